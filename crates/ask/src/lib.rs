@@ -1,0 +1,1 @@
+//! Questions in Chinese and English to queries over the knowledge base

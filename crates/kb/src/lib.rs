@@ -1,0 +1,1 @@
+//! The knowledge base on disk: building, refreshing and opening generations

@@ -1,0 +1,165 @@
+use crate::{Citation, Clause, Evidence, Target, Task, UnitKind};
+use serde::{Deserialize, Serialize};
+
+/// Everything read out of one document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DocumentFacts {
+    /// The document itself.
+    pub info: DocumentInfo,
+    /// The main text and the annexes, in order.
+    pub parts: Vec<PartInfo>,
+    /// The clauses, in document order; together they hold all of the text.
+    pub clauses: Vec<Clause>,
+    /// The tasks, in document order.
+    pub tasks: Vec<Task>,
+    /// The targets, in document order.
+    pub targets: Vec<Target>,
+    /// The documents cited, in document order.
+    pub citations: Vec<Citation>,
+    /// The bodies named, in order of first appearance.
+    pub units: Vec<UnitName>,
+    /// What every number, date and body name was taken for.
+    pub account: Account,
+    /// What a person should look at.
+    pub notices: Vec<Notice>,
+}
+
+/// A document as read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentInfo {
+    /// The IRI of the document in the graph.
+    pub id: String,
+    /// The file name without its folder.
+    pub name: String,
+    /// The title, as far as one was found.
+    pub title: String,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+    /// The format it was read as (`txt`, `docx`, …).
+    pub format: String,
+    /// The length of the text as read, in code points.
+    pub chars: usize,
+    /// The year that a date without one is taken to mean.
+    pub year: Option<u16>,
+    /// The place whose government issued it (温县), as far as it was found.
+    pub place: Option<String>,
+}
+
+/// The main text or an annex.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartInfo {
+    /// The IRI of the part in the graph.
+    pub id: String,
+    /// 0 for the main text, n for annex n.
+    pub number: u32,
+    /// The title.
+    pub title: String,
+    /// Whether the text of the part is there; an annex may be listed and absent.
+    pub present: bool,
+    /// The title in the list of annexes, where the list has it.
+    pub listed: Option<String>,
+    /// The passage: of the part, or of the entry in the list where the part is absent.
+    pub evidence: Evidence,
+}
+
+/// A body named in the document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitName {
+    /// The canonical name within the document.
+    pub name: String,
+    /// Unit or collective.
+    pub kind: UnitKind,
+    /// The forms in which it is printed, in order of first appearance.
+    pub surfaces: Vec<String>,
+    /// The functional body of the thesaurus it was recognised as, such as `taxation`.
+    pub function: Option<String>,
+    /// The level of government (`nation`, `province`, `city`, `county`, `town`).
+    pub level: Option<String>,
+    /// The first place at which it is named.
+    pub evidence: Evidence,
+}
+
+/// The account of every number, date and body name of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// One entry each, in document order.
+    pub entries: Vec<AccountEntry>,
+}
+
+/// What one number, date or name was taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountEntry {
+    /// 0 for the main text, n for annex n.
+    pub part: u32,
+    /// The numbering path.
+    pub path: String,
+    /// The passage, white space removed.
+    pub surface: String,
+    /// What it was taken for.
+    pub reading: Reading,
+    /// The place.
+    pub evidence: Evidence,
+}
+
+/// What a number, date or name can be taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// The deadline of a task.
+    Deadline,
+    /// A date in running text that commits somebody.
+    Commitment,
+    /// Another date or period.
+    Date,
+    /// The value of a target.
+    Target,
+    /// The starting value of a target, or a present level.
+    Baseline,
+    /// A condition or definition (单户500万元及以下).
+    Condition,
+    /// A parameter of a policy (subsidy, rate, ceiling).
+    Parameter,
+    /// Part of a document number.
+    DocumentNumber,
+    /// Part of a title or name (世界500强).
+    Name,
+    /// A number that numbers (一、, 第三条, 附件2).
+    Ordinal,
+    /// A count of things named beside it (四个环节).
+    Count,
+    /// A body with a role in a task.
+    Responsible,
+    /// A body named without a role.
+    Mention,
+    /// A sentence of the measures that no task covers.
+    Uncovered,
+    /// Not understood.
+    Unexplained,
+}
+
+/// What a person should look at: a numbering gap, a name that is new, text of no known structure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// A stable code, such as `numbering-gap`.
+    pub code: String,
+    /// How much it matters.
+    pub level: NoticeLevel,
+    /// What there is to see, in Chinese.
+    pub message: String,
+    /// 0 for the main text, n for annex n.
+    pub part: u32,
+    /// The numbering path.
+    pub path: String,
+    /// The place.
+    pub evidence: Evidence,
+}
+
+/// How much a notice matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoticeLevel {
+    /// Worth a look.
+    Info,
+    /// Probably wrong in the document.
+    Warning,
+}

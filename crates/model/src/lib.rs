@@ -1,0 +1,20 @@
+//! The records: what zhengtu reads out of a plan, each fact with the passage that proves it.
+//!
+//! These types are the exchange form too: serialised with serde they are the JSON Lines that
+//! other programs read. Offsets are in Unicode code points of the document's text as read.
+
+mod citation;
+mod clause;
+mod deadline;
+mod document;
+mod evidence;
+mod target;
+mod task;
+
+pub use citation::{Citation, CitationUse};
+pub use clause::{Clause, ClauseKind};
+pub use deadline::{Date, Deadline};
+pub use document::{Account, AccountEntry, DocumentFacts, DocumentInfo, Notice, NoticeLevel, PartInfo, Reading, UnitName};
+pub use evidence::{Cell, Evidence};
+pub use target::{Change, Comparator, DatedCommitment, Target, Value};
+pub use task::{Ground, Role, Task, Unit, UnitKind};

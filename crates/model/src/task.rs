@@ -1,0 +1,127 @@
+use crate::{Citation, DatedCommitment, Deadline, Evidence};
+use serde::{Deserialize, Serialize};
+
+/// A task: the smallest numbered measure that carries a responsibility statement or a deadline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// The IRI of the task in the graph.
+    pub id: String,
+    /// The document's file name without its folder.
+    pub doc: String,
+    /// 0 for the main text, n for annex n.
+    pub part: u32,
+    /// The numbering as printed, outermost level first, joined by `/`.
+    pub path: String,
+    /// The heading sentence without its number.
+    pub title: String,
+    /// The headings above the task, outermost first.
+    pub trail: Vec<String>,
+    /// The whole text, repaired.
+    pub text: String,
+    /// Who is responsible, in the order printed.
+    pub units: Vec<Unit>,
+    /// Whether the list of units ends with 等.
+    pub open: bool,
+    /// The responsibility statement as printed, white space removed.
+    pub units_raw: Option<String>,
+    /// The deadline field as printed, white space removed.
+    pub deadline_raw: Option<String>,
+    /// The deadline of the deadline field.
+    pub deadline: Deadline,
+    /// Dates to which the running text commits somebody, apart from the deadline field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<DatedCommitment>,
+    /// The documents the task cites.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
+    /// The passage of the whole task.
+    pub evidence: Evidence,
+    /// The passage of the responsibility statement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub units_evidence: Option<Evidence>,
+    /// The passage of the deadline field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline_evidence: Option<Evidence>,
+}
+
+/// One body's responsibility for a task.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Unit {
+    /// The canonical name within the document.
+    pub name: String,
+    /// The name as printed, white space removed.
+    pub surface: String,
+    /// What the body has to do.
+    pub role: Role,
+    /// Whether the name is of one body or of a group.
+    pub kind: UnitKind,
+    /// The rule that gave the role.
+    pub ground: Ground,
+    /// The passage of the name.
+    pub evidence: Evidence,
+}
+
+/// What a body has to do for a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// 牵头, 主办: answers for the whole.
+    Lead,
+    /// 负责, 责任单位: answers for its share.
+    Responsible,
+    /// 配合, 参加, 协办: helps.
+    Cooperate,
+}
+
+impl Role {
+    /// The name of the role, as the records print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Responsible => "responsible",
+            Self::Cooperate => "cooperate",
+        }
+    }
+}
+
+/// Whether a name is of one body or of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum UnitKind {
+    /// One body.
+    Unit,
+    /// A group named as such (县直相关部门, 各成员单位).
+    Collective,
+}
+
+/// The rule that gave a unit its role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ground {
+    /// The role word stands beside the unit (X牵头).
+    Stated,
+    /// The label before the list gives the role (牵头单位：X).
+    Label,
+    /// The only unit named: it leads.
+    Sole,
+    /// The column of a task table gives the role.
+    Column,
+    /// An entry of a unit-first duty list (市财政局：负责…).
+    UnitFirst,
+    /// No role word: the default of a responsibility statement.
+    Default,
+}
+
+impl Ground {
+    /// The name of the ground, as the records print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Label => "label",
+            Self::Sole => "sole",
+            Self::Column => "column",
+            Self::UnitFirst => "unit-first",
+            Self::Default => "default",
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Text and blocks to repaired text and the tree of parts, sections and items.
+//!
+//! The outline is lossless: every character of the source that is not white space, markup or page
+//! furniture stands in exactly one [`Paragraph`]. Parsing never fails; what belongs to no known
+//! structure is kept as text, and what looks wrong is listed in [`Outline::notices`].
+
+mod tree;
+
+pub use tree::{
+    Irregularity, ListedAnnex, Node, NodeId, Notice, Outline, Paragraph, ParagraphKind, Part, SectionKind, Style, Table,
+    TableCell,
+};

@@ -1,0 +1,1 @@
+//! Facts to RDF: the IRIs and the mapping to the ontology

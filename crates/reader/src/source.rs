@@ -1,0 +1,123 @@
+use serde::{Deserialize, Serialize};
+use zhengtu_text::Span;
+
+/// A file as read: its text, and the blocks that the text consists of.
+///
+/// Offsets of records count in `text`. For text files it is the decoded file; for the other formats
+/// it is the text that `zhengtu text FILE` prints.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// The file name without its folder.
+    pub name: String,
+    /// How the file was read.
+    pub format: Format,
+    /// The text.
+    pub text: String,
+    /// The blocks, in reading order; outside them there is only white space and markup.
+    pub blocks: Vec<Block>,
+    /// What the reader could not read or left out, in Chinese.
+    pub notices: Vec<String>,
+}
+
+/// The formats that can be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Txt,
+    /// Markdown.
+    Md,
+    /// HTML.
+    Html,
+    /// Office Open XML word processing (ECMA-376).
+    Docx,
+    /// PDF with a text layer.
+    Pdf,
+    /// OFD (GB/T 33190).
+    Ofd,
+    /// Word 97 binary, also as written by WPS.
+    Doc,
+    /// Office Open XML spreadsheet.
+    Xlsx,
+}
+
+impl Format {
+    /// The usual file name extension.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Txt => "txt",
+            Self::Md => "md",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
+            Self::Doc => "doc",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// Whether a line of the text may be a piece of a paragraph that was wrapped by hand or by the
+    /// program that wrote the file, so that lines have to be joined.
+    pub fn wraps_lines(self) -> bool {
+        matches!(self, Self::Txt)
+    }
+}
+
+/// A paragraph, a line or a table cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// The passages of [`Source::text`] that make up the block, in order, without markup. Most
+    /// blocks are one passage.
+    pub pieces: Vec<Span>,
+    /// What the block is.
+    pub kind: BlockKind,
+    /// The 1-based page, where the format has pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+}
+
+impl Block {
+    /// A block of one passage.
+    pub fn new(span: Span, kind: BlockKind) -> Self {
+        Self { pieces: vec![span], kind, page: None }
+    }
+
+    /// From the first to the last character of the block.
+    pub fn span(&self) -> Span {
+        match (self.pieces.first(), self.pieces.last()) {
+            (Some(first), Some(last)) => Span::new(first.start, last.end),
+            _ => Span::default(),
+        }
+    }
+}
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum BlockKind {
+    /// A line of a text file, which may be a piece of a paragraph.
+    Line,
+    /// A whole paragraph.
+    Paragraph {
+        /// The heading level from 1, where the format marks the paragraph as a heading.
+        level: Option<u8>,
+    },
+    /// A table cell; all numbers from 1, spans at least 1. A merged cell is one block.
+    Cell {
+        /// The table within the document.
+        table: u32,
+        /// The first row that the cell covers.
+        row: u32,
+        /// The first column that the cell covers.
+        column: u32,
+        /// How many rows it covers.
+        rows: u32,
+        /// How many columns it covers.
+        columns: u32,
+    },
+    /// A footnote or endnote.
+    Note,
+    /// A page header, page footer or page number: kept for the account, no part of the plan's text.
+    Furniture,
+}

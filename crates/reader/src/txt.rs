@@ -1,0 +1,171 @@
+//! Plain text: UTF-8 and UTF-16 with or without a byte order mark, GB18030, Big5.
+
+use crate::{Block, BlockKind, Format, Options, ReadError, Source};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use zhengtu_text::Span;
+
+/// Reads a text file; each line that is not blank becomes a block.
+pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadError> {
+    let text = decode(bytes, options)?;
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let blocks = lines(&text).into_iter().map(|span| Block::new(span, BlockKind::Line)).collect();
+    Ok(Source { name: name.to_owned(), format: Format::Txt, text, blocks, notices: Vec::new() })
+}
+
+/// The lines of `text` that are not blank, without their ends. Form feeds end a line too.
+fn lines(text: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (at, char) in text.char_indices().chain([(text.len(), '\n')]) {
+        if matches!(char, '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}') {
+            let span = Span::new(start, at);
+            if !span.of(text).trim().is_empty() {
+                spans.push(span);
+            }
+            start = at + char.len_utf8();
+            start = start.min(text.len());
+        }
+    }
+    spans
+}
+
+/// Decodes text whose encoding is not stated: by byte order mark, then UTF-8, then the Chinese
+/// encodings. A byte order mark is not part of the text.
+pub(crate) fn decode(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return decode_as(encoding, &bytes[mark..], options).map_err(|error| shift(error, mark));
+    }
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        return decode_as(encoding, bytes, options);
+    }
+    if let Some(offset) = bytes.iter().position(|&byte| is_binary(byte)) {
+        return Err(ReadError::Binary { offset, byte: bytes[offset] });
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.to_owned());
+    }
+    let encoding = guess(bytes);
+    decode_as(encoding, bytes, options)
+}
+
+/// Bytes that no text has: the control characters but tab, line ends, form feed and escape.
+fn is_binary(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a | 0x1b)
+}
+
+/// UTF-16 is recognised by its line ends and spaces: a zero byte beside an ASCII byte, always on the
+/// same side.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    if bytes.len() < 4 || bytes.len() % 2 == 1 {
+        return None;
+    }
+    let (mut little, mut big) = (0usize, 0usize);
+    for pair in bytes.chunks_exact(2) {
+        little += usize::from(pair[1] == 0 && matches!(pair[0], b'\n' | b'\r' | b' ' | b'0'..=b'9'));
+        big += usize::from(pair[0] == 0 && matches!(pair[1], b'\n' | b'\r' | b' ' | b'0'..=b'9'));
+    }
+    match (little, big) {
+        (1.., 0) => Some(UTF_16LE),
+        (0, 1..) => Some(UTF_16BE),
+        _ => None,
+    }
+    .filter(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some())
+}
+
+/// The Chinese encoding that the bytes are most likely in. What is broken UTF-8 but mostly well
+/// formed stays UTF-8, so that the error names the right place.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let broken = String::from_utf8_lossy(bytes);
+    let (good, bad) = broken.chars().fold((0usize, 0usize), |(good, bad), char| match char {
+        '\u{fffd}' => (good, bad + 1),
+        char if char.is_ascii() => (good, bad),
+        _ => (good + 1, bad),
+    });
+    if good > 20 * bad {
+        return UTF_8;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    match detector.guess(Some(b"cn"), chardetng::Utf8Detection::Deny) {
+        encoding if encoding == BIG5 => BIG5,
+        _ => GB18030,
+    }
+}
+
+fn decode_as(encoding: &'static Encoding, bytes: &[u8], options: &Options) -> Result<String, ReadError> {
+    if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Ok(text.into_owned());
+    }
+    if options.lossy {
+        return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
+    }
+    Err(ReadError::Encoding { offset: first_malformed(encoding, bytes), encoding: encoding.name() })
+}
+
+/// The offset of the first byte that `encoding` cannot decode.
+fn first_malformed(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut sink = String::with_capacity(bytes.len() * 3 + 16);
+    match decoder.decode_to_string_without_replacement(bytes, &mut sink, true) {
+        (encoding_rs::DecoderResult::Malformed(length, after), read) => {
+            read.saturating_sub(usize::from(length) + usize::from(after))
+        }
+        (_, read) => read,
+    }
+}
+
+fn shift(error: ReadError, by: usize) -> ReadError {
+    match error {
+        ReadError::Encoding { offset, encoding } => ReadError::Encoding { offset: offset + by, encoding },
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "一、总体要求\n责任单位：县税务局\n";
+
+    fn read_text(bytes: &[u8]) -> Result<String, ReadError> {
+        read("计划.txt", bytes, &Options::default()).map(|source| source.text)
+    }
+
+    #[test]
+    fn the_encodings_of_chinese_offices_are_read() {
+        let gb18030 = GB18030.encode(TEXT).0.into_owned();
+        let utf_8_marked = [b"\xef\xbb\xbf", TEXT.as_bytes()].concat();
+        let little: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let marked = [b"\xff\xfe".as_slice(), &little].concat();
+        for bytes in [TEXT.as_bytes(), &gb18030, &utf_8_marked, &little, &big, &marked] {
+            assert_eq!(read_text(bytes).unwrap(), TEXT);
+        }
+        let traditional = "行政院所屬各機關應依照本計畫辦理各項業務並於年底前完成\n".repeat(4);
+        assert_eq!(read_text(&BIG5.encode(&traditional).0).unwrap(), traditional);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_with_the_place() {
+        assert!(matches!(read_text(b""), Err(ReadError::Empty)));
+        assert!(matches!(read_text(b" \n\t"), Err(ReadError::Empty)));
+        assert!(matches!(read_text(b"\x7fELF\x02\x01\x01\x00"), Err(ReadError::Binary { offset: 4, byte: 2 })));
+        let mut broken = TEXT.repeat(20).into_bytes();
+        broken[6] = 0xff;
+        assert!(matches!(read_text(&broken), Err(ReadError::Encoding { offset: 6, encoding: "UTF-8" })));
+        let lossy = read("计划.txt", &broken, &Options { lossy: true }).unwrap();
+        assert!(lossy.text.contains('\u{fffd}'));
+    }
+
+    #[test]
+    fn each_line_with_text_is_a_block() {
+        let source = read("计划.txt", "甲\r\n\n 乙 \n丙".as_bytes(), &Options::default()).unwrap();
+        let lines: Vec<_> = source.blocks.iter().map(|block| block.span().of(&source.text)).collect();
+        assert_eq!(lines, ["甲", " 乙 ", "丙"]);
+    }
+}

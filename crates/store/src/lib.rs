@@ -1,0 +1,1 @@
+//! The graph store and its queries: opening, saved queries, result formats

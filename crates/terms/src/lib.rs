@@ -1,0 +1,1 @@
+//! Numbers, dates, deadlines and quantities of Chinese official prose

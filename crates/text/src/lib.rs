@@ -1,0 +1,14 @@
+//! Where a passage stands in a text: spans, offset maps, lines and characters.
+//!
+//! Positions inside the program are byte offsets into UTF-8 text. Records and the graph count
+//! Unicode code points; [`CharIndex`] translates between the two.
+
+mod fold;
+mod index;
+mod mapped;
+mod span;
+
+pub use fold::{fold_char, fold_width, is_cjk, strip_white};
+pub use index::{CharIndex, LineColumn};
+pub use mapped::{Mapped, MappedBuilder};
+pub use span::Span;
