@@ -77,12 +77,14 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, String> {
         let mut fields = text.split('-').map(|field| field.parse::<u16>().ok());
         let date = match (fields.next().flatten(), fields.next().flatten(), fields.next().flatten(), fields.next()) {
-            (Some(year), Some(month), Some(day), None) => {
-                u8::try_from(month).ok().zip(u8::try_from(day).ok()).and_then(|(month, day)| Self::new(year, month, day))
-            }
+            (Some(year), Some(month), Some(day), None) => u8::try_from(month)
+                .ok()
+                .zip(u8::try_from(day).ok())
+                .and_then(|(month, day)| Self::new(year, month, day)),
             _ => None,
         };
-        date.filter(|date| date.to_string() == text).ok_or_else(|| format!("{text:?} is not a date of the form YYYY-MM-DD"))
+        date.filter(|date| date.to_string() == text)
+            .ok_or_else(|| format!("{text:?} is not a date of the form YYYY-MM-DD"))
     }
 }
 
@@ -167,7 +169,8 @@ mod tests {
         for text in ["2021-12-31", "2024-02-29", "2000-02-29"] {
             assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
         }
-        for text in ["2021-02-29", "1900-02-29", "2021-13-01", "2021-1-1", "2021-06", "x", "2021-06-31", "2021-06-30-1"] {
+        for text in ["2021-02-29", "1900-02-29", "2021-13-01", "2021-1-1", "2021-06", "x", "2021-06-31", "2021-06-30-1"]
+        {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
     }

@@ -14,7 +14,9 @@ mod task;
 pub use citation::{Citation, CitationUse};
 pub use clause::{Clause, ClauseKind};
 pub use deadline::{Date, Deadline};
-pub use document::{Account, AccountEntry, DocumentFacts, DocumentInfo, Notice, NoticeLevel, PartInfo, Reading, UnitName};
+pub use document::{
+    Account, AccountEntry, DocumentFacts, DocumentInfo, Notice, NoticeLevel, PartInfo, Reading, UnitName,
+};
 pub use evidence::{Cell, Evidence};
 pub use target::{Change, Comparator, DatedCommitment, Target, Value};
 pub use task::{Ground, Role, Task, Unit, UnitKind};

@@ -7,6 +7,6 @@
 mod tree;
 
 pub use tree::{
-    Irregularity, ListedAnnex, Node, NodeId, Notice, Outline, Paragraph, ParagraphKind, Part, SectionKind, Style, Table,
-    TableCell,
+    Irregularity, ListedAnnex, Node, NodeId, Notice, Outline, Paragraph, ParagraphKind, Part, SectionKind, Style,
+    Table, TableCell,
 };

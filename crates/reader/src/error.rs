@@ -14,7 +14,9 @@ pub enum ReadError {
         byte: u8,
     },
     /// The text is in no encoding that is known.
-    #[error("字符编码无法识别（偏移 {offset} 处的字节不是合法的 {encoding}）；请另存为 UTF-8，或加 --lossy 以替换字符读入")]
+    #[error(
+        "字符编码无法识别（偏移 {offset} 处的字节不是合法的 {encoding}）；请另存为 UTF-8，或加 --lossy 以替换字符读入"
+    )]
     Encoding {
         /// Where the first byte stands that cannot be decoded.
         offset: usize,
