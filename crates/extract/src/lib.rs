@@ -1,1 +1,8 @@
-//! Outline to facts: tasks, units, deadlines, targets, citations, and the account of what was not understood
+//! Outline to facts: tasks, units, deadlines, targets, citations, and the account of what was not
+//! understood. Extraction does no input or output.
+
+pub mod account;
+pub mod citations;
+pub mod targets;
+pub mod tasks;
+pub mod units;

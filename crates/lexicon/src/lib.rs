@@ -1,1 +1,8 @@
-//! The words the extraction knows, as data files with an example for each entry
+//! The words the extraction knows, as data files that a policy person can read and extend; every
+//! entry has an example, and the examples are tests.
+
+pub mod bodies;
+pub mod deadlines;
+pub mod measures;
+pub mod roles;
+pub mod sections;

@@ -1,0 +1,1 @@
+//! The account of every number, date and body name.

@@ -1,0 +1,1 @@
+//! Documents cited: 《title》（文号）.

@@ -1,0 +1,1 @@
+//! Tasks: which items are measures, and their fields.

@@ -1,0 +1,1 @@
+//! Responsibility statements: who is named, in which role, and under which canonical name.

@@ -1,0 +1,1 @@
+//! The thesaurus of the functional bodies of Chinese government.

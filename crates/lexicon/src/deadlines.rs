@@ -1,0 +1,1 @@
+//! Words of deadlines: standing work, immediate, fields that state one.

@@ -1,0 +1,1 @@
+//! Units of measure, comparators and words of change.

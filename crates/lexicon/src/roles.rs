@@ -1,0 +1,1 @@
+//! Role words, labels of responsibility statements, collectives.

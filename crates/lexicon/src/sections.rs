@@ -1,0 +1,1 @@
+//! Headings that tell what a section is for.
