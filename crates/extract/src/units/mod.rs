@@ -1,1 +1,15 @@
-//! Responsibility statements: who is named, in which role, and under which canonical name.
+//! Responsibility: statements (`县X局牵头，县Y局配合`), the names in them, and one canonical name
+//! for each body of a document.
+//!
+//! The way to use it: collect the statements of a document, read its [`Conventions`] off them,
+//! [`parse_statement`] each, build the [`Registry`] of names, and let it resolve the mentions.
+
+mod conventions;
+mod form;
+mod registry;
+mod statement;
+
+pub use conventions::Conventions;
+pub use form::{StatementForm, looks_like_statement, statement_form, unit_first};
+pub use registry::{NewName, Registry, ResolvedUnit};
+pub use statement::{Mention, Statement, column_role, parse_cell, parse_statement};
