@@ -1,1 +1,106 @@
-//! Headings that tell what a section is for.
+//! Headings that tell what a section is for, and the labels of lines that state units or a deadline
+//! (`data/sections.toml`).
+
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// What a section is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SectionWord {
+    /// 总体要求, 指导思想.
+    General,
+    /// 总体目标, 工作目标.
+    Goals,
+    /// 主要措施, 重点任务.
+    Measures,
+    /// 保障措施, 组织实施.
+    Safeguards,
+}
+
+/// What a labelled line states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldWord {
+    /// 完成时限：…
+    Deadline,
+    /// 责任单位：…
+    Units,
+}
+
+#[derive(Debug, Deserialize)]
+struct File {
+    kind: Vec<Group<SectionWord>>,
+    field: Vec<Group<FieldWord>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Group<T> {
+    name: T,
+    words: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Entry {
+    word: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]
+    example: String,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/sections.toml")).expect("data/sections.toml is well formed: a test reads it")
+});
+
+/// What the section under `heading` is for, where the heading tells.
+pub fn section_kind(heading: &str) -> Option<SectionWord> {
+    let tells = |group: &&Group<SectionWord>| group.words.iter().any(|entry| heading.contains(&entry.word));
+    FILE.kind.iter().find(tells).map(|group| group.name)
+}
+
+/// The label at the start of a line: what it states, and its length in bytes with the colon.
+pub fn field_label(line: &str) -> Option<(FieldWord, usize)> {
+    let colon = line.char_indices().take(24).find(|(_, char)| matches!(char, '：' | ':'))?;
+    let label = line[..colon.0].trim_start_matches(['（', '(', '【', '[']);
+    let label = strip_bracket(label);
+    let field = FILE.field.iter().find(|group| group.words.iter().any(|entry| entry.word == label))?;
+    Some((field.name, colon.0 + colon.1.len_utf8()))
+}
+
+/// The label without a bracket at its end: 责任单位及承办科室（单位）.
+fn strip_bracket(label: &str) -> &str {
+    match label.find(['（', '(']) {
+        Some(at) if label.ends_with(['）', ')']) => &label[..at],
+        _ => label.trim_end_matches(['】', ']', '）', ')']),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_word_is_found_in_its_example() {
+        for group in &FILE.kind {
+            for entry in &group.words {
+                assert_eq!(section_kind(&entry.example), Some(group.name), "{}", entry.example);
+            }
+        }
+        for group in &FILE.field {
+            for entry in &group.words {
+                let (field, len) = field_label(&entry.example).unwrap_or_else(|| panic!("{}", entry.example));
+                assert_eq!(field, group.name, "{}", entry.example);
+                assert!(entry.example[..len].ends_with([':', '：']));
+            }
+        }
+    }
+
+    #[test]
+    fn other_headings_and_labels_tell_nothing() {
+        assert_eq!(section_kind("一、精准有效帮扶企业"), None);
+        for line in ["办理时限：10个工作日", "主要目标：2021年底前，", "县税务局负责", "责任单位和个人应当：一是"]
+        {
+            assert_eq!(field_label(line), None, "{line}");
+        }
+        assert!(field_label("责任单位及承办科室（单位）：市房管中心").is_some());
+    }
+}

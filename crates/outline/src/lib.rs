@@ -4,7 +4,17 @@
 //! furniture stands in exactly one [`Paragraph`]. Parsing never fails; what belongs to no known
 //! structure is kept as text, and what looks wrong is listed in [`Outline::notices`].
 
+mod build;
+mod draft;
+mod front;
+mod heading;
+mod marker;
+mod notices;
+mod repair;
+mod tables;
 mod tree;
+
+pub use build::parse;
 
 pub use tree::{
     Irregularity, ListedAnnex, Node, NodeId, Notice, Outline, Paragraph, ParagraphKind, Part, SectionKind, Style,
