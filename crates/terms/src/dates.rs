@@ -1,0 +1,165 @@
+//! Dates and periods of running text: 2021年6月底前, 上半年, “十四五”末, 2021—2023年, 每季度末月28日前.
+
+mod calendar;
+mod period;
+mod recurrence;
+
+use crate::cursor::Cursor;
+use crate::numeral;
+use zhengtu_model::Date;
+use zhengtu_text::Span;
+
+/// What the reader of a date knows beside its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// The year that a date without one is taken to mean; without it such a date has no end.
+    pub year: Option<u16>,
+}
+
+/// A date or period as printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateMention {
+    /// The passage, from the words that belong to the date before it (到, 自) to those after it (底前).
+    pub span: Span,
+    /// The first day named; `None` where the year is not known.
+    pub start: Option<Date>,
+    /// The last day named; `None` where the year is not known or no end is named.
+    pub end: Option<Date>,
+    /// How exact the date is.
+    pub granularity: Granularity,
+    /// How it is used.
+    pub kind: DateKind,
+}
+
+/// How exact a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Granularity {
+    /// 6月30日.
+    Day,
+    /// 6月.
+    Month,
+    /// 二季度.
+    Quarter,
+    /// 上半年.
+    HalfYear,
+    /// 2021年.
+    Year,
+    /// “十四五”.
+    FiveYears,
+}
+
+/// How a date is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DateKind {
+    /// Up to its last day: 前, 底, 末, 到, 止.
+    By,
+    /// The period itself: 2021年, 上半年, 期间, 内.
+    Period,
+    /// From one day to another: 2021—2023年, 3月至6月.
+    Range,
+    /// From its first day on: 起, 以来, 自; no end.
+    From,
+    /// What something is compared with: 较2019年, 在2020年基础上.
+    Compared,
+    /// Again and again, as an RRULE (RFC 5545, section 3.3.10).
+    Recurring(String),
+}
+
+/// The dates and periods of `text`, in order.
+///
+/// ```
+/// use zhengtu_terms::dates::{Context, scan};
+/// let dates = scan("2021年底前完成，较2019年压缩10%", &Context::default());
+/// assert_eq!(dates[0].end.unwrap().to_string(), "2021-12-31");
+/// ```
+pub fn scan(text: &str, context: &Context) -> Vec<DateMention> {
+    let mut found = Vec::new();
+    let mut next = 0;
+    for (at, char) in text.char_indices() {
+        if at < next || !may_start(char) {
+            continue;
+        }
+        if let Some(mention) = self::at(text, at, context) {
+            next = mention.span.end;
+            found.push(mention);
+        }
+    }
+    found
+}
+
+/// Whether a date can start with the character.
+pub(crate) fn may_start(char: char) -> bool {
+    numeral::digit(char).is_some()
+        || matches!(
+            char,
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第' | '年' | '今' | '本' | '当'
+                | '明' | '去' | '上' | '下' | '全' | '每' | '“' | '"' | 'Q'
+        )
+}
+
+/// The date or period whose first digit or word is at byte `at`.
+pub fn at(text: &str, at: usize, context: &Context) -> Option<DateMention> {
+    let before = text[..at].chars().next_back();
+    if before.is_some_and(|before| numeral::digit(before).is_some() || before == '第' || counts(before, &text[at..])) {
+        return None;
+    }
+    if let Some((rule, end)) = recurrence::at(Cursor::new(text, at)) {
+        let kind = DateKind::Recurring(rule);
+        return Some(DateMention { span: Span::new(at, end), start: None, end: None, granularity: Granularity::Day, kind });
+    }
+    let mut cursor = Cursor::new(text, at);
+    let read = period::read(&mut cursor, context)?;
+    let (kind, end) = usage(text, at, cursor, read.kind.clone());
+    let start = at - leading(text, at);
+    let last = if kind == DateKind::From { None } else { read.end };
+    Some(DateMention { span: Span::new(start, end), start: read.start, end: last, granularity: read.granularity, kind })
+}
+
+/// 两年内, 几年末: years that are counted.
+fn counts(before: char, rest: &str) -> bool {
+    rest.starts_with('年') && (numeral::starts_chinese(before) || matches!(before, '几' | '多' | '余' | '数' | '个'))
+}
+
+/// The use of a date by the words beside it, and where those after it end.
+fn usage(text: &str, at: usize, cursor: Cursor<'_>, read: DateKind) -> (DateKind, usize) {
+    let mut after = cursor;
+    let before = text[..at].trim_end_matches(' ');
+    if after.eat_any(&["之前", "以前", "前", "止"]) && !counts_on(after) {
+        return (DateKind::By, after.at());
+    }
+    let mut after = cursor;
+    if after.eat_any(&["起", "开始", "以来", "之后", "以后", "后", "至今"]) && read != DateKind::Range {
+        return (DateKind::From, after.at());
+    }
+    if compares(before, cursor) {
+        return (DateKind::Compared, cursor.at());
+    }
+    let mut after = cursor;
+    after.eat_any(&["期间", "时期", "以内", "之内", "内"]);
+    if before.ends_with(['自', '从']) && read == DateKind::Period {
+        return (DateKind::From, after.at());
+    }
+    if ["到", "至", "截至", "截止"].iter().any(|word| before.ends_with(word)) && read == DateKind::Period {
+        return (DateKind::By, after.at());
+    }
+    (read, after.at())
+}
+
+/// 前 that belongs to what follows: 2021年前三季度, 前10名.
+fn counts_on(after: Cursor<'_>) -> bool {
+    let next = after.rest().chars().next();
+    next.is_some_and(|char| numeral::digit(char).is_some() || numeral::starts_chinese(char) || matches!(char, '列' | '述' | '期'))
+}
+
+fn compares(before: &str, cursor: Cursor<'_>) -> bool {
+    let preceded = before.ends_with(['较', '比', '同', '与']) || before.ends_with("对比");
+    let followed = ["相比", "基础上", "的基础上", "同期", "水平上", "底相比", "年底相比"];
+    preceded || followed.iter().any(|word| cursor.sees(word))
+}
+
+/// The length of the words before a date that belong to it.
+fn leading(text: &str, at: usize) -> usize {
+    let before = &text[..at];
+    let words = ["截至", "截止", "到", "至", "自", "从"];
+    words.iter().find(|word| before.ends_with(*word)).map_or(0, |word| word.len())
+}

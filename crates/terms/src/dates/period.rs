@@ -1,0 +1,258 @@
+//! The grammar of a date or period, the words around it aside.
+
+use super::calendar::{Part, Period, five_years};
+use super::{Context, DateKind};
+use crate::cursor::Cursor;
+use crate::numeral;
+
+/// Signs and words between the two ends of a range, longest first.
+const BETWEEN: [&str; 10] = ["——", "—", "–", "-", "－", "~", "～", "至", "到", "―"];
+
+/// Reads the period at the cursor.
+pub(super) fn read(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
+    let first = single(cursor, context)?;
+    if first.kind != DateKind::Period {
+        return Some(first);
+    }
+    Some(range_end(cursor, &first).unwrap_or(first))
+}
+
+fn single(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
+    let ways = [years, numeric, dated_year, relative_year, plan, within_year];
+    for way in ways {
+        let mut ahead = *cursor;
+        if let Some(period) = way(&mut ahead, context) {
+            *cursor = ahead;
+            return Some(period);
+        }
+    }
+    None
+}
+
+/// The second end of a range (3月至6月, 2021年6月—2022年3月), in the year of the first where it names none.
+fn range_end(cursor: &mut Cursor<'_>, first: &Period) -> Option<Period> {
+    let mut ahead = *cursor;
+    if !ahead.eat_any(&BETWEEN) {
+        return None;
+    }
+    let year = first.start.map(zhengtu_model::Date::year);
+    let month = first.start.map(zhengtu_model::Date::month);
+    let second = single(&mut ahead, &Context { year }).or_else(|| day_of(&mut ahead, year, month))?;
+    let ordered = match (first.start, second.end) {
+        (Some(start), Some(end)) => start <= end,
+        _ => true,
+    };
+    ordered.then(|| {
+        *cursor = ahead;
+        Period { start: first.start, end: second.end, granularity: second.granularity, kind: DateKind::Range }
+    })
+}
+
+/// 6月1日至15日: the day of the month already named.
+fn day_of(cursor: &mut Cursor<'_>, year: Option<u16>, month: Option<u8>) -> Option<Period> {
+    let day = small(cursor.number(31)?)?;
+    cursor.eat("日").then(|| Part::Day(month?, day).in_year(year, DateKind::Period)).flatten()
+}
+
+/// 2021—2023年.
+fn years(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
+    let first = year_number(cursor)?;
+    if !cursor.eat_any(&BETWEEN) {
+        return None;
+    }
+    let last = year_number(cursor)?;
+    if !cursor.eat("年") || last < first {
+        return None;
+    }
+    cursor.eat("度");
+    let start = Part::Whole.in_year(Some(first), DateKind::Range)?.start;
+    let end = Part::Whole.in_year(Some(last), DateKind::Range)?;
+    Some(Period { start, ..end })
+}
+
+/// 2021.6, 2021/6/30, 2021-06.
+fn numeric(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
+    let year = year_number(cursor)?;
+    let sign = [".", "/", "-", "．", "／", "－"].into_iter().find(|sign| cursor.rest().starts_with(sign))?;
+    cursor.eat(sign);
+    let month = small(cursor.digits(2)?).filter(|month| (1..=12).contains(month))?;
+    let mut day = None;
+    if cursor.rest().starts_with(sign) {
+        cursor.eat(sign);
+        day = Some(small(cursor.digits(2)?)?);
+    }
+    if cursor.rest().starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '%' | '％' | '年' | '月' | '万' | '亿')) {
+        return None;
+    }
+    let mut kind = DateKind::Period;
+    if day.is_none() && cursor.eat_any(&["底", "末"]) {
+        kind = DateKind::By;
+    }
+    let part = day.map_or(Part::Months(month, month), |day| Part::Day(month, day));
+    part.in_year(Some(year), kind)
+}
+
+/// 2021年…, 二〇二一年….
+fn dated_year(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
+    let year = year_number(cursor)?;
+    if !cursor.eat("年") {
+        return None;
+    }
+    rest_of_year(cursor, Some(year))
+}
+
+/// 今年…, 明年底, 去年.
+fn relative_year(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
+    let words: [(&str, i32); 8] = [
+        ("今年", 0), ("本年度", 0), ("本年", 0), ("当年", 0), ("明年", 1), ("后年", 2), ("去年", -1), ("上年度", -1),
+    ];
+    let by = words.iter().find(|(word, _)| cursor.eat(word))?.1;
+    let year = context.year.and_then(|year| u16::try_from(i32::from(year) + by).ok());
+    rest_of_year(cursor, year)
+}
+
+/// “十四五”, “十四五”末.
+fn plan(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
+    let quoted = cursor.eat_any(&["“", "\"", "‘"]);
+    let number = ["十一五", "十二五", "十三五", "十四五", "十五五", "十六五"].iter().position(|name| cursor.eat(name))?;
+    let closed = cursor.eat_any(&["”", "\"", "’"]);
+    if quoted && !closed {
+        return None;
+    }
+    let mut kind = DateKind::Period;
+    if cursor.eat_any(&["期末", "末期", "末", "结束", "收官"]) {
+        kind = DateKind::By;
+    } else if cursor.eat_any(&["初期", "期初", "以来", "初"]) {
+        kind = DateKind::From;
+    } else if cursor.eat_any(&["规划", "纲要", "建设", "发展"]) {
+        return None;
+    }
+    five_years(11 + u32::try_from(number).ok()?, kind)
+}
+
+/// A part of the year of the document: 6月底, 二季度, 上半年, 年底, 年内, 全年.
+fn within_year(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
+    if cursor.eat_any(&["年底", "年末", "年终"]) {
+        return Part::Whole.in_year(context.year, DateKind::By);
+    }
+    if cursor.eat_any(&["年内", "全年"]) {
+        return Part::Whole.in_year(context.year, DateKind::Period);
+    }
+    let (part, kind) = part_of_year(cursor)?;
+    part.in_year(context.year, kind)
+}
+
+/// What may follow 2021年 or 今年.
+fn rest_of_year(cursor: &mut Cursor<'_>, year: Option<u16>) -> Option<Period> {
+    cursor.eat("度");
+    if cursor.eat_any(&["年底", "年末", "底", "末"]) {
+        return Part::Whole.in_year(year, DateKind::By);
+    }
+    if cursor.eat_any(&["全年"]) {
+        return Part::Whole.in_year(year, DateKind::Period);
+    }
+    if cursor.sees("初") {
+        cursor.eat("初");
+        return Some(Period { end: None, ..Part::Months(1, 1).in_year(year, DateKind::Period)? });
+    }
+    if let Some((part, kind)) = part_of_year(cursor) {
+        // A day that the calendar has not, such as 2月30日, is no date at all.
+        return part.in_year(year, kind);
+    }
+    Part::Whole.in_year(year, DateKind::Period)
+}
+
+fn part_of_year(cursor: &mut Cursor<'_>) -> Option<(Part, DateKind)> {
+    let ways = [half, quarter, months, month];
+    for way in ways {
+        let mut ahead = *cursor;
+        if let Some(part) = way(&mut ahead) {
+            *cursor = ahead;
+            let kind = match part {
+                _ if cursor.eat_any(&["月底", "月末", "底", "末"]) => DateKind::By,
+                Part::Months(first, last) if first < last => DateKind::Range,
+                _ => DateKind::Period,
+            };
+            return Some((part, kind));
+        }
+    }
+    None
+}
+
+fn half(cursor: &mut Cursor<'_>) -> Option<Part> {
+    if cursor.eat("上半年") {
+        return Some(Part::Half(1));
+    }
+    cursor.eat("下半年").then_some(Part::Half(2))
+}
+
+/// 三季度, 第三季度, Q3, 前三季度, 二、三季度.
+fn quarter(cursor: &mut Cursor<'_>) -> Option<Part> {
+    if cursor.eat("Q") {
+        return small(cursor.digits(1)?).filter(|number| (1..=4).contains(number)).map(Part::Quarter);
+    }
+    let counted = cursor.eat("前");
+    cursor.eat("第");
+    let number = small(cursor.number(4)?)?;
+    if cursor.eat("季度") && number >= 1 {
+        return Some(if counted { Part::Quarters(number) } else { Part::Quarter(number) });
+    }
+    None
+}
+
+/// 1—6月, 1-3月份.
+fn months(cursor: &mut Cursor<'_>) -> Option<Part> {
+    let first = small(cursor.digits(2)?)?;
+    if !cursor.eat_any(&BETWEEN) {
+        return None;
+    }
+    let last = small(cursor.digits(2)?)?;
+    let real = (1..=12).contains(&first) && first < last && last <= 12;
+    (real && cursor.eat_any(&["月份", "月"])).then_some(Part::Months(first, last))
+}
+
+/// 6月, 6月30日, 6月中旬, 十二月.
+fn month(cursor: &mut Cursor<'_>) -> Option<Part> {
+    let month = small(cursor.number(12)?).filter(|&month| month >= 1)?;
+    if !cursor.eat_any(&["月份", "月"]) {
+        return None;
+    }
+    let mut ahead = *cursor;
+    if let Some(day) = ahead.number(31).and_then(small)
+        && ahead.eat_any(&["日", "号"])
+        && day >= 1
+    {
+        *cursor = ahead;
+        return Some(Part::Day(month, day));
+    }
+    for (third, word) in [(1, "上旬"), (2, "中旬"), (3, "下旬")] {
+        if cursor.eat(word) {
+            return Some(Part::Third(month, third));
+        }
+    }
+    if cursor.eat("初") {
+        return Some(Part::Third(month, 1));
+    }
+    Some(Part::Months(month, month))
+}
+
+/// A year of four digits, from 1949 to 2099.
+fn year_number(cursor: &mut Cursor<'_>) -> Option<u16> {
+    let mut ahead = *cursor;
+    let year = match ahead.digits(4) {
+        Some(year) => year,
+        None if ahead.rest().starts_with(['一', '二']) => {
+            let number = numeral::at(ahead.rest(), 0)?;
+            ahead.eat(number.span.of(ahead.rest()));
+            number.value as u32
+        }
+        None => return None,
+    };
+    let year = u16::try_from(year).ok().filter(|year| (1949..=2099).contains(year))?;
+    *cursor = ahead;
+    Some(year)
+}
+
+fn small(number: u32) -> Option<u8> {
+    u8::try_from(number).ok()
+}

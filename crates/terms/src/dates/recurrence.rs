@@ -1,0 +1,109 @@
+//! Dates that come again, as iCalendar rules (RFC 5545, section 3.3.10).
+
+use crate::cursor::Cursor;
+
+/// The rule of the recurring date at the cursor, and where its words end.
+pub(super) fn at(mut cursor: Cursor<'_>) -> Option<(String, usize)> {
+    if !cursor.eat_any(&["每个", "每"]) {
+        return None;
+    }
+    let every = cursor.number(12).filter(|&number| number >= 2);
+    if every.is_some() {
+        cursor.eat("个");
+    }
+    let rule = unit(&mut cursor, every.unwrap_or(1))?;
+    cursor.eat_any(&["之前", "以前", "前"]);
+    Some((rule, cursor.at()))
+}
+
+fn unit(cursor: &mut Cursor<'_>, every: u32) -> Option<String> {
+    if cursor.eat_any(&["半年"]) {
+        return Some("FREQ=MONTHLY;INTERVAL=6".to_owned());
+    }
+    if cursor.eat_any(&["季度", "季"]) {
+        return Some(quarterly(cursor, every));
+    }
+    if cursor.eat_any(&["年度", "年"]) {
+        return Some(yearly(cursor, every));
+    }
+    if cursor.eat_any(&["月份", "月"]) {
+        return Some(monthly(cursor, every));
+    }
+    if cursor.eat_any(&["周", "星期"]) {
+        return Some(weekly(cursor, every));
+    }
+    cursor.eat_any(&["个工作日", "工作日"]).then(|| "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR".to_owned()).or_else(|| {
+        cursor.eat_any(&["日", "天"]).then(|| with_interval("FREQ=DAILY", every))
+    })
+}
+
+fn yearly(cursor: &mut Cursor<'_>, every: u32) -> String {
+    let rule = with_interval("FREQ=YEARLY", every);
+    if cursor.eat_any(&["年底", "底", "末"]) {
+        return format!("{rule};BYMONTH=12;BYMONTHDAY=31");
+    }
+    let mut months = Vec::new();
+    let mut day = None;
+    let mut ahead = *cursor;
+    while let Some(month) = ahead.number(12).filter(|&month| month >= 1) {
+        let named = ahead.eat("月");
+        if !named && !ahead.sees("、") {
+            break;
+        }
+        day = day_of_month(&mut ahead).or(day);
+        months.push(month.to_string());
+        if named {
+            *cursor = ahead;
+        }
+        if !ahead.eat_any(&["、", "和"]) {
+            break;
+        }
+    }
+    if months.is_empty() || cursor.at() != ahead.at() {
+        return rule;
+    }
+    let day = day.map_or(String::new(), |day| format!(";BYMONTHDAY={day}"));
+    format!("{rule};BYMONTH={}{day}", months.join(","))
+}
+
+fn quarterly(cursor: &mut Cursor<'_>, every: u32) -> String {
+    let months = [("末月", "3,6,9,12"), ("最后一个月", "3,6,9,12"), ("首月", "1,4,7,10"), ("第一个月", "1,4,7,10")];
+    for (word, months) in months {
+        if cursor.eat(word) {
+            let day = day_of_month(cursor).map_or(String::new(), |day| format!(";BYMONTHDAY={day}"));
+            return format!("FREQ=YEARLY;BYMONTH={months}{day}");
+        }
+    }
+    if cursor.eat_any(&["末", "底"]) {
+        return "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1".to_owned();
+    }
+    format!("FREQ=MONTHLY;INTERVAL={}", 3 * every)
+}
+
+fn monthly(cursor: &mut Cursor<'_>, every: u32) -> String {
+    let rule = with_interval("FREQ=MONTHLY", every);
+    day_of_month(cursor).map_or(rule.clone(), |day| format!("{rule};BYMONTHDAY={day}"))
+}
+
+fn weekly(cursor: &mut Cursor<'_>, every: u32) -> String {
+    let rule = with_interval("FREQ=WEEKLY", every);
+    let days = [("一", "MO"), ("二", "TU"), ("三", "WE"), ("四", "TH"), ("五", "FR"), ("六", "SA"), ("日", "SU"), ("天", "SU")];
+    days.iter().find(|(word, _)| cursor.eat(word)).map_or(rule.clone(), |(_, day)| format!("{rule};BYDAY={day}"))
+}
+
+/// 28日, 底; the last day is -1.
+fn day_of_month(cursor: &mut Cursor<'_>) -> Option<i32> {
+    if cursor.eat_any(&["月底", "月末", "底", "末"]) {
+        return Some(-1);
+    }
+    let mut ahead = *cursor;
+    let day = ahead.number(31).filter(|&day| day >= 1)?;
+    ahead.eat_any(&["日", "号"]).then(|| {
+        *cursor = ahead;
+        i32::try_from(day).unwrap_or(1)
+    })
+}
+
+fn with_interval(rule: &str, every: u32) -> String {
+    if every == 1 { rule.to_owned() } else { format!("{rule};INTERVAL={every}") }
+}

@@ -1,0 +1,59 @@
+//! The project's own labelled sentences: fields and passages written for it, with what they say.
+
+use zhengtu_model::Deadline;
+use zhengtu_terms::dates::{Context, DateKind, scan};
+use zhengtu_terms::deadline;
+
+fn rows(data: &str) -> impl Iterator<Item = Vec<&str>> {
+    data.lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.split(" | ").map(str::trim).collect())
+}
+
+fn show(deadline: &Deadline) -> String {
+    match deadline {
+        Deadline::Date { end } => end.to_string(),
+        Deadline::Interval { start, end } => format!("{start}..{end}"),
+        Deadline::Recurring { rule } => rule.clone(),
+        Deadline::Relative { duration } => duration.clone(),
+        other => other.kind().to_owned(),
+    }
+}
+
+fn context(year: &str) -> Context {
+    Context { year: year.parse().ok() }
+}
+
+#[test]
+fn deadline_fields_are_read_as_labelled() {
+    let wrong: Vec<_> = rows(include_str!("data/deadlines.txt"))
+        .filter_map(|row| {
+            let read = show(&deadline::parse(row[0], &context(row[1])));
+            (read != row[2]).then(|| format!("{}: {read}, not {}", row[0], row[2]))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn dates_in_running_text_are_read_as_labelled() {
+    let wrong: Vec<_> = rows(include_str!("data/dates.txt"))
+        .filter_map(|row| {
+            let read: Vec<_> = scan(row[0], &context(row[1]))
+                .iter()
+                .map(|mention| {
+                    let kind = match &mention.kind {
+                        DateKind::Recurring(_) => "Recurring".to_owned(),
+                        kind => format!("{kind:?}"),
+                    };
+                    let end = mention.end.map_or("-".to_owned(), |end| end.to_string());
+                    format!("{} {kind} {end}", mention.span.of(row[0]))
+                })
+                .collect();
+            let read = read.join("; ");
+            let gold = row.get(2).copied().unwrap_or("");
+            (read != gold).then(|| format!("{}: {read}, not {gold}", row[0]))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
