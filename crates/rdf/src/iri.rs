@@ -71,6 +71,17 @@ impl Base {
         self.document(doc) + "/text"
     }
 
+    /// The passage from character `start` up to, not including, character `end` of the text, as a
+    /// fragment of RFC 5147, section 2.1.1.
+    pub fn passage(&self, doc: &str, start: usize, end: usize) -> String {
+        format!("{}#char={start},{end}", self.text(doc))
+    }
+
+    /// The file that the document was read from.
+    pub fn file(&self, doc: &str) -> String {
+        self.document(doc) + "/file"
+    }
+
     /// The run of the program that read the document.
     pub fn run(&self, doc: &str) -> String {
         self.document(doc) + "/run"
@@ -115,6 +126,11 @@ impl Base {
     /// The document that others cite by its number or, without one, its title.
     pub fn cited(&self, number_or_title: &str) -> String {
         format!("{}cited/{}", self.0, segment(number_or_title))
+    }
+
+    /// The calendar day `date` (`YYYY-MM-DD`).
+    pub fn day(&self, date: &str) -> String {
+        format!("{}day/{}", self.0, segment(date))
     }
 
     /// The indicator that is called `name`.
@@ -208,6 +224,12 @@ impl Minter {
     /// The next clause with the numbering `path`.
     pub fn clause(&mut self, part: u32, path: &str) -> String {
         let iri = self.base.clause(&self.doc, part, path, 1);
+        self.next(iri)
+    }
+
+    /// The next notice in the clauses with the numbering `path`.
+    pub fn notice(&mut self, part: u32, path: &str) -> String {
+        let iri = self.base.notice(&self.doc, part, path, 1);
         self.next(iri)
     }
 

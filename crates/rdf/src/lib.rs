@@ -1,5 +1,37 @@
 //! Facts to RDF: the IRIs and the mapping to the ontology.
+//!
+//! [`quads`] is a function of the facts alone; it reads and writes no file and knows no store. The
+//! terms are described in `ontology/zhengtu.ttl`, and what the graph must look like in
+//! `ontology/shapes.ttl`.
 
+mod body;
+mod citation;
+mod clause;
+mod document;
+mod finding;
+mod identify;
 pub mod iri;
+mod measure;
+mod place;
+mod quads;
+mod target;
+mod task;
+pub mod vocab;
+mod writer;
 
+pub use finding::{Finding, Place, Severity, finding_quads};
+pub use identify::identify;
 pub use iri::Base;
+pub use quads::quads;
+
+/// The run of the program that read a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Run<'a> {
+    /// The version of the program.
+    pub program: &'a str,
+    /// The version, or the hash, of the word lists it read by.
+    pub lexicon: &'a str,
+    /// The document's text as read, into which evidence counts. Short passages are quoted from it;
+    /// without it (`""`) none is.
+    pub text: &'a str,
+}

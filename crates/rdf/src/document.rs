@@ -1,0 +1,61 @@
+//! The plan, its text as read, its parts, and the run that read it.
+
+use crate::Run;
+use crate::vocab::{eli, prov, zt};
+use crate::writer::{Writer, node};
+use oxrdf::{Literal, NamedNode};
+use zhengtu_model::{DocumentFacts, PartInfo};
+
+pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, run: &Run<'_>) {
+    let info = &facts.info;
+    let document = node(&info.id);
+    writer.classes(&document, &[zt::PLAN, eli::LEGAL_RESOURCE]);
+    writer.text(&document, zt::FILE_NAME, &info.name);
+    writer.some_text(&document, eli::TITLE, Some(&info.title));
+    writer.some_text(&document, zt::PLACE, info.place.as_deref());
+    if let Some(year) = info.year {
+        writer.count(&document, zt::YEAR, usize::from(year));
+    }
+    for part in &facts.parts {
+        write_part(writer, &document, part);
+    }
+    write_text(writer, facts, &document, run);
+}
+
+fn write_part(writer: &mut Writer<'_>, document: &NamedNode, info: &PartInfo) {
+    let part = node(&info.id);
+    let (class, has) = if info.number == 0 { (zt::MAIN_TEXT, eli::HAS_PART) } else { (zt::ANNEX, eli::HAS_ANNEX) };
+    writer.classes(&part, &[class, eli::SUBDIVISION]);
+    writer.add(document, has, part.clone());
+    writer.add(&part, zt::IN_DOCUMENT, document.clone());
+    writer.add(&part, eli::IS_PART_OF, document.clone());
+    writer.count(&part, zt::PART_NUMBER, info.number as usize);
+    writer.some_text(&part, eli::TITLE, Some(&info.title));
+    writer.add(&part, zt::PRESENT, Literal::from(info.present));
+    writer.some_text(&part, zt::LISTED_TITLE, info.listed.as_deref());
+    writer.evidence(&part, &info.evidence);
+}
+
+fn write_text(writer: &mut Writer<'_>, facts: &DocumentFacts, document: &NamedNode, run: &Run<'_>) {
+    let name = &facts.info.name;
+    let text = node(&writer.base.text(name));
+    writer.classes(&text, &[zt::PLAN_TEXT, eli::EXPRESSION]);
+    writer.add(&text, eli::REALIZES, document.clone());
+    writer.count(&text, zt::LENGTH, facts.info.chars);
+
+    let file = node(&writer.base.file(name));
+    writer.classes(&file, &[prov::ENTITY]);
+    writer.text(&file, zt::FILE_NAME, name);
+    writer.text(&file, zt::FORMAT, &facts.info.format);
+    writer.text(&file, zt::SHA256, &facts.info.sha256);
+
+    let activity = node(&writer.base.run(name));
+    writer.classes(&activity, &[zt::RUN, prov::ACTIVITY]);
+    writer.add(&activity, prov::USED, file);
+    writer.text(&activity, zt::PROGRAM_VERSION, run.program);
+    writer.text(&activity, zt::LEXICON_VERSION, run.lexicon);
+    writer.add(&text, prov::WAS_GENERATED_BY, activity.clone());
+    let graph = node(&writer.base.graph(name));
+    writer.classes(&graph, &[prov::ENTITY]);
+    writer.add(&graph, prov::WAS_GENERATED_BY, activity);
+}

@@ -1,0 +1,106 @@
+//! Findings and notices, in the shape of SHACL's validation results.
+
+use crate::iri::Minter;
+use crate::vocab::{own, sh, zt};
+use crate::writer::{Writer, node};
+use crate::{Base, place};
+use oxrdf::{NamedNode, NamedNodeRef, Quad};
+use zhengtu_model::{DocumentFacts, Evidence, Notice, NoticeLevel};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Wrong.
+    Error,
+    /// Probably wrong.
+    Warning,
+    /// Worth a look.
+    Info,
+}
+
+/// What a check found in a document, or between two places of it.
+#[derive(Clone, Debug)]
+pub struct Finding<'a> {
+    /// The stable code of the check, such as `value-conflict`.
+    pub code: &'a str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: &'a str,
+    /// The place.
+    pub at: Place<'a>,
+    /// The place that it does not agree with.
+    pub against: Option<Place<'a>>,
+}
+
+/// A place that a finding points at.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The IRI of the thing that stands there: a clause, task or target.
+    pub thing: &'a str,
+    /// The passage.
+    pub evidence: &'a Evidence,
+}
+
+/// The findings of one document, as RDF in its named graph.
+pub fn finding_quads(doc: &str, text: &str, findings: &[Finding<'_>], base: &Base) -> Vec<Quad> {
+    let mut writer = Writer::new(base, doc, text);
+    for (at, finding) in findings.iter().enumerate() {
+        let earlier = findings[..at].iter().filter(|other| other.code == finding.code).count();
+        let subject = node(&format!("{}/{}", base.document(doc), finding_path(base, finding.code, earlier + 1)));
+        write(&mut writer, &subject, finding);
+    }
+    writer.finish()
+}
+
+fn finding_path(base: &Base, code: &str, ordinal: usize) -> String {
+    base.finding(code, ordinal)[base.as_str().len()..].to_owned()
+}
+
+fn write(writer: &mut Writer<'_>, subject: &NamedNode, finding: &Finding<'_>) {
+    write_result(writer, subject, finding.code, finding.severity, finding.message);
+    writer.add(subject, sh::FOCUS_NODE, node(finding.at.thing));
+    writer.evidence(subject, finding.at.evidence);
+    if let Some(second) = &finding.against {
+        writer.add(subject, zt::SECOND_FOCUS, node(second.thing));
+        writer.evidence(subject, second.evidence);
+    }
+}
+
+fn write_result(writer: &mut Writer<'_>, subject: &NamedNode, code: &str, severity: Severity, message: &str) {
+    writer.classes(subject, &[zt::FINDING, sh::VALIDATION_RESULT]);
+    writer.text(subject, zt::CODE, code);
+    writer.add(subject, sh::SOURCE_CONSTRAINT_COMPONENT, own("Check"));
+    writer.add(subject, sh::RESULT_SEVERITY, level(severity));
+    writer.text(subject, sh::RESULT_MESSAGE, message);
+}
+
+fn level(severity: Severity) -> NamedNodeRef<'static> {
+    match severity {
+        Severity::Error => sh::VIOLATION,
+        Severity::Warning => sh::WARNING,
+        Severity::Info => sh::INFO,
+    }
+}
+
+/// What a person should look at, as findings about the task or else the part they stand in.
+pub(crate) fn write_notices(writer: &mut Writer<'_>, facts: &DocumentFacts) {
+    let mut minter = Minter::new(writer.base, writer.doc);
+    for notice in &facts.notices {
+        let subject = node(&minter.notice(notice.part, &notice.path));
+        write_notice(writer, facts, &subject, notice);
+    }
+}
+
+fn write_notice(writer: &mut Writer<'_>, facts: &DocumentFacts, subject: &NamedNode, notice: &Notice) {
+    let severity = match notice.level {
+        NoticeLevel::Info => Severity::Info,
+        NoticeLevel::Warning => Severity::Warning,
+    };
+    write_result(writer, subject, &notice.code, severity, &notice.message);
+    place::write(writer, facts, subject, notice.part, &notice.path);
+    let task = place::task_at(&facts.tasks, notice.part, &notice.path);
+    let focus = task.map_or_else(|| writer.base.part(writer.doc, notice.part), |task| task.id.clone());
+    writer.add(subject, sh::FOCUS_NODE, node(&focus));
+    writer.evidence(subject, &notice.evidence);
+}

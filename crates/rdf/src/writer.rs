@@ -1,0 +1,121 @@
+use crate::Base;
+use crate::vocab::{TYPE, oa, zt};
+use oxrdf::vocab::xsd;
+use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use std::collections::HashSet;
+use zhengtu_model::{Date, Evidence};
+use zhengtu_text::CharIndex;
+
+/// The longest passage, in code points, that the graph quotes; a longer one is known by its place.
+pub(crate) const LONGEST_QUOTE: usize = 300;
+
+/// Collects the quads of one document, all in its named graph.
+pub(crate) struct Writer<'a> {
+    pub base: &'a Base,
+    /// The document's file name.
+    pub doc: &'a str,
+    graph: GraphName,
+    quads: Vec<Quad>,
+    passages: HashSet<(usize, usize)>,
+    text: &'a str,
+    chars: CharIndex,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer for the document `doc`, which reads `text`.
+    pub fn new(base: &'a Base, doc: &'a str, text: &'a str) -> Self {
+        let graph = GraphName::NamedNode(node(&base.graph(doc)));
+        let chars = CharIndex::new(text);
+        Self { base, doc, graph, quads: Vec::new(), passages: HashSet::new(), text, chars }
+    }
+
+    /// The quads, sorted and each once.
+    pub fn finish(self) -> Vec<Quad> {
+        let mut keyed: Vec<(String, Quad)> = self.quads.into_iter().map(|quad| (quad.to_string(), quad)).collect();
+        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        keyed.dedup_by(|a, b| a.0 == b.0);
+        keyed.into_iter().map(|(_, quad)| quad).collect()
+    }
+
+    pub fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
+        self.quads.push(Quad::new(subject.clone(), predicate, object, self.graph.clone()));
+    }
+
+    pub fn classes(&mut self, subject: &NamedNode, classes: &[NamedNodeRef<'static>]) {
+        for &class in classes {
+            self.add(subject, TYPE, class);
+        }
+    }
+
+    pub fn text(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, text: &str) {
+        self.add(subject, predicate, Literal::new_simple_literal(text));
+    }
+
+    pub fn some_text(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, text: Option<&str>) {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            self.text(subject, predicate, text);
+        }
+    }
+
+    pub fn count(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, count: usize) {
+        self.add(subject, predicate, Literal::new_typed_literal(count.to_string(), xsd::INTEGER));
+    }
+
+    pub fn decimal(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, number: f64) {
+        if number.is_finite() {
+            self.add(subject, predicate, Literal::new_typed_literal(number.to_string(), xsd::DECIMAL));
+        }
+    }
+
+    pub fn date(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, date: Date) {
+        self.add(subject, predicate, Literal::new_typed_literal(date.to_string(), xsd::DATE));
+    }
+
+    /// States that `subject` was read from the passage, and where the passage is.
+    pub fn evidence(&mut self, subject: &NamedNode, evidence: &Evidence) {
+        let passage = self.passage(evidence);
+        self.add(subject, zt::EVIDENCE, passage);
+    }
+
+    fn passage(&mut self, evidence: &Evidence) -> NamedNode {
+        let passage = node(&self.base.passage(self.doc, evidence.start, evidence.end));
+        if !self.passages.insert((evidence.start, evidence.end)) {
+            return passage;
+        }
+        self.classes(&passage, &[oa::POSITION_SELECTOR]);
+        let text = node(&self.base.text(self.doc));
+        self.add(&passage, oa::HAS_SOURCE, text);
+        self.count(&passage, oa::START, evidence.start);
+        self.count(&passage, oa::END, evidence.end);
+        self.count(&passage, zt::LINE, evidence.line);
+        if let Some(page) = evidence.page {
+            self.count(&passage, zt::PAGE, page as usize);
+        }
+        if let Some(cell) = evidence.cell {
+            self.count(&passage, zt::TABLE, cell.table as usize);
+            self.count(&passage, zt::ROW, cell.row as usize);
+            self.count(&passage, zt::COLUMN, cell.column as usize);
+        }
+        if let Some(quote) = self.quote(evidence) {
+            self.classes(&passage, &[oa::QUOTE_SELECTOR]);
+            self.text(&passage, oa::EXACT, quote);
+        }
+        passage
+    }
+
+    /// The passage as printed, where it is short and lies in the text.
+    fn quote(&self, evidence: &Evidence) -> Option<&'a str> {
+        if evidence.end <= evidence.start || evidence.end - evidence.start > LONGEST_QUOTE {
+            return None;
+        }
+        let start = self.chars.byte_of(self.text, evidence.start);
+        let end = self.chars.byte_of(self.text, evidence.end);
+        let quote = self.text.get(start..end)?;
+        (quote.chars().count() == evidence.end - evidence.start).then_some(quote)
+    }
+}
+
+/// The IRI, which this crate's own functions made.
+pub(crate) fn node(iri: &str) -> NamedNode {
+    NamedNode::new_unchecked(iri)
+}
