@@ -3,6 +3,11 @@
 
 pub mod account;
 pub mod citations;
+mod facts;
+pub mod issue;
+mod places;
 pub mod targets;
 pub mod tasks;
 pub mod units;
+
+pub use facts::{facts, irregularity_code};

@@ -73,8 +73,8 @@ impl<'a> Builder<'a> {
 
     fn draft(&mut self, draft: &Draft, rest: &[Draft]) {
         match draft.origin.kind {
-            OriginKind::Furniture => drop(self.paragraph(draft, ParagraphKind::Furniture)),
-            OriginKind::Note => drop(self.paragraph(draft, ParagraphKind::Note)),
+            OriginKind::Furniture => self.append(draft, ParagraphKind::Furniture),
+            OriginKind::Note => self.append(draft, ParagraphKind::Note),
             OriginKind::Cell { table, row, column, rows, columns } => {
                 self.cell(draft, table, TableCell { row, column, rows, columns, paragraphs: Vec::new() });
             }
@@ -98,9 +98,9 @@ impl<'a> Builder<'a> {
         }
         self.expect_title = false;
         if front::is_tail(text) {
-            drop(self.paragraph(draft, ParagraphKind::Letter));
+            self.append(draft, ParagraphKind::Letter);
         } else if field_label(text).is_some() {
-            drop(self.paragraph(draft, ParagraphKind::Field));
+            self.append(draft, ParagraphKind::Field);
         } else if let Some(found) = marker(text).filter(|found| found.len < text.len()) {
             self.numbered(draft, found);
         } else if draft.origin.level.is_some() && text.chars().count() <= 60 && !text.ends_with('。') {
@@ -222,7 +222,7 @@ impl<'a> Builder<'a> {
         if stated && (own || fields_ahead()) || !stated && own && self.is_bare(item) && more() {
             self.open_block(item, stated);
         }
-        drop(self.paragraph(draft, ParagraphKind::Text));
+        self.append(draft, ParagraphKind::Text);
     }
 
     /// The innermost open node that is no block.
@@ -340,6 +340,10 @@ impl<'a> Builder<'a> {
             text.chars().count() <= 40 && !text.ends_with(['。', '：', ':', '；'])
         });
         self.out.tables.push(Table { node: self.top(), caption, cells: Vec::new() });
+    }
+
+    fn append(&mut self, draft: &Draft, kind: ParagraphKind) {
+        self.paragraph(draft, kind);
     }
 
     /// Appends a draft to the text as a paragraph of the innermost open node.

@@ -1,1 +1,67 @@
-//! Tasks: which items are measures, and their fields.
+//! Tasks: which items are measures, and the passages of their fields.
+//!
+//! A task is the smallest numbered item that carries a responsibility statement or a deadline field;
+//! in a part that names no units per item, the smallest numbered measure. Items of general sections,
+//! goals and safeguards are tasks only with a responsibility statement.
+
+mod duty;
+mod fields;
+mod select;
+mod table;
+
+use fields::Fields;
+use zhengtu_model::Role;
+use zhengtu_outline::{NodeId, Outline};
+use zhengtu_text::Span;
+
+/// A task before its units and deadline are read. Spans are into the repaired text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskDraft {
+    /// The node that the task is, or that the table stands in.
+    pub node: NodeId,
+    /// The numbering path.
+    pub path: String,
+    /// The heading sentence; empty where the task has no words of its own.
+    pub title: Span,
+    /// The paragraphs of the task, as a range of indices.
+    pub paragraphs: (usize, usize),
+    /// From the first to the last character.
+    pub span: Span,
+    /// Who is responsible.
+    pub statement: StatementSource,
+    /// The deadline fields, without their labels.
+    pub deadlines: Vec<Span>,
+    /// The table cell of the title, for a row of a task table.
+    pub cell: Option<(usize, usize)>,
+}
+
+/// Where it says who is responsible for a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StatementSource {
+    /// Passages of the text: a bracket, labelled lines.
+    Text(Vec<Span>),
+    /// The unit or units before a duty (市财政局：负责…).
+    UnitFirst(Span),
+    /// Cells of a task table, each with the role that its column gives.
+    Cells(Vec<(Span, Role)>),
+}
+
+impl StatementSource {
+    /// Whether nobody is named.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(spans) => spans.is_empty(),
+            Self::UnitFirst(_) => false,
+            Self::Cells(cells) => cells.is_empty(),
+        }
+    }
+}
+
+/// The tasks of a document, in document order.
+pub fn tasks(outline: &Outline) -> Vec<TaskDraft> {
+    let mut tasks = select::items(outline);
+    tasks.extend(duty::entries(outline, &tasks));
+    tasks.extend(table::rows(outline));
+    tasks.sort_by_key(|task| (task.span.start, task.span.end));
+    tasks
+}

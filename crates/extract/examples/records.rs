@@ -1,0 +1,29 @@
+//! Writes the records of a file as JSON Lines: `cargo run -p zhengtu-extract --example records -- FILE OUT_DIR`.
+
+use serde::Serialize;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let path = arguments.next().ok_or("a file is needed")?;
+    let out = PathBuf::from(arguments.next().ok_or("a folder to write to is needed")?);
+    let name = Path::new(&path).file_name().and_then(|name| name.to_str()).unwrap_or("-");
+    let source = zhengtu_reader::read(name, &std::fs::read(&path)?, &zhengtu_reader::Options::default())?;
+    let outline = zhengtu_outline::parse(&source);
+    let facts = zhengtu_extract::facts(&source, &outline);
+    std::fs::create_dir_all(&out)?;
+    write(&out.join("tasks.jsonl"), &facts.tasks)?;
+    write(&out.join("targets.jsonl"), &facts.targets)?;
+    write(&out.join("notices.jsonl"), &facts.notices)?;
+    write(&out.join("citations.jsonl"), &facts.citations)
+}
+
+fn write<T: Serialize>(path: &Path, records: &[T]) -> Result<(), Box<dyn Error>> {
+    let mut text = String::new();
+    for record in records {
+        text += &serde_json::to_string(record)?;
+        text.push('\n');
+    }
+    Ok(std::fs::write(path, text)?)
+}

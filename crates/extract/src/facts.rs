@@ -1,0 +1,356 @@
+//! All facts of a document, as records.
+
+use crate::citations::{CitationDraft, citations};
+use crate::issue;
+use crate::places::Places;
+use crate::tasks::{StatementSource, TaskDraft, tasks};
+use crate::units::{Conventions, Registry, Statement, parse_cell, parse_statement};
+use zhengtu_lexicon::bodies;
+use zhengtu_model::{
+    Citation, Clause, ClauseKind, Deadline, DocumentFacts, DocumentInfo, Ground, Notice, NoticeLevel, PartInfo, Role,
+    Task, Unit, UnitKind, UnitName,
+};
+use zhengtu_outline::{Irregularity, NodeId, Outline, ParagraphKind};
+use zhengtu_reader::Source;
+use zhengtu_terms::dates::Context;
+use zhengtu_terms::deadline;
+use zhengtu_text::{Span, strip_white};
+
+/// Everything that can be read out of a document. The records have no IRIs yet, and the document no
+/// hash: the one is the graph's business, the other the file's.
+pub fn facts(source: &Source, outline: &Outline) -> DocumentFacts {
+    let places = Places::new(outline, &source.text);
+    let year = issue::year(outline);
+    let reader = Reader { outline, places: &places, doc: &source.name, context: Context { year } };
+    let drafts = tasks(outline);
+    let cited = citations(outline);
+    let statements = reader.statements(&drafts);
+    let texts: Vec<(&str, &Statement)> = statements.iter().flatten().map(|read| (read.text.as_str(), &read.parsed)).collect();
+    let registry = Registry::of(texts, outline.text());
+    let tasks: Vec<Task> = drafts
+        .iter()
+        .zip(&statements)
+        .map(|(draft, statements)| reader.task(draft, statements, &registry, &cited))
+        .collect();
+    let citations = cited.iter().map(|draft| reader.citation(draft)).collect();
+    let units = unit_names(&tasks);
+    DocumentFacts {
+        info: reader.info(source, year),
+        parts: reader.parts(),
+        clauses: reader.clauses(),
+        notices: reader.notices(&registry, &units),
+        tasks,
+        citations,
+        units,
+        ..DocumentFacts::default()
+    }
+}
+
+/// A responsibility statement as read, with the way back to the repaired text.
+struct ReadStatement {
+    text: String,
+    parsed: Statement,
+    /// Where each passage of the statement starts in `text`, and its span in the repaired text.
+    pieces: Vec<(usize, Span)>,
+}
+
+impl ReadStatement {
+    /// The span of the repaired text for a span of the statement.
+    fn locate(&self, span: Span) -> Span {
+        let next = self.pieces.partition_point(|piece| piece.0 <= span.start);
+        let Some((at, piece)) = next.checked_sub(1).map(|found| self.pieces[found]) else { return Span::default() };
+        let start = piece.start + (span.start - at);
+        Span::new(start.min(piece.end), (start + span.len()).min(piece.end))
+    }
+}
+
+struct Reader<'a> {
+    outline: &'a Outline,
+    places: &'a Places<'a>,
+    doc: &'a str,
+    context: Context,
+}
+
+impl Reader<'_> {
+    /// The statements of each task, read with the conventions of the document.
+    fn statements(&self, drafts: &[TaskDraft]) -> Vec<Vec<ReadStatement>> {
+        let raw: Vec<Vec<(String, Vec<(usize, Span)>, Option<Role>)>> =
+            drafts.iter().map(|draft| self.statement_texts(&draft.statement)).collect();
+        let conventions =
+            Conventions::of(raw.iter().flatten().map(|(text, ..)| text.as_str())).with_text(self.outline.text());
+        let parse = |(text, pieces, role): (String, Vec<(usize, Span)>, Option<Role>)| {
+            let parsed = match role {
+                Some(role) => parse_cell(&text, role, &conventions),
+                None => parse_statement(&text, &conventions),
+            };
+            ReadStatement { text, parsed, pieces }
+        };
+        raw.into_iter().map(|statements| statements.into_iter().map(parse).collect()).collect()
+    }
+
+    /// The texts of a task's statements. Passages of running text are one statement, read together;
+    /// cells are one each.
+    fn statement_texts(&self, statement: &StatementSource) -> Vec<(String, Vec<(usize, Span)>, Option<Role>)> {
+        match statement {
+            StatementSource::Text(spans) if spans.is_empty() => Vec::new(),
+            StatementSource::Text(spans) => {
+                let (text, pieces) = self.join(spans);
+                vec![(text, pieces, None)]
+            }
+            StatementSource::UnitFirst(span) => {
+                let (text, pieces) = self.join(&[*span]);
+                vec![(text, pieces, Some(Role::Lead))]
+            }
+            StatementSource::Cells(cells) => cells
+                .iter()
+                .map(|&(span, role)| {
+                    let (text, pieces) = self.join(&[span]);
+                    (text, pieces, Some(role))
+                })
+                .collect(),
+        }
+    }
+
+    fn join(&self, spans: &[Span]) -> (String, Vec<(usize, Span)>) {
+        let mut text = String::new();
+        let mut pieces = Vec::new();
+        for &span in spans {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            pieces.push((text.len(), span));
+            text.push_str(self.outline.slice(span));
+        }
+        (text, pieces)
+    }
+
+    fn task(&self, draft: &TaskDraft, statements: &[ReadStatement], registry: &Registry, cited: &[CitationDraft]) -> Task {
+        let units = self.units(draft, statements, registry);
+        let deadlines: String = draft.deadlines.iter().map(|&span| strip_white(self.outline.slice(span))).collect();
+        let in_task = |span: Span| draft.span.contains(span);
+        Task {
+            id: String::new(),
+            doc: self.doc.to_owned(),
+            part: self.outline.nodes[draft.node].part,
+            path: draft.path.clone(),
+            title: strip_white(self.outline.slice(draft.title)),
+            trail: self.trail(self.outline.nodes[draft.node].parent.unwrap_or(draft.node)),
+            text: self.places.text(draft.paragraphs),
+            units,
+            open: statements.iter().any(|read| read.parsed.open),
+            units_raw: self.raw(statements),
+            deadline: if deadlines.is_empty() { Deadline::None } else { deadline::parse(&deadlines, &self.context) },
+            deadline_raw: (!deadlines.is_empty()).then_some(deadlines),
+            commitments: Vec::new(),
+            citations: cited.iter().filter(|found| in_task(found.span)).map(|found| self.citation(found)).collect(),
+            evidence: self.places.evidence(draft.span),
+            units_evidence: self.units_span(statements).map(|span| self.places.evidence(span)),
+            deadline_evidence: draft.deadlines.first().map(|&span| self.places.evidence(span)),
+        }
+    }
+
+    fn units(&self, draft: &TaskDraft, statements: &[ReadStatement], registry: &Registry) -> Vec<Unit> {
+        let unit_first = matches!(draft.statement, StatementSource::UnitFirst(_));
+        let mut units: Vec<Unit> = Vec::new();
+        for read in statements {
+            for unit in registry.resolve(&read.text, &read.parsed) {
+                if units.iter().any(|known| known.name == unit.name && known.role == unit.role) {
+                    continue;
+                }
+                units.push(Unit {
+                    name: unit.name,
+                    surface: unit.surface,
+                    role: unit.role,
+                    kind: unit.kind,
+                    ground: if unit_first { Ground::UnitFirst } else { unit.ground },
+                    evidence: self.places.evidence(read.locate(unit.span)),
+                });
+            }
+        }
+        units
+    }
+
+    fn raw(&self, statements: &[ReadStatement]) -> Option<String> {
+        let raw: Vec<String> = statements.iter().map(|read| strip_white(&read.text)).collect();
+        let raw = raw.join("；");
+        (!raw.is_empty()).then_some(raw)
+    }
+
+    fn units_span(&self, statements: &[ReadStatement]) -> Option<Span> {
+        statements.iter().flat_map(|read| &read.pieces).map(|piece| piece.1).reduce(Span::join)
+    }
+
+    /// The headings from the part down to `node`.
+    fn trail(&self, node: NodeId) -> Vec<String> {
+        let mut nodes: Vec<NodeId> = std::iter::once(node).chain(self.outline.ancestors(node)).collect();
+        nodes.reverse();
+        nodes.into_iter().map(|node| strip_white(self.outline.heading(node))).filter(|text| !text.is_empty()).collect()
+    }
+
+    fn citation(&self, draft: &CitationDraft) -> Citation {
+        let node = &self.outline.nodes[draft.node];
+        Citation {
+            id: String::new(),
+            part: node.part,
+            path: node.path.clone(),
+            title: draft.title.clone(),
+            number: draft.number.clone(),
+            number_raw: draft.number_raw.clone(),
+            usage: draft.usage,
+            evidence: self.places.evidence(draft.span),
+        }
+    }
+
+    fn info(&self, source: &Source, year: Option<u16>) -> DocumentInfo {
+        let title = self.outline.parts.first().and_then(|part| part.title);
+        let title = title.map(|span| strip_white(self.outline.slice(span))).unwrap_or_default();
+        DocumentInfo {
+            id: String::new(),
+            name: source.name.clone(),
+            place: issue::place(&title),
+            title,
+            sha256: String::new(),
+            format: source.format.extension().to_owned(),
+            chars: source.text.chars().count(),
+            year,
+        }
+    }
+
+    /// The parts that are there, and the annexes that are only listed.
+    fn parts(&self) -> Vec<PartInfo> {
+        let listed = |number: u32| self.outline.annexes.iter().find(|annex| annex.number == number);
+        let title = |span: Span| strip_white(self.outline.slice(span));
+        let mut parts: Vec<PartInfo> = self
+            .outline
+            .parts
+            .iter()
+            .map(|part| PartInfo {
+                id: String::new(),
+                number: part.number,
+                title: part.title.map(title).unwrap_or_default(),
+                present: true,
+                listed: listed(part.number).map(|annex| title(annex.title)),
+                evidence: self.places.evidence(part.span.trim(self.outline.text())),
+            })
+            .collect();
+        for annex in &self.outline.annexes {
+            if parts.iter().all(|part| part.number != annex.number) {
+                parts.push(PartInfo {
+                    id: String::new(),
+                    number: annex.number,
+                    title: title(annex.title),
+                    present: false,
+                    listed: Some(title(annex.title)),
+                    evidence: self.places.evidence(annex.title),
+                });
+            }
+        }
+        parts.sort_by_key(|part| part.number);
+        parts
+    }
+
+    fn clauses(&self) -> Vec<Clause> {
+        self.outline.paragraphs.iter().map(|paragraph| {
+            let node = &self.outline.nodes[paragraph.node];
+            Clause {
+                id: String::new(),
+                part: node.part,
+                path: node.path.clone(),
+                kind: clause_kind(paragraph.kind),
+                trail: self.trail(paragraph.node),
+                text: self.outline.slice(paragraph.span).to_owned(),
+                task: None,
+                evidence: self.places.evidence(paragraph.span),
+            }
+        })
+        .collect()
+    }
+
+    fn notices(&self, registry: &Registry, units: &[UnitName]) -> Vec<Notice> {
+        let mut notices: Vec<Notice> = self
+            .outline
+            .notices
+            .iter()
+            .map(|notice| Notice {
+                code: irregularity_code(notice.kind).to_owned(),
+                level: NoticeLevel::Warning,
+                message: notice.detail.clone(),
+                part: self.outline.nodes[notice.node].part,
+                path: self.outline.nodes[notice.node].path.clone(),
+                evidence: self.places.evidence(notice.span),
+            })
+            .collect();
+        for new in registry.new_names() {
+            let Some(unit) = units.iter().find(|unit| unit.name == new.name) else { continue };
+            notices.push(Notice {
+                code: "new-unit".to_owned(),
+                level: NoticeLevel::Info,
+                message: format!("词表中没有的单位：{}（{} 处）", new.name, new.count),
+                part: 0,
+                path: String::new(),
+                evidence: unit.evidence.clone(),
+            });
+        }
+        notices.sort_by_key(|notice| notice.evidence.start);
+        notices
+    }
+}
+
+fn clause_kind(kind: ParagraphKind) -> ClauseKind {
+    match kind {
+        ParagraphKind::Title | ParagraphKind::Heading => ClauseKind::Heading,
+        ParagraphKind::Text | ParagraphKind::Note => ClauseKind::Text,
+        ParagraphKind::Field => ClauseKind::Field,
+        ParagraphKind::Cell => ClauseKind::Row,
+        ParagraphKind::AnnexEntry | ParagraphKind::Letter | ParagraphKind::Furniture => ClauseKind::Other,
+    }
+}
+
+/// The stable code of an irregularity.
+pub fn irregularity_code(kind: Irregularity) -> &'static str {
+    match kind {
+        Irregularity::NumberingGap => "numbering-gap",
+        Irregularity::NumberingRepeat => "numbering-repeat",
+        Irregularity::NumberingOrder => "numbering-order",
+        Irregularity::LevelSkipped => "level-skipped",
+        Irregularity::AnnexAbsent => "annex-absent",
+        Irregularity::AnnexUnlisted => "annex-unlisted",
+        Irregularity::AnnexTitle => "annex-title",
+        Irregularity::Unplaced => "unplaced",
+    }
+}
+
+/// The bodies that the tasks name, in order of first appearance, with the forms they are printed in.
+fn unit_names(tasks: &[Task]) -> Vec<UnitName> {
+    let mut names: Vec<UnitName> = Vec::new();
+    for unit in tasks.iter().flat_map(|task| &task.units) {
+        match names.iter_mut().find(|known| known.name == unit.name) {
+            Some(known) if known.surfaces.contains(&unit.surface) => {}
+            Some(known) => known.surfaces.push(unit.surface.clone()),
+            None => names.push(unit_name(unit)),
+        }
+    }
+    names
+}
+
+fn unit_name(unit: &Unit) -> UnitName {
+    let known = (unit.kind == UnitKind::Unit).then(|| bodies::recognise(&unit.name)).flatten();
+    UnitName {
+        name: unit.name.clone(),
+        kind: unit.kind,
+        surfaces: vec![unit.surface.clone()],
+        function: known.as_ref().map(|known| known.function.to_string()),
+        level: known.as_ref().and_then(|known| known.level.map(|level| level_name(level).to_owned())),
+        evidence: unit.evidence.clone(),
+    }
+}
+
+fn level_name(level: bodies::Level) -> &'static str {
+    match level {
+        bodies::Level::Nation => "nation",
+        bodies::Level::Province => "province",
+        bodies::Level::City => "city",
+        bodies::Level::County => "county",
+        bodies::Level::Town => "town",
+    }
+}

@@ -1,0 +1,72 @@
+//! Who issued a plan and in which year, as far as the plan says.
+
+use zhengtu_outline::{Outline, ParagraphKind};
+
+/// The year that a date without one means: that of the title, else of the covering letter's number or
+/// date, else of the opening paragraph if it names only one.
+pub fn year(outline: &Outline) -> Option<u16> {
+    let title = outline.parts.first().and_then(|part| part.title).map(|span| outline.slice(span));
+    let letters = outline.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Letter);
+    let letter = letters.map(|paragraph| outline.slice(paragraph.span)).filter(|text| text.chars().count() <= 40);
+    let opening = outline.paragraphs.iter().find(|paragraph| paragraph.kind == ParagraphKind::Text);
+    title
+        .and_then(|title| years(title).next())
+        .or_else(|| letter.filter_map(|text| years(text).next()).last())
+        .or_else(|| only(years(outline.slice(opening?.span))))
+}
+
+/// The years that a text names with 年 or in the brackets of a document number.
+fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
+    text.match_indices("20").filter_map(|(at, _)| {
+        let digits = text.get(at..at + 4)?;
+        let before = text[..at].chars().next_back();
+        let after = text[at + 4..].trim_start().chars().next()?;
+        let alone = !before.is_some_and(|char| char.is_ascii_digit());
+        (alone && matches!(after, '年' | '〕' | ']' | '］' | '）' | ')')).then(|| digits.parse().ok())?
+    })
+}
+
+fn only(mut years: impl Iterator<Item = u16>) -> Option<u16> {
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
+/// The place whose government issued a plan, from its title: 温县, 河南省, 上海市.
+pub fn place(title: &str) -> Option<String> {
+    let start = title.find('年').map_or(0, |at| at + '年'.len_utf8());
+    let named = title[start..].trim_start_matches(['《', '“']);
+    let (at, sign) = named.char_indices().skip(1).take(8).find(|(_, char)| "省市县区州盟旗".contains(*char))?;
+    let name = &named[..at + sign.len_utf8()];
+    (!name.contains(['关', '的', '于', '印', '全'])).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline(text: &str) -> Outline {
+        let source = zhengtu_reader::read("计划.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+        zhengtu_outline::parse(&source)
+    }
+
+    #[test]
+    fn the_year_comes_from_the_title_then_the_letter_then_the_opening() {
+        assert_eq!(year(&outline("2021年行动方案\n到2025年，全面完成。")), Some(2021));
+        let letter = "关于印发方案的通知\n粤办〔2024〕14号\n现将《方案》印发给你们。\n2025年6月6日\n方案\n为做好工作。";
+        assert_eq!(year(&outline(letter)), Some(2025));
+        assert_eq!(year(&outline("若干措施\n力争2023年突破，2023年底前完成。\n一、体系")), Some(2023));
+    }
+
+    #[test]
+    fn a_year_that_is_not_stated_is_not_guessed() {
+        assert_eq!(year(&outline("若干措施\n力争2023年突破，到2027年翻番。\n一、体系")), None);
+        assert_eq!(year(&outline("行动方案\n按照部署要求。")), None);
+    }
+
+    #[test]
+    fn the_place_stands_in_the_title() {
+        assert_eq!(place("2021年温县深入实施方案").as_deref(), Some("温县"));
+        assert_eq!(place("郑州市金融支持若干措施").as_deref(), Some("郑州市"));
+        assert_eq!(place("进一步做好近期促进消费工作若干措施"), None);
+    }
+}

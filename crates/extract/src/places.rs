@@ -1,0 +1,57 @@
+//! From spans of the repaired text to evidence in the text as read.
+
+use zhengtu_model::{Cell, Evidence};
+use zhengtu_outline::{Outline, ParagraphKind};
+use zhengtu_text::{CharIndex, Span};
+
+/// Translates spans of one document's repaired text into evidence.
+pub(crate) struct Places<'a> {
+    outline: &'a Outline,
+    source: &'a str,
+    index: CharIndex,
+    /// For each paragraph that is a table cell, which.
+    cells: Vec<Option<Cell>>,
+}
+
+impl<'a> Places<'a> {
+    pub(crate) fn new(outline: &'a Outline, source: &'a str) -> Self {
+        let mut cells = vec![None; outline.paragraphs.len()];
+        for (number, table) in (1..).zip(&outline.tables) {
+            for cell in &table.cells {
+                for &paragraph in &cell.paragraphs {
+                    cells[paragraph] = Some(Cell { table: number, row: cell.row, column: cell.column });
+                }
+            }
+        }
+        Self { outline, source, index: CharIndex::new(source), cells }
+    }
+
+    /// The passage that a span of the repaired text was read from.
+    pub(crate) fn evidence(&self, span: Span) -> Evidence {
+        let Some(read) = self.outline.mapped.source_span(span) else { return Evidence::default() };
+        let paragraph = self.paragraph_at(span.start);
+        let found = paragraph.map(|at| &self.outline.paragraphs[at]);
+        Evidence {
+            start: self.index.char_of(self.source, read.start),
+            end: self.index.char_of(self.source, read.end),
+            line: self.index.line(read.start),
+            page: found.and_then(|paragraph| paragraph.page),
+            cell: paragraph.and_then(|at| self.cells[at]),
+        }
+    }
+
+    /// The paragraph in which a byte of the repaired text stands.
+    pub(crate) fn paragraph_at(&self, at: usize) -> Option<usize> {
+        let next = self.outline.paragraphs.partition_point(|paragraph| paragraph.span.start <= at);
+        next.checked_sub(1)
+    }
+
+    /// The text of a run of paragraphs without page furniture, a paragraph a line.
+    pub(crate) fn text(&self, paragraphs: (usize, usize)) -> String {
+        let printed = self.outline.paragraphs[paragraphs.0..paragraphs.1]
+            .iter()
+            .filter(|paragraph| paragraph.kind != ParagraphKind::Furniture)
+            .map(|paragraph| self.outline.slice(paragraph.span));
+        printed.collect::<Vec<_>>().join("\n")
+    }
+}

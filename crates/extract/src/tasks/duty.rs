@@ -1,0 +1,83 @@
+//! Unit-first duty lists: 市财政局：负责…, an entry a task with the unit as its lead.
+
+use super::{StatementSource, TaskDraft};
+use crate::units::unit_first;
+use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind, Style};
+use zhengtu_text::Span;
+
+/// How many neighbours of the form make a list rather than a sentence that happens to look so.
+const LIST: usize = 3;
+
+/// The entries of duty lists, numbered or not, outside the tasks found already.
+pub(super) fn entries(outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
+    let taken = |node: NodeId| tasks.iter().any(|task| task.node == node);
+    let mut entries = Vec::new();
+    for node in 0..outline.nodes.len() {
+        if taken(node) || outline.ancestors(node).any(taken) {
+            continue;
+        }
+        let numbered: Vec<TaskDraft> = outline.nodes[node]
+            .children
+            .iter()
+            .filter(|&&child| !taken(child))
+            .filter_map(|&child| numbered_entry(outline, child))
+            .collect();
+        let plain = plain_entries(outline, node);
+        for list in [numbered, plain] {
+            if list.len() >= LIST {
+                entries.extend(list);
+            }
+        }
+    }
+    entries
+}
+
+fn numbered_entry(outline: &Outline, node: NodeId) -> Option<TaskDraft> {
+    let found = &outline.nodes[node];
+    let marker = found.marker?;
+    let first = outline.own_paragraphs(node).first()?;
+    let text = Span::new(marker.end, first.span.end);
+    let paragraphs = found.all;
+    let last = outline.paragraphs[paragraphs.0..paragraphs.1].last()?;
+    entry(outline, node, text, found.path.clone(), paragraphs, first.span.join(last.span))
+}
+
+fn plain_entries(outline: &Outline, node: NodeId) -> Vec<TaskDraft> {
+    let (from, to) = outline.nodes[node].own;
+    let is_text = |paragraph: &Paragraph| matches!(paragraph.kind, ParagraphKind::Text);
+    let mut entries: Vec<TaskDraft> = Vec::new();
+    for index in from..to {
+        let paragraph = &outline.paragraphs[index];
+        let with_marker = outline.nodes[node].marker.is_some_and(|marker| paragraph.span.contains(marker));
+        if !is_text(paragraph) || with_marker || outline.nodes[node].style == Style::Part {
+            continue;
+        }
+        let path = format!("{}#{}", outline.nodes[node].path, entries.len() + 1);
+        entries.extend(entry(outline, node, paragraph.span, path, (index, index + 1), paragraph.span));
+    }
+    entries
+}
+
+fn entry(
+    outline: &Outline,
+    node: NodeId,
+    text: Span,
+    path: String,
+    paragraphs: (usize, usize),
+    span: Span,
+) -> Option<TaskDraft> {
+    let (unit, duty) = unit_first(outline.slice(text))?;
+    let duty = duty.shift(text.start);
+    let words = outline.slice(duty);
+    let end = words.find('。').unwrap_or(words.len());
+    Some(TaskDraft {
+        node,
+        path,
+        title: Span::new(duty.start, duty.start + end),
+        paragraphs,
+        span,
+        statement: StatementSource::UnitFirst(unit.shift(text.start)),
+        deadlines: Vec::new(),
+        cell: None,
+    })
+}

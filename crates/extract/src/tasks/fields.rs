@@ -1,0 +1,190 @@
+//! The fields of an item: where its paragraphs say who is responsible and by when.
+
+use crate::units::{StatementForm, statement_form};
+use zhengtu_lexicon::sections::{FieldWord, field_label};
+use zhengtu_outline::{NodeId, Outline, ParagraphKind};
+use zhengtu_text::Span;
+
+/// The passages of an item that state its fields; spans into the repaired text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Fields {
+    /// Responsibility statements, with their labels, without the brackets around them.
+    pub(crate) units: Vec<Span>,
+    /// Deadline fields, without their labels.
+    pub(crate) deadlines: Vec<Span>,
+}
+
+impl Fields {
+    /// Reads the fields in the paragraphs of a node before its first child.
+    pub(crate) fn of(outline: &Outline, node: NodeId) -> Self {
+        let mut fields = Self::default();
+        let marker = outline.nodes[node].marker;
+        for paragraph in outline.own_paragraphs(node) {
+            let start = marker.filter(|marker| paragraph.span.contains(*marker)).map_or(paragraph.span.start, |m| m.end);
+            let span = Span::new(start, paragraph.span.end);
+            match paragraph.kind {
+                ParagraphKind::Field => fields.line(outline, span),
+                ParagraphKind::Text | ParagraphKind::Heading => fields.prose(outline, span),
+                _ => {}
+            }
+        }
+        fields
+    }
+
+    /// Whether the item says anything of who and when.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.units.is_empty() && self.deadlines.is_empty()
+    }
+
+    pub(crate) fn append(&mut self, other: Self) {
+        self.units.extend(other.units);
+        self.deadlines.extend(other.deadlines);
+    }
+
+    /// A labelled line (责任单位：…; 完成时限：…), also one in brackets, also several fields on it.
+    pub(crate) fn line(&mut self, outline: &Outline, span: Span) {
+        let span = unwrap_brackets(outline.text(), trim_stop(outline.text(), span));
+        let text = outline.slice(span);
+        let mut end = text.len();
+        let mut units = Vec::new();
+        let mut deadlines = Vec::new();
+        for (start, word, label) in labels(text).into_iter().rev() {
+            let value = trim_stop(outline.text(), Span::new(span.start + start, span.start + end));
+            match word {
+                FieldWord::Units => units.push(value),
+                FieldWord::Deadline => deadlines.push(Span::new(value.start + label, value.end.max(value.start + label))),
+            }
+            end = start;
+        }
+        self.units.extend(units.into_iter().rev());
+        self.deadlines.extend(deadlines.into_iter().rev());
+        self.merge_adjacent(outline);
+    }
+
+    /// Running text: brackets that state units or a deadline, and labels inside the text.
+    fn prose(&mut self, outline: &Outline, span: Span) {
+        let text = outline.slice(span);
+        for bracket in brackets(text) {
+            let inner = Span::new(bracket.start, bracket.end).shift(span.start);
+            if !is_field_bracket(text, bracket) {
+                continue;
+            }
+            if field_label(outline.slice(inner)).is_some() {
+                self.line(outline, inner);
+            } else {
+                self.units.push(trim_stop(outline.text(), inner));
+            }
+        }
+        if self.is_empty()
+            && let Some(at) = inline_label(text)
+        {
+            self.line(outline, Span::new(span.start + at, span.end));
+        }
+    }
+
+    /// Statements that touch (牵头单位：X，责任单位：Y on one line) are one.
+    fn merge_adjacent(&mut self, outline: &Outline) {
+        let mut merged: Vec<Span> = Vec::new();
+        for &span in &self.units {
+            match merged.last_mut() {
+                Some(last) if only_signs(outline, last.end, span.start) => last.end = span.end,
+                _ => merged.push(span),
+            }
+        }
+        self.units = merged;
+    }
+}
+
+fn only_signs(outline: &Outline, from: usize, to: usize) -> bool {
+    from <= to && outline.text()[from..to].chars().all(|char| "，,；;。 ".contains(char))
+}
+
+/// The labels in a field line: offset, what they state, their length. A label stands at the start or
+/// after a sign.
+fn labels(text: &str) -> Vec<(usize, FieldWord, usize)> {
+    let mut found = Vec::new();
+    let mut start = true;
+    for (at, char) in text.char_indices() {
+        if start && let Some((word, len)) = field_label(&text[at..]) {
+            found.push((at, word, len));
+        }
+        start = matches!(char, '，' | ',' | '；' | ';' | '。' | '\n' | '）' | ')');
+    }
+    found
+}
+
+/// The offset of a label that starts after the end of a sentence inside running text.
+fn inline_label(text: &str) -> Option<usize> {
+    text.match_indices(['。', '；', '）', ')'])
+        .map(|(at, sign)| at + sign.len())
+        .find(|&at| field_label(&text[at..]).is_some_and(|(_, len)| at + len < text.len()))
+}
+
+/// The contents of the outermost brackets of a text.
+fn brackets(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut depth = 0usize;
+    let mut start = 0;
+    for (at, char) in text.char_indices() {
+        match char {
+            '（' | '(' | '【' | '[' => {
+                if depth == 0 {
+                    start = at + char.len_utf8();
+                }
+                depth += 1;
+            }
+            '）' | ')' | '】' | ']' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    found.push(Span::new(start, at));
+                }
+            }
+            _ => {}
+        }
+    }
+    // A bracket left open at the end of an item is a slip of the typist.
+    if depth > 0 && found.last().is_none_or(|last| last.end < start) {
+        found.push(Span::new(start, text.len()));
+    }
+    found
+}
+
+/// Whether a bracket states a field of the item: one at the end by its content, one inside only where
+/// it stands between sentences and says so with a label or a role word.
+fn is_field_bracket(text: &str, bracket: Span) -> bool {
+    let inner = bracket.of(text);
+    let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']']);
+    let at_end = after.chars().all(|char| "。；;. ".contains(char)) || after_is_bracket(after);
+    let before = &text[..bracket.start];
+    let between = before.trim_end_matches(['（', '(', '【', '[']).ends_with(['。', '；', '！', '”']) || after.starts_with('。');
+    match (field_label(inner), statement_form(inner)) {
+        (Some(_), _) => at_end || between,
+        (None, Some(StatementForm::BareList)) => at_end,
+        (None, Some(_)) => at_end || between,
+        (None, None) => false,
+    }
+}
+
+/// Whether nothing follows but another bracket that closes the text.
+fn after_is_bracket(after: &str) -> bool {
+    after.starts_with(['（', '(', '【']) && after.trim_end_matches('。').ends_with(['）', ')', '】'])
+}
+
+fn unwrap_brackets(text: &str, span: Span) -> Span {
+    let inner = span.of(text);
+    let (Some(first), Some(last)) = (inner.chars().next(), inner.chars().next_back()) else { return span };
+    let pair = matches!((first, last), ('（' | '(', '）' | ')') | ('【', '】') | ('[', ']'));
+    if pair && brackets(inner).len() == 1 && inner.len() > first.len_utf8() + last.len_utf8() {
+        Span::new(span.start + first.len_utf8(), span.end - last.len_utf8())
+    } else if matches!(first, '（' | '(' | '【') && brackets(inner).first().is_some_and(|one| one.end == inner.len()) {
+        Span::new(span.start + first.len_utf8(), span.end)
+    } else {
+        span
+    }
+}
+
+/// The span without the stop that ends it.
+fn trim_stop(text: &str, span: Span) -> Span {
+    let kept = span.of(text).trim_end_matches(['。', '；', ';', '，', ',', ' ', '\n']);
+    Span::new(span.start, span.start + kept.len())
+}

@@ -1,0 +1,149 @@
+//! Which numbered items are tasks.
+
+use super::{Fields, StatementSource, TaskDraft};
+use std::collections::BTreeMap;
+use zhengtu_lexicon::sections::field_label;
+use zhengtu_outline::{Node, NodeId, Outline, ParagraphKind, SectionKind, Style};
+use zhengtu_text::Span;
+
+/// The tasks among the numbered items and the blocks without a number.
+pub(super) fn items(outline: &Outline) -> Vec<TaskDraft> {
+    let mut fields: Vec<Fields> = (0..outline.nodes.len()).map(|node| Fields::of(outline, node)).collect();
+    let labels = move_label_items(outline, &mut fields);
+    lift_closing_statements(outline, &mut fields);
+    let plain = parts_without_fields(outline, &fields);
+    let is_task = |node: NodeId| {
+        let found = &outline.nodes[node];
+        if found.style == Style::Part || labels[node] {
+            return false;
+        }
+        if plain.contains(&found.part) { is_plain_measure(outline, node) } else { carries(found, &fields[node]) }
+    };
+    (0..outline.nodes.len()).filter(|&node| is_task(node)).map(|node| draft(outline, node, &fields[node])).collect()
+}
+
+/// Whether an item with these fields is a task: with a statement anywhere, with a deadline alone only
+/// among the measures.
+fn carries(node: &Node, fields: &Fields) -> bool {
+    let measures = matches!(node.section, SectionKind::Measures | SectionKind::Unknown);
+    !fields.units.is_empty() || measures && !fields.deadlines.is_empty()
+}
+
+/// A numbered line that is nothing but a label (（四）责任单位：X) states the fields of the item that
+/// encloses it. Gives for each node whether it is such a line.
+fn move_label_items(outline: &Outline, fields: &mut [Fields]) -> Vec<bool> {
+    let mut labels = vec![false; outline.nodes.len()];
+    for (node, found) in outline.nodes.iter().enumerate() {
+        let (Some(parent), Some(marker)) = (found.parent, found.marker) else { continue };
+        let Some(first) = outline.own_paragraphs(node).first() else { continue };
+        if field_label(outline.slice(Span::new(marker.end, first.span.end))).is_none() || !found.children.is_empty() {
+            continue;
+        }
+        let mut own = std::mem::take(&mut fields[node]);
+        if own.is_empty() {
+            own.line(outline, Span::new(marker.end, first.span.end));
+        }
+        if outline.nodes[parent].style != Style::Part {
+            fields[parent].append(own);
+            labels[node] = true;
+        } else {
+            fields[node] = own;
+        }
+    }
+    labels
+}
+
+/// One statement after several sub-items belongs to the item that encloses them: where of several
+/// children only the last states who is responsible, and children of their manner do so seldom.
+fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
+    let rate = statement_rates(outline, fields);
+    for node in (0..outline.nodes.len()).rev() {
+        let found = &outline.nodes[node];
+        let [before @ .., last] = found.children.as_slice() else { continue };
+        let style = outline.nodes[*last].style;
+        let states = |child: &NodeId| subtree_states(outline, fields, *child);
+        let seldom = rate.get(&style).is_none_or(|&(with, all)| with * 2 < all);
+        if found.style == Style::Part || style == Style::Block || before.is_empty() || !seldom {
+            continue;
+        }
+        if fields[node].units.is_empty() && states(last) && !before.iter().any(states) && fields[*last].units.len() == 1 {
+            let closing = std::mem::take(&mut fields[*last]);
+            fields[node].append(closing);
+        }
+    }
+}
+
+fn subtree_states(outline: &Outline, fields: &[Fields], node: NodeId) -> bool {
+    !fields[node].units.is_empty()
+        || outline.nodes[node].children.iter().any(|&child| subtree_states(outline, fields, child))
+}
+
+/// For each manner of numbering, how many items outside general sections and safeguards state units,
+/// and how many there are.
+fn statement_rates(outline: &Outline, fields: &[Fields]) -> BTreeMap<Style, (usize, usize)> {
+    let mut rates: BTreeMap<Style, (usize, usize)> = BTreeMap::new();
+    for (node, found) in outline.nodes.iter().enumerate() {
+        if matches!(found.section, SectionKind::Measures | SectionKind::Unknown) {
+            let rate = rates.entry(found.style).or_default();
+            rate.0 += usize::from(!fields[node].units.is_empty());
+            rate.1 += 1;
+        }
+    }
+    rates
+}
+
+/// The numbers of the parts in which no item states units or a deadline.
+fn parts_without_fields(outline: &Outline, fields: &[Fields]) -> Vec<u32> {
+    let states = |part: u32| {
+        outline.nodes.iter().zip(fields).any(|(node, fields)| node.part == part && !fields.is_empty())
+            || outline.tables.iter().any(|table| outline.nodes[table.node].part == part && super::table::is_task_table(outline, table))
+    };
+    outline.parts.iter().map(|part| part.number).filter(|&part| !states(part)).collect()
+}
+
+/// In a part without any field: a numbered item without numbered items below, in a section of
+/// measures; where no heading of the part names measures, in a section whose heading tells nothing.
+fn is_plain_measure(outline: &Outline, node: NodeId) -> bool {
+    let found = &outline.nodes[node];
+    let named = outline.nodes.iter().any(|other| other.part == found.part && other.section == SectionKind::Measures);
+    let wanted = if named { SectionKind::Measures } else { SectionKind::Unknown };
+    let heads_section = found.parent.is_none_or(|parent| outline.nodes[parent].style == Style::Part);
+    let leaf = !found.children.iter().any(|&child| outline.nodes[child].number.is_some());
+    let headed = found.heading.is_some() && !(named && heads_section && found.own_line);
+    let has_text = outline.all_paragraphs(node).iter().map(|paragraph| paragraph.span.len()).sum::<usize>() > 60;
+    found.number.is_some() && found.section == wanted && leaf && headed && has_text
+}
+
+fn draft(outline: &Outline, node: NodeId, fields: &Fields) -> TaskDraft {
+    let found = &outline.nodes[node];
+    // A block of its own below the item is a task of its own, not part of the item.
+    let has_blocks = found.children.iter().any(|&child| outline.nodes[child].style == Style::Block);
+    let paragraphs = if has_blocks { found.own } else { found.all };
+    let inside = outline.paragraphs[paragraphs.0..paragraphs.1].iter();
+    let mut printed = inside.filter(|paragraph| paragraph.kind != ParagraphKind::Furniture).map(|found| found.span);
+    let first = printed.next().unwrap_or_default();
+    let span = printed.next_back().map_or(first, |last| first.join(last));
+    TaskDraft {
+        node,
+        path: found.path.clone(),
+        title: title(outline, node, first, fields),
+        paragraphs,
+        span,
+        statement: StatementSource::Text(fields.units.clone()),
+        deadlines: fields.deadlines.clone(),
+        cell: None,
+    }
+}
+
+/// The heading sentence without the brackets that state fields; for a block its first sentence.
+fn title(outline: &Outline, node: NodeId, first: Span, fields: &Fields) -> Span {
+    let heading = outline.nodes[node].heading.unwrap_or_else(|| {
+        let text = outline.slice(first);
+        Span::new(first.start, first.start + text.find('。').unwrap_or(text.len()))
+    });
+    let stated = fields.units.iter().chain(&fields.deadlines).map(|span| span.start);
+    let end = stated.filter(|&start| heading.start < start && start <= heading.end).min();
+    let Some(end) = end else { return heading };
+    let kept = outline.text()[heading.start..end].trim_end_matches(['（', '(', '【', '[', '。', '；', '，']);
+    Span::new(heading.start, heading.start + kept.len())
+}

@@ -1,0 +1,167 @@
+//! Task tables: a row a task, its columns named by their header (序号, 任务, 牵头单位, 完成时限 …).
+
+use super::{StatementSource, TaskDraft};
+use crate::units::column_role;
+use zhengtu_lexicon::sections::{FieldWord, field_label};
+use zhengtu_model::Role;
+use zhengtu_outline::{Outline, Table, TableCell};
+use zhengtu_text::Span;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Ordinal,
+    Task,
+    Units(Role),
+    Deadline,
+    Other,
+}
+
+/// The header of a task table: its row, and what each column holds.
+struct Header {
+    row: u32,
+    columns: Vec<(u32, Column)>,
+}
+
+/// Words in the header of a column that names the task.
+const TASK_WORDS: [&str; 6] = ["任务", "措施", "举措", "事项", "内容", "项目名称"];
+
+/// Whether the rows of a table are tasks.
+pub(super) fn is_task_table(outline: &Outline, table: &Table) -> bool {
+    header(outline, table).is_some()
+}
+
+/// The tasks in the tables of a document.
+pub(super) fn rows(outline: &Outline) -> Vec<TaskDraft> {
+    let tables: Vec<(&Table, Header)> =
+        outline.tables.iter().filter_map(|table| Some((table, header(outline, table)?))).collect();
+    let mut tasks = Vec::new();
+    let mut of_part = std::collections::BTreeMap::<u32, usize>::new();
+    for (table, header) in &tables {
+        let part = outline.nodes[table.node].part;
+        let several = tables.iter().filter(|other| outline.nodes[other.0.node].part == part).count() > 1;
+        let number = of_part.entry(part).or_default();
+        *number += 1;
+        let name = if several { format!("table{number}") } else { "table".to_owned() };
+        tasks.extend(table_rows(outline, table, header, &name));
+    }
+    tasks
+}
+
+fn table_rows(outline: &Outline, table: &Table, header: &Header, name: &str) -> Vec<TaskDraft> {
+    let mut tasks: Vec<TaskDraft> = Vec::new();
+    for row in task_starts(table, header) {
+        let Some(title) = title_cell(outline, table, header, row) else { continue };
+        let ordinal = column_cell(table, header, row, Column::Ordinal).map(|cell| words(outline, cell));
+        let ordinal = ordinal.filter(|text| !text.is_empty() && text.chars().all(|char| char.is_ascii_digit()));
+        let label = ordinal.unwrap_or_else(|| (tasks.len() + 1).to_string());
+        tasks.push(row_task(outline, table, header, row, title, format!("{name}/{label}")));
+    }
+    tasks
+}
+
+/// The rows at which a task starts: each row of its own 序号 where there is such a column, else each
+/// row; a row that is one merged cell heads a group of tasks.
+fn task_starts(table: &Table, header: &Header) -> Vec<u32> {
+    let last = table.cells.iter().map(|cell| cell.row + cell.rows - 1).max().unwrap_or(0);
+    let width = u32::try_from(header.columns.len()).unwrap_or(u32::MAX);
+    let banner = |row| table.cells.iter().any(|cell| covers(cell, row) && cell.columns >= width.max(2));
+    let numbered = header.columns.iter().any(|column| column.1 == Column::Ordinal);
+    let continues = |row| column_cell(table, header, row, Column::Ordinal).is_some_and(|cell| cell.row < row);
+    (header.row + 1..=last).filter(|&row| !banner(row) && !(numbered && continues(row))).collect()
+}
+
+fn row_task(outline: &Outline, table: &Table, header: &Header, row: u32, title: &TableCell, path: String) -> TaskDraft {
+    let in_row: Vec<&TableCell> = table.cells.iter().filter(|cell| covers(cell, row)).collect();
+    let spans = in_row.iter().filter_map(|cell| cell_span(outline, cell));
+    let span = spans.reduce(Span::join).unwrap_or_default();
+    let paragraphs = in_row.iter().flat_map(|cell| &cell.paragraphs);
+    let (from, to) = paragraphs.fold((usize::MAX, 0), |(from, to), &at| (from.min(at), to.max(at + 1)));
+    let mut units = Vec::new();
+    let mut deadlines = Vec::new();
+    for &(column, kind) in &header.columns {
+        let cell = in_row.iter().find(|cell| covers_column(cell, column)).and_then(|cell| cell_span(outline, cell));
+        match (kind, cell) {
+            (Column::Units(role), Some(span)) => units.push((span, role)),
+            (Column::Deadline, Some(span)) => deadlines.push(span),
+            _ => {}
+        }
+    }
+    let title_span = cell_span(outline, title).unwrap_or_default();
+    TaskDraft {
+        node: table.node,
+        path,
+        title: title_span,
+        paragraphs: (from.min(to), to),
+        span,
+        statement: StatementSource::Cells(units),
+        deadlines,
+        cell: Some((row as usize, title.column as usize)),
+    }
+}
+
+/// The cell that names the task of a row: the first task cell that is the row's own, else the first
+/// that covers it.
+fn title_cell<'a>(outline: &Outline, table: &'a Table, header: &Header, row: u32) -> Option<&'a TableCell> {
+    let task_columns = header.columns.iter().filter(|column| column.1 == Column::Task);
+    let cells: Vec<&TableCell> = task_columns
+        .filter_map(|&(column, _)| table.cells.iter().find(|cell| covers(cell, row) && covers_column(cell, column)))
+        .filter(|cell| cell_span(outline, cell).is_some_and(|span| !span.is_empty()))
+        .collect();
+    cells.iter().find(|cell| cell.row == row && cell.rows == 1).or(cells.first()).copied()
+}
+
+fn column_cell<'a>(table: &'a Table, header: &Header, row: u32, wanted: Column) -> Option<&'a TableCell> {
+    let columns = header.columns.iter().filter(|column| column.1 == wanted);
+    columns.filter_map(|&(column, _)| table.cells.iter().find(|cell| covers(cell, row) && covers_column(cell, column))).next()
+}
+
+fn covers(cell: &TableCell, row: u32) -> bool {
+    (cell.row..cell.row + cell.rows).contains(&row)
+}
+
+fn covers_column(cell: &TableCell, column: u32) -> bool {
+    (cell.column..cell.column + cell.columns).contains(&column)
+}
+
+/// The header among the first rows of a table: it has a column for the task and one for the units or
+/// the deadline.
+fn header(outline: &Outline, table: &Table) -> Option<Header> {
+    (1..=3).find_map(|row| {
+        let cells: Vec<&TableCell> = table.cells.iter().filter(|cell| covers(cell, row)).collect();
+        let texts: Vec<(u32, String)> = cells.iter().map(|cell| (cell.column, words(outline, cell))).collect();
+        let columns = read_columns(&texts);
+        let has = |wanted: fn(&Column) -> bool| columns.iter().any(|(_, kind)| wanted(kind));
+        let task = has(|kind| *kind == Column::Task);
+        let field = has(|kind| matches!(kind, Column::Units(_) | Column::Deadline));
+        (task && field).then_some(Header { row, columns })
+    })
+}
+
+fn read_columns(texts: &[(u32, String)]) -> Vec<(u32, Column)> {
+    let role_columns = texts.iter().filter(|(_, text)| column_role(text, true).is_some()).count();
+    let kind = |text: &str| {
+        if let Some(role) = column_role(text, role_columns == 1) {
+            return Column::Units(role);
+        }
+        if matches!(field_label(&format!("{text}：")), Some((FieldWord::Deadline, _))) {
+            return Column::Deadline;
+        }
+        if matches!(text, "序号" | "编号" | "号") {
+            return Column::Ordinal;
+        }
+        if TASK_WORDS.iter().any(|word| text.contains(word)) { Column::Task } else { Column::Other }
+    };
+    texts.iter().map(|(column, text)| (*column, kind(text))).collect()
+}
+
+fn words(outline: &Outline, cell: &TableCell) -> String {
+    cell.paragraphs.iter().map(|&paragraph| outline.slice(outline.paragraphs[paragraph].span)).collect()
+}
+
+/// The passage of a cell, without the white space of line ends at its borders.
+fn cell_span(outline: &Outline, cell: &TableCell) -> Option<Span> {
+    let first = outline.paragraphs[*cell.paragraphs.first()?].span;
+    let last = outline.paragraphs[*cell.paragraphs.last()?].span;
+    Some(first.join(last))
+}
