@@ -1,0 +1,128 @@
+use super::{FILE, any_of, compile};
+use regex::Regex;
+use std::sync::LazyLock;
+use zhengtu_model::Role;
+
+/// The role words after a list of units (按职责分工负责).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tail {
+    /// Its length in bytes.
+    pub len: usize,
+    /// The strongest role of its words.
+    pub role: Role,
+    /// It gives the role even where its object follows (负责收件、受理).
+    pub strong: bool,
+}
+
+struct Grammar {
+    tail: Regex,
+    word: Regex,
+    duty: Regex,
+    lead_in: Regex,
+    remark: Regex,
+}
+
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
+    let word = any_of(FILE.tail.iter().map(|tail| tail.word.as_str()));
+    let adverb = any_of(FILE.adverb.iter().map(|adverb| adverb.word.as_str()));
+    let space = r"\s*";
+    Grammar {
+        tail: compile(&format!("^(?:{adverb}{space})*{word}(?:{space}(?:{adverb}{space})*{word})*")),
+        word: compile(&word),
+        duty: compile(&format!("^{}", any_of(FILE.duty.iter().map(|duty| duty.word.as_str())))),
+        lead_in: compile(&format!("^{}", any_of(FILE.lead_in.iter().map(|word| word.word.as_str())))),
+        remark: compile(&format!("^{}", any_of(FILE.remark.iter().map(|word| word.word.as_str())))),
+    }
+});
+
+/// The role words at the start of `text`.
+pub fn tail_at(text: &str) -> Option<Tail> {
+    let found = GRAMMAR.tail.find(text)?;
+    let words: Vec<&super::TailWord> = GRAMMAR
+        .word
+        .find_iter(found.as_str())
+        .filter_map(|word| FILE.tail.iter().find(|tail| tail.word == word.as_str()))
+        .collect();
+    let has = |role: Role| words.iter().any(|word| Role::from(word.role) == role);
+    let role = [Role::Lead, Role::Cooperate].into_iter().find(|&role| has(role)).unwrap_or(Role::Responsible);
+    Some(Tail { len: found.end(), role, strong: words.iter().any(|word| word.strong) })
+}
+
+/// The role that a bracket behind a name gives: 市财政局（牵头）.
+pub fn role_of_bracket(content: &str) -> Option<Role> {
+    let content = content.trim();
+    let content = content.strip_suffix("单位").or_else(|| content.strip_suffix("部门")).unwrap_or(content);
+    tail_at(content).filter(|tail| tail.len == content.len()).map(|tail| tail.role)
+}
+
+/// The length of the word at the start of `text` with which a duty begins, or 0.
+pub fn duty_at(text: &str) -> usize {
+    GRAMMAR.duty.find(text).map_or(0, |found| found.end())
+}
+
+/// The length of the word at the start of `text` that leads in a list (由), or 0.
+pub fn lead_in(text: &str) -> usize {
+    GRAMMAR.lead_in.find(text).map_or(0, |found| found.end())
+}
+
+/// Whether a passage inside a statement names nobody by its beginning (以下…, 持续推进).
+pub fn is_remark(text: &str) -> bool {
+    GRAMMAR.remark.is_match(text)
+}
+
+/// Whether the text says that the unit listed first leads.
+pub fn says_first_leads(text: &str) -> bool {
+    FILE.first_leads.iter().any(|word| text.contains(&word.word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_word_gives_its_role_at_the_end_of_its_example() {
+        for tail in &FILE.tail {
+            let at = tail.example.rfind(&tail.word).unwrap_or_else(|| panic!("{}", tail.example));
+            let found = tail_at(&tail.example[at..]).unwrap();
+            assert_eq!((found.len, found.role), (tail.word.len(), tail.role.into()), "{}", tail.example);
+        }
+    }
+
+    #[test]
+    fn every_adverb_is_part_of_the_tail_of_its_example() {
+        for adverb in FILE.adverb.iter().filter(|adverb| adverb.word != "、") {
+            let at = adverb.example.find(&adverb.word).unwrap_or_else(|| panic!("{}", adverb.example));
+            let reaches_end = adverb.example.char_indices().filter(|&(start, _)| start <= at).any(|(start, _)| {
+                tail_at(&adverb.example[start..]).is_some_and(|tail| start + tail.len == adverb.example.len())
+            });
+            assert!(reaches_end, "{}", adverb.example);
+        }
+    }
+
+    #[test]
+    fn every_other_word_is_found_in_its_example() {
+        for duty in &FILE.duty {
+            let at = duty.example.find(&duty.word).unwrap_or_else(|| panic!("{}", duty.example));
+            assert!(duty_at(&duty.example[at..]) >= duty.word.len(), "{}", duty.example);
+        }
+        assert!(FILE.lead_in.iter().all(|word| lead_in(&word.example) > 0));
+        assert!(FILE.remark.iter().all(|word| is_remark(&word.example)));
+        assert!(FILE.first_leads.iter().all(|word| says_first_leads(&word.example)));
+    }
+
+    #[test]
+    fn the_strongest_word_of_a_tail_gives_the_role() {
+        for (text, role) in [
+            ("牵头负责", Role::Lead),
+            ("牵头承办", Role::Lead),
+            ("按职责分工负责", Role::Responsible),
+            ("负责配合", Role::Cooperate),
+            ("负责落实", Role::Responsible),
+        ] {
+            assert_eq!(tail_at(text).map(|tail| (tail.len, tail.role)), Some((text.len(), role)), "{text}");
+        }
+        assert_eq!(tail_at("工作局"), None);
+        assert_eq!(role_of_bracket("牵头"), Some(Role::Lead));
+        assert_eq!(role_of_bracket("国资委"), None);
+    }
+}
