@@ -1,1 +1,36 @@
-//! The full-text index over clauses
+//! The full-text index over clauses.
+//!
+//! Two views of the text: words of jieba's search mode rank, character bigrams decide what
+//! matches, so that any run of two or more characters on the page is found. Both sides are folded
+//! ([`fold`]) and every place in the folded text leads back to the text as it stands.
+//!
+//! This crate writes and reads an index in a directory it is given; which directory is current, and
+//! when to write a new one, is the knowledge base's business.
+
+mod aliases;
+mod error;
+mod facets;
+mod fold;
+mod hits;
+mod index;
+mod passage;
+mod plan;
+mod query;
+mod readonly;
+mod schema;
+mod segment;
+mod snippet;
+mod suggest;
+mod words;
+mod write;
+
+pub use aliases::{Alias, AliasGroups, Aliases, NoAliases};
+pub use error::{Error, QueryError};
+pub use facets::{FacetCount, Facets};
+pub use fold::Folded;
+pub use hits::{Hit, HitUnit, Neighbour, Order, Page, Results};
+pub use index::Index;
+pub use passage::HitKind;
+pub use query::{Condition, DueFilter, Filter, FilterName, Filters, Query, Term};
+pub use suggest::Suggestion;
+pub use write::{Written, prepare, write};

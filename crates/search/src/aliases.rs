@@ -1,0 +1,73 @@
+//! Other names of the same body, as search expands them.
+
+/// Knows which names are of one body (发改委, 发展改革委).
+///
+/// The words come from the lexicon; search only asks.
+pub trait Aliases {
+    /// The longest name of a body at the start of `text`, which is folded, with its other names;
+    /// `None` where no name that has others stands there.
+    fn at_start(&self, text: &str) -> Option<Alias>;
+}
+
+/// A name that has others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The length of the name in the text, in bytes.
+    pub len: usize,
+    /// The other names of the same body, in an order that does not change.
+    pub others: Vec<String>,
+}
+
+/// Knows no names.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoAliases;
+
+impl Aliases for NoAliases {
+    fn at_start(&self, _text: &str) -> Option<Alias> {
+        None
+    }
+}
+
+/// Groups of names, each group of one body.
+#[derive(Clone, Debug, Default)]
+pub struct AliasGroups {
+    groups: Vec<Vec<String>>,
+}
+
+impl AliasGroups {
+    /// Takes the groups; names of one character and groups of one name are left out.
+    pub fn new(groups: impl IntoIterator<Item = Vec<String>>) -> Self {
+        let long = |names: Vec<String>| -> Vec<String> {
+            names.into_iter().filter(|name| name.chars().nth(1).is_some()).collect()
+        };
+        Self { groups: groups.into_iter().map(long).filter(|names| names.len() > 1).collect() }
+    }
+}
+
+impl Aliases for AliasGroups {
+    fn at_start(&self, text: &str) -> Option<Alias> {
+        let names = self.groups.iter().flat_map(|group| group.iter().map(move |name| (group, name)));
+        let (group, name) = names
+            .filter(|(_, name)| text.starts_with(name.as_str()))
+            .max_by(|a, b| a.1.len().cmp(&b.1.len()).then_with(|| b.1.cmp(a.1)))?;
+        let others = group.iter().filter(|other| *other != name).cloned().collect();
+        Some(Alias { len: name.len(), others })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_name_at_the_start_gives_its_others() {
+        let groups = AliasGroups::new([
+            vec!["发改委".to_owned(), "发展改革委".to_owned(), "发展和改革委员会".to_owned()],
+            vec!["发展".to_owned(), "进展".to_owned()],
+        ]);
+        let alias = groups.at_start("发展改革委牵头").unwrap();
+        assert_eq!(alias.len, "发展改革委".len());
+        assert_eq!(alias.others, ["发改委", "发展和改革委员会"]);
+        assert_eq!(groups.at_start("税务局"), None);
+    }
+}

@@ -1,0 +1,302 @@
+use super::due::DueFilter;
+use crate::{HitKind, QueryError};
+use zhengtu_model::Role;
+use zhengtu_text::fold_width;
+
+/// What a filter asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FilterName {
+    /// A unit in any role.
+    Unit,
+    /// A unit that leads.
+    Lead,
+    /// A unit that is responsible.
+    Responsible,
+    /// A unit that cooperates.
+    Cooperate,
+    /// The main text or an annex.
+    Part,
+    /// The deadline.
+    Due,
+    /// The kind of clause.
+    Kind,
+    /// The document.
+    Doc,
+}
+
+/// Chinese and English names; the first two are the ones shown.
+const NAMES: [(FilterName, &[&str]); 8] = [
+    (FilterName::Unit, &["单位", "unit", "部门", "units"]),
+    (FilterName::Lead, &["牵头", "lead", "leads"]),
+    (FilterName::Responsible, &["负责", "responsible"]),
+    (FilterName::Cooperate, &["配合", "cooperate", "参与"]),
+    (FilterName::Part, &["部分", "part", "附件", "annex"]),
+    (FilterName::Due, &["截止", "due", "期限", "时限", "截至", "deadline"]),
+    (FilterName::Kind, &["类型", "type", "类别", "kind"]),
+    (FilterName::Doc, &["文件", "doc", "文档", "file"]),
+];
+
+impl FilterName {
+    /// The Chinese name.
+    pub fn chinese(self) -> &'static str {
+        self.names()[0]
+    }
+
+    /// The English name.
+    pub fn english(self) -> &'static str {
+        self.names()[1]
+    }
+
+    fn names(self) -> &'static [&'static str] {
+        NAMES.iter().find(|(name, _)| *name == self).map_or(&["", ""], |(_, names)| names)
+    }
+
+    /// The filter of that name, Chinese or English.
+    pub fn of(name: &str) -> Option<Self> {
+        let name = fold_width(name).to_lowercase();
+        NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(found, _)| *found)
+    }
+
+    /// The filter whose name differs by one slip of the keyboard.
+    pub(super) fn near(name: &str) -> Option<Self> {
+        let name: Vec<char> = fold_width(name).to_lowercase().chars().collect();
+        let one_off = |known: &&str| slips(&name, &known.chars().collect::<Vec<_>>()) == 1;
+        NAMES.iter().find(|(_, names)| names.iter().any(|known| one_off(&known))).map(|(found, _)| *found)
+    }
+
+    /// All names, for messages.
+    pub fn list() -> String {
+        NAMES.map(|(name, _)| format!("{}({})", name.chinese(), name.english())).join("、")
+    }
+}
+
+/// The number of letters put in, left out, changed or swapped between two short words, up to 2.
+fn slips(a: &[char], b: &[char]) -> usize {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let head = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let tail = short[head..].iter().rev().zip(long[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (short, long) = (&short[head..short.len() - tail], &long[head..long.len() - tail]);
+    match (short.len(), long.len()) {
+        (0, 0) => 0,
+        // A word of one character shares nothing when it is changed.
+        (0 | 1, 1) if a.len() > 1 && b.len() > 1 => 1,
+        (2, 2) if a.len() > 1 && short[0] == long[1] && short[1] == long[0] => 1,
+        _ => 2,
+    }
+}
+
+/// The conditions of a query; all must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters(Vec<Filter>);
+
+impl Filters {
+    /// Adds a condition given by name and value, as on the command line.
+    ///
+    /// # Errors
+    /// [`QueryError::BadValue`] where the value cannot be read.
+    pub fn add(&mut self, name: FilterName, value: &str) -> Result<(), QueryError> {
+        self.push(Filter::parse(name, value, false)?);
+        Ok(())
+    }
+
+    /// Adds a condition.
+    pub fn push(&mut self, filter: Filter) {
+        self.0.push(filter);
+    }
+
+    /// The conditions, in the order given.
+    pub fn iter(&self) -> impl Iterator<Item = &Filter> {
+        self.0.iter()
+    }
+
+    /// Whether there is no condition.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The number of conditions.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The conditions without the one at `index`.
+    pub(crate) fn without(&self, index: usize) -> Self {
+        let kept = self.0.iter().enumerate().filter(|(at, _)| *at != index);
+        Self(kept.map(|(_, filter)| filter.clone()).collect())
+    }
+
+    /// The first kind asked for, if any is.
+    pub(crate) fn kind(&self) -> Option<&[HitKind]> {
+        self.0.iter().find_map(|filter| match &filter.condition {
+            Condition::Kind(kinds) if !filter.negated => Some(&kinds[..]),
+            _ => None,
+        })
+    }
+}
+
+/// A condition on the clauses to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// What it asks about.
+    pub name: FilterName,
+    /// The value as typed.
+    pub value: String,
+    /// What must hold.
+    pub condition: Condition,
+    /// Whether it must not hold.
+    pub negated: bool,
+}
+
+/// What must hold of a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// One of the units has the role, or any role.
+    Unit(Option<Role>, Vec<String>),
+    /// It stands in one of the parts.
+    Part(Vec<u32>),
+    /// Its deadline.
+    Due(DueFilter),
+    /// It is of one of the kinds.
+    Kind(Vec<HitKind>),
+    /// It stands in a document whose file name has one of the words in it.
+    Doc(Vec<String>),
+}
+
+impl Filter {
+    /// Reads a filter's value; `|`, `、` and commas stand between alternatives.
+    pub(super) fn parse(name: FilterName, value: &str, negated: bool) -> Result<Self, QueryError> {
+        let bad = |reason: String| QueryError::BadValue { name, value: value.to_owned(), reason };
+        let values: Vec<&str> =
+            value.split(['|', '｜', ',', '，', '、']).map(str::trim).filter(|value| !value.is_empty()).collect();
+        if values.is_empty() {
+            return Err(bad("缺少值".to_owned()));
+        }
+        let names = || values.iter().map(|&value| value.to_owned()).collect();
+        let condition = match name {
+            FilterName::Unit => Condition::Unit(None, names()),
+            FilterName::Lead => Condition::Unit(Some(Role::Lead), names()),
+            FilterName::Responsible => Condition::Unit(Some(Role::Responsible), names()),
+            FilterName::Cooperate => Condition::Unit(Some(Role::Cooperate), names()),
+            FilterName::Doc => Condition::Doc(names()),
+            FilterName::Part => Condition::Part(each(&values, part).map_err(bad)?),
+            FilterName::Kind => Condition::Kind(each(&values, kind).map_err(bad)?),
+            FilterName::Due => Condition::Due(DueFilter::parse(value).map_err(bad)?),
+        };
+        Ok(Self { name, value: value.to_owned(), condition, negated })
+    }
+
+    /// The filter as a person would type it.
+    pub fn typed(&self) -> String {
+        format!("{}{}:{}", if self.negated { "-" } else { "" }, self.name.chinese(), self.value)
+    }
+}
+
+fn each<T>(values: &[&str], read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, String> {
+    values.iter().map(|value| read(value)).collect()
+}
+
+/// 附件6, annex 6, 6, 附件六, 总体方案, main.
+fn part(value: &str) -> Result<u32, String> {
+    let value = fold_width(value).to_lowercase().replace(char::is_whitespace, "");
+    if matches!(value.as_str(), "总体方案" | "总方案" | "总体" | "主文" | "正文" | "main" | "overall") {
+        return Ok(0);
+    }
+    let number = value.trim_start_matches("附件").trim_start_matches("annex");
+    number.parse().ok().or_else(|| chinese_number(number)).ok_or_else(|| "应为 附件6、6 或 总体方案".to_owned())
+}
+
+/// 一 to 九十九.
+fn chinese_number(text: &str) -> Option<u32> {
+    let digit = |text: &str| {
+        "一二三四五六七八九".chars().zip(1..).find(|(char, _)| text == char.to_string()).map(|(_, number)| number)
+    };
+    match text.split_once('十') {
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { Some(1) } else { digit(tens) }?;
+            let ones = if ones.is_empty() { Some(0) } else { digit(ones) }?;
+            Some(tens * 10 + ones)
+        }
+        None => digit(text),
+    }
+}
+
+fn kind(value: &str) -> Result<HitKind, String> {
+    match value.to_lowercase().as_str() {
+        "任务" | "task" | "tasks" => Ok(HitKind::Task),
+        "目标" | "指标" | "target" | "targets" => Ok(HitKind::Target),
+        "条款" | "clause" | "clauses" => Ok(HitKind::Clause),
+        "标题" | "heading" | "headings" => Ok(HitKind::Heading),
+        _ => Err("应为 任务、目标、条款 或 标题".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Query;
+
+    #[test]
+    fn chinese_and_english_names_mean_the_same() {
+        for (chinese, english) in [
+            ("单位:税务局", "unit:税务局"),
+            ("牵头：税务局", "lead:税务局"),
+            ("部分:附件六", "part:6"),
+            ("类型:任务|目标", "type:task|target"),
+            ("截止:<=2021-06", "due:<=2021-06"),
+        ] {
+            let conditions = [chinese, english].map(|text| {
+                let query = Query::parse(text).unwrap();
+                query.filters.iter().map(|filter| (filter.name, filter.condition.clone())).collect::<Vec<_>>()
+            });
+            assert_eq!(conditions[0], conditions[1], "{chinese}");
+        }
+    }
+
+    #[test]
+    fn a_slip_in_the_name_is_an_error_that_says_what_was_meant() {
+        for (text, meant) in [
+            ("单为:税务局", FilterName::Unit),
+            ("uint:税务局", FilterName::Unit),
+            ("位单:x", FilterName::Unit),
+            ("due1:2021", FilterName::Due),
+            ("类性：任务", FilterName::Kind),
+        ] {
+            let Err(QueryError::UnknownFilter { suggestion, .. }) = Query::parse(text) else { panic!("{text}") };
+            assert_eq!(suggestion, meant, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_on_the_page_before_a_colon_is_text() {
+        for text in ["责任单位：县税务局", "完成时限：2021年底", "责任单位:县委宣传部", "附件：温县开办企业"]
+        {
+            let query = Query::parse(text).unwrap();
+            assert!(query.filters.is_empty() && query.groups.len() == 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn bad_values_say_what_is_expected() {
+        for text in ["部分:第几", "类型:规则", "截止:明天", "单位:"] {
+            assert!(matches!(Query::parse(text), Err(QueryError::BadValue { .. })), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_may_follow_a_space_or_stand_in_quotes() {
+        for text in ["单位: 税务局", "单位:\"税务局\"", "单位：“税务局”"] {
+            let query = Query::parse(text).unwrap();
+            assert_eq!(query.filters.iter().next().unwrap().value, "税务局", "{text}");
+        }
+    }
+
+    #[test]
+    fn annex_numbers_are_read_in_both_scripts() {
+        for (text, number) in
+            [("附件二十一", 21), ("十", 10), ("附件 3", 3), ("ANNEX12", 12), ("总体方案", 0), ("九十九", 99)]
+        {
+            assert_eq!(part(text), Ok(number), "{text}");
+        }
+        assert!(part("附件").is_err() && part("百").is_err());
+    }
+}

@@ -1,0 +1,69 @@
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
+
+/// The fields of the index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fields {
+    /// Bigrams of the clause's own text.
+    pub text: Field,
+    /// Single characters of the clause's own text, for one-character queries.
+    pub chars: Field,
+    /// jieba search-mode words of the clause's own text.
+    pub words: Field,
+    /// Bigrams of the clause's own heading.
+    pub head: Field,
+    /// Bigrams of the headings above.
+    pub trail: Field,
+    /// Bigrams of the names of the units.
+    pub units: Field,
+    /// The document's file name.
+    pub doc: Field,
+    /// The number of the part.
+    pub part: Field,
+    /// `role`, [`SEPARATOR`], canonical name; one for each unit.
+    pub unit: Field,
+    /// The kinds the clause can be found as.
+    pub kind: Field,
+    /// The last day as `yyyymmdd`, where there is one.
+    pub due: Field,
+    /// The kind of the deadline.
+    pub due_kind: Field,
+    /// The record of the clause, in JSON.
+    pub record: Field,
+}
+
+/// Stands between role and name in the `unit` field.
+pub(crate) const SEPARATOR: char = '\u{1f}';
+
+pub(crate) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let exact = exact();
+    let fields = Fields {
+        text: builder.add_text_field("text", tokens(IndexRecordOption::WithFreqsAndPositions)),
+        chars: builder.add_text_field("chars", tokens(IndexRecordOption::WithFreqs)),
+        words: builder.add_text_field("words", tokens(IndexRecordOption::WithFreqs)),
+        head: builder.add_text_field("head", tokens(IndexRecordOption::WithFreqsAndPositions)),
+        trail: builder.add_text_field("trail", tokens(IndexRecordOption::WithFreqsAndPositions)),
+        units: builder.add_text_field("units", tokens(IndexRecordOption::WithFreqsAndPositions)),
+        doc: builder.add_text_field("doc", exact.clone()),
+        part: builder.add_u64_field("part", FAST | INDEXED),
+        unit: builder.add_text_field("unit", exact.clone()),
+        kind: builder.add_text_field("kind", exact.clone()),
+        due: builder.add_u64_field("due", FAST),
+        due_kind: builder.add_text_field("due_kind", exact),
+        record: builder.add_bytes_field("record", STORED),
+    };
+    (builder.build(), fields)
+}
+
+fn tokens(record: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fn exact() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing).set_fast("raw")
+}
