@@ -12,6 +12,9 @@ pub struct Measure {
     pub names: Vec<String>,
     /// What it measures.
     pub class: MeasureClass,
+    /// Longer words that begin like a name and are no unit (部门 is not 部).
+    #[serde(default)]
+    pub except: Vec<String>,
     /// The unit's IRI: `unit:` is QUDT, `zm:` is minted.
     pub iri: String,
     /// A passage that has the unit.
@@ -70,6 +73,8 @@ pub enum WordKind {
     To,
     /// 力争, 分别, 再.
     Filler,
+    /// A longer word that ends like one of the others and says nothing (目前, 节约).
+    Other,
 }
 
 /// Where a comparator stands.
@@ -124,7 +129,8 @@ pub fn measures() -> &'static Measures {
 
 impl Measures {
     fn load() -> Self {
-        let units: MeasureFile = toml::from_str(include_str!("../data/measures.toml")).expect("measures.toml is tested");
+        let units: MeasureFile =
+            toml::from_str(include_str!("../data/measures.toml")).expect("measures.toml is tested");
         let words: WordFile =
             toml::from_str(include_str!("../data/comparisons.toml")).expect("comparisons.toml is tested");
         let names = units.unit.iter().enumerate().flat_map(|(id, unit)| unit.names.iter().map(move |name| (name, id)));
@@ -152,7 +158,10 @@ impl Measures {
     /// The longest unit that `text` starts with, and the length of its name in bytes.
     pub fn unit_at(&self, text: &str) -> Option<(&Measure, usize)> {
         let first = text.chars().next()?;
-        let (name, id) = self.names.get(&first)?.iter().find(|(name, _)| text.starts_with(name.as_str()))?;
+        let stands = |name: &str, id: usize| {
+            text.starts_with(name) && !self.units[id].except.iter().any(|word| text.starts_with(word.as_str()))
+        };
+        let (name, id) = self.names.get(&first)?.iter().find(|(name, id)| stands(name, *id))?;
         Some((&self.units[*id], name.len()))
     }
 
@@ -185,14 +194,13 @@ fn arrange<'a, T: Copy>(
     entries: impl Iterator<Item = (&'a String, T)>,
     key: impl Fn(&str) -> Option<char>,
 ) -> HashMap<char, Vec<(String, T)>> {
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     let mut map: HashMap<char, Vec<(String, T)>> = HashMap::new();
     for (word, value) in entries {
         if let Some(char) = key(word) {
             map.entry(char).or_default().push((word.clone(), value));
         }
-    }
-    for words in map.values_mut() {
-        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     }
     map
 }
@@ -234,6 +242,7 @@ mod tests {
         assert_eq!((unit.class, length), (MeasureClass::Points, "个百分点".len()));
         assert_eq!(measures().word_before("办理时间不超过"), Some((WordKind::AtMost, "不超过".len())));
         assert_eq!(measures().word_after("以内办结"), Some((WordKind::AtMost, "以内".len())));
-        assert!(measures().unit_at("。").is_none());
+        assert!(measures().unit_at("部门").is_none() && measures().unit_at("。").is_none());
+        assert_eq!(measures().word_before("目前"), Some((WordKind::Other, "目前".len())));
     }
 }

@@ -92,8 +92,29 @@ pub(crate) fn may_start(char: char) -> bool {
     numeral::digit(char).is_some()
         || matches!(
             char,
-            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第' | '年' | '今' | '本' | '当'
-                | '明' | '去' | '上' | '下' | '全' | '每' | '“' | '"' | 'Q'
+            '一' | '二'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+                | '第'
+                | '年'
+                | '今'
+                | '本'
+                | '当'
+                | '明'
+                | '去'
+                | '上'
+                | '下'
+                | '全'
+                | '每'
+                | '“'
+                | '"'
+                | 'Q'
         )
 }
 
@@ -105,7 +126,13 @@ pub fn at(text: &str, at: usize, context: &Context) -> Option<DateMention> {
     }
     if let Some((rule, end)) = recurrence::at(Cursor::new(text, at)) {
         let kind = DateKind::Recurring(rule);
-        return Some(DateMention { span: Span::new(at, end), start: None, end: None, granularity: Granularity::Day, kind });
+        return Some(DateMention {
+            span: Span::new(at, end),
+            start: None,
+            end: None,
+            granularity: Granularity::Day,
+            kind,
+        });
     }
     let mut cursor = Cursor::new(text, at);
     let read = period::read(&mut cursor, context)?;
@@ -148,7 +175,9 @@ fn usage(text: &str, at: usize, cursor: Cursor<'_>, read: DateKind) -> (DateKind
 /// 前 that belongs to what follows: 2021年前三季度, 前10名.
 fn counts_on(after: Cursor<'_>) -> bool {
     let next = after.rest().chars().next();
-    next.is_some_and(|char| numeral::digit(char).is_some() || numeral::starts_chinese(char) || matches!(char, '列' | '述' | '期'))
+    next.is_some_and(|char| {
+        numeral::digit(char).is_some() || numeral::starts_chinese(char) || matches!(char, '列' | '述' | '期')
+    })
 }
 
 fn compares(before: &str, cursor: Cursor<'_>) -> bool {

@@ -25,7 +25,9 @@ pub fn parse(field: &str, context: &Context) -> Deadline {
         return Deadline::Recurring { rule };
     }
     let standing = deadline_word(field) == Some(DeadlineWord::Ongoing);
-    if !(standing && mentions.iter().all(is_loose)) && let Some(dated) = dated(&mentions, field) {
+    if !(standing && mentions.iter().all(is_loose))
+        && let Some(dated) = dated(&mentions, field)
+    {
         return dated;
     }
     match deadline_word(field) {
@@ -51,8 +53,8 @@ fn dated(mentions: &[DateMention], field: &str) -> Option<Deadline> {
     let named: Vec<_> = mentions.iter().filter(|mention| mention.kind != DateKind::Compared).collect();
     let last = named.iter().filter(|mention| mention.end.is_some()).max_by_key(|mention| mention.end)?;
     let end = last.end?;
-    let span = last.kind == DateKind::Range
-        || last.kind == DateKind::Period && last.granularity == Granularity::FiveYears;
+    let span =
+        last.kind == DateKind::Range || last.kind == DateKind::Period && last.granularity == Granularity::FiveYears;
     match last.start {
         Some(start) if span && named.len() == 1 => Some(Deadline::Interval { start, end }),
         _ if named.iter().any(|mention| mention.kind == DateKind::From && mention.start.is_some()) => {
@@ -67,7 +69,8 @@ fn dated(mentions: &[DateMention], field: &str) -> Option<Deadline> {
 /// 印发之日起30日内. The outer option tells whether the field counts from the issue, the inner one
 /// whether the span has an ISO 8601 duration: working days have none.
 fn after_issue(field: &str) -> Option<Option<String>> {
-    const ISSUE: [&str; 12] = ["印发", "发布", "公布", "下发", "出台", "施行", "实施", "颁布", "发文", "正式运行", "会议", "签发"];
+    const ISSUE: [&str; 12] =
+        ["印发", "发布", "公布", "下发", "出台", "施行", "实施", "颁布", "发文", "正式运行", "会议", "签发"];
     let word = ISSUE.iter().filter_map(|word| field.find(word).map(|at| at + word.len())).min()?;
     let mut cursor = Cursor::new(field, word);
     let mut counted = cursor.eat_any(&["之日起", "之日", "日起", "起", "之后", "以后", "后"]);
@@ -83,7 +86,8 @@ fn duration(cursor: &mut Cursor<'_>) -> Option<Option<String>> {
     let half = cursor.eat_any(&["半个", "半"]);
     let number = if half { 0 } else { cursor.number(9999)? };
     cursor.eat("个");
-    let units = [("工作日", ""), ("日", "D"), ("天", "D"), ("星期", "W"), ("周", "W"), ("月", "M"), ("年", "Y"), ("小时", "H")];
+    let units =
+        [("工作日", ""), ("日", "D"), ("天", "D"), ("星期", "W"), ("周", "W"), ("月", "M"), ("年", "Y"), ("小时", "H")];
     let (_, sign) = units.iter().find(|(word, _)| cursor.eat(word))?;
     cursor.eat_any(&["之内", "以内", "内"]);
     Some(match (*sign, half) {

@@ -5,4 +5,115 @@
 mod cursor;
 pub mod dates;
 pub mod deadline;
+pub mod figure;
 pub mod numeral;
+pub mod quantity;
+
+use dates::{Context, DateMention};
+use figure::{Figure, FigureKind};
+use numeral::NumeralForm;
+use quantity::Quantity;
+use zhengtu_text::Span;
+
+/// A number or date of running text.
+#[derive(Clone, Debug)]
+pub enum Term {
+    /// A date or period.
+    Date(DateMention),
+    /// A number that measures or counts.
+    Quantity(Quantity),
+    /// A number that does neither.
+    Figure(Figure),
+}
+
+impl Term {
+    /// The passage.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Date(mention) => mention.span,
+            Self::Quantity(quantity) => quantity.span,
+            Self::Figure(figure) => figure.span,
+        }
+    }
+
+    /// The quantity, if it is one.
+    pub fn into_quantity(self) -> Option<Quantity> {
+        match self {
+            Self::Quantity(quantity) => Some(quantity),
+            _ => None,
+        }
+    }
+}
+
+/// All dates, quantities and other numbers of `text`, in order. Every Arabic digit is in one of them.
+pub fn scan(text: &str, context: &Context) -> Vec<Term> {
+    let mut terms = Vec::new();
+    let (mut next, mut floor) = (0, 0);
+    for (at, char) in text.char_indices() {
+        if ends_phrase(char) {
+            floor = at + char.len_utf8();
+            continue;
+        }
+        if at < next || !(dates::may_start(char) || numeral::starts_chinese(char)) {
+            continue;
+        }
+        if let Some(term) = term_at(text, at, floor.max(next), context) {
+            next = term.span().end;
+            terms.push(term);
+        }
+    }
+    quantity::join_lists(&mut terms, text);
+    terms
+}
+
+/// Signs past which words before a number do not belong to it.
+fn ends_phrase(char: char) -> bool {
+    matches!(
+        char,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '、'
+            | ','
+            | ';'
+            | ':'
+            | '\n'
+            | '（'
+            | '）'
+            | '('
+            | ')'
+            | '“'
+            | '”'
+            | '《'
+            | '》'
+            | '！'
+            | '？'
+            | '—'
+    )
+}
+
+fn term_at(text: &str, at: usize, floor: usize, context: &Context) -> Option<Term> {
+    if let Some(mention) = dates::at(text, at, context) {
+        return Some(Term::Date(mention));
+    }
+    let number = numeral::at(text, at)?;
+    let arabic =
+        matches!(number.form, NumeralForm::Arabic) || text[at..].starts_with(|char| numeral::digit(char).is_some());
+    if let Some(kind) = figure::kind_of(text, number.span) {
+        let named = arabic || kind == FigureKind::Ordinal;
+        return named.then_some(Term::Figure(Figure { span: number.span, kind }));
+    }
+    match quantity::at(text, at, floor) {
+        Some(quantity) if !is_number_code(&quantity, text) => Some(Term::Quantity(quantity)),
+        Some(_) => Some(Term::Figure(Figure { span: number.span, kind: FigureKind::Code })),
+        None => arabic.then_some(Term::Figure(Figure { span: number.span, kind: FigureKind::Plain })),
+    }
+}
+
+/// 5G, 3D, 12345: a number without unit that goes on with a letter, or a long one.
+fn is_number_code(quantity: &Quantity, text: &str) -> bool {
+    let bare = quantity.unit.is_empty() && quantity.form == NumeralForm::Arabic;
+    let letter = text[quantity.number.end..].starts_with(|char: char| char.is_ascii_alphabetic());
+    bare && (letter
+        || quantity.number.len() >= 5 && !text[quantity.number.start..quantity.number.end].contains(['.', ',']))
+}

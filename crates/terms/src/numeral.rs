@@ -130,7 +130,7 @@ fn denominator(rest: &str) -> Option<(usize, f64)> {
     let slash = rest.chars().next().filter(|&char| matches!(char, '/' | '／'))?;
     let (length, value) = digit_run(&rest[slash.len_utf8()..]);
     let end = slash.len_utf8() + length;
-    (length > 0 && length <= 3 && !rest[end..].starts_with(['/', '／', '-', '.'])).then_some((end, value))
+    (length > 0 && length <= 3 && !rest[end..].starts_with(['/', '／', '-', '.', '万', '亿'])).then_some((end, value))
 }
 
 /// 三分之一, 百分之五, 千分之三.

@@ -1,8 +1,9 @@
 //! The project's own labelled sentences: fields and passages written for it, with what they say.
 
-use zhengtu_model::Deadline;
+use zhengtu_model::{Change, Comparator, Deadline, Value};
 use zhengtu_terms::dates::{Context, DateKind, scan};
 use zhengtu_terms::deadline;
+use zhengtu_terms::quantity::{self, Quantity};
 
 fn rows(data: &str) -> impl Iterator<Item = Vec<&str>> {
     data.lines()
@@ -56,4 +57,35 @@ fn dates_in_running_text_are_read_as_labelled() {
         })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn quantities_are_read_as_labelled() {
+    let wrong: Vec<_> = rows(include_str!("data/quantities.txt"))
+        .filter_map(|row| {
+            let text = row[0].trim_end_matches(" |");
+            let read: Vec<_> = quantity::scan(text).iter().map(show_quantity).collect();
+            let read = read.join("; ");
+            let gold = row.get(1).copied().unwrap_or("");
+            (read != gold).then(|| format!("{text}: {read}, not {gold}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn show_quantity(quantity: &Quantity) -> String {
+    let round = |number: f64| (number * 1e6).round() / 1e6;
+    let value = match quantity.value {
+        Value::Number(number) => round(number).to_string(),
+        Value::Range([low, high]) => format!("{}..{}", round(low), round(high)),
+    };
+    let unit = if quantity.unit.is_empty() { "-" } else { &quantity.unit };
+    let comparator = quantity.comparator.map_or("-", Comparator::sign);
+    let change = match (quantity.change, quantity.to || quantity.reach) {
+        (_, true) => "level",
+        (Some(Change::Increase), _) => "rise",
+        (Some(Change::Decrease), _) => "fall",
+        _ => "-",
+    };
+    format!("{value} {unit} {comparator} {change}")
 }

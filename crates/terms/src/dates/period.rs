@@ -81,7 +81,9 @@ fn numeric(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
         cursor.eat(sign);
         day = Some(small(cursor.digits(2)?)?);
     }
-    if cursor.rest().starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '%' | '％' | '年' | '月' | '万' | '亿')) {
+    if cursor.rest().starts_with(|next: char| {
+        next.is_ascii_alphanumeric() || matches!(next, '%' | '％' | '年' | '月' | '万' | '亿')
+    }) {
         return None;
     }
     let mut kind = DateKind::Period;
@@ -103,9 +105,8 @@ fn dated_year(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
 
 /// 今年…, 明年底, 去年.
 fn relative_year(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
-    let words: [(&str, i32); 8] = [
-        ("今年", 0), ("本年度", 0), ("本年", 0), ("当年", 0), ("明年", 1), ("后年", 2), ("去年", -1), ("上年度", -1),
-    ];
+    let words: [(&str, i32); 8] =
+        [("今年", 0), ("本年度", 0), ("本年", 0), ("当年", 0), ("明年", 1), ("后年", 2), ("去年", -1), ("上年度", -1)];
     let by = words.iter().find(|(word, _)| cursor.eat(word))?.1;
     let year = context.year.and_then(|year| u16::try_from(i32::from(year) + by).ok());
     rest_of_year(cursor, year)
@@ -114,7 +115,8 @@ fn relative_year(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
 /// “十四五”, “十四五”末.
 fn plan(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
     let quoted = cursor.eat_any(&["“", "\"", "‘"]);
-    let number = ["十一五", "十二五", "十三五", "十四五", "十五五", "十六五"].iter().position(|name| cursor.eat(name))?;
+    let number =
+        ["十一五", "十二五", "十三五", "十四五", "十五五", "十六五"].iter().position(|name| cursor.eat(name))?;
     let closed = cursor.eat_any(&["”", "\"", "’"]);
     if quoted && !closed {
         return None;

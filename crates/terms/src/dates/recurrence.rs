@@ -32,9 +32,10 @@ fn unit(cursor: &mut Cursor<'_>, every: u32) -> Option<String> {
     if cursor.eat_any(&["周", "星期"]) {
         return Some(weekly(cursor, every));
     }
-    cursor.eat_any(&["个工作日", "工作日"]).then(|| "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR".to_owned()).or_else(|| {
-        cursor.eat_any(&["日", "天"]).then(|| with_interval("FREQ=DAILY", every))
-    })
+    cursor
+        .eat_any(&["个工作日", "工作日"])
+        .then(|| "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR".to_owned())
+        .or_else(|| cursor.eat_any(&["日", "天"]).then(|| with_interval("FREQ=DAILY", every)))
 }
 
 fn yearly(cursor: &mut Cursor<'_>, every: u32) -> String {
@@ -87,7 +88,16 @@ fn monthly(cursor: &mut Cursor<'_>, every: u32) -> String {
 
 fn weekly(cursor: &mut Cursor<'_>, every: u32) -> String {
     let rule = with_interval("FREQ=WEEKLY", every);
-    let days = [("一", "MO"), ("二", "TU"), ("三", "WE"), ("四", "TH"), ("五", "FR"), ("六", "SA"), ("日", "SU"), ("天", "SU")];
+    let days = [
+        ("一", "MO"),
+        ("二", "TU"),
+        ("三", "WE"),
+        ("四", "TH"),
+        ("五", "FR"),
+        ("六", "SA"),
+        ("日", "SU"),
+        ("天", "SU"),
+    ];
     days.iter().find(|(word, _)| cursor.eat(word)).map_or(rule.clone(), |(_, day)| format!("{rule};BYDAY={day}"))
 }
 
