@@ -1,43 +1,39 @@
-//! The thesaurus of the functional bodies of Chinese government (`ontology/bodies.ttl`).
+//! The thesaurus of the functional bodies of Chinese government (`ontology/bodies.ttl`): which body a
+//! name is of, apart from whose it is, so that the 税务局 of one plan and of another can be compared.
 
+mod places;
+mod thesaurus;
+
+pub use places::{Level, Prefix, is_place, prefix_of};
+pub use thesaurus::{Recognised, Thesaurus, ThesaurusError};
+
+use std::sync::OnceLock;
 use zhengtu_text::Span;
 
-/// The level of government that a body belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// 国家, 中央, 国务院.
-    Nation,
-    /// 省, 自治区, 直辖市.
-    Province,
-    /// 市, 州, 盟.
-    City,
-    /// 县, 区, 旗, 县级市.
-    County,
-    /// 乡, 镇, 街道.
-    Town,
+static THESAURUS: OnceLock<Thesaurus> = OnceLock::new();
+
+/// The thesaurus in use: the built-in one, and what [`extend`] added.
+pub fn thesaurus() -> &'static Thesaurus {
+    THESAURUS.get_or_init(Thesaurus::built_in)
 }
 
-/// A name split into what the body does and whose it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recognised {
-    /// The key of the functional body, such as `taxation`.
-    pub function: &'static str,
-    /// The level of government, where the name tells.
-    pub level: Option<Level>,
-    /// The place named (温县), without a bare level word.
-    pub place: Option<String>,
-    /// What stands after the functional name (行政审批科).
-    pub rest: Option<String>,
+/// Adds a user's concepts and labels (Turtle, in the form of `ontology/bodies.ttl`). Must come before
+/// the first use of the thesaurus.
+///
+/// # Errors
+/// Where the Turtle cannot be read, or the thesaurus is in use already.
+pub fn extend(turtle: &str) -> Result<(), ThesaurusError> {
+    let thesaurus = Thesaurus::built_in().with(turtle)?;
+    THESAURUS.set(thesaurus).map_err(|_| ThesaurusError::InUse)
 }
 
 /// Splits a name into level, place and function, if the thesaurus knows the function.
 pub fn recognise(name: &str) -> Option<Recognised> {
-    let _ = name;
-    None
+    thesaurus().recognise(name)
 }
 
-/// The names of known bodies in running text, with the key of the function.
+/// The names of known bodies in running text, with the key of the function, in order. A word of level
+/// and a known place before the name belong to it.
 pub fn find_mentions(text: &str) -> Vec<(Span, &'static str)> {
-    let _ = text;
-    Vec::new()
+    thesaurus().find_mentions(text)
 }

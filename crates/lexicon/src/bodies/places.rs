@@ -1,0 +1,205 @@
+use serde::Deserialize;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The level of government that a body belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// 国家, 中央, 国务院.
+    Nation,
+    /// 省, 自治区, 直辖市.
+    Province,
+    /// 市, 州, 盟.
+    City,
+    /// 县, 区, 旗, 县级市.
+    County,
+    /// 乡, 镇, 街道.
+    Town,
+}
+
+impl Level {
+    /// The name of the level, as the records print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nation => "nation",
+            Self::Province => "province",
+            Self::City => "city",
+            Self::County => "county",
+            Self::Town => "town",
+        }
+    }
+}
+
+/// What stands before the functional name of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Prefix {
+    /// Its length in bytes.
+    pub len: usize,
+    /// The level that its last word tells.
+    pub level: Level,
+    /// It names a place (温县) and is not just a word of level (县).
+    pub named: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct File {
+    province: Vec<String>,
+    city: Vec<String>,
+    level: Vec<LevelWords>,
+}
+
+#[derive(Debug, Deserialize)]
+struct LevelWords {
+    name: Level,
+    words: Vec<String>,
+    endings: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]
+    example: Vec<String>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/places.toml")).expect("data/places.toml is well formed: a test reads it")
+});
+
+static PROVINCES: LazyLock<HashSet<&str>> = LazyLock::new(|| FILE.province.iter().map(String::as_str).collect());
+static CITIES: LazyLock<HashSet<&str>> = LazyLock::new(|| FILE.city.iter().map(String::as_str).collect());
+
+/// The words of level that begin other words: 市场, 区域, 州际.
+const NO_LEVEL: [&str; 9] = ["市场", "市政", "市民", "区域", "区块", "县域", "区内", "市区", "乡村"];
+
+/// The longest name of a place, in characters, that is looked for before an ending.
+const LONGEST_PLACE: usize = 12;
+
+/// The prefixes that a name may be read with, shortest first. Each is followed by something.
+pub fn prefixes(name: &str) -> Vec<Prefix> {
+    let mut found = Vec::new();
+    collect(name, 0, &mut found);
+    found.sort_by_key(|prefix| prefix.len);
+    found.dedup_by_key(|prefix| prefix.len);
+    found
+}
+
+/// The shortest prefix of a name: a word of level or a known place, or else a place by its ending.
+pub fn prefix_of(name: &str) -> Option<Prefix> {
+    level_word(name).or_else(|| known_place(name)).or_else(|| place_by_ending(name, 1))
+}
+
+/// Whether the text is the name of a place and nothing else (广州, 金水区, 河南省).
+pub fn is_place(text: &str) -> bool {
+    if PROVINCES.contains(text) || CITIES.contains(text) {
+        return true;
+    }
+    let chars = text.chars().count();
+    (2..=LONGEST_PLACE).contains(&chars)
+        && FILE.level.iter().flat_map(|level| &level.endings).any(|ending| {
+            text.strip_suffix(ending.as_str())
+                .is_some_and(|stem| !stem.is_empty() && !stem.starts_with(['各', '县', '市', '区']))
+        })
+}
+
+/// Adds the prefixes that start at byte `from`, and those of places within places (河南省焦作市温县).
+fn collect(name: &str, from: usize, found: &mut Vec<Prefix>) {
+    let rest = &name[from..];
+    let first = [level_word(rest), known_place(rest)].into_iter().flatten();
+    let by_ending = (1..=2).filter_map(|nth| place_by_ending(rest, nth));
+    for prefix in first.chain(by_ending).collect::<Vec<_>>() {
+        let whole = Prefix { len: from + prefix.len, named: prefix.named || from > 0, ..prefix };
+        if !found.contains(&whole) {
+            found.push(whole);
+            if prefix.named && from < 40 {
+                collect(name, whole.len, found);
+            }
+        }
+    }
+}
+
+fn level_word(name: &str) -> Option<Prefix> {
+    if NO_LEVEL.iter().any(|word| name.starts_with(word)) && !name.starts_with("市市") {
+        return None;
+    }
+    FILE.level.iter().find_map(|level| {
+        let word = level.words.iter().find(|word| name.len() > word.len() && name.starts_with(word.as_str()))?;
+        Some(Prefix { len: word.len(), level: level.name, named: false })
+    })
+}
+
+fn known_place(name: &str) -> Option<Prefix> {
+    let ends = name.char_indices().skip(2).map(|(at, _)| at).take(4);
+    ends.filter_map(|end| {
+        let word = &name[..end];
+        let level = if PROVINCES.contains(word) {
+            Level::Province
+        } else if CITIES.contains(word) {
+            Level::City
+        } else {
+            return None;
+        };
+        let rest = &name[end..];
+        let ending =
+            FILE.level.iter().flat_map(|level| &level.endings).find(|ending| rest.starts_with(ending.as_str()));
+        let len = end + ending.filter(|ending| rest.len() > ending.len()).map_or(0, |ending| ending.len());
+        Some(Prefix { len, level, named: true })
+    })
+    .last()
+}
+
+/// The place that ends with the `nth` word that can end a place (温县, 金水区), if something follows it.
+fn place_by_ending(name: &str, nth: usize) -> Option<Prefix> {
+    let mut seen = 0;
+    for (at, char) in name.char_indices().skip(1).take(LONGEST_PLACE) {
+        if !('\u{4e00}'..='\u{9fff}').contains(&char) || "局委厅署各".contains(char) {
+            return None;
+        }
+        let rest = &name[at..];
+        let ending = FILE.level.iter().find_map(|level| {
+            level
+                .endings
+                .iter()
+                .find(|ending| rest.starts_with(ending.as_str()))
+                .map(|ending| (level.name, ending.len()))
+        });
+        if let Some((level, len)) = ending
+            && rest.len() > len
+        {
+            seen += 1;
+            if seen == nth {
+                return Some(Prefix { len: at + len, level, named: true });
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_begins_with_its_level() {
+        for level in &FILE.level {
+            for example in &level.example {
+                let found = prefixes(example).into_iter().any(|prefix| prefix.level == level.name);
+                assert!(found, "{example}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_only_begin_like_a_level_are_no_prefix() {
+        assert_eq!(prefix_of("市场处"), None);
+        assert_eq!(prefix_of("市市场监管局").map(|prefix| prefix.len), Some("市".len()));
+        assert_eq!(prefix_of("深圳市政府").map(|prefix| prefix.len), Some("深圳市".len()));
+        assert_eq!(prefix_of("储备中心"), None);
+    }
+
+    #[test]
+    fn a_place_is_a_known_name_or_ends_as_places_do() {
+        for place in ["广州", "金水区", "河南", "温县", "河南省", "恩施土家族苗族自治州"] {
+            assert!(is_place(place), "{place}");
+        }
+        for other in ["县财政局", "各县", "市区", "郑商所"] {
+            assert!(!is_place(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,457 @@
+use super::places::{Level, Prefix, prefixes};
+use aho_corasick::{AhoCorasick, MatchKind};
+use oxrdf::{NamedOrBlankNode, Term};
+use oxttl::TurtleParser;
+use std::collections::HashMap;
+use zhengtu_text::{Span, strip_white};
+
+const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+const BODY: &str = "https://zhengtu.example/body/";
+
+/// Why a thesaurus could not be loaded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ThesaurusError {
+    /// Not Turtle.
+    #[error("叙词表不是合法的 Turtle：{0}")]
+    Syntax(String),
+    /// The thesaurus was used before it was extended.
+    #[error("叙词表已在使用，不能再扩充")]
+    InUse,
+}
+
+/// A name split into what the body does and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognised {
+    /// The key of the functional body, such as `taxation`; of a merged body (教育体育局) the first.
+    pub function: String,
+    /// The other functions of a merged body.
+    pub also: Vec<String>,
+    /// The level of government, where the name tells.
+    pub level: Option<Level>,
+    /// The place named (温县); `None` for a bare word of level (县).
+    pub place: Option<String>,
+    /// The functional part of the name (财政局).
+    pub core: String,
+    /// What stands after the functional name (行政审批科).
+    pub rest: Option<String>,
+    /// Whether the name ends as a name does; 县自然资源 lacks its 局.
+    pub complete: bool,
+}
+
+/// A function: one concept of the thesaurus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Concept {
+    key: String,
+    chinese: String,
+    english: String,
+    broader: Option<String>,
+    labels: Vec<String>,
+    stems: Vec<String>,
+}
+
+/// The thesaurus, ready for look-ups.
+#[derive(Debug)]
+pub struct Thesaurus {
+    concepts: Vec<Concept>,
+    /// Label to concept.
+    labels: HashMap<String, usize>,
+    /// Stem to concept.
+    stems: HashMap<String, usize>,
+    /// Finds labels in running text; pattern k belongs to concept `owners[k]`.
+    finder: AhoCorasick,
+    owners: Vec<usize>,
+    /// The length of the longest label, in characters.
+    longest: usize,
+}
+
+/// What completes a stem to a name, longest first.
+const SUFFIXES: [&str; 22] = [
+    "监督管理委员会",
+    "监督管理局",
+    "委员会",
+    "办公室",
+    "服务中心",
+    "事务中心",
+    "发展中心",
+    "管理中心",
+    "管理局",
+    "事务局",
+    "发展局",
+    "主管部门",
+    "行政部门",
+    "部门",
+    "分局",
+    "中心",
+    "局",
+    "委",
+    "厅",
+    "办",
+    "部",
+    "系统",
+];
+
+/// Labels that are too common as words to be looked for in running text.
+const NOT_IN_TEXT: [&str; 14] = [
+    "政府",
+    "大学",
+    "学院",
+    "医院",
+    "党委",
+    "工会",
+    "法庭",
+    "国网",
+    "党校",
+    "邮政公司",
+    "石油公司",
+    "行业协会",
+    "监委",
+    "团委",
+];
+
+impl Thesaurus {
+    /// The thesaurus of `ontology/bodies.ttl`.
+    pub fn built_in() -> Self {
+        let concepts = read(include_str!("../../../../ontology/bodies.ttl"), Vec::new());
+        Self::new(concepts.expect("ontology/bodies.ttl is well formed: a test reads it"))
+    }
+
+    /// This thesaurus with the concepts and labels of another file. Labels of a concept that is there
+    /// already are added to it; a label that stands under another concept moves to the new one.
+    ///
+    /// # Errors
+    /// Where `turtle` cannot be read.
+    pub fn with(self, turtle: &str) -> Result<Self, ThesaurusError> {
+        read(turtle, self.concepts).map(Self::new)
+    }
+
+    fn new(concepts: Vec<Concept>) -> Self {
+        let entries = |of: fn(&Concept) -> &Vec<String>| {
+            let each = concepts.iter().enumerate();
+            each.flat_map(move |(index, concept)| of(concept).iter().map(move |label| (label.clone(), index)))
+                .collect::<HashMap<_, _>>()
+        };
+        let labels = entries(|concept| &concept.labels);
+        let stems = entries(|concept| &concept.stems);
+        let mut patterns: Vec<(&str, usize)> = labels
+            .iter()
+            .map(|(label, &owner)| (label.as_str(), owner))
+            .filter(|(label, _)| !NOT_IN_TEXT.contains(label) && label.chars().count() > 1)
+            .collect();
+        patterns.sort_unstable();
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(patterns.iter().map(|(label, _)| label))
+            .expect("the labels are few and short");
+        let owners = patterns.iter().map(|&(_, owner)| owner).collect();
+        let longest = labels.keys().chain(stems.keys()).map(|label| label.chars().count()).max().unwrap_or(0);
+        Self { concepts, labels, stems, finder, owners, longest }
+    }
+
+    /// Splits a name into level, place and function, if the function is known. White space and a
+    /// bracket at the end of the name are left out of account.
+    pub fn recognise(&self, name: &str) -> Option<Recognised> {
+        let name = without_bracket(&strip_white(name)).to_owned();
+        let candidates = prefixes(&name);
+        let bare = std::iter::once(None);
+        let readings: Vec<_> = bare.chain(candidates.into_iter().map(Some)).collect();
+        // Of equal readings the last is taken: the one with the shortest prefix.
+        readings
+            .into_iter()
+            .rev()
+            .filter_map(|prefix| self.read_core(&name, prefix))
+            .max_by_key(|(weight, _)| *weight)
+            .map(|(_, found)| found)
+    }
+
+    /// Whether the whole name is known: level or place, function, and nothing else.
+    pub fn knows(&self, name: &str) -> bool {
+        self.recognise(name).is_some_and(|found| found.complete && found.rest.is_none())
+    }
+
+    /// The Chinese and the English name of a function, and the key of the kind of body it belongs to.
+    pub fn function(&self, key: &str) -> Option<(&str, &str, Option<&str>)> {
+        let concept = self.concepts.iter().find(|concept| concept.key == key)?;
+        Some((&concept.chinese, &concept.english, concept.broader.as_deref()))
+    }
+
+    /// The keys of all functions, in the order of the file.
+    pub fn functions(&self) -> impl Iterator<Item = &str> {
+        self.concepts.iter().filter(|concept| !concept.labels.is_empty()).map(|concept| concept.key.as_str())
+    }
+
+    /// The kind of body that a function belongs to (`party`, `department` …).
+    pub fn kind_of(&self, key: &str) -> Option<&str> {
+        self.function(key).and_then(|(_, _, kind)| kind)
+    }
+
+    /// The names of known bodies in running text; see [`super::find_mentions`].
+    pub fn find_mentions(&self, text: &str) -> Vec<(Span, &str)> {
+        let mut found: Vec<(Span, &str)> = Vec::new();
+        for hit in self.finder.find_iter(text) {
+            let start = widen(text, hit.start());
+            let needs_prefix = text[hit.start()..].starts_with('委');
+            if !needs_prefix || start < hit.start() {
+                found.push((Span::new(start, hit.end()), &self.concepts[self.owners[hit.pattern().as_usize()]].key));
+            }
+        }
+        found
+    }
+
+    /// Reads a name whose prefix is `prefix`; the weight tells how much of it was understood.
+    fn read_core(&self, name: &str, prefix: Option<Prefix>) -> Option<(usize, Recognised)> {
+        let at = prefix.map_or(0, |prefix| prefix.len);
+        let core = &name[at..];
+        if let Some((len, owner)) = self.longest_label(core) {
+            return Some((at + len + 1, self.with_label(name, prefix, len, owner)));
+        }
+        let (len, owners, complete) = self.composed(core)?;
+        let rest = &core[len..];
+        if !complete && !rest.is_empty() {
+            return None;
+        }
+        let key = |owner: usize| self.concepts[owner].key.clone();
+        let found = Recognised {
+            function: key(owners[0]),
+            also: owners[1..].iter().map(|&owner| key(owner)).collect(),
+            level: prefix.map(|prefix| prefix.level),
+            place: prefix.filter(|prefix| prefix.named).map(|prefix| name[..prefix.len].to_owned()),
+            core: core[..len].to_owned(),
+            rest: (!rest.is_empty()).then(|| rest.to_owned()),
+            complete,
+        };
+        Some((at + len, found))
+    }
+
+    fn with_label(&self, name: &str, prefix: Option<Prefix>, len: usize, owner: usize) -> Recognised {
+        let core = &name[prefix.map_or(0, |prefix| prefix.len)..];
+        let (label, rest) = core.split_at(len);
+        let inner = prefixes(rest).first().copied().filter(|inner| inner.named);
+        let level = match (prefix, inner) {
+            (Some(prefix), _) => Some(prefix.level),
+            (None, Some(inner)) => Some(inner.level),
+            (None, None) => level_of_label(label),
+        };
+        let place = match prefix.filter(|prefix| prefix.named) {
+            Some(prefix) => Some(name[..prefix.len].to_owned()),
+            None => inner.map(|inner| rest[..inner.len].to_owned()),
+        };
+        Recognised {
+            function: self.concepts[owner].key.clone(),
+            also: Vec::new(),
+            level,
+            place,
+            core: label.to_owned(),
+            rest: (!rest.is_empty()).then(|| rest.to_owned()),
+            complete: true,
+        }
+    }
+
+    fn longest_label(&self, core: &str) -> Option<(usize, usize)> {
+        longest_in(&self.labels, core, self.longest)
+    }
+
+    /// Reads a merged name: stems, joined or not, and a suffix. The length read, the concepts, and
+    /// whether the suffix was there.
+    fn composed(&self, core: &str) -> Option<(usize, Vec<usize>, bool)> {
+        let mut at = 0;
+        let mut owners = Vec::new();
+        while let Some((len, owner)) = longest_in(&self.stems, &core[at..], self.longest) {
+            owners.push(owner);
+            at += len;
+            let suffix = SUFFIXES.iter().find(|suffix| core[at..].starts_with(**suffix));
+            if let Some(suffix) = suffix {
+                return Some((at + suffix.len(), owners, true));
+            }
+            let joined = ["和", "与", "及", "、"].iter().find(|word| core[at..].starts_with(**word));
+            at += joined.map_or(0, |word| word.len());
+        }
+        (!owners.is_empty() && at == core.len()).then_some((at, owners, false))
+    }
+}
+
+/// The longest key of `table` at the start of `text`: its length in bytes and its value.
+fn longest_in(table: &HashMap<String, usize>, text: &str, longest: usize) -> Option<(usize, usize)> {
+    let ends: Vec<usize> = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(longest).collect();
+    ends.into_iter().rev().find_map(|end| table.get(&text[..end]).map(|&owner| (end, owner)))
+}
+
+/// A name without the bracket at its end.
+fn without_bracket(name: &str) -> &str {
+    if !name.ends_with(['）', ')']) {
+        return name;
+    }
+    name.rfind(['（', '(']).filter(|&at| at > 0).map_or(name, |at| &name[..at])
+}
+
+/// The level that a name without prefix tells by its own ending.
+fn level_of_label(label: &str) -> Option<Level> {
+    let nation = ["国家", "中央", "全国", "国务院", "最高", "中华"].iter().any(|word| label.starts_with(word));
+    if nation || label.ends_with("总局") || label.ends_with("总署") || label == "审计署" {
+        return Some(Level::Nation);
+    }
+    label.ends_with('厅').then_some(Level::Province)
+}
+
+/// The start of the name with the word of level and the known place before it.
+fn widen(text: &str, start: usize) -> usize {
+    let before: Vec<(usize, char)> = text[..start].char_indices().rev().take(5).collect();
+    let Some(&(at, char)) = before.first() else { return start };
+    let level = "省市县区州盟旗".contains(char);
+    let from = if level { at } else { start };
+    let skip = usize::from(level);
+    let place = (2..=4).rev().find_map(|count| {
+        let &(place_at, _) = before.get(skip + count - 1)?;
+        let word = &text[place_at..from];
+        super::places::prefix_of(&format!("{word}局"))
+            .filter(|prefix| prefix.named && prefix.len == word.len() && super::is_place(word))
+            .map(|_| place_at)
+    });
+    place.filter(|&place_at| known(&text[place_at..from])).unwrap_or(from)
+}
+
+/// Whether the word is a place by its own name and not by its ending.
+fn known(word: &str) -> bool {
+    super::is_place(word) && !word.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡'])
+}
+
+/// Reads the concepts of a Turtle file on top of those that are there.
+fn read(turtle: &str, concepts: Vec<Concept>) -> Result<Vec<Concept>, ThesaurusError> {
+    let mut concepts = concepts;
+    for triple in TurtleParser::new().for_slice(turtle.as_bytes()) {
+        let triple = triple.map_err(|error| ThesaurusError::Syntax(error.to_string()))?;
+        let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
+        let property = triple.predicate.as_str();
+        let Some(property) = property.strip_prefix(SKOS).or_else(|| property.strip_prefix(BODY)) else { continue };
+        let key = local_name(subject.as_str());
+        let index = concepts.iter().position(|concept| concept.key == key).unwrap_or_else(|| {
+            concepts.push(Concept { key: key.to_owned(), ..Concept::default() });
+            concepts.len() - 1
+        });
+        add(&mut concepts[index], property, &triple.object);
+    }
+    Ok(concepts)
+}
+
+fn add(concept: &mut Concept, property: &str, object: &Term) {
+    match (property, object) {
+        ("prefLabel", Term::Literal(label)) if label.language() == Some("en") => {
+            concept.english = label.value().to_owned();
+        }
+        ("prefLabel", Term::Literal(label)) => concept.chinese = label.value().to_owned(),
+        ("altLabel" | "hiddenLabel", Term::Literal(label)) => concept.labels.push(label.value().to_owned()),
+        ("stem", Term::Literal(label)) => concept.stems.push(label.value().to_owned()),
+        ("broader", Term::NamedNode(broader)) => concept.broader = Some(local_name(broader.as_str()).to_owned()),
+        _ => {}
+    }
+}
+
+fn local_name(iri: &str) -> &str {
+    iri.rsplit(['/', '#']).next().unwrap_or(iri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(name: &str) -> Option<(String, Option<&'static str>, Option<String>, Option<String>)> {
+        let found = crate::bodies::recognise(name)?;
+        Some((found.function, found.level.map(Level::name), found.place, found.rest))
+    }
+
+    #[test]
+    fn level_and_place_are_split_from_the_function() {
+        let expected = [
+            ("县税务局", "taxation", Some("county"), None, None),
+            ("国家税务总局温县税务局", "taxation", Some("county"), Some("温县"), Some("温县税务局")),
+            ("省住房城乡建设厅", "housing-construction", Some("province"), None, None),
+            ("住房城乡建设局", "housing-construction", None, None, None),
+            ("市生态环境局温县分局", "ecology-environment", Some("city"), Some("温县"), Some("温县分局")),
+            ("县委组织部", "organisation-department", Some("county"), None, None),
+            ("省委金融办", "party-finance", Some("province"), None, None),
+            ("广东金融监管局", "financial-regulation", Some("province"), Some("广东"), None),
+            ("人民银行广东省分行", "central-bank", Some("province"), Some("广东省"), Some("广东省分行")),
+            ("市自然资源局行政审批科", "natural-resources", Some("city"), None, Some("行政审批科")),
+            ("省市场监管局（省知识产权局）", "market-regulation", Some("province"), None, None),
+            ("县政务服务和大数据管理局", "government-service-data", Some("county"), None, None),
+            ("埇桥区教育体育局", "education", Some("county"), Some("埇桥区"), None),
+            ("河南省焦作市温县财政局", "finance", Some("county"), Some("河南省焦作市温县"), None),
+            ("县人行", "central-bank", Some("county"), None, None),
+            ("市市场监管局", "market-regulation", Some("city"), None, None),
+        ];
+        for (name, function, level, place, rest) in expected {
+            let found = (function.to_owned(), level, place.map(str::to_owned), rest.map(str::to_owned));
+            assert_eq!(split(name), Some(found), "{name}");
+        }
+    }
+
+    #[test]
+    fn merged_bodies_are_read_by_their_stems() {
+        let found = crate::bodies::recognise("县工业信息化和科技商务局").unwrap();
+        assert_eq!(
+            (found.function.as_str(), found.also.as_slice()),
+            ("industry-it", &["science-technology".to_owned(), "commerce".to_owned()][..])
+        );
+        assert!(found.complete);
+        let lacks = crate::bodies::recognise("县自然资源").unwrap();
+        assert_eq!((lacks.function.as_str(), lacks.complete), ("natural-resources", false));
+    }
+
+    #[test]
+    fn what_is_no_body_is_not_recognised() {
+        for name in ["缴费", "温投集团财务", "有关文件", "持续推进", "市场主体", "教育质量"] {
+            assert_eq!(split(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_found_in_running_text_with_the_words_before_them() {
+        let text = "由县财政局会同税务部门、广东省教育厅组织，县委宣传部配合";
+        let found: Vec<&str> = crate::bodies::find_mentions(text).into_iter().map(|(span, _)| span.of(text)).collect();
+        assert_eq!(found, ["县财政局", "税务部门", "广东省教育厅", "县委宣传部"]);
+    }
+
+    #[test]
+    fn no_label_stands_under_two_functions_and_every_function_has_both_names() {
+        let thesaurus = Thesaurus::built_in();
+        let mut seen: HashMap<&str, &str> = HashMap::new();
+        for concept in &thesaurus.concepts {
+            if concept.labels.is_empty() {
+                continue;
+            }
+            assert!(!concept.chinese.is_empty() && !concept.english.is_empty(), "{}", concept.key);
+            assert!(concept.broader.is_some(), "{}", concept.key);
+            for label in &concept.labels {
+                assert_eq!(seen.insert(label, &concept.key), None, "{label}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_label_is_recognised_as_its_own_function_at_every_level() {
+        let thesaurus = Thesaurus::built_in();
+        for concept in &thesaurus.concepts {
+            for label in concept.labels.iter().filter(|label| label.chars().count() > 2) {
+                for prefix in ["", "县", "省"] {
+                    let name = format!("{prefix}{label}");
+                    let found = thesaurus.recognise(&name);
+                    assert_eq!(found.map(|found| found.function).as_ref(), Some(&concept.key), "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_users_file_adds_names_and_functions() {
+        let extra = r#"@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix body: <https://zhengtu.example/body/> .
+            body:taxation skos:altLabel "征管局"@zh .
+            body:low-altitude skos:prefLabel "低空经济"@zh ; skos:broader body:department ; skos:altLabel "低空经济发展局"@zh ."#;
+        let thesaurus = Thesaurus::built_in().with(extra).unwrap();
+        assert_eq!(thesaurus.recognise("县征管局").map(|found| found.function).as_deref(), Some("taxation"));
+        assert_eq!(
+            thesaurus.recognise("市低空经济发展局").map(|found| found.function).as_deref(),
+            Some("low-altitude")
+        );
+        assert!(Thesaurus::built_in().with("这不是 Turtle").is_err());
+    }
+}
