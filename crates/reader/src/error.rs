@@ -1,5 +1,6 @@
-/// Why a file could not be read. Messages are in Chinese and say what to do; the caller names the file.
-#[derive(Debug, thiserror::Error)]
+/// Why a file could not be read. Messages are in Chinese and say what to do; the caller names the
+/// file. [`ReadError::english`] says the same in English.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
     /// The file has no content.
@@ -23,4 +24,131 @@ pub enum ReadError {
         /// The encoding that fits best.
         encoding: &'static str,
     },
+    /// The file is broken, cut short, or breaks the rules of its format.
+    #[error("{format} 文件已损坏或不完整（{detail}）；请重新下载，或用办公软件打开后另存一份再试")]
+    Damaged {
+        /// What the file says it is.
+        format: &'static str,
+        /// What is wrong, in Chinese.
+        detail: String,
+    },
+    /// The file is protected by a password.
+    #[error("{format} 文件已加密；请去掉密码后另存一份再试")]
+    Encrypted {
+        /// What the file says it is.
+        format: &'static str,
+    },
+    /// The file holds more than is read from one file, as archives made to do harm do.
+    #[error("{format} 文件过大或展开后过大（{what}超过上限 {limit}）；请拆分文件，或确认文件来源可靠")]
+    TooLarge {
+        /// What the file says it is.
+        format: &'static str,
+        /// What is too large, in Chinese.
+        what: &'static str,
+        /// The limit, as a person reads it.
+        limit: String,
+    },
+    /// There is no text in the file, only pictures, as in a scan.
+    #[error("{format} 文件里没有文字（共 {pages} 页，很可能是扫描件）；请先做文字识别（OCR），或改用原始电子版")]
+    NoText {
+        /// What the file is.
+        format: &'static str,
+        /// How many pages it has; 0 where the format knows none.
+        pages: usize,
+    },
+    /// The characters of the file cannot be told from its fonts.
+    #[error("{format} 文件的字体缺少编码表，读出的文字是乱码（{share}% 的字符无法辨认）；请改用原始电子版或做文字识别")]
+    Garbled {
+        /// What the file is.
+        format: &'static str,
+        /// How many characters of a hundred cannot be told.
+        share: u8,
+    },
+    /// A format that is known and not read here.
+    #[error("不支持直接读取{format}；{advice}")]
+    Unsupported {
+        /// The format, in Chinese.
+        format: &'static str,
+        /// What to do, in Chinese.
+        advice: &'static str,
+    },
+    /// A fault of a reader; the file may be well.
+    #[error("读取 {format} 文件时程序出错（{detail}）；请另存为其他格式再试，并报告此问题")]
+    Internal {
+        /// What the file says it is.
+        format: &'static str,
+        /// What the reader said.
+        detail: String,
+    },
+}
+
+impl ReadError {
+    /// The message in English.
+    pub fn english(&self) -> String {
+        match self {
+            Self::Empty => "the file is empty; check that it is complete".into(),
+            Self::Binary { offset, byte } => {
+                format!("unknown binary content (byte 0x{byte:02X} at offset {offset}); save as txt, docx or pdf")
+            }
+            Self::Encoding { offset, encoding } => format!(
+                "unknown character encoding (the byte at offset {offset} is no valid {encoding}); save as UTF-8, or \
+                 use --lossy to read with replacement characters"
+            ),
+            Self::Damaged { format, detail } => {
+                format!("the {format} file is damaged or incomplete ({detail}); download it again or save a new copy")
+            }
+            Self::Encrypted { format } => {
+                format!("the {format} file is encrypted; save a copy without a password")
+            }
+            Self::TooLarge { format, limit, .. } => {
+                format!("the {format} file is too large, or grows too large when unpacked (limit {limit}); split it")
+            }
+            Self::NoText { format, pages } => format!(
+                "the {format} file has no text ({pages} pages, probably a scan); run character recognition first, or \
+                 use the original document"
+            ),
+            Self::Garbled { format, share } => format!(
+                "the fonts of the {format} file lack a character map ({share}% of the characters cannot be told); use \
+                 the original document or character recognition"
+            ),
+            Self::Unsupported { format, .. } => {
+                format!("this format cannot be read directly ({format}); save as docx, pdf or txt")
+            }
+            Self::Internal { format, detail } => {
+                format!("the reader for {format} files failed ({detail}); save in another format and report this")
+            }
+        }
+    }
+
+    pub(crate) fn damaged(format: &'static str, detail: impl Into<String>) -> Self {
+        Self::Damaged { format, detail: detail.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_says_what_to_do_in_both_languages() {
+        let errors = [
+            ReadError::Empty,
+            ReadError::Binary { offset: 1, byte: 2 },
+            ReadError::Encoding { offset: 3, encoding: "GBK" },
+            ReadError::damaged("docx", "缺少 word/document.xml"),
+            ReadError::Encrypted { format: "pdf" },
+            ReadError::TooLarge { format: "docx", what: "展开后的内容", limit: "256 MB".into() },
+            ReadError::NoText { format: "pdf", pages: 3 },
+            ReadError::Garbled { format: "pdf", share: 80 },
+            ReadError::Unsupported { format: "RTF 文件", advice: "请另存为 docx 后再试" },
+            ReadError::Internal { format: "pdf", detail: "x".into() },
+        ];
+        for error in errors {
+            assert!(error.to_string().contains('请'), "{error}");
+            assert!(
+                error.english().is_ascii()
+                    || matches!(error, ReadError::Damaged { .. } | ReadError::Unsupported { .. })
+            );
+        }
+    }
 }

@@ -68,7 +68,8 @@ impl Format {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// The passages of [`Source::text`] that make up the block, in order, without markup. Most
-    /// blocks are one passage.
+    /// blocks are one passage. Where a line end stands between two pieces, they are different lines:
+    /// paragraphs of a table cell, lines of a heading or note that was broken by hand.
     pub pieces: Vec<Span>,
     /// What the block is.
     pub kind: BlockKind,
@@ -96,7 +97,8 @@ impl Block {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum BlockKind {
-    /// A line of a text file, which may be a piece of a paragraph.
+    /// A line, which may be a whole paragraph or a piece of one: of a text file, or where a paragraph
+    /// of another format was broken by hand.
     Line,
     /// A whole paragraph.
     Paragraph {
@@ -118,6 +120,7 @@ pub enum BlockKind {
     },
     /// A footnote or endnote.
     Note,
-    /// A page header, page footer or page number: kept for the account, no part of the plan's text.
+    /// A page header, page footer, page number, table of contents, or data about the document that a
+    /// site or collector put above it: kept for the account, no part of the plan's text.
     Furniture,
 }

@@ -4,6 +4,15 @@ use crate::{Block, BlockKind, Format, Options, ReadError, Source};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use zhengtu_text::Span;
 
+/// The commonest characters of plans and of Chinese at large, in both scripts, and common signs.
+const COMMON: &str = "，。、：；（）的一是在不了有和人这這中大为為上个個国國以要时時来來用到作地于於出就分对對成会會可主发發年动動\
+    同工也能下过過产產种種面而方后後多定行学學法所民得经經十三之进進等部度家力如水化高自二理起小现現实實加量都两兩体體制机機\
+    当當使点點从從业業本把性应應开開合其前外政四日社事平全与與关關各重新内內数數利或质質第向条條建月公无無系情者立代通并並\
+    提展五位入总總次品式设設及管特件长長基资資路级級统統组組计計期指区區强強任市县縣省部门門單单位负負责責办辦务務项項目标標";
+
+/// How many bytes are looked at to tell the encoding.
+const SAMPLE: usize = 64 << 10;
+
 /// Reads a text file; each line that is not blank becomes a block.
 pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadError> {
     let text = decode(bytes, options)?;
@@ -79,7 +88,7 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// The Chinese encoding that the bytes are most likely in. What is broken UTF-8 but mostly well
 /// formed stays UTF-8, so that the error names the right place.
-fn guess(bytes: &[u8]) -> &'static Encoding {
+pub(crate) fn guess(bytes: &[u8]) -> &'static Encoding {
     let broken = String::from_utf8_lossy(bytes);
     let (good, bad) = broken.chars().fold((0usize, 0usize), |(good, bad), char| match char {
         '\u{fffd}' => (good, bad + 1),
@@ -89,12 +98,17 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if good > 20 * bad {
         return UTF_8;
     }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    match detector.guess(Some(b"cn"), chardetng::Utf8Detection::Deny) {
-        encoding if encoding == BIG5 => BIG5,
-        _ => GB18030,
-    }
+    if commonness(BIG5, bytes) > commonness(GB18030, bytes) { BIG5 } else { GB18030 }
+}
+
+/// How many of a thousand characters are among the commonest of written Chinese, when the bytes are
+/// read in that encoding. The wrong one gives rare characters throughout.
+fn commonness(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let (text, _) = encoding.decode_without_bom_handling(sample);
+    let wide = text.chars().filter(|char| !char.is_ascii()).count();
+    let common = text.chars().filter(|&char| COMMON.contains(char)).count();
+    common * 1000 / wide.max(1)
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], options: &Options) -> Result<String, ReadError> {
@@ -108,7 +122,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], options: &Options) -> Re
 }
 
 /// The offset of the first byte that `encoding` cannot decode.
-fn first_malformed(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+pub(crate) fn first_malformed(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut sink = String::with_capacity(bytes.len() * 3 + 16);
     match decoder.decode_to_string_without_replacement(bytes, &mut sink, true) {

@@ -1,0 +1,310 @@
+//! The body of a document: its blocks in reading order.
+
+use super::fields::Fields;
+use super::numbering::{Counters, Numbering};
+use super::styles::{NumberingProperties, Styles, heading_level};
+use super::table::{self, Table};
+use crate::writer::{Inline, Writer};
+use crate::xml::{Element, Ns};
+use std::collections::BTreeMap;
+
+/// A block of the document.
+#[derive(Debug)]
+pub(crate) enum Item {
+    /// A paragraph.
+    Paragraph {
+        inline: Inline,
+        level: Option<u8>,
+        /// An entry of a table of contents.
+        contents: bool,
+    },
+    /// A table.
+    Table(Table),
+}
+
+impl Item {
+    /// Writes the block. A table of one cell is a frame around paragraphs.
+    pub(crate) fn write(self, writer: &mut Writer) {
+        match self {
+            Self::Paragraph { inline, contents: true, .. } => writer.furniture(&inline),
+            Self::Paragraph { inline, level, .. } => writer.paragraph(&inline, level),
+            Self::Table(mut table) if table.cells.len() == 1 => {
+                for item in table.cells.pop().into_iter().flat_map(|cell| cell.items) {
+                    item.write(writer);
+                }
+            }
+            Self::Table(table) => writer.table(&table.grid()),
+        }
+    }
+
+    /// The lines of the block, tables in it cell by cell.
+    pub(crate) fn lines(self, lines: &mut Vec<Inline>) {
+        match self {
+            Self::Paragraph { inline, .. } => lines.push(inline),
+            Self::Table(table) => {
+                for item in table.cells.into_iter().flat_map(|cell| cell.items) {
+                    item.lines(lines);
+                }
+            }
+        }
+    }
+}
+
+/// Walks the body and keeps what runs on from paragraph to paragraph: counters, fields, notes.
+pub(crate) struct Walker<'a> {
+    styles: &'a Styles,
+    numbering: &'a Numbering,
+    counters: Counters,
+    fields: Fields,
+    /// The texts of footnotes and endnotes, by kind and number.
+    pub(crate) notes: BTreeMap<&'static str, BTreeMap<String, Element>>,
+    /// The notes referred to so far.
+    cited: Vec<(&'static str, String)>,
+    /// The text of a paragraph whose end was deleted, and its level: it goes on in the next one.
+    open: Option<(Inline, Option<u8>)>,
+    /// Blocks of text boxes that stand after the paragraph they are anchored in.
+    boxes: Vec<Item>,
+    /// Characters of hidden text that were left out.
+    hidden: usize,
+    /// Parts of other files or programs that were left out.
+    foreign: usize,
+}
+
+impl<'a> Walker<'a> {
+    pub(crate) fn new(styles: &'a Styles, numbering: &'a Numbering) -> Self {
+        Self {
+            styles,
+            numbering,
+            counters: Counters::default(),
+            fields: Fields::default(),
+            notes: BTreeMap::new(),
+            cited: Vec::new(),
+            open: None,
+            boxes: Vec::new(),
+            hidden: 0,
+            foreign: 0,
+        }
+    }
+
+    /// The blocks of an element that may hold blocks.
+    pub(crate) fn block(&mut self, element: &Element) -> Vec<Item> {
+        match (element.ns, &*element.name) {
+            (Ns::Word, "p") => self.paragraph(element),
+            (Ns::Word, "tbl") => vec![Item::Table(table::read(self, element))],
+            (Ns::Word, "sdt") => self.content_control(element),
+            (Ns::Word, "del" | "moveFrom") => Vec::new(),
+            (Ns::Word, "altChunk" | "subDoc") => {
+                self.foreign += 1;
+                Vec::new()
+            }
+            (Ns::Compat, "AlternateContent") => chosen(element).map(|choice| self.blocks(choice)).unwrap_or_default(),
+            _ => self.blocks(element),
+        }
+    }
+
+    /// The blocks of all elements in `element`.
+    pub(crate) fn blocks(&mut self, element: &Element) -> Vec<Item> {
+        element.elements().flat_map(|child| self.block(child)).collect()
+    }
+
+    fn content_control(&mut self, element: &Element) -> Vec<Item> {
+        let properties = element.child("sdtPr");
+        let gallery = properties.and_then(|properties| properties.child("docPartObj")?.value("docPartGallery"));
+        let mut items = element.child("sdtContent").map(|content| self.blocks(content)).unwrap_or_default();
+        if gallery == Some("Table of Contents") {
+            for item in &mut items {
+                if let Item::Paragraph { contents, .. } = item {
+                    *contents = true;
+                }
+            }
+        }
+        items
+    }
+
+    fn paragraph(&mut self, element: &Element) -> Vec<Item> {
+        let properties = element.child("pPr");
+        let style = self.styles.id(properties.and_then(|properties| properties.value("pStyle")));
+        let contents = self.fields.in_contents() || self.styles.is_contents(style);
+        let own = properties.map(NumberingProperties::read).unwrap_or_default();
+        let mut inline = Inline::default();
+        if let Some((list, level)) = self.numbering.place(own, style, self.styles) {
+            inline.push_str(&self.counters.next(self.numbering, list, level));
+        }
+        let outer_boxes = std::mem::take(&mut self.boxes);
+        self.inline(element, &mut inline);
+        let contents = contents || self.fields.in_contents();
+        let outline = properties.and_then(|properties| properties.value("outlineLvl")?.parse().ok());
+        let level = outline.map_or_else(|| self.styles.heading(style), heading_level);
+        let (inline, level) = match self.open.take() {
+            Some((mut before, level)) => {
+                before.append(&inline);
+                (before, level)
+            }
+            None => (inline, level),
+        };
+        let boxes = std::mem::replace(&mut self.boxes, outer_boxes);
+        if properties.and_then(|properties| properties.child("rPr")).is_some_and(|mark| mark.child("del").is_some()) {
+            self.open = Some((inline, level));
+            return boxes;
+        }
+        let mut items = vec![Item::Paragraph { inline, level, contents }];
+        items.extend(boxes);
+        items
+    }
+
+    /// Adds the running text in `element`.
+    fn inline(&mut self, element: &Element, inline: &mut Inline) {
+        for child in element.elements() {
+            match (child.ns, &*child.name) {
+                (Ns::Word, "r") => self.run(child, inline),
+                (Ns::Word, "pPr" | "rPr" | "sdtPr" | "del" | "moveFrom" | "fldData") => {}
+                (Ns::Word, "sdt")
+                    if child.child("sdtPr").is_some_and(|properties| properties.is_on("showingPlcHdr")) => {}
+                (Ns::Word, "ruby") => self.ruby(child, inline),
+                (Ns::Math, "t") => inline.push_str(&child.text()),
+                (Ns::Compat, "AlternateContent") => {
+                    if let Some(choice) = chosen(child) {
+                        self.inline(choice, inline);
+                    }
+                }
+                (Ns::Word, "drawing" | "pict" | "object") => self.drawing(child),
+                _ => self.inline(child, inline),
+            }
+        }
+    }
+
+    fn ruby(&mut self, element: &Element, inline: &mut Inline) {
+        if let Some(base) = element.child("rubyBase") {
+            self.inline(base, inline);
+        }
+    }
+
+    fn run(&mut self, run: &Element, inline: &mut Inline) {
+        let properties = run.child("rPr");
+        if properties.is_some_and(|properties| properties.is_on("vanish") || properties.child("del").is_some()) {
+            self.hide(run);
+            return;
+        }
+        for child in run.elements() {
+            match (child.ns, &*child.name) {
+                (Ns::Word, "instrText") => self.fields.instruct(&child.text()),
+                (Ns::Word, "fldChar") => {
+                    if let Some(shown) = self.fields.sign(child.attribute("fldCharType").unwrap_or_default())
+                        && self.fields.shown()
+                    {
+                        inline.push_str(&shown);
+                    }
+                }
+                (Ns::Word, "ruby") => self.ruby(child, inline),
+                (Ns::Word, "drawing" | "pict" | "object") => self.drawing(child),
+                (Ns::Compat, "AlternateContent") => {
+                    if let Some(choice) = chosen(child) {
+                        self.run(choice, inline);
+                    }
+                }
+                (Ns::Word, name) if self.fields.shown() => self.content(name, child, inline),
+                _ => {}
+            }
+        }
+    }
+
+    /// What a run holds besides fields and drawings (section 17.3.3).
+    fn content(&mut self, name: &str, element: &Element, inline: &mut Inline) {
+        match name {
+            "t" => inline.push_str(&element.text().replace(['\n', '\r'], " ")),
+            "tab" | "ptab" => inline.push('\t'),
+            "br" | "cr" => inline.push('\n'),
+            "noBreakHyphen" => inline.push('-'),
+            "sym" => inline.push(symbol(element)),
+            "footnoteReference" => self.cite("footnotes", element, inline),
+            "endnoteReference" => self.cite("endnotes", element, inline),
+            _ => {}
+        }
+    }
+
+    fn cite(&mut self, kind: &'static str, reference: &Element, inline: &mut Inline) {
+        if let Some(id) = reference.attribute("id") {
+            self.cited.push((kind, id.to_owned()));
+            inline.push_silent(&format!("[{}]", self.cited.len()));
+        }
+    }
+
+    /// The text boxes of a drawing; pictures have no text.
+    fn drawing(&mut self, element: &Element) {
+        for child in element.elements() {
+            match (child.ns, &*child.name) {
+                (Ns::Word, "txbxContent") => {
+                    let outer = self.open.take();
+                    let items = self.blocks(child);
+                    self.open = outer;
+                    self.boxes.extend(items);
+                }
+                (Ns::Compat, "AlternateContent") => {
+                    if let Some(choice) = chosen(child) {
+                        self.drawing(choice);
+                    }
+                }
+                (_, "OLEObject") => self.foreign += 1,
+                _ => self.drawing(child),
+            }
+        }
+    }
+
+    fn hide(&mut self, run: &Element) {
+        self.hidden += run.named("t").map(|text| text.text().chars().count()).sum::<usize>();
+        for sign in run.named("fldChar") {
+            self.fields.sign(sign.attribute("fldCharType").unwrap_or_default());
+        }
+    }
+
+    /// Writes what comes after the last paragraph: notes, and what was left out.
+    pub(crate) fn finish(mut self, writer: &mut Writer) {
+        if let Some((inline, level)) = self.open.take() {
+            writer.paragraph(&inline, level);
+        }
+        let mut at = 0;
+        while let Some((kind, id)) = self.cited.get(at).cloned() {
+            at += 1;
+            let Some(note) = self.notes.get_mut(kind).and_then(|notes| notes.remove(&id)) else { continue };
+            let mut lines = Vec::new();
+            for item in self.blocks(&note) {
+                item.lines(&mut lines);
+            }
+            let mut inline = Inline::default();
+            for line in lines.iter().filter(|line| !line.is_blank()) {
+                if !inline.is_blank() {
+                    inline.push('\n');
+                }
+                inline.append(line);
+            }
+            writer.note(&format!("[{at}] "), &inline);
+        }
+        if self.hidden > 0 {
+            writer.notice(format!("有 {} 个字设为隐藏文字，未读入", self.hidden));
+        }
+        if self.foreign > 0 {
+            writer.notice(format!("有 {} 处嵌入的其他文件或对象，未读入", self.foreign));
+        }
+    }
+}
+
+/// The one of several forms of a thing that is read: the newest with text, so that the text of a
+/// box is read once (ECMA-376, part 3, section 7.5).
+fn chosen(element: &Element) -> Option<&Element> {
+    let forms = || element.elements().filter(|form| matches!(&*form.name, "Choice" | "Fallback"));
+    forms().find(|form| form.any(&|inner| inner.ns == Ns::Word && &*inner.name == "t")).or_else(|| forms().next())
+}
+
+/// A sign of a symbol font. Boxes and ticks are told by their code (Wingdings, Wingdings 2).
+fn symbol(element: &Element) -> char {
+    let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or_default();
+    let font = element.attribute("font").unwrap_or_default();
+    match (font, code & 0xff) {
+        ("Wingdings", 0x6f | 0xa8 | 0x71) | ("Wingdings 2", 0xa3 | 0x2a) => '□',
+        ("Wingdings", 0xfe) | ("Wingdings 2", 0x52) => '☑',
+        ("Wingdings", 0xfd) | ("Wingdings 2", 0x51) => '☒',
+        ("Wingdings", 0xfc) | ("Wingdings 2", 0x50) => '√',
+        _ if (0xf000..=0xf0ff).contains(&code) => '•',
+        _ => char::from_u32(code).filter(|char| !char.is_control()).unwrap_or('•'),
+    }
+}

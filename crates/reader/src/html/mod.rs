@@ -1,0 +1,81 @@
+//! Web pages: the document in the page, without the site around it.
+
+mod charset;
+mod content;
+mod furniture;
+mod table;
+mod walk;
+
+use crate::writer::Writer;
+use crate::{Format, Options, ReadError, Source};
+use content::Page;
+use furniture::Line;
+use scraper::Html;
+use walk::Item;
+
+/// The largest page that is read.
+const SIZE_LIMIT: usize = 64 << 20;
+const FORMAT: &str = "html";
+
+/// Whether the bytes are a web page, by their beginning.
+pub(crate) fn is_html(bytes: &[u8]) -> bool {
+    let head = charset::head(bytes).to_ascii_lowercase();
+    let start = skip_prolog(&head);
+    ["<!doctype html", "<html", "<head", "<body", "<meta", "<title"].iter().any(|sign| start.starts_with(sign))
+}
+
+/// Reads a web page.
+pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadError> {
+    if bytes.len() > SIZE_LIMIT {
+        return Err(ReadError::TooLarge { format: FORMAT, what: "网页", limit: format!("{} MB", SIZE_LIMIT >> 20) });
+    }
+    let decoded = charset::decode(bytes);
+    let tree = Html::parse_document(&decoded.text);
+    let page = Page::new(&tree);
+    let items = furniture::sort(page.items());
+    let mut writer = Writer::default();
+    for (item, line) in items {
+        write(item, line, &mut writer);
+    }
+    if let (Some(offset), false) = (decoded.malformed, options.lossy)
+        && writer.text().contains('\u{fffd}')
+    {
+        return Err(ReadError::Encoding { offset, encoding: decoded.encoding });
+    }
+    let left = page.visible().saturating_sub(count(writer.text()));
+    if left > 0 && !writer.is_empty() {
+        writer.notice(format!("网页的导航、页眉页脚和其他栏目共 {left} 字未读入"));
+    }
+    writer.finish(name, Format::Html)
+}
+
+fn write(item: Item, line: Line, writer: &mut Writer) {
+    match (item, line) {
+        (_, Line::Widget) => {}
+        (Item::Paragraph { inline, .. }, Line::Data) => writer.furniture(&inline),
+        (Item::Paragraph { inline, level }, Line::Text) => writer.paragraph(&inline, level),
+        (Item::Table(cells), _) => writer.table(&cells),
+    }
+}
+
+/// How many characters print something.
+fn count(text: &str) -> usize {
+    text.chars().filter(|&char| !crate::writer::is_blank(char)).count()
+}
+
+/// The text after white space, comments and an XML declaration.
+fn skip_prolog(mut text: &str) -> &str {
+    loop {
+        text = text.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
+        let end = match text {
+            _ if text.starts_with("<!--") => text.find("-->").map(|end| end + 3),
+            _ if text.starts_with("<?xml") => text.find("?>").map(|end| end + 2),
+            _ => return text,
+        };
+        let Some(end) = end else { return text };
+        text = &text[end..];
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,369 @@
+//! Markdown (CommonMark with tables and footnotes). The text is the file itself; the pieces of a
+//! block leave the markup out.
+
+use crate::metadata;
+use crate::writer::is_blank;
+use crate::{Block, BlockKind, Format, Options, ReadError, Source, markup, txt};
+use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
+use std::ops::Range;
+use zhengtu_text::Span;
+
+/// Reads a Markdown file.
+pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadError> {
+    let text = txt::decode(bytes, options)?;
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let blocks = blocks(&text);
+    Ok(Source { name: name.to_owned(), format: Format::Md, text, blocks, notices: Vec::new() })
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let extensions =
+        Extensions::ENABLE_TABLES | Extensions::ENABLE_FOOTNOTES | Extensions::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut walker = Walker::new(text);
+    for (event, range) in Parser::new_ext(text, extensions).into_offset_iter() {
+        walker.event(event, range);
+    }
+    walker.flush();
+    walker.blocks
+}
+
+/// What the text that is being collected belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Text,
+    Heading(u8),
+    Code,
+    Metadata,
+    Note,
+}
+
+struct Walker<'a> {
+    text: &'a str,
+    blocks: Vec<Block>,
+    place: Place,
+    /// The passages of the block so far, line by line.
+    lines: Vec<Vec<Span>>,
+    /// The lists that are open; whether each is numbered.
+    lists: Vec<bool>,
+    /// Pictures that are open: what they say in place of themselves is no text.
+    pictures: usize,
+    tables: u32,
+    row: u32,
+    column: u32,
+    /// Whether text of the document was seen, so that no data about it can follow.
+    begun: bool,
+}
+
+impl<'a> Walker<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            blocks: Vec::new(),
+            place: Place::Text,
+            lines: vec![Vec::new()],
+            lists: Vec::new(),
+            pictures: 0,
+            tables: 0,
+            row: 0,
+            column: 0,
+            begun: false,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(shown) if self.pictures == 0 => self.shown(&shown, range),
+            Event::Code(_) => self.code(range),
+            Event::SoftBreak | Event::HardBreak => self.lines.push(Vec::new()),
+            Event::InlineHtml(tag) if markup::is_break(&tag) => self.lines.push(Vec::new()),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Image { .. } => self.pictures += 1,
+            Tag::Heading { level, .. } => self.open(Place::Heading(*level as u8)),
+            Tag::CodeBlock(_) => self.open(Place::Code),
+            Tag::MetadataBlock(_) => self.open(Place::Metadata),
+            Tag::FootnoteDefinition(_) => self.open(Place::Note),
+            Tag::Paragraph | Tag::BlockQuote(_) => self.flush(),
+            Tag::List(first) => {
+                self.flush();
+                self.lists.push(first.is_some());
+            }
+            Tag::Item => {
+                self.flush();
+                if self.lists.last() == Some(&true) {
+                    self.marker(range);
+                }
+            }
+            Tag::HtmlBlock => {
+                self.flush();
+                self.html(range);
+            }
+            Tag::Table(_) => {
+                self.flush();
+                self.tables += 1;
+                self.row = 0;
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.row += 1;
+                self.column = 0;
+            }
+            Tag::TableCell => self.column += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Image => self.pictures = self.pictures.saturating_sub(1),
+            TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::FootnoteDefinition => {
+                self.flush();
+                self.place = Place::Text;
+            }
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_) => self.flush(),
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists.pop();
+            }
+            TagEnd::TableCell => self.cell(),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, place: Place) {
+        self.flush();
+        self.place = place;
+    }
+
+    /// The number of a list item is text: `1.` says where it stands in the plan.
+    fn marker(&mut self, range: Range<usize>) {
+        let item = &self.text[range.clone()];
+        let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && item[digits..].starts_with(['.', ')']) {
+            self.add(Span::new(range.start, range.start + digits + 1));
+        }
+    }
+
+    /// Text as shown; a reference such as `&nbsp;` for white space is markup.
+    fn shown(&mut self, shown: &str, range: Range<usize>) {
+        let span = Span::new(range.start, range.end);
+        let source = span.of(self.text);
+        if source.starts_with('&') && shown.chars().all(is_blank) {
+            return;
+        }
+        if !source.contains('\n') {
+            return self.add(span);
+        }
+        let mut start = span.start;
+        for line in source.split_inclusive('\n') {
+            self.add(Span::new(start, start + line.trim_end_matches(['\n', '\r']).len()));
+            start += line.len();
+            if line.ends_with('\n') {
+                self.lines.push(Vec::new());
+            }
+        }
+    }
+
+    fn code(&mut self, range: Range<usize>) {
+        let source = &self.text[range.clone()];
+        let ticks = source.len() - source.trim_start_matches('`').len();
+        if 2 * ticks < source.len() {
+            self.add(Span::new(range.start + ticks, range.end - ticks));
+        }
+    }
+
+    /// Adds a passage to the line; one that only blanks part from the passage before joins it.
+    fn add(&mut self, span: Span) {
+        if span.is_empty() {
+            return;
+        }
+        let Some(line) = self.lines.last_mut() else { return };
+        match line.last_mut() {
+            Some(last)
+                if last.end <= span.start
+                    && self.text[last.end..span.start].chars().all(|char| char != '\n' && is_blank(char)) =>
+            {
+                last.end = span.end;
+            }
+            _ => line.push(span),
+        }
+    }
+
+    /// A table or other markup of HTML between paragraphs.
+    fn html(&mut self, range: Range<usize>) {
+        let found = markup::blocks(self.text, Span::new(range.start, range.end), self.tables);
+        self.tables = found.tables;
+        self.begun |= !found.blocks.is_empty();
+        self.blocks.extend(found.blocks);
+    }
+
+    fn cell(&mut self) {
+        let pieces = self.take().concat();
+        if !pieces.is_empty() {
+            self.begun = true;
+            let kind = BlockKind::Cell { table: self.tables, row: self.row, column: self.column, rows: 1, columns: 1 };
+            self.blocks.push(Block { pieces, kind, page: None });
+        }
+    }
+
+    /// The lines collected, without blanks at their ends and without blank lines.
+    fn take(&mut self) -> Vec<Vec<Span>> {
+        let text = self.text;
+        let mut lines = std::mem::replace(&mut self.lines, vec![Vec::new()]);
+        for line in &mut lines {
+            line.retain(|piece| !piece.of(text).chars().all(is_blank));
+            if let Some(first) = line.first_mut() {
+                first.start = first.end - first.of(text).trim_start_matches(is_blank).len();
+            }
+            if let Some(last) = line.last_mut() {
+                last.end = last.start + last.of(text).trim_end_matches(is_blank).len();
+            }
+        }
+        lines.retain(|line| !line.is_empty());
+        lines
+    }
+
+    fn flush(&mut self) {
+        let lines = self.take();
+        if lines.is_empty() {
+            return;
+        }
+        if self.place == Place::Metadata || (!self.begun && self.is_metadata(&lines)) {
+            return self.push(lines.concat(), BlockKind::Furniture);
+        }
+        match self.place {
+            Place::Note => self.push(lines.concat(), BlockKind::Note),
+            Place::Heading(level) if !self.is_paragraph(&lines) => {
+                self.push(lines.concat(), BlockKind::Paragraph { level: Some(level) });
+            }
+            Place::Code => self.push_each(lines, &BlockKind::Line),
+            _ => {
+                self.begun = true;
+                let kind = if lines.len() > 1 { BlockKind::Line } else { BlockKind::Paragraph { level: None } };
+                self.push_each(lines, &kind);
+            }
+        }
+    }
+
+    /// Text with a rule straight under it becomes a heading by the letter of CommonMark; nobody
+    /// writes a heading of several lines or one that ends like a sentence.
+    fn is_paragraph(&self, lines: &[Vec<Span>]) -> bool {
+        let underlined = lines.first().and_then(|line| line.first()).is_some_and(|first| {
+            let line = self.text[..first.start].rsplit('\n').next().unwrap_or_default();
+            !line.trim_start().trim_start_matches('>').trim_start().starts_with('#')
+        });
+        let sentence = lines
+            .last()
+            .and_then(|line| line.last())
+            .is_some_and(|last| last.of(self.text).ends_with(['。', '；', '：', '，', ';', ':']));
+        underlined && (lines.len() > 1 || sentence)
+    }
+
+    fn is_metadata(&self, lines: &[Vec<Span>]) -> bool {
+        let lines: Vec<String> =
+            lines.iter().map(|line| line.iter().map(|piece| piece.of(self.text)).collect::<String>()).collect();
+        metadata::is_metadata(lines.iter().map(String::as_str))
+    }
+
+    fn push_each(&mut self, lines: Vec<Vec<Span>>, kind: &BlockKind) {
+        for line in lines {
+            self.push(line, kind.clone());
+        }
+    }
+
+    fn push(&mut self, pieces: Vec<Span>, kind: BlockKind) {
+        self.blocks.push(Block { pieces, kind, page: None });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<(BlockKind, String)> {
+        let source = read("计划.md", text.as_bytes(), &Options::default()).unwrap();
+        assert_eq!(source.text, text);
+        let text_of = |block: &Block| block.pieces.iter().map(|piece| piece.of(text)).collect::<Vec<_>>().join("|");
+        source.blocks.iter().map(|block| (block.kind.clone(), text_of(block))).collect()
+    }
+
+    fn paragraph(text: &str) -> (BlockKind, String) {
+        (BlockKind::Paragraph { level: None }, text.to_owned())
+    }
+
+    fn heading(level: u8, text: &str) -> (BlockKind, String) {
+        (BlockKind::Paragraph { level: Some(level) }, text.to_owned())
+    }
+
+    #[test]
+    fn markup_is_left_out_of_the_pieces() {
+        let text =
+            "# 行动**方案**\n\n　　1.支持`研发`。[附件](http://a/b.pdf)![图](c.png)\n\n- 甲\n- 乙&nbsp;丙\n\n3. 丁\n";
+        assert_eq!(
+            shown(text),
+            [
+                heading(1, "行动|方案"),
+                paragraph("1.支持|研发|。|附件"),
+                paragraph("甲"),
+                paragraph("乙|丙"),
+                paragraph("3. 丁")
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_within_a_paragraph_may_be_pieces_of_it() {
+        let line = |text: &str| (BlockKind::Line, text.to_owned());
+        assert_eq!(
+            shown("一、总体要求\n（一）目标\n\n乙"),
+            [line("一、总体要求"), line("（一）目标"), paragraph("乙")]
+        );
+        assert_eq!(shown("    一、缩进\n    二、缩进\n"), [line("一、缩进"), line("二、缩进")]);
+    }
+
+    #[test]
+    fn data_about_the_document_is_kept_apart_and_only_before_the_text() {
+        let text = "# 题\n\n**发布日期**: 2025-01-10\n**来源**: 市科委\n\n---\n\n**责任单位**：市科委\n\n来源：网络\n";
+        let kinds = shown(text);
+        assert_eq!(kinds[1].0, BlockKind::Furniture);
+        assert_eq!(kinds[2], paragraph("责任单位|：市科委"));
+        assert_eq!(kinds[3], paragraph("来源：网络"));
+        let text = "---\ntitle: 题\n---\n\n正文。\n";
+        assert_eq!(shown(text)[0].0, BlockKind::Furniture);
+        let text = "# 题\n\n**发布日期**: 2025-01-10\n**来源**: 市科委\n---\n\n正文。\n";
+        assert_eq!(shown(text)[1].0, BlockKind::Furniture);
+    }
+
+    #[test]
+    fn a_rule_under_a_sentence_makes_no_heading() {
+        assert_eq!(shown("特此通知。\n---\n"), [paragraph("特此通知。")]);
+        assert_eq!(shown("总体要求\n---\n"), [heading(2, "总体要求")]);
+    }
+
+    #[test]
+    fn tables_have_cells_with_their_place() {
+        let text = "| 序号 | 任务 |\n|---|---|\n| 1 | **甲**乙 |\n";
+        let kinds = shown(text);
+        let cell = |row, column| BlockKind::Cell { table: 1, row, column, rows: 1, columns: 1 };
+        assert_eq!(kinds[0], (cell(1, 1), "序号".to_owned()));
+        assert_eq!(kinds[3], (cell(2, 2), "甲|乙".to_owned()));
+    }
+
+    #[test]
+    fn a_table_in_html_keeps_its_spans() {
+        let text = "正文\n\n<table><tr><td rowspan=\"2\">甲</td><td>乙<br>丙</td></tr>\n<tr><td colspan=2>丁</td></tr></table>\n";
+        let kinds = shown(text);
+        let cell = |row, column, rows, columns| BlockKind::Cell { table: 1, row, column, rows, columns };
+        assert_eq!(kinds[1], (cell(1, 1, 2, 1), "甲".to_owned()));
+        assert_eq!(kinds[2], (cell(1, 2, 1, 1), "乙|丙".to_owned()));
+        assert_eq!(kinds[3], (cell(2, 2, 1, 2), "丁".to_owned()));
+    }
+}
