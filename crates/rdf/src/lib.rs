@@ -12,6 +12,7 @@ mod finding;
 mod identify;
 pub mod iri;
 mod measure;
+pub mod ontology;
 mod place;
 mod quads;
 mod target;

@@ -1,1 +1,25 @@
-//! The graph store and its queries: opening, saved queries, result formats
+//! The graph store and its queries: opening, saved queries, result formats.
+//!
+//! A [`Graph`] answers a [`Query`] within [`Limits`] and gives [`Results`]. What stands behind it, a
+//! [`snapshot`] file or another store, is known to [`Backend`] alone. [`saved`] queries carry their
+//! own description, parameters and tests.
+
+mod error;
+mod evaluate;
+pub mod exchange;
+mod graph;
+mod limits;
+mod plan;
+mod query;
+pub mod results;
+pub mod saved;
+pub mod snapshot;
+mod text_index;
+
+pub use error::StoreError;
+pub use graph::{Backend, Graph};
+pub use limits::Limits;
+pub use query::{Query, SyntaxFault};
+pub use results::{Body, Format, Results, Style, Table};
+pub use saved::{Library, SavedQuery};
+pub use text_index::{Hit, TextIndex};

@@ -1,0 +1,101 @@
+use crate::query::SyntaxFault;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What can go wrong with a graph or a query.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// A file cannot be read or written.
+    #[error("无法读写 {path}：{source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is no graph, or a damaged one.
+    #[error("图文件已损坏（{0}）：请用 zhengtu build 重新生成知识库")]
+    Damaged(&'static str),
+    /// The file was written by another version.
+    #[error("图文件的版本是 {found}，本程序读写版本 {expected}：请用 zhengtu build 重新生成知识库")]
+    Version {
+        /// The version of the file.
+        found: u32,
+        /// The version this program reads.
+        expected: u32,
+    },
+    /// A graph of more than 4,294,967,295 terms.
+    #[error("图太大：超过 42 亿个词项")]
+    TooLarge,
+    /// The query is not SPARQL 1.1.
+    #[error("{0}")]
+    Syntax(SyntaxFault),
+    /// The query asks for something that is refused or that cannot be done.
+    #[error("{0}")]
+    Refused(String),
+    /// A saved query is wrong.
+    #[error("保存的查询 {name} 有误：{message}")]
+    SavedQuery {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// No saved query has this name.
+    #[error("没有名为 {name} 的查询{}", list("；相近的有：", .near))]
+    UnknownQuery {
+        /// The name.
+        name: String,
+        /// The names that come near.
+        near: Vec<String>,
+    },
+    /// A parameter of a saved query is missing, unknown, or has no usable value.
+    #[error("{0}")]
+    Parameter(String),
+    /// Several things, or none, have the name given.
+    #[error("参数 {parameter}：{}“{given}”的{kind}{}", if .candidates.is_empty() || !.ambiguous { "没有叫" } else { "有多个叫" }, list(if *.ambiguous { "，请写全：" } else { "；可用的有：" }, .candidates))]
+    Name {
+        /// The parameter.
+        parameter: String,
+        /// 单位, 文件.
+        kind: &'static str,
+        /// What was given.
+        given: String,
+        /// Whether there are several.
+        ambiguous: bool,
+        /// Those it could be.
+        candidates: Vec<String>,
+    },
+    /// The query took too long.
+    #[error("查询超过时间上限 {:.1} 秒，已停止：可缩小范围，或用 --timeout 放宽", .0.as_secs_f64())]
+    TimeLimit(Duration),
+    /// The query failed while it ran.
+    #[error("查询失败：{0}")]
+    Evaluation(String),
+    /// A file to be imported is not what its name says.
+    #[error("无法导入：{0}")]
+    Import(String),
+    /// The endpoint answered with an error or not at all.
+    #[error("查询端点出错：{0}")]
+    Endpoint(String),
+}
+
+impl StoreError {
+    /// Whether the caller's words are at fault (exit status 2) and not the knowledge base (3).
+    pub fn is_usage(&self) -> bool {
+        matches!(
+            self,
+            Self::Syntax(_)
+                | Self::Refused(_)
+                | Self::SavedQuery { .. }
+                | Self::UnknownQuery { .. }
+                | Self::Parameter(_)
+                | Self::Name { .. }
+        )
+    }
+}
+
+fn list(lead: &str, names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { format!("{lead}{}", names.join("、")) }
+}

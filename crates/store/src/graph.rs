@@ -1,0 +1,118 @@
+use crate::query::inline_searches;
+use crate::snapshot::{Builder, Snapshot};
+use crate::{Limits, Query, Results, StoreError, TextIndex, evaluate};
+use oxrdf::Quad;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Where queries are answered. The one place that knows what kind of store stands behind a
+/// [`Graph`].
+pub trait Backend: Send + Sync {
+    /// Runs a query without SERVICE.
+    ///
+    /// # Errors
+    /// [`StoreError::TimeLimit`], [`StoreError::Evaluation`], or what the store itself fails with.
+    fn run(&self, query: &Query, limits: &Limits) -> Result<Results, StoreError>;
+
+    /// Says how the query would be run, with figures where the store runs it for that.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    fn explain(&self, query: &Query, limits: &Limits) -> Result<String, StoreError>;
+
+    /// All quads, in the store's order, which is always the same.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], or what the store itself fails with.
+    fn quads(&self) -> Result<Vec<Quad>, StoreError>;
+}
+
+/// A graph that can be queried. Its default graph is the union of its named graphs.
+#[derive(Clone)]
+pub struct Graph {
+    backend: Arc<dyn Backend>,
+    text: Option<Arc<dyn TextIndex>>,
+}
+
+impl Graph {
+    /// Opens a snapshot file.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`], [`StoreError::Damaged`] or [`StoreError::Version`].
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Ok(Self::local(Snapshot::open(path)?))
+    }
+
+    /// A graph in memory.
+    ///
+    /// # Errors
+    /// [`StoreError::TooLarge`].
+    pub fn from_quads(quads: impl IntoIterator<Item = Quad>) -> Result<Self, StoreError> {
+        let mut builder = Builder::new();
+        for quad in quads {
+            builder.add(quad)?;
+        }
+        Ok(Self::local(Snapshot::from_bytes(builder.to_bytes())?))
+    }
+
+    /// A graph in some other store.
+    pub fn new(backend: impl Backend + 'static) -> Self {
+        Self { backend: Arc::new(backend), text: None }
+    }
+
+    fn local(snapshot: Snapshot) -> Self {
+        Self::new(Local(Arc::new(snapshot)))
+    }
+
+    /// The graph with an index for `SERVICE text:search`.
+    #[must_use]
+    pub fn with_text(mut self, index: Arc<dyn TextIndex>) -> Self {
+        self.text = Some(index);
+        self
+    }
+
+    /// Runs a query.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] for a SERVICE other than `text:search`, else as [`Backend::run`].
+    pub fn query(&self, query: &Query, limits: &Limits) -> Result<Results, StoreError> {
+        let mut query = query.clone();
+        inline_searches(&mut query, self.text.as_deref())?;
+        self.backend.run(&query, limits)
+    }
+
+    /// The plan of a query, with the rows and the time each step took.
+    ///
+    /// # Errors
+    /// As [`Self::query`].
+    pub fn explain(&self, query: &Query, limits: &Limits) -> Result<String, StoreError> {
+        let mut query = query.clone();
+        inline_searches(&mut query, self.text.as_deref())?;
+        self.backend.explain(&query, limits)
+    }
+
+    /// All quads of the graph, always in the same order.
+    ///
+    /// # Errors
+    /// As [`Backend::quads`].
+    pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
+        self.backend.quads()
+    }
+}
+
+/// A snapshot in this process.
+struct Local(Arc<Snapshot>);
+
+impl Backend for Local {
+    fn run(&self, query: &Query, limits: &Limits) -> Result<Results, StoreError> {
+        evaluate::run(&self.0, query, limits)
+    }
+
+    fn explain(&self, query: &Query, limits: &Limits) -> Result<String, StoreError> {
+        evaluate::explain(&self.0, query, limits)
+    }
+
+    fn quads(&self) -> Result<Vec<Quad>, StoreError> {
+        self.0.quads().collect()
+    }
+}

@@ -1,0 +1,100 @@
+//! A query: parsed, its parameters bound as values, ready to be run on a graph.
+
+mod bind;
+mod scope;
+mod syntax;
+mod text;
+
+pub use syntax::SyntaxFault;
+pub(crate) use text::inline_searches;
+
+use crate::StoreError;
+use oxrdf::{NamedNode, Term, Variable};
+use spargebra::algebra::{GraphPattern, QueryDataset};
+
+/// A SPARQL 1.1 query that reads: SELECT, ASK, CONSTRUCT or DESCRIBE.
+#[derive(Clone, Debug)]
+pub struct Query {
+    algebra: spargebra::Query,
+}
+
+impl Query {
+    /// Parses a query. The prefixes of [`zhengtu_rdf::vocab::PREFIXES`] and `text:` need no
+    /// declaration.
+    ///
+    /// # Errors
+    /// [`StoreError::Syntax`] with line, column and, for common slips, a hint.
+    pub fn parse(text: &str) -> Result<Self, StoreError> {
+        syntax::parse(text).map(|algebra| Self { algebra })
+    }
+
+    /// Gives the variable `name` these values, wherever the query uses it, in sub-queries too. They
+    /// are values and never become part of the query's text.
+    ///
+    /// With several values, the variable must stand in a triple pattern of each group that uses it.
+    pub fn bind(&mut self, name: &str, values: &[Term]) {
+        if let Ok(variable) = Variable::new(name) {
+            bind::bind(&mut self.algebra, &variable, values);
+        }
+    }
+
+    /// Keeps the query to some named graphs: they become its default graph and its only named ones.
+    pub fn keep_to(&mut self, graphs: Vec<NamedNode>) {
+        let kept = QueryDataset { default: graphs.clone(), named: Some(graphs) };
+        match &mut self.algebra {
+            spargebra::Query::Select { dataset, .. }
+            | spargebra::Query::Ask { dataset, .. }
+            | spargebra::Query::Construct { dataset, .. }
+            | spargebra::Query::Describe { dataset, .. } => *dataset = Some(kept),
+        }
+    }
+
+    /// The query's algebra.
+    pub fn algebra(&self) -> &spargebra::Query {
+        &self.algebra
+    }
+
+    /// The variables of a SELECT query, in order; none for other queries.
+    pub fn variables(&self) -> Vec<String> {
+        match &self.algebra {
+            spargebra::Query::Select { pattern, .. } => projected(pattern),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(crate) fn pattern(&self) -> &GraphPattern {
+        match &self.algebra {
+            spargebra::Query::Select { pattern, .. }
+            | spargebra::Query::Ask { pattern, .. }
+            | spargebra::Query::Construct { pattern, .. }
+            | spargebra::Query::Describe { pattern, .. } => pattern,
+        }
+    }
+
+    pub(crate) fn pattern_mut(&mut self) -> &mut GraphPattern {
+        match &mut self.algebra {
+            spargebra::Query::Select { pattern, .. }
+            | spargebra::Query::Ask { pattern, .. }
+            | spargebra::Query::Construct { pattern, .. }
+            | spargebra::Query::Describe { pattern, .. } => pattern,
+        }
+    }
+
+    /// What is wrong with the way the query uses its parameter, if anything.
+    pub(crate) fn misuse(&self, parameter: &str, many: bool) -> Option<String> {
+        scope::misuse(self, parameter, many)
+    }
+}
+
+fn projected(pattern: &GraphPattern) -> Vec<String> {
+    match pattern {
+        GraphPattern::Project { variables, .. } => {
+            variables.iter().map(|variable| variable.as_str().to_owned()).collect()
+        }
+        GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. }
+        | GraphPattern::OrderBy { inner, .. } => projected(inner),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,95 @@
+use oxrdfio::RdfFormat;
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+/// A form in which results, or a graph, are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A table for a terminal.
+    Table,
+    /// Comma-separated values, as SPARQL 1.1 defines them.
+    Csv,
+    /// Tab-separated values, as SPARQL 1.1 defines them.
+    Tsv,
+    /// SPARQL 1.1 Query Results JSON.
+    Json,
+    /// SPARQL Query Results XML.
+    Xml,
+    /// A JSON object a line.
+    JsonLines,
+    /// A Markdown table.
+    Markdown,
+    /// Turtle.
+    Turtle,
+    /// N-Triples.
+    NTriples,
+    /// N-Quads.
+    NQuads,
+    /// TriG.
+    TriG,
+    /// JSON-LD.
+    JsonLd,
+}
+
+impl Format {
+    /// All formats with the names that choose them, the usual one first.
+    pub const NAMES: &[(Self, &[&str])] = &[
+        (Self::Table, &["table"]),
+        (Self::Csv, &["csv"]),
+        (Self::Tsv, &["tsv"]),
+        (Self::Json, &["json", "srj"]),
+        (Self::Xml, &["xml", "srx"]),
+        (Self::JsonLines, &["jsonl", "ndjson"]),
+        (Self::Markdown, &["markdown", "md"]),
+        (Self::Turtle, &["turtle", "ttl"]),
+        (Self::NTriples, &["ntriples", "nt"]),
+        (Self::NQuads, &["nquads", "nq"]),
+        (Self::TriG, &["trig"]),
+        (Self::JsonLd, &["jsonld"]),
+    ];
+
+    /// The usual name.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(format, _)| *format == self).map_or("", |(_, names)| names[0])
+    }
+
+    /// The format of a graph, where this is one.
+    pub fn rdf(self) -> Option<RdfFormat> {
+        match self {
+            Self::Turtle => Some(RdfFormat::Turtle),
+            Self::NTriples => Some(RdfFormat::NTriples),
+            Self::NQuads => Some(RdfFormat::NQuads),
+            Self::TriG => Some(RdfFormat::TriG),
+            Self::JsonLd => RdfFormat::from_extension("jsonld"),
+            _ => None,
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = Self::NAMES.iter().find(|(_, names)| names.contains(&name));
+        let all: Vec<&str> = Self::NAMES.iter().map(|(_, names)| names[0]).collect();
+        found.map(|(format, _)| *format).ok_or_else(|| format!("没有格式 {name}：可用 {}", all.join("、")))
+    }
+}
+
+/// How the formats that leave a choice are written.
+#[derive(Clone, Debug, Default)]
+pub struct Style {
+    /// The captions of columns; a column without one has its variable's name.
+    pub captions: BTreeMap<String, String>,
+    /// Whether a CSV file starts with a byte order mark, by which Excel knows UTF-8.
+    pub byte_order_mark: bool,
+    /// The width of the terminal, in columns, to which a table is wrapped.
+    pub width: Option<u16>,
+}
+
+impl Style {
+    /// The caption of a column.
+    pub fn caption<'a>(&'a self, variable: &'a str) -> &'a str {
+        self.captions.get(variable).map_or(variable, String::as_str)
+    }
+}

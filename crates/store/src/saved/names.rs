@@ -1,0 +1,117 @@
+//! Bodies and documents, named as a person would name them.
+
+use crate::{Graph, Limits, Query, StoreError};
+use oxrdf::{NamedNode, Term};
+use std::collections::BTreeSet;
+use zhengtu_text::{fold_width, strip_white};
+
+const UNITS: &str = "SELECT ?thing ?name ?form {
+    { ?thing a zt:Body } UNION { ?thing a zt:Collective }
+    ?thing skos:prefLabel ?name OPTIONAL { ?thing skos:altLabel ?form } }";
+const DOCUMENTS: &str =
+    "SELECT ?thing ?name ?form { ?thing a zt:Plan ; zt:fileName ?name OPTIONAL { ?thing eli:title ?form } }";
+/// The most candidates that an error lists.
+const MOST_CANDIDATES: usize = 12;
+
+/// The bodies that a person calls `given`: 税务局 is 县税务局 in a county's plan.
+///
+/// # Errors
+/// [`StoreError::Name`] with the candidates where there is none, or where bodies of different names
+/// could be meant.
+pub(super) fn units(graph: &Graph, parameter: &str, given: &str) -> Result<Vec<Term>, StoreError> {
+    resolve(&known(graph, UNITS)?, parameter, "单位", given)
+}
+
+/// The documents with this file name, with or without its extension, or this title.
+pub(super) fn documents(graph: &Graph, parameter: &str, given: &str) -> Result<Vec<Term>, StoreError> {
+    let mut known = known(graph, DOCUMENTS)?;
+    for entry in &mut known {
+        let stem = entry.name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+        entry.forms.extend(stem);
+    }
+    resolve(&known, parameter, "文件", given)
+}
+
+/// A thing with the names it goes by.
+struct Entry {
+    iri: NamedNode,
+    name: String,
+    forms: Vec<String>,
+}
+
+fn known(graph: &Graph, query: &str) -> Result<Vec<Entry>, StoreError> {
+    let results = graph.query(&Query::parse(query)?, &Limits::NONE)?;
+    let mut entries: Vec<Entry> = Vec::new();
+    for row in results.table().map(|table| table.rows.as_slice()).unwrap_or_default() {
+        let [Some(Term::NamedNode(iri)), Some(Term::Literal(name)), form] = row.as_slice() else { continue };
+        if entries.last().is_none_or(|last| last.iri != *iri) {
+            entries.push(Entry { iri: iri.clone(), name: key(name.value()), forms: Vec::new() });
+        }
+        if let (Some(Term::Literal(form)), Some(entry)) = (form, entries.last_mut()) {
+            entry.forms.push(key(form.value()));
+        }
+    }
+    Ok(entries)
+}
+
+fn key(name: &str) -> String {
+    fold_width(&strip_white(name))
+}
+
+/// How a person may name a thing, the surest manner first.
+const MANNERS: &[fn(&Entry, &str) -> bool] = &[
+    |entry, given| entry.name == given || entry.iri.as_str() == given,
+    |entry, given| entry.forms.iter().any(|form| form == given),
+    |entry, given| without_level(&entry.name) == Some(given),
+    |entry, given| is_with_place(&entry.name, given),
+    |entry, given| entry.name.ends_with(given),
+    |entry, given| entry.name.contains(given),
+];
+
+fn resolve(entries: &[Entry], parameter: &str, kind: &'static str, given: &str) -> Result<Vec<Term>, StoreError> {
+    let wanted = key(given);
+    for is_meant in MANNERS {
+        let meant: Vec<&Entry> = entries.iter().filter(|entry| is_meant(entry, &wanted)).collect();
+        let names: BTreeSet<&str> = meant.iter().map(|entry| entry.name.as_str()).collect();
+        match names.len() {
+            0 => {}
+            1 => return Ok(meant.iter().map(|entry| entry.iri.clone().into()).collect()),
+            _ => return Err(fault(parameter, kind, given, true, names.into_iter())),
+        }
+    }
+    Err(fault(parameter, kind, given, false, near(entries, &wanted).into_iter()))
+}
+
+fn fault<'a>(
+    parameter: &str,
+    kind: &'static str,
+    given: &str,
+    ambiguous: bool,
+    names: impl Iterator<Item = &'a str>,
+) -> StoreError {
+    let candidates = names.take(MOST_CANDIDATES).map(str::to_owned).collect();
+    StoreError::Name { parameter: parameter.to_owned(), kind, given: given.to_owned(), ambiguous, candidates }
+}
+
+/// The name without the level of government at its front (县税务局 → 税务局).
+fn without_level(name: &str) -> Option<&str> {
+    const LEVELS: [&str; 10] = ["国家", "自治区", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
+    LEVELS.iter().find_map(|level| name.strip_prefix(level)).filter(|rest| rest.chars().count() > 1)
+}
+
+/// Whether `given` is the name with its place written out (温县税务局 for 县税务局).
+fn is_with_place(name: &str, given: &str) -> bool {
+    let place = given.strip_suffix(name).map(|place| place.chars().count());
+    name.chars().count() > 2 && place.is_some_and(|length| (1..=6).contains(&length))
+}
+
+/// The names that share the most characters with `given`, best first; all where none shares half.
+fn near<'a>(entries: &'a [Entry], given: &str) -> Vec<&'a str> {
+    let shared = |name: &str| given.chars().filter(|&char| name.contains(char)).count();
+    let names: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    let mut ranked: Vec<(usize, &str)> = names.iter().map(|&name| (shared(name), name)).collect();
+    ranked.sort_by_key(|&(shared, name)| (std::cmp::Reverse(shared), name));
+    let half = given.chars().count().div_ceil(2);
+    let near: Vec<&str> = ranked.iter().filter(|(shared, _)| *shared >= half).map(|(_, name)| *name).collect();
+    if near.is_empty() { ranked.into_iter().map(|(_, name)| name).collect() } else { near }
+}

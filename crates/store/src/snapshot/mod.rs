@@ -1,0 +1,255 @@
+//! The graph on disk: one immutable file, mapped into memory, that is ready to be queried when it is
+//! opened, however large it is.
+//!
+//! A sorted dictionary numbers the terms, and the quads stand in it three times, sorted by subject,
+//! by predicate and by object, so that every pattern of a query is one range of one of them.
+//! `docs/store.md` has the figures beside those of other stores.
+
+mod builder;
+mod key;
+mod layout;
+mod view;
+
+pub use builder::Builder;
+
+use crate::StoreError;
+use key::{read_key, write_key};
+use layout::{BLOCK, HEADER, Ids, MAGIC, ROW, SECTIONS, Section, VERSION, take_varint};
+use memmap2::Mmap;
+use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
+use std::cmp::Ordering;
+use std::fs::File;
+use std::ops::Range;
+use std::path::Path;
+
+/// Writes `quads` as a snapshot.
+///
+/// # Errors
+/// [`StoreError::Io`] where the file cannot be written.
+pub fn write(path: &Path, quads: impl IntoIterator<Item = Quad>) -> Result<(), StoreError> {
+    let mut builder = Builder::new();
+    for quad in quads {
+        builder.add(quad)?;
+    }
+    builder.write(path)
+}
+
+/// An opened snapshot.
+pub struct Snapshot {
+    bytes: Bytes,
+    terms: usize,
+    quads: usize,
+    sections: [Range<usize>; SECTIONS],
+    payload_sum: u32,
+}
+
+enum Bytes {
+    Mapped(Mmap),
+    Owned(Vec<u8>),
+}
+
+impl Bytes {
+    fn all(&self) -> &[u8] {
+        match self {
+            Self::Mapped(map) => map,
+            Self::Owned(bytes) => bytes,
+        }
+    }
+}
+
+const DAMAGED: StoreError = StoreError::Damaged("内容不一致");
+
+impl Snapshot {
+    /// Opens a snapshot file. Its header is checked; [`Self::verify`] checks the rest.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`], [`StoreError::Damaged`] or [`StoreError::Version`].
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let file = File::open(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
+        Self::new(Bytes::Mapped(map(&file).map_err(|source| StoreError::Io { path: path.to_owned(), source })?))
+    }
+
+    /// A snapshot in memory.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Version`].
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, StoreError> {
+        Self::new(Bytes::Owned(bytes))
+    }
+
+    fn new(bytes: Bytes) -> Result<Self, StoreError> {
+        let all = bytes.all();
+        let header = all.get(..HEADER).filter(|header| header.starts_with(MAGIC));
+        let header = header.ok_or(StoreError::Damaged("不是图文件，或不完整"))?;
+        let word = |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+        let long = |at: usize| (u64::from(word(at)) | u64::from(word(at + 4)) << 32) as usize;
+        if word(8) != VERSION {
+            return Err(StoreError::Version { found: word(8), expected: VERSION });
+        }
+        if crc32fast::hash(&header[..HEADER - 4]) != word(HEADER - 4) {
+            return Err(StoreError::Damaged("文件头校验不符"));
+        }
+        let sections: [Range<usize>; SECTIONS] = std::array::from_fn(|at| {
+            let start = long(24 + at * 16);
+            start..start.saturating_add(long(32 + at * 16))
+        });
+        let (terms, quads, payload_sum) = (word(12) as usize, long(16), word(HEADER - 8));
+        let snapshot = Self { terms, quads, sections, payload_sum, bytes };
+        snapshot.check_lengths()?;
+        Ok(snapshot)
+    }
+
+    /// Checks that the sections fill the file and have the lengths that the counts ask for.
+    fn check_lengths(&self) -> Result<(), StoreError> {
+        let mut end = HEADER;
+        for section in &self.sections {
+            if section.start != end || section.end < section.start {
+                return Err(DAMAGED);
+            }
+            end = section.end;
+        }
+        let rows = self.sections[2..].iter().all(|section| Some(section.len()) == self.quads.checked_mul(ROW));
+        let blocks = self.sections[1].len() == self.terms.div_ceil(BLOCK) * 8;
+        match end.cmp(&self.bytes.all().len()) {
+            Ordering::Equal if rows && blocks => Ok(()),
+            Ordering::Greater => Err(StoreError::Damaged("文件不完整")),
+            _ => Err(DAMAGED),
+        }
+    }
+
+    /// Checks every byte against the checksum of the file.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`].
+    pub fn verify(&self) -> Result<(), StoreError> {
+        let sum = crc32fast::hash(&self.bytes.all()[HEADER..]);
+        if sum == self.payload_sum { Ok(()) } else { Err(StoreError::Damaged("校验和不符")) }
+    }
+
+    /// The number of quads.
+    pub fn len(&self) -> usize {
+        self.quads
+    }
+
+    /// Whether there are no quads.
+    pub fn is_empty(&self) -> bool {
+        self.quads == 0
+    }
+
+    /// The number of different terms.
+    pub fn terms(&self) -> usize {
+        self.terms
+    }
+
+    /// The quads, in the order of the dictionary: by subject, predicate, object and graph.
+    pub fn quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + '_ {
+        (0..self.quads).map(|at| self.quad(Section::Subjects.ids(self.row(Section::Subjects, at)?)))
+    }
+
+    fn quad(&self, ids: Ids) -> Result<Quad, StoreError> {
+        let subject = match self.term(ids.subject)? {
+            Term::NamedNode(node) => NamedOrBlankNode::from(node),
+            Term::BlankNode(node) => node.into(),
+            Term::Literal(_) => return Err(DAMAGED),
+        };
+        let Term::NamedNode(predicate) = self.term(ids.predicate)? else { return Err(DAMAGED) };
+        let graph = match ids.graph {
+            0 => GraphName::DefaultGraph,
+            graph => match self.term(graph)? {
+                Term::NamedNode(node) => node.into(),
+                Term::BlankNode(node) => node.into(),
+                Term::Literal(_) => return Err(DAMAGED),
+            },
+        };
+        Ok(Quad::new(subject, predicate, self.term(ids.object)?, graph))
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        // The bounds were checked when the file was opened.
+        self.bytes.all().get(self.sections[section as usize].clone()).unwrap_or_default()
+    }
+
+    /// The term with this number.
+    fn term(&self, number: u32) -> Result<Term, StoreError> {
+        let at = (number as usize).checked_sub(1).filter(|&at| at < self.terms).ok_or(DAMAGED)?;
+        let mut block = self.block(at / BLOCK)?;
+        let mut key = Vec::new();
+        for _ in 0..=at % BLOCK {
+            next_key(&mut block, &mut key)?;
+        }
+        read_key(&key).ok_or(DAMAGED)
+    }
+
+    /// The number of a term, if the graph has it.
+    fn number(&self, term: &Term) -> Result<Option<u32>, StoreError> {
+        let mut wanted = Vec::new();
+        write_key(term, &mut wanted);
+        let mut key = Vec::new();
+        let (mut low, mut high) = (0, self.terms.div_ceil(BLOCK));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            key.clear();
+            next_key(&mut self.block(middle)?, &mut key)?;
+            if key <= wanted { low = middle + 1 } else { high = middle }
+        }
+        let Some(index) = low.checked_sub(1) else { return Ok(None) };
+        let mut block = self.block(index)?;
+        key.clear();
+        for at in index * BLOCK..self.terms.min((index + 1) * BLOCK) {
+            next_key(&mut block, &mut key)?;
+            if key == wanted {
+                return Ok(Some(at as u32 + 1));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The front-coded keys from block `index` on.
+    fn block(&self, index: usize) -> Result<&[u8], StoreError> {
+        let start = self.section(Section::Blocks).get(index * 8..index * 8 + 8).ok_or(DAMAGED)?;
+        let start = u64::from_le_bytes(start.try_into().map_err(|_| DAMAGED)?) as usize;
+        self.section(Section::Keys).get(start..).ok_or(DAMAGED)
+    }
+
+    fn row(&self, section: Section, at: usize) -> Result<[u32; 4], StoreError> {
+        let bytes = self.section(section).get(at * ROW..at * ROW + ROW).ok_or(DAMAGED)?;
+        let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        Ok([word(0), word(4), word(8), word(12)])
+    }
+
+    /// The rows of `section` that start with `prefix`.
+    fn range(&self, section: Section, prefix: &[u32]) -> Result<Range<usize>, StoreError> {
+        let start = self.first_row(section, |row| row[..prefix.len()] >= *prefix)?;
+        let end = self.first_row(section, |row| row[..prefix.len()] > *prefix)?;
+        Ok(start..end)
+    }
+
+    /// The first row from which on `is_past` holds.
+    fn first_row(&self, section: Section, is_past: impl Fn([u32; 4]) -> bool) -> Result<usize, StoreError> {
+        let (mut low, mut high) = (0, self.quads);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if is_past(self.row(section, middle)?) { high = middle } else { low = middle + 1 }
+        }
+        Ok(low)
+    }
+}
+
+/// Turns `key`, the key before in its block, into the next one.
+fn next_key(block: &mut &[u8], key: &mut Vec<u8>) -> Result<(), StoreError> {
+    let shared = take_varint(block).filter(|&shared| shared <= key.len()).ok_or(DAMAGED)?;
+    let length = take_varint(block).ok_or(DAMAGED)?;
+    let (rest, after) = block.split_at_checked(length).ok_or(DAMAGED)?;
+    key.truncate(shared);
+    key.extend_from_slice(rest);
+    *block = after;
+    Ok(())
+}
+
+/// Maps a file into memory.
+#[allow(unsafe_code)]
+fn map(file: &File) -> std::io::Result<Mmap> {
+    // SAFETY: a snapshot is written under another name and renamed when it is complete, and never
+    // written again; every number read from it is checked before it is used as an index.
+    unsafe { Mmap::map(file) }
+}
