@@ -6,3 +6,4 @@ pub mod deadlines;
 pub mod measures;
 pub mod roles;
 pub mod sections;
+pub mod targets;
