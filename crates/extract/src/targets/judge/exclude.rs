@@ -1,0 +1,196 @@
+//! Numbers that are no targets: conditions, present levels, parameters, names.
+
+use super::{Site, ends_with_indicator, has};
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_lexicon::targets::{Sign, at_end};
+use zhengtu_model::{Comparator, Reading};
+
+/// What the number is where its words exclude a target.
+pub(super) fn reading(site: &Site<'_>) -> Option<Reading> {
+    name(site).or_else(|| condition(site)).or_else(|| baseline(site)).or_else(|| parameter(site))
+}
+
+/// What a number is that nothing makes a target.
+pub(super) fn otherwise(site: &Site<'_>) -> Reading {
+    match site.class() {
+        Some(MeasureClass::Time) => Reading::Date,
+        Some(MeasureClass::Rank) => Reading::Name,
+        Some(MeasureClass::Age) => Reading::Condition,
+        Some(MeasureClass::Percent | MeasureClass::Points | MeasureClass::Money) => Reading::Unexplained,
+        Some(_) => Reading::Count,
+        None => Reading::Unexplained,
+    }
+}
+
+/// 世界500强, 建党100周年, 10分钟生活圈, 24小时书店.
+fn name(site: &Site<'_>) -> Option<Reading> {
+    let after = site.after();
+    let named = match site.class()? {
+        MeasureClass::Rank => !site.is_stated() && !ranks(site),
+        MeasureClass::Time => {
+            site.quantity.unit == "周年"
+                || site.quantity.unit == "小时" && site.quantity.comparator.is_none() && is_around_the_clock(site)
+                || is_circle(site)
+        }
+        _ => false,
+    };
+    (named && !after.starts_with('内')).then_some(Reading::Name)
+}
+
+/// 进入全国前10位 is a rank aimed at; 世界500强 is a name.
+fn ranks(site: &Site<'_>) -> bool {
+    let before = site.lead_words();
+    site.quantity.comparator == Some(Comparator::AtMost)
+        && ["进入", "稳居", "保持", "位居", "跻身", "力争", "争取", "位列", "居"]
+            .iter()
+            .any(|word| before.contains(word))
+}
+
+fn is_around_the_clock(site: &Site<'_>) -> bool {
+    let number = site.quantity.number.of(site.passage.text);
+    number == "24" && !site.is_stated()
+}
+
+/// 15分钟生活圈: a circle is named by its time.
+fn is_circle(site: &Site<'_>) -> bool {
+    let after: String = site.after().chars().take(12).collect();
+    site.quantity.comparator.is_none() && ["圈", "达标", "步行", "交通", "通勤"].iter().any(|word| after.contains(word))
+}
+
+fn condition(site: &Site<'_>) -> Option<Reading> {
+    let stated = site.setting.scope || modifies(site) || limits_scope(site) || is_age(site);
+    stated.then_some(Reading::Condition)
+}
+
+/// 500万元及以下的小微企业, 10千伏及以下电网工程, 两年以上未结案件: the number says which.
+fn modifies(site: &Site<'_>) -> bool {
+    let after = site.after();
+    let suffix = site.passage.text[site.quantity.number.end..site.last.span.end].trim();
+    if ["及以上", "及以下", "含）以上", "含)以上", "含）以下", "含)以下", "含以上"]
+        .iter()
+        .any(|word| suffix.ends_with(word))
+    {
+        return !(site.is_stated() && after.is_empty());
+    }
+    let bounded = suffix.ends_with("以上") || suffix.ends_with("以下");
+    if let Some(rest) = after.strip_prefix('的') {
+        return of(site, rest, bounded);
+    }
+    if after.is_empty() || !bounded {
+        return false;
+    }
+    match site.class() {
+        Some(
+            MeasureClass::Count
+            | MeasureClass::Percent
+            | MeasureClass::Points
+            | MeasureClass::Household
+            | MeasureClass::Data
+            | MeasureClass::Ratio,
+        )
+        | None => false,
+        Some(MeasureClass::People) => !commits(site.before()),
+        _ => !site.is_stated() && !commits(site.before()),
+    }
+}
+
+/// A number with 的 after it: 15%的增长 is aimed at, 80%以上的乡镇 is a share, 3亿元的公司 says which.
+fn of(site: &Site<'_>, rest: &str, bounded: bool) -> bool {
+    if ["增长", "增速", "目标", "增幅", "水平", "比例", "速度", "任务"].iter().any(|word| rest.starts_with(word))
+    {
+        return !site.is_stated() && site.quantity.comparator.is_none();
+    }
+    if ["前提", "情况", "条件", "基础", "部分", "标准", "价格"].iter().any(|word| rest.starts_with(word))
+    {
+        return true;
+    }
+    match site.class() {
+        Some(MeasureClass::Percent) => !(bounded && opens_share(site.before())),
+        Some(MeasureClass::Count | MeasureClass::People) => !commits(site.before()),
+        _ => !(commits(site.before()) && bounded),
+    }
+}
+
+/// 实现80%以上的…: nothing is named before the share but the verb.
+fn opens_share(before: &str) -> bool {
+    let bare = crate::targets::indicator::without_opening(before);
+    bare.is_empty()
+        || before.ends_with("实现")
+        || before.ends_with("力争")
+        || before.ends_with("全县")
+        || before.ends_with("全市")
+}
+
+fn commits(before: &str) -> bool {
+    at_end(Sign::Commit, before).is_some()
+}
+
+/// 总投资20亿元, 离校两年内, 注册资本3亿元: whom or what the clause is about.
+fn limits_scope(site: &Site<'_>) -> bool {
+    let before = site.before();
+    // A level stated of what is itself a condition (注册资本达到1亿元) is a level.
+    if site.is_stated() {
+        return false;
+    }
+    let near: String = before.chars().rev().take(10).collect::<Vec<_>>().into_iter().rev().collect();
+    let opening: String = before.chars().take(3).collect();
+    let conditional = ["凡", "若", "如果", "对于", "当"].iter().any(|word| opening.starts_with(word));
+    let ending = site.passage.text[site.clause.start..site.clause.end].trim_end();
+    conditional && ending.ends_with('的')
+        || has(Sign::Condition, &near) && !ends_with_goal(site)
+        || site.class() == Some(MeasureClass::Time) && qualifies_time(site)
+}
+
+/// 平均失业率 and the like are measured even where a word of the list stands near.
+fn ends_with_goal(site: &Site<'_>) -> bool {
+    ends_with_indicator(site.before())
+        && (site.is_stated() || site.quantity.comparator.is_some() || site.setting.goal)
+        && matches!(site.class(), Some(MeasureClass::Percent | MeasureClass::Points | MeasureClass::Time))
+}
+
+/// 满3年, 3年后, 两年内未就业, 6个月以上.
+fn qualifies_time(site: &Site<'_>) -> bool {
+    let (before, after) = (site.before(), site.after());
+    let suffix = site.last.span.of(site.passage.text);
+    before.ends_with(['满', '近', '过', '第'])
+        || after.starts_with(['后', '前', '未', '无', '不'])
+        || suffix.ends_with("以上") && !site.is_stated()
+}
+
+fn is_age(site: &Site<'_>) -> bool {
+    site.class() == Some(MeasureClass::Age) && !site.before().ends_with("寿命") && !site.is_stated()
+}
+
+fn baseline(site: &Site<'_>) -> Option<Reading> {
+    let before = site.before();
+    let after = site.after();
+    let done = after.starts_with("的基础上") || after.starts_with("基础上") || after.starts_with("规模的基础上");
+    let past = site.past && !site.setting.goal;
+    let near: String = before.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
+    let aims =
+        ["力争", "确保", "争取", "提升至", "达到"].iter().any(|word| site.about().contains(word) && word.len() > 6);
+    let present = has(Sign::Baseline, &near) && !aims || site.about().ends_with('了');
+    (done || past || present).then_some(Reading::Baseline)
+}
+
+fn parameter(site: &Site<'_>) -> Option<Reading> {
+    let words = site.lead_words();
+    let class = site.class()?;
+    let listed = matches!(
+        class,
+        MeasureClass::Money | MeasureClass::Percent | MeasureClass::Ratio | MeasureClass::Points | MeasureClass::Score
+    );
+    let found = match class {
+        MeasureClass::Time => words.contains("延长") && !site.is_stated() && site.quantity.comparator.is_none(),
+        MeasureClass::Score => ["加", "扣", "记", "计", "得", "满"].iter().any(|word| words.ends_with(word)),
+        MeasureClass::Money => has(Sign::Parameter, words) || has(Sign::Parameter, site.after()) || is_rate(site),
+        _ => has(Sign::Parameter, words) || site.after().starts_with("的") && has(Sign::Parameter, site.after()),
+    };
+    (found && (listed || class == MeasureClass::Time)).then_some(Reading::Parameter)
+}
+
+/// 1000元/户, 每人500元.
+fn is_rate(site: &Site<'_>) -> bool {
+    let each = ["每人", "每户", "每亩", "每家", "每个", "每台", "每辆", "每平方米", "每吨", "人均每"];
+    !site.is_stated() && each.iter().any(|word| site.lead_words().contains(word))
+}

@@ -1,0 +1,198 @@
+//! The rules by which a number is a target.
+
+use super::{Site, ends_with_indicator, has, is_abstract};
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_lexicon::targets::{Sign, at_end, words};
+use zhengtu_model::{Change, Comparator};
+use zhengtu_terms::numeral::NumeralForm;
+
+/// The rule that makes the number a target, if one does.
+pub(super) fn rule(site: &Site<'_>) -> Option<&'static str> {
+    match site.class() {
+        Some(MeasureClass::Percent | MeasureClass::Points) => share(site),
+        Some(MeasureClass::Time) => time(site),
+        Some(MeasureClass::Rank) => (site.is_stated() || site.quantity.comparator.is_some()).then_some("rank"),
+        Some(MeasureClass::Ratio) => ratio(site),
+        Some(_) => counted(site),
+        None => bare(site),
+    }
+}
+
+/// Percentages and points: a word of change, a level, a comparator, or an indicator straight before.
+fn share(site: &Site<'_>) -> Option<&'static str> {
+    if site.is_stated() {
+        return Some(if site.quantity.change.is_some() { "change" } else { "level" });
+    }
+    if site.quantity.comparator.is_some() {
+        return Some("comparator");
+    }
+    let listed = ends_with_indicator(site.before()) && site.after().is_empty();
+    (listed && (site.setting.goal || site.clause.start > site.sentence.start)).then_some("indicator")
+}
+
+/// 增长2倍, 翻一番.
+fn ratio(site: &Site<'_>) -> Option<&'static str> {
+    site.is_stated().then_some("change")
+}
+
+fn time(site: &Site<'_>) -> Option<&'static str> {
+    if site.before().ends_with([':', '：']) || names_limit(site) {
+        return Some("limit-field");
+    }
+    if site.is_stated() && !matches!(site.quantity.change, Some(Change::Increase)) {
+        return Some("limit-level");
+    }
+    let short = !matches!(site.quantity.unit.as_str(), "年" | "个月" | "周" | "个季度" | "月" | "星期" | "个星期");
+    match site.quantity.comparator {
+        Some(Comparator::AtMost) if ends_with_inside(site) => service_limit(site, short).then_some("service-limit"),
+        Some(Comparator::AtMost) if short => Some("limit"),
+        Some(Comparator::AtLeast) if short && !site.before().is_empty() => Some("limit"),
+        None => listed_limit(site, short).then_some("limit-list"),
+        _ => None,
+    }
+}
+
+/// 办理时限：10个工作日.
+fn names_limit(site: &Site<'_>) -> bool {
+    let before = site.passage.text[..site.clause.start].trim_end();
+    let Some(label) = before.strip_suffix(['：', ':']) else { return false };
+    let tail: String = label.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
+    let named = ["时限", "办理时间", "时长", "用时", "期限"].iter().any(|word| tail.ends_with(word));
+    named && site.before().is_empty() && site.after().is_empty()
+}
+
+/// Whether 内 or 以内 stands after the number.
+fn ends_with_inside(site: &Site<'_>) -> bool {
+    site.last.span.of(site.passage.text).ends_with('内')
+}
+
+/// 在3个工作日内办结; months and years only where somebody has to act.
+fn service_limit(site: &Site<'_>, short: bool) -> bool {
+    let (before, after) = (site.before(), site.after());
+    let acts = !after.is_empty() || before.is_empty() || ends_with_limited(before);
+    if after.starts_with('的') {
+        return false;
+    }
+    if short {
+        return acts || site.setting.goal || site.limit;
+    }
+    let bound = ["应", "必须", "须", "需", "之日起", "后", "确保"].iter().any(|word| before.contains(word));
+    let years = site.quantity.unit == "年";
+    acts && bound && !years && !after.is_empty()
+        || !years && before.ends_with('在') && !after.is_empty()
+        || done(after) && bound
+}
+
+fn done(after: &str) -> bool {
+    words(Sign::Done).iter().any(|word| after.starts_with(word.as_str()))
+}
+
+fn ends_with_limited(before: &str) -> bool {
+    ends_with_indicator(before) || before.ends_with(['务', '理', '批', '证', '结', '复', '定', '起', '件', '后'])
+}
+
+/// 企业登记3小时、印章刻制2小时: limits in a row, or in a goal paragraph.
+fn listed_limit(site: &Site<'_>, short: bool) -> bool {
+    let (before, after) = (site.before(), site.after());
+    if !short || before.is_empty() && after.is_empty() {
+        return false;
+    }
+    if site.passage.enclosure(site.quantity.span).is_some_and(|(kind, _)| kind == super::Enclosure::Quote) {
+        return true;
+    }
+    let sequence = site.limit || site.earlier().ends_with(['，', '：', '；']) && follows_limits(site);
+    after.is_empty()
+        && !before.is_empty()
+        && (sequence || site.setting.goal)
+        && site.quantity.form == NumeralForm::Arabic
+}
+
+fn follows_limits(site: &Site<'_>) -> bool {
+    let earlier = site.earlier();
+    ["其中", "办结", "时限", "时间", "分别"].iter().any(|word| earlier.contains(word))
+}
+
+/// Things counted, money, areas, masses: a level, a comparator, or a verb that commits.
+fn counted(site: &Site<'_>) -> Option<&'static str> {
+    let (before, after) = (site.before(), site.after());
+    let arabic = site.quantity.form == NumeralForm::Arabic;
+    if site.is_stated() {
+        // 分三类, 聚焦到4个方面: what is counted out is no level.
+        let level =
+            site.quantity.change.is_none() && !site.quantity.reach && is_abstract(after) && !names_change(before);
+        return (!level || site.setting.goal).then_some("level");
+    }
+    if listed_things(before, after) {
+        return None;
+    }
+    if site.quantity.comparator.is_some() {
+        let meant = arabic || !is_abstract(after) && commits(site);
+        return (meant && (!before.is_empty() || !after.is_empty())).then_some("comparator");
+    }
+    if !arabic || is_abstract(after) && !names_change(before) {
+        return None;
+    }
+    if names_change(before) && after.is_empty() || commits(site) {
+        return Some("commitment");
+    }
+    (site.setting.goal && after.is_empty() && !before.is_empty()).then_some("goal")
+}
+
+/// 申请、领证等3项: the number counts what is listed before it.
+fn listed_things(before: &str, after: &str) -> bool {
+    let sums = before.ends_with('等') || before.ends_with("以下") || before.ends_with("上述") || before.ends_with("这");
+    sums && (is_abstract(after) || !after.is_empty())
+}
+
+/// 压减为申请、装表2个: a word of change with its level earlier in the phrase.
+fn names_change(before: &str) -> bool {
+    let change = [
+        "压减为",
+        "压缩为",
+        "精简为",
+        "优化为",
+        "整合为",
+        "合并为",
+        "简化为",
+        "调整为",
+        "浓缩进",
+        "浓缩为",
+        "减少为",
+        "压减至",
+        "压缩至",
+        "精简至",
+    ];
+    change.iter().any(|word| before.contains(word)) || within_flow(before)
+}
+
+/// 优化水气报装流程为申请受理、勘验开通1个环节.
+fn within_flow(before: &str) -> bool {
+    ["优化", "精简", "压缩", "简化", "整合", "设置"].iter().any(|verb| {
+        before
+            .find(verb)
+            .is_some_and(|at| before[at..].contains('为') || *verb == "设置" && before[at..].contains('、'))
+    })
+}
+
+fn commits(site: &Site<'_>) -> bool {
+    let (before, after) = (site.before(), site.after());
+    if let Some(verb) = at_end(Sign::Commit, before) {
+        let weak = words(Sign::Weak).iter().any(|word| word == verb);
+        return !weak || !is_abstract(after) && !after.is_empty() || site.setting.goal;
+    }
+    // 新建农村公路500公里: the verb stands before the thing, the number after it.
+    let opening = crate::targets::indicator::opening_verb(before);
+    after.is_empty() && opening.is_some_and(|verb| has(Sign::Commit, verb)) && before.chars().count() >= 4
+}
+
+/// Numbers without a unit: a level or comparator of a named index.
+fn bare(site: &Site<'_>) -> Option<&'static str> {
+    if !site.quantity.unit.is_empty() {
+        // A unit that is not in the thesaurus, such as 亿: like anything counted.
+        return counted(site);
+    }
+    let indexed = ends_with_indicator(site.before()) && !site.before().ends_with("等度");
+    let said = site.is_stated() || site.quantity.comparator.is_some();
+    let share = site.quantity.form == NumeralForm::Fraction && site.quantity.comparator.is_some();
+    ((indexed && said && site.after().is_empty()) || share).then_some("index")
+}

@@ -1,0 +1,75 @@
+//! The period that a sentence or its goal paragraph states, carried to the targets after it.
+
+use super::passage::Passage;
+use zhengtu_model::Date;
+use zhengtu_outline::{NodeId, Outline};
+use zhengtu_terms::dates::{Context, DateKind, DateMention};
+
+/// The period in force while a document is read.
+pub(super) struct Periods {
+    context: Context,
+    /// The period that the sentence states, or its goal paragraph.
+    current: Option<Date>,
+    /// A goal paragraph's last period, and the node below which it holds.
+    introduced: Option<(NodeId, Date)>,
+    goal: bool,
+    node: NodeId,
+}
+
+impl Periods {
+    pub fn new(context: Context) -> Self {
+        Self { context, current: None, introduced: None, goal: false, node: 0 }
+    }
+
+    /// Starts a paragraph: a goal paragraph below one that stated a period has it too.
+    pub fn enter(&mut self, outline: &Outline, paragraph: usize, goal: bool) {
+        let node = outline.paragraphs[paragraph].node;
+        self.goal = goal;
+        self.node = node;
+        self.introduced = self
+            .introduced
+            .filter(|&(above, _)| above == node || outline.ancestors(node).any(|parent| parent == above));
+        self.current = self.introduced.filter(|_| goal).map(|(_, period)| period);
+    }
+
+    /// Ends a paragraph: its period holds for what it introduces.
+    pub fn leave(&mut self, passage: &Passage<'_>) {
+        let introduces = passage.text.trim_end().ends_with(['：', ':']);
+        if (self.goal || introduces)
+            && let Some(period) = self.current
+        {
+            self.introduced = Some((self.node, period));
+        }
+        if introduces {
+            self.goal = true;
+        }
+    }
+
+    /// Starts a sentence: only a goal paragraph keeps its period.
+    pub fn sentence(&mut self) {
+        if !self.goal {
+            self.current = None;
+        }
+    }
+
+    /// Takes a date of the text into account.
+    pub fn date(&mut self, mention: &DateMention, named: bool) {
+        if named {
+            return;
+        }
+        match mention.kind {
+            DateKind::By | DateKind::Period | DateKind::Range => self.current = mention.end.or(self.current),
+            DateKind::From => self.current = None,
+            DateKind::Compared | DateKind::Recurring(_) => {}
+        }
+    }
+
+    pub fn current(&self) -> Option<Date> {
+        self.current
+    }
+
+    /// Whether the period in force lies before the year of the document.
+    pub fn is_past(&self) -> bool {
+        matches!((self.current, self.context.year), (Some(period), Some(year)) if period.year() < year)
+    }
+}

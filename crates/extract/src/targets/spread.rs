@@ -1,0 +1,91 @@
+//! 分别: one phrase over several values, each with its own subject.
+
+use zhengtu_lexicon::targets::{Sign, at_end, words};
+
+/// What each of `count` values measures, where `indicator` names all of them together.
+///
+/// 一、二、三类企业办理时间 over three values is 一类企业办理时间, 二类…, 三类….
+pub(super) fn over(indicator: &str, count: usize) -> Vec<String> {
+    if count < 2 {
+        return vec![indicator.to_owned(); count];
+    }
+    split(indicator, count).unwrap_or_else(|| vec![indicator.to_owned(); count])
+}
+
+fn split(indicator: &str, count: usize) -> Option<Vec<String>> {
+    let members: Vec<&str> = indicator.split(['、', '和', '与', '及']).filter(|member| !member.is_empty()).collect();
+    if members.len() != count {
+        return None;
+    }
+    let (last, others) = members.split_last()?;
+    // Each names what it measures already: 森林覆盖率和绿地率.
+    if others.iter().all(|member| is_whole(member)) {
+        return Some(members.iter().map(|member| (*member).to_owned()).collect());
+    }
+    let tail = shared_tail(last, others);
+    let head = others[0];
+    let own_prefix = prefix(head, others, last);
+    let mut names = Vec::with_capacity(count);
+    for (index, member) in members.iter().enumerate() {
+        let own = member.strip_prefix(own_prefix).unwrap_or(member);
+        names.push(match index + 1 == count {
+            true => format!("{own_prefix}{own}"),
+            false => format!("{own_prefix}{own}{tail}"),
+        });
+    }
+    Some(names)
+}
+
+/// Whether a member ends with what can be measured by itself.
+fn is_whole(member: &str) -> bool {
+    let heads = [
+        "率", "占比", "比重", "比例", "增速", "面积", "时间", "时限", "数量", "总额", "规模", "指数", "浓度", "里程",
+        "成本", "次数", "环节", "产量",
+    ];
+    heads.iter().any(|head| member.ends_with(head))
+}
+
+/// What the last member ends with and the others leave out: after as many characters as they have,
+/// or the indicator at its end.
+fn shared_tail<'a>(last: &'a str, others: &[&str]) -> &'a str {
+    let length = others.last().map_or(0, |member| member.chars().count());
+    let equal = others[1.min(others.len() - 1)..].iter().all(|member| member.chars().count() == length);
+    let measure = at_end(Sign::Indicator, last).map_or("", |word| &last[last.len() - word.len()..]);
+    if equal && length <= 3 {
+        return last.char_indices().nth(length).map_or("", |(at, _)| &last[at..]);
+    }
+    measure
+}
+
+/// What stands before the first member and belongs to all (占 of 占生产总值和服务业比重).
+fn prefix<'a>(head: &'a str, others: &[&str], last: &str) -> &'a str {
+    let lead =
+        words(Sign::Strip).iter().find(|word| head.starts_with(word.as_str()) && !last.starts_with(word.as_str()));
+    let place = head.rfind('占').map(|at| &head[..at + '占'.len_utf8()]);
+    match place {
+        Some(prefix) if others.len() == 1 => prefix,
+        _ => lead.map_or("", |_| ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_value_gets_its_own_subject() {
+        assert_eq!(over("一、二、三类企业办理时间", 3), ["一类企业办理时间", "二类企业办理时间", "三类企业办理时间"]);
+        assert_eq!(
+            over("城区、乡镇、农村用户停电时间", 3),
+            ["城区用户停电时间", "乡镇用户停电时间", "农村用户停电时间"]
+        );
+        assert_eq!(over("增加值占生产总值和服务业比重", 2), ["增加值占生产总值比重", "增加值占服务业比重"]);
+        assert_eq!(over("森林覆盖率和绿地率", 2), ["森林覆盖率", "绿地率"]);
+    }
+
+    #[test]
+    fn what_cannot_be_told_apart_stays_together() {
+        assert_eq!(over("办理时间", 2), ["办理时间", "办理时间"]);
+        assert_eq!(over("甲、乙、丙产量", 2).len(), 2);
+    }
+}
