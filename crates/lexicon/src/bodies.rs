@@ -4,7 +4,7 @@
 mod places;
 mod thesaurus;
 
-pub use places::{Level, Prefix, is_place, prefix_of};
+pub use places::{Level, Prefix, is_known_place, is_place, is_short_place};
 pub use thesaurus::{Recognised, Thesaurus, ThesaurusError};
 
 use std::sync::OnceLock;
@@ -30,6 +30,15 @@ pub fn extend(turtle: &str) -> Result<(), ThesaurusError> {
 /// Splits a name into level, place and function, if the thesaurus knows the function.
 pub fn recognise(name: &str) -> Option<Recognised> {
     thesaurus().recognise(name)
+}
+
+/// What stands before the functional part of a name: a word of level, or a place. A known name that
+/// only looks as if it began with a place (住房城乡建设厅) has no prefix.
+pub fn prefix_of(name: &str) -> Option<Prefix> {
+    if thesaurus().is_bare(name) {
+        return None;
+    }
+    places::prefix_of(name)
 }
 
 /// The names of known bodies in running text, with the key of the function, in order. A word of level

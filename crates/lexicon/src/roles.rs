@@ -7,7 +7,7 @@ mod tails;
 
 pub use collectives::{ends_as_body, is_collective, is_generic};
 pub use labels::{Label, LabelSense, find_label, header_sense, label_at};
-pub use tails::{Tail, duty_at, is_remark, lead_in, role_of_bracket, says_first_leads, tail_at};
+pub use tails::{Tail, is_duty, is_remark, lead_in, role_of_bracket, says_first_leads, tail_at};
 
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -22,7 +22,7 @@ struct File {
     tail: Vec<TailWord>,
     adverb: Vec<Word>,
     lead_in: Vec<Word>,
-    duty: Vec<Word>,
+    duty: Vec<DutyWord>,
     first_leads: Vec<Word>,
     remark: Vec<Word>,
 }
@@ -59,6 +59,15 @@ struct TailWord {
     role: RoleWord,
     #[serde(default)]
     strong: bool,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]
+    example: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct DutyWord {
+    word: String,
+    #[serde(default)]
+    particle: bool,
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]
     example: String,
 }

@@ -1,4 +1,11 @@
-use zhengtu_text::Span;
+use super::clean::Clean;
+use super::naming::{Naming, is_specific, is_strict, naming};
+use super::{Conventions, Statement, parse_statement};
+use regex::Regex;
+use std::sync::LazyLock;
+use zhengtu_lexicon::roles::{self, LabelSense};
+use zhengtu_model::{Ground, UnitKind};
+use zhengtu_text::{Span, strip_white};
 
 /// How a passage shows that it is a responsibility statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,21 +19,147 @@ pub enum StatementForm {
     BareList,
 }
 
+/// The longest passage that is believed to be a statement, in characters.
+const LONGEST: usize = 1200;
+
 /// Whether the content of a bracket at the end of an item is a responsibility statement. For lines
 /// use [`statement_form`] and refuse [`StatementForm::BareList`].
 pub fn looks_like_statement(text: &str) -> bool {
     statement_form(text).is_some()
 }
 
-/// The form of the responsibility statement that a passage is, if it is one.
+/// The form of the responsibility statement that a passage is, if it is one. The brackets around the
+/// passage may be there or not.
 pub fn statement_form(text: &str) -> Option<StatementForm> {
-    let _ = text;
-    None
+    if !may_be(text) {
+        return None;
+    }
+    let statement = parse_statement(text, &Conventions::default());
+    let names: Vec<String> = statement.mentions.iter().map(|mention| strip_white(mention.span.of(text))).collect();
+    let first = names.first()?;
+    let trimmed = text.trim_start_matches(|char: char| char.is_whitespace() || "（(".contains(char));
+    if let Some(label) = roles::label_at(trimmed) {
+        let units = matches!(label.sense, LabelSense::Units(_)) || LATER_LABEL.is_match(text);
+        let named = is_strict(first) || names.iter().filter(|name| is_shaped(name)).count() * 2 > names.len();
+        return (units && named).then_some(StatementForm::Labelled);
+    }
+    let plain = names.iter().all(|name| naming(name) != Some(Naming::Loose));
+    if !plain || !is_specific(first) || !leaves_only_asides(text, &statement, trimmed) {
+        return None;
+    }
+    let stated = |ground| matches!(ground, Ground::Stated);
+    let tailed = statement.mentions.iter().any(|mention| stated(mention.ground)) || ends_with_tail(text);
+    if tailed {
+        return Some(StatementForm::Stated);
+    }
+    let bare = statement.remarks.is_empty() && names.iter().all(|name| is_strict(name) && is_specific(name));
+    bare.then_some(StatementForm::BareList)
+}
+
+/// A label of units somewhere in the passage, after one of persons.
+static LATER_LABEL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?:牵头|责任|配合|主办|承办|参加|协办)(?:单位|部门)").expect("a constant pattern"));
+
+/// Signs that say at once that a passage is none: cheap, since every bracket of a document is asked.
+fn may_be(text: &str) -> bool {
+    let chars = text.chars().take(LONGEST + 1).count();
+    let start = text.trim_start_matches(|char: char| char.is_whitespace() || "（(".contains(char));
+    (3..=LONGEST).contains(&chars) && !["以下简称", "下称", "含", "见附件", "附件", "本文"].iter().any(|word| start.starts_with(word))
+}
+
+fn is_shaped(name: &str) -> bool {
+    naming(name).is_some_and(|naming| naming >= Naming::Shaped)
+}
+
+/// Whether what names nobody is an aside (dates, 以下均需…, a short duty) and the passage begins with a
+/// name; a sentence that only mentions bodies has more.
+fn leaves_only_asides(text: &str, statement: &Statement, trimmed: &str) -> bool {
+    let begins = text.len() - trimmed.len();
+    let first = statement.mentions.first().map_or(usize::MAX, |mention| mention.span.start);
+    let lead = strip_white(&text[begins.min(first)..first.min(text.len())]);
+    let own = trimmed.trim_start();
+    let by = own.len() < trimmed.len() || lead.is_empty() || roles::lead_in(&lead) == lead.len();
+    let sentence = statement.remarks.iter().any(|remark| {
+        let words = strip_white(remark.of(text));
+        let led = !lead.is_empty();
+        let aside = roles::is_remark(&words) || words.starts_with(|char: char| char.is_ascii_digit()) || begins_sentence(text, *remark);
+        !aside && (led || words.chars().count() > 24 || ["的", "，", "。", "能力", "机制", "体系"].iter().any(|word| words.contains(word)))
+    });
+    by && !sentence
+}
+
+fn begins_sentence(text: &str, remark: Span) -> bool {
+    text[..remark.start].trim_end().ends_with('。')
+}
+
+/// Whether the passage ends with role words: the role of the only unit is not stated by its ground.
+fn ends_with_tail(text: &str) -> bool {
+    let clean = Clean::of(text).text;
+    let end = clean.trim_end_matches(['。', '）', ')', '；', ';']);
+    end.char_indices().any(|(at, _)| roles::tail_at(&end[at..]).is_some_and(|tail| at + tail.len == end.len()))
 }
 
 /// An entry of a unit-first duty list (市财政局：负责…): the span of the unit (or list of units) and
-/// of the duty.
+/// of the duty. `None` for addressees (各县人民政府：), labels and other lines with a colon.
 pub fn unit_first(line: &str) -> Option<(Span, Span)> {
-    let _ = line;
-    None
+    let colon = line.char_indices().take(80).find(|(_, char)| matches!(char, '：' | ':'))?;
+    let units = Span::new(0, colon.0).trim(line);
+    let units = after_number(line, units);
+    let duty = Span::new(colon.0 + colon.1.len_utf8(), line.len()).trim(line);
+    (!duty.is_empty() && is_unit_list(units.of(line))).then_some((units, duty))
+}
+
+/// Whether a passage is a name of a body or a list of such names, and nothing else.
+pub fn is_unit_list(text: &str) -> bool {
+    if text.chars().count() > 120 || roles::header_sense(text).is_some() {
+        return false;
+    }
+    let statement = parse_statement(text, &Conventions::default());
+    let whole = |ground| matches!(ground, Ground::Default | Ground::Sole);
+    let names = statement.mentions.iter().map(|mention| (strip_white(mention.span.of(text)), mention.kind));
+    let mut named = names.filter(|(name, kind)| is_strict(name) && (is_specific(name) || *kind == UnitKind::Unit));
+    !statement.mentions.is_empty()
+        && statement.remarks.is_empty()
+        && statement.mentions.iter().all(|mention| whole(mention.ground))
+        && named.by_ref().count() == statement.mentions.len()
+        && !ends_with_tail(text)
+}
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[（(]?[一二三四五六七八九十0-9]+[）)、.．]|[①-⑳]|——|[-•·●*])\s*").expect("a constant pattern")
+});
+
+/// The span without the number of the item.
+fn after_number(line: &str, span: Span) -> Span {
+    let len = NUMBER.find(span.of(line)).map_or(0, |number| number.end());
+    Span::new(span.start + len, span.end).trim(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duty_entry_begins_with_its_unit() {
+        let line = "（三）市财政局：负责落实资金保障。";
+        let (unit, duty) = unit_first(line).unwrap();
+        assert_eq!((unit.of(line), duty.of(line)), ("市财政局", "负责落实资金保障。"));
+        for line in ["各乡镇（街道）：落实属地责任", "县发展改革委、县财政局：负责项目审批", "2.县税务局：优化服务"] {
+            assert!(unit_first(line).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn addressees_labels_and_other_lines_are_no_duty_entries() {
+        for line in [
+            "各县（市、区）人民政府，市政府各部门：",
+            "责任单位：县税务局",
+            "完成时限：2021年底",
+            "工作目标：到2025年建成5个示范区",
+            "现将有关事项通知如下：一是",
+            "咨询电话：12345",
+        ] {
+            assert_eq!(unit_first(line), None, "{line}");
+        }
+    }
 }

@@ -4,12 +4,18 @@
 //! The way to use it: collect the statements of a document, read its [`Conventions`] off them,
 //! [`parse_statement`] each, build the [`Registry`] of names, and let it resolve the mentions.
 
+mod aliases;
+mod clean;
 mod conventions;
 mod form;
+mod groups;
+mod naming;
+mod places;
 mod registry;
+mod scan;
 mod statement;
 
 pub use conventions::Conventions;
-pub use form::{StatementForm, looks_like_statement, statement_form, unit_first};
+pub use form::{StatementForm, is_unit_list, looks_like_statement, statement_form, unit_first};
 pub use registry::{NewName, Registry, ResolvedUnit};
-pub use statement::{Mention, Statement, column_role, parse_cell, parse_statement};
+pub use statement::{Mention, Statement, column_role, parse_cell, parse_statement, parse_statements};

@@ -1,4 +1,9 @@
 use super::Conventions;
+use super::clean::Clean;
+use super::groups::Groups;
+use super::naming::{is_strict, kind_of};
+use super::scan::{Event, scan};
+use zhengtu_lexicon::roles::{self, LabelSense};
 use zhengtu_model::{Ground, Role, UnitKind};
 use zhengtu_text::Span;
 
@@ -24,26 +29,243 @@ pub struct Mention {
     pub ground: Ground,
     /// One body or a group.
     pub kind: UnitKind,
-    /// The list the name stands in, from 0: an elided prefix is taken from the same list.
+    /// The list the name stands in, from 0.
     pub list: usize,
 }
 
 /// Reads one responsibility statement: the content of a bracket, a labelled line, or several such
-/// lines in one passage. Never fails; what names nobody is in `remarks`.
+/// lines in one passage (lines between them with other labels, such as 完成时限：, are remarks). Never
+/// fails.
+///
+/// Roles: the word beside the unit (X牵头) before the label (牵头单位：X), and a role word that only says
+/// 负责 or 落实 leaves a 牵头 or 配合 of the label standing; the only unit named leads; what is left is
+/// responsible.
 pub fn parse_statement(text: &str, conventions: &Conventions) -> Statement {
-    let _ = (text, conventions);
-    Statement::default()
+    let mut statement = read(text, (Role::Responsible, Ground::Default));
+    settle(std::slice::from_mut(&mut statement), &[text], conventions);
+    statement
+}
+
+/// Reads the statements of one task together, where they stand apart (牵头单位： above the text,
+/// 责任单位： below it): a unit leads for being the only one only if it is so in all of them.
+pub fn parse_statements(texts: &[&str], conventions: &Conventions) -> Vec<Statement> {
+    let mut statements: Vec<Statement> =
+        texts.iter().map(|text| read(text, (Role::Responsible, Ground::Default))).collect();
+    settle(&mut statements, texts, conventions);
+    statements
 }
 
 /// Reads a table cell that lists units, under a column whose role is `role` (see [`column_role`]).
+/// Role words in the cell come before the column's role.
 pub fn parse_cell(text: &str, role: Role, conventions: &Conventions) -> Statement {
-    let _ = (text, role, conventions);
-    Statement::default()
+    let mut statement = read(text, (role, Ground::Column));
+    let column = |mention: &&mut Mention| mention.ground == Ground::Column;
+    if conventions.first_leads && role == Role::Responsible {
+        lead_first(&mut statement);
+    } else if let [only] = statement.mentions.as_mut_slice()
+        && column(&only)
+        && only.kind == UnitKind::Collective
+        && role == Role::Lead
+    {
+        only.role = Role::Responsible;
+    }
+    statement
 }
 
 /// The role that a column header gives (牵头单位, 配合单位, 指导部门), if it is a role column;
-/// `only`: the table has no other role column.
+/// `only`: the table has no other role column, so that it names who leads.
 pub fn column_role(header: &str, only: bool) -> Option<Role> {
-    let _ = (header, only);
-    None
+    let header: String = header.chars().filter(|char| !char.is_whitespace()).collect();
+    let stated = match header.as_str() {
+        "责任分工" | "职责分工" | "任务分工" | "分工" | "单位" | "部门" | "牵头" | "责任" => {
+            Role::Responsible
+        }
+        _ => match roles::header_sense(&header)? {
+            LabelSense::Units(role) => role,
+            LabelSense::Person | LabelSense::Other => return None,
+        },
+    };
+    Some(if header == "牵头" || (only && stated == Role::Responsible) { Role::Lead } else { stated })
+}
+
+/// A name that waits for its role.
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    span: Span,
+    role: Option<Role>,
+    /// It stands after 会同.
+    helps: bool,
+    /// The number of commas before it in the list.
+    group: usize,
+}
+
+/// Reads the mentions with the roles that words and labels give, before the rule of the only unit.
+fn read(text: &str, default: (Role, Ground)) -> Statement {
+    let clean = Clean::of(text);
+    let body = unwrapped(&clean.text);
+    let groups = Groups::of(body.of(&clean.text)).shift(body.start);
+    let mut reader = Reader { text: &clean.text, statement: Statement::default(), pending: Vec::new(), list: 0 };
+    for (label, span) in segments(&clean.text, &groups, body) {
+        match label {
+            Some(LabelSense::Units(role)) => reader.segment(&groups, span, (role, Ground::Label)),
+            Some(LabelSense::Person | LabelSense::Other) => reader.statement.remarks.push(span),
+            None => reader.segment(&groups, span, default),
+        }
+    }
+    let mut statement = reader.statement;
+    statement.mentions.iter_mut().for_each(|mention| mention.span = clean.source(mention.span));
+    statement.remarks.iter_mut().for_each(|remark| *remark = clean.source(*remark));
+    statement
+}
+
+/// The text without the brackets around it and the full stop at its end.
+fn unwrapped(text: &str) -> Span {
+    let mut span = Span::new(0, text.len()).trim(text);
+    loop {
+        let inner = span.of(text);
+        let stopped = inner.trim_end_matches(['。', '.', '；', ';', '，', '、', '\n']);
+        let opened = stopped.starts_with(['（', '('])
+            && Groups::of(stopped).ending_at(stopped.len()).is_some_and(|group| group.start == 0);
+        let lone = stopped.starts_with(['（', '(']) && !stopped.contains(['）', ')']);
+        let closes_alone = stopped.ends_with(['）', ')']) && !stopped.contains(['（', '(']);
+        let next = match (opened, lone, closes_alone) {
+            (true, ..) => Span::new(span.start + first_len(stopped), span.start + stopped.len() - last_len(stopped)),
+            (_, true, _) => Span::new(span.start + first_len(stopped), span.start + stopped.len()),
+            (.., true) => Span::new(span.start, span.start + stopped.len() - last_len(stopped)),
+            _ => Span::new(span.start, span.start + stopped.len()),
+        };
+        if next == span {
+            return span;
+        }
+        span = next;
+    }
+}
+
+fn first_len(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+fn last_len(text: &str) -> usize {
+    text.chars().next_back().map_or(0, char::len_utf8)
+}
+
+/// The passages of a statement, each with the label before it.
+fn segments(text: &str, groups: &Groups, body: Span) -> Vec<(Option<LabelSense>, Span)> {
+    let mut found = Vec::new();
+    let mut label = None;
+    let mut start = body.start;
+    let mut from = body.start;
+    if let Some(first) = roles::label_at(body.of(text)) {
+        label = Some(first.sense);
+        start = body.start + first.span.end;
+        from = start;
+    }
+    while let Some(next) = roles::find_label(&text[..body.end], from) {
+        from = next.span.end;
+        let names_unit = next.sense == LabelSense::Other
+            && is_strict(text[next.span.start..next.span.end].trim_end_matches(['：', ':']));
+        if !groups.is_outside(next.span.start) || names_unit {
+            continue;
+        }
+        found.push((label, Span::new(start, next.span.start).trim(text)));
+        label = Some(next.sense);
+        start = next.span.end;
+    }
+    found.push((label, Span::new(start, body.end).trim(text)));
+    found.retain(|(_, span)| !span.is_empty());
+    found
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    statement: Statement,
+    pending: Vec<Pending>,
+    list: usize,
+}
+
+impl Reader<'_> {
+    /// Reads a passage whose names have the role of `default` unless a word gives another.
+    fn segment(&mut self, groups: &Groups, span: Span, default: (Role, Ground)) {
+        let first = self.statement.mentions.len();
+        let mut group = 0;
+        let mut helps = false;
+        for event in scan(self.text, groups, span) {
+            match event {
+                Event::Name(span, role) => self.pending.push(Pending { span, role, helps, group }),
+                Event::Pause => {}
+                Event::Comma => group += 1,
+                Event::Open => self.statement.open = true,
+                Event::With => helps = true,
+                Event::Remark(span) => self.statement.remarks.push(span),
+                Event::Tail(role) | Event::Duty(role) => {
+                    self.close(role, default, self.statement.mentions.len() == first);
+                    helps = false;
+                }
+                Event::Stop => {
+                    self.flush(default);
+                    helps = false;
+                }
+            }
+        }
+        self.flush(default);
+        self.list += 1;
+    }
+
+    /// Gives the waiting names the role of the word after them. `first`: no name before them has a role,
+    /// so a 配合 is for the names after the last comma only.
+    fn close(&mut self, role: Role, default: (Role, Ground), first: bool) {
+        let kept = default.1 != Ground::Default && default.0 != Role::Responsible && role == Role::Responsible;
+        let given = if kept { default } else { (role, Ground::Stated) };
+        let last_group = self.pending.last().map_or(0, |pending| pending.group);
+        for pending in std::mem::take(&mut self.pending) {
+            let before = first && role == Role::Cooperate && pending.group < last_group;
+            self.mention(pending, if before { default } else { given });
+        }
+        self.list += 1;
+    }
+
+    fn flush(&mut self, default: (Role, Ground)) {
+        for pending in std::mem::take(&mut self.pending) {
+            self.mention(pending, default);
+        }
+    }
+
+    fn mention(&mut self, pending: Pending, (role, ground): (Role, Ground)) {
+        let (role, ground) = match pending.role {
+            Some(own) => (own, Ground::Stated),
+            None if pending.helps => (Role::Cooperate, Ground::Stated),
+            None => (role, ground),
+        };
+        let kind = kind_of(pending.span.of(self.text));
+        self.statement.mentions.push(Mention { span: pending.span, role, ground, kind, list: self.list });
+    }
+}
+
+/// Applies the rules that look at all statements of a task: the only unit named leads, and where the
+/// document says so the first one.
+fn settle(statements: &mut [Statement], texts: &[&str], conventions: &Conventions) {
+    let mut names: Vec<String> = Vec::new();
+    for (statement, text) in statements.iter().zip(texts) {
+        names.extend(statement.mentions.iter().map(|mention| zhengtu_text::strip_white(mention.span.of(text))));
+    }
+    names.dedup();
+    if let [_only] = names.as_slice() {
+        for mention in statements.iter_mut().flat_map(|statement| &mut statement.mentions) {
+            if mention.kind == UnitKind::Unit && mention.role == Role::Responsible {
+                (mention.role, mention.ground) = (Role::Lead, Ground::Sole);
+            }
+        }
+    } else if conventions.first_leads
+        && let Some(first) = statements.iter_mut().find(|statement| !statement.mentions.is_empty())
+    {
+        lead_first(first);
+    }
+}
+
+/// The first unit leads, where no word says who does.
+fn lead_first(statement: &mut Statement) {
+    let stated = statement.mentions.iter().any(|mention| mention.role != Role::Responsible);
+    if let Some(first) = statement.mentions.first_mut().filter(|first| !stated && first.kind == UnitKind::Unit) {
+        first.role = Role::Lead;
+    }
 }

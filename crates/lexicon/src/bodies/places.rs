@@ -91,11 +91,24 @@ pub fn is_place(text: &str) -> bool {
         return true;
     }
     let chars = text.chars().count();
-    (2..=LONGEST_PLACE).contains(&chars)
+    let least = if text.ends_with(['县', '旗', '州']) { 2 } else { 3 };
+    (least..=LONGEST_PLACE).contains(&chars)
         && FILE.level.iter().flat_map(|level| &level.endings).any(|ending| {
             text.strip_suffix(ending.as_str())
                 .is_some_and(|stem| !stem.is_empty() && !stem.starts_with(['各', '县', '市', '区']))
         })
+}
+
+/// Whether the text is the short name of a known province or city (广州), or that with its ending.
+pub fn is_known_place(text: &str) -> bool {
+    is_short_place(text) || FILE.level.iter().flat_map(|level| &level.endings).any(|ending| {
+        text.strip_suffix(ending.as_str()).is_some_and(is_short_place)
+    })
+}
+
+/// Whether the text is the short name of a known province or city (广州).
+pub fn is_short_place(text: &str) -> bool {
+    PROVINCES.contains(text) || CITIES.contains(text)
 }
 
 /// Adds the prefixes that start at byte `from`, and those of places within places (河南省焦作市温县).
@@ -198,7 +211,8 @@ mod tests {
         for place in ["广州", "金水区", "河南", "温县", "河南省", "恩施土家族苗族自治州"] {
             assert!(is_place(place), "{place}");
         }
-        for other in ["县财政局", "各县", "市区", "郑商所"] {
+        assert!(is_known_place("广州市") && is_known_place("广州") && !is_known_place("金水区"));
+        for other in ["县财政局", "各县", "市区", "郑商所", "社区", "城市"] {
             assert!(!is_place(other), "{other}");
         }
     }

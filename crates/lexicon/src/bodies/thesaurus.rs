@@ -169,6 +169,23 @@ impl Thesaurus {
         self.recognise(name).is_some_and(|found| found.complete && found.rest.is_none())
     }
 
+    /// Whether a name is known without any prefix.
+    pub fn is_bare(&self, name: &str) -> bool {
+        self.longest_label(name).is_some() || self.composed(name).is_some()
+    }
+
+    /// The length in bytes of the known name at the start of `text`, with its level and place; 0 where
+    /// there is none. `text` must not start with white space.
+    pub fn known_len(&self, text: &str) -> usize {
+        let readings = std::iter::once(0).chain(prefixes(text).into_iter().map(|prefix| prefix.len));
+        let ends = readings.filter_map(|at| {
+            let core = &text[at..];
+            let label = self.longest_label(core).map(|(len, _)| at + len);
+            label.or_else(|| self.composed(core).filter(|(_, _, complete)| *complete).map(|(len, _, _)| at + len))
+        });
+        ends.max().unwrap_or(0)
+    }
+
     /// The Chinese and the English name of a function, and the key of the kind of body it belongs to.
     pub fn function(&self, key: &str) -> Option<(&str, &str, Option<&str>)> {
         let concept = self.concepts.iter().find(|concept| concept.key == key)?;

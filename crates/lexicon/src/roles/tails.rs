@@ -55,9 +55,11 @@ pub fn role_of_bracket(content: &str) -> Option<Role> {
     tail_at(content).filter(|tail| tail.len == content.len()).map(|tail| tail.role)
 }
 
-/// The length of the word at the start of `text` with which a duty begins, or 0.
-pub fn duty_at(text: &str) -> usize {
-    GRAMMAR.duty.find(text).map_or(0, |found| found.end())
+/// Whether a duty begins at the start of `text` (受理…申请). A particle (在, 对) needs something after it.
+pub fn is_duty(text: &str) -> bool {
+    let Some(found) = GRAMMAR.duty.find(text) else { return false };
+    let particle = FILE.duty.iter().any(|duty| duty.particle && duty.word == found.as_str());
+    !particle || found.end() < text.len()
 }
 
 /// The length of the word at the start of `text` that leads in a list (由), or 0.
@@ -103,8 +105,9 @@ mod tests {
     fn every_other_word_is_found_in_its_example() {
         for duty in &FILE.duty {
             let at = duty.example.find(&duty.word).unwrap_or_else(|| panic!("{}", duty.example));
-            assert!(duty_at(&duty.example[at..]) >= duty.word.len(), "{}", duty.example);
+            assert!(is_duty(&duty.example[at..]), "{}", duty.example);
         }
+        assert!(!is_duty("在") && is_duty("受理") && !is_duty("局受理"));
         assert!(FILE.lead_in.iter().all(|word| lead_in(&word.example) > 0));
         assert!(FILE.remark.iter().all(|word| is_remark(&word.example)));
         assert!(FILE.first_leads.iter().all(|word| says_first_leads(&word.example)));

@@ -1,0 +1,141 @@
+use super::naming::is_complete;
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use zhengtu_lexicon::bodies::{self, Recognised, thesaurus};
+use zhengtu_text::strip_white;
+
+/// Short and full forms of one body, as the document prints them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Families {
+    canonical: HashMap<String, String>,
+}
+
+/// Kinds of bodies of which a place has one for each function, so that a short and a full form of the
+/// function are one body. Of others (医院, 投资集团) there may be several.
+const ONE_OF_A_KIND: [&str; 6] = ["department", "party", "justice", "organisation", "supervision", "central"];
+
+/// Single functions of other kinds for which the same holds.
+const ONE_OF_A_FUNCTION: [&str; 4] = ["government-office", "housing-fund", "public-resource-trading", "real-estate-registration"];
+
+/// A full form is not taken for canonical if it is printed less than a third as often as a short one.
+const RARE: usize = 3;
+
+/// A name split for comparison.
+struct Form<'a> {
+    name: &'a str,
+    count: usize,
+    prefix: &'a str,
+    function: String,
+    core: String,
+}
+
+impl Families {
+    /// Finds the forms of one body among the names of a document, each with its count.
+    pub(super) fn of(names: &[(String, usize)], home: Option<&str>) -> Self {
+        let forms: Vec<Form> = names.iter().filter_map(|(name, count)| form(name, *count)).collect();
+        let mut canonical = HashMap::new();
+        for short in &forms {
+            let full = forms.iter().filter(|full| is_short_for(short, full, home));
+            let Some(full) = full.max_by_key(|full| (full.count, full.name.len())) else { continue };
+            let rare = full.count * RARE < short.count;
+            let (from, to) = if rare { (full.name, short.name) } else { (short.name, full.name) };
+            canonical.insert(from.to_owned(), to.to_owned());
+        }
+        Self { canonical }
+    }
+
+    /// The canonical form of a name.
+    pub(super) fn canonical<'a>(&'a self, name: &'a str) -> &'a str {
+        let mut name = name;
+        for _ in 0..4 {
+            match self.canonical.get(name) {
+                Some(next) => name = next,
+                None => break,
+            }
+        }
+        name
+    }
+}
+
+fn form(name: &str, count: usize) -> Option<Form<'_>> {
+    let Recognised { function, core, rest: None, complete: true, .. } = bodies::recognise(name)? else { return None };
+    let kind = thesaurus().kind_of(&function).unwrap_or_default();
+    let one = ONE_OF_A_KIND.contains(&kind) || ONE_OF_A_FUNCTION.contains(&function.as_str());
+    let prefix = name.strip_suffix(core.as_str())?;
+    one.then_some(Form { name, count, prefix, function, core })
+}
+
+/// Whether the first is a shorter form of the second, of the same place: its signs stand in the other
+/// in the same order (住建局, 住房城乡建设局), or only the name of the place is left out (县, 温县).
+fn is_short_for(short: &Form, full: &Form, home: Option<&str>) -> bool {
+    if short.name == full.name || short.function != full.function {
+        return false;
+    }
+    let same_place = short.prefix == full.prefix;
+    let at_home = home == Some(short.prefix) && full.prefix.ends_with(short.prefix) && full.prefix.chars().count() > 1;
+    let same_core = short.core == full.core;
+    let shorter = short.core.chars().count() < full.core.chars().count() && is_subsequence(&short.core, &full.core);
+    (same_place && shorter) || (at_home && (same_core || shorter))
+}
+
+fn is_subsequence(short: &str, full: &str) -> bool {
+    let mut rest = full.chars();
+    short.chars().all(|char| rest.any(|other| other == char))
+}
+
+static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?P<full>[\p{Han}]{4,30})[（(]以下(?:简|统)?称[为：:]?[“"]?(?P<short>[\p{Han}]{2,12})[”"]?[）)]"#).expect("a constant pattern")
+});
+
+/// The short names of bodies that a text introduces (X（以下简称Y）), with the full ones.
+pub(super) fn introduced(text: &str) -> HashMap<String, String> {
+    if !text.contains("以下") {
+        return HashMap::new();
+    }
+    let text = strip_white(text);
+    let found = INTRODUCED.captures_iter(&text).filter_map(|found| {
+        let short = &found["short"];
+        let full = whole_name(&found["full"])?;
+        (is_complete(short) && short.len() < full.len()).then(|| (short.to_owned(), full.to_owned()))
+    });
+    found.collect()
+}
+
+/// The longest known name at the end of a passage.
+fn whole_name(passage: &str) -> Option<&str> {
+    let starts = passage.char_indices().map(|(at, _)| at);
+    starts.map(|at| &passage[at..]).find(|name| thesaurus().knows(name) && !["由", "经", "将"].iter().any(|word| name.starts_with(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn canonical(names: &[(&str, usize)], home: &str, name: &str) -> String {
+        let names: Vec<(String, usize)> = names.iter().map(|&(name, count)| (name.to_owned(), count)).collect();
+        Families::of(&names, Some(home)).canonical(name).to_owned()
+    }
+
+    #[test]
+    fn a_short_form_leads_to_the_full_form_of_the_same_place() {
+        let names = [("市住建局", 3), ("市住房城乡建设局", 2), ("省住房城乡建设厅", 9), ("市人大", 1), ("市人大常委会", 1)];
+        assert_eq!(canonical(&names, "市", "市住建局"), "市住房城乡建设局");
+        assert_eq!(canonical(&names, "市", "省住房城乡建设厅"), "省住房城乡建设厅");
+        assert_eq!(canonical(&names, "市", "市人大"), "市人大");
+    }
+
+    #[test]
+    fn the_place_may_be_named_or_not() {
+        let names = [("宿州市财政局", 1), ("市财政局", 2), ("埇桥区财政局", 1)];
+        assert_eq!(canonical(&names, "市", "市财政局"), "宿州市财政局");
+        assert_eq!(canonical(&names, "市", "埇桥区财政局"), "埇桥区财政局");
+    }
+
+    #[test]
+    fn only_names_of_bodies_are_introduced() {
+        let found = introduced("县财政局（以下简称财政局）印发《若干措施》（以下简称《措施》），成立工作专班（以下简称专班）");
+        assert_eq!(found.get("财政局").map(String::as_str), Some("县财政局"));
+        assert_eq!(found.len(), 1);
+    }
+}

@@ -1,0 +1,82 @@
+use super::naming::{is_complete, starts_body};
+use std::sync::LazyLock;
+use zhengtu_lexicon::{bodies, roles};
+use zhengtu_text::Span;
+
+/// A statement without white space. White space that parts two names (市财政局 市税务局) became a line
+/// end; [`Clean::source`] leads back to the text as given.
+#[derive(Debug)]
+pub(super) struct Clean {
+    pub(super) text: String,
+    /// For every byte of `text` the byte of the given text that it came from.
+    from: Vec<usize>,
+}
+
+static LABEL_AHEAD: LazyLock<regex::Regex> = LazyLock::new(|| {
+    regex::Regex::new(r"^[【\[〔]?[\p{Han}（）()、]{2,16}[】\]〕]?[：:]").expect("a constant pattern")
+});
+
+impl Clean {
+    /// Takes the white space out of `given`.
+    pub(super) fn of(given: &str) -> Self {
+        let mut clean = Self { text: String::with_capacity(given.len()), from: Vec::with_capacity(given.len()) };
+        let mut chars = given.char_indices().peekable();
+        while let Some((at, char)) = chars.next() {
+            if !char.is_whitespace() {
+                clean.push(char, at);
+                continue;
+            }
+            while chars.next_if(|(_, next)| next.is_whitespace()).is_some() {}
+            let next = chars.peek().map_or(given.len(), |&(next, _)| next);
+            if parts_names(&clean.text, &given[next..]) {
+                clean.push('\n', at);
+            }
+        }
+        clean
+    }
+
+    fn push(&mut self, char: char, at: usize) {
+        self.text.push(char);
+        self.from.extend((0..char.len_utf8()).map(|byte| at + byte));
+    }
+
+    /// The passage of the given text that `span` of the clean text came from.
+    pub(super) fn source(&self, span: Span) -> Span {
+        if span.is_empty() {
+            let at = self.from.get(span.start).copied().or_else(|| self.from.last().map(|last| last + 1)).unwrap_or(0);
+            return Span::new(at, at);
+        }
+        Span::new(self.from[span.start], self.from[span.end - 1] + 1)
+    }
+}
+
+/// Whether white space between `before` and `after` stands for a separator.
+fn parts_names(before: &str, after: &str) -> bool {
+    let left = before.rsplit(SEPARATORS).next().unwrap_or(before);
+    let right = after.split(char::is_whitespace).next().unwrap_or(after);
+    if left.is_empty() || right.is_empty() {
+        return false;
+    }
+    if LABEL_AHEAD.is_match(right) || roles::header_sense(left).is_some() {
+        return true;
+    }
+    let left = left.rsplit(['：', ':']).next().unwrap_or(left);
+    let ended = is_complete(left) || ends_with_role(left);
+    ended && starts_body(right) && !is_one_name(left, right)
+}
+
+/// What parts the names of a list, and the brackets around them.
+pub(super) const SEPARATORS: [char; 12] = ['、', '，', ',', '；', ';', '。', '\n', '（', '(', '）', ')', '|'];
+
+/// Whether the text ends with role words (县财政局牵头).
+fn ends_with_role(text: &str) -> bool {
+    text.char_indices()
+        .skip(2)
+        .any(|(at, _)| roles::tail_at(&text[at..]).is_some_and(|tail| at + tail.len == text.len()))
+}
+
+/// Whether the two together are one name: 县委 宣传部, 市发展 改革委.
+fn is_one_name(left: &str, right: &str) -> bool {
+    let whole = format!("{left}{right}");
+    bodies::thesaurus().known_len(&whole) > left.len()
+}

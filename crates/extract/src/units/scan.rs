@@ -1,0 +1,336 @@
+use super::groups::Groups;
+use super::naming::{is_complete, is_strict, naming, starts_body};
+use super::places::enumerates;
+use zhengtu_lexicon::{bodies, roles};
+use zhengtu_model::Role;
+use zhengtu_text::Span;
+
+/// What a list of units consists of. Spans are into the clean text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    /// A name; with a role of its own where a bracket gives one (市财政局（牵头）).
+    Name(Span, Option<Role>),
+    /// 、 or the like.
+    Pause,
+    /// ， or ;: a new group of names.
+    Comma,
+    /// 等.
+    Open,
+    /// 会同: who follows helps.
+    With,
+    /// Role words that close the list.
+    Tail(Role),
+    /// Role words or a verb with an object: the names before it have the role, what follows is no name.
+    Duty(Role),
+    /// A passage that names nobody.
+    Remark(Span),
+    /// The end of a sentence.
+    Stop,
+}
+
+/// Words between two names.
+const JOINERS: [(&str, bool); 11] = [
+    ("会同", true),
+    ("商", true),
+    ("以及", false),
+    ("联合", false),
+    ("和", false),
+    ("及", false),
+    ("与", false),
+    ("暨", false),
+    ("并", false),
+    ("/", false),
+    ("｜", false),
+];
+
+/// Reads `span` of a clean text into events.
+pub(super) fn scan(text: &str, groups: &Groups, span: Span) -> Vec<Event> {
+    let mut scanner = Scanner { text, groups, events: Vec::new(), duty: false, named: false };
+    for (nth, sentence) in split(text, groups, span, |char| matches!(char, '。' | '；' | ';')).into_iter().enumerate()
+    {
+        scanner.sentence(sentence.0, nth > 0 && text[..sentence.0.start].ends_with('。'));
+        scanner.events.push(Event::Stop);
+    }
+    scanner.events
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    groups: &'a Groups,
+    events: Vec<Event>,
+    /// A duty has begun: names need to show themselves.
+    duty: bool,
+    /// A name of the list is waiting for its role.
+    named: bool,
+}
+
+/// What ends a name.
+enum End {
+    Whole,
+    Tail,
+    Open,
+    Duty,
+    Joiner(usize, bool),
+}
+
+impl Scanner<'_> {
+    /// Reads a sentence; `later`: it follows a full stop and has to begin with a name.
+    fn sentence(&mut self, span: Span, later: bool) {
+        self.duty = false;
+        self.named = false;
+        let pieces = self.pieces(span);
+        let begins_with_name = pieces.first().is_some_and(|(first, _)| self.begins_with_name(*first));
+        if roles::is_remark(span.of(self.text)) || (later && !begins_with_name) {
+            return self.remark(span);
+        }
+        for (piece, comma) in pieces {
+            self.piece(piece, comma);
+            self.events.push(if comma { Event::Comma } else { Event::Pause });
+        }
+    }
+
+    /// The pieces between separators, with those of one enumeration of places joined (各市、县人民政府),
+    /// and whether a comma follows.
+    fn pieces(&self, span: Span) -> Vec<(Span, bool)> {
+        let parts = split(self.text, self.groups, span, |char| matches!(char, '、' | '，' | ',' | '\n' | '|'));
+        let mut pieces: Vec<(Span, bool)> = Vec::new();
+        for (part, sign) in parts {
+            let comma = matches!(sign, Some('，' | ',' | '\n'));
+            match pieces.last_mut() {
+                Some(last) if !last.1 && enumerates(last.0.of(self.text), part.of(self.text)) => {
+                    *last = (last.0.join(part), comma);
+                }
+                _ => pieces.push((part, comma)),
+            }
+        }
+        pieces
+    }
+
+    fn begins_with_name(&self, piece: Span) -> bool {
+        let piece = self.after_lead_in(piece);
+        let (end, _) = self.name_end(piece);
+        is_strict(&self.text[piece.start..end])
+    }
+
+    fn after_lead_in(&self, piece: Span) -> Span {
+        let len = roles::lead_in(piece.of(self.text));
+        if len > 0 && starts_body(&self.text[piece.start + len..piece.end]) {
+            return Span::new(piece.start + len, piece.end);
+        }
+        piece
+    }
+
+    /// Reads what stands between two separators.
+    fn piece(&mut self, piece: Span, comma: bool) {
+        let mut rest = self.after_lead_in(piece.trim(self.text));
+        if self.duty && !self.names_anew(rest, comma) {
+            return self.remark(rest);
+        }
+        self.duty = false;
+        let role_only = roles::tail_at(rest.of(self.text)).is_some_and(|tail| tail.len == rest.len());
+        if role_only && !self.named {
+            return self.remark(rest);
+        }
+        let first = rest.start;
+        while !rest.is_empty() {
+            let before = rest.start;
+            rest = self.step(rest, rest.start == first);
+            if rest.start == before {
+                return self.remark(rest);
+            }
+        }
+    }
+
+    /// After a duty: whether the piece begins with a name and not with more of the duty.
+    fn names_anew(&self, piece: Span, _comma: bool) -> bool {
+        let (end, how) = self.name_end(piece);
+        let name = &self.text[piece.start..end];
+        match how {
+            End::Tail | End::Duty | End::Open => is_strict(name) || (is_complete(name) && self.after_comma()),
+            End::Whole | End::Joiner(..) => is_strict(name) && self.after_comma(),
+        }
+    }
+
+    fn after_comma(&self) -> bool {
+        self.events.last() == Some(&Event::Comma)
+    }
+
+    /// Reads the next name, role word or 等; what is left.
+    fn step(&mut self, rest: Span, first: bool) -> Span {
+        let text = rest.of(self.text);
+        if let Some(left) = self.step_over_tail(rest) {
+            return left;
+        }
+        if let Some((word, with)) = JOINERS.iter().find(|(word, _)| text.starts_with(word))
+            && !first
+            && starts_body(&text[word.len()..])
+        {
+            if *with {
+                self.events.push(Event::With);
+            }
+            return Span::new(rest.start + word.len(), rest.end);
+        }
+        if text.starts_with('等') && self.named {
+            self.events.push(Event::Open);
+            return self.after_open(rest);
+        }
+        let (end, how) = self.name_end(rest);
+        self.name(Span::new(rest.start, end));
+        match how {
+            End::Whole => Span::new(rest.end, rest.end),
+            End::Duty => {
+                self.close(Event::Duty(Role::Responsible));
+                self.duty = true;
+                self.remark(Span::new(end, rest.end));
+                Span::new(rest.end, rest.end)
+            }
+            End::Tail | End::Open => Span::new(end, rest.end),
+            End::Joiner(len, with) => {
+                if with {
+                    self.events.push(Event::With);
+                }
+                Span::new(end + len, rest.end)
+            }
+        }
+    }
+
+    /// Role words at the start of `rest`; what is left after them.
+    fn step_over_tail(&mut self, rest: Span) -> Option<Span> {
+        let tail = roles::tail_at(rest.of(self.text)).filter(|_| self.named)?;
+        let left = Span::new(rest.start + tail.len, rest.end);
+        let after = left.of(self.text);
+        let after_joiner = JOINERS.iter().find_map(|(word, _)| after.strip_prefix(word)).unwrap_or(after);
+        if left.is_empty() || starts_body(after_joiner) && is_strict_ahead(after_joiner) {
+            self.close(Event::Tail(tail.role));
+            return Some(left);
+        }
+        if !tail.strong && self.groups.is_outside(left.start) && !after.starts_with(['（', '(']) {
+            return None;
+        }
+        self.close(Event::Duty(tail.role));
+        self.duty = true;
+        self.remark(left);
+        Some(Span::new(rest.end, rest.end))
+    }
+
+    fn close(&mut self, event: Event) {
+        self.events.push(event);
+        self.named = false;
+    }
+
+    /// After 等: a number of bodies (12个), and a word for bodies in general (部门), say nothing.
+    fn after_open(&mut self, rest: Span) -> Span {
+        let after = &self.text[rest.start + "等".len()..rest.end];
+        let number =
+            after.trim_start_matches(|char: char| char.is_ascii_digit() || "一二三四五六七八九十几多".contains(char));
+        let counted = number.strip_prefix(['个', '家']).unwrap_or(number);
+        let counted = if number.len() < after.len() { counted } else { after };
+        let (end, _) = self.name_end(Span::new(rest.end - counted.len(), rest.end));
+        let word = &self.text[rest.end - counted.len()..end];
+        if roles::is_generic(word) { Span::new(end, rest.end) } else { Span::new(rest.end - counted.len(), rest.end) }
+    }
+
+    /// Where the name at the start of `rest` ends, and by what.
+    fn name_end(&self, rest: Span) -> (usize, End) {
+        let text = rest.of(self.text);
+        let known = bodies::thesaurus().known_len(text);
+        let inside = |at: usize| at == 0 || at < known || !self.groups.is_outside(rest.start + at);
+        for (at, _) in text.char_indices().filter(|&(at, _)| !inside(at)) {
+            if let Some(end) = ends_here(text, at) {
+                return (rest.start + at, end);
+            }
+        }
+        (rest.end, End::Whole)
+    }
+
+    /// Takes a passage for a name, if it can be one.
+    fn name(&mut self, span: Span) {
+        let (span, role) = self.without_role(span);
+        let name = span.of(self.text);
+        if naming(name).is_none() {
+            return self.remark(span);
+        }
+        self.events.push(Event::Name(span, role));
+        self.named = true;
+    }
+
+    /// A name without the bracket that gives its role.
+    fn without_role(&self, span: Span) -> (Span, Option<Role>) {
+        let Some(group) = self.groups.ending_at(span.end).filter(|group| group.start > span.start) else {
+            return (span, None);
+        };
+        let inner = group.of(self.text);
+        let mut chars = inner.chars();
+        chars.next();
+        chars.next_back();
+        match roles::role_of_bracket(chars.as_str()) {
+            Some(role) => (Span::new(span.start, group.start), Some(role)),
+            None => (span, None),
+        }
+    }
+
+    fn remark(&mut self, span: Span) {
+        if !span.trim(self.text).is_empty() {
+            self.events.push(Event::Remark(span));
+        }
+    }
+}
+
+/// Whether the name that is the whole of `text` up to byte `at` ends there, and by what.
+fn ends_here(text: &str, at: usize) -> Option<End> {
+    let (left, right) = text.split_at(at);
+    if let Some(tail) = roles::tail_at(right) {
+        let after = &right[tail.len..];
+        let whole = after.is_empty() || after.starts_with(['（', '(']);
+        if whole || (is_complete(left) && (tail.strong || is_strict_ahead(after))) {
+            return Some(End::Tail);
+        }
+    }
+    if right.starts_with('等') && opens(left, &right["等".len()..]) {
+        return Some(End::Open);
+    }
+    if let Some((word, with)) = JOINERS.iter().find(|(word, _)| right.starts_with(word))
+        && starts_body(&right[word.len()..])
+        && is_complete(left)
+    {
+        return Some(End::Joiner(word.len(), *with));
+    }
+    (roles::is_duty(right) && is_complete(left) && !is_complete(text)).then_some(End::Duty)
+}
+
+/// Whether 等 after `left` ends a list: 高等 and 平等 are words of their own.
+fn opens(left: &str, after: &str) -> bool {
+    if left.ends_with(['高', '中', '初', '平', '同', '对', '优', '上', '相']) && !is_complete(left) {
+        return false;
+    }
+    let number = after.starts_with(|char: char| char.is_ascii_digit() || "一二三四五六七八九十几多".contains(char));
+    let general = ["单位", "部门", "有关", "相关", "县", "市", "省", "区", "各", "机构", "企业", "方面", "按", "地"];
+    after.is_empty()
+        || number
+        || general.iter().any(|word| after.starts_with(word))
+        || roles::tail_at(after).is_some()
+        || after.starts_with(['（', '('])
+        || roles::is_collective(after)
+}
+
+/// Whether the text begins with a name that is one wherever it stands.
+fn is_strict_ahead(text: &str) -> bool {
+    let known = bodies::thesaurus().known_len(text);
+    known > 0 && is_strict(&text[..known]) || starts_body(text) && text.starts_with(['各', '县', '市', '省', '区'])
+}
+
+/// Splits `span` at the signs outside groups: the parts, trimmed, each with the sign after it.
+fn split(text: &str, groups: &Groups, span: Span, is_sign: fn(char) -> bool) -> Vec<(Span, Option<char>)> {
+    let mut parts = Vec::new();
+    let mut start = span.start;
+    for (at, char) in span.of(text).char_indices() {
+        let at = span.start + at;
+        if is_sign(char) && groups.is_outside(at) {
+            parts.push((Span::new(start, at).trim(text), Some(char)));
+            start = at + char.len_utf8();
+        }
+    }
+    parts.push((Span::new(start, span.end).trim(text), None));
+    parts.retain(|(part, _)| !part.is_empty());
+    parts
+}
