@@ -72,6 +72,12 @@ pub enum ReadError {
         /// What to do, in Chinese.
         advice: &'static str,
     },
+    /// The file cannot be opened.
+    #[error("无法打开文件（{detail}）；请检查路径和权限")]
+    Io {
+        /// What the system says.
+        detail: String,
+    },
     /// A fault of a reader; the file may be well.
     #[error("读取 {format} 文件时程序出错（{detail}）；请另存为其他格式再试，并报告此问题")]
     Internal {
@@ -114,6 +120,7 @@ impl ReadError {
             Self::Unsupported { format, .. } => {
                 format!("this format cannot be read directly ({format}); save as docx, pdf or txt")
             }
+            Self::Io { detail } => format!("the file cannot be opened ({detail}); check the path and the permissions"),
             Self::Internal { format, detail } => {
                 format!("the reader for {format} files failed ({detail}); save in another format and report this")
             }
@@ -141,6 +148,7 @@ mod tests {
             ReadError::NoText { format: "pdf", pages: 3 },
             ReadError::Garbled { format: "pdf", share: 80 },
             ReadError::Unsupported { format: "RTF 文件", advice: "请另存为 docx 后再试" },
+            ReadError::Io { detail: "permission denied".into() },
             ReadError::Internal { format: "pdf", detail: "x".into() },
         ];
         for error in errors {

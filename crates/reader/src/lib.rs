@@ -3,43 +3,59 @@
 //! One narrow interface: [`read`] takes a file's name and bytes and gives a [`Source`]. A reader
 //! knows its format and nothing of plans.
 
+mod collect;
 mod docx;
 mod error;
+mod format;
 mod html;
+mod layout;
 mod markdown;
 mod markup;
 mod metadata;
 mod numerals;
+mod ofd;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod plausible;
 mod source;
 mod txt;
 mod writer;
+mod xlsx;
 mod xml;
 
+pub use collect::{Collection, Found, Skipped, collect};
 pub use error::ReadError;
 pub use source::{Block, BlockKind, Format, Source};
+
+use format::Kind;
 
 /// Reads the bytes of a file called `name` (without its folder; only a hint, the content decides).
 ///
 /// # Errors
 /// Where the bytes are of no format that can be read, or damaged; see [`ReadError`].
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadError> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return docx::read(name, bytes);
+    match format::detect(name, bytes)? {
+        Kind::Docx => docx::read(name, bytes),
+        Kind::Ofd => ofd::read(name, bytes),
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read(name, bytes),
+        #[cfg(not(feature = "pdf"))]
+        Kind::Pdf => Err(ReadError::Unsupported {
+            format: "pdf（本程序未包含此功能）",
+            advice: "请另存为 docx 后再试",
+        }),
+        Kind::Html => html::read(name, bytes, options),
+        Kind::Markdown => markdown::read(name, bytes, options),
+        Kind::Text => txt::read(name, bytes, options),
+        Kind::Xlsx => xlsx::read(name, bytes),
+        Kind::Xls => xlsx::read_old(name, bytes),
+        Kind::Doc => Err(ReadError::Unsupported {
+            format: "Word 97—2003 文件",
+            advice: "请用 WPS 或 Word 另存为 docx 后再试",
+        }),
+        Kind::Archive => Err(ReadError::Unsupported { format: "单个压缩包文件", advice: "请解压后再试" }),
     }
-    if html::is_html(bytes) {
-        return html::read(name, bytes, options);
-    }
-    if is_markdown(name) {
-        return markdown::read(name, bytes, options);
-    }
-    txt::read(name, bytes, options)
-}
-
-/// Markdown is text; only the name tells.
-fn is_markdown(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    matches!(extension.as_deref(), Some("md" | "markdown"))
 }
 
 /// How to read.

@@ -43,18 +43,33 @@ impl<'a> Package<'a> {
     pub(crate) fn member(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let name = name.trim_start_matches('/');
         let Some(index) = self.members.get(name).copied().or_else(|| self.ignoring_case(name)) else { return Ok(None) };
+        let mut bytes = Vec::new();
+        self.unpack(index, &mut bytes)?;
+        Ok(Some(bytes))
+    }
+
+    fn unpack(&mut self, index: usize, to: &mut impl std::io::Write) -> Result<(), ReadError> {
         let format = self.format;
         let limit = MEMBER_LIMIT.min(self.left);
         let file = self.archive.by_index(index).map_err(|error| refuse(format, &error))?;
-        let mut bytes = Vec::new();
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| ReadError::damaged(format, error.to_string()))?;
-        if bytes.len() as u64 > limit {
+        let length = std::io::copy(&mut file.take(limit + 1), to)
+            .map_err(|error| ReadError::damaged(format, error.to_string()))?;
+        if length > limit {
             return Err(ReadError::TooLarge {
                 format, what: "展开后的内容", limit: format!("{} MB", limit >> 20)
             });
         }
-        self.left -= bytes.len() as u64;
-        Ok(Some(bytes))
+        self.left -= length;
+        Ok(())
+    }
+
+    /// Unpacks every member once without keeping it, so that a library that knows no limits may then
+    /// read the archive.
+    pub(crate) fn measure(&mut self) -> Result<(), ReadError> {
+        for index in 0..self.archive.len() {
+            self.unpack(index, &mut std::io::sink())?;
+        }
+        Ok(())
     }
 
     /// A member that is read as XML, decoded.
@@ -74,7 +89,7 @@ impl<'a> Package<'a> {
     }
 }
 
-fn refuse(format: &'static str, error: &ZipError) -> ReadError {
+pub(crate) fn refuse(format: &'static str, error: &ZipError) -> ReadError {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
             ReadError::Encrypted { format }

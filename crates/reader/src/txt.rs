@@ -5,7 +5,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use zhengtu_text::Span;
 
 /// The commonest characters of plans and of Chinese at large, in both scripts, and common signs.
-const COMMON: &str = "，。、：；（）的一是在不了有和人这這中大为為上个個国國以要时時来來用到作地于於出就分对對成会會可主发發年动動\
+pub(crate) const COMMON: &str = "，。、：；（）的一是在不了有和人这這中大为為上个個国國以要时時来來用到作地于於出就分对對成会會可主发發年动動\
     同工也能下过過产產种種面而方后後多定行学學法所民得经經十三之进進等部度家力如水化高自二理起小现現实實加量都两兩体體制机機\
     当當使点點从從业業本把性应應开開合其前外政四日社事平全与與关關各重新内內数數利或质質第向条條建月公无無系情者立代通并並\
     提展五位入总總次品式设設及管特件长長基资資路级級统統组組计計期指区區强強任市县縣省部门門單单位负負责責办辦务務项項目标標";

@@ -96,6 +96,8 @@ pub(crate) struct GridCell {
     pub(crate) rows: u32,
     pub(crate) columns: u32,
     pub(crate) lines: Vec<Inline>,
+    /// The page on which it starts.
+    pub(crate) page: Option<u32>,
 }
 
 /// Collects the text and the blocks of a file.
@@ -109,6 +111,11 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
+    /// Says on which page the blocks that follow stand; table cells know theirs.
+    pub(crate) fn page(&mut self, page: u32) {
+        self.page = Some(page);
+    }
+
     /// Writes a paragraph. The lines of a paragraph that was broken by hand become [`BlockKind::Line`]
     /// blocks, for a break may end a paragraph in all but name; a heading stays one block.
     pub(crate) fn paragraph(&mut self, inline: &Inline, level: Option<u8>) {
@@ -190,7 +197,7 @@ impl Writer {
         if !pieces.is_empty() {
             let &GridCell { row, column, rows, columns, .. } = cell;
             let kind = BlockKind::Cell { table: self.tables, row, column, rows, columns };
-            self.blocks.push(Block { pieces, kind, page: self.page });
+            self.blocks.push(Block { pieces, kind, page: cell.page });
         }
     }
 
@@ -256,6 +263,7 @@ mod tests {
             rows: 1,
             columns: 1,
             lines: lines.iter().map(|&line| line.into()).collect(),
+            page: None,
         };
         let mut writer = Writer::default();
         writer.table(&[cell(1, 1, &["序号"]), cell(1, 2, &["任务"]), cell(2, 1, &[]), cell(2, 2, &["甲", "乙"])]);

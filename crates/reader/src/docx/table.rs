@@ -34,7 +34,7 @@ impl Table {
             for item in cell.items {
                 item.lines(&mut lines);
             }
-            GridCell { row: cell.row, column: cell.column, rows: cell.rows, columns: cell.columns, lines }
+            GridCell { row: cell.row, column: cell.column, rows: cell.rows, columns: cell.columns, lines, page: None }
         };
         self.cells.into_iter().map(cell).collect()
     }

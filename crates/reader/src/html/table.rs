@@ -35,7 +35,7 @@ pub(crate) fn cells(
             for at in column..column + columns {
                 covered.insert(at, row + rows - 1);
             }
-            cells.push(GridCell { row, column, rows, columns, lines: lines(cell, left_out, depth) });
+            cells.push(GridCell { row, column, rows, columns, lines: lines(cell, left_out, depth), page: None });
             column += columns;
         }
     }

@@ -1,0 +1,343 @@
+//! The files that a person means by a path: a file, a folder with all below it, a zip archive.
+
+use crate::format::{self, Kind};
+use crate::{Options, ReadError, Source, read};
+use encoding_rs::GB18030;
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use zip::ZipArchive;
+
+/// The largest file that is read.
+const MAX_FILE: u64 = 1 << 30;
+/// How much all members of one archive, archives in it included, may unpack to.
+const MAX_UNPACKED: u64 = 2 << 30;
+/// How many files one call may find.
+const MAX_FILES: usize = 200_000;
+/// How deep folders may lie in one another.
+const MAX_DEPTH: usize = 64;
+/// How deep archives may lie in one another.
+const MAX_ARCHIVES: usize = 3;
+
+/// The extensions of files that may be plans. In folders and archives others are passed over; a file
+/// that is named itself is always read.
+const EXTENSIONS: &[&str] = &[
+    "txt", "text", "md", "markdown", "html", "htm", "shtml", "xhtml", "docx", "docm", "dotx", "doc", "dot", "wps",
+    "wpt", "rtf", "pdf", "ofd", "xlsx", "xlsm", "xls", "et", "zip", "mht", "mhtml", "odt", "uof", "",
+];
+
+/// What was found at a path.
+#[derive(Debug, Default)]
+pub struct Collection {
+    /// The files, in the order of the paths, those of a folder or archive by name.
+    pub files: Vec<Found>,
+    /// What was passed over, and why. Hidden and temporary files are passed over without a word.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A file that was passed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The file, as [`Found::path`] gives it.
+    pub path: String,
+    /// Why, in Chinese.
+    pub reason: String,
+}
+
+/// A file that was found. Its bytes are read when they are asked for.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The path as given and below, with `/` between folders; a member of an archive stands below
+    /// the archive.
+    pub path: String,
+    /// The file name without its folder.
+    pub name: String,
+    place: Place,
+}
+
+#[derive(Clone)]
+enum Place {
+    Disk(PathBuf),
+    Member(ZipArchive<Cursor<Arc<[u8]>>>, usize),
+}
+
+impl std::fmt::Debug for Place {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Disk(path) => write!(formatter, "Disk({})", path.display()),
+            Self::Member(_, index) => write!(formatter, "Member({index})"),
+        }
+    }
+}
+
+impl Found {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// [`ReadError::Io`] where the file cannot be opened, and what an archive may have wrong with it.
+    pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
+        match &self.place {
+            Place::Disk(path) => load(path),
+            Place::Member(archive, index) => unpack(&mut archive.clone(), *index, MAX_UNPACKED),
+        }
+    }
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// See [`crate::read`].
+    pub fn read(&self, options: &Options) -> Result<Source, ReadError> {
+        read(&self.name, &self.bytes()?, options)
+    }
+}
+
+/// Finds the files that `paths` mean. Never fails: what cannot be read is listed as skipped.
+pub fn collect<P: AsRef<Path>>(paths: &[P]) -> Collection {
+    let mut walk = Walk::default();
+    for path in paths {
+        let path = path.as_ref();
+        let label = label(path);
+        if path.is_dir() {
+            walk.folder(path, &label, 0);
+        } else {
+            walk.file(path.to_owned(), label);
+        }
+    }
+    walk.found
+}
+
+#[derive(Default)]
+struct Walk {
+    found: Collection,
+}
+
+impl Walk {
+    fn folder(&mut self, folder: &Path, label: &str, depth: usize) {
+        if depth > MAX_DEPTH {
+            return self.skip(label, format!("文件夹嵌套超过 {MAX_DEPTH} 层"));
+        }
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.skip(label, format!("无法打开文件夹（{error}）")),
+        };
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let label = format!("{label}/{name}");
+            if is_passed_over(&name) {
+                continue;
+            }
+            let is_link = path.symlink_metadata().is_ok_and(|data| data.file_type().is_symlink());
+            match (path.is_dir(), is_link) {
+                (true, true) => self.skip(&label, "是指向文件夹的链接，未跟随".to_owned()),
+                (true, false) => self.folder(&path, &label, depth + 1),
+                _ if !path.is_file() => {}
+                _ if !may_be_plan(&name) => self.skip(&label, "不是可读的文件类型".to_owned()),
+                _ => self.file(path, label),
+            }
+        }
+    }
+
+    fn file(&mut self, path: PathBuf, label: String) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if is_zip(&path)
+            && let Ok(bytes) = load(&path)
+            && let Ok(Kind::Archive) = format::detect(&name, &bytes)
+        {
+            return self.archive(bytes.into(), &label, &mut { MAX_UNPACKED }, 0);
+        }
+        self.add(Found { path: label, name, place: Place::Disk(path) });
+    }
+
+    fn archive(&mut self, bytes: Arc<[u8]>, label: &str, left: &mut u64, depth: usize) {
+        let archive = match ZipArchive::new(Cursor::new(bytes)) {
+            Ok(archive) => archive,
+            Err(error) => return self.skip(label, format!("压缩包无法打开（{error}）")),
+        };
+        let mut members: Vec<(String, usize)> =
+            (0..archive.len()).filter_map(|index| member(&archive, index)).collect();
+        members.sort();
+        for (path, index) in members {
+            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+            let label = format!("{label}/{path}");
+            if path.split('/').any(is_passed_over) {
+                continue;
+            }
+            if !may_be_plan(&name) {
+                self.skip(&label, "不是可读的文件类型".to_owned());
+                continue;
+            }
+            if format::extension(&name) != "zip" {
+                self.add(Found { path: label, name, place: Place::Member(archive.clone(), index) });
+                continue;
+            }
+            if depth + 1 >= MAX_ARCHIVES {
+                self.skip(&label, format!("压缩包嵌套超过 {MAX_ARCHIVES} 层"));
+                continue;
+            }
+            match unpack(&mut archive.clone(), index, *left) {
+                Ok(bytes) => {
+                    *left -= bytes.len() as u64;
+                    self.archive(bytes.into(), &label, left, depth + 1);
+                }
+                Err(error) => self.skip(&label, error.to_string()),
+            }
+        }
+    }
+
+    fn add(&mut self, found: Found) {
+        if self.found.files.len() >= MAX_FILES {
+            return self.skip(&found.path, format!("文件数超过 {MAX_FILES}"));
+        }
+        self.found.files.push(found);
+    }
+
+    fn skip(&mut self, path: &str, reason: String) {
+        if self.found.skipped.len() < MAX_FILES {
+            self.found.skipped.push(Skipped { path: path.to_owned(), reason });
+        }
+    }
+}
+
+fn label(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/").trim_end_matches('/').to_owned()
+}
+
+/// Hidden files, and what programs leave behind while a file is open.
+fn is_passed_over(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name.starts_with(['.', '~'])
+        || name.is_empty()
+        || lower == "__macosx"
+        || lower == "thumbs.db"
+        || lower == "desktop.ini"
+        || [".tmp", ".bak", ".crdownload", ".part", ".lock", ".swp"].iter().any(|end| lower.ends_with(end))
+}
+
+fn may_be_plan(name: &str) -> bool {
+    EXTENSIONS.contains(&format::extension(name).as_str())
+}
+
+fn is_zip(path: &Path) -> bool {
+    let mut sign = [0; 4];
+    fs::File::open(path).and_then(|mut file| file.read_exact(&mut sign)).is_ok() && sign == *b"PK\x03\x04"
+}
+
+fn load(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let io = |error: std::io::Error| ReadError::Io { detail: error.to_string() };
+    let mut bytes = Vec::new();
+    fs::File::open(path).map_err(io)?.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(ReadError::TooLarge {
+            format: "此", what: "文件大小", limit: format!("{} MB", MAX_FILE >> 20)
+        });
+    }
+    Ok(bytes)
+}
+
+/// The path of a member within its archive, if it is a file. Steps out of the archive are left out.
+fn member(archive: &ZipArchive<Cursor<Arc<[u8]>>>, index: usize) -> Option<(String, usize)> {
+    let file = archive.by_index_data(index).ok()?;
+    let name = decode_name(file.name_raw());
+    let path = crate::package::resolve("", &name);
+    (!name.ends_with(['/', '\\']) && !path.is_empty()).then_some((path, index))
+}
+
+/// Windows writes names in the code page of the system, which in China is GBK, and does not say so.
+fn decode_name(raw: &[u8]) -> String {
+    match std::str::from_utf8(raw) {
+        Ok(name) => name.to_owned(),
+        Err(_) => GB18030.decode_without_bom_handling(raw).0.into_owned(),
+    }
+}
+
+fn unpack(archive: &mut ZipArchive<Cursor<Arc<[u8]>>>, index: usize, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let format = "zip";
+    let damaged = |error: &dyn std::fmt::Display| ReadError::damaged(format, error.to_string());
+    let limit = limit.min(MAX_FILE);
+    let file = archive.by_index(index).map_err(|error| crate::package::refuse(format, &error))?;
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge { format, what: "展开后的内容", limit: format!("{} MB", limit >> 20) });
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::write::SimpleFileOptions;
+
+    /// An archive whose second name is in GBK, as Windows writes it.
+    fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn paths(collection: &Collection) -> Vec<&str> {
+        collection.files.iter().map(|found| found.path.as_str()).collect()
+    }
+
+    #[test]
+    fn folders_are_walked_and_hidden_and_temporary_files_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("b/c")).unwrap();
+        fs::create_dir_all(root.join(".git")).unwrap();
+        for name in ["a.txt", "b/c/d.md", "b/~$d.docx", ".hidden.txt", ".git/e.txt", "b/f.tmp", "g.exe"] {
+            fs::write(root.join(name), "一、总体要求").unwrap();
+        }
+        let found = collect(&[root]);
+        let base = label(root);
+        assert_eq!(paths(&found), [format!("{base}/a.txt"), format!("{base}/b/c/d.md")]);
+        assert_eq!(found.skipped.len(), 1);
+        assert!(found.skipped[0].path.ends_with("g.exe"));
+        assert_eq!(found.files[1].read(&Options::default()).unwrap().text, "一、总体要求");
+    }
+
+    #[test]
+    fn members_of_archives_are_found_with_names_in_gbk_and_none_leads_out() {
+        let inner = archive(&[("丙.txt", "丙".as_bytes())]);
+        let mut bytes = archive(&[
+            ("XXXX/YY.txt", "乙".as_bytes()),
+            ("../../evil.txt", "甲".as_bytes()),
+            ("里.zip", &inner),
+            ("__MACOSX/._a.txt", b"x"),
+        ]);
+        let gbk = GB18030.encode("计划/附.txt").0.into_owned();
+        assert_eq!(gbk.len(), "XXXX/YY.txt".len());
+        while let Some(at) = bytes.windows(11).position(|window| window == b"XXXX/YY.txt") {
+            bytes[at..at + 11].copy_from_slice(&gbk);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("包.zip");
+        fs::write(&path, bytes).unwrap();
+        let found = collect(&[&path]);
+        let base = label(&path);
+        assert_eq!(
+            paths(&found),
+            [format!("{base}/evil.txt"), format!("{base}/计划/附.txt"), format!("{base}/里.zip/丙.txt")]
+        );
+        let texts: Vec<_> = found.files.iter().map(|found| found.read(&Options::default()).unwrap().text).collect();
+        assert_eq!(texts, ["甲", "乙", "丙"]);
+    }
+
+    #[test]
+    fn a_file_that_is_missing_or_broken_is_an_error_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("无.txt");
+        let broken = folder.path().join("坏.zip");
+        fs::write(&broken, b"PK\x03\x04broken").unwrap();
+        let found = collect(&[&missing, &broken]);
+        assert!(matches!(found.files[0].read(&Options::default()), Err(ReadError::Io { .. })));
+        assert!(matches!(found.files[1].read(&Options::default()), Err(ReadError::Damaged { .. })));
+    }
+}

@@ -1,0 +1,168 @@
+//! Which format a file is of, by its content; its name only tells Markdown from plain text.
+
+use crate::package::Package;
+use crate::{ReadError, html, ofd};
+
+/// What the bytes of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Docx,
+    Xlsx,
+    Ofd,
+    /// A zip archive of files.
+    Archive,
+    Pdf,
+    Html,
+    /// Word 97 to 2003, also as written by WPS.
+    Doc,
+    /// Excel 97 to 2003, also as written by WPS.
+    Xls,
+    Markdown,
+    Text,
+}
+
+/// How far into a file its sign may stand; some mailers put lines before it.
+const PDF_REACH: usize = 1024;
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// Tells the format.
+pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return zipped(name, bytes);
+    }
+    if bytes[..bytes.len().min(PDF_REACH)].windows(5).any(|window| window == b"%PDF-") {
+        return Ok(Kind::Pdf);
+    }
+    if bytes.starts_with(OLE) {
+        return compound(bytes);
+    }
+    if let Some(error) = unsupported(bytes) {
+        return Err(error);
+    }
+    Ok(match () {
+        () if html::is_html(bytes) => Kind::Html,
+        () if matches!(extension(name).as_str(), "md" | "markdown") => Kind::Markdown,
+        () => Kind::Text,
+    })
+}
+
+/// The extension of a file name, in lower case.
+pub(crate) fn extension(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+}
+
+fn zipped(name: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
+    let format = match extension(name).as_str() {
+        "docx" => "docx",
+        "xlsx" => "xlsx",
+        "ofd" => "ofd",
+        _ => "zip",
+    };
+    let package = Package::open(bytes, format)?;
+    let has = |start: &str| package.names().any(|name| name.starts_with(start));
+    if has("word/") {
+        return Ok(Kind::Docx);
+    }
+    if has("xl/") {
+        return Ok(Kind::Xlsx);
+    }
+    if ofd::is_ofd(package.names()) {
+        return Ok(Kind::Ofd);
+    }
+    if has("ppt/") {
+        return Err(ReadError::Unsupported { format: "演示文稿（pptx）", advice: "请另存为 pdf 后再试" });
+    }
+    if has("META-INF/manifest.xml") && has("content.xml") {
+        return Err(ReadError::Unsupported { format: "OpenDocument 文件", advice: "请另存为 docx 后再试" });
+    }
+    if has("[Content_Types].xml") {
+        return Err(ReadError::damaged(format, "缺少正文"));
+    }
+    Ok(Kind::Archive)
+}
+
+/// The formats that lie in an OLE compound file, by the names of its streams (MS-CFB, section 2.6).
+fn compound(bytes: &[u8]) -> Result<Kind, ReadError> {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|window| window == wide)
+    };
+    if has("EncryptedPackage") {
+        return Err(ReadError::Encrypted { format: "Office" });
+    }
+    if has("WordDocument") {
+        return Ok(Kind::Doc);
+    }
+    if has("Workbook") || has("Book") {
+        return Ok(Kind::Xls);
+    }
+    if has("PowerPoint Document") {
+        return Err(ReadError::Unsupported {
+            format: "演示文稿（ppt、dps）", advice: "请另存为 pdf 后再试"
+        });
+    }
+    Err(ReadError::Unsupported {
+        format: "此类旧版办公文件", advice: "请用 WPS 或 Word 另存为 docx 后再试"
+    })
+}
+
+/// Formats that are known and not read.
+fn unsupported(bytes: &[u8]) -> Option<ReadError> {
+    const SIGNS: &[(&[u8], &str, &str)] = &[
+        (b"{\\rtf", "RTF 文件", "请用 WPS 或 Word 另存为 docx 后再试"),
+        (b"MIME-Version:", "网页归档（mht）", "请另存为 html 或 docx 后再试"),
+        (b"\x89PNG", "图片", "请先做文字识别（OCR）"),
+        (b"\xff\xd8\xff", "图片", "请先做文字识别（OCR）"),
+        (b"GIF8", "图片", "请先做文字识别（OCR）"),
+        (b"II*\x00", "图片", "请先做文字识别（OCR）"),
+        (b"MM\x00*", "图片", "请先做文字识别（OCR）"),
+        (b"Rar!", "RAR 压缩包", "请解压后再试"),
+        (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "请解压后再试"),
+        (b"\x1f\x8b", "gzip 压缩包", "请解压后再试"),
+        (b"%!PS", "PostScript 文件", "请转换为 pdf 后再试"),
+        (b"HLP\x0e", "CAJ 文件", "请转换为 pdf 后再试"),
+        (b"CAJ\x00", "CAJ 文件", "请转换为 pdf 后再试"),
+    ];
+    let found = SIGNS.iter().find(|(sign, ..)| bytes.starts_with(sign));
+    let word_xml = || {
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(600)]);
+        head.contains("progid=\"Word.Document\"")
+            || head.contains("http://schemas.microsoft.com/office/word/2003/wordml")
+    };
+    found.map(|&(_, format, advice)| ReadError::Unsupported { format, advice }).or_else(|| {
+        word_xml().then_some(ReadError::Unsupported {
+            format: "Word 2003 XML 文件",
+            advice: "请用 WPS 或 Word 另存为 docx 后再试",
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_and_not_the_name() {
+        assert_eq!(detect("计划.docx", "一、总体要求".as_bytes()), Ok(Kind::Text));
+        assert_eq!(detect("计划.txt", b"%PDF-1.4\n"), Ok(Kind::Pdf));
+        assert_eq!(detect("计划.doc", b"<html><body>"), Ok(Kind::Html));
+        assert_eq!(detect("计划.MD", b"# a"), Ok(Kind::Markdown));
+        assert!(matches!(detect("计划.doc", b"{\\rtf1"), Err(ReadError::Unsupported { .. })));
+        assert!(matches!(detect("计划.docx", b"PK\x03\x04truncated"), Err(ReadError::Damaged { format: "docx", .. })));
+        assert_eq!(detect("计划.txt", b""), Err(ReadError::Empty));
+    }
+
+    #[test]
+    fn compound_files_are_told_by_their_streams() {
+        let with = |name: &str| {
+            let wide = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes);
+            OLE.iter().copied().chain(wide).collect::<Vec<u8>>()
+        };
+        assert_eq!(detect("甲.wps", &with("WordDocument")), Ok(Kind::Doc));
+        assert_eq!(detect("甲.et", &with("Workbook")), Ok(Kind::Xls));
+        assert_eq!(detect("甲.docx", &with("EncryptedPackage")), Err(ReadError::Encrypted { format: "Office" }));
+    }
+}

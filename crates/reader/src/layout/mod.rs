@@ -1,0 +1,96 @@
+//! Pages of placed characters (PDF, OFD) to text: lines, page furniture, tables, paragraphs.
+//!
+//! Lengths are in points; y grows downwards.
+
+mod columns;
+mod flow;
+mod furniture;
+mod grid;
+mod lines;
+mod rules;
+
+use crate::writer::Writer;
+
+/// A character and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Glyph {
+    pub(crate) char: char,
+    /// The left edge.
+    pub(crate) x: f32,
+    pub(crate) width: f32,
+    /// The baseline.
+    pub(crate) y: f32,
+    /// The height of the font.
+    pub(crate) size: f32,
+}
+
+impl Glyph {
+    pub(crate) fn right(&self) -> f32 {
+        self.x + self.width
+    }
+
+    /// The middle of the character.
+    fn centre(&self) -> (f32, f32) {
+        (self.x + self.width / 2.0, self.y - self.size * 0.35)
+    }
+}
+
+/// A straight line drawn on the page, level or upright.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Rule {
+    pub(crate) x0: f32,
+    pub(crate) y0: f32,
+    pub(crate) x1: f32,
+    pub(crate) y1: f32,
+}
+
+/// A page as its format gives it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) height: f32,
+    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// A printed line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Line {
+    pub(crate) text: String,
+    pub(crate) x0: f32,
+    pub(crate) x1: f32,
+    pub(crate) y: f32,
+    pub(crate) size: f32,
+}
+
+/// What stands on a page, from top to bottom.
+#[derive(Debug)]
+enum Part {
+    Line(Line),
+    Table(grid::Table),
+}
+
+/// Writes the pages as text.
+pub(crate) fn write(pages: &[Page], writer: &mut Writer) {
+    let mut laid: Vec<Vec<Part>> = pages.iter().map(parts).collect();
+    let furniture = furniture::take(&mut laid, pages);
+    flow::write(laid, furniture, writer);
+}
+
+/// Tables first, for their rules say what belongs to them; then the lines around them.
+fn parts(page: &Page) -> Vec<Part> {
+    let tables = grid::find(page);
+    let free: Vec<Glyph> =
+        page.glyphs.iter().filter(|glyph| !tables.iter().any(|table| table.holds(glyph))).copied().collect();
+    let mut lines = columns::order(lines::gather(&free), &free);
+    let mut parts = Vec::new();
+    for table in tables {
+        let after = lines.iter().position(|line| line.y > table.top()).unwrap_or(lines.len());
+        parts.extend(lines.drain(..after).map(Part::Line));
+        parts.push(Part::Table(table));
+    }
+    parts.extend(lines.into_iter().map(Part::Line));
+    parts
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

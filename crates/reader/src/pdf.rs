@@ -1,0 +1,228 @@
+//! PDF with a text layer (ISO 32000), by way of `pdf_oxide`, which alone of the Rust crates reads the
+//! fonts of Chinese office programs. Nothing else in the program knows of it.
+
+use crate::layout::{self, Glyph, Page, Rule};
+use crate::writer::{Writer, is_blank};
+use crate::{Format, ReadError, Source, plausible};
+use pdf_oxide::document::PdfDocument;
+use pdf_oxide::elements::{PathContent, PathOperation};
+use pdf_oxide::error::Error;
+use pdf_oxide::layout::TextChar;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+const FORMAT: &str = "pdf";
+/// A file that claims more pages than this is made to do harm.
+const MAX_PAGES: usize = 20_000;
+/// How many pages in a row may be missing before the rest is given up.
+const MAX_MISSING: usize = 20;
+/// How long a file may take.
+const TIME_LIMIT: Duration = Duration::from_secs(180);
+/// Broken files make the reader go deep.
+const STACK: usize = 256 << 20;
+/// A page with fewer characters than this, and a picture, is a scan.
+const SCAN: usize = 20;
+
+/// Reads a PDF file on a thread of its own, so that neither a panic nor an endless loop in the reader
+/// goes further.
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
+    let (send, receive) = mpsc::channel();
+    let bytes = bytes.to_vec();
+    let work = move || {
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| pages(bytes)));
+        let result = result.unwrap_or_else(|panic| Err(internal(&*panic)));
+        // Nobody listens any more when the time is up.
+        drop(send.send(result));
+    };
+    let thread = std::thread::Builder::new().name("pdf".into()).stack_size(STACK).spawn(work);
+    thread.map_err(|error| ReadError::Internal { format: FORMAT, detail: error.to_string() })?;
+    let found = receive.recv_timeout(TIME_LIMIT).unwrap_or_else(|_| Err(too_slow()))?;
+    write(name, &found)
+}
+
+fn internal(panic: &(dyn std::any::Any + Send)) -> ReadError {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    ReadError::Internal { format: FORMAT, detail: text.unwrap_or("未知").chars().take(120).collect() }
+}
+
+fn too_slow() -> ReadError {
+    ReadError::TooLarge { format: FORMAT, what: "读取时间", limit: format!("{} 秒", TIME_LIMIT.as_secs()) }
+}
+
+/// What was found in the file.
+struct Found {
+    pages: Vec<Page>,
+    /// Pages that could not be read, from 1.
+    broken: Vec<usize>,
+    /// Pages with pictures and next to no text, from 1.
+    pictures: Vec<usize>,
+    /// Characters that stand aslant, as those of watermarks do.
+    aslant: usize,
+}
+
+fn write(name: &str, found: &Found) -> Result<Source, ReadError> {
+    let count = found.pages.len();
+    let shown: usize = found.pages.iter().map(|page| page.glyphs.len()).sum();
+    if shown == 0 || (shown < SCAN * count && found.pictures.len() * 2 > count) {
+        return Err(ReadError::NoText { format: FORMAT, pages: count });
+    }
+    plausible::check(found.pages.iter().flat_map(|page| page.glyphs.iter().map(|glyph| glyph.char)), FORMAT)?;
+    let mut writer = Writer::default();
+    layout::write(&found.pages, &mut writer);
+    if !found.broken.is_empty() {
+        writer.notice(format!("第 {} 页已损坏，未读入", list(&found.broken)));
+    }
+    if !found.pictures.is_empty() {
+        writer.notice(format!("第 {} 页是图片，没有文字，未读入", list(&found.pictures)));
+    }
+    if found.aslant > 0 {
+        writer.notice(format!("斜排的文字（多为水印）{} 字未读入", found.aslant));
+    }
+    writer.finish(name, Format::Pdf)
+}
+
+fn list(pages: &[usize]) -> String {
+    pages.iter().map(usize::to_string).collect::<Vec<_>>().join("、")
+}
+
+fn pages(bytes: Vec<u8>) -> Result<Found, ReadError> {
+    let started = Instant::now();
+    let document = PdfDocument::from_bytes(bytes).map_err(|error| refuse(&error))?;
+    if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
+        return Err(ReadError::Encrypted { format: FORMAT });
+    }
+    let count = document.page_count().map_err(|error| refuse(&error))?;
+    if count > MAX_PAGES {
+        return Err(ReadError::TooLarge { format: FORMAT, what: "页数", limit: MAX_PAGES.to_string() });
+    }
+    let mut found = Found { pages: Vec::new(), broken: Vec::new(), pictures: Vec::new(), aslant: 0 };
+    let mut missing = 0;
+    for index in 0..count {
+        if started.elapsed() > TIME_LIMIT {
+            return Err(too_slow());
+        }
+        match page(&document, index, &mut found.aslant) {
+            Ok(page) => {
+                missing = 0;
+                if page.glyphs.len() < SCAN && has_pictures(&document, index) {
+                    found.pictures.push(index + 1);
+                }
+                found.pages.push(page);
+            }
+            Err(error) if missing == MAX_MISSING => return Err(refuse(&error)),
+            Err(_) => {
+                missing += 1;
+                found.broken.push(index + 1);
+                found.pages.push(Page::default());
+            }
+        }
+    }
+    if found.broken.len() == found.pages.len() {
+        return Err(ReadError::damaged(FORMAT, "没有一页能读出"));
+    }
+    Ok(found)
+}
+
+fn refuse(error: &Error) -> ReadError {
+    match error {
+        Error::EncryptedPdf => ReadError::Encrypted { format: FORMAT },
+        other => ReadError::damaged(FORMAT, other.to_string().chars().take(160).collect::<String>()),
+    }
+}
+
+fn has_pictures(document: &PdfDocument, index: usize) -> bool {
+    document.page_image_handles(index).is_ok_and(|images| !images.is_empty())
+}
+
+fn page(document: &PdfDocument, index: usize, aslant: &mut usize) -> Result<Page, Error> {
+    let (x0, y0, x1, y1) = document.get_page_media_box(index)?;
+    let chars = document.extract_chars_filtered(index, HashSet::new(), HashSet::new())?;
+    let turn = turn(&chars);
+    let frame = Frame { left: x0.min(x1), bottom: y0.min(y1), width: (x1 - x0).abs(), height: (y1 - y0).abs(), turn };
+    let upright = chars.iter().filter(|char| quarter(char.rotation_degrees) == Some(turn));
+    let glyphs: Vec<Glyph> = upright.filter_map(|char| frame.glyph(char)).collect();
+    *aslant += chars.iter().filter(|char| quarter(char.rotation_degrees) != Some(turn) && !is_blank(char.char)).count();
+    let rules = document.extract_paths(index).unwrap_or_default().iter().flat_map(|path| frame.rules(path)).collect();
+    Ok(Page { height: if turn.is_multiple_of(2) { frame.height } else { frame.width }, glyphs, rules })
+}
+
+/// The number of quarter turns that most of the characters of a page are turned by.
+fn turn(chars: &[TextChar]) -> u8 {
+    let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
+    for turn in chars.iter().filter_map(|char| quarter(char.rotation_degrees)) {
+        *counts.entry(turn).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|&(turn, count)| (count, std::cmp::Reverse(turn))).map_or(0, |(turn, _)| turn)
+}
+
+/// The quarter turns of an angle in degrees; nothing where it stands aslant.
+fn quarter(degrees: f32) -> Option<u8> {
+    let turns = degrees / 90.0;
+    ((turns - turns.round()).abs() < 0.03).then(|| (turns.round() as i32).rem_euclid(4) as u8)
+}
+
+/// Turns the coordinates of a page to lines that run from left to right and down the page.
+struct Frame {
+    left: f32,
+    bottom: f32,
+    width: f32,
+    height: f32,
+    turn: u8,
+}
+
+impl Frame {
+    fn place(&self, x: f32, y: f32) -> (f32, f32) {
+        let (x, y) = (x - self.left, y - self.bottom);
+        match self.turn {
+            1 => (y, x),
+            2 => (self.width - x, y),
+            3 => (self.height - y, self.width - x),
+            _ => (x, self.height - y),
+        }
+    }
+
+    fn glyph(&self, char: &TextChar) -> Option<Glyph> {
+        let (x, y) = self.place(char.origin_x, char.origin_y);
+        let size = char.font_size.abs().clamp(1.0, 400.0);
+        let width = if char.advance_width > 0.0 { char.advance_width } else { char.bbox.width };
+        let kept = !char.char.is_control() && x.is_finite() && y.is_finite();
+        kept.then_some(Glyph { char: char.char, x, width: width.clamp(0.0, 4.0 * size), y, size })
+    }
+
+    /// The rules of a path: its straight strokes, and the edges of its rectangles, of which a thin
+    /// one is a rule itself.
+    fn rules(&self, path: &PathContent) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        let mut at = (0.0, 0.0);
+        let mut start = at;
+        for operation in &path.operations {
+            match *operation {
+                PathOperation::MoveTo(x, y) => (at, start) = ((x, y), (x, y)),
+                PathOperation::LineTo(x, y) => {
+                    rules.push(self.rule(at, (x, y)));
+                    at = (x, y);
+                }
+                PathOperation::CurveTo(.., x, y) => at = (x, y),
+                PathOperation::Rectangle(x, y, width, height) => {
+                    let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
+                    rules.extend(corners.windows(2).map(|pair| self.rule(pair[0], pair[1])));
+                    (at, start) = ((x, y), (x, y));
+                }
+                PathOperation::ClosePath => {
+                    rules.push(self.rule(at, start));
+                    at = start;
+                }
+            }
+        }
+        rules
+    }
+
+    fn rule(&self, from: (f32, f32), to: (f32, f32)) -> Rule {
+        let ((x0, y0), (x1, y1)) = (self.place(from.0, from.1), self.place(to.0, to.1));
+        Rule { x0, y0, x1, y1 }
+    }
+}
+
+#[cfg(test)]
+mod tests;
