@@ -1,5 +1,6 @@
 //! The bodies that a plan names.
 
+use crate::iri;
 use crate::vocab::{org, own, skos, zt};
 use crate::writer::{Writer, node};
 use oxrdf::NamedNodeRef;
@@ -15,7 +16,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, unit: &UnitName) {
     let document = node(&writer.base.document(writer.doc));
     writer.add(&body, zt::IN_DOCUMENT, document);
     if let Some(function) = &unit.function {
-        writer.add(&body, zt::FUNCTION, own(&format!("function-{function}")));
+        writer.add(&body, zt::FUNCTION, node(&iri::function(function)));
     }
     if let Some(level) = &unit.level {
         writer.add(&body, zt::LEVEL, own(&format!("level-{level}")));

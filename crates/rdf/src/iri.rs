@@ -168,6 +168,11 @@ fn repeated(mut iri: String, ordinal: usize) -> String {
     iri
 }
 
+/// The concept of `ontology/bodies.ttl` with this key, such as `taxation`.
+pub fn function(key: &str) -> String {
+    format!("https://zhengtu.example/body/{}", segment(key))
+}
+
 /// The IRI of what belongs to `thing` alone, such as its `deadline`.
 pub fn aspect(thing: &str, name: &str) -> String {
     match thing.split_once('#') {

@@ -8,6 +8,7 @@ use oxttl::TurtleParser;
 pub const FILES: &[(&str, &str)] = &[
     ("zhengtu.ttl", include_str!("../../../ontology/zhengtu.ttl")),
     ("schemes.ttl", include_str!("../../../ontology/schemes.ttl")),
+    ("bodies.ttl", include_str!("../../../ontology/bodies.ttl")),
     ("units.ttl", include_str!("../../../ontology/units.ttl")),
 ];
 

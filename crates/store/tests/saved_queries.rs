@@ -68,3 +68,90 @@ fn parameters_that_are_missing_unknown_repeated_or_wrong_are_named() {
     assert!(message(&[("unit", "税务局"), ("due", "2021-06-31")]).contains("不是日期：应形如 2021-06-30"));
     assert!(message(&[("unit", " ")]).contains("是空的"));
 }
+
+/// A full-text index that finds substrings, for the tests.
+struct Substrings(Vec<(String, String)>);
+
+impl zhengtu_store::TextIndex for Substrings {
+    fn search(&self, query: &str, limit: usize) -> Result<Vec<zhengtu_store::Hit>, String> {
+        let found = self.0.iter().filter(|(_, text)| text.contains(query)).take(limit);
+        let hit = |(clause, text): &(String, String)| zhengtu_store::Hit {
+            clause: clause.clone(),
+            score: 1.0,
+            snippet: text.chars().take(8).collect(),
+        };
+        Ok(found.map(hit).collect())
+    }
+}
+
+fn searchable() -> Graph {
+    let clauses = common::county().clauses.into_iter().map(|clause| (clause.id, clause.text)).collect();
+    county_graph().with_text(std::sync::Arc::new(Substrings(clauses)))
+}
+
+/// Parameters with which each query yields something on the county's plan.
+const CALLS: &[(&str, &[(&str, &str)])] = &[
+    ("annex-targets-against-plan", &[]),
+    ("commitments-against-deadlines", &[]),
+    ("documents-cited", &[]),
+    ("duties-of-unit", &[("unit", "县税务局")]),
+    ("findings", &[]),
+    ("joint-tasks", &[("unit", "税务局"), ("other", "财政局")]),
+    ("ongoing-tasks", &[]),
+    ("open-responsibility", &[]),
+    ("parts", &[]),
+    ("provenance", &[("fact", "https://zhengtu.example/doc/county.txt/part/0/task/二/一")]),
+    ("search-tasks", &[("words", "税")]),
+    ("targets-by-change", &[]),
+    ("targets-by-indicator", &[("word", "时间")]),
+    ("tasks-citing-document", &[("word", "信用")]),
+    ("tasks-due-in-month", &[("month", "2021-06")]),
+    ("tasks-led-by-unit", &[("unit", "税务局")]),
+    ("tasks-mentioning", &[("word", "税务部门")]),
+    ("tasks-overdue", &[("at", "2021-07-01")]),
+    ("tasks-without-deadline", &[]),
+    ("tasks-without-lead", &[]),
+    ("timeline", &[]),
+    ("unit-names", &[]),
+    ("units-per-annex", &[]),
+    ("workload", &[]),
+];
+
+/// The rows of every saved query on the county's plan are those of `tests/expected/`;
+/// `ZHENGTU_RENEW=1` renews them.
+#[test]
+fn every_saved_query_gives_its_expected_rows() {
+    let graph = searchable();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected");
+    let library = Library::built_in();
+    assert!(library.names().eq(CALLS.iter().map(|(name, _)| *name)), "every query has a call in CALLS");
+    for (name, given) in CALLS {
+        let results = run(&graph, name, given).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let table = results.table().unwrap();
+        let rows = format!("{}\n{}", table.variables.join("\t"), lines(table));
+        let path = folder.join(format!("{name}.tsv"));
+        if std::env::var_os("ZHENGTU_RENEW").is_some() {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &rows).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), rows, "{name}");
+        assert!(!table.rows.is_empty(), "{name} yields nothing");
+    }
+}
+
+#[test]
+fn every_saved_query_says_what_it_answers_and_captions_every_column() {
+    for saved in Library::built_in().all().unwrap() {
+        let labels = [&saved.title, &saved.description];
+        assert!(labels.iter().all(|label| !label.zh.is_empty() && !label.en.is_empty()), "{}", saved.name);
+        assert!(saved.example.starts_with(&format!("zhengtu query {}", saved.name)), "{}", saved.name);
+        for parameter in &saved.parameters {
+            assert!(!parameter.label.zh.is_empty() && !parameter.label.en.is_empty(), "{}", saved.name);
+        }
+        let (chinese, english) = (saved.style(false), saved.style(true));
+        for variable in saved.variables() {
+            assert_ne!(chinese.caption(&variable), variable, "{}", saved.name);
+            assert!(english.captions.contains_key(&variable), "{}", saved.name);
+        }
+    }
+}

@@ -19,6 +19,8 @@ pub enum Format {
     JsonLines,
     /// A Markdown table.
     Markdown,
+    /// An Excel workbook.
+    Xlsx,
     /// Turtle.
     Turtle,
     /// N-Triples.
@@ -41,6 +43,7 @@ impl Format {
         (Self::Xml, &["xml", "srx"]),
         (Self::JsonLines, &["jsonl", "ndjson"]),
         (Self::Markdown, &["markdown", "md"]),
+        (Self::Xlsx, &["xlsx"]),
         (Self::Turtle, &["turtle", "ttl"]),
         (Self::NTriples, &["ntriples", "nt"]),
         (Self::NQuads, &["nquads", "nq"]),

@@ -8,6 +8,7 @@ mod markdown;
 mod standard;
 mod table;
 mod triples;
+mod xlsx;
 
 pub use format::{Format, Style};
 
@@ -91,6 +92,7 @@ impl Results {
             (Body::Table(table), Format::Table) => table::write(table, style, out),
             (Body::Table(table), Format::Markdown) => markdown::write(table, style, out),
             (Body::Table(table), Format::Csv) => csv::write(table, style, out),
+            (Body::Table(table), Format::Xlsx) => return xlsx::write(table, style, out),
             (Body::Table(table), Format::JsonLines) => json_lines::write(table, out),
             (Body::Table(table), Format::Tsv | Format::Json | Format::Xml) => standard::write(table, format, out),
             (Body::Boolean(answer), Format::Json | Format::Xml) => standard::write_boolean(*answer, format, out),

@@ -68,6 +68,8 @@ pub enum ParameterType {
     Word,
     /// One of [`Parameter::values`].
     OneOf,
+    /// The IRI of anything in the graph.
+    Thing,
 }
 
 impl ParameterType {
@@ -86,6 +88,7 @@ impl ParameterType {
             Self::Number => "number",
             Self::Word => "word",
             Self::OneOf => "one-of",
+            Self::Thing => "thing",
         }
     }
 }

@@ -5,11 +5,13 @@ use oxrdf::{NamedNode, Term};
 use std::collections::BTreeSet;
 use zhengtu_text::{fold_width, strip_white};
 
-const UNITS: &str = "SELECT ?thing ?name ?form {
+const UNITS: &str = "SELECT ?thing ?name ?form ?place {
     { ?thing a zt:Body } UNION { ?thing a zt:Collective }
-    ?thing skos:prefLabel ?name OPTIONAL { ?thing skos:altLabel ?form } }";
-const DOCUMENTS: &str =
-    "SELECT ?thing ?name ?form { ?thing a zt:Plan ; zt:fileName ?name OPTIONAL { ?thing eli:title ?form } }";
+    ?thing skos:prefLabel ?name
+    OPTIONAL { ?thing zt:inDocument/zt:place ?place }
+    OPTIONAL { ?thing skos:altLabel ?form } }";
+const DOCUMENTS: &str = "SELECT ?thing ?name ?form ?place {
+    ?thing a zt:Plan ; zt:fileName ?name OPTIONAL { ?thing eli:title ?form } OPTIONAL { ?thing zt:place ?place } }";
 /// The most candidates that an error lists.
 const MOST_CANDIDATES: usize = 12;
 
@@ -37,21 +39,31 @@ struct Entry {
     iri: NamedNode,
     name: String,
     forms: Vec<String>,
+    /// The place of its document, as far as one is known.
+    place: Option<String>,
 }
 
 fn known(graph: &Graph, query: &str) -> Result<Vec<Entry>, StoreError> {
     let results = graph.query(&Query::parse(query)?, &Limits::NONE)?;
     let mut entries: Vec<Entry> = Vec::new();
     for row in results.table().map(|table| table.rows.as_slice()).unwrap_or_default() {
-        let [Some(Term::NamedNode(iri)), Some(Term::Literal(name)), form] = row.as_slice() else { continue };
+        let [Some(Term::NamedNode(iri)), Some(Term::Literal(name)), form, place] = row.as_slice() else { continue };
         if entries.last().is_none_or(|last| last.iri != *iri) {
-            entries.push(Entry { iri: iri.clone(), name: key(name.value()), forms: Vec::new() });
+            let place = place.as_ref().and_then(literal).map(key);
+            entries.push(Entry { iri: iri.clone(), name: key(name.value()), forms: Vec::new(), place });
         }
-        if let (Some(Term::Literal(form)), Some(entry)) = (form, entries.last_mut()) {
-            entry.forms.push(key(form.value()));
+        if let (Some(form), Some(entry)) = (form.as_ref().and_then(literal), entries.last_mut()) {
+            entry.forms.push(key(form));
         }
     }
     Ok(entries)
+}
+
+fn literal(term: &Term) -> Option<&str> {
+    match term {
+        Term::Literal(literal) => Some(literal.value()),
+        _ => None,
+    }
 }
 
 fn key(name: &str) -> String {
@@ -63,7 +75,7 @@ const MANNERS: &[fn(&Entry, &str) -> bool] = &[
     |entry, given| entry.name == given || entry.iri.as_str() == given,
     |entry, given| entry.forms.iter().any(|form| form == given),
     |entry, given| without_level(&entry.name) == Some(given),
-    |entry, given| is_with_place(&entry.name, given),
+    is_with_place,
     |entry, given| entry.name.ends_with(given),
     |entry, given| entry.name.contains(given),
 ];
@@ -99,10 +111,13 @@ fn without_level(name: &str) -> Option<&str> {
     LEVELS.iter().find_map(|level| name.strip_prefix(level)).filter(|rest| rest.chars().count() > 1)
 }
 
-/// Whether `given` is the name with its place written out (温县税务局 for 县税务局).
-fn is_with_place(name: &str, given: &str) -> bool {
-    let place = given.strip_suffix(name).map(|place| place.chars().count());
-    name.chars().count() > 2 && place.is_some_and(|length| (1..=6).contains(&length))
+/// Whether `given` is the name with the place of its document written out, and the places above it
+/// if they are (温县税务局, 河南省温县税务局 for 县税务局 in a plan of 温县).
+fn is_with_place(entry: &Entry, given: &str) -> bool {
+    let Some(place) = &entry.place else { return false };
+    let bare = without_level(&entry.name).unwrap_or(&entry.name);
+    let above = given.strip_suffix(bare).and_then(|given| given.strip_suffix(place.as_str()));
+    above.is_some_and(|above| above.is_empty() || above.ends_with(['省', '市', '州', '区']))
 }
 
 /// The names that share the most characters with `given`, best first; all where none shares half.

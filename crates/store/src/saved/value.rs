@@ -1,7 +1,7 @@
 use super::{Parameter, ParameterType, day, names};
 use crate::{Graph, StoreError};
 use oxrdf::vocab::xsd;
-use oxrdf::{Literal, Term};
+use oxrdf::{Literal, NamedNode, Term};
 
 /// The longest value of a parameter, in characters.
 const LONGEST: usize = 500;
@@ -31,6 +31,10 @@ pub(super) fn terms(graph: &Graph, parameter: &Parameter, given: &str) -> Result
         ParameterType::Number => match number(given) {
             Some(number) => number,
             None => return refuse("不是数：应形如 10 或 0.5"),
+        },
+        ParameterType::Thing => match NamedNode::new(given) {
+            Ok(thing) => return Ok(vec![thing.into()]),
+            Err(_) => return refuse("不是标识（IRI）：应形如 https://zhengtu.example/doc/…"),
         },
         ParameterType::Word => Literal::new_simple_literal(given),
         ParameterType::OneOf => match choice(parameter, given) {

@@ -1,0 +1,68 @@
+use super::label::short;
+use super::{Style, Table};
+use crate::StoreError;
+use oxrdf::Term;
+use oxrdf::vocab::xsd;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::io::Write;
+
+/// The widest a column is made, in characters.
+const WIDEST: f64 = 60.0;
+
+/// Writes an Excel workbook with one sheet: captions in bold and frozen, numbers and dates as such.
+/// The workbook says nothing of when it was made, so that the same rows give the same file.
+pub(super) fn write(table: &Table, style: &Style, out: &mut dyn Write) -> Result<(), StoreError> {
+    let bytes = workbook(table, style).map_err(|error| StoreError::Evaluation(error.to_string()))?;
+    out.write_all(&bytes).map_err(|error| StoreError::Evaluation(error.to_string()))
+}
+
+fn workbook(table: &Table, style: &Style) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let bold = Format::new().set_bold();
+    let sheet = workbook.add_worksheet();
+    sheet.set_freeze_panes(1, 0)?;
+    for (at, variable) in (0u16..).zip(&table.variables) {
+        let caption = style.caption(variable);
+        sheet.write_string_with_format(0, at, caption, &bold)?;
+        let cells = table.rows.iter().filter_map(|row| row[usize::from(at)].as_ref());
+        let widest = cells.map(|term| width(&short(term))).chain([width(caption)]).fold(0.0, f64::max);
+        sheet.set_column_width(at, (widest + 2.0).min(WIDEST))?;
+    }
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    for (at, row) in (1u32..).zip(&table.rows) {
+        for (column, term) in (0u16..).zip(row) {
+            if let Some(term) = term {
+                write_cell(sheet, at, column, term, &day)?;
+            }
+        }
+    }
+    workbook.save_to_buffer()
+}
+
+fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, term: &Term, day: &Format) -> Result<(), XlsxError> {
+    if let Term::Literal(literal) = term {
+        let value = literal.value();
+        match literal.datatype() {
+            xsd::INTEGER | xsd::DECIMAL | xsd::DOUBLE => {
+                if let Ok(number) = value.parse::<f64>() {
+                    return sheet.write_number(row, column, number).map(|_| ());
+                }
+            }
+            xsd::DATE => {
+                if let Ok(date) = ExcelDateTime::parse_from_str(value) {
+                    return sheet.write_datetime_with_format(row, column, date, day).map(|_| ());
+                }
+            }
+            _ => {}
+        }
+    }
+    // A cell holds no more than 32,767 characters.
+    let text: String = short(term).chars().take(32_767).collect();
+    sheet.write_string(row, column, text).map(|_| ())
+}
+
+/// The width of a text in Latin characters; a Chinese character counts as two.
+fn width(text: &str) -> f64 {
+    text.chars().map(|char| if zhengtu_text::is_cjk(char) { 2.0 } else { 1.0 }).sum()
+}
