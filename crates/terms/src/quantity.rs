@@ -87,7 +87,7 @@ pub(crate) fn at(text: &str, at: usize, floor: usize) -> Option<Quantity> {
     };
     // 一次, 一个 are seldom counts: only with words that make them one.
     let single = first.form == NumeralForm::Chinese && first.value <= 1.0 && quantity.is_counting();
-    let meant = quantity.comparator.is_some() || quantity.change.is_some() || quantity.to;
+    let meant = quantity.comparator.is_some() || quantity.to;
     (!single || meant).then_some(quantity)
 }
 

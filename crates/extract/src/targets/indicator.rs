@@ -6,20 +6,37 @@ use zhengtu_lexicon::targets::{Sign, at_start, words};
 use zhengtu_model::Comparator;
 use zhengtu_terms::dates::{self, Context, DateKind};
 use zhengtu_terms::numeral::NumeralForm;
-use zhengtu_text::strip_white;
+use zhengtu_text::{Span, strip_white};
+
+/// The name of what a target measures.
+pub(super) struct Named {
+    pub name: String,
+    /// Whether the name is taken from the clause before.
+    pub borrowed: bool,
+}
 
 /// What the target measures; `previous` is what the last target of the sentence measures.
-pub(super) fn of(site: &Site<'_>, previous: Option<&str>) -> String {
+pub(super) fn of(site: &Site<'_>, previous: Option<&str>) -> Named {
     let before = subject(site.before());
     let after = site.after();
-    let named = if is_service_limit(site) {
+    let named = if after.is_empty() && let Some(changed) = changed_into(before) {
+        changed.to_owned()
+    } else if is_service_limit(site) {
         limited(site, before, after)
     } else if let Some(thing) = counted_thing(site, after) {
         join(site, before, thing)
     } else {
         before.to_owned()
     };
-    strip_white(&complete(site, &named, previous))
+    let named = complete(site, &named, previous);
+    Named { name: strip_white(&named.name), borrowed: named.borrowed }
+}
+
+/// 办电环节压减为用电申请、装表送电: what the word of change with its level is about.
+fn changed_into(before: &str) -> Option<&str> {
+    let at = before.find('为').filter(|&at| at >= 6)?;
+    let subject = trim_change(&before[..at]);
+    (subject.len() < at && subject.chars().count() >= 2).then_some(subject)
 }
 
 /// The phrase before the number without dates, verbs that open it and comparisons at its end.
@@ -110,7 +127,7 @@ fn without_start(text: &str) -> &str {
 }
 
 /// Cuts 较2019年, 在现有基础上 and words of change from the end.
-fn without_comparison(text: &str) -> &str {
+pub(super) fn without_comparison(text: &str) -> &str {
     let mut rest = text;
     loop {
         let before = rest;
@@ -165,23 +182,39 @@ fn is_service_limit(site: &Site<'_>) -> bool {
 
 /// What a time limit is for: the act after it, or the subject where the act only says that it ends.
 fn limited(site: &Site<'_>, before: &str, after: &str) -> String {
-    let act = after.trim_start_matches(['内', '，', ' ']);
+    let act = after.trim_start_matches(['内', '，', ' ']).trim_start_matches("必须");
     let ends = at_start(Sign::Done, act).is_some_and(|word| act.chars().count() <= word.chars().count() + 2);
-    let before = before.trim_end_matches(['在', '于', '应', '须']).trim_end_matches("当即办理");
+    let (before, from) = without_start_of_limit(before);
     if act.is_empty() {
-        return if before.is_empty() || before.ends_with('起') || before.ends_with('后') {
-            next_clause(site)
-        } else {
-            before.to_owned()
-        };
+        let next = if from || before.is_empty() { next_clause(site) } else { String::new() };
+        return if next.is_empty() { before.to_owned() } else { next };
     }
     if ends && before.chars().count() >= 2 {
-        return before.to_owned();
+        return if from { format!("{before}{act}") } else { before.to_owned() };
     }
     if ends && before.is_empty() {
         return last_clause(site).map_or_else(|| act.to_owned(), |topic| format!("{topic}{act}"));
     }
     act.to_owned()
+}
+
+/// The subject without 在…后, 自…之日起 and words of duty, and whether there were such.
+fn without_start_of_limit(before: &str) -> (&str, bool) {
+    let mut rest = before.trim_end_matches(['在', '于']);
+    for word in ["当即办理", "应当", "可以", "必须", "应", "须", "需", "要"] {
+        rest = rest.strip_suffix(word).unwrap_or(rest);
+    }
+    let starts = ["自", "在", "从", "于", "收到", "接到"].iter().filter_map(|word| rest.find(word)).min();
+    let Some(at) = starts else { return (rest, false) };
+    let event = ["后", "起", "日", "决定", "材料", "申请", "报告", "通知"].iter().any(|word| rest.ends_with(word));
+    if !event {
+        return (rest, false);
+    }
+    let mut subject = &rest[..at];
+    for word in ["应当", "可以", "必须", "应", "须", "需", "要"] {
+        subject = subject.strip_suffix(word).unwrap_or(subject);
+    }
+    (subject, true)
 }
 
 /// The clause after the number, up to its first 20 characters of words.
@@ -193,12 +226,17 @@ fn next_clause(site: &Site<'_>) -> String {
 
 /// The topic of the clause before, in the same sentence.
 fn last_clause(site: &Site<'_>) -> Option<String> {
-    let earlier = site.earlier().trim_end_matches(['，', ',', '；', ';', '：', ':', ' ']);
+    let topic = topic(clause_before(site).of(site.passage.text));
+    (topic.chars().count() >= 2).then(|| topic.to_owned())
+}
+
+/// The clause before that of the number, in the same sentence.
+pub(super) fn clause_before(site: &Site<'_>) -> Span {
+    let earlier = site.earlier().trim_end_matches(['，', ',', '；', ';', '：', ':', ' ', '(', '（']);
     let start = earlier
         .rfind(super::passage::is_clause_end)
         .map_or(0, |at| at + earlier[at..].chars().next().map_or(1, char::len_utf8));
-    let topic = topic(&earlier[start..]);
-    (topic.chars().count() >= 2).then(|| topic.to_owned())
+    Span::new(site.sentence.start + start, site.sentence.start + earlier.len())
 }
 
 /// What a clause without number is about: without the verbs around its object.
@@ -228,7 +266,7 @@ fn counted_thing<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
     let end = follow.min().unwrap_or(after.len());
     let thing = if share { after } else { &after[..end] };
     // 病例 of 病例的高质量数据集.
-    let short = thing.find('的').filter(|&at| at <= 4 * 3);
+    let short = thing.find('的').filter(|&at| at <= 4 * 3 && at_start(Sign::Abstract, thing).is_none());
     Some(short.filter(|_| !share).map_or(thing, |at| &thing[..at]))
 }
 
@@ -259,28 +297,35 @@ fn trim_change(subject: &str) -> &str {
 }
 
 /// An indicator that says too little takes the subject of the clause before.
-fn complete(site: &Site<'_>, named: &str, previous: Option<&str>) -> String {
+fn complete(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
     let named = without_scope(named.trim_matches(['，', ',', '、', '的', '：', ':', ' ']));
     let count = named.chars().count();
+    let own = |name: String| Named { name, borrowed: false };
     if named.starts_with('占')
         && let Some(previous) = previous
     {
-        return format!("{}{named}", previous.trim_start_matches("力争"));
+        return own(format!("{previous}{named}"));
     }
     if count == 0 {
         let object = (site.quantity.form != NumeralForm::Arabic).then(|| last_clause(site)).flatten();
-        return object.or_else(|| previous.map(str::to_owned)).or_else(|| last_clause(site)).unwrap_or_default();
+        let object = object.or_else(|| previous.map(str::to_owned)).or_else(|| last_clause(site));
+        return Named { name: object.unwrap_or_default(), borrowed: previous.is_none() };
     }
-    if count <= 2 && is_general(named) {
-        let topic = last_clause(site).or_else(|| previous.map(str::to_owned));
-        return topic.map_or(named.to_owned(), |topic| format!("{topic}{named}"));
+    if is_general(named)
+        && let Some(topic) = last_clause(site)
+    {
+        return Named { name: format!("{topic}{named}"), borrowed: true };
     }
-    named.to_owned()
+    own(named.to_owned())
 }
 
 /// 总数, 时间 alone name no indicator.
 fn is_general(named: &str) -> bool {
-    ["总数", "数量", "时间", "总量", "规模", "比例", "占比", "面积", "总额", "比重", "环节"].contains(&named)
+    const GENERAL: [&str; 24] = [
+        "总数", "数量", "时间", "总量", "规模", "比例", "占比", "面积", "总额", "比重", "环节", "办理时限", "办理时间", "时限", "用时",
+        "办理环节", "申请材料", "总数量", "总里程", "总规模", "增速", "覆盖率", "办结时限", "审批时限",
+    ];
+    GENERAL.contains(&named)
 }
 
 /// 对单户担保金额500万元以下的小微企业收取的费率: a condition with a number is no part of the name.

@@ -33,19 +33,40 @@ pub(super) struct Site<'a> {
     pub past: bool,
     /// The starting value.
     pub from: Option<f64>,
+    /// What the number before it in the clause was taken for.
+    pub last_reading: Option<Reading>,
+    /// Whether a target stands before it in the sentence.
+    pub follows: bool,
+    /// See [`Site::before`].
+    pub before: String,
+    /// See [`Site::after`].
+    pub after: String,
 }
 
 impl<'a> Site<'a> {
-    /// The phrase before the words about the number.
-    pub fn before(&self) -> &'a str {
-        let end = self.quantity.lead.max(self.phrase.start);
-        self.passage.text[self.phrase.start..end].trim()
+    /// The phrase before the words about the number, without brackets.
+    pub fn before(&self) -> &str {
+        &self.before
     }
 
-    /// The phrase after the number, its unit and its comparator.
-    pub fn after(&self) -> &'a str {
+    /// The phrase after the number, its unit and its comparator, without brackets.
+    pub fn after(&self) -> &str {
+        &self.after
+    }
+
+    /// The site with the words around the number read from its phrase.
+    pub fn with_words(mut self) -> Self {
+        let end = self.quantity.lead.max(self.phrase.start);
         let start = self.last.span.end.min(self.phrase.end);
-        self.passage.text[start..self.phrase.end].trim()
+        self.before = without_brackets(&self.passage.text[self.phrase.start..end]);
+        self.after = without_brackets(&self.passage.text[start..self.phrase.end]);
+        for word in ["以内", "以上", "以下", "左右"] {
+            // The comparator at the end of the clause (2个环节以内) was read with the number.
+            if self.last.comparator.is_some() && self.after.ends_with(word) {
+                self.after.truncate(self.after.len() - word.len());
+            }
+        }
+        self
     }
 
     /// The clause up to the number.
@@ -119,6 +140,7 @@ fn enclosed(site: &Site<'_>) -> Option<Reading> {
         Enclosure::Quote if is_limit_list(text) => None,
         Enclosure::Quote => Some(Reading::Name),
         Enclosure::Bracket if is_definition(text) => Some(Reading::Condition),
+        Enclosure::Bracket => site.last_reading.filter(|reading| matches!(reading, Reading::Parameter | Reading::Condition)),
         _ => None,
     }
 }
@@ -130,6 +152,21 @@ fn is_limit_list(text: &str) -> bool {
         rest.len() < item.len() && limits.iter().any(|unit| rest.starts_with(unit) && rest.len() > unit.len() + 6)
     });
     count.count() >= 2
+}
+
+/// The text without brackets that hold more than a word (各税(费) keeps its own).
+fn without_brackets(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::new();
+    while let Some(open) = rest.find(['（', '(']) {
+        let Some(close) = rest[open..].find(['）', ')']).map(|at| open + at) else { break };
+        let end = close + rest[close..].chars().next().map_or(1, char::len_utf8);
+        let short = rest[open..end].chars().count() <= 6;
+        kept.push_str(&rest[..if short { end } else { open }]);
+        rest = &rest[end..];
+    }
+    kept.push_str(rest);
+    kept.trim().to_owned()
 }
 
 fn is_definition(text: &str) -> bool {

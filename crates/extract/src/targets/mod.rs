@@ -14,7 +14,7 @@ mod spread;
 mod table;
 
 use passage::Passage;
-use zhengtu_lexicon::targets::{Sign, within};
+use zhengtu_lexicon::targets::{Sign, at_end, within};
 use zhengtu_model::{Change, Comparator, Date, Reading, Value};
 use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind};
 use zhengtu_terms::dates::Context;
@@ -127,7 +127,7 @@ fn is_goal(outline: &Outline, paragraph: usize) -> bool {
 fn is_scope(outline: &Outline, node: NodeId) -> bool {
     std::iter::once(node).chain(outline.ancestors(node)).any(|above| {
         let heading = outline.heading(above);
-        let named: String = heading.chars().take(16).collect();
-        within(Sign::Scope, &named).is_some()
+        let named = heading.split(['：', ':', '。']).next().unwrap_or(heading);
+        at_end(Sign::Scope, named).is_some() && named.chars().count() <= 16
     })
 }

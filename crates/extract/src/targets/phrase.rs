@@ -32,6 +32,8 @@ struct State {
     from: Option<f64>,
     /// Whether the sentence already holds a time limit.
     limit: bool,
+    /// What the last number of the sentence was taken for.
+    last_reading: Option<Reading>,
 }
 
 struct Reader<'a, 'b> {
@@ -104,6 +106,7 @@ impl<'a> Reader<'a, '_> {
         for member in &passage.terms[index..index + members] {
             self.found.readings.push((passage.locate(member.span()), reading));
         }
+        self.state.last_reading = Some(reading);
         if reading == Reading::Baseline && site.starts_change {
             self.state.from = first_value(quantity);
         }
@@ -120,7 +123,13 @@ impl<'a> Reader<'a, '_> {
         let clause = self.state.clause;
         let start = self.state.phrase.clamp(clause.start, quantity.lead.max(clause.start));
         let next = passage.terms[index + members..].iter().find_map(|term| match term {
-            Term::Quantity(next) if next.number.start < clause.end && next.lead >= last.span.end => Some(next),
+            Term::Quantity(next)
+                if next.number.start < clause.end
+                    && next.lead >= last.span.end
+                    && passage.enclosure(next.number) == passage.enclosure(quantity.number) =>
+            {
+                Some(next)
+            }
             _ => None,
         });
         let (end, next_phrase) = cut(passage.text, last.span.end, clause.end, next);
@@ -138,13 +147,22 @@ impl<'a> Reader<'a, '_> {
             limit: self.state.limit,
             past: self.periods.is_past(),
             from: self.state.from,
+            last_reading: self.state.last_reading,
+            follows: self.state.indicator.is_some(),
+            before: String::new(),
+            after: String::new(),
         }
+        .with_words()
     }
 
     fn target(&mut self, site: &Site<'_>, index: usize, members: usize, rule: &'static str) {
-        let named = indicator::of(site, self.state.indicator.as_deref());
+        let indicator::Named { name: named, borrowed } = indicator::of(site, self.state.indicator.as_deref());
         let names = spread::over(&named, members);
-        let quote = self.passage.locate(quote(site));
+        let mut quote = self.passage.locate(quote(site));
+        if borrowed {
+            // The clause before names what is measured.
+            quote = self.passage.locate(indicator::clause_before(site)).join(quote);
+        }
         for (member, name) in names.into_iter().enumerate() {
             let Some(Term::Quantity(quantity)) = self.passage.terms.get(index + member) else { continue };
             self.found.targets.push(TargetDraft {
@@ -183,7 +201,7 @@ fn first_value(quantity: &Quantity) -> Option<f64> {
 fn quote(site: &Site<'_>) -> Span {
     let text = site.passage.text;
     let phrase = site.phrase.trim(text);
-    let skip = ["其中", "、", "和", "及", "并"].iter().find(|word| phrase.of(text).starts_with(**word));
+    let skip = ["其中", "、"].iter().find(|word| phrase.of(text).starts_with(**word));
     Span::new(phrase.start + skip.map_or(0, |word| word.len()), phrase.end)
 }
 

@@ -48,7 +48,8 @@ fn ranks(site: &Site<'_>) -> bool {
 
 fn is_around_the_clock(site: &Site<'_>) -> bool {
     let number = site.quantity.number.of(site.passage.text);
-    number == "24" && !site.is_stated()
+    let level = site.quantity.to || site.quantity.change.is_some();
+    number == "24" && !level && !(site.quantity.reach && site.after().is_empty())
 }
 
 /// 15分钟生活圈: a circle is named by its time.
@@ -132,13 +133,22 @@ fn limits_scope(site: &Site<'_>) -> bool {
     if site.is_stated() {
         return false;
     }
-    let near: String = before.chars().rev().take(10).collect::<Vec<_>>().into_iter().rev().collect();
+    let near = ending(before, 10);
     let opening: String = before.chars().take(3).collect();
     let conditional = ["凡", "若", "如果", "对于", "当"].iter().any(|word| opening.starts_with(word));
-    let ending = site.passage.text[site.clause.start..site.clause.end].trim_end();
-    conditional && ending.ends_with('的')
-        || has(Sign::Condition, &near) && !ends_with_goal(site)
+    let ending = site.clause.of(site.passage.text).trim_end();
+    conditional && (ending.ends_with('的') || !is_share(site))
+        || has(Sign::Condition, near) && !ends_with_goal(site)
         || site.class() == Some(MeasureClass::Time) && qualifies_time(site)
+}
+
+fn is_share(site: &Site<'_>) -> bool {
+    matches!(site.class(), Some(MeasureClass::Percent | MeasureClass::Points))
+}
+
+/// The last `count` characters.
+fn ending(text: &str, count: usize) -> &str {
+    text.char_indices().rev().nth(count.saturating_sub(1)).map_or(text, |(at, _)| &text[at..])
 }
 
 /// 平均失业率 and the like are measured even where a word of the list stands near.
@@ -152,7 +162,8 @@ fn ends_with_goal(site: &Site<'_>) -> bool {
 fn qualifies_time(site: &Site<'_>) -> bool {
     let (before, after) = (site.before(), site.after());
     let suffix = site.last.span.of(site.passage.text);
-    before.ends_with(['满', '近', '过', '第'])
+    site.about().ends_with('近')
+        || before.ends_with(['满', '近', '过', '第'])
         || after.starts_with(['后', '前', '未', '无', '不'])
         || suffix.ends_with("以上") && !site.is_stated()
 }
@@ -166,22 +177,24 @@ fn baseline(site: &Site<'_>) -> Option<Reading> {
     let after = site.after();
     let done = after.starts_with("的基础上") || after.starts_with("基础上") || after.starts_with("规模的基础上");
     let past = site.past && !site.setting.goal;
-    let near: String = before.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
+    let near = ending(crate::targets::indicator::without_comparison(before), 14);
     let aims =
         ["力争", "确保", "争取", "提升至", "达到"].iter().any(|word| site.about().contains(word) && word.len() > 6);
-    let present = has(Sign::Baseline, &near) && !aims || site.about().ends_with('了');
+    let present = has(Sign::Baseline, near) && !aims || site.about().ends_with('了');
     (done || past || present).then_some(Reading::Baseline)
 }
 
 fn parameter(site: &Site<'_>) -> Option<Reading> {
-    let words = site.lead_words();
     let class = site.class()?;
+    // Beside a level or a change only what is straight before it counts.
+    let words = if site.is_stated() { ending(site.before(), 8) } else { site.lead_words() };
     let listed = matches!(
         class,
         MeasureClass::Money | MeasureClass::Percent | MeasureClass::Ratio | MeasureClass::Points | MeasureClass::Score
     );
     let found = match class {
         MeasureClass::Time => words.contains("延长") && !site.is_stated() && site.quantity.comparator.is_none(),
+        MeasureClass::Points => ["上浮", "下浮", "优惠", "给予", "贴息", "补贴"].iter().any(|word| words.contains(word)),
         MeasureClass::Score => ["加", "扣", "记", "计", "得", "满"].iter().any(|word| words.ends_with(word)),
         MeasureClass::Money => has(Sign::Parameter, words) || has(Sign::Parameter, site.after()) || is_rate(site),
         _ => has(Sign::Parameter, words) || site.after().starts_with("的") && has(Sign::Parameter, site.after()),

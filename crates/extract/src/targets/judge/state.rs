@@ -76,7 +76,7 @@ fn service_limit(site: &Site<'_>, short: bool) -> bool {
     if short {
         return acts || site.setting.goal || site.limit;
     }
-    let bound = ["应", "必须", "须", "需", "之日起", "后", "确保"].iter().any(|word| before.contains(word));
+    let bound = ["应", "必须", "须", "需", "之日起", "确保"].iter().any(|word| before.contains(word));
     let years = site.quantity.unit == "年";
     acts && bound && !years && !after.is_empty()
         || !years && before.ends_with('在') && !after.is_empty()
@@ -135,7 +135,19 @@ fn counted(site: &Site<'_>) -> Option<&'static str> {
     if names_change(before) && after.is_empty() || commits(site) {
         return Some("commitment");
     }
-    (site.setting.goal && after.is_empty() && !before.is_empty()).then_some("goal")
+    if after.is_empty() && !before.is_empty() && (site.setting.goal || site.follows && follows_in_list(site)) {
+        return Some(if site.setting.goal { "goal" } else { "list" });
+    }
+    None
+}
+
+/// 造林2300亩，森林抚育6320亩: a short clause after a target of its sentence.
+fn follows_in_list(site: &Site<'_>) -> bool {
+    !is_count(site) && site.before().chars().count() <= 12
+}
+
+fn is_count(site: &Site<'_>) -> bool {
+    matches!(site.class(), Some(MeasureClass::Count | MeasureClass::People | MeasureClass::Household))
 }
 
 /// 申请、领证等3项: the number counts what is listed before it.
