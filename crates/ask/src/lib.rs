@@ -1,1 +1,75 @@
-//! Questions in Chinese and English to queries over the knowledge base
+//! Questions in Chinese and English to queries over the knowledge base.
+//!
+//! No model: a question is cut into the names that the knowledge base has (units, indicators,
+//! documents, parts), dates, and question words, whose meaning stands in `data/marks.toml`; what is
+//! left over is looked for in the tasks' text. [`understand`] gives the query it found, said in one
+//! sentence and in SPARQL, or what it did not understand; a word that it can make nothing of is
+//! named and never dropped. [`answer`] runs the query over the records.
+
+mod answer;
+mod clock;
+mod error;
+mod frame;
+mod lex;
+mod lex_en;
+mod marks;
+mod names;
+mod number;
+mod question;
+mod restate;
+mod sparql;
+mod token;
+mod topic;
+mod when;
+mod when_en;
+
+pub use answer::{Answer, PartRow, Row, Short, UnitRow, answer};
+pub use clock::Clock;
+pub use error::{Cause, NotUnderstood};
+pub use names::Names;
+pub use question::{
+    Due, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest,
+};
+
+use zhengtu_text::fold_width;
+
+/// The longest question in characters.
+const LONGEST: usize = 300;
+
+/// A question that was understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Understood {
+    /// What is asked for.
+    pub question: Question,
+    /// What is asked for, in one sentence in the language of the question.
+    pub restated: String,
+    /// The same as SPARQL 1.1, over the graph of the knowledge base.
+    pub query: String,
+}
+
+/// Reads a question with the names of a knowledge base.
+///
+/// # Errors
+/// [`NotUnderstood`] where a word, a name or a date of it cannot be read, or where it asks for
+/// something that no plan says.
+pub fn understand(question: &str, names: &Names, clock: &Clock) -> Result<Understood, NotUnderstood> {
+    let lang = Lang::of(question);
+    let refuse = |cause| NotUnderstood::new(lang, cause);
+    let chars = question.chars().count();
+    if chars > LONGEST {
+        return Err(refuse(Cause::TooLong { chars, most: LONGEST }));
+    }
+    let clean: String = question.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
+    if !clean.chars().any(char::is_alphanumeric) {
+        return Err(refuse(Cause::Empty));
+    }
+    let folded = fold_width(&clean).to_lowercase();
+    let tokens = match lang {
+        Lang::Chinese => lex::tokens(&folded, names, clock),
+        Lang::English => lex_en::tokens(&folded, names, clock),
+    };
+    let question = tokens.and_then(|tokens| frame::read(&tokens, lang, names, clock)).map_err(refuse)?;
+    let restated = restate::sentence(&question);
+    let query = sparql::text(&question);
+    Ok(Understood { question, restated, query })
+}

@@ -1,0 +1,79 @@
+//! Whether a task or a target meets the conditions.
+
+use crate::question::{Due, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest};
+use crate::sparql::same_measure;
+use zhengtu_model::{Date, Deadline, Target, Task, Value};
+use zhengtu_text::strip_white;
+
+pub(super) fn keeps_task(filter: &TaskFilter, task: &Task, today: Date) -> bool {
+    in_place(&filter.parts, &filter.docs, task.part, &task.doc)
+        && filter.units.iter().all(|condition| meets_unit(condition, task))
+        && (filter.due.is_empty() || filter.due.iter().any(|due| meets_due(*due, task, today)))
+        && filter.topics.iter().all(|topic| is_about(topic, task))
+}
+
+fn in_place(parts: &[u32], docs: &[String], part: u32, doc: &str) -> bool {
+    (parts.is_empty() || parts.contains(&part)) && (docs.is_empty() || docs.iter().any(|name| name == doc))
+}
+
+pub(super) fn meets_unit(condition: &UnitCondition, task: &Task) -> bool {
+    let named = |name: &String| condition.units.contains(name);
+    let has = task.units.iter().any(|unit| named(&unit.name) && condition.roles.has(unit.role));
+    let alone = !condition.alone || task.units.iter().all(|unit| named(&unit.name));
+    has != condition.negated && alone
+}
+
+fn meets_due(due: Due, task: &Task, today: Date) -> bool {
+    match due {
+        Due::Ongoing => task.deadline == Deadline::Ongoing,
+        Due::None => task.deadline == Deadline::None,
+        due => meets_end(due, task.deadline.end(), today),
+    }
+}
+
+fn meets_end(due: Due, end: Option<Date>, today: Date) -> bool {
+    match (due, end) {
+        (Due::Between(from, to), Some(end)) => from.is_none_or(|from| end >= from) && to.is_none_or(|to| end <= to),
+        (Due::Overdue, Some(end)) => end < today,
+        (Due::None, end) => end.is_none(),
+        _ => false,
+    }
+}
+
+/// Whether all pieces of the topic stand in the task's title, headings or text.
+fn is_about(topic: &Topic, task: &Task) -> bool {
+    topic.pieces.iter().all(|piece| {
+        let has = |text: &str| text.contains(piece.as_str()) || strip_white(text).contains(piece.as_str());
+        has(&task.title)
+            || topic.field >= TopicField::Heading && task.trail.iter().any(|heading| has(heading))
+            || topic.field >= TopicField::Text && has(&task.text)
+    })
+}
+
+pub(super) fn keeps_target(filter: &TargetFilter, target: &Target, tasks: &[Task], today: Date) -> bool {
+    in_place(&filter.parts, &filter.docs, target.part, &target.doc)
+        && (filter.named.is_none() || filter.indicators.contains(&target.indicator))
+        && filter.value.as_ref().is_none_or(|test| meets_value(test, target))
+        && (filter.due.is_empty() || filter.due.iter().any(|due| meets_end(*due, target.deadline, today)))
+        && (filter.units.is_empty()
+            || task_at(tasks, target)
+                .is_some_and(|task| filter.units.iter().all(|condition| meets_unit(condition, task))))
+}
+
+fn meets_value(test: &ValueTest, target: &Target) -> bool {
+    let (low, high) = match target.value {
+        Value::Number(number) => (number, number),
+        Value::Range([low, high]) => (low, high),
+    };
+    let same_unit = test.unit.is_empty() || same_measure(&test.unit).contains(&target.unit.as_str());
+    same_unit && test.op.holds(low, test.number) && test.op.holds(high, test.number)
+}
+
+/// The smallest task that the target's clause is, or lies in.
+fn task_at<'a>(tasks: &'a [Task], target: &Target) -> Option<&'a Task> {
+    let around = |task: &&Task| {
+        let below = target.path.strip_prefix(&task.path);
+        task.part == target.part && below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+    };
+    tasks.iter().filter(around).max_by_key(|task| task.path.len())
+}

@@ -1,0 +1,247 @@
+//! Questions to rows: the query run over the records.
+
+mod filter;
+mod say;
+
+use crate::Understood;
+use crate::question::{Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter};
+use filter::{keeps_target, keeps_task};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use zhengtu_model::{Deadline, DocumentFacts, DocumentInfo, Target, Task, Value};
+
+/// What a question is answered with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer<'a> {
+    /// A number, a name or a date; `None` where the rows are the answer.
+    pub answer: Option<Short>,
+    /// The facts that answer, in document order.
+    pub rows: Vec<Row<'a>>,
+    /// The answer as a person would say it, in the language of the question.
+    pub sentence: String,
+    /// Why there are no rows, where there are none.
+    pub reason: Option<String>,
+}
+
+/// An answer in one word.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Short {
+    /// How many.
+    Count(usize),
+    /// A value.
+    Number(f64),
+    /// A name or a date.
+    Text(String),
+}
+
+/// A fact that answers a question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Row<'a> {
+    /// A task, in the form of the records.
+    Task(&'a Task),
+    /// A target, in the form of the records.
+    Target(&'a Target),
+    /// A unit with the number of its tasks.
+    Unit(UnitRow),
+    /// A part of a document.
+    Part(PartRow),
+    /// A document.
+    Document(&'a DocumentInfo),
+}
+
+/// A unit with the number of tasks that were asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnitRow {
+    /// The canonical name.
+    pub unit: String,
+    /// The documents that name it so.
+    pub docs: Vec<String>,
+    /// The number of tasks.
+    pub tasks: usize,
+}
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PartRow {
+    /// The document's file name.
+    pub doc: String,
+    /// Its number.
+    pub part: u32,
+    /// Its title.
+    pub title: String,
+    /// Whether its text is there.
+    pub present: bool,
+}
+
+/// Answers a question from the records of the documents; their clauses are not needed.
+pub fn answer<'a>(understood: &Understood, documents: &'a [DocumentFacts]) -> Answer<'a> {
+    let question = &understood.question;
+    let rows = rows(question, documents);
+    let answer = short(question, &rows);
+    let sentence = say::sentence(question, &rows, answer.as_ref());
+    let reason = rows.is_empty().then(|| say::reason(question, documents));
+    Answer { answer, rows, sentence, reason }
+}
+
+fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+    match &question.find {
+        Find::Tasks(filter, focus) => {
+            let roles = if let Focus::Who(roles) = focus { *roles } else { Roles::ANY };
+            let asks_who = matches!(focus, Focus::Who(_));
+            tasks(filter, question, documents)
+                .filter(|task| !asks_who || task.units.iter().any(|unit| roles.has(unit.role)))
+                .map(Row::Task)
+                .collect()
+        }
+        Find::Targets(filter, _) => targets(filter, question, documents).map(Row::Target).collect(),
+        Find::Units(filter, roles, _, most) => units(filter, *roles, *most, question, documents),
+        Find::Annexes(docs, _) => annexes(docs, documents),
+        Find::Documents(_) => documents.iter().map(|facts| Row::Document(&facts.info)).collect(),
+        Find::Compare(docs, a, b) => compare(docs, *a, *b, documents),
+    }
+}
+
+/// The tasks that meet the conditions.
+pub(crate) fn tasks<'a>(
+    filter: &TaskFilter,
+    question: &Question,
+    documents: &'a [DocumentFacts],
+) -> impl Iterator<Item = &'a Task> {
+    documents.iter().flat_map(|facts| &facts.tasks).filter(move |task| keeps_task(filter, task, question.today))
+}
+
+fn targets<'a>(
+    filter: &TargetFilter,
+    question: &Question,
+    documents: &'a [DocumentFacts],
+) -> impl Iterator<Item = &'a Target> {
+    let of = move |facts: &'a DocumentFacts| facts.targets.iter().map(move |target| (facts, target));
+    documents
+        .iter()
+        .flat_map(of)
+        .filter(move |(facts, target)| keeps_target(filter, target, &facts.tasks, question.today))
+        .map(|(_, target)| target)
+}
+
+fn units<'a>(
+    filter: &TaskFilter,
+    roles: Roles,
+    most: bool,
+    question: &Question,
+    documents: &'a [DocumentFacts],
+) -> Vec<Row<'a>> {
+    let mut found: Vec<UnitRow> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for task in tasks(filter, question, documents) {
+        let mut seen: Vec<&str> = Vec::new();
+        for unit in task.units.iter().filter(|unit| roles.has(unit.role)) {
+            if seen.contains(&unit.name.as_str()) {
+                continue;
+            }
+            seen.push(&unit.name);
+            let at = *places.entry(&unit.name).or_insert(found.len());
+            if at == found.len() {
+                found.push(UnitRow { unit: unit.name.clone(), docs: Vec::new(), tasks: 0 });
+            }
+            found[at].tasks += 1;
+            if !found[at].docs.contains(&task.doc) {
+                found[at].docs.push(task.doc.clone());
+            }
+        }
+    }
+    if most {
+        found.sort_by_key(|row| std::cmp::Reverse(row.tasks));
+    }
+    found.into_iter().map(Row::Unit).collect()
+}
+
+fn annexes<'a>(docs: &[String], documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for facts in documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name)) {
+        for part in facts.parts.iter().filter(|part| part.number > 0) {
+            rows.push(Row::Part(PartRow {
+                doc: facts.info.name.clone(),
+                part: part.number,
+                title: part.title.clone(),
+                present: part.present,
+            }));
+        }
+    }
+    rows
+}
+
+/// The targets of two parts for the indicators that both have, by indicator.
+fn compare<'a>(docs: &[String], a: u32, b: u32, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for facts in documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name)) {
+        let of = |part: u32| facts.targets.iter().filter(move |target| target.part == part);
+        let mut shared: Vec<&str> = Vec::new();
+        for target in of(a) {
+            let name = target.indicator.as_str();
+            if !shared.contains(&name) && of(b).any(|other| other.indicator == name) {
+                shared.push(name);
+            }
+        }
+        for name in shared {
+            rows.extend(of(a).chain(of(b)).filter(|target| target.indicator == name).map(Row::Target));
+        }
+    }
+    rows
+}
+
+/// The answer in one word, where all rows give the same.
+fn short(question: &Question, rows: &[Row<'_>]) -> Option<Short> {
+    let focus = match &question.find {
+        Find::Tasks(_, focus)
+        | Find::Targets(_, focus)
+        | Find::Units(_, _, focus, _)
+        | Find::Annexes(_, focus)
+        | Find::Documents(focus) => *focus,
+        Find::Compare(..) => return None,
+    };
+    if focus == Focus::Count {
+        return Some(Short::Count(rows.len()));
+    }
+    if let (Find::Units(_, _, _, true), Some(Row::Unit(first))) = (&question.find, rows.first()) {
+        let alone = !matches!(rows.get(1), Some(Row::Unit(second)) if second.tasks == first.tasks);
+        return alone.then(|| Short::Text(first.unit.clone()));
+    }
+    let each = rows.iter().map(|row| match (row, focus) {
+        (Row::Task(task), Focus::Who(roles)) => Some(Short::Text(names(task, roles).join("、"))),
+        (Row::Task(task), Focus::When) => due(&task.deadline, question.lang),
+        (Row::Target(target), Focus::When) => target.deadline.map(|date| Short::Text(date.to_string())),
+        (Row::Target(target), Focus::Value) => match target.value {
+            Value::Number(number) => Some(Short::Number(number)),
+            Value::Range([low, high]) => Some(Short::Text(format!("{low}–{high}"))),
+        },
+        _ => None,
+    });
+    let mut each = each.collect::<Option<Vec<Short>>>()?;
+    each.dedup();
+    if each.len() == 1 { each.pop() } else { None }
+}
+
+/// The units of the task with one of the roles.
+pub(crate) fn names(task: &Task, roles: Roles) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for unit in task.units.iter().filter(|unit| roles.has(unit.role)) {
+        if !names.contains(&unit.name.as_str()) {
+            names.push(&unit.name);
+        }
+    }
+    names
+}
+
+fn due(deadline: &Deadline, lang: Lang) -> Option<Short> {
+    let text = match (deadline, lang) {
+        (Deadline::Date { end } | Deadline::Interval { end, .. }, _) => end.to_string(),
+        (Deadline::Ongoing, Lang::Chinese) => "持续推进".to_owned(),
+        (Deadline::Ongoing, Lang::English) => "ongoing".to_owned(),
+        (Deadline::Immediate, Lang::Chinese) => "立即".to_owned(),
+        (Deadline::Immediate, Lang::English) => "at once".to_owned(),
+        _ => return None,
+    };
+    Some(Short::Text(text))
+}

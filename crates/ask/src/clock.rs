@@ -1,0 +1,41 @@
+use zhengtu_model::Date;
+
+/// What day it is, for 逾期, 本季度 and the like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// Today.
+    pub today: Date,
+}
+
+/// The day `days` days after `date`.
+pub(crate) fn days_after(date: Date, days: u32) -> Date {
+    (0..days).fold(date, |date, _| next(date))
+}
+
+fn next(date: Date) -> Date {
+    Date::new(date.year(), date.month(), date.day() + 1)
+        .or_else(|| Date::new(date.year(), date.month() + 1, 1))
+        .or_else(|| Date::new(date.year() + 1, 1, 1))
+        .unwrap_or(date)
+}
+
+/// The day `months` months after `date`, or the last of that month where it has no such day.
+pub(crate) fn months_after(date: Date, months: u32) -> Date {
+    let count = u32::from(date.year()) * 12 + u32::from(date.month()) - 1 + months;
+    let (year, month) = (u16::try_from(count / 12).unwrap_or(9999), u8::try_from(count % 12 + 1).unwrap_or(12));
+    Date::new(year, month, date.day()).or_else(|| Date::end_of_month(year, month)).unwrap_or(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_months_go_over_ends() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(days_after(day("2021-02-27"), 2), day("2021-03-01"));
+        assert_eq!(days_after(day("2021-12-31"), 1), day("2022-01-01"));
+        assert_eq!(months_after(day("2021-11-30"), 3), day("2022-02-28"));
+        assert_eq!(months_after(day("2021-01-15"), 0), day("2021-01-15"));
+    }
+}

@@ -1,0 +1,160 @@
+use crate::Lang;
+use std::fmt;
+
+/// Why a question was not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotUnderstood {
+    /// The language of the question.
+    pub lang: Lang,
+    /// The cause.
+    pub cause: Cause,
+}
+
+/// The causes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cause {
+    /// Nothing is asked.
+    Empty,
+    /// Longer than questions are.
+    TooLong {
+        /// Its length in characters.
+        chars: usize,
+        /// The limit.
+        most: usize,
+    },
+    /// Words that mean nothing to the grammar or the knowledge base.
+    UnknownWords(Vec<String>),
+    /// A body that the knowledge base does not have.
+    UnknownUnit {
+        /// As the question has it.
+        name: String,
+        /// Bodies with a name like it.
+        candidates: Vec<String>,
+    },
+    /// A name that several bodies have.
+    AmbiguousUnit {
+        /// As the question has it.
+        name: String,
+        /// The bodies.
+        candidates: Vec<String>,
+    },
+    /// A day that no calendar has.
+    ImpossibleDate(String),
+    /// A year is missing and the documents have several.
+    OpenYear(String),
+    /// An annex that no document has.
+    UnknownAnnex {
+        /// Its number.
+        number: u32,
+        /// The last annex there is.
+        last: u32,
+    },
+    /// Something that no plan says.
+    NotInPlans {
+        /// The words that ask for it.
+        words: String,
+        /// Why, in Chinese.
+        zh: String,
+        /// Why, in English.
+        en: String,
+    },
+    /// It does not show what is wanted.
+    NoQuestion,
+}
+
+impl NotUnderstood {
+    pub(crate) fn new(lang: Lang, cause: Cause) -> Self {
+        Self { lang, cause }
+    }
+
+    /// The words that were not understood.
+    pub fn unknown(&self) -> Vec<String> {
+        match &self.cause {
+            Cause::UnknownWords(words) => words.clone(),
+            Cause::UnknownUnit { name, .. } | Cause::AmbiguousUnit { name, .. } => vec![name.clone()],
+            Cause::ImpossibleDate(words) | Cause::OpenYear(words) | Cause::NotInPlans { words, .. } => {
+                vec![words.clone()]
+            }
+            Cause::UnknownAnnex { number, .. } => vec![format!("附件{number}")],
+            Cause::Empty | Cause::TooLong { .. } | Cause::NoQuestion => Vec::new(),
+        }
+    }
+
+    /// What to look for instead with a search, where there is anything.
+    pub fn search(&self) -> Option<String> {
+        match &self.cause {
+            Cause::UnknownWords(words) => Some(words.join(" ")),
+            Cause::UnknownUnit { name, .. } | Cause::AmbiguousUnit { name, .. } => Some(name.clone()),
+            Cause::NotInPlans { words, .. } => Some(words.clone()),
+            _ => None,
+        }
+    }
+
+    /// The saved query that is nearest to what was asked, where one is.
+    pub fn saved_query(&self) -> Option<&'static str> {
+        match &self.cause {
+            Cause::UnknownWords(_) | Cause::UnknownUnit { .. } | Cause::AmbiguousUnit { .. } | Cause::OpenYear(_) => {
+                Some("tasks-led-by-unit")
+            }
+            _ => None,
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match &self.cause {
+            Cause::Empty => "没有问题可答：请写出要问的内容，例如“县税务局牵头哪些任务？”".to_owned(),
+            Cause::TooLong { chars, most } => format!("问题太长（{chars} 个字符，最多 {most}）"),
+            Cause::UnknownWords(words) => format!("没有看懂：{}", quoted(words)),
+            Cause::UnknownUnit { name, candidates } => match candidates.is_empty() {
+                true => format!("知识库里没有“{name}”这个单位"),
+                false => format!("知识库里没有“{name}”这个单位；名称相近的有：{}", candidates.join("、")),
+            },
+            Cause::AmbiguousUnit { name, candidates } => {
+                format!("“{name}”可指几个单位，请写明是哪一个：{}", candidates.join("、"))
+            }
+            Cause::ImpossibleDate(words) => format!("没有“{words}”这样的日期"),
+            Cause::OpenYear(words) => format!("各文件的年份不同，请写明“{words}”是哪一年"),
+            Cause::UnknownAnnex { number, last: 0 } => format!("没有附件{number}：知识库里的文件没有附件"),
+            Cause::UnknownAnnex { number, last } => format!("没有附件{number}；附件编号最大到 {last}"),
+            Cause::NotInPlans { words, zh, .. } => format!("“{words}”无法回答：{zh}"),
+            Cause::NoQuestion => "没有看出要问什么：请写明是问任务、目标、单位、期限还是附件".to_owned(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match &self.cause {
+            Cause::Empty => "nothing is asked; try \"which tasks does the tax bureau lead?\"".to_owned(),
+            Cause::TooLong { chars, most } => format!("the question is too long ({chars} characters, at most {most})"),
+            Cause::UnknownWords(words) => format!("not understood: {}", quoted(words)),
+            Cause::UnknownUnit { name, candidates } => match candidates.is_empty() {
+                true => format!("the knowledge base has no unit “{name}”"),
+                false => format!("the knowledge base has no unit “{name}”; similar names: {}", candidates.join(", ")),
+            },
+            Cause::AmbiguousUnit { name, candidates } => {
+                format!("“{name}” may be one of several units; say which: {}", candidates.join(", "))
+            }
+            Cause::ImpossibleDate(words) => format!("there is no such date as “{words}”"),
+            Cause::OpenYear(words) => format!("the documents are of different years; say which year “{words}” is in"),
+            Cause::UnknownAnnex { number, last: 0 } => format!("there is no annex {number}: no document has annexes"),
+            Cause::UnknownAnnex { number, last } => format!("there is no annex {number}; the last one is annex {last}"),
+            Cause::NotInPlans { words, en, .. } => format!("“{words}” cannot be answered: {en}"),
+            Cause::NoQuestion => "it does not show what is wanted: tasks, targets, units, dates or annexes?".to_owned(),
+        }
+    }
+}
+
+fn quoted(words: &[String]) -> String {
+    words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join("")
+}
+
+impl fmt::Display for NotUnderstood {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.lang {
+            Lang::Chinese => f.write_str(&self.chinese()),
+            Lang::English => f.write_str(&self.english()),
+        }
+    }
+}
+
+impl std::error::Error for NotUnderstood {}

@@ -1,0 +1,370 @@
+//! Tokens to what is asked: who does what (`roles`), the other conditions, and what is wanted.
+//!
+//! Every token must be used by some rule; one that is not is a word that was not understood.
+
+mod roles;
+
+use crate::question::{
+    Due, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, UnitCondition, ValueTest,
+};
+use crate::token::{Kind, Token};
+use crate::{Cause, Clock, Names, marks, topic};
+use roles::{Group, Subject};
+
+/// Reads the tokens of a question.
+pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -> Result<Question, Cause> {
+    refuse(tokens, names)?;
+    let tokens = roles::name_subjects(tokens, names)?;
+    let mut frame = Frame::new(&tokens, names)?;
+    frame.groups = roles::groups(&tokens, &mut frame.used, names, &frame.docs)?;
+    frame.readings = readings(&tokens, names, lang);
+    let find = frame.find()?;
+    let unused = frame.unused();
+    if !unused.is_empty() {
+        return Err(Cause::UnknownWords(unused));
+    }
+    Ok(Question { find, lang, readings: frame.readings, today: clock.today })
+}
+
+/// Refuses what no plan says and names that are not there.
+fn refuse(tokens: &[Token], names: &Names) -> Result<(), Cause> {
+    for token in tokens {
+        match &token.kind {
+            Kind::Cannot(entry) => {
+                let refusal = marks::refusal(*entry);
+                return Err(Cause::NotInPlans { words: token.text.clone(), zh: refusal.zh, en: refusal.en });
+            }
+            Kind::StrangeUnit => {
+                let candidates = names.units_near(&token.text);
+                return Err(Cause::UnknownUnit { name: token.text.clone(), candidates });
+            }
+            Kind::Part(parts) => {
+                let last = names.annexes.last().copied().unwrap_or(0);
+                let strange = parts.iter().find(|&&part| part > 0 && !names.annexes.contains(&part));
+                if let Some(&number) = strange {
+                    return Err(Cause::UnknownAnnex { number, last });
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+struct Frame<'a> {
+    tokens: &'a [Token],
+    names: &'a Names,
+    used: Vec<bool>,
+    groups: Vec<Group>,
+    docs: Vec<String>,
+    parts: Vec<u32>,
+    due: Vec<Due>,
+    readings: Vec<(String, String)>,
+}
+
+impl<'a> Frame<'a> {
+    fn new(tokens: &'a [Token], names: &'a Names) -> Result<Self, Cause> {
+        let used = tokens.iter().map(|token| is_free(&token.kind)).collect();
+        let mut frame = Self {
+            tokens,
+            names,
+            used,
+            groups: Vec::new(),
+            docs: Vec::new(),
+            parts: Vec::new(),
+            due: Vec::new(),
+            readings: Vec::new(),
+        };
+        frame.places();
+        frame.dates();
+        Ok(frame)
+    }
+
+    /// Takes the parts and documents.
+    fn places(&mut self) {
+        for (at, token) in self.tokens.iter().enumerate() {
+            match &token.kind {
+                Kind::Part(parts) => self.parts.extend(parts),
+                Kind::Document(document) => self.docs.push(self.names.documents[*document].name.clone()),
+                _ => continue,
+            }
+            self.used[at] = true;
+        }
+        self.parts.sort_unstable();
+        self.parts.dedup();
+        self.docs.dedup();
+    }
+
+    /// Takes the dates and what is said of deadlines. A date that opens and one that closes a period
+    /// make one.
+    fn dates(&mut self) {
+        for (at, token) in self.tokens.iter().enumerate() {
+            let due = match token.kind {
+                Kind::Period(from, to) => Due::Between(from, to),
+                Kind::Overdue => Due::Overdue,
+                Kind::Ongoing => Due::Ongoing,
+                Kind::NoDeadline => Due::None,
+                _ => continue,
+            };
+            let denied = at > 0 && self.tokens[at - 1].kind == Kind::Not;
+            self.used[at] = !denied;
+            match (self.due.last_mut(), due) {
+                (Some(Due::Between(Some(_), open @ None)), Due::Between(None, to)) => *open = to,
+                (Some(Due::Between(open @ None, Some(_))), Due::Between(from, None)) => *open = from,
+                _ => self.due.push(due),
+            }
+        }
+    }
+
+    fn has(&self, kind: &Kind) -> bool {
+        self.tokens.iter().any(|token| token.is(kind))
+    }
+
+    fn take(&mut self, kind: &Kind) -> bool {
+        let mut found = false;
+        for (at, token) in self.tokens.iter().enumerate() {
+            if token.is(kind) {
+                self.used[at] = true;
+                found = true;
+            }
+        }
+        found
+    }
+
+    fn unused(&self) -> Vec<String> {
+        let each = self.tokens.iter().zip(&self.used).filter(|(_, used)| !**used);
+        each.map(|(token, _)| token.text.clone()).collect()
+    }
+
+    fn find(&mut self) -> Result<Find, Cause> {
+        if self.take(&Kind::Compare) {
+            return self.compare();
+        }
+        if self.asks_for_targets() {
+            return self.targets();
+        }
+        let who = self.groups.iter().find(|group| group.subject == Subject::Who).map(Group::wanted);
+        let count = self.has(&Kind::HowMany);
+        self.take(&Kind::HowMany);
+        let focus = if count { Focus::Count } else { Focus::Rows };
+        if who.is_none()
+            && self.has(&Kind::Annex)
+            && !self.has(&Kind::Task)
+            && self.groups.is_empty()
+            && self.due.is_empty()
+        {
+            self.take(&Kind::Annex);
+            return Ok(Find::Annexes(self.docs.clone(), focus));
+        }
+        if who.is_none() && self.has(&Kind::DocumentNoun) && !self.has(&Kind::Task) && self.groups.is_empty() {
+            self.take(&Kind::DocumentNoun);
+            return Ok(Find::Documents(focus));
+        }
+        self.take(&Kind::DocumentNoun);
+        self.take(&Kind::Annex);
+        let most = self.take(&Kind::Most);
+        let when = self.take(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
+        let narrow = who.is_some() || when;
+        let filter = self.task_filter(narrow)?;
+        if let Some(roles) = who.or_else(|| self.asked_role()) {
+            return Ok(self.who(filter, roles, count, most));
+        }
+        if self.lists_units() {
+            self.take(&Kind::UnitNoun);
+            return Ok(Find::Units(filter, Roles::ANY, focus, most));
+        }
+        if when {
+            return Ok(Find::Tasks(filter, Focus::When));
+        }
+        let asks = self.has(&Kind::Task) || count || filter != TaskFilter::default();
+        if !asks || filter == TaskFilter::default() && self.topics().is_empty() && !self.has(&Kind::Task) {
+            return Err(Cause::NoQuestion);
+        }
+        Ok(Find::Tasks(filter, focus))
+    }
+
+    /// Whether the question is about units as such: 有哪些单位.
+    fn lists_units(&self) -> bool {
+        self.has(&Kind::UnitNoun) && !self.has(&Kind::Task)
+    }
+
+    /// A role noun that nothing fills: 优化政策辅导的牵头单位？
+    fn asked_role(&self) -> Option<Roles> {
+        self.groups.iter().find(|group| group.subject == Subject::Asked).map(Group::wanted)
+    }
+
+    /// Who does it: of the tasks on a matter, or in general.
+    fn who(&self, filter: TaskFilter, roles: Roles, count: bool, most: bool) -> Find {
+        if filter.topics.is_empty() && filter.units.iter().all(|condition| condition.negated) {
+            let focus = if count && !self.counts_tasks() { Focus::Count } else { Focus::Rows };
+            return Find::Units(filter, roles, focus, most || count && self.counts_tasks());
+        }
+        Find::Tasks(filter, Focus::Who(roles))
+    }
+
+    /// Whether what is counted are the tasks (哪个单位牵头的任务有多少).
+    fn counts_tasks(&self) -> bool {
+        self.has(&Kind::Task)
+    }
+
+    fn task_filter(&mut self, narrow: bool) -> Result<TaskFilter, Cause> {
+        let topics = self.read_topics(narrow)?;
+        Ok(TaskFilter {
+            units: self.conditions(),
+            due: self.due.clone(),
+            parts: self.parts.clone(),
+            docs: self.docs.clone(),
+            topics,
+        })
+    }
+
+    fn conditions(&mut self) -> Vec<UnitCondition> {
+        let alone = self.take(&Kind::Only);
+        let mut conditions: Vec<UnitCondition> =
+            self.groups.iter().flat_map(|group| group.conditions(self.names)).collect();
+        if alone {
+            if conditions.is_empty() {
+                self.used.iter_mut().zip(self.tokens).for_each(|(used, token)| *used &= !token.is(&Kind::Only));
+            }
+            conditions.iter_mut().for_each(|condition| condition.alone = true);
+        }
+        conditions
+    }
+
+    /// The places of the topics.
+    fn topics(&self) -> Vec<usize> {
+        let each = self.tokens.iter().enumerate();
+        each.filter(|(_, token)| matches!(token.kind, Kind::Text | Kind::Quoted)).map(|(at, _)| at).collect()
+    }
+
+    /// What the tasks are about. Words that stand nowhere are a topic only where the question says
+    /// that they are one.
+    fn read_topics(&mut self, narrow: bool) -> Result<Vec<Topic>, Cause> {
+        let mut topics = Vec::new();
+        for at in self.topics() {
+            let token = &self.tokens[at];
+            let words = token.text.trim_matches(['"', '《', '》']);
+            let named = narrow || token.kind == Kind::Quoted || self.is_named_topic(at);
+            match topic::resolve(words, self.names, narrow) {
+                Some(topic) => topics.push(topic),
+                None if named && words.chars().any(char::is_alphanumeric) => topics.push(topic::absent(words)),
+                None => continue,
+            }
+            self.used[at] = true;
+        }
+        Ok(topics)
+    }
+
+    /// 关于X, X方面.
+    fn is_named_topic(&self, at: usize) -> bool {
+        let beside = [at.checked_sub(1), Some(at + 1)];
+        beside.into_iter().flatten().filter_map(|at| self.tokens.get(at)).any(|token| token.is(&Kind::About))
+    }
+
+    fn asks_for_targets(&self) -> bool {
+        let compares = self.tokens.iter().any(|token| matches!(token.kind, Kind::Number(..)));
+        let measures = self.has(&Kind::HowMuch) && !self.has(&Kind::Task) && !self.topics().is_empty();
+        self.has(&Kind::Target) && !self.has(&Kind::Task) || compares || measures
+    }
+
+    fn targets(&mut self) -> Result<Find, Cause> {
+        self.take(&Kind::Target);
+        let value = self.value_test()?;
+        let count = self.take(&Kind::HowMany);
+        let asks_value = self.take(&Kind::HowMuch);
+        let mut filter = TargetFilter {
+            value,
+            due: self.due.clone(),
+            parts: self.parts.clone(),
+            docs: self.docs.clone(),
+            units: self.conditions(),
+            ..TargetFilter::default()
+        };
+        self.indicator(&mut filter);
+        self.take(&Kind::Deadline);
+        let focus = match (count, self.take(&Kind::When)) {
+            (true, _) => Focus::Count,
+            (false, true) => Focus::When,
+            (false, false) if filter.named.is_some() && filter.value.is_none() || asks_value => Focus::Value,
+            (false, false) => Focus::Rows,
+        };
+        Ok(Find::Targets(filter, focus))
+    }
+
+    /// The indicator that the words name.
+    fn indicator(&mut self, filter: &mut TargetFilter) {
+        let places = self.topics();
+        let words: Vec<&str> = places.iter().map(|&at| self.tokens[at].text.trim_matches(['"', '《', '》'])).collect();
+        if words.is_empty() {
+            return;
+        }
+        let found = topic::indicators(&words, self.names);
+        filter.named = Some(words.join(""));
+        filter.indicators = found;
+        for at in places {
+            self.used[at] = true;
+        }
+    }
+
+    fn value_test(&mut self) -> Result<Option<ValueTest>, Cause> {
+        let Some(at) = self.tokens.iter().position(|token| matches!(token.kind, Kind::Number(..))) else {
+            return Ok(None);
+        };
+        let Kind::Number(number, unit) = &self.tokens[at].kind else { return Ok(None) };
+        let mut op = None;
+        for beside in [at.checked_sub(1), Some(at + 1), at.checked_sub(2)].into_iter().flatten() {
+            if let Some(Kind::Compares(found)) = self.tokens.get(beside).map(|token| &token.kind) {
+                op.get_or_insert(*found);
+                self.used[beside] = true;
+            }
+        }
+        self.used[at] = true;
+        Ok(Some(ValueTest { op: op.unwrap_or(Op::Equal), number: *number, unit: unit.clone() }))
+    }
+
+    fn compare(&mut self) -> Result<Find, Cause> {
+        for kind in [Kind::Target, Kind::Task, Kind::Annex] {
+            self.take(&kind);
+        }
+        match self.parts[..] {
+            [] => Err(Cause::NoQuestion),
+            [0] => Err(Cause::NoQuestion),
+            [part] => Ok(Find::Compare(self.docs.clone(), 0, part)),
+            [first, second, ..] => Ok(Find::Compare(self.docs.clone(), first, second)),
+        }
+    }
+}
+
+/// Words that need no rule to use them.
+fn is_free(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Which
+            | Kind::List
+            | Kind::Task
+            | Kind::Due
+            | Kind::Deadline
+            | Kind::And
+            | Kind::Or
+            | Kind::Together
+            | Kind::About
+            | Kind::By
+            | Kind::UnitNoun
+    )
+}
+
+/// How names and dates were read, where the question has them otherwise.
+fn readings(tokens: &[Token], names: &Names, lang: Lang) -> Vec<(String, String)> {
+    let mut readings: Vec<(String, String)> = Vec::new();
+    for token in tokens {
+        let read = match &token.kind {
+            Kind::Unit(units) => names.unit_names(units).join("、"),
+            Kind::Period(from, to) => crate::restate::days(*from, *to, lang),
+            _ => continue,
+        };
+        if read != token.text && !readings.iter().any(|(written, _)| *written == token.text) {
+            readings.push((token.text.clone(), read));
+        }
+    }
+    readings
+}

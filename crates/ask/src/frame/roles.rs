@@ -1,0 +1,263 @@
+//! Who does what: units, question words for units, and the roles said of them.
+
+use crate::lex::looks_like_body;
+use crate::question::{Roles, UnitCondition};
+use crate::token::{Kind, Token};
+use crate::{Cause, Names};
+
+/// Who a role is said of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Units by canonical name: with `true` one of them, else each.
+    Units(Vec<String>, bool),
+    /// 谁, 哪个单位.
+    Who,
+    /// A role noun that nothing fills (X的牵头单位？).
+    Asked,
+}
+
+/// A subject with the roles said of it.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub subject: Subject,
+    roles: Vec<(Roles, bool)>,
+    negated: bool,
+    excepted: bool,
+}
+
+impl Group {
+    fn new(subject: Subject) -> Self {
+        Self { subject, roles: Vec::new(), negated: false, excepted: false }
+    }
+
+    /// The roles that are asked for.
+    pub fn wanted(&self) -> Roles {
+        self.said(false).unwrap_or(Roles::ANY)
+    }
+
+    fn said(&self, denied: bool) -> Option<Roles> {
+        self.roles.iter().filter(|(_, its)| *its == denied).map(|(roles, _)| *roles).reduce(Roles::or)
+    }
+
+    /// The conditions that the group sets. 不牵头 said of a unit means that it takes part otherwise.
+    pub fn conditions(&self, _names: &Names) -> Vec<UnitCondition> {
+        let Subject::Units(units, any) = &self.subject else { return Vec::new() };
+        let sets: Vec<Vec<String>> =
+            if *any { vec![units.clone()] } else { units.iter().map(|unit| vec![unit.clone()]).collect() };
+        let condition =
+            |units: &Vec<String>, roles, negated| UnitCondition { units: units.clone(), roles, negated, alone: false };
+        let mut conditions = Vec::new();
+        for units in &sets {
+            let roles = self.said(false).unwrap_or(Roles::ANY);
+            conditions.push(condition(units, roles, self.negated));
+            if let Some(denied) = self.said(true) {
+                conditions.push(condition(units, denied, !self.negated));
+            }
+        }
+        conditions
+    }
+}
+
+/// Takes words before a role for the name of a unit: 税务牵头.
+pub(super) fn name_subjects(tokens: &[Token], names: &Names) -> Result<Vec<Token>, Cause> {
+    let mut tokens = tokens.to_vec();
+    for at in 0..tokens.len() {
+        let subject = tokens[at].kind == Kind::Text && says_role(&tokens[at + 1..]);
+        if !subject {
+            continue;
+        }
+        let name = tokens[at].text.clone();
+        let asks_who = tokens.iter().any(|token| token.kind == Kind::Who);
+        let units = names.units_with(&name);
+        match names.unit_names(&units).len() {
+            0 if looks_like_body(&name) => {
+                let candidates = names.units_near(&name);
+                return Err(Cause::UnknownUnit { name, candidates });
+            }
+            0 => {}
+            _ if asks_who => {}
+            _ => tokens[at].kind = Kind::Unit(units),
+        }
+    }
+    Ok(tokens)
+}
+
+/// Whether a role follows at once, perhaps denied.
+fn says_role(tokens: &[Token]) -> bool {
+    match tokens {
+        [first, ..] if matches!(first.kind, Kind::Role(_)) => true,
+        [first, second, ..] => first.kind == Kind::Not && matches!(second.kind, Kind::Role(_)),
+        _ => false,
+    }
+}
+
+/// Reads the groups of the question.
+pub(super) fn groups(tokens: &[Token], used: &mut [bool], names: &Names, docs: &[String]) -> Result<Vec<Group>, Cause> {
+    let mut reader =
+        Reader { groups: Vec::new(), coming: Vec::new(), denied: None, excepted: None, joined: None, fresh: false };
+    for (at, token) in tokens.iter().enumerate() {
+        match &token.kind {
+            Kind::Unit(units) => {
+                let name = unit_name(token, units, names, docs)?;
+                reader.unit(name, used);
+                used[at] = true;
+            }
+            Kind::Who => {
+                reader.subject(Subject::Who, used);
+                used[at] = true;
+            }
+            Kind::Role(roles) => {
+                let by = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::By);
+                reader.role(*roles, by, used);
+                used[at] = true;
+            }
+            Kind::RoleNoun(roles) => {
+                let after = &tokens[at + 1..];
+                if reader.fresh && !is_filled(after) && after.iter().any(|token| token.kind == Kind::Task) {
+                    // X是牵头单位的任务
+                    reader.role(*roles, false, used);
+                } else {
+                    reader.role_noun(*roles, is_filled(after), used);
+                }
+                used[at] = true;
+            }
+            Kind::Not => reader.denied = Some(at),
+            Kind::Except => reader.except(at, used),
+            Kind::And | Kind::Or | Kind::Together => reader.joined = Some(token.kind.clone()),
+            Kind::Which | Kind::By | Kind::List | Kind::Only => {}
+            _ => reader.joined = None,
+        }
+    }
+    Ok(reader.finish())
+}
+
+/// Whether a unit or 谁 follows a role noun: 牵头单位是X, 牵头单位是谁.
+fn is_filled(tokens: &[Token]) -> bool {
+    let mut after = tokens.iter().filter(|token| !matches!(token.kind, Kind::And | Kind::About | Kind::By | Kind::Not));
+    after.next().is_some_and(|token| matches!(token.kind, Kind::Unit(_) | Kind::Who))
+}
+
+/// The canonical name that is meant.
+fn unit_name(token: &Token, units: &[usize], names: &Names, docs: &[String]) -> Result<String, Cause> {
+    let in_docs: Vec<usize> = units.iter().copied().filter(|&unit| docs.contains(&names.units[unit].doc)).collect();
+    let units = if in_docs.is_empty() { units } else { &in_docs };
+    let found = names.unit_names(units);
+    match &found[..] {
+        [name] => Ok(name.clone()),
+        _ => Err(Cause::AmbiguousUnit { name: token.text.clone(), candidates: found }),
+    }
+}
+
+struct Reader {
+    groups: Vec<Group>,
+    /// Roles said before their subject.
+    coming: Vec<(Roles, bool)>,
+    /// The place of a word of denial that waits for what it denies.
+    denied: Option<usize>,
+    excepted: Option<usize>,
+    /// The word that joins what follows to what came before.
+    joined: Option<Kind>,
+    /// Whether the last group has had no role since it was opened.
+    fresh: bool,
+}
+
+impl Reader {
+    fn unit(&mut self, name: String, used: &mut [bool]) {
+        let joined = self.joined.take();
+        if self.fresh
+            && self.denied.is_none()
+            && let Some(kind) = &joined
+            && let Some(Group { subject: Subject::Units(units, any), .. }) = self.groups.last_mut()
+        {
+            *any |= *kind == Kind::Or;
+            units.push(name);
+            return;
+        }
+        self.subject(Subject::Units(vec![name], false), used);
+    }
+
+    fn subject(&mut self, subject: Subject, used: &mut [bool]) {
+        let mut group = Group::new(subject);
+        group.roles = std::mem::take(&mut self.coming);
+        if let Some(at) = self.denied.take() {
+            used[at] = true;
+            group.negated = true;
+        }
+        if let Some(at) = self.excepted.take() {
+            used[at] = true;
+            group.negated = true;
+            group.excepted = true;
+        }
+        self.groups.push(group);
+        self.fresh = true;
+    }
+
+    fn role(&mut self, roles: Roles, by: bool, used: &mut [bool]) {
+        // What is denied of a role said by the unit after it is the whole (not led by X).
+        let denied = !by && self.denied.take().inspect(|&at| used[at] = true).is_some();
+        self.joined = None;
+        match self.groups.last_mut() {
+            Some(group) if !by && group.subject != Subject::Asked && !group.excepted => {
+                group.roles.push((roles, denied));
+                self.fresh = false;
+            }
+            _ => self.coming.push((roles, denied)),
+        }
+    }
+
+    fn role_noun(&mut self, roles: Roles, filled: bool, used: &mut [bool]) {
+        let denied = !filled && self.denied.take().inspect(|&at| used[at] = true).is_some();
+        if filled {
+            self.coming.push((roles, denied));
+        } else if let Some(group) = self.groups.last_mut().filter(|group| group.subject == Subject::Who) {
+            group.roles.push((roles, denied));
+        } else {
+            let mut group = Group::new(Subject::Asked);
+            group.roles.push((roles, denied));
+            self.groups.push(group);
+        }
+        self.fresh = false;
+    }
+
+    /// 除X以外: the word may stand before or after the unit, or both.
+    fn except(&mut self, at: usize, used: &mut [bool]) {
+        match self.groups.last_mut().filter(|group| self.fresh && group.roles.is_empty()) {
+            Some(group) => {
+                group.negated = true;
+                group.excepted = true;
+                used[at] = true;
+                self.fresh = false;
+            }
+            None => self.excepted = Some(at),
+        }
+    }
+
+    /// Gives the roles that are left over, and those of 谁 to the units excepted from it.
+    fn finish(mut self) -> Vec<Group> {
+        let coming = std::mem::take(&mut self.coming);
+        if let Some(group) = self.groups.last_mut() {
+            group.roles.extend(coming);
+        } else if !coming.is_empty() {
+            let mut group = Group::new(Subject::Asked);
+            group.roles = coming;
+            self.groups.push(group);
+        }
+        contrast(&mut self.groups);
+        let asked = self.groups.iter().find(|group| group.subject == Subject::Who).map(|group| group.roles.clone());
+        for group in self.groups.iter_mut().filter(|group| group.excepted && group.roles.is_empty()) {
+            group.roles = asked.clone().unwrap_or_default();
+        }
+        self.groups
+    }
+}
+
+/// Where one unit is said to lead, another that 负责 answers for its share: X牵头、Y负责.
+fn contrast(groups: &mut [Group]) {
+    let leads = groups.iter().position(|group| group.said(false) == Some(Roles::LEAD) && !group.negated);
+    let Some(leader) = leads.filter(|&leader| matches!(groups[leader].subject, Subject::Units(..))) else { return };
+    for (at, group) in groups.iter_mut().enumerate() {
+        for (roles, _) in group.roles.iter_mut().filter(|(roles, _)| at != leader && *roles == Roles::RESPONSIBLE) {
+            *roles = Roles { lead: false, ..Roles::RESPONSIBLE };
+        }
+    }
+}

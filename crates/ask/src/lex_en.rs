@@ -1,0 +1,198 @@
+//! English questions to tokens. Names of the knowledge base may stand in them in Chinese.
+
+use crate::marks::{BODIES_EN, ENGLISH, Mark, TOPICS_EN};
+use crate::token::{Kind, Token};
+use crate::{Cause, Clock, Names, lex, number, when_en};
+
+/// A word of the question, folded, and its place.
+pub(crate) struct Word<'a> {
+    pub text: &'a str,
+    start: usize,
+    end: usize,
+}
+
+/// The tokens of a folded question.
+pub(crate) fn tokens(question: &str, names: &Names, clock: &Clock) -> Result<Vec<Token>, Cause> {
+    let words = words(question);
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    let mut text_from: Option<usize> = None;
+    while at < words.len() {
+        let (count, kind) = match read(&words, at, question, names, clock)? {
+            Some(found) => found,
+            None => {
+                text_from.get_or_insert(at);
+                at += 1;
+                continue;
+            }
+        };
+        if let Some(from) = text_from.take() {
+            tokens.push(text(question, &words, from, at));
+        }
+        let (start, end) = (words[at].start, words[at + count - 1].end);
+        if let Some((kind, replaced)) = kind {
+            let text = replaced.unwrap_or_else(|| question[start..end].to_owned());
+            tokens.push(Token { kind, text, start, end });
+        }
+        at += count;
+    }
+    if let Some(from) = text_from {
+        tokens.push(text(question, &words, from, words.len()));
+    }
+    Ok(tokens)
+}
+
+fn text(question: &str, words: &[Word<'_>], from: usize, to: usize) -> Token {
+    let (start, end) = (words[from].start, words[to - 1].end);
+    Token { kind: Kind::Text, text: question[start..end].to_owned(), start, end }
+}
+
+type Read = Option<(usize, Option<(Kind, Option<String>)>)>;
+
+/// What stands at word `at`: how many words it takes and what they mean, with the Chinese words they
+/// stand for where they have any.
+fn read(words: &[Word<'_>], at: usize, question: &str, names: &Names, clock: &Clock) -> Result<Read, Cause> {
+    let word = words[at].text;
+    if word.starts_with('"') && word.len() > 2 {
+        let inner = word.trim_matches('"').to_owned();
+        return Ok(Some((1, Some((Kind::Quoted, Some(inner))))));
+    }
+    if !word.is_ascii() {
+        return Ok(Some((1, Some(chinese(word, names)))));
+    }
+    if let Some((count, bounds)) = when_en::at(words, at, names, clock) {
+        let (from, to) = bounds?;
+        return Ok(Some((count, Some((Kind::Period(from, to), None)))));
+    }
+    if let Some((count, parts)) = parts(words, at) {
+        return Ok(Some((count, Some((Kind::Part(parts), None)))));
+    }
+    if let Some((count, kind)) = body(words, at, names) {
+        return Ok(Some((count, Some((kind, None)))));
+    }
+    let phrase = |count: usize| words[at..at + count].iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+    let most = (words.len() - at).min(ENGLISH.longest.max(6));
+    for count in (1..=most).rev() {
+        let phrase = phrase(count);
+        match ENGLISH.get(&phrase) {
+            Some(Mark::Means(kind)) => return Ok(Some((count, Some((kind.clone(), None))))),
+            Some(Mark::Filler) => return Ok(Some((count, None))),
+            Some(Mark::Cannot(entry)) => return Ok(Some((count, Some((Kind::Cannot(*entry), None))))),
+            None => {}
+        }
+        if let Some(topic) = TOPICS_EN.get(&phrase) {
+            return Ok(Some((count, Some((Kind::Text, Some(topic.clone()))))));
+        }
+    }
+    if let Some((number, unit, len)) = number::at(word) {
+        let (unit, more) = english_unit(unit, words, at + 1);
+        if len == word.len() {
+            return Ok(Some((1 + more, Some((Kind::Number(number, unit), None)))));
+        }
+    }
+    if let Some(document) =
+        names.documents.iter().position(|document| document.name.to_lowercase().starts_with(word) && word.len() > 4)
+    {
+        return Ok(Some((1, Some((Kind::Document(document), None)))));
+    }
+    let _ = question;
+    Ok(None)
+}
+
+/// The unit of measure that English words give.
+fn english_unit(unit: String, words: &[Word<'_>], at: usize) -> (String, usize) {
+    let two = (words.get(at).map(|word| word.text), words.get(at + 1).map(|word| word.text));
+    match two {
+        (Some("percent" | "per"), Some("cent")) => ("%".to_owned(), 2),
+        (Some("percentage"), Some("points" | "point")) => ("个百分点".to_owned(), 2),
+        (Some("working"), Some("days" | "day")) => ("个工作日".to_owned(), 2),
+        (Some("percent"), _) => ("%".to_owned(), 1),
+        (Some("days" | "day"), _) => ("天".to_owned(), 1),
+        (Some("hours" | "hour"), _) => ("小时".to_owned(), 1),
+        _ => (unit, 0),
+    }
+}
+
+/// A name or topic in Chinese characters.
+fn chinese(word: &str, names: &Names) -> (Kind, Option<String>) {
+    if let Some(units) = names.units_called(word) {
+        return (Kind::Unit(units.clone()), None);
+    }
+    if lex::looks_like_body(word) {
+        let units = names.units_like(word);
+        if !units.is_empty() {
+            return (Kind::Unit(units), None);
+        }
+        if !names.mentions(word) {
+            return (Kind::StrangeUnit, None);
+        }
+    }
+    (Kind::Quoted, None)
+}
+
+/// annex 6, annexes 1 and 3.
+fn parts(words: &[Word<'_>], at: usize) -> Option<(usize, Vec<u32>)> {
+    if !matches!(words[at].text, "annex" | "annexe" | "annexes" | "appendix" | "appendices") {
+        return None;
+    }
+    let number = |at: usize| words.get(at).and_then(|word| word.text.parse::<u32>().ok());
+    let mut parts = vec![number(at + 1)?];
+    let mut end = at + 2;
+    while words.get(end).is_some_and(|word| matches!(word.text, "and" | "," | "or"))
+        && let Some(next) = number(end + 1)
+    {
+        parts.push(next);
+        end += 2;
+    }
+    Some((end - at, parts))
+}
+
+/// An English name of a body, perhaps with a level before it.
+fn body(words: &[Word<'_>], at: usize, names: &Names) -> Option<(usize, Kind)> {
+    let skip = usize::from(matches!(words[at].text, "county" | "city" | "municipal" | "district" | "provincial"));
+    let from = at + skip;
+    for count in (1..=6.min(words.len().saturating_sub(from))).rev() {
+        let phrase = words[from..from + count].iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+        let Some(core) = BODIES_EN.get(&phrase) else { continue };
+        let called = names.units_called(core).cloned().unwrap_or_else(|| names.units_like(core));
+        let kind = if called.is_empty() { Kind::StrangeUnit } else { Kind::Unit(called) };
+        return Some((skip + count, kind));
+    }
+    None
+}
+
+/// The words, phrases in quotes, runs of Chinese and signs of a question.
+fn words(question: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    while let Some(char) = question[at..].chars().next() {
+        let len = word_len(&question[at..], char);
+        if !char.is_whitespace() {
+            words.push(Word { text: &question[at..at + len], start: at, end: at + len });
+        }
+        at += len;
+    }
+    words
+}
+
+fn word_len(text: &str, first: char) -> usize {
+    let run = |keep: fn(char) -> bool| text.find(|char| !keep(char)).unwrap_or(text.len());
+    if first == '"'
+        && let Some(close) = text[1..].find('"').filter(|&close| close > 0)
+    {
+        return close + 2;
+    }
+    if first.is_ascii_digit() {
+        let len = run(|char| char.is_ascii_alphanumeric() || matches!(char, '.' | '%' | '-' | '/'));
+        return text[..len].trim_end_matches(['.', '-', '/']).len();
+    }
+    if first.is_ascii_alphabetic() {
+        let len = run(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '\'' | '_' | '.'));
+        let word = text[..len].trim_end_matches(['.', '-', '\'']);
+        return word.strip_suffix("'s").unwrap_or(word).len();
+    }
+    if zhengtu_text::is_cjk(first) && first.is_alphanumeric() {
+        return run(|char| char.is_alphanumeric() && !char.is_ascii());
+    }
+    first.len_utf8()
+}

@@ -1,0 +1,184 @@
+//! The question words of `data/marks.toml`.
+
+use crate::question::{Op, Roles};
+use crate::token::Kind;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A word that has a meaning in a question, or none.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Mark {
+    Means(Kind),
+    Filler,
+    /// Asks for something that no plan says: the number of the entry.
+    Cannot(usize),
+}
+
+/// The words of one language.
+pub(crate) struct Marks {
+    words: HashMap<String, Mark>,
+    /// The length of the longest, in characters (Chinese) or words (English).
+    pub longest: usize,
+}
+
+impl Marks {
+    pub(crate) fn get(&self, word: &str) -> Option<&Mark> {
+        self.words.get(word)
+    }
+}
+
+/// Why a question cannot be answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal {
+    pub zh: String,
+    pub en: String,
+}
+
+pub(crate) static CHINESE: LazyLock<Marks> = LazyLock::new(|| marks(|entry| &entry.zh, |word| word.chars().count()));
+pub(crate) static ENGLISH: LazyLock<Marks> = LazyLock::new(|| marks(|entry| &entry.en, |word| word.split(' ').count()));
+
+/// The reasons of [`Mark::Cannot`].
+pub(crate) fn refusal(entry: usize) -> Refusal {
+    FILE.cannot.get(entry).map_or(Refusal { zh: String::new(), en: String::new() }, |entry| Refusal {
+        zh: entry.reason_zh.clone(),
+        en: entry.reason_en.clone(),
+    })
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| toml::from_str(include_str!("../data/marks.toml")).unwrap_or_default());
+
+#[derive(Default, Deserialize)]
+struct File {
+    mark: Vec<Entry>,
+    cannot: Vec<CannotEntry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    name: String,
+    zh: Vec<String>,
+    en: Vec<String>,
+    #[cfg(test)]
+    example_zh: String,
+    #[cfg(test)]
+    example_en: String,
+}
+
+#[derive(Deserialize)]
+struct CannotEntry {
+    zh: Vec<String>,
+    en: Vec<String>,
+    reason_zh: String,
+    reason_en: String,
+    #[cfg(test)]
+    example_zh: String,
+}
+
+fn marks(words_of: fn(&Entry) -> &Vec<String>, length: fn(&str) -> usize) -> Marks {
+    let chinese = length("ab cd") == 5;
+    let mut words = HashMap::new();
+    let mut longest = 0;
+    let mut add = |word: &str, mark: Mark| {
+        longest = longest.max(length(word));
+        words.entry(word.to_owned()).or_insert(mark);
+    };
+    for (number, entry) in FILE.cannot.iter().enumerate() {
+        for word in if chinese { &entry.zh } else { &entry.en } {
+            add(word, Mark::Cannot(number));
+        }
+    }
+    for entry in &FILE.mark {
+        for word in words_of(entry) {
+            if let Some(mark) = mark(&entry.name) {
+                add(word, mark);
+            }
+        }
+    }
+    Marks { words, longest }
+}
+
+/// The meaning of an entry's name.
+fn mark(name: &str) -> Option<Mark> {
+    let kind = match name {
+        "lead" => Kind::Role(Roles::LEAD),
+        "responsible" => Kind::Role(Roles::RESPONSIBLE),
+        "cooperate" => Kind::Role(Roles::COOPERATE),
+        "any-role" => Kind::Role(Roles::ANY),
+        "lead-noun" => Kind::RoleNoun(Roles::LEAD),
+        "responsible-noun" => Kind::RoleNoun(Roles::RESPONSIBLE),
+        "cooperate-noun" => Kind::RoleNoun(Roles::COOPERATE),
+        "any-noun" => Kind::RoleNoun(Roles::ANY),
+        "who" => Kind::Who,
+        "which" => Kind::Which,
+        "when" => Kind::When,
+        "how-many" => Kind::HowMany,
+        "how-much" => Kind::HowMuch,
+        "list" => Kind::List,
+        "most" => Kind::Most,
+        "task" => Kind::Task,
+        "target" => Kind::Target,
+        "unit" => Kind::UnitNoun,
+        "annex" => Kind::Annex,
+        "document" => Kind::DocumentNoun,
+        "deadline" => Kind::Deadline,
+        "due" => Kind::Due,
+        "overdue" => Kind::Overdue,
+        "no-deadline" => Kind::NoDeadline,
+        "ongoing" => Kind::Ongoing,
+        "more" => Kind::Compares(Op::More),
+        "at-least" => Kind::Compares(Op::AtLeast),
+        "less" => Kind::Compares(Op::Less),
+        "at-most" => Kind::Compares(Op::AtMost),
+        "equal" => Kind::Compares(Op::Equal),
+        "compare" => Kind::Compare,
+        "not" => Kind::Not,
+        "except" => Kind::Except,
+        "and" => Kind::And,
+        "or" => Kind::Or,
+        "together" => Kind::Together,
+        "only" => Kind::Only,
+        "about" => Kind::About,
+        "by" => Kind::By,
+        "overall" => Kind::Part(vec![0]),
+        "filler" => return Some(Mark::Filler),
+        _ => return None,
+    };
+    Some(Mark::Means(kind))
+}
+
+/// The English names of bodies, to the core of their Chinese name.
+pub(crate) static BODIES_EN: LazyLock<HashMap<String, String>> =
+    LazyLock::new(|| table(include_str!("../data/bodies_en.toml"), "names"));
+
+/// English words for topics, to Chinese ones.
+pub(crate) static TOPICS_EN: LazyLock<HashMap<String, String>> =
+    LazyLock::new(|| table(include_str!("../data/topics_en.toml"), "topics"));
+
+fn table(file: &str, key: &str) -> HashMap<String, String> {
+    toml::from_str::<HashMap<String, HashMap<String, String>>>(file)
+        .ok()
+        .and_then(|mut tables| tables.remove(key))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+pub(crate) fn examples() -> (Vec<String>, Vec<String>) {
+    let understood = FILE.mark.iter().flat_map(|entry| [entry.example_zh.clone(), entry.example_en.clone()]).collect();
+    (understood, FILE.cannot.iter().map(|entry| entry.example_zh.clone()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_of_the_data_has_a_meaning() {
+        let file: File = toml::from_str(include_str!("../data/marks.toml")).unwrap();
+        for entry in &file.mark {
+            assert!(mark(&entry.name).is_some(), "{}", entry.name);
+        }
+        assert!(CHINESE.longest > 4 && ENGLISH.longest > 3);
+        assert!(BODIES_EN.len() > 50 && TOPICS_EN.len() > 30);
+    }
+}

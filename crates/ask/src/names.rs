@@ -1,0 +1,317 @@
+use std::collections::HashMap;
+use zhengtu_lexicon::bodies;
+use zhengtu_model::DocumentFacts;
+use zhengtu_text::{fold_width, strip_white};
+
+/// The names of a knowledge base that questions may use: units, indicators, documents, parts, and
+/// the words of the tasks.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    pub(crate) units: Vec<UnitEntry>,
+    pub(crate) documents: Vec<DocumentEntry>,
+    pub(crate) indicators: Vec<String>,
+    folded_indicators: Vec<String>,
+    /// The numbers of the annexes, in order.
+    pub(crate) annexes: Vec<u32>,
+    /// Names as printed, to units.
+    exact: HashMap<String, Vec<usize>>,
+    /// Shorter and longer forms of names, to units.
+    loose: HashMap<String, Vec<usize>>,
+    longest: usize,
+    /// The words of each task.
+    pub(crate) tasks: Vec<TaskWords>,
+}
+
+/// The words of a task, as topics are looked for in them.
+#[derive(Clone, Debug)]
+pub(crate) struct TaskWords {
+    pub title: Printed,
+    /// The headings above, a line each.
+    pub trail: Printed,
+    pub text: Printed,
+}
+
+/// A unit of one document.
+#[derive(Clone, Debug)]
+pub(crate) struct UnitEntry {
+    pub name: String,
+    pub function: Option<String>,
+    pub doc: String,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct DocumentEntry {
+    pub name: String,
+    pub title: String,
+    pub year: Option<u16>,
+    pub place: Option<String>,
+}
+
+/// A passage as printed, without white space, and folded for comparison; both have the same number
+/// of characters.
+#[derive(Clone, Debug)]
+pub(crate) struct Printed {
+    raw: String,
+    folded: String,
+}
+
+impl Printed {
+    fn new(text: &str) -> Self {
+        let raw = strip_white(text);
+        let folded = raw.chars().map(|char| fold_one(zhengtu_text::fold_char(char))).collect();
+        Self { raw, folded }
+    }
+
+    pub(crate) fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    pub(crate) fn has(&self, folded: &str) -> bool {
+        self.folded.contains(folded)
+    }
+
+    /// The passage as printed that reads `folded` when it is folded.
+    pub(crate) fn find(&self, folded: &str) -> Option<String> {
+        let at = self.folded.find(folded)?;
+        let before = self.folded[..at].chars().count();
+        Some(self.raw.chars().skip(before).take(folded.chars().count()).collect())
+    }
+}
+
+fn fold_one(char: char) -> char {
+    char.to_lowercase().next().unwrap_or(char)
+}
+
+/// Folds a name as questions are folded.
+pub(crate) fn fold(name: &str) -> String {
+    strip_white(&fold_width(name)).to_lowercase()
+}
+
+impl Names {
+    /// Gathers the names of documents. Clauses are not needed.
+    pub fn gather<'a>(documents: impl IntoIterator<Item = &'a DocumentFacts>) -> Self {
+        let mut names = Self::default();
+        for facts in documents {
+            names.add(facts);
+        }
+        names.annexes.sort_unstable();
+        names.annexes.dedup();
+        names.indicators.sort();
+        names.indicators.dedup();
+        names.folded_indicators = names.indicators.iter().map(|name| fold(name)).collect();
+        names
+    }
+
+    /// Names that know nothing but a year.
+    #[cfg(test)]
+    pub(crate) fn of_year(year: u16) -> Self {
+        let document = DocumentEntry { name: "a.txt".to_owned(), title: String::new(), year: Some(year), place: None };
+        Self { documents: vec![document], ..Self::default() }
+    }
+
+    fn add(&mut self, facts: &DocumentFacts) {
+        let info = &facts.info;
+        self.documents.push(DocumentEntry {
+            name: info.name.clone(),
+            title: info.title.clone(),
+            year: info.year,
+            place: info.place.clone(),
+        });
+        self.annexes.extend(facts.parts.iter().map(|part| part.number).filter(|&number| number > 0));
+        self.indicators.extend(facts.targets.iter().map(|target| target.indicator.clone()));
+        for task in &facts.tasks {
+            self.tasks.push(TaskWords {
+                title: Printed::new(&task.title),
+                trail: Printed::new(&task.trail.join("|")),
+                text: Printed::new(&task.text),
+            });
+        }
+        self.add_units(facts);
+    }
+
+    fn add_units(&mut self, facts: &DocumentFacts) {
+        let in_tasks = facts.tasks.iter().flat_map(|task| &task.units);
+        let mut surfaces: Vec<(String, Vec<String>, Option<String>)> = Vec::new();
+        for unit in &facts.units {
+            surfaces.push((unit.name.clone(), unit.surfaces.clone(), unit.function.clone()));
+        }
+        let mut known: std::collections::HashSet<String> = surfaces.iter().map(|(name, ..)| name.clone()).collect();
+        for unit in in_tasks {
+            if known.insert(unit.name.clone()) {
+                surfaces.push((unit.name.clone(), vec![unit.surface.clone()], None));
+            }
+        }
+        let with_role: std::collections::HashSet<&str> =
+            facts.tasks.iter().flat_map(|task| &task.units).map(|unit| unit.name.as_str()).collect();
+        surfaces.retain(|(name, ..)| facts.tasks.is_empty() || with_role.contains(name.as_str()));
+        for (name, surfaces, function) in surfaces {
+            let index = self.units.len();
+            self.units.push(UnitEntry { name: name.clone(), function, doc: facts.info.name.clone() });
+            self.name_forms(index, &name, &surfaces, facts.info.place.as_deref());
+        }
+    }
+
+    /// Registers the forms in which people write a unit's name.
+    fn name_forms(&mut self, index: usize, name: &str, surfaces: &[String], place: Option<&str>) {
+        for exact in std::iter::once(name).chain(surfaces.iter().map(String::as_str)) {
+            self.register(true, exact, index);
+        }
+        let bare = bare(name, place);
+        self.register(false, bare, index);
+        if let Some(place) = place {
+            self.register(false, &format!("{place}{bare}"), index);
+            self.register(false, &format!("{place}{name}"), index);
+        }
+        if let Some(stem) = ["委员会", "局", "委", "厅"].iter().find_map(|suffix| bare.strip_suffix(suffix))
+            && stem.chars().count() >= 2
+        {
+            self.register(false, &format!("{stem}部门"), index);
+        }
+    }
+
+    fn register(&mut self, exact: bool, form: &str, index: usize) {
+        let form = fold(form);
+        if form.chars().nth(1).is_none() {
+            return;
+        }
+        self.longest = self.longest.max(form.chars().count());
+        let map = if exact { &mut self.exact } else { &mut self.loose };
+        let units = map.entry(form).or_default();
+        if !units.contains(&index) {
+            units.push(index);
+        }
+    }
+
+    /// The units with that name, as printed or in a form that people use.
+    pub(crate) fn units_called(&self, form: &str) -> Option<&Vec<usize>> {
+        let exact = self.exact.get(form);
+        // A name cut short in a list (县发改委、财政局) stands for no more than its shorter form does.
+        let whole = exact.filter(|units| units.iter().any(|&unit| fold(&self.units[unit].name) == form));
+        whole.or_else(|| self.loose.get(form)).or(exact)
+    }
+
+    /// The length in bytes of the longest unit name at the start of `text`, and the units.
+    pub(crate) fn unit_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
+        let ends: Vec<usize> = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(self.longest).collect();
+        ends.iter().rev().find_map(|&end| self.units_called(&text[..end]).map(|units| (end, units.clone())))
+    }
+
+    /// The units that do what the body named does (发改委, 发展和改革局), by the thesaurus.
+    pub(crate) fn units_like(&self, name: &str) -> Vec<usize> {
+        let Some(asked) = bodies::recognise(name) else { return Vec::new() };
+        let each = self.units.iter().enumerate();
+        each.filter(|(_, unit)| {
+            let found = bodies::recognise(&unit.name);
+            let function = unit.function.as_deref().or(found.as_ref().map(|found| found.function.as_str()));
+            let same_level = match (asked.level, found.as_ref().and_then(|found| found.level)) {
+                (Some(asked), Some(found)) => asked == found,
+                _ => true,
+            };
+            let same_place = match (&asked.place, self.place_of(unit)) {
+                (Some(asked), Some(place)) => place.contains(asked.as_str()) || asked.contains(place),
+                _ => true,
+            };
+            function == Some(asked.function.as_str()) && same_level && same_place
+        })
+        .map(|(index, _)| index)
+        .collect()
+    }
+
+    fn place_of(&self, unit: &UnitEntry) -> Option<&str> {
+        self.documents.iter().find(|document| document.name == unit.doc)?.place.as_deref()
+    }
+
+    /// The units whose name has the words within.
+    pub(crate) fn units_with(&self, words: &str) -> Vec<usize> {
+        let each = self.units.iter().enumerate();
+        each.filter(|(_, unit)| fold(&unit.name).contains(words)).map(|(index, _)| index).collect()
+    }
+
+    /// The names of the units, without repetition, in order of appearance.
+    pub(crate) fn unit_names(&self, units: &[usize]) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for &unit in units {
+            if !names.contains(&self.units[unit].name) {
+                names.push(self.units[unit].name.clone());
+            }
+        }
+        names
+    }
+
+    /// The names that are like one that is not there: those that share most characters.
+    pub(crate) fn units_near(&self, name: &str) -> Vec<String> {
+        let core: Vec<char> = bare(name, None).chars().collect();
+        let all: Vec<usize> = (0..self.units.len()).collect();
+        let mut ranked: Vec<(usize, String)> = self
+            .unit_names(&all)
+            .into_iter()
+            .map(|known| (shared(&core, &known), known))
+            .filter(|(shared, _)| *shared >= 2)
+            .collect();
+        ranked.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+        ranked.into_iter().take(5).map(|(_, name)| name).collect()
+    }
+
+    /// The year of a date without one, if all documents agree on it.
+    pub(crate) fn year(&self) -> Option<u16> {
+        let mut years: Vec<u16> = self.documents.iter().filter_map(|document| document.year).collect();
+        years.sort_unstable();
+        years.dedup();
+        if let [year] = years[..] { Some(year) } else { None }
+    }
+
+    /// The length in bytes of the longest task title or indicator that `text` starts with.
+    pub(crate) fn title_at(&self, text: &str) -> Option<usize> {
+        let titles = self.tasks.iter().map(|task| task.title.folded()).filter(|title| title.chars().nth(3).is_some());
+        let indicators = self.folded_indicators.iter().map(String::as_str).filter(|name| name.chars().nth(2).is_some());
+        titles.chain(indicators).filter(|name| text.starts_with(name)).map(str::len).max()
+    }
+
+    /// Whether the words stand in a title, heading or text of a task.
+    pub(crate) fn mentions(&self, folded: &str) -> bool {
+        self.heads(folded) || self.tasks.iter().any(|task| task.text.has(folded))
+    }
+
+    /// Whether the words stand in a title or heading of a task, or in the name of an indicator.
+    pub(crate) fn heads(&self, folded: &str) -> bool {
+        self.tasks.iter().any(|task| task.title.has(folded) || task.trail.has(folded))
+            || self.folded_indicators.iter().any(|indicator| indicator.contains(folded))
+    }
+}
+
+/// The name without the level or place before it.
+fn bare<'a>(name: &'a str, place: Option<&str>) -> &'a str {
+    if let Some(rest) = place.and_then(|place| name.strip_prefix(place)) {
+        return rest;
+    }
+    let mut chars = name.chars();
+    let level = chars.next().is_some_and(|char| matches!(char, '县' | '市' | '省' | '区' | '州' | '旗'));
+    if level && name.chars().count() > 3 && !name.starts_with("市场") { chars.as_str() } else { name }
+}
+
+/// The number of character pairs that the name has in common with another, apart from the suffix.
+fn shared(core: &[char], known: &str) -> usize {
+    let known: Vec<char> = known.chars().collect();
+    let same = core.iter().filter(|char| !matches!(char, '局' | '委' | '办' | '县' | '市') && known.contains(char));
+    same.count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn level_and_place_are_taken_off_a_name_but_not_off_a_word() {
+        assert_eq!(bare("县税务局", None), "税务局");
+        assert_eq!(bare("温县税务局", Some("温县")), "税务局");
+        assert_eq!(bare("市场监管局", None), "市场监管局");
+        assert_eq!(bare("县市场监管局", None), "市场监管局");
+    }
+
+    #[test]
+    fn a_passage_is_found_as_printed() {
+        let printed = Printed::new("推行 “一网通办”（２０２１）");
+        assert_eq!(printed.find("一网通办\"(2021)").unwrap(), "一网通办”（２０２１）");
+        assert_eq!(printed.find("一窗"), None);
+    }
+}

@@ -1,0 +1,242 @@
+use zhengtu_model::{Date, Role};
+
+/// The language of a question and of its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// 中文.
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Lang {
+    /// English where most letters are Latin.
+    pub fn of(question: &str) -> Self {
+        let latin = question.chars().filter(char::is_ascii_alphabetic).count();
+        let chinese = question.chars().filter(|char| zhengtu_text::is_cjk(*char)).count();
+        if latin > chinese { Self::English } else { Self::Chinese }
+    }
+}
+
+/// What a question asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// The things to be found.
+    pub find: Find,
+    /// The language.
+    pub lang: Lang,
+    /// How names and dates of the question were read: as written, and what it stands for.
+    pub readings: Vec<(String, String)>,
+    /// The day that 逾期 and the like are counted from.
+    pub today: Date,
+}
+
+/// The things that a question asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Find {
+    /// Tasks, or something about them.
+    Tasks(TaskFilter, Focus),
+    /// Targets, or something about them.
+    Targets(TargetFilter, Focus),
+    /// The units with one of the roles in the tasks; with `true` those with most tasks first.
+    Units(TaskFilter, Roles, Focus, bool),
+    /// The annexes of the documents.
+    Annexes(Vec<String>, Focus),
+    /// The documents.
+    Documents(Focus),
+    /// The targets of two parts, side by side.
+    Compare(Vec<String>, u32, u32),
+}
+
+/// What about the things found is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The things themselves.
+    Rows,
+    /// How many there are.
+    Count,
+    /// Which units have one of the roles.
+    Who(Roles),
+    /// By when they are due.
+    When,
+    /// Which value they are to reach.
+    Value,
+}
+
+/// A set of roles, not empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Roles {
+    /// Lead.
+    pub lead: bool,
+    /// Responsible.
+    pub responsible: bool,
+    /// Cooperate.
+    pub cooperate: bool,
+}
+
+impl Roles {
+    /// 牵头.
+    pub const LEAD: Self = Self { lead: true, responsible: false, cooperate: false };
+    /// 负责: leads or answers for a share.
+    pub const RESPONSIBLE: Self = Self { lead: true, responsible: true, cooperate: false };
+    /// 配合.
+    pub const COOPERATE: Self = Self { lead: false, responsible: false, cooperate: true };
+    /// 参与: any role.
+    pub const ANY: Self = Self { lead: true, responsible: true, cooperate: true };
+
+    /// Whether the role is in the set.
+    pub fn has(self, role: Role) -> bool {
+        match role {
+            Role::Lead => self.lead,
+            Role::Responsible => self.responsible,
+            Role::Cooperate => self.cooperate,
+        }
+    }
+
+    /// The roles of both.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            lead: self.lead || other.lead,
+            responsible: self.responsible || other.responsible,
+            cooperate: self.cooperate || other.cooperate,
+        }
+    }
+
+    /// The roles in the order lead, responsible, cooperate.
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        [Role::Lead, Role::Responsible, Role::Cooperate].into_iter().filter(move |role| self.has(*role))
+    }
+}
+
+/// Conditions on tasks; all must hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TaskFilter {
+    /// Who does what.
+    pub units: Vec<UnitCondition>,
+    /// By when: one of these must hold, where there are any.
+    pub due: Vec<Due>,
+    /// In one of these parts, where there are any.
+    pub parts: Vec<u32>,
+    /// In one of these documents (file names), where there are any.
+    pub docs: Vec<String>,
+    /// What they are about.
+    pub topics: Vec<Topic>,
+}
+
+/// A condition on the units of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitCondition {
+    /// One of these units, by canonical name.
+    pub units: Vec<String>,
+    /// Has one of these roles.
+    pub roles: Roles,
+    /// The condition must not hold.
+    pub negated: bool,
+    /// No other unit has a role.
+    pub alone: bool,
+}
+
+/// By when a task is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// The last day lies between these, both included.
+    Between(Option<Date>, Option<Date>),
+    /// The last day lies before today.
+    Overdue,
+    /// Standing work.
+    Ongoing,
+    /// No deadline.
+    None,
+}
+
+/// What a task is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// All of these stand there, as printed.
+    pub pieces: Vec<String>,
+    /// Where.
+    pub field: TopicField,
+    /// As the question has it.
+    pub asked: String,
+}
+
+/// Where a topic is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TopicField {
+    /// The task's title.
+    Title,
+    /// The title or the headings above it.
+    Heading,
+    /// The title, the headings above it, or the text.
+    Text,
+}
+
+/// Conditions on targets; all must hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TargetFilter {
+    /// Of one of these indicators, where `named`.
+    pub indicators: Vec<String>,
+    /// The indicator that the question names.
+    pub named: Option<String>,
+    /// Their value.
+    pub value: Option<ValueTest>,
+    /// By when.
+    pub due: Vec<Due>,
+    /// In one of these parts.
+    pub parts: Vec<u32>,
+    /// In one of these documents.
+    pub docs: Vec<String>,
+    /// In a task of these units.
+    pub units: Vec<UnitCondition>,
+}
+
+/// A comparison with a number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueTest {
+    /// How.
+    pub op: Op,
+    /// The number.
+    pub number: f64,
+    /// The unit of measure as the question has it; empty where it has none.
+    pub unit: String,
+}
+
+/// How a value compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// 超过.
+    More,
+    /// 不低于, 以上.
+    AtLeast,
+    /// 低于.
+    Less,
+    /// 不超过, 以内.
+    AtMost,
+    /// 等于.
+    Equal,
+}
+
+impl Op {
+    /// The sign, as SPARQL writes it.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::More => ">",
+            Self::AtLeast => ">=",
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::Equal => "=",
+        }
+    }
+
+    /// Whether `value` compares so with `bound`.
+    pub fn holds(self, value: f64, bound: f64) -> bool {
+        match self {
+            Self::More => value > bound,
+            Self::AtLeast => value >= bound,
+            Self::Less => value < bound,
+            Self::AtMost => value <= bound,
+            Self::Equal => (value - bound).abs() < f64::EPSILON * bound.abs().max(1.0),
+        }
+    }
+}

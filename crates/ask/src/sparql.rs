@@ -1,0 +1,269 @@
+//! The question as SPARQL 1.1, over the vocabulary of `ontology/zhengtu.ttl`.
+
+use crate::question::{
+    Due, Find, Focus, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest,
+};
+use std::fmt::Write;
+use zhengtu_model::{Date, Role};
+
+const PREFIXES: &str = "\
+PREFIX zt: <https://zhengtu.example/ns#>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX schema: <https://schema.org/>
+PREFIX qudt: <http://qudt.org/schema/qudt/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+";
+
+/// The query's text.
+pub(crate) fn text(question: &Question) -> String {
+    let today = question.today;
+    let body = match &question.find {
+        Find::Tasks(filter, focus) => tasks(filter, *focus, today),
+        Find::Targets(filter, focus) => targets(filter, *focus, today),
+        Find::Units(filter, roles, focus, most) => units(filter, *roles, *focus, *most, today),
+        Find::Annexes(docs, focus) => annexes(docs, *focus),
+        Find::Documents(focus) => documents(*focus),
+        Find::Compare(docs, a, b) => compare(docs, *a, *b),
+    };
+    format!("{PREFIXES}{body}")
+}
+
+fn tasks(filter: &TaskFilter, focus: Focus, today: Date) -> String {
+    let pattern = task_pattern(filter, today);
+    match focus {
+        Focus::Count => format!("SELECT (COUNT(DISTINCT ?task) AS ?count) WHERE {{\n{pattern}}}"),
+        Focus::Who(roles) => format!(
+            "SELECT DISTINCT ?task ?doc ?part ?path ?title ?unit WHERE {{\n{pattern}  ?task {}/skos:prefLabel ?unit .\n}}\nORDER BY ?doc ?part ?path ?unit",
+            role_path(roles)
+        ),
+        Focus::Rows | Focus::When | Focus::Value => format!(
+            "SELECT DISTINCT ?task ?doc ?part ?path ?title ?due WHERE {{\n{pattern}}}\nORDER BY ?doc ?part ?path"
+        ),
+    }
+}
+
+/// The pattern of the tasks that meet the conditions.
+fn task_pattern(filter: &TaskFilter, today: Date) -> String {
+    let mut pattern = String::from(
+        "  ?task a zt:Task ; zt:inDocument/zt:fileName ?doc ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; schema:name ?title .\n  OPTIONAL { ?task zt:dueDate ?due }\n",
+    );
+    pattern.push_str(&places(&filter.parts, &filter.docs));
+    pattern.extend(filter.units.iter().map(unit_condition));
+    pattern.push_str(&due_filter(&filter.due, "task", today));
+    pattern.extend(filter.topics.iter().map(topic_filter));
+    pattern
+}
+
+fn places(parts: &[u32], docs: &[String]) -> String {
+    let mut lines = String::new();
+    if !parts.is_empty() {
+        let parts: Vec<String> = parts.iter().map(u32::to_string).collect();
+        let _ = writeln!(lines, "  VALUES ?part {{ {} }}", parts.join(" "));
+    }
+    if !docs.is_empty() {
+        let _ = writeln!(lines, "  VALUES ?doc {{ {} }}", literals(docs));
+    }
+    lines
+}
+
+fn unit_condition(condition: &UnitCondition) -> String {
+    let path = role_path(condition.roles);
+    let has = match &condition.units[..] {
+        [unit] => format!("?task {path}/skos:prefLabel {} .", literal(unit)),
+        units => format!("VALUES ?named {{ {} }} ?task {path}/skos:prefLabel ?named .", literals(units)),
+    };
+    let mut lines = match condition.negated {
+        true => format!("  FILTER NOT EXISTS {{ {has} }}\n"),
+        false => format!("  FILTER EXISTS {{ {has} }}\n"),
+    };
+    if condition.alone {
+        let any = role_path(Roles::ANY);
+        let _ = writeln!(
+            lines,
+            "  FILTER NOT EXISTS {{ ?task {any}/skos:prefLabel ?other . FILTER(?other NOT IN ({})) }}",
+            condition.units.iter().map(|unit| literal(unit)).collect::<Vec<_>>().join(", ")
+        );
+    }
+    lines
+}
+
+/// The property, or the alternatives, that lead from a task to the units with one of the roles.
+fn role_path(roles: Roles) -> String {
+    let properties: Vec<&str> = roles
+        .iter()
+        .map(|role| match role {
+            Role::Lead => "zt:ledBy",
+            Role::Responsible => "zt:responsibleBody",
+            Role::Cooperate => "zt:cooperatingBody",
+        })
+        .collect();
+    if let [one] = properties[..] { one.to_owned() } else { format!("({})", properties.join("|")) }
+}
+
+fn due_filter(due: &[Due], subject: &str, today: Date) -> String {
+    if due.is_empty() {
+        return String::new();
+    }
+    let tests: Vec<String> = due.iter().map(|due| due_test(*due, subject, today)).collect();
+    format!("  FILTER({})\n", tests.join(" || "))
+}
+
+fn due_test(due: Due, subject: &str, today: Date) -> String {
+    let day = |date: Date| format!("\"{date}\"^^xsd:date");
+    match due {
+        Due::Between(from, to) => {
+            let bounds =
+                [from.map(|from| format!("?due >= {}", day(from))), to.map(|to| format!("?due <= {}", day(to)))];
+            let bounds: Vec<String> = bounds.into_iter().flatten().collect();
+            if bounds.is_empty() { "BOUND(?due)".to_owned() } else { format!("({})", bounds.join(" && ")) }
+        }
+        Due::Overdue => format!("?due < {}", day(today)),
+        Due::Ongoing => format!("EXISTS {{ ?{subject} zt:deadline/zt:deadlineKind zt:deadline-ongoing }}"),
+        Due::None => {
+            format!("NOT EXISTS {{ ?{subject} zt:deadline/zt:deadlineKind ?kind . FILTER(?kind != zt:deadline-none) }}")
+        }
+    }
+}
+
+fn topic_filter(topic: &Topic) -> String {
+    let mut lines = String::new();
+    if topic.field >= TopicField::Heading {
+        lines.push_str("  OPTIONAL { ?task zt:trail ?trail }\n");
+    }
+    if topic.field >= TopicField::Text {
+        lines.push_str("  OPTIONAL { ?task schema:text ?text }\n");
+    }
+    for piece in &topic.pieces {
+        let piece = literal(piece);
+        let mut places = vec![format!("CONTAINS(?title, {piece})")];
+        if topic.field >= TopicField::Heading {
+            places.push(format!("CONTAINS(COALESCE(?trail, \"\"), {piece})"));
+        }
+        if topic.field >= TopicField::Text {
+            places.push(format!("CONTAINS(COALESCE(?text, \"\"), {piece})"));
+        }
+        let _ = writeln!(lines, "  FILTER({})", places.join(" || "));
+    }
+    lines
+}
+
+fn targets(filter: &TargetFilter, focus: Focus, today: Date) -> String {
+    let mut pattern = String::from(
+        "  ?target a zt:Target ; zt:inDocument/zt:fileName ?doc ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; zt:indicator/skos:prefLabel ?indicator ; zt:quote ?quote .\n  OPTIONAL { ?target qudt:numericValue ?value }\n  OPTIONAL { ?target schema:minValue ?low ; schema:maxValue ?high }\n  OPTIONAL { ?target schema:unitText ?unit }\n  OPTIONAL { ?target zt:dueDate ?due }\n",
+    );
+    pattern.push_str(&places(&filter.parts, &filter.docs));
+    if filter.named.is_some() {
+        let _ = writeln!(pattern, "  VALUES ?indicator {{ {} }}", literals(&filter.indicators));
+    }
+    pattern.extend(filter.value.as_ref().map(value_filter));
+    pattern.push_str(&due_filter(&filter.due, "target", today));
+    if !filter.units.is_empty() {
+        pattern.push_str("  ?target zt:inTask ?task .\n");
+        pattern.extend(filter.units.iter().map(unit_condition));
+    }
+    match focus {
+        Focus::Count => format!("SELECT (COUNT(DISTINCT ?target) AS ?count) WHERE {{\n{pattern}}}"),
+        _ => format!(
+            "SELECT DISTINCT ?target ?doc ?part ?path ?indicator ?value ?low ?high ?unit ?due ?quote WHERE {{\n{pattern}}}\nORDER BY ?doc ?part ?path"
+        ),
+    }
+}
+
+fn value_filter(value: &ValueTest) -> String {
+    let (op, number) = (value.op.sign(), value.number);
+    let mut lines =
+        format!("  FILTER(COALESCE(?value, ?low) {op} {number} && COALESCE(?value, ?high) {op} {number})\n");
+    if !value.unit.is_empty() {
+        let _ = writeln!(lines, "  FILTER(COALESCE(?unit, \"\") IN ({}))", units_of_measure(&value.unit));
+    }
+    lines
+}
+
+fn units_of_measure(unit: &str) -> String {
+    same_measure(unit).iter().map(|unit| literal(unit)).collect::<Vec<_>>().join(", ")
+}
+
+/// The ways in which a unit of measure is printed.
+pub(crate) fn same_measure(unit: &str) -> Vec<&str> {
+    match unit {
+        "%" => vec!["%", "％"],
+        "天" | "日" => vec!["天", "日"],
+        "个工作日" => vec!["个工作日", "工作日"],
+        unit => vec![unit],
+    }
+}
+
+fn units(filter: &TaskFilter, roles: Roles, focus: Focus, most: bool, today: Date) -> String {
+    let pattern = format!("{}  ?task {}/skos:prefLabel ?unit .\n", task_pattern(filter, today), role_path(roles));
+    let order = if most { "DESC(?tasks) ?unit" } else { "?unit" };
+    match focus {
+        Focus::Count => format!("SELECT (COUNT(DISTINCT ?unit) AS ?count) WHERE {{\n{pattern}}}"),
+        _ => format!(
+            "SELECT ?unit (COUNT(DISTINCT ?task) AS ?tasks) WHERE {{\n{pattern}}}\nGROUP BY ?unit\nORDER BY {order}"
+        ),
+    }
+}
+
+fn annexes(docs: &[String], focus: Focus) -> String {
+    let pattern = format!(
+        "  ?annex a zt:Annex ; zt:inDocument/zt:fileName ?doc ; zt:partNumber ?part .\n  OPTIONAL {{ ?annex eli:title ?title }}\n{}",
+        places(&[], docs)
+    );
+    match focus {
+        Focus::Count => format!("SELECT (COUNT(DISTINCT ?annex) AS ?count) WHERE {{\n{pattern}}}"),
+        _ => format!("SELECT DISTINCT ?annex ?doc ?part ?title WHERE {{\n{pattern}}}\nORDER BY ?doc ?part"),
+    }
+}
+
+fn documents(focus: Focus) -> String {
+    let pattern = "  ?document a zt:Plan ; zt:fileName ?doc .\n  OPTIONAL { ?document eli:title ?title }\n";
+    match focus {
+        Focus::Count => format!("SELECT (COUNT(DISTINCT ?document) AS ?count) WHERE {{\n{pattern}}}"),
+        _ => format!("SELECT DISTINCT ?document ?doc ?title WHERE {{\n{pattern}}}\nORDER BY ?doc"),
+    }
+}
+
+fn compare(docs: &[String], a: u32, b: u32) -> String {
+    format!(
+        "SELECT DISTINCT ?indicator ?doc ?part ?path ?target ?quote WHERE {{\n  ?target a zt:Target ; zt:indicator ?shared ; zt:inDocument ?document ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; zt:quote ?quote .\n  ?document zt:fileName ?doc . ?shared skos:prefLabel ?indicator .\n{}  FILTER EXISTS {{ ?first zt:indicator ?shared ; zt:inDocument ?document ; zt:inPart/zt:partNumber {a} }}\n  FILTER EXISTS {{ ?second zt:indicator ?shared ; zt:inDocument ?document ; zt:inPart/zt:partNumber {b} }}\n}}\nORDER BY ?doc ?indicator ?part ?path",
+        places(&[a, b], docs)
+    )
+}
+
+fn literals(texts: &[String]) -> String {
+    texts.iter().map(|text| literal(text)).collect::<Vec<_>>().join(" ")
+}
+
+/// A string literal, escaped (SPARQL 1.1, section 19.8, ECHAR).
+fn literal(text: &str) -> String {
+    let mut escaped = String::from("\"");
+    for char in text.chars() {
+        match char {
+            '"' => escaped.push_str("\\\""),
+            '\\' => escaped.push_str("\\\\"),
+            '\n' => escaped.push_str("\\n"),
+            '\r' => escaped.push_str("\\r"),
+            '\t' => escaped.push_str("\\t"),
+            char => escaped.push(char),
+        }
+    }
+    escaped.push('"');
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_cannot_be_left() {
+        assert_eq!(literal("a\"} ; DROP \\"), "\"a\\\"} ; DROP \\\\\"");
+    }
+
+    #[test]
+    fn one_role_is_a_property_and_several_are_alternatives() {
+        assert_eq!(role_path(Roles::LEAD), "zt:ledBy");
+        assert_eq!(role_path(Roles::RESPONSIBLE), "(zt:ledBy|zt:responsibleBody)");
+    }
+}

@@ -1,0 +1,74 @@
+use crate::question::{Op, Roles};
+use zhengtu_model::Date;
+
+/// A piece of a question.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Token {
+    pub kind: Kind,
+    /// As the question has it, folded.
+    pub text: String,
+    /// Its place in the folded question, in bytes.
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What a piece of a question means.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// A unit of the knowledge base; several where the name does not tell.
+    Unit(Vec<usize>),
+    /// The name of a body that the knowledge base does not have.
+    StrangeUnit,
+    /// 牵头, leads.
+    Role(Roles),
+    /// 牵头单位, lead unit.
+    RoleNoun(Roles),
+    /// A date or period: first and last day.
+    Period(Option<Date>, Option<Date>),
+    /// 附件6, 总体方案.
+    Part(Vec<u32>),
+    /// A document, by its index.
+    Document(usize),
+    /// 90%.
+    Number(f64, String),
+    /// 超过.
+    Compares(Op),
+    Who,
+    Which,
+    When,
+    HowMany,
+    HowMuch,
+    List,
+    Most,
+    Task,
+    Target,
+    UnitNoun,
+    Annex,
+    DocumentNoun,
+    Deadline,
+    Due,
+    Overdue,
+    NoDeadline,
+    Ongoing,
+    Compare,
+    Not,
+    Except,
+    And,
+    Or,
+    Together,
+    Only,
+    About,
+    /// Asks for what no plan says: the number of the reason.
+    Cannot(usize),
+    By,
+    /// Words that are none of these.
+    Text,
+    /// Words in quotes.
+    Quoted,
+}
+
+impl Token {
+    pub(crate) fn is(&self, kind: &Kind) -> bool {
+        self.kind == *kind
+    }
+}

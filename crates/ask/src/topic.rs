@@ -1,0 +1,107 @@
+//! Topics: words of a question that stand in the tasks.
+
+use crate::Names;
+use crate::names::{Printed, TaskWords, fold};
+use crate::question::{Topic, TopicField};
+
+/// Characters that are left out between the pieces of a topic.
+const PARTICLES: &str = "的和与及、，,在中对";
+
+/// Where and how the words stand in the tasks: in titles first (for `narrow` questions about one
+/// matter), in titles and headings, in the text; whole first, then in pieces that stand together in
+/// one task. `None` where they stand nowhere.
+pub(crate) fn resolve(words: &str, names: &Names, narrow: bool) -> Option<Topic> {
+    let folded = fold(words);
+    let fields: &[TopicField] = if narrow {
+        &[TopicField::Title, TopicField::Heading, TopicField::Text]
+    } else {
+        &[TopicField::Heading, TopicField::Text]
+    };
+    let topic = |pieces: Vec<String>, field| Topic { pieces, field, asked: words.to_owned() };
+    for &field in fields {
+        if let Some(found) = names.tasks.iter().find_map(|task| find(task, field, &folded)) {
+            return Some(topic(vec![found], field));
+        }
+    }
+    for &field in fields {
+        let Some(pieces) = pieces(&folded, names, field) else { continue };
+        let together = names
+            .tasks
+            .iter()
+            .find_map(|task| pieces.iter().map(|piece| find(task, field, piece)).collect::<Option<Vec<String>>>());
+        if let Some(pieces) = together {
+            return Some(topic(pieces, field));
+        }
+    }
+    None
+}
+
+/// A topic that is not there, for questions that name one outright.
+pub(crate) fn absent(words: &str) -> Topic {
+    Topic { pieces: vec![words.to_owned()], field: TopicField::Text, asked: words.to_owned() }
+}
+
+/// The words as printed in a field of the task.
+fn find(task: &TaskWords, field: TopicField, folded: &str) -> Option<String> {
+    places(task, field).find_map(|printed| printed.find(folded))
+}
+
+fn places(task: &TaskWords, field: TopicField) -> impl Iterator<Item = &Printed> {
+    let all = [(TopicField::Title, &task.title), (TopicField::Heading, &task.trail), (TopicField::Text, &task.text)];
+    all.into_iter().filter(move |(own, _)| *own <= field).map(|(_, printed)| printed)
+}
+
+/// The words in pieces of two characters and more, each the longest that stands in the field of some
+/// task.
+fn pieces(folded: &str, names: &Names, field: TopicField) -> Option<Vec<String>> {
+    let chars: Vec<char> = folded.chars().collect();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let longest = (at + 2..=chars.len()).rev().find(|&end| {
+            let piece: String = chars[at..end].iter().collect();
+            names.tasks.iter().any(|task| places(task, field).any(|printed| printed.has(&piece)))
+        });
+        match longest {
+            Some(end) => {
+                pieces.push(chars[at..end].iter().collect());
+                at = end;
+            }
+            None if PARTICLES.contains(chars[at]) => at += 1,
+            None => return None,
+        }
+    }
+    (!pieces.is_empty()).then_some(pieces)
+}
+
+/// The indicators that the words name: called so, else with all the words in the name, else named
+/// within the words.
+pub(crate) fn indicators(words: &[&str], names: &Names) -> Vec<String> {
+    let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    let whole = words.concat();
+    let tests: [&dyn Fn(&str) -> bool; 4] = [
+        &|name| name == whole,
+        &|name| words.iter().all(|word| name.contains(word.as_str())),
+        &|name| name.chars().nth(2).is_some() && whole.contains(name),
+        &|name| in_order(&whole, name),
+    ];
+    let folded: Vec<(&String, String)> = names.indicators.iter().map(|name| (name, fold(name))).collect();
+    for test in tests {
+        let found: Vec<String> =
+            folded.iter().filter(|(_, folded)| test(folded)).map(|(name, _)| (*name).clone()).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// Whether the characters of a name of four and more stand in the words in order, or the other way
+/// round (纳税时间, 平均纳税时间).
+fn in_order(words: &str, name: &str) -> bool {
+    let within = |short: &str, long: &str| {
+        let mut rest = long.chars();
+        short.chars().nth(3).is_some() && short.chars().all(|char| rest.any(|other| other == char))
+    };
+    within(words, name) || within(name, words)
+}

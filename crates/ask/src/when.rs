@@ -1,0 +1,531 @@
+//! Dates and periods in Chinese questions.
+//!
+//! A question compares (前, 后, 截至) and speaks from today (本季度, 未来三个月), where a plan
+//! names; so it has a grammar of its own.
+
+use crate::clock::{days_after, months_after};
+use crate::{Cause, Clock, Names};
+use zhengtu_model::Date;
+
+/// A date or period as a question has it.
+pub(crate) type Bounds = (Option<Date>, Option<Date>);
+
+/// The date or period at the start of `text`, with its length in bytes.
+pub(crate) fn at(text: &str, names: &Names, clock: &Clock) -> Option<(usize, Result<Bounds, Cause>)> {
+    let mut reader = Reader { text, at: 0, year: None, names, clock };
+    let bounds = reader.expression()?;
+    let words = text[..reader.at].to_owned();
+    let bounds = bounds.map_err(|fault| match fault {
+        Fault::Impossible => Cause::ImpossibleDate(words),
+        Fault::OpenYear => Cause::OpenYear(words),
+    });
+    Some((reader.at, bounds))
+}
+
+/// Why a date has no days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    Impossible,
+    OpenYear,
+}
+
+/// First and last day of what is named, and whether its end is meant (6月底).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub from: Date,
+    pub to: Date,
+    /// Up to and with its end, when it is said to be before it: 6月底前, 6月30日前, 上半年前.
+    pub inclusive: bool,
+}
+
+/// How a period is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relation {
+    Within,
+    /// Up to its last day.
+    By,
+    /// Before its first day, or up to a last day that is named.
+    Before,
+    /// From its first day.
+    From,
+    /// After its last day.
+    After,
+}
+
+impl Relation {
+    pub(crate) fn bounds(self, span: Span) -> Bounds {
+        match self {
+            Self::Within => (Some(span.from), Some(span.to)),
+            Self::By => (None, Some(span.to)),
+            Self::Before if span.inclusive => (None, Some(span.to)),
+            Self::Before => (None, span.from.yesterday()),
+            Self::From => (Some(span.from), None),
+            Self::After => (Some(days_after(span.to, 1)), None),
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    /// The year named so far.
+    year: Option<u16>,
+    names: &'a Names,
+    clock: &'a Clock,
+}
+
+const PREFIXES: [(&str, Relation); 17] = [
+    ("截止到", Relation::By),
+    ("截至到", Relation::By),
+    ("截至", Relation::By),
+    ("截止", Relation::By),
+    ("不晚于", Relation::By),
+    ("不迟于", Relation::By),
+    ("最迟于", Relation::By),
+    ("最迟", Relation::By),
+    ("最晚", Relation::By),
+    ("早于", Relation::Before),
+    ("不早于", Relation::From),
+    ("晚于", Relation::After),
+    ("迟于", Relation::After),
+    ("到", Relation::By),
+    ("至", Relation::By),
+    ("自", Relation::From),
+    ("从", Relation::From),
+];
+
+const SUFFIXES: [(&str, Relation); 19] = [
+    ("之前", Relation::Before),
+    ("以前", Relation::Before),
+    ("前", Relation::Before),
+    ("为止", Relation::By),
+    ("止", Relation::By),
+    ("之后", Relation::After),
+    ("以后", Relation::After),
+    ("后", Relation::After),
+    ("以来", Relation::From),
+    ("开始", Relation::From),
+    ("起", Relation::From),
+    ("期间", Relation::Within),
+    ("之间", Relation::Within),
+    ("当中", Relation::Within),
+    ("以内", Relation::Within),
+    ("之内", Relation::Within),
+    ("内", Relation::Within),
+    ("份", Relation::Within),
+    ("当天", Relation::Within),
+];
+
+impl<'a> Reader<'a> {
+    fn expression(&mut self) -> Option<Result<Bounds, Fault>> {
+        if self.eat("截至目前") || self.eat("到目前为止") || self.eat("截止目前") || self.eat("到现在为止")
+        {
+            return Some(Ok((None, Some(self.clock.today))));
+        }
+        let prefix = PREFIXES.iter().find(|(word, _)| self.text.starts_with(word)).map(|(word, relation)| {
+            self.at = word.len();
+            *relation
+        });
+        let first = self.period()?;
+        if let Some(second) = self.second() {
+            return Some(first.and_then(|first| second.map(|second| (Some(first.from), Some(second.to)))));
+        }
+        let suffix = SUFFIXES.iter().find(|(word, _)| self.rest().starts_with(word)).map(|(word, relation)| {
+            self.at += word.len();
+            *relation
+        });
+        let relation = match (prefix, suffix) {
+            (Some(Relation::By), Some(Relation::Before)) => Relation::Before,
+            (Some(prefix), _) => prefix,
+            (None, suffix) => suffix.unwrap_or(Relation::Within),
+        };
+        Some(first.map(|span| relation.bounds(span)))
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn eat(&mut self, word: &str) -> bool {
+        let found = self.rest().starts_with(word);
+        self.at += if found { word.len() } else { 0 };
+        found
+    }
+
+    fn eat_any(&mut self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.eat(word))
+    }
+
+    /// The end of a range: 到6月, 至6月底.
+    fn second(&mut self) -> Option<Result<Span, Fault>> {
+        let start = self.at;
+        if self.eat_any(&["到", "至", "-", "~", "—"])
+            && let Some(span) = self.period()
+        {
+            self.eat_any(&["之间", "期间", "之内", "内"]);
+            return Some(span);
+        }
+        self.at = start;
+        None
+    }
+
+    fn period(&mut self) -> Option<Result<Span, Fault>> {
+        let start = self.at;
+        let found = self.iso().or_else(|| self.relative()).or_else(|| self.named());
+        if found.is_none() {
+            self.at = start;
+        }
+        found
+    }
+
+    /// 2021-06-30, 2021.6, 2021/6/30.
+    fn iso(&mut self) -> Option<Result<Span, Fault>> {
+        let text = self.rest();
+        let year = year_digits(text)?;
+        let sign = text[4..].chars().next().filter(|sign| matches!(sign, '-' | '.' | '/'))?;
+        let (month, len) = digits(&text[5..], 2)?;
+        let mut end = 5 + len;
+        let mut day = None;
+        if let Some(after) = text[end..].strip_prefix(sign)
+            && let Some((number, len)) = digits(after, 2)
+        {
+            day = Some(number);
+            end += 1 + len;
+        }
+        self.at += end;
+        self.year = Some(year);
+        Some(match day {
+            Some(day) => day_span(year, month, day),
+            None => month_span(year, month),
+        })
+    }
+
+    /// 今年, 本季度, 下个月, 未来三个月.
+    fn relative(&mut self) -> Option<Result<Span, Fault>> {
+        let today = self.clock.today;
+        let months = u32::from(today.year()) * 12 + u32::from(today.month()) - 1;
+        if self.eat_any(&["今天", "今日"]) {
+            return Some(Ok(Span { from: today, to: today, inclusive: true }));
+        }
+        if self.eat_any(&["未来", "今后", "接下来", "往后"]) {
+            return self.ahead();
+        }
+        let quarter = months / 3 * 3;
+        let month = |months: u32, count: u32| Some(months_span(months, count));
+        if self.eat_any(&["下个季度", "下一季度", "下季度", "下一个季度"]) {
+            return month(quarter + 3, 3);
+        }
+        if self.eat_any(&["上个季度", "上一季度", "上季度"]) {
+            return month(quarter - 3, 3);
+        }
+        if self.eat_any(&["本季度", "这个季度", "这一季度", "当季", "本季"]) {
+            return month(quarter, 3);
+        }
+        if self.eat_any(&["下个月", "下月"]) {
+            return month(months + 1, 1);
+        }
+        if self.eat_any(&["上个月", "上月"]) {
+            return month(months - 1, 1);
+        }
+        if self.eat_any(&["本月", "这个月", "当月"]) {
+            let end = self.eat_any(&["底", "末"]);
+            return month(months, 1).map(|span| span.map(|span| Span { inclusive: end, ..span }));
+        }
+        None
+    }
+
+    /// What follows 未来: 三个月, 30天, 半年.
+    fn ahead(&mut self) -> Option<Result<Span, Fault>> {
+        self.eat_any(&["的"]);
+        let today = self.clock.today;
+        if self.eat("半年") {
+            return Some(Ok(Span { from: today, to: months_after(today, 6), inclusive: true }));
+        }
+        let (number, len) = number(self.rest())?;
+        self.at += len;
+        let to = if self.eat_any(&["个月"]) {
+            months_after(today, number)
+        } else if self.eat_any(&["天", "日"]) {
+            days_after(today, number)
+        } else if self.eat_any(&["周", "个星期", "星期"]) {
+            days_after(today, number * 7)
+        } else if self.eat("年") {
+            months_after(today, number * 12)
+        } else {
+            return None;
+        };
+        Some(Ok(Span { from: today, to, inclusive: true }))
+    }
+
+    /// 2021年6月底, 6月30日, 上半年, 二季度, 年底, 2021年.
+    fn named(&mut self) -> Option<Result<Span, Fault>> {
+        let named_year = self.year_word();
+        self.year = named_year.or(self.year);
+        let year = self.year.or_else(|| self.names.year()).ok_or(Fault::OpenYear);
+        if named_year.is_some() {
+            self.eat("的");
+        }
+        if let Some(span) = self.of_year(year) {
+            return Some(span);
+        }
+        let year = named_year?;
+        if self.eat_any(&["底", "末"]) {
+            return Some(month_span(year, 12).map(|span| Span { inclusive: true, ..span }));
+        }
+        self.eat_any(&["全年", "年内", "度"]);
+        Some(year_span(year))
+    }
+
+    /// The year named: 2021年, 二〇二一年, 今年.
+    fn year_word(&mut self) -> Option<u16> {
+        let today = self.clock.today.year();
+        for (words, year) in [(["今年", "本年"], today), (["明年", "来年"], today + 1), (["去年", "上年"], today - 1)]
+        {
+            if self.eat_any(&words) {
+                self.eat("度");
+                return Some(year);
+            }
+        }
+        let text = self.rest();
+        let (year, len) = match year_digits(text) {
+            Some(year) => (year, 4),
+            None => chinese_year(text)?,
+        };
+        let unit = text[len..].starts_with('年');
+        if !unit && len == 4 && text[4..].starts_with(|char: char| char.is_alphanumeric() && char.is_ascii()) {
+            return None;
+        }
+        // A bare number is a year where a part of one, or nothing of a quantity, follows.
+        if !unit && !text[len..].starts_with(['上', '下', '第', '全', '前', '底', '末', '之', '以', '的', '完', '到'])
+        {
+            return None;
+        }
+        self.at += len + if unit { '年'.len_utf8() } else { 0 };
+        Some(year)
+    }
+
+    /// A part of a year.
+    fn of_year(&mut self, year: Result<u16, Fault>) -> Option<Result<Span, Fault>> {
+        let start = self.at;
+        if self.eat_any(&["上半年", "前半年"]) {
+            return Some(year.and_then(|year| months_from(year, 1, 6)));
+        }
+        if self.eat_any(&["下半年", "后半年"]) {
+            return Some(year.and_then(|year| months_from(year, 7, 6)));
+        }
+        if self.eat_any(&["年底", "年末"]) {
+            return Some(year.and_then(|year| month_span(year, 12)).map(|span| Span { inclusive: true, ..span }));
+        }
+        if self.eat_any(&["年内", "全年", "年度内", "本年度"]) {
+            return Some(year.and_then(year_span));
+        }
+        let ordinal = self.eat("第");
+        if let Some((number, len)) = number(self.rest()) {
+            self.at += len;
+            if self.eat_any(&["季度末", "季度底", "季度", "季"]) {
+                let quarter = u8::try_from(number).ok().filter(|quarter| (1..=4).contains(quarter));
+                return Some(year.and_then(|year| {
+                    quarter.ok_or(Fault::Impossible).and_then(|quarter| months_from(year, quarter * 3 - 2, 3))
+                }));
+            }
+            if !ordinal && let Some(span) = self.month(number, year) {
+                return Some(span);
+            }
+        }
+        self.at = start;
+        None
+    }
+
+    /// What follows the number of a month.
+    fn month(&mut self, month: u32, year: Result<u16, Fault>) -> Option<Result<Span, Fault>> {
+        let start = self.at;
+        // 4-6月
+        if self.eat_any(&["-", "~", "到", "至", "、"])
+            && let Some((last, len)) = number(self.rest())
+            && self.rest()[len..].starts_with('月')
+        {
+            self.at += len + '月'.len_utf8();
+            self.eat("份");
+            let last_span = |year| month_span(year, last);
+            return Some(year.and_then(|year| {
+                let (first, last) = (month_span(year, month)?, last_span(year)?);
+                Ok(Span { from: first.from, to: last.to, inclusive: true })
+            }));
+        }
+        self.at = start;
+        if !self.eat("月") {
+            return None;
+        }
+        self.eat("份");
+        if let Some((day, len)) = number(self.rest())
+            && self.rest()[len..].starts_with(['日', '号'])
+        {
+            self.at += len + '日'.len_utf8();
+            return Some(year.and_then(|year| day_span(year, month, day)));
+        }
+        let end = self.eat_any(&["底", "末"]);
+        Some(year.and_then(|year| month_span(year, month)).map(|span| Span { inclusive: end, ..span }))
+    }
+}
+
+/// A period whose end is its natural limit: 上半年前 is up to the end of June.
+fn whole(span: Span) -> Span {
+    Span { inclusive: true, ..span }
+}
+
+fn year_span(year: u16) -> Result<Span, Fault> {
+    match (Date::new(year, 1, 1), Date::end_of_year(year)) {
+        (Some(from), Some(to)) => Ok(Span { from, to, inclusive: false }),
+        _ => Err(Fault::Impossible),
+    }
+}
+
+pub(crate) fn month_span(year: u16, month: u32) -> Result<Span, Fault> {
+    let month = u8::try_from(month).map_err(|_| Fault::Impossible)?;
+    match (Date::new(year, month, 1), Date::end_of_month(year, month)) {
+        (Some(from), Some(to)) => Ok(Span { from, to, inclusive: false }),
+        _ => Err(Fault::Impossible),
+    }
+}
+
+pub(crate) fn day_span(year: u16, month: u32, day: u32) -> Result<Span, Fault> {
+    let day = u8::try_from(month).ok().zip(u8::try_from(day).ok()).and_then(|(month, day)| Date::new(year, month, day));
+    day.map(|day| Span { from: day, to: day, inclusive: true }).ok_or(Fault::Impossible)
+}
+
+/// `count` months of a year that has them.
+pub(crate) fn months_from(year: u16, month: u8, count: u8) -> Result<Span, Fault> {
+    months_span(u32::from(year) * 12 + u32::from(month) - 1, u32::from(count)).map(whole)
+}
+
+/// `count` months from month number `first`, counted from the year 0.
+pub(crate) fn months_span(first: u32, count: u32) -> Result<Span, Fault> {
+    let last = first + count - 1;
+    let parts = |month: u32| (u16::try_from(month / 12).unwrap_or(u16::MAX), month % 12 + 1);
+    let ((from_year, from_month), (to_year, to_month)) = (parts(first), parts(last));
+    Ok(Span { from: month_span(from_year, from_month)?.from, to: month_span(to_year, to_month)?.to, inclusive: false })
+}
+
+fn year_digits(text: &str) -> Option<u16> {
+    let year = text.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    year.parse().ok().filter(|year| (1949..=2100).contains(year))
+}
+
+/// 二〇二一, in digits one by one.
+fn chinese_year(text: &str) -> Option<(u16, usize)> {
+    let digit = |char: char| "零一二三四五六七八九".chars().position(|known| known == char);
+    let chars: Vec<char> = text.chars().take(4).collect();
+    let digits: Vec<usize> = chars.iter().filter_map(|&char| digit(char)).collect();
+    if digits.len() < 4 || !matches!(digits[0], 1 | 2) || !text.chars().nth(4).is_some_and(|char| char == '年') {
+        return None;
+    }
+    let year = digits.iter().fold(0, |year, digit| year * 10 + digit);
+    Some((u16::try_from(year).ok()?, chars.iter().map(|char| char.len_utf8()).sum()))
+}
+
+/// Up to `most` Arabic digits.
+fn digits(text: &str, most: usize) -> Option<(u32, usize)> {
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    if len == 0 || len > most { None } else { text[..len].parse().ok().map(|number| (number, len)) }
+}
+
+/// A small number, Arabic or Chinese up to 九十九.
+fn number(text: &str) -> Option<(u32, usize)> {
+    if let Some(found) = digits(text, 3) {
+        return Some(found);
+    }
+    let chinese: String = text.chars().take_while(|char| "一二两三四五六七八九十".contains(*char)).take(3).collect();
+    let digit = |text: &str| match text {
+        "两" => Some(2),
+        _ => "一二三四五六七八九".chars().zip(1..).find(|(char, _)| text == char.to_string()).map(|(_, number)| number),
+    };
+    let value = match chinese.split_once('十') {
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { Some(1) } else { digit(tens) };
+            let ones = if ones.is_empty() { Some(0) } else { digit(ones) };
+            tens.zip(ones).map(|(tens, ones)| tens * 10 + ones)
+        }
+        None => digit(&chinese),
+    };
+    value.map(|value| (value, chinese.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(usize, Result<Bounds, Cause>)> {
+        let clock = Clock { today: "2021-05-20".parse().unwrap() };
+        at(text, &Names::of_year(2021), &clock)
+    }
+
+    fn days(bounds: Bounds) -> String {
+        let day = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
+        format!("{}..{}", day(bounds.0), day(bounds.1))
+    }
+
+    #[test]
+    fn periods_and_their_relations_are_read() {
+        let cases = [
+            ("6月底前", "..2021-06-30"),
+            ("2021年6月底以前", "..2021-06-30"),
+            ("6月30日前", "..2021-06-30"),
+            ("6月前", "..2021-05-31"),
+            ("2022年前", "..2021-12-31"),
+            ("6月以后", "2021-07-01.."),
+            ("6月底后", "2021-07-01.."),
+            ("7月起", "2021-07-01.."),
+            ("6月份", "2021-06-01..2021-06-30"),
+            ("2021年", "2021-01-01..2021-12-31"),
+            ("2021年底前", "..2021-12-31"),
+            ("年底", "2021-12-01..2021-12-31"),
+            ("年底前", "..2021-12-31"),
+            ("上半年", "2021-01-01..2021-06-30"),
+            ("第二季度", "2021-04-01..2021-06-30"),
+            ("二季度末", "2021-04-01..2021-06-30"),
+            ("本季度", "2021-04-01..2021-06-30"),
+            ("下个月", "2021-06-01..2021-06-30"),
+            ("今年", "2021-01-01..2021-12-31"),
+            ("4月到6月", "2021-04-01..2021-06-30"),
+            ("4-6月", "2021-04-01..2021-06-30"),
+            ("从4月1日到6月底之间", "2021-04-01..2021-06-30"),
+            ("截至2021年4月", "..2021-04-30"),
+            ("到6月底", "..2021-06-30"),
+            ("不晚于六月三十日", "..2021-06-30"),
+            ("晚于6月", "2021-07-01.."),
+            ("2021-06-30", "2021-06-30..2021-06-30"),
+            ("2021-06前", "..2021-05-31"),
+            ("二零二一年十二月", "2021-12-01..2021-12-31"),
+            ("未来三个月", "2021-05-20..2021-08-20"),
+            ("未来30天内", "2021-05-20..2021-06-19"),
+            ("截至目前", "..2021-05-20"),
+        ];
+        for (text, expected) in cases {
+            let (len, bounds) = read(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(days(bounds.unwrap()), expected, "{text}");
+            assert!(len == text.len() || text.ends_with('末'), "{text}: {len}");
+        }
+    }
+
+    #[test]
+    fn days_that_no_calendar_has_are_refused() {
+        for text in ["2月30日前", "13月", "2021年6月31日", "第五季度", "2021-02-29", "0月"] {
+            let (_, bounds) = read(text).unwrap_or_else(|| panic!("{text}"));
+            assert!(matches!(bounds, Err(Cause::ImpossibleDate(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_no_dates_are_left_alone() {
+        for text in ["90%", "10个工作日", "一网通办", "第二批", "2300亩", "500强", "三农"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_left_open_is_asked_for_where_the_plans_differ() {
+        let clock = Clock { today: "2021-05-20".parse().unwrap() };
+        let (_, bounds) = at("6月底前", &Names::default(), &clock).unwrap();
+        assert!(matches!(bounds, Err(Cause::OpenYear(_))));
+    }
+}
