@@ -1,1 +1,38 @@
-fn main() {}
+//! The zhengtu (政图) command line: raw arguments to the library crates and their answers to
+//! standard output. Only this crate prints.
+
+mod args;
+mod commands;
+mod failure;
+mod output;
+mod progress;
+mod session;
+
+use args::{Arguments, Command};
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = args::parse();
+    match run(&arguments) {
+        Ok(code) => ExitCode::from(code),
+        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{}", failure.report(arguments.lang));
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+/// Runs the command; gives the exit status (0, or 1 where something was found to fail on).
+fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let lang = arguments.lang;
+    match &arguments.command {
+        Command::Build(options) => commands::build::run(options, lang),
+        Command::Text(options) => commands::text::run(options),
+        Command::Outline(options) => commands::outline::run(options),
+        Command::Export(options) => commands::export::run(options),
+        Command::Search(options) => commands::search::run(options, lang),
+    }
+    .map(|()| 0)
+}

@@ -3,12 +3,13 @@
 use crate::citations::{CitationDraft, citations};
 use crate::issue;
 use crate::places::Places;
+use crate::targets::{CommitmentDraft, Numbers, TargetDraft, numbers};
 use crate::tasks::{StatementSource, TaskDraft, tasks};
 use crate::units::{Conventions, Registry, Statement, parse_cell, parse_statement};
 use zhengtu_lexicon::bodies;
 use zhengtu_model::{
-    Citation, Clause, ClauseKind, Deadline, DocumentFacts, DocumentInfo, Ground, Notice, NoticeLevel, PartInfo, Role,
-    Task, Unit, UnitKind, UnitName,
+    Citation, Clause, ClauseKind, DatedCommitment, Deadline, DocumentFacts, DocumentInfo, Ground, Notice, NoticeLevel, PartInfo, Role,
+    Target, Task, Unit, UnitKind, UnitName,
 };
 use zhengtu_outline::{Irregularity, NodeId, Outline, ParagraphKind};
 use zhengtu_reader::Source;
@@ -24,13 +25,18 @@ pub fn facts(source: &Source, outline: &Outline) -> DocumentFacts {
     let reader = Reader { outline, places: &places, doc: &source.name, context: Context { year } };
     let drafts = tasks(outline);
     let cited = citations(outline);
+    let Numbers { targets, commitments, .. } = numbers(outline, &reader.context);
     let statements = reader.statements(&drafts);
-    let texts: Vec<(&str, &Statement)> = statements.iter().flatten().map(|read| (read.text.as_str(), &read.parsed)).collect();
+    let texts: Vec<(&str, &Statement)> =
+        statements.iter().flatten().map(|read| (read.text.as_str(), &read.parsed)).collect();
     let registry = Registry::of(texts, outline.text());
     let tasks: Vec<Task> = drafts
         .iter()
         .zip(&statements)
-        .map(|(draft, statements)| reader.task(draft, statements, &registry, &cited))
+        .map(|(draft, statements)| Task {
+            commitments: reader.commitments(draft, &commitments),
+            ..reader.task(draft, statements, &registry, &cited)
+        })
         .collect();
     let citations = cited.iter().map(|draft| reader.citation(draft)).collect();
     let units = unit_names(&tasks);
@@ -39,6 +45,7 @@ pub fn facts(source: &Source, outline: &Outline) -> DocumentFacts {
         parts: reader.parts(),
         clauses: reader.clauses(),
         notices: reader.notices(&registry, &units),
+        targets: targets.iter().map(|draft| reader.target(draft)).collect(),
         tasks,
         citations,
         units,
@@ -124,7 +131,13 @@ impl Reader<'_> {
         (text, pieces)
     }
 
-    fn task(&self, draft: &TaskDraft, statements: &[ReadStatement], registry: &Registry, cited: &[CitationDraft]) -> Task {
+    fn task(
+        &self,
+        draft: &TaskDraft,
+        statements: &[ReadStatement],
+        registry: &Registry,
+        cited: &[CitationDraft],
+    ) -> Task {
         let units = self.units(draft, statements, registry);
         let deadlines: String = draft.deadlines.iter().map(|&span| strip_white(self.outline.slice(span))).collect();
         let in_task = |span: Span| draft.span.contains(span);
@@ -201,6 +214,39 @@ impl Reader<'_> {
         }
     }
 
+    fn target(&self, draft: &TargetDraft) -> Target {
+        let node = &self.outline.nodes[draft.node];
+        Target {
+            id: String::new(),
+            doc: self.doc.to_owned(),
+            part: node.part,
+            path: node.path.clone(),
+            quote: strip_white(self.outline.slice(draft.quote)),
+            indicator: draft.indicator.clone(),
+            comparator: draft.comparator,
+            change: draft.change,
+            value: draft.value,
+            unit: draft.unit.clone(),
+            from: draft.from,
+            deadline: draft.deadline,
+            rule: draft.rule.to_owned(),
+            evidence: self.places.evidence(draft.quote),
+        }
+    }
+
+    /// The dates to which the text of a task commits somebody, apart from its deadline field.
+    fn commitments(&self, task: &TaskDraft, drafts: &[CommitmentDraft]) -> Vec<DatedCommitment> {
+        let in_field = |span: Span| task.deadlines.iter().any(|field| field.overlaps(span));
+        let own = drafts.iter().filter(|draft| task.span.contains(draft.quote) && !in_field(draft.date));
+        own.map(|draft| DatedCommitment {
+            end: draft.end,
+            raw: strip_white(self.outline.slice(draft.date)),
+            quote: strip_white(self.outline.slice(draft.quote)),
+            evidence: self.places.evidence(draft.quote),
+        })
+        .collect()
+    }
+
     fn info(&self, source: &Source, year: Option<u16>) -> DocumentInfo {
         let title = self.outline.parts.first().and_then(|part| part.title);
         let title = title.map(|span| strip_white(self.outline.slice(span))).unwrap_or_default();
@@ -250,20 +296,23 @@ impl Reader<'_> {
     }
 
     fn clauses(&self) -> Vec<Clause> {
-        self.outline.paragraphs.iter().map(|paragraph| {
-            let node = &self.outline.nodes[paragraph.node];
-            Clause {
-                id: String::new(),
-                part: node.part,
-                path: node.path.clone(),
-                kind: clause_kind(paragraph.kind),
-                trail: self.trail(paragraph.node),
-                text: self.outline.slice(paragraph.span).to_owned(),
-                task: None,
-                evidence: self.places.evidence(paragraph.span),
-            }
-        })
-        .collect()
+        self.outline
+            .paragraphs
+            .iter()
+            .map(|paragraph| {
+                let node = &self.outline.nodes[paragraph.node];
+                Clause {
+                    id: String::new(),
+                    part: node.part,
+                    path: node.path.clone(),
+                    kind: clause_kind(paragraph.kind),
+                    trail: self.trail(paragraph.node),
+                    text: self.outline.slice(paragraph.span).to_owned(),
+                    task: None,
+                    evidence: self.places.evidence(paragraph.span),
+                }
+            })
+            .collect()
     }
 
     fn notices(&self, registry: &Registry, units: &[UnitName]) -> Vec<Notice> {

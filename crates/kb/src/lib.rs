@@ -1,1 +1,27 @@
-//! The knowledge base on disk: building, refreshing and opening generations
+//! The knowledge base on disk: building, refreshing and opening generations.
+//!
+//! A knowledge base is a directory that one program writes and any number read. What each generation
+//! holds and how one replaces the other stands in `layout`.
+
+mod build;
+mod error;
+mod files;
+mod graph;
+mod layout;
+mod manifest;
+mod open;
+mod records;
+
+pub use build::{BuildOptions, BuildReport, Failure, Progress, build};
+pub use error::Error;
+pub use files::collect;
+pub use graph::Graph;
+pub use manifest::{Entry, FORMAT};
+pub use open::KnowledgeBase;
+pub use records::Overview;
+pub use zhengtu_rdf::Base;
+
+/// The names of bodies that mean the same, for searching: none until the thesaurus is there.
+pub fn aliases() -> zhengtu_search::NoAliases {
+    zhengtu_search::NoAliases
+}

@@ -118,7 +118,8 @@ fn glued(line: &Draft) -> Option<usize> {
 /// Whether a line of its own starts at the offset `at` of `text`, after a gap of `gap` characters.
 fn starts_line(text: &str, at: usize, gap: usize) -> bool {
     let (before, after) = text.split_at(at);
-    if before.is_empty() {
+    // A number and its text with a gap between: 4. 责任单位：X.
+    if before.is_empty() || marker(before).is_some_and(|found| found.len == before.len()) {
         return false;
     }
     let closed = before.ends_with(['。', '；', '！', '？', ')', '）', '.', '”']);
@@ -330,6 +331,7 @@ mod tests {
 
     #[test]
     fn what_stands_inside_a_sentence_is_not_cut() {
+        assert_eq!(repaired("4. 责任单位：市城管局"), ["4.责任单位：市城管局"]);
         assert_eq!(repaired("推行套餐式服务 3.0 版，落实第 (二) 项要求"), ["推行套餐式服务3.0版，落实第(二)项要求"]);
         assert_eq!(repaired("压缩至 2 个、 6 个、8 个工作日"), ["压缩至2个、6个、8个工作日"]);
     }

@@ -20,7 +20,8 @@ impl Fields {
         let mut fields = Self::default();
         let marker = outline.nodes[node].marker;
         for paragraph in outline.own_paragraphs(node) {
-            let start = marker.filter(|marker| paragraph.span.contains(*marker)).map_or(paragraph.span.start, |m| m.end);
+            let start =
+                marker.filter(|marker| paragraph.span.contains(*marker)).map_or(paragraph.span.start, |m| m.end);
             let span = Span::new(start, paragraph.span.end);
             match paragraph.kind {
                 ParagraphKind::Field => fields.line(outline, span),
@@ -52,7 +53,9 @@ impl Fields {
             let value = trim_stop(outline.text(), Span::new(span.start + start, span.start + end));
             match word {
                 FieldWord::Units => units.push(value),
-                FieldWord::Deadline => deadlines.push(Span::new(value.start + label, value.end.max(value.start + label))),
+                FieldWord::Deadline => {
+                    deadlines.push(Span::new(value.start + label, value.end.max(value.start + label)))
+                }
             }
             end = start;
         }
@@ -156,7 +159,8 @@ fn is_field_bracket(text: &str, bracket: Span) -> bool {
     let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']']);
     let at_end = after.chars().all(|char| "。；;. ".contains(char)) || after_is_bracket(after);
     let before = &text[..bracket.start];
-    let between = before.trim_end_matches(['（', '(', '【', '[']).ends_with(['。', '；', '！', '”']) || after.starts_with('。');
+    let between =
+        before.trim_end_matches(['（', '(', '【', '[']).ends_with(['。', '；', '！', '”']) || after.starts_with('。');
     match (field_label(inner), statement_form(inner)) {
         (Some(_), _) => at_end || between,
         (None, Some(StatementForm::BareList)) => at_end,
@@ -176,7 +180,8 @@ fn unwrap_brackets(text: &str, span: Span) -> Span {
     let pair = matches!((first, last), ('（' | '(', '）' | ')') | ('【', '】') | ('[', ']'));
     if pair && brackets(inner).len() == 1 && inner.len() > first.len_utf8() + last.len_utf8() {
         Span::new(span.start + first.len_utf8(), span.end - last.len_utf8())
-    } else if matches!(first, '（' | '(' | '【') && brackets(inner).first().is_some_and(|one| one.end == inner.len()) {
+    } else if matches!(first, '（' | '(' | '【') && brackets(inner).first().is_some_and(|one| one.end == inner.len())
+    {
         Span::new(span.start + first.len_utf8(), span.end)
     } else {
         span

@@ -66,7 +66,8 @@ fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
         if found.style == Style::Part || style == Style::Block || before.is_empty() || !seldom {
             continue;
         }
-        if fields[node].units.is_empty() && states(last) && !before.iter().any(states) && fields[*last].units.len() == 1 {
+        if fields[node].units.is_empty() && states(last) && !before.iter().any(states) && fields[*last].units.len() == 1
+        {
             let closing = std::mem::take(&mut fields[*last]);
             fields[node].append(closing);
         }
@@ -96,7 +97,10 @@ fn statement_rates(outline: &Outline, fields: &[Fields]) -> BTreeMap<Style, (usi
 fn parts_without_fields(outline: &Outline, fields: &[Fields]) -> Vec<u32> {
     let states = |part: u32| {
         outline.nodes.iter().zip(fields).any(|(node, fields)| node.part == part && !fields.is_empty())
-            || outline.tables.iter().any(|table| outline.nodes[table.node].part == part && super::table::is_task_table(outline, table))
+            || outline
+                .tables
+                .iter()
+                .any(|table| outline.nodes[table.node].part == part && super::table::is_task_table(outline, table))
     };
     outline.parts.iter().map(|part| part.number).filter(|&part| !states(part)).collect()
 }

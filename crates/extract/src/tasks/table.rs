@@ -113,7 +113,9 @@ fn title_cell<'a>(outline: &Outline, table: &'a Table, header: &Header, row: u32
 
 fn column_cell<'a>(table: &'a Table, header: &Header, row: u32, wanted: Column) -> Option<&'a TableCell> {
     let columns = header.columns.iter().filter(|column| column.1 == wanted);
-    columns.filter_map(|&(column, _)| table.cells.iter().find(|cell| covers(cell, row) && covers_column(cell, column))).next()
+    columns
+        .filter_map(|&(column, _)| table.cells.iter().find(|cell| covers(cell, row) && covers_column(cell, column)))
+        .next()
 }
 
 fn covers(cell: &TableCell, row: u32) -> bool {

@@ -1,0 +1,235 @@
+//! The arguments of the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// 政图：把政府计划读成可检索、可提问、可核对的知识图谱。
+#[derive(Debug, Parser)]
+#[command(name = "zhengtu", version, about, propagate_version = true, disable_help_subcommand = true)]
+#[command(after_help = "例：\n  zhengtu ask --from 计划文件夹 '县税务局牵头、2021年6月底前完成的任务有哪些？'\n  zhengtu build 计划.txt && zhengtu search 不动产登记\n\n退出码：0 完成；1 发现了要求报错的问题；2 命令行有误；3 输入或知识库不可用。")]
+pub struct Arguments {
+    /// 程序提示用语：zh 中文，en 英文
+    #[arg(long, global = true, value_enum, default_value_t = Lang::Zh)]
+    pub lang: Lang,
+    /// 要做的事
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The language of program messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The text in this language.
+    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 读入文件，建立或刷新知识库
+    Build(Build),
+    /// 打印读到的文本（各记录的偏移即对此计数）
+    Text(Text),
+    /// 打印读出的结构：部分、章节、条目
+    Outline(Outline),
+    /// 导出记录：任务、目标、条款、引文、单位
+    Export(Export),
+    /// 按字词检索条款
+    Search(Search),
+}
+
+/// Which knowledge base to read.
+#[derive(Args, Clone, Debug)]
+pub struct KbOptions {
+    /// 知识库目录
+    #[arg(long, value_name = "目录", default_value = ".zhengtu", env = "ZHENGTU_KB")]
+    pub kb: PathBuf,
+    /// 先用这个文件或文件夹建立或刷新知识库；可多次给出
+    #[arg(long, value_name = "路径")]
+    pub from: Vec<PathBuf>,
+    /// 只看这一个文件
+    #[arg(long, value_name = "文件名")]
+    pub doc: Option<String>,
+}
+
+/// `zhengtu build`.
+#[derive(Args, Debug)]
+pub struct Build {
+    /// 文件或文件夹
+    #[arg(required = true, value_name = "路径")]
+    pub paths: Vec<PathBuf>,
+    /// 知识库目录
+    #[arg(long, value_name = "目录", default_value = ".zhengtu", env = "ZHENGTU_KB")]
+    pub kb: PathBuf,
+    /// 保留知识库中已有的其他文件
+    #[arg(long)]
+    pub add: bool,
+    /// 有任何文件读不了就报错，不写入
+    #[arg(long)]
+    pub strict: bool,
+    /// 解码不了的字节用 � 代替，照样读入
+    #[arg(long)]
+    pub lossy: bool,
+    /// 不管有没有变化，全部重读
+    #[arg(long)]
+    pub force: bool,
+    /// 图中各 IRI 的开头部分
+    #[arg(long, value_name = "IRI")]
+    pub base: Option<String>,
+}
+
+/// `zhengtu text`.
+#[derive(Args, Debug)]
+pub struct Text {
+    /// 文件
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 逐块打印：种类、位置、页码
+    #[arg(long)]
+    pub blocks: bool,
+    /// 解码不了的字节用 � 代替，照样读入
+    #[arg(long)]
+    pub lossy: bool,
+}
+
+/// `zhengtu outline`.
+#[derive(Args, Debug)]
+pub struct Outline {
+    /// 文件
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = OutlineFormat::Tree)]
+    pub format: OutlineFormat,
+    /// 解码不了的字节用 � 代替，照样读入
+    #[arg(long)]
+    pub lossy: bool,
+}
+
+/// How an outline is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OutlineFormat {
+    /// An indented tree.
+    Tree,
+    /// JSON.
+    Json,
+}
+
+/// `zhengtu export`.
+#[derive(Args, Debug)]
+pub struct Export {
+    /// 导出什么
+    #[arg(value_enum, value_name = "种类")]
+    pub what: Records,
+    /// 格式
+    #[arg(long, value_enum, default_value_t = RecordFormat::Jsonl)]
+    pub format: RecordFormat,
+    #[command(flatten)]
+    pub kb: KbOptions,
+}
+
+/// The kinds of record that can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Records {
+    /// 任务
+    Tasks,
+    /// 量化目标
+    Targets,
+    /// 条款
+    Clauses,
+    /// 引用的文件
+    Citations,
+    /// 单位
+    Units,
+}
+
+/// How records are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RecordFormat {
+    /// 每行一个 JSON 对象
+    Jsonl,
+}
+
+/// `zhengtu search`.
+#[derive(Args, Debug)]
+pub struct Search {
+    /// 检索式：字词、“短语”、-排除、或、单位:… 牵头:… 部分:… 截止:…
+    #[arg(value_name = "字词")]
+    pub query: Vec<String>,
+    /// 每页几条
+    #[arg(long, value_name = "条数", default_value_t = 10)]
+    pub limit: usize,
+    /// 第几页
+    #[arg(long, value_name = "页", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub page: u32,
+    /// 列出全部命中
+    #[arg(long, conflicts_with_all = ["limit", "page"])]
+    pub all: bool,
+    /// 排序
+    #[arg(long, value_enum, default_value_t = SearchOrder::Relevance)]
+    pub sort: SearchOrder,
+    /// 每条命中前后各带几个条款
+    #[arg(long, value_name = "条数", default_value_t = 0)]
+    pub context: usize,
+    /// 分类计数：文件、部分、单位、角色、月份、种类
+    #[arg(long)]
+    pub facets: bool,
+    /// 只看这个单位的任务
+    #[arg(long, value_name = "单位")]
+    pub unit: Vec<String>,
+    /// 只看这个单位牵头的任务
+    #[arg(long, value_name = "单位")]
+    pub lead: Vec<String>,
+    /// 只看这个部分：0 或 附件6
+    #[arg(long, value_name = "部分")]
+    pub part: Vec<String>,
+    /// 截止条件，如 <=2021-06
+    #[arg(long, value_name = "条件", allow_hyphen_values = true)]
+    pub due: Vec<String>,
+    /// 只看这一种：任务、目标、条款
+    #[arg(long, value_name = "种类")]
+    pub kind: Vec<String>,
+    /// 格式
+    #[arg(long, value_enum, default_value_t = HitFormat::Text)]
+    pub format: HitFormat,
+    #[command(flatten)]
+    pub kb: KbOptions,
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchOrder {
+    /// 最相关在前
+    Relevance,
+    /// 按文件顺序
+    Document,
+    /// 最早到期在前
+    Deadline,
+}
+
+/// How hits and answers are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum HitFormat {
+    /// 给人看的文本
+    Text,
+    /// 每行一个 JSON 对象
+    Jsonl,
+}
+
+/// Parses the process's arguments; exits with status 2 and a message where they are wrong.
+pub fn parse() -> Arguments {
+    Arguments::parse()
+}

@@ -1,0 +1,36 @@
+//! `zhengtu build`: creates or refreshes a knowledge base.
+
+use crate::args::{Build, Lang};
+use crate::failure::Failure;
+use crate::output;
+use crate::progress::Bar;
+use crate::session;
+use std::io::Write;
+use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase};
+
+/// Builds and says what was done.
+pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
+    let base = options.base.as_deref().map(zhengtu_kb::Base::new).transpose().map_err(Failure::usage)?;
+    let how = BuildOptions { lossy: options.lossy, strict: options.strict, add: options.add, force: options.force, base };
+    let report = zhengtu_kb::build(&options.kb, &options.paths, &how, &Bar::new(lang))?;
+    session::warn(&report);
+    let kb = KnowledgeBase::open(&options.kb)?;
+    let mut out = output::stdout();
+    writeln!(out, "{}", summary(&report, &kb, lang)?)?;
+    Ok(out.flush()?)
+}
+
+fn summary(report: &BuildReport, kb: &KnowledgeBase, lang: Lang) -> Result<String, Failure> {
+    let (read, kept, removed) = (report.read.len(), report.kept.len(), report.removed.len());
+    let (tasks, targets) = (kb.tasks()?.len(), kb.targets()?.len());
+    let parts = kb.overviews()?.iter().flat_map(|overview| &overview.parts).filter(|part| part.present).count();
+    let failed = report.failures.len();
+    Ok(match lang {
+        Lang::Zh => format!(
+            "读入 {read} 个文件，未变 {kept} 个，移除 {removed} 个，失败 {failed} 个；知识库现有 {parts} 个部分、{tasks} 项任务、{targets} 个量化目标。"
+        ),
+        Lang::En => format!(
+            "read {read} files, {kept} unchanged, {removed} removed, {failed} failed; the knowledge base holds {parts} parts, {tasks} tasks, {targets} targets."
+        ),
+    })
+}

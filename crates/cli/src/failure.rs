@@ -1,0 +1,63 @@
+//! Errors as the user sees them: what is wrong, what to do, and the exit status of the contract.
+
+use crate::args::Lang;
+use std::io;
+
+/// Why a command failed.
+#[derive(Debug)]
+pub enum Failure {
+    /// The command line, a query or a question is wrong: exit status 2.
+    Usage(String),
+    /// The input or the knowledge base cannot be used: exit status 3.
+    Input(String),
+    /// The reader of the output went away; no failure.
+    BrokenPipe,
+}
+
+impl Failure {
+    /// The exit status.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            Self::Input(_) => 3,
+            Self::BrokenPipe => 0,
+        }
+    }
+
+    /// The message for standard error.
+    pub fn report(&self, lang: Lang) -> String {
+        let word = lang.pick("错误：", "error: ");
+        match self {
+            Self::Usage(message) | Self::Input(message) => format!("{word}{message}"),
+            Self::BrokenPipe => String::new(),
+        }
+    }
+
+    /// A wrong command line.
+    pub fn usage(message: impl ToString) -> Self {
+        Self::Usage(message.to_string())
+    }
+
+    /// An input that cannot be used.
+    pub fn input(message: impl ToString) -> Self {
+        Self::Input(message.to_string())
+    }
+}
+
+impl From<zhengtu_kb::Error> for Failure {
+    fn from(error: zhengtu_kb::Error) -> Self {
+        Self::Input(error.to_string())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::BrokenPipe } else { Self::Input(error.to_string()) }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        io::Error::from(error).into()
+    }
+}

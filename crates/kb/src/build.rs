@@ -1,0 +1,383 @@
+//! Building and refreshing a knowledge base.
+
+use crate::manifest::{ENGINE, Manifest};
+use crate::{Entry, Error, FORMAT, files, graph, layout, records};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+use zhengtu_model::DocumentFacts;
+use zhengtu_rdf::Base;
+use zhengtu_reader::Options;
+
+/// How to build.
+#[derive(Clone, Debug, Default)]
+pub struct BuildOptions {
+    /// Replace bytes that cannot be decoded instead of refusing the file.
+    pub lossy: bool,
+    /// Fail when any file could not be read.
+    pub strict: bool,
+    /// Keep the documents that are there besides those of the paths.
+    pub add: bool,
+    /// Read every file again.
+    pub force: bool,
+    /// The base of the IRIs; `None` keeps the one there is, or takes the usual one.
+    pub base: Option<Base>,
+}
+
+/// What a build did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BuildReport {
+    /// The documents read, by name.
+    pub read: Vec<String>,
+    /// The documents whose content was unchanged.
+    pub kept: Vec<String>,
+    /// The documents that are no longer there.
+    pub removed: Vec<String>,
+    /// The files that could not be read.
+    pub failures: Vec<Failure>,
+}
+
+/// A file that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The file.
+    pub path: PathBuf,
+    /// Why not, and what to do.
+    pub reason: String,
+}
+
+/// Is told how a build goes on.
+pub trait Progress: Sync {
+    /// Another program builds; this one waits.
+    fn waiting(&self) {}
+    /// So many files will be read.
+    fn start(&self, _files: usize) {}
+    /// A file was read.
+    fn read(&self, _name: &str) {}
+    /// Graph and index are being written.
+    fn writing(&self) {}
+    /// The build is over.
+    fn finish(&self) {}
+}
+
+/// No progress is shown.
+impl Progress for () {}
+
+/// Creates the knowledge base in `dir`, or refreshes it, so that it holds the documents of `paths`.
+///
+/// # Errors
+/// See [`Error`]. The knowledge base stays as it was.
+pub fn build(dir: &Path, paths: &[PathBuf], options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport, Error> {
+    let files = files::collect(paths)?;
+    let _lock = layout::lock(dir, || progress.waiting())?;
+    let previous = Previous::open(dir, options);
+    let base = options.base.clone().or_else(|| previous.base()).unwrap_or_default();
+    let mut plan = Plan::make(&files, &previous, options)?;
+    if plan.changes_nothing(&previous) {
+        return Ok(plan.report);
+    }
+    progress.start(plan.reads.len());
+    let read = plan.read_all(&base, options, progress);
+    plan.judge(read.len(), options)?;
+    progress.writing();
+    let generation = layout::next(dir)?;
+    let written = write_generation(&generation, &plan, &read, &previous, &base);
+    progress.finish();
+    if let Err(error) = written {
+        layout::discard(&generation);
+        return Err(error);
+    }
+    layout::publish(dir, &generation)?;
+    Ok(plan.report)
+}
+
+/// The state before the build, as far as it can be used again.
+struct Previous {
+    generation: Option<(PathBuf, Manifest)>,
+}
+
+impl Previous {
+    fn open(dir: &Path, options: &BuildOptions) -> Self {
+        let open = || {
+            let generation = layout::current(dir).ok()?;
+            let manifest = Manifest::read(dir, &generation).ok()?;
+            Some((generation, manifest))
+        };
+        let generation = if options.force && !options.add { None } else { open() };
+        Self { generation }
+    }
+
+    fn documents(&self) -> &[Entry] {
+        self.generation.as_ref().map_or(&[], |(_, manifest)| &manifest.documents)
+    }
+
+    fn base(&self) -> Option<Base> {
+        Base::new(&self.generation.as_ref()?.1.base).ok()
+    }
+
+    /// Whether the records that are there were made by this version of the program.
+    fn is_usable(&self, options: &BuildOptions) -> bool {
+        let same_base = |manifest: &Manifest| options.base.as_ref().is_none_or(|base| base.as_str() == manifest.base);
+        !options.force
+            && self.generation.as_ref().is_some_and(|(_, manifest)| manifest.engine == ENGINE && same_base(manifest))
+    }
+}
+
+/// What is to be read and what is kept.
+struct Plan {
+    reads: Vec<(PathBuf, Entry)>,
+    kept: Vec<Entry>,
+    report: BuildReport,
+}
+
+impl Plan {
+    fn make(files: &[PathBuf], previous: &Previous, options: &BuildOptions) -> Result<Self, Error> {
+        let mut plan = Self { reads: Vec::new(), kept: Vec::new(), report: BuildReport::default() };
+        let names = unique_names(files);
+        for (path, name) in files.iter().zip(&names) {
+            let before = previous.documents().iter().find(|entry| entry.name == *name && previous.is_usable(options));
+            match plan.compare(path, name, before) {
+                Ok(()) => {}
+                Err(error) => plan.report.failures.push(Failure { path: path.clone(), reason: error.to_string() }),
+            }
+        }
+        let others = previous.documents().iter().filter(|entry| !names.contains(&entry.name));
+        for entry in others {
+            if options.add {
+                plan.kept.push(entry.clone());
+            } else {
+                plan.report.removed.push(entry.name.clone());
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Keeps what is known of a file whose content is unchanged, else plans to read it.
+    fn compare(&mut self, path: &Path, name: &str, before: Option<&Entry>) -> std::io::Result<()> {
+        let found = fs::metadata(path)?;
+        let modified = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified = modified.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(0));
+        let untouched = |entry: &&Entry| entry.size == found.len() && entry.modified == modified && modified > 0;
+        if let Some(entry) = before.filter(untouched) {
+            self.keep(Entry { path: path.to_owned(), ..entry.clone() });
+            return Ok(());
+        }
+        let sha256 = hex(&Sha256::digest(fs::read(path)?));
+        let entry = Entry {
+            name: name.to_owned(),
+            path: path.to_owned(),
+            sha256,
+            size: found.len(),
+            modified,
+            folder: String::new(),
+            notices: Vec::new(),
+        };
+        match before.filter(|before| before.sha256 == entry.sha256) {
+            Some(before) => {
+                self.keep(Entry { folder: before.folder.clone(), notices: before.notices.clone(), ..entry });
+            }
+            None => self.reads.push((path.to_owned(), entry)),
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, entry: Entry) {
+        self.report.kept.push(entry.name.clone());
+        self.kept.push(entry);
+    }
+
+    fn changes_nothing(&self, previous: &Previous) -> bool {
+        self.reads.is_empty()
+            && self.report.removed.is_empty()
+            && !self.kept.is_empty()
+            && self.report.failures.is_empty()
+            && previous.generation.is_some()
+    }
+
+    /// Reads the files, several at a time; the order of the results is that of the plan.
+    fn read_all(&mut self, base: &Base, options: &BuildOptions, progress: &dyn Progress) -> Vec<ReadDocument> {
+        let reads = std::mem::take(&mut self.reads);
+        let results: Vec<Result<ReadDocument, Failure>> = reads
+            .into_par_iter()
+            .map(|(path, entry)| {
+                let name = entry.name.clone();
+                let result = read_document(&path, entry, base, options);
+                progress.read(&name);
+                result.map_err(|reason| Failure { path, reason })
+            })
+            .collect();
+        let mut documents = Vec::new();
+        for result in results {
+            match result {
+                Ok(document) => {
+                    self.report.read.push(document.entry.name.clone());
+                    documents.push(document);
+                }
+                Err(failure) => self.report.failures.push(failure),
+            }
+        }
+        documents
+    }
+
+    /// Whether enough could be read to go on.
+    fn judge(&self, read: usize, options: &BuildOptions) -> Result<(), Error> {
+        let failures = &self.report.failures;
+        let line = |failure: &Failure| format!("{}：{}", failure.path.display(), failure.reason);
+        let detail = failures.iter().map(line).collect::<Vec<_>>().join("\n  ");
+        if options.strict && !failures.is_empty() {
+            return Err(Error::Strict { count: failures.len(), detail });
+        }
+        if read == 0 && self.kept.is_empty() {
+            let detail = if detail.is_empty() { "所给文件夹里没有可识别格式的文件".to_owned() } else { detail };
+            return Err(Error::NothingRead { detail });
+        }
+        Ok(())
+    }
+}
+
+/// A document just read.
+struct ReadDocument {
+    entry: Entry,
+    facts: DocumentFacts,
+    text: String,
+}
+
+fn read_document(path: &Path, mut entry: Entry, base: &Base, options: &BuildOptions) -> Result<ReadDocument, String> {
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let mut source =
+        zhengtu_reader::read(&entry.name, &bytes, &Options { lossy: options.lossy }).map_err(|error| error.to_string())?;
+    source.name.clone_from(&entry.name);
+    let outline = zhengtu_outline::parse(&source);
+    let mut facts = zhengtu_extract::facts(&source, &outline);
+    facts.info.sha256.clone_from(&entry.sha256);
+    zhengtu_rdf::identify(&mut facts, base);
+    entry.notices.clone_from(&source.notices);
+    Ok(ReadDocument { entry, facts, text: source.text })
+}
+
+/// Writes all files of a generation.
+fn write_generation(
+    generation: &Path,
+    plan: &Plan,
+    read: &[ReadDocument],
+    previous: &Previous,
+    base: &Base,
+) -> Result<(), Error> {
+    let mut documents = BTreeMap::new();
+    for document in read {
+        documents.insert(document.entry.name.clone(), Source::Read(document));
+    }
+    for entry in &plan.kept {
+        documents.insert(entry.name.clone(), Source::Kept(entry));
+    }
+    let mut entries = Vec::new();
+    for (number, source) in (1..).zip(documents.values()) {
+        entries.push(source.write(generation, &format!("{number:04}"), previous)?);
+    }
+    write_derived(generation, &entries, read, base)?;
+    let manifest = Manifest {
+        format: FORMAT,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        engine: ENGINE.to_owned(),
+        base: base.as_str().to_owned(),
+        documents: entries,
+    };
+    manifest.write(generation)
+}
+
+/// Writes what is made of the records: the graph and the index, side by side.
+fn write_derived(generation: &Path, entries: &[Entry], read: &[ReadDocument], base: &Base) -> Result<(), Error> {
+    let mut kept = Vec::new();
+    for entry in entries {
+        if read.iter().all(|document| document.entry.name != entry.name) {
+            let folder = folder(generation, entry);
+            kept.push((records::read(&folder)?, records::text(&folder)?));
+        }
+    }
+    let fresh = read.iter().map(|document| (&document.facts, document.text.as_str()));
+    let mut all: Vec<(&DocumentFacts, &str)> = fresh.chain(kept.iter().map(|(facts, text)| (facts, text.as_str()))).collect();
+    all.sort_by(|a, b| a.0.info.name.cmp(&b.0.info.name));
+    let (graph, index) = rayon::join(
+        || graph::write(&generation.join("graph"), &all, base),
+        || zhengtu_search::write(&generation.join("index"), all.iter().map(|document| document.0)),
+    );
+    graph?;
+    index.map_err(|error| Error::Index(error.to_string()))?;
+    Ok(())
+}
+
+/// The folder of a document's records.
+pub(crate) fn folder(generation: &Path, entry: &Entry) -> PathBuf {
+    generation.join("docs").join(&entry.folder)
+}
+
+/// Where the records of a document come from.
+enum Source<'a> {
+    Read(&'a ReadDocument),
+    Kept(&'a Entry),
+}
+
+impl Source<'_> {
+    fn write(&self, generation: &Path, name: &str, previous: &Previous) -> Result<Entry, Error> {
+        let entry = match self {
+            Self::Read(document) => &document.entry,
+            Self::Kept(entry) => entry,
+        };
+        let written = Entry { folder: name.to_owned(), ..entry.clone() };
+        let to = folder(generation, &written);
+        match (self, &previous.generation) {
+            (Self::Read(document), _) => records::write(&to, &document.facts, &document.text)?,
+            (Self::Kept(entry), Some((old, _))) => copy_folder(&folder(old, entry), &to)?,
+            (Self::Kept(entry), None) => return Err(Error::damaged(&to, format!("{} 的旧记录不见了", entry.name))),
+        }
+        Ok(written)
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
+    fs::create_dir_all(to).map_err(Error::io("创建", to))?;
+    for file in fs::read_dir(from).map_err(Error::io("读取", from))? {
+        let file = file.map_err(Error::io("读取", from))?;
+        let target = to.join(file.file_name());
+        // A generation is never changed, so both may share the file; not every file system can.
+        if fs::hard_link(file.path(), &target).is_err() {
+            fs::copy(file.path(), &target).map_err(Error::io("写入", &target))?;
+        }
+    }
+    Ok(())
+}
+
+/// A name for each file: the file name, with as many folders before it as it takes to tell two files
+/// apart.
+fn unique_names(files: &[PathBuf]) -> Vec<String> {
+    let name = |path: &Path, depth: usize| {
+        let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        parts[parts.len().saturating_sub(depth)..].join("/")
+    };
+    files
+        .iter()
+        .map(|path| {
+            let depth = (1..path.components().count().max(2))
+                .find(|&depth| files.iter().filter(|other| name(other, depth) == name(path, depth)).count() == 1);
+            name(path, depth.unwrap_or(usize::MAX))
+        })
+        .collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_one_name_are_told_apart_by_their_folders() {
+        let files = ["a/x/plan.txt", "a/y/plan.txt", "a/y/other.txt"].map(PathBuf::from);
+        assert_eq!(unique_names(&files), ["x/plan.txt", "y/plan.txt", "other.txt"]);
+    }
+}

@@ -1,0 +1,90 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a knowledge base cannot be built or read. Messages are in Chinese, name the file and say what
+/// to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no knowledge base in the directory.
+    #[error("{} 里没有知识库；请先运行 zhengtu build 文件…，或在命令后加 --from 文件…", dir.display())]
+    Missing {
+        /// The directory.
+        dir: PathBuf,
+    },
+    /// The knowledge base was written by another version of the program.
+    #[error("{} 由另一版本写成（格式 {found}，本程序用格式 {expected}）；请重新运行 zhengtu build 文件…", dir.display())]
+    Version {
+        /// The directory.
+        dir: PathBuf,
+        /// The format found.
+        found: u32,
+        /// The format this program reads.
+        expected: u32,
+    },
+    /// A file of the knowledge base is damaged.
+    #[error("知识库文件 {} 已损坏（{reason}）；请重新运行 zhengtu build --force 文件…", file.display())]
+    Damaged {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A path to build from does not exist.
+    #[error("找不到 {}；请检查路径", path.display())]
+    NoSuchPath {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The paths hold no file that could be read.
+    #[error("没有可读入的文件：{detail}")]
+    NothingRead {
+        /// Which files, and why not.
+        detail: String,
+    },
+    /// A file could not be read and the build was told to be strict.
+    #[error("{count} 个文件未能读入（--strict）：{detail}")]
+    Strict {
+        /// How many.
+        count: usize,
+        /// Which files, and why not.
+        detail: String,
+    },
+    /// No document of the knowledge base has the name.
+    #[error("知识库中没有文件“{name}”；现有：{known}")]
+    NoSuchDocument {
+        /// The name asked for.
+        name: String,
+        /// The documents that there are.
+        known: String,
+    },
+    /// The operating system refused.
+    #[error("{action} {} 失败：{source}", path.display())]
+    Io {
+        /// What was tried, such as `写入`.
+        action: &'static str,
+        /// The file or directory.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The graph could not be written or opened.
+    #[error("图数据：{0}")]
+    Graph(String),
+    /// The index could not be written or opened.
+    #[error("全文索引：{0}")]
+    Index(String),
+}
+
+impl Error {
+    /// An error of the operating system at a path.
+    pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { action, path, source }
+    }
+
+    /// A damaged file.
+    pub(crate) fn damaged(file: &Path, reason: impl ToString) -> Self {
+        Self::Damaged { file: file.to_owned(), reason: reason.to_string() }
+    }
+}

@@ -1,0 +1,66 @@
+//! What a generation holds.
+
+use crate::{Error, layout};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// The version of the files of a knowledge base. A reader opens no other.
+pub const FORMAT: u32 = 1;
+
+/// The version of all that turns bytes into records: what was read by another is read again.
+pub(crate) const ENGINE: &str = env!("ZHENGTU_ENGINE");
+
+/// What a generation holds.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    pub(crate) format: u32,
+    pub(crate) program: String,
+    pub(crate) engine: String,
+    /// The base of the IRIs.
+    pub(crate) base: String,
+    pub(crate) documents: Vec<Entry>,
+}
+
+/// A document of the knowledge base.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The name, unique in the knowledge base: the file name, with folders before it where two files
+    /// share one.
+    pub name: String,
+    /// The file it was read from.
+    pub path: PathBuf,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+    /// The size of the file in bytes.
+    pub size: u64,
+    /// When the file was last changed, in nanoseconds since 1970; 0 where the system does not tell.
+    pub modified: u64,
+    /// The folder of its records within the generation.
+    pub(crate) folder: String,
+    /// What the reader could not read or left out.
+    pub notices: Vec<String>,
+}
+
+const FILE: &str = "manifest.json";
+
+impl Manifest {
+    pub(crate) fn write(&self, generation: &Path) -> Result<(), Error> {
+        let path = generation.join(FILE);
+        let json = serde_json::to_vec_pretty(self).map_err(|error| Error::damaged(&path, error))?;
+        layout::replace(&path, &json)
+    }
+
+    pub(crate) fn read(dir: &Path, generation: &Path) -> Result<Self, Error> {
+        #[derive(Deserialize)]
+        struct Version {
+            format: u32,
+        }
+        let path = generation.join(FILE);
+        let json = std::fs::read(&path).map_err(|error| Error::damaged(&path, error))?;
+        let Version { format } = serde_json::from_slice(&json).map_err(|error| Error::damaged(&path, error))?;
+        if format != FORMAT {
+            return Err(Error::Version { dir: dir.to_owned(), found: format, expected: FORMAT });
+        }
+        serde_json::from_slice(&json).map_err(|error| Error::damaged(&path, error))
+    }
+}

@@ -1,0 +1,153 @@
+//! Reading a knowledge base.
+
+use crate::manifest::Manifest;
+use crate::{Entry, Error, Overview, build, graph, layout, records};
+use serde::de::DeserializeOwned;
+use std::path::{Path, PathBuf};
+use zhengtu_model::{Citation, Clause, DocumentFacts, Target, Task};
+
+/// An open knowledge base. Each method reads only the files it needs.
+#[derive(Debug)]
+pub struct KnowledgeBase {
+    generation: PathBuf,
+    manifest: Manifest,
+    /// The document that all methods keep to, if any.
+    only: Option<String>,
+}
+
+impl KnowledgeBase {
+    /// Opens the current state of the knowledge base in `dir`.
+    ///
+    /// # Errors
+    /// [`Error::Missing`], [`Error::Version`], [`Error::Damaged`].
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        let generation = layout::current(dir)?;
+        match Manifest::read(dir, &generation) {
+            Ok(manifest) => Ok(Self { generation, manifest, only: None }),
+            // A build may have replaced the generation since its name was read.
+            Err(error) => match layout::current(dir)? {
+                newer if newer != generation => {
+                    Ok(Self { manifest: Manifest::read(dir, &newer)?, generation: newer, only: None })
+                }
+                _ => Err(error),
+            },
+        }
+    }
+
+    /// Keeps to the document called `name`.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchDocument`] where there is none.
+    pub fn only(mut self, name: Option<&str>) -> Result<Self, Error> {
+        if let Some(name) = name {
+            let known = |entry: &&Entry| entry.name == name || entry.name.rsplit_once('.').is_some_and(|(stem, _)| stem == name);
+            let found = self.manifest.documents.iter().find(known).ok_or_else(|| self.no_such(name))?;
+            self.only = Some(found.name.clone());
+        }
+        Ok(self)
+    }
+
+    fn no_such(&self, name: &str) -> Error {
+        let known: Vec<&str> = self.manifest.documents.iter().map(|entry| entry.name.as_str()).collect();
+        Error::NoSuchDocument { name: name.to_owned(), known: known.join("、") }
+    }
+
+    /// The documents, in the order of their names.
+    pub fn documents(&self) -> impl Iterator<Item = &Entry> {
+        self.manifest.documents.iter().filter(|entry| self.only.as_ref().is_none_or(|only| entry.name == *only))
+    }
+
+    /// The base of the IRIs.
+    pub fn base(&self) -> &str {
+        &self.manifest.base
+    }
+
+    /// The version of the program that wrote the knowledge base.
+    pub fn program(&self) -> &str {
+        &self.manifest.program
+    }
+
+    /// The overviews of the documents.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], as for all methods that read.
+    pub fn overviews(&self) -> Result<Vec<Overview>, Error> {
+        self.documents().map(|entry| records::overview(&self.folder(entry))).collect()
+    }
+
+    /// The tasks of all documents.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn tasks(&self) -> Result<Vec<Task>, Error> {
+        self.lines(records::TASKS)
+    }
+
+    /// The targets of all documents.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn targets(&self) -> Result<Vec<Target>, Error> {
+        self.lines(records::TARGETS)
+    }
+
+    /// The clauses of all documents.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn clauses(&self) -> Result<Vec<Clause>, Error> {
+        self.lines(records::CLAUSES)
+    }
+
+    /// The citations of all documents.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn citations(&self) -> Result<Vec<Citation>, Error> {
+        self.lines(records::CITATIONS)
+    }
+
+    /// All that was read out of each document.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn facts(&self) -> Result<Vec<DocumentFacts>, Error> {
+        self.documents().map(|entry| records::read(&self.folder(entry))).collect()
+    }
+
+    /// The text of a document as read.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn text(&self, entry: &Entry) -> Result<String, Error> {
+        records::text(&self.folder(entry))
+    }
+
+    /// The full-text index.
+    ///
+    /// # Errors
+    /// [`Error::Index`].
+    pub fn index(&self) -> Result<zhengtu_search::Index, Error> {
+        zhengtu_search::Index::open(&self.generation.join("index")).map_err(|error| Error::Index(error.to_string()))
+    }
+
+    /// The graph.
+    ///
+    /// # Errors
+    /// [`Error::Graph`].
+    pub fn graph(&self) -> Result<graph::Graph, Error> {
+        graph::open(&self.generation.join("graph"))
+    }
+
+    fn lines<T: DeserializeOwned>(&self, file: &str) -> Result<Vec<T>, Error> {
+        let mut all = Vec::new();
+        for entry in self.documents() {
+            all.append(&mut records::read_lines(&self.folder(entry).join(file))?);
+        }
+        Ok(all)
+    }
+
+    fn folder(&self, entry: &Entry) -> PathBuf {
+        build::folder(&self.generation, entry)
+    }
+}

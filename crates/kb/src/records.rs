@@ -1,0 +1,94 @@
+//! The records of a document on disk: JSON Lines, one file a kind, so that a command loads only the
+//! kinds it needs.
+
+use crate::Error;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::Path;
+use zhengtu_model::{Account, DocumentFacts, DocumentInfo, Notice, PartInfo, UnitName};
+
+/// What is small and often needed of a document.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Overview {
+    /// The document itself.
+    pub info: DocumentInfo,
+    /// Its parts.
+    pub parts: Vec<PartInfo>,
+    /// The bodies it names.
+    pub units: Vec<UnitName>,
+    /// What a person should look at.
+    pub notices: Vec<Notice>,
+}
+
+const OVERVIEW: &str = "overview.json";
+const TEXT: &str = "text.txt";
+
+pub(crate) const TASKS: &str = "tasks.jsonl";
+pub(crate) const TARGETS: &str = "targets.jsonl";
+pub(crate) const CLAUSES: &str = "clauses.jsonl";
+pub(crate) const CITATIONS: &str = "citations.jsonl";
+const ACCOUNT: &str = "account.jsonl";
+
+/// Writes the records of a document into a new folder.
+pub(crate) fn write(folder: &Path, facts: &DocumentFacts, text: &str) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(Error::io("创建", folder))?;
+    let overview = Overview {
+        info: facts.info.clone(),
+        parts: facts.parts.clone(),
+        units: facts.units.clone(),
+        notices: facts.notices.clone(),
+    };
+    write_lines(&folder.join(OVERVIEW), std::slice::from_ref(&overview))?;
+    write_lines(&folder.join(TASKS), &facts.tasks)?;
+    write_lines(&folder.join(TARGETS), &facts.targets)?;
+    write_lines(&folder.join(CLAUSES), &facts.clauses)?;
+    write_lines(&folder.join(CITATIONS), &facts.citations)?;
+    write_lines(&folder.join(ACCOUNT), &facts.account.entries)?;
+    let path = folder.join(TEXT);
+    fs::write(&path, text).map_err(Error::io("写入", &path))
+}
+
+/// Reads all records of a document.
+pub(crate) fn read(folder: &Path) -> Result<DocumentFacts, Error> {
+    let overview = overview(folder)?;
+    Ok(DocumentFacts {
+        info: overview.info,
+        parts: overview.parts,
+        units: overview.units,
+        notices: overview.notices,
+        tasks: read_lines(&folder.join(TASKS))?,
+        targets: read_lines(&folder.join(TARGETS))?,
+        clauses: read_lines(&folder.join(CLAUSES))?,
+        citations: read_lines(&folder.join(CITATIONS))?,
+        account: Account { entries: read_lines(&folder.join(ACCOUNT))? },
+    })
+}
+
+pub(crate) fn overview(folder: &Path) -> Result<Overview, Error> {
+    let path = folder.join(OVERVIEW);
+    let found: Vec<Overview> = read_lines(&path)?;
+    found.into_iter().next().ok_or_else(|| Error::damaged(&path, "没有内容"))
+}
+
+pub(crate) fn text(folder: &Path) -> Result<String, Error> {
+    let path = folder.join(TEXT);
+    fs::read_to_string(&path).map_err(|error| Error::damaged(&path, error))
+}
+
+fn write_lines<T: Serialize>(path: &Path, records: &[T]) -> Result<(), Error> {
+    let mut lines = Vec::new();
+    for record in records {
+        serde_json::to_writer(&mut lines, record).map_err(|error| Error::damaged(path, error))?;
+        lines.push(b'\n');
+    }
+    fs::write(path, lines).map_err(Error::io("写入", path))
+}
+
+pub(crate) fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Error> {
+    let lines = fs::read_to_string(path).map_err(|error| Error::damaged(path, error))?;
+    let parse = |(number, line): (usize, &str)| {
+        serde_json::from_str(line).map_err(|error| Error::damaged(path, format!("第 {} 行：{error}", number + 1)))
+    };
+    lines.lines().enumerate().map(parse).collect()
+}
