@@ -14,6 +14,9 @@ macro_rules! terms {
                 #[doc = concat!("`", stringify!($module), ":", $local, "`")]
                 pub const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked(concat!($namespace, $local));
             )*
+
+            /// All of them.
+            pub const ALL: &[NamedNodeRef<'static>] = &[$($name),*];
         }
     };
 }

@@ -88,7 +88,7 @@ fn fault(query: &str) -> String {
 #[test]
 fn a_syntax_error_names_line_and_column_and_gives_a_hint() {
     let message = fault("SELECT ?t\nWHERE { ?t a zt:Task， }");
-    assert!(message.contains("第 2 行第 20 列") && message.contains("全角标点"), "{message}");
+    assert!(message.contains("第 2 行第 21 列") && message.contains("全角标点"), "{message}");
     let message = fault("SELECT ?t { ?t a foaf:Person }");
     assert!(message.contains("第 1 行") && message.contains("前缀 foaf: 没有声明"), "{message}");
     assert!(fault("SELECT ?t { ?t a zt:Task ").contains("花括号不成对"));

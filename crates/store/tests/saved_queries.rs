@@ -155,3 +155,25 @@ fn every_saved_query_says_what_it_answers_and_captions_every_column() {
         }
     }
 }
+
+/// The files declare every prefix they use, so that any SPARQL program runs them.
+#[test]
+fn every_saved_query_declares_its_prefixes() {
+    for saved in Library::built_in().all().unwrap() {
+        let parsed = spargebra::SparqlParser::new().parse_query(&saved.text);
+        assert!(parsed.is_ok(), "{}: {:?}", saved.name, parsed.err());
+    }
+}
+
+#[test]
+fn a_folder_adds_queries_and_takes_the_place_of_built_in_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("mine.rq"), "SELECT ?t { ?t a zt:Task }").unwrap();
+    std::fs::write(folder.path().join("parts.rq"), "ASK { }").unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "no query").unwrap();
+    let mut library = Library::built_in();
+    library.add_folder(folder.path()).unwrap();
+    assert!(library.get("mine").is_ok() && library.get("parts").unwrap().text == "ASK { }");
+    let error = library.get("tasks-led").unwrap_err().to_string();
+    assert!(error.contains("没有名为 tasks-led 的查询；相近的有：") && error.contains("tasks-led-by-unit"), "{error}");
+}

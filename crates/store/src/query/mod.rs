@@ -1,6 +1,7 @@
 //! A query: parsed, its parameters bound as values, ready to be run on a graph.
 
 mod bind;
+mod lexical;
 mod scope;
 mod syntax;
 mod text;

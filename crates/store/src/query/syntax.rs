@@ -1,5 +1,5 @@
 use crate::StoreError;
-use crate::query::text;
+use crate::query::{lexical, text};
 use spargebra::{Query, SparqlParser};
 use std::fmt;
 use zhengtu_rdf::vocab::PREFIXES;
@@ -43,6 +43,9 @@ impl fmt::Display for SyntaxFault {
 pub(super) fn parse(text: &str) -> Result<Query, StoreError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     check_size(text)?;
+    if let Some((line, column, sign)) = lexical::wide_sign(text) {
+        return Err(StoreError::Syntax(wide_fault(text, line, column, sign)));
+    }
     let mut parser = SparqlParser::new();
     for (prefix, iri) in PREFIXES.iter().chain(&[text::PREFIX]) {
         parser = parser.with_prefix(*prefix, *iri).map_err(|error| StoreError::Refused(error.to_string()))?;
@@ -77,8 +80,19 @@ fn fault(text: &str, message: &str) -> SyntaxFault {
     });
     let (line, column, what) = placed.unwrap_or((0, 0, message));
     let excerpt = if line == 0 { "" } else { text.lines().nth(line - 1).unwrap_or_default() };
-    let hint = hint(text, excerpt, column, what);
+    let hint = hint(text, excerpt, what);
     SyntaxFault { line, column, message: shorten(what), excerpt: excerpt.to_owned(), hint }
+}
+
+/// SPARQL takes most full-width signs for letters, so that `zt:Task，` is a name that nothing has.
+fn wide_fault(text: &str, line: usize, column: usize, sign: char) -> SyntaxFault {
+    SyntaxFault {
+        line,
+        column,
+        message: format!("有全角标点“{sign}”"),
+        excerpt: text.lines().nth(line - 1).unwrap_or_default().to_owned(),
+        hint: Some("SPARQL 只认半角标点；全角标点只能写在引号里".to_owned()),
+    }
 }
 
 /// The parser lists everything it could have read on; a person reads the first few.
@@ -90,13 +104,9 @@ fn shorten(what: &str) -> String {
 }
 
 /// What to do about the slips that people make most.
-fn hint(text: &str, line: &str, column: usize, what: &str) -> Option<String> {
-    const WIDE: &str = "，。；：？（）｛｝［］“”‘’＜＞＝！　";
+fn hint(text: &str, line: &str, what: &str) -> Option<String> {
     let upper = text.to_uppercase();
     let starts = |words: &[&str]| upper.split_whitespace().find(|word| words.contains(word)).map(str::to_owned);
-    if let Some(char) = line.chars().skip(column.saturating_sub(1)).take(1).find(|&char| WIDE.contains(char)) {
-        return Some(format!("“{char}”是全角标点，SPARQL 只认半角标点"));
-    }
     if let Some(prefix) = unknown_prefix(line, text) {
         let known: Vec<&str> = PREFIXES.iter().map(|(prefix, _)| *prefix).collect();
         return Some(format!(

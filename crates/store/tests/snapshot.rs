@@ -1,0 +1,163 @@
+//! The snapshot file, beside Oxigraph's own store.
+
+use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use oxigraph::store::Store;
+use oxrdf::vocab::xsd;
+use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};
+use proptest::prelude::*;
+use std::path::Path;
+use zhengtu_store::snapshot::{self, Builder, Snapshot};
+use zhengtu_store::{Graph, Limits, Query, StoreError};
+
+fn node(number: u8) -> NamedNode {
+    NamedNode::new(format!("http://a/节{number}")).unwrap()
+}
+
+fn object() -> impl Strategy<Value = Term> {
+    prop_oneof![
+        (0u8..6).prop_map(|number| node(number).into()),
+        (0i32..5).prop_map(|number| Literal::from(number).into()),
+        "[a税]{0,3}".prop_map(|text| Literal::new_simple_literal(text).into()),
+        "[a税]{0,2}".prop_map(|text| Literal::new_language_tagged_literal(text, "zh").unwrap().into()),
+        (1u8..9).prop_map(|day| Literal::new_typed_literal(format!("2021-06-0{day}"), xsd::DATE).into()),
+    ]
+}
+
+fn quad() -> impl Strategy<Value = Quad> {
+    let graph = prop_oneof![Just(GraphName::DefaultGraph), (0u8..3).prop_map(|number| node(number).into())];
+    (0u8..6, 0u8..4, object(), graph).prop_map(|(s, p, o, g)| Quad::new(node(s), node(p), o, g))
+}
+
+/// Patterns that ask for each index, joins, filters, graphs, and values that the graph may not have.
+const QUERIES: &[&str] = &[
+    "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+    "SELECT * { GRAPH ?g { <http://a/节1> ?p ?o } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节1> ?o } }",
+    "SELECT * { GRAPH ?g { ?s ?p <http://a/节2> } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节1> \"a\" } }",
+    "SELECT * { GRAPH ?g { <http://a/节1> <http://a/节1> ?o } }",
+    "SELECT * { GRAPH ?g { <http://a/节1> ?p <http://a/节2> } }",
+    "SELECT * { GRAPH <http://a/节0> { ?s ?p ?o . ?o ?q ?r } }",
+    "SELECT ?s (COUNT(?o) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?s",
+    "SELECT * { GRAPH ?g { ?s ?p ?o FILTER(?o > 2) } }",
+    "SELECT * { GRAPH ?g { ?s ?p ?o FILTER(?o >= \"2021-06-03\"^^<http://www.w3.org/2001/XMLSchema#date>) } }",
+    "SELECT * { GRAPH ?g { ?s ?p ?o BIND(CONCAT(STR(?o), \"x\") AS ?x) } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节1>+ ?o } }",
+    "SELECT * { VALUES ?o { \"nobody has this\" 3 <http://a/节1> } GRAPH ?g { ?s ?p ?o } }",
+    "SELECT DISTINCT ?g { GRAPH ?g { } }",
+];
+
+fn rows_of_oxigraph(quads: &[Quad], query: &str) -> Vec<String> {
+    let store = Store::new().unwrap();
+    for quad in quads {
+        store.insert(quad).unwrap();
+    }
+    let results = SparqlEvaluator::new().parse_query(query).unwrap().on_store(&store).execute().unwrap();
+    let QueryResults::Solutions(solutions) = results else { panic!() };
+    let mut rows: Vec<String> = solutions.map(|solution| format!("{:?}", solution.unwrap().values())).collect();
+    rows.sort();
+    rows
+}
+
+fn rows_of_ours(graph: &Graph, query: &str) -> Vec<String> {
+    let results = graph.query(&Query::parse(query).unwrap(), &Limits::NONE).unwrap();
+    let mut rows: Vec<String> =
+        results.table().unwrap().rows.iter().map(|row| format!("{:?}", row.as_slice())).collect();
+    rows.sort();
+    rows
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn every_query_gives_the_rows_that_oxigraph_gives(quads in prop::collection::vec(quad(), 0..60)) {
+        let graph = Graph::from_quads(quads.clone()).unwrap();
+        for query in QUERIES {
+            prop_assert_eq!(rows_of_ours(&graph, query), rows_of_oxigraph(&quads, query), "{}", query);
+        }
+    }
+
+    #[test]
+    fn the_quads_come_back_in_order_and_each_once(quads in prop::collection::vec(quad(), 0..60)) {
+        let mut builder = Builder::new();
+        quads.iter().for_each(|quad| builder.add(quad.clone()).unwrap());
+        let snapshot = Snapshot::from_bytes(builder.to_bytes()).unwrap();
+        let mut back: Vec<String> = snapshot.quads().map(|quad| quad.unwrap().to_string()).collect();
+        let mut wanted: Vec<String> = quads.iter().map(ToString::to_string).collect();
+        back.sort();
+        wanted.sort();
+        wanted.dedup();
+        prop_assert_eq!(back, wanted);
+    }
+
+    #[test]
+    fn the_order_of_the_quads_does_not_change_a_byte(quads in prop::collection::vec(quad(), 0..40)) {
+        let bytes = |quads: Vec<Quad>| {
+            let mut builder = Builder::new();
+            quads.into_iter().for_each(|quad| builder.add(quad).unwrap());
+            builder.to_bytes()
+        };
+        let turned: Vec<Quad> = quads.iter().rev().chain(&quads).cloned().collect();
+        prop_assert_eq!(bytes(quads), bytes(turned));
+    }
+
+    #[test]
+    fn a_damaged_file_is_an_error_and_never_a_panic(at in 0usize..3000, byte in any::<u8>(), cut in 0usize..3000) {
+        let quads = (0..20u8).map(|n| Quad::new(node(n), node(n % 3), Literal::from(i32::from(n)), node(1)));
+        let mut builder = Builder::new();
+        quads.for_each(|quad| builder.add(quad).unwrap());
+        let mut bytes = builder.to_bytes();
+        let length = bytes.len();
+        bytes[at % length] ^= byte;
+        check(&bytes);
+        bytes.truncate(cut % length);
+        check(&bytes);
+    }
+}
+
+/// Opens and reads all of it; what fails must fail with an error.
+fn check(bytes: &[u8]) {
+    let Ok(snapshot) = Snapshot::from_bytes(bytes.to_vec()) else { return };
+    let whole = snapshot.verify().is_ok();
+    let read: Result<Vec<Quad>, StoreError> = snapshot.quads().collect();
+    assert!(!whole || read.is_ok());
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    let graph = Graph::open(file.path()).unwrap();
+    let _ = graph.query(&Query::parse("SELECT * { ?s ?p 3 . ?s ?q ?o }").unwrap(), &Limits::NONE);
+}
+
+#[test]
+fn a_file_is_written_whole_and_opens_with_what_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("graph.zt");
+    snapshot::write(&path, [Quad::new(node(1), node(2), node(3), GraphName::DefaultGraph)]).unwrap();
+    let snapshot = Snapshot::open(&path).unwrap();
+    snapshot.verify().unwrap();
+    assert_eq!((snapshot.len(), snapshot.terms(), snapshot.is_empty()), (1, 3, false));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn an_empty_graph_is_a_graph() {
+    let graph = Graph::from_quads([]).unwrap();
+    let results = graph.query(&Query::parse("SELECT * { ?s ?p ?o }").unwrap(), &Limits::NONE).unwrap();
+    assert!(results.is_empty());
+}
+
+#[test]
+fn a_file_that_is_missing_foreign_or_of_another_version_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("graph.zt");
+    let message = |path: &Path| Snapshot::open(path).err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(message(&path).contains("无法读写"));
+    std::fs::write(&path, "PK\u{3}\u{4} something else").unwrap();
+    assert!(message(&path).contains("不是图文件"));
+    std::fs::write(&path, "").unwrap();
+    assert!(message(&path).contains("图文件已损坏") || message(&path).contains("无法读写"));
+    let mut bytes = Builder::new().to_bytes();
+    bytes[8] = 9;
+    std::fs::write(&path, bytes).unwrap();
+    assert!(message(&path).contains("图文件的版本是 9"));
+}
