@@ -1,8 +1,11 @@
-//! Documents cited: 《title》（文号）.
+//! Documents cited: 《title》（文号）, either of them alone, and what they are cited for.
 
+use regex::Regex;
+use std::sync::LazyLock;
+use zhengtu_lexicon::citations::use_after;
 use zhengtu_model::CitationUse;
-use zhengtu_outline::{NodeId, Outline};
-use zhengtu_text::Span;
+use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind};
+use zhengtu_text::{Span, strip_white};
 
 /// A citation before it gets its IRI and evidence. Spans are into the repaired text of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +16,7 @@ pub struct CitationDraft {
     pub span: Span,
     /// The title between 《 and 》, white space removed.
     pub title: Option<String>,
-    /// The document number with its year in 〔〕.
+    /// The document number with its year in 〔〕; `None` where the number is malformed.
     pub number: Option<String>,
     /// The number as printed, white space removed.
     pub number_raw: Option<String>,
@@ -21,8 +24,309 @@ pub struct CitationDraft {
     pub usage: CitationUse,
 }
 
-/// The documents that an outline cites, in document order.
+/// A citation in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// The whole citation, title and number.
+    pub span: Span,
+    /// The title between 《 and 》, white space removed.
+    pub title: Option<String>,
+    /// The document number with its year in 〔〕; `None` where the number is malformed.
+    pub number: Option<String>,
+    /// The number as printed, white space removed.
+    pub number_raw: Option<String>,
+    /// What the document is cited for.
+    pub usage: CitationUse,
+}
+
+/// The documents that an outline cites, in document order. The document's own number, which stands on
+/// a line of its own above the text, is none.
 pub fn citations(outline: &Outline) -> Vec<CitationDraft> {
-    let _ = outline;
-    Vec::new()
+    let read = outline.paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Furniture);
+    read.flat_map(|paragraph| in_paragraph(outline, paragraph)).collect()
+}
+
+fn in_paragraph(outline: &Outline, paragraph: &Paragraph) -> Vec<CitationDraft> {
+    let text = outline.slice(paragraph.span);
+    if is_own_number(text) {
+        return Vec::new();
+    }
+    let drafts = cited(text).into_iter().map(|found| CitationDraft {
+        node: paragraph.node,
+        span: found.span.shift(paragraph.span.start),
+        title: found.title,
+        number: found.number,
+        number_raw: found.number_raw,
+        usage: found.usage,
+    });
+    drafts.collect()
+}
+
+/// The documents that a paragraph cites, in order.
+pub fn cited(text: &str) -> Vec<Cited> {
+    let mut found = with_titles(text);
+    let bare: Vec<Cited> = NUMBER
+        .find_iter(text)
+        .map(|number| number_span(text, Span::new(number.start(), number.end())))
+        .filter(|span| found.iter().all(|citation| !citation.span.overlaps(*span)))
+        .map(|span| Cited {
+            span,
+            title: None,
+            number: well_formed(span.of(text)),
+            number_raw: Some(strip_white(span.of(text))),
+            usage: CitationUse::Mention,
+        })
+        .collect();
+    found.extend(bare);
+    found.sort_by_key(|citation| citation.span);
+    for index in 0..found.len() {
+        found[index].usage = usage(text, &found[..index], found[index].span);
+    }
+    found
+}
+
+/// A document number in running text: agency, year in brackets of any form, number.
+/// GB/T 9704-2012, section 7.2.5, wants 〔〕; all forms that are met are read.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"\p{Han}[\p{Han}\s]{0,14}[〔\[［【（(〈]\s*(?:19|20)\s*\d\s*\d\s*[〕\]］】）)〉]\s*第?\s*\d[\d\s]{0,5}\s*号",
+    )
+});
+
+/// The same as a whole.
+static WELL_FORMED: LazyLock<Regex> = LazyLock::new(|| {
+    compile(r"^(?P<agency>\p{Han}+)[〔\[［【（(〈](?P<year>(?:19|20)\d\d)[〕\]］】）)〉]第?(?P<number>\d{1,5})号$")
+});
+
+/// Something that was meant for a document number: it has its year or its 号, and a bracket or digits.
+static MALFORMED: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"^\p{Han}{1,14}[〔\[［【（(〈]?(?:19|20)?\d{2,8}[〕\]］】）)〉]?(?:第?\d*号|第?\d+)?$|^\p{Han}{1,14}[〔\[［【]\s*\d*[〕\]］】)）]?\d*号?$",
+    )
+});
+
+fn compile(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a constant pattern")
+}
+
+/// The citations that have a title, each with the number in the bracket behind it.
+fn with_titles(text: &str) -> Vec<Cited> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find('《').map(|at| from + at) {
+        let inside = open + '《'.len_utf8();
+        let Some(close) = title_end(text, inside) else {
+            from = inside;
+            continue;
+        };
+        let end = close + '》'.len_utf8();
+        let number = number_behind(text, end);
+        let span = Span::new(open, number.map_or(end, |(whole, _)| whole.end));
+        let raw = number.map(|(_, number)| strip_white(number.of(text)));
+        found.push(Cited {
+            span,
+            title: Some(strip_white(&text[inside..close])),
+            number: raw.as_deref().and_then(well_formed),
+            number_raw: raw,
+            usage: CitationUse::Mention,
+        });
+        from = span.end;
+    }
+    found.retain(|citation| citation.title.as_ref().is_some_and(|title| !title.is_empty()));
+    found
+}
+
+/// The longest title that is believed, in characters.
+const LONGEST_TITLE: usize = 150;
+
+/// Where the title that starts at byte `from` ends: at the 》 that closes it, 《 and 〈 within it counted;
+/// at the first 》 where they do not come out even.
+fn title_end(text: &str, from: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut first = None;
+    for (at, char) in text[from..].char_indices().take(LONGEST_TITLE) {
+        match char {
+            '《' => depth += 1,
+            '》' if depth == 0 => return Some(from + at),
+            '》' => {
+                first = first.or(Some(from + at));
+                depth -= 1;
+            }
+            '。' | '\n' => break,
+            _ => {}
+        }
+    }
+    first
+}
+
+/// The bracket behind a title, if it holds a document number: the end of the bracket as a span from
+/// `from`, and the number.
+fn number_behind(text: &str, from: usize) -> Option<(Span, Span)> {
+    let rest = &text[from..];
+    let lead = rest.len() - rest.trim_start().len();
+    let open = rest[lead..].chars().next().filter(|char| matches!(char, '（' | '(' | '〔' | '['))?;
+    let inside = from + lead + open.len_utf8();
+    let close = closing_bracket(text, inside)?;
+    let whole = Span::new(from, close.end);
+    let content = Span::new(inside, close.start);
+    if let Some(number) = NUMBER.find(content.of(text)) {
+        return Some((whole, number_span(text, Span::new(inside + number.start(), inside + number.end()))));
+    }
+    let first = content.of(text).split(['，', ',', '；', ';', '、']).next().unwrap_or_default();
+    let first = Span::new(inside, inside + first.len()).trim(text);
+    MALFORMED.is_match(&strip_white(first.of(text))).then_some((whole, first))
+}
+
+/// The sign that closes a round bracket whose content starts at byte `from`; brackets within counted.
+fn closing_bracket(text: &str, from: usize) -> Option<Span> {
+    let mut depth = 0usize;
+    for (at, char) in text[from..].char_indices().take(LONGEST_TITLE) {
+        match char {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth == 0 => return Some(Span::new(from + at, from + at + char.len_utf8())),
+            '）' | ')' => depth -= 1,
+            '\n' => break,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Words before a number that are not part of the agency's sign.
+const NO_AGENCY: [&str; 26] = [
+    "根据", "按照", "依据", "依照", "贯彻", "落实", "执行", "参照", "文件", "以及", "通知", "意见", "方案", "办法",
+    "规定", "印发", "关于", "的", "和", "与", "及", "见", "按", "原", "以", "为",
+];
+
+/// The span of a number without the words of the sentence before it.
+fn number_span(text: &str, span: Span) -> Span {
+    let agency = span.of(text).find(['〔', '[', '［', '【', '（', '(', '〈']).unwrap_or(0);
+    let before = &span.of(text)[..agency];
+    let cut = NO_AGENCY
+        .iter()
+        .filter_map(|word| before.rfind(word).map(|at| at + word.len()))
+        .filter(|&at| at < agency)
+        .max();
+    Span::new(span.start + cut.unwrap_or(0), span.end).trim(text)
+}
+
+/// The number with its year in 〔〕, if it has agency, year and number.
+fn well_formed(number: &str) -> Option<String> {
+    let number = strip_white(number);
+    let parts = WELL_FORMED.captures(&number)?;
+    Some(format!("{}〔{}〕{}号", &parts["agency"], &parts["year"], &parts["number"]))
+}
+
+/// Whether the paragraph is nothing but a document number: the document's own.
+fn is_own_number(text: &str) -> bool {
+    well_formed(text).is_some()
+}
+
+/// What the document at `span` is cited for. In a row of citations (《…》、《…》和《…》) the words before
+/// the first hold for all.
+fn usage(text: &str, before: &[Cited], span: Span) -> CitationUse {
+    let previous = before.iter().rev().find(|citation| citation.span.end <= span.start);
+    if let Some(previous) = previous
+        && JOINS.is_match(&text[previous.span.end..span.start])
+    {
+        return previous.usage;
+    }
+    let from = previous.map_or(0, |previous| previous.span.end);
+    let between = &text[from..span.start];
+    let clause = between.rfind(['。', '；', ';', '，', ',', '：', ':', '！', '\n']).map_or(0, |at| from + at);
+    use_after(&text[clause.max(from)..span.start])
+}
+
+static JOINS: LazyLock<Regex> = LazyLock::new(|| compile(r"^\s*(?:等)?[、,，和及与以及\s]*$"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<(Option<String>, Option<String>, CitationUse)> {
+        cited(text).into_iter().map(|found| (found.title, found.number, found.usage)).collect()
+    }
+
+    fn one(text: &str) -> (Option<String>, Option<String>, CitationUse) {
+        let found = all(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found.into_iter().next().unwrap()
+    }
+
+    fn some(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    #[test]
+    fn a_number_is_read_in_every_form_of_bracket() {
+        for number in [
+            "国办函〔2020〕129号",
+            "国办函[2020]129号",
+            "国办函（2020）129号",
+            "国办函［2020］129号",
+            "国办函【2020】129号",
+            "国办函〔 2020〕 129 号",
+            "国办函〔2020〕第129号",
+        ] {
+            let text = format!("根据《关于供暖收费的意见》（{number}），制定");
+            assert_eq!(
+                one(&text),
+                (some("关于供暖收费的意见"), some("国办函〔2020〕129号"), CitationUse::Basis),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn titles_may_hold_titles() {
+        let text = "按照《市政府关于转发〈供水收费意见〉的通知》（市政〔2021〕3号，以下简称《通知》）要求";
+        let found = cited(text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].title.as_deref(), Some("市政府关于转发〈供水收费意见〉的通知"));
+        assert_eq!(found[0].number.as_deref(), Some("市政〔2021〕3号"));
+        assert!(found[0].span.of(text).ends_with("《通知》）"));
+        assert_eq!(one("落实《关于印发《行动方案》的通知》").0, some("关于印发《行动方案》的通知"));
+        assert_eq!(all("《甲《乙》与《丙》").len(), 2, "an open title ends at the first sign that closes one");
+    }
+
+    #[test]
+    fn title_and_number_may_each_stand_alone() {
+        assert_eq!(one("严格执行《优化营商环境条例》"), (some("优化营商环境条例"), None, CitationUse::Implements));
+        assert_eq!(
+            one("按照省财政厅豫财办〔2020〕7号文件要求"),
+            (None, some("省财政厅豫财办〔2020〕7号"), CitationUse::Basis)
+        );
+        assert_eq!(one("见国办发〔2019〕39号").1, some("国办发〔2019〕39号"));
+    }
+
+    #[test]
+    fn a_malformed_number_is_kept_as_printed() {
+        for raw in ["温政办2021〕7号", "温政办〔2021〕号", "温政办〔20217号", "温政办〔2021〕7", "温政办〔21〕7号"]
+        {
+            let text = format!("根据《温县方案》（{raw}）");
+            let found = cited(&text);
+            assert_eq!((found[0].number.clone(), found[0].number_raw.as_deref()), (None, Some(raw)), "{text}");
+        }
+        let plain = cited("《温县方案》（2021年修订）");
+        assert_eq!((plain[0].number_raw.clone(), plain[0].span.len()), (None, "《温县方案》".len()));
+    }
+
+    #[test]
+    fn the_words_before_tell_the_use_for_a_whole_row() {
+        let uses = |text: &str| all(text).into_iter().map(|(.., usage)| usage).collect::<Vec<_>>();
+        assert_eq!(
+            uses("根据《甲》《乙》和《丙》（国发〔2020〕1号），落实《丁》"),
+            [CitationUse::Basis, CitationUse::Basis, CitationUse::Basis, CitationUse::Implements]
+        );
+        assert_eq!(uses("依据《甲》，制定《乙》"), [CitationUse::Basis, CitationUse::Mention]);
+        assert_eq!(uses("落实有关政策。《甲》另行印发"), [CitationUse::Mention]);
+    }
+
+    #[test]
+    fn other_brackets_and_numbers_are_no_citations() {
+        for text in ["办理时限10个工作日（2021年底前）", "第3号公告栏", "共同缔造（2021）", "《未完"]
+        {
+            assert_eq!(all(text), [], "{text}");
+        }
+    }
 }

@@ -43,7 +43,10 @@ fn labelled_statements_are_read_as_labelled() {
         let statement = parse_statement(&case.text, &Conventions::of([case.text.as_str()]));
         let found = written(&case.text, &statement);
         if found != case.units || statement.open != case.open {
-            wrong.push(format!("{}\n  expected {:?} open {}\n  found    {found:?} open {}", case.text, case.units, case.open, statement.open));
+            wrong.push(format!(
+                "{}\n  expected {:?} open {}\n  found    {found:?} open {}",
+                case.text, case.units, case.open, statement.open
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -75,7 +78,10 @@ fn each_role_records_the_rule_that_gave_it() {
     assert_eq!(ground("责任单位：县财政局、县税务局"), Ground::Label);
     assert_eq!(ground("责任单位：县财政局"), Ground::Sole);
     assert_eq!(ground("县财政局、县税务局"), Ground::Default);
-    assert_eq!(parse_cell("县财政局、县税务局", Role::Lead, &Conventions::default()).mentions[0].ground, Ground::Column);
+    assert_eq!(
+        parse_cell("县财政局、县税务局", Role::Lead, &Conventions::default()).mentions[0].ground,
+        Ground::Column
+    );
 }
 
 #[test]
@@ -87,7 +93,10 @@ fn a_table_cell_takes_the_role_of_its_column() {
     assert_eq!(column_role("责任领导", false), None);
     assert_eq!(column_role("工作任务", true), None);
     let cell = parse_cell("市教育局\n市体育局、各县区", Role::Cooperate, &Conventions::default());
-    assert_eq!(written("市教育局\n市体育局、各县区", &cell), ["市教育局 cooperate", "市体育局 cooperate", "各县区 cooperate *"]);
+    assert_eq!(
+        written("市教育局\n市体育局、各县区", &cell),
+        ["市教育局 cooperate", "市体育局 cooperate", "各县区 cooperate *"]
+    );
     let stated = "市教育局牵头，市体育局配合";
     let cell = parse_cell(stated, Role::Lead, &Conventions::default());
     assert_eq!(written(stated, &cell), ["市教育局 lead", "市体育局 cooperate"]);
@@ -128,11 +137,17 @@ fn score(tasks: &[serde_json::Value]) -> (usize, usize, usize) {
     let registry = Registry::of(texts.iter().copied().zip(&parsed), "");
     let (mut right, mut missed, mut wrong) = (0, 0, 0);
     for ((task, text), statement) in tasks.iter().zip(&texts).zip(&parsed) {
-        let found: BTreeSet<(String, String)> =
-            registry.resolve(text, statement).into_iter().map(|unit| (half(&unit.name), unit.role.name().to_owned())).collect();
-        let gold: BTreeSet<(String, String)> = task["units"].as_array().unwrap().iter().map(|unit| {
-            (half(unit["name"].as_str().unwrap()), unit["role"].as_str().unwrap().to_owned())
-        }).collect();
+        let found: BTreeSet<(String, String)> = registry
+            .resolve(text, statement)
+            .into_iter()
+            .map(|unit| (half(&unit.name), unit.role.name().to_owned()))
+            .collect();
+        let gold: BTreeSet<(String, String)> = task["units"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|unit| (half(unit["name"].as_str().unwrap()), unit["role"].as_str().unwrap().to_owned()))
+            .collect();
         right += gold.intersection(&found).count();
         missed += gold.difference(&found).count();
         wrong += found.difference(&gold).count();
@@ -148,8 +163,39 @@ fn half(name: &str) -> String {
 /// Text made of the pieces that statements are made of, in any order.
 fn jumble() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "县财政局", "各县（市、区）", "牵头", "，", "、", "配合", "责任单位：", "等", "（", "）", "“", "”", " ", "\n", "负责", "和",
-        "会同", "按职责分工", "。", "；", "广州", "人行", "受理", "a", "1", "《", "》", "市", "：", "【", "】", "\"", "2021年",
+        "县财政局",
+        "各县（市、区）",
+        "牵头",
+        "，",
+        "、",
+        "配合",
+        "责任单位：",
+        "等",
+        "（",
+        "）",
+        "“",
+        "”",
+        " ",
+        "\n",
+        "负责",
+        "和",
+        "会同",
+        "按职责分工",
+        "。",
+        "；",
+        "广州",
+        "人行",
+        "受理",
+        "a",
+        "1",
+        "《",
+        "》",
+        "市",
+        "：",
+        "【",
+        "】",
+        "\"",
+        "2021年",
     ]);
     prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.concat())
 }

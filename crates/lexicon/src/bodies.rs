@@ -38,11 +38,29 @@ pub fn prefix_of(name: &str) -> Option<Prefix> {
     if thesaurus().is_bare(name) {
         return None;
     }
-    places::prefix_of(name)
+    let prefix = places::prefix_of(name)?;
+    let word_of_its_own = !prefix.named && places::is_no_level(name) && !thesaurus().is_bare(&name[prefix.len..]);
+    (!word_of_its_own).then_some(prefix)
 }
 
 /// The names of known bodies in running text, with the key of the function, in order. A word of level
 /// and a known place before the name belong to it.
 pub fn find_mentions(text: &str) -> Vec<(Span, &'static str)> {
     thesaurus().find_mentions(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_level_is_told_from_a_word_that_begins_like_one() {
+        for name in ["市民政局", "市政务服务中心", "市市场监管局", "县财政局", "温县供电公司"]
+        {
+            assert!(prefix_of(name).is_some(), "{name}");
+        }
+        for name in ["市场处", "住房城乡建设厅", "区块链专班", "市民代表", "储备中心"] {
+            assert_eq!(prefix_of(name), None, "{name}");
+        }
+    }
 }

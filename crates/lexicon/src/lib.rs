@@ -2,6 +2,7 @@
 //! entry has an example, and the examples are tests.
 
 pub mod bodies;
+pub mod citations;
 pub mod deadlines;
 pub mod measures;
 pub mod roles;

@@ -16,7 +16,8 @@ pub(super) struct Families {
 const ONE_OF_A_KIND: [&str; 6] = ["department", "party", "justice", "organisation", "supervision", "central"];
 
 /// Single functions of other kinds for which the same holds.
-const ONE_OF_A_FUNCTION: [&str; 4] = ["government-office", "housing-fund", "public-resource-trading", "real-estate-registration"];
+const ONE_OF_A_FUNCTION: [&str; 4] =
+    ["government-office", "housing-fund", "public-resource-trading", "real-estate-registration"];
 
 /// A full form is not taken for canonical if it is printed less than a third as often as a short one.
 const RARE: usize = 3;
@@ -85,7 +86,8 @@ fn is_subsequence(short: &str, full: &str) -> bool {
 }
 
 static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?P<full>[\p{Han}]{4,30})[（(]以下(?:简|统)?称[为：:]?[“"]?(?P<short>[\p{Han}]{2,12})[”"]?[）)]"#).expect("a constant pattern")
+    Regex::new(r#"(?P<full>[\p{Han}]{4,30})[（(]以下(?:简|统)?称[为：:]?[“"]?(?P<short>[\p{Han}]{2,12})[”"]?[）)]"#)
+        .expect("a constant pattern")
 });
 
 /// The short names of bodies that a text introduces (X（以下简称Y）), with the full ones.
@@ -105,7 +107,9 @@ pub(super) fn introduced(text: &str) -> HashMap<String, String> {
 /// The longest known name at the end of a passage.
 fn whole_name(passage: &str) -> Option<&str> {
     let starts = passage.char_indices().map(|(at, _)| at);
-    starts.map(|at| &passage[at..]).find(|name| thesaurus().knows(name) && !["由", "经", "将"].iter().any(|word| name.starts_with(word)))
+    starts
+        .map(|at| &passage[at..])
+        .find(|name| thesaurus().knows(name) && !["由", "经", "将"].iter().any(|word| name.starts_with(word)))
 }
 
 #[cfg(test)]
@@ -119,7 +123,8 @@ mod tests {
 
     #[test]
     fn a_short_form_leads_to_the_full_form_of_the_same_place() {
-        let names = [("市住建局", 3), ("市住房城乡建设局", 2), ("省住房城乡建设厅", 9), ("市人大", 1), ("市人大常委会", 1)];
+        let names =
+            [("市住建局", 3), ("市住房城乡建设局", 2), ("省住房城乡建设厅", 9), ("市人大", 1), ("市人大常委会", 1)];
         assert_eq!(canonical(&names, "市", "市住建局"), "市住房城乡建设局");
         assert_eq!(canonical(&names, "市", "省住房城乡建设厅"), "省住房城乡建设厅");
         assert_eq!(canonical(&names, "市", "市人大"), "市人大");
@@ -134,7 +139,8 @@ mod tests {
 
     #[test]
     fn only_names_of_bodies_are_introduced() {
-        let found = introduced("县财政局（以下简称财政局）印发《若干措施》（以下简称《措施》），成立工作专班（以下简称专班）");
+        let found =
+            introduced("县财政局（以下简称财政局）印发《若干措施》（以下简称《措施》），成立工作专班（以下简称专班）");
         assert_eq!(found.get("财政局").map(String::as_str), Some("县财政局"));
         assert_eq!(found.len(), 1);
     }

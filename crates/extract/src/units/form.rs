@@ -3,6 +3,7 @@ use super::naming::{Naming, is_specific, is_strict, naming};
 use super::{Conventions, Statement, parse_statement};
 use regex::Regex;
 use std::sync::LazyLock;
+use zhengtu_lexicon::bodies;
 use zhengtu_lexicon::roles::{self, LabelSense};
 use zhengtu_model::{Ground, UnitKind};
 use zhengtu_text::{Span, strip_white};
@@ -47,12 +48,14 @@ pub fn statement_form(text: &str) -> Option<StatementForm> {
     if !plain || !is_specific(first) || !leaves_only_asides(text, &statement, trimmed) {
         return None;
     }
-    let stated = |ground| matches!(ground, Ground::Stated);
-    let tailed = statement.mentions.iter().any(|mention| stated(mention.ground)) || ends_with_tail(text);
-    if tailed {
+    let sole = statement.mentions.iter().all(|mention| mention.ground == Ground::Sole);
+    if statement.mentions.iter().any(|mention| mention.ground == Ground::Stated) || (sole && ends_with_tail(text)) {
         return Some(StatementForm::Stated);
     }
-    let bare = statement.remarks.is_empty() && names.iter().all(|name| is_strict(name) && is_specific(name));
+    let owned = bodies::prefix_of(first).is_some() && naming(first) != Some(Naming::Collective);
+    let bare = statement.remarks.is_empty()
+        && (owned || first.starts_with('各'))
+        && names.iter().all(|name| is_strict(name) && is_specific(name));
     bare.then_some(StatementForm::BareList)
 }
 
@@ -64,7 +67,8 @@ static LATER_LABEL: LazyLock<Regex> =
 fn may_be(text: &str) -> bool {
     let chars = text.chars().take(LONGEST + 1).count();
     let start = text.trim_start_matches(|char: char| char.is_whitespace() || "（(".contains(char));
-    (3..=LONGEST).contains(&chars) && !["以下简称", "下称", "含", "见附件", "附件", "本文"].iter().any(|word| start.starts_with(word))
+    (3..=LONGEST).contains(&chars)
+        && !["以下简称", "下称", "含", "见附件", "附件", "本文"].iter().any(|word| start.starts_with(word))
 }
 
 fn is_shaped(name: &str) -> bool {
@@ -82,8 +86,13 @@ fn leaves_only_asides(text: &str, statement: &Statement, trimmed: &str) -> bool 
     let sentence = statement.remarks.iter().any(|remark| {
         let words = strip_white(remark.of(text));
         let led = !lead.is_empty();
-        let aside = roles::is_remark(&words) || words.starts_with(|char: char| char.is_ascii_digit()) || begins_sentence(text, *remark);
-        !aside && (led || words.chars().count() > 24 || ["的", "，", "。", "能力", "机制", "体系"].iter().any(|word| words.contains(word)))
+        let aside = roles::is_remark(&words)
+            || words.starts_with(|char: char| char.is_ascii_digit())
+            || begins_sentence(text, *remark);
+        !aside
+            && (led
+                || words.chars().count() > 24
+                || ["的", "，", "。", "能力", "机制", "体系"].iter().any(|word| words.contains(word)))
     });
     by && !sentence
 }
@@ -144,7 +153,8 @@ mod tests {
         let line = "（三）市财政局：负责落实资金保障。";
         let (unit, duty) = unit_first(line).unwrap();
         assert_eq!((unit.of(line), duty.of(line)), ("市财政局", "负责落实资金保障。"));
-        for line in ["各乡镇（街道）：落实属地责任", "县发展改革委、县财政局：负责项目审批", "2.县税务局：优化服务"] {
+        for line in ["各乡镇（街道）：落实属地责任", "县发展改革委、县财政局：负责项目审批", "2.县税务局：优化服务"]
+        {
             assert!(unit_first(line).is_some(), "{line}");
         }
     }

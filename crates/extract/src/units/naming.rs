@@ -113,13 +113,14 @@ pub(super) fn is_specific(name: &str) -> bool {
         return false;
     }
     let grouped = ["各", "有关", "相关", "成员单位"].iter().any(|word| name.contains(word));
-    let known = bodies::thesaurus().knows(name) && name.chars().count() >= 3;
+    let known = naming(name) == Some(Naming::Known) && name.chars().count() >= 3;
     grouped || known || prefix_of(name).is_some() || bodies::is_known_place(name)
 }
 
 /// Whether a text begins with a name, judged by its first characters.
 pub(super) fn starts_body(text: &str) -> bool {
-    let grouped = ["各", "有关", "相关", "其他", "县直", "市直", "省直", "区直", "所属", "驻", "中央", "国家", "中国"];
+    let grouped =
+        ["各", "有关", "相关", "其他", "地方", "县直", "市直", "省直", "区直", "所属", "驻", "中央", "国家", "中国"];
     if grouped.iter().any(|word| text.starts_with(word)) {
         return true;
     }

@@ -60,7 +60,9 @@ impl Registry {
         registry.home = home(&registry.printed);
         let mut restored: Vec<(String, usize)> = Vec::new();
         for names in &statements {
-            for (name, _) in registry.restore(names).into_iter().zip(names).filter(|(_, unit)| unit.kind == UnitKind::Unit) {
+            for (name, _) in
+                registry.restore(names).into_iter().zip(names).filter(|(_, unit)| unit.kind == UnitKind::Unit)
+            {
                 match restored.iter_mut().find(|(known, _)| *known == name) {
                     Some((_, count)) => *count += 1,
                     None => restored.push((name, 1)),
@@ -138,7 +140,9 @@ impl Registry {
     fn with_ending(&self, base: &str) -> Option<String> {
         let found = bodies::recognise(base).filter(|found| !found.complete && found.rest.is_none())?;
         let full = self.printed.keys().filter(|name| {
-            name.starts_with(base) && bodies::recognise(name).is_some_and(|other| other.complete && other.rest.is_none() && other.function == found.function)
+            name.starts_with(base)
+                && bodies::recognise(name)
+                    .is_some_and(|other| other.complete && other.rest.is_none() && other.function == found.function)
         });
         full.max_by_key(|name| self.printed[*name]).cloned()
     }
@@ -170,12 +174,16 @@ impl Registry {
     /// there is but one such body in a place (人行 → 人民银行宿州市中心支行).
     fn only_with(&self, base: &str) -> Option<String> {
         let mut longer = self.printed.keys().filter(|name| {
-            name.len() > base.len() && name.strip_suffix(base).is_some_and(|prefix| prefix_of(name).is_some_and(|found| found.len == prefix.trim_end_matches('委').len()))
+            name.len() > base.len()
+                && name.strip_suffix(base).is_some_and(|prefix| {
+                    prefix_of(name).is_some_and(|found| found.len == prefix.trim_end_matches('委').len())
+                })
         });
         if let (Some(only), None) = (longer.next(), longer.next()) {
             return Some(only.clone());
         }
-        let found = bodies::recognise(base).filter(|found| ONE_TO_A_PLACE.contains(&found.function.as_str()) && found.rest.is_none())?;
+        let found = bodies::recognise(base)
+            .filter(|found| ONE_TO_A_PLACE.contains(&found.function.as_str()) && found.rest.is_none())?;
         let mut same = self.printed.keys().filter(|name| {
             *name != base && bodies::recognise(name).is_some_and(|other| other.function == found.function)
         });
@@ -193,7 +201,8 @@ const ORGANS: [&str; 6] = ["人民政府", "党工委管委会", "管委会", "�
 const ONE_TO_A_PLACE: [&str; 4] = ["central-bank", "taxation", "power-supply", "financial-regulation"];
 
 /// Kinds of bodies whose prefix a list may leave out.
-const ELIDED: [&str; 8] = ["department", "party", "justice", "organisation", "supervision", "congress", "cppcc", "central"];
+const ELIDED: [&str; 8] =
+    ["department", "party", "justice", "organisation", "supervision", "congress", "cppcc", "central"];
 
 /// A mention, before its name is made canonical.
 #[derive(Clone, Debug)]
@@ -251,8 +260,12 @@ fn level_of(name: &str) -> Option<(String, bool)> {
 
 /// Whether a name says that the body is of the whole country or of its line: no prefix was left out.
 fn is_national(base: &str) -> bool {
-    let words = ["国家", "中国", "中央", "全国", "国务院", "国网", "海关总署", "人民银行", "银保监会", "证监会", "中共"];
-    words.iter().any(|word| base.starts_with(word)) || base.ends_with("总局") || base.starts_with('团') || base.starts_with("共青团")
+    let words =
+        ["国家", "中国", "中央", "全国", "国务院", "国网", "海关总署", "人民银行", "银保监会", "证监会", "中共"];
+    words.iter().any(|word| base.starts_with(word))
+        || base.ends_with("总局")
+        || base.starts_with('团')
+        || base.starts_with("共青团")
 }
 
 /// Whether the prefix of a name without one may be taken from the name before it, and whether it is
@@ -260,7 +273,8 @@ fn is_national(base: &str) -> bool {
 fn restorable(base: &str) -> Option<bool> {
     let unknown_office = ["局", "厅", "委"].iter().any(|ending| base.ends_with(ending));
     let Some(Recognised { function, complete: true, rest: None, core, .. }) = bodies::recognise(base) else {
-        let own = naming(base).is_some() && base.chars().count() <= 14 && !base.ends_with("分局") && !base.ends_with("管委");
+        let own =
+            naming(base).is_some() && base.chars().count() <= 14 && !base.ends_with("分局") && !base.ends_with("管委");
         return (unknown_office && own).then_some(false);
     };
     let kind = thesaurus().kind_of(&function)?;
@@ -269,7 +283,8 @@ fn restorable(base: &str) -> Option<bool> {
         return None;
     }
     let ministry = core.ends_with('部') && kind == "department";
-    let party = kind == "party" && bodies::recognise(&format!("县委{base}")).is_some_and(|found| found.core == format!("委{base}"));
+    let party = kind == "party"
+        && bodies::recognise(&format!("县委{base}")).is_some_and(|found| found.core == format!("委{base}"));
     (!ministry).then_some(party)
 }
 
@@ -305,7 +320,10 @@ mod tests {
     #[test]
     fn an_elided_prefix_is_that_of_the_name_before() {
         assert_eq!(names(&["县自然资源局、住房城乡建设局"], ""), ["县自然资源局", "县住房城乡建设局"]);
-        assert_eq!(names(&["省商务厅、发展改革委，广东金融监管局牵头负责"], ""), ["省商务厅", "省发展改革委", "广东金融监管局"]);
+        assert_eq!(
+            names(&["省商务厅、发展改革委，广东金融监管局牵头负责"], ""),
+            ["省商务厅", "省发展改革委", "广东金融监管局"]
+        );
         assert_eq!(names(&["县委组织部、宣传部、教育局按职责分工负责"], ""), ["县委组织部", "县委宣传部", "县教育局"]);
         assert_eq!(names(&["市财政局、总工会、团市委、妇联负责"], ""), ["市财政局", "市总工会", "团市委", "市妇联"]);
     }
@@ -313,7 +331,10 @@ mod tests {
     #[test]
     fn what_has_no_prefix_of_its_own_gets_none() {
         assert_eq!(names(&["市自然资源局，储备中心"], ""), ["市自然资源局", "储备中心"]);
-        assert_eq!(names(&["市房管中心，市场处、郑州银行、人民银行宿州市中心支行负责"], "")[1..], ["市场处", "郑州银行", "人民银行宿州市中心支行"]);
+        assert_eq!(
+            names(&["市房管中心，市场处、郑州银行、人民银行宿州市中心支行负责"], "")[1..],
+            ["市场处", "郑州银行", "人民银行宿州市中心支行"]
+        );
         assert_eq!(names(&["国家发展改革委、财政部负责"], ""), ["国家发展改革委", "财政部"]);
         assert_eq!(names(&["省财政厅、郑州海关、河南证监局负责"], "")[1..], ["郑州海关", "河南证监局"]);
     }
@@ -323,12 +344,10 @@ mod tests {
         assert_eq!(names(&["责任单位：县人行、县法院", "责任单位：县税务局、人行等"], "")[1], "县人行");
         assert_eq!(names(&["县自然资源局负责", "县自然资源牵头，县财政局配合"], "")[0], "县自然资源局");
         assert_eq!(names(&["县交通运输局负责", "县交通局、县财政局负责"], "")[0], "县交通运输局");
-        assert_eq!(names(&["县住房城乡建设局牵头", "县公共资源交易中心、财政局（国资委）、住建局等县直有关单位"], ""), [
-            "县公共资源交易中心",
-            "县财政局",
-            "县住房城乡建设局",
-            "县直有关单位"
-        ]);
+        assert_eq!(
+            names(&["县住房城乡建设局牵头", "县公共资源交易中心、财政局（国资委）、住建局等县直有关单位"], ""),
+            ["县公共资源交易中心", "县财政局", "县住房城乡建设局", "县直有关单位"]
+        );
     }
 
     #[test]
@@ -360,7 +379,10 @@ mod tests {
 
     #[test]
     fn brackets_are_dropped_from_single_bodies_only() {
-        assert_eq!(names(&["省市场监管局（省知识产权局）、各县（市、区）人民政府负责"], ""), ["省市场监管局", "各县（市、区）人民政府"]);
+        assert_eq!(
+            names(&["省市场监管局（省知识产权局）、各县（市、区）人民政府负责"], ""),
+            ["省市场监管局", "各县（市、区）人民政府"]
+        );
     }
 
     #[test]

@@ -20,8 +20,10 @@ pub(super) enum Event {
     With,
     /// Role words that close the list.
     Tail(Role),
-    /// Role words or a verb with an object: the names before it have the role, what follows is no name.
+    /// Role words with an object: the names before it have the role, what follows is no name.
     Duty(Role),
+    /// A verb with which a duty begins, and that gives no role (受理): what follows is no name.
+    Verb,
     /// A passage that names nobody.
     Remark(Span),
     /// The end of a sentence.
@@ -162,7 +164,7 @@ impl Scanner<'_> {
             return left;
         }
         if let Some((word, with)) = JOINERS.iter().find(|(word, _)| text.starts_with(word))
-            && !first
+            && (!first || *word == "会同")
             && starts_body(&text[word.len()..])
         {
             if *with {
@@ -179,7 +181,7 @@ impl Scanner<'_> {
         match how {
             End::Whole => Span::new(rest.end, rest.end),
             End::Duty => {
-                self.close(Event::Duty(Role::Responsible));
+                self.close(Event::Verb);
                 self.duty = true;
                 self.remark(Span::new(end, rest.end));
                 Span::new(rest.end, rest.end)

@@ -201,7 +201,7 @@ impl Reader<'_> {
                     self.close(role, default, self.statement.mentions.len() == first);
                     helps = false;
                 }
-                Event::Stop => {
+                Event::Verb | Event::Stop => {
                     self.flush(default);
                     helps = false;
                 }

@@ -101,9 +101,12 @@ pub fn is_place(text: &str) -> bool {
 
 /// Whether the text is the short name of a known province or city (广州), or that with its ending.
 pub fn is_known_place(text: &str) -> bool {
-    is_short_place(text) || FILE.level.iter().flat_map(|level| &level.endings).any(|ending| {
-        text.strip_suffix(ending.as_str()).is_some_and(is_short_place)
-    })
+    is_short_place(text)
+        || FILE
+            .level
+            .iter()
+            .flat_map(|level| &level.endings)
+            .any(|ending| text.strip_suffix(ending.as_str()).is_some_and(is_short_place))
 }
 
 /// Whether the text is the short name of a known province or city (广州).
@@ -127,14 +130,17 @@ fn collect(name: &str, from: usize, found: &mut Vec<Prefix>) {
     }
 }
 
+/// The word of level at the start of a name, if something follows it.
 fn level_word(name: &str) -> Option<Prefix> {
-    if NO_LEVEL.iter().any(|word| name.starts_with(word)) && !name.starts_with("市市") {
-        return None;
-    }
     FILE.level.iter().find_map(|level| {
         let word = level.words.iter().find(|word| name.len() > word.len() && name.starts_with(word.as_str()))?;
         Some(Prefix { len: word.len(), level: level.name, named: false })
     })
+}
+
+/// Whether a text begins with a word that only looks like a level (市场, 区域).
+pub fn is_no_level(text: &str) -> bool {
+    NO_LEVEL.iter().any(|word| text.starts_with(word))
 }
 
 fn known_place(name: &str) -> Option<Prefix> {
@@ -157,11 +163,16 @@ fn known_place(name: &str) -> Option<Prefix> {
     .last()
 }
 
+/// Signs with which names of bodies end: after them 和 joins two names and is no part of a place.
+const ORGAN_ENDS: [char; 18] =
+    ['局', '委', '厅', '署', '院', '部', '府', '司', '办', '会', '站', '所', '队', '行', '联', '心', '团', '门'];
+
 /// The place that ends with the `nth` word that can end a place (温县, 金水区), if something follows it.
 fn place_by_ending(name: &str, nth: usize) -> Option<Prefix> {
     let mut seen = 0;
     for (at, char) in name.char_indices().skip(1).take(LONGEST_PLACE) {
-        if !('\u{4e00}'..='\u{9fff}').contains(&char) || "局委厅署各".contains(char) {
+        let joined = "和与及".contains(char) && name[..at].ends_with(ORGAN_ENDS);
+        if !('\u{4e00}'..='\u{9fff}').contains(&char) || "局委厅署各".contains(char) || joined {
             return None;
         }
         let rest = &name[at..];
@@ -200,8 +211,7 @@ mod tests {
 
     #[test]
     fn words_that_only_begin_like_a_level_are_no_prefix() {
-        assert_eq!(prefix_of("市场处"), None);
-        assert_eq!(prefix_of("市市场监管局").map(|prefix| prefix.len), Some("市".len()));
+        assert!(is_no_level("市场处") && !is_no_level("市财政局"));
         assert_eq!(prefix_of("深圳市政府").map(|prefix| prefix.len), Some("深圳市".len()));
         assert_eq!(prefix_of("储备中心"), None);
     }
