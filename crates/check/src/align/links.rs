@@ -1,0 +1,109 @@
+//! From alike phrases to pairs of phrases, tasks and targets.
+
+use super::index::Similarity;
+use crate::document::Context;
+use crate::phrases::Phrase;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use zhengtu_model::{Target, Task};
+
+/// Two phrases that are much alike.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PhrasePair {
+    /// The index of the first phrase.
+    pub a: usize,
+    /// The index of the second.
+    pub b: usize,
+    /// The share of the lighter phrase that the other holds, 0 to 1.
+    pub contained: f64,
+    /// The weight shared over the weight of both, 0 to 1.
+    pub jaccard: f64,
+}
+
+/// Two tasks of different parts that speak of the same matter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Link {
+    /// The index of the task in the lower part.
+    pub a: usize,
+    /// The index of the task in the higher part.
+    pub b: usize,
+    /// How far they speak of the same, 0 to 1.
+    pub score: f64,
+    /// The phrases that say so: of `a`, of `b`.
+    pub reasons: Vec<(String, String)>,
+}
+
+/// Two targets that may be of the same indicator.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TargetPair {
+    /// The index of the first target.
+    pub a: usize,
+    /// The index of the second.
+    pub b: usize,
+    /// How far the names of the indicators are alike, 0 to 1.
+    pub score: f64,
+}
+
+/// The pairs of phrases that are alike enough to be put side by side.
+pub(crate) fn phrase_pairs(phrases: &[Phrase], similar: &Similarity) -> Vec<PhrasePair> {
+    let mut pairs = Vec::new();
+    for a in 0..phrases.len() {
+        let close: Vec<_> = similar
+            .candidates(a)
+            .into_iter()
+            .filter(|found| {
+                found.contained >= 0.72 && found.weight >= 14.0 && phrases[found.other].passage != phrases[a].passage
+            })
+            .collect();
+        // A phrase that stands nearly everywhere is a turn of speech.
+        if close.len() <= 8 {
+            pairs.extend(close.iter().map(|found| PhrasePair {
+                a,
+                b: found.other,
+                contained: found.contained,
+                jaccard: found.jaccard,
+            }));
+        }
+    }
+    pairs
+}
+
+/// The tasks of different parts that hold alike phrases, with the phrases.
+pub(crate) fn task_links(context: &Context<'_>, phrases: &[Phrase], pairs: &[PhrasePair]) -> Vec<Link> {
+    let mut links: BTreeMap<(usize, usize), Link> = BTreeMap::new();
+    for pair in pairs {
+        let (first, second) = (&phrases[pair.a], &phrases[pair.b]);
+        let (Some(a), Some(b)) = (first.task, second.task) else { continue };
+        if first.part == second.part {
+            continue;
+        }
+        let is_title =
+            is_title(&context.facts.tasks[a], &first.text) || is_title(&context.facts.tasks[b], &second.text);
+        let score = (0.5 * (pair.contained + pair.jaccard) + if is_title { 0.15 } else { 0.0 }).min(1.0);
+        let link = links.entry((a, b)).or_insert_with(|| Link { a, b, score: 0.0, reasons: Vec::new() });
+        // Each further phrase makes the link surer.
+        link.score = link.score.max(score) + if link.reasons.is_empty() { 0.0 } else { 0.05 };
+        link.reasons.push((first.text.clone(), second.text.clone()));
+    }
+    let strong = |link: &Link| link.score >= 0.7;
+    links.into_values().filter(strong).map(|link| Link { score: link.score.min(1.0), ..link }).collect()
+}
+
+fn is_title(task: &Task, phrase: &str) -> bool {
+    !task.title.is_empty() && (task.title.contains(phrase) || phrase.contains(task.title.as_str()))
+}
+
+/// The pairs of targets whose indicators are alike by name.
+pub(crate) fn target_pairs(context: &Context<'_>) -> Vec<TargetPair> {
+    let targets: &[Target] = &context.facts.targets;
+    let similar = Similarity::of(targets.iter().map(|target| target.indicator.as_str()));
+    let mut pairs = Vec::new();
+    for a in 0..targets.len() {
+        for found in similar.candidates(a) {
+            if found.contained >= 0.5 {
+                pairs.push(TargetPair { a, b: found.other, score: found.contained.min(0.5 + 0.5 * found.jaccard) });
+            }
+        }
+    }
+    pairs
+}

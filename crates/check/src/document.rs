@@ -1,0 +1,185 @@
+use crate::Side;
+use crate::align::Alignment;
+use crate::phrases::{Phrase, phrases};
+use std::cell::OnceCell;
+use zhengtu_model::{Clause, ClauseKind, DocumentFacts, Evidence, Task};
+use zhengtu_terms::dates;
+use zhengtu_text::{CharIndex, strip_white};
+
+/// A document to check: its records, and its text as read, into which evidence counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// The records.
+    pub facts: &'a DocumentFacts,
+    /// The text as read.
+    pub text: &'a str,
+}
+
+/// A document made ready for the rules.
+pub(crate) struct Context<'a> {
+    /// The records.
+    pub(crate) facts: &'a DocumentFacts,
+    text: &'a str,
+    index: CharIndex,
+    /// The clauses with their text without white space, in document order.
+    pub(crate) passages: Vec<Passage<'a>>,
+    phrases: OnceCell<Vec<Phrase>>,
+    alignment: OnceCell<Alignment>,
+    squeezed: OnceCell<String>,
+}
+
+/// A clause of a document.
+pub(crate) struct Passage<'a> {
+    /// The clause.
+    pub(crate) clause: &'a Clause,
+    /// Its text without white space.
+    pub(crate) text: String,
+    /// The index of the task it belongs to.
+    pub(crate) task: Option<usize>,
+}
+
+impl Passage<'_> {
+    /// Whether the clause is text of the plan, not its letter, signature or page furniture.
+    pub(crate) fn is_content(&self) -> bool {
+        self.clause.kind != ClauseKind::Other
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(document: &Document<'a>) -> Self {
+        let facts = document.facts;
+        let mut tasks: Vec<usize> = (0..facts.tasks.len()).collect();
+        tasks.sort_by_key(|&task| facts.tasks[task].evidence.start);
+        let passages = facts
+            .clauses
+            .iter()
+            .map(|clause| Passage { clause, text: strip_white(&clause.text), task: task_of(facts, &tasks, clause) })
+            .collect();
+        Self {
+            facts,
+            text: document.text,
+            index: CharIndex::new(document.text),
+            passages,
+            phrases: OnceCell::new(),
+            alignment: OnceCell::new(),
+            squeezed: OnceCell::new(),
+        }
+    }
+
+    /// The year that a date without one means.
+    pub(crate) fn dates(&self) -> dates::Context {
+        dates::Context { year: self.facts.info.year }
+    }
+
+    /// The phrases of the running text, in document order.
+    pub(crate) fn phrases(&self) -> &[Phrase] {
+        self.phrases.get_or_init(|| phrases(self))
+    }
+
+    /// Which passages speak of the same matter.
+    pub(crate) fn alignment(&self) -> &Alignment {
+        self.alignment.get_or_init(|| Alignment::of(self))
+    }
+
+    /// All text of the plan without white space, a clause a line.
+    pub(crate) fn squeezed(&self) -> &str {
+        self.squeezed.get_or_init(|| {
+            let texts = self.passages.iter().filter(|passage| passage.is_content());
+            texts.map(|passage| passage.text.as_str()).collect::<Vec<_>>().join("\n")
+        })
+    }
+
+    /// The title of a part as people speak of it.
+    pub(crate) fn part_label(&self, part: u32) -> String {
+        if part == 0 { "总体方案".to_owned() } else { format!("附件{part}") }
+    }
+
+    /// A side that quotes `quote` out of the passage `within`.
+    pub(crate) fn quote(&self, part: u32, path: &str, quote: &str, within: &Evidence) -> Side {
+        let quote = strip_white(quote);
+        let evidence = self.locate(&quote, within).unwrap_or_else(|| within.clone());
+        Side { part, path: path.to_owned(), quote, marks: Vec::new(), evidence }
+    }
+
+    /// A side that quotes a part of a clause.
+    pub(crate) fn in_passage(&self, passage: &Passage<'_>, quote: &str) -> Side {
+        self.quote(passage.clause.part, self.path_of(passage), quote, &passage.clause.evidence)
+    }
+
+    /// The path under which a passage is spoken of.
+    pub(crate) fn path_of<'p>(&'p self, passage: &'p Passage<'_>) -> &'p str {
+        let own = passage.clause.path.as_str();
+        match passage.task.map(|task| &self.facts.tasks[task]) {
+            Some(task) if own.len() < task.path.len() => &task.path,
+            _ => own,
+        }
+    }
+
+    /// A side for the heading or first sentence of the item at a place.
+    pub(crate) fn heading_at(&self, part: u32, path: &str, at: &Evidence) -> Side {
+        let here = |passage: &&Passage<'_>| passage.clause.part == part && passage.clause.path == path;
+        match self.passages.iter().find(here) {
+            Some(passage) => {
+                let first = crate::phrases::sentences(&passage.text).next().unwrap_or_default();
+                self.in_passage(passage, first)
+            }
+            None => Side { part, path: path.to_owned(), evidence: at.clone(), ..Side::default() },
+        }
+    }
+
+    /// A side for the deadline field of a task.
+    pub(crate) fn deadline_field(&self, task: &Task) -> Side {
+        let raw = task.deadline_raw.as_deref().unwrap_or_default();
+        let within = task.deadline_evidence.as_ref().unwrap_or(&task.evidence);
+        self.quote(task.part, &task.path, raw, within)
+    }
+
+    /// A side for the responsibility statement of a task, or for its title where it has none.
+    pub(crate) fn units_field(&self, task: &Task) -> Side {
+        match (&task.units_raw, &task.units_evidence) {
+            (Some(raw), Some(within)) => self.quote(task.part, &task.path, raw, within),
+            _ => self.title(task),
+        }
+    }
+
+    /// A side for the title of a task.
+    pub(crate) fn title(&self, task: &Task) -> Side {
+        self.quote(task.part, &task.path, &task.title, &task.evidence)
+    }
+
+    /// Where `quote` stands within a passage of the text as read, white space apart.
+    fn locate(&self, quote: &str, within: &Evidence) -> Option<Evidence> {
+        if quote.is_empty() {
+            return None;
+        }
+        let start = self.index.byte_of(self.text, within.start);
+        let end = self.index.byte_of(self.text, within.end);
+        let raw = self.text.get(start..end)?;
+        let mut solid = String::with_capacity(raw.len());
+        let mut places = Vec::with_capacity(raw.len());
+        for (at, char) in raw.char_indices().filter(|(_, char)| !char.is_whitespace()) {
+            places.extend(std::iter::repeat_n(start + at, char.len_utf8()));
+            solid.push(char);
+        }
+        let found = solid.find(quote)?;
+        let last = places[found + quote.len() - 1];
+        let last_end = last + self.text[last..].chars().next().map_or(0, char::len_utf8);
+        Some(Evidence {
+            start: self.index.char_of(self.text, places[found]),
+            end: self.index.char_of(self.text, last_end),
+            line: self.index.line(places[found]),
+            page: within.page,
+            cell: within.cell,
+        })
+    }
+}
+
+/// The innermost task whose passage holds the clause; `tasks` are in document order.
+fn task_of(facts: &DocumentFacts, tasks: &[usize], clause: &Clause) -> Option<usize> {
+    let at = &clause.evidence;
+    let before = tasks.partition_point(|&task| facts.tasks[task].evidence.start <= at.start);
+    tasks[..before].iter().rev().take(4).copied().find(|&task| {
+        let task = &facts.tasks[task];
+        task.part == clause.part && at.end <= task.evidence.end.max(task.evidence.start + 1)
+    })
+}

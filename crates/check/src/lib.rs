@@ -1,0 +1,58 @@
+//! Consistency of plans: the overall plan against its annexes, a text against itself, a draft against
+//! the version in force.
+//!
+//! [`check`] is a function of the records and the text alone: it reads and writes no file and knows no
+//! graph. Each rule is one file in `rules/`, whose comment is its manual and whose examples are its
+//! tests; [`align`] tells which passages speak of the same matter; [`render`] turns findings into text.
+
+pub mod align;
+pub mod diff;
+mod document;
+mod finding;
+mod options;
+mod phrasediff;
+mod phrases;
+pub mod render;
+mod rules;
+mod suppress;
+#[cfg(test)]
+mod testing;
+mod user;
+
+pub use document::Document;
+pub use finding::{Finding, Severity, Side};
+pub use options::{Options, OptionsError};
+pub use rules::{Rule, explain, rules};
+pub use suppress::{Stale, Suppressions, SuppressionsError};
+pub use user::{Row, RowSource, UserCheck, UserCheckError, user_findings};
+
+use document::Context;
+
+/// What the built-in rules find in the documents, in document order, then by place, then by code.
+///
+/// Each document is checked by itself; two plans of two levels are compared by [`diff`].
+///
+/// ```
+/// let facts = zhengtu_model::DocumentFacts::default();
+/// let found = zhengtu_check::check(
+///     &[zhengtu_check::Document { facts: &facts, text: "" }],
+///     &zhengtu_check::Options::default(),
+/// );
+/// assert!(found.is_empty());
+/// ```
+pub fn check(documents: &[Document<'_>], options: &Options) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for document in documents {
+        let context = Context::new(document);
+        let mut found = Vec::new();
+        for rule in rules().iter().filter(|rule| options.wants(rule.code)) {
+            (rule.run)(&context, &mut found);
+        }
+        for finding in &mut found {
+            finding.doc.clone_from(&document.facts.info.name);
+        }
+        finding::settle(&mut found);
+        findings.append(&mut found);
+    }
+    findings
+}

@@ -1,0 +1,102 @@
+//! Phrases: what stands between two signs, the smallest passages that are compared.
+
+use crate::document::Context;
+use regex::Regex;
+use std::sync::LazyLock;
+use zhengtu_model::ClauseKind;
+
+/// A phrase of the running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The index of the clause.
+    pub passage: usize,
+    /// The index of the task it stands in.
+    pub task: Option<usize>,
+    /// 0 for the main text, n for annex n.
+    pub part: u32,
+    /// The phrase, white space removed.
+    pub text: String,
+}
+
+/// Phrases of fewer characters say too little to be compared.
+const SHORTEST: usize = 6;
+
+/// The phrases of all running text, without responsibility statements and deadline fields.
+pub(crate) fn phrases(context: &Context<'_>) -> Vec<Phrase> {
+    let mut found = Vec::new();
+    for (number, passage) in context.passages.iter().enumerate() {
+        if !matches!(passage.clause.kind, ClauseKind::Text | ClauseKind::Heading | ClauseKind::Row) {
+            continue;
+        }
+        let task = passage.task.map(|task| &context.facts.tasks[task]);
+        let fields =
+            [task.and_then(|task| task.units_raw.as_deref()), task.and_then(|task| task.deadline_raw.as_deref())];
+        let is_field = |text: &str| fields.iter().flatten().any(|field| field.contains(text));
+        for text in split(&passage.text) {
+            if text.chars().count() >= SHORTEST && !is_field(text.trim_matches(['(', ')', '（', '）'])) {
+                let phrase =
+                    Phrase { passage: number, task: passage.task, part: passage.clause.part, text: text.to_owned() };
+                found.push(phrase);
+            }
+        }
+    }
+    found
+}
+
+/// The phrases of a text: at 。；！？，and outside brackets and quotes, without the number before the first.
+pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
+    pieces(text, true).map(strip_number)
+}
+
+/// The sentences of a text: at 。；！？.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    pieces(text, false)
+}
+
+fn pieces(text: &str, commas: bool) -> impl Iterator<Item = &str> {
+    let mut depth = 0usize;
+    text.split(move |char: char| {
+        match char {
+            '(' | '（' | '“' | '《' => depth += 1,
+            ')' | '）' | '”' | '》' => depth = depth.saturating_sub(1),
+            '\n' => depth = 0,
+            _ => {}
+        }
+        match char {
+            '。' | '\n' => {
+                depth = 0;
+                true
+            }
+            '；' | ';' | '！' | '？' => depth == 0,
+            '，' | ',' => commas && depth == 0,
+            _ => false,
+        }
+    })
+    .filter(|piece| !piece.is_empty())
+}
+
+/// The text without the number it starts with: 1.、（一）、一、
+pub(crate) fn strip_number(text: &str) -> &str {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)")
+            .expect("a pattern")
+    });
+    NUMBER.find(text).map_or(text, |number| &text[number.end()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_end_at_signs_outside_brackets_and_quotes() {
+        let text = "1.推行“双随机、一公开”，压缩至2天(含申请，领证)；实现“一次委托，统一测绘”。";
+        let found: Vec<&str> = split(text).collect();
+        assert_eq!(found, ["推行“双随机、一公开”", "压缩至2天(含申请，领证)", "实现“一次委托，统一测绘”"]);
+    }
+
+    #[test]
+    fn a_bracket_left_open_ends_with_the_sentence() {
+        assert_eq!(split("加强(监管。压缩时间，降低成本").count(), 3);
+    }
+}

@@ -1,0 +1,79 @@
+//! Findings as a compiler prints them, with both passages.
+
+use super::{Sources, place};
+use crate::{Finding, Severity, Side};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// How a report is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// ASCII signs, no colour: for files and tests.
+    #[default]
+    Plain,
+    /// Signs and colour: for a terminal.
+    Coloured,
+}
+
+/// The findings with their passages; lines that are passed over are left out.
+pub fn full(findings: &[Finding], sources: &Sources<'_>, style: Style) -> String {
+    let renderer = match style {
+        Style::Plain => Renderer::plain().decor_style(DecorStyle::Ascii),
+        Style::Coloured => Renderer::styled().decor_style(DecorStyle::Unicode),
+    };
+    findings.iter().map(|finding| one(finding, sources, &renderer) + "\n\n").collect()
+}
+
+fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR.with_name("错误"),
+        Severity::Warning => Level::WARNING.with_name("警告"),
+        Severity::Info => Level::INFO.with_name("提示"),
+    };
+    let label_a = place(&finding.a);
+    let label_b = finding.b.as_ref().map(place).unwrap_or_default();
+    let mut group = level.primary_title(finding.message.as_str()).id(finding.code.as_str()).element(snippet(
+        &finding.doc,
+        &finding.a,
+        &label_a,
+        AnnotationKind::Primary,
+        sources,
+    ));
+    if let Some(b) = &finding.b {
+        group = group.element(snippet(&finding.doc, b, &label_b, AnnotationKind::Context, sources));
+    }
+    if let Some(detail) = &finding.detail {
+        group = group.element(Level::NOTE.with_name("说明").message(detail.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+fn snippet<'a>(
+    doc: &'a str,
+    side: &Side,
+    label: &'a str,
+    kind: AnnotationKind,
+    sources: &Sources<'a>,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let text = sources.text(doc);
+    let bytes = sources.bytes(doc, side);
+    let whole = kind.span(bytes.clone()).label(label);
+    let marks = marked_bytes(text, &bytes, side).into_iter().map(|range| AnnotationKind::Context.span(range));
+    Snippet::source(text).path(doc).fold(true).annotation(whole).annotations(marks)
+}
+
+/// The words that differ, as byte ranges of the text.
+fn marked_bytes(text: &str, bytes: &std::ops::Range<usize>, side: &Side) -> Vec<std::ops::Range<usize>> {
+    let Some(raw) = text.get(bytes.clone()) else { return Vec::new() };
+    let solid: Vec<(usize, char)> = raw.char_indices().filter(|(_, char)| !char.is_whitespace()).collect();
+    let whole: String = solid.iter().map(|(_, char)| char).collect();
+    if whole != side.quote {
+        return Vec::new();
+    }
+    let place = |&[start, end]: &[usize; 2]| {
+        let (first, last) = (solid.get(start)?, solid.get(end.checked_sub(1)?)?);
+        let range = bytes.start + first.0..bytes.start + last.0 + last.1.len_utf8();
+        (range != *bytes).then_some(range)
+    };
+    side.marks.iter().filter_map(place).collect()
+}

@@ -1,0 +1,52 @@
+use super::{Sources, place, summary};
+use crate::{Finding, Side};
+use std::collections::BTreeMap;
+
+/// A report in Markdown (CommonMark), grouped by document and part, with both passages of each finding.
+pub fn markdown(findings: &[Finding], sources: &Sources<'_>) -> String {
+    let mut text = format!("# 一致性检查\n\n{}。\n", summary(findings));
+    let mut groups: BTreeMap<(&str, u32), Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        groups.entry((&finding.doc, finding.a.part)).or_default().push(finding);
+    }
+    for ((doc, part), group) in groups {
+        let part = if part == 0 { "总体方案".to_owned() } else { format!("附件{part}") };
+        text += &format!("\n## {} {part}\n", escape(doc));
+        for finding in group {
+            text += &entry(finding, sources);
+        }
+    }
+    text
+}
+
+fn entry(finding: &Finding, sources: &Sources<'_>) -> String {
+    let head = format!("\n- **{}** `{}` {}\n", finding.severity.label(), finding.code, escape(&finding.message));
+    let sides = std::iter::once(&finding.a).chain(&finding.b);
+    let passages: String = sides
+        .map(|side| {
+            let (line, column) = sources.region(&finding.doc, side).from;
+            format!("  - {}（{line}:{column}）：{}\n", place(side), marked(side))
+        })
+        .collect();
+    let detail = finding.detail.as_ref().map(|detail| format!("  - {}\n", escape(detail))).unwrap_or_default();
+    head + &passages + &detail
+}
+
+/// The quote with the words that differ in bold type.
+fn marked(side: &Side) -> String {
+    let chars: Vec<char> = side.quote.chars().collect();
+    let mut text = String::new();
+    let mut at = 0;
+    for &[start, end] in &side.marks {
+        let (start, end) = (start.clamp(at, chars.len()), end.clamp(at, chars.len()));
+        text += &escape(&chars[at..start].iter().collect::<String>());
+        text += &format!("**{}**", escape(&chars[start..end].iter().collect::<String>()));
+        at = end;
+    }
+    text + &escape(&chars[at..].iter().collect::<String>())
+}
+
+fn escape(text: &str) -> String {
+    let special = |char: char| matches!(char, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|');
+    text.chars().flat_map(|char| special(char).then_some('\\').into_iter().chain([char])).collect()
+}

@@ -1,0 +1,81 @@
+//! Findings as text: as a compiler prints them, one line each, JSON Lines, SARIF, Markdown.
+//!
+//! Each is a function of the findings and the texts they point into. Lines and columns count from 1 and
+//! in characters.
+
+mod concise;
+mod full;
+mod markdown;
+mod sarif;
+mod table;
+
+pub use concise::concise;
+pub use full::{Style, full};
+pub use markdown::markdown;
+pub use sarif::sarif;
+pub use table::{COLUMNS, rows};
+
+use crate::{Finding, Severity, Side};
+use std::collections::BTreeMap;
+use zhengtu_text::CharIndex;
+
+/// The texts that findings point into, by document name.
+#[derive(Debug, Default)]
+pub struct Sources<'a> {
+    texts: BTreeMap<&'a str, (&'a str, CharIndex)>,
+}
+
+impl<'a> Sources<'a> {
+    /// The sources of documents: name, and text as read.
+    pub fn new(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        Self { texts: texts.into_iter().map(|(name, text)| (name, (text, CharIndex::new(text)))).collect() }
+    }
+
+    /// The text of a document; empty where it is not known.
+    pub(crate) fn text(&self, doc: &str) -> &'a str {
+        self.texts.get(doc).map_or("", |(text, _)| text)
+    }
+
+    /// The byte range of a side in the text of its document.
+    pub(crate) fn bytes(&self, doc: &str, side: &Side) -> std::ops::Range<usize> {
+        let Some((text, index)) = self.texts.get(doc) else { return 0..0 };
+        let start = index.byte_of(text, side.evidence.start);
+        start..index.byte_of(text, side.evidence.end).max(start)
+    }
+
+    /// Line and column of the start and of the end of a side, from 1.
+    pub(crate) fn region(&self, doc: &str, side: &Side) -> Region {
+        let Some((text, index)) = self.texts.get(doc) else {
+            return Region { from: (side.evidence.line.max(1), 1), to: (side.evidence.line.max(1), 1) };
+        };
+        let bytes = self.bytes(doc, side);
+        let (start, end) = (index.line_column(text, bytes.start), index.line_column(text, bytes.end));
+        Region { from: (start.line, start.column), to: (end.line, end.column) }
+    }
+}
+
+/// A place as people count it: line and column, both from 1; the end is after the last character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Region {
+    pub(crate) from: (usize, usize),
+    pub(crate) to: (usize, usize),
+}
+
+/// The findings as JSON Lines, in the exchange form.
+pub fn jsonl(findings: &[Finding]) -> String {
+    let lines = findings.iter().filter_map(|finding| serde_json::to_string(finding).ok());
+    lines.map(|line| line + "\n").collect()
+}
+
+/// The place of a side as people speak of it: 附件2 四/三/2.
+pub(crate) fn place(side: &Side) -> String {
+    let part = if side.part == 0 { "总体方案".to_owned() } else { format!("附件{}", side.part) };
+    if side.path.is_empty() { part } else { format!("{part} {}", side.path) }
+}
+
+/// How many findings of each severity there are, in words.
+pub fn summary(findings: &[Finding]) -> String {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    format!("错误 {errors}，警告 {warnings}，提示 {infos}")
+}

@@ -1,0 +1,84 @@
+//! # bracket：括号、引号、书名号不成对
+//!
+//! 一段文字中的括号、引号、书名号应当成对，并且里外不错开（警告）。
+//! “1）”一类的序号不算；圆括号的全角半角混用不算。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、总体要求
+//! 落实《2020年河南省营商环境评价工作方案〉的通知》精神，改进服务。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、总体要求
+//! 落实《关于印发〈河南省营商环境评价工作方案（试行)〉的通知》精神，改进服务。
+//! ```
+
+use crate::document::{Context, Passage};
+use crate::finding::{Finding, Severity, finding};
+
+pub(super) const CODE: &str = "bracket";
+pub(super) const TITLE: &str = "括号、引号、书名号不成对";
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        if let Some(at) = unpaired(&passage.text) {
+            let sign = passage.text[at..].chars().next().unwrap_or_default();
+            let side = context.in_passage(passage, around(passage, at)).marked(&sign.to_string());
+            findings.push(finding(CODE, Severity::Warning, format!("“{sign}”不成对"), side, None));
+        }
+    }
+}
+
+/// The byte at which the first sign stands that has no counterpart.
+fn unpaired(text: &str) -> Option<usize> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, char) in text.char_indices() {
+        if let Some(closing) = closing(char) {
+            open.push((at, closing));
+        } else if is_closing(char) {
+            match open.last() {
+                Some(&(_, expected)) if expected == fold(char) => drop(open.pop()),
+                _ if fold(char) == ')' && numbers(&text[..at]) => {}
+                _ => return Some(at),
+            }
+        }
+    }
+    open.first().map(|&(at, _)| at)
+}
+
+fn closing(char: char) -> Option<char> {
+    Some(match char {
+        '(' | '（' => ')',
+        '《' => '》',
+        '〈' => '〉',
+        '“' => '”',
+        '‘' => '’',
+        '〔' => '〕',
+        '【' => '】',
+        _ => return None,
+    })
+}
+
+fn is_closing(char: char) -> bool {
+    matches!(char, ')' | '）' | '》' | '〉' | '”' | '’' | '〕' | '】')
+}
+
+fn fold(char: char) -> char {
+    if char == '）' { ')' } else { char }
+}
+
+/// Whether the text ends with the number of an item: 1）.
+fn numbers(before: &str) -> bool {
+    let rest = before.trim_end_matches(|char: char| char.is_ascii_digit() || "一二三四五六七八九十".contains(char));
+    rest.len() < before.len() && rest.chars().next_back().is_none_or(|char| "。；：，、".contains(char))
+}
+
+/// The sentence in which the byte stands.
+fn around<'p>(passage: &'p Passage<'_>, at: usize) -> &'p str {
+    let text = passage.text.as_str();
+    let stops = ['。', '，', '；', '：'];
+    let start = text[..at].rfind(stops).map_or(0, |stop| stop + '。'.len_utf8());
+    let end = text[at..].find(stops).map_or(text.len(), |stop| at + stop);
+    &text[start..end]
+}

@@ -1,0 +1,47 @@
+//! # citation-form：文号的写法不合规范
+//!
+//! 文号由机关代字、年份、序号组成，年份标全称用六角括号〔〕，序号不加“第”、不编虚位
+//! （GB/T 9704—2012，7.2.5）。用方括号、圆括号，写“第”，序号以 0 开头的列出来（提示）。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、总体要求
+//! 根据《关于优化服务的通知》(豫营商[2020]2号)要求，制定本方案。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、总体要求
+//! 根据《关于优化服务的通知》（豫营商〔2020〕2号）要求，制定本方案。
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) const CODE: &str = "citation-form";
+pub(super) const TITLE: &str = "文号的写法不合规范";
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[\p{Han}]{2,10}([〔\[［（(【])(\d{2,4})([〕\]］）)】])(第)?(\d{1,5})号").expect("a pattern")
+});
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in &context.passages {
+        for found in NUMBER.captures_iter(&passage.text) {
+            let faults: Vec<&str> = [
+                (&found[1] != "〔" || &found[3] != "〕").then_some("年份应当用六角括号〔〕"),
+                (found[2].len() != 4).then_some("年份应当写四位"),
+                found.get(4).map(|_| "序号前不加“第”"),
+                found[5].starts_with('0').then_some("序号不编虚位"),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            if !faults.is_empty() {
+                let message = format!("文号“{}”：{}", &found[0], faults.join("，"));
+                findings.push(finding(CODE, Severity::Info, message, context.in_passage(passage, &found[0]), None));
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! # citation-number：一份文件两个文号，或一个文号两份文件
+//!
+//! 同一标题的文件文号不同，或同一文号的文件标题不同，至少一处有误（错误）。
+//! 没有写文号的引用不比较。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、总体要求
+//! 落实《关于优化服务的意见》（某政办〔2020〕39号）要求，改进服务。
+//! 二、主要措施
+//! 1.推进公开。按照《关于优化服务的意见》（某政办〔2020〕93号）要求，公开事项。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、总体要求
+//! 落实《关于优化服务的意见》（某政办〔2020〕39号）要求，改进服务。
+//! 二、主要措施
+//! 1.推进公开。按照《关于优化服务的意见》（某政办〔2020〕39号）要求，公开事项。
+//! ```
+
+use crate::Side;
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use zhengtu_model::Citation;
+use zhengtu_text::fold_width;
+
+pub(super) const CODE: &str = "citation-number";
+pub(super) const TITLE: &str = "一份文件两个文号，或一个文号两份文件";
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let full: Vec<(&Citation, String, String)> = context
+        .facts
+        .citations
+        .iter()
+        .filter_map(|cited| Some((cited, bare(cited.title.as_deref()?), bare(cited.number.as_deref()?))))
+        .collect();
+    for (at, (cited, title, number)) in full.iter().enumerate() {
+        for (other, other_title, other_number) in &full[..at] {
+            let message = if title == other_title && number != other_number {
+                format!("《{}》有两个文号", cited.title.as_deref().unwrap_or_default())
+            } else if number == other_number && !alike(title, other_title) {
+                format!("{}有两个标题", cited.number.as_deref().unwrap_or_default())
+            } else {
+                continue;
+            };
+            findings.push(finding(CODE, Severity::Error, message, side(context, other), Some(side(context, cited))));
+            break;
+        }
+    }
+}
+
+/// The text without signs and white space, in one width.
+fn bare(text: &str) -> String {
+    fold_width(text).chars().filter(|char| char.is_alphanumeric()).collect()
+}
+
+/// One title may leave out the body or the words 的通知 of the other.
+fn alike(a: &str, b: &str) -> bool {
+    a.contains(b) || b.contains(a)
+}
+
+fn side(context: &Context<'_>, cited: &Citation) -> Side {
+    let mark = cited.number_raw.clone().or(cited.number.clone()).unwrap_or_default();
+    let title = cited.title.as_ref().map_or(String::new(), |title| format!("《{title}》"));
+    let quote = if title.is_empty() { mark.clone() } else { format!("{title}({mark})") };
+    let mut side = context.quote(cited.part, &cited.path, &quote, &cited.evidence).marked(&mark);
+    // The printed brackets may be others.
+    if side.evidence.start == cited.evidence.start {
+        side.evidence = cited.evidence.clone();
+    }
+    side
+}

@@ -1,0 +1,66 @@
+//! # citation-title：同一文件的标题写法不同
+//!
+//! 两处引用的标题只差一两个字、开头结尾都相同，多半是同一文件，有一处漏字或多字（提示）。
+//! 年份、地名、序号不同的是不同的文件，不列。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、总体要求
+//! 落实《河南省营商环境优化提升行动方案》，改进服务。
+//! 二、主要措施
+//! 1.推进公开。按照《河南省营商环境优化提升方案》公开事项。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、总体要求
+//! 落实《优化营商环境条例》，改进服务。
+//! 二、主要措施
+//! 1.推进公开。按照《河南省优化营商环境条例》公开事项。
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+pub(super) const CODE: &str = "citation-title";
+pub(super) const TITLE: &str = "同一文件的标题写法不同";
+
+static CITED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[《〈]([^《》〈〉]{6,60})[》〉]").expect("a pattern"));
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut titles: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for (number, passage) in context.passages.iter().enumerate().filter(|(_, passage)| passage.is_content()) {
+        for found in CITED.captures_iter(&passage.text) {
+            let bare: String = found[1].chars().filter(|char| char.is_alphanumeric()).collect();
+            titles.entry(bare).or_insert_with(|| (number, found[0].to_owned()));
+        }
+    }
+    let all: Vec<(&String, &(usize, String))> = titles.iter().collect();
+    for (at, (title, (number, quote))) in all.iter().enumerate() {
+        for (other, (other_number, other_quote)) in &all[at + 1..] {
+            if is_variant(title, other) {
+                let side = |number: usize, quote: &str| context.in_passage(&context.passages[number], quote);
+                let message = format!("疑为同一文件，标题写法不同：{quote}与{other_quote}");
+                let (a, b) = (side(*number, quote), side(*other_number, other_quote));
+                findings.push(finding(CODE, Severity::Info, message, a, Some(b)).confidence(0.7));
+            }
+        }
+    }
+}
+
+/// Whether the shorter is the longer with one run of at most four characters left out of its middle.
+fn is_variant(a: &str, b: &str) -> bool {
+    let (short, long) = if a.chars().count() < b.chars().count() { (a, b) } else { (b, a) };
+    let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
+    let extra = long.len() - short.len();
+    if extra == 0 || extra > 3 || short.len() < 8 {
+        return false;
+    }
+    let head = short.iter().zip(&long).take_while(|(x, y)| x == y).count();
+    let tail = short.iter().rev().zip(long.iter().rev()).take_while(|(x, y)| x == y).count();
+    let left_out = &long[head.min(long.len() - extra)..head.min(long.len() - extra) + extra];
+    let telling = left_out.iter().any(|char| char.is_ascii_digit() || "省市县区年第一二三四五六七八九十".contains(*char));
+    head >= 4 && tail >= 2 && head + tail >= short.len() && head < short.len() && !telling
+}

@@ -1,0 +1,126 @@
+//! # deadline-open：有明确日期的任务写成“持续推进”
+//!
+//! 正文承诺“2021年底前”，时限栏却是“持续推进”“长期坚持”，考核时没有终点（警告）。
+//! 目标部分给出日期的指标，承担它的任务写成持续推进的，同样列出。
+//!
+//! ```bad
+//! 某县2021年工作方案
+//! 一、主要措施
+//! 1.推进一网通办。2021年底前，把银行开户纳入一网通办。
+//! 完成时限：持续推进
+//! 责任单位：县人行
+//! ```
+//! ```good
+//! 某县2021年工作方案
+//! 一、主要措施
+//! 1.推进一网通办。2020年以来，银行开户已纳入一网通办，继续优化。
+//! 完成时限：持续推进
+//! 责任单位：县人行
+//! ```
+
+use crate::Side;
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use crate::phrases::sentences;
+use zhengtu_model::{ClauseKind, Date, Deadline, Task};
+use zhengtu_terms::dates::{self, DateKind, DateMention, Granularity};
+use zhengtu_text::strip_white;
+
+pub(super) const CODE: &str = "deadline-open";
+pub(super) const TITLE: &str = "有明确日期的任务写成“持续推进”";
+
+/// A date to which the running text of a task commits somebody.
+pub(super) struct Commitment {
+    pub(super) end: Date,
+    pub(super) raw: String,
+    pub(super) side: Side,
+}
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (number, task) in context.facts.tasks.iter().enumerate().filter(|(_, task)| task.deadline == Deadline::Ongoing) {
+        for found in commitments(context, number) {
+            let field = context.deadline_field(task);
+            let message = format!("正文要求“{}”，时限却是“{}”", found.raw, strip_label(&field.quote));
+            findings.push(finding(CODE, Severity::Warning, message, found.side, Some(field)));
+        }
+        goal(context, number, task, findings);
+    }
+}
+
+/// The same figure stands in a goal with a day, and in a task that has none.
+fn goal(context: &Context<'_>, number: usize, task: &Task, findings: &mut Vec<Finding>) {
+    let targets = &context.facts.targets;
+    for pair in &context.alignment().targets {
+        let (a, b) = (&targets[pair.a], &targets[pair.b]);
+        for (goal, carried) in [(a, b), (b, a)] {
+            let within = carried.part == task.part
+                && task.evidence.start <= carried.evidence.start
+                && carried.evidence.end <= task.evidence.end;
+            let in_task = context.facts.tasks.iter().any(|task| {
+                task.part == goal.part && task.evidence.start <= goal.evidence.start && goal.evidence.end <= task.evidence.end
+            });
+            let same = goal.value == carried.value && goal.unit == carried.unit && pair.score >= 0.7;
+            let Some(end) = goal.deadline.filter(|_| within && same && !in_task && goal.part == task.part) else { continue };
+            let at = context.quote(goal.part, &goal.path, &goal.quote, &goal.evidence);
+            let message = format!("目标要求在{end}前达到“{}”，承担它的任务没有期限", goal.quote);
+            findings.push(finding(CODE, Severity::Warning, message, at, Some(context.deadline_field(task))).confidence(0.7));
+            let _ = number;
+            return;
+        }
+    }
+}
+
+fn strip_label(field: &str) -> &str {
+    field.rsplit(['：', ':']).next().unwrap_or(field)
+}
+
+/// The dates by which the running text of a task wants something done.
+pub(super) fn commitments(context: &Context<'_>, task: usize) -> Vec<Commitment> {
+    let record = &context.facts.tasks[task];
+    let field = record.deadline_raw.as_deref().unwrap_or_default();
+    let mut found = Vec::new();
+    for passage in context.passages.iter().filter(|passage| passage.task == Some(task)) {
+        if !matches!(passage.clause.kind, ClauseKind::Text | ClauseKind::Row) {
+            continue;
+        }
+        for sentence in sentences(&passage.text) {
+            let held = strip_white(sentence);
+            if !field.is_empty() && (held.contains(field) || field.contains(&held)) {
+                continue;
+            }
+            for mention in dates::scan(sentence, &context.dates()) {
+                if let Some(end) = committed(sentence, &mention) {
+                    let phrase = phrase_at(sentence, &mention);
+                    let raw = mention.span.of(sentence).to_owned();
+                    found.push(Commitment { end, side: context.in_passage(passage, phrase).marked(&raw), raw });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The day, if the date is one by which something is to be done: 底前, 前, 到…, not a name, not a start.
+fn committed(sentence: &str, mention: &DateMention) -> Option<Date> {
+    let by = mention.kind == DateKind::By;
+    let before = &sentence[..mention.span.start];
+    let after = &sentence[mention.span.end..];
+    let named = before.matches('《').count() > before.matches('》').count()
+        || before.matches(['〔', '[']).count() > before.matches(['〕', ']']).count();
+    let compared = ["较", "比", "自", "从", "截至", "截止", "在"].iter().any(|word| before.ends_with(word))
+        && ["基础", "以来", "起", "相比", "期间"].iter().any(|word| after.starts_with(word));
+    let start = after.starts_with('起') || after.starts_with("以来") || after.starts_with("开始");
+    let passive = ["规划", "计划(", "版", "度"].iter().any(|word| after.starts_with(word));
+    (by && mention.granularity <= Granularity::Year && !named && !compared && !start && !passive)
+        .then_some(mention.end)
+        .flatten()
+}
+
+/// The passage from the date to the end of the clause that it governs.
+fn phrase_at<'s>(sentence: &'s str, mention: &DateMention) -> &'s str {
+    let rest = &sentence[mention.span.start..];
+    let dated = mention.span.end - mention.span.start;
+    let skip = dated + rest[dated..].find(|char| char != '，' && char != ',').unwrap_or(0);
+    let end = rest[skip..].find(['，', ',', '；']).map_or(rest.len(), |at| skip + at);
+    &rest[..end]
+}

@@ -1,0 +1,50 @@
+//! # deadline-period：时限在方案的期间之外
+//!
+//! 标题写明年份的方案，任务的时限却在这一年之前或之后（警告）。标题没有年份的方案不查。
+//!
+//! ```bad
+//! 2021年某县工作方案
+//! 一、主要措施
+//! 1.推进网上办理。优化流程。
+//! 完成时限：2022年6月
+//! 责任单位：县税务局
+//! ```
+//! ```good
+//! 2021年某县工作方案
+//! 一、主要措施
+//! 1.推进网上办理。优化流程。
+//! 完成时限：2021年6月
+//! 责任单位：县税务局
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) const CODE: &str = "deadline-period";
+pub(super) const TITLE: &str = "时限在方案的期间之外";
+
+static YEARS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(20\d\d)年?(?:(?:—+|-|－|~|～|至)(20\d\d))?年").expect("a pattern"));
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some((first, last)) = period(&context.facts.info.title) else { return };
+    for task in &context.facts.tasks {
+        let Some(end) = task.deadline.end() else { continue };
+        if (first..=last).contains(&end.year()) {
+            continue;
+        }
+        let period = if first == last { format!("{first}年") } else { format!("{first}—{last}年") };
+        let message = format!("时限{end}不在方案的期间（{period}）之内");
+        findings.push(finding(CODE, Severity::Warning, message, context.deadline_field(task), None));
+    }
+}
+
+/// The years that a title names.
+fn period(title: &str) -> Option<(u16, u16)> {
+    let found = YEARS.captures(title)?;
+    let first = found[1].parse().ok()?;
+    let last = found.get(2).map_or(Some(first), |last| last.as_str().parse().ok())?;
+    (first <= last).then_some((first, last))
+}

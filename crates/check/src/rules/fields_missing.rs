@@ -1,0 +1,78 @@
+//! # fields-missing：别的任务都有责任单位或时限，这一项没有
+//!
+//! 同一部分的任务多数写明责任单位（时限），少数没有写，多半是漏了（警告）。
+//! 整个附件的任务都没有时限，而别的附件都有，也列出来供查看（提示）。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进网上办理。优化流程。
+//! 完成时限：2021年6月
+//! 责任单位：县政务服务局
+//! 2.推进信息共享。打通系统。
+//! 完成时限：2021年6月
+//! 责任单位：县大数据局
+//! 3.推进证照应用。扩大范围。
+//! 完成时限：2021年9月
+//! 责任单位：县公安局
+//! 4.推进异地办理。统一标准。
+//! 责任单位：县税务局
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进网上办理。优化流程。
+//! 完成时限：2021年6月
+//! 责任单位：县政务服务局
+//! 2.推进信息共享。打通系统。
+//! 完成时限：2021年6月
+//! 责任单位：县大数据局
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use std::collections::BTreeMap;
+use zhengtu_model::{ClauseKind, Task};
+
+pub(super) const CODE: &str = "fields-missing";
+pub(super) const TITLE: &str = "同类任务都写明责任单位或时限，这一项没有";
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut parts: BTreeMap<u32, Vec<&Task>> = BTreeMap::new();
+    for task in &context.facts.tasks {
+        parts.entry(task.part).or_default().push(task);
+    }
+    for tasks in parts.values() {
+        lone(context, tasks, "责任单位", |task| task.units_raw.is_some(), findings);
+        lone(context, tasks, "完成时限", |task| task.deadline_raw.is_some(), findings);
+    }
+    let dated = parts.values().filter(|tasks| tasks.iter().all(|task| task.deadline_raw.is_some())).count();
+    for (&part, tasks) in parts.iter().filter(|(part, tasks)| **part > 0 && tasks.len() >= 3) {
+        if dated * 2 > parts.len() && tasks.iter().all(|task| task.deadline_raw.is_none()) {
+            undated(context, part, tasks, findings);
+        }
+    }
+}
+
+/// A few without the field among many that have it.
+fn lone(context: &Context<'_>, tasks: &[&Task], field: &str, has: fn(&Task) -> bool, findings: &mut Vec<Finding>) {
+    let without: Vec<&&Task> = tasks.iter().filter(|task| !has(task)).collect();
+    if without.is_empty() || tasks.len() < 4 || without.len() * 4 > tasks.len() {
+        return;
+    }
+    for task in without {
+        let message = format!("同一部分{}项任务都有{field}，这一项没有", tasks.len() - 1);
+        findings.push(finding(CODE, Severity::Warning, message, context.title(task), None).confidence(0.7));
+    }
+}
+
+fn undated(context: &Context<'_>, part: u32, tasks: &[&Task], findings: &mut Vec<Finding>) {
+    let section = tasks[0].path.split('/').next().unwrap_or_default();
+    let heading = context
+        .passages
+        .iter()
+        .find(|passage| passage.clause.part == part && passage.clause.path == section && passage.clause.kind == ClauseKind::Heading);
+    let at = heading.map_or_else(|| context.title(tasks[0]), |passage| context.in_passage(passage, &passage.text));
+    let message = format!("{}的{}项任务都没有完成时限，别的附件都有", context.part_label(part), tasks.len());
+    findings.push(finding(CODE, Severity::Info, message, at, None));
+}

@@ -1,0 +1,102 @@
+//! The rules. Each is one file: its `//!` comment is the manual that `--explain` prints, with examples
+//! that are its tests (```` ```bad ```` must be found, ```` ```good ```` must not).
+
+use crate::Finding;
+use crate::document::Context;
+
+/// A built-in rule.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// The stable code, such as `value-conflict`.
+    pub code: &'static str,
+    /// What it looks for, in Chinese, in one line.
+    pub title: &'static str,
+    source: &'static str,
+    pub(crate) run: fn(&Context<'_>, &mut Vec<Finding>),
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rule").field("code", &self.code).field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
+impl Rule {
+    /// The manual: what the rule looks for, why, how sure it is, and examples.
+    pub fn manual(&self) -> String {
+        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n") + "\n"
+    }
+}
+
+/// The manual of the rule with this code.
+pub fn explain(code: &str) -> Option<String> {
+    rules().iter().find(|rule| rule.code == code).map(Rule::manual)
+}
+
+macro_rules! table {
+    ($($group:literal: $($module:ident)*;)*) => {
+        $($(mod $module;)*)*
+        static RULES: &[Rule] = &[$($(Rule {
+            code: $module::CODE,
+            title: $module::TITLE,
+            source: include_str!(concat!(stringify!($module), ".rs")),
+            run: $module::run,
+        },)*)*];
+    };
+}
+
+table! {
+    "value": value_conflict value_comparator value_baseline value_sum value_count value_name value_rank;
+    "wording": wording_list wording_hedge wording_scope;
+    "deadline": deadline_late_text deadline_open deadline_period deadline_order;
+    "units": units_lead units_names units_incomplete units_roles units_text units_no_lead;
+    "structure": numbering annex_list reference fields_missing section_empty item_unnumbered;
+    "citation": citation_number citation_form citation_title bracket;
+    "text": text_digits text_doubled text_repeated text_punctuation text_lookalike text_measure text_person;
+}
+
+/// All built-in rules, in the order of the manual.
+pub fn rules() -> &'static [Rule] {
+    RULES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn codes_are_unique_and_every_rule_has_a_title_and_a_manual() {
+        let mut codes: Vec<&str> = rules().iter().map(|rule| rule.code).collect();
+        codes.sort_unstable();
+        assert!(codes.windows(2).all(|pair| pair[0] != pair[1]));
+        for rule in rules() {
+            assert!(rule.manual().starts_with("# "), "{} has no manual", rule.code);
+            assert!(!rule.title.is_empty());
+        }
+    }
+
+    #[test]
+    fn every_manual_shows_a_text_that_is_found_and_one_that_is_not() {
+        for rule in rules() {
+            let manual = rule.manual();
+            assert!(manual.contains("```bad"), "{} shows nothing that it finds", rule.code);
+            assert!(manual.contains("```good"), "{} shows nothing that it leaves alone", rule.code);
+        }
+    }
+
+    #[test]
+    fn the_examples_of_the_manuals_are_found_and_left_alone() {
+        let mut wrong = Vec::new();
+        for rule in rules() {
+            for (bad, text) in testing::examples(&rule.manual()) {
+                let found = testing::check(&text).iter().any(|finding| finding.code == rule.code);
+                if found != bad {
+                    wrong.push(format!("{}: found is {found} in\n{text}", rule.code));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -1,0 +1,102 @@
+//! # text-doubled：叠字、叠词
+//!
+//! “快速速维权”多打了一个字，“各……小组各成员单位”“县县”一类同（警告）。“层层”“件件”一类的叠词、“部门门户”一类
+//! 前词末字与后词首字相同的不算；词表：`data/doubled.toml`。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.加强维权。建立案件受理机制，提供快速速维权方案。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.加强维权。层层压实责任，在部门门户网站公开，促进产业业态融合。
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use crate::phrases::split;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+pub(super) const CODE: &str = "text-doubled";
+pub(super) const TITLE: &str = "叠字、叠词";
+
+#[derive(Deserialize)]
+struct Doubled {
+    /// Characters that are doubled for good reason.
+    reduplicated: String,
+    /// Words whose first character often repeats the last of the word before.
+    next: BTreeSet<String>,
+}
+
+static DOUBLED: LazyLock<Doubled> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/doubled.toml")).expect("data/doubled.toml is well formed: a test reads it")
+});
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let whole = context.squeezed();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for phrase in split(&passage.text) {
+            for doubled in slips(phrase, whole) {
+                let at = context.in_passage(passage, phrase).marked(&doubled);
+                let message = format!("“{doubled}”疑为重复");
+                findings.push(finding(CODE, Severity::Warning, message, at, None).confidence(0.7));
+            }
+        }
+    }
+}
+
+fn slips(phrase: &str, whole: &str) -> Vec<String> {
+    let chars: Vec<char> = phrase.chars().collect();
+    let mut found = Vec::new();
+    for at in 0..chars.len().saturating_sub(1) {
+        if chars[at] == chars[at + 1] && is_single_slip(&chars, at, whole) {
+            found.push([chars[at], chars[at + 1]].iter().collect());
+        }
+    }
+    for at in 0..chars.len().saturating_sub(3) {
+        if is_word_slip(&chars, at, whole) {
+            found.push(chars[at..at + 4].iter().collect());
+        }
+    }
+    found
+}
+
+/// A character that stands twice, where neither reduplication nor the seam of two words explains it.
+fn is_single_slip(chars: &[char], at: usize, whole: &str) -> bool {
+    let char = chars[at];
+    if !is_han(char) || DOUBLED.reduplicated.contains(char) {
+        return false;
+    }
+    let twins = |i: usize| chars.get(i).is_some() && chars.get(i) == chars.get(i + 1);
+    // 实实在在 and 熙熙攘攘: doubled on both sides.
+    if twins(at + 2) || at >= 2 && twins(at - 2) || twins(at + 1) {
+        return false;
+    }
+    let word: String = chars[at + 1..].iter().take(2).collect();
+    let seam = DOUBLED.next.contains(&word);
+    // Both words stand elsewhere on their own: 税务部门 and 门户网站.
+    let before: String = chars[at.saturating_sub(1)..=at].iter().collect();
+    let elsewhere = |word: &str| whole.matches(word).count() > 1;
+    let both = word.chars().count() == 2 && elsewhere(&word) && before.chars().count() == 2 && elsewhere(&before);
+    !seam && !both
+}
+
+/// A word of two characters that stands twice, and elsewhere only once at a time.
+fn is_word_slip(chars: &[char], at: usize, whole: &str) -> bool {
+    let (first, second) = (&chars[at..at + 2], &chars[at + 2..at + 4]);
+    let word: String = first.iter().collect();
+    let doubled: String = chars[at..at + 4].iter().collect();
+    first == second
+        && first[0] != first[1]
+        && first.iter().all(|char| is_han(*char))
+        && whole.matches(&word).count() > 2
+        && whole.matches(&doubled).count() == 1
+}
+
+fn is_han(char: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&char)
+}

@@ -1,0 +1,88 @@
+//! # text-repeated：一个列表中同一项列了两次，一项任务中同一句话说了两遍
+//!
+//! “信易租”在同一列表中出现两次，多半有一处应是别的（警告）；同一任务中同一句话出现两次（提示）。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.开展应用场景建设。以“信易批”“信易租”“信易行”“信易租”为重点，推广应用。(县发展改革委负责)
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.开展应用场景建设。以“信易批”“信易租”“信易行”“信易医”为重点，推广应用。(县发展改革委负责)
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use crate::phrases::split;
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+pub(super) const CODE: &str = "text-repeated";
+pub(super) const TITLE: &str = "一个列表中同一项列了两次，一项任务中同一句话说了两遍";
+
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:“[^“”]{2,12}”[、，和]?){2,}").expect("a pattern"));
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for phrase in split(&passage.text) {
+            if let Some(item) = listed_twice(phrase) {
+                let at = context.in_passage(passage, phrase).marked(&item);
+                findings.push(finding(CODE, Severity::Warning, format!("列表中“{item}”出现两次"), at, None));
+            }
+        }
+    }
+    sentences_twice(context, findings);
+}
+
+/// The first item that stands twice in a list of quoted terms, or in one with 、.
+fn listed_twice(phrase: &str) -> Option<String> {
+    let quoted = QUOTED.find_iter(phrase).find_map(|list| {
+        let items: Vec<&str> = list.as_str().split(['“', '”']).filter(|item| item.chars().count() >= 2).collect();
+        repeated(&items)
+    });
+    quoted.or_else(|| {
+        let outside: String = plain(phrase);
+        let items: Vec<&str> = outside.split('、').collect();
+        // The first and the last item carry what stands around the list.
+        let inner = items.get(1..items.len().saturating_sub(1)).unwrap_or_default();
+        repeated(inner)
+    })
+}
+
+fn repeated(items: &[&str]) -> Option<String> {
+    let twice = |(at, item): (usize, &&str)| items[..at].contains(item).then(|| (*item).to_owned());
+    items.iter().enumerate().filter(|(_, item)| (2..=14).contains(&item.chars().count())).find_map(twice)
+}
+
+/// The phrase without what stands in brackets.
+fn plain(phrase: &str) -> String {
+    let mut depth = 0usize;
+    let mut text = String::new();
+    for char in phrase.chars() {
+        match char {
+            '(' | '（' | '《' => depth += 1,
+            ')' | '）' | '》' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => text.push(char),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn sentences_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    for phrase in context.phrases() {
+        let Some(task) = phrase.task else { continue };
+        let title = context.facts.tasks[task].title.contains(phrase.text.as_str());
+        if title || phrase.text.chars().count() < 9 {
+            continue;
+        }
+        if seen.insert((task, phrase.text.as_str()), phrase.passage).is_some() {
+            let at = context.in_passage(&context.passages[phrase.passage], &phrase.text);
+            findings.push(finding(CODE, Severity::Info, "同一任务中说了两遍".to_owned(), at, None));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! # units-names：同一单位用了几个名称
+//!
+//! “县交通局”与“县交通运输局”、“县法院”与“县人民法院”指同一单位，全文应当统一（提示；每个名称列一处）。
+//! 承前省略的“县”“市”不算。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进网上办理。优化流程。(县交通运输局负责)
+//! 2.推进信息共享。打通系统。(县交通运输局负责)
+//! 3.推进证照应用。扩大范围。(县交通局负责)
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进网上办理。优化流程。(县交通运输局负责)
+//! 2.推进信息共享。打通系统。(县公安局、交通运输局负责)
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use std::collections::BTreeMap;
+use zhengtu_lexicon::bodies::recognise;
+use zhengtu_model::{Evidence, UnitKind};
+
+pub(super) const CODE: &str = "units-names";
+pub(super) const TITLE: &str = "同一单位用了几个名称";
+
+/// The forms of one body: how often each is used, and where first.
+type Forms = BTreeMap<String, (usize, Use)>;
+
+#[derive(Clone)]
+struct Use {
+    part: u32,
+    path: String,
+    surface: String,
+    evidence: Evidence,
+}
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut bodies: BTreeMap<String, Forms> = BTreeMap::new();
+    for task in &context.facts.tasks {
+        for unit in task.units.iter().filter(|unit| unit.kind == UnitKind::Unit) {
+            let Some(form) = core(&unit.surface) else { continue };
+            let used = Use {
+                part: task.part,
+                path: task.path.clone(),
+                surface: unit.surface.clone(),
+                evidence: unit.evidence.clone(),
+            };
+            let forms = bodies.entry(identity(&unit.name)).or_default();
+            forms.entry(form).or_insert((0, used)).0 += 1;
+        }
+    }
+    for forms in bodies.values().filter(|forms| forms.len() > 1) {
+        report(context, forms, findings);
+    }
+}
+
+/// Whose body of which function it is; a name that is not known stands for itself.
+fn identity(name: &str) -> String {
+    match recognise(name).filter(|known| known.rest.is_none() && known.also.is_empty()) {
+        Some(known) => format!("{}|{}|{:?}", known.function, known.place.unwrap_or_default(), known.level),
+        None => name.to_owned(),
+    }
+}
+
+/// The name without words of level and place; `None` for one that lacks its end.
+fn core(surface: &str) -> Option<String> {
+    match recognise(surface) {
+        Some(known) if !known.complete => None,
+        Some(known) => Some(known.core),
+        None => Some(surface.trim_start_matches(['县', '市', '省', '区']).to_owned()),
+    }
+}
+
+fn report(context: &Context<'_>, forms: &Forms, findings: &mut Vec<Finding>) {
+    let Some((usual, (_, first))) = forms.iter().max_by_key(|(form, (count, _))| (*count, form.chars().count())) else { return };
+    for (form, (count, other)) in forms {
+        if form == usual {
+            continue;
+        }
+        let side = |used: &Use| context.quote(used.part, &used.path, &used.surface, &used.evidence);
+        let message = format!("同一单位用了两个名称：多处写作“{}”，{count}处写作“{}”", first.surface, other.surface);
+        findings.push(finding(CODE, Severity::Info, message, side(other), Some(side(first))));
+    }
+}

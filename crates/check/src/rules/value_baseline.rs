@@ -1,0 +1,56 @@
+//! # value-baseline：目标不优于现状
+//!
+//! 文中写明现状（由目前的A提升至B、对比表的现状栏），目标却与现状相同或更差：方向由“压缩”“提升”、
+//! “以内”“以上”判断。更差为错误，相同为警告。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.压缩办案时间。首次执行案件平均办理天数由目前的78天压缩至102天。(县法院负责)
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.压缩办案时间。首次执行案件平均办理天数由目前的102天压缩至78天。(县法院负责)
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use crate::rules::value_conflict::{figure, side};
+use zhengtu_model::{Change, Comparator, Target, Value};
+
+pub(super) const CODE: &str = "value-baseline";
+pub(super) const TITLE: &str = "目标不优于现状";
+
+/// Words that tell which way is better.
+const LESS: [&str; 9] = ["压缩", "缩短", "减少", "降低", "精简", "压减", "下降", "缩减", "降至"];
+const MORE: [&str; 8] = ["提升", "提高", "增长", "增加", "扩大", "升至", "提至", "上升"];
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for target in &context.facts.targets {
+        let (Some(from), Value::Number(to), Change::Level) = (target.from, target.value, target.change) else { continue };
+        let Some(less) = less_is_better(target) else { continue };
+        let worse = if less { to > from } else { to < from };
+        if worse || to == from {
+            let (severity, what) =
+                if worse { (Severity::Error, "比现状更差") } else { (Severity::Warning, "与现状相同") };
+            let message = format!("“{}”的目标{what}：现状{from}{}，目标{}", target.indicator, target.unit, figure(target));
+            findings.push(finding(CODE, severity, message, side(context, target), None));
+        }
+    }
+}
+
+/// Whether a smaller value is better; `None` where nothing tells.
+fn less_is_better(target: &Target) -> Option<bool> {
+    let said = |words: &[&str]| words.iter().any(|word| target.quote.contains(word));
+    match (said(&LESS), said(&MORE)) {
+        (true, false) => return Some(true),
+        (false, true) => return Some(false),
+        _ => {}
+    }
+    match target.comparator {
+        Comparator::AtMost => Some(true),
+        Comparator::AtLeast => Some(false),
+        _ => None,
+    }
+}

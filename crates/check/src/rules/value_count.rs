@@ -1,0 +1,117 @@
+//! # value-count：列出的项数与所说的数目不符
+//!
+//! “申请受理、勘验开通1个环节”列了两项却说一个；“9项指标”前面应当列九项；“2个环节（申请、领证）”括号里应当有两项。
+//! 带“等”的列举只查列出的多于所说的。为警告。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.优化流程。将水气报装流程优化为申请受理、勘验开通1个环节。(县城管局负责)
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.优化流程。将水气报装流程优化为申请受理、勘验开通2个环节，办理环节压缩至2个环节（申请、领证）以内。(县城管局负责)
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use crate::phrases::sentences;
+use regex::Regex;
+use std::sync::LazyLock;
+use zhengtu_terms::numeral;
+
+pub(super) const CODE: &str = "value-count";
+pub(super) const TITLE: &str = "列出的项数与所说的数目不符";
+
+/// A list, perhaps 等 or 共, a number and a word that counts what was listed.
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"([^，。；：,;:、]+(?:、[^，。；：,;:、]+)+?)(等)?(?:共计|共)?(\d{1,2}|[二三四五六七八九十]{1,2})(个环节|个方面|个步骤|个阶段|大类|项指标|类[^似别]|方面|个领域|项工作|项内容|大行动|大工程|项机制|种方式|项制度)",
+    )
+    .expect("a pattern")
+});
+
+/// A number with a word that counts, and the list in brackets behind it.
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\d{1,2}|[二三四五六七八九十]{1,2})(个环节|个方面|个步骤|个阶段|大类|项指标|类|个领域|项)[^，。；（()）、]{0,4}[（(]([^（()）]+、[^（()）]+)[)）]").expect("a pattern")
+});
+
+/// Words that stand between a subject and its figure: what is before them is not what is counted.
+const VERBS: [&str; 12] = ["压缩", "精简", "压减", "达到", "不少于", "不超过", "减少", "增加", "建成", "完成", "为：", "控制"];
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for sentence in sentences(&passage.text) {
+            for (quote, counted, said) in after(sentence).into_iter().chain(before(sentence)) {
+                let message = format!("列了{counted}项，却说是{said}");
+                let at = context.in_passage(passage, quote).marked(&said);
+                findings.push(finding(CODE, Severity::Warning, message, at, None));
+            }
+        }
+    }
+}
+
+fn after(sentence: &str) -> Vec<(&str, usize, String)> {
+    let mut found = Vec::new();
+    for capture in AFTER.captures_iter(sentence) {
+        let (Some(list), Some(number)) = (capture.get(1), capture.get(3)) else { continue };
+        let Some(said) = value(number.as_str()) else { continue };
+        // Brackets are remarks, and their signs separate nothing.
+        let plain = without_brackets(list.as_str());
+        let items: Vec<&str> = plain.split('、').collect();
+        let last = items.last().copied().unwrap_or_default();
+        if items.len() < 2 || VERBS.iter().any(|verb| last.contains(verb)) || is_grown(list.as_str()) {
+            continue;
+        }
+        let joined = last.matches(['和', '及', '与']).count();
+        let open = capture.get(2).is_some();
+        let fits = if open { items.len() <= said } else { (items.len()..=items.len() + joined).contains(&said) };
+        if !fits {
+            let whole = capture.get(0).map_or("", |whole| whole.as_str());
+            found.push((whole, items.len(), format!("{}{}", number.as_str(), &capture[4])));
+        }
+    }
+    found
+}
+
+/// Whether the quotes or brackets of a list are cut: then its items cannot be told.
+fn is_grown(list: &str) -> bool {
+    let uneven = |open: char, close: char| list.matches(open).count() != list.matches(close).count();
+    uneven('“', '”') || uneven('《', '》') || list.contains('“')
+}
+
+fn before(sentence: &str) -> Vec<(&str, usize, String)> {
+    let mut found = Vec::new();
+    for capture in BEFORE.captures_iter(sentence) {
+        let Some(said) = value(&capture[1]) else { continue };
+        let list = &capture[3];
+        let joined = list.matches(['和', '及', '与']).count();
+        let items = list.split('、').count();
+        let figures = list.chars().any(|char| char.is_ascii_digit());
+        if !figures && !list.contains('等') && !(items..=items + joined).contains(&said) {
+            let whole = capture.get(0).map_or("", |whole| whole.as_str());
+            found.push((whole, items, format!("{}{}", &capture[1], &capture[2])));
+        }
+    }
+    found
+}
+
+fn value(number: &str) -> Option<usize> {
+    let read = numeral::at(number, 0).filter(|read| read.span.end == number.len())?;
+    (read.value >= 1.0 && read.value < 40.0).then_some(read.value as usize)
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0usize;
+    let mut plain = String::new();
+    for char in text.chars() {
+        match char {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(char),
+            _ => {}
+        }
+    }
+    plain
+}

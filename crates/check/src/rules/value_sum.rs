@@ -1,0 +1,68 @@
+//! # value-sum：分项之和与总数不符
+//!
+//! “压缩至38天以内（其中审批17天、接入10天、勘察10天、检查1天）”：分项单位相同，合计应当等于总数。
+//! 分项之和大于总数为错误；三项以上而合计小于总数为提示（可能只列主要部分）。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 平均办理时间压缩至38天以内（其中审批时间17天、接水10天、勘察10天、检查5天）。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、工作目标
+//! 平均办理时间压缩至38天以内（其中审批时间17天、接水10天、勘察10天、检查1天）。
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use crate::phrases::sentences;
+use regex::Regex;
+use std::sync::LazyLock;
+use zhengtu_model::Value;
+use zhengtu_terms::quantity::{self, Quantity};
+
+pub(super) const CODE: &str = "value-sum";
+pub(super) const TITLE: &str = "分项之和与总数不符";
+
+/// A total, and the parts that a bracket or 其中 names behind it.
+static PARTS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[（(，,：]?其中[：:，,]?([^（()）；。]+)").expect("a pattern"));
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for sentence in sentences(&passage.text) {
+            let Some(found) = PARTS.captures(sentence) else { continue };
+            let (Some(whole), Some(listed)) = (found.get(0), found.get(1)) else { continue };
+            let Some(total) = quantity::scan(&sentence[..whole.start()]).pop() else { continue };
+            let adjoining = sentence[total.span.end..whole.start()].chars().count() <= 6;
+            let parts = quantity::scan(listed.as_str());
+            let Some((sum, limit)) = sums(&total, &parts, listed.as_str()).filter(|_| adjoining) else { continue };
+            let severity = if sum > limit { Severity::Error } else { Severity::Info };
+            let unit = &total.unit;
+            let terms: Vec<String> = parts.iter().filter_map(|part| number(part).map(|value| value.to_string())).collect();
+            let message = format!("分项之和为{}={sum}{unit}，总数为{limit}{unit}", terms.join("+"));
+            let at = context.in_passage(passage, sentence).marked(total.span.of(sentence));
+            findings.push(finding(CODE, severity, message, at, None));
+        }
+    }
+}
+
+/// The sum of the parts and the total, where they do not agree.
+fn sums(total: &Quantity, parts: &[Quantity], listed: &str) -> Option<(f64, f64)> {
+    let limit = number(total)?;
+    let alike = parts.len() >= 2 && parts.iter().all(|part| part.unit == total.unit && part.change.is_none());
+    let percent = total.unit.contains('%') || total.unit.contains("百分点");
+    if !alike || percent || listed.contains('等') {
+        return None;
+    }
+    let sum: f64 = parts.iter().map(number).sum::<Option<f64>>()?;
+    let short = sum < limit && parts.len() < 3;
+    ((sum - limit).abs() > 1e-6 && !short).then_some((sum, limit))
+}
+
+fn number(quantity: &Quantity) -> Option<f64> {
+    match quantity.value {
+        Value::Number(value) => Some(value),
+        Value::Range(_) => None,
+    }
+}

@@ -1,0 +1,158 @@
+//! A user's own checks: a saved query with a message template. Its rows become findings like those of
+//! the built-in rules.
+//!
+//! The file is a SPARQL query (`.rq`) whose comment lines start with `#+`:
+//!
+//! ```text
+//! #+ check: tasks-without-cooperation
+//! #+ severity: warning
+//! #+ message: {title}只有{unit}一家
+//! SELECT ?doc ?part ?path ?title ?unit ?quote ?start ?end WHERE { … }
+//! ```
+//!
+//! `?part`, `?path`, `?quote`, `?start` and `?end` are the first passage, the same with `2` behind the
+//! second; every variable can stand in braces in the message.
+
+use crate::finding::{Finding, finding};
+use crate::{Options, Severity, Side};
+use std::collections::BTreeMap;
+use zhengtu_model::Evidence;
+
+/// A row of a query's result: the value of each variable that is bound.
+pub type Row = BTreeMap<String, String>;
+
+/// A user's check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserCheck {
+    /// Its code.
+    pub code: String,
+    /// How much its findings matter.
+    pub severity: Severity,
+    /// The message, with variables in braces.
+    pub message: String,
+    /// The query.
+    pub query: String,
+}
+
+/// What is wrong with a user's check.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum UserCheckError {
+    /// A line of the header is missing.
+    #[error("自定义检查缺少“#+ {0}:”")]
+    Missing(&'static str),
+    /// The severity is none of the three.
+    #[error("自定义检查的级别“{0}”应当是 error、warning 或 info")]
+    Severity(String),
+    /// The query could not be answered.
+    #[error("自定义检查“{0}”的查询失败：{1}")]
+    Query(String, String),
+}
+
+/// Whatever can answer a query: the graph.
+pub trait RowSource {
+    /// The rows of a query, in the order of the result.
+    ///
+    /// # Errors
+    /// The reason in words, where the query cannot be answered.
+    fn rows(&self, query: &str) -> Result<Vec<Row>, String>;
+}
+
+impl UserCheck {
+    /// Reads a check from the text of its file.
+    ///
+    /// # Errors
+    /// Where the code or the message is missing, or the severity is none of the three.
+    pub fn parse(text: &str) -> Result<Self, UserCheckError> {
+        let field = |name: &str| {
+            let lines = text.lines().filter_map(|line| line.trim().strip_prefix("#+"));
+            lines
+                .filter_map(|line| line.trim().strip_prefix(name)?.trim_start().strip_prefix(':'))
+                .map(str::trim)
+                .next()
+        };
+        let severity = match field("severity").unwrap_or("warning") {
+            "error" => Severity::Error,
+            "warning" => Severity::Warning,
+            "info" => Severity::Info,
+            other => return Err(UserCheckError::Severity(other.to_owned())),
+        };
+        Ok(Self {
+            code: field("check").ok_or(UserCheckError::Missing("check"))?.to_owned(),
+            severity,
+            message: field("message").ok_or(UserCheckError::Missing("message"))?.to_owned(),
+            query: text.to_owned(),
+        })
+    }
+
+    fn finding(&self, row: &Row) -> Finding {
+        let message =
+            row.iter().fold(self.message.clone(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
+        let second = row.keys().any(|name| name == "quote2" || name == "path2");
+        let mut found = finding(&self.code, self.severity, message, side(row, ""), second.then(|| side(row, "2")));
+        found.doc = row.get("doc").cloned().unwrap_or_default();
+        found
+    }
+}
+
+fn side(row: &Row, suffix: &str) -> Side {
+    let text = |name: &str| row.get(&format!("{name}{suffix}")).cloned().unwrap_or_default();
+    let number = |name: &str| text(name).parse().unwrap_or(0);
+    let evidence = Evidence { start: number("start"), end: number("end"), line: number("line"), ..Evidence::default() };
+    Side {
+        part: text("part").parse().unwrap_or(0),
+        path: text("path"),
+        quote: zhengtu_text::strip_white(&text("quote")),
+        marks: Vec::new(),
+        evidence,
+    }
+}
+
+/// What the user's checks find.
+///
+/// # Errors
+/// Where a query cannot be answered.
+pub fn user_findings(
+    checks: &[UserCheck],
+    source: &dyn RowSource,
+    options: &Options,
+) -> Result<Vec<Finding>, UserCheckError> {
+    let mut findings = Vec::new();
+    for check in checks.iter().filter(|check| options.wants(&check.code)) {
+        let rows = source.rows(&check.query).map_err(|reason| UserCheckError::Query(check.code.clone(), reason))?;
+        findings.extend(rows.iter().map(|row| check.finding(row)));
+    }
+    Ok(findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fixed(Vec<Row>);
+
+    impl RowSource for Fixed {
+        fn rows(&self, _: &str) -> Result<Vec<Row>, String> {
+            Ok(self.0.clone())
+        }
+    }
+
+    #[test]
+    fn a_row_becomes_a_finding_with_its_message() {
+        let check =
+            UserCheck::parse("#+ check: lone-unit\n#+ severity: info\n#+ message: {title}只有{unit}\nSELECT * {}")
+                .unwrap();
+        let row: Row =
+            [("title", "推进公开"), ("unit", "县税务局"), ("part", "3"), ("path", "三/1"), ("quote", "推 进")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into();
+        let found = user_findings(&[check], &Fixed(vec![row]), &Options::default()).unwrap();
+        assert_eq!(found[0].message, "推进公开只有县税务局");
+        assert_eq!((found[0].a.part, found[0].a.quote.as_str(), found[0].severity), (3, "推进", Severity::Info));
+    }
+
+    #[test]
+    fn a_check_without_a_message_is_refused() {
+        assert!(matches!(UserCheck::parse("#+ check: x\nSELECT * {}"), Err(UserCheckError::Missing("message"))));
+    }
+}
