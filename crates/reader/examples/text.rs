@@ -22,7 +22,7 @@ fn main() -> ExitCode {
                 }
                 println!("{:?}", source.notices);
             }
-            Ok(source) => print!("{}", source.text),
+            Ok(source) => print!("{}", source.printed()),
             Err(error) => {
                 eprintln!("{argument}：{error}");
                 code = ExitCode::from(3);

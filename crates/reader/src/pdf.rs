@@ -136,12 +136,12 @@ fn has_pictures(document: &PdfDocument, index: usize) -> bool {
 }
 
 fn page(document: &PdfDocument, index: usize, aslant: &mut usize) -> Result<Page, Error> {
-    let (x0, y0, x1, y1) = document.get_page_media_box(index)?;
+    let (x0, y0, x1, y1) = document.get_page_visible_box(index)?;
     let chars = document.extract_chars_filtered(index, HashSet::new(), HashSet::new())?;
     let turn = turn(&chars);
     let frame = Frame { left: x0.min(x1), bottom: y0.min(y1), width: (x1 - x0).abs(), height: (y1 - y0).abs(), turn };
     let upright = chars.iter().filter(|char| quarter(char.rotation_degrees) == Some(turn));
-    let glyphs: Vec<Glyph> = upright.filter_map(|char| frame.glyph(char)).collect();
+    let glyphs: Vec<Glyph> = upright.filter(|char| frame.holds(char)).filter_map(|char| frame.glyph(char)).collect();
     *aslant += chars.iter().filter(|char| quarter(char.rotation_degrees) != Some(turn) && !is_blank(char.char)).count();
     let rules = document.extract_paths(index).unwrap_or_default().iter().flat_map(|path| frame.rules(path)).collect();
     Ok(Page { height: if turn.is_multiple_of(2) { frame.height } else { frame.width }, glyphs, rules })
@@ -180,6 +180,13 @@ impl Frame {
             3 => (self.height - y, self.width - x),
             _ => (x, self.height - y),
         }
+    }
+
+    /// Whether a character stands on the page; what stands beside it nobody sees.
+    fn holds(&self, char: &TextChar) -> bool {
+        let (x, y) = (char.origin_x - self.left, char.origin_y - self.bottom);
+        let slack = char.font_size.abs();
+        -slack <= x && x <= self.width && -slack <= y && y <= self.height + slack
     }
 
     fn glyph(&self, char: &TextChar) -> Option<Glyph> {

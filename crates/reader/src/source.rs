@@ -19,6 +19,19 @@ pub struct Source {
     pub notices: Vec<String>,
 }
 
+impl Source {
+    /// The text to print: of pages and sheets without the furniture that stands after the text.
+    /// Offsets into [`Source::text`] hold in it.
+    pub fn printed(&self) -> &str {
+        if matches!(self.format, Format::Txt | Format::Md | Format::Docx | Format::Doc) {
+            return &self.text;
+        }
+        let after = self.blocks.iter().rev().take_while(|block| block.kind == BlockKind::Furniture);
+        let end = after.last().map_or(self.text.len(), |block| block.span().start);
+        &self.text[..end]
+    }
+}
+
 /// The formats that can be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -108,6 +108,8 @@ pub(crate) struct Writer {
     notices: Vec<String>,
     tables: u32,
     page: Option<u32>,
+    /// What stands after the text: kept for the account, and not printed with the text.
+    asides: Vec<(Inline, Option<u32>)>,
 }
 
 impl Writer {
@@ -134,7 +136,13 @@ impl Writer {
         self.whole(&marked, BlockKind::Note);
     }
 
-    /// Writes what is kept for the account and is no part of the text.
+    /// Keeps for the account what is no part of the text and stands beside it, such as the header of
+    /// a page. It is written after the text, so that it parts no paragraph.
+    pub(crate) fn aside(&mut self, inline: Inline, page: Option<u32>) {
+        self.asides.push((inline, page));
+    }
+
+    /// Writes what is kept for the account and is no part of the text, where it stands in the text.
     pub(crate) fn furniture(&mut self, inline: &Inline) {
         self.whole(inline, BlockKind::Furniture);
     }
@@ -174,9 +182,13 @@ impl Writer {
     }
 
     /// The file as read.
-    pub(crate) fn finish(self, name: &str, format: Format) -> Result<Source, ReadError> {
+    pub(crate) fn finish(mut self, name: &str, format: Format) -> Result<Source, ReadError> {
         if self.blocks.is_empty() {
             return Err(ReadError::Empty);
+        }
+        for (inline, page) in std::mem::take(&mut self.asides) {
+            self.page = page;
+            self.furniture(&inline);
         }
         Ok(Source { name: name.to_owned(), format, text: self.text, blocks: self.blocks, notices: self.notices })
     }

@@ -52,7 +52,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source
 fn write(item: Item, line: Line, writer: &mut Writer) {
     match (item, line) {
         (_, Line::Widget) => {}
-        (Item::Paragraph { inline, .. }, Line::Data) => writer.furniture(&inline),
+        (Item::Paragraph { inline, .. }, Line::Data) => writer.aside(inline, None),
         (Item::Paragraph { inline, level }, Line::Text) => writer.paragraph(&inline, level),
         (Item::Table(cells), _) => writer.table(&cells),
     }

@@ -1,5 +1,6 @@
 //! Lines to paragraphs, across pages; tables that go on on the next page to one.
 
+use super::furniture::Furniture;
 use super::grid::{self, Table};
 use super::{Line, Part};
 use crate::writer::{GridCell, Inline, Writer};
@@ -14,23 +15,20 @@ const SIZE: f32 = 0.12;
 /// A wider distance than this, in usual distances of lines, parts two paragraphs.
 const DISTANCE: f32 = 1.45;
 
-/// Writes the parts of all pages, with the furniture of each page where the page begins.
-pub(crate) fn write(laid: Vec<Vec<Part>>, furniture: Vec<Vec<Line>>, writer: &mut Writer) {
-    let mut flow = Flow { writer, open: None, waiting: Vec::new(), table: None };
+/// Writes the parts of all pages; their furniture stands after the text.
+pub(crate) fn write(laid: Vec<Vec<Part>>, furniture: Vec<Furniture>, writer: &mut Writer) {
+    let mut flow = Flow { writer, open: None, table: None };
     for ((parts, furniture), number) in laid.into_iter().zip(furniture).zip(1..) {
         flow.page(parts, &furniture, number);
     }
     flow.end_paragraph();
     flow.end_table();
-    flow.furniture();
 }
 
 struct Flow<'w> {
     writer: &'w mut Writer,
     /// The paragraph that is open.
     open: Option<Open>,
-    /// Furniture is written between two blocks, never within a paragraph that goes on.
-    waiting: Vec<(Inline, u32)>,
     /// The table that is open, its columns, and its number of rows.
     table: Option<(Vec<GridCell>, Vec<f32>, usize)>,
 }
@@ -46,14 +44,13 @@ struct Open {
 }
 
 impl Flow<'_> {
-    fn page(&mut self, parts: Vec<Part>, furniture: &[Line], number: u32) {
+    fn page(&mut self, parts: Vec<Part>, furniture: &Furniture, number: u32) {
         let margins = Margins::of(parts.iter().filter_map(|part| match part {
             Part::Line(line) => Some(line),
             Part::Table(_) => None,
         }));
-        self.waiting.extend(furniture.iter().map(|line| (line.text.as_str().into(), number)));
-        if self.open.is_none() && self.table.is_none() {
-            self.furniture();
+        for line in furniture.top.iter().chain(&furniture.bottom) {
+            self.writer.aside(line.text.as_str().into(), Some(number));
         }
         for part in parts {
             match part {
@@ -66,13 +63,6 @@ impl Flow<'_> {
                     self.table(table, number);
                 }
             }
-        }
-    }
-
-    fn furniture(&mut self) {
-        for (inline, page) in self.waiting.drain(..) {
-            self.writer.page(page);
-            self.writer.furniture(&inline);
         }
     }
 
@@ -91,7 +81,6 @@ impl Flow<'_> {
         if let Some(open) = self.open.take() {
             self.writer.page(open.page);
             self.writer.paragraph(&open.text.as_str().into(), None);
-            self.furniture();
         }
     }
 
@@ -115,7 +104,6 @@ impl Flow<'_> {
     fn end_table(&mut self) {
         if let Some((cells, ..)) = self.table.take() {
             self.writer.table(&cells);
-            self.furniture();
         }
     }
 }

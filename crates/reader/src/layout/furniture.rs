@@ -16,8 +16,15 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .unwrap_or_else(|error| panic!("{error}"))
 });
 
+/// The furniture of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Furniture {
+    pub(crate) top: Vec<Line>,
+    pub(crate) bottom: Vec<Line>,
+}
+
 /// Takes the furniture out of the pages; gives it page by page.
-pub(crate) fn take(laid: &mut [Vec<Part>], pages: &[Page]) -> Vec<Vec<Line>> {
+pub(crate) fn take(laid: &mut [Vec<Part>], pages: &[Page]) -> Vec<Furniture> {
     let mut returns: BTreeMap<(bool, String), usize> = BTreeMap::new();
     for (parts, page) in laid.iter().zip(pages) {
         let mut keys: Vec<_> = edges(parts, page).into_iter().map(|(_, at_top, key)| (at_top, key)).collect();
@@ -35,22 +42,22 @@ pub(crate) fn take(laid: &mut [Vec<Part>], pages: &[Page]) -> Vec<Vec<Line>> {
     laid.iter_mut().zip(pages).map(|(parts, page)| take_from(parts, page, &is_furniture)).collect()
 }
 
-fn take_from(parts: &mut Vec<Part>, page: &Page, is_furniture: &dyn Fn(bool, &str) -> bool) -> Vec<Line> {
-    let mut found: Vec<usize> = edges(parts, page)
+fn take_from(parts: &mut Vec<Part>, page: &Page, is_furniture: &dyn Fn(bool, &str) -> bool) -> Furniture {
+    let mut found: Vec<(usize, bool)> = edges(parts, page)
         .into_iter()
         .filter(|(_, at_top, key)| is_furniture(*at_top, key))
-        .map(|(index, ..)| index)
+        .map(|(index, at_top, _)| (index, at_top))
         .collect();
     found.sort_unstable();
-    found.dedup();
-    let mut taken = Vec::new();
-    for index in found.into_iter().rev() {
+    found.dedup_by_key(|(index, _)| *index);
+    let mut furniture = Furniture::default();
+    for (index, at_top) in found.into_iter().rev() {
         if let Part::Line(line) = parts.remove(index) {
-            taken.push(line);
+            let of = if at_top { &mut furniture.top } else { &mut furniture.bottom };
+            of.insert(0, line);
         }
     }
-    taken.reverse();
-    taken
+    furniture
 }
 
 /// The lines in the margins: their index, whether they stand at the top, and their text with every

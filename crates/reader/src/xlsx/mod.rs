@@ -124,7 +124,7 @@ fn write(name: &str, sheets: Vec<Sheet>, hidden: usize) -> Result<Source, ReadEr
     let filled = sheets.iter().filter(|sheet| !sheet.cells.is_empty()).count();
     for sheet in sheets.iter().filter(|sheet| !sheet.cells.is_empty()) {
         if filled > 1 {
-            writer.furniture(&sheet.name.as_str().into());
+            writer.aside(sheet.name.as_str().into(), None);
         }
         sheet.write(&mut writer);
     }
