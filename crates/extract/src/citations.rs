@@ -65,9 +65,8 @@ fn in_paragraph(outline: &Outline, paragraph: &Paragraph) -> Vec<CitationDraft> 
 /// The documents that a paragraph cites, in order.
 pub fn cited(text: &str) -> Vec<Cited> {
     let mut found = with_titles(text);
-    let bare: Vec<Cited> = NUMBER
-        .find_iter(text)
-        .map(|number| number_span(text, Span::new(number.start(), number.end())))
+    let bare: Vec<Cited> = numbers(text)
+        .into_iter()
         .filter(|span| found.iter().all(|citation| !citation.span.overlaps(*span)))
         .map(|span| Cited {
             span,
@@ -85,23 +84,39 @@ pub fn cited(text: &str) -> Vec<Cited> {
     found
 }
 
-/// A document number in running text: agency, year in brackets of any form, number.
-/// GB/T 9704-2012, section 7.2.5, wants 〔〕; all forms that are met are read.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    compile(
-        r"\p{Han}[\p{Han}\s]{0,14}[〔\[［【（(〈]\s*(?:19|20)\s*\d\s*\d\s*[〕\]］】）)〉]\s*第?\s*\d[\d\s]{0,5}\s*号",
-    )
+/// The year in brackets of any form and the number of a document number. GB/T 9704-2012, section 7.2.5,
+/// wants 〔〕; all forms that are met are read.
+static YEAR_AND_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    compile(r"[〔\[［【（(〈]\s*(?:19|20)\s*[0-9]\s*[0-9]\s*[〕\]］】）)〉]\s*第?\s*[0-9][0-9\s]{0,5}\s*号")
 });
+
+/// The longest sign of an agency, in characters with white space.
+const LONGEST_AGENCY: usize = 15;
+
+/// The document numbers in a text, agency and all.
+fn numbers(text: &str) -> Vec<Span> {
+    let found = YEAR_AND_NUMBER.find_iter(text).filter_map(|number| {
+        let before = text[..number.start()].char_indices().rev().take(LONGEST_AGENCY);
+        let start = before.take_while(|(_, char)| is_agency(*char)).last()?.0;
+        let span = number_span(text, Span::new(start, number.end()).trim(text));
+        text[span.start..number.start()].chars().any(|char| !char.is_whitespace()).then_some(span)
+    });
+    found.collect()
+}
+
+fn is_agency(char: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&char) || char.is_whitespace()
+}
 
 /// The same as a whole.
 static WELL_FORMED: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r"^(?P<agency>\p{Han}+)[〔\[［【（(〈](?P<year>(?:19|20)\d\d)[〕\]］】）)〉]第?(?P<number>\d{1,5})号$")
+    compile(r"^(?P<agency>[一-鿿]+)[〔\[［【（(〈](?P<year>(?:19|20)\d\d)[〕\]］】）)〉]第?(?P<number>\d{1,5})号$")
 });
 
 /// Something that was meant for a document number: it has its year or its 号, and a bracket or digits.
 static MALFORMED: LazyLock<Regex> = LazyLock::new(|| {
     compile(
-        r"^\p{Han}{1,14}[〔\[［【（(〈]?(?:19|20)?\d{2,8}[〕\]］】）)〉]?(?:第?\d*号|第?\d+)?$|^\p{Han}{1,14}[〔\[［【]\s*\d*[〕\]］】)）]?\d*号?$",
+        r"^[一-鿿]{1,14}[〔\[［【（(〈]?(?:19|20)?\d{2,8}[〕\]］】）)〉]?(?:第?\d*号|第?\d+)?$|^[一-鿿]{1,14}[〔\[［【]\s*\d*[〕\]］】)）]?\d*号?$",
     )
 });
 
@@ -169,8 +184,8 @@ fn number_behind(text: &str, from: usize) -> Option<(Span, Span)> {
     let close = closing_bracket(text, inside)?;
     let whole = Span::new(from, close.end);
     let content = Span::new(inside, close.start);
-    if let Some(number) = NUMBER.find(content.of(text)) {
-        return Some((whole, number_span(text, Span::new(inside + number.start(), inside + number.end()))));
+    if let Some(number) = numbers(content.of(text)).first() {
+        return Some((whole, number.shift(inside)));
     }
     let first = content.of(text).split(['，', ',', '；', ';', '、']).next().unwrap_or_default();
     let first = Span::new(inside, inside + first.len()).trim(text);

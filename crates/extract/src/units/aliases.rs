@@ -86,7 +86,7 @@ fn is_subsequence(short: &str, full: &str) -> bool {
 }
 
 static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?P<full>[\p{Han}]{4,30})[（(]以下(?:简|统)?称[为：:]?[“"]?(?P<short>[\p{Han}]{2,12})[”"]?[）)]"#)
+    Regex::new(r#"(?P<full>[一-鿿]{4,30})[（(]以下(?:简|统)?称[为：:]?[“"]?(?P<short>[一-鿿]{2,12})[”"]?[）)]"#)
         .expect("a constant pattern")
 });
 

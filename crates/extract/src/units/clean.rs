@@ -12,9 +12,8 @@ pub(super) struct Clean {
     from: Vec<usize>,
 }
 
-static LABEL_AHEAD: LazyLock<regex::Regex> = LazyLock::new(|| {
-    regex::Regex::new(r"^[【\[〔]?[\p{Han}（）()、]{2,16}[】\]〕]?[：:]").expect("a constant pattern")
-});
+static LABEL_AHEAD: LazyLock<regex::Regex> =
+    LazyLock::new(|| regex::Regex::new(r"^[【\[〔]?[一-鿿（）()、]{2,16}[】\]〕]?[：:]").expect("a constant pattern"));
 
 impl Clean {
     /// Takes the white space out of `given`.

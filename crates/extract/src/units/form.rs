@@ -1,5 +1,5 @@
 use super::clean::Clean;
-use super::naming::{Naming, is_specific, is_strict, naming};
+use super::naming::{Naming, is_specific, is_strict, naming, starts_body};
 use super::{Conventions, Statement, parse_statement};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -35,10 +35,13 @@ pub fn statement_form(text: &str) -> Option<StatementForm> {
     if !may_be(text) {
         return None;
     }
+    let trimmed = text.trim_start_matches(|char: char| char.is_whitespace() || "（(".contains(char));
+    if roles::label_at(trimmed).is_none() && !begins_as_list(trimmed) {
+        return None;
+    }
     let statement = parse_statement(text, &Conventions::default());
     let names: Vec<String> = statement.mentions.iter().map(|mention| strip_white(mention.span.of(text))).collect();
     let first = names.first()?;
-    let trimmed = text.trim_start_matches(|char: char| char.is_whitespace() || "（(".contains(char));
     if let Some(label) = roles::label_at(trimmed) {
         let units = matches!(label.sense, LabelSense::Units(_)) || LATER_LABEL.is_match(text);
         let named = is_strict(first) || names.iter().filter(|name| is_shaped(name)).count() * 2 > names.len();
@@ -69,6 +72,20 @@ fn may_be(text: &str) -> bool {
     let start = text.trim_start_matches(|char: char| char.is_whitespace() || "（(".contains(char));
     (3..=LONGEST).contains(&chars)
         && !["以下简称", "下称", "含", "见附件", "附件", "本文"].iter().any(|word| start.starts_with(word))
+}
+
+/// Whether a passage may begin with a name, judged by its first characters.
+fn begins_as_list(text: &str) -> bool {
+    let text = &text[roles::lead_in(text)..];
+    let piece = text.split(['、', '，', ',', '；', ';', '。', '\n']).next().unwrap_or(text);
+    starts_body(text) || (piece.chars().count() <= 40 && ends_with_name(&strip_white(piece)))
+}
+
+/// Whether a piece is a place, or a name with or without the role words after it.
+fn ends_with_name(piece: &str) -> bool {
+    roles::ends_as_body(piece)
+        || naming(piece) >= Some(Naming::Shaped)
+        || ["负责", "牵头", "配合"].iter().any(|word| piece.contains(word))
 }
 
 fn is_shaped(name: &str) -> bool {
@@ -115,7 +132,8 @@ pub fn unit_first(line: &str) -> Option<(Span, Span)> {
     let units = Span::new(0, colon.0).trim(line);
     let units = after_number(line, units);
     let duty = Span::new(colon.0 + colon.1.len_utf8(), line.len()).trim(line);
-    (!duty.is_empty() && is_unit_list(units.of(line))).then_some((units, duty))
+    let may_be = !duty.is_empty() && begins_as_list(units.of(line));
+    (may_be && is_unit_list(units.of(line))).then_some((units, duty))
 }
 
 /// Whether a passage is a name of a body or a list of such names, and nothing else.

@@ -1,3 +1,5 @@
+use std::cell::RefCell;
+use std::collections::HashMap;
 use zhengtu_lexicon::bodies::{self, prefix_of};
 use zhengtu_lexicon::roles;
 use zhengtu_model::UnitKind;
@@ -59,8 +61,30 @@ const NO_NAME: [&str; 34] = [
     "力争",
 ];
 
+thread_local! {
+    /// What names were taken for: a document names the same bodies again and again.
+    static SEEN: RefCell<HashMap<Box<str>, Option<Naming>>> = RefCell::default();
+}
+
+/// How many names are kept.
+const MOST_SEEN: usize = 4096;
+
 /// What the name (without white space) is taken for, if it can be one at all.
 pub(super) fn naming(name: &str) -> Option<Naming> {
+    if let Some(seen) = SEEN.with_borrow(|seen| seen.get(name).copied()) {
+        return seen;
+    }
+    let found = judge(name);
+    SEEN.with_borrow_mut(|seen| {
+        if seen.len() >= MOST_SEEN {
+            seen.clear();
+        }
+        seen.insert(name.into(), found);
+    });
+    found
+}
+
+fn judge(name: &str) -> Option<Naming> {
     let chars = name.chars().count();
     if !(2..=LONGEST_NAME).contains(&chars) || name.starts_with(|char: char| char.is_ascii_digit()) {
         return None;

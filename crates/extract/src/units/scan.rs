@@ -235,10 +235,15 @@ impl Scanner<'_> {
     /// Where the name at the start of `rest` ends, and by what.
     fn name_end(&self, rest: Span) -> (usize, End) {
         let text = rest.of(self.text);
-        let known = bodies::thesaurus().known_len(text);
-        let inside = |at: usize| at == 0 || at < known || !self.groups.is_outside(rest.start + at);
-        for (at, _) in text.char_indices().filter(|&(at, _)| !inside(at)) {
-            if let Some(end) = ends_here(text, at) {
+        let mut known = None;
+        for (at, _) in text.char_indices().skip(1) {
+            if !self.groups.is_outside(rest.start + at) {
+                continue;
+            }
+            // Inside a known name nothing ends; the look-up waits until something seems to.
+            if let Some(end) = ends_here(text, at)
+                && at >= *known.get_or_insert_with(|| bodies::thesaurus().known_len(text))
+            {
                 return (rest.start + at, end);
             }
         }

@@ -1,5 +1,5 @@
 use serde::Deserialize;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The level of government that a body belongs to.
@@ -62,8 +62,38 @@ static FILE: LazyLock<File> = LazyLock::new(|| {
     toml::from_str(include_str!("../../data/places.toml")).expect("data/places.toml is well formed: a test reads it")
 });
 
-static PROVINCES: LazyLock<HashSet<&str>> = LazyLock::new(|| FILE.province.iter().map(String::as_str).collect());
-static CITIES: LazyLock<HashSet<&str>> = LazyLock::new(|| FILE.city.iter().map(String::as_str).collect());
+/// The short names of places by their first character, longest first, with their level.
+static SHORT: LazyLock<HashMap<char, Vec<(&str, Level)>>> = LazyLock::new(|| {
+    let provinces = FILE.province.iter().map(|name| (name.as_str(), Level::Province));
+    let cities = FILE.city.iter().map(|name| (name.as_str(), Level::City));
+    let mut table: HashMap<char, Vec<(&str, Level)>> = HashMap::new();
+    for (name, level) in provinces.chain(cities) {
+        if let Some(first) = name.chars().next() {
+            table.entry(first).or_default().push((name, level));
+        }
+    }
+    #[expect(clippy::iter_over_hash_type, reason = "each entry is sorted for itself")]
+    for names in table.values_mut() {
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    }
+    table
+});
+
+/// The endings of names of places, longest first, with their level.
+static ENDINGS: LazyLock<Vec<(&str, Level)>> = LazyLock::new(|| {
+    let each = FILE.level.iter().flat_map(|level| level.endings.iter().map(|ending| (ending.as_str(), level.name)));
+    let mut endings: Vec<(&str, Level)> = each.collect();
+    endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+    endings
+});
+
+/// The characters with which endings begin, for a quick look.
+static ENDING_STARTS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut starts: Vec<char> = ENDINGS.iter().filter_map(|(ending, _)| ending.chars().next()).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+});
 
 /// The words of level that begin other words: 市场, 区域, 州际.
 const NO_LEVEL: [&str; 9] = ["市场", "市政", "市民", "区域", "区块", "县域", "区内", "市区", "乡村"];
@@ -87,7 +117,7 @@ pub fn prefix_of(name: &str) -> Option<Prefix> {
 
 /// Whether the text is the name of a place and nothing else (广州, 金水区, 河南省).
 pub fn is_place(text: &str) -> bool {
-    if PROVINCES.contains(text) || CITIES.contains(text) {
+    if is_short_place(text) {
         return true;
     }
     let chars = text.chars().count();
@@ -111,7 +141,7 @@ pub fn is_known_place(text: &str) -> bool {
 
 /// Whether the text is the short name of a known province or city (广州).
 pub fn is_short_place(text: &str) -> bool {
-    PROVINCES.contains(text) || CITIES.contains(text)
+    short_place(text).is_some_and(|(name, _)| name == text)
 }
 
 /// Adds the prefixes that start at byte `from`, and those of places within places (河南省焦作市温县).
@@ -143,24 +173,26 @@ pub fn is_no_level(text: &str) -> bool {
     NO_LEVEL.iter().any(|word| text.starts_with(word))
 }
 
+/// The longest short name of a place at the start of the text.
+fn short_place(text: &str) -> Option<(&'static str, Level)> {
+    let names = SHORT.get(&text.chars().next()?)?;
+    names.iter().find(|(name, _)| text.starts_with(name)).copied()
+}
+
+/// The known place at the start of a name, with its ending (广州, 广州市), if something follows it.
 fn known_place(name: &str) -> Option<Prefix> {
-    let ends = name.char_indices().skip(2).map(|(at, _)| at).take(4);
-    ends.filter_map(|end| {
-        let word = &name[..end];
-        let level = if PROVINCES.contains(word) {
-            Level::Province
-        } else if CITIES.contains(word) {
-            Level::City
-        } else {
-            return None;
-        };
-        let rest = &name[end..];
-        let ending =
-            FILE.level.iter().flat_map(|level| &level.endings).find(|ending| rest.starts_with(ending.as_str()));
-        let len = end + ending.filter(|ending| rest.len() > ending.len()).map_or(0, |ending| ending.len());
-        Some(Prefix { len, level, named: true })
-    })
-    .last()
+    let (place, level) = short_place(name)?;
+    let rest = &name[place.len()..];
+    let ending = ending_at(rest).map_or(0, |(ending, _)| ending.len());
+    let len = place.len() + if ending < rest.len() { ending } else { 0 };
+    (len < name.len()).then_some(Prefix { len, level, named: true })
+}
+
+/// The longest ending of a place at the start of the text.
+fn ending_at(text: &str) -> Option<(&'static str, Level)> {
+    let first = text.chars().next()?;
+    ENDING_STARTS.binary_search(&first).ok()?;
+    ENDINGS.iter().find(|(ending, _)| text.starts_with(ending)).copied()
 }
 
 /// Signs with which names of bodies end: after them 和 joins two names and is no part of a place.
@@ -176,19 +208,12 @@ fn place_by_ending(name: &str, nth: usize) -> Option<Prefix> {
             return None;
         }
         let rest = &name[at..];
-        let ending = FILE.level.iter().find_map(|level| {
-            level
-                .endings
-                .iter()
-                .find(|ending| rest.starts_with(ending.as_str()))
-                .map(|ending| (level.name, ending.len()))
-        });
-        if let Some((level, len)) = ending
-            && rest.len() > len
+        if let Some((ending, level)) = ending_at(rest)
+            && rest.len() > ending.len()
         {
             seen += 1;
             if seen == nth {
-                return Some(Prefix { len: at + len, level, named: true });
+                return Some(Prefix { len: at + ending.len(), level, named: true });
             }
         }
     }

@@ -1,7 +1,8 @@
-use super::places::{Level, Prefix, prefixes};
+use super::places::{Level, Prefix, prefix_of, prefixes};
 use aho_corasick::{AhoCorasick, MatchKind};
 use oxrdf::{NamedOrBlankNode, Term};
 use oxttl::TurtleParser;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use zhengtu_text::{Span, strip_white};
 
@@ -54,15 +55,19 @@ struct Concept {
 #[derive(Debug)]
 pub struct Thesaurus {
     concepts: Vec<Concept>,
-    /// Label to concept.
-    labels: HashMap<String, usize>,
-    /// Stem to concept.
-    stems: HashMap<String, usize>,
+    labels: Table,
+    stems: Table,
     /// Finds labels in running text; pattern k belongs to concept `owners[k]`.
     finder: AhoCorasick,
     owners: Vec<usize>,
-    /// The length of the longest label, in characters.
-    longest: usize,
+}
+
+/// The functional part of a name as read.
+enum Core {
+    /// A label of the thesaurus.
+    Label { len: usize, owner: usize },
+    /// Stems and a suffix, which may be lacking.
+    Composed { len: usize, owners: Vec<usize>, complete: bool },
 }
 
 /// What completes a stem to a name, longest first.
@@ -128,40 +133,45 @@ impl Thesaurus {
     fn new(concepts: Vec<Concept>) -> Self {
         let entries = |of: fn(&Concept) -> &Vec<String>| {
             let each = concepts.iter().enumerate();
-            each.flat_map(move |(index, concept)| of(concept).iter().map(move |label| (label.clone(), index)))
-                .collect::<HashMap<_, _>>()
+            each.flat_map(move |(index, concept)| of(concept).iter().map(move |label| (label.clone(), index))).collect()
         };
-        let labels = entries(|concept| &concept.labels);
-        let stems = entries(|concept| &concept.stems);
-        let mut patterns: Vec<(&str, usize)> = labels
-            .iter()
-            .map(|(label, &owner)| (label.as_str(), owner))
-            .filter(|(label, _)| !NOT_IN_TEXT.contains(label) && label.chars().count() > 1)
-            .collect();
+        let labels = Table::new(entries(|concept| &concept.labels));
+        let stems = Table::new(entries(|concept| &concept.stems));
+        let mut patterns: Vec<(&str, usize)> =
+            labels.entries().filter(|(label, _)| !NOT_IN_TEXT.contains(label) && label.chars().count() > 1).collect();
         patterns.sort_unstable();
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(patterns.iter().map(|(label, _)| label))
             .expect("the labels are few and short");
         let owners = patterns.iter().map(|&(_, owner)| owner).collect();
-        let longest = labels.keys().chain(stems.keys()).map(|label| label.chars().count()).max().unwrap_or(0);
-        Self { concepts, labels, stems, finder, owners, longest }
+        Self { concepts, labels, stems, finder, owners }
     }
 
     /// Splits a name into level, place and function, if the function is known. White space and a
     /// bracket at the end of the name are left out of account.
     pub fn recognise(&self, name: &str) -> Option<Recognised> {
-        let name = without_bracket(&strip_white(name)).to_owned();
-        let candidates = prefixes(&name);
-        let bare = std::iter::once(None);
-        let readings: Vec<_> = bare.chain(candidates.into_iter().map(Some)).collect();
-        // Of equal readings the last is taken: the one with the shortest prefix.
-        readings
-            .into_iter()
-            .rev()
-            .filter_map(|prefix| self.read_core(&name, prefix))
-            .max_by_key(|(weight, _)| *weight)
-            .map(|(_, found)| found)
+        let stripped = if name.contains(char::is_whitespace) { strip_white(name).into() } else { Cow::Borrowed(name) };
+        let name = without_bracket(&stripped);
+        // Of equal readings the first is taken: the one with the shortest prefix.
+        let mut best: Option<(usize, Option<Prefix>, Core)> = None;
+        let whole = name.len() + 1;
+        for prefix in [None, prefix_of(name)] {
+            self.take_better(name, prefix, &mut best);
+        }
+        if best.as_ref().is_none_or(|(most, ..)| *most < whole) {
+            prefixes(name).into_iter().for_each(|prefix| self.take_better(name, Some(prefix), &mut best));
+        }
+        best.map(|(_, prefix, core)| self.described(name, prefix, core))
+    }
+
+    /// Reads a name with a prefix and keeps the reading if it understands more of the name.
+    fn take_better(&self, name: &str, prefix: Option<Prefix>, best: &mut Option<(usize, Option<Prefix>, Core)>) {
+        if let Some((weight, core)) = self.read_core(name, prefix)
+            && best.as_ref().is_none_or(|(most, ..)| weight > *most)
+        {
+            *best = Some((weight, prefix, core));
+        }
     }
 
     /// Whether the whole name is known: level or place, function, and nothing else.
@@ -171,7 +181,7 @@ impl Thesaurus {
 
     /// Whether a name is known without any prefix.
     pub fn is_bare(&self, name: &str) -> bool {
-        self.longest_label(name).is_some() || self.composed(name).is_some()
+        self.labels.longest_at(name).is_some() || self.composed(name).is_some()
     }
 
     /// The length in bytes of the known name at the start of `text`, with its level and place; 0 where
@@ -180,7 +190,7 @@ impl Thesaurus {
         let readings = std::iter::once(0).chain(prefixes(text).into_iter().map(|prefix| prefix.len));
         let ends = readings.filter_map(|at| {
             let core = &text[at..];
-            let label = self.longest_label(core).map(|(len, _)| at + len);
+            let label = self.labels.longest_at(core).map(|(len, _)| at + len);
             label.or_else(|| self.composed(core).filter(|(_, _, complete)| *complete).map(|(len, _, _)| at + len))
         });
         ends.max().unwrap_or(0)
@@ -190,6 +200,12 @@ impl Thesaurus {
     pub fn function(&self, key: &str) -> Option<(&str, &str, Option<&str>)> {
         let concept = self.concepts.iter().find(|concept| concept.key == key)?;
         Some((&concept.chinese, &concept.english, concept.broader.as_deref()))
+    }
+
+    /// All names of the function that has exactly this name (发改委: 发展改革委, …), itself among them;
+    /// empty where the name is not known. Names have no level or place before them.
+    pub fn names_beside(&self, name: &str) -> &[String] {
+        self.labels.get(name).map_or(&[], |concept| &self.concepts[concept].labels)
     }
 
     /// The keys of all functions, in the order of the file.
@@ -215,29 +231,33 @@ impl Thesaurus {
         found
     }
 
-    /// Reads a name whose prefix is `prefix`; the weight tells how much of it was understood.
-    fn read_core(&self, name: &str, prefix: Option<Prefix>) -> Option<(usize, Recognised)> {
+    /// Reads a name whose prefix is `prefix`: how much of it was understood, and as what.
+    fn read_core(&self, name: &str, prefix: Option<Prefix>) -> Option<(usize, Core)> {
         let at = prefix.map_or(0, |prefix| prefix.len);
         let core = &name[at..];
-        if let Some((len, owner)) = self.longest_label(core) {
-            return Some((at + len + 1, self.with_label(name, prefix, len, owner)));
+        if let Some((len, owner)) = self.labels.longest_at(core) {
+            return Some((at + len + 1, Core::Label { len, owner }));
         }
         let (len, owners, complete) = self.composed(core)?;
-        let rest = &core[len..];
-        if !complete && !rest.is_empty() {
-            return None;
-        }
+        (complete || len == core.len()).then_some((at + len, Core::Composed { len, owners, complete }))
+    }
+
+    fn described(&self, name: &str, prefix: Option<Prefix>, core: Core) -> Recognised {
+        let (len, owners, complete) = match core {
+            Core::Label { len, owner } => return self.with_label(name, prefix, len, owner),
+            Core::Composed { len, owners, complete } => (len, owners, complete),
+        };
+        let (core, rest) = name[prefix.map_or(0, |prefix| prefix.len)..].split_at(len);
         let key = |owner: usize| self.concepts[owner].key.clone();
-        let found = Recognised {
+        Recognised {
             function: key(owners[0]),
             also: owners[1..].iter().map(|&owner| key(owner)).collect(),
             level: prefix.map(|prefix| prefix.level),
             place: prefix.filter(|prefix| prefix.named).map(|prefix| name[..prefix.len].to_owned()),
-            core: core[..len].to_owned(),
+            core: core.to_owned(),
             rest: (!rest.is_empty()).then(|| rest.to_owned()),
             complete,
-        };
-        Some((at + len, found))
+        }
     }
 
     fn with_label(&self, name: &str, prefix: Option<Prefix>, len: usize, owner: usize) -> Recognised {
@@ -264,16 +284,12 @@ impl Thesaurus {
         }
     }
 
-    fn longest_label(&self, core: &str) -> Option<(usize, usize)> {
-        longest_in(&self.labels, core, self.longest)
-    }
-
     /// Reads a merged name: stems, joined or not, and a suffix. The length read, the concepts, and
     /// whether the suffix was there.
     fn composed(&self, core: &str) -> Option<(usize, Vec<usize>, bool)> {
         let mut at = 0;
         let mut owners = Vec::new();
-        while let Some((len, owner)) = longest_in(&self.stems, &core[at..], self.longest) {
+        while let Some((len, owner)) = self.stems.longest_at(&core[at..]) {
             owners.push(owner);
             at += len;
             let suffix = SUFFIXES.iter().find(|suffix| core[at..].starts_with(**suffix));
@@ -287,10 +303,41 @@ impl Thesaurus {
     }
 }
 
-/// The longest key of `table` at the start of `text`: its length in bytes and its value.
-fn longest_in(table: &HashMap<String, usize>, text: &str, longest: usize) -> Option<(usize, usize)> {
-    let ends: Vec<usize> = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(longest).collect();
-    ends.into_iter().rev().find_map(|end| table.get(&text[..end]).map(|&owner| (end, owner)))
+/// Words with their concepts, by their first character, longest first.
+#[derive(Debug, Default)]
+struct Table {
+    by_first: HashMap<char, Vec<(String, usize)>>,
+}
+
+impl Table {
+    fn new(entries: HashMap<String, usize>) -> Self {
+        let mut sorted: Vec<(String, usize)> = entries.into_iter().collect();
+        sorted.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        let mut table = Self::default();
+        for (word, owner) in sorted {
+            if let Some(first) = word.chars().next() {
+                table.by_first.entry(first).or_default().push((word, owner));
+            }
+        }
+        table
+    }
+
+    /// The longest word at the start of `text`: its length in bytes and its concept.
+    fn longest_at(&self, text: &str) -> Option<(usize, usize)> {
+        let words = self.by_first.get(&text.chars().next()?)?;
+        words.iter().find(|(word, _)| text.starts_with(word.as_str())).map(|(word, owner)| (word.len(), *owner))
+    }
+
+    /// The concept of a word.
+    fn get(&self, word: &str) -> Option<usize> {
+        let words = self.by_first.get(&word.chars().next()?)?;
+        words.iter().find(|(known, _)| known == word).map(|(_, owner)| *owner)
+    }
+
+    /// All words. In no order.
+    fn entries(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.by_first.values().flatten().map(|(word, owner)| (word.as_str(), *owner))
+    }
 }
 
 /// A name without the bracket at its end.
@@ -320,7 +367,7 @@ fn widen(text: &str, start: usize) -> usize {
     let place = (2..=4).rev().find_map(|count| {
         let &(place_at, _) = before.get(skip + count - 1)?;
         let word = &text[place_at..from];
-        super::places::prefix_of(&format!("{word}局"))
+        prefix_of(&format!("{word}局"))
             .filter(|prefix| prefix.named && prefix.len == word.len() && super::is_place(word))
             .map(|_| place_at)
     });

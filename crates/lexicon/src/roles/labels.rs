@@ -1,8 +1,8 @@
-use super::{FILE, ForeignWord, any_of, compile};
-use regex::Regex;
+use super::{FILE, Foreign, ForeignWord, Stem, Word};
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 use zhengtu_model::Role;
-use zhengtu_text::Span;
+use zhengtu_text::{Span, is_cjk};
 
 /// What follows a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,96 +24,206 @@ pub struct Label {
     pub sense: LabelSense,
 }
 
-/// The grammar of labels: `[【] qualifier* stem noun ((及|和|、) (stem noun | person))* （…）? [】] ：`.
-struct Grammar {
-    anywhere: Regex,
-    at_start: Regex,
-    header: Regex,
-    stem: Regex,
-    aside: Regex,
-    unknown: Regex,
+/// The words of labels, longest first.
+struct Words {
+    stems: Vec<&'static Stem>,
+    nouns: Vec<&'static str>,
+    qualifiers: Vec<&'static str>,
+    foreign: Vec<&'static Foreign>,
 }
 
-static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
-    let stem = any_of(FILE.stem.iter().map(|stem| stem.word.as_str()));
-    let bare = any_of(FILE.stem.iter().filter(|stem| stem.bare).map(|stem| stem.word.as_str()));
-    let noun = any_of(FILE.noun.iter().map(|word| word.word.as_str()));
-    let qualifier = any_of(FILE.qualifier.iter().map(|word| word.word.as_str()));
-    let foreign = any_of(FILE.foreign.iter().map(|word| word.word.as_str()));
-    let aside = r"(?:\s*[（(][^（）()]{0,24}[）)])?";
-    let join = r"\s*(?:及其|以及|及|和|与|、|/|或)\s*";
-    let more = format!("{join}{qualifier}*(?:{stem}?{noun}|{foreign}){aside}");
-    let units = format!("{qualifier}*{stem}{aside}(?:{noun}{aside}(?:{more})*|(?:{more})+)");
-    let label = format!("(?:{units}|{bare}|{foreign}{aside})");
-    let header = format!(r"^(?:(?P<units>{units}|{bare})|(?P<foreign>{foreign}{aside}))$");
-    Grammar {
-        anywhere: compile(&format!(r"[【\[〔]?{label}[】\]〕]?\s*[：:]|[【\[〔]{label}[】\]〕]")),
-        at_start: compile(&format!(r"^\s*(?:{units})\s*(?:为|是|\s)")),
-        header: compile(&header),
-        stem: compile(&stem),
-        aside: compile(r"[（(][^（）()]*[）)]"),
-        unknown: compile(r"(?:^|[，。；;、,\s）)])(?P<label>[\p{Han}]{2,10})[：:]"),
-    }
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let longest_first = |words: &'static [Word]| {
+        let mut words: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
+        words.sort_by_key(|word| Reverse(word.len()));
+        words
+    };
+    let mut stems: Vec<&Stem> = FILE.stem.iter().collect();
+    stems.sort_by_key(|stem| Reverse(stem.word.len()));
+    let mut foreign: Vec<&Foreign> = FILE.foreign.iter().collect();
+    foreign.sort_by_key(|word| Reverse(word.word.len()));
+    Words { stems, nouns: longest_first(&FILE.noun), qualifiers: longest_first(&FILE.qualifier), foreign }
 });
+
+/// Words that join the parts of a label.
+const JOINTS: [&str; 8] = ["及其", "以及", "及", "和", "与", "、", "/", "或"];
+
+/// The longest label, in characters.
+const LONGEST: usize = 40;
+
+/// A label as parsed, without its colon.
+struct Parsed {
+    len: usize,
+    sense: LabelSense,
+    /// It needs a colon: a stem without a noun (牵头).
+    bare: bool,
+}
 
 /// The first label of `text` at or after byte `from`, known or not; an unknown one is
 /// [`LabelSense::Other`].
 pub fn find_label(text: &str, from: usize) -> Option<Label> {
-    let known = known_label(text, from);
-    let unknown = unknown_label(text, from);
-    match (known, unknown) {
-        (Some(known), Some(unknown)) if unknown.span.end < known.span.start + 1 => Some(unknown),
-        (Some(known), _) => Some(known),
-        (None, unknown) => unknown,
-    }
+    let signs = text[from..].char_indices().filter(|(_, char)| matches!(char, '：' | ':' | '】' | '〕' | ']'));
+    signs.map(|(at, char)| (from + at, char)).find_map(|(at, char)| match char {
+        '：' | ':' => before_colon(text, from, at, char.len_utf8()),
+        _ => bracketed(text, from, at, char.len_utf8()),
+    })
 }
 
 /// The label at the start of `text`, also one without a colon (责任单位 县财政局, 牵头单位为县财政局).
 pub fn label_at(text: &str) -> Option<Label> {
     let start = text.len() - text.trim_start().len();
-    if let Some(label) = known_label(text, 0).filter(|label| label.span.start == start) {
-        return Some(label);
+    let open = text[start..].chars().next().filter(|char| is_opening(*char)).map_or(0, char::len_utf8);
+    let parsed = parse(&text[start + open..])?;
+    let end = start + open + parsed.len;
+    let rest = &text[end..];
+    let close = rest.chars().next().filter(|char| is_closing(*char)).map_or(0, char::len_utf8);
+    let after = rest[close..].trim_start();
+    let colon = after.chars().next().filter(|char| matches!(char, '：' | ':')).map_or(0, char::len_utf8);
+    if colon > 0 {
+        return Some(Label { span: Span::new(start, text.len() - after.len() + colon), sense: parsed.sense });
     }
-    let found = GRAMMAR.at_start.find(text)?;
-    Some(Label { span: Span::new(start, found.end()), sense: LabelSense::Units(role_of(found.as_str())) })
+    if open > 0 && close > 0 {
+        return Some(Label { span: Span::new(start, end + close), sense: parsed.sense });
+    }
+    let spoken = ["为", "是"].iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+    let spaced = rest.chars().next().filter(|char| char.is_whitespace()).map(char::len_utf8);
+    let len = spoken.or(spaced).filter(|_| !parsed.bare && matches!(parsed.sense, LabelSense::Units(_)))?;
+    Some(Label { span: Span::new(start, end + len), sense: parsed.sense })
 }
 
 /// What a column of a table holds by its header, if the header is a label of this kind.
 pub fn header_sense(header: &str) -> Option<LabelSense> {
-    let bare = header.trim_matches(|char: char| char.is_whitespace() || "【[〔】]〕：:".contains(char));
-    let found = GRAMMAR.header.captures(bare)?;
-    Some(match found.name("foreign") {
-        Some(word) => foreign_sense(word.as_str()),
-        None => LabelSense::Units(role_of(bare)),
+    let bare = header.trim_matches(|char: char| {
+        char.is_whitespace() || is_opening(char) || is_closing(char) || "：:".contains(char)
+    });
+    parse(bare).filter(|parsed| parsed.len == bare.len()).map(|parsed| parsed.sense)
+}
+
+/// The label that ends before the colon at byte `at`: a known one even where it follows a name without
+/// a separator (市金融局责任单位：), else any word between a separator and the colon.
+fn before_colon(text: &str, from: usize, at: usize, colon: usize) -> Option<Label> {
+    let end = from + text[from..at].trim_end().len();
+    let closed = text[..end].chars().next_back().filter(|char| is_closing(*char)).map_or(0, char::len_utf8);
+    if let Some((start, sense)) = ending_at(text, from, end - closed) {
+        let open = text[from..start].chars().next_back().filter(|char| is_opening(*char) && closed > 0);
+        return Some(Label { span: Span::new(start - open.map_or(0, char::len_utf8), at + colon), sense });
+    }
+    let start = text[from..end]
+        .rfind(SEPARATORS)
+        .map_or(from, |sign| from + sign + text[from + sign..].chars().next().map_or(0, char::len_utf8));
+    let word = &text[start..end];
+    let apart = start > from || from == 0;
+    let wordlike = (2..=10).contains(&word.chars().count()) && word.chars().all(is_cjk) && !word.contains(['“', '”']);
+    (apart && wordlike).then(|| Label { span: Span::new(start, at + colon), sense: LabelSense::Other })
+}
+
+/// The signs before which an unknown label cannot reach back.
+const SEPARATORS: [char; 13] = ['，', '。', '；', ';', '、', ',', ' ', '\n', '\t', '\u{3000}', '）', ')', '（'];
+
+/// The label in the brackets that end at byte `at`: 【责任单位】.
+fn bracketed(text: &str, from: usize, at: usize, close: usize) -> Option<Label> {
+    let open = text[from..at].rfind(is_opening).map(|open| from + open)?;
+    let inside = open + text[open..].chars().next().map_or(0, char::len_utf8);
+    let sense = header_sense(&text[inside..at])?;
+    let after = text[at + close..].chars().next().filter(|char| matches!(char, '：' | ':')).map_or(0, char::len_utf8);
+    Some(Label { span: Span::new(open, at + close + after), sense })
+}
+
+fn is_opening(char: char) -> bool {
+    matches!(char, '【' | '[' | '〔')
+}
+
+fn is_closing(char: char) -> bool {
+    matches!(char, '】' | ']' | '〕')
+}
+
+/// The longest known label that ends at byte `end` and starts at or after `from`.
+fn ending_at(text: &str, from: usize, end: usize) -> Option<(usize, LabelSense)> {
+    let starts: Vec<usize> = text[from..end].char_indices().rev().take(LONGEST).map(|(at, _)| from + at).collect();
+    starts.into_iter().rev().find_map(|start| {
+        let parsed = parse(&text[start..end]).filter(|parsed| start + parsed.len == end)?;
+        Some((start, parsed.sense))
     })
 }
 
-fn known_label(text: &str, from: usize) -> Option<Label> {
-    let found = GRAMMAR.anywhere.find_at(text, from)?;
-    let sense = header_sense(found.as_str()).unwrap_or(LabelSense::Other);
-    Some(Label { span: Span::new(found.start(), found.end()), sense })
+/// Parses `label = foreign aside? | qualifier* stem aside? (noun aside?)? (joint part aside?)*` with
+/// `part = qualifier* stem? noun | foreign`; a stem without noun or further part has to be a bare one.
+fn parse(text: &str) -> Option<Parsed> {
+    if let Some(foreign) = WORDS.foreign.iter().find(|foreign| text.starts_with(foreign.word.as_str())) {
+        let sense = match foreign.role {
+            ForeignWord::Person => LabelSense::Person,
+            ForeignWord::Other => LabelSense::Other,
+        };
+        let len = foreign.word.len();
+        return Some(Parsed { len: len + aside(&text[len..]), sense, bare: false });
+    }
+    let (mut at, stem) = qualified_stem(text)?;
+    let mut roles = vec![Role::from(stem.role)];
+    at += aside(&text[at..]);
+    let noun = word_at(&WORDS.nouns, &text[at..]);
+    at += noun;
+    at += if noun > 0 { aside(&text[at..]) } else { 0 };
+    let mut parts = usize::from(noun > 0);
+    while let Some((len, role)) = further_part(&text[at..]) {
+        at += len;
+        at += aside(&text[at..]);
+        roles.extend(role);
+        parts += 1;
+    }
+    (parts > 0 || stem.bare).then(|| Parsed { len: at, sense: LabelSense::Units(strongest(&roles)), bare: parts == 0 })
 }
 
-fn unknown_label(text: &str, from: usize) -> Option<Label> {
-    let found = GRAMMAR.unknown.captures_at(text, from)?;
-    let (whole, word) = (found.get(0)?, found.name("label")?);
-    Some(Label { span: Span::new(word.start(), whole.end()), sense: LabelSense::Other })
+/// A joint and the part of the label after it: its length, and the role of its stem.
+fn further_part(text: &str) -> Option<(usize, Option<Role>)> {
+    let lead = text.len() - text.trim_start().len();
+    let joint = JOINTS.iter().find(|joint| text[lead..].starts_with(**joint))?.len();
+    let at = lead + joint;
+    if let Some(foreign) = WORDS.foreign.iter().find(|foreign| text[at..].starts_with(foreign.word.as_str())) {
+        return Some((at + foreign.word.len(), None));
+    }
+    let (stem_len, role) = match qualified_stem(&text[at..]) {
+        Some((len, stem)) => (len, Some(Role::from(stem.role))),
+        None => (0, None),
+    };
+    let noun = word_at(&WORDS.nouns, &text[at + stem_len..]);
+    (noun > 0).then_some((at + stem_len + noun, role))
 }
 
-fn foreign_sense(label: &str) -> LabelSense {
-    let word =
-        FILE.foreign.iter().filter(|foreign| label.starts_with(&foreign.word)).max_by_key(|word| word.word.len());
-    match word.map(|word| word.role) {
-        Some(ForeignWord::Person) => LabelSense::Person,
-        _ => LabelSense::Other,
+/// The stem at the start of the text, qualifiers before it, and the length of both.
+fn qualified_stem(text: &str) -> Option<(usize, &'static Stem)> {
+    let mut at = 0;
+    loop {
+        if let Some(stem) = WORDS.stems.iter().find(|stem| text[at..].starts_with(stem.word.as_str())) {
+            return Some((at + stem.word.len(), stem));
+        }
+        match word_at(&WORDS.qualifiers, &text[at..]) {
+            0 => return None,
+            len => at += len,
+        }
     }
 }
 
-/// The strongest role among the stems of a label. A label that names leading and helping units
+/// The length of the word of the list at the start of the text, or 0.
+fn word_at(words: &[&str], text: &str) -> usize {
+    words.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
+}
+
+/// The length of a bracket at the start of the text: 责任单位（排名第一的为牵头单位）.
+fn aside(text: &str) -> usize {
+    let inside = text.trim_start();
+    if !inside.starts_with(['（', '(']) {
+        return 0;
+    }
+    let close = inside.char_indices().take(26).skip(1).find(|(_, char)| matches!(char, '）' | ')' | '（' | '('));
+    match close {
+        Some((at, char @ ('）' | ')'))) => text.len() - inside.len() + at + char.len_utf8(),
+        _ => 0,
+    }
+}
+
+/// The strongest role among those of a label's stems. A label that names leading and helping units
 /// together (牵头及配合单位) does not tell which is which.
-fn role_of(label: &str) -> Role {
-    let label = &GRAMMAR.aside.replace_all(label, "");
-    let roles: Vec<Role> = GRAMMAR.stem.find_iter(label).filter_map(|stem| stem_role(stem.as_str())).collect();
+fn strongest(roles: &[Role]) -> Role {
     let has = |role| roles.contains(&role);
     match (has(Role::Lead), has(Role::Cooperate)) {
         (true, true) => Role::Responsible,
@@ -121,10 +231,6 @@ fn role_of(label: &str) -> Role {
         (false, true) if !has(Role::Responsible) => Role::Cooperate,
         _ => Role::Responsible,
     }
-}
-
-fn stem_role(word: &str) -> Option<Role> {
-    FILE.stem.iter().find(|stem| stem.word == word).map(|stem| stem.role.into())
 }
 
 #[cfg(test)]
