@@ -1,37 +1,76 @@
 //! Bodies and documents, named as a person would name them.
 
 use crate::{Graph, Limits, Query, StoreError};
-use oxrdf::{NamedNode, Term};
+use oxrdf::{Literal, NamedNode, Term};
 use std::collections::BTreeSet;
 use zhengtu_text::{fold_width, strip_white};
 
-const UNITS: &str = "SELECT ?thing ?name ?form ?place {
+/// What is known of a body, after the pattern that finds it.
+const UNIT: &str = "SELECT ?thing ?name ?form ?place {
+    PATTERN
     { ?thing a zt:Body } UNION { ?thing a zt:Collective }
-    ?thing skos:prefLabel ?name
-    OPTIONAL { ?thing zt:inDocument/zt:place ?place }
-    OPTIONAL { ?thing skos:altLabel ?form } }";
+    OPTIONAL { ?thing zt:inDocument/zt:place ?place } }";
+const BY_NAME: &str = "?thing skos:prefLabel ?name .";
+const BY_FORM: &str = "?thing skos:altLabel ?form ; skos:prefLabel ?name .";
+const ALL: &str = "?thing skos:prefLabel ?name . OPTIONAL { ?thing skos:altLabel ?form }";
 const DOCUMENTS: &str = "SELECT ?thing ?name ?form ?place {
     ?thing a zt:Plan ; zt:fileName ?name OPTIONAL { ?thing eli:title ?form } OPTIONAL { ?thing zt:place ?place } }";
+/// The words for a level of government that stand before the function in a name.
+const LEVELS: [&str; 10] = ["国家", "自治区", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
 /// The most candidates that an error lists.
 const MOST_CANDIDATES: usize = 12;
 
 /// The bodies that a person calls `given`: 税务局 is 县税务局 in a county's plan.
 ///
+/// The names that `given` most likely stands for are looked up; only where the graph has none of
+/// them are all its names read.
+///
 /// # Errors
 /// [`StoreError::Name`] with the candidates where there is none, or where bodies of different names
 /// could be meant.
 pub(super) fn units(graph: &Graph, parameter: &str, given: &str) -> Result<Vec<Term>, StoreError> {
-    resolve(&known(graph, UNITS)?, parameter, "单位", given)
+    let whole = strip_white(given);
+    let ask = Ask { parameter, kind: "单位", given };
+    let leveled: Vec<String> = LEVELS.iter().map(|level| format!("{level}{whole}")).collect();
+    for (pattern, variable, names) in
+        [(BY_NAME, "name", vec![whole.clone()]), (BY_FORM, "form", vec![whole.clone()]), (BY_NAME, "name", leveled)]
+    {
+        let found = look_up(graph, pattern, variable, &names)?;
+        if let Some(meant) = ask.choose(found.iter().collect()) {
+            return meant;
+        }
+    }
+    let found = look_up(graph, BY_NAME, "name", &endings(&whole))?;
+    let wanted = key(given);
+    if let Some(meant) = ask.choose(found.iter().filter(|entry| is_with_place(entry, &wanted)).collect()) {
+        return meant;
+    }
+    ask.among(&known(graph, &Query::parse(&UNIT.replace("PATTERN", ALL))?)?)
+}
+
+fn look_up(graph: &Graph, pattern: &str, variable: &str, names: &[String]) -> Result<Vec<Entry>, StoreError> {
+    let mut query = Query::parse(&UNIT.replace("PATTERN", pattern))?;
+    let names: Vec<Term> = names.iter().map(|name| Literal::new_simple_literal(name).into()).collect();
+    query.bind(variable, &names);
+    known(graph, &query)
+}
+
+/// The names that `given` may end with, with and without a level of government.
+fn endings(given: &str) -> Vec<String> {
+    let starts = given.char_indices().skip(1).map(|(start, _)| &given[start..]);
+    let bare = starts.filter(|ending| ending.chars().count() > 1);
+    bare.flat_map(|ending| LEVELS.iter().map(move |level| format!("{level}{ending}")).chain([ending.to_owned()]))
+        .collect()
 }
 
 /// The documents with this file name, with or without its extension, or this title.
 pub(super) fn documents(graph: &Graph, parameter: &str, given: &str) -> Result<Vec<Term>, StoreError> {
-    let mut known = known(graph, DOCUMENTS)?;
+    let mut known = known(graph, &Query::parse(DOCUMENTS)?)?;
     for entry in &mut known {
         let stem = entry.name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
         entry.forms.extend(stem);
     }
-    resolve(&known, parameter, "文件", given)
+    Ask { parameter, kind: "文件", given }.among(&known)
 }
 
 /// A thing with the names it goes by.
@@ -43,8 +82,8 @@ struct Entry {
     place: Option<String>,
 }
 
-fn known(graph: &Graph, query: &str) -> Result<Vec<Entry>, StoreError> {
-    let results = graph.query(&Query::parse(query)?, &Limits::NONE)?;
+fn known(graph: &Graph, query: &Query) -> Result<Vec<Entry>, StoreError> {
+    let results = graph.query(query, &Limits::NONE)?;
     let mut entries: Vec<Entry> = Vec::new();
     for row in results.table().map(|table| table.rows.as_slice()).unwrap_or_default() {
         let [Some(Term::NamedNode(iri)), Some(Term::Literal(name)), form, place] = row.as_slice() else { continue };
@@ -80,34 +119,48 @@ const MANNERS: &[fn(&Entry, &str) -> bool] = &[
     |entry, given| entry.name.contains(given),
 ];
 
-fn resolve(entries: &[Entry], parameter: &str, kind: &'static str, given: &str) -> Result<Vec<Term>, StoreError> {
-    let wanted = key(given);
-    for is_meant in MANNERS {
-        let meant: Vec<&Entry> = entries.iter().filter(|entry| is_meant(entry, &wanted)).collect();
-        let names: BTreeSet<&str> = meant.iter().map(|entry| entry.name.as_str()).collect();
-        match names.len() {
-            0 => {}
-            1 => return Ok(meant.iter().map(|entry| entry.iri.clone().into()).collect()),
-            _ => return Err(fault(parameter, kind, given, true, names.into_iter())),
-        }
-    }
-    Err(fault(parameter, kind, given, false, near(entries, &wanted).into_iter()))
+/// A name that somebody gave for a parameter.
+struct Ask<'a> {
+    parameter: &'a str,
+    kind: &'static str,
+    given: &'a str,
 }
 
-fn fault<'a>(
-    parameter: &str,
-    kind: &'static str,
-    given: &str,
-    ambiguous: bool,
-    names: impl Iterator<Item = &'a str>,
-) -> StoreError {
-    let candidates = names.take(MOST_CANDIDATES).map(str::to_owned).collect();
-    StoreError::Name { parameter: parameter.to_owned(), kind, given: given.to_owned(), ambiguous, candidates }
+impl Ask<'_> {
+    /// The thing that is meant among all there are.
+    fn among(&self, entries: &[Entry]) -> Result<Vec<Term>, StoreError> {
+        let wanted = key(self.given);
+        for is_meant in MANNERS {
+            if let Some(meant) = self.choose(entries.iter().filter(|entry| is_meant(entry, &wanted)).collect()) {
+                return meant;
+            }
+        }
+        Err(self.fault(false, near(entries, &wanted).into_iter()))
+    }
+
+    /// The candidates, if they all have one name; nothing where there are none.
+    fn choose(&self, candidates: Vec<&Entry>) -> Option<Result<Vec<Term>, StoreError>> {
+        let names: BTreeSet<&str> = candidates.iter().map(|entry| entry.name.as_str()).collect();
+        match names.len() {
+            0 => None,
+            1 => Some(Ok(candidates.iter().map(|entry| entry.iri.clone().into()).collect())),
+            _ => Some(Err(self.fault(true, names.into_iter()))),
+        }
+    }
+
+    fn fault<'a>(&self, ambiguous: bool, names: impl Iterator<Item = &'a str>) -> StoreError {
+        StoreError::Name {
+            parameter: self.parameter.to_owned(),
+            kind: self.kind,
+            given: self.given.to_owned(),
+            ambiguous,
+            candidates: names.take(MOST_CANDIDATES).map(str::to_owned).collect(),
+        }
+    }
 }
 
 /// The name without the level of government at its front (县税务局 → 税务局).
 fn without_level(name: &str) -> Option<&str> {
-    const LEVELS: [&str; 10] = ["国家", "自治区", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
     LEVELS.iter().find_map(|level| name.strip_prefix(level)).filter(|rest| rest.chars().count() > 1)
 }
 
