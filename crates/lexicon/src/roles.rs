@@ -21,6 +21,7 @@ struct File {
     foreign: Vec<Foreign>,
     tail: Vec<TailWord>,
     adverb: Vec<Word>,
+    adverb_pattern: Vec<Word>,
     lead_in: Vec<Word>,
     duty: Vec<DutyWord>,
     first_leads: Vec<Word>,

@@ -1,4 +1,5 @@
 use super::naming::{is_complete, starts_body};
+use super::scan::ENUMERATOR;
 use std::sync::LazyLock;
 use zhengtu_lexicon::{bodies, roles};
 use zhengtu_text::Span;
@@ -10,6 +11,8 @@ pub(super) struct Clean {
     pub(super) text: String,
     /// For every byte of `text` the byte of the given text that it came from.
     from: Vec<usize>,
+    /// Where in the given text something else begins, such as the next item.
+    pub(super) cut: Option<usize>,
 }
 
 static LABEL_AHEAD: LazyLock<regex::Regex> =
@@ -18,7 +21,8 @@ static LABEL_AHEAD: LazyLock<regex::Regex> =
 impl Clean {
     /// Takes the white space out of `given`.
     pub(super) fn of(given: &str) -> Self {
-        let mut clean = Self { text: String::with_capacity(given.len()), from: Vec::with_capacity(given.len()) };
+        let mut clean =
+            Self { text: String::with_capacity(given.len()), from: Vec::with_capacity(given.len()), cut: None };
         let mut chars = given.char_indices().peekable();
         while let Some((at, char)) = chars.next() {
             if !char.is_whitespace() {
@@ -27,6 +31,12 @@ impl Clean {
             }
             while chars.next_if(|(_, next)| next.is_whitespace()).is_some() {}
             let next = chars.peek().map_or(given.len(), |&(next, _)| next);
+            if begins_item(&clean.text, &given[next..])
+                || begins_paragraph(&clean.text, &given[at..next], &given[next..])
+            {
+                clean.cut = Some(next);
+                break;
+            }
             if parts_names(&clean.text, &given[next..]) {
                 clean.push('\n', at);
             }
@@ -49,6 +59,39 @@ impl Clean {
     }
 }
 
+/// Whether the next numbered item begins after the white space: 县财政局 （五）支持管理人履职.
+fn begins_item(before: &str, after: &str) -> bool {
+    let Some(marker) = ITEM.find(after) else { return false };
+    let left = before.rsplit(SEPARATORS).next().unwrap_or(before);
+    is_ended(left) && !starts_body(after[marker.end()..].trim_start())
+}
+
+/// Whether a paragraph that continues no list begins after a line end.
+fn begins_paragraph(before: &str, white: &str, after: &str) -> bool {
+    if !white.contains('\n') {
+        return false;
+    }
+    let left = before.rsplit(SEPARATORS).next().unwrap_or(before);
+    let right = after.split(char::is_whitespace).next().unwrap_or(after);
+    let stopped = before.ends_with(['。', '；', ';', '.']);
+    let goes_on = LABEL_AHEAD.is_match(right) || roles::label_at(after).is_some() || starts_body(right);
+    (stopped || is_ended(left)) && !goes_on && right.chars().count() > 12
+}
+
+/// The number of an item.
+static ITEM: LazyLock<regex::Regex> = LazyLock::new(|| {
+    regex::Regex::new(
+        r"^(?:[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]|[0-9]{1,2}\s*[.．、]|[一二三四五六七八九十]{1,3}、)\s*",
+    )
+    .expect("a constant pattern")
+});
+
+/// Whether a passage ends as a name or as a role word.
+fn is_ended(left: &str) -> bool {
+    let left = left.rsplit(['：', ':']).next().unwrap_or(left);
+    is_complete(left) || ends_with_role(left)
+}
+
 /// Whether white space between `before` and `after` stands for a separator.
 fn parts_names(before: &str, after: &str) -> bool {
     let left = before.rsplit(SEPARATORS).next().unwrap_or(before);
@@ -60,8 +103,10 @@ fn parts_names(before: &str, after: &str) -> bool {
         return true;
     }
     let left = left.rsplit(['：', ':']).next().unwrap_or(left);
+    let left = &left[ENUMERATOR.find(left).map_or(0, |number| number.end())..];
+    let numbered = ITEM.find(right).map_or(0, |number| number.end());
     let ended = is_complete(left) || ends_with_role(left);
-    ended && starts_body(right) && !is_one_name(left, right)
+    ended && starts_body(&right[numbered..]) && !is_one_name(left, right)
 }
 
 /// What parts the names of a list, and the brackets around them.

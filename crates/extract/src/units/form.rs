@@ -55,11 +55,18 @@ pub fn statement_form(text: &str) -> Option<StatementForm> {
     if statement.mentions.iter().any(|mention| mention.ground == Ground::Stated) || (sole && ends_with_tail(text)) {
         return Some(StatementForm::Stated);
     }
-    let owned = bodies::prefix_of(first).is_some() && naming(first) != Some(Naming::Collective);
-    let bare = statement.remarks.is_empty()
-        && (owned || first.starts_with('各'))
-        && names.iter().all(|name| is_strict(name) && is_specific(name));
-    bare.then_some(StatementForm::BareList)
+    let asides = statement.remarks.iter().all(|remark| is_aside(&strip_white(remark.of(text))));
+    (asides && (roles::says_first_leads(text) || is_list_of_bodies(&names))).then_some(StatementForm::BareList)
+}
+
+/// Whether names without any word of role are a list of bodies: the first tells whose it is, and so do
+/// most of the others.
+fn is_list_of_bodies(names: &[String]) -> bool {
+    let first = names.first().is_some_and(|first| {
+        first.starts_with('各') || (bodies::prefix_of(first).is_some() && naming(first) != Some(Naming::Collective))
+    });
+    let specific = names.iter().filter(|name| is_specific(name)).count();
+    first && specific * 3 >= names.len() * 2
 }
 
 /// A label of units somewhere in the passage, after one of persons.
@@ -76,6 +83,9 @@ fn may_be(text: &str) -> bool {
 
 /// Whether a passage may begin with a name, judged by its first characters.
 fn begins_as_list(text: &str) -> bool {
+    let first = text.split(['，', ',', '；', ';', '\n']).next().unwrap_or(text);
+    let text =
+        if is_aside(first) { text[first.len()..].trim_start_matches(['，', ',', '；', ';', '\n']) } else { text };
     let text = &text[roles::lead_in(text)..];
     let piece = text.split(['、', '，', ',', '；', ';', '。', '\n']).next().unwrap_or(text);
     starts_body(text) || (piece.chars().count() <= 40 && ends_with_name(&strip_white(piece)))
@@ -98,20 +108,21 @@ fn leaves_only_asides(text: &str, statement: &Statement, trimmed: &str) -> bool 
     let begins = text.len() - trimmed.len();
     let first = statement.mentions.first().map_or(usize::MAX, |mention| mention.span.start);
     let lead = strip_white(&text[begins.min(first)..first.min(text.len())]);
-    let own = trimmed.trim_start();
-    let by = own.len() < trimmed.len() || lead.is_empty() || roles::lead_in(&lead) == lead.len();
+    let lead = lead.trim_end_matches(['，', ',', '；', ';']);
+    let by = lead.is_empty() || roles::lead_in(lead) == lead.len() || is_aside(lead);
     let sentence = statement.remarks.iter().any(|remark| {
         let words = strip_white(remark.of(text));
-        let led = !lead.is_empty();
-        let aside = roles::is_remark(&words)
-            || words.starts_with(|char: char| char.is_ascii_digit())
-            || begins_sentence(text, *remark);
-        !aside
-            && (led
-                || words.chars().count() > 24
-                || ["的", "，", "。", "能力", "机制", "体系"].iter().any(|word| words.contains(word)))
+        let led = roles::lead_in(lead) > 0;
+        let long = words.chars().count() > 24
+            || ["的", "，", "。", "能力", "机制", "体系"].iter().any(|word| words.contains(word));
+        !is_aside(&words) && !begins_sentence(text, *remark) && (led || long)
     });
     by && !sentence
+}
+
+/// Whether a passage is a date or one of the remarks that statements carry.
+fn is_aside(words: &str) -> bool {
+    roles::is_remark(words) || words.starts_with(|char: char| char.is_ascii_digit())
 }
 
 fn begins_sentence(text: &str, remark: Span) -> bool {

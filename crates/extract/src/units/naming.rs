@@ -23,6 +23,9 @@ const LONGEST_NAME: usize = 48;
 /// The longest name without the shape of one, in characters.
 const LONGEST_LOOSE: usize = 12;
 
+/// Words with which a clause is not the name of a group, though it may end as one (委托具有资质的单位).
+const CLAUSE: [&str; 10] = ["的", "须", "应当", "将", "确需", "通过", "进行", "委托", "要求", "鼓励"];
+
 /// Words and signs that stand in sentences and not in names.
 const NO_NAME: [&str; 34] = [
     "的",
@@ -90,14 +93,15 @@ fn judge(name: &str) -> Option<Naming> {
         return None;
     }
     let known = is_known(name);
-    if roles::is_collective(name) && !(known && (name.ends_with("部门") || name.ends_with("机关"))) {
+    if !known && roles::is_remark(name) {
+        return None;
+    }
+    let clause = CLAUSE.iter().any(|word| name.contains(word)) && !name.contains("条件的");
+    if roles::is_collective(name) && !clause && !(known && (name.ends_with("部门") || name.ends_with("机关"))) {
         return Some(Naming::Collective);
     }
     if known {
         return Some(Naming::Known);
-    }
-    if roles::is_remark(name) {
-        return None;
     }
     let base = without_bracket(name);
     let sentence = NO_NAME.iter().any(|word| base.contains(word));

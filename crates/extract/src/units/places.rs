@@ -2,8 +2,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Words of administrative level in an enumeration of places.
-const LEVELS: &str =
-    "地级以上市|地级市|县级市|市县|县区|区县|县市区|县市|市区|乡镇|镇街|街镇|街道|市|州|盟|县|区|旗|镇|乡|园区";
+const LEVELS: &str = "地级以上市|地级市|县级市|设区的市|设区市|省辖市|自治县|自治州|自治旗|旗县市区|旗县区|旗县|市州|州市|地市|市县|县区|区县|县市区|县市|市区|乡镇|镇街|街镇|街道|市|州|盟|县|区|旗|镇|乡|园区";
 
 static LEFT: LazyLock<Regex> = LazyLock::new(|| {
     compile(&format!(
@@ -17,9 +16,18 @@ static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// What governs a place, before a second organ of the same place: 各县（市、区）党委、政府.
+const GOVERNING: [&str; 4] = ["党委", "党工委", "人民政府", "政府"];
+
+static BARE_ORGAN: LazyLock<Regex> =
+    LazyLock::new(|| compile(r"^(?:人民政府|政府|管委会|街道办事处|办事处)(?:$|等|牵头|负责|按|配合|具体|组织|落实)"));
+
 /// Whether `right` goes on with the enumeration of places that `left` begins, so that both are one
 /// name: 各市 + 县人民政府, 各县区 + 园区燃气管理部门; but not 各乡镇 + 县财政局.
 pub(super) fn enumerates(left: &str, right: &str) -> bool {
+    if left.starts_with('各') && GOVERNING.iter().any(|organ| left.ends_with(organ)) && BARE_ORGAN.is_match(right) {
+        return true;
+    }
     let (Some(begun), Some(goes_on)) = (LEFT.captures(left), RIGHT.captures(right)) else { return false };
     let bare = !left.starts_with(['各', '有', '相', '所', '下', '沿']) && !left.contains('各');
     if bare && left.chars().count() > 2 {
@@ -44,7 +52,8 @@ pub(super) fn enumerates(left: &str, right: &str) -> bool {
 /// The rank of a level from the top: 市 1, 县 and 区 2, 园区 3, 乡 and 镇 4.
 fn rank(level: &str) -> u8 {
     match level {
-        "地级以上市" | "地级市" | "市" | "州" | "盟" | "市县" => 1,
+        "地级以上市" | "地级市" | "设区的市" | "设区市" | "省辖市" | "自治州" | "市州" | "州市" | "地市" | "市"
+        | "州" | "盟" | "市县" => 1,
         "园区" => 3,
         "乡" | "镇" | "乡镇" | "镇街" | "街镇" | "街道" => 4,
         _ => 2,
@@ -72,6 +81,8 @@ mod tests {
             ("市", "县人民政府"),
             ("各市", "县财政局"),
             ("有关市", "县政府"),
+            ("各市、县", "自治县人民政府"),
+            ("各县（市、区）党委", "政府具体落实"),
         ] {
             assert!(enumerates(left, right), "{left}、{right}");
         }

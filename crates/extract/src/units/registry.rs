@@ -216,7 +216,7 @@ struct Named {
 impl Named {
     fn new(surface: &str, kind: UnitKind, list: usize) -> Self {
         let surface = strip_white(surface);
-        let base = if kind == UnitKind::Collective { surface.clone() } else { plain(&surface) };
+        let base = if kind == UnitKind::Collective { without_aside(&surface).to_owned() } else { plain(&surface) };
         Self { base, surface, kind, list }
     }
 }
@@ -224,6 +224,15 @@ impl Named {
 fn named(text: &str, statement: &Statement) -> Vec<Named> {
     let each = statement.mentions.iter();
     each.map(|mention| Named::new(mention.span.of(text), mention.kind, mention.list)).collect()
+}
+
+/// The name of a group without a bracket that only explains it: 有关区县政府（含两江新区）.
+fn without_aside(surface: &str) -> &str {
+    let base = without_bracket(surface);
+    let aside = surface[base.len()..].trim_start_matches(['（', '(']);
+    let explains =
+        ["含", "包括", "不含", "除", "以下", "下同", "名单", "见"].iter().any(|word| aside.starts_with(word));
+    if explains { base } else { surface }
 }
 
 /// The name of a single body without its brackets; 中国（安徽）自由贸易试验区 keeps its place.

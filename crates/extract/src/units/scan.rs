@@ -1,6 +1,8 @@
 use super::groups::Groups;
 use super::naming::{is_complete, is_strict, naming, starts_body};
 use super::places::enumerates;
+use regex::Regex;
+use std::sync::LazyLock;
 use zhengtu_lexicon::{bodies, roles};
 use zhengtu_model::Role;
 use zhengtu_text::Span;
@@ -31,8 +33,9 @@ pub(super) enum Event {
 }
 
 /// Words between two names.
-const JOINERS: [(&str, bool); 11] = [
+const JOINERS: [(&str, bool); 12] = [
     ("会同", true),
+    ("会", true),
     ("商", true),
     ("以及", false),
     ("联合", false),
@@ -65,6 +68,10 @@ struct Scanner<'a> {
     /// A name of the list is waiting for its role.
     named: bool,
 }
+
+/// The number of an entry in a list of units.
+pub(super) static ENUMERATOR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:[（(][0-9]{1,2}[）)]|[0-9]{1,2}[.．)）]|[①-⑳])").expect("a constant pattern"));
 
 /// What ends a name.
 enum End {
@@ -114,7 +121,10 @@ impl Scanner<'_> {
         is_strict(&self.text[piece.start..end])
     }
 
+    /// The piece without 由 and without the number of a list (1.县财政局).
     fn after_lead_in(&self, piece: Span) -> Span {
+        let number = ENUMERATOR.find(piece.of(self.text)).map_or(0, |number| number.end());
+        let piece = Span::new(piece.start + number, piece.end);
         let len = roles::lead_in(piece.of(self.text));
         if len > 0 && starts_body(&self.text[piece.start + len..piece.end]) {
             return Span::new(piece.start + len, piece.end);

@@ -115,6 +115,7 @@ fn read(text: &str, default: (Role, Ground)) -> Statement {
     let mut statement = reader.statement;
     statement.mentions.iter_mut().for_each(|mention| mention.span = clean.source(mention.span));
     statement.remarks.iter_mut().for_each(|remark| *remark = clean.source(*remark));
+    statement.remarks.extend(clean.cut.map(|cut| Span::new(cut, text.len())));
     statement
 }
 

@@ -24,7 +24,9 @@ struct Grammar {
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let word = any_of(FILE.tail.iter().map(|tail| tail.word.as_str()));
-    let adverb = any_of(FILE.adverb.iter().map(|adverb| adverb.word.as_str()));
+    let patterns: Vec<&str> = FILE.adverb_pattern.iter().map(|pattern| pattern.word.as_str()).collect();
+    let words = any_of(FILE.adverb.iter().map(|adverb| adverb.word.as_str()));
+    let adverb = format!("(?:{}|{words})", patterns.join("|"));
     let space = r"\s*";
     Grammar {
         tail: compile(&format!("^(?:{adverb}{space})*{word}(?:{space}(?:{adverb}{space})*{word})*")),
@@ -98,6 +100,15 @@ mod tests {
                 tail_at(&adverb.example[start..]).is_some_and(|tail| start + tail.len == adverb.example.len())
             });
             assert!(reaches_end, "{}", adverb.example);
+        }
+    }
+
+    #[test]
+    fn every_pattern_of_adverbs_matches_in_its_example() {
+        for pattern in &FILE.adverb_pattern {
+            let found = compile(&pattern.word).find(&pattern.example).unwrap_or_else(|| panic!("{}", pattern.example));
+            let tail = tail_at(&pattern.example[found.start()..]).unwrap();
+            assert_eq!(found.start() + tail.len, pattern.example.len(), "{}", pattern.example);
         }
     }
 
