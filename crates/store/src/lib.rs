@@ -4,6 +4,8 @@
 //! [`snapshot`] file or another store, is known to [`Backend`] alone. [`saved`] queries carry their
 //! own description, parameters and tests.
 
+#[cfg(feature = "endpoint")]
+mod endpoint;
 mod error;
 mod evaluate;
 pub mod exchange;
@@ -16,6 +18,8 @@ pub mod saved;
 pub mod snapshot;
 mod text_index;
 
+#[cfg(feature = "endpoint")]
+pub use endpoint::Endpoint;
 pub use error::StoreError;
 pub use graph::{Backend, Graph};
 pub use limits::Limits;
