@@ -2,6 +2,7 @@ use crate::Side;
 use crate::align::Alignment;
 use crate::phrases::{Phrase, phrases};
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use zhengtu_model::{Clause, ClauseKind, DocumentFacts, Evidence, Task};
 use zhengtu_terms::dates;
 use zhengtu_text::{CharIndex, strip_white};
@@ -25,7 +26,49 @@ pub(crate) struct Context<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     phrases: OnceCell<Vec<Phrase>>,
     alignment: OnceCell<Alignment>,
-    squeezed: OnceCell<String>,
+    grams: OnceCell<Grams>,
+}
+
+/// How often runs of characters stand in the text of the plan.
+#[derive(Default)]
+pub(crate) struct Grams {
+    ones: HashMap<char, u32>,
+    twos: HashMap<[char; 2], u32>,
+    fours: HashMap<[char; 4], u32>,
+}
+
+impl Grams {
+    fn add(&mut self, text: &str) {
+        let chars: Vec<char> = text.chars().collect();
+        for &char in &chars {
+            *self.ones.entry(char).or_default() += 1;
+        }
+        for run in chars.windows(2) {
+            *self.twos.entry([run[0], run[1]]).or_default() += 1;
+        }
+        for run in chars.windows(4) {
+            *self.fours.entry([run[0], run[1], run[2], run[3]]).or_default() += 1;
+        }
+    }
+
+    /// How often a character stands in the text.
+    pub(crate) fn one(&self, char: char) -> u32 {
+        self.ones.get(&char).copied().unwrap_or(0)
+    }
+
+    /// How often two characters stand side by side; 0 for other lengths.
+    pub(crate) fn two(&self, words: &str) -> u32 {
+        run(words).and_then(|run| self.twos.get(&run).copied()).unwrap_or(0)
+    }
+
+    /// How often four characters stand side by side; 0 for other lengths.
+    pub(crate) fn four(&self, words: &str) -> u32 {
+        run(words).and_then(|run| self.fours.get(&run).copied()).unwrap_or(0)
+    }
+}
+
+fn run<const N: usize>(words: &str) -> Option<[char; N]> {
+    words.chars().collect::<Vec<_>>().try_into().ok()
 }
 
 /// A clause of a document.
@@ -62,7 +105,7 @@ impl<'a> Context<'a> {
             passages,
             phrases: OnceCell::new(),
             alignment: OnceCell::new(),
-            squeezed: OnceCell::new(),
+            grams: OnceCell::new(),
         }
     }
 
@@ -81,11 +124,14 @@ impl<'a> Context<'a> {
         self.alignment.get_or_init(|| Alignment::of(self))
     }
 
-    /// All text of the plan without white space, a clause a line.
-    pub(crate) fn squeezed(&self) -> &str {
-        self.squeezed.get_or_init(|| {
-            let texts = self.passages.iter().filter(|passage| passage.is_content());
-            texts.map(|passage| passage.text.as_str()).collect::<Vec<_>>().join("\n")
+    /// How often runs of characters stand in the text of the plan.
+    pub(crate) fn grams(&self) -> &Grams {
+        self.grams.get_or_init(|| {
+            let mut grams = Grams::default();
+            for passage in self.passages.iter().filter(|passage| passage.is_content()) {
+                grams.add(&passage.text);
+            }
+            grams
         })
     }
 
@@ -98,7 +144,7 @@ impl<'a> Context<'a> {
     pub(crate) fn quote(&self, part: u32, path: &str, quote: &str, within: &Evidence) -> Side {
         let quote = strip_white(quote);
         let evidence = self.locate(&quote, within).unwrap_or_else(|| within.clone());
-        Side { part, path: path.to_owned(), quote, marks: Vec::new(), evidence }
+        Side { doc: None, part, path: path.to_owned(), quote, marks: Vec::new(), evidence }
     }
 
     /// A side that quotes a part of a clause.

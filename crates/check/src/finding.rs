@@ -60,6 +60,9 @@ impl Severity {
 /// One passage of a finding.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Side {
+    /// The document, where it is another than the finding's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
     /// 0 for the main text, n for annex n.
     pub part: u32,
     /// The numbering path.

@@ -21,11 +21,17 @@ pub struct Phrase {
 /// Phrases of fewer characters say too little to be compared.
 const SHORTEST: usize = 6;
 
+/// Sections of turns of speech that many parts share.
+const GENERAL: [&str; 3] = ["总体要求", "指导思想", "基本原则"];
+
 /// The phrases of all running text, without responsibility statements and deadline fields.
 pub(crate) fn phrases(context: &Context<'_>) -> Vec<Phrase> {
     let mut found = Vec::new();
     for (number, passage) in context.passages.iter().enumerate() {
         if !matches!(passage.clause.kind, ClauseKind::Text | ClauseKind::Heading | ClauseKind::Row) {
+            continue;
+        }
+        if passage.clause.trail.iter().any(|heading| GENERAL.iter().any(|word| heading.contains(word))) {
             continue;
         }
         let task = passage.task.map(|task| &context.facts.tasks[task]);

@@ -100,6 +100,7 @@ fn side(row: &Row, suffix: &str) -> Side {
     let number = |name: &str| text(name).parse().unwrap_or(0);
     let evidence = Evidence { start: number("start"), end: number("end"), line: number("line"), ..Evidence::default() };
     Side {
+        doc: None,
         part: text("part").parse().unwrap_or(0),
         path: text("path"),
         quote: zhengtu_text::strip_white(&text("quote")),

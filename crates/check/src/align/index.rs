@@ -40,7 +40,8 @@ impl Similarity {
                 postings.entry(pair).or_default().push(u32::try_from(number).unwrap_or(u32::MAX));
             }
         }
-        let count = sets.len().max(2) as f64;
+        // A small document does not tell which words are rare; it is weighed as if it were a larger one.
+        let count = sets.len().max(2000) as f64;
         let weigh = |pair: &Pair| (count / postings.get(pair).map_or(1, Vec::len) as f64).ln().max(0.05);
         let texts: Vec<Vec<(Pair, f64)>> =
             sets.iter().map(|set| set.iter().map(|pair| (*pair, weigh(pair))).collect()).collect();

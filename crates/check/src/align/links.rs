@@ -70,23 +70,53 @@ pub(crate) fn phrase_pairs(phrases: &[Phrase], similar: &Similarity) -> Vec<Phra
 
 /// The tasks of different parts that hold alike phrases, with the phrases.
 pub(crate) fn task_links(context: &Context<'_>, phrases: &[Phrase], pairs: &[PhrasePair]) -> Vec<Link> {
-    let mut links: BTreeMap<(usize, usize), Link> = BTreeMap::new();
+    let mut best: BTreeMap<(usize, u32), f64> = BTreeMap::new();
+    let mut kept = Vec::new();
     for pair in pairs {
         let (first, second) = (&phrases[pair.a], &phrases[pair.b]);
         let (Some(a), Some(b)) = (first.task, second.task) else { continue };
         if first.part == second.part {
             continue;
         }
-        let is_title =
-            is_title(&context.facts.tasks[a], &first.text) || is_title(&context.facts.tasks[b], &second.text);
-        let score = (0.5 * (pair.contained + pair.jaccard) + if is_title { 0.15 } else { 0.0 }).min(1.0);
+        let heads = is_title(&context.facts.tasks[a], &first.text) || is_title(&context.facts.tasks[b], &second.text);
+        let score = (0.5 * (pair.contained + pair.jaccard) + if heads { 0.15 } else { 0.0 }).min(1.0);
+        if pair.jaccard >= 0.45 || heads && pair.contained >= 0.9 {
+            let most = best.entry((pair.a, second.part)).or_default();
+            *most = most.max(score);
+            kept.push((pair, a, b, score));
+        }
+    }
+    let mut links: BTreeMap<(usize, usize), Link> = BTreeMap::new();
+    for (pair, a, b, score) in kept {
+        let (first, second) = (&phrases[pair.a], &phrases[pair.b]);
+        // A phrase speaks for its best counterparts only.
+        if score + 0.1 < best[&(pair.a, second.part)] {
+            continue;
+        }
         let link = links.entry((a, b)).or_insert_with(|| Link { a, b, score: 0.0, reasons: Vec::new() });
         // Each further phrase makes the link surer.
         link.score = link.score.max(score) + if link.reasons.is_empty() { 0.0 } else { 0.05 };
         link.reasons.push((first.text.clone(), second.text.clone()));
     }
-    let strong = |link: &Link| link.score >= 0.7;
-    links.into_values().filter(strong).map(|link| Link { score: link.score.min(1.0), ..link }).collect()
+    let strong =
+        links.into_values().filter(|link| link.score >= 0.7).map(|link| Link { score: link.score.min(1.0), ..link });
+    dominant(context, strong.collect())
+}
+
+/// A task of the overall plan is worked out in one annex, seldom in two: of its links those to the
+/// annex with which it shares most.
+fn dominant(context: &Context<'_>, links: Vec<Link>) -> Vec<Link> {
+    let mut weight: BTreeMap<(usize, u32), f64> = BTreeMap::new();
+    let part = |task: usize| context.facts.tasks[task].part;
+    for link in &links {
+        *weight.entry((link.a, part(link.b))).or_default() += link.score;
+    }
+    let mut most: BTreeMap<usize, f64> = BTreeMap::new();
+    for (&(task, _), &weight) in &weight {
+        let best = most.entry(task).or_default();
+        *best = best.max(weight);
+    }
+    links.into_iter().filter(|link| weight[&(link.a, part(link.b))] >= 0.6 * most[&link.a]).collect()
 }
 
 fn is_title(task: &Task, phrase: &str) -> bool {

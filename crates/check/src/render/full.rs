@@ -1,6 +1,6 @@
 //! Findings as a compiler prints them, with both passages.
 
-use super::{Sources, place};
+use super::{Sources, doc_of, place};
 use crate::{Finding, Severity, Side};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -50,11 +50,12 @@ fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer) -> String 
 
 fn snippet<'a>(
     doc: &'a str,
-    side: &Side,
+    side: &'a Side,
     label: &'a str,
     kind: AnnotationKind,
     sources: &Sources<'a>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let doc = doc_of(doc, side);
     let text = sources.text(doc);
     let bytes = sources.bytes(doc, side);
     let whole = kind.span(bytes.clone()).label(label);

@@ -38,14 +38,14 @@ impl<'a> Sources<'a> {
 
     /// The byte range of a side in the text of its document.
     pub(crate) fn bytes(&self, doc: &str, side: &Side) -> std::ops::Range<usize> {
-        let Some((text, index)) = self.texts.get(doc) else { return 0..0 };
+        let Some((text, index)) = self.texts.get(doc_of(doc, side)) else { return 0..0 };
         let start = index.byte_of(text, side.evidence.start);
         start..index.byte_of(text, side.evidence.end).max(start)
     }
 
     /// Line and column of the start and of the end of a side, from 1.
     pub(crate) fn region(&self, doc: &str, side: &Side) -> Region {
-        let Some((text, index)) = self.texts.get(doc) else {
+        let Some((text, index)) = self.texts.get(doc_of(doc, side)) else {
             return Region { from: (side.evidence.line.max(1), 1), to: (side.evidence.line.max(1), 1) };
         };
         let bytes = self.bytes(doc, side);
@@ -59,6 +59,11 @@ impl<'a> Sources<'a> {
 pub(crate) struct Region {
     pub(crate) from: (usize, usize),
     pub(crate) to: (usize, usize),
+}
+
+/// The document of a side of a finding in `doc`.
+pub(crate) fn doc_of<'s>(doc: &'s str, side: &'s Side) -> &'s str {
+    side.doc.as_deref().unwrap_or(doc)
 }
 
 /// The findings as JSON Lines, in the exchange form.

@@ -1,6 +1,6 @@
 //! SARIF 2.1.0 (OASIS), as code scanners and editors read it.
 
-use super::Sources;
+use super::{Sources, doc_of};
 use crate::{Finding, Severity, Side, rules};
 use serde_json::{Value, json};
 
@@ -61,7 +61,7 @@ fn location(doc: &str, side: &Side, sources: &Sources<'_>) -> Value {
     let region = sources.region(doc, side);
     json!({
         "physicalLocation": {
-            "artifactLocation": { "uri": encode(doc) },
+            "artifactLocation": { "uri": encode(doc_of(doc, side)) },
             "region": {
                 "startLine": region.from.0,
                 "startColumn": region.from.1,
@@ -69,7 +69,7 @@ fn location(doc: &str, side: &Side, sources: &Sources<'_>) -> Value {
                 "endColumn": region.to.1,
                 "charOffset": side.evidence.start,
                 "charLength": side.evidence.end.saturating_sub(side.evidence.start),
-                "snippet": { "text": &sources.text(doc)[sources.bytes(doc, side)] },
+                "snippet": { "text": &sources.text(doc_of(doc, side))[sources.bytes(doc, side)] },
             },
         },
         "logicalLocations": [{ "fullyQualifiedName": super::place(side) }],

@@ -22,12 +22,22 @@ pub(super) const TITLE: &str = "括号、引号、书名号不成对";
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
-        if let Some(at) = unpaired(&passage.text) {
+        // A bracket may close in the next line of the same item.
+        if let Some(at) = unpaired(&passage.text).filter(|_| !item_pairs(context, passage)) {
             let sign = passage.text[at..].chars().next().unwrap_or_default();
             let side = context.in_passage(passage, around(passage, at)).marked(&sign.to_string());
             findings.push(finding(CODE, Severity::Warning, format!("“{sign}”不成对"), side, None));
         }
     }
+}
+
+/// Whether the signs of all passages of the item together are paired.
+fn item_pairs(context: &Context<'_>, passage: &Passage<'_>) -> bool {
+    let clause = passage.clause;
+    let same = |other: &&Passage<'_>| other.clause.part == clause.part && other.clause.path == clause.path && other.is_content();
+    let near = |other: &&Passage<'_>| other.clause.evidence.line.abs_diff(clause.evidence.line) <= 30;
+    let texts: Vec<&str> = context.passages.iter().filter(same).filter(near).map(|other| other.text.as_str()).collect();
+    texts.len() > 1 && !clause.path.is_empty() && unpaired(&texts.concat()).is_none()
 }
 
 /// The byte at which the first sign stands that has no counterpart.

@@ -14,7 +14,7 @@
 //! 1.加强维权。层层压实责任，在部门门户网站公开，促进产业业态融合。
 //! ```
 
-use crate::document::Context;
+use crate::document::{Context, Grams};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
 use serde::Deserialize;
@@ -37,10 +37,10 @@ static DOUBLED: LazyLock<Doubled> = LazyLock::new(|| {
 });
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let whole = context.squeezed();
+    let grams = context.grams();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
-            for doubled in slips(phrase, whole) {
+            for doubled in slips(phrase, grams) {
                 let at = context.in_passage(passage, phrase).marked(&doubled);
                 let message = format!("“{doubled}”疑为重复");
                 findings.push(finding(CODE, Severity::Warning, message, at, None).confidence(0.7));
@@ -49,16 +49,16 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn slips(phrase: &str, whole: &str) -> Vec<String> {
+fn slips(phrase: &str, grams: &Grams) -> Vec<String> {
     let chars: Vec<char> = phrase.chars().collect();
     let mut found = Vec::new();
     for at in 0..chars.len().saturating_sub(1) {
-        if chars[at] == chars[at + 1] && is_single_slip(&chars, at, whole) {
+        if chars[at] == chars[at + 1] && is_single_slip(&chars, at, grams) {
             found.push([chars[at], chars[at + 1]].iter().collect());
         }
     }
     for at in 0..chars.len().saturating_sub(3) {
-        if is_word_slip(&chars, at, whole) {
+        if is_word_slip(&chars, at, grams) {
             found.push(chars[at..at + 4].iter().collect());
         }
     }
@@ -66,7 +66,7 @@ fn slips(phrase: &str, whole: &str) -> Vec<String> {
 }
 
 /// A character that stands twice, where neither reduplication nor the seam of two words explains it.
-fn is_single_slip(chars: &[char], at: usize, whole: &str) -> bool {
+fn is_single_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
     let char = chars[at];
     if !is_han(char) || DOUBLED.reduplicated.contains(char) {
         return false;
@@ -77,24 +77,27 @@ fn is_single_slip(chars: &[char], at: usize, whole: &str) -> bool {
         return false;
     }
     let word: String = chars[at + 1..].iter().take(2).collect();
-    let seam = DOUBLED.next.contains(&word);
-    // Both words stand elsewhere on their own: 税务部门 and 门户网站.
-    let before: String = chars[at.saturating_sub(1)..=at].iter().collect();
-    let elsewhere = |word: &str| whole.matches(word).count() > 1;
-    let both = word.chars().count() == 2 && elsewhere(&word) && before.chars().count() == 2 && elsewhere(&before);
-    !seam && !both
+    !DOUBLED.next.contains(&word) && !is_seam(chars, at, at + 1, grams)
 }
 
 /// A word of two characters that stands twice, and elsewhere only once at a time.
-fn is_word_slip(chars: &[char], at: usize, whole: &str) -> bool {
+fn is_word_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
     let (first, second) = (&chars[at..at + 2], &chars[at + 2..at + 4]);
     let word: String = first.iter().collect();
     let doubled: String = chars[at..at + 4].iter().collect();
     first == second
         && first[0] != first[1]
         && first.iter().all(|char| is_han(*char))
-        && whole.matches(&word).count() > 2
-        && whole.matches(&doubled).count() == 1
+        && grams.two(&word) > 2
+        && grams.four(&doubled) == 1
+        && !(at > 0 && is_seam(chars, at, at + 3, grams))
+}
+
+/// Whether the words that end at `left` and start at `right` stand elsewhere on their own: 税务部门, 门户网站.
+fn is_seam(chars: &[char], left: usize, right: usize, grams: &Grams) -> bool {
+    let before: String = chars[left.saturating_sub(1)..=left].iter().collect();
+    let after: String = chars[right..].iter().take(2).collect();
+    grams.two(&before) > 1 && grams.two(&after) > 1
 }
 
 fn is_han(char: char) -> bool {

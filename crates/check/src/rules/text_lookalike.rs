@@ -16,8 +16,9 @@
 //! 2.改进监管。减少对企业经营的干扰，规范企业经营行为。
 //! ```
 
-use crate::document::Context;
+use crate::document::{Context, Grams};
 use crate::finding::{Finding, Severity, finding};
+use crate::phrases::split;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -44,25 +45,33 @@ static GROUPS: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| {
 });
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let whole = context.squeezed();
+    let grams = context.grams();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         let chars: Vec<char> = passage.text.chars().collect();
         for (at, char) in chars.iter().enumerate() {
             let Some(others) = GROUPS.get(char) else { continue };
-            if let Some((seen, meant)) = others.iter().find_map(|other| better(&chars, at, *other, whole)) {
-                let start = at.saturating_sub(8);
-                let quote: String = chars[start..(at + 9).min(chars.len())].iter().collect();
-                let message = format!("“{seen}”疑为“{meant}”");
-                let side = context.in_passage(passage, &quote).marked(&seen);
-                findings.push(finding(CODE, Severity::Info, message, side, None));
-            }
+            let Some((seen, meant)) = others.iter().find_map(|other| better(&chars, at, *other, grams)) else { continue };
+            let start = at.saturating_sub(8);
+            let quote: String = chars[start..(at + 9).min(chars.len())].iter().collect();
+            let side = context.in_passage(passage, &quote).marked(&seen);
+            // A form that is hardly more frequent is shown too: it may be the one that is wrong.
+            let other = (grams.four(&meant) <= 3).then(|| elsewhere(context, &meant)).flatten();
+            let message = format!("“{seen}”疑为“{meant}”");
+            findings.push(finding(CODE, Severity::Info, message, side, other));
         }
     }
 }
 
+/// The first place at which the words stand.
+fn elsewhere(context: &Context<'_>, words: &str) -> Option<crate::Side> {
+    let passage = context.passages.iter().find(|passage| passage.is_content() && passage.text.contains(words))?;
+    let phrase = split(&passage.text).find(|phrase| phrase.contains(words)).unwrap_or(words);
+    Some(context.in_passage(passage, phrase).marked(words))
+}
+
 /// The words as printed and as meant, where the same words stand elsewhere with the other character
-/// and more often.
-fn better(chars: &[char], at: usize, other: char, whole: &str) -> Option<(String, String)> {
+/// and those printed stand only here.
+fn better(chars: &[char], at: usize, other: char, grams: &Grams) -> Option<(String, String)> {
     for (before, after) in [(2, 1), (1, 2), (3, 0), (0, 3)] {
         if at < before || at + after >= chars.len() {
             continue;
@@ -74,16 +83,9 @@ fn better(chars: &[char], at: usize, other: char, whole: &str) -> Option<(String
         let seen: String = words.iter().collect();
         words[before] = other;
         let meant: String = words.iter().collect();
-        let (wrong, right) = (whole.matches(&seen).count(), whole.matches(&meant).count());
-        if wrong == 1 && right >= 1 && rarer(chars[at], other, whole) {
+        if grams.four(&seen) == 1 && grams.four(&meant) >= 1 && grams.one(other) >= grams.one(chars[at]) {
             return Some((seen, meant));
         }
     }
     None
-}
-
-/// Whether the character is much rarer in the text than the one it may stand for, or the pair differs
-/// only here.
-fn rarer(char: char, other: char, whole: &str) -> bool {
-    whole.matches(other).count() >= whole.matches(char).count()
 }

@@ -74,10 +74,16 @@ fn core(surface: &str) -> Option<String> {
     }
 }
 
+/// Whether the characters of the shorter name stand in the longer one, in order.
+fn shortens(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|char| rest.any(|other| other == char))
+}
+
 fn report(context: &Context<'_>, forms: &Forms, findings: &mut Vec<Finding>) {
     let Some((usual, (_, first))) = forms.iter().max_by_key(|(form, (count, _))| (*count, form.chars().count())) else { return };
     for (form, (count, other)) in forms {
-        if form == usual {
+        if form == usual || !shortens(form, usual) && !shortens(usual, form) {
             continue;
         }
         let side = |used: &Use| context.quote(used.part, &used.path, &used.surface, &used.evidence);

@@ -16,8 +16,10 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use crate::phrases::split;
 use crate::rules::value_conflict::{figure, side};
 use zhengtu_model::{Change, Comparator, Target, Value};
+use zhengtu_terms::quantity;
 
 pub(super) const CODE: &str = "value-baseline";
 pub(super) const TITLE: &str = "目标不优于现状";
@@ -27,7 +29,8 @@ const LESS: [&str; 9] = ["压缩", "缩短", "减少", "降低", "精简", "压�
 const MORE: [&str; 8] = ["提升", "提高", "增长", "增加", "扩大", "升至", "提至", "上升"];
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for target in &context.facts.targets {
+    in_text(context, findings);
+    for target in context.facts.targets.iter().filter(|target| target.rule == "table") {
         let (Some(from), Value::Number(to), Change::Level) = (target.from, target.value, target.change) else { continue };
         let Some(less) = less_is_better(target) else { continue };
         let worse = if less { to > from } else { to < from };
@@ -36,6 +39,30 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 if worse { (Severity::Error, "比现状更差") } else { (Severity::Warning, "与现状相同") };
             let message = format!("“{}”的目标{what}：现状{from}{}，目标{}", target.indicator, target.unit, figure(target));
             findings.push(finding(CODE, severity, message, side(context, target), None));
+        }
+    }
+}
+
+/// 由目前的A压缩至B in running text: the verb tells which way is better.
+fn in_text(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for phrase in split(&passage.text) {
+            let figures = quantity::scan(phrase);
+            for pair in figures.windows(2) {
+                let (Value::Number(from), Value::Number(to)) = (pair[0].value, pair[1].value) else { continue };
+                let before = &phrase[..pair[0].number.start];
+                let stated = before.char_indices().rev().take(8).any(|(_, char)| matches!(char, '由' | '从'));
+                let between = &phrase[pair[0].span.end..pair[1].number.start];
+                let to_level = pair[1].to || between.ends_with(['至', '到']);
+                let less = pair[1].change == Some(Change::Decrease) || LESS.iter().any(|word| between.contains(word));
+                let more = pair[1].change == Some(Change::Increase) || MORE.iter().any(|word| between.contains(word));
+                let wrong = less && !more && to >= from || more && !less && to <= from;
+                if stated && to_level && wrong && pair[0].unit == pair[1].unit {
+                    let message = format!("现状{from}{0}，目标却是{to}{0}", pair[1].unit);
+                    let severity = if to == from { Severity::Warning } else { Severity::Error };
+                    findings.push(finding(CODE, severity, message, context.in_passage(passage, phrase), None));
+                }
+            }
         }
     }
 }

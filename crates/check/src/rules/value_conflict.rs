@@ -33,6 +33,7 @@
 use crate::Side;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use crate::phrasediff::difference;
 use std::collections::BTreeMap;
 use zhengtu_model::{Change, Target, Value};
 use zhengtu_terms::quantity;
@@ -43,7 +44,7 @@ pub(super) const TITLE: &str = "同一指标的数值、单位、幅度不同";
 
 /// How two names of indicators that are not the same belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sameness {
+pub(crate) enum Sameness {
     /// The same but for words that change nothing (全县, 平均).
     Same,
     /// One has a qualifier more than the other.
@@ -95,7 +96,7 @@ fn spoken(context: &Context<'_>, target: &Target) -> String {
 }
 
 /// The figure of a target in words.
-pub(super) fn figure(target: &Target) -> String {
+pub(crate) fn figure(target: &Target) -> String {
     let change = match target.change {
         Change::Level => "",
         Change::Increase => "增加",
@@ -125,7 +126,8 @@ pub(super) fn side(context: &Context<'_>, target: &Target) -> Side {
 
 /// How the indicators of two targets belong together, if their figures cannot both hold.
 fn conflict(a: &Target, b: &Target) -> Option<Sameness> {
-    let own = a.part == b.part && a.evidence.start == b.evidence.start;
+    // Two figures of one paragraph are steps, cases or parts of each other.
+    let own = a.part == b.part && a.path == b.path && a.evidence.line.abs_diff(b.evidence.line) <= 1;
     let steps = a.deadline.is_some() && b.deadline.is_some() && a.deadline != b.deadline;
     if own || steps || a.change != b.change || a.value == b.value && a.unit == b.unit {
         return None;
@@ -136,7 +138,11 @@ fn conflict(a: &Target, b: &Target) -> Option<Sameness> {
     }
     let sameness = same_indicator(a, b)?;
     let (first, second) = (measure(&a.unit), measure(&b.unit));
-    if first != second || same_amount(a, b) {
+    if first != second {
+        // 3天 and 5个工作日 measure the same, and may be counted differently on purpose.
+        return (class(&a.unit).is_some() && class(&a.unit) == class(&b.unit)).then_some(Sameness::Narrower);
+    }
+    if same_amount(a, b) || is_vague(a) && !same_sentence(a, b) {
         return None;
     }
     // A condition that only one of the clauses names makes it another case.
@@ -161,6 +167,22 @@ fn measure(unit: &str) -> String {
     zhengtu_lexicon::measures::measures()
         .unit(&unit)
         .map_or(unit.clone(), |known| if is_classifier(&unit) { "个".to_owned() } else { known.iri.clone() })
+}
+
+fn class(unit: &str) -> Option<zhengtu_lexicon::measures::MeasureClass> {
+    zhengtu_lexicon::measures::measures().unit(&strip_white(unit)).map(|known| known.class)
+}
+
+/// A name too short to be that of one indicator: 行业领域, 办理时间.
+fn is_vague(target: &Target) -> bool {
+    core(&target.indicator).chars().count() < 5
+}
+
+/// Whether the clauses say the same but for the figures.
+fn same_sentence(a: &Target, b: &Target) -> bool {
+    let words = |target: &Target| -> String { target.quote.chars().filter(|char| char.is_alphabetic()).collect() };
+    let (first, second) = (words(a), words(b));
+    difference(&first, &second).is_some_and(|found| found.shared * 10 >= first.chars().count().max(second.chars().count()) * 8)
 }
 
 fn is_classifier(unit: &str) -> bool {
@@ -202,7 +224,7 @@ fn tail(last: &str) -> Option<&str> {
 }
 
 /// How the indicators of two targets belong together by name; `None` for different ones.
-pub(super) fn same_indicator(a: &Target, b: &Target) -> Option<Sameness> {
+pub(crate) fn same_indicator(a: &Target, b: &Target) -> Option<Sameness> {
     let (first, second) = (names(&a.indicator), names(&b.indicator));
     let least = 4;
     let mut best = None;

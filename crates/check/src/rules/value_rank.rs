@@ -37,7 +37,7 @@ pub(super) const CODE: &str = "value-rank";
 pub(super) const TITLE: &str = "争先的范围不同：省内、全市、国内";
 
 static RANK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(国际|世界|国内|全国|省内|全省|市内|全市|[\p{Han}]{2}市)[^，。；“”]{0,12}?(先进|前沿|前列|一流|领先|第一方阵|第一梯队)[\p{Han}]{0,2}")
+    Regex::new(r"(国际|世界|国内|全国|省内|全省|市内|全市|[\p{Han}--[入进到在达为至全各我本]][\p{Han}]市)[^，。；“”]{0,12}?(先进|前沿|前列|一流|领先|第一方阵|第一梯队)[\p{Han}]{0,2}")
         .expect("a pattern")
 });
 
@@ -104,7 +104,7 @@ fn level(words: &str) -> Option<u8> {
 }
 
 /// What an annex is about: its title without place and the words of every title.
-fn topic(title: &str) -> Option<String> {
+pub(super) fn topic(title: &str) -> Option<String> {
     let start = title.char_indices().take(8).find(|(_, char)| "省市县区州".contains(*char)).map_or(0, |(at, char)| at + char.len_utf8());
     let end = ["提升专项", "专项行动", "专项", "提升", "工作方案", "实施方案", "行动方案", "方案", "计划"]
         .iter()

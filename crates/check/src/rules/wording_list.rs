@@ -39,7 +39,7 @@ pub(super) const TITLE: &str = "两处同一句话列举的事项不同";
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (a, b, found) in twins(context) {
         let (Some(extra), longer) = one_sided(&found) else { continue };
-        if !is_item(extra) {
+        if !is_item(extra) || a.task.is_none() || b.task.is_none() {
             continue;
         }
         let item = extra.trim_matches('、');

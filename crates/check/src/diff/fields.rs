@@ -1,0 +1,206 @@
+//! What changed within a task, and among the targets.
+
+use super::Versions;
+use super::matching::body;
+use crate::Finding;
+use crate::phrasediff::difference;
+use crate::phrases::split;
+use crate::rules::{figure, same_indicator};
+use std::collections::BTreeSet;
+use zhengtu_model::{Deadline, Role, Target, Task};
+
+/// Reports what changed from one task to the other.
+pub(super) fn compare(versions: &Versions<'_>, pair: (&Task, &Task), findings: &mut Vec<Finding>) {
+    let before = findings.len();
+    title(versions, pair, findings);
+    moved(versions, pair, findings);
+    units(versions, pair, findings);
+    deadline(versions, pair, findings);
+    let (old, new) = (within(&versions.old.facts.targets, pair.0), within(&versions.new.facts.targets, pair.1));
+    targets(versions, &old, &new, findings);
+    if findings.len() == before || !body_same_figures(pair) {
+        text(versions, pair, findings);
+    }
+}
+
+fn body_same_figures(pair: (&Task, &Task)) -> bool {
+    let letters = |task: &Task| -> String { body(task).chars().filter(|char| !char.is_ascii_digit()).collect() };
+    letters(pair.0) == letters(pair.1)
+}
+
+fn title(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut Vec<Finding>) {
+    if old.title != new.title {
+        let message = format!("标题由“{}”改为“{}”", old.title, new.title);
+        let (a, b) = (versions.old.title(old), versions.new.title(new));
+        findings.push(versions.changed("diff-title", message, a, b));
+    }
+}
+
+/// A task is moved when it stands in another part or under another heading; its number is no place.
+fn moved(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut Vec<Finding>) {
+    let above = |task: &Task| task.trail.iter().skip(1).cloned().collect::<Vec<_>>();
+    let (from, to) = (above(old), above(new));
+    if old.part != new.part || from.last() != to.last() {
+        let message = format!("任务“{}”由“{}”移到“{}”", new.title, from.join(" / "), to.join(" / "));
+        let (a, b) = (versions.old.title(old), versions.new.title(new));
+        findings.push(versions.changed("diff-moved", message, a, b));
+    }
+}
+
+fn units(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut Vec<Finding>) {
+    let names = |task: &Task| task.units.iter().map(|unit| unit.name.clone()).collect::<BTreeSet<_>>();
+    let (first, second) = (names(old), names(new));
+    let lost: Vec<&str> = first.difference(&second).map(String::as_str).collect();
+    let gained: Vec<&str> = second.difference(&first).map(String::as_str).collect();
+    let sides = || (versions.old.units_field(old), versions.new.units_field(new));
+    if !lost.is_empty() || !gained.is_empty() {
+        let mut words = Vec::new();
+        if !gained.is_empty() {
+            words.push(format!("增加{}", gained.join("、")));
+        }
+        if !lost.is_empty() {
+            words.push(format!("减少{}", lost.join("、")));
+        }
+        let (a, b) = sides();
+        let message = format!("任务“{}”的责任单位{}", new.title, words.join("，"));
+        let a = lost.iter().fold(a, |side, name| side.marked(name));
+        let b = gained.iter().fold(b, |side, name| side.marked(name));
+        findings.push(versions.changed("diff-units", message, a, b));
+    }
+    for unit in &new.units {
+        let roles = |task: &Task| {
+            task.units.iter().filter(|other| other.name == unit.name).map(|other| other.role).collect::<Vec<_>>()
+        };
+        let (was, is) = (roles(old), roles(new));
+        if let ([was], [is]) = (was.as_slice(), is.as_slice())
+            && was != is
+        {
+            let (a, b) = sides();
+            let message = format!("任务“{}”中{}由{}改为{}", new.title, unit.name, role(*was), role(*is));
+            findings.push(versions.changed("diff-role", message, a.marked(&unit.name), b.marked(&unit.name)));
+        }
+    }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "牵头",
+        Role::Responsible => "负责",
+        Role::Cooperate => "配合",
+    }
+}
+
+fn deadline(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut Vec<Finding>) {
+    if old.deadline == new.deadline {
+        return;
+    }
+    let words = |task: &Task| match (&task.deadline, &task.deadline_raw) {
+        (Deadline::None, None) => "没有写".to_owned(),
+        (_, raw) => raw.clone().unwrap_or_default(),
+    };
+    let message = format!("任务“{}”的时限由“{}”改为“{}”", new.title, words(old), words(new));
+    let side = |context: &crate::document::Context<'_>, task: &Task| {
+        if task.deadline_raw.is_some() { context.deadline_field(task) } else { context.title(task) }
+    };
+    findings.push(versions.changed("diff-deadline", message, side(&versions.old, old), side(&versions.new, new)));
+}
+
+/// The targets that stand in a task.
+fn within<'t>(targets: &'t [Target], task: &Task) -> Vec<&'t Target> {
+    let inside = |target: &&Target| {
+        target.part == task.part
+            && task.evidence.start <= target.evidence.start
+            && target.evidence.end <= task.evidence.end
+    };
+    targets.iter().filter(inside).collect()
+}
+
+/// The targets that stand in no task.
+pub(super) fn goals(versions: &Versions<'_>, findings: &mut Vec<Finding>) {
+    let outside = |facts: &zhengtu_model::DocumentFacts, target: &Target| {
+        facts.tasks.iter().all(|task| {
+            target.part != task.part
+                || target.evidence.start < task.evidence.start
+                || target.evidence.end > task.evidence.end
+        })
+    };
+    let (old, new) = (versions.old.facts, versions.new.facts);
+    let before: Vec<&Target> = old.targets.iter().filter(|target| outside(old, target)).collect();
+    let after: Vec<&Target> = new.targets.iter().filter(|target| outside(new, target)).collect();
+    targets(versions, &before, &after, findings);
+}
+
+fn targets(versions: &Versions<'_>, old: &[&Target], new: &[&Target], findings: &mut Vec<Finding>) {
+    let mut left: Vec<&Target> = new.to_vec();
+    let mut open = Vec::new();
+    for &before in old {
+        // Those that stayed first, so that what changed is matched with what changed.
+        match left.iter().position(|after| same_indicator(before, after).is_some() && same_figure(before, after)) {
+            Some(at) => drop(left.remove(at)),
+            None => open.push(before),
+        }
+    }
+    for before in open {
+        let side = |context: &crate::document::Context<'_>, target: &Target| {
+            context.quote(target.part, &target.path, &target.quote, &target.evidence)
+        };
+        match left
+            .iter()
+            .position(|after| before.indicator == after.indicator || same_indicator(before, after).is_some())
+        {
+            Some(at) => {
+                let after = left.remove(at);
+                let message = format!("“{}”由{}改为{}", after.indicator, stated(before), stated(after));
+                let (a, b) = (side(&versions.old, before), side(&versions.new, after));
+                findings.push(versions.changed("diff-target", message, a, b));
+            }
+            None => {
+                let message = format!("删去指标：{}", before.quote);
+                findings.push(versions.dropped("diff-target-list", message, side(&versions.old, before)));
+            }
+        }
+    }
+    for after in left {
+        let at = versions.new.quote(after.part, &after.path, &after.quote, &after.evidence);
+        findings.push(versions.added("diff-target-list", format!("新增指标：{}", after.quote), at));
+    }
+}
+
+fn same_figure(a: &Target, b: &Target) -> bool {
+    a.value == b.value
+        && a.unit == b.unit
+        && a.comparator == b.comparator
+        && a.change == b.change
+        && a.deadline == b.deadline
+}
+
+fn stated(target: &Target) -> String {
+    target.deadline.map_or_else(|| figure(target), |day| format!("{}（{day}前）", figure(target)))
+}
+
+/// The phrases that were rewritten, added or taken out.
+fn text(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut Vec<Finding>) {
+    let (first, second) = (body(old), body(new));
+    let (before, after): (Vec<&str>, Vec<&str>) = (split(&first).collect(), split(&second).collect());
+    let lost: Vec<&str> =
+        before.iter().copied().filter(|phrase| !after.contains(phrase) && *phrase != old.title).collect();
+    let gained: Vec<&str> =
+        after.iter().copied().filter(|phrase| !before.contains(phrase) && *phrase != new.title).collect();
+    let detail = match (lost.first(), gained.first()) {
+        (None, None) => return,
+        (Some(lost), Some(gained)) => match difference(lost, gained) {
+            Some(found) if found.shared * 2 > lost.chars().count() => format!("“{lost}”改为“{gained}”"),
+            _ => format!("删去“{lost}”，增加“{gained}”"),
+        },
+        (Some(lost), None) => format!("删去“{lost}”"),
+        (None, Some(gained)) => format!("增加“{gained}”"),
+    };
+    let message = format!("任务“{}”的内容改了：{detail}", new.title);
+    let quote = |context: &crate::document::Context<'_>, task: &Task, phrase: Option<&&str>| match phrase {
+        Some(phrase) => context.quote(task.part, &task.path, phrase, &task.evidence),
+        None => context.title(task),
+    };
+    let (a, b) = (quote(&versions.old, old, lost.first()), quote(&versions.new, new, gained.first()));
+    let more = lost.len().max(gained.len());
+    findings.push(versions.changed("diff-text", message, a, b).detail(format!("共{more}处")));
+}

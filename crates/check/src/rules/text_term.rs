@@ -1,0 +1,97 @@
+//! # text-term：同一名称漏了字
+//!
+//! “建设工程规划证”别处都是“建设工程规划许可证”：开头、结尾相同，中间少了字，只出现一次（提示）。
+//! 附件标题中的事项名（获得用水用气）在正文中少了字（获得用气）的同样列出。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.并联办理。并联办理建设工程规划许可证、施工许可证、建设工程规划许可证。(县自然资源局负责)
+//! 2.推行电子证照。实行建设用地批准书、建设工程规划证、施工许可证电子化。(县自然资源局负责)
+//! 3.同步核发。核发建设工程规划许可证、施工许可证。(县自然资源局负责)
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.并联办理。并联办理建设工程规划许可证、施工许可证。(县自然资源局负责)
+//! 2.推行电子证照。实行建设用地规划许可证、建设工程规划许可证、施工许可证电子化。(县自然资源局负责)
+//! ```
+
+use crate::document::{Context, Passage};
+use crate::finding::{Finding, Severity, finding};
+use crate::phrases::split;
+use std::collections::BTreeMap;
+
+pub(super) const CODE: &str = "text-term";
+pub(super) const TITLE: &str = "同一名称漏了字";
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    terms(context, findings);
+    topics(context, findings);
+}
+
+/// A term: how often it stands in lists, and where first.
+struct Term<'c, 'a> {
+    count: usize,
+    passage: &'c Passage<'a>,
+    phrase: &'c str,
+}
+
+fn terms(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut all: BTreeMap<&str, Term<'_, '_>> = BTreeMap::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for phrase in split(&passage.text) {
+            for item in phrase.split(['、', '和', '及', '等']).filter(|item| is_term(item)) {
+                all.entry(item).or_insert(Term { count: 0, passage, phrase }).count += 1;
+            }
+        }
+    }
+    for (short, rare) in all.iter().filter(|(_, term)| term.count == 1) {
+        let head: String = short.chars().take(4).collect();
+        let full = all.range(head.as_str()..).take_while(|(long, _)| long.starts_with(&head));
+        let usual = full.filter(|(long, term)| term.count >= 2 && lacks(short, long)).max_by_key(|(_, term)| term.count);
+        if let Some((long, usual)) = usual {
+            let message = format!("“{short}”别处作“{long}”，疑漏字");
+            let at = context.in_passage(rare.passage, rare.phrase).marked(short);
+            let other = context.in_passage(usual.passage, usual.phrase).marked(long);
+            findings.push(finding(CODE, Severity::Info, message, at, Some(other)));
+        }
+    }
+}
+
+/// Names of papers and figures, which have one right form.
+fn is_term(item: &str) -> bool {
+    let length = item.chars().count();
+    (6..=14).contains(&length)
+        && item.chars().all(char::is_alphabetic)
+        && item.ends_with(['证', '书', '表', '率', '费', '函', '照', '局', '委', '办'])
+}
+
+/// Whether `short` is `long` with one run of at most three characters left out of its middle.
+fn lacks(short: &str, long: &str) -> bool {
+    let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
+    let extra = long.len().saturating_sub(short.len());
+    let head = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
+    let tail = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+    (1..=3).contains(&extra) && head >= 4 && tail >= 1 && head + tail >= short.len() && head < short.len()
+}
+
+/// The matter of an annex, with a run of characters left out of its middle.
+fn topics(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for part in context.facts.parts.iter().filter(|part| part.number > 0 && part.present) {
+        let Some(topic) = super::value_rank::topic(&part.title).filter(|topic| topic.chars().count() >= 6) else { continue };
+        let chars: Vec<char> = topic.chars().collect();
+        let shorter = (2..chars.len() - 1).flat_map(|from| (from + 1..chars.len()).map(move |to| (from, to)));
+        for (from, to) in shorter.filter(|(from, to)| to - from == 2 && chars.len() - (to - from) >= 4) {
+            let variant: String = chars[..from].iter().chain(&chars[to..]).collect();
+            let Some(passage) = context.passages.iter().find(|passage| passage.is_content() && passage.text.contains(&variant))
+            else {
+                continue;
+            };
+            let phrase = split(&passage.text).find(|phrase| phrase.contains(&variant)).unwrap_or(&variant);
+            let at = context.in_passage(passage, phrase).marked(&variant);
+            let message = format!("“{variant}”疑为“{topic}”");
+            findings.push(finding(CODE, Severity::Info, message, at, None));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! # wording-abolished：一处取消的事项，另一处还在推行
+//!
+//! 一项任务说“取消增值税发票验旧”，另一项推出“增值税发票验旧领用套餐”：取消了还是保留，需要说清（警告）。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.简化流程。逐步取消增值税发票验旧。(县税务局负责)
+//! 2.推行套餐式服务。推出增值税发票验旧领用套餐。(县税务局负责)
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.简化流程。逐步取消增值税发票验旧。(县税务局负责)
+//! 2.推行套餐式服务。推出清税注销套餐。(县税务局负责)
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) const CODE: &str = "wording-abolished";
+pub(super) const TITLE: &str = "一处取消的事项，另一处还在推行";
+
+static ABOLISHED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:取消|废止|停止)([\p{Han}]{6,14})$").expect("a pattern"));
+
+/// Words of phrases that do not keep up what they name.
+const GONE: [&str; 10] = ["取消", "废止", "停止", "不再", "简化", "减少", "清理", "严禁", "杜绝", "代替"];
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let phrases = context.phrases();
+    for (number, phrase) in phrases.iter().enumerate() {
+        let Some(matter) = ABOLISHED.captures(&phrase.text).map(|found| found[1].to_owned()) else { continue };
+        let kept = phrases.iter().enumerate().find(|(other, kept)| {
+            *other != number
+                && kept.part == phrase.part
+                && kept.task != phrase.task
+                && kept.text.contains(&matter)
+                && !GONE.iter().any(|word| kept.text.contains(word))
+        });
+        if let Some((_, kept)) = kept {
+            let side = |phrase: &crate::phrases::Phrase| {
+                context.in_passage(&context.passages[phrase.passage], &phrase.text).marked(&matter)
+            };
+            let message = format!("一处取消“{matter}”，另一处还在推行");
+            findings.push(finding(CODE, Severity::Warning, message, side(phrase), Some(side(kept))).confidence(0.7));
+        }
+    }
+}
