@@ -1,11 +1,14 @@
 //! The thesaurus of the functional bodies of Chinese government (`ontology/bodies.ttl`): which body a
 //! name is of, apart from whose it is, so that the 税务局 of one plan and of another can be compared.
 
+mod load;
 mod places;
+mod table;
 mod thesaurus;
 
+pub use load::ThesaurusError;
 pub use places::{Level, Prefix, is_known_place, is_place, is_short_place};
-pub use thesaurus::{Recognised, Thesaurus, ThesaurusError};
+pub use thesaurus::{Recognised, Thesaurus};
 
 use std::sync::OnceLock;
 use zhengtu_text::Span;

@@ -1,7 +1,5 @@
 use super::naming::is_complete;
-use regex::Regex;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 use zhengtu_lexicon::bodies::{self, Recognised, thesaurus};
 use zhengtu_text::strip_white;
 
@@ -85,23 +83,32 @@ fn is_subsequence(short: &str, full: &str) -> bool {
     short.chars().all(|char| rest.any(|other| other == char))
 }
 
-static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?P<full>[一-鿿]{4,30})[（(]以下(?:简|统)?称[为：:]?[“"]?(?P<short>[一-鿿]{2,12})[”"]?[）)]"#)
-        .expect("a constant pattern")
-});
+/// Words that introduce a short name, in a bracket behind the full one.
+const INTRODUCING: [&str; 3] = ["以下简称", "以下统称", "以下称"];
+
+/// The longest full name, in characters with white space.
+const LONGEST_FULL: usize = 40;
 
 /// The short names of bodies that a text introduces (X（以下简称Y）), with the full ones.
 pub(super) fn introduced(text: &str) -> HashMap<String, String> {
-    if !text.contains("以下") {
-        return HashMap::new();
-    }
-    let text = strip_white(text);
-    let found = INTRODUCED.captures_iter(&text).filter_map(|found| {
-        let short = &found["short"];
-        let full = whole_name(&found["full"])?;
-        (is_complete(short) && short.len() < full.len()).then(|| (short.to_owned(), full.to_owned()))
-    });
-    found.collect()
+    let each = INTRODUCING.iter().flat_map(|word| text.match_indices(word));
+    each.filter_map(|(at, word)| introduced_at(text, at, at + word.len())).collect()
+}
+
+/// The short and the full name where the introducing word stands from byte `at` to byte `end`.
+fn introduced_at(text: &str, at: usize, end: usize) -> Option<(String, String)> {
+    let before = text[..at].trim_end().strip_suffix(['（', '('])?.trim_end();
+    let start = before.char_indices().rev().take(LONGEST_FULL).last()?.0;
+    let passage = strip_white(&before[start..]);
+    let full = whole_name(passage.rsplit(|char: char| !is_cjk_letter(char)).next()?)?.to_owned();
+    let after: String = text[end..].chars().take(LONGEST_FULL).filter(|char| !char.is_whitespace()).collect();
+    let (short, _) = after.split_once(['）', ')'])?;
+    let short = short.trim_start_matches(['为', '：', ':']).trim_matches(['“', '”', '"', '‘', '’']);
+    (is_complete(short) && short.len() < full.len()).then(|| (short.to_owned(), full))
+}
+
+fn is_cjk_letter(char: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&char)
 }
 
 /// The longest known name at the end of a passage.

@@ -12,6 +12,7 @@ mod groups;
 mod naming;
 mod places;
 mod registry;
+mod restore;
 mod scan;
 mod statement;
 

@@ -41,7 +41,9 @@ pub(super) fn enumerates(left: &str, right: &str) -> bool {
     }
     if !organ.is_empty() {
         let office = organ.ends_with("政府") && ["办", "督查", "研究"].iter().any(|word| rest.starts_with(word));
-        return !office && !(rank(first) > 3 && rank(next) <= 3) && !(next == "园区" && organ == "管委会");
+        let rises = rank(first) > 3 && rank(next) <= 3;
+        let zone = next == "园区" && organ == "管委会";
+        return !(office || rises || zone);
     }
     let general = ["部门", "单位", "机构", "企业"].iter().any(|word| rest.contains(word))
         && !rest.starts_with(['直', '级', '属']);

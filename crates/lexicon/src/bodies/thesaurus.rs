@@ -1,25 +1,9 @@
+use super::load::{Concept, ThesaurusError, read};
 use super::places::{Level, Prefix, prefix_of, prefixes};
+use super::table::Table;
 use aho_corasick::{AhoCorasick, MatchKind};
-use oxrdf::{NamedOrBlankNode, Term};
-use oxttl::TurtleParser;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use zhengtu_text::{Span, strip_white};
-
-const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
-const BODY: &str = "https://zhengtu.example/body/";
-
-/// Why a thesaurus could not be loaded.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ThesaurusError {
-    /// Not Turtle.
-    #[error("叙词表不是合法的 Turtle：{0}")]
-    Syntax(String),
-    /// The thesaurus was used before it was extended.
-    #[error("叙词表已在使用，不能再扩充")]
-    InUse,
-}
 
 /// A name split into what the body does and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,17 +22,6 @@ pub struct Recognised {
     pub rest: Option<String>,
     /// Whether the name ends as a name does; 县自然资源 lacks its 局.
     pub complete: bool,
-}
-
-/// A function: one concept of the thesaurus.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Concept {
-    key: String,
-    chinese: String,
-    english: String,
-    broader: Option<String>,
-    labels: Vec<String>,
-    stems: Vec<String>,
 }
 
 /// The thesaurus, ready for look-ups.
@@ -303,43 +276,6 @@ impl Thesaurus {
     }
 }
 
-/// Words with their concepts, by their first character, longest first.
-#[derive(Debug, Default)]
-struct Table {
-    by_first: HashMap<char, Vec<(String, usize)>>,
-}
-
-impl Table {
-    fn new(entries: HashMap<String, usize>) -> Self {
-        let mut sorted: Vec<(String, usize)> = entries.into_iter().collect();
-        sorted.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        let mut table = Self::default();
-        for (word, owner) in sorted {
-            if let Some(first) = word.chars().next() {
-                table.by_first.entry(first).or_default().push((word, owner));
-            }
-        }
-        table
-    }
-
-    /// The longest word at the start of `text`: its length in bytes and its concept.
-    fn longest_at(&self, text: &str) -> Option<(usize, usize)> {
-        let words = self.by_first.get(&text.chars().next()?)?;
-        words.iter().find(|(word, _)| text.starts_with(word.as_str())).map(|(word, owner)| (word.len(), *owner))
-    }
-
-    /// The concept of a word.
-    fn get(&self, word: &str) -> Option<usize> {
-        let words = self.by_first.get(&word.chars().next()?)?;
-        words.iter().find(|(known, _)| known == word).map(|(_, owner)| *owner)
-    }
-
-    /// All words. In no order.
-    fn entries(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.by_first.values().flatten().map(|(word, owner)| (word.as_str(), *owner))
-    }
-}
-
 /// A name without the bracket at its end.
 fn without_bracket(name: &str) -> &str {
     if !name.ends_with(['）', ')']) {
@@ -379,48 +315,17 @@ fn known(word: &str) -> bool {
     super::is_place(word) && !word.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡'])
 }
 
-/// Reads the concepts of a Turtle file on top of those that are there.
-fn read(turtle: &str, concepts: Vec<Concept>) -> Result<Vec<Concept>, ThesaurusError> {
-    let mut concepts = concepts;
-    for triple in TurtleParser::new().for_slice(turtle.as_bytes()) {
-        let triple = triple.map_err(|error| ThesaurusError::Syntax(error.to_string()))?;
-        let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
-        let property = triple.predicate.as_str();
-        let Some(property) = property.strip_prefix(SKOS).or_else(|| property.strip_prefix(BODY)) else { continue };
-        let key = local_name(subject.as_str());
-        let index = concepts.iter().position(|concept| concept.key == key).unwrap_or_else(|| {
-            concepts.push(Concept { key: key.to_owned(), ..Concept::default() });
-            concepts.len() - 1
-        });
-        add(&mut concepts[index], property, &triple.object);
-    }
-    Ok(concepts)
-}
-
-fn add(concept: &mut Concept, property: &str, object: &Term) {
-    match (property, object) {
-        ("prefLabel", Term::Literal(label)) if label.language() == Some("en") => {
-            concept.english = label.value().to_owned();
-        }
-        ("prefLabel", Term::Literal(label)) => concept.chinese = label.value().to_owned(),
-        ("altLabel" | "hiddenLabel", Term::Literal(label)) => concept.labels.push(label.value().to_owned()),
-        ("stem", Term::Literal(label)) => concept.stems.push(label.value().to_owned()),
-        ("broader", Term::NamedNode(broader)) => concept.broader = Some(local_name(broader.as_str()).to_owned()),
-        _ => {}
-    }
-}
-
-fn local_name(iri: &str) -> &str {
-    iri.rsplit(['/', '#']).next().unwrap_or(iri)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashMap;
 
-    fn split(name: &str) -> Option<(String, Option<&'static str>, Option<String>, Option<String>)> {
+    /// Function, level, place and rest of a name, with `-` for what is not there.
+    fn split(name: &str) -> Option<[String; 4]> {
         let found = crate::bodies::recognise(name)?;
-        Some((found.function, found.level.map(Level::name), found.place, found.rest))
+        let or_dash = |part: Option<String>| part.unwrap_or_else(|| "-".to_owned());
+        let level = found.level.map(|level| level.name().to_owned());
+        Some([found.function, or_dash(level), or_dash(found.place), or_dash(found.rest)])
     }
 
     #[test]
@@ -444,7 +349,7 @@ mod tests {
             ("市市场监管局", "market-regulation", Some("city"), None, None),
         ];
         for (name, function, level, place, rest) in expected {
-            let found = (function.to_owned(), level, place.map(str::to_owned), rest.map(str::to_owned));
+            let found = [function, level.unwrap_or("-"), place.unwrap_or("-"), rest.unwrap_or("-")].map(str::to_owned);
             assert_eq!(split(name), Some(found), "{name}");
         }
     }

@@ -76,7 +76,7 @@ pub fn is_remark(text: &str) -> bool {
 
 /// Whether the text says that the unit listed first leads.
 pub fn says_first_leads(text: &str) -> bool {
-    FILE.first_leads.iter().any(|word| text.contains(&word.word))
+    text.contains("为牵头") && FILE.first_leads.iter().any(|word| text.contains(&word.word))
 }
 
 #[cfg(test)]
@@ -121,7 +121,7 @@ mod tests {
         assert!(!is_duty("在") && is_duty("受理") && !is_duty("局受理"));
         assert!(FILE.lead_in.iter().all(|word| lead_in(&word.example) > 0));
         assert!(FILE.remark.iter().all(|word| is_remark(&word.example)));
-        assert!(FILE.first_leads.iter().all(|word| says_first_leads(&word.example)));
+        assert!(FILE.first_leads.iter().all(|word| word.word.ends_with("为牵头") && says_first_leads(&word.example)));
     }
 
     #[test]

@@ -1,0 +1,239 @@
+//! Names as the document means them: what a list or a short form leaves out is put back.
+
+use super::Statement;
+use super::naming::{is_strict, naming, without_bracket};
+use std::collections::{BTreeMap, HashMap};
+use zhengtu_lexicon::bodies::{self, Recognised, is_place, prefix_of, thesaurus};
+use zhengtu_model::UnitKind;
+use zhengtu_text::strip_white;
+
+/// What a document prints, as far as it helps to complete a name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Printed {
+    /// How often each name is printed, prefix and all.
+    counts: BTreeMap<String, usize>,
+    /// Short names that the text introduces (以下简称…).
+    introduced: HashMap<String, String>,
+    /// The word of level that most names begin with (县).
+    home: Option<String>,
+}
+
+impl Printed {
+    /// Collects the names as printed, and the short names that the text introduces.
+    pub(super) fn of<'a>(names: impl Iterator<Item = &'a Named>, introduced: HashMap<String, String>) -> Self {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for unit in names.filter(|unit| unit.kind == UnitKind::Unit) {
+            *counts.entry(unit.base.clone()).or_default() += 1;
+        }
+        let home = home(&counts);
+        Self { counts, introduced, home }
+    }
+
+    /// The word of level that most names begin with.
+    pub(super) fn home(&self) -> Option<&str> {
+        self.home.as_deref()
+    }
+
+    /// The names of one statement with what the list leaves out put back.
+    pub(super) fn restore(&self, names: &[Named]) -> Vec<String> {
+        let mut restored: Vec<String> = Vec::with_capacity(names.len());
+        for (index, unit) in names.iter().enumerate() {
+            let name = if unit.kind == UnitKind::Collective {
+                unit.base.clone()
+            } else {
+                let before: Vec<&str> = restored.iter().map(String::as_str).collect();
+                self.with_organ(names, index)
+                    .or_else(|| self.introduced.get(&unit.base).cloned())
+                    .or_else(|| self.with_ending(&unit.base))
+                    .or_else(|| self.with_prefix(&unit.base, &before))
+                    .unwrap_or_else(|| unit.base.clone())
+            };
+            restored.push(name);
+        }
+        restored
+    }
+
+    /// A place whose organ stands behind the next place only: 广州、深圳市政府 → 广州市政府.
+    fn with_organ(&self, names: &[Named], index: usize) -> Option<String> {
+        let unit = &names[index];
+        if !is_place(&unit.base) {
+            return None;
+        }
+        let list = names[index + 1..].iter().take_while(|next| next.list == unit.list);
+        let next = list.into_iter().find(|next| !is_place(&next.base))?;
+        let organ = ORGANS.iter().find(|organ| next.base.ends_with(**organ))?;
+        let place = next.base.strip_suffix(organ)?;
+        if !is_place(place) {
+            return None;
+        }
+        let ending = place.chars().next_back().filter(|last| "市县区州旗盟镇乡".contains(*last))?;
+        let own = if bodies::is_short_place(&unit.base) { ending.to_string() } else { String::new() };
+        Some(format!("{}{own}{organ}", unit.base))
+    }
+
+    /// A known function without its ending: 县自然资源 → 县自然资源局, if the document has that body.
+    fn with_ending(&self, base: &str) -> Option<String> {
+        let found = bodies::recognise(base).filter(|found| !found.complete && found.rest.is_none())?;
+        let full = self.counts.keys().filter(|name| {
+            name.starts_with(base)
+                && bodies::recognise(name)
+                    .is_some_and(|other| other.complete && other.rest.is_none() && other.function == found.function)
+        });
+        full.max_by_key(|name| self.counts[*name]).cloned()
+    }
+
+    /// A name without its prefix, with the one it has elsewhere in the document, or with that of the
+    /// name before it in the list.
+    fn with_prefix(&self, base: &str, before: &[&str]) -> Option<String> {
+        if prefix_of(base).is_some() || is_place(base) || is_national(base) {
+            return None;
+        }
+        let near = before.iter().rev().find_map(|name| level_of(name));
+        let forms = |prefix: &str| [format!("{prefix}{base}"), format!("{prefix}委{base}")];
+        let levels = near.iter().map(|(level, _)| level.as_str()).chain(self.home.as_deref());
+        if let Some(printed) = levels.flat_map(forms).find(|form| self.counts.contains_key(form)) {
+            return Some(printed);
+        }
+        if let Some(only) = self.only_with(base) {
+            return Some(only);
+        }
+        let (level, whole) = near?;
+        let level = match &self.home {
+            Some(home) if !whole => home.clone(),
+            _ => level,
+        };
+        restorable(base).map(|party| if party { format!("{level}委{base}") } else { format!("{level}{base}") })
+    }
+
+    /// The only printed name that is this one with a prefix, or the only one of its function where
+    /// there is but one such body in a place (人行 → 人民银行宿州市中心支行).
+    fn only_with(&self, base: &str) -> Option<String> {
+        let mut longer = self.counts.keys().filter(|name| {
+            name.len() > base.len()
+                && name.strip_suffix(base).is_some_and(|prefix| {
+                    prefix_of(name).is_some_and(|found| found.len == prefix.trim_end_matches('委').len())
+                })
+        });
+        if let (Some(only), None) = (longer.next(), longer.next()) {
+            return Some(only.clone());
+        }
+        let found = bodies::recognise(base)
+            .filter(|found| ONE_TO_A_PLACE.contains(&found.function.as_str()) && found.rest.is_none())?;
+        let mut same = self.counts.keys().filter(|name| {
+            *name != base && bodies::recognise(name).is_some_and(|other| other.function == found.function)
+        });
+        match (same.next(), same.next()) {
+            (Some(only), None) => Some(only.clone()),
+            _ => None,
+        }
+    }
+}
+/// What governs a place.
+const ORGANS: [&str; 6] = ["人民政府", "党工委管委会", "管委会", "政府", "党委", "办事处"];
+
+/// Functions of which a place has one body, under whatever name.
+const ONE_TO_A_PLACE: [&str; 4] = ["central-bank", "taxation", "power-supply", "financial-regulation"];
+
+/// Functions of the central line whose bodies are named by their line and place (河南证监局): nothing was
+/// left out before them.
+const NAMED_BY_LINE: [&str; 5] =
+    ["central-bank", "financial-regulation", "securities-regulation", "customs", "foreign-exchange"];
+
+/// Kinds of bodies whose prefix a list may leave out.
+const ELIDED: [&str; 8] =
+    ["department", "party", "justice", "organisation", "supervision", "congress", "cppcc", "central"];
+
+/// A mention, before its name is made canonical.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    base: String,
+    pub(super) surface: String,
+    pub(super) kind: UnitKind,
+    list: usize,
+}
+
+impl Named {
+    pub(super) fn new(surface: &str, kind: UnitKind, list: usize) -> Self {
+        let surface = strip_white(surface);
+        let base = if kind == UnitKind::Collective { without_aside(&surface).to_owned() } else { plain(&surface) };
+        Self { base, surface, kind, list }
+    }
+}
+
+/// The mentions of a statement.
+pub(super) fn named(text: &str, statement: &Statement) -> Vec<Named> {
+    let each = statement.mentions.iter();
+    each.map(|mention| Named::new(mention.span.of(text), mention.kind, mention.list)).collect()
+}
+
+/// The name of a group without a bracket that only explains it: 有关区县政府（含两江新区）.
+fn without_aside(surface: &str) -> &str {
+    let base = without_bracket(surface);
+    let aside = surface[base.len()..].trim_start_matches(['（', '(']);
+    let explains =
+        ["含", "包括", "不含", "除", "以下", "下同", "名单", "见"].iter().any(|word| aside.starts_with(word));
+    if explains { base } else { surface }
+}
+
+/// The name of a single body without its brackets; 中国（安徽）自由贸易试验区 keeps its place.
+fn plain(surface: &str) -> String {
+    let base = without_bracket(surface);
+    let (Some(open), Some(close)) = (base.find(['（', '(']), base.rfind(['）', ')'])) else { return base.to_owned() };
+    if open > close || base[..open].ends_with("中国") {
+        return base.to_owned();
+    }
+    let after = base[close..].chars().next().map_or(0, char::len_utf8);
+    format!("{}{}", &base[..open], &base[close + after..])
+}
+
+/// The word of level that most names begin with.
+fn home(printed: &BTreeMap<String, usize>) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, count) in printed {
+        if let Some(prefix) = prefix_of(name).filter(|prefix| !prefix.named) {
+            *counts.entry(&name[..prefix.len]).or_default() += count;
+        }
+    }
+    counts.into_iter().max_by_key(|&(_, count)| count).map(|(word, _)| word.to_owned())
+}
+
+/// The word of level or the place with its ending that a name begins with, and whether the whole body
+/// is of that level (市生态环境局温县分局 is not).
+fn level_of(name: &str) -> Option<(String, bool)> {
+    let prefix = prefix_of(name)?;
+    let word = &name[..prefix.len];
+    let levelled = !prefix.named || word.ends_with(['省', '市', '县', '区', '州', '旗', '盟']);
+    let branch = bodies::recognise(name).and_then(|found| found.rest).is_some_and(|rest| rest.ends_with("分局"));
+    (levelled && is_strict(name)).then(|| (word.to_owned(), !branch))
+}
+
+/// Whether a name says that the body is of the whole country or of its line: no prefix was left out.
+fn is_national(base: &str) -> bool {
+    let words =
+        ["国家", "中国", "中央", "全国", "国务院", "国网", "海关总署", "人民银行", "银保监会", "证监会", "中共"];
+    words.iter().any(|word| base.starts_with(word))
+        || base.ends_with("总局")
+        || base.starts_with('团')
+        || base.starts_with("共青团")
+}
+
+/// Whether the prefix of a name without one may be taken from the name before it, and whether it is
+/// then a body of the party committee (宣传部 → 县委宣传部).
+fn restorable(base: &str) -> Option<bool> {
+    let unknown_office = ["局", "厅", "委"].iter().any(|ending| base.ends_with(ending));
+    let Some(Recognised { function, complete: true, rest: None, core, .. }) = bodies::recognise(base) else {
+        let own =
+            naming(base).is_some() && base.chars().count() <= 14 && !base.ends_with("分局") && !base.ends_with("管委");
+        return (unknown_office && own).then_some(false);
+    };
+    let kind = thesaurus().kind_of(&function)?;
+    let of_its_line = !unknown_office || NAMED_BY_LINE.contains(&function.as_str());
+    let central = kind == "central" && of_its_line;
+    if !ELIDED.contains(&kind) || central {
+        return None;
+    }
+    let ministry = core.ends_with('部') && kind == "department";
+    let party = kind == "party"
+        && bodies::recognise(&format!("县委{base}")).is_some_and(|found| found.core == format!("委{base}"));
+    (!ministry).then_some(party)
+}
