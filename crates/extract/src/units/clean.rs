@@ -1,4 +1,4 @@
-use super::naming::{is_complete, starts_body};
+use super::naming::{is_complete, starts_body, without_bracket};
 use super::scan::ENUMERATOR;
 use std::sync::LazyLock;
 use zhengtu_lexicon::{bodies, roles};
@@ -62,7 +62,7 @@ impl Clean {
 /// Whether the next numbered item begins after the white space: 县财政局 （五）支持管理人履职.
 fn begins_item(before: &str, after: &str) -> bool {
     let Some(marker) = ITEM.find(after) else { return false };
-    let left = before.rsplit(SEPARATORS).next().unwrap_or(before);
+    let left = last_piece(before);
     is_ended(left) && !starts_body(after[marker.end()..].trim_start())
 }
 
@@ -71,7 +71,7 @@ fn begins_paragraph(before: &str, white: &str, after: &str) -> bool {
     if !white.contains('\n') {
         return false;
     }
-    let left = before.rsplit(SEPARATORS).next().unwrap_or(before);
+    let left = last_piece(before);
     let right = after.split(char::is_whitespace).next().unwrap_or(after);
     let stopped = before.ends_with(['。', '；', ';', '.']);
     let goes_on = LABEL_AHEAD.is_match(right) || roles::label_at(after).is_some() || starts_body(right);
@@ -94,7 +94,7 @@ fn is_ended(left: &str) -> bool {
 
 /// Whether white space between `before` and `after` stands for a separator.
 fn parts_names(before: &str, after: &str) -> bool {
-    let left = before.rsplit(SEPARATORS).next().unwrap_or(before);
+    let left = last_piece(before);
     let right = after.split(char::is_whitespace).next().unwrap_or(after);
     if left.is_empty() || right.is_empty() {
         return false;
@@ -107,6 +107,15 @@ fn parts_names(before: &str, after: &str) -> bool {
     let numbered = ITEM.find(right).map_or(0, |number| number.end());
     let ended = is_complete(left) || ends_with_role(left);
     ended && starts_body(&right[numbered..]) && !is_one_name(left, right)
+}
+
+/// What stands after the last separator; of a name with a bracket behind it (市发改委（牵头）) the name.
+fn last_piece(before: &str) -> &str {
+    last(without_bracket(before))
+}
+
+fn last(before: &str) -> &str {
+    before.rsplit(SEPARATORS).next().unwrap_or(before)
 }
 
 /// What parts the names of a list, and the brackets around them.

@@ -131,6 +131,12 @@ mod tests {
     }
 
     #[test]
+    fn a_part_goes_with_its_body_and_a_zone_lends_no_prefix() {
+        assert_eq!(names(&["县财政局、公安局交警大队、政府办公室负责"], "")[1..], ["县公安局交警大队", "县政府办公室"]);
+        assert_eq!(names(&["高新区管委会、经济发展局负责"], "")[1], "经济发展局");
+    }
+
+    #[test]
     fn what_has_no_prefix_of_its_own_gets_none() {
         assert_eq!(names(&["市自然资源局，储备中心"], ""), ["市自然资源局", "储备中心"]);
         assert_eq!(

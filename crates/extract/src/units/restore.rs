@@ -4,6 +4,7 @@ use super::Statement;
 use super::naming::{is_strict, naming, without_bracket};
 use std::collections::{BTreeMap, HashMap};
 use zhengtu_lexicon::bodies::{self, Recognised, is_place, prefix_of, thesaurus};
+use zhengtu_lexicon::roles;
 use zhengtu_model::UnitKind;
 use zhengtu_text::strip_white;
 
@@ -202,7 +203,9 @@ fn home(printed: &BTreeMap<String, usize>) -> Option<String> {
 fn level_of(name: &str) -> Option<(String, bool)> {
     let prefix = prefix_of(name)?;
     let word = &name[..prefix.len];
-    let levelled = !prefix.named || word.ends_with(['省', '市', '县', '区', '州', '旗', '盟']);
+    let zone = ["开发区", "新区", "高新区", "经开区", "示范区", "园区", "港区", "集聚区", "保税区", "试验区"];
+    let levelled = !prefix.named
+        || !zone.iter().any(|zone| word.ends_with(zone)) && word.ends_with(['省', '市', '县', '区', '州', '旗', '盟']);
     let branch = bodies::recognise(name).and_then(|found| found.rest).is_some_and(|rest| rest.ends_with("分局"));
     (levelled && is_strict(name)).then(|| (word.to_owned(), !branch))
 }
@@ -221,15 +224,19 @@ fn is_national(base: &str) -> bool {
 /// then a body of the party committee (宣传部 → 县委宣传部).
 fn restorable(base: &str) -> Option<bool> {
     let unknown_office = ["局", "厅", "委"].iter().any(|ending| base.ends_with(ending));
-    let Some(Recognised { function, complete: true, rest: None, core, .. }) = bodies::recognise(base) else {
+    let Some(Recognised { function, complete: true, rest, core, .. }) = bodies::recognise(base) else {
         let own =
             naming(base).is_some() && base.chars().count() <= 14 && !base.ends_with("分局") && !base.ends_with("管委");
         return (unknown_office && own).then_some(false);
     };
+    // A part of a body (公安局交警支队) goes with the body; a branch elsewhere (税务局温县分局) does not.
+    if rest.is_some_and(|rest| !roles::ends_as_body(&rest) || prefix_of(&rest).is_some()) {
+        return None;
+    }
     let kind = thesaurus().kind_of(&function)?;
     let of_its_line = !unknown_office || NAMED_BY_LINE.contains(&function.as_str());
     let central = kind == "central" && of_its_line;
-    if !ELIDED.contains(&kind) || central {
+    if !(ELIDED.contains(&kind) || function == "government-office") || central {
         return None;
     }
     let ministry = core.ends_with('部') && kind == "department";

@@ -262,13 +262,22 @@ impl Scanner<'_> {
 
     /// Takes a passage for a name, if it can be one.
     fn name(&mut self, span: Span) {
-        let (span, role) = self.without_role(span);
+        let (span, role) = self.without_role(self.without_marks(span));
         let name = span.of(self.text);
         if naming(name).is_none() {
             return self.remark(span);
         }
         self.events.push(Event::Name(span, role));
         self.named = true;
+    }
+
+    /// A name without the marks that point to a note (县财政局★).
+    fn without_marks(&self, span: Span) -> Span {
+        let is_mark = |char: char| "★☆*＊▲△※●○".contains(char);
+        let name = span.of(self.text);
+        let start = span.end - name.trim_start_matches(is_mark).len();
+        let end = span.start + name.trim_end_matches(is_mark).len();
+        if start < end { Span::new(start, end) } else { span }
     }
 
     /// A name without the bracket that gives its role.
