@@ -86,8 +86,9 @@ impl Lexer<'_> {
     }
 
     fn date(&self, at: usize) -> Option<(usize, Result<Kind, Cause>)> {
-        let inside_number = self.text[..at].ends_with(|char: char| char.is_ascii_digit() || char == '第');
-        if inside_number {
+        let before = self.text[..at].chars().next_back();
+        let digit = self.text[at..].starts_with(|char: char| char.is_ascii_digit());
+        if before == Some('第') || digit && before.is_some_and(|char| char.is_ascii_digit()) {
             return None;
         }
         let (len, bounds) = when::at(&self.text[at..], self.names, self.clock)?;
@@ -126,6 +127,11 @@ impl Lexer<'_> {
 
     /// What stands between two names or question words.
     fn gap(&mut self, start: usize, end: usize) {
+        if let Some((from, to)) = self.body_in(start, end) {
+            self.gap(start, from);
+            self.push(Kind::Text, from, to);
+            return self.gap(to, end);
+        }
         let (mut from, mut to) = (start, end);
         while let Some((len, kind)) = self.weak_start(&self.text[from..to]) {
             if let Some(kind) = kind {
@@ -142,6 +148,21 @@ impl Lexer<'_> {
         for (kind, start, end) in after.into_iter().rev() {
             self.push(kind, start, end);
         }
+    }
+
+    /// The name of a body that the thesaurus knows, where what is left holds more than it.
+    fn body_in(&self, start: usize, end: usize) -> Option<(usize, usize)> {
+        let text = &self.text[start..end];
+        if !text.char_indices().any(|(at, char)| looks_like_body(&text[..at + char.len_utf8()])) || self.is_known(text)
+        {
+            return None;
+        }
+        let known = text.char_indices().find_map(|(at, _)| {
+            let len = bodies::thesaurus().known_len(&text[at..]);
+            let name = &text[at..at + len];
+            (looks_like_body(name) && !self.names.mentions(name)).then_some((start + at, start + at + len))
+        })?;
+        (known != (start, end)).then_some(known)
     }
 
     /// The words left, divided at 的 where they do not stand so in the knowledge base.
@@ -191,8 +212,22 @@ impl Lexer<'_> {
     }
 
     fn is_known(&self, text: &str) -> bool {
-        text.chars().nth(1).is_some() && CHINESE.get(text).is_none() && self.names.mentions(text)
+        text.chars().nth(1).is_some() && !is_weak(text) && self.names.mentions(text)
     }
+}
+
+/// Whether the words are nothing but words that mean little.
+fn is_weak(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ends: Vec<usize> =
+            rest.char_indices().map(|(at, char)| at + char.len_utf8()).take(CHINESE.longest).collect();
+        match ends.into_iter().rev().find(|&end| CHINESE.get(&rest[..end]).is_some()) {
+            Some(end) => rest = &rest[end..],
+            None => return false,
+        }
+    }
+    true
 }
 
 /// Signs and particles that never start or end a topic.

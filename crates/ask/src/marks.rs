@@ -59,10 +59,6 @@ struct Entry {
     name: String,
     zh: Vec<String>,
     en: Vec<String>,
-    #[cfg(test)]
-    example_zh: String,
-    #[cfg(test)]
-    example_en: String,
 }
 
 #[derive(Deserialize)]
@@ -71,8 +67,6 @@ struct CannotEntry {
     en: Vec<String>,
     reason_zh: String,
     reason_en: String,
-    #[cfg(test)]
-    example_zh: String,
 }
 
 fn marks(words_of: fn(&Entry) -> &Vec<String>, length: fn(&str) -> usize) -> Marks {
@@ -140,6 +134,7 @@ fn mark(name: &str) -> Option<Mark> {
         "only" => Kind::Only,
         "about" => Kind::About,
         "by" => Kind::By,
+        "vague" => Kind::Vague,
         "overall" => Kind::Part(vec![0]),
         "filler" => return Some(Mark::Filler),
         _ => return None,
@@ -160,12 +155,6 @@ fn table(file: &str, key: &str) -> HashMap<String, String> {
         .ok()
         .and_then(|mut tables| tables.remove(key))
         .unwrap_or_default()
-}
-
-#[cfg(test)]
-pub(crate) fn examples() -> (Vec<String>, Vec<String>) {
-    let understood = FILE.mark.iter().flat_map(|entry| [entry.example_zh.clone(), entry.example_en.clone()]).collect();
-    (understood, FILE.cannot.iter().map(|entry| entry.example_zh.clone()).collect())
 }
 
 #[cfg(test)]

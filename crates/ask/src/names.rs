@@ -11,6 +11,8 @@ pub struct Names {
     pub(crate) documents: Vec<DocumentEntry>,
     pub(crate) indicators: Vec<String>,
     folded_indicators: Vec<String>,
+    /// What the targets say, with their indicators.
+    pub(crate) quotes: Vec<(Printed, String)>,
     /// The numbers of the annexes, in order.
     pub(crate) annexes: Vec<u32>,
     /// Names as printed, to units.
@@ -119,6 +121,8 @@ impl Names {
         });
         self.annexes.extend(facts.parts.iter().map(|part| part.number).filter(|&number| number > 0));
         self.indicators.extend(facts.targets.iter().map(|target| target.indicator.clone()));
+        let quotes = facts.targets.iter().map(|target| (Printed::new(&target.quote), target.indicator.clone()));
+        self.quotes.extend(quotes);
         for task in &facts.tasks {
             self.tasks.push(TaskWords {
                 title: Printed::new(&task.title),

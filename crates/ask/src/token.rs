@@ -58,6 +58,8 @@ pub(crate) enum Kind {
     Together,
     Only,
     About,
+    /// Judges (重要, 优先), which no record does.
+    Vague,
     /// Asks for what no plan says: the number of the reason.
     Cannot(usize),
     By,

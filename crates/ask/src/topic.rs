@@ -74,13 +74,13 @@ fn pieces(folded: &str, names: &Names, field: TopicField) -> Option<Vec<String>>
     (!pieces.is_empty()).then_some(pieces)
 }
 
-/// The indicators that the words name: called so, else with all the words in the name, else named
-/// within the words.
+/// The indicators that the words name: called so, whatever they are of (全县森林覆盖率), else with all the
+/// words in the name, else named within the words, else of a target that says so.
 pub(crate) fn indicators(words: &[&str], names: &Names) -> Vec<String> {
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let whole = words.concat();
     let tests: [&dyn Fn(&str) -> bool; 4] = [
-        &|name| name == whole,
+        &|name| unqualified(name) == unqualified(&whole),
         &|name| words.iter().all(|word| name.contains(word.as_str())),
         &|name| name.chars().nth(2).is_some() && whole.contains(name),
         &|name| in_order(&whole, name),
@@ -93,7 +93,17 @@ pub(crate) fn indicators(words: &[&str], names: &Names) -> Vec<String> {
             return found;
         }
     }
-    Vec::new()
+    let said = names.quotes.iter().filter(|(quote, _)| words.iter().all(|word| quote.has(word)));
+    let mut found: Vec<String> = said.map(|(_, indicator)| indicator.clone()).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The name without what says only whose it is.
+fn unqualified(name: &str) -> &str {
+    const QUALIFIERS: [&str; 9] = ["全县", "全市", "全省", "全区", "我县", "我市", "本县", "全国", "平均"];
+    QUALIFIERS.iter().find_map(|qualifier| name.strip_prefix(qualifier)).unwrap_or(name)
 }
 
 /// Whether the characters of a name of four and more stand in the words in order, or the other way

@@ -55,6 +55,35 @@ impl Aliases for AliasGroups {
     }
 }
 
+/// The names of the thesaurus of bodies.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bodies;
+
+impl Bodies {
+    /// The longest name looked for, in characters.
+    const LONGEST: usize = 16;
+
+    /// Whether a name of a body may end so; the thesaurus is read only then.
+    fn may_end(text: &str) -> bool {
+        text.ends_with([
+            '局', '委', '办', '厅', '部', '院', '会', '联', '行', '司', '心', '处', '组', '署', '社', '府', '队',
+        ])
+    }
+}
+
+impl Aliases for Bodies {
+    fn at_start(&self, text: &str) -> Option<Alias> {
+        let ends: Vec<usize> =
+            text.char_indices().map(|(at, char)| at + char.len_utf8()).skip(1).take(Self::LONGEST).collect();
+        ends.into_iter().rev().filter(|&end| Self::may_end(&text[..end])).find_map(|end| {
+            let name = &text[..end];
+            let names = zhengtu_lexicon::bodies::thesaurus().names_beside(name);
+            let others: Vec<String> = names.iter().filter(|other| *other != name).cloned().collect();
+            (!others.is_empty()).then_some(Alias { len: end, others })
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +98,13 @@ mod tests {
         assert_eq!(alias.len, "发展改革委".len());
         assert_eq!(alias.others, ["发改委", "发展和改革委员会"]);
         assert_eq!(groups.at_start("税务局"), None);
+    }
+
+    #[test]
+    fn the_thesaurus_knows_the_other_names_of_a_body() {
+        let alias = Bodies.at_start("发改委牵头").unwrap();
+        assert_eq!(alias.len, "发改委".len());
+        assert!(alias.others.contains(&"发展改革委".to_owned()), "{:?}", alias.others);
+        assert_eq!(Bodies.at_start("优化营商环境"), None);
     }
 }

@@ -79,8 +79,10 @@ fn strings(segment: &SegmentReader, field: &str, docs: &[DocId]) -> Result<BTree
     Ok(named)
 }
 
+type Counts = BTreeMap<String, usize>;
+
 /// The counts by unit in any role, and by role of any unit.
-fn units(segment: &SegmentReader, docs: &[DocId]) -> Result<(BTreeMap<String, usize>, BTreeMap<String, usize>), Error> {
+fn units(segment: &SegmentReader, docs: &[DocId]) -> Result<(Counts, Counts), Error> {
     let Some(column) = segment.fast_fields().str("unit")? else { return Ok(Default::default()) };
     let mut names: Vec<Option<(u8, String)>> = Vec::new();
     for ord in 0..column.num_terms() as u64 {

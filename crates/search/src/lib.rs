@@ -24,7 +24,7 @@ mod suggest;
 mod words;
 mod write;
 
-pub use aliases::{Alias, AliasGroups, Aliases, NoAliases};
+pub use aliases::{Alias, AliasGroups, Aliases, Bodies, NoAliases};
 pub use error::{Error, QueryError};
 pub use facets::{FacetCount, Facets};
 pub use fold::Folded;

@@ -1,31 +1,190 @@
-//! The index over the plan that ships with the project, a paragraph a clause.
+//! The index over the plan that ships with the project.
 
 mod support;
 
-use support::{index_of, plan_lines};
-use zhengtu_search::{AliasGroups, Error, Index, NoAliases, Order, Page, Query, write};
+use support::{index_of, lines, plan, plan_text};
+use zhengtu_model::{ClauseKind, DocumentFacts};
+use zhengtu_search::{AliasGroups, Bodies, Error, HitKind, Index, NoAliases, Order, Page, Query, Results, write};
+
+fn search(index: &Index, query: &str) -> Results {
+    let page = Page { limit: None, facets: true, ..Page::default() };
+    index.search(&Query::parse(query).unwrap(), &page, &NoAliases).unwrap()
+}
 
 fn paths(index: &Index, query: &str) -> Vec<String> {
-    let page = Page { limit: None, ..Page::default() };
-    let results = index.search(&Query::parse(query).unwrap(), &page, &NoAliases).unwrap();
-    results.hits.into_iter().map(|hit| hit.path).collect()
+    search(index, query).hits.into_iter().map(|hit| format!("{}:{}", hit.part, hit.path)).collect()
 }
 
 #[test]
 fn every_run_of_characters_on_the_page_is_found() {
-    let facts = plan_lines();
+    let facts = lines("plan.txt", &plan_text());
     let (_dir, index) = index_of(&facts);
     for (at, clause) in facts.clauses.iter().enumerate().step_by(7) {
         let chars: Vec<char> = clause.text.chars().collect();
         for len in [2, 3, 5, 9] {
-            let start = (at * 13) % chars.len().max(1);
+            let start = (at * 13) % chars.len();
             let Some(run) = chars.get(start..start + len) else { continue };
             let run: String = run.iter().collect();
-            if let Ok(query) = Query::parse(&format!("\"{}\"", run.replace(['"', '“', '”'], ""))) {
+            let typed = [format!("\"{}\"", run.replace(['"', '“', '”'], "")), run.clone()];
+            for query in typed.iter().filter_map(|typed| Query::parse(typed).ok()) {
                 let page = Page { limit: None, ..Page::default() };
                 let found = index.search(&query, &page, &NoAliases).unwrap();
-                assert!(found.hits.iter().any(|hit| hit.path == clause.path), "{run:?} of {}", clause.path);
+                assert!(found.hits.iter().any(|hit| hit.path == clause.path), "{query:?} of {}", clause.path);
             }
         }
     }
+}
+
+#[test]
+fn words_in_any_order_match_and_a_phrase_only_as_it_stands() {
+    let facts = lines("a.txt", "经济社会发展\n发展经济\n经济发展\n能源，消耗");
+    let (_dir, index) = index_of(&facts);
+    assert_eq!(search(&index, "经济 发展").total, 3);
+    assert_eq!(paths(&index, "“经济发展”"), ["0:3"]);
+    assert_eq!(search(&index, "能源消耗").total, 1);
+    assert_eq!(search(&index, "“能源消耗”").total, 0);
+    assert_eq!(search(&index, "能").total, 1);
+}
+
+#[test]
+fn filters_keep_to_units_roles_parts_dates_and_kinds() {
+    let (_dir, index) = index_of(&plan());
+    let led = search(&index, "牵头:税务局 截止:<=2021-06 部分:附件6");
+    assert_eq!(led.total, 8);
+    assert!(led.hits.iter().all(|hit| hit.part == 6 && hit.kind == HitKind::Task));
+    assert_eq!(search(&index, "lead:税务局 due:<=2021-06 part:6").total, 8);
+    assert_eq!(search(&index, "牵头:税务局 部分:6 -发票").total + search(&index, "牵头:税务局 部分:6 发票").total, 21);
+    let targets = search(&index, "类型:目标 部分:12");
+    assert!(targets.total > 0 && targets.hits.iter().all(|hit| hit.kind == HitKind::Target));
+    assert!(search(&index, "类型:标题").hits.iter().all(|hit| hit.kind == HitKind::Heading));
+    let ongoing = search(&index, "截止:持续 部分:12");
+    assert_eq!(ongoing.total, 13);
+    assert_eq!(search(&index, "文件:wenxian 部分:6 牵头:税务局").total, 21);
+}
+
+#[test]
+fn names_of_one_body_find_each_other() {
+    let (_dir, index) = index_of(&plan());
+    let query = Query::parse("发改委").unwrap();
+    let plain = index.search(&query, &Page::default(), &NoAliases).unwrap();
+    let expanded = index.search(&query, &Page::default(), &Bodies).unwrap();
+    assert!(expanded.total > plain.total && expanded.total > 10);
+    assert_eq!(expanded.expanded[0].0, "发改委");
+    let groups = AliasGroups::new([vec!["住建局".to_owned(), "住房城乡建设局".to_owned()]]);
+    let filter = Query::parse("牵头:县住建局 部分:2").unwrap();
+    assert!(index.search(&filter, &Page::default(), &groups).unwrap().total >= 10);
+}
+
+#[test]
+fn hits_tell_place_trail_and_matches() {
+    let text = plan_text();
+    let (_dir, index) = index_of(&plan());
+    let results = search(&index, "优化政策辅导");
+    let hit = &results.hits[0];
+    assert_eq!((hit.part, hit.path.as_str()), (6, "三/二/8"));
+    assert!(hit.title.contains("附件") || hit.title.contains("缴纳税费"), "{}", hit.title);
+    let snippet: Vec<char> = hit.snippet.chars().collect();
+    assert!(!hit.highlights.is_empty());
+    for &[start, end] in &hit.highlights {
+        assert!("优化政策辅导".contains(&snippet[start..end].iter().collect::<String>()));
+    }
+    let passage: String = text.chars().skip(hit.evidence.start).take(hit.evidence.end - hit.evidence.start).collect();
+    assert!(passage.replace(char::is_whitespace, "").contains("优化政策辅导"));
+    assert_eq!(text.lines().nth(hit.evidence.line - 1).map(|line| line.contains("优化政策辅导")), Some(true));
+    let json = serde_json::to_value(hit).unwrap();
+    for field in ["doc", "part", "path", "kind", "score", "title", "snippet", "highlights", "evidence"] {
+        assert!(json.get(field).is_some(), "{field}");
+    }
+}
+
+#[test]
+fn facets_count_all_that_match() {
+    let (_dir, index) = index_of(&plan());
+    let results = search(&index, "牵头:税务局 部分:6");
+    let facets = results.facets.unwrap();
+    let sum = |counts: &[zhengtu_search::FacetCount]| counts.iter().map(|count| count.count).sum::<usize>();
+    assert_eq!(sum(&facets.part), results.total);
+    assert_eq!(sum(&facets.doc), results.total);
+    assert_eq!(facets.unit[0].value, "县税务局");
+    assert_eq!(
+        facets.month.iter().map(|month| month.value.as_str()).collect::<Vec<_>>(),
+        ["2021-04", "2021-06", "2021-12"]
+    );
+    assert_eq!(facets.month.iter().map(|month| month.count).collect::<Vec<_>>(), [4, 4, 13]);
+}
+
+#[test]
+fn pages_orders_and_context_agree() {
+    let (_dir, index) = index_of(&plan());
+    let query = Query::parse("不动产登记").unwrap();
+    let all = search(&index, "不动产登记");
+    let mut paged = Vec::new();
+    for offset in (0..all.total).step_by(3) {
+        let page = Page { offset, limit: Some(3), ..Page::default() };
+        paged.extend(index.search(&query, &page, &NoAliases).unwrap().hits);
+    }
+    assert_eq!(paged, all.hits);
+    let page = Page { limit: None, order: Order::Document, context: 1, ..Page::default() };
+    let in_order = index.search(&query, &page, &NoAliases).unwrap().hits;
+    assert!(in_order.windows(2).all(|pair| pair[0].evidence.start <= pair[1].evidence.start));
+    assert!(in_order[1].before.len() == 1 && in_order[1].after.len() == 1);
+    let due = Query::parse("牵头:税务局 部分:6").unwrap();
+    let page = Page { limit: None, order: Order::Deadline, ..Page::default() };
+    let dates: Vec<_> = index
+        .search(&due, &page, &NoAliases)
+        .unwrap()
+        .hits
+        .into_iter()
+        .map(|hit| hit.deadline.unwrap().end())
+        .collect();
+    assert!(dates.is_sorted());
+}
+
+#[test]
+fn nothing_found_suggests_what_would_be() {
+    let (_dir, index) = index_of(&plan());
+    let results = search(&index, "不动产登计");
+    assert_eq!(results.total, 0);
+    assert!(results.suggestions.iter().any(|near| near.query == "不动产登记"), "{:?}", results.suggestions);
+    let results = search(&index, "发票 部分:附件7");
+    assert!(results.suggestions.iter().any(|near| near.query == "发票"), "{:?}", results.suggestions);
+    let results = search(&index, "牵头:水务局");
+    assert!(results.suggestions.iter().any(|near| near.query.contains("县税务局")), "{:?}", results.suggestions);
+    assert!(results.suggestions.iter().all(|near| near.total > 0));
+}
+
+#[test]
+fn a_task_is_one_unit_with_its_lines_of_units_and_deadline() {
+    let (_dir, index) = index_of(&plan());
+    let found = paths(&index, "优化政策辅导 县税务局 2021年12月");
+    assert_eq!(found.first().map(String::as_str), Some("6:三/二/8"));
+}
+
+#[test]
+fn an_index_of_another_version_or_none_says_so() {
+    let facts = lines("a.txt", "税务局");
+    let dir = tempfile::TempDir::new().unwrap();
+    assert!(matches!(Index::open(dir.path()), Err(Error::Unusable { .. })));
+    write(dir.path(), [&facts]).unwrap();
+    std::fs::write(dir.path().join("tokenizer-version"), "t0-d0").unwrap();
+    assert!(matches!(Index::open(dir.path()), Err(Error::OtherVersion { .. })));
+}
+
+#[test]
+fn no_documents_make_an_empty_index() {
+    let dir = tempfile::TempDir::new().unwrap();
+    write(dir.path(), std::iter::empty::<&DocumentFacts>()).unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    assert!(index.is_empty());
+    assert_eq!(search(&index, "税务局").total, 0);
+    assert_eq!(search(&index, "牵头:税务局").total, 0);
+}
+
+#[test]
+fn equal_hits_stand_in_document_order() {
+    let mut facts = lines("a.txt", &"县税务局\n".repeat(30));
+    facts.clauses.iter_mut().for_each(|clause| clause.kind = ClauseKind::Text);
+    let (_dir, index) = index_of(&facts);
+    let expected: Vec<String> = (1..=30).map(|line| format!("0:{line}")).collect();
+    assert_eq!(paths(&index, "税务局"), expected);
 }

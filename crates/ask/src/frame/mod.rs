@@ -5,7 +5,7 @@
 mod roles;
 
 use crate::question::{
-    Due, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, UnitCondition, ValueTest,
+    Due, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest,
 };
 use crate::token::{Kind, Token};
 use crate::{Cause, Clock, Names, marks, topic};
@@ -18,11 +18,12 @@ pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -
     let mut frame = Frame::new(&tokens, names)?;
     frame.groups = roles::groups(&tokens, &mut frame.used, names, &frame.docs)?;
     frame.readings = readings(&tokens, names, lang);
-    let find = frame.find()?;
+    let find = frame.find();
     let unused = frame.unused();
-    if !unused.is_empty() {
+    if matches!(find, Ok(_) | Err(Cause::NoQuestion)) && !unused.is_empty() {
         return Err(Cause::UnknownWords(unused));
     }
+    let find = find?;
     Ok(Question { find, lang, readings: frame.readings, today: clock.today })
 }
 
@@ -163,7 +164,7 @@ impl<'a> Frame<'a> {
         self.take(&Kind::DocumentNoun);
         self.take(&Kind::Annex);
         let most = self.take(&Kind::Most);
-        let when = self.take(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
+        let when = self.has(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
         let narrow = who.is_some() || when;
         let filter = self.task_filter(narrow)?;
         if let Some(roles) = who.or_else(|| self.asked_role()) {
@@ -174,6 +175,7 @@ impl<'a> Frame<'a> {
             return Ok(Find::Units(filter, Roles::ANY, focus, most));
         }
         if when {
+            self.take(&Kind::When);
             return Ok(Find::Tasks(filter, Focus::When));
         }
         let asks = self.has(&Kind::Task) || count || filter != TaskFilter::default();
@@ -246,6 +248,8 @@ impl<'a> Frame<'a> {
             let words = token.text.trim_matches(['"', '《', '》']);
             let named = narrow || token.kind == Kind::Quoted || self.is_named_topic(at);
             match topic::resolve(words, self.names, narrow) {
+                // A word that stands in running text only may say anything.
+                Some(topic) if topic.field == TopicField::Text && !named => continue,
                 Some(topic) => topics.push(topic),
                 None if named && words.chars().any(char::is_alphanumeric) => topics.push(topic::absent(words)),
                 None => continue,

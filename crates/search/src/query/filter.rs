@@ -60,8 +60,8 @@ impl FilterName {
     /// The filter whose name differs by one slip of the keyboard.
     pub(super) fn near(name: &str) -> Option<Self> {
         let name: Vec<char> = fold_width(name).to_lowercase().chars().collect();
-        let one_off = |known: &&str| slips(&name, &known.chars().collect::<Vec<_>>()) == 1;
-        NAMES.iter().find(|(_, names)| names.iter().any(|known| one_off(&known))).map(|(found, _)| *found)
+        let one_off = |known: &str| slips(&name, &known.chars().collect::<Vec<_>>()) == 1;
+        NAMES.iter().find(|(_, names)| names.iter().any(|known| one_off(known))).map(|(found, _)| *found)
     }
 
     /// All names, for messages.

@@ -1,15 +1,23 @@
 //! Facts to be indexed in tests.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::path::Path;
 use tempfile::TempDir;
 use zhengtu_model::{Clause, ClauseKind, DocumentFacts, DocumentInfo, Evidence};
 use zhengtu_search::{Index, write};
 
-/// The plan that ships with the project, each line that is not blank a clause.
-pub fn plan_lines() -> DocumentFacts {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/wenxian-2021.txt");
-    let text = std::fs::read_to_string(path).unwrap();
-    lines("wenxian-2021.txt", &text)
+/// The text of the plan that ships with the project.
+pub fn plan_text() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/wenxian-2021.txt")).unwrap()
+}
+
+/// The records of the plan that ships with the project.
+pub fn plan() -> DocumentFacts {
+    let name = "wenxian-2021.txt";
+    let source = zhengtu_reader::read(name, plan_text().as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+    let mut facts = zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source));
+    zhengtu_rdf::identify(&mut facts, &zhengtu_rdf::Base::default());
+    facts
 }
 
 /// A text, each line that is not blank a clause whose path is the line's number.

@@ -1,0 +1,128 @@
+//! The questions of `questions.toml` over the plan that ships with the project.
+
+mod support;
+
+use serde::Deserialize;
+use support::plan;
+use zhengtu_ask::{Answer, Cause, Clock, Names, NotUnderstood, Row, Short, answer, understand};
+
+/// The parts whose tasks and targets were labelled by hand.
+const LABELLED: [u32; 7] = [0, 1, 2, 4, 6, 12, 19];
+
+#[derive(Deserialize)]
+struct File {
+    question: Vec<Question>,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    ask: String,
+    trap: Option<String>,
+    today: Option<String>,
+    refused: Option<String>,
+    #[serde(default)]
+    unknown: Vec<String>,
+    rows: Option<Vec<String>>,
+    units: Option<Vec<String>>,
+    answer: Option<toml::Value>,
+}
+
+fn questions() -> Vec<Question> {
+    toml::from_str::<File>(include_str!("questions.toml")).unwrap().question
+}
+
+#[test]
+fn the_questions_are_many_and_have_traps() {
+    let questions = questions();
+    assert!(questions.len() >= 150, "{}", questions.len());
+    assert!(questions.iter().filter(|question| question.trap.is_some()).count() >= 40);
+}
+
+#[test]
+fn every_question_is_answered_or_refused_as_it_must_be() {
+    let documents = [plan()];
+    let names = Names::gather(&documents);
+    let mut wrong = Vec::new();
+    for question in questions() {
+        let today = question.today.as_deref().unwrap_or("2021-05-20").parse().unwrap();
+        let found = match understand(&question.ask, &names, &Clock { today }) {
+            Ok(understood) => {
+                let answer = answer(&understood, &documents);
+                differs(&question, &answer).map(|what| format!("{what}\n    {}", understood.restated))
+            }
+            Err(refusal) => differs_refused(&question, &refusal),
+        };
+        wrong.extend(found.map(|what| format!("{}\n    {what}", question.ask)));
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn differs(question: &Question, answer: &Answer<'_>) -> Option<String> {
+    if let Some(refused) = &question.refused {
+        return Some(format!("answered with {} rows, should be refused: {refused}", answer.rows.len()));
+    }
+    let rows = places(answer);
+    if let Some(wanted) = &question.rows
+        && *wanted != rows
+    {
+        return Some(format!("wanted {wanted:?}\n    found  {rows:?}"));
+    }
+    let units = units(answer);
+    if let Some(wanted) = &question.units
+        && *wanted != units
+    {
+        return Some(format!("wanted {wanted:?}\n    found  {units:?}"));
+    }
+    match (&question.answer, &answer.answer) {
+        (None, _) => None,
+        (Some(wanted), Some(found)) if same(wanted, found) => None,
+        (Some(wanted), found) => Some(format!("wanted {wanted}, found {found:?}")),
+    }
+}
+
+fn differs_refused(question: &Question, refusal: &NotUnderstood) -> Option<String> {
+    let found = match refusal.cause {
+        Cause::Empty => "empty",
+        Cause::TooLong { .. } => "too-long",
+        Cause::UnknownWords(_) => "unknown-words",
+        Cause::UnknownUnit { .. } => "unknown-unit",
+        Cause::AmbiguousUnit { .. } => "ambiguous-unit",
+        Cause::ImpossibleDate(_) => "impossible-date",
+        Cause::OpenYear(_) => "open-year",
+        Cause::UnknownAnnex { .. } => "unknown-annex",
+        Cause::NotInPlans { .. } => "not-in-plans",
+        _ => "no-question",
+    };
+    if question.refused.as_deref() != Some(found) {
+        return Some(format!("refused as {found}: {refusal}"));
+    }
+    let named = refusal.unknown();
+    let missing: Vec<&String> = question.unknown.iter().filter(|word| !named.contains(word)).collect();
+    (!missing.is_empty()).then(|| format!("does not name {missing:?}: {refusal}"))
+}
+
+/// The rows in the labelled parts, as `part:path`.
+fn places(answer: &Answer<'_>) -> Vec<String> {
+    let place = |row: &Row<'_>| match row {
+        Row::Task(task) => Some((task.part, task.path.clone())),
+        Row::Target(target) => Some((target.part, target.path.clone())),
+        _ => None,
+    };
+    let labelled = answer.rows.iter().filter_map(place).filter(|(part, _)| LABELLED.contains(part));
+    labelled.map(|(part, path)| format!("{part}:{path}")).collect()
+}
+
+fn units(answer: &Answer<'_>) -> Vec<String> {
+    let unit = |row: &Row<'_>| if let Row::Unit(unit) = row { Some(unit.unit.clone()) } else { None };
+    answer.rows.iter().filter_map(unit).collect()
+}
+
+fn same(wanted: &toml::Value, found: &Short) -> bool {
+    match (wanted, found) {
+        (toml::Value::Integer(wanted), Short::Count(found)) => usize::try_from(*wanted) == Ok(*found),
+        (toml::Value::Integer(wanted), Short::Number(found)) => (*wanted as f64 - found).abs() < 1e-9,
+        (toml::Value::Float(wanted), Short::Number(found)) => (wanted - found).abs() < 1e-9,
+        (toml::Value::String(wanted), Short::Text(found)) => wanted == found,
+        _ => false,
+    }
+}
