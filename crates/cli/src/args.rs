@@ -6,7 +6,9 @@ use std::path::PathBuf;
 /// 政图：把政府计划读成可检索、可提问、可核对的知识图谱。
 #[derive(Debug, Parser)]
 #[command(name = "zhengtu", version, about, propagate_version = true, disable_help_subcommand = true)]
-#[command(after_help = "例：\n  zhengtu ask --from 计划文件夹 '县税务局牵头、2021年6月底前完成的任务有哪些？'\n  zhengtu build 计划.txt && zhengtu search 不动产登记\n\n退出码：0 完成；1 发现了要求报错的问题；2 命令行有误；3 输入或知识库不可用。")]
+#[command(
+    after_help = "例：\n  zhengtu ask --from 计划文件夹 '县税务局牵头、2021年6月底前完成的任务有哪些？'\n  zhengtu build 计划.txt && zhengtu search 不动产登记\n\n退出码：0 完成；1 发现了要求报错的问题；2 命令行有误；3 输入或知识库不可用。"
+)]
 pub struct Arguments {
     /// 程序提示用语：zh 中文，en 英文
     #[arg(long, global = true, value_enum, default_value_t = Lang::Zh)]
@@ -49,6 +51,18 @@ pub enum Command {
     Export(Export),
     /// 按字词检索条款
     Search(Search),
+    /// 运行保存的查询或 .rq 文件（SPARQL 1.1）
+    Query(Query),
+    /// 列出保存的查询：回答什么、有哪些参数
+    Queries(Queries),
+    /// 用中文或英文提问
+    Ask(Ask),
+    /// 列出每个数字、日期、单位名被当作什么，以及没有读懂的
+    Audit(Audit),
+    /// 核对：总体方案与附件、前后文之间不一致的地方
+    Check(Check),
+    /// 比较两个版本：任务、单位、时限、目标的变化
+    Diff(Diff),
 }
 
 /// Which knowledge base to read.
@@ -134,9 +148,9 @@ pub struct Export {
     /// 导出什么
     #[arg(value_enum, value_name = "种类")]
     pub what: Records,
-    /// 格式
-    #[arg(long, value_enum, default_value_t = RecordFormat::Jsonl)]
-    pub format: RecordFormat,
+    /// 格式：记录用 jsonl；图谱用 turtle、ntriples、nquads、trig、jsonld
+    #[arg(long, value_name = "格式")]
+    pub format: Option<String>,
     #[command(flatten)]
     pub kb: KbOptions,
 }
@@ -154,13 +168,8 @@ pub enum Records {
     Citations,
     /// 单位
     Units,
-}
-
-/// How records are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RecordFormat {
-    /// 每行一个 JSON 对象
-    Jsonl,
+    /// 图谱（RDF）
+    Graph,
 }
 
 /// `zhengtu search`.
@@ -207,6 +216,151 @@ pub struct Search {
     pub format: HitFormat,
     #[command(flatten)]
     pub kb: KbOptions,
+}
+
+/// `zhengtu query`.
+#[derive(Args, Debug)]
+pub struct Query {
+    /// 保存的查询的名称，或 .rq 文件；- 表示从标准输入读
+    #[arg(value_name = "查询")]
+    pub query: String,
+    /// 参数，可多次给出
+    #[arg(short = 'p', long = "param", value_name = "名称=值")]
+    pub parameter: Vec<String>,
+    /// 格式：table csv tsv json xml jsonl markdown xlsx；CONSTRUCT 用 turtle ntriples nquads trig jsonld
+    #[arg(long, value_name = "格式", default_value = "table")]
+    pub format: String,
+    /// 自己的查询所在的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub queries: Option<PathBuf>,
+    /// 最多多少行；0 为不限
+    #[arg(long, value_name = "行数", default_value_t = 1_000_000)]
+    pub limit: usize,
+    /// 最长多少秒；0 为不限
+    #[arg(long, value_name = "秒", default_value_t = 60)]
+    pub timeout: u64,
+    /// CSV 以 BOM 开头，便于 Excel 识别
+    #[arg(long)]
+    pub bom: bool,
+    /// 只显示如何执行
+    #[arg(long)]
+    pub explain: bool,
+    #[command(flatten)]
+    pub kb: KbOptions,
+}
+
+/// `zhengtu queries`.
+#[derive(Args, Debug)]
+pub struct Queries {
+    /// 只说明这一个，并打印全文
+    #[arg(value_name = "名称")]
+    pub name: Option<String>,
+    /// 自己的查询所在的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub queries: Option<PathBuf>,
+}
+
+/// `zhengtu ask`.
+#[derive(Args, Debug)]
+pub struct Ask {
+    /// 问题
+    #[arg(value_name = "问题", required = true)]
+    pub question: Vec<String>,
+    /// 把这一天当作今天（YYYY-MM-DD）
+    #[arg(long, value_name = "日期")]
+    pub today: Option<String>,
+    /// 一并显示所用的 SPARQL
+    #[arg(long)]
+    pub show_query: bool,
+    /// 格式
+    #[arg(long, value_enum, default_value_t = HitFormat::Text)]
+    pub format: HitFormat,
+    #[command(flatten)]
+    pub kb: KbOptions,
+}
+
+/// `zhengtu audit`.
+#[derive(Args, Debug)]
+pub struct Audit {
+    /// 逐条列出，而不只是汇总与未读懂的
+    #[arg(long)]
+    pub all: bool,
+    /// 格式
+    #[arg(long, value_enum, default_value_t = HitFormat::Text)]
+    pub format: HitFormat,
+    #[command(flatten)]
+    pub kb: KbOptions,
+}
+
+/// `zhengtu check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// 说明某项检查（不给编码则列出全部检查）
+    #[arg(long, value_name = "编码", num_args = 0..=1)]
+    pub explain: Option<Option<String>>,
+    /// 只做这些检查；编码可以只写开头，如 value
+    #[arg(long, value_name = "编码", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// 不做这些检查
+    #[arg(long, value_name = "编码", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// 有这一级别或更严重的发现时，以退出码 1 结束
+    #[arg(long, value_enum, value_name = "级别")]
+    pub fail_on: Option<Level>,
+    /// 例外清单（TOML），每项须写明理由
+    #[arg(long, value_name = "文件")]
+    pub suppress: Option<PathBuf>,
+    /// 自己的检查（.rq 文件）所在的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub checks: Option<PathBuf>,
+    /// 格式
+    #[arg(long, value_enum, default_value_t = FindingFormat::Full)]
+    pub format: FindingFormat,
+    #[command(flatten)]
+    pub kb: KbOptions,
+}
+
+/// `zhengtu diff`.
+#[derive(Args, Debug)]
+pub struct Diff {
+    /// 旧版本
+    #[arg(value_name = "旧文件")]
+    pub old: PathBuf,
+    /// 新版本
+    #[arg(value_name = "新文件")]
+    pub new: PathBuf,
+    /// 有这一级别或更严重的变化时，以退出码 1 结束
+    #[arg(long, value_enum, value_name = "级别")]
+    pub fail_on: Option<Level>,
+    /// 格式
+    #[arg(long, value_enum, default_value_t = FindingFormat::Full)]
+    pub format: FindingFormat,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// 错误：两处不能同时成立
+    Error,
+    /// 警告：很可能有误
+    Warning,
+    /// 提示：值得看一眼
+    Info,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// 两处原文并列，标出行列
+    Full,
+    /// 一行一条
+    Concise,
+    /// 每行一个 JSON 对象
+    Jsonl,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Markdown 表格
+    Markdown,
 }
 
 /// The order of hits.

@@ -50,6 +50,12 @@ impl From<zhengtu_kb::Error> for Failure {
     }
 }
 
+impl From<zhengtu_store::StoreError> for Failure {
+    fn from(error: zhengtu_store::StoreError) -> Self {
+        if error.is_usage() { Self::Usage(error.to_string()) } else { Self::Input(error.to_string()) }
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe { Self::BrokenPipe } else { Self::Input(error.to_string()) }

@@ -33,6 +33,12 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Outline(options) => commands::outline::run(options),
         Command::Export(options) => commands::export::run(options),
         Command::Search(options) => commands::search::run(options, lang),
+        Command::Query(options) => commands::query::run(options, lang),
+        Command::Queries(options) => commands::query::list(options, lang),
+        Command::Ask(options) => return commands::ask::run(options, lang),
+        Command::Audit(options) => commands::audit::run(options, lang),
+        Command::Check(options) => return commands::check::run(options, lang),
+        Command::Diff(options) => return commands::check::diff(options, lang),
     }
     .map(|()| 0)
 }

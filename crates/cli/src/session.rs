@@ -3,7 +3,9 @@
 use crate::args::{KbOptions, Lang};
 use crate::failure::Failure;
 use crate::progress::Bar;
+use std::time::{SystemTime, UNIX_EPOCH};
 use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase};
+use zhengtu_model::Date;
 
 /// Refreshes the knowledge base from `--from`, opens it and keeps to `--doc`.
 pub fn open(options: &KbOptions) -> Result<KnowledgeBase, Failure> {
@@ -20,4 +22,11 @@ pub fn warn(report: &BuildReport) {
     for failure in &report.failures {
         eprintln!("未读入 {}：{}", failure.path.display(), failure.reason);
     }
+}
+
+/// Today by the machine's clock, in Chinese time (UTC+8), where plans are made.
+pub fn today() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    let days = (seconds + 8 * 3600) / 86_400;
+    Date::from_days_since_1970(days).unwrap_or_else(|| Date::new(1970, 1, 1).expect("1970-01-01 is a day"))
 }

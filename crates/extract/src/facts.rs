@@ -1,5 +1,6 @@
 //! All facts of a document, as records.
 
+use crate::account;
 use crate::citations::{CitationDraft, citations};
 use crate::issue;
 use crate::places::Places;
@@ -8,7 +9,7 @@ use crate::tasks::{StatementSource, TaskDraft, tasks};
 use crate::units::{Conventions, Registry, Statement, parse_cell, parse_statement};
 use zhengtu_lexicon::bodies;
 use zhengtu_model::{
-    Citation, Clause, ClauseKind, DatedCommitment, Deadline, DocumentFacts, DocumentInfo, Ground, Notice, NoticeLevel, PartInfo, Role,
+    Account, Citation, Clause, ClauseKind, DatedCommitment, Deadline, DocumentFacts, DocumentInfo, Ground, Notice, NoticeLevel, PartInfo, Role,
     Target, Task, Unit, UnitKind, UnitName,
 };
 use zhengtu_outline::{Irregularity, NodeId, Outline, ParagraphKind};
@@ -25,7 +26,8 @@ pub fn facts(source: &Source, outline: &Outline) -> DocumentFacts {
     let reader = Reader { outline, places: &places, doc: &source.name, context: Context { year } };
     let drafts = tasks(outline);
     let cited = citations(outline);
-    let Numbers { targets, commitments, .. } = numbers(outline, &reader.context);
+    let read_numbers = numbers(outline, &reader.context);
+    let Numbers { targets, commitments, .. } = &read_numbers;
     let statements = reader.statements(&drafts);
     let texts: Vec<(&str, &Statement)> =
         statements.iter().flatten().map(|read| (read.text.as_str(), &read.parsed)).collect();
@@ -34,7 +36,7 @@ pub fn facts(source: &Source, outline: &Outline) -> DocumentFacts {
         .iter()
         .zip(&statements)
         .map(|(draft, statements)| Task {
-            commitments: reader.commitments(draft, &commitments),
+            commitments: reader.commitments(draft, commitments),
             ..reader.task(draft, statements, &registry, &cited)
         })
         .collect();
@@ -49,7 +51,7 @@ pub fn facts(source: &Source, outline: &Outline) -> DocumentFacts {
         tasks,
         citations,
         units,
-        ..DocumentFacts::default()
+        account: reader.account(&drafts, &statements, &read_numbers),
     }
 }
 
@@ -245,6 +247,25 @@ impl Reader<'_> {
             evidence: self.places.evidence(draft.quote),
         })
         .collect()
+    }
+
+    /// What each number, date and name was taken for.
+    fn account(&self, drafts: &[TaskDraft], statements: &[Vec<ReadStatement>], numbers: &Numbers) -> Account {
+        let deadlines: Vec<Span> = drafts.iter().flat_map(|draft| draft.deadlines.iter().copied()).collect();
+        let named = |read: &ReadStatement| -> Vec<Span> {
+            read.parsed.mentions.iter().map(|mention| read.locate(mention.span)).collect()
+        };
+        let responsible: Vec<Span> = statements.iter().flatten().flat_map(named).collect();
+        let mentions: Vec<Span> = bodies::find_mentions(self.outline.text()).into_iter().map(|found| found.0).collect();
+        let tasks: Vec<Span> = drafts.iter().map(|draft| draft.span).collect();
+        let sources = account::Sources {
+            numbers,
+            deadlines: &deadlines,
+            responsible: &responsible,
+            mentions: &mentions,
+            tasks: &tasks,
+        };
+        account::records(&account::account(self.outline, &sources), self.outline, self.places)
     }
 
     fn info(&self, source: &Source, year: Option<u16>) -> DocumentInfo {

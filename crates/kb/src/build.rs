@@ -70,7 +70,12 @@ impl Progress for () {}
 ///
 /// # Errors
 /// See [`Error`]. The knowledge base stays as it was.
-pub fn build(dir: &Path, paths: &[PathBuf], options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport, Error> {
+pub fn build(
+    dir: &Path,
+    paths: &[PathBuf],
+    options: &BuildOptions,
+    progress: &dyn Progress,
+) -> Result<BuildReport, Error> {
     let files = files::collect(paths)?;
     let _lock = layout::lock(dir, || progress.waiting())?;
     let previous = Previous::open(dir, options);
@@ -231,7 +236,8 @@ impl Plan {
             return Err(Error::Strict { count: failures.len(), detail });
         }
         if read == 0 && self.kept.is_empty() {
-            let detail = if detail.is_empty() { "所给文件夹里没有可识别格式的文件".to_owned() } else { detail };
+            let detail =
+                if detail.is_empty() { "所给文件夹里没有可识别格式的文件".to_owned() } else { detail };
             return Err(Error::NothingRead { detail });
         }
         Ok(())
@@ -247,8 +253,8 @@ struct ReadDocument {
 
 fn read_document(path: &Path, mut entry: Entry, base: &Base, options: &BuildOptions) -> Result<ReadDocument, String> {
     let bytes = fs::read(path).map_err(|error| error.to_string())?;
-    let mut source =
-        zhengtu_reader::read(&entry.name, &bytes, &Options { lossy: options.lossy }).map_err(|error| error.to_string())?;
+    let mut source = zhengtu_reader::read(&entry.name, &bytes, &Options { lossy: options.lossy })
+        .map_err(|error| error.to_string())?;
     source.name.clone_from(&entry.name);
     let outline = zhengtu_outline::parse(&source);
     let mut facts = zhengtu_extract::facts(&source, &outline);
@@ -298,7 +304,8 @@ fn write_derived(generation: &Path, entries: &[Entry], read: &[ReadDocument], ba
         }
     }
     let fresh = read.iter().map(|document| (&document.facts, document.text.as_str()));
-    let mut all: Vec<(&DocumentFacts, &str)> = fresh.chain(kept.iter().map(|(facts, text)| (facts, text.as_str()))).collect();
+    let mut all: Vec<(&DocumentFacts, &str)> =
+        fresh.chain(kept.iter().map(|(facts, text)| (facts, text.as_str()))).collect();
     all.sort_by(|a, b| a.0.info.name.cmp(&b.0.info.name));
     let (graph, index) = rayon::join(
         || graph::write(&generation.join("graph"), &all, base),

@@ -5,8 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Endings of files that are read when a folder is given; a file that is named is always read.
-const ENDINGS: [&str; 16] =
-    ["txt", "text", "md", "markdown", "html", "htm", "shtml", "docx", "docm", "pdf", "ofd", "doc", "wps", "wpt", "xlsx", "zip"];
+const ENDINGS: [&str; 16] = [
+    "txt", "text", "md", "markdown", "html", "htm", "shtml", "docx", "docm", "pdf", "ofd", "doc", "wps", "wpt", "xlsx",
+    "zip",
+];
 
 /// The files that the paths name, in a fixed order: a file is itself, a folder all files below it that
 /// have the ending of a document and are neither hidden nor temporary (`~$…`).

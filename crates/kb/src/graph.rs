@@ -24,7 +24,6 @@ pub(crate) fn open(path: &Path) -> Result<Graph, Error> {
 }
 
 /// The full-text index, as the graph's queries see it.
-#[derive(Debug)]
 pub struct Text(pub(crate) zhengtu_search::Index);
 
 impl TextIndex for Text {

@@ -27,8 +27,12 @@ pub(crate) fn current(dir: &Path) -> Result<PathBuf, Error> {
     let pointer = dir.join(CURRENT);
     let name = match fs::read_to_string(&pointer) {
         Ok(name) => name,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::Missing { dir: dir.to_owned() }),
-        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => return Err(Error::damaged(&pointer, "不是文本")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::Missing { dir: dir.to_owned() });
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+            return Err(Error::damaged(&pointer, "不是文本"));
+        }
         Err(error) => return Err(Error::io("读取", &pointer)(error)),
     };
     let name = name.trim_end();
@@ -48,7 +52,8 @@ fn number(name: &str) -> Option<u64> {
 pub(crate) fn lock(dir: &Path, waiting: impl FnOnce()) -> Result<File, Error> {
     fs::create_dir_all(dir).map_err(Error::io("创建", dir))?;
     let path = dir.join(LOCK);
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::io("打开", &path))?;
+    let file =
+        File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::io("打开", &path))?;
     if file.try_lock().is_err() {
         waiting();
         file.lock().map_err(Error::io("锁定", &path))?;

@@ -15,13 +15,13 @@ mod records;
 pub use build::{BuildOptions, BuildReport, Failure, Progress, build};
 pub use error::Error;
 pub use files::collect;
-pub use graph::Graph;
+pub use graph::{Graph, Text};
 pub use manifest::{Entry, FORMAT};
 pub use open::KnowledgeBase;
 pub use records::Overview;
 pub use zhengtu_rdf::Base;
 
-/// The names of bodies that mean the same, for searching: none until the thesaurus is there.
-pub fn aliases() -> zhengtu_search::NoAliases {
-    zhengtu_search::NoAliases
+/// The names of bodies that mean the same, for searching.
+pub fn aliases() -> zhengtu_search::Bodies {
+    zhengtu_search::Bodies
 }

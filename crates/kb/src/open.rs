@@ -40,7 +40,9 @@ impl KnowledgeBase {
     /// [`Error::NoSuchDocument`] where there is none.
     pub fn only(mut self, name: Option<&str>) -> Result<Self, Error> {
         if let Some(name) = name {
-            let known = |entry: &&Entry| entry.name == name || entry.name.rsplit_once('.').is_some_and(|(stem, _)| stem == name);
+            let known = |entry: &&Entry| {
+                entry.name == name || entry.name.rsplit_once('.').is_some_and(|(stem, _)| stem == name)
+            };
             let found = self.manifest.documents.iter().find(known).ok_or_else(|| self.no_such(name))?;
             self.only = Some(found.name.clone());
         }
@@ -115,6 +117,14 @@ impl KnowledgeBase {
         self.documents().map(|entry| records::read(&self.folder(entry))).collect()
     }
 
+    /// What questions are answered from: all but clauses and account.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn answerable(&self) -> Result<Vec<DocumentFacts>, Error> {
+        self.documents().map(|entry| records::read_answerable(&self.folder(entry))).collect()
+    }
+
     /// The text of a document as read.
     ///
     /// # Errors
@@ -137,6 +147,20 @@ impl KnowledgeBase {
     /// [`Error::Graph`].
     pub fn graph(&self) -> Result<graph::Graph, Error> {
         graph::open(&self.generation.join("graph"))
+    }
+
+    /// The full-text index for queries over the graph.
+    ///
+    /// # Errors
+    /// [`Error::Index`].
+    pub fn text_index(&self) -> Result<graph::Text, Error> {
+        self.index().map(graph::Text)
+    }
+
+    /// The named graphs of the documents.
+    pub fn graph_names(&self) -> Vec<oxrdf::NamedNode> {
+        let base = zhengtu_rdf::Base::new(&self.manifest.base).unwrap_or_default();
+        self.documents().map(|entry| oxrdf::NamedNode::new_unchecked(base.graph(&entry.name))).collect()
     }
 
     fn lines<T: DeserializeOwned>(&self, file: &str) -> Result<Vec<T>, Error> {

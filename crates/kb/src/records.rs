@@ -51,6 +51,13 @@ pub(crate) fn write(folder: &Path, facts: &DocumentFacts, text: &str) -> Result<
 
 /// Reads all records of a document.
 pub(crate) fn read(folder: &Path) -> Result<DocumentFacts, Error> {
+    let clauses = read_lines(&folder.join(CLAUSES))?;
+    let account = Account { entries: read_lines(&folder.join(ACCOUNT))? };
+    Ok(DocumentFacts { clauses, account, ..read_answerable(folder)? })
+}
+
+/// Reads the records of a document without the two large kinds, clauses and account.
+pub(crate) fn read_answerable(folder: &Path) -> Result<DocumentFacts, Error> {
     let overview = overview(folder)?;
     Ok(DocumentFacts {
         info: overview.info,
@@ -59,9 +66,8 @@ pub(crate) fn read(folder: &Path) -> Result<DocumentFacts, Error> {
         notices: overview.notices,
         tasks: read_lines(&folder.join(TASKS))?,
         targets: read_lines(&folder.join(TARGETS))?,
-        clauses: read_lines(&folder.join(CLAUSES))?,
         citations: read_lines(&folder.join(CITATIONS))?,
-        account: Account { entries: read_lines(&folder.join(ACCOUNT))? },
+        ..DocumentFacts::default()
     })
 }
 

@@ -28,6 +28,22 @@ impl Date {
         Self::new(year, 12, 31)
     }
 
+    /// The day so many days after 1970-01-01.
+    pub fn from_days_since_1970(days: u64) -> Option<Self> {
+        let mut left = days;
+        let mut year = 1970;
+        while left >= days_in_year(year) {
+            left -= days_in_year(year);
+            year = year.checked_add(1).filter(|&year| year <= 9999)?;
+        }
+        let mut month = 1;
+        while left >= u64::from(days_in_month(year, month)) {
+            left -= u64::from(days_in_month(year, month));
+            month += 1;
+        }
+        Self::new(year, month, u8::try_from(left + 1).ok()?)
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year
@@ -63,6 +79,10 @@ fn days_in_month(year: u16, month: u8) -> u8 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
+}
+
+fn days_in_year(year: u16) -> u64 {
+    (1..=12).map(|month| u64::from(days_in_month(year, month))).sum()
 }
 
 impl fmt::Display for Date {
@@ -173,6 +193,13 @@ mod tests {
         {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        let day = |days| Date::from_days_since_1970(days).unwrap().to_string();
+        assert_eq!([day(0), day(59), day(365), day(19_782)], ["1970-01-01", "1970-03-01", "1971-01-01", "2024-02-29"]);
+        assert_eq!(Date::from_days_since_1970(u64::MAX), None);
     }
 
     #[test]

@@ -12,7 +12,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{} [{}] {:?} {:?} {heading}", node.part, node.path, node.style, node.section);
         for paragraph in &outline.paragraphs[node.own.0..node.own.1] {
             let text = outline.slice(paragraph.span);
-            let (head, tail): (String, String) = (text.chars().take(24).collect(), text.chars().rev().take(12).collect());
+            let (head, tail): (String, String) =
+                (text.chars().take(24).collect(), text.chars().rev().take(12).collect());
             println!("        {:?} {head} … {}", paragraph.kind, tail.chars().rev().collect::<String>());
         }
     }

@@ -248,7 +248,13 @@ impl<'a> Builder<'a> {
         let depth = self.stack.iter().position(|&node| node == item).map_or(1, |at| at + 1);
         self.close_to(depth);
         let blocks = self.out.nodes[item].children.len();
-        let first = if stated && blocks == 0 || self.out.nodes[item].children.first().is_some_and(|&child| self.out.nodes[child].path.ends_with("#2")) { 2 } else { 1 };
+        let first = if stated && blocks == 0
+            || self.out.nodes[item].children.first().is_some_and(|&child| self.out.nodes[child].path.ends_with("#2"))
+        {
+            2
+        } else {
+            1
+        };
         let path = format!("{}#{}", self.out.nodes[item].path, blocks + first);
         let section = self.out.nodes[item].section;
         self.push_node(Style::Block, None, Some(item), path, section);

@@ -1,9 +1,9 @@
 //! What stands around a plan: the covering letter, titles, the list of annexes.
 
+use crate::Style;
 use crate::draft::{Draft, OriginKind};
 use crate::marker::marker;
 use crate::repair::annex_number;
-use crate::Style;
 use std::ops::Range;
 use zhengtu_lexicon::sections::field_label;
 
@@ -11,7 +11,17 @@ use zhengtu_lexicon::sections::field_label;
 pub(crate) fn letter_len(drafts: &[Draft]) -> usize {
     let issues = |draft: &Draft| {
         let text = draft.text.as_str();
-        let verb = ["印发给你", "转发给你", "印发你们", "发给你们", "现予印发", "现予公布", "现予发布", "现印发给", "下发给你"];
+        let verb = [
+            "印发给你",
+            "转发给你",
+            "印发你们",
+            "发给你们",
+            "现予印发",
+            "现予公布",
+            "现予发布",
+            "现印发给",
+            "下发给你",
+        ];
         verb.iter().any(|verb| text.contains(verb))
     };
     let is_section = |draft: &Draft| marker(&draft.text).is_some_and(|found| found.style == Style::Section);
@@ -86,7 +96,16 @@ mod tests {
 
     #[test]
     fn a_covering_letter_ends_with_its_date_and_remark() {
-        let lines = ["关于印发方案的通知", "各县区人民政府：", "现将《方案》印发给你们，请认真落实。", "市政府办公室", "2025年6月6日", "（此件公开发布）", "工作方案", "一、总体要求"];
+        let lines = [
+            "关于印发方案的通知",
+            "各县区人民政府：",
+            "现将《方案》印发给你们，请认真落实。",
+            "市政府办公室",
+            "2025年6月6日",
+            "（此件公开发布）",
+            "工作方案",
+            "一、总体要求",
+        ];
         assert_eq!(letter_len(&lines.map(draft)), 6);
         let plan = ["2021年行动方案", "为全面落实部署，制订本方案。", "一、总体要求", "请将方案印发给你们县区"];
         assert_eq!(letter_len(&plan.map(draft)), 0);

@@ -53,12 +53,15 @@ fn annexes(outline: &Outline) -> Vec<Notice> {
         };
         let Some(title) = part.title else { continue };
         if comparable(outline, title) != comparable(outline, listed.title) {
-            let detail = format!("目录作“{}”，正文作“{}”", outline.slice(listed.title), outline.slice(title).replace('\n', ""));
+            let detail =
+                format!("目录作“{}”，正文作“{}”", outline.slice(listed.title), outline.slice(title).replace('\n', ""));
             notices.push(Notice { kind: Irregularity::AnnexTitle, node: part.root, span: title, detail });
         }
     }
     let unlisted = outline.parts.iter().filter(|part| {
-        part.number > 0 && !outline.annexes.is_empty() && outline.annexes.iter().all(|listed| listed.number != part.number)
+        part.number > 0
+            && !outline.annexes.is_empty()
+            && outline.annexes.iter().all(|listed| listed.number != part.number)
     });
     for part in unlisted {
         let start = part.title.unwrap_or(Span::new(part.span.start, part.span.start));

@@ -197,7 +197,9 @@ fn starts_paragraph(line: &Draft) -> bool {
     marker(text).is_some_and(|found| plausible(&found, text))
         || field_label(text).is_some()
         || is_annex_heading(text)
-        || ["——", "--", "—", "注：", "注:", "附件：", "附件:", "抄送", "主要目标：", "主要目标:"].iter().any(|start| text.starts_with(start))
+        || ["——", "--", "—", "注：", "注:", "附件：", "附件:", "抄送", "主要目标：", "主要目标:"]
+            .iter()
+            .any(|start| text.starts_with(start))
 }
 
 /// Whether the text after a number reads like the start of an item rather than the middle of a
@@ -322,10 +324,7 @@ mod tests {
             repaired("责任单位：县法院、县财政局 ( 五 ) 支持管理人依法履职"),
             ["责任单位：县法院、县财政局", "(五)支持管理人依法履职"]
         );
-        assert_eq!(
-            repaired("（三）压缩环节      1.压缩时间。全面落实"),
-            ["（三）压缩环节", "1.压缩时间。全面落实"]
-        );
+        assert_eq!(repaired("（三）压缩环节      1.压缩时间。全面落实"), ["（三）压缩环节", "1.压缩时间。全面落实"]);
         assert_eq!(repaired("进行公示。 时间节点：2021 年 3 月"), ["进行公示。", "时间节点：2021年3月"]);
     }
 
@@ -338,11 +337,10 @@ mod tests {
 
     #[test]
     fn page_numbers_stand_after_the_paragraph_they_interrupt() {
-        assert_eq!(repaired("充分听取申请人、\n\n— 51 —\n\n意见建议。\n下一段。"), [
-            "充分听取申请人、意见建议。",
-            "—51—",
-            "下一段。"
-        ]);
+        assert_eq!(
+            repaired("充分听取申请人、\n\n— 51 —\n\n意见建议。\n下一段。"),
+            ["充分听取申请人、意见建议。", "—51—", "下一段。"]
+        );
         assert!(is_page_number("-3-") && is_page_number("第3页共10页"));
         assert!(!is_page_number("2021") && !is_page_number("—三—") && !is_page_number("第3页的表"));
     }
@@ -357,16 +355,17 @@ mod tests {
 
     #[test]
     fn paragraphs_that_are_a_line_each_are_not_joined() {
-        assert_eq!(repaired("关于印发方案的通知\n\n各县区人民政府：\n\n现印发给你们"), [
-            "关于印发方案的通知",
-            "各县区人民政府：",
-            "现印发给你们"
-        ]);
+        assert_eq!(
+            repaired("关于印发方案的通知\n\n各县区人民政府：\n\n现印发给你们"),
+            ["关于印发方案的通知", "各县区人民政府：", "现印发给你们"]
+        );
     }
 
     #[test]
     fn a_document_on_one_line_is_cut_at_its_numbers() {
-        let item = |number: &str, title: &str| format!("({number}){title}。{}(责任单位:县住保中心)", "落实各项政策要求。".repeat(60));
+        let item = |number: &str, title: &str| {
+            format!("({number}){title}。{}(责任单位:县住保中心)", "落实各项政策要求。".repeat(60))
+        };
         let text = format!(
             "制定如下措施: 一、消化存量住房{}{}二、优化增量供给{}",
             item("一", "购房补贴"),

@@ -31,9 +31,8 @@ fn cell_table(kind: OriginKind) -> Option<u32> {
 
 /// The number of columns of the table whose header row the lines start with.
 fn header(lines: &[Draft]) -> Option<usize> {
-    let is_cell = |line: &&Draft| {
-        line.origin.kind == OriginKind::Line && line.tabs.count == 1 && line.text.chars().count() <= 30
-    };
+    let is_cell =
+        |line: &&Draft| line.origin.kind == OriginKind::Line && line.tabs.count == 1 && line.text.chars().count() <= 30;
     let first = lines.first().filter(is_cell)?;
     let more = lines[1..].iter().take_while(|line| is_cell(line) && !line.tabs.after_blank).count();
     let columns = 1 + more;

@@ -1,8 +1,13 @@
 //! One module a command.
 
+pub mod ask;
+pub mod audit;
 pub mod build;
+pub mod check;
 pub mod export;
+mod graph;
 pub mod outline;
+pub mod query;
 pub mod search;
 pub mod text;
 

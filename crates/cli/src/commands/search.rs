@@ -71,7 +71,14 @@ fn print(out: &mut Out, query: &Query, results: &Results, offset: usize, lang: L
         }
     } else {
         let last = offset + results.hits.len();
-        writeln!(out, "{}{} {} {}–{last}", lang.pick("共命中 ", "hits: "), results.total, lang.pick("条，现列", "; shown"), (offset + 1).min(last))?;
+        writeln!(
+            out,
+            "{}{} {} {}–{last}",
+            lang.pick("共命中 ", "hits: "),
+            results.total,
+            lang.pick("条，现列", "; shown"),
+            (offset + 1).min(last)
+        )?;
     }
     if let Some(facets) = &results.facets {
         print_facets(out, facets, lang)?;
@@ -122,7 +129,8 @@ fn print_facets(out: &mut Out, facets: &Facets, lang: Lang) -> Result<(), Failur
         (lang.pick("种类", "kind"), &facets.kind),
     ];
     for (name, counts) in groups {
-        let counts: Vec<String> = counts.iter().take(12).map(|facet| format!("{} {}", facet.value, facet.count)).collect();
+        let counts: Vec<String> =
+            counts.iter().take(12).map(|facet| format!("{} {}", facet.value, facet.count)).collect();
         writeln!(out, "{name}：{}", counts.join("，"))?;
     }
     Ok(())

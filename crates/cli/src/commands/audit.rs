@@ -1,0 +1,67 @@
+//! `zhengtu audit`: what each number, date and name was taken for, and what was not understood.
+
+use crate::args::{Audit, HitFormat, Lang};
+use crate::failure::Failure;
+use crate::output::{self, Out, part_name};
+use crate::session;
+use std::io::Write;
+use zhengtu_model::{AccountEntry, DocumentFacts, Reading};
+
+/// The readings in the order in which they are listed, with their names.
+const READINGS: [(Reading, &str, &str); 15] = [
+    (Reading::Deadline, "任务时限", "deadline of a task"),
+    (Reading::Commitment, "正文中的限期", "dated commitment"),
+    (Reading::Date, "其他日期、期间", "other date or period"),
+    (Reading::Target, "量化目标", "target"),
+    (Reading::Baseline, "现状、起点", "baseline"),
+    (Reading::Condition, "条件、定义", "condition or definition"),
+    (Reading::Parameter, "政策参数", "parameter of a policy"),
+    (Reading::DocumentNumber, "文号", "document number"),
+    (Reading::Name, "名称的一部分", "part of a name"),
+    (Reading::Ordinal, "序号、编号", "ordinal"),
+    (Reading::Count, "计数", "count"),
+    (Reading::Responsible, "责任单位", "responsible unit"),
+    (Reading::Mention, "提到的单位", "unit mentioned"),
+    (Reading::Uncovered, "没有任务覆盖的句子", "sentence that no task covers"),
+    (Reading::Unexplained, "没有读懂", "not understood"),
+];
+
+/// Prints the account of each document.
+pub fn run(options: &Audit, lang: Lang) -> Result<(), Failure> {
+    let kb = session::open(&options.kb)?;
+    let facts = kb.facts()?;
+    let mut out = output::stdout();
+    if options.format == HitFormat::Jsonl {
+        return output::json_lines(&mut out, facts.iter().flat_map(|facts| &facts.account.entries));
+    }
+    for document in &facts {
+        print(&mut out, document, options.all, lang)?;
+    }
+    Ok(out.flush()?)
+}
+
+fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<(), Failure> {
+    writeln!(out, "{}  〔{}〕", facts.info.title, facts.info.name)?;
+    for (reading, zh, en) in READINGS {
+        let entries: Vec<&AccountEntry> =
+            facts.account.entries.iter().filter(|entry| entry.reading == reading).collect();
+        if entries.is_empty() {
+            continue;
+        }
+        writeln!(out, "{}：{}", lang.pick(zh, en), entries.len())?;
+        if all || matches!(reading, Reading::Unexplained | Reading::Uncovered) {
+            for entry in entries {
+                let place = format!("{} {} 第{}行", part_name(entry.part), entry.path, entry.evidence.line);
+                writeln!(out, "    {place}  {}", entry.surface)?;
+            }
+        }
+    }
+    if !facts.notices.is_empty() {
+        writeln!(out, "{}：{}", lang.pick("请留意", "worth a look"), facts.notices.len())?;
+    }
+    for notice in &facts.notices {
+        let place = format!("{} {} 第{}行", part_name(notice.part), notice.path, notice.evidence.line);
+        writeln!(out, "    {} {place}  {}", notice.code, notice.message)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! `zhengtu query` and `zhengtu queries`: SPARQL over the graph, saved or written by the user.
+
+use crate::args::{Lang, Queries, Query};
+use crate::failure::Failure;
+use crate::output::{self, Out};
+use crate::session;
+use std::io::{IsTerminal, Read, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use zhengtu_store::{Format, Library, Limits, SavedQuery, StoreError, Style};
+
+/// Runs a saved query, a file of SPARQL, or SPARQL from standard input (`-`).
+pub fn run(options: &Query, lang: Lang) -> Result<(), Failure> {
+    let saved = find(options)?;
+    let format: Format = options.format.parse().map_err(Failure::usage)?;
+    let kb = session::open(&options.kb)?;
+    let mut graph = kb.graph()?;
+    if let Ok(index) = kb.text_index() {
+        graph = graph.with_text(Arc::new(index));
+    }
+    let mut query = saved.prepare(&graph, &parameters(&options.parameter)?)?;
+    if options.kb.doc.is_some() {
+        query.keep_to(kb.graph_names());
+    }
+    let limits = Limits {
+        time: (options.timeout > 0).then(|| Duration::from_secs(options.timeout)),
+        rows: (options.limit > 0).then_some(options.limit),
+    };
+    let mut out = output::stdout();
+    if options.explain {
+        writeln!(out, "{}", graph.explain(&query, &limits)?)?;
+        return Ok(out.flush()?);
+    }
+    let results = graph.query(&query, &limits)?;
+    let style = Style { byte_order_mark: options.bom, width: terminal_width(), ..saved.style(lang == Lang::En) };
+    if format == Format::Xlsx && std::io::stdout().is_terminal() {
+        return Err(Failure::usage("xlsx 不能打印到终端；请重定向到文件，如 > 结果.xlsx"));
+    }
+    results.write(format, &style, &mut out)?;
+    out.flush()?;
+    if let Some(notice) = results.notice() {
+        eprintln!("{notice}");
+    }
+    Ok(())
+}
+
+/// The query that is meant: a file where the name has the ending or a folder, else a saved one.
+fn find(options: &Query) -> Result<SavedQuery, Failure> {
+    let name = options.query.as_str();
+    if name == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text)?;
+        return Ok(SavedQuery::parse("-", &text)?);
+    }
+    let path = Path::new(name);
+    if path.extension().is_some_and(|ending| ending == "rq" || ending == "sparql") || name.contains(['/', '\\']) {
+        let text = std::fs::read_to_string(path).map_err(|error| Failure::input(format!("{name}：{error}")))?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        return Ok(SavedQuery::parse(&stem, &text)?);
+    }
+    library(options.queries.as_deref())?.get(name).map_err(|error| match error {
+        StoreError::UnknownQuery { .. } => Failure::usage(format!("{error}；用 zhengtu queries 列出全部")),
+        error => error.into(),
+    })
+}
+
+fn library(folder: Option<&Path>) -> Result<Library, Failure> {
+    let mut library = Library::built_in();
+    if let Some(folder) = folder {
+        library.add_folder(folder)?;
+    }
+    Ok(library)
+}
+
+/// The `-p name=value` parameters.
+fn parameters(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let split = |text: &String| {
+        let pair = text.split_once('=').map(|(name, value)| (name.trim().to_owned(), value.to_owned()));
+        pair.ok_or_else(|| Failure::usage(format!("参数“{text}”应写成 名称=值，如 -p unit=税务局")))
+    };
+    given.iter().map(split).collect()
+}
+
+/// The width of the terminal, where standard output is one.
+fn terminal_width() -> Option<u16> {
+    if !std::io::stdout().is_terminal() {
+        return None;
+    }
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}
+
+/// Lists the saved queries, or describes one.
+pub fn list(options: &Queries, lang: Lang) -> Result<(), Failure> {
+    let library = library(options.queries.as_deref())?;
+    let mut out = output::stdout();
+    match &options.name {
+        Some(name) => describe(&mut out, &library.get(name)?, lang)?,
+        None => {
+            for saved in library.all()? {
+                summary(&mut out, &saved, lang)?;
+            }
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn summary(out: &mut Out, saved: &SavedQuery, lang: Lang) -> Result<(), Failure> {
+    let english = lang == Lang::En;
+    writeln!(out, "{}  {}", saved.name, saved.title.text(english))?;
+    for parameter in &saved.parameters {
+        let must = if parameter.required { lang.pick("必需", "required") } else { lang.pick("可选", "optional") };
+        let label = parameter.label.text(english);
+        write!(out, "    -p {}=<{}>  {label}（{must}", parameter.name, parameter.kind.name())?;
+        if let Some(default) = &parameter.default {
+            write!(out, "，{} {default}", lang.pick("默认", "default"))?;
+        }
+        writeln!(out, "）")?;
+        for value in &parameter.values {
+            writeln!(out, "        {}  {}", value.value, value.label.text(english))?;
+        }
+    }
+    Ok(())
+}
+
+fn describe(out: &mut Out, saved: &SavedQuery, lang: Lang) -> Result<(), Failure> {
+    summary(out, saved, lang)?;
+    writeln!(out, "\n{}", saved.description.text(lang == Lang::En))?;
+    writeln!(out, "\n{}{}\n\n{}", lang.pick("例：", "example: "), saved.example, saved.text.trim_end())?;
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! End-to-end tests: the real binary on the real plan.
+
+mod errors;
+mod evidence;
+mod main_job;
+mod readme;
+mod refresh;
+mod scores;
+mod support;
+mod threads;
