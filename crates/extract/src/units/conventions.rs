@@ -4,7 +4,8 @@ use zhengtu_model::Role;
 /// What the statements of one document mean where their words leave it open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conventions {
-    /// Some statement of the document names a lead (牵头): a 责任单位 beside it supports.
+    /// Some statement of the document names a lead (牵头), so that 责任单位 means who supports it. The
+    /// role of 责任单位 is `responsible` either way; this says what to make of it.
     pub names_leads: bool,
     /// The document says that the unit listed first leads (排名第一的为牵头单位).
     pub first_leads: bool,

@@ -35,7 +35,7 @@ pub fn statement_form(text: &str) -> Option<StatementForm> {
     if !may_be(text) {
         return None;
     }
-    let trimmed = text.trim_start_matches(|char: char| char.is_whitespace() || "（(".contains(char));
+    let trimmed = text.trim_start_matches(|char: char| char.is_whitespace() || "（(〔[".contains(char));
     if roles::label_at(trimmed).is_none() && !begins_as_list(trimmed) {
         return None;
     }
@@ -76,7 +76,7 @@ static LATER_LABEL: LazyLock<Regex> =
 /// Signs that say at once that a passage is none: cheap, since every bracket of a document is asked.
 fn may_be(text: &str) -> bool {
     let chars = text.chars().take(LONGEST + 1).count();
-    let start = text.trim_start_matches(|char: char| char.is_whitespace() || "（(".contains(char));
+    let start = text.trim_start_matches(|char: char| char.is_whitespace() || "（(〔[".contains(char));
     (3..=LONGEST).contains(&chars)
         && !["以下简称", "下称", "含", "见附件", "附件", "本文"].iter().any(|word| start.starts_with(word))
 }

@@ -22,7 +22,7 @@ const PAIRS: [(char, char); 12] = [
     ('"', '"'),
 ];
 
-/// A group longer than this, in characters, is not believed to be one.
+/// A group inside a text that is longer than this, in characters, is not believed to be one.
 const LONGEST: usize = 60;
 
 impl Groups {
@@ -32,7 +32,9 @@ impl Groups {
         let mut at = 0;
         while let Some(char) = text[at..].chars().next() {
             let next = at + char.len_utf8();
-            at = match closing(&text[next..], char) {
+            // A bracket around the whole may be as long as it likes.
+            let longest = if at == 0 { usize::MAX } else { LONGEST };
+            at = match closing(&text[next..], char, longest) {
                 Some(end) => {
                     spans.push(Span::new(at, next + end));
                     next + end
@@ -62,13 +64,13 @@ impl Groups {
 }
 
 /// Where the group that `open` opens ends in `rest`, after its closing sign.
-fn closing(rest: &str, open: char) -> Option<usize> {
+fn closing(rest: &str, open: char, longest: usize) -> Option<usize> {
     let closers: Vec<char> = PAIRS.iter().filter(|pair| pair.0 == open).map(|pair| pair.1).collect();
     if closers.is_empty() {
         return None;
     }
     let mut depth = 0usize;
-    for (at, char) in rest.char_indices().take(LONGEST) {
+    for (at, char) in rest.char_indices().take(longest) {
         if closers.contains(&char) {
             if depth == 0 {
                 return Some(at + char.len_utf8());

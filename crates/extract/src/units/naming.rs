@@ -24,7 +24,7 @@ const LONGEST_NAME: usize = 48;
 const LONGEST_LOOSE: usize = 12;
 
 /// Words with which a clause is not the name of a group, though it may end as one (委托具有资质的单位).
-const CLAUSE: [&str; 10] = ["的", "须", "应当", "将", "确需", "通过", "进行", "委托", "要求", "鼓励"];
+const CLAUSE: [&str; 11] = ["的", "均", "须", "应当", "将", "确需", "通过", "进行", "委托", "要求", "鼓励"];
 
 /// Words and signs that stand in sentences and not in names.
 const NO_NAME: [&str; 34] = [

@@ -103,6 +103,11 @@ impl Printed {
             Some(home) if !whole => home.clone(),
             _ => level,
         };
+        // Where the names before each have their prefix, a new name without one has none.
+        let elides = before.iter().filter(|name| name.starts_with(level.as_str())).count() <= 1;
+        if !elides && bodies::recognise(base).is_none() {
+            return None;
+        }
         restorable(base).map(|party| if party { format!("{level}委{base}") } else { format!("{level}{base}") })
     }
 

@@ -318,6 +318,7 @@ fn ends_here(text: &str, at: usize) -> Option<End> {
     if let Some((word, with)) = JOINERS.iter().find(|(word, _)| right.starts_with(word))
         && starts_body(&right[word.len()..])
         && is_complete(left)
+        && !enumerates(left, &right[word.len()..])
     {
         return Some(End::Joiner(word.len(), *with));
     }

@@ -125,10 +125,10 @@ fn unwrapped(text: &str) -> Span {
     loop {
         let inner = span.of(text);
         let stopped = inner.trim_end_matches(['。', '.', '；', ';', '，', '、', '\n']);
-        let opened = stopped.starts_with(['（', '('])
+        let opened = stopped.starts_with(OPENING)
             && Groups::of(stopped).ending_at(stopped.len()).is_some_and(|group| group.start == 0);
-        let lone = stopped.starts_with(['（', '(']) && !stopped.contains(['）', ')']);
-        let closes_alone = stopped.ends_with(['）', ')']) && !stopped.contains(['（', '(']);
+        let lone = stopped.starts_with(OPENING) && !stopped.contains(CLOSING);
+        let closes_alone = stopped.ends_with(CLOSING) && !stopped.contains(OPENING);
         let next = match (opened, lone, closes_alone) {
             (true, ..) => Span::new(span.start + first_len(stopped), span.start + stopped.len() - last_len(stopped)),
             (_, true, _) => Span::new(span.start + first_len(stopped), span.start + stopped.len()),
@@ -141,6 +141,10 @@ fn unwrapped(text: &str) -> Span {
         span = next;
     }
 }
+
+/// The brackets that may stand around a statement.
+const OPENING: [char; 5] = ['（', '(', '〔', '[', '【'];
+const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
 
 fn first_len(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
