@@ -12,6 +12,7 @@ pub(crate) use text::inline_searches;
 use crate::StoreError;
 use oxrdf::{NamedNode, Term, Variable};
 use spargebra::algebra::{GraphPattern, QueryDataset};
+use zhengtu_rdf::ontology;
 
 /// A SPARQL 1.1 query that reads: SELECT, ASK, CONSTRUCT or DESCRIBE.
 #[derive(Clone, Debug)]
@@ -39,8 +40,12 @@ impl Query {
         }
     }
 
-    /// Keeps the query to some named graphs: they become its default graph and its only named ones.
-    pub fn keep_to(&mut self, graphs: Vec<NamedNode>) {
+    /// Keeps the query to some named graphs, and the ontology, whose labels it may print: they become
+    /// its default graph and its only named ones.
+    pub fn keep_to(&mut self, mut graphs: Vec<NamedNode>) {
+        if !graphs.contains(&ontology::graph()) {
+            graphs.push(ontology::graph());
+        }
         let kept = QueryDataset { default: graphs.clone(), named: Some(graphs) };
         match &mut self.algebra {
             spargebra::Query::Select { dataset, .. }
