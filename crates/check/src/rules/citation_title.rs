@@ -34,6 +34,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (number, passage) in context.passages.iter().enumerate().filter(|(_, passage)| passage.is_content()) {
         for found in CITED.captures_iter(&passage.text) {
             let bare: String = found[1].chars().filter(|char| char.is_alphanumeric()).collect();
+            let bare = bare.strip_suffix("的通知").unwrap_or(&bare).to_owned();
             titles.entry(bare).or_insert_with(|| (number, found[0].to_owned()));
         }
     }

@@ -1,6 +1,6 @@
 //! # deadline-period：时限在方案的期间之外
 //!
-//! 标题写明年份的方案，任务的时限却在这一年之前或之后（警告）。标题没有年份的方案不查。
+//! 标题写明年份的方案，任务的时限却在这一年之前或之后（警告）。指标的期限在期间之外的为提示。标题没有年份的方案不查。
 //!
 //! ```bad
 //! 2021年某县工作方案
@@ -30,15 +30,24 @@ static YEARS: LazyLock<Regex> =
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((first, last)) = period(&context.facts.info.title) else { return };
+    let beyond = |day: zhengtu_model::Date| !(first..=last).contains(&day.year());
+    for target in context.facts.targets.iter().filter(|target| target.deadline.is_some_and(beyond)) {
+        let at = context.quote(target.part, &target.path, &target.quote, &target.evidence);
+        let message = format!("指标的期限在方案的期间（{}）之外", span(first, last));
+        findings.push(finding(CODE, Severity::Info, message, at, None));
+    }
     for task in &context.facts.tasks {
         let Some(end) = task.deadline.end() else { continue };
         if (first..=last).contains(&end.year()) {
             continue;
         }
-        let period = if first == last { format!("{first}年") } else { format!("{first}—{last}年") };
-        let message = format!("时限{end}不在方案的期间（{period}）之内");
+        let message = format!("时限{end}不在方案的期间（{}）之内", span(first, last));
         findings.push(finding(CODE, Severity::Warning, message, context.deadline_field(task), None));
     }
+}
+
+fn span(first: u16, last: u16) -> String {
+    if first == last { format!("{first}年") } else { format!("{first}—{last}年") }
 }
 
 /// The years that a title names.

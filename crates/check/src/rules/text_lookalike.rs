@@ -55,7 +55,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let quote: String = chars[start..(at + 9).min(chars.len())].iter().collect();
             let side = context.in_passage(passage, &quote).marked(&seen);
             // A form that is hardly more frequent is shown too: it may be the one that is wrong.
-            let other = (grams.four(&meant) <= 3).then(|| elsewhere(context, &meant)).flatten();
+            let other = (grams.four(&meant) <= 2 && seen.chars().count() == 4).then(|| elsewhere(context, &meant)).flatten();
             let message = format!("“{seen}”疑为“{meant}”");
             findings.push(finding(CODE, Severity::Info, message, side, other));
         }
@@ -69,9 +69,22 @@ fn elsewhere(context: &Context<'_>, words: &str) -> Option<crate::Side> {
     Some(context.in_passage(passage, phrase).marked(words))
 }
 
+/// A word of two characters that stands nowhere else, where the other one is frequent and what follows
+/// makes no word with the character (分析平合，).
+fn alone(chars: &[char], at: usize, other: char, grams: &Grams) -> Option<(String, String)> {
+    let previous = *at.checked_sub(1).and_then(|before| chars.get(before))?;
+    let seen: String = [previous, chars[at]].iter().collect();
+    let meant: String = [previous, other].iter().collect();
+    let begins = chars.get(at + 1).is_some_and(|next| next.is_alphabetic());
+    (previous.is_alphabetic() && !begins && grams.two(&seen) == 1 && grams.two(&meant) >= 10).then_some((seen, meant))
+}
+
 /// The words as printed and as meant, where the same words stand elsewhere with the other character
 /// and those printed stand only here.
 fn better(chars: &[char], at: usize, other: char, grams: &Grams) -> Option<(String, String)> {
+    if let Some(found) = alone(chars, at, other, grams) {
+        return Some(found);
+    }
     for (before, after) in [(2, 1), (1, 2), (3, 0), (0, 3)] {
         if at < before || at + after >= chars.len() {
             continue;

@@ -30,7 +30,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     topics(context, findings);
 }
 
-/// A term: how often it stands in lists, and where first.
+/// Where a term stands in a list, and how often.
 struct Term<'c, 'a> {
     count: usize,
     passage: &'c Passage<'a>,
@@ -47,16 +47,34 @@ fn terms(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for (short, rare) in all.iter().filter(|(_, term)| term.count == 1) {
-        let head: String = short.chars().take(4).collect();
-        let full = all.range(head.as_str()..).take_while(|(long, _)| long.starts_with(&head));
-        let usual = full.filter(|(long, term)| term.count >= 2 && lacks(short, long)).max_by_key(|(_, term)| term.count);
-        if let Some((long, usual)) = usual {
+        if let Some((long, passage)) = usual(context, short) {
             let message = format!("“{short}”别处作“{long}”，疑漏字");
             let at = context.in_passage(rare.passage, rare.phrase).marked(short);
-            let other = context.in_passage(usual.passage, usual.phrase).marked(long);
+            let phrase = split(&passage.text).find(|phrase| phrase.contains(&long)).unwrap_or(&long);
+            let other = context.in_passage(passage, phrase).marked(&long);
             findings.push(finding(CODE, Severity::Info, message, at, Some(other)));
         }
     }
+}
+
+/// A longer name that stands at least twice and of which `short` lacks some characters, with the
+/// first passage that has it.
+fn usual<'c, 'a>(context: &'c Context<'a>, short: &str) -> Option<(String, &'c Passage<'a>)> {
+    let head: String = short.chars().take(4).collect();
+    let length = short.chars().count();
+    let mut found: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for (number, passage) in context.passages.iter().enumerate().filter(|(_, passage)| passage.is_content()) {
+        for (at, _) in passage.text.match_indices(&head) {
+            for extra in 1..=3 {
+                let long: String = passage.text[at..].chars().take(length + extra).collect();
+                if lacks(short, &long) && long.chars().all(char::is_alphabetic) {
+                    found.entry(long).or_insert((0, number)).0 += 1;
+                }
+            }
+        }
+    }
+    let (long, (count, number)) = found.into_iter().max_by_key(|(_, (count, _))| *count)?;
+    (count >= 2).then(|| (long, &context.passages[number]))
 }
 
 /// Names of papers and figures, which have one right form.

@@ -43,7 +43,8 @@ pub(super) const TITLE: &str = "总体方案与附件的牵头单位不同";
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for link in &context.alignment().tasks {
         let (a, b) = (&context.facts.tasks[link.a], &context.facts.tasks[link.b]);
-        if a.part == 0 && b.part > 0
+        if a.part == 0
+            && b.part > 0
             && let Some((severity, message)) = compare(context, a, b)
         {
             let found = finding(CODE, severity, message, context.units_field(a), Some(context.units_field(b)));
@@ -59,8 +60,11 @@ fn reasons(link: &Link) -> String {
 
 fn compare(context: &Context<'_>, a: &Task, b: &Task) -> Option<(Severity, String)> {
     let (first, second) = (leads(a), leads(b));
-    if first.is_empty() || b.units.is_empty() {
+    if b.units.is_empty() {
         return None;
+    }
+    if first.is_empty() {
+        return shared_work(context, a, b);
     }
     let there = context.part_label(b.part);
     let named = |name: &str| b.units.iter().any(|unit| unit.name == name);
@@ -85,6 +89,17 @@ fn compare(context: &Context<'_>, a: &Task, b: &Task) -> Option<(Severity, Strin
         message.push_str(&format!("；总体方案没有列{}", unknown.join("、")));
     }
     Some((Severity::Warning, message))
+}
+
+/// Several answer for the work together, and one of them is not named in the annex.
+fn shared_work(context: &Context<'_>, a: &Task, b: &Task) -> Option<(Severity, String)> {
+    let closed = !a.open && !b.open && [a, b].iter().all(|task| task.units.iter().all(|unit| unit.kind == UnitKind::Unit));
+    let named = |name: &str| b.units.iter().any(|unit| unit.name == name);
+    let lost: Vec<&str> = a.units.iter().map(|unit| unit.name.as_str()).filter(|name| !named(name)).collect();
+    (closed && !lost.is_empty()).then(|| {
+        let message = format!("总体方案由{}分工负责，{}的责任单位中没有", lost.join("、"), context.part_label(b.part));
+        (Severity::Warning, message)
+    })
 }
 
 fn leads(task: &Task) -> Vec<&str> {

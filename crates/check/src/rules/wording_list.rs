@@ -62,7 +62,7 @@ pub(super) fn twins<'c>(context: &'c Context<'_>) -> Vec<(&'c Phrase, &'c Phrase
         let (a, b) = (&phrases[pair.a], &phrases[pair.b]);
         let lengths = (a.text.chars().count(), b.text.chars().count());
         let apart = a.part != b.part || a.task != b.task;
-        if !apart || pair.contained < 0.85 || lengths.0.min(lengths.1) < 9 || a.text == b.text {
+        if !apart || pair.contained < 0.75 || lengths.0.min(lengths.1) < 9 || a.text == b.text {
             continue;
         }
         if let Some(difference) = difference(&a.text, &b.text)

@@ -1,0 +1,73 @@
+//! What reports look like.
+
+use zhengtu_check::render::{self, Sources, Style};
+use zhengtu_check::{Document, Finding, Options, check};
+
+const PLAN: &str = "某县工作方案
+一、主要措施
+1.推行一站办。设立专门窗口，落实小学1：l9的标准。
+2.优化流程。规范办理。
+4.公开信息。扩大范围。
+";
+
+fn findings() -> Vec<Finding> {
+    let source = zhengtu_reader::read("计划.txt", PLAN.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+    let facts = zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source));
+    let options = Options::new(&["text-digits".to_owned(), "numbering".to_owned()], &[], &[]).unwrap();
+    check(&[Document { facts: &facts, text: PLAN }], &options)
+}
+
+fn sources() -> Sources<'static> {
+    Sources::new([("计划.txt", PLAN)])
+}
+
+#[test]
+fn the_concise_form_is_one_line_each_with_line_and_column() {
+    let text = render::concise(&findings(), &sources());
+    let first = text.lines().next().unwrap();
+    assert!(first.starts_with("计划.txt:3:16: error[text-digits] 总体方案 一/1"), "{text}");
+    assert_eq!(text.lines().count(), 2);
+}
+
+#[test]
+fn the_full_form_shows_the_line_and_marks_the_words_under_it() {
+    let text = render::full(&findings(), &sources(), Style::Plain);
+    assert!(text.contains("错误[text-digits]"), "{text}");
+    assert!(text.contains("计划.txt:3:"), "{text}");
+    assert!(text.contains("落实小学1：l9的标准"), "{text}");
+}
+
+#[test]
+fn sarif_is_of_version_2_1_0_and_every_result_names_a_rule_and_a_region() {
+    let log: serde_json::Value = serde_json::from_str(&render::sarif(&findings(), &sources(), "1.0")).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2);
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        assert!(region["startLine"].as_u64().unwrap() >= 1);
+        assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "%E8%AE%A1%E5%88%92.txt");
+    }
+}
+
+#[test]
+fn evidence_reproduces_the_passage() {
+    for finding in findings() {
+        let passage: String = PLAN
+            .chars()
+            .skip(finding.a.evidence.start)
+            .take(finding.a.evidence.end - finding.a.evidence.start)
+            .collect();
+        assert_eq!(passage.split_whitespace().collect::<String>(), finding.a.quote);
+    }
+}
+
+#[test]
+fn markdown_groups_by_part_and_marks_the_words() {
+    let text = render::markdown(&findings(), &sources());
+    assert!(text.contains("## 计划.txt 总体方案"), "{text}");
+    assert!(text.contains("**l9**"), "{text}");
+}
