@@ -3,6 +3,7 @@
 
     readers.py [FILE…]      without files: ../shared/samples and ../shared/plans beside the project,
                             and files that other programs make here (LibreOffice, WeasyPrint)
+    ZHENGTU_TEXT names a program to compare instead of building it
 
 Agreement is the share of characters that print something and stand in both texts in the same order.
 Below 99 % the differences are listed; those of a known kind are named. Exit status 1 if a file
@@ -13,6 +14,7 @@ and weasyprint. `tests/interop/run` installs them.
 import collections
 import difflib
 import html
+import os
 import pathlib
 import re
 import shutil
@@ -34,6 +36,8 @@ def run(*command):
 
 def reader():
     """The program that prints what was read: `zhengtu text`, or the example of the reader crate."""
+    if os.environ.get("ZHENGTU_TEXT"):
+        return os.environ["ZHENGTU_TEXT"]
     # The crate alone: the binary brings everything else along.
     run("cargo", "build", "-q", "--manifest-path", ROOT / "Cargo.toml", "-p", "zhengtu-reader", "--example", "text")
     return ROOT / "target/debug/examples/text"

@@ -4,11 +4,17 @@
 //! knows its format and nothing of plans.
 
 mod collect;
+mod doc;
 mod docx;
 mod error;
+mod fields;
 mod format;
+mod guard;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod layout;
+mod lists;
 mod markdown;
 mod markup;
 mod metadata;
@@ -19,6 +25,8 @@ mod package;
 mod pdf;
 mod plausible;
 mod source;
+#[cfg(test)]
+mod testing;
 mod txt;
 mod writer;
 mod xlsx;
@@ -26,6 +34,7 @@ mod xml;
 
 pub use collect::{Collection, Found, Skipped, collect};
 pub use error::ReadError;
+pub use guard::quiet_panics;
 pub use source::{Block, BlockKind, Format, Source};
 
 use format::Kind;
@@ -50,10 +59,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadE
         Kind::Text => txt::read(name, bytes, options),
         Kind::Xlsx => xlsx::read(name, bytes),
         Kind::Xls => xlsx::read_old(name, bytes),
-        Kind::Doc => Err(ReadError::Unsupported {
-            format: "Word 97—2003 文件",
-            advice: "请用 WPS 或 Word 另存为 docx 后再试",
-        }),
+        Kind::Doc => doc::read(name, bytes),
         Kind::Archive => Err(ReadError::Unsupported { format: "单个压缩包文件", advice: "请解压后再试" }),
     }
 }

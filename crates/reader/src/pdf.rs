@@ -3,51 +3,25 @@
 
 use crate::layout::{self, Glyph, Page, Rule};
 use crate::writer::{Writer, is_blank};
-use crate::{Format, ReadError, Source, plausible};
+use crate::{Format, ReadError, Source, guard, plausible};
 use pdf_oxide::document::PdfDocument;
 use pdf_oxide::elements::{PathContent, PathOperation};
 use pdf_oxide::error::Error;
 use pdf_oxide::layout::TextChar;
 use std::collections::{BTreeMap, HashSet};
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const FORMAT: &str = "pdf";
 /// A file that claims more pages than this is made to do harm.
 const MAX_PAGES: usize = 20_000;
 /// How many pages in a row may be missing before the rest is given up.
 const MAX_MISSING: usize = 20;
-/// How long a file may take.
-const TIME_LIMIT: Duration = Duration::from_secs(180);
-/// Broken files make the reader go deep.
-const STACK: usize = 256 << 20;
 /// A page with fewer characters than this, and a picture, is a scan.
 const SCAN: usize = 20;
 
-/// Reads a PDF file on a thread of its own, so that neither a panic nor an endless loop in the reader
-/// goes further.
+/// Reads a PDF file.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
-    let (send, receive) = mpsc::channel();
-    let bytes = bytes.to_vec();
-    let work = move || {
-        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| pages(bytes)));
-        let result = result.unwrap_or_else(|panic| Err(internal(&*panic)));
-        // Nobody listens any more when the time is up.
-        drop(send.send(result));
-    };
-    let thread = std::thread::Builder::new().name("pdf".into()).stack_size(STACK).spawn(work);
-    thread.map_err(|error| ReadError::Internal { format: FORMAT, detail: error.to_string() })?;
-    let found = receive.recv_timeout(TIME_LIMIT).unwrap_or_else(|_| Err(too_slow()))?;
-    write(name, &found)
-}
-
-fn internal(panic: &(dyn std::any::Any + Send)) -> ReadError {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    ReadError::Internal { format: FORMAT, detail: text.unwrap_or("未知").chars().take(120).collect() }
-}
-
-fn too_slow() -> ReadError {
-    ReadError::TooLarge { format: FORMAT, what: "读取时间", limit: format!("{} 秒", TIME_LIMIT.as_secs()) }
+    write(name, &guard::run(FORMAT, bytes, pages)?)
 }
 
 /// What was found in the file.
@@ -99,8 +73,8 @@ fn pages(bytes: Vec<u8>) -> Result<Found, ReadError> {
     let mut found = Found { pages: Vec::new(), broken: Vec::new(), pictures: Vec::new(), aslant: 0 };
     let mut missing = 0;
     for index in 0..count {
-        if started.elapsed() > TIME_LIMIT {
-            return Err(too_slow());
+        if started.elapsed() > guard::TIME_LIMIT {
+            return Err(guard::too_slow(FORMAT));
         }
         match page(&document, index, &mut found.aslant) {
             Ok(page) => {

@@ -96,6 +96,8 @@ pub(crate) struct Stream<'a> {
     skip: fn(&str) -> bool,
     format: &'static str,
     elements: usize,
+    /// An element was entered and must be closed.
+    inside: bool,
 }
 
 impl<'a> Stream<'a> {
@@ -103,14 +105,17 @@ impl<'a> Stream<'a> {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = false;
         reader.config_mut().allow_unmatched_ends = false;
-        Self { reader, skip, format, elements: 0 }
+        Self { reader, skip, format, elements: 0, inside: false }
     }
 
     /// Moves into the first element of that name, whatever it lies in; says whether there is one.
     pub(crate) fn enter(&mut self, name: &str) -> Result<bool, ReadError> {
         loop {
             match self.event()? {
-                Event::Start(start) if start.local_name().as_ref() == name => return Ok(true),
+                Event::Start(start) if start.local_name().as_ref() == name => {
+                    self.inside = true;
+                    return Ok(true);
+                }
                 Event::Eof => return Ok(false),
                 _ => {}
             }
@@ -126,6 +131,7 @@ impl<'a> Stream<'a> {
                 Event::Empty(start) if !(self.skip)(start.local_name().as_ref()) => {
                     return self.element(&start).map(Some);
                 }
+                Event::Eof if self.inside => return Err(ReadError::damaged(self.format, "XML 没有写完")),
                 Event::End(_) | Event::Eof => return Ok(None),
                 _ => {}
             }

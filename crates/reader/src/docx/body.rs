@@ -1,9 +1,10 @@
 //! The body of a document: its blocks in reading order.
 
-use super::fields::Fields;
-use super::numbering::{Counters, Numbering};
+use super::numbering::Numbering;
 use super::styles::{NumberingProperties, Styles, heading_level};
 use super::table::{self, Table};
+use crate::fields::Fields;
+use crate::lists::Counters;
 use crate::writer::{Inline, Writer};
 use crate::xml::{Element, Ns};
 use std::collections::BTreeMap;
@@ -128,7 +129,7 @@ impl<'a> Walker<'a> {
         let own = properties.map(NumberingProperties::read).unwrap_or_default();
         let mut inline = Inline::default();
         if let Some((list, level)) = self.numbering.place(own, style, self.styles) {
-            inline.push_str(&self.counters.next(self.numbering, list, level));
+            inline.push_str(&self.counters.next(&self.numbering.lists, list, level));
         }
         let outer_boxes = std::mem::take(&mut self.boxes);
         self.inline(element, &mut inline);

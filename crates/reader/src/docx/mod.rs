@@ -2,7 +2,6 @@
 //! tables with their spans, text boxes, notes; deleted text left out, inserted text kept.
 
 mod body;
-mod fields;
 mod numbering;
 mod styles;
 mod table;

@@ -1,59 +1,14 @@
-//! Lists and their levels, and the numbers that paragraphs get (ECMA-376, part 1, section 17.9).
+//! The lists of a document and their levels (ECMA-376, part 1, section 17.9).
 
 use super::styles::{NumberingProperties, Styles};
-use crate::numerals;
+use crate::lists::{LEVELS, Level, List, Lists};
 use crate::xml::{Element, Ns};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// How many levels a list has at most.
-const LEVELS: usize = 9;
-
-/// A level of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Level {
-    start: u32,
-    format: String,
-    /// The digits to which a number is filled up with noughts (01, 02, …).
-    width: usize,
-    /// The text, with `%1` … `%9` for the numbers of the levels.
-    text: String,
-    suffix: &'static str,
-    /// The level starts anew after a paragraph of a level above this one; 0 never, nothing after any.
-    restart: Option<usize>,
-    /// All numbers in Arabic digits (`w:isLgl`).
-    legal: bool,
-    /// The style whose paragraphs take this level.
-    style: Option<String>,
-}
-
-impl Default for Level {
-    fn default() -> Self {
-        Self {
-            start: 1,
-            format: "decimal".to_owned(),
-            width: 0,
-            text: String::new(),
-            suffix: " ",
-            restart: None,
-            legal: false,
-            style: None,
-        }
-    }
-}
-
-#[derive(Clone, Debug, Default)]
-struct List {
-    /// The list definition that the list counts in, together with all other lists of that definition.
-    definition: u32,
-    levels: Vec<Level>,
-    /// The levels that start anew, and where, when the list is first used.
-    overrides: BTreeMap<usize, u32>,
-}
+use std::collections::BTreeMap;
 
 /// The lists of a document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Numbering {
-    lists: BTreeMap<u32, List>,
+    pub(crate) lists: Lists,
 }
 
 impl Numbering {
@@ -78,15 +33,13 @@ impl Numbering {
         let inherited = styles.numbering(style);
         let id = own.list.or(inherited.list).filter(|&id| id != 0)?;
         let list = self.lists.get(&id)?;
-        let level = own.level.or_else(|| list.level_of_style(style, styles)).or(inherited.level).unwrap_or(0);
+        let level = own.level.or_else(|| level_of_style(list, style, styles)).or(inherited.level).unwrap_or(0);
         (level < list.levels.len()).then_some((id, level))
     }
 }
 
-impl List {
-    fn level_of_style(&self, style: Option<&str>, styles: &Styles) -> Option<usize> {
-        styles.ancestry(style).find_map(|id| self.levels.iter().position(|level| level.style.as_deref() == Some(id)))
-    }
+fn level_of_style(list: &List, style: Option<&str>, styles: &Styles) -> Option<usize> {
+    styles.ancestry(style).find_map(|id| list.levels.iter().position(|level| level.style.as_deref() == Some(id)))
 }
 
 /// The definition that a definition refers to by way of a list style, or itself.
@@ -107,14 +60,14 @@ fn followed(
 fn read_list(instance: &Element, definition: u32, element: Option<&Element>) -> List {
     let mut list = List { definition, ..List::default() };
     for level in element.into_iter().flat_map(|element| element.named("lvl")) {
-        list.set(level);
+        set(&mut list, level);
     }
     for change in instance.named("lvlOverride") {
         let Some(index) = number(change, "ilvl").map(|index| index as usize).filter(|&index| index < LEVELS) else {
             continue;
         };
         if let Some(level) = change.child("lvl") {
-            list.set(level);
+            set(&mut list, level);
         }
         if let Some(start) = change.value("startOverride").and_then(|start| start.trim().parse().ok()) {
             list.overrides.insert(index, start);
@@ -123,16 +76,14 @@ fn read_list(instance: &Element, definition: u32, element: Option<&Element>) -> 
     list
 }
 
-impl List {
-    fn set(&mut self, element: &Element) {
-        let Some(index) = number(element, "ilvl").map(|index| index as usize).filter(|&index| index < LEVELS) else {
-            return;
-        };
-        if self.levels.len() <= index {
-            self.levels.resize(index + 1, Level::default());
-        }
-        self.levels[index] = read_level(element);
+fn set(list: &mut List, element: &Element) {
+    let Some(index) = number(element, "ilvl").map(|index| index as usize).filter(|&index| index < LEVELS) else {
+        return;
+    };
+    if list.levels.len() <= index {
+        list.levels.resize(index + 1, Level::default());
     }
+    list.levels[index] = read_level(element);
 }
 
 fn read_level(element: &Element) -> Level {
@@ -161,78 +112,6 @@ fn number_format(level: &Element) -> (String, usize) {
     }
     let fallback = compat.and_then(|compat| compat.child("Fallback")?.value("numFmt"));
     (level.value("numFmt").or(fallback).unwrap_or("decimal").to_owned(), 0)
-}
-
-/// The numbers reached so far.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Counters {
-    reached: BTreeMap<u32, [Option<u32>; LEVELS]>,
-    used: BTreeSet<u32>,
-}
-
-impl Counters {
-    /// Counts a paragraph of list `id` at `level`, and gives the number that Word shows before it,
-    /// with the space that follows.
-    pub(crate) fn next(&mut self, numbering: &Numbering, id: u32, level: usize) -> String {
-        let Some(list) = numbering.lists.get(&id).filter(|list| level < list.levels.len()) else {
-            return String::new();
-        };
-        let reached = self.reached.entry(list.definition).or_default();
-        if self.used.insert(id) {
-            for &index in list.overrides.keys() {
-                reached[index] = None;
-            }
-        }
-        reached[level] = Some(reached[level].map_or(list.start(level), |number| number.saturating_add(1)));
-        for (index, deeper) in list.levels.iter().enumerate().skip(level + 1) {
-            if deeper.restart.is_none_or(|above| level < above) {
-                reached[index] = None;
-            }
-        }
-        list.render(level, reached)
-    }
-}
-
-impl List {
-    fn start(&self, level: usize) -> u32 {
-        self.overrides.get(&level).copied().unwrap_or(self.levels[level].start)
-    }
-
-    fn render(&self, index: usize, reached: &[Option<u32>; LEVELS]) -> String {
-        let level = &self.levels[index];
-        let mut text = String::new();
-        let mut chars = level.text.chars().peekable();
-        while let Some(char) = chars.next() {
-            let digit = (char == '%').then(|| chars.peek().and_then(|next| next.to_digit(10))).flatten();
-            match digit.filter(|digit| (1..=9).contains(digit)) {
-                Some(digit) => {
-                    chars.next();
-                    text.push_str(&self.number(level, digit as usize - 1, reached));
-                }
-                None => text.push(shown(char)),
-            }
-        }
-        if text.is_empty() {
-            return text;
-        }
-        text.push_str(level.suffix);
-        text
-    }
-
-    /// The number of the level `index` within the text of `level`.
-    fn number(&self, level: &Level, index: usize, reached: &[Option<u32>; LEVELS]) -> String {
-        let Some(of) = self.levels.get(index) else { return String::new() };
-        let number = reached[index].unwrap_or_else(|| self.start(index));
-        let format = if level.legal && of.format != "none" { "decimal" } else { &of.format };
-        let width = of.width;
-        let text = numerals::render(number, format);
-        if width > 0 { format!("{text:0>width$}") } else { text }
-    }
-}
-
-/// The signs of symbol fonts stand in the private use area and look like bullets of one kind or another.
-fn shown(char: char) -> char {
-    if matches!(char, '\u{e000}'..='\u{f8ff}') { '•' } else { char }
 }
 
 fn number(element: &Element, attribute: &str) -> Option<u32> {

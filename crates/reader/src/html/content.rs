@@ -5,7 +5,7 @@
 //! stands beside that way is kept where it reads like running text, or is the page's heading.
 
 use super::furniture::{Line, line_of};
-use super::walk::{Item, Walker};
+use super::walk::{Item, Walker, is_block};
 use crate::writer::is_blank;
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
@@ -19,6 +19,8 @@ const DOMINANT: usize = 80;
 const WIDGET: usize = 12;
 /// An element that is set apart by its tag and has more of the weight than this is the document.
 const ASIDE: usize = 50;
+/// So many links or more, and little else, are a menu.
+const MENU: usize = 4;
 /// How many of the first characters of the document may repeat the heading of the page.
 const OPENING: usize = 600;
 
@@ -37,6 +39,10 @@ struct Weight {
     all: usize,
     /// Characters in links.
     linked: usize,
+    /// Links, but those to files.
+    links: usize,
+    /// Ends of sentences.
+    sentences: usize,
 }
 
 impl<'a> Page<'a> {
@@ -127,9 +133,11 @@ impl<'a> Page<'a> {
         if is_never_shown(element.name()) || element.attr("hidden").is_some() || is_undisplayed(element) {
             return true;
         }
-        let share = self.weight(node).prose * 100;
-        (is_set_apart(node, element) && share <= self.total * ASIDE)
-            || (is_widget(element) && share <= self.total * WIDGET)
+        let weight = self.weight(node);
+        let at_most = |part: usize| weight.prose * 100 <= self.total * part;
+        (is_set_apart(node, element) && at_most(ASIDE))
+            || (is_widget(element) && at_most(if weight.sentences == 0 { ASIDE } else { WIDGET }))
+            || (is_block(element.name()) && weight.links >= MENU && weight.linked * 10 >= weight.all * 7)
     }
 }
 
@@ -144,7 +152,9 @@ fn weigh(tree: &Html) -> HashMap<NodeId, Weight> {
                 hidden += usize::from(name(node).is_some_and(is_never_shown));
                 links += usize::from(name(node) == Some("a"));
                 let text = node.value().as_text().filter(|_| hidden == 0);
-                open.push(text.map(|text| weight_of(text, links > 0)).unwrap_or_default());
+                let mut weight = text.map(|text| weight_of(text, links > 0)).unwrap_or_default();
+                weight.links = usize::from(is_page_link(node));
+                open.push(weight);
             }
             Edge::Close(node) => {
                 hidden -= usize::from(name(node).is_some_and(is_never_shown));
@@ -154,6 +164,8 @@ fn weigh(tree: &Html) -> HashMap<NodeId, Weight> {
                     above.prose += weight.prose;
                     above.all += weight.all;
                     above.linked += weight.linked;
+                    above.links += weight.links;
+                    above.sentences += weight.sentences;
                 }
                 if node.value().is_element() || open.is_empty() {
                     weights.insert(node.id(), weight);
@@ -168,9 +180,21 @@ fn weight_of(text: &str, linked: bool) -> Weight {
     let all = text.chars().filter(|&char| !is_blank(char)).count();
     let signs = text.chars().filter(|char| "，。；：、".contains(*char)).count();
     match linked {
-        true => Weight { prose: 0, all, linked: all },
-        false => Weight { prose: all + 10 * signs, all, linked: 0 },
+        true => Weight { all, linked: all, ..Weight::default() },
+        false => {
+            Weight {
+                prose: all + 10 * signs, all, sentences: text.matches(['。', '；']).count(), ..Weight::default()
+            }
+        }
     }
+}
+
+/// A link to another page, not to a file, which may be an annex.
+fn is_page_link(node: NodeRef<'_, Node>) -> bool {
+    const FILES: [&str; 10] = [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar", ".et"];
+    let link =
+        node.value().as_element().filter(|element| element.name() == "a").and_then(|element| element.attr("href"));
+    link.is_some_and(|target| !FILES.iter().any(|end| target.trim().to_ascii_lowercase().ends_with(end)))
 }
 
 /// The first characters of the document, without white space.

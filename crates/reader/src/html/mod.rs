@@ -16,6 +16,8 @@ use walk::Item;
 /// The largest page that is read.
 const SIZE_LIMIT: usize = 64 << 20;
 const FORMAT: &str = "html";
+/// How far down the heading of a page, and below it a title, may stand.
+const REACH: usize = 6;
 
 /// Whether the bytes are a web page, by their beginning.
 pub(crate) fn is_html(bytes: &[u8]) -> bool {
@@ -32,7 +34,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source
     let decoded = charset::decode(bytes);
     let tree = Html::parse_document(&decoded.text);
     let page = Page::new(&tree);
-    let items = furniture::sort(page.items());
+    let items = furniture::sort(without_repeated_heading(page.items()));
     let mut writer = Writer::default();
     for (item, line) in items {
         write(item, line, &mut writer);
@@ -47,6 +49,27 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source
         writer.notice(format!("网页的导航、页眉页脚和其他栏目共 {left} 字未读入"));
     }
     writer.finish(name, Format::Html)
+}
+
+/// Leaves the heading of the page out where the document begins with its own title, the same.
+fn without_repeated_heading(mut items: Vec<Item>) -> Vec<Item> {
+    let squeezed = |item: &Item| match item {
+        Item::Paragraph { inline, .. } if furniture::line_of(inline.as_str()) == Line::Text => squeeze(inline.as_str()),
+        _ => String::new(),
+    };
+    let is_heading = |item: &Item| matches!(item, Item::Paragraph { level: Some(1 | 2), .. });
+    if let Some(at) = items.iter().take(REACH).position(is_heading) {
+        let heading = squeezed(&items[at]);
+        let opening: String = items[at + 1..].iter().take(REACH).map(squeezed).collect();
+        if opening.starts_with(&heading) {
+            items.remove(at);
+        }
+    }
+    items
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|&char| !crate::writer::is_blank(char)).collect()
 }
 
 fn write(item: Item, line: Line, writer: &mut Writer) {

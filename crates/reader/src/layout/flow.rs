@@ -12,12 +12,15 @@ const SHORT: f32 = 1.8;
 const INDENT: f32 = 0.8;
 /// Two lines whose font heights differ more than this belong to different paragraphs.
 const SIZE: f32 = 0.12;
+/// A page with fewer long lines than this does not tell its margins.
+const FEW: usize = 5;
 /// A wider distance than this, in usual distances of lines, parts two paragraphs.
 const DISTANCE: f32 = 1.45;
 
 /// Writes the parts of all pages; their furniture stands after the text.
 pub(crate) fn write(laid: Vec<Vec<Part>>, furniture: Vec<Furniture>, writer: &mut Writer) {
-    let mut flow = Flow { writer, open: None, table: None };
+    let whole = Margins::of(laid.iter().flatten().filter_map(Part::line));
+    let mut flow = Flow { writer, whole, open: None, table: None };
     for ((parts, furniture), number) in laid.into_iter().zip(furniture).zip(1..) {
         flow.page(parts, &furniture, number);
     }
@@ -27,6 +30,8 @@ pub(crate) fn write(laid: Vec<Vec<Part>>, furniture: Vec<Furniture>, writer: &mu
 
 struct Flow<'w> {
     writer: &'w mut Writer,
+    /// The margins of all pages together, for a page with too few lines to tell its own.
+    whole: Margins,
     /// The paragraph that is open.
     open: Option<Open>,
     /// The table that is open, its columns, and its number of rows.
@@ -45,10 +50,8 @@ struct Open {
 
 impl Flow<'_> {
     fn page(&mut self, parts: Vec<Part>, furniture: &Furniture, number: u32) {
-        let margins = Margins::of(parts.iter().filter_map(|part| match part {
-            Part::Line(line) => Some(line),
-            Part::Table(_) => None,
-        }));
+        let own = Margins::of(parts.iter().filter_map(Part::line));
+        let margins = if own.lines < FEW { Margins { distance: own.distance, ..self.whole } } else { own };
         for line in furniture.top.iter().chain(&furniture.bottom) {
             self.writer.aside(line.text.as_str().into(), Some(number));
         }
@@ -164,7 +167,7 @@ fn join(lines: &mut Vec<Inline>, rest: Vec<Inline>) {
 
 /// The paragraphs of a cell.
 fn paragraphs(cell: &grid::Cell) -> Vec<Inline> {
-    let margins = Margins { left: cell.left, right: cell.right, distance: 0.0 };
+    let margins = Margins { left: cell.left, right: cell.right, ..Margins::default() };
     let widest = cell.lines.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
     let mut paragraphs: Vec<Inline> = Vec::new();
     let mut before: Option<&Line> = None;
@@ -193,12 +196,15 @@ struct Margins {
     left: f32,
     right: f32,
     distance: f32,
+    /// How many long lines tell.
+    lines: usize,
 }
 
 impl Margins {
     fn of<'l>(lines: impl Iterator<Item = &'l Line>) -> Self {
         let lines: Vec<&Line> = lines.collect();
         let long: Vec<&&Line> = lines.iter().filter(|line| line.text.chars().count() >= 12).collect();
+        let long_lines = !long.is_empty();
         let of = if long.is_empty() { lines.iter().collect() } else { long };
         let mut starts: Vec<f32> = of.iter().map(|line| line.x0).collect();
         let mut ends: Vec<f32> = of.iter().map(|line| line.x1).collect();
@@ -211,6 +217,7 @@ impl Margins {
             left: at(&starts, 0).unwrap_or_default(),
             right: at(&ends, 9).unwrap_or_default(),
             distance: at(&distances, 5).unwrap_or_default(),
+            lines: if long_lines { of.len() } else { 0 },
         }
     }
 

@@ -69,6 +69,15 @@ enum Part {
     Table(grid::Table),
 }
 
+impl Part {
+    fn line(&self) -> Option<&Line> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Table(_) => None,
+        }
+    }
+}
+
 /// Writes the pages as text.
 pub(crate) fn write(pages: &[Page], writer: &mut Writer) {
     let mut laid: Vec<Vec<Part>> = pages.iter().map(parts).collect();

@@ -1,1 +1,45 @@
+use crate::testing::{pdf, pdf_text, texts};
+use crate::{BlockKind, Options, ReadError, read};
 
+/// 26 characters, of which a line of the page holds 26.
+const LINE: &str = "推进政务服务标准化规范化便利化实现更多事项全程网上办";
+
+fn page(number: usize, lines: &[(f32, &str)]) -> String {
+    let mut content = pdf_text(220.0, 800.0, 12.0, "某县人民政府文件");
+    for (index, (x, line)) in lines.iter().enumerate() {
+        content += &pdf_text(*x, 720.0 - 28.0 * index as f32, 16.0, line);
+    }
+    content + &pdf_text(270.0, 40.0, 12.0, &format!("— {number} —"))
+}
+
+#[test]
+fn chinese_fonts_without_a_map_of_their_own_are_read_and_lines_joined() {
+    let pages = [
+        page(1, &[(122.0, &LINE[..24 * 3]), (90.0, LINE)]),
+        page(2, &[(90.0, "理。"), (122.0, "责任单位：县政务服务局")]),
+        page(3, &[(122.0, "本方案自印发之日起施行，有效期五年。")]),
+    ];
+    let source = read("甲.pdf", &pdf(&pages, 3), &Options::default()).unwrap();
+    let shown = texts(&source);
+    assert_eq!(shown[0], format!("{}{LINE}理。", &LINE[..24 * 3]));
+    assert_eq!(shown[1..3], ["责任单位：县政务服务局", "本方案自印发之日起施行，有效期五年。"]);
+    assert_eq!(source.blocks[1].page, Some(2));
+    let furniture = source.blocks.iter().filter(|block| block.kind == BlockKind::Furniture).count();
+    assert_eq!((shown.len(), furniture), (9, 6));
+    assert!(source.printed().ends_with("有效期五年。\n"));
+}
+
+#[test]
+fn scans_and_files_that_claim_more_than_they_hold_are_told() {
+    let read = |bytes: &[u8]| read("甲.pdf", bytes, &Options::default());
+    let blank = [String::from("0 0 m 10 10 l S"), String::new()];
+    assert_eq!(read(&pdf(&blank, 2)), Err(ReadError::NoText { format: "pdf", pages: 2 }));
+    let page = [page(1, &[(90.0, LINE)])];
+    // The page that is there is read, whatever the file claims.
+    let source = read(&pdf(&page, 1_000_000)).unwrap();
+    assert_eq!(source.printed(), format!("某县人民政府文件\n{LINE}\n"));
+    assert_eq!(source.blocks.len(), 3);
+    let whole = pdf(&page, 1);
+    assert!(read(b"%PDF-1.4\nnothing").is_err());
+    assert!(read(&whole[..200]).is_err());
+}

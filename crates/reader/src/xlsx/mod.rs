@@ -4,8 +4,8 @@ mod numbers;
 
 use crate::package::Package;
 use crate::writer::{GridCell, Inline, Writer, is_blank};
-use crate::{Format, ReadError, Source};
-use calamine::{Data, DataRef, Dimensions, Reader, SheetVisible, Xls, XlsOptions, Xlsx};
+use crate::{Format, ReadError, Source, guard};
+use calamine::{Data, DataRef, Dimensions, Reader, SheetVisible, Xls, Xlsx};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -30,33 +30,28 @@ struct Sheet {
 /// Reads a workbook of Excel 2007 or later.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     Package::open(bytes, FORMAT)?.measure()?;
-    guarded(FORMAT, || {
+    let (sheets, hidden) = guard::run(FORMAT, bytes, |bytes| {
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(FORMAT, &error))?;
         let (shown, hidden) = sheet_names(book.sheets_metadata());
         let sheets: Result<Vec<Sheet>, ReadError> = shown.into_iter().map(|name| new_sheet(&mut book, name)).collect();
-        write(name, sheets?, hidden)
-    })
+        Ok((sheets?, hidden))
+    })?;
+    write(name, &sheets, hidden)
 }
 
 /// Reads a workbook of Excel 97 to 2003.
 pub(crate) fn read_old(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
-    guarded(OLD_FORMAT, || {
-        let options = XlsOptions::default();
-        let book: Result<Xls<_>, _> = Xls::new_with_options(Cursor::new(bytes), options);
+    let (sheets, hidden) = guard::run(OLD_FORMAT, bytes, |bytes| {
+        let book: Result<Xls<_>, _> = Xls::new(Cursor::new(bytes));
         let mut book = book.map_err(|error| match error {
             calamine::XlsError::Password => ReadError::Encrypted { format: OLD_FORMAT },
             error => damaged(OLD_FORMAT, &error),
         })?;
         let (shown, hidden) = sheet_names(book.sheets_metadata());
         let sheets: Result<Vec<Sheet>, ReadError> = shown.into_iter().map(|name| old_sheet(&mut book, name)).collect();
-        write(name, sheets?, hidden)
-    })
-}
-
-/// The library may panic on broken files; nothing else may come of that than a message.
-fn guarded(format: &'static str, work: impl FnOnce() -> Result<Source, ReadError>) -> Result<Source, ReadError> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(ReadError::damaged(format, "内容有误，无法解析")))
+        Ok((sheets?, hidden))
+    })?;
+    write(name, &sheets, hidden)
 }
 
 fn damaged(format: &'static str, error: &dyn std::fmt::Display) -> ReadError {
@@ -71,7 +66,7 @@ fn sheet_names(sheets: &[calamine::Sheet]) -> (Vec<String>, usize) {
     (shown, hidden)
 }
 
-fn new_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String) -> Result<Sheet, ReadError> {
+fn new_sheet(book: &mut Xlsx<Cursor<Vec<u8>>>, name: String) -> Result<Sheet, ReadError> {
     let mut sheet = Sheet { name, ..Sheet::default() };
     sheet.merged = areas(book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default());
     // Chart sheets have no cells.
@@ -92,7 +87,7 @@ fn new_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String) -> Result<Sheet, Read
     Ok(sheet)
 }
 
-fn old_sheet(book: &mut Xls<Cursor<&[u8]>>, name: String) -> Result<Sheet, ReadError> {
+fn old_sheet(book: &mut Xls<Cursor<Vec<u8>>>, name: String) -> Result<Sheet, ReadError> {
     let mut sheet = Sheet { name, ..Sheet::default() };
     sheet.merged = areas(book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default());
     let range = book.worksheet_range(&sheet.name).map_err(|error| damaged(OLD_FORMAT, &error))?;
@@ -119,7 +114,7 @@ fn shown(value: &Data) -> String {
     }
 }
 
-fn write(name: &str, sheets: Vec<Sheet>, hidden: usize) -> Result<Source, ReadError> {
+fn write(name: &str, sheets: &[Sheet], hidden: usize) -> Result<Source, ReadError> {
     let mut writer = Writer::default();
     let filled = sheets.iter().filter(|sheet| !sheet.cells.is_empty()).count();
     for sheet in sheets.iter().filter(|sheet| !sheet.cells.is_empty()) {
