@@ -78,7 +78,8 @@ fn is_short_for(short: &Form, full: &Form, home: Option<&str>) -> bool {
     (same_place && shorter) || (at_home && (same_core || shorter))
 }
 
-fn is_subsequence(short: &str, full: &str) -> bool {
+/// Whether the signs of the first stand in the second in the same order.
+pub(super) fn is_subsequence(short: &str, full: &str) -> bool {
     let mut rest = full.chars();
     short.chars().all(|char| rest.any(|other| other == char))
 }

@@ -32,6 +32,8 @@ pub fn looks_like_statement(text: &str) -> bool {
 /// The form of the responsibility statement that a passage is, if it is one. The brackets around the
 /// passage may be there or not.
 pub fn statement_form(text: &str) -> Option<StatementForm> {
+    let text = text.trim_start();
+    let text = &text[NUMBER.find(text).map_or(0, |number| number.end())..];
     if !may_be(text) {
         return None;
     }
@@ -48,8 +50,11 @@ pub fn statement_form(text: &str) -> Option<StatementForm> {
         return (units && named).then_some(StatementForm::Labelled);
     }
     let plain = names.iter().all(|name| naming(name) != Some(Naming::Loose));
-    if !plain || !is_specific(first) || !leaves_only_asides(text, &statement, trimmed) {
+    if !plain || !leaves_only_asides(text, &statement, trimmed) {
         return None;
+    }
+    if !is_specific(first) {
+        return every_role_is_stated(&statement, &names).then_some(StatementForm::Stated);
     }
     let sole = statement.mentions.iter().all(|mention| mention.ground == Ground::Sole);
     if statement.mentions.iter().any(|mention| mention.ground == Ground::Stated) || (sole && ends_with_tail(text)) {
@@ -59,11 +64,21 @@ pub fn statement_form(text: &str) -> Option<StatementForm> {
     (asides && (roles::says_first_leads(text) || is_list_of_bodies(&names))).then_some(StatementForm::BareList)
 }
 
+/// Whether a passage whose first name is not known is a statement nevertheless: it consists of names
+/// and role words alone, and names no group in general (企业牵头、高校参与).
+fn every_role_is_stated(statement: &Statement, names: &[String]) -> bool {
+    let stated = statement.mentions.iter().all(|mention| mention.ground == Ground::Stated);
+    let units = names.iter().all(|name| is_specific(name) || naming(name) == Some(Naming::Shaped));
+    let bodies = names.iter().all(|name| naming(name) == Some(Naming::Collective) || roles::ends_as_body(name));
+    stated && units && bodies && statement.remarks.is_empty()
+}
+
 /// Whether names without any word of role are a list of bodies: the first tells whose it is, and so do
 /// most of the others.
 fn is_list_of_bodies(names: &[String]) -> bool {
     let first = names.first().is_some_and(|first| {
-        first.starts_with('各') || (bodies::prefix_of(first).is_some() && naming(first) != Some(Naming::Collective))
+        ["各", "有关", "相关"].iter().any(|word| first.contains(word))
+            || (bodies::prefix_of(first).is_some() && naming(first) != Some(Naming::Collective))
     });
     let specific = names.iter().filter(|name| is_specific(name)).count();
     first && specific * 3 >= names.len() * 2

@@ -178,9 +178,9 @@ fn has_role_word(rest: &str) -> bool {
     ["负责", "牵头", "配合", "协办", "承办", "、", "，"].iter().any(|word| rest.contains(word))
 }
 
-/// A known function with a level but without its ending (县自然资源).
+/// A known function without its ending (县自然资源; 公安、商务等部门).
 fn lacks_ending(name: &str) -> bool {
-    prefix_of(name).is_some() && bodies::recognise(name).is_some_and(|found| !found.complete && found.rest.is_none())
+    bodies::recognise(name).is_some_and(|found| !found.complete && found.rest.is_none())
 }
 
 /// Whether the text consists of letters, digits and the signs that names may have.

@@ -159,6 +159,13 @@ mod tests {
     }
 
     #[test]
+    fn functions_without_their_endings_are_the_documents_bodies() {
+        let statements =
+            ["市发展改革委牵头，市财政局、市人力资源社会保障局配合", "市发改、财政、人社等部门按职责分工负责"];
+        assert_eq!(names(&statements, ""), ["市发展改革委", "市财政局", "市人力资源社会保障局"]);
+    }
+
+    #[test]
     fn a_rare_full_form_gives_way_to_the_form_in_use() {
         let mut statements = vec!["县法院、县财政局负责"; 8];
         statements.push("县人民法院、县财政局负责");

@@ -1,6 +1,7 @@
 //! Names as the document means them: what a list or a short form leaves out is put back.
 
 use super::Statement;
+use super::aliases::is_subsequence;
 use super::naming::{is_strict, naming, without_bracket};
 use std::collections::{BTreeMap, HashMap};
 use zhengtu_lexicon::bodies::{self, Recognised, is_place, prefix_of, thesaurus};
@@ -72,13 +73,17 @@ impl Printed {
         Some(format!("{}{own}{organ}", unit.base))
     }
 
-    /// A known function without its ending: 县自然资源 → 县自然资源局, if the document has that body.
+    /// A known function without its ending: 县自然资源 → 县自然资源局, 市发改 → 市发展改革委, if the
+    /// document has that body.
     fn with_ending(&self, base: &str) -> Option<String> {
         let found = bodies::recognise(base).filter(|found| !found.complete && found.rest.is_none())?;
+        let prefix = base.strip_suffix(found.core.as_str())?;
         let full = self.counts.keys().filter(|name| {
-            name.starts_with(base)
-                && bodies::recognise(name)
-                    .is_some_and(|other| other.complete && other.rest.is_none() && other.function == found.function)
+            bodies::recognise(name).is_some_and(|other| {
+                let same = other.complete && other.rest.is_none() && other.function == found.function;
+                same && name.strip_suffix(other.core.as_str()) == Some(prefix)
+                    && is_subsequence(&found.core, &other.core)
+            })
         });
         full.max_by_key(|name| self.counts[*name]).cloned()
     }
@@ -94,6 +99,10 @@ impl Printed {
         let levels = near.iter().map(|(level, _)| level.as_str()).chain(self.home.as_deref());
         if let Some(printed) = levels.flat_map(forms).find(|form| self.counts.contains_key(form)) {
             return Some(printed);
+        }
+        let lacking = near.iter().find_map(|(level, _)| self.with_ending(&format!("{level}{base}")));
+        if lacking.is_some() {
+            return lacking;
         }
         if let Some(only) = self.only_with(base) {
             return Some(only);
