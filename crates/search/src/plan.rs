@@ -78,7 +78,9 @@ pub(crate) fn plan(index: &Index, query: &Query, aliases: &dyn Aliases) -> Resul
 
 fn prepared(term: &Wanted, vocabulary: &Vocabulary, aliases: &dyn Aliases) -> Prepared {
     match term {
-        Wanted::Phrase(text) => Prepared { pieces: vec![Piece { forms: vec![folded(text)] }], whole: None },
+        Wanted::Phrase(text) => {
+            Prepared { pieces: vec![Piece { forms: vec![folded(text)], named: false }], whole: None }
+        }
         Wanted::Words(text) => {
             let pieces = pieces(text, vocabulary, aliases);
             let whole = (pieces.len() > 1).then(|| folded(text));
@@ -225,6 +227,6 @@ fn needles(terms: &[&Prepared]) -> Vec<Vec<char>> {
 }
 
 fn expanded(terms: &[&Prepared]) -> Vec<(String, Vec<String>)> {
-    let pieces = terms.iter().flat_map(|term| &term.pieces).filter(|piece| piece.forms.len() > 1);
+    let pieces = terms.iter().flat_map(|term| &term.pieces).filter(|piece| piece.named && piece.forms.len() > 1);
     pieces.map(|piece| (piece.forms[0].clone(), piece.forms[1..].to_vec())).collect()
 }

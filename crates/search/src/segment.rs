@@ -14,6 +14,8 @@ pub(crate) struct Vocabulary {
 pub(crate) struct Piece {
     /// The form as typed, folded, then the other names of the same body.
     pub forms: Vec<String>,
+    /// Whether the forms are names of one body.
+    pub named: bool,
 }
 
 /// The longest word looked up, in characters.
@@ -126,39 +128,41 @@ fn latin_len(chars: &[char]) -> usize {
     chars.iter().take_while(|char| char.is_ascii_alphanumeric() || is_joiner(**char)).count()
 }
 
-/// Joins weak words to each other, and one that stands alone to its neighbour; particles alone are
-/// left out.
+/// Joins weak words to each other. A character that stands alone must be found beside a neighbour:
+/// 不 of 费率不超过 in 率不 or in 不超; particles alone are left out.
 fn join_weak(words: Vec<Word>) -> Vec<Piece> {
-    let all = words.len();
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut prefix: Option<String> = None;
-    let mut words = words.into_iter().peekable();
-    while let Some(word) = words.next() {
-        if !word.weak {
-            pieces.push(Piece { forms: with_prefix(prefix.take(), word.forms) });
-            continue;
+    let mut runs: Vec<Word> = Vec::new();
+    for word in words {
+        match runs.last_mut().filter(|last| last.weak && word.weak) {
+            Some(last) => last.forms[0].push_str(&word.forms[0]),
+            None => runs.push(word),
         }
-        let mut joined = word.forms.into_iter().next().unwrap_or_default();
-        while let Some(next) = words.next_if(|next| next.weak) {
-            joined.push_str(next.forms.first().map_or("", String::as_str));
-        }
-        let alone = joined.chars().nth(1).is_none();
-        if alone && all > 1 && PARTICLES.contains(&joined) {
-            continue;
-        }
-        match pieces.last_mut() {
-            _ if !alone => pieces.push(Piece { forms: vec![joined] }),
-            Some(last) => last.forms.iter_mut().for_each(|form| form.push_str(&joined)),
-            None if words.peek().is_some() => prefix = Some(joined),
-            None => pieces.push(Piece { forms: vec![joined] }),
+    }
+    let all = runs.len();
+    let mut pieces = Vec::new();
+    for (at, run) in runs.iter().enumerate() {
+        let alone = run.weak && run.forms[0].chars().nth(1).is_none() && all > 1;
+        if !alone {
+            pieces.push(Piece { forms: run.forms.clone(), named: true });
+        } else if !PARTICLES.contains(run.forms[0].as_str()) {
+            pieces.push(beside(&run.forms[0], at.checked_sub(1).map(|at| &runs[at]), runs.get(at + 1)));
         }
     }
     pieces
 }
 
-fn with_prefix(prefix: Option<String>, forms: Vec<String>) -> Vec<String> {
-    match prefix {
-        Some(prefix) => forms.into_iter().map(|form| format!("{prefix}{form}")).collect(),
-        None => forms,
-    }
+/// The character with the last one of the word before, or the first one of the word after.
+fn beside(char: &str, before: Option<&Word>, after: Option<&Word>) -> Piece {
+    let ends = before.into_iter().flat_map(|word| &word.forms).filter_map(|form| form.chars().next_back());
+    let starts = after.into_iter().flat_map(|word| &word.forms).filter_map(|form| form.chars().next());
+    let mut forms: Vec<String> =
+        ends.map(|end| format!("{end}{char}")).chain(starts.map(|start| format!("{char}{start}"))).collect();
+    let mut seen = Vec::new();
+    forms.retain(|form| {
+        !seen.contains(form) && {
+            seen.push(form.clone());
+            true
+        }
+    });
+    Piece { forms, named: false }
 }

@@ -26,7 +26,9 @@ fn every_run_of_characters_on_the_page_is_found() {
             let Some(run) = chars.get(start..start + len) else { continue };
             let run: String = run.iter().collect();
             let typed = [format!("\"{}\"", run.replace(['"', '“', '”'], "")), run.clone()];
-            for query in typed.iter().filter_map(|typed| Query::parse(typed).ok()) {
+            for query in
+                typed.iter().filter_map(|typed| Query::parse(typed).ok()).filter(|query| query.filters.is_empty())
+            {
                 let page = Page { limit: None, ..Page::default() };
                 let found = index.search(&query, &page, &NoAliases).unwrap();
                 assert!(found.hits.iter().any(|hit| hit.path == clause.path), "{query:?} of {}", clause.path);
@@ -146,7 +148,7 @@ fn nothing_found_suggests_what_would_be() {
     let results = search(&index, "不动产登计");
     assert_eq!(results.total, 0);
     assert!(results.suggestions.iter().any(|near| near.query == "不动产登记"), "{:?}", results.suggestions);
-    let results = search(&index, "发票 部分:附件7");
+    let results = search(&index, "发票 部分:附件9");
     assert!(results.suggestions.iter().any(|near| near.query == "发票"), "{:?}", results.suggestions);
     let results = search(&index, "牵头:水务局");
     assert!(results.suggestions.iter().any(|near| near.query.contains("县税务局")), "{:?}", results.suggestions);
