@@ -1,1 +1,213 @@
-//! The account of every number, date and body name.
+//! The account of a document: what each number, date and body name was taken for, and which
+//! sentences of its measures no task covers. Nothing is left out in silence.
+
+mod coverage;
+
+use crate::places::Places;
+use crate::targets::Numbers;
+use std::collections::BTreeMap;
+use zhengtu_model::{Account, AccountEntry, Reading};
+use zhengtu_outline::{Outline, ParagraphKind};
+use zhengtu_text::{Span, strip_white};
+
+/// What was read out of a document, as far as the account lists it. Spans are into the repaired text.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// The readings of all numbers and dates.
+    pub numbers: &'a Numbers,
+    /// The deadline fields of the tasks.
+    pub deadlines: &'a [Span],
+    /// The names of bodies with a role in a task.
+    pub responsible: &'a [Span],
+    /// The names of bodies anywhere.
+    pub mentions: &'a [Span],
+    /// The tasks, each from its first to its last character.
+    pub tasks: &'a [Span],
+}
+
+/// An entry of the account before it becomes a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntryDraft {
+    /// The passage, in the repaired text.
+    pub span: Span,
+    /// What it was taken for.
+    pub reading: Reading,
+}
+
+/// The account of a document, in document order.
+pub fn account(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
+    let mut entries = numbers(outline, sources);
+    entries.extend(markers(outline));
+    entries.extend(bodies(sources));
+    entries.extend(coverage::uncovered(outline, sources.tasks));
+    entries.sort();
+    entries.dedup();
+    entries
+}
+
+/// The records of an account.
+pub(crate) fn records(entries: &[EntryDraft], outline: &Outline, places: &Places<'_>) -> Account {
+    let record = |entry: &EntryDraft| {
+        let node = places.paragraph_at(entry.span.start).map(|at| &outline.nodes[outline.paragraphs[at].node]);
+        AccountEntry {
+            part: node.map_or(0, |node| node.part),
+            path: node.map(|node| node.path.clone()).unwrap_or_default(),
+            surface: strip_white(outline.slice(entry.span)),
+            reading: entry.reading,
+            evidence: places.evidence(entry.span),
+        }
+    };
+    Account { entries: entries.iter().map(record).collect() }
+}
+
+/// The numbers and dates; what stands in a deadline field is its deadline, and what only numbers a
+/// page or an entry of a list is an ordinal.
+fn numbers(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
+    let fields = Cover::new(sources.deadlines);
+    let entry = |&(span, reading): &(Span, Reading)| {
+        let reading = match reading {
+            _ if fields.holds(span) => Reading::Deadline,
+            Reading::Unexplained | Reading::Count if only_numbers(outline, span) => Reading::Ordinal,
+            other => other,
+        };
+        EntryDraft { span, reading }
+    };
+    sources.numbers.readings.iter().map(entry).collect()
+}
+
+/// A page number, the number of a listed annex, （1） in running text.
+fn only_numbers(outline: &Outline, span: Span) -> bool {
+    let at = outline.paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
+    let Some(paragraph) = outline.paragraphs.get(at) else { return false };
+    let before = outline.slice(Span::new(paragraph.span.start.min(span.start), span.start)).trim_end();
+    let after = outline.slice(Span::new(span.end, paragraph.span.end.max(span.end))).trim_start();
+    let lists =
+        paragraph.kind == ParagraphKind::AnnexEntry || before.is_empty() || before.ends_with(['：', '。', '；', ':']);
+    let page = paragraph.kind == ParagraphKind::Furniture
+        || before.trim_matches(['—', '-', '–', '－', ' ']).is_empty()
+            && after.trim_matches(['—', '-', '–', '－', ' ']).is_empty();
+    let bracketed = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
+    page || bracketed || lists && after.starts_with(['.', '．', '、'])
+}
+
+/// The printed numbers of sections and items.
+fn markers(outline: &Outline) -> impl Iterator<Item = EntryDraft> + '_ {
+    let markers = outline.nodes.iter().filter_map(|node| node.marker);
+    markers.map(|span| EntryDraft { span, reading: Reading::Ordinal })
+}
+
+/// The names of bodies, each once: with a role, or mentioned.
+fn bodies(sources: &Sources<'_>) -> Vec<EntryDraft> {
+    let roles = Cover::new(sources.responsible);
+    let with_role = sources.responsible.iter().map(|&span| EntryDraft { span, reading: Reading::Responsible });
+    let others = sources.mentions.iter().filter(|span| !roles.meets(**span));
+    with_role.chain(others.map(|&span| EntryDraft { span, reading: Reading::Mention })).collect()
+}
+
+/// Passages by their starts, to ask what lies in them.
+struct Cover(BTreeMap<usize, usize>);
+
+impl Cover {
+    fn new(spans: &[Span]) -> Self {
+        let mut ends = BTreeMap::new();
+        for span in spans {
+            let end = ends.entry(span.start).or_insert(span.end);
+            *end = span.end.max(*end);
+        }
+        Self(ends)
+    }
+
+    /// Whether a passage holds all of `span`.
+    fn holds(&self, span: Span) -> bool {
+        self.0.range(..=span.start).next_back().is_some_and(|(_, &end)| span.end <= end)
+    }
+
+    /// Whether a passage and `span` share a byte.
+    fn meets(&self, span: Span) -> bool {
+        self.0.range(..span.end).next_back().is_some_and(|(_, &end)| span.start < end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::targets::numbers as read_numbers;
+    use proptest::prelude::*;
+    use zhengtu_terms::dates::Context;
+
+    fn outline(text: &str) -> Outline {
+        let source = zhengtu_reader::read("方案.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+        zhengtu_outline::parse(&source)
+    }
+
+    fn entries(outline: &Outline) -> Vec<EntryDraft> {
+        let numbers = read_numbers(outline, &Context { year: Some(2023) });
+        account(outline, &Sources { numbers: &numbers, deadlines: &[], responsible: &[], mentions: &[], tasks: &[] })
+    }
+
+    fn readings(text: &str) -> Vec<(String, Reading)> {
+        let outline = outline(text);
+        entries(&outline).iter().map(|entry| (outline.slice(entry.span).to_owned(), entry.reading)).collect()
+    }
+
+    #[test]
+    fn each_number_is_listed_with_what_it_was_taken_for() {
+        let found = readings(
+            "某市行动方案\n一、重点任务\n1.优化服务。按照国办发〔2020〕49号文件，2023年底前，对单户500万元及以下的企业，\
+             将4个环节压缩至2个，给予最高100万元奖励，服务世界500强企业。\n",
+        );
+        for (surface, reading) in [
+            ("2020", Reading::DocumentNumber),
+            ("49", Reading::DocumentNumber),
+            ("2023年底前", Reading::Commitment),
+            ("500万元及以下", Reading::Condition),
+            ("2个", Reading::Target),
+            ("100万元", Reading::Parameter),
+            ("500强", Reading::Name),
+            ("1.", Reading::Ordinal),
+        ] {
+            assert!(found.contains(&(surface.to_owned(), reading)), "{surface} {reading:?} in {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_a_deadline_field_is_a_deadline() {
+        let outline = outline("方案\n一、重点任务\n1.优化服务。改进流程。\n完成时限：2023年6月\n");
+        let start = outline.text().find("2023年6月").unwrap();
+        let field = [Span::new(start, start + "2023年6月".len())];
+        let numbers = read_numbers(&outline, &Context::default());
+        let sources = Sources { numbers: &numbers, deadlines: &field, responsible: &[], mentions: &[], tasks: &[] };
+        let found = account(&outline, &sources);
+        assert!(found.contains(&EntryDraft { span: field[0], reading: Reading::Deadline }));
+    }
+
+    #[test]
+    fn a_name_with_a_role_is_not_listed_as_a_mention_too() {
+        let (role, other) = (Span::new(0, 9), Span::new(30, 39));
+        let numbers = Numbers::default();
+        let sources =
+            Sources { numbers: &numbers, deadlines: &[], responsible: &[role], mentions: &[role, other], tasks: &[] };
+        let found: Vec<_> = bodies(&sources).iter().map(|entry| (entry.span, entry.reading)).collect();
+        assert_eq!(found, [(role, Reading::Responsible), (other, Reading::Mention)]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_digit_of_a_document_is_in_the_account(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec![
+                    "1", "20", "2021", "3.5", "年", "月", "日", "%", "个", "万元", "至", "第", "（", "）", "“", "”", "，", "。", "、",
+                    "到", "不超过", "5G", "/", "-", "〔", "〕", "号", "一", "三", "十", "季度", "每", "以上", "：", "县", "企业",
+                ]),
+                1..40,
+            )
+        ) {
+            let outline = outline(&format!("方案\n一、重点任务\n1.优化服务。{}\n2.改进。完成。\n", pieces.concat()));
+            let entries = entries(&outline);
+            for (at, char) in outline.text().char_indices().filter(|(_, char)| char.is_ascii_digit()) {
+                let digit = Span::new(at, at + char.len_utf8());
+                prop_assert!(entries.iter().any(|entry| entry.span.contains(digit)), "{at} in {:?}", outline.text());
+            }
+        }
+    }
+}

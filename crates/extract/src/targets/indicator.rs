@@ -2,7 +2,7 @@
 
 use super::judge::Site;
 use zhengtu_lexicon::measures::{MeasureClass, WordKind, measures};
-use zhengtu_lexicon::targets::{Sign, at_start, words};
+use zhengtu_lexicon::targets::{Sign, at_end, at_start, words};
 use zhengtu_model::Comparator;
 use zhengtu_terms::dates::{self, Context, DateKind};
 use zhengtu_terms::numeral::NumeralForm;
@@ -19,8 +19,12 @@ pub(super) struct Named {
 pub(super) fn of(site: &Site<'_>, previous: Option<&str>) -> Named {
     let before = subject(site.before());
     let after = site.after();
-    let named = if after.is_empty() && let Some(changed) = changed_into(before) {
+    let named = if after.is_empty()
+        && let Some(changed) = changed_into(before)
+    {
         changed.to_owned()
+    } else if let Some(thing) = total_of(site, before, after) {
+        thing.to_owned()
     } else if is_service_limit(site) {
         limited(site, before, after)
     } else if let Some(thing) = counted_thing(site, after) {
@@ -32,6 +36,29 @@ pub(super) fn of(site: &Site<'_>, previous: Option<&str>) -> Named {
     Named { name: strip_white(&named.name), borrowed: named.borrowed }
 }
 
+/// 规模100亿元的产业投资基金: what has the size.
+fn total_of<'a>(site: &Site<'_>, before: &str, after: &'a str) -> Option<&'a str> {
+    let sized = ["规模", "总额", "总量", "总面积", "金额", "价值"].iter().any(|word| before.ends_with(word));
+    after.strip_prefix('的').filter(|thing| sized && !site.is_stated() && thing.chars().count() >= 2)
+}
+
+/// Without the verb that commits to the things (筹集保障性租赁住房), where it is one of two characters or more.
+pub(super) fn without_commitment(named: &str) -> &str {
+    let verb = at_start(Sign::Commit, named).filter(|verb| verb.chars().count() >= 2 && !is_noun(verb));
+    let Some(verb) = verb else { return named };
+    let thing = &named[verb.len()..];
+    if thing.chars().count() >= 2 { thing } else { named }
+}
+
+/// Verbs of the list that name things as well: 完成投资, 农村公路养护.
+fn is_noun(verb: &str) -> bool {
+    const NOUNS: [&str; 23] = [
+        "保障", "投资", "服务", "发展", "治理", "共享", "生产", "销售", "研发", "养护", "绿化", "造林", "创作", "接待",
+        "储备", "供应", "检查", "筛查", "补充", "推广", "支持", "更新", "授权",
+    ];
+    NOUNS.contains(&verb)
+}
+
 /// 办电环节压减为用电申请、装表送电: what the word of change with its level is about.
 fn changed_into(before: &str) -> Option<&str> {
     let at = before.find('为').filter(|&at| at >= 6)?;
@@ -41,7 +68,11 @@ fn changed_into(before: &str) -> Option<&str> {
 
 /// The phrase before the number without dates, verbs that open it and comparisons at its end.
 fn subject(before: &str) -> &str {
-    without_comparison(without_start(without_opening(before)))
+    let opened = without_opening(before);
+    // 全市新增专利授权: the place before the verb is no part of the name.
+    let bare =
+        ["全市新增", "全县新增", "全省新增", "全区新增", "新增"].iter().find_map(|word| opened.strip_prefix(word));
+    without_comparison(without_start(bare.filter(|rest| rest.chars().count() >= 2).unwrap_or(opened)))
 }
 
 /// Without the dates, joining words and verbs that open a clause.
@@ -52,26 +83,27 @@ pub(super) fn without_opening(text: &str) -> &str {
             rest = rest[length..].trim_start_matches(['，', ',', ' ', '：', ':']);
             continue;
         }
-        let Some(word) = at_start(Sign::Strip, rest) else { return rest };
+        let Some(word) = at_start(Sign::Strip, rest)
+            .or_else(|| at_start(Sign::Commit, rest).filter(|word| *word == rest && !is_noun(word)))
+        else {
+            return rest;
+        };
         let next = &rest[word.len()..];
         // 提高率 and 对外贸易 are words of their own; what is left must still name something.
-        if next.chars().count() < 2 || is_one_word(word, next) {
+        if next.chars().count() == 1 || is_one_word(word, next) {
             return rest;
         }
         rest = next;
     }
 }
 
-/// The verbs that open a clause, after its date.
+/// The verbs that open a clause, after its date; the first may stand after the subject (全市新建公路500公里).
 pub(super) fn opening_verb(text: &str) -> Option<&str> {
     let stripped = without_opening(text);
     let opened = &text[..text.len() - stripped.len()];
-    if opened.is_empty() {
-        // The verb may stand after the subject: 全市新建公路500公里.
-        let place = text.char_indices().skip(1).take(10).map(|(at, _)| at);
-        return place.filter_map(|at| at_start(Sign::Commit, &text[at..])).find(|verb| verb.chars().count() >= 2);
-    }
-    Some(opened)
+    let place = stripped.char_indices().take(10).map(|(at, _)| at);
+    let verb = place.filter_map(|at| at_start(Sign::Commit, &stripped[at..])).find(|verb| verb.chars().count() >= 2);
+    verb.or_else(|| Some(opened).filter(|opened| !opened.is_empty()))
 }
 
 fn opening_date(text: &str) -> Option<usize> {
@@ -85,7 +117,7 @@ fn opening_date(text: &str) -> Option<usize> {
 
 /// Words that begin with a verb of the list and are no such verb.
 fn is_one_word(word: &str, next: &str) -> bool {
-    const LONGER: [(&str, &str); 20] = [
+    const LONGER: [(&str, &str); 21] = [
         ("对", "外应口比接象"),
         ("对", "标"),
         ("在", "建线校"),
@@ -106,6 +138,7 @@ fn is_one_word(word: &str, next: &str) -> bool {
         ("如", "期"),
         ("到", "位账达"),
         ("把", "握"),
+        ("基本", "医公养农民药险保生"),
     ];
     LONGER.iter().any(|(verb, chars)| *verb == word && next.starts_with(|char| chars.contains(char)))
         || word == "投资" && next.starts_with("额")
@@ -150,7 +183,7 @@ fn cut_basis(text: &str) -> &str {
 
 fn cut_compared(text: &str) -> &str {
     let last = text.char_indices().rev().take(14).find(|&(_, char)| matches!(char, '较' | '比'));
-    let Some((at, _)) = last.filter(|&(at, _)| at > 0) else { return text };
+    let Some((at, _)) = last else { return text };
     let rest = &text[at..];
     let past = ["较上年", "比上年", "较去年", "比去年", "较上一年", "比上一年", "较同期", "比同期", "较现状", "较目前"];
     let year = dates::scan(rest, &Context::default())
@@ -164,7 +197,7 @@ fn cut_compared(text: &str) -> &str {
 /// Words about a number that were left before another of them (年均, 分别).
 fn cut_words(text: &str) -> &str {
     match measures().word_before(text) {
-        Some((WordKind::Filler, length)) if length < text.len() && !is_noun_end(text) => &text[..text.len() - length],
+        Some((WordKind::Filler, length)) if !is_noun_end(text) => &text[..text.len() - length],
         _ => text,
     }
 }
@@ -184,7 +217,8 @@ fn is_service_limit(site: &Site<'_>) -> bool {
 fn limited(site: &Site<'_>, before: &str, after: &str) -> String {
     let act = after.trim_start_matches(['内', '，', ' ']).trim_start_matches("必须");
     let ends = at_start(Sign::Done, act).is_some_and(|word| act.chars().count() <= word.chars().count() + 2);
-    let (before, from) = without_start_of_limit(before);
+    let (subject_of_limit, from) = without_start_of_limit(site.before());
+    let before = if from { subject(subject_of_limit) } else { without_start_of_limit(before).0 };
     if act.is_empty() {
         let next = if from || before.is_empty() { next_clause(site) } else { String::new() };
         return if next.is_empty() { before.to_owned() } else { next };
@@ -312,6 +346,14 @@ fn complete(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
         return Named { name: object.unwrap_or_default(), borrowed: previous.is_none() };
     }
     if is_general(named)
+        && let Some(previous) = previous
+        && !site.earlier().ends_with(['；', ';'])
+        && clause_before(site).of(site.passage.text).contains(|char: char| char.is_ascii_digit())
+    {
+        let head = at_end(Sign::Indicator, previous).map_or(previous, |word| &previous[..previous.len() - word.len()]);
+        return own(format!("{head}{named}"));
+    }
+    if is_general(named)
         && let Some(topic) = last_clause(site)
     {
         return Named { name: format!("{topic}{named}"), borrowed: true };
@@ -322,8 +364,30 @@ fn complete(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
 /// 总数, 时间 alone name no indicator.
 fn is_general(named: &str) -> bool {
     const GENERAL: [&str; 24] = [
-        "总数", "数量", "时间", "总量", "规模", "比例", "占比", "面积", "总额", "比重", "环节", "办理时限", "办理时间", "时限", "用时",
-        "办理环节", "申请材料", "总数量", "总里程", "总规模", "增速", "覆盖率", "办结时限", "审批时限",
+        "总数",
+        "数量",
+        "时间",
+        "总量",
+        "规模",
+        "比例",
+        "占比",
+        "面积",
+        "总额",
+        "比重",
+        "环节",
+        "办理时限",
+        "办理时间",
+        "时限",
+        "用时",
+        "办理环节",
+        "申请材料",
+        "总数量",
+        "总里程",
+        "总规模",
+        "增速",
+        "覆盖率",
+        "办结时限",
+        "审批时限",
     ];
     GENERAL.contains(&named)
 }

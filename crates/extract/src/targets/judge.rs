@@ -59,7 +59,7 @@ impl<'a> Site<'a> {
         let end = self.quantity.lead.max(self.phrase.start);
         let start = self.last.span.end.min(self.phrase.end);
         self.before = without_brackets(&self.passage.text[self.phrase.start..end]);
-        self.after = without_brackets(&self.passage.text[start..self.phrase.end]);
+        self.after = without_brackets(after_bracket(&self.passage.text[start..self.phrase.end]));
         for word in ["以内", "以上", "以下", "左右"] {
             // The comparator at the end of the clause (2个环节以内) was read with the number.
             if self.last.comparator.is_some() && self.after.ends_with(word) {
@@ -93,6 +93,23 @@ impl<'a> Site<'a> {
         self.quantity.class()
     }
 
+    /// 改造提升30万亩: a word that raises a rate only says what is done to things.
+    pub fn improves_things(&self) -> bool {
+        let counted = !matches!(
+            self.class(),
+            Some(
+                MeasureClass::Percent
+                    | MeasureClass::Points
+                    | MeasureClass::Score
+                    | MeasureClass::Ratio
+                    | MeasureClass::Time
+            ) | None
+        );
+        let about = self.about();
+        let verb = ["提升", "优化", "整合", "拓展"].iter().any(|word| about.ends_with(word));
+        counted && verb && !self.quantity.to && !self.quantity.reach
+    }
+
     /// A word of change earlier in the phrase, with the thing changed between it and the number
     /// (新增上市挂牌公司10家).
     pub fn distant_change(&self) -> Option<Change> {
@@ -102,7 +119,12 @@ impl<'a> Site<'a> {
         let cut = ["压缩", "压减", "精简", "缩短", "降低", "减少", "下降"];
         let rise = ["新增", "净增", "增加"];
         let verb = |word: &str| text.starts_with(word) || before.starts_with(word);
-        if rise.iter().any(|word| verb(word)) || at_end(Sign::Commit, before).is_some_and(|word| rise.contains(&word)) {
+        // 全市新增专利授权5000件; but 城镇新增就业 is the name of an indicator.
+        let near = text.find("新增").is_some_and(|at| at <= 12) && !before.contains("城镇新增就业");
+        if near
+            || rise.iter().any(|word| verb(word))
+            || at_end(Sign::Commit, before).is_some_and(|word| rise.contains(&word))
+        {
             return Some(Change::Increase);
         }
         let amount =
@@ -140,7 +162,9 @@ fn enclosed(site: &Site<'_>) -> Option<Reading> {
         Enclosure::Quote if is_limit_list(text) => None,
         Enclosure::Quote => Some(Reading::Name),
         Enclosure::Bracket if is_definition(text) => Some(Reading::Condition),
-        Enclosure::Bracket => site.last_reading.filter(|reading| matches!(reading, Reading::Parameter | Reading::Condition)),
+        Enclosure::Bracket => {
+            site.last_reading.filter(|reading| matches!(reading, Reading::Parameter | Reading::Condition))
+        }
         _ => None,
     }
 }
@@ -152,6 +176,13 @@ fn is_limit_list(text: &str) -> bool {
         rest.len() < item.len() && limits.iter().any(|unit| rest.starts_with(unit) && rest.len() > unit.len() + 6)
     });
     count.count() >= 2
+}
+
+/// What stands after a bracket that only adds to the unit (5000套（间）).
+fn after_bracket(text: &str) -> &str {
+    let text = text.trim_start();
+    let close = text.find(['）', ')']).filter(|_| text.starts_with(['（', '(']));
+    close.map_or(text, |at| &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..])
 }
 
 /// The text without brackets that hold more than a word (各税(费) keeps its own).
@@ -173,9 +204,14 @@ fn is_definition(text: &str) -> bool {
     ["不含", "下同", "含", "如", "即", "指", "包括"].iter().any(|word| text.starts_with(word) || text.ends_with(word))
 }
 
-/// Whether the thing counted commits nobody: 4个环节, 3项行动.
+/// Whether the thing counted commits nobody: 4个环节, 3项重点任务.
 pub(super) fn is_abstract(after: &str) -> bool {
-    at_start(Sign::Abstract, after.trim_start_matches(['大', '类', '项'])).is_some()
+    let mut thing = after.trim_start_matches(['大', '类', '项']);
+    for word in ["重点", "主要", "具体", "重大", "关键", "核心", "专项", "方面", "一级", "二级"] {
+        let bare = thing.strip_prefix(word).unwrap_or(thing);
+        thing = if at_start(Sign::Abstract, bare).is_some() { bare } else { thing };
+    }
+    at_start(Sign::Abstract, thing).is_some()
 }
 
 /// Whether the phrase ends with what is measured (处理率).

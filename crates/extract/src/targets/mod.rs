@@ -14,6 +14,7 @@ mod spread;
 mod table;
 
 use passage::Passage;
+use table::CellUse;
 use zhengtu_lexicon::targets::{Sign, at_end, within};
 use zhengtu_model::{Change, Comparator, Date, Reading, Value};
 use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind};
@@ -82,18 +83,24 @@ pub fn numbers(outline: &Outline, context: &Context) -> Numbers {
     let mut periods = period::Periods::new(*context);
     let compared = table::comparisons(outline, context, &mut found);
     for (index, paragraph) in outline.paragraphs.iter().enumerate() {
-        if compared.contains(&index) {
+        let cell = compared.get(&index);
+        if cell == Some(&CellUse::Done) {
             continue;
         }
         let passage = Passage::new(outline, index, context);
         if passage.terms.is_empty() {
             continue;
         }
+        if let Some(&CellUse::Plain(reading)) = cell {
+            found.readings.extend(passage.terms.iter().map(|term| (passage.locate(term.span()), reading)));
+            continue;
+        }
         if !states_measures(paragraph.kind) {
             found.readings.extend(passage.plain_readings());
             continue;
         }
-        let setting = Setting { goal: is_goal(outline, index), scope: is_scope(outline, paragraph.node) };
+        let goal = is_goal(outline, index) || cell.is_some();
+        let setting = Setting { goal, scope: is_scope(outline, paragraph.node) };
         periods.enter(outline, index, setting.goal);
         phrase::read(&passage, &setting, &mut periods, &mut found);
         periods.leave(&passage);

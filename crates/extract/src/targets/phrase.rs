@@ -157,6 +157,12 @@ impl<'a> Reader<'a, '_> {
 
     fn target(&mut self, site: &Site<'_>, index: usize, members: usize, rule: &'static str) {
         let indicator::Named { name: named, borrowed } = indicator::of(site, self.state.indicator.as_deref());
+        let named = match rule {
+            "commitment" | "comparator" if self.state.indicator.as_ref() != Some(&named) => {
+                indicator::without_commitment(&named).to_owned()
+            }
+            _ => named,
+        };
         let names = spread::over(&named, members);
         let mut quote = self.passage.locate(quote(site));
         if borrowed {
@@ -184,7 +190,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 fn change(site: &Site<'_>, quantity: &Quantity) -> Change {
-    if quantity.to || quantity.reach {
+    if quantity.to || quantity.reach || site.improves_things() {
         return Change::Level;
     }
     quantity.change.or_else(|| site.distant_change()).unwrap_or(Change::Level)

@@ -13,10 +13,7 @@ pub(super) fn over(indicator: &str, count: usize) -> Vec<String> {
 }
 
 fn split(indicator: &str, count: usize) -> Option<Vec<String>> {
-    let members: Vec<&str> = indicator.split(['、', '和', '与', '及']).filter(|member| !member.is_empty()).collect();
-    if members.len() != count {
-        return None;
-    }
+    let members = members(indicator, count)?;
     let (last, others) = members.split_last()?;
     // Each names what it measures already: 森林覆盖率和绿地率.
     if others.iter().all(|member| is_whole(member)) {
@@ -34,6 +31,19 @@ fn split(indicator: &str, count: usize) -> Option<Vec<String>> {
         });
     }
     Some(names)
+}
+
+/// The subject cut into as many members: at each 、, and once at 和 or 及 where one is wanting.
+fn members(indicator: &str, count: usize) -> Option<Vec<&str>> {
+    let listed: Vec<&str> = indicator.split('、').filter(|member| !member.is_empty()).collect();
+    if listed.len() == count {
+        return Some(listed);
+    }
+    let (last, first) = listed.split_last()?;
+    let sign = ["以及", "和", "与", "及"].iter().find(|sign| last.find(**sign).is_some_and(|at| at > 0))?;
+    let (head, tail) = last.split_once(sign)?;
+    let members: Vec<&str> = first.iter().copied().chain([head, tail]).collect();
+    (members.len() == count && !tail.is_empty()).then_some(members)
 }
 
 /// Whether a member ends with what can be measured by itself.

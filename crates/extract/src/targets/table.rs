@@ -1,11 +1,217 @@
-//! Comparison tables: columns of present levels and of targets.
+//! Comparison tables: columns of indicators, units, present levels and targets.
 
-use super::Numbers;
-use std::collections::BTreeSet;
-use zhengtu_outline::Outline;
-use zhengtu_terms::dates::Context;
+use super::{Numbers, TargetDraft};
+use std::collections::BTreeMap;
+use zhengtu_model::{Change, Comparator, Date, Reading, Value};
+use zhengtu_outline::{Outline, Table, TableCell};
+use zhengtu_terms::dates::{self, Context};
+use zhengtu_terms::quantity::Quantity;
+use zhengtu_terms::{Term, scan};
+use zhengtu_text::{Span, strip_white};
 
-/// Reads the comparison tables of a document; returns the paragraphs that they hold.
-pub(super) fn comparisons(_outline: &Outline, _context: &Context, _found: &mut Numbers) -> BTreeSet<usize> {
-    BTreeSet::new()
+/// What the paragraphs of a comparison table are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellUse {
+    /// Read here: nothing is left to do.
+    Done,
+    /// Running text of a target column.
+    Goal,
+    /// Running text of another column: its numbers commit nobody.
+    Plain(Reading),
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Name,
+    Unit,
+    Baseline,
+    Target(Option<Date>),
+    Other,
+}
+
+/// Reads the comparison tables of a document; returns what each of their paragraphs is for.
+pub(super) fn comparisons(outline: &Outline, context: &Context, found: &mut Numbers) -> BTreeMap<usize, CellUse> {
+    let mut uses = BTreeMap::new();
+    for table in &outline.tables {
+        let Some(sheet) = Sheet::new(outline, table, context) else { continue };
+        sheet.read(found, &mut uses);
+    }
+    uses
+}
+
+struct Sheet<'a> {
+    outline: &'a Outline,
+    table: &'a Table,
+    context: &'a Context,
+    columns: Vec<Column>,
+    /// The number of header rows.
+    header: u32,
+}
+
+impl<'a> Sheet<'a> {
+    /// The table, if its header names indicators, and present levels or targets beside them.
+    fn new(outline: &'a Outline, table: &'a Table, context: &'a Context) -> Option<Self> {
+        let header = if table.cells.iter().any(|cell| cell.row == 1 && cell.columns > 1) { 2 } else { 1 };
+        let width = table.cells.iter().map(|cell| cell.column + cell.columns - 1).max()?;
+        let titles: Vec<String> = (1..=width).map(|column| title(outline, table, header, column)).collect();
+        let columns = kinds(&titles, context)?;
+        Some(Self { outline, table, context, columns, header })
+    }
+
+    fn read(&self, found: &mut Numbers, uses: &mut BTreeMap<usize, CellUse>) {
+        for cell in &self.table.cells {
+            let kind = if cell.row <= self.header { Column::Other } else { self.column(cell) };
+            let done = match kind {
+                Column::Target(deadline) => self.target(cell, deadline, found),
+                _ => false,
+            };
+            let usage = match kind {
+                _ if done => CellUse::Done,
+                Column::Target(_) => CellUse::Goal,
+                Column::Baseline => CellUse::Plain(Reading::Baseline),
+                _ if cell.row <= self.header => CellUse::Plain(Reading::Date),
+                Column::Name | Column::Unit => CellUse::Plain(Reading::Name),
+                Column::Other => CellUse::Plain(Reading::Count),
+            };
+            uses.extend(cell.paragraphs.iter().map(|&paragraph| (paragraph, usage)));
+        }
+    }
+
+    fn column(&self, cell: &TableCell) -> Column {
+        self.columns.get(cell.column as usize - 1).copied().unwrap_or(Column::Other)
+    }
+
+    /// Reads a cell that is nothing but a value; running text is left to the reader of phrases.
+    fn target(&self, cell: &TableCell, deadline: Option<Date>, found: &mut Numbers) -> bool {
+        let Some((span, quantity)) = self.value(cell) else { return false };
+        let Some(name) = self.in_row(cell.row, |kind| kind == Column::Name) else { return false };
+        let printed = self.text(name);
+        let (indicator, own_unit) = name_and_unit(&printed);
+        let unit = match quantity.unit.as_str() {
+            "" => self.unit(cell.row).or(own_unit).unwrap_or_default(),
+            unit => unit.to_owned(),
+        };
+        let from = self.in_row(cell.row, |kind| kind == Column::Baseline).and_then(|cell| self.value(cell));
+        let name_span = self.span(name).unwrap_or(span);
+        found.readings.push((quantity.span.shift(span.start), Reading::Target));
+        found.targets.push(TargetDraft {
+            node: self.table.node,
+            quote: name_span.join(span),
+            number: quantity.number.shift(span.start),
+            indicator,
+            comparator: quantity.comparator.unwrap_or(Comparator::Equal),
+            change: if quantity.to || quantity.reach {
+                Change::Level
+            } else {
+                quantity.change.unwrap_or(Change::Level)
+            },
+            value: quantity.value,
+            unit,
+            from: from.and_then(|(_, from)| match from.value {
+                Value::Number(value) => Some(value),
+                Value::Range(_) => None,
+            }),
+            deadline,
+            rule: "table",
+        });
+        true
+    }
+
+    /// The only quantity of a cell that holds little else, and the span of the cell.
+    fn value(&self, cell: &TableCell) -> Option<(Span, Quantity)> {
+        let span = self.span(cell)?;
+        let text = self.outline.slice(span);
+        let mut quantities: Vec<Quantity> =
+            scan(text, self.context).into_iter().filter_map(Term::into_quantity).collect();
+        let quantity = quantities.pop().filter(|_| quantities.is_empty())?;
+        let rest = text.chars().count() - quantity.span.of(text).chars().count();
+        (rest <= 8).then_some((span, quantity))
+    }
+
+    fn unit(&self, row: u32) -> Option<String> {
+        let cell = self.in_row(row, |kind| kind == Column::Unit)?;
+        Some(self.text(cell)).filter(|unit| !unit.is_empty() && !matches!(unit.as_str(), "-" | "—" | "/" | "——"))
+    }
+
+    /// The cell of a row in the last column of a kind.
+    fn in_row(&self, row: u32, wanted: impl Fn(Column) -> bool) -> Option<&'a TableCell> {
+        let covers = |cell: &&TableCell| cell.row <= row && row < cell.row + cell.rows;
+        self.table.cells.iter().filter(covers).rfind(|cell| wanted(self.column(cell)))
+    }
+
+    fn span(&self, cell: &TableCell) -> Option<Span> {
+        let spans = cell.paragraphs.iter().map(|&paragraph| self.outline.paragraphs[paragraph].span);
+        spans.reduce(Span::join)
+    }
+
+    fn text(&self, cell: &TableCell) -> String {
+        self.span(cell).map(|span| strip_white(self.outline.slice(span))).unwrap_or_default()
+    }
+}
+
+/// The header text of a column, all header rows together.
+fn title(outline: &Outline, table: &Table, header: u32, column: u32) -> String {
+    let covers = |cell: &&TableCell| cell.row <= header && cell.column <= column && column < cell.column + cell.columns;
+    let paragraphs = table.cells.iter().filter(covers).flat_map(|cell| &cell.paragraphs);
+    paragraphs.map(|&paragraph| strip_white(outline.slice(outline.paragraphs[paragraph].span))).collect()
+}
+
+/// The kinds of the columns, if they make a table of targets. A column of duties makes it a task table.
+fn kinds(titles: &[String], context: &Context) -> Option<Vec<Column>> {
+    let duties = ["责任", "牵头", "配合", "时限", "措施", "任务"];
+    let named = titles.iter().any(|title| ["指标", "项目", "名称", "内容"].iter().any(|word| title.contains(word)));
+    if !named
+        || titles.iter().any(|title| duties.iter().any(|word| title.contains(word)))
+            && !titles.iter().any(|title| title.contains("目标值"))
+    {
+        return None;
+    }
+    let mut kinds: Vec<Column> = titles.iter().map(|title| kind(title, context)).collect();
+    if !kinds.iter().any(|kind| matches!(kind, Column::Target(_))) {
+        years_as_targets(titles, context, &mut kinds);
+    }
+    let compares = kinds.iter().any(|kind| matches!(kind, Column::Target(_))) && kinds.contains(&Column::Name);
+    compares.then_some(kinds)
+}
+
+fn kind(title: &str, context: &Context) -> Column {
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    if has(&["现状", "基期", "基准", "现值", "实际", "完成值", "完成情况", "当前", "目前"]) {
+        Column::Baseline
+    } else if has(&["目标", "预期值", "计划值", "指标值", "规划值"]) && !has(&["目标任务", "目标分类", "一级目标"])
+    {
+        Column::Target(year_end(title, context))
+    } else if matches!(title, "单位" | "计量单位" | "指标单位") {
+        Column::Unit
+    } else if has(&["指标", "项目", "名称", "内容"]) && !has(&["属性", "类型", "类别", "序号", "解释", "一级"])
+    {
+        Column::Name
+    } else {
+        Column::Other
+    }
+}
+
+/// 指标 | 2020年 | 2025年: the first year is the present level, the later ones are targets.
+fn years_as_targets(titles: &[String], context: &Context, kinds: &mut [Column]) {
+    let years: Vec<(usize, Date)> =
+        titles.iter().enumerate().filter_map(|(at, title)| Some((at, year_end(title, context)?))).collect();
+    let Some(first) = years.iter().map(|&(_, year)| year).min() else { return };
+    for &(at, year) in &years {
+        let present = year == first && years.len() > 1;
+        kinds[at] = if present { Column::Baseline } else { Column::Target(Some(year)) };
+    }
+}
+
+fn year_end(title: &str, context: &Context) -> Option<Date> {
+    dates::scan(title, context).iter().find_map(|mention| mention.end)
+}
+
+/// 森林覆盖率（%） is the indicator and its unit.
+fn name_and_unit(printed: &str) -> (String, Option<String>) {
+    let Some(open) = printed.find(['（', '(']) else { return (printed.to_owned(), None) };
+    let inner = printed[open..].trim_matches(['（', '(', '）', ')']);
+    let short = inner.chars().count() <= 8 && printed.ends_with(['）', ')']);
+    let unit = short && !inner.contains(['含', '不', '其']);
+    (printed[..open].to_owned(), unit.then(|| inner.to_owned()))
 }

@@ -28,7 +28,9 @@ fn name(site: &Site<'_>) -> Option<Reading> {
     let named = match site.class()? {
         MeasureClass::Rank => !site.is_stated() && !ranks(site),
         MeasureClass::Time => {
+            // 周年 is an anniversary, 近五年 a span of the past.
             site.quantity.unit == "周年"
+                || site.about().ends_with('近')
                 || site.quantity.unit == "小时" && site.quantity.comparator.is_none() && is_around_the_clock(site)
                 || is_circle(site)
         }
@@ -91,6 +93,7 @@ fn modifies(site: &Site<'_>) -> bool {
         )
         | None => false,
         Some(MeasureClass::People) => !commits(site.before()),
+        Some(MeasureClass::Money) => !site.is_stated(),
         _ => !site.is_stated() && !commits(site.before()),
     }
 }
@@ -104,6 +107,10 @@ fn of(site: &Site<'_>, rest: &str, bounded: bool) -> bool {
     if ["前提", "情况", "条件", "基础", "部分", "标准", "价格"].iter().any(|word| rest.starts_with(word))
     {
         return true;
+    }
+    let amount = ["规模", "总规模", "总额", "总量", "总面积"].iter().any(|word| site.before().ends_with(word));
+    if amount && super::state::opens_with_commitment(site.before()) {
+        return false;
     }
     match site.class() {
         Some(MeasureClass::Percent) => !(bounded && opens_share(site.before())),
@@ -181,7 +188,16 @@ fn baseline(site: &Site<'_>) -> Option<Reading> {
     let aims =
         ["力争", "确保", "争取", "提升至", "达到"].iter().any(|word| site.about().contains(word) && word.len() > 6);
     let present = has(Sign::Baseline, near) && !aims || site.about().ends_with('了');
-    (done || past || present).then_some(Reading::Baseline)
+    (done || past || present || reports(site)).then_some(Reading::Baseline)
+}
+
+/// 目前，全市已建成…，覆盖率达到95%: the sentence reports what is, up to words that aim.
+fn reports(site: &Site<'_>) -> bool {
+    let earlier = site.earlier();
+    let opens = ["目前", "截至", "截止", "近年来", "去年", "上年", "过去", "前期", "当前，"]
+        .iter()
+        .any(|word| earlier.starts_with(word));
+    opens && !["力争", "确保", "争取", "将", "要", "计划", "目标"].iter().any(|word| earlier.contains(word))
 }
 
 fn parameter(site: &Site<'_>) -> Option<Reading> {
@@ -193,13 +209,23 @@ fn parameter(site: &Site<'_>) -> Option<Reading> {
         MeasureClass::Money | MeasureClass::Percent | MeasureClass::Ratio | MeasureClass::Points | MeasureClass::Score
     );
     let found = match class {
-        MeasureClass::Time => words.contains("延长") && !site.is_stated() && site.quantity.comparator.is_none(),
-        MeasureClass::Points => ["上浮", "下浮", "优惠", "给予", "贴息", "补贴"].iter().any(|word| words.contains(word)),
+        MeasureClass::Time => extends(site, words),
+        MeasureClass::Points => {
+            ["上浮", "下浮", "优惠", "给予", "贴息", "补贴"].iter().any(|word| words.contains(word))
+        }
         MeasureClass::Score => ["加", "扣", "记", "计", "得", "满"].iter().any(|word| words.ends_with(word)),
         MeasureClass::Money => has(Sign::Parameter, words) || has(Sign::Parameter, site.after()) || is_rate(site),
         _ => has(Sign::Parameter, words) || site.after().starts_with("的") && has(Sign::Parameter, site.after()),
     };
     (found && (listed || class == MeasureClass::Time)).then_some(Reading::Parameter)
+}
+
+/// 延长15个工作日, 最长贷款期限为30年.
+fn extends(site: &Site<'_>, words: &str) -> bool {
+    let term = ["贷款期限", "还款期限", "租期", "缴存", "有效期", "补贴期限", "免租期", "宽限期"]
+        .iter()
+        .any(|word| words.contains(word));
+    term || words.contains("延长") && !site.is_stated() && site.quantity.comparator.is_none()
 }
 
 /// 1000元/户, 每人500元.

@@ -3,7 +3,7 @@
 use super::{Site, ends_with_indicator, has, is_abstract};
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::{Sign, at_end, words};
-use zhengtu_model::{Change, Comparator};
+use zhengtu_model::{Change, Comparator, Reading};
 use zhengtu_terms::numeral::NumeralForm;
 
 /// The rule that makes the number a target, if one does.
@@ -116,6 +116,9 @@ fn follows_limits(site: &Site<'_>) -> bool {
 fn counted(site: &Site<'_>) -> Option<&'static str> {
     let (before, after) = (site.before(), site.after());
     let arabic = site.quantity.form == NumeralForm::Arabic;
+    if site.improves_things() {
+        return (arabic && after.is_empty()).then_some("commitment");
+    }
     if site.is_stated() {
         // 分三类, 聚焦到4个方面: what is counted out is no level.
         let level =
@@ -132,10 +135,10 @@ fn counted(site: &Site<'_>) -> Option<&'static str> {
     if !arabic || is_abstract(after) && !names_change(before) {
         return None;
     }
-    if names_change(before) && after.is_empty() || commits(site) {
+    if names_change(before) && after.chars().count() <= 4 || commits(site) {
         return Some("commitment");
     }
-    if after.is_empty() && !before.is_empty() && (site.setting.goal || site.follows && follows_in_list(site)) {
+    if after.is_empty() && !before.is_empty() && (site.setting.goal || follows_in_list(site)) {
         return Some(if site.setting.goal { "goal" } else { "list" });
     }
     None
@@ -143,7 +146,9 @@ fn counted(site: &Site<'_>) -> Option<&'static str> {
 
 /// 造林2300亩，森林抚育6320亩: a short clause after a target of its sentence.
 fn follows_in_list(site: &Site<'_>) -> bool {
-    !is_count(site) && site.before().chars().count() <= 12
+    let short = site.before().chars().count() <= 12;
+    let same_clause = site.phrase.start > site.clause.start && site.last_reading == Some(Reading::Target);
+    short && (same_clause || site.follows && !is_count(site))
 }
 
 fn is_count(site: &Site<'_>) -> bool {
@@ -188,13 +193,26 @@ fn within_flow(before: &str) -> bool {
 
 fn commits(site: &Site<'_>) -> bool {
     let (before, after) = (site.before(), site.after());
-    if let Some(verb) = at_end(Sign::Commit, before) {
+    if let Some(verb) = at_end(Sign::Commit, before).or_else(|| at_end(Sign::Weak, before)) {
         let weak = words(Sign::Weak).iter().any(|word| word == verb);
         return !weak || !is_abstract(after) && !after.is_empty() || site.setting.goal;
     }
+    // 设立规模100亿元的基金
+    if after.starts_with('的') && opens_with_commitment(before) {
+        return true;
+    }
+    // 打造10条街区、20个集聚区: the verb holds for the whole list.
+    if before.is_empty() && site.phrase.start > site.clause.start && site.last_reading == Some(Reading::Target) {
+        return !after.is_empty() && !is_abstract(after);
+    }
     // 新建农村公路500公里: the verb stands before the thing, the number after it.
-    let opening = crate::targets::indicator::opening_verb(before);
-    after.is_empty() && opening.is_some_and(|verb| has(Sign::Commit, verb)) && before.chars().count() >= 4
+    after.is_empty() && opens_with_commitment(before) && before.chars().count() >= 4
+}
+
+/// Whether the phrase opens with a verb that commits to a quantity, after its date and subject.
+pub(super) fn opens_with_commitment(before: &str) -> bool {
+    let Some(verb) = crate::targets::indicator::opening_verb(before) else { return false };
+    has(Sign::Commit, verb) || has(Sign::Weak, verb) && at_end(Sign::Abstract, before).is_none()
 }
 
 /// Numbers without a unit: a level or comparator of a named index.

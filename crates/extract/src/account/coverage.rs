@@ -1,0 +1,85 @@
+//! Sentences of the measures that no task covers.
+
+use super::{Cover, EntryDraft};
+use zhengtu_model::Reading;
+use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind, Style};
+use zhengtu_text::Span;
+
+/// The sentences of running text that stand in a section of measures, and in no task. A section
+/// whose heading does not tell is one of measures if a task stands in it.
+pub(super) fn uncovered(outline: &Outline, tasks: &[Span]) -> Vec<EntryDraft> {
+    let covered = Cover::new(tasks);
+    let sections = task_sections(outline, tasks);
+    let mut found = Vec::new();
+    for paragraph in &outline.paragraphs {
+        if paragraph.kind != ParagraphKind::Text || !of_measures(outline, paragraph.node, &sections) {
+            continue;
+        }
+        for sentence in sentences(outline.text(), paragraph.span) {
+            if !covered.meets(sentence) {
+                found.push(EntryDraft { span: sentence, reading: Reading::Uncovered });
+            }
+        }
+    }
+    found
+}
+
+fn of_measures(outline: &Outline, node: NodeId, sections: &[NodeId]) -> bool {
+    match outline.nodes[node].section {
+        SectionKind::Measures => true,
+        SectionKind::Unknown => section_of(outline, node).is_some_and(|section| sections.contains(&section)),
+        SectionKind::General | SectionKind::Goals | SectionKind::Safeguards => false,
+    }
+}
+
+/// The sections of unknown kind in which tasks stand.
+fn task_sections(outline: &Outline, tasks: &[Span]) -> Vec<NodeId> {
+    let holds = |task: &Span| {
+        let at = outline.paragraphs.partition_point(|paragraph| paragraph.span.end <= task.start);
+        outline.paragraphs.get(at).and_then(|paragraph| section_of(outline, paragraph.node))
+    };
+    let mut sections: Vec<NodeId> = tasks.iter().filter_map(holds).collect();
+    sections.sort_unstable();
+    sections.dedup();
+    sections
+}
+
+/// The outermost node around `node` below its part.
+fn section_of(outline: &Outline, node: NodeId) -> Option<NodeId> {
+    std::iter::once(node)
+        .chain(outline.ancestors(node))
+        .filter(|&above| outline.nodes[above].style != Style::Part)
+        .last()
+}
+
+fn sentences(text: &str, span: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = span.start;
+    for (at, char) in span.of(text).char_indices() {
+        if matches!(char, '。' | '！' | '？') {
+            let end = span.start + at + char.len_utf8();
+            found.push(Span::new(start, end).trim(text));
+            start = end;
+        }
+    }
+    found.push(Span::new(start, span.end).trim(text));
+    found.retain(|sentence| sentence.of(text).chars().filter(|char| char.is_alphanumeric()).count() > 3);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_of_measures_outside_the_tasks_are_listed() {
+        let text = "方案\n一、重点任务\n全市上下要形成合力。\n1.优化服务。改进流程。（市财政局负责）\n二、组织保障\n加强领导。\n";
+        let source = zhengtu_reader::read("方案.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+        let outline = zhengtu_outline::parse(&source);
+        let start = outline.text().find("1.优化").unwrap();
+        let end = outline.text().find("负责）").unwrap() + "负责）".len();
+        let found = uncovered(&outline, &[Span::new(start, end)]);
+        let found: Vec<_> = found.iter().map(|entry| outline.slice(entry.span)).collect();
+        assert_eq!(found, ["全市上下要形成合力。"]);
+    }
+}

@@ -1,0 +1,42 @@
+//! The project's own labelled sentences on targets.
+
+use zhengtu_extract::targets::{TargetDraft, targets};
+use zhengtu_model::Value;
+use zhengtu_reader::{Options, read};
+use zhengtu_terms::dates::Context;
+
+fn rows(data: &str) -> impl Iterator<Item = (&str, &str)> {
+    let lines = data.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    lines.map(|line| {
+        let (sentence, gold) = line.split_once(" |").unwrap_or((line, ""));
+        (sentence.trim(), gold.trim())
+    })
+}
+
+fn read_sentence(sentence: &str) -> Vec<TargetDraft> {
+    let text = format!("某市行动方案\n一、重点任务\n（一）持续优化服务。{sentence}\n（二）做好保障工作。\n");
+    let source = read("方案.txt", text.as_bytes(), &Options::default()).unwrap();
+    targets(&zhengtu_outline::parse(&source), &Context { year: Some(2023) })
+}
+
+fn show(target: &TargetDraft) -> String {
+    let value = match target.value {
+        Value::Number(number) => number.to_string(),
+        Value::Range([low, high]) => format!("{low}..{high}"),
+    };
+    let unit = if target.unit.is_empty() { "-" } else { &target.unit };
+    let deadline = target.deadline.map_or("-".to_owned(), |day| day.to_string());
+    let sign = target.comparator.sign();
+    format!("{} {sign} {} {value} {unit} {deadline}", target.indicator, target.change.name())
+}
+
+#[test]
+fn sentences_give_the_targets_that_they_are_labelled_with() {
+    let wrong: Vec<_> = rows(include_str!("data/targets.txt"))
+        .filter_map(|(sentence, gold)| {
+            let read = read_sentence(sentence).iter().map(show).collect::<Vec<_>>().join("; ");
+            (read != gold).then(|| format!("{sentence}\n  read {read}\n  gold {gold}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
