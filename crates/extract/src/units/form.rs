@@ -73,12 +73,17 @@ fn every_role_is_stated(statement: &Statement, names: &[String]) -> bool {
     stated && units && bodies && statement.remarks.is_empty()
 }
 
+/// Whether a name tells its level or place, before its function (县财政局) or after it (人民银行宿州市分行).
+fn is_placed(name: &str) -> bool {
+    bodies::prefix_of(name).is_some() || bodies::recognise(name).is_some_and(|found| found.place.is_some())
+}
+
 /// Whether names without any word of role are a list of bodies: the first tells whose it is, and so do
 /// most of the others.
 fn is_list_of_bodies(names: &[String]) -> bool {
     let first = names.first().is_some_and(|first| {
         ["各", "有关", "相关"].iter().any(|word| first.contains(word))
-            || (bodies::prefix_of(first).is_some() && naming(first) != Some(Naming::Collective))
+            || (is_placed(first) && naming(first) != Some(Naming::Collective))
     });
     let specific = names.iter().filter(|name| is_specific(name)).count();
     first && specific * 3 >= names.len() * 2
