@@ -200,6 +200,13 @@ fn jumble() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn long_text_without_separators_is_read_in_passing() {
+    let text = "县 和会 （ 税务 ".repeat(4000);
+    assert!(parse_statement(&text, &Conventions::default()).mentions.len() < 4000);
+    assert_eq!(statement_form(&text), None);
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic_and_spans_lie_in_it(text in prop_oneof![jumble(), "\\PC{0,60}"]) {

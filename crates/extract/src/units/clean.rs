@@ -111,12 +111,13 @@ fn parts_names(before: &str, after: &str) -> bool {
 
 /// What stands after the last separator; of a name with a bracket behind it (市发改委（牵头）) the name.
 fn last_piece(before: &str) -> &str {
-    last(without_bracket(before))
+    let start = before.char_indices().rev().take(LONGEST_PIECE).last().map_or(0, |(at, _)| at);
+    let near = without_bracket(&before[start..]);
+    near.rsplit(SEPARATORS).next().unwrap_or(near)
 }
 
-fn last(before: &str) -> &str {
-    before.rsplit(SEPARATORS).next().unwrap_or(before)
-}
+/// How far back a name may begin, in characters.
+const LONGEST_PIECE: usize = 80;
 
 /// What parts the names of a list, and the brackets around them.
 pub(super) const SEPARATORS: [char; 12] = ['、', '，', ',', '；', ';', '。', '\n', '（', '(', '）', ')', '|'];

@@ -74,6 +74,9 @@ const MOST_SEEN: usize = 4096;
 
 /// What the name (without white space) is taken for, if it can be one at all.
 pub(super) fn naming(name: &str) -> Option<Naming> {
+    if name.len() > LONGEST_NAME * 4 {
+        return None;
+    }
     if let Some(seen) = SEEN.with_borrow(|seen| seen.get(name).copied()) {
         return seen;
     }
