@@ -19,6 +19,7 @@ pub enum Sign {
     Done,
     Follow,
     Goal,
+    Report,
     Strip,
 }
 

@@ -67,7 +67,7 @@ fn changed_into(before: &str) -> Option<&str> {
 }
 
 /// The phrase before the number without dates, verbs that open it and comparisons at its end.
-fn subject(before: &str) -> &str {
+pub(super) fn subject(before: &str) -> &str {
     let opened = without_opening(before);
     // 全市新增专利授权: the place before the verb is no part of the name.
     let bare =

@@ -93,6 +93,11 @@ impl<'a> Site<'a> {
         self.quantity.class()
     }
 
+    /// Whether a comparator stands beside the number or 至少 before its verb.
+    pub fn is_bounded(&self) -> bool {
+        self.quantity.comparator.is_some() || self.lead_words().contains("至少")
+    }
+
     /// 改造提升30万亩: a word that raises a rate only says what is done to things.
     pub fn improves_things(&self) -> bool {
         let counted = !matches!(

@@ -95,12 +95,16 @@ pub fn numbers(outline: &Outline, context: &Context) -> Numbers {
             found.readings.extend(passage.terms.iter().map(|term| (passage.locate(term.span()), reading)));
             continue;
         }
-        if !states_measures(paragraph.kind) {
+        if !states_measures(paragraph.kind) || is_bare_heading(outline, index) {
             found.readings.extend(passage.plain_readings());
             continue;
         }
         let goal = is_goal(outline, index) || cell.is_some();
-        let setting = Setting { goal, scope: is_scope(outline, paragraph.node) };
+        let setting = Setting {
+            goal,
+            scope: is_under(outline, paragraph.node, Sign::Scope),
+            report: is_under(outline, paragraph.node, Sign::Report),
+        };
         periods.enter(outline, index, setting.goal);
         phrase::read(&passage, &setting, &mut periods, &mut found);
         periods.leave(&passage);
@@ -117,10 +121,22 @@ pub(crate) struct Setting {
     pub goal: bool,
     /// Under a heading that states a scope or conditions.
     pub scope: bool,
+    /// Under a heading that reports what is.
+    pub report: bool,
 }
 
 fn states_measures(kind: ParagraphKind) -> bool {
     matches!(kind, ParagraphKind::Text | ParagraphKind::Cell | ParagraphKind::Heading | ParagraphKind::Field)
+}
+
+/// A heading of a few words over text that says the same at length.
+fn is_bare_heading(outline: &Outline, paragraph: usize) -> bool {
+    let here = &outline.paragraphs[paragraph];
+    let node = &outline.nodes[here.node];
+    let text = outline.slice(here.span);
+    here.kind == ParagraphKind::Heading
+        && node.all.1 > paragraph + 1
+        && !text.trim_end_matches('。').contains(['：', ':', '。', '，'])
 }
 
 fn is_goal(outline: &Outline, paragraph: usize) -> bool {
@@ -131,10 +147,11 @@ fn is_goal(outline: &Outline, paragraph: usize) -> bool {
     labelled || outline.nodes[here.node].section == SectionKind::Goals && here.kind != ParagraphKind::Heading
 }
 
-fn is_scope(outline: &Outline, node: NodeId) -> bool {
+/// Whether a heading at or above the node ends with a word of the group.
+fn is_under(outline: &Outline, node: NodeId, sign: Sign) -> bool {
     std::iter::once(node).chain(outline.ancestors(node)).any(|above| {
         let heading = outline.heading(above);
         let named = heading.split(['：', ':', '。']).next().unwrap_or(heading);
-        at_end(Sign::Scope, named).is_some() && named.chars().count() <= 16
+        at_end(sign, named).is_some() && named.chars().count() <= 16
     })
 }

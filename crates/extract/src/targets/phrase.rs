@@ -28,6 +28,8 @@ struct State {
     phrase: usize,
     /// What the last target of the sentence measures.
     indicator: Option<String>,
+    /// How the last target of the clause changes: 新增 holds for a whole list.
+    change: Option<Change>,
     /// The starting value of the next number of the clause.
     from: Option<f64>,
     /// Whether the sentence already holds a time limit.
@@ -91,6 +93,7 @@ impl<'a> Reader<'a, '_> {
             self.state.clause = clause;
             self.state.phrase = clause.start;
             self.state.from = None;
+            self.state.change = None;
         }
         // The members of a list are read together, at its first.
         if quantity.list.is_some_and(|(member, _)| member > 0) {
@@ -177,7 +180,7 @@ impl<'a> Reader<'a, '_> {
                 number: self.passage.locate(quantity.number),
                 indicator: name,
                 comparator: site.comparator(quantity),
-                change: change(site, quantity),
+                change: change(site, quantity, self.state.change.filter(|_| rule == "list")),
                 value: quantity.value,
                 unit: quantity.unit.clone(),
                 from: site.from,
@@ -186,14 +189,15 @@ impl<'a> Reader<'a, '_> {
             });
         }
         self.state.indicator = Some(named);
+        self.state.change = self.found.targets.last().map(|target| target.change);
     }
 }
 
-fn change(site: &Site<'_>, quantity: &Quantity) -> Change {
+fn change(site: &Site<'_>, quantity: &Quantity, listed: Option<Change>) -> Change {
     if quantity.to || quantity.reach || site.improves_things() {
         return Change::Level;
     }
-    quantity.change.or_else(|| site.distant_change()).unwrap_or(Change::Level)
+    quantity.change.or_else(|| site.distant_change()).or(listed).unwrap_or(Change::Level)
 }
 
 fn first_value(quantity: &Quantity) -> Option<f64> {

@@ -61,8 +61,15 @@ fn is_circle(site: &Site<'_>) -> bool {
 }
 
 fn condition(site: &Site<'_>) -> Option<Reading> {
-    let stated = site.setting.scope || modifies(site) || limits_scope(site) || is_age(site);
+    let stated = site.setting.scope || is_occasion(site) || modifies(site) || limits_scope(site) || is_age(site);
     stated.then_some(Reading::Condition)
+}
+
+/// 累计幅度超过10%时, 在18个月至36个月之间: when something applies.
+fn is_occasion(site: &Site<'_>) -> bool {
+    let after = site.after();
+    let when = after.starts_with('时') && !["时间", "时限", "时长"].iter().any(|word| after.starts_with(word));
+    when || after.starts_with("之间") || after.starts_with("的时候") || after == "后"
 }
 
 /// 500万元及以下的小微企业, 10千伏及以下电网工程, 两年以上未结案件: the number says which.
@@ -73,7 +80,8 @@ fn modifies(site: &Site<'_>) -> bool {
         .iter()
         .any(|word| suffix.ends_with(word))
     {
-        return !(site.is_stated() && after.is_empty());
+        let aims = ["力争", "确保", "争取"].iter().any(|word| site.lead_words().contains(word));
+        return !(site.is_stated() && after.is_empty() && (aims || site.setting.goal));
     }
     let bounded = suffix.ends_with("以上") || suffix.ends_with("以下");
     if let Some(rest) = after.strip_prefix('的') {
@@ -188,7 +196,7 @@ fn baseline(site: &Site<'_>) -> Option<Reading> {
     let aims =
         ["力争", "确保", "争取", "提升至", "达到"].iter().any(|word| site.about().contains(word) && word.len() > 6);
     let present = has(Sign::Baseline, near) && !aims || site.about().ends_with('了');
-    (done || past || present || reports(site)).then_some(Reading::Baseline)
+    (done || past || present || site.setting.report || reports(site)).then_some(Reading::Baseline)
 }
 
 /// 目前，全市已建成…，覆盖率达到95%: the sentence reports what is, up to words that aim.
@@ -203,7 +211,8 @@ fn reports(site: &Site<'_>) -> bool {
 fn parameter(site: &Site<'_>) -> Option<Reading> {
     let class = site.class()?;
     // Beside a level or a change only what is straight before it counts.
-    let words = if site.is_stated() { ending(site.before(), 8) } else { site.lead_words() };
+    let subject = crate::targets::indicator::subject(site.before());
+    let words = if site.is_stated() { ending(subject, 8) } else { site.lead_words() };
     let listed = matches!(
         class,
         MeasureClass::Money | MeasureClass::Percent | MeasureClass::Ratio | MeasureClass::Points | MeasureClass::Score
@@ -217,7 +226,10 @@ fn parameter(site: &Site<'_>) -> Option<Reading> {
         MeasureClass::Money => has(Sign::Parameter, words) || has(Sign::Parameter, site.after()) || is_rate(site),
         _ => has(Sign::Parameter, words) || site.after().starts_with("的") && has(Sign::Parameter, site.after()),
     };
-    (found && (listed || class == MeasureClass::Time)).then_some(Reading::Parameter)
+    // 80万/户 is money too.
+    let each = site.quantity.unit.starts_with(['万', '元', '亿']) && site.quantity.unit.contains('/');
+    let found = found || each && has(Sign::Parameter, words);
+    (found && (listed || each || class == MeasureClass::Time)).then_some(Reading::Parameter)
 }
 
 /// 延长15个工作日, 最长贷款期限为30年.

@@ -128,7 +128,7 @@ fn counted(site: &Site<'_>) -> Option<&'static str> {
     if listed_things(before, after) {
         return None;
     }
-    if site.quantity.comparator.is_some() {
+    if site.is_bounded() {
         let meant = arabic || !is_abstract(after) && commits(site);
         return (meant && (!before.is_empty() || !after.is_empty())).then_some("comparator");
     }
