@@ -56,6 +56,17 @@ fn targets_and_citations_stand_where_their_evidence_says() {
     }
 }
 
+/// A passage without the page number that interrupts it, where its clause has none.
+fn without_page_number(printed: &str, said: &str) -> String {
+    let pieces: Vec<&str> = printed.split('—').collect();
+    match pieces.as_slice() {
+        [before, page, after] if !said.contains('—') && page.chars().all(|char| char.is_ascii_digit()) => {
+            format!("{before}{after}")
+        }
+        _ => printed.to_owned(),
+    }
+}
+
 #[test]
 fn the_clauses_hold_all_of_the_text() {
     let text = text();
@@ -63,7 +74,8 @@ fn the_clauses_hold_all_of_the_text() {
     let mut kept = vec![false; text.len()];
     for clause in &clauses {
         let printed = passage(&text, &clause["evidence"]);
-        assert_eq!(printed, clause["text"].as_str().unwrap().replace(char::is_whitespace, ""));
+        let said = clause["text"].as_str().unwrap().replace(char::is_whitespace, "");
+        assert_eq!(without_page_number(&printed, &said), said);
         let at = |name: &str| usize::try_from(clause["evidence"][name].as_u64().unwrap()).unwrap();
         kept[at("start")..at("end")].fill(true);
     }

@@ -16,6 +16,8 @@ pub(crate) struct Draft {
     pub(crate) origin: Origin,
     /// Whether the last printed line of the draft runs to the right margin.
     pub(crate) full: bool,
+    /// Whether the draft is a heading on a line of its own although its line is full.
+    pub(crate) heading_line: bool,
     /// How many line ends stand between the draft and the one before.
     pub(crate) breaks_before: usize,
     /// The tabs that lead up to the draft, as before the cells of a table written as text.

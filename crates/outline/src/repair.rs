@@ -4,18 +4,19 @@
 use crate::draft::{Draft, OriginKind, Tabs, columns};
 use crate::marker::{Marker, marker};
 use crate::{Style, tables};
+use std::collections::BTreeMap;
 use zhengtu_lexicon::sections::field_label;
 use zhengtu_reader::Source;
 
 /// The drafts of a source, in reading order. Page furniture stands after the paragraph it interrupts.
 pub(crate) fn drafts(source: &Source) -> Vec<Draft> {
-    let mut lines = read_lines(source);
+    let lines = read_lines(source);
     let width = print_width(&lines);
+    let mut lines = cut(tables::mark(lines));
     for line in &mut lines {
         line.full = width.is_some_and(|width| is_full(line, width));
     }
-    let lines = tables::mark(lines);
-    let lines = join(cut(lines));
+    let lines = join(lines);
     if is_dense(&lines) { lines.into_iter().flat_map(cut_dense).collect() } else { lines }
 }
 
@@ -152,7 +153,9 @@ fn is_annex_entry(text: &str) -> bool {
 fn join(lines: Vec<Draft>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::with_capacity(lines.len());
     let mut furniture = Vec::new();
-    for line in lines {
+    let headings = heading_lines(&lines);
+    for (mut line, heading) in lines.into_iter().zip(headings) {
+        line.heading_line = heading;
         if line.origin.kind == OriginKind::Furniture {
             furniture.push(line);
             continue;
@@ -169,12 +172,39 @@ fn join(lines: Vec<Draft>) -> Vec<Draft> {
     out
 }
 
+/// For each line whether it is a numbered heading on a line of its own although it reaches the margin:
+/// where most other numbered lines of its manner in the part are such headings, and what follows is
+/// running text rather than the rest of a heading.
+fn heading_lines(lines: &[Draft]) -> Vec<bool> {
+    let mut part = 0usize;
+    let mut votes: BTreeMap<(usize, Style), (usize, usize)> = BTreeMap::new();
+    let mut found = Vec::with_capacity(lines.len());
+    for line in lines {
+        part += usize::from(is_annex_heading(&line.text));
+        let style = marker(&line.text).map(|found| found.style).filter(|_| line.origin.kind == OriginKind::Line);
+        if let Some(style) = style {
+            let vote = votes.entry((part, style)).or_default();
+            vote.0 += usize::from(!line.full && !line.text.contains('。'));
+            vote.1 += usize::from(line.text.contains('。'));
+        }
+        found.push(style.map(|style| (part, style)));
+    }
+    let is_text = |line: &Draft| line.full || line.text.contains('。');
+    let voted = |key: &(usize, Style)| votes.get(key).is_some_and(|&(own, run_in)| own > run_in);
+    let open = |index: usize| lines[index].full && !lines[index].text.contains('。');
+    found
+        .iter()
+        .enumerate()
+        .map(|(index, key)| key.as_ref().is_some_and(voted) && open(index) && lines.get(index + 1).is_some_and(is_text))
+        .collect()
+}
+
 /// Whether `next` continues the paragraph that `last` starts.
 fn continues(last: &Draft, next: &Draft) -> bool {
     if last.origin.kind != OriginKind::Line || next.origin.kind != OriginKind::Line {
         return false;
     }
-    if starts_paragraph(next) || is_annex_heading(&last.text) {
+    if starts_paragraph(next) || is_annex_heading(&last.text) || last.heading_line {
         return false;
     }
     if last.text.ends_with(['、', '，', ',', '（', '(', '“', '《', '〈', '+', '-', '/']) {
@@ -351,6 +381,17 @@ mod tests {
         let text = format!("{}\n推动一网通办\n(一)新的一项\n", vec![line; 14].join("\n"));
         let expected = [line.repeat(14) + "推动一网通办", "(一)新的一项".to_owned()];
         assert_eq!(repaired(&text), expected);
+    }
+
+    #[test]
+    fn a_numbered_heading_that_fills_its_line_is_closed_where_its_siblings_are_headings() {
+        let body = "严格规范上诉发回重审等上下级法院之间卷宗移送的期限和流程，缩短卷宗移转环节耗时。完成移送。";
+        let full = "2.提高一审与二审之间的案卷移送效率缩短案件移转周期";
+        let wrapped = vec!["深入推进全县企业开办全程网上办理不断优化企业开办服"; 14].join("\n");
+        let text = format!("{wrapped}。\n1.畅通立案渠道\n{body}\n{full}\n{body}\n3.加强审限管理\n{body}\n");
+        assert!(repaired(&text).contains(&full.to_owned()));
+        let run_in = format!("{wrapped}。\n1.畅通立案。{body}\n{full}\n{body}\n3.加强管理。{body}\n");
+        assert!(repaired(&run_in).contains(&(full.to_owned() + body)));
     }
 
     #[test]
