@@ -62,7 +62,8 @@ def outside(path):
     if b"%PDF-" in head:
         return run("pdftotext", "-layout", path, "-"), "pdftotext"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return run("antiword", "-w", "0", "-m", "UTF-8.txt", path), "antiword"
+        # antiword draws tables with bars.
+        return run("antiword", "-w", "0", "-m", "UTF-8.txt", path).replace("|", " "), "antiword"
     return None, None
 
 
@@ -226,6 +227,77 @@ def made(folder):
                 yield folder / f"page.{target}"
 
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LEVELS = [  # of four lists: number format, text, suffix
+    [("chineseCountingThousand", "%1、", "nothing"), ("chineseCounting", "（%2）", "nothing"), ("decimal", "%3.", "nothing"),
+     ("decimal", "（%4）", "nothing"), ("decimalEnclosedCircle", "%5", "nothing")],
+    [("japaneseCounting", "第%1章", "space"), ("japaneseCounting", "第%2节", "space"), ("decimal", "%1.%2.%3", "tab")],
+    [("upperLetter", "%1.", "tab"), ("lowerRoman", "%2)", "tab"), ("ideographTraditional", "%3、", "nothing")],
+    [("decimalFullWidth", "%1．", "nothing"), ("decimal", "%1-%2", "space")],
+]
+
+
+def numbered(path):
+    """A docx file with automatic numbers of many kinds."""
+    def level(index, form, text, suffix):
+        return (f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="{suffix}"/>'
+                f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>')
+
+    def paragraph(number, depth, text):
+        place = f'<w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>' if number else ""
+        return f"<w:p>{place}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>'
+        + "".join(level(index, *entry) for index, entry in enumerate(levels)) + "</w:abstractNum>"
+        for number, levels in enumerate(LEVELS))
+    lists += "".join(f'<w:num w:numId="{number + 1}"><w:abstractNumId w:val="{number}"/></w:num>' for number in range(len(LEVELS)))
+    lists += ('<w:num w:numId="9"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+              "</w:lvlOverride></w:num>")
+    order = [0, 1, 2, 3, 4, 4, 3, 2, 1, 2, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    body = "".join(
+        paragraph(number + 1, min(depth, len(levels) - 1), f"第{number}表{place}项任务")
+        for number, levels in enumerate(LEVELS) for place, depth in enumerate(order))
+    body += paragraph(0, 0, "附件") + paragraph(9, 0, "另起一项") + paragraph(9, 1, "其下一项") + paragraph(1, 0, "接着一项")
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kinds = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    with zipfile.ZipFile(path, "w") as target:
+        target.writestr("[Content_Types].xml", f'{head}<Types xmlns="{package}/content-types"><Default Extension="rels" '
+                        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                        f'<Override PartName="/word/document.xml" ContentType="{kinds}.document.main+xml"/>'
+                        f'<Override PartName="/word/numbering.xml" ContentType="{kinds}.numbering+xml"/></Types>')
+        target.writestr("_rels/.rels", f'{head}<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+                        f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>')
+        target.writestr("word/_rels/document.xml.rels", f'{head}<Relationships xmlns="{package}/relationships"><Relationship '
+                        f'Id="r1" Type="{office}/numbering" Target="numbering.xml"/></Relationships>')
+        target.writestr("word/document.xml", f'{head}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>')
+        target.writestr("word/numbering.xml", f'{head}<w:numbering xmlns:w="{WORD}">{lists}</w:numbering>')
+
+
+def check_numbers(program, folder):
+    """The numbers as LibreOffice shows them, in a docx file and in the doc file it makes of it."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if not office:
+        return True
+    source = folder / "numbered.docx"
+    numbered(source)
+    run(office, "--headless", "--convert-to", "doc:MS Word 97", "--outdir", folder, source)
+    good = True
+    for path in (source, folder / "numbered.doc"):
+        run(office, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", folder, path)
+        theirs = [squeeze(line) for line in (folder / "numbered.txt").read_text("utf-8-sig").splitlines()]
+        ours = [squeeze(line) for line in run(program, path).splitlines()]
+        wrong = [(a, b) for a, b in zip(theirs, ours) if a != b]
+        same = len(theirs) == len(ours) and not wrong
+        print(f"{'ok  ' if same else 'FAIL'} {path.name}: {len(theirs) - len(wrong)} of {len(theirs)} numbers as in LibreOffice")
+        for pair in wrong[:20]:
+            print(f"       theirs {pair[0]!r} ours {pair[1]!r}")
+        good &= same
+    return good
+
+
 def main():
     program = reader()
     paths = [pathlib.Path(argument) for argument in sys.argv[1:]]
@@ -235,6 +307,7 @@ def main():
             shared = ROOT.parent / "shared"
             paths = sorted(path for part in ("samples", "plans") for path in (shared / part).glob("*"))
             paths += made(pathlib.Path(folder))
+            good &= check_numbers(program, pathlib.Path(folder))
         for path in paths:
             good &= check(program, path)
     sys.exit(0 if good else 1)
