@@ -21,7 +21,7 @@ fn every_console_block_prints_what_it_says() {
         fs::copy(corpus().join("wenxian-2021.txt"), folder.path().join("corpus/wenxian-2021.txt")).unwrap();
         for Example { arguments, printed } in examples {
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-            let found = run(folder.path(), &arguments);
+            let found = run(folder.path(), &arguments).replace("\r\n", "\n");
             assert!(matches(&found, &printed), "{readme}: {arguments:?} prints\n{found}\nand not\n{printed}");
         }
     }
