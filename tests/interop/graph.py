@@ -147,7 +147,10 @@ def with_rdflib(kb, name, graph):
             hidden = {str(key) for key in bound} - variables(text)
             for row in result.bindings:
                 pairs = ((str(key), plain(value)) for key, value in row.items() if str(key) not in hidden)
-                theirs.append(tuple(sorted(pairs)))
+                row = tuple(sorted(pairs))
+                # rdflib gives one row of zeros where GROUP BY has nothing to group.
+                if any(value != "0" for _, value in row):
+                    theirs.append(row)
         check(ours == sorted(theirs), f"rdflib, {name}: {query} gives {len(ours)} rows")
 
 

@@ -15,7 +15,7 @@ const STACK: usize = 64 << 20;
 
 /// Runs the query.
 pub(crate) fn run(snapshot: &Arc<Snapshot>, query: &Query, limits: &Limits) -> Result<Results, StoreError> {
-    let (snapshot, query, limits) = (Arc::clone(snapshot), query.clone(), *limits);
+    let (snapshot, query, limits) = (Arc::clone(snapshot), query.tuned(), *limits);
     within(limits, move |token| {
         let evaluator = QueryEvaluator::new().with_cancellation_token(token);
         let results = evaluator.prepare(query.algebra()).execute(&*snapshot);
@@ -25,7 +25,7 @@ pub(crate) fn run(snapshot: &Arc<Snapshot>, query: &Query, limits: &Limits) -> R
 
 /// Runs the query and prints its plan.
 pub(crate) fn explain(snapshot: &Arc<Snapshot>, query: &Query, limits: &Limits) -> Result<String, StoreError> {
-    let (snapshot, query, limits) = (Arc::clone(snapshot), query.clone(), *limits);
+    let (snapshot, query, limits) = (Arc::clone(snapshot), query.tuned(), *limits);
     within(limits, move |token| {
         let evaluator = QueryEvaluator::new().with_cancellation_token(token).compute_statistics();
         let (results, explanation) = evaluator.prepare(query.algebra()).explain(&*snapshot);

@@ -45,6 +45,18 @@ const QUERIES: &[&str] = &[
     "SELECT * { GRAPH ?g { ?s <http://a/节1>+ ?o } }",
     "SELECT * { VALUES ?o { \"nobody has this\" 3 <http://a/节1> } GRAPH ?g { ?s ?p ?o } }",
     "SELECT DISTINCT ?g { GRAPH ?g { } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x } } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x } OPTIONAL { ?x <http://a/节2> ?y } } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x OPTIONAL { ?x <http://a/节2> ?y } } } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x OPTIONAL { ?y <http://a/节2> ?o } } } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x FILTER(?x > 1) } } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x FILTER(?x = ?o) } } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { { ?s <http://a/节1> ?x FILTER(?x = ?o) } } } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x } OPTIONAL { ?s <http://a/节2> ?x } } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x } ?s <http://a/节2> ?x } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x FILTER EXISTS { ?x ?p ?o } } } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { { ?s <http://a/节1> ?x } UNION { ?o <http://a/节1> ?x } } } }",
+    "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x BIND(?o AS ?k) } } }",
 ];
 
 fn rows_of_oxigraph(quads: &[Quad], query: &str) -> Vec<String> {

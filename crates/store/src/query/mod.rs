@@ -1,6 +1,7 @@
 //! A query: parsed, its parameters bound as values, ready to be run on a graph.
 
 mod bind;
+mod lateral;
 mod lexical;
 mod scope;
 mod syntax;
@@ -75,6 +76,13 @@ impl Query {
             | spargebra::Query::Construct { pattern, .. }
             | spargebra::Query::Describe { pattern, .. } => pattern,
         }
+    }
+
+    /// The query in the form in which the evaluator of this process runs it fastest.
+    pub(crate) fn tuned(&self) -> Self {
+        let mut query = self.clone();
+        lateral::row_by_row(query.pattern_mut());
+        query
     }
 
     pub(crate) fn pattern_mut(&mut self) -> &mut GraphPattern {
