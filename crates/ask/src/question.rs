@@ -124,10 +124,17 @@ pub struct TaskFilter {
     pub topics: Vec<Topic>,
 }
 
+impl TaskFilter {
+    /// The units that must have a role.
+    pub fn named_units(&self) -> impl Iterator<Item = &String> {
+        self.units.iter().filter(|condition| !condition.negated).flat_map(|condition| &condition.units)
+    }
+}
+
 /// A condition on the units of a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitCondition {
-    /// One of these units, by canonical name.
+    /// One of these units, by canonical name; any unit at all where there are none.
     pub units: Vec<String>,
     /// Has one of these roles.
     pub roles: Roles,
@@ -153,8 +160,8 @@ pub enum Due {
 /// What a task is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
-    /// All of these stand there, as printed.
-    pub pieces: Vec<String>,
+    /// All of these stand there, each in one of the forms in which it is printed.
+    pub pieces: Vec<Vec<String>>,
     /// Where.
     pub field: TopicField,
     /// As the question has it.

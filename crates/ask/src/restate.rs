@@ -124,10 +124,24 @@ fn topic_zh(topic: &Topic) -> String {
         TopicField::Heading => "题目或上级标题",
         TopicField::Text => "题目、上级标题或正文",
     };
-    format!("{place}含{}", topic.pieces.iter().map(|piece| format!("“{piece}”")).collect::<String>())
+    format!("{place}含{}", pieces(topic).concat())
+}
+
+/// The pieces of a topic, each in the first form in which it is printed, in quotation marks.
+fn pieces(topic: &Topic) -> Vec<String> {
+    topic
+        .pieces
+        .iter()
+        .filter_map(|forms| forms.first())
+        .map(|form| format!("“{}”", form.trim_matches(['“', '”'])))
+        .collect()
 }
 
 pub(crate) fn unit_zh(condition: &UnitCondition) -> String {
+    if condition.units.is_empty() {
+        let not = if condition.negated { "没有" } else { "有" };
+        return format!("{not}单位{}", roles_zh(condition.roles));
+    }
     let not = if condition.negated { "不由" } else { "" };
     let alone = if condition.alone { "单独" } else { "" };
     format!("{not}{}{alone}{}", condition.units.join("或"), roles_zh(condition.roles))
@@ -270,10 +284,14 @@ fn topic_en(topic: &Topic) -> String {
         TopicField::Heading => "title or headings have",
         TopicField::Text => "title, headings or text have",
     };
-    format!("whose {place} {}", topic.pieces.iter().map(|piece| format!("“{piece}”")).collect::<Vec<_>>().join(" and "))
+    format!("whose {place} {}", pieces(topic).join(" and "))
 }
 
 pub(crate) fn unit_en(condition: &UnitCondition) -> String {
+    if condition.units.is_empty() {
+        let with = if condition.negated { "which no units" } else { "which some units" };
+        return format!("{with} {}", roles_en(condition.roles));
+    }
     let not = if condition.negated { "not " } else { "" };
     let alone = if condition.alone { " alone" } else { "" };
     let verb = match condition.roles {

@@ -34,13 +34,20 @@ fn tasks(filter: &TaskFilter, focus: Focus, today: Date) -> String {
     match focus {
         Focus::Count => format!("SELECT (COUNT(DISTINCT ?task) AS ?count) WHERE {{\n{pattern}}}"),
         Focus::Who(roles) => format!(
-            "SELECT DISTINCT ?task ?doc ?part ?path ?title ?unit WHERE {{\n{pattern}  ?task {}/skos:prefLabel ?unit .\n}}\nORDER BY ?doc ?part ?path ?unit",
-            role_path(roles)
+            "SELECT DISTINCT ?task ?doc ?part ?path ?title ?unit WHERE {{\n{pattern}  ?task {}/skos:prefLabel ?unit .\n{}}}\nORDER BY ?doc ?part ?path ?unit",
+            role_path(roles),
+            others(filter)
         ),
         Focus::Rows | Focus::When | Focus::Value => format!(
             "SELECT DISTINCT ?task ?doc ?part ?path ?title ?due WHERE {{\n{pattern}}}\nORDER BY ?doc ?part ?path"
         ),
     }
+}
+
+/// Who beside a unit that the question names.
+fn others(filter: &TaskFilter) -> String {
+    let named: Vec<String> = filter.named_units().map(|unit| literal(unit)).collect();
+    if named.is_empty() { String::new() } else { format!("  FILTER(?unit NOT IN ({}))\n", named.join(", ")) }
 }
 
 /// The pattern of the tasks that meet the conditions.
@@ -70,6 +77,7 @@ fn places(parts: &[u32], docs: &[String]) -> String {
 fn unit_condition(condition: &UnitCondition) -> String {
     let path = role_path(condition.roles);
     let has = match &condition.units[..] {
+        [] => format!("?task {path} ?anyone ."),
         [unit] => format!("?task {path}/skos:prefLabel {} .", literal(unit)),
         units => format!("VALUES ?named {{ {} }} ?task {path}/skos:prefLabel ?named .", literals(units)),
     };
@@ -134,14 +142,16 @@ fn topic_filter(topic: &Topic) -> String {
     if topic.field >= TopicField::Text {
         lines.push_str("  OPTIONAL { ?task schema:text ?text }\n");
     }
-    for piece in &topic.pieces {
-        let piece = literal(piece);
-        let mut places = vec![format!("CONTAINS(?title, {piece})")];
-        if topic.field >= TopicField::Heading {
-            places.push(format!("CONTAINS(COALESCE(?trail, \"\"), {piece})"));
-        }
-        if topic.field >= TopicField::Text {
-            places.push(format!("CONTAINS(COALESCE(?text, \"\"), {piece})"));
+    for forms in &topic.pieces {
+        let mut places = Vec::new();
+        for form in forms.iter().map(|form| literal(form)) {
+            places.push(format!("CONTAINS(?title, {form})"));
+            if topic.field >= TopicField::Heading {
+                places.push(format!("CONTAINS(COALESCE(?trail, \"\"), {form})"));
+            }
+            if topic.field >= TopicField::Text {
+                places.push(format!("CONTAINS(COALESCE(?text, \"\"), {form})"));
+            }
         }
         let _ = writeln!(lines, "  FILTER({})", places.join(" || "));
     }

@@ -17,33 +17,40 @@ pub(crate) fn resolve(words: &str, names: &Names, narrow: bool) -> Option<Topic>
     } else {
         &[TopicField::Heading, TopicField::Text]
     };
-    let topic = |pieces: Vec<String>, field| Topic { pieces, field, asked: words.to_owned() };
     for &field in fields {
-        if let Some(found) = names.tasks.iter().find_map(|task| find(task, field, &folded)) {
-            return Some(topic(vec![found], field));
+        if names.tasks.iter().any(|task| has(task, field, &folded)) {
+            return Some(topic(words, &[folded], field, names));
         }
     }
     for &field in fields {
         let Some(pieces) = pieces(&folded, names, field) else { continue };
-        let together = names
-            .tasks
-            .iter()
-            .find_map(|task| pieces.iter().map(|piece| find(task, field, piece)).collect::<Option<Vec<String>>>());
-        if let Some(pieces) = together {
-            return Some(topic(pieces, field));
+        if names.tasks.iter().any(|task| pieces.iter().all(|piece| has(task, field, piece))) {
+            return Some(topic(words, &pieces, field, names));
         }
     }
     None
 }
 
-/// A topic that is not there, for questions that name one outright.
-pub(crate) fn absent(words: &str) -> Topic {
-    Topic { pieces: vec![words.to_owned()], field: TopicField::Text, asked: words.to_owned() }
+fn topic(words: &str, pieces: &[String], field: TopicField, names: &Names) -> Topic {
+    let forms = |piece: &String| {
+        let mut forms: Vec<String> = Vec::new();
+        for form in names.tasks.iter().flat_map(|task| places(task, field)).filter_map(|place| place.find(piece)) {
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+        forms
+    };
+    Topic { pieces: pieces.iter().map(forms).collect(), field, asked: words.to_owned() }
 }
 
-/// The words as printed in a field of the task.
-fn find(task: &TaskWords, field: TopicField, folded: &str) -> Option<String> {
-    places(task, field).find_map(|printed| printed.find(folded))
+/// A topic that is not there, for questions that name one outright.
+pub(crate) fn absent(words: &str) -> Topic {
+    Topic { pieces: vec![vec![words.to_owned()]], field: TopicField::Text, asked: words.to_owned() }
+}
+
+fn has(task: &TaskWords, field: TopicField, folded: &str) -> bool {
+    places(task, field).any(|printed| printed.has(folded))
 }
 
 fn places(task: &TaskWords, field: TopicField) -> impl Iterator<Item = &Printed> {
@@ -60,7 +67,7 @@ fn pieces(folded: &str, names: &Names, field: TopicField) -> Option<Vec<String>>
     while at < chars.len() {
         let longest = (at + 2..=chars.len()).rev().find(|&end| {
             let piece: String = chars[at..end].iter().collect();
-            names.tasks.iter().any(|task| places(task, field).any(|printed| printed.has(&piece)))
+            names.tasks.iter().any(|task| has(task, field, &piece))
         });
         match longest {
             Some(end) => {

@@ -416,7 +416,7 @@ fn chinese_year(text: &str) -> Option<(u16, usize)> {
     let digit = |char: char| "零一二三四五六七八九".chars().position(|known| known == char);
     let chars: Vec<char> = text.chars().take(4).collect();
     let digits: Vec<usize> = chars.iter().filter_map(|&char| digit(char)).collect();
-    if digits.len() < 4 || !matches!(digits[0], 1 | 2) || !text.chars().nth(4).is_some_and(|char| char == '年') {
+    if digits.len() < 4 || !matches!(digits[0], 1 | 2) || text.chars().nth(4) != Some('年') {
         return None;
     }
     let year = digits.iter().fold(0, |year, digit| year * 10 + digit);

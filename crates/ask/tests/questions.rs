@@ -57,6 +57,44 @@ fn every_question_is_answered_or_refused_as_it_must_be() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[derive(Deserialize)]
+struct Marks {
+    mark: Vec<Mark>,
+    cannot: Vec<Cannot>,
+}
+
+#[derive(Deserialize)]
+struct Mark {
+    name: String,
+    example_zh: String,
+    example_en: String,
+}
+
+#[derive(Deserialize)]
+struct Cannot {
+    example_zh: String,
+}
+
+#[test]
+fn every_example_of_the_question_words_is_understood() {
+    let documents = [plan()];
+    let names = Names::gather(&documents);
+    let clock = Clock { today: "2021-05-20".parse().unwrap() };
+    let marks: Marks = toml::from_str(include_str!("../data/marks.toml")).unwrap();
+    for mark in &marks.mark {
+        for example in [&mark.example_zh, &mark.example_en] {
+            let found = understand(example, &names, &clock);
+            // What judges has examples of questions that are refused.
+            let understood = found.is_ok() != (mark.name == "vague");
+            assert!(understood, "{}: {example}: {found:?}", mark.name);
+        }
+    }
+    for cannot in &marks.cannot {
+        let found = understand(&cannot.example_zh, &names, &clock);
+        assert!(matches!(found, Err(NotUnderstood { cause: Cause::NotInPlans { .. }, .. })), "{}", cannot.example_zh);
+    }
+}
+
 fn differs(question: &Question, answer: &Answer<'_>) -> Option<String> {
     if let Some(refused) = &question.refused {
         return Some(format!("answered with {} rows, should be refused: {refused}", answer.rows.len()));

@@ -17,7 +17,7 @@ fn in_place(parts: &[u32], docs: &[String], part: u32, doc: &str) -> bool {
 }
 
 pub(super) fn meets_unit(condition: &UnitCondition, task: &Task) -> bool {
-    let named = |name: &String| condition.units.contains(name);
+    let named = |name: &String| condition.units.is_empty() || condition.units.contains(name);
     let has = task.units.iter().any(|unit| named(&unit.name) && condition.roles.has(unit.role));
     let alone = !condition.alone || task.units.iter().all(|unit| named(&unit.name));
     has != condition.negated && alone
@@ -42,8 +42,9 @@ fn meets_end(due: Due, end: Option<Date>, today: Date) -> bool {
 
 /// Whether all pieces of the topic stand in the task's title, headings or text.
 fn is_about(topic: &Topic, task: &Task) -> bool {
-    topic.pieces.iter().all(|piece| {
-        let has = |text: &str| text.contains(piece.as_str()) || strip_white(text).contains(piece.as_str());
+    topic.pieces.iter().all(|forms| {
+        let within = |text: &str| forms.iter().any(|form| text.contains(form.as_str()));
+        let has = |text: &str| within(text) || within(&strip_white(text));
         has(&task.title)
             || topic.field >= TopicField::Heading && task.trail.iter().any(|heading| has(heading))
             || topic.field >= TopicField::Text && has(&task.text)

@@ -91,7 +91,7 @@ fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>>
             let roles = if let Focus::Who(roles) = focus { *roles } else { Roles::ANY };
             let asks_who = matches!(focus, Focus::Who(_));
             tasks(filter, question, documents)
-                .filter(|task| !asks_who || task.units.iter().any(|unit| roles.has(unit.role)))
+                .filter(|task| !asks_who || !names(task, roles, filter).is_empty())
                 .map(Row::Task)
                 .collect()
         }
@@ -209,7 +209,10 @@ fn short(question: &Question, rows: &[Row<'_>]) -> Option<Short> {
         return alone.then(|| Short::Text(first.unit.clone()));
     }
     let each = rows.iter().map(|row| match (row, focus) {
-        (Row::Task(task), Focus::Who(roles)) => Some(Short::Text(names(task, roles).join("、"))),
+        (Row::Task(task), Focus::Who(roles)) => match &question.find {
+            Find::Tasks(filter, _) => Some(Short::Text(names(task, roles, filter).join("、"))),
+            _ => None,
+        },
         (Row::Task(task), Focus::When) => due(&task.deadline, question.lang),
         (Row::Target(target), Focus::When) => target.deadline.map(|date| Short::Text(date.to_string())),
         (Row::Target(target), Focus::Value) => match target.value {
@@ -223,11 +226,12 @@ fn short(question: &Question, rows: &[Row<'_>]) -> Option<Short> {
     if each.len() == 1 { each.pop() } else { None }
 }
 
-/// The units of the task with one of the roles.
-pub(crate) fn names(task: &Task, roles: Roles) -> Vec<&str> {
+/// The units of the task with one of the roles, beside those that the question names.
+pub(crate) fn names<'a>(task: &'a Task, roles: Roles, filter: &TaskFilter) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     for unit in task.units.iter().filter(|unit| roles.has(unit.role)) {
-        if !names.contains(&unit.name.as_str()) {
+        let asked_of = filter.named_units().any(|named| *named == unit.name);
+        if !asked_of && !names.contains(&unit.name.as_str()) {
             names.push(&unit.name);
         }
     }

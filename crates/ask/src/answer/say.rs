@@ -14,7 +14,7 @@ pub(super) fn sentence(question: &Question, rows: &[Row<'_>], answer: Option<&Sh
     let count = rows.len();
     match &question.find {
         Find::Tasks(_, Focus::Who(_)) if answer.is_some() => word(answer),
-        Find::Tasks(_, Focus::Who(roles)) => who(question, rows, *roles),
+        Find::Tasks(filter, Focus::Who(roles)) => who(question, rows, *roles, filter),
         Find::Tasks(_, Focus::When) | Find::Targets(_, Focus::When) if answer.is_some() => word(answer),
         Find::Targets(_, Focus::Value) if answer.is_some() => values(rows, zh),
         Find::Units(_, _, _, true) if answer.is_some() => word(answer),
@@ -45,11 +45,11 @@ fn word(answer: Option<&Short>) -> String {
     }
 }
 
-fn who(question: &Question, rows: &[Row<'_>], roles: Roles) -> String {
+fn who(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &TaskFilter) -> String {
     let mut units: Vec<&str> = Vec::new();
     for row in rows {
         if let Row::Task(task) = row {
-            units.extend(names(task, roles));
+            units.extend(names(task, roles, filter));
         }
     }
     let mut seen = Vec::new();
@@ -69,7 +69,7 @@ fn values(rows: &[Row<'_>], zh: bool) -> String {
     let mut said: Vec<String> = Vec::new();
     for row in rows {
         if let Row::Target(target) = row {
-            let quote = if zh { format!("“{}”", target.quote) } else { format!("“{}”", target.quote) };
+            let quote = format!("“{}”", target.quote);
             if !said.contains(&quote) {
                 said.push(quote);
             }
@@ -153,7 +153,7 @@ fn is_absent(topic: &crate::Topic, question: &Question, documents: &[DocumentFac
 
 /// A unit that has tasks, but none in the role asked for.
 fn unit_elsewhere(filter: &TaskFilter, question: &Question, documents: &[DocumentFacts]) -> Option<String> {
-    let condition = filter.units.iter().find(|condition| !condition.negated)?;
+    let condition = filter.units.iter().find(|condition| !condition.negated && !condition.units.is_empty())?;
     let count = |roles| {
         let condition = crate::UnitCondition { roles, alone: false, ..condition.clone() };
         tasks(&TaskFilter { units: vec![condition], ..TaskFilter::default() }, question, documents).count()
@@ -163,13 +163,9 @@ fn unit_elsewhere(filter: &TaskFilter, question: &Question, documents: &[Documen
         Lang::Chinese => {
             format!("{}没有{}任务，但参与 {any} 项。", condition.units.join("、"), restate::roles_zh(condition.roles))
         }
-        Lang::English => format!(
-            " {} has no task to {}, but takes part in {any}.",
-            condition.units.join(" or "),
-            restate::roles_en(condition.roles)
-                .replace("are responsible for", "answer for")
-                .replace("cooperate in", "cooperate in")
-        ),
+        Lang::English => {
+            format!(" {} has no task in that role, but takes part in {any}.", condition.units.join(" or "))
+        }
     })
 }
 
@@ -181,7 +177,8 @@ fn without_one(filter: &TaskFilter, question: &Question, documents: &[DocumentFa
         (TaskFilter { parts: Vec::new(), ..filter.clone() }, "不限部分", "in any part"),
         (TaskFilter { topics: Vec::new(), ..filter.clone() }, "不限主题", "on any topic"),
     ];
-    wider.iter().filter(|(wider, ..)| wider != filter).find_map(|(wider, what_zh, what_en)| {
+    let says = |wider: &TaskFilter| *wider != *filter && *wider != TaskFilter::default();
+    wider.iter().filter(|(wider, ..)| says(wider)).find_map(|(wider, what_zh, what_en)| {
         let count = tasks(wider, question, documents).count();
         (count > 0)
             .then(|| if zh { format!("{what_zh}则有 {count} 项。") } else { format!(" There are {count} {what_en}.") })

@@ -162,16 +162,18 @@ impl<'a> Frame<'a> {
             return Ok(Find::Documents(focus));
         }
         self.take(&Kind::DocumentNoun);
-        self.take(&Kind::Annex);
-        let most = self.take(&Kind::Most);
+        if self.take(&Kind::Annex) && self.parts.is_empty() {
+            self.parts.clone_from(&self.names.annexes);
+        }
         let when = self.has(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
         let narrow = who.is_some() || when;
         let filter = self.task_filter(narrow)?;
         if let Some(roles) = who.or_else(|| self.asked_role()) {
-            return Ok(self.who(filter, roles, count, most));
+            return Ok(self.who(filter, roles, count));
         }
         if self.lists_units() {
             self.take(&Kind::UnitNoun);
+            let most = self.take(&Kind::Most);
             return Ok(Find::Units(filter, Roles::ANY, focus, most));
         }
         if when {
@@ -196,8 +198,9 @@ impl<'a> Frame<'a> {
     }
 
     /// Who does it: of the tasks on a matter, or in general.
-    fn who(&self, filter: TaskFilter, roles: Roles, count: bool, most: bool) -> Find {
+    fn who(&mut self, filter: TaskFilter, roles: Roles, count: bool) -> Find {
         if filter.topics.is_empty() && filter.units.iter().all(|condition| condition.negated) {
+            let most = self.take(&Kind::Most);
             let focus = if count && !self.counts_tasks() { Focus::Count } else { Focus::Rows };
             return Find::Units(filter, roles, focus, most || count && self.counts_tasks());
         }
@@ -250,6 +253,7 @@ impl<'a> Frame<'a> {
             match topic::resolve(words, self.names, narrow) {
                 // A word that stands in running text only may say anything.
                 Some(topic) if topic.field == TopicField::Text && !named => continue,
+                Some(_) if words.chars().nth(1).is_none() && !named => continue,
                 Some(topic) => topics.push(topic),
                 None if named && words.chars().any(char::is_alphanumeric) => topics.push(topic::absent(words)),
                 None => continue,

@@ -14,6 +14,8 @@ pub(super) enum Subject {
     Who,
     /// A role noun that nothing fills (X的牵头单位？).
     Asked,
+    /// Any unit (没有牵头单位的任务).
+    Anyone,
 }
 
 /// A subject with the roles said of it.
@@ -41,6 +43,10 @@ impl Group {
 
     /// The conditions that the group sets. 不牵头 said of a unit means that it takes part otherwise.
     pub fn conditions(&self, _names: &Names) -> Vec<UnitCondition> {
+        if self.subject == Subject::Anyone {
+            let roles = self.wanted();
+            return vec![UnitCondition { units: Vec::new(), roles, negated: self.negated, alone: false }];
+        }
         let Subject::Units(units, any) = &self.subject else { return Vec::new() };
         let sets: Vec<Vec<String>> =
             if *any { vec![units.clone()] } else { units.iter().map(|unit| vec![unit.clone()]).collect() };
@@ -209,6 +215,11 @@ impl Reader {
         let denied = !filled && self.denied.take().inspect(|&at| used[at] = true).is_some();
         if filled {
             self.coming.push((roles, denied));
+        } else if denied {
+            let mut group = Group::new(Subject::Anyone);
+            group.roles.push((roles, false));
+            group.negated = true;
+            self.groups.push(group);
         } else if let Some(group) = self.groups.last_mut().filter(|group| group.subject == Subject::Who) {
             group.roles.push((roles, denied));
         } else {
