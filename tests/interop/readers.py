@@ -206,7 +206,7 @@ def sample_page():
     rows = "".join(
         f"<tr>{'<td rowspan=3>深化改革</td>' if n % 3 == 0 else ''}<td>{n + 1}</td><td>{text}</td><td>县商务局</td></tr>" for n in range(12)
     )
-    return PAGE.format(body=f"<p>一、主要任务</p>{items}<table>{rows}</table>")
+    return PAGE.format(body=f"<p>一、主要任务</p>{items}<table border=1 cellspacing=0>{rows}</table>")
 
 
 def made(folder):

@@ -12,8 +12,7 @@ use std::process::Command;
 use std::time::Instant;
 use zhengtu_reader::{Block, Options, Source, read};
 
-const NAMES: [&str; 9] =
-    ["a.txt", "gb18030.txt", "a.md", "a.html", "a.docx", "a.doc", "a.xlsx", "a.pdf", "a.ofd"];
+const NAMES: [&str; 9] = ["a.txt", "gb18030.txt", "a.md", "a.html", "a.docx", "a.doc", "a.xlsx", "a.pdf", "a.ofd"];
 const COMMON: &str = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经";
 
 fn main() {
@@ -73,7 +72,9 @@ fn file(name: &str) -> Vec<u8> {
         "a.txt" => paragraphs(30_000).join("\n").into_bytes(),
         "gb18030.txt" => encoding_rs::GB18030.encode(&paragraphs(30_000).join("\n")).0.into_owned(),
         "a.md" => paragraphs(30_000).join("\n\n").into_bytes(),
-        "a.html" => format!("<html><body><div><p>{}</p></div></body></html>", paragraphs(30_000).join("</p><p>")).into_bytes(),
+        "a.html" => {
+            format!("<html><body><div><p>{}</p></div></body></html>", paragraphs(30_000).join("</p><p>")).into_bytes()
+        }
         "a.docx" => {
             let run = r#"<w:rPr><w:rFonts w:eastAsia="仿宋_GB2312" w:hint="eastAsia"/><w:sz w:val="32"/></w:rPr>"#;
             let body = |text: &String| format!("<w:p><w:r>{run}<w:t>{text}</w:t></w:r></w:p>");

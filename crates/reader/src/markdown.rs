@@ -26,7 +26,29 @@ fn blocks(text: &str) -> Vec<Block> {
         walker.event(event, range);
     }
     walker.flush();
+    set_downloads_aside(text, &mut walker.blocks);
     walker.blocks
+}
+
+/// Collectors put the files that they found with a page under its text: a label (【原文下载】), then
+/// file names. They are no part of the text.
+fn set_downloads_aside(text: &str, blocks: &mut [Block]) {
+    const FILES: [&str; 9] = [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar"];
+    const LABELS: [&str; 5] = ["原文下载", "附件下载", "文件下载", "相关附件下载", "下载附件"];
+    let shown = |block: &Block| block.pieces.iter().map(|piece| piece.of(text)).collect::<String>();
+    let is_file = |block: &Block| FILES.iter().any(|end| shown(block).trim().to_lowercase().ends_with(end));
+    let files = blocks.iter().rev().take_while(|block| is_file(block)).count();
+    let label = blocks.len() - files;
+    if files == 0 || label == 0 {
+        return;
+    }
+    let words = shown(&blocks[label - 1]);
+    let words = words.trim_matches(|char: char| char.is_whitespace() || "【】[]：:".contains(char));
+    if LABELS.contains(&words) {
+        for block in &mut blocks[label - 1..] {
+            block.kind = BlockKind::Furniture;
+        }
+    }
 }
 
 /// What the text that is being collected belongs to.
@@ -340,6 +362,14 @@ mod tests {
         assert_eq!(shown(text)[0].0, BlockKind::Furniture);
         let text = "# 题\n\n**发布日期**: 2025-01-10\n**来源**: 市科委\n---\n\n正文。\n";
         assert_eq!(shown(text)[1].0, BlockKind::Furniture);
+    }
+
+    #[test]
+    fn files_to_download_under_the_text_are_kept_apart() {
+        let kinds = shown("正文。\n\n【原文下载】\n- [方案.pdf](a.pdf)\n");
+        assert_eq!(kinds[0], paragraph("正文。"));
+        assert!(kinds[1..].iter().all(|kind| kind.0 == BlockKind::Furniture));
+        assert_eq!(shown("附件：\n\n1.任务表.xlsx\n")[1], paragraph("1.任务表.xlsx"));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use super::furniture::Furniture;
 use super::grid::{self, Table};
 use super::{Line, Part};
 use crate::writer::{GridCell, Inline, Writer};
+use regex::Regex;
+use std::sync::LazyLock;
 use zhengtu_text::is_cjk;
 
 /// A line that ends further than this from the right margin, in font heights, ends its paragraph.
@@ -16,6 +18,13 @@ const SIZE: f32 = 0.12;
 const FEW: usize = 5;
 /// A wider distance than this, in usual distances of lines, parts two paragraphs.
 const DISTANCE: f32 = 1.45;
+
+/// Numbers and labels at the start of a line. After the end of a sentence they start a paragraph, even
+/// where the line before happens to be full and nothing is indented.
+static STARTS_ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"^(?:[（(][一二三四五六七八九十百\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}(?:[、．]|\.(?:\D|$))|第[一二三四五六七八九十百\d]{1,5}[条章节]|——|[①-⑳]|\p{Han}{2,8}：)";
+    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
+});
 
 /// Writes the parts of all pages; their furniture stands after the text.
 pub(crate) fn write(laid: Vec<Vec<Part>>, furniture: Vec<Furniture>, writer: &mut Writer) {
@@ -242,6 +251,9 @@ impl Open {
             && margins.distance > 0.0
             && line.y - last.y > DISTANCE * margins.distance.max(last.size);
         let above = self.last_page == page && line.y < last.y - last.size;
+        if ends_sentence(&last.text) && STARTS_ITEM.is_match(&line.text) {
+            return false;
+        }
         let indent = margins.indent(line);
         if indent < INDENT {
             return !apart || above;

@@ -37,6 +37,18 @@ fn an_indent_a_short_line_and_a_larger_font_start_a_paragraph() {
 }
 
 #[test]
+fn a_label_or_number_after_a_full_line_starts_a_paragraph_only_behind_a_sentence() {
+    let sentence = format!("{}。", &FULL[..22 * 3]);
+    let lines = |first: &str, second: &str| {
+        source(&[page(&[(100.0, 100.0, 16.0, FULL), (100.0, 128.0, 16.0, first), (100.0, 156.0, 16.0, second)])])
+    };
+    assert_eq!(texts(&lines(&sentence, "责任单位：县税务局")).len(), 2);
+    assert_eq!(texts(&lines(&sentence, "（二）压减材料")).len(), 2);
+    assert_eq!(texts(&lines(FULL, "责任单位：县税务局")).len(), 1);
+    assert_eq!(texts(&lines(&sentence, "2.5个工作日内办结")).len(), 1);
+}
+
+#[test]
 fn two_columns_are_read_one_after_the_other() {
     let half = "两栏排版的公报每栏字数";
     let mut lines = vec![(80.0, 80.0, 20.0, "公报标题横跨两栏占满一行文字共多少")];
