@@ -1,12 +1,15 @@
 //! A user's own checks: a saved query with a message template. Its rows become findings like those of
 //! the built-in rules.
 //!
-//! The file is a SPARQL query (`.rq`) whose comment lines start with `#+`:
+//! The file is a saved query (`.rq`, SPARQL 1.1): its `#+` lines are TOML, and the table `check` makes it a
+//! check:
 //!
 //! ```text
-//! #+ check: tasks-without-cooperation
-//! #+ severity: warning
-//! #+ message: {title}只有{unit}一家
+//! #+ title = { zh = "只有一家单位的任务" }
+//! #+ [check]
+//! #+ code = "own-lone-unit"
+//! #+ severity = "warning"
+//! #+ message = "{title}只有{unit}一家"
 //! SELECT ?doc ?part ?path ?title ?unit ?quote ?start ?end WHERE { … }
 //! ```
 //!
@@ -15,6 +18,7 @@
 
 use crate::finding::{Finding, finding};
 use crate::{Options, Severity, Side};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use zhengtu_model::Evidence;
 
@@ -38,15 +42,30 @@ pub struct UserCheck {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum UserCheckError {
-    /// A line of the header is missing.
-    #[error("自定义检查缺少“#+ {0}:”")]
-    Missing(&'static str),
-    /// The severity is none of the three.
-    #[error("自定义检查的级别“{0}”应当是 error、warning 或 info")]
-    Severity(String),
+    /// The header is not TOML, or its table `check` lacks something.
+    #[error("自定义检查的说明（#+ 行）无法读取：{0}")]
+    Header(#[from] toml::de::Error),
     /// The query could not be answered.
     #[error("自定义检查“{0}”的查询失败：{1}")]
     Query(String, String),
+}
+
+#[derive(Deserialize)]
+struct Header {
+    check: Named,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    code: String,
+    #[serde(default = "warning")]
+    severity: Severity,
+    message: String,
+}
+
+fn warning() -> Severity {
+    Severity::Warning
 }
 
 /// Whatever can answer a query: the graph.
@@ -62,27 +81,12 @@ impl UserCheck {
     /// Reads a check from the text of its file.
     ///
     /// # Errors
-    /// Where the code or the message is missing, or the severity is none of the three.
+    /// Where the header is not TOML, or code or message is missing.
     pub fn parse(text: &str) -> Result<Self, UserCheckError> {
-        let field = |name: &str| {
-            let lines = text.lines().filter_map(|line| line.trim().strip_prefix("#+"));
-            lines
-                .filter_map(|line| line.trim().strip_prefix(name)?.trim_start().strip_prefix(':'))
-                .map(str::trim)
-                .next()
-        };
-        let severity = match field("severity").unwrap_or("warning") {
-            "error" => Severity::Error,
-            "warning" => Severity::Warning,
-            "info" => Severity::Info,
-            other => return Err(UserCheckError::Severity(other.to_owned())),
-        };
-        Ok(Self {
-            code: field("check").ok_or(UserCheckError::Missing("check"))?.to_owned(),
-            severity,
-            message: field("message").ok_or(UserCheckError::Missing("message"))?.to_owned(),
-            query: text.to_owned(),
-        })
+        let lines = text.lines().map_while(|line| line.trim_end().strip_prefix("#+"));
+        let header: String = lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect();
+        let Named { code, severity, message } = toml::from_str::<Header>(&header)?.check;
+        Ok(Self { code, severity, message, query: text.to_owned() })
     }
 
     fn finding(&self, row: &Row) -> Finding {
@@ -140,9 +144,7 @@ mod tests {
 
     #[test]
     fn a_row_becomes_a_finding_with_its_message() {
-        let check =
-            UserCheck::parse("#+ check: lone-unit\n#+ severity: info\n#+ message: {title}只有{unit}\nSELECT * {}")
-                .unwrap();
+        let check = UserCheck::parse(FILE).unwrap();
         let row: Row =
             [("title", "推进公开"), ("unit", "县税务局"), ("part", "3"), ("path", "三/1"), ("quote", "推 进")]
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -152,8 +154,12 @@ mod tests {
         assert_eq!((found[0].a.part, found[0].a.quote.as_str(), found[0].severity), (3, "推进", Severity::Info));
     }
 
+    const FILE: &str = "#+ title = { zh = \"一家\" }\n#+\n#+ [check]\n#+ code = \"own-lone-unit\"\n#+ severity = \"info\"\n\
+                        #+ message = \"{title}只有{unit}\"\n\nSELECT * {}";
+
     #[test]
     fn a_check_without_a_message_is_refused() {
-        assert!(matches!(UserCheck::parse("#+ check: x\nSELECT * {}"), Err(UserCheckError::Missing("message"))));
+        assert!(UserCheck::parse(&FILE.replace("message", "other")).is_err());
+        assert!(UserCheck::parse("SELECT * {}").is_err());
     }
 }

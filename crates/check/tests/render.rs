@@ -71,3 +71,16 @@ fn markdown_groups_by_part_and_marks_the_words() {
     assert!(text.contains("## 计划.txt 总体方案"), "{text}");
     assert!(text.contains("**l9**"), "{text}");
 }
+
+#[test]
+fn office_files_hold_the_findings_and_are_the_same_each_time() {
+    let (found, sources) = (findings(), sources());
+    let book = render::xlsx(&found, &sources).unwrap();
+    assert_eq!(book, render::xlsx(&found, &sources).unwrap());
+    let report = render::docx(&found, &sources).unwrap();
+    assert_eq!(report, render::docx(&found, &sources).unwrap());
+    let read = zhengtu_reader::read("report.docx", &report, &zhengtu_reader::Options::default()).unwrap();
+    assert!(read.text.contains("疑为“19”：数字中混入字母"), "{}", read.text);
+    let read = zhengtu_reader::read("report.xlsx", &book, &zhengtu_reader::Options::default()).unwrap();
+    assert!(read.text.contains("text-digits"), "{}", read.text);
+}

@@ -122,6 +122,8 @@ struct Matter {
 #[derive(Clone)]
 struct Annex {
     value: usize,
+    /// The value that the goals of the annex name.
+    goal: usize,
     unit: &'static str,
     lead: String,
     month: u8,
@@ -157,7 +159,14 @@ impl Plan {
         let matter = &mut plan.matters[at];
         let (_, _, indicator, _, unit) = MATTERS[matter.matter];
         match fault {
-            Fault::Value => matter.annex.value += 1 + random.below(4),
+            Fault::Value => {
+                let more = 1 + random.below(4);
+                match random.below(3) {
+                    0 => matter.annex.value += more,
+                    1 => matter.annex.goal += more,
+                    _ => matter.value += more,
+                }
+            }
             Fault::Unit => matter.annex.unit = if unit == "个工作日" { "天" } else { "个百分点" },
             Fault::Date => matter.annex.month = 1 + random.below(9) as u8,
             Fault::Lead => {
@@ -205,7 +214,8 @@ impl Matter {
         let first = random.below(STEPS.len());
         let steps = [first, (first + 1 + random.below(STEPS.len() - 1)) % STEPS.len()];
         let unit = MATTERS[matter].4;
-        let annex = Annex { value, unit, lead: UNITS[lead].to_owned(), month: 12, numbers: [1, 2, 3], cited };
+        let annex =
+            Annex { value, goal: value, unit, lead: UNITS[lead].to_owned(), month: 12, numbers: [1, 2, 3], cited };
         Self { matter, value, lead, help, steps, annex }
     }
 
@@ -218,7 +228,7 @@ impl Matter {
     }
 
     fn annexed(&self, number: usize) -> String {
-        let (matter, measure, indicator, verb, _) = MATTERS[self.matter];
+        let (matter, measure, indicator, verb, unit) = MATTERS[self.matter];
         let annex = &self.annex;
         let fields =
             |month: u8| format!("完成时限：2021年{month}月\n责任单位：{}牵头，{}配合\n", annex.lead, UNITS[self.help]);
@@ -226,11 +236,12 @@ impl Matter {
         let steps = self.steps.map(|step| STEPS[step]);
         format!(
             "附件{number}\n\n某县{matter}提升专项行动方案\n\n按照《关于推进高质量发展的实施意见》（某政办〔2020〕{}号）要求，制定本方案。\n\
-             一、工作目标\n持续改进{matter}工作，服务水平稳步提升。\n二、主要措施\n\
+             一、工作目标\n持续改进{matter}工作，{indicator}{verb}{}{unit}。\n二、主要措施\n\
              {first}.{measure}。2021年底前，{indicator}{verb}{}{}。\n{}\
              {second}.夯实{matter}工作基础。{}。\n{}\
              {third}.强化{matter}工作支撑。{}。\n{}",
             annex.cited,
+            annex.goal,
             annex.value,
             annex.unit,
             fields(annex.month),

@@ -1,19 +1,24 @@
-//! Findings as text: as a compiler prints them, one line each, JSON Lines, SARIF, Markdown.
+//! Findings as text: as a compiler prints them, one line each, JSON Lines, SARIF, Markdown; and as
+//! files for people who work in Office: xlsx and docx.
 //!
 //! Each is a function of the findings and the texts they point into. Lines and columns count from 1 and
 //! in characters.
 
 mod concise;
+mod docx;
 mod full;
 mod markdown;
 mod sarif;
 mod table;
+mod xlsx;
 
 pub use concise::concise;
+pub use docx::docx;
 pub use full::{Style, full};
 pub use markdown::markdown;
 pub use sarif::sarif;
 pub use table::{COLUMNS, rows};
+pub use xlsx::xlsx;
 
 use crate::{Finding, Severity, Side};
 use std::collections::BTreeMap;

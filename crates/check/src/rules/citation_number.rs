@@ -1,6 +1,7 @@
 //! # citation-number：一份文件两个文号，或一个文号两份文件
 //!
-//! 同一标题的文件文号不同，或同一文号的文件标题不同，至少一处有误（错误）。
+//! 同一标题的文件文号不同，或同一文号的文件标题不同，至少一处有误（错误；
+//! 机关代字也不同的，可能是上下级的同名文件，为警告；一号两题的为警告）。
 //! 没有写文号的引用不比较。
 //!
 //! ```bad
@@ -36,14 +37,16 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .collect();
     for (at, (cited, title, number)) in full.iter().enumerate() {
         for (other, other_title, other_number) in &full[..at] {
-            let message = if title == other_title && number != other_number {
-                format!("《{}》有两个文号", cited.title.as_deref().unwrap_or_default())
+            let (severity, message) = if title == other_title && title.chars().count() >= 6 && number != other_number {
+                // Two levels of government may give their documents one title.
+                let severity = if issuer(number) == issuer(other_number) { Severity::Error } else { Severity::Warning };
+                (severity, format!("《{}》有两个文号", cited.title.as_deref().unwrap_or_default()))
             } else if number == other_number && !alike(title, other_title) {
-                format!("{}有两个标题", cited.number.as_deref().unwrap_or_default())
+                (Severity::Warning, format!("{}有两个标题", cited.number.as_deref().unwrap_or_default()))
             } else {
                 continue;
             };
-            findings.push(finding(CODE, Severity::Error, message, side(context, other), Some(side(context, cited))));
+            findings.push(finding(CODE, severity, message, side(context, other), Some(side(context, cited))));
             break;
         }
     }
@@ -52,6 +55,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The text without signs and white space, in one width.
 fn bare(text: &str) -> String {
     fold_width(text).chars().filter(|char| char.is_alphanumeric()).collect()
+}
+
+/// The letters of the body that a document number starts with.
+fn issuer(number: &str) -> &str {
+    number.split(|char: char| char.is_ascii_digit()).next().unwrap_or_default()
 }
 
 /// One title may leave out the body or the words 的通知 of the other.

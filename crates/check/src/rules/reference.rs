@@ -73,8 +73,11 @@ fn articles(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for sentence in split(&passage.text) {
             for found in ARTICLE.captures_iter(sentence) {
                 let article = &found[1];
+                // 第五条 of a text that numbers 五、 is its fifth point.
+                let numeral = article.trim_start_matches('第').trim_end_matches('条');
                 let here = |clause: &zhengtu_model::Clause| {
-                    clause.part == passage.clause.part && clause.path.split('/').any(|step| step == article)
+                    clause.part == passage.clause.part
+                        && clause.path.split('/').any(|step| step == article || step == numeral)
                 };
                 if !context.facts.clauses.iter().any(here) {
                     let at = context.in_passage(passage, sentence).marked(article);

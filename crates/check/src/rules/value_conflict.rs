@@ -35,7 +35,7 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrasediff::difference;
 use std::collections::BTreeMap;
-use zhengtu_model::{Change, Target, Value};
+use zhengtu_model::{Change, Comparator, Target, Value};
 use zhengtu_terms::quantity;
 use zhengtu_text::{fold_width, strip_white};
 
@@ -142,7 +142,12 @@ fn conflict(a: &Target, b: &Target) -> Option<Sameness> {
         // 3天 and 5个工作日 measure the same, and may be counted differently on purpose.
         return (class(&a.unit).is_some() && class(&a.unit) == class(&b.unit)).then_some(Sameness::Narrower);
     }
-    if same_amount(a, b) || is_vague(a) && !same_sentence(a, b) {
+    if compatible(a, b) || other_year(a, b) || in_one_table(a, b) {
+        return None;
+    }
+    // A short name, or one within the same part, needs the whole sentence to tell that it is the same.
+    let length = core(&a.indicator).chars().count();
+    if (length < 5 || a.part == b.part && length < 7) && !same_sentence(a, b) {
         return None;
     }
     // A condition that only one of the clauses names makes it another case.
@@ -173,9 +178,38 @@ fn class(unit: &str) -> Option<zhengtu_lexicon::measures::MeasureClass> {
     zhengtu_lexicon::measures::measures().unit(&strip_white(unit)).map(|known| known.class)
 }
 
-/// A name too short to be that of one indicator: 行业领域, 办理时间.
-fn is_vague(target: &Target) -> bool {
-    core(&target.indicator).chars().count() < 5
+/// Whether both figures can hold: 不低于1% and 不超过3%, 3至5天 and 4天.
+fn compatible(a: &Target, b: &Target) -> bool {
+    let bounds = |target: &Target| -> (f64, f64) {
+        let (low, high) = match target.value {
+            Value::Number(value) => (value, value),
+            Value::Range([low, high]) => (low, high),
+        };
+        (low, high)
+    };
+    let (first, second) = (bounds(a), bounds(b));
+    let between = |least: &Target, most: &Target| {
+        least.comparator == Comparator::AtLeast && most.comparator == Comparator::AtMost && bounds(least).0 <= bounds(most).1
+    };
+    let ranged = matches!(a.value, Value::Range(_)) != matches!(b.value, Value::Range(_));
+    let overlap = first.0 <= second.1 && second.0 <= first.1;
+    a.value == b.value || between(a, b) || between(b, a) || ranged && overlap
+}
+
+/// Whether the clauses name different years.
+fn other_year(a: &Target, b: &Target) -> bool {
+    let years = |target: &Target| -> Vec<String> {
+        let digits: Vec<char> = target.quote.chars().collect();
+        let year = |run: &[char]| run.starts_with(&['2', '0']) && run[..4].iter().all(char::is_ascii_digit) && run[4] == '年';
+        digits.windows(5).filter(|run| year(run)).map(|run| run[..4].iter().collect()).collect()
+    };
+    let (first, second) = (years(a), years(b));
+    !first.is_empty() && !second.is_empty() && first != second
+}
+
+/// Rows of a table are of different subjects.
+fn in_one_table(a: &Target, b: &Target) -> bool {
+    a.evidence.cell.zip(b.evidence.cell).is_some_and(|(a, b)| a.table == b.table)
 }
 
 /// Whether the clauses say the same but for the figures.
@@ -187,10 +221,6 @@ fn same_sentence(a: &Target, b: &Target) -> bool {
 
 fn is_classifier(unit: &str) -> bool {
     matches!(unit, "个" | "项" | "家" | "件" | "条" | "个环节" | "")
-}
-
-fn same_amount(a: &Target, b: &Target) -> bool {
-    a.value == b.value
 }
 
 /// Words in the name of an indicator that do not make it another one.
