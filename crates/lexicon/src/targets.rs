@@ -1,6 +1,8 @@
 //! Words that tell what a number in running text is: a target, a condition, a parameter, a count.
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What the words of a group tell; `data/targets.toml` explains each.
@@ -28,7 +30,6 @@ pub enum Sign {
 struct Group {
     kind: Sign,
     words: Vec<String>,
-    #[cfg_attr(not(test), allow(dead_code))]
     example: String,
 }
 
@@ -37,14 +38,40 @@ struct File {
     word: Vec<Group>,
 }
 
-/// The groups in the order of [`Sign`], the words of each longest first.
-static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(|| {
+/// The words of one group, arranged for look-up.
+struct Words {
+    /// Longest first.
+    words: Vec<String>,
+    by_first: HashMap<char, Vec<usize>>,
+    by_last: HashMap<char, Vec<usize>>,
+    anywhere: AhoCorasick,
+    #[cfg_attr(not(test), allow(dead_code))]
+    kind: Sign,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+impl Words {
+    fn new(group: Group) -> Self {
+        let Group { kind, mut words, example } = group;
+        words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        let (mut by_first, mut by_last) = (HashMap::<char, Vec<usize>>::new(), HashMap::<char, Vec<usize>>::new());
+        for (index, word) in words.iter().enumerate() {
+            if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
+                by_first.entry(first).or_default().push(index);
+                by_last.entry(last).or_default().push(index);
+            }
+        }
+        let anywhere = AhoCorasick::new(&words).expect("the words of targets.toml are few");
+        Self { words, by_first, by_last, anywhere, kind, example }
+    }
+}
+
+/// The groups in the order of [`Sign`].
+static GROUPS: LazyLock<Vec<Words>> = LazyLock::new(|| {
     let mut file: File = toml::from_str(include_str!("../data/targets.toml")).expect("targets.toml is tested");
     file.word.sort_by_key(|group| group.kind);
-    for group in &mut file.word {
-        group.words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    }
-    file.word
+    file.word.into_iter().map(Words::new).collect()
 });
 
 /// The words of a group, longest first.
@@ -52,22 +79,24 @@ pub fn words(sign: Sign) -> &'static [String] {
     &GROUPS[sign as usize].words
 }
 
-/// The first word of the group that stands in `text`.
+/// A word of the group that stands in `text`.
 pub fn within(sign: Sign, text: &str) -> Option<&'static str> {
-    if text.is_empty() {
-        return None;
-    }
-    words(sign).iter().map(String::as_str).find(|word| text.contains(word))
+    let group = &GROUPS[sign as usize];
+    group.anywhere.find(text).map(|found| group.words[found.pattern().as_usize()].as_str())
 }
 
 /// The longest word of the group that `text` ends with.
 pub fn at_end(sign: Sign, text: &str) -> Option<&'static str> {
-    words(sign).iter().map(String::as_str).find(|word| text.ends_with(word))
+    let group = &GROUPS[sign as usize];
+    let indices = group.by_last.get(&text.chars().next_back()?)?;
+    indices.iter().map(|&index| group.words[index].as_str()).find(|word| text.ends_with(word))
 }
 
 /// The longest word of the group that `text` starts with.
 pub fn at_start(sign: Sign, text: &str) -> Option<&'static str> {
-    words(sign).iter().map(String::as_str).find(|word| text.starts_with(word))
+    let group = &GROUPS[sign as usize];
+    let indices = group.by_first.get(&text.chars().next()?)?;
+    indices.iter().map(|&index| group.words[index].as_str()).find(|word| text.starts_with(word))
 }
 
 #[cfg(test)]

@@ -60,6 +60,9 @@ fn is_code(text: &str, span: Span, before: Option<char>, after: Option<char>) ->
     if matches!(before, Some('+' | '＋' | '_')) || matches!(after, Some('+' | '＋' | '_')) {
         return true;
     }
+    if ["国道", "省道", "县道", "高速"].iter().any(|word| text[..span.start].ends_with(word)) {
+        return true;
+    }
     let percent = matches!(after, Some('%' | '％'));
     if before.is_some_and(|char| char.is_ascii_alphabetic()) && !percent {
         return true;

@@ -135,10 +135,8 @@ fn denominator(rest: &str) -> Option<(usize, f64)> {
 
 /// 三分之一, 百分之五, 千分之三.
 fn spoken_fraction(rest: &str) -> Option<Read> {
-    let sign = rest.find("分之")?;
-    if sign > 12 {
-        return None;
-    }
+    // Looking no further than a number can be long keeps the scan of a long text linear.
+    let sign = rest.char_indices().take(5).map(|(at, _)| at).find(|&at| rest[at..].starts_with("分之"))?;
     let after = sign + "分之".len();
     let number = match rest[after..].chars().next().and_then(digit) {
         Some(_) => arabic(&rest[after..])?,

@@ -290,7 +290,7 @@ fn counted_thing<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
     let after = after.trim_start_matches('的');
     if share
         && !(site.before().is_empty() || subject(site.before()).chars().count() < 4 || site.after().starts_with('的'))
-        && !site.quantity.comparator.is_some()
+        && site.quantity.comparator.is_none()
     {
         return None;
     }

@@ -119,6 +119,9 @@ impl<'a> Site<'a> {
     /// (新增上市挂牌公司10家).
     pub fn distant_change(&self) -> Option<Change> {
         let before = self.before();
+        if state::names_change(before) {
+            return None;
+        }
         let opening = super::indicator::without_opening(before);
         let text = if opening.is_empty() { before } else { opening };
         let cut = ["压缩", "压减", "精简", "缩短", "降低", "减少", "下降"];

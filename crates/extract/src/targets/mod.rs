@@ -18,6 +18,7 @@ use table::CellUse;
 use zhengtu_lexicon::targets::{Sign, at_end, within};
 use zhengtu_model::{Change, Comparator, Date, Reading, Value};
 use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind};
+use zhengtu_terms::Term;
 use zhengtu_terms::dates::Context;
 use zhengtu_text::Span;
 
@@ -100,10 +101,11 @@ pub fn numbers(outline: &Outline, context: &Context) -> Numbers {
             continue;
         }
         let goal = is_goal(outline, index) || cell.is_some();
+        let counts = passage.terms.iter().any(|term| matches!(term, Term::Quantity(_)));
         let setting = Setting {
             goal,
-            scope: is_under(outline, paragraph.node, Sign::Scope),
-            report: is_under(outline, paragraph.node, Sign::Report),
+            scope: counts && is_under(outline, paragraph.node, Sign::Scope),
+            report: counts && is_under(outline, paragraph.node, Sign::Report),
         };
         periods.enter(outline, index, setting.goal);
         phrase::read(&passage, &setting, &mut periods, &mut found);

@@ -7,7 +7,19 @@ use zhengtu_model::{Comparator, Reading};
 
 /// What the number is where its words exclude a target.
 pub(super) fn reading(site: &Site<'_>) -> Option<Reading> {
-    name(site).or_else(|| condition(site)).or_else(|| baseline(site)).or_else(|| parameter(site))
+    name(site)
+        .or_else(|| given(site))
+        .or_else(|| condition(site))
+        .or_else(|| baseline(site))
+        .or_else(|| parameter(site))
+}
+
+/// 给予6%-10%的价格扣除: an amount that is given.
+fn given(site: &Site<'_>) -> Option<Reading> {
+    let money = matches!(site.class(), Some(MeasureClass::Money | MeasureClass::Percent));
+    let gives = ["给予", "奖励", "补助", "补贴", "奖补", "贴息"].iter().any(|word| site.before().contains(word));
+    (money && gives && !site.is_stated() && !has(Sign::Condition, ending(site.before(), 6)))
+        .then_some(Reading::Parameter)
 }
 
 /// What a number is that nothing makes a target.
@@ -25,12 +37,14 @@ pub(super) fn otherwise(site: &Site<'_>) -> Reading {
 /// 世界500强, 建党100周年, 10分钟生活圈, 24小时书店.
 fn name(site: &Site<'_>) -> Option<Reading> {
     let after = site.after();
+    if matches!(site.quantity.unit.as_str(), "届" | "周年") {
+        return Some(Reading::Name);
+    }
     let named = match site.class()? {
         MeasureClass::Rank => !site.is_stated() && !ranks(site),
         MeasureClass::Time => {
-            // 周年 is an anniversary, 近五年 a span of the past.
-            site.quantity.unit == "周年"
-                || site.about().ends_with('近')
+            // 近五年 is a span of the past.
+            site.about().ends_with('近')
                 || site.quantity.unit == "小时" && site.quantity.comparator.is_none() && is_around_the_clock(site)
                 || is_circle(site)
         }
@@ -192,7 +206,7 @@ fn baseline(site: &Site<'_>) -> Option<Reading> {
     let after = site.after();
     let done = after.starts_with("的基础上") || after.starts_with("基础上") || after.starts_with("规模的基础上");
     let past = site.past && !site.setting.goal;
-    let near = ending(crate::targets::indicator::without_comparison(before), 14);
+    let near = ending(crate::targets::indicator::subject(before), 14);
     let aims =
         ["力争", "确保", "争取", "提升至", "达到"].iter().any(|word| site.about().contains(word) && word.len() > 6);
     let present = has(Sign::Baseline, near) && !aims || site.about().ends_with('了');

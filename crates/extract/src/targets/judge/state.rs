@@ -162,7 +162,7 @@ fn listed_things(before: &str, after: &str) -> bool {
 }
 
 /// 压减为申请、装表2个: a word of change with its level earlier in the phrase.
-fn names_change(before: &str) -> bool {
+pub(super) fn names_change(before: &str) -> bool {
     let change = [
         "压减为",
         "压缩为",
