@@ -7,6 +7,14 @@ pub struct Clock {
     pub today: Date,
 }
 
+/// What a date in a question is read with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Calendar {
+    pub today: Date,
+    /// The year of a date without one, where it is known.
+    pub year: Option<u16>,
+}
+
 /// The day `days` days after `date`.
 pub(crate) fn days_after(date: Date, days: u32) -> Date {
     (0..days).fold(date, |date, _| next(date))

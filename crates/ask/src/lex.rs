@@ -4,17 +4,17 @@
 //! what is left between them, words that mean little are taken off at both ends, unless they belong
 //! to words of the knowledge base (中 of 中小企业); the rest is a topic.
 
+use crate::clock::Calendar;
 use crate::marks::{CHINESE, Mark};
-use crate::names::fold;
 use crate::token::{Kind, Token};
-use crate::{Cause, Clock, Names, number, when};
+use crate::{Cause, Names, number, when};
 use zhengtu_lexicon::bodies;
 use zhengtu_text::strip_white;
 
 /// The tokens of a folded question.
-pub(crate) fn tokens(question: &str, names: &Names, clock: &Clock) -> Result<Vec<Token>, Cause> {
+pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Result<Vec<Token>, Cause> {
     let text = strip_white(question);
-    let mut lexer = Lexer { text: &text, names, clock, tokens: Vec::new() };
+    let mut lexer = Lexer { text: &text, names, calendar, tokens: Vec::new() };
     lexer.cut()?;
     let tokens = absorb(lexer.tokens, &text, names);
     Ok(tokens.into_iter().map(|token| name_bodies(token, names)).collect())
@@ -23,7 +23,7 @@ pub(crate) fn tokens(question: &str, names: &Names, clock: &Clock) -> Result<Vec
 struct Lexer<'a> {
     text: &'a str,
     names: &'a Names,
-    clock: &'a Clock,
+    calendar: &'a Calendar,
     tokens: Vec<Token>,
 }
 
@@ -91,7 +91,7 @@ impl Lexer<'_> {
         if before == Some('第') || digit && before.is_some_and(|char| char.is_ascii_digit()) {
             return None;
         }
-        let (len, bounds) = when::at(&self.text[at..], self.names, self.clock)?;
+        let (len, bounds) = when::at(&self.text[at..], self.calendar)?;
         Some((len, bounds.map(|(from, to)| Kind::Period(from, to))))
     }
 
@@ -99,7 +99,7 @@ impl Lexer<'_> {
         if self.text[..at].ends_with(|char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '+')) {
             return None;
         }
-        let found = number::at(&self.text[at..])?;
+        let found = number::at(&self.text[at..], &self.names.measures)?;
         let after = self.text[at + found.2..].chars().next();
         let goes_on = after.is_some_and(|char| char.is_ascii_alphanumeric() || char == '+');
         (!goes_on).then_some(found)
@@ -108,19 +108,9 @@ impl Lexer<'_> {
     /// A document's file name, title or place.
     fn document_at(&self, text: &str) -> Option<(usize, usize)> {
         let each = self.names.documents.iter().enumerate();
-        let forms = each.flat_map(|(index, document)| {
-            let file = fold(&document.name);
-            let stem = file.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-            let place = document.place.as_deref().map(fold);
-            let bare =
-                place.as_deref().and_then(|place| place.strip_suffix(['市', '省', '县', '区'])).map(str::to_owned);
-            [Some(file), stem, place, bare, Some(fold(&document.title))]
-                .into_iter()
-                .flatten()
-                .map(move |form| (form, index))
-        });
+        let forms = each.flat_map(|(index, document)| document.forms.iter().map(move |form| (form, index)));
         forms
-            .filter(|(form, _)| form.chars().nth(1).is_some() && text.starts_with(form.as_str()))
+            .filter(|(form, _)| text.starts_with(form.as_str()))
             .map(|(form, index)| (form.len(), index))
             .max_by_key(|(len, index)| (*len, std::cmp::Reverse(*index)))
     }

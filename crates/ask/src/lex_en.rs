@@ -1,8 +1,9 @@
 //! English questions to tokens. Names of the knowledge base may stand in them in Chinese.
 
+use crate::clock::Calendar;
 use crate::marks::{BODIES_EN, ENGLISH, Mark, TOPICS_EN};
 use crate::token::{Kind, Token};
-use crate::{Cause, Clock, Names, lex, number, when_en};
+use crate::{Cause, Names, lex, number, when_en};
 
 /// A word of the question, folded, and its place.
 pub(crate) struct Word<'a> {
@@ -12,13 +13,13 @@ pub(crate) struct Word<'a> {
 }
 
 /// The tokens of a folded question.
-pub(crate) fn tokens(question: &str, names: &Names, clock: &Clock) -> Result<Vec<Token>, Cause> {
+pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Result<Vec<Token>, Cause> {
     let words = words(question);
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     let mut text_from: Option<usize> = None;
     while at < words.len() {
-        let (count, kind) = match read(&words, at, question, names, clock)? {
+        let (count, kind) = match read(&words, at, names, calendar)? {
             Some(found) => found,
             None => {
                 text_from.get_or_insert(at);
@@ -51,7 +52,7 @@ type Read = Option<(usize, Option<(Kind, Option<String>)>)>;
 
 /// What stands at word `at`: how many words it takes and what they mean, with the Chinese words they
 /// stand for where they have any.
-fn read(words: &[Word<'_>], at: usize, question: &str, names: &Names, clock: &Clock) -> Result<Read, Cause> {
+fn read(words: &[Word<'_>], at: usize, names: &Names, calendar: &Calendar) -> Result<Read, Cause> {
     let word = words[at].text;
     if word.starts_with('"') && word.len() > 2 {
         let inner = word.trim_matches('"').to_owned();
@@ -60,7 +61,7 @@ fn read(words: &[Word<'_>], at: usize, question: &str, names: &Names, clock: &Cl
     if !word.is_ascii() {
         return Ok(Some((1, Some(chinese(word, names)))));
     }
-    if let Some((count, bounds)) = when_en::at(words, at, names, clock) {
+    if let Some((count, bounds)) = when_en::at(words, at, calendar) {
         let (from, to) = bounds?;
         return Ok(Some((count, Some((Kind::Period(from, to), None)))));
     }
@@ -84,7 +85,7 @@ fn read(words: &[Word<'_>], at: usize, question: &str, names: &Names, clock: &Cl
             return Ok(Some((count, Some((Kind::Text, Some(topic.clone()))))));
         }
     }
-    if let Some((number, unit, len)) = number::at(word) {
+    if let Some((number, unit, len)) = number::at(word, &names.measures) {
         let (unit, more) = english_unit(unit, words, at + 1);
         if len == word.len() {
             return Ok(Some((1 + more, Some((Kind::Number(number, unit), None)))));
@@ -95,7 +96,6 @@ fn read(words: &[Word<'_>], at: usize, question: &str, names: &Names, clock: &Cl
     {
         return Ok(Some((1, Some((Kind::Document(document), None)))));
     }
-    let _ = question;
     Ok(None)
 }
 

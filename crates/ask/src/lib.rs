@@ -31,6 +31,8 @@ pub use question::{
     Due, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest,
 };
 
+use clock::Calendar;
+use token::{Kind, Token};
 use zhengtu_text::fold_width;
 
 /// The longest question in characters.
@@ -64,12 +66,25 @@ pub fn understand(question: &str, names: &Names, clock: &Clock) -> Result<Unders
         return Err(refuse(Cause::Empty));
     }
     let folded = fold_width(&clean).to_lowercase();
-    let tokens = match lang {
-        Lang::Chinese => lex::tokens(&folded, names, clock),
-        Lang::English => lex_en::tokens(&folded, names, clock),
-    };
-    let question = tokens.and_then(|tokens| frame::read(&tokens, lang, names, clock)).map_err(refuse)?;
+    let tokens = tokens(&folded, lang, names, clock).map_err(refuse)?;
+    let question = frame::read(&tokens, lang, names, clock).map_err(refuse)?;
     let restated = restate::sentence(&question);
     let query = sparql::text(&question);
     Ok(Understood { question, restated, query })
+}
+
+/// Cuts the question into tokens. What year a date without one is in depends on the names in the
+/// question, so these are read first, with the dates in any year.
+fn tokens(folded: &str, lang: Lang, names: &Names, clock: &Clock) -> Result<Vec<Token>, Cause> {
+    let cut = |calendar: &Calendar| match lang {
+        Lang::Chinese => lex::tokens(folded, names, calendar),
+        Lang::English => lex_en::tokens(folded, names, calendar),
+    };
+    /// A leap year, in which all days are.
+    const ANY: u16 = 2000;
+    let drafted = cut(&Calendar { today: clock.today, year: Some(ANY) })?;
+    if !drafted.iter().any(|token| matches!(token.kind, Kind::Period(..))) {
+        return Ok(drafted);
+    }
+    cut(&Calendar { today: clock.today, year: names.year(&drafted) })
 }

@@ -1,3 +1,4 @@
+use crate::token::{Kind, Token};
 use std::collections::HashMap;
 use zhengtu_lexicon::bodies;
 use zhengtu_model::DocumentFacts;
@@ -13,6 +14,8 @@ pub struct Names {
     folded_indicators: Vec<String>,
     /// What the targets say, with their indicators.
     pub(crate) quotes: Vec<(Printed, String)>,
+    /// The units of measure of the targets.
+    pub(crate) measures: Vec<String>,
     /// The numbers of the annexes, in order.
     pub(crate) annexes: Vec<u32>,
     /// Names as printed, to units.
@@ -44,9 +47,10 @@ pub(crate) struct UnitEntry {
 #[derive(Clone, Debug)]
 pub(crate) struct DocumentEntry {
     pub name: String,
-    pub title: String,
     pub year: Option<u16>,
     pub place: Option<String>,
+    /// What a question may call it: file name, title, place.
+    pub forms: Vec<String>,
 }
 
 /// A passage as printed, without white space, and folded for comparison, without quotation marks
@@ -114,27 +118,23 @@ impl Names {
         }
         names.annexes.sort_unstable();
         names.annexes.dedup();
+        names.measures.sort();
+        names.measures.dedup();
         names.indicators.sort();
         names.indicators.dedup();
         names.folded_indicators = names.indicators.iter().map(|name| fold(name)).collect();
         names
     }
 
-    /// Names that know nothing but a year.
-    #[cfg(test)]
-    pub(crate) fn of_year(year: u16) -> Self {
-        let document = DocumentEntry { name: "a.txt".to_owned(), title: String::new(), year: Some(year), place: None };
-        Self { documents: vec![document], ..Self::default() }
-    }
-
     fn add(&mut self, facts: &DocumentFacts) {
         let info = &facts.info;
         self.documents.push(DocumentEntry {
             name: info.name.clone(),
-            title: info.title.clone(),
             year: info.year,
             place: info.place.clone(),
+            forms: document_forms(&info.name, &info.title, info.place.as_deref()),
         });
+        self.measures.extend(facts.targets.iter().map(|target| target.unit.clone()).filter(|unit| !unit.is_empty()));
         self.annexes.extend(facts.parts.iter().map(|part| part.number).filter(|&number| number > 0));
         self.indicators.extend(facts.targets.iter().map(|target| target.indicator.clone()));
         let quotes = facts.targets.iter().map(|target| (Printed::new(&target.quote), target.indicator.clone()));
@@ -272,9 +272,26 @@ impl Names {
         ranked.into_iter().take(5).map(|(_, name)| name).collect()
     }
 
-    /// The year of a date without one, if all documents agree on it.
-    pub(crate) fn year(&self) -> Option<u16> {
-        let mut years: Vec<u16> = self.documents.iter().filter_map(|document| document.year).collect();
+    /// The year of a date without one: of the documents that the question names, else of those in which
+    /// the units it names have tasks, else of all; if they agree on it.
+    pub(crate) fn year(&self, tokens: &[Token]) -> Option<u16> {
+        let mut named: Vec<&str> = Vec::new();
+        let mut of_units: Vec<&str> = Vec::new();
+        for token in tokens {
+            match &token.kind {
+                Kind::Document(document) => named.push(&self.documents[*document].name),
+                Kind::Unit(units) => of_units.extend(units.iter().map(|&unit| self.units[unit].doc.as_str())),
+                _ => {}
+            }
+        }
+        let chosen = if named.is_empty() { of_units } else { named };
+        let counts = |name: &str| chosen.is_empty() || chosen.contains(&name);
+        let mut years: Vec<u16> = self
+            .documents
+            .iter()
+            .filter(|document| counts(&document.name))
+            .filter_map(|document| document.year)
+            .collect();
         years.sort_unstable();
         years.dedup();
         if let [year] = years[..] { Some(year) } else { None }
@@ -299,9 +316,27 @@ impl Names {
     }
 }
 
-/// The name without the level or place before it.
+/// What a question may call a document, folded.
+fn document_forms(name: &str, title: &str, place: Option<&str>) -> Vec<String> {
+    let file = fold(name);
+    let stem = file.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    let title = fold(title);
+    let before = title.char_indices().take(7).find(|(_, char)| matches!(char, '省' | '市' | '县' | '区'));
+    let titled = before.map(|(at, char)| title[..at + char.len_utf8()].to_owned());
+    let places = [place.map(fold), titled];
+    let bare =
+        places.iter().flatten().filter_map(|place| place.strip_suffix(['市', '省', '县', '区'])).map(str::to_owned);
+    let mut forms: Vec<String> = bare.chain([file, title]).chain(stem).collect();
+    forms.extend(places.into_iter().flatten());
+    forms.retain(|form| form.chars().nth(1).is_some());
+    forms.sort();
+    forms.dedup();
+    forms
+}
+
+/// The name without the level or place before it, if enough of it is left to be a name.
 fn bare<'a>(name: &'a str, place: Option<&str>) -> &'a str {
-    if let Some(rest) = place.and_then(|place| name.strip_prefix(place)) {
+    if let Some(rest) = place.and_then(|place| name.strip_prefix(place)).filter(|rest| rest.chars().nth(2).is_some()) {
         return rest;
     }
     let mut chars = name.chars();

@@ -35,13 +35,15 @@ const UNITS: [&str; 30] = [
 ];
 
 /// The number at the start of `text`, its unit, and their length in bytes; `text` is folded.
-pub(crate) fn at(text: &str) -> Option<(f64, String, usize)> {
+/// `measures` are further units, as the knowledge base has them.
+pub(crate) fn at(text: &str, measures: &[String]) -> Option<(f64, String, usize)> {
     if let Some(rest) = text.strip_prefix("百分之") {
         let (number, len) = arabic(rest)?;
         return Some((number, "%".to_owned(), "百分之".len() + len));
     }
     let (number, len) = arabic(text)?;
-    let unit = UNITS.iter().find(|unit| text[len..].starts_with(**unit)).copied().unwrap_or("");
+    let known = UNITS.iter().copied().chain(measures.iter().map(String::as_str));
+    let unit = known.filter(|unit| text[len..].starts_with(unit)).max_by_key(|unit| unit.len()).unwrap_or("");
     let normal = if unit == "百分点" {
         "个百分点"
     } else if unit == "工作日" {
@@ -69,11 +71,12 @@ mod tests {
 
     #[test]
     fn a_number_is_read_with_its_unit() {
-        assert_eq!(at("90%以上"), Some((90.0, "%".to_owned(), 3)));
-        assert_eq!(at("2.5个百分点"), Some((2.5, "个百分点".to_owned(), 15)));
-        assert_eq!(at("百分之80"), Some((80.0, "%".to_owned(), 11)));
-        assert_eq!(at("10"), Some((10.0, String::new(), 2)));
-        assert_eq!(at("以上"), None);
-        assert_eq!(at("1234567890123"), None);
+        assert_eq!(at("90%以上", &[]), Some((90.0, "%".to_owned(), 3)));
+        assert_eq!(at("2.5个百分点", &[]), Some((2.5, "个百分点".to_owned(), 15)));
+        assert_eq!(at("百分之80", &[]), Some((80.0, "%".to_owned(), 11)));
+        assert_eq!(at("10", &[]), Some((10.0, String::new(), 2)));
+        assert_eq!(at("500套", &["套".to_owned()]), Some((500.0, "套".to_owned(), 6)));
+        assert_eq!(at("以上", &[]), None);
+        assert_eq!(at("1234567890123", &[]), None);
     }
 }

@@ -10,11 +10,12 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// English where most letters are Latin.
+    /// English where there are no Chinese characters, or two English question words and more.
     pub fn of(question: &str) -> Self {
-        let latin = question.chars().filter(char::is_ascii_alphabetic).count();
-        let chinese = question.chars().filter(|char| zhengtu_text::is_cjk(*char)).count();
-        if latin > chinese { Self::English } else { Self::Chinese }
+        let chinese = question.chars().any(|char| zhengtu_text::is_cjk(char) && char.is_alphanumeric());
+        let words = question.split(|char: char| !char.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+        let known = words.clone().filter(|word| crate::marks::ENGLISH.get(&word.to_lowercase()).is_some()).count();
+        if known > 1 || !chinese && words.count() > 0 { Self::English } else { Self::Chinese }
     }
 }
 

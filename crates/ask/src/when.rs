@@ -3,16 +3,16 @@
 //! A question compares (前, 后, 截至) and speaks from today (本季度, 未来三个月), where a plan
 //! names; so it has a grammar of its own.
 
-use crate::clock::{days_after, months_after};
-use crate::{Cause, Clock, Names};
+use crate::Cause;
+use crate::clock::{Calendar, days_after, months_after};
 use zhengtu_model::Date;
 
 /// A date or period as a question has it.
 pub(crate) type Bounds = (Option<Date>, Option<Date>);
 
 /// The date or period at the start of `text`, with its length in bytes.
-pub(crate) fn at(text: &str, names: &Names, clock: &Clock) -> Option<(usize, Result<Bounds, Cause>)> {
-    let mut reader = Reader { text, at: 0, year: None, names, clock };
+pub(crate) fn at(text: &str, calendar: &Calendar) -> Option<(usize, Result<Bounds, Cause>)> {
+    let mut reader = Reader { text, at: 0, year: None, calendar };
     let bounds = reader.expression()?;
     let words = text[..reader.at].to_owned();
     let bounds = bounds.map_err(|fault| match fault {
@@ -70,8 +70,7 @@ struct Reader<'a> {
     at: usize,
     /// The year named so far.
     year: Option<u16>,
-    names: &'a Names,
-    clock: &'a Clock,
+    calendar: &'a Calendar,
 }
 
 const PREFIXES: [(&str, Relation); 17] = [
@@ -120,7 +119,7 @@ impl<'a> Reader<'a> {
     fn expression(&mut self) -> Option<Result<Bounds, Fault>> {
         if self.eat("截至目前") || self.eat("到目前为止") || self.eat("截止目前") || self.eat("到现在为止")
         {
-            return Some(Ok((None, Some(self.clock.today))));
+            return Some(Ok((None, Some(self.calendar.today))));
         }
         let prefix = PREFIXES.iter().find(|(word, _)| self.text.starts_with(word)).map(|(word, relation)| {
             self.at = word.len();
@@ -202,7 +201,7 @@ impl<'a> Reader<'a> {
 
     /// 今年, 本季度, 下个月, 未来三个月.
     fn relative(&mut self) -> Option<Result<Span, Fault>> {
-        let today = self.clock.today;
+        let today = self.calendar.today;
         let months = u32::from(today.year()) * 12 + u32::from(today.month()) - 1;
         if self.eat_any(&["今天", "今日"]) {
             return Some(Ok(Span { from: today, to: today, inclusive: true }));
@@ -237,7 +236,7 @@ impl<'a> Reader<'a> {
     /// What follows 未来: 三个月, 30天, 半年.
     fn ahead(&mut self) -> Option<Result<Span, Fault>> {
         self.eat_any(&["的"]);
-        let today = self.clock.today;
+        let today = self.calendar.today;
         if self.eat("半年") {
             return Some(Ok(Span { from: today, to: months_after(today, 6), inclusive: true }));
         }
@@ -261,7 +260,7 @@ impl<'a> Reader<'a> {
     fn named(&mut self) -> Option<Result<Span, Fault>> {
         let named_year = self.year_word();
         self.year = named_year.or(self.year);
-        let year = self.year.or_else(|| self.names.year()).ok_or(Fault::OpenYear);
+        let year = self.year.or_else(|| self.calendar.year).ok_or(Fault::OpenYear);
         if named_year.is_some() {
             self.eat("的");
         }
@@ -278,7 +277,7 @@ impl<'a> Reader<'a> {
 
     /// The year named: 2021年, 二〇二一年, 今年.
     fn year_word(&mut self) -> Option<u16> {
-        let today = self.clock.today.year();
+        let today = self.calendar.today.year();
         for (words, year) in [(["今年", "本年"], today), (["明年", "来年"], today + 1), (["去年", "上年"], today - 1)]
         {
             if self.eat_any(&words) {
@@ -455,8 +454,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(usize, Result<Bounds, Cause>)> {
-        let clock = Clock { today: "2021-05-20".parse().unwrap() };
-        at(text, &Names::of_year(2021), &clock)
+        at(text, &Calendar { today: "2021-05-20".parse().unwrap(), year: Some(2021) })
     }
 
     fn days(bounds: Bounds) -> String {
@@ -524,8 +522,8 @@ mod tests {
 
     #[test]
     fn a_year_left_open_is_asked_for_where_the_plans_differ() {
-        let clock = Clock { today: "2021-05-20".parse().unwrap() };
-        let (_, bounds) = at("6月底前", &Names::default(), &clock).unwrap();
+        let calendar = Calendar { today: "2021-05-20".parse().unwrap(), year: None };
+        let (_, bounds) = at("6月底前", &calendar).unwrap();
         assert!(matches!(bounds, Err(Cause::OpenYear(_))));
     }
 }

@@ -1,9 +1,9 @@
 //! Dates and periods in English questions.
 
-use crate::clock::{days_after, months_after};
+use crate::Cause;
+use crate::clock::{Calendar, days_after, months_after};
 use crate::lex_en::Word;
 use crate::when::{Bounds, Fault, Relation, Span, day_span, month_span, months_from, months_span};
-use crate::{Cause, Clock, Names};
 use zhengtu_model::Date;
 
 const MONTHS: [&str; 12] = [
@@ -22,14 +22,9 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The date or period at word `at`: how many words it takes, and its days.
-pub(crate) fn at(
-    words: &[Word<'_>],
-    at: usize,
-    names: &Names,
-    clock: &Clock,
-) -> Option<(usize, Result<Bounds, Cause>)> {
+pub(crate) fn at(words: &[Word<'_>], at: usize, calendar: &Calendar) -> Option<(usize, Result<Bounds, Cause>)> {
     let texts: Vec<&str> = words[at..].iter().map(|word| word.text).collect();
-    let mut reader = Reader { words: &texts, at: 0, names, clock };
+    let mut reader = Reader { words: &texts, at: 0, calendar };
     let bounds = reader.expression()?;
     let phrase = texts[..reader.at].join(" ");
     let bounds = bounds.map_err(|fault| match fault {
@@ -42,8 +37,7 @@ pub(crate) fn at(
 struct Reader<'a> {
     words: &'a [&'a str],
     at: usize,
-    names: &'a Names,
-    clock: &'a Clock,
+    calendar: &'a Calendar,
 }
 
 const PREFIXES: [(&[&str], Relation); 17] = [
@@ -127,7 +121,7 @@ impl Reader<'_> {
     }
 
     fn relative(&mut self) -> Option<Result<Span, Fault>> {
-        let today = self.clock.today;
+        let today = self.calendar.today;
         let months = u32::from(today.year()) * 12 + u32::from(today.month()) - 1;
         if self.eat(&["today"]) || self.eat(&["now"]) {
             return Some(Ok(Span { from: today, to: today, inclusive: true }));
@@ -159,7 +153,7 @@ impl Reader<'_> {
             return None;
         }
         let number = number(self.word()?)?;
-        let today = self.clock.today;
+        let today = self.calendar.today;
         let to = match self.words.get(self.at + 1).copied()? {
             "day" | "days" => days_after(today, number),
             "week" | "weeks" => days_after(today, number * 7),
@@ -234,7 +228,7 @@ impl Reader<'_> {
             return Ok(year);
         }
         if self.eat(&["this", "year"]) {
-            return Ok(self.clock.today.year());
+            return Ok(self.calendar.today.year());
         }
         if self.eat(&["the", "year"]) {
             return self.plan_year();
@@ -244,7 +238,7 @@ impl Reader<'_> {
     }
 
     fn plan_year(&self) -> Result<u16, Fault> {
-        self.names.year().ok_or(Fault::OpenYear)
+        self.calendar.year.ok_or(Fault::OpenYear)
     }
 }
 
