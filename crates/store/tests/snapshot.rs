@@ -57,6 +57,8 @@ const QUERIES: &[&str] = &[
     "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x FILTER EXISTS { ?x ?p ?o } } } }",
     "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { { ?s <http://a/节1> ?x } UNION { ?o <http://a/节1> ?x } } } }",
     "SELECT * { GRAPH ?g { ?s <http://a/节0> ?o OPTIONAL { ?s <http://a/节1> ?x BIND(?o AS ?k) } } }",
+    "SELECT * { GRAPH ?g { { ?s <http://a/节0> ?o } UNION { ?s <http://a/节1> ?x BIND(1 AS ?k) } ?s <http://a/节2> ?y . ?y ?p ?o } }",
+    "SELECT * { GRAPH ?g { { ?s <http://a/节0> ?o } UNION { ?o <http://a/节1> ?s } ?s ?p ?o FILTER(?o > 1) } }",
 ];
 
 fn rows_of_oxigraph(quads: &[Quad], query: &str) -> Vec<String> {
