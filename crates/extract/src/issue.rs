@@ -35,8 +35,12 @@ fn only(mut years: impl Iterator<Item = u16>) -> Option<u16> {
 pub fn place(title: &str) -> Option<String> {
     let start = title.find('年').map_or(0, |at| at + '年'.len_utf8());
     let named = title[start..].trim_start_matches(['《', '“']);
-    let (at, sign) = named.char_indices().skip(1).take(8).find(|(_, char)| "省市县区州盟旗".contains(*char))?;
-    let name = &named[..at + sign.len_utf8()];
+    let ends = |char: char| "省市县区州盟旗".contains(char);
+    let (at, sign) = named.char_indices().skip(1).take(8).find(|(_, char)| ends(*char))?;
+    let end = at + sign.len_utf8();
+    // 州 may belong to the name of a city: 郑州市.
+    let city = named[end..].chars().next().filter(|&char| sign == '州' && ends(char)).map_or(0, char::len_utf8);
+    let name = &named[..end + city];
     (!name.contains(['关', '的', '于', '印', '全'])).then(|| name.to_owned())
 }
 

@@ -1,6 +1,7 @@
 //! Headings that tell what a section is for, and the labels of lines that state units or a deadline
-//! (`data/sections.toml`).
+//! (`data/sections.toml`; the labels of units in `data/roles.toml`).
 
+use crate::roles::{LabelSense, label_at};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -19,8 +20,7 @@ pub enum SectionWord {
 }
 
 /// What a labelled line states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldWord {
     /// 完成时限：…
     Deadline,
@@ -31,7 +31,7 @@ pub enum FieldWord {
 #[derive(Debug, Deserialize)]
 struct File {
     kind: Vec<Group<SectionWord>>,
-    field: Vec<Group<FieldWord>>,
+    deadline: Vec<Entry>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,11 +59,15 @@ pub fn section_kind(heading: &str) -> Option<SectionWord> {
 
 /// The label at the start of a line: what it states, and its length in bytes with the colon.
 pub fn field_label(line: &str) -> Option<(FieldWord, usize)> {
-    let colon = line.char_indices().take(24).find(|(_, char)| matches!(char, '：' | ':'))?;
-    let label = line[..colon.0].trim_start_matches(['（', '(', '【', '[']);
-    let label = strip_bracket(label);
-    let field = FILE.field.iter().find(|group| group.words.iter().any(|entry| entry.word == label))?;
-    Some((field.name, colon.0 + colon.1.len_utf8()))
+    let colon = line.char_indices().take(40).find(|(_, char)| matches!(char, '：' | ':' | '】' | '〕'))?;
+    let label = strip_bracket(line[..colon.0].trim_start_matches(['（', '(', '【', '[']));
+    if FILE.deadline.iter().any(|entry| entry.word == label) {
+        return Some((FieldWord::Deadline, colon.0 + colon.1.len_utf8()));
+    }
+    // A label without a colon (责任单位 县财政局) may as well be the middle of a sentence.
+    let found = label_at(line).filter(|found| line[..found.span.end].ends_with(['：', ':', '】', '〕', ']']))?;
+    let states = matches!(found.sense, LabelSense::Units(_) | LabelSense::Person);
+    states.then_some((FieldWord::Units, found.span.end))
 }
 
 /// The label without a bracket at its end: 责任单位及承办科室（单位）.
@@ -85,12 +89,23 @@ mod tests {
                 assert_eq!(section_kind(&entry.example), Some(group.name), "{}", entry.example);
             }
         }
-        for group in &FILE.field {
-            for entry in &group.words {
-                let (field, len) = field_label(&entry.example).unwrap_or_else(|| panic!("{}", entry.example));
-                assert_eq!(field, group.name, "{}", entry.example);
-                assert!(entry.example[..len].ends_with([':', '：']));
-            }
+        for entry in &FILE.deadline {
+            let (field, len) = field_label(&entry.example).unwrap_or_else(|| panic!("{}", entry.example));
+            assert_eq!(field, FieldWord::Deadline, "{}", entry.example);
+            assert!(entry.example[..len].ends_with([':', '：']));
+        }
+    }
+
+    #[test]
+    fn the_labels_of_units_are_those_of_the_roles() {
+        for (line, rest) in [
+            ("牵头单位：市金融局", "市金融局"),
+            ("责任单位及承办科室（单位）：市房管中心", "市房管中心"),
+            ("【责任单位】市水利局", "市水利局"),
+            ("责任领导：李某", "李某"),
+        ] {
+            let (field, len) = field_label(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((field, &line[len..]), (FieldWord::Units, rest));
         }
     }
 
@@ -101,6 +116,5 @@ mod tests {
         {
             assert_eq!(field_label(line), None, "{line}");
         }
-        assert!(field_label("责任单位及承办科室（单位）：市房管中心").is_some());
     }
 }

@@ -130,13 +130,13 @@ fn brackets(text: &str) -> Vec<Span> {
     let mut start = 0;
     for (at, char) in text.char_indices() {
         match char {
-            '（' | '(' | '【' | '[' => {
+            '（' | '(' | '【' | '[' | '〔' => {
                 if depth == 0 {
                     start = at + char.len_utf8();
                 }
                 depth += 1;
             }
-            '）' | ')' | '】' | ']' if depth > 0 => {
+            '）' | ')' | '】' | ']' | '〕' if depth > 0 => {
                 depth -= 1;
                 if depth == 0 {
                     found.push(Span::new(start, at));
@@ -156,11 +156,11 @@ fn brackets(text: &str) -> Vec<Span> {
 /// it stands between sentences and says so with a label or a role word.
 fn is_field_bracket(text: &str, bracket: Span) -> bool {
     let inner = bracket.of(text);
-    let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']']);
+    let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']', '〕']);
     let at_end = after.chars().all(|char| "。；;. ".contains(char)) || after_is_bracket(after);
     let before = &text[..bracket.start];
     let between =
-        before.trim_end_matches(['（', '(', '【', '[']).ends_with(['。', '；', '！', '”']) || after.starts_with('。');
+        before.trim_end_matches(['（', '(', '【', '[', '〔']).ends_with(['。', '；', '！', '”']) || after.starts_with('。');
     match (field_label(inner), statement_form(inner)) {
         (Some(_), _) => at_end || between,
         (None, Some(StatementForm::BareList)) => at_end,
@@ -177,7 +177,7 @@ fn after_is_bracket(after: &str) -> bool {
 fn unwrap_brackets(text: &str, span: Span) -> Span {
     let inner = span.of(text);
     let (Some(first), Some(last)) = (inner.chars().next(), inner.chars().next_back()) else { return span };
-    let pair = matches!((first, last), ('（' | '(', '）' | ')') | ('【', '】') | ('[', ']'));
+    let pair = matches!((first, last), ('（' | '(', '）' | ')') | ('【', '】') | ('[', ']') | ('〔', '〕'));
     if pair && brackets(inner).len() == 1 && inner.len() > first.len_utf8() + last.len_utf8() {
         Span::new(span.start + first.len_utf8(), span.end - last.len_utf8())
     } else if matches!(first, '（' | '(' | '【') && brackets(inner).first().is_some_and(|one| one.end == inner.len())
