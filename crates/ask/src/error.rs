@@ -114,7 +114,7 @@ impl NotUnderstood {
                 format!("“{name}”可指几个单位，请写明是哪一个：{}", candidates.join("、"))
             }
             Cause::ImpossibleDate(words) => format!("没有“{words}”这样的日期"),
-            Cause::OpenYear(words) => format!("各文件的年份不同，请写明“{words}”是哪一年"),
+            Cause::OpenYear(words) => format!("请写明“{words}”是哪一年：各文件的年份不同，或文件没有写明年份"),
             Cause::UnknownAnnex { number, last: 0 } => format!("没有附件{number}：知识库里的文件没有附件"),
             Cause::UnknownAnnex { number, last } => format!("没有附件{number}；附件编号最大到 {last}"),
             Cause::NotInPlans { words, zh, .. } => format!("“{words}”无法回答：{zh}"),
@@ -135,7 +135,9 @@ impl NotUnderstood {
                 format!("“{name}” may be one of several units; say which: {}", candidates.join(", "))
             }
             Cause::ImpossibleDate(words) => format!("there is no such date as “{words}”"),
-            Cause::OpenYear(words) => format!("the documents are of different years; say which year “{words}” is in"),
+            Cause::OpenYear(words) => {
+                format!("say which year “{words}” is in: the documents are of different years or name none")
+            }
             Cause::UnknownAnnex { number, last: 0 } => format!("there is no annex {number}: no document has annexes"),
             Cause::UnknownAnnex { number, last } => format!("there is no annex {number}; the last one is annex {last}"),
             Cause::NotInPlans { words, en, .. } => format!("“{words}” cannot be answered: {en}"),

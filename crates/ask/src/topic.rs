@@ -4,6 +4,11 @@ use crate::Names;
 use crate::names::{Printed, TaskWords, fold};
 use crate::question::{Topic, TopicField};
 
+/// The longest topic that is looked for in pieces, in characters.
+const LONGEST: usize = 40;
+/// The longest piece.
+const LONGEST_PIECE: usize = 16;
+
 /// Characters that are left out between the pieces of a topic.
 const PARTICLES: &str = "的和与及、，,在中对";
 
@@ -23,6 +28,9 @@ pub(crate) fn resolve(words: &str, names: &Names, narrow: bool) -> Option<Topic>
         }
     }
     for &field in fields {
+        if folded.chars().nth(LONGEST).is_some() {
+            return None;
+        }
         let Some(pieces) = pieces(&folded, names, field) else { continue };
         if names.tasks.iter().any(|task| pieces.iter().all(|piece| has(task, field, piece))) {
             return Some(topic(words, &pieces, field, names));
@@ -65,7 +73,7 @@ fn pieces(folded: &str, names: &Names, field: TopicField) -> Option<Vec<String>>
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let longest = (at + 2..=chars.len()).rev().find(|&end| {
+        let longest = (at + 2..=chars.len().min(at + LONGEST_PIECE)).rev().find(|&end| {
             let piece: String = chars[at..end].iter().collect();
             names.tasks.iter().any(|task| has(task, field, &piece))
         });
@@ -86,6 +94,9 @@ fn pieces(folded: &str, names: &Names, field: TopicField) -> Option<Vec<String>>
 pub(crate) fn indicators(words: &[&str], names: &Names) -> Vec<String> {
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let whole = words.concat();
+    if whole.chars().nth(1).is_none() {
+        return Vec::new();
+    }
     let tests: [&dyn Fn(&str) -> bool; 4] = [
         &|name| unqualified(name) == unqualified(&whole),
         &|name| words.iter().all(|word| name.contains(word.as_str())),

@@ -2,6 +2,7 @@
 
 mod support;
 
+use proptest::prelude::*;
 use serde::Deserialize;
 use support::plan;
 use zhengtu_ask::{Answer, Cause, Clock, Names, NotUnderstood, Row, Short, answer, understand};
@@ -93,6 +94,60 @@ fn every_example_of_the_question_words_is_understood() {
         let found = understand(&cannot.example_zh, &names, &clock);
         assert!(matches!(found, Err(NotUnderstood { cause: Cause::NotInPlans { .. }, .. })), "{}", cannot.example_zh);
     }
+}
+
+#[test]
+fn any_text_is_answered_or_refused_without_delay() {
+    let documents = [plan()];
+    let names = Names::gather(&documents);
+    let clock = Clock { today: "2021-05-20".parse().unwrap() };
+    let long = "县税务局牵头的任务".repeat(2000);
+    assert!(matches!(understand(&long, &names, &clock), Err(NotUnderstood { cause: Cause::TooLong { .. }, .. })));
+    let fixed = [
+        "\u{0}\u{1}\u{7}",
+        "“",
+        "((((",
+        ".*+?[]{}|^$\\",
+        "县.*局牵头哪些任务",
+        "附件",
+        "附件999999999999",
+        "《",
+        "\"\"\"",
+        "2021-",
+        "-06-30",
+    ];
+    for text in fixed {
+        let _ = understand(text, &names, &clock).map(|understood| answer(&understood, &documents).rows.len());
+    }
+    let pieces = [
+        "县税务局",
+        "牵头",
+        "不",
+        "6月底前",
+        "附件6",
+        "的任务",
+        "和",
+        "或",
+        "由",
+        "谁",
+        "90%",
+        "超过",
+        "发票",
+        "“",
+        "《",
+        "by june",
+        "which",
+        "annex 6",
+        "\n",
+        "除",
+        "没有",
+        "对比",
+        "。",
+    ];
+    proptest!(ProptestConfig::with_cases(200), |(picks in proptest::collection::vec(0..pieces.len(), 1..12))| {
+        let text: String = picks.iter().map(|&pick| pieces[pick]).collect();
+        let _ = understand(&text, &names, &clock).map(|understood| answer(&understood, &documents).rows.len());
+    });
 }
 
 fn differs(question: &Question, answer: &Answer<'_>) -> Option<String> {

@@ -301,7 +301,7 @@ impl<'a> Frame<'a> {
 
     /// The indicator that the words name.
     fn indicator(&mut self, filter: &mut TargetFilter) {
-        let places = self.topics();
+        let places: Vec<usize> = self.topics().into_iter().filter(|&at| !self.used[at]).collect();
         let words: Vec<&str> = places.iter().map(|&at| self.tokens[at].text.trim_matches(['"', '《', '》'])).collect();
         if words.is_empty() {
             return;
@@ -327,7 +327,19 @@ impl<'a> Frame<'a> {
             }
         }
         self.used[at] = true;
-        Ok(Some(ValueTest { op: op.unwrap_or(Op::Equal), number: *number, unit: unit.clone() }))
+        let unit = if unit.is_empty() { self.measure_after(at) } else { unit.clone() };
+        Ok(Some(ValueTest { op: op.unwrap_or(Op::Equal), number: *number, unit }))
+    }
+
+    /// A short word that follows a number at once is its unit, though no target has it: 500套.
+    fn measure_after(&mut self, at: usize) -> String {
+        let Some(next) = self.tokens.get(at + 1) else { return String::new() };
+        let follows = next.start == self.tokens[at].end && next.text.chars().nth(2).is_none();
+        if next.kind != Kind::Text || !follows {
+            return String::new();
+        }
+        self.used[at + 1] = true;
+        next.text.clone()
     }
 
     fn compare(&mut self) -> Result<Find, Cause> {
@@ -371,7 +383,7 @@ fn readings(tokens: &[Token], names: &Names, lang: Lang) -> Vec<(String, String)
             _ => continue,
         };
         if read != token.text && !readings.iter().any(|(written, _)| *written == token.text) {
-            readings.push((token.text.clone(), read));
+            readings.push((token.text.trim_end_matches('的').to_owned(), read));
         }
     }
     readings
