@@ -76,7 +76,7 @@ pub fn scan(text: &str, context: &Context) -> Vec<DateMention> {
     let mut found = Vec::new();
     let mut next = 0;
     for (at, char) in text.char_indices() {
-        if at < next || !may_start(char) {
+        if at < next || !may_start(char, &text[at..]) {
             continue;
         }
         if let Some(mention) = self::at(text, at, context) {
@@ -87,35 +87,22 @@ pub fn scan(text: &str, context: &Context) -> Vec<DateMention> {
     found
 }
 
-/// Whether a date can start with the character.
-pub(crate) fn may_start(char: char) -> bool {
-    numeral::digit(char).is_some()
-        || matches!(
-            char,
-            '一' | '二'
-                | '三'
-                | '四'
-                | '五'
-                | '六'
-                | '七'
-                | '八'
-                | '九'
-                | '十'
-                | '第'
-                | '年'
-                | '今'
-                | '本'
-                | '当'
-                | '明'
-                | '去'
-                | '上'
-                | '下'
-                | '全'
-                | '每'
-                | '“'
-                | '"'
-                | 'Q'
-        )
+/// Whether a date can start with `char`, the first character of `rest`, by the characters after it.
+pub(crate) fn may_start(char: char, rest: &str) -> bool {
+    let next = || rest[char.len_utf8()..].trim_start_matches(' ').chars().next();
+    match char {
+        '0'..='9' | '０'..='９' | 'Q' | '每' | '第' => true,
+        '年' => matches!(next(), Some('底' | '末' | '终' | '内')),
+        '今' | '本' | '当' | '明' | '去' | '全' => next() == Some('年'),
+        '上' | '下' => matches!(next(), Some('半' | '年')),
+        '前' => next().is_some_and(numeral::starts_chinese),
+        '“' | '"' | '‘' => next() == Some('十'),
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+            // 十二月, 三季度, 十四五, 二〇二一年: the sign of a date stands near.
+            rest.chars().skip(1).take(5).any(|near| matches!(near, '月' | '季' | '五' | '年'))
+        }
+        _ => false,
+    }
 }
 
 /// The date or period whose first digit or word is at byte `at`.

@@ -54,10 +54,14 @@ pub fn scan(text: &str, context: &Context) -> Vec<Term> {
             floor = at + char.len_utf8();
             continue;
         }
-        if at < next || !(dates::may_start(char) || numeral::starts_chinese(char)) {
+        if at < next || char.is_ascii_alphabetic() && char != 'Q' {
             continue;
         }
-        if let Some(term) = term_at(text, at, floor.max(next), context) {
+        let dated = dates::may_start(char, &text[at..]);
+        if !dated && numeral::digit(char).is_none() && !numeral::starts_chinese(char) {
+            continue;
+        }
+        if let Some(term) = term_at(text, at, floor.max(next), dated.then_some(context)) {
             next = term.span().end;
             terms.push(term);
         }
@@ -92,8 +96,9 @@ fn ends_phrase(char: char) -> bool {
     )
 }
 
-fn term_at(text: &str, at: usize, floor: usize, context: &Context) -> Option<Term> {
-    if let Some(mention) = dates::at(text, at, context) {
+/// The term at byte `at`; a date is looked for only with a context.
+fn term_at(text: &str, at: usize, floor: usize, context: Option<&Context>) -> Option<Term> {
+    if let Some(mention) = context.and_then(|context| dates::at(text, at, context)) {
         return Some(Term::Date(mention));
     }
     let number = numeral::at(text, at)?;

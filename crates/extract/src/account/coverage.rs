@@ -63,7 +63,7 @@ fn sentences(text: &str, span: Span) -> Vec<Span> {
         }
     }
     found.push(Span::new(start, span.end).trim(text));
-    found.retain(|sentence| sentence.of(text).chars().filter(|char| char.is_alphanumeric()).count() > 3);
+    found.retain(|sentence| sentence.of(text).chars().filter(|char| char.is_alphanumeric()).nth(3).is_some());
     found
 }
 

@@ -50,7 +50,8 @@ impl<'a> Reader<'a, '_> {
     fn term(&mut self, index: usize) {
         let passage = self.passage;
         let term = &passage.terms[index];
-        let sentence = passage.sentence(term.span());
+        let known = !self.state.sentence.is_empty() && self.state.sentence.contains(term.span());
+        let sentence = if known { self.state.sentence } else { passage.sentence(term.span()) };
         if sentence.start > self.state.sentence.start && sentence.start >= self.state.sentence.end {
             self.periods.sentence();
             self.state = State { sentence, ..State::default() };
