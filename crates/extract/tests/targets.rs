@@ -40,3 +40,11 @@ fn sentences_give_the_targets_that_they_are_labelled_with() {
         .collect();
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn the_first_clause_of_a_paragraph_is_read_whole() {
+    let text = "某市方案\n一、工作目标\n实现24项业务网上办。\n二、重点任务\n1.优化服务。改进流程。\n";
+    let source = read("方案.txt", text.as_bytes(), &Options::default()).unwrap();
+    let found = targets(&zhengtu_outline::parse(&source), &Context::default());
+    assert_eq!(found.iter().map(show).collect::<Vec<_>>(), ["业务网上办 = level 24 项 -"]);
+}

@@ -90,7 +90,7 @@ impl<'a> Reader<'a, '_> {
     fn quantity(&mut self, index: usize, quantity: &'a Quantity) {
         let passage = self.passage;
         let clause = passage.clause(quantity.number);
-        if clause.start != self.state.clause.start {
+        if clause != self.state.clause {
             self.state.clause = clause;
             self.state.phrase = clause.start;
             self.state.from = None;
