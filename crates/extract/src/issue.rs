@@ -22,7 +22,9 @@ fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
         let before = text[..at].chars().next_back();
         let after = text[at + 4..].trim_start().chars().next()?;
         let alone = !before.is_some_and(|char| char.is_ascii_digit());
-        (alone && matches!(after, '年' | '〕' | ']' | '］' | '）' | ')')).then(|| digits.parse().ok())?
+        // 2023—2025年 names its first year too.
+        let range = matches!(after, '—' | '-' | '–' | '－' | '~' | '～' | '至') && text[at + 4..].contains("20");
+        (alone && (range || matches!(after, '年' | '〕' | ']' | '］' | '）' | ')'))).then(|| digits.parse().ok())?
     })
 }
 
@@ -56,6 +58,7 @@ mod tests {
     #[test]
     fn the_year_comes_from_the_title_then_the_letter_then_the_opening() {
         assert_eq!(year(&outline("2021年行动方案\n到2025年，全面完成。")), Some(2021));
+        assert_eq!(year(&outline("某市行动方案（2023—2025年）\n到2024年底，全面完成。")), Some(2023));
         let letter = "关于印发方案的通知\n粤办〔2024〕14号\n现将《方案》印发给你们。\n2025年6月6日\n方案\n为做好工作。";
         assert_eq!(year(&outline(letter)), Some(2025));
         assert_eq!(year(&outline("若干措施\n力争2023年突破，2023年底前完成。\n一、体系")), Some(2023));

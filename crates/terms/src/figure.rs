@@ -57,7 +57,7 @@ fn is_ratio(text: &str, span: Span) -> bool {
 }
 
 fn is_code(text: &str, span: Span, before: Option<char>, after: Option<char>) -> bool {
-    if matches!(before, Some('+' | '＋' | '_')) || matches!(after, Some('+' | '＋' | '_')) {
+    if matches!(before, Some('+' | '＋' | '_')) || matches!(after, Some('+' | '＋' | '_' | '×')) {
         return true;
     }
     if ["国道", "省道", "县道", "高速"].iter().any(|word| text[..span.start].ends_with(word)) {

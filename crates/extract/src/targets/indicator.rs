@@ -343,7 +343,9 @@ fn complete(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
     if count == 0 {
         let object = (site.quantity.form != NumeralForm::Arabic).then(|| last_clause(site)).flatten();
         let object = object.or_else(|| previous.map(str::to_owned)).or_else(|| last_clause(site));
-        return Named { name: object.unwrap_or_default(), borrowed: previous.is_none() };
+        let borrowed = previous.is_none() && object.is_some();
+        // Better the bare verb (抽检) than no name at all.
+        return Named { name: object.unwrap_or_else(|| site.before().to_owned()), borrowed };
     }
     if is_general(named)
         && let Some(previous) = previous

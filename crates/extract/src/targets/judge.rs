@@ -128,7 +128,7 @@ impl<'a> Site<'a> {
         let rise = ["新增", "净增", "增加"];
         let verb = |word: &str| text.starts_with(word) || before.starts_with(word);
         // 全市新增专利授权5000件; but 城镇新增就业 is the name of an indicator.
-        let near = text.find("新增").is_some_and(|at| at <= 12) && !before.contains("城镇新增就业");
+        let near = before.contains("新增") && !before.contains("城镇新增就业");
         if near
             || rise.iter().any(|word| verb(word))
             || at_end(Sign::Commit, before).is_some_and(|word| rise.contains(&word))
