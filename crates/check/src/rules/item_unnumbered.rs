@@ -38,6 +38,10 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         else {
             continue;
         };
+        // Where the item before is itself a task, its numbered siblings are too.
+        if !context.facts.tasks.iter().any(|other| other.part == task.part && other.path == before) {
+            continue;
+        }
         let message = format!("{before}之后的一项任务没有序号");
         findings.push(finding(CODE, Severity::Info, message, context.title(task), None));
     }

@@ -17,6 +17,7 @@
 use crate::document::{Context, Grams};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
+use jieba_rs::Jieba;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -28,8 +29,8 @@ pub(super) const TITLE: &str = "叠字、叠词";
 struct Doubled {
     /// Characters that are doubled for good reason.
     reduplicated: String,
-    /// Words whose first character often repeats the last of the word before.
-    next: BTreeSet<String>,
+    /// Words that the dictionary lacks.
+    words: BTreeSet<String>,
 }
 
 static DOUBLED: LazyLock<Doubled> = LazyLock::new(|| {
@@ -76,8 +77,7 @@ fn is_single_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
     if twins(at + 2) || at >= 2 && twins(at - 2) || twins(at + 1) {
         return false;
     }
-    let word: String = chars[at + 1..].iter().take(2).collect();
-    !DOUBLED.next.contains(&word) && !is_seam(chars, at, at + 1, grams)
+    !is_seam(chars, at, at + 1, grams)
 }
 
 /// A word of two characters that stands twice, and elsewhere only once at a time.
@@ -93,11 +93,22 @@ fn is_word_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
         && !(at > 0 && is_seam(chars, at, at + 3, grams))
 }
 
-/// Whether the words that end at `left` and start at `right` stand elsewhere on their own: 税务部门, 门户网站.
+/// Whether a word ends at `left` and another starts at `right`: 部门 and 门户, 老蟒河 and 河道. A word stands
+/// in the dictionary, or its two characters stand elsewhere in the text.
 fn is_seam(chars: &[char], left: usize, right: usize, grams: &Grams) -> bool {
-    let before: String = chars[left.saturating_sub(1)..=left].iter().collect();
-    let after: String = chars[right..].iter().take(2).collect();
-    grams.two(&before) > 1 && grams.two(&after) > 1
+    let pair = |run: Option<&[char]>| run.is_some_and(|run| grams.two(&run.iter().collect::<String>()) > 1);
+    let ends = (2..=4).any(|length| (left + 1).checked_sub(length).is_some_and(|from| is_word(&chars[from..=left])));
+    let starts = (2..=4).any(|length| chars.get(right..right + length).is_some_and(is_word));
+    let before = ends || left >= 1 && pair(chars.get(left - 1..=left));
+    before && (starts || pair(chars.get(right..right + 2)))
+}
+
+/// Loaded only where a character stands twice.
+static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+fn is_word(chars: &[char]) -> bool {
+    let word: String = chars.iter().collect();
+    DOUBLED.words.contains(&word) || DICTIONARY.has_word(&word)
 }
 
 fn is_han(char: char) -> bool {

@@ -77,7 +77,7 @@ fn sentences_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for phrase in context.phrases() {
         let Some(task) = phrase.task else { continue };
         let title = context.facts.tasks[task].title.contains(phrase.text.as_str());
-        if title || phrase.text.chars().count() < 9 {
+        if title || phrase.text.chars().count() < 12 {
             continue;
         }
         if seen.insert((task, phrase.text.as_str()), phrase.passage).is_some() {

@@ -45,6 +45,10 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The records hold each name once; whether it is printed twice only the statement tells.
 fn twice(context: &Context<'_>, task: &Task, findings: &mut Vec<Finding>) {
     let Some(raw) = &task.units_raw else { return };
+    // Several statements of one item name a body each for its own point.
+    if ["单位：", "单位:", "负责", "牵头"].iter().any(|word| raw.matches(word).count() > 1) {
+        return;
+    }
     let names: Vec<&str> = raw.split(['、', '，', '；', ',', ';', '：', ':', '(', ')', '（', '）']).collect();
     for (at, name) in names.iter().enumerate() {
         let long = name.chars().count() >= 4 && task.units.iter().any(|unit| unit.surface == *name);
