@@ -104,9 +104,22 @@ fn compound(bytes: &[u8]) -> Result<Kind, ReadError> {
             format: "演示文稿（ppt、dps）", advice: "请另存为 pdf 后再试"
         });
     }
+    if !has_directory(bytes) {
+        return Err(ReadError::damaged("Office 97", "缺少目录，可能没有下载完"));
+    }
     Err(ReadError::Unsupported {
         format: "此类旧版办公文件", advice: "请用 WPS 或 Word 另存为 docx 后再试"
     })
+}
+
+/// Whether the directory of a compound file lies within it (MS-CFB, section 2.2).
+fn has_directory(bytes: &[u8]) -> bool {
+    let number = |at: usize, length: usize| {
+        let bytes = bytes.get(at..at + length)?;
+        Some(bytes.iter().rev().fold(0u64, |number, &byte| number << 8 | u64::from(byte)))
+    };
+    let (Some(shift), Some(sector)) = (number(0x1e, 2), number(0x30, 4)) else { return false };
+    (sector + 2) << shift.min(16) <= bytes.len() as u64
 }
 
 /// Formats that are known and not read.

@@ -16,6 +16,10 @@ const FORMAT: &str = "pdf";
 const MAX_PAGES: usize = 20_000;
 /// How many pages in a row may be missing before the rest is given up.
 const MAX_MISSING: usize = 20;
+/// How far from the end of the file the place of its parts is named; some programs write on behind.
+const END_REACH: usize = 16 << 10;
+/// Files made for the web name it at their head too.
+const HEAD: usize = 512;
 /// A page with fewer characters than this, and a picture, is a scan.
 const SCAN: usize = 20;
 
@@ -31,6 +35,8 @@ struct Found {
     broken: Vec<usize>,
     /// Pages with pictures and next to no text, from 1.
     pictures: Vec<usize>,
+    /// Pages whose characters cannot be told, from 1.
+    garbled: Vec<usize>,
     /// Characters that stand aslant, as those of watermarks do.
     aslant: usize,
 }
@@ -50,6 +56,9 @@ fn write(name: &str, found: &Found) -> Result<Source, ReadError> {
     if !found.pictures.is_empty() {
         writer.notice(format!("第 {} 页是图片，没有文字，未读入", list(&found.pictures)));
     }
+    if !found.garbled.is_empty() {
+        writer.notice(format!("第 {} 页的字体缺少编码表，文字无法辨认，未读入", list(&found.garbled)));
+    }
     if found.aslant > 0 {
         writer.notice(format!("斜排的文字（多为水印）{} 字未读入", found.aslant));
     }
@@ -61,6 +70,9 @@ fn list(pages: &[usize]) -> String {
 }
 
 fn pages(bytes: Vec<u8>) -> Result<Found, ReadError> {
+    if !has_end(&bytes) {
+        return Err(ReadError::damaged(FORMAT, "文件末尾缺失，可能没有下载完"));
+    }
     let started = Instant::now();
     let document = PdfDocument::from_bytes(bytes).map_err(|error| refuse(&error))?;
     if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
@@ -70,7 +82,8 @@ fn pages(bytes: Vec<u8>) -> Result<Found, ReadError> {
     if count > MAX_PAGES {
         return Err(ReadError::TooLarge { format: FORMAT, what: "页数", limit: MAX_PAGES.to_string() });
     }
-    let mut found = Found { pages: Vec::new(), broken: Vec::new(), pictures: Vec::new(), aslant: 0 };
+    let mut found =
+        Found { pages: Vec::new(), broken: Vec::new(), pictures: Vec::new(), garbled: Vec::new(), aslant: 0 };
     let mut missing = 0;
     for index in 0..count {
         if started.elapsed() > guard::TIME_LIMIT {
@@ -92,10 +105,32 @@ fn pages(bytes: Vec<u8>) -> Result<Found, ReadError> {
             }
         }
     }
+    set_garbled_aside(&mut found);
     if found.broken.len() == found.pages.len() {
         return Err(ReadError::damaged(FORMAT, "没有一页能读出"));
     }
     Ok(found)
+}
+
+/// Whether the end of the file is there, which says where its parts lie (ISO 32000-1, section 7.5.5).
+fn has_end(bytes: &[u8]) -> bool {
+    let from = bytes.len().saturating_sub(END_REACH).max(bytes.len().min(HEAD));
+    bytes[from..].windows(9).any(|window| window == b"startxref")
+}
+
+/// Empties pages whose characters cannot be told, where others can; a file of such pages is refused
+/// as a whole.
+fn set_garbled_aside(found: &mut Found) {
+    let garbled: Vec<usize> = (0..found.pages.len())
+        .filter(|&index| plausible::is_garbled(found.pages[index].glyphs.iter().map(|glyph| glyph.char)))
+        .collect();
+    let filled = found.pages.iter().filter(|page| !page.glyphs.is_empty()).count();
+    if garbled.len() * 2 < filled {
+        for index in garbled {
+            found.pages[index].glyphs.clear();
+            found.garbled.push(index + 1);
+        }
+    }
 }
 
 fn refuse(error: &Error) -> ReadError {

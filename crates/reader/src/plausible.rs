@@ -4,6 +4,10 @@ use crate::{ReadError, txt};
 
 /// More characters of a hundred than this that no text has are garbage.
 const MAX_BAD: usize = 20;
+/// More question marks of a hundred characters than this stand for unknown characters.
+const MAX_ASKED: usize = 5;
+/// More signs of a hundred characters of ASCII than this are no text.
+const MAX_SIGNS: usize = 40;
 /// Of a hundred Chinese characters of a text, at least so many are among the commonest.
 const MIN_COMMON: usize = 12;
 /// Fewer Chinese characters than this tell nothing.
@@ -11,22 +15,64 @@ const SAMPLE: usize = 150;
 
 /// Refuses characters that come from a font without a character map.
 pub(crate) fn check(chars: impl Iterator<Item = char>, format: &'static str) -> Result<(), ReadError> {
-    let (mut all, mut bad, mut chinese, mut common) = (0usize, 0usize, 0usize, 0usize);
-    for char in chars.filter(|char| !char.is_whitespace()) {
-        all += 1;
-        bad += usize::from(matches!(char, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || char.is_control());
-        if matches!(char, '\u{3400}'..='\u{9fff}') {
-            chinese += 1;
-            common += usize::from(txt::COMMON.contains(char));
+    match Sample::of(chars).garbled() {
+        Some(share) => Err(ReadError::Garbled { format, share }),
+        None => Ok(()),
+    }
+}
+
+/// Whether the characters of one page come from a font without a character map.
+pub(crate) fn is_garbled(chars: impl Iterator<Item = char>) -> bool {
+    Sample::of(chars).garbled().is_some()
+}
+
+/// How many characters there are of each kind.
+#[derive(Default)]
+struct Sample {
+    all: usize,
+    /// No character of any text.
+    bad: usize,
+    /// Question marks, which readers put for what they do not know.
+    asked: usize,
+    chinese: usize,
+    common: usize,
+    /// Letters, digits and signs of ASCII.
+    ascii: usize,
+    letters: usize,
+}
+
+impl Sample {
+    fn of(chars: impl Iterator<Item = char>) -> Self {
+        let mut sample = Self::default();
+        for char in chars.filter(|char| !char.is_whitespace()) {
+            sample.all += 1;
+            sample.bad += usize::from(matches!(char, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || char.is_control());
+            sample.asked += usize::from(char == '?');
+            sample.ascii += usize::from(char.is_ascii());
+            sample.letters += usize::from(char.is_ascii_alphanumeric());
+            if matches!(char, '\u{3400}'..='\u{9fff}') {
+                sample.chinese += 1;
+                sample.common += usize::from(txt::COMMON.contains(char));
+            }
         }
+        sample
     }
-    if bad * 100 > all * MAX_BAD {
-        return Err(ReadError::Garbled { format, share: (bad * 100 / all.max(1)) as u8 });
+
+    /// The share of characters, of a hundred, that cannot be told; nothing where it can be text.
+    fn garbled(&self) -> Option<u8> {
+        let share = |part: usize, of: usize| (part * 100 / of.max(1)) as u8;
+        let asked = if self.asked * 100 > self.all * MAX_ASKED { self.asked } else { 0 };
+        if (self.bad + asked) * 100 > self.all * MAX_BAD {
+            return Some(share(self.bad + asked, self.all));
+        }
+        if self.chinese >= SAMPLE && self.common * 100 < self.chinese * MIN_COMMON {
+            return Some(share(self.chinese - self.common, self.chinese));
+        }
+        // Text in Latin letters has few signs between them.
+        let signs = self.ascii - self.letters;
+        let latin = self.ascii >= SAMPLE && self.chinese * 10 < self.ascii;
+        (latin && signs * 100 > self.ascii * MAX_SIGNS).then(|| share(signs, self.ascii))
     }
-    if chinese >= SAMPLE && common * 100 < chinese * MIN_COMMON {
-        return Err(ReadError::Garbled { format, share: ((chinese - common) * 100 / chinese) as u8 });
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -39,6 +85,9 @@ mod tests {
         assert_eq!(check(text.chars(), "pdf"), Ok(()));
         let shifted: String = text.chars().map(|char| char::from_u32(char as u32 + 37).unwrap_or(char)).collect();
         assert!(matches!(check(shifted.chars(), "pdf"), Err(ReadError::Garbled { .. })));
+        let latin = "?e z8?V???d??e o??tr???a??8l???.?l???!Tlw/V".repeat(8);
+        assert!(is_garbled(latin.chars()));
+        assert!(!is_garbled("Contact: office@example.org, tel. 010-1234567 (work days).".repeat(8).chars()));
         let unknown = "\u{fffd}\u{e001}".repeat(20);
         assert!(matches!(check(unknown.chars(), "pdf"), Err(ReadError::Garbled { share: 100, .. })));
     }

@@ -104,8 +104,9 @@ pub(crate) fn text(main: &[u8], pieces: &[u8]) -> Result<Text, ReadError> {
         let narrow = place & 0x4000_0000 != 0;
         let place = place & 0x3fff_ffff;
         let (start, width) = if narrow { (place / 2, 1) } else { (place, 2) };
-        // Damaged files name more than there is.
-        let length = length.min(main.len().saturating_sub(start as usize) / width);
+        if length > main.len().saturating_sub(start as usize) / width {
+            return Err(ReadError::damaged(FORMAT, "文字不完整"));
+        }
         if text.units.len() + length > main.len().saturating_mul(2) {
             return Err(ReadError::damaged(FORMAT, "文字表有误"));
         }
