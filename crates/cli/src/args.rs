@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::help::in_english;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// 政图：把政府计划读成可检索、可提问、可核对的知识图谱。
@@ -383,7 +384,13 @@ pub enum HitFormat {
     Jsonl,
 }
 
-/// Parses the process's arguments; exits with status 2 and a message where they are wrong.
+/// Parses the process's arguments; exits with status 2 and a message where they are wrong. The language
+/// of the help has to be known before the arguments are.
 pub fn parse() -> Arguments {
-    Arguments::parse()
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let english = arguments.windows(2).any(|pair| pair[0] == "--lang" && pair[1] == "en")
+        || arguments.iter().any(|argument| argument == "--lang=en");
+    let command = if english { in_english(Arguments::command()) } else { Arguments::command() };
+    let matches = command.get_matches_from(arguments);
+    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }

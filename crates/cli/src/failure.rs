@@ -52,7 +52,11 @@ impl From<zhengtu_kb::Error> for Failure {
 
 impl From<zhengtu_store::StoreError> for Failure {
     fn from(error: zhengtu_store::StoreError) -> Self {
-        if error.is_usage() { Self::Usage(error.to_string()) } else { Self::Input(error.to_string()) }
+        match error {
+            zhengtu_store::StoreError::Write(error) => error.into(),
+            error if error.is_usage() => Self::Usage(error.to_string()),
+            error => Self::Input(error.to_string()),
+        }
     }
 }
 
