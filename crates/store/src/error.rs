@@ -73,6 +73,9 @@ pub enum StoreError {
     /// The query failed while it ran.
     #[error("查询失败：{0}")]
     Evaluation(String),
+    /// The results cannot be written.
+    #[error("无法写出：{0}")]
+    Write(std::io::Error),
     /// A file to be imported is not what its name says.
     #[error("无法导入：{0}")]
     Import(String),

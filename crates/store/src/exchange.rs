@@ -11,10 +11,9 @@ use zhengtu_rdf::vocab::PREFIXES;
 /// graphs get each triple once.
 ///
 /// # Errors
-/// [`StoreError::Refused`] where the format holds no graph, [`StoreError::Evaluation`] where writing
+/// [`StoreError::Refused`] where the format holds no graph, [`StoreError::Write`] where writing
 /// fails.
 pub fn write(quads: &[Quad], format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
-    let fault = |error: std::io::Error| StoreError::Evaluation(error.to_string());
     let rdf = format.rdf().ok_or_else(|| {
         StoreError::Refused(format!("{} 不是图的格式：可用 turtle、ntriples、nquads、trig、jsonld", format.name()))
     })?;
@@ -26,13 +25,13 @@ pub fn write(quads: &[Quad], format: Format, out: &mut dyn Write) -> Result<(), 
     let mut writer = serializer.for_writer(out);
     for quad in sorted(quads, rdf.supports_datasets()) {
         if rdf.supports_datasets() {
-            writer.serialize_quad(&quad).map_err(fault)?;
+            writer.serialize_quad(&quad).map_err(StoreError::Write)?;
         } else {
-            writer.serialize_triple(quad.as_ref()).map_err(fault)?;
+            writer.serialize_triple(quad.as_ref()).map_err(StoreError::Write)?;
         }
     }
-    let out = writer.finish().map_err(fault)?;
-    if format == Format::JsonLd { out.write_all(b"\n").map_err(fault) } else { Ok(()) }
+    let out = writer.finish().map_err(StoreError::Write)?;
+    if format == Format::JsonLd { out.write_all(b"\n").map_err(StoreError::Write) } else { Ok(()) }
 }
 
 /// The quads by graph, subject, predicate and object, each once.

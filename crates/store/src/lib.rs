@@ -27,3 +27,4 @@ pub use query::{Query, SyntaxFault};
 pub use results::{Body, Format, Results, Style, Table};
 pub use saved::{Library, SavedQuery};
 pub use text_index::{Hit, TextIndex};
+pub use zhengtu_rdf::ontology;

@@ -105,7 +105,7 @@ impl Binding<'_> {
                 }
             }
             GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } | GraphPattern::Slice { inner, .. } => {
-                self.pattern(inner)
+                self.pattern(inner);
             }
             GraphPattern::Service { inner, .. } => self.service(inner),
             GraphPattern::Values { .. } => {}

@@ -85,7 +85,7 @@ impl Results {
     ///
     /// # Errors
     /// [`StoreError::Refused`] where the format cannot hold this kind of result,
-    /// [`StoreError::Evaluation`] where writing fails.
+    /// [`StoreError::Write`] where writing fails.
     pub fn write(&self, format: Format, style: &Style, out: &mut dyn Write) -> Result<(), StoreError> {
         let written = match (&self.body, format) {
             (Body::Triples(triples), format) => return triples::write(triples, format, out),
@@ -106,6 +106,6 @@ impl Results {
                 return Err(StoreError::Refused(format!("{} 格式只能用于 CONSTRUCT 和 DESCRIBE", format.name())));
             }
         };
-        written.map_err(|error| StoreError::Evaluation(error.to_string()))
+        written.map_err(StoreError::Write)
     }
 }

@@ -13,7 +13,7 @@ const WIDEST: f64 = 60.0;
 /// The workbook says nothing of when it was made, so that the same rows give the same file.
 pub(super) fn write(table: &Table, style: &Style, out: &mut dyn Write) -> Result<(), StoreError> {
     let bytes = workbook(table, style).map_err(|error| StoreError::Evaluation(error.to_string()))?;
-    out.write_all(&bytes).map_err(|error| StoreError::Evaluation(error.to_string()))
+    out.write_all(&bytes).map_err(StoreError::Write)
 }
 
 fn workbook(table: &Table, style: &Style) -> Result<Vec<u8>, XlsxError> {
