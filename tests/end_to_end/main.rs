@@ -5,6 +5,7 @@ mod evidence;
 mod main_job;
 mod readme;
 mod refresh;
+mod saved_queries;
 mod scores;
 mod support;
 mod threads;

@@ -1,0 +1,48 @@
+//! Every saved query on the corpus, called as its own example says.
+
+use crate::support::{on_corpus, project};
+use std::path::PathBuf;
+use zhengtu_store::Library;
+
+/// The rows are those of `expected/`; `ZHENGTU_RENEW=1` renews them.
+#[test]
+fn the_example_of_every_saved_query_gives_its_expected_rows() {
+    let folder = project().join("tests/end_to_end/expected");
+    let mut stale = Vec::new();
+    for saved in Library::built_in().all().unwrap() {
+        let words: Vec<&str> = saved.example.split_whitespace().skip(1).chain(["--format", "tsv"]).collect();
+        let rows = on_corpus(&words);
+        assert!(rows.lines().count() > 1, "{} yields nothing", saved.example);
+        let path: PathBuf = folder.join(format!("{}.tsv", saved.name));
+        if std::env::var_os("ZHENGTU_RENEW").is_some() {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &rows).unwrap();
+        }
+        if std::fs::read_to_string(&path).unwrap_or_default() != rows {
+            stale.push(saved.name);
+        }
+    }
+    assert!(stale.is_empty(), "other rows than expected: {}; see them and renew with ZHENGTU_RENEW=1", stale.join("、"));
+}
+
+/// What the header of a saved query says of the corpus holds.
+#[test]
+fn the_tests_in_the_headers_of_saved_queries_hold() {
+    let mut tests = 0;
+    for saved in Library::built_in().all().unwrap() {
+        for test in saved.tests.iter().filter(|test| test.on == "corpus") {
+            let pairs: Vec<String> = test.with.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let mut words = vec!["query", &saved.name, "--format", "json"];
+            pairs.iter().for_each(|pair| words.extend(["-p", pair]));
+            let results: serde_json::Value = serde_json::from_str(&on_corpus(&words)).unwrap();
+            let rows = results["results"]["bindings"].as_array().unwrap();
+            assert_eq!(rows.len(), test.rows, "{}", saved.name);
+            for (column, values) in &test.columns {
+                let found: Vec<&str> = rows.iter().map(|row| row[column]["value"].as_str().unwrap_or_default()).collect();
+                assert_eq!(found, *values, "{} {column}", saved.name);
+            }
+            tests += 1;
+        }
+    }
+    assert!(tests > 0);
+}
