@@ -3,10 +3,9 @@
 //! Every token must be used by some rule; one that is not is a word that was not understood.
 
 mod roles;
+mod targets;
 
-use crate::question::{
-    Due, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest,
-};
+use crate::question::{Due, Find, Focus, Lang, Question, Roles, TaskFilter, Topic, TopicField, UnitCondition};
 use crate::token::{Kind, Token};
 use crate::{Cause, Clock, Names, marks, topic};
 use roles::{Group, Subject};
@@ -144,35 +143,22 @@ impl<'a> Frame<'a> {
         if self.asks_for_targets() {
             return self.targets();
         }
-        let who = self.groups.iter().find(|group| group.subject == Subject::Who).map(Group::wanted);
-        let count = self.has(&Kind::HowMany);
-        self.take(&Kind::HowMany);
+        let count = self.take(&Kind::HowMany);
         let focus = if count { Focus::Count } else { Focus::Rows };
-        if who.is_none()
-            && self.has(&Kind::Annex)
-            && !self.has(&Kind::Task)
-            && self.groups.is_empty()
-            && self.due.is_empty()
-        {
-            self.take(&Kind::Annex);
-            return Ok(Find::Annexes(self.docs.clone(), focus));
-        }
-        if who.is_none() && self.has(&Kind::DocumentNoun) && !self.has(&Kind::Task) && self.groups.is_empty() {
-            self.take(&Kind::DocumentNoun);
-            return Ok(Find::Documents(focus));
+        let who = self.groups.iter().find(|group| group.subject == Subject::Who).map(Group::wanted);
+        if let Some(listed) = self.listed(who.is_some(), focus) {
+            return Ok(listed);
         }
         self.take(&Kind::DocumentNoun);
         if self.take(&Kind::Annex) && self.parts.is_empty() {
             self.parts.clone_from(&self.names.annexes);
         }
         let when = self.has(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
-        let narrow = who.is_some() || when;
-        let filter = self.task_filter(narrow)?;
+        let filter = self.task_filter(who.is_some() || when)?;
         if let Some(roles) = who.or_else(|| self.asked_role()) {
             return Ok(self.who(filter, roles, count));
         }
         if self.lists_units() {
-            self.take(&Kind::UnitNoun);
             let most = self.take(&Kind::Most);
             return Ok(Find::Units(filter, Roles::ANY, focus, most));
         }
@@ -180,11 +166,21 @@ impl<'a> Frame<'a> {
             self.take(&Kind::When);
             return Ok(Find::Tasks(filter, Focus::When));
         }
-        let asks = self.has(&Kind::Task) || count || filter != TaskFilter::default();
-        if !asks || filter == TaskFilter::default() && self.topics().is_empty() && !self.has(&Kind::Task) {
+        if filter == TaskFilter::default() && !self.has(&Kind::Task) {
             return Err(Cause::NoQuestion);
         }
         Ok(Find::Tasks(filter, focus))
+    }
+
+    /// A list of annexes or documents, where nothing is said of tasks.
+    fn listed(&mut self, asks_who: bool, focus: Focus) -> Option<Find> {
+        if asks_who || self.has(&Kind::Task) || !self.groups.is_empty() {
+            return None;
+        }
+        if self.due.is_empty() && self.take(&Kind::Annex) {
+            return Some(Find::Annexes(self.docs.clone(), focus));
+        }
+        self.take(&Kind::DocumentNoun).then_some(Find::Documents(focus))
     }
 
     /// Whether the question is about units as such: 有哪些单位.
@@ -267,79 +263,6 @@ impl<'a> Frame<'a> {
     fn is_named_topic(&self, at: usize) -> bool {
         let beside = [at.checked_sub(1), Some(at + 1)];
         beside.into_iter().flatten().filter_map(|at| self.tokens.get(at)).any(|token| token.is(&Kind::About))
-    }
-
-    fn asks_for_targets(&self) -> bool {
-        let compares = self.tokens.iter().any(|token| matches!(token.kind, Kind::Number(..)));
-        let measures = self.has(&Kind::HowMuch) && !self.has(&Kind::Task) && !self.topics().is_empty();
-        self.has(&Kind::Target) && !self.has(&Kind::Task) || compares || measures
-    }
-
-    fn targets(&mut self) -> Result<Find, Cause> {
-        self.take(&Kind::Target);
-        let value = self.value_test()?;
-        let count = self.take(&Kind::HowMany);
-        let asks_value = self.take(&Kind::HowMuch);
-        let mut filter = TargetFilter {
-            value,
-            due: self.due.clone(),
-            parts: self.parts.clone(),
-            docs: self.docs.clone(),
-            units: self.conditions(),
-            ..TargetFilter::default()
-        };
-        self.indicator(&mut filter);
-        self.take(&Kind::Deadline);
-        let focus = match (count, self.take(&Kind::When)) {
-            (true, _) => Focus::Count,
-            (false, true) => Focus::When,
-            (false, false) if filter.named.is_some() && filter.value.is_none() || asks_value => Focus::Value,
-            (false, false) => Focus::Rows,
-        };
-        Ok(Find::Targets(filter, focus))
-    }
-
-    /// The indicator that the words name.
-    fn indicator(&mut self, filter: &mut TargetFilter) {
-        let places: Vec<usize> = self.topics().into_iter().filter(|&at| !self.used[at]).collect();
-        let words: Vec<&str> = places.iter().map(|&at| self.tokens[at].text.trim_matches(['"', '《', '》'])).collect();
-        if words.is_empty() {
-            return;
-        }
-        let found = topic::indicators(&words, self.names);
-        filter.named = Some(words.join(""));
-        filter.indicators = found;
-        for at in places {
-            self.used[at] = true;
-        }
-    }
-
-    fn value_test(&mut self) -> Result<Option<ValueTest>, Cause> {
-        let Some(at) = self.tokens.iter().position(|token| matches!(token.kind, Kind::Number(..))) else {
-            return Ok(None);
-        };
-        let Kind::Number(number, unit) = &self.tokens[at].kind else { return Ok(None) };
-        let mut op = None;
-        for beside in [at.checked_sub(1), Some(at + 1), at.checked_sub(2)].into_iter().flatten() {
-            if let Some(Kind::Compares(found)) = self.tokens.get(beside).map(|token| &token.kind) {
-                op.get_or_insert(*found);
-                self.used[beside] = true;
-            }
-        }
-        self.used[at] = true;
-        let unit = if unit.is_empty() { self.measure_after(at) } else { unit.clone() };
-        Ok(Some(ValueTest { op: op.unwrap_or(Op::Equal), number: *number, unit }))
-    }
-
-    /// A short word that follows a number at once is its unit, though no target has it: 500套.
-    fn measure_after(&mut self, at: usize) -> String {
-        let Some(next) = self.tokens.get(at + 1) else { return String::new() };
-        let follows = next.start == self.tokens[at].end && next.text.chars().nth(2).is_none();
-        if next.kind != Kind::Text || !follows {
-            return String::new();
-        }
-        self.used[at + 1] = true;
-        next.text.clone()
     }
 
     fn compare(&mut self) -> Result<Find, Cause> {

@@ -1,8 +1,13 @@
+mod forms;
+mod printed;
+
+pub(crate) use printed::{Printed, fold};
+
 use crate::token::{Kind, Token};
+use forms::{bare, document_forms, shared};
 use std::collections::HashMap;
 use zhengtu_lexicon::bodies;
 use zhengtu_model::DocumentFacts;
-use zhengtu_text::{fold_width, strip_white};
 
 /// The names of a knowledge base that questions may use: units, indicators, documents, parts, and
 /// the words of the tasks.
@@ -51,62 +56,6 @@ pub(crate) struct DocumentEntry {
     pub place: Option<String>,
     /// What a question may call it: file name, title, place.
     pub forms: Vec<String>,
-}
-
-/// A passage as printed, without white space, and folded for comparison, without quotation marks
-/// either: people leave them out.
-#[derive(Clone, Debug)]
-pub(crate) struct Printed {
-    raw: String,
-    folded: String,
-    /// Where in `raw` each folded character stands, in bytes.
-    starts: Vec<u32>,
-}
-
-impl Printed {
-    fn new(text: &str) -> Self {
-        let raw = strip_white(text);
-        let (mut folded, mut starts) = (String::with_capacity(raw.len()), Vec::new());
-        for (at, char) in raw.char_indices() {
-            let char = fold_one(zhengtu_text::fold_char(char));
-            if !is_quote(char) {
-                folded.push(char);
-                starts.push(u32::try_from(at).unwrap_or(u32::MAX));
-            }
-        }
-        Self { raw, folded, starts }
-    }
-
-    pub(crate) fn folded(&self) -> &str {
-        &self.folded
-    }
-
-    pub(crate) fn has(&self, folded: &str) -> bool {
-        self.folded.contains(folded)
-    }
-
-    /// The passage as printed that reads `folded` when it is folded.
-    pub(crate) fn find(&self, folded: &str) -> Option<String> {
-        let at = self.folded.find(folded)?;
-        let first = self.folded[..at].chars().count();
-        let last = first + folded.chars().count().checked_sub(1)?;
-        let (start, last) = (*self.starts.get(first)? as usize, *self.starts.get(last)? as usize);
-        let len = self.raw[last..].chars().next().map_or(0, char::len_utf8);
-        Some(self.raw[start..last + len].to_owned())
-    }
-}
-
-fn is_quote(char: char) -> bool {
-    matches!(char, '"' | '\'')
-}
-
-fn fold_one(char: char) -> char {
-    char.to_lowercase().next().unwrap_or(char)
-}
-
-/// Folds a name as questions are folded.
-pub(crate) fn fold(name: &str) -> String {
-    strip_white(&fold_width(name)).to_lowercase().replace(is_quote, "")
 }
 
 impl Names {
@@ -313,61 +262,5 @@ impl Names {
     pub(crate) fn heads(&self, folded: &str) -> bool {
         self.tasks.iter().any(|task| task.title.has(folded) || task.trail.has(folded))
             || self.folded_indicators.iter().any(|indicator| indicator.contains(folded))
-    }
-}
-
-/// What a question may call a document, folded.
-fn document_forms(name: &str, title: &str, place: Option<&str>) -> Vec<String> {
-    let file = fold(name);
-    let stem = file.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-    let title = fold(title);
-    let before = title.char_indices().take(7).find(|(_, char)| matches!(char, '省' | '市' | '县' | '区'));
-    let titled = before.map(|(at, char)| title[..at + char.len_utf8()].to_owned());
-    let places = [place.map(fold), titled];
-    let bare =
-        places.iter().flatten().filter_map(|place| place.strip_suffix(['市', '省', '县', '区'])).map(str::to_owned);
-    let mut forms: Vec<String> = bare.chain([file, title]).chain(stem).collect();
-    forms.extend(places.into_iter().flatten());
-    forms.retain(|form| form.chars().nth(1).is_some());
-    forms.sort();
-    forms.dedup();
-    forms
-}
-
-/// The name without the level or place before it, if enough of it is left to be a name.
-fn bare<'a>(name: &'a str, place: Option<&str>) -> &'a str {
-    if let Some(rest) = place.and_then(|place| name.strip_prefix(place)).filter(|rest| rest.chars().nth(2).is_some()) {
-        return rest;
-    }
-    let mut chars = name.chars();
-    let level = chars.next().is_some_and(|char| matches!(char, '县' | '市' | '省' | '区' | '州' | '旗'));
-    if level && name.chars().count() > 3 && !name.starts_with("市场") { chars.as_str() } else { name }
-}
-
-/// The number of character pairs that the name has in common with another, apart from the suffix.
-fn shared(core: &[char], known: &str) -> usize {
-    let known: Vec<char> = known.chars().collect();
-    let same = core.iter().filter(|char| !matches!(char, '局' | '委' | '办' | '县' | '市') && known.contains(char));
-    same.count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn level_and_place_are_taken_off_a_name_but_not_off_a_word() {
-        assert_eq!(bare("县税务局", None), "税务局");
-        assert_eq!(bare("温县税务局", Some("温县")), "税务局");
-        assert_eq!(bare("市场监管局", None), "市场监管局");
-        assert_eq!(bare("县市场监管局", None), "市场监管局");
-    }
-
-    #[test]
-    fn a_passage_is_found_as_printed() {
-        let printed = Printed::new("推行 “一网通办”（２０２１）");
-        assert_eq!(printed.find("行一网通办(2021)").unwrap(), "行“一网通办”（２０２１）");
-        assert_eq!(printed.find("一网通办").unwrap(), "一网通办");
-        assert_eq!(printed.find("一窗"), None);
     }
 }

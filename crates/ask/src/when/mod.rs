@@ -4,7 +4,15 @@
 //! names; so it has a grammar of its own.
 
 use crate::Cause;
+mod numerals;
+mod span;
+
+pub(crate) use numerals::number;
+pub(crate) use span::{Fault, Relation, Span, day_span, month_span, months_from, months_span};
+
 use crate::clock::{Calendar, days_after, months_after};
+use numerals::{chinese_year, digits, year_digits};
+use span::year_span;
 use zhengtu_model::Date;
 
 /// A date or period as a question has it.
@@ -20,49 +28,6 @@ pub(crate) fn at(text: &str, calendar: &Calendar) -> Option<(usize, Result<Bound
         Fault::OpenYear => Cause::OpenYear(words),
     });
     Some((reader.at, bounds))
-}
-
-/// Why a date has no days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
-    Impossible,
-    OpenYear,
-}
-
-/// First and last day of what is named, and whether its end is meant (6月底).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span {
-    pub from: Date,
-    pub to: Date,
-    /// Up to and with its end, when it is said to be before it: 6月底前, 6月30日前, 上半年前.
-    pub inclusive: bool,
-}
-
-/// How a period is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Relation {
-    Within,
-    /// Up to its last day.
-    By,
-    /// Before its first day, or up to a last day that is named.
-    Before,
-    /// From its first day.
-    From,
-    /// After its last day.
-    After,
-}
-
-impl Relation {
-    pub(crate) fn bounds(self, span: Span) -> Bounds {
-        match self {
-            Self::Within => (Some(span.from), Some(span.to)),
-            Self::By => (None, Some(span.to)),
-            Self::Before if span.inclusive => (None, Some(span.to)),
-            Self::Before => (None, span.from.yesterday()),
-            Self::From => (Some(span.from), None),
-            Self::After => (Some(days_after(span.to, 1)), None),
-        }
-    }
 }
 
 struct Reader<'a> {
@@ -260,7 +225,7 @@ impl<'a> Reader<'a> {
     fn named(&mut self) -> Option<Result<Span, Fault>> {
         let named_year = self.year_word();
         self.year = named_year.or(self.year);
-        let year = self.year.or_else(|| self.calendar.year).ok_or(Fault::OpenYear);
+        let year = self.year.or(self.calendar.year).ok_or(Fault::OpenYear);
         if named_year.is_some() {
             self.eat("的");
         }
@@ -365,88 +330,6 @@ impl<'a> Reader<'a> {
         let end = self.eat_any(&["底", "末"]);
         Some(year.and_then(|year| month_span(year, month)).map(|span| Span { inclusive: end, ..span }))
     }
-}
-
-/// A period whose end is its natural limit: 上半年前 is up to the end of June.
-fn whole(span: Span) -> Span {
-    Span { inclusive: true, ..span }
-}
-
-fn year_span(year: u16) -> Result<Span, Fault> {
-    match (Date::new(year, 1, 1), Date::end_of_year(year)) {
-        (Some(from), Some(to)) => Ok(Span { from, to, inclusive: false }),
-        _ => Err(Fault::Impossible),
-    }
-}
-
-pub(crate) fn month_span(year: u16, month: u32) -> Result<Span, Fault> {
-    let month = u8::try_from(month).map_err(|_| Fault::Impossible)?;
-    match (Date::new(year, month, 1), Date::end_of_month(year, month)) {
-        (Some(from), Some(to)) => Ok(Span { from, to, inclusive: false }),
-        _ => Err(Fault::Impossible),
-    }
-}
-
-pub(crate) fn day_span(year: u16, month: u32, day: u32) -> Result<Span, Fault> {
-    let day = u8::try_from(month).ok().zip(u8::try_from(day).ok()).and_then(|(month, day)| Date::new(year, month, day));
-    day.map(|day| Span { from: day, to: day, inclusive: true }).ok_or(Fault::Impossible)
-}
-
-/// `count` months of a year that has them.
-pub(crate) fn months_from(year: u16, month: u8, count: u8) -> Result<Span, Fault> {
-    months_span(u32::from(year) * 12 + u32::from(month) - 1, u32::from(count)).map(whole)
-}
-
-/// `count` months from month number `first`, counted from the year 0.
-pub(crate) fn months_span(first: u32, count: u32) -> Result<Span, Fault> {
-    let last = first + count - 1;
-    let parts = |month: u32| (u16::try_from(month / 12).unwrap_or(u16::MAX), month % 12 + 1);
-    let ((from_year, from_month), (to_year, to_month)) = (parts(first), parts(last));
-    Ok(Span { from: month_span(from_year, from_month)?.from, to: month_span(to_year, to_month)?.to, inclusive: false })
-}
-
-fn year_digits(text: &str) -> Option<u16> {
-    let year = text.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-    year.parse().ok().filter(|year| (1949..=2100).contains(year))
-}
-
-/// 二〇二一, in digits one by one.
-fn chinese_year(text: &str) -> Option<(u16, usize)> {
-    let digit = |char: char| "零一二三四五六七八九".chars().position(|known| known == char);
-    let chars: Vec<char> = text.chars().take(4).collect();
-    let digits: Vec<usize> = chars.iter().filter_map(|&char| digit(char)).collect();
-    if digits.len() < 4 || !matches!(digits[0], 1 | 2) || text.chars().nth(4) != Some('年') {
-        return None;
-    }
-    let year = digits.iter().fold(0, |year, digit| year * 10 + digit);
-    Some((u16::try_from(year).ok()?, chars.iter().map(|char| char.len_utf8()).sum()))
-}
-
-/// Up to `most` Arabic digits.
-fn digits(text: &str, most: usize) -> Option<(u32, usize)> {
-    let len = text.bytes().take_while(u8::is_ascii_digit).count();
-    if len == 0 || len > most { None } else { text[..len].parse().ok().map(|number| (number, len)) }
-}
-
-/// A small number, Arabic or Chinese up to 九十九.
-fn number(text: &str) -> Option<(u32, usize)> {
-    if let Some(found) = digits(text, 3) {
-        return Some(found);
-    }
-    let chinese: String = text.chars().take_while(|char| "一二两三四五六七八九十".contains(*char)).take(3).collect();
-    let digit = |text: &str| match text {
-        "两" => Some(2),
-        _ => "一二三四五六七八九".chars().zip(1..).find(|(char, _)| text == char.to_string()).map(|(_, number)| number),
-    };
-    let value = match chinese.split_once('十') {
-        Some((tens, ones)) => {
-            let tens = if tens.is_empty() { Some(1) } else { digit(tens) };
-            let ones = if ones.is_empty() { Some(0) } else { digit(ones) };
-            tens.zip(ones).map(|(tens, ones)| tens * 10 + ones)
-        }
-        None => digit(&chinese),
-    };
-    value.map(|value| (value, chinese.len()))
 }
 
 #[cfg(test)]

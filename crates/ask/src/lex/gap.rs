@@ -1,0 +1,123 @@
+//! What is left between names, dates and question words: words that mean little at both ends, and a
+//! topic between.
+
+use super::Lexer;
+use super::join::looks_like_body;
+use crate::marks::{CHINESE, Mark};
+use crate::token::Kind;
+use zhengtu_lexicon::bodies;
+
+impl Lexer<'_> {
+    /// What stands between two names or question words.
+    pub(super) fn gap(&mut self, start: usize, end: usize) {
+        if let Some((from, to)) = self.body_in(start, end) {
+            self.gap(start, from);
+            self.push(Kind::Text, from, to);
+            return self.gap(to, end);
+        }
+        let (mut from, mut to) = (start, end);
+        while let Some((len, kind)) = self.weak_start(&self.text[from..to]) {
+            if let Some(kind) = kind {
+                self.push(kind, from, from + len);
+            }
+            from += len;
+        }
+        let mut after = Vec::new();
+        while let Some((len, kind)) = self.weak_end(&self.text[from..to]) {
+            after.extend(kind.map(|kind| (kind, to - len, to)));
+            to -= len;
+        }
+        self.topics(from, to);
+        for (kind, start, end) in after.into_iter().rev() {
+            self.push(kind, start, end);
+        }
+    }
+
+    /// The name of a body that the thesaurus knows, where what is left holds more than it.
+    fn body_in(&self, start: usize, end: usize) -> Option<(usize, usize)> {
+        let text = &self.text[start..end];
+        if !text.char_indices().any(|(at, char)| looks_like_body(&text[..at + char.len_utf8()])) || self.is_known(text)
+        {
+            return None;
+        }
+        let known = text.char_indices().find_map(|(at, _)| {
+            let len = bodies::thesaurus().known_len(&text[at..]);
+            let name = &text[at..at + len];
+            (looks_like_body(name) && !self.names.mentions(name)).then_some((start + at, start + at + len))
+        })?;
+        (known != (start, end)).then_some(known)
+    }
+
+    /// The words left, divided at 的 where they do not stand so in the knowledge base.
+    fn topics(&mut self, from: usize, to: usize) {
+        let text = &self.text[from..to];
+        let divided = !self.names.mentions(text) && text.contains('的');
+        let mut at = from;
+        for part in text.split(|char| divided && char == '的') {
+            if !part.is_empty() {
+                self.push(Kind::Text, at, at + part.len());
+            }
+            at += part.len() + '的'.len_utf8();
+        }
+    }
+
+    /// A word at the start that is no topic: its length, and its meaning where it has one.
+    fn weak_start(&self, text: &str) -> Option<(usize, Option<Kind>)> {
+        if let Some(char) = text.chars().next().filter(|char| is_hard(*char)) {
+            return Some((char.len_utf8(), punctuation(char)));
+        }
+        if self.is_known(text) {
+            return None;
+        }
+        let ends: Vec<usize> =
+            text.char_indices().map(|(at, char)| at + char.len_utf8()).take(CHINESE.longest).collect();
+        ends.into_iter().rev().find_map(|end| match CHINESE.get(&text[..end])? {
+            Mark::Filler => Some((end, None)),
+            Mark::Means(Kind::Not) if end < text.len() => None,
+            Mark::Means(kind) => Some((end, Some(kind.clone()))),
+            Mark::Cannot(_) => None,
+        })
+    }
+
+    fn weak_end(&self, text: &str) -> Option<(usize, Option<Kind>)> {
+        if let Some(char) = text.chars().next_back().filter(|char| is_hard(*char)) {
+            return Some((char.len_utf8(), punctuation(char)));
+        }
+        if self.is_known(text) {
+            return None;
+        }
+        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).rev().take(CHINESE.longest).collect();
+        starts.into_iter().rev().find_map(|start| match CHINESE.get(&text[start..])? {
+            Mark::Filler => Some((text.len() - start, None)),
+            Mark::Means(kind) => Some((text.len() - start, Some(kind.clone()))),
+            Mark::Cannot(_) => None,
+        })
+    }
+
+    fn is_known(&self, text: &str) -> bool {
+        text.chars().nth(1).is_some() && !is_weak(text) && self.names.mentions(text)
+    }
+}
+
+/// Whether the words are nothing but words that mean little.
+fn is_weak(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ends: Vec<usize> =
+            rest.char_indices().map(|(at, char)| at + char.len_utf8()).take(CHINESE.longest).collect();
+        match ends.into_iter().rev().find(|&end| CHINESE.get(&rest[..end]).is_some()) {
+            Some(end) => rest = &rest[end..],
+            None => return false,
+        }
+    }
+    true
+}
+
+/// Signs and particles that never start or end a topic.
+fn is_hard(char: char) -> bool {
+    !char.is_alphanumeric() && char != '%' || matches!(char, '的' | '了' | '吗' | '呢' | '吧' | '呀' | '啊')
+}
+
+fn punctuation(char: char) -> Option<Kind> {
+    matches!(char, ',' | '、').then_some(Kind::And)
+}

@@ -1,0 +1,91 @@
+//! What was cut apart although it belongs together, and names of bodies in what is left.
+
+use crate::Names;
+use crate::token::{Kind, Token};
+use zhengtu_lexicon::bodies;
+
+/// Joins what was cut apart although it stands together in the knowledge base: a topic with a
+/// question word inside (合同签订和备案), or at its end in a title (完成率).
+pub(super) fn absorb(tokens: Vec<Token>, text: &str, names: &Names) -> Vec<Token> {
+    let mut tokens = tokens;
+    let mut at = 0;
+    while at < tokens.len() {
+        if tokens[at].kind != Kind::Text {
+            at += 1;
+            continue;
+        }
+        let (start, end) = joined(&tokens, at, text, names);
+        if end - start > 1 {
+            let (from, to) = (tokens[start].start, tokens[end - 1].end);
+            let token = Token { kind: Kind::Text, text: text[from..to].to_owned(), start: from, end: to };
+            tokens.splice(start..end, [token]);
+            at = start;
+        } else {
+            at += 1;
+        }
+    }
+    tokens
+}
+
+/// The stretch of tokens around the topic at `at` that stands together in the knowledge base.
+fn joined(tokens: &[Token], at: usize, text: &str, names: &Names) -> (usize, usize) {
+    let slice = |start: usize, end: usize| &text[tokens[start].start..tokens[end - 1].end];
+    let furthest = tokens.len().min(at + 8);
+    for end in (at + 2..=furthest).rev() {
+        if tokens[end - 1].kind == Kind::Text && names.mentions(slice(at, end)) {
+            return (at, end);
+        }
+    }
+    if at + 1 < tokens.len() && may_end_topic(&tokens[at + 1]) && names.heads(slice(at, at + 2)) {
+        return (at, at + 2);
+    }
+    if at > 0 && may_end_topic(&tokens[at - 1]) && names.heads(slice(at - 1, at + 1)) {
+        return (at - 1, at + 1);
+    }
+    (at, at + 1)
+}
+
+fn may_end_topic(token: &Token) -> bool {
+    !matches!(
+        token.kind,
+        Kind::Text
+            | Kind::Quoted
+            | Kind::Who
+            | Kind::Which
+            | Kind::When
+            | Kind::HowMany
+            | Kind::HowMuch
+            | Kind::List
+            | Kind::Period(..)
+            | Kind::Part(_)
+            | Kind::Document(_)
+            | Kind::And
+            | Kind::Or
+            | Kind::By
+    )
+}
+
+/// A topic that is the name of a body: a unit under another of its names, or one that is not there.
+pub(super) fn name_bodies(token: Token, names: &Names) -> Token {
+    if token.kind != Kind::Text || !looks_like_body(&token.text) {
+        return token;
+    }
+    let units = names.units_like(&token.text);
+    let kind = if !units.is_empty() {
+        Kind::Unit(units)
+    } else if bodies::thesaurus().knows(&token.text) && !names.mentions(&token.text) {
+        Kind::StrangeUnit
+    } else {
+        Kind::Text
+    };
+    Token { kind, ..token }
+}
+
+/// Whether the words end as names of bodies do; the thesaurus is asked only then.
+pub(crate) fn looks_like_body(text: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "局", "委", "办", "厅", "部", "院", "公司", "中心", "银行", "集团", "部门", "组", "会", "联", "政府", "人行",
+        "处", "署", "总队", "支队", "大队", "系统",
+    ];
+    ENDS.iter().any(|end| text.ends_with(end)) && text.chars().nth(1).is_some()
+}

@@ -1,0 +1,141 @@
+//! Chinese questions to tokens.
+//!
+//! Names, dates and question words of two characters and more are cut out first, longest first; from
+//! what is left between them, words that mean little are taken off at both ends, unless they belong
+//! to words of the knowledge base (中 of 中小企业); the rest is a topic.
+
+mod gap;
+mod join;
+mod parts;
+
+pub(crate) use join::looks_like_body;
+
+use crate::clock::Calendar;
+use crate::marks::{CHINESE, Mark};
+use crate::token::{Kind, Token};
+use crate::{Cause, Names, number, when};
+use join::{absorb, name_bodies};
+use zhengtu_text::strip_white;
+
+/// The tokens of a folded question.
+pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Result<Vec<Token>, Cause> {
+    let text = strip_white(question);
+    let mut lexer = Lexer { text: &text, names, calendar, tokens: Vec::new() };
+    lexer.cut()?;
+    let tokens = absorb(lexer.tokens, &text, names);
+    Ok(tokens.into_iter().map(|token| name_bodies(token, names)).collect())
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    names: &'a Names,
+    calendar: &'a Calendar,
+    tokens: Vec<Token>,
+}
+
+impl Lexer<'_> {
+    fn cut(&mut self) -> Result<(), Cause> {
+        let (mut at, mut gap) = (0, 0);
+        while at < self.text.len() {
+            match self.strong(at)? {
+                Some((len, kind)) => {
+                    self.gap(gap, at);
+                    self.push(kind, at, at + len);
+                    at += len;
+                    gap = at;
+                }
+                None => at += self.text[at..].chars().next().map_or(1, char::len_utf8),
+            }
+        }
+        self.gap(gap, at);
+        Ok(())
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize) {
+        self.tokens.push(Token { kind, text: self.text[start..end].to_owned(), start, end });
+    }
+
+    /// The longest name, date or question word at `at`. Of equal ones the first kind is taken.
+    fn strong(&self, at: usize) -> Result<Option<(usize, Kind)>, Cause> {
+        let text = &self.text[at..];
+        if let Some((len, _)) = quoted(text) {
+            return Ok(Some((len, Kind::Quoted)));
+        }
+        let mut best: Option<(usize, Result<Kind, Cause>)> = None;
+        let mut offer = |len: usize, kind: Result<Kind, Cause>| {
+            if best.as_ref().is_none_or(|(longest, _)| len > *longest) {
+                best = Some((len, kind));
+            }
+        };
+        if let Some((len, units)) = self.names.unit_at(text) {
+            offer(len, Ok(Kind::Unit(units)));
+        }
+        if let Some((len, bounds)) = self.date(at) {
+            offer(len, bounds);
+        }
+        if let Some((len, parts)) = parts::at(text) {
+            offer(len, Ok(Kind::Part(parts)));
+        }
+        if let Some((len, kind)) = mark_at(text) {
+            offer(len, Ok(kind));
+        }
+        if let Some((len, document)) = self.document_at(text) {
+            offer(len, Ok(Kind::Document(document)));
+        }
+        if let Some((number, unit, len)) = self.number(at) {
+            offer(len, Ok(Kind::Number(number, unit)));
+        }
+        if let Some(len) = self.names.title_at(text) {
+            offer(len, Ok(Kind::Text));
+        }
+        best.map(|(len, kind)| kind.map(|kind| (len, kind))).transpose()
+    }
+
+    fn date(&self, at: usize) -> Option<(usize, Result<Kind, Cause>)> {
+        let before = self.text[..at].chars().next_back();
+        let digit = self.text[at..].starts_with(|char: char| char.is_ascii_digit());
+        if before == Some('第') || digit && before.is_some_and(|char| char.is_ascii_digit()) {
+            return None;
+        }
+        let (len, bounds) = when::at(&self.text[at..], self.calendar)?;
+        Some((len, bounds.map(|(from, to)| Kind::Period(from, to))))
+    }
+
+    fn number(&self, at: usize) -> Option<(f64, String, usize)> {
+        if self.text[..at].ends_with(|char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '+')) {
+            return None;
+        }
+        let found = number::at(&self.text[at..], &self.names.measures)?;
+        let after = self.text[at + found.2..].chars().next();
+        let goes_on = after.is_some_and(|char| char.is_ascii_alphanumeric() || char == '+');
+        (!goes_on).then_some(found)
+    }
+
+    /// A document's file name, title or place.
+    fn document_at(&self, text: &str) -> Option<(usize, usize)> {
+        let each = self.names.documents.iter().enumerate();
+        let forms = each.flat_map(|(index, document)| document.forms.iter().map(move |form| (form, index)));
+        forms
+            .filter(|(form, _)| text.starts_with(form.as_str()))
+            .map(|(form, index)| (form.len(), index))
+            .max_by_key(|(len, index)| (*len, std::cmp::Reverse(*index)))
+    }
+}
+
+/// Words in quotation marks or title marks.
+fn quoted(text: &str) -> Option<(usize, &str)> {
+    let (open, close) = [('"', '"'), ('《', '》')].into_iter().find(|(open, _)| text.starts_with(*open))?;
+    let inner = &text[open.len_utf8()..];
+    let end = inner.find(close).filter(|&end| end > 0)?;
+    Some((open.len_utf8() + end + close.len_utf8(), &inner[..end]))
+}
+
+/// A question word of two characters and more.
+fn mark_at(text: &str) -> Option<(usize, Kind)> {
+    let ends: Vec<usize> = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(CHINESE.longest).collect();
+    ends.iter().enumerate().rev().find_map(|(chars, &end)| match CHINESE.get(&text[..end])? {
+        Mark::Means(kind) if chars > 0 || *kind == Kind::Who => Some((end, kind.clone())),
+        Mark::Cannot(entry) => Some((end, Kind::Cannot(*entry))),
+        _ => None,
+    })
+}

@@ -1,0 +1,133 @@
+//! What was understood, in English.
+
+use super::{days, part_en, pieces, quoted};
+use crate::question::{
+    Due, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition,
+};
+use zhengtu_model::Date;
+
+pub(super) fn english(question: &Question) -> String {
+    match &question.find {
+        Find::Tasks(filter, focus) => {
+            let tasks = format!("tasks{}", filter_en(filter, question.today));
+            match focus {
+                Focus::Rows | Focus::Value => tasks,
+                Focus::Count => format!("how many {tasks}"),
+                Focus::Who(roles) => format!("which units {} the {tasks}", roles_en(*roles)),
+                Focus::When => format!("the deadlines of the {tasks}"),
+            }
+        }
+        Find::Targets(filter, focus) => {
+            let targets = targets_en(filter, question.today);
+            match focus {
+                Focus::Count => format!("how many {targets}"),
+                Focus::When => format!("the deadlines of the {targets}"),
+                Focus::Value => format!("the values of the {targets}"),
+                _ => targets,
+            }
+        }
+        Find::Units(filter, roles, focus, most) => {
+            let units = format!("units that {} the tasks{}", roles_en(*roles), filter_en(filter, question.today));
+            match (focus, most) {
+                (Focus::Count, _) => format!("how many {units}"),
+                (_, true) => format!("{units}, those with most tasks first"),
+                _ => units,
+            }
+        }
+        Find::Annexes(docs, focus) => format!("{}annexes{}", verb_en(*focus), of_docs_en(docs)),
+        Find::Documents(focus) => format!("{}documents of the knowledge base", verb_en(*focus)),
+        Find::Compare(docs, a, b) => {
+            format!("indicators that both {} and {} have{}", part_en(*a), part_en(*b), of_docs_en(docs))
+        }
+    }
+}
+
+fn verb_en(focus: Focus) -> &'static str {
+    if focus == Focus::Count { "how many " } else { "the " }
+}
+
+fn of_docs_en(docs: &[String]) -> String {
+    if docs.is_empty() { String::new() } else { format!(" of {}", docs.join(" and ")) }
+}
+
+fn filter_en(filter: &TaskFilter, today: Date) -> String {
+    let mut conditions = Vec::new();
+    conditions.extend((!filter.docs.is_empty()).then(|| format!("in {}", filter.docs.join(" or "))));
+    conditions.extend((!filter.parts.is_empty()).then(|| format!("in {}", parts_en(&filter.parts))));
+    conditions.extend(filter.topics.iter().map(topic_en));
+    conditions.extend(filter.units.iter().map(unit_en));
+    conditions.extend(
+        (!filter.due.is_empty())
+            .then(|| filter.due.iter().map(|due| due_en(*due, today)).collect::<Vec<_>>().join(" or ")),
+    );
+    if conditions.is_empty() { String::new() } else { format!(" {}", conditions.join(" and ")) }
+}
+
+fn parts_en(parts: &[u32]) -> String {
+    parts.iter().map(|&part| part_en(part)).collect::<Vec<_>>().join(" or ")
+}
+
+fn topic_en(topic: &Topic) -> String {
+    let place = match topic.field {
+        TopicField::Title => "title has",
+        TopicField::Heading => "title or headings have",
+        TopicField::Text => "title, headings or text have",
+    };
+    format!("whose {place} {}", pieces(topic).join(" and "))
+}
+
+pub(crate) fn unit_en(condition: &UnitCondition) -> String {
+    if condition.units.is_empty() {
+        let with = if condition.negated { "which no units" } else { "which some units" };
+        return format!("{with} {}", roles_en(condition.roles));
+    }
+    let not = if condition.negated { "not " } else { "" };
+    let alone = if condition.alone { " alone" } else { "" };
+    let verb = match condition.roles {
+        Roles::LEAD => "led by",
+        Roles::COOPERATE => "with the cooperation of",
+        Roles::RESPONSIBLE => "led or answered for by",
+        Roles::ANY => "with any part taken by",
+        _ => "with a share taken by",
+    };
+    format!("{not}{verb} {}{alone}", condition.units.join(" or "))
+}
+
+/// The roles in English, as verbs.
+pub(crate) fn roles_en(roles: Roles) -> String {
+    if roles == Roles::ANY {
+        return "take any part in".to_owned();
+    }
+    let names = roles.iter().map(|role| match role {
+        zhengtu_model::Role::Lead => "lead",
+        zhengtu_model::Role::Responsible => "are responsible for",
+        zhengtu_model::Role::Cooperate => "cooperate in",
+    });
+    names.collect::<Vec<_>>().join(" or ")
+}
+
+pub(crate) fn due_en(due: Due, today: Date) -> String {
+    match due {
+        Due::Between(from, to) => format!("due {}", days(from, to, Lang::English)),
+        Due::Overdue => format!("overdue on {today}"),
+        Due::Ongoing => "ongoing".to_owned(),
+        Due::None => "without a deadline".to_owned(),
+    }
+}
+
+fn targets_en(filter: &TargetFilter, today: Date) -> String {
+    let mut conditions = Vec::new();
+    conditions.extend((!filter.docs.is_empty()).then(|| format!("in {}", filter.docs.join(" or "))));
+    conditions.extend((!filter.parts.is_empty()).then(|| format!("in {}", parts_en(&filter.parts))));
+    conditions.extend(filter.units.iter().map(|condition| format!("in tasks {}", unit_en(condition))));
+    conditions.extend(filter.due.iter().map(|due| due_en(*due, today)));
+    conditions.extend(
+        filter.value.as_ref().map(|value| format!("whose value is {} {}{}", value.op.sign(), value.number, value.unit)),
+    );
+    let named = match (&filter.named, &filter.indicators[..]) {
+        (None, _) => "targets".to_owned(),
+        (Some(named), []) => format!("targets for “{named}”"),
+        (Some(_), indicators) => format!("targets for {}", quoted(indicators)),
+    };
+    if conditions.is_empty() { named } else { format!("{named} {}", conditions.join(" and ")) }
+}

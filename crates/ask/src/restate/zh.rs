@@ -1,0 +1,136 @@
+//! What was understood, in Chinese.
+
+use super::{days, part_zh, pieces, quoted};
+use crate::question::{
+    Due, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest,
+};
+use zhengtu_model::Date;
+
+pub(super) fn chinese(question: &Question) -> String {
+    match &question.find {
+        Find::Tasks(filter, focus) => {
+            let tasks = format!("{}任务", filter_zh(filter, question.today));
+            match focus {
+                Focus::Rows | Focus::Value => format!("查{tasks}"),
+                Focus::Count => format!("数{tasks}有多少项"),
+                Focus::Who(roles) => format!("查{tasks}由谁{}", roles_zh(*roles)),
+                Focus::When => format!("查{tasks}的完成期限"),
+            }
+        }
+        Find::Targets(filter, focus) => {
+            let targets = targets_zh(filter, question.today);
+            match focus {
+                Focus::Count => format!("数{targets}有多少项"),
+                Focus::When => format!("查{targets}的期限"),
+                Focus::Value => format!("查{targets}的目标值"),
+                _ => format!("查{targets}"),
+            }
+        }
+        Find::Units(filter, roles, focus, most) => {
+            let units = format!("在{}任务中{}的单位", filter_zh(filter, question.today), roles_zh(*roles));
+            match (focus, most) {
+                (Focus::Count, _) => format!("数{units}有多少个"),
+                (_, true) => format!("列出{units}，任务多的在前"),
+                _ => format!("列出{units}"),
+            }
+        }
+        Find::Annexes(docs, focus) => format!("{}{}附件", verb_zh(*focus), of_docs_zh(docs)),
+        Find::Documents(focus) => format!("{}知识库里的文件", verb_zh(*focus)),
+        Find::Compare(docs, a, b) => {
+            format!("比较{}{}与{}都有的指标", of_docs_zh(docs), part_zh(*a), part_zh(*b))
+        }
+    }
+}
+
+fn verb_zh(focus: Focus) -> &'static str {
+    if focus == Focus::Count { "数" } else { "列出" }
+}
+
+fn of_docs_zh(docs: &[String]) -> String {
+    if docs.is_empty() { String::new() } else { format!("{}的", docs.join("、")) }
+}
+
+/// The conditions before 任务, each ending as an attribute.
+fn filter_zh(filter: &TaskFilter, today: Date) -> String {
+    let mut conditions = Vec::new();
+    conditions.extend((!filter.docs.is_empty()).then(|| format!("{}中", filter.docs.join("、"))));
+    conditions.extend((!filter.parts.is_empty()).then(|| parts_zh(&filter.parts)));
+    conditions.extend(filter.topics.iter().map(topic_zh));
+    conditions.extend(filter.units.iter().map(unit_zh));
+    conditions.extend(
+        (!filter.due.is_empty())
+            .then(|| filter.due.iter().map(|due| due_zh(*due, today)).collect::<Vec<_>>().join("或")),
+    );
+    if conditions.is_empty() { "全部".to_owned() } else { format!("{}的", conditions.join("、")) }
+}
+
+fn parts_zh(parts: &[u32]) -> String {
+    parts.iter().map(|&part| part_zh(part)).collect::<Vec<_>>().join("或")
+}
+
+fn topic_zh(topic: &Topic) -> String {
+    let place = match topic.field {
+        TopicField::Title => "题目",
+        TopicField::Heading => "题目或上级标题",
+        TopicField::Text => "题目、上级标题或正文",
+    };
+    format!("{place}含{}", pieces(topic).concat())
+}
+
+pub(crate) fn unit_zh(condition: &UnitCondition) -> String {
+    if condition.units.is_empty() {
+        let not = if condition.negated { "没有" } else { "有" };
+        return format!("{not}单位{}", roles_zh(condition.roles));
+    }
+    let not = if condition.negated { "不由" } else { "" };
+    let alone = if condition.alone { "单独" } else { "" };
+    format!("{not}{}{alone}{}", condition.units.join("或"), roles_zh(condition.roles))
+}
+
+/// The roles in Chinese.
+pub(crate) fn roles_zh(roles: Roles) -> String {
+    if roles == Roles::ANY {
+        return "参与（任一角色）".to_owned();
+    }
+    let names = roles.iter().map(|role| match role {
+        zhengtu_model::Role::Lead => "牵头",
+        zhengtu_model::Role::Responsible => "负责",
+        zhengtu_model::Role::Cooperate => "配合",
+    });
+    names.collect::<Vec<_>>().join("或")
+}
+
+pub(crate) fn due_zh(due: Due, today: Date) -> String {
+    match due {
+        Due::Between(from, to) => format!("{}到期", days(from, to, Lang::Chinese)),
+        Due::Overdue => format!("到{today}已逾期"),
+        Due::Ongoing => "持续推进".to_owned(),
+        Due::None => "没有期限".to_owned(),
+    }
+}
+
+fn targets_zh(filter: &TargetFilter, today: Date) -> String {
+    let mut conditions = Vec::new();
+    conditions.extend((!filter.docs.is_empty()).then(|| format!("{}中", filter.docs.join("、"))));
+    conditions.extend((!filter.parts.is_empty()).then(|| parts_zh(&filter.parts)));
+    conditions.extend(filter.units.iter().map(unit_zh));
+    conditions.extend(filter.due.iter().map(|due| due_zh(*due, today)));
+    conditions.extend(filter.value.as_ref().map(|value| format!("数值{}", value_zh(value))));
+    let prefix = if conditions.is_empty() { String::new() } else { format!("{}的", conditions.join("、")) };
+    match (&filter.named, &filter.indicators[..]) {
+        (None, _) => format!("{prefix}目标"),
+        (Some(named), []) => format!("{prefix}“{named}”指标"),
+        (Some(_), indicators) => format!("{prefix}指标{}", quoted(indicators)),
+    }
+}
+
+fn value_zh(value: &ValueTest) -> String {
+    let op = match value.op {
+        Op::More => "大于",
+        Op::AtLeast => "不小于",
+        Op::Less => "小于",
+        Op::AtMost => "不大于",
+        Op::Equal => "等于",
+    };
+    format!("{op}{}{}", value.number, value.unit)
+}
