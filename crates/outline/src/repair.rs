@@ -16,7 +16,7 @@ pub(crate) fn drafts(source: &Source) -> Vec<Draft> {
     for line in &mut lines {
         line.full = width.is_some_and(|width| is_full(line, width));
     }
-    let lines = join(lines);
+    let lines = join(lines, width.is_some());
     if is_dense(&lines) { lines.into_iter().flat_map(cut_dense).collect() } else { lines }
 }
 
@@ -150,7 +150,7 @@ fn is_annex_entry(text: &str) -> bool {
 }
 
 /// Joins the lines that continue the one before.
-fn join(lines: Vec<Draft>) -> Vec<Draft> {
+fn join(lines: Vec<Draft>, wrapped: bool) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::with_capacity(lines.len());
     let mut furniture = Vec::new();
     let headings = heading_lines(&lines);
@@ -161,7 +161,7 @@ fn join(lines: Vec<Draft>) -> Vec<Draft> {
             continue;
         }
         match out.last_mut() {
-            Some(last) if continues(last, &line) => last.append(line),
+            Some(last) if continues(last, &line, wrapped) => last.append(line),
             _ => {
                 out.append(&mut furniture);
                 out.push(line);
@@ -199,8 +199,9 @@ fn heading_lines(lines: &[Draft]) -> Vec<bool> {
         .collect()
 }
 
-/// Whether `next` continues the paragraph that `last` starts.
-fn continues(last: &Draft, next: &Draft) -> bool {
+/// Whether `next` continues the paragraph that `last` starts; `wrapped`: the lines of the document were
+/// wrapped at one width.
+fn continues(last: &Draft, next: &Draft, wrapped: bool) -> bool {
     if last.origin.kind != OriginKind::Line || next.origin.kind != OriginKind::Line {
         return false;
     }
@@ -213,7 +214,14 @@ fn continues(last: &Draft, next: &Draft) -> bool {
     if last.text.ends_with(['。', '！', '？', '!', '?', '：', ':', '；', ';']) {
         return false;
     }
-    last.full || is_open(&last.text) && next.breaks_before <= 1
+    last.full || next.breaks_before <= 1 && (is_open(&last.text) || wrapped && is_prose(&last.text))
+}
+
+/// Whether a text is sentences rather than a heading or a labelled line: prose that stops without a
+/// sign goes on in the next line.
+fn is_prose(text: &str) -> bool {
+    let heading = marker(text).is_some() && !text.contains('。');
+    !heading && field_label(text).is_none() && text.contains(['，', '。'])
 }
 
 /// Whether a bracket or quotation mark of the text is still open at its end.
@@ -381,6 +389,12 @@ mod tests {
         let text = format!("{}\n推动一网通办\n(一)新的一项\n", vec![line; 14].join("\n"));
         let expected = [line.repeat(14) + "推动一网通办", "(一)新的一项".to_owned()];
         assert_eq!(repaired(&text), expected);
+        let prose = format!(
+            "{}。\n力争提升，平均用时降低到 210 天\n以下，成本降低。\n1.推进，落实\n正文",
+            vec![line; 14].join("\n")
+        );
+        assert!(repaired(&prose).contains(&"力争提升，平均用时降低到210天以下，成本降低。".to_owned()));
+        assert!(repaired(&prose).contains(&"1.推进，落实".to_owned()));
     }
 
     #[test]
