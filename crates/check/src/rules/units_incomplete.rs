@@ -28,7 +28,7 @@ pub(super) const TITLE: &str = "单位名称不完整";
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for task in &context.facts.tasks {
         for unit in task.units.iter().filter(|unit| unit.kind == UnitKind::Unit) {
-            if !recognise(&unit.surface).is_some_and(|known| !known.complete) {
+            if recognise(&unit.surface).is_none_or(|known| known.complete) {
                 continue;
             }
             let at = context.units_field(task).marked(&unit.surface);

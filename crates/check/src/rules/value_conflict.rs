@@ -51,9 +51,12 @@ pub(crate) enum Sameness {
     Narrower,
 }
 
+/// Two targets by their indices, and how their indicators belong together.
+type Pair = (usize, usize, Sameness);
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let targets = &context.facts.targets;
-    let mut groups: BTreeMap<(usize, usize), Vec<(usize, usize, Sameness)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, usize), Vec<Pair>> = BTreeMap::new();
     for pair in &context.alignment().targets {
         let (a, b) = (&targets[pair.a], &targets[pair.b]);
         if let Some(sameness) = conflict(a, b) {
@@ -74,7 +77,7 @@ fn sentence_of(context: &Context<'_>, target: &Target) -> usize {
     next.saturating_sub(1)
 }
 
-fn report(context: &Context<'_>, pairs: &[(usize, usize, Sameness)], findings: &mut Vec<Finding>) {
+fn report(context: &Context<'_>, pairs: &[Pair], findings: &mut Vec<Finding>) {
     let targets = &context.facts.targets;
     let Some(&(first, second, _)) = pairs.iter().min_by_key(|(_, _, sameness)| *sameness == Sameness::Narrower) else { return };
     let same = pairs.iter().any(|(_, _, sameness)| *sameness == Sameness::Same);
