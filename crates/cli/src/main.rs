@@ -15,6 +15,8 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = args::parse();
+    // A library that stumbles over a damaged file is caught; its trace is no news for the user.
+    zhengtu_reader::quiet_panics();
     match run(&arguments) {
         Ok(code) => ExitCode::from(code),
         Err(Failure::BrokenPipe) => ExitCode::SUCCESS,

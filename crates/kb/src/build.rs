@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 use zhengtu_model::DocumentFacts;
 use zhengtu_rdf::Base;
-use zhengtu_reader::Options;
+use zhengtu_reader::{Found, Options, ReadError};
 
 /// How to build.
 #[derive(Clone, Debug, Default)]
@@ -76,11 +76,12 @@ pub fn build(
     options: &BuildOptions,
     progress: &dyn Progress,
 ) -> Result<BuildReport, Error> {
-    let files = files::collect(paths)?;
+    let (files, skipped) = files::collect(paths)?;
     let _lock = layout::lock(dir, || progress.waiting())?;
     let previous = Previous::open(dir, options);
     let base = options.base.clone().or_else(|| previous.base()).unwrap_or_default();
-    let mut plan = Plan::make(&files, &previous, options)?;
+    let mut plan = Plan::make(&files, &previous, options);
+    plan.report.failures.extend(skipped);
     if plan.changes_nothing(&previous) {
         return Ok(plan.report);
     }
@@ -133,20 +134,19 @@ impl Previous {
 
 /// What is to be read and what is kept.
 struct Plan {
-    reads: Vec<(PathBuf, Entry)>,
+    reads: Vec<(Found, Entry)>,
     kept: Vec<Entry>,
     report: BuildReport,
 }
 
 impl Plan {
-    fn make(files: &[PathBuf], previous: &Previous, options: &BuildOptions) -> Result<Self, Error> {
+    fn make(files: &[Found], previous: &Previous, options: &BuildOptions) -> Self {
         let mut plan = Self { reads: Vec::new(), kept: Vec::new(), report: BuildReport::default() };
-        let names = unique_names(files);
-        for (path, name) in files.iter().zip(&names) {
+        let names = unique_names(&files.iter().map(|found| found.path.as_str()).collect::<Vec<_>>());
+        for (found, name) in files.iter().zip(&names) {
             let before = previous.documents().iter().find(|entry| entry.name == *name && previous.is_usable(options));
-            match plan.compare(path, name, before) {
-                Ok(()) => {}
-                Err(error) => plan.report.failures.push(Failure { path: path.clone(), reason: error.to_string() }),
+            if let Err(error) = plan.compare(found, name, before) {
+                plan.report.failures.push(Failure { path: (&found.path).into(), reason: error.to_string() });
             }
         }
         let others = previous.documents().iter().filter(|entry| !names.contains(&entry.name));
@@ -157,34 +157,26 @@ impl Plan {
                 plan.report.removed.push(entry.name.clone());
             }
         }
-        Ok(plan)
+        plan
     }
 
     /// Keeps what is known of a file whose content is unchanged, else plans to read it.
-    fn compare(&mut self, path: &Path, name: &str, before: Option<&Entry>) -> std::io::Result<()> {
-        let found = fs::metadata(path)?;
-        let modified = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let modified = modified.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(0));
-        let untouched = |entry: &&Entry| entry.size == found.len() && entry.modified == modified && modified > 0;
+    fn compare(&mut self, file: &Found, name: &str, before: Option<&Entry>) -> Result<(), ReadError> {
+        let path = PathBuf::from(&file.path);
+        let (size, modified) = size_and_change(&path);
+        let untouched = |entry: &&Entry| entry.size == size && entry.modified == modified && modified > 0;
         if let Some(entry) = before.filter(untouched) {
-            self.keep(Entry { path: path.to_owned(), ..entry.clone() });
+            self.keep(Entry { path, ..entry.clone() });
             return Ok(());
         }
-        let sha256 = hex(&Sha256::digest(fs::read(path)?));
-        let entry = Entry {
-            name: name.to_owned(),
-            path: path.to_owned(),
-            sha256,
-            size: found.len(),
-            modified,
-            folder: String::new(),
-            notices: Vec::new(),
-        };
+        let sha256 = hex(&Sha256::digest(file.bytes()?));
+        let (folder, notices) = (String::new(), Vec::new());
+        let entry = Entry { name: name.to_owned(), path, sha256, size, modified, folder, notices };
         match before.filter(|before| before.sha256 == entry.sha256) {
             Some(before) => {
                 self.keep(Entry { folder: before.folder.clone(), notices: before.notices.clone(), ..entry });
             }
-            None => self.reads.push((path.to_owned(), entry)),
+            None => self.reads.push((file.clone(), entry)),
         }
         Ok(())
     }
@@ -207,11 +199,11 @@ impl Plan {
         let reads = std::mem::take(&mut self.reads);
         let results: Vec<Result<ReadDocument, Failure>> = reads
             .into_par_iter()
-            .map(|(path, entry)| {
+            .map(|(file, entry)| {
                 let name = entry.name.clone();
-                let result = read_document(&path, entry, base, options);
+                let result = read_document(&file, entry, base, options);
                 progress.read(&name);
-                result.map_err(|reason| Failure { path, reason })
+                result.map_err(|error| Failure { path: file.path.into(), reason: error.to_string() })
             })
             .collect();
         let mut documents = Vec::new();
@@ -251,10 +243,13 @@ struct ReadDocument {
     text: String,
 }
 
-fn read_document(path: &Path, mut entry: Entry, base: &Base, options: &BuildOptions) -> Result<ReadDocument, String> {
-    let bytes = fs::read(path).map_err(|error| error.to_string())?;
-    let mut source = zhengtu_reader::read(&entry.name, &bytes, &Options { lossy: options.lossy })
-        .map_err(|error| error.to_string())?;
+fn read_document(
+    file: &Found,
+    mut entry: Entry,
+    base: &Base,
+    options: &BuildOptions,
+) -> Result<ReadDocument, ReadError> {
+    let mut source = file.read(&Options { lossy: options.lossy })?;
     source.name.clone_from(&entry.name);
     let outline = zhengtu_outline::parse(&source);
     let mut facts = zhengtu_extract::facts(&source, &outline);
@@ -357,18 +352,26 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// The size of a file and when it was last changed; zeros for a member of an archive.
+fn size_and_change(path: &Path) -> (u64, u64) {
+    let Ok(found) = fs::metadata(path) else { return (0, 0) };
+    let modified = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    (found.len(), modified.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(0)))
+}
+
 /// A name for each file: the file name, with as many folders before it as it takes to tell two files
 /// apart.
-fn unique_names(files: &[PathBuf]) -> Vec<String> {
-    let name = |path: &Path, depth: usize| {
-        let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+fn unique_names(paths: &[&str]) -> Vec<String> {
+    let name = |path: &str, depth: usize| {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         parts[parts.len().saturating_sub(depth)..].join("/")
     };
-    files
+    let alone =
+        |path: &str, depth: usize| paths.iter().filter(|other| name(other, depth) == name(path, depth)).count() == 1;
+    paths
         .iter()
         .map(|path| {
-            let depth = (1..path.components().count().max(2))
-                .find(|&depth| files.iter().filter(|other| name(other, depth) == name(path, depth)).count() == 1);
+            let depth = (1..=path.matches('/').count() + 1).find(|&depth| alone(path, depth));
             name(path, depth.unwrap_or(usize::MAX))
         })
         .collect()
@@ -384,7 +387,9 @@ mod tests {
 
     #[test]
     fn files_of_one_name_are_told_apart_by_their_folders() {
-        let files = ["a/x/plan.txt", "a/y/plan.txt", "a/y/other.txt"].map(PathBuf::from);
-        assert_eq!(unique_names(&files), ["x/plan.txt", "y/plan.txt", "other.txt"]);
+        assert_eq!(
+            unique_names(&["a/x/plan.txt", "a/y/plan.txt", "a/y/other.txt"]),
+            ["x/plan.txt", "y/plan.txt", "other.txt"]
+        );
     }
 }

@@ -14,7 +14,6 @@ mod records;
 
 pub use build::{BuildOptions, BuildReport, Failure, Progress, build};
 pub use error::Error;
-pub use files::collect;
 pub use graph::{Graph, Text};
 pub use manifest::{Entry, FORMAT};
 pub use open::KnowledgeBase;

@@ -16,7 +16,7 @@ pub fn run(options: &Text) -> Result<(), Failure> {
     }
     let mut out = output::stdout();
     if !options.blocks {
-        out.write_all(source.text.as_bytes())?;
+        out.write_all(source.printed().as_bytes())?;
         return Ok(out.flush()?);
     }
     let index = CharIndex::new(&source.text);
