@@ -9,8 +9,8 @@ use crate::tasks::{StatementSource, TaskDraft, tasks};
 use crate::units::{Conventions, Registry, Statement, parse_cell, parse_statement};
 use zhengtu_lexicon::bodies;
 use zhengtu_model::{
-    Account, Citation, Clause, ClauseKind, DatedCommitment, Deadline, DocumentFacts, DocumentInfo, Ground, Notice, NoticeLevel, PartInfo, Role,
-    Target, Task, Unit, UnitKind, UnitName,
+    Account, Citation, Clause, ClauseKind, DatedCommitment, Deadline, DocumentFacts, DocumentInfo, Ground, Notice,
+    NoticeLevel, PartInfo, Role, Target, Task, Unit, UnitKind, UnitName,
 };
 use zhengtu_outline::{Irregularity, NodeId, Outline, ParagraphKind};
 use zhengtu_reader::Source;
@@ -55,6 +55,10 @@ pub fn facts(source: &Source, outline: &Outline) -> DocumentFacts {
     }
 }
 
+/// The text of a statement, where each of its passages starts in it with its span in the repaired text,
+/// and the role that a table column gives.
+type RawStatement = (String, Vec<(usize, Span)>, Option<Role>);
+
 /// A responsibility statement as read, with the way back to the repaired text.
 struct ReadStatement {
     text: String,
@@ -83,11 +87,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The statements of each task, read with the conventions of the document.
     fn statements(&self, drafts: &[TaskDraft]) -> Vec<Vec<ReadStatement>> {
-        let raw: Vec<Vec<(String, Vec<(usize, Span)>, Option<Role>)>> =
-            drafts.iter().map(|draft| self.statement_texts(&draft.statement)).collect();
+        let raw: Vec<Vec<RawStatement>> = drafts.iter().map(|draft| self.statement_texts(&draft.statement)).collect();
         let conventions =
             Conventions::of(raw.iter().flatten().map(|(text, ..)| text.as_str())).with_text(self.outline.text());
-        let parse = |(text, pieces, role): (String, Vec<(usize, Span)>, Option<Role>)| {
+        let parse = |(text, pieces, role): RawStatement| {
             let parsed = match role {
                 Some(role) => parse_cell(&text, role, &conventions),
                 None => parse_statement(&text, &conventions),
@@ -99,7 +102,7 @@ impl Reader<'_> {
 
     /// The texts of a task's statements. Passages of running text are one statement, read together;
     /// cells are one each.
-    fn statement_texts(&self, statement: &StatementSource) -> Vec<(String, Vec<(usize, Span)>, Option<Role>)> {
+    fn statement_texts(&self, statement: &StatementSource) -> Vec<RawStatement> {
         match statement {
             StatementSource::Text(spans) if spans.is_empty() => Vec::new(),
             StatementSource::Text(spans) => {

@@ -11,7 +11,7 @@ pub fn year(outline: &Outline) -> Option<u16> {
     let opening = outline.paragraphs.iter().find(|paragraph| paragraph.kind == ParagraphKind::Text);
     title
         .and_then(|title| years(title).next())
-        .or_else(|| letter.filter_map(|text| years(text).next()).last())
+        .or_else(|| letter.rev().find_map(|text| years(text).next()))
         .or_else(|| only(years(outline.slice(opening?.span))))
 }
 

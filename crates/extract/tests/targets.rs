@@ -64,7 +64,8 @@ fn a_comparison_table_gives_targets_with_their_starting_values() {
 
 #[test]
 fn a_date_by_which_a_clause_is_to_be_done_is_a_commitment() {
-    let text = "某市方案\n一、重点任务\n1.优化服务。2023年6月底前，把银行开户纳入平台。对照2020年标准改进。\n2.改进。完成。\n";
+    let text =
+        "某市方案\n一、重点任务\n1.优化服务。2023年6月底前，把银行开户纳入平台。对照2020年标准改进。\n2.改进。完成。\n";
     let source = read("方案.txt", text.as_bytes(), &Options::default()).unwrap();
     let outline = zhengtu_outline::parse(&source);
     let found = numbers(&outline, &Context::default()).commitments;

@@ -219,7 +219,8 @@ impl<'a> Builder<'a> {
         let stated = self.states_units(item);
         let fields_ahead = || run().any(|next| field_label(&next.text).is_some());
         let more = || run().any(|next| ends_with_statement(&next.text));
-        if stated && (own || fields_ahead()) || !stated && own && self.is_bare(item) && more() {
+        let opens = if stated { own || fields_ahead() } else { own && self.is_bare(item) && more() };
+        if opens {
             self.open_block(item, stated);
         }
         self.append(draft, ParagraphKind::Text);
@@ -248,14 +249,10 @@ impl<'a> Builder<'a> {
         let depth = self.stack.iter().position(|&node| node == item).map_or(1, |at| at + 1);
         self.close_to(depth);
         let blocks = self.out.nodes[item].children.len();
-        let first = if stated && blocks == 0
-            || self.out.nodes[item].children.first().is_some_and(|&child| self.out.nodes[child].path.ends_with("#2"))
-        {
-            2
-        } else {
-            1
-        };
-        let path = format!("{}#{}", self.out.nodes[item].path, blocks + first);
+        let counts_item = |&child: &NodeId| self.out.nodes[child].path.ends_with("#2");
+        // The item's own statement makes the item itself the first block.
+        let first = self.out.nodes[item].children.first().map_or(stated, counts_item);
+        let path = format!("{}#{}", self.out.nodes[item].path, blocks + 1 + usize::from(first));
         let section = self.out.nodes[item].section;
         self.push_node(Style::Block, None, Some(item), path, section);
     }

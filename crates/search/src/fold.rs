@@ -118,6 +118,6 @@ mod tests {
         assert_eq!(folded.find_all(&['县', '税']).len(), 1);
         assert_eq!(folded.runs().collect::<Vec<_>>(), [0..2, 2..4]);
         assert_eq!(Folded::new("").runs().count(), 0);
-        assert_eq!(Folded::new("一").runs().collect::<Vec<_>>(), [0..1]);
+        assert_eq!(Folded::new("一").runs().collect::<Vec<_>>(), vec![std::ops::Range { start: 0, end: 1 }]);
     }
 }

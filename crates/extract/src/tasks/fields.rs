@@ -54,7 +54,7 @@ impl Fields {
             match word {
                 FieldWord::Units => units.push(value),
                 FieldWord::Deadline => {
-                    deadlines.push(Span::new(value.start + label, value.end.max(value.start + label)))
+                    deadlines.push(Span::new(value.start + label, value.end.max(value.start + label)));
                 }
             }
             end = start;
@@ -159,8 +159,8 @@ fn is_field_bracket(text: &str, bracket: Span) -> bool {
     let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']', '〕']);
     let at_end = after.chars().all(|char| "。；;. ".contains(char)) || after_is_bracket(after);
     let before = &text[..bracket.start];
-    let between =
-        before.trim_end_matches(['（', '(', '【', '[', '〔']).ends_with(['。', '；', '！', '”']) || after.starts_with('。');
+    let between = before.trim_end_matches(['（', '(', '【', '[', '〔']).ends_with(['。', '；', '！', '”'])
+        || after.starts_with('。');
     match (field_label(inner), statement_form(inner)) {
         (Some(_), _) => at_end || between,
         (None, Some(StatementForm::BareList)) => at_end,

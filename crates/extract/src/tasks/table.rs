@@ -68,7 +68,7 @@ fn task_starts(table: &Table, header: &Header) -> Vec<u32> {
     let banner = |row| table.cells.iter().any(|cell| covers(cell, row) && cell.columns >= width.max(2));
     let numbered = header.columns.iter().any(|column| column.1 == Column::Ordinal);
     let continues = |row| column_cell(table, header, row, Column::Ordinal).is_some_and(|cell| cell.row < row);
-    (header.row + 1..=last).filter(|&row| !banner(row) && !(numbered && continues(row))).collect()
+    (header.row + 1..=last).filter(|&row| !(banner(row) || numbered && continues(row))).collect()
 }
 
 fn row_task(outline: &Outline, table: &Table, header: &Header, row: u32, title: &TableCell, path: String) -> TaskDraft {
