@@ -187,6 +187,9 @@ def with_virtuoso(kb, folder):
     if not server:
         say("skip  virtuoso-opensource is not installed")
         return
+    if "--endpoint" not in subprocess.run([str(PROGRAM), "query", "--help"], capture_output=True, text=True).stdout:
+        say("skip  this build of the program has no query --endpoint")
+        return
     http, sql = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(
         f"[Database]\nDatabaseFile={folder}/v.db\nErrorLogFile={folder}/v.log\nTransactionFile={folder}/v.trx\nLockFile={folder}/v.lck\nxa_persistent_file={folder}/v.pxa\n"
