@@ -21,6 +21,7 @@ mod schema;
 mod segment;
 mod snippet;
 mod suggest;
+mod tokens;
 mod words;
 mod write;
 

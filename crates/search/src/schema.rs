@@ -1,3 +1,4 @@
+use crate::tokens::{BIGRAMS, CHARS, WORDS};
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 
 /// The fields of the index.
@@ -38,12 +39,12 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let exact = exact();
     let fields = Fields {
-        text: builder.add_text_field("text", tokens(IndexRecordOption::WithFreqsAndPositions)),
-        chars: builder.add_text_field("chars", tokens(IndexRecordOption::WithFreqs)),
-        words: builder.add_text_field("words", tokens(IndexRecordOption::WithFreqs)),
-        head: builder.add_text_field("head", tokens(IndexRecordOption::WithFreqsAndPositions)),
-        trail: builder.add_text_field("trail", tokens(IndexRecordOption::WithFreqsAndPositions)),
-        units: builder.add_text_field("units", tokens(IndexRecordOption::WithFreqsAndPositions)),
+        text: builder.add_text_field("text", tokens(BIGRAMS, IndexRecordOption::WithFreqsAndPositions)),
+        chars: builder.add_text_field("chars", tokens(CHARS, IndexRecordOption::WithFreqs)),
+        words: builder.add_text_field("words", tokens(WORDS, IndexRecordOption::WithFreqs)),
+        head: builder.add_text_field("head", tokens(BIGRAMS, IndexRecordOption::WithFreqsAndPositions)),
+        trail: builder.add_text_field("trail", tokens(BIGRAMS, IndexRecordOption::WithFreqsAndPositions)),
+        units: builder.add_text_field("units", tokens(BIGRAMS, IndexRecordOption::WithFreqsAndPositions)),
         doc: builder.add_text_field("doc", exact.clone()),
         part: builder.add_u64_field("part", FAST | INDEXED),
         unit: builder.add_text_field("unit", exact.clone()),
@@ -55,8 +56,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-fn tokens(record: IndexRecordOption) -> TextOptions {
-    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record);
+fn tokens(tokenizer: &str, record: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
     TextOptions::default().set_indexing_options(indexing)
 }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 const DICTIONARY: &str = include_str!("../data/words.toml");
 
 /// Counted up whenever folding, bigrams or words come out differently.
-const TOKENIZER: u32 = 1;
+const TOKENIZER: u32 = 2;
 
 /// The version of tokenizer and dictionary; an index written with another has to be written again.
 pub(crate) fn version() -> String {

@@ -1,10 +1,9 @@
 use crate::passage::{Passage, passages};
 use crate::schema::{Fields, SEPARATOR, schema};
-use crate::{Error, Folded, words};
+use crate::{Error, tokens, words};
 use std::fs;
 use std::path::Path;
 use tantivy::directory::MmapDirectory;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyDocument};
 use zhengtu_model::{Date, DocumentFacts};
 
@@ -34,8 +33,10 @@ pub fn write<'a>(dir: &Path, documents: impl IntoIterator<Item = &'a DocumentFac
     let (schema, fields) = schema();
     let directory = MmapDirectory::open(dir).map_err(tantivy::TantivyError::from)?;
     // One segment, written by one thread: the numbers of the clauses are their order.
-    let mut writer: SingleSegmentIndexWriter =
-        Index::builder().schema(schema).single_segment_index_writer(directory, MEMORY)?;
+    let mut writer: SingleSegmentIndexWriter = Index::builder()
+        .schema(schema)
+        .tokenizers(tokens::tokenizers())
+        .single_segment_index_writer(directory, MEMORY)?;
     let mut written = Written::default();
     for facts in documents {
         written.documents += 1;
@@ -56,14 +57,13 @@ pub fn prepare() {
 
 fn document(passage: &Passage, fields: &Fields) -> Result<TantivyDocument, Error> {
     let mut document = TantivyDocument::default();
-    let text = Folded::new(&passage.text);
-    document.add_pre_tokenized_text(fields.text, bigrams(&text));
-    document.add_pre_tokenized_text(fields.chars, plain(text.chars().iter().map(char::to_string)));
-    document.add_pre_tokenized_text(fields.words, plain(words::words(&text)));
-    document.add_pre_tokenized_text(fields.head, bigrams(&Folded::new(&passage.head)));
-    document.add_pre_tokenized_text(fields.trail, bigrams(&Folded::new(&passage.trail.join("\n"))));
+    document.add_text(fields.text, &passage.text);
+    document.add_text(fields.chars, &passage.text);
+    document.add_text(fields.words, &passage.text);
+    document.add_text(fields.head, &passage.head);
+    document.add_text(fields.trail, passage.trail.join("\n"));
     let names: Vec<&str> = passage.units.iter().map(|(_, name)| name.as_str()).collect();
-    document.add_pre_tokenized_text(fields.units, bigrams(&Folded::new(&names.join("\n"))));
+    document.add_text(fields.units, names.join("\n"));
     document.add_text(fields.doc, &passage.doc);
     document.add_u64(fields.part, u64::from(passage.part));
     for (role, name) in &passage.units {
@@ -87,23 +87,4 @@ fn document(passage: &Passage, fields: &Fields) -> Result<TantivyDocument, Error
 /// The day as the number `yyyymmdd`, which sorts as days do.
 pub(crate) fn day_number(date: Date) -> u64 {
     u64::from(date.year()) * 10_000 + u64::from(date.month()) * 100 + u64::from(date.day())
-}
-
-/// The bigrams, each at the position of its first character; a paragraph break leaves a gap.
-fn bigrams(folded: &Folded) -> PreTokenizedString {
-    let mut tokens = Vec::with_capacity(folded.chars().len());
-    for (gap, run) in folded.runs().enumerate() {
-        let (from, chars) = (run.start + 2 * gap, &folded.chars()[run]);
-        tokens.extend(chars.windows(2).enumerate().map(|(at, pair)| token(pair.iter().collect(), from + at)));
-    }
-    PreTokenizedString { text: String::new(), tokens }
-}
-
-fn plain(words: impl IntoIterator<Item = String>) -> PreTokenizedString {
-    let tokens = words.into_iter().enumerate().map(|(at, text)| token(text, at)).collect();
-    PreTokenizedString { text: String::new(), tokens }
-}
-
-fn token(text: String, position: usize) -> Token {
-    Token { text, position, position_length: 1, offset_from: 0, offset_to: 0 }
 }
