@@ -216,6 +216,7 @@ impl<'a> Context<'a> {
             line: self.index.line(places[found]),
             page: within.page,
             cell: within.cell,
+            corrected: within.corrected,
         })
     }
 }

@@ -4,55 +4,87 @@ use crate::account;
 use crate::citations::{CitationDraft, citations};
 use crate::issue;
 use crate::places::Places;
+use crate::rulings;
 use crate::targets::{CommitmentDraft, Numbers, TargetDraft, numbers};
 use crate::tasks::{StatementSource, TaskDraft, tasks};
 use crate::units::{Conventions, Registry, Statement, parse_cell, parse_statement};
 use zhengtu_lexicon::bodies;
 use zhengtu_model::{
-    Account, Citation, Clause, ClauseKind, DatedCommitment, Deadline, DocumentFacts, DocumentInfo, Ground, Notice,
-    NoticeLevel, PartInfo, Role, Target, Task, Unit, UnitKind, UnitName,
+    Account, AppliedCorrection, Citation, Clause, ClauseKind, Correction, DatedCommitment, Deadline, DocumentFacts,
+    DocumentInfo, Ground, Notice, NoticeLevel, PartInfo, Role, Target, Task, Unit, UnitKind, UnitName,
 };
-use zhengtu_outline::{Irregularity, NodeId, Outline, ParagraphKind};
+use zhengtu_outline::{Irregularity, NodeId, Outline, ParagraphKind, Part};
 use zhengtu_reader::Source;
 use zhengtu_terms::dates::Context;
 use zhengtu_terms::deadline;
 use zhengtu_text::{Span, strip_white};
 
+/// A document as the outline sees it, and what a person put right in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// Its structure.
+    pub outline: &'a Outline,
+    /// The corrections that hold for it, in the order of their file.
+    pub corrections: &'a [Correction],
+}
+
 /// Everything that can be read out of a document. The records have no IRIs yet, and the document no
 /// hash: the one is the graph's business, the other the file's.
 pub fn facts(source: &Source, outline: &Outline) -> DocumentFacts {
-    let places = Places::new(outline, &source.text);
-    let year = issue::year(outline);
-    let reader = Reader { outline, places: &places, doc: &source.name, context: Context { year } };
-    let drafts = tasks(outline);
-    let cited = citations(outline);
-    let read_numbers = numbers(outline, &reader.context);
-    let Numbers { targets, commitments, .. } = &read_numbers;
-    let statements = reader.statements(&drafts);
-    let texts: Vec<(&str, &Statement)> =
-        statements.iter().flatten().map(|read| (read.text.as_str(), &read.parsed)).collect();
-    let registry = Registry::of(texts, outline.text());
-    let tasks: Vec<Task> = drafts
-        .iter()
-        .zip(&statements)
-        .map(|(draft, statements)| Task {
-            commitments: reader.commitments(draft, commitments),
-            ..reader.task(draft, statements, &registry, &cited)
-        })
-        .collect();
-    let citations = cited.iter().map(|draft| reader.citation(draft)).collect();
-    let units = unit_names(&tasks);
-    DocumentFacts {
-        info: reader.info(source, year),
-        parts: reader.parts(),
-        clauses: reader.clauses(),
-        notices: reader.notices(&registry, &units),
-        targets: targets.iter().map(|draft| reader.target(draft)).collect(),
-        tasks,
-        citations,
-        units,
-        account: reader.account(&drafts, &statements, &read_numbers),
+    plan_facts(&[Document { source, outline, corrections: &[] }]).pop().unwrap_or_default()
+}
+
+/// Everything that can be read out of the documents of one plan, the main text first, then the annexes
+/// in order. They share the year, the names of the bodies and the manner of stating them, as the parts
+/// of one file do.
+pub fn plan_facts(documents: &[Document<'_>]) -> Vec<DocumentFacts> {
+    let places: Vec<Places<'_>> =
+        documents.iter().map(|document| Places::new(document.outline, &document.source.text)).collect();
+    let main = documents.first().and_then(|document| issue::year(document.outline));
+    let readers: Vec<Reader<'_>> =
+        documents.iter().zip(&places).map(|(document, places)| Reader::new(document, places, main)).collect();
+    let drafts: Vec<Drafts> = readers.iter().map(Reader::drafts).collect();
+    let statements = read_statements(&readers, &drafts);
+    let text = documents.iter().map(|document| document.outline.text()).collect::<Vec<_>>().join("\n");
+    let read = statements.iter().flatten().flatten();
+    let registry = Registry::of(read.map(|read| (read.text.as_str(), &read.parsed)), &text);
+    let parts = readers.iter().zip(drafts).zip(&statements);
+    let mut all: Vec<DocumentFacts> =
+        parts.map(|((reader, drafts), statements)| reader.facts(drafts, statements, &registry)).collect();
+    if let Some((first, others)) = all.split_first_mut() {
+        for other in others {
+            other.info.place = first.info.place.clone().or(other.info.place.take());
+        }
     }
+    all
+}
+
+/// The items that are tasks, and the corrections that say which are not.
+type Drafts = (Vec<TaskDraft>, Vec<AppliedCorrection>);
+
+/// The statements of each task of each document, read with the conventions of them all.
+fn read_statements(readers: &[Reader<'_>], drafts: &[Drafts]) -> Vec<Vec<Vec<ReadStatement>>> {
+    let raw: Vec<Vec<Vec<RawStatement>>> = readers
+        .iter()
+        .zip(drafts)
+        .map(|(reader, (tasks, _))| tasks.iter().map(|draft| reader.statement_texts(&draft.statement)).collect())
+        .collect();
+    let texts = raw.iter().flatten().flatten().map(|(text, ..)| text.as_str());
+    let conventions =
+        readers.iter().fold(Conventions::of(texts), |known, reader| known.with_text(reader.outline.text()));
+    let parse = |(text, pieces, role): RawStatement| {
+        let parsed = match role {
+            Some(role) => parse_cell(&text, role, &conventions),
+            None => parse_statement(&text, &conventions),
+        };
+        ReadStatement { text, parsed, pieces }
+    };
+    let document = |tasks: Vec<Vec<RawStatement>>| -> Vec<Vec<ReadStatement>> {
+        tasks.into_iter().map(|statements| statements.into_iter().map(parse).collect()).collect()
+    };
+    raw.into_iter().map(document).collect()
 }
 
 /// The text of a statement, where each of its passages starts in it with its span in the repaired text,
@@ -78,26 +110,61 @@ impl ReadStatement {
 }
 
 struct Reader<'a> {
+    source: &'a Source,
     outline: &'a Outline,
+    corrections: &'a [Correction],
     places: &'a Places<'a>,
     doc: &'a str,
     context: Context,
 }
 
-impl Reader<'_> {
-    /// The statements of each task, read with the conventions of the document.
-    fn statements(&self, drafts: &[TaskDraft]) -> Vec<Vec<ReadStatement>> {
-        let raw: Vec<Vec<RawStatement>> = drafts.iter().map(|draft| self.statement_texts(&draft.statement)).collect();
-        let conventions =
-            Conventions::of(raw.iter().flatten().map(|(text, ..)| text.as_str())).with_text(self.outline.text());
-        let parse = |(text, pieces, role): RawStatement| {
-            let parsed = match role {
-                Some(role) => parse_cell(&text, role, &conventions),
-                None => parse_statement(&text, &conventions),
-            };
-            ReadStatement { text, parsed, pieces }
-        };
-        raw.into_iter().map(|statements| statements.into_iter().map(parse).collect()).collect()
+impl<'a> Reader<'a> {
+    /// A reader of one document of a plan whose main text is of the year `main`.
+    fn new(document: &Document<'a>, places: &'a Places<'a>, main: Option<u16>) -> Self {
+        let &Document { source, outline, corrections } = document;
+        let year = main.or_else(|| issue::year(outline));
+        Self { source, outline, corrections, places, doc: &source.name, context: Context { year } }
+    }
+
+    fn drafts(&self) -> Drafts {
+        let mut drafts = tasks(self.outline);
+        let dropped = rulings::drop_items(&mut drafts, self.outline, self.places, self.corrections);
+        (drafts, dropped)
+    }
+
+    /// The records of the document.
+    fn facts(
+        &self,
+        (drafts, dropped): Drafts,
+        statements: &[Vec<ReadStatement>],
+        registry: &Registry,
+    ) -> DocumentFacts {
+        let cited = citations(self.outline);
+        let read_numbers = numbers(self.outline, &self.context);
+        let Numbers { targets, commitments, .. } = &read_numbers;
+        let mut tasks: Vec<Task> = drafts
+            .iter()
+            .zip(statements)
+            .map(|(draft, statements)| Task {
+                commitments: self.commitments(draft, commitments),
+                ..self.task(draft, statements, registry, &cited)
+            })
+            .collect();
+        let mut corrections = rulings::name_units(&mut tasks, self.corrections);
+        corrections.extend(dropped);
+        let units = unit_names(&tasks);
+        DocumentFacts {
+            info: self.info(self.source, self.context.year),
+            parts: self.parts(),
+            clauses: self.clauses(),
+            notices: self.notices(registry, &units),
+            targets: targets.iter().map(|draft| self.target(draft)).collect(),
+            tasks,
+            citations: cited.iter().map(|draft| self.citation(draft)).collect(),
+            units,
+            account: self.account(&drafts, statements, &read_numbers),
+            corrections,
+        }
     }
 
     /// The texts of a task's statements. Passages of running text are one statement, read together;
@@ -272,7 +339,7 @@ impl Reader<'_> {
     }
 
     fn info(&self, source: &Source, year: Option<u16>) -> DocumentInfo {
-        let title = self.outline.parts.first().and_then(|part| part.title);
+        let title = self.outline.first_part().and_then(|part| part.title);
         let title = title.map(|span| strip_white(self.outline.slice(span))).unwrap_or_default();
         DocumentInfo {
             id: String::new(),
@@ -283,6 +350,7 @@ impl Reader<'_> {
             format: source.format.extension().to_owned(),
             chars: source.text.chars().count(),
             year,
+            plan: None,
         }
     }
 
@@ -290,16 +358,22 @@ impl Reader<'_> {
     fn parts(&self) -> Vec<PartInfo> {
         let listed = |number: u32| self.outline.annexes.iter().find(|annex| annex.number == number);
         let title = |span: Span| strip_white(self.outline.slice(span));
+        // A file that starts with an annex has no main text.
+        let is_empty = |part: &Part| {
+            self.outline.parts.len() > 1 && part.span.trim(self.outline.text()).is_empty() && part.title.is_none()
+        };
         let mut parts: Vec<PartInfo> = self
             .outline
             .parts
             .iter()
+            .filter(|part| !is_empty(part))
             .map(|part| PartInfo {
                 id: String::new(),
                 number: part.number,
                 title: part.title.map(title).unwrap_or_default(),
                 present: true,
                 listed: listed(part.number).map(|annex| title(annex.title)),
+                held_by: None,
                 evidence: self.places.evidence(part.span.trim(self.outline.text())),
             })
             .collect();
@@ -311,6 +385,7 @@ impl Reader<'_> {
                     title: title(annex.title),
                     present: false,
                     listed: Some(title(annex.title)),
+                    held_by: None,
                     evidence: self.places.evidence(annex.title),
                 });
             }

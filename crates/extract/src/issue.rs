@@ -5,7 +5,7 @@ use zhengtu_outline::{Outline, ParagraphKind};
 /// The year that a date without one means: that of the title, else of the covering letter's number or
 /// date, else of the opening paragraph if it names only one.
 pub fn year(outline: &Outline) -> Option<u16> {
-    let title = outline.parts.first().and_then(|part| part.title).map(|span| outline.slice(span));
+    let title = outline.first_part().and_then(|part| part.title).map(|span| outline.slice(span));
     let letters = outline.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Letter);
     let letter = letters.map(|paragraph| outline.slice(paragraph.span)).filter(|text| text.chars().count() <= 40);
     let opening = outline.paragraphs.iter().find(|paragraph| paragraph.kind == ParagraphKind::Text);

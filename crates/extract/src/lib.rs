@@ -6,8 +6,9 @@ pub mod citations;
 mod facts;
 pub mod issue;
 mod places;
+mod rulings;
 pub mod targets;
 pub mod tasks;
 pub mod units;
 
-pub use facts::{facts, irregularity_code};
+pub use facts::{Document, facts, irregularity_code, plan_facts};

@@ -37,6 +37,7 @@ impl<'a> Places<'a> {
             line: self.index.line(read.start),
             page: found.and_then(|paragraph| paragraph.page),
             cell: paragraph.and_then(|at| self.cells[at]),
+            corrected: self.outline.mapped.is_replaced(span),
         }
     }
 

@@ -1,4 +1,4 @@
-use crate::{Citation, Clause, Evidence, Target, Task, UnitKind};
+use crate::{AppliedCorrection, Citation, Clause, Evidence, Target, Task, UnitKind};
 use serde::{Deserialize, Serialize};
 
 /// Everything read out of one document.
@@ -22,6 +22,9 @@ pub struct DocumentFacts {
     pub account: Account,
     /// What a person should look at.
     pub notices: Vec<Notice>,
+    /// The corrections that were applied, in the order of the corrections file.
+    #[serde(default)]
+    pub corrections: Vec<AppliedCorrection>,
 }
 
 /// A document as read.
@@ -43,6 +46,20 @@ pub struct DocumentInfo {
     pub year: Option<u16>,
     /// The place whose government issued it (温县), as far as it was found.
     pub place: Option<String>,
+    /// The plan it belongs to, where that lies in several files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Membership>,
+}
+
+/// The plan of which a document is one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// The name of the plan: that given by hand, else the title of the main text.
+    pub name: String,
+    /// The document with the main text; the document itself, where it has that.
+    pub main: String,
+    /// All its documents, in the order of their parts.
+    pub documents: Vec<String>,
 }
 
 /// The main text or an annex.
@@ -58,6 +75,9 @@ pub struct PartInfo {
     pub present: bool,
     /// The title in the list of annexes, where the list has it.
     pub listed: Option<String>,
+    /// The document of the same plan that holds the text of the annex, where it is not this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_by: Option<String>,
     /// The passage: of the part, or of the entry in the list where the part is absent.
     pub evidence: Evidence,
 }

@@ -15,6 +15,9 @@ pub struct Evidence {
     /// The table cell, where the passage stands in a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cell: Option<Cell>,
+    /// Whether a correction changed how the passage was read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub corrected: bool,
 }
 
 /// A cell of a table; all three numbers count from 1.

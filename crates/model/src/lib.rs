@@ -5,6 +5,7 @@
 
 mod citation;
 mod clause;
+mod correction;
 mod deadline;
 mod document;
 mod evidence;
@@ -13,9 +14,10 @@ mod task;
 
 pub use citation::{Citation, CitationUse};
 pub use clause::{Clause, ClauseKind};
+pub use correction::{AppliedCorrection, Change as CorrectionChange, Correction, Outcome};
 pub use deadline::{Date, Deadline};
 pub use document::{
-    Account, AccountEntry, DocumentFacts, DocumentInfo, Notice, NoticeLevel, PartInfo, Reading, UnitName,
+    Account, AccountEntry, DocumentFacts, DocumentInfo, Membership, Notice, NoticeLevel, PartInfo, Reading, UnitName,
 };
 pub use evidence::{Cell, Evidence};
 pub use target::{Change, Comparator, DatedCommitment, Target, Value};

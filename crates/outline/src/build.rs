@@ -3,8 +3,10 @@
 use crate::draft::{Draft, OriginKind};
 use crate::heading::{heading, kind_of};
 use crate::marker::{Marker, marker, rank};
-use crate::repair::{self, annex_number, is_annex_heading};
-use crate::{ListedAnnex, Node, NodeId, Outline, Paragraph, ParagraphKind, Part, SectionKind, Style, Table, TableCell};
+use crate::repair::{self, annex_number, is_annex_heading, is_numeral};
+use crate::{
+    Given, ListedAnnex, Node, NodeId, Outline, Paragraph, ParagraphKind, Part, SectionKind, Style, Table, TableCell,
+};
 use crate::{front, notices};
 use zhengtu_lexicon::sections::field_label;
 use zhengtu_reader::Source;
@@ -12,11 +14,16 @@ use zhengtu_text::{MappedBuilder, Span};
 
 /// Reads the structure of a document. Never fails: what belongs to no known structure is text.
 pub fn parse(source: &Source) -> Outline {
-    let drafts = repair::drafts(source);
+    parse_given(source, &Given::default())
+}
+
+/// Reads the structure of a document of which something is known beforehand.
+pub fn parse_given(source: &Source, given: &Given) -> Outline {
+    let drafts = repair::drafts(source, &given.edits);
     let mut builder = Builder::new(source);
     let letter = front::letter_len(&drafts);
     builder.has_letter = letter > 0;
-    builder.open_part(0);
+    builder.open_part(given.part);
     for (index, draft) in drafts.iter().enumerate() {
         if index < letter {
             builder.letter(draft);
@@ -138,7 +145,10 @@ impl<'a> Builder<'a> {
 
     fn open_annex(&mut self, draft: &Draft, number: u32, title: usize) {
         self.annex_list = None;
-        if number > 0 {
+        // The file holds one annex, and this is its own heading.
+        let own = self.part > 0 && self.out.nodes.len() == 1 && self.out.paragraphs.is_empty();
+        let bare = draft.text.starts_with("附件") && !draft.text["附件".len()..].starts_with(is_numeral);
+        if number > 0 && !(own && (bare || number == self.part)) {
             self.open_part(number);
         }
         let span = self.paragraph(draft, ParagraphKind::Title);
@@ -352,8 +362,11 @@ impl<'a> Builder<'a> {
     /// Appends a draft to the text as a paragraph of the innermost open node.
     fn paragraph(&mut self, draft: &Draft, kind: ParagraphKind) -> Span {
         let start = self.text.len();
-        for &run in &draft.runs {
-            self.text.push(&self.source.text, run);
+        for (run, text) in draft.passages() {
+            match run.replaced {
+                true => self.text.push_as(text, run.source),
+                false => self.text.push(&self.source.text, run.source),
+            }
         }
         let span = Span::new(start, self.text.len());
         self.text.push_virtual("\n");

@@ -1,5 +1,6 @@
 //! A draft: a line or paragraph of the source while it is being repaired.
 
+use crate::Edit;
 use zhengtu_reader::{Block, BlockKind};
 use zhengtu_text::{Span, is_cjk};
 
@@ -9,7 +10,7 @@ pub(crate) struct Draft {
     /// The text without the white space that means nothing.
     pub(crate) text: String,
     /// The passages of the source that make up `text`, in order.
-    pub(crate) runs: Vec<Span>,
+    pub(crate) runs: Vec<Run>,
     /// Where white space was dropped or kept: offset into `text`, and how many characters it had.
     pub(crate) gaps: Vec<(usize, usize)>,
     /// The block it was read from; of the first one where lines were joined.
@@ -22,6 +23,32 @@ pub(crate) struct Draft {
     pub(crate) breaks_before: usize,
     /// The tabs that lead up to the draft, as before the cells of a table written as text.
     pub(crate) tabs: Tabs,
+}
+
+/// A run of a draft's text and the passage of the source it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// The passage.
+    pub(crate) source: Span,
+    /// The length of the run in the draft's text.
+    pub(crate) len: usize,
+    /// Whether the run replaces the passage instead of repeating it.
+    pub(crate) replaced: bool,
+}
+
+impl Run {
+    /// The run cut in two at the offset `at` of its text. Both halves of a replacement stand for all of
+    /// its passage.
+    fn split(self, at: usize) -> (Self, Self) {
+        let (head, tail) = match self.replaced {
+            true => (self.source, self.source),
+            false => {
+                let middle = self.source.start + at;
+                (Span::new(self.source.start, middle), Span::new(middle, self.source.end))
+            }
+        };
+        (Self { source: head, len: at, ..self }, Self { source: tail, len: self.len - at, ..self })
+    }
 }
 
 /// The tabs between the text before and the start of a draft.
@@ -69,11 +96,14 @@ pub(crate) enum OriginKind {
 
 impl Draft {
     /// Reads a block: drops the white space beside Chinese characters and signs, keeps one space
-    /// between two words of Latin letters or digits.
-    pub(crate) fn read(source: &str, block: &Block) -> Self {
+    /// between two words of Latin letters or digits. What an edit covers is read as the edit says; the
+    /// edits are in the order of the source and do not overlap.
+    pub(crate) fn read(source: &str, block: &Block, edits: &[Edit]) -> Self {
         let mut draft = Self { origin: origin(block), ..Self::default() };
         let mut gap: Option<Span> = None;
         let mut gap_width = 0;
+        let first = edits.partition_point(|edit| edit.span.end <= block.span().start);
+        let mut edits = edits[first..].iter().peekable();
         for (index, piece) in block.pieces.iter().enumerate() {
             // Markup between two pieces is no white space: `**一、**总体要求`.
             if index > 0 && gap.is_none() && block.pieces[index - 1].end < piece.start {
@@ -84,6 +114,16 @@ impl Draft {
             }
             for (offset, char) in piece.of(source).char_indices() {
                 let at = piece.start + offset;
+                while edits.next_if(|edit| edit.span.end <= at).is_some() {}
+                if let Some(edit) = edits.peek().filter(|edit| edit.span.start <= at) {
+                    // An edit that reaches over several blocks is read in the first of them.
+                    if at == edit.span.start {
+                        let next = edit.by.chars().next().unwrap_or('\n');
+                        draft.close_gap(source, gap.take(), std::mem::take(&mut gap_width), next);
+                        draft.push_edit(edit);
+                    }
+                    continue;
+                }
                 if is_blank(char) {
                     gap.get_or_insert(Span::new(at, at + char.len_utf8()));
                     gap_width += if char == '\t' { 4 } else { 1 };
@@ -115,9 +155,29 @@ impl Draft {
     fn push(&mut self, source: &str, span: Span) {
         self.text.push_str(span.of(source));
         match self.runs.last_mut() {
-            Some(last) if last.end == span.start => last.end = span.end,
-            _ => self.runs.push(span),
+            Some(last) if !last.replaced && last.source.end == span.start => {
+                last.source.end = span.end;
+                last.len += span.len();
+            }
+            _ => self.runs.push(Run { source: span, len: span.len(), replaced: false }),
         }
+    }
+
+    fn push_edit(&mut self, edit: &Edit) {
+        let text = edit.text();
+        if !text.is_empty() {
+            self.runs.push(Run { source: edit.span, len: text.len(), replaced: true });
+            self.text.push_str(&text);
+        }
+    }
+
+    /// The runs with their text.
+    pub(crate) fn passages(&self) -> impl Iterator<Item = (Run, &str)> {
+        let mut at = 0;
+        self.runs.iter().map(move |&run| {
+            at += run.len;
+            (run, &self.text[at - run.len..at])
+        })
     }
 
     /// Cuts the draft in two at the offset `at` of its text; returns the second half.
@@ -135,19 +195,33 @@ impl Draft {
         let mut seen = 0;
         let mut kept = Vec::new();
         for &run in &self.runs {
-            if seen + run.len() <= at {
+            if seen + run.len <= at {
                 kept.push(run);
             } else if seen >= at {
                 rest.runs.push(run);
             } else {
-                kept.push(Span::new(run.start, run.start + (at - seen)));
-                rest.runs.push(Span::new(run.start + (at - seen), run.end));
+                let (head, tail) = run.split(at - seen);
+                kept.push(head);
+                rest.runs.push(tail);
             }
-            seen += run.len();
+            seen += run.len;
         }
         self.runs = kept;
         self.full = false;
         rest
+    }
+
+    /// The draft cut at the line ends that an edit put into it.
+    pub(crate) fn lines(mut self) -> Vec<Self> {
+        let mut lines = Vec::new();
+        while let Some(at) = self.text.find('\n') {
+            let mut rest = self.split_off(at);
+            let end = rest.split_off('\n'.len_utf8());
+            lines.push(std::mem::replace(&mut self, end));
+        }
+        lines.push(self);
+        lines.retain(|line| !line.text.is_empty());
+        lines
     }
 
     /// Joins the draft that continues this one.
@@ -162,7 +236,7 @@ impl Draft {
 
     /// The source from the first to the last character.
     pub(crate) fn source_span(&self) -> Option<Span> {
-        Some(Span::new(self.runs.first()?.start, self.runs.last()?.end))
+        Some(Span::new(self.runs.first()?.source.start, self.runs.last()?.source.end))
     }
 }
 
@@ -194,7 +268,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Draft {
-        Draft::read(text, &Block::new(Span::new(0, text.len()), BlockKind::Line))
+        Draft::read(text, &Block::new(Span::new(0, text.len()), BlockKind::Line), &[])
     }
 
     #[test]
@@ -213,10 +287,26 @@ mod tests {
         let rest = draft.split_off(at);
         assert_eq!((draft.text.as_str(), rest.text.as_str()), ("责任单位：县税务局", "6.推进一网"));
         assert_eq!(rest.source_span().unwrap().of(source), "6.推进 一网");
-        let runs: String = rest.runs.iter().map(|run| run.of(source)).collect();
+        let runs: String = rest.runs.iter().map(|run| run.source.of(source)).collect();
         assert_eq!(runs, rest.text);
         draft.append(rest);
-        let runs: String = draft.runs.iter().map(|run| run.of(source)).collect();
+        let runs: String = draft.runs.iter().map(|run| run.source.of(source)).collect();
         assert_eq!(runs, draft.text);
+    }
+
+    #[test]
+    fn an_edit_is_read_instead_of_the_passage_it_covers() {
+        let source = "责任单 位：县说务局 负责";
+        let at = source.find("县说").unwrap();
+        let edit =
+            Edit { span: Span::new(at, at + "县说务局".len()), by: "县 税务局、县财政局".to_owned() };
+        let block = Block::new(Span::new(0, source.len()), BlockKind::Line);
+        let mut draft = Draft::read(source, &block, std::slice::from_ref(&edit));
+        assert_eq!(draft.text, "责任单位：县税务局、县财政局负责");
+        let rest = draft.split_off(draft.text.find("、").unwrap());
+        assert_eq!(rest.passages().next().map(|(run, text)| (run.source, text)), Some((edit.span, "、县财政局")));
+        assert_eq!(draft.source_span(), Some(Span::new(0, edit.span.end)));
+        let gone = Edit { span: block.span(), by: String::new() };
+        assert!(Draft::read(source, &block, &[gone]).text.is_empty());
     }
 }

@@ -6,6 +6,7 @@
 
 mod build;
 mod draft;
+mod edit;
 mod front;
 mod heading;
 mod marker;
@@ -14,7 +15,8 @@ mod repair;
 mod tables;
 mod tree;
 
-pub use build::parse;
+pub use build::{parse, parse_given};
+pub use edit::{Edit, Given};
 
 pub use tree::{
     Irregularity, ListedAnnex, Node, NodeId, Notice, Outline, Paragraph, ParagraphKind, Part, SectionKind, Style,

@@ -3,14 +3,14 @@
 
 use crate::draft::{Draft, OriginKind, Tabs, columns};
 use crate::marker::{Marker, marker};
-use crate::{Style, tables};
+use crate::{Edit, Style, tables};
 use std::collections::BTreeMap;
 use zhengtu_lexicon::sections::field_label;
 use zhengtu_reader::Source;
 
 /// The drafts of a source, in reading order. Page furniture stands after the paragraph it interrupts.
-pub(crate) fn drafts(source: &Source) -> Vec<Draft> {
-    let lines = read_lines(source);
+pub(crate) fn drafts(source: &Source, edits: &[Edit]) -> Vec<Draft> {
+    let lines = read_lines(source, edits);
     let width = print_width(&lines);
     let mut lines = cut(tables::mark(lines));
     for line in &mut lines {
@@ -20,11 +20,11 @@ pub(crate) fn drafts(source: &Source) -> Vec<Draft> {
     if is_dense(&lines) { lines.into_iter().flat_map(cut_dense).collect() } else { lines }
 }
 
-fn read_lines(source: &Source) -> Vec<Draft> {
+fn read_lines(source: &Source, edits: &[Edit]) -> Vec<Draft> {
     let mut end = 0;
     let mut lines = Vec::with_capacity(source.blocks.len());
     for block in &source.blocks {
-        let mut draft = Draft::read(&source.text, block);
+        let mut draft = Draft::read(&source.text, block, edits);
         let start = block.span().start.max(end);
         draft.breaks_before = source.text[end..start].matches('\n').count();
         let text_start = draft.source_span().map_or(start, |span| span.start.max(end));
@@ -36,7 +36,7 @@ fn read_lines(source: &Source) -> Vec<Draft> {
         if draft.origin.kind == OriginKind::Line && is_page_number(&draft.text) {
             draft.origin.kind = OriginKind::Furniture;
         }
-        lines.push(draft);
+        lines.extend(draft.lines());
     }
     lines
 }
@@ -262,14 +262,18 @@ pub(crate) fn is_annex_heading(text: &str) -> bool {
 pub(crate) fn annex_number(text: &str) -> Option<(u32, usize)> {
     let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附录"))?;
     let word = "附件".len();
-    let numerals = |char: char| char.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(char);
-    let len = rest.find(|char| !numerals(char)).unwrap_or(rest.len());
+    let len = rest.find(|char| !is_numeral(char)).unwrap_or(rest.len());
     if len == 0 {
         return rest.is_empty().then_some((1, word));
     }
     let label = zhengtu_text::fold_width(&rest[..len]);
     let number = label.parse().ok().or_else(|| marker(&format!("({label})")).map(|found| found.number))?;
     Some((number, word + len))
+}
+
+/// Whether a character may stand in the number of an annex.
+pub(crate) fn is_numeral(char: char) -> bool {
+    char.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(char)
 }
 
 /// Whether the document has so few and so long paragraphs that its headings stand inside them.
@@ -349,7 +353,7 @@ mod tests {
 
     fn repaired(text: &str) -> Vec<String> {
         let source = zhengtu_reader::read("计划.txt", text.as_bytes(), &Options::default()).unwrap();
-        drafts(&source).into_iter().map(|draft| draft.text).collect()
+        drafts(&source, &[]).into_iter().map(|draft| draft.text).collect()
     }
 
     #[test]

@@ -79,7 +79,7 @@ mod tests {
 
     fn cells(text: &str) -> Vec<(u32, u32, String)> {
         let source = zhengtu_reader::read("计划.txt", text.as_bytes(), &Options::default()).unwrap();
-        crate::repair::drafts(&source)
+        crate::repair::drafts(&source, &[])
             .into_iter()
             .filter_map(|draft| match draft.origin.kind {
                 OriginKind::Cell { row, column, .. } => Some((row, column, draft.text)),

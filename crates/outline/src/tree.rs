@@ -232,6 +232,11 @@ impl Outline {
         self.mapped.text()
     }
 
+    /// The first part that holds any text: the main text, or the annex that the file starts with.
+    pub fn first_part(&self) -> Option<&Part> {
+        self.parts.iter().find(|part| !part.span.trim(self.text()).is_empty()).or(self.parts.first())
+    }
+
     /// The text of a span.
     pub fn slice(&self, span: Span) -> &str {
         span.of(self.mapped.text())

@@ -85,7 +85,7 @@ fn made(clauses: usize) -> std::io::Result<Vec<DocumentFacts>> {
             trail: vec![name.clone()],
             text: passage(&sentences, &mut next),
             task: None,
-            evidence: Evidence { start: 0, end: 0, line: 1, page: None, cell: None },
+            evidence: Evidence { start: 0, end: 0, line: 1, ..Evidence::default() },
         };
         let clauses = (0..count).map(&mut clause).collect();
         let info = DocumentInfo { name: name.clone(), ..DocumentInfo::default() };

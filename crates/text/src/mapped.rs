@@ -15,13 +15,16 @@ struct Piece {
     at: usize,
     /// The passage of the source it was read from.
     source: Span,
-    /// Its length in the repaired text; equal to the source passage's unless it was replaced.
+    /// Its length in the repaired text.
     len: usize,
+    /// Whether it stands for the source passage as a whole rather than byte for byte.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    replaced: bool,
 }
 
 impl Piece {
     fn is_verbatim(self) -> bool {
-        self.len == self.source.len()
+        !self.replaced
     }
 
     /// The source offset that stands for the start of the repaired byte `at`.
@@ -51,6 +54,12 @@ impl Mapped {
         let start = head.start(span.start.max(head.at));
         let end = tail.end(span.end.min(tail.at + tail.len));
         (start <= end).then(|| Span::new(start, end))
+    }
+
+    /// Whether anything of a repaired passage was put in the place of what the source has.
+    pub fn is_replaced(&self, span: Span) -> bool {
+        let first = self.pieces.partition_point(|piece| piece.at + piece.len <= span.start);
+        self.pieces[first..].iter().take_while(|piece| piece.at < span.end).any(|piece| piece.replaced)
     }
 
     /// The source passages of a repaired passage, one for each run that stands together there.
@@ -95,14 +104,15 @@ impl MappedBuilder {
             last.source.end = span.end;
             last.len += span.len();
         } else {
-            self.mapped.pieces.push(Piece { at, source: span, len: span.len() });
+            self.mapped.pieces.push(Piece { at, source: span, len: span.len(), replaced: false });
         }
     }
 
     /// Appends `text`, which stands for the passage `span` of the source.
     pub fn push_as(&mut self, text: &str, span: Span) {
         if !text.is_empty() {
-            self.mapped.pieces.push(Piece { at: self.mapped.text.len(), source: span, len: text.len() });
+            let at = self.mapped.text.len();
+            self.mapped.pieces.push(Piece { at, source: span, len: text.len(), replaced: true });
             self.mapped.text.push_str(text);
         }
     }
@@ -173,5 +183,14 @@ mod tests {
         let mapped = builder.finish();
         assert_eq!(mapped.text(), "(一");
         assert_eq!(mapped.source_span(Span::new(0, 1)), Some(Span::new(0, 3)));
+    }
+
+    #[test]
+    fn a_replacement_of_the_same_length_still_stands_for_the_whole_passage() {
+        let mut builder = MappedBuilder::new();
+        builder.push_as("二", Span::new(0, 3));
+        builder.push_as("abc", Span::new(3, 6));
+        let mapped = builder.finish();
+        assert_eq!(mapped.source_span(Span::new(4, 5)), Some(Span::new(3, 6)));
     }
 }

@@ -36,7 +36,7 @@ pub fn lines(name: &str, text: &str) -> DocumentFacts {
                 trail: vec![name.to_owned()],
                 text: line.trim().to_owned(),
                 task: None,
-                evidence: Evidence { start, end: start + chars, line: at + 1, page: None, cell: None },
+                evidence: Evidence { start, end: start + chars, line: at + 1, ..Evidence::default() },
             });
         }
         start += chars + 1;

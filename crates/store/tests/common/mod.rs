@@ -48,7 +48,8 @@ impl<'a> Reading<'a> {
     pub fn part(&mut self, number: u32, title: &str, present: bool) -> &mut Self {
         let evidence = self.at(title);
         let listed = (number > 0).then(|| title.to_owned());
-        self.facts.parts.push(PartInfo { id: String::new(), number, title: title.into(), present, listed, evidence });
+        let title = title.to_owned();
+        self.facts.parts.push(PartInfo { id: String::new(), number, title, present, listed, held_by: None, evidence });
         self
     }
 

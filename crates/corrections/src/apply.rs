@@ -1,0 +1,170 @@
+use zhengtu_model::{AppliedCorrection, Correction, CorrectionChange as Change, Evidence, Outcome};
+use zhengtu_outline::{Edit, Given};
+use zhengtu_reader::Source;
+use zhengtu_text::{CharIndex, Span};
+
+/// What the replacements come to in one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// The passages to be read otherwise, in the order of the source and without overlap.
+    pub edits: Vec<Edit>,
+    /// The corrections whose passage is there, in the order of `corrections`.
+    pub corrections: Vec<AppliedCorrection>,
+}
+
+/// Finds the passages of the replacements among `corrections` in a document that starts with part
+/// `first`. Where two replacements are about the same characters the first one holds.
+pub fn apply(source: &Source, first: u32, corrections: &[Correction]) -> Applied {
+    let replacements: Vec<(&Correction, &str, &str, bool)> = corrections
+        .iter()
+        .filter_map(|correction| match &correction.change {
+            Change::Replace { passage, by, all } => Some((correction, passage.as_str(), by.as_str(), *all)),
+            _ => None,
+        })
+        .collect();
+    let mut applied = Applied::default();
+    if replacements.is_empty() {
+        return applied;
+    }
+    let solid = Solid::of(&source.text);
+    let index = CharIndex::new(&source.text);
+    let parts = replacements.iter().any(|(correction, ..)| correction.part.is_some()).then(|| Parts::of(source, first));
+    for (correction, passage, by, all) in replacements {
+        let mut spans = solid.find(passage);
+        if let (Some(part), Some(parts)) = (correction.part, &parts) {
+            spans.retain(|span| parts.part_at(span.start) == part);
+        }
+        if spans.is_empty() {
+            continue;
+        }
+        let free = |span: &Span| applied.edits.iter().all(|edit| !edit.span.overlaps(*span));
+        let outcome = match spans.len() {
+            count if count > 1 && !all => Outcome::Ambiguous { places: count },
+            _ if !spans.iter().all(free) => Outcome::Overlapping,
+            _ => Outcome::Applied,
+        };
+        spans.retain(free);
+        if !matches!(outcome, Outcome::Ambiguous { .. }) {
+            applied.edits.extend(spans.iter().map(|&span| Edit { span, by: by.to_owned() }));
+        }
+        let places = spans.iter().map(|&span| evidence(source, &index, span)).collect();
+        applied.corrections.push(AppliedCorrection { correction: correction.clone(), places, outcome });
+    }
+    applied.edits.sort_by_key(|edit| edit.span.start);
+    applied
+}
+
+fn evidence(source: &Source, index: &CharIndex, span: Span) -> Evidence {
+    Evidence {
+        start: index.char_of(&source.text, span.start),
+        end: index.char_of(&source.text, span.end),
+        line: index.line(span.start),
+        page: source.blocks.iter().rev().find(|block| block.span().start <= span.start).and_then(|block| block.page),
+        corrected: true,
+        ..Evidence::default()
+    }
+}
+
+/// A text without its white space, with the way back.
+struct Solid {
+    text: String,
+    /// The offset in the source of each byte of `text`.
+    places: Vec<usize>,
+}
+
+impl Solid {
+    fn of(source: &str) -> Self {
+        let mut solid = Self { text: String::with_capacity(source.len()), places: Vec::with_capacity(source.len()) };
+        for (at, char) in source.char_indices().filter(|(_, char)| !char.is_whitespace()) {
+            solid.places.extend(at..at + char.len_utf8());
+            solid.text.push(char);
+        }
+        solid
+    }
+
+    /// Where a passage stands, white space apart.
+    fn find(&self, passage: &str) -> Vec<Span> {
+        let wanted: String = passage.chars().filter(|char| !char.is_whitespace()).collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let found = self.text.match_indices(&wanted);
+        found.map(|(at, word)| Span::new(self.places[at], self.places[at + word.len() - 1] + 1)).collect()
+    }
+}
+
+/// Which part of the plan each byte of a source belongs to.
+struct Parts(Vec<(usize, u32)>);
+
+impl Parts {
+    fn of(source: &Source, first: u32) -> Self {
+        let outline = zhengtu_outline::parse_given(source, &Given { part: first, edits: Vec::new() });
+        let start = |span: Span| outline.mapped.source_span(span).map(|span| span.start);
+        let mut starts: Vec<(usize, u32)> =
+            outline.parts.iter().filter_map(|part| Some((start(part.span)?, part.number))).collect();
+        starts.sort_unstable();
+        Self(starts)
+    }
+
+    fn part_at(&self, at: usize) -> u32 {
+        self.0.iter().rev().find(|(start, _)| *start <= at).map_or(0, |&(_, part)| part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zhengtu_reader::Options;
+
+    const PLAN: &str =
+        "方案\n一、任务\n1.优化办税。责任单 位：县说\n务局\n附件1\n优化方案\n一、任务\n1.优化。县财政局、县财政局\n";
+
+    fn source() -> Source {
+        zhengtu_reader::read("计划.txt", PLAN.as_bytes(), &Options::default()).unwrap()
+    }
+
+    fn replace(passage: &str, by: &str, all: bool, part: Option<u32>) -> Correction {
+        let change = Change::Replace { passage: passage.into(), by: by.into(), all };
+        Correction { change, doc: None, part, reason: "有误".into(), file: "corrections.toml".into(), line: 1 }
+    }
+
+    #[test]
+    fn a_passage_is_found_whatever_its_white_space_and_read_otherwise() {
+        let source = source();
+        let applied = apply(&source, 0, &[replace("责任单位：县说务局", "责任单位：县税务局", false, None)]);
+        assert_eq!(applied.edits[0].span.of(&source.text), "责任单 位：县说\n务局");
+        let place = &applied.corrections[0].places[0];
+        let passage: String = source.text.chars().skip(place.start).take(place.end - place.start).collect();
+        assert_eq!(passage, "责任单 位：县说\n务局");
+        let given = Given { part: 0, edits: applied.edits };
+        let outline = zhengtu_outline::parse_given(&source, &given);
+        assert!(outline.text().contains("1.优化办税。责任单位：县税务局\n"), "{}", outline.text());
+        let at = outline.text().find("税务局").unwrap();
+        let read = outline.mapped.source_span(Span::new(at, at + "税务局".len())).unwrap();
+        assert_eq!(read.of(&source.text), "责任单 位：县说\n务局");
+    }
+
+    #[test]
+    fn a_passage_that_stands_twice_is_left_unless_all_places_or_a_part_are_meant() {
+        let source = source();
+        let outcome = |correction| {
+            let applied = apply(&source, 0, &[correction]);
+            (applied.edits.len(), applied.corrections.first().map(|applied| applied.outcome))
+        };
+        assert_eq!(outcome(replace("县财政局", "甲", false, None)), (0, Some(Outcome::Ambiguous { places: 2 })));
+        assert_eq!(outcome(replace("县财政局", "甲", true, None)), (2, Some(Outcome::Applied)));
+        assert_eq!(outcome(replace("1.优化", "甲", false, None)).0, 0);
+        assert_eq!(outcome(replace("1.优化", "甲", false, Some(1))), (1, Some(Outcome::Applied)));
+        assert_eq!(outcome(replace("县水利局", "甲", false, None)), (0, None));
+        assert_eq!(outcome(replace(" ", "甲", true, None)), (0, None));
+    }
+
+    #[test]
+    fn the_first_of_two_replacements_of_the_same_characters_holds() {
+        let source = source();
+        let applied =
+            apply(&source, 0, &[replace("县说务局", "甲", false, None), replace("说务局", "乙", false, None)]);
+        assert_eq!(applied.edits.len(), 1);
+        assert_eq!(applied.corrections[1].outcome, Outcome::Overlapping);
+    }
+}

@@ -1,0 +1,126 @@
+//! What a person ruled about the records: a name that means a unit, an item that is no task.
+
+use crate::places::Places;
+use crate::tasks::TaskDraft;
+use zhengtu_model::{AppliedCorrection, Correction, CorrectionChange, Evidence, Outcome, Task};
+use zhengtu_outline::Outline;
+use zhengtu_text::strip_white;
+
+/// Takes out the items that are ruled to be no tasks. Gives the corrections that named one.
+pub(crate) fn drop_items(
+    drafts: &mut Vec<TaskDraft>,
+    outline: &Outline,
+    places: &Places<'_>,
+    corrections: &[Correction],
+) -> Vec<AppliedCorrection> {
+    let mut applied = Vec::new();
+    for correction in corrections {
+        let CorrectionChange::NotTask { path, title } = &correction.change else { continue };
+        let title = title.as_deref().map(strip_white);
+        let is_meant = |draft: &TaskDraft| {
+            correction.part.is_none_or(|part| part == outline.nodes[draft.node].part)
+                && path.as_ref().is_none_or(|path| *path == draft.path)
+                && title.as_ref().is_none_or(|title| strip_white(outline.slice(draft.title)).contains(title.as_str()))
+        };
+        let mut dropped = Vec::new();
+        drafts.retain(|draft| {
+            let meant = is_meant(draft);
+            if meant {
+                dropped.push(places.evidence(draft.span));
+            }
+            !meant
+        });
+        applied.extend(used(correction, dropped));
+    }
+    applied
+}
+
+/// Gives units the names that they are ruled to have. Gives the corrections that named one.
+pub(crate) fn name_units(tasks: &mut [Task], corrections: &[Correction]) -> Vec<AppliedCorrection> {
+    let mut applied = Vec::new();
+    for correction in corrections {
+        let CorrectionChange::Unit { name, means } = &correction.change else { continue };
+        let name = strip_white(name);
+        let mut named = Vec::new();
+        for task in tasks.iter_mut().filter(|task| correction.part.is_none_or(|part| part == task.part)) {
+            for unit in task.units.iter_mut().filter(|unit| unit.surface == name || unit.name == name) {
+                unit.name = strip_white(means);
+                unit.evidence.corrected = true;
+                named.push(unit.evidence.clone());
+            }
+            drop_repeated(task);
+        }
+        applied.extend(used(correction, named));
+    }
+    applied
+}
+
+/// A unit that has come to stand twice in the same role stands there once.
+fn drop_repeated(task: &mut Task) {
+    let mut seen = Vec::new();
+    task.units.retain(|unit| {
+        let key = (unit.name.clone(), unit.role);
+        let new = !seen.contains(&key);
+        seen.push(key);
+        new
+    });
+}
+
+fn used(correction: &Correction, places: Vec<Evidence>) -> Option<AppliedCorrection> {
+    if places.is_empty() {
+        return None;
+    }
+    Some(AppliedCorrection { correction: correction.clone(), places, outcome: Outcome::Applied })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, plan_facts};
+    use zhengtu_model::{Correction, CorrectionChange, DocumentFacts};
+
+    const PLAN: &str = "方案\n一、主要任务\n1.优化办税。推行网上办税。\n责任单位：县税务局、政数局\n\
+                        2.优化服务。推行帮办。\n责任单位：县政务服务局、政数局\n";
+
+    fn read(change: CorrectionChange, part: Option<u32>) -> DocumentFacts {
+        let correction = Correction {
+            change,
+            doc: None,
+            part,
+            reason: "依据编办文件".to_owned(),
+            file: "corrections.toml".to_owned(),
+            line: 1,
+        };
+        let source = zhengtu_reader::read("计划.txt", PLAN.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+        let outline = zhengtu_outline::parse(&source);
+        plan_facts(&[Document { source: &source, outline: &outline, corrections: &[correction] }]).remove(0)
+    }
+
+    fn names(facts: &DocumentFacts) -> Vec<Vec<&str>> {
+        facts.tasks.iter().map(|task| task.units.iter().map(|unit| unit.name.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn a_name_means_the_unit_it_is_ruled_to_mean_and_stands_once() {
+        let facts = read(CorrectionChange::Unit { name: "政数局".into(), means: "县政务服务局".into() }, None);
+        assert_eq!(names(&facts), [vec!["县税务局", "县政务服务局"], vec!["县政务服务局"]]);
+        assert_eq!(facts.tasks[0].units[1].surface, "政数局");
+        assert!(facts.tasks[0].units[1].evidence.corrected && !facts.tasks[0].units[0].evidence.corrected);
+        assert_eq!(facts.corrections[0].places.len(), 2);
+        assert!(facts.units.iter().all(|unit| unit.name != "县政数局"));
+    }
+
+    #[test]
+    fn an_item_is_no_task_where_it_is_ruled_so() {
+        let rule = |path: Option<&str>, title: Option<&str>| CorrectionChange::NotTask {
+            path: path.map(str::to_owned),
+            title: title.map(str::to_owned),
+        };
+        let facts = read(rule(Some("一/1"), None), None);
+        assert_eq!(facts.tasks.iter().map(|task| task.path.as_str()).collect::<Vec<_>>(), ["一/2"]);
+        assert_eq!(facts.corrections.len(), 1);
+        assert_eq!(read(rule(None, Some("优化 服务")), Some(0)).tasks.len(), 1);
+        let other = read(rule(Some("一/1"), Some("优化服务")), None);
+        assert_eq!((other.tasks.len(), other.corrections.len()), (2, 0));
+        assert_eq!(read(rule(Some("一/1"), None), Some(3)).tasks.len(), 2);
+    }
+}
