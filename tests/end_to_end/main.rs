@@ -1,7 +1,9 @@
 //! End-to-end tests: the real binary on the real plan.
 
+mod checks;
 mod errors;
 mod evidence;
+mod graph;
 mod main_job;
 mod readme;
 mod refresh;

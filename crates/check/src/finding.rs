@@ -117,6 +117,11 @@ impl Finding {
     }
 }
 
+/// Puts findings of several checks into the order of a report: by document, place and code.
+pub fn in_order(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| (&a.doc, a.key()).cmp(&(&b.doc, b.key())));
+}
+
 /// Sorts the findings of a document and drops those that say the same twice.
 pub(crate) fn settle(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| a.key().cmp(&b.key()));

@@ -19,8 +19,9 @@ mod suppress;
 mod testing;
 mod user;
 
+pub use align::{Counterpart, Member};
 pub use document::Document;
-pub use finding::{Finding, Severity, Side};
+pub use finding::{Finding, Severity, Side, in_order};
 pub use options::{Options, OptionsError};
 pub use rules::{Rule, explain, rules};
 pub use suppress::{Stale, Suppressions, SuppressionsError};
@@ -41,18 +42,32 @@ use document::Context;
 /// assert!(found.is_empty());
 /// ```
 pub fn check(documents: &[Document<'_>], options: &Options) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for document in documents {
-        let context = Context::new(document);
-        let mut found = Vec::new();
-        for rule in rules().iter().filter(|rule| options.wants(rule.code)) {
-            (rule.run)(&context, &mut found);
-        }
-        for finding in &mut found {
-            finding.doc.clone_from(&document.facts.info.name);
-        }
-        finding::settle(&mut found);
-        findings.append(&mut found);
+    documents.iter().flat_map(|document| found_in(&Context::new(document), options)).collect()
+}
+
+/// All that is known of a document once it is checked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Examination {
+    /// What the built-in rules find, as [`check`] gives it.
+    pub findings: Vec<Finding>,
+    /// Which of its tasks, goals and targets speak of the same matter.
+    pub counterparts: Vec<Counterpart>,
+}
+
+/// Checks a document by all rules and gives its alignment too.
+pub fn examine(document: &Document<'_>) -> Examination {
+    let context = Context::new(document);
+    Examination { findings: found_in(&context, &Options::default()), counterparts: align::counterparts(&context) }
+}
+
+fn found_in(context: &Context<'_>, options: &Options) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in rules().iter().filter(|rule| options.wants(rule.code)) {
+        (rule.run)(context, &mut found);
     }
-    findings
+    for finding in &mut found {
+        finding.doc.clone_from(&context.facts.info.name);
+    }
+    finding::settle(&mut found);
+    found
 }

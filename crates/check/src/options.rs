@@ -40,6 +40,12 @@ impl Options {
         let selected = self.select.is_empty() || self.select.iter().any(|wanted| covers(wanted, code));
         selected && !self.ignore.iter().any(|unwanted| covers(unwanted, code))
     }
+
+    /// Those of the findings that are wanted.
+    pub fn keep(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
+        findings.retain(|finding| self.wants(&finding.code));
+        findings
+    }
 }
 
 /// Whether `given` is the code or its beginning up to a hyphen.

@@ -17,7 +17,7 @@
 //! second; every variable can stand in braces in the message.
 
 use crate::finding::{Finding, finding};
-use crate::{Options, Severity, Side};
+use crate::{Options, Severity, Side, rules};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use zhengtu_model::Evidence;
@@ -45,6 +45,12 @@ pub enum UserCheckError {
     /// The header is not TOML, or its table `check` lacks something.
     #[error("自定义检查的说明（#+ 行）无法读取：{0}")]
     Header(#[from] toml::de::Error),
+    /// The code is that of a built-in rule.
+    #[error("自定义检查的代码“{0}”与内置检查相同，请换一个")]
+    Taken(String),
+    /// The message names a variable that the query does not give.
+    #[error("自定义检查“{0}”的 message 用了 {{{1}}}，而 SELECT 中没有 ?{1}")]
+    Variable(String, String),
     /// The query could not be answered.
     #[error("自定义检查“{0}”的查询失败：{1}")]
     Query(String, String),
@@ -81,22 +87,65 @@ impl UserCheck {
     /// Reads a check from the text of its file.
     ///
     /// # Errors
-    /// Where the header is not TOML, or code or message is missing.
+    /// Where the header is not TOML, code or message is missing, or the code is a built-in rule's.
     pub fn parse(text: &str) -> Result<Self, UserCheckError> {
         let lines = text.lines().map_while(|line| line.trim_end().strip_prefix("#+"));
         let header: String = lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect();
         let Named { code, severity, message } = toml::from_str::<Header>(&header)?.check;
+        if rules().iter().any(|rule| rule.code == code) {
+            return Err(UserCheckError::Taken(code));
+        }
         Ok(Self { code, severity, message, query: text.to_owned() })
     }
 
+    /// Checks that the message uses no variable but those of the query.
+    ///
+    /// # Errors
+    /// [`UserCheckError::Variable`] with the first that it does not have.
+    pub fn fits(&self, variables: &[String]) -> Result<(), UserCheckError> {
+        let unknown = pieces(&self.message).find_map(|piece| match piece {
+            Piece::Variable(name) if !variables.iter().any(|known| known == name) => Some(name.to_owned()),
+            _ => None,
+        });
+        unknown.map_or(Ok(()), |name| Err(UserCheckError::Variable(self.code.clone(), name)))
+    }
+
     fn finding(&self, row: &Row) -> Finding {
-        let message =
-            row.iter().fold(self.message.clone(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
+        let value = |piece| match piece {
+            Piece::Text(text) => text,
+            Piece::Variable(name) => row.get(name).map_or("", String::as_str),
+        };
+        let message = pieces(&self.message).map(value).collect();
         let second = row.keys().any(|name| name == "quote2" || name == "path2");
         let mut found = finding(&self.code, self.severity, message, side(row, ""), second.then(|| side(row, "2")));
         found.doc = row.get("doc").cloned().unwrap_or_default();
         found
     }
+}
+
+/// A part of a message.
+enum Piece<'a> {
+    Text(&'a str),
+    /// The name between braces.
+    Variable(&'a str),
+}
+
+/// The parts of a message; a brace that names nothing is text.
+fn pieces(message: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = message;
+    std::iter::from_fn(move || {
+        let inside = |text: &str| Some(text.strip_prefix('{')?.split_once('}')?.0.len()).filter(|length| *length > 0);
+        if let Some(length) = inside(rest) {
+            let name = &rest[1..=length];
+            rest = &rest[length + 2..];
+            return Some(Piece::Variable(name));
+        }
+        let start = rest.chars().next()?.len_utf8();
+        let end = rest[start..].find('{').map_or(rest.len(), |at| start + at);
+        let text = &rest[..end];
+        rest = &rest[end..];
+        Some(Piece::Text(text))
+    })
 }
 
 fn side(row: &Row, suffix: &str) -> Side {
@@ -156,6 +205,21 @@ mod tests {
 
     const FILE: &str = "#+ title = { zh = \"一家\" }\n#+\n#+ [check]\n#+ code = \"own-lone-unit\"\n#+ severity = \"info\"\n\
                         #+ message = \"{title}只有{unit}\"\n\nSELECT * {}";
+
+    #[test]
+    fn a_message_takes_values_as_they_are_and_only_those_the_query_gives() {
+        let check = |message: &str| UserCheck::parse(&FILE.replace("{title}只有{unit}", message)).unwrap();
+        let row: Row = [("title", "{unit}"), ("unit", "甲")].map(|(a, b)| (a.to_owned(), b.to_owned())).into();
+        assert_eq!(check("{title}、{unit}{}{x").finding(&row).message, "{unit}、甲{}{x");
+        let variables = ["title".to_owned(), "unit".to_owned()];
+        assert!(check("{title}{unit}").fits(&variables).is_ok());
+        assert!(check("{titel}").fits(&variables).unwrap_err().to_string().contains("{titel}"));
+    }
+
+    #[test]
+    fn a_code_of_a_built_in_rule_is_refused() {
+        assert!(matches!(UserCheck::parse(&FILE.replace("own-lone-unit", "numbering")), Err(UserCheckError::Taken(_))));
+    }
 
     #[test]
     fn a_check_without_a_message_is_refused() {

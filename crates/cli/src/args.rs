@@ -1,5 +1,6 @@
 //! The arguments of the command line.
 
+use crate::commands::graph::Import;
 use crate::help::in_english;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -50,6 +51,8 @@ pub enum Command {
     Outline(Outline),
     /// 导出记录：任务、目标、条款、引文、单位
     Export(Export),
+    /// 导入别处的图，与文件一起查询；每次建立知识库都保留
+    Import(Import),
     /// 按字词检索条款
     Search(Search),
     /// 运行保存的查询或 .rq 文件（SPARQL 1.1）
@@ -246,6 +249,10 @@ pub struct Query {
     /// 只显示如何执行
     #[arg(long)]
     pub explain: bool,
+    /// 不查知识库，改查这个 SPARQL 1.1 端点（http://…）
+    #[cfg(feature = "endpoint")]
+    #[arg(long, value_name = "网址", conflicts_with_all = ["from", "doc", "explain"])]
+    pub endpoint: Option<String>,
     #[command(flatten)]
     pub kb: KbOptions,
 }
@@ -317,6 +324,9 @@ pub struct Check {
     /// 格式
     #[arg(long, value_enum, default_value_t = FindingFormat::Full)]
     pub format: FindingFormat,
+    /// 写到这个文件，而不打印
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     pub kb: KbOptions,
 }
@@ -336,6 +346,9 @@ pub struct Diff {
     /// 格式
     #[arg(long, value_enum, default_value_t = FindingFormat::Full)]
     pub format: FindingFormat,
+    /// 写到这个文件，而不打印
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
 }
 
 /// How much a finding matters.
@@ -360,8 +373,12 @@ pub enum FindingFormat {
     Jsonl,
     /// SARIF 2.1.0
     Sarif,
-    /// Markdown 表格
+    /// Markdown
     Markdown,
+    /// Excel 工作簿
+    Xlsx,
+    /// Word 文档
+    Docx,
 }
 
 /// The order of hits.

@@ -35,6 +35,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Text(options) => commands::text::run(options),
         Command::Outline(options) => commands::outline::run(options),
         Command::Export(options) => commands::export::run(options),
+        Command::Import(options) => commands::graph::import(options, lang),
         Command::Search(options) => commands::search::run(options, lang),
         Command::Query(options) => commands::query::run(options, lang),
         Command::Queries(options) => commands::query::list(options, lang),

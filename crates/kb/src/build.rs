@@ -1,13 +1,15 @@
 //! Building and refreshing a knowledge base.
 
+use crate::manifest::Import;
 use crate::manifest::{ENGINE, Manifest};
-use crate::{Entry, Error, FORMAT, files, graph, layout, records};
+use crate::{Entry, Error, FORMAT, files, graph, imports, layout, records};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
+use zhengtu_check::{Document, Examination, examine};
 use zhengtu_model::DocumentFacts;
 use zhengtu_rdf::Base;
 use zhengtu_reader::{Found, Options, ReadError};
@@ -38,6 +40,8 @@ pub struct BuildReport {
     pub removed: Vec<String>,
     /// The files that could not be read.
     pub failures: Vec<Failure>,
+    /// The imported graphs, which a build keeps.
+    pub imports: Vec<Import>,
 }
 
 /// A file that could not be read.
@@ -78,10 +82,11 @@ pub fn build(
 ) -> Result<BuildReport, Error> {
     let (files, skipped) = files::collect(paths)?;
     let _lock = layout::lock(dir, || progress.waiting())?;
-    let previous = Previous::open(dir, options);
+    let previous = Previous::open(dir);
     let base = options.base.clone().or_else(|| previous.base()).unwrap_or_default();
     let mut plan = Plan::make(&files, &previous, options);
     plan.report.failures.extend(skipped);
+    plan.report.imports = imports::kept(dir)?;
     if plan.changes_nothing(&previous) {
         return Ok(plan.report);
     }
@@ -89,15 +94,41 @@ pub fn build(
     let read = plan.read_all(&base, options, progress);
     plan.judge(read.len(), options)?;
     progress.writing();
-    let generation = layout::next(dir)?;
-    let written = write_generation(&generation, &plan, &read, &previous, &base);
+    let written = publish(dir, &Contents { kept: &plan.kept, read: &read }, &previous, &base);
     progress.finish();
-    if let Err(error) = written {
+    written?;
+    Ok(plan.report)
+}
+
+/// What a generation is made of besides what was imported.
+struct Contents<'a> {
+    kept: &'a [Entry],
+    read: &'a [ReadDocument],
+}
+
+/// Writes a new generation of the documents there are, for what was imported or removed.
+pub(crate) fn republish(dir: &Path, base: Option<Base>) -> Result<Base, Error> {
+    let previous = match layout::current(dir) {
+        Ok(generation) => {
+            let manifest = Manifest::read(dir, &generation)?;
+            Previous { generation: Some((generation, manifest)) }
+        }
+        Err(Error::Missing { .. }) => Previous { generation: None },
+        Err(error) => return Err(error),
+    };
+    let base = previous.base().or(base).unwrap_or_default();
+    publish(dir, &Contents { kept: previous.documents(), read: &[] }, &previous, &base)?;
+    Ok(base)
+}
+
+/// Writes a generation and makes it the current one.
+fn publish(dir: &Path, contents: &Contents<'_>, previous: &Previous, base: &Base) -> Result<(), Error> {
+    let generation = layout::next(dir)?;
+    if let Err(error) = write_generation(dir, &generation, contents, previous, base) {
         layout::discard(&generation);
         return Err(error);
     }
-    layout::publish(dir, &generation)?;
-    Ok(plan.report)
+    layout::publish(dir, &generation)
 }
 
 /// The state before the build, as far as it can be used again.
@@ -106,14 +137,13 @@ struct Previous {
 }
 
 impl Previous {
-    fn open(dir: &Path, options: &BuildOptions) -> Self {
+    fn open(dir: &Path) -> Self {
         let open = || {
             let generation = layout::current(dir).ok()?;
             let manifest = Manifest::read(dir, &generation).ok()?;
             Some((generation, manifest))
         };
-        let generation = if options.force && !options.add { None } else { open() };
-        Self { generation }
+        Self { generation: open() }
     }
 
     fn documents(&self) -> &[Entry] {
@@ -191,7 +221,7 @@ impl Plan {
             && self.report.removed.is_empty()
             && !self.kept.is_empty()
             && self.report.failures.is_empty()
-            && previous.generation.is_some()
+            && previous.generation.as_ref().is_some_and(|(_, manifest)| manifest.imports == self.report.imports)
     }
 
     /// Reads the files, several at a time; the order of the results is that of the plan.
@@ -261,54 +291,116 @@ fn read_document(
 
 /// Writes all files of a generation.
 fn write_generation(
+    dir: &Path,
     generation: &Path,
-    plan: &Plan,
-    read: &[ReadDocument],
+    contents: &Contents<'_>,
     previous: &Previous,
     base: &Base,
 ) -> Result<(), Error> {
     let mut documents = BTreeMap::new();
-    for document in read {
+    for document in contents.read {
         documents.insert(document.entry.name.clone(), Source::Read(document));
     }
-    for entry in &plan.kept {
+    for entry in contents.kept {
         documents.insert(entry.name.clone(), Source::Kept(entry));
     }
     let mut entries = Vec::new();
     for (number, source) in (1..).zip(documents.values()) {
         entries.push(source.write(generation, &format!("{number:04}"), previous)?);
     }
-    write_derived(generation, &entries, read, base)?;
+    write_derived(dir, generation, &entries, contents.read, previous, base)?;
     let manifest = Manifest {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         engine: ENGINE.to_owned(),
         base: base.as_str().to_owned(),
         documents: entries,
+        imports: imports::kept(dir)?,
     };
     manifest.write(generation)
 }
 
-/// Writes what is made of the records: the graph and the index, side by side.
-fn write_derived(generation: &Path, entries: &[Entry], read: &[ReadDocument], base: &Base) -> Result<(), Error> {
-    let mut kept = Vec::new();
-    for entry in entries {
-        if read.iter().all(|document| document.entry.name != entry.name) {
-            let folder = folder(generation, entry);
-            kept.push((records::read(&folder)?, records::text(&folder)?));
+/// Writes what is made of the records: what the checks find and the graph, with the index beside them.
+fn write_derived(
+    dir: &Path,
+    generation: &Path,
+    entries: &[Entry],
+    read: &[ReadDocument],
+    previous: &Previous,
+    base: &Base,
+) -> Result<(), Error> {
+    let all: Vec<Whole<'_>> =
+        entries.iter().map(|entry| Whole::of(generation, entry, read)).collect::<Result<_, _>>()?;
+    let (graph, index) =
+        rayon::join(|| write_graph(dir, generation, &all, base), || write_index(generation, &all, read, previous));
+    graph?;
+    index
+}
+
+/// A document of a generation, read just now or kept from before.
+enum Whole<'a> {
+    Read { folder: PathBuf, document: &'a ReadDocument },
+    Kept { folder: PathBuf, facts: Box<DocumentFacts>, text: String },
+}
+
+impl<'a> Whole<'a> {
+    fn of(generation: &Path, entry: &Entry, read: &'a [ReadDocument]) -> Result<Self, Error> {
+        let folder = folder(generation, entry);
+        if let Some(document) = read.iter().find(|document| document.entry.name == entry.name) {
+            return Ok(Self::Read { folder, document });
+        }
+        let facts = Box::new(records::read(&folder)?);
+        Ok(Self::Kept { facts, text: records::text(&folder)?, folder })
+    }
+
+    fn facts(&self) -> &DocumentFacts {
+        match self {
+            Self::Read { document, .. } => &document.facts,
+            Self::Kept { facts, .. } => facts,
         }
     }
-    let fresh = read.iter().map(|document| (&document.facts, document.text.as_str()));
-    let mut all: Vec<(&DocumentFacts, &str)> =
-        fresh.chain(kept.iter().map(|(facts, text)| (facts, text.as_str()))).collect();
-    all.sort_by(|a, b| a.0.info.name.cmp(&b.0.info.name));
-    let (graph, index) = rayon::join(
-        || graph::write(&generation.join("graph"), &all, base),
-        || zhengtu_search::write(&generation.join("index"), all.iter().map(|document| document.0)),
-    );
-    graph?;
-    index.map_err(|error| Error::Index(error.to_string()))?;
-    Ok(())
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Read { document, .. } => &document.text,
+            Self::Kept { text, .. } => text,
+        }
+    }
+
+    /// What the checks find in it; found now, and put down, where the document was read just now.
+    fn examined(&self) -> Result<Examination, Error> {
+        match self {
+            Self::Read { folder, document } => {
+                let examined = examine(&Document { facts: &document.facts, text: &document.text });
+                records::write_examination(folder, &examined)?;
+                Ok(examined)
+            }
+            Self::Kept { folder, .. } => records::read_examination(folder),
+        }
+    }
+}
+
+fn write_graph(dir: &Path, generation: &Path, all: &[Whole<'_>], base: &Base) -> Result<(), Error> {
+    let examined: Vec<Examination> = all.par_iter().map(Whole::examined).collect::<Result<_, _>>()?;
+    let documents: Vec<graph::Document<'_>> = all
+        .iter()
+        .zip(&examined)
+        .map(|(whole, examined)| graph::Document { facts: whole.facts(), text: whole.text(), examined })
+        .collect();
+    graph::write(&generation.join("graph"), &documents, imports::quads(dir)?, base)
+}
+
+/// Writes the index, or takes the one there is where the documents are the same.
+fn write_index(generation: &Path, all: &[Whole<'_>], read: &[ReadDocument], previous: &Previous) -> Result<(), Error> {
+    let to = generation.join("index");
+    if let Some((old, manifest)) = &previous.generation
+        && read.is_empty()
+        && manifest.documents.len() == all.len()
+    {
+        return copy_folder(&old.join("index"), &to);
+    }
+    let written = zhengtu_search::write(&to, all.iter().map(Whole::facts));
+    written.map(|_| ()).map_err(|error| Error::Index(error.to_string()))
 }
 
 /// The folder of a document's records.

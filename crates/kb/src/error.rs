@@ -58,6 +58,17 @@ pub enum Error {
         /// The documents that there are.
         known: String,
     },
+    /// A file cannot be imported; the message names it and the place in it.
+    #[error("{0}")]
+    Import(String),
+    /// No graph was imported under the name.
+    #[error("没有导入过“{name}”；{}", if known.is_empty() { "知识库里没有导入的图".to_owned() } else { format!("已导入的有：{known}") })]
+    NoSuchImport {
+        /// The name asked for.
+        name: String,
+        /// The names that there are.
+        known: String,
+    },
     /// The operating system refused.
     #[error("{action} {} 失败：{source}", path.display())]
     Io {

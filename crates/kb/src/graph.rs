@@ -2,21 +2,111 @@
 //! holds it.
 
 use crate::Error;
+use oxrdf::{GraphName, NamedNode, Quad};
+use std::collections::BTreeSet;
 use std::path::Path;
+use zhengtu_check::{Examination, Finding, Severity, Side};
 use zhengtu_model::DocumentFacts;
-use zhengtu_rdf::{Base, Run};
-use zhengtu_store::{Hit, TextIndex, snapshot};
+use zhengtu_rdf::{Alignment, Base, Place, Run};
+use zhengtu_store::{Hit, TextIndex, ontology, snapshot};
 
 pub use zhengtu_store::Graph;
 
-/// Writes the graph of the documents, each given with its text as read, and the ontology, whose labels
-/// the saved queries print.
-pub(crate) fn write(path: &Path, documents: &[(&DocumentFacts, &str)], base: &Base) -> Result<(), Error> {
-    let quads = documents.iter().flat_map(|(facts, text)| {
-        let run = Run { program: env!("CARGO_PKG_VERSION"), lexicon: crate::manifest::ENGINE, text };
-        zhengtu_rdf::quads(facts, base, &run)
-    });
-    snapshot::write(path, quads.chain(zhengtu_rdf::ontology::quads())).map_err(|error| Error::Graph(error.to_string()))
+/// A document as the graph takes it.
+#[derive(Clone, Copy)]
+pub(crate) struct Document<'a> {
+    pub(crate) facts: &'a DocumentFacts,
+    /// The text as read.
+    pub(crate) text: &'a str,
+    pub(crate) examined: &'a Examination,
+}
+
+/// Writes the graph of the documents and of what was imported, and the ontology, whose labels the saved
+/// queries print. In the graphs of the documents and of the ontology imported statements have no place.
+pub(crate) fn write(path: &Path, documents: &[Document<'_>], imports: Vec<Quad>, base: &Base) -> Result<(), Error> {
+    let names = documents.iter().map(|document| document.facts.info.name.as_str());
+    let own = own_graphs(names, base);
+    let imports = imports.into_iter().filter(|quad| !own.contains(&quad.graph_name.to_string()));
+    let quads = documents.iter().flat_map(|document| quads(document, base));
+    let all = quads.chain(zhengtu_rdf::ontology::quads()).chain(imports);
+    snapshot::write(path, all).map_err(|error| Error::Graph(error.to_string()))
+}
+
+/// The graphs that the knowledge base writes itself.
+pub(crate) fn own_graphs<'a>(documents: impl Iterator<Item = &'a str>, base: &Base) -> BTreeSet<String> {
+    let graph = |iri: String| GraphName::from(NamedNode::new_unchecked(iri)).to_string();
+    documents.map(|name| graph(base.graph(name))).chain([graph(ontology::graph().into_string())]).collect()
+}
+
+fn quads(document: &Document<'_>, base: &Base) -> Vec<Quad> {
+    let Document { facts, text, examined } = document;
+    let name = &facts.info.name;
+    let run = Run { program: env!("CARGO_PKG_VERSION"), lexicon: crate::manifest::ENGINE, text };
+    let things = Things::new(facts, base);
+    let findings: Vec<zhengtu_rdf::Finding<'_>> =
+        examined.findings.iter().map(|finding| things.finding(finding)).collect();
+    let alignments: Vec<Alignment<'_>> = examined
+        .counterparts
+        .iter()
+        .map(|pair| Alignment {
+            first: (&pair.a.id, &pair.a.evidence),
+            second: (&pair.b.id, &pair.b.evidence),
+            score: pair.score,
+            reasons: &pair.reasons,
+        })
+        .collect();
+    let mut quads = zhengtu_rdf::quads(facts, base, &run);
+    quads.extend(zhengtu_rdf::finding_quads(name, text, &findings, base));
+    quads.extend(zhengtu_rdf::alignment_quads(name, text, &alignments, base));
+    quads
+}
+
+/// The things of a document by their places.
+struct Things<'a> {
+    facts: &'a DocumentFacts,
+    /// The main text, for places where nothing else is.
+    whole: String,
+}
+
+impl<'a> Things<'a> {
+    fn new(facts: &'a DocumentFacts, base: &Base) -> Self {
+        Self { facts, whole: base.part(&facts.info.name, 0) }
+    }
+
+    fn finding<'s>(&'s self, finding: &'s Finding) -> zhengtu_rdf::Finding<'s> {
+        zhengtu_rdf::Finding {
+            code: &finding.code,
+            severity: match finding.severity {
+                Severity::Error => zhengtu_rdf::Severity::Error,
+                Severity::Warning => zhengtu_rdf::Severity::Warning,
+                Severity::Info => zhengtu_rdf::Severity::Info,
+            },
+            message: &finding.message,
+            score: finding.confidence,
+            at: self.place(&finding.a),
+            against: finding.b.as_ref().map(|side| self.place(side)),
+        }
+    }
+
+    fn place<'s>(&'s self, side: &'s Side) -> Place<'s> {
+        Place { thing: self.thing(side), part: side.part, path: &side.path, evidence: &side.evidence }
+    }
+
+    /// The target that is the passage, else the innermost task around it, else the clause.
+    fn thing<'s>(&'s self, side: &Side) -> &'s str {
+        let (start, end) = (side.evidence.start, side.evidence.end);
+        let facts = self.facts;
+        let target = facts.targets.iter().find(|target| target.evidence.start == start && target.evidence.end == end);
+        if let Some(target) = target {
+            return &target.id;
+        }
+        let tasks = facts.tasks.iter().filter(|task| task.evidence.start <= start && end <= task.evidence.end);
+        if let Some(task) = tasks.min_by_key(|task| task.evidence.end - task.evidence.start) {
+            return &task.id;
+        }
+        let clause = facts.clauses.iter().find(|clause| clause.evidence.start <= start && start < clause.evidence.end);
+        clause.map_or(&self.whole, |clause| &clause.id)
+    }
 }
 
 pub(crate) fn open(path: &Path) -> Result<Graph, Error> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// The version of the files of a knowledge base. A reader opens no other.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The version of all that turns bytes into records: what was read by another is read again.
 pub(crate) const ENGINE: &str = env!("ZHENGTU_ENGINE");
@@ -19,6 +19,19 @@ pub(crate) struct Manifest {
     /// The base of the IRIs.
     pub(crate) base: String,
     pub(crate) documents: Vec<Entry>,
+    /// The graphs that were imported.
+    pub(crate) imports: Vec<Import>,
+}
+
+/// A graph that was imported from a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    /// The name of the file, without its folder.
+    pub name: String,
+    /// How many statements it holds.
+    pub quads: usize,
+    /// SHA-256 of the statements as kept, in hexadecimal.
+    pub sha256: String,
 }
 
 /// A document of the knowledge base.

@@ -1,9 +1,10 @@
 //! Reading a knowledge base.
 
 use crate::manifest::Manifest;
-use crate::{Entry, Error, Overview, build, graph, layout, records};
+use crate::{Entry, Error, Import, Overview, build, graph, layout, records};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
+use zhengtu_check::{Counterpart, Finding};
 use zhengtu_model::{Citation, Clause, DocumentFacts, Target, Task};
 
 /// An open knowledge base. Each method reads only the files it needs.
@@ -59,6 +60,11 @@ impl KnowledgeBase {
         self.manifest.documents.iter().filter(|entry| self.only.as_ref().is_none_or(|only| entry.name == *only))
     }
 
+    /// The graphs that were imported, by name.
+    pub fn imports(&self) -> &[Import] {
+        &self.manifest.imports
+    }
+
     /// The base of the IRIs.
     pub fn base(&self) -> &str {
         &self.manifest.base
@@ -107,6 +113,22 @@ impl KnowledgeBase {
     /// [`Error::Damaged`].
     pub fn citations(&self) -> Result<Vec<Citation>, Error> {
         self.lines(records::CITATIONS)
+    }
+
+    /// What the built-in checks found in all documents when they were read.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn findings(&self) -> Result<Vec<Finding>, Error> {
+        self.lines(records::FINDINGS)
+    }
+
+    /// Which tasks, goals and targets of a document speak of the same matter, for all documents.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn counterparts(&self) -> Result<Vec<Counterpart>, Error> {
+        self.lines(records::COUNTERPARTS)
     }
 
     /// All that was read out of each document.

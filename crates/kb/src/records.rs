@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::Path;
+use zhengtu_check::Examination;
 use zhengtu_model::{Account, DocumentFacts, DocumentInfo, Notice, PartInfo, UnitName};
 
 /// What is small and often needed of a document.
@@ -28,6 +29,8 @@ pub(crate) const TASKS: &str = "tasks.jsonl";
 pub(crate) const TARGETS: &str = "targets.jsonl";
 pub(crate) const CLAUSES: &str = "clauses.jsonl";
 pub(crate) const CITATIONS: &str = "citations.jsonl";
+pub(crate) const FINDINGS: &str = "findings.jsonl";
+pub(crate) const COUNTERPARTS: &str = "counterparts.jsonl";
 const ACCOUNT: &str = "account.jsonl";
 
 /// Writes the records of a document into a new folder.
@@ -47,6 +50,20 @@ pub(crate) fn write(folder: &Path, facts: &DocumentFacts, text: &str) -> Result<
     write_lines(&folder.join(ACCOUNT), &facts.account.entries)?;
     let path = folder.join(TEXT);
     fs::write(&path, text).map_err(Error::io("写入", &path))
+}
+
+/// Adds what the checks found in a document to its folder.
+pub(crate) fn write_examination(folder: &Path, examined: &Examination) -> Result<(), Error> {
+    write_lines(&folder.join(FINDINGS), &examined.findings)?;
+    write_lines(&folder.join(COUNTERPARTS), &examined.counterparts)
+}
+
+/// Reads what the checks found in a document.
+pub(crate) fn read_examination(folder: &Path) -> Result<Examination, Error> {
+    Ok(Examination {
+        findings: read_lines(&folder.join(FINDINGS))?,
+        counterparts: read_lines(&folder.join(COUNTERPARTS))?,
+    })
 }
 
 /// Reads all records of a document.

@@ -5,6 +5,7 @@ use crate::vocab::{own, sh, zt};
 use crate::writer::{Writer, node};
 use crate::{Base, place};
 use oxrdf::{NamedNode, NamedNodeRef, Quad};
+use std::collections::HashMap;
 use zhengtu_model::{DocumentFacts, Evidence, Notice, NoticeLevel};
 
 /// How much a finding matters.
@@ -27,6 +28,8 @@ pub struct Finding<'a> {
     pub severity: Severity,
     /// What is wrong.
     pub message: &'a str,
+    /// How sure the check is, 0 to 1.
+    pub score: f64,
     /// The place.
     pub at: Place<'a>,
     /// The place that it does not agree with.
@@ -38,6 +41,10 @@ pub struct Finding<'a> {
 pub struct Place<'a> {
     /// The IRI of the thing that stands there: a clause, task or target.
     pub thing: &'a str,
+    /// The part it stands in.
+    pub part: u32,
+    /// Its numbering path.
+    pub path: &'a str,
     /// The passage.
     pub evidence: &'a Evidence,
 }
@@ -45,20 +52,23 @@ pub struct Place<'a> {
 /// The findings of one document, as RDF in its named graph.
 pub fn finding_quads(doc: &str, text: &str, findings: &[Finding<'_>], base: &Base) -> Vec<Quad> {
     let mut writer = Writer::new(base, doc, text);
-    for (at, finding) in findings.iter().enumerate() {
-        let earlier = findings[..at].iter().filter(|other| other.code == finding.code).count();
-        let subject = node(&format!("{}/{}", base.document(doc), finding_path(base, finding.code, earlier + 1)));
-        write(&mut writer, &subject, finding);
+    let mut earlier: HashMap<&str, usize> = HashMap::new();
+    for finding in findings {
+        let ordinal = earlier.entry(finding.code).or_default();
+        *ordinal += 1;
+        write(&mut writer, &node(&base.finding(doc, finding.code, *ordinal)), finding);
     }
     writer.finish()
 }
 
-fn finding_path(base: &Base, code: &str, ordinal: usize) -> String {
-    base.finding(code, ordinal)[base.as_str().len()..].to_owned()
-}
-
 fn write(writer: &mut Writer<'_>, subject: &NamedNode, finding: &Finding<'_>) {
     write_result(writer, subject, finding.code, finding.severity, finding.message);
+    writer.decimal(subject, zt::SCORE, finding.score);
+    let part = node(&writer.base.part(writer.doc, finding.at.part));
+    writer.add(subject, zt::IN_PART, part);
+    let document = node(&writer.base.document(writer.doc));
+    writer.add(subject, zt::IN_DOCUMENT, document);
+    writer.text(subject, zt::PATH, finding.at.path);
     writer.add(subject, sh::FOCUS_NODE, node(finding.at.thing));
     writer.evidence(subject, finding.at.evidence);
     if let Some(second) = &finding.against {

@@ -143,9 +143,20 @@ impl Base {
         format!("{}measure/{}", self.0, segment(printed))
     }
 
-    /// Finding `ordinal`, from 1, of the check `code`.
-    pub fn finding(&self, code: &str, ordinal: usize) -> String {
-        format!("{}finding/{}/{ordinal}", self.0, segment(code))
+    /// Finding `ordinal`, from 1, of the check `code` in the document.
+    pub fn finding(&self, doc: &str, code: &str, ordinal: usize) -> String {
+        format!("{}/finding/{}/{ordinal}", self.document(doc), segment(code))
+    }
+
+    /// The named graph of what was imported from the file `name` outside every graph.
+    pub fn import(&self, name: &str) -> String {
+        format!("{}import/{}", self.0, segment(name))
+    }
+
+    /// What stands for node `number`, from 1, of the nodes without a name in the imported file `name`
+    /// (RDF 1.1 Concepts, section 3.5).
+    pub fn skolem(&self, name: &str, number: usize) -> String {
+        format!("{}.well-known/genid/{}/{number}", self.0, segment(name))
     }
 
     fn numbered(&self, doc: &str, part: u32, kind: &str, path: &str, ordinal: usize) -> String {

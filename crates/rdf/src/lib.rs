@@ -4,6 +4,7 @@
 //! terms are described in `ontology/zhengtu.ttl`, and what the graph must look like in
 //! `ontology/shapes.ttl`.
 
+mod alignment;
 mod body;
 mod citation;
 mod clause;
@@ -20,6 +21,7 @@ mod task;
 pub mod vocab;
 mod writer;
 
+pub use alignment::{Alignment, alignment_quads};
 pub use finding::{Finding, Place, Severity, finding_quads};
 pub use identify::identify;
 pub use iri::Base;

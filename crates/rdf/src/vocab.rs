@@ -42,6 +42,7 @@ terms! {
     EVIDENCE = "evidence", LINE = "line", PAGE = "page", TABLE = "table", ROW = "row", COLUMN = "column",
     PROGRAM_VERSION = "programVersion", LEXICON_VERSION = "lexiconVersion", SHA256 = "sha256",
     CODE = "code", SECOND_FOCUS = "secondFocus", CHECK = "Check",
+    ALIGNMENT = "Alignment", COUNTERPART = "counterpart", SCORE = "score", REASON = "reason",
 }
 
 terms! {
@@ -102,6 +103,8 @@ terms! {
     oa, "http://www.w3.org/ns/oa#":
     POSITION_SELECTOR = "TextPositionSelector", QUOTE_SELECTOR = "TextQuoteSelector", HAS_SOURCE = "hasSource",
     START = "start", END = "end", EXACT = "exact",
+    ANNOTATION = "Annotation", HAS_TARGET = "hasTarget", HAS_BODY = "hasBody", MOTIVATED_BY = "motivatedBy",
+    LINKING = "linking",
 }
 
 terms! {

@@ -92,8 +92,9 @@ fn a_finding_points_at_two_places() {
         code: "value-conflict",
         severity: Severity::Error,
         message: "办理时间：38 天与 40 天",
-        at: Place { thing: &first.id, evidence: &first.evidence },
-        against: Some(Place { thing: &second.id, evidence: &second.evidence }),
+        score: 0.95,
+        at: Place { thing: &first.id, part: 0, path: &first.path, evidence: &first.evidence },
+        against: Some(Place { thing: &second.id, part: 1, path: &second.path, evidence: &second.evidence }),
     };
     let quads = finding_quads("county.txt", COUNTY, &[finding.clone(), finding], &Base::default());
     let subject = "https://zhengtu.example/doc/county.txt/finding/value-conflict/2";
@@ -101,6 +102,21 @@ fn a_finding_points_at_two_places() {
     assert_eq!(objects(&quads, subject, "secondFocus"), [format!("<{}>", second.id)]);
     assert_eq!(objects(&quads, subject, "resultSeverity"), ["<http://www.w3.org/ns/shacl#Violation>"]);
     assert_eq!(objects(&quads, subject, "evidence").len(), 2);
+    assert_eq!(objects(&quads, subject, "inPart"), ["<https://zhengtu.example/doc/county.txt/part/0>"]);
+}
+
+#[test]
+fn an_alignment_links_two_things_with_score_and_reasons_and_a_shortcut_both_ways() {
+    let facts = county();
+    let (first, second) = (&facts.targets[1].id, &facts.targets[3].id);
+    let quads = common::aligned(&facts);
+    let subject = format!("{first}#counterpart-1");
+    assert_eq!(objects(&quads, &subject, "hasTarget"), [format!("<{first}>")]);
+    assert_eq!(objects(&quads, &subject, "hasBody"), [format!("<{second}>")]);
+    assert_eq!(objects(&quads, &subject, "ns#score"), ["\"0.9\"^^<http://www.w3.org/2001/XMLSchema#decimal>"]);
+    assert_eq!(objects(&quads, &subject, "reason"), ["\"指标同为“办理时间”\""]);
+    assert_eq!(objects(&quads, first, "counterpart"), [format!("<{second}>")]);
+    assert_eq!(objects(&quads, second, "counterpart"), [format!("<{first}>")]);
 }
 
 #[test]

@@ -93,6 +93,7 @@ fn searchable() -> Graph {
 const CALLS: &[(&str, &[(&str, &str)])] = &[
     ("annex-targets-against-plan", &[]),
     ("commitments-against-deadlines", &[]),
+    ("counterparts", &[]),
     ("documents-cited", &[]),
     ("duties-of-unit", &[("unit", "县税务局")]),
     ("findings", &[]),

@@ -42,6 +42,21 @@ pub struct TargetPair {
     pub b: usize,
     /// How far the names of the indicators are alike, 0 to 1.
     pub score: f64,
+    /// What they have in common, in Chinese: names, units, quoted terms, a heading.
+    pub reasons: Vec<String>,
+}
+
+/// A passage outside all tasks, such as one of the goals, and a task that speaks of the same matter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GoalLink {
+    /// The index of the clause.
+    pub clause: usize,
+    /// The index of the task.
+    pub task: usize,
+    /// How far they speak of the same, 0 to 1.
+    pub score: f64,
+    /// The phrases that say so: of the clause, of the task.
+    pub reasons: Vec<(String, String)>,
 }
 
 /// The pairs of phrases that are alike enough to be put side by side.
@@ -119,6 +134,32 @@ fn dominant(context: &Context<'_>, links: Vec<Link>) -> Vec<Link> {
     links.into_iter().filter(|link| weight[&(link.a, part(link.b))] >= 0.6 * most[&link.a]).collect()
 }
 
+/// The passages outside all tasks that hold a phrase of a task; each phrase speaks for its best task.
+pub(crate) fn goal_links(phrases: &[Phrase], pairs: &[PhrasePair]) -> Vec<GoalLink> {
+    let mut best: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for pair in pairs.iter().filter(|pair| pair.jaccard >= 0.45) {
+        let (goal, other) = match (phrases[pair.a].task, phrases[pair.b].task) {
+            (None, Some(_)) => (pair.a, pair.b),
+            (Some(_), None) => (pair.b, pair.a),
+            _ => continue,
+        };
+        let score = 0.5 * (pair.contained + pair.jaccard);
+        let most = best.entry(goal).or_default();
+        *most = most.max(score);
+        kept.push((goal, other, score));
+    }
+    let mut links: BTreeMap<(usize, usize), GoalLink> = BTreeMap::new();
+    for (goal, other, score) in kept {
+        let Some(task) = phrases[other].task.filter(|_| score >= 0.6 && score + 0.1 >= best[&goal]) else { continue };
+        let clause = phrases[goal].passage;
+        let link = links.entry((clause, task)).or_insert_with(|| GoalLink { clause, task, score, reasons: Vec::new() });
+        link.score = link.score.max(score);
+        link.reasons.push((phrases[goal].text.clone(), phrases[other].text.clone()));
+    }
+    links.into_values().collect()
+}
+
 fn is_title(task: &Task, phrase: &str) -> bool {
     !task.title.is_empty() && (task.title.contains(phrase) || phrase.contains(task.title.as_str()))
 }
@@ -131,9 +172,30 @@ pub(crate) fn target_pairs(context: &Context<'_>) -> Vec<TargetPair> {
     for a in 0..targets.len() {
         for found in similar.candidates(a) {
             if found.contained >= 0.5 {
-                pairs.push(TargetPair { a, b: found.other, score: found.contained.min(0.5 + 0.5 * found.jaccard) });
+                let b = found.other;
+                let score = found.contained.min(0.5 + 0.5 * found.jaccard);
+                pairs.push(TargetPair { a, b, score, reasons: common(&targets[a], &targets[b]) });
             }
         }
     }
     pairs
+}
+
+/// What two targets have in common, in words.
+fn common(a: &Target, b: &Target) -> Vec<String> {
+    let mut reasons = vec![if a.indicator == b.indicator {
+        format!("指标同为“{}”", a.indicator)
+    } else {
+        format!("指标“{}”与“{}”", a.indicator, b.indicator)
+    }];
+    if a.unit == b.unit && !a.unit.is_empty() {
+        reasons.push(format!("单位同为“{}”", a.unit));
+    }
+    let named = |target: &Target| -> Vec<String> {
+        let inside = target.quote.split('“').skip(1).filter_map(|rest| rest.split('”').next());
+        inside.map(str::to_owned).collect()
+    };
+    let others = named(b);
+    reasons.extend(named(a).into_iter().filter(|term| others.contains(term)).map(|term| format!("都提到“{term}”")));
+    reasons
 }

@@ -5,11 +5,15 @@
 //! the number of phrases and not with its square. Tasks are aligned by their most alike phrases, and
 //! each link says which these are.
 
+mod counterparts;
 mod index;
 mod links;
 
+pub use counterparts::{Counterpart, Member};
 pub use index::{Similar, Similarity};
-pub use links::{Link, PhrasePair, TargetPair};
+pub use links::{GoalLink, Link, PhrasePair, TargetPair};
+
+pub(crate) use counterparts::counterparts;
 
 use crate::document::Context;
 use crate::phrases::Phrase;
@@ -21,6 +25,8 @@ pub struct Alignment {
     pub phrases: Vec<PhrasePair>,
     /// Tasks of different parts that speak of the same matter, in document order.
     pub tasks: Vec<Link>,
+    /// Passages outside all tasks, and the tasks that speak of the same matter.
+    pub goals: Vec<GoalLink>,
     /// Targets that may be of the same indicator, in document order.
     pub targets: Vec<TargetPair>,
 }
@@ -31,17 +37,13 @@ impl Alignment {
         let similar = Similarity::of(phrases.iter().map(|phrase| phrase.text.as_str()));
         let pairs = links::phrase_pairs(phrases, &similar);
         let tasks = links::task_links(context, phrases, &pairs);
+        let goals = links::goal_links(phrases, &pairs);
         let targets = links::target_pairs(context);
-        Self { phrases: pairs, tasks, targets }
+        Self { phrases: pairs, tasks, goals, targets }
     }
 }
 
-/// The links between the tasks of a document, for the graph.
-pub fn task_links(document: &crate::Document<'_>) -> Vec<Link> {
-    Context::new(document).alignment().tasks.clone()
-}
-
-/// The pairs of targets of a document that may be of the same indicator, for the graph.
+/// The pairs of targets of a document that may be of the same indicator.
 pub fn target_links(document: &crate::Document<'_>) -> Vec<TargetPair> {
-    Context::new(document).alignment().targets.clone()
+    links::target_pairs(&Context::new(document))
 }

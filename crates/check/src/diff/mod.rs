@@ -12,20 +12,20 @@ use crate::{Document, Side};
 use matching::{Matching, match_tasks};
 use zhengtu_model::Task;
 
-/// What can change, with the code of its findings: what `--explain` and `--select` name.
-pub const CHANGES: [(&str, &str); 12] = [
-    ("diff-added", "新增的任务"),
-    ("diff-dropped", "删去的任务"),
-    ("diff-moved", "移到别处的任务"),
-    ("diff-split", "一项任务拆成几项"),
-    ("diff-merged", "几项任务并成一项"),
-    ("diff-title", "任务的标题改了"),
-    ("diff-text", "任务的内容改了"),
-    ("diff-units", "责任单位增减"),
-    ("diff-role", "责任单位的职责改了"),
-    ("diff-deadline", "完成时限改了"),
-    ("diff-target", "指标的数值、界限、期限改了"),
-    ("diff-target-list", "指标增减"),
+/// What can change: the code of its findings, what it means in Chinese and in English.
+pub const CHANGES: [(&str, &str, &str); 12] = [
+    ("diff-added", "新增的任务", "a task added"),
+    ("diff-dropped", "删去的任务", "a task dropped"),
+    ("diff-moved", "移到别处的任务", "a task moved to another heading or part"),
+    ("diff-split", "一项任务拆成几项", "one task split into several"),
+    ("diff-merged", "几项任务并成一项", "several tasks merged into one"),
+    ("diff-title", "任务的标题改了", "the title of a task changed"),
+    ("diff-text", "任务的内容改了", "the text of a task changed"),
+    ("diff-units", "责任单位增减", "bodies added to a task or taken from it"),
+    ("diff-role", "责任单位的职责改了", "the role of a body changed"),
+    ("diff-deadline", "完成时限改了", "a deadline changed"),
+    ("diff-target", "指标的数值、界限、期限改了", "the value, comparator or deadline of a target changed"),
+    ("diff-target-list", "指标增减", "a target added or dropped"),
 ];
 
 /// The two versions as the rules see them, and the names under which their passages are reported.

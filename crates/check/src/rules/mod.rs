@@ -3,6 +3,9 @@
 
 use crate::Finding;
 use crate::document::Context;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A built-in rule.
 #[derive(Clone, Copy)]
@@ -27,11 +30,40 @@ impl Rule {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n") + "\n"
     }
+
+    /// What it looks for, in English: in one line, and at more length.
+    pub fn english(&self) -> (&'static str, &'static str) {
+        ENGLISH.get(self.code).map_or((self.title, ""), |text| (text.title.as_str(), text.text.as_str()))
+    }
+
+    /// The manual in English; the examples are the Chinese ones.
+    fn english_manual(&self) -> String {
+        let (title, text) = self.english();
+        let manual = self.manual();
+        let examples = manual.find("```").map_or("", |at| &manual[at..]);
+        format!("# {}: {title}\n\n{text}\n\n{examples}", self.code)
+    }
 }
 
-/// The manual of the rule with this code.
-pub fn explain(code: &str) -> Option<String> {
-    rules().iter().find(|rule| rule.code == code).map(Rule::manual)
+/// The rules in English.
+static ENGLISH: LazyLock<BTreeMap<String, English>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/rules.en.toml"))
+        .expect("data/rules.en.toml is well formed: a test reads it")
+});
+
+#[derive(Deserialize)]
+struct English {
+    title: String,
+    text: String,
+}
+
+/// The manual of the rule, or of the kind of change, with this code.
+pub fn explain(code: &str, english: bool) -> Option<String> {
+    if let Some(rule) = rules().iter().find(|rule| rule.code == code) {
+        return Some(if english { rule.english_manual() } else { rule.manual() });
+    }
+    let (_, title, in_english) = crate::diff::CHANGES.iter().find(|(known, _, _)| *known == code)?;
+    Some(if english { format!("# {code}: {in_english}\n") } else { format!("# {code}：{title}\n") })
 }
 
 macro_rules! table {
@@ -77,6 +109,19 @@ mod tests {
             assert!(rule.manual().starts_with("# "), "{} has no manual", rule.code);
             assert!(!rule.title.is_empty());
         }
+    }
+
+    #[test]
+    fn every_code_is_explained_in_both_languages() {
+        let chinese = |text: &str| text.chars().any(|char| ('\u{4e00}'..='\u{9fff}').contains(&char));
+        for rule in rules() {
+            let english = explain(rule.code, true).unwrap();
+            assert!(!rule.english().1.is_empty(), "{} has no English text", rule.code);
+            assert!(english.starts_with(&format!("# {}: ", rule.code)) && english.contains("```bad"));
+            assert!(explain(rule.code, false).is_some_and(|manual| chinese(&manual)));
+        }
+        assert_eq!(ENGLISH.len(), rules().len(), "an English text of no rule");
+        assert!(explain("diff-moved", true).is_some() && explain("no-such-rule", false).is_none());
     }
 
     #[test]

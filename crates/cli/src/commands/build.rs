@@ -18,6 +18,18 @@ pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
     let kb = KnowledgeBase::open(&options.kb)?;
     let mut out = output::stdout();
     writeln!(out, "{}", summary(&report, &kb, lang)?)?;
+    if !report.imports.is_empty() {
+        let (count, quads) = (report.imports.len(), report.imports.iter().map(|import| import.quads).sum::<usize>());
+        match lang {
+            Lang::Zh => {
+                writeln!(out, "保留导入的图 {count} 个（{quads} 条）；移除用 zhengtu import graph --remove 名称。")?;
+            }
+            Lang::En => writeln!(
+                out,
+                "kept {count} imported graphs ({quads} statements); remove with zhengtu import graph --remove NAME."
+            )?,
+        }
+    }
     Ok(out.flush()?)
 }
 

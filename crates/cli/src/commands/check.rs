@@ -10,29 +10,30 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use zhengtu_check::render::{self, Sources, Style};
 use zhengtu_check::{Document, Finding, Options, Row, RowSource, Severity, Suppressions, UserCheck, user_findings};
-use zhengtu_kb::{Graph, KnowledgeBase};
+use zhengtu_kb::{Graph, KnowledgeBase, NamedNode};
 use zhengtu_model::DocumentFacts;
-use zhengtu_store::{Limits, Query};
+use zhengtu_store::{Limits, SavedQuery};
 
-/// Checks the documents; gives status 1 where something was found that the caller asked to fail on.
+/// Checks the documents; gives status 1 where something was found that the caller asked to fail on. What
+/// the built-in checks find was put down when the documents were read.
 pub fn run(options: &Check, lang: Lang) -> Result<u8, Failure> {
     if let Some(code) = &options.explain {
-        return explain(code.as_deref()).map(|()| 0);
+        return explain(code.as_deref(), lang).map(|()| 0);
     }
     let own = user_checks(options.checks.as_deref())?;
     let codes: Vec<String> = own.iter().map(|check| check.code.clone()).collect();
     let wanted = Options::new(&options.select, &options.ignore, &codes).map_err(Failure::usage)?;
     let kb = session::open(&options.kb)?;
-    let read = read_all(&kb)?;
-    let documents: Vec<Document<'_>> = read.iter().map(|(facts, text)| Document { facts, text }).collect();
-    let mut findings = zhengtu_check::check(&documents, &wanted);
+    let mut findings = wanted.keep(kb.findings()?);
     if !own.is_empty() {
-        let rows = GraphRows(kb.graph()?);
+        let rows = GraphRows { graph: kb.graph()?, only: options.kb.doc.is_some().then(|| kb.graph_names()) };
         findings.extend(user_findings(&own, &rows, &wanted).map_err(Failure::usage)?);
+        zhengtu_check::in_order(&mut findings);
     }
-    let findings = suppress(findings, options.suppress.as_deref())?;
-    let sources = Sources::new(read.iter().map(|(facts, text)| (facts.info.name.as_str(), text.as_str())));
-    print(&findings, &sources, options.format, lang)?;
+    let findings = suppress(findings, options.suppress.as_deref(), lang)?;
+    let texts = texts(&kb)?;
+    let sources = Sources::new(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    print(&findings, &sources, options.format, options.out.as_deref(), lang)?;
     let fails = options.fail_on.is_some_and(|level| Options::fails(&findings, severity(level)));
     Ok(u8::from(fails))
 }
@@ -43,7 +44,7 @@ pub fn diff(options: &Diff, lang: Lang) -> Result<u8, Failure> {
     let documents = [&old, &new].map(|(facts, text)| Document { facts, text });
     let findings = zhengtu_check::diff::diff(&documents[0], &documents[1]);
     let names = [&old, &new].map(|(facts, text)| (facts.info.name.as_str(), text.as_str()));
-    print(&findings, &Sources::new(names), options.format, lang)?;
+    print(&findings, &Sources::new(names), options.format, options.out.as_deref(), lang)?;
     let fails = options.fail_on.is_some_and(|level| Options::fails(&findings, severity(level)));
     Ok(u8::from(fails))
 }
@@ -55,9 +56,9 @@ fn read_facts(path: &Path) -> Result<(DocumentFacts, String), Failure> {
     Ok((zhengtu_extract::facts(&source, &outline), source.text))
 }
 
-fn read_all(kb: &KnowledgeBase) -> Result<Vec<(DocumentFacts, String)>, Failure> {
-    let texts: Result<Vec<String>, _> = kb.documents().map(|entry| kb.text(entry)).collect();
-    Ok(kb.facts()?.into_iter().zip(texts?).collect())
+/// The documents' names and texts.
+fn texts(kb: &KnowledgeBase) -> Result<Vec<(String, String)>, Failure> {
+    kb.documents().map(|entry| Ok((entry.name.clone(), kb.text(entry)?))).collect()
 }
 
 fn severity(level: Level) -> Severity {
@@ -68,35 +69,73 @@ fn severity(level: Level) -> Severity {
     }
 }
 
-fn print(findings: &[Finding], sources: &Sources<'_>, format: FindingFormat, lang: Lang) -> Result<(), Failure> {
-    let mut out = output::stdout();
-    let style = if std::io::stdout().is_terminal() { Style::Coloured } else { Style::Plain };
+/// Prints a report, or writes it to a file.
+fn print(
+    findings: &[Finding],
+    sources: &Sources<'_>,
+    format: FindingFormat,
+    file: Option<&Path>,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let terminal = file.is_none() && std::io::stdout().is_terminal();
+    let report = report(findings, sources, format, terminal, lang)?;
+    match file {
+        Some(file) => {
+            let fault = |error: std::io::Error| Failure::input(format!("{}：{error}", file.display()));
+            std::fs::write(file, report).map_err(fault)
+        }
+        None if terminal && matches!(format, FindingFormat::Xlsx | FindingFormat::Docx) => {
+            Err(Failure::usage("xlsx、docx 不能打印到终端；请加 --out 文件，或重定向到文件"))
+        }
+        None => {
+            let mut out = output::stdout();
+            out.write_all(&report)?;
+            Ok(out.flush()?)
+        }
+    }
+}
+
+fn report(
+    findings: &[Finding],
+    sources: &Sources<'_>,
+    format: FindingFormat,
+    terminal: bool,
+    lang: Lang,
+) -> Result<Vec<u8>, Failure> {
     let text = match format {
-        FindingFormat::Full => render::full(findings, sources, style),
+        FindingFormat::Full => full(findings, sources, terminal, lang),
         FindingFormat::Concise => render::concise(findings, sources),
         FindingFormat::Jsonl => render::jsonl(findings),
         FindingFormat::Sarif => render::sarif(findings, sources, env!("CARGO_PKG_VERSION")),
         FindingFormat::Markdown => render::markdown(findings, sources),
+        FindingFormat::Xlsx => return render::xlsx(findings, sources).map_err(Failure::input),
+        FindingFormat::Docx => return render::docx(findings, sources).map_err(Failure::input),
     };
-    out.write_all(text.as_bytes())?;
-    if format == FindingFormat::Full {
-        let none = findings.is_empty().then(|| lang.pick("没有发现问题。", "nothing found.").to_owned());
-        writeln!(out, "{}", none.unwrap_or_else(|| render::summary(findings)).trim_end())?;
+    Ok(text.into_bytes())
+}
+
+fn full(findings: &[Finding], sources: &Sources<'_>, terminal: bool, lang: Lang) -> String {
+    if findings.is_empty() {
+        return lang.pick("没有发现问题。\n", "nothing found.\n").to_owned();
     }
-    Ok(out.flush()?)
+    let style = if terminal { Style::Coloured } else { Style::Plain };
+    format!("{}{}\n", render::full(findings, sources, style), render::summary(findings))
 }
 
 /// Prints the manual of a rule, or the list of rules.
-fn explain(code: Option<&str>) -> Result<(), Failure> {
+fn explain(code: Option<&str>, lang: Lang) -> Result<(), Failure> {
     let mut out = output::stdout();
     match code {
         None => {
             for rule in zhengtu_check::rules() {
-                writeln!(out, "{}  {}", rule.code, rule.title)?;
+                writeln!(out, "{}  {}", rule.code, lang.pick(rule.title, rule.english().0))?;
+            }
+            for (code, title, english) in zhengtu_check::diff::CHANGES {
+                writeln!(out, "{code}  {}", lang.pick(title, english))?;
             }
         }
         Some(code) => {
-            let manual = zhengtu_check::explain(code);
+            let manual = zhengtu_check::explain(code, lang == Lang::En);
             let manual = manual.ok_or_else(|| {
                 Failure::usage(format!("没有名为“{code}”的检查；用 zhengtu check --explain 列出全部"))
             })?;
@@ -107,13 +146,17 @@ fn explain(code: Option<&str>) -> Result<(), Failure> {
 }
 
 /// Leaves out what the suppression file names, and names its entries that cover nothing.
-fn suppress(findings: Vec<Finding>, file: Option<&Path>) -> Result<Vec<Finding>, Failure> {
+fn suppress(findings: Vec<Finding>, file: Option<&Path>, lang: Lang) -> Result<Vec<Finding>, Failure> {
     let Some(file) = file else { return Ok(findings) };
     let fault = |reason: String| Failure::input(format!("{}：{reason}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| fault(error.to_string()))?;
     let (kept, stale) = Suppressions::parse(&text).map_err(|error| fault(error.to_string()))?.apply(findings);
     for entry in stale {
-        eprintln!("{}：第 {} 项（{}）已不对应任何发现，可以删去", file.display(), entry.entry, entry.code);
+        let (name, number, code, reason) = (file.display(), entry.entry, entry.code, entry.reason);
+        match lang {
+            Lang::Zh => eprintln!("{name}：第 {number} 项（{code}，理由：{reason}）已不对应任何发现，可以删去"),
+            Lang::En => eprintln!("{name}: entry {number} ({code}, reason: {reason}) covers no finding any longer"),
+        }
     }
     Ok(kept)
 }
@@ -130,18 +173,28 @@ fn user_checks(folder: Option<&Path>) -> Result<Vec<UserCheck>, Failure> {
         .iter()
         .map(|path| {
             let text = std::fs::read_to_string(path).map_err(|error| fault(path, error.to_string()))?;
-            UserCheck::parse(&text).map_err(|error| fault(path, error.to_string()))
+            let check = UserCheck::parse(&text).map_err(|error| fault(path, error.to_string()))?;
+            let query = SavedQuery::parse(&check.code, &text)?;
+            check.fits(&query.variables()).map_err(|error| fault(path, error.to_string()))?;
+            Ok(check)
         })
         .collect()
 }
 
 /// The graph as a source of rows for the user's checks.
-struct GraphRows(Graph);
+struct GraphRows {
+    graph: Graph,
+    only: Option<Vec<NamedNode>>,
+}
 
 impl RowSource for GraphRows {
     fn rows(&self, query: &str) -> Result<Vec<Row>, String> {
-        let query = Query::parse(query).map_err(|error| error.to_string())?;
-        let results = self.0.query(&query, &Limits::default()).map_err(|error| error.to_string())?;
+        let saved = SavedQuery::parse("-", query).map_err(|error| error.to_string())?;
+        let mut query = saved.prepare(&self.graph, &[]).map_err(|error| error.to_string())?;
+        if let Some(only) = &self.only {
+            query.keep_to(only.clone());
+        }
+        let results = self.graph.query(&query, &Limits::default()).map_err(|error| error.to_string())?;
         let table = results.table().ok_or("自定义检查应当是 SELECT 查询")?;
         let columns: Vec<Vec<String>> = table.variables.iter().map(|variable| table.column(variable)).collect();
         let row = |at: usize| {

@@ -11,7 +11,7 @@ pub fn run(options: &Export) -> Result<(), Failure> {
     let kb = session::open(&options.kb)?;
     let format = options.format.as_deref();
     if options.what == Records::Graph {
-        return graph::export(&kb, format.unwrap_or("turtle"));
+        return graph::export(&kb, format.unwrap_or("turtle"), options.kb.doc.as_deref());
     }
     if let Some(other) = format.filter(|&format| format != "jsonl") {
         return Err(Failure::usage(format!("这些记录没有格式“{other}”；可用 jsonl")));

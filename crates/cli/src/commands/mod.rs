@@ -5,7 +5,7 @@ pub mod audit;
 pub mod build;
 pub mod check;
 pub mod export;
-mod graph;
+pub mod graph;
 pub mod outline;
 pub mod query;
 pub mod search;

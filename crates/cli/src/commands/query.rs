@@ -8,20 +8,18 @@ use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use zhengtu_store::{Format, Library, Limits, SavedQuery, StoreError, Style};
+use zhengtu_kb::NamedNode;
+use zhengtu_store::{Format, Graph, Library, Limits, SavedQuery, StoreError, Style};
 
 /// Runs a saved query, a file of SPARQL, or SPARQL from standard input (`-`).
 pub fn run(options: &Query, lang: Lang) -> Result<(), Failure> {
     let saved = find(options)?;
     let format: Format = options.format.parse().map_err(Failure::usage)?;
-    let kb = session::open(&options.kb)?;
-    let mut graph = kb.graph()?;
-    if let Ok(index) = kb.text_index() {
-        graph = graph.with_text(Arc::new(index));
-    }
-    let mut query = saved.prepare(&graph, &parameters(&options.parameter)?)?;
-    if options.kb.doc.is_some() {
-        query.keep_to(kb.graph_names());
+    let given = in_language(&saved, parameters(&options.parameter)?, lang);
+    let (graph, kept) = open(options)?;
+    let mut query = saved.prepare(&graph, &given)?;
+    if let Some(kept) = kept {
+        query.keep_to(kept);
     }
     let limits = Limits {
         time: (options.timeout > 0).then(|| Duration::from_secs(options.timeout)),
@@ -43,6 +41,30 @@ pub fn run(options: &Query, lang: Lang) -> Result<(), Failure> {
         eprintln!("{notice}");
     }
     Ok(())
+}
+
+/// The graph to ask, and the named graphs to keep to, if not all.
+fn open(options: &Query) -> Result<(Graph, Option<Vec<NamedNode>>), Failure> {
+    #[cfg(feature = "endpoint")]
+    if let Some(url) = &options.endpoint {
+        return Ok((Graph::new(zhengtu_store::Endpoint::new(url)?), None));
+    }
+    let kb = session::open(&options.kb)?;
+    let graph = kb.graph()?;
+    let graph = match kb.text_index() {
+        Ok(index) => graph.with_text(Arc::new(index)),
+        Err(_) => graph,
+    };
+    Ok((graph, options.kb.doc.is_some().then(|| kb.graph_names())))
+}
+
+/// The parameters given, and the language of labels where the query has one to choose.
+fn in_language(saved: &SavedQuery, mut given: Vec<(String, String)>, lang: Lang) -> Vec<(String, String)> {
+    let asks = saved.parameters.iter().any(|parameter| parameter.name == "lang");
+    if lang == Lang::En && asks && given.iter().all(|(name, _)| name != "lang") {
+        given.push(("lang".to_owned(), "en".to_owned()));
+    }
+    given
 }
 
 /// The query that is meant: a file where the name has the ending or a folder, else a saved one.

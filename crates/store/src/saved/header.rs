@@ -138,6 +138,9 @@ pub(super) struct Header {
     pub columns: BTreeMap<String, Label>,
     #[serde(default, rename = "test")]
     pub tests: Vec<Expected>,
+    /// What makes the query a check too; it is read by whoever checks.
+    #[serde(default, rename = "check")]
+    pub _check: serde::de::IgnoredAny,
 }
 
 impl Header {

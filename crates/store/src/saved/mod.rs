@@ -20,6 +20,8 @@
 //! #+ with = { unit = "税务局" }
 //! #+ rows = 8
 //! ```
+//!
+//! A table `[check]` (code, severity, message) makes the same file a check of the user's own.
 
 mod header;
 mod library;
@@ -76,7 +78,7 @@ impl SavedQuery {
                 return Err(fault(misuse));
             }
         }
-        let Header { title, description, example, parameters, columns, tests } = header;
+        let Header { title, description, example, parameters, columns, tests, .. } = header;
         let (name, text) = (name.to_owned(), text.to_owned());
         Ok(Self { name, title, description, example, parameters, tests, text, columns, query })
     }

@@ -1,5 +1,5 @@
 use super::key::write_key;
-use super::layout::{BLOCK, HEADER, Ids, MAGIC, SECTIONS, Section, VERSION, push_varint};
+use super::layout::{BLOCK, HEADER, Ids, MAGIC, PAGE, Section, VERSION, push_varint};
 use crate::StoreError;
 use oxrdf::{GraphName, Quad, Term};
 use std::collections::HashMap;
@@ -62,10 +62,16 @@ impl Builder {
             rows(&quads, Section::Predicates),
             rows(&quads, Section::Objects),
         ];
-        let mut bytes = header(keys.len(), quads.len(), &sections);
+        let length: usize = sections.iter().map(Vec::len).sum();
+        let first = HEADER + length.div_ceil(PAGE) * 4;
+        let mut bytes = Vec::with_capacity(first + length);
+        bytes.resize(first, 0);
         for section in &sections {
             bytes.extend_from_slice(section);
         }
+        let sums: Vec<u8> = bytes[first..].chunks(PAGE).flat_map(|page| crc32fast::hash(page).to_le_bytes()).collect();
+        bytes[..HEADER].copy_from_slice(&header(keys.len(), quads.len(), &sums, &sections));
+        bytes[HEADER..first].copy_from_slice(&sums);
         bytes
     }
 
@@ -126,21 +132,19 @@ fn rows(quads: &[Ids], section: Section) -> Vec<u8> {
     rows.iter().flatten().flat_map(|number| number.to_le_bytes()).collect()
 }
 
-fn header(terms: usize, quads: usize, sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
-    let mut header = Vec::with_capacity(HEADER + sections.iter().map(Vec::len).sum::<usize>());
+fn header(terms: usize, quads: usize, sums: &[u8], sections: &[Vec<u8>]) -> Vec<u8> {
+    let mut header = Vec::with_capacity(HEADER);
     header.extend_from_slice(MAGIC);
     header.extend_from_slice(&VERSION.to_le_bytes());
     header.extend_from_slice(&(terms as u32).to_le_bytes());
     header.extend_from_slice(&(quads as u64).to_le_bytes());
     let mut offset = HEADER as u64;
-    let mut sum = crc32fast::Hasher::new();
-    for section in sections {
+    for length in std::iter::once(sums.len()).chain(sections.iter().map(Vec::len)) {
         header.extend_from_slice(&offset.to_le_bytes());
-        header.extend_from_slice(&(section.len() as u64).to_le_bytes());
-        offset += section.len() as u64;
-        sum.update(section);
+        header.extend_from_slice(&(length as u64).to_le_bytes());
+        offset += length as u64;
     }
-    header.extend_from_slice(&sum.finalize().to_le_bytes());
+    header.extend_from_slice(&crc32fast::hash(sums).to_le_bytes());
     let sum = crc32fast::hash(&header);
     header.extend_from_slice(&sum.to_le_bytes());
     header

@@ -6,26 +6,33 @@
 //! | 4 | the version of the layout |
 //! | 4 | the number of terms |
 //! | 8 | the number of quads |
-//! | 5 × 16 | offset and length of each section, in the order of [`Section`] |
-//! | 4 | CRC-32 of all that follows the header |
+//! | 6 × 16 | offset and length of each section, in the order of [`Section`] |
+//! | 4 | CRC-32 of the section of checksums |
 //! | 4 | CRC-32 of the header up to here |
+//!
+//! The sections follow. The first holds a checksum for each page of all the others, so that every byte
+//! is checked before it is used, and none that is not.
 
 /// The first bytes of every snapshot.
 pub(super) const MAGIC: &[u8; 8] = b"ZTGRAPH\n";
 /// The version of the layout; another one is not read.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 /// The length of the header.
 pub(super) const HEADER: usize = 8 + 4 + 4 + 8 + SECTIONS * 16 + 4 + 4;
 /// The number of sections.
-pub(super) const SECTIONS: usize = 5;
+pub(super) const SECTIONS: usize = 6;
 /// The number of terms that share one front-coded block of the dictionary.
 pub(super) const BLOCK: usize = 16;
+/// The length of the pages that are checked one by one.
+pub(super) const PAGE: usize = 16 << 10;
 /// The length of a row: four numbers of terms.
 pub(super) const ROW: usize = 16;
 
 /// The parts of a snapshot.
 #[derive(Clone, Copy)]
 pub(super) enum Section {
+    /// CRC-32 of each page of all that follows (4 bytes each).
+    Sums,
     /// The keys of the terms in order, each stored as what differs from the one before.
     Keys,
     /// Where in `Keys` each block starts (8 bytes each).

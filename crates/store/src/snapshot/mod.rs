@@ -8,15 +8,17 @@
 mod builder;
 mod key;
 mod layout;
+mod pages;
 mod view;
 
 pub use builder::Builder;
 
 use crate::StoreError;
 use key::{read_key, write_key};
-use layout::{BLOCK, HEADER, Ids, MAGIC, ROW, SECTIONS, Section, VERSION, take_varint};
+use layout::{BLOCK, HEADER, Ids, MAGIC, PAGE, ROW, SECTIONS, Section, VERSION, take_varint};
 use memmap2::Mmap;
 use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
+use pages::Pages;
 use std::cmp::Ordering;
 use std::fs::File;
 use std::ops::Range;
@@ -40,7 +42,7 @@ pub struct Snapshot {
     terms: usize,
     quads: usize,
     sections: [Range<usize>; SECTIONS],
-    payload_sum: u32,
+    pages: Pages,
 }
 
 enum Bytes {
@@ -60,7 +62,7 @@ impl Bytes {
 const DAMAGED: StoreError = StoreError::Damaged("内容不一致");
 
 impl Snapshot {
-    /// Opens a snapshot file. Its header is checked; [`Self::verify`] checks the rest.
+    /// Opens a snapshot file. Its header is checked now, and every other page before it is first used.
     ///
     /// # Errors
     /// [`StoreError::Io`], [`StoreError::Damaged`] or [`StoreError::Version`].
@@ -93,9 +95,14 @@ impl Snapshot {
             let start = long(24 + at * 16);
             start..start.saturating_add(long(32 + at * 16))
         });
-        let (terms, quads, payload_sum) = (word(12) as usize, long(16), word(HEADER - 8));
-        let snapshot = Self { terms, quads, sections, payload_sum, bytes };
+        let (terms, quads, sum_of_sums) = (word(12) as usize, long(16), word(HEADER - 8));
+        let first = sections[0].end;
+        let pages = Pages::new(first, all.len().saturating_sub(first));
+        let snapshot = Self { terms, quads, sections, pages, bytes };
         snapshot.check_lengths()?;
+        if crc32fast::hash(snapshot.section(Section::Sums)) != sum_of_sums {
+            return Err(StoreError::Damaged("校验和不符"));
+        }
         Ok(snapshot)
     }
 
@@ -108,10 +115,14 @@ impl Snapshot {
             }
             end = section.end;
         }
-        let rows = self.sections[2..].iter().all(|section| Some(section.len()) == self.quads.checked_mul(ROW));
-        let blocks = self.sections[1].len() == self.terms.div_ceil(BLOCK) * 8;
+        let rows = self.sections[Section::Subjects as usize..]
+            .iter()
+            .all(|section| Some(section.len()) == self.quads.checked_mul(ROW));
+        let blocks = self.sections[Section::Blocks as usize].len() == self.terms.div_ceil(BLOCK) * 8;
+        let [sums, rest @ ..] = &self.sections;
+        let sums = sums.len() == rest.iter().map(Range::len).sum::<usize>().div_ceil(PAGE) * 4;
         match end.cmp(&self.bytes.all().len()) {
-            Ordering::Equal if rows && blocks => Ok(()),
+            Ordering::Equal if rows && blocks && sums => Ok(()),
             Ordering::Greater => Err(StoreError::Damaged("文件不完整")),
             _ => Err(DAMAGED),
         }
@@ -122,8 +133,7 @@ impl Snapshot {
     /// # Errors
     /// [`StoreError::Damaged`].
     pub fn verify(&self) -> Result<(), StoreError> {
-        let sum = crc32fast::hash(&self.bytes.all()[HEADER..]);
-        if sum == self.payload_sum { Ok(()) } else { Err(StoreError::Damaged("校验和不符")) }
+        self.pages.check(self.bytes.all(), self.section(Section::Sums), self.sections[0].end..self.bytes.all().len())
     }
 
     /// The number of quads.
@@ -169,6 +179,14 @@ impl Snapshot {
         self.bytes.all().get(self.sections[section as usize].clone()).unwrap_or_default()
     }
 
+    /// Bytes of a section whose pages hold what was written.
+    fn checked(&self, section: Section, range: Range<usize>) -> Result<&[u8], StoreError> {
+        let bytes = self.section(section).get(range.clone()).ok_or(DAMAGED)?;
+        let start = self.sections[section as usize].start;
+        self.pages.check(self.bytes.all(), self.section(Section::Sums), start + range.start..start + range.end)?;
+        Ok(bytes)
+    }
+
     /// The term with this number.
     fn term(&self, number: u32) -> Result<Term, StoreError> {
         let at = (number as usize).checked_sub(1).filter(|&at| at < self.terms).ok_or(DAMAGED)?;
@@ -204,15 +222,21 @@ impl Snapshot {
         Ok(None)
     }
 
-    /// The front-coded keys from block `index` on.
+    /// The front-coded keys of block `index`.
     fn block(&self, index: usize) -> Result<&[u8], StoreError> {
-        let start = self.section(Section::Blocks).get(index * 8..index * 8 + 8).ok_or(DAMAGED)?;
-        let start = u64::from_le_bytes(start.try_into().map_err(|_| DAMAGED)?) as usize;
-        self.section(Section::Keys).get(start..).ok_or(DAMAGED)
+        let start = self.block_start(index)?;
+        let last = index + 1 == self.terms.div_ceil(BLOCK);
+        let end = if last { self.section(Section::Keys).len() } else { self.block_start(index + 1)? };
+        self.checked(Section::Keys, start..end)
+    }
+
+    fn block_start(&self, index: usize) -> Result<usize, StoreError> {
+        let start = self.checked(Section::Blocks, index * 8..index * 8 + 8)?;
+        Ok(u64::from_le_bytes(start.try_into().map_err(|_| DAMAGED)?) as usize)
     }
 
     fn row(&self, section: Section, at: usize) -> Result<[u32; 4], StoreError> {
-        let bytes = self.section(section).get(at * ROW..at * ROW + ROW).ok_or(DAMAGED)?;
+        let bytes = self.checked(section, at * ROW..at * ROW + ROW)?;
         let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
         Ok([word(0), word(4), word(8), word(12)])
     }

@@ -4,7 +4,7 @@
 
 use oxrdf::Quad;
 use zhengtu_model::*;
-use zhengtu_rdf::{Base, Run, identify, ontology, quads};
+use zhengtu_rdf::{Alignment, Base, Run, alignment_quads, identify, ontology, quads};
 use zhengtu_store::{Graph, Limits, Query, Results, Table};
 use zhengtu_text::{CharIndex, strip_white};
 
@@ -275,15 +275,26 @@ pub fn quads_of(facts: &DocumentFacts, text: &str) -> Vec<Quad> {
     quads(facts, &Base::default(), &Run { program: "0.0.0", lexicon: "0.0.0", text })
 }
 
+/// The two targets of the county's plan that are of one indicator.
+pub fn aligned(facts: &DocumentFacts) -> Vec<Quad> {
+    let member = |at: usize| (facts.targets[at].id.as_str(), &facts.targets[at].evidence);
+    let reasons = ["指标同为“办理时间”".to_owned()];
+    let pair = Alignment { first: member(1), second: member(3), score: 0.9, reasons: &reasons };
+    alignment_quads(&facts.info.name, COUNTY, &[pair], &Base::default())
+}
+
 /// The county's plan with the ontology.
 pub fn county_graph() -> Graph {
-    Graph::from_quads(quads_of(&county(), COUNTY).into_iter().chain(ontology::quads())).unwrap()
+    let facts = county();
+    let quads = quads_of(&facts, COUNTY).into_iter().chain(aligned(&facts));
+    Graph::from_quads(quads.chain(ontology::quads())).unwrap()
 }
 
 /// Both plans.
 pub fn both() -> Graph {
-    let quads = quads_of(&county(), COUNTY).into_iter().chain(quads_of(&city(), CITY)).chain(ontology::quads());
-    Graph::from_quads(quads).unwrap()
+    let county = county();
+    let quads = quads_of(&county, COUNTY).into_iter().chain(aligned(&county)).chain(quads_of(&city(), CITY));
+    Graph::from_quads(quads.chain(ontology::quads())).unwrap()
 }
 
 pub fn ask(graph: &Graph, query: &str) -> Results {

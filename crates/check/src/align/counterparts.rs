@@ -1,0 +1,77 @@
+//! The alignment as the graph holds it: pairs of things by their IRIs.
+
+use super::{GoalLink, Link, TargetPair};
+use crate::document::Context;
+use serde::{Deserialize, Serialize};
+use zhengtu_model::{Evidence, Target};
+
+/// Two things of a document that speak of the same matter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Counterpart {
+    /// The one that stands first.
+    pub a: Member,
+    /// The other.
+    pub b: Member,
+    /// How far they speak of the same, 0 to 1.
+    pub score: f64,
+    /// Why, in Chinese; the surest first.
+    pub reasons: Vec<String>,
+}
+
+/// A task, target or clause of a [`Counterpart`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// Its IRI.
+    pub id: String,
+    /// Its passage.
+    pub evidence: Evidence,
+}
+
+/// A link keeps no more reasons than these.
+const MOST_REASONS: usize = 5;
+
+/// The counterparts of a document: tasks, goals and targets, each kind in document order.
+pub(crate) fn counterparts(context: &Context<'_>) -> Vec<Counterpart> {
+    let found = context.alignment();
+    let tasks = found.tasks.iter().map(|link| of_tasks(context, link));
+    let goals = found.goals.iter().map(|link| of_goal(context, link));
+    let targets = found.targets.iter().filter_map(|pair| of_targets(context, pair));
+    tasks.chain(goals).chain(targets).collect()
+}
+
+fn of_tasks(context: &Context<'_>, link: &Link) -> Counterpart {
+    let member = |task: usize| {
+        let task = &context.facts.tasks[task];
+        Member { id: task.id.clone(), evidence: task.evidence.clone() }
+    };
+    Counterpart { a: member(link.a), b: member(link.b), score: round(link.score), reasons: phrases(&link.reasons) }
+}
+
+fn of_goal(context: &Context<'_>, link: &GoalLink) -> Counterpart {
+    let (clause, task) = (context.passages[link.clause].clause, &context.facts.tasks[link.task]);
+    let a = Member { id: clause.id.clone(), evidence: clause.evidence.clone() };
+    let b = Member { id: task.id.clone(), evidence: task.evidence.clone() };
+    Counterpart { a, b, score: round(link.score), reasons: phrases(&link.reasons) }
+}
+
+/// Targets of one place are not each other's counterparts, and a weak likeness of names is none.
+fn of_targets(context: &Context<'_>, pair: &TargetPair) -> Option<Counterpart> {
+    let (a, b) = (&context.facts.targets[pair.a], &context.facts.targets[pair.b]);
+    let apart = a.part != b.part || a.path != b.path;
+    let member = |target: &Target| Member { id: target.id.clone(), evidence: target.evidence.clone() };
+    (apart && pair.score >= 0.7).then(|| Counterpart {
+        a: member(a),
+        b: member(b),
+        score: round(pair.score),
+        reasons: pair.reasons.iter().take(MOST_REASONS).cloned().collect(),
+    })
+}
+
+fn phrases(reasons: &[(String, String)]) -> Vec<String> {
+    reasons.iter().take(MOST_REASONS).map(|(a, b)| format!("“{a}”与“{b}”")).collect()
+}
+
+/// Two places are enough to order links, and print the same everywhere.
+fn round(score: f64) -> f64 {
+    (score * 100.0).round() / 100.0
+}
