@@ -31,7 +31,11 @@ fn findings_come_in_every_format() {
     assert!(full.contains("错误[deadline-late-text]") && full.contains("计划.txt:6:"), "{full}");
     assert!(full.contains("完成时限：2021年4月") && full.trim_end().ends_with("错误 2，警告 1，提示 0"), "{full}");
     assert_eq!(text("concise").lines().count(), 3);
-    assert!(text("concise").starts_with("计划.txt:6:8: error[deadline-late-text] 总体方案 一/2"), "{}", text("concise"));
+    assert!(
+        text("concise").starts_with("计划.txt:6:8: error[deadline-late-text] 总体方案 一/2"),
+        "{}",
+        text("concise")
+    );
     let sarif: serde_json::Value = serde_json::from_str(&text("sarif")).unwrap();
     assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 3);
     assert!(text("markdown").contains("## 计划.txt 总体方案"));
@@ -74,7 +78,9 @@ fn a_suppression_needs_a_reason_and_is_listed_when_stale() {
     let folder = plan();
     let here = folder.path();
     let allow = |text: &str| fs::write(here.join("例外.toml"), text).unwrap();
-    allow("[[allow]]\ncode = \"numbering\"\npath = \"一/4\"\nreason = \"第3项另发\"\n[[allow]]\ncode = \"bracket\"\nreason = \"已改\"\n");
+    allow(
+        "[[allow]]\ncode = \"numbering\"\npath = \"一/4\"\nreason = \"第3项另发\"\n[[allow]]\ncode = \"bracket\"\nreason = \"已改\"\n",
+    );
     let output = zhengtu(here).args(["check", "--format", "concise", "--suppress", "例外.toml"]).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
     let message = String::from_utf8(output.stderr).unwrap();
@@ -125,8 +131,10 @@ fn a_check_of_ones_own_that_is_wrong_is_named() {
 
 #[test]
 fn every_code_is_explained_in_both_languages() {
-    let listed: BTreeSet<String> =
-        on_corpus(&["check", "--explain"]).lines().map(|line| line.split_whitespace().next().unwrap().to_owned()).collect();
+    let listed: BTreeSet<String> = on_corpus(&["check", "--explain"])
+        .lines()
+        .map(|line| line.split_whitespace().next().unwrap().to_owned())
+        .collect();
     assert!(listed.contains("value-conflict") && listed.contains("diff-moved"));
     for code in &listed {
         assert!(on_corpus(&["check", "--explain", code]).starts_with(&format!("# {code}：")));

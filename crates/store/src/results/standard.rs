@@ -13,7 +13,9 @@ pub(super) fn write(table: &Table, format: Format, out: &mut dyn Write) -> io::R
         let bound = variables.iter().zip(row).filter_map(|(variable, term)| Some((variable, term.as_ref()?)));
         writer.serialize(bound.map(|(variable, term): (&Variable, &Term)| (variable, term)))?;
     }
-    end_line(writer.finish()?)
+    let out = writer.finish()?;
+    // Rows of TSV end with a line feed; the others are one piece without.
+    if format == Format::Tsv { Ok(()) } else { end_line(out) }
 }
 
 /// Writes the answer of ASK.
