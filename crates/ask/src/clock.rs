@@ -20,6 +20,14 @@ pub(crate) fn days_after(date: Date, days: u32) -> Date {
     (0..days).fold(date, |date, _| next(date))
 }
 
+/// The day before.
+pub(crate) fn day_before(date: Date) -> Date {
+    Date::new(date.year(), date.month(), date.day() - 1)
+        .or_else(|| Date::end_of_month(date.year(), date.month() - 1))
+        .or_else(|| Date::end_of_month(date.year() - 1, 12))
+        .unwrap_or(date)
+}
+
 fn next(date: Date) -> Date {
     Date::new(date.year(), date.month(), date.day() + 1)
         .or_else(|| Date::new(date.year(), date.month() + 1, 1))

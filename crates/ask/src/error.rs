@@ -91,16 +91,6 @@ impl NotUnderstood {
         }
     }
 
-    /// The saved query that is nearest to what was asked, where one is.
-    pub fn saved_query(&self) -> Option<&'static str> {
-        match &self.cause {
-            Cause::UnknownWords(_) | Cause::UnknownUnit { .. } | Cause::AmbiguousUnit { .. } | Cause::OpenYear(_) => {
-                Some("tasks-led-by-unit")
-            }
-            _ => None,
-        }
-    }
-
     fn chinese(&self) -> String {
         match &self.cause {
             Cause::Empty => "没有问题可答：请写出要问的内容，例如“县税务局牵头哪些任务？”".to_owned(),

@@ -28,7 +28,8 @@ pub use clock::Clock;
 pub use error::{Cause, NotUnderstood};
 pub use names::Names;
 pub use question::{
-    Due, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest,
+    Due, Extreme, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition,
+    ValueTest,
 };
 
 use clock::Calendar;

@@ -1,6 +1,6 @@
 //! The question words of `data/marks.toml`.
 
-use crate::question::{Op, Roles};
+use crate::question::{Extreme, Op, Roles};
 use crate::token::Kind;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -120,6 +120,10 @@ fn mark(name: &str) -> Option<Mark> {
         "overdue" => Kind::Overdue,
         "no-deadline" => Kind::NoDeadline,
         "ongoing" => Kind::Ongoing,
+        "earliest" => Kind::Extreme(Extreme::Earliest),
+        "latest" => Kind::Extreme(Extreme::Latest),
+        "next" => Kind::Extreme(Extreme::Next),
+        "by-deadline" => Kind::ByDeadline,
         "more" => Kind::Compares(Op::More),
         "at-least" => Kind::Compares(Op::AtLeast),
         "less" => Kind::Compares(Op::Less),

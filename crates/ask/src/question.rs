@@ -30,6 +30,8 @@ pub struct Question {
     pub readings: Vec<(String, String)>,
     /// The day that 逾期 and the like are counted from.
     pub today: Date,
+    /// Whether the rows are wanted by deadline, the earliest first; else in document order.
+    pub by_deadline: bool,
 }
 
 /// The things that a question asks for.
@@ -39,7 +41,8 @@ pub enum Find {
     Tasks(TaskFilter, Focus),
     /// Targets, or something about them.
     Targets(TargetFilter, Focus),
-    /// The units with one of the roles in the tasks; with `true` those with most tasks first.
+    /// The units with one of the roles in the tasks, among those that the filter names where it names
+    /// any; with `true` those with most tasks first.
     Units(TaskFilter, Roles, Focus, bool),
     /// The annexes of the documents.
     Annexes(Vec<String>, Focus),
@@ -58,10 +61,22 @@ pub enum Focus {
     Count,
     /// Which units have one of the roles.
     Who(Roles),
+    /// Which units have one of the roles, and by when the tasks are due.
+    WhoAndWhen(Roles),
     /// By when they are due.
     When,
     /// Which value they are to reach.
     Value,
+}
+
+impl Focus {
+    /// The roles that are asked for.
+    pub(crate) fn asked_roles(self) -> Option<Roles> {
+        match self {
+            Self::Who(roles) | Self::WhoAndWhen(roles) => Some(roles),
+            _ => None,
+        }
+    }
 }
 
 /// A set of roles, not empty.
@@ -123,9 +138,27 @@ pub struct TaskFilter {
     pub docs: Vec<String>,
     /// What they are about.
     pub topics: Vec<Topic>,
+    /// Of those that meet all else, the ones that are due first or last.
+    pub extreme: Option<Extreme>,
+}
+
+/// The end of a row of deadlines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extreme {
+    /// 最早到期.
+    Earliest,
+    /// 最晚到期.
+    Latest,
+    /// 下一个到期: the earliest that is not past.
+    Next,
 }
 
 impl TaskFilter {
+    /// The conditions that name no unit as one that must have a role.
+    pub(crate) fn other_conditions(&self) -> Vec<UnitCondition> {
+        self.units.iter().filter(|condition| condition.negated || condition.units.is_empty()).cloned().collect()
+    }
+
     /// The units that must have a role.
     pub fn named_units(&self) -> impl Iterator<Item = &String> {
         self.units.iter().filter(|condition| !condition.negated).flat_map(|condition| &condition.units)

@@ -1,7 +1,7 @@
 //! The question as SPARQL 1.1, over the vocabulary of `ontology/zhengtu.ttl`.
 
 use crate::question::{
-    Due, Find, Focus, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest,
+    Due, Extreme, Find, Focus, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest,
 };
 use std::fmt::Write;
 use zhengtu_model::{Date, Role};
@@ -19,8 +19,8 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 pub(crate) fn text(question: &Question) -> String {
     let today = question.today;
     let body = match &question.find {
-        Find::Tasks(filter, focus) => tasks(filter, *focus, today),
-        Find::Targets(filter, focus) => targets(filter, *focus, today),
+        Find::Tasks(filter, focus) => tasks(filter, *focus, today, question.by_deadline),
+        Find::Targets(filter, focus) => targets(filter, *focus, today, question.by_deadline),
         Find::Units(filter, roles, focus, most) => units(filter, *roles, *focus, *most, today),
         Find::Annexes(docs, focus) => annexes(docs, *focus),
         Find::Documents(focus) => documents(*focus),
@@ -29,19 +29,37 @@ pub(crate) fn text(question: &Question) -> String {
     format!("{PREFIXES}{body}")
 }
 
-fn tasks(filter: &TaskFilter, focus: Focus, today: Date) -> String {
-    let pattern = task_pattern(filter, today);
-    match focus {
-        Focus::Count => format!("SELECT (COUNT(DISTINCT ?task) AS ?count) WHERE {{\n{pattern}}}"),
-        Focus::Who(roles) => format!(
-            "SELECT DISTINCT ?task ?doc ?part ?path ?title ?unit WHERE {{\n{pattern}  ?task {}/skos:prefLabel ?unit .\n{}}}\nORDER BY ?doc ?part ?path ?unit",
+fn tasks(filter: &TaskFilter, focus: Focus, today: Date, by_deadline: bool) -> String {
+    let pattern = format!("{}{}", task_pattern(filter, today, "?due"), extreme(filter, today));
+    let order = order(by_deadline);
+    match (focus, focus.asked_roles()) {
+        (Focus::Count, _) => format!("SELECT (COUNT(DISTINCT ?task) AS ?count) WHERE {{\n{pattern}}}"),
+        (_, Some(roles)) => format!(
+            "SELECT DISTINCT ?task ?doc ?part ?path ?title ?due ?unit WHERE {{\n{pattern}  ?task {}/skos:prefLabel ?unit .\n{}}}\nORDER BY {order} ?unit",
             role_path(roles),
             others(filter)
         ),
-        Focus::Rows | Focus::When | Focus::Value => format!(
-            "SELECT DISTINCT ?task ?doc ?part ?path ?title ?due WHERE {{\n{pattern}}}\nORDER BY ?doc ?part ?path"
-        ),
+        _ => format!("SELECT DISTINCT ?task ?doc ?part ?path ?title ?due WHERE {{\n{pattern}}}\nORDER BY {order}"),
     }
+}
+
+/// Document order, or that of the deadlines with what has none at the end.
+fn order(by_deadline: bool) -> &'static str {
+    if by_deadline { "(!BOUND(?due)) ?due ?doc ?part ?path" } else { "?doc ?part ?path" }
+}
+
+/// The first or last deadline of the tasks that meet all else, as the one that is due.
+fn extreme(filter: &TaskFilter, today: Date) -> String {
+    let Some(extreme) = filter.extreme else { return String::new() };
+    let pattern = task_pattern(filter, today, "?end");
+    let (function, bound) = match extreme {
+        Extreme::Earliest => ("MIN", "BOUND(?end)".to_owned()),
+        Extreme::Latest => ("MAX", "BOUND(?end)".to_owned()),
+        Extreme::Next => ("MIN", format!("?end >= \"{today}\"^^xsd:date")),
+    };
+    format!(
+        "  {{ SELECT ({function}(?end) AS ?limit) WHERE {{\n{pattern}  FILTER({bound})\n  }} }}\n  FILTER(?due = ?limit)\n"
+    )
 }
 
 /// Who beside a unit that the question names.
@@ -50,14 +68,14 @@ fn others(filter: &TaskFilter) -> String {
     if named.is_empty() { String::new() } else { format!("  FILTER(?unit NOT IN ({}))\n", named.join(", ")) }
 }
 
-/// The pattern of the tasks that meet the conditions.
-fn task_pattern(filter: &TaskFilter, today: Date) -> String {
-    let mut pattern = String::from(
-        "  ?task a zt:Task ; zt:inDocument/zt:fileName ?doc ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; schema:name ?title .\n  OPTIONAL { ?task zt:dueDate ?due }\n",
+/// The pattern of the tasks that meet the conditions; `due` is the variable of their last day.
+fn task_pattern(filter: &TaskFilter, today: Date, due: &str) -> String {
+    let mut pattern = format!(
+        "  ?task a zt:Task ; zt:inDocument/zt:fileName ?doc ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; schema:name ?title .\n  OPTIONAL {{ ?task zt:dueDate {due} }}\n",
     );
     pattern.push_str(&places(&filter.parts, &filter.docs));
     pattern.extend(filter.units.iter().map(unit_condition));
-    pattern.push_str(&due_filter(&filter.due, "task", today));
+    pattern.push_str(&due_filter(&filter.due, "?task", due, today));
     pattern.extend(filter.topics.iter().map(topic_filter));
     pattern
 }
@@ -109,27 +127,27 @@ fn role_path(roles: Roles) -> String {
     if let [one] = properties[..] { one.to_owned() } else { format!("({})", properties.join("|")) }
 }
 
-fn due_filter(due: &[Due], subject: &str, today: Date) -> String {
+fn due_filter(due: &[Due], subject: &str, end: &str, today: Date) -> String {
     if due.is_empty() {
         return String::new();
     }
-    let tests: Vec<String> = due.iter().map(|due| due_test(*due, subject, today)).collect();
+    let tests: Vec<String> = due.iter().map(|due| due_test(*due, subject, end, today)).collect();
     format!("  FILTER({})\n", tests.join(" || "))
 }
 
-fn due_test(due: Due, subject: &str, today: Date) -> String {
+fn due_test(due: Due, subject: &str, end: &str, today: Date) -> String {
     let day = |date: Date| format!("\"{date}\"^^xsd:date");
     match due {
         Due::Between(from, to) => {
             let bounds =
-                [from.map(|from| format!("?due >= {}", day(from))), to.map(|to| format!("?due <= {}", day(to)))];
+                [from.map(|from| format!("{end} >= {}", day(from))), to.map(|to| format!("{end} <= {}", day(to)))];
             let bounds: Vec<String> = bounds.into_iter().flatten().collect();
-            if bounds.is_empty() { "BOUND(?due)".to_owned() } else { format!("({})", bounds.join(" && ")) }
+            if bounds.is_empty() { format!("BOUND({end})") } else { format!("({})", bounds.join(" && ")) }
         }
-        Due::Overdue => format!("?due < {}", day(today)),
-        Due::Ongoing => format!("EXISTS {{ ?{subject} zt:deadline/zt:deadlineKind zt:deadline-ongoing }}"),
+        Due::Overdue => format!("{end} < {}", day(today)),
+        Due::Ongoing => format!("EXISTS {{ {subject} zt:deadline/zt:deadlineKind zt:deadline-ongoing }}"),
         Due::None => {
-            format!("NOT EXISTS {{ ?{subject} zt:deadline/zt:deadlineKind ?kind . FILTER(?kind != zt:deadline-none) }}")
+            format!("NOT EXISTS {{ {subject} zt:deadline/zt:deadlineKind ?kind . FILTER(?kind != zt:deadline-none) }}")
         }
     }
 }
@@ -158,7 +176,7 @@ fn topic_filter(topic: &Topic) -> String {
     lines
 }
 
-fn targets(filter: &TargetFilter, focus: Focus, today: Date) -> String {
+fn targets(filter: &TargetFilter, focus: Focus, today: Date, by_deadline: bool) -> String {
     let mut pattern = String::from(
         "  ?target a zt:Target ; zt:inDocument/zt:fileName ?doc ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; zt:indicator/skos:prefLabel ?indicator ; zt:quote ?quote .\n  OPTIONAL { ?target qudt:numericValue ?value }\n  OPTIONAL { ?target schema:minValue ?low ; schema:maxValue ?high }\n  OPTIONAL { ?target schema:unitText ?unit }\n  OPTIONAL { ?target zt:dueDate ?due }\n",
     );
@@ -167,7 +185,7 @@ fn targets(filter: &TargetFilter, focus: Focus, today: Date) -> String {
         let _ = writeln!(pattern, "  VALUES ?indicator {{ {} }}", literals(&filter.indicators));
     }
     pattern.extend(filter.value.as_ref().map(value_filter));
-    pattern.push_str(&due_filter(&filter.due, "target", today));
+    pattern.push_str(&due_filter(&filter.due, "?target", "?due", today));
     if !filter.units.is_empty() {
         pattern.push_str("  ?target zt:inTask ?task .\n");
         pattern.extend(filter.units.iter().map(unit_condition));
@@ -175,7 +193,8 @@ fn targets(filter: &TargetFilter, focus: Focus, today: Date) -> String {
     match focus {
         Focus::Count => format!("SELECT (COUNT(DISTINCT ?target) AS ?count) WHERE {{\n{pattern}}}"),
         _ => format!(
-            "SELECT DISTINCT ?target ?doc ?part ?path ?indicator ?value ?low ?high ?unit ?due ?quote WHERE {{\n{pattern}}}\nORDER BY ?doc ?part ?path"
+            "SELECT DISTINCT ?target ?doc ?part ?path ?indicator ?value ?low ?high ?unit ?due ?quote WHERE {{\n{pattern}}}\nORDER BY {}",
+            order(by_deadline)
         ),
     }
 }
@@ -205,7 +224,10 @@ pub(crate) fn same_measure(unit: &str) -> Vec<&str> {
 }
 
 fn units(filter: &TaskFilter, roles: Roles, focus: Focus, most: bool, today: Date) -> String {
-    let pattern = format!("{}  ?task {}/skos:prefLabel ?unit .\n", task_pattern(filter, today), role_path(roles));
+    let among: Vec<String> = filter.named_units().map(|unit| literal(unit)).collect();
+    let among = if among.is_empty() { String::new() } else { format!("  FILTER(?unit IN ({}))\n", among.join(", ")) };
+    let pattern =
+        format!("{}  ?task {}/skos:prefLabel ?unit .\n{among}", task_pattern(filter, today, "?due"), role_path(roles));
     let order = if most { "DESC(?tasks) ?unit" } else { "?unit" };
     match focus {
         Focus::Count => format!("SELECT (COUNT(DISTINCT ?unit) AS ?count) WHERE {{\n{pattern}}}"),

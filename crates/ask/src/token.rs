@@ -1,4 +1,4 @@
-use crate::question::{Op, Roles};
+use crate::question::{Extreme, Op, Roles};
 use zhengtu_model::Date;
 
 /// A piece of a question.
@@ -50,6 +50,10 @@ pub(crate) enum Kind {
     Overdue,
     NoDeadline,
     Ongoing,
+    /// 最早, 最晚, 下一个.
+    Extreme(Extreme),
+    /// 按时限排列.
+    ByDeadline,
     Compare,
     Not,
     Except,

@@ -1,5 +1,6 @@
 //! Standard output: buffered, records as JSON Lines.
 
+use crate::args::Lang;
 use crate::failure::Failure;
 use serde::Serialize;
 use std::io::{self, BufWriter, StdoutLock, Write};
@@ -22,6 +23,19 @@ pub fn json_lines<T: Serialize>(out: &mut Out, records: impl IntoIterator<Item =
 }
 
 /// The name of a part as people say it: 总体方案, 附件6.
-pub fn part_name(part: u32) -> String {
-    if part == 0 { "总体方案".to_owned() } else { format!("附件{part}") }
+pub fn part_name(part: u32, lang: Lang) -> String {
+    match (part, lang) {
+        (0, Lang::Zh) => "总体方案".to_owned(),
+        (0, Lang::En) => "overall plan".to_owned(),
+        (part, Lang::Zh) => format!("附件{part}"),
+        (part, Lang::En) => format!("annex {part}"),
+    }
+}
+
+/// The name of a line of a file.
+pub fn line_name(line: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("第{line}行"),
+        Lang::En => format!("line {line}"),
+    }
 }

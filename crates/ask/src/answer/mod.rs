@@ -4,11 +4,11 @@ mod filter;
 mod say;
 
 use crate::Understood;
-use crate::question::{Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter};
+use crate::question::{Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter};
 use filter::{keeps_target, keeps_task};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use zhengtu_model::{Deadline, DocumentFacts, DocumentInfo, Target, Task, Value};
+use zhengtu_model::{Date, Deadline, DocumentFacts, DocumentInfo, Target, Task, Value};
 
 /// What a question is answered with.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,14 +88,22 @@ pub fn answer<'a>(understood: &Understood, documents: &'a [DocumentFacts]) -> An
 fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
     match &question.find {
         Find::Tasks(filter, focus) => {
-            let roles = if let Focus::Who(roles) = focus { *roles } else { Roles::ANY };
-            let asks_who = matches!(focus, Focus::Who(_));
-            tasks(filter, question, documents)
-                .filter(|task| !asks_who || !names(task, roles, filter).is_empty())
-                .map(Row::Task)
-                .collect()
+            let asked = focus.asked_roles();
+            let mut found: Vec<&Task> = tasks(filter, question, documents)
+                .filter(|task| asked.is_none_or(|roles| !names(task, roles, filter).is_empty()))
+                .collect();
+            if question.by_deadline {
+                found.sort_by_key(|task| (task.deadline.end().is_none(), task.deadline.end()));
+            }
+            found.into_iter().map(Row::Task).collect()
         }
-        Find::Targets(filter, _) => targets(filter, question, documents).map(Row::Target).collect(),
+        Find::Targets(filter, _) => {
+            let mut found: Vec<&Target> = targets(filter, question, documents).collect();
+            if question.by_deadline {
+                found.sort_by_key(|target| (target.deadline.is_none(), target.deadline));
+            }
+            found.into_iter().map(Row::Target).collect()
+        }
         Find::Units(filter, roles, _, most) => units(filter, *roles, *most, question, documents),
         Find::Annexes(docs, _) => annexes(docs, documents),
         Find::Documents(_) => documents.iter().map(|facts| Row::Document(&facts.info)).collect(),
@@ -109,7 +117,21 @@ pub(crate) fn tasks<'a>(
     question: &Question,
     documents: &'a [DocumentFacts],
 ) -> impl Iterator<Item = &'a Task> {
-    documents.iter().flat_map(|facts| &facts.tasks).filter(move |task| keeps_task(filter, task, question.today))
+    let kept = move || {
+        documents.iter().flat_map(|facts| &facts.tasks).filter(move |task| keeps_task(filter, task, question.today))
+    };
+    let end = filter.extreme.map(|extreme| extreme_end(extreme, kept(), question.today));
+    kept().filter(move |task| end.is_none_or(|end| end.is_some() && task.deadline.end() == end))
+}
+
+/// The earliest or latest deadline.
+fn extreme_end<'a>(extreme: Extreme, tasks: impl Iterator<Item = &'a Task>, today: Date) -> Option<Date> {
+    let ends = tasks.filter_map(|task| task.deadline.end());
+    match extreme {
+        Extreme::Earliest => ends.min(),
+        Extreme::Latest => ends.max(),
+        Extreme::Next => ends.filter(|&end| end >= today).min(),
+    }
 }
 
 fn targets<'a>(
@@ -134,9 +156,12 @@ fn units<'a>(
 ) -> Vec<Row<'a>> {
     let mut found: Vec<UnitRow> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let among: Vec<&String> = filter.named_units().collect();
     for task in tasks(filter, question, documents) {
         let mut seen: Vec<&str> = Vec::new();
-        for unit in task.units.iter().filter(|unit| roles.has(unit.role)) {
+        for unit in
+            task.units.iter().filter(|unit| roles.has(unit.role) && (among.is_empty() || among.contains(&&unit.name)))
+        {
             if seen.contains(&unit.name.as_str()) {
                 continue;
             }

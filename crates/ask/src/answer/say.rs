@@ -15,6 +15,7 @@ pub(super) fn sentence(question: &Question, rows: &[Row<'_>], answer: Option<&Sh
     match &question.find {
         Find::Tasks(_, Focus::Who(_)) if answer.is_some() => word(answer),
         Find::Tasks(filter, Focus::Who(roles)) => who(question, rows, *roles, filter),
+        Find::Tasks(filter, Focus::WhoAndWhen(roles)) => who_and_when(question, rows, *roles, filter),
         Find::Tasks(_, Focus::When) | Find::Targets(_, Focus::When) if answer.is_some() => word(answer),
         Find::Targets(_, Focus::Value) if answer.is_some() => values(rows, zh),
         Find::Units(_, _, _, true) if answer.is_some() => word(answer),
@@ -63,6 +64,29 @@ fn who(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &TaskFilter)
         Lang::Chinese => format!("{} 项任务，{}：{}。", rows.len(), restate::roles_zh(roles), units.join("、")),
         Lang::English => format!("{} task(s): {}.", rows.len(), units.join(", ")),
     }
+}
+
+/// Who does it and by when; task by task where there are few.
+fn who_and_when(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &TaskFilter) -> String {
+    const FEW: usize = 3;
+    if rows.len() > FEW {
+        return who(question, rows, roles, filter);
+    }
+    let mut said: Vec<String> = Vec::new();
+    for row in rows {
+        let Row::Task(task) = row else { continue };
+        let units = names(task, roles, filter).join("、");
+        let line = match (super::due(&task.deadline, question.lang), question.lang) {
+            (Some(Short::Text(due)), Lang::Chinese) => format!("{units}，{due}"),
+            (Some(Short::Text(due)), Lang::English) => format!("{units}, {due}"),
+            (_, Lang::Chinese) => format!("{units}，未写期限"),
+            (_, Lang::English) => format!("{units}, no deadline"),
+        };
+        if !said.contains(&line) {
+            said.push(line);
+        }
+    }
+    said.join(if question.lang == Lang::Chinese { "；" } else { "; " })
 }
 
 fn values(rows: &[Row<'_>], zh: bool) -> String {

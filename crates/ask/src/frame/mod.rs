@@ -5,25 +5,28 @@
 mod roles;
 mod targets;
 
-use crate::question::{Due, Find, Focus, Lang, Question, Roles, TaskFilter, Topic, TopicField, UnitCondition};
+use crate::clock::day_before;
+use crate::question::{Due, Extreme, Find, Focus, Lang, Question, Roles, TaskFilter, Topic, TopicField, UnitCondition};
 use crate::token::{Kind, Token};
 use crate::{Cause, Clock, Names, marks, topic};
 use roles::{Group, Subject};
+use zhengtu_model::Date;
 
 /// Reads the tokens of a question.
 pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -> Result<Question, Cause> {
     refuse(tokens, names)?;
     let tokens = roles::name_subjects(tokens, names)?;
-    let mut frame = Frame::new(&tokens, names)?;
+    let mut frame = Frame::new(&tokens, names, clock)?;
     frame.groups = roles::groups(&tokens, &mut frame.used, names, &frame.docs)?;
     frame.readings = readings(&tokens, names, lang);
     let find = frame.find();
+    let by_deadline = matches!(find, Ok(Find::Tasks(..) | Find::Targets(..))) && frame.take(&Kind::ByDeadline);
     let unused = frame.unused();
     if matches!(find, Ok(_) | Err(Cause::NoQuestion)) && !unused.is_empty() {
         return Err(Cause::UnknownWords(unused));
     }
     let find = find?;
-    Ok(Question { find, lang, readings: frame.readings, today: clock.today })
+    Ok(Question { find, lang, readings: frame.readings, today: frame.today, by_deadline })
 }
 
 /// Refuses what no plan says and names that are not there.
@@ -60,10 +63,11 @@ struct Frame<'a> {
     parts: Vec<u32>,
     due: Vec<Due>,
     readings: Vec<(String, String)>,
+    today: Date,
 }
 
 impl<'a> Frame<'a> {
-    fn new(tokens: &'a [Token], names: &'a Names) -> Result<Self, Cause> {
+    fn new(tokens: &'a [Token], names: &'a Names, clock: &Clock) -> Result<Self, Cause> {
         let used = tokens.iter().map(|token| is_free(&token.kind)).collect();
         let mut frame = Self {
             tokens,
@@ -74,6 +78,7 @@ impl<'a> Frame<'a> {
             parts: Vec::new(),
             due: Vec::new(),
             readings: Vec::new(),
+            today: clock.today,
         };
         frame.places();
         frame.dates();
@@ -112,6 +117,31 @@ impl<'a> Frame<'a> {
                 (Some(Due::Between(Some(_), open @ None)), Due::Between(None, to)) => *open = to,
                 (Some(Due::Between(open @ None, Some(_))), Due::Between(from, None)) => *open = from,
                 _ => self.due.push(due),
+            }
+        }
+        self.date_overdue();
+    }
+
+    /// What is overdue at a date that stands beside the word (截至7月1日逾期), and what is overdue and
+    /// due in a period besides.
+    fn date_overdue(&mut self) {
+        let ([Due::Overdue, Due::Between(from, to)] | [Due::Between(from, to), Due::Overdue]) = self.due[..] else {
+            return;
+        };
+        let beside = self.tokens.windows(2).any(|pair| {
+            matches!(
+                (&pair[0].kind, &pair[1].kind),
+                (Kind::Overdue, Kind::Period(..)) | (Kind::Period(..), Kind::Overdue)
+            )
+        });
+        match to {
+            Some(day) if beside && (from.is_none() || from == to) => {
+                self.today = day;
+                self.due = vec![Due::Overdue];
+            }
+            _ => {
+                let last = day_before(self.today);
+                self.due = vec![Due::Between(from, Some(to.map_or(last, |to| to.min(last))))];
             }
         }
     }
@@ -156,7 +186,7 @@ impl<'a> Frame<'a> {
         let when = self.has(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
         let filter = self.task_filter(who.is_some() || when)?;
         if let Some(roles) = who.or_else(|| self.asked_role()) {
-            return Ok(self.who(filter, roles, count));
+            return Ok(self.who(filter, roles, count, when));
         }
         if self.lists_units() {
             let most = self.take(&Kind::Most);
@@ -194,13 +224,39 @@ impl<'a> Frame<'a> {
     }
 
     /// Who does it: of the tasks on a matter, or in general.
-    fn who(&mut self, filter: TaskFilter, roles: Roles, count: bool) -> Find {
+    fn who(&mut self, filter: TaskFilter, roles: Roles, count: bool, when: bool) -> Find {
+        if filter.topics.is_empty() && filter.named_units().nth(1).is_some() && self.take(&Kind::Most) {
+            return Find::Units(self.any_named(filter, roles), roles, Focus::Rows, true);
+        }
         if filter.topics.is_empty() && filter.units.iter().all(|condition| condition.negated) {
             let most = self.take(&Kind::Most);
             let focus = if count && !self.counts_tasks() { Focus::Count } else { Focus::Rows };
             return Find::Units(filter, roles, focus, most || count && self.counts_tasks());
         }
-        Find::Tasks(filter, Focus::Who(roles))
+        let focus = if when { Focus::WhoAndWhen(roles) } else { Focus::Who(roles) };
+        if when {
+            self.take(&Kind::When);
+        }
+        Find::Tasks(filter, focus)
+    }
+
+    /// The units that are compared (X和Y谁牵头的任务多), as one condition.
+    fn any_named(&self, filter: TaskFilter, roles: Roles) -> TaskFilter {
+        let among = filter.named_units().cloned().collect();
+        let mut units = filter.other_conditions();
+        units.insert(0, UnitCondition { units: among, roles, negated: false, alone: false });
+        TaskFilter { units, ..filter }
+    }
+
+    /// 最早, 最晚, 下一个: of deadlines; 最晚什么时候 asks for the deadline itself.
+    fn extreme(&mut self) -> Option<Extreme> {
+        let found = self.tokens.iter().find_map(|token| match token.kind {
+            Kind::Extreme(extreme) => Some(extreme),
+            _ => None,
+        })?;
+        self.take(&Kind::Extreme(found));
+        let asks_date = self.has(&Kind::When) || !self.due.is_empty();
+        (found != Extreme::Latest || !asks_date).then_some(found)
     }
 
     /// Whether what is counted are the tasks (哪个单位牵头的任务有多少).
@@ -216,6 +272,7 @@ impl<'a> Frame<'a> {
             parts: self.parts.clone(),
             docs: self.docs.clone(),
             topics,
+            extreme: self.extreme(),
         })
     }
 

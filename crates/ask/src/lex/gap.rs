@@ -42,6 +42,7 @@ impl Lexer<'_> {
         }
         let known = text.char_indices().find_map(|(at, _)| {
             let len = bodies::thesaurus().known_len(&text[at..]);
+            let len = len + after_office(&text[at..at + len], &text[at + len..]);
             let name = &text[at..at + len];
             (looks_like_body(name) && !self.names.mentions(name)).then_some((start + at, start + at + len))
         })?;
@@ -73,7 +74,8 @@ impl Lexer<'_> {
             text.char_indices().map(|(at, char)| at + char.len_utf8()).take(CHINESE.longest).collect();
         ends.into_iter().rev().find_map(|end| match CHINESE.get(&text[..end])? {
             Mark::Filler => Some((end, None)),
-            Mark::Means(Kind::Not) if end < text.len() => None,
+            // 不, 多 begin words that they have nothing to do with (多证合一).
+            Mark::Means(Kind::Not | Kind::Most) if end < text.len() => None,
             Mark::Means(kind) => Some((end, Some(kind.clone()))),
             Mark::Cannot(_) => None,
         })
@@ -97,6 +99,12 @@ impl Lexer<'_> {
     fn is_known(&self, text: &str) -> bool {
         text.chars().nth(1).is_some() && !is_weak(text) && self.names.mentions(text)
     }
+}
+
+/// The rest of 办公室 after a name that the thesaurus knows as 办.
+fn after_office(name: &str, after: &str) -> usize {
+    const REST: &str = "公室";
+    if name.ends_with('办') && after.starts_with(REST) { REST.len() } else { 0 }
 }
 
 /// Whether the words are nothing but words that mean little.

@@ -1,6 +1,7 @@
 //! What was cut apart although it belongs together, and names of bodies in what is left.
 
 use crate::Names;
+use crate::names::LEVELS;
 use crate::token::{Kind, Token};
 use zhengtu_lexicon::bodies;
 
@@ -79,6 +80,28 @@ pub(super) fn name_bodies(token: Token, names: &Names) -> Token {
         Kind::Text
     };
     Token { kind, ..token }
+}
+
+/// A name with a level before it that the unit is not of is another body's: 市住建局 where the
+/// knowledge base has the county's.
+pub(super) fn strange_levels(tokens: Vec<Token>, text: &str) -> Vec<Token> {
+    let mut joined: Vec<Token> = Vec::new();
+    for token in tokens {
+        let level = joined.last().filter(|before| {
+            let mut chars = before.text.chars();
+            let level = chars.next().is_some_and(|char| LEVELS.contains(&char)) && chars.next().is_none();
+            before.kind == Kind::Text && level && before.end == token.start
+        });
+        match (level, &token.kind) {
+            (Some(level), Kind::Unit(_)) => {
+                let (start, end) = (level.start, token.end);
+                joined.pop();
+                joined.push(Token { kind: Kind::StrangeUnit, text: text[start..end].to_owned(), start, end });
+            }
+            _ => joined.push(token),
+        }
+    }
+    joined
 }
 
 /// Whether the words end as names of bodies do; the thesaurus is asked only then.

@@ -14,7 +14,7 @@ use crate::clock::Calendar;
 use crate::marks::{CHINESE, Mark};
 use crate::token::{Kind, Token};
 use crate::{Cause, Names, number, when};
-use join::{absorb, name_bodies};
+use join::{absorb, name_bodies, strange_levels};
 use zhengtu_text::strip_white;
 
 /// The tokens of a folded question.
@@ -22,7 +22,7 @@ pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Resu
     let text = strip_white(question);
     let mut lexer = Lexer { text: &text, names, calendar, tokens: Vec::new() };
     lexer.cut()?;
-    let tokens = absorb(lexer.tokens, &text, names);
+    let tokens = strange_levels(absorb(lexer.tokens, &text, names), &text);
     Ok(tokens.into_iter().map(|token| name_bodies(token, names)).collect())
 }
 
@@ -102,7 +102,8 @@ impl Lexer<'_> {
     }
 
     fn number(&self, at: usize) -> Option<(f64, String, usize)> {
-        if self.text[..at].ends_with(|char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '+')) {
+        // 第3项 is an ordinal, no amount.
+        if self.text[..at].ends_with(|char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '+' | '第')) {
             return None;
         }
         let found = number::at(&self.text[at..], &self.names.measures)?;

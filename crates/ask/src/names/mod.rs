@@ -32,6 +32,9 @@ pub struct Names {
     pub(crate) tasks: Vec<TaskWords>,
 }
 
+/// The levels of government, as names of bodies begin with them.
+pub(crate) const LEVELS: [char; 6] = ['省', '市', '州', '县', '区', '旗'];
+
 /// The words of a task, as topics are looked for in them.
 #[derive(Clone, Debug)]
 pub(crate) struct TaskWords {
@@ -159,8 +162,27 @@ impl Names {
         whole.or_else(|| self.loose.get(form)).or(exact)
     }
 
-    /// The length in bytes of the longest unit name at the start of `text`, and the units.
+    /// The length in bytes of the longest unit name at the start of `text`, and the units; a short form
+    /// may have the level or the place before it (县住建局).
     pub(crate) fn unit_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
+        let plain = self.called_at(text);
+        let placed = text.chars().next().filter(|char| LEVELS.contains(char)).and_then(|level| {
+            let (len, units) = self.called_at(&text[level.len_utf8()..])?;
+            let units: Vec<usize> = units.into_iter().filter(|&unit| self.is_of_level(unit, level)).collect();
+            (!units.is_empty()).then_some((level.len_utf8() + len, units))
+        });
+        let longer = |placed: &(usize, Vec<usize>)| plain.as_ref().is_none_or(|(len, _)| placed.0 > *len);
+        placed.filter(longer).or(plain)
+    }
+
+    /// Whether the unit is of the county, city … that is planned for, or named with that level.
+    fn is_of_level(&self, unit: usize, level: char) -> bool {
+        let unit = &self.units[unit];
+        let named = unit.name.chars().next().filter(|char| LEVELS.contains(char) && !unit.name.starts_with("市场"));
+        named.map_or_else(|| self.place_of(unit).is_some_and(|place| place.ends_with(level)), |named| named == level)
+    }
+
+    fn called_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
         let ends: Vec<usize> = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(self.longest).collect();
         ends.iter().rev().find_map(|&end| self.units_called(&text[..end]).map(|units| (end, units.clone())))
     }

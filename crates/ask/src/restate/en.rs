@@ -2,7 +2,7 @@
 
 use super::{days, part_en, pieces, quoted};
 use crate::question::{
-    Due, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition,
+    Due, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition,
 };
 use zhengtu_model::Date;
 
@@ -14,6 +14,7 @@ pub(super) fn english(question: &Question) -> String {
                 Focus::Rows | Focus::Value => tasks,
                 Focus::Count => format!("how many {tasks}"),
                 Focus::Who(roles) => format!("which units {} the {tasks}", roles_en(*roles)),
+                Focus::WhoAndWhen(roles) => format!("which units {} the {tasks}, and by when", roles_en(*roles)),
                 Focus::When => format!("the deadlines of the {tasks}"),
             }
         }
@@ -27,7 +28,10 @@ pub(super) fn english(question: &Question) -> String {
             }
         }
         Find::Units(filter, roles, focus, most) => {
-            let units = format!("units that {} the tasks{}", roles_en(*roles), filter_en(filter, question.today));
+            let others = TaskFilter { units: filter.other_conditions(), ..filter.clone() };
+            let among = filter.named_units().cloned().collect::<Vec<_>>().join(" and ");
+            let units = format!("units that {} the tasks{}", roles_en(*roles), filter_en(&others, question.today));
+            let units = if among.is_empty() { units } else { format!("of {among} the {units}") };
             match (focus, most) {
                 (Focus::Count, _) => format!("how many {units}"),
                 (_, true) => format!("{units}, those with most tasks first"),
@@ -60,7 +64,16 @@ fn filter_en(filter: &TaskFilter, today: Date) -> String {
         (!filter.due.is_empty())
             .then(|| filter.due.iter().map(|due| due_en(*due, today)).collect::<Vec<_>>().join(" or ")),
     );
+    conditions.extend(filter.extreme.map(|extreme| extreme_en(extreme, today)));
     if conditions.is_empty() { String::new() } else { format!(" {}", conditions.join(" and ")) }
+}
+
+fn extreme_en(extreme: Extreme, today: Date) -> String {
+    match extreme {
+        Extreme::Earliest => "due first".to_owned(),
+        Extreme::Latest => "due last".to_owned(),
+        Extreme::Next => format!("due first from {today} on"),
+    }
 }
 
 fn parts_en(parts: &[u32]) -> String {

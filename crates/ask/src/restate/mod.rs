@@ -5,7 +5,7 @@ mod zh;
 
 pub(crate) use zh::roles_zh;
 
-use crate::question::{Find, Focus, Lang, Question, Roles, Topic};
+use crate::question::{Find, Lang, Question, Roles, Topic};
 use en::english;
 use zh::chinese;
 use zhengtu_model::Date;
@@ -35,6 +35,9 @@ fn notes(question: &Question) -> String {
         };
         notes.push(note.to_owned());
     }
+    if question.by_deadline {
+        notes.push(if chinese { "按期限先后" } else { "by deadline" }.to_owned());
+    }
     match (notes.is_empty(), chinese) {
         (true, _) => String::new(),
         (false, true) => format!("（{}）", notes.join("；")),
@@ -44,7 +47,8 @@ fn notes(question: &Question) -> String {
 
 fn asks_lead(question: &Question) -> bool {
     let filter = match &question.find {
-        Find::Tasks(_, Focus::Who(roles)) | Find::Units(_, roles, ..) if *roles == Roles::LEAD => return true,
+        Find::Tasks(_, focus) if focus.asked_roles() == Some(Roles::LEAD) => return true,
+        Find::Units(_, roles, ..) if *roles == Roles::LEAD => return true,
         Find::Tasks(filter, _) | Find::Units(filter, ..) => filter,
         _ => return false,
     };

@@ -2,7 +2,8 @@
 
 use super::{days, part_zh, pieces, quoted};
 use crate::question::{
-    Due, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest,
+    Due, Extreme, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition,
+    ValueTest,
 };
 use zhengtu_model::Date;
 
@@ -14,6 +15,7 @@ pub(super) fn chinese(question: &Question) -> String {
                 Focus::Rows | Focus::Value => format!("查{tasks}"),
                 Focus::Count => format!("数{tasks}有多少项"),
                 Focus::Who(roles) => format!("查{tasks}由谁{}", roles_zh(*roles)),
+                Focus::WhoAndWhen(roles) => format!("查{tasks}由谁{}、何时完成", roles_zh(*roles)),
                 Focus::When => format!("查{tasks}的完成期限"),
             }
         }
@@ -27,7 +29,10 @@ pub(super) fn chinese(question: &Question) -> String {
             }
         }
         Find::Units(filter, roles, focus, most) => {
-            let units = format!("在{}任务中{}的单位", filter_zh(filter, question.today), roles_zh(*roles));
+            let others = TaskFilter { units: filter.other_conditions(), ..filter.clone() };
+            let among = filter.named_units().cloned().collect::<Vec<_>>().join("、");
+            let units = format!("在{}任务中{}的单位", filter_zh(&others, question.today), roles_zh(*roles));
+            let units = if among.is_empty() { units } else { format!("{among}中{units}") };
             match (focus, most) {
                 (Focus::Count, _) => format!("数{units}有多少个"),
                 (_, true) => format!("列出{units}，任务多的在前"),
@@ -61,7 +66,16 @@ fn filter_zh(filter: &TaskFilter, today: Date) -> String {
         (!filter.due.is_empty())
             .then(|| filter.due.iter().map(|due| due_zh(*due, today)).collect::<Vec<_>>().join("或")),
     );
+    conditions.extend(filter.extreme.map(|extreme| extreme_zh(extreme, today)));
     if conditions.is_empty() { "全部".to_owned() } else { format!("{}的", conditions.join("、")) }
+}
+
+fn extreme_zh(extreme: Extreme, today: Date) -> String {
+    match extreme {
+        Extreme::Earliest => "最早到期".to_owned(),
+        Extreme::Latest => "最晚到期".to_owned(),
+        Extreme::Next => format!("{today}起最先到期"),
+    }
 }
 
 fn parts_zh(parts: &[u32]) -> String {

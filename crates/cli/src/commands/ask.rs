@@ -2,16 +2,17 @@
 
 use crate::args::{Ask, HitFormat, Lang};
 use crate::failure::Failure;
-use crate::output::{self, Out, part_name};
+use crate::output::{self, Out, line_name, part_name};
 use crate::session;
 use serde_json::json;
 use std::io::Write;
 use zhengtu_ask::{Answer, Clock, Names, NotUnderstood, PartRow, Row, Understood, UnitRow};
 use zhengtu_kb::KnowledgeBase;
 use zhengtu_model::{Deadline, DocumentFacts, Ground, Role, Target, Task, Unit, Value};
+use zhengtu_store::Library;
 
 /// Answers a question; gives the exit status: 3 where the question was not understood.
-pub fn run(options: &Ask, lang: Lang) -> Result<u8, Failure> {
+pub fn run(options: &Ask) -> Result<u8, Failure> {
     let clock = clock(options)?;
     let kb = session::open(&options.kb)?;
     let facts = kb.answerable()?;
@@ -22,14 +23,14 @@ pub fn run(options: &Ask, lang: Lang) -> Result<u8, Failure> {
             let answer = zhengtu_ask::answer(&understood, &facts);
             match options.format {
                 HitFormat::Jsonl => print_lines(&mut out, &understood, &answer)?,
-                HitFormat::Text => print_text(&mut out, options, &understood, &answer, &kb, &facts, lang)?,
+                HitFormat::Text => print_text(&mut out, options, &understood, &answer, &kb, &facts)?,
             }
             0
         }
         Err(error) => {
             match options.format {
-                HitFormat::Jsonl => print_refusal(&mut out, &error)?,
-                HitFormat::Text => eprintln!("{error}"),
+                HitFormat::Jsonl => print_refusal(&mut out, &error, &question)?,
+                HitFormat::Text => say_refusal(&error, &question),
             }
             3
         }
@@ -59,11 +60,33 @@ fn print_lines(out: &mut Out, understood: &Understood, answer: &Answer<'_>) -> R
     output::json_lines(out, &answer.rows)
 }
 
-fn print_refusal(out: &mut Out, error: &NotUnderstood) -> Result<(), Failure> {
+fn print_refusal(out: &mut Out, error: &NotUnderstood, question: &str) -> Result<(), Failure> {
     let line = json!({
         "understood": null, "query": null, "answer": null, "unknown": error.unknown(), "reason": error.to_string(),
+        "search": error.search(), "saved_query": Library::built_in().nearest(question).map(|query| query.name),
     });
     output::json_lines(out, [line])
+}
+
+/// What was not understood, and what to do instead.
+fn say_refusal(error: &NotUnderstood, question: &str) {
+    let lang = spoken(error.lang);
+    eprintln!("{error}");
+    if let Some(words) = error.search() {
+        eprintln!("{}zhengtu search '{}'", lang.pick("可以改为检索：", "try a search: "), words.replace('\'', ""));
+    }
+    if let Some(query) = Library::built_in().nearest(question) {
+        let (says, title) = (lang.pick("相近的保存的查询：", "the nearest saved query: "), &query.title);
+        eprintln!("{says}{}（{}）\n    {}", query.name, title.text(lang == Lang::En), query.example);
+    }
+}
+
+/// The language of the question is that of the answer.
+fn spoken(lang: zhengtu_ask::Lang) -> Lang {
+    match lang {
+        zhengtu_ask::Lang::Chinese => Lang::Zh,
+        zhengtu_ask::Lang::English => Lang::En,
+    }
 }
 
 fn print_text(
@@ -73,8 +96,8 @@ fn print_text(
     answer: &Answer<'_>,
     kb: &KnowledgeBase,
     facts: &[DocumentFacts],
-    lang: Lang,
 ) -> Result<(), Failure> {
+    let lang = spoken(understood.question.lang);
     writeln!(out, "{}{}", lang.pick("理解为：", "understood: "), understood.restated)?;
     if options.show_query {
         writeln!(out, "\n{}\n", understood.query.trim_end())?;
@@ -91,7 +114,7 @@ fn print_text(
             }
             Row::Part(PartRow { doc, part, title, present }) => {
                 let missing = if *present { "" } else { lang.pick("（列出而未附）", " (listed, not there)") };
-                writeln!(out, "{number}. {} {title}{missing}  〔{doc}〕", part_name(*part))?;
+                writeln!(out, "{number}. {} {title}{missing}  〔{doc}〕", part_name(*part, lang))?;
             }
             Row::Document(info) => writeln!(out, "{number}. {}  〔{}〕", info.title, info.name)?,
         }
@@ -104,7 +127,7 @@ fn print_text(
 
 fn print_task(out: &mut Out, number: usize, task: &Task, sources: &Sources, lang: Lang) -> Result<(), Failure> {
     let due = deadline(&task.deadline, task.deadline_raw.as_deref(), lang);
-    writeln!(out, "{number}. {} {} {}", part_name(task.part), task.path, task.title)?;
+    writeln!(out, "{number}. {} {} {}", part_name(task.part, lang), task.path, task.title)?;
     writeln!(out, "   {}{due}", lang.pick("时限：", "due: "))?;
     let units: Vec<String> = task.units.iter().map(|unit| unit_words(unit, lang)).collect();
     if !units.is_empty() {
@@ -116,7 +139,7 @@ fn print_task(out: &mut Out, number: usize, task: &Task, sources: &Sources, lang
     let proofs = if proofs.is_empty() { vec![&task.evidence] } else { proofs };
     for evidence in proofs {
         let passage = sources.passage(&task.doc, evidence.start, evidence.end);
-        writeln!(out, "   〔{} 第{}行〕{passage}", task.doc, evidence.line)?;
+        writeln!(out, "   {}{passage}", place(&task.doc, evidence.line, lang))?;
     }
     Ok(())
 }
@@ -161,13 +184,21 @@ fn print_target(out: &mut Out, number: usize, target: &Target, sources: &Sources
     writeln!(
         out,
         "{number}. {} {} {} {sign} {value}{}{due}",
-        part_name(target.part),
+        part_name(target.part, lang),
         target.path,
         target.indicator,
         target.unit
     )?;
     let passage = sources.passage(&target.doc, target.evidence.start, target.evidence.end);
-    Ok(writeln!(out, "   〔{} 第{}行〕{passage}", target.doc, target.evidence.line)?)
+    Ok(writeln!(out, "   {}{passage}", place(&target.doc, target.evidence.line, lang))?)
+}
+
+/// Where a passage stands in its file.
+fn place(doc: &str, line: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("〔{doc} {}〕", line_name(line, lang)),
+        Lang::En => format!("[{doc} {}] ", line_name(line, lang)),
+    }
 }
 
 /// The texts of the documents that the rows cite, to print their passages.

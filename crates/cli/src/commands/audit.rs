@@ -2,7 +2,7 @@
 
 use crate::args::{Audit, HitFormat, Lang};
 use crate::failure::Failure;
-use crate::output::{self, Out, part_name};
+use crate::output::{self, Out, line_name, part_name};
 use crate::session;
 use std::io::Write;
 use zhengtu_model::{AccountEntry, DocumentFacts, Reading};
@@ -51,7 +51,8 @@ fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<
         writeln!(out, "{}：{}", lang.pick(zh, en), entries.len())?;
         if all || matches!(reading, Reading::Unexplained | Reading::Uncovered) {
             for entry in entries {
-                let place = format!("{} {} 第{}行", part_name(entry.part), entry.path, entry.evidence.line);
+                let place =
+                    format!("{} {} {}", part_name(entry.part, lang), entry.path, line_name(entry.evidence.line, lang));
                 writeln!(out, "    {place}  {}", entry.surface)?;
             }
         }
@@ -60,7 +61,8 @@ fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<
         writeln!(out, "{}：{}", lang.pick("请留意", "worth a look"), facts.notices.len())?;
     }
     for notice in &facts.notices {
-        let place = format!("{} {} 第{}行", part_name(notice.part), notice.path, notice.evidence.line);
+        let place =
+            format!("{} {} {}", part_name(notice.part, lang), notice.path, line_name(notice.evidence.line, lang));
         writeln!(out, "    {} {place}  {}", notice.code, notice.message)?;
     }
     Ok(())

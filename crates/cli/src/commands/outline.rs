@@ -1,15 +1,15 @@
 //! `zhengtu outline`: the structure as a tree.
 
 use super::read_file;
-use crate::args::{Outline as Options, OutlineFormat};
+use crate::args::{Lang, Outline as Options, OutlineFormat};
 use crate::failure::Failure;
-use crate::output::{self, Out, part_name};
+use crate::output::{self, Out, line_name, part_name};
 use std::io::Write;
 use zhengtu_outline::{NodeId, Outline, Style};
 use zhengtu_text::{CharIndex, strip_white};
 
 /// Prints the tree, then what is irregular in it.
-pub fn run(options: &Options) -> Result<(), Failure> {
+pub fn run(options: &Options, lang: Lang) -> Result<(), Failure> {
     let source = read_file(&options.file, options.lossy)?;
     let outline = zhengtu_outline::parse(&source);
     let mut out = output::stdout();
@@ -20,28 +20,33 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     }
     let index = CharIndex::new(&source.text);
     for node in 0..outline.nodes.len() {
-        print_node(&mut out, &outline, node, &index)?;
+        print_node(&mut out, &outline, node, &index, lang)?;
     }
     for notice in &outline.notices {
         let line = outline.mapped.source_span(notice.span).map_or(0, |span| index.line(span.start));
         let code = zhengtu_extract::irregularity_code(notice.kind);
-        let place = part_name(outline.nodes[notice.node].part);
-        writeln!(out, "! {code} {place} 第{line}行：{}", notice.detail)?;
+        let place = part_name(outline.nodes[notice.node].part, lang);
+        writeln!(out, "! {code} {place} {}: {}", line_name(line, lang), notice.detail)?;
     }
     Ok(out.flush()?)
 }
 
-fn print_node(out: &mut Out, outline: &Outline, node: NodeId, index: &CharIndex) -> Result<(), Failure> {
+fn print_node(out: &mut Out, outline: &Outline, node: NodeId, index: &CharIndex, lang: Lang) -> Result<(), Failure> {
     let found = &outline.nodes[node];
     let depth = outline.ancestors(node).count();
     let first = outline.own_paragraphs(node).first().and_then(|first| outline.mapped.source_span(first.span));
     let line = first.map_or(0, |span| index.line(span.start));
     let heading = strip_white(outline.heading(node));
     let name = match found.style {
-        Style::Part => part_name(found.part),
+        Style::Part => part_name(found.part, lang),
         Style::Block => found.path.rsplit('/').next().unwrap_or_default().to_owned(),
         _ => found.marker.map(|marker| outline.slice(marker).to_owned()).unwrap_or_default(),
     };
     let paragraphs = found.own.1 - found.own.0;
-    Ok(writeln!(out, "{}{name} {heading}  [{}] 第{line}行 {paragraphs}段", "  ".repeat(depth), found.path)?)
+    let count = match lang {
+        Lang::Zh => format!("{paragraphs}段"),
+        Lang::En => format!("{paragraphs} paragraph{}", if paragraphs == 1 { "" } else { "s" }),
+    };
+    let (indent, line) = ("  ".repeat(depth), line_name(line, lang));
+    Ok(writeln!(out, "{indent}{name} {heading}  [{}] {line} {count}", found.path)?)
 }

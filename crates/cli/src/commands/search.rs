@@ -2,7 +2,7 @@
 
 use crate::args::{HitFormat, Lang, Search, SearchOrder};
 use crate::failure::Failure;
-use crate::output::{self, Out, part_name};
+use crate::output::{self, Out, line_name, part_name};
 use crate::session;
 use std::io::{IsTerminal, Write};
 use zhengtu_search::{FacetCount, Facets, Hit, Neighbour, Order, Page, Query, Results};
@@ -61,7 +61,7 @@ fn print(out: &mut Out, query: &Query, results: &Results, offset: usize, lang: L
         writeln!(out, "{}{name} → {}", lang.pick("同义：", "also: "), others.join("、"))?;
     }
     for (number, hit) in (offset + 1..).zip(&results.hits) {
-        print_hit(out, number, hit)?;
+        print_hit(out, number, hit, lang)?;
     }
     if results.total == 0 {
         writeln!(out, "{}{}", lang.pick("没有命中：", "no hit: "), query.typed())?;
@@ -86,12 +86,16 @@ fn print(out: &mut Out, query: &Query, results: &Results, offset: usize, lang: L
     Ok(out.flush()?)
 }
 
-fn print_hit(out: &mut Out, number: usize, hit: &Hit) -> Result<(), Failure> {
+fn print_hit(out: &mut Out, number: usize, hit: &Hit, lang: Lang) -> Result<(), Failure> {
     for neighbour in &hit.before {
         print_neighbour(out, neighbour)?;
     }
-    let page = hit.evidence.page.map(|page| format!(" 第{page}页")).unwrap_or_default();
-    writeln!(out, "{number}. {} {}  〔{} 第{}行{page}〕", part_name(hit.part), hit.title, hit.doc, hit.evidence.line)?;
+    let page = hit.evidence.page.map(|page| match lang {
+        Lang::Zh => format!(" 第{page}页"),
+        Lang::En => format!(" page {page}"),
+    });
+    let (part, line) = (part_name(hit.part, lang), line_name(hit.evidence.line, lang));
+    writeln!(out, "{number}. {part} {}  〔{} {line}{}〕", hit.title, hit.doc, page.unwrap_or_default())?;
     writeln!(out, "   {}", mark(hit))?;
     for neighbour in &hit.after {
         print_neighbour(out, neighbour)?;

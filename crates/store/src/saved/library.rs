@@ -1,6 +1,6 @@
 use super::SavedQuery;
 use crate::StoreError;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The saved queries of `queries/`, embedded when the program is built.
@@ -67,10 +67,65 @@ impl Library {
         self.texts.iter().map(|(name, text)| SavedQuery::parse(name, text)).collect()
     }
 
+    /// The query whose title and description have most in common with a question; `None` where none has
+    /// anything that not most of them have.
+    pub fn nearest(&self, question: &str) -> Option<SavedQuery> {
+        let asked = pieces(question);
+        let known: Vec<(SavedQuery, BTreeSet<String>)> = self
+            .all()
+            .ok()?
+            .into_iter()
+            .map(|query| {
+                let said = [&query.title, &query.description].map(|label| format!("{} {}", label.zh, label.en));
+                let pieces = pieces(&said.join(" "));
+                (query, pieces)
+            })
+            .collect();
+        let rarity = |piece: &String| {
+            let count = known.iter().filter(|(_, pieces)| pieces.contains(piece)).count();
+            if count == 0 { 0.0 } else { (known.len() as f64 / count as f64).ln() }
+        };
+        let score = |pieces: &BTreeSet<String>| asked.intersection(pieces).map(&rarity).sum::<f64>();
+        let scores: Vec<f64> = known.iter().map(|(_, pieces)| score(pieces)).collect();
+        let best = (0..scores.len()).rev().max_by(|a, b| scores[*a].total_cmp(&scores[*b]))?;
+        (scores[best] > 1.0).then(|| known[best].0.clone())
+    }
+
     /// Names that share a word with `name`.
     fn near(&self, name: &str) -> Vec<String> {
         let words: Vec<&str> = name.split(['-', '_', ' ']).filter(|word| word.len() > 2).collect();
         let shares = |known: &&str| known.split('-').any(|word| words.contains(&word));
         self.names().filter(shares).take(6).map(str::to_owned).collect()
+    }
+}
+
+/// What texts are compared by: pairs of Chinese characters, and words of other scripts.
+fn pieces(text: &str) -> BTreeSet<String> {
+    let folded = text.to_lowercase();
+    let runs = folded.split(|char: char| !char.is_alphanumeric()).filter(|run| !run.is_empty());
+    let mut pieces = BTreeSet::new();
+    for run in runs {
+        if run.is_ascii() {
+            // A plural is the same word.
+            pieces.insert(run.trim_end_matches('s').to_owned());
+            continue;
+        }
+        let chars: Vec<char> = run.chars().collect();
+        pieces.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_query_shares_what_is_rare() {
+        let nearest = |question: &str| Library::built_in().nearest(question).map(|query| query.name);
+        assert_eq!(nearest("哪些单位的工作量最大").as_deref(), Some("workload"));
+        assert_eq!(nearest("哪些文件被引用过").as_deref(), Some("documents-cited"));
+        assert_eq!(nearest("which cited documents are there").as_deref(), Some("documents-cited"));
+        assert_eq!(nearest("天气"), None);
     }
 }
