@@ -20,6 +20,20 @@ pub(crate) fn days_after(date: Date, days: u32) -> Date {
     (0..days).fold(date, |date, _| next(date))
 }
 
+/// The Monday of the day's week.
+pub(crate) fn monday(date: Date) -> Date {
+    (0..days_after_monday(date)).fold(date, |day, _| day_before(day))
+}
+
+/// How many days after Monday the day is (Sakamoto's rule).
+fn days_after_monday(date: Date) -> u32 {
+    const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+    let year = u32::from(date.year()) - u32::from(date.month() < 3);
+    let after_sunday =
+        year + year / 4 - year / 100 + year / 400 + SHIFT[usize::from(date.month()) - 1] + u32::from(date.day());
+    (after_sunday + 6) % 7
+}
+
 /// The day before.
 pub(crate) fn day_before(date: Date) -> Date {
     Date::new(date.year(), date.month(), date.day() - 1)

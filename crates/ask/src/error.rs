@@ -84,7 +84,12 @@ impl NotUnderstood {
     /// What to look for instead with a search, where there is anything.
     pub fn search(&self) -> Option<String> {
         match &self.cause {
-            Cause::UnknownWords(words) => Some(words.join(" ")),
+            Cause::UnknownWords(words) => {
+                // A single character finds everything.
+                let telling: Vec<&str> =
+                    words.iter().map(String::as_str).filter(|word| word.chars().nth(1).is_some()).collect();
+                (!telling.is_empty()).then(|| telling.join(" "))
+            }
             Cause::UnknownUnit { name, .. } | Cause::AmbiguousUnit { name, .. } => Some(name.clone()),
             Cause::NotInPlans { words, .. } => Some(words.clone()),
             _ => None,

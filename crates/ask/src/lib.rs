@@ -28,8 +28,8 @@ pub use clock::Clock;
 pub use error::{Cause, NotUnderstood};
 pub use names::Names;
 pub use question::{
-    Due, Extreme, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition,
-    ValueTest,
+    Comparison, Due, Extreme, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField,
+    UnitCondition, UnitCount, UnitSearch, ValueTest,
 };
 
 use clock::Calendar;

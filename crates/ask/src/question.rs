@@ -41,15 +41,43 @@ pub enum Find {
     Tasks(TaskFilter, Focus),
     /// Targets, or something about them.
     Targets(TargetFilter, Focus),
-    /// The units with one of the roles in the tasks, among those that the filter names where it names
-    /// any; with `true` those with most tasks first.
-    Units(TaskFilter, Roles, Focus, bool),
-    /// The annexes of the documents.
-    Annexes(Vec<String>, Focus),
+    /// Units.
+    Units(UnitSearch, Focus),
+    /// The annexes of the documents; where there are conditions, those with a task that meets them.
+    Annexes(TaskFilter, Focus),
     /// The documents.
     Documents(Focus),
     /// The targets of two parts, side by side.
-    Compare(Vec<String>, u32, u32),
+    Compare(Comparison),
+}
+
+/// The units with one of the roles in the tasks that meet the conditions; among those that the
+/// conditions name, where they name any.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitSearch {
+    /// The conditions on the tasks.
+    pub filter: TaskFilter,
+    /// The roles.
+    pub roles: Roles,
+    /// The units that take part, but in none of these roles.
+    pub lacking: bool,
+    /// Those with most tasks first.
+    pub most: bool,
+}
+
+/// Two parts whose targets are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The documents, all where there are none.
+    pub docs: Vec<String>,
+    /// One part.
+    pub first: u32,
+    /// The other.
+    pub second: u32,
+    /// The indicator that the question names.
+    pub named: Option<String>,
+    /// The indicators that are meant, where one is named.
+    pub indicators: Vec<String>,
 }
 
 /// What about the things found is wanted.
@@ -134,12 +162,27 @@ pub struct TaskFilter {
     pub due: Vec<Due>,
     /// In one of these parts, where there are any.
     pub parts: Vec<u32>,
+    /// In none of these parts.
+    pub not_parts: Vec<u32>,
     /// In one of these documents (file names), where there are any.
     pub docs: Vec<String>,
+    /// How many units they have.
+    pub counts: Vec<UnitCount>,
     /// What they are about.
     pub topics: Vec<Topic>,
     /// Of those that meet all else, the ones that are due first or last.
     pub extreme: Option<Extreme>,
+}
+
+/// A condition on the number of a task's units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitCount {
+    /// The units with one of these roles.
+    pub roles: Roles,
+    /// How their number compares …
+    pub op: Op,
+    /// … with this.
+    pub number: usize,
 }
 
 /// The end of a row of deadlines.
@@ -157,6 +200,11 @@ impl TaskFilter {
     /// The conditions that name no unit as one that must have a role.
     pub(crate) fn other_conditions(&self) -> Vec<UnitCondition> {
         self.units.iter().filter(|condition| condition.negated || condition.units.is_empty()).cloned().collect()
+    }
+
+    /// Whether nothing but documents is asked for.
+    pub(crate) fn is_only_docs(&self) -> bool {
+        *self == Self { docs: self.docs.clone(), ..Self::default() }
     }
 
     /// The units that must have a role.
@@ -226,6 +274,8 @@ pub struct TargetFilter {
     pub due: Vec<Due>,
     /// In one of these parts.
     pub parts: Vec<u32>,
+    /// In none of these parts.
+    pub not_parts: Vec<u32>,
     /// In one of these documents.
     pub docs: Vec<String>,
     /// In a task of these units.

@@ -1,7 +1,8 @@
 //! The question as SPARQL 1.1, over the vocabulary of `ontology/zhengtu.ttl`.
 
 use crate::question::{
-    Due, Extreme, Find, Focus, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest,
+    Comparison, Due, Extreme, Find, Focus, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition,
+    UnitCount, UnitSearch, ValueTest,
 };
 use std::fmt::Write;
 use zhengtu_model::{Date, Role};
@@ -21,16 +22,16 @@ pub(crate) fn text(question: &Question) -> String {
     let body = match &question.find {
         Find::Tasks(filter, focus) => tasks(filter, *focus, today, question.by_deadline),
         Find::Targets(filter, focus) => targets(filter, *focus, today, question.by_deadline),
-        Find::Units(filter, roles, focus, most) => units(filter, *roles, *focus, *most, today),
-        Find::Annexes(docs, focus) => annexes(docs, *focus),
+        Find::Units(search, focus) => units(search, *focus, today),
+        Find::Annexes(filter, focus) => annexes(filter, *focus, today),
         Find::Documents(focus) => documents(*focus),
-        Find::Compare(docs, a, b) => compare(docs, *a, *b),
+        Find::Compare(comparison) => compare(comparison),
     };
     format!("{PREFIXES}{body}")
 }
 
 fn tasks(filter: &TaskFilter, focus: Focus, today: Date, by_deadline: bool) -> String {
-    let pattern = format!("{}{}", task_pattern(filter, today, "?due"), extreme(filter, today));
+    let pattern = format!("{}{}", task_pattern(filter, today), extreme(filter, today));
     let order = order(by_deadline);
     match (focus, focus.asked_roles()) {
         (Focus::Count, _) => format!("SELECT (COUNT(DISTINCT ?task) AS ?count) WHERE {{\n{pattern}}}"),
@@ -51,14 +52,14 @@ fn order(by_deadline: bool) -> &'static str {
 /// The first or last deadline of the tasks that meet all else, as the one that is due.
 fn extreme(filter: &TaskFilter, today: Date) -> String {
     let Some(extreme) = filter.extreme else { return String::new() };
-    let pattern = task_pattern(filter, today, "?end");
+    let pattern = task_pattern(filter, today);
     let (function, bound) = match extreme {
-        Extreme::Earliest => ("MIN", "BOUND(?end)".to_owned()),
-        Extreme::Latest => ("MAX", "BOUND(?end)".to_owned()),
-        Extreme::Next => ("MIN", format!("?end >= \"{today}\"^^xsd:date")),
+        Extreme::Earliest => ("MIN", "BOUND(?due)".to_owned()),
+        Extreme::Latest => ("MAX", "BOUND(?due)".to_owned()),
+        Extreme::Next => ("MIN", format!("?due >= \"{today}\"^^xsd:date")),
     };
     format!(
-        "  {{ SELECT ({function}(?end) AS ?limit) WHERE {{\n{pattern}  FILTER({bound})\n  }} }}\n  FILTER(?due = ?limit)\n"
+        "  {{ SELECT ({function}(?due) AS ?limit) WHERE {{\n{pattern}  FILTER({bound})\n  }} }}\n  FILTER(?due = ?limit)\n"
     )
 }
 
@@ -68,20 +69,36 @@ fn others(filter: &TaskFilter) -> String {
     if named.is_empty() { String::new() } else { format!("  FILTER(?unit NOT IN ({}))\n", named.join(", ")) }
 }
 
-/// The pattern of the tasks that meet the conditions; `due` is the variable of their last day.
-fn task_pattern(filter: &TaskFilter, today: Date, due: &str) -> String {
-    let mut pattern = format!(
-        "  ?task a zt:Task ; zt:inDocument/zt:fileName ?doc ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; schema:name ?title .\n  OPTIONAL {{ ?task zt:dueDate {due} }}\n",
+/// The pattern of the tasks that meet the conditions.
+fn task_pattern(filter: &TaskFilter, today: Date) -> String {
+    let mut pattern = String::from(
+        "  ?task a zt:Task ; zt:inDocument/zt:fileName ?doc ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; schema:name ?title .\n  OPTIONAL { ?task zt:dueDate ?due }\n",
     );
-    pattern.push_str(&places(&filter.parts, &filter.docs));
+    pattern.push_str(&places(&filter.parts, &filter.not_parts, &filter.docs));
+    pattern.extend(filter.counts.iter().map(count_filter));
     pattern.extend(filter.units.iter().map(unit_condition));
-    pattern.push_str(&due_filter(&filter.due, "?task", due, today));
+    pattern.push_str(&due_filter(&filter.due, "?task", today));
     pattern.extend(filter.topics.iter().map(topic_filter));
     pattern
 }
 
-fn places(parts: &[u32], docs: &[String]) -> String {
+/// How many units there are with one of the roles. Tasks without any are not counted, so what asks for
+/// fewer than one finds none.
+fn count_filter(count: &UnitCount) -> String {
+    let UnitCount { roles, op, number } = count;
+    format!(
+        "  {{ SELECT ?task WHERE {{ ?task {} ?counted }} GROUP BY ?task HAVING(COUNT(DISTINCT ?counted) {} {number}) }}\n",
+        role_path(*roles),
+        op.sign()
+    )
+}
+
+fn places(parts: &[u32], not_parts: &[u32], docs: &[String]) -> String {
     let mut lines = String::new();
+    if !not_parts.is_empty() {
+        let parts: Vec<String> = not_parts.iter().map(u32::to_string).collect();
+        let _ = writeln!(lines, "  FILTER(?part NOT IN ({}))", parts.join(", "));
+    }
     if !parts.is_empty() {
         let parts: Vec<String> = parts.iter().map(u32::to_string).collect();
         let _ = writeln!(lines, "  VALUES ?part {{ {} }}", parts.join(" "));
@@ -127,24 +144,24 @@ fn role_path(roles: Roles) -> String {
     if let [one] = properties[..] { one.to_owned() } else { format!("({})", properties.join("|")) }
 }
 
-fn due_filter(due: &[Due], subject: &str, end: &str, today: Date) -> String {
+fn due_filter(due: &[Due], subject: &str, today: Date) -> String {
     if due.is_empty() {
         return String::new();
     }
-    let tests: Vec<String> = due.iter().map(|due| due_test(*due, subject, end, today)).collect();
+    let tests: Vec<String> = due.iter().map(|due| due_test(*due, subject, today)).collect();
     format!("  FILTER({})\n", tests.join(" || "))
 }
 
-fn due_test(due: Due, subject: &str, end: &str, today: Date) -> String {
+fn due_test(due: Due, subject: &str, today: Date) -> String {
     let day = |date: Date| format!("\"{date}\"^^xsd:date");
     match due {
         Due::Between(from, to) => {
             let bounds =
-                [from.map(|from| format!("{end} >= {}", day(from))), to.map(|to| format!("{end} <= {}", day(to)))];
+                [from.map(|from| format!("?due >= {}", day(from))), to.map(|to| format!("?due <= {}", day(to)))];
             let bounds: Vec<String> = bounds.into_iter().flatten().collect();
-            if bounds.is_empty() { format!("BOUND({end})") } else { format!("({})", bounds.join(" && ")) }
+            if bounds.is_empty() { "BOUND(?due)".to_owned() } else { format!("({})", bounds.join(" && ")) }
         }
-        Due::Overdue => format!("{end} < {}", day(today)),
+        Due::Overdue => format!("?due < {}", day(today)),
         Due::Ongoing => format!("EXISTS {{ {subject} zt:deadline/zt:deadlineKind zt:deadline-ongoing }}"),
         Due::None => {
             format!("NOT EXISTS {{ {subject} zt:deadline/zt:deadlineKind ?kind . FILTER(?kind != zt:deadline-none) }}")
@@ -180,12 +197,12 @@ fn targets(filter: &TargetFilter, focus: Focus, today: Date, by_deadline: bool) 
     let mut pattern = String::from(
         "  ?target a zt:Target ; zt:inDocument/zt:fileName ?doc ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; zt:indicator/skos:prefLabel ?indicator ; zt:quote ?quote .\n  OPTIONAL { ?target qudt:numericValue ?value }\n  OPTIONAL { ?target schema:minValue ?low ; schema:maxValue ?high }\n  OPTIONAL { ?target schema:unitText ?unit }\n  OPTIONAL { ?target zt:dueDate ?due }\n",
     );
-    pattern.push_str(&places(&filter.parts, &filter.docs));
+    pattern.push_str(&places(&filter.parts, &filter.not_parts, &filter.docs));
     if filter.named.is_some() {
         let _ = writeln!(pattern, "  VALUES ?indicator {{ {} }}", literals(&filter.indicators));
     }
     pattern.extend(filter.value.as_ref().map(value_filter));
-    pattern.push_str(&due_filter(&filter.due, "?target", "?due", today));
+    pattern.push_str(&due_filter(&filter.due, "?target", today));
     if !filter.units.is_empty() {
         pattern.push_str("  ?target zt:inTask ?task .\n");
         pattern.extend(filter.units.iter().map(unit_condition));
@@ -223,12 +240,15 @@ pub(crate) fn same_measure(unit: &str) -> Vec<&str> {
     }
 }
 
-fn units(filter: &TaskFilter, roles: Roles, focus: Focus, most: bool, today: Date) -> String {
+fn units(search: &UnitSearch, focus: Focus, today: Date) -> String {
+    let UnitSearch { filter, roles, lacking, most } = search;
+    let counted = if *lacking { Roles::ANY } else { *roles };
     let among: Vec<String> = filter.named_units().map(|unit| literal(unit)).collect();
     let among = if among.is_empty() { String::new() } else { format!("  FILTER(?unit IN ({}))\n", among.join(", ")) };
     let pattern =
-        format!("{}  ?task {}/skos:prefLabel ?unit .\n{among}", task_pattern(filter, today, "?due"), role_path(roles));
-    let order = if most { "DESC(?tasks) ?unit" } else { "?unit" };
+        format!("{}  ?task {}/skos:prefLabel ?unit .\n{among}", task_pattern(filter, today), role_path(counted));
+    let pattern = if *lacking { format!("{pattern}{}", without(filter, *roles, today)) } else { pattern };
+    let order = if *most { "DESC(?tasks) ?unit" } else { "?unit" };
     match focus {
         Focus::Count => format!("SELECT (COUNT(DISTINCT ?unit) AS ?count) WHERE {{\n{pattern}}}"),
         _ => format!(
@@ -237,11 +257,26 @@ fn units(filter: &TaskFilter, roles: Roles, focus: Focus, most: bool, today: Dat
     }
 }
 
-fn annexes(docs: &[String], focus: Focus) -> String {
+/// But not those with one of the roles in any of the tasks. What is selected within is not seen outside,
+/// apart from the unit.
+fn without(filter: &TaskFilter, roles: Roles, today: Date) -> String {
+    let pattern = task_pattern(filter, today);
+    format!("  MINUS {{ SELECT ?unit WHERE {{\n{pattern}  ?task {}/skos:prefLabel ?unit .\n  }} }}\n", role_path(roles))
+}
+
+fn annexes(filter: &TaskFilter, focus: Focus, today: Date) -> String {
+    let docs = &filter.docs;
     let pattern = format!(
         "  ?annex a zt:Annex ; zt:inDocument/zt:fileName ?doc ; zt:partNumber ?part .\n  OPTIONAL {{ ?annex eli:title ?title }}\n{}",
-        places(&[], docs)
+        places(&[], &[], docs)
     );
+    let pattern = match filter.is_only_docs() {
+        true => pattern,
+        false => format!(
+            "{pattern}  {{ SELECT DISTINCT ?annex WHERE {{\n{}  ?task zt:inPart ?annex .\n  }} }}\n",
+            task_pattern(filter, today)
+        ),
+    };
     match focus {
         Focus::Count => format!("SELECT (COUNT(DISTINCT ?annex) AS ?count) WHERE {{\n{pattern}}}"),
         _ => format!("SELECT DISTINCT ?annex ?doc ?part ?title WHERE {{\n{pattern}}}\nORDER BY ?doc ?part"),
@@ -256,10 +291,15 @@ fn documents(focus: Focus) -> String {
     }
 }
 
-fn compare(docs: &[String], a: u32, b: u32) -> String {
+fn compare(comparison: &Comparison) -> String {
+    let Comparison { docs, first: a, second: b, named, indicators } = comparison;
+    let meant = match named {
+        Some(_) => format!("  VALUES ?indicator {{ {} }}\n", literals(indicators)),
+        None => String::new(),
+    };
     format!(
-        "SELECT DISTINCT ?indicator ?doc ?part ?path ?target ?quote WHERE {{\n  ?target a zt:Target ; zt:indicator ?shared ; zt:inDocument ?document ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; zt:quote ?quote .\n  ?document zt:fileName ?doc . ?shared skos:prefLabel ?indicator .\n{}  FILTER EXISTS {{ ?first zt:indicator ?shared ; zt:inDocument ?document ; zt:inPart/zt:partNumber {a} }}\n  FILTER EXISTS {{ ?second zt:indicator ?shared ; zt:inDocument ?document ; zt:inPart/zt:partNumber {b} }}\n}}\nORDER BY ?doc ?indicator ?part ?path",
-        places(&[a, b], docs)
+        "SELECT DISTINCT ?indicator ?doc ?part ?path ?target ?quote WHERE {{\n  ?target a zt:Target ; zt:indicator ?shared ; zt:inDocument ?document ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; zt:quote ?quote .\n  ?document zt:fileName ?doc . ?shared skos:prefLabel ?indicator .\n{}{meant}  FILTER EXISTS {{ ?first zt:indicator ?shared ; zt:inDocument ?document ; zt:inPart/zt:partNumber {a} }}\n  FILTER EXISTS {{ ?second zt:indicator ?shared ; zt:inDocument ?document ; zt:inPart/zt:partNumber {b} }}\n}}\nORDER BY ?doc ?indicator ?part ?path",
+        places(&[*a, *b], &[], docs)
     )
 }
 

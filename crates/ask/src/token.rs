@@ -52,6 +52,10 @@ pub(crate) enum Kind {
     Ongoing,
     /// 最早, 最晚, 下一个.
     Extreme(Extreme),
+    /// 多个, 只有一个: so many units.
+    Bodies(Op, usize),
+    /// 压缩到, 达到: a value follows.
+    Reach,
     /// 按时限排列.
     ByDeadline,
     Compare,

@@ -118,6 +118,17 @@ pub(crate) fn indicators(words: &[&str], names: &Names) -> Vec<String> {
     found
 }
 
+/// Whether the words are the name of an indicator, or all stand in one.
+pub(crate) fn is_indicator(words: &[&str], names: &Names) -> bool {
+    let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    let long = words.concat().chars().nth(2).is_some();
+    long && names
+        .indicators
+        .iter()
+        .map(|name| fold(name))
+        .any(|name| words.iter().all(|word| name.contains(word.as_str())))
+}
+
 /// The name without what says only whose it is.
 fn unqualified(name: &str) -> &str {
     const QUALIFIERS: [&str; 9] = ["全县", "全市", "全省", "全区", "我县", "我市", "本县", "全国", "平均"];

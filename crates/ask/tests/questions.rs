@@ -25,6 +25,7 @@ struct Question {
     unknown: Vec<String>,
     rows: Option<Vec<String>>,
     units: Option<Vec<String>>,
+    parts: Option<Vec<u32>>,
     answer: Option<toml::Value>,
 }
 
@@ -166,6 +167,10 @@ fn differs(question: &Question, answer: &Answer<'_>) -> Option<String> {
     {
         return Some(format!("wanted {wanted:?}\n    found  {units:?}"));
     }
+    let parts: Vec<u32> = answer.rows.iter().filter_map(part).collect();
+    if question.parts.as_ref().is_some_and(|wanted| *wanted != parts) {
+        return Some(format!("wanted {:?}\n    found  {parts:?}", question.parts));
+    }
     match (&question.answer, &answer.answer) {
         (None, _) => None,
         (Some(wanted), Some(found)) if same(wanted, found) => None,
@@ -203,6 +208,10 @@ fn places(answer: &Answer<'_>) -> Vec<String> {
     };
     let labelled = answer.rows.iter().filter_map(place).filter(|(part, _)| LABELLED.contains(part));
     labelled.map(|(part, path)| format!("{part}:{path}")).collect()
+}
+
+fn part(row: &Row<'_>) -> Option<u32> {
+    if let Row::Part(part) = row { Some(part.part) } else { None }
 }
 
 fn units(answer: &Answer<'_>) -> Vec<String> {

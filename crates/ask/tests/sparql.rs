@@ -53,7 +53,7 @@ fn counts(find: &Find) -> bool {
         find,
         Find::Tasks(_, Focus::Count)
             | Find::Targets(_, Focus::Count)
-            | Find::Units(_, _, Focus::Count, _)
+            | Find::Units(_, Focus::Count)
             | Find::Annexes(_, Focus::Count)
             | Find::Documents(Focus::Count)
     )

@@ -1,19 +1,29 @@
 //! Whether a task or a target meets the conditions.
 
-use crate::question::{Due, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, ValueTest};
+use crate::question::{Due, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, UnitCount, ValueTest};
 use crate::sparql::same_measure;
+use std::collections::BTreeSet;
 use zhengtu_model::{Date, Deadline, Target, Task, Value};
 use zhengtu_text::strip_white;
 
 pub(super) fn keeps_task(filter: &TaskFilter, task: &Task, today: Date) -> bool {
-    in_place(&filter.parts, &filter.docs, task.part, &task.doc)
+    in_place(&filter.parts, &filter.not_parts, &filter.docs, task.part, &task.doc)
+        && filter.counts.iter().all(|count| meets_count(count, task))
         && filter.units.iter().all(|condition| meets_unit(condition, task))
         && (filter.due.is_empty() || filter.due.iter().any(|due| meets_due(*due, task, today)))
         && filter.topics.iter().all(|topic| is_about(topic, task))
 }
 
-fn in_place(parts: &[u32], docs: &[String], part: u32, doc: &str) -> bool {
-    (parts.is_empty() || parts.contains(&part)) && (docs.is_empty() || docs.iter().any(|name| name == doc))
+fn meets_count(count: &UnitCount, task: &Task) -> bool {
+    let has_role = task.units.iter().filter(|unit| count.roles.has(unit.role));
+    let distinct: BTreeSet<&str> = has_role.map(|unit| unit.name.as_str()).collect();
+    count.op.holds(distinct.len() as f64, count.number as f64)
+}
+
+fn in_place(parts: &[u32], not_parts: &[u32], docs: &[String], part: u32, doc: &str) -> bool {
+    (parts.is_empty() || parts.contains(&part))
+        && !not_parts.contains(&part)
+        && (docs.is_empty() || docs.iter().any(|name| name == doc))
 }
 
 pub(super) fn meets_unit(condition: &UnitCondition, task: &Task) -> bool {
@@ -52,7 +62,7 @@ fn is_about(topic: &Topic, task: &Task) -> bool {
 }
 
 pub(super) fn keeps_target(filter: &TargetFilter, target: &Target, tasks: &[Task], today: Date) -> bool {
-    in_place(&filter.parts, &filter.docs, target.part, &target.doc)
+    in_place(&filter.parts, &filter.not_parts, &filter.docs, target.part, &target.doc)
         && (filter.named.is_none() || filter.indicators.contains(&target.indicator))
         && filter.value.as_ref().is_none_or(|test| meets_value(test, target))
         && (filter.due.is_empty() || filter.due.iter().any(|due| meets_end(*due, target.deadline, today)))

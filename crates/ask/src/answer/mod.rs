@@ -4,11 +4,11 @@ mod filter;
 mod say;
 
 use crate::Understood;
-use crate::question::{Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter};
+use crate::question::{Comparison, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, UnitSearch};
 use filter::{keeps_target, keeps_task};
 use serde::Serialize;
-use std::collections::BTreeMap;
-use zhengtu_model::{Date, Deadline, DocumentFacts, DocumentInfo, Target, Task, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use zhengtu_model::{Date, Deadline, DocumentFacts, DocumentInfo, Target, Task, Unit, Value};
 
 /// What a question is answered with.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,10 +104,10 @@ fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>>
             }
             found.into_iter().map(Row::Target).collect()
         }
-        Find::Units(filter, roles, _, most) => units(filter, *roles, *most, question, documents),
-        Find::Annexes(docs, _) => annexes(docs, documents),
+        Find::Units(search, _) => units(search, question, documents),
+        Find::Annexes(filter, _) => annexes(filter, question, documents),
         Find::Documents(_) => documents.iter().map(|facts| Row::Document(&facts.info)).collect(),
-        Find::Compare(docs, a, b) => compare(docs, *a, *b, documents),
+        Find::Compare(comparison) => compare(comparison, documents),
     }
 }
 
@@ -147,21 +147,20 @@ fn targets<'a>(
         .map(|(_, target)| target)
 }
 
-fn units<'a>(
-    filter: &TaskFilter,
-    roles: Roles,
-    most: bool,
-    question: &Question,
-    documents: &'a [DocumentFacts],
-) -> Vec<Row<'a>> {
+fn units<'a>(search: &UnitSearch, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+    let UnitSearch { filter, roles, lacking, most } = search;
+    let counted = if *lacking { Roles::ANY } else { *roles };
+    let mut lacks_not: BTreeSet<&str> = BTreeSet::new();
     let mut found: Vec<UnitRow> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let among: Vec<&String> = filter.named_units().collect();
     for task in tasks(filter, question, documents) {
         let mut seen: Vec<&str> = Vec::new();
-        for unit in
-            task.units.iter().filter(|unit| roles.has(unit.role) && (among.is_empty() || among.contains(&&unit.name)))
-        {
+        let is_among = |unit: &&Unit| among.is_empty() || among.contains(&&unit.name);
+        if *lacking {
+            lacks_not.extend(task.units.iter().filter(|unit| roles.has(unit.role)).map(|unit| unit.name.as_str()));
+        }
+        for unit in task.units.iter().filter(|unit| counted.has(unit.role)).filter(is_among) {
             if seen.contains(&unit.name.as_str()) {
                 continue;
             }
@@ -176,16 +175,24 @@ fn units<'a>(
             }
         }
     }
-    if most {
+    if *lacking {
+        found.retain(|row| !lacks_not.contains(row.unit.as_str()));
+    }
+    if *most {
         found.sort_by_key(|row| std::cmp::Reverse(row.tasks));
     }
     found.into_iter().map(Row::Unit).collect()
 }
 
-fn annexes<'a>(docs: &[String], documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+fn annexes<'a>(filter: &TaskFilter, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+    let docs = &filter.docs;
+    let plain = filter.is_only_docs();
+    let meets: BTreeSet<(&str, u32)> =
+        tasks(filter, question, documents).map(|task| (task.doc.as_str(), task.part)).collect();
     let mut rows = Vec::new();
     for facts in documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name)) {
-        for part in facts.parts.iter().filter(|part| part.number > 0) {
+        let has = |part: u32| plain || meets.contains(&(facts.info.name.as_str(), part));
+        for part in facts.parts.iter().filter(|part| part.number > 0 && has(part.number)) {
             rows.push(Row::Part(PartRow {
                 doc: facts.info.name.clone(),
                 part: part.number,
@@ -198,19 +205,21 @@ fn annexes<'a>(docs: &[String], documents: &'a [DocumentFacts]) -> Vec<Row<'a>> 
 }
 
 /// The targets of two parts for the indicators that both have, by indicator.
-fn compare<'a>(docs: &[String], a: u32, b: u32, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+fn compare<'a>(comparison: &Comparison, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+    let Comparison { docs, first: a, second: b, named, indicators } = comparison;
+    let meant = |name: &str| named.is_none() || indicators.iter().any(|indicator| indicator == name);
     let mut rows = Vec::new();
     for facts in documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name)) {
-        let of = |part: u32| facts.targets.iter().filter(move |target| target.part == part);
+        let of = |part: u32| facts.targets.iter().filter(move |target| target.part == part && meant(&target.indicator));
         let mut shared: Vec<&str> = Vec::new();
-        for target in of(a) {
+        for target in of(*a) {
             let name = target.indicator.as_str();
-            if !shared.contains(&name) && of(b).any(|other| other.indicator == name) {
+            if !shared.contains(&name) && of(*b).any(|other| other.indicator == name) {
                 shared.push(name);
             }
         }
         for name in shared {
-            rows.extend(of(a).chain(of(b)).filter(|target| target.indicator == name).map(Row::Target));
+            rows.extend(of(*a).chain(of(*b)).filter(|target| target.indicator == name).map(Row::Target));
         }
     }
     rows
@@ -221,15 +230,15 @@ fn short(question: &Question, rows: &[Row<'_>]) -> Option<Short> {
     let focus = match &question.find {
         Find::Tasks(_, focus)
         | Find::Targets(_, focus)
-        | Find::Units(_, _, focus, _)
+        | Find::Units(_, focus)
         | Find::Annexes(_, focus)
         | Find::Documents(focus) => *focus,
-        Find::Compare(..) => return None,
+        Find::Compare(_) => return None,
     };
     if focus == Focus::Count {
         return Some(Short::Count(rows.len()));
     }
-    if let (Find::Units(_, _, _, true), Some(Row::Unit(first))) = (&question.find, rows.first()) {
+    if let (Find::Units(UnitSearch { most: true, .. }, _), Some(Row::Unit(first))) = (&question.find, rows.first()) {
         let alone = !matches!(rows.get(1), Some(Row::Unit(second)) if second.tasks == first.tasks);
         return alone.then(|| Short::Text(first.unit.clone()));
     }

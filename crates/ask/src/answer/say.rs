@@ -1,7 +1,7 @@
 //! Answers as a person would say them.
 
 use super::{Row, Short, names, tasks};
-use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter};
+use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, UnitSearch};
 use crate::restate;
 use zhengtu_model::DocumentFacts;
 
@@ -18,7 +18,7 @@ pub(super) fn sentence(question: &Question, rows: &[Row<'_>], answer: Option<&Sh
         Find::Tasks(filter, Focus::WhoAndWhen(roles)) => who_and_when(question, rows, *roles, filter),
         Find::Tasks(_, Focus::When) | Find::Targets(_, Focus::When) if answer.is_some() => word(answer),
         Find::Targets(_, Focus::Value) if answer.is_some() => values(rows, zh),
-        Find::Units(_, _, _, true) if answer.is_some() => word(answer),
+        Find::Units(UnitSearch { most: true, .. }, _) if answer.is_some() => word(answer),
         Find::Compare(..) => compared(rows, zh),
         Find::Tasks(..) | Find::Targets(..) if zh => format!("共 {count} 项。"),
         Find::Tasks(..) => plural(count, "task"),
@@ -152,7 +152,7 @@ fn nothing(question: &Question) -> String {
 pub(super) fn reason(question: &Question, documents: &[DocumentFacts]) -> String {
     let zh = question.lang == Lang::Chinese;
     let filter = match &question.find {
-        Find::Tasks(filter, _) | Find::Units(filter, ..) => filter,
+        Find::Tasks(filter, _) | Find::Units(UnitSearch { filter, .. }, _) => filter,
         Find::Targets(filter, _) if filter.named.is_some() && filter.indicators.is_empty() => {
             return no_indicator(filter.named.as_deref().unwrap_or_default(), documents, zh);
         }
@@ -198,7 +198,7 @@ fn without_one(filter: &TaskFilter, question: &Question, documents: &[DocumentFa
     let zh = question.lang == Lang::Chinese;
     let wider = [
         (TaskFilter { due: Vec::new(), ..filter.clone() }, "不限期限", "whatever the deadline"),
-        (TaskFilter { parts: Vec::new(), ..filter.clone() }, "不限部分", "in any part"),
+        (TaskFilter { parts: Vec::new(), not_parts: Vec::new(), ..filter.clone() }, "不限部分", "in any part"),
         (TaskFilter { topics: Vec::new(), ..filter.clone() }, "不限主题", "on any topic"),
     ];
     let says = |wider: &TaskFilter| *wider != *filter && *wider != TaskFilter::default();

@@ -6,7 +6,10 @@ mod roles;
 mod targets;
 
 use crate::clock::day_before;
-use crate::question::{Due, Extreme, Find, Focus, Lang, Question, Roles, TaskFilter, Topic, TopicField, UnitCondition};
+use crate::question::{
+    Comparison, Due, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField,
+    UnitCondition, UnitCount, UnitSearch,
+};
 use crate::token::{Kind, Token};
 use crate::{Cause, Clock, Names, marks, topic};
 use roles::{Group, Subject};
@@ -16,7 +19,9 @@ use zhengtu_model::Date;
 pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -> Result<Question, Cause> {
     refuse(tokens, names)?;
     let tokens = roles::name_subjects(tokens, names)?;
+    let (tokens, counts) = roles::counts(tokens);
     let mut frame = Frame::new(&tokens, names, clock)?;
+    frame.counts = counts;
     frame.groups = roles::groups(&tokens, &mut frame.used, names, &frame.docs)?;
     frame.readings = readings(&tokens, names, lang);
     let find = frame.find();
@@ -61,6 +66,8 @@ struct Frame<'a> {
     groups: Vec<Group>,
     docs: Vec<String>,
     parts: Vec<u32>,
+    not_parts: Vec<u32>,
+    counts: Vec<UnitCount>,
     due: Vec<Due>,
     readings: Vec<(String, String)>,
     today: Date,
@@ -76,6 +83,8 @@ impl<'a> Frame<'a> {
             groups: Vec::new(),
             docs: Vec::new(),
             parts: Vec::new(),
+            not_parts: Vec::new(),
+            counts: Vec::new(),
             due: Vec::new(),
             readings: Vec::new(),
             today: clock.today,
@@ -89,6 +98,7 @@ impl<'a> Frame<'a> {
     fn places(&mut self) {
         for (at, token) in self.tokens.iter().enumerate() {
             match &token.kind {
+                Kind::Part(parts) if self.is_excepted(at) => self.not_parts.extend(parts),
                 Kind::Part(parts) => self.parts.extend(parts),
                 Kind::Document(document) => self.docs.push(self.names.documents[*document].name.clone()),
                 _ => continue,
@@ -98,6 +108,19 @@ impl<'a> Frame<'a> {
         self.parts.sort_unstable();
         self.parts.dedup();
         self.docs.dedup();
+    }
+
+    /// Whether the part is left out (除附件6以外); takes the words that say so.
+    fn is_excepted(&mut self, at: usize) -> bool {
+        let beside: Vec<usize> = [at.checked_sub(1), Some(at + 1)]
+            .into_iter()
+            .flatten()
+            .filter(|&at| self.tokens.get(at).is_some_and(|token| token.is(&Kind::Except)))
+            .collect();
+        for &at in &beside {
+            self.used[at] = true;
+        }
+        !beside.is_empty()
     }
 
     /// Takes the dates and what is said of deadlines. A date that opens and one that closes a period
@@ -170,18 +193,29 @@ impl<'a> Frame<'a> {
         if self.take(&Kind::Compare) {
             return self.compare();
         }
-        if self.asks_for_targets() {
+        if self.asks_for_targets() || self.names_indicator() {
             return self.targets();
         }
         let count = self.take(&Kind::HowMany);
         let focus = if count { Focus::Count } else { Focus::Rows };
+        if count {
+            self.take(&Kind::HowMuch);
+        }
         let who = self.groups.iter().find(|group| group.subject == Subject::Who).map(Group::wanted);
         if let Some(listed) = self.listed(who.is_some(), focus) {
             return Ok(listed);
         }
         self.take(&Kind::DocumentNoun);
-        if self.take(&Kind::Annex) && self.parts.is_empty() {
-            self.parts.clone_from(&self.names.annexes);
+        let which_annexes = self.asks_which_annexes();
+        if self.take(&Kind::Annex) && self.parts.is_empty() && !which_annexes {
+            self.not_parts.push(0);
+        }
+        if which_annexes {
+            return Ok(Find::Annexes(self.task_filter(true)?, focus));
+        }
+        if let Some(roles) = self.lacked_roles() {
+            let search = UnitSearch { filter: self.task_filter(false)?, roles, lacking: true, most: false };
+            return Ok(Find::Units(search, focus));
         }
         let when = self.has(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
         let filter = self.task_filter(who.is_some() || when)?;
@@ -190,7 +224,7 @@ impl<'a> Frame<'a> {
         }
         if self.lists_units() {
             let most = self.take(&Kind::Most);
-            return Ok(Find::Units(filter, Roles::ANY, focus, most));
+            return Ok(Find::Units(UnitSearch { filter, roles: Roles::ANY, lacking: false, most }, focus));
         }
         if when {
             self.take(&Kind::When);
@@ -208,9 +242,21 @@ impl<'a> Frame<'a> {
             return None;
         }
         if self.due.is_empty() && self.take(&Kind::Annex) {
-            return Some(Find::Annexes(self.docs.clone(), focus));
+            return Some(Find::Annexes(TaskFilter { docs: self.docs.clone(), ..TaskFilter::default() }, focus));
         }
         self.take(&Kind::DocumentNoun).then_some(Find::Documents(focus))
+    }
+
+    /// Whether annexes are asked for by what is in them: 哪些附件涉及县税务局.
+    fn asks_which_annexes(&self) -> bool {
+        let asks = |kind: &Kind| matches!(kind, Kind::Which | Kind::HowMany);
+        self.tokens.windows(2).any(|pair| asks(&pair[0].kind) && pair[1].is(&Kind::Annex))
+    }
+
+    /// The roles that units are asked for who lack them: 没有牵头任务的单位.
+    fn lacked_roles(&self) -> Option<Roles> {
+        let asks = |group: &&Group| matches!(group.subject, Subject::Who | Subject::Asked);
+        self.groups.iter().filter(asks).find_map(Group::lacked)
     }
 
     /// Whether the question is about units as such: 有哪些单位.
@@ -226,12 +272,14 @@ impl<'a> Frame<'a> {
     /// Who does it: of the tasks on a matter, or in general.
     fn who(&mut self, filter: TaskFilter, roles: Roles, count: bool, when: bool) -> Find {
         if filter.topics.is_empty() && filter.named_units().nth(1).is_some() && self.take(&Kind::Most) {
-            return Find::Units(self.any_named(filter, roles), roles, Focus::Rows, true);
+            let filter = self.any_named(filter, roles);
+            return Find::Units(UnitSearch { filter, roles, lacking: false, most: true }, Focus::Rows);
         }
         if filter.topics.is_empty() && filter.units.iter().all(|condition| condition.negated) {
             let most = self.take(&Kind::Most);
             let focus = if count && !self.counts_tasks() { Focus::Count } else { Focus::Rows };
-            return Find::Units(filter, roles, focus, most || count && self.counts_tasks());
+            let most = most || count && self.counts_tasks();
+            return Find::Units(UnitSearch { filter, roles, lacking: false, most }, focus);
         }
         let focus = if when { Focus::WhoAndWhen(roles) } else { Focus::Who(roles) };
         if when {
@@ -270,7 +318,9 @@ impl<'a> Frame<'a> {
             units: self.conditions(),
             due: self.due.clone(),
             parts: self.parts.clone(),
+            not_parts: self.not_parts.clone(),
             docs: self.docs.clone(),
+            counts: self.counts.clone(),
             topics,
             extreme: self.extreme(),
         })
@@ -326,12 +376,15 @@ impl<'a> Frame<'a> {
         for kind in [Kind::Target, Kind::Task, Kind::Annex] {
             self.take(&kind);
         }
-        match self.parts[..] {
-            [] => Err(Cause::NoQuestion),
-            [0] => Err(Cause::NoQuestion),
-            [part] => Ok(Find::Compare(self.docs.clone(), 0, part)),
-            [first, second, ..] => Ok(Find::Compare(self.docs.clone(), first, second)),
-        }
+        let (first, second) = match self.parts[..] {
+            [] | [0] => return Err(Cause::NoQuestion),
+            [part] => (0, part),
+            [first, second, ..] => (first, second),
+        };
+        let mut named = TargetFilter::default();
+        self.indicator(&mut named);
+        let TargetFilter { named, indicators, .. } = named;
+        Ok(Find::Compare(Comparison { docs: self.docs.clone(), first, second, named, indicators }))
     }
 }
 
@@ -350,6 +403,7 @@ fn is_free(kind: &Kind) -> bool {
             | Kind::About
             | Kind::By
             | Kind::UnitNoun
+            | Kind::Reach
     )
 }
 

@@ -1,7 +1,7 @@
 //! Who does what: units, question words for units, and the roles said of them.
 
 use crate::lex::looks_like_body;
-use crate::question::{Roles, UnitCondition};
+use crate::question::{Roles, UnitCondition, UnitCount};
 use crate::token::{Kind, Token};
 use crate::{Cause, Names};
 
@@ -35,6 +35,11 @@ impl Group {
     /// The roles that are asked for.
     pub fn wanted(&self) -> Roles {
         self.said(false).unwrap_or(Roles::ANY)
+    }
+
+    /// The roles that are asked for by those who lack them.
+    pub fn lacked(&self) -> Option<Roles> {
+        if self.said(false).is_some() { None } else { self.said(true) }
     }
 
     fn said(&self, denied: bool) -> Option<Roles> {
@@ -88,6 +93,38 @@ pub(super) fn name_subjects(tokens: &[Token], names: &Names) -> Result<Vec<Token
     Ok(tokens)
 }
 
+/// Takes out what says how many units a task has: 多个牵头单位, 只有一个责任单位, 多个单位牵头.
+pub(super) fn counts(tokens: Vec<Token>) -> (Vec<Token>, Vec<UnitCount>) {
+    let (mut rest, mut counts) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while at < tokens.len() {
+        match counted(&tokens[at..]) {
+            Some((count, len)) => {
+                // have several
+                rest.pop_if(|before: &mut Token| before.kind == Kind::Role(Roles::ANY));
+                counts.push(count);
+                at += len;
+            }
+            None => {
+                rest.push(tokens[at].clone());
+                at += 1;
+            }
+        }
+    }
+    (rest, counts)
+}
+
+fn counted(tokens: &[Token]) -> Option<(UnitCount, usize)> {
+    let Kind::Bodies(op, number) = tokens.first()?.kind else { return None };
+    let count = |roles| UnitCount { roles, op, number };
+    match (&tokens.get(1)?.kind, tokens.get(2).map(|token| &token.kind)) {
+        (Kind::RoleNoun(roles), _) => Some((count(*roles), 2)),
+        (Kind::UnitNoun, Some(Kind::Role(roles))) => Some((count(*roles), 3)),
+        (Kind::UnitNoun, _) => Some((count(Roles::ANY), 2)),
+        _ => None,
+    }
+}
+
 /// Whether a role follows at once, perhaps denied.
 fn says_role(tokens: &[Token]) -> bool {
     match tokens {
@@ -128,6 +165,7 @@ pub(super) fn groups(tokens: &[Token], used: &mut [bool], names: &Names, docs: &
                 used[at] = true;
             }
             Kind::Not => reader.denied = Some(at),
+            Kind::Except if used[at] => {}
             Kind::Except => reader.except(at, used),
             Kind::And | Kind::Or | Kind::Together => reader.joined = Some(token.kind.clone()),
             Kind::Which | Kind::By | Kind::List | Kind::Only => {}

@@ -8,23 +8,52 @@ use crate::{Cause, topic};
 impl Frame<'_> {
     pub(super) fn asks_for_targets(&self) -> bool {
         let compares = self.tokens.iter().any(|token| matches!(token.kind, Kind::Number(..)));
-        let measures = self.has(&Kind::HowMuch) && !self.has(&Kind::Task) && !self.topics().is_empty();
-        self.has(&Kind::Target) && !self.has(&Kind::Task) || compares || measures
+        if self.has(&Kind::Task) {
+            return false;
+        }
+        let asks = self.has(&Kind::HowMuch) || self.has(&Kind::HowMany) && (self.has(&Kind::Reach) || !self.counts());
+        self.has(&Kind::Target) || compares || asks && !self.topics().is_empty()
+    }
+
+    /// Whether there is something that 多少 may count other than a value.
+    fn counts(&self) -> bool {
+        let countable = [Kind::UnitNoun, Kind::Annex, Kind::DocumentNoun, Kind::Who];
+        !self.groups.is_empty() || countable.iter().any(|kind| self.has(kind))
+    }
+
+    /// Whether the question is nothing but the name of an indicator.
+    pub(super) fn names_indicator(&self) -> bool {
+        let plain = |kind: &Kind| {
+            matches!(kind, Kind::Text | Kind::Quoted | Kind::Part(_) | Kind::Document(_) | Kind::About | Kind::Which)
+        };
+        let words = self.topic_words();
+        self.tokens.iter().all(|token| plain(&token.kind)) && topic::is_indicator(&words, self.names)
+    }
+
+    fn topic_words(&self) -> Vec<&str> {
+        self.topics().into_iter().map(|at| self.tokens[at].text.trim_matches(['"', '《', '》'])).collect()
     }
 
     pub(super) fn targets(&mut self) -> Result<Find, Cause> {
-        self.take(&Kind::Target);
         let value = self.value_test()?;
-        let count = self.take(&Kind::HowMany);
-        let asks_value = self.take(&Kind::HowMuch);
+        let how_many = self.take(&Kind::HowMany);
+        let value_asked = how_many && !self.has(&Kind::Target);
+        let count = how_many && !value_asked;
+        let asks_value = self.take(&Kind::HowMuch) || value_asked;
+        if asks_value && value.is_none() {
+            // 不低于多少
+            self.take_comparisons();
+        }
         let mut filter = TargetFilter {
             value,
             due: self.due.clone(),
             parts: self.parts.clone(),
+            not_parts: self.not_parts.clone(),
             docs: self.docs.clone(),
             units: self.conditions(),
             ..TargetFilter::default()
         };
+        self.take(&Kind::Target);
         self.indicator(&mut filter);
         self.take(&Kind::Deadline);
         let focus = match (count, self.take(&Kind::When)) {
@@ -37,7 +66,7 @@ impl Frame<'_> {
     }
 
     /// The indicator that the words name.
-    fn indicator(&mut self, filter: &mut TargetFilter) {
+    pub(super) fn indicator(&mut self, filter: &mut TargetFilter) {
         let places: Vec<usize> = self.topics().into_iter().filter(|&at| !self.used[at]).collect();
         let words: Vec<&str> = places.iter().map(|&at| self.tokens[at].text.trim_matches(['"', '《', '》'])).collect();
         if words.is_empty() {
@@ -48,6 +77,12 @@ impl Frame<'_> {
         filter.indicators = found;
         for at in places {
             self.used[at] = true;
+        }
+    }
+
+    fn take_comparisons(&mut self) {
+        for (used, token) in self.used.iter_mut().zip(self.tokens) {
+            *used |= matches!(token.kind, Kind::Compares(_));
         }
     }
 
@@ -72,7 +107,7 @@ impl Frame<'_> {
     fn measure_after(&mut self, at: usize) -> String {
         let Some(next) = self.tokens.get(at + 1) else { return String::new() };
         let follows = next.start == self.tokens[at].end && next.text.chars().nth(2).is_none();
-        if next.kind != Kind::Text || !follows {
+        if next.kind != Kind::Text || !follows || next.text.starts_with(['前', '后', '起', '止']) {
             return String::new();
         }
         self.used[at + 1] = true;

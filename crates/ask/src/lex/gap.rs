@@ -73,6 +73,7 @@ impl Lexer<'_> {
         let ends: Vec<usize> =
             text.char_indices().map(|(at, char)| at + char.len_utf8()).take(CHINESE.longest).collect();
         ends.into_iter().rev().find_map(|end| match CHINESE.get(&text[..end])? {
+            Mark::Filler if end < text.len() && self.begins_word(text, end) => None,
             Mark::Filler => Some((end, None)),
             // 不, 多 begin words that they have nothing to do with (多证合一).
             Mark::Means(Kind::Not | Kind::Most) if end < text.len() => None,
@@ -90,10 +91,23 @@ impl Lexer<'_> {
         }
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).rev().take(CHINESE.longest).collect();
         starts.into_iter().rev().find_map(|start| match CHINESE.get(&text[start..])? {
+            Mark::Filler if start > 0 && self.ends_word(text, start) => None,
             Mark::Filler => Some((text.len() - start, None)),
             Mark::Means(kind) => Some((text.len() - start, Some(kind.clone()))),
             Mark::Cannot(_) => None,
         })
+    }
+
+    /// Whether a filler of one character begins a word that stands in a title (办 of 办理).
+    fn begins_word(&self, text: &str, end: usize) -> bool {
+        let next = text[end..].chars().next().map_or(0, char::len_utf8);
+        text[..end].chars().nth(1).is_none() && self.names.heads(&text[..end + next])
+    }
+
+    /// Whether a filler of one character ends a word that stands in a title (项 of 专项).
+    fn ends_word(&self, text: &str, start: usize) -> bool {
+        let before = text[..start].chars().next_back().map_or(0, char::len_utf8);
+        text[start..].chars().nth(1).is_none() && self.names.heads(&text[start - before..])
     }
 
     fn is_known(&self, text: &str) -> bool {

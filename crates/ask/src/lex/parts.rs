@@ -9,9 +9,26 @@ pub(super) fn at(text: &str) -> Option<(usize, Vec<u32>)> {
     let mut parts = vec![first];
     loop {
         let rest = &text[at..];
-        let Some(sign) =
-            ["和附件", "、附件", "、", "和", "与", "到", "至", "-", "~"].iter().find(|sign| rest.starts_with(**sign))
-        else {
+        let Some(sign) = [
+            "和附件",
+            "、附件",
+            "到附件",
+            "至附件",
+            "-附件",
+            "~附件",
+            "或附件",
+            "与附件",
+            "及附件",
+            "、",
+            "和",
+            "与",
+            "到",
+            "至",
+            "-",
+            "~",
+        ]
+        .iter()
+        .find(|sign| rest.starts_with(**sign)) else {
             break;
         };
         let Some((number, len)) = part_number(&rest[sign.len()..]) else { break };
@@ -19,7 +36,7 @@ pub(super) fn at(text: &str) -> Option<(usize, Vec<u32>)> {
         if after.starts_with(['个', '项', '月', '年', '日', '%', '.']) {
             break;
         }
-        let range = matches!(*sign, "到" | "至" | "-" | "~");
+        let range = sign.starts_with(['到', '至', '-', '~']);
         let last = parts.last().copied().unwrap_or(number);
         parts.extend(if range && number > last && number < last + 100 { last + 1..=number } else { number..=number });
         at += sign.len() + len;

@@ -2,7 +2,8 @@
 
 use super::{days, part_en, pieces, quoted};
 use crate::question::{
-    Due, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition,
+    Comparison, Due, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField,
+    UnitCondition, UnitCount, UnitSearch,
 };
 use zhengtu_model::Date;
 
@@ -27,10 +28,13 @@ pub(super) fn english(question: &Question) -> String {
                 _ => targets,
             }
         }
-        Find::Units(filter, roles, focus, most) => {
+        Find::Units(search, focus) => {
+            let UnitSearch { filter, roles, lacking, most } = search;
             let others = TaskFilter { units: filter.other_conditions(), ..filter.clone() };
             let among = filter.named_units().cloned().collect::<Vec<_>>().join(" and ");
-            let units = format!("units that {} the tasks{}", roles_en(*roles), filter_en(&others, question.today));
+            let (not, any) = if *lacking { ("do not ", "any of ") } else { ("", "") };
+            let units =
+                format!("units that {not}{} {any}the tasks{}", roles_en(*roles), filter_en(&others, question.today));
             let units = if among.is_empty() { units } else { format!("of {among} the {units}") };
             match (focus, most) {
                 (Focus::Count, _) => format!("how many {units}"),
@@ -38,10 +42,16 @@ pub(super) fn english(question: &Question) -> String {
                 _ => units,
             }
         }
-        Find::Annexes(docs, focus) => format!("{}annexes{}", verb_en(*focus), of_docs_en(docs)),
+        Find::Annexes(filter, focus) if filter.is_only_docs() => {
+            format!("{}annexes{}", verb_en(*focus), of_docs_en(&filter.docs))
+        }
+        Find::Annexes(filter, focus) => {
+            format!("{}annexes that have tasks{}", verb_en(*focus), filter_en(filter, question.today))
+        }
         Find::Documents(focus) => format!("{}documents of the knowledge base", verb_en(*focus)),
-        Find::Compare(docs, a, b) => {
-            format!("indicators that both {} and {} have{}", part_en(*a), part_en(*b), of_docs_en(docs))
+        Find::Compare(Comparison { docs, first, second, named, .. }) => {
+            let about = named.as_ref().map(|named| format!(" on “{named}”")).unwrap_or_default();
+            format!("indicators{about} that both {} and {} have{}", part_en(*first), part_en(*second), of_docs_en(docs))
         }
     }
 }
@@ -58,6 +68,8 @@ fn filter_en(filter: &TaskFilter, today: Date) -> String {
     let mut conditions = Vec::new();
     conditions.extend((!filter.docs.is_empty()).then(|| format!("in {}", filter.docs.join(" or "))));
     conditions.extend((!filter.parts.is_empty()).then(|| format!("in {}", parts_en(&filter.parts))));
+    conditions.extend(not_parts_en(&filter.not_parts));
+    conditions.extend(filter.counts.iter().map(count_en));
     conditions.extend(filter.topics.iter().map(topic_en));
     conditions.extend(filter.units.iter().map(unit_en));
     conditions.extend(
@@ -78,6 +90,19 @@ fn extreme_en(extreme: Extreme, today: Date) -> String {
 
 fn parts_en(parts: &[u32]) -> String {
     parts.iter().map(|&part| part_en(part)).collect::<Vec<_>>().join(" or ")
+}
+
+/// The parts left out; all but the overall plan are the annexes.
+fn not_parts_en(parts: &[u32]) -> Option<String> {
+    match parts {
+        [] => None,
+        [0] => Some("in the annexes".to_owned()),
+        parts => Some(format!("outside {}", parts.iter().map(|&part| part_en(part)).collect::<Vec<_>>().join(" and "))),
+    }
+}
+
+fn count_en(count: &UnitCount) -> String {
+    format!("with a number {} {} of units that {} them", count.op.sign(), count.number, roles_en(count.roles))
 }
 
 fn topic_en(topic: &Topic) -> String {
@@ -132,6 +157,7 @@ fn targets_en(filter: &TargetFilter, today: Date) -> String {
     let mut conditions = Vec::new();
     conditions.extend((!filter.docs.is_empty()).then(|| format!("in {}", filter.docs.join(" or "))));
     conditions.extend((!filter.parts.is_empty()).then(|| format!("in {}", parts_en(&filter.parts))));
+    conditions.extend(not_parts_en(&filter.not_parts));
     conditions.extend(filter.units.iter().map(|condition| format!("in tasks {}", unit_en(condition))));
     conditions.extend(filter.due.iter().map(|due| due_en(*due, today)));
     conditions.extend(

@@ -5,7 +5,7 @@ mod zh;
 
 pub(crate) use zh::roles_zh;
 
-use crate::question::{Find, Lang, Question, Roles, Topic};
+use crate::question::{Find, Lang, Question, Roles, Topic, UnitSearch};
 use en::english;
 use zh::chinese;
 use zhengtu_model::Date;
@@ -48,11 +48,12 @@ fn notes(question: &Question) -> String {
 fn asks_lead(question: &Question) -> bool {
     let filter = match &question.find {
         Find::Tasks(_, focus) if focus.asked_roles() == Some(Roles::LEAD) => return true,
-        Find::Units(_, roles, ..) if *roles == Roles::LEAD => return true,
-        Find::Tasks(filter, _) | Find::Units(filter, ..) => filter,
+        Find::Units(search, _) if search.roles == Roles::LEAD => return true,
+        Find::Tasks(filter, _) | Find::Units(UnitSearch { filter, .. }, _) | Find::Annexes(filter, _) => filter,
         _ => return false,
     };
     filter.units.iter().any(|condition| condition.roles == Roles::LEAD)
+        || filter.counts.iter().any(|count| count.roles == Roles::LEAD)
 }
 
 /// The name of a part in Chinese.

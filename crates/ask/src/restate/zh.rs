@@ -2,8 +2,8 @@
 
 use super::{days, part_zh, pieces, quoted};
 use crate::question::{
-    Due, Extreme, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition,
-    ValueTest,
+    Comparison, Due, Extreme, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField,
+    UnitCondition, UnitCount, UnitSearch, ValueTest,
 };
 use zhengtu_model::Date;
 
@@ -28,10 +28,12 @@ pub(super) fn chinese(question: &Question) -> String {
                 _ => format!("查{targets}"),
             }
         }
-        Find::Units(filter, roles, focus, most) => {
+        Find::Units(search, focus) => {
+            let UnitSearch { filter, roles, lacking, most } = search;
             let others = TaskFilter { units: filter.other_conditions(), ..filter.clone() };
             let among = filter.named_units().cloned().collect::<Vec<_>>().join("、");
-            let units = format!("在{}任务中{}的单位", filter_zh(&others, question.today), roles_zh(*roles));
+            let not = if *lacking { "没有一项" } else { "" };
+            let units = format!("在{}任务中{not}{}的单位", filter_zh(&others, question.today), roles_zh(*roles));
             let units = if among.is_empty() { units } else { format!("{among}中{units}") };
             match (focus, most) {
                 (Focus::Count, _) => format!("数{units}有多少个"),
@@ -39,10 +41,14 @@ pub(super) fn chinese(question: &Question) -> String {
                 _ => format!("列出{units}"),
             }
         }
-        Find::Annexes(docs, focus) => format!("{}{}附件", verb_zh(*focus), of_docs_zh(docs)),
+        Find::Annexes(filter, focus) if filter.is_only_docs() => {
+            format!("{}{}附件", verb_zh(*focus), of_docs_zh(&filter.docs))
+        }
+        Find::Annexes(filter, focus) => format!("{}有{}任务的附件", verb_zh(*focus), filter_zh(filter, question.today)),
         Find::Documents(focus) => format!("{}知识库里的文件", verb_zh(*focus)),
-        Find::Compare(docs, a, b) => {
-            format!("比较{}{}与{}都有的指标", of_docs_zh(docs), part_zh(*a), part_zh(*b))
+        Find::Compare(Comparison { docs, first, second, named, .. }) => {
+            let about = named.as_ref().map(|named| format!("“{named}”")).unwrap_or_default();
+            format!("比较{}{}与{}都有的{about}指标", of_docs_zh(docs), part_zh(*first), part_zh(*second))
         }
     }
 }
@@ -60,6 +66,8 @@ fn filter_zh(filter: &TaskFilter, today: Date) -> String {
     let mut conditions = Vec::new();
     conditions.extend((!filter.docs.is_empty()).then(|| format!("{}中", filter.docs.join("、"))));
     conditions.extend((!filter.parts.is_empty()).then(|| parts_zh(&filter.parts)));
+    conditions.extend(not_parts_zh(&filter.not_parts));
+    conditions.extend(filter.counts.iter().map(count_zh));
     conditions.extend(filter.topics.iter().map(topic_zh));
     conditions.extend(filter.units.iter().map(unit_zh));
     conditions.extend(
@@ -80,6 +88,19 @@ fn extreme_zh(extreme: Extreme, today: Date) -> String {
 
 fn parts_zh(parts: &[u32]) -> String {
     parts.iter().map(|&part| part_zh(part)).collect::<Vec<_>>().join("或")
+}
+
+/// The parts left out; all but the overall plan are the annexes.
+fn not_parts_zh(parts: &[u32]) -> Option<String> {
+    match parts {
+        [] => None,
+        [0] => Some("各附件".to_owned()),
+        parts => Some(format!("{}以外", parts.iter().map(|&part| part_zh(part)).collect::<Vec<_>>().join("、"))),
+    }
+}
+
+fn count_zh(count: &UnitCount) -> String {
+    format!("{}的单位数{}{}", roles_zh(count.roles), op_zh(count.op), count.number)
 }
 
 fn topic_zh(topic: &Topic) -> String {
@@ -127,6 +148,7 @@ fn targets_zh(filter: &TargetFilter, today: Date) -> String {
     let mut conditions = Vec::new();
     conditions.extend((!filter.docs.is_empty()).then(|| format!("{}中", filter.docs.join("、"))));
     conditions.extend((!filter.parts.is_empty()).then(|| parts_zh(&filter.parts)));
+    conditions.extend(not_parts_zh(&filter.not_parts));
     conditions.extend(filter.units.iter().map(unit_zh));
     conditions.extend(filter.due.iter().map(|due| due_zh(*due, today)));
     conditions.extend(filter.value.as_ref().map(|value| format!("数值{}", value_zh(value))));
@@ -139,12 +161,15 @@ fn targets_zh(filter: &TargetFilter, today: Date) -> String {
 }
 
 fn value_zh(value: &ValueTest) -> String {
-    let op = match value.op {
+    format!("{}{}{}", op_zh(value.op), value.number, value.unit)
+}
+
+fn op_zh(op: Op) -> &'static str {
+    match op {
         Op::More => "大于",
         Op::AtLeast => "不小于",
         Op::Less => "小于",
         Op::AtMost => "不大于",
         Op::Equal => "等于",
-    };
-    format!("{op}{}{}", value.number, value.unit)
+    }
 }

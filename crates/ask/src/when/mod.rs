@@ -10,7 +10,7 @@ mod span;
 pub(crate) use numerals::number;
 pub(crate) use span::{Fault, Relation, Span, day_span, month_span, months_from, months_span};
 
-use crate::clock::{Calendar, days_after, months_after};
+use crate::clock::{Calendar, day_before, days_after, monday, months_after};
 use numerals::{chinese_year, digits, year_digits};
 use span::year_span;
 use zhengtu_model::Date;
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
 
     fn period(&mut self) -> Option<Result<Span, Fault>> {
         let start = self.at;
-        let found = self.iso().or_else(|| self.relative()).or_else(|| self.named());
+        let found = self.iso().or_else(|| self.dotted()).or_else(|| self.relative()).or_else(|| self.named());
         if found.is_none() {
             self.at = start;
         }
@@ -164,12 +164,74 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// 6.30 before words that only follow a date (6.30前).
+    fn dotted(&mut self) -> Option<Result<Span, Fault>> {
+        const AFTER: [&str; 8] = ["前", "之前", "以前", "日", "号", "止", "到期", "截止"];
+        let (month, len) = digits(self.rest(), 2)?;
+        let after = self.rest()[len..].strip_prefix('.')?;
+        let (day, day_len) = digits(after, 2)?;
+        let end = len + 1 + day_len;
+        let rest = &self.rest()[end..];
+        if !(1..=12).contains(&month) || !AFTER.iter().any(|word| rest.starts_with(word)) {
+            return None;
+        }
+        self.at += end;
+        self.eat_any(&["日", "号"]);
+        Some(self.calendar.year.ok_or(Fault::OpenYear).and_then(|year| day_span(year, month, day)))
+    }
+
+    /// 今天, 明天, 后天, 昨天.
+    fn day_word(&mut self, today: Date) -> Option<Date> {
+        if self.eat_any(&["今天", "今日"]) {
+            return Some(today);
+        }
+        if self.eat_any(&["明天", "明日"]) {
+            return Some(days_after(today, 1));
+        }
+        if self.eat("后天") {
+            return Some(days_after(today, 2));
+        }
+        self.eat_any(&["昨天", "昨日"]).then(|| day_before(today))
+    }
+
+    /// 本周, 下周, 上周: Monday to Sunday (GB/T 7408).
+    fn week(&mut self, today: Date) -> Option<Span> {
+        let monday = monday(today);
+        let from = if self.eat_any(&["本周", "这周", "这一周", "本星期", "这个星期"]) {
+            monday
+        } else if self.eat_any(&["下周", "下一周", "下星期", "下个星期"]) {
+            days_after(monday, 7)
+        } else if self.eat_any(&["上周", "上一周", "上星期", "上个星期"]) {
+            (0..7).fold(monday, |day, _| day_before(day))
+        } else {
+            return None;
+        };
+        self.eat_any(&["内", "之内"]);
+        Some(Span { from, to: days_after(from, 6), inclusive: true })
+    }
+
+    /// 十天内, 半年之内, before words that speak of deadlines; else it may be a value (10天以内的目标).
+    fn within(&mut self) -> Option<Span> {
+        const AFTER: [&str; 10] = ["到期", "完成", "要", "需", "应", "须", "截止", "办", "的任务", "任务"];
+        let start = self.at;
+        let span = self.ahead();
+        let ends = span.is_some() && self.eat_any(&["内", "之内", "以内"]);
+        if ends && AFTER.iter().any(|word| self.rest().starts_with(word)) {
+            return span?.ok();
+        }
+        self.at = start;
+        None
+    }
+
     /// 今年, 本季度, 下个月, 未来三个月.
     fn relative(&mut self) -> Option<Result<Span, Fault>> {
         let today = self.calendar.today;
         let months = u32::from(today.year()) * 12 + u32::from(today.month()) - 1;
-        if self.eat_any(&["今天", "今日"]) {
-            return Some(Ok(Span { from: today, to: today, inclusive: true }));
+        if let Some(day) = self.day_word(today) {
+            return Some(Ok(Span { from: day, to: day, inclusive: true }));
+        }
+        if let Some(span) = self.week(today).or_else(|| self.within()) {
+            return Some(Ok(span));
         }
         if self.eat_any(&["未来", "今后", "接下来", "往后"]) {
             return self.ahead();
@@ -380,6 +442,12 @@ mod tests {
             ("未来三个月", "2021-05-20..2021-08-20"),
             ("未来30天内", "2021-05-20..2021-06-19"),
             ("截至目前", "..2021-05-20"),
+            ("明天", "2021-05-21..2021-05-21"),
+            ("昨天", "2021-05-19..2021-05-19"),
+            ("本周", "2021-05-17..2021-05-23"),
+            ("下周内", "2021-05-24..2021-05-30"),
+            ("上周", "2021-05-10..2021-05-16"),
+            ("6.30前", "..2021-06-30"),
         ];
         for (text, expected) in cases {
             let (len, bounds) = read(text).unwrap_or_else(|| panic!("{text}"));
@@ -398,8 +466,27 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_dates_are_left_alone() {
-        for text in ["90%", "10个工作日", "一网通办", "第二批", "2300亩", "500强", "三农"] {
+        for text in [
+            "6.3个工作日",
+            "6.30万亩",
+            "10天内的目标",
+            "90%",
+            "10个工作日",
+            "一网通办",
+            "第二批",
+            "2300亩",
+            "500强",
+            "三农",
+        ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_stretch_from_today_is_one_where_a_deadline_is_spoken_of() {
+        for (text, expected) in [("十天内到期", "2021-05-20..2021-05-30"), ("半年内要完成", "2021-05-20..2021-11-20")]
+        {
+            assert_eq!(days(read(text).unwrap().1.unwrap()), expected, "{text}");
         }
     }
 
