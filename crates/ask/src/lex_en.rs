@@ -116,7 +116,7 @@ fn english_unit(unit: String, words: &[Word<'_>], at: usize) -> (String, usize) 
 /// A name or topic in Chinese characters.
 fn chinese(word: &str, names: &Names) -> (Kind, Option<String>) {
     if let Some(units) = names.units_called(word) {
-        return (Kind::Unit(units.clone()), None);
+        return (Kind::Unit(names.units_meant(word, units.clone())), None);
     }
     if lex::looks_like_body(word) {
         let units = names.units_like(word);
@@ -153,12 +153,23 @@ fn body(words: &[Word<'_>], at: usize, names: &Names) -> Option<(usize, Kind)> {
     let from = at + skip;
     for count in (1..=6.min(words.len().saturating_sub(from))).rev() {
         let phrase = words[from..from + count].iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
-        let Some(core) = BODIES_EN.get(&phrase) else { continue };
-        let called = names.units_called(core).cloned().unwrap_or_else(|| names.units_like(core));
+        let Some(core) = chinese_body(&phrase) else { continue };
+        let called = names.units_called(core).cloned().unwrap_or_default();
+        let called = if called.is_empty() { names.units_like(core) } else { names.units_meant(core, called) };
         let kind = if called.is_empty() { Kind::StrangeUnit } else { Kind::Unit(called) };
         return Some((skip + count, kind));
     }
     None
+}
+
+/// The Chinese name of a body; bureau, department, commission and the like stand for one another.
+fn chinese_body(phrase: &str) -> Option<&'static String> {
+    const KINDS: [&str; 7] =
+        ["bureau", "department", "commission", "committee", "office", "administration", "authority"];
+    BODIES_EN.get(phrase).or_else(|| {
+        let (of, kind) = phrase.rsplit_once(' ').filter(|(_, kind)| KINDS.contains(kind))?;
+        KINDS.iter().filter(|other| **other != kind).find_map(|other| BODIES_EN.get(&format!("{of} {other}")))
+    })
 }
 
 /// The words, phrases in quotes, runs of Chinese and signs of a question.

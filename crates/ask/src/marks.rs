@@ -125,6 +125,8 @@ fn mark(name: &str) -> Option<Mark> {
         "next" => Kind::Extreme(Extreme::Next),
         "several" => Kind::Bodies(Op::AtLeast, 2),
         "single" => Kind::Bodies(Op::Equal, 1),
+        "each-unit" => Kind::EachUnit,
+        "each-annex" => Kind::EachAnnex,
         "reach" => Kind::Reach,
         "by-deadline" => Kind::ByDeadline,
         "more" => Kind::Compares(Op::More),

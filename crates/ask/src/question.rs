@@ -87,6 +87,8 @@ pub enum Focus {
     Rows,
     /// How many there are.
     Count,
+    /// How many tasks each of them has.
+    Tasks,
     /// Which units have one of the roles.
     Who(Roles),
     /// Which units have one of the roles, and by when the tasks are due.

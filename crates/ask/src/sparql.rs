@@ -278,6 +278,10 @@ fn annexes(filter: &TaskFilter, focus: Focus, today: Date) -> String {
         ),
     };
     match focus {
+        Focus::Tasks => format!(
+            "SELECT ?doc ?part (COUNT(DISTINCT ?task) AS ?tasks) WHERE {{\n{}  FILTER(?part > 0)\n}}\nGROUP BY ?doc ?part\nORDER BY ?doc ?part",
+            task_pattern(filter, today)
+        ),
         Focus::Count => format!("SELECT (COUNT(DISTINCT ?annex) AS ?count) WHERE {{\n{pattern}}}"),
         _ => format!("SELECT DISTINCT ?annex ?doc ?part ?title WHERE {{\n{pattern}}}\nORDER BY ?doc ?part"),
     }

@@ -54,6 +54,10 @@ pub(crate) enum Kind {
     Extreme(Extreme),
     /// 多个, 只有一个: so many units.
     Bodies(Op, usize),
+    /// 各单位.
+    EachUnit,
+    /// 各附件.
+    EachAnnex,
     /// 压缩到, 达到: a value follows.
     Reach,
     /// 按时限排列.

@@ -73,6 +73,8 @@ pub struct PartRow {
     pub title: String,
     /// Whether its text is there.
     pub present: bool,
+    /// The number of its tasks that were asked for.
+    pub tasks: usize,
 }
 
 /// Answers a question from the records of the documents; their clauses are not needed.
@@ -105,7 +107,7 @@ fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>>
             found.into_iter().map(Row::Target).collect()
         }
         Find::Units(search, _) => units(search, question, documents),
-        Find::Annexes(filter, _) => annexes(filter, question, documents),
+        Find::Annexes(filter, focus) => annexes(filter, *focus, question, documents),
         Find::Documents(_) => documents.iter().map(|facts| Row::Document(&facts.info)).collect(),
         Find::Compare(comparison) => compare(comparison, documents),
     }
@@ -184,20 +186,23 @@ fn units<'a>(search: &UnitSearch, question: &Question, documents: &'a [DocumentF
     found.into_iter().map(Row::Unit).collect()
 }
 
-fn annexes<'a>(filter: &TaskFilter, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+fn annexes<'a>(filter: &TaskFilter, focus: Focus, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
     let docs = &filter.docs;
-    let plain = filter.is_only_docs();
-    let meets: BTreeSet<(&str, u32)> =
-        tasks(filter, question, documents).map(|task| (task.doc.as_str(), task.part)).collect();
+    let plain = filter.is_only_docs() && focus != Focus::Tasks;
+    let mut counts: BTreeMap<(&str, u32), usize> = BTreeMap::new();
+    for task in tasks(filter, question, documents) {
+        *counts.entry((task.doc.as_str(), task.part)).or_default() += 1;
+    }
     let mut rows = Vec::new();
     for facts in documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name)) {
-        let has = |part: u32| plain || meets.contains(&(facts.info.name.as_str(), part));
-        for part in facts.parts.iter().filter(|part| part.number > 0 && has(part.number)) {
+        let count = |part: u32| counts.get(&(facts.info.name.as_str(), part)).copied().unwrap_or(0);
+        for part in facts.parts.iter().filter(|part| part.number > 0 && (plain || count(part.number) > 0)) {
             rows.push(Row::Part(PartRow {
                 doc: facts.info.name.clone(),
                 part: part.number,
                 title: part.title.clone(),
                 present: part.present,
+                tasks: count(part.number),
             }));
         }
     }

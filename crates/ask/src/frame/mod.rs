@@ -213,6 +213,18 @@ impl<'a> Frame<'a> {
         if which_annexes {
             return Ok(Find::Annexes(self.task_filter(true)?, focus));
         }
+        if self.has(&Kind::EachAnnex) || self.has(&Kind::EachUnit) {
+            self.take(&Kind::HowMuch);
+        }
+        if self.take(&Kind::EachAnnex) {
+            return Ok(Find::Annexes(self.task_filter(false)?, Focus::Tasks));
+        }
+        if self.take(&Kind::EachUnit) {
+            let roles =
+                self.groups.iter().find(|group| group.subject == Subject::Asked).map_or(Roles::ANY, Group::wanted);
+            let search = UnitSearch { filter: self.task_filter(false)?, roles, lacking: false, most: false };
+            return Ok(Find::Units(search, Focus::Tasks));
+        }
         if let Some(roles) = self.lacked_roles() {
             let search = UnitSearch { filter: self.task_filter(false)?, roles, lacking: true, most: false };
             return Ok(Find::Units(search, focus));

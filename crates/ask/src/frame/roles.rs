@@ -71,7 +71,7 @@ impl Group {
 
 /// Takes words before a role for the name of a unit: 税务牵头.
 pub(super) fn name_subjects(tokens: &[Token], names: &Names) -> Result<Vec<Token>, Cause> {
-    let mut tokens = tokens.to_vec();
+    let mut tokens = join_departments(tokens, names);
     for at in 0..tokens.len() {
         let subject = tokens[at].kind == Kind::Text && says_role(&tokens[at + 1..]);
         if !subject {
@@ -123,6 +123,26 @@ fn counted(tokens: &[Token]) -> Option<(UnitCount, usize)> {
         (Kind::UnitNoun, _) => Some((count(Roles::ANY), 2)),
         _ => None,
     }
+}
+
+/// 文旅部门: a function with 部门 is the body that has it.
+fn join_departments(tokens: &[Token], names: &Names) -> Vec<Token> {
+    let mut joined: Vec<Token> = Vec::new();
+    for token in tokens {
+        let function = joined
+            .last()
+            .filter(|before| token.kind == Kind::UnitNoun && before.kind == Kind::Text && before.end == token.start);
+        let units = function.map(|function| names.units_like(&format!("{}局", function.text))).unwrap_or_default();
+        match function {
+            Some(function) if !units.is_empty() => {
+                let (text, start) = (format!("{}{}", function.text, token.text), function.start);
+                joined.pop();
+                joined.push(Token { kind: Kind::Unit(units), text, start, end: token.end });
+            }
+            _ => joined.push(token.clone()),
+        }
+    }
+    joined
 }
 
 /// Whether a role follows at once, perhaps denied.

@@ -68,7 +68,7 @@ impl Lexer<'_> {
             }
         };
         if let Some((len, units)) = self.names.unit_at(text) {
-            offer(len, Ok(Kind::Unit(units)));
+            offer(len, Ok(Kind::Unit(self.names.units_meant(&text[..len], units))));
         }
         if let Some((len, bounds)) = self.date(at) {
             offer(len, bounds);

@@ -162,6 +162,20 @@ impl Names {
         whole.or_else(|| self.loose.get(form)).or(exact)
     }
 
+    /// The units that a name without level or place may mean: those called so, and those of other
+    /// documents that do the same under another name (发改委, 发展改革委).
+    pub(crate) fn units_meant(&self, form: &str, called: Vec<usize>) -> Vec<usize> {
+        let named = |unit: &&usize| fold(&self.units[**unit].name) == form;
+        if self.documents.len() < 2 || called.iter().any(|unit| named(&unit)) {
+            return called;
+        }
+        let docs: Vec<&str> = called.iter().map(|&unit| self.units[unit].doc.as_str()).collect();
+        let others = self.units_like(form).into_iter().filter(|&unit| !docs.contains(&self.units[unit].doc.as_str()));
+        let mut meant: Vec<usize> = others.chain(called.iter().copied()).collect();
+        meant.sort_unstable();
+        meant
+    }
+
     /// The length in bytes of the longest unit name at the start of `text`, and the units; a short form
     /// may have the level or the place before it (县住建局).
     pub(crate) fn unit_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {

@@ -12,7 +12,7 @@ pub(super) fn english(question: &Question) -> String {
         Find::Tasks(filter, focus) => {
             let tasks = format!("tasks{}", filter_en(filter, question.today));
             match focus {
-                Focus::Rows | Focus::Value => tasks,
+                Focus::Rows | Focus::Value | Focus::Tasks => tasks,
                 Focus::Count => format!("how many {tasks}"),
                 Focus::Who(roles) => format!("which units {} the {tasks}", roles_en(*roles)),
                 Focus::WhoAndWhen(roles) => format!("which units {} the {tasks}, and by when", roles_en(*roles)),
@@ -38,9 +38,13 @@ pub(super) fn english(question: &Question) -> String {
             let units = if among.is_empty() { units } else { format!("of {among} the {units}") };
             match (focus, most) {
                 (Focus::Count, _) => format!("how many {units}"),
+                (Focus::Tasks, _) => format!("{units}, with the number of their tasks"),
                 (_, true) => format!("{units}, those with most tasks first"),
                 _ => units,
             }
+        }
+        Find::Annexes(filter, Focus::Tasks) => {
+            format!("how many tasks{} each annex has", filter_en(filter, question.today))
         }
         Find::Annexes(filter, focus) if filter.is_only_docs() => {
             format!("{}annexes{}", verb_en(*focus), of_docs_en(&filter.docs))

@@ -12,7 +12,7 @@ pub(super) fn chinese(question: &Question) -> String {
         Find::Tasks(filter, focus) => {
             let tasks = format!("{}任务", filter_zh(filter, question.today));
             match focus {
-                Focus::Rows | Focus::Value => format!("查{tasks}"),
+                Focus::Rows | Focus::Value | Focus::Tasks => format!("查{tasks}"),
                 Focus::Count => format!("数{tasks}有多少项"),
                 Focus::Who(roles) => format!("查{tasks}由谁{}", roles_zh(*roles)),
                 Focus::WhoAndWhen(roles) => format!("查{tasks}由谁{}、何时完成", roles_zh(*roles)),
@@ -37,10 +37,12 @@ pub(super) fn chinese(question: &Question) -> String {
             let units = if among.is_empty() { units } else { format!("{among}中{units}") };
             match (focus, most) {
                 (Focus::Count, _) => format!("数{units}有多少个"),
+                (Focus::Tasks, _) => format!("数{units}各有多少项任务"),
                 (_, true) => format!("列出{units}，任务多的在前"),
                 _ => format!("列出{units}"),
             }
         }
+        Find::Annexes(filter, Focus::Tasks) => format!("数各附件中{}任务", filter_zh(filter, question.today)),
         Find::Annexes(filter, focus) if filter.is_only_docs() => {
             format!("{}{}附件", verb_zh(*focus), of_docs_zh(&filter.docs))
         }

@@ -112,9 +112,14 @@ fn print_text(
             Row::Unit(UnitRow { unit, tasks, docs }) => {
                 writeln!(out, "{number}. {unit}  {tasks} {}（{}）", lang.pick("项任务", "tasks"), docs.join("、"))?;
             }
-            Row::Part(PartRow { doc, part, title, present }) => {
+            Row::Part(PartRow { doc, part, title, present, tasks }) => {
                 let missing = if *present { "" } else { lang.pick("（列出而未附）", " (listed, not there)") };
-                writeln!(out, "{number}. {} {title}{missing}  〔{doc}〕", part_name(*part, lang))?;
+                writeln!(
+                    out,
+                    "{number}. {} {title}{missing}  {tasks} {}  〔{doc}〕",
+                    part_name(*part, lang),
+                    lang.pick("项任务", "tasks")
+                )?;
             }
             Row::Document(info) => writeln!(out, "{number}. {}  〔{}〕", info.title, info.name)?,
         }
