@@ -47,10 +47,11 @@ impl<'a> Places<'a> {
         next.checked_sub(1)
     }
 
-    /// The text of a run of paragraphs without page furniture, a paragraph a line.
-    pub(crate) fn text(&self, paragraphs: (usize, usize)) -> String {
-        let printed = self.outline.paragraphs[paragraphs.0..paragraphs.1]
+    /// The text of paragraphs without page furniture, a paragraph a line.
+    pub(crate) fn text(&self, paragraphs: &[usize]) -> String {
+        let printed = paragraphs
             .iter()
+            .map(|&at| &self.outline.paragraphs[at])
             .filter(|paragraph| paragraph.kind != ParagraphKind::Furniture)
             .map(|paragraph| self.outline.slice(paragraph.span));
         printed.collect::<Vec<_>>().join("\n")

@@ -31,7 +31,7 @@ fn cases() -> Vec<Case> {
 
 /// The units of a statement as the data file writes them.
 fn written(text: &str, statement: &Statement) -> Vec<String> {
-    let units = Registry::of([(text, statement)], "").resolve(text, statement);
+    let units = Registry::of([(text, statement)], &[]).resolve(text, statement);
     let star = |kind| if kind == UnitKind::Collective { " *" } else { "" };
     units.into_iter().map(|unit| format!("{} {}{}", unit.name, unit.role.name(), star(unit.kind))).collect()
 }
@@ -134,7 +134,7 @@ fn score(tasks: &[serde_json::Value]) -> (usize, usize, usize) {
     let texts: Vec<&str> = tasks.iter().map(|task| task["units_raw"].as_str().unwrap_or_default()).collect();
     let conventions = Conventions::of(texts.iter().copied());
     let parsed: Vec<Statement> = texts.iter().map(|text| parse_statement(text, &conventions)).collect();
-    let registry = Registry::of(texts.iter().copied().zip(&parsed), "");
+    let registry = Registry::of(texts.iter().copied().zip(&parsed), &[]);
     let (mut right, mut missed, mut wrong) = (0, 0, 0);
     for ((task, text), statement) in tasks.iter().zip(&texts).zip(&parsed) {
         let found: BTreeSet<(String, String)> = registry
@@ -218,7 +218,7 @@ proptest! {
         for pair in statement.mentions.windows(2) {
             prop_assert!(pair[0].span.end <= pair[1].span.start);
         }
-        let resolved = Registry::of([(text.as_str(), &statement)], &text).resolve(&text, &statement);
+        let resolved = Registry::of([(text.as_str(), &statement)], &[&text]).resolve(&text, &statement);
         prop_assert_eq!(resolved.len(), statement.mentions.len());
         let _ = (looks_like_statement(&text), unit_first(&text), column_role(&text, true));
     }

@@ -23,6 +23,7 @@ pub enum Sign {
     Goal,
     Report,
     Strip,
+    Act,
 }
 
 #[derive(Debug, Deserialize)]
@@ -113,7 +114,7 @@ mod tests {
     #[test]
     fn there_is_one_group_of_each_kind_in_order() {
         let kinds: Vec<_> = GROUPS.iter().map(|group| group.kind as usize).collect();
-        assert_eq!(kinds, (0..=Sign::Strip as usize).collect::<Vec<_>>());
+        assert_eq!(kinds, (0..=Sign::Act as usize).collect::<Vec<_>>());
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub(crate) struct Draft {
     pub(crate) runs: Vec<Run>,
     /// Where white space was dropped or kept: offset into `text`, and how many characters it had.
     pub(crate) gaps: Vec<(usize, usize)>,
+    /// Where line ends of the source stand inside the draft: offsets into `text`.
+    pub(crate) line_ends: Vec<usize>,
     /// The block it was read from; of the first one where lines were joined.
     pub(crate) origin: Origin,
     /// Whether the last printed line of the draft runs to the right margin.
@@ -104,12 +106,14 @@ impl Draft {
         let mut gap_width = 0;
         let first = edits.partition_point(|edit| edit.span.end <= block.span().start);
         let mut edits = edits[first..].iter().peekable();
+        let mut line_end = false;
         for (index, piece) in block.pieces.iter().enumerate() {
             // Markup between two pieces is no white space: `**一、**总体要求`.
             if index > 0 && gap.is_none() && block.pieces[index - 1].end < piece.start {
                 let between = &source[block.pieces[index - 1].end..piece.start];
                 if between.contains('\n') {
                     gap_width = 1;
+                    line_end = true;
                 }
             }
             for (offset, char) in piece.of(source).char_indices() {
@@ -127,7 +131,11 @@ impl Draft {
                 if is_blank(char) {
                     gap.get_or_insert(Span::new(at, at + char.len_utf8()));
                     gap_width += if char == '\t' { 4 } else { 1 };
+                    line_end |= char == '\n';
                     continue;
+                }
+                if std::mem::take(&mut line_end) && !draft.text.is_empty() {
+                    draft.line_ends.push(draft.text.len());
                 }
                 draft.close_gap(source, gap.take(), std::mem::take(&mut gap_width), char);
                 draft.push(source, Span::new(at, at + char.len_utf8()));
@@ -192,6 +200,8 @@ impl Draft {
         rest.origin.level = None;
         rest.gaps = self.gaps.iter().filter(|gap| gap.0 > at).map(|&(offset, width)| (offset - at, width)).collect();
         self.gaps.retain(|gap| gap.0 < at);
+        rest.line_ends = self.line_ends.iter().filter(|&&line| line > at).map(|&line| line - at).collect();
+        self.line_ends.retain(|&line| line < at);
         let mut seen = 0;
         let mut kept = Vec::new();
         for &run in &self.runs {

@@ -10,14 +10,15 @@ use zhengtu_reader::Source;
 
 /// The drafts of a source, in reading order. Page furniture stands after the paragraph it interrupts.
 pub(crate) fn drafts(source: &Source, edits: &[Edit]) -> Vec<Draft> {
-    let lines = read_lines(source, edits);
+    let mut lines = read_lines(source, edits);
+    mark_page_headers(&mut lines);
     let width = print_width(&lines);
     let mut lines = cut(tables::mark(lines));
     for line in &mut lines {
         line.full = width.is_some_and(|width| is_full(line, width));
     }
     let lines = join(lines, width.is_some());
-    if is_dense(&lines) { lines.into_iter().flat_map(cut_dense).collect() } else { lines }
+    if is_dense(&lines) || is_run_together(&lines) { lines.into_iter().flat_map(cut_dense).collect() } else { lines }
 }
 
 fn read_lines(source: &Source, edits: &[Edit]) -> Vec<Draft> {
@@ -36,9 +37,62 @@ fn read_lines(source: &Source, edits: &[Edit]) -> Vec<Draft> {
         if draft.origin.kind == OriginKind::Line && is_page_number(&draft.text) {
             draft.origin.kind = OriginKind::Furniture;
         }
-        lines.extend(draft.lines());
+        for line in draft.lines() {
+            push_lines_of_cell(line, &mut lines);
+        }
     }
     lines
+}
+
+/// Adds a draft; the lines of a cell that each hold an entry (县交通运输局 over 各乡镇) are one each.
+fn push_lines_of_cell(mut draft: Draft, lines: &mut Vec<Draft>) {
+    let is_cell = matches!(draft.origin.kind, OriginKind::Cell { .. });
+    while let Some(at) = draft.line_ends.first().copied().filter(|_| is_cell) {
+        let end = draft.line_ends.get(1).copied().unwrap_or(draft.text.len());
+        if !begins_entry(&draft.text[..at], &draft.text[at..end]) {
+            draft.line_ends.remove(0);
+            continue;
+        }
+        let rest = draft.split_off(at);
+        lines.push(std::mem::replace(&mut draft, rest));
+    }
+    lines.push(draft);
+}
+
+/// Whether a line inside a cell begins something of its own rather than going on with the line before.
+fn begins_entry(before: &str, line: &str) -> bool {
+    let is_entry = |text: &str| {
+        (2..=24).contains(&text.chars().count())
+            && !text.contains(['，', ','])
+            && !text.contains(|char: char| char.is_ascii_digit())
+    };
+    before.ends_with(['。', '；', ';', '！']) || marker(line).is_some() || is_entry(before) && is_entry(line)
+}
+
+/// Sets apart the lines that stand at the head or foot of pages: one that is printed again and again
+/// beside page numbers.
+fn mark_page_headers(lines: &mut [Draft]) {
+    let is_number = |line: &Draft| line.origin.kind == OriginKind::Furniture;
+    let mut beside: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| may_head_pages(line)) {
+        let near = [at.checked_sub(1), Some(at + 1)];
+        if near.into_iter().flatten().filter_map(|near| lines.get(near)).any(is_number) {
+            *beside.entry(&line.text).or_default() += 1;
+        }
+    }
+    let headers: Vec<String> =
+        beside.into_iter().filter(|&(_, count)| count >= 2).map(|(text, _)| text.to_owned()).collect();
+    for line in lines.iter_mut().filter(|line| may_head_pages(line) && headers.contains(&line.text)) {
+        line.origin.kind = OriginKind::Furniture;
+    }
+}
+
+fn may_head_pages(line: &Draft) -> bool {
+    line.origin.kind == OriginKind::Line
+        && line.text.chars().count() <= 40
+        && !line.text.ends_with(['。', '；', '，', '、'])
+        && marker(&line.text).is_none()
+        && field_label(&line.text).is_none()
 }
 
 /// `—51—`, `- 3 -`, `第3页`, `第3页共10页`, `3/10`.
@@ -282,6 +336,29 @@ fn is_dense(drafts: &[Draft]) -> bool {
     chars > 1500 && drafts.len() * 800 < chars
 }
 
+/// Whether a short document without any heading on a line of its own has its sections inside a paragraph:
+/// 一、 and 二、 after one another.
+fn is_run_together(drafts: &[Draft]) -> bool {
+    let prose = |draft: &&Draft| matches!(draft.origin.kind, OriginKind::Line | OriginKind::Paragraph);
+    let mut printed = drafts.iter().filter(prose);
+    if drafts.iter().filter(prose).count() > 5
+        || drafts.iter().filter(prose).skip(1).any(|draft| marker(&draft.text).is_some())
+    {
+        return false;
+    }
+    printed.any(|draft| {
+        let sections = |draft: &Draft| {
+            let starts = draft.gaps.iter().map(|gap| gap.0).chain(ends_of_sentences(&draft.text));
+            starts.filter_map(|at| marker(&draft.text[at..])).filter(|found| found.style == Style::Section).count()
+        };
+        sections(draft) >= 2
+    })
+}
+
+fn ends_of_sentences(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.match_indices(['。', '：', ':']).map(|(at, sign)| at + sign.len())
+}
+
 /// Cuts a paragraph at the numbers inside it that count on from one another.
 fn cut_dense(draft: Draft) -> Vec<Draft> {
     let mut out = Vec::new();
@@ -293,7 +370,24 @@ fn cut_dense(draft: Draft) -> Vec<Draft> {
     }
     out.push(rest);
     out.retain(|draft| !draft.text.is_empty());
-    out
+    out.into_iter().flat_map(cut_heading).collect()
+}
+
+/// Cuts the heading of a section from the text after it, where white space parts the two.
+fn cut_heading(mut draft: Draft) -> Vec<Draft> {
+    let heading = marker(&draft.text).filter(|found| found.style == Style::Section).and_then(|found| {
+        let gap = draft.gaps.iter().map(|gap| gap.0).find(|&at| at > found.len)?;
+        let words = &draft.text[found.len..gap];
+        let short = (2..=20).contains(&words.chars().count()) && !words.contains(['，', '。', '；', '：', '、']);
+        (short && draft.text[gap..].contains('。')).then_some(gap)
+    });
+    match heading {
+        Some(at) => {
+            let rest = draft.split_off(at);
+            vec![draft, rest]
+        }
+        None => vec![draft],
+    }
 }
 
 /// The last number seen of each manner of numbering.
@@ -316,8 +410,9 @@ impl Counters {
 
     fn count(&mut self, found: &Marker) {
         match found.style {
-            Style::Section => (self.section, self.subsection) = (found.number, 0),
-            Style::Subsection => (self.subsection, self.item) = (found.number, 0),
+            // The numbers of the levels below may start again or run on.
+            Style::Section => self.section = found.number,
+            Style::Subsection => self.subsection = found.number,
             _ => self.item = found.number,
         }
     }
@@ -338,7 +433,7 @@ fn next_number(text: &str, counters: &mut Counters) -> Option<usize> {
             continue;
         }
         let after_sentence = text[..at].ends_with(['。', '；', ';', ')', '）', ':', '：', '”']);
-        let after_heading = heading && found.number == 1 && found.style != Style::Section;
+        let after_heading = heading && found.style != Style::Section;
         if counters.expects(&found) && plausible(&found, &text[at..]) && (after_sentence || after_heading) {
             return Some(at);
         }

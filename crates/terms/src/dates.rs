@@ -170,7 +170,10 @@ fn counts_on(after: Cursor<'_>) -> bool {
 fn compares(before: &str, cursor: Cursor<'_>) -> bool {
     let preceded = before.ends_with(['较', '比', '同', '与']) || before.ends_with("对比");
     let followed = ["相比", "基础上", "的基础上", "同期", "水平上", "底相比", "年底相比"];
-    preceded || followed.iter().any(|word| cursor.sees(word))
+    // 以2020年为基数: what later years are measured against.
+    let based =
+        before.ends_with('以') && ["为基", "为比较基", "的数据为基", "水平为基"].iter().any(|word| cursor.sees(word));
+    preceded || based || followed.iter().any(|word| cursor.sees(word))
 }
 
 /// The length of the words before a date that belong to it.

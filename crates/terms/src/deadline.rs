@@ -25,7 +25,7 @@ pub fn parse(field: &str, context: &Context) -> Deadline {
         return Deadline::Recurring { rule };
     }
     let standing = deadline_word(field) == Some(DeadlineWord::Ongoing);
-    if !(standing && mentions.iter().all(is_loose))
+    if !(standing && mentions.iter().all(|mention| is_loose(mention, field)))
         && let Some(dated) = dated(&mentions, field)
     {
         return dated;
@@ -44,9 +44,13 @@ fn recurring(mention: &DateMention) -> Option<String> {
     }
 }
 
-/// 年内, 2021年: beside 持续推进 the year is no day by which the work ends.
-fn is_loose(mention: &DateMention) -> bool {
-    mention.kind == DateKind::Period && mention.granularity >= Granularity::Year || mention.kind == DateKind::From
+/// 年内, 2021年: beside 持续推进 the year is no day by which the work ends, unless something is to be
+/// finished in it (年内完成并长期坚持).
+fn is_loose(mention: &DateMention, field: &str) -> bool {
+    let after = &field[mention.span.end..];
+    let finished = ["完成", "建成", "到位", "办结", "出台", "印发"].iter().any(|word| after.starts_with(word));
+    mention.kind == DateKind::Period && mention.granularity >= Granularity::Year && !finished
+        || mention.kind == DateKind::From
 }
 
 fn dated(mentions: &[DateMention], field: &str) -> Option<Deadline> {

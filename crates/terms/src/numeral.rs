@@ -40,8 +40,11 @@ pub enum NumeralForm {
 pub fn at(text: &str, at: usize) -> Option<Numeral> {
     let rest = text.get(at..)?;
     let char = rest.chars().next()?;
-    let (length, value, form) =
-        if digit(char).is_some() { arabic(rest)? } else { spoken_fraction(rest).or_else(|| chinese(rest))? };
+    let (length, value, form) = if digit(char).is_some() {
+        arabic(rest)?
+    } else {
+        half(rest).or_else(|| spoken_fraction(rest)).or_else(|| chinese(rest))?
+    };
     Some(Numeral { span: Span::new(at, at + length), value, form })
 }
 
@@ -131,6 +134,11 @@ fn denominator(rest: &str) -> Option<(usize, f64)> {
     let (length, value) = digit_run(&rest[slash.len_utf8()..]);
     let end = slash.len_utf8() + length;
     (length > 0 && length <= 3 && !rest[end..].starts_with(['/', '／', '-', '.', '万', '亿'])).then_some((end, value))
+}
+
+/// 一半.
+fn half(rest: &str) -> Option<Read> {
+    rest.starts_with("一半").then_some(("一半".len(), 0.5, NumeralForm::Fraction))
 }
 
 /// 三分之一, 百分之五, 千分之三.

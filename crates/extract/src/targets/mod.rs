@@ -137,7 +137,9 @@ fn is_bare_heading(outline: &Outline, paragraph: usize) -> bool {
     let node = &outline.nodes[here.node];
     let text = outline.slice(here.span);
     here.kind == ParagraphKind::Heading
-        && node.all.1 > paragraph + 1
+        && outline.paragraphs[paragraph + 1..node.all.1.max(paragraph + 1)]
+            .iter()
+            .any(|next| next.kind != ParagraphKind::Field)
         && !text.trim_end_matches('。').contains(['：', ':', '。', '，'])
 }
 

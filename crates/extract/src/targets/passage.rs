@@ -12,6 +12,8 @@ pub(super) struct Passage<'a> {
     pub text: &'a str,
     pub base: usize,
     pub node: NodeId,
+    /// The heading of its item, where the paragraph is not that heading.
+    pub heading: &'a str,
     /// The length of the printed number with which the paragraph starts.
     pub marker: usize,
     pub terms: Vec<Term>,
@@ -45,8 +47,9 @@ impl<'a> Passage<'a> {
         let marker = marker.map_or(0, |marker| marker.end - here.span.start);
         let mut terms = scan(text, context);
         terms.retain(|term| term.span().start >= marker);
+        let heading = outline.heading(here.node);
         let enclosed = if terms.is_empty() { Vec::new() } else { enclosures(text) };
-        Self { text, base: here.span.start, node: here.node, marker, terms, enclosed }
+        Self { text, base: here.span.start, node: here.node, heading, marker, terms, enclosed }
     }
 
     /// What the innermost enclosing signs of a span are, and the passage between them.

@@ -5,7 +5,7 @@ use super::passage::{Enclosure, Passage};
 use super::period::Periods;
 use super::{CommitmentDraft, Numbers, Setting, TargetDraft, indicator, spread};
 use zhengtu_lexicon::measures::MeasureClass;
-use zhengtu_model::{Change, Comparator, Reading, Value};
+use zhengtu_model::{Change, Comparator, Date, Reading, Value};
 use zhengtu_terms::Term;
 use zhengtu_terms::dates::{DateKind, DateMention, Granularity};
 use zhengtu_terms::quantity::Quantity;
@@ -21,7 +21,7 @@ pub(super) fn read(passage: &Passage<'_>, setting: &Setting, periods: &mut Perio
 
 /// What is remembered from one number of a paragraph to the next.
 #[derive(Default)]
-struct State {
+struct State<'a> {
     sentence: Span,
     clause: Span,
     /// Where the phrase of the next number of the clause can start.
@@ -36,6 +36,8 @@ struct State {
     limit: bool,
     /// What the last number of the sentence was taken for.
     last_reading: Option<Reading>,
+    /// The unit of the last number of the sentence, where that was a target.
+    last_unit: Option<&'a str>,
 }
 
 struct Reader<'a, 'b> {
@@ -43,7 +45,7 @@ struct Reader<'a, 'b> {
     setting: &'a Setting,
     periods: &'b mut Periods,
     found: &'b mut Numbers,
-    state: State,
+    state: State<'a>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -111,6 +113,7 @@ impl<'a> Reader<'a, '_> {
             self.found.readings.push((passage.locate(member.span()), reading));
         }
         self.state.last_reading = Some(reading);
+        self.state.last_unit = (reading == Reading::Target).then_some(quantity.unit.as_str());
         if reading == Reading::Baseline && site.starts_change {
             self.state.from = first_value(quantity);
         }
@@ -153,10 +156,25 @@ impl<'a> Reader<'a, '_> {
             from: self.state.from,
             last_reading: self.state.last_reading,
             follows: self.state.indicator.is_some(),
+            last_unit: self.state.last_unit,
             before: String::new(),
             after: String::new(),
         }
         .with_words()
+    }
+
+    /// The last days of as many dates as the list has members: 2023年、2024年分别建成3万个、4万个.
+    fn listed_days(&self, site: &Site<'_>, index: usize, members: usize) -> Vec<Date> {
+        if members < 2 || !site.lead_words().contains("分别") {
+            return Vec::new();
+        }
+        let dates = self.passage.terms[..index].iter().rev().filter_map(|term| match term {
+            Term::Date(mention) if site.clause.contains(mention.span) => mention.end,
+            _ => None,
+        });
+        let mut days: Vec<Date> = dates.collect();
+        days.reverse();
+        if days.len() == members { days } else { Vec::new() }
     }
 
     fn target(&mut self, site: &Site<'_>, index: usize, members: usize, rule: &'static str) {
@@ -173,6 +191,7 @@ impl<'a> Reader<'a, '_> {
             // The clause before names what is measured.
             quote = self.passage.locate(indicator::clause_before(site)).join(quote);
         }
+        let days = self.listed_days(site, index, members);
         for (member, name) in names.into_iter().enumerate() {
             let Some(Term::Quantity(quantity)) = self.passage.terms.get(index + member) else { continue };
             self.found.targets.push(TargetDraft {
@@ -185,7 +204,7 @@ impl<'a> Reader<'a, '_> {
                 value: quantity.value,
                 unit: quantity.unit.clone(),
                 from: site.from,
-                deadline: self.periods.current(),
+                deadline: days.get(member).copied().or_else(|| self.periods.current()),
                 rule,
             });
         }

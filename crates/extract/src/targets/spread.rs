@@ -20,10 +20,18 @@ fn split(indicator: &str, count: usize) -> Option<Vec<String>> {
         return Some(members.iter().map(|member| (*member).to_owned()).collect());
     }
     let tail = shared_tail(last, others);
+    // 省、市、县三级…率: the word that counts the members is none of a member.
+    let counted =
+        ["两级", "三级", "四级", "五级", "两类", "三类", "四类"].iter().find_map(|word| tail.strip_prefix(word));
+    let (last, tail) = match (counted, last.find(tail)) {
+        (Some(rest), Some(at)) => (format!("{}{rest}", &last[..at]), rest),
+        _ => ((*last).to_owned(), tail),
+    };
+    let last = last.as_str();
     let head = others[0];
     let own_prefix = prefix(head, others, last);
     let mut names = Vec::with_capacity(count);
-    for (index, member) in members.iter().enumerate() {
+    for (index, member) in others.iter().copied().chain([last]).enumerate() {
         let own = member.strip_prefix(own_prefix).unwrap_or(member);
         names.push(match index + 1 == count {
             true => format!("{own_prefix}{own}"),
@@ -91,6 +99,7 @@ mod tests {
         );
         assert_eq!(over("增加值占生产总值和服务业比重", 2), ["增加值占生产总值比重", "增加值占服务业比重"]);
         assert_eq!(over("森林覆盖率和绿地率", 2), ["森林覆盖率", "绿地率"]);
+        assert_eq!(over("省、市、县三级网上可办率", 3), ["省网上可办率", "市网上可办率", "县网上可办率"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{StatementSource, TaskDraft};
 use crate::units::unit_first;
-use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind, Style};
+use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind};
 use zhengtu_text::Span;
 
 /// How many neighbours of the form make a list rather than a sentence that happens to look so.
@@ -37,8 +37,8 @@ fn numbered_entry(outline: &Outline, node: NodeId) -> Option<TaskDraft> {
     let marker = found.marker?;
     let first = outline.own_paragraphs(node).first()?;
     let text = Span::new(marker.end, first.span.end);
-    let paragraphs = found.all;
-    let last = outline.paragraphs[paragraphs.0..paragraphs.1].last()?;
+    let paragraphs = found.all.0..found.all.1;
+    let last = outline.paragraphs[paragraphs.clone()].last()?;
     entry(outline, node, text, found.path.clone(), paragraphs, first.span.join(last.span))
 }
 
@@ -49,11 +49,11 @@ fn plain_entries(outline: &Outline, node: NodeId) -> Vec<TaskDraft> {
     for index in from..to {
         let paragraph = &outline.paragraphs[index];
         let with_marker = outline.nodes[node].marker.is_some_and(|marker| paragraph.span.contains(marker));
-        if !is_text(paragraph) || with_marker || outline.nodes[node].style == Style::Part {
+        if !is_text(paragraph) || with_marker {
             continue;
         }
         let path = format!("{}#{}", outline.nodes[node].path, entries.len() + 1);
-        entries.extend(entry(outline, node, paragraph.span, path, (index, index + 1), paragraph.span));
+        entries.extend(entry(outline, node, paragraph.span, path, index..index + 1, paragraph.span));
     }
     entries
 }
@@ -63,7 +63,7 @@ fn entry(
     node: NodeId,
     text: Span,
     path: String,
-    paragraphs: (usize, usize),
+    paragraphs: std::ops::Range<usize>,
     span: Span,
 ) -> Option<TaskDraft> {
     let (unit, duty) = unit_first(outline.slice(text))?;
@@ -74,7 +74,7 @@ fn entry(
         node,
         path,
         title: Span::new(duty.start, duty.start + end),
-        paragraphs,
+        paragraphs: paragraphs.collect(),
         span,
         statement: StatementSource::UnitFirst(unit.shift(text.start)),
         deadlines: Vec::new(),

@@ -1,6 +1,7 @@
 //! The fields of an item: where its paragraphs say who is responsible and by when.
 
-use crate::units::{StatementForm, statement_form};
+use super::dates;
+use crate::units::{StatementForm, is_closing_statement, statement_form};
 use zhengtu_lexicon::sections::{FieldWord, field_label};
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
 use zhengtu_text::Span;
@@ -74,8 +75,10 @@ impl Fields {
             }
             if field_label(outline.slice(inner)).is_some() {
                 self.line(outline, inner);
+            } else if dates::is_deadline_bracket(outline.slice(inner)) {
+                self.deadlines.push(trim_stop(outline.text(), inner));
             } else {
-                self.units.push(trim_stop(outline.text(), inner));
+                self.statement(outline, trim_stop(outline.text(), inner));
             }
         }
         if self.is_empty()
@@ -83,6 +86,28 @@ impl Fields {
         {
             self.line(outline, Span::new(span.start + at, span.end));
         }
+    }
+
+    /// A statement without a label at its start; a label inside it may begin another field (…负责；完成
+    /// 时限：…).
+    fn statement(&mut self, outline: &Outline, span: Span) {
+        let text = outline.slice(span);
+        let Some(&(at, ..)) = labels(text).iter().find(|label| label.1 == FieldWord::Deadline) else {
+            return self.units.push(span);
+        };
+        self.units.push(trim_stop(outline.text(), Span::new(span.start, span.start + at)));
+        self.line(outline, Span::new(span.start + at, span.end));
+    }
+
+    /// Takes the clauses of the statements that only say when for deadlines, where no field does.
+    pub(crate) fn dated_by_statements(mut self, outline: &Outline) -> Self {
+        if self.deadlines.is_empty() {
+            let found = self.units.iter().flat_map(|&span| {
+                dates::in_statement(outline.slice(span)).into_iter().map(move |clause| clause.shift(span.start))
+            });
+            self.deadlines = found.collect();
+        }
+        self
     }
 
     /// Statements that touch (牵头单位：X，责任单位：Y on one line) are one.
@@ -96,6 +121,46 @@ impl Fields {
         }
         self.units = merged;
     }
+}
+
+/// The statements in the sentences of an item that has no other: in the last one (由市科技局牵头，市财政局
+/// 参加), else after the clauses that say what (一是落实…政策，由县税务局牵头).
+pub(super) fn closing_statements(outline: &Outline, node: NodeId) -> Vec<Span> {
+    let is_prose = |kind| matches!(kind, ParagraphKind::Text | ParagraphKind::Heading);
+    let own = outline.own_paragraphs(node);
+    let Some(last) = own.iter().rfind(|paragraph| is_prose(paragraph.kind)) else { return Vec::new() };
+    let start = outline.nodes[node].marker.map_or(0, |marker| marker.end);
+    let states = |span: &Span| span.start > start && is_closing_statement(outline.slice(*span));
+    let closing = sentences(outline, last.span).pop().filter(states);
+    if closing.is_some() {
+        return closing.into_iter().collect();
+    }
+    let prose = own.iter().filter(|paragraph| is_prose(paragraph.kind));
+    let sentences = prose.flat_map(|paragraph| sentences(outline, paragraph.span));
+    sentences.filter_map(|sentence| led_clauses(outline, sentence).into_iter().find(states)).collect()
+}
+
+/// The sentences of a passage without the signs at their ends.
+fn sentences(outline: &Outline, span: Span) -> Vec<Span> {
+    let text = outline.slice(span);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, char) in text.char_indices().chain([(text.len(), '。')]) {
+        if matches!(char, '。' | '；' | ';') {
+            found.push(Span::new(start, at).trim(text).shift(span.start));
+            start = (at + char.len_utf8()).min(text.len());
+        }
+    }
+    found.retain(|sentence| !sentence.is_empty());
+    found
+}
+
+/// From each clause of a sentence that begins with 由 to the end of the sentence.
+fn led_clauses(outline: &Outline, sentence: Span) -> Vec<Span> {
+    let text = outline.slice(sentence);
+    let commas = text.match_indices(['，', ',']).map(|(at, sign)| at + sign.len());
+    let led = commas.filter(|&at| text[at..].starts_with('由'));
+    led.map(|at| Span::new(sentence.start + at, sentence.end)).collect()
 }
 
 fn only_signs(outline: &Outline, from: usize, to: usize) -> bool {
@@ -163,6 +228,7 @@ fn is_field_bracket(text: &str, bracket: Span) -> bool {
         || after.starts_with('。');
     match (field_label(inner), statement_form(inner)) {
         (Some(_), _) => at_end || between,
+        (None, None) if dates::is_deadline_bracket(inner) => at_end,
         (None, Some(StatementForm::BareList)) => at_end,
         (None, Some(_)) => at_end || between,
         (None, None) => false,

@@ -4,12 +4,13 @@
 //! in a part that names no units per item, the smallest numbered measure. Items of general sections,
 //! goals and safeguards are tasks only with a responsibility statement.
 
+mod dates;
 mod duty;
 mod fields;
 mod select;
 mod table;
 
-use fields::Fields;
+use fields::{Fields, closing_statements};
 use zhengtu_model::Role;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_text::Span;
@@ -23,9 +24,9 @@ pub struct TaskDraft {
     pub path: String,
     /// The heading sentence; empty where the task has no words of its own.
     pub title: Span,
-    /// The paragraphs of the task, as a range of indices.
-    pub paragraphs: (usize, usize),
-    /// From the first to the last character.
+    /// The indices of its paragraphs, in order.
+    pub paragraphs: Vec<usize>,
+    /// From the first to the last character; of a row of a table its own cells.
     pub span: Span,
     /// Who is responsible.
     pub statement: StatementSource,
@@ -59,9 +60,11 @@ impl StatementSource {
 
 /// The tasks of a document, in document order.
 pub fn tasks(outline: &Outline) -> Vec<TaskDraft> {
-    let mut tasks = select::items(outline);
+    let items = select::Items::of(outline);
+    let mut tasks = items.stated(outline);
     tasks.extend(duty::entries(outline, &tasks));
     tasks.extend(table::rows(outline));
+    tasks.extend(items.plain(outline, &tasks));
     tasks.sort_by_key(|task| (task.span.start, task.span.end));
     tasks
 }

@@ -1,25 +1,62 @@
 //! Which numbered items are tasks.
 
-use super::{Fields, StatementSource, TaskDraft};
+use super::{Fields, StatementSource, TaskDraft, closing_statements};
 use std::collections::BTreeMap;
 use zhengtu_lexicon::sections::field_label;
 use zhengtu_outline::{Node, NodeId, Outline, ParagraphKind, SectionKind, Style};
 use zhengtu_text::Span;
 
-/// The tasks among the numbered items and the blocks without a number.
-pub(super) fn items(outline: &Outline) -> Vec<TaskDraft> {
-    let mut fields: Vec<Fields> = (0..outline.nodes.len()).map(|node| Fields::of(outline, node)).collect();
-    let labels = move_label_items(outline, &mut fields);
-    lift_closing_statements(outline, &mut fields);
-    let plain = parts_without_fields(outline, &fields);
-    let is_task = |node: NodeId| {
-        let found = &outline.nodes[node];
-        if found.style == Style::Part || labels[node] {
-            return false;
+/// The items of a document with their fields.
+pub(super) struct Items {
+    fields: Vec<Fields>,
+    /// For each node whether it is nothing but a label.
+    labels: Vec<bool>,
+}
+
+impl Items {
+    pub(super) fn of(outline: &Outline) -> Self {
+        let mut fields: Vec<Fields> = (0..outline.nodes.len()).map(|node| Fields::of(outline, node)).collect();
+        let labels = move_label_items(outline, &mut fields);
+        lift_closing_statements(outline, &mut fields);
+        add_closing_sentences(outline, &mut fields);
+        let fields = fields.into_iter().map(|fields| fields.dated_by_statements(outline)).collect();
+        Self { fields, labels }
+    }
+
+    /// The items that state who is responsible, or by when.
+    pub(super) fn stated(&self, outline: &Outline) -> Vec<TaskDraft> {
+        self.drafts(outline, |node| carries(&outline.nodes[node], &self.fields[node]))
+    }
+
+    /// The measures of the parts in which nothing states that; `tasks` are those found so far.
+    pub(super) fn plain(&self, outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
+        let stating: Vec<u32> = tasks.iter().map(|task| outline.nodes[task.node].part).collect();
+        let fields = |part: u32| {
+            outline.nodes.iter().zip(&self.fields).any(|(node, fields)| node.part == part && !fields.is_empty())
+        };
+        let parts = outline.parts.iter().map(|part| part.number);
+        let plain: Vec<u32> = parts.filter(|part| !stating.contains(part) && !fields(*part)).collect();
+        if plain.is_empty() {
+            return Vec::new();
         }
-        if plain.contains(&found.part) { is_plain_measure(outline, node) } else { carries(found, &fields[node]) }
-    };
-    (0..outline.nodes.len()).filter(|&node| is_task(node)).map(|node| draft(outline, node, &fields[node])).collect()
+        self.drafts(outline, |node| plain.contains(&outline.nodes[node].part) && is_plain_measure(outline, node))
+    }
+
+    fn drafts(&self, outline: &Outline, is_task: impl Fn(NodeId) -> bool) -> Vec<TaskDraft> {
+        let nodes = (0..outline.nodes.len())
+            .filter(|&node| outline.nodes[node].style != Style::Part && !self.labels[node] && is_task(node));
+        nodes.map(|node| draft(outline, node, &self.fields[node])).collect()
+    }
+}
+
+/// An item of the measures without any other statement may close with one in a sentence of its own.
+fn add_closing_sentences(outline: &Outline, fields: &mut [Fields]) {
+    for (node, found) in outline.nodes.iter().enumerate() {
+        let measures = matches!(found.section, SectionKind::Measures | SectionKind::Unknown);
+        if measures && found.style != Style::Part && fields[node].units.is_empty() {
+            fields[node].units.extend(closing_statements(outline, node));
+        }
+    }
 }
 
 /// Whether an item with these fields is a task: with a statement anywhere, with a deadline alone only
@@ -63,7 +100,8 @@ fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
         let style = outline.nodes[*last].style;
         let states = |child: &NodeId| subtree_states(outline, fields, *child);
         let seldom = rate.get(&style).is_none_or(|&(with, all)| with * 2 < all);
-        if found.style == Style::Part || style == Style::Block || before.is_empty() || !seldom {
+        let measures = matches!(found.section, SectionKind::Measures | SectionKind::Unknown);
+        if found.style == Style::Part || style == Style::Block || before.is_empty() || !seldom || !measures {
             continue;
         }
         if fields[node].units.is_empty() && states(last) && !before.iter().any(states) && fields[*last].units.len() == 1
@@ -93,18 +131,6 @@ fn statement_rates(outline: &Outline, fields: &[Fields]) -> BTreeMap<Style, (usi
     rates
 }
 
-/// The numbers of the parts in which no item states units or a deadline.
-fn parts_without_fields(outline: &Outline, fields: &[Fields]) -> Vec<u32> {
-    let states = |part: u32| {
-        outline.nodes.iter().zip(fields).any(|(node, fields)| node.part == part && !fields.is_empty())
-            || outline
-                .tables
-                .iter()
-                .any(|table| outline.nodes[table.node].part == part && super::table::is_task_table(outline, table))
-    };
-    outline.parts.iter().map(|part| part.number).filter(|&part| !states(part)).collect()
-}
-
 /// In a part without any field: a numbered item without numbered items below, in a section of
 /// measures; where no heading of the part names measures, in a section whose heading tells nothing.
 fn is_plain_measure(outline: &Outline, node: NodeId) -> bool {
@@ -131,7 +157,7 @@ fn draft(outline: &Outline, node: NodeId, fields: &Fields) -> TaskDraft {
         node,
         path: found.path.clone(),
         title: title(outline, node, first, fields),
-        paragraphs,
+        paragraphs: (paragraphs.0..paragraphs.1).collect(),
         span,
         statement: StatementSource::Text(fields.units.clone()),
         deadlines: fields.deadlines.clone(),

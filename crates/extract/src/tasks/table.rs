@@ -24,12 +24,7 @@ struct Header {
 }
 
 /// Words in the header of a column that names the task.
-const TASK_WORDS: [&str; 6] = ["任务", "措施", "举措", "事项", "内容", "项目名称"];
-
-/// Whether the rows of a table are tasks.
-pub(super) fn is_task_table(outline: &Outline, table: &Table) -> bool {
-    header(outline, table).is_some()
-}
+const TASK_WORDS: [&str; 9] = ["任务", "措施", "举措", "事项", "内容", "项目名称", "重点工作", "工作要点", "主要工作"];
 
 /// The tasks in the tables of a document.
 pub(super) fn rows(outline: &Outline) -> Vec<TaskDraft> {
@@ -73,10 +68,12 @@ fn task_starts(table: &Table, header: &Header) -> Vec<u32> {
 
 fn row_task(outline: &Outline, table: &Table, header: &Header, row: u32, title: &TableCell, path: String) -> TaskDraft {
     let in_row: Vec<&TableCell> = table.cells.iter().filter(|cell| covers(cell, row)).collect();
-    let spans = in_row.iter().filter_map(|cell| cell_span(outline, cell));
+    // What a cell of several rows says stands beside its first row, among other tasks.
+    let own: Vec<&TableCell> = in_row.iter().copied().filter(|cell| cell.row == row).collect();
+    let spans = own.iter().filter_map(|cell| cell_span(outline, cell));
     let span = spans.reduce(Span::join).unwrap_or_default();
-    let paragraphs = in_row.iter().flat_map(|cell| &cell.paragraphs);
-    let (from, to) = paragraphs.fold((usize::MAX, 0), |(from, to), &at| (from.min(at), to.max(at + 1)));
+    let mut paragraphs: Vec<usize> = in_row.iter().flat_map(|cell| cell.paragraphs.iter().copied()).collect();
+    paragraphs.sort_unstable();
     let mut units = Vec::new();
     let mut deadlines = Vec::new();
     for &(column, kind) in &header.columns {
@@ -92,7 +89,7 @@ fn row_task(outline: &Outline, table: &Table, header: &Header, row: u32, title: 
         node: table.node,
         path,
         title: title_span,
-        paragraphs: (from.min(to), to),
+        paragraphs,
         span,
         statement: StatementSource::Cells(units),
         deadlines,
@@ -127,17 +124,21 @@ fn covers_column(cell: &TableCell, column: u32) -> bool {
 }
 
 /// The header among the first rows of a table: it has a column for the task and one for the units or
-/// the deadline.
+/// the deadline. Of a header of several rows (责任分工 over 牵头单位 and 配合单位) the row that says most.
 fn header(outline: &Outline, table: &Table) -> Option<Header> {
-    (1..=3).find_map(|row| {
-        let cells: Vec<&TableCell> = table.cells.iter().filter(|cell| covers(cell, row)).collect();
-        let texts: Vec<(u32, String)> = cells.iter().map(|cell| (cell.column, words(outline, cell))).collect();
-        let columns = read_columns(&texts);
-        let has = |wanted: fn(&Column) -> bool| columns.iter().any(|(_, kind)| wanted(kind));
-        let task = has(|kind| *kind == Column::Task);
-        let field = has(|kind| matches!(kind, Column::Units(_) | Column::Deadline));
-        (task && field).then_some(Header { row, columns })
-    })
+    let candidates = (1..=3).filter_map(|row| header_row(outline, table, row));
+    let told = |header: &Header| header.columns.iter().filter(|column| column.1 != Column::Other).count();
+    candidates.reduce(|best, next| if told(&next) > told(&best) { next } else { best })
+}
+
+fn header_row(outline: &Outline, table: &Table, row: u32) -> Option<Header> {
+    let cells: Vec<&TableCell> = table.cells.iter().filter(|cell| covers(cell, row)).collect();
+    let texts: Vec<(u32, String)> = cells.iter().map(|cell| (cell.column, words(outline, cell))).collect();
+    let columns = read_columns(&texts);
+    let has = |wanted: fn(&Column) -> bool| columns.iter().any(|(_, kind)| wanted(kind));
+    let task = has(|kind| *kind == Column::Task);
+    let field = has(|kind| matches!(kind, Column::Units(_) | Column::Deadline));
+    (task && field).then_some(Header { row, columns })
 }
 
 fn read_columns(texts: &[(u32, String)]) -> Vec<(u32, Column)> {

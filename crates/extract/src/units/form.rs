@@ -1,5 +1,5 @@
 use super::clean::Clean;
-use super::naming::{Naming, is_specific, is_strict, naming, starts_body};
+use super::naming::{Naming, is_specific, is_strict, naming, starts_body, without_bracket};
 use super::{Conventions, Statement, parse_statement};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -64,12 +64,33 @@ pub fn statement_form(text: &str) -> Option<StatementForm> {
     (asides && (roles::says_first_leads(text) || is_list_of_bodies(&names))).then_some(StatementForm::BareList)
 }
 
+/// Whether a sentence of running text says who is responsible, and nothing else but when: each name has
+/// its role by a word, and no duty follows (县财政局负责资金保障 is none).
+pub fn is_closing_statement(sentence: &str) -> bool {
+    let words = ["牵头", "负责", "配合", "落实", "参加", "参与", "协助"];
+    if !words.iter().any(|word| sentence.contains(word)) || statement_form(sentence) != Some(StatementForm::Stated) {
+        return false;
+    }
+    let statement = parse_statement(sentence, &Conventions::default());
+    let named = statement.mentions.iter().all(|mention| {
+        let name = strip_white(mention.span.of(sentence));
+        mention.kind == UnitKind::Collective || is_specific(&name) || is_shaped(&name)
+    });
+    let stated = statement.mentions.iter().all(|mention| matches!(mention.ground, Ground::Stated | Ground::Sole));
+    let asides = statement.remarks.iter().all(|remark| {
+        let words = strip_white(remark.of(sentence));
+        is_aside(&words) && words.chars().count() <= 12
+    });
+    named && stated && asides
+}
+
 /// Whether a passage whose first name is not known is a statement nevertheless: it consists of names
 /// and role words alone, and names no group in general (企业牵头、高校参与).
 fn every_role_is_stated(statement: &Statement, names: &[String]) -> bool {
     let stated = statement.mentions.iter().all(|mention| mention.ground == Ground::Stated);
     let units = names.iter().all(|name| is_specific(name) || naming(name) == Some(Naming::Shaped));
-    let bodies = names.iter().all(|name| naming(name) == Some(Naming::Collective) || roles::ends_as_body(name));
+    let bodies =
+        names.iter().all(|name| naming(name) == Some(Naming::Collective) || roles::ends_as_body(without_bracket(name)));
     stated && units && bodies && statement.remarks.is_empty()
 }
 
@@ -159,11 +180,12 @@ fn ends_with_tail(text: &str) -> bool {
 /// An entry of a unit-first duty list (市财政局：负责…): the span of the unit (or list of units) and
 /// of the duty. `None` for addressees (各县人民政府：), labels and other lines with a colon.
 pub fn unit_first(line: &str) -> Option<(Span, Span)> {
-    let colon = line.char_indices().take(80).find(|(_, char)| matches!(char, '：' | ':'))?;
-    let units = Span::new(0, colon.0).trim(line);
+    // 市财政局：负责…, or the units as a heading before their duty: 市财政局。负责….
+    let sign = line.char_indices().take(80).find(|(_, char)| matches!(char, '：' | ':' | '。'))?;
+    let units = Span::new(0, sign.0).trim(line);
     let units = after_number(line, units);
-    let duty = Span::new(colon.0 + colon.1.len_utf8(), line.len()).trim(line);
-    let may_be = !duty.is_empty() && begins_as_list(units.of(line));
+    let duty = Span::new(sign.0 + sign.1.len_utf8(), line.len()).trim(line);
+    let may_be = duty.of(line).chars().count() >= 4 && begins_as_list(units.of(line));
     (may_be && is_unit_list(units.of(line))).then_some((units, duty))
 }
 

@@ -17,6 +17,6 @@ mod scan;
 mod statement;
 
 pub use conventions::Conventions;
-pub use form::{StatementForm, is_unit_list, looks_like_statement, statement_form, unit_first};
+pub use form::{StatementForm, is_closing_statement, is_unit_list, looks_like_statement, statement_form, unit_first};
 pub use registry::{NewName, Registry, ResolvedUnit};
 pub use statement::{Mention, Statement, column_role, parse_cell, parse_statement, parse_statements};

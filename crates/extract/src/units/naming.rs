@@ -182,7 +182,7 @@ fn has_role_word(rest: &str) -> bool {
 }
 
 /// A known function without its ending (县自然资源; 公安、商务等部门).
-fn lacks_ending(name: &str) -> bool {
+pub(super) fn lacks_ending(name: &str) -> bool {
     bodies::recognise(name).is_some_and(|found| !found.complete && found.rest.is_none())
 }
 

@@ -43,11 +43,12 @@ pub struct NewName {
 
 impl Registry {
     /// Collects the names of all statements of a document (each with the text it was parsed from),
-    /// and the short names that the running text introduces (以下简称…).
-    pub fn of<'a>(statements: impl IntoIterator<Item = (&'a str, &'a Statement)>, text: &str) -> Self {
+    /// and the short names that its running texts introduce (以下简称…).
+    pub fn of<'a>(statements: impl IntoIterator<Item = (&'a str, &'a Statement)>, texts: &[&str]) -> Self {
         let statements: Vec<Vec<Named>> =
             statements.into_iter().map(|(text, statement)| named(text, statement)).collect();
-        let printed = Printed::of(statements.iter().flatten(), introduced(text));
+        let printed =
+            Printed::of(statements.iter().flatten(), texts.iter().flat_map(|text| introduced(text)).collect());
         let mut restored: Vec<(String, usize)> = Vec::new();
         for names in &statements {
             for (name, _) in
@@ -114,7 +115,7 @@ mod tests {
     fn names(statements: &[&str], text: &str) -> Vec<String> {
         let conventions = Conventions::of(statements.iter().copied());
         let parsed: Vec<Statement> = statements.iter().map(|text| parse_statement(text, &conventions)).collect();
-        let registry = Registry::of(statements.iter().copied().zip(&parsed), text);
+        let registry = Registry::of(statements.iter().copied().zip(&parsed), &[text]);
         let last = statements.len() - 1;
         registry.resolve(statements[last], &parsed[last]).into_iter().map(|unit| unit.name).collect()
     }
@@ -204,7 +205,7 @@ mod tests {
     fn names_the_thesaurus_does_not_know_are_listed() {
         let text = "温投集团、县财政局负责";
         let parsed = parse_statement(text, &Conventions::default());
-        let registry = Registry::of([(text, &parsed)], "");
+        let registry = Registry::of([(text, &parsed)], &[]);
         assert_eq!(registry.new_names(), [NewName { name: "温投集团".to_owned(), count: 1 }]);
     }
 }

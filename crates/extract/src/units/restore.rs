@@ -2,7 +2,7 @@
 
 use super::Statement;
 use super::aliases::is_subsequence;
-use super::naming::{is_strict, naming, without_bracket};
+use super::naming::{is_strict, lacks_ending, naming, without_bracket};
 use std::collections::{BTreeMap, HashMap};
 use zhengtu_lexicon::bodies::{self, Recognised, is_place, prefix_of, thesaurus};
 use zhengtu_lexicon::roles;
@@ -47,6 +47,7 @@ impl Printed {
                 self.with_organ(names, index)
                     .or_else(|| self.introduced.get(&unit.base).cloned())
                     .or_else(|| self.with_ending(&unit.base))
+                    .or_else(|| self.as_department(unit, &before))
                     .or_else(|| self.with_prefix(&unit.base, &before))
                     .unwrap_or_else(|| unit.base.clone())
             };
@@ -86,6 +87,19 @@ impl Printed {
             })
         });
         full.max_by_key(|name| self.counts[*name]).cloned()
+    }
+
+    /// 教育 of 教育、科技等部门, where the document names no such body: 市教育部门.
+    fn as_department(&self, unit: &Named, before: &[&str]) -> Option<String> {
+        if !unit.of_departments || !lacks_ending(&unit.base) {
+            return None;
+        }
+        if prefix_of(&unit.base).is_some() {
+            return Some(format!("{}部门", unit.base));
+        }
+        let level = before.iter().rev().find_map(|name| level_of(name)).map(|(level, _)| level);
+        let level = level.or_else(|| self.home.clone()).unwrap_or_default();
+        self.with_ending(&format!("{level}{}", unit.base)).or_else(|| Some(format!("{level}{}部门", unit.base)))
     }
 
     /// A name without its prefix, with the one it has elsewhere in the document, or with that of the
@@ -165,20 +179,42 @@ pub(super) struct Named {
     pub(super) surface: String,
     pub(super) kind: UnitKind,
     list: usize,
+    /// Whether its list says that its names are departments (教育、科技等部门; 教育、科技部门).
+    of_departments: bool,
 }
 
 impl Named {
     pub(super) fn new(surface: &str, kind: UnitKind, list: usize) -> Self {
         let surface = strip_white(surface);
         let base = if kind == UnitKind::Collective { without_aside(&surface).to_owned() } else { plain(&surface) };
-        Self { base, surface, kind, list }
+        Self { base, surface, kind, list, of_departments: false }
     }
 }
 
 /// The mentions of a statement.
 pub(super) fn named(text: &str, statement: &Statement) -> Vec<Named> {
     let each = statement.mentions.iter();
-    each.map(|mention| Named::new(mention.span.of(text), mention.kind, mention.list)).collect()
+    let mut names: Vec<Named> =
+        each.map(|mention| Named::new(mention.span.of(text), mention.kind, mention.list)).collect();
+    if text.contains("部门") {
+        mark_departments(text, statement, &mut names);
+    }
+    names
+}
+
+/// Marks the names of the lists that end with 等部门, or with a name in 部门.
+fn mark_departments(text: &str, statement: &Statement, names: &mut [Named]) {
+    for at in 0..names.len() {
+        let list = names[at].list;
+        let Some(last) = (at..names.len()).rev().find(|&last| names[last].list == list) else { continue };
+        let after = text[statement.mentions[last].span.end..].trim_start();
+        let summed = after.strip_prefix('等').is_some_and(|rest| {
+            ["部门", "有关部门", "相关部门", "主管部门", "行政部门", "职能部门"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+        });
+        names[at].of_departments = summed || last > at && names[last].surface.ends_with("部门");
+    }
 }
 
 /// The name of a group without a bracket that only explains it: 有关区县政府（含两江新区）.
@@ -234,13 +270,27 @@ fn is_national(base: &str) -> bool {
         || base.starts_with("共青团")
 }
 
+/// A body of the central line under the name of a place that no list knows (滨海海事局): nothing was left
+/// out before it.
+fn is_branch_by_place(base: &str) -> bool {
+    let starts = base.char_indices().skip(2).take(3).map(|(at, _)| &base[at..]);
+    starts.into_iter().any(|line| {
+        thesaurus().is_bare(line)
+            && bodies::recognise(line)
+                .is_some_and(|found| found.rest.is_none() && thesaurus().kind_of(&found.function) == Some("central"))
+    })
+}
+
 /// Whether the prefix of a name without one may be taken from the name before it, and whether it is
 /// then a body of the party committee (宣传部 → 县委宣传部).
 fn restorable(base: &str) -> Option<bool> {
     let unknown_office = ["局", "厅", "委"].iter().any(|ending| base.ends_with(ending));
     let Some(Recognised { function, complete: true, rest, core, .. }) = bodies::recognise(base) else {
-        let own =
-            naming(base).is_some() && base.chars().count() <= 14 && !base.ends_with("分局") && !base.ends_with("管委");
+        let own = !is_branch_by_place(base)
+            && naming(base).is_some()
+            && base.chars().count() <= 14
+            && !base.ends_with("分局")
+            && !base.ends_with("管委");
         return (unknown_office && own).then_some(false);
     };
     // A part of a body (公安局交警支队) goes with the body; a branch elsewhere (税务局温县分局) does not.

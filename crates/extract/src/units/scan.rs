@@ -89,7 +89,8 @@ impl Scanner<'_> {
         self.named = false;
         let pieces = self.pieces(span);
         let begins_with_name = pieces.first().is_some_and(|(first, _)| self.begins_with_name(*first));
-        if roles::is_remark(span.of(self.text)) || (later && !begins_with_name) {
+        let led = roles::lead_in(span.of(self.text)) > 0;
+        if roles::is_remark(span.of(self.text)) && !led || (later && !begins_with_name) {
             return self.remark(span);
         }
         for (piece, comma) in pieces {
@@ -135,6 +136,9 @@ impl Scanner<'_> {
     /// Reads what stands between two separators.
     fn piece(&mut self, piece: Span, comma: bool) {
         let mut rest = self.after_lead_in(piece.trim(self.text));
+        if roles::is_remark(rest.of(self.text)) && !self.begins_with_name(rest) {
+            return self.remark(rest);
+        }
         if self.duty && !self.names_anew(rest, comma) {
             return self.remark(rest);
         }
@@ -252,7 +256,7 @@ impl Scanner<'_> {
             }
             // Inside a known name nothing ends; the look-up waits until something seems to.
             if let Some(end) = ends_here(text, at)
-                && at >= *known.get_or_insert_with(|| bodies::thesaurus().known_len(text))
+                && at >= *known.get_or_insert_with(|| bodies::thesaurus().begun_len(text))
             {
                 return (rest.start + at, end);
             }

@@ -60,6 +60,13 @@ pub fn parse_statements(texts: &[&str], conventions: &Conventions) -> Vec<Statem
 pub fn parse_cell(text: &str, role: Role, conventions: &Conventions) -> Statement {
     let mut statement = read(text, (role, Ground::Column));
     let column = |mention: &&mut Mention| mention.ground == Ground::Column;
+    // A（牵头）、B in the only role column: the word says who leads.
+    let leads = |mention: &Mention| mention.ground == Ground::Stated && mention.role == Role::Lead;
+    if role == Role::Lead && statement.mentions.iter().any(leads) {
+        let others = statement.mentions.iter_mut().filter(|mention| mention.ground == Ground::Column);
+        others.for_each(|mention| mention.role = Role::Responsible);
+        return statement;
+    }
     if conventions.first_leads && role == Role::Responsible {
         lead_first(&mut statement);
     } else if let [only] = statement.mentions.as_mut_slice()

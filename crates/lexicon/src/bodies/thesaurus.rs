@@ -169,6 +169,14 @@ impl Thesaurus {
         ends.max().unwrap_or(0)
     }
 
+    /// The length in bytes of the known name at the start of `text`, also of one that lacks its ending
+    /// (市场监管 of 市场监管等部门); 0 where there is none.
+    pub fn begun_len(&self, text: &str) -> usize {
+        let readings = std::iter::once(0).chain(prefixes(text).into_iter().map(|prefix| prefix.len));
+        let begun = readings.filter_map(|at| self.stems.longest_at(&text[at..]).map(|(len, _)| at + len)).max();
+        self.known_len(text).max(begun.unwrap_or(0))
+    }
+
     /// The Chinese and the English name of a function, and the key of the kind of body it belongs to.
     pub fn function(&self, key: &str) -> Option<(&str, &str, Option<&str>)> {
         let concept = self.concepts.iter().find(|concept| concept.key == key)?;

@@ -19,6 +19,7 @@ struct Grammar {
     word: Regex,
     duty: Regex,
     lead_in: Regex,
+    scope: Regex,
     remark: Regex,
 }
 
@@ -33,6 +34,7 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         word: compile(&word),
         duty: compile(&format!("^{}", any_of(FILE.duty.iter().map(|duty| duty.word.as_str())))),
         lead_in: compile(&format!("^{}", any_of(FILE.lead_in.iter().map(|word| word.word.as_str())))),
+        scope: compile("^(?:以上|上述|本项|此项|该项)[^，。；：、,;:]{0,14}?(?:均)?由"),
         remark: compile(&format!("^{}", any_of(FILE.remark.iter().map(|word| word.word.as_str())))),
     }
 });
@@ -64,9 +66,9 @@ pub fn is_duty(text: &str) -> bool {
     !particle || found.end() < text.len()
 }
 
-/// The length of the word at the start of `text` that leads in a list (由), or 0.
+/// The length of the words at the start of `text` that lead in a list (由, 以上任务由), or 0.
 pub fn lead_in(text: &str) -> usize {
-    GRAMMAR.lead_in.find(text).map_or(0, |found| found.end())
+    GRAMMAR.lead_in.find(text).or_else(|| GRAMMAR.scope.find(text)).map_or(0, |found| found.end())
 }
 
 /// Whether a passage inside a statement names nobody by its beginning (以下…, 持续推进).

@@ -83,7 +83,22 @@ fn quarterly(cursor: &mut Cursor<'_>, every: u32) -> String {
 
 fn monthly(cursor: &mut Cursor<'_>, every: u32) -> String {
     let rule = with_interval("FREQ=MONTHLY", every);
-    day_of_month(cursor).map_or(rule.clone(), |day| format!("{rule};BYMONTHDAY={day}"))
+    let days = days_of_month(cursor);
+    if days.is_empty() { rule } else { format!("{rule};BYMONTHDAY={}", days.join(",")) }
+}
+
+/// 10日、25日: the days named one after the other.
+fn days_of_month(cursor: &mut Cursor<'_>) -> Vec<String> {
+    let mut days = Vec::new();
+    let mut ahead = *cursor;
+    while let Some(day) = day_of_month(&mut ahead) {
+        days.push(day.to_string());
+        *cursor = ahead;
+        if !ahead.eat_any(&["、", "和", "及"]) {
+            break;
+        }
+    }
+    days
 }
 
 fn weekly(cursor: &mut Cursor<'_>, every: u32) -> String {

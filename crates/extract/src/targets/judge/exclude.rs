@@ -2,7 +2,7 @@
 
 use super::{Site, ends_with_indicator, has};
 use zhengtu_lexicon::measures::MeasureClass;
-use zhengtu_lexicon::targets::{Sign, at_end};
+use zhengtu_lexicon::targets::{Sign, at_end, at_start};
 use zhengtu_model::{Comparator, Reading};
 
 /// What the number is where its words exclude a target.
@@ -75,8 +75,24 @@ fn is_circle(site: &Site<'_>) -> bool {
 }
 
 fn condition(site: &Site<'_>) -> Option<Reading> {
-    let stated = site.setting.scope || is_occasion(site) || modifies(site) || limits_scope(site) || is_age(site);
+    let stated = site.setting.scope
+        || is_case(site)
+        || is_occasion(site)
+        || modifies(site)
+        || limits_scope(site)
+        || is_age(site);
     stated.then_some(Reading::Condition)
+}
+
+/// 对投资500万元以上的项目, 为7层以上建筑的: whom or which case the number singles out.
+fn is_case(site: &Site<'_>) -> bool {
+    let clause = site.clause.of(site.passage.text).trim_end();
+    let case =
+        clause.ends_with('的') && site.passage.text[site.clause.end..].starts_with(['，', ',', '；', ';', '：', ':']);
+    let singled = ["对", "针对", "对于", "凡"].iter().any(|word| site.before().starts_with(word))
+        && site.after().starts_with('的')
+        && !is_share(site);
+    case || singled
 }
 
 /// 累计幅度超过10%时, 在18个月至36个月之间: when something applies.
@@ -231,6 +247,11 @@ fn parameter(site: &Site<'_>) -> Option<Reading> {
         class,
         MeasureClass::Money | MeasureClass::Percent | MeasureClass::Ratio | MeasureClass::Points | MeasureClass::Score
     );
+    let floats = ["上浮", "下浮"].iter().any(|word| site.about().ends_with(word) || site.before().ends_with(word));
+    let given = matches!(class, MeasureClass::Percent) && at_start(Sign::Parameter, site.after()).is_some();
+    if floats || given {
+        return Some(Reading::Parameter);
+    }
     let found = match class {
         MeasureClass::Time => extends(site, words),
         MeasureClass::Points => {
@@ -248,9 +269,25 @@ fn parameter(site: &Site<'_>) -> Option<Reading> {
 
 /// 延长15个工作日, 最长贷款期限为30年.
 fn extends(site: &Site<'_>, words: &str) -> bool {
-    let term = ["贷款期限", "还款期限", "租期", "缴存", "有效期", "补贴期限", "免租期", "宽限期"]
-        .iter()
-        .any(|word| words.contains(word));
+    let term = [
+        "责任期",
+        "保险期",
+        "服务期",
+        "合同期",
+        "履约期",
+        "保护期",
+        "过渡期",
+        "贷款期限",
+        "还款期限",
+        "租期",
+        "缴存",
+        "有效期",
+        "补贴期限",
+        "免租期",
+        "宽限期",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
     term || words.contains("延长") && !site.is_stated() && site.quantity.comparator.is_none()
 }
 

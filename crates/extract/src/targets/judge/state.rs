@@ -27,7 +27,8 @@ fn share(site: &Site<'_>) -> Option<&'static str> {
         return Some("comparator");
     }
     let listed = ends_with_indicator(site.before()) && site.after().is_empty();
-    (listed && (site.setting.goal || site.clause.start > site.sentence.start)).then_some("indicator")
+    let rate = ["率", "占比", "覆盖面"].iter().any(|word| site.before().ends_with(word));
+    (listed && (rate || site.setting.goal || site.clause.start > site.sentence.start)).then_some("indicator")
 }
 
 /// 增长2倍, 翻一番.
@@ -130,7 +131,8 @@ fn counted(site: &Site<'_>) -> Option<&'static str> {
     }
     if site.is_bounded() {
         let meant = arabic || !is_abstract(after) && commits(site);
-        return (meant && (!before.is_empty() || !after.is_empty())).then_some("comparator");
+        let named = !before.is_empty() || !after.is_empty() || site.follows && !is_count(site);
+        return (meant && named).then_some("comparator");
     }
     if !arabic || is_abstract(after) && !names_change(before) {
         return None;
@@ -144,11 +146,14 @@ fn counted(site: &Site<'_>) -> Option<&'static str> {
     None
 }
 
-/// 造林2300亩，森林抚育6320亩: a short clause after a target of its sentence.
+/// 造林2300亩，森林抚育6320亩: a short clause after a target of its sentence; of things counted only where
+/// they are counted as those before (国家级10家，省级200家; 教师120名，其中幼儿教师40名).
 fn follows_in_list(site: &Site<'_>) -> bool {
     let short = site.before().chars().count() <= 12;
     let same_clause = site.phrase.start > site.clause.start && site.last_reading == Some(Reading::Target);
-    short && (same_clause || site.follows && !is_count(site))
+    let things = |unit: &str| unit.trim_start_matches(['万', '亿', '千', '百']).to_owned();
+    let alike = !is_count(site) || site.last_unit.is_some_and(|last| things(last) == things(&site.quantity.unit));
+    short && (same_clause || site.follows && alike)
 }
 
 fn is_count(site: &Site<'_>) -> bool {
@@ -223,6 +228,9 @@ fn bare(site: &Site<'_>) -> Option<&'static str> {
     }
     let indexed = ends_with_indicator(site.before()) && !site.before().ends_with("等度");
     let said = site.is_stated() || site.quantity.comparator.is_some();
-    let share = site.quantity.form == NumeralForm::Fraction && site.quantity.comparator.is_some();
-    ((indexed && said && site.after().is_empty()) || share).then_some("index")
+    let changed = site.quantity.change.is_some() && !site.before().is_empty();
+    let share = site.quantity.form == NumeralForm::Fraction && (site.quantity.comparator.is_some() || changed);
+    // 数据中心PUE控制在1.3以下: a level that is to be kept, whatever is measured.
+    let kept = site.quantity.reach && site.quantity.comparator.is_some() && site.before().chars().count() >= 2;
+    ((kept && site.after().is_empty()) || (indexed && said && site.after().is_empty()) || share).then_some("index")
 }

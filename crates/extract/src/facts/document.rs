@@ -1,0 +1,143 @@
+//! What a document is: its title and parts, its clauses, and what a person should look at.
+
+use super::Reader;
+use crate::issue;
+use crate::units::Registry;
+use zhengtu_model::{Clause, ClauseKind, DocumentInfo, Notice, NoticeLevel, PartInfo, UnitName};
+use zhengtu_outline::{Irregularity, ParagraphKind, Part};
+use zhengtu_reader::Source;
+use zhengtu_text::{Span, strip_white};
+
+impl Reader<'_> {
+    pub(super) fn info(&self, source: &Source, year: Option<u16>) -> DocumentInfo {
+        let title = self.outline.first_part().and_then(|part| part.title);
+        let title = title.map(|span| strip_white(self.outline.slice(span))).unwrap_or_default();
+        DocumentInfo {
+            id: String::new(),
+            name: source.name.clone(),
+            place: issue::place(&title),
+            title,
+            sha256: String::new(),
+            format: source.format.extension().to_owned(),
+            chars: source.text.chars().count(),
+            year,
+            plan: None,
+        }
+    }
+
+    /// The parts that are there, and the annexes that are only listed.
+    pub(super) fn parts(&self) -> Vec<PartInfo> {
+        let listed = |number: u32| self.outline.annexes.iter().find(|annex| annex.number == number);
+        let title = |span: Span| strip_white(self.outline.slice(span));
+        // A file that starts with an annex has no main text.
+        let is_empty = |part: &Part| {
+            self.outline.parts.len() > 1 && part.span.trim(self.outline.text()).is_empty() && part.title.is_none()
+        };
+        let mut parts: Vec<PartInfo> = self
+            .outline
+            .parts
+            .iter()
+            .filter(|part| !is_empty(part))
+            .map(|part| PartInfo {
+                id: String::new(),
+                number: part.number,
+                title: part.title.map(title).unwrap_or_default(),
+                present: true,
+                listed: listed(part.number).map(|annex| title(annex.title)),
+                held_by: None,
+                evidence: self.places.evidence(part.span.trim(self.outline.text())),
+            })
+            .collect();
+        for annex in &self.outline.annexes {
+            if parts.iter().all(|part| part.number != annex.number) {
+                parts.push(PartInfo {
+                    id: String::new(),
+                    number: annex.number,
+                    title: title(annex.title),
+                    present: false,
+                    listed: Some(title(annex.title)),
+                    held_by: None,
+                    evidence: self.places.evidence(annex.title),
+                });
+            }
+        }
+        parts.sort_by_key(|part| part.number);
+        parts
+    }
+
+    pub(super) fn clauses(&self) -> Vec<Clause> {
+        let mut trails: Vec<Option<Vec<String>>> = vec![None; self.outline.nodes.len()];
+        self.outline
+            .paragraphs
+            .iter()
+            .map(|paragraph| {
+                let node = &self.outline.nodes[paragraph.node];
+                let trail = trails[paragraph.node].get_or_insert_with(|| self.trail(paragraph.node));
+                Clause {
+                    id: String::new(),
+                    part: node.part,
+                    path: node.path.clone(),
+                    kind: clause_kind(paragraph.kind),
+                    trail: trail.clone(),
+                    text: self.outline.slice(paragraph.span).to_owned(),
+                    task: None,
+                    evidence: self.places.evidence(paragraph.span),
+                }
+            })
+            .collect()
+    }
+
+    pub(super) fn notices(&self, registry: &Registry, units: &[UnitName]) -> Vec<Notice> {
+        let mut notices = irregularities(self);
+        for new in registry.new_names() {
+            let Some(unit) = units.iter().find(|unit| unit.name == new.name) else { continue };
+            notices.push(Notice {
+                code: "new-unit".to_owned(),
+                level: NoticeLevel::Info,
+                message: format!("词表中没有的单位：{}（{} 处）", new.name, new.count),
+                part: 0,
+                path: String::new(),
+                evidence: unit.evidence.clone(),
+            });
+        }
+        notices.sort_by_key(|notice| notice.evidence.start);
+        notices
+    }
+}
+
+fn irregularities(reader: &Reader<'_>) -> Vec<Notice> {
+    let nodes = &reader.outline.nodes;
+    let notices = reader.outline.notices.iter().map(|notice| Notice {
+        code: irregularity_code(notice.kind).to_owned(),
+        level: NoticeLevel::Warning,
+        message: notice.detail.clone(),
+        part: nodes[notice.node].part,
+        path: nodes[notice.node].path.clone(),
+        evidence: reader.places.evidence(notice.span),
+    });
+    notices.collect()
+}
+
+fn clause_kind(kind: ParagraphKind) -> ClauseKind {
+    match kind {
+        ParagraphKind::Title | ParagraphKind::Heading => ClauseKind::Heading,
+        ParagraphKind::Text | ParagraphKind::Note => ClauseKind::Text,
+        ParagraphKind::Field => ClauseKind::Field,
+        ParagraphKind::Cell => ClauseKind::Row,
+        ParagraphKind::AnnexEntry | ParagraphKind::Letter | ParagraphKind::Furniture => ClauseKind::Other,
+    }
+}
+
+/// The stable code of an irregularity.
+pub fn irregularity_code(kind: Irregularity) -> &'static str {
+    match kind {
+        Irregularity::NumberingGap => "numbering-gap",
+        Irregularity::NumberingRepeat => "numbering-repeat",
+        Irregularity::NumberingOrder => "numbering-order",
+        Irregularity::LevelSkipped => "level-skipped",
+        Irregularity::AnnexAbsent => "annex-absent",
+        Irregularity::AnnexUnlisted => "annex-unlisted",
+        Irregularity::AnnexTitle => "annex-title",
+        Irregularity::Unplaced => "unplaced",
+    }
+}

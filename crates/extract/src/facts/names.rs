@@ -1,0 +1,44 @@
+//! The bodies that the tasks name.
+
+use std::collections::HashMap;
+use zhengtu_lexicon::bodies;
+use zhengtu_model::{Task, Unit, UnitKind, UnitName};
+
+/// The bodies that the tasks name, in order of first appearance, with the forms they are printed in.
+pub(super) fn unit_names(tasks: &[Task]) -> Vec<UnitName> {
+    let mut names: Vec<UnitName> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for unit in tasks.iter().flat_map(|task| &task.units) {
+        match places.get(unit.name.as_str()) {
+            Some(&at) if names[at].surfaces.contains(&unit.surface) => {}
+            Some(&at) => names[at].surfaces.push(unit.surface.clone()),
+            None => {
+                places.insert(&unit.name, names.len());
+                names.push(unit_name(unit));
+            }
+        }
+    }
+    names
+}
+
+fn unit_name(unit: &Unit) -> UnitName {
+    let known = (unit.kind == UnitKind::Unit).then(|| bodies::recognise(&unit.name)).flatten();
+    UnitName {
+        name: unit.name.clone(),
+        kind: unit.kind,
+        surfaces: vec![unit.surface.clone()],
+        function: known.as_ref().map(|known| known.function.to_string()),
+        level: known.as_ref().and_then(|known| known.level.map(|level| level_name(level).to_owned())),
+        evidence: unit.evidence.clone(),
+    }
+}
+
+fn level_name(level: bodies::Level) -> &'static str {
+    match level {
+        bodies::Level::Nation => "nation",
+        bodies::Level::Province => "province",
+        bodies::Level::City => "city",
+        bodies::Level::County => "county",
+        bodies::Level::Town => "town",
+    }
+}
