@@ -93,3 +93,24 @@ fn builds_at_the_same_time_wait_for_one_another_and_readers_do_not() {
     }
     assert_eq!(run(folder.path(), &["export", "tasks"]).lines().count(), 6);
 }
+
+#[test]
+fn an_index_of_another_tokenizer_is_rebuilt_with_a_message() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("计划.txt"), PLAN).unwrap();
+    run(folder.path(), &["build", "计划.txt"]);
+    let outdate = || {
+        let index = folder.path().join(".zhengtu").join(current(folder.path()).trim()).join("index");
+        fs::write(index.join("tokenizer-version"), "t0").unwrap();
+    };
+    outdate();
+    let output = zhengtu(folder.path()).args(["search", "网上办税"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("共命中"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("正在重建"));
+    let output = zhengtu(folder.path()).args(["search", "网上办税"]).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "the rebuilt index stays");
+    outdate();
+    assert!(run(folder.path(), &["build", "计划.txt"]).contains("读入 0 个文件，未变 1 个"));
+    let output = zhengtu(folder.path()).args(["search", "网上办税"]).output().unwrap();
+    assert!(output.stderr.is_empty(), "a refresh rebuilds it as well");
+}

@@ -4,6 +4,7 @@ use crate::commands::graph::Import;
 use crate::help::in_english;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// 政图：把政府计划读成可检索、可提问、可核对的知识图谱。
 #[derive(Debug, Parser)]
@@ -30,7 +31,23 @@ pub enum Lang {
     En,
 }
 
+/// The language of this process's messages.
+static CURRENT: OnceLock<Lang> = OnceLock::new();
+
 impl Lang {
+    /// The language of this process's messages.
+    pub fn current() -> Self {
+        CURRENT.get().copied().unwrap_or_default()
+    }
+
+    /// The message of an error in this language.
+    pub fn say<E: std::fmt::Display>(self, error: &E, english: impl FnOnce(&E) -> String) -> String {
+        match self {
+            Self::Zh => error.to_string(),
+            Self::En => english(error),
+        }
+    }
+
     /// The text in this language.
     pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self {
@@ -409,5 +426,7 @@ pub fn parse() -> Arguments {
         || arguments.iter().any(|argument| argument == "--lang=en");
     let command = if english { in_english(Arguments::command()) } else { Arguments::command() };
     let matches = command.get_matches_from(arguments);
-    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let _ = CURRENT.set(arguments.lang);
+    arguments
 }

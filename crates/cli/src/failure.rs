@@ -50,6 +50,16 @@ impl From<zhengtu_kb::Error> for Failure {
     }
 }
 
+impl From<zhengtu_search::Error> for Failure {
+    fn from(error: zhengtu_search::Error) -> Self {
+        let said = Lang::current().say(&error, zhengtu_search::Error::english);
+        match error {
+            zhengtu_search::Error::Query(_) => Self::Usage(said),
+            _ => Self::Input(said),
+        }
+    }
+}
+
 impl From<zhengtu_store::StoreError> for Failure {
     fn from(error: zhengtu_store::StoreError) -> Self {
         match error {

@@ -10,17 +10,28 @@ use zhengtu_model::Date;
 /// Refreshes the knowledge base from `--from`, opens it and keeps to `--doc`.
 pub fn open(options: &KbOptions) -> Result<KnowledgeBase, Failure> {
     if !options.from.is_empty() {
-        let bar = Bar::new(Lang::Zh);
+        let bar = Bar::new(Lang::current());
         let report = zhengtu_kb::build(&options.kb, &options.from, &BuildOptions::default(), &bar)?;
         warn(&report);
     }
-    Ok(KnowledgeBase::open(&options.kb)?.only(options.doc.as_deref())?)
+    let mut kb = KnowledgeBase::open(&options.kb)?;
+    if !kb.has_current_index() {
+        let (zh, en) = (
+            "全文索引由另一版本的分词或词典写成，正在重建……",
+            "the full-text index was written with another tokenizer or dictionary; rebuilding it …",
+        );
+        eprintln!("{}", Lang::current().pick(zh, en));
+        zhengtu_kb::refresh_index(&options.kb)?;
+        kb = KnowledgeBase::open(&options.kb)?;
+    }
+    Ok(kb.only(options.doc.as_deref())?)
 }
 
 /// Names the files that could not be read.
 pub fn warn(report: &BuildReport) {
     for failure in &report.failures {
-        eprintln!("未读入 {}：{}", failure.path.display(), failure.reason);
+        let word = Lang::current().pick("未读入", "not read:");
+        eprintln!("{word} {}：{}", failure.path.display(), failure.reason);
     }
 }
 

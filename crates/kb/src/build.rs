@@ -87,7 +87,7 @@ pub fn build(
     let mut plan = Plan::make(&files, &previous, options);
     plan.report.failures.extend(skipped);
     plan.report.imports = imports::kept(dir)?;
-    if plan.changes_nothing(&previous) {
+    if plan.changes_nothing(&previous) && previous.has_current_index() {
         return Ok(plan.report);
     }
     progress.start(plan.reads.len());
@@ -121,6 +121,20 @@ pub(crate) fn republish(dir: &Path, base: Option<Base>) -> Result<Base, Error> {
     Ok(base)
 }
 
+/// Writes the full-text index anew where it was written with another tokenizer or dictionary, in a new
+/// generation of the same documents.
+///
+/// # Errors
+/// See [`Error`]. The knowledge base stays as it was.
+pub fn refresh_index(dir: &Path) -> Result<(), Error> {
+    let _lock = layout::lock(dir, || {})?;
+    if Previous::open(dir).has_current_index() {
+        // Another program did it meanwhile.
+        return Ok(());
+    }
+    republish(dir, None).map(|_| ())
+}
+
 /// Writes a generation and makes it the current one.
 fn publish(dir: &Path, contents: &Contents<'_>, previous: &Previous, base: &Base) -> Result<(), Error> {
     let generation = layout::next(dir)?;
@@ -152,6 +166,12 @@ impl Previous {
 
     fn base(&self) -> Option<Base> {
         Base::new(&self.generation.as_ref()?.1.base).ok()
+    }
+
+    fn has_current_index(&self) -> bool {
+        self.generation
+            .as_ref()
+            .is_some_and(|(generation, _)| zhengtu_search::Index::is_current(&layout::index(generation)))
     }
 
     /// Whether the records that are there were made by this version of the program.
@@ -392,12 +412,13 @@ fn write_graph(dir: &Path, generation: &Path, all: &[Whole<'_>], base: &Base) ->
 
 /// Writes the index, or takes the one there is where the documents are the same.
 fn write_index(generation: &Path, all: &[Whole<'_>], read: &[ReadDocument], previous: &Previous) -> Result<(), Error> {
-    let to = generation.join("index");
+    let to = layout::index(generation);
     if let Some((old, manifest)) = &previous.generation
         && read.is_empty()
+        && previous.has_current_index()
         && manifest.documents.len() == all.len()
     {
-        return copy_folder(&old.join("index"), &to);
+        return copy_folder(&layout::index(old), &to);
     }
     let written = zhengtu_search::write(&to, all.iter().map(Whole::facts));
     written.map(|_| ()).map_err(|error| Error::Index(error.to_string()))

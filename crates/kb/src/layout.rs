@@ -44,6 +44,11 @@ pub(crate) fn current(dir: &Path) -> Result<PathBuf, Error> {
     Ok(generation)
 }
 
+/// The full-text index of a generation.
+pub(crate) fn index(generation: &Path) -> PathBuf {
+    generation.join("index")
+}
+
 /// The number of the generation called `name`.
 fn number(name: &str) -> Option<u64> {
     name.strip_prefix(PREFIX)?.parse().ok()

@@ -13,7 +13,7 @@ mod manifest;
 mod open;
 mod records;
 
-pub use build::{BuildOptions, BuildReport, Failure, Progress, build};
+pub use build::{BuildOptions, BuildReport, Failure, Progress, build, refresh_index};
 pub use error::Error;
 pub use graph::{Graph, Text};
 pub use imports::{ImportReport, import, remove_imports};

@@ -155,12 +155,18 @@ impl KnowledgeBase {
         records::text(&self.folder(entry))
     }
 
+    /// Whether the full-text index was written with this program's tokenizer and dictionary; if not,
+    /// [`crate::refresh_index`] writes it anew.
+    pub fn has_current_index(&self) -> bool {
+        zhengtu_search::Index::is_current(&layout::index(&self.generation))
+    }
+
     /// The full-text index.
     ///
     /// # Errors
     /// [`Error::Index`].
     pub fn index(&self) -> Result<zhengtu_search::Index, Error> {
-        zhengtu_search::Index::open(&self.generation.join("index")).map_err(|error| Error::Index(error.to_string()))
+        zhengtu_search::Index::open(&layout::index(&self.generation)).map_err(|error| Error::Index(error.to_string()))
     }
 
     /// The graph.

@@ -38,6 +38,25 @@ pub enum Error {
     Engine(#[from] tantivy::TantivyError),
 }
 
+impl Error {
+    /// The message in English.
+    pub fn english(&self) -> String {
+        match self {
+            Self::OtherVersion { found, expected } => {
+                format!(
+                    "the index was written with another tokenizer or dictionary ({found}, now {expected}); rebuild it"
+                )
+            }
+            Self::Unusable { path, reason } => {
+                format!("no usable index in {}: {reason}; run zhengtu build again", path.display())
+            }
+            Self::Query(error) => error.english(),
+            Self::Io { .. } => self.to_string(),
+            Self::Engine(error) => format!("the index failed: {error}"),
+        }
+    }
+}
+
 /// What is wrong with a query.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
@@ -74,4 +93,20 @@ pub enum QueryError {
         /// What is wrong and what is expected.
         reason: String,
     },
+}
+
+impl QueryError {
+    /// The message in English.
+    pub fn english(&self) -> String {
+        match self {
+            Self::Empty => "nothing to look for; put punctuation in quotes to look for it alone".to_owned(),
+            Self::OnlyWithout => "only words to leave out; give a word or a filter to look for".to_owned(),
+            Self::TooLong { chars, most } => format!("the query is too long ({chars} characters, at most {most})"),
+            Self::UnknownFilter { name, suggestion } => format!(
+                "no filter is called \"{name}\"; did you mean \"{}\"? Put it in quotes to look for the words",
+                suggestion.english()
+            ),
+            Self::BadValue { name, value, reason } => format!("filter \"{}:{value}\": {reason}", name.english()),
+        }
+    }
 }

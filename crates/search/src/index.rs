@@ -22,6 +22,11 @@ pub struct Index {
 }
 
 impl Index {
+    /// Whether the index in `dir` was written with this program's tokenizer and dictionary.
+    pub fn is_current(dir: &Path) -> bool {
+        fs::read_to_string(dir.join(VERSION_FILE)).is_ok_and(|found| found.trim() == words::version())
+    }
+
     /// Opens the index in `dir`.
     ///
     /// # Errors

@@ -93,7 +93,14 @@ fn near_terms(index: &Index, term: &Term) -> Result<Vec<(Term, String)>, Error> 
     let mut ranked: Vec<(usize, String)> = words.into_iter().map(|word| (likeness(&text, &word), word)).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     near.extend(ranked.into_iter().take(3).map(|(_, word)| (Term::Words(word.clone()), format!("相近的词“{word}”"))));
+    near.extend(runs(&text).map(|run| (Term::Phrase(run.clone()), format!("只查“{run}”"))));
     Ok(near)
+}
+
+/// The runs of two characters and more within what was typed, the longest first.
+fn runs(typed: &[char]) -> impl Iterator<Item = String> {
+    let longest_first = (2..typed.len()).rev();
+    longest_first.flat_map(|len| typed.windows(len).map(|run| run.iter().collect()).collect::<Vec<String>>())
 }
 
 /// How much a word of the index is like what was typed, in thousandths; 0 where less than half of

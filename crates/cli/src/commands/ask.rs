@@ -41,9 +41,11 @@ pub fn run(options: &Ask) -> Result<u8, Failure> {
 
 fn clock(options: &Ask) -> Result<Clock, Failure> {
     let today = match &options.today {
-        Some(day) => {
-            day.parse().map_err(|_| Failure::usage(format!("--today {day}：应写成 YYYY-MM-DD，且是真实的日期")))?
-        }
+        Some(day) => day.parse().map_err(|_| {
+            let says =
+                Lang::current().pick("应写成 YYYY-MM-DD，且是真实的日期", "write a day that exists as YYYY-MM-DD");
+            Failure::usage(format!("--today {day}：{says}"))
+        })?,
         None => session::today(),
     };
     Ok(Clock { today })

@@ -10,7 +10,7 @@ use zhengtu_search::{FacetCount, Facets, Hit, Neighbour, Order, Page, Query, Res
 /// Searches and prints a page of hits.
 pub fn run(options: &Search, lang: Lang) -> Result<(), Failure> {
     let kb = session::open(&options.kb)?;
-    let query = Query::parse(&typed(options)).map_err(Failure::usage)?;
+    let query = Query::parse(&typed(options)).map_err(zhengtu_search::Error::from)?;
     let limit = (!options.all).then_some(options.limit);
     let page = Page {
         offset: if options.all { 0 } else { (options.page as usize - 1) * options.limit },
@@ -24,10 +24,7 @@ pub fn run(options: &Search, lang: Lang) -> Result<(), Failure> {
         facets: options.facets,
     };
     let aliases = zhengtu_kb::aliases();
-    let results = kb.index()?.search(&query, &page, &aliases).map_err(|error| match error {
-        zhengtu_search::Error::Query(error) => Failure::usage(error),
-        error => Failure::input(error),
-    })?;
+    let results = kb.index()?.search(&query, &page, &aliases)?;
     let mut out = output::stdout();
     match options.format {
         HitFormat::Jsonl => output::json_lines(&mut out, &results.hits),
