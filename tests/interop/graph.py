@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
+import tomllib
 
 import pyshacl
 import rdflib
@@ -44,6 +44,8 @@ CALLS = [
     ("tasks-mentioning", {"word": "发票"}),
     ("ongoing-tasks", {}),
     ("timeline", {"from": "2021-06-01", "until": "2021-06-30"}),
+    ("findings", {"severity": "error"}),
+    ("counterparts", {"least": "0.9"}),
 ]
 
 
@@ -169,7 +171,7 @@ def variables(text):
 def bindings(graph, text, given):
     """What the program binds: a body is looked up by the end of its name, all else is a literal."""
     kinds = dict(re.findall(r'#\+ name = "(\w+)"\n#\+ type = "([\w-]+)"', text))
-    bound, units = {}, [None]
+    bound, units = {key: rdflib.Literal(value) for key, value in defaults(text).items() if key not in given}, [None]
     for key, value in given.items():
         if kinds[key] == "unit":
             labels = rdflib.SKOS.prefLabel
@@ -182,13 +184,16 @@ def bindings(graph, text, given):
         yield bound if unit is None else {**bound, unit_key: unit}
 
 
+def defaults(text):
+    """The values of the parameters that are not given, where the header has some."""
+    header = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
+    return {one["name"]: one["default"] for one in tomllib.loads(header).get("param", []) if "default" in one}
+
+
 def with_virtuoso(kb, folder):
     server = shutil.which("virtuoso-t") or shutil.which("virtuoso")
     if not server:
         say("skip  virtuoso-opensource is not installed")
-        return
-    if "--endpoint" not in subprocess.run([str(PROGRAM), "query", "--help"], capture_output=True, text=True).stdout:
-        say("skip  this build of the program has no query --endpoint")
         return
     http, sql = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(

@@ -36,9 +36,7 @@ pub fn alignment_quads(doc: &str, text: &str, alignments: &[Alignment<'_>], base
         writer.add(&subject, oa::HAS_TARGET, first.clone());
         writer.add(&subject, oa::HAS_BODY, second.clone());
         writer.decimal(&subject, zt::SCORE, alignment.score);
-        for reason in alignment.reasons {
-            writer.text(&subject, zt::REASON, reason);
-        }
+        writer.some_text(&subject, zt::REASON, Some(&alignment.reasons.join("；")));
         writer.evidence(&subject, alignment.first.1);
         writer.evidence(&subject, alignment.second.1);
         writer.add(&first, zt::COUNTERPART, second.clone());
