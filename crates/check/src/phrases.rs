@@ -21,6 +21,9 @@ pub struct Phrase {
 /// Phrases of fewer characters say too little to be compared.
 const SHORTEST: usize = 6;
 
+/// The characters of dates: 力争2021年底前 says nothing by itself.
+const DATED: &str = "0123456789年月日底末前力争到截至";
+
 /// Sections of turns of speech that many parts share.
 const GENERAL: [&str; 3] = ["总体要求", "指导思想", "基本原则"];
 
@@ -39,7 +42,9 @@ pub(crate) fn phrases(context: &Context<'_>) -> Vec<Phrase> {
             [task.and_then(|task| task.units_raw.as_deref()), task.and_then(|task| task.deadline_raw.as_deref())];
         let is_field = |text: &str| fields.iter().flatten().any(|field| field.contains(text));
         for text in split(&passage.text) {
-            if text.chars().count() >= SHORTEST && !is_field(text.trim_matches(['(', ')', '（', '）'])) {
+            if text.chars().filter(|char| !DATED.contains(*char)).count() >= SHORTEST
+                && !is_field(text.trim_matches(['(', ')', '（', '）']))
+            {
                 let phrase =
                     Phrase { passage: number, task: passage.task, part: passage.clause.part, text: text.to_owned() };
                 found.push(phrase);

@@ -1,5 +1,6 @@
 //! The alignment as the graph holds it: pairs of things by their IRIs.
 
+use super::links::round;
 use super::{GoalLink, Link, TargetPair};
 use crate::document::Context;
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,7 @@ fn of_goal(context: &Context<'_>, link: &GoalLink) -> Counterpart {
     let (clause, task) = (context.passages[link.clause].clause, &context.facts.tasks[link.task]);
     let a = Member { id: clause.id.clone(), evidence: clause.evidence.clone() };
     let b = Member { id: task.id.clone(), evidence: task.evidence.clone() };
+    let (a, b) = if a.evidence.start <= b.evidence.start { (a, b) } else { (b, a) };
     Counterpart { a, b, score: round(link.score), reasons: phrases(&link.reasons) }
 }
 
@@ -69,9 +71,4 @@ fn of_targets(context: &Context<'_>, pair: &TargetPair) -> Option<Counterpart> {
 
 fn phrases(reasons: &[(String, String)]) -> Vec<String> {
     reasons.iter().take(MOST_REASONS).map(|(a, b)| format!("“{a}”与“{b}”")).collect()
-}
-
-/// Two places are enough to order links, and print the same everywhere.
-fn round(score: f64) -> f64 {
-    (score * 100.0).round() / 100.0
 }

@@ -59,6 +59,9 @@ pub struct GoalLink {
     pub reasons: Vec<(String, String)>,
 }
 
+/// A link of two tasks with a lower score, in the two places that are printed, is none.
+const LEAST: f64 = 0.7;
+
 /// The pairs of phrases that are alike enough to be put side by side.
 pub(crate) fn phrase_pairs(phrases: &[Phrase], similar: &Similarity) -> Vec<PhrasePair> {
     let mut pairs = Vec::new();
@@ -113,9 +116,16 @@ pub(crate) fn task_links(context: &Context<'_>, phrases: &[Phrase], pairs: &[Phr
         link.score = link.score.max(score) + if link.reasons.is_empty() { 0.0 } else { 0.05 };
         link.reasons.push((first.text.clone(), second.text.clone()));
     }
-    let strong =
-        links.into_values().filter(|link| link.score >= 0.7).map(|link| Link { score: link.score.min(1.0), ..link });
+    let strong = links
+        .into_values()
+        .filter(|link| round(link.score) >= LEAST)
+        .map(|link| Link { score: link.score.min(1.0), ..link });
     dominant(context, strong.collect())
+}
+
+/// Two places are enough to order links, and print the same everywhere.
+pub(super) fn round(score: f64) -> f64 {
+    (score * 100.0).round() / 100.0
 }
 
 /// A task of the overall plan is worked out in one annex, seldom in two: of its links those to the

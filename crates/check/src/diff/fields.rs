@@ -5,27 +5,24 @@ use super::matching::body;
 use crate::Finding;
 use crate::phrasediff::difference;
 use crate::phrases::split;
-use crate::rules::{figure, same_indicator};
+use crate::rules::{figure, same_indicator, target_side};
 use std::collections::BTreeSet;
 use zhengtu_model::{Deadline, Role, Target, Task};
 
 /// Reports what changed from one task to the other.
 pub(super) fn compare(versions: &Versions<'_>, pair: (&Task, &Task), findings: &mut Vec<Finding>) {
-    let before = findings.len();
     title(versions, pair, findings);
     moved(versions, pair, findings);
     units(versions, pair, findings);
     deadline(versions, pair, findings);
     let (old, new) = (within(&versions.old.facts.targets, pair.0), within(&versions.new.facts.targets, pair.1));
+    let before = findings.len();
     targets(versions, &old, &new, findings);
-    if findings.len() == before || !body_same_figures(pair) {
-        text(versions, pair, findings);
-    }
-}
-
-fn body_same_figures(pair: (&Task, &Task)) -> bool {
-    let letters = |task: &Task| -> String { body(task).chars().filter(|char| !char.is_ascii_digit()).collect() };
-    letters(pair.0) == letters(pair.1)
+    let told: Vec<String> = findings[before..]
+        .iter()
+        .flat_map(|found| [&found.a.quote].into_iter().chain(found.b.as_ref().map(|b| &b.quote)).cloned())
+        .collect();
+    text(versions, pair, &told, findings);
 }
 
 fn title(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut Vec<Finding>) {
@@ -48,10 +45,13 @@ fn moved(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut Vec
 }
 
 fn units(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut Vec<Finding>) {
-    let names = |task: &Task| task.units.iter().map(|unit| unit.name.clone()).collect::<BTreeSet<_>>();
-    let (first, second) = (names(old), names(new));
-    let lost: Vec<&str> = first.difference(&second).map(String::as_str).collect();
-    let gained: Vec<&str> = second.difference(&first).map(String::as_str).collect();
+    let missing = |here: &Task, there: &Task| -> Vec<String> {
+        let known: BTreeSet<String> = there.units.iter().map(|unit| versions.body(&unit.name)).collect();
+        let names =
+            here.units.iter().map(|unit| unit.name.clone()).filter(|name| !known.contains(&versions.body(name)));
+        names.collect()
+    };
+    let (lost, gained) = (missing(old, new), missing(new, old));
     let sides = || (versions.old.units_field(old), versions.new.units_field(new));
     if !lost.is_empty() || !gained.is_empty() {
         let mut words = Vec::new();
@@ -69,7 +69,8 @@ fn units(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut Vec
     }
     for unit in &new.units {
         let roles = |task: &Task| {
-            task.units.iter().filter(|other| other.name == unit.name).map(|other| other.role).collect::<Vec<_>>()
+            let same = |other: &&zhengtu_model::Unit| versions.body(&other.name) == versions.body(&unit.name);
+            task.units.iter().filter(same).map(|other| other.role).collect::<Vec<_>>()
         };
         let (was, is) = (roles(old), roles(new));
         if let ([was], [is]) = (was.as_slice(), is.as_slice())
@@ -141,9 +142,6 @@ fn targets(versions: &Versions<'_>, old: &[&Target], new: &[&Target], findings: 
         }
     }
     for before in open {
-        let side = |context: &crate::document::Context<'_>, target: &Target| {
-            context.quote(target.part, &target.path, &target.quote, &target.evidence)
-        };
         match left
             .iter()
             .position(|after| before.indicator == after.indicator || same_indicator(before, after).is_some())
@@ -151,12 +149,12 @@ fn targets(versions: &Versions<'_>, old: &[&Target], new: &[&Target], findings: 
             Some(at) => {
                 let after = left.remove(at);
                 let message = format!("“{}”由{}改为{}", after.indicator, stated(before), stated(after));
-                let (a, b) = (side(&versions.old, before), side(&versions.new, after));
+                let (a, b) = (target_side(&versions.old, before), target_side(&versions.new, after));
                 findings.push(versions.changed("diff-target", message, a, b));
             }
             None => {
                 let message = format!("删去指标：{}", before.quote);
-                findings.push(versions.dropped("diff-target-list", message, side(&versions.old, before)));
+                findings.push(versions.dropped("diff-target-list", message, target_side(&versions.old, before)));
             }
         }
     }
@@ -178,29 +176,35 @@ fn stated(target: &Target) -> String {
     target.deadline.map_or_else(|| figure(target), |day| format!("{}（{day}前）", figure(target)))
 }
 
-/// The phrases that were rewritten, added or taken out.
-fn text(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut Vec<Finding>) {
+/// The phrases that were rewritten, added or taken out, but for those that `told` tells of.
+fn text(versions: &Versions<'_>, (old, new): (&Task, &Task), told: &[String], findings: &mut Vec<Finding>) {
     let (first, second) = (body(old), body(new));
     let (before, after): (Vec<&str>, Vec<&str>) = (split(&first).collect(), split(&second).collect());
-    let lost: Vec<&str> =
-        before.iter().copied().filter(|phrase| !after.contains(phrase) && *phrase != old.title).collect();
-    let gained: Vec<&str> =
-        after.iter().copied().filter(|phrase| !before.contains(phrase) && *phrase != new.title).collect();
+    let is_told = |phrase: &str| told.iter().any(|quote| quote.contains(phrase) || phrase.contains(quote.as_str()));
+    let only = |here: &[&str], there: &[&str], title: &str| -> Vec<String> {
+        let own = here.iter().filter(|phrase| !there.contains(*phrase) && **phrase != title && !is_told(phrase));
+        own.map(|phrase| (*phrase).to_owned()).collect()
+    };
+    let (lost, gained) = (only(&before, &after, &old.title), only(&after, &before, &new.title));
+    let quote = |context: &crate::document::Context<'_>, task: &Task, phrase: Option<&String>| match phrase {
+        Some(phrase) => context.quote(task.part, &task.path, phrase, &task.evidence),
+        None => context.title(task),
+    };
+    let (mut a, mut b) = (quote(&versions.old, old, lost.first()), quote(&versions.new, new, gained.first()));
     let detail = match (lost.first(), gained.first()) {
         (None, None) => return,
         (Some(lost), Some(gained)) => match difference(lost, gained) {
-            Some(found) if found.shared * 2 > lost.chars().count() => format!("“{lost}”改为“{gained}”"),
+            Some(found) if found.shared * 2 > lost.chars().count() => {
+                a = found.only_a.iter().fold(a, |side, run| side.marked(run));
+                b = found.only_b.iter().fold(b, |side, run| side.marked(run));
+                format!("“{lost}”改为“{gained}”")
+            }
             _ => format!("删去“{lost}”，增加“{gained}”"),
         },
         (Some(lost), None) => format!("删去“{lost}”"),
         (None, Some(gained)) => format!("增加“{gained}”"),
     };
     let message = format!("任务“{}”的内容改了：{detail}", new.title);
-    let quote = |context: &crate::document::Context<'_>, task: &Task, phrase: Option<&&str>| match phrase {
-        Some(phrase) => context.quote(task.part, &task.path, phrase, &task.evidence),
-        None => context.title(task),
-    };
-    let (a, b) = (quote(&versions.old, old, lost.first()), quote(&versions.new, new, gained.first()));
     let more = lost.len().max(gained.len());
     findings.push(versions.changed("diff-text", message, a, b).detail(format!("共{more}处")));
 }

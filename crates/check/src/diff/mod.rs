@@ -10,7 +10,8 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding, settle};
 use crate::{Document, Side};
 use matching::{Matching, match_tasks};
-use zhengtu_model::Task;
+use zhengtu_lexicon::bodies::recognise;
+use zhengtu_model::{DocumentFacts, Task};
 
 /// What can change: the code of its findings, what it means in Chinese and in English.
 pub const CHANGES: [(&str, &str, &str); 12] = [
@@ -34,6 +35,8 @@ pub(crate) struct Versions<'a> {
     pub(crate) new: Context<'a>,
     old_name: String,
     new_name: String,
+    /// Whether the plans are of two levels of government, whose bodies go by the same names but for the level.
+    of_two_levels: bool,
 }
 
 /// What changed from `old` to `new`; each finding belongs to the new document, and the passages of the
@@ -44,6 +47,7 @@ pub fn diff(old: &Document<'_>, new: &Document<'_>) -> Vec<Finding> {
         new: Context::new(new),
         old_name: old.facts.info.name.clone(),
         new_name: new.facts.info.name.clone(),
+        of_two_levels: level(old.facts) != level(new.facts),
     };
     let matching = match_tasks(&old.facts.tasks, &new.facts.tasks);
     let mut findings = Vec::new();
@@ -58,7 +62,30 @@ pub fn diff(old: &Document<'_>, new: &Document<'_>) -> Vec<Finding> {
     findings
 }
 
+/// The words for a level of government that stand before the function in a name.
+const LEVELS: [char; 6] = ['省', '市', '县', '区', '州', '旗'];
+
+/// The level most bodies of a plan have in their names.
+fn level(facts: &DocumentFacts) -> Option<char> {
+    let units = facts.tasks.iter().flat_map(|task| &task.units);
+    let firsts: Vec<char> =
+        units.filter_map(|unit| unit.name.chars().next()).filter(|char| LEVELS.contains(char)).collect();
+    LEVELS
+        .into_iter()
+        .max_by_key(|level| firsts.iter().filter(|first| *first == level).count())
+        .filter(|_| !firsts.is_empty())
+}
+
 impl Versions<'_> {
+    /// What a body is compared by: its name, or where the plans are of two levels, what it is for.
+    pub(crate) fn body(&self, name: &str) -> String {
+        if !self.of_two_levels {
+            return name.to_owned();
+        }
+        let known = recognise(name).filter(|known| known.complete && known.rest.is_none() && known.also.is_empty());
+        known.map_or_else(|| name.strip_prefix(LEVELS).unwrap_or(name).to_owned(), |known| known.function)
+    }
+
     /// A finding about a passage of both versions.
     pub(crate) fn changed(&self, code: &str, message: String, old: Side, new: Side) -> Finding {
         let old = Side { doc: Some(self.old_name.clone()), ..old };

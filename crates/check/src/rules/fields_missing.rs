@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// A few without the field among many that have it.
 fn lone(context: &Context<'_>, tasks: &[&Task], field: &str, has: fn(&Task) -> bool, findings: &mut Vec<Finding>) {
-    let without: Vec<&&Task> = tasks.iter().filter(|task| !has(task)).collect();
+    let without: Vec<&&Task> = tasks.iter().filter(|task| !has(task) && !is_printed(task, field)).collect();
     if without.is_empty() || tasks.len() < 4 || without.len() * 4 > tasks.len() {
         return;
     }
@@ -64,6 +64,12 @@ fn lone(context: &Context<'_>, tasks: &[&Task], field: &str, has: fn(&Task) -> b
         let message = format!("同一部分{}项任务都有{field}，这一项没有", tasks.len() - 1);
         findings.push(finding(CODE, Severity::Warning, message, context.title(task), None).confidence(0.7));
     }
+}
+
+/// Whether a label of the field stands in the task all the same, at a place where fields do not stand.
+fn is_printed(task: &Task, field: &str) -> bool {
+    let labels: &[&str] = if field == "完成时限" { &["时限：", "时限:", "时间：", "时间:", "节点：", "节点:"] } else { &["单位：", "单位:"] };
+    labels.iter().any(|label| task.text.contains(label))
 }
 
 fn undated(context: &Context<'_>, part: u32, tasks: &[&Task], findings: &mut Vec<Finding>) {

@@ -79,7 +79,7 @@ macro_rules! table {
 }
 
 table! {
-    "value": value_conflict value_comparator value_baseline value_sum value_count value_name value_rank value_unit;
+    "value": value_conflict value_comparator value_baseline value_sum value_count value_name value_rank value_unit value_coverage;
     "wording": wording_list wording_hedge wording_scope wording_abolished;
     "deadline": deadline_late_text deadline_open deadline_period deadline_order;
     "units": units_lead units_names units_incomplete units_roles units_text units_no_lead;
@@ -88,7 +88,7 @@ table! {
     "text": text_digits text_doubled text_repeated text_punctuation text_lookalike text_measure text_person text_term;
 }
 
-pub(crate) use value_conflict::{figure, same_indicator};
+pub(crate) use value_conflict::{figure, same_indicator, side as target_side};
 
 /// All built-in rules, in the order of the manual.
 pub fn rules() -> &'static [Rule] {

@@ -1,7 +1,7 @@
 //! # value-baseline：目标不优于现状
 //!
 //! 文中写明现状（由目前的A提升至B、对比表的现状栏），目标却与现状相同或更差：方向由“压缩”“提升”、
-//! “以内”“以上”判断。更差为错误，相同为警告。
+//! “以内”“以上”判断。更差为错误，相同为警告。对比表印成一格一行的，现状按“低压：”一类的名目与目标对照。
 //!
 //! ```bad
 //! 某县工作方案
@@ -13,13 +13,37 @@
 //! 一、主要措施
 //! 1.压缩办案时间。首次执行案件平均办理天数由目前的102天压缩至78天。(县法院负责)
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.压缩时间。优化流程。(县供电公司负责)
+//! 获得电力指标提升对比表
+//! 指标
+//! 现状水平
+//! 升级版目标
+//! 时间
+//! 高压：平均时长25个工作日内。低压：平均时长5个工作日内。
+//! 2021年底前：低压小微企业办电时间不超过5个工作日。高压客户办理时限不超过21个工作日
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.压缩时间。优化流程。(县供电公司负责)
+//! 获得电力指标提升对比表
+//! 指标
+//! 现状水平
+//! 升级版目标
+//! 时间
+//! 高压：平均时长25个工作日内。低压：平均时长5个工作日内。
+//! 2021年底前：低压小微企业办电时间不超过3个工作日。高压客户办理时限不超过21个工作日
+//! ```
 
-use crate::document::Context;
+use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
 use crate::rules::value_conflict::{figure, side};
 use zhengtu_model::{Change, Comparator, Target, Value};
-use zhengtu_terms::quantity;
+use zhengtu_terms::quantity::{self, Quantity};
 
 pub(super) const CODE: &str = "value-baseline";
 pub(super) const TITLE: &str = "目标不优于现状";
@@ -30,6 +54,7 @@ const MORE: [&str; 8] = ["提升", "提高", "增长", "增加", "扩大", "升�
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     in_text(context, findings);
+    in_lines(context, findings);
     for target in context.facts.targets.iter().filter(|target| target.rule == "table") {
         let (Some(from), Value::Number(to), Change::Level) = (target.from, target.value, target.change) else { continue };
         let Some(less) = less_is_better(target) else { continue };
@@ -65,6 +90,42 @@ fn in_text(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// A comparison table printed as lines, one cell a line: behind a cell that says what is comes one that
+/// says what is wanted.
+fn in_lines(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let heads = |passage: &Passage<'_>| passage.text.contains("现状") && passage.text.chars().count() <= 8;
+    let Some(first) = context.passages.iter().position(heads) else { return };
+    for pair in context.passages[first..].windows(2) {
+        let part = context.passages[first].clause.part;
+        if pair.iter().any(|passage| passage.clause.part != part || !passage.is_content()) {
+            continue;
+        }
+        let present = levels(&pair[0].text);
+        for phrase in pair[1].text.split(['。', '；', '、', '：', '，']) {
+            let Some((label, now)) = present.iter().find(|(label, _)| phrase.starts_with(label)) else { continue };
+            let Some(wanted) = quantity::scan(phrase).into_iter().find(|wanted| wanted.unit == now.unit) else { continue };
+            let (Value::Number(from), Value::Number(to)) = (now.value, wanted.value) else { continue };
+            if wanted.comparator != Some(Comparator::AtMost) || to < from {
+                continue;
+            }
+            let (severity, what) = if to > from { (Severity::Error, "比现状更差") } else { (Severity::Warning, "与现状相同") };
+            let message = format!("“{label}”的目标{what}：现状{from}{0}，目标{to}{0}", wanted.unit);
+            let before = context.in_passage(&pair[0], &pair[0].text);
+            findings.push(finding(CODE, severity, message, context.in_passage(&pair[1], phrase), Some(before)));
+        }
+    }
+}
+
+/// The figures of a cell by the names before them: 高压：…25个工作日内。低压：…5个工作日内。
+fn levels(cell: &str) -> Vec<(&str, Quantity)> {
+    let is_name = |label: &str| (2..=6).contains(&label.chars().count()) && label.chars().all(char::is_alphabetic);
+    cell.split(['。', '；', ';'])
+        .filter_map(|piece| piece.split_once(['：', ':']))
+        .filter(|(label, _)| is_name(label))
+        .filter_map(|(label, said)| Some((label, quantity::scan(said).into_iter().next()?)))
+        .collect()
 }
 
 /// Whether a smaller value is better; `None` where nothing tells.

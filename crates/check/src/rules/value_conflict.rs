@@ -119,7 +119,7 @@ pub(crate) fn figure(target: &Target) -> String {
 }
 
 /// A side for a target with its figure marked.
-pub(super) fn side(context: &Context<'_>, target: &Target) -> Side {
+pub(crate) fn side(context: &Context<'_>, target: &Target) -> Side {
     let number = match target.value {
         Value::Number(value) => value.to_string(),
         Value::Range([low, _]) => low.to_string(),
