@@ -23,7 +23,7 @@ mod topic;
 mod when;
 mod when_en;
 
-pub use answer::{Answer, PartRow, Row, Short, UnitRow, answer};
+pub use answer::{Answer, Head, PartRow, Row, Short, UnitRow, answer};
 pub use clock::Clock;
 pub use error::{Cause, NotUnderstood};
 pub use names::Names;

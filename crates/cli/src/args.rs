@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
 use crate::commands::graph::Import;
+use crate::commands::serve::{Serve, Worker};
 use crate::help::in_english;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -84,6 +85,11 @@ pub enum Command {
     Check(Check),
     /// 比较两个版本：任务、单位、时限、目标的变化
     Diff(Diff),
+    /// 在浏览器里检索、阅读、核对；并提供 SPARQL 和 JSON 接口
+    Serve(Serve),
+    /// 供 serve 内部使用：在可以随时停掉的进程里运行查询
+    #[command(hide = true)]
+    SparqlWorker(Worker),
 }
 
 /// Which knowledge base to read.

@@ -42,6 +42,8 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Ask(options) => return commands::ask::run(options),
         Command::Audit(options) => commands::audit::run(options, lang),
         Command::Check(options) => return commands::check::run(options, lang),
+        Command::Serve(options) => commands::serve::run(options, lang),
+        Command::SparqlWorker(options) => commands::serve::work(options),
         Command::Diff(options) => return commands::check::diff(options, lang),
     }
     .map(|()| 0)

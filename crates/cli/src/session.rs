@@ -3,7 +3,6 @@
 use crate::args::{KbOptions, Lang};
 use crate::failure::Failure;
 use crate::progress::Bar;
-use std::time::{SystemTime, UNIX_EPOCH};
 use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase};
 use zhengtu_model::Date;
 
@@ -35,9 +34,7 @@ pub fn warn(report: &BuildReport) {
     }
 }
 
-/// Today by the machine's clock, in Chinese time (UTC+8), where plans are made.
+/// Today by the machine's clock.
 pub fn today() -> Date {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let days = (seconds + 8 * 3600) / 86_400;
-    Date::from_days_since_1970(days).unwrap_or_else(|| Date::new(1970, 1, 1).expect("1970-01-01 is a day"))
+    zhengtu_ask::Clock::now().today
 }

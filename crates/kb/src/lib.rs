@@ -23,6 +23,14 @@ pub use oxrdf::NamedNode;
 pub use records::Overview;
 pub use zhengtu_rdf::Base;
 
+/// The directory of the generation that is current in `dir`; it changes whenever a build is published.
+///
+/// # Errors
+/// [`Error::Missing`], [`Error::Damaged`].
+pub fn current(dir: &std::path::Path) -> Result<std::path::PathBuf, Error> {
+    layout::current(dir)
+}
+
 /// The names of bodies that mean the same, for searching.
 pub fn aliases() -> zhengtu_search::Bodies {
     zhengtu_search::Bodies

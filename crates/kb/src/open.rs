@@ -35,6 +35,11 @@ impl KnowledgeBase {
         }
     }
 
+    /// The directory of the generation that was opened.
+    pub fn generation(&self) -> &Path {
+        &self.generation
+    }
+
     /// Keeps to the document called `name`.
     ///
     /// # Errors

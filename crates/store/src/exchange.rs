@@ -15,7 +15,10 @@ use zhengtu_rdf::vocab::PREFIXES;
 /// fails.
 pub fn write(quads: &[Quad], format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
     let rdf = format.rdf().ok_or_else(|| {
-        StoreError::Refused(format!("{} 不是图的格式：可用 turtle、ntriples、nquads、trig、jsonld", format.name()))
+        StoreError::Refused(format!(
+            "{} 不是图的格式：可用 turtle、ntriples、nquads、trig、jsonld、rdfxml",
+            format.name()
+        ))
     })?;
     let mut serializer = RdfSerializer::from_format(rdf);
     for (prefix, namespace) in PREFIXES {

@@ -3,8 +3,8 @@
 mod filter;
 mod say;
 
-use crate::Understood;
 use crate::question::{Comparison, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, UnitSearch};
+use crate::{NotUnderstood, Understood};
 use filter::{keeps_target, keeps_task};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +75,64 @@ pub struct PartRow {
     pub present: bool,
     /// The number of its tasks that were asked for.
     pub tasks: usize,
+}
+
+/// The line that stands before the rows of an answer in the exchange form.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Head<'a> {
+    /// What was understood, in one sentence.
+    pub understood: Option<&'a str>,
+    /// The same as SPARQL.
+    pub query: Option<&'a str>,
+    /// A number, a name or a date; null where the rows are the answer.
+    pub answer: Option<&'a Short>,
+    /// The words that were not understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<Vec<String>>,
+    /// What to search for instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// The saved query that comes nearest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saved_query: Option<String>,
+    /// The answer as a person would say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sentence: Option<&'a str>,
+    /// Why there are no rows, where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl Answer<'_> {
+    /// The line that stands before the rows.
+    pub fn head<'a>(&'a self, understood: &'a Understood) -> Head<'a> {
+        Head {
+            understood: Some(&understood.restated),
+            query: Some(&understood.query),
+            answer: self.answer.as_ref(),
+            unknown: None,
+            search: None,
+            saved_query: None,
+            sentence: Some(&self.sentence),
+            reason: self.reason.clone(),
+        }
+    }
+}
+
+impl NotUnderstood {
+    /// The line that stands in the place of an answer, with the saved query that comes nearest.
+    pub fn head(&self, saved_query: Option<String>) -> Head<'static> {
+        Head {
+            understood: None,
+            query: None,
+            answer: None,
+            unknown: Some(self.unknown()),
+            search: self.search(),
+            saved_query,
+            sentence: None,
+            reason: Some(self.to_string()),
+        }
+    }
 }
 
 /// Answers a question from the records of the documents; their clauses are not needed.

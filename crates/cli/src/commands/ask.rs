@@ -4,7 +4,6 @@ use crate::args::{Ask, HitFormat, Lang};
 use crate::failure::Failure;
 use crate::output::{self, Out, line_name, part_name};
 use crate::session;
-use serde_json::json;
 use std::io::Write;
 use zhengtu_ask::{Answer, Clock, Names, NotUnderstood, PartRow, Row, Understood, UnitRow};
 use zhengtu_kb::KnowledgeBase;
@@ -53,21 +52,13 @@ fn clock(options: &Ask) -> Result<Clock, Failure> {
 
 /// The answer in the form of the records: a line that says what was understood, then the rows.
 fn print_lines(out: &mut Out, understood: &Understood, answer: &Answer<'_>) -> Result<(), Failure> {
-    let mut first = json!({ "understood": understood.restated, "query": understood.query, "answer": answer.answer });
-    first["sentence"] = json!(answer.sentence);
-    if let Some(reason) = &answer.reason {
-        first["reason"] = json!(reason);
-    }
-    output::json_lines(out, [first])?;
+    output::json_lines(out, [answer.head(understood)])?;
     output::json_lines(out, &answer.rows)
 }
 
 fn print_refusal(out: &mut Out, error: &NotUnderstood, question: &str) -> Result<(), Failure> {
-    let line = json!({
-        "understood": null, "query": null, "answer": null, "unknown": error.unknown(), "reason": error.to_string(),
-        "search": error.search(), "saved_query": Library::built_in().nearest(question).map(|query| query.name),
-    });
-    output::json_lines(out, [line])
+    let nearest = Library::built_in().nearest(question).map(|query| query.name);
+    output::json_lines(out, [error.head(nearest)])
 }
 
 /// What was not understood, and what to do instead.

@@ -9,6 +9,7 @@ pub mod graph;
 pub mod outline;
 pub mod query;
 pub mod search;
+pub mod serve;
 pub mod text;
 
 use crate::failure::Failure;

@@ -47,7 +47,12 @@ impl Query {
         if !graphs.contains(&ontology::graph()) {
             graphs.push(ontology::graph());
         }
-        let kept = QueryDataset { default: graphs.clone(), named: Some(graphs) };
+        self.over(graphs.clone(), graphs);
+    }
+
+    /// Gives the query its dataset, in the place of its FROM clauses (SPARQL 1.1 Protocol, section 2.1.4).
+    pub fn over(&mut self, default: Vec<NamedNode>, named: Vec<NamedNode>) {
+        let kept = QueryDataset { default, named: Some(named) };
         match &mut self.algebra {
             spargebra::Query::Select { dataset, .. }
             | spargebra::Query::Ask { dataset, .. }

@@ -31,6 +31,8 @@ pub enum Format {
     TriG,
     /// JSON-LD.
     JsonLd,
+    /// RDF/XML.
+    RdfXml,
 }
 
 impl Format {
@@ -49,11 +51,32 @@ impl Format {
         (Self::NQuads, &["nquads", "nq"]),
         (Self::TriG, &["trig"]),
         (Self::JsonLd, &["jsonld"]),
+        (Self::RdfXml, &["rdfxml", "rdf"]),
     ];
 
     /// The usual name.
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(format, _)| *format == self).map_or("", |(_, names)| names[0])
+    }
+
+    /// The media type, without parameters.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Table => "text/plain",
+            Self::Csv => "text/csv",
+            Self::Tsv => "text/tab-separated-values",
+            Self::Json => "application/sparql-results+json",
+            Self::Xml => "application/sparql-results+xml",
+            Self::JsonLines => "application/x-ndjson",
+            Self::Markdown => "text/markdown",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Turtle => "text/turtle",
+            Self::NTriples => "application/n-triples",
+            Self::NQuads => "application/n-quads",
+            Self::TriG => "application/trig",
+            Self::JsonLd => "application/ld+json",
+            Self::RdfXml => "application/rdf+xml",
+        }
     }
 
     /// The format of a graph, where this is one.
@@ -64,6 +87,7 @@ impl Format {
             Self::NQuads => Some(RdfFormat::NQuads),
             Self::TriG => Some(RdfFormat::TriG),
             Self::JsonLd => RdfFormat::from_extension("jsonld"),
+            Self::RdfXml => Some(RdfFormat::RdfXml),
             _ => None,
         }
     }

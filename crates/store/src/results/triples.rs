@@ -11,7 +11,7 @@ pub(super) fn write(triples: &[Triple], format: Format, out: &mut dyn Write) -> 
     };
     if format.rdf().is_none() {
         let message = format!(
-            "{} 格式不能用于 CONSTRUCT 和 DESCRIBE：可用 turtle、ntriples、nquads、trig、jsonld",
+            "{} 格式不能用于 CONSTRUCT 和 DESCRIBE：可用 turtle、ntriples、nquads、trig、jsonld、rdfxml",
             format.name()
         );
         return Err(StoreError::Refused(message));

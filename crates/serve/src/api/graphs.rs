@@ -1,0 +1,106 @@
+use crate::call::Call;
+use crate::reply::{Refusal, reply};
+use crate::worker::{GRAPHS, offer};
+use axum::http::StatusCode;
+use axum::response::Response;
+use oxrdf::{BlankNode, GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
+use zhengtu_store::{Format, exchange};
+
+/// `/graph`: the Graph Store read (SPARQL 1.1 Graph Store HTTP Protocol, section 5.2).
+pub fn graph(call: &Call) -> Result<Response, Refusal> {
+    let quads = || call.opened.graph.quads().map_err(Refusal::fault);
+    let mut ours = call.opened.graph_names.clone();
+    ours.push(zhengtu_store::ontology::graph());
+    let is_ours = |name: &GraphName| ours.iter().any(|graph| *name == GraphName::from(graph.clone()));
+    let chosen: Vec<Quad> = match (call.get("graph"), call.asked.params.has("default")) {
+        (Some(_), true) => return Err(Refusal::bad("graph 与 default 只能给一个 / either graph or default")),
+        (None, false) => return Err(Refusal::bad("请给出 ?default 或 ?graph=IRI / give ?default or ?graph=IRI")),
+        (None, true) => quads()?.into_iter().filter(|quad| is_ours(&quad.graph_name)).collect(),
+        (Some(iri), false) => {
+            let name = NamedNode::new(iri).map_err(|_| Refusal::bad(format!("“{iri}”不是 IRI / not an IRI")))?;
+            let name = GraphName::from(name);
+            if !is_ours(&name) {
+                return Err(Refusal::missing(format!("没有图 / no graph: {iri}")));
+            }
+            quads()?.into_iter().filter(|quad| quad.graph_name == name).collect()
+        }
+    };
+    let triples =
+        chosen.into_iter().map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }).collect::<Vec<_>>();
+    write(call.asked.accept.as_deref(), &triples)
+}
+
+/// Writes triples in the format that the caller likes best.
+pub fn write(accept: Option<&str>, triples: &[Quad]) -> Result<Response, Refusal> {
+    let Some(format) = offer(accept, &GRAPHS) else {
+        let names: Vec<&str> = GRAPHS.iter().map(|format| format.media_type()).collect();
+        return Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, format!("可用的格式 / available: {}", names.join(", "))));
+    };
+    let mut bytes = Vec::new();
+    exchange::write(triples, format, &mut bytes)?;
+    Ok(reply(&content_type(format), bytes))
+}
+
+/// The content type of a format; texts say that they are UTF-8.
+pub fn content_type(format: Format) -> String {
+    let media = format.media_type();
+    if media.starts_with("text/") { format!("{media}; charset=utf-8") } else { media.to_owned() }
+}
+
+const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
+const FORMATS: &str = "http://www.w3.org/ns/formats/";
+const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+
+/// What the service is (SPARQL 1.1 Service Description): its address, its language, its formats, its
+/// graphs.
+pub fn description(call: &Call) -> Result<Response, Refusal> {
+    let endpoint = format!("http://{}/sparql", call.asked.host);
+    let endpoint = NamedNode::new(endpoint).map_err(|_| Refusal::bad("Host"))?;
+    let mut description = Description { quads: Vec::new() };
+    let service: NamedOrBlankNode = endpoint.clone().into();
+    description.is_a(&service, "Service");
+    description.says(&service, "endpoint", endpoint);
+    description.says(&service, "supportedLanguage", sd("SPARQL11Query"));
+    description.says(&service, "feature", sd("UnionDefaultGraph"));
+    let formats = ["SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle"];
+    for format in formats.into_iter().chain(["N-Triples", "N-Quads", "TriG", "JSON-LD", "RDF_XML"]) {
+        description.says(&service, "resultFormat", NamedNode::new_unchecked(format!("{FORMATS}{format}")));
+    }
+    let node = |name: &str| NamedOrBlankNode::from(BlankNode::new_unchecked(name));
+    let (dataset, default) = (node("dataset"), node("default"));
+    description.says(&service, "defaultDataset", dataset.clone());
+    description.is_a(&dataset, "Dataset");
+    description.says(&dataset, "defaultGraph", default.clone());
+    description.is_a(&default, "Graph");
+    let label = NamedNode::new_unchecked("http://www.w3.org/2000/01/rdf-schema#label");
+    let text = Literal::new_language_tagged_literal_unchecked("各文件的图之并", "zh");
+    description.quads.push(Quad::new(default, label, text, GraphName::DefaultGraph));
+    let mut graphs = call.opened.graph_names.clone();
+    graphs.push(zhengtu_store::ontology::graph());
+    for (number, name) in (1..).zip(graphs) {
+        let graph = node(&format!("graph{number}"));
+        description.says(&dataset, "namedGraph", graph.clone());
+        description.is_a(&graph, "NamedGraph");
+        description.says(&graph, "name", name);
+    }
+    write(call.asked.accept.as_deref(), &description.quads)
+}
+
+struct Description {
+    quads: Vec<Quad>,
+}
+
+impl Description {
+    fn says(&mut self, subject: &NamedOrBlankNode, property: &str, object: impl Into<Term>) {
+        self.quads.push(Quad::new(subject.clone(), sd(property), object, GraphName::DefaultGraph));
+    }
+
+    fn is_a(&mut self, subject: &NamedOrBlankNode, class: &str) {
+        let kind = NamedNode::new_unchecked(RDF_TYPE);
+        self.quads.push(Quad::new(subject.clone(), kind, sd(class), GraphName::DefaultGraph));
+    }
+}
+
+fn sd(name: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{SD}{name}"))
+}

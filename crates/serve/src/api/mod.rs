@@ -1,0 +1,11 @@
+//! What programs ask for: records, search, questions, checks, SPARQL.
+
+mod graphs;
+mod protocol;
+mod records;
+
+pub use graphs::graph;
+pub use protocol::{sparql, sparql_page};
+pub use records::{
+    ask, audit, check, citations, clauses, documents, openapi, queries, query, run, saved, search, targets, tasks, units,
+};

@@ -1,0 +1,111 @@
+use crate::opened::Opened;
+use crate::reply::Refusal;
+use crate::worker::Pool;
+use crate::{Error, Settings};
+use sha2::{Digest, Sha256};
+use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use zhengtu_store::{Library, SavedQuery};
+
+/// How long a request waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What all requests share.
+pub struct App {
+    /// The settings.
+    pub settings: Settings,
+    /// The saved queries, by name.
+    pub(crate) saved: Vec<SavedQuery>,
+    /// The processes for SPARQL from outside.
+    pub(crate) pool: Pool,
+    current: RwLock<Arc<Opened>>,
+    opening: Mutex<()>,
+    work: Arc<Semaphore>,
+    token: Option<[u8; 32]>,
+}
+
+impl App {
+    /// Opens the knowledge base.
+    ///
+    /// # Errors
+    /// As [`Settings::check`]; [`Error::Kb`], [`Error::Queries`].
+    pub fn open(settings: Settings) -> Result<Arc<Self>, Error> {
+        settings.check()?;
+        let mut library = Library::built_in();
+        if let Some(folder) = &settings.queries {
+            library.add_folder(folder)?;
+        }
+        let current = Opened::open(&settings.kb, settings.doc.as_deref())?;
+        Ok(Arc::new(Self {
+            saved: library.all()?,
+            pool: Pool::new(settings.worker.clone(), &settings.bounds),
+            current: RwLock::new(current),
+            opening: Mutex::new(()),
+            work: Arc::new(Semaphore::new(settings.bounds.work)),
+            token: settings.token.as_deref().map(digest),
+            settings,
+        }))
+    }
+
+    /// The current generation. One that was built since the last request is opened; while that goes on,
+    /// and where it fails, the others get the one before. Reads files: not for the threads of the loop.
+    pub(crate) fn opened(&self) -> Arc<Opened> {
+        let open = self.current.read().map(|open| Arc::clone(&open));
+        let open = open.unwrap_or_else(|poisoned| Arc::clone(&poisoned.into_inner()));
+        let Ok(newest) = zhengtu_kb::current(&self.settings.kb) else { return open };
+        if newest == open.generation {
+            return open;
+        }
+        let Ok(_alone) = self.opening.try_lock() else { return open };
+        match Opened::open(&self.settings.kb, self.settings.doc.as_deref()) {
+            Ok(newer) => {
+                if let Ok(mut current) = self.current.write() {
+                    *current = Arc::clone(&newer);
+                }
+                newer
+            }
+            Err(_) => open,
+        }
+    }
+
+    /// Runs `work` on a thread where it may take its time, when its turn comes.
+    pub(crate) async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.work).acquire_owned()).await;
+        let Ok(Ok(permit)) = turn else {
+            return Err(Refusal::busy("请求太多，请稍后再试 / too many requests"));
+        };
+        let done = tokio::task::spawn_blocking(move || {
+            // Held until the work is over, even where the caller has gone away.
+            let _permit = permit;
+            work()
+        });
+        done.await.map_err(|_| Refusal::fault("处理请求时出错 / the request could not be handled"))
+    }
+
+    /// Whether a token is needed.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.token.is_some()
+    }
+
+    /// Whether this is the token. Digests are compared, so that the time taken tells nothing of it.
+    pub(crate) fn knows(&self, token: &str) -> bool {
+        self.token.is_some_and(|known| known == digest(token))
+    }
+
+    /// What the cookie of a browser holds that has presented the token.
+    pub(crate) fn pass(&self) -> Option<String> {
+        let token = self.token?;
+        let mut hash = Sha256::new();
+        hash.update(b"zhengtu pass\n");
+        hash.update(token);
+        Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+fn digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token).into()
+}

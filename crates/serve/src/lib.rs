@@ -1,0 +1,35 @@
+//! The web page and the HTTP interface of a knowledge base.
+//!
+//! One table ([`routes`]) lists every address with what it takes and gives; the router and the OpenAPI
+//! description are made from it. Each handler is a function of a [`Call`](call::Call): the request as
+//! read, and the generation of the knowledge base that is current. [`guard`] stands in front of all of
+//! them. SPARQL that came from outside runs in a [`worker`] process, which can be stopped for good.
+
+mod address;
+mod api;
+mod app;
+mod call;
+mod error;
+mod guard;
+mod lang;
+mod negotiate;
+mod openapi;
+mod opened;
+mod pages;
+mod params;
+mod reply;
+mod routes;
+mod select;
+mod server;
+mod settings;
+mod sheet;
+mod shell;
+mod statics;
+pub mod worker;
+
+pub use app::App;
+pub use error::Error;
+pub use openapi::document as openapi;
+pub use routes::{Route, routes};
+pub use server::{Listening, listen, router};
+pub use settings::{Bounds, Settings};

@@ -1,0 +1,162 @@
+//! One generation of the knowledge base, open, with what the pages look up again and again.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use zhengtu_ask::Names;
+use zhengtu_check::align::{Link, TargetPair, target_links, task_links};
+use zhengtu_check::{Document, Finding, Options, Rule};
+use zhengtu_kb::{Error, Graph, KnowledgeBase};
+use zhengtu_model::{DocumentFacts, Evidence, Target, Task};
+use zhengtu_search::Index;
+use zhengtu_text::CharIndex;
+
+/// An open generation.
+pub struct Opened {
+    /// Its directory.
+    pub generation: PathBuf,
+    /// The records of the documents, in the order of their names.
+    pub facts: Vec<DocumentFacts>,
+    /// Their texts, in the same order.
+    pub texts: Vec<Text>,
+    /// The full-text index.
+    pub index: Index,
+    /// The graph.
+    pub graph: Graph,
+    /// The named graphs of the documents.
+    pub graph_names: Vec<oxrdf::NamedNode>,
+    /// Whether these are all the documents that the graph has.
+    pub whole: bool,
+    /// The names that questions may use.
+    pub names: Names,
+    /// The base of the IRIs.
+    pub base: String,
+    tasks: BTreeMap<String, (usize, usize)>,
+    targets: BTreeMap<String, (usize, usize)>,
+    checked: OnceLock<Checked>,
+}
+
+/// A text as read, into which evidence counts.
+pub struct Text {
+    text: String,
+    index: CharIndex,
+}
+
+/// What the checks say of the documents.
+#[derive(Default)]
+pub struct Checked {
+    /// The findings, in document order.
+    pub findings: Vec<Finding>,
+    /// Tasks that speak of the same matter, by document.
+    pub tasks: Vec<Vec<Link>>,
+    /// Targets that may be of the same indicator, by document.
+    pub targets: Vec<Vec<TargetPair>>,
+}
+
+impl Text {
+    /// The passage, as printed.
+    pub fn passage(&self, evidence: &Evidence) -> &str {
+        let start = self.index.byte_of(&self.text, evidence.start);
+        let end = self.index.byte_of(&self.text, evidence.end);
+        self.text.get(start..end).unwrap_or_default()
+    }
+}
+
+impl Opened {
+    /// Opens what is current in `dir`, and starts checking it on a thread of its own.
+    pub fn open(dir: &Path, doc: Option<&str>) -> Result<Arc<Self>, Error> {
+        let kb = KnowledgeBase::open(dir)?;
+        let all = kb.documents().count();
+        let kb = kb.only(doc)?;
+        let facts = kb.facts()?;
+        let texts: Result<Vec<Text>, Error> = kb.documents().map(|entry| kb.text(entry).map(Text::from)).collect();
+        let by_id = |(doc, ids): (usize, Vec<&String>)| {
+            (0..).zip(ids).map(move |(at, id)| (id.clone(), (doc, at))).collect::<Vec<_>>()
+        };
+        let tasks = facts.iter().map(|facts| facts.tasks.iter().map(|task| &task.id).collect()).enumerate();
+        let targets = facts.iter().map(|facts| facts.targets.iter().map(|target| &target.id).collect()).enumerate();
+        let opened = Arc::new(Self {
+            generation: kb.generation().to_owned(),
+            texts: texts?,
+            index: kb.index()?,
+            graph: kb.graph()?.with_text(Arc::new(kb.text_index()?)),
+            graph_names: kb.graph_names(),
+            whole: all == facts.len(),
+            names: Names::gather(&facts),
+            base: kb.base().to_owned(),
+            tasks: tasks.flat_map(by_id).collect(),
+            targets: targets.flat_map(by_id).collect(),
+            checked: OnceLock::new(),
+            facts,
+        });
+        let later = Arc::clone(&opened);
+        // The first page that shows findings need not wait for all of it.
+        let _ = std::thread::Builder::new().stack_size(16 << 20).spawn(move || later.checked().findings.len());
+        Ok(opened)
+    }
+
+    /// The task with this IRI, which may be given without the base.
+    pub fn task(&self, id: &str) -> Option<&Task> {
+        let &(doc, at) = self.tasks.get(id).or_else(|| self.tasks.get(&format!("{}{id}", self.base)))?;
+        self.facts.get(doc)?.tasks.get(at)
+    }
+
+    /// The target with this IRI, which may be given without the base.
+    pub fn target(&self, id: &str) -> Option<&Target> {
+        let &(doc, at) = self.targets.get(id).or_else(|| self.targets.get(&format!("{}{id}", self.base)))?;
+        self.facts.get(doc)?.targets.get(at)
+    }
+
+    /// The number of the document called `name`.
+    pub fn document(&self, name: &str) -> Option<usize> {
+        self.facts.iter().position(|facts| facts.info.name == name)
+    }
+
+    /// The IRI without the base, as addresses have it.
+    pub fn short<'a>(&self, id: &'a str) -> &'a str {
+        id.strip_prefix(&self.base).unwrap_or(id)
+    }
+
+    /// A passage of a document on one line.
+    pub fn passage(&self, doc: &str, evidence: &Evidence) -> String {
+        let text = self.document(doc).and_then(|at| self.texts.get(at));
+        text.map(|text| zhengtu_text::strip_white(text.passage(evidence))).unwrap_or_default()
+    }
+
+    /// All tasks, in document order.
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.facts.iter().flat_map(|facts| &facts.tasks)
+    }
+
+    /// All targets, in document order.
+    pub fn targets(&self) -> impl Iterator<Item = &Target> {
+        self.facts.iter().flat_map(|facts| &facts.targets)
+    }
+
+    /// What the checks say; computed once.
+    pub fn checked(&self) -> &Checked {
+        self.checked.get_or_init(|| self.check())
+    }
+
+    fn check(&self) -> Checked {
+        let texts = self.texts.iter().map(|text| text.text.as_str());
+        let documents: Vec<Document<'_>> =
+            self.facts.iter().zip(texts).map(|(facts, text)| Document { facts, text }).collect();
+        Checked {
+            findings: zhengtu_check::check(&documents, &Options::default()),
+            tasks: documents.iter().map(task_links).collect(),
+            targets: documents.iter().map(target_links).collect(),
+        }
+    }
+
+    /// The rule with this code.
+    pub fn rule(code: &str) -> Option<&'static Rule> {
+        zhengtu_check::rules().iter().find(|rule| rule.code == code)
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self { index: CharIndex::new(&text), text }
+    }
+}

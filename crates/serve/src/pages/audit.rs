@@ -1,0 +1,176 @@
+use super::rows::{Choice, PAGE, Pager, document_choices, part_choices};
+use crate::call::{Call, page};
+use crate::lang::Lang;
+use crate::reply::Refusal;
+use crate::select::{self, reading_name};
+use crate::sheet::{Cell, Sheet, columns};
+use crate::shell::Shell;
+use askama::Template;
+use axum::response::Response;
+use zhengtu_model::{AccountEntry, Reading};
+
+/// The readings in the order in which they are listed.
+const READINGS: [Reading; 15] = [
+    Reading::Unexplained,
+    Reading::Uncovered,
+    Reading::Deadline,
+    Reading::Commitment,
+    Reading::Date,
+    Reading::Target,
+    Reading::Baseline,
+    Reading::Condition,
+    Reading::Parameter,
+    Reading::DocumentNumber,
+    Reading::Name,
+    Reading::Ordinal,
+    Reading::Count,
+    Reading::Responsible,
+    Reading::Mention,
+];
+
+#[derive(Template)]
+#[template(path = "audit.html")]
+struct Audit {
+    shell: Shell,
+    parts: Vec<Choice>,
+    docs: Vec<Choice>,
+    totals: Vec<Total>,
+    pager: Pager,
+    rows: Vec<Row>,
+    notices: Vec<Notice>,
+}
+
+/// How many entries have a reading.
+struct Total {
+    name: &'static str,
+    href: String,
+    count: usize,
+    current: bool,
+    open: bool,
+}
+
+/// An entry.
+struct Row {
+    surface: String,
+    reading: &'static str,
+    doc: String,
+    part: String,
+    path: String,
+    line: usize,
+    place: String,
+}
+
+/// Something irregular in a document.
+struct Notice {
+    code: String,
+    message: String,
+    place: String,
+    line: usize,
+}
+
+/// `/audit`: what every number, date and name was taken for, and what was not understood.
+pub fn audit(call: &Call) -> Result<Response, Refusal> {
+    let found = select::entries(call)?;
+    if let Some(form) = call.download()? {
+        return sheet(call, &found).reply(form);
+    }
+    let shell = call.shell(call.t("nav.audit"));
+    let pager = Pager::new(&shell, found.len(), call.page()?, PAGE);
+    let row = |(doc, entry): &(&str, &AccountEntry)| Row {
+        surface: entry.surface.clone(),
+        reading: said(shell.lang, entry.reading),
+        doc: (*doc).to_owned(),
+        part: shell.part(&entry.part),
+        path: entry.path.clone(),
+        line: entry.evidence.line,
+        place: shell.place(doc, &entry.part, &entry.evidence),
+    };
+    page(&Audit {
+        parts: part_choices(call),
+        docs: document_choices(call),
+        totals: totals(call, &shell),
+        rows: pager.of(&found).iter().map(row).collect(),
+        notices: notices(call, &shell),
+        pager,
+        shell,
+    })
+}
+
+/// How many entries have each reading, among those of the document that is asked for.
+fn totals(call: &Call, shell: &Shell) -> Vec<Total> {
+    let documents = call.opened.facts.iter().filter(|facts| call.get("doc").is_none_or(|doc| facts.info.name == doc));
+    let entries: Vec<&AccountEntry> = documents.flat_map(|facts| &facts.account.entries).collect();
+    let total = |reading: Reading| {
+        let name = reading_name(reading);
+        Total {
+            name: said(shell.lang, reading),
+            href: shell.with("reading", &name),
+            count: entries.iter().filter(|entry| entry.reading == reading).count(),
+            current: shell.is("reading", &name),
+            open: matches!(reading, Reading::Unexplained | Reading::Uncovered),
+        }
+    };
+    READINGS.into_iter().map(total).collect()
+}
+
+fn notices(call: &Call, shell: &Shell) -> Vec<Notice> {
+    let mut found = Vec::new();
+    for facts in call.opened.facts.iter().filter(|facts| call.get("doc").is_none_or(|doc| facts.info.name == doc)) {
+        for notice in &facts.notices {
+            found.push(Notice {
+                code: notice.code.clone(),
+                message: notice.message.clone(),
+                place: shell.place(&facts.info.name, &notice.part, &notice.evidence),
+                line: notice.evidence.line,
+            });
+        }
+    }
+    found
+}
+
+/// A reading in words.
+fn said(lang: Lang, reading: Reading) -> &'static str {
+    match reading {
+        Reading::Deadline => lang.text("reading.deadline"),
+        Reading::Commitment => lang.text("reading.commitment"),
+        Reading::Date => lang.text("reading.date"),
+        Reading::Target => lang.text("reading.target"),
+        Reading::Baseline => lang.text("reading.baseline"),
+        Reading::Condition => lang.text("reading.condition"),
+        Reading::Parameter => lang.text("reading.parameter"),
+        Reading::DocumentNumber => lang.text("reading.document-number"),
+        Reading::Name => lang.text("reading.name"),
+        Reading::Ordinal => lang.text("reading.ordinal"),
+        Reading::Count => lang.text("reading.count"),
+        Reading::Responsible => lang.text("reading.responsible"),
+        Reading::Mention => lang.text("reading.mention"),
+        Reading::Uncovered => lang.text("reading.uncovered"),
+        Reading::Unexplained => lang.text("reading.unexplained"),
+    }
+}
+
+fn sheet(call: &Call, found: &[(&str, &AccountEntry)]) -> Sheet {
+    let t = |key: &str| call.t(key).to_owned();
+    let row = |(doc, entry): &(&str, &AccountEntry)| -> Vec<Cell> {
+        vec![
+            (*doc).into(),
+            call.asked.lang.part(entry.part).into(),
+            entry.path.as_str().into(),
+            entry.surface.as_str().into(),
+            said(call.asked.lang, entry.reading).into(),
+            entry.evidence.line.into(),
+        ]
+    };
+    Sheet {
+        name: t("nav.audit"),
+        columns: columns([
+            ("doc", t("column.doc")),
+            ("part", t("column.part")),
+            ("path", t("column.path")),
+            ("surface", t("column.printed")),
+            ("reading", t("column.reading")),
+            ("line", t("column.line")),
+        ]),
+        rows: found.iter().map(row).collect(),
+    }
+}

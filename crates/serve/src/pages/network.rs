@@ -1,0 +1,62 @@
+//! The small picture of a unit among those it works with.
+
+use crate::shell::Shell;
+
+/// The size of the picture and the circle on which the others stand, in pixels.
+const WIDTH: f64 = 720.0;
+const HEIGHT: f64 = 400.0;
+const RADIUS: (f64, f64) = (235.0, 145.0);
+/// How many of the others are drawn.
+const MOST: usize = 14;
+
+/// The picture.
+pub struct Network {
+    /// The unit in the middle.
+    pub name: String,
+    /// The others.
+    pub nodes: Vec<Node>,
+}
+
+/// A unit that shares tasks with the one in the middle.
+pub struct Node {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// Its place.
+    pub x: f64,
+    /// Its place.
+    pub y: f64,
+    /// Where the number stands.
+    pub base: f64,
+    /// Where the name stands.
+    pub label: f64,
+    /// The width of the line to it.
+    pub line: f64,
+    /// How many tasks the two share.
+    pub count: usize,
+}
+
+impl Network {
+    /// The unit and the others, most shared tasks first.
+    pub fn of(shell: &Shell, name: &str, others: &[(String, usize)]) -> Self {
+        let shown = &others[..others.len().min(MOST)];
+        let most = shown.iter().map(|(_, count)| *count).max().unwrap_or(1) as f64;
+        let node = |(number, (name, count)): (usize, &(String, usize))| {
+            let turn = std::f64::consts::TAU * number as f64 / shown.len() as f64 - std::f64::consts::FRAC_PI_2;
+            let round = |value: f64| (value * 10.0).round() / 10.0;
+            let y = round(HEIGHT / 2.0 + RADIUS.1 * turn.sin());
+            Node {
+                name: name.clone(),
+                href: shell.unit(name),
+                x: round(WIDTH / 2.0 + RADIUS.0 * turn.cos()),
+                y,
+                base: y + 4.5,
+                label: y + 30.0,
+                line: round(1.0 + 5.0 * *count as f64 / most),
+                count: *count,
+            }
+        };
+        Self { name: name.to_owned(), nodes: shown.iter().enumerate().map(node).collect() }
+    }
+}

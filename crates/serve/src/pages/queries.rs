@@ -1,0 +1,192 @@
+use super::terms::{Shown, cell, shown};
+use crate::api;
+use crate::call::{Call, page};
+use crate::reply::Refusal;
+use crate::sheet::{Cell, Sheet, columns};
+use crate::shell::Shell;
+use askama::Template;
+use axum::response::Response;
+use zhengtu_store::saved::{Parameter, ParameterType};
+use zhengtu_store::{Results, SavedQuery};
+
+/// How many rows a page shows, and a file holds.
+const SHOWN: usize = 500;
+const MOST: usize = 100_000;
+
+#[derive(Template)]
+#[template(path = "queries.html")]
+struct Queries {
+    shell: Shell,
+    rows: Vec<(String, String, String, String)>,
+}
+
+/// `/queries`: the saved queries.
+pub fn queries(call: &Call) -> Result<Response, Refusal> {
+    let shell = call.shell(call.t("nav.queries"));
+    let english = shell.lang.is_english();
+    if let Some(form) = call.download()? {
+        let row = |saved: &SavedQuery| -> Vec<Cell> {
+            vec![saved.name.as_str().into(), saved.title.text(english).into(), saved.description.text(english).into()]
+        };
+        let sheet = Sheet {
+            name: call.t("nav.queries").to_owned(),
+            columns: columns([
+                ("name", call.t("column.name").to_owned()),
+                ("title", call.t("column.title").to_owned()),
+                ("description", call.t("column.about").to_owned()),
+            ]),
+            rows: call.app.saved.iter().map(row).collect(),
+        };
+        return sheet.reply(form);
+    }
+    let row = |saved: &SavedQuery| {
+        let (title, about) = (saved.title.text(english), saved.description.text(english));
+        (shell.to(&format!("/queries/{}", saved.name)), title.to_owned(), about.to_owned(), saved.name.clone())
+    };
+    page(&Queries { rows: call.app.saved.iter().map(row).collect(), shell })
+}
+
+#[derive(Template)]
+#[template(path = "query.html")]
+struct One {
+    shell: Shell,
+    title: String,
+    about: String,
+    text: String,
+    fields: Vec<Field>,
+    example: String,
+    in_editor: String,
+    fault: String,
+    outcome: Option<Outcome>,
+}
+
+/// A parameter as a field of the form.
+struct Field {
+    name: String,
+    label: String,
+    kind: &'static str,
+    required: bool,
+    value: String,
+    hint: String,
+    options: Vec<(String, String)>,
+}
+
+/// The rows of a result.
+pub struct Outcome {
+    /// The captions of the columns.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<Shown>>,
+    /// How many rows are shown where there are more.
+    pub cut: usize,
+}
+
+/// `/queries/NAME`: a saved query as a form, with its results.
+pub fn query(call: &Call) -> Result<Response, Refusal> {
+    let saved = api::saved(call)?;
+    let shell = call.shell(saved.title.text(call.asked.lang.is_english()));
+    let given = |parameter: &Parameter| call.get(&parameter.name).is_some();
+    let ready = saved.parameters.iter().all(|parameter| !parameter.required || given(parameter));
+    if let Some(form) = call.download()? {
+        let results = api::run(call, saved, MOST)?;
+        return sheet(call, saved, &results).reply(form);
+    }
+    let (outcome, fault) = match ready.then(|| api::run(call, saved, SHOWN)) {
+        None => (None, String::new()),
+        Some(Ok(results)) => (Some(outcome(call, &shell, saved, &results)), String::new()),
+        Some(Err(refusal)) => (None, refusal.message),
+    };
+    let english = shell.lang.is_english();
+    let example = example(saved);
+    let pairs = example.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    page(&One {
+        title: saved.title.text(english).to_owned(),
+        about: saved.description.text(english).to_owned(),
+        fields: saved.parameters.iter().map(|parameter| field(call, &shell, parameter, &example)).collect(),
+        example: if example.is_empty() { String::new() } else { shell.url(&shell.path, pairs) },
+        in_editor: shell.url("/sparql", [("query", body(&saved.text))]),
+        text: saved.text.clone(),
+        fault,
+        outcome,
+        shell,
+    })
+}
+
+/// The query without its header.
+fn body(text: &str) -> &str {
+    let header: usize = text.lines().take_while(|line| line.starts_with("#+")).map(|line| line.len() + 1).sum();
+    text.get(header..).unwrap_or(text).trim()
+}
+
+/// The parameters of the example in the header (`zhengtu query NAME -p unit=税务局`).
+fn example(saved: &SavedQuery) -> Vec<(String, String)> {
+    let pairs = saved.example.split(" -p ").skip(1).filter_map(|pair| pair.trim().split_once('='));
+    let clean = |value: &str| value.trim_matches(['\'', '"']).to_owned();
+    pairs.map(|(name, value)| (name.trim_matches(['\'', '"']).to_owned(), clean(value))).collect()
+}
+
+fn field(call: &Call, shell: &Shell, parameter: &Parameter, example: &[(String, String)]) -> Field {
+    let english = shell.lang.is_english();
+    let kind = match parameter.kind {
+        ParameterType::Date => "date",
+        ParameterType::Month => "month",
+        ParameterType::OneOf | ParameterType::Document => "select",
+        ParameterType::Unit => "unit",
+        _ => "text",
+    };
+    let options = match parameter.kind {
+        ParameterType::OneOf => {
+            parameter.values.iter().map(|one| (one.value.clone(), one.label.text(english).to_owned())).collect()
+        }
+        ParameterType::Document => {
+            call.opened.facts.iter().map(|facts| (facts.info.name.clone(), facts.info.name.clone())).collect()
+        }
+        ParameterType::Unit => unit_names(call).into_iter().map(|name| (name.clone(), name)).collect(),
+        _ => Vec::new(),
+    };
+    let given = call.get(&parameter.name).or(parameter.default.as_deref()).unwrap_or_default();
+    Field {
+        name: parameter.name.clone(),
+        label: parameter.label.text(english).to_owned(),
+        kind,
+        required: parameter.required,
+        value: given.to_owned(),
+        hint: example
+            .iter()
+            .find(|(name, _)| *name == parameter.name)
+            .map(|(_, value)| value.clone())
+            .unwrap_or_default(),
+        options,
+    }
+}
+
+/// The names of the units that have tasks.
+fn unit_names(call: &Call) -> Vec<String> {
+    let mut names: Vec<String> =
+        call.opened.tasks().flat_map(|task| &task.units).map(|unit| unit.name.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn outcome(call: &Call, shell: &Shell, saved: &SavedQuery, results: &Results) -> Outcome {
+    let style = saved.style(shell.lang.is_english());
+    let Some(table) = results.table() else { return Outcome { columns: Vec::new(), rows: Vec::new(), cut: 0 } };
+    Outcome {
+        columns: table.variables.iter().map(|variable| style.caption(variable).to_owned()).collect(),
+        rows: table.rows.iter().map(|row| row.iter().map(|term| shown(call, shell, term.as_ref())).collect()).collect(),
+        cut: results.cut.unwrap_or(0),
+    }
+}
+
+fn sheet(call: &Call, saved: &SavedQuery, results: &Results) -> Sheet {
+    let english = call.asked.lang.is_english();
+    let style = saved.style(english);
+    let empty = zhengtu_store::Table::default();
+    let table = results.table().unwrap_or(&empty);
+    Sheet {
+        name: saved.title.text(english).to_owned(),
+        columns: table.variables.iter().map(|name| (name.clone(), style.caption(name).to_owned())).collect(),
+        rows: table.rows.iter().map(|row| row.iter().map(|term| cell(term.as_ref())).collect()).collect(),
+    }
+}

@@ -1,0 +1,232 @@
+use super::printed::{Mark, Piece, pieces};
+use super::rows::due;
+use crate::call::{Call, page};
+use crate::opened::Text;
+use crate::reply::Refusal;
+use crate::sheet::{Cell, Sheet, columns};
+use crate::shell::Shell;
+use askama::Template;
+use axum::response::Response;
+use zhengtu_model::{Clause, ClauseKind, DocumentFacts, Task};
+
+#[derive(Template)]
+#[template(path = "reader.html")]
+struct Reader {
+    shell: Shell,
+    title: String,
+    parts: Vec<Part>,
+    outline: Vec<Entry>,
+    blocks: Vec<Block>,
+    part: u32,
+}
+
+/// A part in the list of parts.
+struct Part {
+    name: String,
+    title: String,
+    href: String,
+    current: bool,
+    present: bool,
+}
+
+/// A heading or task in the outline.
+struct Entry {
+    href: String,
+    name: String,
+    depth: usize,
+    class: &'static str,
+}
+
+/// A clause of the text.
+struct Block {
+    anchor: String,
+    tag: &'static str,
+    class: &'static str,
+    pieces: Vec<Piece>,
+    record: String,
+    label: String,
+    flags: Vec<(String, &'static str, String)>,
+}
+
+/// `/doc/NAME`: a part of a document, its outline beside it, what was read out of it marked in place.
+pub fn reader(call: &Call) -> Result<Response, Refusal> {
+    let name = call.asked.tail.as_str();
+    let at = call.opened.document(name).ok_or_else(|| Refusal::missing(call.t("error.document")))?;
+    let (facts, text) = (&call.opened.facts[at], &call.opened.texts[at]);
+    let part = call.number::<u32>("part")?.unwrap_or(0);
+    if facts.parts.iter().all(|found| found.number != part) {
+        return Err(Refusal::missing(call.t("error.part")));
+    }
+    let here = call.get("at").map(place).transpose()?;
+    let clauses: Vec<&Clause> = facts.clauses.iter().filter(|clause| clause.part == part).collect();
+    if let Some(form) = call.download()? {
+        return sheet(call, facts, &clauses).reply(form);
+    }
+    let shell = call.shell(&facts.info.title);
+    let tasks: Vec<&Task> = facts.tasks.iter().filter(|task| task.part == part).collect();
+    let marks = marks(&shell, facts, part);
+    page(&Reader {
+        title: facts.info.title.clone(),
+        parts: parts(&shell, facts, part),
+        outline: outline(&clauses, &tasks),
+        blocks: blocks(call, &shell, text, &clauses, &tasks, &marks, here),
+        part,
+        shell,
+    })
+}
+
+/// A place in an address: the first character and the one after the last.
+fn place(text: &str) -> Result<(usize, usize), Refusal> {
+    let pair = text.split_once('-').and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
+    pair.ok_or_else(|| Refusal::bad("at=START-END"))
+}
+
+fn parts(shell: &Shell, facts: &DocumentFacts, current: u32) -> Vec<Part> {
+    let part = |part: &zhengtu_model::PartInfo| Part {
+        name: shell.part(&part.number),
+        title: part.title.clone(),
+        href: shell.reader(&facts.info.name, &part.number),
+        current: part.number == current,
+        present: part.present,
+    };
+    facts.parts.iter().map(part).collect()
+}
+
+fn anchor(start: usize) -> String {
+    format!("c{start}")
+}
+
+/// The headings and the tasks, in the order of the text.
+fn outline(clauses: &[&Clause], tasks: &[&Task]) -> Vec<Entry> {
+    let mut entries: Vec<(usize, Entry)> = Vec::new();
+    let holds = |clause: &Clause| tasks.iter().any(|task| task.evidence.start == clause.evidence.start);
+    for clause in clauses.iter().filter(|clause| clause.kind == ClauseKind::Heading && !holds(clause)) {
+        let name = clause.trail.last().cloned().unwrap_or_else(|| clause.text.clone());
+        entries.push((clause.evidence.start, entry(clause.evidence.start, &clause.path, name, "heading")));
+    }
+    for task in tasks {
+        entries.push((task.evidence.start, entry(task.evidence.start, &task.path, task.title.clone(), "task")));
+    }
+    entries.sort_by_key(|(start, _)| *start);
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn entry(start: usize, path: &str, name: String, class: &'static str) -> Entry {
+    let depth = if path.is_empty() { 0 } else { path.matches('/').count() + 1 };
+    let number = path.rsplit('/').next().filter(|number| !number.starts_with('#')).unwrap_or_default();
+    let name = if number.is_empty() { name } else { format!("{number} {name}") };
+    Entry { href: format!("#{}", anchor(start)), name, depth: depth.min(5), class }
+}
+
+/// What was read out of a part.
+fn marks(shell: &Shell, facts: &DocumentFacts, part: u32) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for task in facts.tasks.iter().filter(|task| task.part == part) {
+        for unit in &task.units {
+            let (start, end) = (unit.evidence.start, unit.evidence.end);
+            let title = format!("{}：{}", shell.role(&unit.role), unit.name);
+            marks.push(Mark { start, end, class: unit.role.name(), href: shell.unit(&unit.name), title });
+        }
+        if let Some(evidence) = &task.deadline_evidence {
+            let (start, end) = (evidence.start, evidence.end);
+            let title = format!("{}：{}", shell.t("column.due"), due(shell.lang, &task.deadline));
+            marks.push(Mark { start, end, class: "due", href: shell.task(&task.id), title });
+        }
+        for promise in &task.commitments {
+            let (start, end) = (promise.evidence.start, promise.evidence.end);
+            let title = format!("{}：{}", shell.t("column.promise"), promise.end);
+            marks.push(Mark { start, end, class: "due", href: shell.task(&task.id), title });
+        }
+    }
+    for target in facts.targets.iter().filter(|target| target.part == part) {
+        let (start, end) = (target.evidence.start, target.evidence.end);
+        let value = super::rows::value(shell.lang, target);
+        let title = format!("{}：{} {value}", shell.t("hit.target"), target.indicator);
+        marks.push(Mark { start, end, class: "target", href: shell.target(&target.id), title });
+    }
+    marks.sort_by_key(|mark| (mark.start, mark.end));
+    marks
+}
+
+fn blocks(
+    call: &Call,
+    shell: &Shell,
+    text: &Text,
+    clauses: &[&Clause],
+    tasks: &[&Task],
+    marks: &[Mark],
+    here: Option<(usize, usize)>,
+) -> Vec<Block> {
+    let doc = call.asked.tail.as_str();
+    let longest = marks.iter().map(|mark| mark.end.saturating_sub(mark.start)).max().unwrap_or(0);
+    let findings = &call.opened.checked().findings;
+    let mut level = 1;
+    let block = |clause: &&Clause| {
+        let at = &clause.evidence;
+        // Marks are sorted by their start, so only those near the clause are looked at.
+        let from = marks.partition_point(|mark| mark.start + longest < at.start);
+        let to = marks.partition_point(|mark| mark.start < at.end);
+        let task = tasks.iter().find(|task| task.evidence.start == at.start);
+        let flags = (1usize..).zip(findings).filter(|(_, finding)| finding.doc == doc).filter(|(_, finding)| {
+            let on = |side: &zhengtu_check::Side| at.start <= side.evidence.start && side.evidence.start < at.end;
+            on(&finding.a) || finding.b.as_ref().is_some_and(on)
+        });
+        let tag = tag(clause, &mut level);
+        Block {
+            anchor: anchor(at.start),
+            tag,
+            class: clause.kind.name(),
+            pieces: pieces(text.passage(at), at, &marks[from.min(to)..to], here),
+            record: task.map(|task| shell.task(&task.id)).unwrap_or_default(),
+            label: task.map(|task| task.path.clone()).unwrap_or_default(),
+            flags: flags
+                .map(|(number, finding)| {
+                    let n = number.to_string();
+                    let href = shell.url("/findings", [("n", n.as_str())]);
+                    (href, finding.severity.name(), finding.message.clone())
+                })
+                .collect(),
+        }
+    };
+    clauses.iter().map(block).collect()
+}
+
+/// The element of a clause. A heading is at most one level below the heading before it.
+fn tag(clause: &Clause, level: &mut usize) -> &'static str {
+    if clause.kind != ClauseKind::Heading {
+        return "p";
+    }
+    let depth = if clause.path.is_empty() { 0 } else { clause.path.matches('/').count() + 1 };
+    *level = (depth + 2).min(*level + 1).clamp(2, 6);
+    ["h2", "h2", "h2", "h3", "h4", "h5", "h6"][*level]
+}
+
+fn sheet(call: &Call, facts: &DocumentFacts, clauses: &[&Clause]) -> Sheet {
+    let t = |key: &str| call.t(key).to_owned();
+    let row = |clause: &&Clause| -> Vec<Cell> {
+        vec![
+            facts.info.name.as_str().into(),
+            call.asked.lang.part(clause.part).into(),
+            clause.path.as_str().into(),
+            clause.kind.name().into(),
+            clause.trail.join(" / ").into(),
+            clause.text.as_str().into(),
+            clause.evidence.line.into(),
+            clause.id.as_str().into(),
+        ]
+    };
+    Sheet {
+        name: facts.info.title.clone(),
+        columns: columns([
+            ("doc", t("column.doc")),
+            ("part", t("column.part")),
+            ("path", t("column.path")),
+            ("kind", t("facet.kind")),
+            ("title", t("column.trail")),
+            ("text", t("column.text")),
+            ("line", t("column.line")),
+            ("id", t("column.id")),
+        ]),
+        rows: clauses.iter().map(row).collect(),
+    }
+}

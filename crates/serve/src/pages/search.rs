@@ -1,0 +1,192 @@
+use super::findings::marked;
+use super::rows::{Chip, Pager};
+use crate::call::{Call, page};
+use crate::lang::Lang;
+use crate::reply::Refusal;
+use crate::select;
+use crate::sheet::{Cell, Sheet, columns};
+use crate::shell::Shell;
+use askama::Template;
+use axum::response::Response;
+use zhengtu_search::{FacetCount, Facets, Hit, HitKind, Page, Query, Results};
+
+/// How many hits a page has.
+const PAGE: usize = 20;
+/// How many values of a facet are listed.
+const VALUES: usize = 12;
+/// How many hits a file has at most.
+const MOST: usize = 10_000;
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct Search {
+    shell: Shell,
+    sorts: Vec<super::rows::Choice>,
+    fault: String,
+    asked: bool,
+    pager: Pager,
+    hits: Vec<Found>,
+    facets: Vec<Facet>,
+    chosen: Vec<(String, String)>,
+    expanded: Vec<(String, String)>,
+    suggestions: Vec<(String, String, usize, String)>,
+}
+
+/// A hit.
+struct Found {
+    trail: String,
+    place: String,
+    doc: String,
+    part: String,
+    path: String,
+    line: usize,
+    page: u32,
+    class: &'static str,
+    kind: &'static str,
+    pieces: Vec<(bool, String)>,
+    task: String,
+    units: Vec<Chip>,
+    due: String,
+}
+
+/// A facet with its values.
+struct Facet {
+    name: &'static str,
+    values: Vec<(String, String, usize)>,
+}
+
+/// `/search`: clauses by words.
+pub fn search(call: &Call) -> Result<Response, Refusal> {
+    let shell = call.shell(call.t("nav.search"));
+    let typed = select::typed(call);
+    let order = select::order(call)?;
+    let form = call.download()?;
+    let number = call.page()?;
+    let at = Page { offset: (number - 1).saturating_mul(PAGE), limit: Some(PAGE), order, context: 0, facets: true };
+    let at = if form.is_some() { Page { offset: 0, limit: Some(MOST), facets: false, ..at } } else { at };
+    let (results, fault) = match Query::parse(&typed) {
+        _ if typed.is_empty() => (Results::default(), String::new()),
+        Err(error) => (Results::default(), error.to_string()),
+        Ok(query) => {
+            let found = call.opened.index.search(&query, &at, &zhengtu_kb::aliases());
+            (found.map_err(Refusal::fault)?, String::new())
+        }
+    };
+    if let Some(form) = form {
+        return sheet(call, &results.hits).reply(form);
+    }
+    let pager = Pager::new(&shell, results.total, number, PAGE);
+    let suggestion = |found: &zhengtu_search::Suggestion| {
+        (shell.url("/search", [("q", found.query.as_str())]), found.query.clone(), found.total, found.reason.clone())
+    };
+    page(&Search {
+        sorts: super::rows::choices(
+            call,
+            "sort",
+            &[("relevance", "sort.relevance"), ("document", "sort.document"), ("deadline", "sort.deadline")],
+        ),
+        fault,
+        asked: !typed.is_empty(),
+        hits: results.hits.iter().map(|hit| found(call, &shell, hit)).collect(),
+        facets: results.facets.as_ref().map(|facets| listed(call, &shell, facets)).unwrap_or_default(),
+        chosen: chosen(&shell),
+        expanded: results.expanded.iter().map(|(name, others)| (name.clone(), others.join("、"))).collect(),
+        suggestions: results.suggestions.iter().map(suggestion).collect(),
+        pager,
+        shell,
+    })
+}
+
+fn found(call: &Call, shell: &Shell, hit: &Hit) -> Found {
+    let task = hit.task.as_deref().and_then(|id| call.opened.task(id));
+    Found {
+        trail: hit.title.clone(),
+        place: shell.place(&hit.doc, &hit.part, &hit.evidence),
+        doc: hit.doc.clone(),
+        part: shell.part(&hit.part),
+        path: hit.path.clone(),
+        line: hit.evidence.line,
+        page: hit.evidence.page.unwrap_or(0),
+        class: hit.kind.name(),
+        kind: kind(shell.lang, hit.kind.name()),
+        pieces: marked(&hit.snippet.replace('\n', " "), &hit.highlights),
+        task: hit.task.as_deref().map(|id| shell.task(id)).unwrap_or_default(),
+        units: task.map(|task| task.units.iter().map(|unit| Chip::new(shell, unit)).collect()).unwrap_or_default(),
+        due: task.map(|task| super::rows::due(shell.lang, &task.deadline)).unwrap_or_default(),
+    }
+}
+
+fn kind(lang: Lang, name: &str) -> &'static str {
+    match name {
+        "task" => lang.text("hit.task"),
+        "target" => lang.text("hit.target"),
+        "heading" => lang.text("hit.heading"),
+        _ => lang.text("hit.clause"),
+    }
+}
+
+/// The conditions of the request, each with the address without it.
+fn chosen(shell: &Shell) -> Vec<(String, String)> {
+    let shown = |(name, value): &(String, String)| {
+        let said = match name.as_str() {
+            "unit" | "doc" => value.clone(),
+            "lead" => format!("{} {value}", shell.t("role.lead")),
+            "part" => value.parse().map_or_else(|_| value.clone(), |part: u32| shell.part(&part)),
+            "due" => format!("{} {value}", shell.t("column.due")),
+            "kind" => kind(shell.lang, value).to_owned(),
+            _ => return None,
+        };
+        Some((said, shell.with(name, "")))
+    };
+    shell.pairs.iter().filter_map(shown).collect()
+}
+
+fn listed(call: &Call, shell: &Shell, facets: &Facets) -> Vec<Facet> {
+    let facet = |name: &'static str, parameter: &str, counts: &[FacetCount], say: &dyn Fn(&str) -> String| {
+        let worth = counts.len() > 1 || call.get(parameter).is_some();
+        let value = |count: &FacetCount| (shell.with(parameter, &count.value), say(&count.value), count.count);
+        let values = if worth { counts.iter().take(VALUES).map(value).collect() } else { Vec::new() };
+        Facet { name, values }
+    };
+    let same = |value: &str| value.to_owned();
+    let part = |value: &str| value.parse().map_or_else(|_| value.to_owned(), |part: u32| shell.part(&part));
+    let facets = [
+        facet(call.t("column.doc"), "doc", &facets.doc, &same),
+        facet(call.t("facet.kind"), "kind", &facets.kind, &|name| kind(shell.lang, name).to_owned()),
+        facet(call.t("column.part"), "part", &facets.part, &part),
+        facet(call.t("column.unit"), "unit", &facets.unit, &same),
+        facet(call.t("facet.month"), "due", &facets.month, &same),
+    ];
+    facets.into_iter().filter(|facet| !facet.values.is_empty()).collect()
+}
+
+fn sheet(call: &Call, hits: &[Hit]) -> Sheet {
+    let t = |key: &str| call.t(key).to_owned();
+    let row = |hit: &Hit| -> Vec<Cell> {
+        let kind: HitKind = hit.kind;
+        vec![
+            hit.doc.as_str().into(),
+            call.asked.lang.part(hit.part).into(),
+            hit.path.as_str().into(),
+            kind.name().into(),
+            hit.title.as_str().into(),
+            hit.snippet.as_str().into(),
+            call.opened.passage(&hit.doc, &hit.evidence).into(),
+            hit.evidence.line.into(),
+        ]
+    };
+    Sheet {
+        name: t("nav.search"),
+        columns: columns([
+            ("doc", t("column.doc")),
+            ("part", t("column.part")),
+            ("path", t("column.path")),
+            ("kind", t("facet.kind")),
+            ("title", t("column.trail")),
+            ("snippet", t("column.snippet")),
+            ("text", t("column.text")),
+            ("line", t("column.line")),
+        ]),
+        rows: hits.iter().map(row).collect(),
+    }
+}

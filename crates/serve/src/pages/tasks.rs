@@ -1,0 +1,199 @@
+use super::rows::{self, Choice, PAGE, Pager, TargetRow, TaskRow, choices, document_choices, part_choices, task_sheet};
+use super::timeline::Timeline;
+use crate::call::{Call, page};
+use crate::reply::Refusal;
+use crate::select;
+use crate::shell::Shell;
+use askama::Template;
+use axum::response::Response;
+use zhengtu_model::{Evidence, Task};
+
+#[derive(Template)]
+#[template(path = "tasks.html")]
+struct Tasks {
+    shell: Shell,
+    parts: Vec<Choice>,
+    docs: Vec<Choice>,
+    roles: Vec<Choice>,
+    kinds: Vec<Choice>,
+    pager: Pager,
+    rows: Vec<TaskRow>,
+    timeline: Option<Timeline>,
+}
+
+/// `/tasks`: the tasks as a table, or on a line of time.
+pub fn tasks(call: &Call) -> Result<Response, Refusal> {
+    let found = select::tasks(call)?;
+    if let Some(form) = call.download()? {
+        return task_sheet(call, call.t("nav.tasks"), &found).reply(form);
+    }
+    let shell = call.shell(call.t("nav.tasks"));
+    let timeline = (call.get("view") == Some("timeline")).then(|| Timeline::of(&shell, &found));
+    let pager = Pager::new(&shell, found.len(), call.page()?, PAGE);
+    let rows = if timeline.is_some() {
+        Vec::new()
+    } else {
+        pager.of(&found).iter().map(|task| TaskRow::new(&shell, task)).collect()
+    };
+    page(&Tasks {
+        parts: part_choices(call),
+        docs: document_choices(call),
+        roles: choices(
+            call,
+            "role",
+            &[("lead", "role.lead"), ("responsible", "role.responsible"), ("cooperate", "role.cooperate")],
+        ),
+        kinds: choices(
+            call,
+            "kind",
+            &[
+                ("date", "kind.date"),
+                ("interval", "kind.interval"),
+                ("recurring", "kind.recurring"),
+                ("ongoing", "due.ongoing"),
+                ("immediate", "due.immediate"),
+                ("relative", "kind.relative"),
+                ("none", "due.none"),
+            ],
+        ),
+        pager,
+        rows,
+        timeline,
+        shell,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "task.html")]
+struct One {
+    shell: Shell,
+    task: TaskRow,
+    trail: Vec<String>,
+    text: String,
+    proofs: Vec<Proof>,
+    commitments: Vec<Proof>,
+    citations: Vec<String>,
+    targets: Vec<TargetRow>,
+    findings: Vec<Note>,
+    related: Vec<Related>,
+}
+
+/// A passage that proves a field.
+struct Proof {
+    name: &'static str,
+    value: String,
+    passage: String,
+    place: String,
+    line: usize,
+}
+
+/// A finding in one line.
+pub struct Note {
+    /// Where it is shown.
+    pub href: String,
+    /// How much it matters, as the style sheet calls it.
+    pub class: &'static str,
+    /// The code of the rule.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// A task of another part that speaks of the same matter.
+struct Related {
+    task: TaskRow,
+    reasons: Vec<(String, String)>,
+}
+
+/// `/task`: one task with all that was read out of it.
+pub fn task(call: &Call) -> Result<Response, Refusal> {
+    let task = call.get("id").and_then(|id| call.opened.task(id));
+    let task = task.ok_or_else(|| Refusal::missing(call.t("error.task")))?;
+    if let Some(form) = call.download()? {
+        return task_sheet(call, &task.title, &[task]).reply(form);
+    }
+    let shell = call.shell(&task.title);
+    page(&One {
+        trail: task.trail.clone(),
+        text: task.text.clone(),
+        proofs: proofs(call, &shell, task),
+        commitments: task
+            .commitments
+            .iter()
+            .map(|promise| proof(call, &shell, task, "column.promise", promise.end.to_string(), &promise.evidence))
+            .collect(),
+        citations: task.citations.iter().map(cited).collect(),
+        targets: targets_of(call, task).map(|target| TargetRow::new(&shell, target)).collect(),
+        findings: notes(call, &shell, &task.doc, task.part, &task.evidence),
+        related: related(call, &shell, task),
+        task: TaskRow::new(&shell, task),
+        shell,
+    })
+}
+
+fn cited(citation: &zhengtu_model::Citation) -> String {
+    let title = citation.title.as_ref().map(|title| format!("《{title}》")).unwrap_or_default();
+    format!("{title}{}", citation.number.as_ref().map(|number| format!("（{number}）")).unwrap_or_default())
+}
+
+fn proofs(call: &Call, shell: &Shell, task: &Task) -> Vec<Proof> {
+    let mut found = Vec::new();
+    if let Some(evidence) = &task.units_evidence {
+        let units: Vec<&str> = task.units.iter().map(|unit| unit.name.as_str()).collect();
+        found.push(proof(call, shell, task, "column.units", units.join("、"), evidence));
+    }
+    if let Some(evidence) = &task.deadline_evidence {
+        found.push(proof(call, shell, task, "column.due", rows::due(shell.lang, &task.deadline), evidence));
+    }
+    found
+}
+
+fn proof(call: &Call, shell: &Shell, task: &Task, key: &str, value: String, evidence: &Evidence) -> Proof {
+    Proof {
+        name: call.t(key),
+        value,
+        passage: call.opened.passage(&task.doc, evidence),
+        place: shell.place(&task.doc, &task.part, evidence),
+        line: evidence.line,
+    }
+}
+
+/// The targets that the text of a task states.
+fn targets_of<'a>(call: &'a Call, task: &'a Task) -> impl Iterator<Item = &'a zhengtu_model::Target> {
+    let within = |inner: &Evidence| task.evidence.start <= inner.start && inner.end <= task.evidence.end;
+    call.opened.targets().filter(move |target| target.doc == task.doc && within(&target.evidence))
+}
+
+/// The findings that concern a passage.
+pub fn notes(call: &Call, shell: &Shell, doc: &str, part: u32, at: &Evidence) -> Vec<Note> {
+    let touches =
+        |side: &zhengtu_check::Side| side.part == part && side.evidence.start < at.end && side.evidence.end > at.start;
+    let all = (1..).zip(&call.opened.checked().findings).filter(|(_, finding)| finding.doc == doc);
+    let concerned = all.filter(|(_, finding)| touches(&finding.a) || finding.b.as_ref().is_some_and(touches));
+    concerned.map(|(number, finding)| note(shell, number, finding)).collect()
+}
+
+/// A finding in one line.
+pub fn note(shell: &Shell, number: usize, finding: &zhengtu_check::Finding) -> Note {
+    let number = number.to_string();
+    Note {
+        href: shell.url("/findings", [("n", number.as_str())]),
+        class: finding.severity.name(),
+        code: finding.code.clone(),
+        message: finding.message.clone(),
+    }
+}
+
+fn related(call: &Call, shell: &Shell, task: &Task) -> Vec<Related> {
+    let Some(doc) = call.opened.document(&task.doc) else { return Vec::new() };
+    let tasks = &call.opened.facts[doc].tasks;
+    let Some(at) = tasks.iter().position(|other| other.id == task.id) else { return Vec::new() };
+    let links = call.opened.checked().tasks.get(doc).map_or(&[][..], Vec::as_slice);
+    let mut found: Vec<_> = links.iter().filter(|link| link.a == at || link.b == at).collect();
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.a.cmp(&b.a)).then(a.b.cmp(&b.b)));
+    let other = |link: &&zhengtu_check::align::Link| {
+        let other = tasks.get(if link.a == at { link.b } else { link.a })?;
+        Some(Related { task: TaskRow::new(shell, other), reasons: link.reasons.iter().take(2).cloned().collect() })
+    };
+    found.iter().take(8).filter_map(other).collect()
+}

@@ -1,0 +1,185 @@
+//! Tasks on a line of time: a lane for each part, a dot for the tasks that are due in a period.
+
+use crate::shell::Shell;
+use std::collections::BTreeMap;
+use zhengtu_model::{Date, Task};
+
+/// The width of the names of the lanes, of a period and of the margin on the right, in pixels.
+const NAMES: usize = 96;
+const PERIOD: usize = 44;
+const MARGIN: usize = 12;
+/// The height of the axis and of a lane.
+const AXIS: usize = 44;
+const LANE: usize = 40;
+/// How many periods are drawn at most before longer ones are taken.
+const MOST: u32 = 48;
+
+/// A line of time.
+pub struct Timeline {
+    /// The width in pixels.
+    pub width: usize,
+    /// The height in pixels.
+    pub height: usize,
+    /// The periods.
+    pub ticks: Vec<Tick>,
+    /// The parts.
+    pub lanes: Vec<Lane>,
+    /// How many of the tasks have no day by which they are due.
+    pub undated: usize,
+}
+
+/// A period.
+pub struct Tick {
+    /// Its left edge.
+    pub x: usize,
+    /// Where its name stands.
+    pub middle: usize,
+    /// The year, where it begins with this period.
+    pub year: String,
+    /// Its name within the year.
+    pub name: String,
+}
+
+/// A part.
+pub struct Lane {
+    /// The upper edge.
+    pub y: usize,
+    /// Where its name stands.
+    pub middle: usize,
+    /// Its name.
+    pub name: String,
+    /// Its dots.
+    pub dots: Vec<Dot>,
+}
+
+/// The tasks of a part that are due in a period.
+pub struct Dot {
+    /// The centre.
+    pub x: usize,
+    /// The centre.
+    pub y: usize,
+    /// The radius.
+    pub r: usize,
+    /// Where the number stands.
+    pub base: usize,
+    /// How many tasks.
+    pub count: usize,
+    /// Their table.
+    pub href: String,
+    /// What it says, for those who do not see it.
+    pub label: String,
+}
+
+/// The months of a period: a month, a quarter or a year.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Step(u32);
+
+impl Step {
+    /// The shortest step that draws no more than [`MOST`] periods.
+    fn over(months: u32) -> Self {
+        [1, 3, 12].into_iter().find(|step| months.div_ceil(*step) <= MOST).map_or(Self(12), Self)
+    }
+
+    fn of(self, day: Date) -> u32 {
+        (u32::from(day.year()) * 12 + u32::from(day.month()) - 1) / self.0
+    }
+
+    /// The first and the last day of a period.
+    fn days(self, period: u32) -> Option<(Date, Date)> {
+        let (first, last) = (period * self.0, period * self.0 + self.0 - 1);
+        let year = |months: u32| u16::try_from(months / 12).ok();
+        let month = |months: u32| u8::try_from(months % 12 + 1).ok();
+        Some((Date::new(year(first)?, month(first)?, 1)?, Date::end_of_month(year(last)?, month(last)?)?))
+    }
+
+    fn name(self, period: u32) -> String {
+        match self.0 {
+            1 => (period % 12 + 1).to_string(),
+            3 => format!("Q{}", period % 4 + 1),
+            _ => String::new(),
+        }
+    }
+
+    fn starts_year(self, period: u32) -> bool {
+        (period * self.0).is_multiple_of(12)
+    }
+}
+
+impl Timeline {
+    /// The tasks on a line of time.
+    pub fn of(shell: &Shell, tasks: &[&Task]) -> Self {
+        let days: Vec<Date> = tasks.iter().filter_map(|task| task.deadline.end()).collect();
+        let months = |day: &Date| Step(1).of(*day);
+        let first = days.iter().map(months).min().unwrap_or(0);
+        let last = days.iter().map(months).max().unwrap_or(0);
+        let step = Step::over(last - first + 1);
+        let (first, last) = (first / step.0, last / step.0);
+        let mut counts: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
+        for task in tasks {
+            if let Some(day) = task.deadline.end() {
+                *counts.entry(task.part).or_default().entry(step.of(day)).or_default() += 1;
+            }
+        }
+        let most = counts.values().flat_map(BTreeMap::values).copied().max().unwrap_or(1);
+        let place = |period: u32| NAMES + PERIOD * (period - first) as usize;
+        let tick = |period: u32| Tick {
+            x: place(period),
+            middle: place(period) + PERIOD / 2,
+            year: if step.starts_year(period) || period == first {
+                (period * step.0 / 12).to_string()
+            } else {
+                String::new()
+            },
+            name: step.name(period),
+        };
+        let lanes = (0..).zip(&counts).map(|(number, (part, periods))| {
+            let y = AXIS + LANE * number;
+            let dot =
+                |(period, count): (&u32, &usize)| dot(shell, step, *part, *period, *count, most, (place(*period), y));
+            Lane { y, middle: y + LANE / 2 + 5, name: shell.part(part), dots: periods.iter().map(dot).collect() }
+        });
+        let lanes: Vec<Lane> = lanes.collect();
+        Self {
+            width: place(last) + PERIOD + MARGIN,
+            height: AXIS + LANE * lanes.len() + MARGIN,
+            ticks: if days.is_empty() { Vec::new() } else { (first..=last).map(tick).collect() },
+            lanes,
+            undated: tasks.len() - days.len(),
+        }
+    }
+}
+
+fn dot(shell: &Shell, step: Step, part: u32, period: u32, count: usize, most: usize, corner: (usize, usize)) -> Dot {
+    // The area, not the width, is as the number of tasks.
+    let share = (count as f64 / most as f64).sqrt();
+    let (x, y) = (corner.0 + PERIOD / 2, corner.1 + LANE / 2);
+    let (since, until) =
+        step.days(period).map_or_else(Default::default, |(first, last)| (first.to_string(), last.to_string()));
+    let number = part.to_string();
+    let set = [("part", number.as_str()), ("since", since.as_str()), ("until", until.as_str())];
+    let kept = shell.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let kept = kept.filter(|(name, _)| !["part", "since", "until", "view"].contains(name));
+    Dot {
+        x,
+        y,
+        r: 9 + (share * 9.0).round() as usize,
+        base: y + 4,
+        count,
+        href: shell.url("/tasks", kept.chain(set)),
+        label: format!("{} {since} – {until}：{count}", shell.part(&part)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_time_is_drawn_in_longer_periods() {
+        assert!(Step::over(12) == Step(1) && Step::over(49) == Step(3) && Step::over(400) == Step(12));
+        let quarter = Step(3).of("2021-05-20".parse().unwrap());
+        let (first, last) = Step(3).days(quarter).unwrap();
+        assert_eq!((first.to_string().as_str(), last.to_string().as_str()), ("2021-04-01", "2021-06-30"));
+        assert_eq!(Step(3).name(quarter), "Q2");
+    }
+}

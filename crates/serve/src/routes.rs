@@ -1,0 +1,388 @@
+//! The table of all addresses. The router and the OpenAPI description are made from it.
+
+use crate::app::App;
+use crate::call::{Asked, Call};
+use crate::params::Params;
+use crate::reply::{HTML, JSON, JSON_LINES, Refusal, TEXT, reply};
+use crate::{api, guard, pages, statics};
+use axum::body::to_bytes;
+use axum::extract::{RawPathParams, Request};
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+use std::sync::Arc;
+
+/// A handler.
+type Handler = fn(&Call) -> Result<Response, Refusal>;
+
+/// How an address is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// With GET, or HEAD.
+    Get,
+    /// With POST.
+    Post,
+}
+
+/// How a request is answered.
+#[derive(Clone, Copy)]
+pub(crate) enum Run {
+    /// By a page for people.
+    Page(Handler),
+    /// By data for programs.
+    Data(Handler),
+    /// By the SPARQL 1.1 Protocol.
+    Sparql,
+    /// By the form for the token.
+    Login,
+}
+
+/// A parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Param {
+    /// Its name.
+    pub name: &'static str,
+    /// What it says, in Chinese and English.
+    pub about: &'static str,
+    /// A value that the corpus has an answer for.
+    pub example: &'static str,
+}
+
+/// An address.
+#[derive(Clone, Copy)]
+pub struct Route {
+    /// The path; `{name}` and `{*name}` stand for segments.
+    pub path: &'static str,
+    /// How it is asked.
+    pub way: Way,
+    /// What it gives, in Chinese and English.
+    pub about: &'static str,
+    /// What it takes.
+    pub params: &'static [Param],
+    /// The media types it gives, the usual one first.
+    pub gives: &'static [&'static str],
+    pub(crate) run: Run,
+}
+
+impl Route {
+    /// Whether it is meant for programs, and so part of the description.
+    pub fn is_data(&self) -> bool {
+        !matches!(self.run, Run::Page(_) | Run::Login)
+    }
+}
+
+const fn page(path: &'static str, run: Handler) -> Route {
+    Route { path, way: Way::Get, about: "", params: &[], gives: &[HTML], run: Run::Page(run) }
+}
+
+const fn data(path: &'static str, run: Handler, about: &'static str, params: &'static [Param]) -> Route {
+    Route { path, way: Way::Get, about, params, gives: &[JSON], run: Run::Data(run) }
+}
+
+const fn records(path: &'static str, run: Handler, about: &'static str, params: &'static [Param]) -> Route {
+    Route { path, way: Way::Get, about, params, gives: &[JSON, JSON_LINES], run: Run::Data(run) }
+}
+
+const fn param(name: &'static str, example: &'static str, about: &'static str) -> Param {
+    Param { name, about, example }
+}
+
+const DOC: Param = param("doc", "wenxian-2021.txt", "只看这一个文件 / keep to this document");
+const PART: Param = param("part", "6", "只看这个部分：0 为正文，n 为附件 n / keep to this part");
+const UNIT: Param = param("unit", "税务局", "单位名称或其一部分 / name of a unit, or part of it");
+const WORDS: Param = param("q", "不动产", "文字 / words");
+const LIMIT: Param = param("limit", "5", "最多几条 / at most so many");
+const OFFSET: Param = param("offset", "0", "跳过几条 / pass over so many");
+const FORMAT: Param = param("format", "json", "json 或 jsonl / json or jsonl");
+const SINCE: Param = param("since", "2021-01-01", "时限不早于 / due on or after");
+const UNTIL: Param = param("until", "2021-12-31", "时限不晚于 / due on or before");
+const QUERY: Param = param("query", "ASK { ?task a zt:Task }", "SPARQL 1.1");
+const DEFAULT_GRAPH: Param = param("default-graph-uri", "", "默认图 / default graph");
+const NAMED_GRAPH: Param = param("named-graph-uri", "", "命名图 / named graph");
+
+static ROUTES: &[Route] = &[
+    page("/", pages::home),
+    page("/search", pages::search),
+    page("/doc/{*tail}", pages::reader),
+    page("/tasks", pages::tasks),
+    page("/task", pages::task),
+    page("/units", pages::units),
+    page("/unit", pages::unit),
+    page("/targets", pages::targets),
+    page("/target", pages::target),
+    page("/indicator", pages::indicator),
+    page("/findings", pages::findings),
+    page("/ask", pages::ask),
+    page("/queries", pages::queries),
+    page("/queries/{tail}", pages::query),
+    page("/audit", pages::audit),
+    page("/api", pages::interface),
+    Route { path: "/login", way: Way::Get, about: "", params: &[], gives: &[HTML], run: Run::Page(pages::login) },
+    Route { path: "/login", way: Way::Post, about: "", params: &[], gives: &[HTML], run: Run::Login },
+    data("/api/documents", api::documents, "知识库里的文件及其各部分 / the documents and their parts", &[]),
+    records(
+        "/api/tasks",
+        api::tasks,
+        "任务记录 / task records",
+        &[
+            DOC,
+            PART,
+            UNIT,
+            param("role", "lead", "单位的角色：lead、responsible、cooperate / role of the unit"),
+            SINCE,
+            UNTIL,
+            param("kind", "date", "时限的种类 / kind of deadline"),
+            WORDS,
+            LIMIT,
+            OFFSET,
+            FORMAT,
+        ],
+    ),
+    records(
+        "/api/targets",
+        api::targets,
+        "量化目标记录 / target records",
+        &[DOC, PART, param("indicator", "", "指标名称 / name of the indicator"), WORDS, LIMIT, OFFSET, FORMAT],
+    ),
+    records("/api/clauses", api::clauses, "条款 / clauses", &[DOC, PART, WORDS, LIMIT, OFFSET, FORMAT]),
+    records("/api/citations", api::citations, "引用的文件 / documents cited", &[DOC, PART, LIMIT, OFFSET, FORMAT]),
+    records("/api/units", api::units, "单位 / bodies named", &[DOC, WORDS, LIMIT, OFFSET, FORMAT]),
+    records(
+        "/api/search",
+        api::search,
+        "按字词检索条款 / clauses by words",
+        &[
+            param("q", "不动产登记", "检索式，同 zhengtu search / query as of zhengtu search"),
+            DOC,
+            PART,
+            UNIT,
+            param("lead", "税务局", "牵头单位 / unit that leads"),
+            param("due", "<=2021-12", "截止条件 / condition on the deadline"),
+            param("kind", "task", "种类：task、target、clause、heading / kind"),
+            param("sort", "relevance", "relevance、document、deadline"),
+            LIMIT,
+            OFFSET,
+            FORMAT,
+        ],
+    ),
+    records(
+        "/api/ask",
+        api::ask,
+        "提问：理解、查询、回答、依据 / a question: what was understood, the query, the answer, its rows",
+        &[
+            param("q", "县税务局牵头哪些任务？", "中文或英文问题 / question"),
+            param("today", "2021-05-01", "把这一天当作今天 / take this day for today"),
+            FORMAT,
+        ],
+    ),
+    records(
+        "/api/check",
+        api::check,
+        "核对的发现 / findings",
+        &[
+            DOC,
+            PART,
+            param("severity", "warning", "error、warning、info"),
+            param("code", "value", "检查编码或其开头 / code of the check, or its beginning"),
+            LIMIT,
+            OFFSET,
+            FORMAT,
+        ],
+    ),
+    records(
+        "/api/audit",
+        api::audit,
+        "每个数字、日期、单位名被当作什么 / what everything was taken for",
+        &[DOC, PART, param("reading", "unexplained", "当作什么 / what it was taken for"), LIMIT, OFFSET, FORMAT],
+    ),
+    data("/api/queries", api::queries, "保存的查询及其参数 / the saved queries and their parameters", &[]),
+    Route {
+        path: "/api/queries/{tail}",
+        way: Way::Get,
+        about: "运行保存的查询；其参数另加 / run a saved query; its own parameters besides",
+        params: &[
+            param("format", "json", "json、jsonl、csv、tsv、xml、xlsx、markdown"),
+            param("limit", "100", LIMIT.about),
+        ],
+        gives: &["application/sparql-results+json"],
+        run: Run::Data(api::query),
+    },
+    data("/api/openapi.json", api::openapi, "这份说明 / this description", &[]),
+    Route {
+        path: "/sparql",
+        way: Way::Get,
+        about: "SPARQL 1.1 Protocol；没有 query 时为服务说明 / without a query: the service description",
+        params: &[QUERY, DEFAULT_GRAPH, NAMED_GRAPH, param("format", "", "格式名称 / name of a format")],
+        gives: &[
+            "application/sparql-results+json",
+            "application/sparql-results+xml",
+            "text/csv",
+            "text/tab-separated-values",
+            "text/turtle",
+            "application/n-triples",
+            "application/ld+json",
+            "application/rdf+xml",
+            "application/n-quads",
+            "application/trig",
+        ],
+        run: Run::Sparql,
+    },
+    Route {
+        path: "/sparql",
+        way: Way::Post,
+        about: "SPARQL 1.1 Protocol：表单或查询本身 / a form, or the query itself",
+        params: &[DEFAULT_GRAPH, NAMED_GRAPH],
+        gives: &["application/sparql-results+json", "text/turtle"],
+        run: Run::Sparql,
+    },
+    Route {
+        path: "/graph",
+        way: Way::Get,
+        about: "Graph Store 只读：?default 或 ?graph=IRI / Graph Store, read only",
+        params: &[
+            param("graph", "", "命名图的 IRI / IRI of a named graph"),
+            param("default", "", "默认图 / default graph"),
+        ],
+        gives: &[
+            "text/turtle",
+            "application/n-triples",
+            "application/ld+json",
+            "application/rdf+xml",
+            "application/n-quads",
+            "application/trig",
+        ],
+        run: Run::Data(api::graph),
+    },
+];
+
+/// The table.
+pub fn routes() -> &'static [Route] {
+    ROUTES
+}
+
+/// Answers a request to a route.
+pub(crate) async fn answer(route: &'static Route, app: Arc<App>, tail: RawPathParams, request: Request) -> Response {
+    let accept = header_text(&request, header::ACCEPT.as_str());
+    let wants_page = accept.as_deref().is_some_and(|accept| accept.contains("text/html"));
+    let lang = guard::lang(&request);
+    let tail = tail.iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default();
+    let asked = Asked {
+        path: request.uri().path().to_owned(),
+        tail,
+        params: Params::parse(request.uri().query().unwrap_or_default().as_bytes()),
+        accept,
+        host: header_text(&request, header::HOST.as_str()).unwrap_or_default(),
+        lang,
+    };
+    let done = match route.run {
+        Run::Page(handler) => {
+            let page = handle(&app, asked.clone(), handler).await;
+            return match page {
+                Ok(response) => response,
+                Err(refusal) => error_page(&app, asked, refusal).await,
+            };
+        }
+        Run::Data(handler) => match undeclared(route, &asked.params) {
+            Some(refusal) => Err(refusal),
+            None => handle(&app, asked, handler).await,
+        },
+        Run::Login => match form(&app, request, asked).await {
+            Ok(asked) => handle(&app, asked, pages::enter).await,
+            Err(refusal) => Err(refusal),
+        },
+        Run::Sparql => {
+            let read =
+                if route.way == Way::Post { form(&app, request, asked.clone()).await } else { Ok(asked.clone()) };
+            match read {
+                Err(refusal) => Err(refusal),
+                Ok(asked) if wants_page && route.way == Way::Get && asked.params.get("format").is_none() => {
+                    return match api::sparql_page(&app, asked.clone()).await {
+                        Ok(response) => response,
+                        Err(refusal) => error_page(&app, asked, refusal).await,
+                    };
+                }
+                Ok(asked) => api::sparql(&app, asked).await,
+            }
+        }
+    };
+    done.unwrap_or_else(|refusal| refusal.json())
+}
+
+/// Runs a handler where it may take its time.
+pub(crate) async fn handle(app: &Arc<App>, asked: Asked, handler: Handler) -> Result<Response, Refusal> {
+    let state = Arc::clone(app);
+    app.compute(move || {
+        let opened = state.opened();
+        handler(&Call { app: state, opened, asked })
+    })
+    .await?
+}
+
+/// The page for an address that there is not.
+pub(crate) async fn fallback(axum::extract::State(app): axum::extract::State<Arc<App>>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    if let Some(file) = statics::FILES.iter().find(|file| file.path == path) {
+        return file.reply();
+    }
+    let lang = guard::lang(&request);
+    let host = header_text(&request, header::HOST.as_str()).unwrap_or_default();
+    let params = Params::parse(request.uri().query().unwrap_or_default().as_bytes());
+    let asked = Asked { path, tail: String::new(), params, accept: None, host, lang };
+    error_page(&app, asked, Refusal::missing(lang.text("error.address"))).await
+}
+
+async fn error_page(app: &Arc<App>, asked: Asked, refusal: Refusal) -> Response {
+    let state = Arc::clone(app);
+    let shown = refusal.clone();
+    let page = app.compute(move || {
+        let opened = state.opened();
+        pages::error(&Call { app: state, opened, asked }, &shown)
+    });
+    let mut response = match page.await {
+        Ok(Ok(response)) => response,
+        _ => reply(TEXT, refusal.message.clone()),
+    };
+    *response.status_mut() = refusal.status;
+    response
+}
+
+/// The refusal of a parameter that the route does not have: it would be ignored without a word.
+fn undeclared(route: &Route, params: &Params) -> Option<Refusal> {
+    let free = route.path.starts_with("/api/queries/");
+    let known = |name: &str| name == "lang" || route.params.iter().any(|param| param.name == name);
+    let (name, _) = params.pairs().find(|(name, _)| !free && !known(name))?;
+    let names: Vec<&str> = route.params.iter().map(|param| param.name).collect();
+    Some(Refusal::bad(format!("没有参数“{name}”；可用 / known parameters: {}", names.join(", "))))
+}
+
+/// Reads the body: a form, or a query by itself (SPARQL 1.1 Protocol, section 2.1).
+async fn form(app: &App, request: Request, mut asked: Asked) -> Result<Asked, Refusal> {
+    let media = header_text(&request, header::CONTENT_TYPE.as_str()).unwrap_or_default();
+    let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let most = app.settings.bounds.body;
+    let read = tokio::time::timeout(app.settings.bounds.head_time, to_bytes(request.into_body(), most)).await;
+    let body = match read {
+        Err(_) => return Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "请求体来得太慢 / the body came too slowly")),
+        Ok(Err(_)) => {
+            let message = format!("请求体超过 {most} 字节 / a body of more than {most} bytes");
+            return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+        }
+        Ok(Ok(body)) => body,
+    };
+    match media.as_str() {
+        "application/x-www-form-urlencoded" => asked.params.extend(Params::parse(&body)),
+        "application/sparql-query" => {
+            let query = std::str::from_utf8(&body).map_err(|_| Refusal::bad("查询不是 UTF-8 / not UTF-8"))?;
+            asked.params.extend(Params::of("query", query));
+        }
+        _ => {
+            let known = "application/x-www-form-urlencoded, application/sparql-query";
+            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("Content-Type: {known}")));
+        }
+    }
+    Ok(asked)
+}
+
+fn header_text(request: &Request, name: &str) -> Option<String> {
+    let values: Vec<&str> = request.headers().get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+    (!values.is_empty()).then(|| values.join(", "))
+}

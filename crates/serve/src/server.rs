@@ -1,0 +1,101 @@
+//! Listening: connections in number and time bounded, and a clean end.
+
+use crate::app::App;
+use crate::routes::{Way, answer, fallback, routes};
+use crate::{Error, guard};
+use axum::extract::{RawPathParams, Request, State};
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+
+/// How long open connections get to finish at the end.
+const FAREWELL: Duration = Duration::from_secs(5);
+/// How long the listener rests after it could accept no connection, such as for want of descriptors.
+const REST: Duration = Duration::from_millis(100);
+
+/// The handlers behind the guard.
+pub fn router(app: Arc<App>) -> Router {
+    let mut router = Router::new();
+    for route in routes() {
+        let handler =
+            move |State(app): State<Arc<App>>, tail: RawPathParams, request: Request| answer(route, app, tail, request);
+        router = router.route(route.path, if route.way == Way::Post { post(handler) } else { get(handler) });
+    }
+    let guarded = middleware::from_fn_with_state(Arc::clone(&app), guard::guard);
+    router.fallback(fallback).layer(guarded).with_state(app)
+}
+
+/// A server that listens and has not begun to answer.
+pub struct Listening {
+    app: Arc<App>,
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+/// Listens at the address of the settings.
+///
+/// # Errors
+/// [`Error::Bind`].
+pub async fn listen(app: Arc<App>) -> Result<Listening, Error> {
+    let bind = app.settings.bind;
+    let fault = |source| Error::Bind { bind, source };
+    let listener = TcpListener::bind(bind).await.map_err(fault)?;
+    let address = listener.local_addr().map_err(fault)?;
+    Ok(Listening { app, listener, address })
+}
+
+impl Listening {
+    /// The address, with the port that the system chose where the settings left it open.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Answers until `end` comes to pass, then lets open requests finish.
+    pub async fn run(self, end: impl Future<Output = ()>) {
+        let bounds = self.app.settings.bounds;
+        let places = Arc::new(Semaphore::new(bounds.connections));
+        let graceful = GracefulShutdown::new();
+        let router = router(self.app);
+        let mut http = hyper::server::conn::http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(bounds.head_time).max_buf_size(128 << 10);
+        tokio::pin!(end);
+        loop {
+            // Further connections wait in the system's queue until one of those that are open ends.
+            let accepted = tokio::select! {
+                () = &mut end => break,
+                accepted = accept(&self.listener, &places) => accepted,
+            };
+            let Some((stream, place)) = accepted else {
+                tokio::time::sleep(REST).await;
+                continue;
+            };
+            let service = TowerToHyperService::new(router.clone());
+            let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+            tokio::spawn(async move {
+                // A caller that goes away or sends nonsense is no news.
+                let _ = tokio::time::timeout(bounds.connection_time, connection).await;
+                drop(place);
+            });
+        }
+        drop(self.listener);
+        let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+    }
+}
+
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    let (stream, _) = listener.accept().await.ok()?;
+    let _ = stream.set_nodelay(true);
+    Some((stream, place))
+}

@@ -1,0 +1,144 @@
+use crate::Error;
+use std::ffi::OsString;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The shortest token that is accepted, in characters.
+const SHORTEST_TOKEN: usize = 16;
+
+/// What is served, to whom, and how much of it.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The directory of the knowledge base.
+    pub kb: PathBuf,
+    /// The one document to keep to, if any.
+    pub doc: Option<String>,
+    /// The address to listen at.
+    pub bind: SocketAddr,
+    /// What callers have to present; needed where the address is not the machine's own.
+    pub token: Option<String>,
+    /// The names in `Host` that are accepted besides those of the address.
+    pub hosts: Vec<String>,
+    /// The origins whose pages may read answers (`https://intranet.example`).
+    pub origins: Vec<String>,
+    /// The user's own saved queries.
+    pub queries: Option<PathBuf>,
+    /// The program, with its arguments, that runs SPARQL from outside; `None` runs it in this process,
+    /// where what reads no quad cannot be stopped.
+    pub worker: Option<Vec<OsString>>,
+    /// The bounds.
+    pub bounds: Bounds,
+}
+
+/// How much one caller, or all together, may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The largest body of a request, in bytes.
+    pub body: usize,
+    /// How long a request may take, its body included.
+    pub time: Duration,
+    /// How long the head of a request may take to arrive.
+    pub head_time: Duration,
+    /// How long a connection may last.
+    pub connection_time: Duration,
+    /// How many connections are open at once.
+    pub connections: usize,
+    /// How many answers are computed at once.
+    pub work: usize,
+    /// How many SPARQL queries from outside run at once.
+    pub queries: usize,
+    /// How many rows or triples such a query may yield.
+    pub rows: usize,
+    /// How large its results may be, in bytes.
+    pub result: usize,
+    /// How much memory its process may take, in bytes.
+    pub memory: u64,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            body: 1 << 20,
+            time: Duration::from_secs(20),
+            head_time: Duration::from_secs(10),
+            connection_time: Duration::from_secs(300),
+            connections: 256,
+            work: cores * 2,
+            queries: cores,
+            rows: 200_000,
+            result: 64 << 20,
+            memory: 1 << 30,
+        }
+    }
+}
+
+impl Settings {
+    /// The usual settings: this machine alone, the usual bounds.
+    pub fn new(kb: impl Into<PathBuf>) -> Self {
+        Self {
+            kb: kb.into(),
+            doc: None,
+            bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 8741)),
+            token: None,
+            hosts: Vec::new(),
+            origins: Vec::new(),
+            queries: None,
+            worker: None,
+            bounds: Bounds::default(),
+        }
+    }
+
+    /// Refuses settings that would open the knowledge base to others by mistake.
+    ///
+    /// # Errors
+    /// [`Error::NoToken`], [`Error::ShortToken`], [`Error::Origin`].
+    pub fn check(&self) -> Result<(), Error> {
+        match &self.token {
+            None if !self.bind.ip().is_loopback() => return Err(Error::NoToken { bind: self.bind }),
+            Some(token) if token.chars().count() < SHORTEST_TOKEN => {
+                return Err(Error::ShortToken { shortest: SHORTEST_TOKEN });
+            }
+            _ => {}
+        }
+        match self.origins.iter().find(|origin| !is_origin(origin)) {
+            Some(origin) => Err(Error::Origin { origin: origin.clone() }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether the text is scheme, host and perhaps port, as browsers send in `Origin`.
+fn is_origin(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && rest.chars().all(|char| char.is_ascii_alphanumeric() || "-.:[]".contains(char))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_others_reach_needs_a_token_of_some_length() {
+        let mut settings = Settings::new("kb");
+        assert!(settings.check().is_ok());
+        settings.bind = SocketAddr::from(([0, 0, 0, 0], 80));
+        assert!(matches!(settings.check(), Err(Error::NoToken { .. })));
+        settings.token = Some("short".to_owned());
+        assert!(matches!(settings.check(), Err(Error::ShortToken { .. })));
+        settings.token = Some("0123456789abcdef".to_owned());
+        assert!(settings.check().is_ok());
+    }
+
+    #[test]
+    fn an_origin_has_no_path_and_no_star() {
+        let with = |origin: &str| Settings { origins: vec![origin.to_owned()], ..Settings::new("kb") }.check();
+        assert!(with("https://intranet.example").is_ok() && with("http://10.0.0.1:8080").is_ok());
+        for wrong in ["*", "null", "intranet.example", "https://a/b", "https://"] {
+            assert!(matches!(with(wrong), Err(Error::Origin { .. })), "{wrong}");
+        }
+    }
+}

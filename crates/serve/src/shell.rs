@@ -1,0 +1,158 @@
+//! What every page has: its language, its navigation, its addresses.
+
+use crate::address::{address, segment};
+use crate::lang::Lang;
+use crate::statics;
+use zhengtu_model::{Evidence, Role};
+
+/// The frame of a page.
+pub struct Shell {
+    /// The language.
+    pub lang: Lang,
+    /// Whether the address names the language, so that links have to as well.
+    pub explicit: bool,
+    /// The path of the request.
+    pub path: String,
+    /// The parameters of the request without language, page and format.
+    pub pairs: Vec<(String, String)>,
+    /// The title of the page.
+    pub title: String,
+    /// The base of the IRIs, which addresses leave out.
+    pub base: String,
+}
+
+/// The sections, in the order of the navigation: path, key of the name.
+const SECTIONS: [(&str, &str); 9] = [
+    ("/search", "nav.search"),
+    ("/tasks", "nav.tasks"),
+    ("/units", "nav.units"),
+    ("/targets", "nav.targets"),
+    ("/findings", "nav.findings"),
+    ("/ask", "nav.ask"),
+    ("/queries", "nav.queries"),
+    ("/sparql", "nav.sparql"),
+    ("/audit", "nav.audit"),
+];
+
+/// A link of the navigation.
+pub struct Section {
+    /// Its address.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// Whether the page belongs to it.
+    pub current: bool,
+}
+
+impl Shell {
+    /// The text with this key.
+    pub fn t(&self, key: &str) -> &'static str {
+        self.lang.text(key)
+    }
+
+    /// The tag of the language.
+    pub fn tag(&self) -> &'static str {
+        self.lang.tag()
+    }
+
+    /// The version of the static files.
+    pub fn version(&self) -> &'static str {
+        statics::version()
+    }
+
+    /// An address on this site that keeps the language.
+    pub fn url<'a>(&self, path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+        let lang = self.explicit.then(|| ("lang", if self.lang.is_english() { "en" } else { "zh" }));
+        address(path, pairs.into_iter().chain(lang))
+    }
+
+    /// An address without parameters.
+    pub fn to(&self, path: &str) -> String {
+        self.url(path, [])
+    }
+
+    /// This view with one parameter changed; an empty value takes it away.
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let kept = self.pairs.iter().filter(|(found, _)| found != name);
+        let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+        self.url(&self.path, kept.chain([(name, value)]))
+    }
+
+    /// This view as a file.
+    pub fn download(&self, format: &str) -> String {
+        self.with("format", format)
+    }
+
+    /// The same page in the other language.
+    pub fn other(&self) -> String {
+        let other = if self.lang.is_english() { "zh" } else { "en" };
+        let pairs = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        address(&self.path, pairs.chain([("lang", other)]))
+    }
+
+    /// The navigation.
+    pub fn sections(&self) -> Vec<Section> {
+        let section = |(path, key): (&str, &str)| Section {
+            href: self.to(path),
+            name: self.t(key).to_owned(),
+            current: self.path == path || self.path.starts_with(&format!("{path}/")),
+        };
+        SECTIONS.into_iter().map(section).collect()
+    }
+
+    /// The value of a parameter of this request.
+    pub fn given(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether a parameter of this request has this value.
+    pub fn is(&self, name: &str, value: &str) -> bool {
+        self.given(name) == value
+    }
+
+    /// The name of a part.
+    pub fn part(&self, part: &u32) -> String {
+        self.lang.part(*part)
+    }
+
+    /// The name of a role.
+    pub fn role(&self, role: &Role) -> &'static str {
+        match role {
+            Role::Lead => self.t("role.lead"),
+            Role::Responsible => self.t("role.responsible"),
+            Role::Cooperate => self.t("role.cooperate"),
+        }
+    }
+
+    /// The page of a task.
+    pub fn task(&self, id: &str) -> String {
+        self.url("/task", [("id", id.strip_prefix(&self.base).unwrap_or(id))])
+    }
+
+    /// The page of a target.
+    pub fn target(&self, id: &str) -> String {
+        self.url("/target", [("id", id.strip_prefix(&self.base).unwrap_or(id))])
+    }
+
+    /// The page of a unit.
+    pub fn unit(&self, name: &str) -> String {
+        self.url("/unit", [("name", name)])
+    }
+
+    /// The page of an indicator.
+    pub fn indicator(&self, name: &str) -> String {
+        self.url("/indicator", [("name", name)])
+    }
+
+    /// A part of a document in the reader.
+    pub fn reader(&self, doc: &str, part: &u32) -> String {
+        self.url(&format!("/doc/{}", segment(doc)), [("part", part.to_string().as_str())])
+    }
+
+    /// A passage in the reader.
+    pub fn place(&self, doc: &str, part: &u32, evidence: &Evidence) -> String {
+        let at = format!("{}-{}", evidence.start, evidence.end);
+        let path = format!("/doc/{}", segment(doc));
+        self.url(&path, [("part", part.to_string().as_str()), ("at", at.as_str())]) + "#at"
+    }
+}
