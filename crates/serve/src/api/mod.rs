@@ -7,5 +7,6 @@ mod records;
 pub use graphs::graph;
 pub use protocol::{sparql, sparql_page};
 pub use records::{
-    ask, audit, check, citations, clauses, documents, openapi, queries, query, run, saved, search, targets, tasks, units,
+    ask, audit, check, citations, clauses, documents, openapi, queries, query, run, saved, search, targets, tasks,
+    units,
 };

@@ -78,7 +78,7 @@ fn trouble(call: &Call, shell: &Shell, error: &NotUnderstood) -> Trouble {
     let saved = error.saved_query().and_then(|name| call.app.saved.iter().find(|saved| saved.name == name));
     Trouble {
         reason: error.to_string(),
-        search: error.search().map(|words| (shell.url("/search", [("q", words.as_str())]), words.clone())),
+        search: error.search().map(|words| (shell.url("/search", [("q", words.as_str())]), words)),
         saved: saved.map(|saved| {
             let title = saved.title.text(shell.lang.is_english()).to_owned();
             (shell.to(&format!("/queries/{}", saved.name)), title)

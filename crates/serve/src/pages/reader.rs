@@ -101,7 +101,8 @@ fn outline(clauses: &[&Clause], tasks: &[&Task]) -> Vec<Entry> {
     let mut entries: Vec<(usize, Entry)> = Vec::new();
     let holds = |clause: &Clause| tasks.iter().any(|task| task.evidence.start == clause.evidence.start);
     for clause in clauses.iter().filter(|clause| clause.kind == ClauseKind::Heading && !holds(clause)) {
-        let name = clause.trail.last().cloned().unwrap_or_else(|| clause.text.clone());
+        let own = clause.trail.last().filter(|_| !clause.path.is_empty());
+        let name = own.cloned().unwrap_or_else(|| zhengtu_text::strip_white(&clause.text));
         entries.push((clause.evidence.start, entry(clause.evidence.start, &clause.path, name, "heading")));
     }
     for task in tasks {

@@ -14,6 +14,13 @@ pub struct Shown {
     pub href: String,
 }
 
+impl Shown {
+    /// Whether it is to stand on one line.
+    pub fn is_short(&self) -> bool {
+        self.text.chars().count() <= 12
+    }
+}
+
 /// A term as a page shows it.
 pub fn shown(call: &Call, shell: &Shell, term: Option<&Term>) -> Shown {
     match term {

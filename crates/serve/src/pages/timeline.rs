@@ -4,10 +4,12 @@ use crate::shell::Shell;
 use std::collections::BTreeMap;
 use zhengtu_model::{Date, Task};
 
-/// The width of the names of the lanes, of a period and of the margin on the right, in pixels.
+/// The width of the names of the lanes and of the margin on the right, in pixels.
 const NAMES: usize = 96;
-const PERIOD: usize = 44;
 const MARGIN: usize = 12;
+/// The width that the periods share, and the least and the most that one of them gets.
+const SHARED: usize = 1090;
+const PERIOD: (usize, usize) = (44, 96);
 /// The height of the axis and of a lane.
 const AXIS: usize = 44;
 const LANE: usize = 40;
@@ -121,10 +123,11 @@ impl Timeline {
             }
         }
         let most = counts.values().flat_map(BTreeMap::values).copied().max().unwrap_or(1);
-        let place = |period: u32| NAMES + PERIOD * (period - first) as usize;
+        let wide = (SHARED / (last - first + 1) as usize).clamp(PERIOD.0, PERIOD.1);
+        let place = |period: u32| NAMES + wide * (period - first) as usize;
         let tick = |period: u32| Tick {
             x: place(period),
-            middle: place(period) + PERIOD / 2,
+            middle: place(period) + wide / 2,
             year: if step.starts_year(period) || period == first {
                 (period * step.0 / 12).to_string()
             } else {
@@ -134,13 +137,14 @@ impl Timeline {
         };
         let lanes = (0..).zip(&counts).map(|(number, (part, periods))| {
             let y = AXIS + LANE * number;
-            let dot =
-                |(period, count): (&u32, &usize)| dot(shell, step, *part, *period, *count, most, (place(*period), y));
+            let dot = |(period, count): (&u32, &usize)| {
+                dot(shell, step, *part, *period, *count, most, (place(*period) + wide / 2, y))
+            };
             Lane { y, middle: y + LANE / 2 + 5, name: shell.part(part), dots: periods.iter().map(dot).collect() }
         });
         let lanes: Vec<Lane> = lanes.collect();
         Self {
-            width: place(last) + PERIOD + MARGIN,
+            width: place(last) + wide + MARGIN,
             height: AXIS + LANE * lanes.len() + MARGIN,
             ticks: if days.is_empty() { Vec::new() } else { (first..=last).map(tick).collect() },
             lanes,
@@ -149,10 +153,10 @@ impl Timeline {
     }
 }
 
-fn dot(shell: &Shell, step: Step, part: u32, period: u32, count: usize, most: usize, corner: (usize, usize)) -> Dot {
+fn dot(shell: &Shell, step: Step, part: u32, period: u32, count: usize, most: usize, at: (usize, usize)) -> Dot {
     // The area, not the width, is as the number of tasks.
     let share = (count as f64 / most as f64).sqrt();
-    let (x, y) = (corner.0 + PERIOD / 2, corner.1 + LANE / 2);
+    let (x, y) = (at.0, at.1 + LANE / 2);
     let (since, until) =
         step.days(period).map_or_else(Default::default, |(first, last)| (first.to_string(), last.to_string()));
     let number = part.to_string();

@@ -1,0 +1,310 @@
+"""The web page and the HTTP interface, as outside programs see them: a browser, rdflib, curl, Comunica.
+
+Needs the program (environment variable ZHENGTU), Chromium with its driver, and the Python packages
+selenium and rdflib; axe-core and Comunica are taken from target/interop/node_modules where they are there.
+Screenshots go to target/interop/web. Prints what was checked; ends with status 1 where something fails.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("ZHENGTU", str(ROOT / "target/debug/zhengtu"))
+OUT = ROOT / "target/interop/web"
+MODULES = ROOT / "target/interop/node_modules"
+FAILED = []
+
+# Every page, by a name for its screenshots.
+PAGES = {
+    "home": "/",
+    "search": "/search?q=不动产登记",
+    "search-none": "/search?q=不动产登计",
+    "reader": "/doc/wenxian-2021.txt?part=6",
+    "reader-plan": "/doc/wenxian-2021.txt?part=0",
+    "tasks": "/tasks?unit=税务局&part=6",
+    "timeline": "/tasks?view=timeline",
+    "units": "/units",
+    "unit": "/unit?name=县税务局",
+    "targets": "/targets",
+    "findings": "/findings",
+    "ask": "/ask?q=县税务局牵头、2021年6月底前完成的任务有哪些？",
+    "ask-not-understood": "/ask?q=月亮上有什么？",
+    "queries": "/queries",
+    "query": "/queries/tasks-led-by-unit?unit=税务局",
+    "sparql": "/sparql?query=" + urllib.parse.quote("SELECT ?task ?title { ?task a zt:Task ; schema:name ?title } LIMIT 20"),
+    "sparql-fault": "/sparql?query=SELEKT",
+    "audit": "/audit",
+    "api": "/api",
+    "missing": "/nothing",
+    "english": "/tasks?lang=en",
+}
+
+
+def check(name, holds, detail=""):
+    print(f"  {'ok  ' if holds else 'FAIL'} {name}" + (f": {detail}" if detail and not holds else ""))
+    if not holds:
+        FAILED.append(name)
+
+
+def quoted(address):
+    return urllib.parse.quote(address, safe="/?=&%:<>#,.-_~+()'*!")
+
+
+def get(base, path, accept="*/*"):
+    request = urllib.request.Request(base + quoted(path), headers={"Accept": accept})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return answer.status, answer.headers, answer.read()
+
+
+class Server:
+    """The program, serving the corpus from a folder of its own."""
+
+    def __enter__(self):
+        self.folder = tempfile.mkdtemp(prefix="zhengtu-web-")
+        kb = f"{self.folder}/kb"
+        subprocess.run([PROGRAM, "build", str(ROOT / "corpus"), "--kb", kb], check=True, stdout=subprocess.DEVNULL)
+        command = [PROGRAM, "serve", "--kb", kb, "--bind", "127.0.0.1:0"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.base = re.search(r"http://[0-9.:]+", self.process.stdout.readline()).group(0)
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            check("SIGTERM ends it with status 0", self.process.wait(timeout=10) == 0)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            check("SIGTERM ends it", False)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def with_curl(base):
+    print("curl")
+    query = "SELECT (COUNT(?t) AS ?n) { ?t a zt:Task }"
+
+    def curl(*arguments):
+        return subprocess.run(["curl", "-s", *arguments], capture_output=True, timeout=60).stdout.decode()
+
+    check("GET, JSON", json.loads(curl("-G", f"{base}/sparql", "--data-urlencode", f"query={query}"))
+          ["results"]["bindings"][0]["n"]["value"] == "328")
+    check("form, CSV", curl("-H", "Accept: text/csv", f"{base}/sparql", "--data-urlencode", f"query={query}")
+          == "n\r\n328\r\n")
+    check("query as body, XML", "<literal" in curl("-H", "Content-Type: application/sparql-query",
+          "-H", "Accept: application/sparql-results+xml", f"{base}/sparql", "--data-binary", query))
+    check("graph as Turtle", "a zt:Task" in curl("-H", "Accept: text/turtle", f"{base}/graph?default"))
+    check("wrong Host refused", "421" in curl("-o", "/dev/null", "-w", "%{http_code}", "-H", "Host: evil.example", base))
+
+
+def with_rdflib(base):
+    print("rdflib")
+    import rdflib
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+    for form in ("GET", "POST"):
+        graph = rdflib.Graph(SPARQLStore(f"{base}/sparql", method=form))
+        rows = list(graph.query("SELECT ?t { ?t a <https://zhengtu.example/ns#Task> }"))
+        check(f"SELECT with {form}", len(rows) == 328, len(rows))
+        check(f"ASK with {form}", bool(graph.query("ASK { ?t a <https://zhengtu.example/ns#Task> }").askAnswer))
+    task = rows[0][0]
+    check("triples of a subject", len(list(graph.predicate_objects(task))) > 5)
+    built = graph.query(f"CONSTRUCT {{ <{task}> ?p ?o }} {{ <{task}> ?p ?o }}")
+    check("CONSTRUCT", len(built.graph) > 5)
+    name = "https://zhengtu.example/doc/wenxian-2021.txt/graph"
+    for media, parser in (("text/turtle", "turtle"), ("application/n-triples", "nt"), ("application/rdf+xml", "xml"),
+                          ("application/ld+json", "json-ld")):
+        _, headers, body = get(base, "/graph?graph=" + name, media)
+        parsed = rdflib.Graph().parse(data=body, format=parser)
+        check(f"graph as {media}", headers["Content-Type"].startswith(media) and len(parsed) > 10_000, len(parsed))
+    _, _, body = get(base, "/sparql", "text/turtle")
+    described = rdflib.Graph().parse(data=body, format="turtle")
+    sd = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+    check("service description", (None, sd.endpoint, rdflib.URIRef(f"{base}/sparql")) in described)
+
+
+def with_comunica(base):
+    if not (MODULES / "@comunica/query-sparql").is_dir() or not shutil.which("node"):
+        print("Comunica: skipped, it is not there")
+        return
+    print("Comunica")
+    script = """
+      const { QueryEngine } = require("@comunica/query-sparql");
+      (async () => {
+        const engine = new QueryEngine();
+        const sources = [{ type: "sparql", value: process.argv[1] }];
+        const stream = await engine.queryBindings(
+          "SELECT ?t ?name { ?t a <https://zhengtu.example/ns#Task> ; <https://schema.org/name> ?name }", { sources });
+        console.log((await stream.toArray()).length);
+        console.log(await engine.queryBoolean("ASK { ?t a <https://zhengtu.example/ns#Target> }", { sources }));
+      })();"""
+    done = subprocess.run(["node", "-e", script, f"{base}/sparql"], capture_output=True, text=True, timeout=180,
+                          env={**os.environ, "NODE_PATH": str(MODULES)})
+    check("SELECT and ASK", done.stdout.split() == ["328", "true"], done.stdout + done.stderr[-500:])
+
+
+def browser(width, height, dark):
+    from selenium import webdriver
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+
+    options = Options()
+    profile = tempfile.mkdtemp(prefix="zhengtu-chromium-")
+    options.binary_location = shutil.which("chromium")
+    for argument in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                     "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=zh-CN", f"--user-data-dir={profile}",
+                     f"--window-size={width},{height}"):
+        options.add_argument(argument)
+    options.add_experimental_option("prefs", {"intl.accept_languages": "zh-CN,zh"})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                           {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})
+    scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+    driver.set_page_load_timeout(60)
+    return driver, profile
+
+
+def complaints(driver, page):
+    """What the browser says on its console, but for the status of pages that are meant to fail."""
+    meant = page in ("missing", "sparql-fault")
+    return [entry["message"] for entry in driver.get_log("browser")
+            if not (meant and "Failed to load resource" in entry["message"])]
+
+
+def accessible(driver, axe):
+    driver.execute_script(axe)
+    found = driver.execute_async_script("const done = arguments[0]; axe.run(document).then(r => done(r.violations))")
+    return [f"{one['id']} ({one['impact']}): " + "; ".join(node["html"][:160] for node in one["nodes"][:3])
+            for one in found]
+
+
+def every_page(base):
+    script = MODULES / "axe-core/axe.min.js"
+    axe = script.read_text(encoding="utf-8") if script.is_file() else None
+    if axe is None:
+        print("axe-core: skipped, it is not there")
+    wanted = sys.argv[1:]
+    for width, height, size in ((1366, 900, "laptop"), (390, 844, "phone")):
+        for dark in (False, True):
+            driver, profile = browser(width, height, dark)
+            name = f"{size}-{'dark' if dark else 'light'}"
+            print(name)
+            try:
+                for page, address in PAGES.items():
+                    if wanted and page not in wanted:
+                        continue
+                    driver.get(base + quoted(address))
+                    said = complaints(driver, page)
+                    check(f"{page}: nothing on the console", not said, said)
+                    wide = driver.execute_script("return document.documentElement.scrollWidth - innerWidth")
+                    check(f"{page}: nothing to scroll sideways", wide <= 0, wide)
+                    driver.save_screenshot(str(OUT / f"{page}-{name}.png"))
+                    if axe:
+                        faults = accessible(driver, axe)
+                        check(f"{page}: axe-core", not faults, faults)
+            finally:
+                driver.quit()
+                shutil.rmtree(profile, ignore_errors=True)
+
+
+def walk(base):
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    print("walk: search, clause, task, unit, findings, question, saved query, download")
+    driver, profile = browser(1366, 900, False)
+
+    def click(selector):
+        element = driver.find_element(By.CSS_SELECTOR, selector)
+        driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+        element.click()
+
+    def text(selector="main"):
+        return driver.find_element(By.CSS_SELECTOR, selector).text
+
+    try:
+        driver.get(base)
+        driver.find_element(By.ID, "q").send_keys("不动产登记", Keys.ENTER)
+        check("search finds and marks", "不动产" in text(".hits mark"))
+        check("the address can be shared", "q=" in driver.current_url and "sort=" not in driver.current_url.replace("sort=relevance", ""))
+        click(".facets a")
+        check("a facet narrows down", len(driver.find_elements(By.CSS_SELECTOR, ".chosen a")) == 1)
+        click(".hit h3 a")
+        check("the clause is shown in place", driver.find_element(By.CSS_SELECTOR, "mark.here").is_displayed())
+        driver.get(base + quoted("/doc/wenxian-2021.txt?part=6"))
+        click("article.text a.record")
+        title = text("h1")
+        check("the record of the task", bool(title) and "责任单位" in text())
+        click("dl.fields a[href^='/doc/']")
+        check("and back to its place in the text", title[:6] in text("mark.here") or title[:6] in text("article.text"))
+        driver.back()
+        click(".unit")
+        check("the page of the unit", "牵头" in text() and driver.find_element(By.CSS_SELECTOR, "svg.network").is_displayed())
+        click("nav.sections a[href^='/findings']")
+        check("findings with both passages", len(driver.find_elements(By.CSS_SELECTOR, ".finding blockquote")) >= 2)
+        click("nav.sections a[href^='/ask']")
+        driver.find_element(By.ID, "q").send_keys("县税务局牵头、2021年6月底前完成的任务有哪些？", Keys.ENTER)
+        check("the question is answered", "共 8 项" in text(), text()[:200])
+        check("with the query and the evidence", "SELECT" in driver.page_source and len(driver.find_elements(By.CSS_SELECTOR, ".proof q")) >= 8)
+        click("nav.sections a[href^='/queries']")
+        click("a[href^='/queries/tasks-led-by-unit']")
+        driver.find_element(By.NAME, "unit").send_keys("税务局")
+        click("form.filters button")
+        check("the saved query has rows", len(driver.find_elements(By.CSS_SELECTOR, "table.results tbody tr")) >= 8)
+        for form, starts in (("xlsx", b"PK"), ("csv", "\ufeff标识".encode()), ("json", b"[")):
+            href = driver.find_element(By.CSS_SELECTOR, f".downloads a[href*='format={form}']").get_attribute("href")
+            with urllib.request.urlopen(href, timeout=60) as answer:
+                body = answer.read()
+            check(f"download as {form}", body.startswith(starts), body[:40])
+        click("nav.sections a[href^='/sparql']")
+        click("form.sparql button")
+        WebDriverWait(driver, 20).until(lambda there: "query=" in there.current_url)
+        check("SPARQL runs", len(driver.find_elements(By.CSS_SELECTOR, "table.results tbody tr")) >= 5)
+        check("nothing on the console", not complaints(driver, "walk"))
+        driver.get(base)
+        driver.find_element(By.TAG_NAME, "body").send_keys(Keys.TAB)
+        check("the first stop of the keyboard skips to the text",
+              driver.switch_to.active_element.get_attribute("class") == "skip")
+        printed = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+        check("it prints", len(printed["data"]) > 10_000)
+    finally:
+        driver.quit()
+        shutil.rmtree(profile, ignore_errors=True)
+
+
+def without_script(base):
+    print("without the script of the page")
+    status, headers, body = get(base, "/tasks?unit=税务局&role=lead")
+    page = body.decode()
+    check("forms and links do it all", status == 200 and "县税务局" in page and '<form class="filters"' in page)
+    check("no code or style in the page", not re.search(r"<style|<script>|\sstyle=|\son[a-z]+=", page))
+    check("a strict policy", "default-src 'none'" in headers["Content-Security-Policy"])
+
+
+def main():
+    OUT.mkdir(parents=True, exist_ok=True)
+    with Server() as server:
+        if not sys.argv[1:]:
+            with_curl(server.base)
+            with_rdflib(server.base)
+            with_comunica(server.base)
+            without_script(server.base)
+            walk(server.base)
+        every_page(server.base)
+    print(f"web: {len(FAILED)} failed" if FAILED else "web: all checks hold")
+    return 1 if FAILED else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
