@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use zhengtu_ask::Names;
-use zhengtu_check::align::{Link, TargetPair, target_links, task_links};
-use zhengtu_check::{Document, Finding, Options, Rule};
+use zhengtu_check::{Counterpart, Finding, Rule};
 use zhengtu_kb::{Error, Graph, KnowledgeBase};
 use zhengtu_model::{DocumentFacts, Evidence, Target, Task};
 use zhengtu_search::Index;
@@ -33,24 +32,15 @@ pub struct Opened {
     pub base: String,
     tasks: BTreeMap<String, (usize, usize)>,
     targets: BTreeMap<String, (usize, usize)>,
-    checked: OnceLock<Checked>,
+    /// What the checks found, in document order.
+    pub findings: Vec<Finding>,
+    counterparts: Vec<Counterpart>,
 }
 
 /// A text as read, into which evidence counts.
 pub struct Text {
     text: String,
     index: CharIndex,
-}
-
-/// What the checks say of the documents.
-#[derive(Default)]
-pub struct Checked {
-    /// The findings, in document order.
-    pub findings: Vec<Finding>,
-    /// Tasks that speak of the same matter, by document.
-    pub tasks: Vec<Vec<Link>>,
-    /// Targets that may be of the same indicator, by document.
-    pub targets: Vec<Vec<TargetPair>>,
 }
 
 impl Text {
@@ -63,7 +53,7 @@ impl Text {
 }
 
 impl Opened {
-    /// Opens what is current in `dir`, and starts checking it on a thread of its own.
+    /// Opens what is current in `dir`.
     pub fn open(dir: &Path, doc: Option<&str>) -> Result<Arc<Self>, Error> {
         let kb = KnowledgeBase::open(dir)?;
         let all = kb.documents().count();
@@ -75,7 +65,7 @@ impl Opened {
         };
         let tasks = facts.iter().map(|facts| facts.tasks.iter().map(|task| &task.id).collect()).enumerate();
         let targets = facts.iter().map(|facts| facts.targets.iter().map(|target| &target.id).collect()).enumerate();
-        let opened = Arc::new(Self {
+        Ok(Arc::new(Self {
             generation: kb.generation().to_owned(),
             texts: texts?,
             index: kb.index()?,
@@ -86,13 +76,10 @@ impl Opened {
             base: kb.base().to_owned(),
             tasks: tasks.flat_map(by_id).collect(),
             targets: targets.flat_map(by_id).collect(),
-            checked: OnceLock::new(),
+            findings: kb.findings()?,
+            counterparts: kb.counterparts()?,
             facts,
-        });
-        let later = Arc::clone(&opened);
-        // The first page that shows findings need not wait for all of it.
-        let _ = std::thread::Builder::new().stack_size(16 << 20).spawn(move || later.checked().findings.len());
-        Ok(opened)
+        }))
     }
 
     /// The task with this IRI, which may be given without the base.
@@ -133,20 +120,13 @@ impl Opened {
         self.facts.iter().flat_map(|facts| &facts.targets)
     }
 
-    /// What the checks say; computed once.
-    pub fn checked(&self) -> &Checked {
-        self.checked.get_or_init(|| self.check())
-    }
-
-    fn check(&self) -> Checked {
-        let texts = self.texts.iter().map(|text| text.text.as_str());
-        let documents: Vec<Document<'_>> =
-            self.facts.iter().zip(texts).map(|(facts, text)| Document { facts, text }).collect();
-        Checked {
-            findings: zhengtu_check::check(&documents, &Options::default()),
-            tasks: documents.iter().map(task_links).collect(),
-            targets: documents.iter().map(target_links).collect(),
-        }
+    /// What speaks of the same matter as the thing with this IRI: its IRI, and why; the surest first.
+    pub fn counterparts(&self, id: &str) -> Vec<(&str, &[String])> {
+        let of = |pair: &&Counterpart| pair.a.id == id || pair.b.id == id;
+        let mut found: Vec<&Counterpart> = self.counterparts.iter().filter(of).collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let other = |pair: &'_ Counterpart| if pair.a.id == id { 1 } else { 0 };
+        found.into_iter().map(|pair| ([&pair.a, &pair.b][other(pair)].id.as_str(), pair.reasons.as_slice())).collect()
     }
 
     /// The rule with this code.

@@ -153,9 +153,10 @@ pub fn ask(call: &Call) -> Result<Response, Refusal> {
     let Some(question) = call.get("q") else { return Err(Refusal::bad("q：请写出问题 / ask something")) };
     let clock = call.day("today")?.map_or_else(Clock::now, |today| Clock { today });
     let lines = as_lines(call)?;
+    let nearest = || call.app.library.nearest(question).map(|saved| saved.name);
     match zhengtu_ask::understand(question, &call.opened.names, &clock) {
-        Err(error) if lines => json_lines(&[error.head()]),
-        Err(error) => object(&serde_json::to_value(error.head())?),
+        Err(error) if lines => json_lines(&[error.head(nearest())]),
+        Err(error) => object(&serde_json::to_value(error.head(nearest()))?),
         Ok(understood) => {
             let answer = zhengtu_ask::answer(&understood, &call.opened.facts);
             let mut head = serde_json::to_value(answer.head(&understood))?;

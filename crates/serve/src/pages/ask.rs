@@ -61,7 +61,7 @@ pub fn ask(call: &Call) -> Result<Response, Refusal> {
     let shell = call.shell(call.t("nav.ask"));
     let (trouble, answered) = match &read {
         None => (None, None),
-        Some(Err(error)) => (Some(trouble(call, &shell, error)), None),
+        Some(Err(error)) => (Some(trouble(call, &shell, question, error)), None),
         Some(Ok(understood)) => (None, Some(answered(call, &shell, understood))),
     };
     let examples = [call.t("ask.example1"), call.t("ask.example2"), call.t("ask.example3"), call.t("ask.example4")];
@@ -74,8 +74,8 @@ pub fn ask(call: &Call) -> Result<Response, Refusal> {
     })
 }
 
-fn trouble(call: &Call, shell: &Shell, error: &NotUnderstood) -> Trouble {
-    let saved = error.saved_query().and_then(|name| call.app.saved.iter().find(|saved| saved.name == name));
+fn trouble(call: &Call, shell: &Shell, question: &str, error: &NotUnderstood) -> Trouble {
+    let saved = call.app.library.nearest(question);
     Trouble {
         reason: error.to_string(),
         search: error.search().map(|words| (shell.url("/search", [("q", words.as_str())]), words)),

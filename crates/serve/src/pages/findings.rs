@@ -1,5 +1,6 @@
 use super::rows::{Choice, Pager, choices, document_choices, part_choices};
 use crate::call::{Call, page};
+use crate::lang::Lang;
 use crate::opened::Opened;
 use crate::reply::Refusal;
 use crate::select;
@@ -32,7 +33,7 @@ struct Row {
     class: &'static str,
     severity: &'static str,
     code: String,
-    rule: String,
+    rule: &'static str,
     message: String,
     detail: String,
     doc: String,
@@ -59,12 +60,16 @@ pub fn findings(call: &Call) -> Result<Response, Refusal> {
     }
     let shell = call.shell(call.t("nav.findings"));
     let pager = Pager::new(&shell, found.len(), call.page()?, PAGE);
-    let all = &call.opened.checked().findings;
+    let all = &call.opened.findings;
     let mut codes: Vec<&str> = all.iter().map(|finding| finding.code.as_str()).collect();
     codes.sort_unstable();
     codes.dedup();
     let chosen = call.get("code").unwrap_or_default();
-    let code = |code: &str| Choice { value: code.to_owned(), label: title(code), chosen: code == chosen };
+    let code = |code: &str| Choice {
+        value: code.to_owned(),
+        label: format!("{code} {}", title(call.asked.lang, code)),
+        chosen: code == chosen,
+    };
     let total = |name: &'static str| {
         let count = found.iter().filter(|(_, finding)| finding.severity.name() == name).count();
         (name, severity(call, name), count)
@@ -93,9 +98,9 @@ fn severity(call: &Call, name: &str) -> &'static str {
     }
 }
 
-/// The title of a rule with its code.
-fn title(code: &str) -> String {
-    Opened::rule(code).map_or_else(|| code.to_owned(), |rule| format!("{}（{code}）", rule.title))
+/// What a rule looks for, in one line.
+fn title(lang: Lang, code: &str) -> &'static str {
+    Opened::rule(code).map_or("", |rule| if lang.is_english() { rule.english().0 } else { rule.title })
 }
 
 fn row(call: &Call, shell: &Shell, number: usize, finding: &Finding) -> Row {
@@ -107,7 +112,7 @@ fn row(call: &Call, shell: &Shell, number: usize, finding: &Finding) -> Row {
         class: finding.severity.name(),
         severity: severity(call, finding.severity.name()),
         code: finding.code.clone(),
-        rule: Opened::rule(&finding.code).map(|rule| rule.title.to_owned()).unwrap_or_default(),
+        rule: title(shell.lang, &finding.code),
         message: finding.message.clone(),
         detail: finding.detail.clone().unwrap_or_default(),
         doc: finding.doc.clone(),

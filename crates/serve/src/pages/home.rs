@@ -45,7 +45,7 @@ pub fn home(call: &Call) -> Result<Response, Refusal> {
         tasks: call.opened.tasks().count(),
         targets: call.opened.targets().count(),
         units: units.len(),
-        findings: call.opened.checked().findings.len(),
+        findings: call.opened.findings.len(),
         shell,
     })
 }

@@ -104,7 +104,7 @@ mod tests {
     }
 
     fn at(start: usize, text: &str) -> Evidence {
-        Evidence { start, end: start + text.chars().count(), line: 1, page: None, cell: None }
+        Evidence { start, end: start + text.chars().count(), line: 1, ..Evidence::default() }
     }
 
     #[test]

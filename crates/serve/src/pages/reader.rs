@@ -160,7 +160,7 @@ fn blocks(
 ) -> Vec<Block> {
     let doc = call.asked.tail.as_str();
     let longest = marks.iter().map(|mark| mark.end.saturating_sub(mark.start)).max().unwrap_or(0);
-    let findings = &call.opened.checked().findings;
+    let findings = &call.opened.findings;
     let mut level = 1;
     let block = |clause: &&Clause| {
         let at = &clause.evidence;

@@ -102,15 +102,8 @@ pub fn target(call: &Call) -> Result<Response, Refusal> {
 
 /// The targets of the document that may be of the same indicator.
 fn alike<'a>(call: &'a Call, target: &Target) -> Vec<&'a Target> {
-    let Some(doc) = call.opened.document(&target.doc) else { return Vec::new() };
-    let targets = &call.opened.facts[doc].targets;
-    let Some(at) = targets.iter().position(|other| other.id == target.id) else { return Vec::new() };
-    let pairs = call.opened.checked().targets.get(doc).map_or(&[][..], Vec::as_slice);
-    let mut others: Vec<usize> = pairs.iter().filter(|pair| pair.a == at).map(|pair| pair.b).collect();
-    others.extend(pairs.iter().filter(|pair| pair.b == at).map(|pair| pair.a));
-    others.sort_unstable();
-    others.dedup();
-    others.into_iter().filter_map(|other| targets.get(other)).collect()
+    let others = call.opened.counterparts(&target.id).into_iter();
+    others.filter_map(|(id, _)| call.opened.target(id)).collect()
 }
 
 #[derive(Template)]

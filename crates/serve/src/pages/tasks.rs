@@ -102,7 +102,7 @@ pub struct Note {
 /// A task of another part that speaks of the same matter.
 struct Related {
     task: TaskRow,
-    reasons: Vec<(String, String)>,
+    reasons: Vec<String>,
 }
 
 /// `/task`: one task with all that was read out of it.
@@ -168,7 +168,7 @@ fn targets_of<'a>(call: &'a Call, task: &'a Task) -> impl Iterator<Item = &'a zh
 pub fn notes(call: &Call, shell: &Shell, doc: &str, part: u32, at: &Evidence) -> Vec<Note> {
     let touches =
         |side: &zhengtu_check::Side| side.part == part && side.evidence.start < at.end && side.evidence.end > at.start;
-    let all = (1..).zip(&call.opened.checked().findings).filter(|(_, finding)| finding.doc == doc);
+    let all = (1..).zip(&call.opened.findings).filter(|(_, finding)| finding.doc == doc);
     let concerned = all.filter(|(_, finding)| touches(&finding.a) || finding.b.as_ref().is_some_and(touches));
     concerned.map(|(number, finding)| note(shell, number, finding)).collect()
 }
@@ -185,15 +185,10 @@ pub fn note(shell: &Shell, number: usize, finding: &zhengtu_check::Finding) -> N
 }
 
 fn related(call: &Call, shell: &Shell, task: &Task) -> Vec<Related> {
-    let Some(doc) = call.opened.document(&task.doc) else { return Vec::new() };
-    let tasks = &call.opened.facts[doc].tasks;
-    let Some(at) = tasks.iter().position(|other| other.id == task.id) else { return Vec::new() };
-    let links = call.opened.checked().tasks.get(doc).map_or(&[][..], Vec::as_slice);
-    let mut found: Vec<_> = links.iter().filter(|link| link.a == at || link.b == at).collect();
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.a.cmp(&b.a)).then(a.b.cmp(&b.b)));
-    let other = |link: &&zhengtu_check::align::Link| {
-        let other = tasks.get(if link.a == at { link.b } else { link.a })?;
-        Some(Related { task: TaskRow::new(shell, other), reasons: link.reasons.iter().take(2).cloned().collect() })
+    let others = call.opened.counterparts(&task.id).into_iter();
+    let other = |(id, reasons): (&str, &[String])| {
+        let other = call.opened.task(id)?;
+        Some(Related { task: TaskRow::new(shell, other), reasons: reasons.iter().take(2).cloned().collect() })
     };
-    found.iter().take(8).filter_map(other).collect()
+    others.filter_map(other).take(8).collect()
 }

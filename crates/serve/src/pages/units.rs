@@ -203,7 +203,7 @@ fn findings(call: &Call, shell: &Shell, tasks: &[&Task]) -> Vec<Note> {
             task.doc == doc && task.part == side.part && task.evidence.start <= at.start && at.end <= task.evidence.end
         })
     };
-    let all = (1..).zip(&call.opened.checked().findings);
+    let all = (1..).zip(&call.opened.findings);
     let concerned = all.filter(|(_, finding)| {
         within(&finding.doc, &finding.a) || finding.b.as_ref().is_some_and(|side| within(&finding.doc, side))
     });
