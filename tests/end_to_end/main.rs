@@ -9,5 +9,6 @@ mod readme;
 mod refresh;
 mod saved_queries;
 mod scores;
+mod serve;
 mod support;
 mod threads;

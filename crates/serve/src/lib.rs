@@ -30,6 +30,6 @@ pub mod worker;
 pub use app::App;
 pub use error::Error;
 pub use openapi::document as openapi;
-pub use routes::{Route, routes};
+pub use routes::{Param, Route, Way, routes};
 pub use server::{Listening, listen, router};
 pub use settings::{Bounds, Settings};

@@ -1,8 +1,9 @@
 //! One generation of the knowledge base, open, with what the pages look up again and again.
 
-use std::collections::BTreeMap;
+use oxrdf::GraphName;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use zhengtu_ask::Names;
 use zhengtu_check::{Counterpart, Finding, Rule};
 use zhengtu_kb::{Error, Graph, KnowledgeBase};
@@ -35,6 +36,7 @@ pub struct Opened {
     /// What the checks found, in document order.
     pub findings: Vec<Finding>,
     counterparts: Vec<Counterpart>,
+    named: OnceLock<Vec<oxrdf::NamedNode>>,
 }
 
 /// A text as read, into which evidence counts.
@@ -78,6 +80,7 @@ impl Opened {
             targets: targets.flat_map(by_id).collect(),
             findings: kb.findings()?,
             counterparts: kb.counterparts()?,
+            named: OnceLock::new(),
             facts,
         }))
     }
@@ -127,6 +130,21 @@ impl Opened {
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
         let other = |pair: &'_ Counterpart| if pair.a.id == id { 1 } else { 0 };
         found.into_iter().map(|pair| ([&pair.a, &pair.b][other(pair)].id.as_str(), pair.reasons.as_slice())).collect()
+    }
+
+    /// The named graphs that may be read: of the documents and the ontology, and those that were imported
+    /// where no document is kept to.
+    pub fn named_graphs(&self) -> &[oxrdf::NamedNode] {
+        self.named.get_or_init(|| {
+            let mut names: BTreeSet<oxrdf::NamedNode> = self.graph_names.iter().cloned().collect();
+            names.insert(zhengtu_store::ontology::graph());
+            let all = if self.whole { self.graph.quads().unwrap_or_default() } else { Vec::new() };
+            names.extend(all.into_iter().filter_map(|quad| match quad.graph_name {
+                GraphName::NamedNode(name) => Some(name),
+                _ => None,
+            }));
+            names.into_iter().collect()
+        })
     }
 
     /// The rule with this code.

@@ -89,7 +89,7 @@ const fn param(name: &'static str, example: &'static str, about: &'static str) -
 const DOC: Param = param("doc", "wenxian-2021.txt", "只看这一个文件 / keep to this document");
 const PART: Param = param("part", "6", "只看这个部分：0 为正文，n 为附件 n / keep to this part");
 const UNIT: Param = param("unit", "税务局", "单位名称或其一部分 / name of a unit, or part of it");
-const WORDS: Param = param("q", "不动产", "文字 / words");
+const WORDS: Param = param("q", "税", "文字 / words");
 const LIMIT: Param = param("limit", "5", "最多几条 / at most so many");
 const OFFSET: Param = param("offset", "0", "跳过几条 / pass over so many");
 const FORMAT: Param = param("format", "json", "json 或 jsonl / json or jsonl");
@@ -192,7 +192,7 @@ static ROUTES: &[Route] = &[
         "/api/audit",
         api::audit,
         "每个数字、日期、单位名被当作什么 / what everything was taken for",
-        &[DOC, PART, param("reading", "unexplained", "当作什么 / what it was taken for"), LIMIT, OFFSET, FORMAT],
+        &[DOC, PART, param("reading", "target", "当作什么 / what it was taken for"), LIMIT, OFFSET, FORMAT],
     ),
     data("/api/queries", api::queries, "保存的查询及其参数 / the saved queries and their parameters", &[]),
     Route {

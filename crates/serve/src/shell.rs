@@ -115,6 +115,11 @@ impl Shell {
         self.lang.part(*part)
     }
 
+    /// The number of a line in words: 第476行.
+    pub fn line(&self, line: impl std::fmt::Display) -> String {
+        if self.lang.is_english() { format!("line {line}") } else { format!("第{line}行") }
+    }
+
     /// The name of a role.
     pub fn role(&self, role: &Role) -> &'static str {
         match role {

@@ -9,8 +9,7 @@ use zhengtu_store::{Format, exchange};
 /// `/graph`: the Graph Store read (SPARQL 1.1 Graph Store HTTP Protocol, section 5.2).
 pub fn graph(call: &Call) -> Result<Response, Refusal> {
     let quads = || call.opened.graph.quads().map_err(Refusal::fault);
-    let mut ours = call.opened.graph_names.clone();
-    ours.push(zhengtu_store::ontology::graph());
+    let ours = call.opened.named_graphs();
     let is_ours = |name: &GraphName| ours.iter().any(|graph| *name == GraphName::from(graph.clone()));
     let chosen: Vec<Quad> = match (call.get("graph"), call.asked.params.has("default")) {
         (Some(_), true) => return Err(Refusal::bad("graph 与 default 只能给一个 / either graph or default")),
@@ -75,13 +74,11 @@ pub fn description(call: &Call) -> Result<Response, Refusal> {
     let label = NamedNode::new_unchecked("http://www.w3.org/2000/01/rdf-schema#label");
     let text = Literal::new_language_tagged_literal_unchecked("各文件的图之并", "zh");
     description.quads.push(Quad::new(default, label, text, GraphName::DefaultGraph));
-    let mut graphs = call.opened.graph_names.clone();
-    graphs.push(zhengtu_store::ontology::graph());
-    for (number, name) in (1..).zip(graphs) {
+    for (number, name) in (1..).zip(call.opened.named_graphs()) {
         let graph = node(&format!("graph{number}"));
         description.says(&dataset, "namedGraph", graph.clone());
         description.is_a(&graph, "NamedGraph");
-        description.says(&graph, "name", name);
+        description.says(&graph, "name", name.clone());
     }
     write(call.asked.accept.as_deref(), &description.quads)
 }

@@ -52,7 +52,7 @@ impl Network {
                 x: round(WIDTH / 2.0 + RADIUS.0 * turn.cos()),
                 y,
                 base: y + 4.5,
-                label: y + 30.0,
+                label: if y < HEIGHT / 2.0 - 1.0 { y - 20.0 } else { y + 30.0 },
                 line: round(1.0 + 5.0 * *count as f64 / most),
                 count: *count,
             }

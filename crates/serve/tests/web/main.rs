@@ -1,0 +1,8 @@
+//! The web page and the HTTP interface, asked as browsers and programs ask them.
+
+mod hostile;
+mod openapi;
+mod pages;
+mod protocol;
+mod sockets;
+mod support;

@@ -1,0 +1,236 @@
+use super::support::{build, corpus_kb, get, get_as, links, request, router, send};
+use axum::body::Body;
+use axum::http::StatusCode;
+use std::collections::BTreeSet;
+use tempfile::TempDir;
+use zhengtu_kb::KnowledgeBase;
+use zhengtu_serve::Settings;
+
+/// Every page with something that it must say of the corpus.
+const PAGES: [(&str, &[&str]); 24] = [
+    ("/", &["328", "温县缴纳税费提升专项行动方案", "目录列出而未附"]),
+    ("/search", &["检索条款", "检索式怎么写"]),
+    ("/search?q=不动产登记", &["<mark>不动产登记</mark>", "命中", "附件5", "任务记录"]),
+    ("/search?q=不动产登记&part=5&sort=deadline", &["<mark>不动产登记</mark>", "去掉条件 附件5"]),
+    ("/search?q=不动产登计啊", &["没有命中"]),
+    ("/doc/wenxian-2021.txt", &["优化营商环境", "目录", "class=\"m lead\""]),
+    ("/doc/wenxian-2021.txt?part=6", &["推行“多税合一综合申报”", "class=\"m due\"", "class=\"m target\""]),
+    ("/tasks", &["328", "县税务局", "1–50 / 328"]),
+    ("/tasks?unit=税务局&role=lead&until=2021-06-30", &["推行“多税合一综合申报”", "2021-04-30"]),
+    ("/tasks?view=timeline", &["<svg class=\"timeline\"", "附件6 2021-12-01 – 2021-12-31"]),
+    ("/task?id=doc/wenxian-2021.txt/part/6/task/三/一/2", &["推行“多税合一综合申报”", "唯一单位", "2021年4月", "依据"]),
+    ("/units", &["县税务局", "县市场监管局"]),
+    ("/unit?name=县税务局", &["<svg class=\"network\"", "共同承担的单位", "牵头"]),
+    ("/targets", &["217", "几个部分都提到的指标"]),
+    ("/findings", &["blockquote", "错误"]),
+    ("/findings?severity=error", &["finding error"]),
+    ("/ask", &["示例"]),
+    (
+        "/ask?q=县税务局牵头、2021年6月底前完成的任务有哪些？",
+        &["共 8 项", "查县税务局牵头", "SELECT", "责任单位：县税务局"],
+    ),
+    ("/ask?q=月亮上有什么？", &["没有看懂", "role=\"alert\""]),
+    ("/queries", &["某单位牵头", "tasks-led-by-unit"]),
+    ("/queries/tasks-led-by-unit", &["必填", "填入示例"]),
+    ("/queries/tasks-led-by-unit?unit=税务局&due=2021-06-30", &["推行“多税合一综合申报”", "下载本页"]),
+    ("/audit", &["没有读懂", "序号、编号"]),
+    ("/api", &["/api/search", "OpenAPI"]),
+];
+
+#[tokio::test]
+async fn each_page_answers_on_the_corpus_with_what_it_is_for() {
+    for (path, says) in PAGES {
+        let answer = get_as(path, "text/html").await;
+        let page = answer.text();
+        assert_eq!((answer.status, answer.media()), (StatusCode::OK, "text/html"), "{path}");
+        for words in says {
+            assert!(page.contains(words), "{path} does not say {words}");
+        }
+        assert!(page.contains("<html lang=\"zh-CN\">") && page.contains("class=\"skip\""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn no_page_has_code_or_style_of_its_own() {
+    for (path, _) in PAGES {
+        let page = get_as(path, "text/html").await.text();
+        let scripts = page.matches("<script").count();
+        assert_eq!((scripts, page.matches("<script src=\"/static/").count()), (1, 1), "{path}");
+        assert!(!page.contains("<style") && !page.contains(" style=") && !page.contains("javascript:"), "{path}");
+        assert!(!page.contains(" onclick=") && !page.contains(" onload="), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn each_page_is_there_in_english_and_keeps_the_language_in_its_links() {
+    for (path, _) in PAGES {
+        let sign = if path.contains('?') { '&' } else { '?' };
+        let page = get_as(&format!("{path}{sign}lang=en"), "text/html").await.text();
+        assert!(page.contains("<html lang=\"en\">") && page.contains("Skip to content"), "{path}");
+        let kept = links(&page).into_iter().filter(|link| !link.starts_with("/static/") && !link.contains("openapi"));
+        for link in kept {
+            assert!(link.contains("lang="), "{path} → {link}");
+        }
+    }
+    let request = request("/tasks").header("accept-language", "en-GB,en;q=0.9").body(Body::empty()).unwrap();
+    assert!(send(&super::support::corpus(), request).await.text().contains("Skip to content"));
+}
+
+#[tokio::test]
+async fn what_pages_link_to_is_there() {
+    let mut asked = BTreeSet::new();
+    for (path, _) in PAGES {
+        let page = get_as(path, "text/html").await.text();
+        // The first of each page: the others are of the same kinds.
+        for link in links(&page).into_iter().take(60) {
+            if asked.insert(link.clone()) {
+                let status = get_as(&link, "text/html").await.status;
+                assert_eq!(status, StatusCode::OK, "{path} → {link}");
+            }
+        }
+    }
+    assert!(asked.len() > 300, "{}", asked.len());
+}
+
+#[tokio::test]
+async fn each_view_is_a_file_too() {
+    let mut files = 0;
+    for (path, _) in PAGES {
+        let page = get_as(path, "text/html").await.text();
+        for link in links(&page).iter().filter(|link| link.contains("format=")) {
+            let answer = get(link).await;
+            let start = &answer.body[..answer.body.len().min(4)];
+            let (media, right) = match link.split("format=").nth(1).and_then(|rest| rest.split('&').next()) {
+                Some("xlsx") => {
+                    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", start == b"PK\x03\x04")
+                }
+                Some("csv") => ("text/csv", start.starts_with("\u{feff}".as_bytes())),
+                _ => ("application/json", start.starts_with(b"[")),
+            };
+            assert_eq!((answer.status, answer.media()), (StatusCode::OK, media), "{link}");
+            assert!(right && answer.header("content-disposition").starts_with("attachment;"), "{link}");
+            files += 1;
+        }
+    }
+    assert!(files >= 3 * 18, "{files}");
+    let tasks = get("/tasks?unit=税务局&role=lead&format=json").await.json();
+    assert_eq!(tasks.as_array().map(Vec::len), Some(26));
+    assert_eq!(get("/tasks?format=exe").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_record_leads_to_its_place_in_the_text_and_the_text_back_to_it() {
+    let kb = KnowledgeBase::open(corpus_kb()).unwrap();
+    for task in kb.tasks().unwrap().iter().step_by(40) {
+        let id = task.id.strip_prefix("https://zhengtu.example/").unwrap();
+        let record = get(&format!("/task?id={id}")).await.text();
+        let place = format!("at={}-{}", task.evidence.start, task.evidence.end);
+        assert!(record.contains(&place), "{id}");
+        let text = get(&format!("/doc/wenxian-2021.txt?part={}&{place}", task.part)).await.text();
+        assert!(text.contains("id=\"at\"") && text.contains("<mark class=\"here\">"), "{id}");
+        assert!(links(&text).iter().any(|link| *link == format!("/task?id={}", encoded_value(id))), "{id}");
+    }
+}
+
+fn encoded_value(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+#[tokio::test]
+async fn the_marked_passage_is_the_evidence() {
+    let kb = KnowledgeBase::open(corpus_kb()).unwrap();
+    let targets = kb.targets().unwrap();
+    for target in targets.iter().step_by(30) {
+        let (start, end) = (target.evidence.start, target.evidence.end);
+        let page = get(&format!("/doc/wenxian-2021.txt?part={}&at={start}-{end}", target.part)).await.text();
+        let marked: String = page
+            .split("<mark class=\"here\">")
+            .skip(1)
+            .filter_map(|rest| rest.split("</mark>").next())
+            .map(|inner| {
+                inner.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect::<String>()
+            })
+            .collect();
+        let marked = marked.replace("&#38;", "&").replace("&#60;", "<").replace("&#62;", ">").replace(' ', "");
+        assert_eq!(marked, target.quote, "{}", target.id);
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_said_to_be_missing() {
+    for path in [
+        "/nothing",
+        "/doc/other.txt",
+        "/doc/wenxian-2021.txt?part=99",
+        "/task?id=doc/x",
+        "/task",
+        "/target?id=x",
+        "/unit?name=火星局",
+        "/indicator?name=没有",
+        "/queries/no-such-query",
+    ] {
+        let answer = get_as(path, "text/html").await;
+        assert_eq!((answer.status, answer.media()), (StatusCode::NOT_FOUND, "text/html"), "{path}");
+    }
+    for path in
+        ["/tasks?part=x", "/tasks?since=2021-02-30", "/tasks?page=-1", "/findings?severity=bad", "/search?q=a&sort=z"]
+    {
+        assert_eq!(get_as(path, "text/html").await.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+    let fault = get_as("/queries/tasks-led-by-unit?unit=火星局", "text/html").await;
+    assert!(fault.status == StatusCode::OK && fault.text().contains("role=\"alert\""));
+}
+
+#[tokio::test]
+async fn a_page_beyond_the_last_is_empty() {
+    for path in ["/tasks?page=9999", "/tasks?page=18446744073709551615", "/search?q=县&page=99999999999"] {
+        let answer = get_as(path, "text/html").await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_rebuilt_knowledge_base_is_picked_up_without_a_restart() {
+    let (kb, texts) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let plan = |unit: &str| {
+        format!("某县优化方案\n一、主要措施\n1.推进网上办理。逐项落实到位。\n责任单位：{unit}\n完成时限：2021年6月\n")
+    };
+    std::fs::write(texts.path().join("plan.txt"), plan("县税务局")).unwrap();
+    build(kb.path(), texts.path());
+    let router = router(Settings::new(kb.path()));
+    let tasks = || async {
+        let request = request("/api/tasks").body(Body::empty()).unwrap();
+        send(&router, request).await.json()["items"][0]["units"][0]["name"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(tasks().await, "县税务局");
+    std::fs::write(texts.path().join("plan.txt"), plan("县财政局、县公安局")).unwrap();
+    build(kb.path(), texts.path());
+    assert_eq!(tasks().await, "县财政局");
+    // A directory that goes away while it is served: the last state is still there.
+    std::fs::remove_file(kb.path().join("CURRENT")).unwrap();
+    assert_eq!(tasks().await, "县财政局");
+}
+
+#[tokio::test]
+async fn one_document_can_be_kept_to() {
+    let (kb, texts) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    for (name, unit) in [("a.txt", "县税务局"), ("b.txt", "县财政局")] {
+        let plan =
+            format!("某县方案\n一、主要措施\n1.推进网上办理。逐项落实到位。\n责任单位：{unit}\n完成时限：2021年6月\n");
+        std::fs::write(texts.path().join(name), plan).unwrap();
+    }
+    build(kb.path(), texts.path());
+    let both = router(Settings::new(kb.path()));
+    let one = router(Settings { doc: Some("b.txt".to_owned()), ..Settings::new(kb.path()) });
+    let ask = |path: &'static str| request(path).body(Body::empty()).unwrap();
+    assert_eq!(send(&both, ask("/api/tasks")).await.json()["total"], 2);
+    assert_eq!(send(&one, ask("/api/tasks")).await.json()["total"], 1);
+    assert_eq!(send(&one, ask("/doc/a.txt")).await.status, StatusCode::NOT_FOUND);
+    let count = "/sparql?query=SELECT (COUNT(?t) AS ?n) { ?t a zt:Task }";
+    let counted = |answer: super::support::Answer| answer.json()["results"]["bindings"][0]["n"]["value"].clone();
+    assert_eq!(counted(send(&both, ask(count)).await), "2");
+    assert_eq!(counted(send(&one, ask(count)).await), "1");
+    let other = "/graph?graph=https://zhengtu.example/doc/a.txt/graph";
+    assert_eq!(send(&both, ask(other)).await.status, StatusCode::OK);
+    assert_eq!(send(&one, ask(other)).await.status, StatusCode::NOT_FOUND);
+}

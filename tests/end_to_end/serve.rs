@@ -1,0 +1,142 @@
+//! `zhengtu serve` as a process: queries that run away, the end, wrong settings.
+
+use crate::support::{corpus_kb, fail, zhengtu};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+/// A server of the corpus, ended when the test is.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(more: &[&str]) -> Self {
+        let mut command = zhengtu(corpus_kb());
+        command.args(["serve", "--bind", "127.0.0.1:0"]).args(more).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("the program runs");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("standard output is ours");
+        BufReader::new(out).read_line(&mut line).expect("it says where it listens");
+        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
+        Self { child, address: address.to_owned() }
+    }
+
+    /// Sends a request and reads the answer, head and body.
+    fn send(&self, head: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time is set");
+        let (host, length) = (&self.address, body.len());
+        write!(stream, "{head}\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}")
+            .expect("it reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers in UTF-8");
+        answer
+    }
+
+    fn query(&self, query: &str) -> String {
+        self.send("POST /sparql HTTP/1.1\r\nContent-Type: application/sparql-query", query)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Tables whose product has 10^10 rows: work that reads no quad.
+fn runaway() -> String {
+    let values: Vec<String> = (0..10).map(|value| value.to_string()).collect();
+    let tables: Vec<String> = (0..10).map(|at| format!("VALUES ?v{at} {{ {} }}", values.join(" "))).collect();
+    format!("SELECT (COUNT(*) AS ?n) {{ {} }}", tables.join(" "))
+}
+
+#[test]
+fn a_query_that_runs_away_is_stopped_for_good_and_the_server_answers() {
+    let server = Server::start(&["--timeout", "1"]);
+    assert!(server.query("ASK { ?t a zt:Task }").contains("true"));
+    let answers: Vec<String> = std::thread::scope(|scope| {
+        let asked: Vec<_> = (0..2).map(|_| scope.spawn(|| server.query(&runaway()))).collect();
+        asked.into_iter().map(|one| one.join().expect("an answer")).collect()
+    });
+    for answer in answers {
+        assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+    }
+    assert!(server.query("ASK { ?t a zt:Task }").contains("true"));
+    assert!(server.send("GET /tasks HTTP/1.1", "").contains("县税务局"));
+    #[cfg(target_os = "linux")]
+    no_process_works_on(server.child.id());
+}
+
+/// The processes of the queries are gone, or wait for work: none uses the processor.
+#[cfg(target_os = "linux")]
+fn no_process_works_on(server: u32) {
+    let used = || -> u64 {
+        // A child belongs to the thread that started it.
+        let threads = std::fs::read_dir(format!("/proc/{server}/task")).expect("the server runs");
+        let of = |thread: std::io::Result<std::fs::DirEntry>| {
+            std::fs::read_to_string(thread.ok()?.path().join("children")).ok()
+        };
+        let children: String = threads.filter_map(of).collect::<Vec<_>>().join(" ");
+        let ticks = |child: &str| {
+            let stat = std::fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
+            let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+            fields.get(11).and_then(|ticks| ticks.parse().ok()).unwrap_or(0u64)
+        };
+        children.split_whitespace().map(ticks).sum()
+    };
+    let began = Instant::now();
+    loop {
+        let before = used();
+        std::thread::sleep(Duration::from_millis(500));
+        if used() <= before {
+            break;
+        }
+        assert!(began.elapsed() < Duration::from_secs(30), "a query goes on");
+    }
+}
+
+#[test]
+fn a_query_that_takes_much_memory_ends_alone() {
+    let server = Server::start(&["--timeout", "20"]);
+    let sorted = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c ?a ?d LIMIT 1";
+    let answer = server.query(sorted);
+    assert!(answer.starts_with("HTTP/1.1 50"), "{answer}");
+    assert!(server.query("ASK { ?t a zt:Task }").contains("true"));
+}
+
+#[cfg(unix)]
+#[test]
+fn told_to_end_it_ends_with_status_0() {
+    let mut server = Server::start(&[]);
+    assert!(server.send("GET / HTTP/1.1", "").contains("HTTP/1.1 200"));
+    let killed = std::process::Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status();
+    assert!(killed.expect("kill is there").success());
+    let began = Instant::now();
+    let status = loop {
+        if let Some(status) = server.child.try_wait().expect("the process can be asked") {
+            break status;
+        }
+        assert!(began.elapsed() < Duration::from_secs(30), "it does not end");
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    assert_eq!(status.code(), Some(0));
+}
+
+#[test]
+fn settings_that_would_open_the_server_by_mistake_are_refused() {
+    for (arguments, says) in [
+        (&["serve", "--bind", "0.0.0.0:0"][..], "--token"),
+        (&["serve", "--bind", "0.0.0.0:0", "--token", "short"], "16"),
+        (&["serve", "--allow-origin", "*"], "https://"),
+    ] {
+        let (status, message) = fail(corpus_kb(), arguments);
+        assert!(status == 2 && message.contains(says), "{arguments:?}: {status} {message}");
+    }
+    let (status, _) = fail(corpus_kb(), &["serve", "--kb", "nothing-here"]);
+    assert_eq!(status, 3);
+}
