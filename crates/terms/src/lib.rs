@@ -72,28 +72,7 @@ pub fn scan(text: &str, context: &Context) -> Vec<Term> {
 
 /// Signs past which words before a number do not belong to it.
 fn ends_phrase(char: char) -> bool {
-    matches!(
-        char,
-        '，' | '。'
-            | '；'
-            | '：'
-            | '、'
-            | ','
-            | ';'
-            | ':'
-            | '\n'
-            | '（'
-            | '）'
-            | '('
-            | ')'
-            | '“'
-            | '”'
-            | '《'
-            | '》'
-            | '！'
-            | '？'
-            | '—'
-    )
+    char == '—' || quantity::is_stop(char)
 }
 
 /// The term at byte `at`; a date is looked for only with a context.

@@ -186,7 +186,8 @@ fn ends_clause(rest: &str) -> bool {
     rest.chars().next().is_none_or(is_stop)
 }
 
-fn is_stop(char: char) -> bool {
+/// Signs that end a clause.
+pub(crate) fn is_stop(char: char) -> bool {
     matches!(
         char,
         '，' | '。'
