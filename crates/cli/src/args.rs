@@ -2,14 +2,15 @@
 
 use crate::commands::graph::Import;
 use crate::commands::serve::{Serve, Worker};
-use crate::help::in_english;
+use crate::help;
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
 /// 政图：把政府计划读成可检索、可提问、可核对的知识图谱。
 #[derive(Debug, Parser)]
-#[command(name = "zhengtu", version, about, propagate_version = true, disable_help_subcommand = true)]
+#[command(name = "zhengtu", version, disable_help_subcommand = true)]
 #[command(
     after_help = "例：\n  zhengtu ask --from 计划文件夹 '县税务局牵头、2021年6月底前完成的任务有哪些？'\n  zhengtu build 计划.txt && zhengtu search 不动产登记\n\n退出码：0 完成；1 发现了要求报错的问题；2 命令行有误；3 输入或知识库不可用。"
 )]
@@ -25,10 +26,10 @@ pub struct Arguments {
 /// The language of program messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
-    /// Chinese.
+    /// 中文
     #[default]
     Zh,
-    /// English.
+    /// English
     En,
 }
 
@@ -163,9 +164,9 @@ pub struct Outline {
 /// How an outline is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OutlineFormat {
-    /// An indented tree.
+    /// 缩进的树
     Tree,
-    /// JSON.
+    /// JSON
     Json,
 }
 
@@ -430,9 +431,19 @@ pub fn parse() -> Arguments {
     let arguments: Vec<_> = std::env::args_os().collect();
     let english = arguments.windows(2).any(|pair| pair[0] == "--lang" && pair[1] == "en")
         || arguments.iter().any(|argument| argument == "--lang=en");
-    let command = if english { in_english(Arguments::command()) } else { Arguments::command() };
-    let matches = command.get_matches_from(arguments);
-    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let lang = if english { Lang::En } else { Lang::Zh };
+    let matches = help::in_language(Arguments::command(), lang).try_get_matches_from(arguments);
+    let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = parsed.unwrap_or_else(|error| stop(&error, lang));
     let _ = CURRENT.set(arguments.lang);
     arguments
+}
+
+/// Prints the help asked for, or what is wrong with the command line, and ends the process.
+fn stop(error: &clap::Error, lang: Lang) -> ! {
+    if lang == Lang::En || !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        error.exit();
+    }
+    eprintln!("{}", help::message(error));
+    std::process::exit(2)
 }

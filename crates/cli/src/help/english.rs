@@ -1,9 +1,9 @@
-//! The help in English, from `data/help.en.toml`.
+//! The texts of the help in English, from `data/help.en.toml`.
 
 use clap::Command;
 use std::collections::BTreeMap;
 
-const TEXTS: &str = include_str!("../data/help.en.toml");
+const TEXTS: &str = include_str!("../../data/help.en.toml");
 
 const AFTER: &str = "Examples:\n  zhengtu ask --from FOLDER 'which tasks does the tax bureau lead that are due by June'\n  zhengtu build PLAN.txt && zhengtu search 不动产登记\n\nExit status: 0 done; 1 something was found to fail on; 2 wrong command line; 3 unusable input or knowledge base.";
 
