@@ -4,6 +4,7 @@ use crate::support::{corpus_kb, fail, lines, on_corpus, project, run, zhengtu};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use tempfile::TempDir;
 
 const PLAN: &str = "2021年甲县工作方案\n一、主要措施\n1.压缩时限。不动产登记办理时间压缩至3个工作日以内。\n责任单位：县税务局、县财政局、县公安局牵头\n完成时限：2021年6月底\n\
@@ -183,4 +184,46 @@ fn two_versions_are_compared_in_every_format() {
     assert_eq!(fail(here, &["diff", "旧.txt", "新.txt", "--fail-on", "info"]).0, 1);
     assert_eq!(fail(here, &["diff", "旧.txt", "旧.txt", "--fail-on", "info"]).0, 0);
     assert_eq!(fail(here, &["diff", "旧.txt", "没有.txt"]).0, 3);
+}
+
+/// The conflicts that two readers labelled in the parts of the plan that are shown, and how much is found in
+/// the other plans; where they lie beside the project. Prints the table of `docs/checks.md`.
+#[test]
+fn labelled_conflicts_are_found_and_other_plans_are_left_alone() {
+    let shared = project().join("../shared");
+    let scorer = shared.join("score/score.py");
+    if !scorer.exists() || Command::new("python3").arg("--version").output().is_err() {
+        println!("skipped: no labelled plans beside the project, or no Python to score them");
+        return;
+    }
+    println!("| plan | errors | warnings | infos |\n|---|---|---|---|");
+    let mut plans: Vec<_> = fs::read_dir(shared.join("plans")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    plans.sort();
+    for plan in plans {
+        let folder = TempDir::new().unwrap();
+        let printed = run(folder.path(), &["check", "--from", plan.to_str().unwrap(), "--format", "jsonl"]);
+        let count = |severity: &str| lines(&printed).iter().filter(|found| found["severity"] == severity).count();
+        let name = plan.file_name().unwrap().to_string_lossy().into_owned();
+        println!("| {name} | {} | {} | {} |", count("error"), count("warning"), count("info"));
+        assert!(count("info") < 60, "{name}");
+        let gold = shared.join("gold").join(plan.file_stem().unwrap());
+        if !gold.join("conflicts.jsonl").exists() {
+            assert!(count("error") <= 2, "{name}: {printed}");
+            continue;
+        }
+        for what in ["tasks", "targets"] {
+            fs::write(folder.path().join(format!("{what}.jsonl")), run(folder.path(), &["export", what])).unwrap();
+        }
+        fs::write(folder.path().join("findings.jsonl"), printed).unwrap();
+        let scored = Command::new("python3").arg(&scorer).args([&gold, folder.path()]).arg("--json").output().unwrap();
+        let figures: serde_json::Value = serde_json::from_slice(&scored.stdout).unwrap();
+        let recall = |severity: &str| figures[format!("conflict: {severity}")]["recall"].as_f64().unwrap();
+        println!(
+            "labelled conflicts found: errors {}, warnings {}, infos {}",
+            recall("error"),
+            recall("warning"),
+            recall("info")
+        );
+        assert!(recall("error") >= 1.0 && recall("warning") >= 0.8, "{figures}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Findings as a compiler prints them, with both passages.
 
-use super::{Sources, doc_of, place};
+use super::{Sources, doc_of, place, summary};
 use crate::{Finding, Severity, Side};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -21,7 +21,20 @@ pub fn full(findings: &[Finding], sources: &Sources<'_>, style: Style) -> String
         Style::Plain => Renderer::plain().decor_style(DecorStyle::Ascii),
         Style::Coloured => Renderer::styled().decor_style(DecorStyle::Unicode),
     };
-    findings.iter().map(|finding| one(finding, sources, &renderer) + "\n\n").collect()
+    let group = |finding: &Finding| (finding.doc.clone(), finding.a.part);
+    findings
+        .chunk_by(|a, b| group(a) == group(b))
+        .map(|findings| {
+            let entries: String = findings.iter().map(|finding| one(finding, sources, &renderer) + "\n\n").collect();
+            format!("{}\n\n{entries}", heading(findings))
+        })
+        .collect()
+}
+
+/// The line above the findings of a part.
+fn heading(findings: &[Finding]) -> String {
+    let Some(first) = findings.first() else { return String::new() };
+    format!("== {} {}（{}）", first.doc, super::part(first.a.part), summary(findings))
 }
 
 fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer) -> String {
@@ -42,10 +55,8 @@ fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer) -> String 
     if let Some(b) = &finding.b {
         group = group.element(snippet(&finding.doc, b, &label_b, AnnotationKind::Context, sources));
     }
-    if let Some(detail) = &finding.detail {
-        group = group.element(Level::NOTE.with_name("说明").message(detail.as_str()));
-    }
-    renderer.render(&[group])
+    let note = super::note(finding);
+    renderer.render(&[group.element(Level::NOTE.with_name("说明").message(note.as_str()))])
 }
 
 fn snippet<'a>(

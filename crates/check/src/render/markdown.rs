@@ -10,8 +10,7 @@ pub fn markdown(findings: &[Finding], sources: &Sources<'_>) -> String {
         groups.entry((&finding.doc, finding.a.part)).or_default().push(finding);
     }
     for ((doc, part), group) in groups {
-        let part = if part == 0 { "总体方案".to_owned() } else { format!("附件{part}") };
-        text += &format!("\n## {} {part}\n", escape(doc));
+        text += &format!("\n## {} {}\n", escape(doc), super::part(part));
         for finding in group {
             text += &entry(finding, sources);
         }
@@ -28,8 +27,7 @@ fn entry(finding: &Finding, sources: &Sources<'_>) -> String {
             format!("  - {}（{line}:{column}）：{}\n", place(side), marked(side))
         })
         .collect();
-    let detail = finding.detail.as_ref().map(|detail| format!("  - {}\n", escape(detail))).unwrap_or_default();
-    head + &passages + &detail
+    head + &passages + &format!("  - {}\n", escape(&super::note(finding)))
 }
 
 /// The quote with the words that differ in bold type.

@@ -77,9 +77,20 @@ pub fn jsonl(findings: &[Finding]) -> String {
     lines.map(|line| line + "\n").collect()
 }
 
+/// A part as people speak of it.
+pub(crate) fn part(number: u32) -> String {
+    if number == 0 { "总体方案".to_owned() } else { format!("附件{number}") }
+}
+
+/// What was compared, and how sure the check is.
+pub(crate) fn note(finding: &Finding) -> String {
+    let sure = format!("把握 {:.0}%", finding.confidence * 100.0);
+    finding.detail.as_ref().map_or_else(|| sure.clone(), |detail| format!("{detail}；{sure}"))
+}
+
 /// The place of a side as people speak of it: 附件2 四/三/2.
 pub(crate) fn place(side: &Side) -> String {
-    let part = if side.part == 0 { "总体方案".to_owned() } else { format!("附件{}", side.part) };
+    let part = part(side.part);
     if side.path.is_empty() { part } else { format!("{part} {}", side.path) }
 }
 
