@@ -52,8 +52,6 @@ pub struct Bounds {
     pub rows: usize,
     /// How large its results may be, in bytes.
     pub result: usize,
-    /// How much memory its process may take, in bytes.
-    pub memory: u64,
 }
 
 impl Default for Bounds {
@@ -69,7 +67,6 @@ impl Default for Bounds {
             queries: cores,
             rows: 200_000,
             result: 64 << 20,
-            memory: 1 << 30,
         }
     }
 }

@@ -69,7 +69,7 @@ fn settings(options: &Serve) -> Result<Settings, Failure> {
     let memory = MEMORY.to_string();
     let worker = [program.into_os_string(), "sparql-worker".into(), "--memory".into(), OsString::from(&memory)];
     let time = Duration::from_secs(options.timeout);
-    let bounds = Bounds { time, memory: MEMORY << 20, ..Bounds::default() };
+    let bounds = Bounds { time, ..Bounds::default() };
     Ok(Settings {
         doc: options.kb.doc.clone(),
         bind: options.bind,
