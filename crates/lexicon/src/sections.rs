@@ -70,6 +70,12 @@ pub fn field_label(line: &str) -> Option<(FieldWord, usize)> {
     states.then_some((FieldWord::Units, found.span.end))
 }
 
+/// The length in bytes of the label of a deadline that `text` ends with, straight before its colon.
+pub fn deadline_label_before(text: &str) -> Option<usize> {
+    let known = FILE.deadline.iter().filter(|entry| text.ends_with(entry.word.as_str()));
+    known.map(|entry| entry.word.len()).max()
+}
+
 /// The label without a bracket at its end: 责任单位及承办科室（单位）.
 fn strip_bracket(label: &str) -> &str {
     match label.find(['（', '(']) {

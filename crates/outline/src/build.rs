@@ -227,9 +227,11 @@ impl<'a> Builder<'a> {
         let run = || rest.iter().take_while(|next| is_unnumbered(next));
         let item = self.item_above();
         let stated = self.states_units(item);
-        let fields_ahead = || run().any(|next| field_label(&next.text).is_some());
+        let fields_ahead = || run().any(|next| field_label(&next.text).is_some() || is_statement_line(&next.text));
         let more = || run().any(|next| ends_with_statement(&next.text));
-        let opens = if stated { own || fields_ahead() } else { own && self.is_bare(item) && more() };
+        let opens = if is_statement_line(&draft.text) {
+            false
+        } else if stated { own || fields_ahead() } else { own && self.is_bare(item) && more() };
         if opens {
             self.open_block(item, stated);
         }
@@ -411,6 +413,21 @@ fn is_unnumbered(draft: &Draft) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a paragraph is nothing but a bracket that says who is responsible for what stands before it.
+fn is_statement_line(text: &str) -> bool {
+    let text = text.trim_end_matches('。');
+    let inner = text.strip_prefix(['（', '(', '【', '[', '〔']).and_then(|text| text.strip_suffix(['）', ')', '】', ']', '〕']));
+    let whole = |inner: &str| {
+        let mut depth = 0i32;
+        inner.chars().all(|char| {
+            depth += i32::from(matches!(char, '（' | '(' | '【' | '[' | '〔'));
+            depth -= i32::from(matches!(char, '）' | ')' | '】' | ']' | '〕'));
+            depth >= 0
+        })
+    };
+    inner.is_some_and(whole) && ends_with_statement(text)
 }
 
 /// Whether a paragraph ends with a bracket that says who is responsible.

@@ -179,6 +179,9 @@ fn starts_line(text: &str, at: usize, gap: usize) -> bool {
     }
     let closed = before.ends_with(['。', '；', '！', '？', ')', '）', '.', '”']);
     if field_label(after).is_some() {
+        if is_bracket_open(before) && gap < 4 {
+            return false;
+        }
         return gap >= 2 || closed || field_label(before).is_some();
     }
     let Some(found) = marker(after) else { return false };
@@ -192,8 +195,11 @@ fn starts_line(text: &str, at: usize, gap: usize) -> bool {
 
 /// A line that is no sentence: a labelled line, or an entry of the list of annexes.
 fn is_list(text: &str) -> bool {
-    let open = text.matches(['（', '(']).count() > text.matches(['）', ')']).count();
-    !open && (field_label(text).is_some() || is_annex_entry(text))
+    !is_bracket_open(text) && (field_label(text).is_some() || is_annex_entry(text))
+}
+
+fn is_bracket_open(text: &str) -> bool {
+    text.matches(['（', '(', '【']).count() > text.matches(['）', ')', '】']).count()
 }
 
 fn is_annex_entry(text: &str) -> bool {

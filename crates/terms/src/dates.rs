@@ -173,7 +173,9 @@ fn compares(before: &str, cursor: Cursor<'_>) -> bool {
     // 以2020年为基数: what later years are measured against.
     let based =
         before.ends_with('以') && ["为基", "为比较基", "的数据为基", "水平为基"].iter().any(|word| cursor.sees(word));
-    preceded || based || followed.iter().any(|word| cursor.sees(word))
+    // 由2022年的1.5万吨增加到3万吨: the year of the starting value.
+    let started = before.ends_with(['由', '从']) && cursor.sees("的");
+    preceded || based || started || followed.iter().any(|word| cursor.sees(word))
 }
 
 /// The length of the words before a date that belong to it.

@@ -26,6 +26,8 @@ pub(super) struct Site<'a> {
     pub next_phrase: usize,
     /// Whether the next number is the level that this one is changed to.
     pub starts_change: bool,
+    /// Whether the next number counts the things that stand between the two.
+    pub next_counts: bool,
     pub sentence: Span,
     /// Whether a time limit stands before it in the sentence.
     pub limit: bool,

@@ -150,6 +150,10 @@ impl<'a> Reader<'a, '_> {
             phrase: Span::new(start, end.max(last.span.end)),
             next_phrase,
             starts_change,
+            next_counts: next.is_some_and(|next| {
+                matches!(next.class(), Some(MeasureClass::Count | MeasureClass::Household))
+                    && !passage.text[last.span.end..next.number.start].contains(['、', '和'])
+            }),
             sentence: self.state.sentence,
             limit: self.state.limit,
             past: self.periods.is_past(),

@@ -64,6 +64,11 @@ fn states_deadline(clause: &str) -> bool {
     if chars <= 8 && matches!(deadline_word(clause), Some(DeadlineWord::Ongoing | DeadlineWord::Immediate)) {
         return true;
     }
+    // 时间：2025年6月底前, a label that names a time in whatever words.
+    let clause = match clause.split_once(['：', ':']) {
+        Some((label, value)) if label.contains(['时', '期']) && label.chars().count() <= 8 => value.trim(),
+        _ => clause,
+    };
     let bare = BEFORE.iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
     let dates = scan(bare, &Context { year: Some(2000) });
     let [date] = dates.as_slice() else { return false };
@@ -87,6 +92,7 @@ mod tests {
         assert_eq!(deadlines("州税务局牵头，长期坚持"), ["长期坚持"]);
         assert_eq!(deadlines("市财政局；2020年10月底前"), ["2020年10月底前"]);
         assert_eq!(deadlines("市财政局负责，每季度末完成"), ["每季度末完成"]);
+        assert_eq!(deadlines("责任单位：市财政局；时间：2025年6月底前"), ["时间：2025年6月底前"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::dates;
 use crate::units::{StatementForm, is_closing_statement, statement_form};
-use zhengtu_lexicon::sections::{FieldWord, field_label};
+use zhengtu_lexicon::sections::{FieldWord, deadline_label_before, field_label};
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
 use zhengtu_text::Span;
 
@@ -176,6 +176,14 @@ fn labels(text: &str) -> Vec<(usize, FieldWord, usize)> {
         if start && let Some((word, len)) = field_label(&text[at..]) {
             found.push((at, word, len));
         }
+        // 责任领导：张某完成时限：全年, where the space between was lost.
+        let known = |label: usize| found.iter().any(|&(from, _, len)| (from..from + len).contains(&label));
+        if matches!(char, '：' | ':')
+            && let Some(len) = deadline_label_before(&text[..at])
+            && !known(at - len)
+        {
+            found.push((at - len, FieldWord::Deadline, len + char.len_utf8()));
+        }
         start = matches!(char, '，' | ',' | '；' | ';' | '。' | '\n' | '）' | ')');
     }
     found
@@ -254,8 +262,18 @@ fn unwrap_brackets(text: &str, span: Span) -> Span {
     }
 }
 
+/// Whether the closing sign with which `text` ends and `inner` does not has its partner in it.
+fn is_balanced(text: &str, inner: &str) -> bool {
+    let open = text.matches(['（', '(', '【', '[']).count();
+    open > inner.matches(['）', ')', '】', ']']).count()
+}
+
 /// The span without the stop that ends it.
 fn trim_stop(text: &str, span: Span) -> Span {
-    let kept = span.of(text).trim_end_matches(['。', '；', ';', '，', ',', ' ', '\n']);
+    let mut kept = span.of(text).trim_end_matches(['。', '；', ';', '，', ',', ' ', '\n']);
+    // The closing sign of a bracket that opened before the span.
+    while let Some(inner) = kept.strip_suffix(['）', ')', '】', ']']).filter(|inner| !is_balanced(kept, inner)) {
+        kept = inner.trim_end_matches(['。', '；', ';', '，', ',', ' ', '\n']);
+    }
     Span::new(span.start, span.start + kept.len())
 }

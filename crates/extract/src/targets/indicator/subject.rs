@@ -34,6 +34,11 @@ fn is_noun(verb: &str) -> bool {
 pub(in crate::targets) fn without_opening(text: &str) -> &str {
     let mut rest = text.trim_start_matches(['—', '-', '、', ' ', '·']);
     loop {
+        // 新建（改扩建）学校: an aside to the verb.
+        if let Some(close) = rest.find(['）', ')']).filter(|_| rest.starts_with(['（', '('])) {
+            rest = &rest[close + rest[close..].chars().next().map_or(1, char::len_utf8)..];
+            continue;
+        }
         if let Some(length) = opening_span(rest) {
             rest = &rest[length..];
             continue;
@@ -138,6 +143,7 @@ pub(in crate::targets) fn without_comparison(text: &str) -> &str {
     loop {
         let before = rest;
         rest = rest.trim_end_matches(['，', ',', ' ', '的', '、', '：', ':']);
+        rest = cut_date(rest);
         rest = cut_basis(rest);
         rest = cut_compared(rest);
         rest = cut_words(rest);
@@ -145,6 +151,16 @@ pub(in crate::targets) fn without_comparison(text: &str) -> &str {
             return rest;
         }
     }
+}
+
+/// 支出进度9月底: the date by which the level is to be reached.
+fn cut_date(text: &str) -> &str {
+    if !text.ends_with(['底', '末', '月', '日', '年', '前', '度']) {
+        return text;
+    }
+    let last = dates::scan(text, &Context::default()).pop().filter(|mention| mention.span.end == text.len());
+    let dated = last.filter(|mention| matches!(mention.kind, DateKind::By | DateKind::Period));
+    dated.filter(|mention| mention.span.start >= 6).map_or(text, |mention| &text[..mention.span.start])
 }
 
 fn cut_basis(text: &str) -> &str {

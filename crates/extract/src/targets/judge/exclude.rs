@@ -77,11 +77,25 @@ fn is_circle(site: &Site<'_>) -> bool {
 fn condition(site: &Site<'_>) -> Option<Reading> {
     let stated = site.setting.scope
         || is_case(site)
+        || defines_rate(site)
         || is_occasion(site)
         || modifies(site)
         || limits_scope(site)
         || is_age(site);
     stated.then_some(Reading::Condition)
+}
+
+/// 7个工作日内答复率: the time is part of what the rate measures; 220千伏变电站2座: the number says of
+/// what kind the things are that are counted.
+fn defines_rate(site: &Site<'_>) -> bool {
+    let after = site.after();
+    let rate = site.class() == Some(MeasureClass::Time) && after.ends_with('率');
+    let things = !matches!(
+        site.class(),
+        Some(MeasureClass::Count | MeasureClass::People | MeasureClass::Household | MeasureClass::Percent) | None
+    );
+    let short = (2..=10).contains(&after.chars().count());
+    rate || things && site.next_counts && short && !site.is_stated() && site.quantity.comparator.is_none()
 }
 
 /// 对投资500万元以上的项目, 为7层以上建筑的: whom or which case the number singles out.
@@ -214,7 +228,9 @@ fn qualifies_time(site: &Site<'_>) -> bool {
 }
 
 fn is_age(site: &Site<'_>) -> bool {
-    site.class() == Some(MeasureClass::Age) && !site.before().ends_with("寿命") && !site.is_stated()
+    let measured = site.before().ends_with("寿命") || site.before().ends_with("年龄");
+    let grouped = site.quantity.comparator.is_some() && !site.after().is_empty();
+    site.class() == Some(MeasureClass::Age) && !measured && (grouped || !site.is_stated())
 }
 
 fn baseline(site: &Site<'_>) -> Option<Reading> {

@@ -200,6 +200,11 @@ fn commits(site: &Site<'_>) -> bool {
     let (before, after) = (site.before(), site.after());
     if let Some(verb) = at_end(Sign::Commit, before).or_else(|| at_end(Sign::Weak, before)) {
         let weak = words(Sign::Weak).iter().any(|word| word == verb);
+        // 开展专项整治30次: the act is what is counted.
+        let held = ["开展", "组织", "举办", "实施"].iter().any(|word| before.starts_with(word));
+        if weak && held && after.is_empty() && before.chars().count() > verb.chars().count() + 2 {
+            return true;
+        }
         return !weak || !is_abstract(after) && !after.is_empty() || site.setting.goal;
     }
     // 设立规模100亿元的基金
