@@ -231,7 +231,11 @@ impl<'a> Builder<'a> {
         let more = || run().any(|next| ends_with_statement(&next.text));
         let opens = if is_statement_line(&draft.text) {
             false
-        } else if stated { own || fields_ahead() } else { own && self.is_bare(item) && more() };
+        } else if stated {
+            own || fields_ahead()
+        } else {
+            own && self.is_bare(item) && more()
+        };
         if opens {
             self.open_block(item, stated);
         }
@@ -418,7 +422,9 @@ fn is_unnumbered(draft: &Draft) -> bool {
 /// Whether a paragraph is nothing but a bracket that says who is responsible for what stands before it.
 fn is_statement_line(text: &str) -> bool {
     let text = text.trim_end_matches('。');
-    let inner = text.strip_prefix(['（', '(', '【', '[', '〔']).and_then(|text| text.strip_suffix(['）', ')', '】', ']', '〕']));
+    let inner = text
+        .strip_prefix(['（', '(', '【', '[', '〔'])
+        .and_then(|text| text.strip_suffix(['）', ')', '】', ']', '〕']));
     let whole = |inner: &str| {
         let mut depth = 0i32;
         inner.chars().all(|char| {

@@ -91,7 +91,11 @@ fn arabic(text: &str) -> Option<Marker> {
     let sign = text[len..].chars().next()?;
     let after = text[len + sign.len_utf8()..].chars().next();
     let style = match sign {
-        '.' | '．' | '、' | '﹒' | '·' if !after.is_some_and(is_digit) => Style::Item,
+        '.' | '．' | '、' | '﹒' | '·'
+            if !after.is_some_and(is_digit) || sign != '、' && begins_with_year(&text[len + sign.len_utf8()..]) =>
+        {
+            Style::Item
+        }
         '）' | ')' => Style::SubItem,
         _ => return None,
     };
@@ -101,6 +105,13 @@ fn arabic(text: &str) -> Option<Marker> {
         return None;
     }
     Some(Marker { style, number, label: half_width(&text[..len]), len: len + sign.len_utf8() })
+}
+
+/// 2021年: after a number and its point the date with which the item begins (1.2021年底前…).
+fn begins_with_year(text: &str) -> bool {
+    let year = |digits: &str| digits.starts_with("19") || digits.starts_with("20");
+    text.get(..4).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()) && year(digits))
+        && text[4..].starts_with('年')
 }
 
 /// 一、 and 一. ; 一、二、三类 is a list, 一是 a sentence.
@@ -192,6 +203,7 @@ mod tests {
         check("(二）混用", Style::Subsection, 2, "二", "混用");
         check("1.推进", Style::Item, 1, "1", "推进");
         check("10．推进", Style::Item, 10, "10", "推进");
+        check("1.2020年底前出台", Style::Item, 1, "1", "2020年底前出台");
         check("３、推进", Style::Item, 3, "3", "推进");
         check("（1）符合条件", Style::SubItem, 1, "1", "符合条件");
         check("2)符合条件", Style::SubItem, 2, "2", "符合条件");

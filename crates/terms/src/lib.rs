@@ -47,9 +47,15 @@ impl Term {
 
 /// All dates, quantities and other numbers of `text`, in order. Every Arabic digit is in one of them.
 pub fn scan(text: &str, context: &Context) -> Vec<Term> {
+    scan_from(text, 0, context)
+}
+
+/// The same for the text from byte `from` on: what stands before it, such as the number of an item, is
+/// part of no term.
+pub fn scan_from(text: &str, from: usize, context: &Context) -> Vec<Term> {
     let mut terms = Vec::new();
-    let (mut next, mut floor) = (0, 0);
-    for (at, char) in text.char_indices() {
+    let (mut next, mut floor) = (from, from);
+    for (at, char) in text[from..].char_indices().map(|(at, char)| (from + at, char)) {
         if ends_phrase(char) {
             floor = at + char.len_utf8();
             continue;

@@ -54,7 +54,8 @@ fn changed_into(before: &str) -> Option<&str> {
 
 /// The topic of the clause before, in the same sentence.
 fn last_clause(site: &Site<'_>) -> Option<String> {
-    let topic = topic(clause_before(site).of(site.passage.text));
+    let clause = clause_before(site).of(site.passage.text);
+    let topic = topic(clause);
     (topic.chars().count() >= 2).then(|| topic.to_owned())
 }
 
@@ -136,12 +137,10 @@ fn complete(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
     }
     if count == 0 {
         let object = (site.quantity.form != NumeralForm::Arabic).then(|| last_clause(site)).flatten();
-        let object = object.or_else(|| previous.map(str::to_owned));
-        let act = at_end(Sign::Act, site.before()).filter(|_| object.is_none());
-        if let Some(act) = act {
+        if let Some(act) = at_end(Sign::Act, site.before()).filter(|_| object.is_none()) {
             return own(act.to_owned());
         }
-        let object = object.or_else(|| last_clause(site));
+        let object = object.or_else(|| previous.map(str::to_owned)).or_else(|| last_clause(site));
         let borrowed = previous.is_none() && object.is_some();
         let object = object.or_else(|| heading_topic(site).map(str::to_owned));
         // Better the bare verb (抽检) than no name at all.
@@ -149,7 +148,6 @@ fn complete(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
     }
     if is_general(named)
         && let Some(previous) = previous
-        && !site.earlier().ends_with(['；', ';'])
         && clause_before(site).of(site.passage.text).contains(|char: char| char.is_ascii_digit())
     {
         return own(format!("{}{named}", head_of(previous)));
@@ -175,7 +173,7 @@ fn head_of(indicator: &str) -> &str {
     let general = ["办理时限", "办理时间", "办理环节", "申请材料", "办结时限", "审批时限"];
     let word =
         general.into_iter().find(|word| indicator.ends_with(word)).or_else(|| at_end(Sign::Indicator, indicator));
-    let head = word.map_or(indicator, |word| &indicator[..indicator.len() - word.len()]);
+    let head = word.map_or(indicator, |word| &indicator[..indicator.len() - word.len()]).trim_end_matches("年均");
     if matches!(head, "平均" | "平均办理" | "办理" | "总" | "年均") { "" } else { head }
 }
 

@@ -4,7 +4,7 @@ use zhengtu_model::Reading;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_terms::dates::Context;
 use zhengtu_terms::figure::FigureKind;
-use zhengtu_terms::{Term, scan};
+use zhengtu_terms::{Term, scan_from};
 use zhengtu_text::Span;
 
 /// A paragraph. Spans are into its own text, from `base` in the repaired text.
@@ -45,8 +45,7 @@ impl<'a> Passage<'a> {
         let text = outline.slice(here.span);
         let marker = outline.nodes[here.node].marker.filter(|marker| here.span.contains(*marker));
         let marker = marker.map_or(0, |marker| marker.end - here.span.start);
-        let mut terms = scan(text, context);
-        terms.retain(|term| term.span().start >= marker);
+        let terms = scan_from(text, marker, context);
         let heading = outline.heading(here.node);
         let enclosed = if terms.is_empty() { Vec::new() } else { enclosures(text) };
         Self { text, base: here.span.start, node: here.node, heading, marker, terms, enclosed }

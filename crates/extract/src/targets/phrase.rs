@@ -133,6 +133,7 @@ impl<'a> Reader<'a, '_> {
             Term::Quantity(next)
                 if next.number.start < clause.end
                     && next.lead >= last.span.end
+                    && !says_which(passage.text, next)
                     && passage.enclosure(next.number) == passage.enclosure(quantity.number) =>
             {
                 Some(next)
@@ -256,6 +257,11 @@ fn is_starting_value(text: &str, clause: usize, quantity: &Quantity, next: &Quan
     let before = &text[clause..quantity.number.start];
     let stated = ["由", "从", "原来的", "原来", "现行", "目前的"].iter().any(|word| before.contains(word));
     changes && stated && !between.contains('、') && next.class() == quantity.class()
+}
+
+/// 25个社零额超过200亿元的强县: a number with 的 after it says which of the things counted before are meant.
+fn says_which(text: &str, next: &Quantity) -> bool {
+    text[next.span.end..].starts_with('的') && (next.comparator.is_some() || next.reach)
 }
 
 /// “十四五” stands in quotes and is a period all the same.

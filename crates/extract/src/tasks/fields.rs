@@ -1,7 +1,8 @@
 //! The fields of an item: where its paragraphs say who is responsible and by when.
 
 use super::dates;
-use crate::units::{StatementForm, is_closing_statement, statement_form};
+use crate::units::{Conventions, StatementForm, is_closing_statement, parse_statement, statement_form};
+use zhengtu_lexicon::roles::{LabelSense, label_at};
 use zhengtu_lexicon::sections::{FieldWord, deadline_label_before, field_label};
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
 use zhengtu_text::Span;
@@ -119,6 +120,7 @@ impl Fields {
                 _ => merged.push(span),
             }
         }
+        merged.retain(|&span| names_units(outline.slice(span)));
         self.units = merged;
     }
 }
@@ -161,6 +163,12 @@ fn led_clauses(outline: &Outline, sentence: Span) -> Vec<Span> {
     let commas = text.match_indices(['，', ',']).map(|(at, sign)| at + sign.len());
     let led = commas.filter(|&at| text[at..].starts_with('由'));
     led.map(|at| Span::new(sentence.start + at, sentence.end)).collect()
+}
+
+/// Whether a statement names more than persons (责任领导：张某, 联系人：王某).
+fn names_units(statement: &str) -> bool {
+    let person = label_at(statement).is_some_and(|label| label.sense == LabelSense::Person);
+    !person || !parse_statement(statement, &Conventions::default()).mentions.is_empty()
 }
 
 fn only_signs(outline: &Outline, from: usize, to: usize) -> bool {

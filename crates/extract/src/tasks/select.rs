@@ -141,7 +141,11 @@ fn is_plain_measure(outline: &Outline, node: NodeId) -> bool {
     let leaf = !found.children.iter().any(|&child| outline.nodes[child].number.is_some());
     let headed = found.heading.is_some() && !(named && heads_section && found.own_line);
     let has_text = outline.all_paragraphs(node).iter().map(|paragraph| paragraph.span.len()).sum::<usize>() > 60;
-    found.number.is_some() && found.section == wanted && leaf && headed && has_text
+    let closing = outline.own_paragraphs(node).iter().any(|paragraph| {
+        let text = outline.slice(paragraph.span);
+        text.contains("负责解释") || text.contains("起施行") || text.contains("起实施")
+    });
+    found.number.is_some() && found.section == wanted && leaf && headed && has_text && !closing
 }
 
 fn draft(outline: &Outline, node: NodeId, fields: &Fields) -> TaskDraft {

@@ -107,7 +107,7 @@ impl Scanner<'_> {
         for (part, sign) in parts {
             let comma = matches!(sign, Some('，' | ',' | '\n'));
             match pieces.last_mut() {
-                Some(last) if !last.1 && enumerates(last.0.of(self.text), part.of(self.text)) => {
+                Some(last) if !last.1 && enumerates(after_joiner(last.0.of(self.text)), part.of(self.text)) => {
                     *last = (last.0.join(part), comma);
                 }
                 _ => pieces.push((part, comma)),
@@ -304,6 +304,13 @@ impl Scanner<'_> {
             self.events.push(Event::Remark(span));
         }
     }
+}
+
+/// What stands after the word that joins the last name of a piece: 各市 of 省有关部门和各市.
+fn after_joiner(piece: &str) -> &str {
+    let joined = JOINERS.iter().filter_map(|(word, _)| piece.rfind(word).map(|at| at + word.len()));
+    let last = joined.filter(|&at| piece[at..].starts_with(['各', '有', '相'])).max();
+    last.map_or(piece, |at| &piece[at..])
 }
 
 /// Whether the name that is the whole of `text` up to byte `at` ends there, and by what.

@@ -23,9 +23,9 @@ pub(in crate::targets) fn without_commitment(named: &str) -> &str {
 
 /// Verbs of the list that name things as well: 完成投资, 农村公路养护.
 fn is_noun(verb: &str) -> bool {
-    const NOUNS: [&str; 23] = [
+    const NOUNS: [&str; 24] = [
         "保障", "投资", "服务", "发展", "治理", "共享", "生产", "销售", "研发", "养护", "绿化", "造林", "创作", "接待",
-        "储备", "供应", "检查", "筛查", "补充", "推广", "支持", "更新", "授权",
+        "上市", "储备", "供应", "检查", "筛查", "补充", "推广", "支持", "更新", "授权",
     ];
     NOUNS.contains(&verb)
 }

@@ -189,7 +189,7 @@ fn commits(before: &str) -> bool {
 fn limits_scope(site: &Site<'_>) -> bool {
     let before = site.before();
     // A level stated of what is itself a condition (注册资本达到1亿元) is a level.
-    if site.is_stated() {
+    if site.is_stated() || site.about().contains("突破") && site.after().is_empty() {
         return false;
     }
     let near = ending(before, 10);
