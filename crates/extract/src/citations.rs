@@ -95,6 +95,9 @@ const LONGEST_AGENCY: usize = 15;
 
 /// The document numbers in a text, agency and all.
 fn numbers(text: &str) -> Vec<Span> {
+    if !text.contains('号') {
+        return Vec::new();
+    }
     let found = YEAR_AND_NUMBER.find_iter(text).filter_map(|number| {
         let before = text[..number.start()].char_indices().rev().take(LONGEST_AGENCY);
         let start = before.take_while(|(_, char)| is_agency(*char)).last()?.0;
@@ -108,10 +111,9 @@ fn is_agency(char: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&char) || char.is_whitespace()
 }
 
-/// The same as a whole.
-static WELL_FORMED: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r"^(?P<agency>[一-鿿]+)[〔\[［【（(〈](?P<year>(?:19|20)\d\d)[〕\]］】）)〉]第?(?P<number>\d{1,5})号$")
-});
+/// The brackets around the year of a document number, in all forms that are met.
+const OPENING: [char; 8] = ['〔', '[', '［', '【', '（', '(', '〈', '﹝'];
+const CLOSING: [char; 8] = ['〕', ']', '］', '】', '）', ')', '〉', '﹞'];
 
 /// Something that was meant for a document number: it has its year or its 号, and a bracket or digits.
 static MALFORMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -228,8 +230,16 @@ fn number_span(text: &str, span: Span) -> Span {
 /// The number with its year in 〔〕, if it has agency, year and number.
 fn well_formed(number: &str) -> Option<String> {
     let number = strip_white(number);
-    let parts = WELL_FORMED.captures(&number)?;
-    Some(format!("{}〔{}〕{}号", &parts["agency"], &parts["year"], &parts["number"]))
+    let open = number.find(OPENING).filter(|&at| at > 0)?;
+    let (agency, rest) = number.split_at(open);
+    let rest = rest.trim_start_matches(OPENING);
+    let year = rest.get(..4).filter(|year| year.starts_with("19") || year.starts_with("20"))?;
+    let after = rest[year.len()..].strip_prefix(CLOSING)?;
+    let digits = after.strip_prefix('第').unwrap_or(after).strip_suffix('号')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let named = agency.chars().all(|char| ('\u{4e00}'..='\u{9fff}').contains(&char));
+    let formed = named && is_number(year) && is_number(digits) && digits.len() <= 5;
+    (formed && number[open..].chars().nth(1) == year.chars().next()).then(|| format!("{agency}〔{year}〕{digits}号"))
 }
 
 /// Whether the paragraph is nothing but a document number: the document's own.

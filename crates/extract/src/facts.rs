@@ -11,7 +11,7 @@ use crate::places::Places;
 use crate::rulings;
 use crate::targets::{CommitmentDraft, Numbers, TargetDraft, numbers};
 use crate::tasks::{StatementSource, TaskDraft, tasks};
-use crate::units::Registry;
+use crate::units::{self, Registry};
 pub use document::irregularity_code;
 use names::unit_names;
 use statements::TaskStatements;
@@ -47,6 +47,7 @@ pub fn facts(source: &Source, outline: &Outline) -> DocumentFacts {
 /// in order. They share the year, the names of the bodies and the manner of stating them, as the parts
 /// of one file do.
 pub fn plan_facts(documents: &[Document<'_>]) -> Vec<DocumentFacts> {
+    units::forget();
     let places: Vec<Places<'_>> =
         documents.iter().map(|document| Places::new(document.outline, &document.source.text)).collect();
     let main = documents.first().and_then(|document| issue::year(document.outline));

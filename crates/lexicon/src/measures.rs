@@ -1,8 +1,8 @@
 //! Units of measure, comparators and words of change.
 
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
+use zhengtu_text::CharMap;
 
 /// A unit of measure or a word that counts things.
 #[derive(Clone, Debug, Deserialize)]
@@ -114,11 +114,11 @@ pub struct Measures {
     units: Vec<Measure>,
     groups: Vec<WordGroup>,
     /// Names of units by their first character, longest first.
-    names: HashMap<char, Vec<(String, usize)>>,
+    names: CharMap<Vec<(String, usize)>>,
     /// Words before a number by their last character, longest first.
-    before: HashMap<char, Vec<(String, WordKind)>>,
+    before: CharMap<Vec<(String, WordKind)>>,
     /// Words after a number by their first character, longest first.
-    after: HashMap<char, Vec<(String, WordKind)>>,
+    after: CharMap<Vec<(String, WordKind)>>,
 }
 
 /// The units and words that are compiled in.
@@ -193,10 +193,10 @@ impl Measures {
 fn arrange<'a, T: Copy>(
     entries: impl Iterator<Item = (&'a String, T)>,
     key: impl Fn(&str) -> Option<char>,
-) -> HashMap<char, Vec<(String, T)>> {
+) -> CharMap<Vec<(String, T)>> {
     let mut entries: Vec<_> = entries.collect();
     entries.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    let mut map: HashMap<char, Vec<(String, T)>> = HashMap::new();
+    let mut map: CharMap<Vec<(String, T)>> = CharMap::default();
     for (word, value) in entries {
         if let Some(char) = key(word) {
             map.entry(char).or_default().push((word.clone(), value));

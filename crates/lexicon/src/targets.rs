@@ -2,8 +2,8 @@
 
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
+use zhengtu_text::CharMap;
 
 /// What the words of a group tell; `data/targets.toml` explains each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -43,8 +43,8 @@ struct File {
 struct Words {
     /// Longest first.
     words: Vec<String>,
-    by_first: HashMap<char, Vec<usize>>,
-    by_last: HashMap<char, Vec<usize>>,
+    by_first: CharMap<Vec<usize>>,
+    by_last: CharMap<Vec<usize>>,
     anywhere: AhoCorasick,
     #[cfg_attr(not(test), allow(dead_code))]
     kind: Sign,
@@ -56,7 +56,7 @@ impl Words {
     fn new(group: Group) -> Self {
         let Group { kind, mut words, example } = group;
         words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        let (mut by_first, mut by_last) = (HashMap::<char, Vec<usize>>::new(), HashMap::<char, Vec<usize>>::new());
+        let (mut by_first, mut by_last) = (CharMap::<Vec<usize>>::default(), CharMap::<Vec<usize>>::default());
         for (index, word) in words.iter().enumerate() {
             if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
                 by_first.entry(first).or_default().push(index);

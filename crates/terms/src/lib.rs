@@ -13,7 +13,8 @@ use dates::{Context, DateMention};
 use figure::{Figure, FigureKind};
 use numeral::NumeralForm;
 use quantity::Quantity;
-use zhengtu_text::Span;
+use std::sync::LazyLock;
+use zhengtu_text::{CharSet, Span};
 
 /// A number or date of running text.
 #[derive(Clone, Debug)]
@@ -56,11 +57,13 @@ pub fn scan_from(text: &str, from: usize, context: &Context) -> Vec<Term> {
     let mut terms = Vec::new();
     let (mut next, mut floor) = (from, from);
     for (at, char) in text[from..].char_indices().map(|(at, char)| (from + at, char)) {
-        if ends_phrase(char) {
-            floor = at + char.len_utf8();
+        if !SIGNS.contains(char) {
             continue;
         }
-        if at < next || char.is_ascii_alphabetic() && char != 'Q' {
+        if ends_phrase(char) {
+            floor = at + char.len_utf8();
+        }
+        if at < next || !starts_term(char) {
             continue;
         }
         let dated = dates::may_start(char, &text[at..]);
@@ -74,6 +77,17 @@ pub fn scan_from(text: &str, from: usize, context: &Context) -> Vec<Term> {
     }
     quantity::join_lists(&mut terms, text);
     terms
+}
+
+/// The characters at which something has to be looked at: most are none of them.
+static SIGNS: LazyLock<CharSet> = LazyLock::new(|| {
+    (0..0x1_0000).filter_map(char::from_u32).filter(|&char| ends_phrase(char) || starts_term(char)).collect()
+});
+
+/// Whether a number or a date can start with the character.
+fn starts_term(char: char) -> bool {
+    let dated = "Q每第年今本当明去全上下前“\"‘".contains(char);
+    dated || numeral::digit(char).is_some() || numeral::starts_chinese(char)
 }
 
 /// Signs past which words before a number do not belong to it.

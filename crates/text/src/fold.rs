@@ -23,6 +23,9 @@ pub fn fold_width(text: &str) -> String {
 
 /// The text without white space, as the records print passages.
 pub fn strip_white(text: &str) -> String {
+    if !text.contains(char::is_whitespace) {
+        return text.to_owned();
+    }
     text.chars().filter(|char| !char.is_whitespace()).collect()
 }
 

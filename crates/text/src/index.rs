@@ -24,17 +24,12 @@ impl CharIndex {
     /// Indexes `text`.
     pub fn new(text: &str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
-        let mut lines = vec![0];
         let mut chars = 0u32;
-        for (at, byte) in text.bytes().enumerate() {
-            if at.is_multiple_of(STRIDE) {
-                marks.push(chars);
-            }
-            chars += u32::from(starts_char(byte));
-            if byte == b'\n' {
-                lines.push(at + 1);
-            }
+        for piece in text.as_bytes().chunks(STRIDE) {
+            marks.push(chars);
+            chars += piece.iter().map(|&byte| u32::from(starts_char(byte))).sum::<u32>();
         }
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         if marks.is_empty() || text.len().is_multiple_of(STRIDE) {
             marks.push(chars);
         }

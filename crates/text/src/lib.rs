@@ -3,11 +3,13 @@
 //! Positions inside the program are byte offsets into UTF-8 text. Records and the graph count
 //! Unicode code points; [`CharIndex`] translates between the two.
 
+mod chars;
 mod fold;
 mod index;
 mod mapped;
 mod span;
 
+pub use chars::{CharHasher, CharMap, CharSet};
 pub use fold::{fold_char, fold_width, is_cjk, strip_white};
 pub use index::{CharIndex, LineColumn};
 pub use mapped::{Mapped, MappedBuilder};

@@ -69,6 +69,11 @@ thread_local! {
     static SEEN: RefCell<HashMap<Box<str>, Option<Naming>>> = RefCell::default();
 }
 
+/// Forgets all names.
+pub(super) fn forget() {
+    SEEN.with_borrow_mut(HashMap::clear);
+}
+
 /// How many names are kept.
 const MOST_SEEN: usize = 4096;
 

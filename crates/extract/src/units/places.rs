@@ -28,6 +28,12 @@ pub(super) fn enumerates(left: &str, right: &str) -> bool {
     if left.starts_with('各') && GOVERNING.iter().any(|organ| left.ends_with(organ)) && BARE_ORGAN.is_match(right) {
         return true;
     }
+    // The patterns are asked of every two neighbours of a list, and most are no places.
+    let level_ends = ['市', '州', '盟', '县', '区', '旗', '镇', '乡', '街', '道', '）', ')'];
+    let level_begins = ['地', '县', '设', '省', '自', '旗', '市', '州', '区', '乡', '镇', '街', '盟', '园'];
+    if !left.ends_with(level_ends) || !right.starts_with(level_begins) {
+        return false;
+    }
     let (Some(begun), Some(goes_on)) = (LEFT.captures(left), RIGHT.captures(right)) else { return false };
     let bare = !left.starts_with(['各', '有', '相', '所', '下', '沿']) && !left.contains('各');
     if bare && left.chars().count() > 2 {

@@ -3,6 +3,8 @@ use super::clean::Clean;
 use super::groups::Groups;
 use super::naming::{is_strict, kind_of};
 use super::scan::{Event, scan};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use zhengtu_lexicon::roles::{self, LabelSense};
 use zhengtu_model::{Ground, Role, UnitKind};
 use zhengtu_text::Span;
@@ -41,7 +43,7 @@ pub struct Mention {
 /// 负责 or 落实 leaves a 牵头 or 配合 of the label standing; the only unit named leads; what is left is
 /// responsible.
 pub fn parse_statement(text: &str, conventions: &Conventions) -> Statement {
-    let mut statement = read(text, (Role::Responsible, Ground::Default));
+    let mut statement = read_plain(text);
     settle(std::slice::from_mut(&mut statement), &[text], conventions);
     statement
 }
@@ -49,8 +51,7 @@ pub fn parse_statement(text: &str, conventions: &Conventions) -> Statement {
 /// Reads the statements of one task together, where they stand apart (牵头单位： above the text,
 /// 责任单位： below it): a unit leads for being the only one only if it is so in all of them.
 pub fn parse_statements(texts: &[&str], conventions: &Conventions) -> Vec<Statement> {
-    let mut statements: Vec<Statement> =
-        texts.iter().map(|text| read(text, (Role::Responsible, Ground::Default))).collect();
+    let mut statements: Vec<Statement> = texts.iter().map(|text| read_plain(text)).collect();
     settle(&mut statements, texts, conventions);
     statements
 }
@@ -104,6 +105,34 @@ struct Pending {
     helps: bool,
     /// The number of commas before it in the list.
     group: usize,
+}
+
+thread_local! {
+    /// Statements as read: a passage is asked whether it is one, and then what it says.
+    static SEEN: RefCell<HashMap<Box<str>, Statement>> = RefCell::default();
+}
+
+/// Forgets all statements.
+pub(super) fn forget() {
+    SEEN.with_borrow_mut(HashMap::clear);
+}
+
+/// How many statements are kept.
+const MOST_SEEN: usize = 1024;
+
+/// Reads a statement whose names are responsible unless a word says more.
+fn read_plain(text: &str) -> Statement {
+    if let Some(seen) = SEEN.with_borrow(|seen| seen.get(text).cloned()) {
+        return seen;
+    }
+    let statement = read(text, (Role::Responsible, Ground::Default));
+    SEEN.with_borrow_mut(|seen| {
+        if seen.len() >= MOST_SEEN {
+            seen.clear();
+        }
+        seen.insert(text.into(), statement.clone());
+    });
+    statement
 }
 
 /// Reads the mentions with the roles that words and labels give, before the rule of the only unit.

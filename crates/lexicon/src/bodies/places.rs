@@ -1,6 +1,6 @@
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
+use zhengtu_text::{CharMap, CharSet};
 
 /// The level of government that a body belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -63,10 +63,10 @@ static FILE: LazyLock<File> = LazyLock::new(|| {
 });
 
 /// The short names of places by their first character, longest first, with their level.
-static SHORT: LazyLock<HashMap<char, Vec<(&str, Level)>>> = LazyLock::new(|| {
+static SHORT: LazyLock<CharMap<Vec<(&str, Level)>>> = LazyLock::new(|| {
     let provinces = FILE.province.iter().map(|name| (name.as_str(), Level::Province));
     let cities = FILE.city.iter().map(|name| (name.as_str(), Level::City));
-    let mut table: HashMap<char, Vec<(&str, Level)>> = HashMap::new();
+    let mut table: CharMap<Vec<(&str, Level)>> = CharMap::default();
     for (name, level) in provinces.chain(cities) {
         if let Some(first) = name.chars().next() {
             table.entry(first).or_default().push((name, level));
@@ -79,20 +79,37 @@ static SHORT: LazyLock<HashMap<char, Vec<(&str, Level)>>> = LazyLock::new(|| {
     table
 });
 
-/// The endings of names of places, longest first, with their level.
-static ENDINGS: LazyLock<Vec<(&str, Level)>> = LazyLock::new(|| {
-    let each = FILE.level.iter().flat_map(|level| level.endings.iter().map(|ending| (ending.as_str(), level.name)));
-    let mut endings: Vec<(&str, Level)> = each.collect();
-    endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
-    endings
-});
+/// Words with their level by their first character, longest first.
+type Levels = CharMap<Vec<(&'static str, Level)>>;
+
+fn by_first(words: fn(&'static LevelWords) -> &'static [String]) -> Levels {
+    let mut table = Levels::default();
+    for level in &FILE.level {
+        for word in words(level) {
+            if let Some(first) = word.chars().next() {
+                table.entry(first).or_default().push((word.as_str(), level.name));
+            }
+        }
+    }
+    #[expect(clippy::iter_over_hash_type, reason = "each entry is sorted for itself")]
+    for words in table.values_mut() {
+        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    }
+    table
+}
+
+/// The endings of names of places.
+static ENDINGS: LazyLock<Levels> = LazyLock::new(|| by_first(|level| &level.endings));
+
+/// The words of level at the start of names.
+static LEVEL_WORDS: LazyLock<Levels> = LazyLock::new(|| by_first(|level| &level.words));
 
 /// The characters with which endings begin, for a quick look.
-static ENDING_STARTS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut starts: Vec<char> = ENDINGS.iter().filter_map(|(ending, _)| ending.chars().next()).collect();
-    starts.sort_unstable();
-    starts.dedup();
-    starts
+static ENDING_STARTS: LazyLock<CharSet> = LazyLock::new(|| ENDINGS.keys().copied().collect());
+
+/// The characters with which endings end.
+static ENDING_ENDS: LazyLock<CharSet> = LazyLock::new(|| {
+    FILE.level.iter().flat_map(|level| &level.endings).filter_map(|word| word.chars().next_back()).collect()
 });
 
 /// The words of level that begin other words: 市场, 区域, 州际.
@@ -119,6 +136,9 @@ pub fn prefix_of(name: &str) -> Option<Prefix> {
 pub fn is_place(text: &str) -> bool {
     if is_short_place(text) {
         return true;
+    }
+    if !text.chars().next_back().is_some_and(|last| ENDING_ENDS.contains(last)) {
+        return false;
     }
     let chars = text.chars().count();
     let least = if text.ends_with(['县', '旗', '州']) { 2 } else { 3 };
@@ -162,10 +182,9 @@ fn collect(name: &str, from: usize, found: &mut Vec<Prefix>) {
 
 /// The word of level at the start of a name, if something follows it.
 fn level_word(name: &str) -> Option<Prefix> {
-    FILE.level.iter().find_map(|level| {
-        let word = level.words.iter().find(|word| name.len() > word.len() && name.starts_with(word.as_str()))?;
-        Some(Prefix { len: word.len(), level: level.name, named: false })
-    })
+    let words = LEVEL_WORDS.get(&name.chars().next()?)?;
+    let &(word, level) = words.iter().find(|(word, _)| name.len() > word.len() && name.starts_with(word))?;
+    Some(Prefix { len: word.len(), level, named: false })
 }
 
 /// Whether a text begins with a word that only looks like a level (市场, 区域).
@@ -191,8 +210,10 @@ fn known_place(name: &str) -> Option<Prefix> {
 /// The longest ending of a place at the start of the text.
 fn ending_at(text: &str) -> Option<(&'static str, Level)> {
     let first = text.chars().next()?;
-    ENDING_STARTS.binary_search(&first).ok()?;
-    ENDINGS.iter().find(|(ending, _)| text.starts_with(ending)).copied()
+    if !ENDING_STARTS.contains(first) {
+        return None;
+    }
+    ENDINGS.get(&first)?.iter().find(|(ending, _)| text.starts_with(ending)).copied()
 }
 
 /// Signs with which names of bodies end: after them 和 joins two names and is no part of a place.

@@ -1,9 +1,14 @@
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use zhengtu_text::CharHasher;
 
-/// Words with their concepts, by their first character, longest first.
+/// The first two characters of a word; of a word of one character that one and nothing.
+type Key = (char, Option<char>);
+
+/// Words with their concepts, by their first two characters, longest first.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    by_first: HashMap<char, Vec<(String, usize)>>,
+    by_start: HashMap<Key, Vec<(String, usize)>, BuildHasherDefault<CharHasher>>,
 }
 
 impl Table {
@@ -12,8 +17,8 @@ impl Table {
         sorted.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         let mut table = Self::default();
         for (word, owner) in sorted {
-            if let Some(first) = word.chars().next() {
-                table.by_first.entry(first).or_default().push((word, owner));
+            if let Some(key) = key(&word) {
+                table.by_start.entry(key).or_default().push((word, owner));
             }
         }
         table
@@ -21,18 +26,28 @@ impl Table {
 
     /// The longest word at the start of `text`: its length in bytes and its concept.
     pub(super) fn longest_at(&self, text: &str) -> Option<(usize, usize)> {
-        let words = self.by_first.get(&text.chars().next()?)?;
+        let key = key(text)?;
+        self.longest_of(key, text).or_else(|| self.longest_of((key.0, None), text))
+    }
+
+    fn longest_of(&self, key: Key, text: &str) -> Option<(usize, usize)> {
+        let words = self.by_start.get(&key)?;
         words.iter().find(|(word, _)| text.starts_with(word.as_str())).map(|(word, owner)| (word.len(), *owner))
     }
 
     /// The concept of a word.
     pub(super) fn get(&self, word: &str) -> Option<usize> {
-        let words = self.by_first.get(&word.chars().next()?)?;
+        let words = self.by_start.get(&key(word)?)?;
         words.iter().find(|(known, _)| known == word).map(|(_, owner)| *owner)
     }
 
     /// All words. In no order.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.by_first.values().flatten().map(|(word, owner)| (word.as_str(), *owner))
+        self.by_start.values().flatten().map(|(word, owner)| (word.as_str(), *owner))
     }
+}
+
+fn key(text: &str) -> Option<Key> {
+    let mut chars = text.chars();
+    Some((chars.next()?, chars.next()))
 }

@@ -1,9 +1,9 @@
 use super::load::{Concept, ThesaurusError, read};
 use super::places::{Level, Prefix, prefix_of, prefixes};
 use super::table::Table;
-use aho_corasick::{AhoCorasick, MatchKind};
 use std::borrow::Cow;
-use zhengtu_text::{Span, strip_white};
+use std::collections::HashMap;
+use zhengtu_text::{CharSet, Span, strip_white};
 
 /// A name split into what the body does and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +30,9 @@ pub struct Thesaurus {
     concepts: Vec<Concept>,
     labels: Table,
     stems: Table,
-    /// Finds labels in running text; pattern k belongs to concept `owners[k]`.
-    finder: AhoCorasick,
-    owners: Vec<usize>,
+    /// The labels that are looked for in running text, and the characters they begin with.
+    in_text: Table,
+    starts: CharSet,
 }
 
 /// The functional part of a name as read.
@@ -110,15 +110,14 @@ impl Thesaurus {
         };
         let labels = Table::new(entries(|concept| &concept.labels));
         let stems = Table::new(entries(|concept| &concept.stems));
-        let mut patterns: Vec<(&str, usize)> =
-            labels.entries().filter(|(label, _)| !NOT_IN_TEXT.contains(label) && label.chars().count() > 1).collect();
-        patterns.sort_unstable();
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(patterns.iter().map(|(label, _)| label))
-            .expect("the labels are few and short");
-        let owners = patterns.iter().map(|&(_, owner)| owner).collect();
-        Self { concepts, labels, stems, finder, owners }
+        let looked_for = |label: &str| !NOT_IN_TEXT.contains(&label) && label.chars().count() > 1;
+        let in_text: HashMap<String, usize> = labels
+            .entries()
+            .filter(|(label, _)| looked_for(label))
+            .map(|(label, owner)| (label.to_owned(), owner))
+            .collect();
+        let starts = in_text.keys().filter_map(|label| label.chars().next()).collect();
+        Self { concepts, labels, stems, in_text: Table::new(in_text), starts }
     }
 
     /// Splits a name into level, place and function, if the function is known. White space and a
@@ -202,11 +201,16 @@ impl Thesaurus {
     /// The names of known bodies in running text; see [`super::find_mentions`].
     pub fn find_mentions(&self, text: &str) -> Vec<(Span, &str)> {
         let mut found: Vec<(Span, &str)> = Vec::new();
-        for hit in self.finder.find_iter(text) {
-            let start = widen(text, hit.start());
-            let needs_prefix = text[hit.start()..].starts_with('委');
-            if !needs_prefix || start < hit.start() {
-                found.push((Span::new(start, hit.end()), &self.concepts[self.owners[hit.pattern().as_usize()]].key));
+        let mut next = 0;
+        for (at, char) in text.char_indices() {
+            if at < next || !self.starts.contains(char) {
+                continue;
+            }
+            let Some((len, owner)) = self.in_text.longest_at(&text[at..]) else { continue };
+            next = at + len;
+            let start = widen(text, at);
+            if char != '委' || start < at {
+                found.push((Span::new(start, next), &self.concepts[owner].key));
             }
         }
         found
@@ -303,30 +307,23 @@ fn level_of_label(label: &str) -> Option<Level> {
 
 /// The start of the name with the word of level and the known place before it.
 fn widen(text: &str, start: usize) -> usize {
-    let before: Vec<(usize, char)> = text[..start].char_indices().rev().take(5).collect();
-    let Some(&(at, char)) = before.first() else { return start };
-    let level = "省市县区州盟旗".contains(char);
-    let from = if level { at } else { start };
-    let skip = usize::from(level);
-    let place = (2..=4).rev().find_map(|count| {
-        let &(place_at, _) = before.get(skip + count - 1)?;
-        let word = &text[place_at..from];
-        prefix_of(&format!("{word}局"))
-            .filter(|prefix| prefix.named && prefix.len == word.len() && super::is_place(word))
-            .map(|_| place_at)
-    });
-    place.filter(|&place_at| known(&text[place_at..from])).unwrap_or(from)
+    let Some(char) = text[..start].chars().next_back() else { return start };
+    let from = if "省市县区州盟旗".contains(char) { start - char.len_utf8() } else { start };
+    // A short name of a place has two to four characters.
+    let before = text[..from].char_indices().rev().take(4).skip(1);
+    let places = before.map(|(at, _)| at).filter(|&at| is_known(&text[at..from]));
+    places.last().unwrap_or(from)
 }
 
 /// Whether the word is a place by its own name and not by its ending.
-fn known(word: &str) -> bool {
-    super::is_place(word) && !word.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡'])
+fn is_known(word: &str) -> bool {
+    super::is_short_place(word)
+        || !word.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']) && super::is_place(word)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashMap;
 
     /// Function, level, place and rest of a name, with `-` for what is not there.
     fn split(name: &str) -> Option<[String; 4]> {

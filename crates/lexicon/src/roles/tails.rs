@@ -2,6 +2,7 @@ use super::{FILE, any_of, compile};
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_model::Role;
+use zhengtu_text::CharSet;
 
 /// The role words after a list of units (按职责分工负责).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +40,27 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     }
 });
 
+/// The characters with which role words and the adverbs before them begin: the patterns are tried at
+/// every place of a list.
+static STARTS: LazyLock<CharSet> = LazyLock::new(|| {
+    let words =
+        FILE.tail.iter().map(|tail| tail.word.as_str()).chain(FILE.adverb.iter().map(|word| word.word.as_str()));
+    let pattern = |char: &char| FILE.adverb_pattern.iter().any(|pattern| begins(&pattern.word, *char));
+    let patterns = (0x4e00..0xa000).filter_map(char::from_u32).filter(pattern);
+    words.filter_map(|word| word.chars().next()).chain(patterns).collect()
+});
+
+/// Whether what the pattern matches may begin with the character, as far as the first alternatives tell.
+fn begins(pattern: &str, char: char) -> bool {
+    let first = pattern.strip_prefix("(?:").map_or(pattern, |rest| rest.split(')').next().unwrap_or(rest));
+    first.split('|').any(|word| word.starts_with(char))
+}
+
 /// The role words at the start of `text`.
 pub fn tail_at(text: &str) -> Option<Tail> {
+    if !text.chars().next().is_some_and(|first| STARTS.contains(first)) {
+        return None;
+    }
     let found = GRAMMAR.tail.find(text)?;
     let words: Vec<&super::TailWord> = GRAMMAR
         .word

@@ -1,0 +1,74 @@
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map from characters, for tables that are asked at every place of a text: its hash is one
+/// multiplication. The keys come from the program's own data, so nobody can choose them to collide.
+pub type CharMap<V> = HashMap<char, V, BuildHasherDefault<CharHasher>>;
+
+/// The hasher of [`CharMap`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CharHasher(u64);
+
+impl Hasher for CharHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u32(u32::from(byte));
+        }
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        // The golden ratio spreads neighbouring characters over all bits.
+        self.0 = (self.0.rotate_left(5) ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+/// A set of characters of the Basic Multilingual Plane, a bit each.
+#[derive(Clone, Debug)]
+pub struct CharSet {
+    bits: Box<[u64; 1024]>,
+}
+
+impl CharSet {
+    /// Whether the character is in the set; no character beyond the plane is.
+    pub fn contains(&self, char: char) -> bool {
+        let code = char as usize;
+        self.bits.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
+    }
+}
+
+impl FromIterator<char> for CharSet {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
+        let mut bits = Box::new([0u64; 1024]);
+        for code in chars.into_iter().map(|char| char as usize) {
+            if let Some(word) = bits.get_mut(code / 64) {
+                *word |= 1 << (code % 64);
+            }
+        }
+        Self { bits }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_holds_the_characters_it_was_made_of() {
+        let set: CharSet = "年月日0Ａ".chars().collect();
+        assert!("年月日0Ａ".chars().all(|char| set.contains(char)));
+        assert!(!"旬1A𠀀".chars().any(|char| set.contains(char)));
+    }
+
+    #[test]
+    fn a_map_finds_each_character() {
+        let map: CharMap<usize> = "省市县区".chars().zip(1..).collect();
+        assert_eq!(
+            "省市县区乡".chars().map(|char| map.get(&char).copied()).collect::<Vec<_>>(),
+            [Some(1), Some(2), Some(3), Some(4), None]
+        );
+    }
+}
