@@ -1,0 +1,108 @@
+//! Whole plans in many forms, written for the project: what is read of each stands beside it.
+//!
+//! `RENEW=1 cargo test --workspace --test forms` writes the files `*.expected` anew; look at the
+//! difference before keeping it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use zhengtu_model::{DocumentFacts, Role, Target, Task, UnitKind, Value};
+use zhengtu_reader::{Options, read};
+
+fn plans() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms");
+    let mut plans: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    plans.retain(|path| path.extension().is_some_and(|extension| extension != "expected"));
+    plans.sort();
+    plans
+}
+
+fn facts(path: &Path) -> DocumentFacts {
+    let name = path.file_name().unwrap().to_string_lossy();
+    let source = read(&name, &fs::read(path).unwrap(), &Options::default()).unwrap();
+    zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source))
+}
+
+/// The tasks and targets, one a line.
+fn shown(facts: &DocumentFacts) -> String {
+    let mut text = String::new();
+    for task in &facts.tasks {
+        writeln!(text, "{}", task_line(task)).unwrap();
+    }
+    for target in &facts.targets {
+        writeln!(text, "{}", target_line(target)).unwrap();
+    }
+    text
+}
+
+fn task_line(task: &Task) -> String {
+    let units: Vec<String> = task
+        .units
+        .iter()
+        .map(|unit| {
+            let role = match unit.role {
+                Role::Lead => "牵头",
+                Role::Responsible => "负责",
+                Role::Cooperate => "配合",
+            };
+            let group = if unit.kind == UnitKind::Collective { "*" } else { "" };
+            format!("{}{group} {role}", unit.name)
+        })
+        .collect();
+    let due = serde_json::to_string(&task.deadline).unwrap();
+    let more = if task.open { " 等" } else { "" };
+    format!("任务 {} {} | {}{more} | {due}", task.path, task.title, units.join("、"))
+}
+
+fn target_line(target: &Target) -> String {
+    let value = match target.value {
+        Value::Number(number) => format!("{}", (number * 1e4).round() / 1e4),
+        Value::Range([low, high]) => format!("{low}~{high}"),
+    };
+    let from = target.from.map_or(String::new(), |from| format!(" 由 {from}"));
+    let due = target.deadline.map_or(String::new(), |day| format!(" {day}"));
+    let (sign, change) = (target.comparator.sign(), target.change.name());
+    format!("目标 {} {} {sign} {change} {value}{}{from}{due}", target.path, target.indicator, target.unit)
+}
+
+#[test]
+fn plans_of_every_form_are_read_as_stands_beside_them() {
+    let renew = std::env::var_os("RENEW").is_some();
+    let mut wrong = Vec::new();
+    for plan in plans() {
+        let found = shown(&facts(&plan));
+        let beside = PathBuf::from(format!("{}.expected", plan.display()));
+        if renew {
+            fs::write(&beside, &found).unwrap();
+            continue;
+        }
+        let expected = fs::read_to_string(&beside).unwrap_or_default();
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let (found, expected) = (lines(&found), lines(&expected));
+        let lost = expected.iter().filter(|line| !found.contains(line)).map(|line| format!("- {line}"));
+        let new = found.iter().filter(|line| !expected.contains(line)).map(|line| format!("+ {line}"));
+        let differences: Vec<String> = lost.chain(new).collect();
+        if !differences.is_empty() || found.len() != expected.len() {
+            wrong.push(format!("{}\n{}", plan.display(), differences.join("\n")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(plans().len() >= 24);
+}
+
+/// Every passage leads back to the file: its evidence reproduces it.
+#[test]
+fn every_passage_is_where_its_evidence_says() {
+    for plan in plans() {
+        let name = plan.file_name().unwrap().to_string_lossy();
+        let source = read(&name, &fs::read(&plan).unwrap(), &Options::default()).unwrap();
+        let facts = zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source));
+        let chars: Vec<char> = source.text.chars().collect();
+        for unit in facts.tasks.iter().flat_map(|task| &task.units) {
+            // A page may end inside a name.
+            let mut passage = chars[unit.evidence.start..unit.evidence.end].iter();
+            let found = unit.surface.chars().all(|char| passage.any(|other| *other == char));
+            assert!(found, "{name}: {}", unit.surface);
+        }
+    }
+}
