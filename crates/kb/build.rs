@@ -19,6 +19,12 @@ fn main() -> io::Result<()> {
             }
         }
     }
+    // The thesaurus is compiled into the lexicon.
+    let ontology = crates.join("../ontology");
+    if ontology.is_dir() {
+        println!("cargo:rerun-if-changed={}", ontology.display());
+        collect(&ontology, &mut files)?;
+    }
     files.sort();
     let mut hash = Sha256::new();
     for file in files {

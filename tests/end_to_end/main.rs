@@ -1,5 +1,6 @@
 //! End-to-end tests: the real binary on the real plan.
 
+mod bodies;
 mod checks;
 mod errors;
 mod evidence;

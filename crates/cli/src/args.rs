@@ -105,6 +105,9 @@ pub struct KbOptions {
     /// 只看这一个文件
     #[arg(long, value_name = "文件名")]
     pub doc: Option<String>,
+    /// 自己的单位词表（Turtle，形式同 ontology/bodies.ttl），与 --from 连用；空文件取消
+    #[arg(long, value_name = "文件", requires = "from")]
+    pub bodies: Option<PathBuf>,
 }
 
 /// `zhengtu build`.
@@ -131,6 +134,9 @@ pub struct Build {
     /// 图中各 IRI 的开头部分
     #[arg(long, value_name = "IRI")]
     pub base: Option<String>,
+    /// 自己的单位词表（Turtle，形式同 ontology/bodies.ttl），补充内置词表并存入知识库；空文件取消
+    #[arg(long, value_name = "文件")]
+    pub bodies: Option<PathBuf>,
 }
 
 /// `zhengtu text`.

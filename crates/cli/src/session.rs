@@ -3,6 +3,7 @@
 use crate::args::{KbOptions, Lang};
 use crate::failure::Failure;
 use crate::progress::Bar;
+use std::path::Path;
 use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase};
 use zhengtu_model::Date;
 
@@ -10,7 +11,8 @@ use zhengtu_model::Date;
 pub fn open(options: &KbOptions) -> Result<KnowledgeBase, Failure> {
     if !options.from.is_empty() {
         let bar = Bar::new(Lang::current());
-        let report = zhengtu_kb::build(&options.kb, &options.from, &BuildOptions::default(), &bar)?;
+        let how = BuildOptions { bodies: bodies(options.bodies.as_deref())?, ..BuildOptions::default() };
+        let report = zhengtu_kb::build(&options.kb, &options.from, &how, &bar)?;
         warn(&report);
     }
     let mut kb = KnowledgeBase::open(&options.kb)?;
@@ -24,6 +26,14 @@ pub fn open(options: &KbOptions) -> Result<KnowledgeBase, Failure> {
         kb = KnowledgeBase::open(&options.kb)?;
     }
     Ok(kb.only(options.doc.as_deref())?)
+}
+
+/// The text of the user's thesaurus of bodies.
+pub fn bodies(file: Option<&Path>) -> Result<Option<String>, Failure> {
+    let read = |file: &Path| {
+        std::fs::read_to_string(file).map_err(|error| Failure::input(format!("{}：{error}", file.display())))
+    };
+    file.map(read).transpose()
 }
 
 /// Names the files that could not be read.

@@ -27,6 +27,9 @@ pub struct BuildOptions {
     pub force: bool,
     /// The base of the IRIs; `None` keeps the one there is, or takes the usual one.
     pub base: Option<Base>,
+    /// A user's thesaurus of bodies in Turtle, beside the built-in one; `None` keeps the one there is,
+    /// an empty one drops it.
+    pub bodies: Option<String>,
 }
 
 /// What a build did.
@@ -70,6 +73,11 @@ pub trait Progress: Sync {
 /// No progress is shown.
 impl Progress for () {}
 
+/// Adds a user's thesaurus of bodies to the built-in one, before anything is read with it.
+pub(crate) fn extend_thesaurus(bodies: &str) -> Result<(), Error> {
+    zhengtu_lexicon::bodies::extend(bodies).map_err(|error| Error::Bodies(error.to_string()))
+}
+
 /// Creates the knowledge base in `dir`, or refreshes it, so that it holds the documents of `paths`.
 ///
 /// # Errors
@@ -84,6 +92,8 @@ pub fn build(
     let _lock = layout::lock(dir, || progress.waiting())?;
     let previous = Previous::open(dir);
     let base = options.base.clone().or_else(|| previous.base()).unwrap_or_default();
+    let bodies = options.bodies.as_deref().map_or_else(|| previous.bodies(), str::trim).to_owned();
+    extend_thesaurus(&bodies)?;
     let mut plan = Plan::make(&files, &previous, options);
     plan.report.failures.extend(skipped);
     plan.report.imports = imports::kept(dir)?;
@@ -94,7 +104,7 @@ pub fn build(
     let read = plan.read_all(&base, options, progress);
     plan.judge(read.len(), options)?;
     progress.writing();
-    let written = publish(dir, &Contents { kept: &plan.kept, read: &read }, &previous, &base);
+    let written = publish(dir, &Contents { kept: &plan.kept, read: &read, bodies: &bodies }, &previous, &base);
     progress.finish();
     written?;
     Ok(plan.report)
@@ -104,6 +114,8 @@ pub fn build(
 struct Contents<'a> {
     kept: &'a [Entry],
     read: &'a [ReadDocument],
+    /// The user's thesaurus of bodies.
+    bodies: &'a str,
 }
 
 /// Writes a new generation of the documents there are, for what was imported or removed.
@@ -117,7 +129,8 @@ pub(crate) fn republish(dir: &Path, base: Option<Base>) -> Result<Base, Error> {
         Err(error) => return Err(error),
     };
     let base = previous.base().or(base).unwrap_or_default();
-    publish(dir, &Contents { kept: previous.documents(), read: &[] }, &previous, &base)?;
+    let contents = Contents { kept: previous.documents(), read: &[], bodies: previous.bodies() };
+    publish(dir, &contents, &previous, &base)?;
     Ok(base)
 }
 
@@ -168,6 +181,11 @@ impl Previous {
         Base::new(&self.generation.as_ref()?.1.base).ok()
     }
 
+    /// The user's thesaurus of bodies; empty where there is none.
+    fn bodies(&self) -> &str {
+        self.generation.as_ref().map_or("", |(_, manifest)| manifest.bodies.as_str())
+    }
+
     fn has_current_index(&self) -> bool {
         self.generation
             .as_ref()
@@ -177,7 +195,9 @@ impl Previous {
     /// Whether the records that are there were made by this version of the program.
     fn is_usable(&self, options: &BuildOptions) -> bool {
         let same_base = |manifest: &Manifest| options.base.as_ref().is_none_or(|base| base.as_str() == manifest.base);
+        let same_bodies = options.bodies.as_deref().is_none_or(|bodies| bodies.trim() == self.bodies());
         !options.force
+            && same_bodies
             && self.generation.as_ref().is_some_and(|(_, manifest)| manifest.engine == ENGINE && same_base(manifest))
     }
 }
@@ -334,6 +354,7 @@ fn write_generation(
         program: env!("CARGO_PKG_VERSION").to_owned(),
         engine: ENGINE.to_owned(),
         base: base.as_str().to_owned(),
+        bodies: contents.bodies.to_owned(),
         documents: entries,
         imports: imports::kept(dir)?,
     };

@@ -42,6 +42,9 @@ pub enum Error {
         /// Which files, and why not.
         detail: String,
     },
+    /// The user's thesaurus of bodies cannot be used.
+    #[error("单位词表（--bodies）不能用：{0}")]
+    Bodies(String),
     /// A file could not be read and the build was told to be strict.
     #[error("{count} 个文件未能读入（--strict）：{detail}")]
     Strict {

@@ -18,6 +18,9 @@ pub(crate) struct Manifest {
     pub(crate) engine: String,
     /// The base of the IRIs.
     pub(crate) base: String,
+    /// The user's thesaurus of bodies in Turtle; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) bodies: String,
     pub(crate) documents: Vec<Entry>,
     /// The graphs that were imported.
     pub(crate) imports: Vec<Import>,

@@ -24,7 +24,10 @@ impl KnowledgeBase {
     pub fn open(dir: &Path) -> Result<Self, Error> {
         let generation = layout::current(dir)?;
         match Manifest::read(dir, &generation) {
-            Ok(manifest) => Ok(Self { generation, manifest, only: None }),
+            Ok(manifest) => {
+                build::extend_thesaurus(&manifest.bodies)?;
+                Ok(Self { generation, manifest, only: None })
+            }
             // A build may have replaced the generation since its name was read.
             Err(error) => match layout::current(dir)? {
                 newer if newer != generation => {

@@ -20,14 +20,22 @@ pub fn thesaurus() -> &'static Thesaurus {
     THESAURUS.get_or_init(Thesaurus::built_in)
 }
 
+/// What [`extend`] added.
+static ADDED: OnceLock<String> = OnceLock::new();
+
 /// Adds a user's concepts and labels (Turtle, in the form of `ontology/bodies.ttl`). Must come before
-/// the first use of the thesaurus.
+/// the first use of the thesaurus; adding the same once more does nothing.
 ///
 /// # Errors
-/// Where the Turtle cannot be read, or the thesaurus is in use already.
+/// Where the Turtle cannot be read, or the thesaurus is in use already without it.
 pub fn extend(turtle: &str) -> Result<(), ThesaurusError> {
+    let turtle = turtle.trim();
+    if ADDED.get().map_or("", String::as_str) == turtle {
+        return Ok(());
+    }
     let thesaurus = Thesaurus::built_in().with(turtle)?;
-    THESAURUS.set(thesaurus).map_err(|_| ThesaurusError::InUse)
+    THESAURUS.set(thesaurus).map_err(|_| ThesaurusError::InUse)?;
+    ADDED.set(turtle.to_owned()).map_err(|_| ThesaurusError::InUse)
 }
 
 /// Splits a name into level, place and function, if the thesaurus knows the function.

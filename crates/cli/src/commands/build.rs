@@ -11,8 +11,9 @@ use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase};
 /// Builds and says what was done.
 pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
     let base = options.base.as_deref().map(zhengtu_kb::Base::new).transpose().map_err(Failure::usage)?;
-    let how =
-        BuildOptions { lossy: options.lossy, strict: options.strict, add: options.add, force: options.force, base };
+    let bodies = session::bodies(options.bodies.as_deref())?;
+    let &Build { lossy, strict, add, force, .. } = options;
+    let how = BuildOptions { lossy, strict, add, force, base, bodies };
     let report = zhengtu_kb::build(&options.kb, &options.paths, &how, &Bar::new(lang))?;
     session::warn(&report);
     let kb = KnowledgeBase::open(&options.kb)?;
