@@ -244,7 +244,7 @@ fn well_formed(number: &str) -> Option<String> {
 
 /// Whether the paragraph is nothing but a document number: the document's own.
 fn is_own_number(text: &str) -> bool {
-    well_formed(text).is_some()
+    text.len() <= 120 && text.ends_with('号') && well_formed(text).is_some()
 }
 
 /// What the document at `span` is cited for. In a row of citations (《…》、《…》和《…》) the words before

@@ -1,5 +1,6 @@
 //! Words of deadlines: standing work, immediate, fields that state none.
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -34,15 +35,26 @@ static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(|| {
     file.word
 });
 
+/// The words that count wherever they stand in a field, with the group of each.
+static WITHIN: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
+    let words = GROUPS.iter().enumerate().flat_map(|(group, words)| words.words.iter().map(move |word| (word, group)));
+    let (words, groups): (Vec<&String>, Vec<usize>) = words.filter(|(word, _)| !is_whole(word)).unzip();
+    (AhoCorasick::new(words).expect("the words of deadlines.toml are few"), groups)
+});
+
 /// What a deadline field that names no day says, by the words of `deadlines.toml`; signs such as
 /// `—` count only where they are the whole field. The earliest group with a word in the field wins.
 pub fn deadline_word(field: &str) -> Option<DeadlineWord> {
-    GROUPS.iter().find(|group| group.words.iter().any(|word| says(field, word))).map(|group| group.kind)
+    let (words, groups) = &*WITHIN;
+    let within = words.find_overlapping_iter(field).map(|found| groups[found.pattern().as_usize()]).min();
+    let is_field = |group: &Group| group.words.iter().any(|word| is_whole(word) && word == field);
+    let whole = if field.chars().nth(4).is_none() { GROUPS.iter().position(is_field) } else { None };
+    within.into_iter().chain(whole).min().map(|group| GROUPS[group].kind)
 }
 
-fn says(field: &str, word: &str) -> bool {
-    let whole = word.chars().count() == 1 || !word.chars().any(char::is_alphabetic);
-    if whole { field == word } else { field.contains(word) }
+/// Whether a word counts only as a whole field.
+fn is_whole(word: &str) -> bool {
+    word.chars().count() == 1 || !word.chars().any(char::is_alphabetic)
 }
 
 #[cfg(test)]

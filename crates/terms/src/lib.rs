@@ -81,12 +81,18 @@ pub fn scan_from(text: &str, from: usize, context: &Context) -> Vec<Term> {
 
 /// The characters at which something has to be looked at: most are none of them.
 static SIGNS: LazyLock<CharSet> = LazyLock::new(|| {
-    (0..0x1_0000).filter_map(char::from_u32).filter(|&char| ends_phrase(char) || starts_term(char)).collect()
+    // All of them stand below U+FF5E; the Chinese ones between U+4E00 and U+9FFF.
+    let ranges = [0..0x80u32, 0x2000..0x2100, 0x3000..0x3100, 0x4e00..0xa000, 0xff00..0xff5f];
+    let chars = ranges.into_iter().flatten().filter_map(char::from_u32);
+    chars.filter(|&char| ends_phrase(char) || starts_term(char)).collect()
 });
 
 /// Whether a number or a date can start with the character.
 fn starts_term(char: char) -> bool {
-    let dated = "Q每第年今本当明去全上下前“\"‘".contains(char);
+    let dated = matches!(
+        char,
+        'Q' | '每' | '第' | '年' | '今' | '本' | '当' | '明' | '去' | '全' | '上' | '下' | '前' | '“' | '"' | '‘'
+    );
     dated || numeral::digit(char).is_some() || numeral::starts_chinese(char)
 }
 

@@ -185,7 +185,9 @@ pub fn unit_first(line: &str) -> Option<(Span, Span)> {
     let units = Span::new(0, sign.0).trim(line);
     let units = after_number(line, units);
     let duty = Span::new(sign.0 + sign.1.len_utf8(), line.len()).trim(line);
-    let may_be = duty.of(line).chars().count() >= 4 && begins_as_list(units.of(line));
+    // Every line with a colon or a full stop is asked: look at the last sign first.
+    let may_be =
+        roles::may_end_body(units.of(line)) && duty.of(line).chars().count() >= 4 && begins_as_list(units.of(line));
     (may_be && is_unit_list(units.of(line))).then_some((units, duty))
 }
 

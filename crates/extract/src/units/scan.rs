@@ -250,8 +250,8 @@ impl Scanner<'_> {
     fn name_end(&self, rest: Span) -> (usize, End) {
         let text = rest.of(self.text);
         let mut known = None;
-        for (at, _) in text.char_indices().skip(1) {
-            if !self.groups.is_outside(rest.start + at) {
+        for (at, char) in text.char_indices().skip(1) {
+            if !may_end(char) || !self.groups.is_outside(rest.start + at) {
                 continue;
             }
             // Inside a known name nothing ends; the look-up waits until something seems to.
@@ -311,6 +311,12 @@ fn after_joiner(piece: &str) -> &str {
     let joined = JOINERS.iter().filter_map(|(word, _)| piece.rfind(word).map(|at| at + word.len()));
     let last = joined.filter(|&at| piece[at..].starts_with(['各', '有', '相'])).max();
     last.map_or(piece, |at| &piece[at..])
+}
+
+/// Whether a name may end before the character: 等, a joining word, role words or a duty begin with it.
+fn may_end(char: char) -> bool {
+    matches!(char, '等' | '会' | '商' | '以' | '联' | '和' | '及' | '与' | '暨' | '并' | '/' | '｜')
+        || roles::may_follow_name(char)
 }
 
 /// Whether the name that is the whole of `text` up to byte `at` ends there, and by what.

@@ -224,8 +224,9 @@ const ORGAN_ENDS: [char; 18] =
 fn place_by_ending(name: &str, nth: usize) -> Option<Prefix> {
     let mut seen = 0;
     for (at, char) in name.char_indices().skip(1).take(LONGEST_PLACE) {
-        let joined = "和与及".contains(char) && name[..at].ends_with(ORGAN_ENDS);
-        if !('\u{4e00}'..='\u{9fff}').contains(&char) || "局委厅署各".contains(char) || joined {
+        let joined = matches!(char, '和' | '与' | '及') && name[..at].ends_with(ORGAN_ENDS);
+        if !('\u{4e00}'..='\u{9fff}').contains(&char) || matches!(char, '局' | '委' | '厅' | '署' | '各') || joined
+        {
             return None;
         }
         let rest = &name[at..];

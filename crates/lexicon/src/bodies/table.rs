@@ -9,6 +9,8 @@ type Key = (char, Option<char>);
 #[derive(Debug, Default)]
 pub(super) struct Table {
     by_start: HashMap<Key, Vec<(String, usize)>, BuildHasherDefault<CharHasher>>,
+    /// Whether there are words of one character.
+    singles: bool,
 }
 
 impl Table {
@@ -18,6 +20,7 @@ impl Table {
         let mut table = Self::default();
         for (word, owner) in sorted {
             if let Some(key) = key(&word) {
+                table.singles |= key.1.is_none();
                 table.by_start.entry(key).or_default().push((word, owner));
             }
         }
@@ -27,7 +30,8 @@ impl Table {
     /// The longest word at the start of `text`: its length in bytes and its concept.
     pub(super) fn longest_at(&self, text: &str) -> Option<(usize, usize)> {
         let key = key(text)?;
-        self.longest_of(key, text).or_else(|| self.longest_of((key.0, None), text))
+        let single = || self.singles.then(|| self.longest_of((key.0, None), text)).flatten();
+        self.longest_of(key, text).or_else(single)
     }
 
     fn longest_of(&self, key: Key, text: &str) -> Option<(usize, usize)> {

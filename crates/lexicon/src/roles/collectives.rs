@@ -2,6 +2,7 @@ use super::{any_of, compile};
 use regex::Regex;
 use serde::Deserialize;
 use std::sync::LazyLock;
+use zhengtu_text::CharSet;
 
 #[derive(Debug, Deserialize)]
 struct File {
@@ -67,6 +68,18 @@ pub fn is_collective(name: &str) -> bool {
 /// Whether a name is a bare word for bodies in general, which after 等 adds nothing (等单位).
 pub fn is_generic(name: &str) -> bool {
     matches!(name, "单位" | "部门" | "机构" | "方面" | "有关方面" | "部门单位" | "部门和单位")
+}
+
+/// The characters with which names of bodies and of groups end.
+static LAST: LazyLock<CharSet> = LazyLock::new(|| {
+    let Words { level, group, kind, organ } = &FILE.words;
+    let words = FILE.organs.words.iter().chain(level).chain(group).chain(kind).chain(organ);
+    words.filter_map(|word| word.chars().next_back()).chain(['）', ')', '位', '门', '等', '府', '队', '联']).collect()
+});
+
+/// Whether a text may end with the name of a body or group, by its last character.
+pub fn may_end_body(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|last| LAST.contains(last))
 }
 
 /// Whether a name ends as names of bodies end (局, 委, 中心, 公司 …).

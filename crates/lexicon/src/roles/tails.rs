@@ -42,18 +42,26 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
 
 /// The characters with which role words and the adverbs before them begin: the patterns are tried at
 /// every place of a list.
-static STARTS: LazyLock<CharSet> = LazyLock::new(|| {
-    let words =
-        FILE.tail.iter().map(|tail| tail.word.as_str()).chain(FILE.adverb.iter().map(|word| word.word.as_str()));
-    let pattern = |char: &char| FILE.adverb_pattern.iter().any(|pattern| begins(&pattern.word, *char));
-    let patterns = (0x4e00..0xa000).filter_map(char::from_u32).filter(pattern);
-    words.filter_map(|word| word.chars().next()).chain(patterns).collect()
+static STARTS: LazyLock<CharSet> = LazyLock::new(|| tail_starts().collect());
+
+/// The characters with which role words, adverbs and duties begin.
+static ENDS: LazyLock<CharSet> = LazyLock::new(|| {
+    let duties = FILE.duty.iter().filter_map(|duty| duty.word.chars().next());
+    duties.chain(tail_starts()).collect()
 });
 
-/// Whether what the pattern matches may begin with the character, as far as the first alternatives tell.
-fn begins(pattern: &str, char: char) -> bool {
-    let first = pattern.strip_prefix("(?:").map_or(pattern, |rest| rest.split(')').next().unwrap_or(rest));
-    first.split('|').any(|word| word.starts_with(char))
+fn tail_starts() -> impl Iterator<Item = char> {
+    let words = FILE.tail.iter().map(|tail| tail.word.as_str());
+    let words = words.chain(FILE.adverb.iter().map(|word| word.word.as_str()));
+    // A pattern begins with its alternatives: (?:按照|按|根据)….
+    let patterns = FILE.adverb_pattern.iter().map(|pattern| pattern.word.trim_start_matches("(?:"));
+    let alternatives = patterns.flat_map(|pattern| pattern.split(')').next().unwrap_or(pattern).split('|'));
+    words.chain(alternatives).filter_map(|word| word.chars().next())
+}
+
+/// Whether role words or a duty may begin with the character, so that a name may end before it.
+pub fn may_follow_name(char: char) -> bool {
+    ENDS.contains(char)
 }
 
 /// The role words at the start of `text`.
