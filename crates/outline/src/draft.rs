@@ -111,7 +111,7 @@ impl Draft {
             // Markup between two pieces is no white space: `**一、**总体要求`.
             if index > 0 && gap.is_none() && block.pieces[index - 1].end < piece.start {
                 let between = &source[block.pieces[index - 1].end..piece.start];
-                if between.contains('\n') {
+                if between.contains('\n') || between.contains("<br") {
                     gap_width = 1;
                     line_end = true;
                 }

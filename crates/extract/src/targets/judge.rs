@@ -39,8 +39,8 @@ pub(super) struct Site<'a> {
     pub last_reading: Option<Reading>,
     /// Whether a target stands before it in the sentence.
     pub follows: bool,
-    /// The unit of the last number of the sentence, where that was a target.
-    pub last_unit: Option<&'a str>,
+    /// The units of the targets of the sentence so far.
+    pub units: Vec<&'a str>,
     /// See [`Site::before`].
     pub before: String,
     /// See [`Site::after`].

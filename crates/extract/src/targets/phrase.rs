@@ -36,8 +36,8 @@ struct State<'a> {
     limit: bool,
     /// What the last number of the sentence was taken for.
     last_reading: Option<Reading>,
-    /// The unit of the last number of the sentence, where that was a target.
-    last_unit: Option<&'a str>,
+    /// The units of the targets of the sentence so far.
+    units: Vec<&'a str>,
 }
 
 struct Reader<'a, 'b> {
@@ -113,7 +113,9 @@ impl<'a> Reader<'a, '_> {
             self.found.readings.push((passage.locate(member.span()), reading));
         }
         self.state.last_reading = Some(reading);
-        self.state.last_unit = (reading == Reading::Target).then_some(quantity.unit.as_str());
+        if reading == Reading::Target {
+            self.state.units.push(&quantity.unit);
+        }
         if reading == Reading::Baseline && site.starts_change {
             self.state.from = first_value(quantity);
         }
@@ -161,7 +163,7 @@ impl<'a> Reader<'a, '_> {
             from: self.state.from,
             last_reading: self.state.last_reading,
             follows: self.state.indicator.is_some(),
-            last_unit: self.state.last_unit,
+            units: self.state.units.clone(),
             before: String::new(),
             after: String::new(),
         }

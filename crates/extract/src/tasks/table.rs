@@ -2,7 +2,7 @@
 
 use super::{StatementSource, TaskDraft};
 use crate::units::column_role;
-use zhengtu_lexicon::sections::{FieldWord, field_label};
+use zhengtu_lexicon::sections::deadline_label_before;
 use zhengtu_model::Role;
 use zhengtu_outline::{Outline, Table, TableCell};
 use zhengtu_text::Span;
@@ -14,6 +14,8 @@ enum Column {
     Task,
     Units(Role),
     Deadline,
+    /// What the unit of the row has to do, in a table that has a column of units and none of tasks.
+    Duty,
     Other,
 }
 
@@ -48,7 +50,8 @@ fn table_rows(outline: &Outline, table: &Table, header: &Header, name: &str) -> 
     for row in task_starts(table, header) {
         let Some(title) = title_cell(outline, table, header, row) else { continue };
         let ordinal = column_cell(table, header, row, Column::Ordinal).map(|cell| words(outline, cell));
-        let ordinal = ordinal.filter(|text| !text.is_empty() && text.chars().all(|char| char.is_ascii_digit()));
+        let is_numeral = |char: char| char.is_ascii_digit() || "一二三四五六七八九十".contains(char);
+        let ordinal = ordinal.filter(|text| !text.is_empty() && text.chars().all(is_numeral));
         let label = ordinal.unwrap_or_else(|| (tasks.len() + 1).to_string());
         tasks.push(row_task(outline, table, header, row, title, format!("{name}/{label}")));
     }
@@ -85,22 +88,33 @@ fn row_task(outline: &Outline, table: &Table, header: &Header, row: u32, title: 
         }
     }
     let title_span = cell_span(outline, title).unwrap_or_default();
+    let duty = header.columns.iter().any(|column| column.1 == Column::Duty);
+    let title_span = if duty { first_sentence(outline, title_span) } else { title_span };
+    let statement = match units.as_slice() {
+        [(span, _)] if duty => StatementSource::UnitFirst(*span),
+        _ => StatementSource::Cells(units),
+    };
     TaskDraft {
         node: table.node,
         path,
         title: title_span,
         paragraphs,
         span,
-        statement: StatementSource::Cells(units),
+        statement,
         deadlines,
         cell: Some((row as usize, title.column as usize)),
     }
 }
 
+fn first_sentence(outline: &Outline, span: Span) -> Span {
+    let words = outline.slice(span);
+    Span::new(span.start, span.start + words.find('。').unwrap_or(words.len()))
+}
+
 /// The cell that names the task of a row: the first task cell that is the row's own, else the first
 /// that covers it.
 fn title_cell<'a>(outline: &Outline, table: &'a Table, header: &Header, row: u32) -> Option<&'a TableCell> {
-    let task_columns = header.columns.iter().filter(|column| column.1 == Column::Task);
+    let task_columns = header.columns.iter().filter(|column| matches!(column.1, Column::Task | Column::Duty));
     let cells: Vec<&TableCell> = task_columns
         .filter_map(|&(column, _)| table.cells.iter().find(|cell| covers(cell, row) && covers_column(cell, column)))
         .filter(|cell| cell_span(outline, cell).is_some_and(|span| !span.is_empty()))
@@ -136,7 +150,7 @@ fn header_row(outline: &Outline, table: &Table, row: u32) -> Option<Header> {
     let texts: Vec<(u32, String)> = cells.iter().map(|cell| (cell.column, words(outline, cell))).collect();
     let columns = read_columns(&texts);
     let has = |wanted: fn(&Column) -> bool| columns.iter().any(|(_, kind)| wanted(kind));
-    let task = has(|kind| *kind == Column::Task);
+    let task = has(|kind| matches!(kind, Column::Task | Column::Duty));
     let field = has(|kind| matches!(kind, Column::Units(_) | Column::Deadline));
     (task && field).then_some(Header { row, columns })
 }
@@ -147,7 +161,7 @@ fn read_columns(texts: &[(u32, String)]) -> Vec<(u32, Column)> {
         if let Some(role) = column_role(text, role_columns == 1) {
             return Column::Units(role);
         }
-        if matches!(field_label(&format!("{text}：")), Some((FieldWord::Deadline, _))) {
+        if deadline_label_before(text).is_some() {
             return Column::Deadline;
         }
         if matches!(text, "序号" | "编号" | "号") {
@@ -155,7 +169,22 @@ fn read_columns(texts: &[(u32, String)]) -> Vec<(u32, Column)> {
         }
         if TASK_WORDS.iter().any(|word| text.contains(word)) { Column::Task } else { Column::Other }
     };
-    texts.iter().map(|(column, text)| (*column, kind(text))).collect()
+    let columns: Vec<(u32, Column)> = texts.iter().map(|(column, text)| (*column, kind(text))).collect();
+    let told = |kind: &Column| matches!(kind, Column::Task | Column::Units(_));
+    if columns.iter().any(|(_, kind)| told(kind)) { columns } else { duty_columns(texts, columns) }
+}
+
+/// 成员单位 | 工作职责: the columns of a table that gives each unit its duty.
+fn duty_columns(texts: &[(u32, String)], columns: Vec<(u32, Column)>) -> Vec<(u32, Column)> {
+    let kind = |text: &str, kind: Column| match text {
+        _ if kind != Column::Other => kind,
+        "单位" | "部门" | "单位名称" | "部门名称" | "成员单位" | "有关单位" | "相关单位" | "责任主体" => {
+            Column::Units(Role::Lead)
+        }
+        _ if text.contains("职责") || text.ends_with("分工") => Column::Duty,
+        _ => Column::Other,
+    };
+    columns.into_iter().zip(texts).map(|((column, old), (_, text))| (column, kind(text, old))).collect()
 }
 
 fn words(outline: &Outline, cell: &TableCell) -> String {

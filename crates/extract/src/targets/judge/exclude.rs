@@ -165,7 +165,11 @@ fn of(site: &Site<'_>, rest: &str, bounded: bool) -> bool {
         return false;
     }
     match site.class() {
-        Some(MeasureClass::Percent) => !(bounded && opens_share(site.before())),
+        Some(MeasureClass::Percent) => {
+            // 80%的街道建成服务中心 is a share that is aimed at.
+            let aimed = ["建成", "完成", "实现", "达到", "覆盖", "配备"].iter().any(|word| rest.contains(word));
+            !((bounded || aimed) && opens_share(site.before()))
+        }
         Some(MeasureClass::Count | MeasureClass::People) => !commits(site.before()),
         _ => !(commits(site.before()) && bounded),
     }

@@ -26,6 +26,11 @@ fn share(site: &Site<'_>) -> Option<&'static str> {
     if site.quantity.comparator.is_some() {
         return Some("comparator");
     }
+    let after = site.after();
+    let aimed = ["建成", "完成", "实现", "达到", "覆盖", "配备"].iter().any(|word| after.contains(word));
+    if aimed && after.starts_with('的') && site.before().is_empty() {
+        return Some("share");
+    }
     let listed = ends_with_indicator(site.before()) && site.after().is_empty();
     let rate = ["率", "占比", "覆盖面"].iter().any(|word| site.before().ends_with(word));
     (listed && (rate || site.setting.goal || site.clause.start > site.sentence.start)).then_some("indicator")
@@ -152,7 +157,7 @@ fn follows_in_list(site: &Site<'_>) -> bool {
     let short = site.before().chars().count() <= 12;
     let same_clause = site.phrase.start > site.clause.start && site.last_reading == Some(Reading::Target);
     let things = |unit: &str| unit.trim_start_matches(['万', '亿', '千', '百']).to_owned();
-    let alike = !is_count(site) || site.last_unit.is_some_and(|last| things(last) == things(&site.quantity.unit));
+    let alike = !is_count(site) || site.units.iter().any(|unit| things(unit) == things(&site.quantity.unit));
     short && (same_clause || site.follows && alike)
 }
 
