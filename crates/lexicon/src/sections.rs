@@ -1,9 +1,10 @@
 //! Headings that tell what a section is for, and the labels of lines that state units or a deadline
 //! (`data/sections.toml`; the labels of units in `data/roles.toml`).
 
-use crate::roles::{LabelSense, label_at};
+use crate::roles::{LabelSense, label_at, may_begin_label};
 use serde::Deserialize;
 use std::sync::LazyLock;
+use zhengtu_text::CharSet;
 
 /// What a section is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -51,6 +52,13 @@ static FILE: LazyLock<File> = LazyLock::new(|| {
     toml::from_str(include_str!("../data/sections.toml")).expect("data/sections.toml is well formed: a test reads it")
 });
 
+/// The characters with which labels begin.
+static STARTS: LazyLock<CharSet> = LazyLock::new(|| {
+    let deadlines = FILE.deadline.iter().filter_map(|entry| entry.word.chars().next());
+    let units = (0x4e00..0xa000).filter_map(char::from_u32).filter(|&char| may_begin_label(char));
+    deadlines.chain(units).collect()
+});
+
 /// What the section under `heading` is for, where the heading tells.
 pub fn section_kind(heading: &str) -> Option<SectionWord> {
     let tells = |group: &&Group<SectionWord>| group.words.iter().any(|entry| heading.contains(&entry.word));
@@ -59,6 +67,11 @@ pub fn section_kind(heading: &str) -> Option<SectionWord> {
 
 /// The label at the start of a line: what it states, and its length in bytes with the colon.
 pub fn field_label(line: &str) -> Option<(FieldWord, usize)> {
+    // Every line is asked, and most begin with no label.
+    let is_lead = |char: char| char.is_whitespace() || matches!(char, '（' | '(' | '【' | '[' | '〔');
+    if !line.chars().find(|&char| !is_lead(char)).is_some_and(|first| STARTS.contains(first)) {
+        return None;
+    }
     let colon = line.char_indices().take(40).find(|(_, char)| matches!(char, '：' | ':' | '】' | '〕'))?;
     let label = strip_bracket(line[..colon.0].trim_start_matches(['（', '(', '【', '[']));
     if FILE.deadline.iter().any(|entry| entry.word == label) {

@@ -78,22 +78,18 @@ impl<'a> Passage<'a> {
 
     fn around(&self, span: Span, ends: fn(char) -> bool) -> Span {
         let room = self.enclosure(span).map_or(Span::new(self.marker, self.text.len()), |(_, inner)| inner);
-        let mut start = room.start;
-        for (at, char) in self.text[room.start..span.start].char_indices() {
-            let at = room.start + at;
-            if (ends(char) && !self.is_inside_number(at) || self.is_point(at, char)) && !self.hides(at, span) {
-                start = at + char.len_utf8();
-            }
-        }
-        let mut end = room.end;
-        for (at, char) in self.text[span.end..room.end].char_indices() {
-            let at = span.end + at;
-            if (ends(char) && !self.is_inside_number(at) || self.is_point(at, char)) && !self.hides(at, span) {
-                end = at;
-                break;
-            }
-        }
+        let ends_before = |&(at, char): &(usize, char)| self.ends_at(room.start + at, char, ends, span);
+        let last = self.text[room.start..span.start].char_indices().rev().find(ends_before);
+        let start = last.map_or(room.start, |(at, char)| room.start + at + char.len_utf8());
+        let ends_after = |&(at, char): &(usize, char)| self.ends_at(span.end + at, char, ends, span);
+        let next = self.text[span.end..room.end].char_indices().find(ends_after);
+        let end = next.map_or(room.end, |(at, _)| span.end + at);
         Span::new(start, end).trim(self.text)
+    }
+
+    /// Whether the sign at byte `at` ends a passage around `span`.
+    fn ends_at(&self, at: usize, char: char, ends: fn(char) -> bool, span: Span) -> bool {
+        (ends(char) && !self.is_inside_number(at) || self.is_point(at, char)) && !self.hides(at, span)
     }
 
     /// Whether a sign stands in brackets or quotes that do not hold `span`.

@@ -14,6 +14,8 @@ use zhengtu_text::strip_white;
 pub(super) struct Printed {
     /// How often each name is printed, prefix and all.
     counts: BTreeMap<String, usize>,
+    /// The printed names that the thesaurus knows, as it reads them.
+    known: Vec<(String, Recognised)>,
     /// Short names that the text introduces (以下简称…).
     introduced: HashMap<String, String>,
     /// The word of level that most names begin with (县).
@@ -28,7 +30,8 @@ impl Printed {
             *counts.entry(unit.base.clone()).or_default() += 1;
         }
         let home = home(&counts);
-        Self { counts, introduced, home }
+        let known = counts.keys().filter_map(|name| Some((name.clone(), bodies::recognise(name)?))).collect();
+        Self { counts, known, introduced, home }
     }
 
     /// The word of level that most names begin with.
@@ -79,13 +82,11 @@ impl Printed {
     fn with_ending(&self, base: &str) -> Option<String> {
         let found = bodies::recognise(base).filter(|found| !found.complete && found.rest.is_none())?;
         let prefix = base.strip_suffix(found.core.as_str())?;
-        let full = self.counts.keys().filter(|name| {
-            bodies::recognise(name).is_some_and(|other| {
-                let same = other.complete && other.rest.is_none() && other.function == found.function;
-                same && name.strip_suffix(other.core.as_str()) == Some(prefix)
-                    && is_subsequence(&found.core, &other.core)
-            })
+        let full = self.known.iter().filter(|(name, other)| {
+            let same = other.complete && other.rest.is_none() && other.function == found.function;
+            same && name.strip_suffix(other.core.as_str()) == Some(prefix) && is_subsequence(&found.core, &other.core)
         });
+        let full = full.map(|(name, _)| name);
         full.max_by_key(|name| self.counts[*name]).cloned()
     }
 
@@ -148,9 +149,8 @@ impl Printed {
         }
         let found = bodies::recognise(base)
             .filter(|found| ONE_TO_A_PLACE.contains(&found.function.as_str()) && found.rest.is_none())?;
-        let mut same = self.counts.keys().filter(|name| {
-            *name != base && bodies::recognise(name).is_some_and(|other| other.function == found.function)
-        });
+        let of_function = |(name, other): &&(String, Recognised)| name != base && other.function == found.function;
+        let mut same = self.known.iter().filter(of_function).map(|(name, _)| name);
         match (same.next(), same.next()) {
             (Some(only), None) => Some(only.clone()),
             _ => None,

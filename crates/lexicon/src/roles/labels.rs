@@ -2,7 +2,7 @@ use super::{FILE, Foreign, ForeignWord, Stem, Word};
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 use zhengtu_model::Role;
-use zhengtu_text::{Span, is_cjk};
+use zhengtu_text::{CharSet, Span, is_cjk};
 
 /// What follows a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +44,19 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     foreign.sort_by_key(|word| Reverse(word.word.len()));
     Words { stems, nouns: longest_first(&FILE.noun), qualifiers: longest_first(&FILE.qualifier), foreign }
 });
+
+/// The characters with which labels begin.
+static STARTS: LazyLock<CharSet> = LazyLock::new(|| {
+    let stems = WORDS.stems.iter().map(|stem| stem.word.as_str());
+    let foreign = WORDS.foreign.iter().map(|foreign| foreign.word.as_str());
+    let words = stems.chain(foreign).chain(WORDS.qualifiers.iter().copied());
+    words.filter_map(|word| word.chars().next()).collect()
+});
+
+/// Whether a label of units or persons may begin with the character.
+pub fn may_begin_label(char: char) -> bool {
+    STARTS.contains(char)
+}
 
 /// Words that join the parts of a label.
 const JOINTS: [&str; 8] = ["及其", "以及", "及", "和", "与", "、", "/", "或"];
