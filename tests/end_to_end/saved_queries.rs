@@ -40,14 +40,13 @@ fn lasting(rows: &str) -> String {
     rows.lines().map(cells).collect()
 }
 
-/// What the header of every saved query says of the corpus holds; `ZHENGTU_RENEW=1` renews the numbers of
-/// rows.
+/// What the headers of saved queries say of the corpus holds; `ZHENGTU_RENEW=1` renews the numbers of rows.
 #[test]
 fn the_tests_in_the_headers_of_saved_queries_hold() {
+    let mut tests = 0;
     for saved in Library::built_in().all().unwrap() {
-        let tests: Vec<_> = saved.tests.iter().filter(|test| test.on == "corpus").collect();
-        assert!(!tests.is_empty(), "{} says nothing of the corpus", saved.name);
-        for test in tests {
+        for test in saved.tests.iter().filter(|test| test.on == "corpus") {
+            tests += 1;
             let pairs: Vec<String> = test.with.iter().map(|(name, value)| format!("{name}={value}")).collect();
             let mut words = vec!["query", &saved.name, "--format", "json"];
             pairs.iter().for_each(|pair| words.extend(["-p", pair]));
@@ -65,6 +64,7 @@ fn the_tests_in_the_headers_of_saved_queries_hold() {
             }
         }
     }
+    assert!(tests >= 25, "{tests}");
 }
 
 /// Writes another number of rows into the header of a saved query.
