@@ -120,8 +120,12 @@ impl<'a> Sheet<'a> {
 
     /// The only quantity of a cell that holds little else, and the span of the cell.
     fn value(&self, cell: &TableCell) -> Option<(Span, Quantity)> {
-        let span = self.span(cell)?;
-        let text = self.outline.slice(span);
+        // [12]: a value for the whole period.
+        let whole = self.span(cell)?;
+        let printed = self.outline.slice(whole);
+        let text = printed.trim_matches(['[', ']', '［', '］', '〔', '〕', ' ']);
+        let start = whole.start + printed.find(text).unwrap_or(0);
+        let span = Span::new(start, start + text.len());
         let mut quantities: Vec<Quantity> =
             scan(text, self.context).into_iter().filter_map(Term::into_quantity).collect();
         let quantity = quantities.pop().filter(|_| quantities.is_empty())?;

@@ -18,7 +18,9 @@ pub(in crate::targets) fn without_commitment(named: &str) -> &str {
     let verb = at_start(Sign::Commit, named).filter(|verb| verb.chars().count() >= 2 && !is_noun(verb));
     let Some(verb) = verb else { return named };
     let thing = &named[verb.len()..];
-    if thing.chars().count() >= 2 { thing } else { named }
+    // 开工率 and 投产率 are words of their own.
+    let ends_word = thing.starts_with(['率', '额', '值']);
+    if thing.chars().count() >= 2 && !ends_word { thing } else { named }
 }
 
 /// Verbs of the list that name things as well: 完成投资, 农村公路养护.
