@@ -44,6 +44,22 @@ impl Date {
         Self::new(year, month, u8::try_from(left + 1).ok()?)
     }
 
+    /// The days since 1970-01-01; negative before it.
+    pub fn days_since_1970(self) -> i64 {
+        let years = if self.year >= 1970 { 1970..self.year } else { self.year..1970 };
+        let sign = if self.year >= 1970 { 1 } else { -1 };
+        let whole: u64 = years.map(days_in_year).sum();
+        let months: u64 = (1..self.month).map(|month| u64::from(days_in_month(self.year, month))).sum();
+        sign * i64::try_from(whole).unwrap_or(0) + i64::try_from(months).unwrap_or(0) + i64::from(self.day) - 1
+    }
+
+    /// The day after, if the calendar still prints it with four digits of year.
+    pub fn tomorrow(self) -> Option<Self> {
+        Self::new(self.year, self.month, self.day + 1)
+            .or_else(|| Self::new(self.year, self.month + 1, 1))
+            .or_else(|| Self::new(self.year + 1, 1, 1))
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year
@@ -200,6 +216,19 @@ mod tests {
         let day = |days| Date::from_days_since_1970(days).unwrap().to_string();
         assert_eq!([day(0), day(59), day(365), day(19_782)], ["1970-01-01", "1970-03-01", "1971-01-01", "2024-02-29"]);
         assert_eq!(Date::from_days_since_1970(u64::MAX), None);
+    }
+
+    #[test]
+    fn the_day_after_is_one_day_on() {
+        for text in ["2021-02-28", "2024-02-28", "2021-12-31", "1969-12-31", "2021-06-30"] {
+            let day: Date = text.parse().unwrap();
+            let next = day.tomorrow().unwrap();
+            assert_eq!(next.yesterday(), Some(day));
+            assert_eq!(next.days_since_1970(), day.days_since_1970() + 1, "{text}");
+        }
+        let day: Date = "2024-03-01".parse().unwrap();
+        assert_eq!(Date::from_days_since_1970(day.days_since_1970() as u64), Some(day));
+        assert_eq!(Date::new(9999, 12, 31).unwrap().tomorrow(), None);
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub use collect::{Collection, Found, Skipped, collect};
 pub use error::ReadError;
 pub use guard::quiet_panics;
 pub use source::{Block, BlockKind, Format, Source};
+pub use xlsx::Grid;
 
 use format::Kind;
 
@@ -61,6 +62,18 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadE
         Kind::Xls => xlsx::read_old(name, bytes),
         Kind::Doc => doc::read(name, bytes),
         Kind::Archive => Err(ReadError::Unsupported { format: "单个压缩包文件", advice: "请解压后再试" }),
+    }
+}
+
+/// The shown sheets of a workbook, cell by cell, for those who know what its columns mean.
+///
+/// # Errors
+/// [`ReadError::Unsupported`] where the bytes are no workbook, else as [`read`].
+pub fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, ReadError> {
+    match format::detect(name, bytes)? {
+        Kind::Xlsx => xlsx::grids(bytes),
+        Kind::Xls => xlsx::grids_old(bytes),
+        _ => Err(ReadError::Unsupported { format: "不是工作簿的文件", advice: "请给出 xlsx 或 xls 文件" }),
     }
 }
 

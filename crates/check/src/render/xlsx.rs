@@ -1,15 +1,14 @@
 use super::{COLUMNS, Sources, rows};
 use crate::Finding;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign};
+use zhengtu_office::{Error, xlsx};
 
 /// The findings as a workbook (Office Open XML) of one sheet, a finding a row, with a filter.
 ///
 /// # Errors
 /// Where the workbook cannot be written.
-pub fn xlsx(findings: &[Finding], sources: &Sources<'_>) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    // The same findings give the same bytes: no clock.
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+pub fn xlsx(findings: &[Finding], sources: &Sources<'_>) -> Result<Vec<u8>, Error> {
+    let mut workbook = xlsx::workbook()?;
     let head = Format::new().set_bold().set_align(FormatAlign::Center);
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let sheet = workbook.add_worksheet().set_name("一致性检查")?;
@@ -20,13 +19,13 @@ pub fn xlsx(findings: &[Finding], sources: &Sources<'_>) -> Result<Vec<u8>, Xlsx
     let rows = rows(findings, sources);
     for (line, row) in (1u32..).zip(&rows) {
         for (column, text) in (0u16..).zip(row) {
-            sheet.write_string_with_format(line, column, text, &wrap)?;
+            xlsx::text(sheet, line, column, text, &wrap)?;
         }
     }
     let last = u16::try_from(COLUMNS.len() - 1).unwrap_or(0);
     sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or(0), last)?;
     sheet.set_freeze_panes(1, 0)?;
-    workbook.save_to_buffer()
+    xlsx::finish(workbook)
 }
 
 /// The width of a column in characters of the usual font.

@@ -1,6 +1,10 @@
 //! Spreadsheets: task ledgers, a row a task (ECMA-376, part 1, section 18; MS-XLS).
 
+mod grid;
 mod numbers;
+
+pub use grid::Grid;
+pub(crate) use grid::{grids, grids_old};
 
 use crate::package::Package;
 use crate::writer::{GridCell, Inline, Writer, is_blank};
@@ -31,7 +35,7 @@ struct Sheet {
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     Package::open(bytes, FORMAT)?.measure()?;
     let (sheets, hidden) = guard::run(FORMAT, bytes, |bytes| {
-        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(FORMAT, &error))?;
+        let mut book = open(bytes)?;
         let (shown, hidden) = sheet_names(book.sheets_metadata());
         let sheets: Result<Vec<Sheet>, ReadError> = shown.into_iter().map(|name| new_sheet(&mut book, name)).collect();
         Ok((sheets?, hidden))
@@ -42,16 +46,23 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
 /// Reads a workbook of Excel 97 to 2003.
 pub(crate) fn read_old(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     let (sheets, hidden) = guard::run(OLD_FORMAT, bytes, |bytes| {
-        let book: Result<Xls<_>, _> = Xls::new(Cursor::new(bytes));
-        let mut book = book.map_err(|error| match error {
-            calamine::XlsError::Password => ReadError::Encrypted { format: OLD_FORMAT },
-            error => damaged(OLD_FORMAT, &error),
-        })?;
+        let mut book = open_old(bytes)?;
         let (shown, hidden) = sheet_names(book.sheets_metadata());
         let sheets: Result<Vec<Sheet>, ReadError> = shown.into_iter().map(|name| old_sheet(&mut book, name)).collect();
         Ok((sheets?, hidden))
     })?;
     write(name, &sheets, hidden)
+}
+
+fn open(bytes: Vec<u8>) -> Result<Xlsx<Cursor<Vec<u8>>>, ReadError> {
+    Xlsx::new(Cursor::new(bytes)).map_err(|error: calamine::XlsxError| damaged(FORMAT, &error))
+}
+
+fn open_old(bytes: Vec<u8>) -> Result<Xls<Cursor<Vec<u8>>>, ReadError> {
+    Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        calamine::XlsError::Password => ReadError::Encrypted { format: OLD_FORMAT },
+        error => damaged(OLD_FORMAT, &error),
+    })
 }
 
 fn damaged(format: &'static str, error: &dyn std::fmt::Display) -> ReadError {

@@ -3,8 +3,9 @@ use super::{Style, Table};
 use crate::StoreError;
 use oxrdf::Term;
 use oxrdf::vocab::xsd;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 use std::io::Write;
+use zhengtu_office::xlsx;
 
 /// The widest a column is made, in characters.
 const WIDEST: f64 = 60.0;
@@ -17,8 +18,7 @@ pub(super) fn write(table: &Table, style: &Style, out: &mut dyn Write) -> Result
 }
 
 fn workbook(table: &Table, style: &Style) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let mut workbook = xlsx::workbook()?;
     let bold = Format::new().set_bold();
     let sheet = workbook.add_worksheet();
     sheet.set_freeze_panes(1, 0)?;
@@ -26,7 +26,7 @@ fn workbook(table: &Table, style: &Style) -> Result<Vec<u8>, XlsxError> {
         let caption = style.caption(variable);
         sheet.write_string_with_format(0, at, caption, &bold)?;
         let cells = table.rows.iter().filter_map(|row| row[usize::from(at)].as_ref());
-        let widest = cells.map(|term| width(&short(term))).chain([width(caption)]).fold(0.0, f64::max);
+        let widest = cells.map(|term| xlsx::width(&short(term))).chain([xlsx::width(caption)]).fold(0.0, f64::max);
         sheet.set_column_width(at, (widest + 2.0).min(WIDEST))?;
     }
     let day = Format::new().set_num_format("yyyy-mm-dd");
@@ -57,12 +57,5 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, term: &Term, day: &F
             _ => {}
         }
     }
-    // A cell holds no more than 32,767 characters.
-    let text: String = short(term).chars().take(32_767).collect();
-    sheet.write_string(row, column, text).map(|_| ())
-}
-
-/// The width of a text in Latin characters; a Chinese character counts as two.
-fn width(text: &str) -> f64 {
-    text.chars().map(|char| if zhengtu_text::is_cjk(char) { 2.0 } else { 1.0 }).sum()
+    xlsx::text(sheet, row, column, &short(term), &Format::default())
 }

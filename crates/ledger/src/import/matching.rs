@@ -1,0 +1,179 @@
+use super::{Filled, Line};
+use crate::{Column, part_name};
+use std::collections::BTreeMap;
+use zhengtu_model::{Date, Task};
+use zhengtu_progress::{Index, Report};
+use zhengtu_text::strip_white;
+
+/// What a filled ledger reports, and what could not be matched.
+#[derive(Debug, Default)]
+pub struct Import<'a> {
+    /// The rows that report something, each with its task.
+    pub matched: Vec<(&'a Line, &'a Task)>,
+    /// How many of them were matched without an id, by place and title.
+    pub by_place: usize,
+    /// How many rows report nothing.
+    pub blank: usize,
+    /// How many rows repeat another word for word.
+    pub repeated: usize,
+    /// The rows whose task is there under another title than the row has.
+    pub renamed: Vec<(&'a Line, &'a Task)>,
+    /// What could not be taken in.
+    pub troubles: Vec<(&'a Line, Trouble<'a>)>,
+}
+
+/// Why something of a row could not be taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble<'a> {
+    /// No task has the id; perhaps it is this one.
+    UnknownId(Option<&'a Task>),
+    /// The row has no id, and its place and title are those of no task; perhaps it is this one.
+    NoMatch(Option<&'a Task>),
+    /// The id is that of one task and the title that of another.
+    OtherTask(&'a Task),
+    /// Other rows report something else on the same task.
+    Contradicts(Vec<u32>),
+    /// A cell holds a formula without its result.
+    Formula(Vec<Column>),
+}
+
+/// Finds the task of each row, by its id; only rows without one are matched by place and title.
+pub fn match_tasks<'a>(filled: &'a Filled, tasks: &'a [Task]) -> Import<'a> {
+    let index = Index::new(tasks);
+    let mut import = Import::default();
+    for line in &filled.lines {
+        if !line.unknown.is_empty() {
+            import.troubles.push((line, Trouble::Formula(line.unknown.clone())));
+        }
+        if line.is_blank() {
+            import.blank += usize::from(line.unknown.is_empty());
+            continue;
+        }
+        match find(line, tasks, &index) {
+            Ok(task) => {
+                import.by_place += usize::from(line.id.is_empty());
+                if !line.title.is_empty() && strip_white(&line.title) != strip_white(&task.title) {
+                    import.renamed.push((line, task));
+                }
+                import.matched.push((line, task));
+            }
+            Err(trouble) => import.troubles.push((line, trouble)),
+        }
+    }
+    import.settle_repeated();
+    import
+}
+
+fn find<'a>(line: &Line, tasks: &'a [Task], index: &Index<'a>) -> Result<&'a Task, Trouble<'a>> {
+    if line.id.is_empty() {
+        return by_place(line, index).ok_or_else(|| Trouble::NoMatch(nearest(line, tasks, index)));
+    }
+    let task = index.get(&line.id).ok_or_else(|| Trouble::UnknownId(nearest(line, tasks, index)))?;
+    let same = strip_white(&line.title) == strip_white(&task.title);
+    // Sorted without its hidden column, a table has the ids of other rows.
+    match index.titled(&line.title).next() {
+        Some(other) if !same && !line.title.is_empty() => Err(Trouble::OtherTask(other)),
+        _ => Ok(task),
+    }
+}
+
+fn by_place<'a>(line: &Line, index: &Index<'a>) -> Option<&'a Task> {
+    let (doc, part, path) = line.place()?;
+    let fits = |task: &&Task| task.part == part && task.path == path && doc.is_none_or(|doc| task.doc == doc);
+    let mut found = index.titled(&line.title).filter(fits);
+    found.next().filter(|_| found.next().is_none())
+}
+
+fn nearest<'a>(line: &Line, tasks: &'a [Task], index: &Index<'a>) -> Option<&'a Task> {
+    let (doc, part, _) = line.place().unwrap_or((None, 0, ""));
+    let doc = doc.or_else(|| tasks.first().map(|task| task.doc.as_str())).unwrap_or_default();
+    index.nearest(doc, part, &line.title)
+}
+
+impl<'a> Import<'a> {
+    /// Keeps one of several rows that say the same of one task, and none where they say different things.
+    fn settle_repeated(&mut self) {
+        let mut by_task: BTreeMap<&str, Vec<(&'a Line, &'a Task)>> = BTreeMap::new();
+        for &(line, task) in &self.matched {
+            by_task.entry(&task.id).or_default().push((line, task));
+        }
+        let mut kept = Vec::new();
+        for group in by_task.into_values() {
+            let first = group[0];
+            if group.iter().all(|(line, _)| line.says == first.0.says) {
+                self.repeated += group.len() - 1;
+                kept.push(first);
+                continue;
+            }
+            for (line, _) in &group {
+                let others = group.iter().map(|(other, _)| other.row).filter(|row| *row != line.row).collect();
+                self.troubles.push((line, Trouble::Contradicts(others)));
+            }
+        }
+        kept.sort_by_key(|(line, _)| self.matched.iter().position(|(other, _)| std::ptr::eq(*other, *line)));
+        self.matched = kept;
+        self.troubles.sort_by_key(|(line, _)| (line.sheet.clone(), line.row));
+    }
+
+    /// The reports, all of one day and source and from one file.
+    pub fn reports(&self, date: Date, source: &str, file: &str, sha256: &str) -> Vec<Report> {
+        let report = |&(line, task): &(&Line, &Task)| {
+            let [progress, completion, status, note] = line.says.clone();
+            let report = Report {
+                id: String::new(),
+                task: String::new(),
+                doc: String::new(),
+                part: 0,
+                path: String::new(),
+                title: String::new(),
+                text_sha256: String::new(),
+                date,
+                source: source.to_owned(),
+                progress,
+                completion,
+                status,
+                note,
+                file: file.to_owned(),
+                sha256: sha256.to_owned(),
+                sheet: line.sheet.clone(),
+                row: line.row,
+            };
+            report.about(task)
+        };
+        self.matched.iter().map(report).collect()
+    }
+}
+
+impl Trouble<'_> {
+    /// What is wrong, in Chinese or English, with the nearest task where there is one.
+    pub fn message(&self, english: bool) -> String {
+        let near = |task: &Option<&Task>| match task {
+            Some(task) if english => format!("; the nearest is {}", describe(task)),
+            Some(task) => format!("；最接近的是 {}", describe(task)),
+            None => String::new(),
+        };
+        let rows = |rows: &[u32]| rows.iter().map(u32::to_string).collect::<Vec<_>>().join("、");
+        match (self, english) {
+            (Self::UnknownId(task), false) => format!("标识在知识库中没有{}", near(task)),
+            (Self::UnknownId(task), true) => format!("no task has this id{}", near(task)),
+            (Self::NoMatch(task), false) => format!("没有标识，出处与任务名称也对不上{}", near(task)),
+            (Self::NoMatch(task), true) => format!("no id, and place and title fit no task{}", near(task)),
+            (Self::OtherTask(task), false) => format!("标识与任务名称不是同一项（名称是 {}）；可能排序时漏了隐藏的标识列", describe(task)),
+            (Self::OtherTask(task), true) => {
+                format!("the id and the title are of two tasks (the title is that of {}); perhaps the hidden column was left out of a sort", describe(task))
+            }
+            (Self::Contradicts(others), false) => format!("同一任务还有第 {} 行，内容不同；都没有收入，请只留一行", rows(others)),
+            (Self::Contradicts(others), true) => format!("row {} says something else of the same task; neither was taken in", rows(others)),
+            (Self::Formula(columns), false) => format!("{} 是公式而没有结果，这一格没有收入；请粘贴为数值", captions(columns)),
+            (Self::Formula(columns), true) => format!("{} holds a formula without its result and was not taken in", captions(columns)),
+        }
+    }
+}
+
+fn captions(columns: &[Column]) -> String {
+    columns.iter().map(|column| column.caption()).collect::<Vec<_>>().join("、")
+}
+
+fn describe(task: &Task) -> String {
+    format!("{} {} {}", part_name(task.part), task.path, task.title)
+}

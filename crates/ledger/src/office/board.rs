@@ -1,0 +1,156 @@
+//! How the tasks stand, as files.
+
+use crate::{part_name, units_of};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use zhengtu_model::Role;
+use zhengtu_office::csv::line;
+use zhengtu_office::{Error, markdown, xlsx};
+use zhengtu_progress::{Entry, Light, Lights};
+
+/// A table of how the tasks stand, its captions in the language of the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingSheet {
+    /// The captions.
+    pub captions: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+    /// The light of each row, where it is of one task.
+    pub lights: Vec<Option<Light>>,
+}
+
+impl StandingSheet {
+    /// A row for each unit: how many of its tasks stand how.
+    pub fn by_unit(entries: &[Entry<'_>], lights: &Lights, english: bool) -> Self {
+        let mut captions = vec![pick(english, "单位", "unit"), pick(english, "任务", "tasks")];
+        captions.extend(Light::ALL.map(|light| name(lights, light, english)));
+        let mut units: Vec<&str> = Vec::new();
+        for entry in entries {
+            if units.last() != Some(&entry.unit) && !units.contains(&entry.unit) {
+                units.push(entry.unit);
+            }
+        }
+        let row = |unit: &str| {
+            let own = || entries.iter().filter(|entry| entry.unit == unit);
+            let mut row = vec![unit_name(unit, english), own().count().to_string()];
+            row.extend(Light::ALL.map(|light| own().filter(|entry| entry.light == light).count().to_string()));
+            row
+        };
+        let rows: Vec<Vec<String>> = units.iter().map(|unit| row(unit)).collect();
+        Self { captions, lights: vec![None; rows.len()], rows }
+    }
+
+    /// A row for each task of each unit.
+    pub fn tasks<'e, 'a: 'e>(entries: impl IntoIterator<Item = &'e Entry<'a>>, lights: &Lights, english: bool) -> Self {
+        let captions = [
+            ("单位", "unit"),
+            ("角色", "role"),
+            ("灯", "light"),
+            ("任务", "task"),
+            ("出处", "place"),
+            ("截止日期", "due"),
+            ("剩余天数", "days left"),
+            ("牵头单位", "leads"),
+            ("状态", "status"),
+            ("完成情况", "completion"),
+            ("进展", "progress"),
+            ("报告日期", "reported"),
+            ("来源", "source"),
+        ];
+        let captions = captions.map(|(zh, en)| pick(english, zh, en)).into();
+        let (mut rows, mut found) = (Vec::new(), Vec::new());
+        for entry in entries {
+            rows.push(task_row(entry, lights, english));
+            found.push(Some(entry.light));
+        }
+        Self { captions, rows, lights: found }
+    }
+}
+
+fn task_row(entry: &Entry<'_>, lights: &Lights, english: bool) -> Vec<String> {
+    let task = entry.task;
+    let reported = |text: fn(&zhengtu_progress::Report) -> String| entry.report.map(text).unwrap_or_default();
+    vec![
+        unit_name(entry.unit, english),
+        entry.role.map(|role| role_name(role, english)).unwrap_or_default(),
+        name(lights, entry.light, english),
+        task.title.clone(),
+        format!("{} {}", part_name(task.part), task.path),
+        entry.due.map(|due| due.to_string()).unwrap_or_default(),
+        entry.days.map(|days| days.to_string()).unwrap_or_default(),
+        units_of(task, Role::Lead),
+        reported(|report| report.status.clone()),
+        reported(|report| report.completion.clone()),
+        reported(|report| report.progress.clone()),
+        reported(|report| report.date.to_string()),
+        reported(|report| report.source.clone()),
+    ]
+}
+
+fn pick(english: bool, zh: &str, en: &str) -> String {
+    if english { en } else { zh }.to_owned()
+}
+
+fn name(lights: &Lights, light: Light, english: bool) -> String {
+    let look = lights.look(light);
+    if english { look.en } else { look.zh }
+}
+
+fn unit_name(unit: &str, english: bool) -> String {
+    if unit.is_empty() { pick(english, "未明确单位", "(no unit)") } else { unit.to_owned() }
+}
+
+fn role_name(role: Role, english: bool) -> String {
+    match role {
+        Role::Lead => pick(english, "牵头", "leads"),
+        Role::Responsible => pick(english, "负责", "responsible"),
+        Role::Cooperate => pick(english, "配合", "cooperates"),
+    }
+}
+
+/// The table as CSV (RFC 4180).
+pub fn board_csv(sheet: &StandingSheet) -> String {
+    line(&sheet.captions) + &sheet.rows.iter().map(line).collect::<String>()
+}
+
+/// The table as Markdown.
+pub fn board_markdown(sheet: &StandingSheet) -> String {
+    markdown::table(&sheet.captions, &sheet.rows)
+}
+
+/// Tables as a workbook, a sheet each, their lights in colour.
+///
+/// # Errors
+/// Where the workbook cannot be written.
+pub fn board_xlsx(sheets: &[(&str, &StandingSheet)], lights: &Lights) -> Result<Vec<u8>, Error> {
+    let mut workbook = xlsx::workbook()?;
+    for (name, table) in sheets {
+        let sheet = workbook.add_worksheet().set_name(*name)?;
+        write_table(sheet, table, lights)?;
+    }
+    xlsx::finish(workbook)
+}
+
+fn write_table(sheet: &mut Worksheet, table: &StandingSheet, lights: &Lights) -> Result<(), XlsxError> {
+    let cell = || Format::new().set_font_name("宋体").set_font_size(10).set_text_wrap().set_border(FormatBorder::Thin);
+    let head = cell().set_bold().set_align(FormatAlign::Center).set_background_color(0xDD_EB_F7);
+    let plain = cell().set_align(FormatAlign::VerticalCenter);
+    for (at, caption) in (0u16..).zip(&table.captions) {
+        xlsx::text(sheet, 0, at, caption, &head)?;
+        let widest = table.rows.iter().map(|row| xlsx::width(&row[usize::from(at)])).fold(xlsx::width(caption), f64::max);
+        sheet.set_column_width(at, (widest + 2.0).min(36.0))?;
+    }
+    for (number, (row, light)) in (1u32..).zip(table.rows.iter().zip(&table.lights)) {
+        let coloured = light.and_then(|light| u32::from_str_radix(&lights.look(light).colour, 16).ok());
+        let format = coloured.map_or_else(|| plain.clone(), |colour| plain.clone().set_background_color(colour));
+        for (at, text) in (0u16..).zip(row) {
+            match text.parse::<i32>() {
+                Ok(count) => drop(sheet.write_number_with_format(number, at, count, &format)?),
+                Err(_) => xlsx::text(sheet, number, at, text, &format)?,
+            }
+        }
+    }
+    let last = u16::try_from(table.captions.len().saturating_sub(1)).unwrap_or(0);
+    sheet.autofilter(0, 0, u32::try_from(table.rows.len()).unwrap_or(0), last)?;
+    sheet.set_freeze_panes(1, 1)?;
+    xlsx::print_wide(sheet, 0, 0)
+}

@@ -1,0 +1,198 @@
+//! The ledger as a workbook: 任务台账, 量化目标, 时限, 汇总.
+
+use crate::{Column, Ledger, Row, Sheet, Value};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
+};
+use zhengtu_office::{Error, xlsx};
+use zhengtu_progress::Lights;
+
+const FONT: &str = "宋体";
+const HEAD_COLOUR: u32 = 0x1F_4E_79;
+const GROUP_COLOUR: u32 = 0xDD_EB_F7;
+const FILL_COLOUR: u32 = 0xFF_F9_E5;
+const LINE_COLOUR: u32 = 0xA6_A6_A6;
+/// The rows of the ledger above its first group: title, who fills it in, captions.
+const TITLE: u32 = 0;
+const WHO: u32 = 1;
+const CAPTIONS: u32 = 2;
+/// The columns that stay in sight when one scrolls to the right: 序号 and 任务.
+const KEPT: u16 = 2;
+
+/// The ledger as a workbook (Office Open XML). `lights` gives the words that the 状态 column offers.
+///
+/// # Errors
+/// Where the workbook cannot be written.
+pub fn xlsx(ledger: &Ledger, lights: &Lights) -> Result<Vec<u8>, Error> {
+    let mut workbook = xlsx::workbook()?;
+    write_ledger(&mut workbook, ledger, lights)?;
+    for sheet in [&ledger.targets, &ledger.deadlines] {
+        write_sheets(&mut workbook, &sheet.name, &[sheet])?;
+    }
+    write_sheets(&mut workbook, "汇总", &[&ledger.summary[0], &ledger.summary[1]])?;
+    xlsx::finish(workbook)
+}
+
+fn write_ledger(workbook: &mut Workbook, ledger: &Ledger, lights: &Lights) -> Result<(), XlsxError> {
+    let sheet = workbook.add_worksheet().set_name("任务台账")?;
+    let looks = Looks::new();
+    let last = Column::Id as u16;
+    for (at, column) in (0u16..).zip(Column::ALL) {
+        sheet.set_column_width(at, column.width())?;
+    }
+    sheet.set_column_hidden(last)?;
+    xlsx::banner(sheet, TITLE, 0, last - 1, &ledger.title, &looks.title)?;
+    sheet.set_row_height(TITLE, 30)?;
+    write_who(sheet, ledger, &looks)?;
+    for (at, column) in (0u16..).zip(Column::ALL) {
+        xlsx::text(sheet, CAPTIONS, at, column.caption(), &looks.head)?;
+    }
+    sheet.set_row_height(CAPTIONS, 24)?;
+    let end = write_groups(sheet, ledger, &looks)?;
+    sheet.autofilter(CAPTIONS, 0, end, last)?;
+    sheet.set_freeze_panes(CAPTIONS + 1, KEPT)?;
+    sheet.set_print_area(TITLE, 0, end, last - 1)?;
+    offer_states(sheet, end, lights)?;
+    xlsx::print_wide(sheet, CAPTIONS, CAPTIONS)
+}
+
+/// 填报单位 and 填报日期, each with a cell to fill in.
+fn write_who(sheet: &mut Worksheet, ledger: &Ledger, looks: &Looks) -> Result<(), XlsxError> {
+    let (unit, date) = (Column::Progress as u16, Column::Status as u16);
+    xlsx::banner(sheet, WHO, 0, unit - 2, "请只填写右侧浅黄色各列；本表可直接收回。", &looks.hint)?;
+    xlsx::text(sheet, WHO, unit - 1, "填报单位：", &looks.label)?;
+    xlsx::text(sheet, WHO, unit, ledger.unit.as_deref().unwrap_or_default(), &looks.fill)?;
+    xlsx::text(sheet, WHO, date - 1, "填报日期：", &looks.label)?;
+    xlsx::text(sheet, WHO, date, "", &looks.fill)
+}
+
+/// Writes the groups; gives the last row.
+fn write_groups(sheet: &mut Worksheet, ledger: &Ledger, looks: &Looks) -> Result<u32, XlsxError> {
+    let mut line = CAPTIONS;
+    for group in &ledger.groups {
+        line += 1;
+        xlsx::banner(sheet, line, 0, Column::Id as u16 - 1, &group.title, &looks.group)?;
+        sheet.set_row_height(line, 20)?;
+        for row in &group.rows {
+            line += 1;
+            write_row(sheet, line, row, looks)?;
+        }
+    }
+    Ok(line)
+}
+
+fn write_row(sheet: &mut Worksheet, line: u32, row: &Row, looks: &Looks) -> Result<(), XlsxError> {
+    for (at, column) in (0u16..).zip(Column::ALL) {
+        let text = row.cell(column);
+        match column {
+            Column::Number => match text.parse::<u32>() {
+                Ok(number) => drop(sheet.write_number_with_format(line, at, number, &looks.centred)?),
+                Err(_) => xlsx::text(sheet, line, at, text, &looks.centred)?,
+            },
+            Column::Due | Column::Source => xlsx::text(sheet, line, at, text, &looks.centred)?,
+            column if Column::FILLED.contains(&column) => xlsx::text(sheet, line, at, text, &looks.fill)?,
+            _ => xlsx::text(sheet, line, at, text, &looks.text)?,
+        }
+    }
+    Ok(())
+}
+
+/// Offers the words of the lights in the 状态 column; others may be written too.
+fn offer_states(sheet: &mut Worksheet, end: u32, lights: &Lights) -> Result<(), XlsxError> {
+    let words = lights.offered();
+    // Excel takes no longer list (rust_xlsxwriter refuses it).
+    if words.iter().map(|word| word.chars().count() + 1).sum::<usize>() > 255 || end == CAPTIONS {
+        return Ok(());
+    }
+    let offer = DataValidation::new()
+        .allow_list_strings(&words)?
+        .set_error_style(DataValidationErrorStyle::Information)
+        .set_input_title("状态")?
+        .set_input_message("请从列表中选择；也可以另写，如 80%。")?;
+    sheet.add_data_validation(CAPTIONS + 1, Column::Status as u16, end, Column::Status as u16, &offer).map(|_| ())
+}
+
+/// Writes tables one under the other on a sheet of their own.
+fn write_sheets(workbook: &mut Workbook, name: &str, tables: &[&Sheet]) -> Result<(), XlsxError> {
+    let sheet = workbook.add_worksheet().set_name(name)?;
+    let looks = Looks::new();
+    let mut line = 0;
+    for table in tables {
+        let columns = table.columns.len();
+        for (at, &(caption, width)) in (0u16..).zip(&table.columns) {
+            xlsx::text(sheet, line, at, caption, &looks.head)?;
+            if line == 0 {
+                sheet.set_column_width(at, width)?;
+            }
+        }
+        sheet.set_row_height(line, 24)?;
+        let first = line;
+        for row in &table.rows {
+            line += 1;
+            write_values(sheet, line, row, &looks)?;
+        }
+        // A sheet has one filter and one frozen header: those of its only table.
+        if tables.len() == 1 {
+            sheet.autofilter(first, 0, line, u16::try_from(columns - 1).unwrap_or(0))?;
+            sheet.set_freeze_panes(first + 1, 0)?;
+        }
+        line += 2;
+    }
+    xlsx::print_wide(sheet, 0, 0)
+}
+
+fn write_values(sheet: &mut Worksheet, line: u32, row: &[Value], looks: &Looks) -> Result<(), XlsxError> {
+    for (at, value) in (0u16..).zip(row) {
+        match value {
+            Value::Text(text) => xlsx::text(sheet, line, at, text, &looks.text)?,
+            Value::Number(number) => drop(sheet.write_number_with_format(line, at, *number, &looks.centred)?),
+            Value::Day(day) => {
+                let date = ExcelDateTime::from_ymd(day.year(), day.month(), day.day());
+                match date {
+                    Ok(date) => drop(sheet.write_datetime_with_format(line, at, &date, &looks.day)?),
+                    // Excel knows no day before 1900.
+                    Err(_) => xlsx::text(sheet, line, at, &day.to_string(), &looks.centred)?,
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How cells look.
+struct Looks {
+    title: Format,
+    hint: Format,
+    label: Format,
+    head: Format,
+    group: Format,
+    text: Format,
+    centred: Format,
+    day: Format,
+    fill: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let plain = || Format::new().set_font_name(FONT).set_font_size(10);
+        let cell = || {
+            plain()
+                .set_text_wrap()
+                .set_align(FormatAlign::VerticalCenter)
+                .set_border(FormatBorder::Thin)
+                .set_border_color(LINE_COLOUR)
+        };
+        Self {
+            title: plain().set_font_size(16).set_bold().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter),
+            hint: plain().set_font_color(0x59_59_59).set_align(FormatAlign::VerticalCenter),
+            label: plain().set_align(FormatAlign::Right).set_align(FormatAlign::VerticalCenter),
+            head: cell().set_bold().set_align(FormatAlign::Center).set_font_color(0xFF_FF_FF).set_background_color(HEAD_COLOUR),
+            group: cell().set_bold().set_background_color(GROUP_COLOUR),
+            text: cell(),
+            centred: cell().set_align(FormatAlign::Center),
+            day: cell().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
+            fill: cell().set_background_color(FILL_COLOUR),
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Reports of progress: the record, what its words mean, which task it speaks of, and the lights.
+//!
+//! All of it is a function of the tasks, the reports and a day; nothing here reads a file or a clock.
+
+mod board;
+mod due;
+mod error;
+mod lights;
+mod links;
+pub mod recurrence;
+mod report;
+mod words;
+
+pub use board::{Board, Entry, Scope};
+pub use due::{Due, due};
+pub use error::Error;
+pub use lights::{Light, Lights, Look};
+pub use links::{Index, Link};
+pub use report::{Report, fingerprint};
+pub use words::Meaning;

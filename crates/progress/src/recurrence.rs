@@ -1,0 +1,229 @@
+//! Days that come again (RFC 5545, section 3.3.10), as far as deadlines use them: FREQ, INTERVAL,
+//! BYMONTH, BYMONTHDAY, BYDAY without ordinals.
+
+use std::fmt;
+use std::str::FromStr;
+use zhengtu_model::Date;
+
+/// How far ahead the next day is looked for: 28 years, after which the calendar repeats.
+const HORIZON: i64 = 28 * 366;
+const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+/// A rule by which days come again. A rule that names no day means the last day of its period: 每月 is
+/// due on the last day of each month, 每季度 on that of each third one.
+///
+/// ```
+/// use zhengtu_progress::recurrence::Rule;
+/// let rule: Rule = "FREQ=MONTHLY;INTERVAL=3".parse().unwrap();
+/// assert_eq!(rule.to_string(), "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1");
+/// assert_eq!(rule.first_from("2021-01-01".parse().unwrap(), 2021).unwrap().to_string(), "2021-03-31");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    frequency: Frequency,
+    interval: i64,
+    months: Vec<u8>,
+    days: Vec<i8>,
+    weekdays: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Frequency {
+    Daily,
+    Weekly,
+    Monthly,
+    Yearly,
+}
+
+impl Rule {
+    /// The first day by the rule that is not before `day`, where counting begins with the first period
+    /// of `year`.
+    pub fn first_from(&self, day: Date, year: u16) -> Option<Date> {
+        self.search(day, year, Date::tomorrow)
+    }
+
+    /// The last day by the rule before `day`, back to the beginning of `year`.
+    pub fn last_before(&self, day: Date, year: u16) -> Option<Date> {
+        self.search(day.yesterday()?, year, Date::yesterday)
+    }
+
+    fn search(&self, day: Date, year: u16, step: fn(Date) -> Option<Date>) -> Option<Date> {
+        let anchor = Date::new(year, 1, 1)?;
+        let days = std::iter::successors(Some(day), |&day| step(day)).take(HORIZON as usize * self.interval.min(4) as usize);
+        days.take_while(|&day| step(day).is_some()).find(|&day| day >= anchor && self.falls_on(day, anchor))
+    }
+
+    fn falls_on(&self, day: Date, anchor: Date) -> bool {
+        let period = |of: Date| match self.frequency {
+            Frequency::Daily => of.days_since_1970(),
+            Frequency::Weekly => (of.days_since_1970() + 3).div_euclid(7),
+            Frequency::Monthly => i64::from(of.year()) * 12 + i64::from(of.month()),
+            Frequency::Yearly => i64::from(of.year()),
+        };
+        let is_due = (period(day) - period(anchor)).rem_euclid(self.interval) == self.interval - 1;
+        is_due && self.names_month(day) && self.names_day(day) && self.names_weekday(day)
+    }
+
+    fn names_month(&self, day: Date) -> bool {
+        self.months.is_empty() || self.months.contains(&day.month())
+    }
+
+    fn names_day(&self, day: Date) -> bool {
+        let Some(last) = Date::end_of_month(day.year(), day.month()) else { return false };
+        let named = |&number: &i8| match number {
+            1.. => i16::from(number) == i16::from(day.day()),
+            _ => i16::from(number) == i16::from(day.day()) - i16::from(last.day()) - 1,
+        };
+        self.days.is_empty() || self.days.iter().any(named)
+    }
+
+    fn names_weekday(&self, day: Date) -> bool {
+        let weekday = (day.days_since_1970() + 3).rem_euclid(7);
+        self.weekdays.is_empty() || self.weekdays.iter().any(|&named| named as i64 == weekday)
+    }
+
+    /// The rule with the last day of its period where it names none.
+    fn complete(mut self) -> Self {
+        match self.frequency {
+            Frequency::Yearly if self.months.is_empty() && self.weekdays.is_empty() => {
+                self.months.push(12);
+                self.days = if self.days.is_empty() { vec![31] } else { self.days };
+            }
+            Frequency::Yearly | Frequency::Monthly if self.days.is_empty() && self.weekdays.is_empty() => self.days.push(-1),
+            Frequency::Weekly if self.weekdays.is_empty() => self.weekdays.push(6),
+            _ => {}
+        }
+        self
+    }
+}
+
+impl FromStr for Rule {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let fault = || format!("{text:?} is no rule that can be counted by");
+        let mut rule =
+            Self { frequency: Frequency::Daily, interval: 1, months: Vec::new(), days: Vec::new(), weekdays: Vec::new() };
+        let mut named = false;
+        for part in text.split(';') {
+            match part.split_once('=').ok_or_else(fault)? {
+                ("FREQ", word) => (rule.frequency, named) = (frequency(word).ok_or_else(fault)?, true),
+                ("INTERVAL", number) => {
+                    rule.interval = number.parse().ok().filter(|number| (1..=1000).contains(number)).ok_or_else(fault)?;
+                }
+                ("BYMONTH", list) => rule.months = numbers(list, 1..=12).ok_or_else(fault)?,
+                ("BYMONTHDAY", list) => rule.days = numbers(list, -31..=31).ok_or_else(fault)?,
+                ("BYDAY", list) => rule.weekdays = weekdays(list).ok_or_else(fault)?,
+                _ => return Err(fault()),
+            }
+        }
+        if named { Ok(rule.complete()) } else { Err(fault()) }
+    }
+}
+
+fn frequency(word: &str) -> Option<Frequency> {
+    match word {
+        "DAILY" => Some(Frequency::Daily),
+        "WEEKLY" => Some(Frequency::Weekly),
+        "MONTHLY" => Some(Frequency::Monthly),
+        "YEARLY" => Some(Frequency::Yearly),
+        _ => None,
+    }
+}
+
+fn numbers<T: FromStr + PartialOrd + Default>(list: &str, allowed: std::ops::RangeInclusive<T>) -> Option<Vec<T>> {
+    let number = |text: &str| text.parse().ok().filter(|number| allowed.contains(number) && *number != T::default());
+    list.split(',').map(number).collect()
+}
+
+fn weekdays(list: &str) -> Option<Vec<usize>> {
+    list.split(',').map(|name| WEEKDAYS.iter().position(|known| *known == name)).collect()
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let frequency = match self.frequency {
+            Frequency::Daily => "DAILY",
+            Frequency::Weekly => "WEEKLY",
+            Frequency::Monthly => "MONTHLY",
+            Frequency::Yearly => "YEARLY",
+        };
+        write!(f, "FREQ={frequency}")?;
+        if self.interval > 1 {
+            write!(f, ";INTERVAL={}", self.interval)?;
+        }
+        let list = |numbers: Vec<String>| numbers.join(",");
+        if !self.months.is_empty() {
+            write!(f, ";BYMONTH={}", list(self.months.iter().map(u8::to_string).collect()))?;
+        }
+        if !self.days.is_empty() {
+            write!(f, ";BYMONTHDAY={}", list(self.days.iter().map(i8::to_string).collect()))?;
+        }
+        if !self.weekdays.is_empty() {
+            write!(f, ";BYDAY={}", list(self.weekdays.iter().map(|&day| WEEKDAYS[day].to_owned()).collect()))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(rule: &str, from: &str) -> String {
+        let day: Date = from.parse().unwrap();
+        rule.parse::<Rule>().unwrap().first_from(day, 2021).map(|day| day.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_next_day_of_each_kind_of_rule() {
+        for (rule, from, next) in [
+            ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=28", "2021-03-29", "2021-06-28"),
+            ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "2021-04-01", "2021-06-30"),
+            ("FREQ=YEARLY;BYMONTH=3,6,9,12", "2021-01-01", "2021-03-31"),
+            ("FREQ=MONTHLY", "2021-02-01", "2021-02-28"),
+            ("FREQ=MONTHLY;BYMONTHDAY=25", "2021-02-26", "2021-03-25"),
+            ("FREQ=MONTHLY;BYMONTHDAY=31", "2021-02-01", "2021-03-31"),
+            ("FREQ=MONTHLY;INTERVAL=3", "2021-04-01", "2021-06-30"),
+            ("FREQ=MONTHLY;INTERVAL=6", "2021-07-01", "2021-12-31"),
+            ("FREQ=YEARLY", "2021-05-01", "2021-12-31"),
+            ("FREQ=WEEKLY", "2021-11-22", "2021-11-28"),
+            ("FREQ=WEEKLY;BYDAY=FR", "2021-11-22", "2021-11-26"),
+            ("FREQ=DAILY", "2021-11-22", "2021-11-22"),
+        ] {
+            assert_eq!(first(rule, from), next, "{rule}");
+        }
+    }
+
+    #[test]
+    fn the_day_before_and_none_before_the_plan() {
+        let rule: Rule = "FREQ=MONTHLY;BYMONTHDAY=25".parse().unwrap();
+        let last = |day: &str| rule.last_before(day.parse().unwrap(), 2021).map(|day| day.to_string());
+        assert_eq!(last("2021-03-25"), Some("2021-02-25".to_owned()));
+        assert_eq!(last("2021-01-25"), None);
+    }
+
+    #[test]
+    fn a_rule_that_names_no_day_means_the_last_and_prints_it() {
+        for (rule, printed) in [
+            ("FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=SU"),
+            ("FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+            ("FREQ=YEARLY;BYMONTH=6", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1"),
+            ("FREQ=WEEKLY;BYDAY=MO,TU", "FREQ=WEEKLY;BYDAY=MO,TU"),
+        ] {
+            assert_eq!(rule.parse::<Rule>().unwrap().to_string(), printed);
+        }
+    }
+
+    #[test]
+    fn rules_that_are_not_known_are_refused() {
+        for rule in ["", "FREQ=HOURLY", "FREQ=MONTHLY;BYSETPOS=1", "INTERVAL=2", "FREQ=DAILY;INTERVAL=0", "FREQ=MONTHLY;BYMONTHDAY=0", "x"] {
+            assert!(rule.parse::<Rule>().is_err(), "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_no_year_has_is_none_in_bounded_time() {
+        assert_eq!(first("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "2021-01-01"), "");
+    }
+}
