@@ -1,6 +1,8 @@
 //! The arguments of the command line.
 
 use crate::commands::graph::Import;
+use crate::commands::ledger::LedgerOptions;
+use crate::commands::progress::Progress;
 use crate::commands::serve::{Serve, Worker};
 use crate::help;
 use clap::error::ErrorKind;
@@ -68,10 +70,12 @@ pub enum Command {
     Text(Text),
     /// 打印读出的结构：部分、章节、条目
     Outline(Outline),
-    /// 导出记录：任务、目标、条款、引文、单位
+    /// 导出：任务、目标等记录，图谱，任务台账，日历
     Export(Export),
     /// 导入别处的图，与文件一起查询；每次建立知识库都保留
     Import(Import),
+    /// 任务进展：收回填好的台账，列出完成、到期、逾期
+    Progress(Progress),
     /// 按字词检索条款
     Search(Search),
     /// 运行保存的查询或 .rq 文件（SPARQL 1.1）
@@ -182,9 +186,11 @@ pub struct Export {
     /// 导出什么
     #[arg(value_enum, value_name = "种类")]
     pub what: Records,
-    /// 格式：记录用 jsonl；图谱用 turtle、ntriples、nquads、trig、jsonld
+    /// 格式：记录用 jsonl；图谱用 turtle、ntriples、nquads、trig、jsonld；台账用 xlsx、docx、csv、md；日历用 ics
     #[arg(long, value_name = "格式")]
     pub format: Option<String>,
+    #[command(flatten)]
+    pub ledger: LedgerOptions,
     #[command(flatten)]
     pub kb: KbOptions,
 }
@@ -204,6 +210,10 @@ pub enum Records {
     Units,
     /// 图谱（RDF）
     Graph,
+    /// 任务台账
+    Ledger,
+    /// 时限日历
+    Calendar,
 }
 
 /// `zhengtu search`.

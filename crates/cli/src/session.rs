@@ -44,6 +44,14 @@ pub fn warn(report: &BuildReport) {
     }
 }
 
+/// The day that an option gives.
+///
+/// # Errors
+/// [`Failure::Usage`] where it is none.
+pub fn day(option: &str, day: &str) -> Result<Date, Failure> {
+    day.parse().map_err(|_| Failure::usage(format!("{option} {day}：应写成 YYYY-MM-DD，且是真实的日期")))
+}
+
 /// Today by the machine's clock.
 pub fn today() -> Date {
     zhengtu_ask::Clock::now().today

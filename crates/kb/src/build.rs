@@ -2,7 +2,7 @@
 
 use crate::manifest::Import;
 use crate::manifest::{ENGINE, Manifest};
-use crate::{Entry, Error, FORMAT, files, graph, imports, layout, records};
+use crate::{Entry, Error, FORMAT, files, graph, imports, layout, records, reports};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -97,7 +97,7 @@ pub fn build(
     let mut plan = Plan::make(&files, &previous, options);
     plan.report.failures.extend(skipped);
     plan.report.imports = imports::kept(dir)?;
-    if plan.changes_nothing(&previous) && previous.has_current_index() {
+    if plan.changes_nothing(&previous, &reports::digest(dir)?) && previous.has_current_index() {
         return Ok(plan.report);
     }
     progress.start(plan.reads.len());
@@ -256,12 +256,15 @@ impl Plan {
         self.kept.push(entry);
     }
 
-    fn changes_nothing(&self, previous: &Previous) -> bool {
+    fn changes_nothing(&self, previous: &Previous, reports: &str) -> bool {
         self.reads.is_empty()
             && self.report.removed.is_empty()
             && !self.kept.is_empty()
             && self.report.failures.is_empty()
-            && previous.generation.as_ref().is_some_and(|(_, manifest)| manifest.imports == self.report.imports)
+            && previous
+                .generation
+                .as_ref()
+                .is_some_and(|(_, manifest)| manifest.imports == self.report.imports && manifest.reports == reports)
     }
 
     /// Reads the files, several at a time; the order of the results is that of the plan.
@@ -352,13 +355,22 @@ fn write_generation(
     let manifest = Manifest {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        engine: ENGINE.to_owned(),
+        engine: engine(contents, previous),
         base: base.as_str().to_owned(),
         bodies: contents.bodies.to_owned(),
         documents: entries,
         imports: imports::kept(dir)?,
+        reports: reports::digest(dir)?,
     };
     manifest.write(generation)
+}
+
+/// The version by which the documents were read: where none was read just now, that of before.
+fn engine(contents: &Contents<'_>, previous: &Previous) -> String {
+    match &previous.generation {
+        Some((_, manifest)) if contents.read.is_empty() && !contents.kept.is_empty() => manifest.engine.clone(),
+        _ => ENGINE.to_owned(),
+    }
 }
 
 /// Writes what is made of the records: what the checks find and the graph, with the index beside them.
@@ -428,7 +440,9 @@ fn write_graph(dir: &Path, generation: &Path, all: &[Whole<'_>], base: &Base) ->
         .zip(&examined)
         .map(|(whole, examined)| graph::Document { facts: whole.facts(), text: whole.text(), examined })
         .collect();
-    graph::write(&generation.join("graph"), &documents, imports::quads(dir)?, base)
+    let facts: Vec<&DocumentFacts> = all.iter().map(Whole::facts).collect();
+    let beside = graph::Beside { imports: imports::quads(dir)?, reports: reports::quads(dir, &facts, base)? };
+    graph::write(&generation.join("graph"), &documents, beside, base)
 }
 
 /// Writes the index, or takes the one there is where the documents are the same.

@@ -64,6 +64,16 @@ pub enum Error {
     /// A file cannot be imported; the message names it and the place in it.
     #[error("{0}")]
     Import(String),
+    /// The reports of progress are damaged; no build brings them back.
+    #[error("进展报告 {} 第 {line} 行有误（{reason}）；它无法由文件重建，请从备份恢复，或改正、删去这一行", file.display())]
+    Reports {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1; 0 where the file is no text.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
     /// No graph was imported under the name.
     #[error("没有导入过“{name}”；{}", if known.is_empty() { "知识库里没有导入的图".to_owned() } else { format!("已导入的有：{known}") })]
     NoSuchImport {

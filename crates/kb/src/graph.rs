@@ -21,21 +21,28 @@ pub(crate) struct Document<'a> {
     pub(crate) examined: &'a Examination,
 }
 
-/// Writes the graph of the documents and of what was imported, and the ontology, whose labels the saved
+/// What the graph holds besides the documents.
+pub(crate) struct Beside {
+    pub(crate) imports: Vec<Quad>,
+    pub(crate) reports: Vec<Quad>,
+}
+
+/// Writes the graph of the documents and of what was reported and imported, and the ontology, whose labels the saved
 /// queries print. In the graphs of the documents and of the ontology imported statements have no place.
-pub(crate) fn write(path: &Path, documents: &[Document<'_>], imports: Vec<Quad>, base: &Base) -> Result<(), Error> {
+pub(crate) fn write(path: &Path, documents: &[Document<'_>], beside: Beside, base: &Base) -> Result<(), Error> {
     let names = documents.iter().map(|document| document.facts.info.name.as_str());
     let own = own_graphs(names, base);
-    let imports = imports.into_iter().filter(|quad| !own.contains(&quad.graph_name.to_string()));
+    let imports = beside.imports.into_iter().filter(|quad| !own.contains(&quad.graph_name.to_string()));
     let quads = documents.iter().flat_map(|document| quads(document, base));
-    let all = quads.chain(zhengtu_rdf::ontology::quads()).chain(imports);
+    let all = quads.chain(zhengtu_rdf::ontology::quads()).chain(beside.reports).chain(imports);
     snapshot::write(path, all).map_err(|error| Error::Graph(error.to_string()))
 }
 
 /// The graphs that the knowledge base writes itself.
 pub(crate) fn own_graphs<'a>(documents: impl Iterator<Item = &'a str>, base: &Base) -> BTreeSet<String> {
     let graph = |iri: String| GraphName::from(NamedNode::new_unchecked(iri)).to_string();
-    documents.map(|name| graph(base.graph(name))).chain([graph(ontology::graph().into_string())]).collect()
+    let of_document = |name: &str| [graph(base.graph(name)), graph(base.reports_graph(name))];
+    documents.flat_map(of_document).chain([graph(ontology::graph().into_string())]).collect()
 }
 
 fn quads(document: &Document<'_>, base: &Base) -> Vec<Quad> {

@@ -4,6 +4,7 @@
 //! DIR/CURRENT          the name of the generation that readers open
 //! DIR/lock             held by the program that builds
 //! DIR/imports/         graphs from elsewhere, which every build keeps
+//! DIR/reports.jsonl    reports of progress, which every build keeps
 //! DIR/gen-000007/      one generation, never changed once it is current
 //!     manifest.json    what is in it
 //!     docs/0001/       the records and the text of a document

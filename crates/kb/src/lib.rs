@@ -12,6 +12,7 @@ mod layout;
 mod manifest;
 mod open;
 mod records;
+mod reports;
 
 pub use build::{BuildOptions, BuildReport, Failure, Progress, build, refresh_index};
 pub use error::Error;
@@ -21,6 +22,7 @@ pub use manifest::{Entry, FORMAT, Import};
 pub use open::KnowledgeBase;
 pub use oxrdf::NamedNode;
 pub use records::Overview;
+pub use reports::{ReportsAdded, add_reports};
 pub use zhengtu_rdf::Base;
 
 /// The directory of the generation that is current in `dir`; it changes whenever a build is published.

@@ -24,6 +24,9 @@ pub(crate) struct Manifest {
     pub(crate) documents: Vec<Entry>,
     /// The graphs that were imported.
     pub(crate) imports: Vec<Import>,
+    /// A hash of the reports of progress that the graph holds.
+    #[serde(default)]
+    pub(crate) reports: String,
 }
 
 /// A graph that was imported from a file.

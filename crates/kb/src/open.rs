@@ -1,7 +1,7 @@
 //! Reading a knowledge base.
 
 use crate::manifest::Manifest;
-use crate::{Entry, Error, Import, Overview, build, graph, layout, records};
+use crate::{Entry, Error, Import, Overview, build, graph, layout, records, reports};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 use zhengtu_check::{Counterpart, Finding};
@@ -193,10 +193,21 @@ impl KnowledgeBase {
         self.index().map(graph::Text)
     }
 
-    /// The named graphs of the documents.
+    /// The named graphs of the documents and of the reports on them.
     pub fn graph_names(&self) -> Vec<oxrdf::NamedNode> {
         let base = zhengtu_rdf::Base::new(&self.manifest.base).unwrap_or_default();
-        self.documents().map(|entry| oxrdf::NamedNode::new_unchecked(base.graph(&entry.name))).collect()
+        let names = self.documents().flat_map(|entry| [base.graph(&entry.name), base.reports_graph(&entry.name)]);
+        names.map(oxrdf::NamedNode::new_unchecked).collect()
+    }
+
+    /// The reports of progress, in the order they were taken in.
+    ///
+    /// # Errors
+    /// [`Error::Reports`].
+    pub fn reports(&self) -> Result<Vec<zhengtu_progress::Report>, Error> {
+        let mut reports = reports::read(self.generation.parent().unwrap_or(&self.generation))?;
+        reports.retain(|report| self.only.as_ref().is_none_or(|only| report.doc == *only));
+        Ok(reports)
     }
 
     fn lines<T: DeserializeOwned>(&self, file: &str) -> Result<Vec<T>, Error> {

@@ -125,7 +125,8 @@ impl Event<'_> {
 
     /// The title, and what the unit whose calendar it is has to do.
     fn summary(&self, quote: Option<&str>) -> String {
-        let role = self.unit.and_then(|name| self.task.units.iter().find(|unit| unit.name == name)).map(|unit| unit.role);
+        let role =
+            self.unit.and_then(|name| self.task.units.iter().find(|unit| unit.name == name)).map(|unit| unit.role);
         let role = match role {
             Some(Role::Lead) => "【牵头】",
             Some(Role::Responsible) => "【负责】",
@@ -145,7 +146,8 @@ impl Event<'_> {
             ("完成时限：", task.deadline_raw.clone().unwrap_or_default()),
             ("出处：", source(task, self.many).replace('\n', "，")),
         ];
-        let lines = fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| label.to_owned() + &value);
+        let lines =
+            fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| label.to_owned() + &value);
         lines.chain([crate::content::content(task)]).collect::<Vec<_>>().join("\n")
     }
 

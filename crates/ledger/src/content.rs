@@ -55,7 +55,8 @@ fn is_field(line: &str, task: &Task) -> bool {
     let Some(label) = label else { return task.units_raw.as_ref().is_some_and(|raw| *raw == line) };
     let value = line[label..].trim_start_matches(['：', ':']).trim_end_matches(['。', '；', ';']);
     let of_deadline = task.deadline_raw.as_deref().is_some_and(|raw| value == raw.trim_end_matches(['。', '；', ';']));
-    of_deadline || task.units_raw.as_ref().is_some_and(|raw| !value.is_empty() && raw.contains(line.trim_end_matches('。')))
+    of_deadline
+        || task.units_raw.as_ref().is_some_and(|raw| !value.is_empty() && raw.contains(line.trim_end_matches('。')))
 }
 
 /// The line without the statement at its end, brackets and all: …。(县财政局牵头，县商务局配合).

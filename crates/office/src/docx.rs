@@ -109,8 +109,7 @@ impl Document {
     /// Adds a table as wide as the text.
     pub fn table(&mut self, table: &Table) {
         let total: u32 = table.columns.iter().map(|(_, share)| share).sum::<u32>().max(1);
-        let widths: Vec<u32> =
-            table.columns.iter().map(|(_, share)| self.page.text_width() * share / total).collect();
+        let widths: Vec<u32> = table.columns.iter().map(|(_, share)| self.page.text_width() * share / total).collect();
         let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
         self.body += &format!("<w:tbl>{}<w:tblGrid>{grid}</w:tblGrid>", parts::TABLE);
         let captions: Vec<&str> = table.columns.iter().map(|(caption, _)| caption.as_str()).collect();
@@ -175,9 +174,7 @@ fn banner(widths: &[u32], text: &str) -> String {
 
 /// Each line as a paragraph; a cell has at least one (ECMA-376, part 1, section 17.4.65).
 fn paragraphs(style: &str, text: &str) -> String {
-    let line = |line: &str| {
-        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(&Run::new(line)))
-    };
+    let line = |line: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(&Run::new(line)));
     text.split('\n').map(line).collect()
 }
 

@@ -14,7 +14,8 @@ pub use error::Error;
 /// The text without characters that XML 1.0 (section 2.2) has no place for, with `\n` as its only
 /// control character.
 pub fn printable(text: &str) -> String {
-    let kept = text.chars().filter(|&char| char == '\n' || !char.is_control() && !matches!(char, '\u{fffe}' | '\u{ffff}'));
+    let kept =
+        text.chars().filter(|&char| char == '\n' || !char.is_control() && !matches!(char, '\u{fffe}' | '\u{ffff}'));
     kept.collect()
 }
 

@@ -2,11 +2,16 @@
 
 use crate::{Error, looks_like_formula, printable};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// The most characters that a cell holds.
 const LONGEST: usize = 32_767;
 /// A4 in the numbering of ECMA-376, part 1, section 18.3.1.63.
 const A4: u8 = 9;
+/// The member that names the program that made the file.
+const MAKER: &str = "docProps/app.xml";
 
 /// A workbook that does not say when it was made.
 ///
@@ -20,10 +25,27 @@ pub fn workbook() -> Result<Workbook, XlsxError> {
 
 /// The bytes of a finished workbook.
 ///
+/// The workbook names no Microsoft program as its maker: LibreOffice takes the heights of rows in a file of
+/// theirs for final, and would show one line of a cell with several.
+///
 /// # Errors
-/// [`Error::Workbook`].
+/// [`Error`] where the workbook cannot be written.
 pub fn finish(mut workbook: Workbook) -> Result<Vec<u8>, Error> {
-    Ok(workbook.save_to_buffer()?)
+    let written = workbook.save_to_buffer()?;
+    let mut archive = ZipArchive::new(Cursor::new(written))?;
+    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index)?;
+        if file.name()? != MAKER {
+            package.raw_copy_file(file)?;
+            continue;
+        }
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        package.start_file(MAKER, SimpleFileOptions::default().last_modified_time(zip::DateTime::default()))?;
+        package.write_all(text.replace(">Microsoft Excel<", ">zhengtu<").as_bytes())?;
+    }
+    Ok(package.finish()?.into_inner())
 }
 
 /// Writes a text, never a formula: a text that looks like one is marked as text, so that it stays one
@@ -47,7 +69,14 @@ pub fn text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &F
 ///
 /// # Errors
 /// Where the place lies outside the sheet or in another merged area.
-pub fn banner(sheet: &mut Worksheet, row: u32, from: u16, to: u16, words: &str, format: &Format) -> Result<(), XlsxError> {
+pub fn banner(
+    sheet: &mut Worksheet,
+    row: u32,
+    from: u16,
+    to: u16,
+    words: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
     if from < to {
         sheet.merge_range(row, from, row, to, "", format)?;
     }

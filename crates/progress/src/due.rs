@@ -35,7 +35,8 @@ pub(crate) fn after(day: Date, duration: &str) -> Option<Date> {
     let number: u32 = number.parse().ok().filter(|number| *number <= 10_000)?;
     let months = |count: u32| {
         let month = u32::from(day.month()) - 1 + count;
-        let (year, month) = (u16::try_from(u32::from(day.year()) + month / 12).ok()?, u8::try_from(month % 12 + 1).ok()?);
+        let (year, month) =
+            (u16::try_from(u32::from(day.year()) + month / 12).ok()?, u8::try_from(month % 12 + 1).ok()?);
         Date::new(year, month, day.day()).or_else(|| Date::end_of_month(year, month))
     };
     match unit {
@@ -58,7 +59,10 @@ mod tests {
     #[test]
     fn durations_count_from_the_day_of_issue() {
         let to = |duration| after(day("2021-01-31"), duration).map(|day| day.to_string()).unwrap_or_default();
-        assert_eq!([to("P30D"), to("P1M"), to("P2W"), to("P1Y")], ["2021-03-02", "2021-02-28", "2021-02-14", "2022-01-31"]);
+        assert_eq!(
+            [to("P30D"), to("P1M"), to("P2W"), to("P1Y")],
+            ["2021-03-02", "2021-02-28", "2021-02-14", "2022-01-31"]
+        );
         assert_eq!([to("PT5H"), to("P"), to(""), to("P99999D")], ["", "", "", ""]);
     }
 

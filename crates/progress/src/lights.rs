@@ -131,7 +131,8 @@ impl Lights {
             }
         }
         self.looks.extend(file.light);
-        let entries = file.word.into_iter().flat_map(|entry| entry.words.into_iter().map(move |word| (word, entry.means)));
+        let entries =
+            file.word.into_iter().flat_map(|entry| entry.words.into_iter().map(move |word| (word, entry.means)));
         self.words.add(entries)?;
         self.words.add_percent(file.percent.into_iter().flat_map(|percent| percent.words));
         Ok(self)
@@ -188,7 +189,10 @@ mod tests {
         assert!(fault("due_son_days = 7").contains("due_son_days"));
         assert!(fault("[light.red]\nzh='红'\nen='red'\ncolour='FF0000'").contains("灯色设置有误"));
         assert!(fault("[light.done]\nzh='绿'\nen='g'\ncolour='green'").contains("green"));
-        assert!(fault("[[word]]\nmeans='done'\nwords=['甲']\n[[word]]\nmeans='late'\nwords=['甲']").contains("“甲”写了两次"));
+        assert!(
+            fault("[[word]]\nmeans='done'\nwords=['甲']\n[[word]]\nmeans='late'\nwords=['甲']")
+                .contains("“甲”写了两次")
+        );
         assert!(fault("[[word]]\nmeans='finished'\nwords=['甲']").contains("灯色设置有误"));
     }
 }

@@ -51,11 +51,10 @@ pub struct Index<'a> {
 impl<'a> Index<'a> {
     /// The index of the tasks.
     pub fn new(tasks: &'a [Task]) -> Self {
-        let mut index =
-            Self { tasks, by_id: BTreeMap::new(), by_text: BTreeMap::new(), by_title: BTreeMap::new() };
+        let mut index = Self { tasks, by_id: BTreeMap::new(), by_text: BTreeMap::new(), by_title: BTreeMap::new() };
         for (at, task) in tasks.iter().enumerate() {
             index.by_id.insert(&task.id, at);
-            index.by_text.entry(fingerprint(&task.text)).or_default().push(at);
+            index.by_text.entry(fingerprint(task)).or_default().push(at);
             index.by_title.entry(strip_white(&task.title)).or_default().push(at);
         }
         index

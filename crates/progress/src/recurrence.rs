@@ -49,7 +49,8 @@ impl Rule {
 
     fn search(&self, day: Date, year: u16, step: fn(Date) -> Option<Date>) -> Option<Date> {
         let anchor = Date::new(year, 1, 1)?;
-        let days = std::iter::successors(Some(day), |&day| step(day)).take(HORIZON as usize * self.interval.min(4) as usize);
+        let days =
+            std::iter::successors(Some(day), |&day| step(day)).take(HORIZON as usize * self.interval.min(4) as usize);
         days.take_while(|&day| step(day).is_some()).find(|&day| day >= anchor && self.falls_on(day, anchor))
     }
 
@@ -89,7 +90,9 @@ impl Rule {
                 self.months.push(12);
                 self.days = if self.days.is_empty() { vec![31] } else { self.days };
             }
-            Frequency::Yearly | Frequency::Monthly if self.days.is_empty() && self.weekdays.is_empty() => self.days.push(-1),
+            Frequency::Yearly | Frequency::Monthly if self.days.is_empty() && self.weekdays.is_empty() => {
+                self.days.push(-1)
+            }
             Frequency::Weekly if self.weekdays.is_empty() => self.weekdays.push(6),
             _ => {}
         }
@@ -102,14 +105,20 @@ impl FromStr for Rule {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let fault = || format!("{text:?} is no rule that can be counted by");
-        let mut rule =
-            Self { frequency: Frequency::Daily, interval: 1, months: Vec::new(), days: Vec::new(), weekdays: Vec::new() };
+        let mut rule = Self {
+            frequency: Frequency::Daily,
+            interval: 1,
+            months: Vec::new(),
+            days: Vec::new(),
+            weekdays: Vec::new(),
+        };
         let mut named = false;
         for part in text.split(';') {
             match part.split_once('=').ok_or_else(fault)? {
                 ("FREQ", word) => (rule.frequency, named) = (frequency(word).ok_or_else(fault)?, true),
                 ("INTERVAL", number) => {
-                    rule.interval = number.parse().ok().filter(|number| (1..=1000).contains(number)).ok_or_else(fault)?;
+                    rule.interval =
+                        number.parse().ok().filter(|number| (1..=1000).contains(number)).ok_or_else(fault)?;
                 }
                 ("BYMONTH", list) => rule.months = numbers(list, 1..=12).ok_or_else(fault)?,
                 ("BYMONTHDAY", list) => rule.days = numbers(list, -31..=31).ok_or_else(fault)?,
@@ -217,7 +226,15 @@ mod tests {
 
     #[test]
     fn rules_that_are_not_known_are_refused() {
-        for rule in ["", "FREQ=HOURLY", "FREQ=MONTHLY;BYSETPOS=1", "INTERVAL=2", "FREQ=DAILY;INTERVAL=0", "FREQ=MONTHLY;BYMONTHDAY=0", "x"] {
+        for rule in [
+            "",
+            "FREQ=HOURLY",
+            "FREQ=MONTHLY;BYSETPOS=1",
+            "INTERVAL=2",
+            "FREQ=DAILY;INTERVAL=0",
+            "FREQ=MONTHLY;BYMONTHDAY=0",
+            "x",
+        ] {
             assert!(rule.parse::<Rule>().is_err(), "{rule}");
         }
     }

@@ -5,6 +5,8 @@ use zhengtu_text::strip_white;
 
 /// How many hexadecimal digits of a hash identify a report.
 const ID_LENGTH: usize = 16;
+/// The longest number before a title, in characters (（二十一）, 第十二条).
+const LONGEST_NUMBER: usize = 8;
 
 /// What somebody reported of a task on a day. A report is never changed; a later one stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +24,7 @@ pub struct Report {
     pub path: String,
     /// The title of the task when the report was taken in.
     pub title: String,
-    /// The [`fingerprint`] of the task's text when the report was taken in.
+    /// The [`fingerprint`] of the task when the report was taken in.
     pub text_sha256: String,
     /// The day that the report speaks of.
     pub date: Date,
@@ -55,7 +57,7 @@ impl Report {
         self.part = task.part;
         self.path.clone_from(&task.path);
         self.title.clone_from(&task.title);
-        self.text_sha256 = fingerprint(&task.text);
+        self.text_sha256 = fingerprint(task);
         let date = self.date.to_string();
         self.id = hash(&[&[self.task.as_str(), &date, &self.source], &self.says()[..]].concat(), ID_LENGTH);
         self
@@ -68,14 +70,17 @@ impl Report {
 
     /// Whether the other is the same row of the same file.
     pub fn is_same_row(&self, other: &Self) -> bool {
-        (&self.sha256, &self.task, &self.source, self.says()) == (&other.sha256, &other.task, &other.source, other.says())
+        (&self.sha256, &self.task, &self.source, self.says())
+            == (&other.sha256, &other.task, &other.source, other.says())
     }
 }
 
-/// SHA-256 of a text without its white space, in hexadecimal: two texts that differ only in how they
-/// are broken into lines have the same.
-pub fn fingerprint(text: &str) -> String {
-    hash(&[&strip_white(text)], 64)
+/// SHA-256 of a task's text without its number and its white space, in hexadecimal: a task that only got
+/// another number or other line ends has the same.
+pub fn fingerprint(task: &Task) -> String {
+    let text = strip_white(&task.text);
+    let title = text.find(&strip_white(&task.title)).filter(|&at| text[..at].chars().count() <= LONGEST_NUMBER);
+    hash(&[&text[title.unwrap_or(0)..]], 64)
 }
 
 fn hash(parts: &[&str], digits: usize) -> String {
@@ -133,8 +138,14 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_fingerprint_sees_words_and_no_line_ends() {
-        assert_eq!(fingerprint("推进 办税\n便利"), fingerprint("推进办税便利"));
-        assert_ne!(fingerprint("推进办税便利"), fingerprint("推进办税便利化"));
+    fn a_fingerprint_sees_words_and_neither_number_nor_line_ends() {
+        let with = |text: &str| {
+            let mut task = crate::board::tests::task("三/1", "推进办税便利", "");
+            task.text = text.into();
+            fingerprint(&task)
+        };
+        assert_eq!(with("（二）推进 办税\n便利。"), with("13.推进办税便利。"));
+        assert_ne!(with("1.推进办税便利。"), with("1.推进办税便利化。"));
+        assert_ne!(with("1.推进办税便利。"), with("1.推进办税便利。再加一句。"));
     }
 }

@@ -67,9 +67,9 @@ impl Words {
 
     fn by_number(&self, text: &str) -> Option<Meaning> {
         let (before, after) = text.split_once('%')?;
-        let start = before.rfind(|char: char| !char.is_ascii_digit() && char != '.').map_or(0, |at| {
-            at + before[at..].chars().next().map_or(0, char::len_utf8)
-        });
+        let start = before
+            .rfind(|char: char| !char.is_ascii_digit() && char != '.')
+            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
         let (before, number) = before.split_at(start);
         let value: f64 = number.parse().ok()?;
         let neutral = |word: &str| word.is_empty() || self.percent.contains(word) || self.meanings.contains_key(word);
@@ -114,7 +114,8 @@ mod tests {
     #[test]
     fn a_word_within_a_sentence_is_not_taken() {
         let words = Lights::default().words;
-        for cell in ["", "已完成方案制定，正在招标", "预计6月完成", "提升50%以上", "见附件", "%", "100.5.1%", "第3季度"] {
+        for cell in ["", "已完成方案制定，正在招标", "预计6月完成", "提升50%以上", "见附件", "%", "100.5.1%", "第3季度"]
+        {
             assert_eq!(words.meaning(cell), None, "{cell}");
         }
     }

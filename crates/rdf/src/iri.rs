@@ -13,6 +13,7 @@
 //! | its second namesake | `doc/wenxian-2021.txt/part/6/task/三/一/1;2` |
 //! | its first responsibility | `doc/wenxian-2021.txt/part/6/task/三/一/1#responsibility-1` |
 //! | body | `doc/wenxian-2021.txt/unit/县税务局` |
+//! | report of progress | `doc/wenxian-2021.txt/report/0f3a…` |
 //!
 //! Letters of any script, digits, `-`, `.` and `_` stand for themselves, `#` of the numbering paths
 //! (`三/#1`) becomes `~`, and all else is percent-encoded (RFC 3986, section 2.1); so `;`, `#` and `!`
@@ -141,6 +142,21 @@ impl Base {
     /// A unit of measure that no scheme has, as printed.
     pub fn measure(&self, printed: &str) -> String {
         format!("{}measure/{}", self.0, segment(printed))
+    }
+
+    /// The report of progress `id` on a task of the document.
+    pub fn report(&self, doc: &str, id: &str) -> String {
+        format!("{}/report/{}", self.document(doc), segment(id))
+    }
+
+    /// The named graph that holds the reports of progress on the document's tasks.
+    pub fn reports_graph(&self, doc: &str) -> String {
+        self.document(doc) + "/reports"
+    }
+
+    /// The file with this hash, from which reports of progress were taken in.
+    pub fn report_file(&self, sha256: &str) -> String {
+        format!("{}report-file/{}", self.0, segment(sha256))
     }
 
     /// Finding `ordinal`, from 1, of the check `code` in the document.

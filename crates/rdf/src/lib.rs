@@ -16,6 +16,7 @@ mod measure;
 pub mod ontology;
 mod place;
 mod quads;
+mod report;
 mod target;
 mod task;
 pub mod vocab;
@@ -26,6 +27,7 @@ pub use finding::{Finding, Place, Severity, finding_quads};
 pub use identify::identify;
 pub use iri::Base;
 pub use quads::quads;
+pub use report::{Report, report_quads};
 
 /// The run of the program that read a document.
 #[derive(Clone, Copy, Debug, Default)]

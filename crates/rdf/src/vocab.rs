@@ -42,6 +42,9 @@ terms! {
     EVIDENCE = "evidence", LINE = "line", PAGE = "page", TABLE = "table", ROW = "row", COLUMN = "column",
     PROGRAM_VERSION = "programVersion", LEXICON_VERSION = "lexiconVersion", SHA256 = "sha256",
     CODE = "code", SECOND_FOCUS = "secondFocus", CHECK = "Check",
+    PROGRESS_REPORT = "ProgressReport", REPORT_ON = "reportOn", FILED_FOR = "filedFor", TASK_TITLE = "taskTitle",
+    TASK_SHA256 = "taskSha256", REPORT_DATE = "reportDate", REPORT_SOURCE = "reportSource", PROGRESS = "progress",
+    COMPLETION = "completion", STATUS = "status", NOTE = "note", SHEET_NAME = "sheetName", SHEET_ROW = "sheetRow",
     ALIGNMENT = "Alignment", COUNTERPART = "counterpart", SCORE = "score", REASON = "reason",
 }
 
@@ -76,7 +79,8 @@ terms! {
     /// PROV-O.
     prov, "http://www.w3.org/ns/prov#":
     ACTIVITY = "Activity", ASSOCIATION = "Association", ENTITY = "Entity", AGENT = "agent", HAD_ROLE = "hadRole",
-    USED = "used", WAS_GENERATED_BY = "wasGeneratedBy",
+    USED = "used", WAS_GENERATED_BY = "wasGeneratedBy", WAS_ATTRIBUTED_TO = "wasAttributedTo",
+    WAS_DERIVED_FROM = "wasDerivedFrom",
 }
 
 terms! {

@@ -29,6 +29,11 @@ impl<'a> Writer<'a> {
         Self { base, doc, graph, quads: Vec::new(), passages: HashSet::new(), text, chars }
     }
 
+    /// A writer for what is said of the document `doc` elsewhere than in it, in the graph `graph`.
+    pub fn in_graph(base: &'a Base, doc: &'a str, graph: &str) -> Self {
+        Self { graph: GraphName::NamedNode(node(graph)), ..Self::new(base, doc, "") }
+    }
+
     /// The quads, sorted and each once.
     pub fn finish(self) -> Vec<Quad> {
         let mut keyed: Vec<(String, Quad)> = self.quads.into_iter().map(|quad| (quad.to_string(), quad)).collect();

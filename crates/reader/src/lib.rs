@@ -73,7 +73,9 @@ pub fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, ReadError> {
     match format::detect(name, bytes)? {
         Kind::Xlsx => xlsx::grids(bytes),
         Kind::Xls => xlsx::grids_old(bytes),
-        _ => Err(ReadError::Unsupported { format: "不是工作簿的文件", advice: "请给出 xlsx 或 xls 文件" }),
+        _ => {
+            Err(ReadError::Unsupported { format: "不是工作簿的文件", advice: "请给出 xlsx 或 xls 文件" })
+        }
     }
 }
 

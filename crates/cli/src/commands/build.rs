@@ -1,5 +1,6 @@
 //! `zhengtu build`: creates or refreshes a knowledge base.
 
+use super::progress::warn_of_changes;
 use crate::args::{Build, Lang};
 use crate::failure::Failure;
 use crate::output;
@@ -7,6 +8,7 @@ use crate::progress::Bar;
 use crate::session;
 use std::io::Write;
 use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase};
+use zhengtu_progress::Index;
 
 /// Builds and says what was done.
 pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
@@ -17,6 +19,7 @@ pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
     let report = zhengtu_kb::build(&options.kb, &options.paths, &how, &Bar::new(lang))?;
     session::warn(&report);
     let kb = KnowledgeBase::open(&options.kb)?;
+    warn_of_changed_tasks(&kb, lang)?;
     let mut out = output::stdout();
     writeln!(out, "{}", summary(&report, &kb, lang)?)?;
     if !report.imports.is_empty() {
@@ -32,6 +35,19 @@ pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
         }
     }
     Ok(out.flush()?)
+}
+
+/// Says which reports of progress speak of tasks that are not as they were.
+fn warn_of_changed_tasks(kb: &KnowledgeBase, lang: Lang) -> Result<(), Failure> {
+    let reports = kb.reports()?;
+    if reports.is_empty() {
+        return Ok(());
+    }
+    let tasks = kb.tasks()?;
+    let index = Index::new(&tasks);
+    let links: Vec<_> = reports.iter().map(|report| (report, index.link(report))).collect();
+    warn_of_changes(&links, lang);
+    Ok(())
 }
 
 fn summary(report: &BuildReport, kb: &KnowledgeBase, lang: Lang) -> Result<String, Failure> {

@@ -1,17 +1,24 @@
 //! `zhengtu export`: the records of the knowledge base.
 
-use super::graph;
-use crate::args::{Export, Records};
+use super::{graph, ledger};
+use crate::args::{Export, Lang, Records};
 use crate::failure::Failure;
 use crate::output;
 use crate::session;
 
 /// Prints the records of one kind.
-pub fn run(options: &Export) -> Result<(), Failure> {
+pub fn run(options: &Export, lang: Lang) -> Result<(), Failure> {
+    let known = matches!(options.what, Records::Ledger | Records::Calendar);
+    if let Some(option) = options.ledger.given().filter(|_| !known) {
+        return Err(Failure::usage(format!("{option} 只用于台账和日历（export ledger、export calendar）")));
+    }
     let kb = session::open(&options.kb)?;
     let format = options.format.as_deref();
-    if options.what == Records::Graph {
-        return graph::export(&kb, format.unwrap_or("turtle"), options.kb.doc.as_deref());
+    match options.what {
+        Records::Graph => return graph::export(&kb, format.unwrap_or("turtle"), options.kb.doc.as_deref()),
+        Records::Ledger => return ledger::export(&kb, format.unwrap_or("xlsx"), &options.ledger, lang),
+        Records::Calendar => return ledger::calendar(&kb, format.unwrap_or("ics"), &options.ledger, lang),
+        _ => {}
     }
     if let Some(other) = format.filter(|&format| format != "jsonl") {
         return Err(Failure::usage(format!("这些记录没有格式“{other}”；可用 jsonl")));
@@ -22,7 +29,7 @@ pub fn run(options: &Export) -> Result<(), Failure> {
         Records::Targets => output::json_lines(&mut out, kb.targets()?),
         Records::Clauses => output::json_lines(&mut out, kb.clauses()?),
         Records::Citations => output::json_lines(&mut out, kb.citations()?),
-        Records::Graph => Ok(()),
+        Records::Graph | Records::Ledger | Records::Calendar => Ok(()),
         Records::Units => output::json_lines(&mut out, kb.overviews()?.into_iter().flat_map(|overview| overview.units)),
     }
 }

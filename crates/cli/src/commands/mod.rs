@@ -6,11 +6,14 @@ pub mod build;
 pub mod check;
 pub mod export;
 pub mod graph;
+pub mod ledger;
 pub mod outline;
+pub mod progress;
 pub mod query;
 pub mod search;
 pub mod serve;
 pub mod text;
+mod units;
 
 use crate::failure::Failure;
 use std::path::Path;

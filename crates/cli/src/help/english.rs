@@ -10,10 +10,16 @@ const AFTER: &str = "Examples:\n  zhengtu ask --from FOLDER 'which tasks does th
 /// The command line with its help in English.
 pub fn in_english(command: Command) -> Command {
     let texts: BTreeMap<String, String> = toml::from_str(TEXTS).unwrap_or_default();
+    translate_all(command, "", &texts).after_help(AFTER)
+}
+
+/// Translates a command and those under it, whose names follow that of the command: `progress import`.
+fn translate_all(command: Command, name: &str, texts: &BTreeMap<String, String>) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|found| found.get_name().to_owned()).collect();
-    let mut command = translate(command, "", &texts).after_help(AFTER);
-    for name in names {
-        command = command.mut_subcommand(&name, |found| translate(found, &name, &texts));
+    let mut command = translate(command, name, texts);
+    for below in names {
+        let whole = if name.is_empty() { below.clone() } else { format!("{name} {below}") };
+        command = command.mut_subcommand(&below, |found| translate_all(found, &whole, texts));
     }
     command
 }
@@ -41,7 +47,8 @@ mod tests {
     fn every_command_and_argument_has_an_english_text() {
         let command = in_english(crate::args::Arguments::command());
         let chinese = |text: &str| text.chars().any(|char| ('\u{4e00}'..='\u{9fff}').contains(&char));
-        for found in command.get_subcommands() {
+        let below = command.get_subcommands().flat_map(clap::Command::get_subcommands);
+        for found in command.get_subcommands().chain(below) {
             let about = found.get_about().map(ToString::to_string).unwrap_or_default();
             assert!(!about.is_empty() && !chinese(&about), "{}: {about}", found.get_name());
             for argument in found.get_arguments().filter(|argument| !argument.is_global_set()) {

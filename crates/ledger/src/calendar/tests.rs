@@ -46,7 +46,8 @@ fn a_span_has_both_ends_and_reminds_of_its_end() {
 
 #[test]
 fn what_comes_again_starts_on_its_first_day_of_the_plans_year() {
-    let text = text(with_deadline(Deadline::Recurring { rule: "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=28".into() }), None);
+    let text =
+        text(with_deadline(Deadline::Recurring { rule: "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=28".into() }), None);
     assert!(text.contains("DTSTART;VALUE=DATE:20210328\r\n"), "{text}");
     assert!(text.contains("RRULE:FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=28\r\n"), "{text}");
 }

@@ -158,14 +158,27 @@ impl Trouble<'_> {
             (Self::UnknownId(task), true) => format!("no task has this id{}", near(task)),
             (Self::NoMatch(task), false) => format!("没有标识，出处与任务名称也对不上{}", near(task)),
             (Self::NoMatch(task), true) => format!("no id, and place and title fit no task{}", near(task)),
-            (Self::OtherTask(task), false) => format!("标识与任务名称不是同一项（名称是 {}）；可能排序时漏了隐藏的标识列", describe(task)),
-            (Self::OtherTask(task), true) => {
-                format!("the id and the title are of two tasks (the title is that of {}); perhaps the hidden column was left out of a sort", describe(task))
+            (Self::OtherTask(task), false) => {
+                format!("标识与任务名称不是同一项（名称是 {}）；可能排序时漏了隐藏的标识列", describe(task))
             }
-            (Self::Contradicts(others), false) => format!("同一任务还有第 {} 行，内容不同；都没有收入，请只留一行", rows(others)),
-            (Self::Contradicts(others), true) => format!("row {} says something else of the same task; neither was taken in", rows(others)),
-            (Self::Formula(columns), false) => format!("{} 是公式而没有结果，这一格没有收入；请粘贴为数值", captions(columns)),
-            (Self::Formula(columns), true) => format!("{} holds a formula without its result and was not taken in", captions(columns)),
+            (Self::OtherTask(task), true) => {
+                format!(
+                    "the id and the title are of two tasks (the title is that of {}); perhaps the hidden column was left out of a sort",
+                    describe(task)
+                )
+            }
+            (Self::Contradicts(others), false) => {
+                format!("同一任务还有第 {} 行，内容不同；都没有收入，请只留一行", rows(others))
+            }
+            (Self::Contradicts(others), true) => {
+                format!("row {} says something else of the same task; neither was taken in", rows(others))
+            }
+            (Self::Formula(columns), false) => {
+                format!("{} 是公式而没有结果，这一格没有收入；请粘贴为数值", captions(columns))
+            }
+            (Self::Formula(columns), true) => {
+                format!("{} holds a formula without its result and was not taken in", captions(columns))
+            }
         }
     }
 }

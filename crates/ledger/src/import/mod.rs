@@ -18,7 +18,9 @@ pub enum ImportError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// No sheet has the columns of a ledger.
-    #[error("没有一张工作表像任务台账：需要“标识”或“任务”一列，以及进展、完成情况、状态、备注中的至少一列；{found}。请用 zhengtu export ledger --format xlsx 导出的台账填报")]
+    #[error(
+        "没有一张工作表像任务台账：需要“标识”或“任务”一列，以及进展、完成情况、状态、备注中的至少一列；{found}。请用 zhengtu export ledger --format xlsx 导出的台账填报"
+    )]
     NoLedger {
         /// What there is, in Chinese.
         found: String,

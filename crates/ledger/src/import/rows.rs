@@ -1,5 +1,5 @@
-use super::header::Header;
 use super::ImportError;
+use super::header::Header;
 use crate::Column;
 use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_model::Date;
@@ -83,7 +83,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Filled, ImportError> {
     }
     if filled.sheets.is_empty() {
         let names: Vec<&str> = grids.iter().map(|grid| grid.name.as_str()).collect();
-        let found = if names.is_empty() { "工作簿是空的".to_owned() } else { format!("现有工作表：{}", names.join("、")) };
+        let found = if names.is_empty() {
+            "工作簿是空的".to_owned()
+        } else {
+            format!("现有工作表：{}", names.join("、"))
+        };
         return Err(ImportError::NoLedger { found });
     }
     Ok(filled)
@@ -114,7 +118,8 @@ fn lines(grid: &Grid, header: &Header) -> Vec<Line> {
     let tall = Tall::new(grid);
     let unknown: BTreeSet<(u32, u32)> = grid.unknown.iter().copied().collect();
     let below = grid.cells.range((header.last.saturating_add(1), 0)..).map(|(&(row, _), _)| row);
-    let mut rows: Vec<u32> = below.chain(unknown.iter().map(|&(row, _)| row).filter(|&row| row > header.last)).collect();
+    let mut rows: Vec<u32> =
+        below.chain(unknown.iter().map(|&(row, _)| row).filter(|&row| row > header.last)).collect();
     rows.sort_unstable();
     rows.dedup();
     let line = |row: u32| {
@@ -123,7 +128,8 @@ fn lines(grid: &Grid, header: &Header) -> Vec<Line> {
             let place = *header.columns.get(&column)?;
             Some(tall.cell(grid, row, place).trim().to_owned())
         };
-        let is_unknown = |column: &Column| header.columns.get(column).is_some_and(|&place| unknown.contains(&(row, place)));
+        let is_unknown =
+            |column: &Column| header.columns.get(column).is_some_and(|&place| unknown.contains(&(row, place)));
         Line {
             sheet: grid.name.clone(),
             row: row.saturating_add(1),

@@ -30,7 +30,10 @@ fn take(bytes: &[u8]) -> (Vec<(String, String)>, Vec<String>) {
     let (filled, tasks) = (read("台账.xlsx", bytes).unwrap(), tasks());
     let import = match_tasks(&filled, &tasks);
     let matched = import.matched.iter().map(|(line, task)| (task.path.clone(), line.says[2].clone())).collect();
-    (matched, import.troubles.iter().map(|(line, trouble)| format!("{} {}", line.row, trouble.message(false))).collect())
+    (
+        matched,
+        import.troubles.iter().map(|(line, trouble)| format!("{} {}", line.row, trouble.message(false))).collect(),
+    )
 }
 
 const HEAD: [&str; 5] = ["任务", "出处", "进展", "状态", "标识"];
@@ -75,11 +78,8 @@ fn without_ids_place_and_title_must_both_fit() {
 
 #[test]
 fn an_unknown_id_and_an_id_of_another_task_are_not_taken_in() {
-    let rows: [&[&str]; 3] = [
-        &HEAD,
-        &["推进办税便利", "", "", "已完成", &id("三/99")],
-        &["长期宣传", "", "", "已完成", &id("三/1")],
-    ];
+    let rows: [&[&str]; 3] =
+        [&HEAD, &["推进办税便利", "", "", "已完成", &id("三/99")], &["长期宣传", "", "", "已完成", &id("三/1")]];
     let (matched, troubles) = take(&book("台账", &rows));
     assert!(matched.is_empty());
     assert!(troubles[0].starts_with("2 标识在知识库中没有；最接近的是 附件1 三/1"), "{troubles:?}");
@@ -114,7 +114,8 @@ fn a_header_in_two_rows_merged_cells_and_headers_again() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     let plain = Format::new();
-    for (row, column, text) in [(0, 0, "任务"), (1, 2, "状态"), (1, 3, "备注"), (4, 0, "任务"), (4, 2, "状态")] {
+    for (row, column, text) in [(0, 0, "任务"), (1, 2, "状态"), (1, 3, "备注"), (4, 0, "任务"), (4, 2, "状态")]
+    {
         sheet.write_string(row, column, text).unwrap();
     }
     sheet.merge_range(0, 2, 0, 3, "填报", &plain).unwrap();
@@ -149,7 +150,8 @@ fn dates_percentages_and_formulas_are_read_as_they_are_shown() {
 
 #[test]
 fn who_and_when_stand_above_the_table() {
-    let rows: [&[&str]; 3] = [&["填报单位：县税务局", "", "填报日期", "2021年6月28日"], &HEAD, &["长期宣传", "", "", "", ""]];
+    let rows: [&[&str]; 3] =
+        [&["填报单位：县税务局", "", "填报日期", "2021年6月28日"], &HEAD, &["长期宣传", "", "", "", ""]];
     let filled = read("a.xlsx", &book("台账", &rows)).unwrap();
     assert_eq!(filled.unit.as_deref(), Some("县税务局"));
     assert_eq!(filled.date.map(|date| date.to_string()).as_deref(), Some("2021-06-28"));

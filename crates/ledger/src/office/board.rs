@@ -136,7 +136,8 @@ fn write_table(sheet: &mut Worksheet, table: &StandingSheet, lights: &Lights) ->
     let plain = cell().set_align(FormatAlign::VerticalCenter);
     for (at, caption) in (0u16..).zip(&table.captions) {
         xlsx::text(sheet, 0, at, caption, &head)?;
-        let widest = table.rows.iter().map(|row| xlsx::width(&row[usize::from(at)])).fold(xlsx::width(caption), f64::max);
+        let widest =
+            table.rows.iter().map(|row| xlsx::width(&row[usize::from(at)])).fold(xlsx::width(caption), f64::max);
         sheet.set_column_width(at, (widest + 2.0).min(36.0))?;
     }
     for (number, (row, light)) in (1u32..).zip(table.rows.iter().zip(&table.lights)) {

@@ -18,7 +18,10 @@ pub fn docx(ledger: &Ledger) -> Result<Vec<u8>, Error> {
     let mut document = Document::new(Page::Wide);
     document.title(&ledger.title);
     let count = ledger.rows().count();
-    document.paragraph(&[Run::new(&format!("共 {count} 项任务。填报单位：{}　　填报日期：", ledger.unit.as_deref().unwrap_or("　　　　　　")))]);
+    document.paragraph(&[Run::new(&format!(
+        "共 {count} 项任务。填报单位：{}　　填报日期：",
+        ledger.unit.as_deref().unwrap_or("　　　　　　")
+    ))]);
     document.table(&main_table(ledger));
     for sheet in [&ledger.targets, &ledger.deadlines, &ledger.summary[0], &ledger.summary[1]] {
         document.heading(1, &sheet.name);

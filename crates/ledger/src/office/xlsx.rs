@@ -184,10 +184,18 @@ impl Looks {
                 .set_border_color(LINE_COLOUR)
         };
         Self {
-            title: plain().set_font_size(16).set_bold().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter),
+            title: plain()
+                .set_font_size(16)
+                .set_bold()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter),
             hint: plain().set_font_color(0x59_59_59).set_align(FormatAlign::VerticalCenter),
             label: plain().set_align(FormatAlign::Right).set_align(FormatAlign::VerticalCenter),
-            head: cell().set_bold().set_align(FormatAlign::Center).set_font_color(0xFF_FF_FF).set_background_color(HEAD_COLOUR),
+            head: cell()
+                .set_bold()
+                .set_align(FormatAlign::Center)
+                .set_font_color(0xFF_FF_FF)
+                .set_background_color(HEAD_COLOUR),
             group: cell().set_bold().set_background_color(GROUP_COLOUR),
             text: cell(),
             centred: cell().set_align(FormatAlign::Center),

@@ -160,8 +160,7 @@ fn items(facts: &DocumentFacts, many: bool) -> Vec<Item<'_>> {
 
 /// The smallest task around a target.
 fn innermost(facts: &DocumentFacts, target: &Target) -> Option<usize> {
-    let around =
-        |task: &Task| task.evidence.start <= target.evidence.start && target.evidence.end <= task.evidence.end;
+    let around = |task: &Task| task.evidence.start <= target.evidence.start && target.evidence.end <= task.evidence.end;
     let found = facts.tasks.iter().enumerate().filter(|(_, task)| around(task));
     found.min_by_key(|(_, task)| task.evidence.end - task.evidence.start).map(|(at, _)| at)
 }

@@ -66,7 +66,9 @@ pub fn units_of(task: &Task, role: Role) -> String {
 /// Who is responsible and who helps, a line each.
 pub(super) fn others(task: &Task) -> String {
     let open = if task.open { "等" } else { "" };
-    let line = |(label, role)| Some(units_of(task, role)).filter(|names| !names.is_empty()).map(|names| format!("{label}{names}"));
+    let line = |(label, role)| {
+        Some(units_of(task, role)).filter(|names| !names.is_empty()).map(|names| format!("{label}{names}"))
+    };
     let lines: Vec<String> =
         [("责任：", Role::Responsible), ("配合：", Role::Cooperate)].into_iter().filter_map(line).collect();
     if lines.is_empty() { String::new() } else { lines.join("\n") + open }

@@ -59,7 +59,7 @@ impl From<usize> for Value {
 /// The targets of the tasks, or with `all` every target of the documents.
 pub(super) fn targets(documents: &[DocumentFacts], items: &[Item<'_>], all: bool) -> Sheet {
     let columns = vec![
-        ("序号", 5.0),
+        ("序号", 6.0),
         ("指标", 26.0),
         ("要求", 8.0),
         ("数值", 12.0),
@@ -123,7 +123,7 @@ fn target_row(number: usize, target: &Target, task: &str, many: bool) -> Vec<Val
 /// The deadlines, the earliest first; what has no day comes last.
 pub(super) fn deadlines(items: &[Item<'_>]) -> Sheet {
     let columns = vec![
-        ("序号", 5.0),
+        ("序号", 6.0),
         ("截止日期", 12.0),
         ("类型", 10.0),
         ("原文", 18.0),
@@ -137,7 +137,13 @@ pub(super) fn deadlines(items: &[Item<'_>]) -> Sheet {
         let (rank, kind) = kind(&item.task.deadline);
         entries.push((rank, item.task.deadline.end(), kind, due(item.task), item));
         for commitment in &item.task.commitments {
-            entries.push((0, Some(commitment.end), "文中承诺", format!("{}：{}", commitment.raw, commitment.quote), item));
+            entries.push((
+                0,
+                Some(commitment.end),
+                "文中承诺",
+                format!("{}：{}", commitment.raw, commitment.quote),
+                item,
+            ));
         }
     }
     // The sort is stable: of one day in document order.
@@ -185,10 +191,8 @@ pub(super) fn by_part(documents: &[DocumentFacts], items: &[Item<'_>]) -> Sheet 
     let mut rows = Vec::new();
     for facts in documents {
         for part in &facts.parts {
-            let own: Vec<&Item<'_>> = items
-                .iter()
-                .filter(|item| std::ptr::eq(item.facts, facts) && item.task.part == part.number)
-                .collect();
+            let own: Vec<&Item<'_>> =
+                items.iter().filter(|item| std::ptr::eq(item.facts, facts) && item.task.part == part.number).collect();
             let count = |wanted: fn(&Deadline) -> bool| own.iter().filter(|item| wanted(&item.task.deadline)).count();
             let counts = [
                 own.len(),
@@ -200,7 +204,8 @@ pub(super) fn by_part(documents: &[DocumentFacts], items: &[Item<'_>]) -> Sheet 
             ];
             let doc = if documents.len() > 1 { format!("{} ", facts.info.name) } else { String::new() };
             let absent = if part.present { "" } else { "（列出而未附）" };
-            let mut row = vec![format!("{doc}{}", part_name(part.number)).into(), format!("{}{absent}", part.title).into()];
+            let mut row =
+                vec![format!("{doc}{}", part_name(part.number)).into(), format!("{}{absent}", part.title).into()];
             row.extend(counts.into_iter().map(Value::from));
             rows.push(row);
         }

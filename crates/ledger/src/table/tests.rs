@@ -1,4 +1,5 @@
 use super::*;
+use crate::Column;
 use zhengtu_model::{Deadline, Evidence, Ground, PartInfo, Unit, UnitKind};
 
 /// A task of annex 1.
@@ -47,6 +48,7 @@ pub(crate) fn plan() -> DocumentFacts {
         title: title.into(),
         present: true,
         listed: None,
+        held_by: None,
         evidence: Evidence::default(),
     };
     facts.parts = vec![part(0, "某县计划"), part(1, "办税方案")];
@@ -105,7 +107,8 @@ fn deadlines_are_in_order_and_the_summary_adds_up() {
     let mut facts = plan();
     facts.tasks[1].deadline = Deadline::Date { end: "2021-04-30".parse().unwrap() };
     let ledger = Ledger::new(&[facts], &Layout::default());
-    let kinds: Vec<String> = ledger.deadlines.rows.iter().map(|row| format!("{} {}", row[1].text(), row[2].text())).collect();
+    let kinds: Vec<String> =
+        ledger.deadlines.rows.iter().map(|row| format!("{} {}", row[1].text(), row[2].text())).collect();
     assert_eq!(kinds, ["2021-04-30 限期", "2021-06-30 限期", " 持续"]);
     let last = ledger.summary[0].rows.last().unwrap();
     assert_eq!(last[2..6].iter().map(Value::text).collect::<Vec<_>>(), ["3", "2", "1", "0"]);

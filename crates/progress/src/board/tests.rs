@@ -129,7 +129,8 @@ fn a_task_is_listed_under_those_who_answer_for_it() {
     ];
     let lights = Lights::default();
     let board = Board::new(&tasks, &[], &lights, "2021-06-01".parse().unwrap(), None);
-    let listed = |scope| board.by_unit(scope).iter().map(|entry| (entry.unit, entry.task.path.as_str())).collect::<Vec<_>>();
+    let listed =
+        |scope| board.by_unit(scope).iter().map(|entry| (entry.unit, entry.task.path.as_str())).collect::<Vec<_>>();
     assert_eq!(listed(Scope::Accountable), [("甲", "三/1"), ("乙", "三/1"), ("丙", "三/2"), ("", "三/3")]);
     assert_eq!(listed(Scope::Unit("丙")), [("丙", "三/1"), ("丙", "三/2")]);
 }
@@ -145,5 +146,8 @@ fn what_comes_again_is_done_for_its_period_only() {
             .with_years([("计划.txt", 2021)]);
         board.tasks()[0].light
     };
-    assert_eq!([look("2021-05-22"), look("2021-05-28"), look("2021-06-21")], [Light::Done, Light::Unreported, Light::DueSoon]);
+    assert_eq!(
+        [look("2021-05-22"), look("2021-05-28"), look("2021-06-21")],
+        [Light::Done, Light::Unreported, Light::DueSoon]
+    );
 }

@@ -5,7 +5,7 @@ use oxrdf::Term;
 use oxrdf::vocab::xsd;
 use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 use std::io::Write;
-use zhengtu_office::xlsx;
+use zhengtu_office::{Error, xlsx};
 
 /// The widest a column is made, in characters.
 const WIDEST: f64 = 60.0;
@@ -17,7 +17,7 @@ pub(super) fn write(table: &Table, style: &Style, out: &mut dyn Write) -> Result
     out.write_all(&bytes).map_err(StoreError::Write)
 }
 
-fn workbook(table: &Table, style: &Style) -> Result<Vec<u8>, XlsxError> {
+fn workbook(table: &Table, style: &Style) -> Result<Vec<u8>, Error> {
     let mut workbook = xlsx::workbook()?;
     let bold = Format::new().set_bold();
     let sheet = workbook.add_worksheet();
@@ -37,7 +37,7 @@ fn workbook(table: &Table, style: &Style) -> Result<Vec<u8>, XlsxError> {
             }
         }
     }
-    workbook.save_to_buffer()
+    xlsx::finish(workbook)
 }
 
 fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, term: &Term, day: &Format) -> Result<(), XlsxError> {

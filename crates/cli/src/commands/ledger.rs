@@ -1,0 +1,256 @@
+//! `zhengtu export ledger` and `zhengtu export calendar`: the task list as offices lay it out.
+
+use super::units;
+use crate::args::Lang;
+use crate::failure::Failure;
+use crate::output;
+use crate::session;
+use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use zhengtu_kb::KnowledgeBase;
+use zhengtu_ledger::{Grouping, Layout, Ledger};
+use zhengtu_model::DocumentFacts;
+use zhengtu_office::csv::BYTE_ORDER_MARK;
+use zhengtu_progress::{Board, Lights, Report};
+
+/// The options of `export ledger` and `export calendar`.
+#[derive(Args, Debug, Default)]
+pub struct LedgerOptions {
+    /// 台账分组：annex 按附件，unit 按负总责的单位
+    #[arg(long, value_enum, value_name = "方式")]
+    pub group: Option<Group>,
+    /// 台账分册：unit 每个单位一册（--out 给出文件夹）
+    #[arg(long, value_enum, value_name = "方式")]
+    pub by: Option<By>,
+    /// 台账、日历：写到这个文件（分册时为文件夹），而不打印
+    #[arg(long, value_name = "路径")]
+    pub out: Option<PathBuf>,
+    /// 台账、日历：只要这个单位的任务
+    #[arg(long, value_name = "单位")]
+    pub unit: Option<String>,
+    /// 台账：填入每项任务最近一次的进展报告
+    #[arg(long)]
+    pub filled: bool,
+    /// 台账：CSV 以 BOM 开头，便于 Excel 识别
+    #[arg(long)]
+    pub bom: bool,
+    /// 日历：印发日期（YYYY-MM-DD），“印发之日起30日内”由此推算
+    #[arg(long, value_name = "日期")]
+    pub issued: Option<String>,
+    /// 日历：正文中承诺的日期也列为事件
+    #[arg(long)]
+    pub commitments: bool,
+}
+
+/// By what the rows of a ledger are grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Group {
+    /// 附件
+    Annex,
+    /// 单位
+    Unit,
+}
+
+/// Into what a ledger is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// 单位
+    Unit,
+}
+
+impl LedgerOptions {
+    /// The first option that was given, for those kinds of record that know none of them.
+    pub fn given(&self) -> Option<&'static str> {
+        let given = [
+            (self.group.is_some(), "--group"),
+            (self.by.is_some(), "--by"),
+            (self.out.is_some(), "--out"),
+            (self.unit.is_some(), "--unit"),
+            (self.filled, "--filled"),
+            (self.bom, "--bom"),
+            (self.issued.is_some(), "--issued"),
+            (self.commitments, "--commitments"),
+        ];
+        given.into_iter().find_map(|(given, name)| given.then_some(name))
+    }
+}
+
+/// The formats of a ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Xlsx,
+    Docx,
+    Csv,
+    Markdown,
+}
+
+impl Format {
+    fn named(name: &str) -> Result<Self, Failure> {
+        match name {
+            "xlsx" => Ok(Self::Xlsx),
+            "docx" => Ok(Self::Docx),
+            "csv" => Ok(Self::Csv),
+            "md" | "markdown" => Ok(Self::Markdown),
+            other => Err(Failure::usage(format!("台账没有格式“{other}”；可用 xlsx、docx、csv、md"))),
+        }
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
+            Self::Csv => "csv",
+            Self::Markdown => "md",
+        }
+    }
+
+    fn is_binary(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Docx)
+    }
+}
+
+/// Writes the ledger, or one for each unit.
+pub fn export(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang: Lang) -> Result<(), Failure> {
+    if let Some(option) = options.issued.as_ref().map(|_| "--issued").or(options.commitments.then_some("--commitments"))
+    {
+        return Err(Failure::usage(format!("{option} 只用于日历（export calendar）")));
+    }
+    let format = Format::named(format)?;
+    let facts = kb.answerable()?;
+    let reports = if options.filled { kb.reports()? } else { Vec::new() };
+    let filled = latest(&facts, &reports);
+    let unit = options.unit.as_deref().map(|name| units::named(&facts, name)).transpose()?;
+    let grouping = if options.group == Some(Group::Unit) { Grouping::Unit } else { Grouping::Part };
+    let make = |unit: Option<&str>| {
+        let ledger = Ledger::new(&facts, &Layout { grouping, unit, reports: by_task(&filled) });
+        bytes(&ledger, format, options.bom)
+    };
+    if options.by.is_none() {
+        return deliver(&make(unit.as_deref())?, format.is_binary(), options.out.as_deref());
+    }
+    let folder = options.out.as_deref().ok_or_else(|| Failure::usage("--by unit 要用 --out 给出文件夹"))?;
+    let names = unit.map_or_else(|| units::all(&facts), |unit| vec![unit]);
+    std::fs::create_dir_all(folder).map_err(|error| fault(folder, &error))?;
+    for (name, file) in names.iter().zip(file_names(&names)) {
+        let path = folder.join(format!("{file}.{}", format.ending()));
+        std::fs::write(&path, make(Some(name))?).map_err(|error| fault(&path, &error))?;
+    }
+    let (count, folder) = (names.len(), folder.display());
+    match lang {
+        Lang::Zh => eprintln!("已写出 {count} 册到 {folder}。"),
+        Lang::En => eprintln!("wrote {count} ledgers to {folder}."),
+    }
+    Ok(())
+}
+
+/// The latest report of each task, with the id of the task it now speaks of.
+fn latest<'a>(facts: &[DocumentFacts], reports: &'a [Report]) -> Vec<(String, &'a Report)> {
+    let tasks: Vec<_> = facts.iter().flat_map(|facts| facts.tasks.iter().cloned()).collect();
+    let (lights, last) = (Lights::default(), reports.iter().map(|report| report.date).max());
+    let Some(last) = last else { return Vec::new() };
+    let board = Board::new(&tasks, reports, &lights, last, None);
+    let found = board.tasks().into_iter().filter_map(|entry| Some((entry.task.id.clone(), entry.report?.id.clone())));
+    let found: Vec<(String, String)> = found.collect();
+    let of = |id: &str| reports.iter().find(|report| report.id == id);
+    found.into_iter().filter_map(|(task, id)| Some((task, of(&id)?))).collect()
+}
+
+fn by_task<'a>(filled: &'a [(String, &'a Report)]) -> BTreeMap<&'a str, &'a Report> {
+    filled.iter().map(|(task, report)| (task.as_str(), *report)).collect()
+}
+
+fn bytes(ledger: &Ledger, format: Format, bom: bool) -> Result<Vec<u8>, Failure> {
+    let mark = if bom { BYTE_ORDER_MARK } else { "" };
+    match format {
+        Format::Xlsx => zhengtu_ledger::xlsx(ledger, &Lights::default()).map_err(Failure::input),
+        Format::Docx => zhengtu_ledger::docx(ledger).map_err(Failure::input),
+        Format::Csv => Ok(format!("{mark}{}", zhengtu_ledger::csv(ledger)).into_bytes()),
+        Format::Markdown => Ok(zhengtu_ledger::markdown(ledger).into_bytes()),
+    }
+}
+
+/// Writes the deadlines as a calendar, and says which are no events.
+pub fn calendar(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang: Lang) -> Result<(), Failure> {
+    if format != "ics" {
+        return Err(Failure::usage(format!("日历没有格式“{format}”；可用 ics")));
+    }
+    let LedgerOptions { group, by, filled, bom, .. } = *options;
+    if let Some(option) = (LedgerOptions { group, by, filled, bom, ..LedgerOptions::default() }).given() {
+        return Err(Failure::usage(format!("{option} 只用于台账（export ledger）")));
+    }
+    let facts = kb.answerable()?;
+    let unit = options.unit.as_deref().map(|name| units::named(&facts, name)).transpose()?;
+    let issued = options.issued.as_deref().map(|day| session::day("--issued", day)).transpose()?;
+    let found = zhengtu_ledger::calendar(&facts, unit.as_deref(), issued, options.commitments);
+    deliver(found.text.as_bytes(), false, options.out.as_deref())?;
+    let left_out: Vec<String> =
+        found.left_out.iter().map(|(kind, count)| format!("{} {count}", kind_name(kind, lang))).collect();
+    let (events, left_out) = (found.events, left_out.join(lang.pick("，", ", ")));
+    match (lang, left_out.is_empty()) {
+        (Lang::Zh, true) => eprintln!("日历事件 {events} 个。"),
+        (Lang::Zh, false) => eprintln!("日历事件 {events} 个；没有日期而未列入的任务：{left_out}。"),
+        (Lang::En, true) => eprintln!("{events} events."),
+        (Lang::En, false) => eprintln!("{events} events; tasks left out for want of a day: {left_out}."),
+    }
+    Ok(())
+}
+
+fn kind_name(kind: &str, lang: Lang) -> &str {
+    let zh = match kind {
+        "ongoing" => "持续推进",
+        "none" => "未写明时限",
+        "immediate" => "立即",
+        "relative" => "自印发起算（可用 --issued 给出印发日期）",
+        "recurring" => "无法推算的定期",
+        other => other,
+    };
+    lang.pick(zh, kind)
+}
+
+/// Writes to a file, or to standard output unless that is a terminal which could not show it.
+pub fn deliver(bytes: &[u8], is_binary: bool, file: Option<&Path>) -> Result<(), Failure> {
+    match file {
+        Some(path) if path.is_dir() => Err(Failure::input(format!("{}：是文件夹；请给出文件名", path.display()))),
+        Some(path) => std::fs::write(path, bytes).map_err(|error| fault(path, &error)),
+        None if is_binary && std::io::stdout().is_terminal() => {
+            Err(Failure::usage("这种格式不能打印到终端；请加 --out 文件，或重定向到文件"))
+        }
+        None => {
+            let mut out = output::stdout();
+            out.write_all(bytes)?;
+            Ok(out.flush()?)
+        }
+    }
+}
+
+fn fault(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::input(format!("{}：{error}", path.display()))
+}
+
+/// A file name for each unit: signs that file systems do not take become `_`, and names that then are one
+/// get a number.
+fn file_names(units: &[String]) -> Vec<String> {
+    let clean = |name: &String| -> String {
+        let kept = name.chars().map(|char| if char.is_control() || "/\\:*?\"<>|.".contains(char) { '_' } else { char });
+        kept.take(80).collect()
+    };
+    let mut names: Vec<String> = Vec::new();
+    for name in units.iter().map(clean) {
+        let taken = names.iter().filter(|other| other.split('~').next() == Some(&name)).count();
+        names.push(if taken == 0 { name } else { format!("{name}~{}", taken + 1) });
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_have_file_names_that_every_system_takes() {
+        let names = ["县税务局", "县委/县政府", "县委\\县政府", "..", "甲:乙"].map(str::to_owned);
+        assert_eq!(file_names(&names), ["县税务局", "县委_县政府", "县委_县政府~2", "__", "甲_乙"]);
+    }
+}
