@@ -123,6 +123,9 @@ fn reports_are_in_the_graph_and_survive_every_rebuild() {
         fs::write(dir.join("q.rq"), query).unwrap();
         run(dir, &["query", "q.rq", "--format", "csv"])
     };
+    let due = run(dir, &["query", "progress", "-p", "until=2021-06-30", "--format", "csv"]);
+    assert!(due.contains("压缩办税时间,2021-06-30,2021-05-01,县税务局,已完成,,"), "{due}");
+    assert!(due.contains("清理拖欠账款,2021-04-30,,,,,"), "a task without a report is there too: {due}");
     let found = ask();
     assert!(found.contains("/task/一/1,已完成,") && found.contains("unit/县税务局"), "{found}");
     run(dir, &["build", "--force", "方案.txt"]);

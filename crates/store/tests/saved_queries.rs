@@ -101,6 +101,7 @@ const CALLS: &[(&str, &[(&str, &str)])] = &[
     ("ongoing-tasks", &[]),
     ("open-responsibility", &[]),
     ("parts", &[]),
+    ("progress", &[("until", "2021-07-01")]),
     ("provenance", &[("fact", "https://zhengtu.example/doc/county.txt/part/0/task/二/一")]),
     ("search-tasks", &[("words", "税")]),
     ("targets-by-change", &[]),

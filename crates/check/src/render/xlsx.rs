@@ -21,6 +21,7 @@ pub fn xlsx(findings: &[Finding], sources: &Sources<'_>) -> Result<Vec<u8>, Erro
         for (column, text) in (0u16..).zip(row) {
             xlsx::text(sheet, line, column, text, &wrap)?;
         }
+        xlsx::fit_row(sheet, line, row.iter().map(String::as_str).zip(COLUMNS.map(width)))?;
     }
     let last = u16::try_from(COLUMNS.len() - 1).unwrap_or(0);
     sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or(0), last)?;

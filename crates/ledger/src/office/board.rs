@@ -7,6 +7,9 @@ use zhengtu_office::csv::line;
 use zhengtu_office::{Error, markdown, xlsx};
 use zhengtu_progress::{Entry, Light, Lights};
 
+/// The widest a column is made, in Latin characters.
+const WIDEST: f64 = 36.0;
+
 /// A table of how the tasks stand, its captions in the language of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandingSheet {
@@ -134,11 +137,13 @@ fn write_table(sheet: &mut Worksheet, table: &StandingSheet, lights: &Lights) ->
     let cell = || Format::new().set_font_name("宋体").set_font_size(10).set_text_wrap().set_border(FormatBorder::Thin);
     let head = cell().set_bold().set_align(FormatAlign::Center).set_background_color(0xDD_EB_F7);
     let plain = cell().set_align(FormatAlign::VerticalCenter);
+    let mut widths = Vec::new();
     for (at, caption) in (0u16..).zip(&table.captions) {
         xlsx::text(sheet, 0, at, caption, &head)?;
         let widest =
             table.rows.iter().map(|row| xlsx::width(&row[usize::from(at)])).fold(xlsx::width(caption), f64::max);
-        sheet.set_column_width(at, (widest + 2.0).min(36.0))?;
+        widths.push((widest + 2.0).min(WIDEST));
+        sheet.set_column_width(at, widths[usize::from(at)])?;
     }
     for (number, (row, light)) in (1u32..).zip(table.rows.iter().zip(&table.lights)) {
         let coloured = light.and_then(|light| u32::from_str_radix(&lights.look(light).colour, 16).ok());
@@ -149,6 +154,7 @@ fn write_table(sheet: &mut Worksheet, table: &StandingSheet, lights: &Lights) ->
                 Err(_) => xlsx::text(sheet, number, at, text, &format)?,
             }
         }
+        xlsx::fit_row(sheet, number, row.iter().map(String::as_str).zip(widths.iter().copied()))?;
     }
     let last = u16::try_from(table.captions.len().saturating_sub(1)).unwrap_or(0);
     sheet.autofilter(0, 0, u32::try_from(table.rows.len()).unwrap_or(0), last)?;

@@ -95,7 +95,8 @@ fn write_row(sheet: &mut Worksheet, line: u32, row: &Row, looks: &Looks) -> Resu
             _ => xlsx::text(sheet, line, at, text, &looks.text)?,
         }
     }
-    Ok(())
+    let shown = Column::ALL.into_iter().filter(|column| *column != Column::Id);
+    xlsx::fit_row(sheet, line, shown.map(|column| (row.cell(column), column.width())))
 }
 
 /// Offers the words of the lights in the 状态 column; others may be written too.
@@ -131,6 +132,9 @@ fn write_sheets(workbook: &mut Workbook, name: &str, tables: &[&Sheet]) -> Resul
         for row in &table.rows {
             line += 1;
             write_values(sheet, line, row, &looks)?;
+            let texts: Vec<String> = row.iter().map(Value::text).collect();
+            let widths = table.columns.iter().map(|(_, width)| *width);
+            xlsx::fit_row(sheet, line, texts.iter().map(String::as_str).zip(widths))?;
         }
         // A sheet has one filter and one frozen header: those of its only table.
         if tables.len() == 1 {
