@@ -116,7 +116,7 @@ impl Document {
         self.body += &cells("<w:cantSplit/><w:tblHeader/>", "TableHead", &widths, &captions);
         for row in &table.rows {
             match row {
-                Row::Cells(texts) => self.body += &cells("", "TableText", &widths, texts),
+                Row::Cells(texts) => self.body += &cells("<w:cantSplit/>", "TableText", &widths, texts),
                 Row::Banner(text) => self.body += &banner(&widths, text),
             }
         }
@@ -159,8 +159,8 @@ fn cells<T: AsRef<str>>(row: &str, style: &str, widths: &[u32], texts: &[T]) -> 
         let properties = format!("<w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
         format!("<w:tc>{properties}{}</w:tc>", paragraphs(style, text.as_ref()))
     };
-    let properties = if row.is_empty() { String::new() } else { format!("<w:trPr>{row}</w:trPr>") };
-    format!("<w:tr>{properties}{}</w:tr>", widths.iter().zip(texts).map(cell).collect::<String>())
+    let cells: String = widths.iter().zip(texts).map(cell).collect();
+    format!("<w:tr><w:trPr>{row}</w:trPr>{cells}</w:tr>")
 }
 
 fn banner(widths: &[u32], text: &str) -> String {

@@ -160,8 +160,8 @@ fn dates_percentages_and_formulas_are_read_as_they_are_shown() {
     sheet.write_formula(1, 1, Formula::new("=A1").set_result("已完成")).unwrap();
     sheet.write_number_with_format(1, 2, 0.8, &Format::new().set_num_format("0%")).unwrap();
     sheet.write_number_with_format(1, 3, 44_377, &Format::new().set_num_format("yyyy-mm-dd")).unwrap();
-    sheet.write_formula(1, 4, Formula::new("=CONCATENATE(\"a\",\"b\")").set_result("0")).unwrap();
-    let filled = read("a.xlsx", &without(&workbook.save_to_buffer().unwrap(), "<v>0</v>")).unwrap();
+    sheet.write_formula(1, 4, Formula::new("=CONCATENATE(\"a\",\"b\")").set_result("999")).unwrap();
+    let filled = read("a.xlsx", &without(&workbook.save_to_buffer().unwrap(), "<v>999</v>")).unwrap();
     assert_eq!(filled.lines[0].says, ["2021-06-30", "80%", "已完成", ""]);
     assert_eq!(filled.lines[0].unknown, [Column::Note]);
 }

@@ -66,7 +66,7 @@ pub(super) fn targets(documents: &[DocumentFacts], items: &[Item<'_>], all: bool
         ("单位", 9.0),
         ("变化", 8.0),
         ("基数", 9.0),
-        ("完成时限", 12.0),
+        ("完成时限", 14.0),
         ("原文", 44.0),
         ("任务", 24.0),
         ("出处", 22.0),
@@ -124,7 +124,7 @@ fn target_row(number: usize, target: &Target, task: &str, many: bool) -> Vec<Val
 pub(super) fn deadlines(items: &[Item<'_>]) -> Sheet {
     let columns = vec![
         ("序号", 6.0),
-        ("截止日期", 12.0),
+        ("截止日期", 14.0),
         ("类型", 10.0),
         ("原文", 18.0),
         ("任务", 34.0),
