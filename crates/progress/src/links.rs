@@ -143,7 +143,7 @@ mod tests {
     fn a_changed_text_under_the_same_number_keeps_its_link_and_says_so() {
         let before = task("三/1", "推进办税便利", "2021-06-30");
         let report = report(&before, "2021-05-01", "甲", "已完成");
-        let mut same_title = before.clone();
+        let mut same_title = before;
         same_title.text += "再加一句。";
         let reworded = task("三/1", "全面推进办税便利化", "2021-06-30");
         for after in [same_title, reworded] {
@@ -156,7 +156,7 @@ mod tests {
     fn a_report_follows_its_text_to_another_number() {
         let before = task("三/1", "推进办税便利", "2021-06-30");
         let report = report(&before, "2021-05-01", "甲", "已完成");
-        let mut moved = before.clone();
+        let mut moved = before;
         (moved.id, moved.path) = ("urn:三/2".into(), "三/2".into());
         let after = [task("三/1", "新设政策专窗", "2021-06-30"), moved];
         assert_eq!(Index::new(&after).link(&report), Link::Moved(&after[1]));

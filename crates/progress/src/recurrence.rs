@@ -91,7 +91,7 @@ impl Rule {
                 self.days = if self.days.is_empty() { vec![31] } else { self.days };
             }
             Frequency::Yearly | Frequency::Monthly if self.days.is_empty() && self.weekdays.is_empty() => {
-                self.days.push(-1)
+                self.days.push(-1);
             }
             Frequency::Weekly if self.weekdays.is_empty() => self.weekdays.push(6),
             _ => {}

@@ -66,7 +66,11 @@ impl Words {
     }
 
     fn by_number(&self, text: &str) -> Option<Meaning> {
-        let (before, after) = text.split_once('%')?;
+        let Some((before, after)) = text.split_once('%') else {
+            // A spreadsheet without number formats shows 80% as 0.8.
+            let share = text.parse().is_ok_and(|share: f64| share > 0.0 && share < 1.0);
+            return share.then_some(Meaning::OnTrack);
+        };
         let start = before
             .rfind(|char: char| !char.is_ascii_digit() && char != '.')
             .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
@@ -104,6 +108,7 @@ mod tests {
             ("99.5%", Meaning::OnTrack),
             ("未完成", Meaning::OnTrack),
             ("0%", Meaning::NotStarted),
+            ("0.8", Meaning::OnTrack),
             ("滞后，资金未到位", Meaning::Late),
             ("Done", Meaning::Done),
         ] {
@@ -114,8 +119,19 @@ mod tests {
     #[test]
     fn a_word_within_a_sentence_is_not_taken() {
         let words = Lights::default().words;
-        for cell in ["", "已完成方案制定，正在招标", "预计6月完成", "提升50%以上", "见附件", "%", "100.5.1%", "第3季度"]
-        {
+        for cell in [
+            "",
+            "已完成方案制定，正在招标",
+            "预计6月完成",
+            "提升50%以上",
+            "见附件",
+            "%",
+            "100.5.1%",
+            "第3季度",
+            "1",
+            "0",
+            "80",
+        ] {
             assert_eq!(words.meaning(cell), None, "{cell}");
         }
     }
