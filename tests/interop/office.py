@@ -129,7 +129,7 @@ def with_libreoffice(kb, tasks, folder):
 
 def with_openpyxl(kb, tasks, folder):
     book = openpyxl.load_workbook(folder / "ledger.xlsx")
-    check(book.sheetnames == ["任务台账", "量化目标", "时限", "汇总"], f"openpyxl: the sheets are {book.sheetnames}")
+    check(book.sheetnames == ["任务台账", "量化目标", "时限", "汇总", "单位汇总"], f"openpyxl: the sheets are {book.sheetnames}")
     sheet = book["任务台账"]
     check(sheet.freeze_panes == "C4", f"openpyxl: frozen at {sheet.freeze_panes}")
     check(sheet.auto_filter.ref == f"A3:M{sheet.max_row}", f"openpyxl: filter over {sheet.auto_filter.ref}")

@@ -1,4 +1,4 @@
-//! The ledger as a workbook: 任务台账, 量化目标, 时限, 汇总.
+//! The ledger as a workbook: 任务台账, 量化目标, 时限, 汇总, 单位汇总.
 
 use crate::{Column, Ledger, Row, Sheet, Value};
 use rust_xlsxwriter::{
@@ -27,10 +27,9 @@ const KEPT: u16 = 2;
 pub fn xlsx(ledger: &Ledger, lights: &Lights) -> Result<Vec<u8>, Error> {
     let mut workbook = xlsx::workbook()?;
     write_ledger(&mut workbook, ledger, lights)?;
-    for sheet in [&ledger.targets, &ledger.deadlines] {
-        write_sheets(&mut workbook, &sheet.name, &[sheet])?;
+    for sheet in [&ledger.targets, &ledger.deadlines, &ledger.summary[0], &ledger.summary[1]] {
+        write_sheet(&mut workbook, sheet)?;
     }
-    write_sheets(&mut workbook, "汇总", &[&ledger.summary[0], &ledger.summary[1]])?;
     xlsx::finish(workbook)
 }
 
@@ -114,35 +113,24 @@ fn offer_states(sheet: &mut Worksheet, end: u32, lights: &Lights) -> Result<(), 
     sheet.add_data_validation(CAPTIONS + 1, Column::Status as u16, end, Column::Status as u16, &offer).map(|_| ())
 }
 
-/// Writes tables one under the other on a sheet of their own.
-fn write_sheets(workbook: &mut Workbook, name: &str, tables: &[&Sheet]) -> Result<(), XlsxError> {
-    let sheet = workbook.add_worksheet().set_name(name)?;
+/// Writes a table on a sheet of its own.
+fn write_sheet(workbook: &mut Workbook, table: &Sheet) -> Result<(), XlsxError> {
+    let sheet = workbook.add_worksheet().set_name(&table.name)?;
     let looks = Looks::new();
-    let mut line = 0;
-    for table in tables {
-        let columns = table.columns.len();
-        for (at, &(caption, width)) in (0u16..).zip(&table.columns) {
-            xlsx::text(sheet, line, at, caption, &looks.head)?;
-            if line == 0 {
-                sheet.set_column_width(at, width)?;
-            }
-        }
-        sheet.set_row_height(line, 24)?;
-        let first = line;
-        for row in &table.rows {
-            line += 1;
-            write_values(sheet, line, row, &looks)?;
-            let texts: Vec<String> = row.iter().map(Value::text).collect();
-            let widths = table.columns.iter().map(|(_, width)| *width);
-            xlsx::fit_row(sheet, line, texts.iter().map(String::as_str).zip(widths))?;
-        }
-        // A sheet has one filter and one frozen header: those of its only table.
-        if tables.len() == 1 {
-            sheet.autofilter(first, 0, line, u16::try_from(columns - 1).unwrap_or(0))?;
-            sheet.set_freeze_panes(first + 1, 0)?;
-        }
-        line += 2;
+    for (at, &(caption, width)) in (0u16..).zip(&table.columns) {
+        xlsx::text(sheet, 0, at, caption, &looks.head)?;
+        sheet.set_column_width(at, width)?;
     }
+    sheet.set_row_height(0, 24)?;
+    for (line, row) in (1u32..).zip(&table.rows) {
+        write_values(sheet, line, row, &looks)?;
+        let texts: Vec<String> = row.iter().map(Value::text).collect();
+        let widths = table.columns.iter().map(|(_, width)| *width);
+        xlsx::fit_row(sheet, line, texts.iter().map(String::as_str).zip(widths))?;
+    }
+    let (rows, columns) = (table.rows.len(), table.columns.len().saturating_sub(1));
+    sheet.autofilter(0, 0, u32::try_from(rows).unwrap_or(0), u16::try_from(columns).unwrap_or(0))?;
+    sheet.set_freeze_panes(1, 0)?;
     xlsx::print_wide(sheet, 0, 0)
 }
 

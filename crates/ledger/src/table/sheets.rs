@@ -69,7 +69,7 @@ pub(super) fn targets(documents: &[DocumentFacts], items: &[Item<'_>], all: bool
         ("完成时限", 14.0),
         ("原文", 44.0),
         ("任务", 24.0),
-        ("出处", 22.0),
+        ("出处", 28.0),
     ];
     let many = documents.len() > 1;
     let ids: BTreeSet<&str> = items.iter().map(|item| item.task.id.as_str()).collect();
@@ -130,7 +130,7 @@ pub(super) fn deadlines(items: &[Item<'_>]) -> Sheet {
         ("任务", 34.0),
         ("牵头单位", 18.0),
         ("责任/配合单位", 34.0),
-        ("出处", 20.0),
+        ("出处", 26.0),
     ];
     let mut entries: Vec<(u8, Option<Date>, &'static str, String, &Item<'_>)> = Vec::new();
     for item in items {
@@ -211,12 +211,12 @@ pub(super) fn by_part(documents: &[DocumentFacts], items: &[Item<'_>]) -> Sheet 
         }
     }
     total(&mut rows, 2);
-    Sheet { name: "各部分".into(), columns, rows }
+    Sheet { name: "汇总".into(), columns, rows }
 }
 
 /// How many tasks each unit leads, is responsible for and helps with, the busiest first.
 pub(super) fn by_unit(items: &[Item<'_>]) -> Sheet {
-    let columns = vec![("序号", 12.0), ("单位", 48.0), ("牵头", 9.0), ("负责", 12.0), ("配合", 10.0), ("合计", 10.0)];
+    let columns = vec![("序号", 6.0), ("单位", 44.0), ("牵头", 10.0), ("负责", 10.0), ("配合", 10.0), ("合计", 10.0)];
     let mut units: Vec<(&str, [usize; 3])> = Vec::new();
     for unit in items.iter().flat_map(|item| &item.task.units) {
         let at = units.iter().position(|(name, _)| *name == unit.name).unwrap_or_else(|| {
@@ -230,7 +230,7 @@ pub(super) fn by_unit(items: &[Item<'_>]) -> Sheet {
         let sum = lead + responsible + cooperate;
         vec![number.into(), name.into(), lead.into(), responsible.into(), cooperate.into(), sum.into()]
     };
-    Sheet { name: "各单位".into(), columns, rows: (1..).zip(units).map(row).collect() }
+    Sheet { name: "单位汇总".into(), columns, rows: (1..).zip(units).map(row).collect() }
 }
 
 /// Adds a row that sums the columns from `from` on.
