@@ -36,15 +36,11 @@ pub fn add_reports(dir: &Path, reports: &[Report], by_row: bool) -> Result<Repor
     layout::current(dir)?;
     let _lock = layout::lock(dir, || {})?;
     let path = dir.join(FILE);
-    let mut all = read(dir)?;
+    let all = read(dir)?;
     let mut result = ReportsAdded::default();
+    let mut known = Known::new(&all, by_row);
     for report in reports {
-        if all.iter().any(|known| known.id == report.id || by_row && known.is_same_row(report)) {
-            result.known += 1;
-        } else {
-            all.push(report.clone());
-            result.added.push(report.clone());
-        }
+        if known.insert(report) { result.added.push(report.clone()) } else { result.known += 1 }
     }
     if result.added.is_empty() {
         return Ok(result);
@@ -57,6 +53,26 @@ pub fn add_reports(dir: &Path, reports: &[Report], by_row: bool) -> Result<Repor
     layout::replace(&path, &lines)?;
     build::republish(dir, None)?;
     Ok(result)
+}
+
+/// The reports that are there, by what tells two apart.
+struct Known<'a> {
+    ids: BTreeSet<&'a str>,
+    /// The rows of files that were taken in before, where these count.
+    rows: Option<BTreeSet<(&'a str, &'a str, &'a str, [&'a str; 4])>>,
+}
+
+impl<'a> Known<'a> {
+    fn new(reports: &'a [Report], by_row: bool) -> Self {
+        let ids = reports.iter().map(|report| report.id.as_str()).collect();
+        Self { ids, rows: by_row.then(|| reports.iter().map(Report::row_key).collect()) }
+    }
+
+    /// Adds a report; tells whether it is new.
+    fn insert(&mut self, report: &'a Report) -> bool {
+        let is_new_row = self.rows.as_mut().is_none_or(|rows| rows.insert(report.row_key()));
+        self.ids.insert(&report.id) && is_new_row
+    }
 }
 
 /// The reports of the knowledge base, in the order they were taken in.

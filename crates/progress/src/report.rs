@@ -68,10 +68,10 @@ impl Report {
         [&self.progress, &self.completion, &self.status, &self.note]
     }
 
-    /// Whether the other is the same row of the same file.
-    pub fn is_same_row(&self, other: &Self) -> bool {
+    /// What two reports from the same row of the same file have in common, whatever day they are said to speak
+    /// of: the file, the task, the source and the words.
+    pub fn row_key(&self) -> (&str, &str, &str, [&str; 4]) {
         (&self.sha256, &self.task, &self.source, self.says())
-            == (&other.sha256, &other.task, &other.source, other.says())
     }
 }
 

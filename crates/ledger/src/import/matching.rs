@@ -5,6 +5,9 @@ use zhengtu_model::{Date, Task};
 use zhengtu_progress::{Index, Report};
 use zhengtu_text::strip_white;
 
+/// The most rows that one is said to contradict.
+const MOST_OTHERS: usize = 5;
+
 /// What a filled ledger reports, and what could not be matched.
 #[derive(Debug, Default)]
 pub struct Import<'a> {
@@ -93,26 +96,27 @@ fn nearest<'a>(line: &Line, tasks: &'a [Task], index: &Index<'a>) -> Option<&'a 
 impl<'a> Import<'a> {
     /// Keeps one of several rows that say the same of one task, and none where they say different things.
     fn settle_repeated(&mut self) {
-        let mut by_task: BTreeMap<&str, Vec<(&'a Line, &'a Task)>> = BTreeMap::new();
-        for &(line, task) in &self.matched {
-            by_task.entry(&task.id).or_default().push((line, task));
+        let mut by_task: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, (_, task)) in self.matched.iter().enumerate() {
+            by_task.entry(&task.id).or_default().push(at);
         }
         let mut kept = Vec::new();
         for group in by_task.into_values() {
-            let first = group[0];
-            if group.iter().all(|(line, _)| line.says == first.0.says) {
+            let line = |at: usize| self.matched[at].0;
+            let first = line(group[0]);
+            if group.iter().all(|&at| line(at).says == first.says) {
                 self.repeated += group.len() - 1;
-                kept.push(first);
+                kept.push(group[0]);
                 continue;
             }
-            for (line, _) in &group {
-                let others = group.iter().map(|(other, _)| other.row).filter(|row| *row != line.row).collect();
-                self.troubles.push((line, Trouble::Contradicts(others)));
+            for &at in &group {
+                let others = group.iter().filter(|&&other| other != at).take(MOST_OTHERS).map(|&other| line(other).row);
+                self.troubles.push((line(at), Trouble::Contradicts(others.collect())));
             }
         }
-        kept.sort_by_key(|(line, _)| self.matched.iter().position(|(other, _)| std::ptr::eq(*other, *line)));
-        self.matched = kept;
-        self.troubles.sort_by_key(|(line, _)| (line.sheet.clone(), line.row));
+        kept.sort_unstable();
+        self.matched = kept.into_iter().map(|at| self.matched[at]).collect();
+        self.troubles.sort_by(|(a, _), (b, _)| (&a.sheet, a.row).cmp(&(&b.sheet, b.row)));
     }
 
     /// The reports, all of one day and source and from one file.

@@ -11,6 +11,9 @@ use zhengtu_kb::ReportsAdded;
 use zhengtu_ledger::{Filled, Import, match_tasks};
 use zhengtu_model::Date;
 
+/// The most troubles that are said one by one.
+const MOST_TROUBLES: usize = 1000;
+
 /// Takes a filled ledger in; says what could not be matched.
 pub fn run(options: &ImportOptions, lang: Lang) -> Result<(), Failure> {
     let path = options.file.display();
@@ -83,12 +86,18 @@ fn say_troubles(file: &str, filled: &Filled, import: &Import<'_>, lang: Lang) {
             Lang::En => eprintln!("{file} {sheet} row {row}: the title “{title}” differs; by its id it is {task}"),
         }
     }
-    for (line, trouble) in &import.troubles {
+    for (line, trouble) in import.troubles.iter().take(MOST_TROUBLES) {
         let (sheet, row, title) = (&line.sheet, line.row, &line.title);
         let message = trouble.message(lang == Lang::En);
         match lang {
             Lang::Zh => eprintln!("{file} {sheet} 第 {row} 行（{title}）：{message}"),
             Lang::En => eprintln!("{file} {sheet} row {row} ({title}): {message}"),
+        }
+    }
+    if let Some(more) = import.troubles.len().checked_sub(MOST_TROUBLES).filter(|more| *more > 0) {
+        match lang {
+            Lang::Zh => eprintln!("另有 {more} 处，未逐条列出。"),
+            Lang::En => eprintln!("and {more} more."),
         }
     }
 }
