@@ -12,7 +12,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 use zhengtu_model::{DocumentFacts, Task};
-use zhengtu_progress::{Index, Report};
+use zhengtu_progress::{Index, Report, RowKey};
 use zhengtu_rdf::Base;
 
 const FILE: &str = "reports.jsonl";
@@ -59,7 +59,7 @@ pub fn add_reports(dir: &Path, reports: &[Report], by_row: bool) -> Result<Repor
 struct Known<'a> {
     ids: BTreeSet<&'a str>,
     /// The rows of files that were taken in before, where these count.
-    rows: Option<BTreeSet<(&'a str, &'a str, &'a str, [&'a str; 4])>>,
+    rows: Option<BTreeSet<RowKey<'a>>>,
 }
 
 impl<'a> Known<'a> {

@@ -16,5 +16,5 @@ pub use due::{Due, due};
 pub use error::Error;
 pub use lights::{Light, Lights, Look};
 pub use links::{Index, Link};
-pub use report::{Report, fingerprint};
+pub use report::{Report, RowKey, fingerprint};
 pub use words::Meaning;

@@ -70,9 +70,18 @@ impl Report {
 
     /// What two reports from the same row of the same file have in common, whatever day they are said to speak
     /// of: the file, the task, the source and the words.
-    pub fn row_key(&self) -> (&str, &str, &str, [&str; 4]) {
-        (&self.sha256, &self.task, &self.source, self.says())
+    pub fn row_key(&self) -> RowKey<'_> {
+        RowKey { file: &self.sha256, task: &self.task, source: &self.source, says: self.says() }
     }
+}
+
+/// See [`Report::row_key`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowKey<'a> {
+    file: &'a str,
+    task: &'a str,
+    source: &'a str,
+    says: [&'a str; 4],
 }
 
 /// SHA-256 of a task's text without its number and its white space, in hexadecimal: a task that only got
