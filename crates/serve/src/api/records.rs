@@ -226,16 +226,20 @@ pub fn saved(call: &Call) -> Result<&zhengtu_store::SavedQuery, Refusal> {
     found.ok_or_else(|| Refusal::missing(format!("没有名为“{name}”的查询 / no such query: {name}")))
 }
 
-/// Runs a saved query with the parameters of the request that are its own.
+/// Runs a saved query with the parameters of the request that are its own. One called `lang`, in which
+/// it names things, is the language of the request.
 pub fn run(call: &Call, saved: &zhengtu_store::SavedQuery, limit: usize) -> Result<zhengtu_store::Results, Refusal> {
-    const OURS: [&str; 5] = ["lang", "format", "limit", "page", "run"];
+    const OURS: [&str; 4] = ["format", "limit", "page", "run"];
     let own = |name: &str| saved.parameters.iter().any(|parameter| parameter.name == name);
     let given = call
         .asked
         .params
         .pairs()
-        .filter(|(name, value)| !value.trim().is_empty() && (own(name) || !OURS.contains(name)));
-    let given: Vec<(String, String)> = given.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        .filter(|(name, value)| *name != "lang" && !value.trim().is_empty() && (own(name) || !OURS.contains(name)));
+    let mut given: Vec<(String, String)> = given.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    if own("lang") && call.asked.lang.is_english() {
+        given.push(("lang".to_owned(), "en".to_owned()));
+    }
     let mut query = saved.prepare(&call.opened.graph, &given)?;
     if !call.opened.whole {
         query.keep_to(call.opened.graph_names.clone());

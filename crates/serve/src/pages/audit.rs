@@ -70,7 +70,9 @@ struct Notice {
 
 /// `/audit`: what every number, date and name was taken for, and what was not understood.
 pub fn audit(call: &Call) -> Result<Response, Refusal> {
-    let found = select::entries(call)?;
+    let mut found = select::entries(call)?;
+    // What a person should look at comes first; the rest stays in the order of the document.
+    found.sort_by_key(|(_, entry)| !is_open(entry.reading));
     if let Some(form) = call.download()? {
         return sheet(call, &found).reply(form);
     }
@@ -107,7 +109,7 @@ fn totals(call: &Call, shell: &Shell) -> Vec<Total> {
             href: shell.with("reading", &name),
             count: entries.iter().filter(|entry| entry.reading == reading).count(),
             current: shell.is("reading", &name),
-            open: matches!(reading, Reading::Unexplained | Reading::Uncovered),
+            open: is_open(reading),
         }
     };
     READINGS.into_iter().map(total).collect()
@@ -126,6 +128,11 @@ fn notices(call: &Call, shell: &Shell) -> Vec<Notice> {
         }
     }
     found
+}
+
+/// Whether a person should look at what has this reading.
+fn is_open(reading: Reading) -> bool {
+    matches!(reading, Reading::Unexplained | Reading::Uncovered)
 }
 
 /// A reading in words.

@@ -102,7 +102,12 @@ pub fn query(call: &Call) -> Result<Response, Refusal> {
     page(&One {
         title: saved.title.text(english).to_owned(),
         about: saved.description.text(english).to_owned(),
-        fields: saved.parameters.iter().map(|parameter| field(call, &shell, parameter, &example)).collect(),
+        fields: saved
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.name != "lang")
+            .map(|parameter| field(call, &shell, parameter, &example))
+            .collect(),
         example: if example.is_empty() { String::new() } else { shell.url(&shell.path, pairs) },
         in_editor: shell.url("/sparql", [("query", body(&saved.text))]),
         text: saved.text.clone(),

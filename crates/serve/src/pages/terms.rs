@@ -39,6 +39,9 @@ pub fn named(call: &Call, shell: &Shell, iri: &str) -> Shown {
     }
     let local = short.split('#').next().unwrap_or(short);
     let plain = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    if let Some(task) = call.opened.task(local).filter(|_| local.len() == short.len()) {
+        return Shown { text: format!("{} {}", shell.part(&task.part), task.path), href: shell.task(local) };
+    }
     let href = if call.opened.task(local).is_some() {
         shell.task(local)
     } else if call.opened.target(local).is_some() {

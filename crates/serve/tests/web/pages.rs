@@ -234,3 +234,18 @@ async fn one_document_can_be_kept_to() {
     assert_eq!(send(&both, ask(other)).await.status, StatusCode::OK);
     assert_eq!(send(&one, ask(other)).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_saved_query_names_things_in_the_language_of_the_page() {
+    let path = "/queries/tasks-led-by-unit?unit=税务局";
+    let (chinese, english) = (get_as(path, "text/html").await, get_as(&format!("{path}&lang=en"), "text/html").await);
+    assert!(chinese.text().contains(">唯一单位</td>") && !english.text().contains(">唯一单位</td>"));
+    assert!(!english.text().contains("role=\"alert\"") && !english.text().contains("name=\"lang\" value=\"zh\""));
+}
+
+#[tokio::test]
+async fn the_audit_begins_with_what_was_not_understood() {
+    let page = get_as("/audit", "text/html").await.text();
+    let first = page.split("<tbody>").nth(1).and_then(|rows| rows.split("</tr>").next()).unwrap_or_default();
+    assert!(first.contains("没有读懂") || first.contains("没有任务覆盖的句子"), "{first}");
+}
