@@ -5,7 +5,8 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-const CRATES: [&str; 9] = ["text", "model", "lexicon", "reader", "outline", "terms", "extract", "check", "rdf"];
+const CRATES: [&str; 10] =
+    ["text", "model", "lexicon", "reader", "outline", "corrections", "terms", "extract", "check", "rdf"];
 
 fn main() -> io::Result<()> {
     let crates = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("..");

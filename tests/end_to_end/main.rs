@@ -2,11 +2,14 @@
 
 mod bodies;
 mod checks;
+mod corrections;
 mod errors;
 mod evidence;
+mod files;
 mod graph;
 mod ledger;
 mod main_job;
+mod plans;
 mod progress;
 mod readme;
 mod refresh;

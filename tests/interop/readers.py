@@ -194,7 +194,7 @@ def check(program, path, name=None):
 
 PAGE = """<html><head><meta charset="utf-8"><style>
 @page {{ size: A4; margin: 3cm; @top-center {{ content: "某县人民政府文件" }} @bottom-center {{ content: "— " counter(page) " —" }} }}
-body {{ font-family: "WenQuanYi Zen Hei"; font-size: 16pt; line-height: 1.75; text-align: justify }}
+body {{ font-family: "WenQuanYi Zen Hei", "Noto Serif CJK SC"; font-size: 16pt; line-height: 1.75; text-align: justify }}
 p {{ text-indent: 2em; margin: 0 }} h1 {{ text-align: center; font-size: 22pt }}
 table {{ border-collapse: collapse; width: 100% }} td {{ border: 1px solid; padding: 4px; font-size: 12pt }}
 </style></head><body><h1>某县优化营商环境工作方案</h1>{body}</body></html>"""
@@ -216,6 +216,11 @@ def made(folder):
     if shutil.which("weasyprint"):
         run("weasyprint", page, folder / "weasyprint.pdf")
         yield folder / "weasyprint.pdf"
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser:
+        run(browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/browser",
+            f"--print-to-pdf={folder}/browser.pdf", page)
+        yield folder / "browser.pdf"
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office:
         for target in ("odt", "docx", "pdf", "doc"):

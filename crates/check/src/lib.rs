@@ -18,6 +18,7 @@ mod suppress;
 #[cfg(test)]
 mod testing;
 mod user;
+mod whole;
 
 pub use align::{Counterpart, Member};
 pub use document::Document;
@@ -26,12 +27,14 @@ pub use options::{Options, OptionsError};
 pub use rules::{Rule, explain, rules};
 pub use suppress::{Stale, Suppressions, SuppressionsError};
 pub use user::{Row, RowSource, UserCheck, UserCheckError, user_findings};
+pub use whole::plans;
 
 use document::Context;
 
 /// What the built-in rules find in the documents, in document order, then by place, then by code.
 ///
-/// Each document is checked by itself; two plans of two levels are compared by [`diff`].
+/// The documents of one plan are checked together, each other document by itself; two plans of two levels are
+/// compared by [`diff`].
 ///
 /// ```
 /// let facts = zhengtu_model::DocumentFacts::default();
@@ -42,7 +45,13 @@ use document::Context;
 /// assert!(found.is_empty());
 /// ```
 pub fn check(documents: &[Document<'_>], options: &Options) -> Vec<Finding> {
-    documents.iter().flat_map(|document| found_in(&Context::new(document), options)).collect()
+    let findings = |plan: Vec<usize>| -> Vec<Finding> {
+        let members: Vec<Document<'_>> = plan.iter().map(|&at| documents[at]).collect();
+        let found =
+            on_plan(&members, |context| Examination { findings: found_in(context, options), counterparts: Vec::new() });
+        found.into_iter().flat_map(|found| found.findings).collect()
+    };
+    whole::plans(documents).into_iter().flat_map(findings).collect()
 }
 
 /// All that is known of a document once it is checked.
@@ -54,10 +63,25 @@ pub struct Examination {
     pub counterparts: Vec<Counterpart>,
 }
 
-/// Checks a document by all rules and gives its alignment too.
-pub fn examine(document: &Document<'_>) -> Examination {
-    let context = Context::new(document);
-    Examination { findings: found_in(&context, &Options::default()), counterparts: align::counterparts(&context) }
+/// Checks the documents of a plan, the main text first, by all rules and gives the alignment too: for each
+/// document what starts in it.
+pub fn examine_plan(documents: &[Document<'_>]) -> Vec<Examination> {
+    on_plan(documents, |context| Examination {
+        findings: found_in(context, &Options::default()),
+        counterparts: align::counterparts(context),
+    })
+}
+
+/// Does `work` on the documents of a plan as one.
+fn on_plan(documents: &[Document<'_>], work: impl Fn(&Context<'_>) -> Examination) -> Vec<Examination> {
+    match documents {
+        [document] => vec![work(&Context::new(document))],
+        _ => {
+            let whole = whole::Whole::of(documents);
+            let found = work(&Context::new(&Document { facts: &whole.facts, text: &whole.text }));
+            whole.part(found)
+        }
+    }
 }
 
 fn found_in(context: &Context<'_>, options: &Options) -> Vec<Finding> {

@@ -106,6 +106,9 @@ pub struct KbOptions {
     /// 先用这个文件或文件夹建立或刷新知识库；可多次给出
     #[arg(long, value_name = "路径")]
     pub from: Vec<PathBuf>,
+    /// 与 --from 同用：更正文件；不给则用文件旁的 corrections.toml
+    #[arg(long, value_name = "文件", requires = "from")]
+    pub corrections: Option<PathBuf>,
     /// 只看这一个文件
     #[arg(long, value_name = "文件名")]
     pub doc: Option<String>,
@@ -118,8 +121,14 @@ pub struct KbOptions {
 #[derive(Args, Debug)]
 pub struct Build {
     /// 文件或文件夹
-    #[arg(required = true, value_name = "路径")]
+    #[arg(required_unless_present = "plan", value_name = "路径")]
     pub paths: Vec<PathBuf>,
+    /// 这些文件是一个方案：总体方案与附件；先写方案名称，再写各文件
+    #[arg(long, num_args = 2.., value_names = ["名称", "文件"])]
+    pub plan: Vec<String>,
+    /// 更正文件；不给则用文件旁的 corrections.toml
+    #[arg(long, value_name = "文件")]
+    pub corrections: Option<PathBuf>,
     /// 知识库目录
     #[arg(long, value_name = "目录", default_value = ".zhengtu", env = "ZHENGTU_KB")]
     pub kb: PathBuf,

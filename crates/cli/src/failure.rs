@@ -10,6 +10,13 @@ pub enum Failure {
     Usage(String),
     /// The input or the knowledge base cannot be used: exit status 3.
     Input(String),
+    /// The same, with a message in each language.
+    Both {
+        /// In Chinese.
+        zh: String,
+        /// In English.
+        en: String,
+    },
     /// The reader of the output went away; no failure.
     BrokenPipe,
 }
@@ -19,7 +26,7 @@ impl Failure {
     pub fn code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
-            Self::Input(_) => 3,
+            Self::Input(_) | Self::Both { .. } => 3,
             Self::BrokenPipe => 0,
         }
     }
@@ -29,6 +36,7 @@ impl Failure {
         let word = lang.pick("错误：", "error: ");
         match self {
             Self::Usage(message) | Self::Input(message) => format!("{word}{message}"),
+            Self::Both { zh, en } => format!("{word}{}", lang.pick(zh, en)),
             Self::BrokenPipe => String::new(),
         }
     }
@@ -46,7 +54,7 @@ impl Failure {
 
 impl From<zhengtu_kb::Error> for Failure {
     fn from(error: zhengtu_kb::Error) -> Self {
-        Self::Input(error.to_string())
+        Self::Both { zh: error.to_string(), en: error.english() }
     }
 }
 

@@ -4,18 +4,25 @@ use crate::args::{KbOptions, Lang};
 use crate::failure::Failure;
 use crate::progress::Bar;
 use std::path::Path;
-use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase};
-use zhengtu_model::Date;
+use zhengtu_kb::{BuildOptions, BuildReport, CorrectionReport, KnowledgeBase};
+use zhengtu_model::{Correction, Date, Outcome};
 
 /// Refreshes the knowledge base from `--from`, opens it and keeps to `--doc`.
 pub fn open(options: &KbOptions) -> Result<KnowledgeBase, Failure> {
     if !options.from.is_empty() {
         let bar = Bar::new(Lang::current());
-        let how = BuildOptions { bodies: bodies(options.bodies.as_deref())?, ..BuildOptions::default() };
-        let report = zhengtu_kb::build(&options.kb, &options.from, &how, &bar)?;
-        warn(&report);
+        let how = BuildOptions {
+            bodies: bodies(options.bodies.as_deref())?,
+            corrections: options.corrections.clone(),
+            office: zhengtu_reader::find_office(),
+            ..BuildOptions::default()
+        };
+        warn(&zhengtu_kb::build(&options.kb, &options.from, &how, &bar)?);
     }
     let mut kb = KnowledgeBase::open(&options.kb)?;
+    if !options.from.is_empty() {
+        warn_of_corrections(&kb)?;
+    }
     if !kb.has_current_index() {
         let (zh, en) = (
             "全文索引由另一版本的分词或词典写成，正在重建……",
@@ -36,12 +43,58 @@ pub fn bodies(file: Option<&Path>) -> Result<Option<String>, Failure> {
     file.map(read).transpose()
 }
 
-/// Names the files that could not be read.
+/// Names the files that could not be read, and those that are no documents.
 pub fn warn(report: &BuildReport) {
-    for failure in &report.failures {
-        let word = Lang::current().pick("未读入", "not read:");
-        eprintln!("{word} {}：{}", failure.path.display(), failure.reason);
+    let lang = Lang::current();
+    if let Some(first) = report.passed_over.first() {
+        let (count, first) = (report.passed_over.len(), first.display());
+        match lang {
+            Lang::Zh => eprintln!("略过 {count} 个不是文档的文件（如 {first}）"),
+            Lang::En => eprintln!("passed over {count} files that are no documents (such as {first})"),
+        }
     }
+    for failure in &report.failures {
+        let path = failure.path.display();
+        match lang {
+            Lang::Zh => eprintln!("未读入 {path}：{}", failure.reason),
+            Lang::En => eprintln!("not read: {path}: {}", failure.english),
+        }
+    }
+}
+
+/// Names the corrections that were not followed.
+pub fn warn_of_corrections(kb: &KnowledgeBase) -> Result<(), Failure> {
+    for report in kb.corrections()? {
+        if let Some(problem) = problem(&report, Lang::current()) {
+            let Correction { file, line, .. } = &report.correction;
+            match Lang::current() {
+                Lang::Zh => eprintln!("更正未用上：{file} 第 {line} 行“{}”{problem}", report.subject()),
+                Lang::En => {
+                    eprintln!("correction not followed: {file}, line {line}, {:?}: {problem}", report.subject())
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Why a correction was not followed, and what to do.
+pub fn problem(report: &CorrectionReport, lang: Lang) -> Option<String> {
+    if report.is_stale() {
+        let stale = "已不在任何文件中；请核对后修改或删去";
+        return Some(lang.pick(stale, "no longer in any document; mend the entry or take it out").to_owned());
+    }
+    report.uses.iter().find_map(|(doc, applied)| match (applied.outcome, lang) {
+        (Outcome::Applied, _) => None,
+        (Outcome::Ambiguous { places }, Lang::Zh) => {
+            Some(format!("在 {doc} 中有 {places} 处；请写长一些，限定 part，或加 all = true"))
+        }
+        (Outcome::Ambiguous { places }, Lang::En) => {
+            Some(format!("stands {places} times in {doc}; give more of the passage, a part, or all = true"))
+        }
+        (Outcome::Overlapping, Lang::Zh) => Some(format!("在 {doc} 中与另一项更正重叠；请合并两项")),
+        (Outcome::Overlapping, Lang::En) => Some(format!("overlaps another correction in {doc}; make them one")),
+    })
 }
 
 /// The day that an option gives.

@@ -1,5 +1,7 @@
+use crate::Failure;
 use std::io;
 use std::path::{Path, PathBuf};
+use zhengtu_corrections::CorrectionsError;
 
 /// Why a knowledge base cannot be built or read. Messages are in Chinese, name the file and say what
 /// to do.
@@ -37,22 +39,29 @@ pub enum Error {
         path: PathBuf,
     },
     /// The paths hold no file that could be read.
-    #[error("没有可读入的文件：{detail}")]
+    #[error("没有可读入的文件：{}", listed(failures, "所给文件夹里没有可识别格式的文件", |failure| &failure.reason))]
     NothingRead {
         /// Which files, and why not.
-        detail: String,
+        failures: Vec<Failure>,
     },
     /// The user's thesaurus of bodies cannot be used.
     #[error("单位词表（--bodies）不能用：{0}")]
     Bodies(String),
     /// A file could not be read and the build was told to be strict.
-    #[error("{count} 个文件未能读入（--strict）：{detail}")]
+    #[error("{} 个文件未能读入（--strict）：{}", failures.len(), listed(failures, "", |failure| &failure.reason))]
     Strict {
-        /// How many.
-        count: usize,
         /// Which files, and why not.
-        detail: String,
+        failures: Vec<Failure>,
     },
+    /// The corrections file that was named is not there.
+    #[error("找不到更正文件 {}；请检查路径，或用 --corrections 指定另一个，或加 --force 不再使用", file.display())]
+    NoCorrections {
+        /// The file.
+        file: PathBuf,
+    },
+    /// A corrections file has a mistake.
+    #[error("更正文件 {0}")]
+    Corrections(CorrectionsError),
     /// No document of the knowledge base has the name.
     #[error("知识库中没有文件“{name}”；现有：{known}")]
     NoSuchDocument {
@@ -100,7 +109,53 @@ pub enum Error {
     Index(String),
 }
 
+/// The files that could not be read, a line each.
+fn listed<'a>(failures: &'a [Failure], none: &str, reason: impl Fn(&'a Failure) -> &'a str) -> String {
+    if failures.is_empty() {
+        return none.to_owned();
+    }
+    let line = |failure: &'a Failure| format!("{}：{}", failure.path.display(), reason(failure));
+    failures.iter().map(line).collect::<Vec<_>>().join("\n  ")
+}
+
 impl Error {
+    /// The message in English.
+    pub fn english(&self) -> String {
+        let failures = |failures| listed(failures, "no file of a known format", |failure: &Failure| &failure.english);
+        match self {
+            Self::Missing { dir } => {
+                format!("there is no knowledge base in {}; run zhengtu build FILE… or add --from FILE…", dir.display())
+            }
+            Self::Version { dir, found, expected } => format!(
+                "{} was written by another version (format {found}, not {expected}); run zhengtu build FILE… again",
+                dir.display()
+            ),
+            Self::Damaged { file, reason } => format!(
+                "the file {} of the knowledge base is damaged ({reason}); run zhengtu build --force FILE…",
+                file.display()
+            ),
+            Self::NoSuchPath { path } => format!("{} does not exist; check the path", path.display()),
+            Self::NothingRead { failures: found } => format!("no file could be read: {}", failures(found)),
+            Self::Strict { failures: found } => {
+                format!("{} files could not be read (--strict): {}", found.len(), failures(found))
+            }
+            Self::NoCorrections { file } => format!(
+                "the corrections file {} does not exist; check the path, name another with --corrections, or use \
+                 --force to do without",
+                file.display()
+            ),
+            Self::Bodies(detail) => format!("the thesaurus of bodies (--bodies) cannot be used: {detail}"),
+            Self::Corrections(error) => format!("corrections file {}", error.english()),
+            Self::NoSuchDocument { name, known } => {
+                format!("the knowledge base has no document {name:?}; it has: {known}")
+            }
+            Self::Io { path, source, .. } => format!("{}: {source}", path.display()),
+            Self::Graph(detail) => format!("graph: {detail}"),
+            Self::Index(detail) => format!("index: {detail}"),
+            _ => self.to_string(),
+        }
+    }
+
     /// An error of the operating system at a path.
     pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();

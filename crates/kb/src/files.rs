@@ -1,26 +1,60 @@
 //! The files to build from.
 
 use crate::{Error, Failure};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use zhengtu_reader::Found;
+use zhengtu_reader::{Found, Skipped};
 
-/// The files that the paths mean, in a fixed order, and those that were passed over: a file is itself, a
-/// folder or an archive all documents in it.
+/// The files of a build.
+#[derive(Debug, Default)]
+pub(crate) struct Files {
+    /// The files that may be documents, in a fixed order.
+    pub(crate) found: Vec<Found>,
+    /// What could not be reached.
+    pub(crate) failures: Vec<Failure>,
+    /// What is no document.
+    pub(crate) passed_over: Vec<PathBuf>,
+}
+
+/// The files that the paths mean: a file is itself, a folder or an archive all documents in it.
 ///
 /// # Errors
 /// [`Error::NoSuchPath`] for a path that does not exist.
-pub(crate) fn collect(paths: &[PathBuf]) -> Result<(Vec<Found>, Vec<Failure>), Error> {
+pub(crate) fn collect(paths: &[PathBuf]) -> Result<Files, Error> {
     if let Some(path) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::NoSuchPath { path: path.clone() });
     }
     let collection = zhengtu_reader::collect(paths);
     let named = |found: &Found| paths.iter().any(|path| path.to_string_lossy() == found.path.as_str());
-    let mut files: Vec<Found> =
+    let mut found: Vec<Found> =
         collection.files.into_iter().filter(|found| named(found) || !is_readme(&found.name)).collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files.dedup_by(|a, b| a.path == b.path);
-    let failure = |skipped: zhengtu_reader::Skipped| Failure { path: skipped.path.into(), reason: skipped.reason };
-    Ok((files, collection.skipped.into_iter().map(failure).collect()))
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut seen = BTreeSet::new();
+    found.retain(|found| seen.insert(place(&found.path)));
+    let mut files = Files { found, ..Files::default() };
+    for Skipped { path, reason } in collection.skipped {
+        match reason.is_fault() {
+            true => files.failures.push(Failure {
+                path: path.into(),
+                reason: reason.to_string(),
+                english: reason.english(),
+            }),
+            false if path.ends_with(zhengtu_corrections::FILE_NAME) => {}
+            false => files.passed_over.push(path.into()),
+        }
+    }
+    Ok(files)
+}
+
+/// The same for two ways to write the path of one file.
+fn place(path: &str) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.into())
+}
+
+/// The file of a document that an earlier build read.
+pub(crate) fn again(path: &std::path::Path) -> Option<Found> {
+    let found = zhengtu_reader::collect(&[path]).files;
+    (found.len() == 1).then(|| found.into_iter().next()).flatten()
 }
 
 /// A README tells about the files beside it and is no plan.

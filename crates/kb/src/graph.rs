@@ -3,7 +3,7 @@
 
 use crate::Error;
 use oxrdf::{GraphName, NamedNode, Quad};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use zhengtu_check::{Examination, Finding, Severity, Side};
 use zhengtu_model::DocumentFacts;
@@ -33,7 +33,8 @@ pub(crate) fn write(path: &Path, documents: &[Document<'_>], beside: Beside, bas
     let names = documents.iter().map(|document| document.facts.info.name.as_str());
     let own = own_graphs(names, base);
     let imports = beside.imports.into_iter().filter(|quad| !own.contains(&quad.graph_name.to_string()));
-    let quads = documents.iter().flat_map(|document| quads(document, base));
+    let things = Things::new(documents, base);
+    let quads = documents.iter().flat_map(|document| quads(document, &things, base));
     let all = quads.chain(zhengtu_rdf::ontology::quads()).chain(beside.reports).chain(imports);
     snapshot::write(path, all).map_err(|error| Error::Graph(error.to_string()))
 }
@@ -45,11 +46,10 @@ pub(crate) fn own_graphs<'a>(documents: impl Iterator<Item = &'a str>, base: &Ba
     documents.flat_map(of_document).chain([graph(ontology::graph().into_string())]).collect()
 }
 
-fn quads(document: &Document<'_>, base: &Base) -> Vec<Quad> {
+fn quads(document: &Document<'_>, things: &Things<'_>, base: &Base) -> Vec<Quad> {
     let Document { facts, text, examined } = document;
     let name = &facts.info.name;
     let run = Run { program: env!("CARGO_PKG_VERSION"), lexicon: crate::manifest::ENGINE, text };
-    let things = Things::new(facts, base);
     let findings: Vec<zhengtu_rdf::Finding<'_>> =
         examined.findings.iter().map(|finding| things.finding(finding)).collect();
     let alignments: Vec<Alignment<'_>> = examined
@@ -58,6 +58,7 @@ fn quads(document: &Document<'_>, base: &Base) -> Vec<Quad> {
         .map(|pair| Alignment {
             first: (&pair.a.id, &pair.a.evidence),
             second: (&pair.b.id, &pair.b.evidence),
+            second_doc: pair.b.doc.as_deref(),
             score: pair.score,
             reasons: &pair.reasons,
         })
@@ -68,16 +69,20 @@ fn quads(document: &Document<'_>, base: &Base) -> Vec<Quad> {
     quads
 }
 
-/// The things of a document by their places.
+/// The things of the documents by their places.
 struct Things<'a> {
-    facts: &'a DocumentFacts,
-    /// The main text, for places where nothing else is.
-    whole: String,
+    documents: BTreeMap<&'a str, &'a DocumentFacts>,
+    /// The main text of each document, for places where nothing else is.
+    whole: BTreeMap<&'a str, String>,
 }
 
 impl<'a> Things<'a> {
-    fn new(facts: &'a DocumentFacts, base: &Base) -> Self {
-        Self { facts, whole: base.part(&facts.info.name, 0) }
+    fn new(documents: &[Document<'a>], base: &Base) -> Self {
+        let name = |document: &Document<'a>| document.facts.info.name.as_str();
+        Self {
+            documents: documents.iter().map(|document| (name(document), document.facts)).collect(),
+            whole: documents.iter().map(|document| (name(document), base.part(name(document), 0))).collect(),
+        }
     }
 
     fn finding<'s>(&'s self, finding: &'s Finding) -> zhengtu_rdf::Finding<'s> {
@@ -90,19 +95,20 @@ impl<'a> Things<'a> {
             },
             message: &finding.message,
             score: finding.confidence,
-            at: self.place(&finding.a),
-            against: finding.b.as_ref().map(|side| self.place(side)),
+            at: self.place(&finding.doc, &finding.a),
+            against: finding.b.as_ref().map(|side| self.place(&finding.doc, side)),
         }
     }
 
-    fn place<'s>(&'s self, side: &'s Side) -> Place<'s> {
-        Place { thing: self.thing(side), part: side.part, path: &side.path, evidence: &side.evidence }
+    fn place<'s>(&'s self, doc: &str, side: &'s Side) -> Place<'s> {
+        let thing = self.thing(side.doc.as_deref().unwrap_or(doc), side);
+        Place { doc: side.doc.as_deref(), thing, part: side.part, path: &side.path, evidence: &side.evidence }
     }
 
     /// The target that is the passage, else the innermost task around it, else the clause.
-    fn thing<'s>(&'s self, side: &Side) -> &'s str {
+    fn thing(&self, doc: &str, side: &Side) -> &str {
         let (start, end) = (side.evidence.start, side.evidence.end);
-        let facts = self.facts;
+        let Some(facts) = self.documents.get(doc) else { return "" };
         let target = facts.targets.iter().find(|target| target.evidence.start == start && target.evidence.end == end);
         if let Some(target) = target {
             return &target.id;
@@ -112,7 +118,7 @@ impl<'a> Things<'a> {
             return &task.id;
         }
         let clause = facts.clauses.iter().find(|clause| clause.evidence.start <= start && start < clause.evidence.end);
-        clause.map_or(&self.whole, |clause| &clause.id)
+        clause.map_or_else(|| self.whole.get(doc).map_or("", String::as_str), |clause| &clause.id)
     }
 }
 

@@ -6,7 +6,7 @@
 //! get one (RDF 1.1 Concepts, section 3.5), so that two exports can be compared line by line.
 
 use crate::manifest::Import;
-use crate::{Error, build, graph, layout};
+use crate::{Error, generation, graph, layout};
 use oxrdf::{BlankNode, GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -58,7 +58,7 @@ pub fn import(dir: &Path, files: &[PathBuf], base: Option<Base>) -> Result<Impor
     for (name, lines) in &read {
         layout::replace(&folder.join(format!("{name}{ENDING}")), lines)?;
     }
-    let base = build::republish(dir, base)?;
+    let base = generation::republish(dir, base)?;
     let imported = read.iter().map(|(name, lines)| describe(name, lines)).collect();
     Ok(ImportReport { imported, passed_over: passed_over(dir, &base)? })
 }
@@ -83,7 +83,7 @@ pub fn remove_imports(dir: &Path, names: &[String]) -> Result<Vec<Import>, Error
         let path = file_of(dir, &import.name);
         fs::remove_file(&path).map_err(Error::io("删除", &path))?;
     }
-    build::republish(dir, None)?;
+    generation::republish(dir, None)?;
     Ok(removed)
 }
 

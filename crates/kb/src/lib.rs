@@ -3,24 +3,33 @@
 //! A knowledge base is a directory that one program writes and any number read. What each generation
 //! holds and how one replaces the other stands in `layout`.
 
+mod amendments;
 mod build;
+mod corrected;
+mod documents;
 mod error;
 mod files;
+mod generation;
 mod graph;
 mod imports;
 mod layout;
 mod manifest;
 mod open;
+mod plans;
+mod previous;
 mod records;
 mod reports;
+mod work;
 
 pub use build::{BuildOptions, BuildReport, Failure, Progress, build, refresh_index};
+pub use corrected::CorrectionReport;
 pub use error::Error;
 pub use graph::{Graph, Text};
 pub use imports::{ImportReport, import, remove_imports};
 pub use manifest::{Entry, FORMAT, Import};
 pub use open::KnowledgeBase;
 pub use oxrdf::NamedNode;
+pub use plans::NamedPlan;
 pub use records::Overview;
 pub use reports::{ReportsAdded, add_reports};
 pub use zhengtu_rdf::Base;

@@ -1,11 +1,13 @@
 //! What a generation holds.
 
-use crate::{Error, layout};
+use crate::plans::{Card, NamedPlan};
+use crate::{Error, Failure, layout};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use zhengtu_model::{Correction, Membership};
 
 /// The version of the files of a knowledge base. A reader opens no other.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The version of all that turns bytes into records: what was read by another is read again.
 pub(crate) const ENGINE: &str = env!("ZHENGTU_ENGINE");
@@ -27,6 +29,27 @@ pub(crate) struct Manifest {
     /// A hash of the reports of progress that the graph holds.
     #[serde(default)]
     pub(crate) reports: String,
+    /// The files that could not be read.
+    #[serde(default)]
+    pub(crate) failed: Vec<Failed>,
+    /// The entries of the corrections files.
+    #[serde(default)]
+    pub(crate) corrections: Vec<Correction>,
+    /// The corrections file that the user named.
+    #[serde(default)]
+    pub(crate) corrections_file: Option<PathBuf>,
+    /// The plans whose files the user named.
+    #[serde(default)]
+    pub(crate) plans: Vec<NamedPlan>,
+}
+
+/// A file that could not be read, as it was then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Failed {
+    pub(crate) failure: Failure,
+    pub(crate) size: u64,
+    /// As in [`Entry::modified`]; 0 where it is to be tried again each time.
+    pub(crate) modified: u64,
 }
 
 /// A graph that was imported from a file.
@@ -41,7 +64,7 @@ pub struct Import {
 }
 
 /// A document of the knowledge base.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The name, unique in the knowledge base: the file name, with folders before it where two files
     /// share one.
@@ -58,6 +81,18 @@ pub struct Entry {
     pub(crate) folder: String,
     /// What the reader could not read or left out.
     pub notices: Vec<String>,
+    /// The plan it belongs to, where that lies in several files.
+    #[serde(default)]
+    pub plan: Option<Membership>,
+    /// The number of the part it starts with, where the plan and not the file tells.
+    #[serde(default)]
+    pub(crate) part: u32,
+    /// What of it tells to which plan it belongs.
+    #[serde(default)]
+    pub(crate) card: Card,
+    /// A hash of the corrections that hold for it.
+    #[serde(default)]
+    pub(crate) amended: String,
 }
 
 const FILE: &str = "manifest.json";

@@ -1,7 +1,9 @@
 //! Reading a knowledge base.
 
 use crate::manifest::Manifest;
-use crate::{Entry, Error, Import, Overview, build, graph, layout, records, reports};
+use crate::{
+    CorrectionReport, Entry, Error, Import, Overview, build, corrected, generation, graph, layout, records, reports,
+};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 use zhengtu_check::{Counterpart, Finding};
@@ -89,6 +91,19 @@ impl KnowledgeBase {
     /// [`Error::Damaged`], as for all methods that read.
     pub fn overviews(&self) -> Result<Vec<Overview>, Error> {
         self.documents().map(|entry| records::overview(&self.folder(entry))).collect()
+    }
+
+    /// What became of each entry of the corrections files.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn corrections(&self) -> Result<Vec<CorrectionReport>, Error> {
+        if self.manifest.corrections.is_empty() {
+            return Ok(Vec::new());
+        }
+        let overviews: Result<Vec<Overview>, Error> =
+            self.manifest.documents.iter().map(|entry| records::overview(&self.folder(entry))).collect();
+        Ok(corrected::reports(&self.manifest.corrections, &overviews?))
     }
 
     /// The tasks of all documents.
@@ -219,6 +234,6 @@ impl KnowledgeBase {
     }
 
     fn folder(&self, entry: &Entry) -> PathBuf {
-        build::folder(&self.generation, entry)
+        generation::folder(&self.generation, entry)
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::Path;
 use zhengtu_check::Examination;
-use zhengtu_model::{Account, DocumentFacts, DocumentInfo, Notice, PartInfo, UnitName};
+use zhengtu_model::{Account, AppliedCorrection, DocumentFacts, DocumentInfo, Notice, PartInfo, UnitName};
 
 /// What is small and often needed of a document.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Overview {
     pub units: Vec<UnitName>,
     /// What a person should look at.
     pub notices: Vec<Notice>,
+    /// The corrections that were applied.
+    #[serde(default)]
+    pub corrections: Vec<AppliedCorrection>,
 }
 
 const OVERVIEW: &str = "overview.json";
@@ -41,6 +44,7 @@ pub(crate) fn write(folder: &Path, facts: &DocumentFacts, text: &str) -> Result<
         parts: facts.parts.clone(),
         units: facts.units.clone(),
         notices: facts.notices.clone(),
+        corrections: facts.corrections.clone(),
     };
     write_lines(&folder.join(OVERVIEW), std::slice::from_ref(&overview))?;
     write_lines(&folder.join(TASKS), &facts.tasks)?;
@@ -54,6 +58,10 @@ pub(crate) fn write(folder: &Path, facts: &DocumentFacts, text: &str) -> Result<
 
 /// Adds what the checks found in a document to its folder.
 pub(crate) fn write_examination(folder: &Path, examined: &Examination) -> Result<(), Error> {
+    for file in [FINDINGS, COUNTERPARTS] {
+        // The file may be that of an older generation too.
+        let _ = fs::remove_file(folder.join(file));
+    }
     write_lines(&folder.join(FINDINGS), &examined.findings)?;
     write_lines(&folder.join(COUNTERPARTS), &examined.counterparts)
 }
@@ -81,6 +89,7 @@ pub(crate) fn read_answerable(folder: &Path) -> Result<DocumentFacts, Error> {
         parts: overview.parts,
         units: overview.units,
         notices: overview.notices,
+        corrections: overview.corrections,
         tasks: read_lines(&folder.join(TASKS))?,
         targets: read_lines(&folder.join(TARGETS))?,
         citations: read_lines(&folder.join(CITATIONS))?,

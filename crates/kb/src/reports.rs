@@ -4,7 +4,7 @@
 //! a build keeps them whatever becomes of the documents. Lines are only ever added. The graph of a generation
 //! holds them all, each with the task it speaks of now.
 
-use crate::{Error, build, layout};
+use crate::{Error, generation, layout};
 use oxrdf::Quad;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,7 +51,7 @@ pub fn add_reports(dir: &Path, reports: &[Report], by_row: bool) -> Result<Repor
         lines.push(b'\n');
     }
     layout::replace(&path, &lines)?;
-    build::republish(dir, None)?;
+    generation::republish(dir, None)?;
     Ok(result)
 }
 

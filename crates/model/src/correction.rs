@@ -66,7 +66,8 @@ pub enum Change {
 impl Correction {
     /// Whether the correction is meant for the document called `doc`.
     pub fn holds_for(&self, doc: &str) -> bool {
-        self.doc.as_deref().is_none_or(|wanted| wanted == doc || doc.ends_with(&format!("/{wanted}")))
+        let below = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|before| before.ends_with('/'));
+        self.doc.as_deref().is_none_or(|wanted| wanted == doc || below(doc, wanted) || below(wanted, doc))
     }
 
     /// Whether both say the same, wherever they stand in the file.
@@ -127,6 +128,8 @@ mod tests {
         assert!(correction.holds_for("a/plan.txt"));
         let only = Correction { doc: Some("plan.txt".into()), ..correction.clone() };
         assert!(only.holds_for("a/plan.txt") && !only.holds_for("a/myplan.txt"));
+        let below = Correction { doc: Some("a/plan.txt".into()), ..correction.clone() };
+        assert!(below.holds_for("plan.txt") && !below.holds_for("b/plan.txt"));
         assert!(correction.says_the_same(&Correction { line: 9, ..correction.clone() }));
         assert!(!correction.says_the_same(&only));
     }

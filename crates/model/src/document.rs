@@ -27,6 +27,21 @@ pub struct DocumentFacts {
     pub corrections: Vec<AppliedCorrection>,
 }
 
+impl DocumentFacts {
+    /// Calls `visit` on each place of each record.
+    pub fn visit_evidence(&mut self, visit: &mut impl FnMut(&mut Evidence)) {
+        self.parts.iter_mut().for_each(|part| visit(&mut part.evidence));
+        self.clauses.iter_mut().for_each(|clause| visit(&mut clause.evidence));
+        self.tasks.iter_mut().for_each(|task| task.visit_evidence(visit));
+        self.targets.iter_mut().for_each(|target| visit(&mut target.evidence));
+        self.citations.iter_mut().for_each(|citation| visit(&mut citation.evidence));
+        self.units.iter_mut().for_each(|unit| visit(&mut unit.evidence));
+        self.account.entries.iter_mut().for_each(|entry| visit(&mut entry.evidence));
+        self.notices.iter_mut().for_each(|notice| visit(&mut notice.evidence));
+        self.corrections.iter_mut().flat_map(|applied| &mut applied.places).for_each(visit);
+    }
+}
+
 /// A document as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentInfo {

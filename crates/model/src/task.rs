@@ -44,6 +44,18 @@ pub struct Task {
     pub deadline_evidence: Option<Evidence>,
 }
 
+impl Task {
+    /// Calls `visit` on each place of the task.
+    pub(crate) fn visit_evidence(&mut self, visit: &mut impl FnMut(&mut Evidence)) {
+        visit(&mut self.evidence);
+        self.units_evidence.iter_mut().for_each(&mut *visit);
+        self.deadline_evidence.iter_mut().for_each(&mut *visit);
+        self.units.iter_mut().for_each(|unit| visit(&mut unit.evidence));
+        self.commitments.iter_mut().for_each(|commitment| visit(&mut commitment.evidence));
+        self.citations.iter_mut().for_each(|citation| visit(&mut citation.evidence));
+    }
+}
+
 /// One body's responsibility for a task.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Unit {

@@ -17,6 +17,7 @@ mod tree;
 
 pub use build::{parse, parse_given};
 pub use edit::{Edit, Given};
+pub use repair::annex_number;
 
 pub use tree::{
     Irregularity, ListedAnnex, Node, NodeId, Notice, Outline, Paragraph, ParagraphKind, Part, SectionKind, Style,

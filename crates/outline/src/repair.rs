@@ -319,7 +319,7 @@ pub(crate) fn is_annex_heading(text: &str) -> bool {
 }
 
 /// The number after 附件 or 附录 at the start of a text, and where it ends; 1 where 附件 stands alone.
-pub(crate) fn annex_number(text: &str) -> Option<(u32, usize)> {
+pub fn annex_number(text: &str) -> Option<(u32, usize)> {
     let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附录"))?;
     let word = "附件".len();
     let len = rest.find(|char| !is_numeral(char)).unwrap_or(rest.len());

@@ -15,6 +15,8 @@ pub struct Alignment<'a> {
     pub first: (&'a str, &'a Evidence),
     /// Those of the other.
     pub second: (&'a str, &'a Evidence),
+    /// The document of the other, where it is not that of the first.
+    pub second_doc: Option<&'a str>,
     /// How far they speak of the same, 0 to 1.
     pub score: f64,
     /// Why, in words; the surest first.
@@ -38,7 +40,7 @@ pub fn alignment_quads(doc: &str, text: &str, alignments: &[Alignment<'_>], base
         writer.decimal(&subject, zt::SCORE, alignment.score);
         writer.some_text(&subject, zt::REASON, Some(&alignment.reasons.join("；")));
         writer.evidence(&subject, alignment.first.1);
-        writer.evidence(&subject, alignment.second.1);
+        writer.evidence_in(&subject, alignment.second_doc, alignment.second.1);
         writer.add(&first, zt::COUNTERPART, second.clone());
         writer.add(&second, zt::COUNTERPART, first);
     }

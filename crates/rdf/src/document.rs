@@ -16,19 +16,38 @@ pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, run: &Run<'_
     if let Some(year) = info.year {
         writer.count(&document, zt::YEAR, usize::from(year));
     }
+    let main = info.plan.as_ref().map(|plan| node(&writer.base.document(&plan.main)));
+    if let (Some(plan), Some(main)) = (&info.plan, &main) {
+        writer.text(&document, zt::PLAN_NAME, &plan.name);
+        if *main != document {
+            writer.add(&document, eli::IS_PART_OF, main.clone());
+        }
+    }
+    let plan = main.as_ref().unwrap_or(&document);
     for part in &facts.parts {
-        write_part(writer, &document, part);
+        match &part.held_by {
+            // Another file holds the annex; that one is described.
+            Some(holder) => {
+                let annex = node(&writer.base.part(holder, part.number));
+                writer.add(&document, eli::HAS_ANNEX, annex);
+            }
+            None => write_part(writer, &document, plan, part),
+        }
     }
     write_text(writer, facts, &document, run);
 }
 
-fn write_part(writer: &mut Writer<'_>, document: &NamedNode, info: &PartInfo) {
+/// A part of `document`, which is a file of `plan`.
+fn write_part(writer: &mut Writer<'_>, document: &NamedNode, plan: &NamedNode, info: &PartInfo) {
     let part = node(&info.id);
     let (class, has) = if info.number == 0 { (zt::MAIN_TEXT, eli::HAS_PART) } else { (zt::ANNEX, eli::HAS_ANNEX) };
     writer.classes(&part, &[class, eli::SUBDIVISION]);
     writer.add(document, has, part.clone());
+    if info.number > 0 {
+        writer.add(plan, has, part.clone());
+    }
     writer.add(&part, zt::IN_DOCUMENT, document.clone());
-    writer.add(&part, eli::IS_PART_OF, document.clone());
+    writer.add(&part, eli::IS_PART_OF, plan.clone());
     writer.count(&part, zt::PART_NUMBER, info.number as usize);
     writer.some_text(&part, eli::TITLE, Some(&info.title));
     writer.add(&part, zt::PRESENT, Literal::from(info.present));

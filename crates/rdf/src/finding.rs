@@ -39,6 +39,8 @@ pub struct Finding<'a> {
 /// A place that a finding points at.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
+    /// The document, where it is another than the finding's.
+    pub doc: Option<&'a str>,
     /// The IRI of the thing that stands there: a clause, task or target.
     pub thing: &'a str,
     /// The part it stands in.
@@ -73,7 +75,7 @@ fn write(writer: &mut Writer<'_>, subject: &NamedNode, finding: &Finding<'_>) {
     writer.evidence(subject, finding.at.evidence);
     if let Some(second) = &finding.against {
         writer.add(subject, zt::SECOND_FOCUS, node(second.thing));
-        writer.evidence(subject, second.evidence);
+        writer.evidence_in(subject, second.doc, second.evidence);
     }
 }
 

@@ -129,6 +129,11 @@ impl Base {
         format!("{}cited/{}", self.0, segment(number_or_title))
     }
 
+    /// Correction `number`, from 1, of those that were applied to the document.
+    pub fn correction(&self, doc: &str, number: usize) -> String {
+        format!("{}/correction/{number}", self.document(doc))
+    }
+
     /// The calendar day `date` (`YYYY-MM-DD`).
     pub fn day(&self, date: &str) -> String {
         format!("{}day/{}", self.0, segment(date))

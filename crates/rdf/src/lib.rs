@@ -8,6 +8,7 @@ mod alignment;
 mod body;
 mod citation;
 mod clause;
+mod correction;
 mod document;
 mod finding;
 mod identify;

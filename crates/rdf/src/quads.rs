@@ -1,5 +1,5 @@
 use crate::writer::Writer;
-use crate::{Base, Run, body, citation, clause, document, finding, target, task};
+use crate::{Base, Run, body, citation, clause, correction, document, finding, target, task};
 use oxrdf::Quad;
 use zhengtu_model::DocumentFacts;
 
@@ -26,6 +26,7 @@ pub fn quads(facts: &DocumentFacts, base: &Base, run: &Run<'_>) -> Vec<Quad> {
     for citation in &facts.citations {
         citation::write(&mut writer, facts, citation);
     }
+    correction::write(&mut writer, facts);
     finding::write_notices(&mut writer, facts);
     writer.finish()
 }

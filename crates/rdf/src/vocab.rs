@@ -46,6 +46,8 @@ terms! {
     TASK_SHA256 = "taskSha256", REPORT_DATE = "reportDate", REPORT_SOURCE = "reportSource", PROGRESS = "progress",
     COMPLETION = "completion", STATUS = "status", NOTE = "note", SHEET_NAME = "sheetName", SHEET_ROW = "sheetRow",
     ALIGNMENT = "Alignment", COUNTERPART = "counterpart", SCORE = "score", REASON = "reason",
+    CORRECTION = "Correction", CORRECTION_KIND = "correctionKind", READ_AS = "readAs", CORRECTED_BY = "correctedBy",
+    PLAN_NAME = "planName",
 }
 
 terms! {
@@ -80,7 +82,7 @@ terms! {
     prov, "http://www.w3.org/ns/prov#":
     ACTIVITY = "Activity", ASSOCIATION = "Association", ENTITY = "Entity", AGENT = "agent", HAD_ROLE = "hadRole",
     USED = "used", WAS_GENERATED_BY = "wasGeneratedBy", WAS_ATTRIBUTED_TO = "wasAttributedTo",
-    WAS_DERIVED_FROM = "wasDerivedFrom",
+    WAS_DERIVED_FROM = "wasDerivedFrom", WAS_INFLUENCED_BY = "wasInfluencedBy",
 }
 
 terms! {

@@ -82,6 +82,19 @@ impl<'a> Writer<'a> {
         self.add(subject, zt::EVIDENCE, passage);
     }
 
+    /// The same of a passage of another document, if `doc` names one.
+    pub fn evidence_in(&mut self, subject: &NamedNode, doc: Option<&str>, evidence: &Evidence) {
+        let Some(doc) = doc else { return self.evidence(subject, evidence) };
+        let passage = node(&self.base.passage(doc, evidence.start, evidence.end));
+        let text = node(&self.base.text(doc));
+        self.add(subject, zt::EVIDENCE, passage.clone());
+        self.classes(&passage, &[oa::POSITION_SELECTOR]);
+        self.add(&passage, oa::HAS_SOURCE, text);
+        self.count(&passage, oa::START, evidence.start);
+        self.count(&passage, oa::END, evidence.end);
+        self.count(&passage, zt::LINE, evidence.line);
+    }
+
     fn passage(&mut self, evidence: &Evidence) -> NamedNode {
         let passage = node(&self.base.passage(self.doc, evidence.start, evidence.end));
         if !self.passages.insert((evidence.start, evidence.end)) {

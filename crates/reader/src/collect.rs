@@ -41,8 +41,55 @@ pub struct Collection {
 pub struct Skipped {
     /// The file, as [`Found::path`] gives it.
     pub path: String,
-    /// Why, in Chinese.
-    pub reason: String,
+    /// Why.
+    pub reason: SkipReason,
+}
+
+/// Why a file was passed over. Messages are in Chinese; [`SkipReason::english`] says the same in English.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SkipReason {
+    /// Its name says that it is no document.
+    #[error("不是可读的文件类型")]
+    Kind,
+    /// A link to a folder.
+    #[error("是指向文件夹的链接，未跟随")]
+    Link,
+    /// A folder that cannot be opened.
+    #[error("无法打开文件夹（{0}）；请检查权限")]
+    Folder(String),
+    /// Folders in folders beyond the limit.
+    #[error("文件夹嵌套超过 {0} 层；请直接给出其中的文件夹")]
+    Deep(usize),
+    /// Archives in archives beyond the limit.
+    #[error("压缩包嵌套超过 {0} 层；请解压后再试")]
+    Nested(usize),
+    /// An archive that cannot be opened.
+    #[error("{0}")]
+    Archive(ReadError),
+    /// Files beyond the limit.
+    #[error("文件数超过 {0}；请分几次读入")]
+    TooMany(usize),
+}
+
+impl SkipReason {
+    /// Whether a document may have been lost; else it was no document.
+    pub fn is_fault(&self) -> bool {
+        !matches!(self, Self::Kind | Self::Link)
+    }
+
+    /// The message in English.
+    pub fn english(&self) -> String {
+        match self {
+            Self::Kind => "no kind of file that is read".into(),
+            Self::Link => "a link to a folder, not followed".into(),
+            Self::Folder(detail) => format!("the folder cannot be opened ({detail}); check the permissions"),
+            Self::Deep(limit) => format!("folders lie more than {limit} deep; name the inner folder"),
+            Self::Nested(limit) => format!("archives lie more than {limit} deep in one another; unpack them"),
+            Self::Archive(error) => error.english(),
+            Self::TooMany(limit) => format!("more than {limit} files; read them in several goes"),
+        }
+    }
 }
 
 /// A file that was found. Its bytes are read when they are asked for.
@@ -115,11 +162,11 @@ struct Walk {
 impl Walk {
     fn folder(&mut self, folder: &Path, label: &str, depth: usize) {
         if depth > MAX_DEPTH {
-            return self.skip(label, format!("文件夹嵌套超过 {MAX_DEPTH} 层"));
+            return self.skip(label, SkipReason::Deep(MAX_DEPTH));
         }
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
-            Err(error) => return self.skip(label, format!("无法打开文件夹（{error}）")),
+            Err(error) => return self.skip(label, SkipReason::Folder(error.to_string())),
         };
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         paths.sort();
@@ -131,10 +178,10 @@ impl Walk {
             }
             let is_link = path.symlink_metadata().is_ok_and(|data| data.file_type().is_symlink());
             match (path.is_dir(), is_link) {
-                (true, true) => self.skip(&label, "是指向文件夹的链接，未跟随".to_owned()),
+                (true, true) => self.skip(&label, SkipReason::Link),
                 (true, false) => self.folder(&path, &label, depth + 1),
                 _ if !path.is_file() => {}
-                _ if !may_be_plan(&name) => self.skip(&label, "不是可读的文件类型".to_owned()),
+                _ if !may_be_plan(&name) => self.skip(&label, SkipReason::Kind),
                 _ => self.file(path, label),
             }
         }
@@ -154,7 +201,7 @@ impl Walk {
     fn archive(&mut self, bytes: Arc<[u8]>, label: &str, left: &mut u64, depth: usize) {
         let archive = match ZipArchive::new(Cursor::new(bytes)) {
             Ok(archive) => archive,
-            Err(error) => return self.skip(label, format!("压缩包无法打开（{error}）")),
+            Err(error) => return self.skip(label, SkipReason::Archive(crate::package::refuse("zip", &error))),
         };
         let mut members: Vec<(String, usize)> =
             (0..archive.len()).filter_map(|index| member(&archive, index)).collect();
@@ -166,7 +213,7 @@ impl Walk {
                 continue;
             }
             if !may_be_plan(&name) {
-                self.skip(&label, "不是可读的文件类型".to_owned());
+                self.skip(&label, SkipReason::Kind);
                 continue;
             }
             if format::extension(&name) != "zip" {
@@ -174,7 +221,7 @@ impl Walk {
                 continue;
             }
             if depth + 1 >= MAX_ARCHIVES {
-                self.skip(&label, format!("压缩包嵌套超过 {MAX_ARCHIVES} 层"));
+                self.skip(&label, SkipReason::Nested(MAX_ARCHIVES));
                 continue;
             }
             match unpack(&mut archive.clone(), index, *left) {
@@ -182,19 +229,19 @@ impl Walk {
                     *left -= bytes.len() as u64;
                     self.archive(bytes.into(), &label, left, depth + 1);
                 }
-                Err(error) => self.skip(&label, error.to_string()),
+                Err(error) => self.skip(&label, SkipReason::Archive(error)),
             }
         }
     }
 
     fn add(&mut self, found: Found) {
         if self.found.files.len() >= MAX_FILES {
-            return self.skip(&found.path, format!("文件数超过 {MAX_FILES}"));
+            return self.skip(&found.path, SkipReason::TooMany(MAX_FILES));
         }
         self.found.files.push(found);
     }
 
-    fn skip(&mut self, path: &str, reason: String) {
+    fn skip(&mut self, path: &str, reason: SkipReason) {
         if self.found.skipped.len() < MAX_FILES {
             self.found.skipped.push(Skipped { path: path.to_owned(), reason });
         }

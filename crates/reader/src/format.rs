@@ -1,5 +1,6 @@
 //! Which format a file is of, by its content; its name only tells Markdown from plain text.
 
+use crate::office::Foreign;
 use crate::package::Package;
 use crate::{ReadError, html, ofd};
 
@@ -19,6 +20,8 @@ pub(crate) enum Kind {
     Xls,
     Markdown,
     Text,
+    /// Another format, which LibreOffice reads.
+    Foreign(Foreign),
 }
 
 /// How far into a file its sign may stand; some mailers put lines before it.
@@ -41,6 +44,9 @@ pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
     }
     if let Some(error) = unsupported(bytes) {
         return Err(error);
+    }
+    if let Some(kind) = convertible(bytes) {
+        return Ok(kind);
     }
     Ok(match () {
         () if html::is_html(bytes) => Kind::Html,
@@ -76,7 +82,7 @@ fn zipped(name: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
         return Err(ReadError::Unsupported { format: "演示文稿（pptx）", advice: "请另存为 pdf 后再试" });
     }
     if has("META-INF/manifest.xml") && has("content.xml") {
-        return Err(ReadError::Unsupported { format: "OpenDocument 文件", advice: "请另存为 docx 后再试" });
+        return Ok(foreign("OpenDocument 文件", "odt"));
     }
     if has("[Content_Types].xml") {
         return Err(ReadError::damaged(format, "缺少正文"));
@@ -107,9 +113,7 @@ fn compound(bytes: &[u8]) -> Result<Kind, ReadError> {
     if !has_directory(bytes) {
         return Err(ReadError::damaged("Office 97", "缺少目录，可能没有下载完"));
     }
-    Err(ReadError::Unsupported {
-        format: "此类旧版办公文件", advice: "请用 WPS 或 Word 另存为 docx 后再试"
-    })
+    Ok(foreign("此类旧版办公文件", "doc"))
 }
 
 /// Whether the directory of a compound file lies within it (MS-CFB, section 2.2).
@@ -125,7 +129,6 @@ fn has_directory(bytes: &[u8]) -> bool {
 /// Formats that are known and not read.
 fn unsupported(bytes: &[u8]) -> Option<ReadError> {
     const SIGNS: &[(&[u8], &str, &str)] = &[
-        (b"{\\rtf", "RTF 文件", "请用 WPS 或 Word 另存为 docx 后再试"),
         (b"MIME-Version:", "网页归档（mht）", "请另存为 html 或 docx 后再试"),
         (b"\x89PNG", "图片", "请先做文字识别（OCR）"),
         (b"\xff\xd8\xff", "图片", "请先做文字识别（OCR）"),
@@ -140,17 +143,32 @@ fn unsupported(bytes: &[u8]) -> Option<ReadError> {
         (b"CAJ\x00", "CAJ 文件", "请转换为 pdf 后再试"),
     ];
     let found = SIGNS.iter().find(|(sign, ..)| bytes.starts_with(sign));
-    let word_xml = || {
-        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(600)]);
-        head.contains("progid=\"Word.Document\"")
-            || head.contains("http://schemas.microsoft.com/office/word/2003/wordml")
-    };
-    found.map(|&(_, format, advice)| ReadError::Unsupported { format, advice }).or_else(|| {
-        word_xml().then_some(ReadError::Unsupported {
-            format: "Word 2003 XML 文件",
-            advice: "请用 WPS 或 Word 另存为 docx 后再试",
-        })
-    })
+    found.map(|&(_, format, advice)| ReadError::Unsupported { format, advice })
+}
+
+/// Formats that LibreOffice reads.
+fn convertible(bytes: &[u8]) -> Option<Kind> {
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(foreign("RTF 文件", "rtf"));
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1200)]);
+    let xml =
+        head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with("<?xml") && !html::is_html(bytes);
+    let has = |words: &str| xml && head.contains(words);
+    if has("progid=\"Word.Document\"") || has("http://schemas.microsoft.com/office/word/2003/wordml") {
+        return Some(foreign("Word 2003 XML 文件", "xml"));
+    }
+    if has("http://schemas.microsoft.com/office/2006/xmlPackage") {
+        return Some(foreign("Word XML 文件", "xml"));
+    }
+    if has("urn:oasis:names:tc:opendocument:xmlns:office") {
+        return Some(foreign("OpenDocument 文件", "fodt"));
+    }
+    has("http://schemas.uof.org/").then(|| foreign("标文通（UOF）文件", "uot"))
+}
+
+fn foreign(format: &'static str, extension: &'static str) -> Kind {
+    Kind::Foreign(Foreign { format, extension })
 }
 
 #[cfg(test)]
@@ -163,7 +181,7 @@ mod tests {
         assert_eq!(detect("计划.txt", b"%PDF-1.4\n"), Ok(Kind::Pdf));
         assert_eq!(detect("计划.doc", b"<html><body>"), Ok(Kind::Html));
         assert_eq!(detect("计划.MD", b"# a"), Ok(Kind::Markdown));
-        assert!(matches!(detect("计划.doc", b"{\\rtf1"), Err(ReadError::Unsupported { .. })));
+        assert!(matches!(detect("计划.doc", b"{\\rtf1"), Ok(Kind::Foreign(_))));
         assert!(matches!(detect("计划.docx", b"PK\x03\x04truncated"), Err(ReadError::Damaged { format: "docx", .. })));
         assert_eq!(detect("计划.txt", b""), Err(ReadError::Empty));
     }

@@ -95,7 +95,7 @@ fn broken_files_end_with_text_or_a_message() {
         for case in 0..cases() {
             let bytes = if case % 2 == 0 { broken_inside(&seed, &mut dice) } else { None };
             let bytes = bytes.unwrap_or_else(|| broken(&seed, &mut dice));
-            if let Ok(source) = read(name, &bytes, &Options { lossy: case % 3 == 0 }) {
+            if let Ok(source) = read(name, &bytes, &Options { lossy: case % 3 == 0, ..Options::default() }) {
                 for block in &source.blocks {
                     assert!(!block.pieces.is_empty(), "{name}, case {case}");
                     let lengths: usize = block.pieces.iter().map(|piece| piece.of(&source.text).len()).sum();
@@ -140,4 +140,42 @@ fn entities_and_references_to_themselves_are_refused() {
     let root = "<OFD><DocBody><DocRoot>D/Document.xml</DocRoot></DocBody></OFD>";
     let bytes = zip(&[("OFD.xml", root), ("D/Document.xml", document), ("D/Res.xml", &resource), ("D/P.xml", &page)]);
     assert_eq!(read("甲.ofd", &bytes, &Options::default()), Err(ReadError::NoText { format: "ofd", pages: 1 }));
+}
+
+#[test]
+fn broken_archives_end_with_files_or_a_message() {
+    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
+    let inner = zip(&[("丙.txt", "一、总体要求")]);
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in
+        [("甲/乙.txt", "责任单位：县税务局".as_bytes()), ("里.zip", inner.as_slice()), ("../丁.md", &b"# a"[..])]
+    {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    let seed = writer.finish().unwrap().into_inner();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("包.zip");
+    for case in 0..cases() {
+        std::fs::write(&path, if case == 0 { seed.clone() } else { broken(&seed, &mut dice) }).unwrap();
+        let found = crate::collect(&[&path]);
+        assert!(case > 0 || found.files.len() == 3);
+        for file in found.files {
+            assert!(!file.path.contains("/../"), "{}", file.path);
+            let _ = file.read(&Options { lossy: true, ..Options::default() });
+        }
+    }
+}
+
+#[test]
+fn a_million_pages_claimed_and_pages_that_hold_themselves_end_with_a_message() {
+    let page = pdf_text(90.0, 700.0, 16.0, "一、总体要求");
+    let claimed = pdf(std::slice::from_ref(&page), 1_000_000);
+    let length = |bytes: &[u8]| match read("甲.pdf", bytes, &Options::default()) {
+        Ok(source) => source.text.len(),
+        Err(error) => error.to_string().len(),
+    };
+    assert!(length(&claimed) < 10_000);
+    let itself = String::from_utf8_lossy(&pdf(&[page], 1)).replace("/Kids[10 0 R ]", "/Kids[2 0 R  ]");
+    assert!(itself.contains("/Kids[2 0 R") && length(itself.as_bytes()) < 10_000);
 }

@@ -20,6 +20,7 @@ mod markup;
 mod metadata;
 mod numerals;
 mod ofd;
+mod office;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -32,13 +33,16 @@ mod writer;
 mod xlsx;
 mod xml;
 
-pub use collect::{Collection, Found, Skipped, collect};
+pub use collect::{Collection, Found, SkipReason, Skipped, collect};
 pub use error::ReadError;
 pub use guard::quiet_panics;
+pub use office::find_office;
 pub use source::{Block, BlockKind, Format, Source};
 pub use xlsx::Grid;
 
 use format::Kind;
+use office::Foreign;
+use std::path::PathBuf;
 
 /// Reads the bytes of a file called `name` (without its folder; only a hint, the content decides).
 ///
@@ -60,7 +64,8 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadE
         Kind::Text => txt::read(name, bytes, options),
         Kind::Xlsx => xlsx::read(name, bytes),
         Kind::Xls => xlsx::read_old(name, bytes),
-        Kind::Doc => doc::read(name, bytes),
+        Kind::Doc => read_doc(name, bytes, options),
+        Kind::Foreign(foreign) => convert(name, bytes, foreign, options),
         Kind::Archive => Err(ReadError::Unsupported { format: "单个压缩包文件", advice: "请解压后再试" }),
     }
 }
@@ -79,9 +84,45 @@ pub fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, ReadError> {
     }
 }
 
+/// Reads a Word file of before 2007, by LibreOffice where it is older than Word 97 or broken.
+fn read_doc(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadError> {
+    let error = match doc::read(name, bytes) {
+        Ok(source) => return Ok(source),
+        Err(error) => error,
+    };
+    let converts = matches!(
+        error,
+        ReadError::Unsupported { .. }
+            | ReadError::Damaged { .. }
+            | ReadError::Internal { .. }
+            | ReadError::Garbled { .. }
+    );
+    let foreign = Foreign { format: "doc", extension: "doc" };
+    match (converts, &options.office) {
+        (true, Some(_)) => convert(name, bytes, foreign, options).map_err(|_| error),
+        _ => Err(error),
+    }
+}
+
+/// Reads a file of a format that only LibreOffice reads.
+fn convert(name: &str, bytes: &[u8], foreign: Foreign, options: &Options) -> Result<Source, ReadError> {
+    let Some(program) = &options.office else {
+        return Err(ReadError::Unsupported {
+            format: foreign.format,
+            advice: "请安装 LibreOffice 后再试，或用 WPS 或 Word 另存为 docx",
+        });
+    };
+    let mut source = docx::read(name, &office::to_docx(program, foreign, bytes)?)?;
+    source.notices.push(format!("{}由 LibreOffice 转换为 docx 后读入", foreign.format));
+    Ok(source)
+}
+
 /// How to read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Replace bytes that cannot be decoded instead of refusing the file.
     pub lossy: bool,
+    /// The LibreOffice program, where files that are not read here may be converted by it; see
+    /// [`find_office`].
+    pub office: Option<PathBuf>,
 }

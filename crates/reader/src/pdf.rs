@@ -1,13 +1,16 @@
 //! PDF with a text layer (ISO 32000), by way of `pdf_oxide`, which alone of the Rust crates reads the
 //! fonts of Chinese office programs. Nothing else in the program knows of it.
 
+mod actual_text;
+mod radicals;
+
 use crate::layout::{self, Glyph, Page, Rule};
 use crate::writer::{Writer, is_blank};
 use crate::{Format, ReadError, Source, guard, plausible};
 use pdf_oxide::document::PdfDocument;
 use pdf_oxide::elements::{PathContent, PathOperation};
 use pdf_oxide::error::Error;
-use pdf_oxide::layout::TextChar;
+use pdf_oxide::layout::{Color, TextChar};
 use std::collections::{BTreeMap, HashSet};
 use std::time::Instant;
 
@@ -74,7 +77,7 @@ fn pages(bytes: Vec<u8>) -> Result<Found, ReadError> {
         return Err(ReadError::damaged(FORMAT, "文件末尾缺失，可能没有下载完"));
     }
     let started = Instant::now();
-    let document = PdfDocument::from_bytes(bytes).map_err(|error| refuse(&error))?;
+    let document = PdfDocument::from_bytes(actual_text::blank(bytes)).map_err(|error| refuse(&error))?;
     if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
         return Err(ReadError::Encrypted { format: FORMAT });
     }
@@ -203,41 +206,65 @@ impl Frame {
         let size = char.font_size.abs().clamp(1.0, 400.0);
         let width = if char.advance_width > 0.0 { char.advance_width } else { char.bbox.width };
         let kept = !char.char.is_control() && x.is_finite() && y.is_finite();
-        kept.then_some(Glyph { char: char.char, x, width: width.clamp(0.0, 4.0 * size), y, size })
+        kept.then_some(Glyph { char: radicals::unified(char.char), x, width: width.clamp(0.0, 4.0 * size), y, size })
     }
 
-    /// The rules of a path: its straight strokes, and the edges of its rectangles, of which a thin
-    /// one is a rule itself.
+    /// The rules of a path: its straight strokes, and filled shapes so thin that they are rules. The edges
+    /// of other filled shapes, such as the ground of a paragraph, are none, and what is white is not seen.
     fn rules(&self, path: &PathContent) -> Vec<Rule> {
-        let mut rules = Vec::new();
+        let shapes = self.shapes(path);
+        match (path.stroke_color, path.fill_color) {
+            (Some(color), _) if is_seen(color) => shapes.concat(),
+            (_, Some(color)) if !is_seen(color) => Vec::new(),
+            (Some(_), None) => Vec::new(),
+            _ => shapes.into_iter().filter(|shape| layout::is_thin(shape)).flatten().collect(),
+        }
+    }
+
+    /// The straight edges of each of the shapes that a path consists of.
+    fn shapes(&self, path: &PathContent) -> Vec<Vec<Rule>> {
+        let mut shapes: Vec<Vec<Rule>> = vec![Vec::new()];
         let mut at = (0.0, 0.0);
         let mut start = at;
         for operation in &path.operations {
+            let mut edges = Vec::new();
             match *operation {
-                PathOperation::MoveTo(x, y) => (at, start) = ((x, y), (x, y)),
+                PathOperation::MoveTo(x, y) => {
+                    shapes.push(Vec::new());
+                    (at, start) = ((x, y), (x, y));
+                }
                 PathOperation::LineTo(x, y) => {
-                    rules.push(self.rule(at, (x, y)));
+                    edges.push(self.rule(at, (x, y)));
                     at = (x, y);
                 }
                 PathOperation::CurveTo(.., x, y) => at = (x, y),
                 PathOperation::Rectangle(x, y, width, height) => {
                     let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
-                    rules.extend(corners.windows(2).map(|pair| self.rule(pair[0], pair[1])));
+                    shapes.push(corners.windows(2).map(|pair| self.rule(pair[0], pair[1])).collect());
+                    shapes.push(Vec::new());
                     (at, start) = ((x, y), (x, y));
                 }
                 PathOperation::ClosePath => {
-                    rules.push(self.rule(at, start));
+                    edges.push(self.rule(at, start));
                     at = start;
                 }
             }
+            if let Some(shape) = shapes.last_mut() {
+                shape.append(&mut edges);
+            }
         }
-        rules
+        shapes
     }
 
     fn rule(&self, from: (f32, f32), to: (f32, f32)) -> Rule {
         let ((x0, y0), (x1, y1)) = (self.place(from.0, from.1), self.place(to.0, to.1));
         Rule { x0, y0, x1, y1 }
     }
+}
+
+/// Whether a colour differs from that of the paper.
+fn is_seen(color: Color) -> bool {
+    color.r.min(color.g).min(color.b) < 0.97
 }
 
 #[cfg(test)]

@@ -172,7 +172,7 @@ mod tests {
         let mut broken = TEXT.repeat(20).into_bytes();
         broken[6] = 0xff;
         assert!(matches!(read_text(&broken), Err(ReadError::Encoding { offset: 6, encoding: "UTF-8" })));
-        let lossy = read("计划.txt", &broken, &Options { lossy: true }).unwrap();
+        let lossy = read("计划.txt", &broken, &Options { lossy: true, ..Options::default() }).unwrap();
         assert!(lossy.text.contains('\u{fffd}'));
     }
 

@@ -26,6 +26,9 @@ pub struct Member {
     pub id: String,
     /// Its passage.
     pub evidence: Evidence,
+    /// Its document, where that is another than that of the first member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
 }
 
 /// A link keeps no more reasons than these.
@@ -43,15 +46,15 @@ pub(crate) fn counterparts(context: &Context<'_>) -> Vec<Counterpart> {
 fn of_tasks(context: &Context<'_>, link: &Link) -> Counterpart {
     let member = |task: usize| {
         let task = &context.facts.tasks[task];
-        Member { id: task.id.clone(), evidence: task.evidence.clone() }
+        Member { id: task.id.clone(), evidence: task.evidence.clone(), doc: None }
     };
     Counterpart { a: member(link.a), b: member(link.b), score: round(link.score), reasons: phrases(&link.reasons) }
 }
 
 fn of_goal(context: &Context<'_>, link: &GoalLink) -> Counterpart {
     let (clause, task) = (context.passages[link.clause].clause, &context.facts.tasks[link.task]);
-    let a = Member { id: clause.id.clone(), evidence: clause.evidence.clone() };
-    let b = Member { id: task.id.clone(), evidence: task.evidence.clone() };
+    let a = Member { id: clause.id.clone(), evidence: clause.evidence.clone(), doc: None };
+    let b = Member { id: task.id.clone(), evidence: task.evidence.clone(), doc: None };
     let (a, b) = if a.evidence.start <= b.evidence.start { (a, b) } else { (b, a) };
     Counterpart { a, b, score: round(link.score), reasons: phrases(&link.reasons) }
 }
@@ -60,7 +63,7 @@ fn of_goal(context: &Context<'_>, link: &GoalLink) -> Counterpart {
 fn of_targets(context: &Context<'_>, pair: &TargetPair) -> Option<Counterpart> {
     let (a, b) = (&context.facts.targets[pair.a], &context.facts.targets[pair.b]);
     let apart = a.part != b.part || a.path != b.path;
-    let member = |target: &Target| Member { id: target.id.clone(), evidence: target.evidence.clone() };
+    let member = |target: &Target| Member { id: target.id.clone(), evidence: target.evidence.clone(), doc: None };
     (apart && pair.score >= 0.7).then(|| Counterpart {
         a: member(a),
         b: member(b),

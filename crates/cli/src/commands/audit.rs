@@ -5,7 +5,8 @@ use crate::failure::Failure;
 use crate::output::{self, Out, line_name, part_name};
 use crate::session;
 use std::io::Write;
-use zhengtu_model::{AccountEntry, DocumentFacts, Reading};
+use zhengtu_kb::CorrectionReport;
+use zhengtu_model::{AccountEntry, Correction, CorrectionChange, DocumentFacts, Outcome, Reading};
 
 /// The readings in the order in which they are listed, with their names.
 const READINGS: [(Reading, &str, &str); 15] = [
@@ -37,7 +38,52 @@ pub fn run(options: &Audit, lang: Lang) -> Result<(), Failure> {
     for document in &facts {
         print(&mut out, document, options.all, lang)?;
     }
+    print_corrections(&mut out, &kb.corrections()?, lang)?;
     Ok(out.flush()?)
+}
+
+/// Prints each correction with the places where it was followed, or why it was not.
+fn print_corrections(out: &mut Out, corrections: &[CorrectionReport], lang: Lang) -> Result<(), Failure> {
+    if !corrections.is_empty() {
+        writeln!(out, "{}：{}", lang.pick("更正", "corrections"), corrections.len())?;
+    }
+    for report in corrections {
+        let Correction { file, line, reason, .. } = &report.correction;
+        let place = match lang {
+            Lang::Zh => format!("{file} 第{line}行"),
+            Lang::En => format!("{file}, line {line}"),
+        };
+        writeln!(out, "    {place}  {}〔{reason}〕", what(report, lang))?;
+        for (doc, applied) in report.uses.iter().filter(|(_, applied)| applied.outcome == Outcome::Applied) {
+            for evidence in &applied.places {
+                match lang {
+                    Lang::Zh => writeln!(out, "        用于 {doc} 第{}行", evidence.line)?,
+                    Lang::En => writeln!(out, "        applied to {doc}, line {}", evidence.line)?,
+                }
+            }
+        }
+        if let Some(problem) = session::problem(report, lang) {
+            writeln!(out, "        {}：{problem}", lang.pick("未用上", "not followed"))?;
+        }
+    }
+    Ok(())
+}
+
+/// What a correction says.
+fn what(report: &CorrectionReport, lang: Lang) -> String {
+    let subject = report.subject();
+    match &report.correction.change {
+        CorrectionChange::Replace { by, .. } => format!("“{subject}”{}“{by}”", lang.pick("读作", " reads ")),
+        CorrectionChange::Unit { means, .. } => format!("“{subject}”{}“{means}”", lang.pick("指", " means ")),
+        CorrectionChange::NotTask { .. } => format!("{subject}{}", lang.pick("不是任务", " is no task")),
+        CorrectionChange::Annex { plan: None, .. } => {
+            format!("{subject}{}", lang.pick("独立成文", " stands by itself"))
+        }
+        CorrectionChange::Annex { plan: Some(plan), .. } => match lang {
+            Lang::Zh => format!("{subject} 是 {plan} 的附件"),
+            Lang::En => format!("{subject} is an annex of {plan}"),
+        },
+    }
 }
 
 fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<(), Failure> {

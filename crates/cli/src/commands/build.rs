@@ -7,18 +7,32 @@ use crate::output;
 use crate::progress::Bar;
 use crate::session;
 use std::io::Write;
-use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase};
+use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase, NamedPlan};
 use zhengtu_progress::Index;
 
 /// Builds and says what was done.
 pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
     let base = options.base.as_deref().map(zhengtu_kb::Base::new).transpose().map_err(Failure::usage)?;
     let bodies = session::bodies(options.bodies.as_deref())?;
-    let &Build { lossy, strict, add, force, .. } = options;
-    let how = BuildOptions { lossy, strict, add, force, base, bodies };
+    let plans = options
+        .plan
+        .split_first()
+        .map(|(name, files)| NamedPlan { name: name.clone(), files: files.iter().map(Into::into).collect() });
+    let how = BuildOptions {
+        lossy: options.lossy,
+        strict: options.strict,
+        add: options.add,
+        force: options.force,
+        base,
+        bodies,
+        corrections: options.corrections.clone(),
+        plans: plans.into_iter().collect(),
+        office: zhengtu_reader::find_office(),
+    };
     let report = zhengtu_kb::build(&options.kb, &options.paths, &how, &Bar::new(lang))?;
     session::warn(&report);
     let kb = KnowledgeBase::open(&options.kb)?;
+    session::warn_of_corrections(&kb)?;
     warn_of_changed_tasks(&kb, lang)?;
     let mut out = output::stdout();
     writeln!(out, "{}", summary(&report, &kb, lang)?)?;

@@ -21,14 +21,21 @@ use zhengtu_reader::{Options, Source};
 
 /// Reads a single file, outside any knowledge base.
 fn read_file(path: &Path, lossy: bool) -> Result<Source, Failure> {
-    let fault = |reason: String| Failure::input(format!("{}：{reason}", path.display()));
+    let fault = |zh: &str, en: &str| Failure::Both {
+        zh: format!("{}：{zh}", path.display()),
+        en: format!("{}: {en}", path.display()),
+    };
     if path.is_dir() {
-        return Err(fault("是文件夹；请给出一个文件".to_owned()));
+        return Err(fault("是文件夹；请给出一个文件", "is a folder; name a file"));
     }
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => fault("找不到这个文件；请检查路径".to_owned()),
-        _ => fault(error.to_string()),
+        std::io::ErrorKind::NotFound => fault("找不到这个文件；请检查路径", "does not exist; check the path"),
+        _ => fault(&error.to_string(), &error.to_string()),
     })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    zhengtu_reader::read(&name, &bytes, &Options { lossy }).map_err(|error| fault(error.to_string()))
+    let options = Options { lossy, office: zhengtu_reader::find_office() };
+    zhengtu_reader::read(&name, &bytes, &options).map_err(|error| Failure::Both {
+        zh: format!("{}：{error}", path.display()),
+        en: format!("{}: {}", path.display(), error.english()),
+    })
 }

@@ -78,7 +78,7 @@ fn a_broken_byte_matters_only_where_it_is_read() {
         bytes[at] = 0xff;
         bytes
     };
-    let read = |bytes: Vec<u8>, lossy| read("甲.htm", &bytes, &Options { lossy });
+    let read = |bytes: Vec<u8>, lossy| read("甲.htm", &bytes, &Options { lossy, ..Options::default() });
     assert!(read(broken(bytes(TEXT), "网站标识码"), false).is_ok());
     let inside = broken(bytes(TEXT), "贯彻");
     assert!(matches!(read(inside.clone(), false), Err(ReadError::Encoding { encoding: "gb18030", .. })));

@@ -3,7 +3,7 @@
 use super::furniture::Furniture;
 use super::grid::{self, Table};
 use super::{Line, Part};
-use crate::writer::{GridCell, Inline, Writer};
+use crate::writer::{GridCell, Inline, Writer, is_blank};
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_text::is_cjk;
@@ -16,6 +16,8 @@ const INDENT: f32 = 0.8;
 const SIZE: f32 = 0.12;
 /// A page with fewer long lines than this does not tell its margins.
 const FEW: usize = 5;
+/// A header has no more rows than this.
+const MOST_HEADERS: usize = 3;
 /// A wider distance than this, in usual distances of lines, parts two paragraphs.
 const DISTANCE: f32 = 1.45;
 
@@ -96,8 +98,15 @@ impl Flow<'_> {
         }
     }
 
-    fn table(&mut self, table: Table, number: u32) {
-        let rows = table.rows();
+    fn table(&mut self, mut table: Table, number: u32) {
+        let repeated = match &self.table {
+            Some((cells, xs, _)) if same_columns(xs, &table.xs) => repeated_header(cells, &table),
+            _ => 0,
+        };
+        for text in drop_rows(&mut table, repeated) {
+            self.writer.aside(text.as_str().into(), Some(number));
+        }
+        let rows = table.rows() - repeated;
         match &mut self.table {
             Some((cells, xs, before)) if same_columns(xs, &table.xs) => {
                 add_rows(cells, table, *before, number);
@@ -122,6 +131,40 @@ impl Flow<'_> {
 
 fn same_columns(a: &[f32], b: &[f32]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() <= 6.0)
+}
+
+/// How many rows at the top of a page repeat the header of the table that goes on.
+fn repeated_header(cells: &[GridCell], table: &Table) -> usize {
+    let solid = |text: &str| text.chars().filter(|&char| !is_blank(char)).collect::<String>();
+    let before = |row: usize| -> Vec<(u32, String)> {
+        let of_row = cells.iter().filter(|cell| cell.row as usize == row + 1);
+        of_row.map(|cell| (cell.column, cell.lines.iter().map(|line| solid(line.as_str())).collect())).collect()
+    };
+    let here = |row: usize| -> Vec<(u32, String)> {
+        let of_row = table.cells.iter().filter(|cell| cell.row == row);
+        of_row.map(|cell| (cell.column as u32 + 1, cell.lines.iter().map(|line| solid(&line.text)).collect())).collect()
+    };
+    let same = |row: &usize| {
+        let mut texts = here(*row);
+        let mut header = before(*row);
+        texts.sort();
+        header.sort();
+        texts == header && texts.iter().filter(|(_, text)| !text.is_empty()).count() > 1
+    };
+    let repeated = (0..MOST_HEADERS.min(table.rows())).take_while(same).count();
+    if repeated < table.rows() { repeated } else { 0 }
+}
+
+/// Takes the first rows out of a table; gives the text of each of their cells.
+fn drop_rows(table: &mut Table, count: usize) -> Vec<String> {
+    let text = |cell: &grid::Cell| cell.lines.iter().map(|line| line.text.as_str()).collect::<String>();
+    let dropped = table.cells.iter().filter(|cell| cell.row < count).map(text).filter(|text| !text.is_empty());
+    let texts = dropped.collect();
+    table.cells.retain(|cell| cell.row >= count);
+    for cell in &mut table.cells {
+        cell.row -= count;
+    }
+    texts
 }
 
 /// Adds the rows of a table; a first row that goes on from the page before joins the row above.

@@ -111,7 +111,8 @@ fn table(level: &[Stroke], upright: &[Stroke], glyphs: &[Glyph]) -> Option<Table
     let left = level.iter().map(|stroke| stroke.from).min_by(f32::total_cmp)?;
     let right = level.iter().map(|stroke| stroke.to).max_by(f32::total_cmp)?;
     let xs = places(upright.iter().map(|stroke| stroke.at).chain([left, right]));
-    let ys = places(level.iter().map(|stroke| stroke.at));
+    let mut ys = places(level.iter().map(|stroke| stroke.at));
+    extend(&mut ys, &xs, upright, glyphs);
     let (columns, rows) = (xs.len() - 1, ys.len() - 1);
     if columns * rows < 2 || columns * rows > MAX_CELLS {
         return None;
@@ -133,6 +134,34 @@ fn table(level: &[Stroke], upright: &[Stroke], glyphs: &[Glyph]) -> Option<Table
     }
     table.cells = cells(&table, &mut group, glyphs);
     (table.cells.len() > 1).then_some(table)
+}
+
+/// A row that goes on on another page has no level rule there: it reaches as far as the upright ones.
+fn extend(ys: &mut Vec<f32>, xs: &[f32], upright: &[Stroke], glyphs: &[Glyph]) {
+    let (Some(&first), Some(&last), [left, .., right]) = (ys.first(), ys.last(), xs) else { return };
+    let holds = |top: f32, bottom: f32| {
+        glyphs.iter().any(|glyph| {
+            let (x, y) = glyph.centre();
+            *left <= x && x <= *right && top < y && y < bottom
+        })
+    };
+    // One upright rule alone may belong to something else.
+    let mut ends: Vec<f32> = upright.iter().map(|stroke| stroke.to).collect();
+    ends.sort_by(|a, b| b.total_cmp(a));
+    if let Some(&end) = ends.get(1)
+        && end > last + 2.0 * NEAR
+        && holds(last, end)
+    {
+        ys.push(end);
+    }
+    let mut starts: Vec<f32> = upright.iter().map(|stroke| stroke.from).collect();
+    starts.sort_by(f32::total_cmp);
+    if let Some(&start) = starts.get(1)
+        && start < first - 2.0 * NEAR
+        && holds(start, first)
+    {
+        ys.insert(0, start);
+    }
 }
 
 fn cells(table: &Table, group: &mut [usize], glyphs: &[Glyph]) -> Vec<Cell> {

@@ -11,6 +11,9 @@ mod rules;
 
 use crate::writer::Writer;
 
+/// A filled shape that is thicker than this is a ground and no rule.
+const MOST_RULE: f32 = 3.0;
+
 /// A character and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Glyph {
@@ -83,6 +86,15 @@ pub(crate) fn write(pages: &[Page], writer: &mut Writer) {
     let mut laid: Vec<Vec<Part>> = pages.iter().map(parts).collect();
     let furniture = furniture::take(&mut laid, pages);
     flow::write(laid, furniture, writer);
+}
+
+/// Whether a filled shape, by its edges, is a rule rather than a ground.
+pub(crate) fn is_thin(shape: &[Rule]) -> bool {
+    let extent = |places: &dyn Fn(&Rule) -> [f32; 2]| {
+        let all = || shape.iter().flat_map(places);
+        all().fold(f32::MIN, f32::max) - all().fold(f32::MAX, f32::min)
+    };
+    !shape.is_empty() && extent(&|rule| [rule.x0, rule.x1]).min(extent(&|rule| [rule.y0, rule.y1])) <= MOST_RULE
 }
 
 /// Tables first, for their rules say what belongs to them; then the lines around them.

@@ -63,6 +63,61 @@ fn two_columns_are_read_one_after_the_other() {
 }
 
 #[test]
+fn three_columns_are_read_one_after_the_other() {
+    let mut lines = vec![(60.0, 80.0, 20.0, "简报标题横跨三栏占满一行文字共多少个字")];
+    for index in 0..10 {
+        let y = 120.0 + 16.0 * index as f32;
+        lines.push((60.0, y, 10.0, "左栏文字每行十二个字不多"));
+        lines.push((210.0, y, 10.0, "中栏文字每行十二个字不多"));
+        lines.push((360.0, y, 10.0, "右栏文字每行十二个字不多"));
+    }
+    let source = source(&[page(&lines)]);
+    let text = &source.text;
+    assert!(text.rfind("左栏").unwrap() < text.find("中栏").unwrap());
+    assert!(text.rfind("中栏").unwrap() < text.find("右栏").unwrap());
+}
+
+#[test]
+fn a_header_that_each_page_repeats_stands_once() {
+    let rules = |bottom: f32| {
+        let level = [100.0, 130.0, bottom].map(|y| Rule { x0: 80.0, y0: y, x1: 500.0, y1: y });
+        let upright = [80.0, 140.0, 500.0].map(|x| Rule { x0: x, y0: 100.0, x1: x, y1: bottom });
+        level.into_iter().chain(upright).collect::<Vec<_>>()
+    };
+    let with = |number: &'static str, task: &'static str| {
+        let header = [(90.0, 120.0, 12.0, "序号"), (150.0, 120.0, 12.0, "任务")];
+        let mut page = page(&[&header[..], &[(90.0, 150.0, 12.0, number), (150.0, 150.0, 12.0, task)]].concat());
+        page.rules = rules(160.0);
+        page
+    };
+    let source = source(&[with("1", "推行网上办税"), with("2", "压缩时间"), with("", "并联审批")]);
+    assert_eq!(source.text.matches("序号").count(), 3, "{}", source.text);
+    let cells = source.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Cell { .. }));
+    let texts: Vec<&str> = cells.map(|block| block.span().of(&source.text)).collect();
+    assert_eq!(texts.join(" ").matches("序号").count(), 1, "{texts:?}");
+    assert!(texts.contains(&"2") && texts.iter().any(|text| text.contains("并联审批")), "{texts:?}");
+}
+
+#[test]
+fn a_row_without_a_rule_below_it_belongs_to_its_table() {
+    let level = [100.0, 130.0, 160.0].map(|y| Rule { x0: 80.0, y0: y, x1: 500.0, y1: y });
+    let upright = [80.0, 140.0, 500.0].map(|x| Rule { x0: x, y0: 100.0, x1: x, y1: 200.0 });
+    let cells = [(90.0, 120.0, 12.0, "序号"), (150.0, 120.0, 12.0, "任务"), (90.0, 150.0, 12.0, "1")];
+    let open = [(150.0, 150.0, 12.0, "推行网上办税"), (90.0, 180.0, 12.0, "2"), (150.0, 180.0, 12.0, "压缩时间")];
+    let mut page = page(&[&cells[..], &open[..]].concat());
+    page.rules = level.into_iter().chain(upright).collect();
+    let rows: Vec<u32> = source(&[page])
+        .blocks
+        .iter()
+        .filter_map(|block| match block.kind {
+            BlockKind::Cell { row, .. } => Some(row),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(rows, [1, 1, 2, 2, 3, 3]);
+}
+
+#[test]
 fn a_table_goes_on_on_the_next_page() {
     let grid = |ys: &[f32]| {
         let level = ys.iter().map(|&y| Rule { x0: 80.0, y0: y, x1: 500.0, y1: y });

@@ -1,7 +1,7 @@
 //! The objects on a page (GB/T 33190-2016, sections 7 to 11): text with the place of each character,
 //! and the straight lines of paths. OFD measures in millimetres.
 
-use crate::layout::{Glyph, Page, Rule};
+use crate::layout::{self, Glyph, Page, Rule};
 use crate::xml::Element;
 use std::collections::BTreeMap;
 use zhengtu_text::is_cjk;
@@ -149,9 +149,20 @@ fn deltas(value: Option<&str>, most: usize) -> Vec<f32> {
 }
 
 /// The straight lines of a path (section 9.3): `M` and `S` move, `L` draws, `Q`, `B` and `A` bend,
-/// `C` closes.
+/// `C` closes. Of a path that is filled and not stroked only shapes as thin as rules count.
 fn path(object: &Element, frame: Frame, to: &mut Page) {
-    let Some(data) = object.child("AbbreviatedData").map(Element::text) else { return };
+    let stroked = object.attribute("Stroke") != Some("false");
+    for shape in shapes(object, frame) {
+        if to.rules.len() + shape.len() <= MAX_GLYPHS && (stroked || layout::is_thin(&shape)) {
+            to.rules.extend(shape);
+        }
+    }
+}
+
+/// The straight edges of each of the shapes that a path consists of.
+fn shapes(object: &Element, frame: Frame) -> Vec<Vec<Rule>> {
+    let mut shapes: Vec<Vec<Rule>> = vec![Vec::new()];
+    let Some(data) = object.child("AbbreviatedData").map(Element::text) else { return shapes };
     let mut words = data.split_whitespace();
     let mut at = (0.0, 0.0);
     let mut start = at;
@@ -167,29 +178,35 @@ fn path(object: &Element, frame: Frame, to: &mut Page) {
             "M" | "S" => {
                 at = pair(0);
                 start = at;
+                shapes.push(Vec::new());
             }
             "L" => {
                 let end = pair(0);
-                rule(at, end, frame, to);
+                add(&mut shapes, rule(at, end, frame));
                 at = end;
             }
             "Q" => at = pair(2),
             "B" => at = pair(4),
             "A" => at = pair(5),
             "C" => {
-                rule(at, start, frame, to);
+                add(&mut shapes, rule(at, start, frame));
                 at = start;
             }
             _ => {}
         }
     }
+    shapes
 }
 
-fn rule(from: (f32, f32), end: (f32, f32), frame: Frame, to: &mut Page) {
-    let ((x0, y0), (x1, y1)) = (frame.place(from.0, from.1), frame.place(end.0, end.1));
-    if to.rules.len() < MAX_GLYPHS {
-        to.rules.push(Rule { x0, y0, x1, y1 });
+fn add(shapes: &mut [Vec<Rule>], rule: Rule) {
+    if let Some(shape) = shapes.last_mut() {
+        shape.push(rule);
     }
+}
+
+fn rule(from: (f32, f32), end: (f32, f32), frame: Frame) -> Rule {
+    let ((x0, y0), (x1, y1)) = (frame.place(from.0, from.1), frame.place(end.0, end.1));
+    Rule { x0, y0, x1, y1 }
 }
 
 /// Numbers parted by white space.

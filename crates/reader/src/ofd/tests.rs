@@ -58,3 +58,17 @@ fn files_without_text_or_pages_are_refused() {
     let loops = r#"<ofd:CompositeObject ResourceID="9" Boundary="0 0 1 1"/>"#;
     assert_eq!(read(&ofd(&[loops], "")), Err(ReadError::NoText { format: "ofd", pages: 1 }));
 }
+
+#[test]
+fn the_grounds_of_paragraphs_are_no_tables() {
+    let text = ofd_text(20.0, 30.0, 5.0, "一、总体要求");
+    let cells = |how: &str| {
+        let path = format!(
+            r#"<ofd:PathObject Boundary="0 0 210 297" {how}><ofd:AbbreviatedData>M 15 25 L 190 25 L 190 40 L 15 40 C M 15 40 L 190 40 L 190 60 L 15 60 C</ofd:AbbreviatedData></ofd:PathObject>"#
+        );
+        let source = read("甲.ofd", &ofd(&[&format!("{path}{text}")], ""), &Options::default()).unwrap();
+        source.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Cell { .. })).count()
+    };
+    assert_eq!(cells(r#"Fill="true" Stroke="false""#), 0);
+    assert!(cells("") > 0);
+}

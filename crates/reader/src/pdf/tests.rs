@@ -30,6 +30,23 @@ fn chinese_fonts_without_a_map_of_their_own_are_read_and_lines_joined() {
 }
 
 #[test]
+fn the_grounds_of_paragraphs_are_no_tables_and_thin_shapes_are_rules() {
+    let text = pdf_text(90.0, 700.0, 16.0, "一、总体要求") + &pdf_text(90.0, 660.0, 16.0, "坚持问题导向。");
+    let cells = |kind: &str| {
+        let read = read("甲.pdf", &pdf(&[format!("{kind}{text}")], 1), &Options::default()).unwrap();
+        read.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Cell { .. })).count()
+    };
+    let grounds = |colour: &str| {
+        format!("{colour} rg 80 690 m 500 690 l 500 720 l 80 720 l h f 80 650 m 500 650 l 500 690 l 80 690 l h f*\n")
+    };
+    assert_eq!(cells(&grounds("1 1 1")), 0);
+    assert_eq!(cells(&grounds("0.9 0.9 0.8")), 0);
+    let thin = "0 g 80 720 420 0.5 re 80 690 420 0.5 re 80 650 420 0.5 re f 80 650 0.5 70 re 500 650 0.5 70 re f\n";
+    assert_eq!(cells(thin), 2);
+    assert_eq!(cells("0 G 80 650 420 40 re 80 690 420 30 re S\n"), 2);
+}
+
+#[test]
 fn scans_and_files_that_claim_more_than_they_hold_are_told() {
     let read = |bytes: &[u8]| read("甲.pdf", bytes, &Options::default());
     let blank = [String::from("0 0 m 10 10 l S"), String::new()];

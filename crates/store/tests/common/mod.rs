@@ -279,7 +279,7 @@ pub fn quads_of(facts: &DocumentFacts, text: &str) -> Vec<Quad> {
 pub fn aligned(facts: &DocumentFacts) -> Vec<Quad> {
     let member = |at: usize| (facts.targets[at].id.as_str(), &facts.targets[at].evidence);
     let reasons = ["指标同为“办理时间”".to_owned()];
-    let pair = Alignment { first: member(1), second: member(3), score: 0.9, reasons: &reasons };
+    let pair = Alignment { first: member(1), second: member(3), second_doc: None, score: 0.9, reasons: &reasons };
     alignment_quads(&facts.info.name, COUNTY, &[pair], &Base::default())
 }
 

@@ -1,0 +1,248 @@
+//! Writing a generation: the records, the graph, the index, the manifest.
+
+use crate::amendments::Amendments;
+use crate::documents::ReadDocument;
+use crate::manifest::{ENGINE, Failed, Manifest};
+use crate::previous::Previous;
+use crate::{Entry, Error, FORMAT, graph, imports, layout, records, reports};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use zhengtu_check::{Document, Examination};
+use zhengtu_model::DocumentFacts;
+use zhengtu_rdf::Base;
+
+/// What a generation is made of besides what was imported.
+pub(crate) struct Contents<'a> {
+    pub(crate) kept: &'a [Entry],
+    pub(crate) read: &'a [ReadDocument],
+    pub(crate) failed: &'a [Failed],
+    pub(crate) amendments: &'a Amendments,
+}
+
+/// Writes a new generation of the documents there are, for what was imported or removed.
+pub(crate) fn republish(dir: &Path, base: Option<Base>) -> Result<Base, Error> {
+    let previous = match layout::current(dir) {
+        Ok(generation) => {
+            let manifest = Manifest::read(dir, &generation)?;
+            Previous { generation: Some((generation, manifest)) }
+        }
+        Err(Error::Missing { .. }) => Previous { generation: None },
+        Err(error) => return Err(error),
+    };
+    let base = previous.base().or(base).unwrap_or_default();
+    let amendments = previous.manifest().map(Amendments::kept).unwrap_or_default();
+    let failed = previous.manifest().map_or(&[][..], |manifest| &manifest.failed);
+    let contents = Contents { kept: previous.documents(), read: &[], failed, amendments: &amendments };
+    publish(dir, &contents, &previous, &base)?;
+    Ok(base)
+}
+
+/// Writes a generation and makes it the current one.
+pub(crate) fn publish(dir: &Path, contents: &Contents<'_>, previous: &Previous, base: &Base) -> Result<(), Error> {
+    let generation = layout::next(dir)?;
+    if let Err(error) = write_generation(dir, &generation, contents, previous, base) {
+        layout::discard(&generation);
+        return Err(error);
+    }
+    layout::publish(dir, &generation)
+}
+
+/// Writes all files of a generation.
+fn write_generation(
+    dir: &Path,
+    generation: &Path,
+    contents: &Contents<'_>,
+    previous: &Previous,
+    base: &Base,
+) -> Result<(), Error> {
+    let mut documents = BTreeMap::new();
+    for document in contents.read {
+        documents.insert(document.entry.name.clone(), Source::Read(document));
+    }
+    for entry in contents.kept {
+        documents.insert(entry.name.clone(), Source::Kept(entry));
+    }
+    let mut entries = Vec::new();
+    for (number, source) in (1..).zip(documents.values()) {
+        entries.push(source.write(generation, &format!("{number:04}"), previous)?);
+    }
+    write_derived(dir, generation, &entries, contents.read, previous, base)?;
+    let Amendments { corrections, file, plans, bodies } = contents.amendments.clone();
+    let manifest = Manifest {
+        format: FORMAT,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        engine: engine(contents, previous),
+        base: base.as_str().to_owned(),
+        bodies,
+        documents: entries,
+        imports: imports::kept(dir)?,
+        reports: reports::digest(dir)?,
+        failed: contents.failed.to_vec(),
+        corrections,
+        corrections_file: file,
+        plans,
+    };
+    manifest.write(generation)
+}
+
+/// The version by which the documents were read: where none was read just now, that of before.
+fn engine(contents: &Contents<'_>, previous: &Previous) -> String {
+    match previous.manifest() {
+        Some(manifest) if contents.read.is_empty() && !contents.kept.is_empty() => manifest.engine.clone(),
+        _ => ENGINE.to_owned(),
+    }
+}
+
+/// Writes what is made of the records: what the checks find and the graph, with the index beside them.
+fn write_derived(
+    dir: &Path,
+    generation: &Path,
+    entries: &[Entry],
+    read: &[ReadDocument],
+    previous: &Previous,
+    base: &Base,
+) -> Result<(), Error> {
+    let all: Vec<Whole<'_>> =
+        entries.iter().map(|entry| Whole::of(generation, entry, read)).collect::<Result<_, _>>()?;
+    let (graph, index) =
+        rayon::join(|| write_graph(dir, generation, &all, base), || write_index(generation, &all, read, previous));
+    graph?;
+    index
+}
+
+/// A document of a generation, read just now or kept from before.
+enum Whole<'a> {
+    Read { folder: PathBuf, document: &'a ReadDocument },
+    Kept { folder: PathBuf, facts: Box<DocumentFacts>, text: String },
+}
+
+impl<'a> Whole<'a> {
+    fn of(generation: &Path, entry: &Entry, read: &'a [ReadDocument]) -> Result<Self, Error> {
+        let folder = folder(generation, entry);
+        if let Some(document) = read.iter().find(|document| document.entry.name == entry.name) {
+            return Ok(Self::Read { folder, document });
+        }
+        let facts = Box::new(records::read(&folder)?);
+        Ok(Self::Kept { facts, text: records::text(&folder)?, folder })
+    }
+
+    fn facts(&self) -> &DocumentFacts {
+        match self {
+            Self::Read { document, .. } => &document.facts,
+            Self::Kept { facts, .. } => facts,
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Read { document, .. } => &document.text,
+            Self::Kept { text, .. } => text,
+        }
+    }
+
+    fn folder(&self) -> &Path {
+        match self {
+            Self::Read { folder, .. } | Self::Kept { folder, .. } => folder,
+        }
+    }
+
+    fn document(&self) -> Document<'_> {
+        Document { facts: self.facts(), text: self.text() }
+    }
+}
+
+/// What the checks find in each document: found now, and put down, where a document of its plan was read just
+/// now.
+fn examine(all: &[Whole<'_>]) -> Result<Vec<Examination>, Error> {
+    let documents: Vec<Document<'_>> = all.iter().map(Whole::document).collect();
+    let examined: Vec<(usize, Examination)> = zhengtu_check::plans(&documents)
+        .into_par_iter()
+        .map(|plan| examine_members(all, plan))
+        .collect::<Result<Vec<_>, Error>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+    let by_document: BTreeMap<usize, Examination> = examined.into_iter().collect();
+    Ok(by_document.into_values().collect())
+}
+
+fn examine_members(all: &[Whole<'_>], plan: Vec<usize>) -> Result<Vec<(usize, Examination)>, Error> {
+    if plan.iter().all(|&at| matches!(all[at], Whole::Kept { .. })) {
+        return plan.into_iter().map(|at| Ok((at, records::read_examination(all[at].folder())?))).collect();
+    }
+    let members: Vec<Document<'_>> = plan.iter().map(|&at| all[at].document()).collect();
+    let examined = zhengtu_check::examine_plan(&members);
+    for (&at, examined) in plan.iter().zip(&examined) {
+        records::write_examination(all[at].folder(), examined)?;
+    }
+    Ok(plan.into_iter().zip(examined).collect())
+}
+
+fn write_graph(dir: &Path, generation: &Path, all: &[Whole<'_>], base: &Base) -> Result<(), Error> {
+    let examined = examine(all)?;
+    let documents: Vec<graph::Document<'_>> = all
+        .iter()
+        .zip(&examined)
+        .map(|(whole, examined)| graph::Document { facts: whole.facts(), text: whole.text(), examined })
+        .collect();
+    let facts: Vec<&DocumentFacts> = all.iter().map(Whole::facts).collect();
+    let beside = graph::Beside { imports: imports::quads(dir)?, reports: reports::quads(dir, &facts, base)? };
+    graph::write(&generation.join("graph"), &documents, beside, base)
+}
+
+/// Writes the index, or takes the one there is where the documents are the same.
+fn write_index(generation: &Path, all: &[Whole<'_>], read: &[ReadDocument], previous: &Previous) -> Result<(), Error> {
+    let to = layout::index(generation);
+    if let Some((old, manifest)) = &previous.generation
+        && read.is_empty()
+        && previous.has_current_index()
+        && manifest.documents.len() == all.len()
+    {
+        return copy_folder(&layout::index(old), &to);
+    }
+    let written = zhengtu_search::write(&to, all.iter().map(Whole::facts));
+    written.map(|_| ()).map_err(|error| Error::Index(error.to_string()))
+}
+
+/// The folder of a document's records.
+pub(crate) fn folder(generation: &Path, entry: &Entry) -> PathBuf {
+    generation.join("docs").join(&entry.folder)
+}
+
+/// Where the records of a document come from.
+enum Source<'a> {
+    Read(&'a ReadDocument),
+    Kept(&'a Entry),
+}
+
+impl Source<'_> {
+    fn write(&self, generation: &Path, name: &str, previous: &Previous) -> Result<Entry, Error> {
+        let entry = match self {
+            Self::Read(document) => &document.entry,
+            Self::Kept(entry) => entry,
+        };
+        let written = Entry { folder: name.to_owned(), ..entry.clone() };
+        let to = folder(generation, &written);
+        match (self, &previous.generation) {
+            (Self::Read(document), _) => records::write(&to, &document.facts, &document.text)?,
+            (Self::Kept(entry), Some((old, _))) => copy_folder(&folder(old, entry), &to)?,
+            (Self::Kept(entry), None) => return Err(Error::damaged(&to, format!("{} 的旧记录不见了", entry.name))),
+        }
+        Ok(written)
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
+    fs::create_dir_all(to).map_err(Error::io("创建", to))?;
+    for file in fs::read_dir(from).map_err(Error::io("读取", from))? {
+        let file = file.map_err(Error::io("读取", from))?;
+        let target = to.join(file.file_name());
+        // A generation is never changed, so both may share the file; not every file system can.
+        if fs::hard_link(file.path(), &target).is_err() {
+            fs::copy(file.path(), &target).map_err(Error::io("写入", &target))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,268 @@
+//! What of a build has to be read, and what is kept.
+
+use crate::amendments::Amendments;
+use crate::documents::{self, Draft};
+use crate::files::{self, Files};
+use crate::manifest::Failed;
+use crate::plans::{self, Candidate, Place};
+use crate::previous::Previous;
+use crate::{BuildOptions, BuildReport, Entry, Error, Failure, Progress};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+use zhengtu_reader::{Found, ReadError};
+
+/// What is to be read and what is kept.
+pub(crate) struct Work {
+    reads: Vec<(Found, Entry)>,
+    pub(crate) kept: Vec<Entry>,
+    /// The files that could not be read, in this build or an earlier one.
+    pub(crate) failed: Vec<Failed>,
+    pub(crate) report: BuildReport,
+    /// The files of this build by the names of their documents.
+    files: BTreeMap<String, Found>,
+}
+
+impl Work {
+    pub(crate) fn make(files: Files, previous: &Previous, options: &BuildOptions, amendments: &Amendments) -> Self {
+        let report = BuildReport { failures: files.failures, passed_over: files.passed_over, ..BuildReport::default() };
+        let mut work = Self { reads: Vec::new(), kept: Vec::new(), failed: Vec::new(), report, files: BTreeMap::new() };
+        let names = unique_names(&files.found.iter().map(|found| found.path.as_str()).collect::<Vec<_>>());
+        let usable = previous.is_usable(options);
+        for (found, name) in files.found.into_iter().zip(&names) {
+            let same = |entry: &&Entry| entry.name == *name && entry.amended == amendments.key(name);
+            let before = previous.documents().iter().find(|entry| usable && same(entry));
+            let failed = previous.manifest().into_iter().flat_map(|manifest| &manifest.failed);
+            let failed = failed.filter(|_| usable && !options.lossy).find(|failed| failed.is_still(&found));
+            work.files.insert(name.clone(), found.clone());
+            match failed {
+                Some(failed) => work.fail(failed.clone()),
+                None => work.compare(found, name, before, amendments),
+            }
+        }
+        let others = previous.documents().iter().filter(|entry| !names.contains(&entry.name));
+        for entry in others {
+            if options.add {
+                work.kept.push(entry.clone());
+            } else {
+                work.report.removed.push(entry.name.clone());
+            }
+        }
+        work
+    }
+
+    /// How many files there are to read.
+    pub(crate) fn to_read(&self) -> usize {
+        self.reads.len()
+    }
+
+    /// Keeps what is known of a file whose content is unchanged, else plans to read it.
+    fn compare(&mut self, file: Found, name: &str, before: Option<&Entry>, amendments: &Amendments) {
+        let path = PathBuf::from(&file.path);
+        let (size, modified) = size_and_change(&path);
+        let untouched = |entry: &&Entry| entry.size == size && entry.modified == modified && modified > 0;
+        if let Some(entry) = before.filter(untouched) {
+            return self.keep(Entry { path, ..entry.clone() });
+        }
+        let sha256 = match file.bytes() {
+            Ok(bytes) => hex(&Sha256::digest(bytes)),
+            Err(error) => return self.fail(Failed::new(&file, &error)),
+        };
+        let amended = amendments.key(name);
+        let entry = Entry { name: name.to_owned(), path, sha256, size, modified, amended, ..Entry::default() };
+        match before.filter(|before| before.sha256 == entry.sha256) {
+            Some(before) => {
+                self.keep(Entry { path: entry.path, size: entry.size, modified: entry.modified, ..before.clone() });
+            }
+            None => self.reads.push((file, entry)),
+        }
+    }
+
+    fn keep(&mut self, entry: Entry) {
+        self.report.kept.push(entry.name.clone());
+        self.kept.push(entry);
+    }
+
+    fn fail(&mut self, failed: Failed) {
+        self.report.failures.push(failed.failure.clone());
+        self.failed.push(failed);
+    }
+
+    /// Whether the knowledge base is as it should be.
+    pub(crate) fn changes_nothing(&self, previous: &Previous, amendments: &Amendments, reports: &str) -> bool {
+        let same = |manifest: &crate::manifest::Manifest| {
+            manifest.imports == self.report.imports
+                && manifest.reports == reports
+                && manifest.failed == self.failed
+                && manifest.corrections == amendments.corrections
+                && manifest.corrections_file == amendments.file
+                && manifest.plans == amendments.plans
+        };
+        self.report.removed.is_empty() && !self.kept.is_empty() && previous.manifest().is_some_and(same)
+    }
+
+    /// Reads the files, several at a time, and those of their plans; the order of the results is that of the
+    /// files.
+    pub(crate) fn read(
+        &mut self,
+        options: &BuildOptions,
+        amendments: &Amendments,
+        progress: &dyn Progress,
+    ) -> Vec<Draft> {
+        let reads = std::mem::take(&mut self.reads);
+        let mut drafts = self.read_all(reads, options, progress);
+        let places = self.places(&drafts, amendments);
+        let again = self.take_again(&drafts, &places);
+        drafts.extend(self.read_all(again, options, progress));
+        drafts.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
+        for draft in &mut drafts {
+            let Place { plan, part } = places.get(&draft.entry.name).cloned().unwrap_or_default();
+            (draft.entry.plan, draft.entry.part) = (plan, part);
+        }
+        self.failed.sort_by(|a, b| a.failure.path.cmp(&b.failure.path));
+        self.report.failures.sort_by(|a, b| a.path.cmp(&b.path));
+        self.report.read = drafts.iter().map(|draft| draft.entry.name.clone()).collect();
+        drafts
+    }
+
+    fn read_all(&mut self, reads: Vec<(Found, Entry)>, options: &BuildOptions, progress: &dyn Progress) -> Vec<Draft> {
+        let results: Vec<Result<Draft, Failed>> = reads
+            .into_par_iter()
+            .map(|(file, entry)| {
+                let name = entry.name.clone();
+                let result = documents::read(&file, entry, options);
+                progress.read(&name);
+                result.map_err(|error| Failed::new(&file, &error))
+            })
+            .collect();
+        let mut drafts = Vec::new();
+        for result in results {
+            match result {
+                Ok(draft) => drafts.push(draft),
+                Err(failed) => self.fail(failed),
+            }
+        }
+        drafts
+    }
+
+    /// The place of each document in its plan.
+    fn places(&self, drafts: &[Draft], amendments: &Amendments) -> BTreeMap<String, Place> {
+        let mut entries: Vec<&Entry> = drafts.iter().map(|draft| &draft.entry).chain(&self.kept).collect();
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        let paths: Vec<String> = entries.iter().map(|entry| entry.path.to_string_lossy().replace('\\', "/")).collect();
+        let candidates: Vec<Candidate<'_>> = entries
+            .iter()
+            .zip(&paths)
+            .map(|(entry, path)| Candidate { name: &entry.name, path, card: &entry.card })
+            .collect();
+        let places = plans::places(&candidates, &amendments.plans, &amendments.corrections);
+        entries.iter().map(|entry| entry.name.clone()).zip(places).collect()
+    }
+
+    /// The kept documents whose place has changed, or of whose plan a document was read: the documents of a
+    /// plan are understood together.
+    fn take_again(&mut self, drafts: &[Draft], places: &BTreeMap<String, Place>) -> Vec<(Found, Entry)> {
+        let moved =
+            |entry: &&Entry| places.get(&entry.name) != Some(&Place { plan: entry.plan.clone(), part: entry.part });
+        let mut fresh: BTreeSet<&str> = drafts.iter().map(|draft| draft.entry.name.as_str()).collect();
+        fresh.extend(self.kept.iter().filter(moved).map(|entry| entry.name.as_str()));
+        let touched = |name: &str| {
+            let plan = places.get(name).and_then(|place| place.plan.as_ref());
+            fresh.contains(name)
+                || plan.is_some_and(|plan| plan.documents.iter().any(|other| fresh.contains(other.as_str())))
+        };
+        let again: Vec<String> =
+            self.kept.iter().filter(|entry| touched(&entry.name)).map(|entry| entry.name.clone()).collect();
+        let mut reads = Vec::new();
+        for name in again {
+            let Some(at) = self.kept.iter().position(|entry| entry.name == name) else { continue };
+            let found = self.files.get(&name).cloned().or_else(|| files::again(&self.kept[at].path));
+            if let Some(found) = found {
+                reads.push((found, self.kept.remove(at)));
+                self.report.kept.retain(|kept| *kept != name);
+            }
+        }
+        reads
+    }
+
+    /// Whether enough could be read to go on.
+    pub(crate) fn judge(&self, read: usize, options: &BuildOptions) -> Result<(), Error> {
+        let failures = &self.report.failures;
+        if options.strict && !failures.is_empty() {
+            return Err(Error::Strict { failures: failures.clone() });
+        }
+        if read == 0 && self.kept.is_empty() {
+            return Err(Error::NothingRead { failures: failures.clone() });
+        }
+        Ok(())
+    }
+}
+
+impl Failed {
+    fn new(file: &Found, error: &ReadError) -> Self {
+        let (size, modified) = size_and_change(Path::new(&file.path));
+        // What the system or another program was to blame for may be well the next time.
+        let lasting =
+            !matches!(error, ReadError::Io { .. } | ReadError::Unsupported { .. } | ReadError::Internal { .. });
+        Self { failure: Failure::new(&file.path, error), size, modified: if lasting { modified } else { 0 } }
+    }
+
+    /// Whether the file is the one that could not be read.
+    fn is_still(&self, file: &Found) -> bool {
+        let path = Path::new(&file.path);
+        self.modified > 0 && self.failure.path == path && size_and_change(path) == (self.size, self.modified)
+    }
+}
+
+/// The size of a file and when it was last changed; zeros for a member of an archive.
+fn size_and_change(path: &Path) -> (u64, u64) {
+    let Ok(found) = fs::metadata(path) else { return (0, 0) };
+    let modified = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    (found.len(), modified.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(0)))
+}
+
+/// A name for each file: the file name, with as many folders before it as it takes to tell two files
+/// apart.
+fn unique_names(paths: &[&str]) -> Vec<String> {
+    let steps: Vec<Vec<&str>> =
+        paths.iter().map(|path| path.split('/').filter(|part| !part.is_empty()).collect()).collect();
+    let mut names: Vec<Option<String>> = vec![None; paths.len()];
+    let deepest = steps.iter().map(Vec::len).max().unwrap_or(0);
+    for depth in 1..=deepest.max(1) {
+        let at_depth: Vec<String> =
+            steps.iter().map(|parts| parts[parts.len().saturating_sub(depth)..].join("/")).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in &at_depth {
+            *counts.entry(name).or_default() += 1;
+        }
+        for (name, found) in names.iter_mut().zip(&at_depth) {
+            if name.is_none() && (counts[found.as_str()] == 1 || depth >= deepest) {
+                *name = Some(found.clone());
+            }
+        }
+        if names.iter().all(Option::is_some) {
+            break;
+        }
+    }
+    names.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_one_name_are_told_apart_by_their_folders() {
+        assert_eq!(
+            unique_names(&["a/x/plan.txt", "a/y/plan.txt", "a/y/other.txt"]),
+            ["x/plan.txt", "y/plan.txt", "other.txt"]
+        );
+    }
+}
