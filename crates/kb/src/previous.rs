@@ -47,6 +47,8 @@ impl Previous {
     pub(crate) fn is_usable(&self, options: &BuildOptions) -> bool {
         let same_base = |manifest: &Manifest| options.base.as_ref().is_none_or(|base| base.as_str() == manifest.base);
         let same_bodies = options.bodies.as_deref().is_none_or(|bodies| bodies.trim() == self.bodies());
-        !options.force && same_bodies && self.manifest().is_some_and(|manifest| manifest.engine == ENGINE && same_base(manifest))
+        !options.force
+            && same_bodies
+            && self.manifest().is_some_and(|manifest| manifest.engine == ENGINE && same_base(manifest))
     }
 }
