@@ -70,7 +70,7 @@ pub fn warn_of_corrections(kb: &KnowledgeBase) -> Result<(), Failure> {
             match Lang::current() {
                 Lang::Zh => eprintln!("更正未用上：{file} 第 {line} 行“{}”{problem}", report.subject()),
                 Lang::En => {
-                    eprintln!("correction not followed: {file}, line {line}, {:?}: {problem}", report.subject())
+                    eprintln!("correction not followed: {file}, line {line}, {:?}: {problem}", report.subject());
                 }
             }
         }
