@@ -94,7 +94,7 @@ fn a_finding_points_at_two_places() {
         message: "办理时间：38 天与 40 天",
         score: 0.95,
         at: Place { doc: None, thing: &first.id, part: 0, path: &first.path, evidence: &first.evidence },
-        against: Some(Place { thing: &second.id, part: 1, path: &second.path, evidence: &second.evidence }),
+        against: Some(Place { doc: None, thing: &second.id, part: 1, path: &second.path, evidence: &second.evidence }),
     };
     let quads = finding_quads("county.txt", COUNTY, &[finding.clone(), finding], &Base::default());
     let subject = "https://zhengtu.example/doc/county.txt/finding/value-conflict/2";
