@@ -115,7 +115,10 @@ pub fn build(
     work.report.imports = imports::kept(dir)?;
     progress.start(work.to_read());
     let drafts = work.read(options, &amendments, progress);
-    if drafts.is_empty() && work.changes_nothing(&previous, &amendments, &reports::digest(dir)?) && previous.has_current_index() {
+    if drafts.is_empty()
+        && work.changes_nothing(&previous, &amendments, &reports::digest(dir)?)
+        && previous.has_current_index()
+    {
         progress.finish();
         return Ok(work.report);
     }
