@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn marks_cut_the_text_and_the_shorter_one_shows() {
         let text = "责任单位：县税 \n务局";
-        let marks = [mark(10, 20, "statement"), mark(15, 20, "unit"), mark(90, 95, "other")];
+        let marks = [mark(10, 21, "statement"), mark(15, 21, "unit"), mark(90, 95, "other")];
         let pieces = pieces(text, &at(10, text), &marks, Some((15, 17)));
         let seen: Vec<(&str, &str, bool, bool)> =
             pieces.iter().map(|piece| (piece.text.as_str(), piece.class, piece.here, piece.first)).collect();
