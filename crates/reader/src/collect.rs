@@ -24,8 +24,12 @@ const MAX_ARCHIVES: usize = 3;
 /// that is named itself is always read.
 const EXTENSIONS: &[&str] = &[
     "txt", "text", "md", "markdown", "html", "htm", "shtml", "xhtml", "docx", "docm", "dotx", "doc", "dot", "wps",
-    "wpt", "rtf", "pdf", "ofd", "xlsx", "xlsm", "xls", "et", "zip", "mht", "mhtml", "odt", "uof", "",
+    "wpt", "rtf", "pdf", "ofd", "xlsx", "xlsm", "xls", "et", "ett", "ods", "csv", "tsv", "zip", "mht", "mhtml", "odt",
+    "uof", "",
 ];
+
+/// Archives that are not opened: documents may lie in them.
+const CLOSED: &[&str] = &["rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "cab", "iso"];
 
 /// What was found at a path.
 #[derive(Debug, Default)]
@@ -52,6 +56,9 @@ pub enum SkipReason {
     /// Its name says that it is no document.
     #[error("不是可读的文件类型")]
     Kind,
+    /// An archive of a kind that is not opened.
+    #[error("是压缩包，本程序不能打开此类压缩包；请解压后再试")]
+    Closed,
     /// A link to a folder.
     #[error("是指向文件夹的链接，未跟随")]
     Link,
@@ -82,6 +89,7 @@ impl SkipReason {
     pub fn english(&self) -> String {
         match self {
             Self::Kind => "no kind of file that is read".into(),
+            Self::Closed => "an archive of a kind that is not opened here; unpack it".into(),
             Self::Link => "a link to a folder, not followed".into(),
             Self::Folder(detail) => format!("the folder cannot be opened ({detail}); check the permissions"),
             Self::Deep(limit) => format!("folders lie more than {limit} deep; name the inner folder"),
@@ -181,7 +189,7 @@ impl Walk {
                 (true, true) => self.skip(&label, SkipReason::Link),
                 (true, false) => self.folder(&path, &label, depth + 1),
                 _ if !path.is_file() => {}
-                _ if !may_be_plan(&name) => self.skip(&label, SkipReason::Kind),
+                _ if !may_be_plan(&name) => self.skip(&label, passed_over(&name)),
                 _ => self.file(path, label),
             }
         }
@@ -213,7 +221,7 @@ impl Walk {
                 continue;
             }
             if !may_be_plan(&name) {
-                self.skip(&label, SkipReason::Kind);
+                self.skip(&label, passed_over(&name));
                 continue;
             }
             if format::extension(&name) != "zip" {
@@ -265,6 +273,11 @@ fn is_passed_over(name: &str) -> bool {
 
 fn may_be_plan(name: &str) -> bool {
     EXTENSIONS.contains(&format::extension(name).as_str())
+}
+
+/// Why a file that cannot be a plan is passed over.
+fn passed_over(name: &str) -> SkipReason {
+    if CLOSED.contains(&format::extension(name).as_str()) { SkipReason::Closed } else { SkipReason::Kind }
 }
 
 fn is_zip(path: &Path) -> bool {
@@ -348,6 +361,22 @@ mod tests {
         assert_eq!(found.skipped.len(), 1);
         assert!(found.skipped[0].path.ends_with("g.exe"));
         assert_eq!(found.files[1].read(&Options::default()).unwrap().text, "一、总体要求");
+    }
+
+    #[test]
+    fn archives_that_are_not_opened_are_named_and_may_hold_documents() {
+        let folder = tempfile::tempdir().unwrap();
+        let zip = archive(&[("里.7z", b"7z"), ("图.png", b"x")]);
+        fs::write(folder.path().join("包.zip"), zip).unwrap();
+        for name in ["一.rar", "二.mp4", "三.csv"] {
+            fs::write(folder.path().join(name), "甲").unwrap();
+        }
+        let found = collect(&[folder.path()]);
+        assert_eq!(paths(&found), [format!("{}/三.csv", label(folder.path()))]);
+        let faults = found.skipped.iter().filter(|skipped| skipped.reason.is_fault());
+        let names: Vec<&str> = faults.filter_map(|skipped| skipped.path.rsplit('/').next()).collect();
+        assert_eq!(names, ["一.rar", "里.7z"]);
+        assert_eq!(found.skipped.len(), 4);
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub enum ReadError {
         limit: String,
     },
     /// There is no text in the file, only pictures, as in a scan.
-    #[error("{format} 文件里没有文字（共 {pages} 页，很可能是扫描件）；请先做文字识别（OCR），或改用原始电子版")]
+    #[error("{format} 文件里没有文字（{}，很可能是扫描件）；请先做文字识别（OCR），或改用原始电子版", only_pictures(*.pages))]
     NoText {
         /// What the file is.
         format: &'static str,
@@ -116,10 +116,13 @@ impl ReadError {
                     "the {format} is too large, takes too long or grows too large when unpacked (limit {limit}); split it"
                 )
             }
-            Self::NoText { format, pages } => format!(
-                "the {format} file has no text ({pages} pages, probably a scan); run character recognition first, or \
-                 use the original document"
-            ),
+            Self::NoText { format, pages } => {
+                let pages = if *pages == 0 { "only pictures".to_owned() } else { format!("{pages} pages") };
+                format!(
+                    "the {format} file has no text ({pages}, probably a scan); run character recognition first, or \
+                     use the original document"
+                )
+            }
             Self::Garbled { format, share } => format!(
                 "the fonts of the {format} file lack a character map ({share}% of the characters cannot be told); use \
                  the original document or character recognition"
@@ -140,6 +143,11 @@ impl ReadError {
     pub(crate) fn damaged(format: &'static str, detail: impl Into<String>) -> Self {
         Self::Damaged { format, detail: detail.into() }
     }
+}
+
+/// What a file without text has: pages, where the format knows them, else pictures.
+fn only_pictures(pages: usize) -> String {
+    if pages == 0 { "只有图片".to_owned() } else { format!("共 {pages} 页") }
 }
 
 /// The words of messages: in Chinese, in English; longer ones first.
@@ -168,7 +176,18 @@ mod tests {
     fn every_word_of_the_readers_messages_has_an_english_one() {
         let is_chinese = |char: char| ('\u{4e00}'..='\u{9fff}').contains(&char);
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let names = ["format.rs", "xml.rs", "package.rs", "pdf.rs", "ofd.rs", "office.rs", "doc/fib.rs", "docx/mod.rs"];
+        let names = [
+            "format.rs",
+            "xml.rs",
+            "package.rs",
+            "pdf.rs",
+            "ofd.rs",
+            "office.rs",
+            "doc/fib.rs",
+            "docx/mod.rs",
+            "sheets/biff.rs",
+            "sheets/ods.rs",
+        ];
         let mut seen = 0;
         for name in names {
             let text = std::fs::read_to_string(folder.join(name)).unwrap();

@@ -1,4 +1,4 @@
-//! Which format a file is of, by its content; its name only tells Markdown from plain text.
+//! Which format a file is of, by its content; its name only tells Markdown and tables from plain text.
 
 use crate::office::Foreign;
 use crate::package::Package;
@@ -18,8 +18,12 @@ pub(crate) enum Kind {
     Doc,
     /// Excel 97 to 2003, also as written by WPS.
     Xls,
+    /// An OpenDocument spreadsheet.
+    Ods,
     Markdown,
     Text,
+    /// A table as text: cells parted by commas or tabs.
+    Table,
     /// Another format, which LibreOffice reads.
     Foreign(Foreign),
 }
@@ -51,6 +55,7 @@ pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
     Ok(match () {
         () if html::is_html(bytes) => Kind::Html,
         () if matches!(extension(name).as_str(), "md" | "markdown") => Kind::Markdown,
+        () if matches!(extension(name).as_str(), "csv" | "tsv") => Kind::Table,
         () => Kind::Text,
     })
 }
@@ -64,10 +69,11 @@ fn zipped(name: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
     let format = match extension(name).as_str() {
         "docx" => "docx",
         "xlsx" => "xlsx",
+        "ods" => "ods",
         "ofd" => "ofd",
         _ => "zip",
     };
-    let package = Package::open(bytes, format)?;
+    let mut package = Package::open(bytes, format)?;
     let has = |start: &str| package.names().any(|name| name.starts_with(start));
     if has("word/") {
         return Ok(Kind::Docx);
@@ -82,12 +88,19 @@ fn zipped(name: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
         return Err(ReadError::Unsupported { format: "演示文稿（pptx）", advice: "请另存为 pdf 后再试" });
     }
     if has("META-INF/manifest.xml") && has("content.xml") {
-        return Ok(foreign("OpenDocument 文件", "odt"));
+        return open_document(&mut package);
     }
     if has("[Content_Types].xml") {
         return Err(ReadError::damaged(format, "缺少正文"));
     }
     Ok(Kind::Archive)
+}
+
+/// Spreadsheets are read here, other files of OpenDocument are not.
+fn open_document(package: &mut Package<'_>) -> Result<Kind, ReadError> {
+    let kind = package.member("mimetype")?.unwrap_or_default();
+    let spreadsheet = kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet");
+    Ok(if spreadsheet { Kind::Ods } else { foreign("OpenDocument 文件", "odt") })
 }
 
 /// The formats that lie in an OLE compound file, by the names of its streams (MS-CFB, section 2.6).

@@ -1,6 +1,6 @@
 //! Files made to do harm, and files broken at random: every reader ends with text or a message.
 
-use crate::testing::{doc, docx, level, ofd, ofd_text, paragraph, pdf, pdf_text, xlsx, zip};
+use crate::testing::{doc, docx, level, ods, ofd, ofd_text, paragraph, pdf, pdf_text, xls, xlsx, zip};
 use crate::{Options, ReadError, read};
 use std::io::{Cursor, Read, Write};
 
@@ -19,6 +19,16 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("甲.docx", docx(&format!("{numbered}{table}"), &list, "", "")),
         ("甲.xlsx", xlsx(&[&["题"], &["序号", "任务"], &["1", "甲"]], &["A1:B1"])),
+        ("甲.xls", xls(&["0", "31"], &[(0, 0, 1, 46_022.0), (1, 1, 0, 2.0)], &[(0x0200, &[0; 14])])),
+        (
+            "甲.ods",
+            ods(
+                "",
+                r#"<table:table table:name="甲"><table:table-row table:number-rows-repeated="9"><table:table-cell><text:p>甲</text:p></table:table-cell></table:table-row></table:table>"#,
+            ),
+        ),
+        ("甲.csv", "序号,任务\n1,\"甲\n乙\"\n".into()),
+        ("乙.txt", "序号\t任务\t单位\n1\t甲\t\"乙\n\"丙\n".into()),
         ("甲.ofd", ofd(&[&format!("{}{rule}", ofd_text(20.0, 30.0, 5.0, "一、总体要求"))], "")),
         ("甲.pdf", pdf(&[pdf_text(90.0, 700.0, 16.0, "一、总体要求")], 1)),
         ("甲.doc", doc("一、总体要求\r（一）\u{13}A\u{14}乙\u{15}\u{7}丙\u{7}\u{7}\r")),

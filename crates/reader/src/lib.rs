@@ -4,6 +4,7 @@
 //! knows its format and nothing of plans.
 
 mod collect;
+mod delimited;
 mod doc;
 mod docx;
 mod error;
@@ -25,20 +26,21 @@ mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plausible;
+mod sheets;
 mod source;
+mod tabbed;
 #[cfg(test)]
 mod testing;
 mod txt;
 mod writer;
-mod xlsx;
 mod xml;
 
 pub use collect::{Collection, Found, SkipReason, Skipped, collect};
 pub use error::ReadError;
 pub use guard::quiet_panics;
 pub use office::find_office;
+pub use sheets::Grid;
 pub use source::{Block, BlockKind, Format, Source};
-pub use xlsx::Grid;
 
 use format::Kind;
 use office::Foreign;
@@ -62,8 +64,10 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadE
         Kind::Html => html::read(name, bytes, options),
         Kind::Markdown => markdown::read(name, bytes, options),
         Kind::Text => txt::read(name, bytes, options),
-        Kind::Xlsx => xlsx::read(name, bytes),
-        Kind::Xls => xlsx::read_old(name, bytes),
+        Kind::Table => delimited::read(name, bytes, options),
+        Kind::Xlsx => sheets::read(name, bytes),
+        Kind::Xls => sheets::read_old(name, bytes),
+        Kind::Ods => sheets::read_ods(name, bytes),
         Kind::Doc => read_doc(name, bytes, options),
         Kind::Foreign(foreign) => convert(name, bytes, foreign, options),
         Kind::Archive => Err(ReadError::Unsupported { format: "单个压缩包文件", advice: "请解压后再试" }),
@@ -76,11 +80,12 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadE
 /// [`ReadError::Unsupported`] where the bytes are no workbook, else as [`read`].
 pub fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, ReadError> {
     match format::detect(name, bytes)? {
-        Kind::Xlsx => xlsx::grids(bytes),
-        Kind::Xls => xlsx::grids_old(bytes),
-        _ => {
-            Err(ReadError::Unsupported { format: "不是工作簿的文件", advice: "请给出 xlsx 或 xls 文件" })
-        }
+        Kind::Xlsx => sheets::grids(bytes),
+        Kind::Xls => sheets::grids_old(bytes),
+        Kind::Ods => sheets::grids_ods(bytes),
+        _ => Err(ReadError::Unsupported {
+            format: "不是工作簿的文件", advice: "请给出 xlsx、xls 或 ods 文件"
+        }),
     }
 }
 

@@ -23,7 +23,7 @@ impl Source {
     /// The text to print: of pages and sheets without the furniture that stands after the text.
     /// Offsets into [`Source::text`] hold in it.
     pub fn printed(&self) -> &str {
-        if matches!(self.format, Format::Txt | Format::Md | Format::Docx | Format::Doc) {
+        if matches!(self.format, Format::Txt | Format::Md | Format::Csv | Format::Docx | Format::Doc) {
             return &self.text;
         }
         let after = self.blocks.iter().rev().take_while(|block| block.kind == BlockKind::Furniture);
@@ -51,8 +51,10 @@ pub enum Format {
     Ofd,
     /// Word 97 binary, also as written by WPS.
     Doc,
-    /// Office Open XML spreadsheet.
+    /// Spreadsheets of any kind.
     Xlsx,
+    /// Tables as text, cells parted by commas or tabs.
+    Csv,
 }
 
 impl Format {
@@ -67,6 +69,7 @@ impl Format {
             Self::Ofd => "ofd",
             Self::Doc => "doc",
             Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
         }
     }
 

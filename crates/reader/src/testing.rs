@@ -138,35 +138,101 @@ pub(crate) fn xlsx(rows: &[&[&str]], merged: &[&str]) -> Vec<u8> {
     };
     let rows: String = (1..).zip(rows).map(row).collect();
     let merged: String = merged.iter().map(|area| format!(r#"<mergeCell ref="{area}"/>"#)).collect();
+    workbook(&[("台账", "", &format!("<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells>"))], "", &[])
+}
+
+/// The name, the state and the XML of a sheet.
+type SheetParts<'a> = (&'a str, &'a str, &'a str);
+
+/// A workbook: its sheets; its styles; further members.
+pub(crate) fn workbook(sheets: &[SheetParts<'_>], styles: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let packages = "http://schemas.openxmlformats.org/package/2006/relationships";
-    zip(&[
+    let each = |write: &dyn Fn(usize, &SheetParts<'_>) -> String| -> String {
+        (1..).zip(sheets).map(|(number, sheet)| write(number, sheet)).collect()
+    };
+    let list = each(&|number, (name, state, _)| {
+        format!(r#"<sheet name="{name}" sheetId="{number}" {state} r:id="r{number}"/>"#)
+    });
+    let relations = each(&|number, _| {
+        format!(r#"<Relationship Id="r{number}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{number}.xml"/>"#)
+    });
+    let mut members = vec![
         (
-            "[Content_Types].xml",
-            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#,
+            "[Content_Types].xml".to_owned(),
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#.to_owned(),
         ),
         (
-            "_rels/.rels",
-            &format!(
+            "_rels/.rels".to_owned(),
+            format!(
                 r#"<Relationships xmlns="{packages}"><Relationship Id="r1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
             ),
         ),
         (
-            "xl/workbook.xml",
-            &format!(
-                r#"<workbook xmlns="{main}" xmlns:r="{RELATIONS}"><sheets><sheet name="台账" sheetId="1" r:id="r1"/></sheets></workbook>"#
-            ),
+            "xl/workbook.xml".to_owned(),
+            format!(r#"<workbook xmlns="{main}" xmlns:r="{RELATIONS}"><sheets>{list}</sheets></workbook>"#),
         ),
         (
-            "xl/_rels/workbook.xml.rels",
-            &format!(
-                r#"<Relationships xmlns="{packages}"><Relationship Id="r1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            format!(
+                r#"<Relationships xmlns="{packages}">{relations}<Relationship Id="s" Type="{RELATIONS}/styles" Target="styles.xml"/></Relationships>"#
             ),
         ),
+        ("xl/styles.xml".to_owned(), format!(r#"<styleSheet xmlns="{main}">{styles}</styleSheet>"#)),
+    ];
+    for (number, (_, _, content)) in (1..).zip(sheets) {
+        let content = format!(r#"<worksheet xmlns="{main}">{content}</worksheet>"#);
+        members.push((format!("xl/worksheets/sheet{number}.xml"), content));
+    }
+    let members = members.iter().map(|(name, content)| (name.as_str(), content.as_str()));
+    zip(&members.chain(more.iter().copied()).collect::<Vec<_>>())
+}
+
+/// A workbook of Excel 97 with one sheet: the formats of its cells (the number of a built-in one, or a
+/// code), numbers with their place and the index of their format, and further records of the sheet.
+pub(crate) fn xls(formats: &[&str], numbers: &[(u16, u16, u16, f64)], more: &[(u16, &[u8])]) -> Vec<u8> {
+    let record = |kind: u16, data: &[u8]| [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat();
+    let words = |words: &[u16]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+    let start = |kind: u16| record(0x0809, &words(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
+    let mut globals = start(5);
+    for (id, code) in (164u16..).zip(formats) {
+        let units: Vec<u16> = code.encode_utf16().collect();
+        let head = [&words(&[id, units.len() as u16])[..], &[1]].concat();
+        globals.extend(record(0x041e, &[head, words(&units)].concat()));
+    }
+    for (id, code) in (164u16..).zip(formats) {
+        let id = code.parse().unwrap_or(id);
+        globals.extend(record(0x00e0, &[words(&[0, id]), vec![0; 16]].concat()));
+    }
+    let name = "甲".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let at = (globals.len() + 4 + 8 + name.len() + 4) as u32;
+    let sheet = [&at.to_le_bytes()[..], &[0, 0, 1, 1], &name].concat();
+    globals.extend(record(0x0085, &sheet));
+    globals.extend(record(0x000a, &[]));
+    globals.extend(start(0x10));
+    more.iter().for_each(|(kind, data)| globals.extend(record(*kind, data)));
+    for &(row, column, format, value) in numbers {
+        globals.extend(record(0x0203, &[words(&[row, column, format]), value.to_le_bytes().to_vec()].concat()));
+    }
+    globals.extend(record(0x000a, &[]));
+    let mut compound = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    compound.create_stream("/Workbook").unwrap().write_all(&globals).unwrap();
+    compound.flush().unwrap();
+    compound.into_inner().into_inner()
+}
+
+/// An OpenDocument spreadsheet: its styles, and its tables.
+pub(crate) fn ods(styles: &str, tables: &str) -> Vec<u8> {
+    let names = ["office", "table", "text", "style"]
+        .map(|name| format!(r#"xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0""#))
+        .join(" ");
+    zip(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest/>"),
         (
-            "xl/worksheets/sheet1.xml",
+            "content.xml",
             &format!(
-                r#"<worksheet xmlns="{main}"><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"#
+                r#"<office:document-content {names}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
             ),
         ),
     ])
@@ -174,27 +240,62 @@ pub(crate) fn xlsx(rows: &[&[&str]], merged: &[&str]) -> Vec<u8> {
 
 /// A Word 97 file with that text; `\r` ends a paragraph.
 pub(crate) fn doc(text: &str) -> Vec<u8> {
+    doc_with_boxes(text, &[])
+}
+
+/// A Word 97 file with text boxes, each with the character of the main text it is anchored at.
+pub(crate) fn doc_with_boxes(text: &str, boxes: &[(usize, &str)]) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
+    let texts: Vec<Vec<u16>> = boxes.iter().map(|(_, text)| text.encode_utf16().collect()).collect();
+    let all: Vec<u16> = units.iter().copied().chain(texts.concat()).collect();
     let mut main = vec![0u8; 0x400];
     let mut put = |at: usize, bytes: &[u8]| main[at..at + bytes.len()].copy_from_slice(bytes);
     put(0, &0xa5ec_u16.to_le_bytes());
     put(2, &0x00c1_u16.to_le_bytes());
     put(0x4c, &(units.len() as u32).to_le_bytes());
+    put(0x64, &((all.len() - units.len()) as u32).to_le_bytes());
     put(0x98, &93u16.to_le_bytes());
-    let mut table = vec![2u8];
-    table.extend(16u32.to_le_bytes());
-    table.extend(0u32.to_le_bytes());
-    table.extend((units.len() as u32).to_le_bytes());
-    table.extend(0u16.to_le_bytes());
-    table.extend(0x400u32.to_le_bytes());
-    table.extend(0u16.to_le_bytes());
-    put(0x9a + 8 * 33 + 4, &(table.len() as u32).to_le_bytes());
-    main.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
+    let mut table = Vec::new();
+    let mut part = |index: usize, bytes: Vec<u8>, table: &mut Vec<u8>| {
+        put(0x9a + 8 * index, &(table.len() as u32).to_le_bytes());
+        put(0x9a + 8 * index + 4, &(bytes.len() as u32).to_le_bytes());
+        table.extend(bytes);
+    };
+    part(33, [&[2u8], &16u32.to_le_bytes()[..], &pieces(all.len())].concat(), &mut table);
+    if !boxes.is_empty() {
+        let known: Vec<(usize, usize)> = boxes
+            .iter()
+            .enumerate()
+            .filter(|(_, found)| found.0 < units.len())
+            .map(|(id, found)| (id, found.0))
+            .collect();
+        let mut shapes: Vec<u8> = known.iter().flat_map(|found| (found.1 as u32).to_le_bytes()).collect();
+        shapes.extend(u32::MAX.to_le_bytes());
+        shapes.extend(known.iter().flat_map(|found| [(found.0 as u32).to_le_bytes().to_vec(), vec![0; 22]].concat()));
+        part(40, shapes, &mut table);
+        let starts = texts.iter().scan(0u32, |at, text| Some(std::mem::replace(at, *at + text.len() as u32)));
+        let mut entries: Vec<u8> = starts.flat_map(u32::to_le_bytes).collect();
+        entries.extend(((all.len() - units.len()) as u32).to_le_bytes());
+        let entry = |id: usize| [vec![0; 14], (id as u32).to_le_bytes().to_vec(), vec![0; 4]].concat();
+        entries.extend((0..boxes.len()).flat_map(entry));
+        part(56, entries, &mut table);
+    }
+    main.extend(all.iter().flat_map(|unit| unit.to_le_bytes()));
     let mut compound = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     compound.create_stream("/WordDocument").unwrap().write_all(&main).unwrap();
     compound.create_stream("/0Table").unwrap().write_all(&table).unwrap();
     compound.flush().unwrap();
     compound.into_inner().into_inner()
+}
+
+/// The table of the only piece of a Word 97 file.
+fn pieces(length: usize) -> Vec<u8> {
+    let mut table = 0u32.to_le_bytes().to_vec();
+    table.extend((length as u32).to_le_bytes());
+    table.extend(0u16.to_le_bytes());
+    table.extend(0x400u32.to_le_bytes());
+    table.extend(0u16.to_le_bytes());
+    table
 }
 
 /// The blocks of a file as text, the pieces parted by `|`.

@@ -1,6 +1,6 @@
 //! Plain text: UTF-8 and UTF-16 with or without a byte order mark, GB18030, Big5.
 
-use crate::{Block, BlockKind, Format, Options, ReadError, Source};
+use crate::{Format, Options, ReadError, Source, tabbed};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use zhengtu_text::Span;
 
@@ -19,7 +19,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    let blocks = lines(&text).into_iter().map(|span| Block::new(span, BlockKind::Line)).collect();
+    let blocks = tabbed::blocks(&text, lines(&text));
     Ok(Source { name: name.to_owned(), format: Format::Txt, text, blocks, notices: Vec::new() })
 }
 

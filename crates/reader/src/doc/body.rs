@@ -1,5 +1,6 @@
 //! The texts of a file to paragraphs and tables.
 
+use super::boxes::{self, TextBox};
 use super::fib::{Fib, Part, Story, Text, text};
 use super::lists;
 use super::properties::{Paragraph, Runs, changes};
@@ -25,6 +26,11 @@ pub(crate) fn write(main: &[u8], table: &[u8], fib: &Fib, writer: &mut Writer) -
     let after = behind.checked_sub(table.as_ptr() as usize).and_then(|at| table.get(at..)).unwrap_or_default();
     let mut hidden = Runs::characters(main, fib.part(table, Part::CharacterPages));
     hidden.retain(is_hidden);
+    let (first, last) = fib.story(Story::Boxes);
+    let mut boxes = boxes::read(fib.part(table, Part::Shapes), fib.part(table, Part::Boxes), last - first);
+    for TextBox { text, .. } in &mut boxes {
+        *text = (first.saturating_add(text.0), first.saturating_add(text.1));
+    }
     let mut walker = Walker {
         text: &text,
         paragraphs: Runs::paragraphs(main, fib.part(table, Part::ParagraphPages)),
@@ -37,8 +43,7 @@ pub(crate) fn write(main: &[u8], table: &[u8], fib: &Fib, writer: &mut Writer) -
         cells: Vec::new(),
         cell: Vec::new(),
     };
-    walker.story(fib.story(Story::Main), writer);
-    walker.story(fib.story(Story::Boxes), writer);
+    walker.main(fib.story(Story::Main), boxes, writer);
     for story in [Story::Footnotes, Story::Endnotes] {
         walker.note_story(fib.story(story), writer);
     }
@@ -66,7 +71,24 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    fn story(&mut self, (from, to): (usize, usize), writer: &mut Writer) {
+    /// The main text, each text box after the paragraph or table that it is anchored in.
+    fn main(&mut self, (from, to): (usize, usize), boxes: Vec<TextBox>, writer: &mut Writer) {
+        let mut left = boxes.into_iter().peekable();
+        self.story((from, to), writer, &mut |walker, mark, writer| {
+            while let Some(found) = left.next_if(|found| found.anchor.saturating_add(from) <= mark) {
+                walker.story(found.text, writer, &mut |_, _, _| {});
+            }
+        });
+    }
+
+    /// A text; `between` is told of the place of each mark that ends a paragraph outside tables, and the
+    /// last place there is at the end of the text.
+    fn story(
+        &mut self,
+        (from, to): (usize, usize),
+        writer: &mut Writer,
+        between: &mut dyn FnMut(&mut Self, usize, &mut Writer),
+    ) {
         let mut fields = Fields::default();
         let to = to.min(self.text.units.len());
         let mut start = from;
@@ -74,12 +96,16 @@ impl Walker<'_> {
             if matches!(self.text.units[at], PARAGRAPH | CELL | PAGE) {
                 self.paragraph(start, at, &mut fields, writer);
                 start = at + 1;
+                if self.rows.is_empty() && self.cells.is_empty() && self.cell.is_empty() {
+                    between(self, at, writer);
+                }
             }
         }
         if start < to {
             self.paragraph(start, to, &mut fields, writer);
         }
         self.end_table(writer);
+        between(self, usize::MAX, writer);
     }
 
     /// The paragraph from `start` up to its mark.

@@ -19,6 +19,8 @@ pub(crate) enum Part {
     CharacterPages = 12,
     ParagraphPages = 13,
     Pieces = 33,
+    Shapes = 40,
+    Boxes = 56,
     Lists = 73,
     Overrides = 74,
 }

@@ -2,6 +2,7 @@
 //! tables, notes and text boxes.
 
 mod body;
+mod boxes;
 mod fib;
 mod lists;
 mod properties;

@@ -69,6 +69,12 @@ pub(crate) struct Walker<'a> {
     hidden: usize,
     /// Parts of other files or programs that were left out.
     foreign: usize,
+    /// The lines of diagrams, by the relationship that leads to them.
+    pub(crate) diagrams: BTreeMap<String, Vec<String>>,
+    /// Diagrams that were read, and those whose words were not found.
+    drawn: (usize, usize),
+    /// Pictures.
+    pictures: usize,
 }
 
 impl<'a> Walker<'a> {
@@ -84,6 +90,9 @@ impl<'a> Walker<'a> {
             boxes: Vec::new(),
             hidden: 0,
             foreign: 0,
+            diagrams: BTreeMap::new(),
+            drawn: (0, 0),
+            pictures: 0,
         }
     }
 
@@ -230,7 +239,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// The text boxes of a drawing; pictures have no text.
+    /// The text boxes and diagrams of a drawing; the words of pictures cannot be read.
     fn drawing(&mut self, element: &Element) {
         for child in element.elements() {
             match (child.ns, &*child.name) {
@@ -246,9 +255,24 @@ impl<'a> Walker<'a> {
                     }
                 }
                 (_, "OLEObject") => self.foreign += 1,
+                (_, "pic" | "imagedata") => self.pictures += 1,
+                (_, "relIds") => self.diagram(child),
                 _ => self.drawing(child),
             }
         }
+    }
+
+    /// The words of a diagram, a point a paragraph.
+    fn diagram(&mut self, element: &Element) {
+        let lines = element.attribute("r:dm").and_then(|id| self.diagrams.remove(id)).unwrap_or_default();
+        if lines.is_empty() {
+            self.drawn.1 += 1;
+            return;
+        }
+        self.drawn.0 += 1;
+        let paragraph =
+            |line: String| Item::Paragraph { inline: Inline::from(line.as_str()), level: None, contents: false };
+        self.boxes.extend(lines.into_iter().map(paragraph));
     }
 
     fn hide(&mut self, run: &Element) {
@@ -285,6 +309,15 @@ impl<'a> Walker<'a> {
         }
         if self.foreign > 0 {
             writer.notice(format!("有 {} 处嵌入的其他文件或对象，未读入", self.foreign));
+        }
+        if self.drawn.0 > 0 {
+            writer.notice(format!("有 {} 处 SmartArt 图形，其中的文字按存放的顺序读入，请核对", self.drawn.0));
+        }
+        if self.drawn.1 > 0 {
+            writer.notice(format!("有 {} 处 SmartArt 图形，其中的文字未读入", self.drawn.1));
+        }
+        if self.pictures > 0 {
+            writer.notice(format!("有 {} 张图片，其中如有文字，未读入", self.pictures));
         }
     }
 }

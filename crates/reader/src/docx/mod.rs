@@ -33,10 +33,16 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
             walker.notes.insert(kind, notes(root));
         }
     }
+    walker.diagrams = diagrams(&mut package, &main)?;
+    let comments = optional(&mut package, parts.get("comments"))?;
     let text = package.required_xml(&main)?;
-    let writer = write(walker, &text)?;
+    let mut writer = write(walker, &text)?;
     if writer.is_empty() && package.names().any(|name| name.contains("/media/")) {
         return Err(ReadError::NoText { format: FORMAT, pages: 0 });
+    }
+    let comments = comments.map_or(0, |root| root.named("comment").count());
+    if comments > 0 {
+        writer.notice(format!("有 {comments} 处批注，未读入"));
     }
     writer.finish(name, Format::Docx)
 }
@@ -120,6 +126,32 @@ fn related(package: &mut Package<'_>, part: &str) -> Result<BTreeMap<String, Str
         }
     }
     Ok(parts)
+}
+
+/// The lines of the diagrams (SmartArt) of the document, by the relationship that leads to them: the words
+/// of each point of the data model (ECMA-376, part 1, section 21.4.3).
+fn diagrams(package: &mut Package<'_>, main: &str) -> Result<BTreeMap<String, Vec<String>>, ReadError> {
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
+    let mut found = BTreeMap::new();
+    let Some(text) = package.xml(&format!("{folder}/_rels/{file}.rels"))? else { return Ok(found) };
+    for relationship in xml::parse(&text, FORMAT)?.named("Relationship") {
+        let is_data = relationship.attribute("Type").is_some_and(|kind| kind.ends_with("/diagramData"));
+        let (Some(id), Some(target), true) = (relationship.attribute("Id"), relationship.attribute("Target"), is_data)
+        else {
+            continue;
+        };
+        if let Some(root) = optional(package, Some(&resolve(main, target)))? {
+            let points = root.child("ptLst").into_iter().flat_map(|list| list.named("pt"));
+            let lines = points.filter_map(|point| point.child("t")).flat_map(|words| words.named("p")).map(words_of);
+            found.insert(id.to_owned(), lines.filter(|line| !line.trim().is_empty()).collect());
+        }
+    }
+    Ok(found)
+}
+
+/// The words of a paragraph of a drawing.
+fn words_of(paragraph: &Element) -> String {
+    paragraph.named("r").filter_map(|run| run.child("t")).map(Element::text).collect()
 }
 
 fn optional(package: &mut Package<'_>, part: Option<&String>) -> Result<Option<Element>, ReadError> {

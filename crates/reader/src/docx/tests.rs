@@ -186,3 +186,48 @@ fn broken_files_are_refused_with_the_reason() {
     let deep = format!("{}{}", "<w:sdt><w:sdtContent>".repeat(5000), "</w:sdtContent></w:sdt>".repeat(5000));
     assert!(matches!(read(&docx(&deep, "", "", "")), Err(ReadError::Damaged { .. })));
 }
+
+#[test]
+fn diagrams_are_read_and_pictures_reported() {
+    let drawing = |inner: &str| {
+        format!(
+            r#"<w:p><w:r><w:drawing><a:graphic xmlns:a="a" xmlns:pic="p" xmlns:dgm="d"><a:graphicData>{inner}</a:graphicData></a:graphic></w:drawing></w:r></w:p>"#
+        )
+    };
+    let body = format!(
+        "{}{}{}",
+        paragraph("", "一、总则"),
+        drawing(r#"<dgm:relIds r:dm="r9"/>"#),
+        drawing("<pic:pic><pic:blipFill/></pic:pic>")
+    );
+    let plain = docx(&body, "", "", "");
+    let without = read("甲.docx", &plain, &Options::default()).unwrap();
+    assert_eq!(texts(&without), ["一、总则"]);
+    let notices = ["有 1 处 SmartArt 图形，其中的文字未读入", "有 1 张图片，其中如有文字，未读入"];
+    assert_eq!(without.notices, notices);
+    let data = r#"<dgm:dataModel xmlns:dgm="d" xmlns:a="a"><dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>县水利局</a:t></a:r><a:r><a:t>负责巡查</a:t></a:r></a:p></dgm:t></dgm:pt><dgm:pt/></dgm:ptLst></dgm:dataModel>"#;
+    let relations =
+        r#"<Relationships><Relationship Id="r9" Type="x/diagramData" Target="diagrams/data1.xml"/></Relationships>"#;
+    let document = format!(
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="r"><w:body>{body}</w:body></w:document>"#
+    );
+    let bytes = zip(&[
+        ("word/document.xml", &document),
+        ("word/_rels/document.xml.rels", relations),
+        ("word/diagrams/data1.xml", data),
+    ]);
+    let with = read("甲.docx", &bytes, &Options::default()).unwrap();
+    assert_eq!(texts(&with), ["一、总则", "县水利局负责巡查"]);
+    assert!(with.notices[0].contains("按存放的顺序读入"), "{:?}", with.notices);
+}
+
+#[test]
+fn a_file_of_pictures_only_says_so() {
+    let body = r#"<w:p><w:r><w:drawing/></w:r></w:p>"#;
+    let document = format!(
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+    );
+    let bytes = zip(&[("word/document.xml", &document), ("word/media/image1.png", "x")]);
+    let error = read("甲.docx", &bytes, &Options::default()).unwrap_err();
+    assert!(error.to_string().contains("只有图片") && error.english().contains("only pictures"), "{error}");
+}

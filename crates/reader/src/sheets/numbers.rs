@@ -1,9 +1,4 @@
-//! Numbers and dates as their format shows them (ECMA-376, part 1, section 18.8.31).
-
-use calamine::ExcelDateTime;
-
-/// The built-in formats for dates in the order of the system, which in China is year, month, day.
-const SYSTEM_DATE: u32 = 14;
+//! Numbers as their format shows them (ECMA-376, part 1, section 18.8.31).
 
 /// A number in the format `code`.
 pub(crate) fn show(value: f64, code: &str) -> String {
@@ -24,7 +19,7 @@ pub(crate) fn show(value: f64, code: &str) -> String {
 }
 
 /// The part of a format for numbers of that sign.
-fn section(code: &str, value: f64) -> String {
+pub(super) fn section(code: &str, value: f64) -> String {
     let sections: Vec<&str> = code.split(';').collect();
     let at = if value < 0.0 && sections.len() > 1 { 1 } else { 0 };
     sections[at].to_owned()
@@ -67,7 +62,7 @@ fn around(code: &str) -> (String, String) {
 }
 
 /// A number as a cell without format shows it: at most 11 digits.
-fn general(value: f64) -> String {
+pub(super) fn general(value: f64) -> String {
     if value == value.trunc() && value.abs() < 1e15 {
         return format!("{value:.0}");
     }
@@ -95,55 +90,9 @@ fn fixed(value: f64, digits: usize, grouped: bool) -> String {
     if rest.is_empty() { text } else { format!("{text}.{rest}") }
 }
 
-/// A date in the format `code`.
-pub(crate) fn show_date(date: &ExcelDateTime, id: Option<u32>, code: &str) -> String {
-    if !date.is_datetime() {
-        return general(date.as_f64());
-    }
-    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
-    if id == Some(SYSTEM_DATE) || code.eq_ignore_ascii_case("mm-dd-yy") {
-        return format!("{year}/{month}/{day}");
-    }
-    let code = section(code, 1.0).to_lowercase();
-    let mut text = String::new();
-    let mut chars = code.chars().peekable();
-    // After hours, m means minutes.
-    let mut in_time = false;
-    while let Some(char) = chars.next() {
-        let mut count = 1;
-        while char.is_ascii_alphabetic() && chars.next_if_eq(&char).is_some() {
-            count += 1;
-        }
-        match char {
-            '"' => text.extend(chars.by_ref().take_while(|&char| char != '"')),
-            '[' => drop(chars.by_ref().find(|&char| char == ']')),
-            '\\' => text.extend(chars.next()),
-            '_' | '*' => drop(chars.next()),
-            'y' | 'e' => text.push_str(&if count == 2 { format!("{:02}", year % 100) } else { year.to_string() }),
-            'm' if in_time => text.push_str(&padded(minute, count)),
-            'm' => text.push_str(&padded(month, count)),
-            'd' => text.push_str(&padded(day, count)),
-            'h' => {
-                in_time = true;
-                text.push_str(&padded(hour, count));
-            }
-            's' => text.push_str(&padded(second, count)),
-            '@' => {}
-            char if char.is_ascii_alphabetic() => {}
-            char => text.push(char),
-        }
-    }
-    if text.chars().any(|char| char.is_ascii_digit()) { text } else { format!("{year}/{month}/{day}") }
-}
-
-fn padded(value: u8, count: usize) -> String {
-    if count == 2 { format!("{value:02}") } else { value.to_string() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use calamine::ExcelDateTimeType;
 
     #[test]
     fn numbers_are_shown_in_their_format() {
@@ -161,23 +110,6 @@ mod tests {
         ];
         for (value, code, text) in cases {
             assert_eq!(show(value, code), text, "{value} as {code}");
-        }
-    }
-
-    #[test]
-    fn dates_are_shown_in_their_format() {
-        let date = ExcelDateTime::new(46_022.0, ExcelDateTimeType::DateTime, false);
-        let cases = [
-            ("yyyy\"年\"m\"月\"d\"日\"", "2025年12月31日"),
-            ("yyyy\"年\"m\"月\";@", "2025年12月"),
-            ("[$-804]yyyy年m月d日", "2025年12月31日"),
-            ("yyyy-mm-dd", "2025-12-31"),
-            ("yyyy/m/d;@", "2025/12/31"),
-            ("mm-dd-yy", "2025/12/31"),
-            ("yyyy-mm-dd hh:mm", "2025-12-31 00:00"),
-        ];
-        for (code, text) in cases {
-            assert_eq!(show_date(&date, None, code), text, "{code}");
         }
     }
 }
