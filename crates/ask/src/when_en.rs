@@ -1,7 +1,7 @@
 //! Dates and periods in English questions.
 
 use crate::Cause;
-use crate::clock::{Calendar, days_after, months_after};
+use crate::clock::Calendar;
 use crate::lex_en::Word;
 use crate::when::{Bounds, Fault, Relation, Span, day_span, month_span, months_from, months_span};
 use zhengtu_model::Date;
@@ -155,14 +155,14 @@ impl Reader<'_> {
         let number = number(self.word()?)?;
         let today = self.calendar.today;
         let to = match self.words.get(self.at + 1).copied()? {
-            "day" | "days" => days_after(today, number),
-            "week" | "weeks" => days_after(today, number * 7),
-            "month" | "months" => months_after(today, number),
-            "year" | "years" => months_after(today, number * 12),
+            "day" | "days" => today.plus_days(number.into()),
+            "week" | "weeks" => today.plus_days(i64::from(number) * 7),
+            "month" | "months" => today.plus_months(number),
+            "year" | "years" => today.plus_months(number.saturating_mul(12)),
             _ => return None,
         };
         self.at += 2;
-        Some(Ok(Span { from: today, to, inclusive: true }))
+        Some(to.ok_or(Fault::Impossible).map(|to| Span { from: today, to, inclusive: true }))
     }
 
     /// first half, second quarter, q2, with or without `of 2021`.

@@ -6,6 +6,7 @@
 mod citation;
 mod clause;
 mod correction;
+mod date;
 mod deadline;
 mod document;
 mod evidence;
@@ -15,7 +16,8 @@ mod task;
 pub use citation::{Citation, CitationUse};
 pub use clause::{Clause, ClauseKind};
 pub use correction::{AppliedCorrection, Change as CorrectionChange, Correction, Outcome};
-pub use deadline::{Date, Deadline};
+pub use date::Date;
+pub use deadline::Deadline;
 pub use document::{
     Account, AccountEntry, DocumentFacts, DocumentInfo, Membership, Notice, NoticeLevel, PartInfo, Reading, UnitName,
 };

@@ -33,17 +33,11 @@ pub(crate) fn after(day: Date, duration: &str) -> Option<Date> {
     let body = duration.strip_prefix('P')?;
     let (number, unit) = body.split_at_checked(body.len().checked_sub(1)?)?;
     let number: u32 = number.parse().ok().filter(|number| *number <= 10_000)?;
-    let months = |count: u32| {
-        let month = u32::from(day.month()) - 1 + count;
-        let (year, month) =
-            (u16::try_from(u32::from(day.year()) + month / 12).ok()?, u8::try_from(month % 12 + 1).ok()?);
-        Date::new(year, month, day.day()).or_else(|| Date::end_of_month(year, month))
-    };
     match unit {
-        "D" => (0..number).try_fold(day, |day, _| day.tomorrow()),
-        "W" => (0..number * 7).try_fold(day, |day, _| day.tomorrow()),
-        "M" => months(number),
-        "Y" => months(number * 12),
+        "D" => day.plus_days(number.into()),
+        "W" => day.plus_days(i64::from(number) * 7),
+        "M" => day.plus_months(number),
+        "Y" => day.plus_months(number * 12),
         _ => None,
     }
 }

@@ -1,5 +1,10 @@
 //! Days that come again (RFC 5545, section 3.3.10), as far as deadlines use them: FREQ, INTERVAL,
 //! BYMONTH, BYMONTHDAY, BYDAY without ordinals.
+//!
+//! The crate `rrule` is not used: it brings a data base of time zones and times of day, where a deadline
+//! is a day and nothing else; and it counts from the day on which a rule begins, where a plan names no such
+//! day but means the end of each period of its year (每半年 is due at the end of June and of December). The
+//! calendar is that of `zhengtu_model::Date`; only the rule is counted here.
 
 use std::fmt;
 use std::str::FromStr;
@@ -57,7 +62,7 @@ impl Rule {
     fn falls_on(&self, day: Date, anchor: Date) -> bool {
         let period = |of: Date| match self.frequency {
             Frequency::Daily => of.days_since_1970(),
-            Frequency::Weekly => (of.days_since_1970() + 3).div_euclid(7),
+            Frequency::Weekly => (of.days_since_1970() - i64::from(of.days_after_monday())).div_euclid(7),
             Frequency::Monthly => i64::from(of.year()) * 12 + i64::from(of.month()),
             Frequency::Yearly => i64::from(of.year()),
         };
@@ -79,8 +84,8 @@ impl Rule {
     }
 
     fn names_weekday(&self, day: Date) -> bool {
-        let weekday = (day.days_since_1970() + 3).rem_euclid(7);
-        self.weekdays.is_empty() || self.weekdays.iter().any(|&named| named as i64 == weekday)
+        let weekday = usize::from(day.days_after_monday());
+        self.weekdays.is_empty() || self.weekdays.contains(&weekday)
     }
 
     /// The rule with the last day of its period where it names none.

@@ -1,8 +1,7 @@
 //! The number formats of lists (ECMA-376, part 1, section 17.18.59), as Word shows them.
 
-const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-const LEGAL: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
-const LEGAL_TRADITIONAL: [char; 10] = ['零', '壹', '貳', '參', '肆', '伍', '陸', '柒', '捌', '玖'];
+use zhengtu_text::numeral::Signs;
+
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
@@ -21,10 +20,10 @@ pub(crate) fn render(n: u32, format: &str) -> String {
         | "chineseCounting"
         | "chineseCountingThousand"
         | "taiwaneseCounting"
-        | "taiwaneseCountingThousand" => counting(n, &DIGITS, ['十', '百', '千', '万'], true),
+        | "taiwaneseCountingThousand" => Signs::COUNTING.write(n),
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => digits(n, '○'),
-        "chineseLegalSimplified" | "japaneseLegal" => counting(n, &LEGAL, ['拾', '佰', '仟', '万'], false),
-        "ideographLegalTraditional" => counting(n, &LEGAL_TRADITIONAL, ['拾', '佰', '仟', '萬'], false),
+        "chineseLegalSimplified" | "japaneseLegal" => Signs::LEGAL.write(n),
+        "ideographLegalTraditional" => Signs::LEGAL_TRADITIONAL.write(n),
         "decimalFullWidth" | "decimalFullWidth2" => full_width(n),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => enclosed(n, &[('①', 20), ('㉑', 15), ('㊱', 15)]),
         "decimalEnclosedParen" => enclosed(n, &[('⑴', 20)]),
@@ -38,39 +37,11 @@ pub(crate) fn render(n: u32, format: &str) -> String {
     }
 }
 
-/// 一百零一: place by place, one 零 for any run of noughts inside; 十一 for 11 where `short`.
-fn counting(n: u32, digits: &[char; 10], places: [char; 4], short: bool) -> String {
-    let zero = if digits[0] == '〇' { '零' } else { digits[0] };
-    if n == 0 {
-        return zero.to_string();
-    }
-    let [ten, hundred, thousand, myriad] = places;
-    let mut text = String::new();
-    if n >= 10_000 {
-        text = counting(n / 10_000, digits, places, short);
-        text.push(myriad);
-    }
-    let mut gap = false;
-    for (value, place) in [(1000, Some(thousand)), (100, Some(hundred)), (10, Some(ten)), (1, None)] {
-        let digit = n / value % 10;
-        if digit == 0 {
-            gap = !text.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut gap) {
-            text.push(zero);
-        }
-        if !(short && value == 10 && digit == 1 && text.is_empty()) {
-            text.push(digits[digit as usize]);
-        }
-        text.extend(place);
-    }
-    text
-}
-
 /// 一○一: digit by digit.
 fn digits(n: u32, zero: char) -> String {
-    let digit = |char: char| char.to_digit(10).filter(|&digit| digit > 0).map_or(zero, |digit| DIGITS[digit as usize]);
+    let digit = |char: char| {
+        char.to_digit(10).filter(|&digit| digit > 0).map_or(zero, |digit| Signs::COUNTING.digits[digit as usize])
+    };
     n.to_string().chars().map(digit).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Numbers as printed: Arabic in half and full width, Chinese, fractions.
 
-use zhengtu_text::Span;
+use zhengtu_text::{Span, numeral};
 
 /// A number as printed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,27 +48,33 @@ pub fn at(text: &str, at: usize) -> Option<Numeral> {
     Some(Numeral { span: Span::new(at, at + length), value, form })
 }
 
-/// The value of a half- or full-width digit.
-pub(crate) fn digit(char: char) -> Option<u32> {
-    match char {
-        '0'..='9' => Some(char as u32 - '0' as u32),
-        '０'..='９' => Some(char as u32 - '０' as u32),
-        _ => None,
-    }
+pub(crate) use zhengtu_text::numeral::digit;
+
+/// The number that starts at byte `at`, with a last 万 or 亿.
+///
+/// ```
+/// let number = zhengtu_terms::numeral::whole_at("十余万人", 0).unwrap();
+/// assert_eq!((number.value, number.span.of("十余万人")), (100_000.0, "十余万"));
+/// ```
+pub fn whole_at(text: &str, at: usize) -> Option<Numeral> {
+    let number = self::at(text, at)?;
+    let (factor, length) = numeral::factor(&text[number.span.end..], number.form == NumeralForm::Arabic);
+    let span = Span::new(at, number.span.end + length);
+    Some(Numeral { span, value: number.value * factor, ..number })
 }
 
 /// Whether a Chinese number can start with the character.
 pub(crate) fn starts_chinese(char: char) -> bool {
-    matches!(
-        char,
-        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '半'
-    )
+    numeral::starts(char) || matches!(char, '半' | '万')
 }
 
 type Read = (usize, f64, NumeralForm);
 
 fn arabic(rest: &str) -> Option<Read> {
     let (mut length, mut digits) = digit_run(rest);
+    if let Some((value, whole)) = mixed(rest, length) {
+        return Some((whole, value, NumeralForm::Arabic));
+    }
     let mut value = digits;
     let first = rest[..length].chars().count();
     if first <= 3 {
@@ -89,6 +95,15 @@ fn arabic(rest: &str) -> Option<Read> {
         return Some((length + denominator, digits / by, NumeralForm::Fraction));
     }
     Some((length, value, NumeralForm::Arabic))
+}
+
+/// 4万一千, 1百01: a number that goes on with Chinese signs after its first `digits` bytes.
+fn mixed(rest: &str, digits: usize) -> Option<(f64, usize)> {
+    rest[digits..]
+        .starts_with(['万', '亿', '千', '百'])
+        .then(|| numeral::stem(rest))
+        .flatten()
+        .filter(|&(_, length)| length > digits)
 }
 
 fn decimal_value(printed: &str) -> Option<f64> {
@@ -164,101 +179,9 @@ fn spoken_fraction(rest: &str) -> Option<Read> {
 
 /// A Chinese number, by digits and powers: 两千三百, 十五, 三万五千, 一点五, 二〇二一.
 fn chinese(rest: &str) -> Option<Read> {
-    let run: Vec<(char, usize)> = rest
-        .char_indices()
-        .take_while(|&(_, char)| numeral_char(char))
-        .map(|(at, char)| (char, at + char.len_utf8()))
-        .collect();
-    if run.is_empty() {
-        return None;
-    }
-    if run.len() >= 2 && run.iter().all(|&(char, _)| matches!(value_of(char), Some(Part::Digit(_)))) {
-        return by_digits(&run, rest);
-    }
-    let (length, value) = by_powers(&run)?;
-    if let Some((decimals, value)) = spoken_decimals(&rest[length..], value) {
-        return Some((length + decimals, value, NumeralForm::Chinese));
-    }
-    Some((length, value, NumeralForm::Chinese))
-}
-
-#[derive(Clone, Copy)]
-enum Part {
-    Digit(u32),
-    Power(f64),
-    Scale(f64),
-}
-
-fn numeral_char(char: char) -> bool {
-    value_of(char).is_some()
-}
-
-fn value_of(char: char) -> Option<Part> {
-    Some(match char {
-        '零' | '〇' => Part::Digit(0),
-        '一' => Part::Digit(1),
-        '二' | '两' => Part::Digit(2),
-        '三' => Part::Digit(3),
-        '四' => Part::Digit(4),
-        '五' => Part::Digit(5),
-        '六' => Part::Digit(6),
-        '七' => Part::Digit(7),
-        '八' => Part::Digit(8),
-        '九' => Part::Digit(9),
-        '十' => Part::Power(10.0),
-        '百' => Part::Power(100.0),
-        '千' => Part::Power(1000.0),
-        '万' => Part::Scale(1e4),
-        '亿' => Part::Scale(1e8),
-        _ => return None,
-    })
-}
-
-/// 二〇二一: digits alone, at least two; 三五 and the like are no numbers.
-fn by_digits(run: &[(char, usize)], rest: &str) -> Option<Read> {
-    let has_zero = run.iter().any(|&(char, _)| matches!(char, '〇' | '零'));
-    if run.len() != 4 && !has_zero {
-        // 一二三产业, 三四线: names of several classes.
-        return None;
-    }
-    let value = run.iter().fold(0.0, |value, &(char, _)| match value_of(char) {
-        Some(Part::Digit(digit)) => value * 10.0 + f64::from(digit),
-        _ => value,
-    });
-    let length = run.last()?.1;
-    rest.is_char_boundary(length).then_some((length, value, NumeralForm::Chinese))
-}
-
-fn by_powers(run: &[(char, usize)]) -> Option<(usize, f64)> {
-    let (mut total, mut section, mut digit) = (0.0, 0.0, None::<f64>);
-    let mut length = 0;
-    for (index, &(char, end)) in run.iter().enumerate() {
-        match value_of(char)? {
-            Part::Digit(0) if index > 0 => {}
-            // Two digits in a row are two numbers: 三四个.
-            Part::Digit(_) if digit.is_some() => return None,
-            Part::Digit(value) => digit = Some(f64::from(value)),
-            Part::Power(power) => {
-                if digit.is_none() && power > 10.0 {
-                    return None;
-                }
-                section += digit.take().unwrap_or(1.0) * power;
-            }
-            Part::Scale(scale) => {
-                let more = run.get(index + 1).is_some_and(|&(next, _)| !matches!(value_of(next), Some(Part::Scale(_))));
-                if index == 0 {
-                    return None;
-                }
-                if !more {
-                    break;
-                }
-                total += (section + digit.take().unwrap_or(0.0)) * scale;
-                section = 0.0;
-            }
-        }
-        length = end;
-    }
-    (length > 0).then(|| (length, total + section + digit.unwrap_or(0.0)))
+    let (value, length) = numeral::stem(rest)?;
+    let (decimals, value) = spoken_decimals(&rest[length..], value).unwrap_or((0, value));
+    Some((length + decimals, value, NumeralForm::Chinese))
 }
 
 /// 点五 after 一.
@@ -267,7 +190,7 @@ fn spoken_decimals(rest: &str, whole: f64) -> Option<(usize, f64)> {
     let mut value = String::new();
     let mut length = '点'.len_utf8();
     for char in digits.chars() {
-        let Some(Part::Digit(digit)) = value_of(char) else { break };
+        let Some(digit) = numeral::chinese_digit(char) else { break };
         value.push(char::from_digit(digit, 10)?);
         length += char.len_utf8();
     }

@@ -7,6 +7,7 @@ mod chars;
 mod fold;
 mod index;
 mod mapped;
+pub mod numeral;
 mod span;
 
 pub use chars::{CharHasher, CharMap, CharSet};

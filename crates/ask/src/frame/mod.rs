@@ -5,7 +5,6 @@
 mod roles;
 mod targets;
 
-use crate::clock::day_before;
 use crate::question::{
     Comparison, Due, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField,
     UnitCondition, UnitCount, UnitSearch,
@@ -163,7 +162,7 @@ impl<'a> Frame<'a> {
                 self.due = vec![Due::Overdue];
             }
             _ => {
-                let last = day_before(self.today);
+                let last = self.today.yesterday().unwrap_or(self.today);
                 self.due = vec![Due::Between(from, Some(to.map_or(last, |to| to.min(last))))];
             }
         }

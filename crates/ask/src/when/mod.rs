@@ -10,7 +10,7 @@ mod span;
 pub(crate) use numerals::number;
 pub(crate) use span::{Fault, Relation, Span, day_span, month_span, months_from, months_span};
 
-use crate::clock::{Calendar, day_before, days_after, monday, months_after};
+use crate::clock::Calendar;
 use numerals::{chinese_year, digits, year_digits};
 use span::year_span;
 use zhengtu_model::Date;
@@ -186,28 +186,28 @@ impl<'a> Reader<'a> {
             return Some(today);
         }
         if self.eat_any(&["明天", "明日"]) {
-            return Some(days_after(today, 1));
+            return today.plus_days(1);
         }
         if self.eat("后天") {
-            return Some(days_after(today, 2));
+            return today.plus_days(2);
         }
-        self.eat_any(&["昨天", "昨日"]).then(|| day_before(today))
+        self.eat_any(&["昨天", "昨日"]).then(|| today.yesterday()).flatten()
     }
 
     /// 本周, 下周, 上周: Monday to Sunday (GB/T 7408).
     fn week(&mut self, today: Date) -> Option<Span> {
-        let monday = monday(today);
+        let monday = today.monday()?;
         let from = if self.eat_any(&["本周", "这周", "这一周", "本星期", "这个星期"]) {
             monday
         } else if self.eat_any(&["下周", "下一周", "下星期", "下个星期"]) {
-            days_after(monday, 7)
+            monday.plus_days(7)?
         } else if self.eat_any(&["上周", "上一周", "上星期", "上个星期"]) {
-            (0..7).fold(monday, |day, _| day_before(day))
+            monday.plus_days(-7)?
         } else {
             return None;
         };
         self.eat_any(&["内", "之内"]);
-        Some(Span { from, to: days_after(from, 6), inclusive: true })
+        Some(Span { from, to: from.plus_days(6)?, inclusive: true })
     }
 
     /// 十天内, 半年之内, before words that speak of deadlines; else it may be a value (10天以内的目标).
@@ -265,22 +265,22 @@ impl<'a> Reader<'a> {
         self.eat_any(&["的"]);
         let today = self.calendar.today;
         if self.eat("半年") {
-            return Some(Ok(Span { from: today, to: months_after(today, 6), inclusive: true }));
+            return today.plus_months(6).map(|to| Ok(Span { from: today, to, inclusive: true }));
         }
         let (number, len) = number(self.rest())?;
         self.at += len;
         let to = if self.eat_any(&["个月"]) {
-            months_after(today, number)
+            today.plus_months(number)
         } else if self.eat_any(&["天", "日"]) {
-            days_after(today, number)
+            today.plus_days(number.into())
         } else if self.eat_any(&["周", "个星期", "星期"]) {
-            days_after(today, number * 7)
+            today.plus_days(i64::from(number) * 7)
         } else if self.eat("年") {
-            months_after(today, number * 12)
+            today.plus_months(number.saturating_mul(12))
         } else {
             return None;
         };
-        Some(Ok(Span { from: today, to, inclusive: true }))
+        Some(to.ok_or(Fault::Impossible).map(|to| Span { from: today, to, inclusive: true }))
     }
 
     /// 2021年6月底, 6月30日, 上半年, 二季度, 年底, 2021年.

@@ -1,7 +1,6 @@
 //! Stretches of days, and how a question compares with them.
 
 use super::Bounds;
-use crate::clock::days_after;
 use zhengtu_model::Date;
 
 /// Why a date has no days.
@@ -42,7 +41,7 @@ impl Relation {
             Self::Before if span.inclusive => (None, Some(span.to)),
             Self::Before => (None, span.from.yesterday()),
             Self::From => (Some(span.from), None),
-            Self::After => (Some(days_after(span.to, 1)), None),
+            Self::After => (span.to.tomorrow(), None),
         }
     }
 }

@@ -1,7 +1,7 @@
 use super::due::DueFilter;
 use crate::{HitKind, QueryError};
 use zhengtu_model::Role;
-use zhengtu_text::fold_width;
+use zhengtu_text::{fold_width, numeral};
 
 /// What a filter asks about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -202,22 +202,7 @@ fn part(value: &str) -> Result<u32, String> {
         return Ok(0);
     }
     let number = value.trim_start_matches("附件").trim_start_matches("annex");
-    number.parse().ok().or_else(|| chinese_number(number)).ok_or_else(|| "应为 附件6、6 或 总体方案".to_owned())
-}
-
-/// 一 to 九十九.
-fn chinese_number(text: &str) -> Option<u32> {
-    let digit = |text: &str| {
-        "一二三四五六七八九".chars().zip(1..).find(|(char, _)| text == char.to_string()).map(|(_, number)| number)
-    };
-    match text.split_once('十') {
-        Some((tens, ones)) => {
-            let tens = if tens.is_empty() { Some(1) } else { digit(tens) }?;
-            let ones = if ones.is_empty() { Some(0) } else { digit(ones) }?;
-            Some(tens * 10 + ones)
-        }
-        None => digit(text),
-    }
+    numeral::exact(number).ok_or_else(|| "应为 附件6、6 或 总体方案".to_owned())
 }
 
 fn kind(value: &str) -> Result<HitKind, String> {
