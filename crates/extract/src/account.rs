@@ -66,6 +66,7 @@ fn numbers(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
     let fields = Cover::new(sources.deadlines);
     let entry = |&(span, reading): &(Span, Reading)| {
         let reading = match reading {
+            Reading::ImpossibleDate => reading,
             _ if fields.holds(span) => Reading::Deadline,
             Reading::Unexplained | Reading::Count if only_numbers(outline, span) => Reading::Ordinal,
             other => other,
@@ -179,6 +180,21 @@ mod tests {
         let sources = Sources { numbers: &numbers, deadlines: &field, responsible: &[], mentions: &[], tasks: &[] };
         let found = account(&outline, &sources);
         assert!(found.contains(&EntryDraft { span: field[0], reading: Reading::Deadline }));
+    }
+
+    #[test]
+    fn a_date_that_the_calendar_does_not_have_is_listed_as_such_wherever_it_stands() {
+        let text = "方案\n一、重点任务\n1.优化服务。2023年2月30日前完成，第五季度验收，2023年2月28日前报送。\n\
+                    完成时限：2023年9月31日\n";
+        let outline = outline(text);
+        let start = outline.text().find("2023年9月31日").unwrap();
+        let field = [Span::new(start, start + "2023年9月31日".len())];
+        let numbers = read_numbers(&outline, &Context { year: Some(2023) });
+        let sources = Sources { numbers: &numbers, deadlines: &field, responsible: &[], mentions: &[], tasks: &[] };
+        let found = account(&outline, &sources);
+        let impossible = found.iter().filter(|entry| entry.reading == Reading::ImpossibleDate);
+        let printed: Vec<_> = impossible.map(|entry| outline.slice(entry.span)).collect();
+        assert_eq!(printed, ["2023年2月30日前", "第五季度", "2023年9月31日"]);
     }
 
     #[test]

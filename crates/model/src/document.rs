@@ -146,6 +146,8 @@ pub enum Reading {
     Commitment,
     /// Another date or period.
     Date,
+    /// Named like a date, and none that the calendar has (9月31日, 第五季度).
+    ImpossibleDate,
     /// The value of a target.
     Target,
     /// The starting value of a target, or a present level.

@@ -63,6 +63,8 @@ pub enum DateKind {
     Compared,
     /// Again and again, as an RRULE (RFC 5545, section 3.3.10).
     Recurring(String),
+    /// Named like a day, month or quarter, and none that the calendar has: 9月31日, 13月, 第五季度, Q9.
+    Impossible,
 }
 
 /// The dates and periods of `text`, in order.
@@ -111,8 +113,7 @@ pub fn at(text: &str, at: usize, context: &Context) -> Option<DateMention> {
     if before.is_some_and(|before| numeral::digit(before).is_some() || before == '第' || counts(before, &text[at..])) {
         return None;
     }
-    if let Some((rule, end)) = recurrence::at(Cursor::new(text, at)) {
-        let kind = DateKind::Recurring(rule);
+    if let Some((kind, end)) = recurrence::at(Cursor::new(text, at)) {
         return Some(DateMention {
             span: Span::new(at, end),
             start: None,
@@ -139,7 +140,11 @@ fn usage(text: &str, at: usize, cursor: Cursor<'_>, read: DateKind) -> (DateKind
     let mut after = cursor;
     let before = text[..at].trim_end_matches(' ');
     if after.eat_any(&["之前", "以前", "前", "止"]) && !counts_on(after) {
-        return (DateKind::By, after.at());
+        let kind = if read == DateKind::Impossible { read } else { DateKind::By };
+        return (kind, after.at());
+    }
+    if read == DateKind::Impossible {
+        return (read, cursor.at());
     }
     let mut after = cursor;
     if after.eat_any(&["起", "开始", "以来", "之后", "以后", "后", "至今"]) && read != DateKind::Range {

@@ -81,7 +81,7 @@ macro_rules! table {
 table! {
     "value": value_conflict value_comparator value_baseline value_sum value_count value_name value_rank value_unit value_coverage;
     "wording": wording_list wording_hedge wording_scope wording_abolished;
-    "deadline": deadline_late_text deadline_open deadline_period deadline_order;
+    "deadline": deadline_late_text deadline_open deadline_period deadline_order date_impossible;
     "units": units_lead units_names units_incomplete units_roles units_text units_no_lead;
     "structure": numbering annex_list reference fields_missing section_empty item_unnumbered;
     "citation": citation_number citation_form citation_title bracket;

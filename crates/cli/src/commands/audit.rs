@@ -9,7 +9,7 @@ use zhengtu_kb::CorrectionReport;
 use zhengtu_model::{AccountEntry, Correction, CorrectionChange, DocumentFacts, Outcome, Reading};
 
 /// The readings in the order in which they are listed, with their names.
-const READINGS: [(Reading, &str, &str); 15] = [
+const READINGS: [(Reading, &str, &str); 16] = [
     (Reading::Deadline, "任务时限", "deadline of a task"),
     (Reading::Commitment, "正文中的限期", "dated commitment"),
     (Reading::Date, "其他日期、期间", "other date or period"),
@@ -23,6 +23,7 @@ const READINGS: [(Reading, &str, &str); 15] = [
     (Reading::Count, "计数", "count"),
     (Reading::Responsible, "责任单位", "responsible unit"),
     (Reading::Mention, "提到的单位", "unit mentioned"),
+    (Reading::ImpossibleDate, "历法上没有的日期", "date that the calendar does not have"),
     (Reading::Uncovered, "没有任务覆盖的句子", "sentence that no task covers"),
     (Reading::Unexplained, "没有读懂", "not understood"),
 ];
@@ -95,7 +96,7 @@ fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<
             continue;
         }
         writeln!(out, "{}：{}", lang.pick(zh, en), entries.len())?;
-        if all || matches!(reading, Reading::Unexplained | Reading::Uncovered) {
+        if all || matches!(reading, Reading::Unexplained | Reading::Uncovered | Reading::ImpossibleDate) {
             for entry in entries {
                 let place =
                     format!("{} {} {}", part_name(entry.part, lang), entry.path, line_name(entry.evidence.line, lang));

@@ -13,7 +13,7 @@ mod phrase;
 mod spread;
 mod table;
 
-use passage::Passage;
+use passage::{Passage, cell_reading};
 use table::CellUse;
 use zhengtu_lexicon::targets::{Sign, at_end, within};
 use zhengtu_model::{Change, Comparator, Date, Reading, Value};
@@ -93,7 +93,9 @@ pub fn numbers(outline: &Outline, context: &Context) -> Numbers {
             continue;
         }
         if let Some(&CellUse::Plain(reading)) = cell {
-            found.readings.extend(passage.terms.iter().map(|term| (passage.locate(term.span()), reading)));
+            found
+                .readings
+                .extend(passage.terms.iter().map(|term| (passage.locate(term.span()), cell_reading(term, reading))));
             continue;
         }
         if !states_measures(paragraph.kind) || is_bare_heading(outline, index) {

@@ -2,7 +2,7 @@
 
 use zhengtu_model::Reading;
 use zhengtu_outline::{NodeId, Outline};
-use zhengtu_terms::dates::Context;
+use zhengtu_terms::dates::{Context, DateKind, DateMention};
 use zhengtu_terms::figure::FigureKind;
 use zhengtu_terms::{Term, scan_from};
 use zhengtu_text::Span;
@@ -125,7 +125,7 @@ impl<'a> Passage<'a> {
     pub fn plain_reading(&self, term: &Term) -> Reading {
         match term {
             _ if self.in_title(term.span()) => Reading::Name,
-            Term::Date(_) => Reading::Date,
+            Term::Date(mention) => date_reading(mention),
             Term::Quantity(quantity) if quantity.unit.is_empty() => Reading::Unexplained,
             Term::Quantity(_) => Reading::Count,
             Term::Figure(figure) => match figure.kind {
@@ -136,6 +136,19 @@ impl<'a> Passage<'a> {
                 FigureKind::Plain => Reading::Unexplained,
             },
         }
+    }
+}
+
+/// What a date that commits nobody is.
+pub(super) fn date_reading(mention: &DateMention) -> Reading {
+    if mention.kind == DateKind::Impossible { Reading::ImpossibleDate } else { Reading::Date }
+}
+
+/// What a term of a cell is whose numbers are all `reading`; a date that no calendar has stays one.
+pub(super) fn cell_reading(term: &Term, reading: Reading) -> Reading {
+    match term {
+        Term::Date(mention) if mention.kind == DateKind::Impossible => Reading::ImpossibleDate,
+        _ => reading,
     }
 }
 

@@ -60,7 +60,7 @@ impl Periods {
         match mention.kind {
             DateKind::By | DateKind::Period | DateKind::Range => self.current = mention.end.or(self.current),
             DateKind::From => self.current = None,
-            DateKind::Compared | DateKind::Recurring(_) => {}
+            DateKind::Compared | DateKind::Recurring(_) | DateKind::Impossible => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! The numbers of a paragraph, one after the other, each with the phrase that it stands in.
 
 use super::judge::{self, Site};
-use super::passage::{Enclosure, Passage};
+use super::passage::{Enclosure, Passage, date_reading};
 use super::period::Periods;
 use super::{CommitmentDraft, Numbers, Setting, TargetDraft, indicator, spread};
 use zhengtu_lexicon::measures::MeasureClass;
@@ -79,7 +79,7 @@ impl<'a> Reader<'a, '_> {
         let reading = match commits {
             true => Reading::Commitment,
             false if named => Reading::Name,
-            false => Reading::Date,
+            false => date_reading(mention),
         };
         self.found.readings.push((passage.locate(mention.span), reading));
         if let (true, Some(end)) = (commits, mention.end) {

@@ -10,9 +10,10 @@ use axum::response::Response;
 use zhengtu_model::{AccountEntry, Reading};
 
 /// The readings in the order in which they are listed.
-const READINGS: [Reading; 15] = [
+const READINGS: [Reading; 16] = [
     Reading::Unexplained,
     Reading::Uncovered,
+    Reading::ImpossibleDate,
     Reading::Deadline,
     Reading::Commitment,
     Reading::Date,
@@ -132,7 +133,7 @@ fn notices(call: &Call, shell: &Shell) -> Vec<Notice> {
 
 /// Whether a person should look at what has this reading.
 fn is_open(reading: Reading) -> bool {
-    matches!(reading, Reading::Unexplained | Reading::Uncovered)
+    matches!(reading, Reading::Unexplained | Reading::Uncovered | Reading::ImpossibleDate)
 }
 
 /// A reading in words.
@@ -151,6 +152,7 @@ fn said(lang: Lang, reading: Reading) -> &'static str {
         Reading::Count => lang.text("reading.count"),
         Reading::Responsible => lang.text("reading.responsible"),
         Reading::Mention => lang.text("reading.mention"),
+        Reading::ImpossibleDate => lang.text("reading.impossible-date"),
         Reading::Uncovered => lang.text("reading.uncovered"),
         Reading::Unexplained => lang.text("reading.unexplained"),
     }

@@ -28,12 +28,18 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub(super) fn in_year(self, year: Option<u16>, kind: DateKind) -> Option<Period> {
+    /// The part in a year, or what is said of a day or month that the calendar does not have.
+    pub(super) fn in_year(self, year: Option<u16>, kind: DateKind) -> Period {
+        self.real(year, kind).unwrap_or_else(|| Period::impossible(self.granularity()))
+    }
+
+    fn real(self, year: Option<u16>, kind: DateKind) -> Option<Period> {
         let (from, to) = self.bounds()?;
-        let (start, end) = match year {
-            Some(year) => (Some(from.start(year)?), Some(to.end(year)?)),
-            None => (None, None),
-        };
+        // 2月29日 is a day of some years.
+        let some = year.unwrap_or(LEAP);
+        let (first, last) = (from.start(some)?, to.end(some)?);
+        let known = year.is_some();
+        let (start, end) = (known.then_some(first), known.then_some(last));
         Some(Period { start, end, granularity: self.granularity(), kind })
     }
 
@@ -52,7 +58,7 @@ impl Part {
         Some(match self {
             Self::Whole => months(1, 12),
             Self::Months(from, to) => months(from, to),
-            Self::Quarter(quarter) => months(quarter * 3 - 2, quarter * 3),
+            Self::Quarter(quarter) => months((quarter * 3).checked_sub(2)?, quarter * 3),
             Self::Quarters(quarter) => months(1, quarter * 3),
             Self::Half(half) => months(half * 6 - 5, half * 6),
             Self::Day(month, day) => (Bound(month, Some(day)), Bound(month, Some(day))),
@@ -61,6 +67,16 @@ impl Part {
                 (Bound(month, Some(third * 10 - 9)), Bound(month, last))
             }
         })
+    }
+}
+
+/// A year with 29 days in February, for days whose year is not known.
+const LEAP: u16 = 2000;
+
+impl Period {
+    /// What names a day, month or quarter that the calendar does not have.
+    pub(super) fn impossible(granularity: Granularity) -> Self {
+        Self { start: None, end: None, granularity, kind: DateKind::Impossible }
     }
 }
 

@@ -5,13 +5,17 @@ use super::{Context, DateKind};
 use crate::cursor::Cursor;
 use crate::numeral;
 
+/// The largest number that is read as one of a day, month or quarter; which of them there are, the
+/// calendar says.
+const MOST: u32 = 99;
+
 /// Signs and words between the two ends of a range, longest first.
 const BETWEEN: [&str; 10] = ["——", "—", "–", "-", "－", "~", "～", "至", "到", "―"];
 
 /// Reads the period at the cursor.
 pub(super) fn read(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
     let first = single(cursor, context)?;
-    if first.kind != DateKind::Period {
+    if !matches!(first.kind, DateKind::Period | DateKind::Impossible) {
         return Some(first);
     }
     Some(range_end(cursor, &first).unwrap_or(first))
@@ -38,20 +42,20 @@ fn range_end(cursor: &mut Cursor<'_>, first: &Period) -> Option<Period> {
     let year = first.start.map(zhengtu_model::Date::year);
     let month = first.start.map(zhengtu_model::Date::month);
     let second = single(&mut ahead, &Context { year }).or_else(|| day_of(&mut ahead, year, month))?;
-    let ordered = match (first.start, second.end) {
-        (Some(start), Some(end)) => start <= end,
-        _ => true,
-    };
-    ordered.then(|| {
-        *cursor = ahead;
-        Period { start: first.start, end: second.end, granularity: second.granularity, kind: DateKind::Range }
-    })
+    if first.start.zip(second.end).is_some_and(|(start, end)| start > end) {
+        return None;
+    }
+    *cursor = ahead;
+    if [&first.kind, &second.kind].contains(&&DateKind::Impossible) {
+        return Some(Period::impossible(second.granularity));
+    }
+    Some(Period { start: first.start, end: second.end, granularity: second.granularity, kind: DateKind::Range })
 }
 
 /// 6月1日至15日: the day of the month already named.
 fn day_of(cursor: &mut Cursor<'_>, year: Option<u16>, month: Option<u8>) -> Option<Period> {
-    let day = small(cursor.number(31)?)?;
-    cursor.eat("日").then(|| Part::Day(month?, day).in_year(year, DateKind::Period)).flatten()
+    let day = small(cursor.number(99)?)?;
+    cursor.eat("日").then(|| month.map(|month| Part::Day(month, day).in_year(year, DateKind::Period))).flatten()
 }
 
 /// 2021—2023年.
@@ -65,8 +69,8 @@ fn years(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
         return None;
     }
     cursor.eat("度");
-    let start = Part::Whole.in_year(Some(first), DateKind::Range)?.start;
-    let end = Part::Whole.in_year(Some(last), DateKind::Range)?;
+    let start = Part::Whole.in_year(Some(first), DateKind::Range).start;
+    let end = Part::Whole.in_year(Some(last), DateKind::Range);
     Some(Period { start, ..end })
 }
 
@@ -75,7 +79,7 @@ fn numeric(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
     let year = year_number(cursor)?;
     let sign = [".", "/", "-", "．", "／", "－"].into_iter().find(|sign| cursor.rest().starts_with(sign))?;
     cursor.eat(sign);
-    let month = small(cursor.digits(2)?).filter(|month| (1..=12).contains(month))?;
+    let month = small(cursor.digits(2)?)?;
     let mut day = None;
     if cursor.rest().starts_with(sign) {
         cursor.eat(sign);
@@ -86,12 +90,16 @@ fn numeric(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
     }) {
         return None;
     }
+    // 2021.13 may be a number, 2021.13.5 is a day.
+    if day.is_none() && !(1..=12).contains(&month) {
+        return None;
+    }
     let mut kind = DateKind::Period;
     if day.is_none() && cursor.eat_any(&["底", "末"]) {
         kind = DateKind::By;
     }
     let part = day.map_or(Part::Months(month, month), |day| Part::Day(month, day));
-    part.in_year(Some(year), kind)
+    Some(part.in_year(Some(year), kind))
 }
 
 /// 2021年…, 二〇二一年….
@@ -135,33 +143,45 @@ fn plan(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
 /// A part of the year of the document: 6月底, 二季度, 上半年, 年底, 年内, 全年.
 fn within_year(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
     if cursor.eat_any(&["年底", "年末", "年终"]) {
-        return Part::Whole.in_year(context.year, DateKind::By);
+        return Some(Part::Whole.in_year(context.year, DateKind::By));
     }
     if cursor.eat_any(&["年内", "全年"]) {
-        return Part::Whole.in_year(context.year, DateKind::Period);
+        return Some(Part::Whole.in_year(context.year, DateKind::Period));
     }
+    let start = *cursor;
     let (part, kind) = part_of_year(cursor)?;
-    part.in_year(context.year, kind)
+    let period = part.in_year(context.year, kind);
+    // 48月龄, 连续五季度: without a year the number may count.
+    let counts = period.kind == DateKind::Impossible && !names_date(start, *cursor);
+    (!counts).then_some(period)
 }
 
 /// What may follow 2021年 or 今年.
 fn rest_of_year(cursor: &mut Cursor<'_>, year: Option<u16>) -> Option<Period> {
     cursor.eat("度");
     if cursor.eat_any(&["年底", "年末", "底", "末"]) {
-        return Part::Whole.in_year(year, DateKind::By);
+        return Some(Part::Whole.in_year(year, DateKind::By));
     }
     if cursor.eat_any(&["全年"]) {
-        return Part::Whole.in_year(year, DateKind::Period);
+        return Some(Part::Whole.in_year(year, DateKind::Period));
     }
     if cursor.sees("初") {
         cursor.eat("初");
-        return Some(Period { end: None, ..Part::Months(1, 1).in_year(year, DateKind::Period)? });
+        return Some(Period { end: None, ..Part::Months(1, 1).in_year(year, DateKind::Period) });
     }
     if let Some((part, kind)) = part_of_year(cursor) {
-        // A day that the calendar has not, such as 2月30日, is no date at all.
-        return part.in_year(year, kind);
+        return Some(part.in_year(year, kind));
     }
-    Part::Whole.in_year(year, DateKind::Period)
+    Some(Part::Whole.in_year(year, DateKind::Period))
+}
+
+/// Whether what was read from `start` to `end` can only be meant as a date: it has a day, or words of a
+/// date beside it, or stands alone.
+fn names_date(start: Cursor<'_>, end: Cursor<'_>) -> bool {
+    let printed = &start.rest()[..end.at() - start.at()];
+    let day = printed.ends_with(['日', '号', '旬', '底', '末', '份', '初']);
+    let ordinal = printed.starts_with('第');
+    day || ordinal || end.rest().is_empty() || ["前", "之前", "以前", "完成"].iter().any(|word| end.sees(word))
 }
 
 fn part_of_year(cursor: &mut Cursor<'_>) -> Option<(Part, DateKind)> {
@@ -191,12 +211,14 @@ fn half(cursor: &mut Cursor<'_>) -> Option<Part> {
 /// 三季度, 第三季度, Q3, 前三季度, 二、三季度.
 fn quarter(cursor: &mut Cursor<'_>) -> Option<Part> {
     if cursor.eat("Q") {
-        return small(cursor.digits(1)?).filter(|number| (1..=4).contains(number)).map(Part::Quarter);
+        let number = small(cursor.digits(1)?)?;
+        let code = cursor.rest().starts_with(|next: char| next.is_ascii_alphanumeric());
+        return (!code).then_some(Part::Quarter(number));
     }
     let counted = cursor.eat("前");
     cursor.eat("第");
-    let number = small(cursor.number(4)?)?;
-    if cursor.eat("季度") && number >= 1 {
+    let number = small(cursor.number(MOST)?)?;
+    if cursor.eat("季度") {
         return Some(if counted { Part::Quarters(number) } else { Part::Quarter(number) });
     }
     None
@@ -209,20 +231,20 @@ fn months(cursor: &mut Cursor<'_>) -> Option<Part> {
         return None;
     }
     let last = small(cursor.digits(2)?)?;
-    let real = (1..=12).contains(&first) && first < last && last <= 12;
-    (real && cursor.eat_any(&["月份", "月"])).then_some(Part::Months(first, last))
+    let ordered = first < last;
+    (ordered && cursor.eat_any(&["月份", "月"])).then_some(Part::Months(first, last))
 }
 
 /// 6月, 6月30日, 6月中旬, 十二月.
 fn month(cursor: &mut Cursor<'_>) -> Option<Part> {
-    let month = small(cursor.number(12)?).filter(|&month| month >= 1)?;
-    if !cursor.eat_any(&["月份", "月"]) {
+    let month = small(cursor.number(MOST)?)?;
+    // 24月龄 is an age.
+    if !cursor.eat_any(&["月份", "月"]) || cursor.sees("龄") {
         return None;
     }
     let mut ahead = *cursor;
-    if let Some(day) = ahead.number(31).and_then(small)
+    if let Some(day) = ahead.number(MOST).and_then(small)
         && ahead.eat_any(&["日", "号"])
-        && day >= 1
     {
         *cursor = ahead;
         return Some(Part::Day(month, day));

@@ -1,9 +1,10 @@
 //! Dates that come again, as iCalendar rules (RFC 5545, section 3.3.10).
 
+use super::DateKind;
 use crate::cursor::Cursor;
 
 /// The rule of the recurring date at the cursor, and where its words end.
-pub(super) fn at(mut cursor: Cursor<'_>) -> Option<(String, usize)> {
+pub(super) fn at(mut cursor: Cursor<'_>) -> Option<(DateKind, usize)> {
     if !cursor.eat_any(&["每个", "每"]) {
         return None;
     }
@@ -13,7 +14,26 @@ pub(super) fn at(mut cursor: Cursor<'_>) -> Option<(String, usize)> {
     }
     let rule = unit(&mut cursor, every.unwrap_or(1))?;
     cursor.eat_any(&["之前", "以前", "前"]);
-    Some((rule, cursor.at()))
+    let kind = if names_real_days(&rule) { DateKind::Recurring(rule) } else { DateKind::Impossible };
+    Some((kind, cursor.at()))
+}
+
+/// Whether a rule comes on some day of the calendar: 每年2月30日, 每年13月 and 每月32日 never do.
+fn names_real_days(rule: &str) -> bool {
+    let numbers = |part: &str| -> Vec<i32> {
+        let list = rule.split(';').find_map(|field| field.strip_prefix(part)).unwrap_or_default();
+        list.split(',').filter_map(|number| number.parse().ok()).collect()
+    };
+    let (months, days) = (numbers("BYMONTH="), numbers("BYMONTHDAY="));
+    let longest = |month: i32| match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    let most = months.iter().map(|&month| longest(month)).max().unwrap_or(31);
+    let real = |&day: &i32| day <= most && day != 0;
+    months.iter().all(|&month| longest(month) > 0) && (days.is_empty() || days.iter().all(real))
 }
 
 fn unit(cursor: &mut Cursor<'_>, every: u32) -> Option<String> {
@@ -46,7 +66,7 @@ fn yearly(cursor: &mut Cursor<'_>, every: u32) -> String {
     let mut months = Vec::new();
     let mut day = None;
     let mut ahead = *cursor;
-    while let Some(month) = ahead.number(12).filter(|&month| month >= 1) {
+    while let Some(month) = ahead.number(99) {
         let named = ahead.eat("月");
         if !named && !ahead.sees("、") {
             break;
@@ -122,7 +142,7 @@ fn day_of_month(cursor: &mut Cursor<'_>) -> Option<i32> {
         return Some(-1);
     }
     let mut ahead = *cursor;
-    let day = ahead.number(31).filter(|&day| day >= 1)?;
+    let day = ahead.number(99)?;
     ahead.eat_any(&["日", "号"]).then(|| {
         *cursor = ahead;
         i32::try_from(day).unwrap_or(1)
