@@ -1,6 +1,10 @@
 //! The deadline field of a task: 2021年12月, 持续推进, 每季度末月28日前, 印发之日起30日内.
 
-use crate::cursor::Cursor;
+mod limits;
+mod relative;
+
+pub use limits::{Limit, find};
+
 use crate::dates::{self, Context, DateKind, DateMention, Granularity};
 use zhengtu_lexicon::deadlines::{DeadlineWord, deadline_word};
 use zhengtu_model::Deadline;
@@ -17,7 +21,7 @@ use zhengtu_text::strip_white;
 pub fn parse(field: &str, context: &Context) -> Deadline {
     let field = strip_white(field);
     let field = field.trim_matches(['。', '；', ';', '，', ',', '：', ':']);
-    if let Some(duration) = after_issue(field) {
+    if let Some(duration) = relative::after_issue(field) {
         return duration.map_or(Deadline::None, |duration| Deadline::Relative { duration });
     }
     let mentions = dates::scan(field, context);
@@ -68,37 +72,4 @@ fn dated(mentions: &[DateMention], field: &str) -> Option<Deadline> {
         _ if field.is_empty() => None,
         _ => Some(Deadline::Date { end }),
     }
-}
-
-/// 印发之日起30日内. The outer option tells whether the field counts from the issue, the inner one
-/// whether the span has an ISO 8601 duration: working days have none.
-fn after_issue(field: &str) -> Option<Option<String>> {
-    const ISSUE: [&str; 12] =
-        ["印发", "发布", "公布", "下发", "出台", "施行", "实施", "颁布", "发文", "正式运行", "会议", "签发"];
-    let word = ISSUE.iter().filter_map(|word| field.find(word).map(|at| at + word.len())).min()?;
-    let mut cursor = Cursor::new(field, word);
-    let mut counted = cursor.eat_any(&["之日起", "之日", "日起", "起", "之后", "以后", "后"]);
-    counted |= cursor.eat_any(&["，", "后", "起"]);
-    if !counted {
-        return None;
-    }
-    cursor.eat_any(&["的", "在"]);
-    duration(&mut cursor)
-}
-
-fn duration(cursor: &mut Cursor<'_>) -> Option<Option<String>> {
-    let half = cursor.eat_any(&["半个", "半"]);
-    let number = if half { 0 } else { cursor.number(9999)? };
-    cursor.eat("个");
-    let units =
-        [("工作日", ""), ("日", "D"), ("天", "D"), ("星期", "W"), ("周", "W"), ("月", "M"), ("年", "Y"), ("小时", "H")];
-    let (_, sign) = units.iter().find(|(word, _)| cursor.eat(word))?;
-    cursor.eat_any(&["之内", "以内", "内"]);
-    Some(match (*sign, half) {
-        ("", _) => None,
-        ("Y", true) => Some("P6M".to_owned()),
-        (_, true) => None,
-        ("H", false) => Some(format!("PT{number}H")),
-        (sign, false) => Some(format!("P{number}{sign}")),
-    })
 }

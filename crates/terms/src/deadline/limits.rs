@@ -1,0 +1,241 @@
+//! Limits inside running text, a bracket, a statement or a heading: 6月底前, 2022年4月—6月, 截至…,
+//! 自受理之日起5个工作日.
+
+use super::relative;
+use crate::dates::{self, Context, DateKind, DateMention, Granularity};
+use zhengtu_lexicon::deadlines::{DeadlineWord, deadline_word};
+use zhengtu_model::Deadline;
+use zhengtu_text::Span;
+
+/// A time limit as a text states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// The words that name the day or time (2022年6月底前), and nothing else.
+    pub span: Span,
+    /// The clause in which they stand, without the signs at its ends.
+    pub clause: Span,
+    /// What they say; [`Deadline::None`] where the time counts from something that has no day, is given
+    /// in working days, or names a day that the calendar does not have (9月31日).
+    pub deadline: Deadline,
+    /// The event from which the time counts (受理, 印发), where it counts from one.
+    pub event: Option<Span>,
+}
+
+/// The limits of `text`, in order: what says by when something is to be done.
+///
+/// A day or period with 前, 底, 末, 到 or 截至; a period of months or less that is all its clause says
+/// (2022年4月—6月) or that a word of completion follows (2021年完成); a rule by which days come again;
+/// a time that counts from an event. Words of standing or immediate work count only where they are all
+/// that a short clause says. No limit is what something is compared with, begins from or has reached
+/// (截至2020年底已建成), a year that only dates (2021年预算), or a title in 《》.
+///
+/// ```
+/// use zhengtu_terms::{dates::Context, deadline};
+/// let text = "市水利局牵头，2022年6月底前完成试点，长期坚持";
+/// let limits = deadline::find(text, &Context::default());
+/// assert_eq!(limits[0].span.of(text), "2022年6月底前");
+/// assert_eq!(limits[0].clause.of(text), "2022年6月底前完成试点");
+/// assert_eq!(limits[0].deadline.end().unwrap().to_string(), "2022-06-30");
+/// assert_eq!(limits[1].deadline, zhengtu_model::Deadline::Ongoing);
+/// ```
+pub fn find(text: &str, context: &Context) -> Vec<Limit> {
+    let mut mentions = dates::scan(text, context);
+    let titles = titles(text);
+    mentions.retain(|mention| !in_title(&titles, mention.span));
+    let mut rest = mentions.as_slice();
+    let mut limits = Vec::new();
+    for clause in clauses(text) {
+        let own = rest.iter().take_while(|mention| mention.span.start < clause.end).count();
+        let (here, later) = rest.split_at(own);
+        rest = later;
+        of_clause(text, clause, here, &mut limits);
+    }
+    limits
+}
+
+/// The limits of one clause, whose dates are `mentions`.
+fn of_clause(text: &str, clause: Span, mentions: &[DateMention], limits: &mut Vec<Limit>) {
+    if let Some(counted) = relative::find(clause.of(text)) {
+        let event = Some(counted.event.shift(clause.start));
+        return limits.push(Limit {
+            span: counted.span.shift(clause.start),
+            clause,
+            deadline: counted.deadline,
+            event,
+        });
+    }
+    let before = limits.len();
+    for mention in mentions {
+        if let Some(deadline) = stated(text, clause, mention) {
+            limits.push(Limit { span: mention.span, clause, deadline, event: None });
+        }
+    }
+    if limits.len() == before && mentions.is_empty() {
+        limits.extend(standing(text, clause));
+    }
+}
+
+/// What a date says as a limit, if it is one.
+fn stated(text: &str, clause: Span, mention: &DateMention) -> Option<Deadline> {
+    let before = text[clause.start.min(mention.span.start)..mention.span.start].trim();
+    let after = text[mention.span.end..clause.end.max(mention.span.end)].trim();
+    if has_passed(after) {
+        return None;
+    }
+    let alone = is_opening(before) && after.is_empty();
+    match &mention.kind {
+        DateKind::By => end(mention),
+        DateKind::Impossible => Some(Deadline::None),
+        DateKind::Recurring(rule) if is_opening(before) && (alone || is_done(after)) => {
+            Some(Deadline::Recurring { rule: rule.clone() })
+        }
+        DateKind::Range if mention.granularity < Granularity::Year && alone => {
+            Some(Deadline::Interval { start: mention.start?, end: mention.end? })
+        }
+        DateKind::Period if mention.granularity < Granularity::Year && alone || is_done(after) => end(mention),
+        _ => None,
+    }
+}
+
+fn end(mention: &DateMention) -> Option<Deadline> {
+    mention.end.map(|end| Deadline::Date { end })
+}
+
+/// Whether nothing, or only a word that leads to a day, stands before it.
+fn is_opening(before: &str) -> bool {
+    const LEADS: [&str; 12] =
+        ["", "于", "在", "须于", "须在", "应于", "应在", "力争", "确保", "争取", "原则上", "原则上于"];
+    let before = before.rsplit(['：', ':']).next().unwrap_or(before);
+    LEADS.contains(&before)
+}
+
+/// Whether what follows a day is finished by it.
+fn is_done(after: &str) -> bool {
+    const DONE: [&str; 14] = [
+        "全部", "全面", "基本", "完成", "建成", "落实", "到位", "办结", "出台", "印发", "启动", "见效", "报送", "投用",
+    ];
+    DONE.iter().any(|word| after.starts_with(word))
+}
+
+/// 截至2020年底已建成30个: a state that has been reached.
+fn has_passed(after: &str) -> bool {
+    ["已", "共", "累计", "，已", "，共", "，累计"].iter().any(|word| after.starts_with(word))
+}
+
+/// The titles and numbers of documents in a text: 《…》, 〔…〕.
+fn titles(text: &str) -> Vec<Span> {
+    let mut open = None;
+    let mut found = Vec::new();
+    for (at, char) in text.char_indices() {
+        match char {
+            '《' | '〔' => open = open.or(Some(at)),
+            '》' | '〕' => found.extend(open.take().map(|start| Span::new(start, at))),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn in_title(titles: &[Span], span: Span) -> bool {
+    let next = titles.partition_point(|title| title.end < span.end);
+    titles.get(next).is_some_and(|title| title.contains(span))
+}
+
+/// The longest clause that is taken for words of standing work alone, in characters: 长期坚持并持续推进.
+const STANDING: usize = 8;
+
+/// 长期坚持, 立即整改 as all that a clause says.
+fn standing(text: &str, clause: Span) -> Option<Limit> {
+    let words = clause.of(text);
+    if words.chars().nth(STANDING).is_some() {
+        return None;
+    }
+    let deadline = match deadline_word(words)? {
+        DeadlineWord::Ongoing => Deadline::Ongoing,
+        DeadlineWord::Immediate => Deadline::Immediate,
+        DeadlineWord::None => return None,
+    };
+    Some(Limit { span: clause, clause, deadline, event: None })
+}
+
+/// The clauses of a text: what stands between commas, stops and brackets.
+fn clauses(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut start = 0;
+    let signs = text.char_indices().filter(|&(_, char)| is_end(char)).map(|(at, char)| (at, char.len_utf8()));
+    signs.chain([(text.len(), 0)]).filter_map(move |(at, length)| {
+        let clause = Span::new(start, at).trim(text);
+        start = at + length;
+        (!clause.is_empty()).then_some(clause)
+    })
+}
+
+fn is_end(char: char) -> bool {
+    matches!(char, '，' | ',' | '；' | ';' | '。' | '！' | '？' | '\n' | '（' | '）' | '(' | ')')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limits(text: &str) -> Vec<String> {
+        let found = find(text, &Context { year: Some(2022) });
+        found.iter().map(|limit| format!("{} {}", limit.span.of(text), show(&limit.deadline))).collect()
+    }
+
+    fn show(deadline: &Deadline) -> String {
+        match deadline {
+            Deadline::Date { end } => end.to_string(),
+            Deadline::Interval { start, end } => format!("{start}..{end}"),
+            Deadline::Recurring { rule } => rule.clone(),
+            Deadline::Relative { duration } => duration.clone(),
+            other => other.kind().to_owned(),
+        }
+    }
+
+    #[test]
+    fn limits_in_statements_headings_and_prose_are_found() {
+        for (text, expected) in [
+            (
+                "市水利局牵头，2022年6月底前完成试点，年底前全面推广",
+                &["2022年6月底前 2022-06-30", "年底前 2022-12-31"][..],
+            ),
+            ("加强培训（2022年3月底前）", &["2022年3月底前 2022-03-31"]),
+            ("动员部署阶段（2022年4月—6月）", &["2022年4月—6月 2022-04-01..2022-06-30"]),
+            ("（市教育局负责，长期坚持）", &["长期坚持 ongoing"]),
+            ("该项工作于2022年4月底前完成。", &["2022年4月底前 2022-04-30"]),
+            ("请市科技局、市商务局等部门在2022年2月底前报送方案", &["2022年2月底前 2022-02-28"]),
+            ("县公安局会同县司法局，一季度完成", &["一季度 2022-03-31"]),
+            ("上半年完成，全年完成5轮", &["上半年 2022-06-30", "全年 2022-12-31"]),
+            ("到2025年，覆盖率达到90%", &["到2025年 2025-12-31"]),
+            ("市财政局负责，每季度末完成", &["每季度末 FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"]),
+            ("自方案印发之日起30日内制定细则", &["印发之日起30日内 P30D"]),
+            ("自受理之日起5个工作日内办结", &["受理之日起5个工作日内 none"]),
+        ] {
+            assert_eq!(limits(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_that_limit_nothing_are_none() {
+        for text in [
+            "2021年工作专班牵头",
+            "截至2021年底已建成30个",
+            "较2021年底提高",
+            "自2022年5月起实施",
+            "安排2022年度预算5000万元",
+            "落实《关于2021年底前清零的通知》要求",
+            "三年行动计划（2022—2024年）",
+            "持续推进减税降费政策落地见效",
+        ] {
+            assert_eq!(limits(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_event_from_which_a_time_counts_is_named() {
+        let text = "对申请材料，自收到之日起10个工作日内答复";
+        let limit = &find(text, &Context::default())[0];
+        assert_eq!(limit.event.map(|event| event.of(text)), Some("收到"));
+        assert_eq!(limit.clause.of(text), "自收到之日起10个工作日内答复");
+    }
+}
