@@ -110,7 +110,9 @@ pub(crate) fn may_start(char: char, rest: &str) -> bool {
 /// The date or period whose first digit or word is at byte `at`.
 pub fn at(text: &str, at: usize, context: &Context) -> Option<DateMention> {
     let before = text[..at].chars().next_back();
-    if before.is_some_and(|before| numeral::digit(before).is_some() || before == '第' || counts(before, &text[at..])) {
+    if before.is_some_and(|before| {
+        numeral::digit(before).is_some() || "第/／".contains(before) || counts(before, &text[at..])
+    }) {
         return None;
     }
     if let Some((kind, end)) = recurrence::at(Cursor::new(text, at)) {

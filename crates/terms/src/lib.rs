@@ -67,7 +67,7 @@ pub fn scan_from(text: &str, from: usize, context: &Context) -> Vec<Term> {
             continue;
         }
         let dated = dates::may_start(char, &text[at..]);
-        if !dated && numeral::digit(char).is_none() && !numeral::starts_chinese(char) {
+        if !dated && !starts_number(char) {
             continue;
         }
         if let Some(term) = term_at(text, at, floor.max(next), dated.then_some(context)) {
@@ -93,7 +93,11 @@ fn starts_term(char: char) -> bool {
         char,
         'Q' | '每' | '第' | '年' | '今' | '本' | '当' | '明' | '去' | '全' | '上' | '下' | '前' | '“' | '"' | '‘'
     );
-    dated || numeral::digit(char).is_some() || numeral::starts_chinese(char)
+    dated || starts_number(char)
+}
+
+fn starts_number(char: char) -> bool {
+    numeral::digit(char).is_some() || numeral::starts_chinese(char) || numeral::starts_negative(char)
 }
 
 /// Signs past which words before a number do not belong to it.
@@ -106,9 +110,17 @@ fn term_at(text: &str, at: usize, floor: usize, context: Option<&Context>) -> Op
     if let Some(mention) = context.and_then(|context| dates::at(text, at, context)) {
         return Some(Term::Date(mention));
     }
+    // 二三十家, 三万五保户: what goes on after a number that cannot be read is none of its own.
+    let chinese = |char: char| zhengtu_text::numeral::is_sign(char);
+    if text[..at].ends_with(chinese) && text[at..].starts_with(chinese) {
+        return None;
+    }
     let number = numeral::at(text, at)?;
     let arabic =
         matches!(number.form, NumeralForm::Arabic) || text[at..].starts_with(|char| numeral::digit(char).is_some());
+    if !number.value.is_finite() {
+        return Some(Term::Figure(Figure { span: number.span, kind: FigureKind::Code }));
+    }
     if let Some(kind) = figure::kind_of(text, number.span) {
         let named = arabic || kind == FigureKind::Ordinal;
         return named.then_some(Term::Figure(Figure { span: number.span, kind }));
@@ -122,7 +134,7 @@ fn term_at(text: &str, at: usize, floor: usize, context: Option<&Context>) -> Op
 
 /// 5G, 3D, 12345: a number without unit that goes on with a letter, or a long one.
 fn is_number_code(quantity: &Quantity, text: &str) -> bool {
-    let bare = quantity.unit.is_empty() && quantity.form == NumeralForm::Arabic;
+    let bare = quantity.unit.is_empty() && quantity.form == NumeralForm::Arabic && quantity.is_bare();
     let letter = text[quantity.number.end..].starts_with(|char: char| char.is_ascii_alphabetic());
     bare && (letter
         || quantity.number.len() >= 5 && !text[quantity.number.start..quantity.number.end].contains(['.', ',']))

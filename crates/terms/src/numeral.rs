@@ -1,5 +1,7 @@
 //! Numbers as printed: Arabic in half and full width, Chinese, fractions.
 
+mod fraction;
+
 use zhengtu_text::{Span, numeral};
 
 /// A number as printed.
@@ -40,12 +42,32 @@ pub enum NumeralForm {
 pub fn at(text: &str, at: usize) -> Option<Numeral> {
     let rest = text.get(at..)?;
     let char = rest.chars().next()?;
-    let (length, value, form) = if digit(char).is_some() {
-        arabic(rest)?
-    } else {
-        half(rest).or_else(|| spoken_fraction(rest)).or_else(|| chinese(rest))?
+    let sign = sign_at(text, at, char);
+    let (length, value, form) = unsigned(&rest[sign..])?;
+    let value = if sign > 0 { -value } else { value };
+    Some(Numeral { span: Span::new(at, at + sign + length), value, form })
+}
+
+/// The number at the start of `rest`, its sign aside.
+fn unsigned(rest: &str) -> Option<Read> {
+    if digit(rest.chars().next()?).is_some() {
+        return fraction::divided(rest).or_else(|| arabic(rest));
+    }
+    fraction::spoken(rest).or_else(|| chinese(rest))
+}
+
+/// The length of the sign of a negative number at byte `at`. 减负 and 3-5 hold none: the sign stands at the
+/// start, after a sign that is no letter, or (负) after a word that leads to a value.
+fn sign_at(text: &str, at: usize, char: char) -> usize {
+    let before = text[..at].chars().next_back();
+    let opens =
+        before.is_none_or(|before| !before.is_alphanumeric() && !matches!(before, ')' | '）' | '%' | '％' | '-'));
+    let signs = match char {
+        '负' | '負' => opens || before.is_some_and(|before| "为至到是达约".contains(before)),
+        '-' | '－' | '−' => opens,
+        _ => false,
     };
-    Some(Numeral { span: Span::new(at, at + length), value, form })
+    if signs { char.len_utf8() } else { 0 }
 }
 
 pub(crate) use zhengtu_text::numeral::digit;
@@ -63,9 +85,14 @@ pub fn whole_at(text: &str, at: usize) -> Option<Numeral> {
     Some(Numeral { span, value: number.value * factor, ..number })
 }
 
+/// Whether a sign of a negative number can be the character.
+pub(crate) fn starts_negative(char: char) -> bool {
+    matches!(char, '负' | '負' | '-' | '－' | '−')
+}
+
 /// Whether a Chinese number can start with the character.
 pub(crate) fn starts_chinese(char: char) -> bool {
-    numeral::starts(char) || matches!(char, '半' | '万')
+    numeral::starts(char) || matches!(char, '半' | '万' | '萬')
 }
 
 type Read = (usize, f64, NumeralForm);
@@ -78,7 +105,8 @@ fn arabic(rest: &str) -> Option<Read> {
     let mut value = digits;
     let first = rest[..length].chars().count();
     if first <= 3 {
-        while let Some((group, more)) = thousands(&rest[length..]) {
+        let wide = rest.starts_with(|char: char| !char.is_ascii());
+        while let Some((group, more)) = thousands(&rest[length..], wide) {
             digits = digits * 1000.0 + more;
             length += group;
         }
@@ -88,11 +116,6 @@ fn arabic(rest: &str) -> Option<Read> {
         // Reading the digits as one number keeps 1.7 exactly 1.7.
         value = decimal_value(&rest[..length + decimals]).unwrap_or(digits + part);
         length += decimals;
-    } else if let Some((denominator, by)) = denominator(&rest[length..])
-        && by != 0.0
-        && digits < by
-    {
-        return Some((length + denominator, digits / by, NumeralForm::Fraction));
     }
     Some((length, value, NumeralForm::Arabic))
 }
@@ -100,7 +123,7 @@ fn arabic(rest: &str) -> Option<Read> {
 /// 4万一千, 1百01: a number that goes on with Chinese signs after its first `digits` bytes.
 fn mixed(rest: &str, digits: usize) -> Option<(f64, usize)> {
     rest[digits..]
-        .starts_with(['万', '亿', '千', '百'])
+        .starts_with(numeral::is_sign)
         .then(|| numeral::stem(rest))
         .flatten()
         .filter(|&(_, length)| length > digits)
@@ -130,10 +153,12 @@ fn digit_run(rest: &str) -> (usize, f64) {
 }
 
 /// `,` and exactly three digits.
-fn thousands(rest: &str) -> Option<(usize, f64)> {
-    let comma = rest.chars().next().filter(|&char| char == ',')?;
+fn thousands(rest: &str, wide: bool) -> Option<(usize, f64)> {
+    // After half-width digits a wide comma ends a clause.
+    let comma = rest.chars().next().filter(|&char| char == if wide { '，' } else { ',' } || char == ',')?;
     let (length, value) = digit_run(&rest[comma.len_utf8()..]);
-    (length == 3).then_some((comma.len_utf8() + length, value))
+    let digits = rest[comma.len_utf8()..][..length].chars().count();
+    (digits == 3).then_some((comma.len_utf8() + length, value))
 }
 
 fn decimals(rest: &str) -> Option<(usize, f64)> {
@@ -141,40 +166,6 @@ fn decimals(rest: &str) -> Option<(usize, f64)> {
     let (length, value) = digit_run(&rest[point.len_utf8()..]);
     let count = rest[point.len_utf8()..point.len_utf8() + length].chars().count();
     (length > 0).then(|| (point.len_utf8() + length, value / 10f64.powi(i32::try_from(count).unwrap_or(300))))
-}
-
-/// `/` and digits, as in 1/4; not followed by a further `/`, as in 2021/6/30.
-fn denominator(rest: &str) -> Option<(usize, f64)> {
-    let slash = rest.chars().next().filter(|&char| matches!(char, '/' | '／'))?;
-    let (length, value) = digit_run(&rest[slash.len_utf8()..]);
-    let end = slash.len_utf8() + length;
-    (length > 0 && length <= 3 && !rest[end..].starts_with(['/', '／', '-', '.', '万', '亿'])).then_some((end, value))
-}
-
-/// 一半.
-fn half(rest: &str) -> Option<Read> {
-    rest.starts_with("一半").then_some(("一半".len(), 0.5, NumeralForm::Fraction))
-}
-
-/// 三分之一, 百分之五, 千分之三.
-fn spoken_fraction(rest: &str) -> Option<Read> {
-    // Looking no further than a number can be long keeps the scan of a long text linear.
-    let sign = rest.char_indices().take(5).map(|(at, _)| at).find(|&at| rest[at..].starts_with("分之"))?;
-    let after = sign + "分之".len();
-    let number = match rest[after..].chars().next().and_then(digit) {
-        Some(_) => arabic(&rest[after..])?,
-        None => chinese(&rest[after..])?,
-    };
-    let length = after + number.0;
-    match &rest[..sign] {
-        "百" => Some((length, number.1, NumeralForm::Percent)),
-        "千" => Some((length, number.1, NumeralForm::PerMille)),
-        "万" => Some((length, number.1 / 10_000.0, NumeralForm::Fraction)),
-        below => {
-            let (read, by, _) = chinese(below)?;
-            (read == sign && by > 0.0).then_some((length, number.1 / by, NumeralForm::Fraction))
-        }
-    }
 }
 
 /// A Chinese number, by digits and powers: 两千三百, 十五, 三万五千, 一点五, 二〇二一.
@@ -186,11 +177,12 @@ fn chinese(rest: &str) -> Option<Read> {
 
 /// 点五 after 一.
 fn spoken_decimals(rest: &str, whole: f64) -> Option<(usize, f64)> {
-    let digits = rest.strip_prefix('点')?;
+    let digits = rest.strip_prefix(['点', '點'])?;
     let mut value = String::new();
     let mut length = '点'.len_utf8();
     for char in digits.chars() {
-        let Some(digit) = numeral::chinese_digit(char) else { break };
+        // 一点两小时: 两 counts what follows it.
+        let Some(digit) = numeral::chinese_digit(char).filter(|_| char != '两') else { break };
         value.push(char::from_digit(digit, 10)?);
         length += char.len_utf8();
     }
@@ -217,6 +209,9 @@ mod tests {
         assert_eq!(read("300,2025年"), Some((300.0, "300")));
         assert_eq!(read("1/4时间"), Some((0.25, "1/4")));
         assert_eq!(read("2021/6/30"), Some((2021.0, "2021")));
+        assert_eq!(read("４，５６５"), Some((4565.0, "４，５６５")));
+        assert_eq!(read("300，500"), Some((300.0, "300")));
+        assert_eq!(read("4万一千亩"), Some((41_000.0, "4万一千")));
     }
 
     #[test]
@@ -234,7 +229,21 @@ mod tests {
     }
 
     #[test]
+    fn negative_numbers_stand_where_no_word_or_range_ends() {
+        assert_eq!(read("-22.2%"), Some((-22.2, "-22.2")));
+        assert_eq!(read("负三十二"), Some((-32.0, "负三十二")));
+        for (text, place) in [("减负30%", "减".len()), ("3-5家", 1), ("表-2", "表".len())] {
+            assert_eq!(at(text, place), None, "{text}");
+        }
+        assert_eq!(at("增速为负2%", "增速为".len()).unwrap().value, -2.0);
+    }
+
+    #[test]
     fn spoken_fractions() {
+        assert_eq!(read("16分之5"), Some((0.3125, "16分之5")));
+        assert_eq!(read("二十五分之一百四十四"), Some((5.76, "二十五分之一百四十四")));
+        assert_eq!(at("百分之百", 0).unwrap().value, 100.0);
+        assert_eq!(at("百分之九十五以上", 0).unwrap().value, 95.0);
         assert_eq!(read("三分之一"), Some((1.0 / 3.0, "三分之一")));
         assert_eq!(read("万分之一"), Some((0.0001, "万分之一")));
         let percent = at("百分之五", 0).unwrap();

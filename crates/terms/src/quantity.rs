@@ -64,13 +64,14 @@ pub(crate) fn join_lists(terms: &mut [crate::Term], text: &str) {
 /// The quantity whose number starts at byte `at`; words before it are looked for from `floor` on.
 pub(crate) fn at(text: &str, at: usize, floor: usize) -> Option<Quantity> {
     let first = numeral::at(text, at)?;
-    let (value, number, unit) = range(text, &first)
-        .unwrap_or_else(|| (Value::Number(first.value), first.span, units::read(text, first.span.end, first.form)));
-    if first.form == NumeralForm::Chinese && !speaks_of_quantity(text, &unit) {
-        return None;
-    }
+    let (value, number, unit) = range(text, &first).unwrap_or_else(|| one(text, &first));
     let after = after_words(text, &unit);
     let before = before_words(text, floor, number.start);
+    // 大于二十, 五百以上: of two signs at least, as 高于一线 names a class.
+    let compared = before.comparator.or(after.comparator).is_some() && number.len() > SIGN && unit.name.is_empty();
+    if first.form == NumeralForm::Chinese && !compared && !speaks_of_quantity(text, &unit) {
+        return None;
+    }
     let quantity = Quantity {
         span: Span::new(number.start, after.end),
         lead: before.lead,
@@ -86,12 +87,17 @@ pub(crate) fn at(text: &str, at: usize, floor: usize) -> Option<Quantity> {
         list: None,
     };
     // 一次, 一个 are seldom counts: only with words that make them one.
-    let single = first.form == NumeralForm::Chinese && first.value <= 1.0 && quantity.is_counting();
+    let single = first.form == NumeralForm::Chinese && quantity.value == Value::Number(1.0) && quantity.is_counting();
     let meant = quantity.comparator.is_some() || quantity.to;
     (!single || meant).then_some(quantity)
 }
 
 impl Quantity {
+    /// Whether no word beside the number says how it is meant.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.comparator.is_none() && matches!(self.value, Value::Number(_))
+    }
+
     fn is_counting(&self) -> bool {
         matches!(
             self.class(),
@@ -106,28 +112,57 @@ impl Quantity {
     }
 }
 
-/// A Chinese number is read as a quantity only with a unit; 三农 and 两端 are words.
+/// One number with its unit; 三成半 and 一吨半 are half a unit more.
+fn one(text: &str, number: &Numeral) -> (Value, Span, UnitRead) {
+    let mut unit = units::read(text, number.span.end, number.form);
+    let halved = unit.measure.is_some() && !unit.more && units::and_a_half(&text[unit.end..]);
+    if halved {
+        unit.end += SIGN;
+    }
+    let half = if halved { 0.5 } else { 0.0 };
+    (Value::Number(number.value + half), number.span, unit)
+}
+
+/// The length of a Chinese sign in bytes.
+const SIGN: usize = 3;
+
+/// A Chinese number is read as a quantity only with a unit, or with a scale and more (十余万); 三农 and 两端
+/// are words.
 fn speaks_of_quantity(text: &str, unit: &UnitRead) -> bool {
-    unit.measure.is_some() && !text[unit.end..].starts_with("制") && !text[unit.end..].starts_with("化")
+    let scaled = unit.more && !unit.name.is_empty();
+    (unit.measure.is_some() || scaled) && !text[unit.end..].starts_with("制") && !text[unit.end..].starts_with("化")
 }
 
 /// 6%-10%, 3至5年, 20%—30%: both ends, where the second follows the sign and the units agree.
 fn range(text: &str, first: &Numeral) -> Option<(Value, Span, UnitRead)> {
     let own = units::read(text, first.span.end, first.form);
     let gap = if own.measure.is_some() || !own.name.is_empty() { own.end } else { first.span.end };
-    let sign = ["——", "—", "–", "-", "－", "~", "～", "至", "到"].iter().find(|sign| text[gap..].starts_with(*sign))?;
-    let spoken = matches!(*sign, "至" | "到");
+    let gap = gap + spaces(&text[gap..]);
+    let sign = BETWEEN.iter().find(|sign| text[gap..].starts_with(**sign))?;
+    let spoken = matches!(*sign, "至" | "到" | "和" | "与");
     if spoken && text[..first.span.start].ends_with(['由', '从']) {
         return None;
     }
-    let start = gap + sign.len();
+    let start = gap + sign.len() + spaces(&text[gap + sign.len()..]);
     let second = numeral::at(text, start)?;
     let unit = units::read(text, second.span.end, second.form);
+    let between = text[unit.end..].starts_with("之间") || text[unit.end..].starts_with('间');
+    if matches!(*sign, "和" | "与") && !between {
+        return None;
+    }
     let agree = own.name.is_empty() || own.name == unit.name || unit.name.ends_with(own.name.as_str());
     let rising = second.value > first.value && (first.form == second.form);
-    let bare = unit.name.is_empty() && (spoken || first.value >= 1949.0);
+    let bare =
+        unit.name.is_empty() && !between && (spoken && first.form == NumeralForm::Arabic || first.value >= 1949.0);
     (agree && rising && !bare)
         .then(|| (Value::Range([first.value, second.value]), Span::new(first.span.start, second.span.end), unit))
+}
+
+/// What stands between the ends of a range, longest first; 和 and 与 with 之间 after the second.
+const BETWEEN: [&str; 11] = ["——", "—", "–", "-", "－", "~", "～", "至", "到", "和", "与"];
+
+fn spaces(text: &str) -> usize {
+    text.len() - text.trim_start_matches(' ').len()
 }
 
 struct After {
@@ -137,11 +172,12 @@ struct After {
 
 /// 以上, （含）以下, 左右 straight after the unit, or at the end of the clause after the thing counted.
 fn after_words(text: &str, unit: &UnitRead) -> After {
-    let rest = &text[unit.end..];
+    let start = unit.end + spaces(&text[unit.end..]);
+    let rest = &text[start..];
     if let Some((kind, length)) = measures().word_after(rest)
         && !begins_longer_word(&rest[length..], &rest[..length], unit)
     {
-        return After { comparator: comparator(kind), end: unit.end + length };
+        return After { comparator: comparator(kind), end: start + length };
     }
     far_after(text, unit).unwrap_or(After { comparator: None, end: unit.end })
 }

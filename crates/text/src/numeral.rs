@@ -45,6 +45,11 @@ pub fn is_counting(char: char) -> bool {
     }
 }
 
+/// Whether the sign is part of Chinese numbers.
+pub fn is_sign(char: char) -> bool {
+    sign(char).is_some()
+}
+
 /// Whether a number can start with the Chinese sign.
 pub fn starts(char: char) -> bool {
     matches!(sign(char), Some(Sign::Digit { value: 1.., .. } | Sign::Power { .. }))
@@ -102,8 +107,7 @@ pub fn whole(text: &str) -> Option<(f64, usize)> {
 pub fn factor(rest: &str, arabic: bool) -> (f64, usize) {
     let (mut value, mut end) = (1.0, 0);
     loop {
-        let about = ["零几", "几", "多", "余"].iter().find(|word| rest[end..].starts_with(**word));
-        let start = end + about.map_or(0, |word| word.len());
+        let start = end + about(&rest[end..]);
         let Some(next) = rest[start..].chars().next() else { break };
         let by = match sign(next) {
             Some(Sign::Scale(by)) => by,
@@ -114,6 +118,12 @@ pub fn factor(rest: &str, arabic: bool) -> (f64, usize) {
         end = start + next.len_utf8();
     }
     (value, end)
+}
+
+/// The length of the words for "and some more" at the start of a text: 余, 多, 几, 零几.
+pub fn about(rest: &str) -> usize {
+    let words = ["零几", "零幾", "几", "幾", "多", "余", "餘"];
+    words.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len())
 }
 
 /// The value of a number that is all of `text`, where it is a whole one of 32 bits.
@@ -221,7 +231,8 @@ impl Sum {
 
     fn power(&mut self, value: f64) -> bool {
         let implied = value == 10.0 && !self.arabic;
-        let Some(count) = self.pending.or(implied.then_some(1.0)) else { return false };
+        let count = self.pending.filter(|&count| count > 0.0);
+        let Some(count) = count.or(implied.then_some(1.0)) else { return false };
         // 五十千 and 三百五百 are two numbers.
         if value >= self.unit {
             return false;
@@ -334,7 +345,7 @@ fn is_factor(sign: Sign) -> bool {
 /// Whether a number with a last place left out can end here: before a sign or a word that counts. Before
 /// others the digit belongs to a word (三万五保户, 两千一线职工).
 fn ends_elided(rest: &str) -> bool {
-    const COUNTS: &str = "个元人户亩家吨米名座台辆件次套公平";
+    const COUNTS: &str = "的个元人户亩家吨米名座台辆件次套公平";
     rest.chars().next().is_none_or(|next| COUNTS.contains(next) || !next.is_alphanumeric())
 }
 

@@ -36,13 +36,18 @@ fn single(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
 /// The second end of a range (3月至6月, 2021年6月—2022年3月), in the year of the first where it names none.
 fn range_end(cursor: &mut Cursor<'_>, first: &Period) -> Option<Period> {
     let mut ahead = *cursor;
-    if !ahead.eat_any(&BETWEEN) {
+    let joined = ahead.eat_any(&["与", "和"]);
+    if !joined && !ahead.eat_any(&BETWEEN) {
         return None;
     }
     let year = first.start.map(zhengtu_model::Date::year);
     let month = first.start.map(zhengtu_model::Date::month);
     let second = single(&mut ahead, &Context { year }).or_else(|| day_of(&mut ahead, year, month))?;
     if first.start.zip(second.end).is_some_and(|(start, end)| start > end) {
+        return None;
+    }
+    // 2007年与2009年之间; without the last words they are two.
+    if joined && !ahead.eat_any(&["之间", "间"]) {
         return None;
     }
     *cursor = ahead;
@@ -254,7 +259,10 @@ fn month(cursor: &mut Cursor<'_>) -> Option<Part> {
             return Some(Part::Third(month, third));
         }
     }
-    if cursor.eat("初") {
+    let mut ahead = *cursor;
+    // 三月初一 is a day of the lunar calendar.
+    if ahead.eat("初") && !ahead.rest().starts_with(numeral::starts_chinese) {
+        *cursor = ahead;
         return Some(Part::Third(month, 1));
     }
     Some(Part::Months(month, month))

@@ -106,12 +106,19 @@ fn per(text: &str, read: &mut UnitRead) {
     }
 }
 
+/// Whether 半 follows a unit, and is no part of a word (3个半导体项目, 5米半径).
+pub(super) fn and_a_half(rest: &str) -> bool {
+    let word = |next: char| "导成径岛数个月年天日途山封自程边价".contains(next);
+    rest.strip_prefix('半').is_some_and(|rest| !rest.starts_with(word))
+}
+
+/// 余, 多, 来, 几 beside the unit: the number is more than what is printed.
 fn more(text: &str, read: &mut UnitRead) {
-    if let Some(word) = ["余", "多", "来"].iter().find(|word| text[read.end..].starts_with(**word))
-        && !text[read.end + word.len()..]
-            .starts_with(['样', '元', '源', '年', '款', '额', '种', '数', '方', '次', '层'])
-    {
-        read.end += word.len();
+    let rest = &text[read.end..];
+    let length = if rest.starts_with('来') { '来'.len_utf8() } else { zhengtu_text::numeral::about(rest) };
+    let word = |next: char| "样元源年款额种数方次层何乎".contains(next);
+    if length > 0 && !rest[length..].starts_with(word) {
+        read.end += length;
         read.more = true;
     }
 }
