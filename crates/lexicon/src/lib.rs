@@ -8,3 +8,7 @@ pub mod measures;
 pub mod roles;
 pub mod sections;
 pub mod targets;
+pub mod terms;
+mod words;
+
+pub use words::Words;

@@ -1,17 +1,21 @@
 //! A place in a text that moves forward as words are read.
 
 use crate::numeral;
+use zhengtu_lexicon::Words;
+use zhengtu_lexicon::terms::TermWords;
 
 /// A place in a text. Methods that read move it only where they succeed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cursor<'a> {
+    /// The words of the grammar.
+    pub(crate) words: &'a TermWords,
     text: &'a str,
     at: usize,
 }
 
 impl<'a> Cursor<'a> {
-    pub(crate) fn new(text: &'a str, at: usize) -> Self {
-        Self { text, at }
+    pub(crate) fn new(words: &'a TermWords, text: &'a str, at: usize) -> Self {
+        Self { words, text, at }
     }
 
     /// The byte offset reached.
@@ -33,9 +37,30 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Reads the first of `words` that stands here; list the longest first.
-    pub(crate) fn eat_any(&mut self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.eat(word))
+    /// Reads the longest of `words` that stands here, with spaces before it.
+    pub(crate) fn eat_any(&mut self, words: &Words) -> bool {
+        let found = words.at_start(self.rest().trim_start_matches(' '));
+        if let Some(length) = found {
+            self.at += self.spaces() + length;
+        }
+        found.is_some()
+    }
+
+    /// Whether one of `words` stands here.
+    pub(crate) fn sees_any(mut self, words: &Words) -> bool {
+        self.eat_any(words)
+    }
+
+    /// Reads one of the signs.
+    pub(crate) fn eat_sign(&mut self, signs: &[char]) -> Option<char> {
+        let sign = self.rest().chars().next().filter(|sign| signs.contains(sign))?;
+        self.at += sign.len_utf8();
+        Some(sign)
+    }
+
+    /// Passes over one character.
+    pub(crate) fn skip(&mut self) {
+        self.at += self.rest().chars().next().map_or(0, char::len_utf8);
     }
 
     /// Whether `word` stands here.

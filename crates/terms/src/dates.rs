@@ -6,6 +6,7 @@ mod recurrence;
 
 use crate::cursor::Cursor;
 use crate::numeral;
+use zhengtu_lexicon::terms::{DateWords, TermWords};
 use zhengtu_model::Date;
 use zhengtu_text::Span;
 
@@ -75,13 +76,14 @@ pub enum DateKind {
 /// assert_eq!(dates[0].end.unwrap().to_string(), "2021-12-31");
 /// ```
 pub fn scan(text: &str, context: &Context) -> Vec<DateMention> {
-    let mut found = Vec::new();
+    let words = zhengtu_lexicon::terms::words();
+    let mut found: Vec<DateMention> = Vec::new();
     let mut next = 0;
     for (at, char) in text.char_indices() {
         if at < next || !may_start(char, &text[at..]) {
             continue;
         }
-        if let Some(mention) = self::at(text, at, context) {
+        if let Some(mention) = self::at(words, text, at, context) {
             next = mention.span.end;
             found.push(mention);
         }
@@ -108,86 +110,82 @@ pub(crate) fn may_start(char: char, rest: &str) -> bool {
 }
 
 /// The date or period whose first digit or word is at byte `at`.
-pub fn at(text: &str, at: usize, context: &Context) -> Option<DateMention> {
-    let before = text[..at].chars().next_back();
-    if before.is_some_and(|before| {
-        numeral::digit(before).is_some() || "第/／".contains(before) || counts(before, &text[at..])
-    }) {
+pub(crate) fn at(words: &TermWords, text: &str, at: usize, context: &Context) -> Option<DateMention> {
+    if text[..at].chars().next_back().is_some_and(|before| hides(before, &text[at..])) {
         return None;
     }
-    if let Some((kind, end)) = recurrence::at(Cursor::new(text, at)) {
-        return Some(DateMention {
-            span: Span::new(at, end),
-            start: None,
-            end: None,
-            granularity: Granularity::Day,
-            kind,
-        });
+    let mut cursor = Cursor::new(words, text, at);
+    if let Some((kind, end)) = recurrence::at(cursor) {
+        let span = Span::new(at, end);
+        return Some(DateMention { span, start: None, end: None, granularity: Granularity::Day, kind });
     }
-    let mut cursor = Cursor::new(text, at);
     let read = period::read(&mut cursor, context)?;
-    let (kind, end) = usage(text, at, cursor, read.kind.clone());
-    let start = at - leading(text, at);
+    let before = text[..at].trim_end_matches(' ');
+    let (kind, end) = usage(before, cursor, read.kind.clone());
+    let start = at - leading(&words.date, &text[..at]);
     let last = if kind == DateKind::From { None } else { read.end };
     Some(DateMention { span: Span::new(start, end), start: read.start, end: last, granularity: read.granularity, kind })
 }
 
-/// 两年内, 几年末: years that are counted.
-fn counts(before: char, rest: &str) -> bool {
-    rest.starts_with('年') && (numeral::starts_chinese(before) || matches!(before, '几' | '多' | '余' | '数' | '个'))
+/// Whether what stands before makes the number none of a date: digits that go on, 第, a `/`, and years
+/// that are counted (两年内, 几年末).
+fn hides(before: char, rest: &str) -> bool {
+    let counted = numeral::starts_chinese(before) || "几多余数个".contains(before);
+    numeral::digit(before).is_some() || "第/／".contains(before) || counted && rest.starts_with('年')
 }
 
 /// The use of a date by the words beside it, and where those after it end.
-fn usage(text: &str, at: usize, cursor: Cursor<'_>, read: DateKind) -> (DateKind, usize) {
+fn usage(before: &str, cursor: Cursor<'_>, read: DateKind) -> (DateKind, usize) {
+    let words = &cursor.words.date;
     let mut after = cursor;
-    let before = text[..at].trim_end_matches(' ');
-    if after.eat_any(&["之前", "以前", "前", "止"]) && !counts_on(after) {
-        let kind = if read == DateKind::Impossible { read } else { DateKind::By };
-        return (kind, after.at());
-    }
-    if read == DateKind::Impossible {
-        return (read, cursor.at());
+    let until = after.eat_any(&words.until) && !counts_on(after);
+    match (until, &read) {
+        (_, DateKind::Impossible) => return (read, if until { after.at() } else { cursor.at() }),
+        (true, _) => return (DateKind::By, after.at()),
+        _ => {}
     }
     let mut after = cursor;
-    if after.eat_any(&["起", "开始", "以来", "之后", "以后", "后", "至今"]) && read != DateKind::Range {
+    if read != DateKind::Range && after.eat_any(&words.since) {
         return (DateKind::From, after.at());
     }
     if compares(before, cursor) {
         return (DateKind::Compared, cursor.at());
     }
     let mut after = cursor;
-    after.eat_any(&["期间", "时期", "以内", "之内", "内"]);
-    if before.ends_with(['自', '从']) && read == DateKind::Period {
-        return (DateKind::From, after.at());
+    after.eat_any(&words.within);
+    (directed(words, before, read), after.at())
+}
+
+/// A period by the word that leads to it: 自 and 从, 到 and 截至.
+fn directed(words: &DateWords, before: &str, read: DateKind) -> DateKind {
+    match read {
+        DateKind::Period if words.from.at_end(before).is_some() => DateKind::From,
+        DateKind::Period if words.to.at_end(before).is_some() => DateKind::By,
+        _ => read,
     }
-    if ["到", "至", "截至", "截止"].iter().any(|word| before.ends_with(word)) && read == DateKind::Period {
-        return (DateKind::By, after.at());
-    }
-    (read, after.at())
 }
 
 /// 前 that belongs to what follows: 2021年前三季度, 前10名.
 fn counts_on(after: Cursor<'_>) -> bool {
-    let next = after.rest().chars().next();
-    next.is_some_and(|char| {
-        numeral::digit(char).is_some() || numeral::starts_chinese(char) || matches!(char, '列' | '述' | '期')
-    })
+    let goes_on = |char| numeral::digit(char).is_some() || numeral::starts_chinese(char) || "列述期".contains(char);
+    after.rest().chars().next().is_some_and(goes_on)
 }
 
 fn compares(before: &str, cursor: Cursor<'_>) -> bool {
-    let preceded = before.ends_with(['较', '比', '同', '与']) || before.ends_with("对比");
-    let followed = ["相比", "基础上", "的基础上", "同期", "水平上", "底相比", "年底相比"];
-    // 以2020年为基数: what later years are measured against.
-    let based =
-        before.ends_with('以') && ["为基", "为比较基", "的数据为基", "水平为基"].iter().any(|word| cursor.sees(word));
-    // 由2022年的1.5万吨增加到3万吨: the year of the starting value.
-    let started = before.ends_with(['由', '从']) && cursor.sees("的");
-    preceded || based || started || followed.iter().any(|word| cursor.sees(word))
+    let words = &cursor.words.date;
+    if words.compared.at_end(before).is_some() || cursor.sees_any(&words.compared_with) {
+        return true;
+    }
+    match before.chars().next_back() {
+        // 以2020年为基数: what later years are measured against.
+        Some('以') => cursor.sees_any(&words.base),
+        // 由2022年的1.5万吨增加到3万吨: the year of the starting value.
+        Some('由' | '从') => cursor.sees("的"),
+        _ => false,
+    }
 }
 
 /// The length of the words before a date that belong to it.
-fn leading(text: &str, at: usize) -> usize {
-    let before = &text[..at];
-    let words = ["截至", "截止", "到", "至", "自", "从"];
-    words.iter().find(|word| before.ends_with(*word)).map_or(0, |word| word.len())
+fn leading(words: &DateWords, before: &str) -> usize {
+    words.to.at_end(before).or(words.from.at_end(before)).unwrap_or(0)
 }

@@ -7,6 +7,7 @@ pub use limits::{Limit, find};
 
 use crate::dates::{self, Context, DateKind, DateMention, Granularity};
 use zhengtu_lexicon::deadlines::{DeadlineWord, deadline_word};
+use zhengtu_lexicon::terms::TermWords;
 use zhengtu_model::Deadline;
 use zhengtu_text::strip_white;
 
@@ -19,22 +20,23 @@ use zhengtu_text::strip_white;
 /// assert_eq!(field.end().unwrap().to_string(), "2021-12-31");
 /// ```
 pub fn parse(field: &str, context: &Context) -> Deadline {
+    let words = zhengtu_lexicon::terms::words();
     let field = strip_white(field);
     let field = field.trim_matches(['。', '；', ';', '，', ',', '：', ':']);
-    if let Some(duration) = relative::after_issue(field) {
+    if let Some(duration) = relative::after_issue(words, field) {
         return duration.map_or(Deadline::None, |duration| Deadline::Relative { duration });
     }
     let mentions = dates::scan(field, context);
     if let Some(rule) = mentions.iter().find_map(recurring) {
         return Deadline::Recurring { rule };
     }
-    let standing = deadline_word(field) == Some(DeadlineWord::Ongoing);
-    if !(standing && mentions.iter().all(|mention| is_loose(mention, field)))
-        && let Some(dated) = dated(&mentions, field)
-    {
+    let said = deadline_word(field);
+    let loose = || mentions.iter().all(|mention| is_loose(words, mention, field));
+    let standing = said == Some(DeadlineWord::Ongoing) && loose();
+    if let Some(dated) = dated(&mentions, field).filter(|_| !standing) {
         return dated;
     }
-    match deadline_word(field) {
+    match said {
         Some(DeadlineWord::Ongoing) => Deadline::Ongoing,
         Some(DeadlineWord::Immediate) => Deadline::Immediate,
         _ => Deadline::None,
@@ -50,26 +52,34 @@ fn recurring(mention: &DateMention) -> Option<String> {
 
 /// 年内, 2021年: beside 持续推进 the year is no day by which the work ends, unless something is to be
 /// finished in it (年内完成并长期坚持).
-fn is_loose(mention: &DateMention, field: &str) -> bool {
+fn is_loose(words: &TermWords, mention: &DateMention, field: &str) -> bool {
     let after = &field[mention.span.end..];
-    let finished = ["完成", "建成", "到位", "办结", "出台", "印发"].iter().any(|word| after.starts_with(word));
-    mention.kind == DateKind::Period && mention.granularity >= Granularity::Year && !finished
-        || mention.kind == DateKind::From
+    match mention.kind {
+        DateKind::Period => mention.granularity >= Granularity::Year && words.limit.done.at_start(after).is_none(),
+        DateKind::From => true,
+        _ => false,
+    }
 }
 
 fn dated(mentions: &[DateMention], field: &str) -> Option<Deadline> {
     let named: Vec<_> = mentions.iter().filter(|mention| mention.kind != DateKind::Compared).collect();
     let last = named.iter().filter(|mention| mention.end.is_some()).max_by_key(|mention| mention.end)?;
     let end = last.end?;
-    let span =
-        last.kind == DateKind::Range || last.kind == DateKind::Period && last.granularity == Granularity::FiveYears;
-    match last.start {
-        Some(start) if span && named.len() == 1 => Some(Deadline::Interval { start, end }),
-        _ if named.iter().any(|mention| mention.kind == DateKind::From && mention.start.is_some()) => {
-            let start = named.iter().find_map(|mention| mention.start.filter(|&start| start <= end))?;
-            Some(Deadline::Interval { start, end })
-        }
-        _ if field.is_empty() => None,
-        _ => Some(Deadline::Date { end }),
+    if let ([_], Some(start)) = (named.as_slice(), last.start.filter(|_| is_span(last))) {
+        return Some(Deadline::Interval { start, end });
+    }
+    if named.iter().any(|mention| mention.kind == DateKind::From && mention.start.is_some()) {
+        let start = named.iter().find_map(|mention| mention.start.filter(|&start| start <= end))?;
+        return Some(Deadline::Interval { start, end });
+    }
+    (!field.is_empty()).then_some(Deadline::Date { end })
+}
+
+/// Whether a date is a span of days in which something is to be done.
+fn is_span(mention: &DateMention) -> bool {
+    match mention.kind {
+        DateKind::Range => true,
+        DateKind::Period => mention.granularity == Granularity::FiveYears,
+        _ => false,
     }
 }

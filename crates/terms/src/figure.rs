@@ -1,6 +1,7 @@
 //! Numbers that measure nothing: ordinals, document numbers, codes, ratios.
 
 use crate::numeral;
+use zhengtu_lexicon::terms::NumberWords;
 use zhengtu_text::Span;
 
 /// A number that is neither a date nor a quantity.
@@ -28,46 +29,43 @@ pub enum FigureKind {
 }
 
 /// What the number at `span` is by the signs beside it, or `None` where it may be a quantity.
-pub(crate) fn kind_of(text: &str, span: Span) -> Option<FigureKind> {
-    let before = text[..span.start].chars().next_back();
-    let rest = &text[span.end..];
-    let after = rest.chars().next();
-    if before == Some('第')
-        || ["附件", "附表", "附图", "专栏", "No."].iter().any(|word| text[..span.start].ends_with(word))
-    {
+pub(crate) fn kind_of(words: &NumberWords, text: &str, span: Span) -> Option<FigureKind> {
+    let (left, right) = (&text[..span.start], &text[span.end..]);
+    let (before, after) = (left.chars().next_back(), right.chars().next());
+    if before == Some('第') || words.numbered.at_end(left).is_some() {
         return Some(FigureKind::Ordinal);
     }
-    if matches!(before, Some('〔' | '[' | '［' | '【')) && matches!(after, Some('〕' | ']' | '］' | '】')) {
+    if before.is_some_and(|sign| "〔[［【".contains(sign)) && after.is_some_and(is_closing) {
         return Some(FigureKind::DocumentNumber);
     }
-    if after == Some('号') {
-        let numbered = matches!(before, Some('〕' | ']' | '］' | '】' | '第'));
-        return Some(if numbered { FigureKind::DocumentNumber } else { FigureKind::Ordinal });
+    match after {
+        Some('号') if before.is_some_and(is_closing) => Some(FigureKind::DocumentNumber),
+        Some('号') => Some(FigureKind::Ordinal),
+        _ if is_ratio(left, right) => Some(FigureKind::Ratio),
+        _ => is_code(words, left, after).then_some(FigureKind::Code),
     }
-    if is_ratio(text, span) {
-        return Some(FigureKind::Ratio);
-    }
-    is_code(text, span, before, after).then_some(FigureKind::Code)
 }
 
-fn is_ratio(text: &str, span: Span) -> bool {
-    let next = text[span.end..].strip_prefix([':', '：']).and_then(|rest| rest.chars().next());
-    let last = text[..span.start].strip_suffix([':', '：']).and_then(|rest| rest.chars().next_back());
+fn is_closing(sign: char) -> bool {
+    "〕]］】".contains(sign)
+}
+
+/// 1：12.5.
+fn is_ratio(left: &str, right: &str) -> bool {
+    let next = right.strip_prefix([':', '：']).and_then(|rest| rest.chars().next());
+    let last = left.strip_suffix([':', '：']).and_then(|rest| rest.chars().next_back());
     [next, last].into_iter().flatten().any(|char| numeral::digit(char).is_some())
 }
 
-fn is_code(text: &str, span: Span, before: Option<char>, after: Option<char>) -> bool {
-    if matches!(before, Some('+' | '＋' | '_')) || matches!(after, Some('+' | '＋' | '_' | '×')) {
+/// 1+6, 国道107, PM2.5, GB-2013; a percentage is none (A类30%).
+fn is_code(words: &NumberWords, left: &str, after: Option<char>) -> bool {
+    let joined = left.ends_with(['+', '＋', '_']) || after.is_some_and(|sign| "+＋_×".contains(sign));
+    if joined || words.coded.at_end(left).is_some() {
         return true;
     }
-    if ["国道", "省道", "县道", "高速"].iter().any(|word| text[..span.start].ends_with(word)) {
-        return true;
+    if matches!(after, Some('%' | '％')) {
+        return false;
     }
-    let percent = matches!(after, Some('%' | '％'));
-    if before.is_some_and(|char| char.is_ascii_alphabetic()) && !percent {
-        return true;
-    }
-    let hyphened =
-        matches!(before, Some('-')) && text[..span.start - 1].ends_with(|char: char| char.is_ascii_alphanumeric());
-    hyphened && !percent
+    let named = left.ends_with(|char: char| char.is_ascii_alphabetic());
+    named || left.strip_suffix('-').is_some_and(|left| left.ends_with(|char: char| char.is_ascii_alphanumeric()))
 }

@@ -14,6 +14,7 @@ use figure::{Figure, FigureKind};
 use numeral::NumeralForm;
 use quantity::Quantity;
 use std::sync::LazyLock;
+use zhengtu_lexicon::terms::TermWords;
 use zhengtu_text::{CharSet, Span};
 
 /// A number or date of running text.
@@ -54,7 +55,8 @@ pub fn scan(text: &str, context: &Context) -> Vec<Term> {
 /// The same for the text from byte `from` on: what stands before it, such as the number of an item, is
 /// part of no term.
 pub fn scan_from(text: &str, from: usize, context: &Context) -> Vec<Term> {
-    let mut terms = Vec::new();
+    let words = zhengtu_lexicon::terms::words();
+    let mut terms: Vec<Term> = Vec::new();
     let (mut next, mut floor) = (from, from);
     for (at, char) in text[from..].char_indices().map(|(at, char)| (from + at, char)) {
         if !SIGNS.contains(char) {
@@ -70,7 +72,7 @@ pub fn scan_from(text: &str, from: usize, context: &Context) -> Vec<Term> {
         if !dated && !starts_number(char) {
             continue;
         }
-        if let Some(term) = term_at(text, at, floor.max(next), dated.then_some(context)) {
+        if let Some(term) = term_at(words, text, at, floor.max(next), dated.then_some(context)) {
             next = term.span().end;
             terms.push(term);
         }
@@ -106,36 +108,45 @@ fn ends_phrase(char: char) -> bool {
 }
 
 /// The term at byte `at`; a date is looked for only with a context.
-fn term_at(text: &str, at: usize, floor: usize, context: Option<&Context>) -> Option<Term> {
-    if let Some(mention) = context.and_then(|context| dates::at(text, at, context)) {
+fn term_at(words: &TermWords, text: &str, at: usize, floor: usize, context: Option<&Context>) -> Option<Term> {
+    if let Some(mention) = context.and_then(|context| dates::at(words, text, at, context)) {
         return Some(Term::Date(mention));
     }
-    // 二三十家, 三万五保户: what goes on after a number that cannot be read is none of its own.
-    let chinese = |char: char| zhengtu_text::numeral::is_sign(char);
-    if text[..at].ends_with(chinese) && text[at..].starts_with(chinese) {
+    if goes_on(text, at) {
         return None;
     }
     let number = numeral::at(text, at)?;
-    let arabic =
-        matches!(number.form, NumeralForm::Arabic) || text[at..].starts_with(|char| numeral::digit(char).is_some());
-    if !number.value.is_finite() {
-        return Some(Term::Figure(Figure { span: number.span, kind: FigureKind::Code }));
+    let figure = |kind| Term::Figure(Figure { span: number.span, kind });
+    let arabic = number.form == NumeralForm::Arabic || text[at..].starts_with(|char| numeral::digit(char).is_some());
+    match figure::kind_of(&words.number, text, number.span) {
+        Some(kind @ FigureKind::Ordinal) => return Some(figure(kind)),
+        Some(kind) => return arabic.then(|| figure(kind)),
+        // More digits than a number can have.
+        None if !number.value.is_finite() => return Some(figure(FigureKind::Code)),
+        None => {}
     }
-    if let Some(kind) = figure::kind_of(text, number.span) {
-        let named = arabic || kind == FigureKind::Ordinal;
-        return named.then_some(Term::Figure(Figure { span: number.span, kind }));
-    }
-    match quantity::at(text, at, floor) {
-        Some(quantity) if !is_number_code(&quantity, text) => Some(Term::Quantity(quantity)),
-        Some(_) => Some(Term::Figure(Figure { span: number.span, kind: FigureKind::Code })),
-        None => arabic.then_some(Term::Figure(Figure { span: number.span, kind: FigureKind::Plain })),
+    match quantity::at(&words.date, text, at, floor) {
+        Some(quantity) if is_number_code(&quantity, text) => Some(figure(FigureKind::Code)),
+        Some(quantity) => Some(Term::Quantity(quantity)),
+        None => arabic.then(|| figure(FigureKind::Plain)),
     }
 }
 
+/// 二三十家, 三万五保户: the Chinese sign at byte `at` goes on after one that could not be read, and begins no
+/// number of its own.
+fn goes_on(text: &str, at: usize) -> bool {
+    let chinese = zhengtu_text::numeral::is_sign;
+    text[..at].ends_with(chinese) && text[at..].starts_with(chinese)
+}
+
+/// The shortest number that is a code where nothing measures it: 12345.
+const CODE: usize = 5;
+
 /// 5G, 3D, 12345: a number without unit that goes on with a letter, or a long one.
 fn is_number_code(quantity: &Quantity, text: &str) -> bool {
-    let bare = quantity.unit.is_empty() && quantity.form == NumeralForm::Arabic && quantity.is_bare();
+    if !quantity.unit.is_empty() || quantity.form != NumeralForm::Arabic || !quantity.is_bare() {
+        return false;
+    }
     let letter = text[quantity.number.end..].starts_with(|char: char| char.is_ascii_alphabetic());
-    bare && (letter
-        || quantity.number.len() >= 5 && !text[quantity.number.start..quantity.number.end].contains(['.', ',']))
+    letter || quantity.number.len() >= CODE && !quantity.number.of(text).contains(['.', ','])
 }

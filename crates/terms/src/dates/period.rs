@@ -4,13 +4,11 @@ use super::calendar::{Part, Period, five_years};
 use super::{Context, DateKind};
 use crate::cursor::Cursor;
 use crate::numeral;
+use zhengtu_text::numeral as digits;
 
 /// The largest number that is read as one of a day, month or quarter; which of them there are, the
 /// calendar says.
 const MOST: u32 = 99;
-
-/// Signs and words between the two ends of a range, longest first.
-const BETWEEN: [&str; 10] = ["——", "—", "–", "-", "－", "~", "～", "至", "到", "―"];
 
 /// Reads the period at the cursor.
 pub(super) fn read(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
@@ -36,8 +34,9 @@ fn single(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
 /// The second end of a range (3月至6月, 2021年6月—2022年3月), in the year of the first where it names none.
 fn range_end(cursor: &mut Cursor<'_>, first: &Period) -> Option<Period> {
     let mut ahead = *cursor;
-    let joined = ahead.eat_any(&["与", "和"]);
-    if !joined && !ahead.eat_any(&BETWEEN) {
+    let words = &cursor.words.date;
+    let joined = ahead.eat_any(&words.joined);
+    if !joined && !ahead.eat_any(&words.between) {
         return None;
     }
     let year = first.start.map(zhengtu_model::Date::year);
@@ -47,7 +46,7 @@ fn range_end(cursor: &mut Cursor<'_>, first: &Period) -> Option<Period> {
         return None;
     }
     // 2007年与2009年之间; without the last words they are two.
-    if joined && !ahead.eat_any(&["之间", "间"]) {
+    if joined && !ahead.eat_any(&words.joined_end) {
         return None;
     }
     *cursor = ahead;
@@ -66,7 +65,7 @@ fn day_of(cursor: &mut Cursor<'_>, year: Option<u16>, month: Option<u8>) -> Opti
 /// 2021—2023年.
 fn years(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
     let first = year_number(cursor)?;
-    if !cursor.eat_any(&BETWEEN) {
+    if !cursor.eat_any(&cursor.words.date.between) {
         return None;
     }
     let last = year_number(cursor)?;
@@ -82,12 +81,10 @@ fn years(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
 /// 2021.6, 2021/6/30, 2021-06.
 fn numeric(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
     let year = year_number(cursor)?;
-    let sign = [".", "/", "-", "．", "／", "－"].into_iter().find(|sign| cursor.rest().starts_with(sign))?;
-    cursor.eat(sign);
+    let sign = cursor.eat_sign(&['.', '/', '-', '．', '／', '－'])?;
     let month = small(cursor.digits(2)?)?;
     let mut day = None;
-    if cursor.rest().starts_with(sign) {
-        cursor.eat(sign);
+    if cursor.eat_sign(&[sign]).is_some() {
         day = Some(small(cursor.digits(2)?)?);
     }
     if cursor.rest().starts_with(|next: char| {
@@ -100,7 +97,7 @@ fn numeric(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
         return None;
     }
     let mut kind = DateKind::Period;
-    if day.is_none() && cursor.eat_any(&["底", "末"]) {
+    if day.is_none() && cursor.eat_any(&cursor.words.date.end) {
         kind = DateKind::By;
     }
     let part = day.map_or(Part::Months(month, month), |day| Part::Day(month, day));
@@ -127,30 +124,44 @@ fn relative_year(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
 
 /// “十四五”, “十四五”末.
 fn plan(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
-    let quoted = cursor.eat_any(&["“", "\"", "‘"]);
-    let number =
-        ["十一五", "十二五", "十三五", "十四五", "十五五", "十六五"].iter().position(|name| cursor.eat(name))?;
-    let closed = cursor.eat_any(&["”", "\"", "’"]);
+    let quoted = cursor.eat_sign(&['“', '"', '‘']).is_some();
+    let number = plan_number(cursor)?;
+    let closed = cursor.eat_sign(&['”', '"', '’']).is_some();
     if quoted && !closed {
         return None;
     }
-    let mut kind = DateKind::Period;
-    if cursor.eat_any(&["期末", "末期", "末", "结束", "收官"]) {
-        kind = DateKind::By;
-    } else if cursor.eat_any(&["初期", "期初", "以来", "初"]) {
-        kind = DateKind::From;
-    } else if cursor.eat_any(&["规划", "纲要", "建设", "发展"]) {
+    let words = &cursor.words.date;
+    let kind = if cursor.eat_any(&words.plan_end) {
+        DateKind::By
+    } else if cursor.eat_any(&words.plan_start) {
+        DateKind::From
+    } else if cursor.sees_any(&words.plan_title) {
+        return None;
+    } else {
+        DateKind::Period
+    };
+    five_years(number, kind)
+}
+
+/// 十四五: from the eleventh plan, the first that is called so, to the nineteenth.
+fn plan_number(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let mut signs = cursor.rest().chars();
+    let (ten, number, five) = (signs.next()?, signs.next()?, signs.next()?);
+    let number = digits::chinese_digit(number).filter(|&number| number > 0)?;
+    if (ten, five) != ('十', '五') {
         return None;
     }
-    five_years(11 + u32::try_from(number).ok()?, kind)
+    (0..3).for_each(|_| cursor.skip());
+    Some(10 + number)
 }
 
 /// A part of the year of the document: 6月底, 二季度, 上半年, 年底, 年内, 全年.
 fn within_year(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
-    if cursor.eat_any(&["年底", "年末", "年终"]) {
+    let words = &cursor.words.date;
+    if cursor.eat_any(&words.year_end) {
         return Some(Part::Whole.in_year(context.year, DateKind::By));
     }
-    if cursor.eat_any(&["年内", "全年"]) {
+    if cursor.eat_any(&words.year_whole) {
         return Some(Part::Whole.in_year(context.year, DateKind::Period));
     }
     let start = *cursor;
@@ -164,10 +175,10 @@ fn within_year(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
 /// What may follow 2021年 or 今年.
 fn rest_of_year(cursor: &mut Cursor<'_>, year: Option<u16>) -> Option<Period> {
     cursor.eat("度");
-    if cursor.eat_any(&["年底", "年末", "底", "末"]) {
+    if cursor.eat_any(&cursor.words.date.end) {
         return Some(Part::Whole.in_year(year, DateKind::By));
     }
-    if cursor.eat_any(&["全年"]) {
+    if cursor.eat("全年") {
         return Some(Part::Whole.in_year(year, DateKind::Period));
     }
     if cursor.sees("初") {
@@ -184,9 +195,11 @@ fn rest_of_year(cursor: &mut Cursor<'_>, year: Option<u16>) -> Option<Period> {
 /// date beside it, or stands alone.
 fn names_date(start: Cursor<'_>, end: Cursor<'_>) -> bool {
     let printed = &start.rest()[..end.at() - start.at()];
-    let day = printed.ends_with(['日', '号', '旬', '底', '末', '份', '初']);
-    let ordinal = printed.starts_with('第');
-    day || ordinal || end.rest().is_empty() || ["前", "之前", "以前", "完成"].iter().any(|word| end.sees(word))
+    if printed.starts_with('第') || printed.ends_with(['日', '号', '旬', '底', '末', '份', '初']) {
+        return true;
+    }
+    let words = end.words;
+    end.rest().is_empty() || end.sees_any(&words.date.until) || end.sees_any(&words.limit.done)
 }
 
 fn part_of_year(cursor: &mut Cursor<'_>) -> Option<(Part, DateKind)> {
@@ -196,7 +209,7 @@ fn part_of_year(cursor: &mut Cursor<'_>) -> Option<(Part, DateKind)> {
         if let Some(part) = way(&mut ahead) {
             *cursor = ahead;
             let kind = match part {
-                _ if cursor.eat_any(&["月底", "月末", "底", "末"]) => DateKind::By,
+                _ if cursor.eat_any(&cursor.words.date.end) => DateKind::By,
                 Part::Months(first, last) if first < last => DateKind::Range,
                 _ => DateKind::Period,
             };
@@ -232,24 +245,24 @@ fn quarter(cursor: &mut Cursor<'_>) -> Option<Part> {
 /// 1—6月, 1-3月份.
 fn months(cursor: &mut Cursor<'_>) -> Option<Part> {
     let first = small(cursor.digits(2)?)?;
-    if !cursor.eat_any(&BETWEEN) {
+    if !cursor.eat_any(&cursor.words.date.between) {
         return None;
     }
     let last = small(cursor.digits(2)?)?;
     let ordered = first < last;
-    (ordered && cursor.eat_any(&["月份", "月"])).then_some(Part::Months(first, last))
+    (ordered && cursor.eat_any(&cursor.words.date.month)).then_some(Part::Months(first, last))
 }
 
 /// 6月, 6月30日, 6月中旬, 十二月.
 fn month(cursor: &mut Cursor<'_>) -> Option<Part> {
     let month = small(cursor.number(MOST)?)?;
     // 24月龄 is an age.
-    if !cursor.eat_any(&["月份", "月"]) || cursor.sees("龄") {
+    if !cursor.eat_any(&cursor.words.date.month) || cursor.sees("龄") {
         return None;
     }
     let mut ahead = *cursor;
     if let Some(day) = ahead.number(MOST).and_then(small)
-        && ahead.eat_any(&["日", "号"])
+        && ahead.eat_any(&cursor.words.date.day_number)
     {
         *cursor = ahead;
         return Some(Part::Day(month, day));

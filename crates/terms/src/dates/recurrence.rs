@@ -5,7 +5,7 @@ use crate::cursor::Cursor;
 
 /// The rule of the recurring date at the cursor, and where its words end.
 pub(super) fn at(mut cursor: Cursor<'_>) -> Option<(DateKind, usize)> {
-    if !cursor.eat_any(&["每个", "每"]) {
+    if !cursor.eat_any(&cursor.words.date.every) {
         return None;
     }
     let every = cursor.number(12).filter(|&number| number >= 2);
@@ -13,7 +13,7 @@ pub(super) fn at(mut cursor: Cursor<'_>) -> Option<(DateKind, usize)> {
         cursor.eat("个");
     }
     let rule = unit(&mut cursor, every.unwrap_or(1))?;
-    cursor.eat_any(&["之前", "以前", "前"]);
+    cursor.eat_any(&cursor.words.date.until);
     let kind = if names_real_days(&rule) { DateKind::Recurring(rule) } else { DateKind::Impossible };
     Some((kind, cursor.at()))
 }
@@ -37,30 +37,31 @@ fn names_real_days(rule: &str) -> bool {
 }
 
 fn unit(cursor: &mut Cursor<'_>, every: u32) -> Option<String> {
-    if cursor.eat_any(&["半年"]) {
+    let words = &cursor.words.date;
+    if cursor.eat("半年") {
         return Some("FREQ=MONTHLY;INTERVAL=6".to_owned());
     }
-    if cursor.eat_any(&["季度", "季"]) {
+    if cursor.eat_any(&words.quarter) {
         return Some(quarterly(cursor, every));
     }
-    if cursor.eat_any(&["年度", "年"]) {
+    if cursor.eat_any(&words.year) {
         return Some(yearly(cursor, every));
     }
-    if cursor.eat_any(&["月份", "月"]) {
+    if cursor.eat_any(&words.month) {
         return Some(monthly(cursor, every));
     }
-    if cursor.eat_any(&["周", "星期"]) {
+    if cursor.eat_any(&words.week) {
         return Some(weekly(cursor, every));
     }
-    cursor
-        .eat_any(&["个工作日", "工作日"])
-        .then(|| "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR".to_owned())
-        .or_else(|| cursor.eat_any(&["日", "天"]).then(|| with_interval("FREQ=DAILY", every)))
+    if cursor.eat_any(&words.working_day) {
+        return Some("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR".to_owned());
+    }
+    cursor.eat_any(&words.day).then(|| with_interval("FREQ=DAILY", every))
 }
 
 fn yearly(cursor: &mut Cursor<'_>, every: u32) -> String {
     let rule = with_interval("FREQ=YEARLY", every);
-    if cursor.eat_any(&["年底", "底", "末"]) {
+    if cursor.eat_any(&cursor.words.date.end) {
         return format!("{rule};BYMONTH=12;BYMONTHDAY=31");
     }
     let mut months = Vec::new();
@@ -76,7 +77,7 @@ fn yearly(cursor: &mut Cursor<'_>, every: u32) -> String {
         if named {
             *cursor = ahead;
         }
-        if !ahead.eat_any(&["、", "和"]) {
+        if !ahead.eat_any(&cursor.words.date.list) {
             break;
         }
     }
@@ -95,7 +96,7 @@ fn quarterly(cursor: &mut Cursor<'_>, every: u32) -> String {
             return format!("FREQ=YEARLY;BYMONTH={months}{day}");
         }
     }
-    if cursor.eat_any(&["末", "底"]) {
+    if cursor.eat_any(&cursor.words.date.end) {
         return "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1".to_owned();
     }
     format!("FREQ=MONTHLY;INTERVAL={}", 3 * every)
@@ -114,7 +115,7 @@ fn days_of_month(cursor: &mut Cursor<'_>) -> Vec<String> {
     while let Some(day) = day_of_month(&mut ahead) {
         days.push(day.to_string());
         *cursor = ahead;
-        if !ahead.eat_any(&["、", "和", "及"]) {
+        if !ahead.eat_any(&cursor.words.date.list) {
             break;
         }
     }
@@ -138,12 +139,12 @@ fn weekly(cursor: &mut Cursor<'_>, every: u32) -> String {
 
 /// 28日, 底; the last day is -1.
 fn day_of_month(cursor: &mut Cursor<'_>) -> Option<i32> {
-    if cursor.eat_any(&["月底", "月末", "底", "末"]) {
+    if cursor.eat_any(&cursor.words.date.end) {
         return Some(-1);
     }
     let mut ahead = *cursor;
     let day = ahead.number(99)?;
-    ahead.eat_any(&["日", "号"]).then(|| {
+    ahead.eat_any(&cursor.words.date.day_number).then(|| {
         *cursor = ahead;
         i32::try_from(day).unwrap_or(1)
     })

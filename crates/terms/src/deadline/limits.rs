@@ -4,6 +4,7 @@
 use super::relative;
 use crate::dates::{self, Context, DateKind, DateMention, Granularity};
 use zhengtu_lexicon::deadlines::{DeadlineWord, deadline_word};
+use zhengtu_lexicon::terms::{LimitWords, TermWords};
 use zhengtu_model::Deadline;
 use zhengtu_text::Span;
 
@@ -39,6 +40,7 @@ pub struct Limit {
 /// assert_eq!(limits[1].deadline, zhengtu_model::Deadline::Ongoing);
 /// ```
 pub fn find(text: &str, context: &Context) -> Vec<Limit> {
+    let words = zhengtu_lexicon::terms::words();
     let mut mentions = dates::scan(text, context);
     let titles = titles(text);
     mentions.retain(|mention| !in_title(&titles, mention.span));
@@ -48,14 +50,14 @@ pub fn find(text: &str, context: &Context) -> Vec<Limit> {
         let own = rest.iter().take_while(|mention| mention.span.start < clause.end).count();
         let (here, later) = rest.split_at(own);
         rest = later;
-        of_clause(text, clause, here, &mut limits);
+        of_clause(words, text, clause, here, &mut limits);
     }
     limits
 }
 
 /// The limits of one clause, whose dates are `mentions`.
-fn of_clause(text: &str, clause: Span, mentions: &[DateMention], limits: &mut Vec<Limit>) {
-    if let Some(counted) = relative::find(clause.of(text)) {
+fn of_clause(words: &TermWords, text: &str, clause: Span, mentions: &[DateMention], limits: &mut Vec<Limit>) {
+    if let Some(counted) = relative::find(words, clause.of(text)) {
         let event = Some(counted.event.shift(clause.start));
         return limits.push(Limit {
             span: counted.span.shift(clause.start),
@@ -66,7 +68,7 @@ fn of_clause(text: &str, clause: Span, mentions: &[DateMention], limits: &mut Ve
     }
     let before = limits.len();
     for mention in mentions {
-        if let Some(deadline) = stated(text, clause, mention) {
+        if let Some(deadline) = stated(&words.limit, text, clause, mention) {
             limits.push(Limit { span: mention.span, clause, deadline, event: None });
         }
     }
@@ -76,23 +78,22 @@ fn of_clause(text: &str, clause: Span, mentions: &[DateMention], limits: &mut Ve
 }
 
 /// What a date says as a limit, if it is one.
-fn stated(text: &str, clause: Span, mention: &DateMention) -> Option<Deadline> {
+fn stated(words: &LimitWords, text: &str, clause: Span, mention: &DateMention) -> Option<Deadline> {
     let before = text[clause.start.min(mention.span.start)..mention.span.start].trim();
     let after = text[mention.span.end..clause.end.max(mention.span.end)].trim();
-    if has_passed(after) {
+    // 截至2020年底已建成30个: a state that has been reached.
+    if words.reached.at_start(after.trim_start_matches(['，', ','])).is_some() {
         return None;
     }
-    let alone = is_opening(before) && after.is_empty();
+    let (opens, done) = (is_opening(words, before), is_done(words, after));
+    let alone = opens && after.is_empty();
+    let short = mention.granularity < Granularity::Year;
     match &mention.kind {
         DateKind::By => end(mention),
         DateKind::Impossible => Some(Deadline::None),
-        DateKind::Recurring(rule) if is_opening(before) && (alone || is_done(after)) => {
-            Some(Deadline::Recurring { rule: rule.clone() })
-        }
-        DateKind::Range if mention.granularity < Granularity::Year && alone => {
-            Some(Deadline::Interval { start: mention.start?, end: mention.end? })
-        }
-        DateKind::Period if mention.granularity < Granularity::Year && alone || is_done(after) => end(mention),
+        DateKind::Recurring(rule) if alone || opens && done => Some(Deadline::Recurring { rule: rule.clone() }),
+        DateKind::Range if alone && short => Some(Deadline::Interval { start: mention.start?, end: mention.end? }),
+        DateKind::Period if done || alone && short => end(mention),
         _ => None,
     }
 }
@@ -102,24 +103,14 @@ fn end(mention: &DateMention) -> Option<Deadline> {
 }
 
 /// Whether nothing, or only a word that leads to a day, stands before it.
-fn is_opening(before: &str) -> bool {
-    const LEADS: [&str; 12] =
-        ["", "于", "在", "须于", "须在", "应于", "应在", "力争", "确保", "争取", "原则上", "原则上于"];
+fn is_opening(words: &LimitWords, before: &str) -> bool {
     let before = before.rsplit(['：', ':']).next().unwrap_or(before);
-    LEADS.contains(&before)
+    before.is_empty() || words.lead.is(before)
 }
 
-/// Whether what follows a day is finished by it.
-fn is_done(after: &str) -> bool {
-    const DONE: [&str; 14] = [
-        "全部", "全面", "基本", "完成", "建成", "落实", "到位", "办结", "出台", "印发", "启动", "见效", "报送", "投用",
-    ];
-    DONE.iter().any(|word| after.starts_with(word))
-}
-
-/// 截至2020年底已建成30个: a state that has been reached.
-fn has_passed(after: &str) -> bool {
-    ["已", "共", "累计", "，已", "，共", "，累计"].iter().any(|word| after.starts_with(word))
+/// Whether what follows a day is finished or begun by it.
+fn is_done(words: &LimitWords, after: &str) -> bool {
+    [&words.done, &words.begun, &words.wholly].into_iter().any(|group| group.at_start(after).is_some())
 }
 
 /// The titles and numbers of documents in a text: 《…》, 〔…〕.

@@ -15,8 +15,6 @@ pub(super) struct UnitRead {
     pub more: bool,
 }
 
-const SCALES: [&str; 12] = ["万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万", "亿", "万", "千", "百", "十"];
-
 /// Reads the unit at byte `at`, after a number of this form.
 pub(super) fn read(text: &str, at: usize, form: NumeralForm) -> UnitRead {
     match form {
@@ -60,8 +58,8 @@ fn fixed(name: &str, end: usize) -> UnitRead {
 fn out_of(rest: &str) -> Option<usize> {
     let digits = rest.strip_prefix(['/', '／'])?;
     let after = digits.trim_start_matches(|char: char| char.is_ascii_digit());
-    let scale = ["万", "亿"].iter().find(|scale| after.starts_with(**scale))?;
-    (after.len() < digits.len()).then(|| rest.len() - after.len() + scale.len())
+    let scaled = after.starts_with(['万', '亿']);
+    (scaled && after.len() < digits.len()).then(|| rest.len() - after.len() + SIGN)
 }
 
 /// A unit with its scale, or a scale alone.
@@ -69,17 +67,26 @@ fn whole(rest: &str) -> (String, Option<&'static Measure>, usize) {
     if let Some((measure, length)) = unit(rest) {
         return (rest[..length].to_owned(), Some(measure), length);
     }
-    let Some(scale) = SCALES.iter().find(|scale| rest.starts_with(**scale)) else {
-        return (String::new(), None, 0);
-    };
-    match unit(&rest[scale.len()..]) {
-        Some((measure, length)) => {
-            let length = scale.len() + length;
-            (rest[..length].to_owned(), Some(measure), length)
-        }
-        // 千 and 百 alone are parts of words (5千企业), 万 and 亿 are not.
-        None if matches!(*scale, "千" | "百" | "十") => (String::new(), None, 0),
-        None => ((*scale).to_owned(), None, scale.len()),
+    let (scale, counts) = scale(rest);
+    match unit(&rest[scale..]) {
+        Some((measure, length)) if scale > 0 => (rest[..scale + length].to_owned(), Some(measure), scale + length),
+        _ if counts => (rest[..scale].to_owned(), None, scale),
+        _ => (String::new(), None, 0),
+    }
+}
+
+/// The length of a Chinese sign in bytes.
+const SIGN: usize = 3;
+
+/// The length of the scale at the start of a unit: 千, 百万, 万亿; and whether it is one without a unit, as 千
+/// and 百 are parts of words (5千企业).
+fn scale(rest: &str) -> (usize, bool) {
+    let power = if rest.starts_with(['十', '百', '千']) { SIGN } else { 0 };
+    let more = &rest[power..];
+    match more.starts_with("万亿") && power == 0 {
+        true => (2 * SIGN, true),
+        false if more.starts_with(['万', '亿']) => (power + SIGN, true),
+        false => (power, false),
     }
 }
 
@@ -93,23 +100,24 @@ fn unit(rest: &str) -> Option<(&'static Measure, usize)> {
 
 /// `/` and a second unit: 元/人·月.
 fn per(text: &str, read: &mut UnitRead) {
-    while let Some(sign) = ["/", "／", "·"].iter().find(|sign| text[read.end..].starts_with(**sign)) {
-        let after = &text[read.end + sign.len()..];
+    while let Some(sign) = text[read.end..].chars().next().filter(|sign| "/／·".contains(*sign)) {
+        let after = &text[read.end + sign.len_utf8()..];
         let (name, measure, length) = whole(after);
         let month = if after.starts_with('月') { '月'.len_utf8() } else { 0 };
         if measure.is_none() && month == 0 {
             break;
         }
-        read.name.push_str(sign);
+        read.name.push(sign);
         read.name.push_str(if month > 0 { "月" } else { &name });
-        read.end += sign.len() + length.max(month);
+        read.end += sign.len_utf8() + length.max(month);
     }
 }
 
-/// Whether 半 follows a unit, and is no part of a word (3个半导体项目, 5米半径).
-pub(super) fn and_a_half(rest: &str) -> bool {
-    let word = |next: char| "导成径岛数个月年天日途山封自程边价".contains(next);
-    rest.strip_prefix('半').is_some_and(|rest| !rest.starts_with(word))
+/// 半 after a unit, where it is no part of a word (3个半导体项目, 5米半径).
+pub(super) fn and_a_half(text: &str, unit: &UnitRead) -> Option<char> {
+    const WORDS: &str = "导成径岛数个月年天日途山封自程边价";
+    let rest = text[unit.end..].strip_prefix('半').filter(|_| unit.measure.is_some() && !unit.more)?;
+    (!rest.starts_with(|next| WORDS.contains(next))).then_some('半')
 }
 
 /// 余, 多, 来, 几 beside the unit: the number is more than what is printed.
