@@ -69,7 +69,7 @@ pub fn scan_from(text: &str, from: usize, context: &Context) -> Vec<Term> {
             continue;
         }
         let dated = dates::may_start(char, &text[at..]);
-        if !dated && !starts_number(char) {
+        if !dated && !numeral::starts(char) {
             continue;
         }
         if let Some(term) = term_at(words, text, at, floor.max(next), dated.then_some(context)) {
@@ -95,11 +95,7 @@ fn starts_term(char: char) -> bool {
         char,
         'Q' | '每' | '第' | '年' | '今' | '本' | '当' | '明' | '去' | '全' | '上' | '下' | '前' | '“' | '"' | '‘'
     );
-    dated || starts_number(char)
-}
-
-fn starts_number(char: char) -> bool {
-    numeral::digit(char).is_some() || numeral::starts_chinese(char) || numeral::starts_negative(char)
+    dated || numeral::starts(char)
 }
 
 /// Signs past which words before a number do not belong to it.
@@ -117,10 +113,10 @@ fn term_at(words: &TermWords, text: &str, at: usize, floor: usize, context: Opti
     }
     let number = numeral::at(text, at)?;
     let figure = |kind| Term::Figure(Figure { span: number.span, kind });
-    let arabic = number.form == NumeralForm::Arabic || text[at..].starts_with(|char| numeral::digit(char).is_some());
+    let arabic = number.span.of(text).contains(|char| numeral::digit(char).is_some());
     match figure::kind_of(&words.number, text, number.span) {
         Some(kind @ FigureKind::Ordinal) => return Some(figure(kind)),
-        Some(kind) => return arabic.then(|| figure(kind)),
+        Some(kind) => return arabic.then_some(figure(kind)),
         // More digits than a number can have.
         None if !number.value.is_finite() => return Some(figure(FigureKind::Code)),
         None => {}
@@ -128,7 +124,7 @@ fn term_at(words: &TermWords, text: &str, at: usize, floor: usize, context: Opti
     match quantity::at(&words.date, text, at, floor) {
         Some(quantity) if is_number_code(&quantity, text) => Some(figure(FigureKind::Code)),
         Some(quantity) => Some(Term::Quantity(quantity)),
-        None => arabic.then(|| figure(FigureKind::Plain)),
+        None => arabic.then_some(figure(FigureKind::Plain)),
     }
 }
 

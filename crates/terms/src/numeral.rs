@@ -85,9 +85,9 @@ pub fn whole_at(text: &str, at: usize) -> Option<Numeral> {
     Some(Numeral { span, value: number.value * factor, ..number })
 }
 
-/// Whether a sign of a negative number can be the character.
-pub(crate) fn starts_negative(char: char) -> bool {
-    matches!(char, '负' | '負' | '-' | '－' | '−')
+/// Whether a number can start with the character.
+pub(crate) fn starts(char: char) -> bool {
+    matches!(char, '0'..='9' | '０'..='９' | '负' | '負' | '-' | '－' | '−') || starts_chinese(char)
 }
 
 /// Whether a Chinese number can start with the character.
@@ -122,17 +122,16 @@ fn arabic(rest: &str) -> Option<Read> {
 
 /// 4万一千, 1百01: a number that goes on with Chinese signs after its first `digits` bytes.
 fn mixed(rest: &str, digits: usize) -> Option<(f64, usize)> {
-    rest[digits..]
-        .starts_with(numeral::is_sign)
-        .then(|| numeral::stem(rest))
-        .flatten()
-        .filter(|&(_, length)| length > digits)
+    if !rest[digits..].starts_with(numeral::is_sign) {
+        return None;
+    }
+    numeral::stem(rest).filter(|&(_, length)| length > digits)
 }
 
 fn decimal_value(printed: &str) -> Option<f64> {
     let plain: String = printed
         .chars()
-        .filter(|&char| char != ',' && char != '，')
+        .filter(|&char| !",，".contains(char))
         .map(|char| match digit(char) {
             Some(value) => char::from_digit(value, 10).unwrap_or('0'),
             None => '.',
@@ -155,7 +154,7 @@ fn digit_run(rest: &str) -> (usize, f64) {
 /// `,` and exactly three digits.
 fn thousands(rest: &str, wide: bool) -> Option<(usize, f64)> {
     // After half-width digits a wide comma ends a clause.
-    let comma = rest.chars().next().filter(|&char| char == if wide { '，' } else { ',' } || char == ',')?;
+    let comma = rest.chars().next().filter(|&char| if wide { ",，" } else { "," }.contains(char))?;
     let (length, value) = digit_run(&rest[comma.len_utf8()..]);
     let digits = rest[comma.len_utf8()..][..length].chars().count();
     (digits == 3).then_some((comma.len_utf8() + length, value))
@@ -165,7 +164,8 @@ fn decimals(rest: &str) -> Option<(usize, f64)> {
     let point = rest.chars().next().filter(|&char| matches!(char, '.' | '．'))?;
     let (length, value) = digit_run(&rest[point.len_utf8()..]);
     let count = rest[point.len_utf8()..point.len_utf8() + length].chars().count();
-    (length > 0).then(|| (point.len_utf8() + length, value / 10f64.powi(i32::try_from(count).unwrap_or(300))))
+    let part = value / 10f64.powi(i32::try_from(count).unwrap_or(300));
+    (length > 0).then_some((point.len_utf8() + length, part))
 }
 
 /// A Chinese number, by digits and powers: 两千三百, 十五, 三万五千, 一点五, 二〇二一.

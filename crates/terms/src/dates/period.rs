@@ -92,14 +92,12 @@ fn numeric(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
     }) {
         return None;
     }
-    // 2021.13 may be a number, 2021.13.5 is a day.
-    if day.is_none() && !(1..=12).contains(&month) {
-        return None;
-    }
-    let mut kind = DateKind::Period;
-    if day.is_none() && cursor.eat_any(&cursor.words.date.end) {
-        kind = DateKind::By;
-    }
+    let kind = match day {
+        // 2021.13 may be a number, 2021.13.5 is a day.
+        None if !(1..=12).contains(&month) => return None,
+        None if cursor.eat_any(&cursor.words.date.end) => DateKind::By,
+        _ => DateKind::Period,
+    };
     let part = day.map_or(Part::Months(month, month), |day| Part::Day(month, day));
     Some(part.in_year(Some(year), kind))
 }
@@ -168,8 +166,8 @@ fn within_year(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
     let (part, kind) = part_of_year(cursor)?;
     let period = part.in_year(context.year, kind);
     // 48月龄, 连续五季度: without a year the number may count.
-    let counts = period.kind == DateKind::Impossible && !names_date(start, *cursor);
-    (!counts).then_some(period)
+    let impossible = period.kind == DateKind::Impossible;
+    if impossible { names_date(start, *cursor).then_some(period) } else { Some(period) }
 }
 
 /// What may follow 2021年 or 今年.
