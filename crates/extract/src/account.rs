@@ -40,6 +40,7 @@ pub fn account(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
     entries.extend(markers(outline));
     entries.extend(bodies(sources));
     entries.extend(coverage::uncovered(outline, sources.tasks));
+    entries.extend(left_out(outline));
     entries.sort();
     entries.dedup();
     entries
@@ -95,6 +96,12 @@ fn only_numbers(outline: &Outline, span: Span) -> bool {
 fn markers(outline: &Outline) -> impl Iterator<Item = EntryDraft> + '_ {
     let markers = outline.nodes.iter().filter_map(|node| node.marker);
     markers.map(|span| EntryDraft { span, reading: Reading::Ordinal })
+}
+
+/// The lines that are no text of the document.
+fn left_out(outline: &Outline) -> impl Iterator<Item = EntryDraft> + '_ {
+    let lines = outline.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Furniture);
+    lines.map(|paragraph| EntryDraft { span: paragraph.span, reading: Reading::LeftOut })
 }
 
 /// The names of bodies, each once: with a role, or mentioned.

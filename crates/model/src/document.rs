@@ -170,6 +170,8 @@ pub enum Reading {
     Mention,
     /// A sentence of the measures that no task covers.
     Uncovered,
+    /// A page header, footer or number, the repeated header of a table, a list of contents: no text of the plan.
+    LeftOut,
     /// Not understood.
     Unexplained,
 }

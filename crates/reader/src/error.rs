@@ -180,7 +180,7 @@ mod tests {
             "format.rs",
             "xml.rs",
             "package.rs",
-            "pdf.rs",
+            "pdf/mod.rs",
             "ofd.rs",
             "office.rs",
             "doc/fib.rs",

@@ -1,8 +1,11 @@
 //! Files made to do harm, and files broken at random: every reader ends with text or a message.
 
-use crate::testing::{doc, docx, level, ods, ofd, ofd_text, paragraph, pdf, pdf_text, xls, xlsx, zip};
+use crate::testing::{
+    PDF_MAP, doc, docx, level, ods, ofd, ofd_text, paragraph, pdf, pdf_text, pdf_with_map, xls, xlsx, zip,
+};
 use crate::{Options, ReadError, read};
 use std::io::{Cursor, Read, Write};
+use std::time::{Duration, Instant};
 
 /// How many broken files of each format are read; `ZHENGTU_FUZZ_CASES` names another number.
 const CASES: usize = 60;
@@ -188,4 +191,35 @@ fn a_million_pages_claimed_and_pages_that_hold_themselves_end_with_a_message() {
     assert!(length(&claimed) < 10_000);
     let itself = String::from_utf8_lossy(&pdf(&[page], 1)).replace("/Kids[10 0 R ]", "/Kids[2 0 R  ]");
     assert!(itself.contains("/Kids[2 0 R") && length(itself.as_bytes()) < 10_000);
+}
+
+/// PDF files with all that their reader looks at; beside the project real ones.
+fn pdf_seeds() -> Vec<Vec<u8>> {
+    let rules = "0 G 80 650 420 40 re 80 690 420 30 re S 2 Tr q 1 0 0 1 3 3 cm Q\n";
+    let marked = "/Span <</ActualText <FEFF4E00>>> BDC BT /F3 16 Tf 90 640 Td [<0003> -20 <00100012>] TJ ET EMC\n";
+    let text = pdf_text(90.0, 700.0, 16.0, "一、总体要求");
+    let mut seeds =
+        vec![pdf(&[format!("{rules}{text}"), text.clone()], 2), pdf_with_map(format!("{marked}{text}"), PDF_MAP)];
+    let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples");
+    let files = std::fs::read_dir(samples).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|extension| extension == "pdf")).collect();
+    files.sort();
+    seeds.extend(files.iter().filter_map(|path| std::fs::read(path).ok()));
+    seeds
+}
+
+#[test]
+fn broken_pdfs_end_with_text_or_a_message() {
+    let mut dice = Dice(0xd1b5_4a32_d192_ed03);
+    let seeds = pdf_seeds();
+    let mut longest = Duration::ZERO;
+    for case in 0..cases() {
+        let bytes = broken(&seeds[case % seeds.len()], &mut dice);
+        let started = Instant::now();
+        if let Ok(source) = read("甲.pdf", &bytes, &Options::default()) {
+            assert!(source.blocks.iter().all(|block| !block.pieces.is_empty()), "case {case}");
+        }
+        longest = longest.max(started.elapsed());
+    }
+    println!("{} broken files, the longest took {longest:?}", cases());
 }

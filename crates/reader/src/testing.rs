@@ -86,6 +86,11 @@ pub(crate) fn ofd_text(x: f32, y: f32, size: f32, text: &str) -> String {
 /// A PDF file whose pages show these operators; fonts `F1` (Latin) and `F2` (Chinese, by the map
 /// `UniGB-UCS2-H`, which needs no map of its own).
 pub(crate) fn pdf(pages: &[String], count: usize) -> Vec<u8> {
+    pdf_with(pages, count, "", &[])
+}
+
+/// The same with more fonts, and the objects that they consist of, numbered from 2000 on.
+pub(crate) fn pdf_with(pages: &[String], count: usize, fonts: &str, more: &[(usize, String)]) -> Vec<u8> {
     let kids: String = (0..pages.len()).map(|index| format!("{} 0 R ", 10 + 2 * index)).collect();
     let mut objects = vec![
         (1, "<</Type/Catalog/Pages 2 0 R>>".to_owned()),
@@ -100,9 +105,10 @@ pub(crate) fn pdf(pages: &[String], count: usize) -> Vec<u8> {
     ];
     for (index, content) in pages.iter().enumerate() {
         let number = 10 + 2 * index;
-        objects.push((number, format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {} 0 R/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>>>", number + 1)));
+        objects.push((number, format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {} 0 R/Resources<</Font<</F1 3 0 R/F2 4 0 R{fonts}>>>>>>", number + 1)));
         objects.push((number + 1, format!("<</Length {}>>\nstream\n{content}\nendstream", content.len())));
     }
+    objects.extend_from_slice(more);
     let mut bytes = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (number, object) in &objects {
@@ -114,7 +120,7 @@ pub(crate) fn pdf(pages: &[String], count: usize) -> Vec<u8> {
     for (number, place) in places {
         bytes.extend(format!("{number} 1\n{place:010} 00000 n \n").bytes());
     }
-    let size = 10 + 2 * pages.len();
+    let size = objects.iter().map(|(number, _)| number + 1).max().unwrap_or_default();
     bytes.extend(format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes());
     bytes
 }
@@ -124,6 +130,18 @@ pub(crate) fn pdf_text(x: f32, y: f32, size: f32, text: &str) -> String {
     let hex: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
     format!("BT /F2 {size} Tf {x} {y} Td <{hex}> Tj ET\n")
 }
+
+/// A file with a font `F3` of two bytes a character, whose map to Unicode is given.
+pub(crate) fn pdf_with_map(content: String, map: &str) -> Vec<u8> {
+    let font = "<</Type/Font/Subtype/Type0/BaseFont/AAAAAA+FZXBSK/Encoding/Identity-H/DescendantFonts[2001 0 R]/ToUnicode 2002 0 R>>";
+    let descendant = "<</Type/Font/Subtype/CIDFontType2/BaseFont/AAAAAA+FZXBSK/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000/FontDescriptor 6 0 R>>";
+    let map = format!("<</Length {}>>\nstream\n{map}\nendstream", map.len());
+    let objects = [(2000, font.to_owned()), (2001, descendant.to_owned()), (2002, map)];
+    pdf_with(&[content], 1, "/F3 2000 0 R", &objects)
+}
+
+/// A map of a few characters to Unicode.
+pub(crate) const PDF_MAP: &str = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n2 beginbfchar\n<0003> <7E9F>\n<0004> <6236>\nendbfchar\n1 beginbfrange\n<0010> <0012> <4E00>\nendbfrange\nendcmap\nend end\n";
 
 /// A workbook with one sheet: its rows, and its merged areas.
 pub(crate) fn xlsx(rows: &[&[&str]], merged: &[&str]) -> Vec<u8> {

@@ -9,7 +9,7 @@ use zhengtu_kb::CorrectionReport;
 use zhengtu_model::{AccountEntry, Correction, CorrectionChange, DocumentFacts, Outcome, Reading};
 
 /// The readings in the order in which they are listed, with their names.
-const READINGS: [(Reading, &str, &str); 16] = [
+const READINGS: [(Reading, &str, &str); 17] = [
     (Reading::Deadline, "任务时限", "deadline of a task"),
     (Reading::Commitment, "正文中的限期", "dated commitment"),
     (Reading::Date, "其他日期、期间", "other date or period"),
@@ -25,6 +25,7 @@ const READINGS: [(Reading, &str, &str); 16] = [
     (Reading::Mention, "提到的单位", "unit mentioned"),
     (Reading::ImpossibleDate, "历法上没有的日期", "date that the calendar does not have"),
     (Reading::Uncovered, "没有任务覆盖的句子", "sentence that no task covers"),
+    (Reading::LeftOut, "页眉页脚等，不算正文", "page furniture, no part of the text"),
     (Reading::Unexplained, "没有读懂", "not understood"),
 ];
 
@@ -96,11 +97,9 @@ fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<
             continue;
         }
         writeln!(out, "{}：{}", lang.pick(zh, en), entries.len())?;
-        if all || matches!(reading, Reading::Unexplained | Reading::Uncovered | Reading::ImpossibleDate) {
+        if all || is_listed(reading) {
             for entry in entries {
-                let place =
-                    format!("{} {} {}", part_name(entry.part, lang), entry.path, line_name(entry.evidence.line, lang));
-                writeln!(out, "    {place}  {}", entry.surface)?;
+                writeln!(out, "    {}  {}", place(entry, lang), entry.surface)?;
             }
         }
     }
@@ -113,4 +112,19 @@ fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<
         writeln!(out, "    {} {place}  {}", notice.code, notice.message)?;
     }
     Ok(())
+}
+
+/// Whether a person should look at what has this reading.
+fn is_listed(reading: Reading) -> bool {
+    matches!(reading, Reading::Unexplained | Reading::Uncovered | Reading::ImpossibleDate | Reading::LeftOut)
+}
+
+/// Where an entry stands: furniture by its page, all else by part, numbering and line.
+fn place(entry: &AccountEntry, lang: Lang) -> String {
+    match (entry.reading, entry.evidence.page, lang) {
+        (Reading::LeftOut, Some(page), Lang::Zh) => format!("第{page}页"),
+        (Reading::LeftOut, Some(page), Lang::En) => format!("page {page}"),
+        (Reading::LeftOut, None, _) => line_name(entry.evidence.line, lang),
+        _ => format!("{} {} {}", part_name(entry.part, lang), entry.path, line_name(entry.evidence.line, lang)),
+    }
 }

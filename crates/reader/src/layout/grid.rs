@@ -39,6 +39,11 @@ impl Table {
         self.ys.len().saturating_sub(1)
     }
 
+    /// Takes the first rows off.
+    pub(crate) fn drop_rows(&mut self, count: usize) {
+        self.ys.drain(..count.min(self.rows()));
+    }
+
     /// Whether a character stands in the table.
     pub(crate) fn holds(&self, glyph: &Glyph) -> bool {
         let (x, y) = glyph.centre();

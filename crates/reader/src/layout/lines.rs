@@ -1,11 +1,17 @@
 //! Characters to printed lines.
 
+use super::columns::WHOLE;
 use super::{Glyph, Line};
 use crate::writer::is_blank;
 use zhengtu_text::is_cjk;
 
-/// How far a baseline may lie off that of its line, in font heights.
+/// How far a baseline may lie off that of its line, in heights of the smaller font: a headline beside the first
+/// lines of columns is a line of its own.
 const RISE: f32 = 0.45;
+/// How far the baseline of small signs may lie off that of their line, in font heights of the line.
+const RAISED: f32 = 0.6;
+/// How much smaller than their line such signs are.
+const SMALL: f32 = 0.8;
 /// A wider gap than this between Latin characters, in font heights, is a space.
 const WORD_GAP: f32 = 0.16;
 /// A wider gap than this beside a Chinese character, in font heights, is a space.
@@ -29,7 +35,7 @@ pub(crate) fn rows(glyphs: &[Glyph]) -> Vec<Vec<Glyph>> {
     let (mut base, mut size) = (0.0, 0.0);
     for glyph in sorted {
         match rows.last_mut() {
-            Some(row) if (glyph.y - base).abs() <= RISE * f32::max(size, glyph.size) => {
+            Some(row) if (glyph.y - base).abs() <= RISE * f32::min(size, glyph.size) => {
                 row.push(glyph);
                 if glyph.size > size {
                     (base, size) = (glyph.y, glyph.size);
@@ -41,11 +47,45 @@ pub(crate) fn rows(glyphs: &[Glyph]) -> Vec<Vec<Glyph>> {
             }
         }
     }
+    let mut rows = with_raised(rows);
     for row in &mut rows {
         row.sort_by(|a, b| a.x.total_cmp(&b.x));
         row.dedup_by(|next, before| is_shadow(before, next));
     }
     rows
+}
+
+/// Joins small signs that stand above or below the line to which they belong (m², marks of notes) to it.
+fn with_raised(mut rows: Vec<Vec<Glyph>>) -> Vec<Vec<Glyph>> {
+    let hosts: Vec<Option<usize>> = (0..rows.len()).map(|index| host(&rows, index)).collect();
+    for (index, host) in hosts.into_iter().enumerate() {
+        if let Some(host) = host {
+            let signs = std::mem::take(&mut rows[index]);
+            rows[host].extend(signs);
+        }
+    }
+    rows.retain(|row| !row.is_empty());
+    rows
+}
+
+/// The row below or above to which a row of small signs belongs.
+fn host(rows: &[Vec<Glyph>], index: usize) -> Option<usize> {
+    let signs = &rows[index];
+    if signs.iter().any(|glyph| is_cjk(glyph.char)) {
+        return None;
+    }
+    let near = [index.checked_add(1), index.checked_sub(1)];
+    near.into_iter().flatten().find(|&at| rows.get(at).is_some_and(|row| belong(signs, row)))
+}
+
+fn belong(signs: &[Glyph], row: &[Glyph]) -> bool {
+    let Some(large) = row.iter().max_by(|a, b| a.size.total_cmp(&b.size)) else { return false };
+    let from = row.iter().map(|glyph| glyph.x).fold(f32::MAX, f32::min) - large.size;
+    let to = row.iter().map(Glyph::right).fold(f32::MIN, f32::max) + large.size;
+    signs.iter().all(|sign| {
+        let small = sign.size < SMALL * large.size && (sign.y - large.y).abs() <= RAISED * large.size;
+        small && from <= sign.x && sign.right() <= to
+    })
 }
 
 /// Bold type is at times made by printing a character twice with a small shift.
@@ -56,7 +96,7 @@ fn is_shadow(before: &Glyph, next: &Glyph) -> bool {
 }
 
 fn line(row: &[Glyph]) -> Line {
-    let mut line = Line { x0: f32::MAX, x1: f32::MIN, ..Line::default() };
+    let mut line = Line { x0: f32::MAX, x1: f32::MIN, column: WHOLE, ..Line::default() };
     let mut before: Option<Glyph> = None;
     let mut spaced = false;
     for &glyph in row {

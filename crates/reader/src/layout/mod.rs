@@ -7,9 +7,15 @@ mod flow;
 mod furniture;
 mod grid;
 mod lines;
+mod margins;
+mod recognised;
 mod rules;
+mod starts;
+mod tables;
+mod vertical;
 
 use crate::writer::Writer;
+use std::borrow::Cow;
 
 /// A filled shape that is thicker than this is a ground and no rule.
 const MOST_RULE: f32 = 3.0;
@@ -53,6 +59,8 @@ pub(crate) struct Page {
     pub(crate) height: f32,
     pub(crate) glyphs: Vec<Glyph>,
     pub(crate) rules: Vec<Rule>,
+    /// Whether a program recognised the characters in a picture.
+    pub(crate) recognised: bool,
 }
 
 /// A printed line.
@@ -63,6 +71,8 @@ pub(crate) struct Line {
     pub(crate) x1: f32,
     pub(crate) y: f32,
     pub(crate) size: f32,
+    /// The column in which it stands, see [`columns`].
+    pub(crate) column: u8,
 }
 
 /// What stands on a page, from top to bottom.
@@ -83,9 +93,20 @@ impl Part {
 
 /// Writes the pages as text.
 pub(crate) fn write(pages: &[Page], writer: &mut Writer) {
-    let mut laid: Vec<Vec<Part>> = pages.iter().map(parts).collect();
-    let furniture = furniture::take(&mut laid, pages);
+    let pages: Vec<Cow<'_, Page>> = pages.iter().map(straight).collect();
+    let split: Vec<Split> = pages.iter().map(|page| split(page)).collect();
+    let gutter = common_gutter(&split);
+    let mut laid: Vec<Vec<Part>> = split.into_iter().map(|page| parts(page, gutter)).collect();
+    let furniture = furniture::take(&mut laid, &pages);
     flow::write(laid, furniture, writer);
+}
+
+/// The page in lines from left to right, each on one base.
+fn straight(page: &Page) -> Cow<'_, Page> {
+    if page.recognised {
+        return Cow::Owned(Page { glyphs: recognised::settled(&page.glyphs), ..page.clone() });
+    }
+    vertical::laid(page).map_or(Cow::Borrowed(page), Cow::Owned)
 }
 
 /// Whether a filled shape, by its edges, is a rule rather than a ground.
@@ -97,14 +118,30 @@ pub(crate) fn is_thin(shape: &[Rule]) -> bool {
     !shape.is_empty() && extent(&|rule| [rule.x0, rule.x1]).min(extent(&|rule| [rule.y0, rule.y1])) <= MOST_RULE
 }
 
+/// A page whose tables are told.
+struct Split {
+    tables: Vec<grid::Table>,
+    free: Vec<Glyph>,
+}
+
 /// Tables first, for their rules say what belongs to them; then the lines around them.
-fn parts(page: &Page) -> Vec<Part> {
+fn split(page: &Page) -> Split {
     let tables = grid::find(page);
-    let free: Vec<Glyph> =
-        page.glyphs.iter().filter(|glyph| !tables.iter().any(|table| table.holds(glyph))).copied().collect();
-    let mut lines = columns::order(lines::gather(&free), &free);
+    let free = page.glyphs.iter().filter(|glyph| !tables.iter().any(|table| table.holds(glyph))).copied().collect();
+    Split { tables, free }
+}
+
+/// The place at which most pages part that have columns.
+fn common_gutter(pages: &[Split]) -> Option<f32> {
+    let mut gutters: Vec<f32> = pages.iter().filter_map(|page| columns::gutter(&page.free)).collect();
+    gutters.sort_by(f32::total_cmp);
+    gutters.get(gutters.len() / 2).copied()
+}
+
+fn parts(page: Split, gutter: Option<f32>) -> Vec<Part> {
+    let mut lines = columns::order(&page.free, gutter);
     let mut parts = Vec::new();
-    for table in tables {
+    for table in page.tables {
         let after = lines.iter().position(|line| line.y > table.top()).unwrap_or(lines.len());
         parts.extend(lines.drain(..after).map(Part::Line));
         parts.push(Part::Table(table));

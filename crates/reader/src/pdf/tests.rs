@@ -1,4 +1,4 @@
-use crate::testing::{pdf, pdf_text, texts};
+use crate::testing::{PDF_MAP, pdf, pdf_text, pdf_with, pdf_with_map, texts};
 use crate::{BlockKind, Options, ReadError, read};
 
 /// 26 characters, of which a line of the page holds 26.
@@ -59,4 +59,73 @@ fn scans_and_files_that_claim_more_than_they_hold_are_told() {
     let whole = pdf(&page, 1);
     assert!(read(b"%PDF-1.4\nnothing").is_err());
     assert!(read(&whole[..200]).is_err());
+}
+
+#[test]
+fn maps_to_unicode_are_read_whatever_ends_their_lines() {
+    for end in ["\n", "\r", "\r\n"] {
+        let bytes = pdf_with_map("BT /F3 16 Tf 90 700 Td <00030010> Tj ET".into(), &PDF_MAP.replace('\n', end));
+        assert_eq!(
+            read("甲.pdf", &bytes, &Options::default()).unwrap().printed(),
+            "线一\n".replace('线', "纟"),
+            "{end:?}"
+        );
+    }
+}
+
+#[test]
+fn text_that_is_filled_and_stroked_or_printed_twice_is_read_once() {
+    let text = pdf_text(90.0, 700.0, 16.0, "一、总体要求");
+    let shown = |content: String| read("甲.pdf", &pdf(&[content], 1), &Options::default()).unwrap().text;
+    assert_eq!(shown(format!("2 Tr {text}")), "一、总体要求\n");
+    assert_eq!(shown(format!("{text}{}", pdf_text(90.4, 700.2, 16.0, "一、总体要求"))), "一、总体要求\n");
+}
+
+#[test]
+fn text_under_a_picture_is_read_and_not_again_where_it_is_painted_too() {
+    let text = pdf_text(90.0, 700.0, 16.0, LINE);
+    let picture = "BI /W 1 /H 1 /BPC 8 /CS /G ID x EI\n";
+    let read = |content: String| read("甲.pdf", &pdf(&[content], 1), &Options::default()).unwrap();
+    let scan = read(format!("{picture}3 Tr {text}"));
+    assert_eq!(scan.printed(), format!("{LINE}\n"));
+    assert!(scan.notices.iter().any(|notice| notice.contains("OCR")), "{:?}", scan.notices);
+    let both = read(format!("{text}3 Tr {}", pdf_text(93.0, 703.0, 15.0, LINE)));
+    assert_eq!((both.printed(), both.notices.len()), (format!("{LINE}\n").as_str(), 0));
+}
+
+#[test]
+fn replacement_text_and_variants_of_simplified_text_are_read_as_they_look() {
+    let content = "BT /F3 16 Tf 90 700 Td /Span <</ActualText <FEFF5DE5>>> BDC <0099> Tj EMC <0004> Tj ET ";
+    let bytes = pdf_with_map(content.to_owned() + &pdf_text(90.0, 660.0, 16.0, LINE), PDF_MAP);
+    assert_eq!(read("甲.pdf", &bytes, &Options::default()).unwrap().printed(), format!("工户\n{LINE}\n"));
+}
+
+#[test]
+fn columns_from_top_to_bottom_are_read_from_the_right() {
+    let column = |x: f32, text: &str| -> String {
+        text.chars()
+            .enumerate()
+            .map(|(index, char)| pdf_text(x, 700.0 - 16.0 * index as f32, 16.0, &char.to_string()))
+            .collect()
+    };
+    let content = column(400.0, "一、推进政务服务标准化规范化。") + &column(372.0, "二、压缩办理时限");
+    let source = read("甲.pdf", &pdf(&[content], 1), &Options::default()).unwrap();
+    assert_eq!(texts(&source), ["一、推进政务服务标准化规范化。", "二、压缩办理时限"]);
+}
+
+#[test]
+fn forms_that_hold_others_twice_each_come_to_an_end() {
+    let content = "/A Do /A Do";
+    let form = |number: usize| {
+        let next = number + 1;
+        format!(
+            "<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</A {next} 0 R>>>>/Length {}>>\nstream\n{content}\nendstream",
+            content.len()
+        )
+    };
+    let forms: Vec<(usize, String)> = (2000..2040).map(|number| (number, form(number))).collect();
+    let text = pdf_text(90.0, 700.0, 16.0, "一、总体要求");
+    let bytes = pdf_with(&[format!("{text} /A Do")], 1, ">>/XObject<</A 2000 0 R", &forms);
+    let result = read("甲.pdf", &bytes, &Options::default());
+    assert!(matches!(result, Err(ReadError::TooLarge { .. })), "{result:?}");
 }

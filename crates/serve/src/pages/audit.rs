@@ -10,7 +10,7 @@ use axum::response::Response;
 use zhengtu_model::{AccountEntry, Reading};
 
 /// The readings in the order in which they are listed.
-const READINGS: [Reading; 16] = [
+const READINGS: [Reading; 17] = [
     Reading::Unexplained,
     Reading::Uncovered,
     Reading::ImpossibleDate,
@@ -27,6 +27,7 @@ const READINGS: [Reading; 16] = [
     Reading::Count,
     Reading::Responsible,
     Reading::Mention,
+    Reading::LeftOut,
 ];
 
 #[derive(Template)]
@@ -154,6 +155,7 @@ fn said(lang: Lang, reading: Reading) -> &'static str {
         Reading::Mention => lang.text("reading.mention"),
         Reading::ImpossibleDate => lang.text("reading.impossible-date"),
         Reading::Uncovered => lang.text("reading.uncovered"),
+        Reading::LeftOut => lang.text("reading.left-out"),
         Reading::Unexplained => lang.text("reading.unexplained"),
     }
 }
