@@ -109,7 +109,8 @@ def libreoffice(paragraphs, pdf):
                 f'<style:text-properties {font}/></style:style>')
 
     size = lambda points: f'fo:font-size="{points}pt" style:font-size-asian="{points}pt"'
-    line = 'fo:line-height="28pt" fo:text-align="justify"'
+    # A sign that hangs beyond the margin is not in the file that LibreOffice prints.
+    line = 'fo:line-height="28pt" fo:text-align="justify" style:punctuation-wrap="simple"'
     styles = [
         style("body", "paragraph", size(16), f'{line} fo:text-indent="32pt"'),
         style("title", "paragraph", size(22), 'fo:text-align="center" fo:margin-bottom="16pt"'),

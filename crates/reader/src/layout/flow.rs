@@ -6,11 +6,14 @@ use super::tables::OpenTable;
 use super::{Line, Part, starts};
 use crate::writer::Writer;
 use regex::Regex;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 use zhengtu_text::is_cjk;
 
 /// A line that starts further than this from the left margin, in font heights, starts a paragraph.
 pub(super) const INDENT: f32 = 0.8;
+/// How far first lines of paragraphs are indented, in font heights.
+const FIRST_LINE: RangeInclusive<f32> = 1.6..=2.4;
 /// Two lines whose font heights differ more than this belong to different paragraphs.
 const SIZE: f32 = 0.12;
 /// A wider distance than this, in usual distances of lines, parts two paragraphs.
@@ -20,7 +23,7 @@ const BRACKET: usize = 160;
 
 /// A label at the end of a line, after other text: what it is about comes next.
 static LABEL_AT_END: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[。；）)]\s*\p{Han}{2,8}[：:]$").unwrap_or_else(|error| panic!("{error}")));
+    LazyLock::new(|| Regex::new(r"[。；;]\s*\p{Han}{2,8}[：:]$").unwrap_or_else(|error| panic!("{error}")));
 
 /// Writes the parts of all pages; their furniture stands after the text.
 pub(crate) fn write(laid: Vec<Vec<Part>>, furniture: Vec<Furniture>, writer: &mut Writer) {
@@ -142,11 +145,12 @@ impl Open {
             return false;
         }
         let apart = self.is_apart(line, margins, page);
-        if !indented {
-            return !apart;
+        if !indented || apart || ends_sentence(&last.text) {
+            return !indented && !apart;
         }
+        // The rest of a centred title; or a whole paragraph that is indented, but not as first lines are.
         let aligned = (indent - self.margins.indent(last)).abs() < 0.3;
-        aligned && !apart && !ends_sentence(&last.text)
+        margins.is_centred(line) || (aligned && !FIRST_LINE.contains(&indent))
     }
 
     /// Whether there is more room above the line than between lines of a paragraph.

@@ -14,6 +14,8 @@ const FEW: usize = 5;
 const SHORT: f32 = 1.8;
 /// How much of a font height may be missing for a word that has no room.
 const SLACK: f32 = 0.6;
+/// How much room a centred line has on either side at least, in font heights.
+const CENTRED: f32 = 2.5;
 /// The longest word that is not broken at the end of a line, in characters.
 const MOST_WORD: usize = 16;
 
@@ -78,6 +80,12 @@ impl Margins {
         (line.x0 - self.left) / line.size.max(1.0)
     }
 
+    /// Whether a line stands in the middle, with room on either side.
+    pub(super) fn is_centred(self, line: &Line) -> bool {
+        let (before, behind) = (line.x0 - self.left, self.right - line.x1);
+        (before - behind).abs() < line.size && before.min(behind) > CENTRED * line.size
+    }
+
     /// Whether a line goes as far as it can: what comes after it has no room in it.
     pub(super) fn is_full(self, line: &Line, next: &str) -> bool {
         let lack = (self.right - line.x1) / line.size.max(1.0);
@@ -89,22 +97,22 @@ impl Margins {
 /// number, a character with the signs that may not begin a line.
 pub(super) fn first_word(text: &str) -> f32 {
     let mut width = 0.0;
-    let mut solid = false;
+    let mut before = None;
     for char in text.chars().take(MOST_WORD) {
-        let latin = !is_cjk(char) && !char.is_whitespace();
-        let closing = "，。、；：！？）》”’〉】〕％%".contains(char);
-        if width > 0.0 && !closing && !(solid && latin) && !opens(text, width) {
+        if before.is_some_and(|before| !holds_together(before, char)) {
             break;
         }
-        width += if latin && char.is_ascii() { 0.5 } else { 1.0 };
-        solid = latin;
+        width += if char.is_ascii() { 0.5 } else { 1.0 };
+        before = Some(char);
     }
     width
 }
 
-/// Whether all that was seen of a text is one opening sign, after which no line ends.
-fn opens(text: &str, width: f32) -> bool {
-    width <= 1.0 && text.starts_with(['（', '《', '“', '‘', '〈', '【', '〔', '('])
+/// Whether no line ends between two characters. Many programs part nothing from a quotation mark.
+fn holds_together(before: char, next: char) -> bool {
+    let latin = |char: char| !is_cjk(char) && !char.is_whitespace();
+    let stays = "，。、；：！？）》〉】〕％%…—“”‘’".contains(next) || (next == '—' && before == '—');
+    stays || "（《〈【〔(“”‘’".contains(before) || (latin(before) && latin(next))
 }
 
 #[cfg(test)]
@@ -113,9 +121,16 @@ mod tests {
 
     #[test]
     fn a_word_or_number_is_not_parted() {
-        for (text, width) in
-            [("推进", 1.0), ("年，完成", 2.0), ("2025年底", 2.0), ("50%、", 2.5), ("（二）", 3.0), ("PPP）项", 2.5)]
-        {
+        for (text, width) in [
+            ("推进", 1.0),
+            ("年，完成", 2.0),
+            ("2025年底", 2.0),
+            ("50%、", 2.5),
+            ("（二）", 3.0),
+            ("PPP）项", 2.5),
+            ("电“零服务", 3.0),
+            ("——网上", 2.0),
+        ] {
             assert!((first_word(text) - width).abs() < 0.01, "{text}: {}", first_word(text));
         }
     }

@@ -119,3 +119,29 @@ fn recognised_characters_stand_on_their_line_and_numbers_together() {
     page.glyphs.extend(line(100.0, 128.0, 16.0, "推进改革"));
     assert!(texts(&source(&[page]))[0].starts_with("第一批“双”2022年"));
 }
+
+#[test]
+fn a_title_goes_on_in_the_middle_and_a_paragraph_after_a_full_heading_does_not() {
+    let title = source(&[page(&[
+        (100.0, 100.0, 16.0, FULL),
+        (220.0, 128.0, 16.0, "承诺制度的通知方案"),
+        (100.0, 200.0, 16.0, FULL),
+    ])]);
+    assert_eq!(texts(&title)[0], format!("{FULL}承诺制度的通知方案"));
+    let heading = source(&[page(&[
+        (132.0, 100.0, 16.0, &FULL[..22 * 3]),
+        (132.0, 128.0, 16.0, &FULL[..22 * 3]),
+        (100.0, 156.0, 16.0, FULL),
+    ])]);
+    assert_eq!(texts(&heading).len(), 2);
+}
+
+#[test]
+fn a_label_is_no_end_of_a_numbered_heading() {
+    let read = source(&[page(&[
+        (132.0, 100.0, 16.0, "（一）配套设施："),
+        (132.0, 128.0, 16.0, "供水设施同步实施"),
+        (100.0, 156.0, 16.0, FULL),
+    ])]);
+    assert_eq!(texts(&read)[0], "（一）配套设施：");
+}
