@@ -18,6 +18,8 @@ const FIRST_LINE: RangeInclusive<f32> = 1.6..=2.4;
 const SIZE: f32 = 0.12;
 /// A wider distance than this, in usual distances of lines, parts two paragraphs.
 const DISTANCE: f32 = 1.45;
+/// Lines of one paragraph stand at least so far apart, in font heights.
+const LEADING: f32 = 1.2;
 /// A bracket that was opened further back than this many characters was forgotten.
 const BRACKET: usize = 160;
 
@@ -156,7 +158,9 @@ impl Open {
     /// Whether there is more room above the line than between lines of a paragraph.
     fn is_apart(&self, line: &Line, margins: Margins, page: u32) -> bool {
         let beside = self.last_page != page || line.column != self.last.column;
-        !beside && margins.distance > 0.0 && line.y - self.last.y > DISTANCE * margins.distance.max(self.last.size)
+        !beside
+            && margins.distance > 0.0
+            && line.y - self.last.y > DISTANCE * margins.distance.max(LEADING * self.last.size)
     }
 
     /// Whether the paragraph cannot end where it does: within a bracket, or behind a label.
@@ -192,5 +196,6 @@ pub(super) fn needs_space(before: &str, next: &str) -> bool {
 }
 
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['。', '；', '！', '？', '：', '”', ';', ':'])
+    let quoted = text.trim_end().trim_end_matches('”');
+    quoted.ends_with(['。', '！', '？']) || text.trim_end().ends_with(['；', '：', ';', ':'])
 }
