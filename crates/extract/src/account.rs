@@ -141,6 +141,7 @@ mod tests {
     use super::*;
     use crate::targets::numbers as read_numbers;
     use proptest::prelude::*;
+    use zhengtu_reader::{Block, BlockKind, Format, Source};
     use zhengtu_terms::dates::Context;
 
     fn outline(text: &str) -> Outline {
@@ -202,6 +203,26 @@ mod tests {
         let impossible = found.iter().filter(|entry| entry.reading == Reading::ImpossibleDate);
         let printed: Vec<_> = impossible.map(|entry| outline.slice(entry.span)).collect();
         assert_eq!(printed, ["2023年2月30日前", "第五季度", "2023年9月31日"]);
+    }
+
+    #[test]
+    fn page_furniture_is_listed_as_left_out_and_text_is_not() {
+        let text = "方案\n一、重点任务\n某县公报\n";
+        let block = |line: &str, kind: BlockKind| {
+            let start = text.find(line).unwrap();
+            Block::new(Span::new(start, start + line.len()), kind)
+        };
+        let paragraph = BlockKind::Paragraph { level: None };
+        let blocks = vec![
+            block("方案", paragraph.clone()),
+            block("一、重点任务", paragraph),
+            block("某县公报", BlockKind::Furniture),
+        ];
+        let source = Source { text: text.into(), blocks, format: Format::Pdf, ..Source::default() };
+        let outline = zhengtu_outline::parse(&source);
+        let found = entries(&outline);
+        let left_out = found.iter().filter(|entry| entry.reading == Reading::LeftOut);
+        assert_eq!(left_out.map(|entry| outline.slice(entry.span)).collect::<Vec<_>>(), ["某县公报"]);
     }
 
     #[test]
