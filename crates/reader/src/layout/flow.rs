@@ -143,7 +143,9 @@ impl Open {
         }
         let indent = margins.indent(line);
         let indented = indent >= INDENT;
-        if starts_item && (ends_sentence(&last.text) || (indented && starts::number(&line.text))) {
+        if starts_item
+            && (ends_sentence(&last.text) || (starts::number(&line.text) && (indented || ends_bracket(&last.text))))
+        {
             return false;
         }
         let apart = self.is_apart(line, margins, page);
@@ -193,6 +195,11 @@ pub(super) fn needs_space(before: &str, next: &str) -> bool {
     let (Some(last), Some(first)) = (before.chars().next_back(), next.chars().next()) else { return false };
     let word = |char: char| !is_cjk(char) && (char.is_alphanumeric() || matches!(char, ',' | '.' | ';' | ')'));
     word(last) && word(first) && (last.is_alphabetic() || first.is_alphabetic())
+}
+
+/// Whether a text ends in a bracket, as items do that name who is responsible at their end.
+fn ends_bracket(text: &str) -> bool {
+    text.trim_end().ends_with(['）', ')'])
 }
 
 pub(super) fn ends_sentence(text: &str) -> bool {

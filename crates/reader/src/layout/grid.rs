@@ -34,6 +34,11 @@ impl Table {
         self.ys.first().copied().unwrap_or_default()
     }
 
+    /// Whether the table stands above or below something that goes from one place to another.
+    pub(crate) fn reaches(&self, from: f32, to: f32) -> bool {
+        self.xs.first().is_some_and(|left| *left < to) && self.xs.last().is_some_and(|right| from < *right)
+    }
+
     /// The number of rows.
     pub(crate) fn rows(&self) -> usize {
         self.ys.len().saturating_sub(1)

@@ -39,7 +39,7 @@ pub(super) fn by_column<'p>(parts: impl Iterator<Item = &'p Part> + Clone) -> By
     let mut margins: ByColumn =
         columns.iter().map(|&column| (column, Margins::of(lines().filter(|line| line.column == column)))).collect();
     // Headlines over columns reach over all of them.
-    if columns.len() > 1 && !margins.get(&WHOLE).is_some_and(|whole| whole.lines >= FEW) {
+    if columns.len() > 1 && margins.get(&WHOLE).is_none_or(|whole| whole.lines < FEW) {
         margins.insert(WHOLE, Margins::of(lines()));
     }
     margins
@@ -111,7 +111,7 @@ pub(super) fn first_word(text: &str) -> f32 {
 /// Whether no line ends between two characters. Many programs part nothing from a quotation mark.
 fn holds_together(before: char, next: char) -> bool {
     let latin = |char: char| !is_cjk(char) && !char.is_whitespace();
-    let stays = "，。、；：！？）》〉】〕％%…—“”‘’".contains(next) || (next == '—' && before == '—');
+    let stays = "，。、；：！？）》〉】〕％%…—“”‘’".contains(next);
     stays || "（《〈【〔(“”‘’".contains(before) || (latin(before) && latin(next))
 }
 

@@ -142,12 +142,18 @@ fn parts(page: Split, gutter: Option<f32>) -> Vec<Part> {
     let mut lines = columns::order(&page.free, gutter);
     let mut parts = Vec::new();
     for table in page.tables {
-        let after = lines.iter().position(|line| line.y > table.top()).unwrap_or(lines.len());
+        let after = lines.iter().position(|line| follows(line, &table)).unwrap_or(lines.len());
         parts.extend(lines.drain(..after).map(Part::Line));
         parts.push(Part::Table(table));
     }
     parts.extend(lines.into_iter().map(Part::Line));
     parts
+}
+
+/// Whether a line comes after a table: below it, and in a column not beside it.
+fn follows(line: &Line, table: &grid::Table) -> bool {
+    let beside = line.column != columns::WHOLE && !table.reaches(line.x0, line.x1);
+    line.y > table.top() && !beside
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ fn a_label_or_number_after_a_full_line_starts_a_paragraph_only_behind_a_sentence
     };
     assert_eq!(texts(&lines(&sentence, "责任单位：县税务局")).len(), 2);
     assert_eq!(texts(&lines(&sentence, "（二）压减材料")).len(), 2);
+    assert_eq!(texts(&lines(&format!("{}）", &FULL[..66]), "二、压减材料")).len(), 2);
+    assert_eq!(texts(&lines(&format!("{}）", &FULL[..66]), "责任单位：县税务局")).len(), 1);
     assert_eq!(texts(&lines(FULL, "责任单位：县税务局")).len(), 1);
     assert_eq!(texts(&lines(&sentence, "2.5个工作日内办结")).len(), 1);
 }
