@@ -7,7 +7,9 @@ mod tails;
 
 pub use collectives::{ends_as_body, is_collective, is_generic, may_end_body};
 pub use labels::{Label, LabelSense, find_label, header_sense, label_at, may_begin_label};
-pub use tails::{Tail, is_duty, is_remark, lead_in, may_follow_name, role_of_bracket, says_first_leads, tail_at};
+pub use tails::{
+    Tail, is_duty, is_remark, is_rule_for_all, lead_in, may_follow_name, role_of_bracket, says_first_leads, tail_at,
+};
 
 use serde::Deserialize;
 use std::sync::LazyLock;

@@ -72,12 +72,18 @@ fn spans(statement: &StatementSource) -> Vec<Span> {
     }
 }
 
+/// The units before a duty: one alone leads, several that share an entry answer for it together.
+fn of_duty(text: &str, conventions: &Conventions) -> Statement {
+    let alone = parse_cell(text, Role::Lead, conventions);
+    if alone.mentions.len() == 1 { alone } else { parse_cell(text, Role::Responsible, conventions) }
+}
+
 fn of_task<'a>(outline: &'a Outline, statement: &StatementSource, conventions: &Conventions) -> TaskStatements<'a> {
     let spans = spans(statement);
     let texts: Vec<&str> = spans.iter().map(|&span| outline.slice(span)).collect();
     let parsed = match statement {
         StatementSource::Text(_) => parse_statements(&texts, conventions),
-        StatementSource::UnitFirst(_) => texts.iter().map(|text| parse_cell(text, Role::Lead, conventions)).collect(),
+        StatementSource::UnitFirst(_) => texts.iter().map(|text| of_duty(text, conventions)).collect(),
         StatementSource::Cells(cells) => {
             texts.iter().zip(cells).map(|(text, cell)| parse_cell(text, cell.1, conventions)).collect()
         }

@@ -1,7 +1,7 @@
 //! The fields of an item: where its paragraphs say who is responsible and by when.
 
 use super::dates;
-use crate::units::{Conventions, StatementForm, is_closing_statement, parse_statement, statement_form};
+use crate::units::{Conventions, StatementForm, is_closing_statement, parse_statement, statement_form, statement_in};
 use zhengtu_lexicon::roles::{LabelSense, label_at};
 use zhengtu_lexicon::sections::{FieldWord, deadline_label_before, field_label};
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
@@ -140,6 +140,19 @@ pub(super) fn closing_statements(outline: &Outline, node: NodeId) -> Vec<Span> {
     let prose = own.iter().filter(|paragraph| is_prose(paragraph.kind));
     let sentences = prose.flat_map(|paragraph| sentences(outline, paragraph.span));
     sentences.filter_map(|sentence| led_clauses(outline, sentence).into_iter().find(states)).collect()
+}
+
+/// What the sentences of an item say in passing of who does what (由X牵头，组织…; 请X会同Y…).
+pub(super) fn prose_statements(outline: &Outline, node: NodeId) -> Vec<Span> {
+    let is_prose = |kind| matches!(kind, ParagraphKind::Text | ParagraphKind::Heading);
+    let start = outline.nodes[node].marker.map_or(0, |marker| marker.end);
+    let prose = outline.own_paragraphs(node).iter().filter(|paragraph| is_prose(paragraph.kind));
+    let sentences = prose.flat_map(|paragraph| sentences(outline, paragraph.span));
+    let said = |sentence: Span| {
+        let sentence = Span::new(sentence.start.max(start).min(sentence.end), sentence.end);
+        Some(statement_in(outline.slice(sentence))?.shift(sentence.start))
+    };
+    sentences.filter_map(said).collect()
 }
 
 /// The sentences of a passage without the signs at their ends.

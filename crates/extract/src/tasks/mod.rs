@@ -10,7 +10,7 @@ mod fields;
 mod select;
 mod table;
 
-use fields::{Fields, closing_statements};
+use fields::{Fields, closing_statements, prose_statements};
 use zhengtu_model::Role;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_text::Span;

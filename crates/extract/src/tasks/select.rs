@@ -1,6 +1,6 @@
 //! Which numbered items are tasks.
 
-use super::{Fields, StatementSource, TaskDraft, closing_statements};
+use super::{Fields, StatementSource, TaskDraft, closing_statements, prose_statements};
 use std::collections::BTreeMap;
 use zhengtu_lexicon::sections::field_label;
 use zhengtu_outline::{Node, NodeId, Outline, ParagraphKind, SectionKind, Style};
@@ -11,6 +11,9 @@ pub(super) struct Items {
     fields: Vec<Fields>,
     /// For each node whether it is nothing but a label.
     labels: Vec<bool>,
+    /// For each node whether only its running text says who is responsible. A document in which nothing
+    /// else says so names no units per item, and each of its measures is a task.
+    prose: Vec<bool>,
 }
 
 impl Items {
@@ -19,8 +22,9 @@ impl Items {
         let labels = move_label_items(outline, &mut fields);
         lift_closing_statements(outline, &mut fields);
         add_closing_sentences(outline, &mut fields);
+        let prose = add_prose(outline, &mut fields);
         let fields = fields.into_iter().map(|fields| fields.dated_by_statements(outline)).collect();
-        Self { fields, labels }
+        Self { fields, labels, prose }
     }
 
     /// The items that state who is responsible, or by when.
@@ -30,16 +34,20 @@ impl Items {
 
     /// The measures of the parts in which nothing states that; `tasks` are those found so far.
     pub(super) fn plain(&self, outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
-        let stating: Vec<u32> = tasks.iter().map(|task| outline.nodes[task.node].part).collect();
+        let of_form = tasks.iter().filter(|task| !self.prose[task.node]);
+        let stating: Vec<u32> = of_form.map(|task| outline.nodes[task.node].part).collect();
         let fields = |part: u32| {
-            outline.nodes.iter().zip(&self.fields).any(|(node, fields)| node.part == part && !fields.is_empty())
+            let stated = |node: NodeId| !self.fields[node].is_empty() && !self.prose[node];
+            (0..outline.nodes.len()).any(|node| outline.nodes[node].part == part && stated(node))
         };
         let parts = outline.parts.iter().map(|part| part.number);
         let plain: Vec<u32> = parts.filter(|part| !stating.contains(part) && !fields(*part)).collect();
         if plain.is_empty() {
             return Vec::new();
         }
-        self.drafts(outline, |node| plain.contains(&outline.nodes[node].part) && is_plain_measure(outline, node))
+        let taken = |node: NodeId| tasks.iter().any(|task| task.node == node);
+        let wanted = |node: NodeId| plain.contains(&outline.nodes[node].part) && is_plain_measure(outline, node);
+        self.drafts(outline, |node| wanted(node) && !taken(node))
     }
 
     fn drafts(&self, outline: &Outline, is_task: impl Fn(NodeId) -> bool) -> Vec<TaskDraft> {
@@ -57,6 +65,23 @@ fn add_closing_sentences(outline: &Outline, fields: &mut [Fields]) {
             fields[node].units.extend(closing_statements(outline, node));
         }
     }
+}
+
+/// The statements in the running text of the measures that have no other; gives for each node whether
+/// that is so.
+fn add_prose(outline: &Outline, fields: &mut [Fields]) -> Vec<bool> {
+    let mut prose = vec![false; outline.nodes.len()];
+    for (node, found) in outline.nodes.iter().enumerate() {
+        let measures = matches!(found.section, SectionKind::Measures | SectionKind::Unknown);
+        let top = found.parent.is_none_or(|parent| outline.nodes[parent].style == Style::Part);
+        let section = found.style == Style::Part || (top && found.own_line);
+        if !measures || section || !fields[node].is_empty() {
+            continue;
+        }
+        fields[node].units = prose_statements(outline, node);
+        prose[node] = !fields[node].is_empty();
+    }
+    prose
 }
 
 /// Whether an item with these fields is a task: with a statement anywhere, with a deadline alone only

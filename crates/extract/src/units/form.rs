@@ -1,6 +1,6 @@
 use super::clean::Clean;
 use super::naming::{Naming, is_specific, is_strict, naming, starts_body, without_bracket};
-use super::{Conventions, Statement, parse_statement};
+use super::{Conventions, Mention, Statement, parse_statement};
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_lexicon::bodies;
@@ -38,7 +38,7 @@ pub fn statement_form(text: &str) -> Option<StatementForm> {
         return None;
     }
     let trimmed = text.trim_start_matches(|char: char| char.is_whitespace() || "（(〔[".contains(char));
-    if roles::label_at(trimmed).is_none() && !begins_as_list(trimmed) {
+    if roles::label_at(trimmed).is_none() && !begins_as_list(trimmed) && !ends_with_tail(before_fields(trimmed)) {
         return None;
     }
     let statement = parse_statement(text, &Conventions::default());
@@ -46,11 +46,17 @@ pub fn statement_form(text: &str) -> Option<StatementForm> {
     let first = names.first()?;
     if let Some(label) = roles::label_at(trimmed) {
         let units = matches!(label.sense, LabelSense::Units(_)) || LATER_LABEL.is_match(text);
-        let named = is_strict(first) || names.iter().filter(|name| is_shaped(name)).count() * 2 > names.len();
+        let named =
+            is_strict(first) || names.iter().any(|name| is_shaped(name)) || asks_for_bodies(label.span.of(trimmed));
         return (units && named).then_some(StatementForm::Labelled);
     }
-    let plain = names.iter().all(|name| naming(name) != Some(Naming::Loose));
-    if !plain || !leaves_only_asides(text, &statement, trimmed) {
+    if !leaves_only_asides(text, &statement, trimmed) {
+        return None;
+    }
+    if is_closed_list(text, &statement, &names) {
+        return Some(StatementForm::Stated);
+    }
+    if names.iter().any(|name| naming(name) == Some(Naming::Loose)) {
         return None;
     }
     if !is_specific(first) {
@@ -82,6 +88,42 @@ pub fn is_closing_statement(sentence: &str) -> bool {
         is_aside(&words) && words.chars().count() <= 12
     });
     named && stated && asides
+}
+
+/// Whether a label says that bodies follow it (责任单位：), so that their names need no other sign.
+fn asks_for_bodies(label: &str) -> bool {
+    label.contains("单位") || label.contains("部门")
+}
+
+/// Whether a passage is a list that role words close, whatever its names are: nothing else stands in it,
+/// and either one name is of a body that is known as such, so that its neighbours are bodies too, or all
+/// are short names that are no word for whoever it may be (企业牵头、高校参与).
+fn is_closed_list(text: &str, statement: &Statement, names: &[String]) -> bool {
+    let unclosed = |mention: &&Mention| !matches!(mention.ground, Ground::Stated | Ground::Sole);
+    if !ends_with_tail(before_fields(text)) || statement.mentions.iter().find(unclosed).is_some() {
+        return false;
+    }
+    if !statement.remarks.iter().all(|remark| is_aside(&strip_white(remark.of(text)))) {
+        return false;
+    }
+    names.iter().any(|name| is_specific(name) || is_placed(name)) || names.iter().all(|name| is_office(name))
+}
+
+/// The text before a label of something else than units (办公室牵头；完成时限：…).
+fn before_fields(text: &str) -> &str {
+    let label = roles::find_label(text, 0).filter(|label| !matches!(label.sense, LabelSense::Units(_)));
+    let end = label.map_or(text.len(), |label| label.span.start);
+    text[..end].trim_end_matches(['；', ';', '，', ',', '。', ' ', '\n'])
+}
+
+/// The longest name of an office that is told by its place in a statement alone, in characters.
+const LONGEST_OFFICE: usize = 8;
+
+/// Whether a name may be that of an office inside a body, or of a place below it (党建部, 李家镇, 办公室).
+fn is_office(name: &str) -> bool {
+    name.chars().count() <= LONGEST_OFFICE
+        && naming(name).is_some_and(|naming| naming != Naming::Collective)
+        && roles::ends_as_body(without_bracket(name))
 }
 
 /// Whether a passage whose first name is not known is a statement nevertheless: it consists of names
@@ -188,7 +230,27 @@ pub fn unit_first(line: &str) -> Option<(Span, Span)> {
     // Every line with a colon or a full stop is asked: look at the last sign first.
     let may_be =
         roles::may_end_body(units.of(line)) && duty.of(line).chars().count() >= 4 && begins_as_list(units.of(line));
-    (may_be && is_unit_list(units.of(line))).then_some((units, duty))
+    let listed = || is_unit_list(units.of(line)) || (opens_with_duty(duty.of(line)) && is_name_list(units.of(line)));
+    (may_be && listed()).then_some((units, duty))
+}
+
+/// Whether a passage says at its start what somebody has to do (负责…, 牵头…, 受理…).
+fn opens_with_duty(passage: &str) -> bool {
+    roles::tail_at(passage).is_some() || roles::is_duty(passage)
+}
+
+/// Whether a passage is a list of names that end as names of bodies do, known or not; a bracket behind
+/// the last (简称“各单位”) is no name.
+fn is_name_list(text: &str) -> bool {
+    let text = without_bracket(text.trim());
+    if roles::header_sense(text).is_some() || ends_with_tail(text) {
+        return false;
+    }
+    let statement = parse_statement(text, &Conventions::default());
+    let mut names = statement.mentions.iter().map(|mention| strip_white(mention.span.of(text)));
+    statement.remarks.is_empty()
+        && !statement.mentions.is_empty()
+        && names.all(|name| is_strict(&name) || roles::ends_as_body(without_bracket(&name)))
 }
 
 /// Whether a passage is a name of a body or a list of such names, and nothing else.

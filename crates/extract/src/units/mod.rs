@@ -11,6 +11,7 @@ mod form;
 mod groups;
 mod naming;
 mod places;
+mod prose;
 mod registry;
 mod restore;
 mod scan;
@@ -25,5 +26,6 @@ pub(crate) fn forget() {
 
 pub use conventions::Conventions;
 pub use form::{StatementForm, is_closing_statement, is_unit_list, looks_like_statement, statement_form, unit_first};
+pub use prose::statement_in;
 pub use registry::{NewName, Registry, ResolvedUnit};
 pub use statement::{Mention, Statement, column_role, parse_cell, parse_statement, parse_statements};

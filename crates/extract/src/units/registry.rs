@@ -1,9 +1,10 @@
 use super::aliases::{Families, introduced};
 use super::restore::{Named, Printed, named};
 use super::{Mention, Statement};
+use crate::issue;
 use zhengtu_lexicon::bodies;
 use zhengtu_model::{Ground, Role, UnitKind};
-use zhengtu_text::Span;
+use zhengtu_text::{Span, strip_white};
 
 /// The bodies of one document, each with one canonical name.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,9 @@ pub struct ResolvedUnit {
     pub span: Span,
 }
 
+/// How many lines at the head of a document may name its place.
+const HEAD: usize = 4;
+
 /// A body that the thesaurus does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewName {
@@ -47,8 +51,11 @@ impl Registry {
     pub fn of<'a>(statements: impl IntoIterator<Item = (&'a str, &'a Statement)>, texts: &[&str]) -> Self {
         let statements: Vec<Vec<Named>> =
             statements.into_iter().map(|(text, statement)| named(text, statement)).collect();
+        let head = texts.first().into_iter().flat_map(|text| text.lines()).take(HEAD);
+        let place = head.filter_map(|line| issue::place(&strip_white(line))).next();
         let printed =
-            Printed::of(statements.iter().flatten(), texts.iter().flat_map(|text| introduced(text)).collect());
+            Printed::of(statements.iter().flatten(), texts.iter().flat_map(|text| introduced(text)).collect())
+                .at_home_in(place.as_deref());
         let mut restored: Vec<(String, usize)> = Vec::new();
         for names in &statements {
             for (name, _) in

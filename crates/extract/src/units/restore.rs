@@ -20,6 +20,8 @@ pub(super) struct Printed {
     introduced: HashMap<String, String>,
     /// The word of level that most names begin with (县).
     home: Option<String>,
+    /// The first characters of the names of the document's places, with which local names begin (温投集团).
+    initials: Vec<char>,
 }
 
 impl Printed {
@@ -31,7 +33,14 @@ impl Printed {
         }
         let home = home(&counts);
         let known = counts.keys().filter_map(|name| Some((name.clone(), bodies::recognise(name)?))).collect();
-        Self { counts, known, introduced, home }
+        let initials = counts.keys().filter_map(|name| initial(name)).collect();
+        Self { counts, known, introduced, home, initials }
+    }
+
+    /// Adds the place that the document is of (温县).
+    pub(super) fn at_home_in(mut self, place: Option<&str>) -> Self {
+        self.initials.extend(place.and_then(|place| place.chars().next()));
+        self
     }
 
     /// The word of level that most names begin with.
@@ -51,8 +60,11 @@ impl Printed {
                     .or_else(|| self.introduced.get(&unit.base).cloned())
                     .or_else(|| self.with_ending(&unit.base))
                     .or_else(|| self.as_department(unit, &before))
-                    .or_else(|| self.with_prefix(&unit.base, &before))
-                    .unwrap_or_else(|| unit.base.clone())
+                    .unwrap_or_else(|| {
+                        let base = with_shared_ending(names, index).unwrap_or_else(|| unit.base.clone());
+                        self.with_prefix(&base, &Before { restored: &before, names: &names[..index], unit })
+                            .unwrap_or(base)
+                    })
             };
             restored.push(name);
         }
@@ -105,7 +117,8 @@ impl Printed {
 
     /// A name without its prefix, with the one it has elsewhere in the document, or with that of the
     /// name before it in the list.
-    fn with_prefix(&self, base: &str, before: &[&str]) -> Option<String> {
+    fn with_prefix(&self, base: &str, list: &Before<'_>) -> Option<String> {
+        let before = list.restored;
         if prefix_of(base).is_some() || is_place(base) || is_national(base) {
             return None;
         }
@@ -128,11 +141,27 @@ impl Printed {
             _ => level,
         };
         // Where the names before each have their prefix, a new name without one has none.
-        let elides = before.iter().filter(|name| name.starts_with(level.as_str())).count() <= 1;
-        if !elides && bodies::recognise(base).is_none() {
+        let printed = list.names.iter().filter(|name| name.base.starts_with(level.as_str())).count();
+        if printed > 1 && bodies::recognise(base).is_none() {
             return None;
         }
-        restorable(base).map(|party| if party { format!("{level}委{base}") } else { format!("{level}{base}") })
+        let party = restorable(base).or_else(|| self.is_elided(base, list).then_some(false))?;
+        Some(if party { format!("{level}委{base}") } else { format!("{level}{base}") })
+    }
+
+    /// Whether a name that no list knows lacks the prefix of its neighbours (省卫生健康委、计划生育协会): it ends
+    /// as names of public bodies do, is none of a house (市住房城乡建设局、质量监督站 in a list of offices),
+    /// and does not begin with the name of the place (温投集团 in 温县).
+    fn is_elided(&self, base: &str, list: &Before<'_>) -> bool {
+        let own = base.chars().next().is_some_and(|first| self.initials.contains(&first));
+        let public = PUBLIC.iter().any(|ending| base.ends_with(ending));
+        let length = base.chars().count();
+        public
+            && !own
+            && !list.unit.of_offices
+            && (4..=LONGEST_ELIDED).contains(&length)
+            && bodies::recognise(base).is_none()
+            && !is_branch_by_place(base)
     }
 
     /// The only printed name that is this one with a prefix, or the only one of its function where
@@ -157,6 +186,37 @@ impl Printed {
         }
     }
 }
+
+/// What stands before a name in its statement.
+struct Before<'a> {
+    /// The names before, restored.
+    restored: &'a [&'a str],
+    /// The names before, as printed.
+    names: &'a [Named],
+    /// The name itself.
+    unit: &'a Named,
+}
+
+/// Endings of public bodies whose prefix a list leaves out. A company or a bank is named by itself.
+const PUBLIC: [&str; 14] =
+    ["中心", "协会", "联合会", "学会", "促进会", "集团", "局", "厅", "委", "办", "总队", "支队", "大队", "研究院"];
+
+/// The longest name that is completed by the prefix of its neighbours, in characters.
+const LONGEST_ELIDED: usize = 16;
+
+/// The ending that names of a list share, with the last: 江苏、四川公司; 市水利、应急局.
+fn with_shared_ending(names: &[Named], index: usize) -> Option<String> {
+    let unit = &names[index];
+    if roles::ends_as_body(&unit.base) || unit.kind == UnitKind::Collective {
+        return None;
+    }
+    let list = names[index + 1..].iter().take_while(|next| next.list == unit.list);
+    let last = list.into_iter().find(|next| roles::ends_as_body(&next.base))?;
+    let company = last.base.ends_with("公司").then_some("公司");
+    let office = lacks_ending(&unit.base).then(|| ["局", "委", "厅"].into_iter().find(|end| last.base.ends_with(end)));
+    Some(format!("{}{}", unit.base, company.or(office.flatten())?))
+}
+
 /// What governs a place.
 const ORGANS: [&str; 6] = ["人民政府", "党工委管委会", "管委会", "政府", "党委", "办事处"];
 
@@ -181,13 +241,15 @@ pub(super) struct Named {
     list: usize,
     /// Whether its list says that its names are departments (教育、科技等部门; 教育、科技部门).
     of_departments: bool,
+    /// Whether its statement is of the offices of a house (责任单位及承办科室：…).
+    of_offices: bool,
 }
 
 impl Named {
     pub(super) fn new(surface: &str, kind: UnitKind, list: usize) -> Self {
         let surface = strip_white(surface);
         let base = if kind == UnitKind::Collective { without_aside(&surface).to_owned() } else { plain(&surface) };
-        Self { base, surface, kind, list, of_departments: false }
+        Self { base, surface, kind, list, of_departments: false, of_offices: false }
     }
 }
 
@@ -199,7 +261,33 @@ pub(super) fn named(text: &str, statement: &Statement) -> Vec<Named> {
     if text.contains("部门") {
         mark_departments(text, statement, &mut names);
     }
+    if OFFICES.iter().any(|word| text.contains(word)) {
+        names.iter_mut().for_each(|name| name.of_offices = true);
+    }
+    share_branch(&mut names);
     names
+}
+
+/// Words for the offices of a house.
+const OFFICES: [&str; 4] = ["科室", "处室", "股室", "窗口"];
+
+/// 移动公司、联通公司等某市分公司: the branch behind 等 is that of every name of the list.
+fn share_branch(names: &mut [Named]) {
+    for at in 0..names.len() {
+        let Some((own, branch)) = split_branch(&names[at].base) else { continue };
+        let list = names[at].list;
+        names[at].base = own;
+        names[at].surface = names[at].surface.split('等').next().unwrap_or_default().to_owned();
+        let of_list = names[..=at].iter_mut().filter(|name| name.list == list && name.kind == UnitKind::Unit);
+        of_list.for_each(|name| name.base.push_str(&branch));
+    }
+}
+
+/// A name and the branch that stands behind it after 等.
+fn split_branch(base: &str) -> Option<(String, String)> {
+    let (own, branch) = base.split_once('等')?;
+    let is_branch = ["分公司", "支公司", "分行", "支行"].iter().any(|ending| branch.ends_with(ending));
+    (is_branch && own.chars().count() >= 2).then(|| (own.to_owned(), branch.to_owned()))
 }
 
 /// Marks the names of the lists that end with 等部门, or with a name in 部门.
@@ -235,6 +323,11 @@ fn plain(surface: &str) -> String {
     }
     let after = base[close..].chars().next().map_or(0, char::len_utf8);
     format!("{}{}", &base[..open], &base[close + after..])
+}
+
+/// The first character of the place that a name begins with.
+fn initial(name: &str) -> Option<char> {
+    prefix_of(name).filter(|prefix| prefix.named).and(name.chars().next())
 }
 
 /// The word of level that most names begin with.

@@ -94,6 +94,9 @@ impl Scanner<'_> {
             return self.remark(span);
         }
         for (piece, comma) in pieces {
+            if roles::is_rule_for_all(piece.of(self.text)) {
+                return self.remark(Span::new(piece.start, span.end));
+            }
             self.piece(piece, comma);
             self.events.push(if comma { Event::Comma } else { Event::Pause });
         }
@@ -349,7 +352,9 @@ fn opens(left: &str, after: &str) -> bool {
     }
     let number = after.starts_with(|char: char| char.is_ascii_digit() || "一二三四五六七八九十几多".contains(char));
     let general = ["单位", "部门", "有关", "相关", "县", "市", "省", "区", "各", "机构", "企业", "方面", "按", "地"];
+    let joined = JOINERS.iter().find_map(|(word, _)| after.strip_prefix(word)).is_some_and(starts_body);
     after.is_empty()
+        || joined
         || number
         || general.iter().any(|word| after.starts_with(word))
         || roles::tail_at(after).is_some()

@@ -257,6 +257,7 @@ impl Reader<'_> {
     fn close(&mut self, role: Role, default: (Role, Ground), first: bool) {
         let kept = default.1 != Ground::Default && default.0 != Role::Responsible && role == Role::Responsible;
         let given = if kept { default } else { (role, Ground::Stated) };
+        let given = self.with_help(given);
         let last_group = self.pending.last().map_or(0, |pending| pending.group);
         for pending in std::mem::take(&mut self.pending) {
             let before = first && role == Role::Cooperate && pending.group < last_group;
@@ -266,9 +267,17 @@ impl Reader<'_> {
     }
 
     fn flush(&mut self, default: (Role, Ground)) {
+        let given = self.with_help(default);
         for pending in std::mem::take(&mut self.pending) {
-            self.mention(pending, default);
+            self.mention(pending, given);
         }
+    }
+
+    /// The role of the waiting names that do not help: who does something 会同 others leads.
+    fn with_help(&self, (role, ground): (Role, Ground)) -> (Role, Ground) {
+        let helped = self.pending.iter().any(|pending| pending.helps);
+        let led = self.statement.mentions.iter().any(|mention| mention.role == Role::Lead);
+        if helped && !led && role == Role::Responsible { (Role::Lead, Ground::Stated) } else { (role, ground) }
     }
 
     fn mention(&mut self, pending: Pending, (role, ground): (Role, Ground)) {

@@ -22,6 +22,9 @@ struct Grammar {
     lead_in: Regex,
     scope: Regex,
     remark: Regex,
+    bearer: Regex,
+    for_all: Regex,
+    first_leads: Regex,
 }
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
@@ -37,6 +40,11 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         lead_in: compile(&format!("^{}", any_of(FILE.lead_in.iter().map(|word| word.word.as_str())))),
         scope: compile("^(?:以上|上述|本项|此项|该项)[^，。；：、,;:]{0,14}?(?:均)?由"),
         remark: compile(&format!("^{}", any_of(FILE.remark.iter().map(|word| word.word.as_str())))),
+        bearer: compile("^(?:单位|部门)"),
+        for_all: compile("^以下[^，。；：、,;:]{0,10}?(?:均|都)"),
+        first_leads: compile(
+            &FILE.first_leads.iter().map(|pattern| format!("(?:{})", pattern.word)).collect::<Vec<_>>().join("|"),
+        ),
     }
 });
 
@@ -69,7 +77,7 @@ pub fn tail_at(text: &str) -> Option<Tail> {
     if !text.chars().next().is_some_and(|first| STARTS.contains(first)) {
         return None;
     }
-    let found = GRAMMAR.tail.find(text)?;
+    let found = GRAMMAR.tail.find(text).filter(|found| !names_its_bearer(&text[found.end()..]))?;
     let words: Vec<&super::TailWord> = GRAMMAR
         .word
         .find_iter(found.as_str())
@@ -78,6 +86,11 @@ pub fn tail_at(text: &str) -> Option<Tail> {
     let has = |role: Role| words.iter().any(|word| Role::from(word.role) == role);
     let role = [Role::Lead, Role::Cooperate].into_iter().find(|&role| has(role)).unwrap_or(Role::Responsible);
     Some(Tail { len: found.end(), role, strong: words.iter().any(|word| word.strong) })
+}
+
+/// Whether a role word is part of a noun: 牵头 of 各项目牵头单位 is said of the units and says nothing to them.
+fn names_its_bearer(after: &str) -> bool {
+    GRAMMAR.bearer.is_match(after)
 }
 
 /// The role that a bracket behind a name gives: 市财政局（牵头）.
@@ -104,9 +117,15 @@ pub fn is_remark(text: &str) -> bool {
     GRAMMAR.remark.is_match(text)
 }
 
+/// Whether a passage states a rule for all items that follow (以下措施均需各区政府落实), and nothing of its own item.
+pub fn is_rule_for_all(text: &str) -> bool {
+    text.starts_with("以下") && GRAMMAR.for_all.is_match(text)
+}
+
 /// Whether the text says that the unit listed first leads.
 pub fn says_first_leads(text: &str) -> bool {
-    text.contains("为牵头") && FILE.first_leads.iter().any(|word| text.contains(&word.word))
+    let first = |word: &str| text.contains(word);
+    (first("第一") || first("首") || first("第1")) && GRAMMAR.first_leads.is_match(text)
 }
 
 #[cfg(test)]
@@ -148,10 +167,11 @@ mod tests {
             let at = duty.example.find(&duty.word).unwrap_or_else(|| panic!("{}", duty.example));
             assert!(is_duty(&duty.example[at..]), "{}", duty.example);
         }
+        assert!(is_rule_for_all("以下措施均需各区政府落实") && !is_rule_for_all("以上任务均由县财政局负责"));
         assert!(!is_duty("在") && is_duty("受理") && !is_duty("局受理"));
         assert!(FILE.lead_in.iter().all(|word| lead_in(&word.example) > 0));
         assert!(FILE.remark.iter().all(|word| is_remark(&word.example)));
-        assert!(FILE.first_leads.iter().all(|word| word.word.ends_with("为牵头") && says_first_leads(&word.example)));
+        assert!(FILE.first_leads.iter().all(|word| says_first_leads(&word.example)));
     }
 
     #[test]

@@ -1,0 +1,142 @@
+//! Statements in sentences that say more: 由X牵头，组织…; 请X会同Y研究提出…; X会同Y做好…; X要在…前完成….
+
+use super::form::is_closing_statement;
+use super::naming::{is_specific, is_strict, starts_body};
+use super::{Conventions, Statement, parse_statement};
+use zhengtu_lexicon::roles;
+use zhengtu_model::{Ground, Role};
+use zhengtu_text::{Span, strip_white};
+
+/// The statement that a sentence (without its stop) makes in one of its clauses, from the word that
+/// leads in the units to the end of the last clause that gives somebody a role.
+pub fn statement_in(sentence: &str) -> Option<Span> {
+    let starts = clause_starts(sentence);
+    let found = starts.iter().enumerate().find_map(|(nth, &start)| {
+        let end = starts.get(nth + 1).map_or(sentence.len(), |next| next - SIGN);
+        let clause = Span::new(start, end);
+        says_who(clause.of(sentence)).then_some((nth, clause))
+    });
+    let (nth, first) = found?;
+    let ends = starts[nth + 1..].iter().map(|next| next - SIGN).chain([sentence.len()]);
+    let clauses = ends.skip(1).zip(&starts[nth + 1..]).map(|(end, &start)| Span::new(start, end.max(start)));
+    let others = clauses.take_while(|clause| is_closing_statement(clause.of(sentence)));
+    let whole = others.fold(first, Span::join);
+    Some(Span::new(whole.start, whole.start + names_end(whole.of(sentence))))
+}
+
+/// Where a statement ends: behind its last name where that runs on into what is done (会同各运营商倒排计划),
+/// else at its own end.
+fn names_end(statement: &str) -> usize {
+    let parsed = parse_statement(statement, &Conventions::default());
+    let Some(last) = parsed.mentions.last() else { return statement.len() };
+    let name = last.span.of(statement);
+    if is_strict(&strip_white(name)) {
+        return statement.len();
+    }
+    let ends = name.char_indices().map(|(at, _)| at).take(LONGEST_NAME).filter(|&at| is_strict(&name[..at]));
+    ends.last().map_or(statement.len(), |end| last.span.start + end)
+}
+
+/// The longest name that is looked for in running text, in characters.
+const LONGEST_NAME: usize = 24;
+
+/// The length of the sign between two clauses in bytes.
+const SIGN: usize = "，".len();
+
+/// Where the clauses of a sentence begin.
+fn clause_starts(sentence: &str) -> Vec<usize> {
+    std::iter::once(0).chain(sentence.match_indices('，').map(|(at, sign)| at + sign.len())).collect()
+}
+
+/// Who interprets a document answers for none of its measures.
+const INTERPRETS: &str = "负责解释";
+
+/// Whether a clause names bodies first, and then says in one of the forms of prose what they have to do.
+fn says_who(clause: &str) -> bool {
+    let lead_in = roles::lead_in(clause);
+    if clause.contains(INTERPRETS) || !starts_body(&clause[lead_in..]) {
+        return false;
+    }
+    let statement = parse_statement(clause, &Conventions::default());
+    let begins = |span: Span| span.start <= lead_in && is_specific(&strip_white(span.of(clause)));
+    if !statement.mentions.first().is_some_and(|first| begins(first.span)) {
+        return false;
+    }
+    FORMS.iter().any(|form| form(&Clause { text: clause, lead_in: &clause[..lead_in], statement: &statement }))
+}
+
+/// A clause that begins with bodies.
+struct Clause<'a> {
+    text: &'a str,
+    lead_in: &'a str,
+    statement: &'a Statement,
+}
+
+/// The forms in which prose says who has to do something.
+const FORMS: [fn(&Clause<'_>) -> bool; 4] = [is_led, is_asked, is_joined, is_bound_by_date];
+
+/// 由X牵头…: somebody is led in and leads; without 由 the clause ends with that (X牵头).
+fn is_led(clause: &Clause<'_>) -> bool {
+    let leads = |ground, role| ground == Ground::Stated && role == Role::Lead;
+    let led = clause.statement.mentions.iter().any(|mention| leads(mention.ground, mention.role));
+    let closed = clause.statement.remarks.is_empty();
+    led && (closed || !clause.lead_in.is_empty())
+}
+
+/// 请X研究提出….
+fn is_asked(clause: &Clause<'_>) -> bool {
+    clause.lead_in.ends_with('请')
+}
+
+/// X会同Y做好….
+fn is_joined(clause: &Clause<'_>) -> bool {
+    let helps = |role, ground| role == Role::Cooperate && ground == Ground::Stated;
+    let joined = clause.statement.mentions.iter().any(|mention| helps(mention.role, mention.ground));
+    joined && clause.text.contains("会同")
+}
+
+/// X要在…前完成….
+fn is_bound_by_date(clause: &Clause<'_>) -> bool {
+    let end = clause.statement.mentions.last().map_or(0, |mention| mention.span.end);
+    let after = clause.text[end..].trim_start_matches(['要', '应', '须', '需']);
+    let within = ["在", "于"].iter().find_map(|word| after.strip_prefix(word));
+    within.is_some_and(|rest| rest.contains("前完成") && rest.contains(|char: char| "0123456789年月季".contains(char)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(sentence: &str) -> Option<&str> {
+        statement_in(sentence).map(|span| span.of(sentence))
+    }
+
+    #[test]
+    fn a_sentence_says_who_in_one_of_its_clauses() {
+        for (sentence, statement) in [
+            ("由市应急局牵头，组织演练，2022年5月底前完成", "由市应急局牵头"),
+            ("市水利局牵头，市应急局配合，修订办法，年底前完成", "市水利局牵头，市应急局配合"),
+            ("根据情况，由市工信局牵头制定方案", "由市工信局牵头制定方案"),
+            ("请市财政局会同有关部门研究提出修订建议", "请市财政局会同有关部门"),
+            ("市发改委会同相关部门做好跟踪推进工作", "市发改委会同相关部门做好跟踪推进工作"),
+            ("市水利局要在2022年3月底前完成教材编写", "市水利局要在2022年3月底前完成教材编写"),
+        ] {
+            assert_eq!(found(sentence), Some(statement), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_only_mentions_bodies_says_nothing() {
+        for sentence in [
+            "企业牵头，高校参与，组建创新联合体",
+            "由企业牵头组建联合体",
+            "经市财政局同意，给予补助",
+            "由市财政局给予一次性补助",
+            "市财政局要加强资金监管",
+            "向市财政局报送材料",
+            "本办法由市财政局会同市教育局负责解释",
+        ] {
+            assert_eq!(found(sentence), None, "{sentence}");
+        }
+    }
+}
