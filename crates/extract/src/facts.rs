@@ -2,6 +2,7 @@
 
 mod document;
 mod names;
+mod rows;
 mod statements;
 
 use crate::account;
@@ -14,6 +15,7 @@ use crate::tasks::{StatementSource, TaskDraft, tasks};
 use crate::units::{self, Registry};
 pub use document::irregularity_code;
 use names::unit_names;
+use rows::Rows;
 use statements::TaskStatements;
 use zhengtu_lexicon::bodies;
 use zhengtu_model::{
@@ -163,10 +165,12 @@ impl<'a> Reader<'a> {
 
     fn units(&self, draft: &TaskDraft, statements: &TaskStatements<'_>, registry: &Registry) -> Vec<Unit> {
         let unit_first = matches!(draft.statement, StatementSource::UnitFirst(_));
+        // Of the cells of a row the first that names a unit gives its role.
+        let once = matches!(draft.statement, StatementSource::Cells(_));
         let mut units: Vec<Unit> = Vec::new();
         for read in &statements.read {
             for unit in registry.resolve(read.text, &read.parsed) {
-                if units.iter().any(|known| known.name == unit.name && known.role == unit.role) {
+                if units.iter().any(|known| known.name == unit.name && (once || known.role == unit.role)) {
                     continue;
                 }
                 units.push(Unit {
@@ -207,16 +211,18 @@ impl<'a> Reader<'a> {
     fn targets(&self, targets: &[TargetDraft], tasks: &[TaskDraft]) -> Vec<Target> {
         let fields: Vec<Span> = tasks.iter().flat_map(|task| task.deadlines.iter().copied()).collect();
         let in_field = |draft: &&TargetDraft| fields.iter().any(|field| field.contains(draft.number));
-        targets.iter().filter(|draft| !in_field(draft)).map(|draft| self.target(draft)).collect()
+        let rows = Rows::of(tasks);
+        targets.iter().filter(|draft| !in_field(draft)).map(|draft| self.target(draft, &rows)).collect()
     }
 
-    fn target(&self, draft: &TargetDraft) -> Target {
+    fn target(&self, draft: &TargetDraft, rows: &Rows<'_>) -> Target {
         let node = &self.outline.nodes[draft.node];
+        let row = rows.path(self.outline, draft.quote);
         Target {
             id: String::new(),
             doc: self.doc.to_owned(),
             part: node.part,
-            path: node.path.clone(),
+            path: row.map_or_else(|| node.path.clone(), str::to_owned),
             quote: strip_white(self.outline.slice(draft.quote)),
             indicator: draft.indicator.clone(),
             comparator: draft.comparator,

@@ -7,6 +7,7 @@ pub mod deadlines;
 pub mod measures;
 pub mod roles;
 pub mod sections;
+pub mod tables;
 pub mod targets;
 pub mod terms;
 mod words;

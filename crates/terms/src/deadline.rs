@@ -8,7 +8,7 @@ pub use limits::{Limit, find};
 use crate::dates::{self, Context, DateKind, DateMention, Granularity};
 use zhengtu_lexicon::deadlines::{DeadlineWord, deadline_word};
 use zhengtu_lexicon::terms::TermWords;
-use zhengtu_model::Deadline;
+use zhengtu_model::{Date, Deadline};
 use zhengtu_text::strip_white;
 
 /// What a deadline field says. A field that names several days is due by the last of them; a field
@@ -26,6 +26,9 @@ pub fn parse(field: &str, context: &Context) -> Deadline {
     if let Some(duration) = relative::after_issue(words, field) {
         return duration.map_or(Deadline::None, |duration| Deadline::Relative { duration });
     }
+    if let Some(end) = compact(field) {
+        return Deadline::Date { end };
+    }
     let mentions = dates::scan(field, context);
     if let Some(rule) = mentions.iter().find_map(recurring) {
         return Deadline::Recurring { rule };
@@ -41,6 +44,17 @@ pub fn parse(field: &str, context: &Context) -> Deadline {
         Some(DeadlineWord::Immediate) => Deadline::Immediate,
         _ => Deadline::None,
     }
+}
+
+/// 20251130: a day without signs, where the field is nothing else.
+fn compact(field: &str) -> Option<Date> {
+    if field.len() != 8 || !field.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number = |from: usize, to: usize| field[from..to].parse::<u16>().ok();
+    let (year, month, day) = (number(0, 4)?, number(4, 6)?, number(6, 8)?);
+    let plausible = (1990..=2100).contains(&year);
+    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).filter(|_| plausible)
 }
 
 fn recurring(mention: &DateMention) -> Option<String> {
@@ -81,5 +95,19 @@ fn is_span(mention: &DateMention) -> bool {
         DateKind::Range => true,
         DateKind::Period => mention.granularity == Granularity::FiveYears,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_without_signs_is_one_where_the_calendar_has_it() {
+        let field = |text: &str| parse(text, &Context::default()).end().map(|end| end.to_string());
+        assert_eq!(field("20251130").as_deref(), Some("2025-11-30"));
+        for text in ["20251330", "20250230", "12345678", "2025113", "202511301"] {
+            assert_eq!(field(text), None, "{text}");
+        }
     }
 }

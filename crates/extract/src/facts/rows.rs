@@ -1,0 +1,27 @@
+//! The rows of task tables, by their paragraphs.
+
+use crate::tasks::TaskDraft;
+use std::collections::BTreeMap;
+use zhengtu_outline::Outline;
+use zhengtu_text::Span;
+
+/// The paths of the rows; a cell of several rows belongs to the first of them.
+pub(super) struct Rows<'a>(BTreeMap<usize, &'a str>);
+
+impl<'a> Rows<'a> {
+    pub(super) fn of(tasks: &'a [TaskDraft]) -> Self {
+        let mut rows = BTreeMap::new();
+        for task in tasks.iter().filter(|task| task.cell.is_some()) {
+            for &paragraph in &task.paragraphs {
+                rows.entry(paragraph).or_insert(task.path.as_str());
+            }
+        }
+        Self(rows)
+    }
+
+    /// The path of the row that a passage begins in.
+    pub(super) fn path(&self, outline: &Outline, passage: Span) -> Option<&'a str> {
+        let paragraph = outline.paragraphs.partition_point(|paragraph| paragraph.span.end <= passage.start);
+        self.0.get(&paragraph).copied()
+    }
+}

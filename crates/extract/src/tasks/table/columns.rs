@@ -1,0 +1,148 @@
+//! What the columns of a task table hold: by their captions, else by their cells.
+
+use super::grid::Grid;
+use crate::units::{column_role, is_unit_list};
+use zhengtu_lexicon::sections::deadline_label_before;
+use zhengtu_lexicon::tables::{TableWord, caption_word};
+use zhengtu_model::{Deadline, Role};
+use zhengtu_outline::TableCell;
+use zhengtu_terms::dates::Context;
+use zhengtu_terms::deadline;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Ordinal,
+    /// The task or a measure.
+    Task,
+    /// What is done, and the task where nothing else names it.
+    Measure,
+    Units(Role),
+    Deadline,
+    /// What the unit of the row has to do, in a table that gives each unit its duty.
+    Duty,
+    /// A class of tasks.
+    Group,
+    /// Bodies, where the cells are.
+    Body,
+    /// A time that is no deadline, a person, a sum.
+    Aside,
+    /// No word tells.
+    Other,
+}
+
+/// How many rows are looked at to tell a column by its cells.
+const SAMPLE: usize = 200;
+
+/// The columns under these captions, as far as the captions tell.
+pub(super) fn by_caption(captions: &[String]) -> Vec<Column> {
+    captions.iter().map(|caption| named(caption)).collect()
+}
+
+fn named(caption: &str) -> Column {
+    let word = caption_word(caption);
+    if word == Some(TableWord::Body) {
+        return Column::Body;
+    }
+    if let Some(role) = column_role(caption, false) {
+        return Column::Units(role);
+    }
+    if word != Some(TableWord::NoDate) && deadline_label_before(caption).is_some() {
+        return Column::Deadline;
+    }
+    match word {
+        Some(TableWord::Ordinal) => Column::Ordinal,
+        Some(TableWord::Date) => Column::Deadline,
+        Some(TableWord::Group) => Column::Group,
+        Some(TableWord::Duty) => Column::Duty,
+        Some(TableWord::Task) => Column::Task,
+        Some(TableWord::Measure) => Column::Measure,
+        Some(TableWord::Aside | TableWord::NoDate) => Column::Aside,
+        _ => Column::Other,
+    }
+}
+
+/// The columns with what the cells of the rows tell where the captions do not.
+pub(super) fn by_content(grid: &Grid<'_>, rows: &[u32], columns: &mut [Column]) {
+    confirm_bodies(grid, rows, columns);
+    let has = |columns: &[Column], wanted: fn(&Column) -> bool| columns.iter().any(wanted);
+    let is_open = |column: &Column| matches!(column, Column::Other | Column::Task | Column::Measure | Column::Group);
+    if !has(columns, |column| matches!(column, Column::Units(_))) {
+        // A second column of bodies may say who proposes or builds: only the first is believed.
+        let found = at(columns, is_open).into_iter().find(|&index| mostly(grid, rows, index, |text| is_bodies(text)));
+        if let Some(index) = found {
+            columns[index] = Column::Units(Role::Responsible);
+        }
+    }
+    if !has(columns, |column| *column == Column::Deadline) {
+        let open = at(columns, |column| matches!(column, Column::Other | Column::Measure));
+        let found = open.into_iter().find(|&index| mostly(grid, rows, index, |text| is_deadline(text)));
+        if let Some(index) = found {
+            columns[index] = Column::Deadline;
+        }
+    }
+    sole_role_leads(columns);
+}
+
+/// A column 单位 holds bodies or units of measure.
+fn confirm_bodies(grid: &Grid<'_>, rows: &[u32], columns: &mut [Column]) {
+    for index in at(columns, |column| *column == Column::Body) {
+        let bodies = share(grid, rows, index, |text| is_bodies(text));
+        let mostly = bodies.0 > 0 && bodies.0 * 2 >= bodies.1;
+        columns[index] = if mostly { Column::Units(Role::Responsible) } else { Column::Aside };
+    }
+}
+
+/// The only role column names who leads.
+fn sole_role_leads(columns: &mut [Column]) {
+    let roles = at(columns, |column| matches!(column, Column::Units(_)));
+    if let [only] = roles.as_slice()
+        && columns[*only] == Column::Units(Role::Responsible)
+    {
+        columns[*only] = Column::Units(Role::Lead);
+    }
+}
+
+/// Whether a cell is what its column holds.
+pub(super) fn fits(grid: &Grid<'_>, cell: &TableCell, column: Column) -> bool {
+    let text = grid.span(cell).map(|span| grid.outline.slice(span)).unwrap_or_default();
+    match column {
+        Column::Units(_) => is_bodies(text),
+        Column::Deadline => is_deadline(text) || is_year(text),
+        _ => true,
+    }
+}
+
+fn at(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {
+    (0..columns.len()).filter(|&index| wanted(&columns[index])).collect()
+}
+
+/// Whether nearly all cells of a column are so, and at least two.
+fn mostly(grid: &Grid<'_>, rows: &[u32], index: usize, is: impl Fn(&str) -> bool) -> bool {
+    let (so, all) = share(grid, rows, index, is);
+    so >= 2 && so * 5 >= all * 4
+}
+
+/// How many cells of a column are so, and how many there are.
+fn share(grid: &Grid<'_>, rows: &[u32], index: usize, is: impl Fn(&str) -> bool) -> (usize, usize) {
+    let column = grid.columns.0 + index as u32;
+    let cells = rows.iter().take(SAMPLE).filter_map(|&row| grid.at(row, column).filter(|cell| cell.row == row));
+    let texts: Vec<&str> = cells.filter_map(|cell| grid.span(cell)).map(|span| grid.outline.slice(span)).collect();
+    (texts.iter().filter(|text| is(text)).count(), texts.len())
+}
+
+fn is_bodies(text: &str) -> bool {
+    is_unit_list(&text.trim().replace('\n', "、"))
+}
+
+fn is_deadline(text: &str) -> bool {
+    let text = text.trim();
+    let short = text.chars().count() <= 24;
+    let found = || deadline::parse(text, &Context { year: Some(2000) });
+    // 2021年 alone is the year of a row as well as a deadline.
+    short && !is_year(text) && !matches!(found(), Deadline::None)
+}
+
+fn is_year(text: &str) -> bool {
+    text.trim_end_matches(['年', '度']).chars().all(|char| char.is_ascii_digit())
+}

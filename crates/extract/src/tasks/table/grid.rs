@@ -1,0 +1,102 @@
+//! A table, or one of several that stand side by side, as a grid.
+
+use std::collections::BTreeMap;
+use zhengtu_outline::{Outline, Table, TableCell};
+use zhengtu_text::{Span, strip_white};
+
+/// The columns of a table that belong together. Rows and columns count from 1.
+pub(super) struct Grid<'a> {
+    pub(super) outline: &'a Outline,
+    pub(super) table: &'a Table,
+    /// The first column, and the last.
+    pub(super) columns: (u32, u32),
+    /// For each row the cells that cover it, by their columns.
+    rows: BTreeMap<u32, Vec<&'a TableCell>>,
+}
+
+impl<'a> Grid<'a> {
+    pub(super) fn whole(outline: &'a Outline, table: &'a Table) -> Self {
+        let last = table.cells.iter().map(|cell| cell.column + cell.columns - 1).max().unwrap_or(0);
+        Self::part(outline, table, (1, last))
+    }
+
+    pub(super) fn part(outline: &'a Outline, table: &'a Table, columns: (u32, u32)) -> Self {
+        let last = table.cells.iter().map(|cell| cell.row).max().unwrap_or(0);
+        let mut rows: BTreeMap<u32, Vec<&TableCell>> = BTreeMap::new();
+        for cell in &table.cells {
+            let within = cell.column <= columns.1 && columns.0 < cell.column + cell.columns;
+            if !within || is_blank(outline, cell) {
+                continue;
+            }
+            for row in cell.row..(cell.row + cell.rows).min(last + 1) {
+                rows.entry(row).or_default().push(cell);
+            }
+        }
+        rows.values_mut().for_each(|cells| cells.sort_by_key(|cell| cell.column));
+        Self { outline, table, columns, rows }
+    }
+
+    pub(super) fn width(&self) -> u32 {
+        (self.columns.1 + 1).saturating_sub(self.columns.0)
+    }
+
+    pub(super) fn row_numbers(&self) -> impl Iterator<Item = u32> {
+        self.rows.keys().copied()
+    }
+
+    /// The cells with text that cover a row.
+    pub(super) fn row(&self, row: u32) -> &[&'a TableCell] {
+        self.rows.get(&row).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cells that begin in a row.
+    pub(super) fn own(&self, row: u32) -> impl Iterator<Item = &'a TableCell> {
+        self.row(row).iter().copied().filter(move |cell| cell.row == row)
+    }
+
+    /// The cell that covers a place.
+    pub(super) fn at(&self, row: u32, column: u32) -> Option<&'a TableCell> {
+        let covers = |cell: &&&TableCell| (cell.column..cell.column + cell.columns).contains(&column);
+        self.row(row).iter().find(covers).copied()
+    }
+
+    /// The words of a cell without white space.
+    pub(super) fn words(&self, cell: &TableCell) -> String {
+        self.span(cell).map(|span| strip_white(self.outline.slice(span))).unwrap_or_default()
+    }
+
+    /// The passage of a cell.
+    pub(super) fn span(&self, cell: &TableCell) -> Option<Span> {
+        span(self.outline, cell)
+    }
+
+    /// The words over each column in a row.
+    pub(super) fn captions(&self, row: u32) -> Vec<String> {
+        let caption = |column| self.at(row, column).map(|cell| self.words(cell)).unwrap_or_default();
+        (self.columns.0..=self.columns.1).map(caption).collect()
+    }
+}
+
+fn span(outline: &Outline, cell: &TableCell) -> Option<Span> {
+    let first = outline.paragraphs[*cell.paragraphs.first()?].span;
+    let last = outline.paragraphs[*cell.paragraphs.last()?].span;
+    Some(first.join(last))
+}
+
+fn is_blank(outline: &Outline, cell: &TableCell) -> bool {
+    span(outline, cell).is_none_or(|span| outline.slice(span).trim().is_empty())
+}
+
+/// The columns of the tables that stand side by side under captions that repeat.
+pub(super) fn side_by_side(captions: &[String], first: u32) -> Vec<(u32, u32)> {
+    let width = captions.len();
+    let repeats = |&period: &usize| {
+        width.is_multiple_of(period)
+            && captions[..period].iter().all(|caption| !caption.is_empty())
+            && captions[period..].iter().zip(captions).all(|(next, before)| next == before)
+    };
+    let period = (2..=width / 2).find(repeats).unwrap_or(width).max(1);
+    (0..width / period)
+        .map(|index| (first + (index * period) as u32, first + ((index + 1) * period) as u32 - 1))
+        .collect()
+}

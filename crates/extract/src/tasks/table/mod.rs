@@ -1,0 +1,285 @@
+//! Task tables: a row a task. What a column holds is told by its caption and by its cells.
+
+mod columns;
+mod grid;
+mod rows;
+mod title;
+
+use super::{StatementSource, TaskDraft};
+use columns::Column;
+use grid::Grid;
+use rows::Row;
+use std::collections::{BTreeMap, BTreeSet};
+use title::Titles;
+use zhengtu_lexicon::roles::{LabelSense, label_at};
+use zhengtu_lexicon::tables::{TableWord, cell_word};
+use zhengtu_model::Role;
+use zhengtu_outline::{Outline, Table, TableCell};
+use zhengtu_text::Span;
+
+/// The rows in which a header may stand.
+const HEADERS: usize = 3;
+
+/// A table of tasks: its grid, its columns, and the rows under its header.
+struct Sheet<'a> {
+    grid: Grid<'a>,
+    captions: Vec<String>,
+    columns: Vec<Column>,
+    rows: Vec<u32>,
+    titles: Titles,
+    /// For rows whose cell of a class of tasks is empty the cell above, whose class goes on.
+    groups: BTreeMap<u32, Vec<&'a TableCell>>,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(grid: Grid<'a>, captions: Vec<String>, columns: Vec<Column>, rows: Vec<u32>, titles: Titles) -> Self {
+        let groups = groups_above(&grid, &columns, &rows);
+        Self { grid, captions, columns, rows, titles, groups }
+    }
+
+    /// The cells that speak of a row, those of its class above it first.
+    fn cells(&self, row: u32) -> impl Iterator<Item = &'a TableCell> + '_ {
+        self.groups.get(&row).into_iter().flatten().chain(self.grid.row(row)).copied()
+    }
+}
+
+fn groups_above<'a>(grid: &Grid<'a>, columns: &[Column], rows: &[u32]) -> BTreeMap<u32, Vec<&'a TableCell>> {
+    let mut groups = BTreeMap::<u32, Vec<&TableCell>>::new();
+    let places = (grid.columns.0..).zip(columns).filter(|(_, column)| **column == Column::Group);
+    for place in places.map(|(place, _)| place) {
+        let mut last = None;
+        for &row in rows {
+            match grid.at(row, place) {
+                Some(cell) => last = Some(cell),
+                None => groups.entry(row).or_default().extend(last),
+            }
+        }
+    }
+    groups
+}
+
+/// Tables of one part that go on in one another.
+struct Series<'a> {
+    part: u32,
+    sheets: Vec<Sheet<'a>>,
+}
+
+/// The tasks in the tables of a document.
+pub(super) fn rows(outline: &Outline) -> Vec<TaskDraft> {
+    let mut all: Vec<Series<'_>> = Vec::new();
+    for table in &outline.tables {
+        let part = outline.nodes[table.node].part;
+        let before = all.last().filter(|series| series.part == part).and_then(|series| series.sheets.last());
+        let found = sheets(outline, table);
+        let going_on = match (before, found.first()) {
+            (Some(before), None) => continued(outline, table, before),
+            (Some(before), Some(first)) if goes_on(before, first) => Some(Vec::new()),
+            _ => None,
+        };
+        match (going_on, all.last_mut()) {
+            (Some(more), Some(series)) => series.sheets.extend(more.into_iter().chain(found)),
+            _ if !found.is_empty() => all.push(Series { part, sheets: found }),
+            _ => {}
+        }
+    }
+    let mut of_part = BTreeMap::<u32, usize>::new();
+    let names: Vec<usize> = all.iter().map(|series| count(&mut of_part, series.part)).collect();
+    let tasks = |(series, number): (&Series<'_>, usize)| {
+        let several = of_part.get(&series.part).is_some_and(|&all| all > 1);
+        let name = if several { format!("table{number}") } else { "table".to_owned() };
+        series_tasks(series, &name)
+    };
+    all.iter().zip(names).flat_map(tasks).collect()
+}
+
+fn count(of_part: &mut BTreeMap<u32, usize>, part: u32) -> usize {
+    let number = of_part.entry(part).or_default();
+    *number += 1;
+    *number
+}
+
+/// The task tables in a table: several where they stand side by side.
+fn sheets<'a>(outline: &'a Outline, table: &'a Table) -> Vec<Sheet<'a>> {
+    let whole = Grid::whole(outline, table);
+    let Some(header) = header(&whole) else { return Vec::new() };
+    let captions = whole.captions(header);
+    let parts = grid::side_by_side(&captions, whole.columns.0);
+    let sheet = |columns: (u32, u32)| sheet(Grid::part(outline, table, columns), header);
+    parts.into_iter().filter_map(sheet).collect()
+}
+
+/// The row whose captions tell most, of the first rows.
+fn header(grid: &Grid<'_>) -> Option<u32> {
+    let told = |row: u32| {
+        let captions: Vec<String> = grid.row(row).iter().map(|cell| grid.words(cell)).collect();
+        columns::by_caption(&captions).iter().filter(|column| **column != Column::Other).count()
+    };
+    let rows: Vec<u32> = grid.row_numbers().take(HEADERS).filter(|&row| grid.row(row).len() > 1).collect();
+    // Of rows that tell as much the first.
+    rows.into_iter().rev().max_by_key(|&row| told(row)).filter(|&row| told(row) > 0)
+}
+
+fn sheet<'a>(grid: Grid<'a>, header: u32) -> Option<Sheet<'a>> {
+    let captions = grid.captions(header);
+    let mut columns = columns::by_caption(&captions);
+    let rows: Vec<u32> = grid.row_numbers().filter(|&row| row > header).collect();
+    let telling: Vec<u32> = rows.iter().copied().filter(|&row| rows::holds_task(&grid, row)).collect();
+    columns::by_content(&grid, &telling, &mut columns);
+    drop_duties(&mut columns);
+    let fields = columns.iter().any(|column| matches!(column, Column::Units(_) | Column::Deadline));
+    let titles = Titles::of(&grid, &columns, &telling);
+    (fields && !titles.is_empty()).then(|| Sheet::new(grid, captions, columns, rows, titles))
+}
+
+/// A column of duties is one only beside a column of units and none of tasks.
+fn drop_duties(columns: &mut [Column]) {
+    let tasks = columns.contains(&Column::Task);
+    let leads = columns.contains(&Column::Units(Role::Lead));
+    for column in columns.iter_mut().filter(|column| **column == Column::Duty) {
+        *column = if tasks || !leads { Column::Task } else { Column::Duty };
+    }
+}
+
+/// Whether a table with a header of its own goes on with the one before it: the same captions, and the
+/// next number.
+fn goes_on(before: &Sheet<'_>, next: &Sheet<'_>) -> bool {
+    let last = before.rows.iter().rev().find_map(|&row| ordinal(before, row));
+    let first = next.rows.iter().find_map(|&row| ordinal(next, row));
+    before.captions == next.captions && matches!((last, first), (Some(last), Some(first)) if first == last + 1)
+}
+
+fn ordinal(sheet: &Sheet<'_>, row: u32) -> Option<u32> {
+    let index = sheet.columns.iter().position(|column| *column == Column::Ordinal)?;
+    let cell = sheet.grid.at(row, sheet.grid.columns.0 + index as u32)?;
+    sheet.grid.words(cell).parse().ok()
+}
+
+/// A table without a header that goes on with the one before it: as wide, and its first rows hold units
+/// and deadlines in the same columns.
+fn continued<'a>(outline: &'a Outline, table: &'a Table, before: &Sheet<'_>) -> Option<Vec<Sheet<'a>>> {
+    let grid = Grid::whole(outline, table);
+    if grid.columns != before.grid.columns {
+        return None;
+    }
+    let rows: Vec<u32> = grid.row_numbers().collect();
+    let fields = |column: &Column| matches!(column, Column::Units(_) | Column::Deadline);
+    let first = *rows.iter().find(|&&row| rows::holds_task(&grid, row))?;
+    let fits = before.columns.iter().enumerate().filter(|(_, column)| fields(column)).all(|(index, column)| {
+        let cell = grid.at(first, grid.columns.0 + index as u32);
+        cell.is_none_or(|cell| columns::fits(&grid, cell, *column))
+    });
+    let titles = Titles::of(&grid, &before.columns, &rows);
+    let (captions, columns) = (before.captions.clone(), before.columns.clone());
+    fits.then(|| vec![Sheet::new(grid, captions, columns, rows, titles)])
+}
+
+fn series_tasks(series: &Series<'_>, name: &str) -> Vec<TaskDraft> {
+    let mut tasks: Vec<TaskDraft> = Vec::new();
+    let mut numbers = Numbers::default();
+    for sheet in &series.sheets {
+        for &row in &sheet.rows {
+            let label = match rows::kind(&sheet.grid, &sheet.columns, row) {
+                Row::None => continue,
+                Row::Task(number) => numbers.next(number),
+                Row::Further => numbers.further(),
+            };
+            let Some(title) = sheet.titles.cell(&sheet.grid, row) else { continue };
+            tasks.push(task(sheet, row, title, format!("{name}/{label}")));
+        }
+    }
+    tasks
+}
+
+/// The numbers of tasks: as printed, else counted; a further one of the same number has `#2`.
+#[derive(Default)]
+struct Numbers {
+    count: usize,
+    last: String,
+    times: BTreeMap<String, usize>,
+}
+
+impl Numbers {
+    fn next(&mut self, printed: Option<String>) -> String {
+        self.count += 1;
+        self.last = printed.unwrap_or_else(|| self.count.to_string());
+        self.further()
+    }
+
+    fn further(&mut self) -> String {
+        if self.last.is_empty() {
+            return self.next(None);
+        }
+        let times = self.times.entry(self.last.clone()).or_default();
+        *times += 1;
+        if *times == 1 { self.last.clone() } else { format!("{}#{times}", self.last) }
+    }
+}
+
+fn task(sheet: &Sheet<'_>, row: u32, title: &TableCell, path: String) -> TaskDraft {
+    let grid = &sheet.grid;
+    // What a cell of several rows says stands beside its first row, among other tasks.
+    let span = grid.own(row).filter_map(|cell| grid.span(cell)).reduce(Span::join).unwrap_or_default();
+    let paragraphs: BTreeSet<usize> = grid.row(row).iter().flat_map(|cell| cell.paragraphs.iter().copied()).collect();
+    let fields = |wanted: fn(Column) -> bool| {
+        let cells =
+            grid.row(row).iter().filter(move |cell| rows::column_of(grid, &sheet.columns, cell).is_some_and(wanted));
+        cells.filter_map(|cell| grid.span(cell)).collect::<Vec<Span>>()
+    };
+    let duty = title::is_duty(grid, &sheet.columns, title);
+    let units = units(sheet, row);
+    let statement = match units.as_slice() {
+        [(span, _)] if duty => StatementSource::UnitFirst(*span),
+        _ => StatementSource::Cells(units),
+    };
+    TaskDraft {
+        node: grid.table.node,
+        path,
+        title: title::sentence(grid, title),
+        paragraphs: paragraphs.into_iter().collect(),
+        span,
+        statement,
+        deadlines: fields(|column| column == Column::Deadline),
+        cell: Some((row as usize, title.column as usize)),
+    }
+}
+
+/// The units of a row: what a bracket in a cell of another column states (医疗健康（牵头单位：X）), and the
+/// cells of the columns of units. Beside a unit that leads by its label the others answer for their share.
+fn units(sheet: &Sheet<'_>, row: u32) -> Vec<(Span, Role)> {
+    let grid = &sheet.grid;
+    let mut labelled = Vec::new();
+    let mut listed = Vec::new();
+    for cell in sheet.cells(row) {
+        match rows::column_of(grid, &sheet.columns, cell) {
+            Some(Column::Units(role)) if !names_nobody(grid, cell) => {
+                listed.extend(grid.span(cell).map(|span| (span, role)));
+            }
+            Some(Column::Group | Column::Task | Column::Measure | Column::Other) => {
+                labelled.extend(grid.span(cell).and_then(|span| bracket(grid.outline, span)));
+            }
+            _ => {}
+        }
+    }
+    if labelled.iter().any(|&(_, role)| role == Role::Lead) && listed.len() == 1 {
+        listed.iter_mut().for_each(|(_, role)| *role = Role::Responsible);
+    }
+    labelled.into_iter().chain(listed).collect()
+}
+
+fn names_nobody(grid: &Grid<'_>, cell: &TableCell) -> bool {
+    cell_word(&grid.words(cell)) == Some(TableWord::Nobody)
+}
+
+/// The units in a bracket that ends a cell and begins with a label of units, and their role.
+fn bracket(outline: &Outline, span: Span) -> Option<(Span, Role)> {
+    let text = outline.slice(span);
+    let inner = text.trim_end().strip_suffix(['）', ')'])?;
+    let open = inner.rfind(['（', '('])?;
+    let inner = &inner[open..];
+    let inner = inner.trim_start_matches(['（', '(']);
+    let start = text.find(inner)?;
+    let label = label_at(inner)?;
+    let LabelSense::Units(role) = label.sense else { return None };
+    let from = span.start + start + label.span.end;
+    (label.span.end < inner.len()).then(|| (Span::new(from, span.start + start + inner.len()), role))
+}

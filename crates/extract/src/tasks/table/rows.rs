@@ -1,0 +1,60 @@
+//! Which rows of a task table are tasks.
+
+use super::columns::Column;
+use super::grid::Grid;
+use zhengtu_lexicon::tables::{TableWord, cell_word};
+use zhengtu_outline::TableCell;
+
+/// What a row is to the task above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    /// A task of its own, with the number printed beside it.
+    Task(Option<String>),
+    /// A further measure of the task above.
+    Further,
+    /// The head of a group, a sum, a note, the rest of a cell.
+    None,
+}
+
+/// What a row is.
+pub(super) fn kind(grid: &Grid<'_>, columns: &[Column], row: u32) -> Row {
+    if !holds_task(grid, row) {
+        return Row::None;
+    }
+    let Some(place) = columns.iter().position(|column| *column == Column::Ordinal) else { return Row::Task(None) };
+    match grid.at(row, grid.columns.0 + place as u32) {
+        Some(cell) if cell.row == row => Row::Task(number(&grid.words(cell))),
+        Some(_) => Row::Further,
+        None if states(grid, columns, row) => Row::Further,
+        None => Row::None,
+    }
+}
+
+/// Whether a row may be a task: it is no sum, and neither the head of a group nor a note, each of which
+/// is the only cell of its row.
+pub(super) fn holds_task(grid: &Grid<'_>, row: u32) -> bool {
+    let own: Vec<&TableCell> = grid.own(row).collect();
+    let total = |cell: &&TableCell| cell_word(&grid.words(cell)) == Some(TableWord::Total);
+    let wide = own.iter().any(|cell| cell.columns >= grid.width().max(2));
+    let alone = grid.row(row).len() < 2;
+    !(own.is_empty() || wide || alone || own.iter().take(3).any(total))
+}
+
+/// Whether a row has a unit or a deadline of its own, and words beside them.
+fn states(grid: &Grid<'_>, columns: &[Column], row: u32) -> bool {
+    let own: Vec<Column> = grid.own(row).filter_map(|cell| column_of(grid, columns, cell)).collect();
+    let field = |column: &Column| matches!(column, Column::Units(_) | Column::Deadline);
+    own.iter().any(field) && own.iter().any(|column| !field(column) && *column != Column::Aside)
+}
+
+/// What the first column of a cell holds.
+pub(super) fn column_of(grid: &Grid<'_>, columns: &[Column], cell: &TableCell) -> Option<Column> {
+    columns.get(cell.column.checked_sub(grid.columns.0)? as usize).copied()
+}
+
+/// The number of a task as printed.
+fn number(text: &str) -> Option<String> {
+    let text = text.trim_end_matches(['.', '、', '．']);
+    let is_numeral = |char: char| char.is_ascii_digit() || "一二三四五六七八九十".contains(char);
+    (!text.is_empty() && text.chars().all(is_numeral)).then(|| text.to_owned())
+}
