@@ -37,6 +37,22 @@ fn deadline_fields_are_read_as_labelled() {
 }
 
 #[test]
+fn limits_in_running_text_are_read_as_labelled() {
+    let wrong: Vec<_> = rows(include_str!("data/limits.txt"))
+        .filter_map(|row| {
+            let read: Vec<_> = deadline::find(row[0], &context(row[1]))
+                .iter()
+                .map(|limit| format!("{} {}", limit.span.of(row[0]), show(&limit.deadline)))
+                .collect();
+            let read = read.join("; ");
+            let gold = row.get(2).map_or("", |gold| gold.trim());
+            (read != gold).then(|| format!("{}: {read}, not {gold}", row[0]))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn dates_in_running_text_are_read_as_labelled() {
     let wrong: Vec<_> = rows(include_str!("data/dates.txt"))
         .filter_map(|row| {

@@ -71,7 +71,7 @@ impl Part {
 }
 
 /// A year with 29 days in February, for days whose year is not known.
-const LEAP: u16 = 2000;
+pub(super) const LEAP: u16 = 2000;
 
 impl Period {
     /// What names a day, month or quarter that the calendar does not have.

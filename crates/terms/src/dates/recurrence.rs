@@ -1,7 +1,9 @@
 //! Dates that come again, as iCalendar rules (RFC 5545, section 3.3.10).
 
 use super::DateKind;
+use super::calendar::LEAP;
 use crate::cursor::Cursor;
+use zhengtu_model::Date;
 
 /// The rule of the recurring date at the cursor, and where its words end.
 pub(super) fn at(mut cursor: Cursor<'_>) -> Option<(DateKind, usize)> {
@@ -25,15 +27,11 @@ fn names_real_days(rule: &str) -> bool {
         list.split(',').filter_map(|number| number.parse().ok()).collect()
     };
     let (months, days) = (numbers("BYMONTH="), numbers("BYMONTHDAY="));
-    let longest = |month: i32| match month {
-        2 => 29,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    let most = months.iter().map(|&month| longest(month)).max().unwrap_or(31);
-    let real = |&day: &i32| day <= most && day != 0;
-    months.iter().all(|&month| longest(month) > 0) && (days.is_empty() || days.iter().all(real))
+    // The days of a month in a leap year; a rule without months comes in the longest.
+    let last = |month: i32| u8::try_from(month).ok().and_then(|month| Date::end_of_month(LEAP, month));
+    let Some(lengths) = months.iter().map(|&month| last(month)).collect::<Option<Vec<_>>>() else { return false };
+    let longest = lengths.iter().map(|last| i32::from(last.day())).max().unwrap_or(31);
+    days.iter().all(|&day| day != 0 && day <= longest)
 }
 
 fn unit(cursor: &mut Cursor<'_>, every: u32) -> Option<String> {

@@ -168,60 +168,6 @@ fn is_end(char: char) -> bool {
 mod tests {
     use super::*;
 
-    fn limits(text: &str) -> Vec<String> {
-        let found = find(text, &Context { year: Some(2022) });
-        found.iter().map(|limit| format!("{} {}", limit.span.of(text), show(&limit.deadline))).collect()
-    }
-
-    fn show(deadline: &Deadline) -> String {
-        match deadline {
-            Deadline::Date { end } => end.to_string(),
-            Deadline::Interval { start, end } => format!("{start}..{end}"),
-            Deadline::Recurring { rule } => rule.clone(),
-            Deadline::Relative { duration } => duration.clone(),
-            other => other.kind().to_owned(),
-        }
-    }
-
-    #[test]
-    fn limits_in_statements_headings_and_prose_are_found() {
-        for (text, expected) in [
-            (
-                "市水利局牵头，2022年6月底前完成试点，年底前全面推广",
-                &["2022年6月底前 2022-06-30", "年底前 2022-12-31"][..],
-            ),
-            ("加强培训（2022年3月底前）", &["2022年3月底前 2022-03-31"]),
-            ("动员部署阶段（2022年4月—6月）", &["2022年4月—6月 2022-04-01..2022-06-30"]),
-            ("（市教育局负责，长期坚持）", &["长期坚持 ongoing"]),
-            ("该项工作于2022年4月底前完成。", &["2022年4月底前 2022-04-30"]),
-            ("请市科技局、市商务局等部门在2022年2月底前报送方案", &["2022年2月底前 2022-02-28"]),
-            ("县公安局会同县司法局，一季度完成", &["一季度 2022-03-31"]),
-            ("上半年完成，全年完成5轮", &["上半年 2022-06-30", "全年 2022-12-31"]),
-            ("到2025年，覆盖率达到90%", &["到2025年 2025-12-31"]),
-            ("市财政局负责，每季度末完成", &["每季度末 FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"]),
-            ("自方案印发之日起30日内制定细则", &["印发之日起30日内 P30D"]),
-            ("自受理之日起5个工作日内办结", &["受理之日起5个工作日内 none"]),
-        ] {
-            assert_eq!(limits(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn dates_that_limit_nothing_are_none() {
-        for text in [
-            "2021年工作专班牵头",
-            "截至2021年底已建成30个",
-            "较2021年底提高",
-            "自2022年5月起实施",
-            "安排2022年度预算5000万元",
-            "落实《关于2021年底前清零的通知》要求",
-            "三年行动计划（2022—2024年）",
-            "持续推进减税降费政策落地见效",
-        ] {
-            assert_eq!(limits(text), [""; 0], "{text}");
-        }
-    }
-
     #[test]
     fn the_event_from_which_a_time_counts_is_named() {
         let text = "对申请材料，自收到之日起10个工作日内答复";
