@@ -102,10 +102,11 @@ fn end(mention: &DateMention) -> Option<Deadline> {
     mention.end.map(|end| Deadline::Date { end })
 }
 
-/// Whether nothing, or only a word that leads to a day, stands before it.
+/// Whether nothing, or only a word that leads to a day, stands before it, from the start or a colon on.
 fn is_opening(words: &LimitWords, before: &str) -> bool {
-    let before = before.rsplit(['：', ':']).next().unwrap_or(before);
-    before.is_empty() || words.lead.is(before)
+    let lead = words.lead.at_end(before).unwrap_or(0);
+    let before = &before[..before.len() - lead];
+    before.is_empty() || before.ends_with(['：', ':'])
 }
 
 /// Whether what follows a day is finished or begun by it.
