@@ -28,16 +28,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         });
         writeln!(targets, "{record}")?;
     }
-    for (span, reading) in &numbers.readings {
+    for number in &numbers.readings {
+        let span = number.span;
         let from = outline.text()[..span.start].char_indices().rev().take(14).last().map_or(span.start, |(at, _)| at);
         let to =
             outline.text()[span.end..].char_indices().nth(10).map_or(outline.text().len(), |(at, _)| span.end + at);
         let (before, after) = (&outline.text()[from..span.start], &outline.text()[span.end..to]);
         writeln!(
             readings,
-            "{reading:?}\t{}【{}】{}",
+            "{:?}\t{}\t{}【{}】{}",
+            number.reading,
+            number.rule.unwrap_or("-"),
             before.replace('\n', "/"),
-            outline.slice(*span),
+            outline.slice(span),
             after.replace('\n', "/")
         )?;
     }

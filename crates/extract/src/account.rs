@@ -4,7 +4,7 @@
 mod coverage;
 
 use crate::places::Places;
-use crate::targets::Numbers;
+use crate::targets::{NumberReading, Numbers};
 use std::collections::BTreeMap;
 use zhengtu_model::{Account, AccountEntry, Reading};
 use zhengtu_outline::{Outline, ParagraphKind};
@@ -32,6 +32,17 @@ pub struct EntryDraft {
     pub span: Span,
     /// What it was taken for.
     pub reading: Reading,
+    /// The rule that said so, where a rule was asked.
+    pub rule: Option<&'static str>,
+    /// Whether the passage may be a target all the same.
+    pub doubtful: bool,
+}
+
+impl EntryDraft {
+    /// An entry about which no rule was asked.
+    pub(crate) fn plain(span: Span, reading: Reading) -> Self {
+        Self { span, reading, rule: None, doubtful: false }
+    }
 }
 
 /// The account of a document, in document order.
@@ -55,6 +66,8 @@ pub(crate) fn records(entries: &[EntryDraft], outline: &Outline, places: &Places
             path: node.map(|node| node.path.clone()).unwrap_or_default(),
             surface: strip_white(outline.slice(entry.span)),
             reading: entry.reading,
+            rule: entry.rule.map(str::to_owned),
+            doubtful: entry.doubtful,
             evidence: places.evidence(entry.span),
         }
     };
@@ -65,14 +78,15 @@ pub(crate) fn records(entries: &[EntryDraft], outline: &Outline, places: &Places
 /// page or an entry of a list is an ordinal.
 fn numbers(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
     let fields = Cover::new(sources.deadlines);
-    let entry = |&(span, reading): &(Span, Reading)| {
-        let reading = match reading {
-            Reading::ImpossibleDate => reading,
-            _ if fields.holds(span) => Reading::Deadline,
-            Reading::Unexplained | Reading::Count if only_numbers(outline, span) => Reading::Ordinal,
-            other => other,
-        };
-        EntryDraft { span, reading }
+    let entry = |number: &NumberReading| {
+        let &NumberReading { span, reading, rule, doubtful } = number;
+        match reading {
+            _ if fields.holds(span) => EntryDraft::plain(span, Reading::Deadline),
+            Reading::Unexplained | Reading::Count if only_numbers(outline, span) => {
+                EntryDraft::plain(span, Reading::Ordinal)
+            }
+            reading => EntryDraft { span, reading, rule, doubtful },
+        }
     };
     sources.numbers.readings.iter().map(entry).collect()
 }
@@ -95,7 +109,7 @@ fn only_numbers(outline: &Outline, span: Span) -> bool {
 /// The printed numbers of sections and items.
 fn markers(outline: &Outline) -> impl Iterator<Item = EntryDraft> + '_ {
     let markers = outline.nodes.iter().filter_map(|node| node.marker);
-    markers.map(|span| EntryDraft { span, reading: Reading::Ordinal })
+    markers.map(|span| EntryDraft::plain(span, Reading::Ordinal))
 }
 
 /// The lines that are no text of the document.
@@ -107,9 +121,9 @@ fn left_out(outline: &Outline) -> impl Iterator<Item = EntryDraft> + '_ {
 /// The names of bodies, each once: with a role, or mentioned.
 fn bodies(sources: &Sources<'_>) -> Vec<EntryDraft> {
     let roles = Cover::new(sources.responsible);
-    let with_role = sources.responsible.iter().map(|&span| EntryDraft { span, reading: Reading::Responsible });
+    let with_role = sources.responsible.iter().map(|&span| EntryDraft::plain(span, Reading::Responsible));
     let others = sources.mentions.iter().filter(|span| !roles.meets(**span));
-    with_role.chain(others.map(|&span| EntryDraft { span, reading: Reading::Mention })).collect()
+    with_role.chain(others.map(|&span| EntryDraft::plain(span, Reading::Mention))).collect()
 }
 
 /// Passages by their starts, to ask what lies in them.
@@ -187,7 +201,7 @@ mod tests {
         let numbers = read_numbers(&outline, &Context::default());
         let sources = Sources { numbers: &numbers, deadlines: &field, responsible: &[], mentions: &[], tasks: &[] };
         let found = account(&outline, &sources);
-        assert!(found.contains(&EntryDraft { span: field[0], reading: Reading::Deadline }));
+        assert!(found.contains(&EntryDraft::plain(field[0], Reading::Deadline)));
     }
 
     #[test]

@@ -132,6 +132,12 @@ pub struct AccountEntry {
     pub surface: String,
     /// What it was taken for.
     pub reading: Reading,
+    /// The rule that said so, where rules were asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// Whether a person should look: a word of commitment stands beside a number that was taken for no target.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub doubtful: bool,
     /// The place.
     pub evidence: Evidence,
 }

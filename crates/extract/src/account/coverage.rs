@@ -17,7 +17,7 @@ pub(super) fn uncovered(outline: &Outline, tasks: &[Span]) -> Vec<EntryDraft> {
         }
         for sentence in sentences(outline.text(), paragraph.span) {
             if !covered.meets(sentence) {
-                found.push(EntryDraft { span: sentence, reading: Reading::Uncovered });
+                found.push(EntryDraft::plain(sentence, Reading::Uncovered));
             }
         }
     }

@@ -1,23 +1,28 @@
 //! Numeric targets, dated commitments of running text, and what every other number is.
 //!
-//! A number is a target where its clause commits somebody to it: by a comparator or a word of
-//! change, by a verb that commits to a quantity, by a service limit, or by standing in a goal
-//! paragraph. Conditions, present levels, parameters of a policy, counts and names are told apart
-//! and kept as readings of their numbers.
+//! A number is a target where its clause commits somebody to it. What decides is a table of rules, one
+//! file each, in `rules`; conditions, present levels, parameters of a policy, counts and names are told
+//! apart and kept as readings of their numbers, each with the rule that said so.
 
+mod commitment;
 mod indicator;
-mod judge;
+mod lex;
 mod passage;
 mod period;
 mod phrase;
+mod rules;
+mod setting;
+mod site;
 mod spread;
 mod table;
 
-use passage::{Passage, cell_reading};
+use lex::{LEXICON, Sign};
+use passage::Passage;
+pub(crate) use setting::Setting;
+use setting::{is_bare_heading, is_goal, is_under, states_measures};
 use table::CellUse;
-use zhengtu_lexicon::targets::{Sign, at_end, within};
 use zhengtu_model::{Change, Comparator, Date, Reading, Value};
-use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind};
+use zhengtu_outline::{NodeId, Outline};
 use zhengtu_terms::Term;
 use zhengtu_terms::dates::Context;
 use zhengtu_text::Span;
@@ -62,6 +67,26 @@ pub struct CommitmentDraft {
     pub quote: Span,
 }
 
+/// What a number or date was taken for. The span is into the repaired text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberReading {
+    /// The passage.
+    pub span: Span,
+    /// What it was taken for.
+    pub reading: Reading,
+    /// The rule that said so, where a rule was asked.
+    pub rule: Option<&'static str>,
+    /// Whether a word of commitment stands beside a number that was taken for something else.
+    pub doubtful: bool,
+}
+
+impl NumberReading {
+    /// What a number or date was taken for without asking a rule.
+    pub(crate) fn plain(span: Span, reading: Reading) -> Self {
+        Self { span, reading, rule: None, doubtful: false }
+    }
+}
+
 /// What was read out of the numbers and dates of a document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Numbers {
@@ -70,7 +95,7 @@ pub struct Numbers {
     /// The dated commitments, in document order.
     pub commitments: Vec<CommitmentDraft>,
     /// What each number and date was taken for, in document order.
-    pub readings: Vec<(Span, Reading)>,
+    pub readings: Vec<NumberReading>,
 }
 
 /// The targets of a document.
@@ -80,6 +105,7 @@ pub fn targets(outline: &Outline, context: &Context) -> Vec<TargetDraft> {
 
 /// Reads all numbers and dates of a document.
 pub fn numbers(outline: &Outline, context: &Context) -> Numbers {
+    let lexicon = &LEXICON;
     let mut found = Numbers::default();
     let mut periods = period::Periods::new(*context);
     let compared = table::comparisons(outline, context, &mut found);
@@ -93,71 +119,26 @@ pub fn numbers(outline: &Outline, context: &Context) -> Numbers {
             continue;
         }
         if let Some(&CellUse::Plain(reading)) = cell {
-            found
-                .readings
-                .extend(passage.terms.iter().map(|term| (passage.locate(term.span()), cell_reading(term, reading))));
+            let spans = passage.terms.iter().map(|term| passage.locate(term.span()));
+            found.readings.extend(spans.map(|span| NumberReading::plain(span, reading)));
             continue;
         }
         if !states_measures(paragraph.kind) || is_bare_heading(outline, index) {
             found.readings.extend(passage.plain_readings());
             continue;
         }
-        let goal = is_goal(outline, index) || cell.is_some();
+        let goal = is_goal(lexicon, outline, index) || cell.is_some();
         let counts = passage.terms.iter().any(|term| matches!(term, Term::Quantity(_)));
         let setting = Setting {
             goal,
-            scope: counts && is_under(outline, paragraph.node, Sign::Scope),
-            report: counts && is_under(outline, paragraph.node, Sign::Report),
+            scope: counts && is_under(lexicon, outline, paragraph.node, Sign::Scope),
+            report: counts && is_under(lexicon, outline, paragraph.node, Sign::Report),
         };
         periods.enter(outline, index, setting.goal);
-        phrase::read(&passage, &setting, &mut periods, &mut found);
+        phrase::read(lexicon, &passage, &setting, &mut periods, &mut found);
         periods.leave(&passage);
     }
-    found.readings.sort_by_key(|(span, _)| (span.start, span.end));
+    found.readings.sort_by_key(|number| (number.span.start, number.span.end));
     found.targets.sort_by_key(|target| (target.quote.start, target.number.start));
     found
-}
-
-/// Where a paragraph stands, as far as it matters for its numbers.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Setting {
-    /// In a goal section or paragraph: its period carries over, and plain quantities are targets.
-    pub goal: bool,
-    /// Under a heading that states a scope or conditions.
-    pub scope: bool,
-    /// Under a heading that reports what is.
-    pub report: bool,
-}
-
-fn states_measures(kind: ParagraphKind) -> bool {
-    matches!(kind, ParagraphKind::Text | ParagraphKind::Cell | ParagraphKind::Heading | ParagraphKind::Field)
-}
-
-/// A heading of a few words over text that says the same at length.
-fn is_bare_heading(outline: &Outline, paragraph: usize) -> bool {
-    let here = &outline.paragraphs[paragraph];
-    let node = &outline.nodes[here.node];
-    let text = outline.slice(here.span);
-    here.kind == ParagraphKind::Heading
-        && outline.paragraphs[paragraph + 1..node.all.1.max(paragraph + 1)]
-            .iter()
-            .any(|next| next.kind != ParagraphKind::Field)
-        && !text.trim_end_matches('。').contains(['：', ':', '。', '，'])
-}
-
-fn is_goal(outline: &Outline, paragraph: usize) -> bool {
-    let here = &outline.paragraphs[paragraph];
-    let text = outline.slice(here.span);
-    let opening: String = text.chars().take(14).collect();
-    let labelled = opening.find([':', '：']).is_some_and(|at| within(Sign::Goal, &opening[..at]).is_some());
-    labelled || outline.nodes[here.node].section == SectionKind::Goals && here.kind != ParagraphKind::Heading
-}
-
-/// Whether a heading at or above the node ends with a word of the group.
-fn is_under(outline: &Outline, node: NodeId, sign: Sign) -> bool {
-    std::iter::once(node).chain(outline.ancestors(node)).any(|above| {
-        let heading = outline.heading(above);
-        let named = heading.split(['：', ':', '。']).next().unwrap_or(heading);
-        at_end(sign, named).is_some() && named.chars().count() <= 16
-    })
 }

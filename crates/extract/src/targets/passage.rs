@@ -1,5 +1,6 @@
 //! A paragraph with its numbers and dates, and the clauses in which they stand.
 
+use super::NumberReading;
 use zhengtu_model::Reading;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_terms::dates::{Context, DateKind, DateMention};
@@ -118,8 +119,8 @@ impl<'a> Passage<'a> {
     }
 
     /// The readings of numbers in a paragraph that commits nobody: a title, a letter, a note.
-    pub fn plain_readings(&self) -> Vec<(Span, Reading)> {
-        self.terms.iter().map(|term| (self.locate(term.span()), self.plain_reading(term))).collect()
+    pub fn plain_readings(&self) -> impl Iterator<Item = NumberReading> {
+        self.terms.iter().map(|term| NumberReading::plain(self.locate(term.span()), self.plain_reading(term)))
     }
 
     pub fn plain_reading(&self, term: &Term) -> Reading {

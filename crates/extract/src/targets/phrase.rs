@@ -1,19 +1,27 @@
 //! The numbers of a paragraph, one after the other, each with the phrase that it stands in.
 
-use super::judge::{self, Site};
-use super::passage::{Enclosure, Passage, date_reading};
+use super::lex::{Lexicon, Sign};
+use super::passage::{Enclosure, Passage};
 use super::period::Periods;
-use super::{CommitmentDraft, Numbers, Setting, TargetDraft, indicator, spread};
+use super::rules::{self, Decision, list};
+use super::site::Site;
+use super::{CommitmentDraft, NumberReading, Numbers, Setting, TargetDraft, commitment, indicator, spread};
 use zhengtu_lexicon::measures::MeasureClass;
-use zhengtu_model::{Change, Comparator, Date, Reading, Value};
+use zhengtu_model::{Change, Date, Reading, Value};
 use zhengtu_terms::Term;
-use zhengtu_terms::dates::{DateKind, DateMention, Granularity};
+use zhengtu_terms::dates::DateMention;
 use zhengtu_terms::quantity::Quantity;
 use zhengtu_text::Span;
 
 /// Reads the numbers and dates of a paragraph.
-pub(super) fn read(passage: &Passage<'_>, setting: &Setting, periods: &mut Periods, found: &mut Numbers) {
-    let mut reader = Reader { passage, setting, periods, found, state: State::default() };
+pub(super) fn read(
+    lexicon: &Lexicon,
+    passage: &Passage<'_>,
+    setting: &Setting,
+    periods: &mut Periods,
+    found: &mut Numbers,
+) {
+    let mut reader = Reader { lexicon, passage, setting, periods, found, state: State::default() };
     for index in 0..passage.terms.len() {
         reader.term(index);
     }
@@ -35,12 +43,13 @@ struct State<'a> {
     /// Whether the sentence already holds a time limit.
     limit: bool,
     /// What the last number of the sentence was taken for.
-    last_reading: Option<Reading>,
-    /// The units of the targets of the sentence so far.
+    last_decision: Option<Decision>,
+    /// The units of the targets of the sentence so far, without their scales, each once.
     units: Vec<&'a str>,
 }
 
 struct Reader<'a, 'b> {
+    lexicon: &'a Lexicon,
     passage: &'a Passage<'a>,
     setting: &'a Setting,
     periods: &'b mut Periods,
@@ -65,25 +74,24 @@ impl<'a> Reader<'a, '_> {
             Term::Quantity(quantity) => self.quantity(index, quantity),
             Term::Figure(_) => {
                 let reading = passage.plain_reading(term);
-                self.found.readings.push((passage.locate(term.span()), reading));
+                self.found.readings.push(NumberReading::plain(passage.locate(term.span()), reading));
             }
         }
     }
 
     fn date(&mut self, mention: &DateMention) {
         let passage = self.passage;
-        let named = passage.in_title(mention.span)
-            || matches!(passage.enclosure(mention.span), Some((Enclosure::Quote, inner)) if inner != mention.span && !is_plan(mention));
+        let named = is_in_name(passage, mention);
         self.periods.date(mention, named);
-        let commits = !named && is_commitment(passage, mention) && !self.periods.is_past();
+        let commits = !named && commitment::is_commitment(self.lexicon, passage, mention) && !self.periods.is_past();
         let reading = match commits {
             true => Reading::Commitment,
             false if named => Reading::Name,
             false => date_reading(mention),
         };
-        self.found.readings.push((passage.locate(mention.span), reading));
+        self.found.readings.push(NumberReading::plain(passage.locate(mention.span), reading));
         if let (true, Some(end)) = (commits, mention.end) {
-            let quote = passage.locate(commitment_clause(passage, mention));
+            let quote = passage.locate(commitment::clause_of(passage, mention));
             let date = passage.locate(mention.span);
             self.found.commitments.push(CommitmentDraft { node: passage.node, end, date, quote });
         }
@@ -108,23 +116,35 @@ impl<'a> Reader<'a, '_> {
             _ => quantity,
         };
         let site = self.site(index, quantity, last, members);
-        let (reading, rule) = judge::reading(&site);
+        let decision = rules::decide(&site);
         for member in &passage.terms[index..index + members] {
-            self.found.readings.push((passage.locate(member.span()), reading));
+            self.found.readings.push(NumberReading {
+                span: passage.locate(member.span()),
+                reading: decision.reading,
+                rule: Some(decision.rule),
+                doubtful: false,
+            });
         }
-        self.state.last_reading = Some(reading);
-        if reading == Reading::Target {
-            self.state.units.push(&quantity.unit);
+        self.decided(&site, index, members, decision);
+    }
+
+    /// Remembers what was decided for the numbers after this one.
+    fn decided(&mut self, site: &Site<'a>, index: usize, members: usize, decision: Decision) {
+        self.state.last_decision = Some(decision);
+        if decision.reading == Reading::Baseline && site.starts_change {
+            self.state.from = first_value(site.quantity);
         }
-        if reading == Reading::Baseline && site.starts_change {
-            self.state.from = first_value(quantity);
+        if decision.reading != Reading::Target {
+            return;
         }
-        if reading == Reading::Target {
-            self.target(&site, index, members, rule);
-            self.state.limit |= quantity.class() == Some(MeasureClass::Time);
-            self.state.phrase = site.next_phrase;
-            self.state.from = None;
+        let unit = list::things(&site.quantity.unit);
+        if !self.state.units.contains(&unit) {
+            self.state.units.push(unit);
         }
+        self.target(site, index, members, decision.rule);
+        self.state.limit |= site.is(MeasureClass::Time);
+        self.state.phrase = site.next_phrase;
+        self.state.from = None;
     }
 
     fn site(&self, index: usize, quantity: &'a Quantity, last: &'a Quantity, members: usize) -> Site<'a> {
@@ -143,8 +163,9 @@ impl<'a> Reader<'a, '_> {
             _ => None,
         });
         let (end, next_phrase) = cut(passage.text, last.span.end, clause.end, next);
-        let starts_change = next.is_some_and(|next| is_starting_value(passage.text, clause.start, quantity, next));
+        let starts_change = next.is_some_and(|next| self.is_starting_value(clause.start, quantity, next));
         Site {
+            lexicon: self.lexicon,
             passage,
             setting: *self.setting,
             quantity,
@@ -161,13 +182,23 @@ impl<'a> Reader<'a, '_> {
             limit: self.state.limit,
             past: self.periods.is_past(),
             from: self.state.from,
-            last_reading: self.state.last_reading,
+            last_decision: self.state.last_decision,
             follows: self.state.indicator.is_some(),
             units: self.state.units.clone(),
             before: String::new(),
             after: String::new(),
         }
         .with_words()
+    }
+
+    /// 由30日内压缩至15日内: the first is the value from which the second starts.
+    fn is_starting_value(&self, clause: usize, quantity: &Quantity, next: &Quantity) -> bool {
+        let changed = (next.to || next.reach) && next.class() == quantity.class();
+        let text = self.passage.text;
+        if !changed || text[quantity.span.end..next.lead.max(quantity.span.end)].contains('、') {
+            return false;
+        }
+        self.lexicon.targets().within(Sign::Starting, &text[clause..quantity.number.start]).is_some()
     }
 
     /// The last days of as many dates as the list has members: 2023年、2024年分别建成3万个、4万个.
@@ -188,11 +219,11 @@ impl<'a> Reader<'a, '_> {
         let indicator::Named { name: named, borrowed } = indicator::of(site, self.state.indicator.as_deref());
         let named = match rule {
             "commitment" | "comparator" if self.state.indicator.as_ref() != Some(&named) => {
-                indicator::without_commitment(&named).to_owned()
+                indicator::without_commitment(self.lexicon, &named).to_owned()
             }
             _ => named,
         };
-        let names = spread::over(&named, members);
+        let names = spread::over(self.lexicon, &named, members);
         let mut quote = self.passage.locate(quote(site));
         if borrowed {
             // The clause before names what is measured.
@@ -218,6 +249,15 @@ impl<'a> Reader<'a, '_> {
         self.state.indicator = Some(named);
         self.state.change = self.found.targets.last().map(|target| target.change);
     }
+}
+
+/// Whether the date stands in a title or in quoted words.
+fn is_in_name(passage: &Passage<'_>, mention: &DateMention) -> bool {
+    if passage.in_title(mention.span) {
+        return true;
+    }
+    let Some((Enclosure::Quote, inner)) = passage.enclosure(mention.span) else { return false };
+    inner != mention.span && !commitment::is_plan(mention)
 }
 
 fn change(site: &Site<'_>, quantity: &Quantity, listed: Option<Change>) -> Change {
@@ -252,62 +292,7 @@ fn cut(text: &str, from: usize, end: usize, next: Option<&Quantity>) -> (usize, 
     }
 }
 
-/// 由30日内压缩至15日内: the first is the value from which the second starts.
-fn is_starting_value(text: &str, clause: usize, quantity: &Quantity, next: &Quantity) -> bool {
-    let changes = next.to || next.reach;
-    let between = &text[quantity.span.end..next.lead.max(quantity.span.end)];
-    let before = &text[clause..quantity.number.start];
-    let stated = ["由", "从", "原来的", "原来", "现行", "目前的"].iter().any(|word| before.contains(word));
-    changes && stated && !between.contains('、') && next.class() == quantity.class()
-}
-
 /// 25个社零额超过200亿元的强县: a number with 的 after it says which of the things counted before are meant.
 fn says_which(text: &str, next: &Quantity) -> bool {
     text[next.span.end..].starts_with('的') && (next.comparator.is_some() || next.reach)
-}
-
-/// “十四五” stands in quotes and is a period all the same.
-fn is_plan(mention: &DateMention) -> bool {
-    mention.granularity == Granularity::FiveYears
-}
-
-/// Whether a date states by when its clause is to be done.
-fn is_commitment(passage: &Passage<'_>, mention: &DateMention) -> bool {
-    if mention.end.is_none() || is_plan(mention) && mention.kind != DateKind::By {
-        return false;
-    }
-    let clause = passage.clause(mention.span);
-    let before = passage.text[clause.start..mention.span.start].trim();
-    let opens = before.is_empty() || ["力争", "争取", "确保", "在", "计划", "于", "力争在", "——"].contains(&before);
-    match mention.kind {
-        DateKind::By => true,
-        DateKind::Period | DateKind::Range => opens,
-        _ => false,
-    }
-}
-
-/// The clause of a date, with the next one where the date is all that it holds.
-fn commitment_clause(passage: &Passage<'_>, mention: &DateMention) -> Span {
-    let clause = passage.clause(mention.span);
-    let rest = passage.text[mention.span.end..clause.end].trim_matches(|char: char| !char.is_alphanumeric());
-    let after = passage.text[clause.end..].chars().next();
-    if rest.chars().count() > 2 || !matches!(after, Some('，' | ',')) {
-        return clause;
-    }
-    let next = clause.end + after.map_or(0, char::len_utf8);
-    let more = passage.text[next..].find(super::passage::is_clause_end).map_or(passage.text.len(), |at| next + at);
-    Span::new(clause.start, more).trim(passage.text)
-}
-
-impl Site<'_> {
-    /// What the words about a number compare with.
-    pub fn comparator(&self, quantity: &Quantity) -> Comparator {
-        if let Some(comparator) = quantity.comparator {
-            return comparator;
-        }
-        if self.lead_words().contains("至少") {
-            return Comparator::AtLeast;
-        }
-        Comparator::Equal
-    }
 }

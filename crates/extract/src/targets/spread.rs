@@ -1,35 +1,34 @@
 //! 分别: one phrase over several values, each with its own subject.
 
-use zhengtu_lexicon::targets::{Sign, at_end, words};
+use super::lex::{Lexicon, Sign};
 
 /// What each of `count` values measures, where `indicator` names all of them together.
 ///
 /// 一、二、三类企业办理时间 over three values is 一类企业办理时间, 二类…, 三类….
-pub(super) fn over(indicator: &str, count: usize) -> Vec<String> {
+pub(super) fn over(lexicon: &Lexicon, indicator: &str, count: usize) -> Vec<String> {
     if count < 2 {
         return vec![indicator.to_owned(); count];
     }
-    split(indicator, count).unwrap_or_else(|| vec![indicator.to_owned(); count])
+    split(lexicon, indicator, count).unwrap_or_else(|| vec![indicator.to_owned(); count])
 }
 
-fn split(indicator: &str, count: usize) -> Option<Vec<String>> {
-    let members = members(indicator, count)?;
+fn split(lexicon: &Lexicon, indicator: &str, count: usize) -> Option<Vec<String>> {
+    let members = members(lexicon, indicator, count)?;
     let (last, others) = members.split_last()?;
     // Each names what it measures already: 森林覆盖率和绿地率.
-    if others.iter().all(|member| is_whole(member)) {
+    if others.iter().all(|member| lexicon.targets().at_end(Sign::Measured, member).is_some()) {
         return Some(members.iter().map(|member| (*member).to_owned()).collect());
     }
-    let tail = shared_tail(last, others);
+    let tail = shared_tail(lexicon, last, others);
     // 省、市、县三级…率: the word that counts the members is none of a member.
-    let counted =
-        ["两级", "三级", "四级", "五级", "两类", "三类", "四类"].iter().find_map(|word| tail.strip_prefix(word));
+    let counted = lexicon.targets().at_start(Sign::Tally, tail).map(|word| &tail[word.len()..]);
     let (last, tail) = match (counted, last.find(tail)) {
         (Some(rest), Some(at)) => (format!("{}{rest}", &last[..at]), rest),
         _ => ((*last).to_owned(), tail),
     };
     let last = last.as_str();
     let head = others[0];
-    let own_prefix = prefix(head, others, last);
+    let own_prefix = prefix(head, others);
     let mut names = Vec::with_capacity(count);
     for (index, member) in others.iter().copied().chain([last]).enumerate() {
         let own = member.strip_prefix(own_prefix).unwrap_or(member);
@@ -42,48 +41,37 @@ fn split(indicator: &str, count: usize) -> Option<Vec<String>> {
 }
 
 /// The subject cut into as many members: at each 、, and once at 和 or 及 where one is wanting.
-fn members(indicator: &str, count: usize) -> Option<Vec<&str>> {
+fn members<'a>(lexicon: &Lexicon, indicator: &'a str, count: usize) -> Option<Vec<&'a str>> {
     let listed: Vec<&str> = indicator.split('、').filter(|member| !member.is_empty()).collect();
     if listed.len() == count {
         return Some(listed);
     }
     let (last, first) = listed.split_last()?;
-    let sign = ["以及", "和", "与", "及"].iter().find(|sign| last.find(**sign).is_some_and(|at| at > 0))?;
-    let (head, tail) = last.split_once(sign)?;
+    let signs = lexicon.targets().words(Sign::Joining).iter();
+    let (head, tail) = signs.filter_map(|sign| last.split_once(sign.as_str())).find(|(head, _)| !head.is_empty())?;
     let members: Vec<&str> = first.iter().copied().chain([head, tail]).collect();
     (members.len() == count && !tail.is_empty()).then_some(members)
 }
 
-/// Whether a member ends with what can be measured by itself.
-fn is_whole(member: &str) -> bool {
-    let heads = [
-        "率", "占比", "比重", "比例", "增速", "面积", "时间", "时限", "数量", "总额", "规模", "指数", "浓度", "里程",
-        "成本", "次数", "环节", "产量",
-    ];
-    heads.iter().any(|head| member.ends_with(head))
-}
+/// The longest member of which the rest of the last is what all share, in characters.
+const LONGEST_MEMBER: usize = 3;
 
 /// What the last member ends with and the others leave out: after as many characters as they have,
 /// or the indicator at its end.
-fn shared_tail<'a>(last: &'a str, others: &[&str]) -> &'a str {
+fn shared_tail<'a>(lexicon: &Lexicon, last: &'a str, others: &[&str]) -> &'a str {
     let length = others.last().map_or(0, |member| member.chars().count());
     let equal = others[1.min(others.len() - 1)..].iter().all(|member| member.chars().count() == length);
-    let measure = at_end(Sign::Indicator, last).map_or("", |word| &last[last.len() - word.len()..]);
-    if equal && length <= 3 {
+    let measure = lexicon.targets().at_end(Sign::Indicator, last).map_or("", |word| &last[last.len() - word.len()..]);
+    if equal && length <= LONGEST_MEMBER {
         return last.char_indices().nth(length).map_or("", |(at, _)| &last[at..]);
     }
     measure
 }
 
 /// What stands before the first member and belongs to all (占 of 占生产总值和服务业比重).
-fn prefix<'a>(head: &'a str, others: &[&str], last: &str) -> &'a str {
-    let lead =
-        words(Sign::Strip).iter().find(|word| head.starts_with(word.as_str()) && !last.starts_with(word.as_str()));
+fn prefix<'a>(head: &'a str, others: &[&str]) -> &'a str {
     let place = head.rfind('占').map(|at| &head[..at + '占'.len_utf8()]);
-    match place {
-        Some(prefix) if others.len() == 1 => prefix,
-        _ => lead.map_or("", |_| ""),
-    }
+    place.filter(|_| others.len() == 1).unwrap_or("")
 }
 
 #[cfg(test)]
@@ -92,19 +80,28 @@ mod tests {
 
     #[test]
     fn each_value_gets_its_own_subject() {
-        assert_eq!(over("一、二、三类企业办理时间", 3), ["一类企业办理时间", "二类企业办理时间", "三类企业办理时间"]);
         assert_eq!(
-            over("城区、乡镇、农村用户停电时间", 3),
+            over(&crate::targets::lex::LEXICON, "一、二、三类企业办理时间", 3),
+            ["一类企业办理时间", "二类企业办理时间", "三类企业办理时间"]
+        );
+        assert_eq!(
+            over(&crate::targets::lex::LEXICON, "城区、乡镇、农村用户停电时间", 3),
             ["城区用户停电时间", "乡镇用户停电时间", "农村用户停电时间"]
         );
-        assert_eq!(over("增加值占生产总值和服务业比重", 2), ["增加值占生产总值比重", "增加值占服务业比重"]);
-        assert_eq!(over("森林覆盖率和绿地率", 2), ["森林覆盖率", "绿地率"]);
-        assert_eq!(over("省、市、县三级网上可办率", 3), ["省网上可办率", "市网上可办率", "县网上可办率"]);
+        assert_eq!(
+            over(&crate::targets::lex::LEXICON, "增加值占生产总值和服务业比重", 2),
+            ["增加值占生产总值比重", "增加值占服务业比重"]
+        );
+        assert_eq!(over(&crate::targets::lex::LEXICON, "森林覆盖率和绿地率", 2), ["森林覆盖率", "绿地率"]);
+        assert_eq!(
+            over(&crate::targets::lex::LEXICON, "省、市、县三级网上可办率", 3),
+            ["省网上可办率", "市网上可办率", "县网上可办率"]
+        );
     }
 
     #[test]
     fn what_cannot_be_told_apart_stays_together() {
-        assert_eq!(over("办理时间", 2), ["办理时间", "办理时间"]);
-        assert_eq!(over("甲、乙、丙产量", 2).len(), 2);
+        assert_eq!(over(&crate::targets::lex::LEXICON, "办理时间", 2), ["办理时间", "办理时间"]);
+        assert_eq!(over(&crate::targets::lex::LEXICON, "甲、乙、丙产量", 2).len(), 2);
     }
 }

@@ -1,6 +1,6 @@
 //! Comparison tables: columns of indicators, units, present levels and targets.
 
-use super::{Numbers, TargetDraft};
+use super::{NumberReading, Numbers, TargetDraft};
 use std::collections::BTreeMap;
 use zhengtu_model::{Change, Comparator, Date, Reading, Value};
 use zhengtu_outline::{Outline, Table, TableCell};
@@ -94,7 +94,7 @@ impl<'a> Sheet<'a> {
         };
         let from = self.in_row(cell.row, |kind| kind == Column::Baseline).and_then(|cell| self.value(cell));
         let name_span = self.span(name).unwrap_or(span);
-        found.readings.push((quantity.span.shift(span.start), Reading::Target));
+        found.readings.push(NumberReading::plain(quantity.span.shift(span.start), Reading::Target));
         found.targets.push(TargetDraft {
             node: self.table.node,
             quote: name_span.join(span),

@@ -1,0 +1,17 @@
+//! # 在现有100家的基础上: from which something starts
+//!
+//! ```target
+//! 示范点增加到120家。
+//! ```
+//!
+//! ```none
+//! 试点范围在100家基础上扩大。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    site.starts(Sign::Base, site.after()).then_some(Reading::Baseline)
+}

@@ -1,0 +1,26 @@
+//! # A number in a bracket that defines is a condition
+//!
+//! Any other number in a bracket shares the reading of the condition or parameter before it.
+//!
+//! ```target
+//! 建成示范村30个（新建20个、改建10个）。
+//! ```
+//!
+//! ```none
+//! 支持小微企业（指500人以下）开展培训。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use crate::targets::passage::Enclosure;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    let (Enclosure::Bracket, inner) = site.passage.enclosure(site.quantity.span)? else { return None };
+    let text = inner.of(site.passage.text);
+    if site.starts(Sign::Definition, text) || site.ends(Sign::Definition, text) {
+        return Some(Reading::Condition);
+    }
+    let last = site.last_decision?.reading;
+    matches!(last, Reading::Parameter | Reading::Condition).then_some(last)
+}

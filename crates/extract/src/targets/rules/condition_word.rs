@@ -1,0 +1,34 @@
+//! # 总投资20亿元, 注册资本3亿元: a word of condition stands before the number
+//!
+//! ```target
+//! 项目开工率超过90%。
+//! ```
+//!
+//! ```none
+//! 支持注册资本3亿元企业落户。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use crate::targets::site::ending;
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    if site.states_level() || !site.within(Sign::Condition, ending(site.before(), NEAR)) {
+        return None;
+    }
+    (!is_measured(site)).then_some(Reading::Condition)
+}
+
+/// How near before the number the word stands, in characters.
+const NEAR: usize = 10;
+
+/// 平均失业率 and the like are measured even where a word of condition stands near.
+fn is_measured(site: &Site<'_>) -> bool {
+    if !site.is_share() && !site.is(MeasureClass::Time) {
+        return false;
+    }
+    let meant = site.is_compared() || site.is_stated() || site.setting.goal;
+    meant && site.ends_with_indicator()
+}

@@ -1,0 +1,16 @@
+//! # 分三类, 聚焦到4个方面: what is counted out is no level
+//!
+//! ```target
+//! 将5个环节压缩为2个环节。
+//! ```
+//!
+//! ```none
+//! 工作聚焦到4个方面。
+//! ```
+
+use super::Site;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    site.counts_out().then(|| super::uncommitted::reading(site))
+}

@@ -1,0 +1,26 @@
+//! # An amount or share that is given
+//!
+//! ```target
+//! 建成项目20个，完成投资30亿元。
+//! ```
+//!
+//! ```none
+//! 对小微企业给予6%—10%的价格扣除。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use crate::targets::site::ending;
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    if !matches!(site.class(), Some(MeasureClass::Money | MeasureClass::Percent)) || site.is_stated() {
+        return None;
+    }
+    let gives = site.within(Sign::Give, site.before());
+    (gives && !site.within(Sign::Condition, ending(site.before(), NEAR))).then_some(Reading::Parameter)
+}
+
+/// A word of condition this near before the number makes it one, in characters.
+const NEAR: usize = 6;

@@ -1,0 +1,21 @@
+//! # 好评率99%: an indicator straight before a share
+//!
+//! ```target
+//! 公共服务好评率99%。
+//! ```
+//!
+//! ```none
+//! 成交额中30%来自网络。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    if !site.is_share() || !site.after().is_empty() || !site.ends_with_indicator() {
+        return None;
+    }
+    let listed = site.setting.goal || site.clause.start > site.sentence.start;
+    (listed || site.ends(Sign::Rate, site.before())).then_some(Reading::Target)
+}

@@ -1,0 +1,24 @@
+//! # 220千伏变电站2座: the number says of what kind the things are that are counted
+//!
+//! ```target
+//! 新增变电容量220兆瓦。
+//! ```
+//!
+//! ```none
+//! 建成220千伏变电站2座。
+//! ```
+
+use super::Site;
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    let things = !site.is_count() && !site.is(MeasureClass::Percent) && site.class().is_some();
+    if !things || !site.next_counts || site.is_stated() || site.is_compared() {
+        return None;
+    }
+    NAME.contains(&site.after().chars().count()).then_some(Reading::Condition)
+}
+
+/// How long the name of the things between the two numbers is, in characters.
+const NAME: std::ops::RangeInclusive<usize> = 2..=10;

@@ -1,0 +1,154 @@
+//! What makes a number a target, or something else. Each rule is one file: its `//!` comment is its
+//! manual, with examples that are its tests. Of a rule that finds targets, ```` ```target ```` shows
+//! sentences in which it finds one and ```` ```none ```` near-misses; of a rule that tells that a number is
+//! no target, ```` ```none ```` shows what it decides and ```` ```target ```` near-misses that are targets.
+
+mod abstract_count;
+mod age;
+mod amount_each;
+mod around_the_clock;
+mod attribute;
+mod base;
+mod bounded_thing;
+mod bracketed;
+mod case;
+mod change;
+mod commitment;
+mod comparator;
+mod condition_word;
+mod conditional_clause;
+mod counted_out;
+mod floating;
+mod given;
+mod goal;
+mod improved_things;
+mod inclusive_bound;
+mod index;
+mod indicator;
+mod kind_of_thing;
+mod level;
+mod limit;
+mod limit_field;
+mod limit_level;
+mod limit_list;
+pub(super) mod list;
+mod occasion;
+mod occurrence;
+mod parameter_word;
+mod past_period;
+mod points_granted;
+mod present;
+mod qualifying_time;
+mod quoted;
+mod rank;
+mod rank_name;
+mod rate_of_limit;
+mod recent_years;
+mod report_heading;
+mod report_sentence;
+mod scope_heading;
+mod score;
+mod service_limit;
+mod share;
+mod share_given;
+mod spelled_bound;
+mod starting_value;
+mod summed_up;
+mod term;
+mod time_circle;
+mod uncommitted;
+
+use super::site::Site;
+use zhengtu_model::Reading;
+
+/// What a number was taken for, and the rule that says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Decision {
+    pub reading: Reading,
+    pub rule: &'static str,
+}
+
+struct Rule {
+    name: &'static str,
+    #[cfg_attr(not(test), allow(dead_code))]
+    source: &'static str,
+    decide: fn(&Site<'_>) -> Option<Reading>,
+}
+
+macro_rules! rule {
+    ($name:literal, $module:ident) => {
+        Rule { name: $name, source: include_str!(concat!(stringify!($module), ".rs")), decide: $module::decide }
+    };
+}
+
+/// The rules; the first that decides has decided. What a number is besides a target comes first: names,
+/// what is given, conditions, present levels, parameters; then the rules for targets, those for amounts
+/// among rules that tell which amounts are none; last what is left.
+const RULES: &[Rule] = &[
+    rule!("quoted", quoted),
+    rule!("bracketed", bracketed),
+    rule!("starting-value", starting_value),
+    rule!("occurrence", occurrence),
+    rule!("rank-name", rank_name),
+    rule!("recent-years", recent_years),
+    rule!("around-the-clock", around_the_clock),
+    rule!("time-circle", time_circle),
+    rule!("given", given),
+    rule!("scope-heading", scope_heading),
+    rule!("case", case),
+    rule!("rate-of-limit", rate_of_limit),
+    rule!("kind-of-thing", kind_of_thing),
+    rule!("occasion", occasion),
+    rule!("inclusive-bound", inclusive_bound),
+    rule!("attribute", attribute),
+    rule!("bounded-thing", bounded_thing),
+    rule!("conditional-clause", conditional_clause),
+    rule!("condition-word", condition_word),
+    rule!("qualifying-time", qualifying_time),
+    rule!("age", age),
+    rule!("base", base),
+    rule!("past-period", past_period),
+    rule!("present", present),
+    rule!("report-heading", report_heading),
+    rule!("report-sentence", report_sentence),
+    rule!("floating", floating),
+    rule!("share-given", share_given),
+    rule!("term", term),
+    rule!("points-granted", points_granted),
+    rule!("score", score),
+    rule!("parameter-word", parameter_word),
+    rule!("amount-each", amount_each),
+    rule!("improved-things", improved_things),
+    rule!("change", change),
+    rule!("level", level),
+    rule!("counted-out", counted_out),
+    rule!("summed-up", summed_up),
+    rule!("comparator", comparator),
+    rule!("spelled-bound", spelled_bound),
+    rule!("abstract-count", abstract_count),
+    rule!("rank", rank),
+    rule!("share", share),
+    rule!("indicator", indicator),
+    rule!("limit-field", limit_field),
+    rule!("limit-level", limit_level),
+    rule!("service-limit", service_limit),
+    rule!("limit", limit),
+    rule!("limit-list", limit_list),
+    rule!("commitment", commitment),
+    rule!("goal", goal),
+    rule!("list", list),
+    rule!("index", index),
+    rule!("uncommitted", uncommitted),
+];
+
+/// What the number is taken for.
+pub(super) fn decide(site: &Site<'_>) -> Decision {
+    let decided = RULES.iter().find_map(|rule| {
+        let reading = (rule.decide)(site)?;
+        Some(Decision { reading, rule: rule.name })
+    });
+    decided.unwrap_or(Decision { reading: Reading::Unexplained, rule: "uncommitted" })
+}
+
+#[cfg(test)]
+mod tests;

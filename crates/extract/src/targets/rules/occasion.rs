@@ -1,0 +1,19 @@
+//! # When something applies: 累计幅度超过10%时
+//!
+//! ```target
+//! 线上办理率超过90%。
+//! ```
+//!
+//! ```none
+//! 价格累计涨幅超过10%时，启动响应。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    let after = site.after();
+    let when = site.starts(Sign::Occasion, after) && !site.starts(Sign::TimeNoun, after);
+    (when || after == "后").then_some(Reading::Condition)
+}

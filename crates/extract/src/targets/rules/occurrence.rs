@@ -1,0 +1,17 @@
+//! # 届 and 周年 number an event
+//!
+//! ```target
+//! 举办专场活动20场。
+//! ```
+//!
+//! ```none
+//! 迎接第8届农民节，庆祝建市50周年。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    site.starts(Sign::Occurrence, &site.quantity.unit).then_some(Reading::Name)
+}

@@ -1,0 +1,35 @@
+//! # Money and shares beside a word of policy: 补贴, 税率, 限价
+//!
+//! ```target
+//! 全年完成投资20亿元。
+//! ```
+//!
+//! ```none
+//! 首套住房最低首付比例不低于20%。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    let words = site.words_of_parameter();
+    let before = site.within(Sign::Parameter, words);
+    let stands = match site.class()? {
+        MeasureClass::Money => before || site.within(Sign::Parameter, site.after()),
+        MeasureClass::Percent | MeasureClass::Ratio => before || is_of_parameter(site),
+        _ => before && is_amount_each(site),
+    };
+    stands.then_some(Reading::Parameter)
+}
+
+/// 20%的首付: the parameter stands after 的.
+fn is_of_parameter(site: &Site<'_>) -> bool {
+    site.after().starts_with('的') && site.within(Sign::Parameter, site.after())
+}
+
+/// 80万/户 is money too.
+fn is_amount_each(site: &Site<'_>) -> bool {
+    site.quantity.unit.starts_with(['万', '元', '亿']) && site.quantity.unit.contains('/')
+}

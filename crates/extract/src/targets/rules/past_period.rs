@@ -1,0 +1,16 @@
+//! # A period before the year of the document reports what was
+//!
+//! ```target
+//! 到2023年，总量达到3000亿元。
+//! ```
+//!
+//! ```none
+//! 2020年，总量达到3000亿元。
+//! ```
+
+use super::Site;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    (site.past && !site.setting.goal).then_some(Reading::Baseline)
+}

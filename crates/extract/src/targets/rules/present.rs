@@ -1,0 +1,28 @@
+//! # 目前, 已, 现有: what is there already
+//!
+//! ```target
+//! 建成充电桩300个。
+//! ```
+//!
+//! ```none
+//! 目前全市已建成充电桩300个。
+//! ```
+
+use super::Site;
+use crate::targets::indicator::subject;
+use crate::targets::lex::Sign;
+use crate::targets::site::ending;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    if site.about().ends_with('了') {
+        return Some(Reading::Baseline);
+    }
+    let near = ending(subject(site.lexicon, site.before()), NEAR);
+    let present = site.within(Sign::Baseline, near);
+    // 将现有规模提升至…: the level is the new one.
+    (present && !site.about().contains("提升至")).then_some(Reading::Baseline)
+}
+
+/// How near before the number the word stands, in characters.
+const NEAR: usize = 14;

@@ -1,0 +1,18 @@
+//! # 近五年 is a span of the past
+//!
+//! ```target
+//! 办理时限不超过5个工作日。
+//! ```
+//!
+//! ```none
+//! 总结近五年的经验。
+//! ```
+
+use super::Site;
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    let span = site.is(MeasureClass::Time) && site.about().ends_with('近');
+    (span && !site.after().starts_with('内')).then_some(Reading::Name)
+}

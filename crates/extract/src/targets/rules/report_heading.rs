@@ -1,0 +1,20 @@
+//! # Numbers under a heading that reports what is
+//!
+//! ```target
+//! 一次办结率达到95%。
+//! ```
+//!
+//! ```none
+//! 某市方案
+//! 一、工作回顾
+//! 全年线上办理率达到95%。
+//! 二、重点任务
+//! （一）做好保障工作。
+//! ```
+
+use super::Site;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    site.setting.report.then_some(Reading::Baseline)
+}

@@ -1,0 +1,18 @@
+//! # 50%补助: what the share is of is a parameter of a policy
+//!
+//! ```target
+//! 绿色建筑占比达到50%。
+//! ```
+//!
+//! ```none
+//! 按投入的50%补助。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    (site.is(MeasureClass::Percent) && site.starts(Sign::Parameter, site.after())).then_some(Reading::Parameter)
+}

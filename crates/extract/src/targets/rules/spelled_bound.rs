@@ -1,0 +1,16 @@
+//! # A comparator beside a spelled number or a number without name
+//!
+//! ```target
+//! 举办招聘会50场以上。
+//! ```
+//!
+//! ```none
+//! 统筹三个以上部门。
+//! ```
+
+use super::Site;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    site.is_bounded_amount().then(|| super::uncommitted::reading(site))
+}

@@ -1,0 +1,23 @@
+//! # 保险责任期为10年, 延长15个工作日: the term of a contract
+//!
+//! ```target
+//! 验收时限为10个工作日。
+//! ```
+//!
+//! ```none
+//! 保险责任期为10年。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    if !site.is(MeasureClass::Time) {
+        return None;
+    }
+    let words = site.words_of_parameter();
+    let extends = words.contains("延长") && !site.is_stated() && !site.is_compared();
+    (extends || site.within(Sign::Term, words)).then_some(Reading::Parameter)
+}

@@ -1,0 +1,57 @@
+//! Where a paragraph stands, as far as it matters for its numbers.
+
+use super::lex::{Lexicon, Sign};
+use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind};
+
+/// Where a paragraph stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Setting {
+    /// In a goal section or paragraph: its period carries over, and plain quantities are targets.
+    pub goal: bool,
+    /// Under a heading that states a scope or conditions.
+    pub scope: bool,
+    /// Under a heading that reports what is.
+    pub report: bool,
+}
+
+/// The longest label of a paragraph (主要目标：), in characters.
+const LONGEST_LABEL: usize = 14;
+
+/// The longest heading that tells what is below it, in characters.
+const LONGEST_HEADING: usize = 16;
+
+/// Whether a paragraph of this kind may commit somebody.
+pub(super) fn states_measures(kind: ParagraphKind) -> bool {
+    matches!(kind, ParagraphKind::Text | ParagraphKind::Cell | ParagraphKind::Heading | ParagraphKind::Field)
+}
+
+/// A heading of a few words over text that says the same at length.
+pub(super) fn is_bare_heading(outline: &Outline, paragraph: usize) -> bool {
+    let here = &outline.paragraphs[paragraph];
+    if here.kind != ParagraphKind::Heading {
+        return false;
+    }
+    let end = outline.nodes[here.node].all.1.max(paragraph + 1);
+    let has_text = outline.paragraphs[paragraph + 1..end].iter().any(|next| next.kind != ParagraphKind::Field);
+    has_text && !outline.slice(here.span).trim_end_matches('。').contains(['：', ':', '。', '，'])
+}
+
+/// Whether the paragraph stands in a section of goals, or begins with a label of goals.
+pub(super) fn is_goal(lexicon: &Lexicon, outline: &Outline, paragraph: usize) -> bool {
+    let here = &outline.paragraphs[paragraph];
+    if outline.nodes[here.node].section == SectionKind::Goals && here.kind != ParagraphKind::Heading {
+        return true;
+    }
+    let opening: String = outline.slice(here.span).chars().take(LONGEST_LABEL).collect();
+    let label = opening.split_once([':', '：']).map(|(label, _)| label);
+    label.is_some_and(|label| lexicon.targets().within(Sign::Goal, label).is_some())
+}
+
+/// Whether a heading at or above the node ends with a word of the group.
+pub(super) fn is_under(lexicon: &Lexicon, outline: &Outline, node: NodeId, sign: Sign) -> bool {
+    std::iter::once(node).chain(outline.ancestors(node)).any(|above| {
+        let heading = outline.heading(above);
+        let named = heading.split(['：', ':', '。']).next().unwrap_or(heading);
+        lexicon.targets().at_end(sign, named).is_some() && named.chars().count() <= LONGEST_HEADING
+    })
+}

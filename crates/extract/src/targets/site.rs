@@ -1,0 +1,307 @@
+//! A number in its place: the words around it, and the questions that the rules ask about them.
+
+mod words;
+
+use super::Setting;
+use super::lex::{Lexicon, Sign};
+use super::passage::Passage;
+use super::rules::Decision;
+use words::{after_bracket, without_brackets};
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_model::{Change, Comparator, Reading};
+use zhengtu_terms::numeral::NumeralForm;
+use zhengtu_terms::quantity::Quantity;
+use zhengtu_text::Span;
+
+pub(super) use words::ending;
+
+/// A number in its place. Spans are into the passage.
+pub(super) struct Site<'a> {
+    pub lexicon: &'a Lexicon,
+    pub passage: &'a Passage<'a>,
+    pub setting: Setting,
+    /// The number; the first of a list.
+    pub quantity: &'a Quantity,
+    /// The last of the list, or the number itself.
+    pub last: &'a Quantity,
+    pub clause: Span,
+    /// The part of the clause that belongs to the number.
+    pub phrase: Span,
+    /// Where the phrase of the next number can start.
+    pub next_phrase: usize,
+    /// Whether the next number is the level that this one is changed to.
+    pub starts_change: bool,
+    /// Whether the next number counts the things that stand between the two.
+    pub next_counts: bool,
+    pub sentence: Span,
+    /// Whether a time limit stands before it in the sentence.
+    pub limit: bool,
+    /// Whether the period in force is over.
+    pub past: bool,
+    /// The starting value.
+    pub from: Option<f64>,
+    /// What the number before it in the clause was taken for.
+    pub last_decision: Option<Decision>,
+    /// Whether a target stands before it in the sentence.
+    pub follows: bool,
+    /// The units of the targets of the sentence so far, each once.
+    pub units: Vec<&'a str>,
+    /// The phrase before the words about the number, without brackets.
+    pub before: String,
+    /// The phrase after the number, its unit and its comparator, without brackets.
+    pub after: String,
+}
+
+/// How near before a level a word of policy stands, in characters.
+const NEAR_LEVEL: usize = 8;
+
+impl<'a> Site<'a> {
+    /// The site with the words around the number read from its phrase.
+    pub fn with_words(mut self) -> Self {
+        let end = self.quantity.lead.max(self.phrase.start);
+        let start = self.last.span.end.min(self.phrase.end);
+        self.before = without_brackets(&self.passage.text[self.phrase.start..end]);
+        self.after = without_brackets(after_bracket(&self.passage.text[start..self.phrase.end]));
+        // The comparator at the end of the clause (2个环节以内) was read with the number.
+        let bound = self.at_end(Sign::Bound, &self.after).filter(|_| self.last.comparator.is_some());
+        if let Some(length) = bound.map(str::len) {
+            self.after.truncate(self.after.len() - length);
+        }
+        self
+    }
+
+    pub fn before(&self) -> &str {
+        &self.before
+    }
+
+    pub fn after(&self) -> &str {
+        &self.after
+    }
+
+    /// The clause up to the number.
+    pub fn lead_words(&self) -> &'a str {
+        &self.passage.text[self.clause.start..self.quantity.number.start.max(self.clause.start)]
+    }
+
+    /// The words straight before the number that say something about it.
+    pub fn about(&self) -> &'a str {
+        &self.passage.text[self.quantity.lead..self.quantity.number.start]
+    }
+
+    /// The sentence up to the clause.
+    pub fn earlier(&self) -> &'a str {
+        &self.passage.text[self.sentence.start..self.clause.start.max(self.sentence.start)]
+    }
+
+    /// What stands between the number and the words after its unit: 万元及以下.
+    pub fn suffix(&self) -> &'a str {
+        self.passage.text[self.quantity.number.end..self.last.span.end].trim()
+    }
+
+    pub fn within(&self, sign: Sign, text: &str) -> bool {
+        self.lexicon.targets().within(sign, text).is_some()
+    }
+
+    pub fn at_start<'t>(&'t self, sign: Sign, text: &str) -> Option<&'t str> {
+        self.lexicon.targets().at_start(sign, text)
+    }
+
+    pub fn at_end<'t>(&'t self, sign: Sign, text: &str) -> Option<&'t str> {
+        self.lexicon.targets().at_end(sign, text)
+    }
+
+    pub fn starts(&self, sign: Sign, text: &str) -> bool {
+        self.at_start(sign, text).is_some()
+    }
+
+    pub fn ends(&self, sign: Sign, text: &str) -> bool {
+        self.at_end(sign, text).is_some()
+    }
+
+    pub fn class(&self) -> Option<MeasureClass> {
+        self.quantity.class()
+    }
+
+    pub fn is(&self, class: MeasureClass) -> bool {
+        self.class() == Some(class)
+    }
+
+    /// A percentage or points of one.
+    pub fn is_share(&self) -> bool {
+        matches!(self.class(), Some(MeasureClass::Percent | MeasureClass::Points))
+    }
+
+    /// Things, people, money, areas: whatever has a unit and is neither share, time, rank nor ratio.
+    pub fn is_amount(&self) -> bool {
+        match self.class() {
+            None => !self.quantity.unit.is_empty(),
+            Some(class) => !matches!(
+                class,
+                MeasureClass::Percent
+                    | MeasureClass::Points
+                    | MeasureClass::Time
+                    | MeasureClass::Rank
+                    | MeasureClass::Ratio
+            ),
+        }
+    }
+
+    /// Things counted one by one.
+    pub fn is_count(&self) -> bool {
+        matches!(self.class(), Some(MeasureClass::Count | MeasureClass::People | MeasureClass::Household))
+    }
+
+    pub fn is_arabic(&self) -> bool {
+        self.quantity.form == NumeralForm::Arabic
+    }
+
+    /// Whether a verb of change or a level stands straight before the number.
+    pub fn is_stated(&self) -> bool {
+        self.quantity.change.is_some() || self.is_level()
+    }
+
+    /// Whether a level stands straight before the number: 达到, 压缩至.
+    pub fn is_level(&self) -> bool {
+        self.quantity.to || self.quantity.reach
+    }
+
+    /// Whether a comparator stands beside the number.
+    pub fn is_compared(&self) -> bool {
+        self.quantity.comparator.is_some()
+    }
+
+    /// Whether a comparator stands beside the number or 至少 before its verb.
+    pub fn is_bounded(&self) -> bool {
+        self.is_compared() || self.lead_words().contains("至少")
+    }
+
+    /// Whether the number before it in the clause is a target.
+    pub fn follows_target(&self) -> bool {
+        self.last_decision.is_some_and(|last| last.reading == Reading::Target)
+    }
+
+    /// Whether 内 or 以内 stands after the number.
+    pub fn is_inside(&self) -> bool {
+        self.last.span.of(self.passage.text).ends_with('内')
+    }
+
+    /// Whether the unit is one in which service limits are counted: minutes to days.
+    pub fn is_short_time(&self) -> bool {
+        self.at_start(Sign::LongTime, &self.quantity.unit) != Some(self.quantity.unit.as_str())
+    }
+
+    /// Whether the number follows another of its clause.
+    pub fn goes_on(&self) -> bool {
+        self.phrase.start > self.clause.start
+    }
+
+    /// A number without a unit.
+    pub fn is_index(&self) -> bool {
+        self.class().is_none() && self.quantity.unit.is_empty()
+    }
+
+    /// A level stated of what may itself be a condition: 注册资本达到1亿元.
+    pub fn states_level(&self) -> bool {
+        self.is_stated() || self.about().contains("突破") && self.after().is_empty()
+    }
+
+    /// An amount with a level or a change.
+    pub fn states_amount(&self) -> bool {
+        self.is_amount() && !self.improves_things() && self.is_stated() && !self.counts_out()
+    }
+
+    /// 分三类, 聚焦到4个方面: what is counted out is no level.
+    pub fn counts_out(&self) -> bool {
+        let to = self.quantity.to && self.quantity.change.is_none() && !self.quantity.reach;
+        to && self.is_amount() && !self.setting.goal && self.is_abstract() && !self.names_change()
+    }
+
+    /// An amount with a comparator.
+    pub fn is_bounded_amount(&self) -> bool {
+        self.is_amount() && !self.improves_things() && self.is_bounded()
+    }
+
+    /// An amount with what it is of before it, and nothing after it.
+    pub fn is_named_amount(&self) -> bool {
+        self.is_amount() && self.after().is_empty() && !self.before().is_empty()
+    }
+
+    /// Where a word that makes a number a parameter stands: beside a level or a change only what is straight
+    /// before it counts.
+    pub fn words_of_parameter(&self) -> &str {
+        if !self.is_stated() {
+            return self.lead_words();
+        }
+        ending(super::indicator::subject(self.lexicon, self.before()), NEAR_LEVEL)
+    }
+
+    /// Whether the phrase ends with what is measured (处理率).
+    pub fn ends_with_indicator(&self) -> bool {
+        self.ends(Sign::Indicator, self.before())
+    }
+
+    /// Whether the thing counted commits nobody: 4个环节, 3项重点任务.
+    pub fn is_abstract(&self) -> bool {
+        words::is_abstract(self.lexicon, self.after())
+    }
+
+    /// Whether a word of change stands with its level earlier in the phrase: 压减为申请、装表2个.
+    pub fn names_change(&self) -> bool {
+        words::names_change(self.lexicon, self.before())
+    }
+
+    /// Whether a verb that commits to a quantity stands at the end of the phrase before the number.
+    pub fn is_committed(&self) -> bool {
+        self.ends(Sign::Commit, self.before())
+    }
+
+    /// Whether the phrase opens with a verb that commits to a quantity, after its date and subject.
+    pub fn opens_with_commitment(&self) -> bool {
+        let before = self.before();
+        let Some(verb) = super::indicator::opening_verb(self.lexicon, before) else { return false };
+        self.within(Sign::Commit, verb) || self.within(Sign::Weak, verb) && !self.ends(Sign::Abstract, before)
+    }
+
+    /// What the words about a number compare with.
+    pub fn comparator(&self, quantity: &Quantity) -> Comparator {
+        let bound = self.lead_words().contains("至少").then_some(Comparator::AtLeast);
+        quantity.comparator.or(bound).unwrap_or(Comparator::Equal)
+    }
+
+    /// 改造提升30万亩: a word that raises a rate only says what is done to things.
+    pub fn improves_things(&self) -> bool {
+        let things = match self.class() {
+            Some(MeasureClass::Score) | None => false,
+            Some(_) => self.is_amount(),
+        };
+        things && !self.is_level() && self.ends(Sign::Improve, self.about())
+    }
+
+    /// A word of change earlier in the phrase, with the thing changed between it and the number
+    /// (新增上市挂牌公司10家).
+    pub fn distant_change(&self) -> Option<Change> {
+        if self.names_change() {
+            return None;
+        }
+        let before = self.before();
+        let opening = super::indicator::without_opening(self.lexicon, before);
+        let text = if opening.is_empty() { before } else { opening };
+        if self.adds(before, text) {
+            return Some(Change::Increase);
+        }
+        let amount = self.is_share() || self.about().is_empty();
+        if !amount || self.ends_with_indicator() {
+            return None;
+        }
+        (self.starts(Sign::Cut, text) || self.starts(Sign::Cut, before)).then_some(Change::Decrease)
+    }
+
+    /// 全市新增专利授权5000件; but 城镇新增就业 is the name of a statistic.
+    fn adds(&self, before: &str, text: &str) -> bool {
+        if before.contains("新增") && !self.within(Sign::Statistic, before) {
+            return true;
+        }
+        let added = self.at_end(Sign::Commit, before).is_some_and(|verb| self.at_start(Sign::Add, verb) == Some(verb));
+        added || self.starts(Sign::Add, text) || self.starts(Sign::Add, before)
+    }
+}

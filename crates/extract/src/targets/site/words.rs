@@ -1,0 +1,62 @@
+//! The words around a number.
+
+use crate::targets::lex::{Lexicon, Sign};
+
+/// The longest bracket, in characters with its signs, that is part of a name: 各税(费), 套（间）.
+const LONGEST_ASIDE: usize = 6;
+
+/// What stands after a bracket that only adds to the unit (5000套（间）).
+pub(super) fn after_bracket(text: &str) -> &str {
+    let text = text.trim_start();
+    if !text.starts_with(['（', '(']) {
+        return text;
+    }
+    text.split_once(['）', ')']).map_or(text, |(_, rest)| rest)
+}
+
+/// The text without brackets that hold more than a word (各税(费) keeps its own).
+pub(super) fn without_brackets(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::new();
+    while let Some(open) = rest.find(['（', '(']) {
+        let Some(close) = rest[open..].find(['）', ')']).map(|at| open + at) else { break };
+        let end = close + rest[close..].chars().next().map_or(1, char::len_utf8);
+        let short = rest[open..end].chars().count() <= LONGEST_ASIDE;
+        kept.push_str(&rest[..if short { end } else { open }]);
+        rest = &rest[end..];
+    }
+    kept.push_str(rest);
+    kept.trim().to_owned()
+}
+
+/// The last `count` characters.
+pub(in crate::targets) fn ending(text: &str, count: usize) -> &str {
+    text.char_indices().rev().nth(count.saturating_sub(1)).map_or(text, |(at, _)| &text[at..])
+}
+
+/// Whether the thing counted commits nobody: 4个环节, 3项重点任务.
+pub(super) fn is_abstract(lexicon: &Lexicon, after: &str) -> bool {
+    let words = lexicon.targets();
+    let mut thing = after.trim_start_matches(['大', '类', '项']);
+    while let Some(emphasis) = words.at_start(Sign::Emphasis, thing) {
+        let bare = &thing[emphasis.len()..];
+        if words.at_start(Sign::Abstract, bare).is_none() {
+            break;
+        }
+        thing = bare;
+    }
+    words.at_start(Sign::Abstract, thing).is_some()
+}
+
+/// 压减为申请、装表2个: a word of change with its level earlier in the phrase.
+pub(super) fn names_change(lexicon: &Lexicon, before: &str) -> bool {
+    lexicon.targets().within(Sign::ChangeInto, before).is_some() || within_flow(lexicon, before)
+}
+
+/// 优化水气报装流程为申请受理、勘验开通1个环节; 设置申请、验收2个环节.
+fn within_flow(lexicon: &Lexicon, before: &str) -> bool {
+    let verbs = lexicon.targets().words(Sign::Rearrange).iter();
+    verbs
+        .filter_map(|verb| before.find(verb.as_str()).map(|at| (verb, &before[at..])))
+        .any(|(verb, rest)| rest.contains('为') || verb == "设置" && rest.contains('、'))
+}
