@@ -32,6 +32,9 @@ fn is_name(text: &str) -> bool {
 
 /// The name as far as it stands beside the number.
 fn printed(site: &Site<'_>) -> String {
+    if let Some(head) = before_whole(site) {
+        return trim_change(site.lexicon, subject(site.lexicon, head)).to_owned();
+    }
     let before = subject(site.lexicon, site.before());
     let after = site.after();
     if after.is_empty()
@@ -46,6 +49,18 @@ fn printed(site: &Site<'_>) -> String {
         return limited(site, before, after);
     }
     counted_thing(site, after).map_or_else(|| before.to_owned(), |thing| join(site, before, thing))
+}
+
+/// 预付款应不低于总价的10%, 密度控制在每平方公里1万人: the phrase before what the number is of.
+fn before_whole<'a>(site: &'a Site<'_>) -> Option<&'a str> {
+    if let Some(of) = site.floor_of() {
+        let head = &site.before()[..site.before().len() - of.len()];
+        let floor = site.at_end(Sign::Floor, head).map_or(0, str::len);
+        return Some(head[..head.len() - floor].trim_end_matches('应'));
+    }
+    let head = site.without_per().filter(|_| site.per_unit() == Some(true))?;
+    let stated = site.lexicon.measures().word_before(head).map_or(0, |(_, length)| length);
+    Some(&head[..head.len() - stated])
 }
 
 /// 规模100亿元的产业投资基金: what has the size.
@@ -110,7 +125,8 @@ fn counted_thing<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
 
 /// 80%以上的乡镇: the things of which a share is meant, where the words before it do not name them.
 fn share_of<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
-    if after.is_empty() {
+    // 中小学40%覆盖: the subject stands before.
+    if after.is_empty() || !site.before().is_empty() && site.starts(Sign::ShareVerb, after) {
         return None;
     }
     let short = || subject(site.lexicon, site.before()).chars().count() < SHORTEST_SUBJECT;
@@ -154,8 +170,8 @@ fn complete(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
     {
         return own(format!("{previous}{named}"));
     }
-    if named.is_empty() {
-        return unnamed(site, previous);
+    if named.is_empty() || is_bare_verb(site, named) {
+        return unnamed(site, named, previous);
     }
     if site.at_end(Sign::General, named) == Some(named) {
         return general(site, named, previous);
@@ -163,9 +179,22 @@ fn complete(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
     own(named.to_owned())
 }
 
+/// 下达90%, 退出206万千瓦: a verb names nothing, unless its act is what is counted.
+fn is_bare_verb(site: &Site<'_>, named: &str) -> bool {
+    let only = |sign: Sign| site.at_start(sign, named) == Some(named);
+    let place = site.at_start(Sign::Attain, named).map_or("", |word| &named[word.len()..]);
+    if site.at_start(Sign::Everywhere, place) == Some(place) {
+        return true;
+    }
+    let verb = only(Sign::Commit) || only(Sign::ShareAct);
+    verb && !only(Sign::VerbNoun) && !only(Sign::Act)
+}
+
 /// What is measured where the phrase does not name it.
-fn unnamed(site: &Site<'_>, previous: Option<&str>) -> Named {
-    let object = if site.is_arabic() { None } else { last_clause(site) };
+fn unnamed(site: &Site<'_>, verb: &str, previous: Option<&str>) -> Named {
+    let previous = previous.map(|previous| without_stage(site.lexicon, previous));
+    let measured = || clause_before(site).of(site.passage.text).contains(|char: char| char.is_ascii_digit());
+    let object = if site.is_arabic() || previous.is_some() && measured() { None } else { last_clause(site) };
     if object.is_none()
         && let Some(act) = site.at_end(Sign::Act, site.before())
     {
@@ -173,9 +202,17 @@ fn unnamed(site: &Site<'_>, previous: Option<&str>) -> Named {
     }
     let object = object.or_else(|| previous.map(str::to_owned)).or_else(|| last_clause(site));
     let borrowed = previous.is_none() && object.is_some();
-    let object = object.or_else(|| heading_topic(site).map(str::to_owned));
+    let object = object.or_else(|| heading_topic(site, SHORTEST_NAME).map(str::to_owned));
     // Better the bare verb (抽检) than no name at all.
-    Named { name: object.unwrap_or_else(|| site.before().to_owned()), borrowed }
+    let verb = [verb, without_opening(site.lexicon, site.before()), site.before()];
+    let verb = verb.into_iter().find(|verb| !verb.is_empty()).unwrap_or(site.about());
+    Named { name: object.unwrap_or_else(|| verb.to_owned()), borrowed }
+}
+
+/// 棚户区改造 of 新开工棚户区改造, where another stage of the same is counted.
+fn without_stage<'a>(lexicon: &Lexicon, indicator: &'a str) -> &'a str {
+    let stage = lexicon.targets().at_start(Sign::Stage, indicator).map_or(0, str::len);
+    Some(&indicator[stage..]).filter(|rest| is_name(rest)).unwrap_or(indicator)
 }
 
 /// The longest clause that is taken for a topic, in characters: one that lists many things is summed up
@@ -194,7 +231,7 @@ fn general(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
     if let Some(topic) = last.as_deref().filter(|topic| topic.chars().count() <= LONGEST_TOPIC) {
         return Named { name: format!("{topic}{named}"), borrowed: true };
     }
-    own(heading_topic(site).or(last.as_deref()).unwrap_or_default())
+    own(heading_topic(site, SHORTEST_TOPIC).or(last.as_deref()).unwrap_or_default())
 }
 
 /// What an indicator is of: 企业开办 of 企业开办环节, nothing of 平均办理环节.
@@ -205,16 +242,19 @@ fn head_of<'a>(lexicon: &Lexicon, indicator: &'a str) -> &'a str {
     if matches!(head, "平均" | "平均办理" | "办理" | "总" | "年均") { "" } else { head }
 }
 
-/// How long a heading is that says in a few words what its item is about, in characters.
-const HEADING: std::ops::RangeInclusive<usize> = 3..=16;
+/// The longest heading that says in a few words what its item is about, in characters.
+const LONGEST_HEADING: usize = 16;
+
+/// The shortest topic of a heading that may stand before a general name (煤电 alone may be one), in characters.
+const SHORTEST_TOPIC: usize = 3;
 
 /// What the heading of the item is about, where it says it in a few words.
-fn heading_topic<'a>(site: &Site<'a>) -> Option<&'a str> {
+fn heading_topic<'a>(site: &Site<'a>, least: usize) -> Option<&'a str> {
     let heading = site.passage.heading;
-    if !HEADING.contains(&heading.chars().count()) || heading.contains(['，', '、', '。']) {
+    if heading.chars().count() > LONGEST_HEADING || heading.contains(['，', '、', '。']) {
         return None;
     }
-    Some(topic(site.lexicon, heading)).filter(|topic| topic.chars().count() >= *HEADING.start())
+    Some(topic(site.lexicon, heading)).filter(|topic| topic.chars().count() >= least)
 }
 
 /// The shortest name that may be left of a subject without its condition, in characters.

@@ -1,6 +1,9 @@
 //! A paragraph with its numbers and dates, and the clauses in which they stand.
 
+mod rooms;
+
 use super::NumberReading;
+use rooms::{Room, between};
 use zhengtu_model::Reading;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_terms::dates::{Context, DateKind, DateMention};
@@ -15,18 +18,9 @@ pub(super) struct Passage<'a> {
     pub node: NodeId,
     /// The heading of its item, where the paragraph is not that heading.
     pub heading: &'a str,
-    /// The length of the printed number with which the paragraph starts.
-    pub marker: usize,
     pub terms: Vec<Term>,
-    /// Bracketed and quoted passages, in order of their openings.
-    enclosed: Vec<Enclosed>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Enclosed {
-    /// From the opening to the closing sign, both included.
-    span: Span,
-    kind: Enclosure,
+    /// The text itself, then bracketed and quoted passages in order of their openings.
+    rooms: Vec<Room>,
 }
 
 /// What encloses a passage.
@@ -48,69 +42,45 @@ impl<'a> Passage<'a> {
         let marker = marker.map_or(0, |marker| marker.end - here.span.start);
         let terms = scan_from(text, marker, context);
         let heading = outline.heading(here.node);
-        let enclosed = if terms.is_empty() { Vec::new() } else { enclosures(text) };
-        Self { text, base: here.span.start, node: here.node, heading, marker, terms, enclosed }
+        let rooms = if terms.is_empty() { Vec::new() } else { rooms::rooms(text, marker) };
+        Self { text, base: here.span.start, node: here.node, heading, terms, rooms }
     }
 
     /// What the innermost enclosing signs of a span are, and the passage between them.
     pub fn enclosure(&self, span: Span) -> Option<(Enclosure, Span)> {
-        let inner =
-            self.enclosed.iter().rev().find(|enclosed| enclosed.span.contains(span) && enclosed.span != span)?;
-        let open = self.text[inner.span.start..].chars().next().map_or(0, char::len_utf8);
-        let close = self.text[..inner.span.end].chars().next_back().map_or(0, char::len_utf8);
-        Some((inner.kind, Span::new(inner.span.start + open, (inner.span.end - close).max(inner.span.start + open))))
+        let room = &self.rooms[self.room_of(span)];
+        Some((room.kind?, room.inner))
     }
 
     /// Whether the span stands between 《 and 》.
     pub fn in_title(&self, span: Span) -> bool {
-        self.enclosed.iter().any(|enclosed| enclosed.kind == Enclosure::Title && enclosed.span.contains(span))
+        self.around(span).any(|room| room.kind == Some(Enclosure::Title))
     }
 
     /// The clause around a span: up to the commas, semicolons and full stops beside it, over brackets
     /// and quotes that do not hold it.
     pub fn clause(&self, span: Span) -> Span {
-        self.around(span, is_clause_end)
+        let room = &self.rooms[self.room_of(span)];
+        between(&room.clause_ends, room.inner, span).trim(self.text)
     }
 
     /// The sentence around a span.
     pub fn sentence(&self, span: Span) -> Span {
-        self.around(span, |char| matches!(char, '。' | '！' | '？' | '\n'))
+        let room = &self.rooms[self.room_of(span)];
+        between(&room.sentence_ends, room.inner, span).trim(self.text)
     }
 
-    fn around(&self, span: Span, ends: fn(char) -> bool) -> Span {
-        let room = self.enclosure(span).map_or(Span::new(self.marker, self.text.len()), |(_, inner)| inner);
-        let ends_before = |&(at, char): &(usize, char)| self.ends_at(room.start + at, char, ends, span);
-        let last = self.text[room.start..span.start].char_indices().rev().find(ends_before);
-        let start = last.map_or(room.start, |(at, char)| room.start + at + char.len_utf8());
-        let ends_after = |&(at, char): &(usize, char)| self.ends_at(span.end + at, char, ends, span);
-        let next = self.text[span.end..room.end].char_indices().find(ends_after);
-        let end = next.map_or(room.end, |(at, _)| span.end + at);
-        Span::new(start, end).trim(self.text)
+    /// The rooms that hold a span, the innermost first; they nest no deeper than `DEEPEST`.
+    fn around(&self, span: Span) -> impl Iterator<Item = &Room> {
+        let last = self.rooms.partition_point(|room| room.outer.start <= span.start).saturating_sub(1);
+        let up = std::iter::successors(Some(last), |&at| self.rooms[at].parent);
+        up.map(|at| &self.rooms[at]).filter(move |room| room.holds(span))
     }
 
-    /// Whether the sign at byte `at` ends a passage around `span`.
-    fn ends_at(&self, at: usize, char: char, ends: fn(char) -> bool, span: Span) -> bool {
-        (ends(char) && !self.is_inside_number(at) || self.is_point(at, char)) && !self.hides(at, span)
-    }
-
-    /// Whether a sign stands in brackets or quotes that do not hold `span`.
-    fn hides(&self, at: usize, span: Span) -> bool {
-        let sign = Span::new(at, at + 1);
-        self.enclosed.iter().any(|enclosed| enclosed.span.contains(sign) && !enclosed.span.contains(span))
-    }
-
-    /// A comma of 1,200.
-    fn is_inside_number(&self, at: usize) -> bool {
-        let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-        let bytes = self.text.as_bytes();
-        matches!(bytes[at], b',' | b':') && at > 0 && digit(bytes.get(at - 1)) && digit(bytes.get(at + 1))
-    }
-
-    /// A half-width point that ends a sentence: 达到90%.企业开办….
-    fn is_point(&self, at: usize, char: char) -> bool {
-        char == '.'
-            && self.text[at + 1..].chars().next().is_some_and(zhengtu_text::is_cjk)
-            && self.text[..at].chars().next_back().is_some_and(|before| !before.is_ascii_alphanumeric())
+    fn room_of(&self, span: Span) -> usize {
+        let last = self.rooms.partition_point(|room| room.outer.start <= span.start).saturating_sub(1);
+        let mut up = std::iter::successors(Some(last), |&at| self.rooms[at].parent);
+        up.find(|&at| self.rooms[at].holds(span)).unwrap_or(0)
     }
 
     /// The span in the repaired text.
@@ -156,44 +126,4 @@ pub(super) fn cell_reading(term: &Term, reading: Reading) -> Reading {
 /// Signs that end a clause.
 pub(super) fn is_clause_end(char: char) -> bool {
     matches!(char, '，' | ',' | '；' | ';' | '。' | '：' | ':' | '！' | '？' | '\n')
-}
-
-fn enclosures(text: &str) -> Vec<Enclosed> {
-    let mut open: Vec<(usize, char)> = Vec::new();
-    let mut found = Vec::new();
-    for (at, char) in text.char_indices() {
-        if closing(char).is_some() {
-            open.push((at, char));
-            continue;
-        }
-        let Some(place) =
-            open.iter().rposition(|&(_, sign)| closing(sign).is_some_and(|close| matches_close(close, char)))
-        else {
-            continue;
-        };
-        let (start, sign) = open[place];
-        open.truncate(place);
-        let kind = match sign {
-            '“' => Enclosure::Quote,
-            '《' | '〈' => Enclosure::Title,
-            _ => Enclosure::Bracket,
-        };
-        found.push(Enclosed { span: Span::new(start, at + char.len_utf8()), kind });
-    }
-    found.sort_by_key(|enclosed| enclosed.span.start);
-    found
-}
-
-fn closing(char: char) -> Option<char> {
-    Some(match char {
-        '（' | '(' => ')',
-        '“' => '”',
-        '《' => '》',
-        '〈' => '〉',
-        _ => return None,
-    })
-}
-
-fn matches_close(close: char, char: char) -> bool {
-    close == char || close == ')' && char == '）'
 }

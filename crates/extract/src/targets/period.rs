@@ -1,6 +1,7 @@
 //! The period that a sentence or its goal paragraph states, carried to the targets after it.
 
 use super::passage::Passage;
+use std::collections::BTreeMap;
 use zhengtu_model::Date;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_terms::dates::{Context, DateKind, DateMention};
@@ -14,11 +15,13 @@ pub(super) struct Periods {
     introduced: Option<(NodeId, Date)>,
     goal: bool,
     node: NodeId,
+    /// The last days of the spans of years that the document dates: 2012年起5年内.
+    spans: BTreeMap<u16, Date>,
 }
 
 impl Periods {
     pub fn new(context: Context) -> Self {
-        Self { context, current: None, introduced: None, goal: false, node: 0 }
+        Self { context, current: None, introduced: None, goal: false, node: 0, spans: BTreeMap::new() }
     }
 
     /// Starts a paragraph: a goal paragraph below one that stated a period has it too.
@@ -64,6 +67,15 @@ impl Periods {
         }
     }
 
+    /// Takes 5年内 into account: from the date before it, or as the document dated it before.
+    pub fn within_years(&mut self, years: u16, from: Option<Date>) {
+        let last = from.and_then(|from| last_day(from, years));
+        if let Some(last) = last {
+            self.spans.insert(years, last);
+        }
+        self.current = self.spans.get(&years).copied().or(self.current);
+    }
+
     pub fn current(&self) -> Option<Date> {
         self.current
     }
@@ -72,4 +84,9 @@ impl Periods {
     pub fn is_past(&self) -> bool {
         matches!((self.current, self.context.year), (Some(period), Some(year)) if period.year() < year)
     }
+}
+
+/// The last day of a number of years that begin with the year of a day.
+fn last_day(from: Date, years: u16) -> Option<Date> {
+    Date::new(from.year().checked_add(years.checked_sub(1)?)?, 12, 31)
 }

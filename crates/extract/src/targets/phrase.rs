@@ -4,12 +4,12 @@ use super::lex::{Lexicon, Sign};
 use super::passage::{Enclosure, Passage};
 use super::period::Periods;
 use super::rules::{self, Decision, list};
-use super::site::Site;
+use super::site::{Site, after_within, before_within};
 use super::{CommitmentDraft, NumberReading, Numbers, Setting, TargetDraft, commitment, indicator, spread};
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::{Change, Date, Reading, Value};
 use zhengtu_terms::Term;
-use zhengtu_terms::dates::DateMention;
+use zhengtu_terms::dates::{DateKind, DateMention};
 use zhengtu_terms::quantity::Quantity;
 use zhengtu_text::Span;
 
@@ -34,8 +34,8 @@ struct State<'a> {
     clause: Span,
     /// Where the phrase of the next number of the clause can start.
     phrase: usize,
-    /// What the last target of the sentence measures.
-    indicator: Option<String>,
+    /// What the targets of the sentence measure, the last one last.
+    indicators: Vec<String>,
     /// How the last target of the clause changes: 新增 holds for a whole list.
     change: Option<Change>,
     /// The starting value of the next number of the clause.
@@ -47,6 +47,12 @@ struct State<'a> {
     /// The units of the targets of the sentence so far, without their scales, each once.
     units: Vec<&'a str>,
 }
+
+/// How many dates and other numbers may stand between a number and the next of its clause.
+const MOST_BETWEEN: usize = 16;
+
+/// The longest span of years for which a plan commits anybody.
+const MOST_YEARS: f64 = 30.0;
 
 struct Reader<'a, 'b> {
     lexicon: &'a Lexicon,
@@ -81,7 +87,7 @@ impl<'a> Reader<'a, '_> {
 
     fn date(&mut self, mention: &DateMention) {
         let passage = self.passage;
-        let named = is_in_name(passage, mention);
+        let named = is_in_name(passage, mention) || self.is_compared(mention);
         self.periods.date(mention, named);
         let commits = !named && commitment::is_commitment(self.lexicon, passage, mention) && !self.periods.is_past();
         let reading = match commits {
@@ -95,6 +101,13 @@ impl<'a> Reader<'a, '_> {
             let date = passage.locate(mention.span);
             self.found.commitments.push(CommitmentDraft { node: passage.node, end, date, quote });
         }
+    }
+
+    /// 高于2022年: the date only says with what something is compared.
+    fn is_compared(&self, mention: &DateMention) -> bool {
+        let clause = self.passage.clause(mention.span);
+        let before = self.passage.text[clause.start.min(mention.span.start)..mention.span.start].trim_end();
+        self.lexicon.targets().at_end(Sign::ThanWord, before).is_some()
     }
 
     fn quantity(&mut self, index: usize, quantity: &'a Quantity) {
@@ -117,13 +130,17 @@ impl<'a> Reader<'a, '_> {
         };
         let site = self.site(index, quantity, last, members);
         let decision = rules::decide(&site);
+        let doubtful = site.is_doubtful(decision);
         for member in &passage.terms[index..index + members] {
             self.found.readings.push(NumberReading {
                 span: passage.locate(member.span()),
                 reading: decision.reading,
                 rule: Some(decision.rule),
-                doubtful: false,
+                doubtful,
             });
+        }
+        if decision.reading != Reading::Target {
+            self.years(index, quantity);
         }
         self.decided(&site, index, members, decision);
     }
@@ -135,6 +152,10 @@ impl<'a> Reader<'a, '_> {
             self.state.from = first_value(site.quantity);
         }
         if decision.reading != Reading::Target {
+            // What stands before a sign that joins belongs to no number after it.
+            if !site.starts_change && site.next_phrase > site.phrase.end {
+                self.state.phrase = site.next_phrase;
+            }
             return;
         }
         let unit = list::things(&site.quantity.unit);
@@ -147,11 +168,31 @@ impl<'a> Reader<'a, '_> {
         self.state.from = None;
     }
 
+    /// 2012年起5年内, 5年内: the years within which the sentence commits.
+    fn years(&mut self, index: usize, quantity: &Quantity) {
+        let text = self.passage.text;
+        let inside = quantity.span.of(text).ends_with('内') || text[quantity.span.end..].starts_with("时间内");
+        let Value::Number(years) = quantity.value else { return };
+        if quantity.unit != "年" || !inside || !(1.0..=MOST_YEARS).contains(&years) || years.fract() != 0.0 {
+            return;
+        }
+        let before = index.checked_sub(1).map(|before| &self.passage.terms[before]);
+        let from = match before {
+            Some(Term::Date(mention)) if mention.kind == DateKind::From => {
+                mention.start.filter(|_| text[mention.span.end..quantity.span.start].trim().is_empty())
+            }
+            _ => None,
+        };
+        self.periods.within_years(years as u16, from);
+    }
+
     fn site(&self, index: usize, quantity: &'a Quantity, last: &'a Quantity, members: usize) -> Site<'a> {
         let passage = self.passage;
         let clause = self.state.clause;
-        let start = self.state.phrase.clamp(clause.start, quantity.lead.max(clause.start));
-        let next = passage.terms[index + members..].iter().find_map(|term| match term {
+        let lead = quantity.lead.max(clause.start);
+        let start = lead - before_within(passage.text, self.state.phrase.clamp(clause.start, lead), lead).len();
+        let near = passage.terms[index + members..].iter().take(MOST_BETWEEN);
+        let next = near.take_while(|term| term.span().start < clause.end).find_map(|term| match term {
             Term::Quantity(next)
                 if next.number.start < clause.end
                     && next.lead >= last.span.end
@@ -162,7 +203,7 @@ impl<'a> Reader<'a, '_> {
             }
             _ => None,
         });
-        let (end, next_phrase) = cut(passage.text, last.span.end, clause.end, next);
+        let (end, next_phrase) = cut(self.lexicon, passage.text, last.span.end, clause.end, next);
         let starts_change = next.is_some_and(|next| self.is_starting_value(clause.start, quantity, next));
         Site {
             lexicon: self.lexicon,
@@ -171,7 +212,7 @@ impl<'a> Reader<'a, '_> {
             quantity,
             last,
             clause,
-            phrase: Span::new(start, end.max(last.span.end)),
+            phrase: Span::new(start, last.span.end + after_within(passage.text, last.span.end, end).len()),
             next_phrase,
             starts_change,
             next_counts: next.is_some_and(|next| {
@@ -183,7 +224,7 @@ impl<'a> Reader<'a, '_> {
             past: self.periods.is_past(),
             from: self.state.from,
             last_decision: self.state.last_decision,
-            follows: self.state.indicator.is_some(),
+            follows: !self.state.indicators.is_empty(),
             units: self.state.units.clone(),
             before: String::new(),
             after: String::new(),
@@ -206,7 +247,9 @@ impl<'a> Reader<'a, '_> {
         if members < 2 || !site.lead_words().contains("分别") {
             return Vec::new();
         }
-        let dates = self.passage.terms[..index].iter().rev().filter_map(|term| match term {
+        let before = self.passage.terms[..index].iter().rev();
+        let own = before.take_while(|term| term.span().start >= site.clause.start);
+        let dates = own.filter_map(|term| match term {
             Term::Date(mention) if site.clause.contains(mention.span) => mention.end,
             _ => None,
         });
@@ -216,14 +259,18 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn target(&mut self, site: &Site<'_>, index: usize, members: usize, rule: &'static str) {
-        let indicator::Named { name: named, borrowed } = indicator::of(site, self.state.indicator.as_deref());
+        let indicator::Named { name: named, borrowed } =
+            indicator::of(site, self.state.indicators.last().map(String::as_str));
         let named = match rule {
-            "commitment" | "comparator" if self.state.indicator.as_ref() != Some(&named) => {
+            "commitment" | "comparator" if self.state.indicators.last() != Some(&named) => {
                 indicator::without_commitment(self.lexicon, &named).to_owned()
             }
             _ => named,
         };
-        let names = spread::over(self.lexicon, &named, members);
+        if let Some(each) = each_of(site, &named) {
+            return self.each(site, &each, rule);
+        }
+        let names = self.names(&named, members);
         let mut quote = self.passage.locate(quote(site));
         if borrowed {
             // The clause before names what is measured.
@@ -232,22 +279,48 @@ impl<'a> Reader<'a, '_> {
         let days = self.listed_days(site, index, members);
         for (member, name) in names.into_iter().enumerate() {
             let Some(Term::Quantity(quantity)) = self.passage.terms.get(index + member) else { continue };
-            self.found.targets.push(TargetDraft {
-                node: self.passage.node,
-                quote,
-                number: self.passage.locate(quantity.number),
-                indicator: name,
-                comparator: site.comparator(quantity),
-                change: change(site, quantity, self.state.change.filter(|_| rule == "list")),
-                value: quantity.value,
-                unit: quantity.unit.clone(),
-                from: site.from,
-                deadline: days.get(member).copied().or_else(|| self.periods.current()),
-                rule,
-            });
+            let deadline = days.get(member).copied().or_else(|| self.periods.current());
+            let draft = self.draft(site, quantity, quote, rule);
+            self.found.targets.push(TargetDraft { indicator: name, deadline, ..draft });
         }
-        self.state.indicator = Some(named);
+        self.state.indicators.push(named);
         self.state.change = self.found.targets.last().map(|target| target.change);
+    }
+
+    /// 接待游客1000万人次，收入100亿元，分别增长15%、20%: each of the targets before, or what the phrase lists.
+    fn names(&self, named: &str, members: usize) -> Vec<String> {
+        let known = &self.state.indicators;
+        let repeats = members > 1 && known.len() >= members && known.last().is_some_and(|last| last == named);
+        match repeats {
+            true => known[known.len() - members..].to_vec(),
+            false => spread::over(self.lexicon, named, members),
+        }
+    }
+
+    fn draft(&self, site: &Site<'_>, quantity: &Quantity, quote: Span, rule: &'static str) -> TargetDraft {
+        TargetDraft {
+            node: self.passage.node,
+            quote,
+            number: self.passage.locate(quantity.number),
+            indicator: String::new(),
+            comparator: site.comparator(quantity),
+            change: change(site, quantity, self.state.change.filter(|_| rule == "list")),
+            value: quantity.value,
+            unit: quantity.unit.clone(),
+            from: site.from,
+            deadline: self.periods.current(),
+            rule,
+        }
+    }
+
+    /// 数据集、智能体各100个: a target for each of the things listed.
+    fn each(&mut self, site: &Site<'_>, things: &[String], rule: &'static str) {
+        let quote = self.passage.locate(quote(site));
+        for thing in things {
+            let draft = self.draft(site, site.quantity, quote, rule);
+            self.found.targets.push(TargetDraft { indicator: thing.clone(), ..draft });
+        }
+        self.state.indicators.extend_from_slice(things);
     }
 }
 
@@ -258,6 +331,16 @@ fn is_in_name(passage: &Passage<'_>, mention: &DateMention) -> bool {
     }
     let Some((Enclosure::Quote, inner)) = passage.enclosure(mention.span) else { return false };
     inner != mention.span && !commitment::is_plan(mention)
+}
+
+/// The things of which there are to be as many each, where 各 stands straight before the number.
+fn each_of(site: &Site<'_>, named: &str) -> Option<Vec<String>> {
+    if !site.about().starts_with('各') || !site.is_amount() {
+        return None;
+    }
+    let things: Vec<String> =
+        named.split(['、', '和', '及']).filter(|thing| !thing.is_empty()).map(str::to_owned).collect();
+    (things.len() > 1).then_some(things)
 }
 
 fn change(site: &Site<'_>, quantity: &Quantity, listed: Option<Change>) -> Change {
@@ -282,14 +365,30 @@ fn quote(site: &Site<'_>) -> Span {
     Span::new(phrase.start + skip.map_or(0, |word| word.len()), phrase.end)
 }
 
-/// Where the phrase of a number ends and the next can start: at the 、 before the next number.
-fn cut(text: &str, from: usize, end: usize, next: Option<&Quantity>) -> (usize, usize) {
+/// Where the phrase of a number ends and the next can start: at the 、 before the next number, or at 和, 及
+/// where its number or its verb follows.
+fn cut(lexicon: &Lexicon, text: &str, from: usize, end: usize, next: Option<&Quantity>) -> (usize, usize) {
     let Some(next) = next else { return (end, end) };
     let between = &text[from..next.lead.max(from)];
-    match between.rfind('、') {
-        Some(at) => (from + at, from + at + '、'.len_utf8()),
+    let listed = between.rfind('、').map(|at| (at, at + '、'.len_utf8()));
+    match joint(lexicon, between).into_iter().chain(listed).max_by_key(|&(_, after)| after) {
+        Some((at, after)) => (from + at, from + after),
         None => (next.lead.max(from), from),
     }
+}
+
+/// The last word that joins what stands between two numbers, where the next number or its verb follows.
+fn joint(lexicon: &Lexicon, between: &str) -> Option<(usize, usize)> {
+    let words = lexicon.targets();
+    let joints = words.words(Sign::Joining).iter().filter_map(|word| Some((between.rfind(word.as_str())?, word.len())));
+    let goes_on = |&(at, length): &(usize, usize)| {
+        let rest = &between[at + length..];
+        at > 0 && (rest.is_empty() || words.at_start(Sign::Commit, rest).is_some_and(|verb| verb.chars().count() > 1))
+    };
+    joints
+        .filter(goes_on)
+        .map(|(at, length)| (at, at + length))
+        .max_by_key(|&(at, after)| (after, std::cmp::Reverse(at)))
 }
 
 /// 25个社零额超过200亿元的强县: a number with 的 after it says which of the things counted before are meant.

@@ -2,6 +2,7 @@
 
 use super::lex::{Lexicon, Sign};
 use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind};
+use zhengtu_terms::dates::{self, Context, DateKind};
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,12 +40,27 @@ pub(super) fn is_bare_heading(outline: &Outline, paragraph: usize) -> bool {
 /// Whether the paragraph stands in a section of goals, or begins with a label of goals.
 pub(super) fn is_goal(lexicon: &Lexicon, outline: &Outline, paragraph: usize) -> bool {
     let here = &outline.paragraphs[paragraph];
-    if outline.nodes[here.node].section == SectionKind::Goals && here.kind != ParagraphKind::Heading {
+    let section = outline.nodes[here.node].section;
+    if section == SectionKind::Goals && here.kind != ParagraphKind::Heading {
+        return true;
+    }
+    if section == SectionKind::General && opens_with_period(outline.slice(here.span)) {
         return true;
     }
     let opening: String = outline.slice(here.span).chars().take(LONGEST_LABEL).collect();
     let label = opening.split_once([':', '：']).map(|(label, _)| label);
     label.is_some_and(|label| lexicon.targets().within(Sign::Goal, label).is_some())
+}
+
+/// How much of a paragraph is looked at for the period that opens it, in characters.
+const LONGEST_PERIOD: usize = 16;
+
+/// 到2028年，…: a paragraph of general requirements that says until when states goals.
+fn opens_with_period(text: &str) -> bool {
+    let text = text.trim_start();
+    let end = text.char_indices().nth(LONGEST_PERIOD).map_or(text.len(), |(at, _)| at);
+    let first = dates::scan(&text[..end], &Context::default()).into_iter().next();
+    first.is_some_and(|date| date.span.start == 0 && date.kind == DateKind::By && date.end.is_some())
 }
 
 /// Whether a heading at or above the node ends with a word of the group.

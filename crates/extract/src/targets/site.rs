@@ -7,13 +7,13 @@ use super::lex::{Lexicon, Sign};
 use super::passage::Passage;
 use super::rules::Decision;
 use words::{after_bracket, without_brackets};
-use zhengtu_lexicon::measures::MeasureClass;
-use zhengtu_model::{Change, Comparator, Reading};
+use zhengtu_lexicon::measures::{MeasureClass, WordKind};
+use zhengtu_model::{Change, Comparator, Reading, Value};
 use zhengtu_terms::numeral::NumeralForm;
 use zhengtu_terms::quantity::Quantity;
 use zhengtu_text::Span;
 
-pub(super) use words::ending;
+pub(super) use words::{after_within, before_within, ending};
 
 /// A number in its place. Spans are into the passage.
 pub(super) struct Site<'a> {
@@ -52,6 +52,9 @@ pub(super) struct Site<'a> {
     pub after: String,
 }
 
+/// The longest name of what a share is of, in characters.
+const LONGEST_WHOLE: usize = 12;
+
 /// How near before a level a word of policy stands, in characters.
 const NEAR_LEVEL: usize = 8;
 
@@ -67,6 +70,10 @@ impl<'a> Site<'a> {
         if let Some(length) = bound.map(str::len) {
             self.after.truncate(self.after.len() - length);
         }
+        // 完成利润1000亿元的目标: what it is called changes nothing.
+        if self.after.strip_prefix('的').is_some_and(|rest| self.at_start(Sign::GoalOfQuote, rest) == Some(rest)) {
+            self.after.clear();
+        }
         self
     }
 
@@ -80,7 +87,7 @@ impl<'a> Site<'a> {
 
     /// The clause up to the number.
     pub fn lead_words(&self) -> &'a str {
-        &self.passage.text[self.clause.start..self.quantity.number.start.max(self.clause.start)]
+        before_within(self.passage.text, self.clause.start, self.quantity.number.start)
     }
 
     /// The words straight before the number that say something about it.
@@ -90,7 +97,7 @@ impl<'a> Site<'a> {
 
     /// The sentence up to the clause.
     pub fn earlier(&self) -> &'a str {
-        &self.passage.text[self.sentence.start..self.clause.start.max(self.sentence.start)]
+        before_within(self.passage.text, self.sentence.start, self.clause.start)
     }
 
     /// What stands between the number and the words after its unit: 万元及以下.
@@ -118,12 +125,20 @@ impl<'a> Site<'a> {
         self.at_end(sign, text).is_some()
     }
 
+    /// What is measured; hours by the ten thousand are an amount, and no time within which to act.
     pub fn class(&self) -> Option<MeasureClass> {
-        self.quantity.class()
+        let scaled = self.quantity.unit.starts_with(['万', '亿']);
+        self.quantity.class().filter(|&class| !(scaled && class == MeasureClass::Time))
     }
 
     pub fn is(&self, class: MeasureClass) -> bool {
         self.class() == Some(class)
+    }
+
+    /// Money, also by the head or household: 80万/户.
+    pub fn is_money(&self) -> bool {
+        let unit = &self.quantity.unit;
+        self.is(MeasureClass::Money) || unit.contains('/') && unit.starts_with(['万', '元', '亿'])
     }
 
     /// A percentage or points of one.
@@ -235,6 +250,45 @@ impl<'a> Site<'a> {
         ending(super::indicator::subject(self.lexicon, self.before()), NEAR_LEVEL)
     }
 
+    /// The sentence up to the clause, as far as it speaks of the same: from its last semicolon or 。 on.
+    pub fn earlier_part(&self) -> &'a str {
+        let earlier = self.earlier();
+        earlier.rsplit(['；', ';', '。']).next().unwrap_or(earlier)
+    }
+
+    /// The sentence after the number, up to its first semicolon or 。.
+    pub fn later_part(&self) -> &'a str {
+        let later = after_within(self.passage.text, self.last.span.end, self.sentence.end);
+        later.split(['；', ';', '。']).next().unwrap_or(later)
+    }
+
+    /// 不低于合同总价的10%: what the share is of, where a floor stands before it.
+    pub fn floor_of(&self) -> Option<&str> {
+        let whole = Some(self.before()).filter(|_| self.about() == "的")?;
+        let floor = self.lexicon.targets().within(Sign::Floor, whole)?;
+        // 起始价按不低于最低标准的70%: by what something is reckoned.
+        let (_, of) = whole.rsplit_once(floor).filter(|(head, _)| !head.ends_with('按'))?;
+        Some(of).filter(|of| (1..=LONGEST_WHOLE).contains(&of.chars().count()))
+    }
+
+    /// 控制在每平方公里1万人: whether words that state a level stand before 每 and its unit, where they stand.
+    pub fn per_unit(&self) -> Option<bool> {
+        let head = self.without_per()?;
+        let kind = self.lexicon.measures().word_before(head).map(|(kind, _)| kind);
+        Some(matches!(kind, Some(WordKind::Reach | WordKind::To | WordKind::AtMost | WordKind::AtLeast)))
+    }
+
+    /// The phrase before 每 and a unit straight before the number.
+    pub fn without_per(&self) -> Option<&str> {
+        let (head, unit) = self.before().rsplit_once('每')?;
+        self.lexicon.measures().unit(unit).map(|_| head)
+    }
+
+    /// 自受理之日起3个工作日: whether the limit runs from an event.
+    pub fn runs_from_event(&self) -> bool {
+        self.before().ends_with(['起', '后'])
+    }
+
     /// Whether the phrase ends with what is measured (处理率).
     pub fn ends_with_indicator(&self) -> bool {
         self.ends(Sign::Indicator, self.before())
@@ -250,9 +304,15 @@ impl<'a> Site<'a> {
         words::names_change(self.lexicon, self.before())
     }
 
+    /// The phrase before the number without 首批 and the like between its verb and it.
+    pub fn verb_phrase(&self) -> &str {
+        let batch = self.at_end(Sign::Batch, self.before()).map_or(0, str::len);
+        &self.before()[..self.before().len() - batch]
+    }
+
     /// Whether a verb that commits to a quantity stands at the end of the phrase before the number.
     pub fn is_committed(&self) -> bool {
-        self.ends(Sign::Commit, self.before())
+        self.ends(Sign::Commit, self.verb_phrase())
     }
 
     /// Whether the phrase opens with a verb that commits to a quantity, after its date and subject.
@@ -262,10 +322,30 @@ impl<'a> Site<'a> {
         self.within(Sign::Commit, verb) || self.within(Sign::Weak, verb) && !self.ends(Sign::Abstract, before)
     }
 
+    /// Whether a word of commitment stands beside a number that was taken for something else.
+    pub fn is_doubtful(&self, decision: Decision) -> bool {
+        let other =
+            matches!(decision.reading, Reading::Count | Reading::Condition | Reading::Parameter | Reading::Unexplained);
+        if !other || decision.rule == "starting-value" {
+            return false;
+        }
+        self.is_committed() || self.is_level() || self.within(Sign::Aim, self.lead_words())
+    }
+
     /// What the words about a number compare with.
     pub fn comparator(&self, quantity: &Quantity) -> Comparator {
-        let bound = self.lead_words().contains("至少").then_some(Comparator::AtLeast);
-        quantity.comparator.or(bound).unwrap_or(Comparator::Equal)
+        let range = matches!(quantity.value, Value::Range(_));
+        // 控制在0.6—0.8 names both bounds.
+        let kept = quantity.comparator.filter(|_| !(range && self.about().ends_with("控制在")));
+        kept.or_else(|| self.implied()).unwrap_or(Comparator::Equal)
+    }
+
+    /// What words further off compare with: 至少建设30家, 不低于总价的10%, 自受理之日起3日.
+    fn implied(&self) -> Option<Comparator> {
+        if self.lead_words().contains("至少") || self.floor_of().is_some() {
+            return Some(Comparator::AtLeast);
+        }
+        (self.is(MeasureClass::Time) && self.runs_from_event()).then_some(Comparator::AtMost)
     }
 
     /// 改造提升30万亩: a word that raises a rate only says what is done to things.

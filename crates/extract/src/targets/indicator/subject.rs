@@ -12,7 +12,7 @@ const SHORTEST_NAME: usize = 2;
 
 /// The phrase before the number without dates, verbs that open it and comparisons at its end.
 pub(in crate::targets) fn subject<'a>(lexicon: &Lexicon, before: &'a str) -> &'a str {
-    let opened = without_opening(lexicon, before);
+    let opened = without_actor(lexicon, without_opening(lexicon, before));
     // 全市新增专利授权: the place before the verb is no part of the name.
     let place = lexicon.targets().at_start(Sign::Everywhere, opened).map_or(0, str::len);
     let bare = opened[place..].strip_prefix("新增").filter(|rest| rest.chars().count() >= SHORTEST_NAME);
@@ -23,12 +23,30 @@ pub(in crate::targets) fn subject<'a>(lexicon: &Lexicon, before: &'a str) -> &'a
 pub(in crate::targets) fn without_commitment<'a>(lexicon: &Lexicon, named: &'a str) -> &'a str {
     let verb = lexicon.targets().at_start(Sign::Commit, named);
     let Some(verb) = verb.filter(|verb| is_long(verb) && !is_noun(lexicon, verb)) else { return named };
+    // 新开工 and 竣工 are counted apart.
+    if lexicon.targets().at_start(Sign::Stage, verb) == Some(verb) {
+        return named;
+    }
     let thing = &named[verb.len()..];
     // 开工率 and 投产率 are words of their own.
     if thing.starts_with(['率', '额', '值']) || thing.chars().count() < SHORTEST_NAME {
         return named;
     }
     thing
+}
+
+/// The longest name of who is to act, in characters.
+const LONGEST_ACTOR: usize = 12;
+
+/// 各县要组织展销会: without who acts, where a verb follows.
+fn without_actor<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
+    let words = lexicon.targets();
+    let acts = |(actor, act): &(&str, &str)| {
+        let verb = words.at_start(Sign::Strip, act).or_else(|| words.at_start(Sign::Commit, act));
+        (1..=LONGEST_ACTOR).contains(&actor.chars().count()) && verb.is_some_and(is_long)
+    };
+    let mut splits = words.words(Sign::Actor).iter().filter_map(|word| text.split_once(word.as_str()));
+    splits.find(acts).map_or(text, |(_, act)| without_opening(lexicon, act))
 }
 
 fn is_long(verb: &str) -> bool {

@@ -15,7 +15,7 @@ use super::Site;
 use crate::targets::indicator::without_opening;
 use crate::targets::lex::Sign;
 use zhengtu_lexicon::measures::MeasureClass;
-use zhengtu_model::Reading;
+use zhengtu_model::{Comparator, Reading};
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let rest = site.after().strip_prefix('的')?;
@@ -32,6 +32,10 @@ fn says_which(site: &Site<'_>, rest: &str) -> bool {
     if site.ends(Sign::Size, site.before()) && site.opens_with_commitment() {
         return false;
     }
+    let total = site.quantity.reach && site.within(Sign::Total, site.about());
+    if total || is_standard(site, rest) {
+        return false;
+    }
     let bounded = is_bounded(site);
     match site.class() {
         // 80%的街道建成服务中心 is a share that is aimed at.
@@ -42,6 +46,12 @@ fn says_which(site: &Site<'_>, rest: &str) -> bool {
         Some(MeasureClass::Count | MeasureClass::People) => !site.is_committed(),
         _ => !(site.is_committed() && bounded),
     }
+}
+
+/// 服务半径小于5公里的网络基本形成: a standard to be met by what is to be there.
+fn is_standard(site: &Site<'_>, rest: &str) -> bool {
+    let met = site.quantity.comparator == Some(Comparator::AtMost) && site.within(Sign::Accomplish, rest);
+    met && site.ends_with_indicator()
 }
 
 /// Whether 以上 or 以下 stands after the number.

@@ -22,10 +22,10 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
 
 fn says_which(site: &Site<'_>) -> bool {
     match site.class() {
-        Some(MeasureClass::People) => !site.is_committed(),
+        Some(MeasureClass::People) => !site.is_committed() && !site.goes_on(),
         Some(MeasureClass::Money) => !site.is_stated(),
         Some(MeasureClass::Household | MeasureClass::Count | MeasureClass::Data | MeasureClass::Ratio) | None => false,
         Some(MeasureClass::Percent | MeasureClass::Points) => false,
-        _ => !site.is_stated() && !site.is_committed(),
+        _ => !site.is_stated() && !site.is_committed() && !site.goes_on(),
     }
 }

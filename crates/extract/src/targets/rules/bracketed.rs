@@ -21,6 +21,10 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     if site.starts(Sign::Definition, text) || site.ends(Sign::Definition, text) {
         return Some(Reading::Condition);
     }
+    // 住房（建筑面积不低于50平方米）的购买人
+    if site.is_compared() && site.passage.text[inner.end..].trim_start_matches(['）', ')']).starts_with('的') {
+        return Some(Reading::Condition);
+    }
     let last = site.last_decision?.reading;
     matches!(last, Reading::Parameter | Reading::Condition).then_some(last)
 }

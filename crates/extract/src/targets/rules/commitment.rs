@@ -15,6 +15,7 @@
 
 use super::Site;
 use crate::targets::lex::Sign;
+use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::Reading;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
@@ -32,9 +33,13 @@ const LONGEST_REST: usize = 4;
 const SHORTEST_PHRASE: usize = 4;
 
 pub(super) fn commits(site: &Site<'_>) -> bool {
-    let (before, after) = (site.before(), site.after());
+    let (before, after) = (site.verb_phrase(), site.after());
     if let Some(verb) = site.at_end(Sign::Commit, before).or_else(|| site.at_end(Sign::Weak, before)) {
         return verb_commits(site, verb);
+    }
+    // 推进科技馆等12个项目加快建设
+    if before.ends_with('等') && !site.is_abstract() && !after.is_empty() && site.opens_with_commitment() {
+        return true;
     }
     // 设立规模100亿元的基金
     if after.starts_with('的') && site.opens_with_commitment() {
@@ -43,7 +48,9 @@ pub(super) fn commits(site: &Site<'_>) -> bool {
     if before.is_empty() && site.goes_on() && site.follows_target() {
         return !after.is_empty() && !site.is_abstract();
     }
-    after.is_empty() && before.chars().count() >= SHORTEST_PHRASE && site.opens_with_commitment()
+    // 安排资金60亿元充实引导基金
+    let ends = after.is_empty() || site.is(MeasureClass::Money) && site.starts(Sign::Follow, after);
+    ends && before.chars().count() >= SHORTEST_PHRASE && site.opens_with_commitment()
 }
 
 /// A weak verb commits only to a thing that can be counted out, or in a goal paragraph.
@@ -53,7 +60,9 @@ fn verb_commits(site: &Site<'_>, verb: &str) -> bool {
     }
     let after = site.after();
     let things = !after.is_empty() && !site.is_abstract();
-    things || site.setting.goal || counts_acts(site, verb)
+    // 专项资金安排14亿元
+    let money = site.is(MeasureClass::Money) && site.before().chars().count() > verb.chars().count();
+    things || money || site.setting.goal || counts_acts(site, verb)
 }
 
 /// 开展专项整治30次: the act is what is counted.

@@ -21,6 +21,10 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
 }
 
 fn is_meant(site: &Site<'_>) -> bool {
+    // 在10个左右紧缺领域: where something is done.
+    if site.before().ends_with(['在', '从', '对']) && !site.after().is_empty() {
+        return false;
+    }
     let counted = site.is_arabic() || !site.is_abstract() && commits(site);
     let named = !site.before().is_empty() || !site.after().is_empty() || site.follows && !site.is_count();
     counted && named

@@ -15,7 +15,9 @@ use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::Reading;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if site.states_level() || !site.within(Sign::Condition, ending(site.before(), NEAR)) {
+    let near = ending(site.before(), NEAR);
+    let time = site.is(MeasureClass::Time) && site.within(Sign::TimeCondition, near);
+    if site.states_level() || !time && !site.within(Sign::Condition, near) {
         return None;
     }
     (!is_measured(site)).then_some(Reading::Condition)

@@ -2,6 +2,7 @@
 //!
 //! ```target
 //! 改造提升30万亩。
+//! 改造提升15所养老院。
 //! ```
 //!
 //! ```none
@@ -13,5 +14,6 @@ use zhengtu_model::Reading;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let bare = site.is_arabic() && site.after().is_empty();
-    (site.improves_things() && !bare).then(|| super::uncommitted::reading(site))
+    let renews = site.is_arabic() && site.is_committed() && !site.is_abstract();
+    (site.improves_things() && !bare && !renews).then(|| super::uncommitted::reading(site))
 }

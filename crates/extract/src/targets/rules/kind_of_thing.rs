@@ -6,6 +6,7 @@
 //!
 //! ```none
 //! 建成220千伏变电站2座。
+//! 推进500千伏变电站建设。
 //! ```
 
 use super::Site;
@@ -13,6 +14,10 @@ use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::Reading;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    // 500千伏变电站: a voltage before a thing always says of what kind it is.
+    if site.is(MeasureClass::Voltage) && !site.is_stated() && !site.after().is_empty() {
+        return Some(Reading::Condition);
+    }
     let things = !site.is_count() && !site.is(MeasureClass::Percent) && site.class().is_some();
     if !things || !site.next_counts || site.is_stated() || site.is_compared() {
         return None;

@@ -14,8 +14,11 @@ use zhengtu_model::Comparator;
 use zhengtu_model::Reading;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is(MeasureClass::Time) || !site.is_short_time() {
+    if !site.is(MeasureClass::Time) {
         return None;
+    }
+    if !site.is_short_time() {
+        return again_and_again(site).then_some(Reading::Target);
     }
     let bound = match site.quantity.comparator? {
         Comparator::AtMost => !site.is_inside(),
@@ -23,4 +26,9 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
         _ => false,
     };
     bound.then_some(Reading::Target)
+}
+
+/// 教师每年至少1个月在企业实践: how long something is done each time.
+fn again_and_again(site: &Site<'_>) -> bool {
+    site.quantity.comparator == Some(Comparator::AtLeast) && site.before().ends_with("每年")
 }

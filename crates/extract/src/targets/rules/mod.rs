@@ -11,7 +11,9 @@ mod attribute;
 mod base;
 mod bounded_thing;
 mod bracketed;
+mod carried_verb;
 mod case;
+mod ceiling;
 mod change;
 mod commitment;
 mod comparator;
@@ -19,8 +21,11 @@ mod condition_word;
 mod conditional_clause;
 mod counted_out;
 mod floating;
+mod floor_of;
+mod for_each;
 mod given;
 mod goal;
+mod grade;
 mod improved_things;
 mod inclusive_bound;
 mod index;
@@ -29,15 +34,21 @@ mod kind_of_thing;
 mod level;
 mod limit;
 mod limit_field;
+mod limit_from;
 mod limit_level;
 mod limit_list;
 pub(super) mod list;
+mod money_each;
 mod occasion;
 mod occurrence;
 mod parameter_word;
 mod past_period;
+mod per_unit;
+mod permission;
 mod points_granted;
+mod policy_topic;
 mod present;
+mod qualifying;
 mod qualifying_time;
 mod quoted;
 mod rank;
@@ -51,6 +62,7 @@ mod score;
 mod service_limit;
 mod share;
 mod share_given;
+mod share_of_act;
 mod spelled_bound;
 mod starting_value;
 mod summed_up;
@@ -93,8 +105,11 @@ const RULES: &[Rule] = &[
     rule!("recent-years", recent_years),
     rule!("around-the-clock", around_the_clock),
     rule!("time-circle", time_circle),
+    rule!("grade", grade),
     rule!("given", given),
     rule!("scope-heading", scope_heading),
+    rule!("qualifying", qualifying),
+    rule!("for-each", for_each),
     rule!("case", case),
     rule!("rate-of-limit", rate_of_limit),
     rule!("kind-of-thing", kind_of_thing),
@@ -118,6 +133,10 @@ const RULES: &[Rule] = &[
     rule!("score", score),
     rule!("parameter-word", parameter_word),
     rule!("amount-each", amount_each),
+    rule!("ceiling", ceiling),
+    rule!("permission", permission),
+    rule!("policy-topic", policy_topic),
+    rule!("money-each", money_each),
     rule!("improved-things", improved_things),
     rule!("change", change),
     rule!("level", level),
@@ -125,16 +144,21 @@ const RULES: &[Rule] = &[
     rule!("summed-up", summed_up),
     rule!("comparator", comparator),
     rule!("spelled-bound", spelled_bound),
+    rule!("per-unit", per_unit),
     rule!("abstract-count", abstract_count),
     rule!("rank", rank),
     rule!("share", share),
     rule!("indicator", indicator),
+    rule!("share-of-act", share_of_act),
+    rule!("floor-of", floor_of),
     rule!("limit-field", limit_field),
     rule!("limit-level", limit_level),
     rule!("service-limit", service_limit),
     rule!("limit", limit),
     rule!("limit-list", limit_list),
+    rule!("limit-from", limit_from),
     rule!("commitment", commitment),
+    rule!("carried-verb", carried_verb),
     rule!("goal", goal),
     rule!("list", list),
     rule!("index", index),

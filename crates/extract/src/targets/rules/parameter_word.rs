@@ -19,7 +19,7 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let stands = match site.class()? {
         MeasureClass::Money => before || site.within(Sign::Parameter, site.after()),
         MeasureClass::Percent | MeasureClass::Ratio => before || is_of_parameter(site),
-        _ => before && is_amount_each(site),
+        _ => before && site.is_money(),
     };
     stands.then_some(Reading::Parameter)
 }
@@ -27,9 +27,4 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
 /// 20%的首付: the parameter stands after 的.
 fn is_of_parameter(site: &Site<'_>) -> bool {
     site.after().starts_with('的') && site.within(Sign::Parameter, site.after())
-}
-
-/// 80万/户 is money too.
-fn is_amount_each(site: &Site<'_>) -> bool {
-    site.quantity.unit.starts_with(['万', '元', '亿']) && site.quantity.unit.contains('/')
 }

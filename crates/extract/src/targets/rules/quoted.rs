@@ -1,6 +1,6 @@
 //! # A number inside a title or quoted words is part of a name
 //!
-//! A quoted list of time limits is read like any text.
+//! Quoted goals and a quoted list of time limits are read like any text.
 //!
 //! ```target
 //! 按照“3天申请办结、20天现场踏勘”的要求办理。
@@ -12,16 +12,28 @@
 
 use super::Site;
 use crate::targets::lex::Sign;
-use crate::targets::passage::Enclosure;
+use crate::targets::passage::{Enclosure, is_clause_end};
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::Reading;
+use zhengtu_text::Span;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     if site.passage.in_title(site.quantity.span) {
         return Some(Reading::Name);
     }
     let (Enclosure::Quote, inner) = site.passage.enclosure(site.quantity.span)? else { return None };
-    (!is_limit_list(site, inner.of(site.passage.text))).then_some(Reading::Name)
+    let goal = names_goal(site, inner) || is_limit_list(site, inner.of(site.passage.text));
+    (!goal).then_some(Reading::Name)
+}
+
+/// How far after the quoted words what they are called stands, in characters.
+const NEAR: usize = 8;
+
+/// Whether the quoted words are called a goal: “人才达到2000名”的目标.
+fn names_goal(site: &Site<'_>, inner: Span) -> bool {
+    let after: String =
+        site.passage.text[inner.end..].chars().skip(1).take(NEAR).take_while(|&char| !is_clause_end(char)).collect();
+    site.within(Sign::GoalOfQuote, &after)
 }
 
 /// Whether two or more of the items listed are an act with its time limit.

@@ -16,5 +16,11 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     if !site.is_amount() {
         return None;
     }
-    (site.ends(Sign::Sum, site.before()) && !site.after().is_empty()).then(|| super::uncommitted::reading(site))
+    let sums = site.ends(Sign::Sum, site.before()) && !site.after().is_empty();
+    // 推进科技馆等12个项目: the verb holds for the things counted.
+    let committed = !site.starts(Sign::KindUnit, &site.quantity.unit)
+        && site.before().ends_with('等')
+        && site.opens_with_commitment()
+        && !site.is_abstract();
+    (sums && !committed).then(|| super::uncommitted::reading(site))
 }

@@ -6,6 +6,7 @@
 //!
 //! ```none
 //! 保险责任期为10年。
+//! 房屋租金减免3个月。
 //! ```
 
 use super::Site;
@@ -19,5 +20,7 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     }
     let words = site.words_of_parameter();
     let extends = words.contains("延长") && !site.is_stated() && !site.is_compared();
-    (extends || site.within(Sign::Term, words)).then_some(Reading::Parameter)
+    // 租金减免3个月: for how long something is granted.
+    let granted = site.within(Sign::Parameter, site.about());
+    (extends || granted || site.within(Sign::Term, words)).then_some(Reading::Parameter)
 }

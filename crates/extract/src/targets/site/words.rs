@@ -29,6 +29,21 @@ pub(super) fn without_brackets(text: &str) -> String {
     kept.trim().to_owned()
 }
 
+/// How far around a number its words are looked for, in characters: the longest sentences of plans are
+/// half as long, and what has no end in sight is read in linear time all the same.
+const REACH: usize = 400;
+
+/// The text from `start` to `end`, as far as it is within reach of its end.
+pub(in crate::targets) fn before_within(text: &str, start: usize, end: usize) -> &str {
+    ending(&text[start.min(end)..end], REACH)
+}
+
+/// The text from `start` to `end`, as far as it is within reach of its start.
+pub(in crate::targets) fn after_within(text: &str, start: usize, end: usize) -> &str {
+    let text = &text[start..end.max(start)];
+    text.char_indices().nth(REACH).map_or(text, |(at, _)| &text[..at])
+}
+
 /// The last `count` characters.
 pub(in crate::targets) fn ending(text: &str, count: usize) -> &str {
     text.char_indices().rev().nth(count.saturating_sub(1)).map_or(text, |(at, _)| &text[at..])

@@ -1,0 +1,19 @@
+//! # 三级以上医院, 四星级旅行社: a grade before a thing says of what kind it is
+//!
+//! ```target
+//! 电子病历应用水平达到4级水平。
+//! ```
+//!
+//! ```none
+//! 实现3级以上风险点全覆盖。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    let thing = !site.after().is_empty() && !site.starts(Sign::GoalNoun, site.after());
+    (site.is(MeasureClass::Rank) && thing).then_some(Reading::Name)
+}

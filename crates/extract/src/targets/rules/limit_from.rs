@@ -1,0 +1,21 @@
+//! # 自受理之日起3个工作日办结: a limit that runs from an event
+//!
+//! ```target
+//! 自受理之日起3个工作日办结。
+//! ```
+//!
+//! ```none
+//! 自4月起开展3天培训。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    if !site.is(MeasureClass::Time) || site.is_compared() || !site.is_short_time() {
+        return None;
+    }
+    (site.runs_from_event() && site.starts(Sign::Done, site.after())).then_some(Reading::Target)
+}

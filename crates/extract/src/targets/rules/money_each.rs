@@ -1,0 +1,19 @@
+//! # 4万元/人: an amount for each, where the sentence speaks of a policy
+//!
+//! ```target
+//! 人均收入达到4万元/人。
+//! ```
+//!
+//! ```none
+//! 发放生活补贴，其中博士不低于4万元/人。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    let each = site.is(MeasureClass::Money) && site.quantity.unit.contains('/');
+    (each && site.within(Sign::Parameter, site.earlier_part())).then_some(Reading::Parameter)
+}

@@ -1,0 +1,55 @@
+//! # Who qualifies: 对…以上的…给予, and what stands in a clause before what is given
+//!
+//! ```target
+//! 对重点企业开展培训，新增用工1000人。
+//! 培育企业30家，给予奖励。
+//! ```
+//!
+//! ```none
+//! 对建筑面积3000平方米以上，且年交易额达到200万元的市场，给予补助。
+//! 企业引进的排名前100名高校的毕业生，给予补贴。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use crate::targets::passage::is_clause_end;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    // 对…企业，将4个环节压缩至2个，给予奖励: what is changed to a level is what is done for them.
+    if site.quantity.to && site.quantity.change.is_some() {
+        return None;
+    }
+    (is_after_whom(site) && gives_after(site) || is_before_gift(site)).then_some(Reading::Condition)
+}
+
+/// Whether 对 opens the clause of the number or one before it, with nothing given between.
+fn is_after_whom(site: &Site<'_>) -> bool {
+    let mut clauses = site.earlier_part().rsplit(is_clause_end).take(MOST_CLAUSES);
+    let whom =
+        |clause: &&str| site.starts(Sign::Singling, clause.trim_start()) && !site.starts(Sign::LongerWord, clause);
+    let own = site.lead_words().trim_start_matches(is_clause_end);
+    if site.within(Sign::Benefit, own) {
+        return false;
+    }
+    whom(&own) || clauses.by_ref().take_while(|clause| !site.within(Sign::Benefit, clause)).any(|clause| whom(&clause))
+}
+
+/// How many clauses before the number the one that says whom may stand.
+const MOST_CLAUSES: usize = 4;
+
+/// Whether something is given after the number, before a semicolon.
+fn gives_after(site: &Site<'_>) -> bool {
+    site.within(Sign::Benefit, site.later_part())
+}
+
+/// 排名前100名高校的毕业生，给予补贴: the clause names who receives what the next one gives.
+fn is_before_gift(site: &Site<'_>) -> bool {
+    let next = site.passage.text[site.clause.end..].trim_start_matches(['，', ',']);
+    let follows = next.len() < site.passage.text.len() - site.clause.end;
+    let gives = follows && site.starts(Sign::Benefit, next.trim_start_matches(['可', '均', '将']));
+    if !gives || site.starts(Sign::Commit, site.before()) || site.starts(Sign::Weak, site.before()) {
+        return false;
+    }
+    site.after().contains('的') || !site.opens_with_commitment() && !site.follows_target()
+}
