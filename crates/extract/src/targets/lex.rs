@@ -1,4 +1,4 @@
-//! The words, as a value.
+//! The words, as a value that is handed on.
 
 use zhengtu_lexicon::measures::Measures;
 pub(crate) use zhengtu_lexicon::targets::Sign;
