@@ -81,6 +81,7 @@ fn numbers(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
     let entry = |number: &NumberReading| {
         let &NumberReading { span, reading, rule, doubtful } = number;
         match reading {
+            Reading::ImpossibleDate => EntryDraft::plain(span, reading),
             _ if fields.holds(span) => EntryDraft::plain(span, Reading::Deadline),
             Reading::Unexplained | Reading::Count if only_numbers(outline, span) => {
                 EntryDraft::plain(span, Reading::Ordinal)

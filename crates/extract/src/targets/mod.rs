@@ -17,7 +17,7 @@ mod spread;
 mod table;
 
 use lex::{LEXICON, Sign};
-use passage::Passage;
+use passage::{Passage, cell_reading};
 pub(crate) use setting::Setting;
 use setting::{is_bare_heading, is_goal, is_under, states_measures};
 use table::CellUse;
@@ -119,8 +119,8 @@ pub fn numbers(outline: &Outline, context: &Context) -> Numbers {
             continue;
         }
         if let Some(&CellUse::Plain(reading)) = cell {
-            let spans = passage.terms.iter().map(|term| passage.locate(term.span()));
-            found.readings.extend(spans.map(|span| NumberReading::plain(span, reading)));
+            let number = |term: &Term| NumberReading::plain(passage.locate(term.span()), cell_reading(term, reading));
+            found.readings.extend(passage.terms.iter().map(number));
             continue;
         }
         if !states_measures(paragraph.kind) || is_bare_heading(outline, index) {

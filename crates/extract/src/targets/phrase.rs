@@ -1,7 +1,7 @@
 //! The numbers of a paragraph, one after the other, each with the phrase that it stands in.
 
 use super::lex::{Lexicon, Sign};
-use super::passage::{Enclosure, Passage};
+use super::passage::{Enclosure, Passage, date_reading};
 use super::period::Periods;
 use super::rules::{self, Decision, list};
 use super::site::{Site, after_within, before_within};

@@ -180,7 +180,7 @@ fn rest_of_year(cursor: &mut Cursor<'_>, year: Option<u16>) -> Option<Period> {
         return Some(Part::Whole.in_year(year, DateKind::Period));
     }
     if !cursor.sees("初步") && cursor.eat("初") {
-        return Some(Period { end: None, ..Part::Months(1, 1).in_year(year, DateKind::Period)? });
+        return Some(Period { end: None, ..Part::Months(1, 1).in_year(year, DateKind::Period) });
     }
     if let Some((part, kind)) = part_of_year(cursor) {
         return Some(part.in_year(year, kind));
