@@ -116,7 +116,7 @@ fn markers(outline: &Outline) -> impl Iterator<Item = EntryDraft> + '_ {
 /// The lines that are no text of the document.
 fn left_out(outline: &Outline) -> impl Iterator<Item = EntryDraft> + '_ {
     let lines = outline.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Furniture);
-    lines.map(|paragraph| EntryDraft { span: paragraph.span, reading: Reading::LeftOut })
+    lines.map(|paragraph| EntryDraft::plain(paragraph.span, Reading::LeftOut))
 }
 
 /// The names of bodies, each once: with a role, or mentioned.
