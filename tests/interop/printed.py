@@ -42,8 +42,8 @@ def run(*command, **options):
 def program():
     if os.environ.get("ZHENGTU"):
         return os.environ["ZHENGTU"]
-    run("cargo", "build", "-q", "--manifest-path", ROOT / "Cargo.toml")
-    return ROOT / "target/debug/zhengtu"
+    subprocess.run(["cargo", "build", "-q", "--manifest-path", ROOT / "Cargo.toml"], check=True)
+    return pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug/zhengtu"
 
 
 def tasks(zhengtu, path, folder):

@@ -38,7 +38,7 @@ pub(crate) fn write(laid: Vec<Vec<Part>>, furniture: Vec<Furniture>, writer: &mu
     flow.end_table();
     if flow.left_out > 0 {
         let count = flow.left_out;
-        flow.writer.notice(format!("页眉、页脚、页码和续页重复的表头 {count} 处不算正文，列在 audit 里"));
+        flow.writer.notice(format!("页眉、页脚、页码和续页重复的表头 {count} 处不算正文（zhengtu audit 逐条列出）"));
     }
 }
 

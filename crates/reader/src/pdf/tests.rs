@@ -1,6 +1,8 @@
 use crate::testing::{PDF_MAP, pdf, pdf_text, pdf_with, pdf_with_map, texts};
 use crate::{BlockKind, Options, ReadError, read};
 
+mod kinds;
+
 /// 26 characters, of which a line of the page holds 26.
 const LINE: &str = "推进政务服务标准化规范化便利化实现更多事项全程网上办";
 
