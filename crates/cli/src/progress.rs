@@ -1,21 +1,38 @@
 //! The progress of a long build, on standard error when that is a terminal.
 
 use crate::args::Lang;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::IsTerminal;
-use std::sync::OnceLock;
+use std::io::{IsTerminal, Write};
+use std::sync::Mutex;
+use unicode_width::UnicodeWidthChar;
 use zhengtu_kb::Progress;
+
+/// How many columns of a file's name are shown, so that the line is not wrapped.
+const NAME_WIDTH: usize = 50;
+/// How many columns the bar has.
+const BAR_WIDTH: usize = 24;
+/// What makes a terminal forget the line that the cursor stands on.
+const CLEAR: &str = "\r\x1b[K";
 
 /// A progress bar that shows from the second file on.
 pub struct Bar {
     lang: Lang,
-    bar: OnceLock<ProgressBar>,
+    /// Files read and files in all, where the bar is shown.
+    count: Mutex<Option<(usize, usize)>>,
 }
 
 impl Bar {
     /// A bar that is not shown yet.
     pub fn new(lang: Lang) -> Self {
-        Self { lang, bar: OnceLock::new() }
+        Self { lang, count: Mutex::new(None) }
+    }
+
+    /// Counts files that were read, and shows the bar with a message, where it is shown.
+    fn advance(&self, files: usize, message: &str) {
+        let Ok(mut count) = self.count.lock() else { return };
+        if let Some((read, all)) = count.as_mut() {
+            *read += files;
+            show(&line(*read, *all, message));
+        }
     }
 }
 
@@ -25,32 +42,60 @@ impl Progress for Bar {
     }
 
     fn start(&self, files: usize) {
-        let bar = ProgressBar::new(files as u64);
-        if files < 2 || !std::io::stderr().is_terminal() {
-            bar.set_draw_target(ProgressDrawTarget::hidden());
+        if let (true, true, Ok(mut count)) = (files > 1, std::io::stderr().is_terminal(), self.count.lock()) {
+            *count = Some((0, files));
         }
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
-            bar.set_style(style);
-        }
-        let _ = self.bar.set(bar);
     }
 
     fn read(&self, name: &str) {
-        if let Some(bar) = self.bar.get() {
-            bar.set_message(name.to_owned());
-            bar.inc(1);
-        }
+        self.advance(1, name);
     }
 
     fn writing(&self) {
-        if let Some(bar) = self.bar.get() {
-            bar.set_message(self.lang.pick("写入图谱与索引", "writing graph and index"));
-        }
+        self.advance(0, self.lang.pick("写入图谱与索引", "writing graph and index"));
     }
 
     fn finish(&self) {
-        if let Some(bar) = self.bar.get() {
-            bar.finish_and_clear();
+        if let Ok(Some(_)) = self.count.lock().map(|mut count| count.take()) {
+            show("");
         }
+    }
+}
+
+/// Puts the line in place of the one before. Where that fails, nothing is lost.
+fn show(line: &str) {
+    let _ = write!(std::io::stderr().lock(), "{CLEAR}{line}");
+}
+
+fn line(read: usize, all: usize, message: &str) -> String {
+    let done = BAR_WIDTH * read.min(all) / all.max(1);
+    format!("{}{} {read}/{all} {}", "█".repeat(done), "░".repeat(BAR_WIDTH - done), cut(message))
+}
+
+/// The beginning of a name, as far as it has room; control characters are left out.
+fn cut(name: &str) -> String {
+    let mut width = 0;
+    let fits = |char: &char| {
+        width += char.width().unwrap_or(0);
+        width <= NAME_WIDTH
+    };
+    name.chars().filter(|char| !char.is_control()).take_while(fits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_the_share_done_and_no_more_of_the_name_than_fits() {
+        let line = line(1, 2, &"计划\n".repeat(100));
+        assert!(line.starts_with(&format!("{}{} 1/2 计划计划", "█".repeat(12), "░".repeat(12))), "{line}");
+        assert_eq!(line.matches("计划").count(), 12);
+    }
+
+    #[test]
+    fn a_bar_of_no_files_is_whole_numbers_only() {
+        assert!(line(0, 0, "").contains(" 0/0 "));
+        assert!(line(3, 2, "").starts_with(&"█".repeat(BAR_WIDTH)));
     }
 }

@@ -1,47 +1,56 @@
 //! Extraction of a whole plan, beside bare jieba segmentation of the same text in the same run:
-//! `cargo bench -p zhengtu-extract --bench extraction`. The figures are MB of the file a second, one thread.
+//! `cargo bench -p zhengtu-extract --bench extraction`. The figures are MB of the file a second, one thread:
+//! the median of the samples, and the slowest and the fastest of them.
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 use zhengtu_terms::dates::Context;
 
 const PLAN: &str = include_str!("../../../corpus/wenxian-2021.txt");
+/// How many figures are taken of each step.
+const SAMPLES: usize = 25;
+/// How long one sample lasts at least.
+const SAMPLE: Duration = Duration::from_millis(150);
 
-fn extraction(criterion: &mut Criterion) {
+fn main() {
     let options = zhengtu_reader::Options::default();
     let source = zhengtu_reader::read("wenxian-2021.txt", PLAN.as_bytes(), &options).expect("the corpus is text");
     let outline = zhengtu_outline::parse(&source);
     let context = Context { year: Some(2021) };
     let jieba = jieba_rs::Jieba::new();
 
-    let mut group = criterion.benchmark_group("plan");
-    group.throughput(Throughput::Bytes(PLAN.len() as u64));
-    group.bench_function("jieba", |bencher| bencher.iter(|| jieba.cut(black_box(PLAN), false).count_words()));
-    group.bench_function("jieba with HMM", |bencher| bencher.iter(|| jieba.cut(black_box(PLAN), true).count_words()));
-    group.bench_function("terms", |bencher| bencher.iter(|| zhengtu_terms::scan(black_box(PLAN), &context).len()));
-    group.bench_function("targets", |bencher| {
-        bencher.iter(|| zhengtu_extract::targets::numbers(black_box(&outline), &context).targets.len());
+    println!("{:20}{:>12}{:>12}{:>12}", "step", "MB/s", "slowest", "fastest");
+    measure("jieba", || count(jieba.cut(black_box(PLAN), false)));
+    measure("jieba with HMM", || count(jieba.cut(black_box(PLAN), true)));
+    measure("terms", || zhengtu_terms::scan(black_box(PLAN), &context).len());
+    measure("targets", || zhengtu_extract::targets::numbers(black_box(&outline), &context).targets.len());
+    measure("outline", || zhengtu_outline::parse(black_box(&source)).nodes.len());
+    measure("facts", || zhengtu_extract::facts(black_box(&source), black_box(&outline)).tasks.len());
+    measure("outline and facts", || {
+        zhengtu_extract::facts(black_box(&source), &zhengtu_outline::parse(&source)).tasks.len()
     });
-    group.bench_function("outline", |bencher| bencher.iter(|| zhengtu_outline::parse(black_box(&source)).nodes.len()));
-    group.bench_function("facts", |bencher| {
-        bencher.iter(|| zhengtu_extract::facts(black_box(&source), black_box(&outline)).tasks.len());
-    });
-    group.bench_function("outline and facts", |bencher| {
-        bencher.iter(|| zhengtu_extract::facts(black_box(&source), &zhengtu_outline::parse(&source)).tasks.len());
-    });
-    group.finish();
+}
+
+/// Prints how fast a step goes over the plan.
+fn measure(name: &str, step: impl Fn() -> usize) {
+    step();
+    let mut figures: Vec<f64> = (0..SAMPLES).map(|_| sample(&step)).collect();
+    figures.sort_by(f64::total_cmp);
+    println!("{name:20}{:12.2}{:12.2}{:12.2}", figures[SAMPLES / 2], figures[0], figures[SAMPLES - 1]);
+}
+
+/// MB of the plan a second, over as many runs as a sample lasts.
+fn sample(step: impl Fn() -> usize) -> f64 {
+    let start = Instant::now();
+    let mut runs = 0;
+    while start.elapsed() < SAMPLE {
+        black_box(step());
+        runs += 1;
+    }
+    (runs * PLAN.len()) as f64 / 1e6 / start.elapsed().as_secs_f64()
 }
 
 /// The number of words, whatever the segmenter returns them in.
-trait CountWords {
-    fn count_words(self) -> usize;
+fn count(words: impl IntoIterator) -> usize {
+    words.into_iter().count()
 }
-
-impl<I: IntoIterator> CountWords for I {
-    fn count_words(self) -> usize {
-        self.into_iter().count()
-    }
-}
-
-criterion_group!(benches, extraction);
-criterion_main!(benches);

@@ -1,15 +1,14 @@
 use crate::facets::Facets;
+use crate::files::Files;
 use crate::passage::Passage;
 use crate::plan::{Plan, plan, role_and_name};
 use crate::query::Query;
-use crate::readonly::ReadOnly;
 use crate::schema::{Fields, SEPARATOR, schema};
 use crate::segment::Vocabulary;
 use crate::write::VERSION_FILE;
 use crate::{Aliases, Error, Folded, Page, Results, hits, suggest, words};
 use std::fs;
 use std::path::{Path, PathBuf};
-use tantivy::directory::MmapDirectory;
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 use zhengtu_model::Role;
@@ -40,7 +39,7 @@ impl Index {
             return Err(Error::OtherVersion { found: found.trim().to_owned(), expected });
         }
         let open = || {
-            let directory: Box<dyn tantivy::Directory> = Box::new(ReadOnly(MmapDirectory::open(dir)?));
+            let directory: Box<dyn tantivy::Directory> = Box::new(Files::new(dir));
             let index = tantivy::Index::open(directory)?;
             let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
             Ok::<_, tantivy::TantivyError>((index, reader))

@@ -10,13 +10,13 @@
 mod aliases;
 mod error;
 mod facets;
+mod files;
 mod fold;
 mod hits;
 mod index;
 mod passage;
 mod plan;
 mod query;
-mod readonly;
 mod schema;
 mod segment;
 mod snippet;

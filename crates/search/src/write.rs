@@ -1,9 +1,9 @@
+use crate::files::Files;
 use crate::passage::{Passage, passages};
 use crate::schema::{Fields, SEPARATOR, schema};
 use crate::{Error, tokens, words};
 use std::fs;
 use std::path::Path;
-use tantivy::directory::MmapDirectory;
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyDocument};
 use zhengtu_model::{Date, DocumentFacts};
 
@@ -31,12 +31,11 @@ pub fn write<'a>(dir: &Path, documents: impl IntoIterator<Item = &'a DocumentFac
     let io = |source| Error::Io { path: dir.to_owned(), source };
     fs::create_dir_all(dir).map_err(io)?;
     let (schema, fields) = schema();
-    let directory = MmapDirectory::open(dir).map_err(tantivy::TantivyError::from)?;
     // One segment, written by one thread: the numbers of the clauses are their order.
     let mut writer: SingleSegmentIndexWriter = Index::builder()
         .schema(schema)
         .tokenizers(tokens::tokenizers())
-        .single_segment_index_writer(directory, MEMORY)?;
+        .single_segment_index_writer(Files::new(dir), MEMORY)?;
     let mut written = Written::default();
     for facts in documents {
         written.documents += 1;

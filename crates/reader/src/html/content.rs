@@ -4,13 +4,12 @@
 //! the way goes down into the element that holds nearly all the weight of the one before. What
 //! stands beside that way is kept where it reads like running text, or is the page's heading.
 
+use super::dom::{Element, Html, Node};
 use super::furniture::{Line, line_of};
 use super::walk::{Item, Walker, is_block};
 use crate::writer::is_blank;
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
-use scraper::node::Element;
-use scraper::{Html, Node};
 use std::collections::HashMap;
 
 /// The share of the weight, in hundredths, that the document within an element must have.

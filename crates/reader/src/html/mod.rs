@@ -2,6 +2,7 @@
 
 mod charset;
 mod content;
+mod dom;
 mod furniture;
 mod table;
 mod walk;
@@ -9,8 +10,8 @@ mod walk;
 use crate::writer::Writer;
 use crate::{Format, Options, ReadError, Source};
 use content::Page;
+use dom::Html;
 use furniture::Line;
-use scraper::Html;
 use walk::Item;
 
 /// The largest page that is read.

@@ -1,9 +1,9 @@
 //! Tables of a page: the place and the span of each cell (HTML, section 4.9.12).
 
+use super::dom::Node;
 use super::walk::{Item, Walker};
 use crate::writer::{GridCell, Inline};
 use ego_tree::NodeRef;
-use scraper::Node;
 use std::collections::BTreeMap;
 
 /// The most columns a cell may span, by the HTML standard.

@@ -1,10 +1,9 @@
 //! Elements to blocks: what starts a line in a browser starts a block here.
 
+use super::dom::{Element, Node};
 use super::table;
 use crate::writer::{GridCell, Inline, is_blank};
 use ego_tree::NodeRef;
-use scraper::Node;
-use scraper::node::Element;
 use zhengtu_text::is_cjk;
 
 /// How deep elements are followed one by one; what lies deeper gives its text only.

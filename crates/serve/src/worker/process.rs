@@ -43,8 +43,10 @@ pub fn run(input: impl BufRead, mut output: impl Write, memory: u64) -> io::Resu
 
 #[cfg(unix)]
 fn limit(memory: u64) {
+    use rustix::process::{Resource, Rlimit, setrlimit};
     // Where the system refuses, the limit on time still stands.
-    let _ = rlimit::setrlimit(rlimit::Resource::DATA, memory, memory);
+    let bound = Rlimit { current: Some(memory), maximum: Some(memory) };
+    let _ = setrlimit(Resource::Data, bound);
 }
 
 #[cfg(not(unix))]

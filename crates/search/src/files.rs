@@ -1,0 +1,159 @@
+//! The files of an index as the engine wants them: written once, then read in pieces.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tantivy::HasLen;
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    AntiCallToken, Directory, DirectoryLock, FileHandle, FileSlice, Lock, OwnedBytes, TerminatingWrite, WatchCallback,
+    WatchHandle, WritePtr,
+};
+
+/// The folder of an index. An index is written whole, by one thread, and never changes afterwards: so it is
+/// read without locks, opens on a read-only medium, and no thread watches it.
+#[derive(Clone, Debug)]
+pub(crate) struct Files(PathBuf);
+
+impl Files {
+    /// The files in `folder`, which is there.
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self(folder.to_owned())
+    }
+
+    fn fault(path: &Path, error: io::Error) -> OpenReadError {
+        match error.kind() {
+            io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
+            _ => OpenReadError::IoError { io_error: Arc::new(error), filepath: path.to_owned() },
+        }
+    }
+}
+
+/// A file, of which only the pieces asked for are read.
+#[derive(Debug)]
+struct Pieces(FileSlice);
+
+impl HasLen for Pieces {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl FileHandle for Pieces {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        if range.is_empty() {
+            return Ok(OwnedBytes::empty());
+        }
+        match range.end <= self.0.len() {
+            true => self.0.slice(range).read_bytes(),
+            false => Err(io::ErrorKind::UnexpectedEof.into()),
+        }
+    }
+}
+
+/// A file that is being written; it is on the disk when it ends.
+struct Written(File);
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl TerminatingWrite for Written {
+    fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
+        self.0.sync_data()
+    }
+}
+
+impl Directory for Files {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        let file = FileSlice::open(&self.0.join(path)).map_err(|error| Self::fault(path, error))?;
+        Ok(Arc::new(Pieces(file)))
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        fs::remove_file(self.0.join(path))
+            .map_err(|error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() })
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.0.join(path).try_exists().map_err(|error| Self::fault(path, error))
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        match File::create_new(self.0.join(path)) {
+            Ok(file) => Ok(BufWriter::new(Box::new(Written(file)))),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(OpenWriteError::FileAlreadyExists(path.to_owned()))
+            }
+            Err(error) => Err(OpenWriteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() }),
+        }
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        fs::read(self.0.join(path)).map_err(|error| Self::fault(path, error))
+    }
+
+    /// Beside the file and then in its place, so that it is there whole or not at all.
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        let beside = self.0.join(path).with_extension("part");
+        let mut file = File::create(&beside)?;
+        file.write_all(data)?;
+        file.sync_data()?;
+        fs::rename(beside, self.0.join(path))
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        match cfg!(unix) {
+            true => File::open(&self.0)?.sync_all(),
+            false => Ok(()),
+        }
+    }
+
+    fn acquire_lock(&self, _lock: &Lock) -> Result<DirectoryLock, LockError> {
+        Ok(DirectoryLock::from(Box::new(())))
+    }
+
+    fn watch(&self, _callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        Ok(WatchHandle::empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_read_and_none_is_beyond_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::new(folder.path());
+        let mut file = files.open_write(Path::new("a")).unwrap();
+        file.write_all("重点任务".as_bytes()).unwrap();
+        file.terminate().unwrap();
+        let read = files.get_file_handle(Path::new("a")).unwrap();
+        assert_eq!(read.read_bytes(6..12).unwrap().as_slice(), "任务".as_bytes());
+        assert!(read.read_bytes(12..12).unwrap().is_empty());
+        assert!(read.read_bytes(6..13).is_err());
+        assert!(matches!(files.open_write(Path::new("a")), Err(OpenWriteError::FileAlreadyExists(_))));
+        assert!(matches!(files.get_file_handle(Path::new("b")), Err(OpenReadError::FileDoesNotExist(_))));
+    }
+
+    #[test]
+    fn a_small_file_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::new(folder.path());
+        files.atomic_write(Path::new("meta.json"), b"{\"a\": 1}").unwrap();
+        files.atomic_write(Path::new("meta.json"), b"{}").unwrap();
+        assert_eq!(files.atomic_read(Path::new("meta.json")).unwrap(), b"{}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        files.delete(Path::new("meta.json")).unwrap();
+        assert!(!files.exists(Path::new("meta.json")).unwrap());
+    }
+}
