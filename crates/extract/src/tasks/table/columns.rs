@@ -31,6 +31,8 @@ pub(super) enum Column {
     Other,
 }
 
+/// The longest caption, in characters.
+const LONGEST: usize = 24;
 /// How many rows are looked at to tell a column by its cells.
 const SAMPLE: usize = 200;
 
@@ -40,6 +42,11 @@ pub(super) fn by_caption(captions: &[String]) -> Vec<Column> {
 }
 
 fn named(caption: &str) -> Column {
+    // 责任单位（列第一位的牵头，其余配合） is a caption.
+    let bare = caption.split(['（', '(']).next().unwrap_or_default();
+    if bare.chars().count() > LONGEST || bare.contains(['。', '，', '；']) {
+        return Column::Other;
+    }
     let word = caption_word(caption);
     if word == Some(TableWord::Body) {
         return Column::Body;

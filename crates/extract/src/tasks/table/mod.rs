@@ -108,15 +108,29 @@ fn sheets<'a>(outline: &'a Outline, table: &'a Table) -> Vec<Sheet<'a>> {
     parts.into_iter().filter_map(sheet).collect()
 }
 
-/// The row whose captions tell most, of the first rows.
+/// The row whose captions tell most, of the first rows: a later one where the first tells nothing, or
+/// where it is the second row of a header.
 fn header(grid: &Grid<'_>) -> Option<u32> {
-    let told = |row: u32| {
-        let captions: Vec<String> = grid.row(row).iter().map(|cell| grid.words(cell)).collect();
-        columns::by_caption(&captions).iter().filter(|column| **column != Column::Other).count()
-    };
     let rows: Vec<u32> = grid.row_numbers().take(HEADERS).filter(|&row| grid.row(row).len() > 1).collect();
+    let first = *rows.first()?;
+    let alone = told(grid, first) == 0;
+    let eligible = rows.into_iter().filter(|&row| row == first || alone || is_second_header(grid, row));
     // Of rows that tell as much the first.
-    rows.into_iter().rev().max_by_key(|&row| told(row)).filter(|&row| told(row) > 0)
+    eligible.rev().max_by_key(|&row| told(grid, row)).filter(|&row| told(grid, row) > 0)
+}
+
+/// How many cells of a row are captions that tell what their column holds.
+fn told(grid: &Grid<'_>, row: u32) -> usize {
+    let captions: Vec<String> = grid.row(row).iter().map(|cell| grid.words(cell)).collect();
+    columns::by_caption(&captions).iter().filter(|column| **column != Column::Other).count()
+}
+
+/// Whether a row stands under captions that reach into it, or holds nothing but captions under some of
+/// the columns (责任分工 over 牵头单位 and 配合单位).
+fn is_second_header(grid: &Grid<'_>, row: u32) -> bool {
+    let cells = grid.row(row);
+    let reached = cells.iter().any(|cell| cell.row < row);
+    reached || (cells.len() < grid.width() as usize && told(grid, row) == cells.len())
 }
 
 fn sheet<'a>(grid: Grid<'a>, header: u32) -> Option<Sheet<'a>> {
