@@ -130,19 +130,7 @@ fn chinese(text: &str) -> Option<Marker> {
 
 /// The value of a number in Chinese numerals up to 999 or in digits.
 fn value(label: &str) -> Option<u32> {
-    if label.chars().all(is_digit) {
-        return half_width(label).parse().ok().filter(|&number| number > 0);
-    }
-    let (mut total, mut digit) = (0u32, 0u32);
-    for char in label.chars() {
-        match char {
-            '百' => (total, digit) = (total + digit.max(1) * 100, 0),
-            '十' => (total, digit) = (total + digit.max(1) * 10, 0),
-            '零' | '〇' => {}
-            _ => digit = "一二三四五六七八九".chars().position(|numeral| numeral == char)? as u32 + 1,
-        }
-    }
-    Some(total + digit).filter(|&number| number > 0)
+    zhengtu_text::numeral::exact(label).filter(|&number| number > 0)
 }
 
 fn numeral_len(text: &str) -> Option<usize> {
@@ -156,7 +144,7 @@ fn digits_len(text: &str) -> Option<usize> {
 }
 
 fn is_numeral(char: char) -> bool {
-    "一二三四五六七八九十百零〇".contains(char)
+    zhengtu_text::numeral::is_counting(char)
 }
 
 fn is_digit(char: char) -> bool {
