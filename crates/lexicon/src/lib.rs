@@ -4,12 +4,16 @@
 pub mod bodies;
 pub mod citations;
 pub mod deadlines;
+mod lexicon;
 pub mod measures;
 pub mod roles;
 pub mod sections;
 pub mod tables;
 pub mod targets;
 pub mod terms;
+pub mod testing;
 mod words;
 
 pub use words::Words;
+
+pub use lexicon::{Lexicon, Roles};

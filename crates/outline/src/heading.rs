@@ -1,7 +1,8 @@
 //! The heading of an item: the sentence after its number.
 
 use crate::{SectionKind, Style};
-use zhengtu_lexicon::sections::{SectionWord, section_kind};
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::sections::SectionWord;
 
 /// The heading at the start of an item's text, as it stands after the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,14 +39,14 @@ pub(crate) fn sentence_end(text: &str) -> Option<usize> {
 
 /// What the section under a heading is for. A heading below a telling one tells only where the one
 /// above leaves it open: （一）总体目标 under 二、工作目标和任务 does, 5.完善保障措施 under 三、主要措施 does not.
-pub(crate) fn kind_of(style: Style, heading: &str, above: SectionKind) -> SectionKind {
+pub(crate) fn kind_of(lexicon: &Lexicon, style: Style, heading: &str, above: SectionKind) -> SectionKind {
     let tells = match style {
         Style::Chapter | Style::ChapterSection | Style::Section | Style::Marked => true,
         Style::Subsection => matches!(above, SectionKind::Unknown | SectionKind::General),
         _ => false,
     };
     let short = heading.chars().count() <= 30;
-    match section_kind(heading).filter(|_| tells && short) {
+    match lexicon.section_kind(heading).filter(|_| tells && short) {
         Some(SectionWord::General) => SectionKind::General,
         Some(SectionWord::Goals) => SectionKind::Goals,
         Some(SectionWord::Measures) => SectionKind::Measures,
@@ -58,6 +59,7 @@ pub(crate) fn kind_of(style: Style, heading: &str, above: SectionKind) -> Sectio
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     fn check(text: &str, expected: &str, own_line: bool) {
         let found = heading(text);
@@ -77,9 +79,9 @@ mod tests {
     #[test]
     fn the_kind_of_a_section_comes_from_its_heading_or_from_above() {
         let unknown = SectionKind::Unknown;
-        assert_eq!(kind_of(Style::Section, "保障措施", unknown), SectionKind::Safeguards);
-        assert_eq!(kind_of(Style::Section, "完善金融市场体系", SectionKind::Measures), unknown);
-        assert_eq!(kind_of(Style::Item, "完善保障措施", SectionKind::Measures), SectionKind::Measures);
-        assert_eq!(kind_of(Style::Subsection, "总体目标", unknown), SectionKind::Goals);
+        assert_eq!(kind_of(lexicon(), Style::Section, "保障措施", unknown), SectionKind::Safeguards);
+        assert_eq!(kind_of(lexicon(), Style::Section, "完善金融市场体系", SectionKind::Measures), unknown);
+        assert_eq!(kind_of(lexicon(), Style::Item, "完善保障措施", SectionKind::Measures), SectionKind::Measures);
+        assert_eq!(kind_of(lexicon(), Style::Subsection, "总体目标", unknown), SectionKind::Goals);
     }
 }

@@ -4,7 +4,9 @@
 //! furniture stands in exactly one [`Paragraph`]. Parsing never fails; what belongs to no known
 //! structure is kept as text, and what looks wrong is listed in [`Outline::notices`].
 
+mod annex;
 mod build;
+mod closing;
 mod draft;
 mod edit;
 mod front;
@@ -12,12 +14,14 @@ mod heading;
 mod marker;
 mod notices;
 mod repair;
+mod signs;
+mod statement;
 mod tables;
 mod tree;
 
+pub use annex::annex_number;
 pub use build::{parse, parse_given};
 pub use edit::{Edit, Given};
-pub use repair::annex_number;
 
 pub use tree::{
     Irregularity, ListedAnnex, Node, NodeId, Notice, Outline, Paragraph, ParagraphKind, Part, SectionKind, Style,

@@ -15,59 +15,60 @@ pub(crate) struct Marker {
     pub(crate) len: usize,
 }
 
+/// The longest Chinese numeral and the longest number in digits that are asked for, in characters: a
+/// text that is nothing but numerals is not read to its end at each of its places.
+const LONGEST_NUMERAL: usize = 5;
+const LONGEST_DIGITS: usize = 9;
+
+/// The longest number of an item, in digits; longer is a year or a quantity.
+const LONGEST_ITEM: usize = 3;
+
+/// Numbers in brackets stay below this; （2021） is a year.
+const BELOW_BRACKETED: u32 = 100;
+
+/// Words behind 第三条 that make it a reference (第三条规定的, 第二条、第三条).
+const REFERENCES: [&str; 11] = ["规定", "第", "所", "中", "的", "和", "、", "至", "款", "之", "关于"];
+
 /// The number that starts `text` (white space already repaired), if it starts with one.
 pub(crate) fn marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     match first {
         '第' => ordinal_word(text),
         '（' | '(' | '〔' | '［' | '[' => bracketed(text),
-        '①'..='⑳' => Some(Marker {
-            style: Style::Circled,
-            number: first as u32 - '①' as u32 + 1,
-            label: first.to_string(),
-            len: first.len_utf8(),
-        }),
-        '⑴'..='⒇' => Some(Marker {
-            style: Style::SubItem,
-            number: first as u32 - '⑴' as u32 + 1,
-            label: (first as u32 - '⑴' as u32 + 1).to_string(),
-            len: first.len_utf8(),
-        }),
-        '⒈'..='⒛' => Some(Marker {
-            style: Style::Item,
-            number: first as u32 - '⒈' as u32 + 1,
-            label: (first as u32 - '⒈' as u32 + 1).to_string(),
-            len: first.len_utf8(),
-        }),
+        '①'..='⑳' => Some(Marker { label: first.to_string(), ..enclosed(Style::Circled, first, '①') }),
+        '⑴'..='⒇' => Some(enclosed(Style::SubItem, first, '⑴')),
+        '⒈'..='⒛' => Some(enclosed(Style::Item, first, '⒈')),
         '0'..='9' | '０'..='９' => arabic(text),
         _ if is_numeral(first) => chinese(text),
         _ => None,
     }
 }
 
+/// A number that is one character, `one` for 1.
+fn enclosed(style: Style, char: char, one: char) -> Marker {
+    let number = char as u32 - one as u32 + 1;
+    Marker { style, number, label: number.to_string(), len: char.len_utf8() }
+}
+
 /// 第一章, 第二节, 第三条.
 fn ordinal_word(text: &str) -> Option<Marker> {
     let rest = &text['第'.len_utf8()..];
     let len = numeral_len(rest).or_else(|| digits_len(rest))?;
-    let label = &rest[..len];
     let (style, word) = match rest[len..].chars().next()? {
         '章' => (Style::Chapter, '章'),
         '节' => (Style::ChapterSection, '节'),
         '条' => (Style::Article, '条'),
         _ => return None,
     };
-    let number = value(label)?;
+    let number = value(&rest[..len])?;
     let len = '第'.len_utf8() + len + word.len_utf8();
-    // 第三条规定的, 第二条、第三条: a reference, not a number.
-    let after = text[len..].chars().next();
-    let reference = ["规定", "第", "所", "中", "的", "和", "、", "至", "款", "之", "关于"];
-    if after.is_some() && reference.iter().any(|word| text[len..].starts_with(word)) {
+    if REFERENCES.iter().any(|word| text[len..].starts_with(word)) {
         return None;
     }
     Some(Marker { style, number, label: text[..len].to_owned(), len })
 }
 
-/// （一） and （1）, also 1） with half a bracket; the brackets may be of unlike width.
+/// （一） and （1）; the brackets may be of unlike width.
 fn bracketed(text: &str) -> Option<Marker> {
     let open = text.chars().next()?.len_utf8();
     let rest = &text[open..];
@@ -77,55 +78,50 @@ fn bracketed(text: &str) -> Option<Marker> {
     };
     let close = rest[len..].chars().next().filter(|&char| matches!(char, '）' | ')' | '〕' | '］' | ']'))?;
     let label = &rest[..len];
-    let mut len = open + len + close.len_utf8();
-    let number = value(label).filter(|&number| number < 100)?;
-    if text[len..].starts_with(['、', '.', '．']) {
-        len += text[len..].chars().next().map_or(0, char::len_utf8);
-    }
-    Some(Marker { style, number, label: half_width(label), len })
+    let number = value(label).filter(|&number| number < BELOW_BRACKETED)?;
+    let end = open + len + close.len_utf8();
+    let sign = text[end..].chars().next().filter(|&char| matches!(char, '、' | '.' | '．'));
+    Some(Marker { style, number, label: half_width(label), len: end + sign.map_or(0, char::len_utf8) })
 }
 
 /// 1. and 1、 and 1．; 1） and 1) are sub-items. A decimal (3.5) or a date (2021.6) is none.
 fn arabic(text: &str) -> Option<Marker> {
-    let len = digits_len(text).filter(|&len| text[..len].chars().count() <= 3)?;
+    let len = digits_len(text).filter(|&len| text[..len].chars().count() <= LONGEST_ITEM)?;
     let sign = text[len..].chars().next()?;
-    let after = text[len + sign.len_utf8()..].chars().next();
+    let end = len + sign.len_utf8();
+    let before_digit = text[end..].starts_with(is_digit);
     let style = match sign {
-        '.' | '．' | '、' | '﹒' | '·'
-            if !after.is_some_and(is_digit) || sign != '、' && begins_with_year(&text[len + sign.len_utf8()..]) =>
-        {
-            Style::Item
-        }
         '）' | ')' => Style::SubItem,
+        // 1、2、3类 is a list of numbers.
+        '、' if !before_digit => Style::Item,
+        '.' | '．' | '﹒' | '·' if !before_digit || begins_with_year(&text[end..]) => Style::Item,
         _ => return None,
     };
-    let number = value(&text[..len])?;
-    // 1、2、3类 is a list of numbers.
-    if sign == '、' && after.is_some_and(is_digit) {
-        return None;
-    }
-    Some(Marker { style, number, label: half_width(&text[..len]), len: len + sign.len_utf8() })
+    Some(Marker { style, number: value(&text[..len])?, label: half_width(&text[..len]), len: end })
 }
 
 /// 2021年: after a number and its point the date with which the item begins (1.2021年底前…).
 fn begins_with_year(text: &str) -> bool {
-    let year = |digits: &str| digits.starts_with("19") || digits.starts_with("20");
-    text.get(..4).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()) && year(digits))
-        && text[4..].starts_with('年')
+    let Some((year, rest)) = text.split_at_checked("2021".len()) else { return false };
+    let is_year = ["19", "20"].iter().any(|century| year.starts_with(century)) && year.chars().all(is_digit);
+    is_year && rest.starts_with('年')
 }
 
 /// 一、 and 一. ; 一、二、三类 is a list, 一是 a sentence.
 fn chinese(text: &str) -> Option<Marker> {
     let len = numeral_len(text)?;
     let sign = text[len..].chars().next().filter(|&char| matches!(char, '、' | '.' | '．' | '､'))?;
-    let rest = &text[len + sign.len_utf8()..];
-    if let Some(next) = numeral_len(rest)
-        && matches!(rest[next..].chars().next(), Some('、' | '类' | '级' | '季' | '是' | '线' | '等' | '星' | '产'))
-    {
+    let end = len + sign.len_utf8();
+    if goes_on_list(&text[end..]) {
         return None;
     }
-    let number = value(&text[..len])?;
-    Some(Marker { style: Style::Section, number, label: text[..len].to_owned(), len: len + sign.len_utf8() })
+    Some(Marker { style: Style::Section, number: value(&text[..len])?, label: text[..len].to_owned(), len: end })
+}
+
+/// 二、, 二类: the second member of a list of numbers.
+fn goes_on_list(text: &str) -> bool {
+    let after = numeral_len(text).and_then(|len| text[len..].chars().next());
+    after.is_some_and(|char| "、类级季是线等星产".contains(char))
 }
 
 /// The value of a number in Chinese numerals up to 999 or in digits.
@@ -134,13 +130,18 @@ fn value(label: &str) -> Option<u32> {
 }
 
 fn numeral_len(text: &str) -> Option<usize> {
-    let len = text.find(|char| !is_numeral(char)).unwrap_or(text.len());
-    (1..=5 * '一'.len_utf8()).contains(&len).then_some(len)
+    run_len(text, LONGEST_NUMERAL, is_numeral)
 }
 
 fn digits_len(text: &str) -> Option<usize> {
-    let len = text.find(|char| !is_digit(char)).unwrap_or(text.len());
-    (len > 0).then_some(len)
+    run_len(text, LONGEST_DIGITS, is_digit)
+}
+
+/// The length in bytes of the run of at most `most` such characters at the start of a text.
+fn run_len(text: &str, most: usize, is_member: fn(char) -> bool) -> Option<usize> {
+    let run = text.chars().take_while(|&char| is_member(char)).take(most + 1);
+    let (count, len) = run.fold((0, 0), |(count, len), char| (count + 1, len + char.len_utf8()));
+    (1..=most).contains(&count).then_some(len)
 }
 
 fn is_numeral(char: char) -> bool {
@@ -148,7 +149,7 @@ fn is_numeral(char: char) -> bool {
 }
 
 fn is_digit(char: char) -> bool {
-    char.is_ascii_digit() || ('０'..='９').contains(&char)
+    matches!(char, '0'..='9' | '０'..='９')
 }
 
 fn half_width(label: &str) -> String {

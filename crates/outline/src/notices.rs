@@ -1,7 +1,7 @@
 //! Irregularities of the structure: reported, never mended.
 
-use crate::{Irregularity, NodeId, Notice, Outline, Style};
-use std::collections::BTreeMap;
+use crate::{Irregularity, ListedAnnex, NodeId, Notice, Outline, Part, Style};
+use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_text::{Span, fold_width};
 
 /// Adds the notices of the finished tree.
@@ -30,7 +30,7 @@ fn numbering(outline: &Outline) -> Vec<Notice> {
 
 fn irregularity(previous: Option<u32>, running: u32, number: u32) -> Option<(Irregularity, String)> {
     let Some(previous) = previous else {
-        let regular = number == 1 || number == running + 1;
+        let regular = [1, running + 1].contains(&number);
         return (!regular).then(|| (Irregularity::NumberingGap, format!("首个编号是 {number}")));
     };
     let kind = match number {
@@ -44,33 +44,50 @@ fn irregularity(previous: Option<u32>, running: u32, number: u32) -> Option<(Irr
 
 /// The list of annexes against the annexes that are there.
 fn annexes(outline: &Outline) -> Vec<Notice> {
-    let mut notices = Vec::new();
-    for listed in &outline.annexes {
-        let Some(part) = outline.parts.iter().find(|part| part.number == listed.number) else {
-            let detail = format!("附件{}《{}》列出而未附", listed.number, outline.slice(listed.title));
-            notices.push(Notice { kind: Irregularity::AnnexAbsent, node: 0, span: listed.title, detail });
-            continue;
-        };
-        let Some(title) = part.title else { continue };
-        if comparable(outline, title) != comparable(outline, listed.title) {
-            let detail =
-                format!("目录作“{}”，正文作“{}”", outline.slice(listed.title), outline.slice(title).replace('\n', ""));
-            notices.push(Notice { kind: Irregularity::AnnexTitle, node: part.root, span: title, detail });
-        }
+    if outline.annexes.is_empty() {
+        return Vec::new();
     }
-    let unlisted = outline.parts.iter().filter(|part| {
-        part.number > 0
-            && !outline.annexes.is_empty()
-            && outline.annexes.iter().all(|listed| listed.number != part.number)
-    });
-    for part in unlisted {
-        let start = part.title.unwrap_or(Span::new(part.span.start, part.span.start));
-        let detail = format!("附件{}未列入附件目录", part.number);
-        notices.push(Notice { kind: Irregularity::AnnexUnlisted, node: part.root, span: start, detail });
+    let mut parts: BTreeMap<u32, &Part> = BTreeMap::new();
+    for part in &outline.parts {
+        parts.entry(part.number).or_insert(part);
     }
+    let listed: BTreeSet<u32> = outline.annexes.iter().map(|annex| annex.number).collect();
+    let mut notices: Vec<Notice> = outline
+        .annexes
+        .iter()
+        .filter_map(|annex| match parts.get(&annex.number) {
+            Some(part) => other_title(outline, annex, part),
+            None => Some(absent(outline, annex)),
+        })
+        .collect();
+    let is_unlisted = |part: &&Part| part.number > 0 && !listed.contains(&part.number);
+    notices.extend(outline.parts.iter().filter(is_unlisted).map(unlisted));
     notices
 }
 
+fn absent(outline: &Outline, annex: &ListedAnnex) -> Notice {
+    let detail = format!("附件{}《{}》列出而未附", annex.number, outline.slice(annex.title));
+    Notice { kind: Irregularity::AnnexAbsent, node: 0, span: annex.title, detail }
+}
+
+/// An annex that has another title than in the list.
+fn other_title(outline: &Outline, annex: &ListedAnnex, part: &Part) -> Option<Notice> {
+    let title = part.title?;
+    if comparable(outline, title) == comparable(outline, annex.title) {
+        return None;
+    }
+    let printed = outline.slice(title).replace('\n', "");
+    let detail = format!("目录作“{}”，正文作“{printed}”", outline.slice(annex.title));
+    Some(Notice { kind: Irregularity::AnnexTitle, node: part.root, span: title, detail })
+}
+
+fn unlisted(part: &Part) -> Notice {
+    let span = part.title.unwrap_or(Span::new(part.span.start, part.span.start));
+    let detail = format!("附件{}未列入附件目录", part.number);
+    Notice { kind: Irregularity::AnnexUnlisted, node: part.root, span, detail }
+}
+
 fn comparable(outline: &Outline, span: Span) -> String {
-    fold_width(outline.slice(span)).chars().filter(|char| !char.is_whitespace() && !"《》\"".contains(*char)).collect()
+    let folded = fold_width(outline.slice(span));
+    folded.chars().filter(|&char| !(char.is_whitespace() || "《》\"".contains(char))).collect()
 }

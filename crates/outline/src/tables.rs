@@ -1,16 +1,21 @@
 //! Tables written as text: each cell starts with a tab, each row with a blank line before its first
 //! tab, as converters of word processor files leave them.
 
+use crate::annex::is_annex_heading;
 use crate::draft::{Draft, OriginKind};
-use crate::repair::is_annex_heading;
+use crate::signs::is_within;
 use std::ops::Range;
+
+/// The longest caption of a column, in characters.
+const LONGEST_CAPTION: usize = 30;
 
 /// Turns the lines of such tables into cells.
 pub(crate) fn mark(mut lines: Vec<Draft>) -> Vec<Draft> {
     let mut table = lines.iter().filter_map(|line| cell_table(line.origin.kind)).max().unwrap_or(0);
+    let captions = captions_from(&lines);
     let mut at = 0;
     while at < lines.len() {
-        let Some(columns) = header(&lines[at..]) else {
+        let Some(columns) = header(&lines, &captions, at) else {
             at += 1;
             continue;
         };
@@ -29,14 +34,24 @@ fn cell_table(kind: OriginKind) -> Option<u32> {
     }
 }
 
-/// The number of columns of the table whose header row the lines start with.
-fn header(lines: &[Draft]) -> Option<usize> {
-    let is_cell =
-        |line: &&Draft| line.origin.kind == OriginKind::Line && line.tabs.count == 1 && line.text.chars().count() <= 30;
-    let first = lines.first().filter(is_cell)?;
-    let more = lines[1..].iter().take_while(|line| is_cell(line) && !line.tabs.after_blank).count();
-    let columns = 1 + more;
-    let second_row = lines.get(columns).is_some_and(|line| line.tabs.count > 0 && line.tabs.after_blank);
+/// For each line how many captions of one row stand from there on.
+fn captions_from(lines: &[Draft]) -> Vec<usize> {
+    let mut counts = vec![0; lines.len() + 1];
+    for (at, line) in lines.iter().enumerate().rev() {
+        counts[at] = if is_caption(line) && !line.tabs.after_blank { counts[at + 1] + 1 } else { 0 };
+    }
+    counts
+}
+
+fn is_caption(line: &Draft) -> bool {
+    line.is_line() && line.tabs.count == 1 && is_within(&line.text, LONGEST_CAPTION)
+}
+
+/// The number of columns of the table whose header row starts at the line `at`.
+fn header(lines: &[Draft], captions: &[usize], at: usize) -> Option<usize> {
+    let first = lines.get(at).filter(|line| is_caption(line))?;
+    let columns = 1 + captions[at + 1];
+    let second_row = lines.get(at + columns).is_some_and(|line| line.tabs.count > 0 && line.tabs.after_blank);
     (columns >= 2 && second_row && !first.text.ends_with('。')).then_some(columns)
 }
 
@@ -44,16 +59,21 @@ fn header(lines: &[Draft]) -> Option<usize> {
 fn length(lines: &[Draft], columns: usize) -> usize {
     let mut filled = 0;
     for (index, line) in lines.iter().enumerate() {
-        if line.origin.kind != OriginKind::Line && line.origin.kind != OriginKind::Furniture {
+        if !matches!(line.origin.kind, OriginKind::Line | OriginKind::Furniture) {
             return index;
         }
         if line.tabs.count > 0 {
             filled = if line.tabs.after_blank { line.tabs.count } else { filled + line.tabs.count };
-        } else if filled >= columns && (line.breaks_before >= 2 || is_annex_heading(&line.text)) {
+        } else if filled >= columns && ends_table(line) {
             return index;
         }
     }
     lines.len()
+}
+
+/// Whether a line without a tab stands below a table rather than in its last cell.
+fn ends_table(line: &Draft) -> bool {
+    line.breaks_before >= 2 || is_annex_heading(&line.text)
 }
 
 fn number_cells(lines: &mut [Draft], range: Range<usize>, table: u32) {
@@ -63,7 +83,7 @@ fn number_cells(lines: &mut [Draft], range: Range<usize>, table: u32) {
         if line.origin.kind == OriginKind::Furniture {
             continue;
         }
-        if tabs > 0 && (row == 0 || line.tabs.after_blank) {
+        if starts_row(line, row) {
             (row, column) = (row + 1, tabs);
         } else {
             column += tabs;
@@ -72,14 +92,20 @@ fn number_cells(lines: &mut [Draft], range: Range<usize>, table: u32) {
     }
 }
 
+/// Whether a cell is the first of a row; `row` rows stand before it.
+fn starts_row(line: &Draft, row: u32) -> bool {
+    line.tabs.count > 0 && (row == 0 || line.tabs.after_blank)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
     use zhengtu_reader::Options;
 
     fn cells(text: &str) -> Vec<(u32, u32, String)> {
         let source = zhengtu_reader::read("计划.txt", text.as_bytes(), &Options::default()).unwrap();
-        crate::repair::drafts(&source, &[])
+        crate::repair::drafts(lexicon(), &source, &[])
             .into_iter()
             .filter_map(|draft| match draft.origin.kind {
                 OriginKind::Cell { row, column, .. } => Some((row, column, draft.text)),

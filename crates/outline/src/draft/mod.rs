@@ -1,7 +1,9 @@
 //! A draft: a line or paragraph of the source while it is being repaired.
 
-use crate::Edit;
-use zhengtu_reader::{Block, BlockKind};
+mod read;
+
+pub(crate) use read::is_blank;
+
 use zhengtu_text::{Span, is_cjk};
 
 /// A piece of text on its way to a paragraph: what is kept of the source, and where white space was.
@@ -39,17 +41,23 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// The run cut in two at the offset `at` of its text. Both halves of a replacement stand for all of
-    /// its passage.
-    fn split(self, at: usize) -> (Self, Self) {
+    /// The run cut in two at the offset `at` of its text, without a first half where that is empty. Both
+    /// halves of a replacement stand for all of its passage.
+    fn split(self, at: usize) -> (Option<Self>, Self) {
+        if at == 0 {
+            return (None, self);
+        }
+        let middle = self.source.start + at;
         let (head, tail) = match self.replaced {
             true => (self.source, self.source),
-            false => {
-                let middle = self.source.start + at;
-                (Span::new(self.source.start, middle), Span::new(middle, self.source.end))
-            }
+            false => (Span::new(self.source.start, middle), Span::new(middle, self.source.end)),
         };
-        (Self { source: head, len: at, ..self }, Self { source: tail, len: self.len - at, ..self })
+        (Some(Self { source: head, len: at, ..self }), Self { source: tail, len: self.len - at, ..self })
+    }
+
+    /// Whether the run repeats the source up to its byte `at`, so that what follows may go on in it.
+    fn ends_at(self, at: usize) -> bool {
+        self.source.end == at && !self.replaced
     }
 }
 
@@ -97,88 +105,6 @@ pub(crate) enum OriginKind {
 }
 
 impl Draft {
-    /// Reads a block: drops the white space beside Chinese characters and signs, keeps one space
-    /// between two words of Latin letters or digits. What an edit covers is read as the edit says; the
-    /// edits are in the order of the source and do not overlap.
-    pub(crate) fn read(source: &str, block: &Block, edits: &[Edit]) -> Self {
-        let mut draft = Self { origin: origin(block), ..Self::default() };
-        let mut gap: Option<Span> = None;
-        let mut gap_width = 0;
-        let first = edits.partition_point(|edit| edit.span.end <= block.span().start);
-        let mut edits = edits[first..].iter().peekable();
-        let mut line_end = false;
-        for (index, piece) in block.pieces.iter().enumerate() {
-            // Markup between two pieces is no white space: `**一、**总体要求`.
-            if index > 0 && gap.is_none() && block.pieces[index - 1].end < piece.start {
-                let between = &source[block.pieces[index - 1].end..piece.start];
-                if between.contains('\n') || between.contains("<br") {
-                    gap_width = 1;
-                    line_end = true;
-                }
-            }
-            for (offset, char) in piece.of(source).char_indices() {
-                let at = piece.start + offset;
-                while edits.next_if(|edit| edit.span.end <= at).is_some() {}
-                if let Some(edit) = edits.peek().filter(|edit| edit.span.start <= at) {
-                    // An edit that reaches over several blocks is read in the first of them.
-                    if at == edit.span.start {
-                        let next = edit.by.chars().next().unwrap_or('\n');
-                        draft.close_gap(source, gap.take(), std::mem::take(&mut gap_width), next);
-                        draft.push_edit(edit);
-                    }
-                    continue;
-                }
-                if is_blank(char) {
-                    gap.get_or_insert(Span::new(at, at + char.len_utf8()));
-                    gap_width += if char == '\t' { 4 } else { 1 };
-                    line_end |= char == '\n';
-                    continue;
-                }
-                if std::mem::take(&mut line_end) && !draft.text.is_empty() {
-                    draft.line_ends.push(draft.text.len());
-                }
-                draft.close_gap(source, gap.take(), std::mem::take(&mut gap_width), char);
-                draft.push(source, Span::new(at, at + char.len_utf8()));
-            }
-        }
-        draft
-    }
-
-    fn close_gap(&mut self, source: &str, gap: Option<Span>, width: usize, next: char) {
-        let Some(last) = self.text.chars().next_back() else { return };
-        if width == 0 {
-            return;
-        }
-        if let Some(gap) = gap
-            && last.is_ascii_alphanumeric()
-            && next.is_ascii_alphanumeric()
-            && (last.is_ascii_alphabetic() || next.is_ascii_alphabetic() || width > 1)
-            && gap.of(source) == " "
-        {
-            self.push(source, gap);
-        }
-        self.gaps.push((self.text.len(), width));
-    }
-
-    fn push(&mut self, source: &str, span: Span) {
-        self.text.push_str(span.of(source));
-        match self.runs.last_mut() {
-            Some(last) if !last.replaced && last.source.end == span.start => {
-                last.source.end = span.end;
-                last.len += span.len();
-            }
-            _ => self.runs.push(Run { source: span, len: span.len(), replaced: false }),
-        }
-    }
-
-    fn push_edit(&mut self, edit: &Edit) {
-        let text = edit.text();
-        if !text.is_empty() {
-            self.runs.push(Run { source: edit.span, len: text.len(), replaced: true });
-            self.text.push_str(&text);
-        }
-    }
-
     /// The runs with their text.
     pub(crate) fn passages(&self) -> impl Iterator<Item = (Run, &str)> {
         let mut at = 0;
@@ -188,49 +114,46 @@ impl Draft {
         })
     }
 
+    /// Whether the draft stands for prose of the document: no cell, no note, no furniture.
+    pub(crate) fn is_prose(&self) -> bool {
+        matches!(self.origin.kind, OriginKind::Line | OriginKind::Paragraph)
+    }
+
+    /// Whether the draft may be joined with its neighbours.
+    pub(crate) fn is_line(&self) -> bool {
+        self.origin.kind == OriginKind::Line
+    }
+
+    /// The draft cut at offsets of its text, in rising order. It is cut from its end, so that every
+    /// character moves once.
+    pub(crate) fn cut(mut self, offsets: &[usize]) -> Vec<Self> {
+        let mut pieces: Vec<Self> = offsets.iter().rev().map(|&at| self.split_off(at)).collect();
+        self.text.shrink_to_fit();
+        pieces.push(self);
+        pieces.reverse();
+        pieces
+    }
+
     /// Cuts the draft in two at the offset `at` of its text; returns the second half.
     pub(crate) fn split_off(&mut self, at: usize) -> Self {
-        let mut rest = Self {
-            text: self.text.split_off(at),
-            origin: self.origin.clone(),
-            full: self.full,
+        let text = self.text.split_off(at);
+        Self {
+            runs: split_runs(&mut self.runs, text.len()),
+            gaps: split_gaps(&mut self.gaps, at),
+            line_ends: split_line_ends(&mut self.line_ends, at),
+            origin: Origin { level: None, ..self.origin.clone() },
+            full: std::mem::take(&mut self.full),
             breaks_before: 1,
+            text,
             ..Self::default()
-        };
-        rest.origin.level = None;
-        rest.gaps = self.gaps.iter().filter(|gap| gap.0 > at).map(|&(offset, width)| (offset - at, width)).collect();
-        self.gaps.retain(|gap| gap.0 < at);
-        rest.line_ends = self.line_ends.iter().filter(|&&line| line > at).map(|&line| line - at).collect();
-        self.line_ends.retain(|&line| line < at);
-        let mut seen = 0;
-        let mut kept = Vec::new();
-        for &run in &self.runs {
-            if seen + run.len <= at {
-                kept.push(run);
-            } else if seen >= at {
-                rest.runs.push(run);
-            } else {
-                let (head, tail) = run.split(at - seen);
-                kept.push(head);
-                rest.runs.push(tail);
-            }
-            seen += run.len;
         }
-        self.runs = kept;
-        self.full = false;
-        rest
     }
 
     /// The draft cut at the line ends that an edit put into it.
-    pub(crate) fn lines(mut self) -> Vec<Self> {
-        let mut lines = Vec::new();
-        while let Some(at) = self.text.find('\n') {
-            let mut rest = self.split_off(at);
-            let end = rest.split_off('\n'.len_utf8());
-            lines.push(std::mem::replace(&mut self, end));
-        }
-        lines.push(self);
-        lines.retain(|line| !line.text.is_empty());
+    pub(crate) fn lines(self) -> Vec<Self> {
+        let ends: Vec<usize> = self.text.match_indices('\n').flat_map(|(at, end)| [at, at + end.len()]).collect();
+        let mut lines = self.cut(&ends);
+        lines.retain(|line| !matches!(line.text.as_str(), "" | "\n"));
         lines
     }
 
@@ -250,22 +173,33 @@ impl Draft {
     }
 }
 
-fn origin(block: &Block) -> Origin {
-    let (kind, level) = match block.kind {
-        BlockKind::Line => (OriginKind::Line, None),
-        BlockKind::Paragraph { level } => (OriginKind::Paragraph, level),
-        BlockKind::Cell { table, row, column, rows, columns } => {
-            (OriginKind::Cell { table, row, column, rows, columns }, None)
-        }
-        BlockKind::Note => (OriginKind::Note, None),
-        BlockKind::Furniture => (OriginKind::Furniture, None),
-    };
-    Origin { page: block.page, level, kind }
+/// Takes the runs of the last `len` bytes of a draft's text.
+fn split_runs(runs: &mut Vec<Run>, len: usize) -> Vec<Run> {
+    let mut left = len;
+    let mut tail = Vec::new();
+    while left > 0 {
+        let Some(run) = runs.pop() else { break };
+        let (before, taken) = run.split(run.len.saturating_sub(left));
+        runs.extend(before);
+        left -= taken.len;
+        tail.push(taken);
+    }
+    tail.reverse();
+    tail
 }
 
-/// White space, and the marks that print nothing.
-pub(crate) fn is_blank(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{1a}')
+/// Takes the gaps behind the offset `at`; one at the cut is no gap of either half.
+fn split_gaps(gaps: &mut Vec<(usize, usize)>, at: usize) -> Vec<(usize, usize)> {
+    let behind = gaps.split_off(gaps.partition_point(|gap| gap.0 <= at));
+    gaps.truncate(gaps.partition_point(|gap| gap.0 < at));
+    behind.into_iter().map(|(offset, width)| (offset - at, width)).collect()
+}
+
+/// Takes the line ends behind the offset `at`.
+fn split_line_ends(ends: &mut Vec<usize>, at: usize) -> Vec<usize> {
+    let behind = ends.split_off(ends.partition_point(|&end| end <= at));
+    ends.truncate(ends.partition_point(|&end| end < at));
+    behind.into_iter().map(|end| end - at).collect()
 }
 
 /// The width of a character in half-width columns.
@@ -276,6 +210,8 @@ pub(crate) fn columns(char: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Edit;
+    use zhengtu_reader::{Block, BlockKind};
 
     fn read(text: &str) -> Draft {
         Draft::read(text, &Block::new(Span::new(0, text.len()), BlockKind::Line), &[])
@@ -302,6 +238,17 @@ mod tests {
         draft.append(rest);
         let runs: String = draft.runs.iter().map(|run| run.source.of(source)).collect();
         assert_eq!(runs, draft.text);
+    }
+
+    #[test]
+    fn a_line_cut_at_many_places_keeps_no_more_than_its_pieces() {
+        let text = "1.推进。".repeat(1000);
+        let starts: Vec<usize> = text.match_indices('1').map(|(at, _)| at).skip(1).collect();
+        let pieces = read(&text).cut(&starts);
+        assert_eq!(pieces.len(), 1000);
+        assert_eq!(pieces.iter().map(|piece| piece.text.as_str()).collect::<String>(), text);
+        assert!(pieces.iter().map(|piece| piece.text.capacity()).sum::<usize>() <= 2 * text.len());
+        assert!(pieces.iter().all(|piece| piece.runs.len() == 1));
     }
 
     #[test]

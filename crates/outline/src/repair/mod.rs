@@ -1,0 +1,30 @@
+//! Blocks to drafts, one for each paragraph as its writer meant it: page numbers set apart, headings
+//! that were glued to the line before cut off, hard-wrapped lines joined.
+//!
+//! [`lines`] reads the blocks, [`furniture`] sets apart what belongs to the page, [`glue`] cuts what was
+//! run together on a line, [`wrap`] joins what was wrapped, [`dense`] cuts a document that is one
+//! paragraph.
+
+mod dense;
+mod furniture;
+mod glue;
+mod lines;
+mod paragraph;
+mod wrap;
+
+#[cfg(test)]
+mod tests;
+
+use crate::draft::Draft;
+use crate::{Edit, tables};
+use zhengtu_lexicon::Lexicon;
+use zhengtu_reader::Source;
+
+/// The drafts of a source, in reading order. Page furniture stands after the paragraph it interrupts.
+pub(crate) fn drafts(lexicon: &Lexicon, source: &Source, edits: &[Edit]) -> Vec<Draft> {
+    let mut lines = lines::read(source, edits);
+    furniture::set_apart(lexicon, &mut lines);
+    let width = wrap::print_width(&lines);
+    let lines = glue::cut(lexicon, tables::mark(lines));
+    dense::cut(wrap::join(lexicon, lines, width))
+}

@@ -1,0 +1,35 @@
+//! What a line that starts a paragraph looks like.
+
+use crate::Style;
+use crate::annex::is_annex_heading;
+use crate::marker::{Marker, marker};
+use zhengtu_lexicon::Lexicon;
+
+/// How lines start that are never the middle of a sentence.
+const STARTS: [&str; 10] = ["——", "--", "—", "注：", "注:", "附件：", "附件:", "抄送", "主要目标：", "主要目标:"];
+
+/// Whether a line starts a paragraph whatever stands before it.
+pub(super) fn starts_paragraph(lexicon: &Lexicon, text: &str) -> bool {
+    let forms: [fn(&str) -> bool; 3] = [is_item, is_annex_heading, is_started];
+    lexicon.field_label(text).is_some() || forms.iter().any(|form| form(text))
+}
+
+/// 1.推进…, not 3.5%以上.
+fn is_item(text: &str) -> bool {
+    marker(text).is_some_and(|found| is_plausible(&found, text))
+}
+
+/// 附件：1.任务清单, 抄送：….
+fn is_started(text: &str) -> bool {
+    STARTS.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether the text after a number reads like the start of an item rather than the middle of a
+/// sentence that happened to be wrapped there.
+pub(super) fn is_plausible(found: &Marker, text: &str) -> bool {
+    let rest = &text[found.len..];
+    match found.style {
+        Style::SubItem | Style::Circled => !rest.starts_with(['，', '。', '、', '；', '）', ')']),
+        _ => !rest.is_empty() && !rest.starts_with(['，', '。', '；', '）', ')', '款', '项']),
+    }
+}
