@@ -128,20 +128,26 @@ fn bodies(sources: &Sources<'_>) -> Vec<EntryDraft> {
 }
 
 /// Passages by their starts, to ask what lies in them.
-struct Cover(BTreeMap<usize, usize>);
+pub(crate) struct Cover(BTreeMap<usize, usize>);
 
 impl Cover {
-    fn new(spans: &[Span]) -> Self {
+    pub(crate) fn new(spans: &[Span]) -> Self {
         let mut ends = BTreeMap::new();
         for span in spans {
             let end = ends.entry(span.start).or_insert(span.end);
             *end = span.end.max(*end);
         }
+        // A passage reaches over those that start in it and end before it does.
+        let mut furthest = 0;
+        for end in ends.values_mut() {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
         Self(ends)
     }
 
     /// Whether a passage holds all of `span`.
-    fn holds(&self, span: Span) -> bool {
+    pub(crate) fn holds(&self, span: Span) -> bool {
         self.0.range(..=span.start).next_back().is_some_and(|(_, &end)| span.end <= end)
     }
 

@@ -3,24 +3,27 @@
 mod document;
 mod names;
 mod rows;
+mod rules;
 mod statements;
+mod units;
 
-use crate::account;
+use crate::account::{self, Cover};
 use crate::citations::{CitationDraft, citations};
 use crate::issue;
 use crate::places::Places;
 use crate::rulings;
 use crate::targets::{CommitmentDraft, Numbers, TargetDraft, numbers};
-use crate::tasks::{StatementSource, TaskDraft, tasks};
-use crate::units::{self, Registry};
+use crate::tasks::{TaskDraft, tasks};
+use crate::units::Registry;
 pub use document::irregularity_code;
 use names::unit_names;
 use rows::Rows;
 use statements::TaskStatements;
+use units::TaskUnits;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::bodies;
 use zhengtu_model::{
-    Account, AppliedCorrection, Citation, Correction, DatedCommitment, Deadline, DocumentFacts, Ground, Target, Task,
-    Unit,
+    Account, AppliedCorrection, Citation, Correction, DatedCommitment, Deadline, DocumentFacts, Target, Task,
 };
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_reader::Source;
@@ -49,12 +52,13 @@ pub fn facts(source: &Source, outline: &Outline) -> DocumentFacts {
 /// in order. They share the year, the names of the bodies and the manner of stating them, as the parts
 /// of one file do.
 pub fn plan_facts(documents: &[Document<'_>]) -> Vec<DocumentFacts> {
-    units::forget();
+    crate::units::forget();
+    let lexicon = Lexicon::built_in();
     let places: Vec<Places<'_>> =
         documents.iter().map(|document| Places::new(document.outline, &document.source.text)).collect();
     let main = documents.first().and_then(|document| issue::year(document.outline));
     let readers: Vec<Reader<'_>> =
-        documents.iter().zip(&places).map(|(document, places)| Reader::new(document, places, main)).collect();
+        documents.iter().zip(&places).map(|(document, places)| Reader::new(lexicon, document, places, main)).collect();
     let drafts: Vec<Drafts> = readers.iter().map(Reader::drafts).collect();
     let read: Vec<_> =
         readers.iter().zip(&drafts).map(|(reader, drafts)| (reader.outline, drafts.0.as_slice())).collect();
@@ -77,6 +81,7 @@ pub fn plan_facts(documents: &[Document<'_>]) -> Vec<DocumentFacts> {
 type Drafts = (Vec<TaskDraft>, Vec<AppliedCorrection>);
 
 struct Reader<'a> {
+    lexicon: Lexicon,
     source: &'a Source,
     outline: &'a Outline,
     corrections: &'a [Correction],
@@ -87,10 +92,10 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader of one document of a plan whose main text is of the year `main`.
-    fn new(document: &Document<'a>, places: &'a Places<'a>, main: Option<u16>) -> Self {
+    fn new(lexicon: Lexicon, document: &Document<'a>, places: &'a Places<'a>, main: Option<u16>) -> Self {
         let &Document { source, outline, corrections } = document;
         let year = main.or_else(|| issue::year(outline));
-        Self { source, outline, corrections, places, doc: &source.name, context: Context { year } }
+        Self { lexicon, source, outline, corrections, places, doc: &source.name, context: Context { year } }
     }
 
     fn drafts(&self) -> Drafts {
@@ -107,7 +112,8 @@ impl<'a> Reader<'a> {
         registry: &Registry,
     ) -> DocumentFacts {
         let cited = citations(self.outline);
-        let read_numbers = numbers(self.outline, &self.context);
+        let mut read_numbers = numbers(self.outline, &self.context);
+        read_numbers.commitments.sort_by_key(|commitment| commitment.quote.start);
         let mut tasks: Vec<Task> = drafts
             .iter()
             .zip(statements)
@@ -116,6 +122,10 @@ impl<'a> Reader<'a> {
                 ..self.task(draft, statements, registry, &cited)
             })
             .collect();
+        let rules = self.document_rules();
+        for (task, draft) in tasks.iter_mut().zip(drafts) {
+            task.rules = self.rules_of(draft, task, &rules, registry);
+        }
         let mut corrections = rulings::name_units(&mut tasks, self.corrections);
         corrections.extend(dropped.iter().cloned());
         let units = unit_names(&tasks);
@@ -141,7 +151,7 @@ impl<'a> Reader<'a> {
         cited: &[CitationDraft],
     ) -> Task {
         let deadlines: String = draft.deadlines.iter().map(|&span| strip_white(self.outline.slice(span))).collect();
-        let in_task = |span: Span| draft.span.contains(span);
+        let TaskUnits { units, statements: stated } = self.task_units(draft, statements, registry);
         Task {
             id: String::new(),
             doc: self.doc.to_owned(),
@@ -150,40 +160,19 @@ impl<'a> Reader<'a> {
             title: strip_white(self.outline.slice(draft.title)),
             trail: self.trail(self.outline.nodes[draft.node].parent.unwrap_or(draft.node)),
             text: self.places.text(&draft.paragraphs),
-            units: self.units(draft, statements, registry),
+            units,
+            statements: stated,
+            rules: Vec::new(),
             open: statements.open(),
             units_raw: statements.raw(),
             deadline: if deadlines.is_empty() { Deadline::None } else { deadline::parse(&deadlines, &self.context) },
             deadline_raw: (!deadlines.is_empty()).then_some(deadlines),
             commitments: Vec::new(),
-            citations: cited.iter().filter(|found| in_task(found.span)).map(|found| self.citation(found)).collect(),
+            citations: inside(cited, draft.span, |found| found.span).map(|found| self.citation(found)).collect(),
             evidence: self.places.evidence(draft.span),
             units_evidence: statements.span().map(|span| self.places.evidence(span)),
             deadline_evidence: draft.deadlines.first().map(|&span| self.places.evidence(span)),
         }
-    }
-
-    fn units(&self, draft: &TaskDraft, statements: &TaskStatements<'_>, registry: &Registry) -> Vec<Unit> {
-        let unit_first = matches!(draft.statement, StatementSource::UnitFirst(_));
-        // Of the cells of a row the first that names a unit gives its role.
-        let once = matches!(draft.statement, StatementSource::Cells(_));
-        let mut units: Vec<Unit> = Vec::new();
-        for read in &statements.read {
-            for unit in registry.resolve(read.text, &read.parsed) {
-                if units.iter().any(|known| known.name == unit.name && (once || known.role == unit.role)) {
-                    continue;
-                }
-                units.push(Unit {
-                    name: unit.name,
-                    surface: unit.surface,
-                    role: unit.role,
-                    kind: unit.kind,
-                    ground: if unit_first { Ground::UnitFirst } else { unit.ground },
-                    evidence: self.places.evidence(read.locate(unit.span)),
-                });
-            }
-        }
-        units
     }
 
     /// The headings from the part down to `node`.
@@ -210,9 +199,9 @@ impl<'a> Reader<'a> {
     /// The targets; a number in the deadline field of a task is none.
     fn targets(&self, targets: &[TargetDraft], tasks: &[TaskDraft]) -> Vec<Target> {
         let fields: Vec<Span> = tasks.iter().flat_map(|task| task.deadlines.iter().copied()).collect();
-        let in_field = |draft: &&TargetDraft| fields.iter().any(|field| field.contains(draft.number));
+        let fields = Cover::new(&fields);
         let rows = Rows::of(tasks);
-        targets.iter().filter(|draft| !in_field(draft)).map(|draft| self.target(draft, &rows)).collect()
+        targets.iter().filter(|draft| !fields.holds(draft.number)).map(|draft| self.target(draft, &rows)).collect()
     }
 
     fn target(&self, draft: &TargetDraft, rows: &Rows<'_>) -> Target {
@@ -239,7 +228,7 @@ impl<'a> Reader<'a> {
     /// The dates to which the text of a task commits somebody, apart from its deadline field.
     fn commitments(&self, task: &TaskDraft, drafts: &[CommitmentDraft]) -> Vec<DatedCommitment> {
         let in_field = |span: Span| task.deadlines.iter().any(|field| field.overlaps(span));
-        let own = drafts.iter().filter(|draft| task.span.contains(draft.quote) && !in_field(draft.date));
+        let own = inside(drafts, task.span, |draft| draft.quote).filter(|draft| !in_field(draft.date));
         own.map(|draft| DatedCommitment {
             end: draft.end,
             raw: strip_white(self.outline.slice(draft.date)),
@@ -266,4 +255,11 @@ impl<'a> Reader<'a> {
         };
         account::records(&account::account(self.outline, &sources), self.outline, self.places)
     }
+}
+
+/// The drafts whose passages lie in `span`; `drafts` are in the order in which their passages start.
+fn inside<T>(drafts: &[T], span: Span, passage: fn(&T) -> Span) -> impl Iterator<Item = &T> {
+    let first = drafts.partition_point(|draft| passage(draft).start < span.start);
+    let near = drafts[first..].iter().take_while(move |draft| passage(draft).start < span.end);
+    near.filter(move |draft| span.contains(passage(draft)))
 }

@@ -2,7 +2,8 @@
 
 use crate::places::Places;
 use crate::tasks::TaskDraft;
-use zhengtu_model::{AppliedCorrection, Correction, CorrectionChange, Evidence, Outcome, Task};
+use std::collections::BTreeSet;
+use zhengtu_model::{AppliedCorrection, Correction, CorrectionChange, Evidence, Outcome, Task, Unit};
 use zhengtu_outline::Outline;
 use zhengtu_text::strip_white;
 
@@ -43,27 +44,32 @@ pub(crate) fn name_units(tasks: &mut [Task], corrections: &[Correction]) -> Vec<
         let name = strip_white(name);
         let mut named = Vec::new();
         for task in tasks.iter_mut().filter(|task| correction.part.is_none_or(|part| part == task.part)) {
-            for unit in task.units.iter_mut().filter(|unit| unit.surface == name || unit.name == name) {
-                unit.name = strip_white(means);
-                unit.evidence.corrected = true;
-                named.push(unit.evidence.clone());
-            }
-            drop_repeated(task);
+            let stated = task.statements.iter_mut().flat_map(|statement| &mut statement.units);
+            stated.for_each(|unit| _ = rename(unit, &name, means));
+            let renamed = task.units.iter_mut().filter_map(|unit| rename(unit, &name, means));
+            named.extend(renamed);
+            drop_repeated(&mut task.units);
+            task.statements.iter_mut().for_each(|statement| drop_repeated(&mut statement.units));
         }
         applied.extend(used(correction, named));
     }
     applied
 }
 
+/// Gives a unit called `name` the name that it is ruled to have; gives its passage.
+fn rename(unit: &mut Unit, name: &str, means: &str) -> Option<Evidence> {
+    if ![unit.surface.as_str(), unit.name.as_str()].contains(&name) {
+        return None;
+    }
+    unit.name = strip_white(means);
+    unit.evidence.corrected = true;
+    Some(unit.evidence.clone())
+}
+
 /// A unit that has come to stand twice in the same role stands there once.
-fn drop_repeated(task: &mut Task) {
-    let mut seen = Vec::new();
-    task.units.retain(|unit| {
-        let key = (unit.name.clone(), unit.role);
-        let new = !seen.contains(&key);
-        seen.push(key);
-        new
-    });
+fn drop_repeated(units: &mut Vec<Unit>) {
+    let mut seen = BTreeSet::new();
+    units.retain(|unit| seen.insert((unit.name.clone(), unit.role)));
 }
 
 fn used(correction: &Correction, places: Vec<Evidence>) -> Option<AppliedCorrection> {

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use zhengtu_model::{DocumentFacts, Role, Target, Task, UnitKind, Value};
+use zhengtu_model::{DocumentFacts, Role, Target, Task, Unit, UnitKind, Value};
 use zhengtu_reader::{Options, read};
 
 fn plans() -> Vec<PathBuf> {
@@ -23,11 +23,14 @@ fn facts(path: &Path) -> DocumentFacts {
     zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source))
 }
 
-/// The tasks and targets, one a line.
+/// The tasks, each with its statements where it has several, and the targets, one a line.
 fn shown(facts: &DocumentFacts) -> String {
     let mut text = String::new();
     for task in &facts.tasks {
         writeln!(text, "{}", task_line(task)).unwrap();
+        for statement in &task.statements {
+            writeln!(text, "分工 {} {} | {}", task.path, statement.text, units(&statement.units)).unwrap();
+        }
     }
     for target in &facts.targets {
         writeln!(text, "{}", target_line(target)).unwrap();
@@ -36,22 +39,22 @@ fn shown(facts: &DocumentFacts) -> String {
 }
 
 fn task_line(task: &Task) -> String {
-    let units: Vec<String> = task
-        .units
-        .iter()
-        .map(|unit| {
-            let role = match unit.role {
-                Role::Lead => "牵头",
-                Role::Responsible => "负责",
-                Role::Cooperate => "配合",
-            };
-            let group = if unit.kind == UnitKind::Collective { "*" } else { "" };
-            format!("{}{group} {role}", unit.name)
-        })
-        .collect();
     let due = serde_json::to_string(&task.deadline).unwrap();
     let more = if task.open { " 等" } else { "" };
-    format!("任务 {} {} | {}{more} | {due}", task.path, task.title, units.join("、"))
+    format!("任务 {} {} | {}{more} | {due}", task.path, task.title, units(&task.units))
+}
+
+fn units(units: &[Unit]) -> String {
+    let unit = |unit: &Unit| {
+        let role = match unit.role {
+            Role::Lead => "牵头",
+            Role::Responsible => "负责",
+            Role::Cooperate => "配合",
+        };
+        let group = if unit.kind == UnitKind::Collective { "*" } else { "" };
+        format!("{}{group} {role}", unit.name)
+    };
+    units.iter().map(unit).collect::<Vec<_>>().join("、")
 }
 
 fn target_line(target: &Target) -> String {

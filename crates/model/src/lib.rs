@@ -23,4 +23,4 @@ pub use document::{
 };
 pub use evidence::{Cell, Evidence};
 pub use target::{Change, Comparator, DatedCommitment, Target, Value};
-pub use task::{Ground, Role, Task, Unit, UnitKind};
+pub use task::{AppliedRule, Ground, Role, RuleKind, Task, TaskStatement, Unit, UnitKind};

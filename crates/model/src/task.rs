@@ -20,6 +20,12 @@ pub struct Task {
     pub text: String,
     /// Who is responsible, in the order printed.
     pub units: Vec<Unit>,
+    /// Where several measures of the item have responsibility statements of their own, each of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<TaskStatement>,
+    /// The rules that the document states for many of its items and that hold for this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<AppliedRule>,
     /// Whether the list of units ends with 等.
     pub open: bool,
     /// The responsibility statement as printed, white space removed.
@@ -51,8 +57,61 @@ impl Task {
         self.units_evidence.iter_mut().for_each(&mut *visit);
         self.deadline_evidence.iter_mut().for_each(&mut *visit);
         self.units.iter_mut().for_each(|unit| visit(&mut unit.evidence));
+        self.statements.iter_mut().for_each(|statement| statement.visit_evidence(visit));
+        self.rules.iter_mut().for_each(|rule| rule.visit_evidence(visit));
         self.commitments.iter_mut().for_each(|commitment| visit(&mut commitment.evidence));
         self.citations.iter_mut().for_each(|citation| visit(&mut citation.evidence));
+    }
+}
+
+/// One of several responsibility statements of a task, each for measures of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TaskStatement {
+    /// Who is responsible for these measures, in the order printed; roles are judged among these alone.
+    pub units: Vec<Unit>,
+    /// The statement as printed, white space removed.
+    pub units_raw: String,
+    /// The sentences it answers for, white space removed.
+    pub text: String,
+    /// The passage of these sentences.
+    pub evidence: Evidence,
+}
+
+impl TaskStatement {
+    fn visit_evidence(&mut self, visit: &mut impl FnMut(&mut Evidence)) {
+        visit(&mut self.evidence);
+        self.units.iter_mut().for_each(|unit| visit(&mut unit.evidence));
+    }
+}
+
+/// A rule that a document states once for many of its items, as it holds for one of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct AppliedRule {
+    /// What it says.
+    pub kind: RuleKind,
+    /// Whom it gives a role here. A unit that leads for being listed first stands among the units of the
+    /// task too; those that carry out all items do not.
+    pub units: Vec<Unit>,
+    /// The rule as printed, white space removed.
+    pub text: String,
+    /// Its passage.
+    pub evidence: Evidence,
+}
+
+/// What a rule for many items says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleKind {
+    /// 列第一位的为牵头单位: the unit listed first leads.
+    FirstLeads,
+    /// 以下各项均需各区政府落实: somebody carries out all of them.
+    CarriedOut,
+}
+
+impl AppliedRule {
+    fn visit_evidence(&mut self, visit: &mut impl FnMut(&mut Evidence)) {
+        visit(&mut self.evidence);
+        self.units.iter_mut().for_each(|unit| visit(&mut unit.evidence));
     }
 }
 

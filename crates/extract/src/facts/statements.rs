@@ -1,6 +1,6 @@
 //! The responsibility statements of tasks, with the way back to where they are printed.
 
-use crate::tasks::{StatementSource, TaskDraft};
+use crate::tasks::{StatedMeasure, StatementSource, TaskDraft};
 use crate::units::{Conventions, Statement, parse_cell, parse_statements};
 use zhengtu_model::Role;
 use zhengtu_outline::Outline;
@@ -14,6 +14,8 @@ pub(super) struct ReadStatement<'a> {
     pub parsed: Statement,
     /// The passage in the repaired text.
     span: Span,
+    /// Which measure of the item it is for, from 0.
+    pub measure: usize,
 }
 
 impl ReadStatement<'_> {
@@ -28,6 +30,8 @@ impl ReadStatement<'_> {
 #[derive(Default)]
 pub(super) struct TaskStatements<'a> {
     pub read: Vec<ReadStatement<'a>>,
+    /// The sentences of each measure that has statements of its own.
+    pub measures: Vec<Span>,
     /// Whether the cells of a table are the statements.
     cells: bool,
 }
@@ -66,7 +70,7 @@ pub(super) fn read_all<'a>(documents: &[(&'a Outline, &[TaskDraft])]) -> Vec<Vec
 
 fn spans(statement: &StatementSource) -> Vec<Span> {
     match statement {
-        StatementSource::Text(spans) => spans.clone(),
+        StatementSource::Text(measures) => measures.iter().flat_map(|measure| measure.statements.clone()).collect(),
         StatementSource::UnitFirst(span) => vec![*span],
         StatementSource::Cells(cells) => cells.iter().map(|cell| cell.0).collect(),
     }
@@ -79,18 +83,37 @@ fn of_duty(text: &str, conventions: &Conventions) -> Statement {
 }
 
 fn of_task<'a>(outline: &'a Outline, statement: &StatementSource, conventions: &Conventions) -> TaskStatements<'a> {
-    let spans = spans(statement);
-    let texts: Vec<&str> = spans.iter().map(|&span| outline.slice(span)).collect();
-    let parsed = match statement {
-        StatementSource::Text(_) => parse_statements(&texts, conventions),
-        StatementSource::UnitFirst(_) => texts.iter().map(|text| of_duty(text, conventions)).collect(),
-        StatementSource::Cells(cells) => {
-            texts.iter().zip(cells).map(|(text, cell)| parse_cell(text, cell.1, conventions)).collect()
-        }
+    let read = |span: Span, parsed: Statement| ReadStatement { text: outline.slice(span), parsed, span, measure: 0 };
+    let cell = |&(span, role): &(Span, Role)| read(span, parse_cell(outline.slice(span), role, conventions));
+    let measures = match statement {
+        StatementSource::Text(measures) => measures.as_slice(),
+        StatementSource::UnitFirst(_) | StatementSource::Cells(_) => &[],
     };
-    let read = texts.into_iter().zip(parsed).zip(spans);
+    let statements = match statement {
+        StatementSource::Text(_) => of_measures(outline, measures, conventions),
+        StatementSource::UnitFirst(span) => vec![read(*span, of_duty(outline.slice(*span), conventions))],
+        StatementSource::Cells(cells) => cells.iter().map(cell).collect(),
+    };
     TaskStatements {
-        read: read.map(|((text, parsed), span)| ReadStatement { text, parsed, span }).collect(),
+        read: statements,
+        measures: measures.iter().map(|measure| measure.text).collect(),
         cells: matches!(statement, StatementSource::Cells(_)),
     }
+}
+
+/// The statements of an item, the roles judged within each measure: a unit that is named alone leads its
+/// measure.
+fn of_measures<'a>(
+    outline: &'a Outline,
+    measures: &[StatedMeasure],
+    conventions: &Conventions,
+) -> Vec<ReadStatement<'a>> {
+    let mut read = Vec::new();
+    for (number, measure) in measures.iter().enumerate() {
+        let texts: Vec<&str> = measure.statements.iter().map(|&span| outline.slice(span)).collect();
+        let parsed = parse_statements(&texts, conventions);
+        let statements = texts.into_iter().zip(parsed).zip(&measure.statements);
+        read.extend(statements.map(|((text, parsed), &span)| ReadStatement { text, parsed, span, measure: number }));
+    }
+    read
 }

@@ -10,16 +10,20 @@ const LIST: usize = 3;
 
 /// The entries of duty lists, numbered or not, outside the tasks found already.
 pub(super) fn entries(outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
-    let taken = |node: NodeId| tasks.iter().any(|task| task.node == node);
+    let mut taken = vec![false; outline.nodes.len()];
+    tasks.iter().for_each(|task| taken[task.node] = true);
+    // Whether a node is a task or lies in one; a node stands behind the one above it.
+    let mut inside = taken.clone();
     let mut entries = Vec::new();
     for node in 0..outline.nodes.len() {
-        if taken(node) || outline.ancestors(node).any(taken) {
+        inside[node] |= outline.nodes[node].parent.is_some_and(|parent| inside[parent]);
+        if inside[node] {
             continue;
         }
         let numbered: Vec<TaskDraft> = outline.nodes[node]
             .children
             .iter()
-            .filter(|&&child| !taken(child))
+            .filter(|&&child| !taken[child])
             .filter_map(|&child| numbered_entry(outline, child))
             .collect();
         let plain = plain_entries(outline, node);

@@ -1,9 +1,10 @@
 //! The fields of an item: where its paragraphs say who is responsible and by when.
 
-use super::dates;
+use super::limits;
 use crate::units::{Conventions, StatementForm, is_closing_statement, parse_statement, statement_form, statement_in};
-use zhengtu_lexicon::roles::{LabelSense, label_at};
-use zhengtu_lexicon::sections::{FieldWord, deadline_label_before, field_label};
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::roles::LabelSense;
+use zhengtu_lexicon::sections::FieldWord;
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
 use zhengtu_text::Span;
 
@@ -18,16 +19,17 @@ pub(crate) struct Fields {
 
 impl Fields {
     /// Reads the fields in the paragraphs of a node before its first child.
-    pub(crate) fn of(outline: &Outline, node: NodeId) -> Self {
+    pub(crate) fn of(lexicon: &Lexicon, outline: &Outline, node: NodeId) -> Self {
         let mut fields = Self::default();
         let marker = outline.nodes[node].marker;
+        let heading = outline.nodes[node].heading.map_or(0, |heading| heading.end);
         for paragraph in outline.own_paragraphs(node) {
             let start =
                 marker.filter(|marker| paragraph.span.contains(*marker)).map_or(paragraph.span.start, |m| m.end);
             let span = Span::new(start, paragraph.span.end);
             match paragraph.kind {
-                ParagraphKind::Field => fields.line(outline, span),
-                ParagraphKind::Text | ParagraphKind::Heading => fields.prose(outline, span),
+                ParagraphKind::Field => fields.line(lexicon, outline, span),
+                ParagraphKind::Text | ParagraphKind::Heading => fields.prose(lexicon, outline, span, heading),
                 _ => {}
             }
         }
@@ -45,13 +47,13 @@ impl Fields {
     }
 
     /// A labelled line (责任单位：…; 完成时限：…), also one in brackets, also several fields on it.
-    pub(crate) fn line(&mut self, outline: &Outline, span: Span) {
+    pub(crate) fn line(&mut self, lexicon: &Lexicon, outline: &Outline, span: Span) {
         let span = unwrap_brackets(outline.text(), trim_stop(outline.text(), span));
         let text = outline.slice(span);
         let mut end = text.len();
         let mut units = Vec::new();
         let mut deadlines = Vec::new();
-        for (start, word, label) in labels(text).into_iter().rev() {
+        for (start, word, label) in labels(lexicon, text).into_iter().rev() {
             let value = trim_stop(outline.text(), Span::new(span.start + start, span.start + end));
             match word {
                 FieldWord::Units => units.push(value),
@@ -63,56 +65,59 @@ impl Fields {
         }
         self.units.extend(units.into_iter().rev());
         self.deadlines.extend(deadlines.into_iter().rev());
-        self.merge_adjacent(outline);
+        self.merge_adjacent(lexicon, outline);
     }
 
-    /// Running text: brackets that state units or a deadline, and labels inside the text.
-    fn prose(&mut self, outline: &Outline, span: Span) {
+    /// Running text: brackets that state units or a deadline, and labels inside the text; `heading` is where
+    /// the heading of the item ends.
+    fn prose(&mut self, lexicon: &Lexicon, outline: &Outline, span: Span, heading: usize) {
         let text = outline.slice(span);
         for bracket in brackets(text) {
             let inner = Span::new(bracket.start, bracket.end).shift(span.start);
-            if !is_field_bracket(text, bracket) {
+            let closes_heading = inner.end < heading && heading <= inner.end + '）'.len_utf8();
+            if !is_field_bracket(lexicon, text, bracket, closes_heading) {
                 continue;
             }
-            if field_label(outline.slice(inner)).is_some() {
-                self.line(outline, inner);
-            } else if dates::is_deadline_bracket(outline.slice(inner)) {
+            if lexicon.field_label(outline.slice(inner)).is_some() {
+                self.line(lexicon, outline, inner);
+            } else if limits::is_limit_bracket(lexicon, outline.slice(inner)) {
                 self.deadlines.push(trim_stop(outline.text(), inner));
             } else {
-                self.statement(outline, trim_stop(outline.text(), inner));
+                self.statement(lexicon, outline, trim_stop(outline.text(), inner));
             }
         }
         if self.is_empty()
-            && let Some(at) = inline_label(text)
+            && let Some(at) = inline_label(lexicon, text)
         {
-            self.line(outline, Span::new(span.start + at, span.end));
+            self.line(lexicon, outline, Span::new(span.start + at, span.end));
         }
     }
 
     /// A statement without a label at its start; a label inside it may begin another field (…负责；完成
     /// 时限：…).
-    fn statement(&mut self, outline: &Outline, span: Span) {
+    fn statement(&mut self, lexicon: &Lexicon, outline: &Outline, span: Span) {
         let text = outline.slice(span);
-        let Some(&(at, ..)) = labels(text).iter().find(|label| label.1 == FieldWord::Deadline) else {
+        let Some(&(at, ..)) = labels(lexicon, text).iter().find(|label| label.1 == FieldWord::Deadline) else {
             return self.units.push(span);
         };
         self.units.push(trim_stop(outline.text(), Span::new(span.start, span.start + at)));
-        self.line(outline, Span::new(span.start + at, span.end));
+        self.line(lexicon, outline, Span::new(span.start + at, span.end));
     }
 
-    /// Takes the clauses of the statements that only say when for deadlines, where no field does.
-    pub(crate) fn dated_by_statements(mut self, outline: &Outline) -> Self {
+    /// Takes what says when without a label for the deadline, where no field does: clauses of the
+    /// statements and of the sentences that they begin, else a sentence about the limit of the whole item.
+    pub(crate) fn dated(mut self, lexicon: &Lexicon, outline: &Outline, node: NodeId) -> Self {
         if self.deadlines.is_empty() {
-            let found = self.units.iter().flat_map(|&span| {
-                dates::in_statement(outline.slice(span)).into_iter().map(move |clause| clause.shift(span.start))
-            });
-            self.deadlines = found.collect();
+            self.deadlines = self.units.iter().flat_map(|&span| stated_limits(lexicon, outline, span)).collect();
+        }
+        if self.deadlines.is_empty() {
+            self.deadlines = item_limits(outline, node);
         }
         self
     }
 
     /// Statements that touch (牵头单位：X，责任单位：Y on one line) are one.
-    fn merge_adjacent(&mut self, outline: &Outline) {
+    fn merge_adjacent(&mut self, lexicon: &Lexicon, outline: &Outline) {
         let mut merged: Vec<Span> = Vec::new();
         for &span in &self.units {
             match merged.last_mut() {
@@ -120,7 +125,7 @@ impl Fields {
                 _ => merged.push(span),
             }
         }
-        merged.retain(|&span| names_units(outline.slice(span)));
+        merged.retain(|&span| names_units(lexicon, outline.slice(span)));
         self.units = merged;
     }
 }
@@ -178,9 +183,37 @@ fn led_clauses(outline: &Outline, sentence: Span) -> Vec<Span> {
     led.map(|at| Span::new(sentence.start + at, sentence.end)).collect()
 }
 
+/// The limits in a statement, and in the rest of the sentence of running text that it begins (由县文化局牵头，
+/// 组织演出，5月底前完成).
+fn stated_limits(lexicon: &Lexicon, outline: &Outline, statement: Span) -> Vec<Span> {
+    let after = &outline.text()[statement.end..];
+    let goes_on = after.starts_with(['，', ',']);
+    let rest = if goes_on { after.find(['。', '\n', '（', '(']).unwrap_or(after.len()) } else { 0 };
+    let whole = Span::new(statement.start, statement.end + rest);
+    let found = limits::in_statement(lexicon, outline.slice(whole));
+    found.into_iter().map(|limit| limit.shift(whole.start)).collect()
+}
+
+/// The sentences of an item that are about its limit alone.
+fn item_limits(outline: &Outline, node: NodeId) -> Vec<Span> {
+    let marker = outline.nodes[node].marker.map_or(0, |marker| marker.end);
+    let prose = outline.own_paragraphs(node).iter().filter(|paragraph| paragraph.kind == ParagraphKind::Text);
+    let sentences = prose.flat_map(|paragraph| whole_sentences(outline, paragraph.span));
+    sentences.filter(|span| span.start > marker && limits::is_limit_of_item(outline.slice(*span))).collect()
+}
+
+/// The sentences of a passage up to their full stops.
+fn whole_sentences(outline: &Outline, span: Span) -> Vec<Span> {
+    let text = outline.slice(span);
+    let stops = text.match_indices('。').map(|(at, _)| at).chain([text.len()]);
+    let mut start = 0;
+    let sentence = |at: usize| Span::new(std::mem::replace(&mut start, (at + '。'.len_utf8()).min(text.len())), at);
+    stops.map(sentence).map(|sentence| sentence.trim(text).shift(span.start)).collect()
+}
+
 /// Whether a statement names more than persons (责任领导：张某, 联系人：王某).
-fn names_units(statement: &str) -> bool {
-    let person = label_at(statement).is_some_and(|label| label.sense == LabelSense::Person);
+fn names_units(lexicon: &Lexicon, statement: &str) -> bool {
+    let person = lexicon.roles().label_at(statement).is_some_and(|label| label.sense == LabelSense::Person);
     !person || !parse_statement(statement, &Conventions::default()).mentions.is_empty()
 }
 
@@ -190,20 +223,20 @@ fn only_signs(outline: &Outline, from: usize, to: usize) -> bool {
 
 /// The labels in a field line: offset, what they state, their length. A label stands at the start or
 /// after a sign.
-fn labels(text: &str) -> Vec<(usize, FieldWord, usize)> {
+fn labels(lexicon: &Lexicon, text: &str) -> Vec<(usize, FieldWord, usize)> {
     let mut found = Vec::new();
     let mut start = true;
     for (at, char) in text.char_indices() {
-        if start && let Some((word, len)) = field_label(&text[at..]) {
+        if start && let Some((word, len)) = lexicon.field_label(&text[at..]) {
             found.push((at, word, len));
         }
         // 责任领导：张某完成时限：全年, where the space between was lost.
-        let known = |label: usize| found.iter().any(|&(from, _, len)| (from..from + len).contains(&label));
-        if matches!(char, '：' | ':')
-            && let Some(len) = deadline_label_before(&text[..at])
-            && !known(at - len)
-        {
-            found.push((at - len, FieldWord::Deadline, len + char.len_utf8()));
+        let label = Some(at).filter(|_| matches!(char, '：' | ':'));
+        if let Some(len) = label.and_then(|at| lexicon.deadline_label_before(&text[..at])) {
+            let known = found.last().is_some_and(|&(from, _, known)| (from..from + known).contains(&(at - len)));
+            if !known {
+                found.push((at - len, FieldWord::Deadline, len + char.len_utf8()));
+            }
         }
         start = matches!(char, '，' | ',' | '；' | ';' | '。' | '\n' | '）' | ')');
     }
@@ -211,10 +244,10 @@ fn labels(text: &str) -> Vec<(usize, FieldWord, usize)> {
 }
 
 /// The offset of a label that starts after the end of a sentence inside running text.
-fn inline_label(text: &str) -> Option<usize> {
+fn inline_label(lexicon: &Lexicon, text: &str) -> Option<usize> {
     text.match_indices(['。', '；', '）', ')'])
         .map(|(at, sign)| at + sign.len())
-        .find(|&at| field_label(&text[at..]).is_some_and(|(_, len)| at + len < text.len()))
+        .find(|&at| lexicon.field_label(&text[at..]).is_some_and(|(_, len)| at + len < text.len()))
 }
 
 /// The contents of the outermost brackets of a text.
@@ -246,21 +279,40 @@ fn brackets(text: &str) -> Vec<Span> {
     found
 }
 
-/// Whether a bracket states a field of the item: one at the end by its content, one inside only where
-/// it stands between sentences and says so with a label or a role word.
-fn is_field_bracket(text: &str, bracket: Span) -> bool {
+/// Whether a bracket states a field of the item: one at the end, of the item or of its heading, by its
+/// content; one inside only where it stands between sentences and says so with a label or a role word.
+fn is_field_bracket(lexicon: &Lexicon, text: &str, bracket: Span, closes_heading: bool) -> bool {
     let inner = bracket.of(text);
-    let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']', '〕']);
-    let at_end = after.chars().all(|char| "。；;. ".contains(char)) || after_is_bracket(after);
-    let before = &text[..bracket.start];
-    let between = before.trim_end_matches(['（', '(', '【', '[', '〔']).ends_with(['。', '；', '！', '”'])
-        || after.starts_with('。');
-    match (field_label(inner), statement_form(inner)) {
-        (Some(_), _) => at_end || between,
-        (None, None) if dates::is_deadline_bracket(inner) => at_end,
-        (None, Some(StatementForm::BareList)) => at_end,
-        (None, Some(_)) => at_end || between,
-        (None, None) => false,
+    let place = || Place::of(text, bracket, closes_heading);
+    if lexicon.field_label(inner).is_some() {
+        return place() != Place::InSentence;
+    }
+    match statement_form(inner) {
+        None => limits::is_limit_bracket(lexicon, inner) && place() == Place::AtEnd,
+        Some(StatementForm::BareList) => place() == Place::AtEnd,
+        Some(_) => place() != Place::InSentence,
+    }
+}
+
+/// Where a bracket stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// At the end of the item or of its heading.
+    AtEnd,
+    /// Between two sentences, or behind a member of a list of them.
+    BetweenSentences,
+    InSentence,
+}
+
+impl Place {
+    fn of(text: &str, bracket: Span, closes_heading: bool) -> Self {
+        let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']', '〕']);
+        if closes_heading || after.chars().all(|char| "。；;. ".contains(char)) || after_is_bracket(after) {
+            return Self::AtEnd;
+        }
+        let before = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '〔']);
+        let between = before.ends_with(['。', '；', '！', '”']) || after.starts_with(['。', '；', ';']);
+        if between { Self::BetweenSentences } else { Self::InSentence }
     }
 }
 

@@ -4,13 +4,18 @@
 //! in a part that names no units per item, the smallest numbered measure. Items of general sections,
 //! goals and safeguards are tasks only with a responsibility statement.
 
-mod dates;
 mod duty;
 mod fields;
+mod limits;
+mod measures;
+mod phases;
 mod select;
 mod table;
 
+pub use measures::StatedMeasure;
+
 use fields::{Fields, closing_statements, prose_statements};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Role;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_text::Span;
@@ -39,8 +44,8 @@ pub struct TaskDraft {
 /// Where it says who is responsible for a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StatementSource {
-    /// Passages of the text: a bracket, labelled lines.
-    Text(Vec<Span>),
+    /// Passages of the text: a bracket, labelled lines; several measures with statements of their own.
+    Text(Vec<StatedMeasure>),
     /// The unit or units before a duty (市财政局：负责…).
     UnitFirst(Span),
     /// Cells of a task table, each with the role that its column gives.
@@ -51,7 +56,7 @@ impl StatementSource {
     /// Whether nobody is named.
     pub fn is_empty(&self) -> bool {
         match self {
-            Self::Text(spans) => spans.is_empty(),
+            Self::Text(measures) => measures.is_empty(),
             Self::UnitFirst(_) => false,
             Self::Cells(cells) => cells.is_empty(),
         }
@@ -60,11 +65,13 @@ impl StatementSource {
 
 /// The tasks of a document, in document order.
 pub fn tasks(outline: &Outline) -> Vec<TaskDraft> {
-    let items = select::Items::of(outline);
+    let lexicon = &Lexicon::built_in();
+    let items = select::Items::of(lexicon, outline);
     let mut tasks = items.stated(outline);
     tasks.extend(duty::entries(outline, &tasks));
     tasks.extend(table::rows(outline));
     tasks.extend(items.plain(outline, &tasks));
+    tasks.extend(items.phases(outline, &tasks));
     tasks.sort_by_key(|task| (task.span.start, task.span.end));
     tasks
 }

@@ -1,109 +1,150 @@
 //! Which numbered items are tasks.
 
-use super::{Fields, StatementSource, TaskDraft, closing_statements, prose_statements};
-use std::collections::BTreeMap;
-use zhengtu_lexicon::sections::field_label;
+use super::{
+    Fields, StatedMeasure, StatementSource, TaskDraft, closing_statements, measures, phases, prose_statements,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_outline::{Node, NodeId, Outline, ParagraphKind, SectionKind, Style};
 use zhengtu_text::Span;
 
 /// The items of a document with their fields.
 pub(super) struct Items {
     fields: Vec<Fields>,
-    /// For each node whether it is nothing but a label.
-    labels: Vec<bool>,
-    /// For each node whether only its running text says who is responsible. A document in which nothing
-    /// else says so names no units per item, and each of its measures is a task.
-    prose: Vec<bool>,
+    kinds: Vec<Kind>,
+    /// For each node whether only its running text says who is responsible or by when. A document in which
+    /// nothing else does names no units per item, and each of its measures is a task.
+    spoken: Vec<bool>,
+    /// For each node the measures that have statements.
+    measures: Vec<Vec<StatedMeasure>>,
+}
+
+/// What a numbered item can be as far as tasks go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// It may be a task.
+    Item,
+    /// Nothing but a label: it states the fields of the item above.
+    Label,
+    /// A phase of which is only said when it is.
+    Phase,
 }
 
 impl Items {
-    pub(super) fn of(outline: &Outline) -> Self {
-        let mut fields: Vec<Fields> = (0..outline.nodes.len()).map(|node| Fields::of(outline, node)).collect();
-        let labels = move_label_items(outline, &mut fields);
+    pub(super) fn of(lexicon: &Lexicon, outline: &Outline) -> Self {
+        let nodes = 0..outline.nodes.len();
+        let mut fields: Vec<Fields> = nodes.clone().map(|node| Fields::of(lexicon, outline, node)).collect();
+        let labels = move_label_items(lexicon, outline, &mut fields);
         lift_closing_statements(outline, &mut fields);
         add_closing_sentences(outline, &mut fields);
-        let prose = add_prose(outline, &mut fields);
-        let fields = fields.into_iter().map(|fields| fields.dated_by_statements(outline)).collect();
-        Self { fields, labels, prose }
+        let silent: Vec<bool> = fields.iter().map(Fields::is_empty).collect();
+        add_prose(outline, &mut fields);
+        let dated = fields.into_iter().enumerate();
+        let fields: Vec<Fields> = dated.map(|(node, fields)| fields.dated(lexicon, outline, node)).collect();
+        let spoken = fields.iter().zip(silent).map(|(fields, silent)| silent && !fields.is_empty()).collect();
+        let is_phase = |node: NodeId| fields[node].units.is_empty() && phases::is_phase(outline, node);
+        let kind = |node: NodeId| match labels[node] {
+            true => Kind::Label,
+            false if is_phase(node) => Kind::Phase,
+            false => Kind::Item,
+        };
+        let kinds = nodes.clone().map(kind).collect();
+        let stated =
+            |node: NodeId| measures::of(lexicon, outline, node, first_line(outline, node), &fields[node].units);
+        let measures = nodes.map(stated).collect();
+        Self { fields, kinds, spoken, measures }
     }
 
     /// The items that state who is responsible, or by when.
     pub(super) fn stated(&self, outline: &Outline) -> Vec<TaskDraft> {
-        self.drafts(outline, |node| carries(&outline.nodes[node], &self.fields[node]))
+        self.drafts(outline, |node| self.kinds[node] == Kind::Item && carries(&outline.nodes[node], &self.fields[node]))
     }
 
     /// The measures of the parts in which nothing states that; `tasks` are those found so far.
     pub(super) fn plain(&self, outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
-        let of_form = tasks.iter().filter(|task| !self.prose[task.node]);
-        let stating: Vec<u32> = of_form.map(|task| outline.nodes[task.node].part).collect();
-        let fields = |part: u32| {
-            let stated = |node: NodeId| !self.fields[node].is_empty() && !self.prose[node];
-            (0..outline.nodes.len()).any(|node| outline.nodes[node].part == part && stated(node))
-        };
-        let parts = outline.parts.iter().map(|part| part.number);
-        let plain: Vec<u32> = parts.filter(|part| !stating.contains(part) && !fields(*part)).collect();
-        if plain.is_empty() {
-            return Vec::new();
-        }
-        let taken = |node: NodeId| tasks.iter().any(|task| task.node == node);
-        let wanted = |node: NodeId| plain.contains(&outline.nodes[node].part) && is_plain_measure(outline, node);
-        self.drafts(outline, |node| wanted(node) && !taken(node))
+        let stating = self.stating_parts(outline, tasks);
+        let named = parts_that_name_measures(outline);
+        let taken: BTreeSet<NodeId> = tasks.iter().map(|task| task.node).collect();
+        self.drafts(outline, |node| {
+            let part = outline.nodes[node].part;
+            let may_be = self.kinds[node] == Kind::Item && !taken.contains(&node);
+            may_be && !stating.contains(&part) && is_plain_measure(outline, node, named.contains(&part))
+        })
+    }
+
+    /// The dated phases of the parts that have no other measure; `tasks` are those found so far.
+    pub(super) fn phases(&self, outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
+        let taken: BTreeSet<u32> = tasks.iter().map(|task| outline.nodes[task.node].part).collect();
+        let dated = |node: NodeId| self.kinds[node] == Kind::Phase && !self.fields[node].deadlines.is_empty();
+        self.drafts(outline, |node| dated(node) && !taken.contains(&outline.nodes[node].part))
+    }
+
+    /// The parts in which an item states who is responsible or by when.
+    fn stating_parts(&self, outline: &Outline, tasks: &[TaskDraft]) -> BTreeSet<u32> {
+        let of_tasks = tasks.iter().map(|task| task.node);
+        let of_fields = (0..outline.nodes.len()).filter(|&node| !self.fields[node].is_empty());
+        let printed = of_tasks.chain(of_fields).filter(|&node| self.kinds[node] != Kind::Phase && !self.spoken[node]);
+        printed.map(|node| outline.nodes[node].part).collect()
     }
 
     fn drafts(&self, outline: &Outline, is_task: impl Fn(NodeId) -> bool) -> Vec<TaskDraft> {
-        let nodes = (0..outline.nodes.len())
-            .filter(|&node| outline.nodes[node].style != Style::Part && !self.labels[node] && is_task(node));
-        nodes.map(|node| draft(outline, node, &self.fields[node])).collect()
+        let nodes = (0..outline.nodes.len()).filter(|&node| outline.nodes[node].style != Style::Part && is_task(node));
+        nodes.map(|node| draft(outline, node, &self.fields[node], self.measures[node].clone())).collect()
     }
+}
+
+/// The first paragraph of a node.
+fn first_line(outline: &Outline, node: NodeId) -> Span {
+    outline.own_paragraphs(node).first().map(|paragraph| paragraph.span).unwrap_or_default()
 }
 
 /// An item of the measures without any other statement may close with one in a sentence of its own.
 fn add_closing_sentences(outline: &Outline, fields: &mut [Fields]) {
     for (node, found) in outline.nodes.iter().enumerate() {
-        let measures = matches!(found.section, SectionKind::Measures | SectionKind::Unknown);
-        if measures && found.style != Style::Part && fields[node].units.is_empty() {
+        if is_measure_section(found) && found.style != Style::Part && fields[node].units.is_empty() {
             fields[node].units.extend(closing_statements(outline, node));
         }
     }
 }
 
-/// The statements in the running text of the measures that have no other; gives for each node whether
-/// that is so.
-fn add_prose(outline: &Outline, fields: &mut [Fields]) -> Vec<bool> {
-    let mut prose = vec![false; outline.nodes.len()];
+/// The statements in the running text of the measures that have no other.
+fn add_prose(outline: &Outline, fields: &mut [Fields]) {
     for (node, found) in outline.nodes.iter().enumerate() {
-        let measures = matches!(found.section, SectionKind::Measures | SectionKind::Unknown);
-        let top = found.parent.is_none_or(|parent| outline.nodes[parent].style == Style::Part);
-        let section = found.style == Style::Part || (top && found.own_line);
-        if !measures || section || !fields[node].is_empty() {
-            continue;
+        if is_measure_section(found) && !heads_section(outline, found) && fields[node].is_empty() {
+            fields[node].units = prose_statements(outline, node);
         }
-        fields[node].units = prose_statements(outline, node);
-        prose[node] = !fields[node].is_empty();
     }
-    prose
+}
+
+/// Whether a node is a part, or a section of it under a heading on a line of its own.
+fn heads_section(outline: &Outline, node: &Node) -> bool {
+    match node.parent {
+        Some(parent) => node.own_line && outline.nodes[parent].style == Style::Part,
+        None => true,
+    }
 }
 
 /// Whether an item with these fields is a task: with a statement anywhere, with a deadline alone only
 /// among the measures.
 fn carries(node: &Node, fields: &Fields) -> bool {
-    let measures = matches!(node.section, SectionKind::Measures | SectionKind::Unknown);
-    !fields.units.is_empty() || measures && !fields.deadlines.is_empty()
+    !fields.units.is_empty() || is_measure_section(node) && !fields.deadlines.is_empty()
 }
 
 /// A numbered line that is nothing but a label (（四）责任单位：X) states the fields of the item that
 /// encloses it. Gives for each node whether it is such a line.
-fn move_label_items(outline: &Outline, fields: &mut [Fields]) -> Vec<bool> {
+fn move_label_items(lexicon: &Lexicon, outline: &Outline, fields: &mut [Fields]) -> Vec<bool> {
     let mut labels = vec![false; outline.nodes.len()];
     for (node, found) in outline.nodes.iter().enumerate() {
         let (Some(parent), Some(marker)) = (found.parent, found.marker) else { continue };
         let Some(first) = outline.own_paragraphs(node).first() else { continue };
-        if field_label(outline.slice(Span::new(marker.end, first.span.end))).is_none() || !found.children.is_empty() {
+        if lexicon.field_label(outline.slice(Span::new(marker.end, first.span.end))).is_none()
+            || !found.children.is_empty()
+        {
             continue;
         }
         let mut own = std::mem::take(&mut fields[node]);
         if own.is_empty() {
-            own.line(outline, Span::new(marker.end, first.span.end));
+            own.line(lexicon, outline, Span::new(marker.end, first.span.end));
         }
         if outline.nodes[parent].style != Style::Part {
             fields[parent].append(own);
@@ -116,30 +157,38 @@ fn move_label_items(outline: &Outline, fields: &mut [Fields]) -> Vec<bool> {
 }
 
 /// One statement after several sub-items belongs to the item that encloses them: where of several
-/// children only the last states who is responsible, and children of their manner do so seldom.
+/// children only the last states who is responsible, and children of their manner do so seldom. The
+/// nodes are asked from the last to the first, so that each child is known before the node above it.
 fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
     let rate = statement_rates(outline, fields);
+    let seldom = |style: Style| rate.get(&style).is_none_or(|&(with, all)| with * 2 < all);
+    // Whether a node or one below it states who is responsible.
+    let mut states = vec![false; outline.nodes.len()];
     for node in (0..outline.nodes.len()).rev() {
-        let found = &outline.nodes[node];
-        let [before @ .., last] = found.children.as_slice() else { continue };
-        let style = outline.nodes[*last].style;
-        let states = |child: &NodeId| subtree_states(outline, fields, *child);
-        let seldom = rate.get(&style).is_none_or(|&(with, all)| with * 2 < all);
-        let measures = matches!(found.section, SectionKind::Measures | SectionKind::Unknown);
-        if found.style == Style::Part || style == Style::Block || before.is_empty() || !seldom || !measures {
-            continue;
-        }
-        if fields[node].units.is_empty() && states(last) && !before.iter().any(states) && fields[*last].units.len() == 1
+        if let Some(last) = closing_child(outline, node, &states).filter(|&last| seldom(outline.nodes[last].style))
+            && fields[node].units.is_empty()
+            && fields[last].units.len() == 1
         {
-            let closing = std::mem::take(&mut fields[*last]);
+            let closing = std::mem::take(&mut fields[last]);
             fields[node].append(closing);
         }
+        let below = outline.nodes[node].children.iter().any(|&child| states[child]);
+        states[node] = below || !fields[node].units.is_empty();
     }
 }
 
-fn subtree_states(outline: &Outline, fields: &[Fields], node: NodeId) -> bool {
-    !fields[node].units.is_empty()
-        || outline.nodes[node].children.iter().any(|&child| subtree_states(outline, fields, child))
+/// The last of several children of a measure, where it alone states who is responsible.
+fn closing_child(outline: &Outline, node: NodeId, states: &[bool]) -> Option<NodeId> {
+    let found = &outline.nodes[node];
+    let [before @ .., last] = found.children.as_slice() else { return None };
+    let alone = states[*last] && !before.iter().any(|&child| states[child]);
+    let of_items = found.style != Style::Part && outline.nodes[*last].style != Style::Block;
+    (alone && of_items && !before.is_empty() && is_measure_section(found)).then_some(*last)
+}
+
+/// Whether a node stands where measures stand.
+fn is_measure_section(node: &Node) -> bool {
+    matches!(node.section, SectionKind::Measures | SectionKind::Unknown)
 }
 
 /// For each manner of numbering, how many items outside general sections and safeguards state units,
@@ -147,7 +196,7 @@ fn subtree_states(outline: &Outline, fields: &[Fields], node: NodeId) -> bool {
 fn statement_rates(outline: &Outline, fields: &[Fields]) -> BTreeMap<Style, (usize, usize)> {
     let mut rates: BTreeMap<Style, (usize, usize)> = BTreeMap::new();
     for (node, found) in outline.nodes.iter().enumerate() {
-        if matches!(found.section, SectionKind::Measures | SectionKind::Unknown) {
+        if is_measure_section(found) {
             let rate = rates.entry(found.style).or_default();
             rate.0 += usize::from(!fields[node].units.is_empty());
             rate.1 += 1;
@@ -156,24 +205,42 @@ fn statement_rates(outline: &Outline, fields: &[Fields]) -> BTreeMap<Style, (usi
     rates
 }
 
-/// In a part without any field: a numbered item without numbered items below, in a section of
-/// measures; where no heading of the part names measures, in a section whose heading tells nothing.
-fn is_plain_measure(outline: &Outline, node: NodeId) -> bool {
-    let found = &outline.nodes[node];
-    let named = outline.nodes.iter().any(|other| other.part == found.part && other.section == SectionKind::Measures);
-    let wanted = if named { SectionKind::Measures } else { SectionKind::Unknown };
-    let heads_section = found.parent.is_none_or(|parent| outline.nodes[parent].style == Style::Part);
-    let leaf = !found.children.iter().any(|&child| outline.nodes[child].number.is_some());
-    let headed = found.heading.is_some() && !(named && heads_section && found.own_line);
-    let has_text = outline.all_paragraphs(node).iter().map(|paragraph| paragraph.span.len()).sum::<usize>() > 60;
-    let closing = outline.own_paragraphs(node).iter().any(|paragraph| {
-        let text = outline.slice(paragraph.span);
-        text.contains("负责解释") || text.contains("起施行") || text.contains("起实施")
-    });
-    found.number.is_some() && found.section == wanted && leaf && headed && has_text && !closing
+/// The shortest text that is a measure rather than a line of a list, in bytes: twenty characters.
+const SHORTEST_MEASURE: usize = 60;
+
+/// The parts of which a heading names measures.
+fn parts_that_name_measures(outline: &Outline) -> BTreeSet<u32> {
+    outline.nodes.iter().filter(|node| node.section == SectionKind::Measures).map(|node| node.part).collect()
 }
 
-fn draft(outline: &Outline, node: NodeId, fields: &Fields) -> TaskDraft {
+/// In a part without any field: a numbered item without numbered items below, in a section of
+/// measures; where no heading of the part names measures (`named`), in a section whose heading tells
+/// nothing.
+fn is_plain_measure(outline: &Outline, node: NodeId, named: bool) -> bool {
+    let found = &outline.nodes[node];
+    let wanted = if named { SectionKind::Measures } else { SectionKind::Unknown };
+    if found.number.is_none() || found.section != wanted || has_items(outline, found) {
+        return false;
+    }
+    let is_title = named && heads_section(outline, found);
+    found.heading.is_some() && !is_title && is_long(outline, node) && !closes_document(outline, node)
+}
+
+fn has_items(outline: &Outline, node: &Node) -> bool {
+    node.children.iter().any(|&child| outline.nodes[child].number.is_some())
+}
+
+fn is_long(outline: &Outline, node: NodeId) -> bool {
+    outline.all_paragraphs(node).iter().map(|paragraph| paragraph.span.len()).sum::<usize>() > SHORTEST_MEASURE
+}
+
+/// 本办法由县财政局负责解释, 自发布之日起施行.
+fn closes_document(outline: &Outline, node: NodeId) -> bool {
+    let closes = |text: &str| ["负责解释", "起施行", "起实施"].iter().any(|words| text.contains(words));
+    outline.own_paragraphs(node).iter().any(|paragraph| closes(outline.slice(paragraph.span)))
+}
+
+fn draft(outline: &Outline, node: NodeId, fields: &Fields, measures: Vec<StatedMeasure>) -> TaskDraft {
     let found = &outline.nodes[node];
     // A block of its own below the item is a task of its own, not part of the item.
     let has_blocks = found.children.iter().any(|&child| outline.nodes[child].style == Style::Block);
@@ -188,19 +255,21 @@ fn draft(outline: &Outline, node: NodeId, fields: &Fields) -> TaskDraft {
         title: title(outline, node, first, fields),
         paragraphs: (paragraphs.0..paragraphs.1).collect(),
         span,
-        statement: StatementSource::Text(fields.units.clone()),
+        statement: StatementSource::Text(measures),
         deadlines: fields.deadlines.clone(),
         cell: None,
     }
 }
 
-/// The heading sentence without the brackets that state fields; for a block its first sentence.
+/// The heading sentence without the brackets that state who is responsible or have a label; for a block
+/// its first sentence. （2022年5月底前） is part of a heading.
 fn title(outline: &Outline, node: NodeId, first: Span, fields: &Fields) -> Span {
     let heading = outline.nodes[node].heading.unwrap_or_else(|| {
         let text = outline.slice(first);
         Span::new(first.start, first.start + text.find('。').unwrap_or(text.len()))
     });
-    let stated = fields.units.iter().chain(&fields.deadlines).map(|span| span.start);
+    let is_labelled = |span: &&Span| outline.text()[..span.start].ends_with(['：', ':']);
+    let stated = fields.units.iter().chain(fields.deadlines.iter().filter(is_labelled)).map(|span| span.start);
     let end = stated.filter(|&start| heading.start < start && start <= heading.end).min();
     let Some(end) = end else { return heading };
     let kept = outline.text()[heading.start..end].trim_end_matches(['（', '(', '【', '[', '。', '；', '，']);

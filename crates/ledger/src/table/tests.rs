@@ -13,6 +13,8 @@ pub(crate) fn task(path: &str, title: &str, text: &str) -> Task {
         trail: Vec::new(),
         text: text.into(),
         units: Vec::new(),
+        statements: Vec::new(),
+        rules: Vec::new(),
         open: false,
         units_raw: None,
         deadline_raw: None,

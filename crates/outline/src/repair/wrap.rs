@@ -180,8 +180,8 @@ impl Seam<'_> {
         (Verdict::Join, Self::breaks_off),
         (Verdict::Join, Self::follows_label),
         (Verdict::Part, Self::follows_stop),
-        (Verdict::Join, Self::follows_full_line),
         (Verdict::Part, Self::follows_statement),
+        (Verdict::Join, Self::follows_full_line),
         (Verdict::Join, Self::is_inside_signs),
         (Verdict::Join, Self::is_inside_prose),
     ];

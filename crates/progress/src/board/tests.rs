@@ -13,6 +13,8 @@ pub(crate) fn task(path: &str, title: &str, due: &str) -> Task {
         trail: Vec::new(),
         text: format!("{title}。"),
         units: Vec::new(),
+        statements: Vec::new(),
+        rules: Vec::new(),
         open: false,
         units_raw: None,
         deadline_raw: None,

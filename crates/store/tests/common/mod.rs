@@ -99,6 +99,8 @@ impl<'a> Reading<'a> {
             trail: vec!["二、主要措施".into()],
             text: strip_white(text),
             units: units.collect(),
+            statements: Vec::new(),
+            rules: Vec::new(),
             open: statement.is_some_and(|statement| statement.ends_with('等')),
             units_raw: statement.map(strip_white),
             deadline_raw: deadline.map(strip_white),

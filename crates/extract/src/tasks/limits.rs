@@ -1,0 +1,254 @@
+//! Time limits without a label: the clause of a statement that says when (…负责，6月底前完成), a bracket
+//! that says nothing else （2021年6月底前完成）, a sentence about the limit of the whole item (该项工作于6月底前
+//! 完成).
+
+use regex::Regex;
+use std::sync::LazyLock;
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::deadlines::DeadlineWord;
+use zhengtu_terms::dates::{Context, DateKind, DateMention, Granularity, scan};
+use zhengtu_text::Span;
+
+/// The longest clause that is believed to be a limit, in characters.
+const LONGEST: usize = 24;
+
+/// The longest clause of standing work alone (长期坚持并持续推进).
+const LONGEST_STANDING: usize = 8;
+
+/// The longest label of a time in words that no list knows (时间：).
+const LONGEST_LABEL: usize = 8;
+
+/// The longest object behind a word of completion (完成试点应用), in characters.
+const LONGEST_OBJECT: usize = 12;
+
+/// Words before the date of such a clause.
+const BEFORE: [&str; 14] =
+    ["力争", "确保", "争取", "计划", "原则上", "要在", "应在", "须在", "应于", "在", "于", "须", "应", "要求"];
+
+/// Words after it: what is done by the day.
+const AFTER: [&str; 16] = [
+    "全部完成",
+    "全面完成",
+    "基本完成",
+    "完成",
+    "落实到位",
+    "落实",
+    "到位",
+    "建成",
+    "办结",
+    "出台",
+    "印发",
+    "启动",
+    "实施",
+    "推进",
+    "见效",
+    "报送",
+];
+
+/// Words with which a whole is finished by the day, and which may have an object.
+const DONE: [&str; 8] = ["全部完成", "全面完成", "基本完成", "完成", "建成", "办结", "出台", "印发"];
+
+/// What a sentence about the limit of an item begins with: 该项工作, 以上任务均, 上述工作要.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "^(?:(?:以上|上述|该|此|本|各|全部|所有|相关)(?:项|些|部分)?(?:各项|全部)?(?:重点)?(?:工作|任务|措施|事项|项目|内容)\
+         (?:全部|均|都|总体)?(?:要|须|应当|应|需|必须)?)?(?:原则上|力争|确保|务必)?",
+    )
+    .expect("a constant pattern")
+});
+
+/// The clauses of a statement that are limits; spans into `text`.
+pub(super) fn in_statement(lexicon: &Lexicon, text: &str) -> Vec<Span> {
+    clauses(text)
+        .into_iter()
+        .filter_map(|clause| Some(in_clause(lexicon, clause.of(text))?.shift(clause.start)))
+        .collect()
+}
+
+/// The clauses of a text without the white space around them.
+fn clauses(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, char) in text.char_indices().chain([(text.len(), '。')]) {
+        if matches!(char, '，' | ',' | '；' | ';' | '。' | '\n') {
+            found.push(Span::new(start, at).trim(text));
+            start = (at + char.len_utf8()).min(text.len());
+        }
+    }
+    found
+}
+
+/// The limit that a clause states: all of it, or its end (请市财政局在2月底前完成).
+fn in_clause(lexicon: &Lexicon, clause: &str) -> Option<Span> {
+    if states_limit(lexicon, clause) {
+        return Some(Span::new(0, clause.len()));
+    }
+    let start = dates(clause).first()?.span.start;
+    let (subject, limit) = clause.split_at(start);
+    let lead = ["在", "于"].iter().find(|word| subject.ends_with(**word)).map_or(0, |word| word.len());
+    (lead > 0 && is_done_by(limit)).then(|| Span::new(start - lead, clause.len()))
+}
+
+/// Whether the only matter of a sentence, without its stop, is the limit of the item it stands in: one for
+/// the whole, or one for each case (对于…的，于6月底前完成；对于…).
+pub(super) fn is_limit_of_item(sentence: &str) -> bool {
+    let cases: Vec<&str> = sentence.split(['；', ';']).collect();
+    is_limit_of_whole(sentence) || (cases.len() > 1 && cases.into_iter().all(is_limit_of_case))
+}
+
+fn is_limit_of_whole(sentence: &str) -> bool {
+    let rest = &sentence[WHOLE.find(sentence).map_or(0, |found| found.end())..];
+    let bare = ["在", "于"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let [date] = &dates(bare)[..] else { return false };
+    date.span.start == 0 && is_limit(date) && DONE.contains(&after_date(bare, date))
+}
+
+/// 对于需要新建的，原则上于2019年12月底前完成规划
+fn is_limit_of_case(part: &str) -> bool {
+    let mut clauses = part.split(['，', ',']).map(str::trim);
+    let case = clauses.next().is_some_and(|case| case.starts_with('对') && case.ends_with('的'));
+    let limits: Vec<bool> = clauses.map(is_limit_clause).collect();
+    case && limits.contains(&true) && limits.last() == Some(&true)
+}
+
+fn is_limit_clause(clause: &str) -> bool {
+    let bare = ["原则上", "在", "于"].iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    is_done_by(bare)
+}
+
+/// Whether a bracket at the end of an item or heading says by when, and nothing else.
+pub(super) fn is_limit_bracket(lexicon: &Lexicon, inner: &str) -> bool {
+    let inner = inner.trim();
+    let says = ["前", "完成", "底", "末", "推进", "坚持", "开展", "立"].iter().any(|word| inner.contains(word));
+    if says {
+        return states_limit(lexicon, inner);
+    }
+    matches!(&dates(inner)[..], [date] if is_months(date) && date.span == Span::new(0, inner.len()))
+}
+
+/// 2022年4月—6月: a range of months, where a range of years may be a title's.
+fn is_months(date: &DateMention) -> bool {
+    date.kind == DateKind::Range && date.granularity < Granularity::Year
+}
+
+/// Whether a clause is a day or period with at most a word for what is done by then, or a word for
+/// standing or immediate work.
+fn states_limit(lexicon: &Lexicon, clause: &str) -> bool {
+    if !(2..=LONGEST).contains(&clause.chars().count()) {
+        return false;
+    }
+    is_standing(lexicon, clause) || is_dated(without_label(clause))
+}
+
+fn is_standing(lexicon: &Lexicon, clause: &str) -> bool {
+    let word = lexicon.deadline_word(clause).filter(|_| clause.chars().count() <= LONGEST_STANDING);
+    matches!(word, Some(DeadlineWord::Ongoing | DeadlineWord::Immediate))
+}
+
+/// 时间：2025年6月底前, without a label that names a time in whatever words.
+fn without_label(clause: &str) -> &str {
+    let is_label = |label: &str| label.contains(['时', '期']) && label.chars().count() <= LONGEST_LABEL;
+    clause.split_once(['：', ':']).filter(|(label, _)| is_label(label)).map_or(clause, |(_, value)| value.trim())
+}
+
+fn is_dated(clause: &str) -> bool {
+    let bare = BEFORE.iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
+    is_done_by(bare)
+}
+
+/// Whether a text begins with its only date, and says no more than what is done by then.
+fn is_done_by(text: &str) -> bool {
+    let [date] = &dates(text)[..] else { return false };
+    if date.span.start > 0 || matches!(date.kind, DateKind::Compared | DateKind::From) {
+        return false;
+    }
+    let after = after_date(text, date);
+    after.is_empty() || AFTER.contains(&after) || (is_limit(date) && finishes(after))
+}
+
+/// A day by which something is due, or a period shorter than a year.
+fn is_limit(date: &DateMention) -> bool {
+    date.kind == DateKind::By || date.granularity < Granularity::Year
+}
+
+/// 完成试点应用: a word of completion with a short object.
+fn finishes(after: &str) -> bool {
+    let object = DONE.iter().find_map(|word| after.strip_prefix(word));
+    object.is_some_and(|object| object.chars().nth(LONGEST_OBJECT).is_none())
+}
+
+fn after_date<'a>(text: &'a str, date: &DateMention) -> &'a str {
+    text[date.span.end..].trim_start_matches('前')
+}
+
+/// The dates of a text; which year they are of does not matter for what they limit.
+fn dates(text: &str) -> Vec<DateMention> {
+    scan(text, &Context { year: Some(2000) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zhengtu_lexicon::testing::lexicon;
+
+    fn deadlines(text: &str) -> Vec<&str> {
+        in_statement(lexicon(), text).into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn a_clause_that_only_says_when_is_a_limit() {
+        assert_eq!(deadlines("牵头单位：州审批局；责任单位：各县市政府，6月底完成"), ["6月底完成"]);
+        assert_eq!(deadlines("市公安局负责，2022年6月底前完成"), ["2022年6月底前完成"]);
+        assert_eq!(deadlines("州税务局牵头，长期坚持"), ["长期坚持"]);
+        assert_eq!(deadlines("市财政局；2020年10月底前"), ["2020年10月底前"]);
+        assert_eq!(deadlines("市财政局负责，每季度末完成"), ["每季度末完成"]);
+        assert_eq!(deadlines("责任单位：市财政局；时间：2025年6月底前"), ["时间：2025年6月底前"]);
+        assert_eq!(deadlines("县文化局牵头，2022年6月底前完成试点应用"), ["2022年6月底前完成试点应用"]);
+        assert_eq!(deadlines("请县文化局、县财政局在2022年2月底前完成"), ["在2022年2月底前完成"]);
+    }
+
+    #[test]
+    fn a_clause_with_more_in_it_is_none() {
+        for text in [
+            "市财政局负责，2021年预算安排5000万元",
+            "2021年工作专班牵头",
+            "市财政局负责，持续推进减税降费政策落地见效工作",
+            "较2020年提高",
+            "市商务局负责，以下均需落实",
+            "县文化局负责2022年演出季",
+        ] {
+            assert_eq!(deadlines(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bracket_may_say_when_and_nothing_else() {
+        for inner in ["2021年6月底前完成", "2022年4月—6月", "2022年9月至12月", "长期坚持"] {
+            assert!(is_limit_bracket(lexicon(), inner), "{inner}");
+        }
+        for inner in ["2021年", "2023—2025年", "长期", "2021年4月修订"] {
+            assert!(!is_limit_bracket(lexicon(), inner), "{inner}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_may_be_about_the_limit_of_the_item() {
+        for sentence in [
+            "该项工作于2022年4月底前完成",
+            "以上任务均要在2022年2月底前完成",
+            "力争2022年6月底前全面完成",
+            "上述工作原则上于6月底前完成",
+            "对于已建成、需要移交的，原则上于2022年4月底前完成；对于需要新建的，于2022年12月底前完成项目验收",
+        ] {
+            assert!(is_limit_of_item(sentence), "{sentence}");
+        }
+        for sentence in [
+            "该项工作由县文化局负责",
+            "2022年4月底前完成场馆改造和设备更新",
+            "2022年完成",
+            "对已建成的，于2022年4月底前完成",
+        ] {
+            assert!(!is_limit_of_item(sentence), "{sentence}");
+        }
+    }
+}

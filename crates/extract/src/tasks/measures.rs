@@ -1,0 +1,65 @@
+//! The measures of an item that each have a responsibility statement of their own.
+
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::roles::LabelSense;
+use zhengtu_outline::{NodeId, Outline};
+use zhengtu_text::{Span, is_cjk};
+
+/// A measure, and the statements that answer for it. Spans are into the repaired text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedMeasure {
+    /// The sentences.
+    pub text: Span,
+    /// Who is responsible for them: a bracket, or labelled lines that belong together.
+    pub statements: Vec<Span>,
+}
+
+/// How many characters of text between two statements make a measure (加强巡查): fewer are signs or a number.
+const MEASURE: usize = 4;
+
+/// The measures of an item, whose text begins behind its heading. An item with one statement, or with
+/// fields that complement each other (牵头单位： above, 配合单位： below), is one measure.
+pub(super) fn of(
+    lexicon: &Lexicon,
+    outline: &Outline,
+    node: NodeId,
+    item: Span,
+    statements: &[Span],
+) -> Vec<StatedMeasure> {
+    let mut measures: Vec<StatedMeasure> = Vec::new();
+    let mut end = outline.nodes[node].heading.map_or(item.start, |heading| heading.end);
+    for &statement in statements {
+        let before = Span::new(end.min(statement.start), statement.start);
+        end = statement.end;
+        match measures.last_mut() {
+            Some(last) if !begins_measure(lexicon, outline, before, last, statement) => last.statements.push(statement),
+            _ => measures.push(StatedMeasure { text: sentences(outline, before), statements: vec![statement] }),
+        }
+    }
+    measures
+}
+
+/// Whether a statement answers for what stands between it and the one before.
+fn begins_measure(lexicon: &Lexicon, outline: &Outline, between: Span, last: &StatedMeasure, statement: Span) -> bool {
+    let text = sentences(outline, between).of(outline.text());
+    let is_text = text.chars().filter(|&char| is_cjk(char)).nth(MEASURE - 1).is_some();
+    if !is_text || lexicon.field_label(text).is_some() {
+        return false;
+    }
+    let sense = |span: Span| lexicon.roles().label_at(outline.slice(span)).map(|label| label.sense);
+    let before = last.statements.last().and_then(|&before| sense(before));
+    match (before, sense(statement)) {
+        (Some(LabelSense::Units(before)), Some(LabelSense::Units(role))) => before == role,
+        (Some(_), Some(_)) => false,
+        _ => true,
+    }
+}
+
+/// A passage without the signs and brackets at its ends.
+fn sentences(outline: &Outline, span: Span) -> Span {
+    let is_sign = |char: char| char.is_whitespace() || "，,；;。（(【[〔）)】]〕".contains(char);
+    let text = span.of(outline.text());
+    let start = span.start + (text.len() - text.trim_start_matches(is_sign).len());
+    let kept = text.trim_end_matches(|char: char| char.is_whitespace() || "，,（(【[〔".contains(char));
+    Span::new(start, (span.start + kept.len()).max(start))
+}
