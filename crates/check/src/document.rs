@@ -216,6 +216,7 @@ impl<'a> Context<'a> {
             line: self.index.line(places[found]),
             page: within.page,
             cell: within.cell,
+            recognised: within.recognised,
             corrected: within.corrected,
         })
     }

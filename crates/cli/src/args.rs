@@ -9,6 +9,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use zhengtu_reader::OcrChoice;
 
 /// 政图：把政府计划读成可检索、可提问、可核对的知识图谱。
 #[derive(Debug, Parser)]
@@ -20,6 +21,9 @@ pub struct Arguments {
     /// 程序提示用语：zh 中文，en 英文
     #[arg(long, global = true, value_enum, default_value_t = Lang::Zh)]
     pub lang: Lang,
+    /// 扫描件用哪个程序识别文字：auto 装了就用（先 RapidOCR，再 Tesseract），off 不用，或 rapidocr、tesseract、程序的路径
+    #[arg(long, global = true, value_name = "程序", default_value = "auto", env = "ZHENGTU_OCR")]
+    pub ocr: String,
     /// 要做的事
     #[command(subcommand)]
     pub command: Command,
@@ -33,6 +37,14 @@ pub enum Lang {
     Zh,
     /// English
     En,
+}
+
+/// The program that recognises the text of scans in this process.
+static OCR: OnceLock<OcrChoice> = OnceLock::new();
+
+/// The program that recognises the text of scans.
+pub fn ocr() -> OcrChoice {
+    OCR.get().cloned().unwrap_or_default()
 }
 
 /// The language of this process's messages.
@@ -461,6 +473,7 @@ pub fn parse() -> Arguments {
     let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = parsed.unwrap_or_else(|error| stop(&error, lang));
     let _ = CURRENT.set(arguments.lang);
+    let _ = OCR.set(OcrChoice::from(arguments.ocr.as_str()));
     arguments
 }
 

@@ -15,6 +15,7 @@ pub fn open(options: &KbOptions) -> Result<KnowledgeBase, Failure> {
             bodies: bodies(options.bodies.as_deref())?,
             corrections: options.corrections.clone(),
             office: zhengtu_reader::find_office(),
+            ocr: crate::args::ocr(),
             ..BuildOptions::default()
         };
         warn(&zhengtu_kb::build(&options.kb, &options.from, &how, &bar)?);

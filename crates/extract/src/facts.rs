@@ -55,7 +55,7 @@ pub fn plan_facts(documents: &[Document<'_>]) -> Vec<DocumentFacts> {
     crate::units::forget();
     let lexicon = Lexicon::built_in();
     let places: Vec<Places<'_>> =
-        documents.iter().map(|document| Places::new(document.outline, &document.source.text)).collect();
+        documents.iter().map(|document| Places::new(document.outline, document.source)).collect();
     let main = documents.first().and_then(|document| issue::year(document.outline));
     let readers: Vec<Reader<'_>> =
         documents.iter().zip(&places).map(|(document, places)| Reader::new(lexicon, document, places, main)).collect();

@@ -10,5 +10,6 @@ mod rulings;
 pub mod targets;
 pub mod tasks;
 pub mod units;
+mod unsure;
 
 pub use facts::{Document, facts, irregularity_code, plan_facts};

@@ -2,19 +2,20 @@
 
 use zhengtu_model::{Cell, Evidence};
 use zhengtu_outline::{Outline, ParagraphKind};
+use zhengtu_reader::Source;
 use zhengtu_text::{CharIndex, Span};
 
 /// Translates spans of one document's repaired text into evidence.
 pub(crate) struct Places<'a> {
     outline: &'a Outline,
-    source: &'a str,
+    source: &'a Source,
     index: CharIndex,
     /// For each paragraph that is a table cell, which.
     cells: Vec<Option<Cell>>,
 }
 
 impl<'a> Places<'a> {
-    pub(crate) fn new(outline: &'a Outline, source: &'a str) -> Self {
+    pub(crate) fn new(outline: &'a Outline, source: &'a Source) -> Self {
         let mut cells = vec![None; outline.paragraphs.len()];
         for (number, table) in (1..).zip(&outline.tables) {
             for cell in &table.cells {
@@ -23,21 +24,27 @@ impl<'a> Places<'a> {
                 }
             }
         }
-        Self { outline, source, index: CharIndex::new(source), cells }
+        Self { outline, source, index: CharIndex::new(&source.text), cells }
     }
 
     /// The passage that a span of the repaired text was read from.
     pub(crate) fn evidence(&self, span: Span) -> Evidence {
         let Some(read) = self.outline.mapped.source_span(span) else { return Evidence::default() };
-        let paragraph = self.paragraph_at(span.start);
+        let corrected = self.outline.mapped.is_replaced(span);
+        Evidence { corrected, ..self.of_source(read, self.paragraph_at(span.start)) }
+    }
+
+    /// A passage of the text as read, in a paragraph.
+    pub(crate) fn of_source(&self, read: Span, paragraph: Option<usize>) -> Evidence {
         let found = paragraph.map(|at| &self.outline.paragraphs[at]);
         Evidence {
-            start: self.index.char_of(self.source, read.start),
-            end: self.index.char_of(self.source, read.end),
+            start: self.index.char_of(&self.source.text, read.start),
+            end: self.index.char_of(&self.source.text, read.end),
             line: self.index.line(read.start),
             page: found.and_then(|paragraph| paragraph.page),
             cell: paragraph.and_then(|at| self.cells[at]),
-            corrected: self.outline.mapped.is_replaced(span),
+            recognised: self.source.recognition.as_ref().and_then(|recognition| recognition.confidence(read)),
+            corrected: false,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{Error, documents, files, generation, imports, layout, reports};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use zhengtu_rdf::Base;
-use zhengtu_reader::ReadError;
+use zhengtu_reader::{OcrChoice, ReadError};
 
 /// How to build.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,8 @@ pub struct BuildOptions {
     pub plans: Vec<NamedPlan>,
     /// The LibreOffice program, where formats that are not read here may be converted by it.
     pub office: Option<PathBuf>,
+    /// Which OCR program reads pages that are only pictures.
+    pub ocr: OcrChoice,
 }
 
 /// What a build did.

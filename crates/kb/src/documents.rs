@@ -29,7 +29,8 @@ pub(crate) struct ReadDocument {
 
 /// Reads a file up to its structure.
 pub(crate) fn read(file: &Found, mut entry: Entry, options: &BuildOptions) -> Result<Draft, ReadError> {
-    let mut source = file.read(&Options { lossy: options.lossy, office: options.office.clone() })?;
+    let mut source =
+        file.read(&Options { lossy: options.lossy, office: options.office.clone(), ocr: options.ocr.clone() })?;
     source.name.clone_from(&entry.name);
     entry.notices.clone_from(&source.notices);
     let outline = zhengtu_outline::parse(&source);

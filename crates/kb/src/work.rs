@@ -205,8 +205,14 @@ impl Failed {
     fn new(file: &Found, error: &ReadError) -> Self {
         let (size, modified) = size_and_change(Path::new(&file.path));
         // What the system or another program was to blame for may be well the next time.
-        let lasting =
-            !matches!(error, ReadError::Io { .. } | ReadError::Unsupported { .. } | ReadError::Internal { .. });
+        let lasting = !matches!(
+            error,
+            ReadError::Io { .. }
+                | ReadError::Unsupported { .. }
+                | ReadError::Internal { .. }
+                | ReadError::NoText { .. }
+                | ReadError::Garbled { .. }
+        );
         Self { failure: Failure::new(&file.path, error), size, modified: if lasting { modified } else { 0 } }
     }
 

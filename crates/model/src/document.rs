@@ -64,6 +64,22 @@ pub struct DocumentInfo {
     /// The plan it belongs to, where that lies in several files.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<Membership>,
+    /// The program that recognised text in pictures, where pages of it are pictures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised: Option<Recognised>,
+}
+
+/// What a program recognised in pictures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recognised {
+    /// The program (`RapidOCR`).
+    pub program: String,
+    /// Its version.
+    pub version: String,
+    /// The mean confidence of its characters, from 0 to 100.
+    pub confidence: u8,
+    /// The pages, from 1.
+    pub pages: Vec<u32>,
 }
 
 /// The plan of which a document is one file.

@@ -15,6 +15,9 @@ pub struct Evidence {
     /// The table cell, where the passage stands in a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cell: Option<Cell>,
+    /// Where a program recognised the passage in a picture: the least confidence of its characters, from 0 to 100.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised: Option<u8>,
     /// Whether a correction changed how the passage was read.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub corrected: bool,

@@ -67,6 +67,10 @@ fn write_text(writer: &mut Writer<'_>, facts: &DocumentFacts, document: &NamedNo
     writer.text(&file, zt::FILE_NAME, name);
     writer.text(&file, zt::FORMAT, &facts.info.format);
     writer.text(&file, zt::SHA256, &facts.info.sha256);
+    if let Some(recognised) = &facts.info.recognised {
+        writer.text(&text, zt::RECOGNISED_BY, &format!("{} {}", recognised.program, recognised.version));
+        writer.count(&text, zt::CONFIDENCE, usize::from(recognised.confidence));
+    }
 
     let activity = node(&writer.base.run(name));
     writer.classes(&activity, &[zt::RUN, prov::ACTIVITY]);

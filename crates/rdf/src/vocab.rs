@@ -39,7 +39,7 @@ terms! {
     HAS_COMMITMENT = "commitment", QUOTE = "quote",
     HAS_INDICATOR = "indicator", COMPARATOR = "comparator", CHANGE = "change", BASELINE = "baseline", RULE = "rule",
     ABOUT = "about", CITES = "cites", CITATION_USE = "citationUse",
-    EVIDENCE = "evidence", LINE = "line", PAGE = "page", TABLE = "table", ROW = "row", COLUMN = "column",
+    EVIDENCE = "evidence", LINE = "line", PAGE = "page", CONFIDENCE = "confidence", RECOGNISED_BY = "recognisedBy", TABLE = "table", ROW = "row", COLUMN = "column",
     PROGRAM_VERSION = "programVersion", LEXICON_VERSION = "lexiconVersion", SHA256 = "sha256",
     CODE = "code", SECOND_FOCUS = "secondFocus", CHECK = "Check",
     PROGRESS_REPORT = "ProgressReport", REPORT_ON = "reportOn", FILED_FOR = "filedFor", TASK_TITLE = "taskTitle",

@@ -109,6 +109,9 @@ impl<'a> Writer<'a> {
         if let Some(page) = evidence.page {
             self.count(&passage, zt::PAGE, page as usize);
         }
+        if let Some(confidence) = evidence.recognised {
+            self.count(&passage, zt::CONFIDENCE, usize::from(confidence));
+        }
         if let Some(cell) = evidence.cell {
             self.count(&passage, zt::TABLE, cell.table as usize);
             self.count(&passage, zt::ROW, cell.row as usize);

@@ -52,7 +52,7 @@ pub enum ReadError {
         limit: String,
     },
     /// There is no text in the file, only pictures, as in a scan.
-    #[error("{format} 文件里没有文字（{}，很可能是扫描件）；请先做文字识别（OCR），或改用原始电子版", only_pictures(*.pages))]
+    #[error("{format} 文件里没有文字（{}，很可能是扫描件）；请安装文字识别程序后再试（pip install rapidocr onnxruntime，或 apt install tesseract-ocr tesseract-ocr-chi-sim），或改用原始电子版", only_pictures(*.pages))]
     NoText {
         /// What the file is.
         format: &'static str,
@@ -60,7 +60,9 @@ pub enum ReadError {
         pages: usize,
     },
     /// The characters of the file cannot be told from its fonts.
-    #[error("{format} 文件的字体缺少编码表，读出的文字是乱码（{share}% 的字符无法辨认）；请改用原始电子版或做文字识别")]
+    #[error(
+        "{format} 文件的字体缺少编码表，读出的文字是乱码（{share}% 的字符无法辨认）；请安装文字识别程序后再试（pip install rapidocr onnxruntime，或 apt install tesseract-ocr tesseract-ocr-chi-sim），或改用原始电子版"
+    )]
     Garbled {
         /// What the file is.
         format: &'static str,
@@ -91,6 +93,9 @@ pub enum ReadError {
     },
 }
 
+/// The two ways to install a program that recognises text.
+const OCR_PROGRAMS: &str = "pip install rapidocr onnxruntime, or apt install tesseract-ocr tesseract-ocr-chi-sim";
+
 impl ReadError {
     /// The message in English.
     pub fn english(&self) -> String {
@@ -119,16 +124,21 @@ impl ReadError {
             Self::NoText { format, pages } => {
                 let pages = if *pages == 0 { "only pictures".to_owned() } else { format!("{pages} pages") };
                 format!(
-                    "the {format} file has no text ({pages}, probably a scan); run character recognition first, or \
-                     use the original document"
+                    "the {format} file has no text ({pages}, probably a scan); it can be read where a program that recognises text is \
+                     installed ({OCR_PROGRAMS}), or use the original document"
                 )
             }
             Self::Garbled { format, share } => format!(
-                "the fonts of the {format} file lack a character map ({share}% of the characters cannot be told); use \
-                 the original document or character recognition"
+                "the fonts of the {format} file lack a character map ({share}% of the characters cannot be told); it can \
+                 be read where a program that recognises text is installed ({OCR_PROGRAMS}), or use the original document"
             ),
             Self::Unsupported { format, advice } if advice.contains("LibreOffice") => {
                 format!("the {} cannot be read directly; install LibreOffice, or save it as docx", named(format))
+            }
+            Self::Unsupported { advice, .. } if advice.contains("--ocr") => {
+                "the program named by --ocr is not there; name rapidocr, tesseract (with chi_sim), or the path of a \
+                 Python that has rapidocr"
+                    .to_owned()
             }
             Self::Unsupported { format, .. } => {
                 format!("this kind of file cannot be read directly ({}); save as docx, pdf or txt", named(format))

@@ -15,7 +15,7 @@ const THREAD: &str = "zhengtu-reader";
 pub(crate) fn run<T: Send + 'static>(
     format: &'static str,
     bytes: &[u8],
-    work: fn(Vec<u8>) -> Result<T, ReadError>,
+    work: impl FnOnce(Vec<u8>) -> Result<T, ReadError> + Send + 'static,
 ) -> Result<T, ReadError> {
     let (send, receive) = mpsc::channel();
     let bytes = bytes.to_vec();

@@ -20,12 +20,15 @@ mod markdown;
 mod markup;
 mod metadata;
 mod numerals;
+#[cfg(feature = "pdf")]
+mod ocr;
 mod ofd;
 mod office;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plausible;
+mod process;
 mod sheets;
 mod source;
 mod tabbed;
@@ -38,9 +41,10 @@ mod xml;
 pub use collect::{Collection, Found, SkipReason, Skipped, collect};
 pub use error::ReadError;
 pub use guard::quiet_panics;
+pub use ocr::OcrChoice;
 pub use office::find_office;
 pub use sheets::Grid;
-pub use source::{Block, BlockKind, Format, Source};
+pub use source::{Block, BlockKind, Format, Recognised, Recognition, Source};
 
 use format::Kind;
 use office::Foreign;
@@ -55,7 +59,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadE
         Kind::Docx => docx::read(name, bytes),
         Kind::Ofd => ofd::read(name, bytes),
         #[cfg(feature = "pdf")]
-        Kind::Pdf => pdf::read(name, bytes),
+        Kind::Pdf => pdf::read(name, bytes, &options.ocr),
         #[cfg(not(feature = "pdf"))]
         Kind::Pdf => Err(ReadError::Unsupported {
             format: "pdf（本程序未包含此功能）",
@@ -130,4 +134,6 @@ pub struct Options {
     /// The LibreOffice program, where files that are not read here may be converted by it; see
     /// [`find_office`].
     pub office: Option<PathBuf>,
+    /// Which OCR program reads pages that are only pictures.
+    pub ocr: OcrChoice,
 }

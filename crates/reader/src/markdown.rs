@@ -15,7 +15,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source
         return Err(ReadError::Empty);
     }
     let blocks = blocks(&text);
-    Ok(Source { name: name.to_owned(), format: Format::Md, text, blocks, notices: Vec::new() })
+    Ok(Source { name: name.to_owned(), format: Format::Md, text, blocks, notices: Vec::new(), recognition: None })
 }
 
 fn blocks(text: &str) -> Vec<Block> {

@@ -3,19 +3,17 @@
 //! The program runs in a folder of its own that is removed afterwards, with a profile of its own in which
 //! macros, links to other files and the network are shut off, and only for so long.
 
-use crate::ReadError;
+use crate::{ReadError, process};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// How long a conversion may take.
 const TIME_LIMIT: Duration = Duration::from_secs(120);
 /// The largest file that a conversion may give.
 const MAX_OUTPUT: u64 = 256 << 20;
-/// How often to look whether the program is done.
-const PAUSE: Duration = Duration::from_millis(40);
 
 /// What a file that is not read here is, and under which extension LibreOffice knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,9 +61,7 @@ pub(crate) fn to_docx(program: &Path, foreign: Foreign, bytes: &[u8]) -> Result<
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    own_group(&mut command);
-    let child = command.spawn().map_err(io)?;
-    if !ends(child) {
+    if process::run(&mut command, TIME_LIMIT).map_err(io)?.is_none() {
         return Err(ReadError::TooLarge {
             format, what: "转换时间", limit: format!("{} 秒", TIME_LIMIT.as_secs())
         });
@@ -78,44 +74,6 @@ pub(crate) fn to_docx(program: &Path, foreign: Foreign, bytes: &[u8]) -> Result<
         return Err(ReadError::TooLarge { format, what: "转换结果", limit: format!("{} MB", MAX_OUTPUT >> 20) });
     }
     Ok(output)
-}
-
-/// Waits until the program is done; puts an end to it and what it started where it takes too long.
-fn ends(mut child: Child) -> bool {
-    let start = Instant::now();
-    while start.elapsed() < TIME_LIMIT {
-        match child.try_wait() {
-            Ok(Some(_)) => return true,
-            Ok(None) => std::thread::sleep(PAUSE),
-            Err(_) => break,
-        }
-    }
-    end_group(&mut child);
-    let _ = child.wait();
-    false
-}
-
-/// `soffice` is a script that starts others: they are ended together.
-#[cfg(unix)]
-fn own_group(command: &mut Command) {
-    std::os::unix::process::CommandExt::process_group(command, 0);
-}
-
-#[cfg(not(unix))]
-fn own_group(_command: &mut Command) {}
-
-#[cfg(unix)]
-fn end_group(child: &mut Child) {
-    let group = format!("-{}", child.id());
-    let killed = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
-    if !killed.is_ok_and(|status| status.success()) {
-        let _ = child.kill();
-    }
-}
-
-#[cfg(not(unix))]
-fn end_group(child: &mut Child) {
-    let _ = child.kill();
 }
 
 /// A path as it stands in a file URL (RFC 8089).

@@ -17,6 +17,63 @@ pub struct Source {
     pub blocks: Vec<Block>,
     /// What the reader could not read or left out, in Chinese.
     pub notices: Vec<String>,
+    /// What a program recognised in pictures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognition: Option<Recognition>,
+}
+
+/// What an OCR program recognised in pictures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recognition {
+    /// The program.
+    pub program: String,
+    /// Its version.
+    pub version: String,
+    /// The 1-based pages.
+    pub pages: Vec<u32>,
+    /// The passages of [`Source::text`] that were recognised, in order, none within another.
+    pub passages: Vec<Recognised>,
+}
+
+/// A passage that was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recognised {
+    /// The passage.
+    pub span: Span,
+    /// How sure the program was of each of its characters, from 0 to 100.
+    pub confidence: u8,
+}
+
+/// A digit of less confidence than this is listed.
+const SURE_DIGIT: u8 = 90;
+/// Another character of less confidence than this is listed.
+const SURE: u8 = 60;
+
+impl Recognition {
+    /// The least confidence in a passage; nothing where none of it was recognised.
+    pub fn confidence(&self, span: Span) -> Option<u8> {
+        let from = self.passages.partition_point(|passage| passage.span.end <= span.start);
+        let within = self.passages[from..].iter().take_while(|passage| passage.span.start < span.end);
+        within.map(|passage| passage.confidence).min()
+    }
+
+    /// The mean confidence of all characters.
+    pub fn mean(&self) -> u8 {
+        let bytes: usize = self.passages.iter().map(|passage| passage.span.len()).sum();
+        let sum: usize = self.passages.iter().map(|passage| passage.span.len() * usize::from(passage.confidence)).sum();
+        (sum / bytes.max(1)) as u8
+    }
+
+    /// What a person should compare with the picture: passages of little confidence, digits sooner than
+    /// other characters.
+    pub fn unsure(&self, text: &str) -> Vec<Recognised> {
+        let limit =
+            |span: Span| match text[span.start..span.end].contains(|char: char| char.is_ascii_digit() || char == '%') {
+                true => SURE_DIGIT,
+                false => SURE,
+            };
+        self.passages.iter().filter(|passage| passage.confidence < limit(passage.span)).copied().collect()
+    }
 }
 
 impl Source {

@@ -190,7 +190,14 @@ impl Writer {
             self.page = page;
             self.furniture(&inline);
         }
-        Ok(Source { name: name.to_owned(), format, text: self.text, blocks: self.blocks, notices: self.notices })
+        Ok(Source {
+            name: name.to_owned(),
+            format,
+            text: self.text,
+            blocks: self.blocks,
+            notices: self.notices,
+            recognition: None,
+        })
     }
 
     fn cell(&mut self, cell: &GridCell) {

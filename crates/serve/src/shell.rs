@@ -120,6 +120,15 @@ impl Shell {
         if self.lang.is_english() { format!("line {line}") } else { format!("第{line}行") }
     }
 
+    /// What is said of a passage that a program recognised in a picture, behind its place.
+    pub fn recognised(&self, confidence: &Option<u8>) -> String {
+        match confidence {
+            None => String::new(),
+            Some(sure) if self.lang.is_english() => format!(" (recognised in a picture, confidence {sure}%)"),
+            Some(sure) => format!("（从图片识别，置信度 {sure}%）"),
+        }
+    }
+
     /// The name of a role.
     pub fn role(&self, role: &Role) -> &'static str {
         match role {

@@ -28,6 +28,7 @@ pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
         corrections: options.corrections.clone(),
         plans: plans.into_iter().collect(),
         office: zhengtu_reader::find_office(),
+        ocr: crate::args::ocr(),
     };
     let report = zhengtu_kb::build(&options.kb, &options.paths, &how, &Bar::new(lang))?;
     session::warn(&report);

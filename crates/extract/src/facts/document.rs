@@ -1,9 +1,9 @@
 //! What a document is: its title and parts, its clauses, and what a person should look at.
 
 use super::Reader;
-use crate::issue;
 use crate::units::Registry;
-use zhengtu_model::{Clause, ClauseKind, DocumentInfo, Notice, NoticeLevel, PartInfo, UnitName};
+use crate::{issue, unsure};
+use zhengtu_model::{Clause, ClauseKind, DocumentInfo, Notice, NoticeLevel, PartInfo, Recognised, UnitName};
 use zhengtu_outline::{Irregularity, ParagraphKind, Part};
 use zhengtu_reader::Source;
 use zhengtu_text::{Span, strip_white};
@@ -22,6 +22,12 @@ impl Reader<'_> {
             chars: source.text.chars().count(),
             year,
             plan: None,
+            recognised: source.recognition.as_ref().map(|recognition| Recognised {
+                program: recognition.program.clone(),
+                version: recognition.version.clone(),
+                confidence: recognition.mean(),
+                pages: recognition.pages.clone(),
+            }),
         }
     }
 
@@ -89,6 +95,7 @@ impl Reader<'_> {
 
     pub(super) fn notices(&self, registry: &Registry, units: &[UnitName]) -> Vec<Notice> {
         let mut notices = irregularities(self);
+        notices.extend(unsure::notices(self.source, self.outline, self.places));
         for new in registry.new_names() {
             let Some(unit) = units.iter().find(|unit| unit.name == new.name) else { continue };
             notices.push(Notice {

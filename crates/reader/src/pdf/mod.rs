@@ -5,13 +5,15 @@ mod device;
 mod fonts;
 mod frame;
 mod radicals;
+mod render;
 mod replacement;
+mod scans;
 mod strokes;
 mod unpacked;
 
 use crate::layout::{self, Page};
 use crate::writer::Writer;
-use crate::{Format, ReadError, Source, guard, plausible};
+use crate::{Format, OcrChoice, ReadError, Source, guard, ocr, plausible};
 use device::{Collector, Endless};
 use fonts::Fonts;
 use frame::Frame;
@@ -32,9 +34,15 @@ const HEAD: usize = 512;
 /// A page with fewer characters than this, and a picture, is a scan.
 const SCAN: usize = 20;
 
-/// Reads a PDF file.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
-    write(name, &guard::run(FORMAT, bytes, pages)?)
+/// Reads a PDF file; what is only a picture in it by an OCR program, where one is chosen.
+pub(crate) fn read(name: &str, bytes: &[u8], choice: &OcrChoice) -> Result<Source, ReadError> {
+    let mut found = guard::run(FORMAT, bytes, pages)?;
+    let scans = scans::recognise(&mut found, bytes, choice)?;
+    let source = write(name, &found)?;
+    Ok(match scans {
+        Some(scans) => ocr::marked(source, &scans.program, &scans.pages),
+        None => source,
+    })
 }
 
 /// What was found in the file.
@@ -49,6 +57,10 @@ struct Found {
     recognised: Vec<usize>,
     /// Pages whose characters cannot be told, from 1.
     garbled: Vec<usize>,
+    /// The same, where most pages are so, and the file is refused unless they are recognised.
+    doubtful: Vec<usize>,
+    /// What to say of the recognition.
+    said: Vec<String>,
     /// Characters that stand aslant, as those of watermarks do.
     aslant: usize,
 }
@@ -74,6 +86,7 @@ fn write(name: &str, found: &Found) -> Result<Source, ReadError> {
     if !found.garbled.is_empty() {
         writer.notice(format!("第 {} 页的字体缺少编码表，文字无法辨认，未读入", list(&found.garbled)));
     }
+    found.said.iter().for_each(|said| writer.notice(said.clone()));
     if found.aslant > 0 {
         writer.notice(format!("斜排的文字（多为水印）{} 字未读入", found.aslant));
     }
@@ -158,6 +171,8 @@ fn set_garbled_aside(found: &mut Found) {
             found.pages[index].glyphs.clear();
             found.garbled.push(index + 1);
         }
+    } else {
+        found.doubtful.extend(garbled.into_iter().map(|index| index + 1));
     }
 }
 

@@ -45,6 +45,7 @@ struct Passage {
     part: String,
     path: String,
     line: usize,
+    recognised: Option<u8>,
     place: String,
     pieces: Vec<(bool, String)>,
 }
@@ -126,6 +127,7 @@ fn passage(shell: &Shell, finding: &Finding, side: &Side) -> Passage {
         part: shell.part(&side.part),
         path: side.path.clone(),
         line: side.evidence.line,
+        recognised: side.evidence.recognised,
         place: shell.place(doc, &side.part, &side.evidence),
         pieces: marked(&side.quote, &side.marks),
     }

@@ -71,6 +71,8 @@ pub struct TaskRow {
     pub place: String,
     /// Its line.
     pub line: usize,
+    /// How sure the program was that recognised it in a picture.
+    pub recognised: Option<u8>,
 }
 
 impl TaskRow {
@@ -88,6 +90,7 @@ impl TaskRow {
             printed: task.deadline_raw.clone().unwrap_or_default(),
             place: shell.place(&task.doc, &task.part, &task.evidence),
             line: task.evidence.line,
+            recognised: task.evidence.recognised,
         }
     }
 }
