@@ -16,7 +16,9 @@ pub(crate) fn notices(source: &Source, outline: &Outline, places: &Places<'_>) -
     let Some(recognition) = &source.recognition else { return Vec::new() };
     let unsure = recognition.unsure(&source.text);
     let read = |paragraph: &Paragraph| outline.mapped.source_span(paragraph.span);
-    let within = |span: Span| unsure.iter().filter(move |passage| span.overlaps(passage.span)).copied().collect();
+    let within = |span: Span| {
+        unsure.iter().filter(move |passage| span.overlaps(passage.span)).copied().collect::<Vec<Recognised>>()
+    };
     let all = outline.paragraphs.iter().enumerate();
     let doubtful = all.map(|(at, paragraph)| (at, read(paragraph).map(within).unwrap_or_default()));
     doubtful.filter_map(|(at, passages)| notice(source, outline, places, at, &passages)).collect()
@@ -27,7 +29,7 @@ fn notice(
     outline: &Outline,
     places: &Places<'_>,
     at: usize,
-    passages: &Vec<Recognised>,
+    passages: &[Recognised],
 ) -> Option<Notice> {
     let (first, last) = (passages.first()?, passages.last()?);
     let node = &outline.nodes[outline.paragraphs[at].node];

@@ -19,7 +19,8 @@ pub use correction::{AppliedCorrection, Change as CorrectionChange, Correction, 
 pub use date::Date;
 pub use deadline::Deadline;
 pub use document::{
-    Account, AccountEntry, DocumentFacts, DocumentInfo, Membership, Notice, NoticeLevel, PartInfo, Reading, UnitName,
+    Account, AccountEntry, DocumentFacts, DocumentInfo, Membership, Notice, NoticeLevel, PartInfo, Reading, Recognised,
+    UnitName,
 };
 pub use evidence::{Cell, Evidence};
 pub use target::{Change, Comparator, DatedCommitment, Target, Value};
