@@ -57,11 +57,12 @@ def tasks(zhengtu, path, folder):
     return found
 
 
-def blocks(zhengtu, path):
-    """The paragraphs of a plan as it is read: text, and whether a page begins with it."""
-    lines = run(zhengtu, "--lang", "en", "text", "--blocks", path).splitlines()
-    texts = [line.split("\t", 1)[1] for line in lines if not line.startswith("furniture")]
-    return [(text, bool(re.fullmatch(r"附\s*件\s*\d*[:：]?", text))) for text in texts]
+def paragraphs_of(zhengtu, path, folder):
+    """The paragraphs of a plan with the lines of the file joined: text, and whether a page begins with it."""
+    lines = run(zhengtu, "export", "clauses", "--from", path, "--kb", folder / f"kb-{path.stem}-clauses", "--format", "jsonl")
+    texts = [json.loads(line)["text"] for line in lines.splitlines()]
+    whole = [" ".join(text.split()) for text in texts if text.strip()]
+    return [(text, bool(re.fullmatch(r"附\s*件\s*\d*[:：]?", text))) for text in whole]
 
 
 def page(paragraphs, columns):
@@ -196,7 +197,7 @@ def main():
     texts = []
     for path in plans(options.plans):
         plain = folder / f"{path.stem}.txt"
-        paragraphs = blocks(zhengtu, path)
+        paragraphs = paragraphs_of(zhengtu, path, folder)
         plain.write_text("\n".join(text for text, _ in paragraphs) + "\n", encoding="utf-8")
         texts.append((path.stem, paragraphs, tasks(zhengtu, plain, folder)))
     for name, printer, there in PRINTERS:
