@@ -124,12 +124,9 @@ fn drop_rows(table: &mut Table, count: usize) -> Vec<String> {
 /// Joins the rest of a cell to its beginning: the same paragraph unless that ends like one.
 fn join(lines: &mut Vec<Inline>, rest: Vec<Inline>) {
     let mut rest = rest.into_iter();
-    if let (Some(last), Some(first)) = (lines.last_mut(), rest.next()) {
-        if ends_sentence(last.as_str()) {
-            lines.push(first);
-        } else {
-            last.append(&first);
-        }
+    let goes_on = lines.last().is_some_and(|last| !ends_sentence(last.as_str()));
+    if let Some(last) = lines.last_mut().filter(|_| goes_on) {
+        rest.next().iter().for_each(|first| last.append(first));
     }
     lines.extend(rest);
 }

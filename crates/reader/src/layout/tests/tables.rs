@@ -117,3 +117,15 @@ fn a_short_line_in_a_cell_ends_there() {
     assert_eq!(cell(&["县财政局", "县教育局"]), "县财政局|县教育局");
     assert_eq!(cell(&["县财政局县教育局", "县税务局"]), "县财政局县教育局县税务局");
 }
+
+#[test]
+fn a_cell_whose_text_stands_behind_the_page_break_keeps_it() {
+    let part = |cells: &[(f32, &'static str)], rows: f32| {
+        let mut page = page(&cells.iter().map(|&(x, text)| (x, 115.0, 12.0, text)).collect::<Vec<_>>());
+        page.rules = grid(&[80.0, 140.0, 300.0, 500.0], &[100.0, 100.0 + rows]);
+        page
+    };
+    let source =
+        source(&[part(&[(90.0, "1"), (150.0, "推进")], 20.0), part(&[(150.0, "改革"), (310.0, "6月底")], 20.0)]);
+    assert_eq!(texts(&source).concat(), "1推进改革6月底");
+}
