@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use zhengtu_model::{Clause, ClauseKind, DocumentFacts, Evidence, Task};
 use zhengtu_terms::dates;
-use zhengtu_text::{CharIndex, strip_white};
+use zhengtu_text::{CharIndex, Solid, strip_white};
 
 /// A document to check: its records, and its text as read, into which evidence counts.
 #[derive(Clone, Copy, Debug)]
@@ -195,25 +195,14 @@ impl<'a> Context<'a> {
 
     /// Where `quote` stands within a passage of the text as read, white space apart.
     fn locate(&self, quote: &str, within: &Evidence) -> Option<Evidence> {
-        if quote.is_empty() {
-            return None;
-        }
         let start = self.index.byte_of(self.text, within.start);
         let end = self.index.byte_of(self.text, within.end);
         let raw = self.text.get(start..end)?;
-        let mut solid = String::with_capacity(raw.len());
-        let mut places = Vec::with_capacity(raw.len());
-        for (at, char) in raw.char_indices().filter(|(_, char)| !char.is_whitespace()) {
-            places.extend(std::iter::repeat_n(start + at, char.len_utf8()));
-            solid.push(char);
-        }
-        let found = solid.find(quote)?;
-        let last = places[found + quote.len() - 1];
-        let last_end = last + self.text[last..].chars().next().map_or(0, char::len_utf8);
+        let found = Solid::of(raw).find(quote)?;
         Some(Evidence {
-            start: self.index.char_of(self.text, places[found]),
-            end: self.index.char_of(self.text, last_end),
-            line: self.index.line(places[found]),
+            start: self.index.char_of(self.text, start + found.start),
+            end: self.index.char_of(self.text, start + found.end),
+            line: self.index.line(start + found.start),
             page: within.page,
             cell: within.cell,
             recognised: within.recognised,

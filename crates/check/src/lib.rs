@@ -20,9 +20,8 @@ mod testing;
 mod user;
 mod whole;
 
-pub use align::{Counterpart, Member};
 pub use document::Document;
-pub use finding::{Finding, Severity, Side, in_order};
+pub use finding::in_order;
 pub use options::{Options, OptionsError};
 pub use rules::{Rule, explain, rules};
 pub use suppress::{Stale, Suppressions, SuppressionsError};
@@ -30,6 +29,7 @@ pub use user::{Row, RowSource, UserCheck, UserCheckError, user_findings};
 pub use whole::plans;
 
 use document::Context;
+use zhengtu_model::{Counterpart, Finding, Severity, Side};
 
 /// What the built-in rules find in the documents, in document order, then by place, then by code.
 ///

@@ -1,7 +1,7 @@
 //! A plan whose main text and annexes lie in several files, as one document: the rules see the plan as if
 //! it stood in one file, and what they find is led back to the files.
 
-use crate::{Counterpart, Document, Examination, Finding, Member, Side};
+use crate::{Document, Examination};
 use std::collections::BTreeMap;
 use zhengtu_model::{DocumentFacts, Evidence};
 

@@ -1,6 +1,7 @@
 //! The plan of the corpus: what must be found in it, and how much.
 
-use zhengtu_check::{Document, Finding, Options, Severity, check};
+use zhengtu_check::{Document, Options, check};
+use zhengtu_model::{Finding, Severity};
 
 const PLAN: &str = include_str!("../../../corpus/wenxian-2021.txt");
 

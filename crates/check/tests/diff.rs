@@ -1,8 +1,8 @@
 //! The difference of two versions, on plan texts.
 
 use zhengtu_check::diff::diff;
-use zhengtu_check::{Document, Finding};
-use zhengtu_model::DocumentFacts;
+use zhengtu_check::Document;
+use zhengtu_model::{DocumentFacts, Finding};
 
 const OLD: &str = "2021年某县工作方案
 一、主要措施

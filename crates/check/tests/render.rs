@@ -1,7 +1,8 @@
 //! What reports look like.
 
 use zhengtu_check::render::{self, Sources, Style};
-use zhengtu_check::{Document, Finding, Options, check};
+use zhengtu_check::{Document, Options, check};
+use zhengtu_model::Finding;
 
 const PLAN: &str = "某县工作方案
 一、主要措施

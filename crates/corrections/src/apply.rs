@@ -1,7 +1,7 @@
 use zhengtu_model::{AppliedCorrection, Correction, CorrectionChange as Change, Evidence, Outcome};
 use zhengtu_outline::{Edit, Given};
 use zhengtu_reader::Source;
-use zhengtu_text::{CharIndex, Span};
+use zhengtu_text::{CharIndex, Solid, Span};
 
 /// What the replacements come to in one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub fn apply(source: &Source, first: u32, corrections: &[Correction]) -> Applied
     let index = CharIndex::new(&source.text);
     let parts = replacements.iter().any(|(correction, ..)| correction.part.is_some()).then(|| Parts::of(source, first));
     for (correction, passage, by, all) in replacements {
-        let mut spans = solid.find(passage);
+        let mut spans: Vec<Span> = solid.find_all(passage).collect();
         if let (Some(part), Some(parts)) = (correction.part, &parts) {
             spans.retain(|span| parts.part_at(span.start) == part);
         }
@@ -62,34 +62,6 @@ fn evidence(source: &Source, index: &CharIndex, span: Span) -> Evidence {
         page: source.blocks.iter().rev().find(|block| block.span().start <= span.start).and_then(|block| block.page),
         corrected: true,
         ..Evidence::default()
-    }
-}
-
-/// A text without its white space, with the way back.
-struct Solid {
-    text: String,
-    /// The offset in the source of each byte of `text`.
-    places: Vec<usize>,
-}
-
-impl Solid {
-    fn of(source: &str) -> Self {
-        let mut solid = Self { text: String::with_capacity(source.len()), places: Vec::with_capacity(source.len()) };
-        for (at, char) in source.char_indices().filter(|(_, char)| !char.is_whitespace()) {
-            solid.places.extend(at..at + char.len_utf8());
-            solid.text.push(char);
-        }
-        solid
-    }
-
-    /// Where a passage stands, white space apart.
-    fn find(&self, passage: &str) -> Vec<Span> {
-        let wanted: String = passage.chars().filter(|char| !char.is_whitespace()).collect();
-        if wanted.is_empty() {
-            return Vec::new();
-        }
-        let found = self.text.match_indices(&wanted);
-        found.map(|(at, word)| Span::new(self.places[at], self.places[at + word.len() - 1] + 1)).collect()
     }
 }
 

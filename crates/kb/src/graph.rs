@@ -3,11 +3,11 @@
 
 use crate::Error;
 use oxrdf::{GraphName, NamedNode, Quad};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
-use zhengtu_check::{Examination, Finding, Severity, Side};
+use zhengtu_check::Examination;
 use zhengtu_model::DocumentFacts;
-use zhengtu_rdf::{Alignment, Base, Place, Run};
+use zhengtu_rdf::{Base, Run, Things};
 use zhengtu_store::{Hit, TextIndex, ontology, snapshot};
 
 pub use zhengtu_store::Graph;
@@ -33,7 +33,7 @@ pub(crate) fn write(path: &Path, documents: &[Document<'_>], beside: Beside, bas
     let names = documents.iter().map(|document| document.facts.info.name.as_str());
     let own = own_graphs(names, base);
     let imports = beside.imports.into_iter().filter(|quad| !own.contains(&quad.graph_name.to_string()));
-    let things = Things::new(documents, base);
+    let things = Things::new(documents.iter().map(|document| document.facts), base);
     let quads = documents.iter().flat_map(|document| quads(document, &things, base));
     let all = quads.chain(zhengtu_rdf::ontology::quads()).chain(beside.reports).chain(imports);
     snapshot::write(path, all).map_err(|error| Error::Graph(error.to_string()))
@@ -50,76 +50,10 @@ fn quads(document: &Document<'_>, things: &Things<'_>, base: &Base) -> Vec<Quad>
     let Document { facts, text, examined } = document;
     let name = &facts.info.name;
     let run = Run { program: env!("CARGO_PKG_VERSION"), lexicon: crate::manifest::ENGINE, text };
-    let findings: Vec<zhengtu_rdf::Finding<'_>> =
-        examined.findings.iter().map(|finding| things.finding(finding)).collect();
-    let alignments: Vec<Alignment<'_>> = examined
-        .counterparts
-        .iter()
-        .map(|pair| Alignment {
-            first: (&pair.a.id, &pair.a.evidence),
-            second: (&pair.b.id, &pair.b.evidence),
-            second_doc: pair.b.doc.as_deref(),
-            score: pair.score,
-            reasons: &pair.reasons,
-        })
-        .collect();
     let mut quads = zhengtu_rdf::quads(facts, base, &run);
-    quads.extend(zhengtu_rdf::finding_quads(name, text, &findings, base));
-    quads.extend(zhengtu_rdf::alignment_quads(name, text, &alignments, base));
+    quads.extend(zhengtu_rdf::finding_quads(name, text, &examined.findings, things, base));
+    quads.extend(zhengtu_rdf::alignment_quads(name, text, &examined.counterparts, base));
     quads
-}
-
-/// The things of the documents by their places.
-struct Things<'a> {
-    documents: BTreeMap<&'a str, &'a DocumentFacts>,
-    /// The main text of each document, for places where nothing else is.
-    whole: BTreeMap<&'a str, String>,
-}
-
-impl<'a> Things<'a> {
-    fn new(documents: &[Document<'a>], base: &Base) -> Self {
-        let name = |document: &Document<'a>| document.facts.info.name.as_str();
-        Self {
-            documents: documents.iter().map(|document| (name(document), document.facts)).collect(),
-            whole: documents.iter().map(|document| (name(document), base.part(name(document), 0))).collect(),
-        }
-    }
-
-    fn finding<'s>(&'s self, finding: &'s Finding) -> zhengtu_rdf::Finding<'s> {
-        zhengtu_rdf::Finding {
-            code: &finding.code,
-            severity: match finding.severity {
-                Severity::Error => zhengtu_rdf::Severity::Error,
-                Severity::Warning => zhengtu_rdf::Severity::Warning,
-                Severity::Info => zhengtu_rdf::Severity::Info,
-            },
-            message: &finding.message,
-            score: finding.confidence,
-            at: self.place(&finding.doc, &finding.a),
-            against: finding.b.as_ref().map(|side| self.place(&finding.doc, side)),
-        }
-    }
-
-    fn place<'s>(&'s self, doc: &str, side: &'s Side) -> Place<'s> {
-        let thing = self.thing(side.doc.as_deref().unwrap_or(doc), side);
-        Place { doc: side.doc.as_deref(), thing, part: side.part, path: &side.path, evidence: &side.evidence }
-    }
-
-    /// The target that is the passage, else the innermost task around it, else the clause.
-    fn thing(&self, doc: &str, side: &Side) -> &str {
-        let (start, end) = (side.evidence.start, side.evidence.end);
-        let Some(facts) = self.documents.get(doc) else { return "" };
-        let target = facts.targets.iter().find(|target| target.evidence.start == start && target.evidence.end == end);
-        if let Some(target) = target {
-            return &target.id;
-        }
-        let tasks = facts.tasks.iter().filter(|task| task.evidence.start <= start && end <= task.evidence.end);
-        if let Some(task) = tasks.min_by_key(|task| task.evidence.end - task.evidence.start) {
-            return &task.id;
-        }
-        let clause = facts.clauses.iter().find(|clause| clause.evidence.start <= start && start < clause.evidence.end);
-        clause.map_or_else(|| self.whole.get(doc).map_or("", String::as_str), |clause| &clause.id)
-    }
 }
 
 pub(crate) fn open(path: &Path) -> Result<Graph, Error> {

@@ -12,6 +12,7 @@ mod files;
 mod generation;
 mod graph;
 mod imports;
+mod intake;
 mod layout;
 mod manifest;
 mod open;
@@ -19,19 +20,19 @@ mod plans;
 mod previous;
 mod records;
 mod reports;
+mod skolem;
 mod work;
 
 pub use build::{BuildOptions, BuildReport, Failure, Progress, build, refresh_index};
 pub use corrected::CorrectionReport;
 pub use error::Error;
 pub use graph::{Graph, Text};
-pub use imports::{ImportReport, import, remove_imports};
+pub use intake::{ImportReport, ReportsAdded, add_reports, import, remove_imports};
 pub use manifest::{Entry, FORMAT, Import};
 pub use open::KnowledgeBase;
 pub use oxrdf::NamedNode;
 pub use plans::NamedPlan;
 pub use records::Overview;
-pub use reports::{ReportsAdded, add_reports};
 pub use zhengtu_rdf::Base;
 
 /// The directory of the generation that is current in `dir`; it changes whenever a build is published.

@@ -6,8 +6,7 @@ use crate::{
 };
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
-use zhengtu_check::{Counterpart, Finding};
-use zhengtu_model::{Citation, Clause, DocumentFacts, Target, Task};
+use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, Finding, Report, Target, Task};
 
 /// An open knowledge base. Each method reads only the files it needs.
 #[derive(Debug)]
@@ -219,7 +218,7 @@ impl KnowledgeBase {
     ///
     /// # Errors
     /// [`Error::Reports`].
-    pub fn reports(&self) -> Result<Vec<zhengtu_progress::Report>, Error> {
+    pub fn reports(&self) -> Result<Vec<Report>, Error> {
         let mut reports = reports::read(self.generation.parent().unwrap_or(&self.generation))?;
         reports.retain(|report| self.only.as_ref().is_none_or(|only| report.doc == *only));
         Ok(reports)

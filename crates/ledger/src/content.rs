@@ -1,7 +1,7 @@
 //! 主要内容: what a task says besides its number, title, units and deadline, which have columns of their own.
 
 use zhengtu_model::Task;
-use zhengtu_text::strip_white;
+use zhengtu_text::{Solid, Span, strip_white};
 
 /// The longest label before a field, in characters (完成时限：, 牵头责任单位：).
 const LONGEST_LABEL: usize = 10;
@@ -24,28 +24,11 @@ pub(crate) fn content(task: &Task) -> String {
 
 /// The first line without its number and title.
 fn without_title<'a>(line: &'a str, title: &str) -> &'a str {
-    let starts = line.char_indices().map(|(at, _)| at).take(LONGEST_NUMBER + 1);
-    let after = starts.filter_map(|at| after_words(&line[at..], title)).next();
-    after.map_or(line, |rest| rest.trim_start_matches(|char: char| char.is_whitespace() || "。：:；;".contains(char)))
-}
-
-/// What follows the words in the text, white space aside.
-fn after_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
-    let mut wanted = words.chars().filter(|char| !char.is_whitespace()).peekable();
-    wanted.peek()?;
-    let mut chars = text.char_indices();
-    loop {
-        let (at, char) = chars.next()?;
-        if char.is_whitespace() {
-            continue;
-        }
-        if wanted.next() != Some(char) {
-            return None;
-        }
-        if wanted.peek().is_none() {
-            return Some(&text[at + char.len_utf8()..]);
-        }
-    }
+    let number = |found: &Span| line[..found.start].trim_end().chars().count();
+    let found = Solid::of(line).find(title).filter(|found| number(found) <= LONGEST_NUMBER);
+    found.map_or(line, |found| {
+        line[found.end..].trim_start_matches(|char: char| char.is_whitespace() || "。：:；;".contains(char))
+    })
 }
 
 /// Whether the line is a field of the task and nothing else: 完成时限：2021年12月, or one of the statement.
@@ -61,14 +44,11 @@ fn is_field(line: &str, task: &Task) -> bool {
 
 /// The line without the statement at its end, brackets and all: …。(县财政局牵头，县商务局配合).
 fn without_statement<'a>(line: &'a str, statement: Option<&str>) -> &'a str {
-    let Some(statement) = statement else { return line };
-    let starts = line.char_indices().map(|(at, _)| at);
-    let found = starts.filter_map(|at| Some((at, after_words(&line[at..], statement)?))).next();
-    let Some((at, after)) = found else { return line };
-    if after.chars().any(char::is_alphanumeric) {
+    let Some(found) = statement.and_then(|statement| Solid::of(line).find(statement)) else { return line };
+    if line[found.end..].chars().any(char::is_alphanumeric) {
         return line;
     }
-    line[..at].trim_end_matches(|char: char| char.is_whitespace() || "(（[〔【".contains(char))
+    line[..found.start].trim_end_matches(|char: char| char.is_whitespace() || "(（[〔【".contains(char))
 }
 
 #[cfg(test)]

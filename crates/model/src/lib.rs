@@ -6,16 +6,20 @@
 mod citation;
 mod clause;
 mod correction;
+mod counterpart;
 mod date;
 mod deadline;
 mod document;
 mod evidence;
+mod finding;
+mod report;
 mod target;
 mod task;
 
 pub use citation::{Citation, CitationUse};
 pub use clause::{Clause, ClauseKind};
 pub use correction::{AppliedCorrection, Change as CorrectionChange, Correction, Outcome};
+pub use counterpart::{Counterpart, Member};
 pub use date::Date;
 pub use deadline::Deadline;
 pub use document::{
@@ -23,5 +27,7 @@ pub use document::{
     UnitName,
 };
 pub use evidence::{Cell, Evidence};
+pub use finding::{Finding, Severity, Side};
+pub use report::{Report, RowKey};
 pub use target::{Change, Comparator, DatedCommitment, Target, Value};
 pub use task::{AppliedRule, Ground, Role, RuleKind, Task, TaskStatement, Unit, UnitKind};

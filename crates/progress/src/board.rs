@@ -1,7 +1,7 @@
 use crate::words::Meaning;
-use crate::{Due, Index, Light, Lights, Link, Report, due};
+use crate::{Due, Index, Light, Lights, Link, due};
 use std::collections::BTreeMap;
-use zhengtu_model::{Date, Role, Task};
+use zhengtu_model::{Date, Report, Role, Task};
 
 /// Which units a task is listed under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Reports of progress: the record, what its words mean, which task it speaks of, and the lights.
+//! Reports of progress: what their words mean, which task it speaks of, and the lights.
 //!
 //! All of it is a function of the tasks, the reports and a day; nothing here reads a file or a clock.
 
@@ -16,5 +16,5 @@ pub use due::{Due, due};
 pub use error::Error;
 pub use lights::{Light, Lights, Look};
 pub use links::{Index, Link};
-pub use report::{Report, RowKey, fingerprint};
+pub use report::{Filing, fingerprint};
 pub use words::Meaning;

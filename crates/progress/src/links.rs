@@ -1,6 +1,6 @@
-use crate::{Report, fingerprint};
+use crate::fingerprint;
 use std::collections::BTreeMap;
-use zhengtu_model::Task;
+use zhengtu_model::{Report, Task};
 use zhengtu_text::strip_white;
 
 /// How alike two titles must be to be one in two wordings: the share of their pairs of characters.

@@ -1,6 +1,5 @@
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use zhengtu_model::{Date, Task};
+use zhengtu_model::{Date, Report, Task};
 use zhengtu_text::strip_white;
 
 /// How many hexadecimal digits of a hash identify a report.
@@ -8,36 +7,15 @@ const ID_LENGTH: usize = 16;
 /// The longest number before a title, in characters (（二十一）, 第十二条).
 const LONGEST_NUMBER: usize = 8;
 
-/// What somebody reported of a task on a day. A report is never changed; a later one stands beside it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Report {
-    /// A hash of what was reported of which task, when and by whom.
-    pub id: String,
-    /// The IRI of the task when the report was taken in.
-    pub task: String,
-    /// The document of the task.
-    pub doc: String,
-    /// The part of the task: 0 for the main text, n for annex n.
-    pub part: u32,
-    /// The numbering path of the task.
-    pub path: String,
-    /// The title of the task when the report was taken in.
-    pub title: String,
-    /// The [`fingerprint`] of the task when the report was taken in.
-    pub text_sha256: String,
-    /// The day that the report speaks of.
+/// What somebody filed on a task: what a report says, and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filing {
+    /// The day that it speaks of.
     pub date: Date,
     /// Who reported: a unit, or whatever the user names.
     pub source: String,
-    /// 进展: what was done.
-    pub progress: String,
-    /// 完成情况: how far it is.
-    pub completion: String,
-    /// 状态: in a word.
-    pub status: String,
-    /// 备注.
-    pub note: String,
+    /// 进展, 完成情况, 状态, 备注.
+    pub says: [String; 4],
     /// The name of the file it came in.
     pub file: String,
     /// SHA-256 of that file, in hexadecimal.
@@ -48,40 +26,35 @@ pub struct Report {
     pub row: u32,
 }
 
-impl Report {
-    /// Takes over from the task what tells whether it is still the same, and gives the report its id.
-    #[must_use]
-    pub fn about(mut self, task: &Task) -> Self {
-        self.task.clone_from(&task.id);
-        self.doc.clone_from(&task.doc);
-        self.part = task.part;
-        self.path.clone_from(&task.path);
-        self.title.clone_from(&task.title);
-        self.text_sha256 = fingerprint(task);
-        let date = self.date.to_string();
-        self.id = hash(&[&[self.task.as_str(), &date, &self.source], &self.says()[..]].concat(), ID_LENGTH);
-        self
+impl Filing {
+    /// The report on the task, which takes over from it what tells whether it is still the same.
+    pub fn on(self, task: &Task) -> Report {
+        let id = hash(
+            &[&[task.id.as_str(), &self.date.to_string(), &self.source], &self.says.each_ref().map(String::as_str)[..]]
+                .concat(),
+            ID_LENGTH,
+        );
+        let [progress, completion, status, note] = self.says;
+        Report {
+            id,
+            task: task.id.clone(),
+            doc: task.doc.clone(),
+            part: task.part,
+            path: task.path.clone(),
+            title: task.title.clone(),
+            text_sha256: fingerprint(task),
+            date: self.date,
+            source: self.source,
+            progress,
+            completion,
+            status,
+            note,
+            file: self.file,
+            sha256: self.sha256,
+            sheet: self.sheet,
+            row: self.row,
+        }
     }
-
-    /// What it says, without when and by whom: 进展, 完成情况, 状态, 备注.
-    pub fn says(&self) -> [&str; 4] {
-        [&self.progress, &self.completion, &self.status, &self.note]
-    }
-
-    /// What two reports from the same row of the same file have in common, whatever day they are said to speak
-    /// of: the file, the task, the source and the words.
-    pub fn row_key(&self) -> RowKey<'_> {
-        RowKey { file: &self.sha256, task: &self.task, source: &self.source, says: self.says() }
-    }
-}
-
-/// See [`Report::row_key`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RowKey<'a> {
-    file: &'a str,
-    task: &'a str,
-    source: &'a str,
-    says: [&'a str; 4],
 }
 
 /// SHA-256 of a task's text without its number and its white space, in hexadecimal: a task that only got
@@ -108,27 +81,16 @@ pub(crate) mod tests {
 
     /// A report on the task that says `status`.
     pub(crate) fn report(task: &Task, date: &str, source: &str, status: &str) -> Report {
-        let text = String::new;
-        Report {
-            id: text(),
-            task: text(),
-            doc: text(),
-            part: 0,
-            path: text(),
-            title: text(),
-            text_sha256: text(),
+        let filing = Filing {
             date: date.parse().unwrap(),
             source: source.into(),
-            progress: text(),
-            completion: text(),
-            status: status.into(),
-            note: text(),
+            says: [String::new(), String::new(), status.into(), String::new()],
             file: "台账.xlsx".into(),
             sha256: "00".into(),
             sheet: "任务台账".into(),
             row: 4,
-        }
-        .about(task)
+        };
+        filing.on(task)
     }
 
     #[test]

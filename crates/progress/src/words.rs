@@ -1,6 +1,7 @@
-use crate::{Error, Report};
+use crate::Error;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use zhengtu_model::Report;
 use zhengtu_text::{fold_width, strip_white};
 
 /// What the words of a report mean.

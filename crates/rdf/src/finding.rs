@@ -3,79 +3,36 @@
 use crate::iri::Minter;
 use crate::vocab::{own, sh, zt};
 use crate::writer::{Writer, node};
-use crate::{Base, place};
+use crate::{Base, Things, place};
 use oxrdf::{NamedNode, NamedNodeRef, Quad};
 use std::collections::HashMap;
-use zhengtu_model::{DocumentFacts, Evidence, Notice, NoticeLevel};
+use zhengtu_model::{DocumentFacts, Finding, Notice, NoticeLevel, Severity};
 
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// Wrong.
-    Error,
-    /// Probably wrong.
-    Warning,
-    /// Worth a look.
-    Info,
-}
-
-/// What a check found in a document, or between two places of it.
-#[derive(Clone, Debug)]
-pub struct Finding<'a> {
-    /// The stable code of the check, such as `value-conflict`.
-    pub code: &'a str,
-    /// How much it matters.
-    pub severity: Severity,
-    /// What is wrong.
-    pub message: &'a str,
-    /// How sure the check is, 0 to 1.
-    pub score: f64,
-    /// The place.
-    pub at: Place<'a>,
-    /// The place that it does not agree with.
-    pub against: Option<Place<'a>>,
-}
-
-/// A place that a finding points at.
-#[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
-    /// The document, where it is another than the finding's.
-    pub doc: Option<&'a str>,
-    /// The IRI of the thing that stands there: a clause, task or target.
-    pub thing: &'a str,
-    /// The part it stands in.
-    pub part: u32,
-    /// Its numbering path.
-    pub path: &'a str,
-    /// The passage.
-    pub evidence: &'a Evidence,
-}
-
-/// The findings of one document, as RDF in its named graph.
-pub fn finding_quads(doc: &str, text: &str, findings: &[Finding<'_>], base: &Base) -> Vec<Quad> {
+/// The findings of one document, as RDF in its named graph; each points at the things of `things`.
+pub fn finding_quads(doc: &str, text: &str, findings: &[Finding], things: &Things<'_>, base: &Base) -> Vec<Quad> {
     let mut writer = Writer::new(base, doc, text);
     let mut earlier: HashMap<&str, usize> = HashMap::new();
     for finding in findings {
-        let ordinal = earlier.entry(finding.code).or_default();
+        let ordinal = earlier.entry(&finding.code).or_default();
         *ordinal += 1;
-        write(&mut writer, &node(&base.finding(doc, finding.code, *ordinal)), finding);
+        write(&mut writer, &node(&base.finding(doc, &finding.code, *ordinal)), finding, things);
     }
     writer.finish()
 }
 
-fn write(writer: &mut Writer<'_>, subject: &NamedNode, finding: &Finding<'_>) {
-    write_result(writer, subject, finding.code, finding.severity, finding.message);
-    writer.decimal(subject, zt::SCORE, finding.score);
-    let part = node(&writer.base.part(writer.doc, finding.at.part));
+fn write(writer: &mut Writer<'_>, subject: &NamedNode, finding: &Finding, things: &Things<'_>) {
+    write_result(writer, subject, &finding.code, finding.severity, &finding.message);
+    writer.decimal(subject, zt::SCORE, finding.confidence);
+    let part = node(&writer.base.part(writer.doc, finding.a.part));
     writer.add(subject, zt::IN_PART, part);
     let document = node(&writer.base.document(writer.doc));
     writer.add(subject, zt::IN_DOCUMENT, document);
-    writer.text(subject, zt::PATH, finding.at.path);
-    writer.add(subject, sh::FOCUS_NODE, node(finding.at.thing));
-    writer.evidence(subject, finding.at.evidence);
-    if let Some(second) = &finding.against {
-        writer.add(subject, zt::SECOND_FOCUS, node(second.thing));
-        writer.evidence_in(subject, second.doc, second.evidence);
+    writer.text(subject, zt::PATH, &finding.a.path);
+    writer.add(subject, sh::FOCUS_NODE, node(things.at(writer.doc, &finding.a)));
+    writer.evidence(subject, &finding.a.evidence);
+    if let Some(second) = &finding.b {
+        writer.add(subject, zt::SECOND_FOCUS, node(things.at(writer.doc, second)));
+        writer.evidence_in(subject, second.doc.as_deref(), &second.evidence);
     }
 }
 

@@ -20,15 +20,17 @@ mod quads;
 mod report;
 mod target;
 mod task;
+mod things;
 pub mod vocab;
 mod writer;
 
-pub use alignment::{Alignment, alignment_quads};
-pub use finding::{Finding, Place, Severity, finding_quads};
+pub use alignment::alignment_quads;
+pub use finding::finding_quads;
 pub use identify::identify;
 pub use iri::Base;
 pub use quads::quads;
-pub use report::{Report, report_quads};
+pub use report::{Filed, report_quads};
+pub use things::Things;
 
 /// The run of the program that read a document.
 #[derive(Clone, Copy, Debug, Default)]

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use zhengtu_ask::Names;
-use zhengtu_check::{Counterpart, Finding, Rule};
+use zhengtu_check::Rule;
 use zhengtu_kb::{Error, Graph, KnowledgeBase};
-use zhengtu_model::{DocumentFacts, Evidence, Target, Task};
+use zhengtu_model::{Counterpart, DocumentFacts, Evidence, Finding, Target, Task};
 use zhengtu_search::Index;
 use zhengtu_text::CharIndex;
 

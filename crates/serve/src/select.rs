@@ -2,8 +2,7 @@
 
 use crate::call::Call;
 use crate::reply::Refusal;
-use zhengtu_check::Finding;
-use zhengtu_model::{AccountEntry, Role, Target, Task};
+use zhengtu_model::{AccountEntry, Finding, Role, Target, Task};
 
 /// The order of a search.
 pub fn order(call: &Call) -> Result<zhengtu_search::Order, Refusal> {

@@ -5,7 +5,8 @@ mod common;
 use common::{COUNTY, county, quads_of};
 use oxrdf::{NamedOrBlankNode, Quad, Term};
 use std::collections::BTreeSet;
-use zhengtu_rdf::{Base, Finding, Place, Run, Severity, finding_quads, quads};
+use zhengtu_model::{Finding, Severity, Side, Target};
+use zhengtu_rdf::{Base, Run, Things, finding_quads, quads};
 
 fn objects(quads: &[Quad], subject: &str, predicate: &str) -> Vec<String> {
     let holds = |quad: &&Quad| {
@@ -88,15 +89,25 @@ fn a_passage_quotes_the_text_at_its_code_points() {
 fn a_finding_points_at_two_places() {
     let facts = county();
     let (first, second) = (&facts.targets[1], &facts.targets[3]);
-    let finding = Finding {
-        code: "value-conflict",
-        severity: Severity::Error,
-        message: "办理时间：38 天与 40 天",
-        score: 0.95,
-        at: Place { doc: None, thing: &first.id, part: 0, path: &first.path, evidence: &first.evidence },
-        against: Some(Place { doc: None, thing: &second.id, part: 1, path: &second.path, evidence: &second.evidence }),
+    let side = |target: &Target| Side {
+        part: target.part,
+        path: target.path.clone(),
+        evidence: target.evidence.clone(),
+        ..Side::default()
     };
-    let quads = finding_quads("county.txt", COUNTY, &[finding.clone(), finding], &Base::default());
+    let finding = Finding {
+        doc: "county.txt".into(),
+        code: "value-conflict".into(),
+        severity: Severity::Error,
+        message: "办理时间：38 天与 40 天".into(),
+        a: side(first),
+        b: Some(side(second)),
+        detail: None,
+        confidence: 0.95,
+    };
+    let base = Base::default();
+    let quads =
+        finding_quads("county.txt", COUNTY, &[finding.clone(), finding], &Things::new([&facts], &base), &base);
     let subject = "https://zhengtu.example/doc/county.txt/finding/value-conflict/2";
     assert_eq!(objects(&quads, subject, "focusNode"), [format!("<{}>", first.id)]);
     assert_eq!(objects(&quads, subject, "secondFocus"), [format!("<{}>", second.id)]);

@@ -111,6 +111,7 @@ fn the_network_is_out_of_reach() {
         "SELECT * { SERVICE SILENT <http://localhost:1/sparql> { ?s ?p ?o } }",
         "SELECT * { ?s ?p ?o OPTIONAL { SERVICE ?s { ?s ?q ?r } } }",
         "SELECT * { ?s ?p ?o FILTER(!EXISTS { SERVICE <http://localhost:1/> { ?s ?q ?r } }) }",
+        "SELECT * { ?s ?p ?o BIND(IF(EXISTS { SERVICE <http://localhost:1/> { ?s ?q ?r } }, 1, 2) AS ?x) }",
     ] {
         let error = county_graph().query(&Query::parse(query).unwrap(), &Limits::NONE).unwrap_err();
         assert!(

@@ -8,10 +8,12 @@ mod fold;
 mod index;
 mod mapped;
 pub mod numeral;
+mod solid;
 mod span;
 
 pub use chars::{CharHasher, CharMap, CharSet};
 pub use fold::{fold_char, fold_width, is_cjk, strip_white};
 pub use index::{CharIndex, LineColumn};
 pub use mapped::{Mapped, MappedBuilder};
+pub use solid::Solid;
 pub use span::Span;

@@ -9,7 +9,8 @@ mod generator;
 use generator::{Fault, Plan, Random};
 use std::collections::BTreeMap;
 use std::process::ExitCode;
-use zhengtu_check::{Document, Finding, Options, Severity, check};
+use zhengtu_check::{Document, Options, check};
+use zhengtu_model::{Finding, Severity};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);

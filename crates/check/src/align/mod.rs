@@ -9,7 +9,6 @@ mod counterparts;
 mod index;
 mod links;
 
-pub use counterparts::{Counterpart, Member};
 pub use index::{Similar, Similarity};
 pub use links::{GoalLink, Link, PhrasePair, TargetPair};
 

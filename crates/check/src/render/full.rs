@@ -4,6 +4,7 @@ use super::{Sources, doc_of, place, summary};
 use crate::{Finding, Severity, Side};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use zhengtu_text::Solid;
 
 /// How a report is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,14 +78,13 @@ fn snippet<'a>(
 /// The words that differ, as byte ranges of the text.
 fn marked_bytes(text: &str, bytes: &std::ops::Range<usize>, side: &Side) -> Vec<std::ops::Range<usize>> {
     let Some(raw) = text.get(bytes.clone()) else { return Vec::new() };
-    let solid: Vec<(usize, char)> = raw.char_indices().filter(|(_, char)| !char.is_whitespace()).collect();
-    let whole: String = solid.iter().map(|(_, char)| char).collect();
-    if whole != side.quote {
+    let solid = Solid::of(raw);
+    if solid.text() != side.quote {
         return Vec::new();
     }
     let place = |&[start, end]: &[usize; 2]| {
-        let (first, last) = (solid.get(start)?, solid.get(end.checked_sub(1)?)?);
-        let range = bytes.start + first.0..bytes.start + last.0 + last.1.len_utf8();
+        let words = solid.source_of_chars(start, end)?;
+        let range = bytes.start + words.start..bytes.start + words.end;
         (range != *bytes).then_some(range)
     };
     side.marks.iter().filter_map(place).collect()

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use zhengtu_check::render::{self, Sources, Style};
-use zhengtu_check::{Document, Finding, Options, Row, RowSource, Severity, Suppressions, UserCheck, user_findings};
+use zhengtu_check::{Document, Options, Row, RowSource, Suppressions, UserCheck, user_findings};
 use zhengtu_kb::{Graph, KnowledgeBase, NamedNode};
-use zhengtu_model::DocumentFacts;
+use zhengtu_model::{DocumentFacts, Finding, Severity};
 use zhengtu_store::{Limits, SavedQuery};
 
 /// Checks the documents; gives status 1 where something was found that the caller asked to fail on. What

@@ -11,9 +11,9 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use zhengtu_kb::KnowledgeBase;
 use zhengtu_ledger::{Grouping, Layout, Ledger};
-use zhengtu_model::DocumentFacts;
+use zhengtu_model::{DocumentFacts, Report};
 use zhengtu_office::csv::BYTE_ORDER_MARK;
-use zhengtu_progress::{Board, Lights, Report};
+use zhengtu_progress::{Board, Lights};
 
 /// The options of `export ledger` and `export calendar`.
 #[derive(Args, Debug, Default)]

@@ -1,8 +1,8 @@
 use super::{Filled, Line};
 use crate::{Column, part_name};
 use std::collections::BTreeMap;
-use zhengtu_model::{Date, Task};
-use zhengtu_progress::{Index, Report};
+use zhengtu_model::{Date, Report, Task};
+use zhengtu_progress::{Filing, Index};
 use zhengtu_text::strip_white;
 
 /// The most rows that one is said to contradict.
@@ -122,27 +122,16 @@ impl<'a> Import<'a> {
     /// The reports, all of one day and source and from one file.
     pub fn reports(&self, date: Date, source: &str, file: &str, sha256: &str) -> Vec<Report> {
         let report = |&(line, task): &(&Line, &Task)| {
-            let [progress, completion, status, note] = line.says.clone();
-            let report = Report {
-                id: String::new(),
-                task: String::new(),
-                doc: String::new(),
-                part: 0,
-                path: String::new(),
-                title: String::new(),
-                text_sha256: String::new(),
+            let filing = Filing {
                 date,
                 source: source.to_owned(),
-                progress,
-                completion,
-                status,
-                note,
+                says: line.says.clone(),
                 file: file.to_owned(),
                 sha256: sha256.to_owned(),
                 sheet: line.sheet.clone(),
                 row: line.row,
             };
-            report.about(task)
+            filing.on(task)
         };
         self.matched.iter().map(report).collect()
     }

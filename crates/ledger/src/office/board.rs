@@ -71,7 +71,7 @@ impl StandingSheet {
 
 fn task_row(entry: &Entry<'_>, lights: &Lights, english: bool) -> Vec<String> {
     let task = entry.task;
-    let reported = |text: fn(&zhengtu_progress::Report) -> String| entry.report.map(text).unwrap_or_default();
+    let reported = |text: fn(&zhengtu_model::Report) -> String| entry.report.map(text).unwrap_or_default();
     vec![
         unit_name(entry.unit, english),
         entry.role.map(|role| role_name(role, english)).unwrap_or_default(),

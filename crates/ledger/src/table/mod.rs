@@ -7,8 +7,7 @@ pub use row::{Row, part_name, source, units_of};
 pub use sheets::{Sheet, Value};
 
 use std::collections::BTreeMap;
-use zhengtu_model::{DocumentFacts, Role, Target, Task};
-use zhengtu_progress::Report;
+use zhengtu_model::{DocumentFacts, Report, Role, Target, Task};
 
 /// By what the rows are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 use super::Item;
 use crate::Column;
 use crate::content::content;
-use zhengtu_model::{Deadline, Evidence, Role, Task};
-use zhengtu_progress::Report;
+use zhengtu_model::{Deadline, Evidence, Report, Role, Task};
 
 /// A row of the ledger: the text of each column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

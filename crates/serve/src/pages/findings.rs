@@ -8,7 +8,7 @@ use crate::sheet::{Cell, Sheet, columns};
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
-use zhengtu_check::{Finding, Side};
+use zhengtu_model::{Finding, Side};
 
 /// How many findings a page has.
 const PAGE: usize = 20;

@@ -169,7 +169,7 @@ fn blocks(
         let to = marks.partition_point(|mark| mark.start < at.end);
         let task = tasks.iter().find(|task| task.evidence.start == at.start);
         let flags = (1usize..).zip(findings).filter(|(_, finding)| finding.doc == doc).filter(|(_, finding)| {
-            let on = |side: &zhengtu_check::Side| at.start <= side.evidence.start && side.evidence.start < at.end;
+            let on = |side: &zhengtu_model::Side| at.start <= side.evidence.start && side.evidence.start < at.end;
             on(&finding.a) || finding.b.as_ref().is_some_and(on)
         });
         let tag = tag(clause, &mut level);

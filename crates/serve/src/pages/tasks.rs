@@ -167,14 +167,14 @@ fn targets_of<'a>(call: &'a Call, task: &'a Task) -> impl Iterator<Item = &'a zh
 /// The findings that concern a passage.
 pub fn notes(call: &Call, shell: &Shell, doc: &str, part: u32, at: &Evidence) -> Vec<Note> {
     let touches =
-        |side: &zhengtu_check::Side| side.part == part && side.evidence.start < at.end && side.evidence.end > at.start;
+        |side: &zhengtu_model::Side| side.part == part && side.evidence.start < at.end && side.evidence.end > at.start;
     let all = (1..).zip(&call.opened.findings).filter(|(_, finding)| finding.doc == doc);
     let concerned = all.filter(|(_, finding)| touches(&finding.a) || finding.b.as_ref().is_some_and(touches));
     concerned.map(|(number, finding)| note(shell, number, finding)).collect()
 }
 
 /// A finding in one line.
-pub fn note(shell: &Shell, number: usize, finding: &zhengtu_check::Finding) -> Note {
+pub fn note(shell: &Shell, number: usize, finding: &zhengtu_model::Finding) -> Note {
     let number = number.to_string();
     Note {
         href: shell.url("/findings", [("n", number.as_str())]),

@@ -197,7 +197,7 @@ fn partners(name: &str, tasks: &[&Task]) -> Vec<(String, usize)> {
 
 /// The findings that concern the tasks of the unit.
 fn findings(call: &Call, shell: &Shell, tasks: &[&Task]) -> Vec<Note> {
-    let within = |doc: &str, side: &zhengtu_check::Side| {
+    let within = |doc: &str, side: &zhengtu_model::Side| {
         let at = &side.evidence;
         tasks.iter().any(|task| {
             task.doc == doc && task.part == side.part && task.evidence.start <= at.start && at.end <= task.evidence.end

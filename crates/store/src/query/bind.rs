@@ -5,10 +5,12 @@
 //! every depth: a pattern that mentions the variable is joined with its values, and an expression
 //! has the value put in its place.
 
+use super::walk::{Part, below_expression, below_pattern};
 use oxrdf::{Literal, Term, Variable};
 use spargebra::Query;
-use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
+use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
+use std::convert::Infallible;
 
 /// Gives `variable` these values throughout the query.
 pub(super) fn bind(query: &mut Query, variable: &Variable, values: &[Term]) {
@@ -41,75 +43,31 @@ struct Binding<'a> {
 
 impl Binding<'_> {
     fn pattern(&self, pattern: &mut GraphPattern) {
-        match pattern {
-            GraphPattern::Bgp { patterns } => {
-                if patterns.iter().any(|triple| self.is_in(triple)) {
-                    self.join(pattern);
-                }
-            }
-            GraphPattern::Path { subject, object, .. } => {
-                if self.is_term(subject) || self.is_term(object) {
-                    self.join(pattern);
-                }
-            }
-            GraphPattern::Join { left, right }
-            | GraphPattern::Lateral { left, right }
-            | GraphPattern::Union { left, right }
-            | GraphPattern::Minus { left, right } => {
-                self.pattern(left);
-                self.pattern(right);
-            }
-            GraphPattern::LeftJoin { left, right, expression } => {
-                self.pattern(left);
-                self.pattern(right);
-                if let Some(expression) = expression {
-                    self.expression(expression);
-                }
-            }
-            GraphPattern::Filter { expr, inner } => {
-                self.expression(expr);
-                self.pattern(inner);
-            }
-            GraphPattern::Extend { inner, expression, .. } => {
-                self.expression(expression);
-                self.pattern(inner);
-            }
-            GraphPattern::Graph { name, inner } => {
-                self.pattern(inner);
-                if self.is_node(name) {
-                    self.join(pattern);
-                }
-            }
-            GraphPattern::OrderBy { inner, expression } => {
-                for order in expression {
-                    let (OrderExpression::Asc(expression) | OrderExpression::Desc(expression)) = order;
-                    self.expression(expression);
-                }
-                self.pattern(inner);
-            }
-            GraphPattern::Project { inner, variables } => {
-                self.pattern(inner);
-                if variables.contains(self.variable) {
-                    self.provide(inner);
-                }
-            }
-            GraphPattern::Group { inner, variables, aggregates } => {
-                for (_, aggregate) in aggregates {
-                    if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
-                        self.expression(expr);
-                    }
-                }
-                self.pattern(inner);
-                if variables.contains(self.variable) {
-                    self.provide(inner);
-                }
-            }
-            GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } | GraphPattern::Slice { inner, .. } => {
-                self.pattern(inner);
-            }
-            GraphPattern::Service { inner, .. } => self.service(inner),
-            GraphPattern::Values { .. } => {}
+        if let GraphPattern::Service { inner, .. } = pattern {
+            return self.service(inner);
         }
+        let Ok(()) = below_pattern(pattern, &mut |part| self.part(part));
+        match pattern {
+            GraphPattern::Bgp { patterns } if patterns.iter().any(|triple| self.is_in(triple)) => self.join(pattern),
+            GraphPattern::Path { subject, object, .. } if self.is_term(subject) || self.is_term(object) => {
+                self.join(pattern);
+            }
+            GraphPattern::Graph { name, .. } if self.is_node(name) => self.join(pattern),
+            GraphPattern::Project { inner, variables } | GraphPattern::Group { inner, variables, .. }
+                if variables.contains(self.variable) =>
+            {
+                self.provide(inner);
+            }
+            _ => {}
+        }
+    }
+
+    fn part(&self, part: Part<'_>) -> Result<(), Infallible> {
+        match part {
+            Part::Pattern(pattern) => self.pattern(pattern),
+            Part::Expression(expression, over) => self.expression(expression, over),
+        }
+        Ok(())
     }
 
     /// Joins the pattern with the values of its variable.
@@ -134,7 +92,7 @@ impl Binding<'_> {
         }
     }
 
-    fn expression(&self, expression: &mut Expression) {
+    fn expression(&self, expression: &mut Expression, over: &GraphPattern) {
         match expression {
             Expression::Variable(variable) if variable == self.variable => {
                 if let [value] = self.values {
@@ -144,40 +102,9 @@ impl Binding<'_> {
             Expression::Bound(variable) if variable == self.variable => {
                 *expression = Literal::from(!self.values.is_empty()).into();
             }
-            Expression::Or(a, b)
-            | Expression::And(a, b)
-            | Expression::Equal(a, b)
-            | Expression::SameTerm(a, b)
-            | Expression::Greater(a, b)
-            | Expression::GreaterOrEqual(a, b)
-            | Expression::Less(a, b)
-            | Expression::LessOrEqual(a, b)
-            | Expression::Add(a, b)
-            | Expression::Subtract(a, b)
-            | Expression::Multiply(a, b)
-            | Expression::Divide(a, b) => {
-                self.expression(a);
-                self.expression(b);
+            _ => {
+                let Ok(()) = below_expression(expression, over, &mut |part| self.part(part));
             }
-            Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => self.expression(a),
-            Expression::In(a, list) => {
-                self.expression(a);
-                self.expressions(list);
-            }
-            Expression::If(a, b, c) => {
-                self.expression(a);
-                self.expression(b);
-                self.expression(c);
-            }
-            Expression::Coalesce(list) | Expression::FunctionCall(_, list) => self.expressions(list),
-            Expression::Exists(pattern) => self.pattern(pattern),
-            Expression::NamedNode(_) | Expression::Literal(_) | Expression::Variable(_) | Expression::Bound(_) => {}
-        }
-    }
-
-    fn expressions(&self, list: &mut [Expression]) {
-        for expression in list {
-            self.expression(expression);
         }
     }
 

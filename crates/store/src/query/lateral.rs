@@ -7,51 +7,38 @@
 //! A UNION at the start of a group it takes for large; it reads the triples beside it first, and then
 //! the whole UNION again for each of their rows. Who starts a group with a UNION means to start there.
 
+use super::walk::{Part, below_expression, below_pattern};
 use oxrdf::Variable;
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{NamedNodePattern, TermPattern};
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 type Variables = BTreeSet<Variable>;
 
 /// Turns each OPTIONAL into a lateral join, where the solutions are the same.
 pub(crate) fn row_by_row(pattern: &mut GraphPattern) {
-    match pattern {
-        GraphPattern::LeftJoin { left, right, .. } => {
-            row_by_row(left);
-            row_by_row(right);
-            if may_turn(pattern) {
-                turn(pattern);
-            }
-        }
-        GraphPattern::Join { left, right } => {
-            row_by_row(left);
-            row_by_row(right);
-            if matches!(**left, GraphPattern::Union { .. }) && follows(left, right) {
-                let (left, right) = (std::mem::take(left), std::mem::take(right));
-                *pattern = GraphPattern::Lateral { left, right };
-            }
-        }
-        GraphPattern::Lateral { left, right }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right } => {
-            row_by_row(left);
-            row_by_row(right);
-        }
-        GraphPattern::Filter { inner, .. }
-        | GraphPattern::Graph { inner, .. }
-        | GraphPattern::Extend { inner, .. }
-        | GraphPattern::OrderBy { inner, .. }
-        | GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. }
-        | GraphPattern::Group { inner, .. } => row_by_row(inner),
-        GraphPattern::Bgp { .. }
-        | GraphPattern::Path { .. }
-        | GraphPattern::Values { .. }
-        | GraphPattern::Service { .. } => {}
+    if matches!(pattern, GraphPattern::Service { .. }) {
+        return;
     }
+    let Ok(()) = below_pattern(pattern, &mut |part| -> Result<(), Infallible> {
+        if let Part::Pattern(inner) = part {
+            row_by_row(inner);
+        }
+        Ok(())
+    });
+    match pattern {
+        GraphPattern::LeftJoin { .. } if may_turn(pattern) => turn(pattern),
+        GraphPattern::Join { left, right } if starts_with_union(left, right) => {
+            let (left, right) = (std::mem::take(left), std::mem::take(right));
+            *pattern = GraphPattern::Lateral { left, right };
+        }
+        _ => {}
+    }
+}
+
+fn starts_with_union(left: &GraphPattern, right: &GraphPattern) -> bool {
+    matches!(left, GraphPattern::Union { .. }) && follows(left, right)
 }
 
 /// Whether `right` is made of triples about what `left` finds, none of which would find less alone.
@@ -147,32 +134,16 @@ fn add(term: &TermPattern, into: &mut Variables) {
 /// The variables of an expression; `None` where it holds a pattern (EXISTS).
 fn used(expression: &Expression) -> Option<Variables> {
     let mut variables = Variables::new();
-    is_plain(expression, &mut variables).then_some(variables)
+    is_plain(&mut expression.clone(), &mut variables).then_some(variables)
 }
 
-fn is_plain(expression: &Expression, used: &mut Variables) -> bool {
-    match expression {
-        Expression::Variable(variable) | Expression::Bound(variable) => {
-            used.insert(variable.clone());
-            true
-        }
-        Expression::NamedNode(_) | Expression::Literal(_) => true,
-        Expression::Or(a, b)
-        | Expression::And(a, b)
-        | Expression::Equal(a, b)
-        | Expression::SameTerm(a, b)
-        | Expression::Greater(a, b)
-        | Expression::GreaterOrEqual(a, b)
-        | Expression::Less(a, b)
-        | Expression::LessOrEqual(a, b)
-        | Expression::Add(a, b)
-        | Expression::Subtract(a, b)
-        | Expression::Multiply(a, b)
-        | Expression::Divide(a, b) => is_plain(a, used) && is_plain(b, used),
-        Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => is_plain(a, used),
-        Expression::In(a, list) => is_plain(a, used) && list.iter().all(|item| is_plain(item, used)),
-        Expression::If(a, b, c) => is_plain(a, used) && is_plain(b, used) && is_plain(c, used),
-        Expression::Coalesce(list) | Expression::FunctionCall(_, list) => list.iter().all(|item| is_plain(item, used)),
-        Expression::Exists(_) => false,
+fn is_plain(expression: &mut Expression, used: &mut Variables) -> bool {
+    if let Expression::Variable(variable) | Expression::Bound(variable) = expression {
+        used.insert(variable.clone());
     }
+    let plain = below_expression(expression, &GraphPattern::default(), &mut |part| match part {
+        Part::Expression(inner, _) if is_plain(inner, used) => Ok(()),
+        _ => Err(()),
+    });
+    plain.is_ok()
 }

@@ -6,6 +6,7 @@ mod lexical;
 mod scope;
 mod syntax;
 mod text;
+mod walk;
 
 pub use syntax::SyntaxFault;
 pub(crate) use text::inline_searches;

@@ -5,15 +5,17 @@
 //! would not is refused.
 
 use super::Query;
+use super::walk::{Part, below_expression, below_pattern};
 use oxrdf::Variable;
-use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
+use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{NamedNodePattern, TermPattern};
+use std::convert::Infallible;
 
 /// What is wrong with the use of `parameter`, which may be given several values if `many`.
 pub(super) fn misuse(query: &Query, parameter: &str, many: bool) -> Option<String> {
     let variable = Variable::new(parameter).ok()?;
     let mut walk = Walk { variable: &variable, many, used: false, fault: None };
-    walk.outermost(query.pattern());
+    walk.outermost(&mut query.pattern().clone());
     if let Some(fault) = walk.fault {
         return Some(format!("参数 ?{parameter} {fault}"));
     }
@@ -33,7 +35,7 @@ const ONLY_COMPARED: &str = "可有多个值，却用在没有包含它的三元
 
 impl Walk<'_> {
     /// Walks the outermost SELECT, which need not project its parameters.
-    fn outermost(&mut self, pattern: &GraphPattern) {
+    fn outermost(&mut self, pattern: &mut GraphPattern) {
         match pattern {
             GraphPattern::Project { inner, .. } => self.pattern(inner),
             GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } | GraphPattern::Slice { inner, .. } => {
@@ -43,77 +45,50 @@ impl Walk<'_> {
         }
     }
 
-    fn pattern(&mut self, pattern: &GraphPattern) {
+    fn pattern(&mut self, pattern: &mut GraphPattern) {
+        self.used |= self.names(pattern);
+        if self.rebinds(pattern) {
+            self.fault = Some(REBOUND);
+        }
         match pattern {
-            GraphPattern::Bgp { patterns } => {
-                self.used |= patterns.iter().any(|triple| {
-                    self.is_term(&triple.subject) || self.is_node(&triple.predicate) || self.is_term(&triple.object)
-                });
-            }
-            GraphPattern::Path { subject, object, .. } => {
-                self.used |= self.is_term(subject) || self.is_term(object);
-            }
-            GraphPattern::Join { left, right }
-            | GraphPattern::Lateral { left, right }
-            | GraphPattern::Union { left, right }
-            | GraphPattern::Minus { left, right } => {
-                self.pattern(left);
-                self.pattern(right);
-            }
-            GraphPattern::LeftJoin { left, right, expression } => {
-                self.pattern(left);
-                self.pattern(right);
-                if let Some(expression) = expression {
-                    self.expression(expression, right);
-                }
-            }
-            GraphPattern::Filter { expr, inner } => {
-                self.pattern(inner);
-                self.expression(expr, inner);
-            }
-            GraphPattern::Extend { inner, variable, expression } => {
-                if variable == self.variable {
-                    self.fault = Some(REBOUND);
-                }
-                self.pattern(inner);
-                self.expression(expression, inner);
-            }
-            GraphPattern::Graph { name, inner } => {
-                self.used |= self.is_node(name);
-                self.pattern(inner);
-            }
-            GraphPattern::OrderBy { inner, expression } => {
-                self.pattern(inner);
-                for order in expression {
-                    let (OrderExpression::Asc(expression) | OrderExpression::Desc(expression)) = order;
-                    self.expression(expression, inner);
-                }
-            }
             GraphPattern::Project { inner, variables } => self.sub_select(inner, variables),
-            GraphPattern::Group { inner, aggregates, .. } => {
-                self.pattern(inner);
-                for (variable, aggregate) in aggregates {
-                    if variable == self.variable {
-                        self.fault = Some(REBOUND);
-                    }
-                    if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
-                        self.expression(expr, inner);
-                    }
-                }
-            }
-            GraphPattern::Distinct { inner }
-            | GraphPattern::Reduced { inner }
-            | GraphPattern::Slice { inner, .. }
-            | GraphPattern::Service { inner, .. } => self.pattern(inner),
-            GraphPattern::Values { variables, .. } => {
-                if variables.contains(self.variable) {
-                    self.fault = Some(REBOUND);
-                }
+            _ => {
+                let Ok(()) = below_pattern(pattern, &mut |part| self.part(part));
             }
         }
     }
 
-    fn sub_select(&mut self, inner: &GraphPattern, variables: &[Variable]) {
+    fn part(&mut self, part: Part<'_>) -> Result<(), Infallible> {
+        match part {
+            Part::Pattern(pattern) => self.pattern(pattern),
+            Part::Expression(expression, over) => self.expression(expression, over),
+        }
+        Ok(())
+    }
+
+    /// Whether a triple, a path or GRAPH names the variable.
+    fn names(&self, pattern: &GraphPattern) -> bool {
+        match pattern {
+            GraphPattern::Bgp { patterns } => patterns.iter().any(|triple| {
+                self.is_term(&triple.subject) || self.is_node(&triple.predicate) || self.is_term(&triple.object)
+            }),
+            GraphPattern::Path { subject, object, .. } => self.is_term(subject) || self.is_term(object),
+            GraphPattern::Graph { name, .. } => self.is_node(name),
+            _ => false,
+        }
+    }
+
+    /// Whether the pattern gives the variable a value of its own.
+    fn rebinds(&self, pattern: &GraphPattern) -> bool {
+        match pattern {
+            GraphPattern::Extend { variable, .. } => variable == self.variable,
+            GraphPattern::Group { aggregates, .. } => aggregates.iter().any(|(variable, _)| variable == self.variable),
+            GraphPattern::Values { variables, .. } => variables.contains(self.variable),
+            _ => false,
+        }
+    }
+
+    fn sub_select(&mut self, inner: &mut GraphPattern, variables: &[Variable]) {
         let before = std::mem::take(&mut self.used);
         self.pattern(inner);
         if self.used && !variables.contains(self.variable) {
@@ -122,47 +97,22 @@ impl Walk<'_> {
         self.used |= before;
     }
 
-    /// Walks an expression over the solutions of `inner`.
-    fn expression(&mut self, expression: &Expression, inner: &GraphPattern) {
+    /// Walks an expression over the solutions of `over`.
+    fn expression(&mut self, expression: &mut Expression, over: &GraphPattern) {
         match expression {
-            Expression::Variable(variable) | Expression::Bound(variable) => {
-                if variable == self.variable {
-                    self.used = true;
-                    self.check_many(inner);
-                }
+            Expression::Variable(variable) | Expression::Bound(variable) if variable == self.variable => {
+                self.used = true;
+                self.check_many(over);
             }
-            Expression::Or(a, b)
-            | Expression::And(a, b)
-            | Expression::Equal(a, b)
-            | Expression::SameTerm(a, b)
-            | Expression::Greater(a, b)
-            | Expression::GreaterOrEqual(a, b)
-            | Expression::Less(a, b)
-            | Expression::LessOrEqual(a, b)
-            | Expression::Add(a, b)
-            | Expression::Subtract(a, b)
-            | Expression::Multiply(a, b)
-            | Expression::Divide(a, b) => {
-                self.expression(a, inner);
-                self.expression(b, inner);
+            _ => {
+                let Ok(()) = below_expression(expression, over, &mut |part| self.part(part));
             }
-            Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => self.expression(a, inner),
-            Expression::In(a, list) => {
-                self.expression(a, inner);
-                list.iter().for_each(|item| self.expression(item, inner));
-            }
-            Expression::If(a, b, c) => [a, b, c].into_iter().for_each(|part| self.expression(part, inner)),
-            Expression::Coalesce(list) | Expression::FunctionCall(_, list) => {
-                list.iter().for_each(|item| self.expression(item, inner));
-            }
-            Expression::Exists(pattern) => self.pattern(pattern),
-            Expression::NamedNode(_) | Expression::Literal(_) => {}
         }
     }
 
-    fn check_many(&mut self, inner: &GraphPattern) {
+    fn check_many(&mut self, over: &GraphPattern) {
         let mut bound = false;
-        inner.on_in_scope_variable(|variable| bound |= variable == self.variable);
+        over.on_in_scope_variable(|variable| bound |= variable == self.variable);
         if self.many && !bound {
             self.fault = Some(ONLY_COMPARED);
         }

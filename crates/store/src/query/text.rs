@@ -11,10 +11,11 @@
 //! custom SERVICE of the engine would be joined by a full scan as soon as it had two triples.
 
 use super::Query;
+use super::walk::{Part, below_expression, below_pattern};
 use crate::{Hit, StoreError, TextIndex};
 use oxrdf::vocab::xsd;
 use oxrdf::{Literal, NamedNode, Variable};
-use spargebra::algebra::{Expression, GraphPattern};
+use spargebra::algebra::GraphPattern;
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 /// The prefix of the terms.
@@ -31,52 +32,22 @@ pub(crate) fn inline_searches(query: &mut Query, index: Option<&dyn TextIndex>) 
 }
 
 fn inline(pattern: &mut GraphPattern, index: Option<&dyn TextIndex>) -> Result<(), StoreError> {
-    match pattern {
-        GraphPattern::Service { name, inner, .. } => {
-            let search = Search::read(name, inner)?;
-            let index = index.ok_or_else(|| StoreError::Refused("这里没有全文索引，不能用 text:search".to_owned()))?;
-            *pattern = search.table(&index.search(&search.words, search.limit).map_err(StoreError::Evaluation)?);
-            Ok(())
-        }
-        GraphPattern::Join { left, right }
-        | GraphPattern::Lateral { left, right }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right } => {
-            inline(left, index)?;
-            inline(right, index)
-        }
-        GraphPattern::LeftJoin { left, right, expression } => {
-            inline(left, index)?;
-            inline(right, index)?;
-            expression.iter_mut().try_for_each(|expression| inline_expression(expression, index))
-        }
-        GraphPattern::Filter { expr, inner } => {
-            inline_expression(expr, index)?;
-            inline(inner, index)
-        }
-        GraphPattern::Graph { inner, .. }
-        | GraphPattern::Extend { inner, .. }
-        | GraphPattern::OrderBy { inner, .. }
-        | GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. }
-        | GraphPattern::Group { inner, .. } => inline(inner, index),
-        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => Ok(()),
-    }
+    let GraphPattern::Service { name, inner, .. } = pattern else {
+        return below_pattern(pattern, &mut |part| inline_part(part, index));
+    };
+    let search = Search::read(name, inner)?;
+    let index = index.ok_or_else(|| StoreError::Refused("这里没有全文索引，不能用 text:search".to_owned()))?;
+    *pattern = search.table(&index.search(&search.words, search.limit).map_err(StoreError::Evaluation)?);
+    Ok(())
 }
 
-/// Only the patterns of EXISTS can hold a SERVICE; those below an operator other than `!`, `&&` and
-/// `||` are left to the evaluator, which knows no service.
-fn inline_expression(expression: &mut Expression, index: Option<&dyn TextIndex>) -> Result<(), StoreError> {
-    match expression {
-        Expression::Exists(pattern) => inline(pattern, index),
-        Expression::Not(inner) => inline_expression(inner, index),
-        Expression::And(a, b) | Expression::Or(a, b) => {
-            inline_expression(a, index)?;
-            inline_expression(b, index)
+/// Below expressions stand the patterns of EXISTS, which can hold a SERVICE too.
+fn inline_part(part: Part<'_>, index: Option<&dyn TextIndex>) -> Result<(), StoreError> {
+    match part {
+        Part::Pattern(pattern) => inline(pattern, index),
+        Part::Expression(expression, over) => {
+            below_expression(expression, over, &mut |part| inline_part(part, index))
         }
-        _ => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use oxrdf::Quad;
 use zhengtu_model::*;
-use zhengtu_rdf::{Alignment, Base, Run, alignment_quads, identify, ontology, quads};
+use zhengtu_rdf::{Base, Run, alignment_quads, identify, ontology, quads};
 use zhengtu_store::{Graph, Limits, Query, Results, Table};
 use zhengtu_text::{CharIndex, strip_white};
 
@@ -279,9 +279,12 @@ pub fn quads_of(facts: &DocumentFacts, text: &str) -> Vec<Quad> {
 
 /// The two targets of the county's plan that are of one indicator.
 pub fn aligned(facts: &DocumentFacts) -> Vec<Quad> {
-    let member = |at: usize| (facts.targets[at].id.as_str(), &facts.targets[at].evidence);
-    let reasons = ["指标同为“办理时间”".to_owned()];
-    let pair = Alignment { first: member(1), second: member(3), second_doc: None, score: 0.9, reasons: &reasons };
+    let member = |at: usize| {
+        let target = &facts.targets[at];
+        Member { id: target.id.clone(), evidence: target.evidence.clone(), doc: None }
+    };
+    let reasons = vec!["指标同为“办理时间”".to_owned()];
+    let pair = Counterpart { a: member(1), b: member(3), score: 0.9, reasons };
     alignment_quads(&facts.info.name, COUNTY, &[pair], &Base::default())
 }
 

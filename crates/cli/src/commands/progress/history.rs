@@ -8,7 +8,8 @@ use crate::session;
 use serde_json::{Value, json};
 use zhengtu_ledger::{StandingSheet, board_csv, board_markdown, board_xlsx, part_name};
 use zhengtu_office::csv::BYTE_ORDER_MARK;
-use zhengtu_progress::{Index, Lights, Link, Report};
+use zhengtu_model::Report;
+use zhengtu_progress::{Index, Lights, Link};
 use zhengtu_text::strip_white;
 
 /// Lists the reports, those of one task together, the earliest first.

@@ -11,8 +11,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use zhengtu_ledger::part_name;
-use zhengtu_model::Task;
-use zhengtu_progress::{Link, Report};
+use zhengtu_model::{Report, Task};
+use zhengtu_progress::Link;
 
 /// The most reports that a warning names one by one.
 const MOST_NAMED: usize = 10;

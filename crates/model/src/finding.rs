@@ -1,0 +1,95 @@
+use crate::Evidence;
+use serde::{Deserialize, Serialize};
+
+/// What a rule found: one passage, or two that do not agree.
+///
+/// Serialised it is the exchange form of `zhengtu check --format jsonl`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The document's file name without its folder.
+    pub doc: String,
+    /// The stable code of the rule, such as `value-conflict`.
+    pub code: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in Chinese, in one line.
+    pub message: String,
+    /// The place.
+    pub a: Side,
+    /// The place that it does not agree with.
+    pub b: Option<Side>,
+    /// What was compared and why the two belong together, in Chinese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// How sure the rule is, from 0 to 1.
+    pub confidence: f64,
+}
+
+impl Finding {
+    /// The finding with what was compared.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// The finding with how sure the rule is, to two decimals.
+    #[must_use]
+    pub fn confidence(mut self, confidence: f64) -> Self {
+        self.confidence = (confidence.clamp(0.0, 1.0) * 100.0).round() / 100.0;
+        self
+    }
+}
+
+/// How much a finding matters; the greatest comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Wrong: the passages cannot both hold.
+    Error,
+    /// Probably wrong.
+    Warning,
+    /// Worth a look.
+    Info,
+}
+
+impl Severity {
+    /// The name, as the records print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// One passage of a finding.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Side {
+    /// The document, where it is another than the finding's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
+    /// 0 for the main text, n for annex n.
+    pub part: u32,
+    /// The numbering path.
+    pub path: String,
+    /// The passage, white space removed.
+    pub quote: String,
+    /// The words that differ: ranges of code points of `quote`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<[usize; 2]>,
+    /// The passage in the text as read.
+    pub evidence: Evidence,
+}
+
+impl Side {
+    /// The passage with the first occurrence of `words` marked as what differs.
+    pub fn marked(mut self, words: &str) -> Self {
+        if let Some(at) = (!words.is_empty()).then(|| self.quote.find(words)).flatten() {
+            let start = self.quote[..at].chars().count();
+            self.marks.push([start, start + words.chars().count()]);
+        }
+        self
+    }
+}

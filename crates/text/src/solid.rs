@@ -1,0 +1,93 @@
+use crate::{Span, strip_white};
+
+/// A text without its white space, with the way back: official texts are wrapped and spaced in every way, so
+/// that a passage is looked for without regard to white space.
+///
+/// ```
+/// use zhengtu_text::Solid;
+/// let source = "责任单 位：县税\n务局";
+/// let solid = Solid::of(source);
+/// assert_eq!(solid.text(), "责任单位：县税务局");
+/// assert_eq!(solid.find("县税务局").unwrap().of(source), "县税\n务局");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Solid {
+    text: String,
+    /// The offset in the source of each byte of `text`.
+    places: Vec<usize>,
+}
+
+impl Solid {
+    /// The text `source` without its white space.
+    pub fn of(source: &str) -> Self {
+        let mut solid = Self { text: String::with_capacity(source.len()), places: Vec::with_capacity(source.len()) };
+        for (at, char) in source.char_indices().filter(|(_, char)| !char.is_whitespace()) {
+            solid.places.extend(at..at + char.len_utf8());
+            solid.text.push(char);
+        }
+        solid
+    }
+
+    /// The text without white space.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The passage of the source, from its first to its last character, that a passage of the text came from;
+    /// `None` where it is empty or not within the text.
+    pub fn source(&self, span: Span) -> Option<Span> {
+        let places = self.places.get(span.start..span.end)?;
+        Some(Span::new(*places.first()?, places.last()? + 1))
+    }
+
+    /// The passage of the source that characters `start` to `end` of the text came from.
+    pub fn source_of_chars(&self, start: usize, end: usize) -> Option<Span> {
+        let ends = self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]);
+        let mut ends = ends.skip(start);
+        let first = ends.next()?;
+        let last = if end > start { ends.nth(end - start - 1)? } else { first };
+        self.source(Span::new(first, last))
+    }
+
+    /// Where `words` first stand in the source, white space apart; no words stand nowhere.
+    pub fn find(&self, words: &str) -> Option<Span> {
+        self.find_all(words).next()
+    }
+
+    /// Each place at which `words` stand in the source, white space apart.
+    pub fn find_all(&self, words: &str) -> impl Iterator<Item = Span> {
+        let words = strip_white(words);
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let at = from + self.text[from..].find(&words).filter(|_| !words.is_empty())?;
+            from = at + words.len();
+            self.source(Span::new(at, from))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = " 县 财\n政局、县财政局 ";
+
+    #[test]
+    fn every_place_of_a_passage_leads_back_to_the_source() {
+        let solid = Solid::of(SOURCE);
+        let found: Vec<&str> = solid.find_all("县财 政局").map(|span| span.of(SOURCE)).collect();
+        assert_eq!(found, ["县 财\n政局", "县财政局"]);
+        assert_eq!(solid.find("县水利局"), None);
+        assert_eq!(solid.find_all(" ").count(), 0);
+        assert_eq!(Solid::of("税税税税税").find_all("税税").count(), 2, "places do not overlap");
+    }
+
+    #[test]
+    fn characters_of_the_text_lead_back_to_the_source() {
+        let solid = Solid::of(SOURCE);
+        let source = |start, end| solid.source_of_chars(start, end).map(|span| span.of(SOURCE));
+        assert_eq!(source(1, 3), Some("财\n政"));
+        assert_eq!(source(5, 9), Some("县财政局"));
+        assert_eq!((source(5, 10), source(2, 2), source(3, 1)), (None, None, None));
+    }
+}
