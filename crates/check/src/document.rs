@@ -137,7 +137,7 @@ impl<'a> Context<'a> {
 
     /// The title of a part as people speak of it.
     pub(crate) fn part_label(&self, part: u32) -> String {
-        if part == 0 { "总体方案".to_owned() } else { format!("附件{part}") }
+        zhengtu_say::part(part, zhengtu_say::Lang::Zh)
     }
 
     /// A side that quotes `quote` out of the passage `within`.

@@ -9,6 +9,7 @@ pub mod align;
 pub mod diff;
 mod document;
 mod finding;
+mod manual;
 mod options;
 mod phrasediff;
 mod phrases;
@@ -22,8 +23,9 @@ mod whole;
 
 pub use document::Document;
 pub use finding::in_order;
+pub use manual::explain;
 pub use options::{Options, OptionsError};
-pub use rules::{Rule, explain, rules};
+pub use rules::{Rule, rules};
 pub use suppress::{Stale, Suppressions, SuppressionsError};
 pub use user::{Row, RowSource, UserCheck, UserCheckError, user_findings};
 pub use whole::plans;

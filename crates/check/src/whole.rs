@@ -3,7 +3,7 @@
 
 use crate::{Document, Examination};
 use std::collections::BTreeMap;
-use zhengtu_model::{DocumentFacts, Evidence};
+use zhengtu_model::{Counterpart, DocumentFacts, Evidence, Finding, Member, Side};
 
 /// The documents of a plan as one.
 pub(crate) struct Whole {

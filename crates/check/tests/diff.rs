@@ -1,7 +1,7 @@
 //! The difference of two versions, on plan texts.
 
-use zhengtu_check::diff::diff;
 use zhengtu_check::Document;
+use zhengtu_check::diff::diff;
 use zhengtu_model::{DocumentFacts, Finding};
 
 const OLD: &str = "2021年某县工作方案

@@ -1,6 +1,6 @@
 //! Errors as the user sees them: what is wrong, what to do, and the exit status of the contract.
 
-use crate::args::Lang;
+use crate::lang::{self, Lang};
 use std::io;
 
 /// Why a command failed.
@@ -60,7 +60,7 @@ impl From<zhengtu_kb::Error> for Failure {
 
 impl From<zhengtu_search::Error> for Failure {
     fn from(error: zhengtu_search::Error) -> Self {
-        let said = Lang::current().say(&error, zhengtu_search::Error::english);
+        let said = lang::say(lang::current(), &error, zhengtu_search::Error::english);
         match error {
             zhengtu_search::Error::Query(_) => Self::Usage(said),
             _ => Self::Input(said),

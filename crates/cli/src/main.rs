@@ -5,6 +5,9 @@ mod args;
 mod commands;
 mod failure;
 mod help;
+mod lang;
+mod line;
+mod ocr;
 mod output;
 mod progress;
 mod session;
@@ -14,7 +17,7 @@ use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = args::parse();
+    let arguments = line::parse();
     // A library that stumbles over a damaged file is caught; its trace is no news for the user.
     zhengtu_reader::quiet_panics();
     match run(&arguments) {

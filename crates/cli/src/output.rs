@@ -1,9 +1,9 @@
-//! Standard output: buffered, records as JSON Lines.
+//! Standard output: buffered, records as JSON Lines; or a file in its place.
 
-use crate::args::Lang;
 use crate::failure::Failure;
 use serde::Serialize;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::Path;
 
 /// Buffered standard output.
 pub type Out = BufWriter<StdoutLock<'static>>;
@@ -22,20 +22,23 @@ pub fn json_lines<T: Serialize>(out: &mut Out, records: impl IntoIterator<Item =
     Ok(out.flush()?)
 }
 
-/// The name of a part as people say it: 总体方案, 附件6.
-pub fn part_name(part: u32, lang: Lang) -> String {
-    match (part, lang) {
-        (0, Lang::Zh) => "总体方案".to_owned(),
-        (0, Lang::En) => "overall plan".to_owned(),
-        (part, Lang::Zh) => format!("附件{part}"),
-        (part, Lang::En) => format!("annex {part}"),
+/// Writes to a file, or to standard output unless that is a terminal which could not show it.
+pub fn deliver(bytes: &[u8], is_binary: bool, file: Option<&Path>) -> Result<(), Failure> {
+    match file {
+        Some(path) if path.is_dir() => Err(Failure::input(format!("{}：是文件夹；请给出文件名", path.display()))),
+        Some(path) => std::fs::write(path, bytes).map_err(|error| fault(path, &error)),
+        None if is_binary && io::stdout().is_terminal() => {
+            Err(Failure::usage("这种格式不能打印到终端；请加 --out 文件，或重定向到文件"))
+        }
+        None => {
+            let mut out = stdout();
+            out.write_all(bytes)?;
+            Ok(out.flush()?)
+        }
     }
 }
 
-/// The name of a line of a file.
-pub fn line_name(line: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("第{line}行"),
-        Lang::En => format!("line {line}"),
-    }
+/// A file that could not be written.
+pub fn fault(path: &Path, error: &io::Error) -> Failure {
+    Failure::input(format!("{}：{error}", path.display()))
 }

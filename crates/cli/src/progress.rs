@@ -1,6 +1,6 @@
 //! The progress of a long build, on standard error when that is a terminal.
 
-use crate::args::Lang;
+use crate::lang::Lang;
 use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
 use unicode_width::UnicodeWidthChar;

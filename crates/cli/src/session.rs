@@ -1,7 +1,8 @@
 //! Opening the knowledge base that a command reads, refreshed first where the user says so.
 
-use crate::args::{KbOptions, Lang};
+use crate::args::KbOptions;
 use crate::failure::Failure;
+use crate::lang::{self, Lang};
 use crate::progress::Bar;
 use std::path::Path;
 use zhengtu_kb::{BuildOptions, BuildReport, CorrectionReport, KnowledgeBase};
@@ -10,12 +11,12 @@ use zhengtu_model::{Correction, Date, Outcome};
 /// Refreshes the knowledge base from `--from`, opens it and keeps to `--doc`.
 pub fn open(options: &KbOptions) -> Result<KnowledgeBase, Failure> {
     if !options.from.is_empty() {
-        let bar = Bar::new(Lang::current());
+        let bar = Bar::new(lang::current());
         let how = BuildOptions {
             bodies: bodies(options.bodies.as_deref())?,
             corrections: options.corrections.clone(),
             office: zhengtu_reader::find_office(),
-            ocr: crate::args::ocr(),
+            ocr: crate::ocr::current(),
             ..BuildOptions::default()
         };
         warn(&zhengtu_kb::build(&options.kb, &options.from, &how, &bar)?);
@@ -29,7 +30,7 @@ pub fn open(options: &KbOptions) -> Result<KnowledgeBase, Failure> {
             "全文索引由另一版本的分词或词典写成，正在重建……",
             "the full-text index was written with another tokenizer or dictionary; rebuilding it …",
         );
-        eprintln!("{}", Lang::current().pick(zh, en));
+        eprintln!("{}", lang::current().pick(zh, en));
         zhengtu_kb::refresh_index(&options.kb)?;
         kb = KnowledgeBase::open(&options.kb)?;
     }
@@ -46,7 +47,7 @@ pub fn bodies(file: Option<&Path>) -> Result<Option<String>, Failure> {
 
 /// Names the files that could not be read, and those that are no documents.
 pub fn warn(report: &BuildReport) {
-    let lang = Lang::current();
+    let lang = lang::current();
     if let Some(first) = report.passed_over.first() {
         let (count, first) = (report.passed_over.len(), first.display());
         match lang {
@@ -66,9 +67,9 @@ pub fn warn(report: &BuildReport) {
 /// Names the corrections that were not followed.
 pub fn warn_of_corrections(kb: &KnowledgeBase) -> Result<(), Failure> {
     for report in kb.corrections()? {
-        if let Some(problem) = problem(&report, Lang::current()) {
+        if let Some(problem) = problem(&report, lang::current()) {
             let Correction { file, line, .. } = &report.correction;
-            match Lang::current() {
+            match lang::current() {
                 Lang::Zh => eprintln!("更正未用上：{file} 第 {line} 行“{}”{problem}", report.subject()),
                 Lang::En => {
                     eprintln!("correction not followed: {file}, line {line}, {:?}: {problem}", report.subject());

@@ -2,12 +2,13 @@
 
 mod lines;
 
-use crate::{part_name, source, units_of};
+use crate::{source, units_of};
 use lines::Lines;
 use std::collections::BTreeMap;
-use zhengtu_model::{Date, Deadline, DocumentFacts, Role, Task};
+use zhengtu_model::{Date, Deadline, DeadlineKind, DocumentFacts, Role, Task};
 use zhengtu_progress::due;
 use zhengtu_progress::recurrence::Rule;
+use zhengtu_say::{self as say, Lang};
 
 /// The days before a deadline on which the calendar reminds.
 const REMINDERS: [u32; 2] = [7, 1];
@@ -21,8 +22,8 @@ pub struct Calendar {
     pub text: String,
     /// How many events it holds.
     pub events: usize,
-    /// How many deadlines are no events, by the name of their kind.
-    pub left_out: BTreeMap<&'static str, usize>,
+    /// How many deadlines are no events, by their kind.
+    pub left_out: BTreeMap<DeadlineKind, usize>,
 }
 
 /// When something is to happen.
@@ -115,7 +116,7 @@ impl Event<'_> {
         write_when(lines, when);
         lines.text("SUMMARY", &self.summary(quote));
         lines.text("DESCRIPTION", &self.description());
-        lines.text("CATEGORIES", &part_name(self.task.part));
+        lines.text("CATEGORIES", &say::part(self.task.part, Lang::Zh));
         lines.raw("TRANSP:TRANSPARENT");
         for days in REMINDERS {
             self.write_alarm(lines, when, days, quote);
@@ -127,12 +128,7 @@ impl Event<'_> {
     fn summary(&self, quote: Option<&str>) -> String {
         let role =
             self.unit.and_then(|name| self.task.units.iter().find(|unit| unit.name == name)).map(|unit| unit.role);
-        let role = match role {
-            Some(Role::Lead) => "【牵头】",
-            Some(Role::Responsible) => "【负责】",
-            Some(Role::Cooperate) => "【配合】",
-            None => "",
-        };
+        let role = role.map(|role| format!("【{}】", say::role(role, Lang::Zh))).unwrap_or_default();
         let title = &self.task.title;
         quote.map_or_else(|| format!("{role}{title}"), |quote| format!("{role}{title}：{quote}"))
     }

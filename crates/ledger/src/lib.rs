@@ -15,4 +15,4 @@ pub use calendar::{Calendar, calendar};
 pub use columns::Column;
 pub use import::{Filled, Import, ImportError, Line, Trouble, match_tasks, read};
 pub use office::{StandingSheet, board_csv, board_markdown, board_xlsx, csv, docx, markdown, xlsx};
-pub use table::{Group, Grouping, Layout, Ledger, Row, Sheet, Value, part_name, source, units_of};
+pub use table::{Group, Grouping, Layout, Ledger, Row, Sheet, Value, source, units_of};

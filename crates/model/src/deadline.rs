@@ -45,15 +45,53 @@ impl Deadline {
         }
     }
 
-    /// The name of the kind, as the records print it.
-    pub fn kind(&self) -> &'static str {
+    /// The kind.
+    pub fn kind(&self) -> DeadlineKind {
         match self {
-            Self::Date { .. } => "date",
-            Self::Interval { .. } => "interval",
-            Self::Recurring { .. } => "recurring",
+            Self::Date { .. } => DeadlineKind::Date,
+            Self::Interval { .. } => DeadlineKind::Interval,
+            Self::Recurring { .. } => DeadlineKind::Recurring,
+            Self::Ongoing => DeadlineKind::Ongoing,
+            Self::Immediate => DeadlineKind::Immediate,
+            Self::Relative { .. } => DeadlineKind::Relative,
+            Self::None => DeadlineKind::None,
+        }
+    }
+}
+
+/// The kind of a [`Deadline`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DeadlineKind {
+    /// [`Deadline::Date`].
+    Date,
+    /// [`Deadline::Interval`].
+    Interval,
+    /// [`Deadline::Recurring`].
+    Recurring,
+    /// [`Deadline::Ongoing`].
+    Ongoing,
+    /// [`Deadline::Immediate`].
+    Immediate,
+    /// [`Deadline::Relative`].
+    Relative,
+    /// [`Deadline::None`].
+    None,
+}
+
+impl DeadlineKind {
+    /// All kinds.
+    pub const ALL: [Self; 7] =
+        [Self::Date, Self::Interval, Self::Recurring, Self::Ongoing, Self::Immediate, Self::Relative, Self::None];
+
+    /// The name of the kind, as the records print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Interval => "interval",
+            Self::Recurring => "recurring",
             Self::Ongoing => "ongoing",
             Self::Immediate => "immediate",
-            Self::Relative { .. } => "relative",
+            Self::Relative => "relative",
             Self::None => "none",
         }
     }

@@ -54,6 +54,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
     /// The name, as the records print it.
     pub fn name(self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ mod deadline;
 mod document;
 mod evidence;
 mod finding;
+mod recurrence;
 mod report;
 mod target;
 mod task;
@@ -21,13 +22,14 @@ pub use clause::{Clause, ClauseKind};
 pub use correction::{AppliedCorrection, Change as CorrectionChange, Correction, Outcome};
 pub use counterpart::{Counterpart, Member};
 pub use date::Date;
-pub use deadline::Deadline;
+pub use deadline::{Deadline, DeadlineKind};
 pub use document::{
     Account, AccountEntry, DocumentFacts, DocumentInfo, Membership, Notice, NoticeLevel, PartInfo, Reading, Recognised,
     UnitName,
 };
 pub use evidence::{Cell, Evidence};
 pub use finding::{Finding, Severity, Side};
+pub use recurrence::{Frequency, Recurrence};
 pub use report::{Report, RowKey};
 pub use target::{Change, Comparator, DatedCommitment, Target, Value};
 pub use task::{AppliedRule, Ground, Role, RuleKind, Task, TaskStatement, Unit, UnitKind};

@@ -145,6 +145,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All roles, the one that answers for most first.
+    pub const ALL: [Self; 3] = [Self::Lead, Self::Responsible, Self::Cooperate];
+
     /// The name of the role, as the records print it.
     pub fn name(self) -> &'static str {
         match self {

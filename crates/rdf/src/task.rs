@@ -70,7 +70,7 @@ fn write_deadline(writer: &mut Writer<'_>, task: &Task) {
     let deadline = node(&aspect(&task.id, "deadline"));
     writer.add(&subject, zt::HAS_DEADLINE, deadline.clone());
     writer.classes(&deadline, &[zt::DEADLINE, time::TEMPORAL_ENTITY]);
-    writer.add(&deadline, zt::DEADLINE_KIND, own(&format!("deadline-{}", task.deadline.kind())));
+    writer.add(&deadline, zt::DEADLINE_KIND, own(&format!("deadline-{}", task.deadline.kind().name())));
     writer.some_text(&deadline, zt::PRINTED, task.deadline_raw.as_deref());
     write_time(writer, &deadline, &task.deadline);
     if let Some(end) = task.deadline.end() {

@@ -1,5 +1,5 @@
 use crate::Error;
-use crate::plan::role_and_name;
+use crate::schema::role_and_name;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tantivy::{DocId, SegmentReader};
@@ -31,7 +31,12 @@ pub struct FacetCount {
 }
 
 impl Facets {
-    pub(crate) fn count(segment: &SegmentReader, docs: &[DocId]) -> Result<Self, Error> {
+    /// The counts over the clauses of `docs`; none where nothing was written.
+    pub(crate) fn of(segment: Option<&SegmentReader>, docs: &[DocId]) -> Result<Self, Error> {
+        segment.map_or_else(|| Ok(Self::default()), |segment| Self::count(segment, docs))
+    }
+
+    fn count(segment: &SegmentReader, docs: &[DocId]) -> Result<Self, Error> {
         let part = numbers(segment, "part", docs, |part| part)?;
         let month = numbers(segment, "due", docs, |day| day / 100)?;
         let (unit, role) = units(segment, docs)?;

@@ -1,5 +1,5 @@
 use crate::facets::Facets;
-use crate::index::Index;
+use crate::opened::Opened;
 use crate::passage::{HitKind, Passage};
 use crate::plan::Plan;
 use crate::snippet::snippet;
@@ -120,10 +120,13 @@ pub struct Neighbour {
 }
 
 /// Runs the plan and reads the hits of the page.
-pub(crate) fn find(index: &Index, plan: &Plan, query: &Query, page: &Page) -> Result<Results, Error> {
+pub(crate) fn find(index: &Opened, plan: &Plan, query: &Query, page: &Page) -> Result<Results, Error> {
     let mut matches = index.searcher().search(&*plan.engine, &All)?;
-    let facets =
-        if page.facets { Some(index.facets(&matches.iter().map(|&(_, doc)| doc).collect::<Vec<_>>())?) } else { None };
+    let facets = if page.facets {
+        Some(Facets::of(index.segment(), &matches.iter().map(|&(_, doc)| doc).collect::<Vec<_>>())?)
+    } else {
+        None
+    };
     let end = page.limit.map_or(matches.len(), |limit| page.offset.saturating_add(limit).min(matches.len()));
     sort(index, &mut matches, page.order, end)?;
     let wanted = matches.get(page.offset.min(end)..end).unwrap_or_default();
@@ -138,7 +141,7 @@ pub(crate) fn find(index: &Index, plan: &Plan, query: &Query, page: &Page) -> Re
 }
 
 /// Puts the first `end` matches in order; the others stand anyhow.
-fn sort(index: &Index, matches: &mut [(Score, DocId)], order: Order, end: usize) -> Result<(), Error> {
+fn sort(index: &Opened, matches: &mut [(Score, DocId)], order: Order, end: usize) -> Result<(), Error> {
     let best = |a: &(Score, DocId), b: &(Score, DocId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     match order {
         // They are collected in the order of the documents.
@@ -158,7 +161,7 @@ fn sort(index: &Index, matches: &mut [(Score, DocId)], order: Order, end: usize)
     Ok(())
 }
 
-fn hit(index: &Index, plan: &Plan, query: &Query, context: usize, score: Score, doc: DocId) -> Result<Hit, Error> {
+fn hit(index: &Opened, plan: &Plan, query: &Query, context: usize, score: Score, doc: DocId) -> Result<Hit, Error> {
     let passage = index.passage(doc)?;
     let snippet = snippet(&passage.text, &plan.needles);
     let asked = query.filters.kind().and_then(|kinds| passage.kinds.iter().find(|kind| kinds.contains(kind)));
@@ -186,7 +189,7 @@ fn context_ids(context: usize) -> DocId {
 }
 
 /// The clauses of the same document with these numbers.
-fn neighbours(index: &Index, of: &Passage, docs: std::ops::Range<DocId>) -> Result<Vec<Neighbour>, Error> {
+fn neighbours(index: &Opened, of: &Passage, docs: std::ops::Range<DocId>) -> Result<Vec<Neighbour>, Error> {
     let last = DocId::try_from(index.len()).unwrap_or(DocId::MAX);
     let mut found = Vec::new();
     for doc in docs.start..docs.end.min(last) {

@@ -14,6 +14,7 @@ mod files;
 mod fold;
 mod hits;
 mod index;
+mod opened;
 mod passage;
 mod plan;
 mod query;
@@ -22,6 +23,7 @@ mod segment;
 mod snippet;
 mod suggest;
 mod tokens;
+mod units;
 mod words;
 mod write;
 

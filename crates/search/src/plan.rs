@@ -1,9 +1,8 @@
-use crate::index::Index;
+use crate::opened::Opened;
 use crate::query::{Condition, DueFilter, Filter, Query, Term as Wanted};
-use crate::schema::SEPARATOR;
 use crate::segment::{Piece, Vocabulary, pieces};
 use crate::write::day_number;
-use crate::{Aliases, Error, Folded};
+use crate::{Aliases, Error, Folded, units};
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
@@ -11,7 +10,7 @@ use tantivy::query::{
     TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use zhengtu_model::{Date, Role};
+use zhengtu_model::Date;
 
 type Boxed = Box<dyn Engine>;
 
@@ -47,7 +46,7 @@ struct Prepared {
     whole: Option<String>,
 }
 
-pub(crate) fn plan(index: &Index, query: &Query, aliases: &dyn Aliases) -> Result<Plan, Error> {
+pub(crate) fn plan(index: &Opened, query: &Query, aliases: &dyn Aliases) -> Result<Plan, Error> {
     let vocabulary = index.vocabulary()?;
     let prepare = |term: &Wanted| prepared(term, &vocabulary, aliases);
     let groups: Vec<Vec<Prepared>> = query.groups.iter().map(|group| group.iter().map(prepare).collect()).collect();
@@ -93,9 +92,15 @@ fn folded(text: &str) -> String {
     Folded::new(text).chars().iter().collect()
 }
 
+/// How many clauses a query finds.
+pub(crate) fn count(index: &Opened, query: &Query, aliases: &dyn Aliases) -> Result<usize, Error> {
+    let Plan { engine, .. } = plan(index, query, aliases)?;
+    Ok(index.searcher().search(&*engine, &tantivy::collector::Count)?)
+}
+
 /// All pieces of a term: in the text, or, where the query has more to say, in the headings above or
 /// the names of the units.
-fn term_query(index: &Index, term: &Prepared, text_only: bool) -> Boxed {
+fn term_query(index: &Opened, term: &Prepared, text_only: bool) -> Boxed {
     let fields = index.fields();
     let piece_query = |piece: &Piece| {
         let mut places = vec![piece_in(fields.text, index, piece)];
@@ -109,14 +114,14 @@ fn term_query(index: &Index, term: &Prepared, text_only: bool) -> Boxed {
 }
 
 /// What a person sees of a clause, its text and its units, has all pieces of the term.
-fn shown_in(index: &Index, term: &Prepared) -> Boxed {
+fn shown_in(index: &Opened, term: &Prepared) -> Boxed {
     let fields = index.fields();
     let places = |piece: &Piece| union(vec![piece_in(fields.text, index, piece), piece_in(fields.units, index, piece)]);
     intersection(term.pieces.iter().map(places).collect())
 }
 
 /// What makes a match a better one.
-fn ranking(index: &Index, term: &Prepared, vocabulary: &Vocabulary) -> Vec<Boxed> {
+fn ranking(index: &Opened, term: &Prepared, vocabulary: &Vocabulary) -> Vec<Boxed> {
     let fields = index.fields();
     let mut queries = Vec::new();
     for piece in &term.pieces {
@@ -136,12 +141,12 @@ fn ranking(index: &Index, term: &Prepared, vocabulary: &Vocabulary) -> Vec<Boxed
     queries
 }
 
-fn piece_in(field: Field, index: &Index, piece: &Piece) -> Boxed {
+fn piece_in(field: Field, index: &Opened, piece: &Piece) -> Boxed {
     union(piece.forms.iter().map(|form| run_in(field, index, form)).collect())
 }
 
 /// The characters of `run` stand in the field one after the other.
-fn run_in(field: Field, index: &Index, run: &str) -> Boxed {
+fn run_in(field: Field, index: &Opened, run: &str) -> Boxed {
     let chars: Vec<char> = run.chars().collect();
     match chars.len() {
         0 => Box::new(EmptyQuery),
@@ -178,7 +183,7 @@ fn intersection(mut queries: Vec<Boxed>) -> Boxed {
     }
 }
 
-fn filter_query(index: &Index, filter: &Filter, aliases: &dyn Aliases) -> Result<Boxed, Error> {
+fn filter_query(index: &Opened, filter: &Filter, aliases: &dyn Aliases) -> Result<Boxed, Error> {
     let fields = index.fields();
     Ok(match &filter.condition {
         Condition::Part(parts) => {
@@ -197,7 +202,7 @@ fn filter_query(index: &Index, filter: &Filter, aliases: &dyn Aliases) -> Result
             union(found.iter().map(|doc| term_of(fields.doc, doc, IndexRecordOption::Basic)).collect())
         }
         Condition::Unit(role, names) => {
-            let found = index.units_named(names, *role, aliases)?;
+            let found = units::units_named(index, names, *role, aliases)?;
             union(found.iter().map(|unit| term_of(fields.unit, unit, IndexRecordOption::Basic)).collect())
         }
     })
@@ -206,13 +211,6 @@ fn filter_query(index: &Index, filter: &Filter, aliases: &dyn Aliases) -> Result
 fn due_between(field: Field, from: Option<Date>, to: Option<Date>) -> Boxed {
     let bound = |date: Option<Date>, open: u64| Term::from_field_u64(field, date.map_or(open, day_number));
     Box::new(RangeQuery::new(Bound::Included(bound(from, 0)), Bound::Included(bound(to, 99_991_231))))
-}
-
-/// The value of the `unit` field taken apart.
-pub(crate) fn role_and_name(term: &str) -> Option<(Role, &str)> {
-    let (role, name) = term.split_once(SEPARATOR)?;
-    let role = [Role::Lead, Role::Responsible, Role::Cooperate].into_iter().find(|known| known.name() == role)?;
-    Some((role, name))
 }
 
 /// The runs to be shown, longest first.

@@ -1,5 +1,6 @@
 use crate::tokens::{BIGRAMS, CHARS, WORDS};
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
+use zhengtu_model::Role;
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
@@ -67,4 +68,11 @@ fn exact() -> TextOptions {
         .set_index_option(IndexRecordOption::Basic)
         .set_fieldnorms(false);
     TextOptions::default().set_indexing_options(indexing).set_fast("raw")
+}
+
+/// The value of the `unit` field taken apart.
+pub(crate) fn role_and_name(term: &str) -> Option<(Role, &str)> {
+    let (role, name) = term.split_once(SEPARATOR)?;
+    let role = Role::ALL.into_iter().find(|known| known.name() == role)?;
+    Some((role, name))
 }

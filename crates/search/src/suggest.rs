@@ -1,6 +1,7 @@
-use crate::index::Index;
+use crate::opened::Opened;
+use crate::plan::count;
 use crate::query::{Condition, Filter, Query, Term};
-use crate::{Aliases, Error, Folded};
+use crate::{Aliases, Error, Folded, units};
 use serde::Serialize;
 
 /// A query that finds something where the one typed finds nothing.
@@ -19,10 +20,10 @@ const MOST: usize = 5;
 
 /// Queries near to `query` that find something: without one of its conditions or words, with a word
 /// or a unit's name of the index in place of one that is not there.
-pub(crate) fn suggestions(index: &Index, query: &Query, aliases: &dyn Aliases) -> Result<Vec<Suggestion>, Error> {
+pub(crate) fn suggestions(index: &Opened, query: &Query, aliases: &dyn Aliases) -> Result<Vec<Suggestion>, Error> {
     let mut found: Vec<Suggestion> = Vec::new();
     for (changed, reason) in candidates(index, query)? {
-        let total = index.count(&changed, aliases)?;
+        let total = count(index, &changed, aliases)?;
         let typed = changed.typed();
         if total > 0 && found.iter().all(|other| other.query != typed) {
             found.push(Suggestion { query: typed, total, reason });
@@ -34,7 +35,7 @@ pub(crate) fn suggestions(index: &Index, query: &Query, aliases: &dyn Aliases) -
     Ok(found)
 }
 
-fn candidates(index: &Index, query: &Query) -> Result<Vec<(Query, String)>, Error> {
+fn candidates(index: &Opened, query: &Query) -> Result<Vec<(Query, String)>, Error> {
     let mut candidates = Vec::new();
     for (at, group) in query.groups.iter().enumerate() {
         for (within, term) in group.iter().enumerate() {
@@ -80,7 +81,7 @@ fn shorter(query: &Query) -> Vec<(Query, String)> {
 }
 
 /// A phrase as words, and the words of the index that share most with the term.
-fn near_terms(index: &Index, term: &Term) -> Result<Vec<(Term, String)>, Error> {
+fn near_terms(index: &Opened, term: &Term) -> Result<Vec<(Term, String)>, Error> {
     let mut near = Vec::new();
     if let Term::Phrase(text) = term {
         near.push((Term::Words(text.clone()), "不要求原样连写".to_owned()));
@@ -117,10 +118,10 @@ fn likeness(typed: &[char], word: &str) -> usize {
 }
 
 /// The filter with the name of a unit that the index has.
-fn near_units(index: &Index, filter: &Filter) -> Result<Vec<(Filter, String)>, Error> {
+fn near_units(index: &Opened, filter: &Filter) -> Result<Vec<(Filter, String)>, Error> {
     let Condition::Unit(role, names) = &filter.condition else { return Ok(Vec::new()) };
     let mut near = Vec::new();
-    let known = index.unit_names()?;
+    let known = units::unit_names(index)?;
     for name in names {
         let typed: Vec<char> = Folded::new(name).chars().to_vec();
         let mut ranked: Vec<(usize, &String)> =

@@ -75,7 +75,7 @@ fn document(passage: &Passage, fields: &Fields) -> Result<TantivyDocument, Error
         document.add_u64(fields.due, day_number(end));
     }
     if passage.task.is_some() {
-        document.add_text(fields.due_kind, passage.deadline.kind());
+        document.add_text(fields.due_kind, passage.deadline.kind().name());
     }
     let record =
         serde_json::to_vec(passage).map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;

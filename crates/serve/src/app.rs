@@ -23,6 +23,8 @@ pub struct App {
     pub(crate) pool: Pool,
     current: RwLock<Arc<Opened>>,
     opening: Mutex<()>,
+    /// The last trouble with a newer generation that was reported.
+    reported: Mutex<String>,
     work: Arc<Semaphore>,
     token: Option<[u8; 32]>,
 }
@@ -45,6 +47,7 @@ impl App {
             pool: Pool::new(settings.worker.clone(), &settings.bounds),
             current: RwLock::new(current),
             opening: Mutex::new(()),
+            reported: Mutex::default(),
             work: Arc::new(Semaphore::new(settings.bounds.work)),
             token: settings.token.as_deref().map(digest),
             settings,
@@ -56,7 +59,10 @@ impl App {
     pub(crate) fn opened(&self) -> Arc<Opened> {
         let open = self.current.read().map(|open| Arc::clone(&open));
         let open = open.unwrap_or_else(|poisoned| Arc::clone(&poisoned.into_inner()));
-        let Ok(newest) = zhengtu_kb::current(&self.settings.kb) else { return open };
+        let newest = match zhengtu_kb::current(&self.settings.kb) {
+            Ok(newest) => newest,
+            Err(error) => return self.keep(open, &error),
+        };
         if newest == open.generation {
             return open;
         }
@@ -68,8 +74,20 @@ impl App {
                 }
                 newer
             }
-            Err(_) => open,
+            Err(error) => self.keep(open, &error),
         }
+    }
+
+    /// Keeps to the generation that is open, and reports why the newest is not; the same trouble once.
+    fn keep(&self, open: Arc<Opened>, error: &zhengtu_kb::Error) -> Arc<Opened> {
+        let said = error.to_string();
+        if let Ok(mut reported) = self.reported.lock()
+            && *reported != said
+        {
+            (self.settings.report)(error);
+            *reported = said;
+        }
+        open
     }
 
     /// Runs `work` on a thread where it may take its time, when its turn comes.

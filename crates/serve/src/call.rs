@@ -1,7 +1,7 @@
 //! A request as the handlers see it.
 
 use crate::app::App;
-use crate::lang::Lang;
+use crate::lang::{Lang, Texts};
 use crate::opened::Opened;
 use crate::params::Params;
 use crate::reply::{HTML, Refusal, reply};

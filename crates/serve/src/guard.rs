@@ -1,7 +1,7 @@
 //! What stands in front of every handler: who may ask, for how long, and with what the answer is sealed.
 
 use crate::app::App;
-use crate::lang::Lang;
+use crate::lang::{self, Lang};
 use crate::params::Params;
 use crate::reply::{Refusal, TEXT, reply};
 use axum::extract::{Request, State};
@@ -168,5 +168,5 @@ fn seal(headers: &mut HeaderMap, closed: bool) {
 pub fn lang(request: &Request) -> Lang {
     let params = Params::parse(request.uri().query().unwrap_or_default().as_bytes());
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    Lang::of(params.get("lang"), accepted)
+    lang::of(params.get("lang"), accepted)
 }

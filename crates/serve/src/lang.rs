@@ -3,17 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-const TEXTS: &str = include_str!("../data/texts.toml");
+pub use zhengtu_say::Lang;
 
-/// The language of the pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    /// Chinese.
-    #[default]
-    Zh,
-    /// English.
-    En,
-}
+const TEXTS: &str = include_str!("../data/texts.toml");
 
 #[derive(serde::Deserialize)]
 struct Text {
@@ -23,47 +15,30 @@ struct Text {
 
 static TABLE: LazyLock<BTreeMap<String, Text>> = LazyLock::new(|| toml::from_str(TEXTS).unwrap_or_default());
 
-impl Lang {
-    /// The language that a request asks for: `lang` in its address, else the first of the two in
-    /// `Accept-Language` (RFC 9110, section 12.5.4), else Chinese.
-    pub fn of(asked: Option<&str>, accepted: Option<&str>) -> Self {
-        match asked {
-            Some("en") => Self::En,
-            Some("zh") => Self::Zh,
-            _ => preferred(accepted.unwrap_or_default()),
-        }
-    }
-
+/// What the pages say besides what the records say.
+pub trait Texts {
     /// The tag of the language (BCP 47).
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::Zh => "zh-CN",
-            Self::En => "en",
-        }
-    }
-
-    /// Whether it is English.
-    pub fn is_english(self) -> bool {
-        self == Self::En
-    }
+    fn tag(self) -> &'static str;
 
     /// The text with this key; a question mark where there is none, which a test rules out.
-    pub fn text(self, key: &str) -> &'static str {
-        match TABLE.get(key) {
-            Some(text) if self == Self::En => &text.en,
-            Some(text) => &text.zh,
-            None => "?",
-        }
+    fn text(self, key: &str) -> &'static str;
+}
+
+impl Texts for Lang {
+    fn tag(self) -> &'static str {
+        self.pick("zh-CN", "en")
     }
 
-    /// The name of a part: 总体方案, 附件6.
-    pub fn part(self, part: u32) -> String {
-        match (self, part) {
-            (_, 0) => self.text("part.main").to_owned(),
-            (Self::Zh, _) => format!("附件{part}"),
-            (Self::En, _) => format!("Annex {part}"),
-        }
+    fn text(self, key: &str) -> &'static str {
+        TABLE.get(key).map_or("?", |text| self.pick(&text.zh, &text.en))
     }
+}
+
+/// The language that a request asks for: `lang` in its address, else the first of the two in
+/// `Accept-Language` (RFC 9110, section 12.5.4), else Chinese.
+pub fn of(asked: Option<&str>, accepted: Option<&str>) -> Lang {
+    let named = asked.and_then(|code| code.parse().ok());
+    named.unwrap_or_else(|| preferred(accepted.unwrap_or_default()))
 }
 
 fn preferred(accepted: &str) -> Lang {
@@ -84,11 +59,11 @@ mod tests {
 
     #[test]
     fn the_address_decides_then_the_browser_then_chinese() {
-        assert_eq!(Lang::of(Some("en"), Some("zh-CN")), Lang::En);
-        assert_eq!(Lang::of(None, Some("en-GB,en;q=0.9,zh;q=0.8")), Lang::En);
-        assert_eq!(Lang::of(None, Some("zh-CN,zh;q=0.9,en;q=0.8")), Lang::Zh);
-        assert_eq!(Lang::of(None, Some("fr")), Lang::Zh);
-        assert_eq!(Lang::of(Some("xx"), None), Lang::Zh);
+        assert_eq!(of(Some("en"), Some("zh-CN")), Lang::En);
+        assert_eq!(of(None, Some("en-GB,en;q=0.9,zh;q=0.8")), Lang::En);
+        assert_eq!(of(None, Some("zh-CN,zh;q=0.9,en;q=0.8")), Lang::Zh);
+        assert_eq!(of(None, Some("fr")), Lang::Zh);
+        assert_eq!(of(Some("xx"), None), Lang::Zh);
     }
 
     #[test]

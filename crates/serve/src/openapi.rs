@@ -1,6 +1,7 @@
 //! The OpenAPI description, made from the table of routes.
 
-use crate::routes::{Param, Route, Way, routes};
+use crate::route::{Method, Param, Route};
+use crate::routes::routes;
 use serde_json::{Map, Value, json};
 
 /// The description (OpenAPI 3.1) of what programs may ask.
@@ -9,7 +10,7 @@ pub fn document() -> Value {
     for route in routes().iter().filter(|route| route.is_data()) {
         let path = route.path.replace("{tail}", "{name}");
         let methods = paths.entry(path).or_insert_with(|| json!({}));
-        let method = if route.way == Way::Post { "post" } else { "get" };
+        let method = route.method.name().to_ascii_lowercase();
         methods[method] = operation(route);
     }
     json!({
@@ -52,7 +53,7 @@ fn operation(route: &Route) -> Value {
             },
         },
     });
-    if route.way == Way::Post {
+    if route.method == Method::Post {
         operation["requestBody"] = json!({
             "required": true,
             "content": {

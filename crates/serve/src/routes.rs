@@ -2,89 +2,16 @@
 
 use crate::app::App;
 use crate::call::{Asked, Call};
+use crate::lang::Texts;
 use crate::params::Params;
-use crate::reply::{HTML, JSON, JSON_LINES, Refusal, TEXT, reply};
+use crate::reply::{HTML, Refusal, TEXT, reply};
+use crate::route::{Handler, Method, Param, Route, Run, data, page, param, records};
 use crate::{api, guard, pages, statics};
 use axum::body::to_bytes;
 use axum::extract::{RawPathParams, Request};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use std::sync::Arc;
-
-/// A handler.
-type Handler = fn(&Call) -> Result<Response, Refusal>;
-
-/// How an address is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// With GET, or HEAD.
-    Get,
-    /// With POST.
-    Post,
-}
-
-/// How a request is answered.
-#[derive(Clone, Copy)]
-pub(crate) enum Run {
-    /// By a page for people.
-    Page(Handler),
-    /// By data for programs.
-    Data(Handler),
-    /// By the SPARQL 1.1 Protocol.
-    Sparql,
-    /// By the form for the token.
-    Login,
-}
-
-/// A parameter.
-#[derive(Clone, Copy, Debug)]
-pub struct Param {
-    /// Its name.
-    pub name: &'static str,
-    /// What it says, in Chinese and English.
-    pub about: &'static str,
-    /// A value that the corpus has an answer for.
-    pub example: &'static str,
-}
-
-/// An address.
-#[derive(Clone, Copy)]
-pub struct Route {
-    /// The path; `{name}` and `{*name}` stand for segments.
-    pub path: &'static str,
-    /// How it is asked.
-    pub way: Way,
-    /// What it gives, in Chinese and English.
-    pub about: &'static str,
-    /// What it takes.
-    pub params: &'static [Param],
-    /// The media types it gives, the usual one first.
-    pub gives: &'static [&'static str],
-    pub(crate) run: Run,
-}
-
-impl Route {
-    /// Whether it is meant for programs, and so part of the description.
-    pub fn is_data(&self) -> bool {
-        !matches!(self.run, Run::Page(_) | Run::Login)
-    }
-}
-
-const fn page(path: &'static str, run: Handler) -> Route {
-    Route { path, way: Way::Get, about: "", params: &[], gives: &[HTML], run: Run::Page(run) }
-}
-
-const fn data(path: &'static str, run: Handler, about: &'static str, params: &'static [Param]) -> Route {
-    Route { path, way: Way::Get, about, params, gives: &[JSON], run: Run::Data(run) }
-}
-
-const fn records(path: &'static str, run: Handler, about: &'static str, params: &'static [Param]) -> Route {
-    Route { path, way: Way::Get, about, params, gives: &[JSON, JSON_LINES], run: Run::Data(run) }
-}
-
-const fn param(name: &'static str, example: &'static str, about: &'static str) -> Param {
-    Param { name, about, example }
-}
 
 const DOC: Param = param("doc", "wenxian-2021.txt", "只看这一个文件 / keep to this document");
 const PART: Param = param("part", "6", "只看这个部分：0 为正文，n 为附件 n / keep to this part");
@@ -115,9 +42,9 @@ static ROUTES: &[Route] = &[
     page("/queries", pages::queries),
     page("/queries/{tail}", pages::query),
     page("/audit", pages::audit),
-    page("/api", pages::interface),
-    Route { path: "/login", way: Way::Get, about: "", params: &[], gives: &[HTML], run: Run::Page(pages::login) },
-    Route { path: "/login", way: Way::Post, about: "", params: &[], gives: &[HTML], run: Run::Login },
+    Route { path: "/api", method: Method::Get, about: "", params: &[], gives: &[HTML], run: Run::Interface },
+    Route { path: "/login", method: Method::Get, about: "", params: &[], gives: &[HTML], run: Run::Page(pages::login) },
+    Route { path: "/login", method: Method::Post, about: "", params: &[], gives: &[HTML], run: Run::Login },
     data("/api/documents", api::documents, "知识库里的文件及其各部分 / the documents and their parts", &[]),
     records(
         "/api/tasks",
@@ -197,7 +124,7 @@ static ROUTES: &[Route] = &[
     data("/api/queries", api::queries, "保存的查询及其参数 / the saved queries and their parameters", &[]),
     Route {
         path: "/api/queries/{tail}",
-        way: Way::Get,
+        method: Method::Get,
         about: "运行保存的查询；其参数另加 / run a saved query; its own parameters besides",
         params: &[
             param("format", "json", "json、jsonl、csv、tsv、xml、xlsx、markdown"),
@@ -209,7 +136,7 @@ static ROUTES: &[Route] = &[
     data("/api/openapi.json", api::openapi, "这份说明 / this description", &[]),
     Route {
         path: "/sparql",
-        way: Way::Get,
+        method: Method::Get,
         about: "SPARQL 1.1 Protocol；没有 query 时为服务说明 / without a query: the service description",
         params: &[QUERY, DEFAULT_GRAPH, NAMED_GRAPH, param("format", "", "格式名称 / name of a format")],
         gives: &[
@@ -228,7 +155,7 @@ static ROUTES: &[Route] = &[
     },
     Route {
         path: "/sparql",
-        way: Way::Post,
+        method: Method::Post,
         about: "SPARQL 1.1 Protocol：表单或查询本身 / a form, or the query itself",
         params: &[DEFAULT_GRAPH, NAMED_GRAPH],
         gives: &["application/sparql-results+json", "text/turtle"],
@@ -236,7 +163,7 @@ static ROUTES: &[Route] = &[
     },
     Route {
         path: "/graph",
-        way: Way::Get,
+        method: Method::Get,
         about: "Graph Store 只读：?default 或 ?graph=IRI / Graph Store, read only",
         params: &[
             param("graph", "", "命名图的 IRI / IRI of a named graph"),
@@ -274,13 +201,8 @@ pub(crate) async fn answer(route: &'static Route, app: Arc<App>, tail: RawPathPa
         lang,
     };
     let done = match route.run {
-        Run::Page(handler) => {
-            let page = handle(&app, asked.clone(), handler).await;
-            return match page {
-                Ok(response) => response,
-                Err(refusal) => error_page(&app, asked, refusal).await,
-            };
-        }
+        Run::Page(handler) => return page_of(&app, asked, handler).await,
+        Run::Interface => return page_of(&app, asked, |call| pages::interface(call, ROUTES)).await,
         Run::Data(handler) => match undeclared(route, &asked.params) {
             Some(refusal) => Err(refusal),
             None => handle(&app, asked, handler).await,
@@ -291,10 +213,10 @@ pub(crate) async fn answer(route: &'static Route, app: Arc<App>, tail: RawPathPa
         },
         Run::Sparql => {
             let read =
-                if route.way == Way::Post { form(&app, request, asked.clone()).await } else { Ok(asked.clone()) };
+                if route.method == Method::Post { form(&app, request, asked.clone()).await } else { Ok(asked.clone()) };
             match read {
                 Err(refusal) => Err(refusal),
-                Ok(asked) if wants_page && route.way == Way::Get && asked.params.get("format").is_none() => {
+                Ok(asked) if wants_page && route.method == Method::Get && asked.params.get("format").is_none() => {
                     return match api::sparql_page(&app, asked.clone()).await {
                         Ok(response) => response,
                         Err(refusal) => error_page(&app, asked, refusal).await,
@@ -305,6 +227,14 @@ pub(crate) async fn answer(route: &'static Route, app: Arc<App>, tail: RawPathPa
         }
     };
     done.unwrap_or_else(|refusal| refusal.json())
+}
+
+/// The page that a handler gives, or one that says why there is none.
+async fn page_of(app: &Arc<App>, asked: Asked, handler: Handler) -> Response {
+    match handle(app, asked.clone(), handler).await {
+        Ok(response) => response,
+        Err(refusal) => error_page(app, asked, refusal).await,
+    }
 }
 
 /// Runs a handler where it may take its time.

@@ -40,7 +40,7 @@ pub fn tasks(call: &Call) -> Result<Vec<&Task>, Refusal> {
         call.get("doc").is_none_or(|doc| task.doc == doc)
             && part.is_none_or(|part| task.part == part)
             && units.iter().all(|name| has(task, role, name))
-            && call.get("kind").is_none_or(|kind| task.deadline.kind() == kind)
+            && call.get("kind").is_none_or(|kind| task.deadline.kind().name() == kind)
             && since.is_none_or(|since| task.deadline.end().is_some_and(|end| end >= since))
             && until.is_none_or(|until| task.deadline.end().is_some_and(|end| end <= until))
             && call.get("q").is_none_or(|words| has_all(&format!("{}\n{}", task.title, task.text), words))

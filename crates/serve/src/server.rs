@@ -1,7 +1,8 @@
 //! Listening: connections in number and time bounded, and a clean end.
 
 use crate::app::App;
-use crate::routes::{Way, answer, fallback, routes};
+use crate::route::Method;
+use crate::routes::{answer, fallback, routes};
 use crate::{Error, guard};
 use axum::extract::{RawPathParams, Request, State};
 use axum::routing::{get, post};
@@ -27,7 +28,11 @@ pub fn router(app: Arc<App>) -> Router {
     for route in routes() {
         let handler =
             move |State(app): State<Arc<App>>, tail: RawPathParams, request: Request| answer(route, app, tail, request);
-        router = router.route(route.path, if route.way == Way::Post { post(handler) } else { get(handler) });
+        let routed = match route.method {
+            Method::Get => get(handler),
+            Method::Post => post(handler),
+        };
+        router = router.route(route.path, routed);
     }
     let guarded = middleware::from_fn_with_state(Arc::clone(&app), guard::guard);
     router.fallback(fallback).layer(guarded).with_state(app)

@@ -27,6 +27,9 @@ pub struct Settings {
     /// The program, with its arguments, that runs SPARQL from outside; `None` runs it in this process,
     /// where what reads no quad cannot be stopped.
     pub worker: Option<Vec<OsString>>,
+    /// Is told why a newer generation of the knowledge base could not be opened, while the one before is still
+    /// served.
+    pub report: fn(&zhengtu_kb::Error),
     /// The bounds.
     pub bounds: Bounds,
 }
@@ -83,6 +86,7 @@ impl Settings {
             origins: Vec::new(),
             queries: None,
             worker: None,
+            report: |_| {},
             bounds: Bounds::default(),
         }
     }

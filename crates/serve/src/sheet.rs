@@ -95,11 +95,6 @@ impl Cell {
     }
 }
 
-/// Names of columns with their captions.
-pub fn columns<const N: usize>(columns: [(&str, String); N]) -> Vec<(String, String)> {
-    columns.into_iter().map(|(name, caption)| (name.to_owned(), caption)).collect()
-}
-
 /// A table with a name.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
@@ -111,7 +106,35 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// A table in the making, a column at a time, over the things that its rows are of.
+pub struct Columns<'i, T> {
+    items: &'i [T],
+    sheet: Sheet,
+}
+
+impl<'i, T> Columns<'i, T> {
+    /// Adds a column: its name in JSON, its caption, and its cell in the row of each thing.
+    pub fn column<C: Into<Cell>>(mut self, name: &str, caption: &str, cell: impl Fn(&'i T) -> C) -> Self {
+        self.sheet.columns.push((name.to_owned(), caption.to_owned()));
+        for (row, item) in self.sheet.rows.iter_mut().zip(self.items) {
+            row.push(cell(item).into());
+        }
+        self
+    }
+
+    /// The table.
+    pub fn finish(self) -> Sheet {
+        self.sheet
+    }
+}
+
 impl Sheet {
+    /// A table with a row for each of the things, and no column yet.
+    pub fn of<'i, T>(name: &str, items: &'i [T]) -> Columns<'i, T> {
+        let rows = items.iter().map(|_| Vec::new()).collect();
+        Columns { items, sheet: Self { name: name.to_owned(), columns: Vec::new(), rows } }
+    }
+
     /// The table as a file.
     pub fn reply(&self, form: Download) -> Result<Response, Refusal> {
         let name = |ending: &str| format!("{}.{ending}", self.name);
@@ -203,11 +226,11 @@ mod tests {
     use super::*;
 
     fn sheet() -> Sheet {
-        Sheet {
-            name: "任务".to_owned(),
-            columns: columns([("title", "任务".to_owned()), ("count", "数".to_owned()), ("due", "时限".to_owned())]),
-            rows: vec![vec!["a,\"b\"".into(), 2usize.into(), Cell::Day("2021-06-30".parse().unwrap())]],
-        }
+        Sheet::of("任务", &[("a,\"b\"", 2usize)])
+            .column("title", "任务", |(title, _)| *title)
+            .column("count", "数", |(_, count)| *count)
+            .column("due", "时限", |_| Cell::Day("2021-06-30".parse().unwrap()))
+            .finish()
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! What every page has: its language, its navigation, its addresses.
 
 use crate::address::{address, segment};
-use crate::lang::Lang;
+use crate::lang::{Lang, Texts};
 use crate::statics;
-use zhengtu_model::{Evidence, Role};
+use std::borrow::Borrow;
+use zhengtu_model::{DeadlineKind, Evidence, Role};
+use zhengtu_say as say;
 
 /// The frame of a page.
 pub struct Shell {
@@ -62,7 +64,7 @@ impl Shell {
 
     /// An address on this site that keeps the language.
     pub fn url<'a>(&self, path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-        let lang = self.explicit.then(|| ("lang", if self.lang.is_english() { "en" } else { "zh" }));
+        let lang = self.explicit.then(|| ("lang", self.lang.code()));
         address(path, pairs.into_iter().chain(lang))
     }
 
@@ -85,7 +87,7 @@ impl Shell {
 
     /// The same page in the other language.
     pub fn other(&self) -> String {
-        let other = if self.lang.is_english() { "zh" } else { "en" };
+        let other = self.lang.pick(Lang::En, Lang::Zh).code();
         let pairs = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         address(&self.path, pairs.chain([("lang", other)]))
     }
@@ -110,32 +112,45 @@ impl Shell {
         self.given(name) == value
     }
 
+    /// The tag of the other language.
+    pub fn other_tag(&self) -> &'static str {
+        self.lang.pick(Lang::En, Lang::Zh).tag()
+    }
+
     /// The name of a part.
     pub fn part(&self, part: &u32) -> String {
-        self.lang.part(*part)
+        say::part(*part, self.lang)
     }
 
     /// The number of a line in words: 第476行.
     pub fn line(&self, line: impl std::fmt::Display) -> String {
-        if self.lang.is_english() { format!("line {line}") } else { format!("第{line}行") }
+        say::line(line, self.lang)
     }
 
     /// What is said of a passage that a program recognised in a picture, behind its place.
     pub fn recognised(&self, confidence: &Option<u8>) -> String {
         match confidence {
             None => String::new(),
-            Some(sure) if self.lang.is_english() => format!(" (recognised in a picture, confidence {sure}%)"),
-            Some(sure) => format!("（从图片识别，置信度 {sure}%）"),
+            Some(sure) => self.lang.pick(
+                format!("（从图片识别，置信度 {sure}%）"),
+                format!(" (recognised in a picture, confidence {sure}%)"),
+            ),
         }
     }
 
     /// The name of a role.
-    pub fn role(&self, role: &Role) -> &'static str {
-        match role {
-            Role::Lead => self.t("role.lead"),
-            Role::Responsible => self.t("role.responsible"),
-            Role::Cooperate => self.t("role.cooperate"),
-        }
+    pub fn role(&self, role: impl Borrow<Role>) -> &'static str {
+        say::role(*role.borrow(), self.lang)
+    }
+
+    /// The name of the main text.
+    pub fn main_part(&self) -> String {
+        self.part(&0)
+    }
+
+    /// What stands where there is no deadline.
+    pub fn no_deadline(&self) -> &'static str {
+        say::deadline_kind(DeadlineKind::None, self.lang)
     }
 
     /// The page of a task.

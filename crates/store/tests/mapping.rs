@@ -106,8 +106,7 @@ fn a_finding_points_at_two_places() {
         confidence: 0.95,
     };
     let base = Base::default();
-    let quads =
-        finding_quads("county.txt", COUNTY, &[finding.clone(), finding], &Things::new([&facts], &base), &base);
+    let quads = finding_quads("county.txt", COUNTY, &[finding.clone(), finding], &Things::new([&facts], &base), &base);
     let subject = "https://zhengtu.example/doc/county.txt/finding/value-conflict/2";
     assert_eq!(objects(&quads, subject, "focusNode"), [format!("<{}>", first.id)]);
     assert_eq!(objects(&quads, subject, "secondFocus"), [format!("<{}>", second.id)]);

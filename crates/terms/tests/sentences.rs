@@ -17,7 +17,7 @@ fn show(deadline: &Deadline) -> String {
         Deadline::Interval { start, end } => format!("{start}..{end}"),
         Deadline::Recurring { rule } => rule.clone(),
         Deadline::Relative { duration } => duration.clone(),
-        other => other.kind().to_owned(),
+        other => other.kind().name().to_owned(),
     }
 }
 

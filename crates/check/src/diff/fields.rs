@@ -5,9 +5,10 @@ use super::matching::body;
 use crate::Finding;
 use crate::phrasediff::difference;
 use crate::phrases::split;
-use crate::rules::{figure, same_indicator, target_side};
+use crate::rules::{same_indicator, target_side};
 use std::collections::BTreeSet;
-use zhengtu_model::{Deadline, Role, Target, Task};
+use zhengtu_model::{Deadline, Target, Task};
+use zhengtu_say::{self as say, Lang};
 
 /// Reports what changed from one task to the other.
 pub(super) fn compare(versions: &Versions<'_>, pair: (&Task, &Task), findings: &mut Vec<Finding>) {
@@ -77,17 +78,15 @@ fn units(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut Vec
             && was != is
         {
             let (a, b) = sides();
-            let message = format!("任务“{}”中{}由{}改为{}", new.title, unit.name, role(*was), role(*is));
+            let message = format!(
+                "任务“{}”中{}由{}改为{}",
+                new.title,
+                unit.name,
+                say::role(*was, Lang::Zh),
+                say::role(*is, Lang::Zh)
+            );
             findings.push(versions.changed("diff-role", message, a.marked(&unit.name), b.marked(&unit.name)));
         }
-    }
-}
-
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::Lead => "牵头",
-        Role::Responsible => "负责",
-        Role::Cooperate => "配合",
     }
 }
 
@@ -173,7 +172,9 @@ fn same_figure(a: &Target, b: &Target) -> bool {
 }
 
 fn stated(target: &Target) -> String {
-    target.deadline.map_or_else(|| figure(target), |day| format!("{}（{day}前）", figure(target)))
+    target
+        .deadline
+        .map_or_else(|| say::figure(target, Lang::Zh), |day| format!("{}（{day}前）", say::figure(target, Lang::Zh)))
 }
 
 /// The phrases that were rewritten, added or taken out, but for those that `told` tells of.

@@ -5,6 +5,7 @@ use crate::{Finding, Side};
 use std::collections::BTreeMap;
 use zhengtu_office::Error;
 use zhengtu_office::docx::{Document, Page, Run};
+use zhengtu_say::Lang;
 
 /// The colour of the words that differ.
 const RED: &str = "C00000";
@@ -22,8 +23,7 @@ pub fn docx(findings: &[Finding], sources: &Sources<'_>) -> Result<Vec<u8>, Erro
         groups.entry((&finding.doc, finding.a.part)).or_default().push(finding);
     }
     for ((doc, part), group) in groups {
-        let part = if part == 0 { "总体方案".to_owned() } else { format!("附件{part}") };
-        report.heading(1, &format!("{doc} {part}"));
+        report.heading(1, &format!("{doc} {}", zhengtu_say::part(part, Lang::Zh)));
         for finding in group {
             write_finding(&mut report, finding, sources);
         }
@@ -32,7 +32,7 @@ pub fn docx(findings: &[Finding], sources: &Sources<'_>) -> Result<Vec<u8>, Erro
 }
 
 fn write_finding(report: &mut Document, finding: &Finding, sources: &Sources<'_>) {
-    let code = format!("{}［{}］", finding.severity.label(), finding.code);
+    let code = format!("{}［{}］", zhengtu_say::severity(finding.severity, Lang::Zh), finding.code);
     report.paragraph(&[Run::new(&code).bold(), Run::new(&finding.message)]);
     for side in std::iter::once(&finding.a).chain(&finding.b) {
         let (line, column) = sources.region(&finding.doc, side).from;

@@ -4,6 +4,7 @@ use super::{Sources, doc_of, place, summary};
 use crate::{Finding, Severity, Side};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use zhengtu_say::Lang;
 use zhengtu_text::Solid;
 
 /// How a report is drawn.
@@ -35,7 +36,7 @@ pub fn full(findings: &[Finding], sources: &Sources<'_>, style: Style) -> String
 /// The line above the findings of a part.
 fn heading(findings: &[Finding]) -> String {
     let Some(first) = findings.first() else { return String::new() };
-    format!("== {} {}（{}）", first.doc, super::part(first.a.part), summary(findings))
+    format!("== {} {}（{}）", first.doc, zhengtu_say::part(first.a.part, Lang::Zh), summary(findings))
 }
 
 fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer) -> String {

@@ -1,6 +1,7 @@
 use super::{Sources, place, summary};
 use crate::{Finding, Side};
 use std::collections::BTreeMap;
+use zhengtu_say::Lang;
 
 /// A report in Markdown (CommonMark), grouped by document and part, with both passages of each finding.
 pub fn markdown(findings: &[Finding], sources: &Sources<'_>) -> String {
@@ -10,7 +11,7 @@ pub fn markdown(findings: &[Finding], sources: &Sources<'_>) -> String {
         groups.entry((&finding.doc, finding.a.part)).or_default().push(finding);
     }
     for ((doc, part), group) in groups {
-        text += &format!("\n## {} {}\n", escape(doc), super::part(part));
+        text += &format!("\n## {} {}\n", escape(doc), zhengtu_say::part(part, Lang::Zh));
         for finding in group {
             text += &entry(finding, sources);
         }
@@ -19,7 +20,12 @@ pub fn markdown(findings: &[Finding], sources: &Sources<'_>) -> String {
 }
 
 fn entry(finding: &Finding, sources: &Sources<'_>) -> String {
-    let head = format!("\n- **{}** `{}` {}\n", finding.severity.label(), finding.code, escape(&finding.message));
+    let head = format!(
+        "\n- **{}** `{}` {}\n",
+        zhengtu_say::severity(finding.severity, Lang::Zh),
+        finding.code,
+        escape(&finding.message)
+    );
     let sides = std::iter::once(&finding.a).chain(&finding.b);
     let passages: String = sides
         .map(|side| {

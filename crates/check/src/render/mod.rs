@@ -22,6 +22,7 @@ pub use xlsx::xlsx;
 
 use crate::{Finding, Severity, Side};
 use std::collections::BTreeMap;
+use zhengtu_say::Lang;
 use zhengtu_text::CharIndex;
 
 /// The texts that findings point into, by document name.
@@ -77,11 +78,6 @@ pub fn jsonl(findings: &[Finding]) -> String {
     lines.map(|line| line + "\n").collect()
 }
 
-/// A part as people speak of it.
-pub(crate) fn part(number: u32) -> String {
-    if number == 0 { "总体方案".to_owned() } else { format!("附件{number}") }
-}
-
 /// What was compared, and how sure the check is.
 pub(crate) fn note(finding: &Finding) -> String {
     let sure = format!("把握 {:.0}%", finding.confidence * 100.0);
@@ -90,7 +86,7 @@ pub(crate) fn note(finding: &Finding) -> String {
 
 /// The place of a side as people speak of it: 附件2 四/三/2.
 pub(crate) fn place(side: &Side) -> String {
-    let part = part(side.part);
+    let part = zhengtu_say::part(side.part, Lang::Zh);
     if side.path.is_empty() { part } else { format!("{part} {}", side.path) }
 }
 

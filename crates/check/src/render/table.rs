@@ -1,5 +1,6 @@
 use super::{Sources, place};
 use crate::Finding;
+use zhengtu_say::Lang;
 
 /// The headings of [`rows`], for the writers of xlsx, docx and CSV.
 pub const COLUMNS: [&str; 11] =
@@ -16,7 +17,7 @@ pub fn rows(findings: &[Finding], sources: &Sources<'_>) -> Vec<[String; 11]> {
         .map(|finding| {
             let b = finding.b.as_ref();
             [
-                finding.severity.label().to_owned(),
+                zhengtu_say::severity(finding.severity, Lang::Zh).to_owned(),
                 finding.code.clone(),
                 finding.message.clone(),
                 finding.doc.clone(),

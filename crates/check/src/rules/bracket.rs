@@ -34,7 +34,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Whether the signs of all passages of the item together are paired.
 fn item_pairs(context: &Context<'_>, passage: &Passage<'_>) -> bool {
     let clause = passage.clause;
-    let same = |other: &&Passage<'_>| other.clause.part == clause.part && other.clause.path == clause.path && other.is_content();
+    let same = |other: &&Passage<'_>| {
+        other.clause.part == clause.part && other.clause.path == clause.path && other.is_content()
+    };
     let near = |other: &&Passage<'_>| other.clause.evidence.line.abs_diff(clause.evidence.line) <= 30;
     let texts: Vec<&str> = context.passages.iter().filter(same).filter(near).map(|other| other.text.as_str()).collect();
     texts.len() > 1 && !clause.path.is_empty() && unpaired(&texts.concat()).is_none()

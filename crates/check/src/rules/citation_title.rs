@@ -62,6 +62,7 @@ fn is_variant(a: &str, b: &str) -> bool {
     let head = short.iter().zip(&long).take_while(|(x, y)| x == y).count();
     let tail = short.iter().rev().zip(long.iter().rev()).take_while(|(x, y)| x == y).count();
     let left_out = &long[head.min(long.len() - extra)..head.min(long.len() - extra) + extra];
-    let telling = left_out.iter().any(|char| char.is_ascii_digit() || "省市县区年第一二三四五六七八九十".contains(*char));
+    let telling =
+        left_out.iter().any(|char| char.is_ascii_digit() || "省市县区年第一二三四五六七八九十".contains(*char));
     head >= 4 && tail >= 2 && head + tail >= short.len() && head < short.len() && !telling
 }

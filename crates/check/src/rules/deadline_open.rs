@@ -37,7 +37,8 @@ pub(super) struct Commitment {
 }
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (number, task) in context.facts.tasks.iter().enumerate().filter(|(_, task)| task.deadline == Deadline::Ongoing) {
+    for (number, task) in context.facts.tasks.iter().enumerate().filter(|(_, task)| task.deadline == Deadline::Ongoing)
+    {
         for found in commitments(context, number) {
             let field = context.deadline_field(task);
             let message = format!("正文要求“{}”，时限却是“{}”", found.raw, strip_label(&field.quote));
@@ -57,13 +58,19 @@ fn goal(context: &Context<'_>, number: usize, task: &Task, findings: &mut Vec<Fi
                 && task.evidence.start <= carried.evidence.start
                 && carried.evidence.end <= task.evidence.end;
             let in_task = context.facts.tasks.iter().any(|task| {
-                task.part == goal.part && task.evidence.start <= goal.evidence.start && goal.evidence.end <= task.evidence.end
+                task.part == goal.part
+                    && task.evidence.start <= goal.evidence.start
+                    && goal.evidence.end <= task.evidence.end
             });
             let same = goal.value == carried.value && goal.unit == carried.unit && pair.score >= 0.7;
-            let Some(end) = goal.deadline.filter(|_| within && same && !in_task && goal.part == task.part) else { continue };
+            let Some(end) = goal.deadline.filter(|_| within && same && !in_task && goal.part == task.part) else {
+                continue;
+            };
             let at = context.quote(goal.part, &goal.path, &goal.quote, &goal.evidence);
             let message = format!("目标要求在{end}前达到“{}”，承担它的任务没有期限", goal.quote);
-            findings.push(finding(CODE, Severity::Warning, message, at, Some(context.deadline_field(task))).confidence(0.7));
+            findings.push(
+                finding(CODE, Severity::Warning, message, at, Some(context.deadline_field(task))).confidence(0.7),
+            );
             let _ = number;
             return;
         }

@@ -39,7 +39,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (Some(first), Some(second)) = (a.deadline.end(), b.deadline.end()) else { continue };
         if a.part == 0 && first < second && link.score >= 0.85 {
             let message = format!("总体方案的时限是{first}，{}是{second}", context.part_label(b.part));
-            let found = finding(CODE, Severity::Warning, message, context.deadline_field(a), Some(context.deadline_field(b)));
+            let found =
+                finding(CODE, Severity::Warning, message, context.deadline_field(a), Some(context.deadline_field(b)));
             findings.push(found.confidence(link.score));
         }
     }

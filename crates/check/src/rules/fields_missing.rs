@@ -68,16 +68,19 @@ fn lone(context: &Context<'_>, tasks: &[&Task], field: &str, has: fn(&Task) -> b
 
 /// Whether a label of the field stands in the task all the same, at a place where fields do not stand.
 fn is_printed(task: &Task, field: &str) -> bool {
-    let labels: &[&str] = if field == "完成时限" { &["时限：", "时限:", "时间：", "时间:", "节点：", "节点:"] } else { &["单位：", "单位:"] };
+    let labels: &[&str] = if field == "完成时限" {
+        &["时限：", "时限:", "时间：", "时间:", "节点：", "节点:"]
+    } else {
+        &["单位：", "单位:"]
+    };
     labels.iter().any(|label| task.text.contains(label))
 }
 
 fn undated(context: &Context<'_>, part: u32, tasks: &[&Task], findings: &mut Vec<Finding>) {
     let section = tasks[0].path.split('/').next().unwrap_or_default();
-    let heading = context
-        .passages
-        .iter()
-        .find(|passage| passage.clause.part == part && passage.clause.path == section && passage.clause.kind == ClauseKind::Heading);
+    let heading = context.passages.iter().find(|passage| {
+        passage.clause.part == part && passage.clause.path == section && passage.clause.kind == ClauseKind::Heading
+    });
     let at = heading.map_or_else(|| context.title(tasks[0]), |passage| context.in_passage(passage, &passage.text));
     let message = format!("{}的{}项任务都没有完成时限，别的附件都有", context.part_label(part), tasks.len());
     findings.push(finding(CODE, Severity::Info, message, at, None));

@@ -34,7 +34,8 @@ pub(super) const TITLE: &str = "有责任单位和时限的条目没有序号";
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for task in &context.facts.tasks {
-        let Some((before, _)) = task.path.rsplit_once('#').filter(|(before, _)| !before.is_empty() && !before.ends_with('/'))
+        let Some((before, _)) =
+            task.path.rsplit_once('#').filter(|(before, _)| !before.is_empty() && !before.ends_with('/'))
         else {
             continue;
         };

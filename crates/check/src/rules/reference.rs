@@ -36,7 +36,8 @@ pub(super) const TITLE: &str = "所引的附件、条款不存在";
 
 static ANNEX: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"附件[（(]?(\d{1,3})").expect("a pattern"));
 static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:本(?:办法|规定|细则|意见|方案|措施|通知)|[（(]?见)(第[一二三四五六七八九十百]+条)").expect("a pattern")
+    Regex::new(r"(?:本(?:办法|规定|细则|意见|方案|措施|通知)|[（(]?见)(第[一二三四五六七八九十百]+条)")
+        .expect("a pattern")
 });
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -37,7 +37,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let follows = passages.get(at + 1).map(|next| next.clause);
         let filled = follows.is_none_or(|next| {
             next.part == clause.part
-                && (next.path == clause.path || next.path.starts_with(&format!("{}/", clause.path)) || !is_sibling(&next.path))
+                && (next.path == clause.path
+                    || next.path.starts_with(&format!("{}/", clause.path))
+                    || !is_sibling(&next.path))
         });
         let last = follows.is_none();
         if !filled || last {

@@ -50,12 +50,15 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let chars: Vec<char> = passage.text.chars().collect();
         for (at, char) in chars.iter().enumerate() {
             let Some(others) = GROUPS.get(char) else { continue };
-            let Some((seen, meant)) = others.iter().find_map(|other| better(&chars, at, *other, grams)) else { continue };
+            let Some((seen, meant)) = others.iter().find_map(|other| better(&chars, at, *other, grams)) else {
+                continue;
+            };
             let start = at.saturating_sub(8);
             let quote: String = chars[start..(at + 9).min(chars.len())].iter().collect();
             let side = context.in_passage(passage, &quote).marked(&seen);
             // A form that is hardly more frequent is shown too: it may be the one that is wrong.
-            let other = (grams.four(&meant) <= 2 && seen.chars().count() == 4).then(|| elsewhere(context, &meant)).flatten();
+            let other =
+                (grams.four(&meant) <= 2 && seen.chars().count() == 4).then(|| elsewhere(context, &meant)).flatten();
             let message = format!("“{seen}”疑为“{meant}”");
             findings.push(finding(CODE, Severity::Info, message, side, other));
         }

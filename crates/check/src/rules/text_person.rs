@@ -24,12 +24,32 @@ use std::sync::LazyLock;
 pub(super) const CODE: &str = "text-person";
 pub(super) const TITLE: &str = "套用了别的文件的称谓";
 
-static SINGLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:目前，?)?(本部门在|本部门设|本单位还|本单位在|我局|我委|我办|我院|县局成立|市局成立|本局)").expect("a pattern"));
+static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:目前，?)?(本部门在|本部门设|本单位还|本单位在|我局|我委|我办|我院|县局成立|市局成立|本局)")
+        .expect("a pattern")
+});
 
 /// A county that plans for the whole city: verb and object, without a word of what it joins or follows.
-static HIGHER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|优化|完善|建设|健全|提升|加快|建立)(我市|本市|全市)").expect("a pattern"));
-static JOINS: [&str; 16] = ["按照", "根据", "配合", "融入", "进入", "先进", "前列", "位次", "平均水平", "方阵", "统一", "参与", "参加", "对接", "高于", "在全市"];
+static HIGHER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:^|优化|完善|建设|健全|提升|加快|建立)(我市|本市|全市)").expect("a pattern"));
+static JOINS: [&str; 16] = [
+    "按照",
+    "根据",
+    "配合",
+    "融入",
+    "进入",
+    "先进",
+    "前列",
+    "位次",
+    "平均水平",
+    "方阵",
+    "统一",
+    "参与",
+    "参加",
+    "对接",
+    "高于",
+    "在全市",
+];
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let county = context.facts.info.place.as_deref().is_some_and(|place| place.ends_with(['县', '区', '旗']));

@@ -97,12 +97,15 @@ fn lacks(short: &str, long: &str) -> bool {
 /// The matter of an annex, with a run of characters left out of its middle.
 fn topics(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for part in context.facts.parts.iter().filter(|part| part.number > 0 && part.present) {
-        let Some(topic) = super::value_rank::topic(&part.title).filter(|topic| topic.chars().count() >= 6) else { continue };
+        let Some(topic) = super::value_rank::topic(&part.title).filter(|topic| topic.chars().count() >= 6) else {
+            continue;
+        };
         let chars: Vec<char> = topic.chars().collect();
         let shorter = (2..chars.len() - 1).flat_map(|from| (from + 1..chars.len()).map(move |to| (from, to)));
         for (from, to) in shorter.filter(|(from, to)| to - from == 2 && chars.len() - (to - from) >= 4) {
             let variant: String = chars[..from].iter().chain(&chars[to..]).collect();
-            let Some(passage) = context.passages.iter().find(|passage| passage.is_content() && passage.text.contains(&variant))
+            let Some(passage) =
+                context.passages.iter().find(|passage| passage.is_content() && passage.text.contains(&variant))
             else {
                 continue;
             };

@@ -32,7 +32,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let at = context.units_field(task).marked(&unit.surface);
-            let better = if unit.name == unit.surface { String::new() } else { format!("，应为“{}”", unit.name) };
+            let better =
+                if unit.name == unit.surface { String::new() } else { format!("，应为“{}”", unit.name) };
             let message = format!("单位名称“{}”不完整{better}", unit.surface);
             findings.push(finding(CODE, Severity::Warning, message, at, None));
         }

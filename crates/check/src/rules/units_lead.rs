@@ -83,8 +83,7 @@ fn compare(context: &Context<'_>, a: &Task, b: &Task) -> Option<(Severity, Strin
         return None;
     }
     let mut message = format!("牵头单位不同：总体方案为{}，{there}为{}", first.join("、"), second.join("、"));
-    let unknown: Vec<&str> =
-        added.into_iter().filter(|name| !a.units.iter().any(|unit| unit.name == *name)).collect();
+    let unknown: Vec<&str> = added.into_iter().filter(|name| !a.units.iter().any(|unit| unit.name == *name)).collect();
     if !unknown.is_empty() {
         message.push_str(&format!("；总体方案没有列{}", unknown.join("、")));
     }
@@ -93,7 +92,8 @@ fn compare(context: &Context<'_>, a: &Task, b: &Task) -> Option<(Severity, Strin
 
 /// Several answer for the work together, and one of them is not named in the annex.
 fn shared_work(context: &Context<'_>, a: &Task, b: &Task) -> Option<(Severity, String)> {
-    let closed = !a.open && !b.open && [a, b].iter().all(|task| task.units.iter().all(|unit| unit.kind == UnitKind::Unit));
+    let closed =
+        !a.open && !b.open && [a, b].iter().all(|task| task.units.iter().all(|unit| unit.kind == UnitKind::Unit));
     let named = |name: &str| b.units.iter().any(|unit| unit.name == name);
     let lost: Vec<&str> = a.units.iter().map(|unit| unit.name.as_str()).filter(|name| !named(name)).collect();
     (closed && !lost.is_empty()).then(|| {

@@ -81,7 +81,9 @@ fn shortens(short: &str, long: &str) -> bool {
 }
 
 fn report(context: &Context<'_>, forms: &Forms, findings: &mut Vec<Finding>) {
-    let Some((usual, (_, first))) = forms.iter().max_by_key(|(form, (count, _))| (*count, form.chars().count())) else { return };
+    let Some((usual, (_, first))) = forms.iter().max_by_key(|(form, (count, _))| (*count, form.chars().count())) else {
+        return;
+    };
     for (form, (count, other)) in forms {
         if form == usual || !shortens(form, usual) && !shortens(usual, form) {
             continue;

@@ -28,11 +28,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (at, unit) in units.iter().enumerate() {
             let earlier = units[..at].iter().find(|other| other.name == unit.name);
             if let Some(other) = earlier.filter(|other| other.role != unit.role) {
-                let label = |role: zhengtu_model::Role| match role {
-                    zhengtu_model::Role::Lead => "牵头",
-                    zhengtu_model::Role::Responsible => "负责",
-                    zhengtu_model::Role::Cooperate => "配合",
-                };
+                let label = |role| zhengtu_say::role(role, zhengtu_say::Lang::Zh);
                 let message = format!("{}既{}又{}", unit.name, label(other.role), label(unit.role));
                 let side = context.units_field(task).marked(&unit.surface);
                 findings.push(finding(CODE, Severity::Warning, message, side, None));

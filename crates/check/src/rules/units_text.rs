@@ -46,7 +46,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 if !is_held(&known, function) && told.insert(function) {
                     let message = format!("正文中“{name}”承担工作，责任单位中没有");
                     let at = context.in_passage(passage, phrase).marked(name);
-                    findings.push(finding(CODE, Severity::Warning, message, at, Some(context.units_field(task))).confidence(0.7));
+                    findings.push(
+                        finding(CODE, Severity::Warning, message, at, Some(context.units_field(task))).confidence(0.7),
+                    );
                 }
             }
         }
@@ -71,7 +73,8 @@ fn is_held(known: &BTreeSet<String>, function: &str) -> bool {
 
 /// The department that a phrase starts with, where a duty follows it.
 fn subject(phrase: &str) -> Option<(&str, &'static str)> {
-    let skipped = ["由", "辖区", "我县", "县级", "各"].iter().fold(phrase, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let skipped =
+        ["由", "辖区", "我县", "县级", "各"].iter().fold(phrase, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let offset = phrase.len() - skipped.len();
     let (span, function) = find_mentions(skipped).into_iter().next().filter(|(span, _)| span.start == 0)?;
     let rest = &skipped[span.end..];

@@ -41,8 +41,9 @@
 use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
-use crate::rules::value_conflict::{figure, side};
+use crate::rules::value_conflict::side;
 use zhengtu_model::{Change, Comparator, Target, Value};
+use zhengtu_say::{self as say, Lang};
 use zhengtu_terms::quantity::{self, Quantity};
 
 pub(super) const CODE: &str = "value-baseline";
@@ -56,13 +57,20 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     in_text(context, findings);
     in_lines(context, findings);
     for target in context.facts.targets.iter().filter(|target| target.rule == "table") {
-        let (Some(from), Value::Number(to), Change::Level) = (target.from, target.value, target.change) else { continue };
+        let (Some(from), Value::Number(to), Change::Level) = (target.from, target.value, target.change) else {
+            continue;
+        };
         let Some(less) = less_is_better(target) else { continue };
         let worse = if less { to > from } else { to < from };
         if worse || to == from {
             let (severity, what) =
                 if worse { (Severity::Error, "比现状更差") } else { (Severity::Warning, "与现状相同") };
-            let message = format!("“{}”的目标{what}：现状{from}{}，目标{}", target.indicator, target.unit, figure(target));
+            let message = format!(
+                "“{}”的目标{what}：现状{from}{}，目标{}",
+                target.indicator,
+                target.unit,
+                say::figure(target, Lang::Zh)
+            );
             findings.push(finding(CODE, severity, message, side(context, target), None));
         }
     }
@@ -105,12 +113,15 @@ fn in_lines(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let present = levels(&pair[0].text);
         for phrase in pair[1].text.split(['。', '；', '、', '：', '，']) {
             let Some((label, now)) = present.iter().find(|(label, _)| phrase.starts_with(label)) else { continue };
-            let Some(wanted) = quantity::scan(phrase).into_iter().find(|wanted| wanted.unit == now.unit) else { continue };
+            let Some(wanted) = quantity::scan(phrase).into_iter().find(|wanted| wanted.unit == now.unit) else {
+                continue;
+            };
             let (Value::Number(from), Value::Number(to)) = (now.value, wanted.value) else { continue };
             if wanted.comparator != Some(Comparator::AtMost) || to < from {
                 continue;
             }
-            let (severity, what) = if to > from { (Severity::Error, "比现状更差") } else { (Severity::Warning, "与现状相同") };
+            let (severity, what) =
+                if to > from { (Severity::Error, "比现状更差") } else { (Severity::Warning, "与现状相同") };
             let message = format!("“{label}”的目标{what}：现状{from}{0}，目标{to}{0}", wanted.unit);
             let before = context.in_passage(&pair[0], &pair[0].text);
             findings.push(finding(CODE, severity, message, context.in_passage(&pair[1], phrase), Some(before)));

@@ -20,8 +20,9 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use crate::rules::value_conflict::{Sameness, figure, same_indicator, side};
+use crate::rules::value_conflict::{Sameness, same_indicator, side};
 use std::collections::BTreeSet;
+use zhengtu_say::{self as say, Lang};
 
 pub(super) const CODE: &str = "value-comparator";
 pub(super) const TITLE: &str = "数值相同而“以上”“以内”不同";
@@ -34,7 +35,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let same = a.value == b.value && a.unit == b.unit && a.change == b.change && a.comparator != b.comparator;
         let place = (a.part, a.path.as_str(), b.part, b.path.as_str());
         if same && same_indicator(a, b) == Some(Sameness::Same) && told.insert(place) {
-            let message = format!("“{}”的数值相同而界限不同：{}与{}", a.indicator, figure(a), figure(b));
+            let message = format!(
+                "“{}”的数值相同而界限不同：{}与{}",
+                a.indicator,
+                say::figure(a, Lang::Zh),
+                say::figure(b, Lang::Zh)
+            );
             findings.push(finding(CODE, Severity::Info, message, side(context, a), Some(side(context, b))));
         }
     }

@@ -35,7 +35,8 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrasediff::difference;
 use std::collections::BTreeMap;
-use zhengtu_model::{Change, Comparator, Target, Value};
+use zhengtu_model::{Comparator, Target, Value};
+use zhengtu_say::{self as say, Lang};
 use zhengtu_terms::quantity;
 use zhengtu_text::{fold_width, strip_white};
 
@@ -79,7 +80,9 @@ fn sentence_of(context: &Context<'_>, target: &Target) -> usize {
 
 fn report(context: &Context<'_>, pairs: &[Pair], findings: &mut Vec<Finding>) {
     let targets = &context.facts.targets;
-    let Some(&(first, second, _)) = pairs.iter().min_by_key(|(_, _, sameness)| *sameness == Sameness::Narrower) else { return };
+    let Some(&(first, second, _)) = pairs.iter().min_by_key(|(_, _, sameness)| *sameness == Sameness::Narrower) else {
+        return;
+    };
     let same = pairs.iter().any(|(_, _, sameness)| *sameness == Sameness::Same);
     let (a, b) = (&targets[first], &targets[second]);
     let severity = if same { Severity::Error } else { Severity::Warning };
@@ -87,7 +90,13 @@ fn report(context: &Context<'_>, pairs: &[Pair], findings: &mut Vec<Finding>) {
     let compared: Vec<String> = pairs
         .iter()
         .map(|&(a, b, _)| {
-            format!("{}：{}与{}：{}", targets[a].indicator, figure(&targets[a]), targets[b].indicator, figure(&targets[b]))
+            format!(
+                "{}：{}与{}：{}",
+                targets[a].indicator,
+                say::figure(&targets[a], Lang::Zh),
+                targets[b].indicator,
+                say::figure(&targets[b], Lang::Zh)
+            )
         })
         .collect();
     let found = finding(CODE, severity, message, side(context, a), Some(side(context, b)));
@@ -95,27 +104,7 @@ fn report(context: &Context<'_>, pairs: &[Pair], findings: &mut Vec<Finding>) {
 }
 
 fn spoken(context: &Context<'_>, target: &Target) -> String {
-    format!("{}为{}", context.part_label(target.part), figure(target))
-}
-
-/// The figure of a target in words.
-pub(crate) fn figure(target: &Target) -> String {
-    let change = match target.change {
-        Change::Level => "",
-        Change::Increase => "增加",
-        Change::Decrease => "减少",
-    };
-    let sign = match target.comparator.sign() {
-        ">=" => "≥",
-        "<=" => "≤",
-        "~" => "约",
-        _ => "",
-    };
-    let value = match target.value {
-        Value::Number(value) => value.to_string(),
-        Value::Range([low, high]) => format!("{low}～{high}"),
-    };
-    format!("{change}{sign}{value}{}", target.unit)
+    format!("{}为{}", context.part_label(target.part), say::figure(target, Lang::Zh))
 }
 
 /// A side for a target with its figure marked.
@@ -192,7 +181,9 @@ fn compatible(a: &Target, b: &Target) -> bool {
     };
     let (first, second) = (bounds(a), bounds(b));
     let between = |least: &Target, most: &Target| {
-        least.comparator == Comparator::AtLeast && most.comparator == Comparator::AtMost && bounds(least).0 <= bounds(most).1
+        least.comparator == Comparator::AtLeast
+            && most.comparator == Comparator::AtMost
+            && bounds(least).0 <= bounds(most).1
     };
     let ranged = matches!(a.value, Value::Range(_)) != matches!(b.value, Value::Range(_));
     let overlap = first.0 <= second.1 && second.0 <= first.1;
@@ -203,7 +194,8 @@ fn compatible(a: &Target, b: &Target) -> bool {
 fn other_year(a: &Target, b: &Target) -> bool {
     let years = |target: &Target| -> Vec<String> {
         let digits: Vec<char> = target.quote.chars().collect();
-        let year = |run: &[char]| run.starts_with(&['2', '0']) && run[..4].iter().all(char::is_ascii_digit) && run[4] == '年';
+        let year =
+            |run: &[char]| run.starts_with(&['2', '0']) && run[..4].iter().all(char::is_ascii_digit) && run[4] == '年';
         digits.windows(5).filter(|run| year(run)).map(|run| run[..4].iter().collect()).collect()
     };
     let (first, second) = (years(a), years(b));
@@ -219,7 +211,8 @@ fn in_one_table(a: &Target, b: &Target) -> bool {
 fn same_sentence(a: &Target, b: &Target) -> bool {
     let words = |target: &Target| -> String { target.quote.chars().filter(|char| char.is_alphabetic()).collect() };
     let (first, second) = (words(a), words(b));
-    difference(&first, &second).is_some_and(|found| found.shared * 10 >= first.chars().count().max(second.chars().count()) * 8)
+    difference(&first, &second)
+        .is_some_and(|found| found.shared * 10 >= first.chars().count().max(second.chars().count()) * 8)
 }
 
 fn is_classifier(unit: &str) -> bool {
@@ -228,8 +221,28 @@ fn is_classifier(unit: &str) -> bool {
 
 /// Words in the name of an indicator that do not make it another one.
 const NEUTRAL: [&str; 22] = [
-    "全县", "全市", "全省", "全区", "我县", "我市", "我省", "平均", "力争", "确保", "实现", "城市", "总体", "办理", "再", "的", "县",
-    "全部", "主要", "全过程", "用时", "时限",
+    "全县",
+    "全市",
+    "全省",
+    "全区",
+    "我县",
+    "我市",
+    "我省",
+    "平均",
+    "力争",
+    "确保",
+    "实现",
+    "城市",
+    "总体",
+    "办理",
+    "再",
+    "的",
+    "县",
+    "全部",
+    "主要",
+    "全过程",
+    "用时",
+    "时限",
 ];
 
 /// The name of an indicator without words that change nothing.
@@ -251,9 +264,25 @@ fn names(indicator: &str) -> Vec<String> {
 
 /// The last word of an indicator, which all members of a list share.
 fn tail(last: &str) -> Option<&str> {
-    ["办电时间", "报装时间", "时间", "时长", "次数", "比例", "占比", "覆盖率", "率", "数量", "成本", "费用", "资料", "材料", "环节"]
-        .into_iter()
-        .find(|tail| last.ends_with(tail))
+    [
+        "办电时间",
+        "报装时间",
+        "时间",
+        "时长",
+        "次数",
+        "比例",
+        "占比",
+        "覆盖率",
+        "率",
+        "数量",
+        "成本",
+        "费用",
+        "资料",
+        "材料",
+        "环节",
+    ]
+    .into_iter()
+    .find(|tail| last.ends_with(tail))
 }
 
 /// How the indicators of two targets belong together by name; `None` for different ones.

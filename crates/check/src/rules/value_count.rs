@@ -38,7 +38,8 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words that stand between a subject and its figure: what is before them is not what is counted.
-const VERBS: [&str; 12] = ["压缩", "精简", "压减", "达到", "不少于", "不超过", "减少", "增加", "建成", "完成", "为：", "控制"];
+const VERBS: [&str; 12] =
+    ["压缩", "精简", "压减", "达到", "不少于", "不超过", "减少", "增加", "建成", "完成", "为：", "控制"];
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {

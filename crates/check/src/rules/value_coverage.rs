@@ -39,18 +39,21 @@ pub(super) const CODE: &str = "value-coverage";
 pub(super) const TITLE: &str = "一处说全覆盖，一处的覆盖率不到百分之百";
 
 /// What is covered wholly: the run of characters before 全覆盖.
-static WHOLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"([\p{Han}“”、]{4,24}?)(?:的)?(?:实现|做到|达到)?(?:基本)?全覆盖").expect("a pattern"));
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([\p{Han}“”、]{4,24}?)(?:的)?(?:实现|做到|达到)?(?:基本)?全覆盖").expect("a pattern")
+});
 
 /// Words before what is covered.
 const LEADING: [&str; 15] = [
-    "逐步", "实现", "推动", "推进", "力争", "确保", "基本", "全面", "做到", "达到", "全县", "全市", "我县", "我市", "促进",
+    "逐步", "实现", "推动", "推进", "力争", "确保", "基本", "全面", "做到", "达到", "全县", "全市", "我县", "我市",
+    "促进",
 ];
 /// How the name of an indicator of coverage ends.
 const ENDINGS: [&str; 5] = ["覆盖率", "覆盖面", "覆盖比例", "覆盖范围", "覆盖"];
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let partial: Vec<(&Target, String)> = context.facts.targets.iter().filter_map(|target| Some((target, covered(target)?))).collect();
+    let partial: Vec<(&Target, String)> =
+        context.facts.targets.iter().filter_map(|target| Some((target, covered(target)?))).collect();
     if partial.is_empty() {
         return;
     }
@@ -61,9 +64,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (target, other) in partial.iter().filter(|(_, other)| is_same(&subject, other)) {
             let apart = target.part != passage.clause.part || target.path != passage.clause.path;
             if apart {
-                let message = format!("“{other}”的覆盖程度不同：一处为{}%，一处为全覆盖", share(target).unwrap_or_default());
+                let message =
+                    format!("“{other}”的覆盖程度不同：一处为{}%，一处为全覆盖", share(target).unwrap_or_default());
                 let at = context.in_passage(passage, &phrase.text).marked("全覆盖");
-                findings.push(finding(CODE, Severity::Warning, message, side(context, target), Some(at)).confidence(0.75));
+                findings
+                    .push(finding(CODE, Severity::Warning, message, side(context, target), Some(at)).confidence(0.75));
             }
         }
     }

@@ -45,10 +45,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn number(target: &Target) -> String {
-    match target.value {
-        Value::Number(value) => format!("{value}{}", target.unit),
-        Value::Range([low, high]) => format!("{low}～{high}{}", target.unit),
-    }
+    format!("{}{}", zhengtu_say::value(target.value, zhengtu_say::Lang::Zh), target.unit)
 }
 
 /// A figure that two indicators seldom have by chance: one with a fraction.

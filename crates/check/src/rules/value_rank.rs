@@ -78,13 +78,18 @@ fn report(context: &Context<'_>, severity: Severity, message: String, a: &Rank<'
 
 fn ranks<'c, 'a>(context: &'c Context<'a>) -> Vec<Rank<'c, 'a>> {
     let mut found = Vec::new();
-    for passage in context.passages.iter().filter(|passage| passage.clause.kind == ClauseKind::Text && passage.task.is_none()) {
+    for passage in
+        context.passages.iter().filter(|passage| passage.clause.kind == ClauseKind::Text && passage.task.is_none())
+    {
         for sentence in sentences(&passage.text) {
             for phrase in split(sentence) {
                 let Some(rank) = RANK.captures(phrase) else { continue };
                 let before = &phrase[..rank.get(0).map_or(0, |whole| whole.start())];
-                let model = ["对标", "借鉴", "紧盯", "学习", "吸收", "瞄准", "对照"].iter().any(|word| before.contains(word));
-                let aimed = ["达到", "进入", "推动", "保持", "提升到", "确保", "接近", "力争"].iter().any(|word| phrase.contains(word));
+                let model =
+                    ["对标", "借鉴", "紧盯", "学习", "吸收", "瞄准", "对照"].iter().any(|word| before.contains(word));
+                let aimed = ["达到", "进入", "推动", "保持", "提升到", "确保", "接近", "力争"]
+                    .iter()
+                    .any(|word| phrase.contains(word));
                 let Some(level) = level(&rank[1]).filter(|_| aimed && !model) else { continue };
                 found.push(Rank { level, words: rank[0].to_owned(), phrase, sentence, passage });
             }
@@ -99,13 +104,19 @@ fn level(words: &str) -> Option<u8> {
         "国内" | "全国" => 3,
         "省内" | "全省" => 2,
         "市内" | "全市" => 1,
-        named => u8::from(!named.starts_with(['我', '各', '本', '城', '地'])).checked_sub(0).filter(|level| *level > 0)?,
+        named => {
+            u8::from(!named.starts_with(['我', '各', '本', '城', '地'])).checked_sub(0).filter(|level| *level > 0)?
+        }
     })
 }
 
 /// What an annex is about: its title without place and the words of every title.
 pub(super) fn topic(title: &str) -> Option<String> {
-    let start = title.char_indices().take(8).find(|(_, char)| "省市县区州".contains(*char)).map_or(0, |(at, char)| at + char.len_utf8());
+    let start = title
+        .char_indices()
+        .take(8)
+        .find(|(_, char)| "省市县区州".contains(*char))
+        .map_or(0, |(at, char)| at + char.len_utf8());
     let end = ["提升专项", "专项行动", "专项", "提升", "工作方案", "实施方案", "行动方案", "方案", "计划"]
         .iter()
         .filter_map(|word| title[start..].find(word))

@@ -26,7 +26,8 @@ pub(super) const CODE: &str = "value-sum";
 pub(super) const TITLE: &str = "分项之和与总数不符";
 
 /// A total, and the parts that a bracket or 其中 names behind it.
-static PARTS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[（(，,：]?其中[：:，,]?([^（()）；。]+)").expect("a pattern"));
+static PARTS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[（(，,：]?其中[：:，,]?([^（()）；。]+)").expect("a pattern"));
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
@@ -39,7 +40,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let Some((sum, limit)) = sums(&total, &parts, listed.as_str()).filter(|_| adjoining) else { continue };
             let severity = if sum > limit { Severity::Error } else { Severity::Info };
             let unit = &total.unit;
-            let terms: Vec<String> = parts.iter().filter_map(|part| number(part).map(|value| value.to_string())).collect();
+            let terms: Vec<String> =
+                parts.iter().filter_map(|part| number(part).map(|value| value.to_string())).collect();
             let message = format!("分项之和为{}={sum}{unit}，总数为{limit}{unit}", terms.join("+"));
             let at = context.in_passage(passage, sentence).marked(total.span.of(sentence));
             findings.push(finding(CODE, severity, message, at, None));

@@ -20,8 +20,9 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use crate::rules::value_conflict::{Sameness, figure, same_indicator, side};
+use crate::rules::value_conflict::{Sameness, same_indicator, side};
 use zhengtu_model::Target;
+use zhengtu_say::{self as say, Lang};
 
 pub(super) const CODE: &str = "value-unit";
 pub(super) const TITLE: &str = "数值相同而单位、变动方式不同";
@@ -33,11 +34,17 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let own = a.part == b.part && a.path == b.path;
         let differs = unit(a) != unit(b) || a.change != b.change;
         if !own && differs && a.value == b.value && same_indicator(a, b) == Some(Sameness::Same) {
-            let message = format!("“{}”的数字相同而意思不同：{}与{}", a.indicator, figure(a), figure(b));
+            let message = format!(
+                "“{}”的数字相同而意思不同：{}与{}",
+                a.indicator,
+                say::figure(a, Lang::Zh),
+                say::figure(b, Lang::Zh)
+            );
             findings.push(finding(CODE, Severity::Warning, message, side(context, a), Some(side(context, b))));
         }
     }
-    for target in targets.iter().filter(|target| target.indicator.ends_with("指数") && target.unit.contains("百分点")) {
+    for target in targets.iter().filter(|target| target.indicator.ends_with("指数") && target.unit.contains("百分点"))
+    {
         let message = format!("“{}”是指数，不以百分点计", target.indicator);
         findings.push(finding(CODE, Severity::Info, message, side(context, target).marked(&target.unit), None));
     }

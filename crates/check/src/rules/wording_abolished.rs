@@ -23,7 +23,8 @@ use std::sync::LazyLock;
 pub(super) const CODE: &str = "wording-abolished";
 pub(super) const TITLE: &str = "一处取消的事项，另一处还在推行";
 
-static ABOLISHED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:取消|废止|停止)([\p{Han}]{6,14})$").expect("a pattern"));
+static ABOLISHED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:取消|废止|停止)([\p{Han}]{6,14})$").expect("a pattern"));
 
 /// Words of phrases that do not keep up what they name.
 const GONE: [&str; 10] = ["取消", "废止", "停止", "不再", "简化", "减少", "清理", "严禁", "杜绝", "代替"];

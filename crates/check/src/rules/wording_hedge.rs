@@ -48,7 +48,8 @@ static HEDGES: LazyLock<Hedges> = LazyLock::new(|| {
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (a, b, found) in twins(context) {
-        let hedge = |runs: &[String]| HEDGES.word.iter().find(|word| runs.iter().any(|run| run.ends_with(word.as_str())));
+        let hedge =
+            |runs: &[String]| HEDGES.word.iter().find(|word| runs.iter().any(|run| run.ends_with(word.as_str())));
         let word = match (hedge(&found.only_a), hedge(&found.only_b)) {
             (Some(word), None) | (None, Some(word)) => word,
             _ => continue,

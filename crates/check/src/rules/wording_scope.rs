@@ -37,8 +37,32 @@ pub(super) const TITLE: &str = "数值相同而适用范围不同";
 
 /// Runs that limit nothing.
 const NEUTRAL: [&str; 26] = [
-    "进一步", "持续", "全面", "继续", "加快", "积极", "着力", "切实", "扎实", "大力", "不断", "深入",
-    "全县", "我县", "全市", "我市", "平均", "以上", "以内", "确保", "力争", "实现", "逐步", "基本", "推动", "达到",
+    "进一步",
+    "持续",
+    "全面",
+    "继续",
+    "加快",
+    "积极",
+    "着力",
+    "切实",
+    "扎实",
+    "大力",
+    "不断",
+    "深入",
+    "全县",
+    "我县",
+    "全市",
+    "我市",
+    "平均",
+    "以上",
+    "以内",
+    "确保",
+    "力争",
+    "实现",
+    "逐步",
+    "基本",
+    "推动",
+    "达到",
 ];
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -47,7 +71,14 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let figure = a.text.chars().any(|char| char.is_ascii_digit());
         let dated = extra.chars().any(|char| char.is_ascii_digit() || "年月、".contains(char));
         let limits = (2..=10).contains(&extra.chars().count()) && !NEUTRAL.iter().any(|word| extra.contains(word));
-        if a.part != b.part && figure && limits && !dated && !extra.starts_with(['将', '把', '以', '对', '在', '按']) && extra.chars().all(char::is_alphabetic) && is_inside(extra, &a.text, &b.text) {
+        if a.part != b.part
+            && figure
+            && limits
+            && !dated
+            && !extra.starts_with(['将', '把', '以', '对', '在', '按'])
+            && extra.chars().all(char::is_alphabetic)
+            && is_inside(extra, &a.text, &b.text)
+        {
             let message = format!("数值相同而范围不同：“{extra}”只见于一处");
             let (left, right) = (side(context, a).marked(extra), side(context, b).marked(extra));
             findings.push(finding(CODE, Severity::Info, message, left, Some(right)));

@@ -1,13 +1,15 @@
 //! `zhengtu ask`: a question, what was understood of it, the answer with its evidence.
 
-use crate::args::{Ask, HitFormat, Lang};
+use crate::args::{Ask, HitFormat};
 use crate::failure::Failure;
-use crate::output::{self, Out, line_name, part_name};
+use crate::lang::{self, Lang};
+use crate::output::{self, Out};
 use crate::session;
 use std::io::Write;
 use zhengtu_ask::{Answer, Clock, Names, NotUnderstood, PartRow, Row, Understood, UnitRow};
 use zhengtu_kb::KnowledgeBase;
-use zhengtu_model::{Deadline, DocumentFacts, Ground, Role, Target, Task, Unit, Value};
+use zhengtu_model::{DocumentFacts, Ground, Role, Target, Task, Unit};
+use zhengtu_say as say;
 use zhengtu_store::Library;
 
 /// Answers a question; gives the exit status: 3 where the question was not understood.
@@ -42,7 +44,7 @@ fn clock(options: &Ask) -> Result<Clock, Failure> {
     let today = match &options.today {
         Some(day) => day.parse().map_err(|_| {
             let says =
-                Lang::current().pick("应写成 YYYY-MM-DD，且是真实的日期", "write a day that exists as YYYY-MM-DD");
+                lang::current().pick("应写成 YYYY-MM-DD，且是真实的日期", "write a day that exists as YYYY-MM-DD");
             Failure::usage(format!("--today {day}：{says}"))
         })?,
         None => session::today(),
@@ -70,7 +72,7 @@ fn say_refusal(error: &NotUnderstood, question: &str) {
     }
     if let Some(query) = Library::built_in().nearest(question) {
         let (says, title) = (lang.pick("相近的保存的查询：", "the nearest saved query: "), &query.title);
-        eprintln!("{says}{}（{}）\n    {}", query.name, title.text(lang == Lang::En), query.example);
+        eprintln!("{says}{}（{}）\n    {}", query.name, title.text(lang), query.example);
     }
 }
 
@@ -110,7 +112,7 @@ fn print_text(
                 writeln!(
                     out,
                     "{number}. {} {title}{missing}  {tasks} {}  〔{doc}〕",
-                    part_name(*part, lang),
+                    say::part(*part, lang),
                     lang.pick("项任务", "tasks")
                 )?;
             }
@@ -124,8 +126,8 @@ fn print_text(
 }
 
 fn print_task(out: &mut Out, number: usize, task: &Task, sources: &Sources, lang: Lang) -> Result<(), Failure> {
-    let due = deadline(&task.deadline, task.deadline_raw.as_deref(), lang);
-    writeln!(out, "{number}. {} {} {}", part_name(task.part, lang), task.path, task.title)?;
+    let due = deadline(task, lang);
+    writeln!(out, "{number}. {} {} {}", say::part(task.part, lang), task.path, task.title)?;
     writeln!(out, "   {}{due}", lang.pick("时限：", "due: "))?;
     let units: Vec<String> = task.units.iter().map(|unit| unit_words(unit, lang)).collect();
     if !units.is_empty() {
@@ -142,51 +144,28 @@ fn print_task(out: &mut Out, number: usize, task: &Task, sources: &Sources, lang
     Ok(())
 }
 
-/// A unit with its role and the ground of the role.
+/// A unit with its role and, where it tells more than the role, the ground of the role.
 fn unit_words(unit: &Unit, lang: Lang) -> String {
-    let role = match unit.role {
-        Role::Lead => lang.pick("牵头", "leads"),
-        Role::Responsible => lang.pick("负责", "responsible"),
-        Role::Cooperate => lang.pick("配合", "cooperates"),
+    let telling = match unit.ground {
+        Ground::Sole | Ground::Column => true,
+        Ground::Stated | Ground::Label => unit.role == Role::Lead,
+        Ground::UnitFirst | Ground::Default => false,
     };
-    let ground = match unit.ground {
-        Ground::Sole => lang.pick("，唯一单位", ", the only unit"),
-        Ground::Stated | Ground::Label if unit.role == Role::Lead => lang.pick("，写明牵头", ", stated"),
-        Ground::Column => lang.pick("，表格栏目", ", table column"),
-        _ => "",
-    };
-    format!("{}（{role}{ground}）", unit.name)
+    let role = say::role(unit.role, lang);
+    let said: Vec<&str> = std::iter::once(role).chain(telling.then(|| say::ground(unit.ground, lang))).collect();
+    format!("{}（{}）", unit.name, said.join(lang.pick("，", ", ")))
 }
 
-fn deadline(deadline: &Deadline, raw: Option<&str>, lang: Lang) -> String {
-    let raw = raw.map(|raw| format!("（{raw}）")).unwrap_or_default();
-    let said = match deadline {
-        Deadline::Date { end } => end.to_string(),
-        Deadline::Interval { start, end } => format!("{start} – {end}"),
-        Deadline::Recurring { rule } => rule.clone(),
-        Deadline::Ongoing => lang.pick("持续推进", "ongoing").to_owned(),
-        Deadline::Immediate => lang.pick("立即", "at once").to_owned(),
-        Deadline::Relative { duration } => duration.clone(),
-        Deadline::None => lang.pick("未写", "none stated").to_owned(),
-    };
-    format!("{said}{raw}")
+/// The deadline, and how it is printed.
+fn deadline(task: &Task, lang: Lang) -> String {
+    let printed = task.deadline_raw.as_ref().map(|raw| format!("（{raw}）")).unwrap_or_default();
+    format!("{}{printed}", say::deadline(&task.deadline, lang))
 }
 
 fn print_target(out: &mut Out, number: usize, target: &Target, sources: &Sources, lang: Lang) -> Result<(), Failure> {
-    let value = match target.value {
-        Value::Number(value) => value.to_string(),
-        Value::Range([low, high]) => format!("{low}–{high}"),
-    };
     let due = target.deadline.map(|date| format!("  {}{date}", lang.pick("期限：", "due: "))).unwrap_or_default();
-    let sign = target.comparator.sign();
-    writeln!(
-        out,
-        "{number}. {} {} {} {sign} {value}{}{due}",
-        part_name(target.part, lang),
-        target.path,
-        target.indicator,
-        target.unit
-    )?;
+    let (part, figure) = (say::part(target.part, lang), say::figure(target, lang));
+    writeln!(out, "{number}. {part} {} {} {figure}{due}", target.path, target.indicator)?;
     let passage = sources.passage(&target.doc, target.evidence.start, target.evidence.end);
     Ok(writeln!(out, "   {}{passage}", place(&target.doc, target.evidence.line, lang))?)
 }
@@ -194,8 +173,8 @@ fn print_target(out: &mut Out, number: usize, target: &Target, sources: &Sources
 /// Where a passage stands in its file.
 fn place(doc: &str, line: usize, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("〔{doc} {}〕", line_name(line, lang)),
-        Lang::En => format!("[{doc} {}] ", line_name(line, lang)),
+        Lang::Zh => format!("〔{doc} {}〕", say::line(line, lang)),
+        Lang::En => format!("[{doc} {}] ", say::line(line, lang)),
     }
 }
 

@@ -1,12 +1,14 @@
 //! `zhengtu audit`: what each number, date and name was taken for, and what was not understood.
 
-use crate::args::{Audit, HitFormat, Lang};
+use crate::args::{Audit, HitFormat};
 use crate::failure::Failure;
-use crate::output::{self, Out, line_name, part_name};
+use crate::lang::Lang;
+use crate::output::{self, Out};
 use crate::session;
 use std::io::Write;
 use zhengtu_kb::CorrectionReport;
 use zhengtu_model::{AccountEntry, Correction, CorrectionChange, DocumentFacts, Outcome, Reading};
+use zhengtu_say as say;
 
 /// The readings in the order in which they are listed, with their names.
 const READINGS: [(Reading, &str, &str); 17] = [
@@ -108,7 +110,7 @@ fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<
     }
     for notice in &facts.notices {
         let place =
-            format!("{} {} {}", part_name(notice.part, lang), notice.path, line_name(notice.evidence.line, lang));
+            format!("{} {} {}", say::part(notice.part, lang), notice.path, say::line(notice.evidence.line, lang));
         writeln!(out, "    {} {place}  {}", notice.code, notice.message)?;
     }
     Ok(())
@@ -121,10 +123,9 @@ fn is_listed(reading: Reading) -> bool {
 
 /// Where an entry stands: furniture by its page, all else by part, numbering and line.
 fn place(entry: &AccountEntry, lang: Lang) -> String {
-    match (entry.reading, entry.evidence.page, lang) {
-        (Reading::LeftOut, Some(page), Lang::Zh) => format!("第{page}页"),
-        (Reading::LeftOut, Some(page), Lang::En) => format!("page {page}"),
-        (Reading::LeftOut, None, _) => line_name(entry.evidence.line, lang),
-        _ => format!("{} {} {}", part_name(entry.part, lang), entry.path, line_name(entry.evidence.line, lang)),
+    match (entry.reading, entry.evidence.page) {
+        (Reading::LeftOut, Some(page)) => say::page(page, lang),
+        (Reading::LeftOut, None) => say::line(entry.evidence.line, lang),
+        _ => format!("{} {} {}", say::part(entry.part, lang), entry.path, say::line(entry.evidence.line, lang)),
     }
 }

@@ -1,8 +1,9 @@
 //! `zhengtu build`: creates or refreshes a knowledge base.
 
 use super::progress::warn_of_changes;
-use crate::args::{Build, Lang};
+use crate::args::Build;
 use crate::failure::Failure;
+use crate::lang::Lang;
 use crate::output;
 use crate::progress::Bar;
 use crate::session;
@@ -28,7 +29,7 @@ pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
         corrections: options.corrections.clone(),
         plans: plans.into_iter().collect(),
         office: zhengtu_reader::find_office(),
-        ocr: crate::args::ocr(),
+        ocr: crate::ocr::current(),
     };
     let report = zhengtu_kb::build(&options.kb, &options.paths, &how, &Bar::new(lang))?;
     session::warn(&report);

@@ -1,8 +1,9 @@
 //! `zhengtu check` and `zhengtu diff`: passages that do not agree.
 
 use super::read_file;
-use crate::args::{Check, Diff, FindingFormat, Lang, Level};
+use crate::args::{Check, Diff, FindingFormat, Level};
 use crate::failure::Failure;
+use crate::lang::Lang;
 use crate::output;
 use crate::session;
 use std::collections::BTreeMap;
@@ -33,7 +34,7 @@ pub fn run(options: &Check, lang: Lang) -> Result<u8, Failure> {
     let findings = suppress(findings, options.suppress.as_deref(), lang)?;
     let texts = texts(&kb)?;
     let sources = Sources::new(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-    print(&findings, &sources, options.format, options.out.as_deref(), lang)?;
+    print(&findings, &sources, options.output.format, options.output.out.as_deref(), lang)?;
     let fails = options.fail_on.is_some_and(|level| Options::fails(&findings, severity(level)));
     Ok(u8::from(fails))
 }
@@ -44,7 +45,7 @@ pub fn diff(options: &Diff, lang: Lang) -> Result<u8, Failure> {
     let documents = [&old, &new].map(|(facts, text)| Document { facts, text });
     let findings = zhengtu_check::diff::diff(&documents[0], &documents[1]);
     let names = [&old, &new].map(|(facts, text)| (facts.info.name.as_str(), text.as_str()));
-    print(&findings, &Sources::new(names), options.format, options.out.as_deref(), lang)?;
+    print(&findings, &Sources::new(names), options.output.format, options.output.out.as_deref(), lang)?;
     let fails = options.fail_on.is_some_and(|level| Options::fails(&findings, severity(level)));
     Ok(u8::from(fails))
 }
@@ -135,7 +136,7 @@ fn explain(code: Option<&str>, lang: Lang) -> Result<(), Failure> {
             }
         }
         Some(code) => {
-            let manual = zhengtu_check::explain(code, lang == Lang::En);
+            let manual = zhengtu_check::explain(code, lang);
             let manual = manual.ok_or_else(|| {
                 Failure::usage(format!("没有名为“{code}”的检查；用 zhengtu check --explain 列出全部"))
             })?;

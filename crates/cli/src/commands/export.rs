@@ -1,8 +1,9 @@
 //! `zhengtu export`: the records of the knowledge base.
 
 use super::{graph, ledger};
-use crate::args::{Export, Lang, Records};
+use crate::args::{Export, Records};
 use crate::failure::Failure;
+use crate::lang::Lang;
 use crate::output;
 use crate::session;
 

@@ -1,81 +1,17 @@
 //! `zhengtu export ledger` and `zhengtu export calendar`: the task list as offices lay it out.
 
 use super::units;
-use crate::args::Lang;
+use crate::args::{Group, LedgerOptions};
 use crate::failure::Failure;
-use crate::output;
+use crate::lang::Lang;
+use crate::output::{deliver, fault};
 use crate::session;
-use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
 use zhengtu_kb::KnowledgeBase;
 use zhengtu_ledger::{Grouping, Layout, Ledger};
-use zhengtu_model::{DocumentFacts, Report};
+use zhengtu_model::{DeadlineKind, DocumentFacts, Report};
 use zhengtu_office::csv::BYTE_ORDER_MARK;
 use zhengtu_progress::{Board, Lights};
-
-/// The options of `export ledger` and `export calendar`.
-#[derive(Args, Debug, Default)]
-pub struct LedgerOptions {
-    /// 台账分组：annex 按附件，unit 按负总责的单位
-    #[arg(long, value_enum, value_name = "方式")]
-    pub group: Option<Group>,
-    /// 台账分册：unit 每个单位一册（--out 给出文件夹）
-    #[arg(long, value_enum, value_name = "方式")]
-    pub by: Option<By>,
-    /// 台账、日历：写到这个文件（分册时为文件夹），而不打印
-    #[arg(long, value_name = "路径")]
-    pub out: Option<PathBuf>,
-    /// 台账、日历：只要这个单位的任务
-    #[arg(long, value_name = "单位")]
-    pub unit: Option<String>,
-    /// 台账：填入每项任务最近一次的进展报告
-    #[arg(long)]
-    pub filled: bool,
-    /// 台账：CSV 以 BOM 开头，便于 Excel 识别
-    #[arg(long)]
-    pub bom: bool,
-    /// 日历：印发日期（YYYY-MM-DD），“印发之日起30日内”由此推算
-    #[arg(long, value_name = "日期")]
-    pub issued: Option<String>,
-    /// 日历：正文中承诺的日期也列为事件
-    #[arg(long)]
-    pub commitments: bool,
-}
-
-/// By what the rows of a ledger are grouped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Group {
-    /// 附件
-    Annex,
-    /// 单位
-    Unit,
-}
-
-/// Into what a ledger is divided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    /// 单位
-    Unit,
-}
-
-impl LedgerOptions {
-    /// The first option that was given, for those kinds of record that know none of them.
-    pub fn given(&self) -> Option<&'static str> {
-        let given = [
-            (self.group.is_some(), "--group"),
-            (self.by.is_some(), "--by"),
-            (self.out.is_some(), "--out"),
-            (self.unit.is_some(), "--unit"),
-            (self.filled, "--filled"),
-            (self.bom, "--bom"),
-            (self.issued.is_some(), "--issued"),
-            (self.commitments, "--commitments"),
-        ];
-        given.into_iter().find_map(|(given, name)| given.then_some(name))
-    }
-}
 
 /// The formats of a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,7 +122,7 @@ pub fn calendar(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang:
     let found = zhengtu_ledger::calendar(&facts, unit.as_deref(), issued, options.commitments);
     deliver(found.text.as_bytes(), false, options.out.as_deref())?;
     let left_out: Vec<String> =
-        found.left_out.iter().map(|(kind, count)| format!("{} {count}", kind_name(kind, lang))).collect();
+        found.left_out.iter().map(|(kind, count)| format!("{} {count}", kind_name(*kind, lang))).collect();
     let (events, left_out) = (found.events, left_out.join(lang.pick("，", ", ")));
     match (lang, left_out.is_empty()) {
         (Lang::Zh, true) => eprintln!("日历事件 {events} 个。"),
@@ -197,36 +133,15 @@ pub fn calendar(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang:
     Ok(())
 }
 
-fn kind_name(kind: &str, lang: Lang) -> &str {
-    let zh = match kind {
-        "ongoing" => "持续推进",
-        "none" => "未写明时限",
-        "immediate" => "立即",
-        "relative" => "自印发起算（可用 --issued 给出印发日期）",
-        "recurring" => "无法推算的定期",
-        other => other,
-    };
-    lang.pick(zh, kind)
-}
-
-/// Writes to a file, or to standard output unless that is a terminal which could not show it.
-pub fn deliver(bytes: &[u8], is_binary: bool, file: Option<&Path>) -> Result<(), Failure> {
-    match file {
-        Some(path) if path.is_dir() => Err(Failure::input(format!("{}：是文件夹；请给出文件名", path.display()))),
-        Some(path) => std::fs::write(path, bytes).map_err(|error| fault(path, &error)),
-        None if is_binary && std::io::stdout().is_terminal() => {
-            Err(Failure::usage("这种格式不能打印到终端；请加 --out 文件，或重定向到文件"))
+/// The kind of a deadline that is no event, and what may be done.
+fn kind_name(kind: DeadlineKind, lang: Lang) -> String {
+    match kind {
+        DeadlineKind::Relative => {
+            lang.pick("自印发起算（可用 --issued 给出印发日期）", "after issue (--issued gives the day)").to_owned()
         }
-        None => {
-            let mut out = output::stdout();
-            out.write_all(bytes)?;
-            Ok(out.flush()?)
-        }
+        DeadlineKind::Recurring => lang.pick("无法推算的定期", "recurring, but not to be reckoned").to_owned(),
+        kind => zhengtu_say::deadline_kind(kind, lang).to_owned(),
     }
-}
-
-fn fault(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::input(format!("{}：{error}", path.display()))
 }
 
 /// A file name for each unit: signs that file systems do not take become `_`, and names that then are one

@@ -33,7 +33,7 @@ fn read_file(path: &Path, lossy: bool) -> Result<Source, Failure> {
         _ => fault(&error.to_string(), &error.to_string()),
     })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let options = Options { lossy, office: zhengtu_reader::find_office(), ocr: crate::args::ocr() };
+    let options = Options { lossy, office: zhengtu_reader::find_office(), ocr: crate::ocr::current() };
     zhengtu_reader::read(&name, &bytes, &options).map_err(|error| Failure::Both {
         zh: format!("{}：{error}", path.display()),
         en: format!("{}: {}", path.display(), error.english()),

@@ -1,11 +1,13 @@
 //! `zhengtu outline`: the structure as a tree.
 
 use super::read_file;
-use crate::args::{Lang, Outline as Options, OutlineFormat};
+use crate::args::{Outline as Options, OutlineFormat};
 use crate::failure::Failure;
-use crate::output::{self, Out, line_name, part_name};
+use crate::lang::Lang;
+use crate::output::{self, Out};
 use std::io::Write;
 use zhengtu_outline::{NodeId, Outline, Style};
+use zhengtu_say as say;
 use zhengtu_text::{CharIndex, strip_white};
 
 /// Prints the tree, then what is irregular in it.
@@ -25,8 +27,8 @@ pub fn run(options: &Options, lang: Lang) -> Result<(), Failure> {
     for notice in &outline.notices {
         let line = outline.mapped.source_span(notice.span).map_or(0, |span| index.line(span.start));
         let code = zhengtu_extract::irregularity_code(notice.kind);
-        let place = part_name(outline.nodes[notice.node].part, lang);
-        writeln!(out, "! {code} {place} {}: {}", line_name(line, lang), notice.detail)?;
+        let place = say::part(outline.nodes[notice.node].part, lang);
+        writeln!(out, "! {code} {place} {}: {}", say::line(line, lang), notice.detail)?;
     }
     Ok(out.flush()?)
 }
@@ -38,7 +40,7 @@ fn print_node(out: &mut Out, outline: &Outline, node: NodeId, index: &CharIndex,
     let line = first.map_or(0, |span| index.line(span.start));
     let heading = strip_white(outline.heading(node));
     let name = match found.style {
-        Style::Part => part_name(found.part, lang),
+        Style::Part => say::part(found.part, lang),
         Style::Block => found.path.rsplit('/').next().unwrap_or_default().to_owned(),
         _ => found.marker.map(|marker| outline.slice(marker).to_owned()).unwrap_or_default(),
     };
@@ -47,6 +49,6 @@ fn print_node(out: &mut Out, outline: &Outline, node: NodeId, index: &CharIndex,
         Lang::Zh => format!("{paragraphs}段"),
         Lang::En => format!("{paragraphs} paragraph{}", if paragraphs == 1 { "" } else { "s" }),
     };
-    let (indent, line) = ("  ".repeat(depth), line_name(line, lang));
+    let (indent, line) = ("  ".repeat(depth), say::line(line, lang));
     Ok(writeln!(out, "{indent}{name} {heading}  [{}] {line} {count}", found.path)?)
 }

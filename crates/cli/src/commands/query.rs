@@ -1,7 +1,8 @@
 //! `zhengtu query` and `zhengtu queries`: SPARQL over the graph, saved or written by the user.
 
-use crate::args::{Lang, Queries, Query};
+use crate::args::{Queries, Query};
 use crate::failure::Failure;
+use crate::lang::Lang;
 use crate::output::{self, Out};
 use crate::session;
 use std::io::{IsTerminal, Read, Write};
@@ -31,7 +32,7 @@ pub fn run(options: &Query, lang: Lang) -> Result<(), Failure> {
         return Ok(out.flush()?);
     }
     let results = graph.query(&query, &limits)?;
-    let style = Style { byte_order_mark: options.bom, width: terminal_width(), ..saved.style(lang == Lang::En) };
+    let style = Style { byte_order_mark: options.bom, width: terminal_width(), ..saved.style(lang) };
     if format == Format::Xlsx && std::io::stdout().is_terminal() {
         return Err(Failure::usage("xlsx 不能打印到终端；请重定向到文件，如 > 结果.xlsx"));
     }
@@ -128,18 +129,17 @@ pub fn list(options: &Queries, lang: Lang) -> Result<(), Failure> {
 }
 
 fn summary(out: &mut Out, saved: &SavedQuery, lang: Lang) -> Result<(), Failure> {
-    let english = lang == Lang::En;
-    writeln!(out, "{}  {}", saved.name, saved.title.text(english))?;
+    writeln!(out, "{}  {}", saved.name, saved.title.text(lang))?;
     for parameter in &saved.parameters {
         let must = if parameter.required { lang.pick("必需", "required") } else { lang.pick("可选", "optional") };
-        let label = parameter.label.text(english);
+        let label = parameter.label.text(lang);
         write!(out, "    -p {}=<{}>  {label}（{must}", parameter.name, parameter.kind.name())?;
         if let Some(default) = &parameter.default {
             write!(out, "，{} {default}", lang.pick("默认", "default"))?;
         }
         writeln!(out, "）")?;
         for value in &parameter.values {
-            writeln!(out, "        {}  {}", value.value, value.label.text(english))?;
+            writeln!(out, "        {}  {}", value.value, value.label.text(lang))?;
         }
     }
     Ok(())
@@ -147,7 +147,7 @@ fn summary(out: &mut Out, saved: &SavedQuery, lang: Lang) -> Result<(), Failure>
 
 fn describe(out: &mut Out, saved: &SavedQuery, lang: Lang) -> Result<(), Failure> {
     summary(out, saved, lang)?;
-    writeln!(out, "\n{}", saved.description.text(lang == Lang::En))?;
+    writeln!(out, "\n{}", saved.description.text(lang))?;
     writeln!(out, "\n{}{}\n\n{}", lang.pick("例：", "example: "), saved.example, saved.text.trim_end())?;
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! `zhengtu search`: clauses by words.
 
-use crate::args::{HitFormat, Lang, Search, SearchOrder};
+use crate::args::{HitFormat, Search, SearchOrder};
 use crate::failure::Failure;
-use crate::output::{self, Out, line_name, part_name};
+use crate::lang::Lang;
+use crate::output::{self, Out};
 use crate::session;
 use std::io::{IsTerminal, Write};
+use zhengtu_say as say;
 use zhengtu_search::{FacetCount, Facets, Hit, Neighbour, Order, Page, Query, Results};
 
 /// Searches and prints a page of hits.
@@ -91,7 +93,7 @@ fn print_hit(out: &mut Out, number: usize, hit: &Hit, lang: Lang) -> Result<(), 
         Lang::Zh => format!(" 第{page}页"),
         Lang::En => format!(" page {page}"),
     });
-    let (part, line) = (part_name(hit.part, lang), line_name(hit.evidence.line, lang));
+    let (part, line) = (say::part(hit.part, lang), say::line(hit.evidence.line, lang));
     writeln!(out, "{number}. {part} {}  〔{} {line}{}〕", hit.title, hit.doc, page.unwrap_or_default())?;
     writeln!(out, "   {}", mark(hit))?;
     for neighbour in &hit.after {

@@ -1,51 +1,13 @@
 //! `zhengtu serve`: the web page and the HTTP interface of a knowledge base.
 
-use crate::args::{KbOptions, Lang};
+use crate::args::{MEMORY, Serve, Worker};
 use crate::failure::Failure;
+use crate::lang::{self, Lang};
 use crate::{output, session};
-use clap::Args;
 use std::ffi::OsString;
 use std::io::{BufReader, Write};
-use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::time::Duration;
 use zhengtu_serve::{App, Bounds, Error, Settings};
-
-/// How much memory the process of a query may take, in mebibytes.
-const MEMORY: u64 = 1024;
-
-/// `zhengtu serve`.
-#[derive(Args, Debug)]
-pub struct Serve {
-    /// 监听的地址和端口；端口 0 由系统选
-    #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:8741")]
-    pub bind: SocketAddr,
-    /// 访问口令，至少 16 个字符；监听本机以外的地址时必须给出
-    #[arg(long, value_name = "口令", env = "ZHENGTU_TOKEN", hide_env_values = true)]
-    pub token: Option<String>,
-    /// 除监听地址外还可用的主机名；可多次给出
-    #[arg(long, value_name = "名称")]
-    pub host: Vec<String>,
-    /// 允许哪个网页来源跨域读取，如 https://intranet.example；可多次给出
-    #[arg(long, value_name = "来源")]
-    pub allow_origin: Vec<String>,
-    /// 自己的查询所在的文件夹
-    #[arg(long, value_name = "文件夹")]
-    pub queries: Option<PathBuf>,
-    /// 一个请求最长多少秒
-    #[arg(long, value_name = "秒", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
-    pub timeout: u64,
-    #[command(flatten)]
-    pub kb: KbOptions,
-}
-
-/// `zhengtu sparql-worker`, which `serve` starts for itself.
-#[derive(Args, Debug)]
-pub struct Worker {
-    /// 最多占用多少 MiB 内存
-    #[arg(long, value_name = "MiB", default_value_t = MEMORY)]
-    pub memory: u64,
-}
 
 /// Serves until the process is told to end (SIGTERM, SIGINT).
 pub fn run(options: &Serve, lang: Lang) -> Result<(), Failure> {
@@ -78,9 +40,21 @@ fn settings(options: &Serve) -> Result<Settings, Failure> {
         origins: options.allow_origin.clone(),
         queries: options.queries.clone(),
         worker: Some(worker.into()),
+        report: stays_behind,
         bounds,
         ..Settings::new(&options.kb.kb)
     })
+}
+
+/// Says that the page still shows the generation before, and why.
+fn stays_behind(error: &zhengtu_kb::Error) {
+    match lang::current() {
+        Lang::Zh => eprintln!("新的知识库打不开，网页仍显示原来的：{error}"),
+        Lang::En => eprintln!(
+            "the newer knowledge base cannot be opened, the page still shows the one before: {}",
+            error.english()
+        ),
+    }
 }
 
 /// Comes to pass when the process is told to end.

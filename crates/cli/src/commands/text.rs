@@ -1,8 +1,9 @@
 //! `zhengtu text`: the text as read, to which all offsets count.
 
 use super::read_file;
-use crate::args::{Lang, Text};
+use crate::args::Text;
 use crate::failure::Failure;
+use crate::lang::{self, Lang};
 use crate::output;
 use std::io::Write;
 use zhengtu_reader::BlockKind;
@@ -11,7 +12,7 @@ use zhengtu_text::CharIndex;
 /// Prints the text, or its blocks one a line.
 pub fn run(options: &Text) -> Result<(), Failure> {
     let source = read_file(&options.file, options.lossy)?;
-    let lang = Lang::current();
+    let lang = lang::current();
     for notice in &source.notices {
         eprintln!("{}{notice}", lang.pick("注意：", "note: "));
     }

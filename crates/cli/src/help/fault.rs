@@ -66,8 +66,9 @@ fn usage(error: &Error) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::{Arguments, Lang};
+    use crate::args::Arguments;
     use crate::help::in_language;
+    use crate::lang::Lang;
     use clap::CommandFactory;
 
     fn said(arguments: &[&str]) -> String {

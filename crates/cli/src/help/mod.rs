@@ -4,10 +4,10 @@
 mod english;
 mod fault;
 
-pub use english::in_english;
+pub use crate::lang::Lang;
+use english::in_english;
 pub use fault::message;
 
-use crate::args::Lang;
 use clap::{Arg, ArgAction, Command};
 
 /// The words that the help is made of.

@@ -1,8 +1,9 @@
 use super::{Filled, Line};
-use crate::{Column, part_name};
+use crate::Column;
 use std::collections::BTreeMap;
 use zhengtu_model::{Date, Report, Task};
 use zhengtu_progress::{Filing, Index};
+use zhengtu_say::{self as say, Lang};
 use zhengtu_text::strip_white;
 
 /// The most rows that one is said to contradict.
@@ -139,37 +140,37 @@ impl<'a> Import<'a> {
 
 impl Trouble<'_> {
     /// What is wrong, in Chinese or English, with the nearest task where there is one.
-    pub fn message(&self, english: bool) -> String {
+    pub fn message(&self, lang: Lang) -> String {
         let near = |task: &Option<&Task>| match task {
-            Some(task) if english => format!("; the nearest is {}", describe(task)),
-            Some(task) => format!("；最接近的是 {}", describe(task)),
+            Some(task) if lang == Lang::En => format!("; the nearest is {}", describe(task, lang)),
+            Some(task) => format!("；最接近的是 {}", describe(task, lang)),
             None => String::new(),
         };
         let rows = |rows: &[u32]| rows.iter().map(u32::to_string).collect::<Vec<_>>().join("、");
-        match (self, english) {
-            (Self::UnknownId(task), false) => format!("标识在知识库中没有{}", near(task)),
-            (Self::UnknownId(task), true) => format!("no task has this id{}", near(task)),
-            (Self::NoMatch(task), false) => format!("没有标识，出处与任务名称也对不上{}", near(task)),
-            (Self::NoMatch(task), true) => format!("no id, and place and title fit no task{}", near(task)),
-            (Self::OtherTask(task), false) => {
-                format!("标识与任务名称不是同一项（名称是 {}）；可能排序时漏了隐藏的标识列", describe(task))
+        match (self, lang) {
+            (Self::UnknownId(task), Lang::Zh) => format!("标识在知识库中没有{}", near(task)),
+            (Self::UnknownId(task), Lang::En) => format!("no task has this id{}", near(task)),
+            (Self::NoMatch(task), Lang::Zh) => format!("没有标识，出处与任务名称也对不上{}", near(task)),
+            (Self::NoMatch(task), Lang::En) => format!("no id, and place and title fit no task{}", near(task)),
+            (Self::OtherTask(task), Lang::Zh) => {
+                format!("标识与任务名称不是同一项（名称是 {}）；可能排序时漏了隐藏的标识列", describe(task, lang))
             }
-            (Self::OtherTask(task), true) => {
+            (Self::OtherTask(task), Lang::En) => {
                 format!(
                     "the id and the title are of two tasks (the title is that of {}); perhaps the hidden column was left out of a sort",
-                    describe(task)
+                    describe(task, lang)
                 )
             }
-            (Self::Contradicts(others), false) => {
+            (Self::Contradicts(others), Lang::Zh) => {
                 format!("同一任务还有第 {} 行，内容不同；都没有收入，请只留一行", rows(others))
             }
-            (Self::Contradicts(others), true) => {
+            (Self::Contradicts(others), Lang::En) => {
                 format!("row {} says something else of the same task; neither was taken in", rows(others))
             }
-            (Self::Formula(columns), false) => {
+            (Self::Formula(columns), Lang::Zh) => {
                 format!("{} 是公式而没有结果，这一格没有收入；请粘贴为数值", captions(columns))
             }
-            (Self::Formula(columns), true) => {
+            (Self::Formula(columns), Lang::En) => {
                 format!("{} holds a formula without its result and was not taken in", captions(columns))
             }
         }
@@ -180,6 +181,6 @@ fn captions(columns: &[Column]) -> String {
     columns.iter().map(|column| column.caption()).collect::<Vec<_>>().join("、")
 }
 
-fn describe(task: &Task) -> String {
-    format!("{} {} {}", part_name(task.part), task.path, task.title)
+fn describe(task: &Task, lang: Lang) -> String {
+    format!("{} {} {}", say::part(task.part, lang), task.path, task.title)
 }

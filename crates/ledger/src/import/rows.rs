@@ -4,6 +4,7 @@ use crate::Column;
 use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_model::Date;
 use zhengtu_reader::Grid;
+use zhengtu_say::part_named;
 
 /// How many rows above the table say who fills it in.
 const WHO_ROWS: u32 = 10;
@@ -53,17 +54,12 @@ impl Line {
     /// The part and the path that 出处 names (附件6 三/一/2), and the document before them, if it names one.
     pub fn place(&self) -> Option<(Option<&str>, u32, &str)> {
         let (before, path) = match self.source.rsplit_once(' ') {
-            Some((before, path)) if part(path).is_none() => (before, path),
+            Some((before, path)) if part_named(path).is_none() => (before, path),
             _ => (self.source.as_str(), ""),
         };
         let (doc, word) = before.rsplit_once(' ').map_or((None, before), |(doc, word)| (Some(doc), word));
-        Some((doc, part(word)?, path))
+        Some((doc, part_named(word)?, path))
     }
-}
-
-/// The number of a part from its name: 总体方案, 附件6.
-fn part(name: &str) -> Option<u32> {
-    if name == "总体方案" { Some(0) } else { name.strip_prefix("附件")?.parse().ok() }
 }
 
 /// Reads a filled ledger: every shown sheet that has its columns, whatever the sheet is called.

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, Formula, Workbook};
 use std::io::{Cursor, Read, Write};
 use zhengtu_model::Task;
 use zhengtu_progress::Lights;
+use zhengtu_say::Lang;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -35,7 +36,7 @@ fn take(bytes: &[u8]) -> (Vec<(String, String)>, Vec<String>) {
     let matched = import.matched.iter().map(|(line, task)| (task.path.clone(), line.says[2].clone())).collect();
     (
         matched,
-        import.troubles.iter().map(|(line, trouble)| format!("{} {}", line.row, trouble.message(false))).collect(),
+        import.troubles.iter().map(|(line, trouble)| format!("{} {}", line.row, trouble.message(Lang::Zh))).collect(),
     )
 }
 

@@ -1,11 +1,12 @@
 //! How the tasks stand, as files.
 
-use crate::{part_name, units_of};
+use crate::units_of;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use zhengtu_model::Role;
 use zhengtu_office::csv::line;
 use zhengtu_office::{Error, markdown, xlsx};
 use zhengtu_progress::{Entry, Light, Lights};
+use zhengtu_say::{self as say, Lang};
 
 /// The widest a column is made, in Latin characters.
 const WIDEST: f64 = 36.0;
@@ -23,9 +24,9 @@ pub struct StandingSheet {
 
 impl StandingSheet {
     /// A row for each unit: how many of its tasks stand how.
-    pub fn by_unit(entries: &[Entry<'_>], lights: &Lights, english: bool) -> Self {
-        let mut captions = vec![pick(english, "单位", "unit"), pick(english, "任务", "tasks")];
-        captions.extend(Light::ALL.map(|light| name(lights, light, english)));
+    pub fn by_unit(entries: &[Entry<'_>], lights: &Lights, lang: Lang) -> Self {
+        let mut captions = vec![lang.pick("单位", "unit").to_owned(), lang.pick("任务", "tasks").to_owned()];
+        captions.extend(Light::ALL.map(|light| name(lights, light, lang)));
         let mut units: Vec<&str> = Vec::new();
         for entry in entries {
             if units.last() != Some(&entry.unit) && !units.contains(&entry.unit) {
@@ -34,7 +35,7 @@ impl StandingSheet {
         }
         let row = |unit: &str| {
             let own = || entries.iter().filter(|entry| entry.unit == unit);
-            let mut row = vec![unit_name(unit, english), own().count().to_string()];
+            let mut row = vec![unit_name(unit, lang), own().count().to_string()];
             row.extend(Light::ALL.map(|light| own().filter(|entry| entry.light == light).count().to_string()));
             row
         };
@@ -43,7 +44,7 @@ impl StandingSheet {
     }
 
     /// A row for each task of each unit.
-    pub fn tasks<'e, 'a: 'e>(entries: impl IntoIterator<Item = &'e Entry<'a>>, lights: &Lights, english: bool) -> Self {
+    pub fn tasks<'e, 'a: 'e>(entries: impl IntoIterator<Item = &'e Entry<'a>>, lights: &Lights, lang: Lang) -> Self {
         let captions = [
             ("单位", "unit"),
             ("角色", "role"),
@@ -52,32 +53,32 @@ impl StandingSheet {
             ("出处", "place"),
             ("截止日期", "due"),
             ("剩余天数", "days left"),
-            ("牵头单位", "leads"),
+            ("牵头单位", "lead"),
             ("状态", "status"),
             ("完成情况", "completion"),
             ("进展", "progress"),
             ("报告日期", "reported"),
             ("来源", "source"),
         ];
-        let captions = captions.map(|(zh, en)| pick(english, zh, en)).into();
+        let captions = captions.map(|(zh, en)| lang.pick(zh, en).to_owned()).into();
         let (mut rows, mut found) = (Vec::new(), Vec::new());
         for entry in entries {
-            rows.push(task_row(entry, lights, english));
+            rows.push(task_row(entry, lights, lang));
             found.push(Some(entry.light));
         }
         Self { captions, rows, lights: found }
     }
 }
 
-fn task_row(entry: &Entry<'_>, lights: &Lights, english: bool) -> Vec<String> {
+fn task_row(entry: &Entry<'_>, lights: &Lights, lang: Lang) -> Vec<String> {
     let task = entry.task;
     let reported = |text: fn(&zhengtu_model::Report) -> String| entry.report.map(text).unwrap_or_default();
     vec![
-        unit_name(entry.unit, english),
-        entry.role.map(|role| role_name(role, english)).unwrap_or_default(),
-        name(lights, entry.light, english),
+        unit_name(entry.unit, lang),
+        entry.role.map(|role| say::role(role, lang).to_owned()).unwrap_or_default(),
+        name(lights, entry.light, lang),
         task.title.clone(),
-        format!("{} {}", part_name(task.part), task.path),
+        format!("{} {}", say::part(task.part, lang), task.path),
         entry.due.map(|due| due.to_string()).unwrap_or_default(),
         entry.days.map(|days| days.to_string()).unwrap_or_default(),
         units_of(task, Role::Lead),
@@ -89,25 +90,13 @@ fn task_row(entry: &Entry<'_>, lights: &Lights, english: bool) -> Vec<String> {
     ]
 }
 
-fn pick(english: bool, zh: &str, en: &str) -> String {
-    if english { en } else { zh }.to_owned()
-}
-
-fn name(lights: &Lights, light: Light, english: bool) -> String {
+fn name(lights: &Lights, light: Light, lang: Lang) -> String {
     let look = lights.look(light);
-    if english { look.en } else { look.zh }
+    lang.pick(look.zh, look.en)
 }
 
-fn unit_name(unit: &str, english: bool) -> String {
-    if unit.is_empty() { pick(english, "未明确单位", "(no unit)") } else { unit.to_owned() }
-}
-
-fn role_name(role: Role, english: bool) -> String {
-    match role {
-        Role::Lead => pick(english, "牵头", "leads"),
-        Role::Responsible => pick(english, "负责", "responsible"),
-        Role::Cooperate => pick(english, "配合", "cooperates"),
-    }
+fn unit_name(unit: &str, lang: Lang) -> String {
+    if unit.is_empty() { lang.pick("未明确单位", "(no unit)").to_owned() } else { unit.to_owned() }
 }
 
 /// The table as CSV (RFC 4180).

@@ -3,11 +3,12 @@
 mod row;
 mod sheets;
 
-pub use row::{Row, part_name, source, units_of};
+pub use row::{Row, source, units_of};
 pub use sheets::{Sheet, Value};
 
 use std::collections::BTreeMap;
 use zhengtu_model::{DocumentFacts, Report, Role, Target, Task};
+use zhengtu_say::{self as say, Lang};
 
 /// By what the rows are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,7 +137,11 @@ fn part_title(item: &Item<'_>) -> String {
     let part = item.facts.parts.iter().find(|part| part.number == item.task.part);
     let title = part.map(|part| part.title.as_str()).filter(|title| !title.is_empty());
     let doc = if item.many { format!("{}　", item.facts.info.name) } else { String::new() };
-    format!("{doc}{}{}", part_name(item.task.part), title.map(|title| format!("　{title}")).unwrap_or_default())
+    format!(
+        "{doc}{}{}",
+        say::part(item.task.part, Lang::Zh),
+        title.map(|title| format!("　{title}")).unwrap_or_default()
+    )
 }
 
 /// The unit that answers for the task.

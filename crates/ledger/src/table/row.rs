@@ -2,6 +2,7 @@ use super::Item;
 use crate::Column;
 use crate::content::content;
 use zhengtu_model::{Deadline, Evidence, Report, Role, Task};
+use zhengtu_say::{self as say, Lang};
 
 /// A row of the ledger: the text of each column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,23 +38,15 @@ impl Row {
     }
 }
 
-/// The name of a part as people say it: 总体方案, 附件6.
-pub fn part_name(part: u32) -> String {
-    if part == 0 { "总体方案".to_owned() } else { format!("附件{part}") }
-}
-
 /// Where the task stands: 附件6 三/一/2, then the line; with `many` documents the document too.
 pub fn source(task: &Task, many: bool) -> String {
     let doc = if many { format!("{} ", task.doc) } else { String::new() };
     let path = if task.path.is_empty() { String::new() } else { format!(" {}", task.path) };
-    format!("{doc}{}{path}\n{}", part_name(task.part), place(&task.evidence))
+    format!("{doc}{}{path}\n{}", say::part(task.part, Lang::Zh), place(&task.evidence))
 }
 
 pub(super) fn place(evidence: &Evidence) -> String {
-    match evidence.page {
-        Some(page) => format!("第{page}页"),
-        None => format!("第{}行", evidence.line),
-    }
+    evidence.page.map_or_else(|| say::line(evidence.line, Lang::Zh), |page| say::page(page, Lang::Zh))
 }
 
 /// The names of the units of one role: 县税务局、县财政局.
@@ -79,12 +72,7 @@ pub(super) fn due(task: &Task) -> String {
         return printed.clone();
     }
     match &task.deadline {
-        Deadline::Date { end } => end.to_string(),
-        Deadline::Interval { start, end } => format!("{start}至{end}"),
-        Deadline::Recurring { .. } => "定期".to_owned(),
-        Deadline::Ongoing => "持续推进".to_owned(),
-        Deadline::Immediate => "立即".to_owned(),
-        Deadline::Relative { duration } => format!("印发后{duration}"),
         Deadline::None => String::new(),
+        deadline => say::deadline(deadline, Lang::Zh),
     }
 }

@@ -1,9 +1,10 @@
 //! The sheets beside the ledger: targets, deadlines, the summary.
 
 use super::row::{due, others, place};
-use super::{Item, innermost, part_name, source, units_of};
+use super::{Item, innermost, source, units_of};
 use std::collections::BTreeSet;
-use zhengtu_model::{Change, Comparator, Date, Deadline, DocumentFacts, Role, Target, Value as Number};
+use zhengtu_model::{Date, Deadline, DocumentFacts, Role, Target, Value as Number};
+use zhengtu_say::{self as say, Lang};
 
 /// A plain table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,30 +89,19 @@ pub(super) fn targets(documents: &[DocumentFacts], items: &[Item<'_>], all: bool
 }
 
 fn target_row(number: usize, target: &Target, task: &str, many: bool) -> Vec<Value> {
-    let requirement = match target.comparator {
-        Comparator::AtLeast => "不低于",
-        Comparator::AtMost => "不超过",
-        Comparator::Equal => "达到",
-        Comparator::About => "左右",
-    };
-    let change = match target.change {
-        Change::Level => "水平",
-        Change::Increase => "增加",
-        Change::Decrease => "减少",
-    };
     let value = match target.value {
         Number::Number(number) => Value::Number(number),
-        Number::Range([low, high]) => format!("{low}—{high}").into(),
+        range @ Number::Range(_) => say::value(range, Lang::Zh).into(),
     };
     let doc = if many { format!("{} ", target.doc) } else { String::new() };
-    let place = format!("{doc}{} {}（{}）", part_name(target.part), target.path, place(&target.evidence));
+    let place = format!("{doc}{} {}（{}）", say::part(target.part, Lang::Zh), target.path, place(&target.evidence));
     vec![
         number.into(),
         target.indicator.as_str().into(),
-        requirement.into(),
+        say::comparator(target.comparator, Lang::Zh).into(),
         value,
         target.unit.as_str().into(),
-        change.into(),
+        say::change(target.change, Lang::Zh).into(),
         target.from.map_or_else(|| "".into(), Value::Number),
         target.deadline.map_or_else(|| "".into(), Value::Day),
         target.quote.as_str().into(),
@@ -134,8 +124,14 @@ pub(super) fn deadlines(items: &[Item<'_>]) -> Sheet {
     ];
     let mut entries: Vec<(u8, Option<Date>, &'static str, String, &Item<'_>)> = Vec::new();
     for item in items {
-        let (rank, kind) = kind(&item.task.deadline);
-        entries.push((rank, item.task.deadline.end(), kind, due(item.task), item));
+        let deadline = &item.task.deadline;
+        entries.push((
+            rank(deadline),
+            deadline.end(),
+            say::deadline_kind(deadline.kind(), Lang::Zh),
+            due(item.task),
+            item,
+        ));
         for commitment in &item.task.commitments {
             entries.push((
                 0,
@@ -163,16 +159,15 @@ pub(super) fn deadlines(items: &[Item<'_>]) -> Sheet {
     Sheet { name: "时限".into(), columns, rows: (1..).zip(entries).map(row).collect() }
 }
 
-/// The kind of a deadline in Chinese, and where it stands in the sheet.
-fn kind(deadline: &Deadline) -> (u8, &'static str) {
+/// Where a kind of deadline stands in the sheet: what has a day first.
+fn rank(deadline: &Deadline) -> u8 {
     match deadline {
-        Deadline::Date { .. } => (0, "限期"),
-        Deadline::Interval { .. } => (0, "期间"),
-        Deadline::Recurring { .. } => (1, "定期"),
-        Deadline::Relative { .. } => (2, "印发后"),
-        Deadline::Immediate => (3, "立即"),
-        Deadline::Ongoing => (4, "持续"),
-        Deadline::None => (5, "未写明"),
+        Deadline::Date { .. } | Deadline::Interval { .. } => 0,
+        Deadline::Recurring { .. } => 1,
+        Deadline::Relative { .. } => 2,
+        Deadline::Immediate => 3,
+        Deadline::Ongoing => 4,
+        Deadline::None => 5,
     }
 }
 
@@ -204,8 +199,10 @@ pub(super) fn by_part(documents: &[DocumentFacts], items: &[Item<'_>]) -> Sheet 
             ];
             let doc = if documents.len() > 1 { format!("{} ", facts.info.name) } else { String::new() };
             let absent = if part.present { "" } else { "（列出而未附）" };
-            let mut row =
-                vec![format!("{doc}{}", part_name(part.number)).into(), format!("{}{absent}", part.title).into()];
+            let mut row = vec![
+                format!("{doc}{}", say::part(part.number, Lang::Zh)).into(),
+                format!("{}{absent}", part.title).into(),
+            ];
             row.extend(counts.into_iter().map(Value::from));
             rows.push(row);
         }

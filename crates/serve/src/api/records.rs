@@ -237,7 +237,7 @@ pub fn run(call: &Call, saved: &zhengtu_store::SavedQuery, limit: usize) -> Resu
         .pairs()
         .filter(|(name, value)| *name != "lang" && !value.trim().is_empty() && (own(name) || !OURS.contains(name)));
     let mut given: Vec<(String, String)> = given.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    if own("lang") && call.asked.lang.is_english() {
+    if own("lang") && call.asked.lang == zhengtu_say::Lang::En {
         given.push(("lang".to_owned(), "en".to_owned()));
     }
     let mut query = saved.prepare(&call.opened.graph, &given)?;

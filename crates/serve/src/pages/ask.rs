@@ -1,7 +1,7 @@
 use super::rows::{TargetRow, TaskRow, target_sheet, task_sheet};
 use crate::call::{Call, page};
 use crate::reply::Refusal;
-use crate::sheet::{Cell, Sheet, columns};
+use crate::sheet::{Cell, Sheet};
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
@@ -80,7 +80,7 @@ fn trouble(call: &Call, shell: &Shell, question: &str, error: &NotUnderstood) ->
         reason: error.to_string(),
         search: error.search().map(|words| (shell.url("/search", [("q", words.as_str())]), words)),
         saved: saved.map(|saved| {
-            let title = saved.title.text(shell.lang.is_english()).to_owned();
+            let title = saved.title.text(shell.lang).to_owned();
             (shell.to(&format!("/queries/{}", saved.name)), title)
         }),
     }
@@ -142,21 +142,23 @@ fn sheet(call: &Call, answer: &Answer<'_>) -> Sheet {
     if !targets.is_empty() {
         return target_sheet(call, name, &targets);
     }
-    let row = |row: &Row<'_>| -> Vec<Cell> {
-        match row {
-            Row::Unit(row) => vec![row.unit.as_str().into(), row.docs.join("、").into(), row.tasks.into()],
-            Row::Part(row) => vec![row.title.as_str().into(), row.doc.as_str().into(), row.part.into()],
-            Row::Document(info) => vec![info.title.as_str().into(), info.name.as_str().into(), Cell::Empty],
-            Row::Task(_) | Row::Target(_) => vec![Cell::Empty, Cell::Empty, Cell::Empty],
-        }
-    };
-    Sheet {
-        name: name.to_owned(),
-        columns: columns([
-            ("name", call.t("column.name").to_owned()),
-            ("doc", call.t("column.doc").to_owned()),
-            ("number", call.t("column.number").to_owned()),
-        ]),
-        rows: answer.rows.iter().map(row).collect(),
-    }
+    Sheet::of(name, &answer.rows)
+        .column("name", call.t("column.name"), |row| match row {
+            Row::Unit(row) => row.unit.as_str(),
+            Row::Part(row) => row.title.as_str(),
+            Row::Document(info) => info.title.as_str(),
+            Row::Task(_) | Row::Target(_) => "",
+        })
+        .column("doc", call.t("column.doc"), |row| match row {
+            Row::Unit(row) => row.docs.join("、"),
+            Row::Part(row) => row.doc.clone(),
+            Row::Document(info) => info.name.clone(),
+            Row::Task(_) | Row::Target(_) => String::new(),
+        })
+        .column("number", call.t("column.number"), |row| match row {
+            Row::Unit(row) => Cell::from(row.tasks),
+            Row::Part(row) => Cell::from(row.part),
+            Row::Document(_) | Row::Task(_) | Row::Target(_) => Cell::Empty,
+        })
+        .finish()
 }

@@ -1,13 +1,14 @@
 use super::rows::{Choice, PAGE, Pager, document_choices, part_choices};
 use crate::call::{Call, page};
-use crate::lang::Lang;
+use crate::lang::{Lang, Texts};
 use crate::reply::Refusal;
 use crate::select::{self, reading_name};
-use crate::sheet::{Cell, Sheet, columns};
+use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
 use zhengtu_model::{AccountEntry, Reading};
+use zhengtu_say as say;
 
 /// The readings in the order in which they are listed.
 const READINGS: [Reading; 17] = [
@@ -161,27 +162,13 @@ fn said(lang: Lang, reading: Reading) -> &'static str {
 }
 
 fn sheet(call: &Call, found: &[(&str, &AccountEntry)]) -> Sheet {
-    let t = |key: &str| call.t(key).to_owned();
-    let row = |(doc, entry): &(&str, &AccountEntry)| -> Vec<Cell> {
-        vec![
-            (*doc).into(),
-            call.asked.lang.part(entry.part).into(),
-            entry.path.as_str().into(),
-            entry.surface.as_str().into(),
-            said(call.asked.lang, entry.reading).into(),
-            entry.evidence.line.into(),
-        ]
-    };
-    Sheet {
-        name: t("nav.audit"),
-        columns: columns([
-            ("doc", t("column.doc")),
-            ("part", t("column.part")),
-            ("path", t("column.path")),
-            ("surface", t("column.printed")),
-            ("reading", t("column.reading")),
-            ("line", t("column.line")),
-        ]),
-        rows: found.iter().map(row).collect(),
-    }
+    let t = |key: &str| call.t(key);
+    Sheet::of(t("nav.audit"), found)
+        .column("doc", t("column.doc"), |(doc, _)| *doc)
+        .column("part", t("column.part"), |(_, entry)| say::part(entry.part, call.asked.lang))
+        .column("path", t("column.path"), |(_, entry)| entry.path.as_str())
+        .column("surface", t("column.printed"), |(_, entry)| entry.surface.as_str())
+        .column("reading", t("column.reading"), |(_, entry)| said(call.asked.lang, entry.reading))
+        .column("line", t("column.line"), |(_, entry)| entry.evidence.line)
+        .finish()
 }

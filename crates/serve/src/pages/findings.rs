@@ -4,11 +4,12 @@ use crate::lang::Lang;
 use crate::opened::Opened;
 use crate::reply::Refusal;
 use crate::select;
-use crate::sheet::{Cell, Sheet, columns};
+use crate::sheet::{Cell, Sheet};
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
-use zhengtu_model::{Finding, Side};
+use zhengtu_model::{Finding, Severity, Side};
+use zhengtu_say as say;
 
 /// How many findings a page has.
 const PAGE: usize = 20;
@@ -71,9 +72,9 @@ pub fn findings(call: &Call) -> Result<Response, Refusal> {
         label: format!("{code} {}", title(call.asked.lang, code)),
         chosen: code == chosen,
     };
-    let total = |name: &'static str| {
-        let count = found.iter().filter(|(_, finding)| finding.severity.name() == name).count();
-        (name, severity(call, name), count)
+    let total = |severity: Severity| {
+        let count = found.iter().filter(|(_, finding)| finding.severity == severity).count();
+        (severity.name(), say::severity(severity, call.asked.lang), count)
     };
     page(&Findings {
         parts: part_choices(call),
@@ -81,27 +82,19 @@ pub fn findings(call: &Call) -> Result<Response, Refusal> {
         severities: choices(
             call,
             "severity",
-            &[("error", "severity.error"), ("warning", "severity.warning"), ("info", "severity.info")],
+            &Severity::ALL.map(|severity| (severity.name(), say::severity(severity, call.asked.lang))),
         ),
         codes: codes.into_iter().map(code).collect(),
         rows: pager.of(&found).iter().map(|(number, finding)| row(call, &shell, *number, finding)).collect(),
-        totals: ["error", "warning", "info"].into_iter().map(total).collect(),
+        totals: Severity::ALL.into_iter().map(total).collect(),
         pager,
         shell,
     })
 }
 
-fn severity(call: &Call, name: &str) -> &'static str {
-    match name {
-        "error" => call.t("severity.error"),
-        "warning" => call.t("severity.warning"),
-        _ => call.t("severity.info"),
-    }
-}
-
 /// What a rule looks for, in one line.
 fn title(lang: Lang, code: &str) -> &'static str {
-    Opened::rule(code).map_or("", |rule| if lang.is_english() { rule.english().0 } else { rule.title })
+    Opened::rule(code).map_or("", |rule| lang.pick(rule.title, rule.english().0))
 }
 
 fn row(call: &Call, shell: &Shell, number: usize, finding: &Finding) -> Row {
@@ -111,7 +104,7 @@ fn row(call: &Call, shell: &Shell, number: usize, finding: &Finding) -> Row {
         number,
         href: shell.url("/findings", [("n", n.as_str())]),
         class: finding.severity.name(),
-        severity: severity(call, finding.severity.name()),
+        severity: say::severity(finding.severity, call.asked.lang),
         code: finding.code.clone(),
         rule: title(shell.lang, &finding.code),
         message: finding.message.clone(),
@@ -147,41 +140,23 @@ pub fn marked(text: &str, ranges: &[[usize; 2]]) -> Vec<(bool, String)> {
 }
 
 fn sheet(call: &Call, found: &[(usize, &Finding)]) -> Sheet {
-    let t = |key: &str| call.t(key).to_owned();
-    let place = |side: &Side| format!("{} {}", call.asked.lang.part(side.part), side.path);
-    let row = |(_, finding): &(usize, &Finding)| -> Vec<Cell> {
-        let b = finding.b.as_ref();
-        vec![
-            finding.severity.name().into(),
-            finding.code.as_str().into(),
-            finding.message.as_str().into(),
-            finding.doc.as_str().into(),
-            place(&finding.a).into(),
-            finding.a.evidence.line.into(),
-            finding.a.quote.as_str().into(),
-            b.map(place).into(),
-            b.map_or(Cell::Empty, |side| side.evidence.line.into()),
-            b.map(|side| side.quote.clone()).into(),
-            finding.detail.clone().into(),
-        ]
-    };
-    Sheet {
-        name: t("nav.findings"),
-        columns: columns([
-            ("severity", t("column.severity")),
-            ("code", t("column.code")),
-            ("message", t("column.message")),
-            ("doc", t("column.doc")),
-            ("a_place", t("column.place")),
-            ("a_line", t("column.line")),
-            ("a_quote", t("column.quote")),
-            ("b_place", t("column.against")),
-            ("b_line", t("column.line")),
-            ("b_quote", t("column.against-quote")),
-            ("detail", t("column.detail")),
-        ]),
-        rows: found.iter().map(row).collect(),
-    }
+    let t = |key: &str| call.t(key);
+    let place = |side: &Side| format!("{} {}", say::part(side.part, call.asked.lang), side.path);
+    Sheet::of(t("nav.findings"), found)
+        .column("severity", t("column.severity"), |(_, finding)| finding.severity.name())
+        .column("code", t("column.code"), |(_, finding)| finding.code.as_str())
+        .column("message", t("column.message"), |(_, finding)| finding.message.as_str())
+        .column("doc", t("column.doc"), |(_, finding)| finding.doc.as_str())
+        .column("a_place", t("column.place"), |(_, finding)| place(&finding.a))
+        .column("a_line", t("column.line"), |(_, finding)| finding.a.evidence.line)
+        .column("a_quote", t("column.quote"), |(_, finding)| finding.a.quote.as_str())
+        .column("b_place", t("column.against"), |(_, finding)| finding.b.as_ref().map(place))
+        .column("b_line", t("column.line"), |(_, finding)| {
+            finding.b.as_ref().map_or(Cell::Empty, |side| side.evidence.line.into())
+        })
+        .column("b_quote", t("column.against-quote"), |(_, finding)| finding.b.as_ref().map(|side| side.quote.clone()))
+        .column("detail", t("column.detail"), |(_, finding)| finding.detail.clone())
+        .finish()
 }
 
 #[cfg(test)]

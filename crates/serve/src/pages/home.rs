@@ -1,7 +1,6 @@
 use crate::call::{Call, page};
 use crate::reply::Refusal;
-use crate::routes::{Way, routes};
-use crate::sheet::{Cell, Sheet, columns};
+use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
@@ -69,61 +68,12 @@ fn document(shell: &Shell, facts: &DocumentFacts) -> Document {
 }
 
 fn sheet(call: &Call) -> Sheet {
-    let t = |key: &str| call.t(key).to_owned();
-    let row = |facts: &DocumentFacts| -> Vec<Cell> {
-        vec![
-            facts.info.name.as_str().into(),
-            facts.info.title.as_str().into(),
-            facts.parts.iter().filter(|part| part.present).count().into(),
-            facts.tasks.len().into(),
-            facts.targets.len().into(),
-        ]
-    };
-    Sheet {
-        name: t("nav.home"),
-        columns: columns([
-            ("doc", t("column.doc")),
-            ("title", t("column.title")),
-            ("parts", t("column.part")),
-            ("tasks", t("nav.tasks")),
-            ("targets", t("nav.targets")),
-        ]),
-        rows: call.opened.facts.iter().map(row).collect(),
-    }
-}
-
-#[derive(Template)]
-#[template(path = "api.html")]
-struct Interface {
-    shell: Shell,
-    rows: Vec<(&'static str, String, &'static str, String)>,
-}
-
-/// `/api`: what programs may ask.
-pub fn interface(call: &Call) -> Result<Response, Refusal> {
-    let shell = call.shell(call.t("nav.api"));
-    let listed = routes().iter().filter(|route| route.is_data());
-    let row = |route: &crate::Route| {
-        let names: Vec<&str> = route.params.iter().map(|param| param.name).collect();
-        let way = if route.way == Way::Post { "POST" } else { "GET" };
-        (way, route.path.replace("{tail}", "{name}"), route.about, names.join(", "))
-    };
-    let rows: Vec<_> = listed.map(row).collect();
-    if let Some(form) = call.download()? {
-        let cells = |(way, path, about, names): &(&str, String, &str, String)| -> Vec<Cell> {
-            vec![(*way).into(), path.as_str().into(), (*about).into(), names.as_str().into()]
-        };
-        let sheet = Sheet {
-            name: "API".to_owned(),
-            columns: columns([
-                ("method", "GET/POST".to_owned()),
-                ("path", call.t("column.address").to_owned()),
-                ("about", call.t("column.about").to_owned()),
-                ("parameters", call.t("column.parameters").to_owned()),
-            ]),
-            rows: rows.iter().map(cells).collect(),
-        };
-        return sheet.reply(form);
-    }
-    page(&Interface { rows, shell })
+    let t = |key: &str| call.t(key);
+    Sheet::of(t("nav.home"), &call.opened.facts)
+        .column("doc", t("column.doc"), |facts| facts.info.name.as_str())
+        .column("title", t("column.title"), |facts| facts.info.title.as_str())
+        .column("parts", t("column.part"), |facts| facts.parts.iter().filter(|part| part.present).count())
+        .column("tasks", t("nav.tasks"), |facts| facts.tasks.len())
+        .column("targets", t("nav.targets"), |facts| facts.targets.len())
+        .finish()
 }

@@ -2,7 +2,7 @@ use super::terms::{Shown, cell, shown};
 use crate::api;
 use crate::call::{Call, page};
 use crate::reply::Refusal;
-use crate::sheet::{Cell, Sheet, columns};
+use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
@@ -23,24 +23,16 @@ struct Queries {
 /// `/queries`: the saved queries.
 pub fn queries(call: &Call) -> Result<Response, Refusal> {
     let shell = call.shell(call.t("nav.queries"));
-    let english = shell.lang.is_english();
     if let Some(form) = call.download()? {
-        let row = |saved: &SavedQuery| -> Vec<Cell> {
-            vec![saved.name.as_str().into(), saved.title.text(english).into(), saved.description.text(english).into()]
-        };
-        let sheet = Sheet {
-            name: call.t("nav.queries").to_owned(),
-            columns: columns([
-                ("name", call.t("column.name").to_owned()),
-                ("title", call.t("column.title").to_owned()),
-                ("description", call.t("column.about").to_owned()),
-            ]),
-            rows: call.app.saved.iter().map(row).collect(),
-        };
+        let sheet = Sheet::of(call.t("nav.queries"), &call.app.saved)
+            .column("name", call.t("column.name"), |saved| saved.name.as_str())
+            .column("title", call.t("column.title"), |saved| saved.title.text(shell.lang))
+            .column("description", call.t("column.about"), |saved| saved.description.text(shell.lang))
+            .finish();
         return sheet.reply(form);
     }
     let row = |saved: &SavedQuery| {
-        let (title, about) = (saved.title.text(english), saved.description.text(english));
+        let (title, about) = (saved.title.text(shell.lang), saved.description.text(shell.lang));
         (shell.to(&format!("/queries/{}", saved.name)), title.to_owned(), about.to_owned(), saved.name.clone())
     };
     page(&Queries { rows: call.app.saved.iter().map(row).collect(), shell })
@@ -84,7 +76,7 @@ pub struct Outcome {
 /// `/queries/NAME`: a saved query as a form, with its results.
 pub fn query(call: &Call) -> Result<Response, Refusal> {
     let saved = api::saved(call)?;
-    let shell = call.shell(saved.title.text(call.asked.lang.is_english()));
+    let shell = call.shell(saved.title.text(call.asked.lang));
     let given = |parameter: &Parameter| call.get(&parameter.name).is_some();
     let ready = saved.parameters.iter().all(|parameter| !parameter.required || given(parameter));
     if let Some(form) = call.download()? {
@@ -96,12 +88,11 @@ pub fn query(call: &Call) -> Result<Response, Refusal> {
         Some(Ok(results)) => (Some(outcome(call, &shell, saved, &results)), String::new()),
         Some(Err(refusal)) => (None, refusal.message),
     };
-    let english = shell.lang.is_english();
     let example = example(saved);
     let pairs = example.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     page(&One {
-        title: saved.title.text(english).to_owned(),
-        about: saved.description.text(english).to_owned(),
+        title: saved.title.text(shell.lang).to_owned(),
+        about: saved.description.text(shell.lang).to_owned(),
         fields: saved
             .parameters
             .iter()
@@ -131,7 +122,6 @@ fn example(saved: &SavedQuery) -> Vec<(String, String)> {
 }
 
 fn field(call: &Call, shell: &Shell, parameter: &Parameter, example: &[(String, String)]) -> Field {
-    let english = shell.lang.is_english();
     let kind = match parameter.kind {
         ParameterType::Date => "date",
         ParameterType::Month => "month",
@@ -141,7 +131,7 @@ fn field(call: &Call, shell: &Shell, parameter: &Parameter, example: &[(String, 
     };
     let options = match parameter.kind {
         ParameterType::OneOf => {
-            parameter.values.iter().map(|one| (one.value.clone(), one.label.text(english).to_owned())).collect()
+            parameter.values.iter().map(|one| (one.value.clone(), one.label.text(shell.lang).to_owned())).collect()
         }
         ParameterType::Document => {
             call.opened.facts.iter().map(|facts| (facts.info.name.clone(), facts.info.name.clone())).collect()
@@ -152,7 +142,7 @@ fn field(call: &Call, shell: &Shell, parameter: &Parameter, example: &[(String, 
     let given = call.get(&parameter.name).or(parameter.default.as_deref()).unwrap_or_default();
     Field {
         name: parameter.name.clone(),
-        label: parameter.label.text(english).to_owned(),
+        label: parameter.label.text(shell.lang).to_owned(),
         kind,
         required: parameter.required,
         value: given.to_owned(),
@@ -175,7 +165,7 @@ fn unit_names(call: &Call) -> Vec<String> {
 }
 
 fn outcome(call: &Call, shell: &Shell, saved: &SavedQuery, results: &Results) -> Outcome {
-    let style = saved.style(shell.lang.is_english());
+    let style = saved.style(shell.lang);
     let Some(table) = results.table() else { return Outcome { columns: Vec::new(), rows: Vec::new(), cut: 0 } };
     Outcome {
         columns: table.variables.iter().map(|variable| style.caption(variable).to_owned()).collect(),
@@ -185,12 +175,11 @@ fn outcome(call: &Call, shell: &Shell, saved: &SavedQuery, results: &Results) ->
 }
 
 fn sheet(call: &Call, saved: &SavedQuery, results: &Results) -> Sheet {
-    let english = call.asked.lang.is_english();
-    let style = saved.style(english);
+    let style = saved.style(call.asked.lang);
     let empty = zhengtu_store::Table::default();
     let table = results.table().unwrap_or(&empty);
     Sheet {
-        name: saved.title.text(english).to_owned(),
+        name: saved.title.text(call.asked.lang).to_owned(),
         columns: table.variables.iter().map(|name| (name.clone(), style.caption(name).to_owned())).collect(),
         rows: table.rows.iter().map(|row| row.iter().map(|term| cell(term.as_ref())).collect()).collect(),
     }

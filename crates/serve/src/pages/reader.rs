@@ -1,13 +1,13 @@
 use super::printed::{Mark, Piece, pieces};
-use super::rows::due;
 use crate::call::{Call, page};
 use crate::opened::Text;
 use crate::reply::Refusal;
-use crate::sheet::{Cell, Sheet, columns};
+use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
 use zhengtu_model::{Clause, ClauseKind, DocumentFacts, Task};
+use zhengtu_say as say;
 
 #[derive(Template)]
 #[template(path = "reader.html")]
@@ -130,7 +130,7 @@ fn marks(shell: &Shell, facts: &DocumentFacts, part: u32) -> Vec<Mark> {
         }
         if let Some(evidence) = &task.deadline_evidence {
             let (start, end) = (evidence.start, evidence.end);
-            let title = format!("{}：{}", shell.t("column.due"), due(shell.lang, &task.deadline));
+            let title = format!("{}：{}", shell.t("column.due"), say::deadline(&task.deadline, shell.lang));
             marks.push(Mark { start, end, class: "due", href: shell.task(&task.id), title });
         }
         for promise in &task.commitments {
@@ -141,7 +141,7 @@ fn marks(shell: &Shell, facts: &DocumentFacts, part: u32) -> Vec<Mark> {
     }
     for target in facts.targets.iter().filter(|target| target.part == part) {
         let (start, end) = (target.evidence.start, target.evidence.end);
-        let value = super::rows::value(shell.lang, target);
+        let value = say::figure(target, shell.lang);
         let title = format!("{}：{} {value}", shell.t("hit.target"), target.indicator);
         marks.push(Mark { start, end, class: "target", href: shell.target(&target.id), title });
     }
@@ -203,31 +203,15 @@ fn tag(clause: &Clause, level: &mut usize) -> &'static str {
 }
 
 fn sheet(call: &Call, facts: &DocumentFacts, clauses: &[&Clause]) -> Sheet {
-    let t = |key: &str| call.t(key).to_owned();
-    let row = |clause: &&Clause| -> Vec<Cell> {
-        vec![
-            facts.info.name.as_str().into(),
-            call.asked.lang.part(clause.part).into(),
-            clause.path.as_str().into(),
-            clause.kind.name().into(),
-            clause.trail.join(" / ").into(),
-            clause.text.as_str().into(),
-            clause.evidence.line.into(),
-            clause.id.as_str().into(),
-        ]
-    };
-    Sheet {
-        name: facts.info.title.clone(),
-        columns: columns([
-            ("doc", t("column.doc")),
-            ("part", t("column.part")),
-            ("path", t("column.path")),
-            ("kind", t("facet.kind")),
-            ("title", t("column.trail")),
-            ("text", t("column.text")),
-            ("line", t("column.line")),
-            ("id", t("column.id")),
-        ]),
-        rows: clauses.iter().map(row).collect(),
-    }
+    let t = |key: &str| call.t(key);
+    Sheet::of(&facts.info.title, clauses)
+        .column("doc", t("column.doc"), |_| facts.info.name.as_str())
+        .column("part", t("column.part"), |clause| say::part(clause.part, call.asked.lang))
+        .column("path", t("column.path"), |clause| clause.path.as_str())
+        .column("kind", t("facet.kind"), |clause| clause.kind.name())
+        .column("title", t("column.trail"), |clause| clause.trail.join(" / "))
+        .column("text", t("column.text"), |clause| clause.text.as_str())
+        .column("line", t("column.line"), |clause| clause.evidence.line)
+        .column("id", t("column.id"), |clause| clause.id.as_str())
+        .finish()
 }

@@ -2,9 +2,10 @@
 
 use crate::call::Call;
 use crate::lang::Lang;
-use crate::sheet::{Cell, Sheet, columns};
+use crate::sheet::{Cell, Sheet};
 use crate::shell::Shell;
-use zhengtu_model::{Change, Comparator, Deadline, Ground, Target, Task, Unit, Value};
+use zhengtu_model::{Role, Target, Task, Unit, Value};
+use zhengtu_say as say;
 
 /// How many rows a page has.
 pub const PAGE: usize = 50;
@@ -31,19 +32,8 @@ impl Chip {
             href: shell.unit(&unit.name),
             class: unit.role.name(),
             role: shell.role(&unit.role),
-            ground: ground(shell.lang, unit.ground),
+            ground: say::ground(unit.ground, shell.lang),
         }
-    }
-}
-
-fn ground(lang: Lang, ground: Ground) -> &'static str {
-    match ground {
-        Ground::Stated => lang.text("ground.stated"),
-        Ground::Label => lang.text("ground.label"),
-        Ground::Sole => lang.text("ground.sole"),
-        Ground::Column => lang.text("ground.column"),
-        Ground::UnitFirst => lang.text("ground.unit-first"),
-        Ground::Default => lang.text("ground.default"),
     }
 }
 
@@ -86,25 +76,12 @@ impl TaskRow {
             path: task.path.clone(),
             units: task.units.iter().map(|unit| Chip::new(shell, unit)).collect(),
             open: task.open,
-            due: due(shell.lang, &task.deadline),
+            due: say::deadline(&task.deadline, shell.lang),
             printed: task.deadline_raw.clone().unwrap_or_default(),
             place: shell.place(&task.doc, &task.part, &task.evidence),
             line: task.evidence.line,
             recognised: task.evidence.recognised,
         }
-    }
-}
-
-/// A deadline in words.
-pub fn due(lang: Lang, deadline: &Deadline) -> String {
-    match deadline {
-        Deadline::Date { end } => end.to_string(),
-        Deadline::Interval { start, end } => format!("{start} – {end}"),
-        Deadline::Recurring { rule } => rule.clone(),
-        Deadline::Ongoing => lang.text("due.ongoing").to_owned(),
-        Deadline::Immediate => lang.text("due.immediate").to_owned(),
-        Deadline::Relative { duration } => duration.clone(),
-        Deadline::None => lang.text("due.none").to_owned(),
     }
 }
 
@@ -116,7 +93,7 @@ pub struct TargetRow {
     pub indicator: String,
     /// The page of the indicator.
     pub indicator_href: String,
-    /// The value with sign and unit: ≥ 95 %.
+    /// The figure with sign and unit: ≥95%.
     pub value: String,
     /// By when.
     pub due: String,
@@ -139,7 +116,7 @@ impl TargetRow {
             href: shell.target(&target.id),
             indicator: target.indicator.clone(),
             indicator_href: shell.indicator(&target.indicator),
-            value: value(shell.lang, target),
+            value: say::figure(target, shell.lang),
             due: target.deadline.map(|day| day.to_string()).unwrap_or_default(),
             quote: target.quote.clone(),
             doc: target.doc.clone(),
@@ -150,115 +127,57 @@ impl TargetRow {
     }
 }
 
-/// The value of a target with its sign and its unit of measure.
-pub fn value(lang: Lang, target: &Target) -> String {
-    let sign = match target.comparator {
-        Comparator::AtLeast => "≥ ",
-        Comparator::AtMost => "≤ ",
-        Comparator::Equal => "",
-        Comparator::About => "≈ ",
-    };
-    let change = match target.change {
-        Change::Level => "",
-        Change::Increase => lang.text("change.increase"),
-        Change::Decrease => lang.text("change.decrease"),
-    };
-    format!("{change}{sign}{}{}", number(&target.value), target.unit)
-}
-
-fn number(value: &Value) -> String {
+/// The value of a target as a number where it is one.
+fn exact(value: Value, lang: Lang) -> Cell {
     match value {
-        Value::Number(number) => number.to_string(),
-        Value::Range([low, high]) => format!("{low}–{high}"),
+        Value::Number(number) => Cell::Number(number),
+        range @ Value::Range(_) => Cell::Text(say::value(range, lang)),
     }
 }
 
 /// Tasks as a table for other programs.
 pub fn task_sheet(call: &Call, name: &str, tasks: &[&Task]) -> Sheet {
-    let t = |key: &str| call.t(key).to_owned();
-    let of = |task: &Task, role: zhengtu_model::Role| {
+    let t = |key: &str| call.t(key);
+    let of = |task: &Task, role: Role| {
         let named = task.units.iter().filter(|unit| unit.role == role).map(|unit| unit.name.as_str());
         named.collect::<Vec<_>>().join("、")
     };
-    let row = |task: &&Task| {
-        vec![
-            task.doc.as_str().into(),
-            call.asked.lang.part(task.part).into(),
-            task.path.as_str().into(),
-            task.title.as_str().into(),
-            of(task, zhengtu_model::Role::Lead).into(),
-            of(task, zhengtu_model::Role::Responsible).into(),
-            of(task, zhengtu_model::Role::Cooperate).into(),
-            task.deadline.end().map_or_else(|| Cell::Text(due(call.asked.lang, &task.deadline)), Cell::Day),
-            task.deadline_raw.clone().unwrap_or_default().into(),
-            task.text.as_str().into(),
-            task.evidence.line.into(),
-            task.id.as_str().into(),
-        ]
-    };
-    Sheet {
-        name: name.to_owned(),
-        columns: columns([
-            ("doc", t("column.doc")),
-            ("part", t("column.part")),
-            ("path", t("column.path")),
-            ("title", t("column.task")),
-            ("lead", t("role.lead")),
-            ("responsible", t("role.responsible")),
-            ("cooperate", t("role.cooperate")),
-            ("due", t("column.due")),
-            ("deadline_raw", t("column.printed")),
-            ("text", t("column.text")),
-            ("line", t("column.line")),
-            ("id", t("column.id")),
-        ]),
-        rows: tasks.iter().map(row).collect(),
-    }
+    Sheet::of(name, tasks)
+        .column("doc", t("column.doc"), |task| task.doc.as_str())
+        .column("part", t("column.part"), |task| say::part(task.part, call.asked.lang))
+        .column("path", t("column.path"), |task| task.path.as_str())
+        .column("title", t("column.task"), |task| task.title.as_str())
+        .column("lead", say::role(Role::Lead, call.asked.lang), |task| of(task, Role::Lead))
+        .column("responsible", say::role(Role::Responsible, call.asked.lang), |task| of(task, Role::Responsible))
+        .column("cooperate", say::role(Role::Cooperate, call.asked.lang), |task| of(task, Role::Cooperate))
+        .column("due", t("column.due"), |task| {
+            task.deadline.end().map_or_else(|| Cell::Text(say::deadline(&task.deadline, call.asked.lang)), Cell::Day)
+        })
+        .column("deadline_raw", t("column.printed"), |task| task.deadline_raw.clone().unwrap_or_default())
+        .column("text", t("column.text"), |task| task.text.as_str())
+        .column("line", t("column.line"), |task| task.evidence.line)
+        .column("id", t("column.id"), |task| task.id.as_str())
+        .finish()
 }
 
 /// Targets as a table for other programs.
 pub fn target_sheet(call: &Call, name: &str, targets: &[&Target]) -> Sheet {
-    let t = |key: &str| call.t(key).to_owned();
-    let row = |target: &&Target| {
-        let exact = match target.value {
-            Value::Number(number) => Cell::Number(number),
-            Value::Range(_) => Cell::Text(number(&target.value)),
-        };
-        vec![
-            target.doc.as_str().into(),
-            call.asked.lang.part(target.part).into(),
-            target.path.as_str().into(),
-            target.indicator.as_str().into(),
-            target.comparator.sign().into(),
-            target.change.name().into(),
-            exact,
-            target.unit.as_str().into(),
-            target.from.map_or(Cell::Empty, Cell::Number),
-            target.deadline.map_or(Cell::Empty, Cell::Day),
-            target.quote.as_str().into(),
-            target.evidence.line.into(),
-            target.id.as_str().into(),
-        ]
-    };
-    Sheet {
-        name: name.to_owned(),
-        columns: columns([
-            ("doc", t("column.doc")),
-            ("part", t("column.part")),
-            ("path", t("column.path")),
-            ("indicator", t("column.indicator")),
-            ("comparator", t("column.comparator")),
-            ("change", t("column.change")),
-            ("value", t("column.value")),
-            ("unit", t("column.measure")),
-            ("from", t("column.from")),
-            ("deadline", t("column.due")),
-            ("quote", t("column.quote")),
-            ("line", t("column.line")),
-            ("id", t("column.id")),
-        ]),
-        rows: targets.iter().map(row).collect(),
-    }
+    let t = |key: &str| call.t(key);
+    Sheet::of(name, targets)
+        .column("doc", t("column.doc"), |target| target.doc.as_str())
+        .column("part", t("column.part"), |target| say::part(target.part, call.asked.lang))
+        .column("path", t("column.path"), |target| target.path.as_str())
+        .column("indicator", t("column.indicator"), |target| target.indicator.as_str())
+        .column("comparator", t("column.comparator"), |target| target.comparator.sign())
+        .column("change", t("column.change"), |target| target.change.name())
+        .column("value", t("column.value"), |target| exact(target.value, call.asked.lang))
+        .column("unit", t("column.measure"), |target| target.unit.as_str())
+        .column("from", t("column.from"), |target| target.from.map_or(Cell::Empty, Cell::Number))
+        .column("deadline", t("column.due"), |target| target.deadline.map_or(Cell::Empty, Cell::Day))
+        .column("quote", t("column.quote"), |target| target.quote.as_str())
+        .column("line", t("column.line"), |target| target.evidence.line)
+        .column("id", t("column.id"), |target| target.id.as_str())
+        .finish()
 }
 
 /// Where a page stands among the pages of a long table.
@@ -321,7 +240,7 @@ pub fn part_choices(call: &Call) -> Vec<Choice> {
     let chosen = call.get("part").unwrap_or_default();
     let choice = |part: u32| {
         let value = part.to_string();
-        Choice { label: call.asked.lang.part(part), chosen: value == chosen, value }
+        Choice { label: say::part(part, call.asked.lang), chosen: value == chosen, value }
     };
     parts.into_iter().map(choice).collect()
 }
@@ -340,11 +259,11 @@ pub fn document_choices(call: &Call) -> Vec<Choice> {
 }
 
 /// Values with their names as choices.
-pub fn choices(call: &Call, parameter: &str, values: &[(&str, &str)]) -> Vec<Choice> {
+pub fn choices(call: &Call, parameter: &str, values: &[(&str, &'static str)]) -> Vec<Choice> {
     let chosen = call.get(parameter).unwrap_or_default();
-    let choice = |(value, key): &(&str, &str)| Choice {
+    let choice = |(value, label): &(&str, &str)| Choice {
         value: (*value).to_owned(),
-        label: call.t(key).to_owned(),
+        label: (*label).to_owned(),
         chosen: *value == chosen,
     };
     values.iter().map(choice).collect()

@@ -1,14 +1,16 @@
 use super::findings::marked;
 use super::rows::{Chip, Pager};
 use crate::call::{Call, page};
-use crate::lang::Lang;
+use crate::lang::{Lang, Texts};
 use crate::reply::Refusal;
 use crate::select;
-use crate::sheet::{Cell, Sheet, columns};
+use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
-use zhengtu_search::{FacetCount, Facets, Hit, HitKind, Page, Query, Results};
+use zhengtu_model::Role;
+use zhengtu_say as say;
+use zhengtu_search::{FacetCount, Facets, Hit, Page, Query, Results};
 
 /// How many hits a page has.
 const PAGE: usize = 20;
@@ -83,7 +85,11 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
         sorts: super::rows::choices(
             call,
             "sort",
-            &[("relevance", "sort.relevance"), ("document", "sort.document"), ("deadline", "sort.deadline")],
+            &[
+                ("relevance", call.t("sort.relevance")),
+                ("document", call.t("sort.document")),
+                ("deadline", call.t("sort.deadline")),
+            ],
         ),
         fault,
         asked: !typed.is_empty(),
@@ -112,7 +118,7 @@ fn found(call: &Call, shell: &Shell, hit: &Hit) -> Found {
         pieces: marked(&hit.snippet.replace('\n', " "), &hit.highlights),
         task: hit.task.as_deref().map(|id| shell.task(id)).unwrap_or_default(),
         units: task.map(|task| task.units.iter().map(|unit| Chip::new(shell, unit)).collect()).unwrap_or_default(),
-        due: task.map(|task| super::rows::due(shell.lang, &task.deadline)).unwrap_or_default(),
+        due: task.map(|task| say::deadline(&task.deadline, shell.lang)).unwrap_or_default(),
     }
 }
 
@@ -130,7 +136,7 @@ fn chosen(shell: &Shell) -> Vec<(String, String)> {
     let shown = |(name, value): &(String, String)| {
         let said = match name.as_str() {
             "unit" | "doc" => value.clone(),
-            "lead" => format!("{} {value}", shell.t("role.lead")),
+            "lead" => format!("{} {value}", shell.role(&Role::Lead)),
             "part" => value.parse().map_or_else(|_| value.clone(), |part: u32| shell.part(&part)),
             "due" => format!("{} {value}", shell.t("column.due")),
             "kind" => kind(shell.lang, value).to_owned(),
@@ -161,32 +167,15 @@ fn listed(call: &Call, shell: &Shell, facets: &Facets) -> Vec<Facet> {
 }
 
 fn sheet(call: &Call, hits: &[Hit]) -> Sheet {
-    let t = |key: &str| call.t(key).to_owned();
-    let row = |hit: &Hit| -> Vec<Cell> {
-        let kind: HitKind = hit.kind;
-        vec![
-            hit.doc.as_str().into(),
-            call.asked.lang.part(hit.part).into(),
-            hit.path.as_str().into(),
-            kind.name().into(),
-            hit.title.as_str().into(),
-            hit.snippet.as_str().into(),
-            call.opened.passage(&hit.doc, &hit.evidence).into(),
-            hit.evidence.line.into(),
-        ]
-    };
-    Sheet {
-        name: t("nav.search"),
-        columns: columns([
-            ("doc", t("column.doc")),
-            ("part", t("column.part")),
-            ("path", t("column.path")),
-            ("kind", t("facet.kind")),
-            ("title", t("column.trail")),
-            ("snippet", t("column.snippet")),
-            ("text", t("column.text")),
-            ("line", t("column.line")),
-        ]),
-        rows: hits.iter().map(row).collect(),
-    }
+    let t = |key: &str| call.t(key);
+    Sheet::of(t("nav.search"), hits)
+        .column("doc", t("column.doc"), |hit| hit.doc.as_str())
+        .column("part", t("column.part"), |hit| say::part(hit.part, call.asked.lang))
+        .column("path", t("column.path"), |hit| hit.path.as_str())
+        .column("kind", t("facet.kind"), |hit| hit.kind.name())
+        .column("title", t("column.trail"), |hit| hit.title.as_str())
+        .column("snippet", t("column.snippet"), |hit| hit.snippet.as_str())
+        .column("text", t("column.text"), |hit| call.opened.passage(&hit.doc, &hit.evidence))
+        .column("line", t("column.line"), |hit| hit.evidence.line)
+        .finish()
 }

@@ -50,9 +50,8 @@ const PREFIXES: &str = "zt: schema: skos: oa: prov: org: eli: dct: qudt: time: o
 /// `/sparql` in a browser: a query, and what came of it.
 pub fn sparql(call: &Call, outcome: Option<Result<Done, Fault>>) -> Result<Response, Refusal> {
     let shell = call.shell("SPARQL");
-    let english = shell.lang.is_english();
     let example = |example: &'static Example| {
-        let title = if english { example.en.as_str() } else { example.zh.as_str() };
+        let title = shell.lang.pick(example.zh.as_str(), example.en.as_str());
         (shell.url("/sparql", [("query", example.query.trim())]), title)
     };
     let mut view = Sparql {

@@ -1,4 +1,4 @@
-use super::rows::{Choice, PAGE, Pager, TargetRow, document_choices, part_choices, target_sheet, value};
+use super::rows::{Choice, PAGE, Pager, TargetRow, document_choices, part_choices, target_sheet};
 use super::tasks::{Note, notes};
 use crate::call::{Call, page};
 use crate::reply::Refusal;
@@ -8,6 +8,7 @@ use askama::Template;
 use axum::response::Response;
 use std::collections::BTreeMap;
 use zhengtu_model::Target;
+use zhengtu_say as say;
 
 #[derive(Template)]
 #[template(path = "targets.html")]
@@ -154,7 +155,7 @@ fn group(shell: &Shell, doc: &str, found: &[&Target]) -> Option<Group> {
     let of_doc: Vec<&Target> = found.iter().filter(|target| target.doc == doc).copied().collect();
     let (plan, annexes): (Vec<&Target>, Vec<&Target>) = of_doc.iter().partition(|target| target.part == 0);
     let rows = |targets: &[&Target]| targets.iter().map(|target| TargetRow::new(shell, target)).collect();
-    let said = |target: &&Target| value(shell.lang, target);
+    let said = |target: &&Target| say::figure(target, shell.lang);
     let agreement = (!plan.is_empty() && !annexes.is_empty())
         .then(|| annexes.iter().all(|annex| plan.iter().any(|plan| said(plan) == said(annex))));
     (!of_doc.is_empty()).then(|| Group { doc: doc.to_owned(), plan: rows(&plan), annexes: rows(&annexes), agreement })

@@ -1,4 +1,4 @@
-use super::rows::{self, Choice, PAGE, Pager, TargetRow, TaskRow, choices, document_choices, part_choices, task_sheet};
+use super::rows::{Choice, PAGE, Pager, TargetRow, TaskRow, choices, document_choices, part_choices, task_sheet};
 use super::timeline::Timeline;
 use crate::call::{Call, page};
 use crate::reply::Refusal;
@@ -6,7 +6,8 @@ use crate::select;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
-use zhengtu_model::{Evidence, Task};
+use zhengtu_model::{DeadlineKind, Evidence, Role, Task};
+use zhengtu_say as say;
 
 #[derive(Template)]
 #[template(path = "tasks.html")]
@@ -38,23 +39,11 @@ pub fn tasks(call: &Call) -> Result<Response, Refusal> {
     page(&Tasks {
         parts: part_choices(call),
         docs: document_choices(call),
-        roles: choices(
-            call,
-            "role",
-            &[("lead", "role.lead"), ("responsible", "role.responsible"), ("cooperate", "role.cooperate")],
-        ),
+        roles: choices(call, "role", &Role::ALL.map(|role| (role.name(), say::role(role, shell.lang)))),
         kinds: choices(
             call,
             "kind",
-            &[
-                ("date", "kind.date"),
-                ("interval", "kind.interval"),
-                ("recurring", "kind.recurring"),
-                ("ongoing", "due.ongoing"),
-                ("immediate", "due.immediate"),
-                ("relative", "kind.relative"),
-                ("none", "due.none"),
-            ],
+            &DeadlineKind::ALL.map(|kind| (kind.name(), say::deadline_kind(kind, shell.lang))),
         ),
         pager,
         rows,
@@ -143,7 +132,7 @@ fn proofs(call: &Call, shell: &Shell, task: &Task) -> Vec<Proof> {
         found.push(proof(call, shell, task, "column.units", units.join("、"), evidence));
     }
     if let Some(evidence) = &task.deadline_evidence {
-        found.push(proof(call, shell, task, "column.due", rows::due(shell.lang, &task.deadline), evidence));
+        found.push(proof(call, shell, task, "column.due", say::deadline(&task.deadline, shell.lang), evidence));
     }
     found
 }

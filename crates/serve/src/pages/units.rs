@@ -3,12 +3,13 @@ use super::rows::{Choice, TaskRow, document_choices, task_sheet};
 use super::tasks::{Note, note};
 use crate::call::{Call, page};
 use crate::reply::Refusal;
-use crate::sheet::{Cell, Sheet, columns};
+use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
 use std::collections::BTreeMap;
 use zhengtu_model::{Deadline, Role, Task, UnitKind};
+use zhengtu_say as say;
 
 #[derive(Template)]
 #[template(path = "units.html")]
@@ -71,21 +72,14 @@ fn tasks_of_doc(call: &Call) -> impl Iterator<Item = &Task> {
 }
 
 fn sheet(call: &Call, rows: &[Row]) -> Sheet {
-    let t = |key: &str| call.t(key).to_owned();
-    let row = |row: &Row| -> Vec<Cell> {
-        vec![row.name.as_str().into(), row.lead.into(), row.responsible.into(), row.cooperate.into(), row.total.into()]
-    };
-    Sheet {
-        name: t("nav.units"),
-        columns: columns([
-            ("unit", t("column.unit")),
-            ("lead", t("role.lead")),
-            ("responsible", t("role.responsible")),
-            ("cooperate", t("role.cooperate")),
-            ("tasks", t("nav.tasks")),
-        ]),
-        rows: rows.iter().map(row).collect(),
-    }
+    let t = |key: &str| call.t(key);
+    Sheet::of(t("nav.units"), rows)
+        .column("unit", t("column.unit"), |row| row.name.as_str())
+        .column("lead", say::role(Role::Lead, call.asked.lang), |row| row.lead)
+        .column("responsible", say::role(Role::Responsible, call.asked.lang), |row| row.responsible)
+        .column("cooperate", say::role(Role::Cooperate, call.asked.lang), |row| row.cooperate)
+        .column("tasks", t("nav.tasks"), |row| row.total)
+        .finish()
 }
 
 #[derive(Template)]
@@ -142,10 +136,7 @@ pub fn unit(call: &Call) -> Result<Response, Refusal> {
     page(&One {
         docs: document_choices(call),
         surfaces: surfaces(call, name),
-        groups: [(Role::Lead, "lead"), (Role::Responsible, "responsible"), (Role::Cooperate, "cooperate")]
-            .into_iter()
-            .map(|(role, key)| group(&shell, name, &tasks, role, key))
-            .collect(),
+        groups: Role::ALL.into_iter().map(|role| group(&shell, name, &tasks, role)).collect(),
         partners: others.iter().map(partner).collect(),
         network: Network::of(&shell, name, &others),
         earliest: days.clone().min().map(|day| day.to_string()).unwrap_or_default(),
@@ -170,12 +161,16 @@ fn surfaces(call: &Call, name: &str) -> Vec<String> {
 }
 
 /// The tasks in which the unit has the role, soonest due first.
-fn group(shell: &Shell, name: &str, tasks: &[&Task], role: Role, key: &'static str) -> Group {
+fn group(shell: &Shell, name: &str, tasks: &[&Task], role: Role) -> Group {
     let has = |task: &&&Task| task.units.iter().any(|unit| unit.name == name && unit.role == role);
     let mut found: Vec<&Task> = tasks.iter().filter(has).copied().collect();
     let rank = |task: &&Task| (task.deadline.end().is_none(), task.deadline.end(), task.deadline == Deadline::None);
     found.sort_by_key(rank);
-    Group { role: shell.role(&role), key, rows: found.iter().map(|task| TaskRow::new(shell, task)).collect() }
+    Group {
+        role: shell.role(&role),
+        key: role.name(),
+        rows: found.iter().map(|task| TaskRow::new(shell, task)).collect(),
+    }
 }
 
 /// The other units of the tasks, with how many they share; most first.

@@ -4,6 +4,7 @@ use super::support::{Answer, build, corpus, get, get_as, post, request, router, 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use std::net::SocketAddr;
+use std::sync::Mutex;
 use std::time::Duration;
 use tempfile::TempDir;
 use zhengtu_serve::{Bounds, Settings, routes};
@@ -295,4 +296,24 @@ async fn a_browser_presents_the_token_once() {
     {
         assert_eq!(send(enter(TOKEN, elsewhere)).await.header("location"), "/", "{elsewhere}");
     }
+}
+
+#[tokio::test]
+async fn a_newer_generation_that_cannot_be_opened_is_reported_once_and_the_one_before_is_served() {
+    static REPORTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    let folder = TempDir::new().unwrap();
+    let plan = folder.path().join("计划.txt");
+    std::fs::write(&plan, "某县工作方案\n一、任务\n1.优化办税。推行网上办税。\n责任单位：县税务局\n").unwrap();
+    let kb = folder.path().join("kb");
+    build(&kb, &plan);
+    let report = |error: &zhengtu_kb::Error| REPORTS.lock().unwrap().push(error.to_string());
+    let router = router(Settings { report, ..Settings::new(&kb) });
+    std::fs::create_dir(kb.join("gen-000099")).unwrap();
+    std::fs::write(kb.join("CURRENT"), "gen-000099\n").unwrap();
+    for _ in 0..2 {
+        let page = send(&router, request("/tasks").body(Body::empty()).unwrap()).await;
+        assert!(page.status == StatusCode::OK && page.text().contains("优化办税"), "{}", page.text());
+    }
+    let reports = REPORTS.lock().unwrap();
+    assert!(reports.len() == 1 && reports[0].contains("gen-000099"), "{reports:?}");
 }

@@ -3,7 +3,7 @@
 use super::support::{get, get_as, post};
 use axum::http::StatusCode;
 use serde_json::Value;
-use zhengtu_serve::{Way, routes};
+use zhengtu_serve::routes;
 
 #[tokio::test]
 async fn the_description_is_served_and_names_every_route_of_data() {
@@ -11,7 +11,7 @@ async fn the_description_is_served_and_names_every_route_of_data() {
     assert_eq!(served, zhengtu_serve::openapi());
     let paths = served["paths"].as_object().expect("there are paths");
     for route in routes().iter().filter(|route| route.is_data()) {
-        let method = if route.way == Way::Post { "post" } else { "get" };
+        let method = route.method.name().to_ascii_lowercase();
         assert!(paths[&route.path.replace("{tail}", "{name}")][method].is_object(), "{}", route.path);
     }
     let operations: usize = paths.values().filter_map(|path| path.as_object()).map(serde_json::Map::len).sum();

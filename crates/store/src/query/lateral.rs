@@ -142,8 +142,8 @@ fn is_plain(expression: &mut Expression, used: &mut Variables) -> bool {
         used.insert(variable.clone());
     }
     let plain = below_expression(expression, &GraphPattern::default(), &mut |part| match part {
-        Part::Expression(inner, _) if is_plain(inner, used) => Ok(()),
-        _ => Err(()),
+        Part::Expression(inner, _) => is_plain(inner, used).then_some(()).ok_or(()),
+        Part::Pattern(_) => Err(()),
     });
     plain.is_ok()
 }

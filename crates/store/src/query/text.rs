@@ -45,9 +45,7 @@ fn inline(pattern: &mut GraphPattern, index: Option<&dyn TextIndex>) -> Result<(
 fn inline_part(part: Part<'_>, index: Option<&dyn TextIndex>) -> Result<(), StoreError> {
     match part {
         Part::Pattern(pattern) => inline(pattern, index),
-        Part::Expression(expression, over) => {
-            below_expression(expression, over, &mut |part| inline_part(part, index))
-        }
+        Part::Expression(expression, over) => below_expression(expression, over, &mut |part| inline_part(part, index)),
     }
 }
 

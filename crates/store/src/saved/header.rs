@@ -1,5 +1,6 @@
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use zhengtu_say::Lang;
 
 /// A text in Chinese and English.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -14,8 +15,8 @@ pub struct Label {
 
 impl Label {
     /// The English text where it is asked for and there is one, else the Chinese.
-    pub fn text(&self, english: bool) -> &str {
-        if english && !self.en.is_empty() { &self.en } else { &self.zh }
+    pub fn text(&self, lang: Lang) -> &str {
+        if lang == Lang::En && !self.en.is_empty() { &self.en } else { &self.zh }
     }
 }
 

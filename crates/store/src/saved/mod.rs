@@ -35,6 +35,7 @@ use crate::{Graph, Query, StoreError, Style};
 use header::Header;
 use std::collections::BTreeMap;
 use zhengtu_model::Date;
+use zhengtu_say::Lang;
 
 /// A query with its description, parameters and tests.
 #[derive(Clone, Debug)]
@@ -127,9 +128,8 @@ impl SavedQuery {
     }
 
     /// The captions of the columns, Chinese or English.
-    pub fn style(&self, english: bool) -> Style {
-        let captions =
-            self.columns.iter().map(|(name, label)| (name.clone(), label.text(english).to_owned())).collect();
+    pub fn style(&self, lang: Lang) -> Style {
+        let captions = self.columns.iter().map(|(name, label)| (name.clone(), label.text(lang).to_owned())).collect();
         Style { captions, ..Style::default() }
     }
 

@@ -1,15 +1,17 @@
 //! `zhengtu progress list`.
 
-use super::{BoardFormat, ListOptions, grid};
-use crate::args::Lang;
-use crate::commands::ledger::deliver;
+use super::grid;
+use crate::args::{BoardFormat, ListOptions};
 use crate::failure::Failure;
+use crate::lang::Lang;
+use crate::output::deliver;
 use crate::session;
 use serde_json::{Value, json};
-use zhengtu_ledger::{StandingSheet, board_csv, board_markdown, board_xlsx, part_name};
-use zhengtu_office::csv::BYTE_ORDER_MARK;
+use zhengtu_ledger::{StandingSheet, board_csv, board_markdown, board_xlsx};
 use zhengtu_model::Report;
+use zhengtu_office::csv::BYTE_ORDER_MARK;
 use zhengtu_progress::{Index, Lights, Link};
+use zhengtu_say as say;
 use zhengtu_text::strip_white;
 
 /// Lists the reports, those of one task together, the earliest first.
@@ -23,15 +25,16 @@ pub fn run(options: &ListOptions, lang: Lang) -> Result<(), Failure> {
     let place = |link: &Link<'_>| link.task().and_then(|found| tasks.iter().position(|task| task.id == found.id));
     links.sort_by_key(|(report, link)| (place(link).unwrap_or(usize::MAX), report.task.clone(), report.date));
     let bytes = bytes(&links, options, lang)?;
-    deliver(&bytes, options.format == BoardFormat::Xlsx, options.out.as_deref())
+    deliver(&bytes, options.output.format == BoardFormat::Xlsx, options.output.out.as_deref())
 }
 
 fn is_wanted(report: &Report, link: Link<'_>, options: &ListOptions) -> bool {
     let of_source = options.source.as_ref().is_none_or(|source| report.source == *source);
     let of_task = options.task.as_ref().is_none_or(|given| {
         let given = strip_white(given);
-        let place =
-            |part: u32, path: &str| strip_white(&format!("{}{path}", part_name(part))) == given || path == given;
+        let place = |part: u32, path: &str| {
+            strip_white(&format!("{}{path}", say::part(part, Lang::Zh))) == given || path == given
+        };
         let filed = report.task == given || place(report.part, &report.path) || report.title.contains(&given);
         let now = link
             .task()
@@ -43,13 +46,13 @@ fn is_wanted(report: &Report, link: Link<'_>, options: &ListOptions) -> bool {
 
 fn bytes(links: &[(&Report, Link<'_>)], options: &ListOptions, lang: Lang) -> Result<Vec<u8>, Failure> {
     let sheet = sheet(links, lang);
-    Ok(match options.format {
+    Ok(match options.output.format {
         BoardFormat::Table if links.is_empty() => {
             format!("{}\n", lang.pick("没有进展报告。", "there are no reports.")).into_bytes()
         }
         BoardFormat::Table => grid(&sheet.captions, &sheet.rows).into_bytes(),
         BoardFormat::Csv => {
-            let mark = if options.bom { BYTE_ORDER_MARK } else { "" };
+            let mark = if options.output.bom { BYTE_ORDER_MARK } else { "" };
             format!("{mark}{}", board_csv(&sheet)).into_bytes()
         }
         BoardFormat::Md => board_markdown(&sheet).into_bytes(),
@@ -87,11 +90,11 @@ fn row(report: &Report, link: Link<'_>, lang: Lang) -> Vec<String> {
     let now = match link {
         Link::Same(_) => String::new(),
         Link::Changed(_) => lang.pick("文字已改动", "text changed").to_owned(),
-        Link::Moved(task) => format!("{} {} {}", lang.pick("移到", "moved to"), part_name(task.part), task.path),
+        Link::Moved(task) => format!("{} {} {}", lang.pick("移到", "moved to"), say::part(task.part, lang), task.path),
         Link::Lost(_) => lang.pick("已不在", "gone").to_owned(),
     };
     vec![
-        format!("{} {}", part_name(report.part), report.path),
+        format!("{} {}", say::part(report.part, lang), report.path),
         report.title.clone(),
         report.date.to_string(),
         report.source.clone(),

@@ -1,8 +1,9 @@
 //! `zhengtu progress import`.
 
-use super::{ImportOptions, name_of};
-use crate::args::Lang;
+use super::name_of;
+use crate::args::ImportOptions;
 use crate::failure::Failure;
+use crate::lang::Lang;
 use crate::output;
 use crate::session;
 use sha2::{Digest, Sha256};
@@ -80,7 +81,7 @@ fn say_troubles(file: &str, filled: &Filled, import: &Import<'_>, lang: Lang) {
         }
     }
     for (line, task) in &import.renamed {
-        let (sheet, row, title, task) = (&line.sheet, line.row, &line.title, name_of(task));
+        let (sheet, row, title, task) = (&line.sheet, line.row, &line.title, name_of(task, lang));
         match lang {
             Lang::Zh => eprintln!("{file} {sheet} 第 {row} 行：任务名称“{title}”与知识库不同，按标识对应到 {task}"),
             Lang::En => eprintln!("{file} {sheet} row {row}: the title “{title}” differs; by its id it is {task}"),
@@ -88,7 +89,7 @@ fn say_troubles(file: &str, filled: &Filled, import: &Import<'_>, lang: Lang) {
     }
     for (line, trouble) in import.troubles.iter().take(MOST_TROUBLES) {
         let (sheet, row, title) = (&line.sheet, line.row, &line.title);
-        let message = trouble.message(lang == Lang::En);
+        let message = trouble.message(lang);
         match lang {
             Lang::Zh => eprintln!("{file} {sheet} 第 {row} 行（{title}）：{message}"),
             Lang::En => eprintln!("{file} {sheet} row {row} ({title}): {message}"),

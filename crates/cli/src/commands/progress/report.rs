@@ -1,10 +1,11 @@
 //! `zhengtu progress report`.
 
-use super::{BoardFormat, ReportOptions, grid, warn_of_changes};
-use crate::args::Lang;
-use crate::commands::ledger::deliver;
+use super::{grid, warn_of_changes};
+use crate::args::{BoardFormat, ReportOptions};
 use crate::commands::units;
 use crate::failure::Failure;
+use crate::lang::Lang;
+use crate::output::deliver;
 use crate::session;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -32,7 +33,7 @@ pub fn run(options: &ReportOptions, lang: Lang) -> Result<(), Failure> {
     entries.retain(|entry| wanted.is_empty() || wanted.contains(&entry.light));
     let view = View { entries, whole, lights: &lights, today, lang };
     let bytes = view.bytes(options)?;
-    deliver(&bytes, options.format == BoardFormat::Xlsx, options.out.as_deref())
+    deliver(&bytes, options.output.format == BoardFormat::Xlsx, options.output.out.as_deref())
 }
 
 fn lights(file: Option<&Path>) -> Result<Lights, Failure> {
@@ -62,13 +63,12 @@ struct View<'a> {
 
 impl View<'_> {
     fn bytes(&self, options: &ReportOptions) -> Result<Vec<u8>, Failure> {
-        let english = self.lang == Lang::En;
-        let by_unit = || StandingSheet::by_unit(&self.entries, self.lights, english);
-        let tasks = || StandingSheet::tasks(&self.entries, self.lights, english);
-        Ok(match options.format {
+        let by_unit = || StandingSheet::by_unit(&self.entries, self.lights, self.lang);
+        let tasks = || StandingSheet::tasks(&self.entries, self.lights, self.lang);
+        Ok(match options.output.format {
             BoardFormat::Table => self.table(&by_unit(), options).into_bytes(),
             BoardFormat::Csv => {
-                let mark = if options.bom { BYTE_ORDER_MARK } else { "" };
+                let mark = if options.output.bom { BYTE_ORDER_MARK } else { "" };
                 format!("{mark}{}", board_csv(&tasks())).into_bytes()
             }
             BoardFormat::Jsonl => {
@@ -90,7 +90,7 @@ impl View<'_> {
         let shown = |entry: &&Entry<'_>| options.all || !options.light.is_empty() || entry.light.is_urgent();
         let listed: Vec<&Entry<'_>> = self.entries.iter().filter(shown).collect();
         let mut text = format!("{} {}\n\n{}", self.today, self.totals(), grid(&by_unit.captions, &by_unit.rows));
-        let sheet = StandingSheet::tasks(listed.iter().copied(), self.lights, self.lang == Lang::En);
+        let sheet = StandingSheet::tasks(listed.iter().copied(), self.lights, self.lang);
         // 进展 and 来源 are for the other formats; a terminal has room for less.
         let narrow: Vec<Vec<String>> = sheet.rows.iter().map(|row| row[..9].to_vec()).collect();
         if !narrow.is_empty() {
@@ -129,7 +129,7 @@ impl View<'_> {
         let count = |light| entries.iter().filter(|entry| entry.light == light).count();
         let name = |light| {
             let look = self.lights.look(light);
-            if self.lang == Lang::En { look.en } else { look.zh }
+            self.lang.pick(look.zh, look.en)
         };
         let named = lights.map(|light| (light, count(light))).filter(|(_, count)| *count > 0);
         named

@@ -1,0 +1,33 @@
+//! What each code means, for `--explain`.
+
+use crate::diff::CHANGES;
+use crate::rules::rules;
+use zhengtu_say::Lang;
+
+/// The manual of the rule, or of the kind of change, with this code.
+pub fn explain(code: &str, lang: Lang) -> Option<String> {
+    if let Some(rule) = rules().iter().find(|rule| rule.code == code) {
+        return Some(match lang {
+            Lang::Zh => rule.manual(),
+            Lang::En => rule.english_manual(),
+        });
+    }
+    let (_, title, in_english) = CHANGES.iter().find(|(known, _, _)| *known == code)?;
+    Some(lang.pick(format!("# {code}：{title}\n"), format!("# {code}: {in_english}\n")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_explained_in_both_languages() {
+        let chinese = |text: &str| text.chars().any(|char| ('\u{4e00}'..='\u{9fff}').contains(&char));
+        for rule in rules() {
+            let english = explain(rule.code, Lang::En).unwrap();
+            assert!(english.starts_with(&format!("# {}: ", rule.code)) && english.contains("```bad"));
+            assert!(explain(rule.code, Lang::Zh).is_some_and(|manual| chinese(&manual)));
+        }
+        assert!(explain("diff-moved", Lang::En).is_some() && explain("no-such-rule", Lang::Zh).is_none());
+    }
+}

@@ -1,0 +1,39 @@
+//! `zhengtu build`.
+
+use clap::Args;
+use std::path::PathBuf;
+
+/// `zhengtu build`.
+#[derive(Args, Debug)]
+pub struct Build {
+    /// 文件或文件夹
+    #[arg(required_unless_present = "plan", value_name = "路径")]
+    pub paths: Vec<PathBuf>,
+    /// 这些文件是一个方案：总体方案与附件；先写方案名称，再写各文件
+    #[arg(long, num_args = 2.., value_names = ["名称", "文件"])]
+    pub plan: Vec<String>,
+    /// 更正文件；不给则用文件旁的 corrections.toml
+    #[arg(long, value_name = "文件")]
+    pub corrections: Option<PathBuf>,
+    /// 知识库目录
+    #[arg(long, value_name = "目录", default_value = ".zhengtu", env = "ZHENGTU_KB")]
+    pub kb: PathBuf,
+    /// 保留知识库中已有的其他文件
+    #[arg(long)]
+    pub add: bool,
+    /// 有任何文件读不了就报错，不写入
+    #[arg(long)]
+    pub strict: bool,
+    /// 解码不了的字节用 � 代替，照样读入
+    #[arg(long)]
+    pub lossy: bool,
+    /// 不管有没有变化，全部重读
+    #[arg(long)]
+    pub force: bool,
+    /// 图中各 IRI 的开头部分
+    #[arg(long, value_name = "IRI")]
+    pub base: Option<String>,
+    /// 自己的单位词表（Turtle，形式同 ontology/bodies.ttl），补充内置词表并存入知识库；空文件取消
+    #[arg(long, value_name = "文件")]
+    pub bodies: Option<PathBuf>,
+}

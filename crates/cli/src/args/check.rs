@@ -1,0 +1,89 @@
+//! `zhengtu check` and `zhengtu diff`.
+
+use super::KbOptions;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// `zhengtu check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// 说明某项检查（不给编码则列出全部检查）
+    #[arg(long, value_name = "编码", num_args = 0..=1)]
+    pub explain: Option<Option<String>>,
+    /// 只做这些检查；编码可以只写开头，如 value
+    #[arg(long, value_name = "编码", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// 不做这些检查
+    #[arg(long, value_name = "编码", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// 有这一级别或更严重的发现时，以退出码 1 结束
+    #[arg(long, value_enum, value_name = "级别")]
+    pub fail_on: Option<Level>,
+    /// 例外清单（TOML），每项须写明理由
+    #[arg(long, value_name = "文件")]
+    pub suppress: Option<PathBuf>,
+    /// 自己的检查（.rq 文件）所在的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub checks: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: FindingOutput,
+    #[command(flatten)]
+    pub kb: KbOptions,
+}
+
+/// `zhengtu diff`.
+#[derive(Args, Debug)]
+pub struct Diff {
+    /// 旧版本
+    #[arg(value_name = "旧文件")]
+    pub old: PathBuf,
+    /// 新版本
+    #[arg(value_name = "新文件")]
+    pub new: PathBuf,
+    /// 有这一级别或更严重的变化时，以退出码 1 结束
+    #[arg(long, value_enum, value_name = "级别")]
+    pub fail_on: Option<Level>,
+    #[command(flatten)]
+    pub output: FindingOutput,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// 错误：两处不能同时成立
+    Error,
+    /// 警告：很可能有误
+    Warning,
+    /// 提示：值得看一眼
+    Info,
+}
+
+/// How findings are printed, and where.
+#[derive(Args, Debug)]
+pub struct FindingOutput {
+    /// 格式
+    #[arg(long, value_enum, default_value_t = FindingFormat::Full)]
+    pub format: FindingFormat,
+    /// 写到这个文件，而不打印
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// 两处原文并列，标出行列
+    Full,
+    /// 一行一条
+    Concise,
+    /// 每行一个 JSON 对象
+    Jsonl,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Markdown
+    Markdown,
+    /// Excel 工作簿
+    Xlsx,
+    /// Word 文档
+    Docx,
+}

@@ -1,0 +1,24 @@
+//! Which knowledge base a command reads.
+
+use clap::Args;
+use std::path::PathBuf;
+
+/// Which knowledge base to read.
+#[derive(Args, Clone, Debug)]
+pub struct KbOptions {
+    /// 知识库目录
+    #[arg(long, value_name = "目录", default_value = ".zhengtu", env = "ZHENGTU_KB")]
+    pub kb: PathBuf,
+    /// 先用这个文件或文件夹建立或刷新知识库；可多次给出
+    #[arg(long, value_name = "路径")]
+    pub from: Vec<PathBuf>,
+    /// 与 --from 同用：更正文件；不给则用文件旁的 corrections.toml
+    #[arg(long, value_name = "文件", requires = "from")]
+    pub corrections: Option<PathBuf>,
+    /// 只看这一个文件
+    #[arg(long, value_name = "文件名")]
+    pub doc: Option<String>,
+    /// 自己的单位词表（Turtle，形式同 ontology/bodies.ttl），与 --from 连用；空文件取消
+    #[arg(long, value_name = "文件", requires = "from")]
+    pub bodies: Option<PathBuf>,
+}

@@ -1,0 +1,91 @@
+//! The arguments of the command line, a module for the options of each command.
+
+mod ask;
+mod build;
+mod check;
+mod export;
+mod import;
+mod kb;
+mod progress;
+mod query;
+mod read;
+mod search;
+mod serve;
+
+pub use ask::{Ask, Audit};
+pub use build::Build;
+pub use check::{Check, Diff, FindingFormat, Level};
+pub use export::{Export, Group, LedgerOptions, Records};
+pub use import::Import;
+pub use kb::KbOptions;
+pub use progress::{BoardFormat, ImportOptions, ListOptions, Progress, ProgressCommand, ReportOptions};
+pub use query::{Queries, Query};
+pub use read::{Outline, OutlineFormat, Text};
+pub use search::{Search, SearchOrder};
+pub use serve::{MEMORY, Serve, Worker};
+
+use crate::lang::{self, Lang};
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// 政图：把政府计划读成可检索、可提问、可核对的知识图谱。
+#[derive(Debug, Parser)]
+#[command(name = "zhengtu", version, disable_help_subcommand = true)]
+#[command(
+    after_help = "例：\n  zhengtu ask --from 计划文件夹 '县税务局牵头、2021年6月底前完成的任务有哪些？'\n  zhengtu build 计划.txt && zhengtu search 不动产登记\n\n退出码：0 完成；1 发现了要求报错的问题；2 命令行有误；3 输入或知识库不可用。"
+)]
+pub struct Arguments {
+    /// 程序提示用语：zh 中文，en 英文
+    #[arg(long, global = true, value_parser = lang::parser(), default_value = "zh")]
+    pub lang: Lang,
+    /// 扫描件用哪个程序识别文字：auto 装了就用（先 RapidOCR，再 Tesseract），off 不用，或 rapidocr、tesseract、程序的路径
+    #[arg(long, global = true, value_name = "程序", default_value = "auto", env = "ZHENGTU_OCR")]
+    pub ocr: String,
+    /// 要做的事
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 读入文件，建立或刷新知识库
+    Build(Build),
+    /// 打印读到的文本（各记录的偏移即对此计数）
+    Text(Text),
+    /// 打印读出的结构：部分、章节、条目
+    Outline(Outline),
+    /// 导出：任务、目标等记录，图谱，任务台账，日历
+    Export(Export),
+    /// 导入别处的图，与文件一起查询；每次建立知识库都保留
+    Import(Import),
+    /// 任务进展：收回填好的台账，列出完成、到期、逾期
+    Progress(Progress),
+    /// 按字词检索条款
+    Search(Search),
+    /// 运行保存的查询或 .rq 文件（SPARQL 1.1）
+    Query(Query),
+    /// 列出保存的查询：回答什么、有哪些参数
+    Queries(Queries),
+    /// 用中文或英文提问
+    Ask(Ask),
+    /// 列出每个数字、日期、单位名被当作什么，以及没有读懂的
+    Audit(Audit),
+    /// 核对：总体方案与附件、前后文之间不一致的地方
+    Check(Check),
+    /// 比较两个版本：任务、单位、时限、目标的变化
+    Diff(Diff),
+    /// 在浏览器里检索、阅读、核对；并提供 SPARQL 和 JSON 接口
+    Serve(Serve),
+    /// 供 serve 内部使用：在可以随时停掉的进程里运行查询
+    #[command(hide = true)]
+    SparqlWorker(Worker),
+}
+
+/// How hits and answers are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum HitFormat {
+    /// 给人看的文本
+    Text,
+    /// 每行一个 JSON 对象
+    Jsonl,
+}

@@ -1,0 +1,51 @@
+//! `zhengtu query` and `zhengtu queries`.
+
+use super::KbOptions;
+use clap::Args;
+use std::path::PathBuf;
+
+/// `zhengtu query`.
+#[derive(Args, Debug)]
+pub struct Query {
+    /// 保存的查询的名称，或 .rq 文件；- 表示从标准输入读
+    #[arg(value_name = "查询")]
+    pub query: String,
+    /// 参数，可多次给出
+    #[arg(short = 'p', long = "param", value_name = "名称=值")]
+    pub parameter: Vec<String>,
+    /// 格式：table csv tsv json xml jsonl markdown xlsx；CONSTRUCT 用 turtle ntriples nquads trig jsonld
+    #[arg(long, value_name = "格式", default_value = "table")]
+    pub format: String,
+    /// 自己的查询所在的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub queries: Option<PathBuf>,
+    /// 最多多少行；0 为不限
+    #[arg(long, value_name = "行数", default_value_t = 1_000_000)]
+    pub limit: usize,
+    /// 最长多少秒；0 为不限
+    #[arg(long, value_name = "秒", default_value_t = 60)]
+    pub timeout: u64,
+    /// CSV 以 BOM 开头，便于 Excel 识别
+    #[arg(long)]
+    pub bom: bool,
+    /// 只显示如何执行
+    #[arg(long)]
+    pub explain: bool,
+    /// 不查知识库，改查这个 SPARQL 1.1 端点（http://…）
+    #[cfg(feature = "endpoint")]
+    #[arg(long, value_name = "网址", conflicts_with_all = ["from", "doc", "explain"])]
+    pub endpoint: Option<String>,
+    #[command(flatten)]
+    pub kb: KbOptions,
+}
+
+/// `zhengtu queries`.
+#[derive(Args, Debug)]
+pub struct Queries {
+    /// 只说明这一个，并打印全文
+    #[arg(value_name = "名称")]
+    pub name: Option<String>,
+    /// 自己的查询所在的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub queries: Option<PathBuf>,
+}

@@ -1,0 +1,42 @@
+//! `zhengtu serve`, and the process it runs queries in.
+
+use super::KbOptions;
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// How much memory the process of a query may take, in mebibytes.
+pub const MEMORY: u64 = 1024;
+
+/// `zhengtu serve`.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// 监听的地址和端口；端口 0 由系统选
+    #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:8741")]
+    pub bind: SocketAddr,
+    /// 访问口令，至少 16 个字符；监听本机以外的地址时必须给出
+    #[arg(long, value_name = "口令", env = "ZHENGTU_TOKEN", hide_env_values = true)]
+    pub token: Option<String>,
+    /// 除监听地址外还可用的主机名；可多次给出
+    #[arg(long, value_name = "名称")]
+    pub host: Vec<String>,
+    /// 允许哪个网页来源跨域读取，如 https://intranet.example；可多次给出
+    #[arg(long, value_name = "来源")]
+    pub allow_origin: Vec<String>,
+    /// 自己的查询所在的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub queries: Option<PathBuf>,
+    /// 一个请求最长多少秒
+    #[arg(long, value_name = "秒", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
+    #[command(flatten)]
+    pub kb: KbOptions,
+}
+
+/// `zhengtu sparql-worker`, which `serve` starts for itself.
+#[derive(Args, Debug)]
+pub struct Worker {
+    /// 最多占用多少 MiB 内存
+    #[arg(long, value_name = "MiB", default_value_t = MEMORY)]
+    pub memory: u64,
+}
