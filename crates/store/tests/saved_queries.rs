@@ -3,6 +3,7 @@
 mod common;
 
 use common::{both, county_graph, lines};
+use zhengtu_say::Lang;
 use zhengtu_store::{Graph, Library, Limits, Results, StoreError};
 
 fn run(graph: &Graph, name: &str, given: &[(&str, &str)]) -> Result<Results, StoreError> {
@@ -150,7 +151,7 @@ fn every_saved_query_says_what_it_answers_and_captions_every_column() {
         for parameter in &saved.parameters {
             assert!(!parameter.label.zh.is_empty() && !parameter.label.en.is_empty(), "{}", saved.name);
         }
-        let (chinese, english) = (saved.style(false), saved.style(true));
+        let (chinese, english) = (saved.style(Lang::Zh), saved.style(Lang::En));
         for variable in saved.variables() {
             assert_ne!(chinese.caption(&variable), variable, "{}", saved.name);
             assert!(english.captions.contains_key(&variable), "{}", saved.name);
