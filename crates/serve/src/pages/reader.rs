@@ -125,7 +125,7 @@ fn marks(shell: &Shell, facts: &DocumentFacts, part: u32) -> Vec<Mark> {
     for task in facts.tasks.iter().filter(|task| task.part == part) {
         for unit in &task.units {
             let (start, end) = (unit.evidence.start, unit.evidence.end);
-            let title = format!("{}：{}", shell.role(&unit.role), unit.name);
+            let title = format!("{}：{}", shell.role(unit.role), unit.name);
             marks.push(Mark { start, end, class: unit.role.name(), href: shell.unit(&unit.name), title });
         }
         if let Some(evidence) = &task.deadline_evidence {

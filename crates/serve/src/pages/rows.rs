@@ -31,7 +31,7 @@ impl Chip {
             name: unit.name.clone(),
             href: shell.unit(&unit.name),
             class: unit.role.name(),
-            role: shell.role(&unit.role),
+            role: shell.role(unit.role),
             ground: say::ground(unit.ground, shell.lang),
         }
     }

@@ -136,7 +136,7 @@ fn chosen(shell: &Shell) -> Vec<(String, String)> {
     let shown = |(name, value): &(String, String)| {
         let said = match name.as_str() {
             "unit" | "doc" => value.clone(),
-            "lead" => format!("{} {value}", shell.role(&Role::Lead)),
+            "lead" => format!("{} {value}", shell.role(Role::Lead)),
             "part" => value.parse().map_or_else(|_| value.clone(), |part: u32| shell.part(&part)),
             "due" => format!("{} {value}", shell.t("column.due")),
             "kind" => kind(shell.lang, value).to_owned(),

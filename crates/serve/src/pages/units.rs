@@ -167,7 +167,7 @@ fn group(shell: &Shell, name: &str, tasks: &[&Task], role: Role) -> Group {
     let rank = |task: &&Task| (task.deadline.end().is_none(), task.deadline.end(), task.deadline == Deadline::None);
     found.sort_by_key(rank);
     Group {
-        role: shell.role(&role),
+        role: shell.role(role),
         key: role.name(),
         rows: found.iter().map(|task| TaskRow::new(shell, task)).collect(),
     }
