@@ -2,6 +2,7 @@
 //! sentences of its measures no task covers. Nothing is left out in silence.
 
 mod coverage;
+mod overlooked;
 
 use crate::places::Places;
 use crate::targets::{NumberReading, Numbers};
@@ -23,6 +24,10 @@ pub struct Sources<'a> {
     pub mentions: &'a [Span],
     /// The tasks, each from its first to its last character.
     pub tasks: &'a [Span],
+    /// Those of them that name no unit.
+    pub unstated: &'a [Span],
+    /// Those of them that have no deadline.
+    pub undated: &'a [Span],
 }
 
 /// An entry of the account before it becomes a record.
@@ -51,6 +56,7 @@ pub fn account(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
     entries.extend(markers(outline));
     entries.extend(bodies(sources));
     entries.extend(coverage::uncovered(outline, sources.tasks));
+    entries.extend(overlooked::overlooked(outline, sources));
     entries.extend(left_out(outline));
     entries.sort();
     entries.dedup();
@@ -172,7 +178,7 @@ mod tests {
 
     fn entries(outline: &Outline) -> Vec<EntryDraft> {
         let numbers = read_numbers(outline, &Context { year: Some(2023) });
-        account(outline, &Sources { numbers: &numbers, deadlines: &[], responsible: &[], mentions: &[], tasks: &[] })
+        account(outline, &Sources { numbers: &numbers, deadlines: &[], responsible: &[], mentions: &[], tasks: &[], unstated: &[], undated: &[] })
     }
 
     fn readings(text: &str) -> Vec<(String, Reading)> {
@@ -206,7 +212,7 @@ mod tests {
         let start = outline.text().find("2023年6月").unwrap();
         let field = [Span::new(start, start + "2023年6月".len())];
         let numbers = read_numbers(&outline, &Context::default());
-        let sources = Sources { numbers: &numbers, deadlines: &field, responsible: &[], mentions: &[], tasks: &[] };
+        let sources = Sources { numbers: &numbers, deadlines: &field, responsible: &[], mentions: &[], tasks: &[], unstated: &[], undated: &[] };
         let found = account(&outline, &sources);
         assert!(found.contains(&EntryDraft::plain(field[0], Reading::Deadline)));
     }
@@ -219,7 +225,7 @@ mod tests {
         let start = outline.text().find("2023年9月31日").unwrap();
         let field = [Span::new(start, start + "2023年9月31日".len())];
         let numbers = read_numbers(&outline, &Context { year: Some(2023) });
-        let sources = Sources { numbers: &numbers, deadlines: &field, responsible: &[], mentions: &[], tasks: &[] };
+        let sources = Sources { numbers: &numbers, deadlines: &field, responsible: &[], mentions: &[], tasks: &[], unstated: &[], undated: &[] };
         let found = account(&outline, &sources);
         let impossible = found.iter().filter(|entry| entry.reading == Reading::ImpossibleDate);
         let printed: Vec<_> = impossible.map(|entry| outline.slice(entry.span)).collect();
@@ -251,7 +257,7 @@ mod tests {
         let (role, other) = (Span::new(0, 9), Span::new(30, 39));
         let numbers = Numbers::default();
         let sources =
-            Sources { numbers: &numbers, deadlines: &[], responsible: &[role], mentions: &[role, other], tasks: &[] };
+            Sources { numbers: &numbers, deadlines: &[], responsible: &[role], mentions: &[role, other], tasks: &[], unstated: &[], undated: &[] };
         let found: Vec<_> = bodies(&sources).iter().map(|entry| (entry.span, entry.reading)).collect();
         assert_eq!(found, [(role, Reading::Responsible), (other, Reading::Mention)]);
     }

@@ -246,12 +246,16 @@ impl<'a> Reader<'a> {
             read.flat_map(|read| read.parsed.mentions.iter().map(|mention| read.locate(mention.span))).collect();
         let mentions: Vec<Span> = bodies::find_mentions(self.outline.text()).into_iter().map(|found| found.0).collect();
         let tasks: Vec<Span> = drafts.iter().map(|draft| draft.span).collect();
+        let unstated = drafts.iter().filter(|draft| draft.statement.is_empty()).map(|draft| draft.span);
+        let undated = drafts.iter().filter(|draft| draft.deadlines.is_empty()).map(|draft| draft.span);
         let sources = account::Sources {
             numbers,
             deadlines: &deadlines,
             responsible: &responsible,
             mentions: &mentions,
             tasks: &tasks,
+            unstated: &unstated.collect::<Vec<_>>(),
+            undated: &undated.collect::<Vec<_>>(),
         };
         account::records(&account::account(self.outline, &sources), self.outline, self.places)
     }

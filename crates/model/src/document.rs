@@ -192,6 +192,8 @@ pub enum Reading {
     Mention,
     /// A sentence of the measures that no task covers.
     Uncovered,
+    /// A sentence or cell that may say who does something, or by when, and that no task took up.
+    Overlooked,
     /// A page header, footer or number, the repeated header of a table, a list of contents: no text of the plan.
     LeftOut,
     /// Not understood.

@@ -11,7 +11,7 @@ use zhengtu_model::{AccountEntry, Correction, CorrectionChange, DocumentFacts, O
 use zhengtu_say as say;
 
 /// The readings in the order in which they are listed, with their names.
-const READINGS: [(Reading, &str, &str); 17] = [
+const READINGS: [(Reading, &str, &str); 18] = [
     (Reading::Deadline, "任务时限", "deadline of a task"),
     (Reading::Commitment, "正文中的限期", "dated commitment"),
     (Reading::Date, "其他日期、期间", "other date or period"),
@@ -27,6 +27,7 @@ const READINGS: [(Reading, &str, &str); 17] = [
     (Reading::Mention, "提到的单位", "unit mentioned"),
     (Reading::ImpossibleDate, "历法上没有的日期", "date that the calendar does not have"),
     (Reading::Uncovered, "没有任务覆盖的句子", "sentence that no task covers"),
+    (Reading::Overlooked, "可能漏读：有单位、职责或时限而没有读进任务", "may have been missed: a body with a duty, or a limit, in no task"),
     (Reading::LeftOut, "页眉页脚等，不算正文", "page furniture, no part of the text"),
     (Reading::Unexplained, "没有读懂", "not understood"),
 ];
@@ -118,7 +119,14 @@ fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<
 
 /// Whether a person should look at what has this reading.
 fn is_listed(reading: Reading) -> bool {
-    matches!(reading, Reading::Unexplained | Reading::Uncovered | Reading::ImpossibleDate | Reading::LeftOut)
+    matches!(
+        reading,
+        Reading::Unexplained
+            | Reading::Uncovered
+            | Reading::Overlooked
+            | Reading::ImpossibleDate
+            | Reading::LeftOut
+    )
 }
 
 /// Where an entry stands: furniture by its page, all else by part, numbering and line.

@@ -9,6 +9,7 @@ use crate::progress::Bar;
 use crate::session;
 use std::io::Write;
 use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase, NamedPlan};
+use zhengtu_model::{AccountEntry, Reading};
 use zhengtu_progress::Index;
 
 /// Builds and says what was done.
@@ -38,6 +39,9 @@ pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
     warn_of_changed_tasks(&kb, lang)?;
     let mut out = output::stdout();
     writeln!(out, "{}", summary(&report, &kb, lang)?)?;
+    if let Some(line) = overlooked(&kb, lang)? {
+        writeln!(out, "{line}")?;
+    }
     if !report.imports.is_empty() {
         let (count, quads) = (report.imports.len(), report.imports.iter().map(|import| import.quads).sum::<usize>());
         match lang {
@@ -64,6 +68,17 @@ fn warn_of_changed_tasks(kb: &KnowledgeBase, lang: Lang) -> Result<(), Failure> 
     let links: Vec<_> = reports.iter().map(|report| (report, index.link(report))).collect();
     warn_of_changes(&links, lang);
     Ok(())
+}
+
+/// How many passages may have been missed, and where they are listed.
+fn overlooked(kb: &KnowledgeBase, lang: Lang) -> Result<Option<String>, Failure> {
+    let is_overlooked = |entry: &&AccountEntry| entry.reading == Reading::Overlooked;
+    let facts = kb.facts()?;
+    let count = facts.iter().flat_map(|facts| &facts.account.entries).filter(is_overlooked).count();
+    Ok((count > 0).then(|| match lang {
+        Lang::Zh => format!("{count} 处可能漏读，zhengtu audit 逐处列出。"),
+        Lang::En => format!("{count} passages may have been missed; zhengtu audit lists them."),
+    }))
 }
 
 fn summary(report: &BuildReport, kb: &KnowledgeBase, lang: Lang) -> Result<String, Failure> {

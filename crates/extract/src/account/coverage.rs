@@ -52,7 +52,8 @@ fn section_of(outline: &Outline, node: NodeId) -> Option<NodeId> {
         .last()
 }
 
-fn sentences(text: &str, span: Span) -> Vec<Span> {
+/// The sentences of a passage that have words.
+pub(super) fn sentences(text: &str, span: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = span.start;
     for (at, char) in span.of(text).char_indices() {

@@ -11,8 +11,9 @@ use zhengtu_model::{AccountEntry, Reading};
 use zhengtu_say as say;
 
 /// The readings in the order in which they are listed.
-const READINGS: [Reading; 17] = [
+const READINGS: [Reading; 18] = [
     Reading::Unexplained,
+    Reading::Overlooked,
     Reading::Uncovered,
     Reading::ImpossibleDate,
     Reading::Deadline,
@@ -135,7 +136,10 @@ fn notices(call: &Call, shell: &Shell) -> Vec<Notice> {
 
 /// Whether a person should look at what has this reading.
 fn is_open(reading: Reading) -> bool {
-    matches!(reading, Reading::Unexplained | Reading::Uncovered | Reading::ImpossibleDate)
+    matches!(
+        reading,
+        Reading::Unexplained | Reading::Overlooked | Reading::Uncovered | Reading::ImpossibleDate
+    )
 }
 
 /// A reading in words.
@@ -155,6 +159,7 @@ fn said(lang: Lang, reading: Reading) -> &'static str {
         Reading::Responsible => lang.text("reading.responsible"),
         Reading::Mention => lang.text("reading.mention"),
         Reading::ImpossibleDate => lang.text("reading.impossible-date"),
+        Reading::Overlooked => lang.text("reading.overlooked"),
         Reading::Uncovered => lang.text("reading.uncovered"),
         Reading::LeftOut => lang.text("reading.left-out"),
         Reading::Unexplained => lang.text("reading.unexplained"),

@@ -1,0 +1,131 @@
+//! Sentences and cells that may say who does something, or by when, and that no task took up: where a
+//! person looks for what the program missed.
+
+use super::coverage::sentences;
+use super::{Cover, EntryDraft, Sources};
+use zhengtu_lexicon::roles;
+use zhengtu_model::Reading;
+use zhengtu_outline::{Outline, Paragraph, ParagraphKind};
+use zhengtu_text::Span;
+
+/// The sentences and cells with a body and a word of responsibility, or with a limit, that stand in no
+/// task, or in a task that names no unit or no limit.
+pub(super) fn overlooked(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
+    let search = Search::new(outline, sources);
+    let read = outline.paragraphs.iter().filter(|paragraph| is_read(paragraph));
+    let passages = read.flat_map(|paragraph| sentences(outline.text(), paragraph.span));
+    passages
+        .filter(|&passage| search.lacks_units(passage) || search.lacks_limit(passage))
+        .map(|span| EntryDraft { span, reading: Reading::Overlooked })
+        .collect()
+}
+
+/// Whether a plan commits anybody in a paragraph of this kind.
+fn is_read(paragraph: &Paragraph) -> bool {
+    matches!(paragraph.kind, ParagraphKind::Heading | ParagraphKind::Text | ParagraphKind::Field | ParagraphKind::Cell)
+}
+
+struct Search<'a> {
+    outline: &'a Outline,
+    tasks: Cover,
+    unstated: Cover,
+    undated: Cover,
+    responsible: Cover,
+    /// The names of bodies that have no role.
+    mentions: Vec<Span>,
+    /// The dates by which a text commits somebody, and that are no deadline of a task.
+    limits: Vec<Span>,
+}
+
+impl<'a> Search<'a> {
+    fn new(outline: &'a Outline, sources: &Sources<'_>) -> Self {
+        let responsible = Cover::new(sources.responsible);
+        let fields = Cover::new(sources.deadlines);
+        let mut mentions: Vec<Span> =
+            sources.mentions.iter().copied().filter(|&span| !responsible.meets(span)).collect();
+        mentions.sort_unstable();
+        let dates = sources.numbers.readings.iter().filter(|(_, reading)| *reading == Reading::Commitment);
+        let mut limits: Vec<Span> = dates.map(|&(span, _)| span).filter(|&span| !fields.meets(span)).collect();
+        limits.sort_unstable();
+        Self {
+            outline,
+            tasks: Cover::new(sources.tasks),
+            unstated: Cover::new(sources.unstated),
+            undated: Cover::new(sources.undated),
+            responsible,
+            mentions,
+            limits,
+        }
+    }
+
+    /// Whether a passage has a body beside a word of responsibility, and the task around it names nobody.
+    fn lacks_units(&self, passage: Span) -> bool {
+        let open = !self.tasks.meets(passage) || self.unstated.meets(passage);
+        open && !self.responsible.meets(passage)
+            && has_any(&self.mentions, passage)
+            && says_duty(self.outline.slice(passage))
+    }
+
+    /// Whether a passage has a limit, and the task around it has none.
+    fn lacks_limit(&self, passage: Span) -> bool {
+        let open = !self.tasks.meets(passage) || self.undated.meets(passage);
+        open && has_any(&self.limits, passage)
+    }
+}
+
+/// Whether one of the sorted spans begins in the passage.
+fn has_any(spans: &[Span], passage: Span) -> bool {
+    let first = spans.partition_point(|span| span.start < passage.start);
+    spans.get(first).is_some_and(|span| span.start < passage.end)
+}
+
+/// Whether a sentence has a word of responsibility anywhere.
+fn says_duty(sentence: &str) -> bool {
+    let places = sentence.char_indices().filter(|&(_, char)| roles::may_follow_name(char));
+    roles::lead_in(sentence) > 0
+        || places.map(|(at, _)| &sentence[at..]).any(|rest| roles::tail_at(rest).is_some_and(|tail| tail.strong))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::targets::numbers;
+    use zhengtu_lexicon::bodies;
+    use zhengtu_terms::dates::Context;
+
+    /// The passages listed where the items whose numbers are given are tasks without unit and limit.
+    fn listed(text: &str, tasks: &[&str]) -> Vec<String> {
+        let source = zhengtu_reader::read("方案.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+        let outline = zhengtu_outline::parse(&source);
+        let numbers = numbers(&outline, &Context { year: Some(2023) });
+        let mentions: Vec<Span> = bodies::find_mentions(outline.text()).into_iter().map(|found| found.0).collect();
+        let span = |words: &&str| {
+            let start = outline.text().find(*words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let tasks: Vec<Span> = tasks.iter().map(span).collect();
+        let sources = Sources {
+            numbers: &numbers,
+            deadlines: &[],
+            responsible: &[],
+            mentions: &mentions,
+            tasks: &tasks,
+            unstated: &[],
+            undated: &tasks,
+        };
+        overlooked(&outline, &sources).iter().map(|entry| outline.slice(entry.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_sentence_with_a_body_and_its_duty_is_listed_where_no_task_covers_it() {
+        let text = "方案\n一、重点任务\n1.优化服务。改进流程，市财政局牵头。\n二、组织保障\n\
+                    由县水利局负责督导。定期向县水利局报送材料。全市上下要形成合力。\n";
+        assert_eq!(listed(text, &["优化服务。改进流程，市财政局牵头。"]), ["由县水利局负责督导。"]);
+    }
+
+    #[test]
+    fn a_limit_is_listed_where_its_task_has_none() {
+        let text = "方案\n一、重点任务\n1.优化服务。2023年6月底前完成改造。改进流程。\n";
+        assert_eq!(listed(text, &["优化服务。2023年6月底前完成改造。改进流程。"]), ["2023年6月底前完成改造。"]);
+    }
+}
