@@ -178,7 +178,18 @@ mod tests {
 
     fn entries(outline: &Outline) -> Vec<EntryDraft> {
         let numbers = read_numbers(outline, &Context { year: Some(2023) });
-        account(outline, &Sources { numbers: &numbers, deadlines: &[], responsible: &[], mentions: &[], tasks: &[], unstated: &[], undated: &[] })
+        account(
+            outline,
+            &Sources {
+                numbers: &numbers,
+                deadlines: &[],
+                responsible: &[],
+                mentions: &[],
+                tasks: &[],
+                unstated: &[],
+                undated: &[],
+            },
+        )
     }
 
     fn readings(text: &str) -> Vec<(String, Reading)> {
@@ -212,7 +223,15 @@ mod tests {
         let start = outline.text().find("2023年6月").unwrap();
         let field = [Span::new(start, start + "2023年6月".len())];
         let numbers = read_numbers(&outline, &Context::default());
-        let sources = Sources { numbers: &numbers, deadlines: &field, responsible: &[], mentions: &[], tasks: &[], unstated: &[], undated: &[] };
+        let sources = Sources {
+            numbers: &numbers,
+            deadlines: &field,
+            responsible: &[],
+            mentions: &[],
+            tasks: &[],
+            unstated: &[],
+            undated: &[],
+        };
         let found = account(&outline, &sources);
         assert!(found.contains(&EntryDraft::plain(field[0], Reading::Deadline)));
     }
@@ -225,7 +244,15 @@ mod tests {
         let start = outline.text().find("2023年9月31日").unwrap();
         let field = [Span::new(start, start + "2023年9月31日".len())];
         let numbers = read_numbers(&outline, &Context { year: Some(2023) });
-        let sources = Sources { numbers: &numbers, deadlines: &field, responsible: &[], mentions: &[], tasks: &[], unstated: &[], undated: &[] };
+        let sources = Sources {
+            numbers: &numbers,
+            deadlines: &field,
+            responsible: &[],
+            mentions: &[],
+            tasks: &[],
+            unstated: &[],
+            undated: &[],
+        };
         let found = account(&outline, &sources);
         let impossible = found.iter().filter(|entry| entry.reading == Reading::ImpossibleDate);
         let printed: Vec<_> = impossible.map(|entry| outline.slice(entry.span)).collect();
@@ -256,8 +283,15 @@ mod tests {
     fn a_name_with_a_role_is_not_listed_as_a_mention_too() {
         let (role, other) = (Span::new(0, 9), Span::new(30, 39));
         let numbers = Numbers::default();
-        let sources =
-            Sources { numbers: &numbers, deadlines: &[], responsible: &[role], mentions: &[role, other], tasks: &[], unstated: &[], undated: &[] };
+        let sources = Sources {
+            numbers: &numbers,
+            deadlines: &[],
+            responsible: &[role],
+            mentions: &[role, other],
+            tasks: &[],
+            unstated: &[],
+            undated: &[],
+        };
         let found: Vec<_> = bodies(&sources).iter().map(|entry| (entry.span, entry.reading)).collect();
         assert_eq!(found, [(role, Reading::Responsible), (other, Reading::Mention)]);
     }

@@ -27,7 +27,11 @@ const READINGS: [(Reading, &str, &str); 18] = [
     (Reading::Mention, "提到的单位", "unit mentioned"),
     (Reading::ImpossibleDate, "历法上没有的日期", "date that the calendar does not have"),
     (Reading::Uncovered, "没有任务覆盖的句子", "sentence that no task covers"),
-    (Reading::Overlooked, "可能漏读：有单位、职责或时限而没有读进任务", "may have been missed: a body with a duty, or a limit, in no task"),
+    (
+        Reading::Overlooked,
+        "可能漏读：有单位、职责或时限而没有读进任务",
+        "may have been missed: a body with a duty, or a limit, in no task",
+    ),
     (Reading::LeftOut, "页眉页脚等，不算正文", "page furniture, no part of the text"),
     (Reading::Unexplained, "没有读懂", "not understood"),
 ];
@@ -100,10 +104,13 @@ fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<
             continue;
         }
         writeln!(out, "{}：{}", lang.pick(zh, en), entries.len())?;
-        if all || is_listed(reading) {
-            for entry in entries {
-                writeln!(out, "    {}  {}", place(entry, lang), entry.surface)?;
-            }
+        for entry in entries.into_iter().filter(|entry| all || is_listed(reading) || entry.doubtful) {
+            let mark = if entry.doubtful {
+                lang.pick("〔存疑：也可能是目标〕", " [doubtful: may be a target]")
+            } else {
+                ""
+            };
+            writeln!(out, "    {}  {}{mark}", place(entry, lang), entry.surface)?;
         }
     }
     if !facts.notices.is_empty() {
@@ -121,11 +128,7 @@ fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<
 fn is_listed(reading: Reading) -> bool {
     matches!(
         reading,
-        Reading::Unexplained
-            | Reading::Uncovered
-            | Reading::Overlooked
-            | Reading::ImpossibleDate
-            | Reading::LeftOut
+        Reading::Unexplained | Reading::Uncovered | Reading::Overlooked | Reading::ImpossibleDate | Reading::LeftOut
     )
 }
 

@@ -16,7 +16,7 @@ pub(super) fn overlooked(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryD
     let passages = read.flat_map(|paragraph| sentences(outline.text(), paragraph.span));
     passages
         .filter(|&passage| search.lacks_units(passage) || search.lacks_limit(passage))
-        .map(|span| EntryDraft { span, reading: Reading::Overlooked })
+        .map(|span| EntryDraft::plain(span, Reading::Overlooked))
         .collect()
 }
 
@@ -44,8 +44,8 @@ impl<'a> Search<'a> {
         let mut mentions: Vec<Span> =
             sources.mentions.iter().copied().filter(|&span| !responsible.meets(span)).collect();
         mentions.sort_unstable();
-        let dates = sources.numbers.readings.iter().filter(|(_, reading)| *reading == Reading::Commitment);
-        let mut limits: Vec<Span> = dates.map(|&(span, _)| span).filter(|&span| !fields.meets(span)).collect();
+        let dates = sources.numbers.readings.iter().filter(|number| number.reading == Reading::Commitment);
+        let mut limits: Vec<Span> = dates.map(|number| number.span).filter(|&span| !fields.meets(span)).collect();
         limits.sort_unstable();
         Self {
             outline,

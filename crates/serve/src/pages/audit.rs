@@ -136,10 +136,7 @@ fn notices(call: &Call, shell: &Shell) -> Vec<Notice> {
 
 /// Whether a person should look at what has this reading.
 fn is_open(reading: Reading) -> bool {
-    matches!(
-        reading,
-        Reading::Unexplained | Reading::Overlooked | Reading::Uncovered | Reading::ImpossibleDate
-    )
+    matches!(reading, Reading::Unexplained | Reading::Overlooked | Reading::Uncovered | Reading::ImpossibleDate)
 }
 
 /// A reading in words.
