@@ -9,7 +9,7 @@ use crate::session;
 use std::collections::BTreeMap;
 use zhengtu_kb::KnowledgeBase;
 use zhengtu_ledger::{Grouping, Layout, Ledger};
-use zhengtu_model::{DeadlineKind, DocumentFacts, Report};
+use zhengtu_model::{Deadline, DeadlineKind, DocumentFacts, Report};
 use zhengtu_office::csv::BYTE_ORDER_MARK;
 use zhengtu_progress::{Board, Lights};
 
@@ -140,6 +140,7 @@ fn kind_name(kind: DeadlineKind, lang: Lang) -> String {
             lang.pick("自印发起算（可用 --issued 给出印发日期）", "after issue (--issued gives the day)").to_owned()
         }
         DeadlineKind::Recurring => lang.pick("无法推算的定期", "recurring, but not to be reckoned").to_owned(),
+        DeadlineKind::Ongoing => zhengtu_say::deadline(&Deadline::Ongoing, lang),
         kind => zhengtu_say::deadline_kind(kind, lang).to_owned(),
     }
 }
