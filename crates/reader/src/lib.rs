@@ -22,6 +22,7 @@ mod metadata;
 mod numerals;
 #[cfg(feature = "pdf")]
 mod ocr;
+mod ocr_choice;
 mod ofd;
 mod office;
 mod package;
@@ -41,7 +42,7 @@ mod xml;
 pub use collect::{Collection, Found, SkipReason, Skipped, collect};
 pub use error::ReadError;
 pub use guard::quiet_panics;
-pub use ocr::OcrChoice;
+pub use ocr_choice::OcrChoice;
 pub use office::find_office;
 pub use sheets::Grid;
 pub use source::{Block, BlockKind, Format, Recognised, Recognition, Source};

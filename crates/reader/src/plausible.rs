@@ -22,6 +22,7 @@ pub(crate) fn check(chars: impl Iterator<Item = char>, format: &'static str) -> 
 }
 
 /// Whether the characters of one page come from a font without a character map.
+#[cfg(feature = "pdf")]
 pub(crate) fn is_garbled(chars: impl Iterator<Item = char>) -> bool {
     Sample::of(chars).garbled().is_some()
 }

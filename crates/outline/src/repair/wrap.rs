@@ -168,9 +168,12 @@ enum Verdict {
     Part,
 }
 
+/// Whether something holds of a seam.
+type Rule<S> = fn(&S) -> bool;
+
 impl Seam<'_> {
     /// The rules; the first that holds decides. Lines of which none holds are paragraphs of their own.
-    const RULES: [(Verdict, fn(&Self) -> bool); 13] = [
+    const RULES: [(Verdict, Rule<Self>); 13] = [
         (Verdict::Part, Self::is_no_prose),
         (Verdict::Part, Self::begins_anew),
         (Verdict::Join, Self::follows_number),

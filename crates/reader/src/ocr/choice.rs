@@ -1,6 +1,6 @@
 //! Which OCR program is used, and where it is found.
 
-use crate::ReadError;
+use crate::{OcrChoice, ReadError};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
@@ -12,28 +12,6 @@ use std::sync::{Mutex, PoisonError};
 pub(super) const LANGUAGE: &str = "chi_sim";
 /// What a Python with RapidOCR prints.
 const ASK_RAPIDOCR: &str = "import importlib.metadata as m, importlib.util as u; u.find_spec('rapidocr') and print('rapidocr', m.version('rapidocr'))";
-
-/// Which OCR program reads pages that are only pictures.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum OcrChoice {
-    /// None: such pages are reported and not read.
-    #[default]
-    Off,
-    /// RapidOCR where it is installed, else Tesseract with Chinese.
-    Auto,
-    /// `rapidocr`, `tesseract`, or a path: of a Python that has RapidOCR, or of Tesseract.
-    Named(String),
-}
-
-impl From<&str> for OcrChoice {
-    fn from(name: &str) -> Self {
-        match name {
-            "off" | "" => Self::Off,
-            "auto" => Self::Auto,
-            name => Self::Named(name.to_owned()),
-        }
-    }
-}
 
 /// What kind of program it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,6 @@ mod table;
 mod tesseract;
 
 use choice::Kind;
-pub use choice::OcrChoice;
 pub(crate) use choice::{Program, chosen};
 pub(crate) use marks::marked;
 pub(crate) use picture::Picture;

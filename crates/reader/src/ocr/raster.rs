@@ -49,7 +49,7 @@ impl Area {
         let bottom = ys().fold(f32::MIN, most).min(window[3]).min(picture.height as f32).ceil();
         let (width, height) = (right - left, bottom - top);
         let some = width >= 1.0 && height >= 1.0;
-        some.then(|| Self { left: left as usize, top: top as usize, width: width as usize, height: height as usize })
+        some.then_some(Self { left: left as usize, top: top as usize, width: width as usize, height: height as usize })
     }
 
     /// Adds what an edge covers, row by row.
@@ -81,12 +81,9 @@ impl Area {
 fn spread(line: &mut [f32], left: f32, right: f32, height: f32, width: usize) {
     let (first, last) = (left as usize, (right as usize).min(width));
     let mut before = 0.0;
-    for column in first..=last {
-        if column >= width {
-            return;
-        }
+    for (column, pixel) in line.iter_mut().enumerate().take((last + 1).min(width)).skip(first) {
         let covered = covered(left, right, column as f32) * height;
-        line[column] += covered - before;
+        *pixel += covered - before;
         before = covered;
     }
     // All pixels behind the edge are covered whole.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::OcrChoice;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use zhengtu_text::Span;

@@ -76,14 +76,14 @@ pub(super) fn by_content(grid: &Grid<'_>, rows: &[u32], columns: &mut [Column]) 
     let is_open = |column: &Column| matches!(column, Column::Other | Column::Task | Column::Measure | Column::Group);
     if !has(columns, |column| matches!(column, Column::Units(_))) {
         // A second column of bodies may say who proposes or builds: only the first is believed.
-        let found = at(columns, is_open).into_iter().find(|&index| mostly(grid, rows, index, |text| is_bodies(text)));
+        let found = at(columns, is_open).into_iter().find(|&index| mostly(grid, rows, index, is_bodies));
         if let Some(index) = found {
             columns[index] = Column::Units(Role::Responsible);
         }
     }
     if !has(columns, |column| *column == Column::Deadline) {
         let open = at(columns, |column| matches!(column, Column::Other | Column::Measure));
-        let found = open.into_iter().find(|&index| mostly(grid, rows, index, |text| is_deadline(text)));
+        let found = open.into_iter().find(|&index| mostly(grid, rows, index, is_deadline));
         if let Some(index) = found {
             columns[index] = Column::Deadline;
         }
@@ -94,7 +94,7 @@ pub(super) fn by_content(grid: &Grid<'_>, rows: &[u32], columns: &mut [Column]) 
 /// A column 单位 holds bodies or units of measure.
 fn confirm_bodies(grid: &Grid<'_>, rows: &[u32], columns: &mut [Column]) {
     for index in at(columns, |column| *column == Column::Body) {
-        let bodies = share(grid, rows, index, |text| is_bodies(text));
+        let bodies = share(grid, rows, index, is_bodies);
         let mostly = bodies.0 > 0 && bodies.0 * 2 >= bodies.1;
         columns[index] = if mostly { Column::Units(Role::Responsible) } else { Column::Aside };
     }
