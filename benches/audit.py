@@ -56,7 +56,8 @@ def facts(tasks, targets):
         if task["deadline"]["kind"] != "none":
             found[("deadline", key, json.dumps(task["deadline"], sort_keys=True))] = task.get("deadline_raw")
     for target in targets:
-        found[("target", place(target), str(target["value"]), target["unit"])] = target["quote"]
+        value = target["value"] if isinstance(target["value"], list) else [target["value"]]
+        found[("target", place(target), tuple(float(part) for part in value))] = target["quote"]
     return found
 
 
@@ -71,6 +72,10 @@ def measure(program, plan, gold):
     shown = [bare(entry["surface"]) for entry in audit if is_shown(entry)]
     wanted, have = facts(*label), facts(*read)
     missed = {fact: passage for fact, passage in wanted.items() if fact not in have}
+    if "--show" in sys.argv:
+        for fact, passage in missed.items():
+            if not touches(passage, shown):
+                print(plan, fact, passage, file=sys.stderr)
     return len(wanted), len(missed), sum(touches(passage, shown) for passage in missed.values()), len(shown)
 
 

@@ -33,6 +33,8 @@ struct Search<'a> {
     responsible: Cover,
     /// The names of bodies that have no role.
     mentions: Vec<Span>,
+    /// The values of targets: a limit beside one is the target's.
+    targets: Vec<Span>,
     /// The dates by which a text commits somebody, and that are no deadline of a task.
     limits: Vec<Span>,
 }
@@ -47,6 +49,9 @@ impl<'a> Search<'a> {
         let dates = sources.numbers.readings.iter().filter(|number| number.reading == Reading::Commitment);
         let mut limits: Vec<Span> = dates.map(|number| number.span).filter(|&span| !fields.meets(span)).collect();
         limits.sort_unstable();
+        let values = sources.numbers.readings.iter().filter(|number| number.reading == Reading::Target);
+        let mut targets: Vec<Span> = values.map(|number| number.span).collect();
+        targets.sort_unstable();
         Self {
             outline,
             tasks: Cover::new(sources.tasks),
@@ -54,6 +59,7 @@ impl<'a> Search<'a> {
             undated: Cover::new(sources.undated),
             responsible,
             mentions,
+            targets,
             limits,
         }
     }
@@ -63,14 +69,30 @@ impl<'a> Search<'a> {
         let open = !self.tasks.meets(passage) || self.unstated.meets(passage);
         open && !self.responsible.meets(passage)
             && has_any(&self.mentions, passage)
-            && says_duty(self.outline.slice(passage))
+            && (says_duty(self.outline.slice(passage)) || self.bids(passage))
+    }
+
+    /// Whether a body of the passage is bidden to do something: 财政部要分别修订….
+    fn bids(&self, passage: Span) -> bool {
+        let first = self.mentions.partition_point(|span| span.start < passage.start);
+        let own = self.mentions[first..].iter().take_while(|span| span.end <= passage.end);
+        own.map(|span| &self.outline.text()[span.end..]).any(is_bidden)
     }
 
     /// Whether a passage has a limit, and the task around it has none.
     fn lacks_limit(&self, passage: Span) -> bool {
         let open = !self.tasks.meets(passage) || self.undated.meets(passage);
-        open && has_any(&self.limits, passage)
+        open && has_any(&self.limits, passage) && !has_any(&self.targets, passage)
     }
+}
+
+/// How far behind a body stands what it is bidden, in characters: others may stand between (财政部和有关单位要…).
+const NEAR: usize = 16;
+
+/// Whether a clause goes on with a word that bids, behind a body.
+fn is_bidden(after: &str) -> bool {
+    let near = after.chars().take(NEAR).take_while(|char| !matches!(char, '，' | '。' | '；' | ','));
+    near.into_iter().any(|char| matches!(char, '要' | '应' | '须'))
 }
 
 /// Whether one of the sorted spans begins in the passage.
@@ -119,8 +141,11 @@ mod tests {
     #[test]
     fn a_sentence_with_a_body_and_its_duty_is_listed_where_no_task_covers_it() {
         let text = "方案\n一、重点任务\n1.优化服务。改进流程，市财政局牵头。\n二、组织保障\n\
-                    由县水利局负责督导。定期向县水利局报送材料。全市上下要形成合力。\n";
-        assert_eq!(listed(text, &["优化服务。改进流程，市财政局牵头。"]), ["由县水利局负责督导。"]);
+                    由县水利局负责督导。县财政局要修订办法。定期向县水利局报送材料。全市上下要形成合力。\n";
+        assert_eq!(
+            listed(text, &["优化服务。改进流程，市财政局牵头。"]),
+            ["由县水利局负责督导。", "县财政局要修订办法。"]
+        );
     }
 
     #[test]

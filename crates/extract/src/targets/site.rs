@@ -324,12 +324,17 @@ impl<'a> Site<'a> {
 
     /// Whether a word of commitment stands beside a number that was taken for something else.
     pub fn is_doubtful(&self, decision: Decision) -> bool {
-        let other =
-            matches!(decision.reading, Reading::Count | Reading::Condition | Reading::Parameter | Reading::Unexplained);
+        let quoted = decision.reading == Reading::Name && decision.rule == "quoted";
+        let other = quoted
+            || matches!(
+                decision.reading,
+                Reading::Count | Reading::Condition | Reading::Parameter | Reading::Unexplained
+            );
         if !other || decision.rule == "starting-value" {
             return false;
         }
-        self.is_committed() || self.is_level() || self.within(Sign::Aim, self.lead_words())
+        let uncommitted = decision.rule == "uncommitted" && self.opens_with_commitment();
+        uncommitted || self.is_committed() || self.is_level() || self.within(Sign::Aim, self.lead_words())
     }
 
     /// What the words about a number compare with.

@@ -110,7 +110,7 @@ fn add_closing_sentences(outline: &Outline, fields: &mut [Fields]) {
 /// The statements in the running text of the measures that have no other.
 fn add_prose(outline: &Outline, fields: &mut [Fields]) {
     for (node, found) in outline.nodes.iter().enumerate() {
-        if is_measure_section(found) && !heads_section(outline, found) && fields[node].is_empty() {
+        if is_measure_section(found) && !heads_section(outline, found) && fields[node].units.is_empty() {
             fields[node].units = prose_statements(outline, node);
         }
     }

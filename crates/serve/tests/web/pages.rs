@@ -21,7 +21,7 @@ const PAGES: [(&str, &[&str]); 24] = [
     ("/task?id=doc/wenxian-2021.txt/part/6/task/三/一/2", &["推行“多税合一综合申报”", "唯一单位", "2021年4月", "依据"]),
     ("/units", &["县税务局", "县市场监管局"]),
     ("/unit?name=县税务局", &["<svg class=\"network\"", "共同承担的单位", "牵头"]),
-    ("/targets", &["217", "几个部分都提到的指标"]),
+    ("/targets", &["216", "几个部分都提到的指标"]),
     ("/findings", &["blockquote", "错误"]),
     ("/findings?severity=error", &["finding error"]),
     ("/ask", &["示例"]),
@@ -247,5 +247,8 @@ async fn a_saved_query_names_things_in_the_language_of_the_page() {
 async fn the_audit_begins_with_what_was_not_understood() {
     let page = get_as("/audit", "text/html").await.text();
     let first = page.split("<tbody>").nth(1).and_then(|rows| rows.split("</tr>").next()).unwrap_or_default();
-    assert!(first.contains("没有读懂") || first.contains("没有任务覆盖的句子"), "{first}");
+    assert!(
+        first.contains("没有读懂") || first.contains("可能漏读") || first.contains("没有任务覆盖的句子"),
+        "{first}"
+    );
 }

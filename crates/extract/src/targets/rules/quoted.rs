@@ -27,7 +27,7 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
 }
 
 /// How far after the quoted words what they are called stands, in characters.
-const NEAR: usize = 8;
+const NEAR: usize = 12;
 
 /// Whether the quoted words are called a goal: “人才达到2000名”的目标.
 fn names_goal(site: &Site<'_>, inner: Span) -> bool {
