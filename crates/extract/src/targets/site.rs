@@ -324,6 +324,11 @@ impl<'a> Site<'a> {
 
     /// Whether a word of commitment stands beside a number that was taken for something else.
     pub fn is_doubtful(&self, decision: Decision) -> bool {
+        // 打造5ms低时延圈: a thing counted out or measured in a clause that commits to something.
+        let measured = matches!(decision.rule, "uncommitted" | "time-circle");
+        if measured && self.opens_with_commitment() {
+            return true;
+        }
         let quoted = decision.reading == Reading::Name && decision.rule == "quoted";
         let other = quoted
             || matches!(
@@ -333,8 +338,7 @@ impl<'a> Site<'a> {
         if !other || decision.rule == "starting-value" {
             return false;
         }
-        let uncommitted = decision.rule == "uncommitted" && self.opens_with_commitment();
-        uncommitted || self.is_committed() || self.is_level() || self.within(Sign::Aim, self.lead_words())
+        self.is_committed() || self.is_level() || self.within(Sign::Aim, self.lead_words())
     }
 
     /// What the words about a number compare with.

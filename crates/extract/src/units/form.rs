@@ -53,6 +53,9 @@ pub fn statement_form(text: &str) -> Option<StatementForm> {
     if !leaves_only_asides(text, &statement, trimmed) {
         return None;
     }
+    if only_groups_at_work(text, &statement) {
+        return None;
+    }
     if is_closed_list(text, &statement, &names) {
         return Some(StatementForm::Stated);
     }
@@ -93,6 +96,12 @@ pub fn is_closing_statement(sentence: &str) -> bool {
 /// Whether a label says that bodies follow it (责任单位：), so that their names need no other sign.
 fn asks_for_bodies(label: &str) -> bool {
     label.contains("单位") || label.contains("部门")
+}
+
+/// Whether a passage says what each of a group does, and not who answers for the item (各专业负责建设1至2门).
+fn only_groups_at_work(text: &str, statement: &Statement) -> bool {
+    let grouped = statement.mentions.iter().all(|mention| mention.kind == UnitKind::Collective);
+    grouped && statement.remarks.iter().any(|remark| !is_aside(&strip_white(remark.of(text))))
 }
 
 /// Whether a passage is a list that role words close, whatever its names are: nothing else stands in it,
