@@ -21,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -35,12 +36,12 @@ PARAGRAPHS = [
     "一、总体目标",
     "到2026年底，行政村5G网络覆盖率达到98.5%，农产品网络零售额突破12.6亿元，建成智慧农业示范基地35个。",
     "二、重点任务",
-    "（一）完善信息基础设施。加快农村千兆光网建设，2025年6月底前完成128个行政村的光纤改造，新建基站46座。"
-    "（牵头单位：县工业和信息化局；责任单位：县农业农村局、县财政局）",
-    "（二）发展智慧农业。推广水肥一体化技术，2025年12月底前建成高标准农田3.8万亩，亩均节水不低于15%。"
-    "（牵头单位：县农业农村局；责任单位：县水利局、县科学技术局）",
-    "（三）培育电子商务。支持建设县级物流配送中心2个，2026年3月底前实现快递进村率100%。"
-    "（牵头单位：县商务局；责任单位：县交通运输局、县邮政管理局）",
+    "（一）完善信息基础设施。加快农村千兆光网建设，完成128个行政村的光纤改造，新建基站46座。"
+    "（牵头单位：县工业和信息化局；责任单位：县农业农村局、县财政局；完成时限：2025年6月底前）",
+    "（二）发展智慧农业。推广水肥一体化技术，建成高标准农田3.8万亩，亩均节水不低于15%。"
+    "（牵头单位：县农业农村局；责任单位：县水利局、县科学技术局；完成时限：2025年12月底前）",
+    "（三）培育电子商务。支持建设县级物流配送中心2个，实现快递进村率100%。"
+    "（牵头单位：县商务局；责任单位：县交通运输局、县邮政管理局；完成时限：2026年3月底前）",
     "三、保障措施",
     "各乡镇要建立工作台账，每季度末月25日前报送进展情况，确保各项任务按期完成。",
 ]
@@ -95,8 +96,8 @@ def scan(pages, path):
 
 
 def squeeze(text):
-    """The characters that print something."""
-    return re.sub(r"\s", "", text)
+    """The characters that print something; a sign of full or of half width is the same sign."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
 def wrong(found, wanted):
@@ -128,9 +129,6 @@ def try_program(program, folder, plain, marked, mixed):
     ends = [task["deadline"].get("end") for task in tasks]
     check(ends == ["2025-06-30", "2025-12-31", "2026-03-31"], f"{program}: deadlines {ends}")
     check(all(task["evidence"].get("recognised") is not None for task in tasks), f"{program}: tasks are not marked")
-    document = records(program, plain, "documents", folder)[0]
-    told = (document.get("recognised") or {}).get("program", "")
-    check(told.lower() == program, f"{program}: the document says {told!r}")
     text, _ = run(ZHENGTU, "--ocr", program, "text", mixed)
     share = wrong(text, wanted + wanted)
     check(share <= WRONG[program][0], f"{program} {mixed.name}: {share:.2%} wrong")
