@@ -92,6 +92,7 @@ pub enum Sign {
     ThanWord,
     Stage,
     Actor,
+    TallyOpening,
     KindUnit,
     Sum,
     Act,

@@ -6,6 +6,7 @@ mod subject;
 use super::lex::{Lexicon, Sign};
 use super::site::Site;
 use limit::{is_service_limit, limited};
+use subject::without_actor;
 pub(super) use subject::{opening_verb, subject, without_commitment, without_opening};
 use zhengtu_lexicon::measures::{MeasureClass, WordKind};
 use zhengtu_text::{Span, strip_white};
@@ -17,9 +18,18 @@ pub(super) struct Named {
     pub borrowed: bool,
 }
 
-/// What the target measures; `previous` is what the last target of the sentence measures.
-pub(super) fn of(site: &Site<'_>, previous: Option<&str>) -> Named {
-    let named = complete(site, &printed(site), previous);
+/// What the targets before measure.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// The last target of the sentence.
+    pub previous: Option<&'a str>,
+    /// The last target of the sentence before, where its unit is the same.
+    pub earlier: Option<&'a str>,
+}
+
+/// What the target measures.
+pub(super) fn of(site: &Site<'_>, known: Known<'_>) -> Named {
+    let named = complete(site, &printed(site), known);
     Named { name: strip_white(&named.name), borrowed: named.borrowed }
 }
 
@@ -92,7 +102,7 @@ pub(super) fn clause_before(site: &Site<'_>) -> Span {
 
 /// What a clause without number is about: without the verbs around its object.
 fn topic<'a>(lexicon: &Lexicon, clause: &'a str) -> &'a str {
-    let open = without_opening(lexicon, clause);
+    let open = without_actor(lexicon, without_opening(lexicon, clause));
     let activity = lexicon.targets().at_end(Sign::Activity, open).map_or(0, str::len);
     let cut = &open[..open.len() - activity];
     if is_name(cut) { cut } else { open }
@@ -162,7 +172,8 @@ fn trim_change<'a>(lexicon: &Lexicon, subject: &'a str) -> &'a str {
 }
 
 /// An indicator that says too little takes the subject of the clause before.
-fn complete(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
+fn complete(site: &Site<'_>, named: &str, known: Known<'_>) -> Named {
+    let previous = known.previous;
     let named = without_scope(named.trim_matches(['，', ',', '、', '的', '：', ':', ' ']));
     let own = |name: String| Named { name, borrowed: false };
     if named.starts_with('占')
@@ -171,7 +182,7 @@ fn complete(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
         return own(format!("{previous}{named}"));
     }
     if named.is_empty() || is_bare_verb(site, named) {
-        return unnamed(site, named, previous);
+        return unnamed(site, named, known);
     }
     if site.at_end(Sign::General, named) == Some(named) {
         return general(site, named, previous);
@@ -191,8 +202,8 @@ fn is_bare_verb(site: &Site<'_>, named: &str) -> bool {
 }
 
 /// What is measured where the phrase does not name it.
-fn unnamed(site: &Site<'_>, verb: &str, previous: Option<&str>) -> Named {
-    let previous = previous.map(|previous| without_stage(site.lexicon, previous));
+fn unnamed(site: &Site<'_>, verb: &str, known: Known<'_>) -> Named {
+    let previous = known.previous.map(|previous| without_stage(site.lexicon, previous));
     let measured = || clause_before(site).of(site.passage.text).contains(|char: char| char.is_ascii_digit());
     let object = if site.is_arabic() || previous.is_some() && measured() { None } else { last_clause(site) };
     if object.is_none()
@@ -202,6 +213,8 @@ fn unnamed(site: &Site<'_>, verb: &str, previous: Option<&str>) -> Named {
     }
     let object = object.or_else(|| previous.map(str::to_owned)).or_else(|| last_clause(site));
     let borrowed = previous.is_none() && object.is_some();
+    // 2020年建成300个示范点。2021年建成50个: more of the same.
+    let object = object.or_else(|| known.earlier.map(str::to_owned));
     let object = object.or_else(|| heading_topic(site, SHORTEST_NAME).map(str::to_owned));
     // Better the bare verb (抽检) than no name at all.
     let verb = [verb, without_opening(site.lexicon, site.before()), site.before()];

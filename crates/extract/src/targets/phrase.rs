@@ -36,6 +36,8 @@ struct State<'a> {
     phrase: usize,
     /// What the targets of the sentence measure, the last one last.
     indicators: Vec<String>,
+    /// What the last target of the sentence before measures, and its unit without its scale.
+    earlier: Option<(String, &'a str)>,
     /// How the last target of the clause changes: 新增 holds for a whole list.
     change: Option<Change>,
     /// The starting value of the next number of the clause.
@@ -71,7 +73,8 @@ impl<'a> Reader<'a, '_> {
         let sentence = if known { self.state.sentence } else { passage.sentence(term.span()) };
         if sentence.start > self.state.sentence.start && sentence.start >= self.state.sentence.end {
             self.periods.sentence();
-            self.state = State { sentence, ..State::default() };
+            let last = self.state.indicators.pop().zip(self.state.units.pop());
+            self.state = State { sentence, earlier: last, ..State::default() };
         } else if self.state.sentence.is_empty() {
             self.state.sentence = sentence;
         }
@@ -259,8 +262,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn target(&mut self, site: &Site<'_>, index: usize, members: usize, rule: &'static str) {
-        let indicator::Named { name: named, borrowed } =
-            indicator::of(site, self.state.indicators.last().map(String::as_str));
+        let unit = list::things(&site.quantity.unit);
+        let earlier = self.state.earlier.as_ref().filter(|(_, of)| *of == unit).map(|(name, _)| name.as_str());
+        let known = indicator::Known { previous: self.state.indicators.last().map(String::as_str), earlier };
+        let indicator::Named { name: named, borrowed } = indicator::of(site, known);
         let named = match rule {
             "commitment" | "comparator" if self.state.indicators.last() != Some(&named) => {
                 indicator::without_commitment(self.lexicon, &named).to_owned()

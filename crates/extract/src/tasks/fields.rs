@@ -307,7 +307,8 @@ enum Place {
 impl Place {
     fn of(text: &str, bracket: Span, closes_heading: bool) -> Self {
         let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']', '〕']);
-        if closes_heading || after.chars().all(|char| "。；;. ".contains(char)) || after_is_bracket(after) {
+        // A tick behind the bracket (（责任单位：县财政局）√) says nothing of it.
+        if closes_heading || !after.contains(char::is_alphanumeric) || after_is_bracket(after) {
             return Self::AtEnd;
         }
         let before = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '〔']);

@@ -39,7 +39,7 @@ pub(in crate::targets) fn without_commitment<'a>(lexicon: &Lexicon, named: &'a s
 const LONGEST_ACTOR: usize = 12;
 
 /// 各县要组织展销会: without who acts, where a verb follows.
-fn without_actor<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
+pub(in crate::targets) fn without_actor<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
     let words = lexicon.targets();
     let acts = |(actor, act): &(&str, &str)| {
         let verb = words.at_start(Sign::Strip, act).or_else(|| words.at_start(Sign::Commit, act));

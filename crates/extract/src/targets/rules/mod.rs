@@ -55,6 +55,7 @@ mod rank;
 mod rank_name;
 mod rate_of_limit;
 mod recent_years;
+mod report_behind;
 mod report_heading;
 mod report_sentence;
 mod scope_heading;
@@ -126,6 +127,7 @@ const RULES: &[Rule] = &[
     rule!("present", present),
     rule!("report-heading", report_heading),
     rule!("report-sentence", report_sentence),
+    rule!("report-behind", report_behind),
     rule!("floating", floating),
     rule!("share-given", share_given),
     rule!("term", term),

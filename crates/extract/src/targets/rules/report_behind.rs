@@ -1,0 +1,24 @@
+//! # 累计…超300万条，目前已覆盖100多个城市: a tally that goes on with what is there
+//!
+//! ```target
+//! 累计归集数据300万条，确保年底前覆盖100个城市。
+//! ```
+//!
+//! ```none
+//! 累计归集数据超300万条，覆盖100多个城市，目前已有50个平台。
+//! ```
+
+use super::Site;
+use crate::targets::lex::Sign;
+use zhengtu_model::Reading;
+
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    let sentence = site.sentence.of(site.passage.text);
+    let rest = &site.passage.text[site.clause.end.min(site.sentence.end)..site.sentence.end];
+    let reports = |clause: &str| {
+        let clause = clause.trim_start();
+        site.starts(Sign::ReportOpening, clause) && site.within(Sign::Baseline, clause)
+    };
+    let behind = site.starts(Sign::TallyOpening, sentence) && rest.split(['，', ',', '；']).any(reports);
+    (behind && !site.within(Sign::Intention, sentence)).then_some(Reading::Baseline)
+}
