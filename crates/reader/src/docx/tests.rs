@@ -223,11 +223,16 @@ fn diagrams_are_read_and_pictures_reported() {
 
 #[test]
 fn a_file_of_pictures_only_says_so() {
-    let body = r#"<w:p><w:r><w:drawing/></w:r></w:p>"#;
+    let picture = |id: u8| {
+        format!(
+            r#"<w:p><w:r><w:drawing><pic:pic xmlns:pic="p" xmlns:a="a"><pic:blipFill><a:blip r:embed="r{id}"/></pic:blipFill></pic:pic></w:drawing></w:r></w:p>"#
+        )
+    };
+    let body = picture(1) + &picture(2);
     let document = format!(
-        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="r"><w:body>{body}</w:body></w:document>"#
     );
     let bytes = zip(&[("word/document.xml", &document), ("word/media/image1.png", "x")]);
     let error = read("甲.docx", &bytes, &Options::default()).unwrap_err();
-    assert!(error.to_string().contains("只有图片") && error.english().contains("only pictures"), "{error}");
+    assert!(error.to_string().contains("只有 2 张图片") && error.english().contains("only pictures: 2"), "{error}");
 }
