@@ -106,6 +106,7 @@ fn pages(bytes: Vec<u8>) -> Result<Found, ReadError> {
     let started = Instant::now();
     unpacked::check(&bytes)?;
     let document = Pdf::new(bytes).map_err(refuse)?;
+    unpacked::check_opened(&document)?;
     let count = document.pages().len();
     if count == 0 {
         return Err(ReadError::damaged(FORMAT, "没有一页能读出"));
