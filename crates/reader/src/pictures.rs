@@ -8,6 +8,9 @@ use crate::{Format, ReadError, Source};
 const FORMAT: &str = "图片";
 /// How high a page is taken to be, in points: that of A4. A picture does not say it, or not the truth.
 const HEIGHT: f32 = 842.0;
+/// A picture with a shorter side than this, in pixels, is an icon or a logo: folders of saved web pages are full of
+/// them, and each would start the program.
+const SMALL: u32 = 160;
 /// Points an inch.
 const POINTS: f32 = 72.0;
 
@@ -16,6 +19,11 @@ pub(crate) fn read(name: &str, bytes: &[u8], choice: &OcrChoice) -> Result<Sourc
     let unreadable =
         || ReadError::Unsupported { format: "此类图片", advice: "请另存为 png、jpg 或 pdf 后再试" };
     let images = ocr::images(bytes, FORMAT)?.ok_or_else(unreadable)?;
+    if images.iter().all(|image| image.width.min(image.height) < SMALL) {
+        return Err(ReadError::Unsupported {
+            format: "过小的图片", advice: "其中如有文字，请放大后再试"
+        });
+    }
     let pages = images.len();
     let no_text = |program| ReadError::NoText { format: FORMAT, pages, pictures: pages, program };
     recognise(name, Format::Image, &images, Vec::new(), choice)?.map_err(no_text)

@@ -106,7 +106,7 @@ fn report(
 ) -> Result<Vec<u8>, Failure> {
     let text = match format {
         FindingFormat::Full => full(findings, sources, terminal, lang),
-        FindingFormat::Concise => render::concise(findings, sources),
+        FindingFormat::Concise => render::concise(findings, sources, lang),
         FindingFormat::Jsonl => render::jsonl(findings),
         FindingFormat::Sarif => render::sarif(findings, sources, env!("CARGO_PKG_VERSION")),
         FindingFormat::Markdown => render::markdown(findings, sources),
@@ -121,7 +121,7 @@ fn full(findings: &[Finding], sources: &Sources<'_>, terminal: bool, lang: Lang)
         return lang.pick("没有发现问题。\n", "nothing found.\n").to_owned();
     }
     let style = if terminal { Style::Coloured } else { Style::Plain };
-    format!("{}{}\n", render::full(findings, sources, style), render::summary(findings))
+    format!("{}{}\n", render::full(findings, sources, style, lang), render::summary(findings))
 }
 
 /// Prints the manual of a rule, or the list of rules.

@@ -188,6 +188,22 @@ fn broken_files_are_refused_with_the_reason() {
 }
 
 #[test]
+fn a_strict_document_is_read_like_any_other() {
+    // ISO/IEC 29500-1, annex A: other namespaces.
+    let base = "http://purl.oclc.org/ooxml";
+    let relation = format!(
+        r#"<Relationships><Relationship Id="r1" Type="{base}/officeDocument/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#
+    );
+    let table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>序号</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>任务</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    let body = format!("<w:p><w:r><w:t>一、</w:t></w:r><w:ins><w:r><w:t>总则</w:t></w:r></w:ins></w:p>{table}");
+    let document =
+        format!(r#"<w:document xmlns:w="{base}/wordprocessingml/main"><w:body>{body}</w:body></w:document>"#);
+    let bytes = zip(&[("_rels/.rels", &relation), ("word/document.xml", &document)]);
+    let source = read("甲.docx", &bytes, &Options::default()).unwrap();
+    assert_eq!(source.text, "一、总则\n序号\t任务\n");
+}
+
+#[test]
 fn diagrams_are_read_and_pictures_reported() {
     let drawing = |inner: &str| {
         format!(

@@ -56,6 +56,8 @@ fn a_picture_without_a_program_or_without_text_says_what_to_do() {
     let blank = source("甲.png", &png(800, 1200), ocr_program(folder.path(), &[])).unwrap_err();
     assert!(blank.to_string().contains("RapidOCR 3.4.5 没有从中识别出文字"), "{blank}");
     assert!(!blank.english().contains("install"), "{}", blank.english());
+    let icon = source("甲.png", &png(64, 64), ocr_program(folder.path(), &WORDS)).unwrap_err();
+    assert!(icon.to_string().contains("过小的图片") && icon.english().is_ascii(), "{icon}");
     assert!(matches!(source("甲.gif", b"GIF89a", OcrChoice::default()), Err(ReadError::Unsupported { .. })));
 }
 
