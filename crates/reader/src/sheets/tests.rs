@@ -67,7 +67,10 @@ fn dates_of_a_workbook_that_counts_from_1904_are_those_that_are_shown() {
             let mut member = archive.by_index(index).unwrap();
             let mut text = String::new();
             std::io::Read::read_to_string(&mut member, &mut text).unwrap();
-            (member.name().to_owned(), text.replace("<sheets>", r#"<workbookPr date1904="1"/><sheets>"#))
+            (
+                String::from_utf8_lossy(member.name_raw()).into_owned(),
+                text.replace("<sheets>", r#"<workbookPr date1904="1"/><sheets>"#),
+            )
         })
         .collect();
     assert_eq!(texts(&source("台账.xlsx", &crate::testing::zip_of(&members))), ["2025年12月31日"]);
