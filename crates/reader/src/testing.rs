@@ -330,7 +330,7 @@ pub(crate) fn texts(source: &crate::Source) -> Vec<String> {
 
 /// A Python with RapidOCR that finds these words on every page: left edge, top, confidence, text.
 #[cfg(unix)]
-pub(crate) fn ocr_program(folder: &std::path::Path, words: &[(u32, u32, &str, &str)]) -> crate::OcrChoice {
+pub(crate) fn ocr_program(folder: &std::path::Path, words: &[(u32, u32, &str, &str)]) -> String {
     let line = |(left, top, sure, text): &(u32, u32, &str, &str)| {
         let right = left + 44 * text.chars().count() as u32;
         format!("printf '%s\\t{left}\\t{top}\\t{right}\\t{}\\t{sure}\\t{text}\\n' $page >> \"$3\"\n", top + 55)
@@ -341,5 +341,5 @@ pub(crate) fn ocr_program(folder: &std::path::Path, words: &[(u32, u32, &str, &s
     let path = folder.join("python3");
     std::fs::write(&path, format!("#!/bin/sh\n{about}\n{each}\n")).unwrap();
     std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    crate::OcrChoice::from(&*path.to_string_lossy())
+    path.to_string_lossy().into_owned()
 }

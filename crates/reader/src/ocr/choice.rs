@@ -44,6 +44,7 @@ impl Program {
     }
 
     /// How many pixels an inch of the page should have for it.
+    #[cfg(feature = "pdf")]
     pub(crate) fn resolution(&self) -> f64 {
         match self.kind {
             Kind::Rapid => 200.0,

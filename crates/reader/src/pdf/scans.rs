@@ -111,8 +111,8 @@ mod tests {
 
     const PICTURE: &str = "q 500 0 0 700 50 70 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI Q\n";
 
-    fn source(pages: &[String], ocr: OcrChoice) -> Result<Source, ReadError> {
-        read("甲.pdf", &pdf(pages, pages.len()), &Options { ocr, ..Options::default() })
+    fn source(pages: &[String], ocr: &str) -> Result<Source, ReadError> {
+        read("甲.pdf", &pdf(pages, pages.len()), &Options { ocr: OcrChoice::from(ocr), ..Options::default() })
     }
 
     #[test]
@@ -124,7 +124,7 @@ mod tests {
             (464, 300, "0.62", "12"),
             (552, 300, "0.97", "户。"),
         ];
-        let source = source(&[PICTURE.into()], program(folder.path(), &words)).unwrap();
+        let source = source(&[PICTURE.into()], &program(folder.path(), &words)).unwrap();
         assert_eq!(source.printed().replace(' ', ""), "一、重点任务\n完成改造12户。\n");
         let recognition = source.recognition.as_ref().unwrap();
         assert_eq!((recognition.program.as_str(), recognition.version.as_str()), ("RapidOCR", "3.4.5"));
@@ -145,7 +145,7 @@ mod tests {
             text("本方案自印发之日起施行，由县政务服务局负责解释，有效期五年。"),
         ];
         let words = [(200, 300, "0.98", "第二页的文字。")];
-        let source = source(&pages, program(folder.path(), &words)).unwrap();
+        let source = source(&pages, &program(folder.path(), &words)).unwrap();
         let printed = source.printed();
         let places = ["网上办", "第二页的文字", "有效期五年"].map(|text| printed.find(text).unwrap());
         assert!(places.is_sorted(), "{printed}");
@@ -159,14 +159,14 @@ mod tests {
     fn without_a_program_or_with_one_that_fails_a_scan_is_refused_and_its_page_reported() {
         let folder = tempfile::tempdir().unwrap();
         let scan = [PICTURE.to_owned()];
-        assert!(matches!(source(&scan, OcrChoice::default()), Err(ReadError::NoText { program: None, .. })));
-        assert!(matches!(source(&scan, OcrChoice::from("/none")), Err(ReadError::Unsupported { .. })));
+        assert!(matches!(source(&scan, "off"), Err(ReadError::NoText { program: None, .. })));
+        assert!(matches!(source(&scan, "/none"), Err(ReadError::Unsupported { .. })));
         let nothing = program(folder.path(), &[]);
-        assert!(matches!(source(&scan, nothing), Err(ReadError::NoText { program: Some(_), .. })));
+        assert!(matches!(source(&scan, &nothing), Err(ReadError::NoText { program: Some(_), .. })));
         let failing = program(folder.path(), &[(9, 9, "none", "字")]);
         let pages =
             [pdf_text(90.0, 700.0, 16.0, "推进政务服务标准化规范化便利化实现更多事项全程网上办。"), PICTURE.to_owned()];
-        let read = source(&pages, failing).unwrap();
+        let read = source(&pages, &failing).unwrap();
         assert!(read.recognition.is_none());
         assert!(read.notices.iter().any(|notice| notice.contains("文字识别没有成功")), "{:?}", read.notices);
     }

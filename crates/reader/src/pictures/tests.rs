@@ -8,8 +8,8 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &[width.to_be_bytes(), height.to_be_bytes()].concat()[..]].concat()
 }
 
-fn source(name: &str, bytes: &[u8], ocr: OcrChoice) -> Result<Source, ReadError> {
-    read(name, bytes, &Options { ocr, ..Options::default() })
+fn source(name: &str, bytes: &[u8], ocr: &str) -> Result<Source, ReadError> {
+    read(name, bytes, &Options { ocr: OcrChoice::from(ocr), ..Options::default() })
 }
 
 /// A document that shows these pictures and no text.
@@ -36,7 +36,7 @@ fn docx(pictures: &[(&str, Vec<u8>)]) -> Vec<u8> {
 #[test]
 fn a_picture_is_a_page_whose_text_is_marked_as_recognised() {
     let folder = tempfile::tempdir().unwrap();
-    let source = source("甲.png", &png(1654, 2339), ocr_program(folder.path(), &WORDS)).unwrap();
+    let source = source("甲.png", &png(1654, 2339), &ocr_program(folder.path(), &WORDS)).unwrap();
     assert_eq!(source.printed(), "一、重点任务\n完成改造。\n");
     assert_eq!(source.format, Format::Image);
     assert_eq!(source.recognition.as_ref().unwrap().pages, [1]);
@@ -50,22 +50,22 @@ fn a_picture_is_a_page_whose_text_is_marked_as_recognised() {
 #[test]
 fn a_picture_without_a_program_or_without_text_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
-    let without = source("甲.png", &png(800, 1200), OcrChoice::default()).unwrap_err();
+    let without = source("甲.png", &png(800, 1200), "off").unwrap_err();
     assert!(without.to_string().contains("pip install rapidocr"), "{without}");
     assert!(without.to_string().contains("tesseract-ocr-chi-sim"), "{without}");
-    let blank = source("甲.png", &png(800, 1200), ocr_program(folder.path(), &[])).unwrap_err();
+    let blank = source("甲.png", &png(800, 1200), &ocr_program(folder.path(), &[])).unwrap_err();
     assert!(blank.to_string().contains("RapidOCR 3.4.5 没有从中识别出文字"), "{blank}");
     assert!(!blank.english().contains("install"), "{}", blank.english());
-    let icon = source("甲.png", &png(64, 64), ocr_program(folder.path(), &WORDS)).unwrap_err();
+    let icon = source("甲.png", &png(64, 64), &ocr_program(folder.path(), &WORDS)).unwrap_err();
     assert!(icon.to_string().contains("过小的图片") && icon.english().is_ascii(), "{icon}");
-    assert!(matches!(source("甲.gif", b"GIF89a", OcrChoice::default()), Err(ReadError::Unsupported { .. })));
+    assert!(matches!(source("甲.gif", b"GIF89a", "off"), Err(ReadError::Unsupported { .. })));
 }
 
 #[test]
 fn the_pictures_of_a_document_without_text_are_its_pages() {
     let folder = tempfile::tempdir().unwrap();
     let pictures = [("b.png", png(1654, 2339)), ("c.emf", b"\x01\0\0\0".to_vec()), ("a.png", png(1654, 2339))];
-    let source = source("甲.docx", &docx(&pictures), ocr_program(folder.path(), &WORDS)).unwrap();
+    let source = source("甲.docx", &docx(&pictures), &ocr_program(folder.path(), &WORDS)).unwrap();
     assert_eq!(source.printed(), "一、重点任务\n完成改造。\n".repeat(2));
     assert_eq!(source.format, Format::Docx);
     assert_eq!(source.recognition.as_ref().unwrap().pages, [1, 2]);
