@@ -215,6 +215,7 @@ mod tests {
             "xml.rs",
             "package.rs",
             "pdf/mod.rs",
+            "ocr/image.rs",
             "ofd.rs",
             "office.rs",
             "doc/fib.rs",
