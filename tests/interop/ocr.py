@@ -6,7 +6,7 @@
     --keep FOLDER           keeps the printed pages and the scans
 
 A plan is printed by WeasyPrint, rasterised by pdftoppm and put into a PDF that holds nothing but pictures; once
-plain, once with a grey watermark, once beside a page that has text. The share of wrong characters against the
+plain, once with a grey watermark, once beside a page that has text; and into a TIFF file and a docx file. The share of wrong characters against the
 text that was printed is asserted, and what the records say of the recognition. Exit status 1 if something
 is not as it should be. Needs: weasyprint, poppler-utils, fonts-noto-cjk; Pillow and rapidocr with onnxruntime in the
 Python that runs this; tesseract-ocr and tesseract-ocr-chi-sim.
@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+import zipfile
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -95,6 +96,31 @@ def scan(pages, path):
     return path
 
 
+def picture_files(pages, folder):
+    """The pages as one TIFF file, and as a document that holds nothing but their pictures."""
+    tiff, document = folder / "pages.tif", folder / "pages.docx"
+    pages[0].save(tiff, save_all=True, append_images=pages[1:], compression="tiff_deflate")
+    office = "http://schemas.openxmlformats.org"
+    numbers = range(1, len(pages) + 1)
+    shown = "".join(
+        '<w:p><w:r><w:drawing><pic:pic xmlns:pic="p" xmlns:a="a"><pic:blipFill>'
+        f'<a:blip r:embed="r{number}"/></pic:blipFill></pic:pic></w:drawing></w:r></w:p>'
+        for number in numbers
+    )
+    relations = "".join(f'<Relationship Id="r{number}" Type="x/image" Target="media/{number}.jpg"/>' for number in numbers)
+    with zipfile.ZipFile(document, "w") as package:
+        package.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{office}/wordprocessingml/2006/main"'
+            f' xmlns:r="{office}/officeDocument/2006/relationships"><w:body>{shown}</w:body></w:document>',
+        )
+        package.writestr("word/_rels/document.xml.rels", f"<Relationships>{relations}</Relationships>")
+        for number, page in zip(numbers, pages):
+            page.save(folder / "page.jpg", quality=90)
+            package.write(folder / "page.jpg", f"word/media/{number}.jpg")
+    return tiff, document
+
+
 def squeeze(text):
     """The characters that print something; a sign of full or of half width is the same sign."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
@@ -113,7 +139,7 @@ def records(program, path, what, folder):
     return [json.loads(line) for line in out.splitlines()]
 
 
-def try_program(program, folder, plain, marked, mixed):
+def try_program(program, folder, plain, marked, mixed, others):
     """One program on all scans."""
     wanted = TITLE + "".join(PARAGRAPHS)
     for path, most in zip((plain, marked), WRONG[program]):
@@ -122,6 +148,10 @@ def try_program(program, folder, plain, marked, mixed):
         print(f"ocr: {program} {path.name}: {share:.2%} of {len(squeeze(wanted))} characters wrong")
         check(share <= most, f"{program} {path.name}: {share:.2%} wrong, at most {most:.2%}")
         check(program in said.lower() and "识别" in said, f"{program} {path.name}: the text does not say that it was recognised")
+    for path in others:
+        share = wrong(run(ZHENGTU, "--ocr", program, "text", path)[0], wanted)
+        print(f"ocr: {program} {path.name}: {share:.2%} wrong")
+        check(share <= WRONG[program][0], f"{program} {path.name}: {share:.2%} wrong")
     tasks = records(program, plain, "tasks", folder)
     check(len(tasks) == 3, f"{program}: {len(tasks)} tasks, not 3")
     leads = [unit["name"] for task in tasks for unit in task["units"] if unit["role"] == "lead"]
@@ -159,12 +189,13 @@ def main():
         marked = scan([watermarked(page) for page in pages], folder / "marked.pdf")
         mixed = folder / "mixed.pdf"
         run("pdfunite", pdf, plain, mixed)
+        others = picture_files(pages, folder)
         without(folder, plain)
         for program in programs:
             if program == "tesseract" and not shutil.which("tesseract"):
                 print("ocr: tesseract skipped, it is not there")
                 continue
-            try_program(program, folder, plain, marked, mixed)
+            try_program(program, folder, plain, marked, mixed, others)
     sys.exit(1 if FAULTS else 0)
 
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use zhengtu_check::render::{self, Sources};
+use zhengtu_check::render::{self, Lang, Sources};
 use zhengtu_check::{Document, Options, check};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -25,10 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::write(out.join("findings.jsonl"), render::jsonl(&findings))?;
     let sources = Sources::new([(name, source.text.as_str())]);
     match arguments.next().as_deref() {
-        Some("full") => print!("{}", render::full(&findings, &sources, render::Style::Plain)),
+        Some("full") => print!("{}", render::full(&findings, &sources, render::Style::Plain, Lang::Zh)),
         Some("sarif") => print!("{}", render::sarif(&findings, &sources, "0")),
         Some("markdown") => print!("{}", render::markdown(&findings, &sources)),
-        _ => print!("{}", render::concise(&findings, &sources)),
+        _ => print!("{}", render::concise(&findings, &sources, Lang::Zh)),
     }
     eprintln!("{}; checked in {took:?}", render::summary(&findings));
     Ok(())

@@ -1,6 +1,6 @@
 //! What reports look like.
 
-use zhengtu_check::render::{self, Sources, Style};
+use zhengtu_check::render::{self, Lang, Sources, Style};
 use zhengtu_check::{Document, Options, check};
 use zhengtu_model::Finding;
 
@@ -24,7 +24,7 @@ fn sources() -> Sources<'static> {
 
 #[test]
 fn the_concise_form_is_one_line_each_with_line_and_column() {
-    let text = render::concise(&findings(), &sources());
+    let text = render::concise(&findings(), &sources(), Lang::Zh);
     let first = text.lines().next().unwrap();
     assert!(first.starts_with("计划.txt:3:16: error[text-digits] 总体方案 一/1"), "{text}");
     assert_eq!(text.lines().count(), 2);
@@ -32,10 +32,28 @@ fn the_concise_form_is_one_line_each_with_line_and_column() {
 
 #[test]
 fn the_full_form_shows_the_line_and_marks_the_words_under_it() {
-    let text = render::full(&findings(), &sources(), Style::Plain);
+    let text = render::full(&findings(), &sources(), Style::Plain, Lang::Zh);
     assert!(text.contains("错误[text-digits]"), "{text}");
     assert!(text.contains("计划.txt:3:"), "{text}");
     assert!(text.contains("落实小学1：l9的标准"), "{text}");
+}
+
+#[test]
+fn a_passage_recognised_from_a_scan_is_marked_in_both_languages_and_others_are_not() {
+    let mut findings = findings();
+    findings[0].a.evidence.recognised = Some(62);
+    let (zh, en) = ("原文从扫描件识别，置信度 62%", "the passage was recognised from a scan, confidence 62%");
+    for (lang, mark) in [(Lang::Zh, zh), (Lang::En, en)] {
+        let reports =
+            [render::concise(&findings, &sources(), lang), render::full(&findings, &sources(), Style::Plain, lang)];
+        for text in reports {
+            assert_eq!(text.matches(mark).count(), 1, "{text}");
+        }
+    }
+    assert!(render::markdown(&findings, &sources()).contains(zh));
+    let mut both = findings.remove(0);
+    both.b = Some(both.a.clone());
+    assert!(render::concise(&[both], &sources(), Lang::Zh).contains("两处原文都从扫描件识别，置信度 62%、62%"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! No text makes the checks fail.
 
 use proptest::prelude::*;
-use zhengtu_check::render::{self, Sources, Style};
+use zhengtu_check::render::{self, Lang, Sources, Style};
 use zhengtu_check::{Document, Options, check};
 
 fn run(text: &str) {
@@ -11,8 +11,8 @@ fn run(text: &str) {
     let facts = zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source));
     let findings = check(&[Document { facts: &facts, text: &source.text }], &Options::default());
     let sources = Sources::new([("plan.txt", source.text.as_str())]);
-    assert_eq!(render::concise(&findings, &sources).lines().count(), findings.len());
-    let _ = (render::full(&findings, &sources, Style::Plain), render::sarif(&findings, &sources, "0"));
+    assert_eq!(render::concise(&findings, &sources, Lang::Zh).lines().count(), findings.len());
+    let _ = (render::full(&findings, &sources, Style::Plain, Lang::Zh), render::sarif(&findings, &sources, "0"));
     let _ = render::markdown(&findings, &sources);
 }
 

@@ -3,7 +3,6 @@
 use crate::args::Arguments;
 use crate::help;
 use crate::lang::{self, Lang};
-use crate::ocr;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
@@ -18,7 +17,6 @@ pub fn parse() -> Arguments {
     let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = parsed.unwrap_or_else(|error| stop(&error, lang));
     lang::set(arguments.lang);
-    ocr::set(&arguments.ocr);
     arguments
 }
 

@@ -7,7 +7,6 @@ mod failure;
 mod help;
 mod lang;
 mod line;
-mod ocr;
 mod output;
 mod progress;
 mod session;
@@ -15,6 +14,7 @@ mod session;
 use args::{Arguments, Command};
 use failure::Failure;
 use std::process::ExitCode;
+use zhengtu_reader::OcrChoice;
 
 fn main() -> ExitCode {
     let arguments = line::parse();
@@ -33,22 +33,23 @@ fn main() -> ExitCode {
 /// Runs the command; gives the exit status (0, or 1 where something was found to fail on).
 fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let lang = arguments.lang;
+    let ocr = &OcrChoice::from(arguments.ocr.as_str());
     match &arguments.command {
-        Command::Build(options) => commands::build::run(options, lang),
-        Command::Text(options) => commands::text::run(options),
-        Command::Outline(options) => commands::outline::run(options, lang),
-        Command::Export(options) => commands::export::run(options, lang),
+        Command::Build(options) => commands::build::run(options, lang, ocr),
+        Command::Text(options) => commands::text::run(options, ocr),
+        Command::Outline(options) => commands::outline::run(options, lang, ocr),
+        Command::Export(options) => commands::export::run(options, lang, ocr),
         Command::Import(options) => commands::graph::import(options, lang),
-        Command::Progress(options) => commands::progress::run(options, lang),
-        Command::Search(options) => commands::search::run(options, lang),
-        Command::Query(options) => commands::query::run(options, lang),
+        Command::Progress(options) => commands::progress::run(options, lang, ocr),
+        Command::Search(options) => commands::search::run(options, lang, ocr),
+        Command::Query(options) => commands::query::run(options, lang, ocr),
         Command::Queries(options) => commands::query::list(options, lang),
-        Command::Ask(options) => return commands::ask::run(options),
-        Command::Audit(options) => commands::audit::run(options, lang),
-        Command::Check(options) => return commands::check::run(options, lang),
-        Command::Serve(options) => commands::serve::run(options, lang),
+        Command::Ask(options) => return commands::ask::run(options, ocr),
+        Command::Audit(options) => commands::audit::run(options, lang, ocr),
+        Command::Check(options) => return commands::check::run(options, lang, ocr),
+        Command::Serve(options) => commands::serve::run(options, lang, ocr),
         Command::SparqlWorker(options) => commands::serve::work(options),
-        Command::Diff(options) => return commands::check::diff(options, lang),
+        Command::Diff(options) => return commands::check::diff(options, lang, ocr),
     }
     .map(|()| 0)
 }

@@ -7,16 +7,17 @@ use crate::progress::Bar;
 use std::path::Path;
 use zhengtu_kb::{BuildOptions, BuildReport, CorrectionReport, KnowledgeBase};
 use zhengtu_model::{Correction, Date, Outcome};
+use zhengtu_reader::OcrChoice;
 
 /// Refreshes the knowledge base from `--from`, opens it and keeps to `--doc`.
-pub fn open(options: &KbOptions) -> Result<KnowledgeBase, Failure> {
+pub fn open(options: &KbOptions, ocr: &OcrChoice) -> Result<KnowledgeBase, Failure> {
     if !options.from.is_empty() {
         let bar = Bar::new(lang::current());
         let how = BuildOptions {
             bodies: bodies(options.bodies.as_deref())?,
             corrections: options.corrections.clone(),
             office: zhengtu_reader::find_office(),
-            ocr: crate::ocr::current(),
+            ocr: ocr.clone(),
             ..BuildOptions::default()
         };
         warn(&zhengtu_kb::build(&options.kb, &options.from, &how, &bar)?);

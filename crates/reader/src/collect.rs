@@ -25,7 +25,7 @@ const MAX_ARCHIVES: usize = 3;
 const EXTENSIONS: &[&str] = &[
     "txt", "text", "md", "markdown", "html", "htm", "shtml", "xhtml", "docx", "docm", "dotx", "doc", "dot", "wps",
     "wpt", "rtf", "pdf", "ofd", "xlsx", "xlsm", "xls", "et", "ett", "ods", "csv", "tsv", "zip", "mht", "mhtml", "odt",
-    "uof", "",
+    "uof", "png", "jpg", "jpeg", "tif", "tiff", "bmp", "",
 ];
 
 /// Archives that are not opened: documents may lie in them.
@@ -366,7 +366,7 @@ mod tests {
     #[test]
     fn archives_that_are_not_opened_are_named_and_may_hold_documents() {
         let folder = tempfile::tempdir().unwrap();
-        let zip = archive(&[("里.7z", b"7z"), ("图.png", b"x")]);
+        let zip = archive(&[("里.7z", b"7z"), ("图.svg", b"x")]);
         fs::write(folder.path().join("包.zip"), zip).unwrap();
         for name in ["一.rar", "二.mp4", "三.csv"] {
             fs::write(folder.path().join(name), "甲").unwrap();

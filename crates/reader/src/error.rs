@@ -52,12 +52,16 @@ pub enum ReadError {
         limit: String,
     },
     /// There is no text in the file, only pictures, as in a scan.
-    #[error("{format} 文件里没有文字（{}，很可能是扫描件）；请安装文字识别程序后再试（pip install rapidocr onnxruntime，或 apt install tesseract-ocr tesseract-ocr-chi-sim），或改用原始电子版", only_pictures(*.pages))]
+    #[error("{format} 文件里没有文字（{}，很可能是扫描件）；{}，或改用原始电子版", extent(*.pages, *.pictures), without_ocr(.program.as_deref()))]
     NoText {
         /// What the file is.
         format: &'static str,
         /// How many pages it has; 0 where the format knows none.
         pages: usize,
+        /// How many pictures it has, where it has no pages.
+        pictures: usize,
+        /// The program that recognised nothing in it, where one is installed.
+        program: Option<String>,
     },
     /// The characters of the file cannot be told from its fonts.
     #[error(
@@ -121,12 +125,19 @@ impl ReadError {
                     "the {format} is too large, takes too long or grows too large when unpacked (limit {limit}); split it"
                 )
             }
-            Self::NoText { format, pages } => {
-                let pages = if *pages == 0 { "only pictures".to_owned() } else { format!("{pages} pages") };
-                format!(
-                    "the {format} file has no text ({pages}, probably a scan); it can be read where a program that recognises text is \
-                     installed ({OCR_PROGRAMS}), or use the original document"
-                )
+            Self::NoText { format, pages, pictures, program } => {
+                let extent = match pages {
+                    0 => format!("only pictures: {pictures}"),
+                    pages => format!("{pages} pages"),
+                };
+                let advice = match program {
+                    Some(program) => format!("{program} recognised nothing in it: check that the pictures are clear"),
+                    None => {
+                        format!("it can be read where a program that recognises text is installed ({OCR_PROGRAMS})")
+                    }
+                };
+                let format = named(format);
+                format!("the {format} has no text ({extent}, probably a scan); {advice}, or use the original document")
             }
             Self::Garbled { format, share } => format!(
                 "the fonts of the {format} file lack a character map ({share}% of the characters cannot be told); it can \
@@ -156,8 +167,21 @@ impl ReadError {
 }
 
 /// What a file without text has: pages, where the format knows them, else pictures.
-fn only_pictures(pages: usize) -> String {
-    if pages == 0 { "只有图片".to_owned() } else { format!("共 {pages} 页") }
+fn extent(pages: usize, pictures: usize) -> String {
+    match pages {
+        0 => format!("只有 {pictures} 张图片"),
+        pages => format!("共 {pages} 页"),
+    }
+}
+
+/// Why no program recognised its text, and what to do.
+fn without_ocr(program: Option<&str>) -> String {
+    match program {
+        Some(program) => format!("{program} 没有从中识别出文字，请检查图片是否清晰"),
+        None => "请安装文字识别程序后再试（pip install rapidocr onnxruntime，或 apt install tesseract-ocr \
+                 tesseract-ocr-chi-sim）"
+            .to_owned(),
+    }
 }
 
 /// The words of messages: in Chinese, in English; longer ones first.
@@ -191,6 +215,7 @@ mod tests {
             "xml.rs",
             "package.rs",
             "pdf/mod.rs",
+            "ocr/image.rs",
             "ofd.rs",
             "office.rs",
             "doc/fib.rs",
@@ -222,7 +247,8 @@ mod tests {
             ReadError::damaged("docx", "缺少 word/document.xml"),
             ReadError::Encrypted { format: "pdf" },
             ReadError::TooLarge { format: "docx", what: "展开后的内容", limit: "256 MB".into() },
-            ReadError::NoText { format: "pdf", pages: 3 },
+            ReadError::NoText { format: "pdf", pages: 3, pictures: 0, program: None },
+            ReadError::NoText { format: "docx", pages: 0, pictures: 2, program: Some("RapidOCR 3".into()) },
             ReadError::Garbled { format: "pdf", share: 80 },
             ReadError::Unsupported { format: "RTF 文件", advice: "请另存为 docx 后再试" },
             ReadError::Io { detail: "permission denied".into() },

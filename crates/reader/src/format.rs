@@ -2,7 +2,7 @@
 
 use crate::office::Foreign;
 use crate::package::Package;
-use crate::{ReadError, html, ofd};
+use crate::{ReadError, html, ocr, ofd};
 
 /// What the bytes of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     /// A zip archive of files.
     Archive,
     Pdf,
+    /// A picture of a kind that OCR programs read.
+    Picture,
     Html,
     /// Word 97 to 2003, also as written by WPS.
     Doc,
@@ -48,6 +50,9 @@ pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
     }
     if let Some(error) = unsupported(bytes) {
         return Err(error);
+    }
+    if ocr::is_image(bytes) {
+        return Ok(Kind::Picture);
     }
     if let Some(kind) = convertible(bytes) {
         return Ok(kind);
@@ -143,11 +148,7 @@ fn has_directory(bytes: &[u8]) -> bool {
 fn unsupported(bytes: &[u8]) -> Option<ReadError> {
     const SIGNS: &[(&[u8], &str, &str)] = &[
         (b"MIME-Version:", "网页归档（mht）", "请另存为 html 或 docx 后再试"),
-        (b"\x89PNG", "图片", "请先做文字识别（OCR）"),
-        (b"\xff\xd8\xff", "图片", "请先做文字识别（OCR）"),
-        (b"GIF8", "图片", "请先做文字识别（OCR）"),
-        (b"II*\x00", "图片", "请先做文字识别（OCR）"),
-        (b"MM\x00*", "图片", "请先做文字识别（OCR）"),
+        (b"GIF8", "此类图片", "请另存为 png、jpg 或 pdf 后再试"),
         (b"Rar!", "RAR 压缩包", "请解压后再试"),
         (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "请解压后再试"),
         (b"\x1f\x8b", "gzip 压缩包", "请解压后再试"),

@@ -152,7 +152,8 @@ fn entities_and_references_to_themselves_are_refused() {
     let page = crate::testing::ofd_page(r#"<ofd:CompositeObject ResourceID="9"/>"#);
     let root = "<OFD><DocBody><DocRoot>D/Document.xml</DocRoot></DocBody></OFD>";
     let bytes = zip(&[("OFD.xml", root), ("D/Document.xml", document), ("D/Res.xml", &resource), ("D/P.xml", &page)]);
-    assert_eq!(read("甲.ofd", &bytes, &Options::default()), Err(ReadError::NoText { format: "ofd", pages: 1 }));
+    let error = read("甲.ofd", &bytes, &Options::default());
+    assert!(matches!(error, Err(ReadError::NoText { format: "ofd", pages: 1, .. })));
 }
 
 #[test]

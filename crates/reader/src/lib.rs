@@ -20,14 +20,13 @@ mod markdown;
 mod markup;
 mod metadata;
 mod numerals;
-#[cfg(feature = "pdf")]
 mod ocr;
-mod ocr_choice;
 mod ofd;
 mod office;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod pictures;
 mod plausible;
 mod process;
 mod sheets;
@@ -42,7 +41,7 @@ mod xml;
 pub use collect::{Collection, Found, SkipReason, Skipped, collect};
 pub use error::ReadError;
 pub use guard::quiet_panics;
-pub use ocr_choice::OcrChoice;
+pub use ocr::OcrChoice;
 pub use office::find_office;
 pub use sheets::Grid;
 pub use source::{Block, BlockKind, Format, Recognised, Recognition, Source};
@@ -57,7 +56,7 @@ use std::path::PathBuf;
 /// Where the bytes are of no format that can be read, or damaged; see [`ReadError`].
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadError> {
     match format::detect(name, bytes)? {
-        Kind::Docx => docx::read(name, bytes),
+        Kind::Docx => docx::read(name, bytes, &options.ocr),
         Kind::Ofd => ofd::read(name, bytes),
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::read(name, bytes, &options.ocr),
@@ -66,6 +65,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadE
             format: "pdf（本程序未包含此功能）",
             advice: "请另存为 docx 后再试",
         }),
+        Kind::Picture => pictures::read(name, bytes, &options.ocr),
         Kind::Html => html::read(name, bytes, options),
         Kind::Markdown => markdown::read(name, bytes, options),
         Kind::Text => txt::read(name, bytes, options),
@@ -122,7 +122,7 @@ fn convert(name: &str, bytes: &[u8], foreign: Foreign, options: &Options) -> Res
             advice: "请安装 LibreOffice 后再试，或用 WPS 或 Word 另存为 docx",
         });
     };
-    let mut source = docx::read(name, &office::to_docx(program, foreign, bytes)?)?;
+    let mut source = docx::read(name, &office::to_docx(program, foreign, bytes)?, &options.ocr)?;
     source.notices.push(format!("{}由 LibreOffice 转换为 docx 后读入", foreign.format));
     Ok(source)
 }
@@ -135,6 +135,6 @@ pub struct Options {
     /// The LibreOffice program, where files that are not read here may be converted by it; see
     /// [`find_office`].
     pub office: Option<PathBuf>,
-    /// Which OCR program reads pages that are only pictures.
+    /// Which OCR program reads what is only a picture.
     pub ocr: OcrChoice,
 }

@@ -42,7 +42,7 @@ fn write(name: &str, pages: &[Page], broken: &[usize]) -> Result<Source, ReadErr
     let empty: Vec<usize> =
         (1..).zip(pages).filter(|(_, page)| page.glyphs.is_empty()).map(|(number, _)| number).collect();
     if empty.len() == pages.len() {
-        return Err(ReadError::NoText { format: FORMAT, pages: pages.len() });
+        return Err(ReadError::NoText { format: FORMAT, pages: pages.len(), pictures: 0, program: None });
     }
     plausible::check(pages.iter().flat_map(|page| page.glyphs.iter().map(|glyph| glyph.char)), FORMAT)?;
     let mut writer = Writer::default();

@@ -112,10 +112,12 @@ pub enum Format {
     Xlsx,
     /// Tables as text, cells parted by commas or tabs.
     Csv,
+    /// A picture, recognised.
+    Image,
 }
 
 impl Format {
-    /// The usual file name extension.
+    /// The usual file name extension; of pictures, which have several, what they are.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Txt => "txt",
@@ -127,6 +129,7 @@ impl Format {
             Self::Doc => "doc",
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
+            Self::Image => "image",
         }
     }
 

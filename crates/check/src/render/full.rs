@@ -17,8 +17,9 @@ pub enum Style {
     Coloured,
 }
 
-/// The findings with their passages; lines that are passed over are left out.
-pub fn full(findings: &[Finding], sources: &Sources<'_>, style: Style) -> String {
+/// The findings with their passages; lines that are passed over are left out. What a check says is Chinese; the note below
+/// it is in the language asked for.
+pub fn full(findings: &[Finding], sources: &Sources<'_>, style: Style, lang: Lang) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain().decor_style(DecorStyle::Ascii),
         Style::Coloured => Renderer::styled().decor_style(DecorStyle::Unicode),
@@ -27,7 +28,8 @@ pub fn full(findings: &[Finding], sources: &Sources<'_>, style: Style) -> String
     findings
         .chunk_by(|a, b| group(a) == group(b))
         .map(|findings| {
-            let entries: String = findings.iter().map(|finding| one(finding, sources, &renderer) + "\n\n").collect();
+            let entries: String =
+                findings.iter().map(|finding| one(finding, sources, &renderer, lang) + "\n\n").collect();
             format!("{}\n\n{entries}", heading(findings))
         })
         .collect()
@@ -39,7 +41,7 @@ fn heading(findings: &[Finding]) -> String {
     format!("== {} {}（{}）", first.doc, zhengtu_say::part(first.a.part, Lang::Zh), summary(findings))
 }
 
-fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer) -> String {
+fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer, lang: Lang) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR.with_name("错误"),
         Severity::Warning => Level::WARNING.with_name("警告"),
@@ -57,8 +59,8 @@ fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer) -> String 
     if let Some(b) = &finding.b {
         group = group.element(snippet(&finding.doc, b, &label_b, AnnotationKind::Context, sources));
     }
-    let note = super::note(finding);
-    renderer.render(&[group.element(Level::NOTE.with_name("说明").message(note.as_str()))])
+    let note = super::note(finding, lang);
+    renderer.render(&[group.element(Level::NOTE.with_name(lang.pick("说明", "note")).message(note.as_str()))])
 }
 
 fn snippet<'a>(

@@ -33,7 +33,7 @@ fn entry(finding: &Finding, sources: &Sources<'_>) -> String {
             format!("  - {}（{line}:{column}）：{}\n", place(side), marked(side))
         })
         .collect();
-    head + &passages + &format!("  - {}\n", escape(&super::note(finding)))
+    head + &passages + &format!("  - {}\n", escape(&super::note(finding, Lang::Zh)))
 }
 
 /// The quote with the words that differ in bold type.

@@ -22,7 +22,7 @@ pub use xlsx::xlsx;
 
 use crate::{Finding, Severity, Side};
 use std::collections::BTreeMap;
-use zhengtu_say::Lang;
+pub use zhengtu_say::Lang;
 use zhengtu_text::CharIndex;
 
 /// The texts that findings point into, by document name.
@@ -78,10 +78,36 @@ pub fn jsonl(findings: &[Finding]) -> String {
     lines.map(|line| line + "\n").collect()
 }
 
-/// What was compared, and how sure the check is.
-pub(crate) fn note(finding: &Finding) -> String {
-    let sure = format!("把握 {:.0}%", finding.confidence * 100.0);
-    finding.detail.as_ref().map_or_else(|| sure.clone(), |detail| format!("{detail}；{sure}"))
+/// What was compared, how sure the check is, and which passages a program recognised in a picture.
+pub(crate) fn note(finding: &Finding, lang: Lang) -> String {
+    let sure = match lang {
+        Lang::Zh => format!("把握 {:.0}%", finding.confidence * 100.0),
+        Lang::En => format!("confidence {:.0}%", finding.confidence * 100.0),
+    };
+    let parts = [finding.detail.clone(), Some(sure), recognised(finding, lang)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "))
+}
+
+/// Which passages of a finding a program recognised in a picture, and how sure it was of the least sure of their
+/// characters; nothing where it recognised none.
+pub(crate) fn recognised(finding: &Finding, lang: Lang) -> Option<String> {
+    let of = |side: &Side| side.evidence.recognised;
+    let (a, b) = (of(&finding.a), finding.b.as_ref().and_then(of));
+    Some(match (a, b, lang) {
+        (None, None, _) => return None,
+        (Some(a), Some(b), Lang::Zh) => format!("两处原文都从扫描件识别，置信度 {a}%、{b}%，请对照图片"),
+        (Some(a), None, Lang::Zh) => format!("原文从扫描件识别，置信度 {a}%，请对照图片"),
+        (None, Some(b), Lang::Zh) => format!("对照的原文从扫描件识别，置信度 {b}%，请对照图片"),
+        (Some(a), Some(b), Lang::En) => {
+            format!("both passages were recognised from a scan, confidence {a}% and {b}%: compare the pictures")
+        }
+        (Some(a), None, Lang::En) => {
+            format!("the passage was recognised from a scan, confidence {a}%: compare the picture")
+        }
+        (None, Some(b), Lang::En) => {
+            format!("the passage compared was recognised from a scan, confidence {b}%: compare the picture")
+        }
+    })
 }
 
 /// The place of a side as people speak of it: 附件2 四/三/2.

@@ -27,7 +27,7 @@ pub fn rows(findings: &[Finding], sources: &Sources<'_>) -> Vec<[String; 11]> {
                 b.map(place).unwrap_or_default(),
                 b.map(|side| at(&finding.doc, side)).unwrap_or_default(),
                 b.map(|side| side.quote.clone()).unwrap_or_default(),
-                super::note(finding),
+                super::note(finding, Lang::Zh),
             ]
         })
         .collect()

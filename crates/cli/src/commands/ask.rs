@@ -9,13 +9,14 @@ use std::io::Write;
 use zhengtu_ask::{Answer, Clock, Names, NotUnderstood, PartRow, Row, Understood, UnitRow};
 use zhengtu_kb::KnowledgeBase;
 use zhengtu_model::{DocumentFacts, Ground, Role, Target, Task, Unit};
+use zhengtu_reader::OcrChoice;
 use zhengtu_say as say;
 use zhengtu_store::Library;
 
 /// Answers a question; gives the exit status: 3 where the question was not understood.
-pub fn run(options: &Ask) -> Result<u8, Failure> {
+pub fn run(options: &Ask, ocr: &OcrChoice) -> Result<u8, Failure> {
     let clock = clock(options)?;
-    let kb = session::open(&options.kb)?;
+    let kb = session::open(&options.kb, ocr)?;
     let facts = kb.answerable()?;
     let question = options.question.join(" ");
     let mut out = output::stdout();

@@ -8,6 +8,7 @@ use crate::session;
 use std::io::Write;
 use zhengtu_kb::CorrectionReport;
 use zhengtu_model::{AccountEntry, Correction, CorrectionChange, DocumentFacts, Outcome, Reading};
+use zhengtu_reader::OcrChoice;
 use zhengtu_say as say;
 
 /// The readings in the order in which they are listed, with their names.
@@ -37,8 +38,8 @@ const READINGS: [(Reading, &str, &str); 18] = [
 ];
 
 /// Prints the account of each document.
-pub fn run(options: &Audit, lang: Lang) -> Result<(), Failure> {
-    let kb = session::open(&options.kb)?;
+pub fn run(options: &Audit, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
+    let kb = session::open(&options.kb, ocr)?;
     let facts = kb.facts()?;
     let mut out = output::stdout();
     if options.format == HitFormat::Jsonl {

@@ -11,9 +11,10 @@ use std::io::Write;
 use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase, NamedPlan};
 use zhengtu_model::{AccountEntry, Reading};
 use zhengtu_progress::Index;
+use zhengtu_reader::OcrChoice;
 
 /// Builds and says what was done.
-pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
+pub fn run(options: &Build, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     let base = options.base.as_deref().map(zhengtu_kb::Base::new).transpose().map_err(Failure::usage)?;
     let bodies = session::bodies(options.bodies.as_deref())?;
     let plans = options
@@ -30,7 +31,7 @@ pub fn run(options: &Build, lang: Lang) -> Result<(), Failure> {
         corrections: options.corrections.clone(),
         plans: plans.into_iter().collect(),
         office: zhengtu_reader::find_office(),
-        ocr: crate::ocr::current(),
+        ocr: ocr.clone(),
     };
     let report = zhengtu_kb::build(&options.kb, &options.paths, &how, &Bar::new(lang))?;
     session::warn(&report);

@@ -13,18 +13,19 @@ use zhengtu_check::render::{self, Sources, Style};
 use zhengtu_check::{Document, Options, Row, RowSource, Suppressions, UserCheck, user_findings};
 use zhengtu_kb::{Graph, KnowledgeBase, NamedNode};
 use zhengtu_model::{DocumentFacts, Finding, Severity};
+use zhengtu_reader::OcrChoice;
 use zhengtu_store::{Limits, SavedQuery};
 
 /// Checks the documents; gives status 1 where something was found that the caller asked to fail on. What
 /// the built-in checks find was put down when the documents were read.
-pub fn run(options: &Check, lang: Lang) -> Result<u8, Failure> {
+pub fn run(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     if let Some(code) = &options.explain {
         return explain(code.as_deref(), lang).map(|()| 0);
     }
     let own = user_checks(options.checks.as_deref())?;
     let codes: Vec<String> = own.iter().map(|check| check.code.clone()).collect();
     let wanted = Options::new(&options.select, &options.ignore, &codes).map_err(Failure::usage)?;
-    let kb = session::open(&options.kb)?;
+    let kb = session::open(&options.kb, ocr)?;
     let mut findings = wanted.keep(kb.findings()?);
     if !own.is_empty() {
         let rows = GraphRows { graph: kb.graph()?, only: options.kb.doc.is_some().then(|| kb.graph_names()) };
@@ -40,8 +41,8 @@ pub fn run(options: &Check, lang: Lang) -> Result<u8, Failure> {
 }
 
 /// Compares two versions of a plan.
-pub fn diff(options: &Diff, lang: Lang) -> Result<u8, Failure> {
-    let (old, new) = (read_facts(&options.old)?, read_facts(&options.new)?);
+pub fn diff(options: &Diff, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
+    let (old, new) = (read_facts(&options.old, ocr)?, read_facts(&options.new, ocr)?);
     let documents = [&old, &new].map(|(facts, text)| Document { facts, text });
     let findings = zhengtu_check::diff::diff(&documents[0], &documents[1]);
     let names = [&old, &new].map(|(facts, text)| (facts.info.name.as_str(), text.as_str()));
@@ -50,8 +51,8 @@ pub fn diff(options: &Diff, lang: Lang) -> Result<u8, Failure> {
     Ok(u8::from(fails))
 }
 
-fn read_facts(path: &Path) -> Result<(DocumentFacts, String), Failure> {
-    let mut source = read_file(path, false)?;
+fn read_facts(path: &Path, ocr: &OcrChoice) -> Result<(DocumentFacts, String), Failure> {
+    let mut source = read_file(path, false, ocr)?;
     source.name = path.display().to_string();
     let outline = zhengtu_outline::parse(&source);
     Ok((zhengtu_extract::facts(&source, &outline), source.text))
@@ -105,7 +106,7 @@ fn report(
 ) -> Result<Vec<u8>, Failure> {
     let text = match format {
         FindingFormat::Full => full(findings, sources, terminal, lang),
-        FindingFormat::Concise => render::concise(findings, sources),
+        FindingFormat::Concise => render::concise(findings, sources, lang),
         FindingFormat::Jsonl => render::jsonl(findings),
         FindingFormat::Sarif => render::sarif(findings, sources, env!("CARGO_PKG_VERSION")),
         FindingFormat::Markdown => render::markdown(findings, sources),
@@ -120,7 +121,7 @@ fn full(findings: &[Finding], sources: &Sources<'_>, terminal: bool, lang: Lang)
         return lang.pick("没有发现问题。\n", "nothing found.\n").to_owned();
     }
     let style = if terminal { Style::Coloured } else { Style::Plain };
-    format!("{}{}\n", render::full(findings, sources, style), render::summary(findings))
+    format!("{}{}\n", render::full(findings, sources, style, lang), render::summary(findings))
 }
 
 /// Prints the manual of a rule, or the list of rules.

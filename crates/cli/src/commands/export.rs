@@ -6,14 +6,15 @@ use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output;
 use crate::session;
+use zhengtu_reader::OcrChoice;
 
 /// Prints the records of one kind.
-pub fn run(options: &Export, lang: Lang) -> Result<(), Failure> {
+pub fn run(options: &Export, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     let known = matches!(options.what, Records::Ledger | Records::Calendar);
     if let Some(option) = options.ledger.given().filter(|_| !known) {
         return Err(Failure::usage(format!("{option} 只用于台账和日历（export ledger、export calendar）")));
     }
-    let kb = session::open(&options.kb)?;
+    let kb = session::open(&options.kb, ocr)?;
     let format = options.format.as_deref();
     match options.what {
         Records::Graph => return graph::export(&kb, format.unwrap_or("turtle"), options.kb.doc.as_deref()),

@@ -17,10 +17,10 @@ mod units;
 
 use crate::failure::Failure;
 use std::path::Path;
-use zhengtu_reader::{Options, Source};
+use zhengtu_reader::{OcrChoice, Options, Source};
 
 /// Reads a single file, outside any knowledge base.
-fn read_file(path: &Path, lossy: bool) -> Result<Source, Failure> {
+fn read_file(path: &Path, lossy: bool, ocr: &OcrChoice) -> Result<Source, Failure> {
     let fault = |zh: &str, en: &str| Failure::Both {
         zh: format!("{}：{zh}", path.display()),
         en: format!("{}: {en}", path.display()),
@@ -33,7 +33,7 @@ fn read_file(path: &Path, lossy: bool) -> Result<Source, Failure> {
         _ => fault(&error.to_string(), &error.to_string()),
     })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let options = Options { lossy, office: zhengtu_reader::find_office(), ocr: crate::ocr::current() };
+    let options = Options { lossy, office: zhengtu_reader::find_office(), ocr: ocr.clone() };
     zhengtu_reader::read(&name, &bytes, &options).map_err(|error| Failure::Both {
         zh: format!("{}：{error}", path.display()),
         en: format!("{}: {}", path.display(), error.english()),

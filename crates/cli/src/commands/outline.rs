@@ -7,12 +7,13 @@ use crate::lang::Lang;
 use crate::output::{self, Out};
 use std::io::Write;
 use zhengtu_outline::{NodeId, Outline, Style};
+use zhengtu_reader::OcrChoice;
 use zhengtu_say as say;
 use zhengtu_text::{CharIndex, strip_white};
 
 /// Prints the tree, then what is irregular in it.
-pub fn run(options: &Options, lang: Lang) -> Result<(), Failure> {
-    let source = read_file(&options.file, options.lossy)?;
+pub fn run(options: &Options, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
+    let source = read_file(&options.file, options.lossy, ocr)?;
     let outline = zhengtu_outline::parse(&source);
     let mut out = output::stdout();
     if options.format == OutlineFormat::Json {

@@ -6,12 +6,13 @@ use crate::lang::Lang;
 use crate::output::{self, Out};
 use crate::session;
 use std::io::{IsTerminal, Write};
+use zhengtu_reader::OcrChoice;
 use zhengtu_say as say;
 use zhengtu_search::{FacetCount, Facets, Hit, Neighbour, Order, Page, Query, Results};
 
 /// Searches and prints a page of hits.
-pub fn run(options: &Search, lang: Lang) -> Result<(), Failure> {
-    let kb = session::open(&options.kb)?;
+pub fn run(options: &Search, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
+    let kb = session::open(&options.kb, ocr)?;
     let query = Query::parse(&typed(options)).map_err(zhengtu_search::Error::from)?;
     let limit = (!options.all).then_some(options.limit);
     let page = Page {

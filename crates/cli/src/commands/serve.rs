@@ -7,11 +7,12 @@ use crate::{output, session};
 use std::ffi::OsString;
 use std::io::{BufReader, Write};
 use std::time::Duration;
+use zhengtu_reader::OcrChoice;
 use zhengtu_serve::{App, Bounds, Error, Settings};
 
 /// Serves until the process is told to end (SIGTERM, SIGINT).
-pub fn run(options: &Serve, lang: Lang) -> Result<(), Failure> {
-    drop(session::open(&options.kb)?);
+pub fn run(options: &Serve, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
+    drop(session::open(&options.kb, ocr)?);
     let app = App::open(settings(options)?)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

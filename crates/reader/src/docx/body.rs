@@ -73,8 +73,8 @@ pub(crate) struct Walker<'a> {
     pub(crate) diagrams: BTreeMap<String, Vec<String>>,
     /// Diagrams that were read, and those whose words were not found.
     drawn: (usize, usize),
-    /// Pictures.
-    pictures: usize,
+    /// The pictures shown, by the relationships that lead to them.
+    pub(crate) pictures: Vec<String>,
 }
 
 impl<'a> Walker<'a> {
@@ -92,7 +92,7 @@ impl<'a> Walker<'a> {
             foreign: 0,
             diagrams: BTreeMap::new(),
             drawn: (0, 0),
-            pictures: 0,
+            pictures: Vec::new(),
         }
     }
 
@@ -255,7 +255,7 @@ impl<'a> Walker<'a> {
                     }
                 }
                 (_, "OLEObject") => self.foreign += 1,
-                (_, "pic" | "imagedata") => self.pictures += 1,
+                (_, "pic" | "imagedata") => self.pictures.push(picture(child)),
                 (_, "relIds") => self.diagram(child),
                 _ => self.drawing(child),
             }
@@ -316,10 +316,19 @@ impl<'a> Walker<'a> {
         if self.drawn.1 > 0 {
             writer.notice(format!("有 {} 处 SmartArt 图形，其中的文字未读入", self.drawn.1));
         }
-        if self.pictures > 0 {
-            writer.notice(format!("有 {} 张图片，其中如有文字，未读入", self.pictures));
+        if !self.pictures.is_empty() {
+            writer.notice(format!("有 {} 张图片，其中如有文字，未读入", self.pictures.len()));
         }
     }
+}
+
+/// The relationship that leads to the file of a picture (ECMA-376, part 1, section 20.1.8.13; part 4, section 19.1.2.11).
+fn picture(element: &Element) -> String {
+    let id = |element: &Element| {
+        ["r:embed", "r:id", "r:link"].iter().find_map(|name| element.attribute(name).map(str::to_owned))
+    };
+    let blip = || element.elements().find_map(|fill| fill.child("blip").and_then(id));
+    id(element).or_else(blip).unwrap_or_default()
 }
 
 /// The one of several forms of a thing that is read: the newest with text, so that the text of a

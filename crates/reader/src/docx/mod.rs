@@ -9,7 +9,7 @@ mod table;
 use crate::package::{Package, resolve};
 use crate::writer::Writer;
 use crate::xml::{self, Element, Stream};
-use crate::{Format, ReadError, Source};
+use crate::{Format, OcrChoice, ReadError, Source, pictures};
 use body::Walker;
 use numbering::Numbering;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ const FORMAT: &str = "docx";
 const MAIN: &str = "word/document.xml";
 
 /// Reads a docx file.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
+pub(crate) fn read(name: &str, bytes: &[u8], choice: &OcrChoice) -> Result<Source, ReadError> {
     let mut package = Package::open(bytes, FORMAT)?;
     let main = main_part(&mut package)?;
     let parts = related(&mut package, &main)?;
@@ -36,9 +36,9 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     walker.diagrams = diagrams(&mut package, &main)?;
     let comments = optional(&mut package, parts.get("comments"))?;
     let text = package.required_xml(&main)?;
-    let mut writer = write(walker, &text)?;
-    if writer.is_empty() && package.names().any(|name| name.contains("/media/")) {
-        return Err(ReadError::NoText { format: FORMAT, pages: 0 });
+    let (mut writer, shown) = write(walker, &text)?;
+    if writer.is_empty() && !shown.is_empty() {
+        return pictures::document(name, (Format::Docx, FORMAT), &media(&mut package, &main, &shown)?, choice);
     }
     let comments = comments.map_or(0, |root| root.named("comment").count());
     if comments > 0 {
@@ -47,7 +47,8 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     writer.finish(name, Format::Docx)
 }
 
-fn write(mut walker: Walker<'_>, text: &str) -> Result<Writer, ReadError> {
+/// Writes the body; gives also the pictures that it shows, by the relationships that lead to them.
+fn write(mut walker: Walker<'_>, text: &str) -> Result<(Writer, Vec<String>), ReadError> {
     let mut writer = Writer::default();
     let mut stream = Stream::new(text, FORMAT, is_skipped);
     if !stream.enter("body")? {
@@ -58,8 +59,33 @@ fn write(mut walker: Walker<'_>, text: &str) -> Result<Writer, ReadError> {
             item.write(&mut writer);
         }
     }
+    let shown = walker.pictures.clone();
     walker.finish(&mut writer);
-    Ok(writer)
+    Ok((writer, shown))
+}
+
+/// The files of the pictures, in the order in which they are shown; empty where a picture is kept elsewhere.
+fn media(package: &mut Package<'_>, main: &str, shown: &[String]) -> Result<Vec<Vec<u8>>, ReadError> {
+    let relations = relationships(package, main)?;
+    let target = |id: &String| {
+        let mut elements = relations.iter().flat_map(|root| root.named("Relationship"));
+        let found = elements.find(|relation| relation.attribute("Id") == Some(id))?;
+        Some(resolve(main, found.attribute("Target")?))
+    };
+    shown
+        .iter()
+        .map(|id| match target(id) {
+            Some(part) => Ok(package.member(&part)?.unwrap_or_default()),
+            None => Ok(Vec::new()),
+        })
+        .collect()
+}
+
+/// The relationships of a part.
+fn relationships(package: &mut Package<'_>, part: &str) -> Result<Option<Element>, ReadError> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let path = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+    optional(package, Some(&path))
 }
 
 /// Elements that hold no text and nothing that tells how text is shown: most of a file is these.
@@ -90,7 +116,6 @@ fn is_skipped(name: &str) -> bool {
             | "tblGrid"
             | "snapToGrid"
             | "jc"
-            | "blipFill"
             | "spPr"
             | "style"
             | "binData"
@@ -113,11 +138,9 @@ fn main_part(package: &mut Package<'_>) -> Result<String, ReadError> {
 
 /// The parts that a part refers to, by the last word of the relationship's type.
 fn related(package: &mut Package<'_>, part: &str) -> Result<BTreeMap<String, String>, ReadError> {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let path = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
     let mut parts = BTreeMap::new();
-    let Some(text) = package.xml(&path)? else { return Ok(parts) };
-    for relationship in xml::parse(&text, FORMAT)?.named("Relationship") {
+    let Some(root) = relationships(package, part)? else { return Ok(parts) };
+    for relationship in root.named("Relationship") {
         if let (Some(kind), Some(target)) = (relationship.attribute("Type"), relationship.attribute("Target"))
             && relationship.attribute("TargetMode") != Some("External")
         {
@@ -131,10 +154,9 @@ fn related(package: &mut Package<'_>, part: &str) -> Result<BTreeMap<String, Str
 /// The lines of the diagrams (SmartArt) of the document, by the relationship that leads to them: the words
 /// of each point of the data model (ECMA-376, part 1, section 21.4.3).
 fn diagrams(package: &mut Package<'_>, main: &str) -> Result<BTreeMap<String, Vec<String>>, ReadError> {
-    let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
     let mut found = BTreeMap::new();
-    let Some(text) = package.xml(&format!("{folder}/_rels/{file}.rels"))? else { return Ok(found) };
-    for relationship in xml::parse(&text, FORMAT)?.named("Relationship") {
+    let Some(root) = relationships(package, main)? else { return Ok(found) };
+    for relationship in root.named("Relationship") {
         let is_data = relationship.attribute("Type").is_some_and(|kind| kind.ends_with("/diagramData"));
         let (Some(id), Some(target), true) = (relationship.attribute("Id"), relationship.attribute("Target"), is_data)
         else {

@@ -188,6 +188,22 @@ fn broken_files_are_refused_with_the_reason() {
 }
 
 #[test]
+fn a_strict_document_is_read_like_any_other() {
+    // ISO/IEC 29500-1, annex A: other namespaces.
+    let base = "http://purl.oclc.org/ooxml";
+    let relation = format!(
+        r#"<Relationships><Relationship Id="r1" Type="{base}/officeDocument/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#
+    );
+    let table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>序号</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>任务</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    let body = format!("<w:p><w:r><w:t>一、</w:t></w:r><w:ins><w:r><w:t>总则</w:t></w:r></w:ins></w:p>{table}");
+    let document =
+        format!(r#"<w:document xmlns:w="{base}/wordprocessingml/main"><w:body>{body}</w:body></w:document>"#);
+    let bytes = zip(&[("_rels/.rels", &relation), ("word/document.xml", &document)]);
+    let source = read("甲.docx", &bytes, &Options::default()).unwrap();
+    assert_eq!(source.text, "一、总则\n序号\t任务\n");
+}
+
+#[test]
 fn diagrams_are_read_and_pictures_reported() {
     let drawing = |inner: &str| {
         format!(
@@ -223,11 +239,16 @@ fn diagrams_are_read_and_pictures_reported() {
 
 #[test]
 fn a_file_of_pictures_only_says_so() {
-    let body = r#"<w:p><w:r><w:drawing/></w:r></w:p>"#;
+    let picture = |id: u8| {
+        format!(
+            r#"<w:p><w:r><w:drawing><pic:pic xmlns:pic="p" xmlns:a="a"><pic:blipFill><a:blip r:embed="r{id}"/></pic:blipFill></pic:pic></w:drawing></w:r></w:p>"#
+        )
+    };
+    let body = picture(1) + &picture(2);
     let document = format!(
-        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="r"><w:body>{body}</w:body></w:document>"#
     );
     let bytes = zip(&[("word/document.xml", &document), ("word/media/image1.png", "x")]);
     let error = read("甲.docx", &bytes, &Options::default()).unwrap_err();
-    assert!(error.to_string().contains("只有图片") && error.english().contains("only pictures"), "{error}");
+    assert!(error.to_string().contains("只有 2 张图片") && error.english().contains("only pictures: 2"), "{error}");
 }

@@ -1,12 +1,11 @@
 //! Which OCR program is used, and where it is found.
 
-use crate::{OcrChoice, ReadError};
-use std::collections::BTreeMap;
+use crate::ReadError;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// The language of Tesseract that is needed.
 pub(super) const LANGUAGE: &str = "chi_sim";
@@ -45,6 +44,7 @@ impl Program {
     }
 
     /// How many pixels an inch of the page should have for it.
+    #[cfg(feature = "pdf")]
     pub(crate) fn resolution(&self) -> f64 {
         match self.kind {
             Kind::Rapid => 200.0,
@@ -53,32 +53,76 @@ impl Program {
     }
 }
 
-/// The program that is chosen; nothing where none is wanted, or none is installed.
-///
-/// # Errors
-/// Where a program was named that is not there.
-pub(crate) fn chosen(choice: &OcrChoice) -> Result<Option<Program>, ReadError> {
-    static FOUND: Mutex<BTreeMap<String, Option<Program>>> = Mutex::new(BTreeMap::new());
-    let mut known = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = known.entry(format!("{choice:?}")).or_insert_with(|| find(choice)).clone();
-    match (found, choice) {
-        (None, OcrChoice::Named(_)) => Err(ReadError::Unsupported {
-            format: "扫描件",
-            advice: "找不到 --ocr 指定的文字识别程序：请写 rapidocr、tesseract（要有 chi_sim），\
-                     或装有 rapidocr 的 Python 的路径",
-        }),
-        (found, _) => Ok(found),
+/// Which OCR program reads pages that are only pictures. Clones share what was found of it, and its turns.
+#[derive(Clone, Debug, Default)]
+pub struct OcrChoice {
+    wanted: Wanted,
+    shared: Arc<Shared>,
+}
+
+/// What a user asks for.
+#[derive(Clone, Debug, Default)]
+enum Wanted {
+    /// No program: such pages are reported and not read.
+    #[default]
+    None,
+    /// RapidOCR where it is installed, else Tesseract with Chinese.
+    Any,
+    /// `rapidocr`, `tesseract`, or a path: of a Python that has RapidOCR, or of Tesseract.
+    Named(String),
+}
+
+/// What looking for the program found, and the turn of who may run it.
+#[derive(Debug, Default)]
+struct Shared {
+    found: OnceLock<Option<Program>>,
+    turn: Mutex<()>,
+}
+
+impl From<&str> for OcrChoice {
+    /// `auto`, `off`, `rapidocr`, `tesseract`, or the path of a program.
+    fn from(name: &str) -> Self {
+        let wanted = match name {
+            "off" | "" => Wanted::None,
+            "auto" => Wanted::Any,
+            name => Wanted::Named(name.to_owned()),
+        };
+        Self { wanted, shared: Arc::default() }
     }
 }
 
-/// The program that is chosen, where it is there.
-fn find(choice: &OcrChoice) -> Option<Program> {
-    match choice {
-        OcrChoice::Off => None,
-        OcrChoice::Auto => rapid_on_path().or_else(tesseract_on_path),
-        OcrChoice::Named(name) if name.eq_ignore_ascii_case("rapidocr") => rapid_on_path(),
-        OcrChoice::Named(name) if name.eq_ignore_ascii_case("tesseract") => tesseract_on_path(),
-        OcrChoice::Named(path) => at(Path::new(path)),
+impl OcrChoice {
+    /// The program that is chosen, looked for once; nothing where none is wanted, or none is installed.
+    ///
+    /// # Errors
+    /// Where a program was named that is not there.
+    pub(crate) fn program(&self) -> Result<Option<Program>, ReadError> {
+        match (self.shared.found.get_or_init(|| self.wanted.find()), &self.wanted) {
+            (None, Wanted::Named(_)) => Err(ReadError::Unsupported {
+                format: "扫描件",
+                advice: "找不到 --ocr 指定的文字识别程序：请写 rapidocr、tesseract（要有 chi_sim），\
+                         或装有 rapidocr 的 Python 的路径",
+            }),
+            (found, _) => Ok(found.clone()),
+        }
+    }
+
+    /// Waits for the turn to run the program: it takes all cores, and much memory.
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.shared.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Wanted {
+    /// The program, where it is there.
+    fn find(&self) -> Option<Program> {
+        match self {
+            Self::None => None,
+            Self::Any => rapid_on_path().or_else(tesseract_on_path),
+            Self::Named(name) if name.eq_ignore_ascii_case("rapidocr") => rapid_on_path(),
+            Self::Named(name) if name.eq_ignore_ascii_case("tesseract") => tesseract_on_path(),
+            Self::Named(path) => at(Path::new(path)),
+        }
     }
 }
 

@@ -25,6 +25,17 @@ pub(crate) fn marked(mut source: Source, program: &Program, pages: &[(u32, Vec<P
     source
 }
 
+/// What to say of the pages that were recognised.
+pub(crate) fn said(program: &Program, pages: &[(u32, Vec<Piece>)]) -> String {
+    let pieces = || pages.iter().flat_map(|(_, pieces)| pieces);
+    let length = |piece: &Piece| piece.text.chars().count();
+    let all: usize = pieces().map(length).sum();
+    let sum: usize = pieces().map(|piece| length(piece) * usize::from(piece.confidence)).sum();
+    let numbers: Vec<String> = pages.iter().map(|(page, _)| page.to_string()).collect();
+    let (numbers, title, mean) = (numbers.join("、"), program.title(), sum / all.max(1));
+    format!("第 {numbers} 页的文字由 {title} 从图片上识别（OCR，平均置信度 {mean}%），可能有误")
+}
+
 /// Each character with its own confidence. A character that was laid out elsewhere than it was recognised gets
 /// the least confidence of those that are left.
 fn passages(text: &[(Span, char)], lines: impl Iterator<Item = Vec<Sure>>) -> Vec<Recognised> {

@@ -5,18 +5,25 @@
 //! they mean is for the layout to find out, as with the characters of any page.
 
 mod choice;
+mod image;
 mod marks;
+#[cfg(feature = "pdf")]
 mod picture;
 mod rapid;
+#[cfg(feature = "pdf")]
 mod raster;
 mod sheet;
 mod table;
 mod tesseract;
 
 use choice::Kind;
-pub(crate) use choice::{Program, chosen};
-pub(crate) use marks::marked;
+pub use choice::OcrChoice;
+pub(crate) use choice::Program;
+pub(crate) use image::{Image, images, is_image};
+pub(crate) use marks::{marked, said};
+#[cfg(feature = "pdf")]
 pub(crate) use picture::Picture;
+#[cfg(feature = "pdf")]
 pub(crate) use raster::{Edge, Window, fill};
 pub(crate) use sheet::page;
 pub(crate) use table::Piece;
@@ -26,7 +33,6 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long a program may take to start, and then for each page.
@@ -35,23 +41,23 @@ const PAGE_LIMIT: Duration = Duration::from_secs(45);
 /// The most that a program may write.
 const MAX_OUTPUT: u64 = 64 << 20;
 
-/// The characters of each picture, a PNG file, in the order in which the program gives them.
+/// The characters of each picture, a file, in the order in which the program gives them.
 ///
 /// # Errors
 /// Where the program fails, takes too long, or writes what cannot be understood.
 pub(crate) fn recognise(
+    choice: &OcrChoice,
     program: &Program,
-    pictures: &[Vec<u8>],
+    pictures: &[impl AsRef<[u8]>],
     format: &'static str,
 ) -> Result<Vec<Vec<Piece>>, ReadError> {
-    // One at a time: the programs take all cores, and much memory.
-    static TURN: Mutex<()> = Mutex::new(());
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let _turn = choice.turn();
     let io = |error: std::io::Error| ReadError::Internal { format, detail: error.to_string() };
     let folder = tempfile::tempdir().map_err(io)?;
     let pages = folder.path().join("pages");
     std::fs::create_dir(&pages).map_err(io)?;
     for (number, picture) in pictures.iter().enumerate() {
+        // The programs tell the kind of a picture by its content.
         std::fs::write(pages.join(format!("{number:06}.png")), picture).map_err(io)?;
     }
     let mut command = match program.kind {

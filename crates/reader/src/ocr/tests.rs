@@ -1,5 +1,4 @@
 use super::*;
-use crate::OcrChoice;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use zhengtu_text::Span;
@@ -23,13 +22,19 @@ fn written_as(folder: &Path, name: &str, script: &str) -> PathBuf {
     path
 }
 
+fn choice(path: &Path) -> OcrChoice {
+    OcrChoice::from(&*path.to_string_lossy())
+}
+
 fn named(path: &Path) -> Option<Program> {
-    chosen(&OcrChoice::Named(path.to_string_lossy().into_owned())).ok().flatten()
+    choice(path).program().ok().flatten()
 }
 
 /// What a program makes of two empty pages.
 fn pages(program: &Path) -> Result<Vec<Vec<Piece>>, ReadError> {
-    recognise(&named(program).unwrap(), &[Picture::new(4, 4).png(), Picture::new(4, 4).png()], "pdf")
+    let choice = choice(program);
+    let found = choice.program().unwrap().unwrap();
+    recognise(&choice, &found, &[Picture::new(4, 4).png(), Picture::new(4, 4).png()], "pdf")
 }
 
 #[test]
@@ -89,8 +94,8 @@ fn what_is_no_ocr_program_or_lacks_chinese_is_not_taken() {
     assert_eq!(named(&written_as(folder.path(), "other", "echo hello")), None);
     let english = "case $1 in --version) echo 'tesseract 5.3.0';; *) echo eng;; esac";
     assert_eq!(named(&written_as(folder.path(), "tesseract", english)), None);
-    assert_eq!(chosen(&OcrChoice::Off), Ok(None));
-    assert!(matches!(chosen(&OcrChoice::Named("/no/such".into())), Err(ReadError::Unsupported { .. })));
+    assert_eq!(OcrChoice::from("off").program(), Ok(None));
+    assert!(matches!(OcrChoice::from("/no/such").program(), Err(ReadError::Unsupported { .. })));
 }
 
 #[test]

@@ -53,10 +53,10 @@ fn a_table_is_read_by_its_rules() {
 #[test]
 fn files_without_text_or_pages_are_refused() {
     let read = |bytes: &[u8]| read("甲.ofd", bytes, &Options::default());
-    assert_eq!(read(&ofd(&["", ""], "")), Err(ReadError::NoText { format: "ofd", pages: 2 }));
+    assert!(matches!(read(&ofd(&["", ""], "")), Err(ReadError::NoText { format: "ofd", pages: 2, .. })));
     assert!(matches!(read(&zip(&[("OFD.xml", "<OFD/>")])), Err(ReadError::Damaged { .. })));
     let loops = r#"<ofd:CompositeObject ResourceID="9" Boundary="0 0 1 1"/>"#;
-    assert_eq!(read(&ofd(&[loops], "")), Err(ReadError::NoText { format: "ofd", pages: 1 }));
+    assert!(matches!(read(&ofd(&[loops], "")), Err(ReadError::NoText { format: "ofd", pages: 1, .. })));
 }
 
 #[test]

@@ -61,6 +61,8 @@ struct Found {
     doubtful: Vec<usize>,
     /// What to say of the recognition.
     said: Vec<String>,
+    /// The OCR program that was asked.
+    program: Option<String>,
     /// Characters that stand aslant, as those of watermarks do.
     aslant: usize,
 }
@@ -69,7 +71,7 @@ fn write(name: &str, found: &Found) -> Result<Source, ReadError> {
     let count = found.pages.len();
     let shown: usize = found.pages.iter().map(|page| page.glyphs.len()).sum();
     if shown == 0 || (shown < SCAN * count && found.pictures.len() * 2 > count) {
-        return Err(ReadError::NoText { format: FORMAT, pages: count });
+        return Err(ReadError::NoText { format: FORMAT, pages: count, pictures: 0, program: found.program.clone() });
     }
     plausible::check(found.pages.iter().flat_map(|page| page.glyphs.iter().map(|glyph| glyph.char)), FORMAT)?;
     let mut writer = Writer::default();
@@ -104,6 +106,7 @@ fn pages(bytes: Vec<u8>) -> Result<Found, ReadError> {
     let started = Instant::now();
     unpacked::check(&bytes)?;
     let document = Pdf::new(bytes).map_err(refuse)?;
+    unpacked::check_opened(&document)?;
     let count = document.pages().len();
     if count == 0 {
         return Err(ReadError::damaged(FORMAT, "没有一页能读出"));

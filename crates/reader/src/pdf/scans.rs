@@ -1,6 +1,6 @@
 //! Pages that are pictures, or whose characters cannot be told, painted and read by an OCR program.
 
-use super::{FORMAT, Found, list, refuse, render};
+use super::{FORMAT, Found, refuse, render};
 use crate::ocr::{self, Piece, Program};
 use crate::{OcrChoice, ReadError, guard};
 use hayro_interpret::InterpreterCache;
@@ -32,8 +32,9 @@ pub(super) fn recognise(found: &mut Found, bytes: &[u8], choice: &OcrChoice) -> 
     if wanted.is_empty() {
         return Ok(None);
     }
-    let Some(program) = ocr::chosen(choice)? else { return Ok(None) };
-    match read(&program, bytes, wanted) {
+    let Some(program) = choice.program()? else { return Ok(None) };
+    found.program = Some(program.title());
+    match read(choice, &program, bytes, wanted) {
         Ok(pages) => Ok(settle(found, program, pages)),
         Err(error) => {
             found.said.push(format!("文字识别没有成功：{error}"));
@@ -50,11 +51,16 @@ fn unread(found: &Found) -> Vec<usize> {
     pages
 }
 
-fn read(program: &Program, bytes: &[u8], wanted: Vec<usize>) -> Result<Vec<(Painted, Vec<Piece>)>, ReadError> {
+fn read(
+    choice: &OcrChoice,
+    program: &Program,
+    bytes: &[u8],
+    wanted: Vec<usize>,
+) -> Result<Vec<(Painted, Vec<Piece>)>, ReadError> {
     let resolution = program.resolution();
     let mut painted = guard::run(FORMAT, bytes, move |bytes| paint(bytes, &wanted, resolution))?;
     let pictures: Vec<Vec<u8>> = painted.iter_mut().map(|page| std::mem::take(&mut page.png)).collect();
-    let pieces = ocr::recognise(program, &pictures, FORMAT)?;
+    let pieces = ocr::recognise(choice, program, &pictures, FORMAT)?;
     Ok(painted.into_iter().zip(pieces).collect())
 }
 
@@ -94,48 +100,19 @@ fn settle(found: &mut Found, program: Program, pages: Vec<(Painted, Vec<Piece>)>
     if numbers.is_empty() {
         return None;
     }
-    let confidence = mean(&scans.pages);
-    found.said.push(format!(
-        "第 {} 页的文字由 {} 从图片上识别（OCR，平均置信度 {confidence}%），可能有误",
-        list(&numbers),
-        scans.program.title()
-    ));
+    found.said.push(ocr::said(&scans.program, &scans.pages));
     Some(scans)
-}
-
-fn mean(pages: &[(u32, Vec<Piece>)]) -> usize {
-    let pieces = || pages.iter().flat_map(|(_, pieces)| pieces);
-    let length = |piece: &Piece| piece.text.chars().count();
-    let all: usize = pieces().map(length).sum();
-    pieces().map(|piece| length(piece) * usize::from(piece.confidence)).sum::<usize>() / all.max(1)
 }
 
 #[cfg(all(test, unix))]
 mod tests {
-    use crate::testing::{pdf, pdf_text};
+    use crate::testing::{ocr_program as program, pdf, pdf_text};
     use crate::{OcrChoice, Options, ReadError, Source, read};
-    use std::os::unix::fs::PermissionsExt;
-    use std::path::Path;
 
     const PICTURE: &str = "q 500 0 0 700 50 70 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI Q\n";
 
-    /// A Python with RapidOCR that finds these words on every page: left edge, top, confidence, text.
-    fn program(folder: &Path, words: &[(u32, u32, &str, &str)]) -> OcrChoice {
-        let line = |(left, top, sure, text): &(u32, u32, &str, &str)| {
-            let right = left + 44 * text.chars().count() as u32;
-            format!("printf '%s\\t{left}\\t{top}\\t{right}\\t{}\\t{sure}\\t{text}\\n' $page >> \"$3\"\n", top + 55)
-        };
-        let lines: String = words.iter().map(line).collect();
-        let about = "case $2 in *m.version*) echo 'rapidocr 3.4.5'; exit;; esac";
-        let each = format!("page=0\nfor picture in \"$4\"/*; do\n{lines}page=$((page + 1))\ndone\necho end >> \"$3\"");
-        let path = folder.join("python3");
-        std::fs::write(&path, format!("#!/bin/sh\n{about}\n{each}\n")).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
-        OcrChoice::Named(path.to_string_lossy().into_owned())
-    }
-
-    fn source(pages: &[String], ocr: OcrChoice) -> Result<Source, ReadError> {
-        read("甲.pdf", &pdf(pages, pages.len()), &Options { ocr, ..Options::default() })
+    fn source(pages: &[String], ocr: &str) -> Result<Source, ReadError> {
+        read("甲.pdf", &pdf(pages, pages.len()), &Options { ocr: OcrChoice::from(ocr), ..Options::default() })
     }
 
     #[test]
@@ -147,7 +124,7 @@ mod tests {
             (464, 300, "0.62", "12"),
             (552, 300, "0.97", "户。"),
         ];
-        let source = source(&[PICTURE.into()], program(folder.path(), &words)).unwrap();
+        let source = source(&[PICTURE.into()], &program(folder.path(), &words)).unwrap();
         assert_eq!(source.printed().replace(' ', ""), "一、重点任务\n完成改造12户。\n");
         let recognition = source.recognition.as_ref().unwrap();
         assert_eq!((recognition.program.as_str(), recognition.version.as_str()), ("RapidOCR", "3.4.5"));
@@ -168,7 +145,7 @@ mod tests {
             text("本方案自印发之日起施行，由县政务服务局负责解释，有效期五年。"),
         ];
         let words = [(200, 300, "0.98", "第二页的文字。")];
-        let source = source(&pages, program(folder.path(), &words)).unwrap();
+        let source = source(&pages, &program(folder.path(), &words)).unwrap();
         let printed = source.printed();
         let places = ["网上办", "第二页的文字", "有效期五年"].map(|text| printed.find(text).unwrap());
         assert!(places.is_sorted(), "{printed}");
@@ -182,14 +159,14 @@ mod tests {
     fn without_a_program_or_with_one_that_fails_a_scan_is_refused_and_its_page_reported() {
         let folder = tempfile::tempdir().unwrap();
         let scan = [PICTURE.to_owned()];
-        assert!(matches!(source(&scan, OcrChoice::Off), Err(ReadError::NoText { .. })));
-        assert!(matches!(source(&scan, OcrChoice::Named("/none".into())), Err(ReadError::Unsupported { .. })));
+        assert!(matches!(source(&scan, "off"), Err(ReadError::NoText { program: None, .. })));
+        assert!(matches!(source(&scan, "/none"), Err(ReadError::Unsupported { .. })));
         let nothing = program(folder.path(), &[]);
-        assert!(matches!(source(&scan, nothing), Err(ReadError::NoText { .. })));
+        assert!(matches!(source(&scan, &nothing), Err(ReadError::NoText { program: Some(_), .. })));
         let failing = program(folder.path(), &[(9, 9, "none", "字")]);
         let pages =
             [pdf_text(90.0, 700.0, 16.0, "推进政务服务标准化规范化便利化实现更多事项全程网上办。"), PICTURE.to_owned()];
-        let read = source(&pages, failing).unwrap();
+        let read = source(&pages, &failing).unwrap();
         assert!(read.recognition.is_none());
         assert!(read.notices.iter().any(|notice| notice.contains("文字识别没有成功")), "{:?}", read.notices);
     }

@@ -52,7 +52,7 @@ fn the_grounds_of_paragraphs_are_no_tables_and_thin_shapes_are_rules() {
 fn scans_and_files_that_claim_more_than_they_hold_are_told() {
     let read = |bytes: &[u8]| read("甲.pdf", bytes, &Options::default());
     let blank = [String::from("0 0 m 10 10 l S"), String::new()];
-    assert_eq!(read(&pdf(&blank, 2)), Err(ReadError::NoText { format: "pdf", pages: 2 }));
+    assert!(matches!(read(&pdf(&blank, 2)), Err(ReadError::NoText { format: "pdf", pages: 2, .. })));
     let page = [page(1, &[(90.0, LINE)])];
     // The page that is there is read, whatever the file claims.
     let source = read(&pdf(&page, 1_000_000)).unwrap();

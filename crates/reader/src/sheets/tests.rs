@@ -58,6 +58,25 @@ fn dates_are_whole_whatever_their_format() {
 }
 
 #[test]
+fn dates_of_a_workbook_that_counts_from_1904_are_those_that_are_shown() {
+    let sheet = r#"<sheetData><row r="1"><c r="A1" s="1"><v>44560</v></c></row></sheetData>"#;
+    let plain = workbook(&[("甲", "", sheet)], &styles(&["0", "31"]), &[]);
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(plain)).unwrap();
+    let members: Vec<(String, String)> = (0..archive.len())
+        .map(|index| {
+            let mut member = archive.by_index(index).unwrap();
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut member, &mut text).unwrap();
+            (
+                String::from_utf8_lossy(member.name_raw()).into_owned(),
+                text.replace("<sheets>", r#"<workbookPr date1904="1"/><sheets>"#),
+            )
+        })
+        .collect();
+    assert_eq!(texts(&source("台账.xlsx", &crate::testing::zip_of(&members))), ["2025年12月31日"]);
+}
+
+#[test]
 fn what_does_not_show_is_said() {
     let sheet = r#"<cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>序号</t></is></c><c r="B1" t="inlineStr"><is><t>任务</t></is></c></row><row r="2" hidden="1"><c r="A2"><v>1</v></c><c r="B2"><f>A2&amp;"x"</f><v></v></c></row><row r="3" hidden="0"><c r="A3"><f>1+1</f><v>2</v></c></row></sheetData>"#;
     let other = "<sheetData><row r=\"1\"><c r=\"A1\"><v>9</v></c></row></sheetData>";

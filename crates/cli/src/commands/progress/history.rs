@@ -11,12 +11,13 @@ use zhengtu_ledger::{StandingSheet, board_csv, board_markdown, board_xlsx};
 use zhengtu_model::Report;
 use zhengtu_office::csv::BYTE_ORDER_MARK;
 use zhengtu_progress::{Index, Lights, Link};
+use zhengtu_reader::OcrChoice;
 use zhengtu_say as say;
 use zhengtu_text::strip_white;
 
 /// Lists the reports, those of one task together, the earliest first.
-pub fn run(options: &ListOptions, lang: Lang) -> Result<(), Failure> {
-    let kb = session::open(&options.kb)?;
+pub fn run(options: &ListOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
+    let kb = session::open(&options.kb, ocr)?;
     let (tasks, reports) = (kb.tasks()?, kb.reports()?);
     let index = Index::new(&tasks);
     let mut links: Vec<(&Report, Link<'_>)> = reports.iter().map(|report| (report, index.link(report))).collect();

@@ -11,12 +11,13 @@ use std::io::Write;
 use zhengtu_kb::ReportsAdded;
 use zhengtu_ledger::{Filled, Import, match_tasks};
 use zhengtu_model::Date;
+use zhengtu_reader::OcrChoice;
 
 /// The most troubles that are said one by one.
 const MOST_TROUBLES: usize = 1000;
 
 /// Takes a filled ledger in; says what could not be matched.
-pub fn run(options: &ImportOptions, lang: Lang) -> Result<(), Failure> {
+pub fn run(options: &ImportOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     let path = options.file.display();
     let bytes = std::fs::read(&options.file).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Failure::input(format!("{path}：找不到这个文件；请检查路径")),
@@ -25,7 +26,7 @@ pub fn run(options: &ImportOptions, lang: Lang) -> Result<(), Failure> {
     let name = options.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let filled = zhengtu_ledger::read(&name, &bytes)
         .map_err(|error| Failure::input(format!("{path}：{}", lang.pick(&error.to_string(), &error.english()))))?;
-    let kb = session::open(&options.kb)?;
+    let kb = session::open(&options.kb, ocr)?;
     let tasks = kb.tasks()?;
     let import = match_tasks(&filled, &tasks);
     say_troubles(&name, &filled, &import, lang);

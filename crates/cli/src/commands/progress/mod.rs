@@ -11,17 +11,18 @@ use comfy_table::{ContentArrangement, Table, presets};
 use std::io::IsTerminal;
 use zhengtu_model::{Report, Task};
 use zhengtu_progress::Link;
+use zhengtu_reader::OcrChoice;
 use zhengtu_say as say;
 
 /// The most reports that a warning names one by one.
 const MOST_NAMED: usize = 10;
 
 /// Does what was asked for.
-pub fn run(options: &Progress, lang: Lang) -> Result<(), Failure> {
+pub fn run(options: &Progress, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     match &options.command {
-        ProgressCommand::Import(options) => import::run(options, lang),
-        ProgressCommand::Report(options) => report::run(options, lang),
-        ProgressCommand::List(options) => history::run(options, lang),
+        ProgressCommand::Import(options) => import::run(options, lang, ocr),
+        ProgressCommand::Report(options) => report::run(options, lang, ocr),
+        ProgressCommand::List(options) => history::run(options, lang, ocr),
     }
 }
 

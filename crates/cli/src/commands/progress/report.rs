@@ -13,15 +13,16 @@ use zhengtu_ledger::{StandingSheet, board_csv, board_markdown, board_xlsx};
 use zhengtu_model::Date;
 use zhengtu_office::csv::BYTE_ORDER_MARK;
 use zhengtu_progress::{Board, Entry, Light, Lights, Scope};
+use zhengtu_reader::OcrChoice;
 
 /// Lists how the tasks stand.
-pub fn run(options: &ReportOptions, lang: Lang) -> Result<(), Failure> {
+pub fn run(options: &ReportOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     let lights = lights(options.lights.as_deref())?;
     let wanted = options.light.iter().map(|name| light(name, &lights)).collect::<Result<Vec<_>, _>>()?;
     let today = options.today.as_deref().map(|day| session::day("--today", day)).transpose()?;
     let today = today.unwrap_or_else(session::today);
     let issued = options.issued.as_deref().map(|day| session::day("--issued", day)).transpose()?;
-    let kb = session::open(&options.kb)?;
+    let kb = session::open(&options.kb, ocr)?;
     let (facts, reports) = (kb.answerable()?, kb.reports()?);
     let tasks: Vec<_> = facts.iter().flat_map(|facts| facts.tasks.iter().cloned()).collect();
     let years = facts.iter().filter_map(|facts| Some((facts.info.name.as_str(), facts.info.year?)));

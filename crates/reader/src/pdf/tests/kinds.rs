@@ -1,7 +1,7 @@
 //! Kinds of pages that offices print, each as a file made here.
 
 use super::LINE;
-use crate::testing::{pdf, pdf_text, texts};
+use crate::testing::{pdf, pdf_text, pdf_with, texts};
 use crate::{BlockKind, Options, Source, read};
 
 /// A file whose pages have these lines: from the left, from the bottom, size, text.
@@ -99,4 +99,57 @@ fn fonts_that_a_long_content_saves_and_restores_are_the_right_ones() {
     assert!(content.len() > 256 << 10);
     let source = read("甲.pdf", &pdf(&[content], 1), &Options::default()).unwrap();
     assert_eq!(source.printed(), format!("{LINE}\n"));
+}
+
+#[test]
+fn each_predefined_map_of_simplified_chinese_is_read() {
+    let text = "一、推进政务服务标准化规范化便利化，年内完成。";
+    let gbk = encoding_rs::GB18030.encode(text).0.into_owned();
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let maps = [
+        ("GB-EUC-H", &gbk),
+        ("GBK-EUC-H", &gbk),
+        ("GBKp-EUC-H", &gbk),
+        ("GBK2K-H", &gbk),
+        ("UniGB-UCS2-H", &wide),
+        ("UniGB-UTF16-H", &wide),
+    ];
+    for (map, bytes) in maps {
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+        let font = format!("<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/{map}/DescendantFonts[5 0 R]>>");
+        let page = format!("BT /F3 16 Tf 90 700 Td <{hex}> Tj ET");
+        let file = pdf_with(&[page], 1, "/F3 2000 0 R", &[(2000, font)]);
+        assert_eq!(texts(&read("甲.pdf", &file, &Options::default()).unwrap()), [text], "{map}");
+    }
+}
+
+#[test]
+fn a_page_printed_across_is_read_as_it_is_held_and_its_table_is_one() {
+    // Turned by a quarter: across the paper is up the page.
+    let word = |across: f32, down: f32, text: &str| {
+        let hex: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        format!("BT /F2 12 Tf 0 1 -1 0 {down} {across} Tm <{hex}> Tj ET\n")
+    };
+    let rule = |x0: f32, y0: f32, x1: f32, y1: f32| format!("{y0} {x0} m {y1} {x1} l S\n");
+    let mut page = word(300.0, 60.0, "任务分解表");
+    let rows = [["序号", "工作任务", "责任单位"], ["1", "完成改造", "县税务局"], ["2", "完成验收", "县财政局"]];
+    for (row, cells) in (0u8..).zip(rows) {
+        for (column, text) in (0u8..).zip(cells) {
+            page += &word(110.0 + 150.0 * f32::from(column), 120.0 + 30.0 * f32::from(row), text);
+        }
+    }
+    for row in 0..=3u8 {
+        let y = 100.0 + 30.0 * f32::from(row);
+        page += &rule(100.0, y, 550.0, y);
+    }
+    for column in 0..=3u8 {
+        let x = 100.0 + 150.0 * f32::from(column);
+        page += &rule(x, 100.0, x, 190.0);
+    }
+    let source = read("甲.pdf", &pdf(&[page], 1), &Options::default()).unwrap();
+    assert_eq!(
+        source.printed(),
+        "任务分解表\n序号\t工作任务\t责任单位\n1\t完成改造\t县税务局\n2\t完成验收\t县财政局\n"
+    );
+    assert!(source.blocks.iter().any(|block| matches!(block.kind, BlockKind::Cell { row: 3, column: 3, .. })));
 }
