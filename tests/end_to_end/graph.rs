@@ -265,3 +265,35 @@ fn a_graph_file_with_a_wrong_byte_is_reported_and_not_believed() {
         }
     }
 }
+
+const RULED: &str = "甲县促进投资若干措施\n以下措施排在第一位的单位为牵头单位。\n一、加大支持\n\
+    1.压缩时限。提供线上办理。（县行政审批局负责）简化申报材料。（县税务局、县财政局负责）\n\
+    2.推广线上服务。开展培训。（责任单位：县商务局、县财政局）\n\
+    2020年印发的《甲县投资办法》（甲政〔2020〕3号）同时废止。\n";
+
+#[test]
+fn statements_rules_and_what_is_repealed_stand_in_the_graph_with_their_passages() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("措施.txt"), RULED).unwrap();
+    run(folder.path(), &["build", "措施.txt"]);
+    let rows = |query: &str| {
+        let prefixes = "PREFIX zt: <https://zhengtu.example/ns#> PREFIX eli: <http://data.europa.eu/eli/ontology#> \
+            PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX prov: <http://www.w3.org/ns/prov#> \
+            PREFIX skos: <http://www.w3.org/2004/02/skos/core#>";
+        fs::write(folder.path().join("q.rq"), format!("{prefixes} {query}")).unwrap();
+        let out = run(folder.path(), &["query", "q.rq", "--format", "csv"]);
+        out.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let statements = rows(
+        "SELECT ?said (GROUP_CONCAT(?name; separator=\"、\") AS ?names) { ?task zt:statement ?part . \
+         ?part zt:unitsStatement ?said ; zt:evidence/oa:start ?start ; zt:responsibility ?r . ?r zt:order ?order ; \
+         prov:agent/skos:prefLabel ?name } GROUP BY ?said ?start ORDER BY ?start",
+    );
+    assert_eq!(statements.len(), 2, "{statements:?}");
+    let rules = rows(
+        "SELECT ?said ?path { ?task zt:path ?path ; zt:documentRule ?rule . \
+         ?rule zt:ruleKind zt:rule-first-leads ; zt:quote ?said ; zt:evidence ?passage } ORDER BY ?path",
+    );
+    assert_eq!(rules.last().map(String::as_str), Some("以下措施排在第一位的单位为牵头单位,一/2"), "{rules:?}");
+    assert_eq!(rows("SELECT ?number { ?plan eli:repeals/eli:id_local ?number }"), ["甲政〔2020〕3号"]);
+}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::Path;
 use zhengtu_check::Examination;
-use zhengtu_model::{Account, AppliedCorrection, DocumentFacts, DocumentInfo, Notice, PartInfo, UnitName};
+use zhengtu_model::{Account, AppliedCorrection, DocumentFacts, DocumentInfo, Notice, PartInfo, Reading, UnitName};
 
 /// What is small and often needed of a document.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Overview {
     /// The corrections that were applied.
     #[serde(default)]
     pub corrections: Vec<AppliedCorrection>,
+    /// How many passages may have been missed: they have a body, a duty or a limit, and no task covers them.
+    #[serde(default)]
+    pub overlooked: usize,
 }
 
 const OVERVIEW: &str = "overview.json";
@@ -45,6 +48,7 @@ pub(crate) fn write(folder: &Path, facts: &DocumentFacts, text: &str) -> Result<
         units: facts.units.clone(),
         notices: facts.notices.clone(),
         corrections: facts.corrections.clone(),
+        overlooked: facts.account.entries.iter().filter(|entry| entry.reading == Reading::Overlooked).count(),
     };
     write_lines(&folder.join(OVERVIEW), std::slice::from_ref(&overview))?;
     write_lines(&folder.join(TASKS), &facts.tasks)?;

@@ -108,6 +108,16 @@ pub enum RuleKind {
     CarriedOut,
 }
 
+impl RuleKind {
+    /// The name of the kind, as the records print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FirstLeads => "first-leads",
+            Self::CarriedOut => "carried-out",
+        }
+    }
+}
+
 impl AppliedRule {
     fn visit_evidence(&mut self, visit: &mut impl FnMut(&mut Evidence)) {
         visit(&mut self.evidence);

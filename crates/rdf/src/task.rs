@@ -6,7 +6,7 @@ use crate::vocab::{org, own, prov, schema, skos, time, zt};
 use crate::writer::{Writer, node};
 use oxrdf::vocab::xsd;
 use oxrdf::{Literal, NamedNode, NamedNodeRef};
-use zhengtu_model::{Date, DatedCommitment, Deadline, DocumentFacts, Role, Task, Unit};
+use zhengtu_model::{AppliedRule, Date, DatedCommitment, Deadline, DocumentFacts, Role, Task, TaskStatement, Unit};
 
 pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, task: &Task) {
     let subject = node(&task.id);
@@ -23,7 +23,14 @@ pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, task: &Task)
         writer.add(&subject, zt::OPEN_LIST, Literal::from(true));
     }
     for (at, unit) in task.units.iter().enumerate() {
-        write_responsibility(writer, facts, task, unit, at + 1);
+        let body = write_responsibility(writer, facts, (&subject, &task.id, ""), unit, at + 1);
+        writer.add(&subject, shortcut(unit.role), body);
+    }
+    for (at, statement) in task.statements.iter().enumerate() {
+        write_statement(writer, facts, task, statement, at + 1);
+    }
+    for (at, rule) in task.rules.iter().enumerate() {
+        write_rule(writer, facts, task, rule, at + 1);
     }
     write_deadline(writer, task);
     for (at, commitment) in task.commitments.iter().enumerate() {
@@ -32,24 +39,63 @@ pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, task: &Task)
     writer.evidence(&subject, &task.evidence);
 }
 
-fn write_responsibility(writer: &mut Writer<'_>, facts: &DocumentFacts, task: &Task, unit: &Unit, order: usize) {
-    let subject = node(&task.id);
+/// A body's responsibility for `of`: a task, one of its statements or a rule that holds for it, with the IRI of
+/// the task and what the name of the thing begins with. Gives the body.
+fn write_responsibility(
+    writer: &mut Writer<'_>,
+    facts: &DocumentFacts,
+    (of, task, name): (&NamedNode, &str, &str),
+    unit: &Unit,
+    order: usize,
+) -> NamedNode {
     let body = node(&writer.base.unit(writer.doc, &unit.name));
-    writer.add(&subject, shortcut(unit.role), body.clone());
     if !writer.bodies.contains(&unit.name) {
         writer.classes(&body, &[body::class(unit.kind), org::ORGANIZATION]);
         writer.text(&body, skos::PREF_LABEL, &unit.name);
         writer.add(&body, zt::IN_DOCUMENT, node(&facts.info.id));
     }
-    let responsibility = node(&aspect(&task.id, &format!("responsibility-{order}")));
-    writer.add(&subject, zt::RESPONSIBILITY_OF, responsibility.clone());
+    let responsibility = node(&aspect(task, &format!("{name}responsibility-{order}")));
+    writer.add(of, zt::RESPONSIBILITY_OF, responsibility.clone());
     writer.classes(&responsibility, &[zt::RESPONSIBILITY, prov::ASSOCIATION]);
-    writer.add(&responsibility, prov::AGENT, body);
+    writer.add(&responsibility, prov::AGENT, body.clone());
     writer.add(&responsibility, prov::HAD_ROLE, own(&format!("role-{}", unit.role.name())));
     writer.add(&responsibility, zt::GROUND, own(&format!("ground-{}", unit.ground.name())));
     writer.count(&responsibility, zt::ORDER, order);
     writer.text(&responsibility, zt::PRINTED, &unit.surface);
     writer.evidence(&responsibility, &unit.evidence);
+    body
+}
+
+fn write_statement(
+    writer: &mut Writer<'_>,
+    facts: &DocumentFacts,
+    task: &Task,
+    statement: &TaskStatement,
+    order: usize,
+) {
+    let name = format!("statement-{order}");
+    let subject = node(&aspect(&task.id, &name));
+    writer.add(&node(&task.id), zt::HAS_STATEMENT, subject.clone());
+    writer.classes(&subject, &[zt::STATEMENT]);
+    writer.some_text(&subject, schema::TEXT, Some(&statement.text));
+    writer.some_text(&subject, zt::UNITS_STATEMENT, Some(&statement.units_raw));
+    for (at, unit) in statement.units.iter().enumerate() {
+        write_responsibility(writer, facts, (&subject, &task.id, &format!("{name}-")), unit, at + 1);
+    }
+    writer.evidence(&subject, &statement.evidence);
+}
+
+fn write_rule(writer: &mut Writer<'_>, facts: &DocumentFacts, task: &Task, rule: &AppliedRule, order: usize) {
+    let name = format!("rule-{order}");
+    let subject = node(&aspect(&task.id, &name));
+    writer.add(&node(&task.id), zt::HAS_DOCUMENT_RULE, subject.clone());
+    writer.classes(&subject, &[zt::DOCUMENT_RULE]);
+    writer.add(&subject, zt::RULE_KIND, own(&format!("rule-{}", rule.kind.name())));
+    writer.text(&subject, zt::QUOTE, &rule.text);
+    for (at, unit) in rule.units.iter().enumerate() {
+        write_responsibility(writer, facts, (&subject, &task.id, &format!("{name}-")), unit, at + 1);
+    }
+    writer.evidence(&subject, &rule.evidence);
 }
 
 /// The property that leads from a task straight to a body of this role.

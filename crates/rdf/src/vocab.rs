@@ -37,6 +37,8 @@ terms! {
     OPEN_LIST = "openList", UNITS_STATEMENT = "unitsStatement",
     HAS_DEADLINE = "deadline", DEADLINE_KIND = "deadlineKind", DUE_DATE = "dueDate", RECURRENCE = "recurrence",
     HAS_COMMITMENT = "commitment", QUOTE = "quote",
+    STATEMENT = "Statement", HAS_STATEMENT = "statement",
+    DOCUMENT_RULE = "DocumentRule", HAS_DOCUMENT_RULE = "documentRule", RULE_KIND = "ruleKind",
     HAS_INDICATOR = "indicator", COMPARATOR = "comparator", CHANGE = "change", BASELINE = "baseline", RULE = "rule",
     ABOUT = "about", CITES = "cites", CITATION_USE = "citationUse",
     EVIDENCE = "evidence", LINE = "line", PAGE = "page", CONFIDENCE = "confidence", RECOGNISED_BY = "recognisedBy", TABLE = "table", ROW = "row", COLUMN = "column",

@@ -188,7 +188,7 @@ fn write_diagram(ontology: &Document, out: &mut String) {
 const FIXED: &[(&str, &str, &str)] = &[
     ("Plan", "eli has_part", "MainText"),
     ("Plan", "eli has_annex", "Annex"),
-    ("Plan", "eli cites, based_on, implements", "LegalResource"),
+    ("Plan", "eli cites, based_on, implements, repeals", "LegalResource"),
     ("PlanText", "eli realizes", "Plan"),
     ("PlanText", "prov wasGeneratedBy", "Run"),
     ("Responsibility", "prov agent", "Organization"),

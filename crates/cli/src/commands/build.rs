@@ -9,7 +9,6 @@ use crate::progress::Bar;
 use crate::session;
 use std::io::Write;
 use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase, NamedPlan};
-use zhengtu_model::{AccountEntry, Reading};
 use zhengtu_progress::Index;
 use zhengtu_reader::OcrChoice;
 
@@ -73,9 +72,7 @@ fn warn_of_changed_tasks(kb: &KnowledgeBase, lang: Lang) -> Result<(), Failure> 
 
 /// How many passages may have been missed, and where they are listed.
 fn overlooked(kb: &KnowledgeBase, lang: Lang) -> Result<Option<String>, Failure> {
-    let is_overlooked = |entry: &&AccountEntry| entry.reading == Reading::Overlooked;
-    let facts = kb.facts()?;
-    let count = facts.iter().flat_map(|facts| &facts.account.entries).filter(is_overlooked).count();
+    let count = kb.overviews()?.iter().map(|overview| overview.overlooked).sum::<usize>();
     Ok((count > 0).then(|| match lang {
         Lang::Zh => format!("{count} 处可能漏读，zhengtu audit 逐处列出。"),
         Lang::En => format!("{count} passages may have been missed; zhengtu audit lists them."),

@@ -1,10 +1,11 @@
 use crate::call::{Call, page};
 use crate::reply::Refusal;
+use crate::select::reading_name;
 use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
-use zhengtu_model::DocumentFacts;
+use zhengtu_model::{DocumentFacts, Reading};
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -15,6 +16,8 @@ struct Home {
     targets: usize,
     units: usize,
     findings: usize,
+    overlooked: usize,
+    overlooked_href: String,
 }
 
 /// A document with what was read out of it.
@@ -25,6 +28,8 @@ struct Document {
     tasks: usize,
     tasks_href: String,
     targets: usize,
+    overlooked: usize,
+    overlooked_href: String,
     parts: Vec<(String, String, String)>,
     absent: Vec<String>,
 }
@@ -45,6 +50,8 @@ pub fn home(call: &Call) -> Result<Response, Refusal> {
         targets: call.opened.targets().count(),
         units: units.len(),
         findings: call.opened.findings.len(),
+        overlooked: call.opened.facts.iter().map(overlooked).sum(),
+        overlooked_href: shell.url("/audit", [("reading", reading_name(Reading::Overlooked).as_str())]),
         shell,
     })
 }
@@ -60,11 +67,18 @@ fn document(shell: &Shell, facts: &DocumentFacts) -> Document {
         tasks: facts.tasks.len(),
         tasks_href: shell.url("/tasks", [("doc", name)]),
         targets: facts.targets.len(),
+        overlooked: overlooked(facts),
+        overlooked_href: shell.url("/audit", [("doc", name), ("reading", reading_name(Reading::Overlooked).as_str())]),
         parts: present
             .map(|part| (shell.part(&part.number), part.title.clone(), shell.reader(name, &part.number)))
             .collect(),
         absent: absent.map(|part| format!("{} {}", shell.part(&part.number), part.title)).collect(),
     }
+}
+
+/// How many passages of a document may have been missed.
+fn overlooked(facts: &DocumentFacts) -> usize {
+    facts.account.entries.iter().filter(|entry| entry.reading == Reading::Overlooked).count()
 }
 
 fn sheet(call: &Call) -> Sheet {

@@ -6,7 +6,7 @@ use crate::select;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
-use zhengtu_model::{DeadlineKind, Evidence, Role, Task};
+use zhengtu_model::{DeadlineKind, Evidence, Role, RuleKind, Task, Unit};
 use zhengtu_say as say;
 
 #[derive(Template)]
@@ -133,6 +133,17 @@ fn proofs(call: &Call, shell: &Shell, task: &Task) -> Vec<Proof> {
     }
     if let Some(evidence) = &task.deadline_evidence {
         found.push(proof(call, shell, task, "column.due", say::deadline(&task.deadline, shell.lang), evidence));
+    }
+    let names = |units: &[Unit]| units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("、");
+    for statement in &task.statements {
+        found.push(proof(call, shell, task, "task.statement", names(&statement.units), &statement.evidence));
+    }
+    for rule in &task.rules {
+        let says = match rule.kind {
+            RuleKind::FirstLeads => call.t("rule.first-leads").to_owned(),
+            RuleKind::CarriedOut => format!("{}{}", call.t("rule.carried-out"), names(&rule.units)),
+        };
+        found.push(proof(call, shell, task, "task.rule", says, &rule.evidence));
     }
     found
 }

@@ -252,3 +252,16 @@ async fn the_audit_begins_with_what_was_not_understood() {
         "{first}"
     );
 }
+
+#[tokio::test]
+async fn the_home_page_says_how_much_may_have_been_missed_and_leads_there() {
+    let home = get_as("/", "text/html").await.text();
+    let count = home.split("href=\"/audit?reading=overlooked\"><b>").nth(1).and_then(|rest| rest.split('<').next());
+    let listed = get_as("/audit?reading=overlooked&format=csv", "text/csv").await.text();
+    assert!(listed.lines().count() > 1, "{listed}");
+    assert_eq!(count, Some((listed.lines().count() - 1).to_string().as_str()));
+    assert!(
+        home.contains("doc=wenxian-2021.txt&#38;reading=overlooked")
+            || home.contains("doc=wenxian-2021.txt&amp;reading=overlooked")
+    );
+}
