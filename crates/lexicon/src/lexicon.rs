@@ -1,77 +1,150 @@
-use crate::deadlines::{self, DeadlineWord};
-use crate::roles::{self, Label, Tail};
-use crate::sections::{self, FieldWord, SectionWord};
+use crate::bodies::Bodies;
+use crate::citations::Citations;
+use crate::deadlines::{DeadlineWord, Deadlines};
+use crate::error::LexiconError;
+use crate::files::WordFiles;
+use crate::measures::Measures;
+use crate::overlay::read;
+use crate::roles::Roles;
+use crate::sections::{FieldWord, SectionWord, Sections};
+use crate::tables::Tables;
+use crate::targets::Targets;
+use crate::terms::TermWords;
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
 
-/// The words that whoever reads a text is given.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Lexicon {
-    roles: Roles,
+/// All the words there are: those of the data files, and what a user's files add to them. Never changes; a
+/// clone shares the words.
+#[derive(Clone)]
+pub struct Lexicon(Arc<Words>);
+
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Lexicon").field("digest", &self.digest()).finish_non_exhaustive()
+    }
 }
 
-/// The role words, labels and endings of names.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Roles;
+#[derive(Debug)]
+struct Words {
+    /// The users' files, the later laid over the earlier.
+    layers: Vec<WordFiles>,
+    bodies: Bodies,
+    roles: Roles,
+    sections: Sections,
+    deadlines: Deadlines,
+    measures: Measures,
+    tables: Tables,
+    targets: Targets,
+    terms: TermWords,
+    citations: Citations,
+}
 
 impl Lexicon {
     /// The words that are built in.
     pub fn built_in() -> Self {
-        Self::default()
+        Self::of(Vec::new()).expect("the built-in files are well formed: a test reads them")
+    }
+
+    /// These words with those of a folder laid over them: files of the names of the data files, and `*.ttl` for
+    /// bodies. What a file holds is added to the file of that name; an entry with the key of one that is there
+    /// (its word, its name, its IRI) takes its place.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read, or a file of it is none of these or is not written as they are.
+    pub fn with(&self, folder: &Path) -> Result<Self, LexiconError> {
+        self.with_files(WordFiles::read(folder)?)
+    }
+
+    /// The same for files that were read already.
+    ///
+    /// # Errors
+    /// As [`with`](Self::with).
+    pub fn with_files(&self, files: WordFiles) -> Result<Self, LexiconError> {
+        if files.is_empty() {
+            return Ok(self.clone());
+        }
+        Self::of(self.0.layers.iter().cloned().chain([files]).collect())
+    }
+
+    fn of(layers: Vec<WordFiles>) -> Result<Self, LexiconError> {
+        let roles = Roles::new(read(&layers)?, read(&layers)?);
+        Ok(Self(Arc::new(Words {
+            bodies: Bodies::new(read(&layers)?, layers.iter().flat_map(WordFiles::turtle))?,
+            sections: Sections::new(read(&layers)?, &roles),
+            roles,
+            deadlines: Deadlines::new(read(&layers)?),
+            measures: Measures::new(read(&layers)?, read(&layers)?),
+            tables: Tables::new(read(&layers)?),
+            targets: Targets::new(read(&layers)?),
+            terms: read(&layers)?,
+            citations: Citations::new(read(&layers)?),
+            layers,
+        })))
+    }
+
+    /// A hash of the users' files; empty where there are none.
+    pub fn digest(&self) -> String {
+        self.0.layers.iter().map(WordFiles::digest).collect()
+    }
+
+    /// The thesaurus of bodies, and the names of places.
+    pub fn bodies(&self) -> &Bodies {
+        &self.0.bodies
     }
 
     /// Role words, labels, collectives and endings of names.
     pub fn roles(&self) -> &Roles {
-        &self.roles
+        &self.0.roles
     }
 
-    /// See [`sections::field_label`].
+    /// Words of deadline fields.
+    pub fn deadlines(&self) -> &Deadlines {
+        &self.0.deadlines
+    }
+
+    /// Units of measure, and the words beside numbers.
+    pub fn measures(&self) -> &Measures {
+        &self.0.measures
+    }
+
+    /// Words of captions and cells.
+    pub fn tables(&self) -> &Tables {
+        &self.0.tables
+    }
+
+    /// Words that tell what a number is.
+    pub fn targets(&self) -> &Targets {
+        &self.0.targets
+    }
+
+    /// Words of dates, limits and numbers.
+    pub fn terms(&self) -> &TermWords {
+        &self.0.terms
+    }
+
+    /// Words that tell what a document is cited for.
+    pub fn citations(&self) -> &Citations {
+        &self.0.citations
+    }
+
+    /// See [`Sections::field_label`].
     pub fn field_label(&self, line: &str) -> Option<(FieldWord, usize)> {
-        sections::field_label(line)
+        self.0.sections.field_label(&self.0.roles, line)
     }
 
-    /// See [`sections::section_kind`].
+    /// See [`Sections::kind`].
     pub fn section_kind(&self, heading: &str) -> Option<SectionWord> {
-        sections::section_kind(heading)
+        self.0.sections.kind(heading)
     }
 
-    /// See [`sections::deadline_label_before`].
+    /// See [`Sections::deadline_label_before`].
     pub fn deadline_label_before(&self, text: &str) -> Option<usize> {
-        sections::deadline_label_before(text)
+        self.0.sections.deadline_label_before(text)
     }
 
-    /// See [`deadlines::deadline_word`].
+    /// See [`Deadlines::word`].
     pub fn deadline_word(&self, field: &str) -> Option<DeadlineWord> {
-        deadlines::deadline_word(field)
-    }
-}
-
-impl Roles {
-    /// See [`roles::label_at`].
-    pub fn label_at(&self, text: &str) -> Option<Label> {
-        roles::label_at(text)
-    }
-
-    /// See [`roles::find_label`].
-    pub fn find_label(&self, text: &str, from: usize) -> Option<Label> {
-        roles::find_label(text, from)
-    }
-
-    /// See [`roles::tail_at`].
-    pub fn tail_at(&self, text: &str) -> Option<Tail> {
-        roles::tail_at(text)
-    }
-
-    /// See [`roles::may_follow_name`].
-    pub fn may_follow_name(&self, char: char) -> bool {
-        roles::may_follow_name(char)
-    }
-
-    /// See [`roles::ends_as_body`].
-    pub fn ends_as_body(&self, name: &str) -> bool {
-        roles::ends_as_body(name)
-    }
-
-    /// See [`roles::says_first_leads`].
-    pub fn says_first_leads(&self, text: &str) -> bool {
-        roles::says_first_leads(text)
+        self.0.deadlines.word(field)
     }
 }

@@ -3,7 +3,6 @@
 use crate::Names;
 use crate::names::LEVELS;
 use crate::token::{Kind, Token};
-use zhengtu_lexicon::bodies;
 
 /// Joins what was cut apart although it stands together in the knowledge base: a topic with a
 /// question word inside (合同签订和备案), or at its end in a title (完成率).
@@ -74,7 +73,7 @@ pub(super) fn name_bodies(token: Token, names: &Names) -> Token {
     let units = names.units_like(&token.text);
     let kind = if !units.is_empty() {
         Kind::Unit(units)
-    } else if bodies::thesaurus().knows(&token.text) && !names.mentions(&token.text) {
+    } else if names.lexicon.bodies().knows(&token.text) && !names.mentions(&token.text) {
         Kind::StrangeUnit
     } else {
         Kind::Text

@@ -11,7 +11,7 @@ mod parts;
 pub(crate) use join::looks_like_body;
 
 use crate::clock::Calendar;
-use crate::marks::{CHINESE, Mark};
+use crate::marks::{Mark, Marks};
 use crate::token::{Kind, Token};
 use crate::{Cause, Names, number, when};
 use join::{absorb, name_bodies, strange_levels};
@@ -76,7 +76,7 @@ impl Lexer<'_> {
         if let Some((len, parts)) = parts::at(text) {
             offer(len, Ok(Kind::Part(parts)));
         }
-        if let Some((len, kind)) = mark_at(text) {
+        if let Some((len, kind)) = mark_at(&self.names.marks, text) {
             offer(len, Ok(kind));
         }
         if let Some((len, document)) = self.document_at(text) {
@@ -132,9 +132,9 @@ fn quoted(text: &str) -> Option<(usize, &str)> {
 }
 
 /// A question word of two characters and more.
-fn mark_at(text: &str) -> Option<(usize, Kind)> {
-    let ends: Vec<usize> = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(CHINESE.longest).collect();
-    ends.iter().enumerate().rev().find_map(|(chars, &end)| match CHINESE.get(&text[..end])? {
+fn mark_at(marks: &Marks, text: &str) -> Option<(usize, Kind)> {
+    let ends: Vec<usize> = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(marks.longest).collect();
+    ends.iter().enumerate().rev().find_map(|(chars, &end)| match marks.get(&text[..end])? {
         Mark::Means(kind) if chars > 0 || *kind == Kind::Who => Some((end, kind.clone())),
         Mark::Cannot(entry) => Some((end, Kind::Cannot(*entry))),
         _ => None,

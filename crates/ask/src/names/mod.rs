@@ -3,16 +3,20 @@ mod printed;
 
 pub(crate) use printed::{Printed, fold};
 
+use crate::marks::Marks;
 use crate::token::{Kind, Token};
 use forms::{bare, document_forms, shared};
 use std::collections::HashMap;
-use zhengtu_lexicon::bodies;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::DocumentFacts;
 
 /// The names of a knowledge base that questions may use: units, indicators, documents, parts, and
 /// the words of the tasks.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Names {
+    pub(crate) lexicon: Lexicon,
+    /// The Chinese question words.
+    pub(crate) marks: Marks,
     pub(crate) units: Vec<UnitEntry>,
     pub(crate) documents: Vec<DocumentEntry>,
     pub(crate) indicators: Vec<String>,
@@ -62,9 +66,9 @@ pub(crate) struct DocumentEntry {
 }
 
 impl Names {
-    /// Gathers the names of documents. Clauses are not needed.
-    pub fn gather<'a>(documents: impl IntoIterator<Item = &'a DocumentFacts>) -> Self {
-        let mut names = Self::default();
+    /// Gathers the names of documents that were read with these words. Clauses are not needed.
+    pub fn gather<'a>(lexicon: &Lexicon, documents: impl IntoIterator<Item = &'a DocumentFacts>) -> Self {
+        let mut names = Self::none(lexicon);
         for facts in documents {
             names.add(facts);
         }
@@ -76,6 +80,25 @@ impl Names {
         names.indicators.dedup();
         names.folded_indicators = names.indicators.iter().map(|name| fold(name)).collect();
         names
+    }
+
+    /// No names yet.
+    fn none(lexicon: &Lexicon) -> Self {
+        Self {
+            lexicon: lexicon.clone(),
+            marks: Marks::chinese(lexicon.roles()),
+            units: Vec::new(),
+            documents: Vec::new(),
+            indicators: Vec::new(),
+            folded_indicators: Vec::new(),
+            quotes: Vec::new(),
+            measures: Vec::new(),
+            annexes: Vec::new(),
+            exact: HashMap::new(),
+            loose: HashMap::new(),
+            longest: 0,
+            tasks: Vec::new(),
+        }
     }
 
     fn add(&mut self, facts: &DocumentFacts) {
@@ -203,10 +226,10 @@ impl Names {
 
     /// The units that do what the body named does (发改委, 发展和改革局), by the thesaurus.
     pub(crate) fn units_like(&self, name: &str) -> Vec<usize> {
-        let Some(asked) = bodies::recognise(name) else { return Vec::new() };
+        let Some(asked) = self.lexicon.bodies().recognise(name) else { return Vec::new() };
         let each = self.units.iter().enumerate();
         each.filter(|(_, unit)| {
-            let found = bodies::recognise(&unit.name);
+            let found = self.lexicon.bodies().recognise(&unit.name);
             let function = unit.function.as_deref().or(found.as_ref().map(|found| found.function.as_str()));
             let same_level = match (asked.level, found.as_ref().and_then(|found| found.level)) {
                 (Some(asked), Some(found)) => asked == found,

@@ -3,11 +3,12 @@
 mod limit;
 mod subject;
 
-use super::lex::{Lexicon, Sign};
 use super::site::Site;
 use limit::{is_service_limit, limited};
 pub(super) use subject::{opening_verb, subject, without_commitment, without_opening};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::{MeasureClass, WordKind};
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_text::{Span, strip_white};
 
 /// The name of what a target measures.
