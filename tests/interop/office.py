@@ -213,9 +213,8 @@ def filled_by_others(small, folder):
         wanted = "收入 4 条进展报告（来源 县政府办公室，日期 2021-06-28）"
         check(wanted in said, f"{path.parent.name}/{path.name} comes back: {said.strip()}")
         reports = [json.loads(line) for line in zhengtu("progress", "list", "--kb", fresh, "--format", "jsonl").decode().splitlines()]
-        # The old format is read without number formats.
-        shown = "0.8" if path.suffix == ".xls" else "80%"
-        check(all(report["completion"] == shown for report in reports), f"{path.name}: {shown} in 完成情况")
+        shown = [report["completion"] for report in reports]
+        check(all(value == "80%" for value in shown), f"{path.name}: 80% in 完成情况 {'' if set(shown) == {'80%'} else shown}")
     return fresh
 
 

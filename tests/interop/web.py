@@ -233,9 +233,17 @@ def walk(base):
     def text(selector="main"):
         return driver.find_element(By.CSS_SELECTOR, selector).text
 
+    def submit(words):
+        """A key is no navigation that the driver waits for: the next page is there when the address has changed."""
+        before = driver.current_url
+        driver.find_element(By.ID, "q").send_keys(words, Keys.ENTER)
+        wait = WebDriverWait(driver, 60)
+        wait.until(lambda it: it.current_url != before)
+        wait.until(lambda it: it.execute_script("return document.readyState") == "complete")
+
     try:
         driver.get(base)
-        driver.find_element(By.ID, "q").send_keys("不动产登记", Keys.ENTER)
+        submit("不动产登记")
         check("search finds and marks", "不动产" in text(".hits mark"))
         check("the address can be shared", "q=" in driver.current_url and "sort=" not in driver.current_url.replace("sort=relevance", ""))
         click(".facets a")
@@ -254,7 +262,7 @@ def walk(base):
         click("nav.sections a[href^='/findings']")
         check("findings with both passages", len(driver.find_elements(By.CSS_SELECTOR, ".finding blockquote")) >= 2)
         click("nav.sections a[href^='/ask']")
-        driver.find_element(By.ID, "q").send_keys("县税务局牵头、2021年6月底前完成的任务有哪些？", Keys.ENTER)
+        submit("县税务局牵头、2021年6月底前完成的任务有哪些？")
         check("the question is answered", "共 8 项" in text(), text()[:200])
         check("with the query and the evidence", "SELECT" in driver.page_source and len(driver.find_elements(By.CSS_SELECTOR, ".proof q")) >= 8)
         click("nav.sections a[href^='/queries']")

@@ -29,6 +29,11 @@ pub(crate) struct Context<'a> {
     index: CharIndex,
     /// The clauses with their text without white space, in document order.
     pub(crate) passages: Vec<Passage<'a>>,
+    holders: Holders,
+    /// The passages of each task, by the index of the task.
+    of_task: Vec<Vec<usize>>,
+    /// The passages of each item, by part and path.
+    of_item: HashMap<u32, HashMap<&'a str, Vec<usize>>>,
     phrases: OnceCell<Vec<Phrase>>,
     alignment: OnceCell<Alignment>,
     grams: OnceCell<Grams>,
@@ -96,23 +101,51 @@ impl Passage<'_> {
 impl<'a> Context<'a> {
     pub(crate) fn new(document: &Document<'a>) -> Self {
         let facts = document.facts;
-        let mut tasks: Vec<usize> = (0..facts.tasks.len()).collect();
-        tasks.sort_by_key(|&task| facts.tasks[task].evidence.start);
-        let passages = facts
-            .clauses
-            .iter()
-            .map(|clause| Passage { clause, text: strip_white(&clause.text), task: task_of(facts, &tasks, clause) })
-            .collect();
+        let holders = Holders::of(facts);
+        let mut of_task = vec![Vec::new(); facts.tasks.len()];
+        let mut of_item: HashMap<u32, HashMap<&str, Vec<usize>>> = HashMap::new();
+        let mut passages = Vec::with_capacity(facts.clauses.len());
+        for (number, clause) in facts.clauses.iter().enumerate() {
+            let task = holders.innermost(facts, clause);
+            if let Some(task) = task {
+                of_task[task].push(number);
+            }
+            of_item.entry(clause.part).or_default().entry(&clause.path).or_default().push(number);
+            passages.push(Passage { clause, text: strip_white(&clause.text), task });
+        }
         Self {
             facts,
             lexicon: document.lexicon,
             text: document.text,
             index: CharIndex::new(document.text),
             passages,
+            holders,
+            of_task,
+            of_item,
             phrases: OnceCell::new(),
             alignment: OnceCell::new(),
             grams: OnceCell::new(),
         }
+    }
+
+    /// The passages of a task, in document order.
+    pub(crate) fn passages_of(&self, task: usize) -> impl Iterator<Item = &Passage<'a>> {
+        self.of_task[task].iter().map(|&number| &self.passages[number])
+    }
+
+    /// The passages of the item with this path, in document order.
+    pub(crate) fn passages_at<'s>(
+        &'s self,
+        part: u32,
+        path: &str,
+    ) -> impl Iterator<Item = &'s Passage<'a>> + use<'s, 'a> {
+        let item = self.of_item.get(&part).and_then(|items| items.get(path));
+        item.into_iter().flatten().map(|&number| &self.passages[number])
+    }
+
+    /// The tasks of a part whose passages hold all of `at`.
+    pub(crate) fn tasks_holding(&self, part: u32, at: &Evidence) -> impl Iterator<Item = usize> {
+        self.holders.around(self.facts, part, at)
     }
 
     /// The year that a date without one means.
@@ -169,8 +202,7 @@ impl<'a> Context<'a> {
 
     /// A side for the heading or first sentence of the item at a place.
     pub(crate) fn heading_at(&self, part: u32, path: &str, at: &Evidence) -> Side {
-        let here = |passage: &&Passage<'_>| passage.clause.part == part && passage.clause.path == path;
-        match self.passages.iter().find(here) {
+        match self.passages_at(part, path).next() {
             Some(passage) => {
                 let first = crate::phrases::sentences(&passage.text).next().unwrap_or_default();
                 self.in_passage(passage, first)
@@ -217,12 +249,46 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The innermost task whose passage holds the clause; `tasks` are in document order.
-fn task_of(facts: &DocumentFacts, tasks: &[usize], clause: &Clause) -> Option<usize> {
-    let at = &clause.evidence;
-    let before = tasks.partition_point(|&task| facts.tasks[task].evidence.start <= at.start);
-    tasks[..before].iter().rev().take(4).copied().find(|&task| {
-        let task = &facts.tasks[task];
-        task.part == clause.part && at.end <= task.evidence.end.max(task.evidence.start + 1)
-    })
+/// The tasks in the order in which they begin, with how far they and those before them reach.
+struct Holders {
+    order: Vec<usize>,
+    reach: Vec<usize>,
 }
+
+impl Holders {
+    fn of(facts: &DocumentFacts) -> Self {
+        let mut order: Vec<usize> = (0..facts.tasks.len()).collect();
+        order.sort_by_key(|&task| facts.tasks[task].evidence.start);
+        let reach = order
+            .iter()
+            .scan(0, |most, &task| {
+                *most = facts.tasks[task].evidence.end.max(*most);
+                Some(*most)
+            })
+            .collect();
+        Self { order, reach }
+    }
+
+    /// The innermost task whose passage holds the clause.
+    fn innermost(&self, facts: &DocumentFacts, clause: &Clause) -> Option<usize> {
+        let at = &clause.evidence;
+        let before = self.order.partition_point(|&task| facts.tasks[task].evidence.start <= at.start);
+        self.order[..before].iter().rev().take(DEEPEST).copied().find(|&task| {
+            let task = &facts.tasks[task];
+            task.part == clause.part && at.end <= task.evidence.end.max(task.evidence.start + 1)
+        })
+    }
+
+    /// The tasks that hold the passage, the last to begin first. Where none of those before reaches so far,
+    /// nobody looks at them.
+    fn around(&self, facts: &DocumentFacts, part: u32, at: &Evidence) -> impl Iterator<Item = usize> {
+        let before = self.order.partition_point(|&task| facts.tasks[task].evidence.start <= at.start);
+        let reaching = (0..before).rev().take_while(move |&number| self.reach[number] >= at.end);
+        reaching
+            .map(|number| self.order[number])
+            .filter(move |&task| facts.tasks[task].part == part && facts.tasks[task].evidence.end >= at.end)
+    }
+}
+
+/// A task lies in no more than this many others that begin before it.
+const DEEPEST: usize = 4;

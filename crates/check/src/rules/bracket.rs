@@ -31,14 +31,15 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Lines between which a bracket may open and close.
+const NEAR: usize = 30;
+
 /// Whether the signs of all passages of the item together are paired.
 fn item_pairs(context: &Context<'_>, passage: &Passage<'_>) -> bool {
     let clause = passage.clause;
-    let same = |other: &&Passage<'_>| {
-        other.clause.part == clause.part && other.clause.path == clause.path && other.is_content()
-    };
-    let near = |other: &&Passage<'_>| other.clause.evidence.line.abs_diff(clause.evidence.line) <= 30;
-    let texts: Vec<&str> = context.passages.iter().filter(same).filter(near).map(|other| other.text.as_str()).collect();
+    let near = |other: &&Passage<'_>| other.clause.evidence.line.abs_diff(clause.evidence.line) <= NEAR;
+    let same = context.passages_at(clause.part, &clause.path).filter(|other| other.is_content());
+    let texts: Vec<&str> = same.filter(near).map(|other| other.text.as_str()).collect();
     texts.len() > 1 && !clause.path.is_empty() && unpaired(&texts.concat()).is_none()
 }
 

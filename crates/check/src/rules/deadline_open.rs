@@ -22,7 +22,8 @@ use crate::Side;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::sentences;
-use zhengtu_model::{ClauseKind, Date, Deadline, Task};
+use std::collections::BTreeMap;
+use zhengtu_model::{ClauseKind, Date, Deadline, Target, Task};
 use zhengtu_terms::dates::{self, DateKind, DateMention, Granularity};
 use zhengtu_text::strip_white;
 
@@ -37,6 +38,7 @@ pub(super) struct Commitment {
 }
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut goals = goals(context);
     for (number, task) in context.facts.tasks.iter().enumerate().filter(|(_, task)| task.deadline == Deadline::Ongoing)
     {
         for found in commitments(context, number) {
@@ -44,37 +46,42 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("正文要求“{}”，时限却是“{}”", found.raw, strip_label(&field.quote));
             findings.push(finding(CODE, Severity::Warning, message, found.side, Some(field)));
         }
-        goal(context, number, task, findings);
+        findings.extend(goals.remove(&number));
     }
 }
 
-/// The same figure stands in a goal with a day, and in a task that has none.
-fn goal(context: &Context<'_>, number: usize, task: &Task, findings: &mut Vec<Finding>) {
+/// Targets alike by less than this in their names are not the same.
+const ALIKE: f64 = 0.7;
+
+/// The same figure stands in a goal with a day, and in a task that has none: the first goal of each such task.
+fn goals(context: &Context<'_>) -> BTreeMap<usize, Finding> {
     let targets = &context.facts.targets;
-    for pair in &context.alignment().targets {
+    let mut found = BTreeMap::new();
+    for pair in context.alignment().targets.iter().filter(|pair| pair.score >= ALIKE) {
         let (a, b) = (&targets[pair.a], &targets[pair.b]);
+        if a.value != b.value || a.unit != b.unit || a.part != b.part {
+            continue;
+        }
         for (goal, carried) in [(a, b), (b, a)] {
-            let within = carried.part == task.part
-                && task.evidence.start <= carried.evidence.start
-                && carried.evidence.end <= task.evidence.end;
-            let in_task = context.facts.tasks.iter().any(|task| {
-                task.part == goal.part
-                    && task.evidence.start <= goal.evidence.start
-                    && goal.evidence.end <= task.evidence.end
-            });
-            let same = goal.value == carried.value && goal.unit == carried.unit && pair.score >= 0.7;
-            let Some(end) = goal.deadline.filter(|_| within && same && !in_task && goal.part == task.part) else {
+            let Some(end) = goal.deadline else { continue };
+            if context.tasks_holding(goal.part, &goal.evidence).next().is_some() {
                 continue;
-            };
-            let at = context.quote(goal.part, &goal.path, &goal.quote, &goal.evidence);
-            let message = format!("目标要求在{end}前达到“{}”，承担它的任务没有期限", goal.quote);
-            findings.push(
-                finding(CODE, Severity::Warning, message, at, Some(context.deadline_field(task))).confidence(0.7),
-            );
-            let _ = number;
-            return;
+            }
+            for number in context.tasks_holding(carried.part, &carried.evidence) {
+                let task = &context.facts.tasks[number];
+                if task.deadline == Deadline::Ongoing {
+                    found.entry(number).or_insert_with(|| goal_of(context, task, goal, end));
+                }
+            }
         }
     }
+    found
+}
+
+fn goal_of(context: &Context<'_>, task: &Task, goal: &Target, end: Date) -> Finding {
+    let at = context.quote(goal.part, &goal.path, &goal.quote, &goal.evidence);
+    let message = format!("目标要求在{end}前达到“{}”，承担它的任务没有期限", goal.quote);
+    finding(CODE, Severity::Warning, message, at, Some(context.deadline_field(task))).confidence(0.7)
 }
 
 fn strip_label(field: &str) -> &str {
@@ -86,7 +93,7 @@ pub(super) fn commitments(context: &Context<'_>, task: usize) -> Vec<Commitment>
     let record = &context.facts.tasks[task];
     let field = record.deadline_raw.as_deref().unwrap_or_default();
     let mut found = Vec::new();
-    for passage in context.passages.iter().filter(|passage| passage.task == Some(task)) {
+    for passage in context.passages_of(task) {
         if !matches!(passage.clause.kind, ClauseKind::Text | ClauseKind::Row) {
             continue;
         }

@@ -28,11 +28,14 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use std::collections::HashSet;
 
 pub(super) const CODE: &str = "item-unnumbered";
 pub(super) const TITLE: &str = "有责任单位和时限的条目没有序号";
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let numbered: HashSet<(u32, &str)> =
+        context.facts.tasks.iter().map(|task| (task.part, task.path.as_str())).collect();
     for task in &context.facts.tasks {
         let Some((before, _)) =
             task.path.rsplit_once('#').filter(|(before, _)| !before.is_empty() && !before.ends_with('/'))
@@ -40,7 +43,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         // Where the item before is itself a task, its numbered siblings are too.
-        if !context.facts.tasks.iter().any(|other| other.part == task.part && other.path == before) {
+        if !numbered.contains(&(task.part, before)) {
             continue;
         }
         let message = format!("{before}之后的一项任务没有序号");

@@ -28,6 +28,7 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::{sentences, split};
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 use zhengtu_model::ClauseKind;
 
@@ -70,17 +71,19 @@ fn is_prose(kind: ClauseKind) -> bool {
 }
 
 fn articles(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let steps: HashSet<(u32, &str)> = context
+        .facts
+        .clauses
+        .iter()
+        .flat_map(|clause| clause.path.split('/').map(|step| (clause.part, step)))
+        .collect();
     for passage in context.passages.iter().filter(|passage| is_prose(passage.clause.kind)) {
         for sentence in split(&passage.text) {
             for found in ARTICLE.captures_iter(sentence) {
                 let article = &found[1];
                 // 第五条 of a text that numbers 五、 is its fifth point.
                 let numeral = article.trim_start_matches('第').trim_end_matches('条');
-                let here = |clause: &zhengtu_model::Clause| {
-                    clause.part == passage.clause.part
-                        && clause.path.split('/').any(|step| step == article || step == numeral)
-                };
-                if !context.facts.clauses.iter().any(here) {
+                if ![article, numeral].iter().any(|step| steps.contains(&(passage.clause.part, *step))) {
                     let at = context.in_passage(passage, sentence).marked(article);
                     findings.push(finding(CODE, Severity::Error, format!("所引的{article}不存在"), at, None));
                 }

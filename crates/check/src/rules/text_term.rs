@@ -20,7 +20,7 @@
 use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const CODE: &str = "text-term";
 pub(super) const TITLE: &str = "同一名称漏了字";
@@ -46,8 +46,10 @@ fn terms(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    for (short, rare) in all.iter().filter(|(_, term)| term.count == 1) {
-        if let Some((long, passage)) = usual(context, short) {
+    let rare = || all.iter().filter(|(_, term)| term.count == 1);
+    let places = places(context, rare().filter_map(|(short, _)| head(short)).collect());
+    for (short, rare) in rare() {
+        if let Some((long, passage)) = usual(context, short, &places) {
             let message = format!("“{short}”别处作“{long}”，疑漏字");
             let at = context.in_passage(rare.passage, rare.phrase).marked(short);
             let phrase = split(&passage.text).find(|phrase| phrase.contains(&long)).unwrap_or(&long);
@@ -57,19 +59,41 @@ fn terms(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The first characters of a term, by which longer forms of it are found.
+type Head = [char; 4];
+
+fn head(term: &str) -> Option<Head> {
+    let mut chars = term.chars();
+    Some([chars.next()?, chars.next()?, chars.next()?, chars.next()?])
+}
+
+/// Where the heads stand: the passages by number, and the bytes in them.
+fn places(context: &Context<'_>, heads: BTreeSet<Head>) -> BTreeMap<Head, Vec<(usize, usize)>> {
+    let mut places: BTreeMap<Head, Vec<(usize, usize)>> = BTreeMap::new();
+    for (number, passage) in context.passages.iter().enumerate().filter(|(_, passage)| passage.is_content()) {
+        for (at, _) in passage.text.char_indices() {
+            if let Some(head) = head(&passage.text[at..]).filter(|head| heads.contains(head)) {
+                places.entry(head).or_default().push((number, at));
+            }
+        }
+    }
+    places
+}
+
 /// A longer name that stands at least twice and of which `short` lacks some characters, with the
 /// first passage that has it.
-fn usual<'c, 'a>(context: &'c Context<'a>, short: &str) -> Option<(String, &'c Passage<'a>)> {
-    let head: String = short.chars().take(4).collect();
+fn usual<'c, 'a>(
+    context: &'c Context<'a>,
+    short: &str,
+    places: &BTreeMap<Head, Vec<(usize, usize)>>,
+) -> Option<(String, &'c Passage<'a>)> {
     let length = short.chars().count();
     let mut found: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (number, passage) in context.passages.iter().enumerate().filter(|(_, passage)| passage.is_content()) {
-        for (at, _) in passage.text.match_indices(&head) {
-            for extra in 1..=3 {
-                let long: String = passage.text[at..].chars().take(length + extra).collect();
-                if lacks(short, &long) && long.chars().all(char::is_alphabetic) {
-                    found.entry(long).or_insert((0, number)).0 += 1;
-                }
+    for &(number, at) in places.get(&head(short)?)? {
+        for extra in 1..=3 {
+            let long: String = context.passages[number].text[at..].chars().take(length + extra).collect();
+            if lacks(short, &long) && long.chars().all(char::is_alphabetic) {
+                found.entry(long).or_insert((0, number)).0 += 1;
             }
         }
     }

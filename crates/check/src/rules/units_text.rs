@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let known = functions(bodies, task);
         let mut told = BTreeSet::new();
-        for passage in context.passages.iter().filter(|passage| passage.task == Some(number)) {
+        for passage in context.passages_of(number) {
             if passage.clause.kind != ClauseKind::Text {
                 continue;
             }
