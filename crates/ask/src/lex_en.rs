@@ -86,7 +86,7 @@ fn read(words: &[Word<'_>], at: usize, names: &Names, calendar: &Calendar) -> Re
             return Ok(Some((count, Some((Kind::Text, Some(topic.clone()))))));
         }
     }
-    if let Some((number, unit, len)) = number::at(word, &names.measures) {
+    if let Some((number, unit, len)) = number::at(word, names.lexicon.measures(), &names.measures) {
         let (unit, more) = english_unit(unit, words, at + 1);
         if len == word.len() {
             return Ok(Some((1 + more, Some((Kind::Number(number, unit), None)))));

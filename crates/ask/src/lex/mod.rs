@@ -22,7 +22,7 @@ pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Resu
     let text = strip_white(question);
     let mut lexer = Lexer { text: &text, names, calendar, tokens: Vec::new() };
     lexer.cut()?;
-    let tokens = strange_levels(absorb(lexer.tokens, &text, names), &text);
+    let tokens = strange_levels(absorb(lexer.tokens, &text, names), &text, names);
     Ok(tokens.into_iter().map(|token| name_bodies(token, names)).collect())
 }
 
@@ -106,7 +106,7 @@ impl Lexer<'_> {
         if self.text[..at].ends_with(|char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '+' | '第')) {
             return None;
         }
-        let found = number::at(&self.text[at..], &self.names.measures)?;
+        let found = number::at(&self.text[at..], self.names.lexicon.measures(), &self.names.measures)?;
         let after = self.text[at + found.2..].chars().next();
         let goes_on = after.is_some_and(|char| char.is_ascii_alphanumeric() || char == '+');
         (!goes_on).then_some(found)

@@ -36,9 +36,6 @@ pub struct Names {
     pub(crate) tasks: Vec<TaskWords>,
 }
 
-/// The levels of government, as names of bodies begin with them.
-pub(crate) const LEVELS: [char; 6] = ['省', '市', '州', '县', '区', '旗'];
-
 /// The words of a task, as topics are looked for in them.
 #[derive(Clone, Debug)]
 pub(crate) struct TaskWords {
@@ -151,7 +148,7 @@ impl Names {
         for exact in std::iter::once(name).chain(surfaces.iter().map(String::as_str)) {
             self.register(true, exact, index);
         }
-        let bare = bare(name, place);
+        let bare = bare(self.lexicon.bodies(), name, place);
         self.register(false, bare, index);
         if let Some(place) = place {
             self.register(false, &format!("{place}{bare}"), index);
@@ -203,19 +200,19 @@ impl Names {
     /// may have the level or the place before it (县住建局).
     pub(crate) fn unit_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
         let plain = self.called_at(text);
-        let placed = text.chars().next().filter(|char| LEVELS.contains(char)).and_then(|level| {
-            let (len, units) = self.called_at(&text[level.len_utf8()..])?;
+        let placed = self.lexicon.bodies().level_word(text).and_then(|level| {
+            let (len, units) = self.called_at(&text[level.len()..])?;
             let units: Vec<usize> = units.into_iter().filter(|&unit| self.is_of_level(unit, level)).collect();
-            (!units.is_empty()).then_some((level.len_utf8() + len, units))
+            (!units.is_empty()).then_some((level.len() + len, units))
         });
         let longer = |placed: &(usize, Vec<usize>)| plain.as_ref().is_none_or(|(len, _)| placed.0 > *len);
         placed.filter(longer).or(plain)
     }
 
     /// Whether the unit is of the county, city … that is planned for, or named with that level.
-    fn is_of_level(&self, unit: usize, level: char) -> bool {
+    fn is_of_level(&self, unit: usize, level: &str) -> bool {
         let unit = &self.units[unit];
-        let named = unit.name.chars().next().filter(|char| LEVELS.contains(char) && !unit.name.starts_with("市场"));
+        let named = self.lexicon.bodies().level_word(&unit.name);
         named.map_or_else(|| self.place_of(unit).is_some_and(|place| place.ends_with(level)), |named| named == level)
     }
 
@@ -268,7 +265,7 @@ impl Names {
 
     /// The names that are like one that is not there: those that share most characters.
     pub(crate) fn units_near(&self, name: &str) -> Vec<String> {
-        let core: Vec<char> = bare(name, None).chars().collect();
+        let core: Vec<char> = bare(self.lexicon.bodies(), name, None).chars().collect();
         let all: Vec<usize> = (0..self.units.len()).collect();
         let mut ranked: Vec<(usize, String)> = self
             .unit_names(&all)

@@ -213,6 +213,12 @@ impl Places {
         Some(Prefix { len: word.len(), level: *level, named: false })
     }
 
+    /// The word of level at the start of a text, whatever follows it: its length in bytes, and the level.
+    pub(super) fn level_at(&self, text: &str) -> Option<(usize, Level)> {
+        let words = self.level_words.get(&text.chars().next()?)?;
+        words.iter().find(|(word, _)| text.starts_with(word.as_str())).map(|(word, level)| (word.len(), *level))
+    }
+
     /// The longest short name of a place at the start of the text.
     fn short_place<'a>(&'a self, text: &str) -> Option<(&'a str, Level)> {
         let names = self.short.get(&text.chars().next()?)?;

@@ -133,6 +133,14 @@ impl Bodies {
         (!word_of_its_own).then_some(prefix)
     }
 
+    /// The word of level with which a text begins, that of a town left out: 县 of 县住建局, and of 县 alone. 市场
+    /// begins with none.
+    pub fn level_word<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (len, level) = self.places.level_at(text)?;
+        let own = is_no_level(text) && !self.is_bare(&text[len..]);
+        (level != Level::Town && !own).then(|| &text[..len])
+    }
+
     /// Whether the text is the name of a place and nothing else (广州, 金水区, 河南省).
     pub fn is_place(&self, text: &str) -> bool {
         self.places.is_place(text)
@@ -394,6 +402,19 @@ mod tests {
         for (name, function, level, place, rest) in expected {
             let found = [function, level.unwrap_or("-"), place.unwrap_or("-"), rest.unwrap_or("-")].map(str::to_owned);
             assert_eq!(split(name), Some(found), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_level_is_told_from_a_word_that_begins_like_one() {
+        let bodies = lexicon().bodies();
+        for name in ["市民政局", "市政务服务中心", "市市场监管局", "县财政局"] {
+            assert!(bodies.prefix_of(name).is_some(), "{name}");
+            assert_eq!(bodies.level_word(name), name.get(..3), "{name}");
+        }
+        assert!(bodies.prefix_of("温县供电公司").is_some() && bodies.level_word("县") == Some("县"));
+        for name in ["市场处", "住房城乡建设厅", "区块链专班", "市民代表", "储备中心"] {
+            assert_eq!((bodies.prefix_of(name), bodies.level_word(name)), (None, None), "{name}");
         }
     }
 
