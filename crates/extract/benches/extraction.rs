@@ -23,8 +23,8 @@ fn main() {
     println!("{:20}{:>12}{:>12}{:>12}", "step", "MB/s", "slowest", "fastest");
     measure("jieba", || count(jieba.cut(black_box(PLAN), false)));
     measure("jieba with HMM", || count(jieba.cut(black_box(PLAN), true)));
-    measure("terms", || zhengtu_terms::scan(black_box(PLAN), &context).len());
-    measure("targets", || zhengtu_extract::targets::numbers(black_box(&outline), &context).targets.len());
+    measure("terms", || zhengtu_terms::scan(lexicon(), black_box(PLAN), &context).len());
+    measure("targets", || zhengtu_extract::targets::numbers(lexicon(), black_box(&outline), &context).targets.len());
     measure("outline", || zhengtu_outline::parse(lexicon(), black_box(&source)).nodes.len());
     measure("facts", || zhengtu_extract::facts(lexicon(), black_box(&source), black_box(&outline)).tasks.len());
     measure("outline and facts", || {

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::Path;
 use zhengtu_extract::units::{
-    Conventions, Registry, Statement, StatementForm, Vocabulary, column_role, looks_like_statement, parse_cell,
-    parse_statement, parse_statements, statement_form, unit_first,
+    Conventions, Registry, Statement, StatementForm, Vocabulary, column_role, is_closing_statement,
+    looks_like_statement, parse_cell, parse_statement, parse_statements, statement_form, unit_first,
 };
 use zhengtu_model::{Ground, Role, UnitKind};
 
@@ -232,4 +232,30 @@ proptest! {
         prop_assert_eq!(resolved.len(), statement.mentions.len());
         let _ = (looks_like_statement(&vocabulary(), &text), unit_first(&vocabulary(), &text), column_role(&vocabulary(), &text, true));
     }
+}
+
+#[test]
+fn two_lexicons_read_the_same_statement_each_in_its_way() {
+    let line = r#"role = [{ word = "主推", role = "lead", example = "县文旅局主推" }]"#;
+    let files = zhengtu_lexicon::WordFiles::from_texts([("roles.toml", line)]).unwrap();
+    let lexicon = zhengtu_lexicon::testing::lexicon();
+    let own = lexicon.with_files(files).unwrap();
+    let read = |lexicon| {
+        let vocabulary = Vocabulary::new(lexicon);
+        let (text, cut) = ("县文旅局主推，县财政局配合", "县文旅局推，县财政局配合");
+        let mentions = |text| parse_statement(&vocabulary, text, &Conventions::default()).mentions;
+        (mentions(text).iter().any(|mention| mention.role == Role::Lead), mentions(cut).len())
+    };
+    assert_eq!((read(&own).0, read(lexicon).0), (true, false));
+    assert_eq!(read(&own).1, read(lexicon).1);
+    let closes = |lexicon| is_closing_statement(&Vocabulary::new(lexicon), "由县文旅局主推");
+    assert!(closes(&own) && !closes(lexicon));
+}
+
+#[test]
+fn a_word_of_leading_in_a_sentence_is_no_statement() {
+    let vocabulary = vocabulary();
+    assert!(statement_form(&vocabulary, "县财政局带头，县税务局配合").is_some());
+    assert_eq!(statement_form(&vocabulary, "党员干部要带头遵守"), None);
+    assert!(!looks_like_statement(&vocabulary, "党员干部要带头遵守"));
 }

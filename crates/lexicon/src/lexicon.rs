@@ -148,3 +148,147 @@ impl Lexicon {
         self.0.deadlines.word(field)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measures::WordKind;
+    use crate::tables::TableWord;
+    use crate::targets::Sign;
+    use crate::testing::lexicon;
+    use zhengtu_model::CitationUse;
+
+    fn own(file: &str, text: &str) -> Lexicon {
+        lexicon().with_files(WordFiles::from_texts([(file, text)]).unwrap()).unwrap()
+    }
+
+    /// A data file, what is laid over it, and whether a lexicon knows the word then, and a near-miss.
+    type Case = (&'static str, &'static str, fn(&Lexicon) -> bool, fn(&Lexicon) -> bool);
+
+    const CASES: [Case; 10] = [
+        (
+            "places.toml",
+            r#"city = ["昆冈"]"#,
+            |words| words.bodies().is_known_place("昆冈市"),
+            |words| words.bodies().is_known_place("昆岗市"),
+        ),
+        (
+            "measures.toml",
+            r#"unit = [{ names = ["标箱位"], class = "count", iri = "zm:slot", example = "3标箱位" }]"#,
+            |words| words.measures().unit("标箱位").is_some(),
+            |words| words.measures().unit("标位").is_some(),
+        ),
+        (
+            "comparisons.toml",
+            r#"word = [{ kind = "at-least", words = ["起码达"], example = "起码达3个" }]"#,
+            |words| words.measures().word_before("起码达") == Some((WordKind::AtLeast, "起码达".len())),
+            |words| words.measures().word_before("起马达").is_some_and(|word| word.0 == WordKind::AtLeast),
+        ),
+        (
+            "deadlines.toml",
+            r#"word = [{ kind = "ongoing", words = ["滚动开展"], example = "滚动开展" }]"#,
+            |words| words.deadline_word("滚动开展") == Some(DeadlineWord::Ongoing),
+            |words| words.deadline_word("滚动条").is_some(),
+        ),
+        (
+            "sections.toml",
+            r#"deadline = [{ word = "交账日", example = "交账日：6月" }]"#,
+            |words| words.field_label("交账日：6月").is_some_and(|label| label.0 == FieldWord::Deadline),
+            |words| words.field_label("交账人：某某").is_some(),
+        ),
+        (
+            "tables.toml",
+            r#"word = [{ kind = "task", how = "whole", words = ["攻坚项"], examples = ["攻坚项"], misses = [] }]"#,
+            |words| words.tables().caption_word("攻坚项") == Some(TableWord::Task),
+            |words| words.tables().caption_word("攻坚顶") == Some(TableWord::Task),
+        ),
+        (
+            "targets.toml",
+            r#"word = [{ kind = "commit", words = ["夺下"], example = "夺下3面锦旗" }]"#,
+            |words| words.targets().at_start(Sign::Commit, "夺下3面") == Some("夺下"),
+            |words| words.targets().at_start(Sign::Commit, "夺上3面").is_some(),
+        ),
+        (
+            "terms.toml",
+            "[date.until]\nwords = [\"当日止\"]\nexample = \"6月30日当日止\"",
+            |words| words.terms().date.until.at_start("当日止") == Some("当日止".len()),
+            |words| words.terms().date.until.at_start("当日是").is_some(),
+        ),
+        (
+            "citations.toml",
+            r#"word = [{ use = "basis", words = ["谨遵"], example = ["谨遵《甲》"] }]"#,
+            |words| words.citations().use_after("谨遵") == CitationUse::Basis,
+            |words| words.citations().use_after("谨慎") == CitationUse::Basis,
+        ),
+        (
+            "collectives.toml",
+            "[organs]\nwords = [\"驿站群\"]",
+            |words| words.roles().ends_as_body("城南驿站群"),
+            |words| words.roles().ends_as_body("城南驿马群"),
+        ),
+    ];
+
+    #[test]
+    fn each_file_of_words_adds_to_the_built_in_one_and_to_no_other_lexicon() {
+        for (file, text, knows, misses) in CASES {
+            let own = own(file, text);
+            assert!(!knows(lexicon()), "{file}");
+            assert!(knows(&own) && !misses(&own), "{file}");
+            assert!(own.roles().tail_at("牵头").is_some() && own.bodies().knows("县财政局"), "{file}");
+        }
+    }
+
+    #[test]
+    fn lexicons_with_other_words_are_read_side_by_side() {
+        let lexicons: Vec<Lexicon> = CASES.iter().map(|&(file, text, ..)| own(file, text)).collect();
+        std::thread::scope(|scope| {
+            for (at, own) in lexicons.iter().enumerate() {
+                scope.spawn(move || {
+                    for (other, (file, _, knows, _)) in CASES.iter().enumerate() {
+                        assert_eq!(knows(own), at == other, "{file}");
+                    }
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn a_later_folder_lies_over_an_earlier_one_and_the_hash_tells_them_apart() {
+        let (first, second) = (CASES[0], CASES[3]);
+        let both = own(first.0, first.1).with_files(WordFiles::from_texts([(second.0, second.1)]).unwrap()).unwrap();
+        assert!(first.2(&both) && second.2(&both));
+        assert_eq!(lexicon().digest(), "");
+        assert_ne!(both.digest(), own(first.0, first.1).digest());
+        let none = lexicon().with_files(WordFiles::default()).unwrap();
+        assert_eq!(none.digest(), "");
+    }
+
+    #[test]
+    fn a_fault_names_its_file_and_line_and_what_to_do() {
+        for (file, text, line, chinese, english) in [
+            (
+                "deadlines.toml",
+                "\n[[word]]\nkind = \"soon\"\n",
+                3,
+                "可用：ongoing、immediate、none",
+                "use one of ongoing",
+            ),
+            ("roles.toml", "tail = [{ word = \"主推\", example = \"甲\" }]", 1, "缺少“role”", "\"role\" is missing"),
+            ("terms.toml", "[date]\nsoon = 3\n", 2, "没有“soon”这一栏", "no field \"soon\""),
+            (
+                "roles.toml",
+                "\nadverb_pattern = [{ word = \"(按\", example = \"按\" }]",
+                2,
+                "正则表达式",
+                "regular expression",
+            ),
+            ("own.ttl", "\n\n<a> <b> .", 3, "Turtle", "Turtle"),
+        ] {
+            let error = lexicon().with_files(WordFiles::from_texts([(file, text)]).unwrap()).unwrap_err();
+            assert_eq!((error.file.as_str(), error.line), (file, Some(line)), "{error}");
+            assert!(error.to_string().contains(chinese), "{error}");
+            assert!(error.english().contains(english), "{}", error.english());
+        }
+        assert!(WordFiles::from_texts([("role.toml", "")]).unwrap_err().to_string().contains("roles.toml"));
+    }
+}

@@ -9,6 +9,7 @@ pub use labels::{Label, LabelSense};
 pub use tails::Tail;
 
 use crate::overlay::{Overlay, add_entries, faulty_pattern};
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use zhengtu_model::Role;
 
@@ -175,8 +176,9 @@ impl File {
 /// The role words, labels, groups of bodies and endings of names.
 #[derive(Debug)]
 pub struct Roles {
-    /// The words that give a role in a question.
+    /// The words that give a role wherever they stand.
     words: Vec<(String, Role)>,
+    anywhere: AhoCorasick,
     labels: labels::Labels,
     tails: tails::Tails,
     collectives: collectives::Collectives,
@@ -185,13 +187,20 @@ pub struct Roles {
 impl Roles {
     pub(crate) fn new(file: File, collectives: collectives::File) -> Self {
         let file = file.spread();
-        let words = file.role.iter().map(|entry| (entry.word.clone(), entry.role.into())).collect();
+        let words: Vec<(String, Role)> =
+            file.role.iter().map(|entry| (entry.word.clone(), entry.role.into())).collect();
         Self {
+            anywhere: AhoCorasick::new(words.iter().map(|(word, _)| word)).expect("the role words are few"),
             words,
             tails: tails::Tails::new(&file),
             labels: labels::Labels::new(file),
             collectives: collectives::Collectives::new(&collectives),
         }
+    }
+
+    /// Whether a word that gives a role stands anywhere in the text.
+    pub fn gives_role(&self, text: &str) -> bool {
+        self.anywhere.is_match(text)
     }
 
     /// The words that give a role wherever they stand, with it.

@@ -1,8 +1,7 @@
 //! Unit-first duty lists: 市财政局：负责…, an entry a task with the unit as its lead.
 
 use super::{StatementSource, TaskDraft};
-use crate::units::Vocabulary;
-use crate::units::unit_first;
+use crate::units::{Vocabulary, unit_first};
 use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind};
 use zhengtu_text::Span;
 

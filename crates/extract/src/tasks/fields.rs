@@ -1,8 +1,9 @@
 //! The fields of an item: where its paragraphs say who is responsible and by when.
 
 use super::limits;
-use crate::units::Vocabulary;
-use crate::units::{Conventions, StatementForm, is_closing_statement, parse_statement, statement_form, statement_in};
+use crate::units::{
+    Conventions, StatementForm, Vocabulary, is_closing_statement, parse_statement, statement_form, statement_in,
+};
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::sections::FieldWord;
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};

@@ -34,7 +34,7 @@ pub(super) fn of(
         end = statement.end;
         match measures.last_mut() {
             Some(last) if !begins_measure(vocabulary, outline, before, last, statement) => {
-                last.statements.push(statement)
+                last.statements.push(statement);
             }
             _ => measures.push(StatedMeasure { text: sentences(outline, before), statements: vec![statement] }),
         }

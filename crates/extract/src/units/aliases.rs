@@ -1,5 +1,5 @@
+use super::Vocabulary;
 use super::naming::is_complete;
-use crate::units::Vocabulary;
 use std::collections::HashMap;
 use zhengtu_lexicon::bodies::Recognised;
 use zhengtu_text::strip_white;

@@ -1,6 +1,6 @@
+use super::Vocabulary;
 use super::naming::{is_complete, starts_body, without_bracket};
 use super::scan::ENUMERATOR;
-use crate::units::Vocabulary;
 use std::sync::LazyLock;
 use zhengtu_text::Span;
 

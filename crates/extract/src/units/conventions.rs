@@ -1,4 +1,4 @@
-use crate::units::Vocabulary;
+use super::Vocabulary;
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_model::Role;
 

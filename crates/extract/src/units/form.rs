@@ -1,7 +1,6 @@
 use super::clean::Clean;
 use super::naming::{Naming, is_specific, is_strict, naming, starts_body, without_bracket};
-use super::{Conventions, Mention, Statement, parse_statement};
-use crate::units::Vocabulary;
+use super::{Conventions, Mention, Statement, Vocabulary, parse_statement};
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_lexicon::roles::LabelSense;
@@ -80,13 +79,14 @@ pub fn statement_form(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Stateme
         .then_some(StatementForm::BareList)
 }
 
+/// Words of responsibility that give a role only after names.
+const TAKE_PART: [&str; 3] = ["落实", "参加", "参与"];
+
 /// Whether a sentence of running text says who is responsible, and nothing else but when: each name has
 /// its role by a word, and no duty follows (县财政局负责资金保障 is none).
 pub fn is_closing_statement(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
-    let words = ["牵头", "负责", "配合", "落实", "参加", "参与", "协助"];
-    if !words.iter().any(|word| sentence.contains(word))
-        || statement_form(vocabulary, sentence) != Some(StatementForm::Stated)
-    {
+    let may_state = vocabulary.roles().gives_role(sentence) || TAKE_PART.iter().any(|word| sentence.contains(word));
+    if !may_state || statement_form(vocabulary, sentence) != Some(StatementForm::Stated) {
         return false;
     }
     let statement = parse_statement(vocabulary, sentence, &Conventions::default());
@@ -205,7 +205,7 @@ fn begins_as_list(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
 fn ends_with_name(vocabulary: &Vocabulary<'_>, piece: &str) -> bool {
     vocabulary.roles().ends_as_body(piece)
         || naming(vocabulary, piece) >= Some(Naming::Shaped)
-        || ["负责", "牵头", "配合"].iter().any(|word| piece.contains(word))
+        || vocabulary.roles().gives_role(piece)
 }
 
 fn is_shaped(vocabulary: &Vocabulary<'_>, name: &str) -> bool {

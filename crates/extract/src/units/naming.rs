@@ -1,4 +1,4 @@
-use crate::units::Vocabulary;
+use super::Vocabulary;
 use zhengtu_model::UnitKind;
 
 /// Why a passage is taken for the name of a body.

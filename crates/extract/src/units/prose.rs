@@ -2,8 +2,7 @@
 
 use super::form::is_closing_statement;
 use super::naming::{is_specific, is_strict, starts_body};
-use super::{Conventions, Statement, parse_statement};
-use crate::units::Vocabulary;
+use super::{Conventions, Statement, Vocabulary, parse_statement};
 use zhengtu_model::{Ground, Role};
 use zhengtu_text::{Span, strip_white};
 
@@ -119,6 +118,7 @@ mod tests {
             ("由市应急局牵头，组织演练，2022年5月底前完成", "由市应急局牵头"),
             ("市水利局牵头，市应急局配合，修订办法，年底前完成", "市水利局牵头，市应急局配合"),
             ("根据情况，由市工信局牵头制定方案", "由市工信局牵头制定方案"),
+            ("由市财政局带头，2022年5月底前完成试点", "由市财政局带头"),
             ("请市财政局会同有关部门研究提出修订建议", "请市财政局会同有关部门"),
             ("市发改委会同相关部门做好跟踪推进工作", "市发改委会同相关部门做好跟踪推进工作"),
             ("市水利局要在2022年3月底前完成教材编写", "市水利局要在2022年3月底前完成教材编写"),
@@ -132,6 +132,8 @@ mod tests {
         for sentence in [
             "企业牵头，高校参与，组建创新联合体",
             "由企业牵头组建联合体",
+            "党员干部要带头遵守各项规定",
+            "县财政局要带头过紧日子",
             "经市财政局同意，给予补助",
             "由市财政局给予一次性补助",
             "市财政局要加强资金监管",

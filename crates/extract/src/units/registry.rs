@@ -1,8 +1,7 @@
 use super::aliases::{Families, introduced};
 use super::restore::{Named, Printed, named};
-use super::{Mention, Statement};
+use super::{Mention, Statement, Vocabulary};
 use crate::issue;
-use crate::units::Vocabulary;
 use zhengtu_model::{Ground, Role, UnitKind};
 use zhengtu_text::{Span, strip_white};
 

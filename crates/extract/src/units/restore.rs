@@ -1,9 +1,9 @@
 //! Names as the document means them: what a list or a short form leaves out is put back.
 
 use super::Statement;
+use super::Vocabulary;
 use super::aliases::is_subsequence;
 use super::naming::{is_strict, lacks_ending, naming, without_bracket};
-use crate::units::Vocabulary;
 use std::collections::{BTreeMap, HashMap};
 use zhengtu_lexicon::bodies::Recognised;
 use zhengtu_model::UnitKind;

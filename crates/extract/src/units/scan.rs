@@ -1,7 +1,7 @@
+use super::Vocabulary;
 use super::groups::Groups;
 use super::naming::{is_complete, is_strict, naming, starts_body};
 use super::places::enumerates;
-use crate::units::Vocabulary;
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_model::Role;

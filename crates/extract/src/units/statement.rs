@@ -1,9 +1,9 @@
 use super::Conventions;
+use super::Vocabulary;
 use super::clean::Clean;
 use super::groups::Groups;
 use super::naming::{is_strict, kind_of};
 use super::scan::{Event, scan};
-use crate::units::Vocabulary;
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_model::{Ground, Role, UnitKind};
 use zhengtu_text::Span;

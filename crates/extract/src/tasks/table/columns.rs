@@ -1,8 +1,7 @@
 //! What the columns of a task table hold: by their captions, else by their cells.
 
 use super::grid::Grid;
-use crate::units::Vocabulary;
-use crate::units::{column_role, is_unit_list};
+use crate::units::{Vocabulary, column_role, is_unit_list};
 use zhengtu_lexicon::tables::TableWord;
 use zhengtu_model::{Deadline, Role};
 use zhengtu_outline::TableCell;
