@@ -7,6 +7,7 @@ use crate::{
 };
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, Finding, Report, Target, Task};
 
@@ -15,7 +16,9 @@ use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, Finding, Repor
 pub struct KnowledgeBase {
     generation: PathBuf,
     manifest: Manifest,
-    lexicon: Lexicon,
+    /// Made when it is first asked for, as not every command reads words; a user's words at once, as they may be
+    /// at fault.
+    lexicon: OnceLock<Lexicon>,
     /// The document that all methods keep to, if any.
     only: Option<String>,
 }
@@ -41,18 +44,21 @@ impl KnowledgeBase {
     }
 
     fn of(generation: PathBuf, manifest: Manifest) -> Result<Self, Error> {
-        let lexicon = amendments::with(&manifest.words)?;
+        let lexicon = match manifest.words.is_empty() {
+            true => OnceLock::new(),
+            false => amendments::with(&manifest.words)?.into(),
+        };
         Ok(Self { generation, manifest, lexicon, only: None })
     }
 
     /// The words that the documents were read with.
     pub fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
+        self.lexicon.get_or_init(Lexicon::built_in)
     }
 
     /// The names of bodies that mean the same, for searching.
     pub fn aliases(&self) -> zhengtu_search::Bodies {
-        zhengtu_search::Bodies::new(&self.lexicon)
+        zhengtu_search::Bodies::new(self.lexicon())
     }
 
     /// The directory of the generation that was opened.
