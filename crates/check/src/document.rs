@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Clause, ClauseKind, DocumentFacts, Evidence, Task};
 use zhengtu_terms::dates;
-use zhengtu_text::{CharIndex, Solid, strip_white};
+use zhengtu_text::{CharIndex, Intervals, Solid, Span, strip_white};
 
 /// A document to check: its records, its text as read, into which evidence counts, and the words it was read
 /// with.
@@ -29,7 +29,7 @@ pub(crate) struct Context<'a> {
     index: CharIndex,
     /// The clauses with their text without white space, in document order.
     pub(crate) passages: Vec<Passage<'a>>,
-    holders: Holders,
+    tasks: Intervals,
     /// The passages of each task, by the index of the task.
     of_task: Vec<Vec<usize>>,
     /// The passages of each item, by part and path.
@@ -37,6 +37,7 @@ pub(crate) struct Context<'a> {
     phrases: OnceCell<Vec<Phrase>>,
     alignment: OnceCell<Alignment>,
     grams: OnceCell<Grams>,
+    solid: OnceCell<Solid>,
 }
 
 /// How often runs of characters stand in the text of the plan.
@@ -101,12 +102,12 @@ impl Passage<'_> {
 impl<'a> Context<'a> {
     pub(crate) fn new(document: &Document<'a>) -> Self {
         let facts = document.facts;
-        let holders = Holders::of(facts);
+        let tasks = Intervals::of(facts.tasks.iter().map(|task| (task.evidence.start, task.evidence.end)));
         let mut of_task = vec![Vec::new(); facts.tasks.len()];
         let mut of_item: HashMap<u32, HashMap<&str, Vec<usize>>> = HashMap::new();
         let mut passages = Vec::with_capacity(facts.clauses.len());
         for (number, clause) in facts.clauses.iter().enumerate() {
-            let task = holders.innermost(facts, clause);
+            let task = innermost(facts, &tasks, clause);
             if let Some(task) = task {
                 of_task[task].push(number);
             }
@@ -119,12 +120,13 @@ impl<'a> Context<'a> {
             text: document.text,
             index: CharIndex::new(document.text),
             passages,
-            holders,
+            tasks,
             of_task,
             of_item,
             phrases: OnceCell::new(),
             alignment: OnceCell::new(),
             grams: OnceCell::new(),
+            solid: OnceCell::new(),
         }
     }
 
@@ -145,7 +147,7 @@ impl<'a> Context<'a> {
 
     /// The tasks of a part whose passages hold all of `at`.
     pub(crate) fn tasks_holding(&self, part: u32, at: &Evidence) -> impl Iterator<Item = usize> {
-        self.holders.around(self.facts, part, at)
+        self.tasks.holding(at.start, at.end).filter(move |&task| self.facts.tasks[task].part == part)
     }
 
     /// The year that a date without one means.
@@ -235,12 +237,12 @@ impl<'a> Context<'a> {
     fn locate(&self, quote: &str, within: &Evidence) -> Option<Evidence> {
         let start = self.index.byte_of(self.text, within.start);
         let end = self.index.byte_of(self.text, within.end);
-        let raw = self.text.get(start..end)?;
-        let found = Solid::of(raw).find(quote)?;
+        let solid = self.solid.get_or_init(|| Solid::of(self.text));
+        let found = solid.find_within(Span::new(start, end), quote)?;
         Some(Evidence {
-            start: self.index.char_of(self.text, start + found.start),
-            end: self.index.char_of(self.text, start + found.end),
-            line: self.index.line(start + found.start),
+            start: self.index.char_of(self.text, found.start),
+            end: self.index.char_of(self.text, found.end),
+            line: self.index.line(found.start),
             page: within.page,
             cell: within.cell,
             recognised: within.recognised,
@@ -249,46 +251,14 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The tasks in the order in which they begin, with how far they and those before them reach.
-struct Holders {
-    order: Vec<usize>,
-    reach: Vec<usize>,
+/// The innermost task whose passage holds the clause.
+fn innermost(facts: &DocumentFacts, tasks: &Intervals, clause: &Clause) -> Option<usize> {
+    let at = &clause.evidence;
+    tasks.begun(at.start).take(DEEPEST).find(|&task| {
+        let task = &facts.tasks[task];
+        task.part == clause.part && at.end <= task.evidence.end.max(task.evidence.start + 1)
+    })
 }
 
-impl Holders {
-    fn of(facts: &DocumentFacts) -> Self {
-        let mut order: Vec<usize> = (0..facts.tasks.len()).collect();
-        order.sort_by_key(|&task| facts.tasks[task].evidence.start);
-        let reach = order
-            .iter()
-            .scan(0, |most, &task| {
-                *most = facts.tasks[task].evidence.end.max(*most);
-                Some(*most)
-            })
-            .collect();
-        Self { order, reach }
-    }
-
-    /// The innermost task whose passage holds the clause.
-    fn innermost(&self, facts: &DocumentFacts, clause: &Clause) -> Option<usize> {
-        let at = &clause.evidence;
-        let before = self.order.partition_point(|&task| facts.tasks[task].evidence.start <= at.start);
-        self.order[..before].iter().rev().take(DEEPEST).copied().find(|&task| {
-            let task = &facts.tasks[task];
-            task.part == clause.part && at.end <= task.evidence.end.max(task.evidence.start + 1)
-        })
-    }
-
-    /// The tasks that hold the passage, the last to begin first. Where none of those before reaches so far,
-    /// nobody looks at them.
-    fn around(&self, facts: &DocumentFacts, part: u32, at: &Evidence) -> impl Iterator<Item = usize> {
-        let before = self.order.partition_point(|&task| facts.tasks[task].evidence.start <= at.start);
-        let reaching = (0..before).rev().take_while(move |&number| self.reach[number] >= at.end);
-        reaching
-            .map(|number| self.order[number])
-            .filter(move |&task| facts.tasks[task].part == part && facts.tasks[task].evidence.end >= at.end)
-    }
-}
-
-/// A task lies in no more than this many others that begin before it.
+/// A task lies in fewer others than this that begin before it.
 const DEEPEST: usize = 4;

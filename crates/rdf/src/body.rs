@@ -7,6 +7,7 @@ use oxrdf::NamedNodeRef;
 use zhengtu_model::{UnitKind, UnitName};
 
 pub(crate) fn write(writer: &mut Writer<'_>, unit: &UnitName) {
+    writer.bodies.insert(unit.name.clone());
     let body = node(&writer.base.unit(writer.doc, &unit.name));
     writer.classes(&body, &[class(unit.kind), org::ORGANIZATION]);
     writer.text(&body, skos::PREF_LABEL, &unit.name);

@@ -36,7 +36,7 @@ fn write_responsibility(writer: &mut Writer<'_>, facts: &DocumentFacts, task: &T
     let subject = node(&task.id);
     let body = node(&writer.base.unit(writer.doc, &unit.name));
     writer.add(&subject, shortcut(unit.role), body.clone());
-    if !facts.units.iter().any(|known| known.name == unit.name) {
+    if !writer.bodies.contains(&unit.name) {
         writer.classes(&body, &[body::class(unit.kind), org::ORGANIZATION]);
         writer.text(&body, skos::PREF_LABEL, &unit.name);
         writer.add(&body, zt::IN_DOCUMENT, node(&facts.info.id));

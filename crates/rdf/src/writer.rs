@@ -17,6 +17,8 @@ pub(crate) struct Writer<'a> {
     graph: GraphName,
     quads: Vec<Quad>,
     passages: HashSet<(usize, usize)>,
+    /// The names of the bodies that were written.
+    pub bodies: HashSet<String>,
     text: &'a str,
     chars: CharIndex,
 }
@@ -26,7 +28,7 @@ impl<'a> Writer<'a> {
     pub fn new(base: &'a Base, doc: &'a str, text: &'a str) -> Self {
         let graph = GraphName::NamedNode(node(&base.graph(doc)));
         let chars = CharIndex::new(text);
-        Self { base, doc, graph, quads: Vec::new(), passages: HashSet::new(), text, chars }
+        Self { base, doc, graph, quads: Vec::new(), passages: HashSet::new(), bodies: HashSet::new(), text, chars }
     }
 
     /// A writer for what is said of the document `doc` elsewhere than in it, in the graph `graph`.

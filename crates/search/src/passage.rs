@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use zhengtu_model::{Clause, ClauseKind, Deadline, DocumentFacts, Evidence, Role, Target, Task};
+use zhengtu_text::Intervals;
 
 /// What a hit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -115,14 +116,11 @@ fn join(passage: &mut Passage, clause: &Clause) {
 }
 
 fn mark_targets(passages: &mut [Passage], targets: &[Target]) {
+    let places = Intervals::of(targets.iter().map(|target| (target.evidence.start, target.evidence.end)));
     for passage in passages {
-        let states = |target: &&Target| {
-            target.part == passage.part
-                && target.path == passage.path
-                && target.evidence.start < passage.evidence.end
-                && passage.evidence.start < target.evidence.end
-        };
-        if passage.kinds[0] == HitKind::Heading || !targets.iter().any(|target| states(&target)) {
+        let states = |target: &Target| target.part == passage.part && target.path == passage.path;
+        let mut near = places.touching(passage.evidence.start, passage.evidence.end);
+        if passage.kinds[0] == HitKind::Heading || !near.any(|target| states(&targets[target])) {
             continue;
         }
         match passage.kinds[0] {

@@ -6,6 +6,7 @@
 mod chars;
 mod fold;
 mod index;
+mod intervals;
 mod mapped;
 pub mod numeral;
 mod solid;
@@ -14,6 +15,7 @@ mod span;
 pub use chars::{CharHasher, CharMap, CharSet};
 pub use fold::{fold_char, fold_width, is_cjk, strip_white};
 pub use index::{CharIndex, LineColumn};
+pub use intervals::Intervals;
 pub use mapped::{Mapped, MappedBuilder};
 pub use solid::Solid;
 pub use span::Span;

@@ -54,6 +54,15 @@ impl Solid {
         self.find_all(words).next()
     }
 
+    /// Where `words` first stand within a passage of the source, white space apart.
+    pub fn find_within(&self, within: Span, words: &str) -> Option<Span> {
+        let place = |at: usize| self.places.partition_point(|&place| place < at);
+        let (start, end) = (place(within.start), place(within.end));
+        let words = strip_white(words);
+        let at = start + self.text.get(start..end)?.find(&words).filter(|_| !words.is_empty())?;
+        self.source(Span::new(at, at + words.len()))
+    }
+
     /// Each place at which `words` stand in the source, white space apart.
     pub fn find_all(&self, words: &str) -> impl Iterator<Item = Span> {
         let words = strip_white(words);
@@ -78,6 +87,9 @@ mod tests {
         let found: Vec<&str> = solid.find_all("县财 政局").map(|span| span.of(SOURCE)).collect();
         assert_eq!(found, ["县 财\n政局", "县财政局"]);
         assert_eq!(solid.find("县水利局"), None);
+        let within = |start| solid.find_within(Span::new(start, SOURCE.len()), "县财政局").map(|span| span.of(SOURCE));
+        assert_eq!((within(0), within(2)), (Some("县 财\n政局"), Some("县财政局")));
+        assert_eq!(within(SOURCE.len() - 4), None);
         assert_eq!(solid.find_all(" ").count(), 0);
         assert_eq!(Solid::of("税税税税税").find_all("税税").count(), 2, "places do not overlap");
     }

@@ -22,6 +22,7 @@
 use crate::Side;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use zhengtu_model::Citation;
 use zhengtu_text::fold_width;
 
@@ -35,8 +36,13 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .iter()
         .filter_map(|cited| Some((cited, bare(cited.title.as_deref()?), bare(cited.number.as_deref()?))))
         .collect();
+    // Of those that say the same of title and number the first stands for all.
+    let mut told = HashSet::new();
+    let (mut by_title, mut by_number): (HashMap<&str, Vec<usize>>, HashMap<&str, Vec<usize>>) = Default::default();
     for (at, (cited, title, number)) in full.iter().enumerate() {
-        for (other, other_title, other_number) in &full[..at] {
+        let near = by_title.get(title.as_str()).into_iter().chain(by_number.get(number.as_str()));
+        for earlier in near.flatten().copied().collect::<BTreeSet<usize>>() {
+            let (other, other_title, other_number) = &full[earlier];
             let (severity, message) = if title == other_title && title.chars().count() >= 6 && number != other_number {
                 // Two levels of government may give their documents one title.
                 let severity = if issuer(number) == issuer(other_number) { Severity::Error } else { Severity::Warning };
@@ -48,6 +54,10 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             };
             findings.push(finding(CODE, severity, message, side(context, other), Some(side(context, cited))));
             break;
+        }
+        if told.insert((title, number)) {
+            by_title.entry(title).or_default().push(at);
+            by_number.entry(number).or_default().push(at);
         }
     }
 }

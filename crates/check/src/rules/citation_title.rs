@@ -38,10 +38,13 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             titles.entry(bare).or_insert_with(|| (number, found[0].to_owned()));
         }
     }
-    let all: Vec<(&String, &(usize, String))> = titles.iter().collect();
-    for (at, (title, (number, quote))) in all.iter().enumerate() {
-        for (other, (other_number, other_quote)) in &all[at + 1..] {
-            if is_variant(title, other) {
+    let all: Vec<_> = titles.iter().map(|(title, at)| (title, title.chars().count(), at)).collect();
+    for (at, (title, length, (number, quote))) in all.iter().enumerate() {
+        // They are in order, so that those that begin alike follow each other.
+        let head: String = title.chars().take(HEAD).collect();
+        let alike = all[at + 1..].iter().take_while(|(other, ..)| other.starts_with(&head));
+        for (other, other_length, (other_number, other_quote)) in alike {
+            if (1..=LONGEST).contains(&length.abs_diff(*other_length)) && is_variant(title, other) {
                 let side = |number: usize, quote: &str| context.in_passage(&context.passages[number], quote);
                 let message = format!("疑为同一文件，标题写法不同：{quote}与{other_quote}");
                 let (a, b) = (side(*number, quote), side(*other_number, other_quote));
@@ -51,12 +54,18 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the shorter is the longer with one run of at most four characters left out of its middle.
+/// The longest run of characters that one way to write a title leaves out.
+const LONGEST: usize = 3;
+
+/// Two ways to write a title have at least so many characters at their beginning in common.
+const HEAD: usize = 4;
+
+/// Whether the shorter is the longer with one run of at most three characters left out of its middle.
 fn is_variant(a: &str, b: &str) -> bool {
     let (short, long) = if a.chars().count() < b.chars().count() { (a, b) } else { (b, a) };
     let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
     let extra = long.len() - short.len();
-    if extra == 0 || extra > 3 || short.len() < 8 {
+    if extra == 0 || extra > LONGEST || short.len() < 8 {
         return false;
     }
     let head = short.iter().zip(&long).take_while(|(x, y)| x == y).count();
@@ -64,5 +73,5 @@ fn is_variant(a: &str, b: &str) -> bool {
     let left_out = &long[head.min(long.len() - extra)..head.min(long.len() - extra) + extra];
     let telling =
         left_out.iter().any(|char| char.is_ascii_digit() || "省市县区年第一二三四五六七八九十".contains(*char));
-    head >= 4 && tail >= 2 && head + tail >= short.len() && head < short.len() && !telling
+    head >= HEAD && tail >= 2 && head + tail >= short.len() && head < short.len() && !telling
 }

@@ -17,7 +17,7 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 pub(super) const CODE: &str = "text-repeated";
@@ -53,8 +53,9 @@ fn listed_twice(phrase: &str) -> Option<String> {
 }
 
 fn repeated(items: &[&str]) -> Option<String> {
-    let twice = |(at, item): (usize, &&str)| items[..at].contains(item).then(|| (*item).to_owned());
-    items.iter().enumerate().filter(|(_, item)| (2..=14).contains(&item.chars().count())).find_map(twice)
+    let mut seen = HashSet::new();
+    let mut items = items.iter().filter(|item| (2..=14).contains(&item.chars().count()));
+    items.find(|item| !seen.insert(**item)).map(|item| (*item).to_owned())
 }
 
 /// The phrase without what stands in brackets.

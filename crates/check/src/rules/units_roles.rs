@@ -17,17 +17,18 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use zhengtu_model::{Task, UnitKind};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use zhengtu_model::{Task, Unit, UnitKind};
 
 pub(super) const CODE: &str = "units-roles";
 pub(super) const TITLE: &str = "一个单位在同一任务中有两种职责，或列了两次";
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for task in &context.facts.tasks {
-        let units: Vec<_> = task.units.iter().filter(|unit| unit.kind == UnitKind::Unit).collect();
-        for (at, unit) in units.iter().enumerate() {
-            let earlier = units[..at].iter().find(|other| other.name == unit.name);
-            if let Some(other) = earlier.filter(|other| other.role != unit.role) {
+        let mut first: HashMap<&str, &Unit> = HashMap::new();
+        for unit in task.units.iter().filter(|unit| unit.kind == UnitKind::Unit) {
+            let earlier = *first.entry(&unit.name).or_insert(unit);
+            if let Some(other) = Some(earlier).filter(|other| other.role != unit.role) {
                 let label = |role| zhengtu_say::role(role, zhengtu_say::Lang::Zh);
                 let message = format!("{}既{}又{}", unit.name, label(other.role), label(unit.role));
                 let side = context.units_field(task).marked(&unit.surface);
@@ -45,12 +46,19 @@ fn twice(context: &Context<'_>, task: &Task, findings: &mut Vec<Finding>) {
     if ["单位：", "单位:", "负责", "牵头"].iter().any(|word| raw.matches(word).count() > 1) {
         return;
     }
-    let names: Vec<&str> = raw.split(['、', '，', '；', ',', ';', '：', ':', '(', ')', '（', '）']).collect();
-    for (at, name) in names.iter().enumerate() {
-        let long = name.chars().count() >= 4 && task.units.iter().any(|unit| unit.surface == *name);
-        if long && names[..at].contains(name) {
-            let side = context.units_field(task).marked(name);
-            findings.push(finding(CODE, Severity::Warning, format!("责任单位中“{name}”列了两次"), side, None));
+    let known: HashSet<&str> = task.units.iter().map(|unit| unit.surface.as_str()).collect();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in raw.split(['、', '，', '；', ',', ';', '：', ':', '(', ')', '（', '）']) {
+        if name.chars().count() >= SHORTEST && known.contains(name) {
+            *times.entry(name).or_default() += 1;
         }
     }
+    for (name, times) in times.into_iter().filter(|(_, times)| *times > 1) {
+        let side = context.units_field(task).marked(name);
+        let times = if times == 2 { "两".to_owned() } else { times.to_string() };
+        findings.push(finding(CODE, Severity::Warning, format!("责任单位中“{name}”列了{times}次"), side, None));
+    }
 }
+
+/// A shorter name may be part of others (编办).
+const SHORTEST: usize = 4;

@@ -1,6 +1,6 @@
 use super::Vocabulary;
 use super::naming::is_complete;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use zhengtu_lexicon::bodies::Recognised;
 use zhengtu_text::strip_white;
 
@@ -34,9 +34,21 @@ impl Families {
     /// Finds the forms of one body among the names of a document, each with its count.
     pub(super) fn of(vocabulary: &Vocabulary<'_>, names: &[(String, usize)], home: Option<&str>) -> Self {
         let forms: Vec<Form> = names.iter().filter_map(|(name, count)| form(vocabulary, name, *count)).collect();
+        // Only bodies of one function and place are forms of each other, and at home those of the place's name.
+        let mut by_place: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        let mut at_home: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, form) in forms.iter().enumerate() {
+            by_place.entry((&form.function, form.prefix)).or_default().push(at);
+            if home.is_some_and(|home| form.prefix.ends_with(home)) {
+                at_home.entry(&form.function).or_default().push(at);
+            }
+        }
         let mut canonical = HashMap::new();
         for short in &forms {
-            let full = forms.iter().filter(|full| is_short_for(short, full, home));
+            let near = by_place.get(&(short.function.as_str(), short.prefix));
+            let of_home = at_home.get(short.function.as_str()).filter(|_| home == Some(short.prefix));
+            let near: BTreeSet<usize> = near.into_iter().chain(of_home).flatten().copied().collect();
+            let full = near.into_iter().map(|at| &forms[at]).filter(|full| is_short_for(short, full, home));
             let Some(full) = full.max_by_key(|full| (full.count, full.name.len())) else { continue };
             let rare = full.count * RARE < short.count;
             let (from, to) = if rare { (full.name, short.name) } else { (short.name, full.name) };

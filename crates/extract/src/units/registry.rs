@@ -2,6 +2,7 @@ use super::aliases::{Families, introduced};
 use super::restore::{Named, Printed, named};
 use super::{Mention, Statement, Vocabulary};
 use crate::issue;
+use std::collections::HashMap;
 use zhengtu_model::{Ground, Role, UnitKind};
 use zhengtu_text::{Span, strip_white};
 
@@ -62,7 +63,7 @@ impl Registry {
             texts.iter().flat_map(|text| introduced(vocabulary, text)).collect(),
         )
         .at_home_in(place.as_deref());
-        let mut restored: Vec<(String, usize)> = Vec::new();
+        let mut restored = Counts::default();
         for names in &statements {
             for (name, _) in printed
                 .restore(vocabulary, names)
@@ -70,12 +71,10 @@ impl Registry {
                 .zip(names)
                 .filter(|(_, unit)| unit.kind == UnitKind::Unit)
             {
-                match restored.iter_mut().find(|(known, _)| *known == name) {
-                    Some((_, count)) => *count += 1,
-                    None => restored.push((name, 1)),
-                }
+                restored.add(name, 1);
             }
         }
+        let restored = restored.names;
         let families = Families::of(vocabulary, &restored, printed.home());
         let new = new_names(vocabulary, &restored, &families);
         Self { printed, families, new }
@@ -108,18 +107,33 @@ impl Registry {
 }
 
 fn new_names(vocabulary: &Vocabulary<'_>, restored: &[(String, usize)], families: &Families) -> Vec<NewName> {
-    let mut new: Vec<NewName> = Vec::new();
+    let mut new = Counts::default();
     for (name, count) in restored {
         let name = families.canonical(name);
-        if vocabulary.bodies().recognise(name).is_some() {
-            continue;
-        }
-        match new.iter_mut().find(|known| known.name == name) {
-            Some(known) => known.count += count,
-            None => new.push(NewName { name: name.to_owned(), count: *count }),
+        if vocabulary.bodies().recognise(name).is_none() {
+            new.add(name.to_owned(), *count);
         }
     }
-    new
+    new.names.into_iter().map(|(name, count)| NewName { name, count }).collect()
+}
+
+/// How often names are printed, in the order in which they first are.
+#[derive(Default)]
+struct Counts {
+    names: Vec<(String, usize)>,
+    places: HashMap<String, usize>,
+}
+
+impl Counts {
+    fn add(&mut self, name: String, count: usize) {
+        match self.places.get(&name) {
+            Some(&at) => self.names[at].1 += count,
+            None => {
+                self.places.insert(name.clone(), self.names.len());
+                self.names.push((name, count));
+            }
+        }
+    }
 }
 
 #[cfg(test)]

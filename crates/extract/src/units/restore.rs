@@ -1,9 +1,8 @@
 //! Names as the document means them: what a list or a short form leaves out is put back.
 
-use super::Statement;
-use super::Vocabulary;
 use super::aliases::is_subsequence;
 use super::naming::{is_strict, lacks_ending, naming, without_bracket};
+use super::{Statement, Vocabulary};
 use std::collections::{BTreeMap, HashMap};
 use zhengtu_lexicon::bodies::Recognised;
 use zhengtu_model::UnitKind;
@@ -16,6 +15,8 @@ pub(super) struct Printed {
     counts: BTreeMap<String, usize>,
     /// The printed names that the thesaurus knows, as it reads them.
     known: Vec<(String, Recognised)>,
+    /// The printed names that have a prefix, by what stands behind it.
+    by_bare: HashMap<String, Vec<String>>,
     /// Short names that the text introduces (以下简称…).
     introduced: HashMap<String, String>,
     /// The word of level that most names begin with (县).
@@ -39,7 +40,19 @@ impl Printed {
         let known =
             counts.keys().filter_map(|name| Some((name.clone(), vocabulary.bodies().recognise(name)?))).collect();
         let initials = counts.keys().filter_map(|name| initial(vocabulary, name)).collect();
-        Self { counts, known, introduced, home, initials }
+        let mut by_bare: HashMap<String, Vec<String>> = HashMap::new();
+        for name in counts.keys() {
+            let Some(mut bare) = vocabulary.bodies().prefix_of(name).map(|prefix| &name[prefix.len..]) else {
+                continue;
+            };
+            // 县委宣传部 is 宣传部 behind its prefix too.
+            loop {
+                by_bare.entry(bare.to_owned()).or_default().push(name.clone());
+                let Some(shorter) = bare.strip_prefix('委') else { break };
+                bare = shorter;
+            }
+        }
+        Self { counts, known, by_bare, introduced, home, initials }
     }
 
     /// Adds the place that the document is of (温县).
@@ -55,35 +68,34 @@ impl Printed {
 
     /// The names of one statement with what the list leaves out put back.
     pub(super) fn restore(&self, vocabulary: &Vocabulary<'_>, names: &[Named]) -> Vec<String> {
+        let beyond_places = next_in_list(names, |name| !vocabulary.bodies().is_place(&name.base));
+        let ended = next_in_list(names, |name| vocabulary.roles().ends_as_body(&name.base));
         let mut restored: Vec<String> = Vec::with_capacity(names.len());
+        let mut near = None;
         for (index, unit) in names.iter().enumerate() {
             let name = if unit.kind == UnitKind::Collective {
                 unit.base.clone()
             } else {
-                let before: Vec<&str> = restored.iter().map(String::as_str).collect();
-                self.with_organ(vocabulary, names, index)
+                Self::with_organ(vocabulary, unit, beyond_places[index])
                     .or_else(|| self.introduced.get(&unit.base).cloned())
                     .or_else(|| self.with_ending(vocabulary, &unit.base))
-                    .or_else(|| self.as_department(vocabulary, unit, &before))
+                    .or_else(|| self.as_department(vocabulary, unit, near.as_ref()))
                     .unwrap_or_else(|| {
-                        let base = with_shared_ending(vocabulary, names, index).unwrap_or_else(|| unit.base.clone());
-                        self.with_prefix(vocabulary, &base, &Before { restored: &before, names: &names[..index], unit })
-                            .unwrap_or(base)
+                        let base =
+                            with_shared_ending(vocabulary, unit, ended[index]).unwrap_or_else(|| unit.base.clone());
+                        let before = Before { near: near.as_ref(), names: &names[..index], unit };
+                        self.with_prefix(vocabulary, &base, &before).unwrap_or(base)
                     })
             };
+            near = level_of(vocabulary, &name).or(near);
             restored.push(name);
         }
         restored
     }
 
     /// A place whose organ stands behind the next place only: 广州、深圳市政府 → 广州市政府.
-    fn with_organ(&self, vocabulary: &Vocabulary<'_>, names: &[Named], index: usize) -> Option<String> {
-        let unit = &names[index];
-        if !vocabulary.bodies().is_place(&unit.base) {
-            return None;
-        }
-        let list = names[index + 1..].iter().take_while(|next| next.list == unit.list);
-        let next = list.into_iter().find(|next| !vocabulary.bodies().is_place(&next.base))?;
+    fn with_organ(vocabulary: &Vocabulary<'_>, unit: &Named, next: Option<&Named>) -> Option<String> {
+        let next = next.filter(|_| vocabulary.bodies().is_place(&unit.base))?;
         let organ = ORGANS.iter().find(|organ| next.base.ends_with(**organ))?;
         let place = next.base.strip_suffix(organ)?;
         if !vocabulary.bodies().is_place(place) {
@@ -108,15 +120,19 @@ impl Printed {
     }
 
     /// 教育 of 教育、科技等部门, where the document names no such body: 市教育部门.
-    fn as_department(&self, vocabulary: &Vocabulary<'_>, unit: &Named, before: &[&str]) -> Option<String> {
+    fn as_department(
+        &self,
+        vocabulary: &Vocabulary<'_>,
+        unit: &Named,
+        near: Option<&(String, bool)>,
+    ) -> Option<String> {
         if !unit.of_departments || !lacks_ending(vocabulary, &unit.base) {
             return None;
         }
         if vocabulary.bodies().prefix_of(&unit.base).is_some() {
             return Some(format!("{}部门", unit.base));
         }
-        let level = before.iter().rev().find_map(|name| level_of(vocabulary, name)).map(|(level, _)| level);
-        let level = level.or_else(|| self.home.clone()).unwrap_or_default();
+        let level = near.map(|(level, _)| level).or(self.home.as_ref()).map_or("", String::as_str);
         self.with_ending(vocabulary, &format!("{level}{}", unit.base))
             .or_else(|| Some(format!("{level}{}部门", unit.base)))
     }
@@ -124,11 +140,10 @@ impl Printed {
     /// A name without its prefix, with the one it has elsewhere in the document, or with that of the
     /// name before it in the list.
     fn with_prefix(&self, vocabulary: &Vocabulary<'_>, base: &str, list: &Before<'_>) -> Option<String> {
-        let before = list.restored;
         if vocabulary.bodies().prefix_of(base).is_some() || vocabulary.bodies().is_place(base) || is_national(base) {
             return None;
         }
-        let near = before.iter().rev().find_map(|name| level_of(vocabulary, name));
+        let near = list.near;
         let forms = |prefix: &str| [format!("{prefix}{base}"), format!("{prefix}委{base}")];
         let levels = near.iter().map(|(level, _)| level.as_str()).chain(self.home.as_deref());
         if let Some(printed) = levels.flat_map(forms).find(|form| self.counts.contains_key(form)) {
@@ -142,13 +157,10 @@ impl Printed {
             return Some(only);
         }
         let (level, whole) = near?;
-        let level = match &self.home {
-            Some(home) if !whole => home.clone(),
-            _ => level,
-        };
+        let level = self.home.as_ref().filter(|_| !whole).unwrap_or(level);
         // Where the names before each have their prefix, a new name without one has none.
-        let printed = list.names.iter().filter(|name| name.base.starts_with(level.as_str())).count();
-        if printed > 1 && vocabulary.bodies().recognise(base).is_none() {
+        let printed = list.names.iter().rev().filter(|name| name.base.starts_with(level.as_str())).nth(1);
+        if printed.is_some() && vocabulary.bodies().recognise(base).is_none() {
             return None;
         }
         let party = restorable(vocabulary, base).or_else(|| self.is_elided(vocabulary, base, list).then_some(false))?;
@@ -173,16 +185,7 @@ impl Printed {
     /// The only printed name that is this one with a prefix, or the only one of its function where
     /// there is but one such body in a place (人行 → 人民银行宿州市中心支行).
     fn only_with(&self, vocabulary: &Vocabulary<'_>, base: &str) -> Option<String> {
-        let mut longer = self.counts.keys().filter(|name| {
-            name.len() > base.len()
-                && name.strip_suffix(base).is_some_and(|prefix| {
-                    vocabulary
-                        .bodies()
-                        .prefix_of(name)
-                        .is_some_and(|found| found.len == prefix.trim_end_matches('委').len())
-                })
-        });
-        if let (Some(only), None) = (longer.next(), longer.next()) {
+        if let Some([only]) = self.by_bare.get(base).map(Vec::as_slice) {
             return Some(only.clone());
         }
         let found = vocabulary
@@ -200,8 +203,8 @@ impl Printed {
 
 /// What stands before a name in its statement.
 struct Before<'a> {
-    /// The names before, restored.
-    restored: &'a [&'a str],
+    /// The level of the nearest name that has one, restored, and whether that body is all of the level.
+    near: Option<&'a (String, bool)>,
     /// The names before, as printed.
     names: &'a [Named],
     /// The name itself.
@@ -216,17 +219,23 @@ const PUBLIC: [&str; 14] =
 const LONGEST_ELIDED: usize = 16;
 
 /// The ending that names of a list share, with the last: 江苏、四川公司; 市水利、应急局.
-fn with_shared_ending(vocabulary: &Vocabulary<'_>, names: &[Named], index: usize) -> Option<String> {
-    let unit = &names[index];
-    if vocabulary.roles().ends_as_body(&unit.base) || unit.kind == UnitKind::Collective {
-        return None;
-    }
-    let list = names[index + 1..].iter().take_while(|next| next.list == unit.list);
-    let last = list.into_iter().find(|next| vocabulary.roles().ends_as_body(&next.base))?;
+fn with_shared_ending(vocabulary: &Vocabulary<'_>, unit: &Named, last: Option<&Named>) -> Option<String> {
+    let last = last.filter(|_| !vocabulary.roles().ends_as_body(&unit.base))?;
     let company = last.base.ends_with("公司").then_some("公司");
     let office = lacks_ending(vocabulary, &unit.base)
         .then(|| ["局", "委", "厅"].into_iter().find(|end| last.base.ends_with(end)));
     Some(format!("{}{}", unit.base, company.or(office.flatten())?))
+}
+
+/// For each name the first after it in its list that is so.
+fn next_in_list(names: &[Named], is: impl Fn(&Named) -> bool) -> Vec<Option<&Named>> {
+    let mut next: Vec<Option<&Named>> = vec![None; names.len()];
+    for (at, pair) in names.windows(2).enumerate().rev() {
+        if pair[0].list == pair[1].list {
+            next[at] = if is(&pair[1]) { Some(&pair[1]) } else { next[at + 1] };
+        }
+    }
+    next
 }
 
 /// What governs a place.
