@@ -37,11 +37,11 @@ def texts(times):
 
 
 def run(program, path):
-    """User and system seconds, and the peak memory in MB."""
-    with open(os.devnull, "wb") as nothing:
+    """User and system seconds, and the peak memory in MB, with a knowledge base of its own."""
+    with open(os.devnull, "wb") as nothing, tempfile.TemporaryDirectory() as kb:
         child = os.posix_spawn(
             program,
-            [program, "export", "tasks", "--from", path],
+            [program, "export", "tasks", "--from", path, "--kb", os.path.join(kb, "kb")],
             os.environ,
             file_actions=[(os.POSIX_SPAWN_DUP2, nothing.fileno(), 1), (os.POSIX_SPAWN_DUP2, nothing.fileno(), 2)],
         )

@@ -40,7 +40,7 @@ pub struct Cited {
 }
 
 /// The documents that an outline cites, in document order. The document's own number, which stands on
-/// a line of its own above the text, is none.
+/// a line of its own above the text or in the notice that it was issued, is none.
 pub fn citations(lexicon: &Lexicon, outline: &Outline) -> Vec<CitationDraft> {
     let read = outline.paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Furniture);
     read.flat_map(|paragraph| in_paragraph(lexicon, outline, paragraph)).collect()
@@ -64,7 +64,7 @@ fn in_paragraph(lexicon: &Lexicon, outline: &Outline, paragraph: &Paragraph) -> 
 
 /// The documents that a paragraph cites, in order.
 pub fn cited(lexicon: &Lexicon, text: &str) -> Vec<Cited> {
-    let mut found = with_titles(text);
+    let mut found = with_titles(lexicon, text);
     let bare: Vec<Cited> = numbers(text)
         .into_iter()
         .filter(|span| found.iter().all(|citation| !citation.span.overlaps(*span)))
@@ -81,6 +81,16 @@ pub fn cited(lexicon: &Lexicon, text: &str) -> Vec<Cited> {
     for index in 0..found.len() {
         found[index].usage = usage(lexicon, text, &found[..index], found[index].span);
     }
+    // The words behind the last of a row hold for all of it.
+    let mut next: Option<(usize, CitationUse)> = None;
+    for citation in found.iter_mut().rev() {
+        let end = citation.span.end;
+        let joined = |between: &str| JOINS.is_match(between) && !between.contains(['，', ',']);
+        let of_row = next.filter(|&(start, _)| joined(&text[end..start])).map(|(_, usage)| usage);
+        let behind = of_row.or_else(|| lexicon.citations().use_before(&text[end..]));
+        citation.usage = behind.unwrap_or(citation.usage);
+        next = behind.map(|usage| (citation.span.start, usage));
+    }
     found
 }
 
@@ -90,6 +100,10 @@ static YEAR_AND_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     compile(r"[〔\[［【（(〈]\s*(?:19|20)\s*[0-9]\s*[0-9]\s*[〕\]］】）)〉]\s*第?\s*[0-9][0-9\s]{0,5}\s*号")
 });
 
+/// The year and the number of an announcement, and the number of an order: 公告2022年第31号, 令第748号.
+static SERIES: LazyLock<Regex> =
+    LazyLock::new(|| compile(r"(?:公告|通告|公报|令)\s*(?:(?:19|20)[0-9]{2}\s*年\s*)?第\s*[0-9]{1,4}\s*号"));
+
 /// The longest sign of an agency, in characters with white space.
 const LONGEST_AGENCY: usize = 15;
 
@@ -98,7 +112,7 @@ fn numbers(text: &str) -> Vec<Span> {
     if !text.contains('号') {
         return Vec::new();
     }
-    let found = YEAR_AND_NUMBER.find_iter(text).filter_map(|number| {
+    let found = YEAR_AND_NUMBER.find_iter(text).chain(SERIES.find_iter(text)).filter_map(|number| {
         let before = text[..number.start()].char_indices().rev().take(LONGEST_AGENCY);
         let start = before.take_while(|(_, char)| is_agency(*char)).last()?.0;
         let span = number_span(text, Span::new(start, number.end()).trim(text));
@@ -127,7 +141,7 @@ fn compile(pattern: &str) -> Regex {
 }
 
 /// The citations that have a title, each with the number in the bracket behind it.
-fn with_titles(text: &str) -> Vec<Cited> {
+fn with_titles(lexicon: &Lexicon, text: &str) -> Vec<Cited> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(open) = text[from..].find('《').map(|at| from + at) {
@@ -149,7 +163,9 @@ fn with_titles(text: &str) -> Vec<Cited> {
         });
         from = span.end;
     }
-    found.retain(|citation| citation.title.as_ref().is_some_and(|title| !title.is_empty()));
+    found.retain(|citation| {
+        citation.title.as_ref().is_some_and(|title| !title.is_empty() && !lexicon.citations().is_paper(title))
+    });
     found
 }
 
@@ -230,6 +246,9 @@ fn number_span(text: &str, span: Span) -> Span {
 /// The number with its year in 〔〕, if it has agency, year and number.
 fn well_formed(number: &str) -> Option<String> {
     let number = strip_white(number);
+    if SERIES.find(&number).is_some_and(|found| found.end() == number.len() && found.start() > 0) {
+        return Some(number);
+    }
     let open = number.find(OPENING).filter(|&at| at > 0)?;
     let (agency, rest) = number.split_at(open);
     let rest = rest.trim_start_matches(OPENING);
@@ -242,10 +261,18 @@ fn well_formed(number: &str) -> Option<String> {
     (formed && number[open..].chars().nth(1) == year.chars().next()).then(|| format!("{agency}〔{year}〕{digits}号"))
 }
 
-/// Whether the paragraph is nothing but a document number: the document's own.
+/// Whether the paragraph is nothing but a document number, or the notice in a bracket that the document was
+/// issued under it: the document's own.
 fn is_own_number(text: &str) -> bool {
-    text.len() <= 120 && text.ends_with('号') && well_formed(text).is_some()
+    let notice = text.strip_prefix(['(', '（']).and_then(|text| text.strip_suffix([')', '）']));
+    let is_notice = notice.is_some_and(|notice| {
+        !notice.contains('《') && ISSUED.iter().any(|word| notice.ends_with(word)) && !numbers(notice).is_empty()
+    });
+    is_notice || text.len() <= 120 && text.ends_with('号') && well_formed(text).is_some()
 }
+
+/// How the notice ends that a document was issued.
+const ISSUED: [&str; 6] = ["发布", "公布", "印发", "施行", "通过", "批准"];
 
 /// What the document at `span` is cited for. In a row of citations (《…》、《…》和《…》) the words before
 /// the first hold for all.
@@ -346,6 +373,34 @@ mod tests {
         );
         assert_eq!(uses("依据《甲》，制定《乙》"), [CitationUse::Basis, CitationUse::Mention]);
         assert_eq!(uses("落实有关政策。《甲》另行印发"), [CitationUse::Mention]);
+    }
+
+    #[test]
+    fn announcements_and_orders_have_numbers() {
+        assert_eq!(
+            one("落实《关于不良债权税收政策的公告》（财政部 税务总局公告2022年第31号）").1,
+            some("财政部税务总局公告2022年第31号")
+        );
+        assert_eq!(one("根据《城市供水条例》（国务院令第726号）").1, some("国务院令第726号"));
+        assert_eq!(all("贴出公告3号楼"), []);
+    }
+
+    #[test]
+    fn what_is_repealed_is_said_behind_it_and_papers_are_no_documents() {
+        let uses = |text: &str| all(text).into_iter().map(|(.., usage)| usage).collect::<Vec<_>>();
+        assert_eq!(
+            uses("根据《甲》，《乙意见》（某政〔2015〕3号）、《丙办法》同时废止"),
+            [CitationUse::Basis, CitationUse::Repeals, CitationUse::Repeals]
+        );
+        assert_eq!(uses("落实《乙意见》，原有做法同时废止"), [CitationUse::Implements]);
+        assert_eq!(all("换房人签订《房屋买卖合同》"), []);
+    }
+
+    #[test]
+    fn the_notice_of_issue_holds_the_documents_own_number() {
+        assert!(is_own_number("（2023年1月30日某市人民政府某府规字〔2023〕1号文发布）"));
+        assert!(!is_own_number("（见某府规字〔2023〕1号）"));
+        assert!(!is_own_number("（2023年1月30日发布）"));
     }
 
     #[test]

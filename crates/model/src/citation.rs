@@ -31,6 +31,8 @@ pub enum CitationUse {
     Basis,
     /// The plan carries it out (贯彻落实, 实施).
     Implements,
+    /// The plan ends its validity (同时废止).
+    Repeals,
     /// Named for another reason.
     Mention,
 }
@@ -41,6 +43,7 @@ impl CitationUse {
         match self {
             Self::Basis => "basis",
             Self::Implements => "implements",
+            Self::Repeals => "repeals",
             Self::Mention => "mention",
         }
     }

@@ -28,6 +28,7 @@ fn write_relation(writer: &mut Writer<'_>, plan: &NamedNode, usage: CitationUse,
     match usage {
         CitationUse::Basis => writer.add(plan, eli::BASED_ON, cited.clone()),
         CitationUse::Implements => writer.add(plan, eli::IMPLEMENTS, cited.clone()),
+        CitationUse::Repeals => writer.add(plan, eli::REPEALS, cited.clone()),
         CitationUse::Mention => {}
     }
     writer.add(plan, eli::CITES, cited);

@@ -55,7 +55,7 @@ terms! {
     eli, "http://data.europa.eu/eli/ontology#":
     LEGAL_RESOURCE = "LegalResource", SUBDIVISION = "LegalResourceSubdivision", EXPRESSION = "LegalExpression",
     HAS_PART = "has_part", HAS_ANNEX = "has_annex", IS_PART_OF = "is_part_of", REALIZES = "realizes",
-    TITLE = "title", ID_LOCAL = "id_local", CITES = "cites", BASED_ON = "based_on", IMPLEMENTS = "implements",
+    TITLE = "title", ID_LOCAL = "id_local", CITES = "cites", BASED_ON = "based_on", IMPLEMENTS = "implements", REPEALS = "repeals",
 }
 
 terms! {
