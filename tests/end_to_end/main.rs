@@ -1,6 +1,5 @@
 //! End-to-end tests: the real binary on the real plan.
 
-mod bodies;
 mod checks;
 mod corrections;
 mod errors;
@@ -18,3 +17,4 @@ mod scores;
 mod serve;
 mod support;
 mod threads;
+mod words;

@@ -3,18 +3,25 @@
 use crate::support::{corpus_kb, fail, zhengtu};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-/// A server of the corpus, ended when the test is.
-struct Server {
+/// A server, ended when the test is.
+pub struct Server {
     child: Child,
     address: String,
 }
 
 impl Server {
+    /// A server of the corpus.
     fn start(more: &[&str]) -> Self {
-        let mut command = zhengtu(corpus_kb());
+        Self::start_in(corpus_kb(), more)
+    }
+
+    /// A server of the knowledge base of a folder.
+    pub fn start_in(folder: &Path, more: &[&str]) -> Self {
+        let mut command = zhengtu(folder);
         command.args(["serve", "--bind", "127.0.0.1:0"]).args(more).stdout(Stdio::piped());
         let mut child = command.spawn().expect("the program runs");
         let mut line = String::new();
@@ -25,7 +32,7 @@ impl Server {
     }
 
     /// Sends a request and reads the answer, head and body.
-    fn send(&self, head: &str, body: &str) -> String {
+    pub fn send(&self, head: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time is set");
         let (host, length) = (&self.address, body.len());

@@ -1,9 +1,10 @@
 //! English questions to tokens. Names of the knowledge base may stand in them in Chinese.
 
 use crate::clock::Calendar;
-use crate::marks::{BODIES_EN, ENGLISH, Mark, TOPICS_EN};
+use crate::marks::{ENGLISH, Mark, TOPICS_EN};
 use crate::token::{Kind, Token};
 use crate::{Cause, Names, lex, number, when_en};
+use zhengtu_lexicon::bodies::Bodies;
 
 /// A word of the question, folded, and its place.
 pub(crate) struct Word<'a> {
@@ -85,7 +86,7 @@ fn read(words: &[Word<'_>], at: usize, names: &Names, calendar: &Calendar) -> Re
             return Ok(Some((count, Some((Kind::Text, Some(topic.clone()))))));
         }
     }
-    if let Some((number, unit, len)) = number::at(word, &names.measures) {
+    if let Some((number, unit, len)) = number::at(word, names.lexicon.measures(), &names.measures) {
         let (unit, more) = english_unit(unit, words, at + 1);
         if len == word.len() {
             return Ok(Some((1 + more, Some((Kind::Number(number, unit), None)))));
@@ -153,23 +154,31 @@ fn body(words: &[Word<'_>], at: usize, names: &Names) -> Option<(usize, Kind)> {
     let from = at + skip;
     for count in (1..=6.min(words.len().saturating_sub(from))).rev() {
         let phrase = words[from..from + count].iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
-        let Some(core) = chinese_body(&phrase) else { continue };
-        let called = names.units_called(core).cloned().unwrap_or_default();
-        let called = if called.is_empty() { names.units_like(core) } else { names.units_meant(core, called) };
+        let chinese = chinese_names(names.lexicon.bodies(), &phrase);
+        if chinese.is_empty() {
+            continue;
+        }
+        let called = |name: &String| names.units_called(name).map(|units| names.units_meant(name, units.clone()));
+        let like = |name: &String| Some(names.units_like(name)).filter(|units| !units.is_empty());
+        let called = chinese.iter().find_map(called).or_else(|| chinese.iter().find_map(like)).unwrap_or_default();
         let kind = if called.is_empty() { Kind::StrangeUnit } else { Kind::Unit(called) };
         return Some((skip + count, kind));
     }
     None
 }
 
-/// The Chinese name of a body; bureau, department, commission and the like stand for one another.
-fn chinese_body(phrase: &str) -> Option<&'static String> {
+/// The Chinese names of a body; bureau, department, commission and the like stand for one another.
+fn chinese_names<'a>(bodies: &'a Bodies, phrase: &str) -> &'a [String] {
     const KINDS: [&str; 7] =
         ["bureau", "department", "commission", "committee", "office", "administration", "authority"];
-    BODIES_EN.get(phrase).or_else(|| {
-        let (of, kind) = phrase.rsplit_once(' ').filter(|(_, kind)| KINDS.contains(kind))?;
-        KINDS.iter().filter(|other| **other != kind).find_map(|other| BODIES_EN.get(&format!("{of} {other}")))
-    })
+    let called = bodies.called_in_english(phrase);
+    match phrase.rsplit_once(' ').filter(|(_, kind)| called.is_empty() && KINDS.contains(kind)) {
+        Some((of, _)) => {
+            let others = KINDS.iter().map(|kind| bodies.called_in_english(&format!("{of} {kind}")));
+            others.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+        }
+        None => called,
+    }
 }
 
 /// The words, phrases in quotes, runs of Chinese and signs of a question.

@@ -5,6 +5,8 @@ use crate::token::Kind;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use zhengtu_lexicon::roles as lexicon;
+use zhengtu_model::Role;
 
 /// A word that has a meaning in a question, or none.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +18,7 @@ pub(crate) enum Mark {
 }
 
 /// The words of one language.
+#[derive(Clone, Debug)]
 pub(crate) struct Marks {
     words: HashMap<String, Mark>,
     /// The length of the longest, in characters (Chinese) or words (English).
@@ -23,6 +26,28 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
+    /// The Chinese words, those of the lexicon that give a role among them.
+    pub(crate) fn chinese(roles: &lexicon::Roles) -> Self {
+        let mut marks = marks(|entry| &entry.zh, |word| word.chars().count());
+        for (word, role) in roles.words() {
+            let role = match role {
+                Role::Lead => Roles::LEAD,
+                Role::Responsible => Roles::RESPONSIBLE,
+                Role::Cooperate => Roles::COOPERATE,
+            };
+            marks.add(word.to_owned(), Kind::Role(role));
+            for noun in BEARERS {
+                marks.add(format!("{word}{noun}"), Kind::RoleNoun(role));
+            }
+        }
+        marks
+    }
+
+    fn add(&mut self, word: String, kind: Kind) {
+        self.longest = self.longest.max(word.chars().count());
+        self.words.entry(word).or_insert(Mark::Means(kind));
+    }
+
     pub(crate) fn get(&self, word: &str) -> Option<&Mark> {
         self.words.get(word)
     }
@@ -35,7 +60,9 @@ pub(crate) struct Refusal {
     pub en: String,
 }
 
-pub(crate) static CHINESE: LazyLock<Marks> = LazyLock::new(|| marks(|entry| &entry.zh, |word| word.chars().count()));
+/// What a role word is said of (牵头单位).
+const BEARERS: [&str; 2] = ["单位", "部门"];
+
 pub(crate) static ENGLISH: LazyLock<Marks> = LazyLock::new(|| marks(|entry| &entry.en, |word| word.split(' ').count()));
 
 /// The reasons of [`Mark::Cannot`].
@@ -151,10 +178,6 @@ fn mark(name: &str) -> Option<Mark> {
     Some(Mark::Means(kind))
 }
 
-/// The English names of bodies, to the core of their Chinese name.
-pub(crate) static BODIES_EN: LazyLock<HashMap<String, String>> =
-    LazyLock::new(|| table(include_str!("../data/bodies_en.toml"), "names"));
-
 /// English words for topics, to Chinese ones.
 pub(crate) static TOPICS_EN: LazyLock<HashMap<String, String>> =
     LazyLock::new(|| table(include_str!("../data/topics_en.toml"), "topics"));
@@ -169,6 +192,7 @@ fn table(file: &str, key: &str) -> HashMap<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     #[test]
     fn every_entry_of_the_data_has_a_meaning() {
@@ -176,7 +200,7 @@ mod tests {
         for entry in &file.mark {
             assert!(mark(&entry.name).is_some(), "{}", entry.name);
         }
-        assert!(CHINESE.longest > 4 && ENGLISH.longest > 3);
-        assert!(BODIES_EN.len() > 50 && TOPICS_EN.len() > 30);
+        assert!(Marks::chinese(lexicon().roles()).longest > 4 && ENGLISH.longest > 3);
+        assert!(TOPICS_EN.len() > 30);
     }
 }

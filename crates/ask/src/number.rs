@@ -1,49 +1,18 @@
 //! Numbers with their units of measure in questions.
 
-/// The units of measure that questions compare with, longest first.
-const UNITS: [&str; 30] = [
-    "个百分点",
-    "个工作日",
-    "工作日",
-    "百分点",
-    "平方米",
-    "平方公里",
-    "个月",
-    "小时",
-    "公里",
-    "万元",
-    "亿元",
-    "分钟",
-    "万人",
-    "万户",
-    "%",
-    "个",
-    "天",
-    "日",
-    "项",
-    "家",
-    "亩",
-    "次",
-    "年",
-    "倍",
-    "吨",
-    "人",
-    "户",
-    "张",
-    "元",
-    "分",
-];
+use zhengtu_lexicon::measures::Measures;
 
 /// The number at the start of `text`, its unit, and their length in bytes; `text` is folded.
-/// `measures` are further units, as the knowledge base has them.
-pub(crate) fn at(text: &str, measures: &[String]) -> Option<(f64, String, usize)> {
+/// `more` are further units, as the knowledge base has them.
+pub(crate) fn at(text: &str, measures: &Measures, more: &[String]) -> Option<(f64, String, usize)> {
     if let Some(rest) = text.strip_prefix("百分之") {
         let (number, len) = arabic(rest)?;
         return Some((number, "%".to_owned(), "百分之".len() + len));
     }
     let (number, len) = arabic(text)?;
-    let known = UNITS.iter().copied().chain(measures.iter().map(String::as_str));
-    let unit = known.filter(|unit| text[len..].starts_with(unit)).max_by_key(|unit| unit.len()).unwrap_or("");
+    let rest = &text[len..];
+    let known = more.iter().map(String::as_str).filter(|unit| rest.starts_with(unit));
+    let unit = known.chain(unit_at(rest, measures)).max_by_key(|unit| unit.len()).unwrap_or("");
     let normal = if unit == "百分点" {
         "个百分点"
     } else if unit == "工作日" {
@@ -52,6 +21,12 @@ pub(crate) fn at(text: &str, measures: &[String]) -> Option<(f64, String, usize)
         unit
     };
     Some((number, normal.to_owned(), len + unit.len()))
+}
+
+/// The unit at the start of a text, with 万 or 亿 before it.
+fn unit_at<'t>(text: &'t str, measures: &Measures) -> Option<&'t str> {
+    let scaled = text.trim_start_matches(['万', '亿']);
+    measures.unit_at(scaled).map(|(_, len)| &text[..text.len() - scaled.len() + len])
 }
 
 fn arabic(text: &str) -> Option<(f64, usize)> {
@@ -68,15 +43,16 @@ fn arabic(text: &str) -> Option<(f64, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     #[test]
     fn a_number_is_read_with_its_unit() {
-        assert_eq!(at("90%以上", &[]), Some((90.0, "%".to_owned(), 3)));
-        assert_eq!(at("2.5个百分点", &[]), Some((2.5, "个百分点".to_owned(), 15)));
-        assert_eq!(at("百分之80", &[]), Some((80.0, "%".to_owned(), 11)));
-        assert_eq!(at("10", &[]), Some((10.0, String::new(), 2)));
-        assert_eq!(at("500套", &["套".to_owned()]), Some((500.0, "套".to_owned(), 6)));
-        assert_eq!(at("以上", &[]), None);
-        assert_eq!(at("1234567890123", &[]), None);
+        assert_eq!(at("90%以上", lexicon().measures(), &[]), Some((90.0, "%".to_owned(), 3)));
+        assert_eq!(at("2.5个百分点", lexicon().measures(), &[]), Some((2.5, "个百分点".to_owned(), 15)));
+        assert_eq!(at("百分之80", lexicon().measures(), &[]), Some((80.0, "%".to_owned(), 11)));
+        assert_eq!(at("10", lexicon().measures(), &[]), Some((10.0, String::new(), 2)));
+        assert_eq!(at("500套", lexicon().measures(), &["套".to_owned()]), Some((500.0, "套".to_owned(), 6)));
+        assert_eq!(at("以上", lexicon().measures(), &[]), None);
+        assert_eq!(at("1234567890123", lexicon().measures(), &[]), None);
     }
 }

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use serde::Deserialize;
 use support::plan;
 use zhengtu_ask::{Answer, Cause, Clock, Names, NotUnderstood, Row, Short, answer, understand};
+use zhengtu_lexicon::testing::lexicon;
 
 /// The parts whose tasks and targets were labelled by hand.
 const LABELLED: [u32; 7] = [0, 1, 2, 4, 6, 12, 19];
@@ -43,7 +44,7 @@ fn the_questions_are_many_and_have_traps() {
 #[test]
 fn every_question_is_answered_or_refused_as_it_must_be() {
     let documents = [plan()];
-    let names = Names::gather(&documents);
+    let names = Names::gather(lexicon(), &documents);
     let mut wrong = Vec::new();
     for question in questions() {
         let today = question.today.as_deref().unwrap_or("2021-05-20").parse().unwrap();
@@ -80,7 +81,7 @@ struct Cannot {
 #[test]
 fn every_example_of_the_question_words_is_understood() {
     let documents = [plan()];
-    let names = Names::gather(&documents);
+    let names = Names::gather(lexicon(), &documents);
     let clock = Clock { today: "2021-05-20".parse().unwrap() };
     let marks: Marks = toml::from_str(include_str!("../data/marks.toml")).unwrap();
     for mark in &marks.mark {
@@ -100,7 +101,7 @@ fn every_example_of_the_question_words_is_understood() {
 #[test]
 fn any_text_is_answered_or_refused_without_delay() {
     let documents = [plan()];
-    let names = Names::gather(&documents);
+    let names = Names::gather(lexicon(), &documents);
     let clock = Clock { today: "2021-05-20".parse().unwrap() };
     let long = "县税务局牵头的任务".repeat(2000);
     assert!(matches!(understand(&long, &names, &clock), Err(NotUnderstood { cause: Cause::TooLong { .. }, .. })));

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use support::{plan, plan_text};
 use zhengtu_ask::{Answer, Clock, Find, Focus, Names, Row, Short, answer, understand};
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_store::{Graph, Limits, Query, Table};
 
 #[derive(Deserialize)]
@@ -66,7 +67,7 @@ fn the_query_shown_gives_the_rows_of_the_answer() {
     let text = plan_text();
     let run = zhengtu_rdf::Run { text: &text, program: "test", lexicon: "test" };
     let graph = Graph::from_quads(zhengtu_rdf::quads(&documents[0], &base, &run)).unwrap();
-    let names = Names::gather(&documents);
+    let names = Names::gather(lexicon(), &documents);
     let questions: File = toml::from_str(include_str!("questions.toml")).unwrap();
     let mut compared = 0;
     for question in &questions.question {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use zhengtu_check::render::{self, Lang, Sources};
 use zhengtu_check::{Document, Options, check};
+use zhengtu_lexicon::testing::lexicon;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -14,10 +15,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(arguments.next().ok_or("a folder to write to is needed")?);
     let name = Path::new(&path).file_name().and_then(|name| name.to_str()).unwrap_or("-");
     let source = zhengtu_reader::read(name, &std::fs::read(&path)?, &zhengtu_reader::Options::default())?;
-    let outline = zhengtu_outline::parse(&source);
-    let facts = zhengtu_extract::facts(&source, &outline);
+    let outline = zhengtu_outline::parse(lexicon(), &source);
+    let facts = zhengtu_extract::facts(lexicon(), &source, &outline);
     let start = Instant::now();
-    let findings = check(&[Document { facts: &facts, text: &source.text }], &Options::default());
+    let findings = check(&[Document { facts: &facts, text: &source.text, lexicon: lexicon() }], &Options::default());
     let took = start.elapsed();
     std::fs::create_dir_all(&out)?;
     write(&out.join("tasks.jsonl"), &facts.tasks)?;

@@ -3,23 +3,28 @@ use crate::align::Alignment;
 use crate::phrases::{Phrase, phrases};
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Clause, ClauseKind, DocumentFacts, Evidence, Task};
 use zhengtu_terms::dates;
 use zhengtu_text::{CharIndex, Intervals, Solid, Span, strip_white};
 
-/// A document to check: its records, and its text as read, into which evidence counts.
+/// A document to check: its records, its text as read, into which evidence counts, and the words it was read
+/// with.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
     /// The records.
     pub facts: &'a DocumentFacts,
     /// The text as read.
     pub text: &'a str,
+    /// The words.
+    pub lexicon: &'a Lexicon,
 }
 
 /// A document made ready for the rules.
 pub(crate) struct Context<'a> {
     /// The records.
     pub(crate) facts: &'a DocumentFacts,
+    pub(crate) lexicon: &'a Lexicon,
     text: &'a str,
     index: CharIndex,
     /// The clauses with their text without white space, in document order.
@@ -111,6 +116,7 @@ impl<'a> Context<'a> {
         }
         Self {
             facts,
+            lexicon: document.lexicon,
             text: document.text,
             index: CharIndex::new(document.text),
             passages,

@@ -39,9 +39,10 @@ use zhengtu_model::{Counterpart, Finding, Severity, Side};
 /// compared by [`diff`].
 ///
 /// ```
+/// let lexicon = zhengtu_lexicon::Lexicon::built_in();
 /// let facts = zhengtu_model::DocumentFacts::default();
 /// let found = zhengtu_check::check(
-///     &[zhengtu_check::Document { facts: &facts, text: "" }],
+///     &[zhengtu_check::Document { facts: &facts, text: "", lexicon: &lexicon }],
 ///     &zhengtu_check::Options::default(),
 /// );
 /// assert!(found.is_empty());
@@ -77,10 +78,11 @@ pub fn examine_plan(documents: &[Document<'_>]) -> Vec<Examination> {
 /// Does `work` on the documents of a plan as one.
 fn on_plan(documents: &[Document<'_>], work: impl Fn(&Context<'_>) -> Examination) -> Vec<Examination> {
     match documents {
+        [] => Vec::new(),
         [document] => vec![work(&Context::new(document))],
-        _ => {
-            let whole = whole::Whole::of(documents);
-            let found = work(&Context::new(&Document { facts: &whole.facts, text: &whole.text }));
+        [first, ..] => {
+            let whole = whole::Whole::of(first, documents);
+            let found = work(&Context::new(&whole.document()));
             whole.part(found)
         }
     }

@@ -3,15 +3,17 @@
 
 use crate::{Document, Examination};
 use std::collections::BTreeMap;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Counterpart, DocumentFacts, Evidence, Finding, Member, Side};
 
 /// The documents of a plan as one.
-pub(crate) struct Whole {
+pub(crate) struct Whole<'a> {
     /// All records; evidence counts into `text`.
     pub(crate) facts: DocumentFacts,
     /// The texts, one after the other.
     pub(crate) text: String,
     pieces: Vec<Piece>,
+    lexicon: &'a Lexicon,
 }
 
 /// One of the documents within the whole.
@@ -23,10 +25,11 @@ struct Piece {
     tables: u32,
 }
 
-impl Whole {
+impl<'a> Whole<'a> {
     /// Joins the documents of a plan, the main text first.
-    pub(crate) fn of(documents: &[Document<'_>]) -> Self {
-        let mut whole = Self { facts: DocumentFacts::default(), text: String::new(), pieces: Vec::new() };
+    pub(crate) fn of(first: &Document<'a>, documents: &[Document<'a>]) -> Self {
+        let lexicon = first.lexicon;
+        let mut whole = Self { facts: DocumentFacts::default(), text: String::new(), pieces: Vec::new(), lexicon };
         let (mut chars, mut lines, mut tables) = (0, 0, 0);
         for document in documents {
             let mut facts = document.facts.clone();
@@ -47,6 +50,11 @@ impl Whole {
         whole.facts.info.chars = chars;
         whole.facts.parts.sort_by_key(|part| part.number);
         whole
+    }
+
+    /// The whole, as the rules see it.
+    pub(crate) fn document(&self) -> Document<'_> {
+        Document { facts: &self.facts, text: &self.text, lexicon: self.lexicon }
     }
 
     fn add(&mut self, facts: DocumentFacts) {
@@ -158,6 +166,7 @@ pub fn plans(documents: &[Document<'_>]) -> Vec<Vec<usize>> {
 mod tests {
     use crate::testing::facts;
     use crate::{Document, Options, check, examine_plan};
+    use zhengtu_lexicon::testing::lexicon;
     use zhengtu_model::{DocumentFacts, Membership};
 
     const MAIN: &str = "某县优化营商环境方案\n为做好工作，制定本方案。\n一、主要任务\n1.提升纳税便利度。\
@@ -180,7 +189,10 @@ mod tests {
         let documents = ["总.txt".to_owned(), "附件1.txt".to_owned()];
         let plan = Membership { name: "方案".into(), main: "总.txt".into(), documents: documents.to_vec() };
         let (main, annex) = (member("总.txt", MAIN, &plan), member("附件1.txt", ANNEX, &plan));
-        let split = [Document { facts: &annex, text: ANNEX }, Document { facts: &main, text: MAIN }];
+        let split = [
+            Document { facts: &annex, text: ANNEX, lexicon: lexicon() },
+            Document { facts: &main, text: MAIN, lexicon: lexicon() },
+        ];
         let found = check(&split, &Options::default());
         let conflict = found.iter().find(|finding| finding.code == "value-conflict").unwrap();
         let b = conflict.b.as_ref().unwrap();
@@ -192,7 +204,7 @@ mod tests {
 
         let whole = format!("{MAIN}{ANNEX}");
         let one = facts(&whole);
-        let alone = check(&[Document { facts: &one, text: &whole }], &Options::default());
+        let alone = check(&[Document { facts: &one, text: &whole, lexicon: lexicon() }], &Options::default());
         let said = |finding: &crate::Finding| (finding.code.clone(), finding.message.clone());
         assert_eq!(found.iter().map(said).collect::<Vec<_>>(), alone.iter().map(said).collect::<Vec<_>>());
         let examined = examine_plan(&[split[1], split[0]]);
@@ -202,7 +214,10 @@ mod tests {
     #[test]
     fn documents_of_no_plan_are_checked_by_themselves() {
         let (main, annex) = (facts(MAIN), facts(ANNEX));
-        let apart = [Document { facts: &main, text: MAIN }, Document { facts: &annex, text: ANNEX }];
+        let apart = [
+            Document { facts: &main, text: MAIN, lexicon: lexicon() },
+            Document { facts: &annex, text: ANNEX, lexicon: lexicon() },
+        ];
         assert!(check(&apart, &Options::default()).iter().all(|finding| finding.code != "value-conflict"));
     }
 }

@@ -1,6 +1,7 @@
 //! The plan of the corpus: what must be found in it, and how much.
 
 use zhengtu_check::{Document, Options, check};
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{Finding, Severity};
 
 const PLAN: &str = include_str!("../../../corpus/wenxian-2021.txt");
@@ -8,8 +9,8 @@ const PLAN: &str = include_str!("../../../corpus/wenxian-2021.txt");
 fn findings() -> Vec<Finding> {
     let source =
         zhengtu_reader::read("wenxian-2021.txt", PLAN.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
-    let facts = zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source));
-    check(&[Document { facts: &facts, text: &source.text }], &Options::default())
+    let facts = zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source));
+    check(&[Document { facts: &facts, text: &source.text, lexicon: lexicon() }], &Options::default())
 }
 
 fn is_between(finding: &Finding, code: &str, a: &str, b: &str) -> bool {

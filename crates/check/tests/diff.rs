@@ -2,6 +2,7 @@
 
 use zhengtu_check::Document;
 use zhengtu_check::diff::diff;
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{DocumentFacts, Finding};
 
 const OLD: &str = "2021年某县工作方案
@@ -14,13 +15,16 @@ const OLD: &str = "2021年某县工作方案
 
 fn facts(name: &str, text: &str) -> DocumentFacts {
     let source = zhengtu_reader::read(name, text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
-    let outline = zhengtu_outline::parse(&source);
-    zhengtu_extract::facts(&source, &outline)
+    let outline = zhengtu_outline::parse(lexicon(), &source);
+    zhengtu_extract::facts(lexicon(), &source, &outline)
 }
 
 fn changes(new: &str) -> Vec<Finding> {
     let (before, after) = (facts("old.txt", OLD), facts("new.txt", new));
-    diff(&Document { facts: &before, text: OLD }, &Document { facts: &after, text: new })
+    diff(
+        &Document { facts: &before, text: OLD, lexicon: lexicon() },
+        &Document { facts: &after, text: new, lexicon: lexicon() },
+    )
 }
 
 fn codes(new: &str) -> Vec<String> {
@@ -90,7 +94,10 @@ const APART: &str = "2021年某县工作方案
 
 fn between(old: &str, new: &str) -> Vec<Finding> {
     let (before, after) = (facts("old.txt", old), facts("new.txt", new));
-    diff(&Document { facts: &before, text: old }, &Document { facts: &after, text: new })
+    diff(
+        &Document { facts: &before, text: old, lexicon: lexicon() },
+        &Document { facts: &after, text: new, lexicon: lexicon() },
+    )
 }
 
 fn codes_between(old: &str, new: &str) -> Vec<String> {

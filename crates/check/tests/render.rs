@@ -2,6 +2,7 @@
 
 use zhengtu_check::render::{self, Lang, Sources, Style};
 use zhengtu_check::{Document, Options, check};
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::Finding;
 
 const PLAN: &str = "某县工作方案
@@ -13,9 +14,9 @@ const PLAN: &str = "某县工作方案
 
 fn findings() -> Vec<Finding> {
     let source = zhengtu_reader::read("计划.txt", PLAN.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
-    let facts = zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source));
+    let facts = zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source));
     let options = Options::new(&["text-digits".to_owned(), "numbering".to_owned()], &[], &[]).unwrap();
-    check(&[Document { facts: &facts, text: PLAN }], &options)
+    check(&[Document { facts: &facts, text: PLAN, lexicon: lexicon() }], &options)
 }
 
 fn sources() -> Sources<'static> {

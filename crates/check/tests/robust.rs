@@ -3,13 +3,14 @@
 use proptest::prelude::*;
 use zhengtu_check::render::{self, Lang, Sources, Style};
 use zhengtu_check::{Document, Options, check};
+use zhengtu_lexicon::testing::lexicon;
 
 fn run(text: &str) {
     let Ok(source) = zhengtu_reader::read("plan.txt", text.as_bytes(), &zhengtu_reader::Options::default()) else {
         return;
     };
-    let facts = zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source));
-    let findings = check(&[Document { facts: &facts, text: &source.text }], &Options::default());
+    let facts = zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source));
+    let findings = check(&[Document { facts: &facts, text: &source.text, lexicon: lexicon() }], &Options::default());
     let sources = Sources::new([("plan.txt", source.text.as_str())]);
     assert_eq!(render::concise(&findings, &sources, Lang::Zh).lines().count(), findings.len());
     let _ = (render::full(&findings, &sources, Style::Plain, Lang::Zh), render::sarif(&findings, &sources, "0"));

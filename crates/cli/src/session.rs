@@ -4,7 +4,6 @@ use crate::args::KbOptions;
 use crate::failure::Failure;
 use crate::lang::{self, Lang};
 use crate::progress::Bar;
-use std::path::Path;
 use zhengtu_kb::{BuildOptions, BuildReport, CorrectionReport, KnowledgeBase};
 use zhengtu_model::{Correction, Date, Outcome};
 use zhengtu_reader::OcrChoice;
@@ -14,7 +13,7 @@ pub fn open(options: &KbOptions, ocr: &OcrChoice) -> Result<KnowledgeBase, Failu
     if !options.from.is_empty() {
         let bar = Bar::new(lang::current());
         let how = BuildOptions {
-            bodies: bodies(options.bodies.as_deref())?,
+            words: options.words.clone(),
             corrections: options.corrections.clone(),
             office: zhengtu_reader::find_office(),
             ocr: ocr.clone(),
@@ -36,14 +35,6 @@ pub fn open(options: &KbOptions, ocr: &OcrChoice) -> Result<KnowledgeBase, Failu
         kb = KnowledgeBase::open(&options.kb)?;
     }
     Ok(kb.only(options.doc.as_deref())?)
-}
-
-/// The text of the user's thesaurus of bodies.
-pub fn bodies(file: Option<&Path>) -> Result<Option<String>, Failure> {
-    let read = |file: &Path| {
-        std::fs::read_to_string(file).map_err(|error| Failure::input(format!("{}：{error}", file.display())))
-    };
-    file.map(read).transpose()
 }
 
 /// Names the files that could not be read, and those that are no documents.

@@ -1,3 +1,4 @@
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{AppliedCorrection, Correction, CorrectionChange as Change, Evidence, Outcome};
 use zhengtu_outline::{Edit, Given};
 use zhengtu_reader::Source;
@@ -14,7 +15,7 @@ pub struct Applied {
 
 /// Finds the passages of the replacements among `corrections` in a document that starts with part
 /// `first`. Where two replacements are about the same characters the first one holds.
-pub fn apply(source: &Source, first: u32, corrections: &[Correction]) -> Applied {
+pub fn apply(lexicon: &Lexicon, source: &Source, first: u32, corrections: &[Correction]) -> Applied {
     let replacements: Vec<(&Correction, &str, &str, bool)> = corrections
         .iter()
         .filter_map(|correction| match &correction.change {
@@ -28,7 +29,10 @@ pub fn apply(source: &Source, first: u32, corrections: &[Correction]) -> Applied
     }
     let solid = Solid::of(&source.text);
     let index = CharIndex::new(&source.text);
-    let parts = replacements.iter().any(|(correction, ..)| correction.part.is_some()).then(|| Parts::of(source, first));
+    let parts = replacements
+        .iter()
+        .any(|(correction, ..)| correction.part.is_some())
+        .then(|| Parts::of(lexicon, source, first));
     for (correction, passage, by, all) in replacements {
         let mut spans: Vec<Span> = solid.find_all(passage).collect();
         if let (Some(part), Some(parts)) = (correction.part, &parts) {
@@ -69,8 +73,8 @@ fn evidence(source: &Source, index: &CharIndex, span: Span) -> Evidence {
 struct Parts(Vec<(usize, u32)>);
 
 impl Parts {
-    fn of(source: &Source, first: u32) -> Self {
-        let outline = zhengtu_outline::parse_given(source, &Given { part: first, edits: Vec::new() });
+    fn of(lexicon: &Lexicon, source: &Source, first: u32) -> Self {
+        let outline = zhengtu_outline::parse_given(lexicon, source, &Given { part: first, edits: Vec::new() });
         let start = |span: Span| outline.mapped.source_span(span).map(|span| span.start);
         let mut starts: Vec<(usize, u32)> =
             outline.parts.iter().filter_map(|part| Some((start(part.span)?, part.number))).collect();
@@ -86,6 +90,7 @@ impl Parts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
     use zhengtu_reader::Options;
 
     const PLAN: &str =
@@ -103,13 +108,13 @@ mod tests {
     #[test]
     fn a_passage_is_found_whatever_its_white_space_and_read_otherwise() {
         let source = source();
-        let applied = apply(&source, 0, &[replace("责任单位：县说务局", "责任单位：县税务局", false, None)]);
+        let applied = apply(lexicon(), &source, 0, &[replace("责任单位：县说务局", "责任单位：县税务局", false, None)]);
         assert_eq!(applied.edits[0].span.of(&source.text), "责任单 位：县说\n务局");
         let place = &applied.corrections[0].places[0];
         let passage: String = source.text.chars().skip(place.start).take(place.end - place.start).collect();
         assert_eq!(passage, "责任单 位：县说\n务局");
         let given = Given { part: 0, edits: applied.edits };
-        let outline = zhengtu_outline::parse_given(&source, &given);
+        let outline = zhengtu_outline::parse_given(lexicon(), &source, &given);
         assert!(outline.text().contains("1.优化办税。责任单位：县税务局\n"), "{}", outline.text());
         let at = outline.text().find("税务局").unwrap();
         let read = outline.mapped.source_span(Span::new(at, at + "税务局".len())).unwrap();
@@ -120,7 +125,7 @@ mod tests {
     fn a_passage_that_stands_twice_is_left_unless_all_places_or_a_part_are_meant() {
         let source = source();
         let outcome = |correction| {
-            let applied = apply(&source, 0, &[correction]);
+            let applied = apply(lexicon(), &source, 0, &[correction]);
             (applied.edits.len(), applied.corrections.first().map(|applied| applied.outcome))
         };
         assert_eq!(outcome(replace("县财政局", "甲", false, None)), (0, Some(Outcome::Ambiguous { places: 2 })));
@@ -134,8 +139,12 @@ mod tests {
     #[test]
     fn the_first_of_two_replacements_of_the_same_characters_holds() {
         let source = source();
-        let applied =
-            apply(&source, 0, &[replace("县说务局", "甲", false, None), replace("说务局", "乙", false, None)]);
+        let applied = apply(
+            lexicon(),
+            &source,
+            0,
+            &[replace("县说务局", "甲", false, None), replace("说务局", "乙", false, None)],
+        );
         assert_eq!(applied.edits.len(), 1);
         assert_eq!(applied.corrections[1].outcome, Outcome::Overlapping);
     }

@@ -4,6 +4,7 @@
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_terms::dates::Context;
 
 const PLAN: &str = include_str!("../../../corpus/wenxian-2021.txt");
@@ -15,19 +16,19 @@ const SAMPLE: Duration = Duration::from_millis(150);
 fn main() {
     let options = zhengtu_reader::Options::default();
     let source = zhengtu_reader::read("wenxian-2021.txt", PLAN.as_bytes(), &options).expect("the corpus is text");
-    let outline = zhengtu_outline::parse(&source);
+    let outline = zhengtu_outline::parse(lexicon(), &source);
     let context = Context { year: Some(2021) };
     let jieba = jieba_rs::Jieba::new();
 
     println!("{:20}{:>12}{:>12}{:>12}", "step", "MB/s", "slowest", "fastest");
     measure("jieba", || count(jieba.cut(black_box(PLAN), false)));
     measure("jieba with HMM", || count(jieba.cut(black_box(PLAN), true)));
-    measure("terms", || zhengtu_terms::scan(black_box(PLAN), &context).len());
-    measure("targets", || zhengtu_extract::targets::numbers(black_box(&outline), &context).targets.len());
-    measure("outline", || zhengtu_outline::parse(black_box(&source)).nodes.len());
-    measure("facts", || zhengtu_extract::facts(black_box(&source), black_box(&outline)).tasks.len());
+    measure("terms", || zhengtu_terms::scan(lexicon(), black_box(PLAN), &context).len());
+    measure("targets", || zhengtu_extract::targets::numbers(lexicon(), black_box(&outline), &context).targets.len());
+    measure("outline", || zhengtu_outline::parse(lexicon(), black_box(&source)).nodes.len());
+    measure("facts", || zhengtu_extract::facts(lexicon(), black_box(&source), black_box(&outline)).tasks.len());
     measure("outline and facts", || {
-        zhengtu_extract::facts(black_box(&source), &zhengtu_outline::parse(&source)).tasks.len()
+        zhengtu_extract::facts(lexicon(), black_box(&source), &zhengtu_outline::parse(lexicon(), &source)).tasks.len()
     });
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use zhengtu_lexicon::testing::lexicon;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -10,8 +11,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(arguments.next().ok_or("a folder to write to is needed")?);
     let name = Path::new(&path).file_name().and_then(|name| name.to_str()).unwrap_or("-");
     let source = zhengtu_reader::read(name, &std::fs::read(&path)?, &zhengtu_reader::Options::default())?;
-    let outline = zhengtu_outline::parse(&source);
-    let facts = zhengtu_extract::facts(&source, &outline);
+    let outline = zhengtu_outline::parse(lexicon(), &source);
+    let facts = zhengtu_extract::facts(lexicon(), &source, &outline);
     std::fs::create_dir_all(&out)?;
     write(&out.join("tasks.jsonl"), &facts.tasks)?;
     write(&out.join("targets.jsonl"), &facts.targets)?;

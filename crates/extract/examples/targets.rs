@@ -5,6 +5,7 @@ use serde_json::json;
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_terms::dates::Context;
 use zhengtu_text::strip_white;
 
@@ -14,9 +15,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(arguments.next().ok_or("a folder to write to is needed")?);
     let name = Path::new(&path).file_name().and_then(|name| name.to_str()).unwrap_or("-");
     let source = zhengtu_reader::read(name, &std::fs::read(&path)?, &zhengtu_reader::Options::default())?;
-    let outline = zhengtu_outline::parse(&source);
+    let outline = zhengtu_outline::parse(lexicon(), &source);
     let context = Context { year: zhengtu_extract::issue::year(&outline) };
-    let numbers = zhengtu_extract::targets::numbers(&outline, &context);
+    let numbers = zhengtu_extract::targets::numbers(lexicon(), &outline, &context);
     let (mut targets, mut readings) = (String::new(), String::new());
     for target in &numbers.targets {
         let node = &outline.nodes[target.node];

@@ -7,6 +7,7 @@ mod overlooked;
 use crate::places::Places;
 use crate::targets::{NumberReading, Numbers};
 use std::collections::BTreeMap;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Account, AccountEntry, Reading};
 use zhengtu_outline::{Outline, ParagraphKind};
 use zhengtu_text::{Span, strip_white};
@@ -51,12 +52,12 @@ impl EntryDraft {
 }
 
 /// The account of a document, in document order.
-pub fn account(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
+pub fn account(lexicon: &Lexicon, outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
     let mut entries = numbers(outline, sources);
     entries.extend(markers(outline));
     entries.extend(bodies(sources));
     entries.extend(coverage::uncovered(outline, sources.tasks));
-    entries.extend(overlooked::overlooked(outline, sources));
+    entries.extend(overlooked::overlooked(lexicon, outline, sources));
     entries.extend(left_out(outline));
     entries.sort();
     entries.dedup();
@@ -168,17 +169,19 @@ mod tests {
     use super::*;
     use crate::targets::numbers as read_numbers;
     use proptest::prelude::*;
+    use zhengtu_lexicon::testing::lexicon;
     use zhengtu_reader::{Block, BlockKind, Format, Source};
     use zhengtu_terms::dates::Context;
 
     fn outline(text: &str) -> Outline {
         let source = zhengtu_reader::read("方案.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
-        zhengtu_outline::parse(&source)
+        zhengtu_outline::parse(lexicon(), &source)
     }
 
     fn entries(outline: &Outline) -> Vec<EntryDraft> {
-        let numbers = read_numbers(outline, &Context { year: Some(2023) });
+        let numbers = read_numbers(lexicon(), outline, &Context { year: Some(2023) });
         account(
+            lexicon(),
             outline,
             &Sources {
                 numbers: &numbers,
@@ -222,7 +225,7 @@ mod tests {
         let outline = outline("方案\n一、重点任务\n1.优化服务。改进流程。\n完成时限：2023年6月\n");
         let start = outline.text().find("2023年6月").unwrap();
         let field = [Span::new(start, start + "2023年6月".len())];
-        let numbers = read_numbers(&outline, &Context::default());
+        let numbers = read_numbers(lexicon(), &outline, &Context::default());
         let sources = Sources {
             numbers: &numbers,
             deadlines: &field,
@@ -232,7 +235,7 @@ mod tests {
             unstated: &[],
             undated: &[],
         };
-        let found = account(&outline, &sources);
+        let found = account(lexicon(), &outline, &sources);
         assert!(found.contains(&EntryDraft::plain(field[0], Reading::Deadline)));
     }
 
@@ -243,7 +246,7 @@ mod tests {
         let outline = outline(text);
         let start = outline.text().find("2023年9月31日").unwrap();
         let field = [Span::new(start, start + "2023年9月31日".len())];
-        let numbers = read_numbers(&outline, &Context { year: Some(2023) });
+        let numbers = read_numbers(lexicon(), &outline, &Context { year: Some(2023) });
         let sources = Sources {
             numbers: &numbers,
             deadlines: &field,
@@ -253,7 +256,7 @@ mod tests {
             unstated: &[],
             undated: &[],
         };
-        let found = account(&outline, &sources);
+        let found = account(lexicon(), &outline, &sources);
         let impossible = found.iter().filter(|entry| entry.reading == Reading::ImpossibleDate);
         let printed: Vec<_> = impossible.map(|entry| outline.slice(entry.span)).collect();
         assert_eq!(printed, ["2023年2月30日前", "第五季度", "2023年9月31日"]);
@@ -273,7 +276,7 @@ mod tests {
             block("某县公报", BlockKind::Furniture),
         ];
         let source = Source { text: text.into(), blocks, format: Format::Pdf, ..Source::default() };
-        let outline = zhengtu_outline::parse(&source);
+        let outline = zhengtu_outline::parse(lexicon(), &source);
         let found = entries(&outline);
         let left_out = found.iter().filter(|entry| entry.reading == Reading::LeftOut);
         assert_eq!(left_out.map(|entry| outline.slice(entry.span)).collect::<Vec<_>>(), ["某县公报"]);

@@ -2,7 +2,7 @@
 
 use regex::Regex;
 use std::sync::LazyLock;
-use zhengtu_lexicon::citations::{is_paper, use_after, use_before};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::CitationUse;
 use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind};
 use zhengtu_text::{Span, strip_white};
@@ -41,17 +41,17 @@ pub struct Cited {
 
 /// The documents that an outline cites, in document order. The document's own number, which stands on
 /// a line of its own above the text or in the notice that it was issued, is none.
-pub fn citations(outline: &Outline) -> Vec<CitationDraft> {
+pub fn citations(lexicon: &Lexicon, outline: &Outline) -> Vec<CitationDraft> {
     let read = outline.paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Furniture);
-    read.flat_map(|paragraph| in_paragraph(outline, paragraph)).collect()
+    read.flat_map(|paragraph| in_paragraph(lexicon, outline, paragraph)).collect()
 }
 
-fn in_paragraph(outline: &Outline, paragraph: &Paragraph) -> Vec<CitationDraft> {
+fn in_paragraph(lexicon: &Lexicon, outline: &Outline, paragraph: &Paragraph) -> Vec<CitationDraft> {
     let text = outline.slice(paragraph.span);
     if is_own_number(text) {
         return Vec::new();
     }
-    let drafts = cited(text).into_iter().map(|found| CitationDraft {
+    let drafts = cited(lexicon, text).into_iter().map(|found| CitationDraft {
         node: paragraph.node,
         span: found.span.shift(paragraph.span.start),
         title: found.title,
@@ -63,8 +63,8 @@ fn in_paragraph(outline: &Outline, paragraph: &Paragraph) -> Vec<CitationDraft> 
 }
 
 /// The documents that a paragraph cites, in order.
-pub fn cited(text: &str) -> Vec<Cited> {
-    let mut found = with_titles(text);
+pub fn cited(lexicon: &Lexicon, text: &str) -> Vec<Cited> {
+    let mut found = with_titles(lexicon, text);
     let bare: Vec<Cited> = numbers(text)
         .into_iter()
         .filter(|span| found.iter().all(|citation| !citation.span.overlaps(*span)))
@@ -79,7 +79,7 @@ pub fn cited(text: &str) -> Vec<Cited> {
     found.extend(bare);
     found.sort_by_key(|citation| citation.span);
     for index in 0..found.len() {
-        found[index].usage = usage(text, &found[..index], found[index].span);
+        found[index].usage = usage(lexicon, text, &found[..index], found[index].span);
     }
     // The words behind the last of a row hold for all of it.
     let mut next: Option<(usize, CitationUse)> = None;
@@ -87,7 +87,7 @@ pub fn cited(text: &str) -> Vec<Cited> {
         let end = citation.span.end;
         let joined = |between: &str| JOINS.is_match(between) && !between.contains(['，', ',']);
         let of_row = next.filter(|&(start, _)| joined(&text[end..start])).map(|(_, usage)| usage);
-        let behind = of_row.or_else(|| use_before(&text[end..]));
+        let behind = of_row.or_else(|| lexicon.citations().use_before(&text[end..]));
         citation.usage = behind.unwrap_or(citation.usage);
         next = behind.map(|usage| (citation.span.start, usage));
     }
@@ -141,7 +141,7 @@ fn compile(pattern: &str) -> Regex {
 }
 
 /// The citations that have a title, each with the number in the bracket behind it.
-fn with_titles(text: &str) -> Vec<Cited> {
+fn with_titles(lexicon: &Lexicon, text: &str) -> Vec<Cited> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(open) = text[from..].find('《').map(|at| from + at) {
@@ -163,7 +163,9 @@ fn with_titles(text: &str) -> Vec<Cited> {
         });
         from = span.end;
     }
-    found.retain(|citation| citation.title.as_ref().is_some_and(|title| !title.is_empty() && !is_paper(title)));
+    found.retain(|citation| {
+        citation.title.as_ref().is_some_and(|title| !title.is_empty() && !lexicon.citations().is_paper(title))
+    });
     found
 }
 
@@ -274,7 +276,7 @@ const ISSUED: [&str; 6] = ["发布", "公布", "印发", "施行", "通过", "�
 
 /// What the document at `span` is cited for. In a row of citations (《…》、《…》和《…》) the words before
 /// the first hold for all.
-fn usage(text: &str, before: &[Cited], span: Span) -> CitationUse {
+fn usage(lexicon: &Lexicon, text: &str, before: &[Cited], span: Span) -> CitationUse {
     let previous = before.iter().rev().find(|citation| citation.span.end <= span.start);
     if let Some(previous) = previous
         && JOINS.is_match(&text[previous.span.end..span.start])
@@ -284,7 +286,7 @@ fn usage(text: &str, before: &[Cited], span: Span) -> CitationUse {
     let from = previous.map_or(0, |previous| previous.span.end);
     let between = &text[from..span.start];
     let clause = between.rfind(['。', '；', ';', '，', ',', '：', ':', '！', '\n']).map_or(0, |at| from + at);
-    use_after(&text[clause.max(from)..span.start])
+    lexicon.citations().use_after(&text[clause.max(from)..span.start])
 }
 
 static JOINS: LazyLock<Regex> = LazyLock::new(|| compile(r"^\s*(?:等)?[、,，和及与以及\s]*$"));
@@ -292,9 +294,10 @@ static JOINS: LazyLock<Regex> = LazyLock::new(|| compile(r"^\s*(?:等)?[、,，�
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     fn all(text: &str) -> Vec<(Option<String>, Option<String>, CitationUse)> {
-        cited(text).into_iter().map(|found| (found.title, found.number, found.usage)).collect()
+        cited(lexicon(), text).into_iter().map(|found| (found.title, found.number, found.usage)).collect()
     }
 
     fn one(text: &str) -> (Option<String>, Option<String>, CitationUse) {
@@ -330,7 +333,7 @@ mod tests {
     #[test]
     fn titles_may_hold_titles() {
         let text = "按照《市政府关于转发〈供水收费意见〉的通知》（市政〔2021〕3号，以下简称《通知》）要求";
-        let found = cited(text);
+        let found = cited(lexicon(), text);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].title.as_deref(), Some("市政府关于转发〈供水收费意见〉的通知"));
         assert_eq!(found[0].number.as_deref(), Some("市政〔2021〕3号"));
@@ -354,10 +357,10 @@ mod tests {
         for raw in ["温政办2021〕7号", "温政办〔2021〕号", "温政办〔20217号", "温政办〔2021〕7", "温政办〔21〕7号"]
         {
             let text = format!("根据《温县方案》（{raw}）");
-            let found = cited(&text);
+            let found = cited(lexicon(), &text);
             assert_eq!((found[0].number.clone(), found[0].number_raw.as_deref()), (None, Some(raw)), "{text}");
         }
-        let plain = cited("《温县方案》（2021年修订）");
+        let plain = cited(lexicon(), "《温县方案》（2021年修订）");
         assert_eq!((plain[0].number_raw.clone(), plain[0].span.len()), (None, "《温县方案》".len()));
     }
 

@@ -14,14 +14,13 @@ use crate::places::Places;
 use crate::rulings;
 use crate::targets::{CommitmentDraft, Numbers, TargetDraft, numbers};
 use crate::tasks::{TaskDraft, tasks};
-use crate::units::Registry;
+use crate::units::{Registry, Vocabulary};
 pub use document::irregularity_code;
 use names::unit_names;
 use rows::Rows;
 use statements::TaskStatements;
 use units::TaskUnits;
 use zhengtu_lexicon::Lexicon;
-use zhengtu_lexicon::bodies;
 use zhengtu_model::{
     Account, AppliedCorrection, Citation, Correction, DatedCommitment, Deadline, DocumentFacts, Target, Task,
 };
@@ -44,28 +43,30 @@ pub struct Document<'a> {
 
 /// Everything that can be read out of a document. The records have no IRIs yet, and the document no
 /// hash: the one is the graph's business, the other the file's.
-pub fn facts(source: &Source, outline: &Outline) -> DocumentFacts {
-    plan_facts(&[Document { source, outline, corrections: &[] }]).pop().unwrap_or_default()
+pub fn facts(lexicon: &Lexicon, source: &Source, outline: &Outline) -> DocumentFacts {
+    plan_facts(lexicon, &[Document { source, outline, corrections: &[] }]).pop().unwrap_or_default()
 }
 
 /// Everything that can be read out of the documents of one plan, the main text first, then the annexes
 /// in order. They share the year, the names of the bodies and the manner of stating them, as the parts
 /// of one file do.
-pub fn plan_facts(documents: &[Document<'_>]) -> Vec<DocumentFacts> {
-    crate::units::forget();
-    let lexicon = Lexicon::built_in();
+pub fn plan_facts(lexicon: &Lexicon, documents: &[Document<'_>]) -> Vec<DocumentFacts> {
+    let vocabulary = &Vocabulary::new(lexicon);
     let places: Vec<Places<'_>> =
         documents.iter().map(|document| Places::new(document.outline, document.source)).collect();
     let main = documents.first().and_then(|document| issue::year(document.outline));
-    let readers: Vec<Reader<'_>> =
-        documents.iter().zip(&places).map(|(document, places)| Reader::new(lexicon, document, places, main)).collect();
+    let readers: Vec<Reader<'_>> = documents
+        .iter()
+        .zip(&places)
+        .map(|(document, places)| Reader::new(vocabulary, document, places, main))
+        .collect();
     let drafts: Vec<Drafts> = readers.iter().map(Reader::drafts).collect();
     let read: Vec<_> =
         readers.iter().zip(&drafts).map(|(reader, drafts)| (reader.outline, drafts.0.as_slice())).collect();
-    let statements = statements::read_all(&read);
+    let statements = statements::read_all(vocabulary, &read);
     let texts: Vec<&str> = documents.iter().map(|document| document.outline.text()).collect();
     let each = statements.iter().flatten().flat_map(|task| &task.read);
-    let registry = Registry::of(each.map(|read| (read.text, &read.parsed)), &texts);
+    let registry = Registry::of(vocabulary, each.map(|read| (read.text, &read.parsed)), &texts);
     let parts = readers.iter().zip(&drafts).zip(&statements);
     let mut all: Vec<DocumentFacts> =
         parts.map(|((reader, drafts), statements)| reader.facts(drafts, statements, &registry)).collect();
@@ -81,7 +82,7 @@ pub fn plan_facts(documents: &[Document<'_>]) -> Vec<DocumentFacts> {
 type Drafts = (Vec<TaskDraft>, Vec<AppliedCorrection>);
 
 struct Reader<'a> {
-    lexicon: Lexicon,
+    vocabulary: &'a Vocabulary<'a>,
     source: &'a Source,
     outline: &'a Outline,
     corrections: &'a [Correction],
@@ -92,14 +93,14 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader of one document of a plan whose main text is of the year `main`.
-    fn new(lexicon: Lexicon, document: &Document<'a>, places: &'a Places<'a>, main: Option<u16>) -> Self {
+    fn new(vocabulary: &'a Vocabulary<'a>, document: &Document<'a>, places: &'a Places<'a>, main: Option<u16>) -> Self {
         let &Document { source, outline, corrections } = document;
         let year = main.or_else(|| issue::year(outline));
-        Self { lexicon, source, outline, corrections, places, doc: &source.name, context: Context { year } }
+        Self { vocabulary, source, outline, corrections, places, doc: &source.name, context: Context { year } }
     }
 
     fn drafts(&self) -> Drafts {
-        let mut drafts = tasks(self.outline);
+        let mut drafts = tasks(self.vocabulary, self.outline);
         let dropped = rulings::drop_items(&mut drafts, self.outline, self.places, self.corrections);
         (drafts, dropped)
     }
@@ -111,8 +112,8 @@ impl<'a> Reader<'a> {
         statements: &[TaskStatements<'_>],
         registry: &Registry,
     ) -> DocumentFacts {
-        let cited = citations(self.outline);
-        let mut read_numbers = numbers(self.outline, &self.context);
+        let cited = citations(self.vocabulary, self.outline);
+        let mut read_numbers = numbers(self.vocabulary, self.outline, &self.context);
         read_numbers.commitments.sort_by_key(|commitment| commitment.quote.start);
         let mut tasks: Vec<Task> = drafts
             .iter()
@@ -128,7 +129,7 @@ impl<'a> Reader<'a> {
         }
         let mut corrections = rulings::name_units(&mut tasks, self.corrections);
         corrections.extend(dropped.iter().cloned());
-        let units = unit_names(&tasks);
+        let units = unit_names(self.vocabulary, &tasks);
         DocumentFacts {
             info: self.info(self.source, self.context.year),
             parts: self.parts(),
@@ -165,7 +166,11 @@ impl<'a> Reader<'a> {
             rules: Vec::new(),
             open: statements.open(),
             units_raw: statements.raw(),
-            deadline: if deadlines.is_empty() { Deadline::None } else { deadline::parse(&deadlines, &self.context) },
+            deadline: if deadlines.is_empty() {
+                Deadline::None
+            } else {
+                deadline::parse(self.vocabulary, &deadlines, &self.context)
+            },
             deadline_raw: (!deadlines.is_empty()).then_some(deadlines),
             commitments: Vec::new(),
             citations: inside(cited, draft.span, |found| found.span).map(|found| self.citation(found)).collect(),
@@ -244,7 +249,8 @@ impl<'a> Reader<'a> {
         let read = statements.iter().flat_map(|task| &task.read);
         let responsible: Vec<Span> =
             read.flat_map(|read| read.parsed.mentions.iter().map(|mention| read.locate(mention.span))).collect();
-        let mentions: Vec<Span> = bodies::find_mentions(self.outline.text()).into_iter().map(|found| found.0).collect();
+        let mentions = self.vocabulary.bodies().find_mentions(self.outline.text());
+        let mentions: Vec<Span> = mentions.into_iter().map(|found| found.0).collect();
         let tasks: Vec<Span> = drafts.iter().map(|draft| draft.span).collect();
         let unstated = drafts.iter().filter(|draft| draft.statement.is_empty()).map(|draft| draft.span);
         let undated = drafts.iter().filter(|draft| draft.deadlines.is_empty()).map(|draft| draft.span);
@@ -257,7 +263,7 @@ impl<'a> Reader<'a> {
             unstated: &unstated.collect::<Vec<_>>(),
             undated: &undated.collect::<Vec<_>>(),
         };
-        account::records(&account::account(self.outline, &sources), self.outline, self.places)
+        account::records(&account::account(self.vocabulary, self.outline, &sources), self.outline, self.places)
     }
 }
 

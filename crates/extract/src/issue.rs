@@ -49,10 +49,11 @@ pub fn place(title: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     fn outline(text: &str) -> Outline {
         let source = zhengtu_reader::read("计划.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
-        zhengtu_outline::parse(&source)
+        zhengtu_outline::parse(lexicon(), &source)
     }
 
     #[test]

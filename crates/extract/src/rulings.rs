@@ -82,6 +82,7 @@ fn used(correction: &Correction, places: Vec<Evidence>) -> Option<AppliedCorrect
 #[cfg(test)]
 mod tests {
     use crate::{Document, plan_facts};
+    use zhengtu_lexicon::testing::lexicon;
     use zhengtu_model::{Correction, CorrectionChange, DocumentFacts};
 
     const PLAN: &str = "方案\n一、主要任务\n1.优化办税。推行网上办税。\n责任单位：县税务局、政数局\n\
@@ -97,8 +98,8 @@ mod tests {
             line: 1,
         };
         let source = zhengtu_reader::read("计划.txt", PLAN.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
-        let outline = zhengtu_outline::parse(&source);
-        plan_facts(&[Document { source: &source, outline: &outline, corrections: &[correction] }]).remove(0)
+        let outline = zhengtu_outline::parse(lexicon(), &source);
+        plan_facts(lexicon(), &[Document { source: &source, outline: &outline, corrections: &[correction] }]).remove(0)
     }
 
     fn names(facts: &DocumentFacts) -> Vec<Vec<&str>> {

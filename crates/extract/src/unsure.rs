@@ -58,6 +58,7 @@ fn shown(text: &str, passage: Recognised) -> String {
 
 #[cfg(test)]
 mod tests {
+    use zhengtu_lexicon::testing::lexicon;
     use zhengtu_reader::{Options, Recognised, Recognition, Source};
     use zhengtu_text::Span;
 
@@ -77,7 +78,7 @@ mod tests {
     #[test]
     fn a_doubtful_digit_is_a_warning_with_its_place_and_a_sure_one_is_none() {
         let source = source(&[("350", 71), ("县住建局", 95), ("宣传", 99)]);
-        let facts = crate::facts(&source, &zhengtu_outline::parse(&source));
+        let facts = crate::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source));
         let found: Vec<_> = facts.notices.iter().filter(|notice| notice.code == "recognised-unsure").collect();
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].message.contains("完成改造【350】户"), "{}", found[0].message);
@@ -90,7 +91,7 @@ mod tests {
     #[test]
     fn a_text_that_was_not_recognised_has_no_marks() {
         let source = zhengtu_reader::read("a.txt", TEXT.as_bytes(), &Options::default()).unwrap();
-        let facts = crate::facts(&source, &zhengtu_outline::parse(&source));
+        let facts = crate::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source));
         assert!(facts.notices.iter().all(|notice| notice.code != "recognised-unsure"));
         assert!(facts.info.recognised.is_none() && facts.tasks.iter().all(|task| task.evidence.recognised.is_none()));
     }

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{DocumentFacts, Role, Target, Task, Unit, UnitKind, Value};
 use zhengtu_reader::{Options, read};
 
@@ -20,7 +21,7 @@ fn plans() -> Vec<PathBuf> {
 fn facts(path: &Path) -> DocumentFacts {
     let name = path.file_name().unwrap().to_string_lossy();
     let source = read(&name, &fs::read(path).unwrap(), &Options::default()).unwrap();
-    zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source))
+    zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source))
 }
 
 /// The tasks, each with its statements where it has several, and the targets, one a line.
@@ -99,7 +100,7 @@ fn every_passage_is_where_its_evidence_says() {
     for plan in plans() {
         let name = plan.file_name().unwrap().to_string_lossy();
         let source = read(&name, &fs::read(&plan).unwrap(), &Options::default()).unwrap();
-        let facts = zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source));
+        let facts = zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source));
         let chars: Vec<char> = source.text.chars().collect();
         for unit in facts.tasks.iter().flat_map(|task| &task.units) {
             // A page may end inside a name.

@@ -7,10 +7,11 @@ use crate::{BuildOptions, Error};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use zhengtu_corrections::FILE_NAME;
+use zhengtu_lexicon::{Lexicon, WordFiles};
 use zhengtu_model::{Correction, CorrectionChange};
 
 /// What holds for a build.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Amendments {
     /// The entries of all corrections files.
     pub(crate) corrections: Vec<Correction>,
@@ -18,8 +19,10 @@ pub(crate) struct Amendments {
     pub(crate) file: Option<PathBuf>,
     /// The plans whose files the user named, in this build or an earlier one.
     pub(crate) plans: Vec<NamedPlan>,
-    /// The user's thesaurus of bodies in Turtle; empty where there is none.
-    pub(crate) bodies: String,
+    /// The user's files of words.
+    pub(crate) words: WordFiles,
+    /// All words: those built in, and the user's.
+    pub(crate) lexicon: Lexicon,
 }
 
 impl Amendments {
@@ -42,14 +45,22 @@ impl Amendments {
         let renamed = |plan: &&NamedPlan| plans.iter().all(|new| new.name != plan.name);
         let kept: Vec<NamedPlan> = earlier.filter(renamed).cloned().collect();
         plans.extend(kept);
-        let bodies = options.bodies.as_deref().map_or_else(|| previous.bodies(), str::trim).to_owned();
-        Ok(Self { corrections, file, plans, bodies })
+        let words = options.words.as_deref().map(WordFiles::read).transpose().map_err(Error::Words)?;
+        let words = words.unwrap_or_else(|| previous.words());
+        let lexicon = with(&words)?;
+        Ok(Self { corrections, file, plans, words, lexicon })
     }
 
     /// Those of the last build.
-    pub(crate) fn kept(manifest: &Manifest) -> Self {
-        let Manifest { corrections, corrections_file, plans, bodies, .. } = manifest.clone();
-        Self { corrections, file: corrections_file, plans, bodies }
+    pub(crate) fn kept(manifest: &Manifest) -> Result<Self, Error> {
+        let Manifest { corrections, corrections_file, plans, words, .. } = manifest.clone();
+        Ok(Self { corrections, file: corrections_file, plans, lexicon: with(&words)?, words })
+    }
+
+    /// None, where nothing was built yet.
+    pub(crate) fn none() -> Self {
+        let lexicon = Lexicon::built_in();
+        Self { corrections: Vec::new(), file: None, plans: Vec::new(), words: WordFiles::default(), lexicon }
     }
 
     /// The corrections that hold for a document.
@@ -68,6 +79,11 @@ impl Amendments {
         let json = serde_json::to_vec(&all).unwrap_or_default();
         Sha256::digest(json).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// The built-in words with those of a user.
+pub(crate) fn with(words: &WordFiles) -> Result<Lexicon, Error> {
+    Lexicon::built_in().with_files(words.clone()).map_err(Error::Words)
 }
 
 /// The corrections files in the folders given, and beside the files given.

@@ -25,9 +25,9 @@ pub struct BuildOptions {
     pub force: bool,
     /// The base of the IRIs; `None` keeps the one there is, or takes the usual one.
     pub base: Option<Base>,
-    /// A user's thesaurus of bodies in Turtle, beside the built-in one; `None` keeps the one there is,
-    /// an empty one drops it.
-    pub bodies: Option<String>,
+    /// A folder of a user's words, laid over the built-in ones; `None` keeps those there are, an empty one
+    /// drops them.
+    pub words: Option<PathBuf>,
     /// The corrections file; `None` takes that of an earlier build, else `corrections.toml` beside the
     /// documents, where it is there.
     pub corrections: Option<PathBuf>,
@@ -90,11 +90,6 @@ pub trait Progress: Sync {
 /// No progress is shown.
 impl Progress for () {}
 
-/// Adds a user's thesaurus of bodies to the built-in one, before anything is read with it.
-pub(crate) fn extend_thesaurus(bodies: &str) -> Result<(), Error> {
-    zhengtu_lexicon::bodies::extend(bodies).map_err(|error| Error::Bodies(error.to_string()))
-}
-
 /// Creates the knowledge base in `dir`, or refreshes it, so that it holds the documents of `paths` and of the
 /// plans in `options`.
 ///
@@ -112,7 +107,6 @@ pub fn build(
     let previous = Previous::open(dir);
     let base = options.base.clone().or_else(|| previous.base()).unwrap_or_default();
     let amendments = Amendments::load(&paths, options, &previous)?;
-    extend_thesaurus(&amendments.bodies)?;
     let mut work = Work::make(files, &previous, options, &amendments);
     work.report.imports = imports::kept(dir)?;
     progress.start(work.to_read());

@@ -6,6 +6,7 @@ use crate::{BuildOptions, Entry};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use zhengtu_extract::Document;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{
     AppliedCorrection, Correction, CorrectionChange, DocumentFacts, Evidence, Membership, Outcome, PartInfo,
 };
@@ -28,12 +29,17 @@ pub(crate) struct ReadDocument {
 }
 
 /// Reads a file up to its structure.
-pub(crate) fn read(file: &Found, mut entry: Entry, options: &BuildOptions) -> Result<Draft, ReadError> {
+pub(crate) fn read(
+    file: &Found,
+    mut entry: Entry,
+    options: &BuildOptions,
+    lexicon: &Lexicon,
+) -> Result<Draft, ReadError> {
     let mut source =
         file.read(&Options { lossy: options.lossy, office: options.office.clone(), ocr: options.ocr.clone() })?;
     source.name.clone_from(&entry.name);
     entry.notices.clone_from(&source.notices);
-    let outline = zhengtu_outline::parse(&source);
+    let outline = zhengtu_outline::parse(lexicon, &source);
     entry.card = Card::of(&outline);
     Ok(Draft { entry, source, outline })
 }
@@ -50,15 +56,16 @@ pub(crate) fn extract(drafts: Vec<Draft>, amendments: &Amendments, base: &Base) 
 }
 
 fn extract_plan(mut drafts: Vec<Draft>, amendments: &Amendments, base: &Base) -> Vec<ReadDocument> {
+    let lexicon = &amendments.lexicon;
     let order = |plan: &Membership, name: &str| plan.documents.iter().position(|other| other == name);
     drafts.sort_by_key(|draft| draft.entry.plan.as_ref().and_then(|plan| order(plan, &draft.entry.name)));
     let corrections: Vec<Vec<Correction>> = drafts.iter().map(|draft| amendments.of(&draft.entry.name)).collect();
     let mut applied: Vec<Vec<AppliedCorrection>> = Vec::with_capacity(drafts.len());
     for (draft, corrections) in drafts.iter_mut().zip(&corrections) {
-        let found = zhengtu_corrections::apply(&draft.source, draft.entry.part, corrections);
+        let found = zhengtu_corrections::apply(lexicon, &draft.source, draft.entry.part, corrections);
         let given = Given { part: draft.entry.part, edits: found.edits };
         if given != Given::default() {
-            draft.outline = zhengtu_outline::parse_given(&draft.source, &given);
+            draft.outline = zhengtu_outline::parse_given(lexicon, &draft.source, &given);
         }
         applied.push(found.corrections);
     }
@@ -67,7 +74,7 @@ fn extract_plan(mut drafts: Vec<Draft>, amendments: &Amendments, base: &Base) ->
         .zip(&corrections)
         .map(|(draft, corrections)| Document { source: &draft.source, outline: &draft.outline, corrections })
         .collect();
-    let mut all = zhengtu_extract::plan_facts(&documents);
+    let mut all = zhengtu_extract::plan_facts(lexicon, &documents);
     share_parts(&mut all);
     let read = drafts.into_iter().zip(all).zip(applied.into_iter().zip(&corrections));
     read.map(|((draft, mut facts), (mut applied, corrections))| {

@@ -44,9 +44,9 @@ pub enum Error {
         /// Which files, and why not.
         failures: Vec<Failure>,
     },
-    /// The user's thesaurus of bodies cannot be used.
-    #[error("单位词表（--bodies）不能用：{0}")]
-    Bodies(String),
+    /// The user's words cannot be used.
+    #[error(transparent)]
+    Words(zhengtu_lexicon::LexiconError),
     /// A file could not be read and the build was told to be strict.
     #[error("{} 个文件未能读入（--strict）：{}", failures.len(), listed(failures, "", |failure| &failure.reason))]
     Strict {
@@ -144,7 +144,7 @@ impl Error {
                  --force to do without",
                 file.display()
             ),
-            Self::Bodies(detail) => format!("the thesaurus of bodies (--bodies) cannot be used: {detail}"),
+            Self::Words(error) => error.english(),
             Self::Corrections(error) => format!("corrections file {}", error.english()),
             Self::NoSuchDocument { name, known } => {
                 format!("the knowledge base has no document {name:?}; it has: {known}")

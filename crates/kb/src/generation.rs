@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use zhengtu_check::{Document, Examination};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::DocumentFacts;
 use zhengtu_rdf::Base;
 
@@ -32,7 +33,7 @@ pub(crate) fn republish(dir: &Path, base: Option<Base>) -> Result<Base, Error> {
         Err(error) => return Err(error),
     };
     let base = previous.base().or(base).unwrap_or_default();
-    let amendments = previous.manifest().map(Amendments::kept).unwrap_or_default();
+    let amendments = previous.manifest().map_or_else(|| Ok(Amendments::none()), Amendments::kept)?;
     let failed = previous.manifest().map_or(&[][..], |manifest| &manifest.failed);
     let contents = Contents { kept: previous.documents(), read: &[], failed, amendments: &amendments };
     publish(dir, &contents, &previous, &base)?;
@@ -68,14 +69,14 @@ fn write_generation(
     for (number, source) in (1..).zip(documents.values()) {
         entries.push(source.write(generation, &format!("{number:04}"), previous)?);
     }
-    write_derived(dir, generation, &entries, contents.read, previous, base)?;
-    let Amendments { corrections, file, plans, bodies } = contents.amendments.clone();
+    write_derived(dir, generation, &entries, contents, previous, base)?;
+    let Amendments { corrections, file, plans, words, .. } = contents.amendments.clone();
     let manifest = Manifest {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         engine: engine(contents, previous),
         base: base.as_str().to_owned(),
-        bodies,
+        words,
         documents: entries,
         imports: imports::kept(dir)?,
         reports: reports::digest(dir)?,
@@ -100,14 +101,17 @@ fn write_derived(
     dir: &Path,
     generation: &Path,
     entries: &[Entry],
-    read: &[ReadDocument],
+    contents: &Contents<'_>,
     previous: &Previous,
     base: &Base,
 ) -> Result<(), Error> {
+    let (read, lexicon) = (contents.read, &contents.amendments.lexicon);
     let all: Vec<Whole<'_>> =
         entries.iter().map(|entry| Whole::of(generation, entry, read)).collect::<Result<_, _>>()?;
-    let (graph, index) =
-        rayon::join(|| write_graph(dir, generation, &all, base), || write_index(generation, &all, read, previous));
+    let (graph, index) = rayon::join(
+        || write_graph(dir, generation, &all, base, lexicon),
+        || write_index(generation, &all, read, previous),
+    );
     graph?;
     index
 }
@@ -148,18 +152,18 @@ impl<'a> Whole<'a> {
         }
     }
 
-    fn document(&self) -> Document<'_> {
-        Document { facts: self.facts(), text: self.text() }
+    fn document<'w>(&'w self, lexicon: &'w Lexicon) -> Document<'w> {
+        Document { facts: self.facts(), text: self.text(), lexicon }
     }
 }
 
 /// What the checks find in each document: found now, and put down, where a document of its plan was read just
 /// now.
-fn examine(all: &[Whole<'_>]) -> Result<Vec<Examination>, Error> {
-    let documents: Vec<Document<'_>> = all.iter().map(Whole::document).collect();
+fn examine(all: &[Whole<'_>], lexicon: &Lexicon) -> Result<Vec<Examination>, Error> {
+    let documents: Vec<Document<'_>> = all.iter().map(|whole| whole.document(lexicon)).collect();
     let examined: Vec<(usize, Examination)> = zhengtu_check::plans(&documents)
         .into_par_iter()
-        .map(|plan| examine_members(all, plan))
+        .map(|plan| examine_members(all, plan, lexicon))
         .collect::<Result<Vec<_>, Error>>()?
         .into_iter()
         .flatten()
@@ -168,11 +172,11 @@ fn examine(all: &[Whole<'_>]) -> Result<Vec<Examination>, Error> {
     Ok(by_document.into_values().collect())
 }
 
-fn examine_members(all: &[Whole<'_>], plan: Vec<usize>) -> Result<Vec<(usize, Examination)>, Error> {
+fn examine_members(all: &[Whole<'_>], plan: Vec<usize>, lexicon: &Lexicon) -> Result<Vec<(usize, Examination)>, Error> {
     if plan.iter().all(|&at| matches!(all[at], Whole::Kept { .. })) {
         return plan.into_iter().map(|at| Ok((at, records::read_examination(all[at].folder())?))).collect();
     }
-    let members: Vec<Document<'_>> = plan.iter().map(|&at| all[at].document()).collect();
+    let members: Vec<Document<'_>> = plan.iter().map(|&at| all[at].document(lexicon)).collect();
     let examined = zhengtu_check::examine_plan(&members);
     for (&at, examined) in plan.iter().zip(&examined) {
         records::write_examination(all[at].folder(), examined)?;
@@ -180,8 +184,8 @@ fn examine_members(all: &[Whole<'_>], plan: Vec<usize>) -> Result<Vec<(usize, Ex
     Ok(plan.into_iter().zip(examined).collect())
 }
 
-fn write_graph(dir: &Path, generation: &Path, all: &[Whole<'_>], base: &Base) -> Result<(), Error> {
-    let examined = examine(all)?;
+fn write_graph(dir: &Path, generation: &Path, all: &[Whole<'_>], base: &Base, lexicon: &Lexicon) -> Result<(), Error> {
+    let examined = examine(all, lexicon)?;
     let documents: Vec<graph::Document<'_>> = all
         .iter()
         .zip(&examined)
@@ -189,7 +193,7 @@ fn write_graph(dir: &Path, generation: &Path, all: &[Whole<'_>], base: &Base) ->
         .collect();
     let facts: Vec<&DocumentFacts> = all.iter().map(Whole::facts).collect();
     let beside = graph::Beside { imports: imports::quads(dir)?, reports: reports::quads(dir, &facts, base)? };
-    graph::write(&generation.join("graph"), &documents, beside, base)
+    graph::write(&generation.join("graph"), &documents, beside, &graph::Made { base, words: &lexicon.digest() })
 }
 
 /// Writes the index, or takes the one there is where the documents are the same.

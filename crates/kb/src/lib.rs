@@ -42,8 +42,3 @@ pub use zhengtu_rdf::Base;
 pub fn current(dir: &std::path::Path) -> Result<std::path::PathBuf, Error> {
     layout::current(dir)
 }
-
-/// The names of bodies that mean the same, for searching.
-pub fn aliases() -> zhengtu_search::Bodies {
-    zhengtu_search::Bodies
-}

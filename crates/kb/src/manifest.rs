@@ -4,6 +4,7 @@ use crate::plans::{Card, NamedPlan};
 use crate::{Error, Failure, layout};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use zhengtu_lexicon::WordFiles;
 use zhengtu_model::{Correction, Membership};
 
 /// The version of the files of a knowledge base. A reader opens no other.
@@ -20,9 +21,9 @@ pub(crate) struct Manifest {
     pub(crate) engine: String,
     /// The base of the IRIs.
     pub(crate) base: String,
-    /// The user's thesaurus of bodies in Turtle; empty where there is none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(crate) bodies: String,
+    /// The user's files of words.
+    #[serde(default, skip_serializing_if = "WordFiles::is_empty")]
+    pub(crate) words: WordFiles,
     pub(crate) documents: Vec<Entry>,
     /// The graphs that were imported.
     pub(crate) imports: Vec<Import>,

@@ -2,10 +2,13 @@
 
 use crate::manifest::Manifest;
 use crate::{
-    CorrectionReport, Entry, Error, Import, Overview, build, corrected, generation, graph, layout, records, reports,
+    CorrectionReport, Entry, Error, Import, Overview, amendments, corrected, generation, graph, layout, records,
+    reports,
 };
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, Finding, Report, Target, Task};
 
 /// An open knowledge base. Each method reads only the files it needs.
@@ -13,6 +16,9 @@ use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, Finding, Repor
 pub struct KnowledgeBase {
     generation: PathBuf,
     manifest: Manifest,
+    /// Made when it is first asked for, as not every command reads words; a user's words at once, as they may be
+    /// at fault.
+    lexicon: OnceLock<Lexicon>,
     /// The document that all methods keep to, if any.
     only: Option<String>,
 }
@@ -25,18 +31,34 @@ impl KnowledgeBase {
     pub fn open(dir: &Path) -> Result<Self, Error> {
         let generation = layout::current(dir)?;
         match Manifest::read(dir, &generation) {
-            Ok(manifest) => {
-                build::extend_thesaurus(&manifest.bodies)?;
-                Ok(Self { generation, manifest, only: None })
-            }
+            Ok(manifest) => Self::of(generation, manifest),
             // A build may have replaced the generation since its name was read.
             Err(error) => match layout::current(dir)? {
                 newer if newer != generation => {
-                    Ok(Self { manifest: Manifest::read(dir, &newer)?, generation: newer, only: None })
+                    let manifest = Manifest::read(dir, &newer)?;
+                    Self::of(newer, manifest)
                 }
                 _ => Err(error),
             },
         }
+    }
+
+    fn of(generation: PathBuf, manifest: Manifest) -> Result<Self, Error> {
+        let lexicon = match manifest.words.is_empty() {
+            true => OnceLock::new(),
+            false => amendments::with(&manifest.words)?.into(),
+        };
+        Ok(Self { generation, manifest, lexicon, only: None })
+    }
+
+    /// The words that the documents were read with.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(Lexicon::built_in)
+    }
+
+    /// The names of bodies that mean the same, for searching.
+    pub fn aliases(&self) -> zhengtu_search::Bodies {
+        zhengtu_search::Bodies::new(self.lexicon())
     }
 
     /// The directory of the generation that was opened.
@@ -204,7 +226,8 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Index`].
     pub fn text_index(&self) -> Result<graph::Text, Error> {
-        self.index().map(graph::Text)
+        let index = self.index()?;
+        Ok(graph::Text { index, aliases: self.aliases() })
     }
 
     /// The named graphs of the documents and of the reports on them.

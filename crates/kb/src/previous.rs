@@ -3,6 +3,7 @@
 use crate::manifest::{ENGINE, Manifest};
 use crate::{BuildOptions, Entry, layout};
 use std::path::{Path, PathBuf};
+use zhengtu_lexicon::WordFiles;
 use zhengtu_rdf::Base;
 
 /// The generation there is, if any.
@@ -32,9 +33,9 @@ impl Previous {
         Base::new(&self.manifest()?.base).ok()
     }
 
-    /// The user's thesaurus of bodies; empty where there is none.
-    pub(crate) fn bodies(&self) -> &str {
-        self.manifest().map_or("", |manifest| manifest.bodies.as_str())
+    /// The user's files of words.
+    pub(crate) fn words(&self) -> WordFiles {
+        self.manifest().map(|manifest| manifest.words.clone()).unwrap_or_default()
     }
 
     pub(crate) fn has_current_index(&self) -> bool {
@@ -43,12 +44,10 @@ impl Previous {
         self.generation.as_ref().is_some_and(is_current)
     }
 
-    /// Whether the records that are there were made by this version of the program.
-    pub(crate) fn is_usable(&self, options: &BuildOptions) -> bool {
+    /// Whether the records that are there were made by this version of the program with the same words.
+    pub(crate) fn is_usable(&self, options: &BuildOptions, words: &WordFiles) -> bool {
         let same_base = |manifest: &Manifest| options.base.as_ref().is_none_or(|base| base.as_str() == manifest.base);
-        let same_bodies = options.bodies.as_deref().is_none_or(|bodies| bodies.trim() == self.bodies());
-        !options.force
-            && same_bodies
-            && self.manifest().is_some_and(|manifest| manifest.engine == ENGINE && same_base(manifest))
+        let same = |manifest: &Manifest| manifest.engine == ENGINE && manifest.words == *words && same_base(manifest);
+        !options.force && self.manifest().is_some_and(same)
     }
 }

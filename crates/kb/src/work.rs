@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_reader::{Found, ReadError};
 
 /// What is to be read and what is kept.
@@ -31,7 +32,7 @@ impl Work {
         let report = BuildReport { failures: files.failures, passed_over: files.passed_over, ..BuildReport::default() };
         let mut work = Self { reads: Vec::new(), kept: Vec::new(), failed: Vec::new(), report, files: BTreeMap::new() };
         let names = unique_names(&files.found.iter().map(|found| found.path.as_str()).collect::<Vec<_>>());
-        let usable = previous.is_usable(options);
+        let usable = previous.is_usable(options, &amendments.words);
         for (found, name) in files.found.into_iter().zip(&names) {
             let same = |entry: &&Entry| entry.name == *name && entry.amended == amendments.key(name);
             let before = previous.documents().iter().find(|entry| usable && same(entry));
@@ -113,10 +114,10 @@ impl Work {
         progress: &dyn Progress,
     ) -> Vec<Draft> {
         let reads = std::mem::take(&mut self.reads);
-        let mut drafts = self.read_all(reads, options, progress);
+        let mut drafts = self.read_all(reads, options, &amendments.lexicon, progress);
         let places = self.places(&drafts, amendments);
         let again = self.take_again(&drafts, &places);
-        drafts.extend(self.read_all(again, options, progress));
+        drafts.extend(self.read_all(again, options, &amendments.lexicon, progress));
         drafts.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
         for draft in &mut drafts {
             let Place { plan, part } = places.get(&draft.entry.name).cloned().unwrap_or_default();
@@ -128,12 +129,18 @@ impl Work {
         drafts
     }
 
-    fn read_all(&mut self, reads: Vec<(Found, Entry)>, options: &BuildOptions, progress: &dyn Progress) -> Vec<Draft> {
+    fn read_all(
+        &mut self,
+        reads: Vec<(Found, Entry)>,
+        options: &BuildOptions,
+        lexicon: &Lexicon,
+        progress: &dyn Progress,
+    ) -> Vec<Draft> {
         let results: Vec<Result<Draft, Failed>> = reads
             .into_par_iter()
             .map(|(file, entry)| {
                 let name = entry.name.clone();
-                let result = documents::read(&file, entry, options);
+                let result = documents::read(&file, entry, options, lexicon);
                 progress.read(&name);
                 result.map_err(|error| Failed::new(&file, &error))
             })

@@ -1,32 +1,38 @@
 //! Words that tell what a document is cited for (`data/citations.toml`).
 
+use crate::overlay::{Overlay, add_words, without};
 use serde::Deserialize;
-use std::sync::LazyLock;
 use zhengtu_model::CitationUse;
 
-#[derive(Debug, Deserialize)]
-struct File {
+/// `data/citations.toml` as it stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct File {
     word: Vec<Group>,
     behind: Vec<Group>,
     between: Between,
     papers: Papers,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Between {
     words: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Papers {
     endings: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]
+    /// Read by the tests and by people, as the next one.
+    #[cfg_attr(not(test), allow(dead_code))]
     example: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]
+    #[cfg_attr(not(test), allow(dead_code))]
     none: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Group {
     #[serde(rename = "use")]
     usage: CitationUse,
@@ -35,67 +41,93 @@ struct Group {
     example: Vec<String>,
 }
 
-static FILE: LazyLock<File> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/citations.toml")).expect("data/citations.toml is well formed: a test reads it")
-});
+impl Overlay for File {
+    const NAME: &'static str = "citations.toml";
+    const BUILT_IN: &'static str = include_str!("../data/citations.toml");
 
-/// What a document is cited for by the text of the clause before it: the last word that tells.
-pub fn use_after(before: &str) -> CitationUse {
-    let places = FILE.word.iter().flat_map(|group| {
-        group
-            .words
-            .iter()
-            .filter_map(|word| before.rfind(word.as_str()).map(|at| (at + word.len(), word.len(), group.usage)))
-    });
-    places.max_by_key(|&(end, len, _)| (end, len)).map_or(CitationUse::Mention, |(.., usage)| usage)
-}
-
-/// What a document is cited for by the words right behind it.
-pub fn use_before(after: &str) -> Option<CitationUse> {
-    let mut rest = after.trim_start();
-    while let Some(shorter) = FILE.between.words.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
-        rest = shorter.trim_start();
+    /// Groups are added; a word of theirs leaves the group in which it stood. Other words are added.
+    fn lay_over(&mut self, with: Self) {
+        for (groups, more) in [(&mut self.word, with.word), (&mut self.behind, with.behind)] {
+            for group in more {
+                groups.iter_mut().for_each(|known| without(&mut known.words, &group.words));
+                groups.push(group);
+            }
+        }
+        add_words(&mut self.between.words, with.between.words);
+        add_words(&mut self.papers.endings, with.papers.endings);
     }
-    FILE.behind
-        .iter()
-        .find(|group| group.words.iter().any(|word| rest.starts_with(word.as_str())))
-        .map(|group| group.usage)
 }
 
-/// Whether a title is that of a paper that somebody fills in or signs, such as a contract, and no document.
-pub fn is_paper(title: &str) -> bool {
-    FILE.papers.endings.iter().any(|ending| title.ends_with(ending.as_str()))
+/// The words that tell what a document is cited for.
+#[derive(Debug)]
+pub struct Citations(File);
+
+impl Citations {
+    pub(crate) fn new(file: File) -> Self {
+        Self(file)
+    }
+
+    /// What a document is cited for by the text of the clause before it: the last word that tells.
+    pub fn use_after(&self, before: &str) -> CitationUse {
+        let places = self.0.word.iter().flat_map(|group| {
+            let words = group.words.iter();
+            words.filter_map(|word| before.rfind(word.as_str()).map(|at| (at + word.len(), word.len(), group.usage)))
+        });
+        places.max_by_key(|&(end, len, _)| (end, len)).map_or(CitationUse::Mention, |(.., usage)| usage)
+    }
+
+    /// What a document is cited for by the words right behind it.
+    pub fn use_before(&self, after: &str) -> Option<CitationUse> {
+        let mut rest = after.trim_start();
+        while let Some(shorter) = self.0.between.words.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+            rest = shorter.trim_start();
+        }
+        self.0
+            .behind
+            .iter()
+            .find(|group| group.words.iter().any(|word| rest.starts_with(word.as_str())))
+            .map(|group| group.usage)
+    }
+
+    /// Whether a title is that of a paper that somebody fills in or signs, such as a contract, and no document.
+    pub fn is_paper(&self, title: &str) -> bool {
+        self.0.papers.endings.iter().any(|ending| title.ends_with(ending.as_str()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::lexicon;
 
     #[test]
     fn every_example_is_cited_for_the_use_that_the_words_behind_it_tell() {
-        for group in &FILE.behind {
+        let citations = lexicon().citations();
+        for group in &citations.0.behind {
             for example in &group.example {
                 let (_, after) = example.rsplit_once(['》', '）']).unwrap();
-                assert_eq!(use_before(after), Some(group.usage), "{example}");
+                assert_eq!(citations.use_before(after), Some(group.usage), "{example}");
             }
         }
-        assert_eq!(use_before("规定的程序，原办法废止"), None);
+        assert_eq!(citations.use_before("规定的程序，原办法废止"), None);
     }
 
     #[test]
     fn papers_are_no_documents() {
-        assert!(FILE.papers.example.iter().all(|title| is_paper(title)));
-        assert!(!FILE.papers.none.iter().any(|title| is_paper(title)));
+        let citations = lexicon().citations();
+        assert!(citations.0.papers.example.iter().all(|title| citations.is_paper(title)));
+        assert!(!citations.0.papers.none.iter().any(|title| citations.is_paper(title)));
     }
 
     #[test]
     fn every_example_is_cited_for_its_use() {
-        for group in &FILE.word {
+        let citations = lexicon().citations();
+        for group in &citations.0.word {
             for example in &group.example {
                 let (before, _) = example.split_once('《').unwrap();
-                assert_eq!(use_after(before), group.usage, "{example}");
+                assert_eq!(citations.use_after(before), group.usage, "{example}");
             }
         }
-        assert_eq!(use_after("现将"), CitationUse::Mention);
+        assert_eq!(citations.use_after("现将"), CitationUse::Mention);
     }
 }

@@ -1,8 +1,8 @@
 //! Words of deadlines: standing work, immediate, fields that state none.
 
+use crate::overlay::{Overlay, without};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
-use std::sync::LazyLock;
 
 /// What a deadline field without a day says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -25,31 +25,53 @@ struct Group {
     example: String,
 }
 
-#[derive(Debug, Deserialize)]
-struct File {
+/// `data/deadlines.toml` as it stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct File {
     word: Vec<Group>,
 }
 
-static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../data/deadlines.toml")).expect("deadlines.toml is tested");
-    file.word
-});
+impl Overlay for File {
+    const NAME: &'static str = "deadlines.toml";
+    const BUILT_IN: &'static str = include_str!("../data/deadlines.toml");
 
-/// The words that count wherever they stand in a field, with the group of each.
-static WITHIN: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
-    let words = GROUPS.iter().enumerate().flat_map(|(group, words)| words.words.iter().map(move |word| (word, group)));
-    let (words, groups): (Vec<&String>, Vec<usize>) = words.filter(|(word, _)| !is_whole(word)).unzip();
-    (AhoCorasick::new(words).expect("the words of deadlines.toml are few"), groups)
-});
+    /// Groups are put before those there are; a word of theirs leaves the group in which it stood.
+    fn lay_over(&mut self, with: Self) {
+        for group in with.word.into_iter().rev() {
+            self.word.iter_mut().for_each(|known| without(&mut known.words, &group.words));
+            self.word.insert(0, group);
+        }
+    }
+}
 
-/// What a deadline field that names no day says, by the words of `deadlines.toml`; signs such as
-/// `—` count only where they are the whole field. The earliest group with a word in the field wins.
-pub fn deadline_word(field: &str) -> Option<DeadlineWord> {
-    let (words, groups) = &*WITHIN;
-    let within = words.find_overlapping_iter(field).map(|found| groups[found.pattern().as_usize()]).min();
-    let is_field = |group: &Group| group.words.iter().any(|word| is_whole(word) && word == field);
-    let whole = if field.chars().nth(4).is_none() { GROUPS.iter().position(is_field) } else { None };
-    within.into_iter().chain(whole).min().map(|group| GROUPS[group].kind)
+/// What deadline fields without a day say.
+#[derive(Debug)]
+pub struct Deadlines {
+    groups: Vec<Group>,
+    /// The words that count wherever they stand in a field.
+    within: AhoCorasick,
+    /// The group of each of them.
+    owners: Vec<usize>,
+}
+
+impl Deadlines {
+    pub(crate) fn new(file: File) -> Self {
+        let groups = file.word;
+        let words = groups.iter().enumerate().flat_map(|(at, group)| group.words.iter().map(move |word| (word, at)));
+        let (words, owners): (Vec<&String>, Vec<usize>) = words.filter(|(word, _)| !is_whole(word)).unzip();
+        let within = AhoCorasick::new(words).expect("the words of deadlines are few");
+        Self { within, owners, groups }
+    }
+
+    /// What a deadline field that names no day says, by the words of `deadlines.toml`; signs such as
+    /// `—` count only where they are the whole field. The earliest group with a word in the field wins.
+    pub fn word(&self, field: &str) -> Option<DeadlineWord> {
+        let within = self.within.find_overlapping_iter(field).map(|found| self.owners[found.pattern().as_usize()]);
+        let is_field = |group: &Group| group.words.iter().any(|word| is_whole(word) && word == field);
+        let whole = if field.chars().nth(4).is_none() { self.groups.iter().position(is_field) } else { None };
+        within.min().into_iter().chain(whole).min().map(|group| self.groups[group].kind)
+    }
 }
 
 /// Whether a word counts only as a whole field.
@@ -59,18 +81,19 @@ fn is_whole(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::testing::lexicon;
 
     #[test]
     fn each_example_is_of_its_kind() {
-        for group in GROUPS.iter() {
-            assert_eq!(deadline_word(&group.example), Some(group.kind), "{}", group.example);
+        let deadlines = lexicon().deadlines();
+        for group in &deadlines.groups {
+            assert_eq!(deadlines.word(&group.example), Some(group.kind), "{}", group.example);
         }
     }
 
     #[test]
     fn other_fields_say_nothing() {
-        assert_eq!(deadline_word("按照省厅要求完成"), None);
-        assert_eq!(deadline_word("无障碍改造完工"), None);
+        assert_eq!(lexicon().deadlines().word("按照省厅要求完成"), None);
+        assert_eq!(lexicon().deadlines().word("无障碍改造完工"), None);
     }
 }

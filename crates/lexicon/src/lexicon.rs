@@ -1,77 +1,294 @@
-use crate::deadlines::{self, DeadlineWord};
-use crate::roles::{self, Label, Tail};
-use crate::sections::{self, FieldWord, SectionWord};
+use crate::bodies::Bodies;
+use crate::citations::Citations;
+use crate::deadlines::{DeadlineWord, Deadlines};
+use crate::error::LexiconError;
+use crate::files::WordFiles;
+use crate::measures::Measures;
+use crate::overlay::read;
+use crate::roles::Roles;
+use crate::sections::{FieldWord, SectionWord, Sections};
+use crate::tables::Tables;
+use crate::targets::Targets;
+use crate::terms::TermWords;
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
 
-/// The words that whoever reads a text is given.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Lexicon {
-    roles: Roles,
+/// All the words there are: those of the data files, and what a user's files add to them. Never changes; a
+/// clone shares the words.
+#[derive(Clone)]
+pub struct Lexicon(Arc<Words>);
+
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Lexicon").field("digest", &self.digest()).finish_non_exhaustive()
+    }
 }
 
-/// The role words, labels and endings of names.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Roles;
+#[derive(Debug)]
+struct Words {
+    /// The users' files, the later laid over the earlier.
+    layers: Vec<WordFiles>,
+    bodies: Bodies,
+    roles: Roles,
+    sections: Sections,
+    deadlines: Deadlines,
+    measures: Measures,
+    tables: Tables,
+    targets: Targets,
+    terms: TermWords,
+    citations: Citations,
+}
 
 impl Lexicon {
     /// The words that are built in.
     pub fn built_in() -> Self {
-        Self::default()
+        Self::of(Vec::new()).expect("the built-in files are well formed: a test reads them")
+    }
+
+    /// These words with those of a folder laid over them: files of the names of the data files, and `*.ttl` for
+    /// bodies. What a file holds is added to the file of that name; an entry with the key of one that is there
+    /// (its word, its name, its IRI) takes its place.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read, or a file of it is none of these or is not written as they are.
+    pub fn with(&self, folder: &Path) -> Result<Self, LexiconError> {
+        self.with_files(WordFiles::read(folder)?)
+    }
+
+    /// The same for files that were read already.
+    ///
+    /// # Errors
+    /// As [`with`](Self::with).
+    pub fn with_files(&self, files: WordFiles) -> Result<Self, LexiconError> {
+        if files.is_empty() {
+            return Ok(self.clone());
+        }
+        Self::of(self.0.layers.iter().cloned().chain([files]).collect())
+    }
+
+    fn of(layers: Vec<WordFiles>) -> Result<Self, LexiconError> {
+        let roles = Roles::new(read(&layers)?, read(&layers)?);
+        Ok(Self(Arc::new(Words {
+            bodies: Bodies::new(read(&layers)?, layers.iter().flat_map(WordFiles::turtle))?,
+            sections: Sections::new(read(&layers)?, &roles),
+            roles,
+            deadlines: Deadlines::new(read(&layers)?),
+            measures: Measures::new(read(&layers)?, read(&layers)?),
+            tables: Tables::new(read(&layers)?),
+            targets: Targets::new(read(&layers)?),
+            terms: read(&layers)?,
+            citations: Citations::new(read(&layers)?),
+            layers,
+        })))
+    }
+
+    /// A hash of the users' files; empty where there are none.
+    pub fn digest(&self) -> String {
+        self.0.layers.iter().map(WordFiles::digest).collect()
+    }
+
+    /// The thesaurus of bodies, and the names of places.
+    pub fn bodies(&self) -> &Bodies {
+        &self.0.bodies
     }
 
     /// Role words, labels, collectives and endings of names.
     pub fn roles(&self) -> &Roles {
-        &self.roles
+        &self.0.roles
     }
 
-    /// See [`sections::field_label`].
+    /// Words of deadline fields.
+    pub fn deadlines(&self) -> &Deadlines {
+        &self.0.deadlines
+    }
+
+    /// Units of measure, and the words beside numbers.
+    pub fn measures(&self) -> &Measures {
+        &self.0.measures
+    }
+
+    /// Words of captions and cells.
+    pub fn tables(&self) -> &Tables {
+        &self.0.tables
+    }
+
+    /// Words that tell what a number is.
+    pub fn targets(&self) -> &Targets {
+        &self.0.targets
+    }
+
+    /// Words of dates, limits and numbers.
+    pub fn terms(&self) -> &TermWords {
+        &self.0.terms
+    }
+
+    /// Words that tell what a document is cited for.
+    pub fn citations(&self) -> &Citations {
+        &self.0.citations
+    }
+
+    /// See [`Sections::field_label`].
     pub fn field_label(&self, line: &str) -> Option<(FieldWord, usize)> {
-        sections::field_label(line)
+        self.0.sections.field_label(&self.0.roles, line)
     }
 
-    /// See [`sections::section_kind`].
+    /// See [`Sections::kind`].
     pub fn section_kind(&self, heading: &str) -> Option<SectionWord> {
-        sections::section_kind(heading)
+        self.0.sections.kind(heading)
     }
 
-    /// See [`sections::deadline_label_before`].
+    /// See [`Sections::deadline_label_before`].
     pub fn deadline_label_before(&self, text: &str) -> Option<usize> {
-        sections::deadline_label_before(text)
+        self.0.sections.deadline_label_before(text)
     }
 
-    /// See [`deadlines::deadline_word`].
+    /// See [`Deadlines::word`].
     pub fn deadline_word(&self, field: &str) -> Option<DeadlineWord> {
-        deadlines::deadline_word(field)
+        self.0.deadlines.word(field)
     }
 }
 
-impl Roles {
-    /// See [`roles::label_at`].
-    pub fn label_at(&self, text: &str) -> Option<Label> {
-        roles::label_at(text)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measures::WordKind;
+    use crate::tables::TableWord;
+    use crate::targets::Sign;
+    use crate::testing::lexicon;
+    use zhengtu_model::CitationUse;
+
+    fn own(file: &str, text: &str) -> Lexicon {
+        lexicon().with_files(WordFiles::from_texts([(file, text)]).unwrap()).unwrap()
     }
 
-    /// See [`roles::find_label`].
-    pub fn find_label(&self, text: &str, from: usize) -> Option<Label> {
-        roles::find_label(text, from)
+    /// A data file, what is laid over it, and whether a lexicon knows the word then, and a near-miss.
+    type Case = (&'static str, &'static str, fn(&Lexicon) -> bool, fn(&Lexicon) -> bool);
+
+    const CASES: [Case; 10] = [
+        (
+            "places.toml",
+            r#"city = ["昆冈"]"#,
+            |words| words.bodies().is_known_place("昆冈市"),
+            |words| words.bodies().is_known_place("昆岗市"),
+        ),
+        (
+            "measures.toml",
+            r#"unit = [{ names = ["标箱位"], class = "count", iri = "zm:slot", example = "3标箱位" }]"#,
+            |words| words.measures().unit("标箱位").is_some(),
+            |words| words.measures().unit("标位").is_some(),
+        ),
+        (
+            "comparisons.toml",
+            r#"word = [{ kind = "at-least", words = ["起码达"], example = "起码达3个" }]"#,
+            |words| words.measures().word_before("起码达") == Some((WordKind::AtLeast, "起码达".len())),
+            |words| words.measures().word_before("起马达").is_some_and(|word| word.0 == WordKind::AtLeast),
+        ),
+        (
+            "deadlines.toml",
+            r#"word = [{ kind = "ongoing", words = ["滚动开展"], example = "滚动开展" }]"#,
+            |words| words.deadline_word("滚动开展") == Some(DeadlineWord::Ongoing),
+            |words| words.deadline_word("滚动条").is_some(),
+        ),
+        (
+            "sections.toml",
+            r#"deadline = [{ word = "交账日", example = "交账日：6月" }]"#,
+            |words| words.field_label("交账日：6月").is_some_and(|label| label.0 == FieldWord::Deadline),
+            |words| words.field_label("交账人：某某").is_some(),
+        ),
+        (
+            "tables.toml",
+            r#"word = [{ kind = "task", how = "whole", words = ["攻坚项"], examples = ["攻坚项"], misses = [] }]"#,
+            |words| words.tables().caption_word("攻坚项") == Some(TableWord::Task),
+            |words| words.tables().caption_word("攻坚顶") == Some(TableWord::Task),
+        ),
+        (
+            "targets.toml",
+            r#"word = [{ kind = "commit", words = ["夺下"], example = "夺下3面锦旗" }]"#,
+            |words| words.targets().at_start(Sign::Commit, "夺下3面") == Some("夺下"),
+            |words| words.targets().at_start(Sign::Commit, "夺上3面").is_some(),
+        ),
+        (
+            "terms.toml",
+            "[date.until]\nwords = [\"当日止\"]\nexample = \"6月30日当日止\"",
+            |words| words.terms().date.until.at_start("当日止") == Some("当日止".len()),
+            |words| words.terms().date.until.at_start("当日是").is_some(),
+        ),
+        (
+            "citations.toml",
+            r#"word = [{ use = "basis", words = ["谨遵"], example = ["谨遵《甲》"] }]"#,
+            |words| words.citations().use_after("谨遵") == CitationUse::Basis,
+            |words| words.citations().use_after("谨慎") == CitationUse::Basis,
+        ),
+        (
+            "collectives.toml",
+            "[organs]\nwords = [\"驿站群\"]",
+            |words| words.roles().ends_as_body("城南驿站群"),
+            |words| words.roles().ends_as_body("城南驿马群"),
+        ),
+    ];
+
+    #[test]
+    fn each_file_of_words_adds_to_the_built_in_one_and_to_no_other_lexicon() {
+        for (file, text, knows, misses) in CASES {
+            let own = own(file, text);
+            assert!(!knows(lexicon()), "{file}");
+            assert!(knows(&own) && !misses(&own), "{file}");
+            assert!(own.roles().tail_at("牵头").is_some() && own.bodies().knows("县财政局"), "{file}");
+        }
     }
 
-    /// See [`roles::tail_at`].
-    pub fn tail_at(&self, text: &str) -> Option<Tail> {
-        roles::tail_at(text)
+    #[test]
+    fn lexicons_with_other_words_are_read_side_by_side() {
+        let lexicons: Vec<Lexicon> = CASES.iter().map(|&(file, text, ..)| own(file, text)).collect();
+        std::thread::scope(|scope| {
+            for (at, own) in lexicons.iter().enumerate() {
+                scope.spawn(move || {
+                    for (other, (file, _, knows, _)) in CASES.iter().enumerate() {
+                        assert_eq!(knows(own), at == other, "{file}");
+                    }
+                });
+            }
+        });
     }
 
-    /// See [`roles::may_follow_name`].
-    pub fn may_follow_name(&self, char: char) -> bool {
-        roles::may_follow_name(char)
+    #[test]
+    fn a_later_folder_lies_over_an_earlier_one_and_the_hash_tells_them_apart() {
+        let (first, second) = (CASES[0], CASES[3]);
+        let both = own(first.0, first.1).with_files(WordFiles::from_texts([(second.0, second.1)]).unwrap()).unwrap();
+        assert!(first.2(&both) && second.2(&both));
+        assert_eq!(lexicon().digest(), "");
+        assert_ne!(both.digest(), own(first.0, first.1).digest());
+        let none = lexicon().with_files(WordFiles::default()).unwrap();
+        assert_eq!(none.digest(), "");
     }
 
-    /// See [`roles::ends_as_body`].
-    pub fn ends_as_body(&self, name: &str) -> bool {
-        roles::ends_as_body(name)
-    }
-
-    /// See [`roles::says_first_leads`].
-    pub fn says_first_leads(&self, text: &str) -> bool {
-        roles::says_first_leads(text)
+    #[test]
+    fn a_fault_names_its_file_and_line_and_what_to_do() {
+        for (file, text, line, chinese, english) in [
+            (
+                "deadlines.toml",
+                "\n[[word]]\nkind = \"soon\"\n",
+                3,
+                "可用：ongoing、immediate、none",
+                "use one of ongoing",
+            ),
+            ("roles.toml", "tail = [{ word = \"主推\", example = \"甲\" }]", 1, "缺少“role”", "\"role\" is missing"),
+            ("terms.toml", "[date]\nsoon = 3\n", 2, "没有“soon”这一栏", "no field \"soon\""),
+            (
+                "roles.toml",
+                "\nadverb_pattern = [{ word = \"(按\", example = \"按\" }]",
+                2,
+                "正则表达式",
+                "regular expression",
+            ),
+            ("own.ttl", "\n\n<a> <b> .", 3, "Turtle", "Turtle"),
+        ] {
+            let error = lexicon().with_files(WordFiles::from_texts([(file, text)]).unwrap()).unwrap_err();
+            assert_eq!((error.file.as_str(), error.line), (file, Some(line)), "{error}");
+            assert!(error.to_string().contains(chinese), "{error}");
+            assert!(error.english().contains(english), "{}", error.english());
+        }
+        assert!(WordFiles::from_texts([("role.toml", "")]).unwrap_err().to_string().contains("roles.toml"));
     }
 }

@@ -4,8 +4,11 @@
 pub mod bodies;
 pub mod citations;
 pub mod deadlines;
+mod error;
+mod files;
 mod lexicon;
 pub mod measures;
+mod overlay;
 pub mod roles;
 pub mod sections;
 pub mod tables;
@@ -14,6 +17,7 @@ pub mod terms;
 pub mod testing;
 mod words;
 
+pub use error::{Fault, LexiconError};
+pub use files::WordFiles;
+pub use lexicon::Lexicon;
 pub use words::Words;
-
-pub use lexicon::{Lexicon, Roles};

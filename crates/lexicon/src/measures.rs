@@ -1,7 +1,7 @@
 //! Units of measure, comparators and words of change.
 
+use crate::overlay::{Overlay, without};
 use serde::Deserialize;
-use std::sync::LazyLock;
 use zhengtu_text::CharMap;
 
 /// A unit of measure or a word that counts things.
@@ -98,14 +98,46 @@ struct WordGroup {
     example: String,
 }
 
-#[derive(Debug, Deserialize)]
-struct MeasureFile {
+/// `data/measures.toml` as it stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct MeasureFile {
     unit: Vec<Measure>,
 }
 
-#[derive(Debug, Deserialize)]
-struct WordFile {
+impl Overlay for MeasureFile {
+    const NAME: &'static str = "measures.toml";
+    const BUILT_IN: &'static str = include_str!("../data/measures.toml");
+
+    /// A unit with the IRI of one that is there takes its place; a name leaves the unit that had it.
+    fn lay_over(&mut self, with: Self) {
+        for unit in with.unit {
+            self.unit.retain(|known| known.iri != unit.iri);
+            self.unit.iter_mut().for_each(|known| without(&mut known.names, &unit.names));
+            self.unit.push(unit);
+        }
+    }
+}
+
+/// `data/comparisons.toml` as it stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct WordFile {
     word: Vec<WordGroup>,
+}
+
+impl Overlay for WordFile {
+    const NAME: &'static str = "comparisons.toml";
+    const BUILT_IN: &'static str = include_str!("../data/comparisons.toml");
+
+    /// Groups are added; a word of theirs leaves the group of the same place in which it stood.
+    fn lay_over(&mut self, with: Self) {
+        for group in with.word {
+            let alike = |known: &&mut WordGroup| known.place == group.place;
+            self.word.iter_mut().filter(alike).for_each(|known| without(&mut known.words, &group.words));
+            self.word.push(group);
+        }
+    }
 }
 
 /// The units and words of the two data files, arranged for look-up at a place of a text.
@@ -121,18 +153,8 @@ pub struct Measures {
     after: CharMap<Vec<(String, WordKind)>>,
 }
 
-/// The units and words that are compiled in.
-pub fn measures() -> &'static Measures {
-    static MEASURES: LazyLock<Measures> = LazyLock::new(Measures::load);
-    &MEASURES
-}
-
 impl Measures {
-    fn load() -> Self {
-        let units: MeasureFile =
-            toml::from_str(include_str!("../data/measures.toml")).expect("measures.toml is tested");
-        let words: WordFile =
-            toml::from_str(include_str!("../data/comparisons.toml")).expect("comparisons.toml is tested");
+    pub(crate) fn new(units: MeasureFile, words: WordFile) -> Self {
         let names = units.unit.iter().enumerate().flat_map(|(id, unit)| unit.names.iter().map(move |name| (name, id)));
         let listed = |place: Place| {
             words
@@ -208,10 +230,11 @@ fn arrange<'a, T: Copy>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::lexicon;
 
     #[test]
     fn each_unit_stands_in_its_example() {
-        for unit in measures().units() {
+        for unit in lexicon().measures().units() {
             let found = unit.names.iter().any(|name| unit.example.contains(name.as_str()));
             assert!(found, "{:?} is not in {}", unit.names, unit.example);
         }
@@ -219,8 +242,8 @@ mod tests {
 
     #[test]
     fn no_two_units_have_the_same_name_or_iri() {
-        let mut names: Vec<_> = measures().units().iter().flat_map(|unit| &unit.names).collect();
-        let mut iris: Vec<_> = measures().units().iter().map(|unit| &unit.iri).collect();
+        let mut names: Vec<_> = lexicon().measures().units().iter().flat_map(|unit| &unit.names).collect();
+        let mut iris: Vec<_> = lexicon().measures().units().iter().map(|unit| &unit.iri).collect();
         for list in [&mut names, &mut iris] {
             let count = list.len();
             list.sort();
@@ -231,18 +254,18 @@ mod tests {
 
     #[test]
     fn each_group_of_words_has_an_example_with_one_of_them() {
-        for group in &measures().groups {
+        for group in &lexicon().measures().groups {
             assert!(group.words.iter().any(|word| group.example.contains(word.as_str())), "{}", group.example);
         }
     }
 
     #[test]
     fn the_longest_unit_and_the_longest_word_win() {
-        let (unit, length) = measures().unit_at("个百分点，").unwrap();
+        let (unit, length) = lexicon().measures().unit_at("个百分点，").unwrap();
         assert_eq!((unit.class, length), (MeasureClass::Points, "个百分点".len()));
-        assert_eq!(measures().word_before("办理时间不超过"), Some((WordKind::AtMost, "不超过".len())));
-        assert_eq!(measures().word_after("以内办结"), Some((WordKind::AtMost, "以内".len())));
-        assert!(measures().unit_at("部门").is_none() && measures().unit_at("。").is_none());
-        assert_eq!(measures().word_before("目前"), Some((WordKind::Other, "目前".len())));
+        assert_eq!(lexicon().measures().word_before("办理时间不超过"), Some((WordKind::AtMost, "不超过".len())));
+        assert_eq!(lexicon().measures().word_after("以内办结"), Some((WordKind::AtMost, "以内".len())));
+        assert!(lexicon().measures().unit_at("部门").is_none() && lexicon().measures().unit_at("。").is_none());
+        assert_eq!(lexicon().measures().word_before("目前"), Some((WordKind::Other, "目前".len())));
     }
 }

@@ -1,9 +1,9 @@
 //! Headings that tell what a section is for, and the labels of lines that state units or a deadline
 //! (`data/sections.toml`; the labels of units in `data/roles.toml`).
 
-use crate::roles::{LabelSense, label_at, may_begin_label};
+use crate::overlay::{Overlay, add_entries};
+use crate::roles::{LabelSense, Roles};
 use serde::Deserialize;
-use std::sync::LazyLock;
 use zhengtu_text::CharSet;
 
 /// What a section is for.
@@ -29,64 +29,90 @@ pub enum FieldWord {
     Units,
 }
 
-#[derive(Debug, Deserialize)]
-struct File {
-    kind: Vec<Group<SectionWord>>,
+/// `data/sections.toml` as it stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct File {
+    kind: Vec<Group>,
     deadline: Vec<Entry>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Group<T> {
-    name: T,
+#[serde(deny_unknown_fields)]
+struct Group {
+    name: SectionWord,
     words: Vec<Entry>,
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Entry {
     word: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]
     example: String,
 }
 
-static FILE: LazyLock<File> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/sections.toml")).expect("data/sections.toml is well formed: a test reads it")
-});
+impl Overlay for File {
+    const NAME: &'static str = "sections.toml";
+    const BUILT_IN: &'static str = include_str!("../data/sections.toml");
 
-/// The characters with which labels begin.
-static STARTS: LazyLock<CharSet> = LazyLock::new(|| {
-    let deadlines = FILE.deadline.iter().filter_map(|entry| entry.word.chars().next());
-    let units = (0x4e00..0xa000).filter_map(char::from_u32).filter(|&char| may_begin_label(char));
-    deadlines.chain(units).collect()
-});
-
-/// What the section under `heading` is for, where the heading tells.
-pub fn section_kind(heading: &str) -> Option<SectionWord> {
-    let tells = |group: &&Group<SectionWord>| group.words.iter().any(|entry| heading.contains(&entry.word));
-    FILE.kind.iter().find(tells).map(|group| group.name)
+    /// Words are added; one that stands there takes the place of the old one, also that of another kind.
+    fn lay_over(&mut self, with: Self) {
+        for group in with.kind.into_iter().rev() {
+            let moved = |word: &Entry| group.words.iter().any(|entry| entry.word == word.word);
+            self.kind.iter_mut().for_each(|known| known.words.retain(|word| !moved(word)));
+            self.kind.insert(0, group);
+        }
+        add_entries(&mut self.deadline, with.deadline, |entry| &entry.word);
+    }
 }
 
-/// The label at the start of a line: what it states, and its length in bytes with the colon.
-pub fn field_label(line: &str) -> Option<(FieldWord, usize)> {
-    // Every line is asked, and most begin with no label.
-    let is_lead = |char: char| char.is_whitespace() || matches!(char, '（' | '(' | '【' | '[' | '〔');
-    if !line.chars().find(|&char| !is_lead(char)).is_some_and(|first| STARTS.contains(first)) {
-        return None;
-    }
-    let colon = line.char_indices().take(40).find(|(_, char)| matches!(char, '：' | ':' | '】' | '〕'))?;
-    let label = strip_bracket(line[..colon.0].trim_start_matches(['（', '(', '【', '[']));
-    if FILE.deadline.iter().any(|entry| entry.word == label) {
-        return Some((FieldWord::Deadline, colon.0 + colon.1.len_utf8()));
-    }
-    // A label without a colon (责任单位 县财政局) may as well be the middle of a sentence.
-    let found = label_at(line).filter(|found| line[..found.span.end].ends_with(['：', ':', '】', '〕', ']']))?;
-    let states = matches!(found.sense, LabelSense::Units(_) | LabelSense::Person);
-    states.then_some((FieldWord::Units, found.span.end))
+/// The words of headings, and the labels of deadlines.
+#[derive(Debug)]
+pub struct Sections {
+    file: File,
+    /// The characters with which labels begin.
+    starts: CharSet,
 }
 
-/// The length in bytes of the label of a deadline that `text` ends with, straight before its colon.
-pub fn deadline_label_before(text: &str) -> Option<usize> {
-    let known = FILE.deadline.iter().filter(|entry| text.ends_with(entry.word.as_str()));
-    known.map(|entry| entry.word.len()).max()
+impl Sections {
+    pub(crate) fn new(file: File, roles: &Roles) -> Self {
+        let deadlines = file.deadline.iter().filter_map(|entry| entry.word.chars().next());
+        let units = (0x4e00..0xa000).filter_map(char::from_u32).filter(|&char| roles.may_begin_label(char));
+        let starts = deadlines.chain(units).collect();
+        Self { file, starts }
+    }
+
+    /// What the section under `heading` is for, where the heading tells.
+    pub fn kind(&self, heading: &str) -> Option<SectionWord> {
+        let tells = |group: &&Group| group.words.iter().any(|entry| heading.contains(&entry.word));
+        self.file.kind.iter().find(tells).map(|group| group.name)
+    }
+
+    /// The label at the start of a line: what it states, and its length in bytes with the colon.
+    pub fn field_label(&self, roles: &Roles, line: &str) -> Option<(FieldWord, usize)> {
+        // Every line is asked, and most begin with no label.
+        let is_lead = |char: char| char.is_whitespace() || matches!(char, '（' | '(' | '【' | '[' | '〔');
+        if !line.chars().find(|&char| !is_lead(char)).is_some_and(|first| self.starts.contains(first)) {
+            return None;
+        }
+        let colon = line.char_indices().take(40).find(|(_, char)| matches!(char, '：' | ':' | '】' | '〕'))?;
+        let label = strip_bracket(line[..colon.0].trim_start_matches(['（', '(', '【', '[']));
+        if self.file.deadline.iter().any(|entry| entry.word == label) {
+            return Some((FieldWord::Deadline, colon.0 + colon.1.len_utf8()));
+        }
+        // A label without a colon (责任单位 县财政局) may as well be the middle of a sentence.
+        let found =
+            roles.label_at(line).filter(|found| line[..found.span.end].ends_with(['：', ':', '】', '〕', ']']))?;
+        let states = matches!(found.sense, LabelSense::Units(_) | LabelSense::Person);
+        states.then_some((FieldWord::Units, found.span.end))
+    }
+
+    /// The length in bytes of the label of a deadline that `text` ends with, straight before its colon.
+    pub fn deadline_label_before(&self, text: &str) -> Option<usize> {
+        let known = self.file.deadline.iter().filter(|entry| text.ends_with(entry.word.as_str()));
+        known.map(|entry| entry.word.len()).max()
+    }
 }
 
 /// The label without a bracket at its end: 责任单位及承办科室（单位）.
@@ -100,16 +126,19 @@ fn strip_bracket(label: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::overlay::built_in;
+    use crate::testing::lexicon;
 
     #[test]
     fn each_word_is_found_in_its_example() {
-        for group in &FILE.kind {
+        let file: File = built_in();
+        for group in &file.kind {
             for entry in &group.words {
-                assert_eq!(section_kind(&entry.example), Some(group.name), "{}", entry.example);
+                assert_eq!(lexicon().section_kind(&entry.example), Some(group.name), "{}", entry.example);
             }
         }
-        for entry in &FILE.deadline {
-            let (field, len) = field_label(&entry.example).unwrap_or_else(|| panic!("{}", entry.example));
+        for entry in &file.deadline {
+            let (field, len) = lexicon().field_label(&entry.example).unwrap_or_else(|| panic!("{}", entry.example));
             assert_eq!(field, FieldWord::Deadline, "{}", entry.example);
             assert!(entry.example[..len].ends_with([':', '：']));
         }
@@ -123,17 +152,17 @@ mod tests {
             ("【责任单位】市水利局", "市水利局"),
             ("责任领导：李某", "李某"),
         ] {
-            let (field, len) = field_label(line).unwrap_or_else(|| panic!("{line}"));
+            let (field, len) = lexicon().field_label(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((field, &line[len..]), (FieldWord::Units, rest));
         }
     }
 
     #[test]
     fn other_headings_and_labels_tell_nothing() {
-        assert_eq!(section_kind("一、精准有效帮扶企业"), None);
+        assert_eq!(lexicon().section_kind("一、精准有效帮扶企业"), None);
         for line in ["办理时限：10个工作日", "主要目标：2021年底前，", "县税务局负责", "责任单位和个人应当：一是"]
         {
-            assert_eq!(field_label(line), None, "{line}");
+            assert_eq!(lexicon().field_label(line), None, "{line}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Captions of tables, and words that tell what a row or cell is (`data/tables.toml`).
 
+use crate::overlay::{Overlay, without};
 use serde::Deserialize;
-use std::sync::LazyLock;
 
 /// What a caption says of its column, or a cell of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -66,40 +66,67 @@ impl Group {
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Tables {
+/// `data/tables.toml` as it stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct File {
     word: Vec<Group>,
 }
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/tables.toml")).expect("data/tables.toml is well formed: a test reads it")
-});
+impl Overlay for File {
+    const NAME: &'static str = "tables.toml";
+    const BUILT_IN: &'static str = include_str!("../data/tables.toml");
 
-/// What a caption, without white space, says of its column.
-pub fn caption_word(caption: &str) -> Option<TableWord> {
-    // 完成时限（年月） is 完成时限.
-    let bare = match caption.find(['（', '(']) {
-        Some(at) if at > 0 && caption.ends_with(['）', ')']) => &caption[..at],
-        _ => caption,
-    };
-    let mut captions = TABLES.word.iter().filter(|group| !group.is_of_cells());
-    captions.find(|group| group.fits(bare)).map(|group| group.kind)
+    /// Groups are put before those there are; a word of theirs leaves the group in which it stood and was
+    /// looked for in the same way.
+    fn lay_over(&mut self, with: Self) {
+        for group in with.word.into_iter().rev() {
+            let alike = |known: &&mut Group| known.how == group.how && known.is_of_cells() == group.is_of_cells();
+            self.word.iter_mut().filter(alike).for_each(|known| without(&mut known.words, &group.words));
+            self.word.insert(0, group);
+        }
+    }
 }
 
-/// What a cell, without white space, says of its row, or that it names nobody.
-pub fn cell_word(cell: &str) -> Option<TableWord> {
-    let mut cells = TABLES.word.iter().filter(|group| group.is_of_cells());
-    cells.find(|group| group.fits(cell)).map(|group| group.kind)
+/// The words of captions and cells.
+#[derive(Debug)]
+pub struct Tables {
+    word: Vec<Group>,
+}
+
+impl Tables {
+    pub(crate) fn new(file: File) -> Self {
+        Self { word: file.word }
+    }
+
+    /// What a caption, without white space, says of its column.
+    pub fn caption_word(&self, caption: &str) -> Option<TableWord> {
+        // 完成时限（年月） is 完成时限.
+        let bare = match caption.find(['（', '(']) {
+            Some(at) if at > 0 && caption.ends_with(['）', ')']) => &caption[..at],
+            _ => caption,
+        };
+        let mut captions = self.word.iter().filter(|group| !group.is_of_cells());
+        captions.find(|group| group.fits(bare)).map(|group| group.kind)
+    }
+
+    /// What a cell, without white space, says of its row, or that it names nobody.
+    pub fn cell_word(&self, cell: &str) -> Option<TableWord> {
+        let mut cells = self.word.iter().filter(|group| group.is_of_cells());
+        cells.find(|group| group.fits(cell)).map(|group| group.kind)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::testing::lexicon;
 
     #[test]
     fn each_example_is_of_its_kind_and_each_miss_is_not() {
-        for group in &TABLES.word {
-            let kind = |text: &String| if group.is_of_cells() { cell_word(text) } else { caption_word(text) };
+        let tables = lexicon().tables();
+        for group in &tables.word {
+            let kind =
+                |text: &String| if group.is_of_cells() { tables.cell_word(text) } else { tables.caption_word(text) };
             for example in &group.examples {
                 assert_eq!(kind(example), Some(group.kind), "{example}");
             }

@@ -1,8 +1,8 @@
 //! Words that tell what a number in running text is: a target, a condition, a parameter, a count.
 
+use crate::overlay::{Overlay, add_words};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
-use std::sync::LazyLock;
 use zhengtu_text::CharMap;
 
 /// What the words of a group tell; `data/targets.toml` explains each.
@@ -106,12 +106,30 @@ struct Group {
     example: String,
 }
 
-#[derive(Debug, Deserialize)]
-struct File {
+/// `data/targets.toml` as it stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct File {
     word: Vec<Group>,
 }
 
+impl Overlay for File {
+    const NAME: &'static str = "targets.toml";
+    const BUILT_IN: &'static str = include_str!("../data/targets.toml");
+
+    /// Words are added to the group of their kind.
+    fn lay_over(&mut self, with: Self) {
+        for group in with.word {
+            match self.word.iter_mut().find(|known| known.kind == group.kind) {
+                Some(known) => add_words(&mut known.words, group.words),
+                None => self.word.push(group),
+            }
+        }
+    }
+}
+
 /// The words of one group, arranged for look-up.
+#[derive(Debug)]
 struct Words {
     /// Longest first.
     words: Vec<String>,
@@ -140,59 +158,67 @@ impl Words {
     }
 }
 
-/// The groups in the order of [`Sign`].
-static GROUPS: LazyLock<Vec<Words>> = LazyLock::new(|| {
-    let mut file: File = toml::from_str(include_str!("../data/targets.toml")).expect("targets.toml is tested");
-    file.word.sort_by_key(|group| group.kind);
-    file.word.into_iter().map(Words::new).collect()
-});
-
-/// The words of a group, longest first.
-pub fn words(sign: Sign) -> &'static [String] {
-    &GROUPS[sign as usize].words
+/// The words that tell what a number is.
+#[derive(Debug)]
+pub struct Targets {
+    /// The groups in the order of [`Sign`].
+    groups: Vec<Words>,
 }
 
-/// A word of the group that stands in `text`.
-pub fn within(sign: Sign, text: &str) -> Option<&'static str> {
-    let group = &GROUPS[sign as usize];
-    group.anywhere.find(text).map(|found| group.words[found.pattern().as_usize()].as_str())
-}
+impl Targets {
+    pub(crate) fn new(mut file: File) -> Self {
+        file.word.sort_by_key(|group| group.kind);
+        Self { groups: file.word.into_iter().map(Words::new).collect() }
+    }
 
-/// The longest word of the group that `text` ends with.
-pub fn at_end(sign: Sign, text: &str) -> Option<&'static str> {
-    let group = &GROUPS[sign as usize];
-    let indices = group.by_last.get(&text.chars().next_back()?)?;
-    indices.iter().map(|&index| group.words[index].as_str()).find(|word| text.ends_with(word))
-}
+    /// The words of a group, longest first.
+    pub fn words(&self, sign: Sign) -> &[String] {
+        &self.groups[sign as usize].words
+    }
 
-/// The longest word of the group that `text` starts with.
-pub fn at_start(sign: Sign, text: &str) -> Option<&'static str> {
-    let group = &GROUPS[sign as usize];
-    let indices = group.by_first.get(&text.chars().next()?)?;
-    indices.iter().map(|&index| group.words[index].as_str()).find(|word| text.starts_with(word))
+    /// A word of the group that stands in `text`.
+    pub fn within<'a>(&'a self, sign: Sign, text: &str) -> Option<&'a str> {
+        let group = &self.groups[sign as usize];
+        group.anywhere.find(text).map(|found| group.words[found.pattern().as_usize()].as_str())
+    }
+
+    /// The longest word of the group that `text` ends with.
+    pub fn at_end<'a>(&'a self, sign: Sign, text: &str) -> Option<&'a str> {
+        let group = &self.groups[sign as usize];
+        let indices = group.by_last.get(&text.chars().next_back()?)?;
+        indices.iter().map(|&index| group.words[index].as_str()).find(|word| text.ends_with(word))
+    }
+
+    /// The longest word of the group that `text` starts with.
+    pub fn at_start<'a>(&'a self, sign: Sign, text: &str) -> Option<&'a str> {
+        let group = &self.groups[sign as usize];
+        let indices = group.by_first.get(&text.chars().next()?)?;
+        indices.iter().map(|&index| group.words[index].as_str()).find(|word| text.starts_with(word))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::lexicon;
 
     #[test]
     fn each_group_has_an_example_with_one_of_its_words() {
-        for group in GROUPS.iter() {
-            assert!(within(group.kind, &group.example).is_some(), "{}", group.example);
+        for group in lexicon().targets().groups.iter() {
+            assert!(lexicon().targets().within(group.kind, &group.example).is_some(), "{}", group.example);
         }
     }
 
     #[test]
     fn there_is_one_group_of_each_kind_in_order() {
-        let kinds: Vec<_> = GROUPS.iter().map(|group| group.kind as usize).collect();
+        let kinds: Vec<_> = lexicon().targets().groups.iter().map(|group| group.kind as usize).collect();
         assert_eq!(kinds, (0..=Sign::Act as usize).collect::<Vec<_>>());
     }
 
     #[test]
     fn the_longest_word_is_found_first() {
-        assert_eq!(at_start(Sign::Done, "完成审批工作并公开"), Some("完成审批工作"));
-        assert_eq!(at_end(Sign::Indicator, "生活垃圾分类覆盖面"), Some("覆盖面"));
-        assert_eq!(within(Sign::Parameter, ""), None);
+        assert_eq!(lexicon().targets().at_start(Sign::Done, "完成审批工作并公开"), Some("完成审批工作"));
+        assert_eq!(lexicon().targets().at_end(Sign::Indicator, "生活垃圾分类覆盖面"), Some("覆盖面"));
+        assert_eq!(lexicon().targets().within(Sign::Parameter, ""), None);
     }
 }

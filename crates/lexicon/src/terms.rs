@@ -1,11 +1,12 @@
 //! Words of the grammar of dates, limits and numbers.
 
+use crate::overlay::Overlay;
 use crate::words::Words;
 use serde::Deserialize;
 
 /// The words of `terms.toml`; what each group means is said there.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct TermWords {
     /// Words of dates and periods.
     pub date: DateWords,
@@ -15,96 +16,73 @@ pub struct TermWords {
     pub number: NumberWords,
 }
 
-/// Words of dates and periods.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub struct DateWords {
-    pub between: Words,
-    pub joined: Words,
-    pub joined_end: Words,
-    pub until: Words,
-    pub since: Words,
-    pub within: Words,
-    pub from: Words,
-    pub to: Words,
-    pub compared: Words,
-    pub compared_with: Words,
-    pub base: Words,
-    pub year_end: Words,
-    pub year_whole: Words,
-    pub end: Words,
-    pub plan_end: Words,
-    pub plan_start: Words,
-    pub plan_title: Words,
-    pub year: Words,
-    pub quarter: Words,
-    pub month: Words,
-    pub week: Words,
-    pub working_day: Words,
-    pub day: Words,
-    pub day_number: Words,
-    pub every: Words,
-    pub list: Words,
+/// A section of `terms.toml`: its groups of words.
+macro_rules! section {
+    ($(#[$doc:meta])* $name:ident: $($group:ident)*) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        #[allow(missing_docs)]
+        pub struct $name {
+            $(pub $group: Words,)*
+        }
+
+        impl $name {
+            fn lay_over(&mut self, with: Self) {
+                $(self.$group.add(with.$group);)*
+            }
+
+            #[cfg(test)]
+            fn groups(&self) -> Vec<(&'static str, &Words)> {
+                vec![$((stringify!($group), &self.$group)),*]
+            }
+        }
+    };
 }
 
-/// Words of time limits.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub struct LimitWords {
-    pub lead: Words,
-    pub done: Words,
-    pub begun: Words,
-    pub wholly: Words,
-    pub reached: Words,
-    pub issue: Words,
-    pub event: Words,
-    pub counted: Words,
-    pub counted_lead: Words,
-    pub inside: Words,
+section! {
+    /// Words of dates and periods.
+    DateWords: between joined joined_end until since within from to compared compared_with base year_end year_whole end plan_end plan_start plan_title year quarter month week working_day day day_number every list
 }
 
-/// Words beside numbers that measure nothing.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub struct NumberWords {
-    pub numbered: Words,
-    pub coded: Words,
+section! {
+    /// Words of time limits.
+    LimitWords: lead done begun wholly reached issue event counted counted_lead inside
 }
 
-/// The words that are compiled in.
-pub fn words() -> &'static TermWords {
-    static WORDS: std::sync::LazyLock<TermWords> = std::sync::LazyLock::new(TermWords::built_in);
-    &WORDS
+section! {
+    /// Words beside numbers that measure nothing.
+    NumberWords: numbered coded
 }
 
-impl TermWords {
-    /// The words that are built in.
-    pub(crate) fn built_in() -> Self {
-        toml::from_str(include_str!("../data/terms.toml")).expect("terms.toml is tested")
+impl Overlay for TermWords {
+    const NAME: &'static str = "terms.toml";
+    const BUILT_IN: &'static str = include_str!("../data/terms.toml");
+
+    /// Words are added to the group of their name.
+    fn lay_over(&mut self, with: Self) {
+        self.date.lay_over(with.date);
+        self.limit.lay_over(with.limit);
+        self.number.lay_over(with.number);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
+    use crate::testing::lexicon;
 
     #[test]
     fn each_group_has_an_example_with_one_of_its_words() {
-        TermWords::built_in();
-        let groups: BTreeMap<String, BTreeMap<String, Words>> =
-            toml::from_str(include_str!("../data/terms.toml")).unwrap();
-        for (name, words) in groups.values().flatten() {
+        let TermWords { date, limit, number } = lexicon().terms();
+        for (name, words) in [date.groups(), limit.groups(), number.groups()].into_iter().flatten() {
             assert!(words.iter().any(|word| words.example().contains(word)), "{name}: {}", words.example());
         }
     }
 
     #[test]
     fn the_longest_word_is_found() {
-        let words = TermWords::built_in();
+        let words = lexicon().terms();
         assert_eq!(words.date.until.at_start("之前完成"), Some("之前".len()));
         assert_eq!(words.date.to.at_end("数据截至"), Some("截至".len()));
         assert_eq!(words.limit.lead.at_start("完成"), None);

@@ -25,6 +25,12 @@ impl From<Entry> for Words {
 }
 
 impl Words {
+    /// Adds the words of another group.
+    pub(crate) fn add(&mut self, more: Self) {
+        crate::overlay::add_words(&mut self.words, more.words);
+        self.words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    }
+
     /// The length in bytes of the longest word with which `text` begins.
     pub fn at_start(&self, text: &str) -> Option<usize> {
         self.words.iter().find(|word| text.starts_with(word.as_str())).map(String::len)

@@ -1,12 +1,13 @@
 //! Prints the structure of a file: `cargo run -p zhengtu-outline --example outline -- FILE`.
 
 use std::path::Path;
+use zhengtu_lexicon::testing::lexicon;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("a file is needed")?;
     let name = Path::new(&path).file_name().and_then(|name| name.to_str()).unwrap_or("-");
     let source = zhengtu_reader::read(name, &std::fs::read(&path)?, &zhengtu_reader::Options::default())?;
-    let outline = zhengtu_outline::parse(&source);
+    let outline = zhengtu_outline::parse(lexicon(), &source);
     for node in &outline.nodes {
         let heading: String = node.heading.map_or("", |span| outline.slice(span)).chars().take(40).collect();
         println!("{} [{}] {:?} {:?} {heading}", node.part, node.path, node.style, node.section);

@@ -1,5 +1,7 @@
 //! Other names of the same body, as search expands them.
 
+use zhengtu_lexicon::Lexicon;
+
 /// Knows which names are of one body (发改委, 发展改革委).
 ///
 /// The words come from the lexicon; search only asks.
@@ -56,10 +58,15 @@ impl Aliases for AliasGroups {
 }
 
 /// The names of the thesaurus of bodies.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Bodies;
+#[derive(Clone, Debug)]
+pub struct Bodies(Lexicon);
 
 impl Bodies {
+    /// The names that the words have.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        Self(lexicon.clone())
+    }
+
     /// The longest name looked for, in characters.
     const LONGEST: usize = 16;
 
@@ -77,7 +84,7 @@ impl Aliases for Bodies {
             text.char_indices().map(|(at, char)| at + char.len_utf8()).skip(1).take(Self::LONGEST).collect();
         ends.into_iter().rev().filter(|&end| Self::may_end(&text[..end])).find_map(|end| {
             let name = &text[..end];
-            let names = zhengtu_lexicon::bodies::thesaurus().names_beside(name);
+            let names = self.0.bodies().names_beside(name);
             let others: Vec<String> = names.iter().filter(|other| *other != name).cloned().collect();
             (!others.is_empty()).then_some(Alias { len: end, others })
         })
@@ -87,6 +94,7 @@ impl Aliases for Bodies {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     #[test]
     fn the_longest_name_at_the_start_gives_its_others() {
@@ -102,9 +110,9 @@ mod tests {
 
     #[test]
     fn the_thesaurus_knows_the_other_names_of_a_body() {
-        let alias = Bodies.at_start("发改委牵头").unwrap();
+        let alias = Bodies::new(lexicon()).at_start("发改委牵头").unwrap();
         assert_eq!(alias.len, "发改委".len());
         assert!(alias.others.contains(&"发展改革委".to_owned()), "{:?}", alias.others);
-        assert_eq!(Bodies.at_start("优化营商环境"), None);
+        assert_eq!(Bodies::new(lexicon()).at_start("优化营商环境"), None);
     }
 }

@@ -3,6 +3,7 @@
 mod support;
 
 use support::{index_of, lines, plan, plan_text};
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{ClauseKind, DocumentFacts};
 use zhengtu_search::{AliasGroups, Bodies, Error, HitKind, Index, NoAliases, Order, Page, Query, Results, write};
 
@@ -69,7 +70,7 @@ fn names_of_one_body_find_each_other() {
     let (_dir, index) = index_of(&plan());
     let query = Query::parse("发改委").unwrap();
     let plain = index.search(&query, &Page::default(), &NoAliases).unwrap();
-    let expanded = index.search(&query, &Page::default(), &Bodies).unwrap();
+    let expanded = index.search(&query, &Page::default(), &Bodies::new(lexicon())).unwrap();
     assert!(expanded.total > plain.total && expanded.total > 10);
     assert_eq!(expanded.expanded[0].0, "发改委");
     let groups = AliasGroups::new([vec!["住建局".to_owned(), "住房城乡建设局".to_owned()]]);

@@ -8,7 +8,7 @@ use zhengtu_ask::Names;
 use zhengtu_check::Rule;
 use zhengtu_kb::{Error, Graph, KnowledgeBase};
 use zhengtu_model::{Counterpart, DocumentFacts, Evidence, Finding, Target, Task};
-use zhengtu_search::Index;
+use zhengtu_search::{Bodies, Index};
 use zhengtu_text::CharIndex;
 
 /// An open generation.
@@ -29,6 +29,8 @@ pub struct Opened {
     pub whole: bool,
     /// The names that questions may use.
     pub names: Names,
+    /// The names of bodies that mean the same, for searching.
+    pub aliases: Bodies,
     /// The base of the IRIs.
     pub base: String,
     tasks: BTreeMap<String, (usize, usize)>,
@@ -74,7 +76,8 @@ impl Opened {
             graph: kb.graph()?.with_text(Arc::new(kb.text_index()?)),
             graph_names: kb.graph_names(),
             whole: all == facts.len(),
-            names: Names::gather(&facts),
+            names: Names::gather(kb.lexicon(), &facts),
+            aliases: kb.aliases(),
             base: kb.base().to_owned(),
             tasks: tasks.flat_map(by_id).collect(),
             targets: targets.flat_map(by_id).collect(),

@@ -6,6 +6,7 @@ mod recurrence;
 
 use crate::cursor::Cursor;
 use crate::numeral;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::terms::{DateWords, TermWords};
 use zhengtu_model::Date;
 use zhengtu_text::Span;
@@ -71,12 +72,13 @@ pub enum DateKind {
 /// The dates and periods of `text`, in order.
 ///
 /// ```
+/// use zhengtu_lexicon::Lexicon;
 /// use zhengtu_terms::dates::{Context, scan};
-/// let dates = scan("2021年底前完成，较2019年压缩10%", &Context::default());
+/// let dates = scan(&Lexicon::built_in(), "2021年底前完成，较2019年压缩10%", &Context::default());
 /// assert_eq!(dates[0].end.unwrap().to_string(), "2021-12-31");
 /// ```
-pub fn scan(text: &str, context: &Context) -> Vec<DateMention> {
-    let words = zhengtu_lexicon::terms::words();
+pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<DateMention> {
+    let words = lexicon.terms();
     let mut found: Vec<DateMention> = Vec::new();
     let mut next = 0;
     for (at, char) in text.char_indices() {

@@ -6,7 +6,8 @@ mod relative;
 pub use limits::{Limit, find};
 
 use crate::dates::{self, Context, DateKind, DateMention, Granularity};
-use zhengtu_lexicon::deadlines::{DeadlineWord, deadline_word};
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::deadlines::DeadlineWord;
 use zhengtu_lexicon::terms::TermWords;
 use zhengtu_model::{Date, Deadline};
 use zhengtu_text::strip_white;
@@ -15,12 +16,13 @@ use zhengtu_text::strip_white;
 /// that names none, and is of no known word, is [`Deadline::None`]: nothing is guessed.
 ///
 /// ```
+/// use zhengtu_lexicon::Lexicon;
 /// use zhengtu_terms::{dates::Context, deadline};
-/// let field = deadline::parse("2021年底前", &Context::default());
+/// let field = deadline::parse(&Lexicon::built_in(), "2021年底前", &Context::default());
 /// assert_eq!(field.end().unwrap().to_string(), "2021-12-31");
 /// ```
-pub fn parse(field: &str, context: &Context) -> Deadline {
-    let words = zhengtu_lexicon::terms::words();
+pub fn parse(lexicon: &Lexicon, field: &str, context: &Context) -> Deadline {
+    let words = lexicon.terms();
     let field = strip_white(field);
     let field = field.trim_matches(['。', '；', ';', '，', ',', '：', ':']);
     if let Some(duration) = relative::after_issue(words, field) {
@@ -29,11 +31,11 @@ pub fn parse(field: &str, context: &Context) -> Deadline {
     if let Some(end) = compact(field) {
         return Deadline::Date { end };
     }
-    let mentions = dates::scan(field, context);
+    let mentions = dates::scan(lexicon, field, context);
     if let Some(rule) = mentions.iter().find_map(recurring) {
         return Deadline::Recurring { rule };
     }
-    let said = deadline_word(field);
+    let said = lexicon.deadline_word(field);
     let loose = || mentions.iter().all(|mention| is_loose(words, mention, field));
     let standing = said == Some(DeadlineWord::Ongoing) && loose();
     if let Some(dated) = dated(&mentions, field).filter(|_| !standing) {
@@ -101,10 +103,11 @@ fn is_span(mention: &DateMention) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     #[test]
     fn a_day_without_signs_is_one_where_the_calendar_has_it() {
-        let field = |text: &str| parse(text, &Context::default()).end().map(|end| end.to_string());
+        let field = |text: &str| parse(lexicon(), text, &Context::default()).end().map(|end| end.to_string());
         assert_eq!(field("20251130").as_deref(), Some("2025-11-30"));
         for text in ["20251330", "20250230", "12345678", "2025113", "202511301"] {
             assert_eq!(field(text), None, "{text}");

@@ -14,7 +14,7 @@ use figure::{Figure, FigureKind};
 use numeral::NumeralForm;
 use quantity::Quantity;
 use std::sync::LazyLock;
-use zhengtu_lexicon::terms::TermWords;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_text::{CharSet, Span};
 
 /// A number or date of running text.
@@ -48,14 +48,13 @@ impl Term {
 }
 
 /// All dates, quantities and other numbers of `text`, in order. Every Arabic digit is in one of them.
-pub fn scan(text: &str, context: &Context) -> Vec<Term> {
-    scan_from(text, 0, context)
+pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<Term> {
+    scan_from(lexicon, text, 0, context)
 }
 
 /// The same for the text from byte `from` on: what stands before it, such as the number of an item, is
 /// part of no term.
-pub fn scan_from(text: &str, from: usize, context: &Context) -> Vec<Term> {
-    let words = zhengtu_lexicon::terms::words();
+pub fn scan_from(lexicon: &Lexicon, text: &str, from: usize, context: &Context) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let (mut next, mut floor) = (from, from);
     for (at, char) in text[from..].char_indices().map(|(at, char)| (from + at, char)) {
@@ -72,7 +71,7 @@ pub fn scan_from(text: &str, from: usize, context: &Context) -> Vec<Term> {
         if !dated && !numeral::starts(char) {
             continue;
         }
-        if let Some(term) = term_at(words, text, at, floor.max(next), dated.then_some(context)) {
+        if let Some(term) = term_at(lexicon, text, at, floor.max(next), dated.then_some(context)) {
             next = term.span().end;
             terms.push(term);
         }
@@ -104,8 +103,8 @@ fn ends_phrase(char: char) -> bool {
 }
 
 /// The term at byte `at`; a date is looked for only with a context.
-fn term_at(words: &TermWords, text: &str, at: usize, floor: usize, context: Option<&Context>) -> Option<Term> {
-    if let Some(mention) = context.and_then(|context| dates::at(words, text, at, context)) {
+fn term_at(lexicon: &Lexicon, text: &str, at: usize, floor: usize, context: Option<&Context>) -> Option<Term> {
+    if let Some(mention) = context.and_then(|context| dates::at(lexicon.terms(), text, at, context)) {
         return Some(Term::Date(mention));
     }
     if goes_on(text, at) {
@@ -114,14 +113,14 @@ fn term_at(words: &TermWords, text: &str, at: usize, floor: usize, context: Opti
     let number = numeral::at(text, at)?;
     let figure = |kind| Term::Figure(Figure { span: number.span, kind });
     let arabic = number.span.of(text).contains(|char| numeral::digit(char).is_some());
-    match figure::kind_of(&words.number, text, number.span) {
+    match figure::kind_of(&lexicon.terms().number, text, number.span) {
         Some(kind @ FigureKind::Ordinal) => return Some(figure(kind)),
         Some(kind) => return arabic.then_some(figure(kind)),
         // More digits than a number can have.
         None if !number.value.is_finite() => return Some(figure(FigureKind::Code)),
         None => {}
     }
-    match quantity::at(&words.date, text, at, floor) {
+    match quantity::at(lexicon, text, at, floor) {
         Some(quantity) if is_number_code(&quantity, text) => Some(figure(FigureKind::Code)),
         Some(quantity) => Some(Term::Quantity(quantity)),
         None => arabic.then_some(figure(FigureKind::Plain)),

@@ -8,8 +8,8 @@ mod units;
 use crate::numeral::{self, Numeral, NumeralForm};
 pub(crate) use beside::is_stop;
 use units::UnitRead;
-use zhengtu_lexicon::measures::{Measure, MeasureClass};
-use zhengtu_lexicon::terms::DateWords;
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::measures::{MeasureClass, Measures};
 use zhengtu_model::{Change, Comparator, Value};
 use zhengtu_text::Span;
 
@@ -26,8 +26,8 @@ pub struct Quantity {
     pub value: Value,
     /// The unit as printed, with its scale (万家次); empty where there is none.
     pub unit: String,
-    /// The unit of the thesaurus, where it is known.
-    pub measure: Option<&'static Measure>,
+    /// What is measured, where the unit is known.
+    pub class: Option<MeasureClass>,
     /// How the number is printed.
     pub form: NumeralForm,
     /// What the words beside it compare with, if any.
@@ -42,21 +42,15 @@ pub struct Quantity {
     pub list: Option<(usize, usize)>,
 }
 
-impl Quantity {
-    /// What is measured, where the unit is known.
-    pub fn class(&self) -> Option<MeasureClass> {
-        self.measure.map(|measure| measure.class)
-    }
-}
-
 /// The quantities of `text`, in order; dates and codes are none.
 ///
 /// ```
-/// let found = zhengtu_terms::quantity::scan("报税后流程指数提升2.5个百分点");
+/// let lexicon = zhengtu_lexicon::Lexicon::built_in();
+/// let found = zhengtu_terms::quantity::scan(&lexicon, "报税后流程指数提升2.5个百分点");
 /// assert_eq!(found[0].unit, "个百分点");
 /// ```
-pub fn scan(text: &str) -> Vec<Quantity> {
-    let terms = crate::scan(text, &crate::dates::Context::default());
+pub fn scan(lexicon: &Lexicon, text: &str) -> Vec<Quantity> {
+    let terms = crate::scan(lexicon, text, &crate::dates::Context::default());
     terms.into_iter().filter_map(crate::Term::into_quantity).collect()
 }
 
@@ -66,11 +60,12 @@ pub(crate) fn join_lists(terms: &mut [crate::Term], text: &str) {
 }
 
 /// The quantity whose number starts at byte `at`; words before it are looked for from `floor` on.
-pub(crate) fn at(words: &DateWords, text: &str, at: usize, floor: usize) -> Option<Quantity> {
+pub(crate) fn at(lexicon: &Lexicon, text: &str, at: usize, floor: usize) -> Option<Quantity> {
     let first = numeral::at(text, at)?;
-    let Read { value, number, unit } = range::read(words, text, &first).unwrap_or_else(|| one(text, &first));
-    let after = beside::after(text, &unit);
-    let before = beside::before(text, floor, number.start);
+    let Read { value, number, unit } =
+        range::read(lexicon, text, &first).unwrap_or_else(|| one(lexicon.measures(), text, &first));
+    let after = beside::after(lexicon.measures(), text, &unit);
+    let before = beside::before(lexicon.measures(), text, floor, number.start);
     let compared = before.comparator.or(after.comparator);
     if first.form == NumeralForm::Chinese && !is_meant(text, number, &unit, compared) {
         return None;
@@ -82,7 +77,7 @@ pub(crate) fn at(words: &DateWords, text: &str, at: usize, floor: usize) -> Opti
         number,
         value,
         unit: unit.name,
-        measure: unit.measure,
+        class: unit.class,
         form: first.form,
         comparator: beside::combine(before.comparator, after.comparator.or(more)),
         change: before.change,
@@ -107,7 +102,7 @@ impl Quantity {
 
     fn is_counting(&self) -> bool {
         matches!(
-            self.class(),
+            self.class,
             Some(
                 MeasureClass::Count
                     | MeasureClass::People
@@ -127,8 +122,8 @@ struct Read {
 }
 
 /// One number with its unit; 三成半 and 一吨半 are half a unit more.
-fn one(text: &str, number: &Numeral) -> Read {
-    let mut unit = units::read(text, number.span.end, number.form);
+fn one(measures: &Measures, text: &str, number: &Numeral) -> Read {
+    let mut unit = units::read(measures, text, number.span.end, number.form);
     let half = units::and_a_half(text, &unit);
     unit.end += half.map_or(0, char::len_utf8);
     let value = number.value + if half.is_some() { 0.5 } else { 0.0 };
@@ -144,5 +139,5 @@ fn is_meant(text: &str, number: Span, unit: &UnitRead, compared: Option<Comparat
     }
     // 三级制, 一体化 name a manner.
     let manner = text[unit.end..].starts_with(['制', '化']);
-    !manner && (unit.measure.is_some() || unit.more)
+    !manner && (unit.class.is_some() || unit.more)
 }

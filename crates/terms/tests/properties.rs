@@ -2,6 +2,7 @@
 //! of what is found lie in the text, in order.
 
 use proptest::prelude::*;
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_terms::dates::{self, Context};
 use zhengtu_terms::{deadline, numeral, scan};
 use zhengtu_text::Span;
@@ -104,7 +105,7 @@ proptest! {
 
     #[test]
     fn terms_lie_in_the_text_in_order_and_hold_every_digit(text in prose()) {
-        let terms = scan(&text, &Context { year: Some(2022) });
+        let terms = scan(lexicon(), &text, &Context { year: Some(2022) });
         let spans: Vec<Span> = terms.iter().map(zhengtu_terms::Term::span).collect();
         prop_assert!(in_order(&text, &spans), "{spans:?}");
         for (at, _) in text.char_indices().filter(|(_, char)| char.is_ascii_digit()) {
@@ -115,25 +116,25 @@ proptest! {
     #[test]
     fn dates_and_limits_lie_in_the_text(text in prose(), year in prop::option::of(1990u16..2060)) {
         let context = Context { year };
-        let mentions = dates::scan(&text, &context);
+        let mentions = dates::scan(lexicon(), &text, &context);
         let spans: Vec<Span> = mentions.iter().map(|mention| mention.span).collect();
         prop_assert!(in_order(&text, &spans), "{spans:?}");
-        for limit in deadline::find(&text, &context) {
+        for limit in deadline::find(lexicon(), &text, &context) {
             prop_assert!(text.get(limit.span.start..limit.span.end).is_some());
             prop_assert!(text.get(limit.clause.start..limit.clause.end).is_some());
             prop_assert!(limit.event.is_none_or(|event| limit.span.contains(event)));
         }
-        deadline::parse(&text, &context);
+        deadline::parse(lexicon(), &text, &context);
     }
 
     #[test]
     fn no_text_makes_a_parser_panic(text in "\\PC{0,40}") {
         let context = Context::default();
-        let terms = scan(&text, &context);
+        let terms = scan(lexicon(), &text, &context);
         for term in terms {
             prop_assert!(text.get(term.span().start..term.span().end).is_some());
         }
-        deadline::find(&text, &context);
-        deadline::parse(&text, &context);
+        deadline::find(lexicon(), &text, &context);
+        deadline::parse(lexicon(), &text, &context);
     }
 }

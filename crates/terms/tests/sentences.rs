@@ -1,5 +1,6 @@
 //! The project's own labelled sentences: fields and passages written for it, with what they say.
 
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{Change, Comparator, Deadline, Value};
 use zhengtu_terms::dates::{Context, DateKind, scan};
 use zhengtu_terms::deadline;
@@ -29,7 +30,7 @@ fn context(year: &str) -> Context {
 fn deadline_fields_are_read_as_labelled() {
     let wrong: Vec<_> = rows(include_str!("data/deadlines.txt"))
         .filter_map(|row| {
-            let read = show(&deadline::parse(row[0], &context(row[1])));
+            let read = show(&deadline::parse(lexicon(), row[0], &context(row[1])));
             (read != row[2]).then(|| format!("{}: {read}, not {}", row[0], row[2]))
         })
         .collect();
@@ -40,7 +41,7 @@ fn deadline_fields_are_read_as_labelled() {
 fn limits_in_running_text_are_read_as_labelled() {
     let wrong: Vec<_> = rows(include_str!("data/limits.txt"))
         .filter_map(|row| {
-            let read: Vec<_> = deadline::find(row[0], &context(row[1]))
+            let read: Vec<_> = deadline::find(lexicon(), row[0], &context(row[1]))
                 .iter()
                 .map(|limit| format!("{} {}", limit.span.of(row[0]), show(&limit.deadline)))
                 .collect();
@@ -56,7 +57,7 @@ fn limits_in_running_text_are_read_as_labelled() {
 fn dates_in_running_text_are_read_as_labelled() {
     let wrong: Vec<_> = rows(include_str!("data/dates.txt"))
         .filter_map(|row| {
-            let read: Vec<_> = scan(row[0], &context(row[1]))
+            let read: Vec<_> = scan(lexicon(), row[0], &context(row[1]))
                 .iter()
                 .map(|mention| {
                     let kind = match &mention.kind {
@@ -80,7 +81,7 @@ fn quantities_are_read_as_labelled() {
     let wrong: Vec<_> = rows(include_str!("data/quantities.txt"))
         .filter_map(|row| {
             let text = row[0].trim_end_matches(" |");
-            let read: Vec<_> = quantity::scan(text).iter().map(show_quantity).collect();
+            let read: Vec<_> = quantity::scan(lexicon(), text).iter().map(show_quantity).collect();
             let read = read.join("; ");
             let gold = row.get(1).copied().unwrap_or("");
             (read != gold).then(|| format!("{text}: {read}, not {gold}"))

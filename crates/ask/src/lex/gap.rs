@@ -3,9 +3,8 @@
 
 use super::Lexer;
 use super::join::looks_like_body;
-use crate::marks::{CHINESE, Mark};
+use crate::marks::{Mark, Marks};
 use crate::token::Kind;
-use zhengtu_lexicon::bodies;
 
 impl Lexer<'_> {
     /// What stands between two names or question words.
@@ -41,7 +40,7 @@ impl Lexer<'_> {
             return None;
         }
         let known = text.char_indices().find_map(|(at, _)| {
-            let len = bodies::thesaurus().known_len(&text[at..]);
+            let len = self.names.lexicon.bodies().known_len(&text[at..]);
             let len = len + after_office(&text[at..at + len], &text[at + len..]);
             let name = &text[at..at + len];
             (looks_like_body(name) && !self.names.mentions(name)).then_some((start + at, start + at + len))
@@ -71,8 +70,8 @@ impl Lexer<'_> {
             return None;
         }
         let ends: Vec<usize> =
-            text.char_indices().map(|(at, char)| at + char.len_utf8()).take(CHINESE.longest).collect();
-        ends.into_iter().rev().find_map(|end| match CHINESE.get(&text[..end])? {
+            text.char_indices().map(|(at, char)| at + char.len_utf8()).take(self.names.marks.longest).collect();
+        ends.into_iter().rev().find_map(|end| match self.names.marks.get(&text[..end])? {
             Mark::Filler if end < text.len() && self.begins_word(text, end) => None,
             Mark::Filler => Some((end, None)),
             // 不, 多 begin words that they have nothing to do with (多证合一).
@@ -89,8 +88,8 @@ impl Lexer<'_> {
         if self.is_known(text) {
             return None;
         }
-        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).rev().take(CHINESE.longest).collect();
-        starts.into_iter().rev().find_map(|start| match CHINESE.get(&text[start..])? {
+        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).rev().take(self.names.marks.longest).collect();
+        starts.into_iter().rev().find_map(|start| match self.names.marks.get(&text[start..])? {
             Mark::Filler if start > 0 && self.ends_word(text, start) => None,
             Mark::Filler => Some((text.len() - start, None)),
             Mark::Means(kind) => Some((text.len() - start, Some(kind.clone()))),
@@ -111,7 +110,7 @@ impl Lexer<'_> {
     }
 
     fn is_known(&self, text: &str) -> bool {
-        text.chars().nth(1).is_some() && !is_weak(text) && self.names.mentions(text)
+        text.chars().nth(1).is_some() && !is_weak(&self.names.marks, text) && self.names.mentions(text)
     }
 }
 
@@ -122,12 +121,11 @@ fn after_office(name: &str, after: &str) -> usize {
 }
 
 /// Whether the words are nothing but words that mean little.
-fn is_weak(text: &str) -> bool {
+fn is_weak(marks: &Marks, text: &str) -> bool {
     let mut rest = text;
     while !rest.is_empty() {
-        let ends: Vec<usize> =
-            rest.char_indices().map(|(at, char)| at + char.len_utf8()).take(CHINESE.longest).collect();
-        match ends.into_iter().rev().find(|&end| CHINESE.get(&rest[..end]).is_some()) {
+        let ends: Vec<usize> = rest.char_indices().map(|(at, char)| at + char.len_utf8()).take(marks.longest).collect();
+        match ends.into_iter().rev().find(|&end| marks.get(&rest[..end]).is_some()) {
             Some(end) => rest = &rest[end..],
             None => return false,
         }

@@ -1,9 +1,7 @@
 //! What was cut apart although it belongs together, and names of bodies in what is left.
 
 use crate::Names;
-use crate::names::LEVELS;
 use crate::token::{Kind, Token};
-use zhengtu_lexicon::bodies;
 
 /// Joins what was cut apart although it stands together in the knowledge base: a topic with a
 /// question word inside (合同签订和备案), or at its end in a title (完成率).
@@ -74,7 +72,7 @@ pub(super) fn name_bodies(token: Token, names: &Names) -> Token {
     let units = names.units_like(&token.text);
     let kind = if !units.is_empty() {
         Kind::Unit(units)
-    } else if bodies::thesaurus().knows(&token.text) && !names.mentions(&token.text) {
+    } else if names.lexicon.bodies().knows(&token.text) && !names.mentions(&token.text) {
         Kind::StrangeUnit
     } else {
         Kind::Text
@@ -84,12 +82,11 @@ pub(super) fn name_bodies(token: Token, names: &Names) -> Token {
 
 /// A name with a level before it that the unit is not of is another body's: 市住建局 where the
 /// knowledge base has the county's.
-pub(super) fn strange_levels(tokens: Vec<Token>, text: &str) -> Vec<Token> {
+pub(super) fn strange_levels(tokens: Vec<Token>, text: &str, names: &Names) -> Vec<Token> {
     let mut joined: Vec<Token> = Vec::new();
     for token in tokens {
         let level = joined.last().filter(|before| {
-            let mut chars = before.text.chars();
-            let level = chars.next().is_some_and(|char| LEVELS.contains(&char)) && chars.next().is_none();
+            let level = names.lexicon.bodies().level_word(&before.text) == Some(&before.text);
             before.kind == Kind::Text && level && before.end == token.start
         });
         match (level, &token.kind) {

@@ -11,7 +11,7 @@ mod parts;
 pub(crate) use join::looks_like_body;
 
 use crate::clock::Calendar;
-use crate::marks::{CHINESE, Mark};
+use crate::marks::{Mark, Marks};
 use crate::token::{Kind, Token};
 use crate::{Cause, Names, number, when};
 use join::{absorb, name_bodies, strange_levels};
@@ -22,7 +22,7 @@ pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Resu
     let text = strip_white(question);
     let mut lexer = Lexer { text: &text, names, calendar, tokens: Vec::new() };
     lexer.cut()?;
-    let tokens = strange_levels(absorb(lexer.tokens, &text, names), &text);
+    let tokens = strange_levels(absorb(lexer.tokens, &text, names), &text, names);
     Ok(tokens.into_iter().map(|token| name_bodies(token, names)).collect())
 }
 
@@ -76,7 +76,7 @@ impl Lexer<'_> {
         if let Some((len, parts)) = parts::at(text) {
             offer(len, Ok(Kind::Part(parts)));
         }
-        if let Some((len, kind)) = mark_at(text) {
+        if let Some((len, kind)) = mark_at(&self.names.marks, text) {
             offer(len, Ok(kind));
         }
         if let Some((len, document)) = self.document_at(text) {
@@ -106,7 +106,7 @@ impl Lexer<'_> {
         if self.text[..at].ends_with(|char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '+' | '第')) {
             return None;
         }
-        let found = number::at(&self.text[at..], &self.names.measures)?;
+        let found = number::at(&self.text[at..], self.names.lexicon.measures(), &self.names.measures)?;
         let after = self.text[at + found.2..].chars().next();
         let goes_on = after.is_some_and(|char| char.is_ascii_alphanumeric() || char == '+');
         (!goes_on).then_some(found)
@@ -132,9 +132,9 @@ fn quoted(text: &str) -> Option<(usize, &str)> {
 }
 
 /// A question word of two characters and more.
-fn mark_at(text: &str) -> Option<(usize, Kind)> {
-    let ends: Vec<usize> = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(CHINESE.longest).collect();
-    ends.iter().enumerate().rev().find_map(|(chars, &end)| match CHINESE.get(&text[..end])? {
+fn mark_at(marks: &Marks, text: &str) -> Option<(usize, Kind)> {
+    let ends: Vec<usize> = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(marks.longest).collect();
+    ends.iter().enumerate().rev().find_map(|(chars, &end)| match marks.get(&text[..end])? {
         Mark::Means(kind) if chars > 0 || *kind == Kind::Who => Some((end, kind.clone())),
         Mark::Cannot(entry) => Some((end, Kind::Cannot(*entry))),
         _ => None,

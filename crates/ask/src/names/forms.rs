@@ -1,6 +1,7 @@
 //! The forms in which people write names.
 
 use super::fold;
+use zhengtu_lexicon::bodies::Bodies;
 
 /// What a question may call a document, folded.
 pub(super) fn document_forms(name: &str, title: &str, place: Option<&str>) -> Vec<String> {
@@ -21,13 +22,12 @@ pub(super) fn document_forms(name: &str, title: &str, place: Option<&str>) -> Ve
 }
 
 /// The name without the level or place before it, if enough of it is left to be a name.
-pub(super) fn bare<'a>(name: &'a str, place: Option<&str>) -> &'a str {
+pub(super) fn bare<'a>(bodies: &Bodies, name: &'a str, place: Option<&str>) -> &'a str {
     if let Some(rest) = place.and_then(|place| name.strip_prefix(place)).filter(|rest| rest.chars().nth(2).is_some()) {
         return rest;
     }
-    let mut chars = name.chars();
-    let level = chars.next().is_some_and(|char| matches!(char, '县' | '市' | '省' | '区' | '州' | '旗'));
-    if level && name.chars().count() > 3 && !name.starts_with("市场") { chars.as_str() } else { name }
+    let level = bodies.level_word(name).filter(|_| name.chars().count() > 3);
+    level.map_or(name, |level| &name[level.len()..])
 }
 
 /// The number of character pairs that the name has in common with another, apart from the suffix.
@@ -40,12 +40,14 @@ pub(super) fn shared(core: &[char], known: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     #[test]
     fn level_and_place_are_taken_off_a_name_but_not_off_a_word() {
-        assert_eq!(bare("县税务局", None), "税务局");
-        assert_eq!(bare("温县税务局", Some("温县")), "税务局");
-        assert_eq!(bare("市场监管局", None), "市场监管局");
-        assert_eq!(bare("县市场监管局", None), "市场监管局");
+        let bodies = lexicon().bodies();
+        assert_eq!(bare(bodies, "县税务局", None), "税务局");
+        assert_eq!(bare(bodies, "温县税务局", Some("温县")), "税务局");
+        assert_eq!(bare(bodies, "市场监管局", None), "市场监管局");
+        assert_eq!(bare(bodies, "县市场监管局", None), "市场监管局");
     }
 }

@@ -3,16 +3,20 @@ mod printed;
 
 pub(crate) use printed::{Printed, fold};
 
+use crate::marks::Marks;
 use crate::token::{Kind, Token};
 use forms::{bare, document_forms, shared};
 use std::collections::HashMap;
-use zhengtu_lexicon::bodies;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::DocumentFacts;
 
 /// The names of a knowledge base that questions may use: units, indicators, documents, parts, and
 /// the words of the tasks.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Names {
+    pub(crate) lexicon: Lexicon,
+    /// The Chinese question words.
+    pub(crate) marks: Marks,
     pub(crate) units: Vec<UnitEntry>,
     pub(crate) documents: Vec<DocumentEntry>,
     pub(crate) indicators: Vec<String>,
@@ -31,9 +35,6 @@ pub struct Names {
     /// The words of each task.
     pub(crate) tasks: Vec<TaskWords>,
 }
-
-/// The levels of government, as names of bodies begin with them.
-pub(crate) const LEVELS: [char; 6] = ['省', '市', '州', '县', '区', '旗'];
 
 /// The words of a task, as topics are looked for in them.
 #[derive(Clone, Debug)]
@@ -62,9 +63,9 @@ pub(crate) struct DocumentEntry {
 }
 
 impl Names {
-    /// Gathers the names of documents. Clauses are not needed.
-    pub fn gather<'a>(documents: impl IntoIterator<Item = &'a DocumentFacts>) -> Self {
-        let mut names = Self::default();
+    /// Gathers the names of documents that were read with these words. Clauses are not needed.
+    pub fn gather<'a>(lexicon: &Lexicon, documents: impl IntoIterator<Item = &'a DocumentFacts>) -> Self {
+        let mut names = Self::none(lexicon);
         for facts in documents {
             names.add(facts);
         }
@@ -76,6 +77,25 @@ impl Names {
         names.indicators.dedup();
         names.folded_indicators = names.indicators.iter().map(|name| fold(name)).collect();
         names
+    }
+
+    /// No names yet.
+    fn none(lexicon: &Lexicon) -> Self {
+        Self {
+            lexicon: lexicon.clone(),
+            marks: Marks::chinese(lexicon.roles()),
+            units: Vec::new(),
+            documents: Vec::new(),
+            indicators: Vec::new(),
+            folded_indicators: Vec::new(),
+            quotes: Vec::new(),
+            measures: Vec::new(),
+            annexes: Vec::new(),
+            exact: HashMap::new(),
+            loose: HashMap::new(),
+            longest: 0,
+            tasks: Vec::new(),
+        }
     }
 
     fn add(&mut self, facts: &DocumentFacts) {
@@ -128,7 +148,7 @@ impl Names {
         for exact in std::iter::once(name).chain(surfaces.iter().map(String::as_str)) {
             self.register(true, exact, index);
         }
-        let bare = bare(name, place);
+        let bare = bare(self.lexicon.bodies(), name, place);
         self.register(false, bare, index);
         if let Some(place) = place {
             self.register(false, &format!("{place}{bare}"), index);
@@ -180,19 +200,19 @@ impl Names {
     /// may have the level or the place before it (县住建局).
     pub(crate) fn unit_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
         let plain = self.called_at(text);
-        let placed = text.chars().next().filter(|char| LEVELS.contains(char)).and_then(|level| {
-            let (len, units) = self.called_at(&text[level.len_utf8()..])?;
+        let placed = self.lexicon.bodies().level_word(text).and_then(|level| {
+            let (len, units) = self.called_at(&text[level.len()..])?;
             let units: Vec<usize> = units.into_iter().filter(|&unit| self.is_of_level(unit, level)).collect();
-            (!units.is_empty()).then_some((level.len_utf8() + len, units))
+            (!units.is_empty()).then_some((level.len() + len, units))
         });
         let longer = |placed: &(usize, Vec<usize>)| plain.as_ref().is_none_or(|(len, _)| placed.0 > *len);
         placed.filter(longer).or(plain)
     }
 
     /// Whether the unit is of the county, city … that is planned for, or named with that level.
-    fn is_of_level(&self, unit: usize, level: char) -> bool {
+    fn is_of_level(&self, unit: usize, level: &str) -> bool {
         let unit = &self.units[unit];
-        let named = unit.name.chars().next().filter(|char| LEVELS.contains(char) && !unit.name.starts_with("市场"));
+        let named = self.lexicon.bodies().level_word(&unit.name);
         named.map_or_else(|| self.place_of(unit).is_some_and(|place| place.ends_with(level)), |named| named == level)
     }
 
@@ -203,10 +223,10 @@ impl Names {
 
     /// The units that do what the body named does (发改委, 发展和改革局), by the thesaurus.
     pub(crate) fn units_like(&self, name: &str) -> Vec<usize> {
-        let Some(asked) = bodies::recognise(name) else { return Vec::new() };
+        let Some(asked) = self.lexicon.bodies().recognise(name) else { return Vec::new() };
         let each = self.units.iter().enumerate();
         each.filter(|(_, unit)| {
-            let found = bodies::recognise(&unit.name);
+            let found = self.lexicon.bodies().recognise(&unit.name);
             let function = unit.function.as_deref().or(found.as_ref().map(|found| found.function.as_str()));
             let same_level = match (asked.level, found.as_ref().and_then(|found| found.level)) {
                 (Some(asked), Some(found)) => asked == found,
@@ -245,7 +265,7 @@ impl Names {
 
     /// The names that are like one that is not there: those that share most characters.
     pub(crate) fn units_near(&self, name: &str) -> Vec<String> {
-        let core: Vec<char> = bare(name, None).chars().collect();
+        let core: Vec<char> = bare(self.lexicon.bodies(), name, None).chars().collect();
         let all: Vec<usize> = (0..self.units.len()).collect();
         let mut ranked: Vec<(usize, String)> = self
             .unit_names(&all)

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::path::Path;
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::DocumentFacts;
 use zhengtu_reader::Source;
 
@@ -19,7 +20,7 @@ pub fn plan_text() -> String {
 /// The records of the plan.
 pub fn plan() -> DocumentFacts {
     let source = source();
-    let mut facts = zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source));
+    let mut facts = zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source));
     zhengtu_rdf::identify(&mut facts, &zhengtu_rdf::Base::default());
     facts
 }

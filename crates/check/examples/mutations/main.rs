@@ -10,6 +10,7 @@ use generator::{Fault, Plan, Random};
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 use zhengtu_check::{Document, Options, check};
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{Finding, Severity};
 
 fn main() -> ExitCode {
@@ -64,9 +65,9 @@ fn same(a: &Finding, b: &Finding) -> bool {
 fn findings(text: &str) -> Vec<Finding> {
     let read = zhengtu_reader::read("plan.txt", text.as_bytes(), &zhengtu_reader::Options::default());
     let Ok(source) = read else { return Vec::new() };
-    let outline = zhengtu_outline::parse(&source);
-    let facts = zhengtu_extract::facts(&source, &outline);
-    check(&[Document { facts: &facts, text: &source.text }], &Options::default())
+    let outline = zhengtu_outline::parse(lexicon(), &source);
+    let facts = zhengtu_extract::facts(lexicon(), &source, &outline);
+    check(&[Document { facts: &facts, text: &source.text, lexicon: lexicon() }], &Options::default())
 }
 
 fn print(table: &BTreeMap<&str, Tally>) -> ExitCode {

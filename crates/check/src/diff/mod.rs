@@ -10,7 +10,6 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding, settle};
 use crate::{Document, Side};
 use matching::{Matching, match_tasks};
-use zhengtu_lexicon::bodies::recognise;
 use zhengtu_model::{DocumentFacts, Task};
 
 /// What can change: the code of its findings, what it means in Chinese and in English.
@@ -82,7 +81,12 @@ impl Versions<'_> {
         if !self.of_two_levels {
             return name.to_owned();
         }
-        let known = recognise(name).filter(|known| known.complete && known.rest.is_none() && known.also.is_empty());
+        let known = self
+            .new
+            .lexicon
+            .bodies()
+            .recognise(name)
+            .filter(|known| known.complete && known.rest.is_none() && known.also.is_empty());
         known.map_or_else(|| name.strip_prefix(LEVELS).unwrap_or(name).to_owned(), |known| known.function)
     }
 

@@ -38,7 +38,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .collect();
     // Of those that say the same of title and number the first stands for all.
     let mut told = HashSet::new();
-    let (mut by_title, mut by_number): (HashMap<&str, Vec<usize>>, HashMap<&str, Vec<usize>>) = Default::default();
+    let mut by_title: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_number: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, (cited, title, number)) in full.iter().enumerate() {
         let near = by_title.get(title.as_str()).into_iter().chain(by_number.get(number.as_str()));
         for earlier in near.flatten().copied().collect::<BTreeSet<usize>>() {

@@ -102,7 +102,7 @@ pub(super) fn commitments(context: &Context<'_>, task: usize) -> Vec<Commitment>
             if !field.is_empty() && (held.contains(field) || field.contains(&held)) {
                 continue;
             }
-            for mention in dates::scan(sentence, &context.dates()) {
+            for mention in dates::scan(context.lexicon, sentence, &context.dates()) {
                 if let Some(end) = committed(sentence, &mention) {
                     let phrase = phrase_at(sentence, &mention);
                     let raw = mention.span.of(sentence).to_owned();

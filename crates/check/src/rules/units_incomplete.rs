@@ -19,7 +19,6 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use zhengtu_lexicon::bodies::recognise;
 use zhengtu_model::UnitKind;
 
 pub(super) const CODE: &str = "units-incomplete";
@@ -28,7 +27,7 @@ pub(super) const TITLE: &str = "单位名称不完整";
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for task in &context.facts.tasks {
         for unit in task.units.iter().filter(|unit| unit.kind == UnitKind::Unit) {
-            if recognise(&unit.surface).is_none_or(|known| known.complete) {
+            if context.lexicon.bodies().recognise(&unit.surface).is_none_or(|known| known.complete) {
                 continue;
             }
             let at = context.units_field(task).marked(&unit.surface);

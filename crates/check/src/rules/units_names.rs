@@ -20,7 +20,7 @@
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use std::collections::BTreeMap;
-use zhengtu_lexicon::bodies::recognise;
+use zhengtu_lexicon::bodies::Bodies;
 use zhengtu_model::{Evidence, UnitKind};
 
 pub(super) const CODE: &str = "units-names";
@@ -41,14 +41,14 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut bodies: BTreeMap<String, Forms> = BTreeMap::new();
     for task in &context.facts.tasks {
         for unit in task.units.iter().filter(|unit| unit.kind == UnitKind::Unit) {
-            let Some(form) = core(&unit.surface) else { continue };
+            let Some(form) = core(context.lexicon.bodies(), &unit.surface) else { continue };
             let used = Use {
                 part: task.part,
                 path: task.path.clone(),
                 surface: unit.surface.clone(),
                 evidence: unit.evidence.clone(),
             };
-            let forms = bodies.entry(identity(&unit.name)).or_default();
+            let forms = bodies.entry(identity(context.lexicon.bodies(), &unit.name)).or_default();
             forms.entry(form).or_insert((0, used)).0 += 1;
         }
     }
@@ -58,16 +58,16 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whose body of which function it is; a name that is not known stands for itself.
-fn identity(name: &str) -> String {
-    match recognise(name).filter(|known| known.rest.is_none() && known.also.is_empty()) {
+fn identity(bodies: &Bodies, name: &str) -> String {
+    match bodies.recognise(name).filter(|known| known.rest.is_none() && known.also.is_empty()) {
         Some(known) => format!("{}|{}|{:?}", known.function, known.place.unwrap_or_default(), known.level),
         None => name.to_owned(),
     }
 }
 
 /// The name without words of level and place; `None` for one that lacks its end.
-fn core(surface: &str) -> Option<String> {
-    match recognise(surface) {
+fn core(bodies: &Bodies, surface: &str) -> Option<String> {
+    match bodies.recognise(surface) {
         Some(known) if !known.complete => None,
         Some(known) => Some(known.core),
         None => Some(surface.trim_start_matches(['县', '市', '省', '区']).to_owned()),

@@ -20,7 +20,7 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
 use std::collections::BTreeSet;
-use zhengtu_lexicon::bodies::{find_mentions, recognise, thesaurus};
+use zhengtu_lexicon::bodies::Bodies;
 use zhengtu_model::{ClauseKind, Task, UnitKind};
 
 pub(super) const CODE: &str = "units-text";
@@ -30,20 +30,21 @@ pub(super) const TITLE: &str = "正文交给某部门的工作，责任单位中
 const DUTIES: [&str; 9] = ["负责", "牵头", "组织", "应当", "应", "要", "根据", "协调", "提供"];
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let bodies = context.lexicon.bodies();
     for (number, task) in context.facts.tasks.iter().enumerate() {
         let units: Vec<_> = task.units.iter().filter(|unit| unit.kind == UnitKind::Unit).collect();
         if units.is_empty() || units.len() != task.units.len() || task.open {
             continue;
         }
-        let known = functions(task);
+        let known = functions(bodies, task);
         let mut told = BTreeSet::new();
         for passage in context.passages_of(number) {
             if passage.clause.kind != ClauseKind::Text {
                 continue;
             }
             for phrase in split(&passage.text) {
-                let Some((name, function)) = subject(phrase) else { continue };
-                if !is_held(&known, function) && told.insert(function) {
+                let Some((name, function)) = subject(bodies, phrase) else { continue };
+                if !is_held(bodies, &known, function) && told.insert(function) {
                     let message = format!("正文中“{name}”承担工作，责任单位中没有");
                     let at = context.in_passage(passage, phrase).marked(name);
                     findings.push(
@@ -56,30 +57,30 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The functions of the units of a task.
-fn functions(task: &Task) -> BTreeSet<String> {
+fn functions(bodies: &Bodies, task: &Task) -> BTreeSet<String> {
     task.units
         .iter()
-        .filter_map(|unit| recognise(&unit.name))
+        .filter_map(|unit| bodies.recognise(&unit.name))
         .flat_map(|known| known.also.into_iter().chain([known.function]))
         .collect()
 }
 
-fn is_held(known: &BTreeSet<String>, function: &str) -> bool {
-    let broader = |key: &str| thesaurus().function(key).and_then(|(_, _, broader)| broader.map(str::to_owned));
+fn is_held(bodies: &Bodies, known: &BTreeSet<String>, function: &str) -> bool {
+    let broader = |key: &str| bodies.function(key).and_then(|(_, _, broader)| broader.map(str::to_owned));
     known.contains(function)
         || broader(function).is_some_and(|above| known.contains(&above))
         || known.iter().any(|unit| broader(unit).as_deref() == Some(function))
 }
 
 /// The department that a phrase starts with, where a duty follows it.
-fn subject(phrase: &str) -> Option<(&str, &'static str)> {
+fn subject<'a>(bodies: &'a Bodies, phrase: &'a str) -> Option<(&'a str, &'a str)> {
     let skipped =
         ["由", "辖区", "我县", "县级", "各"].iter().fold(phrase, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let offset = phrase.len() - skipped.len();
-    let (span, function) = find_mentions(skipped).into_iter().next().filter(|(span, _)| span.start == 0)?;
+    let (span, function) = bodies.find_mentions(skipped).into_iter().next().filter(|(span, _)| span.start == 0)?;
     let rest = &skipped[span.end..];
     let department = ["主管部门", "行政部门", "部门", "机关"].iter().find_map(|word| rest.strip_prefix(word));
-    let named = recognise(span.of(skipped)).is_some_and(|known| known.complete);
+    let named = bodies.recognise(span.of(skipped)).is_some_and(|known| known.complete);
     let after = department.or(named.then_some(rest))?;
     let end = phrase.len() - after.len();
     DUTIES.iter().any(|duty| after.starts_with(duty)).then(|| (&phrase[offset..end], function))

@@ -42,6 +42,7 @@ use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
 use crate::rules::value_conflict::side;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Change, Comparator, Target, Value};
 use zhengtu_say::{self as say, Lang};
 use zhengtu_terms::quantity::{self, Quantity};
@@ -80,7 +81,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn in_text(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
-            let figures = quantity::scan(phrase);
+            let figures = quantity::scan(context.lexicon, phrase);
             for pair in figures.windows(2) {
                 let (Value::Number(from), Value::Number(to)) = (pair[0].value, pair[1].value) else { continue };
                 let before = &phrase[..pair[0].number.start];
@@ -110,10 +111,12 @@ fn in_lines(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if pair.iter().any(|passage| passage.clause.part != part || !passage.is_content()) {
             continue;
         }
-        let present = levels(&pair[0].text);
+        let present = levels(context.lexicon, &pair[0].text);
         for phrase in pair[1].text.split(['。', '；', '、', '：', '，']) {
             let Some((label, now)) = present.iter().find(|(label, _)| phrase.starts_with(label)) else { continue };
-            let Some(wanted) = quantity::scan(phrase).into_iter().find(|wanted| wanted.unit == now.unit) else {
+            let Some(wanted) =
+                quantity::scan(context.lexicon, phrase).into_iter().find(|wanted| wanted.unit == now.unit)
+            else {
                 continue;
             };
             let (Value::Number(from), Value::Number(to)) = (now.value, wanted.value) else { continue };
@@ -130,12 +133,12 @@ fn in_lines(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The figures of a cell by the names before them: 高压：…25个工作日内。低压：…5个工作日内。
-fn levels(cell: &str) -> Vec<(&str, Quantity)> {
+fn levels<'a>(lexicon: &Lexicon, cell: &'a str) -> Vec<(&'a str, Quantity)> {
     let is_name = |label: &str| (2..=6).contains(&label.chars().count()) && label.chars().all(char::is_alphabetic);
     cell.split(['。', '；', ';'])
         .filter_map(|piece| piece.split_once(['：', ':']))
         .filter(|(label, _)| is_name(label))
-        .filter_map(|(label, said)| Some((label, quantity::scan(said).into_iter().next()?)))
+        .filter_map(|(label, said)| Some((label, quantity::scan(lexicon, said).into_iter().next()?)))
         .collect()
 }
 

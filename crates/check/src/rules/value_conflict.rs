@@ -35,6 +35,8 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrasediff::difference;
 use std::collections::BTreeMap;
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::{Comparator, Target, Value};
 use zhengtu_say::{self as say, Lang};
 use zhengtu_terms::quantity;
@@ -60,7 +62,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut groups: BTreeMap<(usize, usize), Vec<Pair>> = BTreeMap::new();
     for pair in &context.alignment().targets {
         let (a, b) = (&targets[pair.a], &targets[pair.b]);
-        if let Some(sameness) = conflict(a, b) {
+        if let Some(sameness) = conflict(context.lexicon, a, b) {
             // All that differs between the same two sentences is one finding.
             let key = (sentence_of(context, a), sentence_of(context, b));
             groups.entry(key).or_default().push((pair.a, pair.b, sameness));
@@ -117,7 +119,7 @@ pub(crate) fn side(context: &Context<'_>, target: &Target) -> Side {
 }
 
 /// How the indicators of two targets belong together, if their figures cannot both hold.
-fn conflict(a: &Target, b: &Target) -> Option<Sameness> {
+fn conflict(lexicon: &Lexicon, a: &Target, b: &Target) -> Option<Sameness> {
     // Two figures of one paragraph are steps, cases or parts of each other.
     let own = a.part == b.part && a.path == b.path && a.evidence.line.abs_diff(b.evidence.line) <= 1;
     let steps = a.deadline.is_some() && b.deadline.is_some() && a.deadline != b.deadline;
@@ -129,10 +131,11 @@ fn conflict(a: &Target, b: &Target) -> Option<Sameness> {
         return None;
     }
     let sameness = same_indicator(a, b)?;
-    let (first, second) = (measure(&a.unit), measure(&b.unit));
+    let (first, second) = (measure(lexicon, &a.unit), measure(lexicon, &b.unit));
     if first != second {
         // 3天 and 5个工作日 measure the same, and may be counted differently on purpose.
-        return (class(&a.unit).is_some() && class(&a.unit) == class(&b.unit)).then_some(Sameness::Narrower);
+        return (class(lexicon, &a.unit).is_some() && class(lexicon, &a.unit) == class(lexicon, &b.unit))
+            .then_some(Sameness::Narrower);
     }
     if compatible(a, b) || other_year(a, b) || in_one_table(a, b) {
         return None;
@@ -143,14 +146,15 @@ fn conflict(a: &Target, b: &Target) -> Option<Sameness> {
         return None;
     }
     // A condition that only one of the clauses names makes it another case.
-    (sameness == Sameness::Same && !conditions_differ(a, b) || sameness == Sameness::Narrower && a.part != b.part)
+    (sameness == Sameness::Same && !conditions_differ(lexicon, a, b)
+        || sameness == Sameness::Narrower && a.part != b.part)
         .then_some(sameness)
 }
 
 /// Whether the clauses speak of different cases: numbers beside the value that only one has.
-fn conditions_differ(a: &Target, b: &Target) -> bool {
+fn conditions_differ(lexicon: &Lexicon, a: &Target, b: &Target) -> bool {
     let others = |target: &Target| -> Vec<String> {
-        let found = quantity::scan(&target.quote);
+        let found = quantity::scan(lexicon, &target.quote);
         let own = |value: &Value| *value == target.value;
         found.iter().filter(|found| !own(&found.value)).map(|found| found.span.of(&target.quote).to_owned()).collect()
     };
@@ -159,15 +163,16 @@ fn conditions_differ(a: &Target, b: &Target) -> bool {
 }
 
 /// What a unit measures, so that 1年 and 12个月 are compared and 天 is no 个工作日.
-fn measure(unit: &str) -> String {
+fn measure(lexicon: &Lexicon, unit: &str) -> String {
     let unit = strip_white(unit);
-    zhengtu_lexicon::measures::measures()
+    lexicon
+        .measures()
         .unit(&unit)
         .map_or(unit.clone(), |known| if is_classifier(&unit) { "个".to_owned() } else { known.iri.clone() })
 }
 
-fn class(unit: &str) -> Option<zhengtu_lexicon::measures::MeasureClass> {
-    zhengtu_lexicon::measures::measures().unit(&strip_white(unit)).map(|known| known.class)
+fn class(lexicon: &Lexicon, unit: &str) -> Option<MeasureClass> {
+    lexicon.measures().unit(&strip_white(unit)).map(|known| known.class)
 }
 
 /// Whether both figures can hold: 不低于1% and 不超过3%, 3至5天 and 4天.

@@ -34,9 +34,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for sentence in sentences(&passage.text) {
             let Some(found) = PARTS.captures(sentence) else { continue };
             let (Some(whole), Some(listed)) = (found.get(0), found.get(1)) else { continue };
-            let Some(total) = quantity::scan(&sentence[..whole.start()]).pop() else { continue };
+            let Some(total) = quantity::scan(context.lexicon, &sentence[..whole.start()]).pop() else { continue };
             let adjoining = sentence[total.span.end..whole.start()].chars().count() <= 6;
-            let parts = quantity::scan(listed.as_str());
+            let parts = quantity::scan(context.lexicon, listed.as_str());
             let Some((sum, limit)) = sums(&total, &parts, listed.as_str()).filter(|_| adjoining) else { continue };
             let severity = if sum > limit { Severity::Error } else { Severity::Info };
             let unit = &total.unit;

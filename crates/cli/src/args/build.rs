@@ -33,7 +33,7 @@ pub struct Build {
     /// 图中各 IRI 的开头部分
     #[arg(long, value_name = "IRI")]
     pub base: Option<String>,
-    /// 自己的单位词表（Turtle，形式同 ontology/bodies.ttl），补充内置词表并存入知识库；空文件取消
-    #[arg(long, value_name = "文件")]
-    pub bodies: Option<PathBuf>,
+    /// 自己的词表文件夹（文件名和写法同内置词表，单位用 .ttl），补充内置词表并存入知识库；空文件夹取消
+    #[arg(long, value_name = "文件夹")]
+    pub words: Option<PathBuf>,
 }

@@ -18,7 +18,7 @@ pub struct KbOptions {
     /// 只看这一个文件
     #[arg(long, value_name = "文件名")]
     pub doc: Option<String>,
-    /// 自己的单位词表（Turtle，形式同 ontology/bodies.ttl），与 --from 连用；空文件取消
-    #[arg(long, value_name = "文件", requires = "from")]
-    pub bodies: Option<PathBuf>,
+    /// 自己的词表文件夹（文件名和写法同内置词表，单位用 .ttl），与 --from 连用；空文件夹取消
+    #[arg(long, value_name = "文件夹", requires = "from")]
+    pub words: Option<PathBuf>,
 }

@@ -20,7 +20,7 @@ pub fn run(options: &Ask, ocr: &OcrChoice) -> Result<u8, Failure> {
     let facts = kb.answerable()?;
     let question = options.question.join(" ");
     let mut out = output::stdout();
-    let code = match zhengtu_ask::understand(&question, &Names::gather(&facts), &clock) {
+    let code = match zhengtu_ask::understand(&question, &Names::gather(kb.lexicon(), &facts), &clock) {
         Ok(understood) => {
             let answer = zhengtu_ask::answer(&understood, &facts);
             match options.format {

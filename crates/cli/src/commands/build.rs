@@ -15,7 +15,6 @@ use zhengtu_reader::OcrChoice;
 /// Builds and says what was done.
 pub fn run(options: &Build, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     let base = options.base.as_deref().map(zhengtu_kb::Base::new).transpose().map_err(Failure::usage)?;
-    let bodies = session::bodies(options.bodies.as_deref())?;
     let plans = options
         .plan
         .split_first()
@@ -26,7 +25,7 @@ pub fn run(options: &Build, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
         add: options.add,
         force: options.force,
         base,
-        bodies,
+        words: options.words.clone(),
         corrections: options.corrections.clone(),
         plans: plans.into_iter().collect(),
         office: zhengtu_reader::find_office(),

@@ -12,6 +12,7 @@ use std::path::Path;
 use zhengtu_check::render::{self, Sources, Style};
 use zhengtu_check::{Document, Options, Row, RowSource, Suppressions, UserCheck, user_findings};
 use zhengtu_kb::{Graph, KnowledgeBase, NamedNode};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{DocumentFacts, Finding, Severity};
 use zhengtu_reader::OcrChoice;
 use zhengtu_store::{Limits, SavedQuery};
@@ -42,8 +43,9 @@ pub fn run(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> 
 
 /// Compares two versions of a plan.
 pub fn diff(options: &Diff, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
-    let (old, new) = (read_facts(&options.old, ocr)?, read_facts(&options.new, ocr)?);
-    let documents = [&old, &new].map(|(facts, text)| Document { facts, text });
+    let lexicon = &Lexicon::built_in();
+    let (old, new) = (read_facts(lexicon, &options.old, ocr)?, read_facts(lexicon, &options.new, ocr)?);
+    let documents = [&old, &new].map(|(facts, text)| Document { facts, text, lexicon });
     let findings = zhengtu_check::diff::diff(&documents[0], &documents[1]);
     let names = [&old, &new].map(|(facts, text)| (facts.info.name.as_str(), text.as_str()));
     print(&findings, &Sources::new(names), options.output.format, options.output.out.as_deref(), lang)?;
@@ -51,11 +53,11 @@ pub fn diff(options: &Diff, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> 
     Ok(u8::from(fails))
 }
 
-fn read_facts(path: &Path, ocr: &OcrChoice) -> Result<(DocumentFacts, String), Failure> {
+fn read_facts(lexicon: &Lexicon, path: &Path, ocr: &OcrChoice) -> Result<(DocumentFacts, String), Failure> {
     let mut source = read_file(path, false, ocr)?;
     source.name = path.display().to_string();
-    let outline = zhengtu_outline::parse(&source);
-    Ok((zhengtu_extract::facts(&source, &outline), source.text))
+    let outline = zhengtu_outline::parse(lexicon, &source);
+    Ok((zhengtu_extract::facts(lexicon, &source, &outline), source.text))
 }
 
 /// The documents' names and texts.

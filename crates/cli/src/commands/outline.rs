@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output::{self, Out};
 use std::io::Write;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_outline::{NodeId, Outline, Style};
 use zhengtu_reader::OcrChoice;
 use zhengtu_say as say;
@@ -14,7 +15,7 @@ use zhengtu_text::{CharIndex, strip_white};
 /// Prints the tree, then what is irregular in it.
 pub fn run(options: &Options, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     let source = read_file(&options.file, options.lossy, ocr)?;
-    let outline = zhengtu_outline::parse(&source);
+    let outline = zhengtu_outline::parse(&Lexicon::built_in(), &source);
     let mut out = output::stdout();
     if options.format == OutlineFormat::Json {
         serde_json::to_writer_pretty(&mut out, &outline)?;

@@ -26,7 +26,7 @@ pub fn run(options: &Search, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
         context: options.context,
         facets: options.facets,
     };
-    let aliases = zhengtu_kb::aliases();
+    let aliases = kb.aliases();
     let results = kb.index()?.search(&query, &page, &aliases)?;
     let mut out = output::stdout();
     match options.format {

@@ -71,12 +71,13 @@ pub(super) fn sentences(text: &str, span: Span) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     #[test]
     fn sentences_of_measures_outside_the_tasks_are_listed() {
         let text = "方案\n一、重点任务\n全市上下要形成合力。\n1.优化服务。改进流程。（市财政局负责）\n二、组织保障\n加强领导。\n";
         let source = zhengtu_reader::read("方案.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
-        let outline = zhengtu_outline::parse(&source);
+        let outline = zhengtu_outline::parse(lexicon(), &source);
         let start = outline.text().find("1.优化").unwrap();
         let end = outline.text().find("负责）").unwrap() + "负责）".len();
         let found = uncovered(&outline, &[Span::new(start, end)]);

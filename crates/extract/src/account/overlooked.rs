@@ -3,15 +3,15 @@
 
 use super::coverage::sentences;
 use super::{Cover, EntryDraft, Sources};
-use zhengtu_lexicon::roles;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Reading;
 use zhengtu_outline::{Outline, Paragraph, ParagraphKind};
 use zhengtu_text::Span;
 
 /// The sentences and cells with a body and a word of responsibility, or with a limit, that stand in no
 /// task, or in a task that names no unit or no limit.
-pub(super) fn overlooked(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
-    let search = Search::new(outline, sources);
+pub(super) fn overlooked(lexicon: &Lexicon, outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
+    let search = Search::new(lexicon, outline, sources);
     let read = outline.paragraphs.iter().filter(|paragraph| is_read(paragraph));
     let passages = read.flat_map(|paragraph| sentences(outline.text(), paragraph.span));
     passages
@@ -26,6 +26,7 @@ fn is_read(paragraph: &Paragraph) -> bool {
 }
 
 struct Search<'a> {
+    lexicon: &'a Lexicon,
     outline: &'a Outline,
     tasks: Cover,
     unstated: Cover,
@@ -40,7 +41,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(outline: &'a Outline, sources: &Sources<'_>) -> Self {
+    fn new(lexicon: &'a Lexicon, outline: &'a Outline, sources: &Sources<'_>) -> Self {
         let responsible = Cover::new(sources.responsible);
         let fields = Cover::new(sources.deadlines);
         let mut mentions: Vec<Span> =
@@ -53,6 +54,7 @@ impl<'a> Search<'a> {
         let mut targets: Vec<Span> = values.map(|number| number.span).collect();
         targets.sort_unstable();
         Self {
+            lexicon,
             outline,
             tasks: Cover::new(sources.tasks),
             unstated: Cover::new(sources.unstated),
@@ -69,7 +71,7 @@ impl<'a> Search<'a> {
         let open = !self.tasks.meets(passage) || self.unstated.meets(passage);
         open && !self.responsible.meets(passage)
             && has_any(&self.mentions, passage)
-            && (says_duty(self.outline.slice(passage)) || self.bids(passage))
+            && (says_duty(self.lexicon, self.outline.slice(passage)) || self.bids(passage))
     }
 
     /// Whether a body of the passage is bidden to do something: 财政部要分别修订….
@@ -102,25 +104,28 @@ fn has_any(spans: &[Span], passage: Span) -> bool {
 }
 
 /// Whether a sentence has a word of responsibility anywhere.
-fn says_duty(sentence: &str) -> bool {
-    let places = sentence.char_indices().filter(|&(_, char)| roles::may_follow_name(char));
-    roles::lead_in(sentence) > 0
-        || places.map(|(at, _)| &sentence[at..]).any(|rest| roles::tail_at(rest).is_some_and(|tail| tail.strong))
+fn says_duty(lexicon: &Lexicon, sentence: &str) -> bool {
+    let places = sentence.char_indices().filter(|&(_, char)| lexicon.roles().may_follow_name(char));
+    lexicon.roles().lead_in(sentence) > 0
+        || places
+            .map(|(at, _)| &sentence[at..])
+            .any(|rest| lexicon.roles().tail_at(rest).is_some_and(|tail| tail.strong))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::targets::numbers;
-    use zhengtu_lexicon::bodies;
+    use zhengtu_lexicon::testing::lexicon;
     use zhengtu_terms::dates::Context;
 
     /// The passages listed where the items whose numbers are given are tasks without unit and limit.
     fn listed(text: &str, tasks: &[&str]) -> Vec<String> {
         let source = zhengtu_reader::read("方案.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
-        let outline = zhengtu_outline::parse(&source);
-        let numbers = numbers(&outline, &Context { year: Some(2023) });
-        let mentions: Vec<Span> = bodies::find_mentions(outline.text()).into_iter().map(|found| found.0).collect();
+        let outline = zhengtu_outline::parse(lexicon(), &source);
+        let numbers = numbers(lexicon(), &outline, &Context { year: Some(2023) });
+        let mentions = lexicon().bodies().find_mentions(outline.text());
+        let mentions: Vec<Span> = mentions.into_iter().map(|found| found.0).collect();
         let span = |words: &&str| {
             let start = outline.text().find(*words).unwrap();
             Span::new(start, start + words.len())
@@ -135,7 +140,7 @@ mod tests {
             unstated: &[],
             undated: &tasks,
         };
-        overlooked(&outline, &sources).iter().map(|entry| outline.slice(entry.span).to_owned()).collect()
+        overlooked(lexicon(), &outline, &sources).iter().map(|entry| outline.slice(entry.span).to_owned()).collect()
     }
 
     #[test]

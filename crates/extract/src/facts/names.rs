@@ -1,11 +1,12 @@
 //! The bodies that the tasks name.
 
 use std::collections::HashMap;
-use zhengtu_lexicon::bodies;
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::bodies::Level;
 use zhengtu_model::{Task, Unit, UnitKind, UnitName};
 
 /// The bodies that the tasks name, in order of first appearance, with the forms they are printed in.
-pub(super) fn unit_names(tasks: &[Task]) -> Vec<UnitName> {
+pub(super) fn unit_names(lexicon: &Lexicon, tasks: &[Task]) -> Vec<UnitName> {
     let mut names: Vec<UnitName> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for unit in tasks.iter().flat_map(|task| &task.units) {
@@ -14,15 +15,15 @@ pub(super) fn unit_names(tasks: &[Task]) -> Vec<UnitName> {
             Some(&at) => names[at].surfaces.push(unit.surface.clone()),
             None => {
                 places.insert(&unit.name, names.len());
-                names.push(unit_name(unit));
+                names.push(unit_name(lexicon, unit));
             }
         }
     }
     names
 }
 
-fn unit_name(unit: &Unit) -> UnitName {
-    let known = (unit.kind == UnitKind::Unit).then(|| bodies::recognise(&unit.name)).flatten();
+fn unit_name(lexicon: &Lexicon, unit: &Unit) -> UnitName {
+    let known = (unit.kind == UnitKind::Unit).then(|| lexicon.bodies().recognise(&unit.name)).flatten();
     UnitName {
         name: unit.name.clone(),
         kind: unit.kind,
@@ -33,12 +34,12 @@ fn unit_name(unit: &Unit) -> UnitName {
     }
 }
 
-fn level_name(level: bodies::Level) -> &'static str {
+fn level_name(level: Level) -> &'static str {
     match level {
-        bodies::Level::Nation => "nation",
-        bodies::Level::Province => "province",
-        bodies::Level::City => "city",
-        bodies::Level::County => "county",
-        bodies::Level::Town => "town",
+        Level::Nation => "nation",
+        Level::Province => "province",
+        Level::City => "city",
+        Level::County => "county",
+        Level::Town => "town",
     }
 }

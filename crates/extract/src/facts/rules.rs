@@ -46,7 +46,7 @@ impl Reader<'_> {
 
     fn first_leads(&self, paragraph: Span, part: u32) -> Option<DocumentRule> {
         let text = self.outline.slice(paragraph);
-        let roles = self.lexicon.roles();
+        let roles = self.vocabulary.roles();
         if !roles.says_first_leads(text) {
             return None;
         }
@@ -65,7 +65,7 @@ impl Reader<'_> {
             "以上" | "上述" => Span::new(0, span.end),
             _ => Span::new(0, self.outline.text().len()),
         };
-        let parsed = parse_cell(names.as_str(), Role::Responsible, &Conventions::default());
+        let parsed = parse_cell(self.vocabulary, names.as_str(), Role::Responsible, &Conventions::default());
         let names = Span::new(names.start(), names.end()).shift(paragraph.start);
         let named = (!parsed.mentions.is_empty()).then_some((names, parsed))?;
         Some(DocumentRule { kind: RuleKind::CarriedOut, span, holds, part, named: Some(named) })
@@ -93,7 +93,7 @@ impl Reader<'_> {
     }
 
     fn named_units(&self, (names, parsed): &(Span, Statement), registry: &Registry) -> Vec<Unit> {
-        let units = registry.resolve(self.outline.slice(*names), parsed).into_iter();
+        let units = registry.resolve(self.vocabulary, self.outline.slice(*names), parsed).into_iter();
         units
             .map(|unit| Unit {
                 name: unit.name,

@@ -1,7 +1,7 @@
 //! The responsibility statements of tasks, with the way back to where they are printed.
 
 use crate::tasks::{StatedMeasure, StatementSource, TaskDraft};
-use crate::units::{Conventions, Statement, parse_cell, parse_statements};
+use crate::units::{Conventions, Statement, Vocabulary, parse_cell, parse_statements};
 use zhengtu_model::Role;
 use zhengtu_outline::Outline;
 use zhengtu_text::{Span, strip_white};
@@ -56,14 +56,18 @@ impl TaskStatements<'_> {
 }
 
 /// The statements of each task of each document, read with the conventions of them all.
-pub(super) fn read_all<'a>(documents: &[(&'a Outline, &[TaskDraft])]) -> Vec<Vec<TaskStatements<'a>>> {
+pub(super) fn read_all<'a>(
+    vocabulary: &Vocabulary<'_>,
+    documents: &[(&'a Outline, &[TaskDraft])],
+) -> Vec<Vec<TaskStatements<'a>>> {
     let texts = documents.iter().flat_map(|(outline, drafts)| {
         drafts.iter().flat_map(|draft| spans(&draft.statement)).map(|span| outline.slice(span))
     });
-    let conventions =
-        documents.iter().fold(Conventions::of(texts), |known, (outline, _)| known.with_text(outline.text()));
+    let conventions = documents
+        .iter()
+        .fold(Conventions::of(vocabulary, texts), |known, (outline, _)| known.with_text(vocabulary, outline.text()));
     let document = |&(outline, drafts): &(&'a Outline, &[TaskDraft])| -> Vec<TaskStatements<'a>> {
-        drafts.iter().map(|draft| of_task(outline, &draft.statement, &conventions)).collect()
+        drafts.iter().map(|draft| of_task(vocabulary, outline, &draft.statement, &conventions)).collect()
     };
     documents.iter().map(document).collect()
 }
@@ -77,21 +81,27 @@ fn spans(statement: &StatementSource) -> Vec<Span> {
 }
 
 /// The units before a duty: one alone leads, several that share an entry answer for it together.
-fn of_duty(text: &str, conventions: &Conventions) -> Statement {
-    let alone = parse_cell(text, Role::Lead, conventions);
-    if alone.mentions.len() == 1 { alone } else { parse_cell(text, Role::Responsible, conventions) }
+fn of_duty(vocabulary: &Vocabulary<'_>, text: &str, conventions: &Conventions) -> Statement {
+    let alone = parse_cell(vocabulary, text, Role::Lead, conventions);
+    if alone.mentions.len() == 1 { alone } else { parse_cell(vocabulary, text, Role::Responsible, conventions) }
 }
 
-fn of_task<'a>(outline: &'a Outline, statement: &StatementSource, conventions: &Conventions) -> TaskStatements<'a> {
+fn of_task<'a>(
+    vocabulary: &Vocabulary<'_>,
+    outline: &'a Outline,
+    statement: &StatementSource,
+    conventions: &Conventions,
+) -> TaskStatements<'a> {
     let read = |span: Span, parsed: Statement| ReadStatement { text: outline.slice(span), parsed, span, measure: 0 };
-    let cell = |&(span, role): &(Span, Role)| read(span, parse_cell(outline.slice(span), role, conventions));
+    let cell =
+        |&(span, role): &(Span, Role)| read(span, parse_cell(vocabulary, outline.slice(span), role, conventions));
     let measures = match statement {
         StatementSource::Text(measures) => measures.as_slice(),
         StatementSource::UnitFirst(_) | StatementSource::Cells(_) => &[],
     };
     let statements = match statement {
-        StatementSource::Text(_) => of_measures(outline, measures, conventions),
-        StatementSource::UnitFirst(span) => vec![read(*span, of_duty(outline.slice(*span), conventions))],
+        StatementSource::Text(_) => of_measures(vocabulary, outline, measures, conventions),
+        StatementSource::UnitFirst(span) => vec![read(*span, of_duty(vocabulary, outline.slice(*span), conventions))],
         StatementSource::Cells(cells) => cells.iter().map(cell).collect(),
     };
     TaskStatements {
@@ -104,6 +114,7 @@ fn of_task<'a>(outline: &'a Outline, statement: &StatementSource, conventions: &
 /// The statements of an item, the roles judged within each measure: a unit that is named alone leads its
 /// measure.
 fn of_measures<'a>(
+    vocabulary: &Vocabulary<'_>,
     outline: &'a Outline,
     measures: &[StatedMeasure],
     conventions: &Conventions,
@@ -111,7 +122,7 @@ fn of_measures<'a>(
     let mut read = Vec::new();
     for (number, measure) in measures.iter().enumerate() {
         let texts: Vec<&str> = measure.statements.iter().map(|&span| outline.slice(span)).collect();
-        let parsed = parse_statements(&texts, conventions);
+        let parsed = parse_statements(vocabulary, &texts, conventions);
         let statements = texts.into_iter().zip(parsed).zip(&measure.statements);
         read.extend(statements.map(|((text, parsed), &span)| ReadStatement { text, parsed, span, measure: number }));
     }

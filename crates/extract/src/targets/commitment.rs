@@ -1,7 +1,8 @@
 //! Dates by which a clause is to be done.
 
-use super::lex::{Lexicon, Sign};
 use super::passage::{Passage, is_clause_end};
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_terms::dates::{DateKind, DateMention, Granularity};
 use zhengtu_text::Span;
 

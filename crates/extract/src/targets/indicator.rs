@@ -3,12 +3,13 @@
 mod limit;
 mod subject;
 
-use super::lex::{Lexicon, Sign};
 use super::site::Site;
 use limit::{is_service_limit, limited};
 use subject::without_actor;
 pub(super) use subject::{opening_verb, subject, without_commitment, without_opening};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::{MeasureClass, WordKind};
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_text::{Span, strip_white};
 
 /// The name of what a target measures.

@@ -6,7 +6,6 @@
 
 mod commitment;
 mod indicator;
-mod lex;
 mod passage;
 mod period;
 mod phrase;
@@ -16,11 +15,12 @@ mod site;
 mod spread;
 mod table;
 
-use lex::{LEXICON, Sign};
 use passage::{Passage, cell_reading};
 pub(crate) use setting::Setting;
 use setting::{is_bare_heading, is_goal, is_under, states_measures};
 use table::CellUse;
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::{Change, Comparator, Date, Reading, Value};
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_terms::Term;
@@ -99,22 +99,21 @@ pub struct Numbers {
 }
 
 /// The targets of a document.
-pub fn targets(outline: &Outline, context: &Context) -> Vec<TargetDraft> {
-    numbers(outline, context).targets
+pub fn targets(lexicon: &Lexicon, outline: &Outline, context: &Context) -> Vec<TargetDraft> {
+    numbers(lexicon, outline, context).targets
 }
 
 /// Reads all numbers and dates of a document.
-pub fn numbers(outline: &Outline, context: &Context) -> Numbers {
-    let lexicon = &LEXICON;
+pub fn numbers(lexicon: &Lexicon, outline: &Outline, context: &Context) -> Numbers {
     let mut found = Numbers::default();
     let mut periods = period::Periods::new(*context);
-    let compared = table::comparisons(outline, context, &mut found);
+    let compared = table::comparisons(lexicon, outline, context, &mut found);
     for (index, paragraph) in outline.paragraphs.iter().enumerate() {
         let cell = compared.get(&index);
         if cell == Some(&CellUse::Done) {
             continue;
         }
-        let passage = Passage::new(outline, index, context);
+        let passage = Passage::new(lexicon, outline, index, context);
         if passage.terms.is_empty() {
             continue;
         }

@@ -4,6 +4,7 @@ mod rooms;
 
 use super::NumberReading;
 use rooms::{Room, between};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Reading;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_terms::dates::{Context, DateKind, DateMention};
@@ -35,12 +36,12 @@ pub(super) enum Enclosure {
 }
 
 impl<'a> Passage<'a> {
-    pub fn new(outline: &'a Outline, paragraph: usize, context: &Context) -> Self {
+    pub fn new(lexicon: &Lexicon, outline: &'a Outline, paragraph: usize, context: &Context) -> Self {
         let here = &outline.paragraphs[paragraph];
         let text = outline.slice(here.span);
         let marker = outline.nodes[here.node].marker.filter(|marker| here.span.contains(*marker));
         let marker = marker.map_or(0, |marker| marker.end - here.span.start);
-        let terms = scan_from(text, marker, context);
+        let terms = scan_from(lexicon, text, marker, context);
         let heading = outline.heading(here.node);
         let rooms = if terms.is_empty() { Vec::new() } else { rooms::rooms(text, marker) };
         Self { text, base: here.span.start, node: here.node, heading, terms, rooms }

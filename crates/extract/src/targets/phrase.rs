@@ -1,12 +1,13 @@
 //! The numbers of a paragraph, one after the other, each with the phrase that it stands in.
 
-use super::lex::{Lexicon, Sign};
 use super::passage::{Enclosure, Passage, date_reading};
 use super::period::Periods;
 use super::rules::{self, Decision, list};
 use super::site::{Site, after_within, before_within};
 use super::{CommitmentDraft, NumberReading, Numbers, Setting, TargetDraft, commitment, indicator, spread};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::{Change, Date, Reading, Value};
 use zhengtu_terms::Term;
 use zhengtu_terms::dates::{DateKind, DateMention};
@@ -219,7 +220,7 @@ impl<'a> Reader<'a, '_> {
             next_phrase,
             starts_change,
             next_counts: next.is_some_and(|next| {
-                matches!(next.class(), Some(MeasureClass::Count | MeasureClass::Household))
+                matches!(next.class, Some(MeasureClass::Count | MeasureClass::Household))
                     && !passage.text[last.span.end..next.number.start].contains(['、', '和'])
             }),
             sentence: self.state.sentence,
@@ -237,7 +238,7 @@ impl<'a> Reader<'a, '_> {
 
     /// 由30日内压缩至15日内: the first is the value from which the second starts.
     fn is_starting_value(&self, clause: usize, quantity: &Quantity, next: &Quantity) -> bool {
-        let changed = (next.to || next.reach) && next.class() == quantity.class();
+        let changed = (next.to || next.reach) && next.class == quantity.class;
         let text = self.passage.text;
         if !changed || text[quantity.span.end..next.lead.max(quantity.span.end)].contains('、') {
             return false;

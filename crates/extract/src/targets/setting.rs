@@ -1,6 +1,7 @@
 //! Where a paragraph stands, as far as it matters for its numbers.
 
-use super::lex::{Lexicon, Sign};
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind};
 use zhengtu_terms::dates::{self, Context, DateKind};
 
@@ -44,7 +45,7 @@ pub(super) fn is_goal(lexicon: &Lexicon, outline: &Outline, paragraph: usize) ->
     if section == SectionKind::Goals && here.kind != ParagraphKind::Heading {
         return true;
     }
-    if section == SectionKind::General && opens_with_period(outline.slice(here.span)) {
+    if section == SectionKind::General && opens_with_period(lexicon, outline.slice(here.span)) {
         return true;
     }
     let opening: String = outline.slice(here.span).chars().take(LONGEST_LABEL).collect();
@@ -56,10 +57,10 @@ pub(super) fn is_goal(lexicon: &Lexicon, outline: &Outline, paragraph: usize) ->
 const LONGEST_PERIOD: usize = 16;
 
 /// 到2028年，…: a paragraph of general requirements that says until when states goals.
-fn opens_with_period(text: &str) -> bool {
+fn opens_with_period(lexicon: &Lexicon, text: &str) -> bool {
     let text = text.trim_start();
     let end = text.char_indices().nth(LONGEST_PERIOD).map_or(text.len(), |(at, _)| at);
-    let first = dates::scan(&text[..end], &Context::default()).into_iter().next();
+    let first = dates::scan(lexicon, &text[..end], &Context::default()).into_iter().next();
     first.is_some_and(|date| date.span.start == 0 && date.kind == DateKind::By && date.end.is_some())
 }
 

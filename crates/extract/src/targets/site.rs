@@ -3,11 +3,12 @@
 mod words;
 
 use super::Setting;
-use super::lex::{Lexicon, Sign};
 use super::passage::Passage;
 use super::rules::Decision;
 use words::{after_bracket, without_brackets};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::{MeasureClass, WordKind};
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::{Change, Comparator, Reading, Value};
 use zhengtu_terms::numeral::NumeralForm;
 use zhengtu_terms::quantity::Quantity;
@@ -128,7 +129,7 @@ impl<'a> Site<'a> {
     /// What is measured; hours by the ten thousand are an amount, and no time within which to act.
     pub fn class(&self) -> Option<MeasureClass> {
         let scaled = self.quantity.unit.starts_with(['万', '亿']);
-        self.quantity.class().filter(|&class| !(scaled && class == MeasureClass::Time))
+        self.quantity.class.filter(|&class| !(scaled && class == MeasureClass::Time))
     }
 
     pub fn is(&self, class: MeasureClass) -> bool {

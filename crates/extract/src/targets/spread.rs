@@ -1,6 +1,7 @@
 //! 分别: one phrase over several values, each with its own subject.
 
-use super::lex::{Lexicon, Sign};
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::targets::Sign;
 
 /// What each of `count` values measures, where `indicator` names all of them together.
 ///
@@ -77,31 +78,26 @@ fn prefix<'a>(head: &'a str, others: &[&str]) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     #[test]
     fn each_value_gets_its_own_subject() {
         assert_eq!(
-            over(&crate::targets::lex::LEXICON, "一、二、三类企业办理时间", 3),
+            over(lexicon(), "一、二、三类企业办理时间", 3),
             ["一类企业办理时间", "二类企业办理时间", "三类企业办理时间"]
         );
         assert_eq!(
-            over(&crate::targets::lex::LEXICON, "城区、乡镇、农村用户停电时间", 3),
+            over(lexicon(), "城区、乡镇、农村用户停电时间", 3),
             ["城区用户停电时间", "乡镇用户停电时间", "农村用户停电时间"]
         );
-        assert_eq!(
-            over(&crate::targets::lex::LEXICON, "增加值占生产总值和服务业比重", 2),
-            ["增加值占生产总值比重", "增加值占服务业比重"]
-        );
-        assert_eq!(over(&crate::targets::lex::LEXICON, "森林覆盖率和绿地率", 2), ["森林覆盖率", "绿地率"]);
-        assert_eq!(
-            over(&crate::targets::lex::LEXICON, "省、市、县三级网上可办率", 3),
-            ["省网上可办率", "市网上可办率", "县网上可办率"]
-        );
+        assert_eq!(over(lexicon(), "增加值占生产总值和服务业比重", 2), ["增加值占生产总值比重", "增加值占服务业比重"]);
+        assert_eq!(over(lexicon(), "森林覆盖率和绿地率", 2), ["森林覆盖率", "绿地率"]);
+        assert_eq!(over(lexicon(), "省、市、县三级网上可办率", 3), ["省网上可办率", "市网上可办率", "县网上可办率"]);
     }
 
     #[test]
     fn what_cannot_be_told_apart_stays_together() {
-        assert_eq!(over(&crate::targets::lex::LEXICON, "办理时间", 2), ["办理时间", "办理时间"]);
-        assert_eq!(over(&crate::targets::lex::LEXICON, "甲、乙、丙产量", 2).len(), 2);
+        assert_eq!(over(lexicon(), "办理时间", 2), ["办理时间", "办理时间"]);
+        assert_eq!(over(lexicon(), "甲、乙、丙产量", 2).len(), 2);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{NumberReading, Numbers, TargetDraft};
 use std::collections::BTreeMap;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Change, Comparator, Date, Reading, Value};
 use zhengtu_outline::{Outline, Table, TableCell};
 use zhengtu_terms::dates::{self, Context};
@@ -31,16 +32,22 @@ enum Column {
 }
 
 /// Reads the comparison tables of a document; returns what each of their paragraphs is for.
-pub(super) fn comparisons(outline: &Outline, context: &Context, found: &mut Numbers) -> BTreeMap<usize, CellUse> {
+pub(super) fn comparisons(
+    lexicon: &Lexicon,
+    outline: &Outline,
+    context: &Context,
+    found: &mut Numbers,
+) -> BTreeMap<usize, CellUse> {
     let mut uses = BTreeMap::new();
     for table in &outline.tables {
-        let Some(sheet) = Sheet::new(outline, table, context) else { continue };
+        let Some(sheet) = Sheet::new(lexicon, outline, table, context) else { continue };
         sheet.read(found, &mut uses);
     }
     uses
 }
 
 struct Sheet<'a> {
+    lexicon: &'a Lexicon,
     outline: &'a Outline,
     table: &'a Table,
     context: &'a Context,
@@ -51,12 +58,12 @@ struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// The table, if its header names indicators, and present levels or targets beside them.
-    fn new(outline: &'a Outline, table: &'a Table, context: &'a Context) -> Option<Self> {
+    fn new(lexicon: &'a Lexicon, outline: &'a Outline, table: &'a Table, context: &'a Context) -> Option<Self> {
         let header = if table.cells.iter().any(|cell| cell.row == 1 && cell.columns > 1) { 2 } else { 1 };
         let width = table.cells.iter().map(|cell| cell.column + cell.columns - 1).max()?;
         let titles: Vec<String> = (1..=width).map(|column| title(outline, table, header, column)).collect();
-        let columns = kinds(&titles, context)?;
-        Some(Self { outline, table, context, columns, header })
+        let columns = kinds(lexicon, &titles, context)?;
+        Some(Self { lexicon, outline, table, context, columns, header })
     }
 
     fn read(&self, found: &mut Numbers, uses: &mut BTreeMap<usize, CellUse>) {
@@ -127,7 +134,7 @@ impl<'a> Sheet<'a> {
         let start = whole.start + printed.find(text).unwrap_or(0);
         let span = Span::new(start, start + text.len());
         let mut quantities: Vec<Quantity> =
-            scan(text, self.context).into_iter().filter_map(Term::into_quantity).collect();
+            scan(self.lexicon, text, self.context).into_iter().filter_map(Term::into_quantity).collect();
         let quantity = quantities.pop().filter(|_| quantities.is_empty())?;
         let rest = text.chars().count() - quantity.span.of(text).chars().count();
         (rest <= 8).then_some((span, quantity))
@@ -162,7 +169,7 @@ fn title(outline: &Outline, table: &Table, header: u32, column: u32) -> String {
 }
 
 /// The kinds of the columns, if they make a table of targets. A column of duties makes it a task table.
-fn kinds(titles: &[String], context: &Context) -> Option<Vec<Column>> {
+fn kinds(lexicon: &Lexicon, titles: &[String], context: &Context) -> Option<Vec<Column>> {
     let duties = ["责任", "牵头", "配合", "时限", "措施", "任务"];
     let named = titles.iter().any(|title| ["指标", "项目", "名称", "内容"].iter().any(|word| title.contains(word)));
     if !named
@@ -171,21 +178,21 @@ fn kinds(titles: &[String], context: &Context) -> Option<Vec<Column>> {
     {
         return None;
     }
-    let mut kinds: Vec<Column> = titles.iter().map(|title| kind(title, context)).collect();
+    let mut kinds: Vec<Column> = titles.iter().map(|title| kind(lexicon, title, context)).collect();
     if !kinds.iter().any(|kind| matches!(kind, Column::Target(_))) {
-        years_as_targets(titles, context, &mut kinds);
+        years_as_targets(lexicon, titles, context, &mut kinds);
     }
     let compares = kinds.iter().any(|kind| matches!(kind, Column::Target(_))) && kinds.contains(&Column::Name);
     compares.then_some(kinds)
 }
 
-fn kind(title: &str, context: &Context) -> Column {
+fn kind(lexicon: &Lexicon, title: &str, context: &Context) -> Column {
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     if has(&["现状", "基期", "基准", "现值", "实际", "完成值", "完成情况", "当前", "目前"]) {
         Column::Baseline
     } else if has(&["目标", "预期值", "计划值", "指标值", "规划值"]) && !has(&["目标任务", "目标分类", "一级目标"])
     {
-        Column::Target(year_end(title, context))
+        Column::Target(year_end(lexicon, title, context))
     } else if matches!(title, "单位" | "计量单位" | "指标单位") {
         Column::Unit
     } else if has(&["指标", "项目", "名称", "内容"]) && !has(&["属性", "类型", "类别", "序号", "解释", "一级"])
@@ -197,9 +204,9 @@ fn kind(title: &str, context: &Context) -> Column {
 }
 
 /// 指标 | 2020年 | 2025年: the first year is the present level, the later ones are targets.
-fn years_as_targets(titles: &[String], context: &Context, kinds: &mut [Column]) {
+fn years_as_targets(lexicon: &Lexicon, titles: &[String], context: &Context, kinds: &mut [Column]) {
     let years: Vec<(usize, Date)> =
-        titles.iter().enumerate().filter_map(|(at, title)| Some((at, year_end(title, context)?))).collect();
+        titles.iter().enumerate().filter_map(|(at, title)| Some((at, year_end(lexicon, title, context)?))).collect();
     let Some(first) = years.iter().map(|&(_, year)| year).min() else { return };
     for &(at, year) in &years {
         let present = year == first && years.len() > 1;
@@ -207,8 +214,8 @@ fn years_as_targets(titles: &[String], context: &Context, kinds: &mut [Column]) 
     }
 }
 
-fn year_end(title: &str, context: &Context) -> Option<Date> {
-    dates::scan(title, context).iter().find_map(|mention| mention.end)
+fn year_end(lexicon: &Lexicon, title: &str, context: &Context) -> Option<Date> {
+    dates::scan(lexicon, title, context).iter().find_map(|mention| mention.end)
 }
 
 /// 森林覆盖率（%） is the indicator and its unit.

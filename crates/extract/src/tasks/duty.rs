@@ -1,7 +1,7 @@
 //! Unit-first duty lists: 市财政局：负责…, an entry a task with the unit as its lead.
 
 use super::{StatementSource, TaskDraft};
-use crate::units::unit_first;
+use crate::units::{Vocabulary, unit_first};
 use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind};
 use zhengtu_text::Span;
 
@@ -9,7 +9,7 @@ use zhengtu_text::Span;
 const LIST: usize = 3;
 
 /// The entries of duty lists, numbered or not, outside the tasks found already.
-pub(super) fn entries(outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
+pub(super) fn entries(vocabulary: &Vocabulary<'_>, outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
     let mut taken = vec![false; outline.nodes.len()];
     tasks.iter().for_each(|task| taken[task.node] = true);
     // Whether a node is a task or lies in one; a node stands behind the one above it.
@@ -24,9 +24,9 @@ pub(super) fn entries(outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> 
             .children
             .iter()
             .filter(|&&child| !taken[child])
-            .filter_map(|&child| numbered_entry(outline, child))
+            .filter_map(|&child| numbered_entry(vocabulary, outline, child))
             .collect();
-        let plain = plain_entries(outline, node);
+        let plain = plain_entries(vocabulary, outline, node);
         for list in [numbered, plain] {
             if list.len() >= LIST {
                 entries.extend(list);
@@ -36,17 +36,17 @@ pub(super) fn entries(outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> 
     entries
 }
 
-fn numbered_entry(outline: &Outline, node: NodeId) -> Option<TaskDraft> {
+fn numbered_entry(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Option<TaskDraft> {
     let found = &outline.nodes[node];
     let marker = found.marker?;
     let first = outline.own_paragraphs(node).first()?;
     let text = Span::new(marker.end, first.span.end);
     let paragraphs = found.all.0..found.all.1;
     let last = outline.paragraphs[paragraphs.clone()].last()?;
-    entry(outline, node, text, found.path.clone(), paragraphs, first.span.join(last.span))
+    entry(vocabulary, outline, node, text, found.path.clone(), paragraphs, first.span.join(last.span))
 }
 
-fn plain_entries(outline: &Outline, node: NodeId) -> Vec<TaskDraft> {
+fn plain_entries(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Vec<TaskDraft> {
     let (from, to) = outline.nodes[node].own;
     let is_text = |paragraph: &Paragraph| matches!(paragraph.kind, ParagraphKind::Text);
     let mut entries: Vec<TaskDraft> = Vec::new();
@@ -57,12 +57,13 @@ fn plain_entries(outline: &Outline, node: NodeId) -> Vec<TaskDraft> {
             continue;
         }
         let path = format!("{}#{}", outline.nodes[node].path, entries.len() + 1);
-        entries.extend(entry(outline, node, paragraph.span, path, index..index + 1, paragraph.span));
+        entries.extend(entry(vocabulary, outline, node, paragraph.span, path, index..index + 1, paragraph.span));
     }
     entries
 }
 
 fn entry(
+    vocabulary: &Vocabulary<'_>,
     outline: &Outline,
     node: NodeId,
     text: Span,
@@ -70,7 +71,7 @@ fn entry(
     paragraphs: std::ops::Range<usize>,
     span: Span,
 ) -> Option<TaskDraft> {
-    let (unit, duty) = unit_first(outline.slice(text))?;
+    let (unit, duty) = unit_first(vocabulary, outline.slice(text))?;
     let duty = duty.shift(text.start);
     let words = outline.slice(duty);
     let end = words.find('。').unwrap_or(words.len());

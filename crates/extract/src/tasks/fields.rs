@@ -1,8 +1,9 @@
 //! The fields of an item: where its paragraphs say who is responsible and by when.
 
 use super::limits;
-use crate::units::{Conventions, StatementForm, is_closing_statement, parse_statement, statement_form, statement_in};
-use zhengtu_lexicon::Lexicon;
+use crate::units::{
+    Conventions, StatementForm, Vocabulary, is_closing_statement, parse_statement, statement_form, statement_in,
+};
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::sections::FieldWord;
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
@@ -19,7 +20,7 @@ pub(crate) struct Fields {
 
 impl Fields {
     /// Reads the fields in the paragraphs of a node before its first child.
-    pub(crate) fn of(lexicon: &Lexicon, outline: &Outline, node: NodeId) -> Self {
+    pub(crate) fn of(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Self {
         let mut fields = Self::default();
         let marker = outline.nodes[node].marker;
         let heading = outline.nodes[node].heading.map_or(0, |heading| heading.end);
@@ -28,8 +29,8 @@ impl Fields {
                 marker.filter(|marker| paragraph.span.contains(*marker)).map_or(paragraph.span.start, |m| m.end);
             let span = Span::new(start, paragraph.span.end);
             match paragraph.kind {
-                ParagraphKind::Field => fields.line(lexicon, outline, span),
-                ParagraphKind::Text | ParagraphKind::Heading => fields.prose(lexicon, outline, span, heading),
+                ParagraphKind::Field => fields.line(vocabulary, outline, span),
+                ParagraphKind::Text | ParagraphKind::Heading => fields.prose(vocabulary, outline, span, heading),
                 _ => {}
             }
         }
@@ -47,13 +48,13 @@ impl Fields {
     }
 
     /// A labelled line (责任单位：…; 完成时限：…), also one in brackets, also several fields on it.
-    pub(crate) fn line(&mut self, lexicon: &Lexicon, outline: &Outline, span: Span) {
+    pub(crate) fn line(&mut self, vocabulary: &Vocabulary<'_>, outline: &Outline, span: Span) {
         let span = unwrap_brackets(outline.text(), trim_stop(outline.text(), span));
         let text = outline.slice(span);
         let mut end = text.len();
         let mut units = Vec::new();
         let mut deadlines = Vec::new();
-        for (start, word, label) in labels(lexicon, text).into_iter().rev() {
+        for (start, word, label) in labels(vocabulary, text).into_iter().rev() {
             let value = trim_stop(outline.text(), Span::new(span.start + start, span.start + end));
             match word {
                 FieldWord::Units => units.push(value),
@@ -65,59 +66,59 @@ impl Fields {
         }
         self.units.extend(units.into_iter().rev());
         self.deadlines.extend(deadlines.into_iter().rev());
-        self.merge_adjacent(lexicon, outline);
+        self.merge_adjacent(vocabulary, outline);
     }
 
     /// Running text: brackets that state units or a deadline, and labels inside the text; `heading` is where
     /// the heading of the item ends.
-    fn prose(&mut self, lexicon: &Lexicon, outline: &Outline, span: Span, heading: usize) {
+    fn prose(&mut self, vocabulary: &Vocabulary<'_>, outline: &Outline, span: Span, heading: usize) {
         let text = outline.slice(span);
         for bracket in brackets(text) {
             let inner = Span::new(bracket.start, bracket.end).shift(span.start);
             let closes_heading = inner.end < heading && heading <= inner.end + '）'.len_utf8();
-            if !is_field_bracket(lexicon, text, bracket, closes_heading) {
+            if !is_field_bracket(vocabulary, text, bracket, closes_heading) {
                 continue;
             }
-            if lexicon.field_label(outline.slice(inner)).is_some() {
-                self.line(lexicon, outline, inner);
-            } else if limits::is_limit_bracket(lexicon, outline.slice(inner)) {
+            if vocabulary.field_label(outline.slice(inner)).is_some() {
+                self.line(vocabulary, outline, inner);
+            } else if limits::is_limit_bracket(vocabulary, outline.slice(inner)) {
                 self.deadlines.push(trim_stop(outline.text(), inner));
             } else {
-                self.statement(lexicon, outline, trim_stop(outline.text(), inner));
+                self.statement(vocabulary, outline, trim_stop(outline.text(), inner));
             }
         }
         if self.is_empty()
-            && let Some(at) = inline_label(lexicon, text)
+            && let Some(at) = inline_label(vocabulary, text)
         {
-            self.line(lexicon, outline, Span::new(span.start + at, span.end));
+            self.line(vocabulary, outline, Span::new(span.start + at, span.end));
         }
     }
 
     /// A statement without a label at its start; a label inside it may begin another field (…负责；完成
     /// 时限：…).
-    fn statement(&mut self, lexicon: &Lexicon, outline: &Outline, span: Span) {
+    fn statement(&mut self, vocabulary: &Vocabulary<'_>, outline: &Outline, span: Span) {
         let text = outline.slice(span);
-        let Some(&(at, ..)) = labels(lexicon, text).iter().find(|label| label.1 == FieldWord::Deadline) else {
+        let Some(&(at, ..)) = labels(vocabulary, text).iter().find(|label| label.1 == FieldWord::Deadline) else {
             return self.units.push(span);
         };
         self.units.push(trim_stop(outline.text(), Span::new(span.start, span.start + at)));
-        self.line(lexicon, outline, Span::new(span.start + at, span.end));
+        self.line(vocabulary, outline, Span::new(span.start + at, span.end));
     }
 
     /// Takes what says when without a label for the deadline, where no field does: clauses of the
     /// statements and of the sentences that they begin, else a sentence about the limit of the whole item.
-    pub(crate) fn dated(mut self, lexicon: &Lexicon, outline: &Outline, node: NodeId) -> Self {
+    pub(crate) fn dated(mut self, vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Self {
         if self.deadlines.is_empty() {
-            self.deadlines = self.units.iter().flat_map(|&span| stated_limits(lexicon, outline, span)).collect();
+            self.deadlines = self.units.iter().flat_map(|&span| stated_limits(vocabulary, outline, span)).collect();
         }
         if self.deadlines.is_empty() {
-            self.deadlines = item_limits(outline, node);
+            self.deadlines = item_limits(vocabulary, outline, node);
         }
         self
     }
 
     /// Statements that touch (牵头单位：X，责任单位：Y on one line) are one.
-    fn merge_adjacent(&mut self, lexicon: &Lexicon, outline: &Outline) {
+    fn merge_adjacent(&mut self, vocabulary: &Vocabulary<'_>, outline: &Outline) {
         let mut merged: Vec<Span> = Vec::new();
         for &span in &self.units {
             match merged.last_mut() {
@@ -125,19 +126,19 @@ impl Fields {
                 _ => merged.push(span),
             }
         }
-        merged.retain(|&span| names_units(lexicon, outline.slice(span)));
+        merged.retain(|&span| names_units(vocabulary, outline.slice(span)));
         self.units = merged;
     }
 }
 
 /// The statements in the sentences of an item that has no other: in the last one (由市科技局牵头，市财政局
 /// 参加), else after the clauses that say what (一是落实…政策，由县税务局牵头).
-pub(super) fn closing_statements(outline: &Outline, node: NodeId) -> Vec<Span> {
+pub(super) fn closing_statements(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Vec<Span> {
     let is_prose = |kind| matches!(kind, ParagraphKind::Text | ParagraphKind::Heading);
     let own = outline.own_paragraphs(node);
     let Some(last) = own.iter().rfind(|paragraph| is_prose(paragraph.kind)) else { return Vec::new() };
     let start = outline.nodes[node].marker.map_or(0, |marker| marker.end);
-    let states = |span: &Span| span.start > start && is_closing_statement(outline.slice(*span));
+    let states = |span: &Span| span.start > start && is_closing_statement(vocabulary, outline.slice(*span));
     let closing = sentences(outline, last.span).pop().filter(states);
     if closing.is_some() {
         return closing.into_iter().collect();
@@ -148,14 +149,14 @@ pub(super) fn closing_statements(outline: &Outline, node: NodeId) -> Vec<Span> {
 }
 
 /// What the sentences of an item say in passing of who does what (由X牵头，组织…; 请X会同Y…).
-pub(super) fn prose_statements(outline: &Outline, node: NodeId) -> Vec<Span> {
+pub(super) fn prose_statements(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Vec<Span> {
     let is_prose = |kind| matches!(kind, ParagraphKind::Text | ParagraphKind::Heading);
     let start = outline.nodes[node].marker.map_or(0, |marker| marker.end);
     let prose = outline.own_paragraphs(node).iter().filter(|paragraph| is_prose(paragraph.kind));
     let sentences = prose.flat_map(|paragraph| sentences(outline, paragraph.span));
     let said = |sentence: Span| {
         let sentence = Span::new(sentence.start.max(start).min(sentence.end), sentence.end);
-        Some(statement_in(outline.slice(sentence))?.shift(sentence.start))
+        Some(statement_in(vocabulary, outline.slice(sentence))?.shift(sentence.start))
     };
     sentences.filter_map(said).collect()
 }
@@ -185,21 +186,21 @@ fn led_clauses(outline: &Outline, sentence: Span) -> Vec<Span> {
 
 /// The limits in a statement, and in the rest of the sentence of running text that it begins (由县文化局牵头，
 /// 组织演出，5月底前完成).
-fn stated_limits(lexicon: &Lexicon, outline: &Outline, statement: Span) -> Vec<Span> {
+fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span) -> Vec<Span> {
     let after = &outline.text()[statement.end..];
     let goes_on = after.starts_with(['，', ',']);
     let rest = if goes_on { after.find(['。', '\n', '（', '(']).unwrap_or(after.len()) } else { 0 };
     let whole = Span::new(statement.start, statement.end + rest);
-    let found = limits::in_statement(lexicon, outline.slice(whole));
+    let found = limits::in_statement(vocabulary, outline.slice(whole));
     found.into_iter().map(|limit| limit.shift(whole.start)).collect()
 }
 
 /// The sentences of an item that are about its limit alone.
-fn item_limits(outline: &Outline, node: NodeId) -> Vec<Span> {
+fn item_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Vec<Span> {
     let marker = outline.nodes[node].marker.map_or(0, |marker| marker.end);
     let prose = outline.own_paragraphs(node).iter().filter(|paragraph| paragraph.kind == ParagraphKind::Text);
     let sentences = prose.flat_map(|paragraph| whole_sentences(outline, paragraph.span));
-    sentences.filter(|span| span.start > marker && limits::is_limit_of_item(outline.slice(*span))).collect()
+    sentences.filter(|span| span.start > marker && limits::is_limit_of_item(vocabulary, outline.slice(*span))).collect()
 }
 
 /// The sentences of a passage up to their full stops.
@@ -212,9 +213,9 @@ fn whole_sentences(outline: &Outline, span: Span) -> Vec<Span> {
 }
 
 /// Whether a statement names more than persons (责任领导：张某, 联系人：王某).
-fn names_units(lexicon: &Lexicon, statement: &str) -> bool {
-    let person = lexicon.roles().label_at(statement).is_some_and(|label| label.sense == LabelSense::Person);
-    !person || !parse_statement(statement, &Conventions::default()).mentions.is_empty()
+fn names_units(vocabulary: &Vocabulary<'_>, statement: &str) -> bool {
+    let person = vocabulary.roles().label_at(statement).is_some_and(|label| label.sense == LabelSense::Person);
+    !person || !parse_statement(vocabulary, statement, &Conventions::default()).mentions.is_empty()
 }
 
 fn only_signs(outline: &Outline, from: usize, to: usize) -> bool {
@@ -223,16 +224,16 @@ fn only_signs(outline: &Outline, from: usize, to: usize) -> bool {
 
 /// The labels in a field line: offset, what they state, their length. A label stands at the start or
 /// after a sign.
-fn labels(lexicon: &Lexicon, text: &str) -> Vec<(usize, FieldWord, usize)> {
+fn labels(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<(usize, FieldWord, usize)> {
     let mut found = Vec::new();
     let mut start = true;
     for (at, char) in text.char_indices() {
-        if start && let Some((word, len)) = lexicon.field_label(&text[at..]) {
+        if start && let Some((word, len)) = vocabulary.field_label(&text[at..]) {
             found.push((at, word, len));
         }
         // 责任领导：张某完成时限：全年, where the space between was lost.
         let label = Some(at).filter(|_| matches!(char, '：' | ':'));
-        if let Some(len) = label.and_then(|at| lexicon.deadline_label_before(&text[..at])) {
+        if let Some(len) = label.and_then(|at| vocabulary.deadline_label_before(&text[..at])) {
             let known = found.last().is_some_and(|&(from, _, known)| (from..from + known).contains(&(at - len)));
             if !known {
                 found.push((at - len, FieldWord::Deadline, len + char.len_utf8()));
@@ -244,10 +245,10 @@ fn labels(lexicon: &Lexicon, text: &str) -> Vec<(usize, FieldWord, usize)> {
 }
 
 /// The offset of a label that starts after the end of a sentence inside running text.
-fn inline_label(lexicon: &Lexicon, text: &str) -> Option<usize> {
+fn inline_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<usize> {
     text.match_indices(['。', '；', '）', ')'])
         .map(|(at, sign)| at + sign.len())
-        .find(|&at| lexicon.field_label(&text[at..]).is_some_and(|(_, len)| at + len < text.len()))
+        .find(|&at| vocabulary.field_label(&text[at..]).is_some_and(|(_, len)| at + len < text.len()))
 }
 
 /// The contents of the outermost brackets of a text.
@@ -281,14 +282,14 @@ fn brackets(text: &str) -> Vec<Span> {
 
 /// Whether a bracket states a field of the item: one at the end, of the item or of its heading, by its
 /// content; one inside only where it stands between sentences and says so with a label or a role word.
-fn is_field_bracket(lexicon: &Lexicon, text: &str, bracket: Span, closes_heading: bool) -> bool {
+fn is_field_bracket(vocabulary: &Vocabulary<'_>, text: &str, bracket: Span, closes_heading: bool) -> bool {
     let inner = bracket.of(text);
     let place = || Place::of(text, bracket, closes_heading);
-    if lexicon.field_label(inner).is_some() {
+    if vocabulary.field_label(inner).is_some() {
         return place() != Place::InSentence;
     }
-    match statement_form(inner) {
-        None => limits::is_limit_bracket(lexicon, inner) && place() == Place::AtEnd,
+    match statement_form(vocabulary, inner) {
+        None => limits::is_limit_bracket(vocabulary, inner) && place() == Place::AtEnd,
         Some(StatementForm::BareList) => place() == Place::AtEnd,
         Some(_) => place() != Place::InSentence,
     }

@@ -2,9 +2,9 @@
 //! that says nothing else （2021年6月底前完成）, a sentence about the limit of the whole item (该项工作于6月底前
 //! 完成).
 
+use crate::units::Vocabulary;
 use regex::Regex;
 use std::sync::LazyLock;
-use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::deadlines::DeadlineWord;
 use zhengtu_terms::dates::{Context, DateKind, DateMention, Granularity, scan};
 use zhengtu_text::Span;
@@ -58,10 +58,10 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The clauses of a statement that are limits; spans into `text`.
-pub(super) fn in_statement(lexicon: &Lexicon, text: &str) -> Vec<Span> {
+pub(super) fn in_statement(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<Span> {
     clauses(text)
         .into_iter()
-        .filter_map(|clause| Some(in_clause(lexicon, clause.of(text))?.shift(clause.start)))
+        .filter_map(|clause| Some(in_clause(vocabulary, clause.of(text))?.shift(clause.start)))
         .collect()
 }
 
@@ -79,51 +79,52 @@ fn clauses(text: &str) -> Vec<Span> {
 }
 
 /// The limit that a clause states: all of it, or its end (请市财政局在2月底前完成).
-fn in_clause(lexicon: &Lexicon, clause: &str) -> Option<Span> {
-    if states_limit(lexicon, clause) {
+fn in_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
+    if states_limit(vocabulary, clause) {
         return Some(Span::new(0, clause.len()));
     }
-    let start = dates(clause).first()?.span.start;
+    let start = dates(vocabulary, clause).first()?.span.start;
     let (subject, limit) = clause.split_at(start);
     let lead = ["在", "于"].iter().find(|word| subject.ends_with(**word)).map_or(0, |word| word.len());
-    (lead > 0 && is_done_by(limit)).then(|| Span::new(start - lead, clause.len()))
+    (lead > 0 && is_done_by(vocabulary, limit)).then(|| Span::new(start - lead, clause.len()))
 }
 
 /// Whether the only matter of a sentence, without its stop, is the limit of the item it stands in: one for
 /// the whole, or one for each case (对于…的，于6月底前完成；对于…).
-pub(super) fn is_limit_of_item(sentence: &str) -> bool {
+pub(super) fn is_limit_of_item(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
     let cases: Vec<&str> = sentence.split(['；', ';']).collect();
-    is_limit_of_whole(sentence) || (cases.len() > 1 && cases.into_iter().all(is_limit_of_case))
+    is_limit_of_whole(vocabulary, sentence)
+        || (cases.len() > 1 && cases.into_iter().all(|case| is_limit_of_case(vocabulary, case)))
 }
 
-fn is_limit_of_whole(sentence: &str) -> bool {
+fn is_limit_of_whole(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
     let rest = &sentence[WHOLE.find(sentence).map_or(0, |found| found.end())..];
     let bare = ["在", "于"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    let [date] = &dates(bare)[..] else { return false };
+    let [date] = &dates(vocabulary, bare)[..] else { return false };
     date.span.start == 0 && is_limit(date) && DONE.contains(&after_date(bare, date))
 }
 
 /// 对于需要新建的，原则上于2019年12月底前完成规划
-fn is_limit_of_case(part: &str) -> bool {
+fn is_limit_of_case(vocabulary: &Vocabulary<'_>, part: &str) -> bool {
     let mut clauses = part.split(['，', ',']).map(str::trim);
     let case = clauses.next().is_some_and(|case| case.starts_with('对') && case.ends_with('的'));
-    let limits: Vec<bool> = clauses.map(is_limit_clause).collect();
+    let limits: Vec<bool> = clauses.map(|clause| is_limit_clause(vocabulary, clause)).collect();
     case && limits.contains(&true) && limits.last() == Some(&true)
 }
 
-fn is_limit_clause(clause: &str) -> bool {
+fn is_limit_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
     let bare = ["原则上", "在", "于"].iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-    is_done_by(bare)
+    is_done_by(vocabulary, bare)
 }
 
 /// Whether a bracket at the end of an item or heading says by when, and nothing else.
-pub(super) fn is_limit_bracket(lexicon: &Lexicon, inner: &str) -> bool {
+pub(super) fn is_limit_bracket(vocabulary: &Vocabulary<'_>, inner: &str) -> bool {
     let inner = inner.trim();
     let says = ["前", "完成", "底", "末", "推进", "坚持", "开展", "立"].iter().any(|word| inner.contains(word));
     if says {
-        return states_limit(lexicon, inner);
+        return states_limit(vocabulary, inner);
     }
-    matches!(&dates(inner)[..], [date] if is_months(date) && date.span == Span::new(0, inner.len()))
+    matches!(&dates(vocabulary, inner)[..], [date] if is_months(date) && date.span == Span::new(0, inner.len()))
 }
 
 /// 2022年4月—6月: a range of months, where a range of years may be a title's.
@@ -133,15 +134,15 @@ fn is_months(date: &DateMention) -> bool {
 
 /// Whether a clause is a day or period with at most a word for what is done by then, or a word for
 /// standing or immediate work.
-fn states_limit(lexicon: &Lexicon, clause: &str) -> bool {
+fn states_limit(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
     if !(2..=LONGEST).contains(&clause.chars().count()) {
         return false;
     }
-    is_standing(lexicon, clause) || is_dated(without_label(clause))
+    is_standing(vocabulary, clause) || is_dated(vocabulary, without_label(clause))
 }
 
-fn is_standing(lexicon: &Lexicon, clause: &str) -> bool {
-    let word = lexicon.deadline_word(clause).filter(|_| clause.chars().count() <= LONGEST_STANDING);
+fn is_standing(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
+    let word = vocabulary.deadline_word(clause).filter(|_| clause.chars().count() <= LONGEST_STANDING);
     matches!(word, Some(DeadlineWord::Ongoing | DeadlineWord::Immediate))
 }
 
@@ -151,14 +152,14 @@ fn without_label(clause: &str) -> &str {
     clause.split_once(['：', ':']).filter(|(label, _)| is_label(label)).map_or(clause, |(_, value)| value.trim())
 }
 
-fn is_dated(clause: &str) -> bool {
+fn is_dated(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
     let bare = BEFORE.iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
-    is_done_by(bare)
+    is_done_by(vocabulary, bare)
 }
 
 /// Whether a text begins with its only date, and says no more than what is done by then.
-fn is_done_by(text: &str) -> bool {
-    let [date] = &dates(text)[..] else { return false };
+fn is_done_by(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    let [date] = &dates(vocabulary, text)[..] else { return false };
     if date.span.start > 0 || matches!(date.kind, DateKind::Compared | DateKind::From) {
         return false;
     }
@@ -182,17 +183,17 @@ fn after_date<'a>(text: &'a str, date: &DateMention) -> &'a str {
 }
 
 /// The dates of a text; which year they are of does not matter for what they limit.
-fn dates(text: &str) -> Vec<DateMention> {
-    scan(text, &Context { year: Some(2000) })
+fn dates(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<DateMention> {
+    scan(vocabulary, text, &Context { year: Some(2000) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use zhengtu_lexicon::testing::lexicon;
+    use crate::units::testing::vocabulary;
 
     fn deadlines(text: &str) -> Vec<&str> {
-        in_statement(lexicon(), text).into_iter().map(|span| span.of(text)).collect()
+        in_statement(&vocabulary(), text).into_iter().map(|span| span.of(text)).collect()
     }
 
     #[test]
@@ -224,10 +225,10 @@ mod tests {
     #[test]
     fn a_bracket_may_say_when_and_nothing_else() {
         for inner in ["2021年6月底前完成", "2022年4月—6月", "2022年9月至12月", "长期坚持"] {
-            assert!(is_limit_bracket(lexicon(), inner), "{inner}");
+            assert!(is_limit_bracket(&vocabulary(), inner), "{inner}");
         }
         for inner in ["2021年", "2023—2025年", "长期", "2021年4月修订"] {
-            assert!(!is_limit_bracket(lexicon(), inner), "{inner}");
+            assert!(!is_limit_bracket(&vocabulary(), inner), "{inner}");
         }
     }
 
@@ -240,7 +241,7 @@ mod tests {
             "上述工作原则上于6月底前完成",
             "对于已建成、需要移交的，原则上于2022年4月底前完成；对于需要新建的，于2022年12月底前完成项目验收",
         ] {
-            assert!(is_limit_of_item(sentence), "{sentence}");
+            assert!(is_limit_of_item(&vocabulary(), sentence), "{sentence}");
         }
         for sentence in [
             "该项工作由县文化局负责",
@@ -248,7 +249,7 @@ mod tests {
             "2022年完成",
             "对已建成的，于2022年4月底前完成",
         ] {
-            assert!(!is_limit_of_item(sentence), "{sentence}");
+            assert!(!is_limit_of_item(&vocabulary(), sentence), "{sentence}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The measures of an item that each have a responsibility statement of their own.
 
-use zhengtu_lexicon::Lexicon;
+use crate::units::Vocabulary;
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_text::{Span, is_cjk};
@@ -20,7 +20,8 @@ const MEASURE: usize = 4;
 /// The measures of an item, whose text begins behind its heading. An item with one statement, or with
 /// fields that complement each other (牵头单位： above, 配合单位： below), is one measure.
 pub(super) fn of(
-    lexicon: &Lexicon,
+    vocabulary: &Vocabulary<'_>,
+
     outline: &Outline,
     node: NodeId,
     item: Span,
@@ -32,7 +33,9 @@ pub(super) fn of(
         let before = Span::new(end.min(statement.start), statement.start);
         end = statement.end;
         match measures.last_mut() {
-            Some(last) if !begins_measure(lexicon, outline, before, last, statement) => last.statements.push(statement),
+            Some(last) if !begins_measure(vocabulary, outline, before, last, statement) => {
+                last.statements.push(statement);
+            }
             _ => measures.push(StatedMeasure { text: sentences(outline, before), statements: vec![statement] }),
         }
     }
@@ -40,13 +43,19 @@ pub(super) fn of(
 }
 
 /// Whether a statement answers for what stands between it and the one before.
-fn begins_measure(lexicon: &Lexicon, outline: &Outline, between: Span, last: &StatedMeasure, statement: Span) -> bool {
+fn begins_measure(
+    vocabulary: &Vocabulary<'_>,
+    outline: &Outline,
+    between: Span,
+    last: &StatedMeasure,
+    statement: Span,
+) -> bool {
     let text = sentences(outline, between).of(outline.text());
     let is_text = text.chars().filter(|&char| is_cjk(char)).nth(MEASURE - 1).is_some();
-    if !is_text || lexicon.field_label(text).is_some() {
+    if !is_text || vocabulary.field_label(text).is_some() {
         return false;
     }
-    let sense = |span: Span| lexicon.roles().label_at(outline.slice(span)).map(|label| label.sense);
+    let sense = |span: Span| vocabulary.roles().label_at(outline.slice(span)).map(|label| label.sense);
     let before = last.statements.last().and_then(|&before| sense(before));
     match (before, sense(statement)) {
         (Some(LabelSense::Units(before)), Some(LabelSense::Units(role))) => before == role,

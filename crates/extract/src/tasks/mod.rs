@@ -14,8 +14,8 @@ mod table;
 
 pub use measures::StatedMeasure;
 
+use crate::units::Vocabulary;
 use fields::{Fields, closing_statements, prose_statements};
-use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Role;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_text::Span;
@@ -64,12 +64,11 @@ impl StatementSource {
 }
 
 /// The tasks of a document, in document order.
-pub fn tasks(outline: &Outline) -> Vec<TaskDraft> {
-    let lexicon = &Lexicon::built_in();
-    let items = select::Items::of(lexicon, outline);
+pub fn tasks(vocabulary: &Vocabulary<'_>, outline: &Outline) -> Vec<TaskDraft> {
+    let items = select::Items::of(vocabulary, outline);
     let mut tasks = items.stated(outline);
-    tasks.extend(duty::entries(outline, &tasks));
-    tasks.extend(table::rows(outline));
+    tasks.extend(duty::entries(vocabulary, outline, &tasks));
+    tasks.extend(table::rows(vocabulary, outline));
     tasks.extend(items.plain(outline, &tasks));
     tasks.extend(items.phases(outline, &tasks));
     tasks.sort_by_key(|task| (task.span.start, task.span.end));

@@ -3,8 +3,8 @@
 use super::{
     Fields, StatedMeasure, StatementSource, TaskDraft, closing_statements, measures, phases, prose_statements,
 };
+use crate::units::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
-use zhengtu_lexicon::Lexicon;
 use zhengtu_outline::{Node, NodeId, Outline, ParagraphKind, SectionKind, Style};
 use zhengtu_text::Span;
 
@@ -31,16 +31,16 @@ enum Kind {
 }
 
 impl Items {
-    pub(super) fn of(lexicon: &Lexicon, outline: &Outline) -> Self {
+    pub(super) fn of(vocabulary: &Vocabulary<'_>, outline: &Outline) -> Self {
         let nodes = 0..outline.nodes.len();
-        let mut fields: Vec<Fields> = nodes.clone().map(|node| Fields::of(lexicon, outline, node)).collect();
-        let labels = move_label_items(lexicon, outline, &mut fields);
+        let mut fields: Vec<Fields> = nodes.clone().map(|node| Fields::of(vocabulary, outline, node)).collect();
+        let labels = move_label_items(vocabulary, outline, &mut fields);
         lift_closing_statements(outline, &mut fields);
-        add_closing_sentences(outline, &mut fields);
+        add_closing_sentences(vocabulary, outline, &mut fields);
         let silent: Vec<bool> = fields.iter().map(Fields::is_empty).collect();
-        add_prose(outline, &mut fields);
+        add_prose(vocabulary, outline, &mut fields);
         let dated = fields.into_iter().enumerate();
-        let fields: Vec<Fields> = dated.map(|(node, fields)| fields.dated(lexicon, outline, node)).collect();
+        let fields: Vec<Fields> = dated.map(|(node, fields)| fields.dated(vocabulary, outline, node)).collect();
         let spoken = fields.iter().zip(silent).map(|(fields, silent)| silent && !fields.is_empty()).collect();
         let is_phase = |node: NodeId| fields[node].units.is_empty() && phases::is_phase(outline, node);
         let kind = |node: NodeId| match labels[node] {
@@ -50,7 +50,7 @@ impl Items {
         };
         let kinds = nodes.clone().map(kind).collect();
         let stated =
-            |node: NodeId| measures::of(lexicon, outline, node, first_line(outline, node), &fields[node].units);
+            |node: NodeId| measures::of(vocabulary, outline, node, first_line(outline, node), &fields[node].units);
         let measures = nodes.map(stated).collect();
         Self { fields, kinds, spoken, measures }
     }
@@ -99,19 +99,19 @@ fn first_line(outline: &Outline, node: NodeId) -> Span {
 }
 
 /// An item of the measures without any other statement may close with one in a sentence of its own.
-fn add_closing_sentences(outline: &Outline, fields: &mut [Fields]) {
+fn add_closing_sentences(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
     for (node, found) in outline.nodes.iter().enumerate() {
         if is_measure_section(found) && found.style != Style::Part && fields[node].units.is_empty() {
-            fields[node].units.extend(closing_statements(outline, node));
+            fields[node].units.extend(closing_statements(vocabulary, outline, node));
         }
     }
 }
 
 /// The statements in the running text of the measures that have no other.
-fn add_prose(outline: &Outline, fields: &mut [Fields]) {
+fn add_prose(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
     for (node, found) in outline.nodes.iter().enumerate() {
         if is_measure_section(found) && !heads_section(outline, found) && fields[node].units.is_empty() {
-            fields[node].units = prose_statements(outline, node);
+            fields[node].units = prose_statements(vocabulary, outline, node);
         }
     }
 }
@@ -132,19 +132,19 @@ fn carries(node: &Node, fields: &Fields) -> bool {
 
 /// A numbered line that is nothing but a label (（四）责任单位：X) states the fields of the item that
 /// encloses it. Gives for each node whether it is such a line.
-fn move_label_items(lexicon: &Lexicon, outline: &Outline, fields: &mut [Fields]) -> Vec<bool> {
+fn move_label_items(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) -> Vec<bool> {
     let mut labels = vec![false; outline.nodes.len()];
     for (node, found) in outline.nodes.iter().enumerate() {
         let (Some(parent), Some(marker)) = (found.parent, found.marker) else { continue };
         let Some(first) = outline.own_paragraphs(node).first() else { continue };
-        if lexicon.field_label(outline.slice(Span::new(marker.end, first.span.end))).is_none()
+        if vocabulary.field_label(outline.slice(Span::new(marker.end, first.span.end))).is_none()
             || !found.children.is_empty()
         {
             continue;
         }
         let mut own = std::mem::take(&mut fields[node]);
         if own.is_empty() {
-            own.line(lexicon, outline, Span::new(marker.end, first.span.end));
+            own.line(vocabulary, outline, Span::new(marker.end, first.span.end));
         }
         if outline.nodes[parent].style != Style::Part {
             fields[parent].append(own);

@@ -1,6 +1,7 @@
+use super::Vocabulary;
 use super::naming::is_complete;
 use std::collections::{BTreeSet, HashMap};
-use zhengtu_lexicon::bodies::{self, Recognised, thesaurus};
+use zhengtu_lexicon::bodies::Recognised;
 use zhengtu_text::strip_white;
 
 /// Short and full forms of one body, as the document prints them.
@@ -31,8 +32,8 @@ struct Form<'a> {
 
 impl Families {
     /// Finds the forms of one body among the names of a document, each with its count.
-    pub(super) fn of(names: &[(String, usize)], home: Option<&str>) -> Self {
-        let forms: Vec<Form> = names.iter().filter_map(|(name, count)| form(name, *count)).collect();
+    pub(super) fn of(vocabulary: &Vocabulary<'_>, names: &[(String, usize)], home: Option<&str>) -> Self {
+        let forms: Vec<Form> = names.iter().filter_map(|(name, count)| form(vocabulary, name, *count)).collect();
         // Only bodies of one function and place are forms of each other, and at home those of the place's name.
         let mut by_place: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
         let mut at_home: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -69,9 +70,11 @@ impl Families {
     }
 }
 
-fn form(name: &str, count: usize) -> Option<Form<'_>> {
-    let Recognised { function, core, rest: None, complete: true, .. } = bodies::recognise(name)? else { return None };
-    let kind = thesaurus().kind_of(&function).unwrap_or_default();
+fn form<'a>(vocabulary: &Vocabulary<'_>, name: &'a str, count: usize) -> Option<Form<'a>> {
+    let Recognised { function, core, rest: None, complete: true, .. } = vocabulary.bodies().recognise(name)? else {
+        return None;
+    };
+    let kind = vocabulary.bodies().kind_of(&function).unwrap_or_default();
     let one = ONE_OF_A_KIND.contains(&kind) || ONE_OF_A_FUNCTION.contains(&function.as_str());
     let prefix = name.strip_suffix(core.as_str())?;
     one.then_some(Form { name, count, prefix, function, core })
@@ -103,21 +106,21 @@ const INTRODUCING: [&str; 3] = ["以下简称", "以下统称", "以下称"];
 const LONGEST_FULL: usize = 40;
 
 /// The short names of bodies that a text introduces (X（以下简称Y）), with the full ones.
-pub(super) fn introduced(text: &str) -> HashMap<String, String> {
+pub(super) fn introduced(vocabulary: &Vocabulary<'_>, text: &str) -> HashMap<String, String> {
     let each = INTRODUCING.iter().flat_map(|word| text.match_indices(word));
-    each.filter_map(|(at, word)| introduced_at(text, at, at + word.len())).collect()
+    each.filter_map(|(at, word)| introduced_at(vocabulary, text, at, at + word.len())).collect()
 }
 
 /// The short and the full name where the introducing word stands from byte `at` to byte `end`.
-fn introduced_at(text: &str, at: usize, end: usize) -> Option<(String, String)> {
+fn introduced_at(vocabulary: &Vocabulary<'_>, text: &str, at: usize, end: usize) -> Option<(String, String)> {
     let before = text[..at].trim_end().strip_suffix(['（', '('])?.trim_end();
     let start = before.char_indices().rev().take(LONGEST_FULL).last()?.0;
     let passage = strip_white(&before[start..]);
-    let full = whole_name(passage.rsplit(|char: char| !is_cjk_letter(char)).next()?)?.to_owned();
+    let full = whole_name(vocabulary, passage.rsplit(|char: char| !is_cjk_letter(char)).next()?)?.to_owned();
     let after: String = text[end..].chars().take(LONGEST_FULL).filter(|char| !char.is_whitespace()).collect();
     let (short, _) = after.split_once(['）', ')'])?;
     let short = short.trim_start_matches(['为', '：', ':']).trim_matches(['“', '”', '"', '‘', '’']);
-    (is_complete(short) && short.len() < full.len()).then(|| (short.to_owned(), full))
+    (is_complete(vocabulary, short) && short.len() < full.len()).then(|| (short.to_owned(), full))
 }
 
 fn is_cjk_letter(char: char) -> bool {
@@ -125,20 +128,21 @@ fn is_cjk_letter(char: char) -> bool {
 }
 
 /// The longest known name at the end of a passage.
-fn whole_name(passage: &str) -> Option<&str> {
+fn whole_name<'a>(vocabulary: &Vocabulary<'_>, passage: &'a str) -> Option<&'a str> {
     let starts = passage.char_indices().map(|(at, _)| at);
     starts
         .map(|at| &passage[at..])
-        .find(|name| thesaurus().knows(name) && !["由", "经", "将"].iter().any(|word| name.starts_with(word)))
+        .find(|name| vocabulary.bodies().knows(name) && !["由", "经", "将"].iter().any(|word| name.starts_with(word)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::testing::vocabulary;
 
     fn canonical(names: &[(&str, usize)], home: &str, name: &str) -> String {
         let names: Vec<(String, usize)> = names.iter().map(|&(name, count)| (name.to_owned(), count)).collect();
-        Families::of(&names, Some(home)).canonical(name).to_owned()
+        Families::of(&vocabulary(), &names, Some(home)).canonical(name).to_owned()
     }
 
     #[test]
@@ -159,8 +163,10 @@ mod tests {
 
     #[test]
     fn only_names_of_bodies_are_introduced() {
-        let found =
-            introduced("县财政局（以下简称财政局）印发《若干措施》（以下简称《措施》），成立工作专班（以下简称专班）");
+        let found = introduced(
+            &vocabulary(),
+            "县财政局（以下简称财政局）印发《若干措施》（以下简称《措施》），成立工作专班（以下简称专班）",
+        );
         assert_eq!(found.get("财政局").map(String::as_str), Some("县财政局"));
         assert_eq!(found.len(), 1);
     }

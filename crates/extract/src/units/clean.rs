@@ -1,7 +1,7 @@
+use super::Vocabulary;
 use super::naming::{is_complete, starts_body, without_bracket};
 use super::scan::ENUMERATOR;
 use std::sync::LazyLock;
-use zhengtu_lexicon::{bodies, roles};
 use zhengtu_text::Span;
 
 /// A statement without white space. White space that parts two names (市财政局 市税务局) became a line
@@ -20,7 +20,7 @@ static LABEL_AHEAD: LazyLock<regex::Regex> =
 
 impl Clean {
     /// Takes the white space out of `given`.
-    pub(super) fn of(given: &str) -> Self {
+    pub(super) fn of(vocabulary: &Vocabulary<'_>, given: &str) -> Self {
         let mut clean =
             Self { text: String::with_capacity(given.len()), from: Vec::with_capacity(given.len()), cut: None };
         let mut chars = given.char_indices().peekable();
@@ -31,13 +31,13 @@ impl Clean {
             }
             while chars.next_if(|(_, next)| next.is_whitespace()).is_some() {}
             let next = chars.peek().map_or(given.len(), |&(next, _)| next);
-            if begins_item(&clean.text, &given[next..])
-                || begins_paragraph(&clean.text, &given[at..next], &given[next..])
+            if begins_item(vocabulary, &clean.text, &given[next..])
+                || begins_paragraph(vocabulary, &clean.text, &given[at..next], &given[next..])
             {
                 clean.cut = Some(next);
                 break;
             }
-            if parts_names(&clean.text, &given[next..]) {
+            if parts_names(vocabulary, &clean.text, &given[next..]) {
                 clean.push('\n', at);
             }
         }
@@ -60,22 +60,23 @@ impl Clean {
 }
 
 /// Whether the next numbered item begins after the white space: 县财政局 （五）支持管理人履职.
-fn begins_item(before: &str, after: &str) -> bool {
+fn begins_item(vocabulary: &Vocabulary<'_>, before: &str, after: &str) -> bool {
     let Some(marker) = ITEM.find(after) else { return false };
     let left = last_piece(before);
-    is_ended(left) && !starts_body(after[marker.end()..].trim_start())
+    is_ended(vocabulary, left) && !starts_body(vocabulary, after[marker.end()..].trim_start())
 }
 
 /// Whether a paragraph that continues no list begins after a line end.
-fn begins_paragraph(before: &str, white: &str, after: &str) -> bool {
+fn begins_paragraph(vocabulary: &Vocabulary<'_>, before: &str, white: &str, after: &str) -> bool {
     if !white.contains('\n') {
         return false;
     }
     let left = last_piece(before);
     let right = after.split(char::is_whitespace).next().unwrap_or(after);
     let stopped = before.ends_with(['。', '；', ';', '.']);
-    let goes_on = LABEL_AHEAD.is_match(right) || roles::label_at(after).is_some() || starts_body(right);
-    (stopped || is_ended(left)) && !goes_on && right.chars().count() > 12
+    let goes_on =
+        LABEL_AHEAD.is_match(right) || vocabulary.roles().label_at(after).is_some() || starts_body(vocabulary, right);
+    (stopped || is_ended(vocabulary, left)) && !goes_on && right.chars().count() > 12
 }
 
 /// The number of an item.
@@ -87,26 +88,26 @@ static ITEM: LazyLock<regex::Regex> = LazyLock::new(|| {
 });
 
 /// Whether a passage ends as a name or as a role word.
-fn is_ended(left: &str) -> bool {
+fn is_ended(vocabulary: &Vocabulary<'_>, left: &str) -> bool {
     let left = left.rsplit(['：', ':']).next().unwrap_or(left);
-    is_complete(left) || ends_with_role(left)
+    is_complete(vocabulary, left) || ends_with_role(vocabulary, left)
 }
 
 /// Whether white space between `before` and `after` stands for a separator.
-fn parts_names(before: &str, after: &str) -> bool {
+fn parts_names(vocabulary: &Vocabulary<'_>, before: &str, after: &str) -> bool {
     let left = last_piece(before);
     let right = after.split(char::is_whitespace).next().unwrap_or(after);
     if left.is_empty() || right.is_empty() {
         return false;
     }
-    if LABEL_AHEAD.is_match(right) || roles::header_sense(left).is_some() {
+    if LABEL_AHEAD.is_match(right) || vocabulary.roles().header_sense(left).is_some() {
         return true;
     }
     let left = left.rsplit(['：', ':']).next().unwrap_or(left);
     let left = &left[ENUMERATOR.find(left).map_or(0, |number| number.end())..];
     let numbered = ITEM.find(right).map_or(0, |number| number.end());
-    let ended = is_complete(left) || ends_with_role(left);
-    ended && starts_body(&right[numbered..]) && !is_one_name(left, right)
+    let ended = is_complete(vocabulary, left) || ends_with_role(vocabulary, left);
+    ended && starts_body(vocabulary, &right[numbered..]) && !is_one_name(vocabulary, left, right)
 }
 
 /// What stands after the last separator; of a name with a bracket behind it (市发改委（牵头）) the name.
@@ -123,14 +124,14 @@ const LONGEST_PIECE: usize = 80;
 pub(super) const SEPARATORS: [char; 12] = ['、', '，', ',', '；', ';', '。', '\n', '（', '(', '）', ')', '|'];
 
 /// Whether the text ends with role words (县财政局牵头).
-fn ends_with_role(text: &str) -> bool {
+fn ends_with_role(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     text.char_indices()
         .skip(2)
-        .any(|(at, _)| roles::tail_at(&text[at..]).is_some_and(|tail| at + tail.len == text.len()))
+        .any(|(at, _)| vocabulary.roles().tail_at(&text[at..]).is_some_and(|tail| at + tail.len == text.len()))
 }
 
 /// Whether the two together are one name: 县委 宣传部, 市发展 改革委.
-fn is_one_name(left: &str, right: &str) -> bool {
+fn is_one_name(vocabulary: &Vocabulary<'_>, left: &str, right: &str) -> bool {
     let whole = format!("{left}{right}");
-    bodies::thesaurus().known_len(&whole) > left.len()
+    vocabulary.bodies().known_len(&whole) > left.len()
 }

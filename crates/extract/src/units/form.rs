@@ -1,10 +1,9 @@
 use super::clean::Clean;
 use super::naming::{Naming, is_specific, is_strict, naming, starts_body, without_bracket};
-use super::{Conventions, Mention, Statement, parse_statement};
+use super::{Conventions, Mention, Statement, Vocabulary, parse_statement};
 use regex::Regex;
 use std::sync::LazyLock;
-use zhengtu_lexicon::bodies;
-use zhengtu_lexicon::roles::{self, LabelSense};
+use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_model::{Ground, UnitKind};
 use zhengtu_text::{Span, strip_white};
 
@@ -25,70 +24,80 @@ const LONGEST: usize = 1200;
 
 /// Whether the content of a bracket at the end of an item is a responsibility statement. For lines
 /// use [`statement_form`] and refuse [`StatementForm::BareList`].
-pub fn looks_like_statement(text: &str) -> bool {
-    statement_form(text).is_some()
+pub fn looks_like_statement(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    statement_form(vocabulary, text).is_some()
 }
 
 /// The form of the responsibility statement that a passage is, if it is one. The brackets around the
 /// passage may be there or not.
-pub fn statement_form(text: &str) -> Option<StatementForm> {
+pub fn statement_form(vocabulary: &Vocabulary<'_>, text: &str) -> Option<StatementForm> {
     let text = text.trim_start();
     let text = &text[NUMBER.find(text).map_or(0, |number| number.end())..];
     if !may_be(text) {
         return None;
     }
     let trimmed = text.trim_start_matches(|char: char| char.is_whitespace() || "（(〔[".contains(char));
-    if roles::label_at(trimmed).is_none() && !begins_as_list(trimmed) && !ends_with_tail(before_fields(trimmed)) {
+    if vocabulary.roles().label_at(trimmed).is_none()
+        && !begins_as_list(vocabulary, trimmed)
+        && !ends_with_tail(vocabulary, before_fields(vocabulary, trimmed))
+    {
         return None;
     }
-    let statement = parse_statement(text, &Conventions::default());
+    let statement = parse_statement(vocabulary, text, &Conventions::default());
     let names: Vec<String> = statement.mentions.iter().map(|mention| strip_white(mention.span.of(text))).collect();
     let first = names.first()?;
-    if let Some(label) = roles::label_at(trimmed) {
+    if let Some(label) = vocabulary.roles().label_at(trimmed) {
         let units = matches!(label.sense, LabelSense::Units(_)) || LATER_LABEL.is_match(text);
-        let named =
-            is_strict(first) || names.iter().any(|name| is_shaped(name)) || asks_for_bodies(label.span.of(trimmed));
+        let named = is_strict(vocabulary, first)
+            || names.iter().any(|name| is_shaped(vocabulary, name))
+            || asks_for_bodies(label.span.of(trimmed));
         return (units && named).then_some(StatementForm::Labelled);
     }
-    if !leaves_only_asides(text, &statement, trimmed) {
+    if !leaves_only_asides(vocabulary, text, &statement, trimmed) {
         return None;
     }
-    if only_groups_at_work(text, &statement) {
+    if only_groups_at_work(vocabulary, text, &statement) {
         return None;
     }
-    if is_closed_list(text, &statement, &names) {
+    if is_closed_list(vocabulary, text, &statement, &names) {
         return Some(StatementForm::Stated);
     }
-    if names.iter().any(|name| naming(name) == Some(Naming::Loose)) {
+    if names.iter().any(|name| naming(vocabulary, name) == Some(Naming::Loose)) {
         return None;
     }
-    if !is_specific(first) {
-        return every_role_is_stated(&statement, &names).then_some(StatementForm::Stated);
+    if !is_specific(vocabulary, first) {
+        return every_role_is_stated(vocabulary, &statement, &names).then_some(StatementForm::Stated);
     }
     let sole = statement.mentions.iter().all(|mention| mention.ground == Ground::Sole);
-    if statement.mentions.iter().any(|mention| mention.ground == Ground::Stated) || (sole && ends_with_tail(text)) {
+    if statement.mentions.iter().any(|mention| mention.ground == Ground::Stated)
+        || (sole && ends_with_tail(vocabulary, text))
+    {
         return Some(StatementForm::Stated);
     }
-    let asides = statement.remarks.iter().all(|remark| is_aside(&strip_white(remark.of(text))));
-    (asides && (roles::says_first_leads(text) || is_list_of_bodies(&names))).then_some(StatementForm::BareList)
+    let asides = statement.remarks.iter().all(|remark| is_aside(vocabulary, &strip_white(remark.of(text))));
+    (asides && (vocabulary.roles().says_first_leads(text) || is_list_of_bodies(vocabulary, &names)))
+        .then_some(StatementForm::BareList)
 }
+
+/// Words of responsibility that give a role only after names.
+const TAKE_PART: [&str; 3] = ["落实", "参加", "参与"];
 
 /// Whether a sentence of running text says who is responsible, and nothing else but when: each name has
 /// its role by a word, and no duty follows (县财政局负责资金保障 is none).
-pub fn is_closing_statement(sentence: &str) -> bool {
-    let words = ["牵头", "负责", "配合", "落实", "参加", "参与", "协助"];
-    if !words.iter().any(|word| sentence.contains(word)) || statement_form(sentence) != Some(StatementForm::Stated) {
+pub fn is_closing_statement(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
+    let may_state = vocabulary.roles().gives_role(sentence) || TAKE_PART.iter().any(|word| sentence.contains(word));
+    if !may_state || statement_form(vocabulary, sentence) != Some(StatementForm::Stated) {
         return false;
     }
-    let statement = parse_statement(sentence, &Conventions::default());
+    let statement = parse_statement(vocabulary, sentence, &Conventions::default());
     let named = statement.mentions.iter().all(|mention| {
         let name = strip_white(mention.span.of(sentence));
-        mention.kind == UnitKind::Collective || is_specific(&name) || is_shaped(&name)
+        mention.kind == UnitKind::Collective || is_specific(vocabulary, &name) || is_shaped(vocabulary, &name)
     });
     let stated = statement.mentions.iter().all(|mention| matches!(mention.ground, Ground::Stated | Ground::Sole));
     let asides = statement.remarks.iter().all(|remark| {
         let words = strip_white(remark.of(sentence));
-        is_aside(&words) && words.chars().count() <= 12
+        is_aside(vocabulary, &words) && words.chars().count() <= 12
     });
     named && stated && asides
 }
@@ -99,28 +108,31 @@ fn asks_for_bodies(label: &str) -> bool {
 }
 
 /// Whether a passage says what each of a group does, and not who answers for the item (各专业负责建设1至2门).
-fn only_groups_at_work(text: &str, statement: &Statement) -> bool {
+fn only_groups_at_work(vocabulary: &Vocabulary<'_>, text: &str, statement: &Statement) -> bool {
     let grouped = statement.mentions.iter().all(|mention| mention.kind == UnitKind::Collective);
-    grouped && statement.remarks.iter().any(|remark| !is_aside(&strip_white(remark.of(text))))
+    grouped && statement.remarks.iter().any(|remark| !is_aside(vocabulary, &strip_white(remark.of(text))))
 }
 
 /// Whether a passage is a list that role words close, whatever its names are: nothing else stands in it,
 /// and either one name is of a body that is known as such, so that its neighbours are bodies too, or all
 /// are short names that are no word for whoever it may be (企业牵头、高校参与).
-fn is_closed_list(text: &str, statement: &Statement, names: &[String]) -> bool {
+fn is_closed_list(vocabulary: &Vocabulary<'_>, text: &str, statement: &Statement, names: &[String]) -> bool {
     let unclosed = |mention: &&Mention| !matches!(mention.ground, Ground::Stated | Ground::Sole);
-    if !ends_with_tail(before_fields(text)) || statement.mentions.iter().find(unclosed).is_some() {
+    if !ends_with_tail(vocabulary, before_fields(vocabulary, text))
+        || statement.mentions.iter().find(unclosed).is_some()
+    {
         return false;
     }
-    if !statement.remarks.iter().all(|remark| is_aside(&strip_white(remark.of(text)))) {
+    if !statement.remarks.iter().all(|remark| is_aside(vocabulary, &strip_white(remark.of(text)))) {
         return false;
     }
-    names.iter().any(|name| is_specific(name) || is_placed(name)) || names.iter().all(|name| is_office(name))
+    names.iter().any(|name| is_specific(vocabulary, name) || is_placed(vocabulary, name))
+        || names.iter().all(|name| is_office(vocabulary, name))
 }
 
 /// The text before a label of something else than units (办公室牵头；完成时限：…).
-fn before_fields(text: &str) -> &str {
-    let label = roles::find_label(text, 0).filter(|label| !matches!(label.sense, LabelSense::Units(_)));
+fn before_fields<'a>(vocabulary: &Vocabulary<'_>, text: &'a str) -> &'a str {
+    let label = vocabulary.roles().find_label(text, 0).filter(|label| !matches!(label.sense, LabelSense::Units(_)));
     let end = label.map_or(text.len(), |label| label.span.start);
     text[..end].trim_end_matches(['；', ';', '，', ',', '。', ' ', '\n'])
 }
@@ -129,35 +141,38 @@ fn before_fields(text: &str) -> &str {
 const LONGEST_OFFICE: usize = 8;
 
 /// Whether a name may be that of an office inside a body, or of a place below it (党建部, 李家镇, 办公室).
-fn is_office(name: &str) -> bool {
+fn is_office(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
     name.chars().count() <= LONGEST_OFFICE
-        && naming(name).is_some_and(|naming| naming != Naming::Collective)
-        && roles::ends_as_body(without_bracket(name))
+        && naming(vocabulary, name).is_some_and(|naming| naming != Naming::Collective)
+        && vocabulary.roles().ends_as_body(without_bracket(name))
 }
 
 /// Whether a passage whose first name is not known is a statement nevertheless: it consists of names
 /// and role words alone, and names no group in general (企业牵头、高校参与).
-fn every_role_is_stated(statement: &Statement, names: &[String]) -> bool {
+fn every_role_is_stated(vocabulary: &Vocabulary<'_>, statement: &Statement, names: &[String]) -> bool {
     let stated = statement.mentions.iter().all(|mention| mention.ground == Ground::Stated);
-    let units = names.iter().all(|name| is_specific(name) || naming(name) == Some(Naming::Shaped));
-    let bodies =
-        names.iter().all(|name| naming(name) == Some(Naming::Collective) || roles::ends_as_body(without_bracket(name)));
+    let units =
+        names.iter().all(|name| is_specific(vocabulary, name) || naming(vocabulary, name) == Some(Naming::Shaped));
+    let bodies = names.iter().all(|name| {
+        naming(vocabulary, name) == Some(Naming::Collective) || vocabulary.roles().ends_as_body(without_bracket(name))
+    });
     stated && units && bodies && statement.remarks.is_empty()
 }
 
 /// Whether a name tells its level or place, before its function (县财政局) or after it (人民银行宿州市分行).
-fn is_placed(name: &str) -> bool {
-    bodies::prefix_of(name).is_some() || bodies::recognise(name).is_some_and(|found| found.place.is_some())
+fn is_placed(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    vocabulary.bodies().prefix_of(name).is_some()
+        || vocabulary.bodies().recognise(name).is_some_and(|found| found.place.is_some())
 }
 
 /// Whether names without any word of role are a list of bodies: the first tells whose it is, and so do
 /// most of the others.
-fn is_list_of_bodies(names: &[String]) -> bool {
+fn is_list_of_bodies(vocabulary: &Vocabulary<'_>, names: &[String]) -> bool {
     let first = names.first().is_some_and(|first| {
         ["各", "有关", "相关"].iter().any(|word| first.contains(word))
-            || (is_placed(first) && naming(first) != Some(Naming::Collective))
+            || (is_placed(vocabulary, first) && naming(vocabulary, first) != Some(Naming::Collective))
     });
-    let specific = names.iter().filter(|name| is_specific(name)).count();
+    let specific = names.iter().filter(|name| is_specific(vocabulary, name)).count();
     first && specific * 3 >= names.len() * 2
 }
 
@@ -174,47 +189,50 @@ fn may_be(text: &str) -> bool {
 }
 
 /// Whether a passage may begin with a name, judged by its first characters.
-fn begins_as_list(text: &str) -> bool {
+fn begins_as_list(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     let first = text.split(['，', ',', '；', ';', '\n']).next().unwrap_or(text);
-    let text =
-        if is_aside(first) { text[first.len()..].trim_start_matches(['，', ',', '；', ';', '\n']) } else { text };
-    let text = &text[roles::lead_in(text)..];
+    let text = if is_aside(vocabulary, first) {
+        text[first.len()..].trim_start_matches(['，', ',', '；', ';', '\n'])
+    } else {
+        text
+    };
+    let text = &text[vocabulary.roles().lead_in(text)..];
     let piece = text.split(['、', '，', ',', '；', ';', '。', '\n']).next().unwrap_or(text);
-    starts_body(text) || (piece.chars().count() <= 40 && ends_with_name(&strip_white(piece)))
+    starts_body(vocabulary, text) || (piece.chars().count() <= 40 && ends_with_name(vocabulary, &strip_white(piece)))
 }
 
 /// Whether a piece is a place, or a name with or without the role words after it.
-fn ends_with_name(piece: &str) -> bool {
-    roles::ends_as_body(piece)
-        || naming(piece) >= Some(Naming::Shaped)
-        || ["负责", "牵头", "配合"].iter().any(|word| piece.contains(word))
+fn ends_with_name(vocabulary: &Vocabulary<'_>, piece: &str) -> bool {
+    vocabulary.roles().ends_as_body(piece)
+        || naming(vocabulary, piece) >= Some(Naming::Shaped)
+        || vocabulary.roles().gives_role(piece)
 }
 
-fn is_shaped(name: &str) -> bool {
-    naming(name).is_some_and(|naming| naming >= Naming::Shaped)
+fn is_shaped(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    naming(vocabulary, name).is_some_and(|naming| naming >= Naming::Shaped)
 }
 
 /// Whether what names nobody is an aside (dates, 以下均需…, a short duty) and the passage begins with a
 /// name; a sentence that only mentions bodies has more.
-fn leaves_only_asides(text: &str, statement: &Statement, trimmed: &str) -> bool {
+fn leaves_only_asides(vocabulary: &Vocabulary<'_>, text: &str, statement: &Statement, trimmed: &str) -> bool {
     let begins = text.len() - trimmed.len();
     let first = statement.mentions.first().map_or(usize::MAX, |mention| mention.span.start);
     let lead = strip_white(&text[begins.min(first)..first.min(text.len())]);
     let lead = lead.trim_end_matches(['，', ',', '；', ';']);
-    let by = lead.is_empty() || roles::lead_in(lead) == lead.len() || is_aside(lead);
+    let by = lead.is_empty() || vocabulary.roles().lead_in(lead) == lead.len() || is_aside(vocabulary, lead);
     let sentence = statement.remarks.iter().any(|remark| {
         let words = strip_white(remark.of(text));
-        let led = roles::lead_in(lead) > 0;
+        let led = vocabulary.roles().lead_in(lead) > 0;
         let long = words.chars().count() > 24
             || ["的", "，", "。", "能力", "机制", "体系"].iter().any(|word| words.contains(word));
-        !is_aside(&words) && !begins_sentence(text, *remark) && (led || long)
+        !is_aside(vocabulary, &words) && !begins_sentence(text, *remark) && (led || long)
     });
     by && !sentence
 }
 
 /// Whether a passage is a date or one of the remarks that statements carry.
-fn is_aside(words: &str) -> bool {
-    roles::is_remark(words) || words.starts_with(|char: char| char.is_ascii_digit())
+fn is_aside(vocabulary: &Vocabulary<'_>, words: &str) -> bool {
+    vocabulary.roles().is_remark(words) || words.starts_with(|char: char| char.is_ascii_digit())
 }
 
 fn begins_sentence(text: &str, remark: Span) -> bool {
@@ -222,60 +240,67 @@ fn begins_sentence(text: &str, remark: Span) -> bool {
 }
 
 /// Whether the passage ends with role words: the role of the only unit is not stated by its ground.
-fn ends_with_tail(text: &str) -> bool {
-    let clean = Clean::of(text).text;
+fn ends_with_tail(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    let clean = Clean::of(vocabulary, text).text;
     let end = clean.trim_end_matches(['。', '）', ')', '；', ';']);
-    end.char_indices().any(|(at, _)| roles::tail_at(&end[at..]).is_some_and(|tail| at + tail.len == end.len()))
+    end.char_indices()
+        .any(|(at, _)| vocabulary.roles().tail_at(&end[at..]).is_some_and(|tail| at + tail.len == end.len()))
 }
 
 /// An entry of a unit-first duty list (市财政局：负责…): the span of the unit (or list of units) and
 /// of the duty. `None` for addressees (各县人民政府：), labels and other lines with a colon.
-pub fn unit_first(line: &str) -> Option<(Span, Span)> {
+pub fn unit_first(vocabulary: &Vocabulary<'_>, line: &str) -> Option<(Span, Span)> {
     // 市财政局：负责…, or the units as a heading before their duty: 市财政局。负责….
     let sign = line.char_indices().take(80).find(|(_, char)| matches!(char, '：' | ':' | '。'))?;
     let units = Span::new(0, sign.0).trim(line);
     let units = after_number(line, units);
     let duty = Span::new(sign.0 + sign.1.len_utf8(), line.len()).trim(line);
     // Every line with a colon or a full stop is asked: look at the last sign first.
-    let may_be =
-        roles::may_end_body(units.of(line)) && duty.of(line).chars().count() >= 4 && begins_as_list(units.of(line));
-    let listed = || is_unit_list(units.of(line)) || (opens_with_duty(duty.of(line)) && is_name_list(units.of(line)));
+    let may_be = vocabulary.roles().may_end_body(units.of(line))
+        && duty.of(line).chars().count() >= 4
+        && begins_as_list(vocabulary, units.of(line));
+    let listed = || {
+        is_unit_list(vocabulary, units.of(line))
+            || (opens_with_duty(vocabulary, duty.of(line)) && is_name_list(vocabulary, units.of(line)))
+    };
     (may_be && listed()).then_some((units, duty))
 }
 
 /// Whether a passage says at its start what somebody has to do (负责…, 牵头…, 受理…).
-fn opens_with_duty(passage: &str) -> bool {
-    roles::tail_at(passage).is_some() || roles::is_duty(passage)
+fn opens_with_duty(vocabulary: &Vocabulary<'_>, passage: &str) -> bool {
+    vocabulary.roles().tail_at(passage).is_some() || vocabulary.roles().is_duty(passage)
 }
 
 /// Whether a passage is a list of names that end as names of bodies do, known or not; a bracket behind
 /// the last (简称“各单位”) is no name.
-fn is_name_list(text: &str) -> bool {
+fn is_name_list(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     let text = without_bracket(text.trim());
-    if roles::header_sense(text).is_some() || ends_with_tail(text) {
+    if vocabulary.roles().header_sense(text).is_some() || ends_with_tail(vocabulary, text) {
         return false;
     }
-    let statement = parse_statement(text, &Conventions::default());
+    let statement = parse_statement(vocabulary, text, &Conventions::default());
     let mut names = statement.mentions.iter().map(|mention| strip_white(mention.span.of(text)));
     statement.remarks.is_empty()
         && !statement.mentions.is_empty()
-        && names.all(|name| is_strict(&name) || roles::ends_as_body(without_bracket(&name)))
+        && names.all(|name| is_strict(vocabulary, &name) || vocabulary.roles().ends_as_body(without_bracket(&name)))
 }
 
 /// Whether a passage is a name of a body or a list of such names, and nothing else.
-pub fn is_unit_list(text: &str) -> bool {
-    if text.chars().count() > 120 || roles::header_sense(text).is_some() {
+pub fn is_unit_list(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    if text.chars().count() > 120 || vocabulary.roles().header_sense(text).is_some() {
         return false;
     }
-    let statement = parse_statement(text, &Conventions::default());
+    let statement = parse_statement(vocabulary, text, &Conventions::default());
     let whole = |ground| matches!(ground, Ground::Default | Ground::Sole);
     let names = statement.mentions.iter().map(|mention| (strip_white(mention.span.of(text)), mention.kind));
-    let mut named = names.filter(|(name, kind)| is_strict(name) && (is_specific(name) || *kind == UnitKind::Unit));
+    let mut named = names.filter(|(name, kind)| {
+        is_strict(vocabulary, name) && (is_specific(vocabulary, name) || *kind == UnitKind::Unit)
+    });
     !statement.mentions.is_empty()
         && statement.remarks.is_empty()
         && statement.mentions.iter().all(|mention| whole(mention.ground))
         && named.by_ref().count() == statement.mentions.len()
-        && !ends_with_tail(text)
+        && !ends_with_tail(vocabulary, text)
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -291,15 +316,16 @@ fn after_number(line: &str, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::testing::vocabulary;
 
     #[test]
     fn a_duty_entry_begins_with_its_unit() {
         let line = "（三）市财政局：负责落实资金保障。";
-        let (unit, duty) = unit_first(line).unwrap();
+        let (unit, duty) = unit_first(&vocabulary(), line).unwrap();
         assert_eq!((unit.of(line), duty.of(line)), ("市财政局", "负责落实资金保障。"));
         for line in ["各乡镇（街道）：落实属地责任", "县发展改革委、县财政局：负责项目审批", "2.县税务局：优化服务"]
         {
-            assert!(unit_first(line).is_some(), "{line}");
+            assert!(unit_first(&vocabulary(), line).is_some(), "{line}");
         }
     }
 
@@ -313,7 +339,7 @@ mod tests {
             "现将有关事项通知如下：一是",
             "咨询电话：12345",
         ] {
-            assert_eq!(unit_first(line), None, "{line}");
+            assert_eq!(unit_first(&vocabulary(), line), None, "{line}");
         }
     }
 }

@@ -16,16 +16,13 @@ mod registry;
 mod restore;
 mod scan;
 mod statement;
-
-/// Forgets what names and passages of the last document were taken for, so that reading a document
-/// costs the same whatever was read before it.
-pub(crate) fn forget() {
-    naming::forget();
-    statement::forget();
-}
+#[cfg(test)]
+pub(crate) mod testing;
+mod vocabulary;
 
 pub use conventions::Conventions;
 pub use form::{StatementForm, is_closing_statement, is_unit_list, looks_like_statement, statement_form, unit_first};
 pub use prose::statement_in;
 pub use registry::{NewName, Registry, ResolvedUnit};
 pub use statement::{Mention, Statement, column_role, parse_cell, parse_statement, parse_statements};
+pub use vocabulary::Vocabulary;

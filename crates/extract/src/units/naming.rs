@@ -1,7 +1,4 @@
-use std::cell::RefCell;
-use std::collections::HashMap;
-use zhengtu_lexicon::bodies::{self, prefix_of};
-use zhengtu_lexicon::roles;
+use super::Vocabulary;
 use zhengtu_model::UnitKind;
 
 /// Why a passage is taken for the name of a body.
@@ -64,48 +61,28 @@ const NO_NAME: [&str; 34] = [
     "力争",
 ];
 
-thread_local! {
-    /// What names were taken for: a document names the same bodies again and again.
-    static SEEN: RefCell<HashMap<Box<str>, Option<Naming>>> = RefCell::default();
-}
-
-/// Forgets all names.
-pub(super) fn forget() {
-    SEEN.with_borrow_mut(HashMap::clear);
-}
-
-/// How many names are kept.
-const MOST_SEEN: usize = 4096;
-
 /// What the name (without white space) is taken for, if it can be one at all.
-pub(super) fn naming(name: &str) -> Option<Naming> {
+pub(super) fn naming(vocabulary: &Vocabulary<'_>, name: &str) -> Option<Naming> {
     if name.len() > LONGEST_NAME * 4 {
         return None;
     }
-    if let Some(seen) = SEEN.with_borrow(|seen| seen.get(name).copied()) {
-        return seen;
-    }
-    let found = judge(name);
-    SEEN.with_borrow_mut(|seen| {
-        if seen.len() >= MOST_SEEN {
-            seen.clear();
-        }
-        seen.insert(name.into(), found);
-    });
-    found
+    vocabulary.naming_of(name, || judge(vocabulary, name))
 }
 
-fn judge(name: &str) -> Option<Naming> {
+fn judge(vocabulary: &Vocabulary<'_>, name: &str) -> Option<Naming> {
     let chars = name.chars().count();
     if !(2..=LONGEST_NAME).contains(&chars) || name.starts_with(|char: char| char.is_ascii_digit()) {
         return None;
     }
-    let known = is_known(name);
-    if !known && roles::is_remark(name) {
+    let known = is_known(vocabulary, name);
+    if !known && vocabulary.roles().is_remark(name) {
         return None;
     }
     let clause = CLAUSE.iter().any(|word| name.contains(word)) && !name.contains("条件的");
-    if roles::is_collective(name) && !clause && !(known && (name.ends_with("部门") || name.ends_with("机关"))) {
+    if vocabulary.roles().is_collective(name)
+        && !clause
+        && !(known && (name.ends_with("部门") || name.ends_with("机关")))
+    {
         return Some(Naming::Collective);
     }
     if known {
@@ -113,55 +90,60 @@ fn judge(name: &str) -> Option<Naming> {
     }
     let base = without_bracket(name);
     let sentence = NO_NAME.iter().any(|word| base.contains(word));
-    if (roles::ends_as_body(base) && !sentence) || bodies::is_place(base) || lacks_ending(base) {
+    if (vocabulary.roles().ends_as_body(base) && !sentence)
+        || vocabulary.bodies().is_place(base)
+        || lacks_ending(vocabulary, base)
+    {
         return Some(Naming::Shaped);
     }
     (chars <= LONGEST_LOOSE && !sentence && is_wordlike(name)).then_some(Naming::Loose)
 }
 
 /// Whether a name is of one body or of a group.
-pub(super) fn kind_of(name: &str) -> UnitKind {
-    match naming(name) {
+pub(super) fn kind_of(vocabulary: &Vocabulary<'_>, name: &str) -> UnitKind {
+    match naming(vocabulary, name) {
         Some(Naming::Collective) => UnitKind::Collective,
         _ => UnitKind::Unit,
     }
 }
 
 /// Whether a passage is a whole name by itself, so that what follows is something else.
-pub(super) fn is_complete(name: &str) -> bool {
-    matches!(naming(name), Some(Naming::Known | Naming::Collective))
-        || (roles::ends_as_body(without_bracket(name)) && naming(name) == Some(Naming::Shaped))
+pub(super) fn is_complete(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    matches!(naming(vocabulary, name), Some(Naming::Known | Naming::Collective))
+        || (vocabulary.roles().ends_as_body(without_bracket(name)) && naming(vocabulary, name) == Some(Naming::Shaped))
 }
 
 /// Whether a name is one wherever it stands: known, a group, or a level or place with the ending of a
 /// body.
-pub(super) fn is_strict(name: &str) -> bool {
-    match naming(name) {
+pub(super) fn is_strict(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    match naming(vocabulary, name) {
         Some(Naming::Known | Naming::Collective) => true,
-        Some(Naming::Shaped) => prefix_of(name).is_some() || bodies::is_known_place(name),
+        Some(Naming::Shaped) => {
+            vocabulary.bodies().prefix_of(name).is_some() || vocabulary.bodies().is_known_place(name)
+        }
         _ => false,
     }
 }
 
 /// Whether a name tells whose body it is, or which one: 县财政局, 各乡镇, and not just 企业 or 政府.
-pub(super) fn is_specific(name: &str) -> bool {
-    if !is_strict(name) {
+pub(super) fn is_specific(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    if !is_strict(vocabulary, name) {
         return false;
     }
     let grouped = ["各", "有关", "相关", "成员单位"].iter().any(|word| name.contains(word));
-    let known = naming(name) == Some(Naming::Known) && name.chars().count() >= 3;
-    grouped || known || prefix_of(name).is_some() || bodies::is_known_place(name)
+    let known = naming(vocabulary, name) == Some(Naming::Known) && name.chars().count() >= 3;
+    grouped || known || vocabulary.bodies().prefix_of(name).is_some() || vocabulary.bodies().is_known_place(name)
 }
 
 /// Whether a text begins with a name, judged by its first characters.
-pub(super) fn starts_body(text: &str) -> bool {
+pub(super) fn starts_body(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     let grouped =
         ["各", "有关", "相关", "其他", "地方", "县直", "市直", "省直", "区直", "所属", "驻", "中央", "国家", "中国"];
     if grouped.iter().any(|word| text.starts_with(word)) {
         return true;
     }
-    let near = prefix_of(text).is_some_and(|prefix| text[..prefix.len].chars().count() <= 4);
-    near || bodies::thesaurus().known_len(text) > 0
+    let near = vocabulary.bodies().prefix_of(text).is_some_and(|prefix| text[..prefix.len].chars().count() <= 4);
+    near || vocabulary.bodies().known_len(text) > 0
 }
 
 /// A name without the bracket at its end: 省市场监管局（省知识产权局）.
@@ -173,12 +155,12 @@ pub(super) fn without_bracket(name: &str) -> &str {
 }
 
 /// Known as a whole, or known with a part of a body behind it (市自然资源局行政审批科).
-fn is_known(name: &str) -> bool {
-    bodies::recognise(name).is_some_and(|found| {
+fn is_known(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    vocabulary.bodies().recognise(name).is_some_and(|found| {
         found.complete
-            && found
-                .rest
-                .is_none_or(|rest| rest.chars().count() >= 2 && roles::ends_as_body(&rest) && !has_role_word(&rest))
+            && found.rest.is_none_or(|rest| {
+                rest.chars().count() >= 2 && vocabulary.roles().ends_as_body(&rest) && !has_role_word(&rest)
+            })
     })
 }
 
@@ -187,8 +169,8 @@ fn has_role_word(rest: &str) -> bool {
 }
 
 /// A known function without its ending (县自然资源; 公安、商务等部门).
-pub(super) fn lacks_ending(name: &str) -> bool {
-    bodies::recognise(name).is_some_and(|found| !found.complete && found.rest.is_none())
+pub(super) fn lacks_ending(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    vocabulary.bodies().recognise(name).is_some_and(|found| !found.complete && found.rest.is_none())
 }
 
 /// Whether the text consists of letters, digits and the signs that names may have.
@@ -199,6 +181,7 @@ fn is_wordlike(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::testing::vocabulary;
 
     #[test]
     fn names_are_told_by_thesaurus_pattern_and_shape() {
@@ -215,17 +198,17 @@ mod tests {
             ("2021年底前完成", None),
         ];
         for (name, found) in expected {
-            assert_eq!(naming(name), found, "{name}");
+            assert_eq!(naming(&vocabulary(), name), found, "{name}");
         }
     }
 
     #[test]
     fn a_general_word_names_nobody_in_particular() {
         for name in ["县财政局", "各乡镇", "县直相关部门", "温县供电公司"] {
-            assert!(is_specific(name), "{name}");
+            assert!(is_specific(&vocabulary(), name), "{name}");
         }
         for name in ["企业", "政府", "龙头企业", "市场"] {
-            assert!(!is_specific(name), "{name}");
+            assert!(!is_specific(&vocabulary(), name), "{name}");
         }
     }
 }

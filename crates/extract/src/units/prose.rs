@@ -2,38 +2,38 @@
 
 use super::form::is_closing_statement;
 use super::naming::{is_specific, is_strict, starts_body};
-use super::{Conventions, Statement, parse_statement};
-use zhengtu_lexicon::roles;
+use super::{Conventions, Statement, Vocabulary, parse_statement};
 use zhengtu_model::{Ground, Role};
 use zhengtu_text::{Span, strip_white};
 
 /// The statement that a sentence (without its stop) makes in one of its clauses, from the word that
 /// leads in the units to the end of the last clause that gives somebody a role.
-pub fn statement_in(sentence: &str) -> Option<Span> {
+pub fn statement_in(vocabulary: &Vocabulary<'_>, sentence: &str) -> Option<Span> {
     let starts = clause_starts(sentence);
     let found = starts.iter().enumerate().find_map(|(nth, &start)| {
         let end = starts.get(nth + 1).map_or(sentence.len(), |next| next - SIGN);
         let clause = Span::new(start, end);
-        says_who(clause.of(sentence)).then_some((nth, clause))
+        says_who(vocabulary, clause.of(sentence)).then_some((nth, clause))
     });
     let (nth, first) = found?;
     let ends = starts[nth + 1..].iter().map(|next| next - SIGN).chain([sentence.len()]);
     let clauses = ends.skip(1).zip(&starts[nth + 1..]).map(|(end, &start)| Span::new(start, end.max(start)));
-    let others = clauses.take_while(|clause| is_closing_statement(clause.of(sentence)));
+    let others = clauses.take_while(|clause| is_closing_statement(vocabulary, clause.of(sentence)));
     let whole = others.fold(first, Span::join);
-    Some(Span::new(whole.start, whole.start + names_end(whole.of(sentence))))
+    Some(Span::new(whole.start, whole.start + names_end(vocabulary, whole.of(sentence))))
 }
 
 /// Where a statement ends: behind its last name where that runs on into what is done (会同各运营商倒排计划),
 /// else at its own end.
-fn names_end(statement: &str) -> usize {
-    let parsed = parse_statement(statement, &Conventions::default());
+fn names_end(vocabulary: &Vocabulary<'_>, statement: &str) -> usize {
+    let parsed = parse_statement(vocabulary, statement, &Conventions::default());
     let Some(last) = parsed.mentions.last() else { return statement.len() };
     let name = last.span.of(statement);
-    if is_strict(&strip_white(name)) {
+    if is_strict(vocabulary, &strip_white(name)) {
         return statement.len();
     }
-    let ends = name.char_indices().map(|(at, _)| at).take(LONGEST_NAME).filter(|&at| is_strict(&name[..at]));
+    let ends =
+        name.char_indices().map(|(at, _)| at).take(LONGEST_NAME).filter(|&at| is_strict(vocabulary, &name[..at]));
     ends.last().map_or(statement.len(), |end| last.span.start + end)
 }
 
@@ -52,13 +52,13 @@ fn clause_starts(sentence: &str) -> Vec<usize> {
 const INTERPRETS: &str = "负责解释";
 
 /// Whether a clause names bodies first, and then says in one of the forms of prose what they have to do.
-fn says_who(clause: &str) -> bool {
-    let lead_in = roles::lead_in(clause);
-    if clause.contains(INTERPRETS) || !starts_body(&clause[lead_in..]) {
+fn says_who(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
+    let lead_in = vocabulary.roles().lead_in(clause);
+    if clause.contains(INTERPRETS) || !starts_body(vocabulary, &clause[lead_in..]) {
         return false;
     }
-    let statement = parse_statement(clause, &Conventions::default());
-    let begins = |span: Span| span.start <= lead_in && is_specific(&strip_white(span.of(clause)));
+    let statement = parse_statement(vocabulary, clause, &Conventions::default());
+    let begins = |span: Span| span.start <= lead_in && is_specific(vocabulary, &strip_white(span.of(clause)));
     if !statement.mentions.first().is_some_and(|first| begins(first.span)) {
         return false;
     }
@@ -106,9 +106,10 @@ fn is_bound_by_date(clause: &Clause<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::testing::vocabulary;
 
     fn found(sentence: &str) -> Option<&str> {
-        statement_in(sentence).map(|span| span.of(sentence))
+        statement_in(&vocabulary(), sentence).map(|span| span.of(sentence))
     }
 
     #[test]
@@ -117,6 +118,7 @@ mod tests {
             ("由市应急局牵头，组织演练，2022年5月底前完成", "由市应急局牵头"),
             ("市水利局牵头，市应急局配合，修订办法，年底前完成", "市水利局牵头，市应急局配合"),
             ("根据情况，由市工信局牵头制定方案", "由市工信局牵头制定方案"),
+            ("由市财政局带头，2022年5月底前完成试点", "由市财政局带头"),
             ("请市财政局会同有关部门研究提出修订建议", "请市财政局会同有关部门"),
             ("市发改委会同相关部门做好跟踪推进工作", "市发改委会同相关部门做好跟踪推进工作"),
             ("市水利局要在2022年3月底前完成教材编写", "市水利局要在2022年3月底前完成教材编写"),
@@ -130,6 +132,8 @@ mod tests {
         for sentence in [
             "企业牵头，高校参与，组建创新联合体",
             "由企业牵头组建联合体",
+            "党员干部要带头遵守各项规定",
+            "县财政局要带头过紧日子",
             "经市财政局同意，给予补助",
             "由市财政局给予一次性补助",
             "市财政局要加强资金监管",

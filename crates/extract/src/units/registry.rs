@@ -1,9 +1,8 @@
 use super::aliases::{Families, introduced};
 use super::restore::{Named, Printed, named};
-use super::{Mention, Statement};
+use super::{Mention, Statement, Vocabulary};
 use crate::issue;
 use std::collections::HashMap;
-use zhengtu_lexicon::bodies;
 use zhengtu_model::{Ground, Role, UnitKind};
 use zhengtu_text::{Span, strip_white};
 
@@ -49,32 +48,42 @@ pub struct NewName {
 impl Registry {
     /// Collects the names of all statements of a document (each with the text it was parsed from),
     /// and the short names that its running texts introduce (以下简称…).
-    pub fn of<'a>(statements: impl IntoIterator<Item = (&'a str, &'a Statement)>, texts: &[&str]) -> Self {
+    pub fn of<'a>(
+        vocabulary: &Vocabulary<'_>,
+        statements: impl IntoIterator<Item = (&'a str, &'a Statement)>,
+        texts: &[&str],
+    ) -> Self {
         let statements: Vec<Vec<Named>> =
             statements.into_iter().map(|(text, statement)| named(text, statement)).collect();
         let head = texts.first().into_iter().flat_map(|text| text.lines()).take(HEAD);
         let place = head.filter_map(|line| issue::place(&strip_white(line))).next();
-        let printed =
-            Printed::of(statements.iter().flatten(), texts.iter().flat_map(|text| introduced(text)).collect())
-                .at_home_in(place.as_deref());
+        let printed = Printed::of(
+            vocabulary,
+            statements.iter().flatten(),
+            texts.iter().flat_map(|text| introduced(vocabulary, text)).collect(),
+        )
+        .at_home_in(place.as_deref());
         let mut restored = Counts::default();
         for names in &statements {
-            for (name, _) in
-                printed.restore(names).into_iter().zip(names).filter(|(_, unit)| unit.kind == UnitKind::Unit)
+            for (name, _) in printed
+                .restore(vocabulary, names)
+                .into_iter()
+                .zip(names)
+                .filter(|(_, unit)| unit.kind == UnitKind::Unit)
             {
                 restored.add(name, 1);
             }
         }
         let restored = restored.names;
-        let families = Families::of(&restored, printed.home());
-        let new = new_names(&restored, &families);
+        let families = Families::of(vocabulary, &restored, printed.home());
+        let new = new_names(vocabulary, &restored, &families);
         Self { printed, families, new }
     }
 
     /// The canonical names of the mentions of one statement, in order.
-    pub fn resolve(&self, text: &str, statement: &Statement) -> Vec<ResolvedUnit> {
+    pub fn resolve(&self, vocabulary: &Vocabulary<'_>, text: &str, statement: &Statement) -> Vec<ResolvedUnit> {
         let names = named(text, statement);
-        let restored = self.printed.restore(&names);
+        let restored = self.printed.restore(vocabulary, &names);
         let each = statement.mentions.iter().zip(names).zip(restored);
         each.map(|((mention, unit), name)| {
             let name = if unit.kind == UnitKind::Unit { self.families.canonical(&name).to_owned() } else { name };
@@ -85,9 +94,9 @@ impl Registry {
     }
 
     /// The canonical name of a body named outside the statements, such as the unit of a duty list.
-    pub fn name_of(&self, surface: &str) -> String {
+    pub fn name_of(&self, vocabulary: &Vocabulary<'_>, surface: &str) -> String {
         let unit = Named::new(surface, UnitKind::Unit, 0);
-        let restored = self.printed.restore(std::slice::from_ref(&unit)).pop().unwrap_or_default();
+        let restored = self.printed.restore(vocabulary, std::slice::from_ref(&unit)).pop().unwrap_or_default();
         self.families.canonical(&restored).to_owned()
     }
 
@@ -97,11 +106,11 @@ impl Registry {
     }
 }
 
-fn new_names(restored: &[(String, usize)], families: &Families) -> Vec<NewName> {
+fn new_names(vocabulary: &Vocabulary<'_>, restored: &[(String, usize)], families: &Families) -> Vec<NewName> {
     let mut new = Counts::default();
     for (name, count) in restored {
         let name = families.canonical(name);
-        if bodies::recognise(name).is_none() {
+        if vocabulary.bodies().recognise(name).is_none() {
             new.add(name.to_owned(), *count);
         }
     }
@@ -130,15 +139,17 @@ impl Counts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::testing::vocabulary;
     use crate::units::{Conventions, parse_statement};
 
     /// The names of the last statement of a document that has these statements and this text.
     fn names(statements: &[&str], text: &str) -> Vec<String> {
-        let conventions = Conventions::of(statements.iter().copied());
-        let parsed: Vec<Statement> = statements.iter().map(|text| parse_statement(text, &conventions)).collect();
-        let registry = Registry::of(statements.iter().copied().zip(&parsed), &[text]);
+        let conventions = Conventions::of(&vocabulary(), statements.iter().copied());
+        let parsed: Vec<Statement> =
+            statements.iter().map(|text| parse_statement(&vocabulary(), text, &conventions)).collect();
+        let registry = Registry::of(&vocabulary(), statements.iter().copied().zip(&parsed), &[text]);
         let last = statements.len() - 1;
-        registry.resolve(statements[last], &parsed[last]).into_iter().map(|unit| unit.name).collect()
+        registry.resolve(&vocabulary(), statements[last], &parsed[last]).into_iter().map(|unit| unit.name).collect()
     }
 
     #[test]
@@ -225,8 +236,8 @@ mod tests {
     #[test]
     fn names_the_thesaurus_does_not_know_are_listed() {
         let text = "温投集团、县财政局负责";
-        let parsed = parse_statement(text, &Conventions::default());
-        let registry = Registry::of([(text, &parsed)], &[]);
+        let parsed = parse_statement(&vocabulary(), text, &Conventions::default());
+        let registry = Registry::of(&vocabulary(), [(text, &parsed)], &[]);
         assert_eq!(registry.new_names(), [NewName { name: "温投集团".to_owned(), count: 1 }]);
     }
 }

@@ -1,11 +1,10 @@
 //! Names as the document means them: what a list or a short form leaves out is put back.
 
-use super::Statement;
 use super::aliases::is_subsequence;
 use super::naming::{is_strict, lacks_ending, naming, without_bracket};
+use super::{Statement, Vocabulary};
 use std::collections::{BTreeMap, HashMap};
-use zhengtu_lexicon::bodies::{self, Recognised, is_place, prefix_of, thesaurus};
-use zhengtu_lexicon::roles;
+use zhengtu_lexicon::bodies::Recognised;
 use zhengtu_model::UnitKind;
 use zhengtu_text::strip_white;
 
@@ -28,17 +27,24 @@ pub(super) struct Printed {
 
 impl Printed {
     /// Collects the names as printed, and the short names that the text introduces.
-    pub(super) fn of<'a>(names: impl Iterator<Item = &'a Named>, introduced: HashMap<String, String>) -> Self {
+    pub(super) fn of<'a>(
+        vocabulary: &Vocabulary<'_>,
+        names: impl Iterator<Item = &'a Named>,
+        introduced: HashMap<String, String>,
+    ) -> Self {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for unit in names.filter(|unit| unit.kind == UnitKind::Unit) {
             *counts.entry(unit.base.clone()).or_default() += 1;
         }
-        let home = home(&counts);
-        let known = counts.keys().filter_map(|name| Some((name.clone(), bodies::recognise(name)?))).collect();
-        let initials = counts.keys().filter_map(|name| initial(name)).collect();
+        let home = home(vocabulary, &counts);
+        let known =
+            counts.keys().filter_map(|name| Some((name.clone(), vocabulary.bodies().recognise(name)?))).collect();
+        let initials = counts.keys().filter_map(|name| initial(vocabulary, name)).collect();
         let mut by_bare: HashMap<String, Vec<String>> = HashMap::new();
         for name in counts.keys() {
-            let Some(mut bare) = prefix_of(name).map(|prefix| &name[prefix.len..]) else { continue };
+            let Some(mut bare) = vocabulary.bodies().prefix_of(name).map(|prefix| &name[prefix.len..]) else {
+                continue;
+            };
             // 县委宣传部 is 宣传部 behind its prefix too.
             loop {
                 by_bare.entry(bare.to_owned()).or_default().push(name.clone());
@@ -61,48 +67,49 @@ impl Printed {
     }
 
     /// The names of one statement with what the list leaves out put back.
-    pub(super) fn restore(&self, names: &[Named]) -> Vec<String> {
-        let beyond_places = next_in_list(names, |name| !is_place(&name.base));
-        let ended = next_in_list(names, |name| roles::ends_as_body(&name.base));
+    pub(super) fn restore(&self, vocabulary: &Vocabulary<'_>, names: &[Named]) -> Vec<String> {
+        let beyond_places = next_in_list(names, |name| !vocabulary.bodies().is_place(&name.base));
+        let ended = next_in_list(names, |name| vocabulary.roles().ends_as_body(&name.base));
         let mut restored: Vec<String> = Vec::with_capacity(names.len());
         let mut near = None;
         for (index, unit) in names.iter().enumerate() {
             let name = if unit.kind == UnitKind::Collective {
                 unit.base.clone()
             } else {
-                Self::with_organ(unit, beyond_places[index])
+                Self::with_organ(vocabulary, unit, beyond_places[index])
                     .or_else(|| self.introduced.get(&unit.base).cloned())
-                    .or_else(|| self.with_ending(&unit.base))
-                    .or_else(|| self.as_department(unit, near.as_ref()))
+                    .or_else(|| self.with_ending(vocabulary, &unit.base))
+                    .or_else(|| self.as_department(vocabulary, unit, near.as_ref()))
                     .unwrap_or_else(|| {
-                        let base = with_shared_ending(unit, ended[index]).unwrap_or_else(|| unit.base.clone());
+                        let base =
+                            with_shared_ending(vocabulary, unit, ended[index]).unwrap_or_else(|| unit.base.clone());
                         let before = Before { near: near.as_ref(), names: &names[..index], unit };
-                        self.with_prefix(&base, &before).unwrap_or(base)
+                        self.with_prefix(vocabulary, &base, &before).unwrap_or(base)
                     })
             };
-            near = level_of(&name).or(near);
+            near = level_of(vocabulary, &name).or(near);
             restored.push(name);
         }
         restored
     }
 
     /// A place whose organ stands behind the next place only: 广州、深圳市政府 → 广州市政府.
-    fn with_organ(unit: &Named, next: Option<&Named>) -> Option<String> {
-        let next = next.filter(|_| is_place(&unit.base))?;
+    fn with_organ(vocabulary: &Vocabulary<'_>, unit: &Named, next: Option<&Named>) -> Option<String> {
+        let next = next.filter(|_| vocabulary.bodies().is_place(&unit.base))?;
         let organ = ORGANS.iter().find(|organ| next.base.ends_with(**organ))?;
         let place = next.base.strip_suffix(organ)?;
-        if !is_place(place) {
+        if !vocabulary.bodies().is_place(place) {
             return None;
         }
         let ending = place.chars().next_back().filter(|last| "市县区州旗盟镇乡".contains(*last))?;
-        let own = if bodies::is_short_place(&unit.base) { ending.to_string() } else { String::new() };
+        let own = if vocabulary.bodies().is_short_place(&unit.base) { ending.to_string() } else { String::new() };
         Some(format!("{}{own}{organ}", unit.base))
     }
 
     /// A known function without its ending: 县自然资源 → 县自然资源局, 市发改 → 市发展改革委, if the
     /// document has that body.
-    fn with_ending(&self, base: &str) -> Option<String> {
-        let found = bodies::recognise(base).filter(|found| !found.complete && found.rest.is_none())?;
+    fn with_ending(&self, vocabulary: &Vocabulary<'_>, base: &str) -> Option<String> {
+        let found = vocabulary.bodies().recognise(base).filter(|found| !found.complete && found.rest.is_none())?;
         let prefix = base.strip_suffix(found.core.as_str())?;
         let full = self.known.iter().filter(|(name, other)| {
             let same = other.complete && other.rest.is_none() && other.function == found.function;
@@ -113,21 +120,27 @@ impl Printed {
     }
 
     /// 教育 of 教育、科技等部门, where the document names no such body: 市教育部门.
-    fn as_department(&self, unit: &Named, near: Option<&(String, bool)>) -> Option<String> {
-        if !unit.of_departments || !lacks_ending(&unit.base) {
+    fn as_department(
+        &self,
+        vocabulary: &Vocabulary<'_>,
+        unit: &Named,
+        near: Option<&(String, bool)>,
+    ) -> Option<String> {
+        if !unit.of_departments || !lacks_ending(vocabulary, &unit.base) {
             return None;
         }
-        if prefix_of(&unit.base).is_some() {
+        if vocabulary.bodies().prefix_of(&unit.base).is_some() {
             return Some(format!("{}部门", unit.base));
         }
         let level = near.map(|(level, _)| level).or(self.home.as_ref()).map_or("", String::as_str);
-        self.with_ending(&format!("{level}{}", unit.base)).or_else(|| Some(format!("{level}{}部门", unit.base)))
+        self.with_ending(vocabulary, &format!("{level}{}", unit.base))
+            .or_else(|| Some(format!("{level}{}部门", unit.base)))
     }
 
     /// A name without its prefix, with the one it has elsewhere in the document, or with that of the
     /// name before it in the list.
-    fn with_prefix(&self, base: &str, list: &Before<'_>) -> Option<String> {
-        if prefix_of(base).is_some() || is_place(base) || is_national(base) {
+    fn with_prefix(&self, vocabulary: &Vocabulary<'_>, base: &str, list: &Before<'_>) -> Option<String> {
+        if vocabulary.bodies().prefix_of(base).is_some() || vocabulary.bodies().is_place(base) || is_national(base) {
             return None;
         }
         let near = list.near;
@@ -136,28 +149,28 @@ impl Printed {
         if let Some(printed) = levels.flat_map(forms).find(|form| self.counts.contains_key(form)) {
             return Some(printed);
         }
-        let lacking = near.iter().find_map(|(level, _)| self.with_ending(&format!("{level}{base}")));
+        let lacking = near.iter().find_map(|(level, _)| self.with_ending(vocabulary, &format!("{level}{base}")));
         if lacking.is_some() {
             return lacking;
         }
-        if let Some(only) = self.only_with(base) {
+        if let Some(only) = self.only_with(vocabulary, base) {
             return Some(only);
         }
         let (level, whole) = near?;
         let level = self.home.as_ref().filter(|_| !whole).unwrap_or(level);
         // Where the names before each have their prefix, a new name without one has none.
         let printed = list.names.iter().rev().filter(|name| name.base.starts_with(level.as_str())).nth(1);
-        if printed.is_some() && bodies::recognise(base).is_none() {
+        if printed.is_some() && vocabulary.bodies().recognise(base).is_none() {
             return None;
         }
-        let party = restorable(base).or_else(|| self.is_elided(base, list).then_some(false))?;
+        let party = restorable(vocabulary, base).or_else(|| self.is_elided(vocabulary, base, list).then_some(false))?;
         Some(if party { format!("{level}委{base}") } else { format!("{level}{base}") })
     }
 
     /// Whether a name that no list knows lacks the prefix of its neighbours (省卫生健康委、计划生育协会): it ends
     /// as names of public bodies do, is none of a house (市住房城乡建设局、质量监督站 in a list of offices),
     /// and does not begin with the name of the place (温投集团 in 温县).
-    fn is_elided(&self, base: &str, list: &Before<'_>) -> bool {
+    fn is_elided(&self, vocabulary: &Vocabulary<'_>, base: &str, list: &Before<'_>) -> bool {
         let own = base.chars().next().is_some_and(|first| self.initials.contains(&first));
         let public = PUBLIC.iter().any(|ending| base.ends_with(ending));
         let length = base.chars().count();
@@ -165,17 +178,19 @@ impl Printed {
             && !own
             && !list.unit.of_offices
             && (4..=LONGEST_ELIDED).contains(&length)
-            && bodies::recognise(base).is_none()
-            && !is_branch_by_place(base)
+            && vocabulary.bodies().recognise(base).is_none()
+            && !is_branch_by_place(vocabulary, base)
     }
 
     /// The only printed name that is this one with a prefix, or the only one of its function where
     /// there is but one such body in a place (人行 → 人民银行宿州市中心支行).
-    fn only_with(&self, base: &str) -> Option<String> {
+    fn only_with(&self, vocabulary: &Vocabulary<'_>, base: &str) -> Option<String> {
         if let Some([only]) = self.by_bare.get(base).map(Vec::as_slice) {
             return Some(only.clone());
         }
-        let found = bodies::recognise(base)
+        let found = vocabulary
+            .bodies()
+            .recognise(base)
             .filter(|found| ONE_TO_A_PLACE.contains(&found.function.as_str()) && found.rest.is_none())?;
         let of_function = |(name, other): &&(String, Recognised)| name != base && other.function == found.function;
         let mut same = self.known.iter().filter(of_function).map(|(name, _)| name);
@@ -204,10 +219,11 @@ const PUBLIC: [&str; 14] =
 const LONGEST_ELIDED: usize = 16;
 
 /// The ending that names of a list share, with the last: 江苏、四川公司; 市水利、应急局.
-fn with_shared_ending(unit: &Named, last: Option<&Named>) -> Option<String> {
-    let last = last.filter(|_| !roles::ends_as_body(&unit.base))?;
+fn with_shared_ending(vocabulary: &Vocabulary<'_>, unit: &Named, last: Option<&Named>) -> Option<String> {
+    let last = last.filter(|_| !vocabulary.roles().ends_as_body(&unit.base))?;
     let company = last.base.ends_with("公司").then_some("公司");
-    let office = lacks_ending(&unit.base).then(|| ["局", "委", "厅"].into_iter().find(|end| last.base.ends_with(end)));
+    let office = lacks_ending(vocabulary, &unit.base)
+        .then(|| ["局", "委", "厅"].into_iter().find(|end| last.base.ends_with(end)));
     Some(format!("{}{}", unit.base, company.or(office.flatten())?))
 }
 
@@ -331,15 +347,15 @@ fn plain(surface: &str) -> String {
 }
 
 /// The first character of the place that a name begins with.
-fn initial(name: &str) -> Option<char> {
-    prefix_of(name).filter(|prefix| prefix.named).and(name.chars().next())
+fn initial(vocabulary: &Vocabulary<'_>, name: &str) -> Option<char> {
+    vocabulary.bodies().prefix_of(name).filter(|prefix| prefix.named).and(name.chars().next())
 }
 
 /// The word of level that most names begin with.
-fn home(printed: &BTreeMap<String, usize>) -> Option<String> {
+fn home(vocabulary: &Vocabulary<'_>, printed: &BTreeMap<String, usize>) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (name, count) in printed {
-        if let Some(prefix) = prefix_of(name).filter(|prefix| !prefix.named) {
+        if let Some(prefix) = vocabulary.bodies().prefix_of(name).filter(|prefix| !prefix.named) {
             *counts.entry(&name[..prefix.len]).or_default() += count;
         }
     }
@@ -348,14 +364,15 @@ fn home(printed: &BTreeMap<String, usize>) -> Option<String> {
 
 /// The word of level or the place with its ending that a name begins with, and whether the whole body
 /// is of that level (市生态环境局温县分局 is not).
-fn level_of(name: &str) -> Option<(String, bool)> {
-    let prefix = prefix_of(name)?;
+fn level_of(vocabulary: &Vocabulary<'_>, name: &str) -> Option<(String, bool)> {
+    let prefix = vocabulary.bodies().prefix_of(name)?;
     let word = &name[..prefix.len];
     let zone = ["开发区", "新区", "高新区", "经开区", "示范区", "园区", "港区", "集聚区", "保税区", "试验区"];
     let levelled = !prefix.named
         || !zone.iter().any(|zone| word.ends_with(zone)) && word.ends_with(['省', '市', '县', '区', '州', '旗', '盟']);
-    let branch = bodies::recognise(name).and_then(|found| found.rest).is_some_and(|rest| rest.ends_with("分局"));
-    (levelled && is_strict(name)).then(|| (word.to_owned(), !branch))
+    let branch =
+        vocabulary.bodies().recognise(name).and_then(|found| found.rest).is_some_and(|rest| rest.ends_with("分局"));
+    (levelled && is_strict(vocabulary, name)).then(|| (word.to_owned(), !branch))
 }
 
 /// Whether a name says that the body is of the whole country or of its line: no prefix was left out.
@@ -370,32 +387,35 @@ fn is_national(base: &str) -> bool {
 
 /// A body of the central line under the name of a place that no list knows (滨海海事局): nothing was left
 /// out before it.
-fn is_branch_by_place(base: &str) -> bool {
+fn is_branch_by_place(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
     let starts = base.char_indices().skip(2).take(3).map(|(at, _)| &base[at..]);
     starts.into_iter().any(|line| {
-        thesaurus().is_bare(line)
-            && bodies::recognise(line)
-                .is_some_and(|found| found.rest.is_none() && thesaurus().kind_of(&found.function) == Some("central"))
+        vocabulary.bodies().is_bare(line)
+            && vocabulary.bodies().recognise(line).is_some_and(|found| {
+                found.rest.is_none() && vocabulary.bodies().kind_of(&found.function) == Some("central")
+            })
     })
 }
 
 /// Whether the prefix of a name without one may be taken from the name before it, and whether it is
 /// then a body of the party committee (宣传部 → 县委宣传部).
-fn restorable(base: &str) -> Option<bool> {
+fn restorable(vocabulary: &Vocabulary<'_>, base: &str) -> Option<bool> {
     let unknown_office = ["局", "厅", "委"].iter().any(|ending| base.ends_with(ending));
-    let Some(Recognised { function, complete: true, rest, core, .. }) = bodies::recognise(base) else {
-        let own = !is_branch_by_place(base)
-            && naming(base).is_some()
+    let Some(Recognised { function, complete: true, rest, core, .. }) = vocabulary.bodies().recognise(base) else {
+        let own = !is_branch_by_place(vocabulary, base)
+            && naming(vocabulary, base).is_some()
             && base.chars().count() <= 14
             && !base.ends_with("分局")
             && !base.ends_with("管委");
         return (unknown_office && own).then_some(false);
     };
     // A part of a body (公安局交警支队) goes with the body; a branch elsewhere (税务局温县分局) does not.
-    if rest.is_some_and(|rest| !roles::ends_as_body(&rest) || prefix_of(&rest).is_some()) {
+    if rest
+        .is_some_and(|rest| !vocabulary.roles().ends_as_body(&rest) || vocabulary.bodies().prefix_of(&rest).is_some())
+    {
         return None;
     }
-    let kind = thesaurus().kind_of(&function)?;
+    let kind = vocabulary.bodies().kind_of(&function)?;
     let of_its_line = !unknown_office || NAMED_BY_LINE.contains(&function.as_str());
     let central = kind == "central" && of_its_line;
     if !(ELIDED.contains(&kind) || function == "government-office") || central {
@@ -403,6 +423,6 @@ fn restorable(base: &str) -> Option<bool> {
     }
     let ministry = core.ends_with('部') && kind == "department";
     let party = kind == "party"
-        && bodies::recognise(&format!("县委{base}")).is_some_and(|found| found.core == format!("委{base}"));
+        && vocabulary.bodies().recognise(&format!("县委{base}")).is_some_and(|found| found.core == format!("委{base}"));
     (!ministry).then_some(party)
 }

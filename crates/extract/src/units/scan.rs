@@ -1,9 +1,9 @@
+use super::Vocabulary;
 use super::groups::Groups;
 use super::naming::{is_complete, is_strict, naming, starts_body};
 use super::places::enumerates;
 use regex::Regex;
 use std::sync::LazyLock;
-use zhengtu_lexicon::{bodies, roles};
 use zhengtu_model::Role;
 use zhengtu_text::Span;
 
@@ -49,8 +49,8 @@ const JOINERS: [(&str, bool); 12] = [
 ];
 
 /// Reads `span` of a clean text into events.
-pub(super) fn scan(text: &str, groups: &Groups, span: Span) -> Vec<Event> {
-    let mut scanner = Scanner { text, groups, events: Vec::new(), duty: false, named: false };
+pub(super) fn scan(vocabulary: &Vocabulary<'_>, text: &str, groups: &Groups, span: Span) -> Vec<Event> {
+    let mut scanner = Scanner { vocabulary, text, groups, events: Vec::new(), duty: false, named: false };
     for (nth, sentence) in split(text, groups, span, |char| matches!(char, '。' | '；' | ';')).into_iter().enumerate()
     {
         scanner.sentence(sentence.0, nth > 0 && text[..sentence.0.start].ends_with('。'));
@@ -60,6 +60,7 @@ pub(super) fn scan(text: &str, groups: &Groups, span: Span) -> Vec<Event> {
 }
 
 struct Scanner<'a> {
+    vocabulary: &'a Vocabulary<'a>,
     text: &'a str,
     groups: &'a Groups,
     events: Vec<Event>,
@@ -89,12 +90,12 @@ impl Scanner<'_> {
         self.named = false;
         let pieces = self.pieces(span);
         let begins_with_name = pieces.first().is_some_and(|(first, _)| self.begins_with_name(*first));
-        let led = roles::lead_in(span.of(self.text)) > 0;
-        if roles::is_remark(span.of(self.text)) && !led || (later && !begins_with_name) {
+        let led = self.vocabulary.roles().lead_in(span.of(self.text)) > 0;
+        if self.vocabulary.roles().is_remark(span.of(self.text)) && !led || (later && !begins_with_name) {
             return self.remark(span);
         }
         for (piece, comma) in pieces {
-            if roles::is_rule_for_all(piece.of(self.text)) {
+            if self.vocabulary.roles().is_rule_for_all(piece.of(self.text)) {
                 return self.remark(Span::new(piece.start, span.end));
             }
             self.piece(piece, comma);
@@ -122,15 +123,15 @@ impl Scanner<'_> {
     fn begins_with_name(&self, piece: Span) -> bool {
         let piece = self.after_lead_in(piece);
         let (end, _) = self.name_end(piece);
-        is_strict(&self.text[piece.start..end])
+        is_strict(self.vocabulary, &self.text[piece.start..end])
     }
 
     /// The piece without 由 and without the number of a list (1.县财政局).
     fn after_lead_in(&self, piece: Span) -> Span {
         let number = ENUMERATOR.find(piece.of(self.text)).map_or(0, |number| number.end());
         let piece = Span::new(piece.start + number, piece.end);
-        let len = roles::lead_in(piece.of(self.text));
-        if len > 0 && starts_body(&self.text[piece.start + len..piece.end]) {
+        let len = self.vocabulary.roles().lead_in(piece.of(self.text));
+        if len > 0 && starts_body(self.vocabulary, &self.text[piece.start + len..piece.end]) {
             return Span::new(piece.start + len, piece.end);
         }
         piece
@@ -139,14 +140,14 @@ impl Scanner<'_> {
     /// Reads what stands between two separators.
     fn piece(&mut self, piece: Span, comma: bool) {
         let mut rest = self.after_lead_in(piece.trim(self.text));
-        if roles::is_remark(rest.of(self.text)) && !self.begins_with_name(rest) {
+        if self.vocabulary.roles().is_remark(rest.of(self.text)) && !self.begins_with_name(rest) {
             return self.remark(rest);
         }
         if self.duty && !self.names_anew(rest, comma) {
             return self.remark(rest);
         }
         self.duty = false;
-        let role_only = roles::tail_at(rest.of(self.text)).is_some_and(|tail| tail.len == rest.len());
+        let role_only = self.vocabulary.roles().tail_at(rest.of(self.text)).is_some_and(|tail| tail.len == rest.len());
         if role_only && !self.named {
             return self.remark(rest);
         }
@@ -165,8 +166,10 @@ impl Scanner<'_> {
         let (end, how) = self.name_end(piece);
         let name = &self.text[piece.start..end];
         match how {
-            End::Tail | End::Duty | End::Open => is_strict(name) || (is_complete(name) && self.after_comma()),
-            End::Whole | End::Joiner(..) => is_strict(name) && self.after_comma(),
+            End::Tail | End::Duty | End::Open => {
+                is_strict(self.vocabulary, name) || (is_complete(self.vocabulary, name) && self.after_comma())
+            }
+            End::Whole | End::Joiner(..) => is_strict(self.vocabulary, name) && self.after_comma(),
         }
     }
 
@@ -182,7 +185,7 @@ impl Scanner<'_> {
         }
         if let Some((word, with)) = JOINERS.iter().find(|(word, _)| text.starts_with(word))
             && (!first || *word == "会同")
-            && starts_body(&text[word.len()..])
+            && starts_body(self.vocabulary, &text[word.len()..])
         {
             if *with {
                 self.events.push(Event::With);
@@ -215,11 +218,13 @@ impl Scanner<'_> {
 
     /// Role words at the start of `rest`; what is left after them.
     fn step_over_tail(&mut self, rest: Span) -> Option<Span> {
-        let tail = roles::tail_at(rest.of(self.text)).filter(|_| self.named)?;
+        let tail = self.vocabulary.roles().tail_at(rest.of(self.text)).filter(|_| self.named)?;
         let left = Span::new(rest.start + tail.len, rest.end);
         let after = left.of(self.text);
         let after_joiner = JOINERS.iter().find_map(|(word, _)| after.strip_prefix(word)).unwrap_or(after);
-        if left.is_empty() || starts_body(after_joiner) && is_strict_ahead(after_joiner) {
+        if left.is_empty()
+            || starts_body(self.vocabulary, after_joiner) && is_strict_ahead(self.vocabulary, after_joiner)
+        {
             self.close(Event::Tail(tail.role));
             return Some(left);
         }
@@ -246,7 +251,11 @@ impl Scanner<'_> {
         let counted = if number.len() < after.len() { counted } else { after };
         let (end, _) = self.name_end(Span::new(rest.end - counted.len(), rest.end));
         let word = &self.text[rest.end - counted.len()..end];
-        if roles::is_generic(word) { Span::new(end, rest.end) } else { Span::new(rest.end - counted.len(), rest.end) }
+        if self.vocabulary.roles().is_generic(word) {
+            Span::new(end, rest.end)
+        } else {
+            Span::new(rest.end - counted.len(), rest.end)
+        }
     }
 
     /// Where the name at the start of `rest` ends, and by what.
@@ -254,12 +263,12 @@ impl Scanner<'_> {
         let text = rest.of(self.text);
         let mut known = None;
         for (at, char) in text.char_indices().skip(1) {
-            if !may_end(char) || !self.groups.is_outside(rest.start + at) {
+            if !may_end(self.vocabulary, char) || !self.groups.is_outside(rest.start + at) {
                 continue;
             }
             // Inside a known name nothing ends; the look-up waits until something seems to.
-            if let Some(end) = ends_here(text, at)
-                && at >= *known.get_or_insert_with(|| bodies::thesaurus().begun_len(text))
+            if let Some(end) = ends_here(self.vocabulary, text, at)
+                && at >= *known.get_or_insert_with(|| self.vocabulary.bodies().begun_len(text))
             {
                 return (rest.start + at, end);
             }
@@ -271,7 +280,7 @@ impl Scanner<'_> {
     fn name(&mut self, span: Span) {
         let (span, role) = self.without_role(self.without_marks(span));
         let name = span.of(self.text);
-        if naming(name).is_none() {
+        if naming(self.vocabulary, name).is_none() {
             return self.remark(span);
         }
         self.events.push(Event::Name(span, role));
@@ -296,7 +305,7 @@ impl Scanner<'_> {
         let mut chars = inner.chars();
         chars.next();
         chars.next_back();
-        match roles::role_of_bracket(chars.as_str()) {
+        match self.vocabulary.roles().role_of_bracket(chars.as_str()) {
             Some(role) => (Span::new(span.start, group.start), Some(role)),
             None => (span, None),
         }
@@ -317,55 +326,59 @@ fn after_joiner(piece: &str) -> &str {
 }
 
 /// Whether a name may end before the character: 等, a joining word, role words or a duty begin with it.
-fn may_end(char: char) -> bool {
+fn may_end(vocabulary: &Vocabulary<'_>, char: char) -> bool {
     matches!(char, '等' | '会' | '商' | '以' | '联' | '和' | '及' | '与' | '暨' | '并' | '/' | '｜')
-        || roles::may_follow_name(char)
+        || vocabulary.roles().may_follow_name(char)
 }
 
 /// Whether the name that is the whole of `text` up to byte `at` ends there, and by what.
-fn ends_here(text: &str, at: usize) -> Option<End> {
+fn ends_here(vocabulary: &Vocabulary<'_>, text: &str, at: usize) -> Option<End> {
     let (left, right) = text.split_at(at);
-    if let Some(tail) = roles::tail_at(right) {
+    if let Some(tail) = vocabulary.roles().tail_at(right) {
         let after = &right[tail.len..];
         let whole = after.is_empty() || after.starts_with(['（', '(']);
-        if whole || (is_complete(left) && (tail.strong || is_strict_ahead(after))) {
+        if whole || (is_complete(vocabulary, left) && (tail.strong || is_strict_ahead(vocabulary, after))) {
             return Some(End::Tail);
         }
     }
-    if right.starts_with('等') && opens(left, &right["等".len()..]) {
+    if right.starts_with('等') && opens(vocabulary, left, &right["等".len()..]) {
         return Some(End::Open);
     }
     if let Some((word, with)) = JOINERS.iter().find(|(word, _)| right.starts_with(word))
-        && starts_body(&right[word.len()..])
-        && is_complete(left)
+        && starts_body(vocabulary, &right[word.len()..])
+        && is_complete(vocabulary, left)
         && !enumerates(left, &right[word.len()..])
     {
         return Some(End::Joiner(word.len(), *with));
     }
-    (roles::is_duty(right) && is_complete(left) && !is_complete(text)).then_some(End::Duty)
+    (vocabulary.roles().is_duty(right) && is_complete(vocabulary, left) && !is_complete(vocabulary, text))
+        .then_some(End::Duty)
 }
 
 /// Whether 等 after `left` ends a list: 高等 and 平等 are words of their own.
-fn opens(left: &str, after: &str) -> bool {
-    if left.ends_with(['高', '中', '初', '平', '同', '对', '优', '上', '相']) && !is_complete(left) {
+fn opens(vocabulary: &Vocabulary<'_>, left: &str, after: &str) -> bool {
+    if left.ends_with(['高', '中', '初', '平', '同', '对', '优', '上', '相']) && !is_complete(vocabulary, left)
+    {
         return false;
     }
     let number = after.starts_with(|char: char| char.is_ascii_digit() || "一二三四五六七八九十几多".contains(char));
     let general = ["单位", "部门", "有关", "相关", "县", "市", "省", "区", "各", "机构", "企业", "方面", "按", "地"];
-    let joined = JOINERS.iter().find_map(|(word, _)| after.strip_prefix(word)).is_some_and(starts_body);
+    let joined =
+        JOINERS.iter().find_map(|(word, _)| after.strip_prefix(word)).is_some_and(|rest| starts_body(vocabulary, rest));
     after.is_empty()
         || joined
         || number
         || general.iter().any(|word| after.starts_with(word))
-        || roles::tail_at(after).is_some()
+        || vocabulary.roles().tail_at(after).is_some()
         || after.starts_with(['（', '('])
-        || roles::is_collective(after)
+        || vocabulary.roles().is_collective(after)
 }
 
 /// Whether the text begins with a name that is one wherever it stands.
-fn is_strict_ahead(text: &str) -> bool {
-    let known = bodies::thesaurus().known_len(text);
-    known > 0 && is_strict(&text[..known]) || starts_body(text) && text.starts_with(['各', '县', '市', '省', '区'])
+fn is_strict_ahead(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    let known = vocabulary.bodies().known_len(text);
+    known > 0 && is_strict(vocabulary, &text[..known])
+        || starts_body(vocabulary, text) && text.starts_with(['各', '县', '市', '省', '区'])
 }
 
 /// Splits `span` at the signs outside groups: the parts, trimmed, each with the sign after it.

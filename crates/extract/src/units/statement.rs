@@ -1,11 +1,10 @@
 use super::Conventions;
+use super::Vocabulary;
 use super::clean::Clean;
 use super::groups::Groups;
 use super::naming::{is_strict, kind_of};
 use super::scan::{Event, scan};
-use std::cell::RefCell;
-use std::collections::HashMap;
-use zhengtu_lexicon::roles::{self, LabelSense};
+use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_model::{Ground, Role, UnitKind};
 use zhengtu_text::Span;
 
@@ -42,24 +41,24 @@ pub struct Mention {
 /// Roles: the word beside the unit (X牵头) before the label (牵头单位：X), and a role word that only says
 /// 负责 or 落实 leaves a 牵头 or 配合 of the label standing; the only unit named leads; what is left is
 /// responsible.
-pub fn parse_statement(text: &str, conventions: &Conventions) -> Statement {
-    let mut statement = read_plain(text);
+pub fn parse_statement(vocabulary: &Vocabulary<'_>, text: &str, conventions: &Conventions) -> Statement {
+    let mut statement = read_plain(vocabulary, text);
     settle(std::slice::from_mut(&mut statement), &[text], conventions);
     statement
 }
 
 /// Reads the statements of one task together, where they stand apart (牵头单位： above the text,
 /// 责任单位： below it): a unit leads for being the only one only if it is so in all of them.
-pub fn parse_statements(texts: &[&str], conventions: &Conventions) -> Vec<Statement> {
-    let mut statements: Vec<Statement> = texts.iter().map(|text| read_plain(text)).collect();
+pub fn parse_statements(vocabulary: &Vocabulary<'_>, texts: &[&str], conventions: &Conventions) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = texts.iter().map(|text| read_plain(vocabulary, text)).collect();
     settle(&mut statements, texts, conventions);
     statements
 }
 
 /// Reads a table cell that lists units, under a column whose role is `role` (see [`column_role`]).
 /// Role words in the cell come before the column's role.
-pub fn parse_cell(text: &str, role: Role, conventions: &Conventions) -> Statement {
-    let mut statement = read(text, (role, Ground::Column));
+pub fn parse_cell(vocabulary: &Vocabulary<'_>, text: &str, role: Role, conventions: &Conventions) -> Statement {
+    let mut statement = read(vocabulary, text, (role, Ground::Column));
     let column = |mention: &&mut Mention| mention.ground == Ground::Column;
     // A（牵头）、B in the only role column: the word says who leads.
     let leads = |mention: &Mention| mention.ground == Ground::Stated && mention.role == Role::Lead;
@@ -82,13 +81,13 @@ pub fn parse_cell(text: &str, role: Role, conventions: &Conventions) -> Statemen
 
 /// The role that a column header gives (牵头单位, 配合单位, 指导部门), if it is a role column;
 /// `only`: the table has no other role column, so that it names who leads.
-pub fn column_role(header: &str, only: bool) -> Option<Role> {
+pub fn column_role(vocabulary: &Vocabulary<'_>, header: &str, only: bool) -> Option<Role> {
     let header: String = header.chars().filter(|char| !char.is_whitespace()).collect();
     let stated = match header.as_str() {
         "责任分工" | "职责分工" | "任务分工" | "分工" | "单位" | "部门" | "牵头" | "责任" => {
             Role::Responsible
         }
-        _ => match roles::header_sense(&header)? {
+        _ => match vocabulary.roles().header_sense(&header)? {
             LabelSense::Units(role) => role,
             LabelSense::Person | LabelSense::Other => return None,
         },
@@ -107,41 +106,19 @@ struct Pending {
     group: usize,
 }
 
-thread_local! {
-    /// Statements as read: a passage is asked whether it is one, and then what it says.
-    static SEEN: RefCell<HashMap<Box<str>, Statement>> = RefCell::default();
-}
-
-/// Forgets all statements.
-pub(super) fn forget() {
-    SEEN.with_borrow_mut(HashMap::clear);
-}
-
-/// How many statements are kept.
-const MOST_SEEN: usize = 1024;
-
 /// Reads a statement whose names are responsible unless a word says more.
-fn read_plain(text: &str) -> Statement {
-    if let Some(seen) = SEEN.with_borrow(|seen| seen.get(text).cloned()) {
-        return seen;
-    }
-    let statement = read(text, (Role::Responsible, Ground::Default));
-    SEEN.with_borrow_mut(|seen| {
-        if seen.len() >= MOST_SEEN {
-            seen.clear();
-        }
-        seen.insert(text.into(), statement.clone());
-    });
-    statement
+fn read_plain(vocabulary: &Vocabulary<'_>, text: &str) -> Statement {
+    vocabulary.statement_of(text, || read(vocabulary, text, (Role::Responsible, Ground::Default)))
 }
 
 /// Reads the mentions with the roles that words and labels give, before the rule of the only unit.
-fn read(text: &str, default: (Role, Ground)) -> Statement {
-    let clean = Clean::of(text);
+fn read(vocabulary: &Vocabulary<'_>, text: &str, default: (Role, Ground)) -> Statement {
+    let clean = Clean::of(vocabulary, text);
     let body = unwrapped(&clean.text);
     let groups = Groups::of(body.of(&clean.text)).shift(body.start);
-    let mut reader = Reader { text: &clean.text, statement: Statement::default(), pending: Vec::new(), list: 0 };
-    for (label, span) in segments(&clean.text, &groups, body) {
+    let mut reader =
+        Reader { vocabulary, text: &clean.text, statement: Statement::default(), pending: Vec::new(), list: 0 };
+    for (label, span) in segments(vocabulary, &clean.text, &groups, body) {
         match label {
             Some(LabelSense::Units(role)) => reader.segment(&groups, span, (role, Ground::Label)),
             Some(LabelSense::Person | LabelSense::Other) => reader.statement.remarks.push(span),
@@ -191,20 +168,20 @@ fn last_len(text: &str) -> usize {
 }
 
 /// The passages of a statement, each with the label before it.
-fn segments(text: &str, groups: &Groups, body: Span) -> Vec<(Option<LabelSense>, Span)> {
+fn segments(vocabulary: &Vocabulary<'_>, text: &str, groups: &Groups, body: Span) -> Vec<(Option<LabelSense>, Span)> {
     let mut found = Vec::new();
     let mut label = None;
     let mut start = body.start;
     let mut from = body.start;
-    if let Some(first) = roles::label_at(body.of(text)) {
+    if let Some(first) = vocabulary.roles().label_at(body.of(text)) {
         label = Some(first.sense);
         start = body.start + first.span.end;
         from = start;
     }
-    while let Some(next) = roles::find_label(&text[..body.end], from) {
+    while let Some(next) = vocabulary.roles().find_label(&text[..body.end], from) {
         from = next.span.end;
         let names_unit = next.sense == LabelSense::Other
-            && is_strict(text[next.span.start..next.span.end].trim_end_matches(['：', ':']));
+            && is_strict(vocabulary, text[next.span.start..next.span.end].trim_end_matches(['：', ':']));
         if !groups.is_outside(next.span.start) || names_unit {
             continue;
         }
@@ -218,6 +195,7 @@ fn segments(text: &str, groups: &Groups, body: Span) -> Vec<(Option<LabelSense>,
 }
 
 struct Reader<'a> {
+    vocabulary: &'a Vocabulary<'a>,
     text: &'a str,
     statement: Statement,
     pending: Vec<Pending>,
@@ -230,7 +208,7 @@ impl Reader<'_> {
         let first = self.statement.mentions.len();
         let mut group = 0;
         let mut helps = false;
-        for event in scan(self.text, groups, span) {
+        for event in scan(self.vocabulary, self.text, groups, span) {
             match event {
                 Event::Name(span, role) => self.pending.push(Pending { span, role, helps, group }),
                 Event::Pause => {}
@@ -286,7 +264,7 @@ impl Reader<'_> {
             None if pending.helps => (Role::Cooperate, Ground::Stated),
             None => (role, ground),
         };
-        let kind = kind_of(pending.span.of(self.text));
+        let kind = kind_of(self.vocabulary, pending.span.of(self.text));
         self.statement.mentions.push(Mention { span: pending.span, role, ground, kind, list: self.list });
     }
 }

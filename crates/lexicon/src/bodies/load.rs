@@ -1,20 +1,8 @@
 use oxrdf::{NamedOrBlankNode, Term};
-use oxttl::TurtleParser;
+use oxttl::{TurtleParser, TurtleSyntaxError};
 
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const BODY: &str = "https://zhengtu.example/body/";
-
-/// Why a thesaurus could not be loaded.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ThesaurusError {
-    /// Not Turtle.
-    #[error("叙词表不是合法的 Turtle：{0}")]
-    Syntax(String),
-    /// The thesaurus was used before it was extended.
-    #[error("叙词表已在使用，不能再扩充")]
-    InUse,
-}
 
 /// A function: one concept of the thesaurus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,15 +11,20 @@ pub(super) struct Concept {
     pub(super) chinese: String,
     pub(super) english: String,
     pub(super) broader: Option<String>,
+    /// The English names that questions use.
+    pub(super) english_names: Vec<String>,
     pub(super) labels: Vec<String>,
     pub(super) stems: Vec<String>,
 }
 
 /// Reads the concepts of a Turtle file on top of those that are there.
-pub(super) fn read(turtle: &str, concepts: Vec<Concept>) -> Result<Vec<Concept>, ThesaurusError> {
+///
+/// # Errors
+/// Where the text is no Turtle: the 1-based line and what is wrong there.
+pub(super) fn read(turtle: &str, concepts: Vec<Concept>) -> Result<Vec<Concept>, (usize, String)> {
     let mut concepts = concepts;
     for triple in TurtleParser::new().for_slice(turtle.as_bytes()) {
-        let triple = triple.map_err(|error| ThesaurusError::Syntax(error.to_string()))?;
+        let triple = triple.map_err(|error| (line_of(&error), error.message().to_owned()))?;
         let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
         let property = triple.predicate.as_str();
         let Some(property) = property.strip_prefix(SKOS).or_else(|| property.strip_prefix(BODY)) else { continue };
@@ -45,12 +38,20 @@ pub(super) fn read(turtle: &str, concepts: Vec<Concept>) -> Result<Vec<Concept>,
     Ok(concepts)
 }
 
+/// The 1-based line of a fault.
+fn line_of(error: &TurtleSyntaxError) -> usize {
+    usize::try_from(error.location().start.line).unwrap_or(0) + 1
+}
+
 fn add(concept: &mut Concept, property: &str, object: &Term) {
     match (property, object) {
         ("prefLabel", Term::Literal(label)) if label.language() == Some("en") => {
             concept.english = label.value().to_owned();
         }
         ("prefLabel", Term::Literal(label)) => concept.chinese = label.value().to_owned(),
+        ("altLabel" | "hiddenLabel", Term::Literal(label)) if label.language() == Some("en") => {
+            concept.english_names.push(label.value().to_lowercase());
+        }
         ("altLabel" | "hiddenLabel", Term::Literal(label)) => concept.labels.push(label.value().to_owned()),
         ("stem", Term::Literal(label)) => concept.stems.push(label.value().to_owned()),
         ("broader", Term::NamedNode(broader)) => concept.broader = Some(local_name(broader.as_str()).to_owned()),

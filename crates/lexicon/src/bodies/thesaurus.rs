@@ -1,6 +1,7 @@
-use super::load::{Concept, ThesaurusError, read};
-use super::places::{Level, Prefix, prefix_of, prefixes};
+use super::load::{Concept, read};
+use super::places::{File, Level, Places, Prefix, is_no_level};
 use super::table::Table;
+use crate::error::{Fault, LexiconError};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use zhengtu_text::{CharSet, Span, strip_white};
@@ -24,9 +25,10 @@ pub struct Recognised {
     pub complete: bool,
 }
 
-/// The thesaurus, ready for look-ups.
+/// The thesaurus and the names of places, ready for look-ups.
 #[derive(Debug)]
-pub struct Thesaurus {
+pub struct Bodies {
+    places: Places,
     concepts: Vec<Concept>,
     labels: Table,
     stems: Table,
@@ -87,23 +89,23 @@ const NOT_IN_TEXT: [&str; 14] = [
     "团委",
 ];
 
-impl Thesaurus {
-    /// The thesaurus of `ontology/bodies.ttl`.
-    pub fn built_in() -> Self {
-        let concepts = read(include_str!("../../../../ontology/bodies.ttl"), Vec::new());
-        Self::new(concepts.expect("ontology/bodies.ttl is well formed: a test reads it"))
+/// The built-in thesaurus, without the places.
+const BUILT_IN: &str = include_str!("../../../../ontology/bodies.ttl");
+
+impl Bodies {
+    /// The thesaurus of `ontology/bodies.ttl` with the concepts and labels of more files, given by name and
+    /// text. Labels of a concept that is there already are added to it; a label that stands under another
+    /// concept moves to the new one.
+    pub(crate) fn new<'a>(places: File, files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, LexiconError> {
+        let mut concepts = read(BUILT_IN, Vec::new()).expect("ontology/bodies.ttl is well formed: a test reads it");
+        for (name, turtle) in files {
+            concepts =
+                read(turtle, concepts).map_err(|(line, why)| LexiconError::at(name, line, Fault::Turtle(why)))?;
+        }
+        Ok(Self::of(Places::new(places), concepts))
     }
 
-    /// This thesaurus with the concepts and labels of another file. Labels of a concept that is there
-    /// already are added to it; a label that stands under another concept moves to the new one.
-    ///
-    /// # Errors
-    /// Where `turtle` cannot be read.
-    pub fn with(self, turtle: &str) -> Result<Self, ThesaurusError> {
-        read(turtle, self.concepts).map(Self::new)
-    }
-
-    fn new(concepts: Vec<Concept>) -> Self {
+    fn of(places: Places, concepts: Vec<Concept>) -> Self {
         let entries = |of: fn(&Concept) -> &Vec<String>| {
             let each = concepts.iter().enumerate();
             each.flat_map(move |(index, concept)| of(concept).iter().map(move |label| (label.clone(), index))).collect()
@@ -117,7 +119,41 @@ impl Thesaurus {
             .map(|(label, owner)| (label.to_owned(), owner))
             .collect();
         let starts = in_text.keys().filter_map(|label| label.chars().next()).collect();
-        Self { concepts, labels, stems, in_text: Table::new(in_text), starts }
+        Self { places, concepts, labels, stems, in_text: Table::new(in_text), starts }
+    }
+
+    /// What stands before the functional part of a name: a word of level, or a place. A known name that
+    /// only looks as if it began with a place (住房城乡建设厅) has no prefix.
+    pub fn prefix_of(&self, name: &str) -> Option<Prefix> {
+        if self.is_bare(name) {
+            return None;
+        }
+        let prefix = self.places.prefix_of(name)?;
+        let word_of_its_own = !prefix.named && is_no_level(name) && !self.is_bare(&name[prefix.len..]);
+        (!word_of_its_own).then_some(prefix)
+    }
+
+    /// The word of level with which a text begins, that of a town left out: 县 of 县住建局, and of 县 alone. 市场
+    /// begins with none.
+    pub fn level_word<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (len, level) = self.places.level_at(text)?;
+        let own = is_no_level(text) && !self.is_bare(&text[len..]);
+        (level != Level::Town && !own).then(|| &text[..len])
+    }
+
+    /// Whether the text is the name of a place and nothing else (广州, 金水区, 河南省).
+    pub fn is_place(&self, text: &str) -> bool {
+        self.places.is_place(text)
+    }
+
+    /// Whether the text is the short name of a known province or city (广州), or that with its ending.
+    pub fn is_known_place(&self, text: &str) -> bool {
+        self.places.is_known_place(text)
+    }
+
+    /// Whether the text is the short name of a known province or city (广州).
+    pub fn is_short_place(&self, text: &str) -> bool {
+        self.places.is_short_place(text)
     }
 
     /// Splits a name into level, place and function, if the function is known. White space and a
@@ -128,11 +164,11 @@ impl Thesaurus {
         // Of equal readings the first is taken: the one with the shortest prefix.
         let mut best: Option<(usize, Option<Prefix>, Core)> = None;
         let whole = name.len() + 1;
-        for prefix in [None, prefix_of(name)] {
+        for prefix in [None, self.places.prefix_of(name)] {
             self.take_better(name, prefix, &mut best);
         }
         if best.as_ref().is_none_or(|(most, ..)| *most < whole) {
-            prefixes(name).into_iter().for_each(|prefix| self.take_better(name, Some(prefix), &mut best));
+            self.places.prefixes(name).into_iter().for_each(|prefix| self.take_better(name, Some(prefix), &mut best));
         }
         best.map(|(_, prefix, core)| self.described(name, prefix, core))
     }
@@ -159,7 +195,7 @@ impl Thesaurus {
     /// The length in bytes of the known name at the start of `text`, with its level and place; 0 where
     /// there is none. `text` must not start with white space.
     pub fn known_len(&self, text: &str) -> usize {
-        let readings = std::iter::once(0).chain(prefixes(text).into_iter().map(|prefix| prefix.len));
+        let readings = std::iter::once(0).chain(self.places.prefixes(text).into_iter().map(|prefix| prefix.len));
         let ends = readings.filter_map(|at| {
             let core = &text[at..];
             let label = self.labels.longest_at(core).map(|(len, _)| at + len);
@@ -171,7 +207,7 @@ impl Thesaurus {
     /// The length in bytes of the known name at the start of `text`, also of one that lacks its ending
     /// (市场监管 of 市场监管等部门); 0 where there is none.
     pub fn begun_len(&self, text: &str) -> usize {
-        let readings = std::iter::once(0).chain(prefixes(text).into_iter().map(|prefix| prefix.len));
+        let readings = std::iter::once(0).chain(self.places.prefixes(text).into_iter().map(|prefix| prefix.len));
         let begun = readings.filter_map(|at| self.stems.longest_at(&text[at..]).map(|(len, _)| at + len)).max();
         self.known_len(text).max(begun.unwrap_or(0))
     }
@@ -188,6 +224,13 @@ impl Thesaurus {
         self.labels.get(name).map_or(&[], |concept| &self.concepts[concept].labels)
     }
 
+    /// The Chinese names of the function that has this English name in lower case (tax bureau: 税务局, …); empty
+    /// where it is not known.
+    pub fn called_in_english(&self, name: &str) -> &[String] {
+        let has = |concept: &&Concept| concept.english_names.iter().any(|known| known == name);
+        self.concepts.iter().find(has).map_or(&[], |concept| &concept.labels)
+    }
+
     /// The keys of all functions, in the order of the file.
     pub fn functions(&self) -> impl Iterator<Item = &str> {
         self.concepts.iter().filter(|concept| !concept.labels.is_empty()).map(|concept| concept.key.as_str())
@@ -198,7 +241,8 @@ impl Thesaurus {
         self.function(key).and_then(|(_, _, kind)| kind)
     }
 
-    /// The names of known bodies in running text; see [`super::find_mentions`].
+    /// The names of known bodies in running text, with the key of the function, in order. A word of level
+    /// and a known place before the name belong to it.
     pub fn find_mentions(&self, text: &str) -> Vec<(Span, &str)> {
         let mut found: Vec<(Span, &str)> = Vec::new();
         let mut next = 0;
@@ -208,7 +252,7 @@ impl Thesaurus {
             }
             let Some((len, owner)) = self.in_text.longest_at(&text[at..]) else { continue };
             next = at + len;
-            let start = widen(text, at);
+            let start = self.widen(text, at);
             if char != '委' || start < at {
                 found.push((Span::new(start, next), &self.concepts[owner].key));
             }
@@ -248,7 +292,7 @@ impl Thesaurus {
     fn with_label(&self, name: &str, prefix: Option<Prefix>, len: usize, owner: usize) -> Recognised {
         let core = &name[prefix.map_or(0, |prefix| prefix.len)..];
         let (label, rest) = core.split_at(len);
-        let inner = prefixes(rest).first().copied().filter(|inner| inner.named);
+        let inner = self.places.prefixes(rest).first().copied().filter(|inner| inner.named);
         let level = match (prefix, inner) {
             (Some(prefix), _) => Some(prefix.level),
             (None, Some(inner)) => Some(inner.level),
@@ -286,6 +330,22 @@ impl Thesaurus {
         }
         (!owners.is_empty() && at == core.len()).then_some((at, owners, false))
     }
+
+    /// The start of the name with the word of level and the known place before it.
+    fn widen(&self, text: &str, start: usize) -> usize {
+        let Some(char) = text[..start].chars().next_back() else { return start };
+        let from = if "省市县区州盟旗".contains(char) { start - char.len_utf8() } else { start };
+        // A short name of a place has two to four characters.
+        let before = text[..from].char_indices().rev().take(4).skip(1);
+        let places = before.map(|(at, _)| at).filter(|&at| self.is_known(&text[at..from]));
+        places.last().unwrap_or(from)
+    }
+
+    /// Whether the word is a place by its own name and not by its ending.
+    fn is_known(&self, word: &str) -> bool {
+        self.is_short_place(word)
+            || !word.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']) && self.is_place(word)
+    }
 }
 
 /// A name without the bracket at its end.
@@ -305,29 +365,15 @@ fn level_of_label(label: &str) -> Option<Level> {
     label.ends_with('厅').then_some(Level::Province)
 }
 
-/// The start of the name with the word of level and the known place before it.
-fn widen(text: &str, start: usize) -> usize {
-    let Some(char) = text[..start].chars().next_back() else { return start };
-    let from = if "省市县区州盟旗".contains(char) { start - char.len_utf8() } else { start };
-    // A short name of a place has two to four characters.
-    let before = text[..from].char_indices().rev().take(4).skip(1);
-    let places = before.map(|(at, _)| at).filter(|&at| is_known(&text[at..from]));
-    places.last().unwrap_or(from)
-}
-
-/// Whether the word is a place by its own name and not by its ending.
-fn is_known(word: &str) -> bool {
-    super::is_short_place(word)
-        || !word.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']) && super::is_place(word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::WordFiles;
+    use crate::testing::lexicon;
 
     /// Function, level, place and rest of a name, with `-` for what is not there.
     fn split(name: &str) -> Option<[String; 4]> {
-        let found = crate::bodies::recognise(name)?;
+        let found = lexicon().bodies().recognise(name)?;
         let or_dash = |part: Option<String>| part.unwrap_or_else(|| "-".to_owned());
         let level = found.level.map(|level| level.name().to_owned());
         Some([found.function, or_dash(level), or_dash(found.place), or_dash(found.rest)])
@@ -360,14 +406,27 @@ mod tests {
     }
 
     #[test]
+    fn a_word_of_level_is_told_from_a_word_that_begins_like_one() {
+        let bodies = lexicon().bodies();
+        for name in ["市民政局", "市政务服务中心", "市市场监管局", "县财政局"] {
+            assert!(bodies.prefix_of(name).is_some(), "{name}");
+            assert_eq!(bodies.level_word(name), name.get(..3), "{name}");
+        }
+        assert!(bodies.prefix_of("温县供电公司").is_some() && bodies.level_word("县") == Some("县"));
+        for name in ["市场处", "住房城乡建设厅", "区块链专班", "市民代表", "储备中心"] {
+            assert_eq!((bodies.prefix_of(name), bodies.level_word(name)), (None, None), "{name}");
+        }
+    }
+
+    #[test]
     fn merged_bodies_are_read_by_their_stems() {
-        let found = crate::bodies::recognise("县工业信息化和科技商务局").unwrap();
+        let found = lexicon().bodies().recognise("县工业信息化和科技商务局").unwrap();
         assert_eq!(
             (found.function.as_str(), found.also.as_slice()),
             ("industry-it", &["science-technology".to_owned(), "commerce".to_owned()][..])
         );
         assert!(found.complete);
-        let lacks = crate::bodies::recognise("县自然资源").unwrap();
+        let lacks = lexicon().bodies().recognise("县自然资源").unwrap();
         assert_eq!((lacks.function.as_str(), lacks.complete), ("natural-resources", false));
     }
 
@@ -381,13 +440,14 @@ mod tests {
     #[test]
     fn names_are_found_in_running_text_with_the_words_before_them() {
         let text = "由县财政局会同税务部门、广东省教育厅组织，县委宣传部配合";
-        let found: Vec<&str> = crate::bodies::find_mentions(text).into_iter().map(|(span, _)| span.of(text)).collect();
+        let found: Vec<&str> =
+            lexicon().bodies().find_mentions(text).into_iter().map(|(span, _)| span.of(text)).collect();
         assert_eq!(found, ["县财政局", "税务部门", "广东省教育厅", "县委宣传部"]);
     }
 
     #[test]
     fn no_label_stands_under_two_functions_and_every_function_has_both_names() {
-        let thesaurus = Thesaurus::built_in();
+        let thesaurus = lexicon().bodies();
         let mut seen: HashMap<&str, &str> = HashMap::new();
         for concept in &thesaurus.concepts {
             if concept.labels.is_empty() {
@@ -403,7 +463,7 @@ mod tests {
 
     #[test]
     fn every_label_is_recognised_as_its_own_function_at_every_level() {
-        let thesaurus = Thesaurus::built_in();
+        let thesaurus = lexicon().bodies();
         for concept in &thesaurus.concepts {
             for label in concept.labels.iter().filter(|label| label.chars().count() > 2) {
                 for prefix in ["", "县", "省"] {
@@ -420,12 +480,13 @@ mod tests {
         let extra = r#"@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix body: <https://zhengtu.example/body/> .
             body:taxation skos:altLabel "征管局"@zh .
             body:low-altitude skos:prefLabel "低空经济"@zh ; skos:broader body:department ; skos:altLabel "低空经济发展局"@zh ."#;
-        let thesaurus = Thesaurus::built_in().with(extra).unwrap();
+        let files = WordFiles::from_texts([("own.ttl", extra)]).unwrap();
+        let lexicon = lexicon().with_files(files).unwrap();
+        let thesaurus = lexicon.bodies();
         assert_eq!(thesaurus.recognise("县征管局").map(|found| found.function).as_deref(), Some("taxation"));
         assert_eq!(
             thesaurus.recognise("市低空经济发展局").map(|found| found.function).as_deref(),
             Some("low-altitude")
         );
-        assert!(Thesaurus::built_in().with("这不是 Turtle").is_err());
     }
 }

@@ -1,19 +1,21 @@
-use super::{any_of, compile};
+use super::{Roles, any_of, compile};
+use crate::overlay::{Overlay, add_entries, add_words, faulty_pattern};
 use regex::Regex;
 use serde::Deserialize;
-use std::sync::LazyLock;
 use zhengtu_text::CharSet;
 
-#[derive(Debug, Deserialize)]
-struct File {
+/// `data/collectives.toml` as it stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct File {
     pattern: Vec<Pattern>,
     words: Words,
     organs: Organs,
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Pattern {
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by people"))]
     of: String,
     #[serde(rename = "match")]
     form: String,
@@ -24,7 +26,8 @@ struct Pattern {
     not: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Words {
     level: Vec<String>,
     group: Vec<String>,
@@ -32,74 +35,108 @@ struct Words {
     organ: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Organs {
     words: Vec<String>,
 }
 
-static FILE: LazyLock<File> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../data/collectives.toml"))
-        .expect("data/collectives.toml is well formed: a test reads it")
-});
+impl Overlay for File {
+    const NAME: &'static str = "collectives.toml";
+    const BUILT_IN: &'static str = include_str!("../../data/collectives.toml");
 
-static COLLECTIVE: LazyLock<Regex> = LazyLock::new(|| {
-    let forms: Vec<String> = FILE.pattern.iter().map(|pattern| fill(&pattern.form)).collect();
-    compile(&format!("^(?:{})$", forms.join("|")))
-});
+    /// Words are added to their list; a pattern of the same `of` takes the place of the one that is there.
+    fn lay_over(&mut self, with: Self) {
+        add_entries(&mut self.pattern, with.pattern, |pattern| &pattern.of);
+        add_words(&mut self.words.level, with.words.level);
+        add_words(&mut self.words.group, with.words.group);
+        add_words(&mut self.words.kind, with.words.kind);
+        add_words(&mut self.words.organ, with.words.organ);
+        add_words(&mut self.organs.words, with.organs.words);
+    }
 
-static ENDING: LazyLock<Regex> =
-    LazyLock::new(|| compile(&format!("{}$", any_of(FILE.organs.words.iter().map(String::as_str)))));
-
-/// The form with the words in place of their letters.
-fn fill(form: &str) -> String {
-    let words = &FILE.words;
-    let letters = [("{L}", &words.level), ("{D}", &words.group), ("{K}", &words.kind), ("{O}", &words.organ)];
-    letters
-        .iter()
-        .fold(form.to_owned(), |form, (letter, words)| form.replace(letter, &any_of(words.iter().map(String::as_str))))
+    fn fault(&self) -> Option<(String, String)> {
+        self.pattern.iter().find_map(|pattern| {
+            let filled = self.fill(&pattern.form);
+            faulty_pattern(&filled).map(|(_, why)| (pattern.form.clone(), why))
+        })
+    }
 }
 
-/// Whether a name (without white space) is of a group (县直相关部门, 各乡镇（街道）). A body that the
-/// thesaurus knows by its whole name is none; the caller asks the thesaurus first.
-pub fn is_collective(name: &str) -> bool {
-    COLLECTIVE.is_match(name)
+impl File {
+    /// The form with the words in place of their letters.
+    fn fill(&self, form: &str) -> String {
+        let Words { level, group, kind, organ } = &self.words;
+        [("{L}", level), ("{D}", group), ("{K}", kind), ("{O}", organ)]
+            .into_iter()
+            .fold(form.to_owned(), |form, (letter, words)| {
+                form.replace(letter, &any_of(words.iter().map(String::as_str)))
+            })
+    }
 }
 
-/// Whether a name is a bare word for bodies in general, which after 等 adds nothing (等单位).
-pub fn is_generic(name: &str) -> bool {
-    matches!(name, "单位" | "部门" | "机构" | "方面" | "有关方面" | "部门单位" | "部门和单位")
+/// The forms of the names of groups, and the endings of names.
+#[derive(Debug)]
+pub(super) struct Collectives {
+    collective: Regex,
+    ending: Regex,
+    /// The characters with which names of bodies and of groups end.
+    last: CharSet,
 }
 
-/// The characters with which names of bodies and of groups end.
-static LAST: LazyLock<CharSet> = LazyLock::new(|| {
-    let Words { level, group, kind, organ } = &FILE.words;
-    let words = FILE.organs.words.iter().chain(level).chain(group).chain(kind).chain(organ);
-    words.filter_map(|word| word.chars().next_back()).chain(['）', ')', '位', '门', '等', '府', '队', '联']).collect()
-});
-
-/// Whether a text may end with the name of a body or group, by its last character.
-pub fn may_end_body(text: &str) -> bool {
-    text.chars().next_back().is_some_and(|last| LAST.contains(last))
+impl Collectives {
+    pub(super) fn new(file: &File) -> Self {
+        let forms: Vec<String> = file.pattern.iter().map(|pattern| file.fill(&pattern.form)).collect();
+        let Words { level, group, kind, organ } = &file.words;
+        let words = file.organs.words.iter().chain(level).chain(group).chain(kind).chain(organ);
+        let last = words.filter_map(|word| word.chars().next_back());
+        Self {
+            collective: compile(&format!("^(?:{})$", forms.join("|"))),
+            ending: compile(&format!("{}$", any_of(file.organs.words.iter().map(String::as_str)))),
+            last: last.chain(['）', ')', '位', '门', '等', '府', '队', '联']).collect(),
+        }
+    }
 }
 
-/// Whether a name ends as names of bodies end (局, 委, 中心, 公司 …).
-pub fn ends_as_body(name: &str) -> bool {
-    ENDING.is_match(name)
+impl Roles {
+    /// Whether a name (without white space) is of a group (县直相关部门, 各乡镇（街道）). A body that the
+    /// thesaurus knows by its whole name is none; the caller asks the thesaurus first.
+    pub fn is_collective(&self, name: &str) -> bool {
+        self.collectives.collective.is_match(name)
+    }
+
+    /// Whether a name is a bare word for bodies in general, which after 等 adds nothing (等单位).
+    pub fn is_generic(&self, name: &str) -> bool {
+        matches!(name, "单位" | "部门" | "机构" | "方面" | "有关方面" | "部门单位" | "部门和单位")
+    }
+
+    /// Whether a text may end with the name of a body or group, by its last character.
+    pub fn may_end_body(&self, text: &str) -> bool {
+        text.chars().next_back().is_some_and(|last| self.collectives.last.contains(last))
+    }
+
+    /// Whether a name ends as names of bodies end (局, 委, 中心, 公司 …).
+    pub fn ends_as_body(&self, name: &str) -> bool {
+        self.collectives.ending.is_match(name)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::overlay::built_in;
+    use crate::testing::lexicon;
 
     #[test]
     fn every_example_is_a_collective_and_every_near_miss_is_none() {
-        for pattern in &FILE.pattern {
-            let alone = compile(&format!("^(?:{})$", fill(&pattern.form)));
+        let file: File = built_in();
+        for pattern in &file.pattern {
+            let alone = compile(&format!("^(?:{})$", file.fill(&pattern.form)));
             for example in &pattern.example {
                 assert!(alone.is_match(example), "{}: {example}", pattern.of);
             }
             for not in &pattern.not {
-                assert!(!is_collective(not), "{}: {not}", pattern.of);
+                assert!(!lexicon().roles().is_collective(not), "{}: {not}", pattern.of);
             }
         }
     }
@@ -132,7 +169,7 @@ mod tests {
         .iter()
         .take(20)
         {
-            assert!(!is_collective(name), "{name}");
+            assert!(!lexicon().roles().is_collective(name), "{name}");
         }
     }
 
@@ -140,10 +177,10 @@ mod tests {
     fn names_of_bodies_end_with_an_organ() {
         for name in ["县财政局", "温投集团", "综合窗口", "郑商所", "市场处", "金水区人民政府"]
         {
-            assert!(ends_as_body(name), "{name}");
+            assert!(lexicon().roles().ends_as_body(name), "{name}");
         }
         for name in ["缴费", "持续推进", "有关文件", "含5月16日"] {
-            assert!(!ends_as_body(name), "{name}");
+            assert!(!lexicon().roles().ends_as_body(name), "{name}");
         }
     }
 }

@@ -1,6 +1,5 @@
-use super::{FILE, Foreign, ForeignWord, Stem, Word};
+use super::{File, Foreign, ForeignWord, Roles, Stem, Word};
 use std::cmp::Reverse;
-use std::sync::LazyLock;
 use zhengtu_model::Role;
 use zhengtu_text::{CharSet, Span, is_cjk};
 
@@ -25,37 +24,31 @@ pub struct Label {
 }
 
 /// The words of labels, longest first.
-struct Words {
-    stems: Vec<&'static Stem>,
-    nouns: Vec<&'static str>,
-    qualifiers: Vec<&'static str>,
-    foreign: Vec<&'static Foreign>,
+#[derive(Debug)]
+pub(super) struct Labels {
+    stems: Vec<Stem>,
+    nouns: Vec<String>,
+    qualifiers: Vec<String>,
+    foreign: Vec<Foreign>,
+    /// The characters with which labels begin.
+    starts: CharSet,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let longest_first = |words: &'static [Word]| {
-        let mut words: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
-        words.sort_by_key(|word| Reverse(word.len()));
-        words
-    };
-    let mut stems: Vec<&Stem> = FILE.stem.iter().collect();
-    stems.sort_by_key(|stem| Reverse(stem.word.len()));
-    let mut foreign: Vec<&Foreign> = FILE.foreign.iter().collect();
-    foreign.sort_by_key(|word| Reverse(word.word.len()));
-    Words { stems, nouns: longest_first(&FILE.noun), qualifiers: longest_first(&FILE.qualifier), foreign }
-});
-
-/// The characters with which labels begin.
-static STARTS: LazyLock<CharSet> = LazyLock::new(|| {
-    let stems = WORDS.stems.iter().map(|stem| stem.word.as_str());
-    let foreign = WORDS.foreign.iter().map(|foreign| foreign.word.as_str());
-    let words = stems.chain(foreign).chain(WORDS.qualifiers.iter().copied());
-    words.filter_map(|word| word.chars().next()).collect()
-});
-
-/// Whether a label of units or persons may begin with the character.
-pub fn may_begin_label(char: char) -> bool {
-    STARTS.contains(char)
+impl Labels {
+    pub(super) fn new(file: File) -> Self {
+        let longest_first = |words: Vec<Word>| {
+            let mut words: Vec<String> = words.into_iter().map(|word| word.word).collect();
+            words.sort_by_key(|word| Reverse(word.len()));
+            words
+        };
+        let File { mut stem, mut foreign, noun, qualifier, .. } = file;
+        stem.sort_by_key(|stem| Reverse(stem.word.len()));
+        foreign.sort_by_key(|word| Reverse(word.word.len()));
+        let (nouns, qualifiers) = (longest_first(noun), longest_first(qualifier));
+        let words = stem.iter().map(|stem| &stem.word).chain(foreign.iter().map(|word| &word.word)).chain(&qualifiers);
+        let starts = words.filter_map(|word| word.chars().next()).collect();
+        Self { stems: stem, nouns, qualifiers, foreign, starts }
+    }
 }
 
 /// Words that join the parts of a label.
@@ -72,75 +65,8 @@ struct Parsed {
     bare: bool,
 }
 
-/// The first label of `text` at or after byte `from`, known or not; an unknown one is
-/// [`LabelSense::Other`].
-pub fn find_label(text: &str, from: usize) -> Option<Label> {
-    let signs = text[from..].char_indices().filter(|(_, char)| matches!(char, '：' | ':' | '】' | '〕' | ']'));
-    signs.map(|(at, char)| (from + at, char)).find_map(|(at, char)| match char {
-        '：' | ':' => before_colon(text, from, at, char.len_utf8()),
-        _ => bracketed(text, from, at, char.len_utf8()),
-    })
-}
-
-/// The label at the start of `text`, also one without a colon (责任单位 县财政局, 牵头单位为县财政局).
-pub fn label_at(text: &str) -> Option<Label> {
-    let start = text.len() - text.trim_start().len();
-    let open = text[start..].chars().next().filter(|char| is_opening(*char)).map_or(0, char::len_utf8);
-    let parsed = parse(&text[start + open..])?;
-    let end = start + open + parsed.len;
-    let rest = &text[end..];
-    let close = rest.chars().next().filter(|char| is_closing(*char)).map_or(0, char::len_utf8);
-    let after = rest[close..].trim_start();
-    let colon = after.chars().next().filter(|char| matches!(char, '：' | ':')).map_or(0, char::len_utf8);
-    if colon > 0 {
-        return Some(Label { span: Span::new(start, text.len() - after.len() + colon), sense: parsed.sense });
-    }
-    if open > 0 && close > 0 {
-        return Some(Label { span: Span::new(start, end + close), sense: parsed.sense });
-    }
-    let spoken = ["为", "是"].iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
-    let spaced = rest.chars().next().filter(|char| char.is_whitespace()).map(char::len_utf8);
-    let len = spoken.or(spaced).filter(|_| !parsed.bare && matches!(parsed.sense, LabelSense::Units(_)))?;
-    Some(Label { span: Span::new(start, end + len), sense: parsed.sense })
-}
-
-/// What a column of a table holds by its header, if the header is a label of this kind.
-pub fn header_sense(header: &str) -> Option<LabelSense> {
-    let bare = header.trim_matches(|char: char| {
-        char.is_whitespace() || is_opening(char) || is_closing(char) || "：:".contains(char)
-    });
-    parse(bare).filter(|parsed| parsed.len == bare.len()).map(|parsed| parsed.sense)
-}
-
-/// The label that ends before the colon at byte `at`: a known one even where it follows a name without
-/// a separator (市金融局责任单位：), else any word between a separator and the colon.
-fn before_colon(text: &str, from: usize, at: usize, colon: usize) -> Option<Label> {
-    let end = from + text[from..at].trim_end().len();
-    let closed = text[..end].chars().next_back().filter(|char| is_closing(*char)).map_or(0, char::len_utf8);
-    if let Some((start, sense)) = ending_at(text, from, end - closed) {
-        let open = text[from..start].chars().next_back().filter(|char| is_opening(*char) && closed > 0);
-        return Some(Label { span: Span::new(start - open.map_or(0, char::len_utf8), at + colon), sense });
-    }
-    let start = text[from..end]
-        .rfind(SEPARATORS)
-        .map_or(from, |sign| from + sign + text[from + sign..].chars().next().map_or(0, char::len_utf8));
-    let word = &text[start..end];
-    let apart = start > from || from == 0;
-    let wordlike = (2..=10).contains(&word.chars().count()) && word.chars().all(is_cjk) && !word.contains(['“', '”']);
-    (apart && wordlike).then(|| Label { span: Span::new(start, at + colon), sense: LabelSense::Other })
-}
-
 /// The signs before which an unknown label cannot reach back.
 const SEPARATORS: [char; 13] = ['，', '。', '；', ';', '、', ',', ' ', '\n', '\t', '\u{3000}', '）', ')', '（'];
-
-/// The label in the brackets that end at byte `at`: 【责任单位】.
-fn bracketed(text: &str, from: usize, at: usize, close: usize) -> Option<Label> {
-    let open = text[from..at].rfind(is_opening).map(|open| from + open)?;
-    let inside = open + text[open..].chars().next().map_or(0, char::len_utf8);
-    let sense = header_sense(&text[inside..at])?;
-    let after = text[at + close..].chars().next().filter(|char| matches!(char, '：' | ':')).map_or(0, char::len_utf8);
-    Some(Label { span: Span::new(open, at + close + after), sense })
-}
 
 fn is_opening(char: char) -> bool {
     matches!(char, '【' | '[' | '〔')
@@ -150,75 +76,9 @@ fn is_closing(char: char) -> bool {
     matches!(char, '】' | ']' | '〕')
 }
 
-/// The longest known label that ends at byte `end` and starts at or after `from`.
-fn ending_at(text: &str, from: usize, end: usize) -> Option<(usize, LabelSense)> {
-    let starts: Vec<usize> = text[from..end].char_indices().rev().take(LONGEST).map(|(at, _)| from + at).collect();
-    starts.into_iter().rev().find_map(|start| {
-        let parsed = parse(&text[start..end]).filter(|parsed| start + parsed.len == end)?;
-        Some((start, parsed.sense))
-    })
-}
-
-/// Parses `label = foreign aside? | qualifier* stem aside? (noun aside?)? (joint part aside?)*` with
-/// `part = qualifier* stem? noun | foreign`; a stem without noun or further part has to be a bare one.
-fn parse(text: &str) -> Option<Parsed> {
-    if let Some(foreign) = WORDS.foreign.iter().find(|foreign| text.starts_with(foreign.word.as_str())) {
-        let sense = match foreign.role {
-            ForeignWord::Person => LabelSense::Person,
-            ForeignWord::Other => LabelSense::Other,
-        };
-        let len = foreign.word.len();
-        return Some(Parsed { len: len + aside(&text[len..]), sense, bare: false });
-    }
-    let (mut at, stem) = qualified_stem(text)?;
-    let mut roles = vec![Role::from(stem.role)];
-    at += aside(&text[at..]);
-    let noun = word_at(&WORDS.nouns, &text[at..]);
-    at += noun;
-    at += if noun > 0 { aside(&text[at..]) } else { 0 };
-    let mut parts = usize::from(noun > 0);
-    while let Some((len, role)) = further_part(&text[at..]) {
-        at += len;
-        at += aside(&text[at..]);
-        roles.extend(role);
-        parts += 1;
-    }
-    (parts > 0 || stem.bare).then(|| Parsed { len: at, sense: LabelSense::Units(strongest(&roles)), bare: parts == 0 })
-}
-
-/// A joint and the part of the label after it: its length, and the role of its stem.
-fn further_part(text: &str) -> Option<(usize, Option<Role>)> {
-    let lead = text.len() - text.trim_start().len();
-    let joint = JOINTS.iter().find(|joint| text[lead..].starts_with(**joint))?.len();
-    let at = lead + joint;
-    if let Some(foreign) = WORDS.foreign.iter().find(|foreign| text[at..].starts_with(foreign.word.as_str())) {
-        return Some((at + foreign.word.len(), None));
-    }
-    let (stem_len, role) = match qualified_stem(&text[at..]) {
-        Some((len, stem)) => (len, Some(Role::from(stem.role))),
-        None => (0, None),
-    };
-    let noun = word_at(&WORDS.nouns, &text[at + stem_len..]);
-    (noun > 0).then_some((at + stem_len + noun, role))
-}
-
-/// The stem at the start of the text, qualifiers before it, and the length of both.
-fn qualified_stem(text: &str) -> Option<(usize, &'static Stem)> {
-    let mut at = 0;
-    loop {
-        if let Some(stem) = WORDS.stems.iter().find(|stem| text[at..].starts_with(stem.word.as_str())) {
-            return Some((at + stem.word.len(), stem));
-        }
-        match word_at(&WORDS.qualifiers, &text[at..]) {
-            0 => return None,
-            len => at += len,
-        }
-    }
-}
-
 /// The length of the word of the list at the start of the text, or 0.
-fn word_at(words: &[&str], text: &str) -> usize {
-    words.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
+fn word_at(words: &[String], text: &str) -> usize {
+    words.iter().find(|word| text.starts_with(word.as_str())).map_or(0, String::len)
 }
 
 /// The length of a bracket at the start of the text: 责任单位（排名第一的为牵头单位）.
@@ -246,29 +106,188 @@ fn strongest(roles: &[Role]) -> Role {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Roles {
+    /// Whether a label of units or persons may begin with the character.
+    pub fn may_begin_label(&self, char: char) -> bool {
+        self.labels.starts.contains(char)
+    }
 
-    #[test]
-    fn every_label_of_the_data_gives_the_role_it_is_listed_with() {
-        for stem in &FILE.stem {
-            let label = label_at(&stem.example).unwrap_or_else(|| panic!("no label in {}", stem.example));
-            assert_eq!(label.sense, LabelSense::Units(stem.role.into()), "{}", stem.example);
+    /// The first label of `text` at or after byte `from`, known or not; an unknown one is
+    /// [`LabelSense::Other`].
+    pub fn find_label(&self, text: &str, from: usize) -> Option<Label> {
+        let signs = text[from..].char_indices().filter(|(_, char)| matches!(char, '：' | ':' | '】' | '〕' | ']'));
+        signs.map(|(at, char)| (from + at, char)).find_map(|(at, char)| match char {
+            '：' | ':' => self.before_colon(text, from, at, char.len_utf8()),
+            _ => self.bracketed(text, from, at, char.len_utf8()),
+        })
+    }
+
+    /// The label at the start of `text`, also one without a colon (责任单位 县财政局, 牵头单位为县财政局).
+    pub fn label_at(&self, text: &str) -> Option<Label> {
+        let start = text.len() - text.trim_start().len();
+        let open = text[start..].chars().next().filter(|char| is_opening(*char)).map_or(0, char::len_utf8);
+        let parsed = self.parse(&text[start + open..])?;
+        let end = start + open + parsed.len;
+        let rest = &text[end..];
+        let close = rest.chars().next().filter(|char| is_closing(*char)).map_or(0, char::len_utf8);
+        let after = rest[close..].trim_start();
+        let colon = after.chars().next().filter(|char| matches!(char, '：' | ':')).map_or(0, char::len_utf8);
+        if colon > 0 {
+            return Some(Label { span: Span::new(start, text.len() - after.len() + colon), sense: parsed.sense });
         }
-        for word in FILE.noun.iter().chain(&FILE.qualifier) {
-            assert!(
-                matches!(label_at(&word.example).map(|label| label.sense), Some(LabelSense::Units(_))),
-                "{}",
-                word.example
-            );
+        if open > 0 && close > 0 {
+            return Some(Label { span: Span::new(start, end + close), sense: parsed.sense });
         }
-        for foreign in &FILE.foreign {
+        let spoken = ["为", "是"].iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+        let spaced = rest.chars().next().filter(|char| char.is_whitespace()).map(char::len_utf8);
+        let len = spoken.or(spaced).filter(|_| !parsed.bare && matches!(parsed.sense, LabelSense::Units(_)))?;
+        Some(Label { span: Span::new(start, end + len), sense: parsed.sense })
+    }
+
+    /// What a column of a table holds by its header, if the header is a label of this kind.
+    pub fn header_sense(&self, header: &str) -> Option<LabelSense> {
+        let bare = header.trim_matches(|char: char| {
+            char.is_whitespace() || is_opening(char) || is_closing(char) || "：:".contains(char)
+        });
+        self.parse(bare).filter(|parsed| parsed.len == bare.len()).map(|parsed| parsed.sense)
+    }
+
+    /// The label that ends before the colon at byte `at`: a known one even where it follows a name without
+    /// a separator (市金融局责任单位：), else any word between a separator and the colon.
+    fn before_colon(&self, text: &str, from: usize, at: usize, colon: usize) -> Option<Label> {
+        let end = from + text[from..at].trim_end().len();
+        let closed = text[..end].chars().next_back().filter(|char| is_closing(*char)).map_or(0, char::len_utf8);
+        if let Some((start, sense)) = self.ending_at(text, from, end - closed) {
+            let open = text[from..start].chars().next_back().filter(|char| is_opening(*char) && closed > 0);
+            return Some(Label { span: Span::new(start - open.map_or(0, char::len_utf8), at + colon), sense });
+        }
+        let start = text[from..end]
+            .rfind(SEPARATORS)
+            .map_or(from, |sign| from + sign + text[from + sign..].chars().next().map_or(0, char::len_utf8));
+        let word = &text[start..end];
+        let apart = start > from || from == 0;
+        let wordlike =
+            (2..=10).contains(&word.chars().count()) && word.chars().all(is_cjk) && !word.contains(['“', '”']);
+        (apart && wordlike).then(|| Label { span: Span::new(start, at + colon), sense: LabelSense::Other })
+    }
+
+    /// The label in the brackets that end at byte `at`: 【责任单位】.
+    fn bracketed(&self, text: &str, from: usize, at: usize, close: usize) -> Option<Label> {
+        let open = text[from..at].rfind(is_opening).map(|open| from + open)?;
+        let inside = open + text[open..].chars().next().map_or(0, char::len_utf8);
+        let sense = self.header_sense(&text[inside..at])?;
+        let after =
+            text[at + close..].chars().next().filter(|char| matches!(char, '：' | ':')).map_or(0, char::len_utf8);
+        Some(Label { span: Span::new(open, at + close + after), sense })
+    }
+
+    /// The longest known label that ends at byte `end` and starts at or after `from`.
+    fn ending_at(&self, text: &str, from: usize, end: usize) -> Option<(usize, LabelSense)> {
+        let starts: Vec<usize> = text[from..end].char_indices().rev().take(LONGEST).map(|(at, _)| from + at).collect();
+        starts.into_iter().rev().find_map(|start| {
+            let parsed = self.parse(&text[start..end]).filter(|parsed| start + parsed.len == end)?;
+            Some((start, parsed.sense))
+        })
+    }
+
+    /// Parses `label = foreign aside? | qualifier* stem aside? (noun aside?)? (joint part aside?)*` with
+    /// `part = qualifier* stem? noun | foreign`; a stem without noun or further part has to be a bare one.
+    fn parse(&self, text: &str) -> Option<Parsed> {
+        if let Some(foreign) = self.labels.foreign.iter().find(|foreign| text.starts_with(foreign.word.as_str())) {
             let sense = match foreign.role {
                 ForeignWord::Person => LabelSense::Person,
                 ForeignWord::Other => LabelSense::Other,
             };
-            assert_eq!(label_at(&foreign.example).map(|label| label.sense), Some(sense), "{}", foreign.example);
+            let len = foreign.word.len();
+            return Some(Parsed { len: len + aside(&text[len..]), sense, bare: false });
+        }
+        let (mut at, stem) = self.qualified_stem(text)?;
+        let mut roles = vec![Role::from(stem.role)];
+        at += aside(&text[at..]);
+        let noun = word_at(&self.labels.nouns, &text[at..]);
+        at += noun;
+        at += if noun > 0 { aside(&text[at..]) } else { 0 };
+        let mut parts = usize::from(noun > 0);
+        while let Some((len, role)) = self.further_part(&text[at..]) {
+            at += len;
+            at += aside(&text[at..]);
+            roles.extend(role);
+            parts += 1;
+        }
+        (parts > 0 || stem.bare).then(|| Parsed {
+            len: at,
+            sense: LabelSense::Units(strongest(&roles)),
+            bare: parts == 0,
+        })
+    }
+
+    /// A joint and the part of the label after it: its length, and the role of its stem.
+    fn further_part(&self, text: &str) -> Option<(usize, Option<Role>)> {
+        let lead = text.len() - text.trim_start().len();
+        let joint = JOINTS.iter().find(|joint| text[lead..].starts_with(**joint))?.len();
+        let at = lead + joint;
+        if let Some(foreign) = self.labels.foreign.iter().find(|foreign| text[at..].starts_with(foreign.word.as_str()))
+        {
+            return Some((at + foreign.word.len(), None));
+        }
+        let (stem_len, role) = match self.qualified_stem(&text[at..]) {
+            Some((len, stem)) => (len, Some(Role::from(stem.role))),
+            None => (0, None),
+        };
+        let noun = word_at(&self.labels.nouns, &text[at + stem_len..]);
+        (noun > 0).then_some((at + stem_len + noun, role))
+    }
+
+    /// The stem at the start of the text, qualifiers before it, and the length of both.
+    fn qualified_stem(&self, text: &str) -> Option<(usize, &Stem)> {
+        let mut at = 0;
+        loop {
+            if let Some(stem) = self.labels.stems.iter().find(|stem| text[at..].starts_with(stem.word.as_str())) {
+                return Some((at + stem.word.len(), stem));
+            }
+            match word_at(&self.labels.qualifiers, &text[at..]) {
+                0 => return None,
+                len => at += len,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::overlay::built_in;
+    use crate::testing::lexicon;
+
+    #[test]
+    fn every_label_of_the_data_gives_the_role_it_is_listed_with() {
+        let file: File = built_in();
+        for stem in &file.stem {
+            let label =
+                lexicon().roles().label_at(&stem.example).unwrap_or_else(|| panic!("no label in {}", stem.example));
+            assert_eq!(label.sense, LabelSense::Units(stem.role.into()), "{}", stem.example);
+        }
+        for word in file.noun.iter().chain(&file.qualifier) {
+            assert!(
+                matches!(
+                    lexicon().roles().label_at(&word.example).map(|label| label.sense),
+                    Some(LabelSense::Units(_))
+                ),
+                "{}",
+                word.example
+            );
+        }
+        for foreign in &file.foreign {
+            let sense = match foreign.role {
+                ForeignWord::Person => LabelSense::Person,
+                ForeignWord::Other => LabelSense::Other,
+            };
+            assert_eq!(
+                lexicon().roles().label_at(&foreign.example).map(|label| label.sense),
+                Some(sense),
+                "{}",
+                foreign.example
+            );
         }
     }
 
@@ -284,7 +303,11 @@ mod tests {
             ("牵头及配合单位：市住建局、市财政局", Role::Responsible),
             ("责任单位 县财政局", Role::Responsible),
         ] {
-            assert_eq!(label_at(text).map(|label| label.sense), Some(LabelSense::Units(role)), "{text}");
+            assert_eq!(
+                lexicon().roles().label_at(text).map(|label| label.sense),
+                Some(LabelSense::Units(role)),
+                "{text}"
+            );
         }
     }
 
@@ -292,16 +315,16 @@ mod tests {
     fn a_role_word_in_running_text_is_no_label() {
         for text in ["鼓励龙头企业牵头建设：一是", "牵头建设创新平台", "责任单位要高度重视", "参与国际竞争"]
         {
-            assert_eq!(label_at(text), None, "{text}");
+            assert_eq!(lexicon().roles().label_at(text), None, "{text}");
         }
     }
 
     #[test]
     fn column_headers_are_labels_without_a_colon() {
-        assert_eq!(header_sense("牵头单位"), Some(LabelSense::Units(Role::Lead)));
-        assert_eq!(header_sense("指导部门"), Some(LabelSense::Units(Role::Responsible)));
-        assert_eq!(header_sense("责任领导"), Some(LabelSense::Person));
-        assert_eq!(header_sense("完成时限"), Some(LabelSense::Other));
-        assert_eq!(header_sense("工作任务"), None);
+        assert_eq!(lexicon().roles().header_sense("牵头单位"), Some(LabelSense::Units(Role::Lead)));
+        assert_eq!(lexicon().roles().header_sense("指导部门"), Some(LabelSense::Units(Role::Responsible)));
+        assert_eq!(lexicon().roles().header_sense("责任领导"), Some(LabelSense::Person));
+        assert_eq!(lexicon().roles().header_sense("完成时限"), Some(LabelSense::Other));
+        assert_eq!(lexicon().roles().header_sense("工作任务"), None);
     }
 }

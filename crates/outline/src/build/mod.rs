@@ -22,13 +22,12 @@ use zhengtu_text::Span;
 const LONGEST_MARKED: usize = 60;
 
 /// Reads the structure of a document. Never fails: what belongs to no known structure is text.
-pub fn parse(source: &Source) -> Outline {
-    parse_given(source, &Given::default())
+pub fn parse(lexicon: &Lexicon, source: &Source) -> Outline {
+    parse_given(lexicon, source, &Given::default())
 }
 
 /// Reads the structure of a document of which something is known beforehand.
-pub fn parse_given(source: &Source, given: &Given) -> Outline {
-    let lexicon = &Lexicon::built_in();
+pub fn parse_given(lexicon: &Lexicon, source: &Source, given: &Given) -> Outline {
     let drafts = repair::drafts(lexicon, source, &given.edits);
     let letter = front::letter_len(&drafts);
     let mut builder = Builder {

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use tempfile::TempDir;
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{Clause, ClauseKind, DocumentFacts, DocumentInfo, Evidence};
 use zhengtu_search::{Index, write};
 
@@ -15,7 +16,7 @@ pub fn plan_text() -> String {
 pub fn plan() -> DocumentFacts {
     let name = "wenxian-2021.txt";
     let source = zhengtu_reader::read(name, plan_text().as_bytes(), &zhengtu_reader::Options::default()).unwrap();
-    let mut facts = zhengtu_extract::facts(&source, &zhengtu_outline::parse(&source));
+    let mut facts = zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source));
     zhengtu_rdf::identify(&mut facts, &zhengtu_rdf::Base::default());
     facts
 }

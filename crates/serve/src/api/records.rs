@@ -136,7 +136,7 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
         context: 0,
         facets: !lines,
     };
-    let results = call.opened.index.search(&query, &page, &zhengtu_kb::aliases()).map_err(Refusal::fault)?;
+    let results = call.opened.index.search(&query, &page, &call.opened.aliases).map_err(Refusal::fault)?;
     if lines {
         return json_lines(&results.hits);
     }

@@ -70,7 +70,7 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
         _ if typed.is_empty() => (Results::default(), String::new()),
         Err(error) => (Results::default(), error.to_string()),
         Ok(query) => {
-            let found = call.opened.index.search(&query, &at, &zhengtu_kb::aliases());
+            let found = call.opened.index.search(&query, &at, &call.opened.aliases);
             (found.map_err(Refusal::fault)?, String::new())
         }
     };

@@ -3,8 +3,9 @@
 
 use super::relative;
 use crate::dates::{self, Context, DateKind, DateMention, Granularity};
-use zhengtu_lexicon::deadlines::{DeadlineWord, deadline_word};
-use zhengtu_lexicon::terms::{LimitWords, TermWords};
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::deadlines::DeadlineWord;
+use zhengtu_lexicon::terms::LimitWords;
 use zhengtu_model::Deadline;
 use zhengtu_text::Span;
 
@@ -31,17 +32,17 @@ pub struct Limit {
 /// (截至2020年底已建成), a year that only dates (2021年预算), or a title in 《》.
 ///
 /// ```
+/// use zhengtu_lexicon::Lexicon;
 /// use zhengtu_terms::{dates::Context, deadline};
 /// let text = "市水利局牵头，2022年6月底前完成试点，长期坚持";
-/// let limits = deadline::find(text, &Context::default());
+/// let limits = deadline::find(&Lexicon::built_in(), text, &Context::default());
 /// assert_eq!(limits[0].span.of(text), "2022年6月底前");
 /// assert_eq!(limits[0].clause.of(text), "2022年6月底前完成试点");
 /// assert_eq!(limits[0].deadline.end().unwrap().to_string(), "2022-06-30");
 /// assert_eq!(limits[1].deadline, zhengtu_model::Deadline::Ongoing);
 /// ```
-pub fn find(text: &str, context: &Context) -> Vec<Limit> {
-    let words = zhengtu_lexicon::terms::words();
-    let mut mentions = dates::scan(text, context);
+pub fn find(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<Limit> {
+    let mut mentions = dates::scan(lexicon, text, context);
     let titles = titles(text);
     mentions.retain(|mention| !in_title(&titles, mention.span));
     let mut rest = mentions.as_slice();
@@ -50,13 +51,14 @@ pub fn find(text: &str, context: &Context) -> Vec<Limit> {
         let own = rest.iter().take_while(|mention| mention.span.start < clause.end).count();
         let (here, later) = rest.split_at(own);
         rest = later;
-        of_clause(words, text, clause, here, &mut limits);
+        of_clause(lexicon, text, clause, here, &mut limits);
     }
     limits
 }
 
 /// The limits of one clause, whose dates are `mentions`.
-fn of_clause(words: &TermWords, text: &str, clause: Span, mentions: &[DateMention], limits: &mut Vec<Limit>) {
+fn of_clause(lexicon: &Lexicon, text: &str, clause: Span, mentions: &[DateMention], limits: &mut Vec<Limit>) {
+    let words = lexicon.terms();
     if let Some(counted) = relative::find(words, clause.of(text)) {
         let event = Some(counted.event.shift(clause.start));
         return limits.push(Limit {
@@ -73,7 +75,7 @@ fn of_clause(words: &TermWords, text: &str, clause: Span, mentions: &[DateMentio
         }
     }
     if limits.len() == before && mentions.is_empty() {
-        limits.extend(standing(text, clause));
+        limits.extend(standing(lexicon, text, clause));
     }
 }
 
@@ -137,12 +139,12 @@ fn in_title(titles: &[Span], span: Span) -> bool {
 const STANDING: usize = 8;
 
 /// 长期坚持, 立即整改 as all that a clause says.
-fn standing(text: &str, clause: Span) -> Option<Limit> {
+fn standing(lexicon: &Lexicon, text: &str, clause: Span) -> Option<Limit> {
     let words = clause.of(text);
     if words.chars().nth(STANDING).is_some() {
         return None;
     }
-    let deadline = match deadline_word(words)? {
+    let deadline = match lexicon.deadline_word(words)? {
         DeadlineWord::Ongoing => Deadline::Ongoing,
         DeadlineWord::Immediate => Deadline::Immediate,
         DeadlineWord::None => return None,
@@ -168,11 +170,12 @@ fn is_end(char: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     #[test]
     fn the_event_from_which_a_time_counts_is_named() {
         let text = "对申请材料，自收到之日起10个工作日内答复";
-        let limit = &find(text, &Context::default())[0];
+        let limit = &find(lexicon(), text, &Context::default())[0];
         assert_eq!(limit.event.map(|event| event.of(text)), Some("收到"));
         assert_eq!(limit.clause.of(text), "自收到之日起10个工作日内答复");
     }

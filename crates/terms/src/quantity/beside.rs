@@ -2,7 +2,7 @@
 
 use super::units::UnitRead;
 use crate::numeral;
-use zhengtu_lexicon::measures::{WordKind, measures};
+use zhengtu_lexicon::measures::{Measures, WordKind};
 use zhengtu_model::{Change, Comparator};
 
 /// What stands after a number and its unit.
@@ -13,20 +13,20 @@ pub(super) struct After {
 }
 
 /// 以上, （含）以下, 左右 straight after the unit, or at the end of the clause after the thing counted.
-pub(super) fn after(text: &str, unit: &UnitRead) -> After {
+pub(super) fn after(measures: &Measures, text: &str, unit: &UnitRead) -> After {
     let rest = text[unit.end..].trim_start_matches(' ');
-    let straight = measures().word_after(rest);
+    let straight = measures.word_after(rest);
     if let Some((kind, length)) = straight.filter(|&(_, length)| !is_in_word(rest, length, unit)) {
         return After { comparator: comparator(kind), end: text.len() - rest.len() + length };
     }
-    After { comparator: at_end_of_clause(text, unit), end: unit.end }
+    After { comparator: at_end_of_clause(measures, text, unit), end: unit.end }
 }
 
 /// Whether the first `length` bytes are part of a longer word: 内 of 内容, and 内 after what has no inside.
 fn is_in_word(rest: &str, length: usize, unit: &UnitRead) -> bool {
     let (word, next) = rest.split_at(length);
     match word {
-        "内" => unit.measure.is_none() || next.starts_with(['容', '部', '外', '涵', '生', '需', '控', '设']),
+        "内" => unit.class.is_none() || next.starts_with(['容', '部', '外', '涵', '生', '需', '控', '设']),
         "以下" => next.starts_with(['简', '几']),
         "上下" => next.starts_with('游'),
         _ => false,
@@ -41,11 +41,11 @@ const NOUN: usize = 6;
 
 /// 2个环节（申请、领证）以内: the comparator ends the clause. What stands between may hold a number of its
 /// own, so it is no part of the quantity.
-fn at_end_of_clause(text: &str, unit: &UnitRead) -> Option<Comparator> {
+fn at_end_of_clause(measures: &Measures, text: &str, unit: &UnitRead) -> Option<Comparator> {
     let mut rest = &text[unit.end..];
     for _ in 0..=NOUN {
         rest = after_brackets(rest)?;
-        let found = measures().word_after(rest).filter(|_| rest.len() < text.len() - unit.end);
+        let found = measures.word_after(rest).filter(|_| rest.len() < text.len() - unit.end);
         // One sign (内, 前) is part of a word more often than not.
         if let Some((kind, length)) = found.filter(|&(_, length)| rest[length..].chars().next().is_none_or(is_stop)) {
             return comparator(kind).filter(|_| rest[..length].chars().nth(1).is_some());
@@ -106,13 +106,13 @@ pub(super) struct Before {
 }
 
 /// The words about the number that stand straight before it, read backwards.
-pub(super) fn before(text: &str, floor: usize, number: usize) -> Before {
+pub(super) fn before(measures: &Measures, text: &str, floor: usize, number: usize) -> Before {
     let mut found = Before { lead: number, ..Before::default() };
     loop {
         let before = text[floor..found.lead].trim_end_matches(' ');
-        let Some((kind, length)) = measures().word_before(before) else { break };
+        let Some((kind, length)) = measures.word_before(before) else { break };
         let at = floor + before.len() - length;
-        if !take(&mut found, kind, &text[at..at + length], &text[floor..at]) {
+        if !take(measures, &mut found, kind, &text[at..at + length], &text[floor..at]) {
             break;
         }
         found.lead = at;
@@ -121,7 +121,7 @@ pub(super) fn before(text: &str, floor: usize, number: usize) -> Before {
 }
 
 /// Takes one more word, unless it does not belong to the number.
-fn take(found: &mut Before, kind: WordKind, word: &str, before: &str) -> bool {
+fn take(measures: &Measures, found: &mut Before, kind: WordKind, word: &str, before: &str) -> bool {
     match kind {
         WordKind::AtLeast | WordKind::AtMost | WordKind::About if found.change.is_none() => {
             found.comparator = found.comparator.or(comparator(kind));
@@ -138,7 +138,7 @@ fn take(found: &mut Before, kind: WordKind, word: &str, before: &str) -> bool {
             }
         }
         WordKind::To if found.change.is_none() => {
-            let follows = measures().word_before(before).map(|(kind, _)| kind);
+            let follows = measures.word_before(before).map(|(kind, _)| kind);
             let changed = matches!(follows, Some(WordKind::Rise | WordKind::Fall));
             if !changed && !matches!(word, "至" | "到" | "为") {
                 return false;

@@ -52,7 +52,7 @@ fn share(list: &mut [Term]) {
         let Term::Quantity(member) = term else { continue };
         member.list = Some((index, length));
         member.unit.clone_from(&last.unit);
-        member.measure = last.measure;
+        member.class = last.class;
         member.lead = first.lead;
         member.comparator = member.comparator.or(last.comparator).or(first.comparator);
         member.change = member.change.or(first.change);

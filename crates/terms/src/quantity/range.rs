@@ -2,6 +2,7 @@
 
 use super::{Read, units};
 use crate::numeral::{self, Numeral};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::terms::DateWords;
 use zhengtu_model::Value;
 use zhengtu_text::Span;
@@ -10,8 +11,9 @@ use zhengtu_text::Span;
 const FIRST_YEAR: f64 = 1949.0;
 
 /// Both ends of a range that begins with `first`: the second follows the sign, and the units agree.
-pub(super) fn read(words: &DateWords, text: &str, first: &Numeral) -> Option<Read> {
-    let own = units::read(text, first.span.end, first.form);
+pub(super) fn read(lexicon: &Lexicon, text: &str, first: &Numeral) -> Option<Read> {
+    let (words, measures) = (&lexicon.terms().date, lexicon.measures());
+    let own = units::read(measures, text, first.span.end, first.form);
     let gap = if own.name.is_empty() { first.span.end } else { own.end };
     let (start, sign) = sign(words, text, gap)?;
     // 由20个增加到30个 names two numbers.
@@ -19,7 +21,7 @@ pub(super) fn read(words: &DateWords, text: &str, first: &Numeral) -> Option<Rea
         return None;
     }
     let second = numeral::at(text, start)?;
-    let unit = units::read(text, second.span.end, second.form);
+    let unit = units::read(measures, text, second.span.end, second.form);
     let between = words.joined_end.at_start(&text[unit.end..]).is_some();
     if sign == Sign::Joined && !between || unit.name.is_empty() && !between && is_bare(sign, first) {
         return None;

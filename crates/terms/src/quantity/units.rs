@@ -1,14 +1,15 @@
 //! The unit after a number: a scale (万, 亿), a unit of the thesaurus, and a second one after `/`.
 
 use crate::numeral::NumeralForm;
-use zhengtu_lexicon::measures::{Measure, measures};
+use zhengtu_lexicon::measures::{MeasureClass, Measures};
 
 /// A unit as read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct UnitRead {
     /// As printed, without 余.
     pub name: String,
-    pub measure: Option<&'static Measure>,
+    /// What it measures, where the thesaurus has it.
+    pub class: Option<MeasureClass>,
     /// The offset after it.
     pub end: usize,
     /// Whether 余 or 多 stands beside it.
@@ -16,10 +17,10 @@ pub(super) struct UnitRead {
 }
 
 /// Reads the unit at byte `at`, after a number of this form.
-pub(super) fn read(text: &str, at: usize, form: NumeralForm) -> UnitRead {
+pub(super) fn read(measures: &Measures, text: &str, at: usize, form: NumeralForm) -> UnitRead {
     match form {
-        NumeralForm::Percent => return fixed("%", at),
-        NumeralForm::PerMille => return fixed("‰", at),
+        NumeralForm::Percent => return fixed(measures, "%", at),
+        NumeralForm::PerMille => return fixed(measures, "‰", at),
         _ => {}
     }
     let mut read = UnitRead { end: at, ..UnitRead::default() };
@@ -30,28 +31,28 @@ pub(super) fn read(text: &str, at: usize, form: NumeralForm) -> UnitRead {
         read.end += length;
         return read;
     }
-    let (name, measure, length) = whole(&text[read.end..]);
+    let (name, class, length) = whole(measures, &text[read.end..]);
     let plain = !name.is_empty();
     if plain {
         read.end += length;
         read.name = name;
-        read.measure = measure;
+        read.class = class;
         more(text, &mut read);
-        if measure.is_none() {
-            let (rest, measure, length) = whole(&text[read.end..]);
+        if class.is_none() {
+            let (rest, class, length) = whole(measures, &text[read.end..]);
             read.end += length;
             read.name += &rest;
-            read.measure = measure;
+            read.class = class;
         }
-        per(text, &mut read);
+        per(measures, text, &mut read);
     } else {
         read.end = at;
     }
     read
 }
 
-fn fixed(name: &str, end: usize) -> UnitRead {
-    UnitRead { name: name.to_owned(), measure: measures().unit(name), end, more: false }
+fn fixed(measures: &Measures, name: &str, end: usize) -> UnitRead {
+    UnitRead { name: name.to_owned(), class: measures.unit(name).map(|unit| unit.class), end, more: false }
 }
 
 /// `/10万`: so many out of a hundred thousand.
@@ -63,13 +64,13 @@ fn out_of(rest: &str) -> Option<usize> {
 }
 
 /// A unit with its scale, or a scale alone.
-fn whole(rest: &str) -> (String, Option<&'static Measure>, usize) {
-    if let Some((measure, length)) = unit(rest) {
-        return (rest[..length].to_owned(), Some(measure), length);
+fn whole(measures: &Measures, rest: &str) -> (String, Option<MeasureClass>, usize) {
+    if let Some((class, length)) = unit(measures, rest) {
+        return (rest[..length].to_owned(), Some(class), length);
     }
     let (scale, counts) = scale(rest);
-    match unit(&rest[scale..]) {
-        Some((measure, length)) if scale > 0 => (rest[..scale + length].to_owned(), Some(measure), scale + length),
+    match unit(measures, &rest[scale..]) {
+        Some((class, length)) if scale > 0 => (rest[..scale + length].to_owned(), Some(class), scale + length),
         _ if counts => (rest[..scale].to_owned(), None, scale),
         _ => (String::new(), None, 0),
     }
@@ -91,20 +92,20 @@ fn scale(rest: &str) -> (usize, bool) {
 }
 
 /// A unit of the thesaurus; Latin letters count only where the word ends with them.
-fn unit(rest: &str) -> Option<(&'static Measure, usize)> {
-    let (measure, length) = measures().unit_at(rest)?;
+fn unit(measures: &Measures, rest: &str) -> Option<(MeasureClass, usize)> {
+    let (measure, length) = measures.unit_at(rest)?;
     let latin = rest[..length].ends_with(|char: char| char.is_ascii_alphabetic());
     let goes_on = rest[length..].starts_with(|char: char| char.is_ascii_alphanumeric());
-    (!(latin && goes_on)).then_some((measure, length))
+    (!(latin && goes_on)).then_some((measure.class, length))
 }
 
 /// `/` and a second unit: 元/人·月.
-fn per(text: &str, read: &mut UnitRead) {
+fn per(measures: &Measures, text: &str, read: &mut UnitRead) {
     while let Some(sign) = text[read.end..].chars().next().filter(|sign| "/／·".contains(*sign)) {
         let after = &text[read.end + sign.len_utf8()..];
-        let (name, measure, length) = whole(after);
+        let (name, class, length) = whole(measures, after);
         let month = if after.starts_with('月') { '月'.len_utf8() } else { 0 };
-        if measure.is_none() && month == 0 {
+        if class.is_none() && month == 0 {
             break;
         }
         read.name.push(sign);
@@ -116,7 +117,7 @@ fn per(text: &str, read: &mut UnitRead) {
 /// 半 after a unit, where it is no part of a word (3个半导体项目, 5米半径).
 pub(super) fn and_a_half(text: &str, unit: &UnitRead) -> Option<char> {
     const WORDS: &str = "导成径岛数个月年天日途山封自程边价";
-    let rest = text[unit.end..].strip_prefix('半').filter(|_| unit.measure.is_some() && !unit.more)?;
+    let rest = text[unit.end..].strip_prefix('半').filter(|_| unit.class.is_some() && !unit.more)?;
     (!rest.starts_with(|next| WORDS.contains(next))).then_some('半')
 }
 

@@ -2,6 +2,7 @@
 
 use super::cases::{Case, Expected, Kind};
 use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{Comparator, Date, Value};
 use zhengtu_terms::dates::{self, Context, DateKind, DateMention};
 use zhengtu_terms::figure::FigureKind;
@@ -57,11 +58,11 @@ fn numbers(text: &str) -> Vec<String> {
 
 /// What is read as a quantity: where the peer reads no number, a sign is part of a word.
 fn counted(text: &str) -> Vec<String> {
-    quantity::scan(text).iter().map(|quantity| pair(said(text, quantity), amount(quantity))).collect()
+    quantity::scan(lexicon(), text).iter().map(|quantity| pair(said(text, quantity), amount(quantity))).collect()
 }
 
 fn ordinals(text: &str) -> Vec<String> {
-    let terms = zhengtu_terms::scan(text, &Context::default());
+    let terms = zhengtu_terms::scan(lexicon(), text, &Context::default());
     let ordinal = |term: &Term| match term {
         Term::Figure(figure) if figure.kind == FigureKind::Ordinal => {
             let value = numeral::at(text, figure.span.start).map(|number| number.value);
@@ -86,12 +87,12 @@ fn percents(text: &str) -> Vec<String> {
         };
         Some(pair(said(text, quantity), Some(percent)))
     };
-    quantity::scan(text).iter().filter_map(share).collect()
+    quantity::scan(lexicon(), text).iter().filter_map(share).collect()
 }
 
 fn money(text: &str) -> Vec<String> {
-    let found = quantity::scan(text);
-    let money = found.iter().filter(|quantity| quantity.class() == Some(MeasureClass::Money));
+    let found = quantity::scan(lexicon(), text);
+    let money = found.iter().filter(|quantity| quantity.class == Some(MeasureClass::Money));
     money.map(|quantity| pair(said(text, quantity), amount(quantity))).collect()
 }
 
@@ -112,14 +113,14 @@ fn amount(quantity: &Quantity) -> Option<f64> {
 
 /// The scale in a unit: 万 of 万亩, and not the 千 of 千米.
 fn scale(quantity: &Quantity) -> f64 {
-    let whole = zhengtu_lexicon::measures::measures().unit(&quantity.unit).is_some();
+    let whole = lexicon().measures().unit(&quantity.unit).is_some();
     let scale = signs::whole(&format!("1{}", quantity.unit)).map_or(1.0, |(scale, _)| scale);
     if whole && !quantity.unit.starts_with(['万', '亿']) { 1.0 } else { scale }
 }
 
 /// Each measure that the peer names is among those read; other classes of ours are no dimension of the peer.
 fn dimensions(case: &Case) -> Result<(), String> {
-    let found: Vec<_> = quantity::scan(&case.input).into_iter().filter(is_dimension).collect();
+    let found: Vec<_> = quantity::scan(lexicon(), &case.input).into_iter().filter(is_dimension).collect();
     let read: Vec<String> = found.iter().map(|quantity| pair(said(&case.input, quantity), amount(quantity))).collect();
     let wanted = wanted(case, |result| pair(&result.text, result.number()));
     if wanted.iter().all(|measure| read.contains(measure)) && (!wanted.is_empty() || read.is_empty()) {
@@ -131,12 +132,12 @@ fn dimensions(case: &Case) -> Result<(), String> {
 /// Counts and sums of money are no dimensions of the peer's.
 fn is_dimension(quantity: &Quantity) -> bool {
     use MeasureClass::{Count, Household, Money, People, Rank};
-    !matches!(quantity.class(), Some(Count | Household | Money | People | Rank))
+    !matches!(quantity.class, Some(Count | Household | Money | People | Rank))
 }
 
 /// Both bounds of a range, open or closed.
 fn ranges(case: &Case) -> Result<(), String> {
-    let found = quantity::scan(&case.input);
+    let found = quantity::scan(lexicon(), &case.input);
     let wanted: Vec<_> = case.results.iter().map(|result| interval(result.value())).collect();
     // A number that compares with nothing is a range for the peer only where it is said to equal something.
     let equal = wanted.iter().any(|(low, high)| low == high);
@@ -187,7 +188,7 @@ fn interval(text: &str) -> Bounds {
 
 /// Each date that the peer names is read where it stands, and no other.
 fn dated(case: &Case, fits: fn(&DateMention, &Expected) -> bool) -> Result<(), String> {
-    let read = dates::scan(&case.input, &Context { year: case.year });
+    let read = dates::scan(lexicon(), &case.input, &Context { year: case.year });
     let right =
         read.len() == case.results.len() && read.iter().zip(&case.results).all(|(read, result)| fits(read, result));
     let show =

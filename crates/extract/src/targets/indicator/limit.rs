@@ -1,10 +1,11 @@
 //! Time limits: what has to be done within them.
 
 use super::{last_clause, subject};
-use crate::targets::lex::{Lexicon, Sign};
 use crate::targets::passage::is_clause_end;
 use crate::targets::site::Site;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Comparator;
 
 /// What may stand after a word that only says that something ends, in characters.

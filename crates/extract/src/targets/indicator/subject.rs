@@ -1,7 +1,8 @@
 //! The phrase before a number without what is no part of the name of what is measured.
 
-use crate::targets::lex::{Lexicon, Sign};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::WordKind;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_terms::dates::{self, Context, DateKind};
 
 /// The shortest verb that a thing may stand after, in characters; those of one are parts of words.
@@ -63,7 +64,7 @@ pub(in crate::targets) fn without_opening<'a>(lexicon: &Lexicon, text: &'a str) 
     let mut rest = text.trim_start_matches(['—', '-', '、', ' ', '·']);
     while let Some(next) = without_aside(rest)
         .or_else(|| opening_span(lexicon, rest).map(|length| &rest[length..]))
-        .or_else(|| without_date(rest))
+        .or_else(|| without_date(lexicon, rest))
         .or_else(|| without_verb(lexicon, rest))
     {
         rest = next;
@@ -77,8 +78,8 @@ fn without_aside(text: &str) -> Option<&str> {
     inner.split_once(['）', ')']).map(|(_, rest)| rest)
 }
 
-fn without_date(text: &str) -> Option<&str> {
-    let rest = text[opening_date(text)?..].trim_start_matches(['，', ',', ' ', '：', ':', '、']);
+fn without_date<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
+    let rest = text[opening_date(lexicon, text)?..].trim_start_matches(['，', ',', ' ', '：', ':', '、']);
     Some(rest.strip_prefix("分别").unwrap_or(rest))
 }
 
@@ -126,13 +127,13 @@ fn opening_span(lexicon: &Lexicon, text: &str) -> Option<usize> {
 /// How much of a phrase is looked at for the date that opens it, in characters.
 const LONGEST_DATE: usize = 40;
 
-fn opening_date(text: &str) -> Option<usize> {
+fn opening_date(lexicon: &Lexicon, text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     if !first.is_ascii_digit() && !"今明全年上下到至截十“第一二三四五六七八九".contains(first) {
         return None;
     }
     let end = text.char_indices().nth(LONGEST_DATE).map_or(text.len(), |(at, _)| at);
-    let mention = dates::scan(&text[..end], &Context::default()).into_iter().next()?;
+    let mention = dates::scan(lexicon, &text[..end], &Context::default()).into_iter().next()?;
     (mention.span.start == 0).then_some(mention.span.end)
 }
 
@@ -151,7 +152,7 @@ pub(in crate::targets) fn without_comparison<'a>(lexicon: &Lexicon, text: &'a st
     loop {
         let before = rest;
         rest = rest.trim_end_matches(['，', ',', ' ', '的', '、', '：', ':']);
-        rest = cut_date(rest);
+        rest = cut_date(lexicon, rest);
         rest = cut_basis(rest);
         rest = cut_compared(lexicon, rest);
         rest = cut_words(lexicon, rest);
@@ -162,11 +163,11 @@ pub(in crate::targets) fn without_comparison<'a>(lexicon: &Lexicon, text: &'a st
 }
 
 /// 支出进度9月底: the date by which the level is to be reached.
-fn cut_date(text: &str) -> &str {
+fn cut_date<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
     if !text.ends_with(['底', '末', '月', '日', '年', '前', '度']) {
         return text;
     }
-    let last = dates::scan(text, &Context::default()).pop().filter(|mention| mention.span.end == text.len());
+    let last = dates::scan(lexicon, text, &Context::default()).pop().filter(|mention| mention.span.end == text.len());
     let dated = last.filter(|mention| matches!(mention.kind, DateKind::By | DateKind::Period));
     let head = dated.map(|mention| &text[..mention.span.start]);
     head.filter(|head| head.chars().count() >= SHORTEST_NAME).unwrap_or(text)
@@ -192,7 +193,7 @@ fn cut_compared<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
     let past = lexicon.targets().at_start(Sign::ThanPast, rest).map(|word| word.chars().count() + LONGEST_REST);
     let ends = |mention: &dates::DateMention| mention.kind == DateKind::Compared && mention.span.end == rest.len();
     let compared = past.is_some_and(|length| rest.chars().count() <= length)
-        || dates::scan(rest, &Context::default()).iter().any(ends);
+        || dates::scan(lexicon, rest, &Context::default()).iter().any(ends);
     if compared { &text[..at] } else { text }
 }
 

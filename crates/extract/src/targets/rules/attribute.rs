@@ -13,8 +13,8 @@
 
 use super::Site;
 use crate::targets::indicator::without_opening;
-use crate::targets::lex::Sign;
 use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::{Comparator, Reading};
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {

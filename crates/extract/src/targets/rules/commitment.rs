@@ -14,8 +14,8 @@
 //! ```
 
 use super::Site;
-use crate::targets::lex::Sign;
 use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {

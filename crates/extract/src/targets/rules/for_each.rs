@@ -10,7 +10,7 @@
 //! ```
 
 use super::Site;
-use crate::targets::lex::Sign;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {

@@ -11,8 +11,8 @@
 //! ```
 
 use super::Site;
-use crate::targets::lex::Sign;
 use crate::targets::passage::is_clause_end;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {

@@ -11,9 +11,9 @@
 //! ```
 
 use super::Site;
-use crate::targets::lex::Sign;
 use crate::targets::passage::{Enclosure, is_clause_end};
 use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 use zhengtu_text::Span;
 

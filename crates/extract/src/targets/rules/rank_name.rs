@@ -9,8 +9,8 @@
 //! ```
 
 use super::Site;
-use crate::targets::lex::Sign;
 use zhengtu_lexicon::measures::MeasureClass;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Comparator;
 use zhengtu_model::Reading;
 

@@ -1,5 +1,6 @@
 use super::RULES;
 use crate::targets::{Numbers, numbers};
+use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::Reading;
 use zhengtu_terms::dates::Context;
 
@@ -9,7 +10,7 @@ fn read(text: &str) -> Numbers {
         false => format!("某市行动方案\n一、重点任务\n（一）持续优化服务。{text}\n（二）做好保障工作。\n"),
     };
     let source = zhengtu_reader::read("方案.txt", plan.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
-    numbers(&zhengtu_outline::parse(&source), &Context { year: Some(2023) })
+    numbers(lexicon(), &zhengtu_outline::parse(lexicon(), &source), &Context { year: Some(2023) })
 }
 
 /// The examples of a manual under a fence: one a line, or a whole plan where it has sections.

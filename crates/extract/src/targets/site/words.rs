@@ -1,6 +1,7 @@
 //! The words around a number.
 
-use crate::targets::lex::{Lexicon, Sign};
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::targets::Sign;
 
 /// The longest bracket, in characters with its signs, that is part of a name: 各税(费), 套（间）.
 const LONGEST_ASIDE: usize = 6;

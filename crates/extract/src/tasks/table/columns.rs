@@ -1,9 +1,8 @@
 //! What the columns of a task table hold: by their captions, else by their cells.
 
 use super::grid::Grid;
-use crate::units::{column_role, is_unit_list};
-use zhengtu_lexicon::sections::deadline_label_before;
-use zhengtu_lexicon::tables::{TableWord, caption_word};
+use crate::units::{Vocabulary, column_role, is_unit_list};
+use zhengtu_lexicon::tables::TableWord;
 use zhengtu_model::{Deadline, Role};
 use zhengtu_outline::TableCell;
 use zhengtu_terms::dates::Context;
@@ -37,24 +36,24 @@ const LONGEST: usize = 24;
 const SAMPLE: usize = 200;
 
 /// The columns under these captions, as far as the captions tell.
-pub(super) fn by_caption(captions: &[String]) -> Vec<Column> {
-    captions.iter().map(|caption| named(caption)).collect()
+pub(super) fn by_caption(vocabulary: &Vocabulary<'_>, captions: &[String]) -> Vec<Column> {
+    captions.iter().map(|caption| named(vocabulary, caption)).collect()
 }
 
-fn named(caption: &str) -> Column {
+fn named(vocabulary: &Vocabulary<'_>, caption: &str) -> Column {
     // 责任单位（列第一位的牵头，其余配合） is a caption.
     let bare = caption.split(['（', '(']).next().unwrap_or_default();
     if bare.chars().count() > LONGEST || bare.contains(['。', '，', '；']) {
         return Column::Other;
     }
-    let word = caption_word(caption);
+    let word = vocabulary.tables().caption_word(caption);
     if word == Some(TableWord::Body) {
         return Column::Body;
     }
-    if let Some(role) = column_role(caption, false) {
+    if let Some(role) = column_role(vocabulary, caption, false) {
         return Column::Units(role);
     }
-    if word != Some(TableWord::NoDate) && deadline_label_before(caption).is_some() {
+    if word != Some(TableWord::NoDate) && vocabulary.deadline_label_before(caption).is_some() {
         return Column::Deadline;
     }
     match word {
@@ -70,20 +69,22 @@ fn named(caption: &str) -> Column {
 }
 
 /// The columns with what the cells of the rows tell where the captions do not.
-pub(super) fn by_content(grid: &Grid<'_>, rows: &[u32], columns: &mut [Column]) {
-    confirm_bodies(grid, rows, columns);
+pub(super) fn by_content(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, rows: &[u32], columns: &mut [Column]) {
+    confirm_bodies(vocabulary, grid, rows, columns);
     let has = |columns: &[Column], wanted: fn(&Column) -> bool| columns.iter().any(wanted);
     let is_open = |column: &Column| matches!(column, Column::Other | Column::Task | Column::Measure | Column::Group);
     if !has(columns, |column| matches!(column, Column::Units(_))) {
         // A second column of bodies may say who proposes or builds: only the first is believed.
-        let found = at(columns, is_open).into_iter().find(|&index| mostly(grid, rows, index, is_bodies));
+        let found = at(columns, is_open)
+            .into_iter()
+            .find(|&index| mostly(grid, rows, index, |text| is_bodies(vocabulary, text)));
         if let Some(index) = found {
             columns[index] = Column::Units(Role::Responsible);
         }
     }
     if !has(columns, |column| *column == Column::Deadline) {
         let open = at(columns, |column| matches!(column, Column::Other | Column::Measure));
-        let found = open.into_iter().find(|&index| mostly(grid, rows, index, is_deadline));
+        let found = open.into_iter().find(|&index| mostly(grid, rows, index, |text| is_deadline(vocabulary, text)));
         if let Some(index) = found {
             columns[index] = Column::Deadline;
         }
@@ -92,9 +93,9 @@ pub(super) fn by_content(grid: &Grid<'_>, rows: &[u32], columns: &mut [Column]) 
 }
 
 /// A column 单位 holds bodies or units of measure.
-fn confirm_bodies(grid: &Grid<'_>, rows: &[u32], columns: &mut [Column]) {
+fn confirm_bodies(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, rows: &[u32], columns: &mut [Column]) {
     for index in at(columns, |column| *column == Column::Body) {
-        let bodies = share(grid, rows, index, is_bodies);
+        let bodies = share(grid, rows, index, |text| is_bodies(vocabulary, text));
         let mostly = bodies.0 > 0 && bodies.0 * 2 >= bodies.1;
         columns[index] = if mostly { Column::Units(Role::Responsible) } else { Column::Aside };
     }
@@ -111,11 +112,11 @@ fn sole_role_leads(columns: &mut [Column]) {
 }
 
 /// Whether a cell is what its column holds.
-pub(super) fn fits(grid: &Grid<'_>, cell: &TableCell, column: Column) -> bool {
+pub(super) fn fits(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, cell: &TableCell, column: Column) -> bool {
     let text = grid.span(cell).map(|span| grid.outline.slice(span)).unwrap_or_default();
     match column {
-        Column::Units(_) => is_bodies(text),
-        Column::Deadline => is_deadline(text) || is_year(text),
+        Column::Units(_) => is_bodies(vocabulary, text),
+        Column::Deadline => is_deadline(vocabulary, text) || is_year(text),
         _ => true,
     }
 }
@@ -138,14 +139,14 @@ fn share(grid: &Grid<'_>, rows: &[u32], index: usize, is: impl Fn(&str) -> bool)
     (texts.iter().filter(|text| is(text)).count(), texts.len())
 }
 
-fn is_bodies(text: &str) -> bool {
-    is_unit_list(&text.trim().replace('\n', "、"))
+fn is_bodies(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    is_unit_list(vocabulary, &text.trim().replace('\n', "、"))
 }
 
-fn is_deadline(text: &str) -> bool {
+fn is_deadline(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     let text = text.trim();
     let short = text.chars().count() <= 24;
-    let found = || deadline::parse(text, &Context { year: Some(2000) });
+    let found = || deadline::parse(vocabulary, text, &Context { year: Some(2000) });
     // 2021年 alone is the year of a row as well as a deadline.
     short && !is_year(text) && !matches!(found(), Deadline::None)
 }

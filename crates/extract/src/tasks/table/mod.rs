@@ -6,13 +6,14 @@ mod rows;
 mod title;
 
 use super::{StatementSource, TaskDraft};
+use crate::units::Vocabulary;
 use columns::Column;
 use grid::Grid;
 use rows::Row;
 use std::collections::{BTreeMap, BTreeSet};
 use title::Titles;
-use zhengtu_lexicon::roles::{LabelSense, label_at};
-use zhengtu_lexicon::tables::{TableWord, cell_word};
+use zhengtu_lexicon::roles::LabelSense;
+use zhengtu_lexicon::tables::TableWord;
 use zhengtu_model::Role;
 use zhengtu_outline::{Outline, Table, TableCell};
 use zhengtu_text::Span;
@@ -65,14 +66,14 @@ struct Series<'a> {
 }
 
 /// The tasks in the tables of a document.
-pub(super) fn rows(outline: &Outline) -> Vec<TaskDraft> {
+pub(super) fn rows(vocabulary: &Vocabulary<'_>, outline: &Outline) -> Vec<TaskDraft> {
     let mut all: Vec<Series<'_>> = Vec::new();
     for table in &outline.tables {
         let part = outline.nodes[table.node].part;
         let before = all.last().filter(|series| series.part == part).and_then(|series| series.sheets.last());
-        let found = sheets(outline, table);
+        let found = sheets(vocabulary, outline, table);
         let going_on = match (before, found.first()) {
-            (Some(before), None) => continued(outline, table, before),
+            (Some(before), None) => continued(vocabulary, outline, table, before),
             (Some(before), Some(first)) if goes_on(before, first) => Some(Vec::new()),
             _ => None,
         };
@@ -87,7 +88,7 @@ pub(super) fn rows(outline: &Outline) -> Vec<TaskDraft> {
     let tasks = |(series, number): (&Series<'_>, usize)| {
         let several = of_part.get(&series.part).is_some_and(|&all| all > 1);
         let name = if several { format!("table{number}") } else { "table".to_owned() };
-        series_tasks(series, &name)
+        series_tasks(vocabulary, series, &name)
     };
     all.iter().zip(names).flat_map(tasks).collect()
 }
@@ -99,46 +100,46 @@ fn count(of_part: &mut BTreeMap<u32, usize>, part: u32) -> usize {
 }
 
 /// The task tables in a table: several where they stand side by side.
-fn sheets<'a>(outline: &'a Outline, table: &'a Table) -> Vec<Sheet<'a>> {
+fn sheets<'a>(vocabulary: &Vocabulary<'_>, outline: &'a Outline, table: &'a Table) -> Vec<Sheet<'a>> {
     let whole = Grid::whole(outline, table);
-    let Some(header) = header(&whole) else { return Vec::new() };
+    let Some(header) = header(vocabulary, &whole) else { return Vec::new() };
     let captions = whole.captions(header);
     let parts = grid::side_by_side(&captions, whole.columns.0);
-    let sheet = |columns: (u32, u32)| sheet(Grid::part(outline, table, columns), header);
+    let sheet = |columns: (u32, u32)| sheet(vocabulary, Grid::part(outline, table, columns), header);
     parts.into_iter().filter_map(sheet).collect()
 }
 
 /// The row whose captions tell most, of the first rows: a later one where the first tells nothing, or
 /// where it is the second row of a header.
-fn header(grid: &Grid<'_>) -> Option<u32> {
+fn header(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>) -> Option<u32> {
     let rows: Vec<u32> = grid.row_numbers().take(HEADERS).filter(|&row| grid.row(row).len() > 1).collect();
     let first = *rows.first()?;
-    let alone = told(grid, first) == 0;
-    let eligible = rows.into_iter().filter(|&row| row == first || alone || is_second_header(grid, row));
+    let alone = told(vocabulary, grid, first) == 0;
+    let eligible = rows.into_iter().filter(|&row| row == first || alone || is_second_header(vocabulary, grid, row));
     // Of rows that tell as much the first.
-    eligible.rev().max_by_key(|&row| told(grid, row)).filter(|&row| told(grid, row) > 0)
+    eligible.rev().max_by_key(|&row| told(vocabulary, grid, row)).filter(|&row| told(vocabulary, grid, row) > 0)
 }
 
 /// How many cells of a row are captions that tell what their column holds.
-fn told(grid: &Grid<'_>, row: u32) -> usize {
+fn told(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, row: u32) -> usize {
     let captions: Vec<String> = grid.row(row).iter().map(|cell| grid.words(cell)).collect();
-    columns::by_caption(&captions).iter().filter(|column| **column != Column::Other).count()
+    columns::by_caption(vocabulary, &captions).iter().filter(|column| **column != Column::Other).count()
 }
 
 /// Whether a row stands under captions that reach into it, or holds nothing but captions under some of
 /// the columns (责任分工 over 牵头单位 and 配合单位).
-fn is_second_header(grid: &Grid<'_>, row: u32) -> bool {
+fn is_second_header(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, row: u32) -> bool {
     let cells = grid.row(row);
     let reached = cells.iter().any(|cell| cell.row < row);
-    reached || (cells.len() < grid.width() as usize && told(grid, row) == cells.len())
+    reached || (cells.len() < grid.width() as usize && told(vocabulary, grid, row) == cells.len())
 }
 
-fn sheet<'a>(grid: Grid<'a>, header: u32) -> Option<Sheet<'a>> {
+fn sheet<'a>(vocabulary: &Vocabulary<'_>, grid: Grid<'a>, header: u32) -> Option<Sheet<'a>> {
     let captions = grid.captions(header);
-    let mut columns = columns::by_caption(&captions);
+    let mut columns = columns::by_caption(vocabulary, &captions);
     let rows: Vec<u32> = grid.row_numbers().filter(|&row| row > header).collect();
-    let telling: Vec<u32> = rows.iter().copied().filter(|&row| rows::holds_task(&grid, row)).collect();
-    columns::by_content(&grid, &telling, &mut columns);
+    let telling: Vec<u32> = rows.iter().copied().filter(|&row| rows::holds_task(vocabulary, &grid, row)).collect();
+    columns::by_content(vocabulary, &grid, &telling, &mut columns);
     drop_duties(&mut columns);
     let fields = columns.iter().any(|column| matches!(column, Column::Units(_) | Column::Deadline));
     let titles = Titles::of(&grid, &columns, &telling);
@@ -170,35 +171,40 @@ fn ordinal(sheet: &Sheet<'_>, row: u32) -> Option<u32> {
 
 /// A table without a header that goes on with the one before it: as wide, and its first rows hold units
 /// and deadlines in the same columns.
-fn continued<'a>(outline: &'a Outline, table: &'a Table, before: &Sheet<'_>) -> Option<Vec<Sheet<'a>>> {
+fn continued<'a>(
+    vocabulary: &Vocabulary<'_>,
+    outline: &'a Outline,
+    table: &'a Table,
+    before: &Sheet<'_>,
+) -> Option<Vec<Sheet<'a>>> {
     let grid = Grid::whole(outline, table);
     if grid.columns != before.grid.columns {
         return None;
     }
     let rows: Vec<u32> = grid.row_numbers().collect();
     let fields = |column: &Column| matches!(column, Column::Units(_) | Column::Deadline);
-    let first = *rows.iter().find(|&&row| rows::holds_task(&grid, row))?;
+    let first = *rows.iter().find(|&&row| rows::holds_task(vocabulary, &grid, row))?;
     let fits = before.columns.iter().enumerate().filter(|(_, column)| fields(column)).all(|(index, column)| {
         let cell = grid.at(first, grid.columns.0 + index as u32);
-        cell.is_none_or(|cell| columns::fits(&grid, cell, *column))
+        cell.is_none_or(|cell| columns::fits(vocabulary, &grid, cell, *column))
     });
     let titles = Titles::of(&grid, &before.columns, &rows);
     let (captions, columns) = (before.captions.clone(), before.columns.clone());
     fits.then(|| vec![Sheet::new(grid, captions, columns, rows, titles)])
 }
 
-fn series_tasks(series: &Series<'_>, name: &str) -> Vec<TaskDraft> {
+fn series_tasks(vocabulary: &Vocabulary<'_>, series: &Series<'_>, name: &str) -> Vec<TaskDraft> {
     let mut tasks: Vec<TaskDraft> = Vec::new();
     let mut numbers = Numbers::default();
     for sheet in &series.sheets {
         for &row in &sheet.rows {
-            let label = match rows::kind(&sheet.grid, &sheet.columns, row) {
+            let label = match rows::kind(vocabulary, &sheet.grid, &sheet.columns, row) {
                 Row::None => continue,
                 Row::Task(number) => numbers.next(number),
                 Row::Further => numbers.further(),
             };
             let Some(title) = sheet.titles.cell(&sheet.grid, row) else { continue };
-            tasks.push(task(sheet, row, title, format!("{name}/{label}")));
+            tasks.push(task(vocabulary, sheet, row, title, format!("{name}/{label}")));
         }
     }
     tasks
@@ -229,7 +235,7 @@ impl Numbers {
     }
 }
 
-fn task(sheet: &Sheet<'_>, row: u32, title: &TableCell, path: String) -> TaskDraft {
+fn task(vocabulary: &Vocabulary<'_>, sheet: &Sheet<'_>, row: u32, title: &TableCell, path: String) -> TaskDraft {
     let grid = &sheet.grid;
     // What a cell of several rows says stands beside its first row, among other tasks.
     let span = grid.own(row).filter_map(|cell| grid.span(cell)).reduce(Span::join).unwrap_or_default();
@@ -240,7 +246,7 @@ fn task(sheet: &Sheet<'_>, row: u32, title: &TableCell, path: String) -> TaskDra
         cells.filter_map(|cell| grid.span(cell)).collect::<Vec<Span>>()
     };
     let duty = title::is_duty(grid, &sheet.columns, title);
-    let units = units(sheet, row);
+    let units = units(vocabulary, sheet, row);
     let statement = match units.as_slice() {
         [(span, _)] if duty => StatementSource::UnitFirst(*span),
         _ => StatementSource::Cells(units),
@@ -259,17 +265,17 @@ fn task(sheet: &Sheet<'_>, row: u32, title: &TableCell, path: String) -> TaskDra
 
 /// The units of a row: what a bracket in a cell of another column states (医疗健康（牵头单位：X）), and the
 /// cells of the columns of units. Beside a unit that leads by its label the others answer for their share.
-fn units(sheet: &Sheet<'_>, row: u32) -> Vec<(Span, Role)> {
+fn units(vocabulary: &Vocabulary<'_>, sheet: &Sheet<'_>, row: u32) -> Vec<(Span, Role)> {
     let grid = &sheet.grid;
     let mut labelled = Vec::new();
     let mut listed = Vec::new();
     for cell in sheet.cells(row) {
         match rows::column_of(grid, &sheet.columns, cell) {
-            Some(Column::Units(role)) if !names_nobody(grid, cell) => {
+            Some(Column::Units(role)) if !names_nobody(vocabulary, grid, cell) => {
                 listed.extend(grid.span(cell).map(|span| (span, role)));
             }
             Some(Column::Group | Column::Task | Column::Measure | Column::Other) => {
-                labelled.extend(grid.span(cell).and_then(|span| bracket(grid.outline, span)));
+                labelled.extend(grid.span(cell).and_then(|span| bracket(vocabulary, grid.outline, span)));
             }
             _ => {}
         }
@@ -280,19 +286,19 @@ fn units(sheet: &Sheet<'_>, row: u32) -> Vec<(Span, Role)> {
     labelled.into_iter().chain(listed).collect()
 }
 
-fn names_nobody(grid: &Grid<'_>, cell: &TableCell) -> bool {
-    cell_word(&grid.words(cell)) == Some(TableWord::Nobody)
+fn names_nobody(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, cell: &TableCell) -> bool {
+    vocabulary.tables().cell_word(&grid.words(cell)) == Some(TableWord::Nobody)
 }
 
 /// The units in a bracket that ends a cell and begins with a label of units, and their role.
-fn bracket(outline: &Outline, span: Span) -> Option<(Span, Role)> {
+fn bracket(vocabulary: &Vocabulary<'_>, outline: &Outline, span: Span) -> Option<(Span, Role)> {
     let text = outline.slice(span);
     let inner = text.trim_end().strip_suffix(['）', ')'])?;
     let open = inner.rfind(['（', '('])?;
     let inner = &inner[open..];
     let inner = inner.trim_start_matches(['（', '(']);
     let start = text.find(inner)?;
-    let label = label_at(inner)?;
+    let label = vocabulary.roles().label_at(inner)?;
     let LabelSense::Units(role) = label.sense else { return None };
     let from = span.start + start + label.span.end;
     (label.span.end < inner.len()).then(|| (Span::new(from, span.start + start + inner.len()), role))

@@ -2,7 +2,8 @@
 
 use super::columns::Column;
 use super::grid::Grid;
-use zhengtu_lexicon::tables::{TableWord, cell_word};
+use crate::units::Vocabulary;
+use zhengtu_lexicon::tables::TableWord;
 use zhengtu_outline::TableCell;
 
 /// What a row is to the task above it.
@@ -17,8 +18,8 @@ pub(super) enum Row {
 }
 
 /// What a row is.
-pub(super) fn kind(grid: &Grid<'_>, columns: &[Column], row: u32) -> Row {
-    if !holds_task(grid, row) {
+pub(super) fn kind(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, columns: &[Column], row: u32) -> Row {
+    if !holds_task(vocabulary, grid, row) {
         return Row::None;
     }
     let Some(place) = columns.iter().position(|column| *column == Column::Ordinal) else { return Row::Task(None) };
@@ -32,9 +33,9 @@ pub(super) fn kind(grid: &Grid<'_>, columns: &[Column], row: u32) -> Row {
 
 /// Whether a row may be a task: it is no sum, and neither the head of a group nor a note, each of which
 /// is the only cell of its row.
-pub(super) fn holds_task(grid: &Grid<'_>, row: u32) -> bool {
+pub(super) fn holds_task(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, row: u32) -> bool {
     let own: Vec<&TableCell> = grid.own(row).collect();
-    let total = |cell: &&TableCell| cell_word(&grid.words(cell)) == Some(TableWord::Total);
+    let total = |cell: &&TableCell| vocabulary.tables().cell_word(&grid.words(cell)) == Some(TableWord::Total);
     let wide = own.iter().any(|cell| cell.columns >= grid.width().max(2));
     let alone = grid.row(row).len() < 2;
     !(own.is_empty() || wide || alone || own.iter().take(3).any(total))

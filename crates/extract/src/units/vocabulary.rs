@@ -1,0 +1,61 @@
+use super::Statement;
+use super::naming::Naming;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Deref;
+use zhengtu_lexicon::Lexicon;
+
+/// The words that a document is read with, and what its names and passages were taken for so far: a document
+/// names the same bodies again and again. To be made anew for each document, so that reading one costs the
+/// same whatever was read before.
+#[derive(Debug)]
+pub struct Vocabulary<'a> {
+    lexicon: &'a Lexicon,
+    names: RefCell<HashMap<Box<str>, Option<Naming>>>,
+    /// A passage is asked whether it is a statement, and then what it says.
+    statements: RefCell<HashMap<Box<str>, Statement>>,
+}
+
+/// How many names are kept.
+const MOST_NAMES: usize = 4096;
+
+/// How many statements are kept.
+const MOST_STATEMENTS: usize = 1024;
+
+impl<'a> Vocabulary<'a> {
+    /// The words, and nothing read yet.
+    pub fn new(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, names: RefCell::default(), statements: RefCell::default() }
+    }
+
+    /// What a name was taken for, judged at its first appearance.
+    pub(super) fn naming_of(&self, name: &str, judge: impl FnOnce() -> Option<Naming>) -> Option<Naming> {
+        remembered(&self.names, MOST_NAMES, name, judge)
+    }
+
+    /// What a passage states, read at its first appearance.
+    pub(super) fn statement_of(&self, text: &str, read: impl FnOnce() -> Statement) -> Statement {
+        remembered(&self.statements, MOST_STATEMENTS, text, read)
+    }
+}
+
+impl Deref for Vocabulary<'_> {
+    type Target = Lexicon;
+
+    fn deref(&self) -> &Lexicon {
+        self.lexicon
+    }
+}
+
+fn remembered<T: Clone>(seen: &RefCell<HashMap<Box<str>, T>>, most: usize, text: &str, find: impl FnOnce() -> T) -> T {
+    if let Some(known) = seen.borrow().get(text) {
+        return known.clone();
+    }
+    let found = find();
+    let mut seen = seen.borrow_mut();
+    if seen.len() >= most {
+        seen.clear();
+    }
+    seen.insert(text.into(), found.clone());
+    found
+}

@@ -1,0 +1,105 @@
+use crate::error::{Fault, LexiconError};
+use crate::{citations, deadlines, measures, overlay::Overlay, roles, sections, tables, targets, terms};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The files of a folder of words, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct WordFiles(BTreeMap<String, String>);
+
+/// The names of the data files.
+pub(crate) const NAMES: [&str; 11] = [
+    roles::File::NAME,
+    roles::collectives::File::NAME,
+    sections::File::NAME,
+    deadlines::File::NAME,
+    measures::MeasureFile::NAME,
+    measures::WordFile::NAME,
+    crate::bodies::PlaceFile::NAME,
+    tables::File::NAME,
+    targets::File::NAME,
+    terms::TermWords::NAME,
+    citations::File::NAME,
+];
+
+/// The ending of files of bodies.
+const TURTLE: &str = ".ttl";
+
+impl WordFiles {
+    /// Reads the files of a folder. Those whose names begin with a dot are left alone.
+    ///
+    /// # Errors
+    /// Where the folder or a file cannot be read, or a file has a name that no data file has.
+    pub fn read(folder: &Path) -> Result<Self, LexiconError> {
+        let label = folder.to_string_lossy();
+        let io = |error: std::io::Error| LexiconError::of(&label, Fault::Io(error.to_string()));
+        if !folder.is_dir() {
+            return Err(LexiconError::of(&label, Fault::NoFolder));
+        }
+        let mut files = BTreeMap::new();
+        for entry in std::fs::read_dir(folder).map_err(io)? {
+            let path = entry.map_err(io)?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            check_name(&name)?;
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| LexiconError::of(&name, Fault::Io(error.to_string())))?;
+            // Byte order marks and line ends of Windows are no part of the words.
+            let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+            files.insert(name, text);
+        }
+        Ok(Self(files))
+    }
+
+    /// Takes texts by the names of their files.
+    ///
+    /// # Errors
+    /// Where a file has a name that no data file has.
+    pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, LexiconError> {
+        let mut files = BTreeMap::new();
+        for (name, text) in texts {
+            check_name(name)?;
+            files.insert(name.to_owned(), text.to_owned());
+        }
+        Ok(Self(files))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A hash of names and texts; empty where there are no files.
+    pub fn digest(&self) -> String {
+        if self.is_empty() {
+            return String::new();
+        }
+        let mut hash = Sha256::new();
+        for (name, text) in &self.0 {
+            for part in [name, text] {
+                hash.update(part.len().to_le_bytes());
+                hash.update(part);
+            }
+        }
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// The files of bodies, by name.
+    pub(crate) fn turtle(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter(|(name, _)| name.ends_with(TURTLE)).map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+}
+
+fn check_name(name: &str) -> Result<(), LexiconError> {
+    let known = NAMES.contains(&name) || name.ends_with(TURTLE);
+    if known { Ok(()) } else { Err(LexiconError::of(name, Fault::Unknown)) }
+}

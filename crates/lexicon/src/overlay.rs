@@ -1,0 +1,98 @@
+//! Laying a file of a user's words over the data file of the same name.
+
+use crate::error::{Fault, LexiconError, line_at};
+use crate::files::WordFiles;
+use serde::de::DeserializeOwned;
+
+/// A data file.
+pub(crate) trait Overlay: DeserializeOwned {
+    /// The name of the file.
+    const NAME: &'static str;
+    /// The text that is built in.
+    const BUILT_IN: &'static str;
+
+    /// Adds what a user's file of the same name holds.
+    fn lay_over(&mut self, with: Self);
+
+    /// A pattern that cannot be used, and why.
+    fn fault(&self) -> Option<(String, String)> {
+        None
+    }
+}
+
+/// The built-in file.
+pub(crate) fn built_in<F: Overlay>() -> F {
+    toml::from_str(F::BUILT_IN).expect("the built-in file is well formed: a test reads it")
+}
+
+/// The built-in file with those of the same name laid over it.
+pub(crate) fn read<F: Overlay>(layers: &[WordFiles]) -> Result<F, LexiconError> {
+    let mut file: F = built_in();
+    for text in layers.iter().filter_map(|files| files.text(F::NAME)) {
+        file.lay_over(parse(text)?);
+        if let Some((passage, why)) = file.fault() {
+            let at = text.find(&passage).unwrap_or_default();
+            return Err(LexiconError::at(F::NAME, line_at(text, at), Fault::Pattern(why)));
+        }
+    }
+    Ok(file)
+}
+
+fn parse<F: Overlay>(text: &str) -> Result<F, LexiconError> {
+    let fail = |at: usize, fault| LexiconError::at(F::NAME, line_at(text, at), fault);
+    let file = toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        fail(at, Fault::of_toml(error.message()))
+    })?;
+    // An empty word would stand everywhere.
+    match ["\"\"", "''"].iter().filter_map(|empty| text.find(empty)).min() {
+        Some(at) if holds_empty(&toml::from_str(text).unwrap_or_default()) => Err(fail(at, Fault::Empty)),
+        _ => Ok(file),
+    }
+}
+
+fn holds_empty(table: &toml::Table) -> bool {
+    fn is_empty(value: &toml::Value) -> bool {
+        match value {
+            toml::Value::String(text) => text.trim().is_empty(),
+            toml::Value::Array(list) => list.iter().any(is_empty),
+            toml::Value::Table(table) => holds_empty(table),
+            _ => false,
+        }
+    }
+    table.values().any(is_empty)
+}
+
+/// Adds the words that are not there.
+pub(crate) fn add_words(words: &mut Vec<String>, more: Vec<String>) {
+    for word in more {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+}
+
+/// Adds entries; one with the key of an entry that is there takes its place.
+pub(crate) fn add_entries<T>(entries: &mut Vec<T>, more: Vec<T>, key: fn(&T) -> &String) {
+    for entry in more {
+        match entries.iter().position(|known| key(known) == key(&entry)) {
+            Some(at) => entries[at] = entry,
+            None => entries.push(entry),
+        }
+    }
+}
+
+/// Takes the words of `more` out of `words`: a word is of one group.
+pub(crate) fn without(words: &mut Vec<String>, more: &[String]) {
+    words.retain(|word| !more.contains(word));
+}
+
+/// The pattern and why it is none, if it is not a regular expression.
+pub(crate) fn faulty_pattern(pattern: &str) -> Option<(String, String)> {
+    regex::Regex::new(pattern).err().map(|error| (pattern.to_owned(), last_line(&error.to_string())))
+}
+
+/// What is wrong, without the drawing of the place.
+fn last_line(message: &str) -> String {
+    message.lines().last().unwrap_or(message).trim_start_matches("error: ").to_owned()
+}
