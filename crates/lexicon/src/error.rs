@@ -59,7 +59,7 @@ impl LexiconError {
 
     /// The message in English.
     pub fn english(&self) -> String {
-        format!("words {}{}: {}", self.file, place(&self.line, "line", ""), self.fault.english())
+        format!("words in {}{}: {}", self.file, place(&self.line, "line", ""), self.fault.english())
     }
 }
 
