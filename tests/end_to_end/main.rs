@@ -17,4 +17,5 @@ mod scores;
 mod serve;
 mod support;
 mod threads;
+mod tidy;
 mod words;

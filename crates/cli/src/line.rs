@@ -2,7 +2,7 @@
 
 use crate::args::Arguments;
 use crate::help;
-use crate::lang::{self, Lang};
+use crate::lang::Lang;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
@@ -16,7 +16,6 @@ pub fn parse() -> Arguments {
     let matches = help::in_language(Arguments::command(), lang).try_get_matches_from(arguments);
     let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = parsed.unwrap_or_else(|error| stop(&error, lang));
-    lang::set(arguments.lang);
     arguments
 }
 

@@ -36,7 +36,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let ocr = &OcrChoice::from(arguments.ocr.as_str());
     match &arguments.command {
         Command::Build(options) => commands::build::run(options, lang, ocr),
-        Command::Text(options) => commands::text::run(options, ocr),
+        Command::Text(options) => commands::text::run(options, lang, ocr),
         Command::Outline(options) => commands::outline::run(options, lang, ocr),
         Command::Export(options) => commands::export::run(options, lang, ocr),
         Command::Import(options) => commands::graph::import(options, lang),
@@ -44,7 +44,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Search(options) => commands::search::run(options, lang, ocr),
         Command::Query(options) => commands::query::run(options, lang, ocr),
         Command::Queries(options) => commands::query::list(options, lang),
-        Command::Ask(options) => return commands::ask::run(options, ocr),
+        Command::Ask(options) => return commands::ask::run(options, lang, ocr),
         Command::Audit(options) => commands::audit::run(options, lang, ocr),
         Command::Check(options) => return commands::check::run(options, lang, ocr),
         Command::Serve(options) => commands::serve::run(options, lang, ocr),

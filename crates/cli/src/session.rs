@@ -2,16 +2,16 @@
 
 use crate::args::KbOptions;
 use crate::failure::Failure;
-use crate::lang::{self, Lang};
+use crate::lang::Lang;
 use crate::progress::Bar;
 use zhengtu_kb::{BuildOptions, BuildReport, CorrectionReport, KnowledgeBase};
 use zhengtu_model::{Correction, Date, Outcome};
 use zhengtu_reader::OcrChoice;
 
 /// Refreshes the knowledge base from `--from`, opens it and keeps to `--doc`.
-pub fn open(options: &KbOptions, ocr: &OcrChoice) -> Result<KnowledgeBase, Failure> {
+pub fn open(options: &KbOptions, lang: Lang, ocr: &OcrChoice) -> Result<KnowledgeBase, Failure> {
     if !options.from.is_empty() {
-        let bar = Bar::new(lang::current());
+        let bar = Bar::new(lang);
         let how = BuildOptions {
             words: options.words.clone(),
             corrections: options.corrections.clone(),
@@ -19,18 +19,18 @@ pub fn open(options: &KbOptions, ocr: &OcrChoice) -> Result<KnowledgeBase, Failu
             ocr: ocr.clone(),
             ..BuildOptions::default()
         };
-        warn(&zhengtu_kb::build(&options.kb, &options.from, &how, &bar)?);
+        warn(&zhengtu_kb::build(&options.kb, &options.from, &how, &bar)?, lang);
     }
     let mut kb = KnowledgeBase::open(&options.kb)?;
     if !options.from.is_empty() {
-        warn_of_corrections(&kb)?;
+        warn_of_corrections(&kb, lang)?;
     }
     if !kb.has_current_index() {
         let (zh, en) = (
             "全文索引由另一版本的分词或词典写成，正在重建……",
             "the full-text index was written with another tokenizer or dictionary; rebuilding it …",
         );
-        eprintln!("{}", lang::current().pick(zh, en));
+        eprintln!("{}", lang.pick(zh, en));
         zhengtu_kb::refresh_index(&options.kb)?;
         kb = KnowledgeBase::open(&options.kb)?;
     }
@@ -38,8 +38,7 @@ pub fn open(options: &KbOptions, ocr: &OcrChoice) -> Result<KnowledgeBase, Failu
 }
 
 /// Names the files that could not be read, and those that are no documents.
-pub fn warn(report: &BuildReport) {
-    let lang = lang::current();
+pub fn warn(report: &BuildReport, lang: Lang) {
     if let Some(first) = report.passed_over.first() {
         let (count, first) = (report.passed_over.len(), first.display());
         match lang {
@@ -57,11 +56,11 @@ pub fn warn(report: &BuildReport) {
 }
 
 /// Names the corrections that were not followed.
-pub fn warn_of_corrections(kb: &KnowledgeBase) -> Result<(), Failure> {
+pub fn warn_of_corrections(kb: &KnowledgeBase, lang: Lang) -> Result<(), Failure> {
     for report in kb.corrections()? {
-        if let Some(problem) = problem(&report, lang::current()) {
+        if let Some(problem) = problem(&report, lang) {
             let Correction { file, line, .. } = &report.correction;
-            match lang::current() {
+            match lang {
                 Lang::Zh => eprintln!("更正未用上：{file} 第 {line} 行“{}”{problem}", report.subject()),
                 Lang::En => {
                     eprintln!("correction not followed: {file}, line {line}, {:?}: {problem}", report.subject());

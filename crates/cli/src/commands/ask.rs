@@ -2,7 +2,7 @@
 
 use crate::args::{Ask, HitFormat};
 use crate::failure::Failure;
-use crate::lang::{self, Lang};
+use crate::lang::Lang;
 use crate::output::{self, Out};
 use crate::session;
 use std::io::Write;
@@ -14,9 +14,9 @@ use zhengtu_say as say;
 use zhengtu_store::Library;
 
 /// Answers a question; gives the exit status: 3 where the question was not understood.
-pub fn run(options: &Ask, ocr: &OcrChoice) -> Result<u8, Failure> {
-    let clock = clock(options)?;
-    let kb = session::open(&options.kb, ocr)?;
+pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
+    let clock = clock(options, lang)?;
+    let kb = session::open(&options.kb, lang, ocr)?;
     let facts = kb.answerable()?;
     let question = options.question.join(" ");
     let mut out = output::stdout();
@@ -41,11 +41,10 @@ pub fn run(options: &Ask, ocr: &OcrChoice) -> Result<u8, Failure> {
     Ok(code)
 }
 
-fn clock(options: &Ask) -> Result<Clock, Failure> {
+fn clock(options: &Ask, lang: Lang) -> Result<Clock, Failure> {
     let today = match &options.today {
         Some(day) => day.parse().map_err(|_| {
-            let says =
-                lang::current().pick("应写成 YYYY-MM-DD，且是真实的日期", "write a day that exists as YYYY-MM-DD");
+            let says = lang.pick("应写成 YYYY-MM-DD，且是真实的日期", "write a day that exists as YYYY-MM-DD");
             Failure::usage(format!("--today {day}：{says}"))
         })?,
         None => session::today(),

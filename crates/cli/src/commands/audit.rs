@@ -39,7 +39,7 @@ const READINGS: [(Reading, &str, &str); 18] = [
 
 /// Prints the account of each document.
 pub fn run(options: &Audit, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
-    let kb = session::open(&options.kb, ocr)?;
+    let kb = session::open(&options.kb, lang, ocr)?;
     let facts = kb.facts()?;
     let mut out = output::stdout();
     if options.format == HitFormat::Jsonl {

@@ -32,9 +32,9 @@ pub fn run(options: &Build, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
         ocr: ocr.clone(),
     };
     let report = zhengtu_kb::build(&options.kb, &options.paths, &how, &Bar::new(lang))?;
-    session::warn(&report);
+    session::warn(&report, lang);
     let kb = KnowledgeBase::open(&options.kb)?;
-    session::warn_of_corrections(&kb)?;
+    session::warn_of_corrections(&kb, lang)?;
     warn_of_changed_tasks(&kb, lang)?;
     let mut out = output::stdout();
     writeln!(out, "{}", summary(&report, &kb, lang)?)?;

@@ -26,7 +26,7 @@ pub fn run(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> 
     let own = user_checks(options.checks.as_deref())?;
     let codes: Vec<String> = own.iter().map(|check| check.code.clone()).collect();
     let wanted = Options::new(&options.select, &options.ignore, &codes).map_err(Failure::usage)?;
-    let kb = session::open(&options.kb, ocr)?;
+    let kb = session::open(&options.kb, lang, ocr)?;
     let mut findings = wanted.keep(kb.findings()?);
     if !own.is_empty() {
         let rows = GraphRows { graph: kb.graph()?, only: options.kb.doc.is_some().then(|| kb.graph_names()) };

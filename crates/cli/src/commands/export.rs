@@ -14,7 +14,7 @@ pub fn run(options: &Export, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
     if let Some(option) = options.ledger.given().filter(|_| !known) {
         return Err(Failure::usage(format!("{option} 只用于台账和日历（export ledger、export calendar）")));
     }
-    let kb = session::open(&options.kb, ocr)?;
+    let kb = session::open(&options.kb, lang, ocr)?;
     let format = options.format.as_deref();
     match options.what {
         Records::Graph => return graph::export(&kb, format.unwrap_or("turtle"), options.kb.doc.as_deref()),

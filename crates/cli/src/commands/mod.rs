@@ -15,15 +15,14 @@ pub mod serve;
 pub mod text;
 mod units;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Said};
 use std::path::Path;
 use zhengtu_reader::{OcrChoice, Options, Source};
 
 /// Reads a single file, outside any knowledge base.
 fn read_file(path: &Path, lossy: bool, ocr: &OcrChoice) -> Result<Source, Failure> {
-    let fault = |zh: &str, en: &str| Failure::Both {
-        zh: format!("{}：{zh}", path.display()),
-        en: format!("{}: {en}", path.display()),
+    let fault = |zh: &str, en: &str| {
+        Failure::Input(Said { zh: format!("{}：{zh}", path.display()), en: format!("{}: {en}", path.display()) })
     };
     if path.is_dir() {
         return Err(fault("是文件夹；请给出一个文件", "is a folder; name a file"));
@@ -34,8 +33,10 @@ fn read_file(path: &Path, lossy: bool, ocr: &OcrChoice) -> Result<Source, Failur
     })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let options = Options { lossy, office: zhengtu_reader::find_office(), ocr: ocr.clone() };
-    zhengtu_reader::read(&name, &bytes, &options).map_err(|error| Failure::Both {
-        zh: format!("{}：{error}", path.display()),
-        en: format!("{}: {}", path.display(), error.english()),
+    zhengtu_reader::read(&name, &bytes, &options).map_err(|error| {
+        Failure::Input(Said {
+            zh: format!("{}：{error}", path.display()),
+            en: format!("{}: {}", path.display(), error.english()),
+        })
     })
 }

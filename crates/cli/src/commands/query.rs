@@ -18,7 +18,7 @@ pub fn run(options: &Query, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
     let saved = find(options)?;
     let format: Format = options.format.parse().map_err(Failure::usage)?;
     let given = in_language(&saved, parameters(&options.parameter)?, lang);
-    let (graph, kept) = open(options, ocr)?;
+    let (graph, kept) = open(options, lang, ocr)?;
     let mut query = saved.prepare(&graph, &given)?;
     if let Some(kept) = kept {
         query.keep_to(kept);
@@ -46,12 +46,12 @@ pub fn run(options: &Query, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
 }
 
 /// The graph to ask, and the named graphs to keep to, if not all.
-fn open(options: &Query, ocr: &OcrChoice) -> Result<(Graph, Option<Vec<NamedNode>>), Failure> {
+fn open(options: &Query, lang: Lang, ocr: &OcrChoice) -> Result<(Graph, Option<Vec<NamedNode>>), Failure> {
     #[cfg(feature = "endpoint")]
     if let Some(url) = &options.endpoint {
         return Ok((Graph::new(zhengtu_store::Endpoint::new(url)?), None));
     }
-    let kb = session::open(&options.kb, ocr)?;
+    let kb = session::open(&options.kb, lang, ocr)?;
     let graph = kb.graph()?;
     let graph = match kb.text_index() {
         Ok(index) => graph.with_text(Arc::new(index)),

@@ -12,7 +12,7 @@ use zhengtu_search::{FacetCount, Facets, Hit, Neighbour, Order, Page, Query, Res
 
 /// Searches and prints a page of hits.
 pub fn run(options: &Search, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
-    let kb = session::open(&options.kb, ocr)?;
+    let kb = session::open(&options.kb, lang, ocr)?;
     let query = Query::parse(&typed(options)).map_err(zhengtu_search::Error::from)?;
     let limit = (!options.all).then_some(options.limit);
     let page = Page {

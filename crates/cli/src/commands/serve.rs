@@ -2,7 +2,7 @@
 
 use crate::args::{MEMORY, Serve, Worker};
 use crate::failure::Failure;
-use crate::lang::{self, Lang};
+use crate::lang::Lang;
 use crate::{output, session};
 use std::ffi::OsString;
 use std::io::{BufReader, Write};
@@ -12,8 +12,8 @@ use zhengtu_serve::{App, Bounds, Error, Settings};
 
 /// Serves until the process is told to end (SIGTERM, SIGINT).
 pub fn run(options: &Serve, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
-    drop(session::open(&options.kb, ocr)?);
-    let app = App::open(settings(options)?)?;
+    drop(session::open(&options.kb, lang, ocr)?);
+    let app = App::open(settings(options, lang)?)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listening = zhengtu_serve::listen(app).await?;
@@ -27,7 +27,7 @@ pub fn run(options: &Serve, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
     })
 }
 
-fn settings(options: &Serve) -> Result<Settings, Failure> {
+fn settings(options: &Serve, lang: Lang) -> Result<Settings, Failure> {
     let program = std::env::current_exe()?;
     let memory = MEMORY.to_string();
     let worker = [program.into_os_string(), "sparql-worker".into(), "--memory".into(), OsString::from(&memory)];
@@ -41,20 +41,20 @@ fn settings(options: &Serve) -> Result<Settings, Failure> {
         origins: options.allow_origin.clone(),
         queries: options.queries.clone(),
         worker: Some(worker.into()),
-        report: stays_behind,
+        report: stays_behind(lang),
         bounds,
         ..Settings::new(&options.kb.kb)
     })
 }
 
-/// Says that the page still shows the generation before, and why.
-fn stays_behind(error: &zhengtu_kb::Error) {
-    match lang::current() {
-        Lang::Zh => eprintln!("新的知识库打不开，网页仍显示原来的：{error}"),
-        Lang::En => eprintln!(
-            "the newer knowledge base cannot be opened, the page still shows the one before: {}",
-            error.english()
-        ),
+/// What says that the page still shows the generation before, and why.
+fn stays_behind(lang: Lang) -> fn(&zhengtu_kb::Error) {
+    match lang {
+        Lang::Zh => |error| eprintln!("新的知识库打不开，网页仍显示原来的：{error}"),
+        Lang::En => |error| {
+            let why = error.english();
+            eprintln!("the newer knowledge base cannot be opened, the page still shows the one before: {why}");
+        },
     }
 }
 
@@ -90,8 +90,8 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::Queries(error) => error.into(),
-            error if error.is_usage() => Self::Usage(error.to_string()),
-            error => Self::Input(error.to_string()),
+            error if error.is_usage() => Self::usage(error),
+            error => Self::input(error),
         }
     }
 }

@@ -3,16 +3,15 @@
 use super::read_file;
 use crate::args::Text;
 use crate::failure::Failure;
-use crate::lang::{self, Lang};
+use crate::lang::Lang;
 use crate::output;
 use std::io::Write;
 use zhengtu_reader::{BlockKind, OcrChoice};
 use zhengtu_text::CharIndex;
 
 /// Prints the text, or its blocks one a line.
-pub fn run(options: &Text, ocr: &OcrChoice) -> Result<(), Failure> {
+pub fn run(options: &Text, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     let source = read_file(&options.file, options.lossy, ocr)?;
-    let lang = lang::current();
     for notice in &source.notices {
         eprintln!("{}{notice}", lang.pick("注意：", "note: "));
     }

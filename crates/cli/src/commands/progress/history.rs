@@ -17,7 +17,7 @@ use zhengtu_text::strip_white;
 
 /// Lists the reports, those of one task together, the earliest first.
 pub fn run(options: &ListOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
-    let kb = session::open(&options.kb, ocr)?;
+    let kb = session::open(&options.kb, lang, ocr)?;
     let (tasks, reports) = (kb.tasks()?, kb.reports()?);
     let index = Index::new(&tasks);
     let mut links: Vec<(&Report, Link<'_>)> = reports.iter().map(|report| (report, index.link(report))).collect();

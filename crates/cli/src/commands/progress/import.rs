@@ -26,7 +26,7 @@ pub fn run(options: &ImportOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), F
     let name = options.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let filled = zhengtu_ledger::read(&name, &bytes)
         .map_err(|error| Failure::input(format!("{path}：{}", lang.pick(&error.to_string(), &error.english()))))?;
-    let kb = session::open(&options.kb, ocr)?;
+    let kb = session::open(&options.kb, lang, ocr)?;
     let tasks = kb.tasks()?;
     let import = match_tasks(&filled, &tasks);
     say_troubles(&name, &filled, &import, lang);

@@ -22,7 +22,7 @@ pub fn run(options: &ReportOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), F
     let today = options.today.as_deref().map(|day| session::day("--today", day)).transpose()?;
     let today = today.unwrap_or_else(session::today);
     let issued = options.issued.as_deref().map(|day| session::day("--issued", day)).transpose()?;
-    let kb = session::open(&options.kb, ocr)?;
+    let kb = session::open(&options.kb, lang, ocr)?;
     let (facts, reports) = (kb.answerable()?, kb.reports()?);
     let tasks: Vec<_> = facts.iter().flat_map(|facts| facts.tasks.iter().cloned()).collect();
     let years = facts.iter().filter_map(|facts| Some((facts.info.name.as_str(), facts.info.year?)));

@@ -1,0 +1,129 @@
+//! What the rooms that understand language may not go back to: words in arrays, long conditions, statics that hold
+//! state. Counted in the code outside tests, by its text.
+
+use crate::support::project;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The most `&&` and `||` that 100 lines of a room may have.
+const MOST_OPERATORS: [(&str, f64); 4] = [("extract", 11.7), ("outline", 7.5), ("terms", 6.1), ("check", 8.0)];
+
+/// The most arrays of Chinese words that all rooms together may have: words belong into the data files.
+const MOST_ARRAYS: usize = 130;
+
+/// The source files of a folder, without those of tests.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = entry.file_name().unwrap().to_string_lossy().into_owned();
+        if entry.is_dir() && name != "tests" {
+            sources(&entry, found);
+        } else if name.ends_with(".rs") && name != "tests.rs" && name != "testing.rs" {
+            found.push(entry);
+        }
+    }
+}
+
+/// The code of a file: no comments, no tests.
+fn code(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap();
+    let own = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let lines = own.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//"));
+    lines.map(str::to_owned).collect()
+}
+
+/// The code of a room, file by file.
+fn room(name: &str) -> Vec<(PathBuf, Vec<String>)> {
+    let mut files = Vec::new();
+    sources(&project().join("crates").join(name).join("src"), &mut files);
+    files.into_iter().map(|path| (path.clone(), code(&path))).collect()
+}
+
+/// A line without what stands in quotation marks.
+fn without_strings(line: &str) -> String {
+    let (mut out, mut inside, mut escaped) = (String::new(), false, false);
+    for char in line.chars() {
+        match char {
+            '"' if !escaped => inside = !inside,
+            _ if !inside => out.push(char),
+            _ => {}
+        }
+        escaped = char == '\\' && !escaped;
+    }
+    out
+}
+
+/// The operators that join conditions; `||` before a closure without parameters is none.
+fn operators(line: &str) -> usize {
+    let line = without_strings(line);
+    let closures = ["(||", "= ||", ", ||", "move ||", "&||"].iter().map(|start| line.matches(start).count());
+    (line.matches("&&").count() + line.matches("||").count()).saturating_sub(closures.sum())
+}
+
+/// The arrays that list two or more Chinese words.
+fn word_arrays(code: &str) -> usize {
+    let is_han = |char: char| ('\u{4e00}'..='\u{9fff}').contains(&char);
+    let list = |text: &str| {
+        let inner = text.split(']').next().unwrap_or_default();
+        let items: Vec<&str> = inner.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
+        let quoted = items.iter().all(|item| item.starts_with('"') && item.ends_with('"') && item.len() > 1);
+        quoted && items.iter().filter(|item| item.contains(is_han)).count() > 1
+    };
+    code.split('[').skip(1).filter(|text| list(text)).count()
+}
+
+#[test]
+fn conditions_stay_short() {
+    for (name, most) in MOST_OPERATORS {
+        let files = room(name);
+        let lines: usize = files.iter().map(|(_, code)| code.len()).sum();
+        let count: usize = files.iter().flat_map(|(_, code)| code).map(|line| operators(line)).sum();
+        let share = 100.0 * count as f64 / lines as f64;
+        println!("{name}: {share:.1} operators in 100 lines");
+        assert!(
+            share <= most,
+            "{name}: {share:.1} operators in 100 lines, at most {most}: name the conditions, or make them a table"
+        );
+    }
+}
+
+#[test]
+fn words_are_data() {
+    let mut found = Vec::new();
+    for folder in fs::read_dir(project().join("crates")).unwrap() {
+        let name = folder.unwrap().file_name().to_string_lossy().into_owned();
+        for (path, code) in room(&name) {
+            let count = word_arrays(&code.join("\n"));
+            if count > 0 {
+                found.push(format!("{}: {count}", path.strip_prefix(project()).unwrap().display()));
+            }
+        }
+    }
+    let all: usize = found.iter().filter_map(|line| line.rsplit(' ').next()?.parse::<usize>().ok()).sum();
+    println!("{all} arrays of Chinese words");
+    assert!(all < MOST_ARRAYS, "{all} arrays of Chinese words; put them into the data files:\n{}", found.join("\n"));
+}
+
+#[test]
+fn nothing_is_remembered_in_statics() {
+    const STATE: [&str; 7] = ["OnceLock<", "Mutex<", "RwLock<", "Atomic", "RefCell<", "OnceCell<", "thread_local!"];
+    for folder in fs::read_dir(project().join("crates")).unwrap() {
+        let name = folder.unwrap().file_name().to_string_lossy().into_owned();
+        for (path, code) in room(&name) {
+            for line in code.iter().map(|line| line.trim_start()) {
+                let is_static =
+                    line.starts_with("static ") || line.starts_with("pub static ") || line.starts_with("pub(");
+                let is_static = is_static && line.contains("static ") || line.starts_with("thread_local!");
+                let holds = STATE.iter().any(|state| line.contains(state));
+                assert!(!(is_static && holds), "{}: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_counts_can_fail() {
+    assert_eq!(operators("if a && b || c.map_or_else(|| 1, |x| x) {"), 2);
+    assert_eq!(operators("let text = \"a && b\";"), 0);
+    assert_eq!(word_arrays("const A: [&str; 2] = [\"牵头\", \"负责\"]; const B: [char; 2] = ['，', '。'];"), 1);
+    assert_eq!(word_arrays("[\"县财政局\"]; [1, 2]; [\"a\", \"b\"]"), 0);
+}
