@@ -15,8 +15,7 @@ pub fn parse() -> Arguments {
     let lang = if english { Lang::En } else { Lang::Zh };
     let matches = help::in_language(Arguments::command(), lang).try_get_matches_from(arguments);
     let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
-    let arguments = parsed.unwrap_or_else(|error| stop(&error, lang));
-    arguments
+    parsed.unwrap_or_else(|error| stop(&error, lang))
 }
 
 /// Prints the help asked for, or what is wrong with the command line, and ends the process.
