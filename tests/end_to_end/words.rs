@@ -121,3 +121,19 @@ fn a_folder_that_is_not_there_is_no_empty_one() {
     assert_eq!(code, 3);
     assert!(error.contains("own：没有这个文件夹"), "{error}");
 }
+
+#[test]
+fn two_versions_are_compared_and_a_file_is_outlined_with_words_of_ones_own() {
+    let folder = folder(&[("own", &[("roles.toml", ROLE)])]);
+    fs::write(folder.path().join("new.txt"), PLAN.replace("区文旅局主推", "区商务局主推")).unwrap();
+    let changed = |arguments: &[&str]| {
+        let found = run(folder.path(), &[&["diff", "plan.txt", "new.txt", "--format", "jsonl"], arguments].concat());
+        let codes: Vec<String> = lines(&found).iter().map(|finding| finding["code"].to_string()).collect();
+        codes
+    };
+    assert_eq!(changed(&["--words", "own"]), ["\"diff-units\""], "and nothing that stayed is told as a change");
+    assert_eq!(changed(&[]), [] as [&str; 0]);
+    run(folder.path(), &["outline", "plan.txt", "--words", "own"]);
+    let (status, message) = fail(folder.path(), &["outline", "plan.txt", "--words", "nowhere"]);
+    assert!(status == 3 && message.contains("nowhere"), "{message}");
+}

@@ -133,18 +133,18 @@ pub(super) fn goals(versions: &Versions<'_>, findings: &mut Vec<Finding>) {
 fn targets(versions: &Versions<'_>, old: &[&Target], new: &[&Target], findings: &mut Vec<Finding>) {
     let mut left: Vec<&Target> = new.to_vec();
     let mut open = Vec::new();
+    let same = |before: &Target, after: &Target| {
+        before.indicator == after.indicator || same_indicator(before, after).is_some()
+    };
     for &before in old {
         // Those that stayed first, so that what changed is matched with what changed.
-        match left.iter().position(|after| same_indicator(before, after).is_some() && same_figure(before, after)) {
+        match left.iter().position(|after| same(before, after) && same_figure(before, after)) {
             Some(at) => drop(left.remove(at)),
             None => open.push(before),
         }
     }
     for before in open {
-        match left
-            .iter()
-            .position(|after| before.indicator == after.indicator || same_indicator(before, after).is_some())
-        {
+        match left.iter().position(|after| same(before, after)) {
             Some(at) => {
                 let after = left.remove(at);
                 let message = format!("“{}”由{}改为{}", after.indicator, stated(before), stated(after));

@@ -43,6 +43,9 @@ pub struct Diff {
     /// 有这一级别或更严重的变化时，以退出码 1 结束
     #[arg(long, value_enum, value_name = "级别")]
     pub fail_on: Option<Level>,
+    /// 自己的词表文件夹（文件名和写法同内置词表，单位用 .ttl），补充内置词表
+    #[arg(long, value_name = "文件夹")]
+    pub words: Option<PathBuf>,
     #[command(flatten)]
     pub output: FindingOutput,
 }

@@ -29,6 +29,9 @@ pub struct Outline {
     /// 解码不了的字节用 � 代替，照样读入
     #[arg(long)]
     pub lossy: bool,
+    /// 自己的词表文件夹（文件名和写法同内置词表，单位用 .ttl），补充内置词表
+    #[arg(long, value_name = "文件夹")]
+    pub words: Option<PathBuf>,
 }
 
 /// How an outline is printed.

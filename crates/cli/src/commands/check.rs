@@ -1,6 +1,6 @@
 //! `zhengtu check` and `zhengtu diff`: passages that do not agree.
 
-use super::read_file;
+use super::{lexicon, read_file};
 use crate::args::{Check, Diff, FindingFormat, Level};
 use crate::failure::Failure;
 use crate::lang::Lang;
@@ -43,7 +43,7 @@ pub fn run(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> 
 
 /// Compares two versions of a plan.
 pub fn diff(options: &Diff, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
-    let lexicon = &Lexicon::built_in();
+    let lexicon = &lexicon(options.words.as_deref())?;
     let (old, new) = (read_facts(lexicon, &options.old, ocr)?, read_facts(lexicon, &options.new, ocr)?);
     let documents = [&old, &new].map(|(facts, text)| Document { facts, text, lexicon });
     let findings = zhengtu_check::diff::diff(&documents[0], &documents[1]);

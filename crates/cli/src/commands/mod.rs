@@ -17,7 +17,15 @@ mod units;
 
 use crate::failure::{Failure, Said};
 use std::path::Path;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_reader::{OcrChoice, Options, Source};
+
+/// The words to read a single file with: the built-in ones, with a user's folder of them over these.
+fn lexicon(words: Option<&Path>) -> Result<Lexicon, Failure> {
+    let built_in = Lexicon::built_in();
+    let Some(folder) = words else { return Ok(built_in) };
+    built_in.with(folder).map_err(|error| Failure::Input(Said { zh: error.to_string(), en: error.english() }))
+}
 
 /// Reads a single file, outside any knowledge base.
 fn read_file(path: &Path, lossy: bool, ocr: &OcrChoice) -> Result<Source, Failure> {

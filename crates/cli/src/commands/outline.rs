@@ -1,12 +1,11 @@
 //! `zhengtu outline`: the structure as a tree.
 
-use super::read_file;
+use super::{lexicon, read_file};
 use crate::args::{Outline as Options, OutlineFormat};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output::{self, Out};
 use std::io::Write;
-use zhengtu_lexicon::Lexicon;
 use zhengtu_outline::{NodeId, Outline, Style};
 use zhengtu_reader::OcrChoice;
 use zhengtu_say as say;
@@ -15,7 +14,7 @@ use zhengtu_text::{CharIndex, strip_white};
 /// Prints the tree, then what is irregular in it.
 pub fn run(options: &Options, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     let source = read_file(&options.file, options.lossy, ocr)?;
-    let outline = zhengtu_outline::parse(&Lexicon::built_in(), &source);
+    let outline = zhengtu_outline::parse(&lexicon(options.words.as_deref())?, &source);
     let mut out = output::stdout();
     if options.format == OutlineFormat::Json {
         serde_json::to_writer_pretty(&mut out, &outline)?;

@@ -54,7 +54,7 @@ impl Table {
 enum Merge {
     No,
     Start,
-    Goes,
+    Continues,
 }
 
 /// Reads a table.
@@ -103,13 +103,13 @@ fn read_row(walker: &mut Walker<'_>, table: &mut Table, tr: &Element, row: u32) 
         let columns = u32::clamp(columns, 1, MAX_COLUMNS);
         let mut items = walker.blocks(tc);
         let across = merge(properties, "hMerge");
-        if across == Merge::Goes
+        if across == Merge::Continues
             && let Some(left) =
                 table.cells.last_mut().filter(|cell| cell.row == row && cell.column + cell.columns == column)
         {
             left.columns += columns;
             left.items.append(&mut items);
-        } else if merge(properties, "vMerge") != Merge::Goes || !table.extend(row, column, &mut items) {
+        } else if merge(properties, "vMerge") != Merge::Continues || !table.extend(row, column, &mut items) {
             table.last.insert(column, table.cells.len());
             table.cells.push(Cell { row, column, rows: 1, columns, items });
         }
@@ -121,6 +121,6 @@ fn merge(properties: Option<&Element>, name: &str) -> Merge {
     match properties.and_then(|properties| properties.child(name)) {
         None => Merge::No,
         Some(element) if element.attribute("val") == Some("restart") => Merge::Start,
-        Some(_) => Merge::Goes,
+        Some(_) => Merge::Continues,
     }
 }
