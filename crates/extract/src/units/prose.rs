@@ -3,7 +3,9 @@
 use super::form::is_closing_statement;
 use super::naming::{is_specific, is_strict, starts_body};
 use super::{Conventions, Statement, Vocabulary, parse_statement};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Ground, Role};
+use zhengtu_terms::dates::{self, Context, DateKind, DateMention};
 use zhengtu_text::{Span, strip_white};
 
 /// The statement that a sentence (without its stop) makes in one of its clauses, from the word that
@@ -62,11 +64,13 @@ fn says_who(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
     if !statement.mentions.first().is_some_and(|first| begins(first.span)) {
         return false;
     }
-    FORMS.iter().any(|form| form(&Clause { text: clause, lead_in: &clause[..lead_in], statement: &statement }))
+    let clause = Clause { lexicon: vocabulary, text: clause, lead_in: &clause[..lead_in], statement: &statement };
+    FORMS.iter().any(|form| form(&clause))
 }
 
 /// A clause that begins with bodies.
 struct Clause<'a> {
+    lexicon: &'a Lexicon,
     text: &'a str,
     lead_in: &'a str,
     statement: &'a Statement,
@@ -95,12 +99,18 @@ fn is_joined(clause: &Clause<'_>) -> bool {
     joined && clause.text.contains("会同")
 }
 
-/// X要在…前完成….
+/// X要在…前完成…, X应于每年3月底前报送…: the names lead to a day by which something is to be done.
 fn is_bound_by_date(clause: &Clause<'_>) -> bool {
     let end = clause.statement.mentions.last().map_or(0, |mention| mention.span.end);
     let after = clause.text[end..].trim_start_matches(['要', '应', '须', '需']);
-    let within = ["在", "于"].iter().find_map(|word| after.strip_prefix(word));
-    within.is_some_and(|rest| rest.contains("前完成") && rest.contains(|char: char| "0123456789年月季".contains(char)))
+    let Some(dated) = ["在", "于"].iter().find_map(|word| after.strip_prefix(word)) else { return false };
+    let dated = dated.trim_start_matches("每年");
+    let by = |mention: &DateMention| mention.span.start == 0 && mention.kind == DateKind::By;
+    // 前已完成 reports what was done.
+    let done = |mention: &DateMention| dated[mention.span.end..].starts_with('已');
+    let first = dates::scan(clause.lexicon, dated, &Context::default()).into_iter().next();
+    let bound = first.is_some_and(|mention| by(&mention) && !done(&mention) && mention.span.end < dated.len());
+    bound || dated.contains("前完成") && dated.contains(|char: char| "0123456789年月季".contains(char))
 }
 
 #[cfg(test)]
@@ -122,6 +132,8 @@ mod tests {
             ("请市财政局会同有关部门研究提出修订建议", "请市财政局会同有关部门"),
             ("市发改委会同相关部门做好跟踪推进工作", "市发改委会同相关部门做好跟踪推进工作"),
             ("市水利局要在2022年3月底前完成教材编写", "市水利局要在2022年3月底前完成教材编写"),
+            ("市水利局应于每年3月底前报送情况", "市水利局应于每年3月底前报送情况"),
+            ("市通信管理局要在2024年6月前实现全覆盖", "市通信管理局要在2024年6月前实现全覆盖"),
         ] {
             assert_eq!(found(sentence), Some(statement), "{sentence}");
         }
@@ -138,6 +150,8 @@ mod tests {
             "由市财政局给予一次性补助",
             "市财政局要加强资金监管",
             "向市财政局报送材料",
+            "市水利局于2022年3月底前已完成教材编写",
+            "市水利局在2022年3月召开会议",
             "本办法由市财政局会同市教育局负责解释",
         ] {
             assert_eq!(found(sentence), None, "{sentence}");
