@@ -121,7 +121,9 @@ fn lacks(short: &str, long: &str) -> bool {
 /// The matter of an annex, with a run of characters left out of its middle.
 fn topics(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for part in context.facts.parts.iter().filter(|part| part.number > 0 && part.present) {
-        let Some(topic) = super::value_rank::topic(&part.title).filter(|topic| topic.chars().count() >= 6) else {
+        let Some(topic) =
+            super::value_rank::topic(context.lexicon.checks(), &part.title).filter(|topic| topic.chars().count() >= 6)
+        else {
             continue;
         };
         let chars: Vec<char> = topic.chars().collect();
