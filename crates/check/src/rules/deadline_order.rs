@@ -51,8 +51,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for pair in &context.alignment().targets {
         let (a, b) = (&facts.targets[pair.a], &facts.targets[pair.b]);
         let (Some(first), Some(second)) = (a.deadline, b.deadline) else { continue };
-        let of_both = a.part == 0 && b.part > 0;
-        if of_both && first < second && is_same(context, a, b) {
+        let (0, 1..) = (a.part, b.part) else { continue };
+        if first < second && is_same(context, a, b) {
             let message = format!("总体方案要求{first}前达到，{}是{second}", context.part_label(b.part));
             let left = context.quote(a.part, &a.path, &a.quote, &a.evidence);
             let right = context.quote(b.part, &b.path, &b.quote, &b.evidence);

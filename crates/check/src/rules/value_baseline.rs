@@ -80,13 +80,10 @@ fn in_text(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let figures = quantity::scan(context.lexicon, phrase);
             for pair in figures.windows(2) {
                 let (Value::Number(from), Value::Number(to)) = (pair[0].value, pair[1].value) else { continue };
-                let before = &phrase[..pair[0].number.start];
-                let stated = before.char_indices().rev().take(8).any(|(_, char)| matches!(char, '由' | '从'));
                 let between = &phrase[pair[0].span.end..pair[1].number.start];
-                let to_level = pair[1].to || between.ends_with(['至', '到']);
                 let way = way(context.lexicon, between, pair[1].change);
                 let wrong = way.is_some_and(|less| if less { to >= from } else { to <= from });
-                if stated && to_level && wrong && pair[0].unit == pair[1].unit {
+                if wrong && pair[0].unit == pair[1].unit && is_way(phrase, pair) {
                     let message = format!("现状{from}{0}，目标却是{to}{0}", pair[1].unit);
                     let severity = if to == from { Severity::Warning } else { Severity::Error };
                     findings.push(finding(CODE, severity, message, context.in_passage(passage, phrase), None));
@@ -94,6 +91,17 @@ fn in_text(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// How far before a figure the 由 stands that makes it the present one, in characters.
+const FROM_WITHIN: usize = 8;
+
+/// Whether two figures are said as the two ends of a way: 由…至….
+fn is_way(phrase: &str, pair: &[Quantity]) -> bool {
+    let before = phrase[..pair[0].number.start].chars().rev().take(FROM_WITHIN);
+    let between = &phrase[pair[0].span.end..pair[1].number.start];
+    let to_level = pair[1].to || between.ends_with(['至', '到']);
+    to_level && before.into_iter().any(|char| matches!(char, '由' | '从'))
 }
 
 /// A comparison table printed as lines, one cell a line: behind a cell that says what is comes one that

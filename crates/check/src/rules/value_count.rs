@@ -76,8 +76,7 @@ fn after<'a>(verbs: &Words, sentence: &'a str) -> Vec<(&'a str, usize, String)> 
 
 /// Whether the quotes or brackets of a list are cut: then its items cannot be told.
 fn is_grown(list: &str) -> bool {
-    let uneven = |open: char, close: char| list.matches(open).count() != list.matches(close).count();
-    uneven('“', '”') || uneven('《', '》') || list.contains('“')
+    list.contains(['“', '”']) || list.matches('《').count() != list.matches('》').count()
 }
 
 fn before(sentence: &str) -> Vec<(&str, usize, String)> {

@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let subject = bare(words, &found[1]);
         let passage = &context.passages[phrase.passage];
         for (target, other) in partial.iter().filter(|(_, other)| is_same(&subject, other)) {
-            let apart = target.part != passage.clause.part || target.path != passage.clause.path;
+            let apart = (target.part, &target.path) != (passage.clause.part, &passage.clause.path);
             if apart {
                 let message =
                     format!("“{other}”的覆盖程度不同：一处为{}%，一处为全覆盖", share(target).unwrap_or_default());
