@@ -22,6 +22,7 @@ mod token;
 mod topic;
 mod when;
 mod when_en;
+mod words;
 
 pub use answer::{Answer, Head, PartRow, Row, Short, UnitRow, answer};
 pub use clock::Clock;

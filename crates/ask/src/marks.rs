@@ -2,6 +2,7 @@
 
 use crate::question::{Extreme, Op, Roles};
 use crate::token::Kind;
+use crate::words::WORDS;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -36,7 +37,7 @@ impl Marks {
                 Role::Cooperate => Roles::COOPERATE,
             };
             marks.add(word.to_owned(), Kind::Role(role));
-            for noun in BEARERS {
+            for noun in WORDS.name.bearer.iter() {
                 marks.add(format!("{word}{noun}"), Kind::RoleNoun(role));
             }
         }
@@ -59,9 +60,6 @@ pub(crate) struct Refusal {
     pub zh: String,
     pub en: String,
 }
-
-/// What a role word is said of (牵头单位).
-const BEARERS: [&str; 2] = ["单位", "部门"];
 
 pub(crate) static ENGLISH: LazyLock<Marks> = LazyLock::new(|| marks(|entry| &entry.en, |word| word.split(' ').count()));
 

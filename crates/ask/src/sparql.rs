@@ -4,7 +4,9 @@ use crate::question::{
     Comparison, Due, Extreme, Find, Focus, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition,
     UnitCount, UnitSearch, ValueTest,
 };
+use crate::words::WORDS;
 use std::fmt::Write;
+use zhengtu_lexicon::Groups;
 use zhengtu_model::{Date, Role};
 
 const PREFIXES: &str = "\
@@ -232,12 +234,8 @@ fn units_of_measure(unit: &str) -> String {
 
 /// The ways in which a unit of measure is printed.
 pub(crate) fn same_measure(unit: &str) -> Vec<&str> {
-    match unit {
-        "%" => vec!["%", "％"],
-        "天" | "日" => vec!["天", "日"],
-        "个工作日" => vec!["个工作日", "工作日"],
-        unit => vec![unit],
-    }
+    let groups = WORDS.measure.groups();
+    groups.into_iter().find(|(_, words)| words.is(unit)).map_or(vec![unit], |(_, words)| words.iter().collect())
 }
 
 fn units(search: &UnitSearch, focus: Focus, today: Date) -> String {

@@ -3,6 +3,7 @@
 use crate::Names;
 use crate::names::{Printed, TaskWords, fold};
 use crate::question::{Topic, TopicField};
+use crate::words::WORDS;
 
 /// The longest topic that is looked for in pieces, in characters.
 const LONGEST: usize = 40;
@@ -131,8 +132,7 @@ pub(crate) fn is_indicator(words: &[&str], names: &Names) -> bool {
 
 /// The name without what says only whose it is.
 fn unqualified(name: &str) -> &str {
-    const QUALIFIERS: [&str; 9] = ["全县", "全市", "全省", "全区", "我县", "我市", "本县", "全国", "平均"];
-    QUALIFIERS.iter().find_map(|qualifier| name.strip_prefix(qualifier)).unwrap_or(name)
+    &name[WORDS.name.whose.at_start(name).unwrap_or(0)..]
 }
 
 /// Whether the characters of a name of four and more stand in the words in order, or the other way

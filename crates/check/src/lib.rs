@@ -9,6 +9,7 @@ pub mod align;
 pub mod diff;
 mod document;
 mod finding;
+mod indicator;
 mod manual;
 mod options;
 mod phrasediff;

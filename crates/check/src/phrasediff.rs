@@ -14,6 +14,15 @@ pub(crate) struct Difference {
 /// Longer phrases are not compared character by character.
 const LONGEST: usize = 160;
 
+/// How many characters `short` and `long` have in common at the start and at the end, where `short` is `long`
+/// with one run left out before its end.
+pub(crate) fn left_out(short: &[char], long: &[char]) -> Option<(usize, usize)> {
+    let head = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let tail = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+    let is_middle = head + tail >= short.len() && head < short.len();
+    is_middle.then_some((head, tail))
+}
+
 /// The difference of two phrases; `None` where they are too long to be phrases.
 pub(crate) fn difference(a: &str, b: &str) -> Option<Difference> {
     let (a, b): (Vec<char>, Vec<char>) = (normal(a), normal(b));

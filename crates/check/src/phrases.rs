@@ -24,17 +24,15 @@ const SHORTEST: usize = 6;
 /// The characters of dates: 力争2021年底前 says nothing by itself.
 const DATED: &str = "0123456789年月日底末前力争到截至";
 
-/// Sections of turns of speech that many parts share.
-const GENERAL: [&str; 3] = ["总体要求", "指导思想", "基本原则"];
-
 /// The phrases of all running text, without responsibility statements and deadline fields.
 pub(crate) fn phrases(context: &Context<'_>) -> Vec<Phrase> {
+    let general = &context.lexicon.checks().general_section;
     let mut found = Vec::new();
     for (number, passage) in context.passages.iter().enumerate() {
         if !matches!(passage.clause.kind, ClauseKind::Text | ClauseKind::Heading | ClauseKind::Row) {
             continue;
         }
-        if passage.clause.trail.iter().any(|heading| GENERAL.iter().any(|word| heading.contains(word))) {
+        if passage.clause.trail.iter().any(|heading| general.within(heading)) {
             continue;
         }
         let task = passage.task.map(|task| &context.facts.tasks[task]);

@@ -1,5 +1,5 @@
 use crate::error::{Fault, LexiconError};
-use crate::{citations, deadlines, measures, overlay::Overlay, roles, sections, tables, targets, terms};
+use crate::{checks, citations, deadlines, measures, overlay::Overlay, roles, sections, tables, targets, terms};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::path::Path;
 pub struct WordFiles(BTreeMap<String, String>);
 
 /// The names of the data files.
-pub(crate) const NAMES: [&str; 11] = [
+pub(crate) const NAMES: [&str; 12] = [
     roles::File::NAME,
     roles::collectives::File::NAME,
     sections::File::NAME,
@@ -23,6 +23,7 @@ pub(crate) const NAMES: [&str; 11] = [
     targets::File::NAME,
     terms::TermWords::NAME,
     citations::File::NAME,
+    checks::CheckWords::NAME,
 ];
 
 /// The ending of files of bodies.

@@ -1,4 +1,5 @@
 use crate::bodies::Bodies;
+use crate::checks::CheckWords;
 use crate::citations::Citations;
 use crate::deadlines::{DeadlineWord, Deadlines};
 use crate::error::LexiconError;
@@ -38,6 +39,7 @@ struct Words {
     targets: Targets,
     terms: TermWords,
     citations: Citations,
+    checks: CheckWords,
 }
 
 impl Lexicon {
@@ -79,6 +81,7 @@ impl Lexicon {
             targets: Targets::new(read(&layers)?),
             terms: read(&layers)?,
             citations: Citations::new(read(&layers)?),
+            checks: read(&layers)?,
             layers,
         })))
     }
@@ -128,6 +131,11 @@ impl Lexicon {
         &self.0.citations
     }
 
+    /// Words by which the checks tell what a passage says.
+    pub fn checks(&self) -> &CheckWords {
+        &self.0.checks
+    }
+
     /// See [`Sections::field_label`].
     pub fn field_label(&self, line: &str) -> Option<(FieldWord, usize)> {
         self.0.sections.field_label(&self.0.roles, line)
@@ -165,7 +173,7 @@ mod tests {
     /// A data file, what is laid over it, and whether a lexicon knows the word then, and a near-miss.
     type Case = (&'static str, &'static str, fn(&Lexicon) -> bool, fn(&Lexicon) -> bool);
 
-    const CASES: [Case; 10] = [
+    const CASES: [Case; 11] = [
         (
             "places.toml",
             r#"city = ["昆冈"]"#,
@@ -219,6 +227,12 @@ mod tests {
             r#"word = [{ use = "basis", words = ["谨遵"], example = ["谨遵《甲》"] }]"#,
             |words| words.citations().use_after("谨遵") == CitationUse::Basis,
             |words| words.citations().use_after("谨慎") == CitationUse::Basis,
+        ),
+        (
+            "checks.toml",
+            "[not_kept]\nwords = [\"叫停\"]\nexample = \"叫停验旧\"",
+            |words| words.checks().not_kept.within("叫停验旧"),
+            |words| words.checks().not_kept.within("叫好验旧"),
         ),
         (
             "collectives.toml",

@@ -2,6 +2,7 @@
 //! entry has an example, and the examples are tests.
 
 pub mod bodies;
+pub mod checks;
 pub mod citations;
 pub mod deadlines;
 mod error;
@@ -20,4 +21,4 @@ mod words;
 pub use error::{Fault, LexiconError};
 pub use files::WordFiles;
 pub use lexicon::Lexicon;
-pub use words::Words;
+pub use words::{Groups, Words};

@@ -1,7 +1,8 @@
 //! Words of the grammar of dates, limits and numbers.
 
 use crate::overlay::Overlay;
-use crate::words::Words;
+use crate::word_groups;
+use crate::words::Groups;
 use serde::Deserialize;
 
 /// The words of `terms.toml`; what each group means is said there.
@@ -16,43 +17,19 @@ pub struct TermWords {
     pub number: NumberWords,
 }
 
-/// A section of `terms.toml`: its groups of words.
-macro_rules! section {
-    ($(#[$doc:meta])* $name:ident: $($group:ident)*) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, Deserialize)]
-        #[serde(default, deny_unknown_fields)]
-        #[allow(missing_docs)]
-        pub struct $name {
-            $(pub $group: Words,)*
-        }
-
-        impl $name {
-            fn lay_over(&mut self, with: Self) {
-                $(self.$group.add(with.$group);)*
-            }
-
-            #[cfg(test)]
-            fn groups(&self) -> Vec<(&'static str, &Words)> {
-                vec![$((stringify!($group), &self.$group)),*]
-            }
-        }
-    };
-}
-
-section! {
+word_groups! {
     /// Words of dates and periods.
-    DateWords: between joined joined_end until since within from to compared compared_with base year_end year_whole end plan_end plan_start plan_title year quarter month week working_day day day_number every list
+    pub DateWords: between joined joined_end until since within from to compared compared_with base year_end year_whole end plan_end plan_start plan_title year quarter month week working_day day day_number every list
 }
 
-section! {
+word_groups! {
     /// Words of time limits.
-    LimitWords: lead done begun wholly reached issue event counted counted_lead inside
+    pub LimitWords: lead done begun wholly reached issue event counted counted_lead inside
 }
 
-section! {
+word_groups! {
     /// Words beside numbers that measure nothing.
-    NumberWords: numbered coded
+    pub NumberWords: numbered coded
 }
 
 impl Overlay for TermWords {
@@ -61,9 +38,9 @@ impl Overlay for TermWords {
 
     /// Words are added to the group of their name.
     fn lay_over(&mut self, with: Self) {
-        self.date.lay_over(with.date);
-        self.limit.lay_over(with.limit);
-        self.number.lay_over(with.number);
+        self.date.add(with.date);
+        self.limit.add(with.limit);
+        self.number.add(with.number);
     }
 }
 
@@ -75,9 +52,7 @@ mod tests {
     #[test]
     fn each_group_has_an_example_with_one_of_its_words() {
         let TermWords { date, limit, number } = lexicon().terms();
-        for (name, words) in [date.groups(), limit.groups(), number.groups()].into_iter().flatten() {
-            assert!(words.iter().any(|word| words.example().contains(word)), "{name}: {}", words.example());
-        }
+        assert_eq!(date.without_example().or(limit.without_example()).or(number.without_example()), None);
     }
 
     #[test]

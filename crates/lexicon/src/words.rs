@@ -26,7 +26,7 @@ impl From<Entry> for Words {
 
 impl Words {
     /// Adds the words of another group.
-    pub(crate) fn add(&mut self, more: Self) {
+    pub fn add(&mut self, more: Self) {
         crate::overlay::add_words(&mut self.words, more.words);
         self.words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     }
@@ -39,6 +39,11 @@ impl Words {
     /// The length in bytes of the longest word with which `text` ends.
     pub fn at_end(&self, text: &str) -> Option<usize> {
         self.words.iter().find(|word| text.ends_with(word.as_str())).map(String::len)
+    }
+
+    /// Whether one of the words stands in `text`.
+    pub fn within(&self, text: &str) -> bool {
+        self.words.iter().any(|word| text.contains(word.as_str()))
     }
 
     /// Whether `text` is one of the words.
@@ -55,4 +60,52 @@ impl Words {
     pub fn example(&self) -> &str {
         &self.example
     }
+}
+
+/// The named groups of a data file, or of a section of one.
+pub trait Groups {
+    /// The groups, by name.
+    fn groups(&self) -> Vec<(&'static str, &Words)>;
+
+    /// Adds the words of the groups of `with` to those of the same names.
+    fn add(&mut self, with: Self);
+
+    /// The first group whose example has none of its words.
+    fn without_example(&self) -> Option<&'static str> {
+        self.groups().into_iter().find(|(_, words)| !words.within(words.example())).map(|(name, _)| name)
+    }
+}
+
+/// A struct whose fields are named groups of words, as a data file or a section of one has them.
+///
+/// ```
+/// use zhengtu_lexicon::Groups;
+/// zhengtu_lexicon::word_groups! {
+///     /// Words of greeting.
+///     pub Greetings: meeting parting
+/// }
+/// let names = Greetings::default().groups().into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+/// assert_eq!(names, ["meeting", "parting"]);
+/// ```
+#[macro_export]
+macro_rules! word_groups {
+    ($(#[$doc:meta])* $visible:vis $name:ident: $($group:ident)*) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, serde::Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        #[allow(missing_docs)]
+        $visible struct $name {
+            $($visible $group: $crate::Words,)*
+        }
+
+        impl $crate::Groups for $name {
+            fn groups(&self) -> Vec<(&'static str, &$crate::Words)> {
+                vec![$((stringify!($group), &self.$group)),*]
+            }
+
+            fn add(&mut self, with: Self) {
+                $(self.$group.add(with.$group);)*
+            }
+        }
+    };
 }

@@ -2,6 +2,7 @@
 
 use crate::Names;
 use crate::token::{Kind, Token};
+use crate::words::WORDS;
 
 /// Joins what was cut apart although it stands together in the knowledge base: a topic with a
 /// question word inside (合同签订和备案), or at its end in a title (完成率).
@@ -103,9 +104,5 @@ pub(super) fn strange_levels(tokens: Vec<Token>, text: &str, names: &Names) -> V
 
 /// Whether the words end as names of bodies do; the thesaurus is asked only then.
 pub(crate) fn looks_like_body(text: &str) -> bool {
-    const ENDS: [&str; 22] = [
-        "局", "委", "办", "厅", "部", "院", "公司", "中心", "银行", "集团", "部门", "组", "会", "联", "政府", "人行",
-        "处", "署", "总队", "支队", "大队", "系统",
-    ];
-    ENDS.iter().any(|end| text.ends_with(end)) && text.chars().nth(1).is_some()
+    WORDS.name.body_ending.at_end(text).is_some() && text.chars().nth(1).is_some()
 }

@@ -5,6 +5,7 @@ pub(crate) use printed::{Printed, fold};
 
 use crate::marks::Marks;
 use crate::token::{Kind, Token};
+use crate::words::WORDS;
 use forms::{bare, document_forms, shared};
 use std::collections::HashMap;
 use zhengtu_lexicon::Lexicon;
@@ -154,9 +155,10 @@ impl Names {
             self.register(false, &format!("{place}{bare}"), index);
             self.register(false, &format!("{place}{name}"), index);
         }
-        if let Some(stem) = ["委员会", "局", "委", "厅"].iter().find_map(|suffix| bare.strip_suffix(suffix))
-            && stem.chars().count() >= 2
-        {
+        // 税务局 is 税务部门.
+        let ending = WORDS.name.function_ending.at_end(bare);
+        let stem = ending.map(|len| &bare[..bare.len() - len]).filter(|stem| stem.chars().nth(1).is_some());
+        if let Some(stem) = stem {
             self.register(false, &format!("{stem}部门"), index);
         }
     }

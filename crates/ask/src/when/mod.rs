@@ -11,8 +11,10 @@ pub(crate) use numerals::number;
 pub(crate) use span::{Fault, Relation, Span, day_span, month_span, months_from, months_span};
 
 use crate::clock::Calendar;
+use crate::words::WORDS;
 use numerals::{chinese_year, digits, year_digits};
 use span::year_span;
+use zhengtu_lexicon::Words;
 use zhengtu_model::Date;
 
 /// A date or period as a question has it.
@@ -38,66 +40,52 @@ struct Reader<'a> {
     calendar: &'a Calendar,
 }
 
-const PREFIXES: [(&str, Relation); 17] = [
-    ("截止到", Relation::By),
-    ("截至到", Relation::By),
-    ("截至", Relation::By),
-    ("截止", Relation::By),
-    ("不晚于", Relation::By),
-    ("不迟于", Relation::By),
-    ("最迟于", Relation::By),
-    ("最迟", Relation::By),
-    ("最晚", Relation::By),
-    ("早于", Relation::Before),
-    ("不早于", Relation::From),
-    ("晚于", Relation::After),
-    ("迟于", Relation::After),
-    ("到", Relation::By),
-    ("至", Relation::By),
-    ("自", Relation::From),
-    ("从", Relation::From),
-];
+/// The longest of the words at the start of a text that give a relation.
+fn relation_at(text: &str, groups: &[(&Words, Relation)]) -> Option<(usize, Relation)> {
+    let found = groups.iter().filter_map(|(words, relation)| Some((words.at_start(text)?, *relation)));
+    found.max_by_key(|(len, _)| *len)
+}
 
-const SUFFIXES: [(&str, Relation); 19] = [
-    ("之前", Relation::Before),
-    ("以前", Relation::Before),
-    ("前", Relation::Before),
-    ("为止", Relation::By),
-    ("止", Relation::By),
-    ("之后", Relation::After),
-    ("以后", Relation::After),
-    ("后", Relation::After),
-    ("以来", Relation::From),
-    ("开始", Relation::From),
-    ("起", Relation::From),
-    ("期间", Relation::Within),
-    ("之间", Relation::Within),
-    ("当中", Relation::Within),
-    ("以内", Relation::Within),
-    ("之内", Relation::Within),
-    ("内", Relation::Within),
-    ("份", Relation::Within),
-    ("当天", Relation::Within),
-];
+/// The relation that stands before a date.
+fn prefix(text: &str) -> Option<(usize, Relation)> {
+    let words = &WORDS.date;
+    relation_at(
+        text,
+        &[
+            (&words.by, Relation::By),
+            (&words.earlier, Relation::Before),
+            (&words.from, Relation::From),
+            (&words.later, Relation::After),
+        ],
+    )
+}
+
+/// The relation that stands after a date.
+fn suffix(text: &str) -> Option<(usize, Relation)> {
+    let words = &WORDS.date;
+    relation_at(
+        text,
+        &[
+            (&words.before, Relation::Before),
+            (&words.until, Relation::By),
+            (&words.after, Relation::After),
+            (&words.since, Relation::From),
+            (&words.during, Relation::Within),
+        ],
+    )
+}
 
 impl<'a> Reader<'a> {
     fn expression(&mut self) -> Option<Result<Bounds, Fault>> {
-        if self.eat("截至目前") || self.eat("到目前为止") || self.eat("截止目前") || self.eat("到现在为止")
-        {
+        if self.eat_any(&WORDS.date.until_now) {
             return Some(Ok((None, Some(self.calendar.today))));
         }
-        let prefix = PREFIXES.iter().find(|(word, _)| self.text.starts_with(word)).map(|(word, relation)| {
-            self.at = word.len();
-            *relation
-        });
+        let prefix = self.eat_relation(prefix);
         let first = self.period()?;
         if let Some(second) = self.second() {
             return Some(first.and_then(|first| second.map(|second| (Some(first.from), Some(second.to)))));
         }
-        let suffix = SUFFIXES.iter().find(|(word, _)| self.rest().starts_with(word)).map(|(word, relation)| {
-            self.at += word.len();
-            *relation
-        });
+        let suffix = self.eat_relation(suffix);
         let relation = match (prefix, suffix) {
             (Some(Relation::By), Some(Relation::Before)) => Relation::Before,
             (Some(prefix), _) => prefix,
@@ -116,17 +104,25 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn eat_any(&mut self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.eat(word))
+    fn eat_any(&mut self, words: &Words) -> bool {
+        let found = words.at_start(self.rest());
+        self.at += found.unwrap_or(0);
+        found.is_some()
+    }
+
+    fn eat_relation(&mut self, at: fn(&str) -> Option<(usize, Relation)>) -> Option<Relation> {
+        let (len, relation) = at(self.rest())?;
+        self.at += len;
+        Some(relation)
     }
 
     /// The end of a range: 到6月, 至6月底.
     fn second(&mut self) -> Option<Result<Span, Fault>> {
         let start = self.at;
-        if self.eat_any(&["到", "至", "-", "~", "—"])
+        if self.eat_any(&WORDS.date.to)
             && let Some(span) = self.period()
         {
-            self.eat_any(&["之间", "期间", "之内", "内"]);
+            self.eat_any(&WORDS.date.range_end);
             return Some(span);
         }
         self.at = start;
@@ -166,57 +162,46 @@ impl<'a> Reader<'a> {
 
     /// 6.30 before words that only follow a date (6.30前).
     fn dotted(&mut self) -> Option<Result<Span, Fault>> {
-        const AFTER: [&str; 8] = ["前", "之前", "以前", "日", "号", "止", "到期", "截止"];
         let (month, len) = digits(self.rest(), 2)?;
         let after = self.rest()[len..].strip_prefix('.')?;
         let (day, day_len) = digits(after, 2)?;
         let end = len + 1 + day_len;
-        let rest = &self.rest()[end..];
-        if !(1..=12).contains(&month) || !AFTER.iter().any(|word| rest.starts_with(word)) {
-            return None;
-        }
+        WORDS.date.dated.at_start(&self.rest()[end..]).filter(|_| (1..=12).contains(&month))?;
         self.at += end;
-        self.eat_any(&["日", "号"]);
+        self.eat_any(&WORDS.date.day_number);
         Some(self.calendar.year.ok_or(Fault::OpenYear).and_then(|year| day_span(year, month, day)))
     }
 
     /// 今天, 明天, 后天, 昨天.
     fn day_word(&mut self, today: Date) -> Option<Date> {
-        if self.eat_any(&["今天", "今日"]) {
+        if self.eat_any(&WORDS.date.today) {
             return Some(today);
         }
-        if self.eat_any(&["明天", "明日"]) {
+        if self.eat_any(&WORDS.date.tomorrow) {
             return today.plus_days(1);
         }
-        if self.eat("后天") {
+        if self.eat_any(&WORDS.date.day_after_tomorrow) {
             return today.plus_days(2);
         }
-        self.eat_any(&["昨天", "昨日"]).then(|| today.yesterday()).flatten()
+        self.eat_any(&WORDS.date.yesterday).then(|| today.yesterday()).flatten()
     }
 
     /// 本周, 下周, 上周: Monday to Sunday (GB/T 7408).
     fn week(&mut self, today: Date) -> Option<Span> {
-        let monday = today.monday()?;
-        let from = if self.eat_any(&["本周", "这周", "这一周", "本星期", "这个星期"]) {
-            monday
-        } else if self.eat_any(&["下周", "下一周", "下星期", "下个星期"]) {
-            monday.plus_days(7)?
-        } else if self.eat_any(&["上周", "上一周", "上星期", "上个星期"]) {
-            monday.plus_days(-7)?
-        } else {
-            return None;
-        };
-        self.eat_any(&["内", "之内"]);
+        let words = &WORDS.date;
+        let weeks = [(&words.this_week, 0), (&words.next_week, 7), (&words.last_week, -7)];
+        let (_, days) = weeks.into_iter().find(|(words, _)| self.eat_any(words))?;
+        let from = today.monday()?.plus_days(days)?;
+        self.eat_any(&WORDS.date.week_inside);
         Some(Span { from, to: from.plus_days(6)?, inclusive: true })
     }
 
     /// 十天内, 半年之内, before words that speak of deadlines; else it may be a value (10天以内的目标).
     fn within(&mut self) -> Option<Span> {
-        const AFTER: [&str; 10] = ["到期", "完成", "要", "需", "应", "须", "截止", "办", "的任务", "任务"];
         let start = self.at;
         let span = self.ahead();
-        let ends = span.is_some() && self.eat_any(&["内", "之内", "以内"]);
-        if ends && AFTER.iter().any(|word| self.rest().starts_with(word)) {
+        let ends = span.is_some() && self.eat_any(&WORDS.date.inside);
+        if ends && WORDS.date.of_deadline.at_start(self.rest()).is_some() {
             return span?.ok();
         }
         self.at = start;
@@ -233,49 +218,44 @@ impl<'a> Reader<'a> {
         if let Some(span) = self.week(today).or_else(|| self.within()) {
             return Some(Ok(span));
         }
-        if self.eat_any(&["未来", "今后", "接下来", "往后"]) {
+        if self.eat_any(&WORDS.date.future) {
             return self.ahead();
         }
         let quarter = months / 3 * 3;
-        let month = |months: u32, count: u32| Some(months_span(months, count));
-        if self.eat_any(&["下个季度", "下一季度", "下季度", "下一个季度"]) {
-            return month(quarter + 3, 3);
+        let words = &WORDS.date;
+        let named = [
+            (&words.next_quarter, quarter + 3, 3),
+            (&words.last_quarter, quarter - 3, 3),
+            (&words.this_quarter, quarter, 3),
+            (&words.next_month, months + 1, 1),
+            (&words.last_month, months - 1, 1),
+        ];
+        if let Some((_, first, count)) = named.into_iter().find(|(words, ..)| self.eat_any(words)) {
+            return Some(months_span(first, count));
         }
-        if self.eat_any(&["上个季度", "上一季度", "上季度"]) {
-            return month(quarter - 3, 3);
-        }
-        if self.eat_any(&["本季度", "这个季度", "这一季度", "当季", "本季"]) {
-            return month(quarter, 3);
-        }
-        if self.eat_any(&["下个月", "下月"]) {
-            return month(months + 1, 1);
-        }
-        if self.eat_any(&["上个月", "上月"]) {
-            return month(months - 1, 1);
-        }
-        if self.eat_any(&["本月", "这个月", "当月"]) {
-            let end = self.eat_any(&["底", "末"]);
-            return month(months, 1).map(|span| span.map(|span| Span { inclusive: end, ..span }));
+        if self.eat_any(&WORDS.date.this_month) {
+            let end = self.eat_any(&WORDS.date.end);
+            return Some(months_span(months, 1).map(|span| Span { inclusive: end, ..span }));
         }
         None
     }
 
     /// What follows 未来: 三个月, 30天, 半年.
     fn ahead(&mut self) -> Option<Result<Span, Fault>> {
-        self.eat_any(&["的"]);
+        self.eat("的");
         let today = self.calendar.today;
-        if self.eat("半年") {
+        if self.eat_any(&WORDS.date.half_year) {
             return today.plus_months(6).map(|to| Ok(Span { from: today, to, inclusive: true }));
         }
         let (number, len) = number(self.rest())?;
         self.at += len;
-        let to = if self.eat_any(&["个月"]) {
+        let to = if self.eat_any(&WORDS.date.months) {
             today.plus_months(number)
-        } else if self.eat_any(&["天", "日"]) {
+        } else if self.eat_any(&WORDS.date.days) {
             today.plus_days(number.into())
-        } else if self.eat_any(&["周", "个星期", "星期"]) {
+        } else if self.eat_any(&WORDS.date.weeks) {
             today.plus_days(i64::from(number) * 7)
-        } else if self.eat("年") {
+        } else if self.eat_any(&WORDS.date.years) {
             today.plus_months(number.saturating_mul(12))
         } else {
             return None;
@@ -295,22 +275,21 @@ impl<'a> Reader<'a> {
             return Some(span);
         }
         let year = named_year?;
-        if self.eat_any(&["底", "末"]) {
+        if self.eat_any(&WORDS.date.end) {
             return Some(month_span(year, 12).map(|span| Span { inclusive: true, ..span }));
         }
-        self.eat_any(&["全年", "年内", "度"]);
+        self.eat_any(&WORDS.date.year_whole);
         Some(year_span(year))
     }
 
     /// The year named: 2021年, 二〇二一年, 今年.
     fn year_word(&mut self) -> Option<u16> {
         let today = self.calendar.today.year();
-        for (words, year) in [(["今年", "本年"], today), (["明年", "来年"], today + 1), (["去年", "上年"], today - 1)]
-        {
-            if self.eat_any(&words) {
-                self.eat("度");
-                return Some(year);
-            }
+        let words = &WORDS.date;
+        let years = [(&words.this_year, today), (&words.next_year, today + 1), (&words.last_year, today - 1)];
+        if let Some((_, year)) = years.into_iter().find(|(words, _)| self.eat_any(words)) {
+            self.eat("度");
+            return Some(year);
         }
         let text = self.rest();
         let (year, len) = match year_digits(text) {
@@ -333,22 +312,22 @@ impl<'a> Reader<'a> {
     /// A part of a year.
     fn of_year(&mut self, year: Result<u16, Fault>) -> Option<Result<Span, Fault>> {
         let start = self.at;
-        if self.eat_any(&["上半年", "前半年"]) {
+        if self.eat_any(&WORDS.date.first_half) {
             return Some(year.and_then(|year| months_from(year, 1, 6)));
         }
-        if self.eat_any(&["下半年", "后半年"]) {
+        if self.eat_any(&WORDS.date.second_half) {
             return Some(year.and_then(|year| months_from(year, 7, 6)));
         }
-        if self.eat_any(&["年底", "年末"]) {
+        if self.eat_any(&WORDS.date.year_end) {
             return Some(year.and_then(|year| month_span(year, 12)).map(|span| Span { inclusive: true, ..span }));
         }
-        if self.eat_any(&["年内", "全年", "年度内", "本年度"]) {
+        if self.eat_any(&WORDS.date.this_whole_year) {
             return Some(year.and_then(year_span));
         }
         let ordinal = self.eat("第");
         if let Some((number, len)) = number(self.rest()) {
             self.at += len;
-            if self.eat_any(&["季度末", "季度底", "季度", "季"]) {
+            if self.eat_any(&WORDS.date.quarter) {
                 let quarter = u8::try_from(number).ok().filter(|quarter| (1..=4).contains(quarter));
                 return Some(year.and_then(|year| {
                     quarter.ok_or(Fault::Impossible).and_then(|quarter| months_from(year, quarter * 3 - 2, 3))
@@ -366,7 +345,7 @@ impl<'a> Reader<'a> {
     fn month(&mut self, month: u32, year: Result<u16, Fault>) -> Option<Result<Span, Fault>> {
         let start = self.at;
         // 4-6月
-        if self.eat_any(&["-", "~", "到", "至", "、"])
+        if self.eat_any(&WORDS.date.month_to)
             && let Some((last, len)) = number(self.rest())
             && self.rest()[len..].starts_with('月')
         {
@@ -389,7 +368,7 @@ impl<'a> Reader<'a> {
             self.at += len + '日'.len_utf8();
             return Some(year.and_then(|year| day_span(year, month, day)));
         }
-        let end = self.eat_any(&["底", "末"]);
+        let end = self.eat_any(&WORDS.date.end);
         Some(year.and_then(|year| month_span(year, month)).map(|span| Span { inclusive: end, ..span }))
     }
 }

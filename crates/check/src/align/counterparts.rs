@@ -36,7 +36,7 @@ fn of_goal(context: &Context<'_>, link: &GoalLink) -> Counterpart {
 /// Targets of one place are not each other's counterparts, and a weak likeness of names is none.
 fn of_targets(context: &Context<'_>, pair: &TargetPair) -> Option<Counterpart> {
     let (a, b) = (&context.facts.targets[pair.a], &context.facts.targets[pair.b]);
-    let apart = a.part != b.part || a.path != b.path;
+    let apart = (a.part, &a.path) != (b.part, &b.path);
     let member = |target: &Target| Member { id: target.id.clone(), evidence: target.evidence.clone(), doc: None };
     (apart && pair.score >= 0.7).then(|| Counterpart {
         a: member(a),

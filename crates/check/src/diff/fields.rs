@@ -3,11 +3,12 @@
 use super::Versions;
 use super::matching::body;
 use crate::Finding;
+use crate::indicator::same_indicator;
 use crate::phrasediff::difference;
 use crate::phrases::split;
-use crate::rules::{same_indicator, target_side};
+use crate::rules::target_side;
 use std::collections::BTreeSet;
-use zhengtu_model::{Deadline, Target, Task};
+use zhengtu_model::{Change, Comparator, Date, Deadline, Target, Task, Value};
 use zhengtu_say::{self as say, Lang};
 
 /// Reports what changed from one task to the other.
@@ -107,23 +108,18 @@ fn deadline(versions: &Versions<'_>, (old, new): (&Task, &Task), findings: &mut 
 
 /// The targets that stand in a task.
 fn within<'t>(targets: &'t [Target], task: &Task) -> Vec<&'t Target> {
-    let inside = |target: &&Target| {
-        target.part == task.part
-            && task.evidence.start <= target.evidence.start
-            && target.evidence.end <= task.evidence.end
-    };
-    targets.iter().filter(inside).collect()
+    targets.iter().filter(|target| stands_in(target, task)).collect()
+}
+
+fn stands_in(target: &Target, task: &Task) -> bool {
+    let (own, all) = (&target.evidence, &task.evidence);
+    target.part == task.part && all.start <= own.start && own.end <= all.end
 }
 
 /// The targets that stand in no task.
 pub(super) fn goals(versions: &Versions<'_>, findings: &mut Vec<Finding>) {
-    let outside = |facts: &zhengtu_model::DocumentFacts, target: &Target| {
-        facts.tasks.iter().all(|task| {
-            target.part != task.part
-                || target.evidence.start < task.evidence.start
-                || target.evidence.end > task.evidence.end
-        })
-    };
+    let outside =
+        |facts: &zhengtu_model::DocumentFacts, target: &Target| !facts.tasks.iter().any(|task| stands_in(target, task));
     let (old, new) = (versions.old.facts, versions.new.facts);
     let before: Vec<&Target> = old.targets.iter().filter(|target| outside(old, target)).collect();
     let after: Vec<&Target> = new.targets.iter().filter(|target| outside(new, target)).collect();
@@ -131,14 +127,15 @@ pub(super) fn goals(versions: &Versions<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn targets(versions: &Versions<'_>, old: &[&Target], new: &[&Target], findings: &mut Vec<Finding>) {
+    let words = versions.new.lexicon.checks();
+    let same = |before: &Target, after: &Target| {
+        before.indicator == after.indicator || same_indicator(words, before, after).is_some()
+    };
     let mut left: Vec<&Target> = new.to_vec();
     let mut open = Vec::new();
-    let same = |before: &Target, after: &Target| {
-        before.indicator == after.indicator || same_indicator(before, after).is_some()
-    };
     for &before in old {
         // Those that stayed first, so that what changed is matched with what changed.
-        match left.iter().position(|after| same(before, after) && same_figure(before, after)) {
+        match left.iter().position(|after| figure(before) == figure(after) && same(before, after)) {
             Some(at) => drop(left.remove(at)),
             None => open.push(before),
         }
@@ -163,12 +160,9 @@ fn targets(versions: &Versions<'_>, old: &[&Target], new: &[&Target], findings: 
     }
 }
 
-fn same_figure(a: &Target, b: &Target) -> bool {
-    a.value == b.value
-        && a.unit == b.unit
-        && a.comparator == b.comparator
-        && a.change == b.change
-        && a.deadline == b.deadline
+/// All that is said of the value of a target.
+fn figure(target: &Target) -> (Value, &str, Comparator, Change, Option<Date>) {
+    (target.value, &target.unit, target.comparator, target.change, target.deadline)
 }
 
 fn stated(target: &Target) -> String {

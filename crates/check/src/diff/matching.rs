@@ -110,12 +110,12 @@ fn regroup(olds: usize, bodies: &[String], similarity: &Similarity, found: &mut 
         bodies[piece].len() < bodies[whole].len() && compared.contained >= 0.6
     };
     for old in 0..olds {
-        let partner = found.pairs.iter().position(|pair| pair.0 == old);
+        let partner = found.pairs.iter().find(|pair| pair.0 == old).map(|pair| pair.1);
         let mut pieces: Vec<usize> = free_new.iter().copied().filter(|new| holds(old, olds + new)).collect();
-        let kept = partner.map(|at| found.pairs[at].1).filter(|&new| holds(old, olds + new));
+        let kept = partner.filter(|&new| holds(old, olds + new));
         pieces.extend(kept);
         pieces.sort_unstable();
-        if pieces.len() >= 2 && (partner.is_none() || kept.is_some()) {
+        if pieces.len() >= 2 && kept == partner {
             found.pairs.retain(|pair| pair.0 != old);
             found.split.push((old, pieces));
         }
@@ -131,7 +131,7 @@ fn regroup(olds: usize, bodies: &[String], similarity: &Similarity, found: &mut 
         let kept = partner.filter(|&old| holds(olds + new, old));
         pieces.extend(kept);
         pieces.sort_unstable();
-        if pieces.len() >= 2 && (partner.is_none() || kept.is_some()) {
+        if pieces.len() >= 2 && kept == partner {
             found.pairs.retain(|pair| pair.1 != new);
             found.merged.push((new, pieces));
         }

@@ -20,6 +20,7 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use crate::phrasediff::left_out;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -57,6 +58,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The longest run of characters that one way to write a title leaves out.
 const LONGEST: usize = 3;
 
+/// Shorter titles, in characters, are alike by chance.
+const SHORTEST: usize = 8;
+
 /// Two ways to write a title have at least so many characters at their beginning in common.
 const HEAD: usize = 4;
 
@@ -64,14 +68,7 @@ const HEAD: usize = 4;
 fn is_variant(a: &str, b: &str) -> bool {
     let (short, long) = if a.chars().count() < b.chars().count() { (a, b) } else { (b, a) };
     let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
-    let extra = long.len() - short.len();
-    if extra == 0 || extra > LONGEST || short.len() < 8 {
-        return false;
-    }
-    let head = short.iter().zip(&long).take_while(|(x, y)| x == y).count();
-    let tail = short.iter().rev().zip(long.iter().rev()).take_while(|(x, y)| x == y).count();
-    let left_out = &long[head.min(long.len() - extra)..head.min(long.len() - extra) + extra];
-    let telling =
-        left_out.iter().any(|char| char.is_ascii_digit() || "省市县区年第一二三四五六七八九十".contains(*char));
-    head >= HEAD && tail >= 2 && head + tail >= short.len() && head < short.len() && !telling
+    let Some((head @ HEAD.., 2..)) = left_out(&short, &long).filter(|_| short.len() >= SHORTEST) else { return false };
+    let run = &long[head..head + long.len() - short.len()];
+    !run.iter().any(|char| char.is_ascii_digit() || "省市县区年第一二三四五六七八九十".contains(*char))
 }

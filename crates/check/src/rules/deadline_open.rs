@@ -23,6 +23,7 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::sentences;
 use std::collections::BTreeMap;
+use zhengtu_lexicon::checks::CheckWords;
 use zhengtu_model::{ClauseKind, Date, Deadline, Target, Task};
 use zhengtu_terms::dates::{self, DateKind, DateMention, Granularity};
 use zhengtu_text::strip_white;
@@ -59,7 +60,7 @@ fn goals(context: &Context<'_>) -> BTreeMap<usize, Finding> {
     let mut found = BTreeMap::new();
     for pair in context.alignment().targets.iter().filter(|pair| pair.score >= ALIKE) {
         let (a, b) = (&targets[pair.a], &targets[pair.b]);
-        if a.value != b.value || a.unit != b.unit || a.part != b.part {
+        if (a.value, &a.unit, a.part) != (b.value, &b.unit, b.part) {
             continue;
         }
         for (goal, carried) in [(a, b), (b, a)] {
@@ -92,6 +93,7 @@ fn strip_label(field: &str) -> &str {
 pub(super) fn commitments(context: &Context<'_>, task: usize) -> Vec<Commitment> {
     let record = &context.facts.tasks[task];
     let field = record.deadline_raw.as_deref().unwrap_or_default();
+    let is_field = |held: &str| !field.is_empty() && (held.contains(field) || field.contains(held));
     let mut found = Vec::new();
     for passage in context.passages_of(task) {
         if !matches!(passage.clause.kind, ClauseKind::Text | ClauseKind::Row) {
@@ -99,11 +101,11 @@ pub(super) fn commitments(context: &Context<'_>, task: usize) -> Vec<Commitment>
         }
         for sentence in sentences(&passage.text) {
             let held = strip_white(sentence);
-            if !field.is_empty() && (held.contains(field) || field.contains(&held)) {
+            if is_field(&held) {
                 continue;
             }
             for mention in dates::scan(context.lexicon, sentence, &context.dates()) {
-                if let Some(end) = committed(sentence, &mention) {
+                if let Some(end) = committed(context.lexicon.checks(), sentence, &mention) {
                     let phrase = phrase_at(sentence, &mention);
                     let raw = mention.span.of(sentence).to_owned();
                     found.push(Commitment { end, side: context.in_passage(passage, phrase).marked(&raw), raw });
@@ -115,26 +117,31 @@ pub(super) fn commitments(context: &Context<'_>, task: usize) -> Vec<Commitment>
 }
 
 /// The day, if the date is one by which something is to be done: 底前, 前, 到…, not a name, not a start.
-fn committed(sentence: &str, mention: &DateMention) -> Option<Date> {
-    let by = mention.kind == DateKind::By;
-    let before = &sentence[..mention.span.start];
-    let after = &sentence[mention.span.end..];
-    let named = before.matches('《').count() > before.matches('》').count()
-        || before.matches(['〔', '[']).count() > before.matches(['〕', ']']).count();
-    let compared = ["较", "比", "自", "从", "截至", "截止", "在"].iter().any(|word| before.ends_with(word))
-        && ["基础", "以来", "起", "相比", "期间"].iter().any(|word| after.starts_with(word));
-    let start = after.starts_with('起') || after.starts_with("以来") || after.starts_with("开始");
-    let passive = ["规划", "计划(", "版", "度"].iter().any(|word| after.starts_with(word));
-    (by && mention.granularity <= Granularity::Year && !named && !compared && !start && !passive)
-        .then_some(mention.end)
-        .flatten()
+fn committed(words: &CheckWords, sentence: &str, mention: &DateMention) -> Option<Date> {
+    if mention.kind != DateKind::By || mention.granularity > Granularity::Year {
+        return None;
+    }
+    let (before, after) = (&sentence[..mention.span.start], &sentence[mention.span.end..]);
+    let compared = words.compared_before.at_end(before).and(words.compared_after.at_start(after));
+    if compared.is_some() || is_in_a_name(before) {
+        return None;
+    }
+    let other = [&words.started_after, &words.named_after].iter().any(|words| words.at_start(after).is_some());
+    mention.end.filter(|_| !other)
+}
+
+/// Whether a title or the year of a document's number is open at the end of a text.
+fn is_in_a_name(before: &str) -> bool {
+    [(['《', '《'], ['》', '》']), (['〔', '['], ['〕', ']'])]
+        .into_iter()
+        .any(|(open, close)| before.matches(open).count() > before.matches(close).count())
 }
 
 /// The passage from the date to the end of the clause that it governs.
 fn phrase_at<'s>(sentence: &'s str, mention: &DateMention) -> &'s str {
     let rest = &sentence[mention.span.start..];
     let dated = mention.span.end - mention.span.start;
-    let skip = dated + rest[dated..].find(|char| char != '，' && char != ',').unwrap_or(0);
+    let skip = dated + rest[dated..].find(|char| !matches!(char, '，' | ',')).unwrap_or(0);
     let end = rest[skip..].find(['，', ',', '；']).map_or(rest.len(), |at| skip + at);
     &rest[..end]
 }

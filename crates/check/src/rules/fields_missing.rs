@@ -32,6 +32,7 @@
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use std::collections::BTreeMap;
+use zhengtu_lexicon::Words;
 use zhengtu_model::{ClauseKind, Task};
 
 pub(super) const CODE: &str = "fields-missing";
@@ -42,9 +43,13 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for task in &context.facts.tasks {
         parts.entry(task.part).or_default().push(task);
     }
+    let words = context.lexicon.checks();
+    let fields = [
+        Field { name: "责任单位", labels: &words.units_label, has: |task| task.units_raw.is_some() },
+        Field { name: "完成时限", labels: &words.deadline_label, has: |task| task.deadline_raw.is_some() },
+    ];
     for tasks in parts.values() {
-        lone(context, tasks, "责任单位", |task| task.units_raw.is_some(), findings);
-        lone(context, tasks, "完成时限", |task| task.deadline_raw.is_some(), findings);
+        fields.iter().for_each(|field| lone(context, tasks, field, findings));
     }
     let dated = parts.values().filter(|tasks| tasks.iter().all(|task| task.deadline_raw.is_some())).count();
     for (&part, tasks) in parts.iter().filter(|(part, tasks)| **part > 0 && tasks.len() >= 3) {
@@ -54,26 +59,33 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A few without the field among many that have it.
-fn lone(context: &Context<'_>, tasks: &[&Task], field: &str, has: fn(&Task) -> bool, findings: &mut Vec<Finding>) {
-    let without: Vec<&&Task> = tasks.iter().filter(|task| !has(task) && !is_printed(task, field)).collect();
-    if without.is_empty() || tasks.len() < 4 || without.len() * 4 > tasks.len() {
-        return;
-    }
-    for task in without {
-        let message = format!("同一部分{}项任务都有{field}，这一项没有", tasks.len() - 1);
-        findings.push(finding(CODE, Severity::Warning, message, context.title(task), None).confidence(0.7));
+/// A field that a task may have.
+struct Field<'a> {
+    name: &'static str,
+    /// Its labels, which stand within the text where fields do not.
+    labels: &'a Words,
+    has: fn(&Task) -> bool,
+}
+
+impl Field<'_> {
+    fn is_lacking(&self, task: &Task) -> bool {
+        !(self.has)(task) && !self.labels.within(&task.text)
     }
 }
 
-/// Whether a label of the field stands in the task all the same, at a place where fields do not stand.
-fn is_printed(task: &Task, field: &str) -> bool {
-    let labels: &[&str] = if field == "完成时限" {
-        &["时限：", "时限:", "时间：", "时间:", "节点：", "节点:"]
-    } else {
-        &["单位：", "单位:"]
-    };
-    labels.iter().any(|label| task.text.contains(label))
+/// Among fewer tasks, the one without a field is not alone against many.
+const FEWEST: usize = 4;
+
+/// A few without the field among many that have it.
+fn lone(context: &Context<'_>, tasks: &[&Task], field: &Field<'_>, findings: &mut Vec<Finding>) {
+    let without: Vec<&&Task> = tasks.iter().filter(|task| field.is_lacking(task)).collect();
+    if tasks.len() < FEWEST.max(without.len() * 4) {
+        return;
+    }
+    for task in without {
+        let message = format!("同一部分{}项任务都有{}，这一项没有", tasks.len() - 1, field.name);
+        findings.push(finding(CODE, Severity::Warning, message, context.title(task), None).confidence(0.7));
+    }
 }
 
 fn undated(context: &Context<'_>, part: u32, tasks: &[&Task], findings: &mut Vec<Finding>) {

@@ -121,7 +121,7 @@ table! {
     "text": text_digits text_doubled text_repeated text_punctuation text_lookalike text_measure text_person text_term;
 }
 
-pub(crate) use value_conflict::{same_indicator, side as target_side};
+pub(crate) use value_conflict::side as target_side;
 
 /// All built-in rules, in the order of the manual.
 pub fn rules() -> &'static [Rule] {

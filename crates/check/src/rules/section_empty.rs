@@ -29,20 +29,15 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let passages: Vec<_> = context.passages.iter().filter(|passage| passage.is_content()).collect();
     for (at, passage) in passages.iter().enumerate() {
         let clause = passage.clause;
-        let top = !clause.path.is_empty() && !clause.path.contains('/') && clause.kind == ClauseKind::Heading;
-        // A line that ends a sentence is a short section, not a heading without one.
-        if !top || passage.text.contains(['。', '：', ':', '，', '；']) {
+        if clause.kind != ClauseKind::Heading || !is_outermost(&clause.path) {
             continue;
         }
-        let follows = passages.get(at + 1).map(|next| next.clause);
-        let filled = follows.is_none_or(|next| {
-            next.part == clause.part
-                && (next.path == clause.path
-                    || next.path.starts_with(&format!("{}/", clause.path))
-                    || !is_sibling(&next.path))
-        });
-        let last = follows.is_none();
-        if !filled || last {
+        // A line that ends a sentence is a short section, not a heading without one.
+        if passage.text.contains(['。', '：', ':', '，', '；']) {
+            continue;
+        }
+        let next = passages.get(at + 1).map(|next| next.clause).filter(|next| next.part == clause.part);
+        if next.is_none_or(|next| next.path != clause.path && is_outermost(&next.path)) {
             let side = context.in_passage(passage, &passage.text);
             findings.push(finding(CODE, Severity::Warning, format!("“{}”下没有内容", passage.text), side, None));
         }
@@ -50,6 +45,6 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether a path is that of a section at the outermost level.
-fn is_sibling(path: &str) -> bool {
+fn is_outermost(path: &str) -> bool {
     !path.is_empty() && !path.contains('/')
 }

@@ -50,10 +50,10 @@ fn is_slip(token: &str) -> bool {
     let alike = |char: char| matches!(char, 'l' | 'O' | 'o');
     let digits = token.chars().filter(char::is_ascii_digit).count();
     let letters = token.chars().filter(|char| alike(*char)).count();
-    // 50l is fifty litres.
+    // 50l is fifty litres; what begins with O is a code.
     let litres = token.ends_with('l') && letters == 1;
-    let code = litres
-        || token.starts_with(['O', 'o'])
-        || (token.contains(['O', 'o']) && token.ends_with(['O', 'o']) && digits < 1);
-    digits > 0 && letters > 0 && digits + letters == token.len() && !code
+    if litres || token.starts_with(['O', 'o']) {
+        return false;
+    }
+    digits.min(letters) > 0 && digits + letters == token.len()
 }

@@ -32,33 +32,16 @@ static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
 /// A county that plans for the whole city: verb and object, without a word of what it joins or follows.
 static HIGHER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:^|优化|完善|建设|健全|提升|加快|建立)(我市|本市|全市)").expect("a pattern"));
-static JOINS: [&str; 16] = [
-    "按照",
-    "根据",
-    "配合",
-    "融入",
-    "进入",
-    "先进",
-    "前列",
-    "位次",
-    "平均水平",
-    "方阵",
-    "统一",
-    "参与",
-    "参加",
-    "对接",
-    "高于",
-    "在全市",
-];
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let county = context.facts.info.place.as_deref().is_some_and(|place| place.ends_with(['县', '区', '旗']));
+    let joins = &context.lexicon.checks().joins_higher;
     let mut told = BTreeSet::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
             let single = SINGLE.captures(phrase).map(|found| found[1].to_owned());
-            let joins = JOINS.iter().any(|word| phrase.contains(word));
-            let higher = || HIGHER.captures(phrase).filter(|_| county && !joins).map(|found| found[1].to_owned());
+            let own = county && !joins.within(phrase);
+            let higher = || HIGHER.captures(phrase).filter(|_| own).map(|found| found[1].to_owned());
             let Some(words) = single.or_else(higher) else { continue };
             if told.insert((passage.clause.part, words.clone())) {
                 let at = context.in_passage(passage, phrase).marked(&words);

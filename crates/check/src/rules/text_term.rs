@@ -19,6 +19,7 @@
 
 use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
+use crate::phrasediff::left_out;
 use crate::phrases::split;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,19 +110,22 @@ fn is_term(item: &str) -> bool {
         && item.ends_with(['证', '书', '表', '率', '费', '函', '照', '局', '委', '办'])
 }
 
+/// The longest run of characters that is left out of a term by mistake.
+const LONGEST_GAP: usize = 3;
+
 /// Whether `short` is `long` with one run of at most three characters left out of its middle.
 fn lacks(short: &str, long: &str) -> bool {
     let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
-    let extra = long.len().saturating_sub(short.len());
-    let head = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
-    let tail = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
-    (1..=3).contains(&extra) && head >= 4 && tail >= 1 && head + tail >= short.len() && head < short.len()
+    let Some(1..=LONGEST_GAP) = long.len().checked_sub(short.len()) else { return false };
+    matches!(left_out(&short, &long), Some((4.., 1..)))
 }
 
 /// The matter of an annex, with a run of characters left out of its middle.
 fn topics(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for part in context.facts.parts.iter().filter(|part| part.number > 0 && part.present) {
-        let Some(topic) = super::value_rank::topic(&part.title).filter(|topic| topic.chars().count() >= 6) else {
+        let Some(topic) =
+            super::value_rank::topic(context.lexicon.checks(), &part.title).filter(|topic| topic.chars().count() >= 6)
+        else {
             continue;
         };
         let chars: Vec<char> = topic.chars().collect();

@@ -35,7 +35,7 @@
 use crate::align::Link;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use zhengtu_model::{Role, Task, UnitKind};
+use zhengtu_model::{Role, Task, Unit, UnitKind};
 
 pub(super) const CODE: &str = "units-lead";
 pub(super) const TITLE: &str = "总体方案与附件的牵头单位不同";
@@ -43,13 +43,10 @@ pub(super) const TITLE: &str = "总体方案与附件的牵头单位不同";
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for link in &context.alignment().tasks {
         let (a, b) = (&context.facts.tasks[link.a], &context.facts.tasks[link.b]);
-        if a.part == 0
-            && b.part > 0
-            && let Some((severity, message)) = compare(context, a, b)
-        {
-            let found = finding(CODE, severity, message, context.units_field(a), Some(context.units_field(b)));
-            findings.push(found.detail(reasons(link)).confidence(link.score));
-        }
+        let (0, 1..) = (a.part, b.part) else { continue };
+        let Some((severity, message)) = compare(context, a, b) else { continue };
+        let found = finding(CODE, severity, message, context.units_field(a), Some(context.units_field(b)));
+        findings.push(found.detail(reasons(link)).confidence(link.score));
     }
 }
 
@@ -92,8 +89,8 @@ fn compare(context: &Context<'_>, a: &Task, b: &Task) -> Option<(Severity, Strin
 
 /// Several answer for the work together, and one of them is not named in the annex.
 fn shared_work(context: &Context<'_>, a: &Task, b: &Task) -> Option<(Severity, String)> {
-    let closed =
-        !a.open && !b.open && [a, b].iter().all(|task| task.units.iter().all(|unit| unit.kind == UnitKind::Unit));
+    let is_unit = |unit: &Unit| unit.kind == UnitKind::Unit;
+    let closed = [a, b].iter().all(|task| !task.open && task.units.iter().all(is_unit));
     let named = |name: &str| b.units.iter().any(|unit| unit.name == name);
     let lost: Vec<&str> = a.units.iter().map(|unit| unit.name.as_str()).filter(|name| !named(name)).collect();
     (closed && !lost.is_empty()).then(|| {

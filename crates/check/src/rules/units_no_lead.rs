@@ -38,10 +38,14 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for tasks in parts.values() {
         let shared: Vec<&&Task> = tasks.iter().filter(|task| task.units.len() > 1).collect();
         let led = shared.iter().filter(|task| has_lead(task)).count();
-        for task in &shared {
+        if led * 2 < shared.len() {
+            continue;
+        }
+        let nearly_all = led * 10 >= shared.len() * 9;
+        for task in shared.into_iter().filter(|task| !has_lead(task)) {
             let units = task.units.iter().filter(|unit| unit.kind == UnitKind::Unit).count();
             let comma = task.units_raw.as_deref().is_some_and(|raw| first_comma(raw, task));
-            if has_lead(task) || units < 2 || led * 2 < shared.len() || !(comma || led * 10 >= shared.len() * 9) {
+            if units < 2 || !(comma || nearly_all) {
                 continue;
             }
             let why = if comma { "，首个单位后用了逗号，疑漏“牵头”" } else { "" };

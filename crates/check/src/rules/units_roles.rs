@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn twice(context: &Context<'_>, task: &Task, findings: &mut Vec<Finding>) {
     let Some(raw) = &task.units_raw else { return };
     // Several statements of one item name a body each for its own point.
-    if ["单位：", "单位:", "负责", "牵头"].iter().any(|word| raw.matches(word).count() > 1) {
+    if context.lexicon.checks().statement.iter().any(|word| raw.matches(word).count() > 1) {
         return;
     }
     let known: HashSet<&str> = task.units.iter().map(|unit| unit.surface.as_str()).collect();

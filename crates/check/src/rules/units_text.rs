@@ -20,14 +20,12 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
 use std::collections::BTreeSet;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::bodies::Bodies;
 use zhengtu_model::{ClauseKind, Task, UnitKind};
 
 pub(super) const CODE: &str = "units-text";
 pub(super) const TITLE: &str = "正文交给某部门的工作，责任单位中没有它";
-
-/// What follows a department that is to do something.
-const DUTIES: [&str; 9] = ["负责", "牵头", "组织", "应当", "应", "要", "根据", "协调", "提供"];
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let bodies = context.lexicon.bodies();
@@ -43,7 +41,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             for phrase in split(&passage.text) {
-                let Some((name, function)) = subject(bodies, phrase) else { continue };
+                let Some((name, function)) = subject(context.lexicon, phrase) else { continue };
                 if !is_held(bodies, &known, function) && told.insert(function) {
                     let message = format!("正文中“{name}”承担工作，责任单位中没有");
                     let at = context.in_passage(passage, phrase).marked(name);
@@ -73,15 +71,18 @@ fn is_held(bodies: &Bodies, known: &BTreeSet<String>, function: &str) -> bool {
 }
 
 /// The department that a phrase starts with, where a duty follows it.
-fn subject<'a>(bodies: &'a Bodies, phrase: &'a str) -> Option<(&'a str, &'a str)> {
-    let skipped =
-        ["由", "辖区", "我县", "县级", "各"].iter().fold(phrase, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+fn subject<'a>(lexicon: &'a Lexicon, phrase: &'a str) -> Option<(&'a str, &'a str)> {
+    let (bodies, words) = (lexicon.bodies(), lexicon.checks());
+    let mut skipped = phrase;
+    while let Some(len) = words.before_department.at_start(skipped) {
+        skipped = &skipped[len..];
+    }
     let offset = phrase.len() - skipped.len();
     let (span, function) = bodies.find_mentions(skipped).into_iter().next().filter(|(span, _)| span.start == 0)?;
     let rest = &skipped[span.end..];
-    let department = ["主管部门", "行政部门", "部门", "机关"].iter().find_map(|word| rest.strip_prefix(word));
+    let department = words.department.at_start(rest).map(|len| &rest[len..]);
     let named = bodies.recognise(span.of(skipped)).is_some_and(|known| known.complete);
     let after = department.or(named.then_some(rest))?;
     let end = phrase.len() - after.len();
-    DUTIES.iter().any(|duty| after.starts_with(duty)).then(|| (&phrase[offset..end], function))
+    words.duty.at_start(after).map(|_| (&phrase[offset..end], function))
 }

@@ -42,17 +42,13 @@ use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
 use crate::rules::value_conflict::side;
-use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::{Lexicon, Words};
 use zhengtu_model::{Change, Comparator, Target, Value};
 use zhengtu_say::{self as say, Lang};
 use zhengtu_terms::quantity::{self, Quantity};
 
 pub(super) const CODE: &str = "value-baseline";
 pub(super) const TITLE: &str = "目标不优于现状";
-
-/// Words that tell which way is better.
-const LESS: [&str; 9] = ["压缩", "缩短", "减少", "降低", "精简", "压减", "下降", "缩减", "降至"];
-const MORE: [&str; 8] = ["提升", "提高", "增长", "增加", "扩大", "升至", "提至", "上升"];
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     in_text(context, findings);
@@ -61,7 +57,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (Some(from), Value::Number(to), Change::Level) = (target.from, target.value, target.change) else {
             continue;
         };
-        let Some(less) = less_is_better(target) else { continue };
+        let Some(less) = less_is_better(context.lexicon, target) else { continue };
         let worse = if less { to > from } else { to < from };
         if worse || to == from {
             let (severity, what) =
@@ -84,14 +80,10 @@ fn in_text(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let figures = quantity::scan(context.lexicon, phrase);
             for pair in figures.windows(2) {
                 let (Value::Number(from), Value::Number(to)) = (pair[0].value, pair[1].value) else { continue };
-                let before = &phrase[..pair[0].number.start];
-                let stated = before.char_indices().rev().take(8).any(|(_, char)| matches!(char, '由' | '从'));
                 let between = &phrase[pair[0].span.end..pair[1].number.start];
-                let to_level = pair[1].to || between.ends_with(['至', '到']);
-                let less = pair[1].change == Some(Change::Decrease) || LESS.iter().any(|word| between.contains(word));
-                let more = pair[1].change == Some(Change::Increase) || MORE.iter().any(|word| between.contains(word));
-                let wrong = less && !more && to >= from || more && !less && to <= from;
-                if stated && to_level && wrong && pair[0].unit == pair[1].unit {
+                let way = way(context.lexicon, between, pair[1].change);
+                let wrong = way.is_some_and(|less| if less { to >= from } else { to <= from });
+                if wrong && pair[0].unit == pair[1].unit && is_way(phrase, pair) {
                     let message = format!("现状{from}{0}，目标却是{to}{0}", pair[1].unit);
                     let severity = if to == from { Severity::Warning } else { Severity::Error };
                     findings.push(finding(CODE, severity, message, context.in_passage(passage, phrase), None));
@@ -99,6 +91,17 @@ fn in_text(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// How far before a figure the 由 stands that makes it the present one, in characters.
+const FROM_WITHIN: usize = 8;
+
+/// Whether two figures are said as the two ends of a way: 由…至….
+fn is_way(phrase: &str, pair: &[Quantity]) -> bool {
+    let before = phrase[..pair[0].number.start].chars().rev().take(FROM_WITHIN);
+    let between = &phrase[pair[0].span.end..pair[1].number.start];
+    let to_level = pair[1].to || between.ends_with(['至', '到']);
+    to_level && before.into_iter().any(|char| matches!(char, '由' | '从'))
 }
 
 /// A comparison table printed as lines, one cell a line: behind a cell that says what is comes one that
@@ -143,16 +146,19 @@ fn levels<'a>(lexicon: &Lexicon, cell: &'a str) -> Vec<(&'a str, Quantity)> {
 }
 
 /// Whether a smaller value is better; `None` where nothing tells.
-fn less_is_better(target: &Target) -> Option<bool> {
-    let said = |words: &[&str]| words.iter().any(|word| target.quote.contains(word));
-    match (said(&LESS), said(&MORE)) {
-        (true, false) => return Some(true),
-        (false, true) => return Some(false),
-        _ => {}
-    }
-    match target.comparator {
+fn less_is_better(lexicon: &Lexicon, target: &Target) -> Option<bool> {
+    way(lexicon, &target.quote, None).or(match target.comparator {
         Comparator::AtMost => Some(true),
         Comparator::AtLeast => Some(false),
         _ => None,
-    }
+    })
+}
+
+/// Whether words or a change say that less is better, or more; `None` where they say neither or both.
+fn way(lexicon: &Lexicon, text: &str, change: Option<Change>) -> Option<bool> {
+    let words = lexicon.checks();
+    let says = |words: &Words, meant| change == Some(meant) || words.within(text);
+    let less = says(&words.less_is_better, Change::Decrease);
+    let more = says(&words.more_is_better, Change::Increase);
+    (less != more).then_some(less)
 }

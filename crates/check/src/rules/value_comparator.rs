@@ -20,7 +20,8 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use crate::rules::value_conflict::{Sameness, same_indicator, side};
+use crate::indicator::{Sameness, same_indicator};
+use crate::rules::value_conflict::side;
 use std::collections::BTreeSet;
 use zhengtu_say::{self as say, Lang};
 
@@ -32,9 +33,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut told = BTreeSet::new();
     for pair in &context.alignment().targets {
         let (a, b) = (&targets[pair.a], &targets[pair.b]);
-        let same = a.value == b.value && a.unit == b.unit && a.change == b.change && a.comparator != b.comparator;
+        if (a.value, &a.unit, a.change) != (b.value, &b.unit, b.change) || a.comparator == b.comparator {
+            continue;
+        }
+        let same = same_indicator(context.lexicon.checks(), a, b) == Some(Sameness::Same);
         let place = (a.part, a.path.as_str(), b.part, b.path.as_str());
-        if same && same_indicator(a, b) == Some(Sameness::Same) && told.insert(place) {
+        if same && told.insert(place) {
             let message = format!(
                 "“{}”的数值相同而界限不同：{}与{}",
                 a.indicator,

@@ -33,6 +33,7 @@
 use crate::Side;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use crate::indicator::{Sameness, core, same_indicator};
 use crate::phrasediff::difference;
 use std::collections::BTreeMap;
 use zhengtu_lexicon::Lexicon;
@@ -40,19 +41,10 @@ use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::{Comparator, Target, Value};
 use zhengtu_say::{self as say, Lang};
 use zhengtu_terms::quantity;
-use zhengtu_text::{fold_width, strip_white};
+use zhengtu_text::strip_white;
 
 pub(super) const CODE: &str = "value-conflict";
 pub(super) const TITLE: &str = "同一指标的数值、单位、幅度不同";
-
-/// How two names of indicators that are not the same belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sameness {
-    /// The same but for words that change nothing (全县, 平均).
-    Same,
-    /// One has a qualifier more than the other.
-    Narrower,
-}
 
 /// Two targets by their indices, and how their indicators belong together.
 type Pair = (usize, usize, Sameness);
@@ -120,35 +112,50 @@ pub(crate) fn side(context: &Context<'_>, target: &Target) -> Side {
 
 /// How the indicators of two targets belong together, if their figures cannot both hold.
 fn conflict(lexicon: &Lexicon, a: &Target, b: &Target) -> Option<Sameness> {
-    // Two figures of one paragraph are steps, cases or parts of each other.
-    let own = a.part == b.part && a.path == b.path && a.evidence.line.abs_diff(b.evidence.line) <= 1;
-    let steps = a.deadline.is_some() && b.deadline.is_some() && a.deadline != b.deadline;
-    if own || steps || a.change != b.change || a.value == b.value && a.unit == b.unit {
+    if are_steps(a, b) || a.change != b.change || figure(a) == figure(b) {
         return None;
     }
-    // From 9 to 5 here and from 5 to 3 there are two steps of one way.
-    if a.from.is_some() && b.from.is_some() && a.from != b.from {
-        return None;
-    }
-    let sameness = same_indicator(a, b)?;
-    let (first, second) = (measure(lexicon, &a.unit), measure(lexicon, &b.unit));
-    if first != second {
+    let words = lexicon.checks();
+    let sameness = same_indicator(words, a, b)?;
+    if measure(lexicon, &a.unit) != measure(lexicon, &b.unit) {
         // 3天 and 5个工作日 measure the same, and may be counted differently on purpose.
-        return (class(lexicon, &a.unit).is_some() && class(lexicon, &a.unit) == class(lexicon, &b.unit))
-            .then_some(Sameness::Narrower);
+        let class = class(lexicon, &a.unit).filter(|known| class(lexicon, &b.unit) == Some(*known));
+        return class.map(|_| Sameness::Narrower);
     }
-    if compatible(a, b) || other_year(a, b) || in_one_table(a, b) {
+    if [compatible, other_year, in_one_table].iter().any(|test| test(a, b)) {
         return None;
     }
     // A short name, or one within the same part, needs the whole sentence to tell that it is the same.
-    let length = core(&a.indicator).chars().count();
-    if (length < 5 || a.part == b.part && length < 7) && !same_sentence(a, b) {
+    let least = if a.part == b.part { TELLING_IN_PART } else { TELLING };
+    if core(words, &a.indicator).chars().count() < least && !same_sentence(a, b) {
         return None;
     }
     // A condition that only one of the clauses names makes it another case.
-    (sameness == Sameness::Same && !conditions_differ(lexicon, a, b)
-        || sameness == Sameness::Narrower && a.part != b.part)
-        .then_some(sameness)
+    let holds = match sameness {
+        Sameness::Same => !conditions_differ(lexicon, a, b),
+        Sameness::Narrower => a.part != b.part,
+    };
+    holds.then_some(sameness)
+}
+
+/// Shorter names of indicators, in characters, do not tell by themselves that two are the same.
+const TELLING: usize = 5;
+/// The same within one part, which speaks of many alike.
+const TELLING_IN_PART: usize = 7;
+
+fn figure(target: &Target) -> (Value, &str) {
+    (target.value, &target.unit)
+}
+
+/// Whether two figures are steps, cases or parts of each other: those of one paragraph, those by different days,
+/// and from 9 to 5 here and from 5 to 3 there.
+fn are_steps(a: &Target, b: &Target) -> bool {
+    fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+        a.zip(b).is_some_and(|(a, b)| a != b)
+    }
+    let one_place = (a.part, &a.path) == (b.part, &b.path);
+    let one_paragraph = one_place && a.evidence.line.abs_diff(b.evidence.line) <= 1;
+    one_paragraph || differ(a.deadline, b.deadline) || differ(a.from, b.from)
 }
 
 /// Whether the clauses speak of different cases: numbers beside the value that only one has.
@@ -158,17 +165,22 @@ fn conditions_differ(lexicon: &Lexicon, a: &Target, b: &Target) -> bool {
         let own = |value: &Value| *value == target.value;
         found.iter().filter(|found| !own(&found.value)).map(|found| found.span.of(&target.quote).to_owned()).collect()
     };
-    let (first, second) = (others(a), others(b));
-    !first.is_empty() && !second.is_empty() && a.part == b.part && first != second
+    a.part == b.part && both_and_different(&others(a), &others(b))
+}
+
+/// Whether both lists have something, and not the same.
+fn both_and_different(a: &[String], b: &[String]) -> bool {
+    a != b && [a, b].iter().all(|list| !list.is_empty())
 }
 
 /// What a unit measures, so that 1年 and 12个月 are compared and 天 is no 个工作日.
 fn measure(lexicon: &Lexicon, unit: &str) -> String {
+    let counts = |unit: &str| unit.is_empty() || lexicon.checks().classifier.is(unit);
     let unit = strip_white(unit);
     lexicon
         .measures()
         .unit(&unit)
-        .map_or(unit.clone(), |known| if is_classifier(&unit) { "个".to_owned() } else { known.iri.clone() })
+        .map_or(unit.clone(), |known| if counts(&unit) { "个".to_owned() } else { known.iri.clone() })
 }
 
 fn class(lexicon: &Lexicon, unit: &str) -> Option<MeasureClass> {
@@ -185,26 +197,29 @@ fn compatible(a: &Target, b: &Target) -> bool {
         (low, high)
     };
     let (first, second) = (bounds(a), bounds(b));
-    let between = |least: &Target, most: &Target| {
-        least.comparator == Comparator::AtLeast
-            && most.comparator == Comparator::AtMost
-            && bounds(least).0 <= bounds(most).1
-    };
-    let ranged = matches!(a.value, Value::Range(_)) != matches!(b.value, Value::Range(_));
-    let overlap = first.0 <= second.1 && second.0 <= first.1;
-    a.value == b.value || between(a, b) || between(b, a) || ranged && overlap
+    let meet = |least: (f64, f64), most: (f64, f64)| least.0 <= most.1;
+    if a.value == b.value {
+        return true;
+    }
+    match (a.comparator, b.comparator) {
+        (Comparator::AtLeast, Comparator::AtMost) if meet(first, second) => return true,
+        (Comparator::AtMost, Comparator::AtLeast) if meet(second, first) => return true,
+        _ => {}
+    }
+    // A number may lie in a range.
+    matches!((a.value, b.value), (Value::Range(_), Value::Number(_)) | (Value::Number(_), Value::Range(_)))
+        && meet(first, second)
+        && meet(second, first)
 }
 
 /// Whether the clauses name different years.
 fn other_year(a: &Target, b: &Target) -> bool {
     let years = |target: &Target| -> Vec<String> {
-        let digits: Vec<char> = target.quote.chars().collect();
-        let year =
-            |run: &[char]| run.starts_with(&['2', '0']) && run[..4].iter().all(char::is_ascii_digit) && run[4] == '年';
-        digits.windows(5).filter(|run| year(run)).map(|run| run[..4].iter().collect()).collect()
+        let chars: Vec<char> = target.quote.chars().collect();
+        let years = chars.windows(5).filter(|run| matches!(run, ['2', '0', '0'..='9', '0'..='9', '年']));
+        years.map(|run| run[..4].iter().collect()).collect()
     };
-    let (first, second) = (years(a), years(b));
-    !first.is_empty() && !second.is_empty() && first != second
+    both_and_different(&years(a), &years(b))
 }
 
 /// Rows of a table are of different subjects.
@@ -218,112 +233,4 @@ fn same_sentence(a: &Target, b: &Target) -> bool {
     let (first, second) = (words(a), words(b));
     difference(&first, &second)
         .is_some_and(|found| found.shared * 10 >= first.chars().count().max(second.chars().count()) * 8)
-}
-
-fn is_classifier(unit: &str) -> bool {
-    matches!(unit, "个" | "项" | "家" | "件" | "条" | "个环节" | "")
-}
-
-/// Words in the name of an indicator that do not make it another one.
-const NEUTRAL: [&str; 22] = [
-    "全县",
-    "全市",
-    "全省",
-    "全区",
-    "我县",
-    "我市",
-    "我省",
-    "平均",
-    "力争",
-    "确保",
-    "实现",
-    "城市",
-    "总体",
-    "办理",
-    "再",
-    "的",
-    "县",
-    "全部",
-    "主要",
-    "全过程",
-    "用时",
-    "时限",
-];
-
-/// The name of an indicator without words that change nothing.
-fn core(indicator: &str) -> String {
-    let folded: String = fold_width(&strip_white(indicator)).chars().filter(|char| char.is_alphanumeric()).collect();
-    let dated = folded.trim_start_matches(|char: char| char.is_ascii_digit() || "年底前末月".contains(char)).to_owned();
-    NEUTRAL.iter().fold(dated, |text, word| text.replace(word, ""))
-}
-
-/// The names that an indicator stands for: 低压居民、低压小微企业办电时间 is two.
-fn names(indicator: &str) -> Vec<String> {
-    let parts: Vec<&str> = indicator.split(['、', '和']).collect();
-    let whole = vec![core(indicator)];
-    let (Some(last), true) = (parts.last(), parts.len() > 1) else { return whole };
-    let Some(tail) = tail(last) else { return whole };
-    let members = parts[..parts.len() - 1].iter().map(|part| core(&format!("{part}{tail}"))).chain([core(last)]);
-    whole.into_iter().chain(members).collect()
-}
-
-/// The last word of an indicator, which all members of a list share.
-fn tail(last: &str) -> Option<&str> {
-    [
-        "办电时间",
-        "报装时间",
-        "时间",
-        "时长",
-        "次数",
-        "比例",
-        "占比",
-        "覆盖率",
-        "率",
-        "数量",
-        "成本",
-        "费用",
-        "资料",
-        "材料",
-        "环节",
-    ]
-    .into_iter()
-    .find(|tail| last.ends_with(tail))
-}
-
-/// How the indicators of two targets belong together by name; `None` for different ones.
-pub(crate) fn same_indicator(a: &Target, b: &Target) -> Option<Sameness> {
-    let (first, second) = (names(&a.indicator), names(&b.indicator));
-    let least = 4;
-    let mut best = None;
-    for x in first.iter().filter(|name| name.chars().count() >= least) {
-        for y in second.iter().filter(|name| name.chars().count() >= least) {
-            if x == y {
-                return Some(Sameness::Same);
-            }
-            let (short, long) = if x.len() < y.len() { (x, y) } else { (y, x) };
-            let whole = long.ends_with(short.as_str()) || long.starts_with(short.as_str());
-            if whole && short.chars().count() * 3 >= long.chars().count() * 2 {
-                best = Some(Sameness::Narrower);
-            }
-        }
-    }
-    best
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn neutral_words_do_not_make_another_indicator() {
-        assert_eq!(core("破产案件平均审理用时"), core("破产案件审理用时"));
-        assert_eq!(core("全县森林覆盖率"), core("森林覆盖率"));
-        assert_ne!(core("高压客户办理时限"), core("低压客户办理时限"));
-    }
-
-    #[test]
-    fn a_list_of_subjects_is_several_indicators() {
-        assert!(names("低压居民、低压小微企业办电时间").contains(&"低压居民办电时间".to_owned()));
-        assert!(names("低压居民、低压小微企业办电时间").contains(&"低压小微企业办电时间".to_owned()));
-    }
 }

@@ -19,6 +19,7 @@ use crate::finding::{Finding, Severity, finding};
 use crate::phrases::sentences;
 use regex::Regex;
 use std::sync::LazyLock;
+use zhengtu_lexicon::Words;
 use zhengtu_terms::numeral;
 
 pub(super) const CODE: &str = "value-count";
@@ -37,14 +38,11 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(\d{1,2}|[二三四五六七八九十]{1,2})(个环节|个方面|个步骤|个阶段|大类|项指标|类|个领域|项)[^，。；（()）、]{0,4}[（(]([^（()）]+、[^（()）]+)[)）]").expect("a pattern")
 });
 
-/// Words that stand between a subject and its figure: what is before them is not what is counted.
-const VERBS: [&str; 12] =
-    ["压缩", "精简", "压减", "达到", "不少于", "不超过", "减少", "增加", "建成", "完成", "为：", "控制"];
-
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let verbs = &context.lexicon.checks().before_figure;
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for sentence in sentences(&passage.text) {
-            for (quote, counted, said) in after(sentence).into_iter().chain(before(sentence)) {
+            for (quote, counted, said) in after(verbs, sentence).into_iter().chain(before(sentence)) {
                 let message = format!("列了{counted}项，却说是{said}");
                 let at = context.in_passage(passage, quote).marked(&said);
                 findings.push(finding(CODE, Severity::Warning, message, at, None));
@@ -53,7 +51,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn after(sentence: &str) -> Vec<(&str, usize, String)> {
+fn after<'a>(verbs: &Words, sentence: &'a str) -> Vec<(&'a str, usize, String)> {
     let mut found = Vec::new();
     for capture in AFTER.captures_iter(sentence) {
         let (Some(list), Some(number)) = (capture.get(1), capture.get(3)) else { continue };
@@ -62,7 +60,7 @@ fn after(sentence: &str) -> Vec<(&str, usize, String)> {
         let plain = without_brackets(list.as_str());
         let items: Vec<&str> = plain.split('、').collect();
         let last = items.last().copied().unwrap_or_default();
-        if items.len() < 2 || VERBS.iter().any(|verb| last.contains(verb)) || is_grown(list.as_str()) {
+        if items.len() < 2 || verbs.within(last) || is_grown(list.as_str()) {
             continue;
         }
         let joined = last.matches(['和', '及', '与']).count();
@@ -78,8 +76,7 @@ fn after(sentence: &str) -> Vec<(&str, usize, String)> {
 
 /// Whether the quotes or brackets of a list are cut: then its items cannot be told.
 fn is_grown(list: &str) -> bool {
-    let uneven = |open: char, close: char| list.matches(open).count() != list.matches(close).count();
-    uneven('“', '”') || uneven('《', '》') || list.contains('“')
+    list.contains(['“', '”']) || list.matches('《').count() != list.matches('》').count()
 }
 
 fn before(sentence: &str) -> Vec<(&str, usize, String)> {

@@ -33,6 +33,7 @@ use crate::finding::{Finding, Severity, finding};
 use crate::rules::value_conflict::side;
 use regex::Regex;
 use std::sync::LazyLock;
+use zhengtu_lexicon::checks::CheckWords;
 use zhengtu_model::{Change, Target, Value};
 
 pub(super) const CODE: &str = "value-coverage";
@@ -43,26 +44,19 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"([\p{Han}“”、]{4,24}?)(?:的)?(?:实现|做到|达到)?(?:基本)?全覆盖").expect("a pattern")
 });
 
-/// Words before what is covered.
-const LEADING: [&str; 15] = [
-    "逐步", "实现", "推动", "推进", "力争", "确保", "基本", "全面", "做到", "达到", "全县", "全市", "我县", "我市",
-    "促进",
-];
-/// How the name of an indicator of coverage ends.
-const ENDINGS: [&str; 5] = ["覆盖率", "覆盖面", "覆盖比例", "覆盖范围", "覆盖"];
-
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let words = context.lexicon.checks();
     let partial: Vec<(&Target, String)> =
-        context.facts.targets.iter().filter_map(|target| Some((target, covered(target)?))).collect();
+        context.facts.targets.iter().filter_map(|target| Some((target, covered(words, target)?))).collect();
     if partial.is_empty() {
         return;
     }
     for phrase in context.phrases() {
         let Some(found) = WHOLE.captures(&phrase.text) else { continue };
-        let subject = bare(&found[1]);
+        let subject = bare(words, &found[1]);
         let passage = &context.passages[phrase.passage];
         for (target, other) in partial.iter().filter(|(_, other)| is_same(&subject, other)) {
-            let apart = target.part != passage.clause.part || target.path != passage.clause.path;
+            let apart = (target.part, &target.path) != (passage.clause.part, &passage.clause.path);
             if apart {
                 let message =
                     format!("“{other}”的覆盖程度不同：一处为{}%，一处为全覆盖", share(target).unwrap_or_default());
@@ -75,10 +69,10 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What a target of coverage of less than the whole covers.
-fn covered(target: &Target) -> Option<String> {
-    let ending = ENDINGS.iter().find(|ending| target.indicator.ends_with(**ending))?;
+fn covered(words: &CheckWords, target: &Target) -> Option<String> {
+    let end = target.indicator.len() - words.coverage.at_end(&target.indicator)?;
     let level = target.change == Change::Level && share(target).is_some_and(|share| share < 100.0);
-    let subject = bare(target.indicator.strip_suffix(ending)?);
+    let subject = bare(words, &target.indicator[..end]);
     (level && subject.chars().count() >= 4).then_some(subject)
 }
 
@@ -89,10 +83,10 @@ fn share(target: &Target) -> Option<f64> {
     }
 }
 
-fn bare(subject: &str) -> String {
+fn bare(words: &CheckWords, subject: &str) -> String {
     let mut rest = subject;
-    while let Some(shorter) = LEADING.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = shorter;
+    while let Some(len) = words.before_covered.at_start(rest) {
+        rest = &rest[len..];
     }
     rest.chars().filter(|char| char.is_alphabetic()).collect()
 }

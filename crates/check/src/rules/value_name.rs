@@ -20,8 +20,10 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use crate::rules::value_conflict::{same_indicator, side};
+use crate::indicator::same_indicator;
+use crate::rules::value_conflict::side;
 use std::collections::{BTreeMap, BTreeSet};
+use zhengtu_lexicon::checks::CheckWords;
 use zhengtu_model::{Target, Value};
 
 pub(super) const CODE: &str = "value-name";
@@ -35,7 +37,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     for group in figures.values() {
         for (at, a) in group.iter().enumerate() {
-            for b in group[at + 1..].iter().filter(|b| near(a, b)) {
+            for b in group[at + 1..].iter().filter(|b| near(context.lexicon.checks(), a, b)) {
                 let message = format!("数值都是{}，指标名称却不同：“{}”与“{}”", number(a), a.indicator, b.indicator);
                 let (left, right) = (side(context, a).marked(&a.indicator), side(context, b).marked(&b.indicator));
                 findings.push(finding(CODE, Severity::Warning, message, left, Some(right)));
@@ -54,13 +56,11 @@ fn telling(target: &Target) -> bool {
 }
 
 /// Names that share most of their characters and the last one, and are not the same.
-fn near(a: &Target, b: &Target) -> bool {
+fn near(words: &CheckWords, a: &Target, b: &Target) -> bool {
     let set = |text: &str| -> BTreeSet<char> { text.chars().filter(|char| char.is_alphabetic()).collect() };
     let (first, second) = (set(&a.indicator), set(&b.indicator));
     let shared = first.intersection(&second).count() * 2;
     let tail = |text: &str| text.chars().next_back();
-    same_indicator(a, b).is_none()
-        && a.indicator != b.indicator
-        && tail(&a.indicator) == tail(&b.indicator)
-        && shared >= first.len().min(second.len())
+    let alike = tail(&a.indicator) == tail(&b.indicator) && shared >= first.len().min(second.len());
+    alike && a.indicator != b.indicator && same_indicator(words, a, b).is_none()
 }

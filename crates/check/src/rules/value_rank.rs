@@ -31,6 +31,7 @@ use crate::finding::{Finding, Severity, finding};
 use crate::phrases::{sentences, split};
 use regex::Regex;
 use std::sync::LazyLock;
+use zhengtu_lexicon::checks::CheckWords;
 use zhengtu_model::ClauseKind;
 
 pub(super) const CODE: &str = "value-rank";
@@ -53,7 +54,7 @@ struct Rank<'c, 'a> {
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let ranks = ranks(context);
     for part in context.facts.parts.iter().filter(|part| part.number > 0 && part.present) {
-        let Some(topic) = topic(&part.title) else { continue };
+        let Some(topic) = topic(context.lexicon.checks(), &part.title) else { continue };
         let own: Vec<&Rank<'_, '_>> = ranks.iter().filter(|rank| rank.passage.clause.part == part.number).collect();
         let whole = ranks.iter().find(|rank| rank.passage.clause.part == 0 && rank.sentence.contains(topic.as_str()));
         if let (Some(whole), Some(least)) = (whole, own.iter().min_by_key(|rank| rank.level))
@@ -77,6 +78,7 @@ fn report(context: &Context<'_>, severity: Severity, message: String, a: &Rank<'
 }
 
 fn ranks<'c, 'a>(context: &'c Context<'a>) -> Vec<Rank<'c, 'a>> {
+    let words = context.lexicon.checks();
     let mut found = Vec::new();
     for passage in
         context.passages.iter().filter(|passage| passage.clause.kind == ClauseKind::Text && passage.task.is_none())
@@ -85,12 +87,10 @@ fn ranks<'c, 'a>(context: &'c Context<'a>) -> Vec<Rank<'c, 'a>> {
             for phrase in split(sentence) {
                 let Some(rank) = RANK.captures(phrase) else { continue };
                 let before = &phrase[..rank.get(0).map_or(0, |whole| whole.start())];
-                let model =
-                    ["对标", "借鉴", "紧盯", "学习", "吸收", "瞄准", "对照"].iter().any(|word| before.contains(word));
-                let aimed = ["达到", "进入", "推动", "保持", "提升到", "确保", "接近", "力争"]
-                    .iter()
-                    .any(|word| phrase.contains(word));
-                let Some(level) = level(&rank[1]).filter(|_| aimed && !model) else { continue };
+                if words.model.within(before) || !words.aim.within(phrase) {
+                    continue;
+                }
+                let Some(level) = level(&rank[1]) else { continue };
                 found.push(Rank { level, words: rank[0].to_owned(), phrase, sentence, passage });
             }
         }
@@ -111,17 +111,14 @@ fn level(words: &str) -> Option<u8> {
 }
 
 /// What an annex is about: its title without place and the words of every title.
-pub(super) fn topic(title: &str) -> Option<String> {
+pub(super) fn topic(words: &CheckWords, title: &str) -> Option<String> {
     let start = title
         .char_indices()
         .take(8)
         .find(|(_, char)| "省市县区州".contains(*char))
         .map_or(0, |(at, char)| at + char.len_utf8());
-    let end = ["提升专项", "专项行动", "专项", "提升", "工作方案", "实施方案", "行动方案", "方案", "计划"]
-        .iter()
-        .filter_map(|word| title[start..].find(word))
-        .min()
-        .map_or(title.len(), |at| start + at);
+    let ends = words.title_common.iter().filter_map(|word| title[start..].find(word));
+    let end = ends.min().map_or(title.len(), |at| start + at);
     let topic = &title[start..end];
     (topic.chars().count() >= 3).then(|| topic.to_owned())
 }

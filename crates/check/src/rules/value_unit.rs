@@ -20,7 +20,8 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use crate::rules::value_conflict::{Sameness, same_indicator, side};
+use crate::indicator::{Sameness, same_indicator};
+use crate::rules::value_conflict::side;
 use zhengtu_model::Target;
 use zhengtu_say::{self as say, Lang};
 
@@ -31,9 +32,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let targets = &context.facts.targets;
     for pair in &context.alignment().targets {
         let (a, b) = (&targets[pair.a], &targets[pair.b]);
-        let own = a.part == b.part && a.path == b.path;
-        let differs = unit(a) != unit(b) || a.change != b.change;
-        if !own && differs && a.value == b.value && same_indicator(a, b) == Some(Sameness::Same) {
+        let own = (a.part, &a.path) == (b.part, &b.path);
+        if own || a.value != b.value || (unit(a), a.change) == (unit(b), b.change) {
+            continue;
+        }
+        if same_indicator(context.lexicon.checks(), a, b) == Some(Sameness::Same) {
             let message = format!(
                 "“{}”的数字相同而意思不同：{}与{}",
                 a.indicator,

@@ -26,21 +26,14 @@ pub(super) const TITLE: &str = "一处取消的事项，另一处还在推行";
 static ABOLISHED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:取消|废止|停止)([\p{Han}]{6,14})$").expect("a pattern"));
 
-/// Words of phrases that do not keep up what they name.
-const GONE: [&str; 10] = ["取消", "废止", "停止", "不再", "简化", "减少", "清理", "严禁", "杜绝", "代替"];
-
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let phrases = context.phrases();
-    for (number, phrase) in phrases.iter().enumerate() {
+    let not_kept = &context.lexicon.checks().not_kept;
+    for phrase in phrases {
         let Some(matter) = ABOLISHED.captures(&phrase.text).map(|found| found[1].to_owned()) else { continue };
-        let kept = phrases.iter().enumerate().find(|(other, kept)| {
-            *other != number
-                && kept.part == phrase.part
-                && kept.task != phrase.task
-                && kept.text.contains(&matter)
-                && !GONE.iter().any(|word| kept.text.contains(word))
-        });
-        if let Some((_, kept)) = kept {
+        let others = phrases.iter().filter(|other| other.part == phrase.part && other.task != phrase.task);
+        let mut naming = others.filter(|other| other.text.contains(&matter));
+        if let Some(kept) = naming.find(|other| !not_kept.within(&other.text)) {
             let side = |phrase: &crate::phrases::Phrase| {
                 context.in_passage(&context.passages[phrase.passage], &phrase.text).marked(&matter)
             };

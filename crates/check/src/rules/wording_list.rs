@@ -54,22 +54,24 @@ pub(super) fn side(context: &Context<'_>, phrase: &Phrase) -> crate::Side {
     context.in_passage(&context.passages[phrase.passage], &phrase.text)
 }
 
+/// Phrases of which one holds less than this of the other are not one sentence twice.
+const CONTAINED: f64 = 0.75;
+/// Shorter phrases, in characters, are alike by chance.
+const SHORTEST: usize = 9;
+
 /// The pairs of nearly the same phrases of different parts or tasks, with what differs.
 pub(super) fn twins<'c>(context: &'c Context<'_>) -> Vec<(&'c Phrase, &'c Phrase, Difference)> {
     let phrases = context.phrases();
     let mut found = Vec::new();
     for pair in &context.alignment().phrases {
         let (a, b) = (&phrases[pair.a], &phrases[pair.b]);
-        let lengths = (a.text.chars().count(), b.text.chars().count());
-        let apart = a.part != b.part || a.task != b.task;
-        if !apart || pair.contained < 0.75 || lengths.0.min(lengths.1) < 9 || a.text == b.text {
+        let shorter = a.text.chars().count().min(b.text.chars().count());
+        let one_place = (a.part, a.task) == (b.part, b.task);
+        if one_place || a.text == b.text || pair.contained < CONTAINED || shorter < SHORTEST {
             continue;
         }
-        if let Some(difference) = difference(&a.text, &b.text)
-            && difference.shared * 10 >= lengths.0.min(lengths.1) * 8
-        {
-            found.push((a, b, difference));
-        }
+        let difference = difference(&a.text, &b.text).filter(|found| found.shared * 10 >= shorter * 8);
+        found.extend(difference.map(|difference| (a, b, difference)));
     }
     found
 }

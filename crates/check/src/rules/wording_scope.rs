@@ -31,54 +31,18 @@
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::rules::wording_list::{one_sided, side, twins};
+use std::ops::RangeInclusive;
 
 pub(super) const CODE: &str = "wording-scope";
 pub(super) const TITLE: &str = "数值相同而适用范围不同";
 
-/// Runs that limit nothing.
-const NEUTRAL: [&str; 26] = [
-    "进一步",
-    "持续",
-    "全面",
-    "继续",
-    "加快",
-    "积极",
-    "着力",
-    "切实",
-    "扎实",
-    "大力",
-    "不断",
-    "深入",
-    "全县",
-    "我县",
-    "全市",
-    "我市",
-    "平均",
-    "以上",
-    "以内",
-    "确保",
-    "力争",
-    "实现",
-    "逐步",
-    "基本",
-    "推动",
-    "达到",
-];
-
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (a, b, found) in twins(context) {
         let (Some(extra), _) = one_sided(&found) else { continue };
-        let figure = a.text.chars().any(|char| char.is_ascii_digit());
-        let dated = extra.chars().any(|char| char.is_ascii_digit() || "年月、".contains(char));
-        let limits = (2..=10).contains(&extra.chars().count()) && !NEUTRAL.iter().any(|word| extra.contains(word));
-        if a.part != b.part
-            && figure
-            && limits
-            && !dated
-            && !extra.starts_with(['将', '把', '以', '对', '在', '按'])
-            && extra.chars().all(char::is_alphabetic)
-            && is_inside(extra, &a.text, &b.text)
-        {
+        if a.part == b.part || !has_figure(&a.text) || context.lexicon.checks().limits_nothing.within(extra) {
+            continue;
+        }
+        if may_limit(extra) && is_inside(extra, &a.text, &b.text) {
             let message = format!("数值相同而范围不同：“{extra}”只见于一处");
             let (left, right) = (side(context, a).marked(extra), side(context, b).marked(extra));
             findings.push(finding(CODE, Severity::Info, message, left, Some(right)));
@@ -86,10 +50,24 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// How long a run that limits something is, in characters: longer ones are further clauses.
+const LENGTHS: RangeInclusive<usize> = 2..=10;
+
+/// Whether a run may name those to whom a figure applies: words, no date, no object.
+fn may_limit(extra: &str) -> bool {
+    let is_word = |char: char| char.is_alphabetic() && !matches!(char, '年' | '月');
+    let is_object = extra.starts_with(['将', '把', '以', '对', '在', '按']);
+    !is_object && LENGTHS.contains(&extra.chars().count()) && extra.chars().all(is_word)
+}
+
+fn has_figure(text: &str) -> bool {
+    text.chars().any(|char| char.is_ascii_digit())
+}
+
 /// Whether the run stands before the figure, as what limits it does.
 fn is_inside(extra: &str, a: &str, b: &str) -> bool {
     [a, b].iter().any(|text| {
         let at = text.find(extra);
-        at.is_some_and(|at| text[at..].chars().any(|char| char.is_ascii_digit()))
+        at.is_some_and(|at| has_figure(&text[at..]))
     })
 }

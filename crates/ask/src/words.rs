@@ -1,0 +1,56 @@
+//! The words of `data/words.toml`: of dates, names and measures in Chinese questions.
+
+use serde::Deserialize;
+use std::sync::LazyLock;
+use zhengtu_lexicon::word_groups;
+
+pub(crate) static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(FILE).expect("data/words.toml is well formed: a test reads it"));
+
+const FILE: &str = include_str!("../data/words.toml");
+
+/// What each group means is said in the file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    pub date: DateWords,
+    pub name: NameWords,
+    pub measure: MeasureWords,
+}
+
+word_groups! {
+    /// Words of dates and stretches of time.
+    pub(crate) DateWords: until_now by earlier from later before until after since during to range_end month_to dated day_number today tomorrow day_after_tomorrow yesterday this_week next_week last_week week_inside inside of_deadline future half_year months days weeks years next_quarter last_quarter this_quarter next_month last_month this_month end this_year next_year last_year year_whole first_half second_half year_end this_whole_year quarter
+}
+
+word_groups! {
+    /// Words within names, and between them.
+    pub(crate) NameWords: bearer function_ending body_ending whose annex_and annex_to
+}
+
+word_groups! {
+    /// The ways in which a unit of measure is printed.
+    pub(crate) MeasureWords: percent day working_day
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Calendar;
+    use crate::when;
+    use zhengtu_lexicon::Groups;
+
+    #[test]
+    fn each_group_has_an_example_with_one_of_its_words() {
+        let Words { date, name, measure } = &*WORDS;
+        assert_eq!(date.without_example().or(name.without_example()).or(measure.without_example()), None);
+    }
+
+    #[test]
+    fn the_examples_of_dates_begin_with_one() {
+        let calendar = Calendar { today: "2021-05-20".parse().unwrap(), year: Some(2021) };
+        for (name, words) in WORDS.date.groups() {
+            assert!(when::at(words.example(), &calendar).is_some_and(|(_, bounds)| bounds.is_ok()), "{name}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Whether two targets are of one indicator, by its name.
+
+use zhengtu_lexicon::checks::CheckWords;
+use zhengtu_model::Target;
+use zhengtu_text::{fold_width, strip_white};
+
+/// How two names of indicators that are not the same belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sameness {
+    /// The same but for words that change nothing (全县, 平均).
+    Same,
+    /// One has a qualifier more than the other.
+    Narrower,
+}
+
+/// Shorter names, in characters, tell too little.
+const SHORTEST: usize = 4;
+
+/// The name of an indicator without words that change nothing.
+pub(crate) fn core(words: &CheckWords, indicator: &str) -> String {
+    let folded: String = fold_width(&strip_white(indicator)).chars().filter(|char| char.is_alphanumeric()).collect();
+    let is_date = |char: char| matches!(char, '0'..='9' | '年' | '底' | '前' | '末' | '月');
+    let undated = folded.trim_start_matches(is_date).to_owned();
+    words.indicator_neutral.iter().fold(undated, |text, word| text.replace(word, ""))
+}
+
+/// The names that an indicator stands for: 低压居民、低压小微企业办电时间 is two.
+fn names(words: &CheckWords, indicator: &str) -> Vec<String> {
+    let parts: Vec<&str> = indicator.split(['、', '和']).collect();
+    let whole = vec![core(words, indicator)];
+    let [members @ .., last] = parts.as_slice() else { return whole };
+    let tail = words.indicator_tail.at_end(last).map(|len| &last[last.len() - len..]);
+    let Some(tail) = tail.filter(|_| !members.is_empty()) else { return whole };
+    let members = members.iter().map(|part| core(words, &format!("{part}{tail}"))).chain([core(words, last)]);
+    whole.into_iter().chain(members).collect()
+}
+
+/// How the indicators of two targets belong together by name; `None` for different ones.
+pub(crate) fn same_indicator(words: &CheckWords, a: &Target, b: &Target) -> Option<Sameness> {
+    let long_enough = |name: &String| name.chars().nth(SHORTEST - 1).is_some();
+    let (mut first, mut second) = (names(words, &a.indicator), names(words, &b.indicator));
+    first.retain(long_enough);
+    second.retain(long_enough);
+    if first.iter().any(|name| second.contains(name)) {
+        return Some(Sameness::Same);
+    }
+    let narrower = first.iter().any(|x| second.iter().any(|y| is_narrower(x, y)));
+    narrower.then_some(Sameness::Narrower)
+}
+
+/// Whether the shorter of two names begins or ends the longer one and is two thirds of it.
+fn is_narrower(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let rest = long.strip_suffix(short).or(long.strip_prefix(short));
+    rest.is_some_and(|rest| rest.chars().count() * 2 <= short.chars().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zhengtu_lexicon::testing::lexicon;
+
+    #[test]
+    fn neutral_words_do_not_make_another_indicator() {
+        let words = lexicon().checks();
+        assert_eq!(core(words, "破产案件平均审理用时"), core(words, "破产案件审理用时"));
+        assert_eq!(core(words, "全县森林覆盖率"), core(words, "森林覆盖率"));
+        assert_ne!(core(words, "高压客户办理时限"), core(words, "低压客户办理时限"));
+    }
+
+    #[test]
+    fn a_list_of_subjects_is_several_indicators() {
+        let words = lexicon().checks();
+        assert!(names(words, "低压居民、低压小微企业办电时间").contains(&"低压居民办电时间".to_owned()));
+        assert!(names(words, "低压居民、低压小微企业办电时间").contains(&"低压小微企业办电时间".to_owned()));
+    }
+}
