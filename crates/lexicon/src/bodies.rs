@@ -5,8 +5,10 @@ mod load;
 mod places;
 mod table;
 mod thesaurus;
+mod words;
 
 pub use places::{Level, Prefix};
 pub use thesaurus::{Bodies, Recognised};
 
 pub(crate) use places::File as PlaceFile;
+pub(crate) use words::BodyWords;

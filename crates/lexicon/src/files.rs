@@ -11,7 +11,7 @@ use std::path::Path;
 pub struct WordFiles(BTreeMap<String, String>);
 
 /// The names of the data files.
-pub(crate) const NAMES: [&str; 12] = [
+pub(crate) const NAMES: [&str; 13] = [
     roles::File::NAME,
     roles::collectives::File::NAME,
     sections::File::NAME,
@@ -19,6 +19,7 @@ pub(crate) const NAMES: [&str; 12] = [
     measures::MeasureFile::NAME,
     measures::WordFile::NAME,
     crate::bodies::PlaceFile::NAME,
+    crate::bodies::BodyWords::NAME,
     tables::File::NAME,
     targets::File::NAME,
     terms::TermWords::NAME,

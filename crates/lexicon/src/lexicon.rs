@@ -72,7 +72,7 @@ impl Lexicon {
     fn of(layers: Vec<WordFiles>) -> Result<Self, LexiconError> {
         let roles = Roles::new(read(&layers)?, read(&layers)?);
         Ok(Self(Arc::new(Words {
-            bodies: Bodies::new(read(&layers)?, layers.iter().flat_map(WordFiles::turtle))?,
+            bodies: Bodies::new(read(&layers)?, read(&layers)?, layers.iter().flat_map(WordFiles::turtle))?,
             sections: Sections::new(read(&layers)?, &roles),
             roles,
             deadlines: Deadlines::new(read(&layers)?),
@@ -173,7 +173,7 @@ mod tests {
     /// A data file, what is laid over it, and whether a lexicon knows the word then, and a near-miss.
     type Case = (&'static str, &'static str, fn(&Lexicon) -> bool, fn(&Lexicon) -> bool);
 
-    const CASES: [Case; 11] = [
+    const CASES: [Case; 12] = [
         (
             "places.toml",
             r#"city = ["昆冈"]"#,
@@ -227,6 +227,12 @@ mod tests {
             r#"word = [{ use = "basis", words = ["谨遵"], example = ["谨遵《甲》"] }]"#,
             |words| words.citations().use_after("谨遵") == CitationUse::Basis,
             |words| words.citations().use_after("谨慎") == CitationUse::Basis,
+        ),
+        (
+            "bodies.toml",
+            "[no_level]\nwords = [\"市花\"]\nexample = \"市花管理处\"",
+            |words| words.bodies().level_word("市花管理处").is_none(),
+            |words| words.bodies().level_word("市草管理处").is_none(),
         ),
         (
             "checks.toml",

@@ -9,6 +9,7 @@ pub use labels::{Label, LabelSense};
 pub use tails::Tail;
 
 use crate::overlay::{Overlay, add_entries, faulty_pattern};
+use crate::words::Words;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use zhengtu_model::Role;
@@ -29,6 +30,8 @@ pub(crate) struct File {
     duty: Vec<DutyWord>,
     first_leads: Vec<Word>,
     remark: Vec<Word>,
+    joint: Words,
+    copula: Words,
 }
 
 /// A word that gives a role wherever it stands: in a label, after a name, in a question.
@@ -147,6 +150,8 @@ impl Overlay for File {
         add_entries(&mut self.duty, with.duty, |entry| &entry.word);
         add_entries(&mut self.first_leads, with.first_leads, |entry| &entry.word);
         add_entries(&mut self.remark, with.remark, |entry| &entry.word);
+        self.joint.add(with.joint);
+        self.copula.add(with.copula);
     }
 
     fn fault(&self) -> Option<(String, String)> {

@@ -1,6 +1,7 @@
 //! Markdown (CommonMark with tables and footnotes). The text is the file itself; the pieces of a
 //! block leave the markup out.
 
+use crate::html::is_download_label;
 use crate::metadata;
 use crate::writer::is_blank;
 use crate::{Block, BlockKind, Format, Options, ReadError, Source, markup, txt};
@@ -34,7 +35,6 @@ fn blocks(text: &str) -> Vec<Block> {
 /// file names. They are no part of the text.
 fn set_downloads_aside(text: &str, blocks: &mut [Block]) {
     const FILES: [&str; 9] = [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar"];
-    const LABELS: [&str; 5] = ["原文下载", "附件下载", "文件下载", "相关附件下载", "下载附件"];
     let shown = |block: &Block| block.pieces.iter().map(|piece| piece.of(text)).collect::<String>();
     let is_file = |block: &Block| FILES.iter().any(|end| shown(block).trim().to_lowercase().ends_with(end));
     let files = blocks.iter().rev().take_while(|block| is_file(block)).count();
@@ -44,7 +44,7 @@ fn set_downloads_aside(text: &str, blocks: &mut [Block]) {
     }
     let words = shown(&blocks[label - 1]);
     let words = words.trim_matches(|char: char| char.is_whitespace() || "【】[]：:".contains(char));
-    if LABELS.contains(&words) {
+    if is_download_label(words) {
         for block in &mut blocks[label - 1..] {
             block.kind = BlockKind::Furniture;
         }

@@ -122,8 +122,10 @@ pub fn factor(rest: &str, arabic: bool) -> (f64, usize) {
 
 /// The length of the words for "and some more" at the start of a text: 余, 多, 几, 零几.
 pub fn about(rest: &str) -> usize {
-    let words = ["零几", "零幾", "几", "幾", "多", "余", "餘"];
-    words.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len())
+    let several = |char: char| matches!(char, '几' | '幾');
+    let after = rest.strip_prefix('零').filter(|after| after.starts_with(several)).unwrap_or(rest);
+    let sign = after.chars().next().filter(|&char| several(char) || matches!(char, '多' | '余' | '餘'));
+    sign.map_or(0, |sign| rest.len() - after.len() + sign.len_utf8())
 }
 
 /// The value of a number that is all of `text`, where it is a whole one of 32 bits.

@@ -17,7 +17,6 @@ pub use docx::docx;
 pub use full::{Style, full};
 pub use markdown::markdown;
 pub use sarif::sarif;
-pub use table::{COLUMNS, rows};
 pub use xlsx::xlsx;
 
 use crate::{Finding, Severity, Side};

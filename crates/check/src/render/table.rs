@@ -1,34 +1,57 @@
 use super::{Sources, place};
-use crate::Finding;
+use crate::{Finding, Side};
 use zhengtu_say::Lang;
 
-/// The headings of [`rows`], for the writers of xlsx, docx and CSV.
-pub const COLUMNS: [&str; 11] =
-    ["级别", "检查", "问题", "文件", "位置", "行:列", "原文", "对照位置", "对照行:列", "对照原文", "说明"];
+/// A column of the table of findings.
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    /// In characters of the usual font.
+    pub(super) width: f64,
+    cell: fn(&Finding, &Sources<'_>) -> String,
+}
+
+/// Columns for a word, for a place or name, and for a passage.
+const WIDTHS: [f64; 3] = [11.0, 20.0, 48.0];
+
+/// The columns of xlsx, in their order.
+pub(super) const COLUMNS: [Column; 11] = {
+    let [word, name, passage] = WIDTHS;
+    [
+        Column {
+            name: "级别",
+            width: word,
+            cell: |finding, _| zhengtu_say::severity(finding.severity, Lang::Zh).to_owned(),
+        },
+        Column { name: "检查", width: name, cell: |finding, _| finding.code.clone() },
+        Column { name: "问题", width: passage, cell: |finding, _| finding.message.clone() },
+        Column { name: "文件", width: name, cell: |finding, _| finding.doc.clone() },
+        Column { name: "位置", width: name, cell: |finding, _| place(&finding.a) },
+        Column { name: "行:列", width: word, cell: |finding, sources| at(finding, &finding.a, sources) },
+        Column { name: "原文", width: passage, cell: |finding, _| finding.a.quote.clone() },
+        Column { name: "对照位置", width: name, cell: |finding, _| of_other(finding, place) },
+        Column {
+            name: "对照行:列",
+            width: word,
+            cell: |finding, sources| of_other(finding, |side| at(finding, side, sources)),
+        },
+        Column {
+            name: "对照原文", width: passage, cell: |finding, _| of_other(finding, |side| side.quote.clone())
+        },
+        Column { name: "说明", width: passage, cell: |finding, _| super::note(finding, Lang::Zh) },
+    ]
+};
+
+fn at(finding: &Finding, side: &Side, sources: &Sources<'_>) -> String {
+    let (line, column) = sources.region(&finding.doc, side).from;
+    format!("{line}:{column}")
+}
+
+/// What is said of the second passage, where there is one.
+fn of_other(finding: &Finding, say: impl Fn(&Side) -> String) -> String {
+    finding.b.as_ref().map(say).unwrap_or_default()
+}
 
 /// The findings as rows of a table, in the order given.
-pub fn rows(findings: &[Finding], sources: &Sources<'_>) -> Vec<[String; 11]> {
-    let at = |doc: &str, side: &crate::Side| {
-        let (line, column) = sources.region(doc, side).from;
-        format!("{line}:{column}")
-    };
-    findings
-        .iter()
-        .map(|finding| {
-            let b = finding.b.as_ref();
-            [
-                zhengtu_say::severity(finding.severity, Lang::Zh).to_owned(),
-                finding.code.clone(),
-                finding.message.clone(),
-                finding.doc.clone(),
-                place(&finding.a),
-                at(&finding.doc, &finding.a),
-                finding.a.quote.clone(),
-                b.map(place).unwrap_or_default(),
-                b.map(|side| at(&finding.doc, side)).unwrap_or_default(),
-                b.map(|side| side.quote.clone()).unwrap_or_default(),
-                super::note(finding, Lang::Zh),
-            ]
-        })
-        .collect()
+pub(super) fn rows(findings: &[Finding], sources: &Sources<'_>) -> Vec<[String; COLUMNS.len()]> {
+    findings.iter().map(|finding| COLUMNS.map(|column| (column.cell)(finding, sources))).collect()
 }

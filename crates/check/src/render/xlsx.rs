@@ -1,4 +1,5 @@
-use super::{COLUMNS, Sources, rows};
+use super::Sources;
+use super::table::{COLUMNS, rows};
 use crate::Finding;
 use rust_xlsxwriter::{Format, FormatAlign};
 use zhengtu_office::{Error, xlsx};
@@ -12,28 +13,19 @@ pub fn xlsx(findings: &[Finding], sources: &Sources<'_>) -> Result<Vec<u8>, Erro
     let head = Format::new().set_bold().set_align(FormatAlign::Center);
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let sheet = workbook.add_worksheet().set_name("一致性检查")?;
-    for (column, name) in (0u16..).zip(COLUMNS) {
-        sheet.write_string_with_format(0, column, name, &head)?;
-        sheet.set_column_width(column, width(name))?;
+    for (number, column) in (0u16..).zip(&COLUMNS) {
+        sheet.write_string_with_format(0, number, column.name, &head)?;
+        sheet.set_column_width(number, column.width)?;
     }
     let rows = rows(findings, sources);
     for (line, row) in (1u32..).zip(&rows) {
         for (column, text) in (0u16..).zip(row) {
             xlsx::text(sheet, line, column, text, &wrap)?;
         }
-        xlsx::fit_row(sheet, line, row.iter().map(String::as_str).zip(COLUMNS.map(width)))?;
+        xlsx::fit_row(sheet, line, row.iter().map(String::as_str).zip(COLUMNS.map(|column| column.width)))?;
     }
     let last = u16::try_from(COLUMNS.len() - 1).unwrap_or(0);
     sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or(0), last)?;
     sheet.set_freeze_panes(1, 0)?;
     xlsx::finish(workbook)
-}
-
-/// The width of a column in characters of the usual font.
-fn width(name: &str) -> f64 {
-    match name {
-        "问题" | "原文" | "对照原文" | "说明" => 48.0,
-        "文件" | "检查" | "位置" | "对照位置" => 20.0,
-        _ => 11.0,
-    }
 }

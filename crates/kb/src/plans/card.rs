@@ -37,7 +37,7 @@ impl Card {
                 .map(|part| (part.number, part.title.map(title).unwrap_or_default()))
                 .collect(),
             listed: outline.annexes.iter().map(|annex| (annex.number, title(annex.title))).collect(),
-            bare: opening.is_some_and(|paragraph| ["附件", "附件：", "附件:"].contains(&outline.slice(paragraph.span))),
+            bare: opening.is_some_and(|paragraph| is_bare(outline.slice(paragraph.span))),
             letter: body.clone().next().is_some() && !body.into_iter().any(|paragraph| is_body(paragraph.kind)),
         }
     }
@@ -51,6 +51,11 @@ impl Card {
     pub(crate) fn missing(&self) -> impl Iterator<Item = &(u32, String)> {
         self.listed.iter().filter(|(number, _)| self.parts.iter().all(|(there, _)| there != number))
     }
+}
+
+/// Whether a line says 附件 and no more.
+fn is_bare(line: &str) -> bool {
+    line.strip_suffix(['：', ':']).unwrap_or(line) == "附件"
 }
 
 /// What a file name says of an annex: 附件6：获得电力.docx, 3-附件.pdf.

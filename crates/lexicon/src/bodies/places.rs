@@ -119,9 +119,6 @@ pub(super) struct Places {
     ending_ends: CharSet,
 }
 
-/// The words of level that begin other words: 市场, 区域, 州际.
-const NO_LEVEL: [&str; 9] = ["市场", "市政", "市民", "区域", "区块", "县域", "区内", "市区", "乡村"];
-
 /// The longest name of a place, in characters, that is looked for before an ending.
 const LONGEST_PLACE: usize = 12;
 
@@ -270,11 +267,6 @@ impl Places {
     }
 }
 
-/// Whether a text begins with a word that only looks like a level (市场, 区域).
-pub(super) fn is_no_level(text: &str) -> bool {
-    NO_LEVEL.iter().any(|word| text.starts_with(word))
-}
-
 /// Signs with which names of bodies end: after them 和 joins two names and is no part of a place.
 const ORGAN_ENDS: [char; 18] =
     ['局', '委', '厅', '署', '院', '部', '府', '司', '办', '会', '站', '所', '队', '行', '联', '心', '团', '门'];
@@ -301,7 +293,6 @@ mod tests {
 
     #[test]
     fn words_that_only_begin_like_a_level_are_no_prefix() {
-        assert!(is_no_level("市场处") && !is_no_level("市财政局"));
         assert_eq!(places().prefix_of("深圳市政府").map(|prefix| prefix.len), Some("深圳市".len()));
         assert_eq!(places().prefix_of("储备中心"), None);
     }

@@ -1,6 +1,7 @@
 use super::load::{Concept, read};
-use super::places::{File, Level, Places, Prefix, is_no_level};
+use super::places::{File, Level, Places, Prefix};
 use super::table::Table;
+use super::words::BodyWords;
 use crate::error::{Fault, LexiconError};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -29,6 +30,7 @@ pub struct Recognised {
 #[derive(Debug)]
 pub struct Bodies {
     places: Places,
+    words: BodyWords,
     concepts: Vec<Concept>,
     labels: Table,
     stems: Table,
@@ -45,50 +47,6 @@ enum Core {
     Composed { len: usize, owners: Vec<usize>, complete: bool },
 }
 
-/// What completes a stem to a name, longest first.
-const SUFFIXES: [&str; 22] = [
-    "监督管理委员会",
-    "监督管理局",
-    "委员会",
-    "办公室",
-    "服务中心",
-    "事务中心",
-    "发展中心",
-    "管理中心",
-    "管理局",
-    "事务局",
-    "发展局",
-    "主管部门",
-    "行政部门",
-    "部门",
-    "分局",
-    "中心",
-    "局",
-    "委",
-    "厅",
-    "办",
-    "部",
-    "系统",
-];
-
-/// Labels that are too common as words to be looked for in running text.
-const NOT_IN_TEXT: [&str; 14] = [
-    "政府",
-    "大学",
-    "学院",
-    "医院",
-    "党委",
-    "工会",
-    "法庭",
-    "国网",
-    "党校",
-    "邮政公司",
-    "石油公司",
-    "行业协会",
-    "监委",
-    "团委",
-];
-
 /// The built-in thesaurus, without the places.
 const BUILT_IN: &str = include_str!("../../../../ontology/bodies.ttl");
 
@@ -96,30 +54,34 @@ impl Bodies {
     /// The thesaurus of `ontology/bodies.ttl` with the concepts and labels of more files, given by name and
     /// text. Labels of a concept that is there already are added to it; a label that stands under another
     /// concept moves to the new one.
-    pub(crate) fn new<'a>(places: File, files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, LexiconError> {
+    pub(crate) fn new<'a>(
+        places: File,
+        words: BodyWords,
+        files: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, LexiconError> {
         let mut concepts = read(BUILT_IN, Vec::new()).expect("ontology/bodies.ttl is well formed: a test reads it");
         for (name, turtle) in files {
             concepts =
                 read(turtle, concepts).map_err(|(line, why)| LexiconError::at(name, line, Fault::Turtle(why)))?;
         }
-        Ok(Self::of(Places::new(places), concepts))
+        Ok(Self::of(Places::new(places), words, concepts))
     }
 
-    fn of(places: Places, concepts: Vec<Concept>) -> Self {
+    fn of(places: Places, words: BodyWords, concepts: Vec<Concept>) -> Self {
         let entries = |of: fn(&Concept) -> &Vec<String>| {
             let each = concepts.iter().enumerate();
             each.flat_map(move |(index, concept)| of(concept).iter().map(move |label| (label.clone(), index))).collect()
         };
         let labels = Table::new(entries(|concept| &concept.labels));
         let stems = Table::new(entries(|concept| &concept.stems));
-        let looked_for = |label: &str| !NOT_IN_TEXT.contains(&label) && label.chars().count() > 1;
+        let looked_for = |label: &str| !words.not_in_text.is(label) && label.chars().count() > 1;
         let in_text: HashMap<String, usize> = labels
             .entries()
             .filter(|(label, _)| looked_for(label))
             .map(|(label, owner)| (label.to_owned(), owner))
             .collect();
         let starts = in_text.keys().filter_map(|label| label.chars().next()).collect();
-        Self { places, concepts, labels, stems, in_text: Table::new(in_text), starts }
+        Self { places, words, concepts, labels, stems, in_text: Table::new(in_text), starts }
     }
 
     /// What stands before the functional part of a name: a word of level, or a place. A known name that
@@ -129,7 +91,8 @@ impl Bodies {
             return None;
         }
         let prefix = self.places.prefix_of(name)?;
-        let word_of_its_own = !prefix.named && is_no_level(name) && !self.is_bare(&name[prefix.len..]);
+        let word_of_its_own =
+            !prefix.named && self.words.no_level.at_start(name).is_some() && !self.is_bare(&name[prefix.len..]);
         (!word_of_its_own).then_some(prefix)
     }
 
@@ -137,7 +100,7 @@ impl Bodies {
     /// begins with none.
     pub fn level_word<'t>(&self, text: &'t str) -> Option<&'t str> {
         let (len, level) = self.places.level_at(text)?;
-        let own = is_no_level(text) && !self.is_bare(&text[len..]);
+        let own = self.words.no_level.at_start(text).is_some() && !self.is_bare(&text[len..]);
         (level != Level::Town && !own).then(|| &text[..len])
     }
 
@@ -296,7 +259,7 @@ impl Bodies {
         let level = match (prefix, inner) {
             (Some(prefix), _) => Some(prefix.level),
             (None, Some(inner)) => Some(inner.level),
-            (None, None) => level_of_label(label),
+            (None, None) => self.level_of_label(label),
         };
         let place = match prefix.filter(|prefix| prefix.named) {
             Some(prefix) => Some(name[..prefix.len].to_owned()),
@@ -321,12 +284,10 @@ impl Bodies {
         while let Some((len, owner)) = self.stems.longest_at(&core[at..]) {
             owners.push(owner);
             at += len;
-            let suffix = SUFFIXES.iter().find(|suffix| core[at..].starts_with(**suffix));
-            if let Some(suffix) = suffix {
-                return Some((at + suffix.len(), owners, true));
+            if let Some(suffix) = self.words.suffix.at_start(&core[at..]) {
+                return Some((at + suffix, owners, true));
             }
-            let joined = ["和", "与", "及", "、"].iter().find(|word| core[at..].starts_with(**word));
-            at += joined.map_or(0, |word| word.len());
+            at += self.words.joint.at_start(&core[at..]).unwrap_or(0);
         }
         (!owners.is_empty() && at == core.len()).then_some((at, owners, false))
     }
@@ -339,6 +300,16 @@ impl Bodies {
         let before = text[..from].char_indices().rev().take(4).skip(1);
         let places = before.map(|(at, _)| at).filter(|&at| self.is_known(&text[at..from]));
         places.last().unwrap_or(from)
+    }
+
+    /// The level that a name without prefix tells by its own words.
+    fn level_of_label(&self, label: &str) -> Option<Level> {
+        let BodyWords { nation_start, nation_end, nation_whole, .. } = &self.words;
+        let nation = nation_start.at_start(label).or(nation_end.at_end(label));
+        if nation.is_some() || nation_whole.is(label) {
+            return Some(Level::Nation);
+        }
+        label.ends_with('厅').then_some(Level::Province)
     }
 
     /// Whether the word is a place by its own name and not by its ending.
@@ -354,15 +325,6 @@ fn without_bracket(name: &str) -> &str {
         return name;
     }
     name.rfind(['（', '(']).filter(|&at| at > 0).map_or(name, |at| &name[..at])
-}
-
-/// The level that a name without prefix tells by its own ending.
-fn level_of_label(label: &str) -> Option<Level> {
-    let nation = ["国家", "中央", "全国", "国务院", "最高", "中华"].iter().any(|word| label.starts_with(word));
-    if nation || label.ends_with("总局") || label.ends_with("总署") || label == "审计署" {
-        return Some(Level::Nation);
-    }
-    label.ends_with('厅').then_some(Level::Province)
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use super::{File, Foreign, ForeignWord, Roles, Stem, Word};
+use crate::words::Words;
 use std::cmp::Reverse;
 use zhengtu_model::Role;
 use zhengtu_text::{CharSet, Span, is_cjk};
@@ -30,6 +31,10 @@ pub(super) struct Labels {
     nouns: Vec<String>,
     qualifiers: Vec<String>,
     foreign: Vec<Foreign>,
+    /// What joins the parts of a label.
+    joint: Words,
+    /// What stands for the colon.
+    copula: Words,
     /// The characters with which labels begin.
     starts: CharSet,
 }
@@ -41,18 +46,15 @@ impl Labels {
             words.sort_by_key(|word| Reverse(word.len()));
             words
         };
-        let File { mut stem, mut foreign, noun, qualifier, .. } = file;
+        let File { mut stem, mut foreign, noun, qualifier, joint, copula, .. } = file;
         stem.sort_by_key(|stem| Reverse(stem.word.len()));
         foreign.sort_by_key(|word| Reverse(word.word.len()));
         let (nouns, qualifiers) = (longest_first(noun), longest_first(qualifier));
         let words = stem.iter().map(|stem| &stem.word).chain(foreign.iter().map(|word| &word.word)).chain(&qualifiers);
         let starts = words.filter_map(|word| word.chars().next()).collect();
-        Self { stems: stem, nouns, qualifiers, foreign, starts }
+        Self { stems: stem, nouns, qualifiers, foreign, joint, copula, starts }
     }
 }
-
-/// Words that join the parts of a label.
-const JOINTS: [&str; 8] = ["及其", "以及", "及", "和", "与", "、", "/", "或"];
 
 /// The longest label, in characters.
 const LONGEST: usize = 40;
@@ -138,7 +140,7 @@ impl Roles {
         if open > 0 && close > 0 {
             return Some(Label { span: Span::new(start, end + close), sense: parsed.sense });
         }
-        let spoken = ["为", "是"].iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+        let spoken = self.labels.copula.at_start(rest);
         let spaced = rest.chars().next().filter(|char| char.is_whitespace()).map(char::len_utf8);
         let len = spoken.or(spaced).filter(|_| !parsed.bare && matches!(parsed.sense, LabelSense::Units(_)))?;
         Some(Label { span: Span::new(start, end + len), sense: parsed.sense })
@@ -224,7 +226,7 @@ impl Roles {
     /// A joint and the part of the label after it: its length, and the role of its stem.
     fn further_part(&self, text: &str) -> Option<(usize, Option<Role>)> {
         let lead = text.len() - text.trim_start().len();
-        let joint = JOINTS.iter().find(|joint| text[lead..].starts_with(**joint))?.len();
+        let joint = self.labels.joint.at_start(&text[lead..])?;
         let at = lead + joint;
         if let Some(foreign) = self.labels.foreign.iter().find(|foreign| text[at..].starts_with(foreign.word.as_str()))
         {
@@ -266,6 +268,14 @@ mod tests {
             let label =
                 lexicon().roles().label_at(&stem.example).unwrap_or_else(|| panic!("no label in {}", stem.example));
             assert_eq!(label.sense, LabelSense::Units(stem.role.into()), "{}", stem.example);
+        }
+        for group in [&file.joint, &file.copula] {
+            let label = lexicon().roles().label_at(group.example()).map(|label| label.sense);
+            assert!(
+                group.within(group.example()) && matches!(label, Some(LabelSense::Units(_))),
+                "{}",
+                group.example()
+            );
         }
         for word in file.noun.iter().chain(&file.qualifier) {
             assert!(

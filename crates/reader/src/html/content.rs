@@ -5,7 +5,7 @@
 //! stands beside that way is kept where it reads like running text, or is the page's heading.
 
 use super::dom::{Element, Html, Node};
-use super::furniture::{Line, line_of};
+use super::furniture::{Line, is_imprint, line_of};
 use super::walk::{Item, Walker, is_block};
 use crate::writer::is_blank;
 use ego_tree::iter::Edge;
@@ -385,10 +385,4 @@ fn is_widget(element: &Element) -> bool {
     let called = |attribute: &str| element.attr(attribute).unwrap_or_default().to_ascii_lowercase();
     let names = format!("{} {}", called("id"), called("class"));
     !names.trim().is_empty() && WIDGETS.iter().any(|word| names.contains(word))
-}
-
-/// The imprint that stands at the foot of a site.
-fn is_imprint(text: &str) -> bool {
-    const SIGNS: [&str; 6] = ["版权所有", "网站标识码", "ICP备", "公网安备", "技术支持", "建议使用"];
-    text.chars().count() < 600 && SIGNS.iter().any(|sign| text.contains(sign))
 }

@@ -23,6 +23,17 @@ pub(crate) enum Line {
 #[derive(serde::Deserialize)]
 struct Data {
     line: Vec<Entry>,
+    imprint: Words,
+    downloads: Words,
+}
+
+#[derive(serde::Deserialize)]
+struct Words {
+    words: Vec<String>,
+    #[cfg(test)]
+    example: String,
+    #[cfg(test)]
+    other: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -35,9 +46,20 @@ struct Entry {
     other: String,
 }
 
-static ENTRIES: LazyLock<Vec<(Regex, Line)>> = LazyLock::new(|| {
+/// The lines and words of `data/page.toml`, made ready.
+struct Page {
+    lines: Vec<(Regex, Line)>,
+    imprint: Vec<String>,
+    downloads: Vec<String>,
+}
+
+static PAGE: LazyLock<Page> = LazyLock::new(|| {
     let data: Data = toml::from_str(include_str!("../../data/page.toml")).unwrap_or_else(|error| panic!("{error}"));
-    data.line.into_iter().map(compile).collect()
+    Page {
+        lines: data.line.into_iter().map(compile).collect(),
+        imprint: data.imprint.words,
+        downloads: data.downloads.words,
+    }
 });
 
 fn compile(entry: Entry) -> (Regex, Line) {
@@ -67,12 +89,34 @@ pub(crate) fn line_of(text: &str) -> Line {
     if squeezed.chars().count() > MAX_CHARS || squeezed.ends_with('。') {
         return Line::Text;
     }
-    ENTRIES.iter().find(|(regex, _)| regex.is_match(&squeezed)).map_or(Line::Text, |&(_, line)| line)
+    PAGE.lines.iter().find(|(regex, _)| regex.is_match(&squeezed)).map_or(Line::Text, |&(_, line)| line)
+}
+
+/// The longest imprint, in characters: longer passages are text.
+const LONGEST_IMPRINT: usize = 600;
+
+/// The imprint that stands at the foot of a site.
+pub(crate) fn is_imprint(text: &str) -> bool {
+    text.chars().count() < LONGEST_IMPRINT && PAGE.imprint.iter().any(|sign| text.contains(sign.as_str()))
+}
+
+/// Whether a line, without brackets and colon, is the label of files to download.
+pub(crate) fn is_download_label(line: &str) -> bool {
+    PAGE.downloads.iter().any(|label| label == line)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_groups_of_words_fit_their_examples_and_not_the_others() {
+        let data: Data = toml::from_str(include_str!("../../data/page.toml")).unwrap();
+        let fits: [(Words, fn(&str) -> bool); 2] = [(data.imprint, is_imprint), (data.downloads, is_download_label)];
+        for (words, fits) in fits {
+            assert!(fits(&words.example) && !fits(&words.other), "{}", words.example);
+        }
+    }
 
     #[test]
     fn every_pattern_matches_its_example_and_not_the_other() {

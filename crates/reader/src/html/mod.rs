@@ -12,6 +12,7 @@ use crate::{Format, Options, ReadError, Source};
 use content::Page;
 use dom::Html;
 use furniture::Line;
+pub(crate) use furniture::is_download_label;
 use walk::Item;
 
 /// The largest page that is read.

@@ -1,10 +1,13 @@
 use super::due::DueFilter;
 use crate::{HitKind, QueryError};
+use serde::Deserialize;
+use std::sync::LazyLock;
 use zhengtu_model::Role;
 use zhengtu_text::{fold_width, numeral};
 
 /// What a filter asks about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum FilterName {
     /// A unit in any role.
     Unit,
@@ -24,49 +27,67 @@ pub enum FilterName {
     Doc,
 }
 
-/// Chinese and English names; the first two are the ones shown.
-const NAMES: [(FilterName, &[&str]); 8] = [
-    (FilterName::Unit, &["单位", "unit", "部门", "units"]),
-    (FilterName::Lead, &["牵头", "lead", "leads"]),
-    (FilterName::Responsible, &["负责", "responsible"]),
-    (FilterName::Cooperate, &["配合", "cooperate", "参与"]),
-    (FilterName::Part, &["部分", "part", "附件", "annex"]),
-    (FilterName::Due, &["截止", "due", "期限", "时限", "截至", "deadline"]),
-    (FilterName::Kind, &["类型", "type", "类别", "kind"]),
-    (FilterName::Doc, &["文件", "doc", "文档", "file"]),
-];
+/// The names of a filter, as `data/filters.toml` has them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    name: FilterName,
+    zh: Vec<String>,
+    en: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]
+    example: String,
+}
+
+impl Names {
+    fn all(&self) -> impl Iterator<Item = &str> {
+        self.zh.iter().chain(&self.en).map(String::as_str)
+    }
+}
+
+#[derive(Deserialize)]
+struct File {
+    filter: Vec<Names>,
+}
+
+static NAMES: LazyLock<Vec<Names>> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("../../data/filters.toml"))
+        .expect("data/filters.toml is well formed: a test reads it");
+    file.filter
+});
 
 impl FilterName {
     /// The Chinese name.
     pub fn chinese(self) -> &'static str {
-        self.names()[0]
+        self.shown(|names| &names.zh)
     }
 
     /// The English name.
     pub fn english(self) -> &'static str {
-        self.names()[1]
+        self.shown(|names| &names.en)
     }
 
-    fn names(self) -> &'static [&'static str] {
-        NAMES.iter().find(|(name, _)| *name == self).map_or(&["", ""], |(_, names)| names)
+    fn shown(self, of: fn(&'static Names) -> &'static [String]) -> &'static str {
+        NAMES.iter().find(|names| names.name == self).and_then(|names| of(names).first()).map_or("", String::as_str)
     }
 
     /// The filter of that name, Chinese or English.
     pub fn of(name: &str) -> Option<Self> {
         let name = fold_width(name).to_lowercase();
-        NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(found, _)| *found)
+        NAMES.iter().find(|names| names.all().any(|known| known == name)).map(|found| found.name)
     }
 
     /// The filter whose name differs by one slip of the keyboard.
     pub(super) fn near(name: &str) -> Option<Self> {
         let name: Vec<char> = fold_width(name).to_lowercase().chars().collect();
         let one_off = |known: &str| slips(&name, &known.chars().collect::<Vec<_>>()) == 1;
-        NAMES.iter().find(|(_, names)| names.iter().any(|known| one_off(known))).map(|(found, _)| *found)
+        NAMES.iter().find(|names| names.all().any(one_off)).map(|found| found.name)
     }
 
     /// All names, for messages.
     pub fn list() -> String {
-        NAMES.map(|(name, _)| format!("{}({})", name.chinese(), name.english())).join("、")
+        let names: Vec<String> =
+            NAMES.iter().map(|names| format!("{}({})", names.name.chinese(), names.name.english())).collect();
+        names.join("、")
     }
 }
 
@@ -219,6 +240,17 @@ fn kind(value: &str) -> Result<HitKind, String> {
 mod tests {
     use super::*;
     use crate::Query;
+
+    #[test]
+    fn each_example_asks_by_its_filter_and_each_filter_has_both_names() {
+        for names in NAMES.iter() {
+            let query = Query::parse(&names.example).unwrap();
+            let asked: Vec<FilterName> = query.filters.iter().map(|filter| filter.name).collect();
+            assert_eq!(asked, [names.name], "{}", names.example);
+            assert!(!names.zh.is_empty() && !names.en.is_empty(), "{}", names.example);
+        }
+        assert_eq!(NAMES.len(), FilterName::Doc as usize + 1);
+    }
 
     #[test]
     fn chinese_and_english_names_mean_the_same() {
