@@ -11,7 +11,7 @@ use std::path::Path;
 pub struct WordFiles(BTreeMap<String, String>);
 
 /// The names of the data files.
-pub(crate) const NAMES: [&str; 11] = [
+pub(crate) const NAMES: [&str; 12] = [
     roles::File::NAME,
     roles::collectives::File::NAME,
     sections::File::NAME,
@@ -23,6 +23,7 @@ pub(crate) const NAMES: [&str; 11] = [
     targets::File::NAME,
     terms::TermWords::NAME,
     citations::File::NAME,
+    crate::forms::FormWords::NAME,
 ];
 
 /// The ending of files of bodies.

@@ -1,7 +1,7 @@
 //! Words of the grammar of dates, limits and numbers.
 
 use crate::overlay::Overlay;
-use crate::words::Words;
+use crate::words::section;
 use serde::Deserialize;
 
 /// The words of `terms.toml`; what each group means is said there.
@@ -14,30 +14,6 @@ pub struct TermWords {
     pub limit: LimitWords,
     /// Words beside numbers that measure nothing.
     pub number: NumberWords,
-}
-
-/// A section of `terms.toml`: its groups of words.
-macro_rules! section {
-    ($(#[$doc:meta])* $name:ident: $($group:ident)*) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, Deserialize)]
-        #[serde(default, deny_unknown_fields)]
-        #[allow(missing_docs)]
-        pub struct $name {
-            $(pub $group: Words,)*
-        }
-
-        impl $name {
-            fn lay_over(&mut self, with: Self) {
-                $(self.$group.add(with.$group);)*
-            }
-
-            #[cfg(test)]
-            fn groups(&self) -> Vec<(&'static str, &Words)> {
-                vec![$((stringify!($group), &self.$group)),*]
-            }
-        }
-    };
 }
 
 section! {

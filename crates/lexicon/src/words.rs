@@ -41,6 +41,16 @@ impl Words {
         self.words.iter().find(|word| text.ends_with(word.as_str())).map(String::len)
     }
 
+    /// What stands behind the longest word with which `text` begins.
+    pub fn strip_start<'a>(&self, text: &'a str) -> Option<&'a str> {
+        self.at_start(text).map(|len| &text[len..])
+    }
+
+    /// Whether one of the words stands in `text`.
+    pub fn within(&self, text: &str) -> bool {
+        self.words.iter().any(|word| text.contains(word.as_str()))
+    }
+
     /// Whether `text` is one of the words.
     pub fn is(&self, text: &str) -> bool {
         self.words.iter().any(|word| word == text)
@@ -56,3 +66,29 @@ impl Words {
         &self.example
     }
 }
+
+/// A section of a data file: its groups of words.
+macro_rules! section {
+    ($(#[$doc:meta])* $name:ident: $($group:ident)*) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, serde::Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        #[allow(missing_docs)]
+        pub struct $name {
+            $(pub $group: $crate::words::Words,)*
+        }
+
+        impl $name {
+            fn lay_over(&mut self, with: Self) {
+                $(self.$group.add(with.$group);)*
+            }
+
+            #[cfg(test)]
+            fn groups(&self) -> Vec<(&'static str, &$crate::words::Words)> {
+                vec![$((stringify!($group), &self.$group)),*]
+            }
+        }
+    };
+}
+
+pub(crate) use section;

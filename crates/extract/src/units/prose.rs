@@ -99,7 +99,7 @@ fn is_joined(clause: &Clause<'_>) -> bool {
 fn is_bound_by_date(clause: &Clause<'_>) -> bool {
     let end = clause.statement.mentions.last().map_or(0, |mention| mention.span.end);
     let after = clause.text[end..].trim_start_matches(['要', '应', '须', '需']);
-    let within = ["在", "于"].iter().find_map(|word| after.strip_prefix(word));
+    let within = after.strip_prefix(['在', '于']);
     within.is_some_and(|rest| rest.contains("前完成") && rest.contains(|char: char| "0123456789年月季".contains(char)))
 }
 
