@@ -11,7 +11,7 @@ use std::path::Path;
 pub struct WordFiles(BTreeMap<String, String>);
 
 /// The names of the data files.
-pub(crate) const NAMES: [&str; 13] = [
+pub(crate) const NAMES: [&str; 14] = [
     roles::File::NAME,
     roles::collectives::File::NAME,
     sections::File::NAME,
@@ -25,6 +25,7 @@ pub(crate) const NAMES: [&str; 13] = [
     terms::TermWords::NAME,
     citations::File::NAME,
     checks::CheckWords::NAME,
+    crate::forms::FormWords::NAME,
 ];
 
 /// The ending of files of bodies.

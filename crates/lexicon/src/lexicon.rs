@@ -4,6 +4,7 @@ use crate::citations::Citations;
 use crate::deadlines::{DeadlineWord, Deadlines};
 use crate::error::LexiconError;
 use crate::files::WordFiles;
+use crate::forms::FormWords;
 use crate::measures::Measures;
 use crate::overlay::read;
 use crate::roles::Roles;
@@ -40,6 +41,7 @@ struct Words {
     terms: TermWords,
     citations: Citations,
     checks: CheckWords,
+    forms: FormWords,
 }
 
 impl Lexicon {
@@ -82,6 +84,7 @@ impl Lexicon {
             terms: read(&layers)?,
             citations: Citations::new(read(&layers)?),
             checks: read(&layers)?,
+            forms: read(&layers)?,
             layers,
         })))
     }
@@ -136,6 +139,11 @@ impl Lexicon {
         &self.0.checks
     }
 
+    /// Words by which the form of a passage is told.
+    pub fn forms(&self) -> &FormWords {
+        &self.0.forms
+    }
+
     /// See [`Sections::field_label`].
     pub fn field_label(&self, line: &str) -> Option<(FieldWord, usize)> {
         self.0.sections.field_label(&self.0.roles, line)
@@ -173,7 +181,7 @@ mod tests {
     /// A data file, what is laid over it, and whether a lexicon knows the word then, and a near-miss.
     type Case = (&'static str, &'static str, fn(&Lexicon) -> bool, fn(&Lexicon) -> bool);
 
-    const CASES: [Case; 12] = [
+    const CASES: [Case; 13] = [
         (
             "places.toml",
             r#"city = ["昆冈"]"#,
@@ -245,6 +253,12 @@ mod tests {
             "[organs]\nwords = [\"驿站群\"]",
             |words| words.roles().ends_as_body("城南驿站群"),
             |words| words.roles().ends_as_body("城南驿马群"),
+        ),
+        (
+            "forms.toml",
+            "[limit.done]\nwords = [\"交卷\"]\nexample = \"6月底前交卷\"",
+            |words| words.forms().limit.done.is("交卷"),
+            |words| words.forms().limit.done.is("交券"),
         ),
     ];
 

@@ -7,6 +7,7 @@ pub mod citations;
 pub mod deadlines;
 mod error;
 mod files;
+pub mod forms;
 mod lexicon;
 pub mod measures;
 mod overlay;

@@ -41,6 +41,11 @@ impl Words {
         self.words.iter().find(|word| text.ends_with(word.as_str())).map(String::len)
     }
 
+    /// What stands behind the longest word with which `text` begins.
+    pub fn strip_start<'a>(&self, text: &'a str) -> Option<&'a str> {
+        self.at_start(text).map(|len| &text[len..])
+    }
+
     /// Whether one of the words stands in `text`.
     pub fn within(&self, text: &str) -> bool {
         self.words.iter().any(|word| text.contains(word.as_str()))

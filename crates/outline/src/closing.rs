@@ -35,7 +35,7 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a paragraph without a number, behind the last item of a part, closes the part; `next` is the
 /// line after it.
 pub(crate) fn closes_part(lexicon: &Lexicon, text: &str, next: Option<&Draft>) -> bool {
-    is_tail(text) || is_signature(text, next) || speaks_of_document(lexicon, text)
+    is_tail(lexicon, text) || is_signature(text, next) || speaks_of_document(lexicon, text)
 }
 
 /// The issuer over the date, the date, （此件公开发布）.

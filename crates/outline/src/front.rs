@@ -7,30 +7,6 @@ use crate::marker::marker;
 use crate::signs::is_within;
 use zhengtu_lexicon::Lexicon;
 
-/// The words with which a covering letter hands over the plan.
-const ISSUES: [&str; 9] =
-    ["印发给你", "转发给你", "印发你们", "发给你们", "现予印发", "现予公布", "现予发布", "现印发给", "下发给你"];
-
-/// The words that begin a line after the end of the plan.
-const TAILS: [&str; 16] = [
-    "抄送",
-    "主送",
-    "【原文下载】",
-    "分享到",
-    "打印本页",
-    "责任编辑",
-    "相关稿件",
-    "相关链接",
-    "相关解读",
-    "【文字】",
-    "【图解】",
-    "【视频】",
-    "附件下载",
-    "扫一扫",
-    "上一篇",
-    "下一篇",
-];
-
 /// How many lines of a letter may stand between the words that hand over the plan and its date (a list
 /// of annexes, the issuer), and how long they are at most.
 const LINES_TO_DATE: usize = 14;
@@ -44,8 +20,8 @@ const LONGEST_REMARK: usize = 29;
 const LONGEST_IMPRINT: usize = 49;
 
 /// How many drafts at the start belong to a covering letter (关于印发…的通知 … 现印发给你们 … date).
-pub(crate) fn letter_len(drafts: &[Draft]) -> usize {
-    let issues = |draft: &Draft| ISSUES.iter().any(|verb| draft.text.contains(verb));
+pub(crate) fn letter_len(lexicon: &Lexicon, drafts: &[Draft]) -> usize {
+    let issues = |draft: &Draft| lexicon.forms().frame.issue.within(&draft.text);
     let before_sections = drafts.iter().take_while(|draft| !is_section(draft));
     let Some(verb) = before_sections.into_iter().position(issues) else { return 0 };
     let tail = &drafts[verb + 1..];
@@ -85,18 +61,19 @@ fn is_structure(lexicon: &Lexicon, text: &str) -> bool {
 }
 
 /// A line after the end of the plan: copies, print run, the link to a file.
-pub(crate) fn is_tail(text: &str) -> bool {
-    TAILS.iter().any(|start| text.starts_with(start)) || is_imprint(text)
+pub(crate) fn is_tail(lexicon: &Lexicon, text: &str) -> bool {
+    lexicon.forms().frame.tail.at_start(text).is_some() || is_imprint(text)
 }
 
 /// 某市人民政府办公室  2021年3月1日印发.
 fn is_imprint(text: &str) -> bool {
-    text.ends_with("印发") && is_within(text, LONGEST_IMPRINT) && ["年", "日"].iter().all(|part| text.contains(part))
+    text.ends_with("印发") && is_within(text, LONGEST_IMPRINT) && ['年', '日'].iter().all(|&part| text.contains(part))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_lexicon::testing::lexicon;
 
     fn draft(text: &str) -> Draft {
         Draft { text: text.to_owned(), ..Draft::default() }
@@ -114,8 +91,8 @@ mod tests {
             "工作方案",
             "一、总体要求",
         ];
-        assert_eq!(letter_len(&lines.map(draft)), 6);
+        assert_eq!(letter_len(lexicon(), &lines.map(draft)), 6);
         let plan = ["2021年行动方案", "为全面落实部署，制订本方案。", "一、总体要求", "请将方案印发给你们县区"];
-        assert_eq!(letter_len(&plan.map(draft)), 0);
+        assert_eq!(letter_len(lexicon(), &plan.map(draft)), 0);
     }
 }

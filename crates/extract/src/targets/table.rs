@@ -170,11 +170,10 @@ fn title(outline: &Outline, table: &Table, header: u32, column: u32) -> String {
 
 /// The kinds of the columns, if they make a table of targets. A column of duties makes it a task table.
 fn kinds(lexicon: &Lexicon, titles: &[String], context: &Context) -> Option<Vec<Column>> {
-    let duties = ["责任", "牵头", "配合", "时限", "措施", "任务"];
-    let named = titles.iter().any(|title| ["指标", "项目", "名称", "内容"].iter().any(|word| title.contains(word)));
+    let words = &lexicon.forms().column;
+    let named = titles.iter().any(|title| words.name.within(title));
     if !named
-        || titles.iter().any(|title| duties.iter().any(|word| title.contains(word)))
-            && !titles.iter().any(|title| title.contains("目标值"))
+        || titles.iter().any(|title| words.duty.within(title)) && !titles.iter().any(|title| title.contains("目标值"))
     {
         return None;
     }
@@ -187,16 +186,14 @@ fn kinds(lexicon: &Lexicon, titles: &[String], context: &Context) -> Option<Vec<
 }
 
 fn kind(lexicon: &Lexicon, title: &str, context: &Context) -> Column {
-    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    if has(&["现状", "基期", "基准", "现值", "实际", "完成值", "完成情况", "当前", "目前"]) {
+    let words = &lexicon.forms().column;
+    if words.baseline.within(title) {
         Column::Baseline
-    } else if has(&["目标", "预期值", "计划值", "指标值", "规划值"]) && !has(&["目标任务", "目标分类", "一级目标"])
-    {
+    } else if words.target.within(title) && !words.no_target.within(title) {
         Column::Target(year_end(lexicon, title, context))
     } else if matches!(title, "单位" | "计量单位" | "指标单位") {
         Column::Unit
-    } else if has(&["指标", "项目", "名称", "内容"]) && !has(&["属性", "类型", "类别", "序号", "解释", "一级"])
-    {
+    } else if words.name.within(title) && !words.no_name.within(title) {
         Column::Name
     } else {
         Column::Other

@@ -21,33 +21,6 @@ const LONGEST_LABEL: usize = 8;
 /// The longest object behind a word of completion (完成试点应用), in characters.
 const LONGEST_OBJECT: usize = 12;
 
-/// Words before the date of such a clause.
-const BEFORE: [&str; 14] =
-    ["力争", "确保", "争取", "计划", "原则上", "要在", "应在", "须在", "应于", "在", "于", "须", "应", "要求"];
-
-/// Words after it: what is done by the day.
-const AFTER: [&str; 16] = [
-    "全部完成",
-    "全面完成",
-    "基本完成",
-    "完成",
-    "落实到位",
-    "落实",
-    "到位",
-    "建成",
-    "办结",
-    "出台",
-    "印发",
-    "启动",
-    "实施",
-    "推进",
-    "见效",
-    "报送",
-];
-
-/// Words with which a whole is finished by the day, and which may have an object.
-const DONE: [&str; 8] = ["全部完成", "全面完成", "基本完成", "完成", "建成", "办结", "出台", "印发"];
-
 /// What a sentence about the limit of an item begins with: 该项工作, 以上任务均, 上述工作要.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -85,7 +58,7 @@ fn in_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
     }
     let start = dates(vocabulary, clause).first()?.span.start;
     let (subject, limit) = clause.split_at(start);
-    let lead = ["在", "于"].iter().find(|word| subject.ends_with(**word)).map_or(0, |word| word.len());
+    let lead = vocabulary.forms().limit.at.at_end(subject).unwrap_or(0);
     (lead > 0 && is_done_by(vocabulary, limit)).then(|| Span::new(start - lead, clause.len()))
 }
 
@@ -99,9 +72,9 @@ pub(super) fn is_limit_of_item(vocabulary: &Vocabulary<'_>, sentence: &str) -> b
 
 fn is_limit_of_whole(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
     let rest = &sentence[WHOLE.find(sentence).map_or(0, |found| found.end())..];
-    let bare = ["在", "于"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let bare = vocabulary.forms().limit.at.strip_start(rest).unwrap_or(rest);
     let [date] = &dates(vocabulary, bare)[..] else { return false };
-    date.span.start == 0 && is_limit(date) && DONE.contains(&after_date(bare, date))
+    date.span.start == 0 && is_limit(date) && vocabulary.forms().limit.finished.is(after_date(bare, date))
 }
 
 /// 对于需要新建的，原则上于2019年12月底前完成规划
@@ -113,15 +86,16 @@ fn is_limit_of_case(vocabulary: &Vocabulary<'_>, part: &str) -> bool {
 }
 
 fn is_limit_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
-    let bare = ["原则上", "在", "于"].iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let bare = clause.strip_prefix("原则上").unwrap_or(clause);
+    let bare = bare.strip_prefix('在').unwrap_or(bare);
+    let bare = bare.strip_prefix('于').unwrap_or(bare);
     is_done_by(vocabulary, bare)
 }
 
 /// Whether a bracket at the end of an item or heading says by when, and nothing else.
 pub(super) fn is_limit_bracket(vocabulary: &Vocabulary<'_>, inner: &str) -> bool {
     let inner = inner.trim();
-    let says = ["前", "完成", "底", "末", "推进", "坚持", "开展", "立"].iter().any(|word| inner.contains(word));
-    if says {
+    if vocabulary.forms().limit.bracket.within(inner) {
         return states_limit(vocabulary, inner);
     }
     matches!(&dates(vocabulary, inner)[..], [date] if is_months(date) && date.span == Span::new(0, inner.len()))
@@ -153,7 +127,7 @@ fn without_label(clause: &str) -> &str {
 }
 
 fn is_dated(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
-    let bare = BEFORE.iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
+    let bare = vocabulary.forms().limit.lead.strip_start(clause).unwrap_or(clause);
     is_done_by(vocabulary, bare)
 }
 
@@ -164,7 +138,7 @@ fn is_done_by(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
         return false;
     }
     let after = after_date(text, date);
-    after.is_empty() || AFTER.contains(&after) || (is_limit(date) && finishes(after))
+    after.is_empty() || vocabulary.forms().limit.done.is(after) || (is_limit(date) && finishes(vocabulary, after))
 }
 
 /// A day by which something is due, or a period shorter than a year.
@@ -173,8 +147,8 @@ fn is_limit(date: &DateMention) -> bool {
 }
 
 /// 完成试点应用: a word of completion with a short object.
-fn finishes(after: &str) -> bool {
-    let object = DONE.iter().find_map(|word| after.strip_prefix(word));
+fn finishes(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
+    let object = vocabulary.forms().limit.finished.strip_start(after);
     object.is_some_and(|object| object.chars().nth(LONGEST_OBJECT).is_none())
 }
 

@@ -99,15 +99,12 @@ pub(super) fn is_subsequence(short: &str, full: &str) -> bool {
     short.chars().all(|char| rest.any(|other| other == char))
 }
 
-/// Words that introduce a short name, in a bracket behind the full one.
-const INTRODUCING: [&str; 3] = ["以下简称", "以下统称", "以下称"];
-
 /// The longest full name, in characters with white space.
 const LONGEST_FULL: usize = 40;
 
 /// The short names of bodies that a text introduces (X（以下简称Y）), with the full ones.
 pub(super) fn introduced(vocabulary: &Vocabulary<'_>, text: &str) -> HashMap<String, String> {
-    let each = INTRODUCING.iter().flat_map(|word| text.match_indices(word));
+    let each = vocabulary.forms().name.introducing.iter().flat_map(|word| text.match_indices(word));
     each.filter_map(|(at, word)| introduced_at(vocabulary, text, at, at + word.len())).collect()
 }
 
@@ -132,7 +129,7 @@ fn whole_name<'a>(vocabulary: &Vocabulary<'_>, passage: &'a str) -> Option<&'a s
     let starts = passage.char_indices().map(|(at, _)| at);
     starts
         .map(|at| &passage[at..])
-        .find(|name| vocabulary.bodies().knows(name) && !["由", "经", "将"].iter().any(|word| name.starts_with(word)))
+        .find(|name| vocabulary.bodies().knows(name) && vocabulary.forms().name.before.at_start(name).is_none())
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub fn looks_like_statement(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
 pub fn statement_form(vocabulary: &Vocabulary<'_>, text: &str) -> Option<StatementForm> {
     let text = text.trim_start();
     let text = &text[NUMBER.find(text).map_or(0, |number| number.end())..];
-    if !may_be(text) {
+    if !may_be(vocabulary, text) {
         return None;
     }
     let trimmed = text.trim_start_matches(|char: char| char.is_whitespace() || "（(〔[".contains(char));
@@ -79,13 +79,10 @@ pub fn statement_form(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Stateme
         .then_some(StatementForm::BareList)
 }
 
-/// Words of responsibility that give a role only after names.
-const TAKE_PART: [&str; 3] = ["落实", "参加", "参与"];
-
 /// Whether a sentence of running text says who is responsible, and nothing else but when: each name has
 /// its role by a word, and no duty follows (县财政局负责资金保障 is none).
 pub fn is_closing_statement(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
-    let may_state = vocabulary.roles().gives_role(sentence) || TAKE_PART.iter().any(|word| sentence.contains(word));
+    let may_state = vocabulary.roles().gives_role(sentence) || vocabulary.forms().statement.part.within(sentence);
     if !may_state || statement_form(vocabulary, sentence) != Some(StatementForm::Stated) {
         return false;
     }
@@ -169,7 +166,7 @@ fn is_placed(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
 /// most of the others.
 fn is_list_of_bodies(vocabulary: &Vocabulary<'_>, names: &[String]) -> bool {
     let first = names.first().is_some_and(|first| {
-        ["各", "有关", "相关"].iter().any(|word| first.contains(word))
+        vocabulary.forms().name.placed.within(first)
             || (is_placed(vocabulary, first) && naming(vocabulary, first) != Some(Naming::Collective))
     });
     let specific = names.iter().filter(|name| is_specific(vocabulary, name)).count();
@@ -181,11 +178,10 @@ static LATER_LABEL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("(?:牵头|责任|配合|主办|承办|参加|协办)(?:单位|部门)").expect("a constant pattern"));
 
 /// Signs that say at once that a passage is none: cheap, since every bracket of a document is asked.
-fn may_be(text: &str) -> bool {
+fn may_be(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     let chars = text.chars().take(LONGEST + 1).count();
     let start = text.trim_start_matches(|char: char| char.is_whitespace() || "（(〔[".contains(char));
-    (3..=LONGEST).contains(&chars)
-        && !["以下简称", "下称", "含", "见附件", "附件", "本文"].iter().any(|word| start.starts_with(word))
+    (3..=LONGEST).contains(&chars) && vocabulary.forms().statement.aside.at_start(start).is_none()
 }
 
 /// Whether a passage may begin with a name, judged by its first characters.
@@ -223,8 +219,7 @@ fn leaves_only_asides(vocabulary: &Vocabulary<'_>, text: &str, statement: &State
     let sentence = statement.remarks.iter().any(|remark| {
         let words = strip_white(remark.of(text));
         let led = vocabulary.roles().lead_in(lead) > 0;
-        let long = words.chars().count() > 24
-            || ["的", "，", "。", "能力", "机制", "体系"].iter().any(|word| words.contains(word));
+        let long = words.chars().count() > 24 || vocabulary.forms().statement.sentence.within(&words);
         !is_aside(vocabulary, &words) && !begins_sentence(text, *remark) && (led || long)
     });
     by && !sentence

@@ -20,47 +20,6 @@ const LONGEST_NAME: usize = 48;
 /// The longest name without the shape of one, in characters.
 const LONGEST_LOOSE: usize = 12;
 
-/// Words with which a clause is not the name of a group, though it may end as one (委托具有资质的单位).
-const CLAUSE: [&str; 11] = ["的", "均", "须", "应当", "将", "确需", "通过", "进行", "委托", "要求", "鼓励"];
-
-/// Words and signs that stand in sentences and not in names.
-const NO_NAME: [&str; 34] = [
-    "的",
-    "了",
-    "将",
-    "为",
-    "应",
-    "须",
-    "均",
-    "并",
-    "是",
-    "以及",
-    "如",
-    "或",
-    "前完成",
-    "不",
-    "底前",
-    "月底",
-    "年底",
-    "：",
-    ":",
-    "。",
-    "“”",
-    "完成",
-    "通过",
-    "进行",
-    "实行",
-    "开始",
-    "结束",
-    "万元",
-    "%",
-    "％",
-    "包括",
-    "其中",
-    "达到",
-    "力争",
-];
-
 /// What the name (without white space) is taken for, if it can be one at all.
 pub(super) fn naming(vocabulary: &Vocabulary<'_>, name: &str) -> Option<Naming> {
     if name.len() > LONGEST_NAME * 4 {
@@ -78,7 +37,7 @@ fn judge(vocabulary: &Vocabulary<'_>, name: &str) -> Option<Naming> {
     if !known && vocabulary.roles().is_remark(name) {
         return None;
     }
-    let clause = CLAUSE.iter().any(|word| name.contains(word)) && !name.contains("条件的");
+    let clause = vocabulary.forms().name.clause.within(name) && !name.contains("条件的");
     if vocabulary.roles().is_collective(name)
         && !clause
         && !(known && (name.ends_with("部门") || name.ends_with("机关")))
@@ -89,7 +48,7 @@ fn judge(vocabulary: &Vocabulary<'_>, name: &str) -> Option<Naming> {
         return Some(Naming::Known);
     }
     let base = without_bracket(name);
-    let sentence = NO_NAME.iter().any(|word| base.contains(word));
+    let sentence = vocabulary.forms().name.sentence.within(base);
     if (vocabulary.roles().ends_as_body(base) && !sentence)
         || vocabulary.bodies().is_place(base)
         || lacks_ending(vocabulary, base)
@@ -130,16 +89,14 @@ pub(super) fn is_specific(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
     if !is_strict(vocabulary, name) {
         return false;
     }
-    let grouped = ["各", "有关", "相关", "成员单位"].iter().any(|word| name.contains(word));
+    let grouped = vocabulary.forms().name.grouped.within(name);
     let known = naming(vocabulary, name) == Some(Naming::Known) && name.chars().count() >= 3;
     grouped || known || vocabulary.bodies().prefix_of(name).is_some() || vocabulary.bodies().is_known_place(name)
 }
 
 /// Whether a text begins with a name, judged by its first characters.
 pub(super) fn starts_body(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
-    let grouped =
-        ["各", "有关", "相关", "其他", "地方", "县直", "市直", "省直", "区直", "所属", "驻", "中央", "国家", "中国"];
-    if grouped.iter().any(|word| text.starts_with(word)) {
+    if vocabulary.forms().name.opening.at_start(text).is_some() {
         return true;
     }
     let near = vocabulary.bodies().prefix_of(text).is_some_and(|prefix| text[..prefix.len].chars().count() <= 4);
@@ -159,13 +116,11 @@ fn is_known(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
     vocabulary.bodies().recognise(name).is_some_and(|found| {
         found.complete
             && found.rest.is_none_or(|rest| {
-                rest.chars().count() >= 2 && vocabulary.roles().ends_as_body(&rest) && !has_role_word(&rest)
+                rest.chars().count() >= 2
+                    && vocabulary.roles().ends_as_body(&rest)
+                    && !vocabulary.forms().name.role.within(&rest)
             })
     })
-}
-
-fn has_role_word(rest: &str) -> bool {
-    ["负责", "牵头", "配合", "协办", "承办", "、", "，"].iter().any(|word| rest.contains(word))
 }
 
 /// A known function without its ending (县自然资源; 公安、商务等部门).

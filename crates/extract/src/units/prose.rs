@@ -103,7 +103,7 @@ fn is_joined(clause: &Clause<'_>) -> bool {
 fn is_bound_by_date(clause: &Clause<'_>) -> bool {
     let end = clause.statement.mentions.last().map_or(0, |mention| mention.span.end);
     let after = clause.text[end..].trim_start_matches(['要', '应', '须', '需']);
-    let Some(dated) = ["在", "于"].iter().find_map(|word| after.strip_prefix(word)) else { return false };
+    let Some(dated) = after.strip_prefix(['在', '于']) else { return false };
     let dated = dated.trim_start_matches("每年");
     let by = |mention: &DateMention| mention.span.start == 0 && mention.kind == DateKind::By;
     // 前已完成 reports what was done.

@@ -96,8 +96,8 @@ impl Printed {
     /// A place whose organ stands behind the next place only: 广州、深圳市政府 → 广州市政府.
     fn with_organ(vocabulary: &Vocabulary<'_>, unit: &Named, next: Option<&Named>) -> Option<String> {
         let next = next.filter(|_| vocabulary.bodies().is_place(&unit.base))?;
-        let organ = ORGANS.iter().find(|organ| next.base.ends_with(**organ))?;
-        let place = next.base.strip_suffix(organ)?;
+        let organ = vocabulary.forms().name.organ.at_end(&next.base)?;
+        let (place, organ) = next.base.split_at(next.base.len() - organ);
         if !vocabulary.bodies().is_place(place) {
             return None;
         }
@@ -140,7 +140,10 @@ impl Printed {
     /// A name without its prefix, with the one it has elsewhere in the document, or with that of the
     /// name before it in the list.
     fn with_prefix(&self, vocabulary: &Vocabulary<'_>, base: &str, list: &Before<'_>) -> Option<String> {
-        if vocabulary.bodies().prefix_of(base).is_some() || vocabulary.bodies().is_place(base) || is_national(base) {
+        if vocabulary.bodies().prefix_of(base).is_some()
+            || vocabulary.bodies().is_place(base)
+            || is_national(vocabulary, base)
+        {
             return None;
         }
         let near = list.near;
@@ -172,7 +175,7 @@ impl Printed {
     /// and does not begin with the name of the place (温投集团 in 温县).
     fn is_elided(&self, vocabulary: &Vocabulary<'_>, base: &str, list: &Before<'_>) -> bool {
         let own = base.chars().next().is_some_and(|first| self.initials.contains(&first));
-        let public = PUBLIC.iter().any(|ending| base.ends_with(ending));
+        let public = vocabulary.forms().name.public.at_end(base).is_some();
         let length = base.chars().count();
         public
             && !own
@@ -211,10 +214,6 @@ struct Before<'a> {
     unit: &'a Named,
 }
 
-/// Endings of public bodies whose prefix a list leaves out. A company or a bank is named by itself.
-const PUBLIC: [&str; 14] =
-    ["中心", "协会", "联合会", "学会", "促进会", "集团", "局", "厅", "委", "办", "总队", "支队", "大队", "研究院"];
-
 /// The longest name that is completed by the prefix of its neighbours, in characters.
 const LONGEST_ELIDED: usize = 16;
 
@@ -223,8 +222,10 @@ fn with_shared_ending(vocabulary: &Vocabulary<'_>, unit: &Named, last: Option<&N
     let last = last.filter(|_| !vocabulary.roles().ends_as_body(&unit.base))?;
     let company = last.base.ends_with("公司").then_some("公司");
     let office = lacks_ending(vocabulary, &unit.base)
-        .then(|| ["局", "委", "厅"].into_iter().find(|end| last.base.ends_with(end)));
-    Some(format!("{}{}", unit.base, company.or(office.flatten())?))
+        .then(|| vocabulary.forms().name.office.at_end(&last.base))
+        .flatten()
+        .map(|len| &last.base[last.base.len() - len..]);
+    Some(format!("{}{}", unit.base, company.or(office)?))
 }
 
 /// For each name the first after it in its list that is so.
@@ -237,9 +238,6 @@ fn next_in_list(names: &[Named], is: impl Fn(&Named) -> bool) -> Vec<Option<&Nam
     }
     next
 }
-
-/// What governs a place.
-const ORGANS: [&str; 6] = ["人民政府", "党工委管委会", "管委会", "政府", "党委", "办事处"];
 
 /// Functions of which a place has one body, under whatever name.
 const ONE_TO_A_PLACE: [&str; 4] = ["central-bank", "taxation", "power-supply", "financial-regulation"];
@@ -367,22 +365,16 @@ fn home(vocabulary: &Vocabulary<'_>, printed: &BTreeMap<String, usize>) -> Optio
 fn level_of(vocabulary: &Vocabulary<'_>, name: &str) -> Option<(String, bool)> {
     let prefix = vocabulary.bodies().prefix_of(name)?;
     let word = &name[..prefix.len];
-    let zone = ["开发区", "新区", "高新区", "经开区", "示范区", "园区", "港区", "集聚区", "保税区", "试验区"];
-    let levelled = !prefix.named
-        || !zone.iter().any(|zone| word.ends_with(zone)) && word.ends_with(['省', '市', '县', '区', '州', '旗', '盟']);
+    let zone = vocabulary.forms().name.zone.at_end(word).is_some();
+    let levelled = !prefix.named || !zone && word.ends_with(['省', '市', '县', '区', '州', '旗', '盟']);
     let branch =
         vocabulary.bodies().recognise(name).and_then(|found| found.rest).is_some_and(|rest| rest.ends_with("分局"));
     (levelled && is_strict(vocabulary, name)).then(|| (word.to_owned(), !branch))
 }
 
 /// Whether a name says that the body is of the whole country or of its line: no prefix was left out.
-fn is_national(base: &str) -> bool {
-    let words =
-        ["国家", "中国", "中央", "全国", "国务院", "国网", "海关总署", "人民银行", "银保监会", "证监会", "中共"];
-    words.iter().any(|word| base.starts_with(word))
-        || base.ends_with("总局")
-        || base.starts_with('团')
-        || base.starts_with("共青团")
+fn is_national(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
+    vocabulary.forms().name.national.at_start(base).is_some() || base.ends_with("总局")
 }
 
 /// A body of the central line under the name of a place that no list knows (滨海海事局): nothing was left
@@ -400,7 +392,7 @@ fn is_branch_by_place(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
 /// Whether the prefix of a name without one may be taken from the name before it, and whether it is
 /// then a body of the party committee (宣传部 → 县委宣传部).
 fn restorable(vocabulary: &Vocabulary<'_>, base: &str) -> Option<bool> {
-    let unknown_office = ["局", "厅", "委"].iter().any(|ending| base.ends_with(ending));
+    let unknown_office = vocabulary.forms().name.office.at_end(base).is_some();
     let Some(Recognised { function, complete: true, rest, core, .. }) = vocabulary.bodies().recognise(base) else {
         let own = !is_branch_by_place(vocabulary, base)
             && naming(vocabulary, base).is_some()

@@ -362,13 +362,12 @@ fn opens(vocabulary: &Vocabulary<'_>, left: &str, after: &str) -> bool {
         return false;
     }
     let number = after.starts_with(|char: char| char.is_ascii_digit() || "一二三四五六七八九十几多".contains(char));
-    let general = ["单位", "部门", "有关", "相关", "县", "市", "省", "区", "各", "机构", "企业", "方面", "按", "地"];
     let joined =
         JOINERS.iter().find_map(|(word, _)| after.strip_prefix(word)).is_some_and(|rest| starts_body(vocabulary, rest));
     after.is_empty()
         || joined
         || number
-        || general.iter().any(|word| after.starts_with(word))
+        || vocabulary.forms().name.continued.at_start(after).is_some()
         || vocabulary.roles().tail_at(after).is_some()
         || after.starts_with(['（', '('])
         || vocabulary.roles().is_collective(after)

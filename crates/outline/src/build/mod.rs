@@ -29,7 +29,7 @@ pub fn parse(lexicon: &Lexicon, source: &Source) -> Outline {
 /// Reads the structure of a document of which something is known beforehand.
 pub fn parse_given(lexicon: &Lexicon, source: &Source, given: &Given) -> Outline {
     let drafts = repair::drafts(lexicon, source, &given.edits);
-    let letter = front::letter_len(&drafts);
+    let letter = front::letter_len(lexicon, &drafts);
     let mut builder = Builder {
         lexicon,
         tree: Tree::new(lexicon, source),
@@ -214,7 +214,7 @@ impl Builder<'_> {
 
 fn form(lexicon: &Lexicon, draft: &Draft) -> Form {
     let text = draft.text.as_str();
-    if front::is_tail(text) {
+    if front::is_tail(lexicon, text) {
         return Form::Tail;
     }
     if lexicon.field_label(text).is_some() {

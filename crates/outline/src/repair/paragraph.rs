@@ -5,13 +5,10 @@ use crate::annex::is_annex_heading;
 use crate::marker::{Marker, marker};
 use zhengtu_lexicon::Lexicon;
 
-/// How lines start that are never the middle of a sentence.
-const STARTS: [&str; 10] = ["——", "--", "—", "注：", "注:", "附件：", "附件:", "抄送", "主要目标：", "主要目标:"];
-
 /// Whether a line starts a paragraph whatever stands before it.
 pub(super) fn starts_paragraph(lexicon: &Lexicon, text: &str) -> bool {
-    let forms: [fn(&str) -> bool; 3] = [is_item, is_annex_heading, is_started];
-    lexicon.field_label(text).is_some() || forms.iter().any(|form| form(text))
+    let forms: [fn(&str) -> bool; 2] = [is_item, is_annex_heading];
+    lexicon.field_label(text).is_some() || is_started(lexicon, text) || forms.iter().any(|form| form(text))
 }
 
 /// 1.推进…, not 3.5%以上.
@@ -20,8 +17,8 @@ fn is_item(text: &str) -> bool {
 }
 
 /// 附件：1.任务清单, 抄送：….
-fn is_started(text: &str) -> bool {
-    STARTS.iter().any(|start| text.starts_with(start))
+fn is_started(lexicon: &Lexicon, text: &str) -> bool {
+    lexicon.forms().frame.start.at_start(text).is_some()
 }
 
 /// Whether the text after a number reads like the start of an item rather than the middle of a

@@ -1,0 +1,76 @@
+//! Words by which the form of a passage is told.
+
+use crate::overlay::Overlay;
+use crate::word_groups;
+use crate::words::Groups;
+use serde::Deserialize;
+
+/// The words of `forms.toml`; what each group means is said there.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FormWords {
+    /// Words in and beside names.
+    pub name: NameWords,
+    /// Words that tell a statement from a sentence.
+    pub statement: StatementWords,
+    /// Words of time limits without a label.
+    pub limit: ClauseWords,
+    /// Captions of tables of targets.
+    pub column: ColumnWords,
+    /// Words around the plan.
+    pub frame: FrameWords,
+}
+
+word_groups! {
+    /// Words in and beside names.
+    pub NameWords: public office organ zone national grouped opening clause sentence role introducing before continued placed
+}
+
+word_groups! {
+    /// Words that tell a statement from a sentence.
+    pub StatementWords: part aside sentence
+}
+
+word_groups! {
+    /// Words of time limits without a label.
+    pub ClauseWords: lead at done finished bracket
+}
+
+word_groups! {
+    /// Captions of tables of targets.
+    pub ColumnWords: duty name no_name baseline target no_target
+}
+
+word_groups! {
+    /// Words around the plan.
+    pub FrameWords: issue tail start
+}
+
+impl Overlay for FormWords {
+    const NAME: &'static str = "forms.toml";
+    const BUILT_IN: &'static str = include_str!("../data/forms.toml");
+
+    /// Words are added to the group of their name.
+    fn lay_over(&mut self, with: Self) {
+        self.name.add(with.name);
+        self.statement.add(with.statement);
+        self.limit.add(with.limit);
+        self.column.add(with.column);
+        self.frame.add(with.frame);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::lexicon;
+
+    #[test]
+    fn each_group_has_an_example_with_one_of_its_words() {
+        let FormWords { name, statement, limit, column, frame } = lexicon().forms();
+        let sections = [name.groups(), statement.groups(), limit.groups(), column.groups(), frame.groups()];
+        for (group, words) in sections.into_iter().flatten() {
+            assert!(words.within(words.example()), "{group}: {}", words.example());
+        }
+    }
+}
