@@ -17,7 +17,7 @@ pub(crate) const NAMES: [&str; 14] = [
     sections::File::NAME,
     deadlines::File::NAME,
     measures::MeasureFile::NAME,
-    measures::WordFile::NAME,
+    measures::ComparisonFile::NAME,
     crate::bodies::PlaceFile::NAME,
     crate::bodies::BodyWords::NAME,
     tables::File::NAME,

@@ -1,8 +1,8 @@
 //! Words by which the form of a passage is told.
 
-use crate::overlay::Overlay;
+use crate::overlay::WordFile;
 use crate::word_groups;
-use crate::words::Groups;
+use crate::words::{Groups, Words};
 use serde::Deserialize;
 
 /// The words of `forms.toml`; what each group means is said there.
@@ -46,12 +46,13 @@ word_groups! {
     pub FrameWords: issue tail start
 }
 
-impl Overlay for FormWords {
-    const NAME: &'static str = "forms.toml";
-    const BUILT_IN: &'static str = include_str!("../data/forms.toml");
+impl Groups for FormWords {
+    fn groups(&self) -> Vec<(&'static str, &Words)> {
+        let Self { name, statement, limit, column, frame } = self;
+        [name.groups(), statement.groups(), limit.groups(), column.groups(), frame.groups()].concat()
+    }
 
-    /// Words are added to the group of their name.
-    fn lay_over(&mut self, with: Self) {
+    fn add(&mut self, with: Self) {
         self.name.add(with.name);
         self.statement.add(with.statement);
         self.limit.add(with.limit);
@@ -60,17 +61,7 @@ impl Overlay for FormWords {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::lexicon;
-
-    #[test]
-    fn each_group_has_an_example_with_one_of_its_words() {
-        let FormWords { name, statement, limit, column, frame } = lexicon().forms();
-        let sections = [name.groups(), statement.groups(), limit.groups(), column.groups(), frame.groups()];
-        for (group, words) in sections.into_iter().flatten() {
-            assert!(words.within(words.example()), "{group}: {}", words.example());
-        }
-    }
+impl WordFile for FormWords {
+    const NAME: &'static str = "forms.toml";
+    const BUILT_IN: &'static str = include_str!("../data/forms.toml");
 }

@@ -122,11 +122,11 @@ impl Overlay for MeasureFile {
 /// `data/comparisons.toml` as it stands.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(crate) struct WordFile {
+pub(crate) struct ComparisonFile {
     word: Vec<WordGroup>,
 }
 
-impl Overlay for WordFile {
+impl Overlay for ComparisonFile {
     const NAME: &'static str = "comparisons.toml";
     const BUILT_IN: &'static str = include_str!("../data/comparisons.toml");
 
@@ -154,7 +154,7 @@ pub struct Measures {
 }
 
 impl Measures {
-    pub(crate) fn new(units: MeasureFile, words: WordFile) -> Self {
+    pub(crate) fn new(units: MeasureFile, words: ComparisonFile) -> Self {
         let names = units.unit.iter().enumerate().flat_map(|(id, unit)| unit.names.iter().map(move |name| (name, id)));
         let listed = |place: Place| {
             words

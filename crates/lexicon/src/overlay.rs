@@ -2,6 +2,7 @@
 
 use crate::error::{Fault, LexiconError, line_at};
 use crate::files::WordFiles;
+use crate::words::Groups;
 use serde::de::DeserializeOwned;
 
 /// A data file.
@@ -17,6 +18,23 @@ pub(crate) trait Overlay: DeserializeOwned {
     /// A pattern that cannot be used, and why.
     fn fault(&self) -> Option<(String, String)> {
         None
+    }
+}
+
+/// A data file of named groups of words and nothing else: words are added to the group of their name.
+pub(crate) trait WordFile: Groups + DeserializeOwned {
+    /// The name of the file.
+    const NAME: &'static str;
+    /// The text that is built in.
+    const BUILT_IN: &'static str;
+}
+
+impl<F: WordFile> Overlay for F {
+    const NAME: &'static str = F::NAME;
+    const BUILT_IN: &'static str = F::BUILT_IN;
+
+    fn lay_over(&mut self, with: Self) {
+        self.add(with);
     }
 }
 
@@ -95,4 +113,25 @@ pub(crate) fn faulty_pattern(pattern: &str) -> Option<(String, String)> {
 /// What is wrong, without the drawing of the place.
 fn last_line(message: &str) -> String {
     message.lines().last().unwrap_or(message).trim_start_matches("error: ").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bodies::BodyWords;
+    use crate::checks::CheckWords;
+    use crate::forms::FormWords;
+    use crate::terms::TermWords;
+
+    fn without_example<F: WordFile>() -> Option<&'static str> {
+        built_in::<F>().without_example()
+    }
+
+    #[test]
+    fn each_group_of_a_file_of_words_has_an_example_with_one_of_its_words() {
+        assert_eq!(without_example::<BodyWords>(), None);
+        assert_eq!(without_example::<CheckWords>(), None);
+        assert_eq!(without_example::<FormWords>(), None);
+        assert_eq!(without_example::<TermWords>(), None);
+    }
 }

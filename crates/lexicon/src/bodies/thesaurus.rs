@@ -91,17 +91,19 @@ impl Bodies {
             return None;
         }
         let prefix = self.places.prefix_of(name)?;
-        let word_of_its_own =
-            !prefix.named && self.words.no_level.at_start(name).is_some() && !self.is_bare(&name[prefix.len..]);
-        (!word_of_its_own).then_some(prefix)
+        (prefix.named || !self.is_no_level(name, prefix.len)).then_some(prefix)
     }
 
     /// The word of level with which a text begins, that of a town left out: 县 of 县住建局, and of 县 alone. 市场
     /// begins with none.
     pub fn level_word<'t>(&self, text: &'t str) -> Option<&'t str> {
         let (len, level) = self.places.level_at(text)?;
-        let own = self.words.no_level.at_start(text).is_some() && !self.is_bare(&text[len..]);
-        (level != Level::Town && !own).then(|| &text[..len])
+        (level != Level::Town && !self.is_no_level(text, len)).then(|| &text[..len])
+    }
+
+    /// Whether the word of level of `len` bytes at the start of a text is part of another word there (市场).
+    fn is_no_level(&self, text: &str, len: usize) -> bool {
+        self.words.no_level.at_start(text).is_some() && !self.is_bare(&text[len..])
     }
 
     /// Whether the text is the name of a place and nothing else (广州, 金水区, 河南省).
