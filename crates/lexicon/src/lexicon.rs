@@ -72,11 +72,10 @@ impl Lexicon {
     }
 
     fn of(layers: Vec<WordFiles>) -> Result<Self, LexiconError> {
-        let roles = Roles::new(read(&layers)?, read(&layers)?);
         Ok(Self(Arc::new(Words {
             bodies: Bodies::new(read(&layers)?, read(&layers)?, layers.iter().flat_map(WordFiles::turtle))?,
-            sections: Sections::new(read(&layers)?, &roles),
-            roles,
+            roles: Roles::new(read(&layers)?, read(&layers)?),
+            sections: Sections::new(read(&layers)?),
             deadlines: Deadlines::new(read(&layers)?),
             measures: Measures::new(read(&layers)?, read(&layers)?),
             tables: Tables::new(read(&layers)?),

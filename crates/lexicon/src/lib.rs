@@ -11,6 +11,7 @@ pub mod forms;
 mod lexicon;
 pub mod measures;
 mod overlay;
+mod patterns;
 pub mod roles;
 pub mod sections;
 pub mod tables;

@@ -49,7 +49,9 @@ pub(crate) fn read<F: Overlay>(layers: &[WordFiles]) -> Result<F, LexiconError> 
     for text in layers.iter().filter_map(|files| files.text(F::NAME)) {
         file.lay_over(parse(text)?);
         if let Some((passage, why)) = file.fault() {
-            let at = text.find(&passage).unwrap_or_default();
+            // A backslash stands twice in a string of TOML that is not literal.
+            let at = text.find(&passage).or_else(|| text.find(&passage.replace('\\', r"\\")));
+            let at = at.unwrap_or_default();
             return Err(LexiconError::at(F::NAME, line_at(text, at), Fault::Pattern(why)));
         }
     }
@@ -103,16 +105,6 @@ pub(crate) fn add_entries<T>(entries: &mut Vec<T>, more: Vec<T>, key: fn(&T) -> 
 /// Takes the words of `more` out of `words`: a word is of one group.
 pub(crate) fn without(words: &mut Vec<String>, more: &[String]) {
     words.retain(|word| !more.contains(word));
-}
-
-/// The pattern and why it is none, if it is not a regular expression.
-pub(crate) fn faulty_pattern(pattern: &str) -> Option<(String, String)> {
-    regex::Regex::new(pattern).err().map(|error| (pattern.to_owned(), last_line(&error.to_string())))
-}
-
-/// What is wrong, without the drawing of the place.
-fn last_line(message: &str) -> String {
-    message.lines().last().unwrap_or(message).trim_start_matches("error: ").to_owned()
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ mod tails;
 pub use labels::{Label, LabelSense};
 pub use tails::Tail;
 
-use crate::overlay::{Overlay, add_entries, faulty_pattern};
+use crate::overlay::{Overlay, add_entries};
+use crate::patterns;
 use crate::words::Words;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
@@ -155,8 +156,10 @@ impl Overlay for File {
     }
 
     fn fault(&self) -> Option<(String, String)> {
-        let mut patterns = self.adverb_pattern.iter().chain(&self.first_leads);
-        patterns.find_map(|entry| faulty_pattern(&entry.word))
+        [&self.adverb_pattern, &self.first_leads].into_iter().find_map(|entries| {
+            let (at, why) = patterns::faulty(&words_of(entries))?;
+            Some((entries[at].word.clone(), why))
+        })
     }
 }
 
@@ -214,18 +217,8 @@ impl Roles {
     }
 }
 
-/// A regular expression that matches any of the words, longest first.
-fn any_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let mut words: Vec<&str> = words.collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    words.dedup();
-    let escaped: Vec<String> = words.into_iter().map(regex::escape).collect();
-    format!("(?:{})", escaped.join("|"))
-}
-
-/// A regular expression of this module's own making.
-fn compile(pattern: &str) -> regex::Regex {
-    regex::Regex::new(pattern).expect("the pattern is made of escaped words: a test builds it")
+fn words_of(entries: &[Word]) -> Vec<String> {
+    entries.iter().map(|entry| entry.word.clone()).collect()
 }
 
 #[cfg(test)]

@@ -71,15 +71,14 @@ impl Overlay for File {
 #[derive(Debug)]
 pub struct Sections {
     file: File,
-    /// The characters with which labels begin.
+    /// The characters with which labels of deadlines begin.
     starts: CharSet,
 }
 
 impl Sections {
-    pub(crate) fn new(file: File, roles: &Roles) -> Self {
+    pub(crate) fn new(file: File) -> Self {
         let deadlines = file.deadline.iter().filter_map(|entry| entry.word.chars().next());
-        let units = (0x4e00..0xa000).filter_map(char::from_u32).filter(|&char| roles.may_begin_label(char));
-        let starts = deadlines.chain(units).collect();
+        let starts = deadlines.collect();
         Self { file, starts }
     }
 
@@ -93,7 +92,8 @@ impl Sections {
     pub fn field_label(&self, roles: &Roles, line: &str) -> Option<(FieldWord, usize)> {
         // Every line is asked, and most begin with no label.
         let is_lead = |char: char| char.is_whitespace() || matches!(char, '（' | '(' | '【' | '[' | '〔');
-        if !line.chars().find(|&char| !is_lead(char)).is_some_and(|first| self.starts.contains(first)) {
+        let may_begin = |first: char| self.starts.contains(first) || roles.may_begin_label(first);
+        if !line.chars().find(|&char| !is_lead(char)).is_some_and(may_begin) {
             return None;
         }
         let colon = line.char_indices().take(40).find(|(_, char)| matches!(char, '：' | ':' | '】' | '〕'))?;
@@ -126,6 +126,7 @@ fn strip_bracket(label: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::WordFiles;
     use crate::overlay::built_in;
     use crate::testing::lexicon;
 
@@ -155,6 +156,14 @@ mod tests {
             let (field, len) = lexicon().field_label(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((field, &line[len..]), (FieldWord::Units, rest));
         }
+    }
+
+    #[test]
+    fn a_label_of_ones_own_may_begin_with_any_character() {
+        let words = r#"qualifier = [{ word = "A类", example = "A类责任单位：县税务局" }]"#;
+        let own = lexicon().with_files(WordFiles::from_texts([("roles.toml", words)]).unwrap()).unwrap();
+        assert_eq!(own.field_label("A类责任单位：县税务局"), Some((FieldWord::Units, "A类责任单位：".len())));
+        assert_eq!(own.field_label("B类责任单位：县税务局"), None);
     }
 
     #[test]

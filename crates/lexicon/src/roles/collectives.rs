@@ -1,5 +1,6 @@
-use super::{Roles, any_of, compile};
-use crate::overlay::{Overlay, add_entries, add_words, faulty_pattern};
+use super::Roles;
+use crate::overlay::{Overlay, add_entries, add_words};
+use crate::patterns::{any_pattern, any_word, compile, faulty};
 use regex::Regex;
 use serde::Deserialize;
 use zhengtu_text::CharSet;
@@ -56,21 +57,24 @@ impl Overlay for File {
     }
 
     fn fault(&self) -> Option<(String, String)> {
-        self.pattern.iter().find_map(|pattern| {
-            let filled = self.fill(&pattern.form);
-            faulty_pattern(&filled).map(|(_, why)| (pattern.form.clone(), why))
-        })
+        let (at, why) = faulty(&self.forms())?;
+        Some((self.pattern[at].form.clone(), why))
     }
 }
 
 impl File {
+    /// The forms of the names of groups.
+    fn forms(&self) -> Vec<String> {
+        self.pattern.iter().map(|pattern| self.fill(&pattern.form)).collect()
+    }
+
     /// The form with the words in place of their letters.
     fn fill(&self, form: &str) -> String {
         let Words { level, group, kind, organ } = &self.words;
         [("{L}", level), ("{D}", group), ("{K}", kind), ("{O}", organ)]
             .into_iter()
             .fold(form.to_owned(), |form, (letter, words)| {
-                form.replace(letter, &any_of(words.iter().map(String::as_str)))
+                form.replace(letter, &any_word(words.iter().map(String::as_str)))
             })
     }
 }
@@ -86,13 +90,12 @@ pub(super) struct Collectives {
 
 impl Collectives {
     pub(super) fn new(file: &File) -> Self {
-        let forms: Vec<String> = file.pattern.iter().map(|pattern| file.fill(&pattern.form)).collect();
         let Words { level, group, kind, organ } = &file.words;
         let words = file.organs.words.iter().chain(level).chain(group).chain(kind).chain(organ);
         let last = words.filter_map(|word| word.chars().next_back());
         Self {
-            collective: compile(&format!("^(?:{})$", forms.join("|"))),
-            ending: compile(&format!("{}$", any_of(file.organs.words.iter().map(String::as_str)))),
+            collective: compile(&format!("^(?:{})$", any_pattern(&file.forms()))),
+            ending: compile(&format!("{}$", any_word(file.organs.words.iter().map(String::as_str)))),
             last: last.chain(['）', ')', '位', '门', '等', '府', '队', '联']).collect(),
         }
     }

@@ -1,4 +1,5 @@
-use super::{DutyWord, File, Roles, TailWord, any_of, compile};
+use super::{DutyWord, File, Roles, TailWord, words_of};
+use crate::patterns::{any_pattern, any_word, compile, first_chars};
 use regex::Regex;
 use zhengtu_model::Role;
 use zhengtu_text::CharSet;
@@ -28,58 +29,63 @@ pub(super) struct Tails {
     bearer: Regex,
     for_all: Regex,
     first_leads: Regex,
-    /// The characters with which role words and the adverbs before them begin: the patterns are tried at
-    /// every place of a list.
-    starts: CharSet,
-    /// The characters with which role words, adverbs and duties begin.
-    ends: CharSet,
+    /// The characters with which role words and the adverbs before them begin, for the patterns are tried at
+    /// every place of a list; nothing where they may begin with any.
+    starts: Option<CharSet>,
+    /// The same of role words, adverbs and duties.
+    ends: Option<CharSet>,
 }
 
 impl Tails {
     pub(super) fn new(file: &File) -> Self {
-        let word = any_of(file.tail.iter().map(|tail| tail.word.as_str()));
-        let patterns: Vec<&str> = file.adverb_pattern.iter().map(|pattern| pattern.word.as_str()).collect();
-        let words = any_of(file.adverb.iter().map(|adverb| adverb.word.as_str()));
-        let adverb = format!("(?:{}|{words})", patterns.join("|"));
+        let words = |words: &[super::Word]| any_word(words.iter().map(|word| word.word.as_str()));
+        let word = any_word(file.tail.iter().map(|tail| tail.word.as_str()));
+        let adverb = format!("(?:{}|{})", any_pattern(&words_of(&file.adverb_pattern)), words(&file.adverb));
         let space = r"\s*";
-        let first_leads: Vec<String> = file.first_leads.iter().map(|pattern| format!("(?:{})", pattern.word)).collect();
+        let starts = starts(file);
         let duties = file.duty.iter().filter_map(|duty| duty.word.chars().next());
         Self {
             tail: compile(&format!("^(?:{adverb}{space})*{word}(?:{space}(?:{adverb}{space})*{word})*")),
             word: compile(&word),
-            duty: compile(&format!("^{}", any_of(file.duty.iter().map(|duty| duty.word.as_str())))),
-            lead_in: compile(&format!("^{}", any_of(file.lead_in.iter().map(|word| word.word.as_str())))),
+            duty: compile(&format!("^{}", any_word(file.duty.iter().map(|duty| duty.word.as_str())))),
+            lead_in: compile(&format!("^{}", words(&file.lead_in))),
             scope: compile("^(?:以上|上述|本项|此项|该项)[^，。；：、,;:]{0,14}?(?:均)?由"),
-            remark: compile(&format!("^{}", any_of(file.remark.iter().map(|word| word.word.as_str())))),
+            remark: compile(&format!("^{}", words(&file.remark))),
             bearer: compile("^(?:单位|部门)"),
             for_all: compile("^以下[^，。；：、,;:]{0,10}?(?:均|都)"),
-            first_leads: compile(&first_leads.join("|")),
-            starts: tail_starts(file).collect(),
-            ends: duties.chain(tail_starts(file)).collect(),
+            first_leads: compile(&any_pattern(&words_of(&file.first_leads))),
+            ends: starts.as_ref().map(|starts| duties.chain(starts.iter().copied()).collect()),
+            starts: starts.map(|starts| starts.into_iter().collect()),
             words: file.tail.clone(),
             duties: file.duty.clone(),
         }
     }
 }
 
-fn tail_starts(file: &File) -> impl Iterator<Item = char> {
-    let words = file.tail.iter().map(|tail| tail.word.as_str());
-    let words = words.chain(file.adverb.iter().map(|word| word.word.as_str()));
-    // A pattern begins with its alternatives: (?:按照|按|根据)….
-    let patterns = file.adverb_pattern.iter().map(|pattern| pattern.word.trim_start_matches("(?:"));
-    let alternatives = patterns.flat_map(|pattern| pattern.split(')').next().unwrap_or(pattern).split('|'));
-    words.chain(alternatives).filter_map(|word| word.chars().next())
+/// The characters with which role words and the adverbs before them begin; nothing where that may be any.
+fn starts(file: &File) -> Option<Vec<char>> {
+    let words = file.tail.iter().map(|tail| &tail.word).chain(file.adverb.iter().map(|adverb| &adverb.word));
+    let mut chars: Vec<char> = words.filter_map(|word| word.chars().next()).collect();
+    for pattern in &file.adverb_pattern {
+        chars.extend(first_chars(&pattern.word)?);
+    }
+    Some(chars)
+}
+
+/// Whether something may begin with the character.
+fn may_begin(starts: &Option<CharSet>, char: char) -> bool {
+    starts.as_ref().is_none_or(|starts| starts.contains(char))
 }
 
 impl Roles {
     /// Whether role words or a duty may begin with the character, so that a name may end before it.
     pub fn may_follow_name(&self, char: char) -> bool {
-        self.tails.ends.contains(char)
+        may_begin(&self.tails.ends, char)
     }
 
     /// The role words at the start of `text`.
     pub fn tail_at(&self, text: &str) -> Option<Tail> {
-        if !text.chars().next().is_some_and(|first| self.tails.starts.contains(first)) {
+        if !text.chars().next().is_some_and(|first| may_begin(&self.tails.starts, first)) {
             return None;
         }
         let found = self.tails.tail.find(text).filter(|found| !self.names_its_bearer(&text[found.end()..]))?;
@@ -130,14 +136,14 @@ impl Roles {
 
     /// Whether the text says that the unit listed first leads.
     pub fn says_first_leads(&self, text: &str) -> bool {
-        let first = |word: &str| text.contains(word);
-        (first("第一") || first("首") || first("第1")) && self.tails.first_leads.is_match(text)
+        self.tails.first_leads.is_match(text)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::WordFiles;
     use crate::overlay::built_in;
     use crate::testing::lexicon;
 
@@ -174,6 +180,23 @@ mod tests {
             let tail = lexicon().roles().tail_at(&pattern.example[found.start()..]).unwrap();
             assert_eq!(found.start() + tail.len, pattern.example.len(), "{}", pattern.example);
         }
+    }
+
+    #[test]
+    fn a_pattern_of_ones_own_may_begin_and_say_what_it_will() {
+        assert!(lexicon().roles().tails.starts.is_some() && lexicon().roles().tails.ends.is_some());
+        let own = |text: &str| lexicon().with_files(WordFiles::from_texts([("roles.toml", text)]).unwrap());
+        for (word, text) in [("[从依]速", "从速负责"), (".速", "火速负责")] {
+            let words =
+                own(&format!(r#"adverb_pattern = [{{ word = "{word}", example = "县税务局{text}" }}]"#)).unwrap();
+            assert_eq!(words.roles().tail_at(text).map(|tail| tail.len), Some(text.len()), "{text}");
+            assert!(words.roles().tail_at("快负责").is_none() && lexicon().roles().tail_at(text).is_none(), "{text}");
+        }
+        let words = own(r#"first_leads = [{ word = "排在最前的是?牵头", example = "排在最前的牵头" }]"#).unwrap();
+        assert!(words.roles().says_first_leads("各项措施排在最前的牵头"));
+        assert!(!words.roles().says_first_leads("各项措施排在最后的牵头"));
+        let fault = own(r#"adverb_pattern = [{ word = "(?x)按\\s # 注", example = "按" }]"#).unwrap_err();
+        assert_eq!((fault.file.as_str(), fault.line), ("roles.toml", Some(1)));
     }
 
     #[test]
