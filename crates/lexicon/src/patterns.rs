@@ -2,6 +2,8 @@
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::Extractor;
+use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// How deep groups may lie in each other: a pattern of a data file may use what `regex` allows, and is wrapped here.
 const DEEPEST: u32 = 1_000;
@@ -45,11 +47,30 @@ pub(crate) fn first_chars(pattern: &str) -> Option<Vec<char>> {
     prefixes.literals()?.iter().map(|literal| first(literal.as_bytes())).collect()
 }
 
-/// A pattern that holds by what it is made of: words, and patterns of which none was [`faulty`]. Each of those is
-/// small; all together may be as large as they are.
-pub(crate) fn compile(pattern: &str) -> Regex {
-    let built = RegexBuilder::new(pattern).size_limit(usize::MAX).nest_limit(DEEPEST).build();
-    built.expect("the words are escaped, and the patterns were tried")
+/// A regular expression that holds by what it is made of: words, and patterns of which none was [`faulty`]. Each of
+/// those is small; all together may be as large as they are. It is built where it is first asked: reading a question
+/// takes none of those that reading a plan takes.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    text: String,
+    built: OnceLock<Regex>,
+}
+
+impl Pattern {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), built: OnceLock::new() }
+    }
+}
+
+impl Deref for Pattern {
+    type Target = Regex;
+
+    fn deref(&self) -> &Regex {
+        self.built.get_or_init(|| {
+            let built = RegexBuilder::new(&self.text).size_limit(usize::MAX).nest_limit(DEEPEST).build();
+            built.expect("the words are escaped, and the patterns were tried")
+        })
+    }
 }
 
 #[cfg(test)]
@@ -80,7 +101,7 @@ mod tests {
         let patterns = list(&["按.{0,4000}", "依.{0,4000}", &deep]);
         assert_eq!(faulty(&patterns), None);
         let all = any_pattern(&patterns);
-        assert!(compile(&format!("^(?:(?:{all})*(?:{all}))$")).is_match("依法"));
+        assert!(Pattern::new(format!("^(?:(?:{all})*(?:{all}))$")).is_match("依法"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::overlay::{Overlay, add_words};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
+use std::sync::OnceLock;
 use zhengtu_text::CharMap;
 
 /// What the words of a group tell; `data/targets.toml` explains each.
@@ -135,7 +136,8 @@ struct Words {
     words: Vec<String>,
     by_first: CharMap<Vec<usize>>,
     by_last: CharMap<Vec<usize>>,
-    anywhere: AhoCorasick,
+    /// Made where it is first asked, as questions ask for none.
+    anywhere: OnceLock<AhoCorasick>,
     #[cfg_attr(not(test), allow(dead_code))]
     kind: Sign,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -153,8 +155,14 @@ impl Words {
                 by_last.entry(last).or_default().push(index);
             }
         }
-        let anywhere = AhoCorasick::new(&words).expect("the words of targets.toml are few");
-        Self { words, by_first, by_last, anywhere, kind, example }
+        Self { words, by_first, by_last, anywhere: OnceLock::new(), kind, example }
+    }
+
+    /// The first word that stands in `text`.
+    fn within(&self, text: &str) -> Option<&str> {
+        let new = || AhoCorasick::new(&self.words).expect("the words of targets.toml are few");
+        let found = self.anywhere.get_or_init(new).find(text)?;
+        Some(&self.words[found.pattern().as_usize()])
     }
 }
 
@@ -178,8 +186,7 @@ impl Targets {
 
     /// A word of the group that stands in `text`.
     pub fn within<'a>(&'a self, sign: Sign, text: &str) -> Option<&'a str> {
-        let group = &self.groups[sign as usize];
-        group.anywhere.find(text).map(|found| group.words[found.pattern().as_usize()].as_str())
+        self.groups[sign as usize].within(text)
     }
 
     /// The longest word of the group that `text` ends with.

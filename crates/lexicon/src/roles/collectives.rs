@@ -1,7 +1,6 @@
 use super::Roles;
 use crate::overlay::{Overlay, add_entries, add_words};
-use crate::patterns::{any_pattern, any_word, compile, faulty};
-use regex::Regex;
+use crate::patterns::{Pattern, any_pattern, any_word, faulty};
 use serde::Deserialize;
 use zhengtu_text::CharSet;
 
@@ -9,14 +8,14 @@ use zhengtu_text::CharSet;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct File {
-    pattern: Vec<Pattern>,
+    pattern: Vec<Form>,
     words: Words,
     organs: Organs,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Pattern {
+struct Form {
     of: String,
     #[serde(rename = "match")]
     form: String,
@@ -82,8 +81,8 @@ impl File {
 /// The forms of the names of groups, and the endings of names.
 #[derive(Debug)]
 pub(super) struct Collectives {
-    collective: Regex,
-    ending: Regex,
+    collective: Pattern,
+    ending: Pattern,
     /// The characters with which names of bodies and of groups end.
     last: CharSet,
 }
@@ -94,8 +93,8 @@ impl Collectives {
         let words = file.organs.words.iter().chain(level).chain(group).chain(kind).chain(organ);
         let last = words.filter_map(|word| word.chars().next_back());
         Self {
-            collective: compile(&format!("^(?:{})$", any_pattern(&file.forms()))),
-            ending: compile(&format!("{}$", any_word(file.organs.words.iter().map(String::as_str)))),
+            collective: Pattern::new(format!("^(?:{})$", any_pattern(&file.forms()))),
+            ending: Pattern::new(format!("{}$", any_word(file.organs.words.iter().map(String::as_str)))),
             last: last.chain(['）', ')', '位', '门', '等', '府', '队', '联']).collect(),
         }
     }
@@ -134,7 +133,7 @@ mod tests {
     fn every_example_is_a_collective_and_every_near_miss_is_none() {
         let file: File = built_in();
         for pattern in &file.pattern {
-            let alone = compile(&format!("^(?:{})$", file.fill(&pattern.form)));
+            let alone = Pattern::new(format!("^(?:{})$", file.fill(&pattern.form)));
             for example in &pattern.example {
                 assert!(alone.is_match(example), "{}: {example}", pattern.of);
             }

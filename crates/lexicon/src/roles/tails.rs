@@ -1,6 +1,5 @@
 use super::{DutyWord, File, Roles, TailWord, words_of};
-use crate::patterns::{any_pattern, any_word, compile, first_chars};
-use regex::Regex;
+use crate::patterns::{Pattern, any_pattern, any_word, first_chars};
 use zhengtu_model::Role;
 use zhengtu_text::CharSet;
 
@@ -20,15 +19,15 @@ pub struct Tail {
 pub(super) struct Tails {
     words: Vec<TailWord>,
     duties: Vec<DutyWord>,
-    tail: Regex,
-    word: Regex,
-    duty: Regex,
-    lead_in: Regex,
-    scope: Regex,
-    remark: Regex,
-    bearer: Regex,
-    for_all: Regex,
-    first_leads: Regex,
+    tail: Pattern,
+    word: Pattern,
+    duty: Pattern,
+    lead_in: Pattern,
+    scope: Pattern,
+    remark: Pattern,
+    bearer: Pattern,
+    for_all: Pattern,
+    first_leads: Pattern,
     /// The characters with which role words and the adverbs before them begin, for the patterns are tried at
     /// every place of a list; nothing where they may begin with any.
     starts: Option<CharSet>,
@@ -45,15 +44,15 @@ impl Tails {
         let starts = starts(file);
         let duties = file.duty.iter().filter_map(|duty| duty.word.chars().next());
         Self {
-            tail: compile(&format!("^(?:{adverb}{space})*{word}(?:{space}(?:{adverb}{space})*{word})*")),
-            word: compile(&word),
-            duty: compile(&format!("^{}", any_word(file.duty.iter().map(|duty| duty.word.as_str())))),
-            lead_in: compile(&format!("^{}", words(&file.lead_in))),
-            scope: compile("^(?:以上|上述|本项|此项|该项)[^，。；：、,;:]{0,14}?(?:均)?由"),
-            remark: compile(&format!("^{}", words(&file.remark))),
-            bearer: compile("^(?:单位|部门)"),
-            for_all: compile("^以下[^，。；：、,;:]{0,10}?(?:均|都)"),
-            first_leads: compile(&any_pattern(&words_of(&file.first_leads))),
+            tail: Pattern::new(format!("^(?:{adverb}{space})*{word}(?:{space}(?:{adverb}{space})*{word})*")),
+            word: Pattern::new(word),
+            duty: Pattern::new(format!("^{}", any_word(file.duty.iter().map(|duty| duty.word.as_str())))),
+            lead_in: Pattern::new(format!("^{}", words(&file.lead_in))),
+            scope: Pattern::new("^(?:以上|上述|本项|此项|该项)[^，。；：、,;:]{0,14}?(?:均)?由"),
+            remark: Pattern::new(format!("^{}", words(&file.remark))),
+            bearer: Pattern::new("^(?:单位|部门)"),
+            for_all: Pattern::new("^以下[^，。；：、,;:]{0,10}?(?:均|都)"),
+            first_leads: Pattern::new(any_pattern(&words_of(&file.first_leads))),
             ends: starts.as_ref().map(|starts| duties.chain(starts.iter().copied()).collect()),
             starts: starts.map(|starts| starts.into_iter().collect()),
             words: file.tail.clone(),
@@ -176,7 +175,8 @@ mod tests {
     fn every_pattern_of_adverbs_matches_in_its_example() {
         let file: File = built_in();
         for pattern in &file.adverb_pattern {
-            let found = compile(&pattern.word).find(&pattern.example).unwrap_or_else(|| panic!("{}", pattern.example));
+            let found =
+                Pattern::new(&pattern.word).find(&pattern.example).unwrap_or_else(|| panic!("{}", pattern.example));
             let tail = lexicon().roles().tail_at(&pattern.example[found.start()..]).unwrap();
             assert_eq!(found.start() + tail.len, pattern.example.len(), "{}", pattern.example);
         }
