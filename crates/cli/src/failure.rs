@@ -66,6 +66,12 @@ impl From<zhengtu_kb::Error> for Failure {
     }
 }
 
+impl From<zhengtu_lexicon::LexiconError> for Failure {
+    fn from(error: zhengtu_lexicon::LexiconError) -> Self {
+        Self::Input(Said { zh: error.to_string(), en: error.english() })
+    }
+}
+
 impl From<zhengtu_search::Error> for Failure {
     fn from(error: zhengtu_search::Error) -> Self {
         let said = Said { zh: error.to_string(), en: error.english() };

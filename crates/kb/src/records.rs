@@ -48,7 +48,7 @@ pub(crate) fn write(folder: &Path, facts: &DocumentFacts, text: &str) -> Result<
         units: facts.units.clone(),
         notices: facts.notices.clone(),
         corrections: facts.corrections.clone(),
-        overlooked: facts.account.entries.iter().filter(|entry| entry.reading == Reading::Overlooked).count(),
+        overlooked: facts.account.of(Reading::Overlooked).count(),
     };
     write_lines(&folder.join(OVERVIEW), std::slice::from_ref(&overview))?;
     write_lines(&folder.join(TASKS), &facts.tasks)?;

@@ -137,6 +137,13 @@ pub struct Account {
     pub entries: Vec<AccountEntry>,
 }
 
+impl Account {
+    /// The entries of this reading, in document order.
+    pub fn of(&self, reading: Reading) -> impl Iterator<Item = &AccountEntry> {
+        self.entries.iter().filter(move |entry| entry.reading == reading)
+    }
+}
+
 /// What one number, date or name was taken for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountEntry {

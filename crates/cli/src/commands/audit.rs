@@ -99,8 +99,7 @@ fn what(report: &CorrectionReport, lang: Lang) -> String {
 fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<(), Failure> {
     writeln!(out, "{}  〔{}〕", facts.info.title, facts.info.name)?;
     for (reading, zh, en) in READINGS {
-        let entries: Vec<&AccountEntry> =
-            facts.account.entries.iter().filter(|entry| entry.reading == reading).collect();
+        let entries: Vec<&AccountEntry> = facts.account.of(reading).collect();
         if entries.is_empty() {
             continue;
         }

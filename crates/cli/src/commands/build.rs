@@ -8,7 +8,7 @@ use crate::output;
 use crate::progress::Bar;
 use crate::session;
 use std::io::Write;
-use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase, NamedPlan};
+use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase, NamedPlan, Overview};
 use zhengtu_progress::Index;
 use zhengtu_reader::OcrChoice;
 
@@ -37,8 +37,9 @@ pub fn run(options: &Build, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
     session::warn_of_corrections(&kb, lang)?;
     warn_of_changed_tasks(&kb, lang)?;
     let mut out = output::stdout();
-    writeln!(out, "{}", summary(&report, &kb, lang)?)?;
-    if let Some(line) = overlooked(&kb, lang)? {
+    let overviews = kb.overviews()?;
+    writeln!(out, "{}", summary(&report, &kb, &overviews, lang)?)?;
+    if let Some(line) = overlooked(&overviews, lang) {
         writeln!(out, "{line}")?;
     }
     if !report.imports.is_empty() {
@@ -70,18 +71,18 @@ fn warn_of_changed_tasks(kb: &KnowledgeBase, lang: Lang) -> Result<(), Failure> 
 }
 
 /// How many passages may have been missed, and where they are listed.
-fn overlooked(kb: &KnowledgeBase, lang: Lang) -> Result<Option<String>, Failure> {
-    let count = kb.overviews()?.iter().map(|overview| overview.overlooked).sum::<usize>();
-    Ok((count > 0).then(|| match lang {
+fn overlooked(overviews: &[Overview], lang: Lang) -> Option<String> {
+    let count = overviews.iter().map(|overview| overview.overlooked).sum::<usize>();
+    (count > 0).then(|| match lang {
         Lang::Zh => format!("{count} 处可能漏读，zhengtu audit 逐处列出。"),
         Lang::En => format!("{count} passages may have been missed; zhengtu audit lists them."),
-    }))
+    })
 }
 
-fn summary(report: &BuildReport, kb: &KnowledgeBase, lang: Lang) -> Result<String, Failure> {
+fn summary(report: &BuildReport, kb: &KnowledgeBase, overviews: &[Overview], lang: Lang) -> Result<String, Failure> {
     let (read, kept, removed) = (report.read.len(), report.kept.len(), report.removed.len());
     let (tasks, targets) = (kb.tasks()?.len(), kb.targets()?.len());
-    let parts = kb.overviews()?.iter().flat_map(|overview| &overview.parts).filter(|part| part.present).count();
+    let parts = overviews.iter().flat_map(|overview| &overview.parts).filter(|part| part.present).count();
     let failed = report.failures.len();
     Ok(match lang {
         Lang::Zh => format!(

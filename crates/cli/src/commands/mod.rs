@@ -24,7 +24,7 @@ use zhengtu_reader::{OcrChoice, Options, Source};
 fn lexicon(words: Option<&Path>) -> Result<Lexicon, Failure> {
     let built_in = Lexicon::built_in();
     let Some(folder) = words else { return Ok(built_in) };
-    built_in.with(folder).map_err(|error| Failure::Input(Said { zh: error.to_string(), en: error.english() }))
+    Ok(built_in.with(folder)?)
 }
 
 /// Reads a single file, outside any knowledge base.
@@ -41,10 +41,5 @@ fn read_file(path: &Path, lossy: bool, ocr: &OcrChoice) -> Result<Source, Failur
     })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let options = Options { lossy, office: zhengtu_reader::find_office(), ocr: ocr.clone() };
-    zhengtu_reader::read(&name, &bytes, &options).map_err(|error| {
-        Failure::Input(Said {
-            zh: format!("{}：{error}", path.display()),
-            en: format!("{}: {}", path.display(), error.english()),
-        })
-    })
+    zhengtu_reader::read(&name, &bytes, &options).map_err(|error| fault(&error.to_string(), &error.english()))
 }

@@ -7,7 +7,7 @@ use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
-use zhengtu_model::{AccountEntry, Reading};
+use zhengtu_model::{AccountEntry, DocumentFacts, Reading};
 use zhengtu_say as say;
 
 /// The readings in the order in which they are listed.
@@ -104,14 +104,13 @@ pub fn audit(call: &Call) -> Result<Response, Refusal> {
 
 /// How many entries have each reading, among those of the document that is asked for.
 fn totals(call: &Call, shell: &Shell) -> Vec<Total> {
-    let documents = call.opened.facts.iter().filter(|facts| call.get("doc").is_none_or(|doc| facts.info.name == doc));
-    let entries: Vec<&AccountEntry> = documents.flat_map(|facts| &facts.account.entries).collect();
+    let documents: Vec<&DocumentFacts> = documents(call).collect();
     let total = |reading: Reading| {
         let name = reading_name(reading);
         Total {
             name: said(shell.lang, reading),
             href: shell.with("reading", &name),
-            count: entries.iter().filter(|entry| entry.reading == reading).count(),
+            count: documents.iter().map(|facts| facts.account.of(reading).count()).sum(),
             current: shell.is("reading", &name),
             open: is_open(reading),
         }
@@ -119,9 +118,14 @@ fn totals(call: &Call, shell: &Shell) -> Vec<Total> {
     READINGS.into_iter().map(total).collect()
 }
 
+/// The document that is asked for, or all.
+fn documents(call: &Call) -> impl Iterator<Item = &DocumentFacts> {
+    call.opened.facts.iter().filter(|facts| call.get("doc").is_none_or(|doc| facts.info.name == doc))
+}
+
 fn notices(call: &Call, shell: &Shell) -> Vec<Notice> {
     let mut found = Vec::new();
-    for facts in call.opened.facts.iter().filter(|facts| call.get("doc").is_none_or(|doc| facts.info.name == doc)) {
+    for facts in documents(call) {
         for notice in &facts.notices {
             found.push(Notice {
                 code: notice.code.clone(),

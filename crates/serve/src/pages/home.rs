@@ -50,7 +50,7 @@ pub fn home(call: &Call) -> Result<Response, Refusal> {
         targets: call.opened.targets().count(),
         units: units.len(),
         findings: call.opened.findings.len(),
-        overlooked: call.opened.facts.iter().map(overlooked).sum(),
+        overlooked: call.opened.facts.iter().map(|facts| facts.account.of(Reading::Overlooked).count()).sum(),
         overlooked_href: shell.url("/audit", [("reading", reading_name(Reading::Overlooked).as_str())]),
         shell,
     })
@@ -67,18 +67,13 @@ fn document(shell: &Shell, facts: &DocumentFacts) -> Document {
         tasks: facts.tasks.len(),
         tasks_href: shell.url("/tasks", [("doc", name)]),
         targets: facts.targets.len(),
-        overlooked: overlooked(facts),
+        overlooked: facts.account.of(Reading::Overlooked).count(),
         overlooked_href: shell.url("/audit", [("doc", name), ("reading", reading_name(Reading::Overlooked).as_str())]),
         parts: present
             .map(|part| (shell.part(&part.number), part.title.clone(), shell.reader(name, &part.number)))
             .collect(),
         absent: absent.map(|part| format!("{} {}", shell.part(&part.number), part.title)).collect(),
     }
-}
-
-/// How many passages of a document may have been missed.
-fn overlooked(facts: &DocumentFacts) -> usize {
-    facts.account.entries.iter().filter(|entry| entry.reading == Reading::Overlooked).count()
 }
 
 fn sheet(call: &Call) -> Sheet {
