@@ -135,8 +135,13 @@ def wrong(found, wanted):
 
 def records(program, path, what, folder):
     """The records of a file."""
-    out, _ = run(ZHENGTU, "--ocr", program, "export", what, "--format", "jsonl", "--kb", folder / f"{program}-kb", "--from", path)
-    return [json.loads(line) for line in out.splitlines()]
+    return [json.loads(line) for line in exported(program, path, what, "jsonl", folder).splitlines()]
+
+
+def exported(program, path, what, form, folder):
+    """What is known of a file."""
+    kb = folder / f"{program}-kb"
+    return run(ZHENGTU, "--ocr", program, "export", what, "--format", form, "--kb", kb, "--from", path)[0]
 
 
 def try_program(program, folder, plain, marked, mixed, others):
@@ -159,6 +164,8 @@ def try_program(program, folder, plain, marked, mixed, others):
     ends = [task["deadline"].get("end") for task in tasks]
     check(ends == ["2025-06-30", "2025-12-31", "2026-03-31"], f"{program}: deadlines {ends}")
     check(all(task["evidence"].get("recognised") is not None for task in tasks), f"{program}: tasks are not marked")
+    told = re.search(r'recognisedBy> "([^"]*)', exported(program, plain, "graph", "nquads", folder))
+    check(told and program in told[1].lower(), f"{program}: the document says {told and told[1]!r}")
     text, _ = run(ZHENGTU, "--ocr", program, "text", mixed)
     share = wrong(text, wanted + wanted)
     check(share <= WRONG[program][0], f"{program} {mixed.name}: {share:.2%} wrong")

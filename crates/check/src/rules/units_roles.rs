@@ -28,9 +28,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let mut first: HashMap<&str, &Unit> = HashMap::new();
         for unit in task.units.iter().filter(|unit| unit.kind == UnitKind::Unit) {
             let earlier = *first.entry(&unit.name).or_insert(unit);
-            if let Some(other) = Some(earlier).filter(|other| other.role != unit.role) {
+            if earlier.role != unit.role {
                 let label = |role| zhengtu_say::role(role, zhengtu_say::Lang::Zh);
-                let message = format!("{}既{}又{}", unit.name, label(other.role), label(unit.role));
+                let message = format!("{}既{}又{}", unit.name, label(earlier.role), label(unit.role));
                 let side = context.units_field(task).marked(&unit.surface);
                 findings.push(finding(CODE, Severity::Warning, message, side, None));
             }

@@ -21,7 +21,6 @@ const MEASURE: usize = 4;
 /// fields that complement each other (牵头单位： above, 配合单位： below), is one measure.
 pub(super) fn of(
     vocabulary: &Vocabulary<'_>,
-
     outline: &Outline,
     node: NodeId,
     item: Span,
