@@ -25,6 +25,19 @@
 //! plan = "总体方案.docx"       # 写 "" 表示独立成文
 //! number = 3                   # 可省
 //! reason = "附件目录第三项"
+//!
+//! [[document]]                 # 这个文件是……（写哪几项，哪几项就以此为准；写 "" 表示原文未写明）
+//! doc = "计划.txt"
+//! title = "某县优化服务方案"
+//! issuer = "某县人民政府办公室"
+//! place = "某省某市某县"       # 可连写上级；code 可直接写 GB/T 2260 代码
+//! level = "county"             # national、province、city、county、town
+//! number = "某政办〔2021〕7号"
+//! issued = "2021-03-01"
+//! valid_from = "2021-04-01"
+//! valid_to = "2023-03-31"
+//! kind = "方案"
+//! reason = "扫描件缺首页"
 //! ```
 //!
 //! A replacement changes what is understood, never the text as read: evidence still counts into the text

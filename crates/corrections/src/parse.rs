@@ -1,7 +1,7 @@
 use crate::{CorrectionsError, Fault};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use zhengtu_model::{Correction, CorrectionChange as Change};
+use zhengtu_model::{Correction, CorrectionChange as Change, Date, DocumentValues, GovernmentLevel};
 
 /// Reads a corrections file called `file`. The entries are in the order of the file.
 ///
@@ -32,11 +32,15 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Correction>, CorrectionsError
 }
 
 /// The kinds of entry with their keys, those of every kind apart.
-const KINDS: [(&str, &[&str]); 4] = [
+const KINDS: [(&str, &[&str]); 5] = [
     ("replace", &["doc", "part", "passage", "by", "all"]),
     ("unit", &["doc", "part", "name", "means"]),
     ("not_task", &["doc", "part", "path", "title"]),
     ("annex", &["file", "plan", "number"]),
+    (
+        "document",
+        &["doc", "title", "issuer", "place", "code", "level", "number", "issued", "valid_from", "valid_to", "kind"],
+    ),
 ];
 
 struct Reader<'a> {
@@ -76,6 +80,7 @@ impl Entry<'_, '_> {
                 means: self.text("means", "所指的单位")?,
             },
             "not_task" => self.not_task()?,
+            "document" => Change::Document { says: self.document()? },
             _ => Change::Annex {
                 annex: self.text("file", "附件的文件名")?,
                 plan: Some(self.maybe("plan")?.ok_or_else(|| self.missing("plan", "总体方案的文件名"))?.0)
@@ -86,7 +91,7 @@ impl Entry<'_, '_> {
         Ok(Correction {
             change,
             doc: self.maybe("doc")?.map(|(doc, _)| doc),
-            part: self.number("part")?,
+            part: if self.kind == "document" { None } else { self.number("part")? },
             reason: self.text("reason", "理由")?,
             file: self.reader.file.to_owned(),
             line: self.reader.line(self.at),
@@ -100,6 +105,50 @@ impl Entry<'_, '_> {
             return Err(self.missing("path", "条目的编号（如 三/一/1），或用 title 写明条目的标题"));
         }
         Ok(Change::NotTask { path, title })
+    }
+
+    /// What a document is said to be: of which document, and at least one field.
+    fn document(&self) -> Result<DocumentValues, CorrectionsError> {
+        self.text("doc", "文件名")?;
+        let text = |key| Ok(self.maybe(key)?.map(|(text, _)| text.trim().to_owned()));
+        let says = DocumentValues {
+            title: text("title")?,
+            issuer: text("issuer")?,
+            place: text("place")?,
+            code: text("code")?,
+            level: self.checked("level", "national、province、city、county 或 town", is::<GovernmentLevel>)?,
+            number: text("number")?,
+            issued: self.day("issued")?,
+            valid_from: self.day("valid_from")?,
+            valid_to: self.day("valid_to")?,
+            kind: text("kind")?,
+        };
+        if says == DocumentValues::default() {
+            return Err(self.missing(
+                "title",
+                "至少一项：title、issuer、place、code、level、number、issued、valid_from、valid_to、kind",
+            ));
+        }
+        Ok(says)
+    }
+
+    fn day(&self, key: &'static str) -> Result<Option<String>, CorrectionsError> {
+        self.checked(key, "日期（YYYY-MM-DD，未写明则为 \"\"）", is::<Date>)
+    }
+
+    /// A string that is empty or of a form.
+    fn checked(
+        &self,
+        key: &'static str,
+        wanted: &'static str,
+        fits: fn(&str) -> bool,
+    ) -> Result<Option<String>, CorrectionsError> {
+        let Some((text, at)) = self.maybe(key)? else { return Ok(None) };
+        let text = text.trim().to_owned();
+        if text.is_empty() || fits(&text) {
+            return Ok(Some(text));
+        }
+        Err(self.reader.fault(at, Fault::Type { key, wanted }))
     }
 
     fn check_keys(&self) -> Result<(), CorrectionsError> {
@@ -156,6 +205,10 @@ impl Entry<'_, '_> {
     }
 }
 
+fn is<T: std::str::FromStr>(text: &str) -> bool {
+    text.parse::<T>().is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,6 +244,31 @@ mod tests {
         assert!(matches!(fault(&GOOD.replace("part = 6", "part = \"六\"")), (9, Fault::Type { wanted: "整数", .. })));
         assert!(matches!(fault("[[not_task]]\nreason = \"a\"\n"), (1, Fault::Missing { key: "path", .. })));
         assert!(matches!(fault("[[unit]]\nname = 政数局\n"), (2, Fault::Syntax(_))));
+    }
+
+    #[test]
+    fn a_document_is_what_a_person_says_and_days_and_levels_are_checked() {
+        let good = "[[document]]\ndoc = \"a.txt\"\nissuer = \"某市人民政府\"\nplace = \"江苏省苏州市\"\nissued = \"2021-03-01\"\nvalid_to = \"\"\nreason = \"红头未扫描\"\n";
+        let found = parse("corrections.toml", good).unwrap();
+        let Change::Document { says } = &found[0].change else { panic!("{found:?}") };
+        assert_eq!(
+            (says.issued.as_deref(), says.valid_to.as_deref(), &says.title),
+            (Some("2021-03-01"), Some(""), &None)
+        );
+        assert_eq!(found[0].doc.as_deref(), Some("a.txt"));
+        assert_eq!(
+            fault(&good.replace("doc = \"a.txt\"\n", "")),
+            (1, Fault::Missing { kind: "document", key: "doc", what: "文件名" })
+        );
+        assert!(matches!(fault(&good.replace("2021-03-01", "2021年3月")), (5, Fault::Type { key: "issued", .. })));
+        assert!(matches!(
+            fault("[[document]]\ndoc = \"a.txt\"\nlevel = \"市\"\nreason = \"略\"\n"),
+            (3, Fault::Type { key: "level", .. })
+        ));
+        assert!(matches!(
+            fault("[[document]]\ndoc = \"a.txt\"\nreason = \"略\"\n"),
+            (1, Fault::Missing { key: "title", .. })
+        ));
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! All facts of a document, as records.
 
 mod document;
+mod identity;
 mod names;
 mod rows;
 mod rules;
@@ -70,11 +71,7 @@ pub fn plan_facts(lexicon: &Lexicon, documents: &[Document<'_>]) -> Vec<Document
     let parts = readers.iter().zip(&drafts).zip(&statements);
     let mut all: Vec<DocumentFacts> =
         parts.map(|((reader, drafts), statements)| reader.facts(drafts, statements, &registry)).collect();
-    if let Some((first, others)) = all.split_first_mut() {
-        for other in others {
-            other.info.place = first.info.place.clone().or(other.info.place.take());
-        }
-    }
+    identity::share(lexicon, &mut all);
     all
 }
 
@@ -129,9 +126,11 @@ impl<'a> Reader<'a> {
         }
         let mut corrections = rulings::name_units(&mut tasks, self.corrections);
         corrections.extend(dropped.iter().cloned());
+        let (identity, said) = self.identity();
+        corrections.extend(said);
         let units = unit_names(self.vocabulary, &tasks);
         DocumentFacts {
-            info: self.info(self.source, self.context.year),
+            info: self.info(self.source, self.context.year, identity),
             parts: self.parts(),
             clauses: self.clauses(),
             notices: self.notices(registry, &units),

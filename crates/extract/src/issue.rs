@@ -33,7 +33,7 @@ fn only(mut years: impl Iterator<Item = u16>) -> Option<u16> {
     years.all(|year| year == first).then_some(first)
 }
 
-/// The place whose government issued a plan, from its title: 温县, 河南省, 上海市.
+/// The place at the start of a title, by its ending: 温县, 河南省, 上海市.
 pub fn place(title: &str) -> Option<String> {
     let start = title.find('年').map_or(0, |at| at + '年'.len_utf8());
     let named = title[start..].trim_start_matches(['《', '“']);

@@ -3,7 +3,11 @@
 use crate::places::Places;
 use crate::tasks::TaskDraft;
 use std::collections::BTreeSet;
-use zhengtu_model::{AppliedCorrection, Correction, CorrectionChange, Evidence, Outcome, Task, Unit};
+use zhengtu_lexicon::Lexicon;
+use zhengtu_model::{
+    AppliedCorrection, Correction, CorrectionChange, DocumentValues, Evidence, Identity, Outcome, Place, Stated, Task,
+    Unit,
+};
 use zhengtu_outline::Outline;
 use zhengtu_text::strip_white;
 
@@ -34,6 +38,53 @@ pub(crate) fn drop_items(
         applied.extend(used(correction, dropped));
     }
     applied
+}
+
+/// Puts what a person says about the document in the place of what was read. Gives the corrections that did.
+pub(crate) fn say_what_it_is(
+    lexicon: &Lexicon,
+    identity: &mut Identity,
+    corrections: &[Correction],
+) -> Vec<AppliedCorrection> {
+    let said = corrections.iter().filter_map(|correction| match &correction.change {
+        CorrectionChange::Document { says } => Some((correction, says)),
+        _ => None,
+    });
+    said.map(|(correction, says)| {
+        let places = identity.evidence().into_iter().filter(|(field, _)| says.names(field));
+        let places: Vec<Evidence> = places.map(|(_, evidence)| evidence.clone()).collect();
+        put(lexicon, identity, says);
+        AppliedCorrection { correction: correction.clone(), places, outcome: Outcome::Applied }
+    })
+    .collect()
+}
+
+fn put(lexicon: &Lexicon, identity: &mut Identity, says: &DocumentValues) {
+    set(&mut identity.title, says.title.as_deref());
+    set(&mut identity.issuer, says.issuer.as_deref());
+    set(&mut identity.number, says.number.as_deref());
+    set(&mut identity.kind, says.kind.as_deref());
+    set(&mut identity.issued, says.issued.as_deref());
+    set(&mut identity.valid_from, says.valid_from.as_deref());
+    set(&mut identity.valid_to, says.valid_to.as_deref());
+    if let Some(place) = says.place.as_deref() {
+        let (found, level) = zhengtu_identity::resolve(lexicon, place);
+        identity.place = (!place.is_empty()).then(|| Stated::given(found));
+        identity.level = level.filter(|_| !place.is_empty()).map(Stated::given);
+    }
+    if let Some(code) = says.code.clone() {
+        let listed = || lexicon.divisions().of_code(&code).map(|division| division.name.to_owned());
+        let name = identity.place.as_ref().map(|stated| stated.value.name.clone()).or_else(listed);
+        identity.place = name.map(|name| Stated::given(Place { name, code: Some(code.clone()) }));
+    }
+    set(&mut identity.level, says.level.as_deref());
+}
+
+/// Puts a value, or nothing where it is empty, in the place of another; leaves it where nothing is said.
+fn set<T: std::str::FromStr>(field: &mut Option<Stated<T>>, said: Option<&str>) {
+    if let Some(said) = said {
+        *field = said.parse().ok().filter(|_| !said.is_empty()).map(Stated::given);
+    }
 }
 
 /// Gives units the names that they are ruled to have. Gives the corrections that named one.

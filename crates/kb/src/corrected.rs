@@ -41,6 +41,7 @@ impl CorrectionReport {
             CorrectionChange::Unit { name, .. } => name,
             CorrectionChange::NotTask { path, title } => path.as_deref().or(title.as_deref()).unwrap_or_default(),
             CorrectionChange::Annex { annex, .. } => annex,
+            CorrectionChange::Document { .. } => self.correction.doc.as_deref().unwrap_or_default(),
         }
     }
 }

@@ -2,6 +2,8 @@ use crate::bodies::Bodies;
 use crate::checks::CheckWords;
 use crate::citations::Citations;
 use crate::deadlines::{DeadlineWord, Deadlines};
+use crate::divisions::Divisions;
+use crate::documents::DocumentWords;
 use crate::error::LexiconError;
 use crate::files::WordFiles;
 use crate::forms::FormWords;
@@ -14,7 +16,7 @@ use crate::targets::Targets;
 use crate::terms::TermWords;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// All the words there are: those of the data files, and what a user's files add to them. Never changes; a
 /// clone shares the words.
@@ -42,6 +44,9 @@ struct Words {
     citations: Citations,
     checks: CheckWords,
     forms: FormWords,
+    documents: DocumentWords,
+    /// Made ready where it is first asked: most commands never do.
+    divisions: OnceLock<Divisions>,
 }
 
 impl Lexicon {
@@ -84,6 +89,8 @@ impl Lexicon {
             citations: Citations::new(read(&layers)?),
             checks: read(&layers)?,
             forms: read(&layers)?,
+            documents: read(&layers)?,
+            divisions: OnceLock::new(),
             layers,
         })))
     }
@@ -143,6 +150,16 @@ impl Lexicon {
         &self.0.forms
     }
 
+    /// Words by which a document tells what it is.
+    pub fn documents(&self) -> &DocumentWords {
+        &self.0.documents
+    }
+
+    /// The administrative divisions.
+    pub fn divisions(&self) -> &Divisions {
+        self.0.divisions.get_or_init(Divisions::built_in)
+    }
+
     /// See [`Sections::field_label`].
     pub fn field_label(&self, line: &str) -> Option<(FieldWord, usize)> {
         self.0.sections.field_label(&self.0.roles, line)
@@ -180,7 +197,7 @@ mod tests {
     /// A data file, what is laid over it, and whether a lexicon knows the word then, and a near-miss.
     type Case = (&'static str, &'static str, fn(&Lexicon) -> bool, fn(&Lexicon) -> bool);
 
-    const CASES: [Case; 13] = [
+    const CASES: [Case; 14] = [
         (
             "places.toml",
             r#"city = ["昆冈"]"#,
@@ -258,6 +275,12 @@ mod tests {
             "[limit.done]\nwords = [\"交卷\"]\nexample = \"6月底前交卷\"",
             |words| words.forms().limit.done.is("交卷"),
             |words| words.forms().limit.done.is("交券"),
+        ),
+        (
+            "documents.toml",
+            "[kind.end]\nwords = [\"路线图\"]\nexample = \"某市路线图\"",
+            |words| words.documents().kind.end.is("路线图"),
+            |words| words.documents().kind.end.is("路线"),
         ),
     ];
 

@@ -5,6 +5,8 @@ pub mod bodies;
 pub mod checks;
 pub mod citations;
 pub mod deadlines;
+pub mod divisions;
+pub mod documents;
 mod error;
 mod files;
 pub mod forms;

@@ -112,6 +112,7 @@ mod tests {
     use super::*;
     use crate::bodies::BodyWords;
     use crate::checks::CheckWords;
+    use crate::documents::DocumentWords;
     use crate::forms::FormWords;
     use crate::terms::TermWords;
 
@@ -124,6 +125,7 @@ mod tests {
         assert_eq!(without_example::<BodyWords>(), None);
         assert_eq!(without_example::<CheckWords>(), None);
         assert_eq!(without_example::<FormWords>(), None);
+        assert_eq!(without_example::<DocumentWords>(), None);
         assert_eq!(without_example::<TermWords>(), None);
     }
 }

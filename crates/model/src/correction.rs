@@ -61,6 +61,77 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         number: Option<u32>,
     },
+    /// A document is what a person says it is.
+    Document {
+        /// What it is.
+        says: DocumentValues,
+    },
+}
+
+/// What a person says that a document is. A field that is left out stays as it was read; an empty one is unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DocumentValues {
+    /// The title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Who issued it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// The name of the place, alone or behind those in which it lies (江苏省南京市鼓楼区).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The code of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The level, by its name in records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// Its own number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The day of issue, `YYYY-MM-DD` like the days below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issued: Option<String>,
+    /// The day from which it is in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<String>,
+    /// The last day on which it is in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<String>,
+    /// What kind of document it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+}
+
+impl DocumentValues {
+    /// The fields with their names in the file and in records, in the order of the record.
+    pub fn fields(&self) -> [(&'static str, Option<&str>); 10] {
+        [
+            ("title", self.title.as_deref()),
+            ("issuer", self.issuer.as_deref()),
+            ("place", self.place.as_deref()),
+            ("code", self.code.as_deref()),
+            ("level", self.level.as_deref()),
+            ("number", self.number.as_deref()),
+            ("issued", self.issued.as_deref()),
+            ("valid_from", self.valid_from.as_deref()),
+            ("valid_to", self.valid_to.as_deref()),
+            ("kind", self.kind.as_deref()),
+        ]
+    }
+
+    /// Whether something is said of the field of this name.
+    pub fn names(&self, field: &str) -> bool {
+        self.fields().iter().any(|(name, value)| *name == field && value.is_some())
+    }
+}
+
+impl std::fmt::Display for DocumentValues {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let said = self.fields().into_iter().filter_map(|(name, value)| Some(format!("{name} = {}", value?)));
+        formatter.write_str(&said.collect::<Vec<_>>().join("; "))
+    }
 }
 
 impl Correction {

@@ -1,4 +1,4 @@
-use crate::{AppliedCorrection, Citation, Clause, Evidence, Target, Task, UnitKind};
+use crate::{AppliedCorrection, Citation, Clause, Evidence, GovernmentLevel, Identity, Place, Target, Task, UnitKind};
 use serde::{Deserialize, Serialize};
 
 /// Everything read out of one document.
@@ -30,6 +30,7 @@ pub struct DocumentFacts {
 impl DocumentFacts {
     /// Calls `visit` on each place of each record.
     pub fn visit_evidence(&mut self, visit: &mut impl FnMut(&mut Evidence)) {
+        self.info.identity.visit_evidence(visit);
         self.parts.iter_mut().for_each(|part| visit(&mut part.evidence));
         self.clauses.iter_mut().for_each(|clause| visit(&mut clause.evidence));
         self.tasks.iter_mut().for_each(|task| task.visit_evidence(visit));
@@ -59,8 +60,17 @@ pub struct DocumentInfo {
     pub chars: usize,
     /// The year that a date without one is taken to mean.
     pub year: Option<u16>,
-    /// The place whose government issued it (温县), as far as it was found.
+    /// The name of the place whose government issued it (温县), as far as it was found.
     pub place: Option<String>,
+    /// What it says it is.
+    #[serde(default)]
+    pub identity: Identity,
+    /// The bodies that issued it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub issuers: Vec<BodyRef>,
+    /// The places of which it speaks, each behind those in which it lies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<GovernedPlace>,
     /// The plan it belongs to, where that lies in several files.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<Membership>,
@@ -126,8 +136,53 @@ pub struct UnitName {
     pub function: Option<String>,
     /// The level of government (`nation`, `province`, `city`, `county`, `town`).
     pub level: Option<String>,
+    /// The body that is meant, over all documents.
+    #[serde(default)]
+    pub body: BodyRef,
     /// The first place at which it is named.
     pub evidence: Evidence,
+}
+
+/// A body of a government, whatever a document calls it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodyRef {
+    /// What tells it from all others: the code or name of its place, else the document, and its function, else its
+    /// name without the place (`510800/finance`).
+    pub key: String,
+    /// Its name with its place, as far as that is known (广元市财政局).
+    pub label: String,
+    /// The place whose government it belongs to, or for which it is the office of its line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// It belongs to a line that is governed from above (customs, a branch of the central bank) and not to the
+    /// government of its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub line: bool,
+    /// The level of that government.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<GovernmentLevel>,
+    /// The functional body of the thesaurus, such as `taxation`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub function: Option<String>,
+    /// The key of the body above it: the government of its place, for a government that of the place in which its own
+    /// lies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub superior: Option<String>,
+}
+
+/// A place of which a document speaks: its own, those of its bodies, and those in which they lie.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GovernedPlace {
+    /// What tells it from all others: its code, else its name, else the document and its name.
+    pub key: String,
+    /// The place.
+    pub place: Place,
+    /// The level of its government.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<GovernmentLevel>,
+    /// The key of the place in which it lies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub superior: Option<String>,
 }
 
 /// The account of every number, date and body name of a document.

@@ -12,6 +12,7 @@ mod deadline;
 mod document;
 mod evidence;
 mod finding;
+mod identity;
 mod recurrence;
 mod report;
 mod target;
@@ -19,16 +20,17 @@ mod task;
 
 pub use citation::{Citation, CitationUse};
 pub use clause::{Clause, ClauseKind};
-pub use correction::{AppliedCorrection, Change as CorrectionChange, Correction, Outcome};
+pub use correction::{AppliedCorrection, Change as CorrectionChange, Correction, DocumentValues, Outcome};
 pub use counterpart::{Counterpart, Member};
 pub use date::Date;
 pub use deadline::{Deadline, DeadlineKind};
 pub use document::{
-    Account, AccountEntry, DocumentFacts, DocumentInfo, Membership, Notice, NoticeLevel, PartInfo, Reading, Recognised,
-    UnitName,
+    Account, AccountEntry, BodyRef, DocumentFacts, DocumentInfo, GovernedPlace, Membership, Notice, NoticeLevel,
+    PartInfo, Reading, Recognised, UnitName,
 };
 pub use evidence::{Cell, Evidence};
 pub use finding::{Finding, Severity, Side};
+pub use identity::{DocumentRecord, GovernmentLevel, Identity, Passages, Place, Stated};
 pub use recurrence::{Frequency, Recurrence};
 pub use report::{Report, RowKey};
 pub use target::{Change, Comparator, DatedCommitment, Target, Value};

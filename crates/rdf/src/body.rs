@@ -1,12 +1,12 @@
 //! The bodies that a plan names.
 
-use crate::iri;
 use crate::vocab::{org, own, skos, zt};
 use crate::writer::{Writer, node};
+use crate::{iri, organization};
 use oxrdf::NamedNodeRef;
-use zhengtu_model::{UnitKind, UnitName};
+use zhengtu_model::{GovernedPlace, UnitKind, UnitName};
 
-pub(crate) fn write(writer: &mut Writer<'_>, unit: &UnitName) {
+pub(crate) fn write(writer: &mut Writer<'_>, unit: &UnitName, places: &[GovernedPlace]) {
     writer.bodies.insert(unit.name.clone());
     let body = node(&writer.base.unit(writer.doc, &unit.name));
     writer.classes(&body, &[class(unit.kind), org::ORGANIZATION]);
@@ -21,6 +21,10 @@ pub(crate) fn write(writer: &mut Writer<'_>, unit: &UnitName) {
     }
     if let Some(level) = &unit.level {
         writer.add(&body, zt::LEVEL, own(&format!("level-{level}")));
+    }
+    if unit.kind == UnitKind::Unit && !unit.body.key.is_empty() {
+        let organization = organization::write(writer, &unit.body, places);
+        writer.add(&body, zt::HAS_ORGANIZATION, organization);
     }
     writer.evidence(&body, &unit.evidence);
 }

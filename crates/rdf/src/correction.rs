@@ -36,6 +36,7 @@ fn words(change: &CorrectionChange) -> (&'static str, Option<String>, Option<Str
         CorrectionChange::Unit { name, means } => ("unit", Some(name.clone()), Some(means.clone())),
         CorrectionChange::NotTask { path, title } => ("not-task", title.clone().or(path.clone()), None),
         CorrectionChange::Annex { annex, plan, .. } => ("annex", Some(annex.clone()), plan.clone()),
+        CorrectionChange::Document { says } => ("document", None, Some(says.to_string())),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The plan, its text as read, its parts, and the run that read it.
 
-use crate::Run;
 use crate::vocab::{eli, prov, zt};
 use crate::writer::{Writer, node};
+use crate::{Run, identity};
 use oxrdf::{Literal, NamedNode};
 use zhengtu_model::{DocumentFacts, PartInfo};
 
@@ -16,6 +16,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, run: &Run<'_
     if let Some(year) = info.year {
         writer.count(&document, zt::YEAR, usize::from(year));
     }
+    identity::write(writer, &document, info);
     let main = info.plan.as_ref().map(|plan| node(&writer.base.document(&plan.main)));
     if let (Some(plan), Some(main)) = (&info.plan, &main) {
         writer.text(&document, zt::PLAN_NAME, &plan.name);

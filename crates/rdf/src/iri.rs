@@ -13,6 +13,8 @@
 //! | its second namesake | `doc/wenxian-2021.txt/part/6/task/三/一/1;2` |
 //! | its first responsibility | `doc/wenxian-2021.txt/part/6/task/三/一/1#responsibility-1` |
 //! | body | `doc/wenxian-2021.txt/unit/县税务局` |
+//! | what a document calls the body, of its government | `organization/410825/taxation` |
+//! | place | `place/410825` |
 //! | report of progress | `doc/wenxian-2021.txt/report/0f3a…` |
 //!
 //! Letters of any script, digits, `-`, `.` and `_` stand for themselves, `#` of the numbering paths
@@ -122,6 +124,18 @@ impl Base {
     /// is not 县财政局 of another.
     pub fn unit(&self, doc: &str, name: &str) -> String {
         format!("{}/unit/{}", self.document(doc), segment(name))
+    }
+
+    /// The body of a government with this key (`510800/finance`), whatever documents call it.
+    pub fn organization(&self, key: &str) -> String {
+        let steps: Vec<String> = key.split('/').map(segment).collect();
+        format!("{}organization/{}", self.0, steps.join("/"))
+    }
+
+    /// The place with this key: its code of GB/T 2260, else its name.
+    pub fn place(&self, key: &str) -> String {
+        let steps: Vec<String> = key.split('/').map(segment).collect();
+        format!("{}place/{}", self.0, steps.join("/"))
     }
 
     /// The document that others cite by its number or, without one, its title.

@@ -12,7 +12,7 @@ pub fn quads(facts: &DocumentFacts, base: &Base, run: &Run<'_>) -> Vec<Quad> {
     let mut writer = Writer::new(base, &facts.info.name, run.text);
     document::write(&mut writer, facts, run);
     for unit in &facts.units {
-        body::write(&mut writer, unit);
+        body::write(&mut writer, unit, &facts.info.places);
     }
     for clause in &facts.clauses {
         clause::write(&mut writer, clause);

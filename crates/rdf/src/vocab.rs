@@ -50,6 +50,9 @@ terms! {
     ALIGNMENT = "Alignment", COUNTERPART = "counterpart", SCORE = "score", REASON = "reason",
     CORRECTION = "Correction", CORRECTION_KIND = "correctionKind", READ_AS = "readAs", CORRECTED_BY = "correctedBy",
     PLAN_NAME = "planName",
+    ORGANIZATION = "Organization", HAS_ORGANIZATION = "organization", LINE_BODY = "lineBody",
+    GOVERNED_PLACE = "Place", DOCUMENT_FIELD = "DocumentField", HAS_DOCUMENT_FIELD = "documentField",
+    FIELD_NAME = "fieldName", DOCUMENT_KIND = "documentKind",
 }
 
 terms! {
@@ -58,12 +61,27 @@ terms! {
     LEGAL_RESOURCE = "LegalResource", SUBDIVISION = "LegalResourceSubdivision", EXPRESSION = "LegalExpression",
     HAS_PART = "has_part", HAS_ANNEX = "has_annex", IS_PART_OF = "is_part_of", REALIZES = "realizes",
     TITLE = "title", ID_LOCAL = "id_local", CITES = "cites", BASED_ON = "based_on", IMPLEMENTS = "implements", REPEALS = "repeals",
+    PASSED_BY = "passed_by", DATE_DOCUMENT = "date_document", JURISDICTION = "jurisdiction",
+    FIRST_DATE_ENTRY_IN_FORCE = "first_date_entry_in_force", DATE_NO_LONGER_IN_FORCE = "date_no_longer_in_force",
+    IN_FORCE = "in_force", HOLDS = "InForce-inForce", HOLDS_NO_MORE = "InForce-notInForce",
+}
+
+terms! {
+    /// DCMI metadata terms.
+    dct, "http://purl.org/dc/terms/":
+    IDENTIFIER = "identifier", IS_PART_OF = "isPartOf", SPATIAL = "spatial",
+}
+
+terms! {
+    /// RDF Schema.
+    rdfs, "http://www.w3.org/2000/01/rdf-schema#":
+    LABEL = "label",
 }
 
 terms! {
     /// W3C Organization ontology.
     org, "http://www.w3.org/ns/org#":
-    ORGANIZATION = "Organization",
+    ORGANIZATION = "Organization", SUB_ORGANIZATION_OF = "subOrganizationOf",
 }
 
 terms! {
@@ -125,7 +143,7 @@ terms! {
 
 /// The prefixes under which the namespaces are known in queries, exports and the documentation.
 pub const PREFIXES: &[(&str, &str)] = &[
-    ("dct", "http://purl.org/dc/terms/"),
+    ("dct", dct::NAMESPACE),
     ("eli", eli::NAMESPACE),
     ("oa", oa::NAMESPACE),
     ("odrl", odrl::NAMESPACE),
@@ -134,7 +152,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("prov", prov::NAMESPACE),
     ("qudt", qudt::NAMESPACE),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
-    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("rdfs", rdfs::NAMESPACE),
     ("schema", schema::NAMESPACE),
     ("sh", sh::NAMESPACE),
     ("skos", skos::NAMESPACE),

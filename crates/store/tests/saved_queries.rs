@@ -36,10 +36,23 @@ fn a_date_keeps_to_the_tasks_that_are_due_by_it() {
 }
 
 #[test]
-fn a_name_that_two_bodies_could_have_is_refused_with_the_candidates() {
-    let error = run(&both(), "tasks-led-by-unit", &[("unit", "税务局")]).unwrap_err();
-    assert_eq!(error.to_string(), "参数 unit：有多个叫“税务局”的单位，请写全：县税务局、市税务局");
-    assert!(error.is_usage());
+fn a_name_that_bodies_of_two_plans_have_means_each_with_its_plan() {
+    let results = run(&both(), "duties-of-unit", &[("unit", "税务局")]).unwrap();
+    let table = results.table().unwrap();
+    let mut bodies: Vec<(String, String)> = table.column("doc").into_iter().zip(table.column("body")).collect();
+    bodies.dedup();
+    let pair = |doc: &str, body: &str| (doc.to_owned(), body.to_owned());
+    assert!(
+        bodies.contains(&pair("city.txt", "市税务局")) && bodies.contains(&pair("county.txt", "县税务局")),
+        "{bodies:?}"
+    );
+    assert!(run(&both(), "tasks-led-by-unit", &[("unit", "税务局")]).is_ok());
+}
+
+#[test]
+fn words_that_stand_within_several_names_are_refused_with_the_candidates() {
+    let error = run(&both(), "tasks-led-by-unit", &[("unit", "税务")]).unwrap_err();
+    assert!(error.is_usage() && error.to_string().contains("请写全：县税务局、市税务局"), "{error}");
 }
 
 #[test]

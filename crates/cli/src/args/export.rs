@@ -22,6 +22,8 @@ pub struct Export {
 /// The kinds of record that can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Records {
+    /// 文件（标题、发文机关、地区、文号、日期、有效期）
+    Documents,
     /// 任务
     Tasks,
     /// 量化目标

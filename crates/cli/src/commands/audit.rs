@@ -93,6 +93,7 @@ fn what(report: &CorrectionReport, lang: Lang) -> String {
             Lang::Zh => format!("{subject} 是 {plan} 的附件"),
             Lang::En => format!("{subject} is an annex of {plan}"),
         },
+        CorrectionChange::Document { says } => format!("{subject}{}{says}", lang.pick("：", ": ")),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output;
 use crate::session;
+use zhengtu_model::DocumentRecord;
 use zhengtu_reader::OcrChoice;
 
 /// Prints the records of one kind.
@@ -27,6 +28,10 @@ pub fn run(options: &Export, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
     }
     let mut out = output::stdout();
     match options.what {
+        Records::Documents => {
+            let overviews = kb.overviews()?;
+            output::json_lines(&mut out, overviews.iter().map(|overview| DocumentRecord::from(&overview.info)))
+        }
         Records::Tasks => output::json_lines(&mut out, kb.tasks()?),
         Records::Targets => output::json_lines(&mut out, kb.targets()?),
         Records::Clauses => output::json_lines(&mut out, kb.clauses()?),

@@ -2,21 +2,25 @@
 
 use super::Reader;
 use crate::units::Registry;
-use crate::{issue, unsure};
-use zhengtu_model::{Clause, ClauseKind, DocumentInfo, Notice, NoticeLevel, PartInfo, Recognised, UnitName};
+use crate::unsure;
+use zhengtu_model::{Clause, ClauseKind, DocumentInfo, Identity, Notice, NoticeLevel, PartInfo, Recognised, UnitName};
 use zhengtu_outline::{Irregularity, ParagraphKind, Part};
 use zhengtu_reader::Source;
 use zhengtu_text::{Span, strip_white};
 
 impl Reader<'_> {
-    pub(super) fn info(&self, source: &Source, year: Option<u16>) -> DocumentInfo {
-        let title = self.outline.first_part().and_then(|part| part.title);
-        let title = title.map(|span| strip_white(self.outline.slice(span))).unwrap_or_default();
+    pub(super) fn info(&self, source: &Source, year: Option<u16>, identity: Identity) -> DocumentInfo {
+        let printed = self.outline.first_part().and_then(|part| part.title);
+        let printed = || printed.map(|span| strip_white(self.outline.slice(span)));
+        let title = identity.title.as_ref().map(|stated| stated.value.clone()).or_else(printed);
         DocumentInfo {
             id: String::new(),
             name: source.name.clone(),
-            place: issue::place(&title),
-            title,
+            place: None,
+            title: title.unwrap_or_default(),
+            identity,
+            issuers: Vec::new(),
+            places: Vec::new(),
             sha256: String::new(),
             format: source.format.extension().to_owned(),
             chars: source.text.chars().count(),

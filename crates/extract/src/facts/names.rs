@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::bodies::Level;
-use zhengtu_model::{Task, Unit, UnitKind, UnitName};
+use zhengtu_model::{BodyRef, Task, Unit, UnitKind, UnitName};
 
 /// The bodies that the tasks name, in order of first appearance, with the forms they are printed in.
 pub(super) fn unit_names(lexicon: &Lexicon, tasks: &[Task]) -> Vec<UnitName> {
@@ -30,6 +30,7 @@ fn unit_name(lexicon: &Lexicon, unit: &Unit) -> UnitName {
         surfaces: vec![unit.surface.clone()],
         function: known.as_ref().map(|known| known.function.to_string()),
         level: known.as_ref().and_then(|known| known.level.map(|level| level_name(level).to_owned())),
+        body: BodyRef::default(),
         evidence: unit.evidence.clone(),
     }
 }

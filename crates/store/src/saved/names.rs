@@ -25,9 +25,12 @@ const MOST_CANDIDATES: usize = 12;
 /// The names that `given` most likely stands for are looked up; only where the graph has none of
 /// them are all its names read.
 ///
+/// Several plans may call the same or another body so, each by a name of its own: all of them are meant, whatever
+/// the names are (县税务局 in one plan, 市税务局 in another).
+///
 /// # Errors
-/// [`StoreError::Name`] with the candidates where there is none, or where bodies of different names
-/// could be meant.
+/// [`StoreError::Name`] with the candidates where there is none, or where one document has several names that hold
+/// the words somewhere.
 pub(super) fn units(graph: &Graph, parameter: &str, given: &str) -> Result<Vec<Term>, StoreError> {
     let whole = strip_white(given);
     let ask = Ask { parameter, kind: "单位", given };
@@ -35,17 +38,29 @@ pub(super) fn units(graph: &Graph, parameter: &str, given: &str) -> Result<Vec<T
     for (pattern, variable, names) in
         [(BY_NAME, "name", vec![whole.clone()]), (BY_FORM, "form", vec![whole.clone()]), (BY_NAME, "name", leveled)]
     {
-        let found = look_up(graph, pattern, variable, &names)?;
-        if let Some(meant) = ask.choose(found.iter().collect()) {
-            return meant;
+        if let Some(meant) = all(&look_up(graph, pattern, variable, &names)?, |_| true) {
+            return Ok(meant);
         }
     }
     let found = look_up(graph, BY_NAME, "name", &endings(&whole))?;
     let wanted = key(given);
-    if let Some(meant) = ask.choose(found.iter().filter(|entry| is_with_place(entry, &wanted)).collect()) {
-        return meant;
+    if let Some(meant) = all(&found, |entry| is_with_place(entry, &wanted)) {
+        return Ok(meant);
     }
-    ask.among(&known(graph, &Query::parse(&UNIT.replace("PATTERN", ALL))?)?)
+    let known = known(graph, &Query::parse(&UNIT.replace("PATTERN", ALL))?)?;
+    for is_meant in MANNERS.iter().take(SURE) {
+        if let Some(meant) = all(&known, |entry| is_meant(entry, &wanted)) {
+            return Ok(meant);
+        }
+    }
+    ask.among(&known)
+}
+
+/// The bodies that are meant; nothing where there are none.
+fn all(entries: &[Entry], is_meant: impl Fn(&Entry) -> bool) -> Option<Vec<Term>> {
+    let meant: Vec<Term> =
+        entries.iter().filter(|entry| is_meant(entry)).map(|entry| entry.iri.clone().into()).collect();
+    (!meant.is_empty()).then_some(meant)
 }
 
 fn look_up(graph: &Graph, pattern: &str, variable: &str, names: &[String]) -> Result<Vec<Entry>, StoreError> {
@@ -108,6 +123,9 @@ fn literal(term: &Term) -> Option<&str> {
 fn key(name: &str) -> String {
     fold_width(&strip_white(name))
 }
+
+/// How many of the manners below are sure: all bodies that are named so are meant.
+const SURE: usize = 5;
 
 /// How a person may name a thing, the surest manner first.
 const MANNERS: &[fn(&Entry, &str) -> bool] = &[

@@ -57,7 +57,15 @@ impl<'a> Reading<'a> {
         let evidence = self.at(surfaces[0]);
         let surfaces = surfaces.iter().map(|&surface| surface.to_owned()).collect();
         let level = level.map(str::to_owned);
-        self.facts.units.push(UnitName { name: name.into(), kind, surfaces, function: None, level, evidence });
+        self.facts.units.push(UnitName {
+            name: name.into(),
+            kind,
+            surfaces,
+            function: None,
+            level,
+            body: BodyRef::default(),
+            evidence,
+        });
         self
     }
 
