@@ -56,9 +56,9 @@ impl KnowledgeBase {
         self.lexicon.get_or_init(Lexicon::built_in)
     }
 
-    /// The names of bodies that mean the same, for searching.
-    pub fn aliases(&self) -> zhengtu_search::Bodies {
-        zhengtu_search::Bodies::new(self.lexicon())
+    /// The names of bodies and matters that mean the same, for searching.
+    pub fn aliases(&self) -> zhengtu_search::Thesaurus {
+        zhengtu_search::Thesaurus::new(self.lexicon())
     }
 
     /// The directory of the generation that was opened.

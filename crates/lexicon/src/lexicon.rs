@@ -7,6 +7,7 @@ use crate::files::WordFiles;
 use crate::forms::FormWords;
 use crate::measures::Measures;
 use crate::overlay::read;
+use crate::policy::PolicyWords;
 use crate::roles::Roles;
 use crate::sections::{FieldWord, SectionWord, Sections};
 use crate::tables::Tables;
@@ -14,7 +15,7 @@ use crate::targets::Targets;
 use crate::terms::TermWords;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// All the words there are: those of the data files, and what a user's files add to them. Never changes; a
 /// clone shares the words.
@@ -42,6 +43,8 @@ struct Words {
     citations: Citations,
     checks: CheckWords,
     forms: FormWords,
+    /// Read when it is first asked for: only search and questions do.
+    policy: OnceLock<PolicyWords>,
 }
 
 impl Lexicon {
@@ -84,6 +87,7 @@ impl Lexicon {
             citations: Citations::new(read(&layers)?),
             checks: read(&layers)?,
             forms: read(&layers)?,
+            policy: OnceLock::new(),
             layers,
         })))
     }
@@ -111,6 +115,26 @@ impl Lexicon {
     /// Units of measure, and the words beside numbers.
     pub fn measures(&self) -> &Measures {
         &self.0.measures
+    }
+
+    /// The thesaurus of policy words.
+    pub fn policy(&self) -> &PolicyWords {
+        let turtle = self.0.layers.iter().flat_map(WordFiles::turtle).map(|(_, text)| text);
+        self.0.policy.get_or_init(|| PolicyWords::new(turtle))
+    }
+
+    /// All names of what the word names, itself first: a body (发改委, or its stem 发改) or a matter of policy
+    /// (环评). A word that is no name of either stands alone.
+    pub fn expand(&self, word: &str) -> Vec<String> {
+        let mut names = vec![word.to_owned()];
+        let bodies = self.bodies().names_of(word).into_iter().map(str::to_owned);
+        let matters = self.policy().names_beside(word).into_iter().map(str::to_owned);
+        for name in bodies.chain(matters) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// Words of captions and cells.

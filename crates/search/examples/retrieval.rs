@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use support::{index_of, plan};
 use zhengtu_lexicon::testing::lexicon;
-use zhengtu_search::{Bodies, Folded, Index, Order, Page, Query};
+use zhengtu_search::{Folded, Index, Order, Page, Query, Thesaurus};
 
 #[derive(Deserialize)]
 struct File {
@@ -95,7 +95,7 @@ struct Passage {
 
 fn passages(index: &Index) -> Result<Vec<Passage>, Box<dyn std::error::Error>> {
     let page = Page { limit: None, order: Order::Document, context: 1, ..Page::default() };
-    let all = index.search(&Query::parse("文件:wenxian")?, &page, &Bodies::new(lexicon()))?;
+    let all = index.search(&Query::parse("文件:wenxian")?, &page, &Thesaurus::new(lexicon()))?;
     // The text of a clause is read as the neighbour of the one before it.
     let first =
         all.hits.first().map(|hit| Passage { place: format!("{}:{}", hit.part, hit.path), text: hit.snippet.clone() });
@@ -106,7 +106,8 @@ fn passages(index: &Index) -> Result<Vec<Passage>, Box<dyn std::error::Error>> {
 
 fn ours(index: &Index, text: &str) -> Vec<String> {
     let page = Page { limit: Some(50), ..Page::default() };
-    let results = Query::parse(text).ok().and_then(|query| index.search(&query, &page, &Bodies::new(lexicon())).ok());
+    let results =
+        Query::parse(text).ok().and_then(|query| index.search(&query, &page, &Thesaurus::new(lexicon())).ok());
     results
         .map_or_else(Vec::new, |results| results.hits.iter().map(|hit| format!("{}:{}", hit.part, hit.path)).collect())
 }
@@ -128,7 +129,7 @@ fn substring_recall(index: &Index, cases: &File, passages: &[Passage]) -> f64 {
     for case in &cases.queries {
         let Ok(query) = Query::parse(&case.r#type) else { continue };
         let page = Page { limit: None, ..Page::default() };
-        let Ok(results) = index.search(&query, &page, &Bodies::new(lexicon())) else { continue };
+        let Ok(results) = index.search(&query, &page, &Thesaurus::new(lexicon())) else { continue };
         let hits: Vec<String> = results.hits.iter().map(|hit| format!("{}:{}", hit.part, hit.path)).collect();
         let words: Vec<Vec<char>> = words(&case.r#type).iter().map(|word| Folded::new(word).chars().to_vec()).collect();
         for passage in passages {

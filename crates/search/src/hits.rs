@@ -3,7 +3,7 @@ use crate::opened::Opened;
 use crate::passage::{HitKind, Passage};
 use crate::plan::Plan;
 use crate::snippet::snippet;
-use crate::{Error, Query, Suggestion};
+use crate::{Error, Suggestion};
 use serde::Serialize;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
@@ -120,7 +120,7 @@ pub struct Neighbour {
 }
 
 /// Runs the plan and reads the hits of the page.
-pub(crate) fn find(index: &Opened, plan: &Plan, query: &Query, page: &Page) -> Result<Results, Error> {
+pub(crate) fn find(index: &Opened, plan: &Plan, asked: Option<&[HitKind]>, page: &Page) -> Result<Results, Error> {
     let mut matches = index.searcher().search(&*plan.engine, &All)?;
     let facets = if page.facets {
         Some(Facets::of(index.segment(), &matches.iter().map(|&(_, doc)| doc).collect::<Vec<_>>())?)
@@ -130,7 +130,7 @@ pub(crate) fn find(index: &Opened, plan: &Plan, query: &Query, page: &Page) -> R
     let end = page.limit.map_or(matches.len(), |limit| page.offset.saturating_add(limit).min(matches.len()));
     sort(index, &mut matches, page.order, end)?;
     let wanted = matches.get(page.offset.min(end)..end).unwrap_or_default();
-    let hits = wanted.iter().map(|&(score, doc)| hit(index, plan, query, page.context, score, doc));
+    let hits = wanted.iter().map(|&(score, doc)| hit(index, plan, asked, page.context, score, doc));
     Ok(Results {
         total: matches.len(),
         hits: hits.collect::<Result<_, _>>()?,
@@ -161,10 +161,17 @@ fn sort(index: &Opened, matches: &mut [(Score, DocId)], order: Order, end: usize
     Ok(())
 }
 
-fn hit(index: &Opened, plan: &Plan, query: &Query, context: usize, score: Score, doc: DocId) -> Result<Hit, Error> {
+fn hit(
+    index: &Opened,
+    plan: &Plan,
+    asked: Option<&[HitKind]>,
+    context: usize,
+    score: Score,
+    doc: DocId,
+) -> Result<Hit, Error> {
     let passage = index.passage(doc)?;
     let snippet = snippet(&passage.text, &plan.needles);
-    let asked = query.filters.kind().and_then(|kinds| passage.kinds.iter().find(|kind| kinds.contains(kind)));
+    let asked = asked.and_then(|kinds| passage.kinds.iter().find(|kind| kinds.contains(kind)));
     Ok(Hit {
         kind: asked.or(passage.kinds.first()).copied().unwrap_or(HitKind::Clause),
         score,

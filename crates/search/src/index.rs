@@ -1,8 +1,8 @@
 use crate::opened::Opened;
-use crate::plan::plan;
+use crate::plan::{plan, plan_any};
 use crate::query::Query;
 use crate::write::VERSION_FILE;
-use crate::{Aliases, Error, Page, Results, hits, suggest, words};
+use crate::{Aliases, Error, Filters, Hit, Page, Results, hits, suggest, words};
 use std::fs;
 use std::path::Path;
 
@@ -40,10 +40,27 @@ impl Index {
     /// [`Error::Engine`] where the index cannot be read.
     pub fn search(&self, query: &Query, page: &Page, aliases: &dyn Aliases) -> Result<Results, Error> {
         let plan = plan(&self.0, query, aliases)?;
-        let mut results = hits::find(&self.0, &plan, query, page)?;
+        let mut results = hits::find(&self.0, &plan, query.filters.kind(), page)?;
         if results.total == 0 {
             results.suggestions = suggest::suggestions(&self.0, query, aliases)?;
         }
         Ok(results)
+    }
+
+    /// The `most` clauses that speak most of what a whole question is about, best first; fewer where fewer speak of
+    /// any of it. Words that only ask, and other names of bodies and matters, are known; words may be lacking.
+    ///
+    /// # Errors
+    /// [`Error::Engine`] where the index cannot be read.
+    pub fn best(
+        &self,
+        question: &str,
+        within: &Filters,
+        most: usize,
+        aliases: &dyn Aliases,
+    ) -> Result<Vec<Hit>, Error> {
+        let plan = plan_any(&self.0, question, within, aliases)?;
+        let page = Page { limit: Some(most), ..Page::default() };
+        Ok(hits::find(&self.0, &plan, within.kind(), &page)?.hits)
     }
 }

@@ -18,6 +18,7 @@ mod opened;
 mod passage;
 mod plan;
 mod query;
+mod question;
 mod schema;
 mod segment;
 mod snippet;
@@ -27,7 +28,7 @@ mod units;
 mod words;
 mod write;
 
-pub use aliases::{Alias, AliasGroups, Aliases, Bodies, NoAliases};
+pub use aliases::{Alias, AliasGroups, Aliases, NoAliases, Thesaurus};
 pub use error::{Error, QueryError};
 pub use facets::{FacetCount, Facets};
 pub use fold::Folded;

@@ -2,7 +2,7 @@ use crate::opened::Opened;
 use crate::query::{Condition, DueFilter, Filter, Query, Term as Wanted};
 use crate::segment::{Piece, Vocabulary, pieces};
 use crate::write::day_number;
-use crate::{Aliases, Error, Folded, units};
+use crate::{Aliases, Error, Filters, Folded, question, units};
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
@@ -64,10 +64,7 @@ pub(crate) fn plan(index: &Opened, query: &Query, aliases: &dyn Aliases) -> Resu
         clauses.push((Occur::Must, union(texts.collect())));
     }
     clauses.extend(all.iter().flat_map(|term| ranking(index, term, &vocabulary)).map(|query| (Occur::Should, query)));
-    for filter in query.filters.iter() {
-        let occur = if filter.negated { Occur::MustNot } else { Occur::Must };
-        clauses.push((occur, Box::new(ConstScoreQuery::new(filter_query(index, filter, aliases)?, 0.0))));
-    }
+    clauses.extend(conditions(index, &query.filters, aliases)?);
     clauses.extend(without.iter().map(|term| (Occur::MustNot, shown_in(index, term))));
     if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
         clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
@@ -75,10 +72,66 @@ pub(crate) fn plan(index: &Opened, query: &Query, aliases: &dyn Aliases) -> Resu
     Ok(Plan { engine: Box::new(BooleanQuery::new(clauses)), needles: needles(&all), expanded: expanded(&all) })
 }
 
+/// How much a part of a question counts beside a piece of it in the text.
+struct Parts {
+    /// A name of what is near to a piece.
+    related: f32,
+    /// Two characters of it that stand together.
+    pair: f32,
+}
+
+const PARTS: Parts = Parts { related: 0.4, pair: 0.25 };
+
+/// Looks for the clauses that speak of what a question is about: the more of it, and the rarer, the better. Nothing
+/// where nothing is left of the question.
+pub(crate) fn plan_any(index: &Opened, text: &str, within: &Filters, aliases: &dyn Aliases) -> Result<Plan, Error> {
+    let vocabulary = index.vocabulary()?;
+    let runs = question::content(text);
+    let all: Vec<Piece> = runs.iter().flat_map(|run| pieces(run, &vocabulary, aliases)).collect();
+    let tells = |piece: &&Piece| piece.named && !question::is_common(&piece.forms[0]);
+    let telling: Vec<Piece> = all.iter().filter(tells).cloned().collect();
+    let pieces = if telling.is_empty() { all } else { telling };
+    let term = Prepared { pieces, whole: None };
+    let mut any: Vec<Boxed> = ranking(index, &term, &vocabulary);
+    let fields = index.fields();
+    for piece in &term.pieces {
+        any.push(piece_in(fields.text, index, piece));
+        any.push(boost(piece_in(fields.trail, index, piece), WEIGHTS.trail));
+        any.push(boost(piece_in(fields.units, index, piece), WEIGHTS.units));
+        for near in &piece.related {
+            any.push(boost(run_in(fields.text, index, near), PARTS.related));
+            any.push(boost(run_in(fields.head, index, near), PARTS.related));
+        }
+        for pair in pairs(&piece.forms[0]) {
+            any.push(boost(run_in(fields.text, index, &pair), PARTS.pair));
+            any.push(boost(run_in(fields.head, index, &pair), PARTS.pair));
+        }
+    }
+    let mut clauses = vec![(Occur::Must, union(any))];
+    clauses.extend(conditions(index, within, aliases)?);
+    let all = [&term];
+    Ok(Plan { engine: Box::new(BooleanQuery::new(clauses)), needles: needles(&all), expanded: expanded(&all) })
+}
+
+/// The pairs of characters of a run.
+fn pairs(run: &str) -> Vec<String> {
+    let chars: Vec<char> = run.chars().collect();
+    chars.windows(2).map(|pair| pair.iter().collect()).collect()
+}
+
+fn conditions(index: &Opened, filters: &Filters, aliases: &dyn Aliases) -> Result<Vec<(Occur, Boxed)>, Error> {
+    let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
+    for filter in filters.iter() {
+        let occur = if filter.negated { Occur::MustNot } else { Occur::Must };
+        clauses.push((occur, Box::new(ConstScoreQuery::new(filter_query(index, filter, aliases)?, 0.0))));
+    }
+    Ok(clauses)
+}
+
 fn prepared(term: &Wanted, vocabulary: &Vocabulary, aliases: &dyn Aliases) -> Prepared {
     match term {
         Wanted::Phrase(text) => {
-            Prepared { pieces: vec![Piece { forms: vec![folded(text)], named: false }], whole: None }
+            Prepared { pieces: vec![Piece { forms: vec![folded(text)], ..Piece::default() }], whole: None }
         }
         Wanted::Words(text) => {
             let pieces = pieces(text, vocabulary, aliases);
@@ -172,7 +225,11 @@ fn boost(query: Boxed, by: f32) -> Boxed {
 }
 
 fn union(mut queries: Vec<Boxed>) -> Boxed {
-    if queries.len() == 1 { queries.remove(0) } else { Box::new(BooleanQuery::union(queries)) }
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
+    }
 }
 
 fn intersection(mut queries: Vec<Boxed>) -> Boxed {

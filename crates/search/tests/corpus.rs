@@ -5,7 +5,9 @@ mod support;
 use support::{index_of, lines, plan, plan_text};
 use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{ClauseKind, DocumentFacts};
-use zhengtu_search::{AliasGroups, Bodies, Error, HitKind, Index, NoAliases, Order, Page, Query, Results, write};
+use zhengtu_search::{
+    AliasGroups, Error, FilterName, Filters, HitKind, Index, NoAliases, Order, Page, Query, Results, Thesaurus, write,
+};
 
 fn search(index: &Index, query: &str) -> Results {
     let page = Page { limit: None, facets: true, ..Page::default() };
@@ -70,7 +72,7 @@ fn names_of_one_body_find_each_other() {
     let (_dir, index) = index_of(&plan());
     let query = Query::parse("发改委").unwrap();
     let plain = index.search(&query, &Page::default(), &NoAliases).unwrap();
-    let expanded = index.search(&query, &Page::default(), &Bodies::new(lexicon())).unwrap();
+    let expanded = index.search(&query, &Page::default(), &Thesaurus::new(lexicon())).unwrap();
     assert!(expanded.total > plain.total && expanded.total > 10);
     assert_eq!(expanded.expanded[0].0, "发改委");
     let groups = AliasGroups::new([vec!["住建局".to_owned(), "住房城乡建设局".to_owned()]]);
@@ -190,4 +192,18 @@ fn equal_hits_stand_in_document_order() {
     let (_dir, index) = index_of(&facts);
     let expected: Vec<String> = (1..=30).map(|line| format!("0:{line}")).collect();
     assert_eq!(paths(&index, "税务局"), expected);
+}
+
+#[test]
+fn a_whole_question_gives_the_clauses_that_speak_of_it() {
+    let (_dir, index) = index_of(&plan());
+    let thesaurus = Thesaurus::new(lexicon());
+    let best = |question: &str| index.best(question, &Filters::default(), 3, &thesaurus).unwrap();
+    let first = |question: &str| best(question).first().map(|hit| format!("{}:{}", hit.part, hit.path));
+    assert_eq!(first("请问应收账款融资归哪个部门管？").as_deref(), Some("8:三/二/3"));
+    assert_eq!(best("养老归谁管").len(), 3);
+    let mut within = Filters::default();
+    within.add(FilterName::Part, "9").unwrap();
+    assert!(index.best("企业破产怎么办", &within, 5, &thesaurus).unwrap().iter().all(|hit| hit.part == 9));
+    assert!(best("？？").is_empty() && best("鲸鱼").is_empty());
 }

@@ -8,7 +8,7 @@ mod support;
 use serde::Deserialize;
 use support::{index_of, plan};
 use zhengtu_lexicon::testing::lexicon;
-use zhengtu_search::{Bodies, Index, Page, Query};
+use zhengtu_search::{Index, Page, Query, Thesaurus};
 
 #[derive(Deserialize)]
 struct File {
@@ -24,7 +24,7 @@ struct Case {
 /// Of the answers, the share in the first ten hits; and the reciprocal rank of the first.
 fn figures(index: &Index, case: &Case) -> (f64, f64) {
     let results =
-        index.search(&Query::parse(&case.r#type).unwrap(), &Page::default(), &Bodies::new(lexicon())).unwrap();
+        index.search(&Query::parse(&case.r#type).unwrap(), &Page::default(), &Thesaurus::new(lexicon())).unwrap();
     let found: Vec<String> = results.hits.iter().map(|hit| format!("{}:{}", hit.part, hit.path)).collect();
     let there = case.answers.iter().filter(|answer| found.contains(answer)).count();
     let first = found.iter().position(|place| case.answers.contains(place));
