@@ -21,6 +21,7 @@ mod previous;
 mod records;
 mod reports;
 mod skolem;
+mod system_path;
 mod work;
 
 pub use build::{BuildOptions, BuildReport, Failure, Progress, build, refresh_index};

@@ -48,6 +48,9 @@ pub(crate) struct Manifest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Failed {
     pub(crate) failure: Failure,
+    /// The file, as the system names it.
+    #[serde(with = "crate::system_path")]
+    pub(crate) path: PathBuf,
     pub(crate) size: u64,
     /// As in [`Entry::modified`]; 0 where it is to be tried again each time.
     pub(crate) modified: u64,
@@ -70,7 +73,8 @@ pub struct Entry {
     /// The name, unique in the knowledge base: the file name, with folders before it where two files
     /// share one.
     pub name: String,
-    /// The file it was read from.
+    /// The file it was read from, as the system names it.
+    #[serde(with = "crate::system_path")]
     pub path: PathBuf,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::UNIX_EPOCH;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_reader::{Found, ReadError};
@@ -62,14 +62,14 @@ impl Work {
 
     /// Keeps what is known of a file whose content is unchanged, else plans to read it.
     fn compare(&mut self, file: Found, name: &str, before: Option<&Entry>, amendments: &Amendments) {
-        let path = PathBuf::from(&file.path);
+        let path = file.location().to_owned();
         let (size, modified) = size_and_change(&path);
         let untouched = |entry: &&Entry| entry.size == size && entry.modified == modified && modified > 0;
         if let Some(entry) = before.filter(untouched) {
             return self.keep(Entry { path, ..entry.clone() });
         }
         let sha256 = match file.bytes() {
-            Ok(bytes) => hex(&Sha256::digest(bytes)),
+            Ok(bytes) => digest(&bytes),
             Err(error) => return self.fail(Failed::new(&file, &error)),
         };
         let amended = amendments.key(name);
@@ -210,7 +210,8 @@ impl Work {
 
 impl Failed {
     fn new(file: &Found, error: &ReadError) -> Self {
-        let (size, modified) = size_and_change(Path::new(&file.path));
+        let path = file.location().to_owned();
+        let (size, modified) = size_and_change(&path);
         // What the system or another program was to blame for may be well the next time.
         let lasting = !matches!(
             error,
@@ -220,13 +221,14 @@ impl Failed {
                 | ReadError::NoText { .. }
                 | ReadError::Garbled { .. }
         );
-        Self { failure: Failure::new(&file.path, error), size, modified: if lasting { modified } else { 0 } }
+        let modified = if lasting { modified } else { 0 };
+        Self { failure: Failure::new(&file.path, error), path, size, modified }
     }
 
     /// Whether the file is the one that could not be read.
     fn is_still(&self, file: &Found) -> bool {
-        let path = Path::new(&file.path);
-        self.modified > 0 && self.failure.path == path && size_and_change(path) == (self.size, self.modified)
+        let path = file.location();
+        self.modified > 0 && self.path == path && size_and_change(path) == (self.size, self.modified)
     }
 }
 
@@ -237,8 +239,8 @@ fn size_and_change(path: &Path) -> (u64, u64) {
     (found.len(), modified.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(0)))
 }
 
-/// A name for each file: the file name, with as many folders before it as it takes to tell two files
-/// apart.
+/// A name for each file: the file name, with as many folders before it as it takes to tell two files apart, and a
+/// number behind it where two paths read alike (one of them is not UTF-8).
 fn unique_names(paths: &[&str]) -> Vec<String> {
     let steps: Vec<Vec<&str>> =
         paths.iter().map(|path| path.split('/').filter(|part| !part.is_empty()).collect()).collect();
@@ -260,11 +262,25 @@ fn unique_names(paths: &[&str]) -> Vec<String> {
             break;
         }
     }
-    names.into_iter().map(Option::unwrap_or_default).collect()
+    let mut taken = BTreeSet::new();
+    let mut free = |name: String| {
+        let spellings = std::iter::once(name.clone()).chain((2..).map(|number| numbered(&name, number)));
+        spellings.into_iter().find(|spelling| taken.insert(spelling.clone())).unwrap_or(name)
+    };
+    names.into_iter().map(|name| free(name.unwrap_or_default())).collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// A name with a number behind its stem.
+fn numbered(name: &str, number: usize) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}~{number}.{ending}"),
+        None => format!("{name}~{number}"),
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -277,5 +293,6 @@ mod tests {
             unique_names(&["a/x/plan.txt", "a/y/plan.txt", "a/y/other.txt"]),
             ["x/plan.txt", "y/plan.txt", "other.txt"]
         );
+        assert_eq!(unique_names(&["a/plan.txt", "a/plan.txt"]), ["a/plan.txt", "a/plan~2.txt"]);
     }
 }
