@@ -45,6 +45,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Query(options) => commands::query::run(options, lang, ocr),
         Command::Queries(options) => commands::query::list(options, lang),
         Command::Ask(options) => return commands::ask::run(options, lang, ocr),
+        Command::Verify(options) => commands::verify::run(options, lang),
         Command::Audit(options) => commands::audit::run(options, lang, ocr),
         Command::Check(options) => return commands::check::run(options, lang, ocr),
         Command::Serve(options) => commands::serve::run(options, lang, ocr),

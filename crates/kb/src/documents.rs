@@ -2,8 +2,7 @@
 
 use crate::amendments::Amendments;
 use crate::plans::Card;
-use crate::work::digest;
-use crate::{BuildOptions, Entry};
+use crate::{BuildOptions, Entry, digests};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use zhengtu_extract::Document;
@@ -38,7 +37,7 @@ pub(crate) fn read(
     lexicon: &Lexicon,
 ) -> Result<Draft, ReadError> {
     let bytes = file.bytes()?;
-    entry.sha256 = digest(&bytes);
+    entry.sha256 = digests::hex(&bytes);
     let how = Options { lossy: options.lossy, office: options.office.clone(), ocr: options.ocr.clone() };
     let mut source = file.parse(&bytes, &how)?;
     drop(bytes);

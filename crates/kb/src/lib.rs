@@ -6,6 +6,7 @@
 mod amendments;
 mod build;
 mod corrected;
+mod digests;
 mod documents;
 mod error;
 mod files;

@@ -6,9 +6,8 @@ use crate::files::{self, Files};
 use crate::manifest::Failed;
 use crate::plans::{self, Candidate, Place};
 use crate::previous::Previous;
-use crate::{BuildOptions, BuildReport, Entry, Error, Failure, Progress};
+use crate::{BuildOptions, BuildReport, Entry, Error, Failure, Progress, digests};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -36,6 +35,9 @@ impl Work {
         for (found, name) in files.found.into_iter().zip(&names) {
             let same = |entry: &&Entry| entry.name == *name && entry.amended == amendments.key(name);
             let before = previous.documents().iter().find(|entry| usable && same(entry));
+            let damaged = before.filter(|entry| !previous.is_whole(entry));
+            work.report.mended.extend(damaged.map(|entry| entry.name.clone()));
+            let before = before.filter(|_| damaged.is_none());
             let failed = previous.manifest().into_iter().flat_map(|manifest| &manifest.failed);
             let failed = failed.filter(|_| usable && !options.lossy).find(|failed| failed.is_still(&found));
             work.files.insert(name.clone(), found.clone());
@@ -46,10 +48,9 @@ impl Work {
         }
         let others = previous.documents().iter().filter(|entry| !names.contains(&entry.name));
         for entry in others {
-            if options.add {
-                work.kept.push(entry.clone());
-            } else {
-                work.report.removed.push(entry.name.clone());
+            match options.add {
+                true => work.keep_other(entry, previous),
+                false => work.report.removed.push(entry.name.clone()),
             }
         }
         work
@@ -69,7 +70,7 @@ impl Work {
             return self.keep(Entry { path, ..entry.clone() });
         }
         let sha256 = match file.bytes() {
-            Ok(bytes) => digest(&bytes),
+            Ok(bytes) => digests::hex(&bytes),
             Err(error) => return self.fail(Failed::new(&file, &error)),
         };
         let amended = amendments.key(name);
@@ -79,6 +80,18 @@ impl Work {
                 self.keep(Entry { path: entry.path, size: entry.size, modified: entry.modified, ..before.clone() });
             }
             None => self.reads.push((file, entry)),
+        }
+    }
+
+    /// Keeps a document that is not among the files of this build, or reads it anew where its records are damaged.
+    fn keep_other(&mut self, entry: &Entry, previous: &Previous) {
+        let found = if previous.is_whole(entry) { None } else { files::again(&entry.path) };
+        match found {
+            Some(found) => {
+                self.report.mended.push(entry.name.clone());
+                self.reads.push((found, entry.clone()));
+            }
+            None => self.kept.push(entry.clone()),
         }
     }
 
@@ -93,11 +106,9 @@ impl Work {
     }
 
     /// Whether the knowledge base is as it should be.
-    pub(crate) fn changes_nothing(&self, previous: &Previous, amendments: &Amendments, reports: &str) -> bool {
+    pub(crate) fn changes_nothing(&self, previous: &Previous, amendments: &Amendments) -> bool {
         let same = |manifest: &crate::manifest::Manifest| {
-            manifest.imports == self.report.imports
-                && manifest.reports == reports
-                && manifest.failed == self.failed
+            manifest.failed == self.failed
                 && manifest.corrections == amendments.corrections
                 && manifest.corrections_file == amendments.file
                 && manifest.plans == amendments.plans
@@ -276,11 +287,6 @@ fn numbered(name: &str, number: usize) -> String {
         Some((stem, ending)) => format!("{stem}~{number}.{ending}"),
         None => format!("{name}~{number}"),
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub(crate) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -39,6 +39,8 @@ pub struct Opened {
     pub findings: Vec<Finding>,
     counterparts: Vec<Counterpart>,
     named: OnceLock<Vec<oxrdf::NamedNode>>,
+    /// Keeps the generation from being removed.
+    _kb: KnowledgeBase,
 }
 
 /// A text as read, into which evidence counts.
@@ -85,6 +87,7 @@ impl Opened {
             counterparts: kb.counterparts()?,
             named: OnceLock::new(),
             facts,
+            _kb: kb,
         }))
     }
 

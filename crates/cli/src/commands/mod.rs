@@ -14,6 +14,7 @@ pub mod search;
 pub mod serve;
 pub mod text;
 mod units;
+pub mod verify;
 
 use crate::failure::{Failure, Said};
 use std::path::Path;
