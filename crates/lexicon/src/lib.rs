@@ -8,6 +8,7 @@ pub mod deadlines;
 mod error;
 mod files;
 pub mod forms;
+pub mod general;
 mod lexicon;
 pub mod measures;
 mod overlay;

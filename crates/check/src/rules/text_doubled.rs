@@ -17,10 +17,10 @@
 use crate::document::{Context, Grams};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
-use jieba_rs::Jieba;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
+use zhengtu_lexicon::general;
 
 pub(super) const CODE: &str = "text-doubled";
 pub(super) const TITLE: &str = "叠字、叠词";
@@ -103,12 +103,9 @@ fn is_seam(chars: &[char], left: usize, right: usize, grams: &Grams) -> bool {
     before && (starts || pair(chars.get(right..right + 2)))
 }
 
-/// Loaded only where a character stands twice.
-static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
-
 fn is_word(chars: &[char]) -> bool {
     let word: String = chars.iter().collect();
-    DOUBLED.words.contains(&word) || DICTIONARY.has_word(&word)
+    DOUBLED.words.contains(&word) || general::has_word(&word)
 }
 
 fn is_han(char: char) -> bool {
