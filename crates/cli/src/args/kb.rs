@@ -25,7 +25,6 @@ pub struct KbOptions {
 
 /// `zhengtu verify`
 #[derive(Args, Debug)]
-#[command(after_help = "例：\n  zhengtu verify\n  zhengtu verify --kb 县里的知识库")]
 pub struct Verify {
     /// 知识库目录
     #[arg(long, value_name = "目录", default_value = ".zhengtu", env = "ZHENGTU_KB")]
