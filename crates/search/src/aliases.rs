@@ -9,6 +9,16 @@ pub trait Aliases {
     /// The longest name at the start of `text`, which is folded, with its other names; `None` where no
     /// name that has others stands there.
     fn at_start(&self, text: &str) -> Option<Alias>;
+
+    /// All other names of the body of this name.
+    fn names(&self, name: &str) -> Vec<String> {
+        self.at_start(name).filter(|alias| alias.len == name.len()).map_or_else(Vec::new, |alias| alias.others)
+    }
+
+    /// The length in bytes of the unit of measure at the start of `text`, which is folded.
+    fn unit_at(&self, _text: &str) -> Option<usize> {
+        None
+    }
 }
 
 /// A name that has others.
@@ -118,6 +128,14 @@ impl Aliases for Thesaurus {
         let others = self.others(name);
         let alone = others.is_empty() && related.is_empty();
         (!alone).then_some(Alias { len, others, related, body: body == Some(len) })
+    }
+
+    fn names(&self, name: &str) -> Vec<String> {
+        self.0.bodies().names_of(name).into_iter().map(folded).filter(|other| other != name).collect()
+    }
+
+    fn unit_at(&self, text: &str) -> Option<usize> {
+        self.0.measures().unit_at(text).map(|(_, len)| len)
     }
 }
 

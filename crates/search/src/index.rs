@@ -1,8 +1,8 @@
 use crate::opened::Opened;
-use crate::plan::{plan, plan_any};
+use crate::plan::Context;
 use crate::query::Query;
 use crate::write::VERSION_FILE;
-use crate::{Aliases, Error, Filters, Hit, Page, Results, hits, suggest, words};
+use crate::{Aliases, Error, Filters, Hit, Page, Results, search, words};
 use std::fs;
 use std::path::Path;
 
@@ -34,17 +34,13 @@ impl Index {
         self.len() == 0
     }
 
-    /// Finds the clauses that a query asks for.
+    /// Finds the clauses that a query asks for: those with all of it, then, where they are fewer than a page, those
+    /// with most of its words.
     ///
     /// # Errors
     /// [`Error::Engine`] where the index cannot be read.
     pub fn search(&self, query: &Query, page: &Page, aliases: &dyn Aliases) -> Result<Results, Error> {
-        let plan = plan(&self.0, query, aliases)?;
-        let mut results = hits::find(&self.0, &plan, query.filters.kind(), page)?;
-        if results.total == 0 {
-            results.suggestions = suggest::suggestions(&self.0, query, aliases)?;
-        }
-        Ok(results)
+        search::search(&Context { index: &self.0, aliases, today: page.today }, query, page)
     }
 
     /// The `most` clauses that speak most of what a whole question is about, best first; fewer where fewer speak of
@@ -59,8 +55,6 @@ impl Index {
         most: usize,
         aliases: &dyn Aliases,
     ) -> Result<Vec<Hit>, Error> {
-        let plan = plan_any(&self.0, question, within, aliases)?;
-        let page = Page { limit: Some(most), ..Page::default() };
-        Ok(hits::find(&self.0, &plan, within.kind(), &page)?.hits)
+        search::best(&Context { index: &self.0, aliases, today: None }, question, within, most)
     }
 }

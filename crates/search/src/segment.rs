@@ -1,3 +1,6 @@
+use crate::numbers::{asked, number_len};
+use crate::opened::Opened;
+use crate::plan::most_with;
 use crate::{Alias, Aliases, Folded};
 use std::sync::Arc;
 use tantivy::InvertedIndexReader;
@@ -18,6 +21,30 @@ pub(crate) struct Piece {
     pub related: Vec<String>,
     /// Whether the forms are names of one thing; else they are a character with its neighbours.
     pub named: bool,
+    /// Whether it is the name of a body, all of whose names say the same.
+    pub body: bool,
+    /// The token of the number that it begins with.
+    pub number: Option<String>,
+}
+
+impl Piece {
+    /// A piece of one form.
+    pub(crate) fn of(form: String) -> Self {
+        Self { forms: vec![form], named: true, ..Self::default() }
+    }
+
+    /// Whether one token of the text is all of it.
+    pub(crate) fn is_short(&self) -> bool {
+        self.forms.len() == 1 && self.number.is_none() && self.forms[0].chars().count() <= 2
+    }
+
+    /// Leaves out the other names that stand nowhere.
+    pub(crate) fn keep_known(&mut self, index: &Opened) {
+        let typed = self.forms.remove(0);
+        self.forms.retain(|form| most_with(index, form) > 0);
+        self.forms.insert(0, typed);
+        self.related.retain(|form| most_with(index, form) > 0);
+    }
 }
 
 /// The longest word looked up, in characters.
@@ -25,8 +52,9 @@ const LONGEST_WORD: usize = 12;
 
 /// How unlikely the name of a body is.
 const OF_BODY: f32 = 0.5;
-/// How unlikely the name of a matter is that the index has not.
+/// How unlikely the name of a matter is that the index has not, and one in letters.
 const OF_MATTER: f32 = 2.0;
+const IN_LETTERS: f32 = 0.9;
 
 /// Characters that mean nothing when they stand alone between words.
 const PARTICLES: &str = "的了和与及或在是对为由把将等要就也都之其并且";
@@ -42,6 +70,13 @@ impl Vocabulary {
     /// The number of clauses the word stands in.
     pub(crate) fn frequency(&self, word: &str) -> Option<u32> {
         self.words.terms().get(word.as_bytes()).ok().flatten().map(|info| info.doc_freq)
+    }
+
+    /// How much it tells that something stands in so many clauses; nothing where it stands in none.
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn weight(&self, clauses: u32) -> f32 {
+        let with = (clauses as f32).min(self.clauses);
+        if clauses == 0 { 0.0 } else { (1.0 + (self.clauses - with + 0.5) / (with + 0.5)).ln() }
     }
 
     /// How unlikely the word is: the less, the better it explains the text.
@@ -81,6 +116,7 @@ fn trim_joiners(run: &[char]) -> &[char] {
 /// A word on the way to a piece.
 struct Word {
     forms: Vec<String>,
+    body: bool,
     related: Vec<String>,
     /// Whether it says little alone: a single character, a number.
     weak: bool,
@@ -106,11 +142,18 @@ fn divide(run: &[char], vocabulary: &Vocabulary, aliases: &dyn Aliases) -> Vec<W
             && to >= from + latin
         {
             let typed = &text[offsets[from]..offsets[to]];
-            let cost = if alias.body { OF_BODY } else { vocabulary.surprise(typed).unwrap_or(OF_MATTER) };
+            let cost = match (alias.body, latin) {
+                (true, _) => OF_BODY,
+                (false, 0) => vocabulary.surprise(typed).unwrap_or(OF_MATTER),
+                (false, _) => IN_LETTERS,
+            };
             offer(cost, to, Some(alias));
         }
         if latin > 0 {
             offer(1.0, from + latin, None);
+            if let Some(to) = counted(&run[from..], aliases) {
+                offer(1.0, from + to, None);
+            }
         } else {
             for to in from + 2..=run.len().min(from + LONGEST_WORD) {
                 if let Some(cost) = vocabulary.surprise(&text[offsets[from]..offsets[to]]) {
@@ -129,10 +172,24 @@ fn divide(run: &[char], vocabulary: &Vocabulary, aliases: &dyn Aliases) -> Vec<W
         let weak = word.len() == 1 || word.iter().all(|char| char.is_ascii_digit() || is_joiner(*char));
         let typed = text[offsets[at]..offsets[*to]].to_owned();
         let alias = alias.clone().unwrap_or_default();
-        words.push(Word { forms: std::iter::once(typed).chain(alias.others).collect(), related: alias.related, weak });
+        words.push(Word {
+            forms: std::iter::once(typed).chain(alias.others).collect(),
+            related: alias.related,
+            body: alias.body,
+            weak,
+        });
         at = *to;
     }
     words
+}
+
+/// The length of the number at the start with what is counted (14亿元, 6月); nothing where it counts nothing.
+fn counted(chars: &[char], aliases: &dyn Aliases) -> Option<usize> {
+    let number = number_len(chars);
+    let rest: String = chars[number..].iter().collect();
+    let unit =
+        aliases.unit_at(&rest).or_else(|| rest.starts_with(['年', '月', '日', '号']).then_some('年'.len_utf8()))?;
+    (number > 0).then(|| number + rest[..unit].chars().count())
 }
 
 /// The length of the Latin letters, digits and joiners at the start.
@@ -155,7 +212,14 @@ fn join_weak(words: Vec<Word>) -> Vec<Piece> {
     for (at, run) in runs.iter().enumerate() {
         let alone = run.weak && run.forms[0].chars().nth(1).is_none() && all > 1;
         if !alone {
-            pieces.push(Piece { forms: run.forms.clone(), related: run.related.clone(), named: true });
+            let number = asked(&run.forms[0].chars().collect::<Vec<_>>());
+            pieces.push(Piece {
+                forms: run.forms.clone(),
+                related: run.related.clone(),
+                body: run.body,
+                named: true,
+                number,
+            });
         } else if !PARTICLES.contains(run.forms[0].as_str()) {
             pieces.push(beside(&run.forms[0], at.checked_sub(1).map(|at| &runs[at]), runs.get(at + 1)));
         }
