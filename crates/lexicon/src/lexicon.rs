@@ -7,8 +7,10 @@ use crate::files::WordFiles;
 use crate::forms::FormWords;
 use crate::measures::Measures;
 use crate::overlay::read;
+use crate::reforms::Reforms;
 use crate::roles::Roles;
 use crate::sections::{FieldWord, SectionWord, Sections};
+use crate::slips::{Slips, Style};
 use crate::tables::Tables;
 use crate::targets::Targets;
 use crate::terms::TermWords;
@@ -42,6 +44,9 @@ struct Words {
     citations: Citations,
     checks: CheckWords,
     forms: FormWords,
+    slips: Slips,
+    style: Style,
+    reforms: Reforms,
 }
 
 impl Lexicon {
@@ -84,6 +89,9 @@ impl Lexicon {
             citations: Citations::new(read(&layers)?),
             checks: read(&layers)?,
             forms: read(&layers)?,
+            slips: Slips::new(read(&layers)?),
+            style: Style::new(read(&layers)?),
+            reforms: Reforms::new(read(&layers)?),
             layers,
         })))
     }
@@ -96,6 +104,21 @@ impl Lexicon {
     /// The thesaurus of bodies, and the names of places.
     pub fn bodies(&self) -> &Bodies {
         &self.0.bodies
+    }
+
+    /// Words that are wrong, and what is right.
+    pub fn slips(&self) -> &Slips {
+        &self.0.slips
+    }
+
+    /// Forms of passages that are wrong.
+    pub fn style(&self) -> &Style {
+        &self.0.style
+    }
+
+    /// Names of bodies before the reforms.
+    pub fn reforms(&self) -> &Reforms {
+        &self.0.reforms
     }
 
     /// Role words, labels, collectives and endings of names.
