@@ -11,7 +11,7 @@ use std::path::Path;
 pub struct WordFiles(BTreeMap<String, String>);
 
 /// The names of the data files.
-pub(crate) const NAMES: [&str; 14] = [
+pub(crate) const NAMES: [&str; 17] = [
     roles::File::NAME,
     roles::collectives::File::NAME,
     sections::File::NAME,
@@ -26,6 +26,9 @@ pub(crate) const NAMES: [&str; 14] = [
     citations::File::NAME,
     checks::CheckWords::NAME,
     crate::forms::FormWords::NAME,
+    crate::slips::SlipFile::NAME,
+    crate::slips::StyleFile::NAME,
+    crate::reforms::File::NAME,
 ];
 
 /// The ending of files of bodies.

@@ -8,8 +8,10 @@ use crate::forms::FormWords;
 use crate::measures::Measures;
 use crate::overlay::read;
 use crate::policy::PolicyWords;
+use crate::reforms::Reforms;
 use crate::roles::Roles;
 use crate::sections::{FieldWord, SectionWord, Sections};
+use crate::slips::{Slips, Style};
 use crate::tables::Tables;
 use crate::targets::Targets;
 use crate::terms::TermWords;
@@ -45,6 +47,9 @@ struct Words {
     forms: FormWords,
     /// Read when it is first asked for: only search and questions do.
     policy: OnceLock<PolicyWords>,
+    slips: Slips,
+    style: Style,
+    reforms: Reforms,
 }
 
 impl Lexicon {
@@ -88,6 +93,9 @@ impl Lexicon {
             checks: read(&layers)?,
             forms: read(&layers)?,
             policy: OnceLock::new(),
+            slips: Slips::new(read(&layers)?),
+            style: Style::new(read(&layers)?),
+            reforms: Reforms::new(read(&layers)?),
             layers,
         })))
     }
@@ -100,6 +108,21 @@ impl Lexicon {
     /// The thesaurus of bodies, and the names of places.
     pub fn bodies(&self) -> &Bodies {
         &self.0.bodies
+    }
+
+    /// Words that are wrong, and what is right.
+    pub fn slips(&self) -> &Slips {
+        &self.0.slips
+    }
+
+    /// Forms of passages that are wrong.
+    pub fn style(&self) -> &Style {
+        &self.0.style
+    }
+
+    /// Names of bodies before the reforms.
+    pub fn reforms(&self) -> &Reforms {
+        &self.0.reforms
     }
 
     /// Role words, labels, collectives and endings of names.
