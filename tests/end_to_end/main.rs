@@ -12,6 +12,7 @@ mod plans;
 mod progress;
 mod readme;
 mod refresh;
+mod reliability;
 mod saved_queries;
 mod scores;
 mod serve;

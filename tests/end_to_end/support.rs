@@ -56,3 +56,10 @@ pub fn corpus_kb() -> &'static Path {
 pub fn on_corpus(arguments: &[&str]) -> String {
     run(corpus_kb(), arguments)
 }
+
+/// The directory of the current generation of the knowledge base in `folder`.
+pub fn current(folder: &Path) -> PathBuf {
+    let kb = folder.join(".zhengtu");
+    let named = std::fs::read_to_string(kb.join("CURRENT")).expect("there is a knowledge base");
+    kb.join(named.lines().next().expect("it names its generation"))
+}

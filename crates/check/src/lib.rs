@@ -6,14 +6,17 @@
 //! tests; [`align`] tells which passages speak of the same matter; [`render`] turns findings into text.
 
 pub mod align;
+mod dictionary;
 pub mod diff;
 mod document;
 mod finding;
 mod indicator;
 mod manual;
+mod numbers;
 mod options;
 mod phrasediff;
 mod phrases;
+mod places;
 pub mod render;
 mod rules;
 mod suppress;

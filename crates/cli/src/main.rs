@@ -16,7 +16,16 @@ use failure::Failure;
 use std::process::ExitCode;
 use zhengtu_reader::OcrChoice;
 
+/// The stack of the thread that does the work: expressions and patterns of a query are walked by recursion, as deep as
+/// the bounds of `zhengtu_store` let them be. The system gives only what is used of it.
+const STACK: usize = 64 << 20;
+
 fn main() -> ExitCode {
+    let work = std::thread::Builder::new().stack_size(STACK).spawn(start);
+    work.map_or_else(|_| start(), |thread| thread.join().unwrap_or(ExitCode::from(101)))
+}
+
+fn start() -> ExitCode {
     let arguments = line::parse();
     // A library that stumbles over a damaged file is caught; its trace is no news for the user.
     zhengtu_reader::quiet_panics();
@@ -45,6 +54,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Query(options) => commands::query::run(options, lang, ocr),
         Command::Queries(options) => commands::query::list(options, lang),
         Command::Ask(options) => return commands::ask::run(options, lang, ocr),
+        Command::Verify(options) => commands::verify::run(options, lang),
         Command::Audit(options) => commands::audit::run(options, lang, ocr),
         Command::Check(options) => return commands::check::run(options, lang, ocr),
         Command::Serve(options) => commands::serve::run(options, lang, ocr),

@@ -37,13 +37,20 @@ pub fn open(options: &KbOptions, lang: Lang, ocr: &OcrChoice) -> Result<Knowledg
     Ok(kb.only(options.doc.as_deref())?)
 }
 
-/// Names the files that could not be read, and those that are no documents.
+/// Names the files that could not be read, those that are no documents, and those whose records were damaged.
 pub fn warn(report: &BuildReport, lang: Lang) {
     if let Some(first) = report.passed_over.first() {
         let (count, first) = (report.passed_over.len(), first.display());
         match lang {
             Lang::Zh => eprintln!("略过 {count} 个不是文档的文件（如 {first}）"),
             Lang::En => eprintln!("passed over {count} files that are no documents (such as {first})"),
+        }
+    }
+    if !report.mended.is_empty() {
+        let names = report.mended.join(lang.pick("、", ", "));
+        match lang {
+            Lang::Zh => eprintln!("知识库里这些文件的记录已损坏，已重新读入：{names}"),
+            Lang::En => eprintln!("the records of these files were damaged and have been read anew: {names}"),
         }
     }
     for failure in &report.failures {

@@ -9,6 +9,8 @@ mod places;
 mod rulings;
 pub mod targets;
 pub mod tasks;
+#[cfg(test)]
+mod testing;
 pub mod units;
 mod unsure;
 

@@ -1,12 +1,12 @@
 //! Building and refreshing a knowledge base.
 
 use crate::amendments::Amendments;
-use crate::generation::Contents;
+use crate::generation::{Contents, Intake};
 use crate::manifest::Import;
 use crate::plans::NamedPlan;
 use crate::previous::Previous;
 use crate::work::Work;
-use crate::{Error, documents, files, generation, imports, layout, reports};
+use crate::{Error, documents, files, generation, imports, layout};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use zhengtu_rdf::Base;
@@ -54,6 +54,8 @@ pub struct BuildReport {
     pub passed_over: Vec<PathBuf>,
     /// The imported graphs, which a build keeps.
     pub imports: Vec<Import>,
+    /// The documents whose records were damaged, and were made anew.
+    pub mended: Vec<String>,
 }
 
 /// A file that could not be read.
@@ -108,12 +110,13 @@ pub fn build(
     let base = options.base.clone().or_else(|| previous.base()).unwrap_or_default();
     let amendments = Amendments::load(&paths, options, &previous)?;
     let mut work = Work::make(files, &previous, options, &amendments);
-    work.report.imports = imports::kept(dir)?;
+    work.report.imports = imports::kept(&layout::taken_in(dir))?;
     progress.start(work.to_read());
     let drafts = work.read(options, &amendments, progress);
     if drafts.is_empty()
-        && work.changes_nothing(&previous, &amendments, &reports::digest(dir)?)
+        && work.changes_nothing(&previous, &amendments)
         && previous.has_current_index()
+        && previous.is_whole_beside_documents()
     {
         progress.finish();
         return Ok(work.report);
@@ -121,7 +124,14 @@ pub fn build(
     work.judge(drafts.len(), options)?;
     progress.writing();
     let read = documents::extract(drafts, &amendments, &base);
-    let contents = Contents { kept: &work.kept, read: &read, failed: &work.failed, amendments: &amendments };
+    let contents = Contents {
+        kept: &work.kept,
+        read: &read,
+        failed: &work.failed,
+        amendments: &amendments,
+        intake: Intake::Nothing,
+        trust: options.force,
+    };
     let written = generation::publish(dir, &contents, &previous, &base);
     progress.finish();
     written?;
@@ -139,5 +149,5 @@ pub fn refresh_index(dir: &Path) -> Result<(), Error> {
         // Another program did it meanwhile.
         return Ok(());
     }
-    generation::republish(dir, None).map(|_| ())
+    generation::republish(dir, None, Intake::Nothing).map(|_| ())
 }

@@ -2,7 +2,7 @@
 
 use crate::amendments::Amendments;
 use crate::plans::Card;
-use crate::{BuildOptions, Entry};
+use crate::{BuildOptions, Entry, digests};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use zhengtu_extract::Document;
@@ -28,15 +28,19 @@ pub(crate) struct ReadDocument {
     pub(crate) text: String,
 }
 
-/// Reads a file up to its structure.
+/// Reads a file up to its structure. The bytes that are read are those whose hash the entry keeps, also where the file
+/// changes meanwhile.
 pub(crate) fn read(
     file: &Found,
     mut entry: Entry,
     options: &BuildOptions,
     lexicon: &Lexicon,
 ) -> Result<Draft, ReadError> {
-    let mut source =
-        file.read(&Options { lossy: options.lossy, office: options.office.clone(), ocr: options.ocr.clone() })?;
+    let bytes = file.bytes()?;
+    entry.sha256 = digests::hex(&bytes);
+    let how = Options { lossy: options.lossy, office: options.office.clone(), ocr: options.ocr.clone() };
+    let mut source = file.parse(&bytes, &how)?;
+    drop(bytes);
     source.name.clone_from(&entry.name);
     entry.notices.clone_from(&source.notices);
     let outline = zhengtu_outline::parse(lexicon, &source);

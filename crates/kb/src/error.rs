@@ -74,7 +74,7 @@ pub enum Error {
     #[error("{0}")]
     Import(String),
     /// The reports of progress are damaged; no build brings them back.
-    #[error("进展报告 {} 第 {line} 行有误（{reason}）；它无法由文件重建，请从备份恢复，或改正、删去这一行", file.display())]
+    #[error("进展报告 {} 第 {line} 行有误（{reason}）；它无法由文件重建，请从备份恢复；或核对、改正后运行 zhengtu build --force 文件… 予以确认", file.display())]
     Reports {
         /// The file.
         file: PathBuf,
@@ -90,6 +90,20 @@ pub enum Error {
         name: String,
         /// The names that there are.
         known: String,
+    },
+    /// An imported graph is damaged; no build brings it back.
+    #[error(
+        "导入的图“{name}”已损坏，它无法由文件重建；请用 zhengtu import graph 重新导入同名文件，或用 --remove {name} 删去"
+    )]
+    DamagedImport {
+        /// Its name.
+        name: String,
+    },
+    /// The file system does not let the user read a file of the knowledge base.
+    #[error("没有权限读取知识库文件 {}；请让建库的人开放读取权限，或用自己的文件夹另建一个（--kb 文件夹）", file.display())]
+    Refused {
+        /// The file.
+        file: PathBuf,
     },
     /// The operating system refused.
     #[error("{action} {} 失败：{source}", path.display())]
@@ -149,6 +163,15 @@ impl Error {
             Self::NoSuchDocument { name, known } => {
                 format!("the knowledge base has no document {name:?}; it has: {known}")
             }
+            Self::DamagedImport { name } => format!(
+                "the imported graph {name:?} is damaged and no build brings it back; import a file of that name again \
+                 with zhengtu import graph, or take it out with --remove {name}"
+            ),
+            Self::Refused { file } => format!(
+                "no permission to read the file {} of the knowledge base; ask who built it for the right to read, or \
+                 build another in a folder of your own (--kb FOLDER)",
+                file.display()
+            ),
             Self::Io { path, source, .. } => format!("{}: {source}", path.display()),
             Self::Graph(detail) => format!("graph: {detail}"),
             Self::Index(detail) => format!("index: {detail}"),
@@ -160,6 +183,14 @@ impl Error {
     pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { action, path, source }
+    }
+
+    /// A file of the knowledge base that could not be read: refused by its rights, or not there as it should be.
+    pub(crate) fn unreadable(file: &Path, error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::PermissionDenied => Self::Refused { file: file.to_owned() },
+            _ => Self::damaged(file, error),
+        }
     }
 
     /// A damaged file.

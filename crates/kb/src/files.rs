@@ -2,7 +2,7 @@
 
 use crate::{Error, Failure};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use zhengtu_reader::{Found, Skipped};
 
 /// The files of a build.
@@ -25,12 +25,12 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Result<Files, Error> {
         return Err(Error::NoSuchPath { path: path.clone() });
     }
     let collection = zhengtu_reader::collect(paths);
-    let named = |found: &Found| paths.iter().any(|path| path.to_string_lossy() == found.path.as_str());
+    let named = |found: &Found| paths.iter().any(|path| path == found.location());
     let mut found: Vec<Found> =
         collection.files.into_iter().filter(|found| named(found) || !is_readme(&found.name)).collect();
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.sort_by(|a, b| (&a.path, a.location()).cmp(&(&b.path, b.location())));
     let mut seen = BTreeSet::new();
-    found.retain(|found| seen.insert(place(&found.path)));
+    found.retain(|found| seen.insert(place(found.location())));
     let mut files = Files { found, ..Files::default() };
     for Skipped { path, reason } in collection.skipped {
         match reason.is_fault() {
@@ -47,14 +47,14 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Result<Files, Error> {
 }
 
 /// The same for two ways to write the path of one file.
-fn place(path: &str) -> PathBuf {
+fn place(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.into())
 }
 
-/// The file of a document that an earlier build read.
-pub(crate) fn again(path: &std::path::Path) -> Option<Found> {
-    let found = zhengtu_reader::collect(&[path]).files;
-    (found.len() == 1).then(|| found.into_iter().next()).flatten()
+/// The file of a document that an earlier build read; it may lie in an archive.
+pub(crate) fn again(path: &Path) -> Option<Found> {
+    let on_disk = path.ancestors().find(|above| above.exists()).filter(|above| above.is_file())?;
+    zhengtu_reader::collect(&[on_disk]).files.into_iter().find(|found| found.location() == path)
 }
 
 /// A README tells about the files beside it and is no plan.

@@ -1,17 +1,19 @@
 //! Writing a generation: the records, the graph, the index, the manifest.
 
 use crate::amendments::Amendments;
+use crate::digests::Digests;
 use crate::documents::ReadDocument;
 use crate::manifest::{ENGINE, Failed, Manifest};
 use crate::previous::Previous;
+use crate::records::Folder;
 use crate::{Entry, Error, FORMAT, graph, imports, layout, records, reports};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use zhengtu_check::{Document, Examination};
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::DocumentFacts;
+use zhengtu_model::{DocumentFacts, Report};
 use zhengtu_rdf::Base;
 
 /// What a generation is made of besides what was imported.
@@ -20,14 +22,46 @@ pub(crate) struct Contents<'a> {
     pub(crate) read: &'a [ReadDocument],
     pub(crate) failed: &'a [Failed],
     pub(crate) amendments: &'a Amendments,
+    pub(crate) intake: Intake<'a>,
+    /// Takes imports and reports as they lie there now, for a person has looked at them.
+    pub(crate) trust: bool,
+}
+
+/// What is taken in or taken out besides documents.
+#[derive(Clone, Copy)]
+pub(crate) enum Intake<'a> {
+    Nothing,
+    /// Imported graphs by name, as sorted lines.
+    Graphs(&'a [(String, Vec<u8>)]),
+    /// The names of imported graphs that go.
+    Without(&'a [String]),
+    Reports(&'a [Report]),
+}
+
+impl Intake<'_> {
+    /// Takes what lies in `from` over into a new generation, with what is new and without what goes.
+    fn bring(self, from: &Path, generation: &Path, digests: Option<&Digests>) -> Result<(), Error> {
+        let replaced: Vec<&str> = match self {
+            Self::Graphs(graphs) => graphs.iter().map(|(name, _)| name.as_str()).collect(),
+            Self::Without(names) => names.iter().map(String::as_str).collect(),
+            Self::Nothing | Self::Reports(_) => Vec::new(),
+        };
+        imports::take_over(from, generation, &replaced, digests)?;
+        let added = if let Self::Reports(reports) = self { reports } else { &[] };
+        reports::take_over(from, generation, added, digests)?;
+        if let Self::Graphs(graphs) = self {
+            graphs.iter().try_for_each(|(name, lines)| imports::write(generation, name, lines))?;
+        }
+        Ok(())
+    }
 }
 
 /// Writes a new generation of the documents there are, for what was imported or removed.
-pub(crate) fn republish(dir: &Path, base: Option<Base>) -> Result<Base, Error> {
-    let previous = match layout::current(dir) {
-        Ok(generation) => {
-            let manifest = Manifest::read(dir, &generation)?;
-            Previous { generation: Some((generation, manifest)) }
+pub(crate) fn republish(dir: &Path, base: Option<Base>, intake: Intake<'_>) -> Result<Base, Error> {
+    let previous = match layout::pointer(dir) {
+        Ok(pointer) => {
+            let manifest = Manifest::read(dir, &pointer)?;
+            Previous { generation: Some((pointer.generation, manifest)) }
         }
         Err(Error::Missing { .. }) => Previous { generation: None },
         Err(error) => return Err(error),
@@ -35,7 +69,8 @@ pub(crate) fn republish(dir: &Path, base: Option<Base>) -> Result<Base, Error> {
     let base = previous.base().or(base).unwrap_or_default();
     let amendments = previous.manifest().map_or_else(|| Ok(Amendments::none()), Amendments::kept)?;
     let failed = previous.manifest().map_or(&[][..], |manifest| &manifest.failed);
-    let contents = Contents { kept: previous.documents(), read: &[], failed, amendments: &amendments };
+    let contents =
+        Contents { kept: previous.documents(), read: &[], failed, amendments: &amendments, intake, trust: false };
     publish(dir, &contents, &previous, &base)?;
     Ok(base)
 }
@@ -43,21 +78,25 @@ pub(crate) fn republish(dir: &Path, base: Option<Base>) -> Result<Base, Error> {
 /// Writes a generation and makes it the current one.
 pub(crate) fn publish(dir: &Path, contents: &Contents<'_>, previous: &Previous, base: &Base) -> Result<(), Error> {
     let generation = layout::next(dir)?;
-    if let Err(error) = write_generation(dir, &generation, contents, previous, base) {
+    let written = write_generation(dir, &generation, contents, previous, base);
+    let published = written.and_then(|digest| layout::publish(dir, &generation, &digest));
+    if published.is_err() {
         layout::discard(&generation);
-        return Err(error);
     }
-    layout::publish(dir, &generation)
+    published
 }
 
-/// Writes all files of a generation.
+/// Writes all files of a generation; gives the digest of its manifest.
 fn write_generation(
     dir: &Path,
     generation: &Path,
     contents: &Contents<'_>,
     previous: &Previous,
     base: &Base,
-) -> Result<(), Error> {
+) -> Result<String, Error> {
+    let from = layout::taken_in(dir);
+    let digests = previous.digests(&from).filter(|_| !contents.trust);
+    contents.intake.bring(&from, generation, digests)?;
     let mut documents = BTreeMap::new();
     for document in contents.read {
         documents.insert(document.entry.name.clone(), Source::Read(document));
@@ -69,7 +108,7 @@ fn write_generation(
     for (number, source) in (1..).zip(documents.values()) {
         entries.push(source.write(generation, &format!("{number:04}"), previous)?);
     }
-    write_derived(dir, generation, &entries, contents, previous, base)?;
+    write_derived(generation, &entries, contents, previous, base)?;
     let Amendments { corrections, file, plans, words, .. } = contents.amendments.clone();
     let manifest = Manifest {
         format: FORMAT,
@@ -78,12 +117,12 @@ fn write_generation(
         base: base.as_str().to_owned(),
         words,
         documents: entries,
-        imports: imports::kept(dir)?,
-        reports: reports::digest(dir)?,
+        imports: imports::kept(generation)?,
         failed: contents.failed.to_vec(),
         corrections,
         corrections_file: file,
         plans,
+        files: Digests::take(generation)?,
     };
     manifest.write(generation)
 }
@@ -98,7 +137,6 @@ fn engine(contents: &Contents<'_>, previous: &Previous) -> String {
 
 /// Writes what is made of the records: what the checks find and the graph, with the index beside them.
 fn write_derived(
-    dir: &Path,
     generation: &Path,
     entries: &[Entry],
     contents: &Contents<'_>,
@@ -108,22 +146,20 @@ fn write_derived(
     let (read, lexicon) = (contents.read, &contents.amendments.lexicon);
     let all: Vec<Whole<'_>> =
         entries.iter().map(|entry| Whole::of(generation, entry, read)).collect::<Result<_, _>>()?;
-    let (graph, index) = rayon::join(
-        || write_graph(dir, generation, &all, base, lexicon),
-        || write_index(generation, &all, read, previous),
-    );
+    let (graph, index) =
+        rayon::join(|| write_graph(generation, &all, base, lexicon), || write_index(generation, &all, read, previous));
     graph?;
     index
 }
 
 /// A document of a generation, read just now or kept from before.
 enum Whole<'a> {
-    Read { folder: PathBuf, document: &'a ReadDocument },
-    Kept { folder: PathBuf, facts: Box<DocumentFacts>, text: String },
+    Read { folder: Folder<'a>, document: &'a ReadDocument },
+    Kept { folder: Folder<'a>, facts: Box<DocumentFacts>, text: String },
 }
 
 impl<'a> Whole<'a> {
-    fn of(generation: &Path, entry: &Entry, read: &'a [ReadDocument]) -> Result<Self, Error> {
+    fn of(generation: &'a Path, entry: &Entry, read: &'a [ReadDocument]) -> Result<Self, Error> {
         let folder = folder(generation, entry);
         if let Some(document) = read.iter().find(|document| document.entry.name == entry.name) {
             return Ok(Self::Read { folder, document });
@@ -146,7 +182,7 @@ impl<'a> Whole<'a> {
         }
     }
 
-    fn folder(&self) -> &Path {
+    fn folder(&self) -> &Folder<'a> {
         match self {
             Self::Read { folder, .. } | Self::Kept { folder, .. } => folder,
         }
@@ -179,12 +215,12 @@ fn examine_members(all: &[Whole<'_>], plan: Vec<usize>, lexicon: &Lexicon) -> Re
     let members: Vec<Document<'_>> = plan.iter().map(|&at| all[at].document(lexicon)).collect();
     let examined = zhengtu_check::examine_plan(&members);
     for (&at, examined) in plan.iter().zip(&examined) {
-        records::write_examination(all[at].folder(), examined)?;
+        records::write_examination(&all[at].folder().path(), examined)?;
     }
     Ok(plan.into_iter().zip(examined).collect())
 }
 
-fn write_graph(dir: &Path, generation: &Path, all: &[Whole<'_>], base: &Base, lexicon: &Lexicon) -> Result<(), Error> {
+fn write_graph(generation: &Path, all: &[Whole<'_>], base: &Base, lexicon: &Lexicon) -> Result<(), Error> {
     let examined = examine(all, lexicon)?;
     let documents: Vec<graph::Document<'_>> = all
         .iter()
@@ -192,8 +228,9 @@ fn write_graph(dir: &Path, generation: &Path, all: &[Whole<'_>], base: &Base, le
         .map(|(whole, examined)| graph::Document { facts: whole.facts(), text: whole.text(), examined })
         .collect();
     let facts: Vec<&DocumentFacts> = all.iter().map(Whole::facts).collect();
-    let beside = graph::Beside { imports: imports::quads(dir)?, reports: reports::quads(dir, &facts, base)? };
-    graph::write(&generation.join("graph"), &documents, beside, &graph::Made { base, words: &lexicon.digest() })
+    let (imports, reports) = (imports::quads(generation)?, reports::quads(generation, &facts, base)?);
+    let beside = graph::Beside { imports, reports };
+    graph::write(&generation.join(layout::GRAPH), &documents, beside, &graph::Made { base, words: &lexicon.digest() })
 }
 
 /// Writes the index, or takes the one there is where the documents are the same.
@@ -210,9 +247,9 @@ fn write_index(generation: &Path, all: &[Whole<'_>], read: &[ReadDocument], prev
     written.map(|_| ()).map_err(|error| Error::Index(error.to_string()))
 }
 
-/// The folder of a document's records.
-pub(crate) fn folder(generation: &Path, entry: &Entry) -> PathBuf {
-    generation.join("docs").join(&entry.folder)
+/// The folder of a document's records, in a generation that is being written.
+fn folder<'a>(generation: &'a Path, entry: &Entry) -> Folder<'a> {
+    Folder { generation, name: layout::docs(&entry.folder), digests: None }
 }
 
 /// Where the records of a document come from.
@@ -228,10 +265,13 @@ impl Source<'_> {
             Self::Kept(entry) => entry,
         };
         let written = Entry { folder: name.to_owned(), ..entry.clone() };
-        let to = folder(generation, &written);
+        let to = folder(generation, &written).path();
         match (self, &previous.generation) {
             (Self::Read(document), _) => records::write(&to, &document.facts, &document.text)?,
-            (Self::Kept(entry), Some((old, _))) => copy_folder(&folder(old, entry), &to)?,
+            (Self::Kept(entry), Some((old, manifest))) => {
+                manifest.files.check(old, &layout::docs(&entry.folder))?;
+                copy_folder(&folder(old, entry).path(), &to)?;
+            }
             (Self::Kept(entry), None) => return Err(Error::damaged(&to, format!("{} 的旧记录不见了", entry.name))),
         }
         Ok(written)

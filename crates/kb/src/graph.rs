@@ -74,7 +74,7 @@ pub(crate) fn open(path: &Path) -> Result<Graph, Error> {
 /// The full-text index, as the graph's queries see it.
 pub struct Text {
     pub(crate) index: zhengtu_search::Index,
-    pub(crate) aliases: zhengtu_search::Bodies,
+    pub(crate) aliases: zhengtu_search::Thesaurus,
 }
 
 impl TextIndex for Text {

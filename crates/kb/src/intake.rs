@@ -1,7 +1,9 @@
-//! What is taken in besides documents: graphs from elsewhere, and reports of progress. Each is kept beside the
-//! generations, and a new generation of the documents there are is written with it.
+//! What is taken in besides documents: graphs from elsewhere, and reports of progress. A new generation of the documents
+//! there are is written with it, so that it is there with all that follows from it, or not at all.
 
+use crate::generation::Intake;
 use crate::manifest::Import;
+use crate::previous::Previous;
 use crate::{Error, KnowledgeBase, generation, graph, imports, layout, reports, skolem};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -44,10 +46,7 @@ pub fn import(dir: &Path, files: &[PathBuf], base: Option<Base>) -> Result<Impor
         exchange::write(&quads, Format::NQuads, &mut lines).map_err(fault)?;
         read.push((name, lines));
     }
-    for (name, lines) in &read {
-        imports::write(dir, name, lines)?;
-    }
-    let base = generation::republish(dir, base)?;
+    let base = generation::republish(dir, base, Intake::Graphs(&read))?;
     let imported = read.iter().map(|(name, lines)| imports::describe(name, lines)).collect();
     Ok(ImportReport { imported, passed_over: passed_over(dir, &base)? })
 }
@@ -60,7 +59,7 @@ pub fn remove_imports(dir: &Path, names: &[String]) -> Result<Vec<Import>, Error
     // A knowledge base that is not there has no imports, and is not made for the question.
     layout::current(dir)?;
     let _lock = layout::lock(dir, || {})?;
-    let kept = imports::kept(dir)?;
+    let kept = imports::kept(&layout::taken_in(dir))?;
     let mut removed = Vec::new();
     for name in names {
         let known = || kept.iter().map(|import| import.name.as_str()).collect::<Vec<_>>().join("、");
@@ -68,17 +67,14 @@ pub fn remove_imports(dir: &Path, names: &[String]) -> Result<Vec<Import>, Error
         let found = found.ok_or_else(|| Error::NoSuchImport { name: name.clone(), known: known() })?;
         removed.push(found.clone());
     }
-    for import in &removed {
-        imports::remove(dir, &import.name)?;
-    }
-    generation::republish(dir, None)?;
+    generation::republish(dir, None, Intake::Without(names))?;
     Ok(removed)
 }
 
 fn passed_over(dir: &Path, base: &Base) -> Result<usize, Error> {
     let kb = KnowledgeBase::open(dir)?;
     let own = graph::own_graphs(kb.documents().map(|entry| entry.name.as_str()), base);
-    Ok(imports::quads(dir)?.iter().filter(|quad| own.contains(&quad.graph_name.to_string())).count())
+    Ok(imports::quads(kb.generation())?.iter().filter(|quad| own.contains(&quad.graph_name.to_string())).count())
 }
 
 fn name_of(file: &Path) -> Result<String, Error> {
@@ -104,7 +100,8 @@ pub fn add_reports(dir: &Path, filed: &[Report], by_row: bool) -> Result<Reports
     // A knowledge base that is not there is not made for its reports.
     layout::current(dir)?;
     let _lock = layout::lock(dir, || {})?;
-    let all = reports::read(dir)?;
+    let place = layout::taken_in(dir);
+    let all = reports::read_checked(&place, Previous::open(dir).digests(&place))?;
     let mut result = ReportsAdded::default();
     let mut known = Known::new(&all, by_row);
     for report in filed {
@@ -113,8 +110,7 @@ pub fn add_reports(dir: &Path, filed: &[Report], by_row: bool) -> Result<Reports
     if result.added.is_empty() {
         return Ok(result);
     }
-    reports::append(dir, &result.added)?;
-    generation::republish(dir, None)?;
+    generation::republish(dir, None, Intake::Reports(&result.added))?;
     Ok(result)
 }
 

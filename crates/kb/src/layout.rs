@@ -1,53 +1,127 @@
 //! The files of a knowledge base and the way from one generation to the next.
 //!
 //! ```text
-//! DIR/CURRENT          the name of the generation that readers open
+//! DIR/CURRENT          the generation that readers open: its name, and the digest of its manifest
 //! DIR/lock             held by the program that builds
-//! DIR/imports/         graphs from elsewhere, which every build keeps
-//! DIR/reports.jsonl    reports of progress, which every build keeps
 //! DIR/gen-000007/      one generation, never changed once it is current
-//!     manifest.json    what is in it
+//!     manifest.json    what is in it, with a digest of every other file; readers hold a shared lock on it
 //!     docs/0001/       the records and the text of a document
+//!     imports/         graphs from elsewhere, which every build takes over
+//!     reports.jsonl    reports of progress, which every build takes over
 //!     graph            the graph
 //!     index/           the full-text index
 //! ```
 //!
-//! A build writes a new generation beside the old one and then replaces `CURRENT`, so that a reader
-//! sees the old state or the new one, and a build that is killed leaves the old one.
+//! A build, an import and a report write a new generation beside the old one, wait until it is on the disk, and then
+//! replace `CURRENT`, so that a reader sees the old state or the new one, and a build that is killed leaves the old one.
+//! A generation is removed when it is neither the current one nor the one before, and nobody reads it.
 
 use crate::Error;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 const CURRENT: &str = "CURRENT";
 const LOCK: &str = "lock";
 const PREFIX: &str = "gen-";
 
+/// The folder of the full-text index within a generation.
+pub(crate) const INDEX: &str = "index";
+/// The folder of the imported graphs within a generation.
+pub(crate) const IMPORTS: &str = "imports";
+/// The file of the reports of progress within a generation.
+pub(crate) const REPORTS: &str = "reports.jsonl";
+/// The file of the graph within a generation.
+pub(crate) const GRAPH: &str = "graph";
+/// The file that says what a generation holds.
+pub(crate) const MANIFEST: &str = "manifest.json";
+
+/// Which generation is current.
+pub(crate) struct Pointer {
+    /// Its directory.
+    pub(crate) generation: PathBuf,
+    /// The digest of its manifest; empty where an older program wrote it.
+    pub(crate) digest: String,
+}
+
 /// The directory of the current generation.
 pub(crate) fn current(dir: &Path) -> Result<PathBuf, Error> {
+    pointer(dir).map(|pointer| pointer.generation)
+}
+
+/// Which generation is current.
+pub(crate) fn pointer(dir: &Path) -> Result<Pointer, Error> {
     let pointer = dir.join(CURRENT);
-    let name = match fs::read_to_string(&pointer) {
-        Ok(name) => name,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+    let text = match fs::read_to_string(&pointer) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(Error::Missing { dir: dir.to_owned() });
         }
-        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
             return Err(Error::damaged(&pointer, "不是文本"));
         }
-        Err(error) => return Err(Error::io("读取", &pointer)(error)),
+        Err(error) => return Err(Error::unreadable(&pointer, error)),
     };
-    let name = name.trim_end();
+    let mut lines = text.lines();
+    let (name, digest) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default().to_owned());
     let generation = dir.join(name);
     if number(name).is_none() || !generation.is_dir() {
         return Err(Error::damaged(&pointer, format!("指向的 {name:?} 不存在")));
     }
-    Ok(generation)
+    Ok(Pointer { generation, digest })
 }
 
 /// The full-text index of a generation.
 pub(crate) fn index(generation: &Path) -> PathBuf {
-    generation.join("index")
+    generation.join(INDEX)
+}
+
+/// The folder of a document's records, below a generation.
+pub(crate) fn docs(folder: &str) -> String {
+    format!("docs/{folder}")
+}
+
+/// The graphs from elsewhere that lie in a generation.
+pub(crate) fn imports(generation: &Path) -> PathBuf {
+    generation.join(IMPORTS)
+}
+
+/// The reports of progress that lie in a generation.
+pub(crate) fn reports(generation: &Path) -> PathBuf {
+    generation.join(REPORTS)
+}
+
+/// Where imported graphs and reports of progress lie now, whether or not the documents of the generation can still be
+/// used: in the current generation, or, as older programs wrote them, beside the generations.
+pub(crate) fn taken_in(dir: &Path) -> PathBuf {
+    let holds = |place: &Path| imports(place).exists() || reports(place).exists();
+    match pointer(dir) {
+        Ok(pointer) if holds(&pointer.generation) || !pointer.digest.is_empty() => pointer.generation,
+        _ => dir.to_owned(),
+    }
+}
+
+/// The files of a generation by their paths below it, the manifest left out.
+pub(crate) fn files(generation: &Path) -> Result<Vec<String>, Error> {
+    let mut files = Vec::new();
+    walk(generation, "", &mut files)?;
+    files.retain(|file| file != MANIFEST);
+    files.sort();
+    Ok(files)
+}
+
+fn walk(folder: &Path, below: &str, files: &mut Vec<String>) -> Result<(), Error> {
+    for entry in fs::read_dir(folder).map_err(Error::io("读取", folder))? {
+        let entry = entry.map_err(Error::io("读取", folder))?;
+        let name = format!("{below}{}", entry.file_name().to_string_lossy());
+        match entry.path().is_dir() {
+            true => walk(&entry.path(), &format!("{name}/"), files)?,
+            false => files.push(name),
+        }
+    }
+    Ok(())
 }
 
 /// The number of the generation called `name`.
@@ -65,7 +139,40 @@ pub(crate) fn lock(dir: &Path, waiting: impl FnOnce()) -> Result<File, Error> {
         waiting();
         file.lock().map_err(Error::io("锁定", &path))?;
     }
+    sweep(dir);
     Ok(file)
+}
+
+/// Takes part in reading a generation, so that it is not removed; none where it was removed meanwhile. A file system
+/// without locks removes it under the reader's feet, who then says so.
+pub(crate) fn hold(generation: &Path) -> Result<Option<File>, Error> {
+    let path = generation.join(MANIFEST);
+    match File::open(&path) {
+        Ok(file) => {
+            let _ = file.lock_shared();
+            Ok(path.exists().then_some(file))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::unreadable(&path, error)),
+    }
+}
+
+/// Removes what unfinished builds left and what nobody reads any more: all but the current generation and the one
+/// before. The caller holds the lock.
+fn sweep(dir: &Path) {
+    let (Ok(current), Ok(all)) = (current(dir), generations(dir)) else { return };
+    let before = all.iter().rev().find(|(_, path)| *path < current).map(|(_, path)| path.clone());
+    for (_, path) in all {
+        if path != current && Some(&path) != before.as_ref() && !is_read(&path) {
+            discard(&path);
+        }
+    }
+}
+
+/// Whether another program reads the generation.
+fn is_read(generation: &Path) -> bool {
+    let manifest = File::open(generation.join(MANIFEST));
+    manifest.is_ok_and(|manifest| matches!(manifest.try_lock(), Err(fs::TryLockError::WouldBlock)))
 }
 
 /// Makes the directory of the generation after all that are there.
@@ -76,18 +183,69 @@ pub(crate) fn next(dir: &Path) -> Result<PathBuf, Error> {
     Ok(path)
 }
 
-/// Makes a finished generation the current one and removes those before the last.
-pub(crate) fn publish(dir: &Path, generation: &Path) -> Result<(), Error> {
-    let previous = current(dir).ok();
+/// Makes a finished generation the current one, once it is on the disk. `digest` is that of its manifest.
+pub(crate) fn publish(dir: &Path, generation: &Path, digest: &str) -> Result<(), Error> {
+    same_rights(generation)?;
+    sync(generation)?;
     let name = generation.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    replace(&dir.join(CURRENT), format!("{name}\n").as_bytes())?;
-    for (_, path) in generations(dir)? {
-        // The one before stays for readers that opened it a moment ago.
-        if path != generation && Some(&path) != previous.as_ref() {
-            let _ = fs::remove_dir_all(&path);
+    replace(&dir.join(CURRENT), format!("{name}\n{digest}\n").as_bytes())?;
+    sync_folder(dir)?;
+    // What older programs kept here lies in the generation now.
+    let _ = fs::remove_file(reports(dir));
+    let _ = fs::remove_dir_all(imports(dir));
+    sweep(dir);
+    Ok(())
+}
+
+/// Gives the files of the index, which are made for their owner alone, the rights that the system gives to new files.
+#[cfg(unix)]
+fn same_rights(generation: &Path) -> Result<(), Error> {
+    use std::os::unix::fs::PermissionsExt;
+    let manifest = generation.join(MANIFEST);
+    let rights = fs::metadata(&manifest).map_err(Error::io("读取", &manifest))?.permissions();
+    for file in files(generation)? {
+        let path = generation.join(file);
+        let own = fs::metadata(&path).map_err(Error::io("读取", &path))?.permissions();
+        if own.mode() & 0o777 != rights.mode() & 0o777 {
+            fs::set_permissions(&path, rights.clone()).map_err(Error::io("写入", &path))?;
         }
     }
     Ok(())
+}
+
+#[cfg(not(unix))]
+fn same_rights(_generation: &Path) -> Result<(), Error> {
+    Ok(())
+}
+
+/// Waits until all files of a generation are on the disk. One that is shared with an earlier generation is.
+fn sync(generation: &Path) -> Result<(), Error> {
+    let files: Vec<PathBuf> = files(generation)?.iter().map(|file| generation.join(file)).collect();
+    files.par_iter().filter(|file| !is_shared(file)).try_for_each(|file| {
+        let opened = File::options().write(true).open(file);
+        opened.and_then(|opened| opened.sync_all()).map_err(Error::io("写入", file))
+    })?;
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+    folders.into_iter().chain([generation]).try_for_each(sync_folder)
+}
+
+#[cfg(unix)]
+fn is_shared(file: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(file).is_ok_and(|data| data.nlink() > 1)
+}
+
+#[cfg(not(unix))]
+fn is_shared(_file: &Path) -> bool {
+    false
+}
+
+/// The names in a folder are on the disk too. Elsewhere than on Unix folders cannot be opened, and need not be.
+fn sync_folder(folder: &Path) -> Result<(), Error> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(Error::io("写入", folder))
 }
 
 /// Removes what an unfinished build left.

@@ -6,6 +6,7 @@
 mod amendments;
 mod build;
 mod corrected;
+mod digests;
 mod documents;
 mod error;
 mod files;
@@ -21,6 +22,7 @@ mod previous;
 mod records;
 mod reports;
 mod skolem;
+mod system_path;
 mod work;
 
 pub use build::{BuildOptions, BuildReport, Failure, Progress, build, refresh_index};

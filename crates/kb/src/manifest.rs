@@ -1,5 +1,7 @@
 //! What a generation holds.
 
+use crate::digests::{self, Digests};
+use crate::layout::{MANIFEST, Pointer};
 use crate::plans::{Card, NamedPlan};
 use crate::{Error, Failure, layout};
 use serde::{Deserialize, Serialize};
@@ -8,7 +10,7 @@ use zhengtu_lexicon::WordFiles;
 use zhengtu_model::{Correction, Membership};
 
 /// The version of the files of a knowledge base. A reader opens no other.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The version of all that turns bytes into records: what was read by another is read again.
 pub(crate) const ENGINE: &str = env!("ZHENGTU_ENGINE");
@@ -27,9 +29,6 @@ pub(crate) struct Manifest {
     pub(crate) documents: Vec<Entry>,
     /// The graphs that were imported.
     pub(crate) imports: Vec<Import>,
-    /// A hash of the reports of progress that the graph holds.
-    #[serde(default)]
-    pub(crate) reports: String,
     /// The files that could not be read.
     #[serde(default)]
     pub(crate) failed: Vec<Failed>,
@@ -42,12 +41,17 @@ pub(crate) struct Manifest {
     /// The plans whose files the user named.
     #[serde(default)]
     pub(crate) plans: Vec<NamedPlan>,
+    /// All other files of the generation.
+    pub(crate) files: Digests,
 }
 
 /// A file that could not be read, as it was then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Failed {
     pub(crate) failure: Failure,
+    /// The file, as the system names it.
+    #[serde(with = "crate::system_path")]
+    pub(crate) path: PathBuf,
     pub(crate) size: u64,
     /// As in [`Entry::modified`]; 0 where it is to be tried again each time.
     pub(crate) modified: u64,
@@ -70,7 +74,8 @@ pub struct Entry {
     /// The name, unique in the knowledge base: the file name, with folders before it where two files
     /// share one.
     pub name: String,
-    /// The file it was read from.
+    /// The file it was read from, as the system names it.
+    #[serde(with = "crate::system_path")]
     pub path: PathBuf,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
@@ -96,25 +101,28 @@ pub struct Entry {
     pub(crate) amended: String,
 }
 
-const FILE: &str = "manifest.json";
-
 impl Manifest {
-    pub(crate) fn write(&self, generation: &Path) -> Result<(), Error> {
-        let path = generation.join(FILE);
+    /// Writes the manifest; its digest stands in what names the current generation.
+    pub(crate) fn write(&self, generation: &Path) -> Result<String, Error> {
+        let path = generation.join(MANIFEST);
         let json = serde_json::to_vec_pretty(self).map_err(|error| Error::damaged(&path, error))?;
-        layout::replace(&path, &json)
+        layout::replace(&path, &json)?;
+        Ok(digests::hex(&json))
     }
 
-    pub(crate) fn read(dir: &Path, generation: &Path) -> Result<Self, Error> {
+    pub(crate) fn read(dir: &Path, pointer: &Pointer) -> Result<Self, Error> {
         #[derive(Deserialize)]
         struct Version {
             format: u32,
         }
-        let path = generation.join(FILE);
-        let json = std::fs::read(&path).map_err(|error| Error::damaged(&path, error))?;
+        let path = pointer.generation.join(MANIFEST);
+        let json = std::fs::read(&path).map_err(|error| Error::unreadable(&path, error))?;
         let Version { format } = serde_json::from_slice(&json).map_err(|error| Error::damaged(&path, error))?;
         if format != FORMAT {
             return Err(Error::Version { dir: dir.to_owned(), found: format, expected: FORMAT });
+        }
+        if digests::hex(&json) != pointer.digest {
+            return Err(Error::damaged(&path, "内容与写入时不同"));
         }
         serde_json::from_slice(&json).map_err(|error| Error::damaged(&path, error))
     }

@@ -1,11 +1,10 @@
 //! Reading a knowledge base.
 
 use crate::manifest::Manifest;
-use crate::{
-    CorrectionReport, Entry, Error, Import, Overview, amendments, corrected, generation, graph, layout, records,
-    reports,
-};
+use crate::records::Folder;
+use crate::{CorrectionReport, Entry, Error, Import, Overview, amendments, corrected, graph, layout, records, reports};
 use serde::de::DeserializeOwned;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use zhengtu_lexicon::Lexicon;
@@ -21,6 +20,8 @@ pub struct KnowledgeBase {
     lexicon: OnceLock<Lexicon>,
     /// The document that all methods keep to, if any.
     only: Option<String>,
+    /// Keeps the generation from being removed.
+    _held: File,
 }
 
 impl KnowledgeBase {
@@ -29,26 +30,25 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Missing`], [`Error::Version`], [`Error::Damaged`].
     pub fn open(dir: &Path) -> Result<Self, Error> {
-        let generation = layout::current(dir)?;
-        match Manifest::read(dir, &generation) {
-            Ok(manifest) => Self::of(generation, manifest),
-            // A build may have replaced the generation since its name was read.
-            Err(error) => match layout::current(dir)? {
-                newer if newer != generation => {
-                    let manifest = Manifest::read(dir, &newer)?;
-                    Self::of(newer, manifest)
-                }
-                _ => Err(error),
-            },
+        loop {
+            let pointer = layout::pointer(dir)?;
+            if let Some(held) = layout::hold(&pointer.generation)? {
+                let manifest = Manifest::read(dir, &pointer)?;
+                return Self::of(pointer.generation, manifest, held);
+            }
+            // Builds may have replaced the generation since its name was read.
+            if layout::pointer(dir)?.generation == pointer.generation {
+                return Err(Error::damaged(&pointer.generation.join(layout::MANIFEST), "文件不见了"));
+            }
         }
     }
 
-    fn of(generation: PathBuf, manifest: Manifest) -> Result<Self, Error> {
+    fn of(generation: PathBuf, manifest: Manifest, held: File) -> Result<Self, Error> {
         let lexicon = match manifest.words.is_empty() {
             true => OnceLock::new(),
             false => amendments::with(&manifest.words)?.into(),
         };
-        Ok(Self { generation, manifest, lexicon, only: None })
+        Ok(Self { generation, manifest, lexicon, only: None, _held: held })
     }
 
     /// The words that the documents were read with.
@@ -56,9 +56,9 @@ impl KnowledgeBase {
         self.lexicon.get_or_init(Lexicon::built_in)
     }
 
-    /// The names of bodies that mean the same, for searching.
-    pub fn aliases(&self) -> zhengtu_search::Bodies {
-        zhengtu_search::Bodies::new(self.lexicon())
+    /// The names of bodies and matters that mean the same, for searching.
+    pub fn aliases(&self) -> zhengtu_search::Thesaurus {
+        zhengtu_search::Thesaurus::new(self.lexicon())
     }
 
     /// The directory of the generation that was opened.
@@ -210,6 +210,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Index`].
     pub fn index(&self) -> Result<zhengtu_search::Index, Error> {
+        self.manifest.files.check_index(&self.generation)?;
         zhengtu_search::Index::open(&layout::index(&self.generation)).map_err(|error| Error::Index(error.to_string()))
     }
 
@@ -218,7 +219,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Graph`].
     pub fn graph(&self) -> Result<graph::Graph, Error> {
-        graph::open(&self.generation.join("graph"))
+        graph::open(&self.generation.join(layout::GRAPH))
     }
 
     /// The full-text index for queries over the graph.
@@ -242,7 +243,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Reports`].
     pub fn reports(&self) -> Result<Vec<Report>, Error> {
-        let mut reports = reports::read(self.generation.parent().unwrap_or(&self.generation))?;
+        let mut reports = reports::read_checked(&self.generation, Some(&self.manifest.files))?;
         reports.retain(|report| self.only.as_ref().is_none_or(|only| report.doc == *only));
         Ok(reports)
     }
@@ -250,12 +251,18 @@ impl KnowledgeBase {
     fn lines<T: DeserializeOwned>(&self, file: &str) -> Result<Vec<T>, Error> {
         let mut all = Vec::new();
         for entry in self.documents() {
-            all.append(&mut records::read_lines(&self.folder(entry).join(file))?);
+            all.append(&mut self.folder(entry).lines(file)?);
         }
         Ok(all)
     }
 
-    fn folder(&self, entry: &Entry) -> PathBuf {
-        generation::folder(&self.generation, entry)
+    fn folder(&self, entry: &Entry) -> Folder<'_> {
+        let name = layout::docs(&entry.folder);
+        Folder { generation: &self.generation, name, digests: Some(&self.manifest.files) }
+    }
+
+    /// All files of the generation, and what is wrong with each. Reads them whole.
+    pub fn verify(&self) -> impl Iterator<Item = (&str, Option<Error>)> {
+        self.manifest.files.verify(&self.generation)
     }
 }

@@ -1,5 +1,6 @@
 //! The state before a build, as far as it can be used again.
 
+use crate::digests::Digests;
 use crate::manifest::{ENGINE, Manifest};
 use crate::{BuildOptions, Entry, layout};
 use std::path::{Path, PathBuf};
@@ -14,11 +15,35 @@ pub(crate) struct Previous {
 impl Previous {
     pub(crate) fn open(dir: &Path) -> Self {
         let open = || {
-            let generation = layout::current(dir).ok()?;
-            let manifest = Manifest::read(dir, &generation).ok()?;
-            Some((generation, manifest))
+            let pointer = layout::pointer(dir).ok()?;
+            let manifest = Manifest::read(dir, &pointer).ok()?;
+            Some((pointer.generation, manifest))
         };
         Self { generation: open() }
+    }
+
+    /// The digests of the files in `place`, if it is this generation.
+    pub(crate) fn digests(&self, place: &Path) -> Option<&Digests> {
+        let (generation, manifest) = self.generation.as_ref()?;
+        (generation == place).then_some(&manifest.files)
+    }
+
+    /// Whether the records of a document are as they were written.
+    pub(crate) fn is_whole(&self, entry: &Entry) -> bool {
+        let whole = |(generation, manifest): &(PathBuf, Manifest)| {
+            manifest.files.check(generation, &layout::docs(&entry.folder)).is_ok()
+        };
+        self.generation.as_ref().is_some_and(whole)
+    }
+
+    /// Whether what does not belong to one document, graph, index, imports and reports, is as it was written.
+    pub(crate) fn is_whole_beside_documents(&self) -> bool {
+        let whole = |(generation, manifest): &(PathBuf, Manifest)| {
+            [layout::GRAPH, layout::INDEX, layout::IMPORTS, layout::REPORTS]
+                .iter()
+                .all(|folder| manifest.files.check(generation, folder).is_ok())
+        };
+        self.generation.as_ref().is_some_and(whole)
     }
 
     pub(crate) fn manifest(&self) -> Option<&Manifest> {
@@ -39,8 +64,10 @@ impl Previous {
     }
 
     pub(crate) fn has_current_index(&self) -> bool {
-        let is_current =
-            |(generation, _): &(PathBuf, Manifest)| zhengtu_search::Index::is_current(&layout::index(generation));
+        let is_current = |(generation, manifest): &(PathBuf, Manifest)| {
+            zhengtu_search::Index::is_current(&layout::index(generation))
+                && manifest.files.check(generation, layout::INDEX).is_ok()
+        };
         self.generation.as_ref().is_some_and(is_current)
     }
 

@@ -2,10 +2,11 @@
 //! kinds it needs.
 
 use crate::Error;
+use crate::digests::Digests;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use zhengtu_check::Examination;
 use zhengtu_model::{Account, AppliedCorrection, DocumentFacts, DocumentInfo, Notice, PartInfo, Reading, UnitName};
 
@@ -70,23 +71,53 @@ pub(crate) fn write_examination(folder: &Path, examined: &Examination) -> Result
     write_lines(&folder.join(COUNTERPARTS), &examined.counterparts)
 }
 
+/// The records of a document within a generation, each file looked at before it is believed.
+pub(crate) struct Folder<'a> {
+    pub(crate) generation: &'a Path,
+    /// The folder below it.
+    pub(crate) name: String,
+    /// The digests of the generation; none while it is being written.
+    pub(crate) digests: Option<&'a Digests>,
+}
+
+impl Folder<'_> {
+    /// Where it lies.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.generation.join(&self.name)
+    }
+
+    fn text(&self, file: &str) -> Result<String, Error> {
+        let path = self.path().join(file);
+        let bytes = match self.digests {
+            Some(digests) => digests.read(self.generation, &format!("{}/{file}", self.name))?,
+            None => fs::read(&path).map_err(|error| Error::unreadable(&path, error))?,
+        };
+        String::from_utf8(bytes).map_err(|error| Error::damaged(&path, error))
+    }
+
+    /// The records of one kind.
+    pub(crate) fn lines<T: DeserializeOwned>(&self, file: &str) -> Result<Vec<T>, Error> {
+        let fault =
+            |number: usize, error| Error::damaged(&self.path().join(file), format!("第 {} 行：{error}", number + 1));
+        let parse =
+            |(number, line)| serde_json::from_str(line).map_err(|error: serde_json::Error| fault(number, error));
+        self.text(file)?.lines().enumerate().map(parse).collect()
+    }
+}
+
 /// Reads what the checks found in a document.
-pub(crate) fn read_examination(folder: &Path) -> Result<Examination, Error> {
-    Ok(Examination {
-        findings: read_lines(&folder.join(FINDINGS))?,
-        counterparts: read_lines(&folder.join(COUNTERPARTS))?,
-    })
+pub(crate) fn read_examination(folder: &Folder<'_>) -> Result<Examination, Error> {
+    Ok(Examination { findings: folder.lines(FINDINGS)?, counterparts: folder.lines(COUNTERPARTS)? })
 }
 
 /// Reads all records of a document.
-pub(crate) fn read(folder: &Path) -> Result<DocumentFacts, Error> {
-    let clauses = read_lines(&folder.join(CLAUSES))?;
-    let account = Account { entries: read_lines(&folder.join(ACCOUNT))? };
-    Ok(DocumentFacts { clauses, account, ..read_answerable(folder)? })
+pub(crate) fn read(folder: &Folder<'_>) -> Result<DocumentFacts, Error> {
+    let account = Account { entries: folder.lines(ACCOUNT)? };
+    Ok(DocumentFacts { clauses: folder.lines(CLAUSES)?, account, ..read_answerable(folder)? })
 }
 
 /// Reads the records of a document without the two large kinds, clauses and account.
-pub(crate) fn read_answerable(folder: &Path) -> Result<DocumentFacts, Error> {
+pub(crate) fn read_answerable(folder: &Folder<'_>) -> Result<DocumentFacts, Error> {
     let overview = overview(folder)?;
     Ok(DocumentFacts {
         info: overview.info,
@@ -94,22 +125,20 @@ pub(crate) fn read_answerable(folder: &Path) -> Result<DocumentFacts, Error> {
         units: overview.units,
         notices: overview.notices,
         corrections: overview.corrections,
-        tasks: read_lines(&folder.join(TASKS))?,
-        targets: read_lines(&folder.join(TARGETS))?,
-        citations: read_lines(&folder.join(CITATIONS))?,
+        tasks: folder.lines(TASKS)?,
+        targets: folder.lines(TARGETS)?,
+        citations: folder.lines(CITATIONS)?,
         ..DocumentFacts::default()
     })
 }
 
-pub(crate) fn overview(folder: &Path) -> Result<Overview, Error> {
-    let path = folder.join(OVERVIEW);
-    let found: Vec<Overview> = read_lines(&path)?;
-    found.into_iter().next().ok_or_else(|| Error::damaged(&path, "没有内容"))
+pub(crate) fn overview(folder: &Folder<'_>) -> Result<Overview, Error> {
+    let found: Vec<Overview> = folder.lines(OVERVIEW)?;
+    found.into_iter().next().ok_or_else(|| Error::damaged(&folder.path().join(OVERVIEW), "没有内容"))
 }
 
-pub(crate) fn text(folder: &Path) -> Result<String, Error> {
-    let path = folder.join(TEXT);
-    fs::read_to_string(&path).map_err(|error| Error::damaged(&path, error))
+pub(crate) fn text(folder: &Folder<'_>) -> Result<String, Error> {
+    folder.text(TEXT)
 }
 
 fn write_lines<T: Serialize>(path: &Path, records: &[T]) -> Result<(), Error> {
@@ -119,12 +148,4 @@ fn write_lines<T: Serialize>(path: &Path, records: &[T]) -> Result<(), Error> {
         lines.push(b'\n');
     }
     fs::write(path, lines).map_err(Error::io("写入", path))
-}
-
-pub(crate) fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Error> {
-    let lines = fs::read_to_string(path).map_err(|error| Error::damaged(path, error))?;
-    let parse = |(number, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|error| Error::damaged(path, format!("第 {} 行：{error}", number + 1)))
-    };
-    lines.lines().enumerate().map(parse).collect()
 }

@@ -1,12 +1,11 @@
 //! Reports of progress, kept beside the documents.
 //!
-//! They lie in one file of JSON Lines in the directory of the knowledge base, outside its generations, so that
-//! a build keeps them whatever becomes of the documents. Lines are only ever added. The graph of a generation
-//! holds them all, each with the task it speaks of now.
+//! They lie in one file of JSON Lines in a generation, which every build takes over whatever becomes of the documents.
+//! Lines are only ever added. The graph of the generation holds them all, each with the task it speaks of now.
 
+use crate::digests::Digests;
 use crate::{Error, layout};
 use oxrdf::Quad;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
@@ -15,13 +14,11 @@ use zhengtu_model::{DocumentFacts, Report, Task};
 use zhengtu_progress::Index;
 use zhengtu_rdf::{Base, Filed};
 
-const FILE: &str = "reports.jsonl";
-
-/// The reports of the knowledge base, in the order they were taken in.
-pub(crate) fn read(dir: &Path) -> Result<Vec<Report>, Error> {
-    let path = dir.join(FILE);
+/// The reports that lie in `place`, in the order they were taken in.
+pub(crate) fn read(place: &Path) -> Result<Vec<Report>, Error> {
+    let path = layout::reports(place);
     let fault = |line: usize, reason: String| Error::Reports { file: path.clone(), line, reason };
-    let text = String::from_utf8(bytes(dir)?).map_err(|error| fault(0, error.to_string()))?;
+    let text = String::from_utf8(bytes(place)?).map_err(|error| fault(0, error.to_string()))?;
     let parse = |(number, line): (usize, &str)| {
         let report: Report = serde_json::from_str(line).map_err(|error| fault(number, error.to_string()))?;
         match oxrdf::NamedNode::new(&report.task) {
@@ -32,10 +29,33 @@ pub(crate) fn read(dir: &Path) -> Result<Vec<Report>, Error> {
     (1..).zip(text.lines()).map(parse).collect()
 }
 
-/// Adds lines to the reports of the knowledge base.
-pub(crate) fn append(dir: &Path, reports: &[Report]) -> Result<(), Error> {
-    let path = dir.join(FILE);
-    let mut lines = bytes(dir)?;
+/// The reports that lie in `place`, if the file is as it was written by its `digests`; without these it is taken as it is.
+pub(crate) fn read_checked(place: &Path, digests: Option<&Digests>) -> Result<Vec<Report>, Error> {
+    let reports = read(place)?;
+    let fault =
+        || Error::Reports { file: layout::reports(place), line: 0, reason: "内容与写入时不同".to_owned() };
+    match digests.map(|digests| digests.check(place, layout::REPORTS)) {
+        Some(Err(_)) => Err(fault()),
+        _ => Ok(reports),
+    }
+}
+
+/// Takes the reports that lie in `from` over into a generation, and adds lines to them.
+pub(crate) fn take_over(
+    from: &Path,
+    generation: &Path,
+    reports: &[Report],
+    digests: Option<&Digests>,
+) -> Result<(), Error> {
+    read_checked(from, digests)?;
+    let path = layout::reports(generation);
+    if reports.is_empty() && fs::hard_link(layout::reports(from), &path).is_ok() {
+        return Ok(());
+    }
+    let mut lines = bytes(from)?;
+    if lines.is_empty() && reports.is_empty() {
+        return Ok(());
+    }
     for report in reports {
         serde_json::to_writer(&mut lines, report).map_err(|error| Error::damaged(&path, error))?;
         lines.push(b'\n');
@@ -43,17 +63,8 @@ pub(crate) fn append(dir: &Path, reports: &[Report]) -> Result<(), Error> {
     layout::replace(&path, &lines)
 }
 
-/// A hash of all reports, by which a generation knows whether its graph holds them; empty where there are none.
-pub(crate) fn digest(dir: &Path) -> Result<String, Error> {
-    let bytes = bytes(dir)?;
-    if bytes.is_empty() {
-        return Ok(String::new());
-    }
-    Ok(Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-fn bytes(dir: &Path) -> Result<Vec<u8>, Error> {
-    let path = dir.join(FILE);
+fn bytes(place: &Path) -> Result<Vec<u8>, Error> {
+    let path = layout::reports(place);
     match fs::read(&path) {
         Ok(bytes) => Ok(bytes),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
@@ -62,8 +73,8 @@ fn bytes(dir: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// The reports as statements, in a graph for each document they were filed for.
-pub(crate) fn quads(dir: &Path, documents: &[&DocumentFacts], base: &Base) -> Result<Vec<Quad>, Error> {
-    let reports = read(dir)?;
+pub(crate) fn quads(generation: &Path, documents: &[&DocumentFacts], base: &Base) -> Result<Vec<Quad>, Error> {
+    let reports = read(generation)?;
     if reports.is_empty() {
         return Ok(Vec::new());
     }

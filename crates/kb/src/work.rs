@@ -6,12 +6,11 @@ use crate::files::{self, Files};
 use crate::manifest::Failed;
 use crate::plans::{self, Candidate, Place};
 use crate::previous::Previous;
-use crate::{BuildOptions, BuildReport, Entry, Error, Failure, Progress};
+use crate::{BuildOptions, BuildReport, Entry, Error, Failure, Progress, digests};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::UNIX_EPOCH;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_reader::{Found, ReadError};
@@ -36,6 +35,9 @@ impl Work {
         for (found, name) in files.found.into_iter().zip(&names) {
             let same = |entry: &&Entry| entry.name == *name && entry.amended == amendments.key(name);
             let before = previous.documents().iter().find(|entry| usable && same(entry));
+            let damaged = before.filter(|entry| !previous.is_whole(entry));
+            work.report.mended.extend(damaged.map(|entry| entry.name.clone()));
+            let before = before.filter(|_| damaged.is_none());
             let failed = previous.manifest().into_iter().flat_map(|manifest| &manifest.failed);
             let failed = failed.filter(|_| usable && !options.lossy).find(|failed| failed.is_still(&found));
             work.files.insert(name.clone(), found.clone());
@@ -46,10 +48,9 @@ impl Work {
         }
         let others = previous.documents().iter().filter(|entry| !names.contains(&entry.name));
         for entry in others {
-            if options.add {
-                work.kept.push(entry.clone());
-            } else {
-                work.report.removed.push(entry.name.clone());
+            match options.add {
+                true => work.keep_other(entry, previous),
+                false => work.report.removed.push(entry.name.clone()),
             }
         }
         work
@@ -62,14 +63,14 @@ impl Work {
 
     /// Keeps what is known of a file whose content is unchanged, else plans to read it.
     fn compare(&mut self, file: Found, name: &str, before: Option<&Entry>, amendments: &Amendments) {
-        let path = PathBuf::from(&file.path);
+        let path = file.location().to_owned();
         let (size, modified) = size_and_change(&path);
         let untouched = |entry: &&Entry| entry.size == size && entry.modified == modified && modified > 0;
         if let Some(entry) = before.filter(untouched) {
             return self.keep(Entry { path, ..entry.clone() });
         }
         let sha256 = match file.bytes() {
-            Ok(bytes) => hex(&Sha256::digest(bytes)),
+            Ok(bytes) => digests::hex(&bytes),
             Err(error) => return self.fail(Failed::new(&file, &error)),
         };
         let amended = amendments.key(name);
@@ -79,6 +80,18 @@ impl Work {
                 self.keep(Entry { path: entry.path, size: entry.size, modified: entry.modified, ..before.clone() });
             }
             None => self.reads.push((file, entry)),
+        }
+    }
+
+    /// Keeps a document that is not among the files of this build, or reads it anew where its records are damaged.
+    fn keep_other(&mut self, entry: &Entry, previous: &Previous) {
+        let found = if previous.is_whole(entry) { None } else { files::again(&entry.path) };
+        match found {
+            Some(found) => {
+                self.report.mended.push(entry.name.clone());
+                self.reads.push((found, entry.clone()));
+            }
+            None => self.kept.push(entry.clone()),
         }
     }
 
@@ -93,11 +106,9 @@ impl Work {
     }
 
     /// Whether the knowledge base is as it should be.
-    pub(crate) fn changes_nothing(&self, previous: &Previous, amendments: &Amendments, reports: &str) -> bool {
+    pub(crate) fn changes_nothing(&self, previous: &Previous, amendments: &Amendments) -> bool {
         let same = |manifest: &crate::manifest::Manifest| {
-            manifest.imports == self.report.imports
-                && manifest.reports == reports
-                && manifest.failed == self.failed
+            manifest.failed == self.failed
                 && manifest.corrections == amendments.corrections
                 && manifest.corrections_file == amendments.file
                 && manifest.plans == amendments.plans
@@ -210,7 +221,8 @@ impl Work {
 
 impl Failed {
     fn new(file: &Found, error: &ReadError) -> Self {
-        let (size, modified) = size_and_change(Path::new(&file.path));
+        let path = file.location().to_owned();
+        let (size, modified) = size_and_change(&path);
         // What the system or another program was to blame for may be well the next time.
         let lasting = !matches!(
             error,
@@ -220,13 +232,14 @@ impl Failed {
                 | ReadError::NoText { .. }
                 | ReadError::Garbled { .. }
         );
-        Self { failure: Failure::new(&file.path, error), size, modified: if lasting { modified } else { 0 } }
+        let modified = if lasting { modified } else { 0 };
+        Self { failure: Failure::new(&file.path, error), path, size, modified }
     }
 
     /// Whether the file is the one that could not be read.
     fn is_still(&self, file: &Found) -> bool {
-        let path = Path::new(&file.path);
-        self.modified > 0 && self.failure.path == path && size_and_change(path) == (self.size, self.modified)
+        let path = file.location();
+        self.modified > 0 && self.path == path && size_and_change(path) == (self.size, self.modified)
     }
 }
 
@@ -237,8 +250,8 @@ fn size_and_change(path: &Path) -> (u64, u64) {
     (found.len(), modified.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(0)))
 }
 
-/// A name for each file: the file name, with as many folders before it as it takes to tell two files
-/// apart.
+/// A name for each file: the file name, with as many folders before it as it takes to tell two files apart, and a
+/// number behind it where two paths read alike (one of them is not UTF-8).
 fn unique_names(paths: &[&str]) -> Vec<String> {
     let steps: Vec<Vec<&str>> =
         paths.iter().map(|path| path.split('/').filter(|part| !part.is_empty()).collect()).collect();
@@ -260,11 +273,20 @@ fn unique_names(paths: &[&str]) -> Vec<String> {
             break;
         }
     }
-    names.into_iter().map(Option::unwrap_or_default).collect()
+    let mut taken = BTreeSet::new();
+    let mut free = |name: String| {
+        let spellings = std::iter::once(name.clone()).chain((2..).map(|number| numbered(&name, number)));
+        spellings.into_iter().find(|spelling| taken.insert(spelling.clone())).unwrap_or(name)
+    };
+    names.into_iter().map(|name| free(name.unwrap_or_default())).collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// A name with a number behind its stem.
+fn numbered(name: &str, number: usize) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}~{number}.{ending}"),
+        None => format!("{name}~{number}"),
+    }
 }
 
 #[cfg(test)]
@@ -277,5 +299,6 @@ mod tests {
             unique_names(&["a/x/plan.txt", "a/y/plan.txt", "a/y/other.txt"]),
             ["x/plan.txt", "y/plan.txt", "other.txt"]
         );
+        assert_eq!(unique_names(&["a/plan.txt", "a/plan.txt"]), ["a/plan.txt", "a/plan~2.txt"]);
     }
 }

@@ -3,7 +3,6 @@
 
 mod load;
 mod places;
-mod table;
 mod thesaurus;
 mod words;
 

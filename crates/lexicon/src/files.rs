@@ -11,7 +11,7 @@ use std::path::Path;
 pub struct WordFiles(BTreeMap<String, String>);
 
 /// The names of the data files.
-pub(crate) const NAMES: [&str; 15] = [
+pub(crate) const NAMES: [&str; 18] = [
     roles::File::NAME,
     roles::collectives::File::NAME,
     sections::File::NAME,
@@ -27,6 +27,9 @@ pub(crate) const NAMES: [&str; 15] = [
     checks::CheckWords::NAME,
     crate::forms::FormWords::NAME,
     crate::documents::DocumentWords::NAME,
+    crate::slips::SlipFile::NAME,
+    crate::slips::StyleFile::NAME,
+    crate::reforms::File::NAME,
 ];
 
 /// The ending of files of bodies.

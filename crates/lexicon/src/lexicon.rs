@@ -9,8 +9,11 @@ use crate::files::WordFiles;
 use crate::forms::FormWords;
 use crate::measures::Measures;
 use crate::overlay::read;
+use crate::policy::PolicyWords;
+use crate::reforms::Reforms;
 use crate::roles::Roles;
 use crate::sections::{FieldWord, SectionWord, Sections};
+use crate::slips::{Slips, Style};
 use crate::tables::Tables;
 use crate::targets::Targets;
 use crate::terms::TermWords;
@@ -47,6 +50,11 @@ struct Words {
     documents: DocumentWords,
     /// Made ready where it is first asked: most commands never do.
     divisions: OnceLock<Divisions>,
+    /// Read when it is first asked for: only search and questions do.
+    policy: OnceLock<PolicyWords>,
+    slips: Slips,
+    style: Style,
+    reforms: Reforms,
 }
 
 impl Lexicon {
@@ -91,6 +99,10 @@ impl Lexicon {
             forms: read(&layers)?,
             documents: read(&layers)?,
             divisions: OnceLock::new(),
+            policy: OnceLock::new(),
+            slips: Slips::new(read(&layers)?),
+            style: Style::new(read(&layers)?),
+            reforms: Reforms::new(read(&layers)?),
             layers,
         })))
     }
@@ -103,6 +115,21 @@ impl Lexicon {
     /// The thesaurus of bodies, and the names of places.
     pub fn bodies(&self) -> &Bodies {
         &self.0.bodies
+    }
+
+    /// Words that are wrong, and what is right.
+    pub fn slips(&self) -> &Slips {
+        &self.0.slips
+    }
+
+    /// Forms of passages that are wrong.
+    pub fn style(&self) -> &Style {
+        &self.0.style
+    }
+
+    /// Names of bodies before the reforms.
+    pub fn reforms(&self) -> &Reforms {
+        &self.0.reforms
     }
 
     /// Role words, labels, collectives and endings of names.
@@ -118,6 +145,26 @@ impl Lexicon {
     /// Units of measure, and the words beside numbers.
     pub fn measures(&self) -> &Measures {
         &self.0.measures
+    }
+
+    /// The thesaurus of policy words.
+    pub fn policy(&self) -> &PolicyWords {
+        let turtle = self.0.layers.iter().flat_map(WordFiles::turtle).map(|(_, text)| text);
+        self.0.policy.get_or_init(|| PolicyWords::new(turtle))
+    }
+
+    /// All names of what the word names, itself first: a body (发改委, or its stem 发改) or a matter of policy
+    /// (环评). A word that is no name of either stands alone.
+    pub fn expand(&self, word: &str) -> Vec<String> {
+        let mut names = vec![word.to_owned()];
+        let bodies = self.bodies().names_of(word).into_iter().map(str::to_owned);
+        let matters = self.policy().names_beside(word).into_iter().map(str::to_owned);
+        for name in bodies.chain(matters) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// Words of captions and cells.

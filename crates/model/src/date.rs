@@ -1,25 +1,25 @@
 //! Calendar days: one calendar for all crates.
 
-use jiff::civil;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use time::{Duration, Month};
 
 /// A calendar day, printed as `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Date(civil::Date);
+pub struct Date(time::Date);
 
 impl Date {
     /// The day, if the calendar has it and its year has four digits.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-        civil::Date::new(year, month, day).ok().and_then(Self::printable)
+        let month = Month::try_from(month).ok()?;
+        time::Date::from_calendar_date(i32::from(year), month, day).ok().and_then(Self::printable)
     }
 
     /// The last day of the month, if there is such a month.
     pub fn end_of_month(year: u16, month: u8) -> Option<Self> {
-        Self::new(year, month, 1).map(|first| Self(first.0.last_of_month()))
+        Self::new(year, month, days_in(year, month)?)
     }
 
     /// The last day of the year.
@@ -34,36 +34,37 @@ impl Date {
 
     /// The days since 1970-01-01; negative before it.
     pub fn days_since_1970(self) -> i64 {
-        // Days of any two dates that are printed differ by far less than a span may hold.
-        self.0.since(EPOCH).map_or(0, |span| i64::from(span.get_days()))
+        (self.0 - EPOCH).whole_days()
     }
 
     /// The day so many days on, or back where `days` is negative, if it is still printed with four digits
     /// of year.
     pub fn plus_days(self, days: i64) -> Option<Self> {
-        let span = jiff::Span::new().try_days(days).ok()?;
-        self.0.checked_add(span).ok().and_then(Self::printable)
+        let span = Duration::seconds(days.checked_mul(SECONDS)?);
+        self.0.checked_add(span).and_then(Self::printable)
     }
 
     /// The day so many months on, or the last of that month where it has no such day.
     pub fn plus_months(self, months: u32) -> Option<Self> {
-        let span = jiff::Span::new().try_months(months).ok()?;
-        self.0.checked_add(span).ok().and_then(Self::printable)
+        let months = u32::from(self.month() - 1).checked_add(months)?;
+        let year = self.year().checked_add(u16::try_from(months / 12).ok()?)?;
+        let month = u8::try_from(months % 12).ok()? + 1;
+        Self::new(year, month, self.day().min(days_in(year, month)?))
     }
 
     /// The day after, if the calendar still prints it with four digits of year.
     pub fn tomorrow(self) -> Option<Self> {
-        self.0.tomorrow().ok().and_then(Self::printable)
+        self.0.next_day().and_then(Self::printable)
     }
 
     /// The day before, if the calendar still prints it with four digits of year.
     pub fn yesterday(self) -> Option<Self> {
-        self.0.yesterday().ok().and_then(Self::printable)
+        self.0.previous_day().and_then(Self::printable)
     }
 
     /// How many days after Monday the day is.
     pub fn days_after_monday(self) -> u8 {
-        self.0.weekday().to_monday_zero_offset().unsigned_abs()
+        self.0.weekday().number_days_from_monday()
     }
 
     /// The Monday of the day's week (GB/T 7408).
@@ -73,25 +74,32 @@ impl Date {
 
     /// The year.
     pub fn year(self) -> u16 {
-        self.0.year().unsigned_abs()
+        // No other years are printable.
+        self.0.year().unsigned_abs() as u16
     }
 
     /// The month, from 1.
     pub fn month(self) -> u8 {
-        self.0.month().unsigned_abs()
+        self.0.month().into()
     }
 
     /// The day of the month, from 1.
     pub fn day(self) -> u8 {
-        self.0.day().unsigned_abs()
+        self.0.day()
     }
 
-    fn printable(date: civil::Date) -> Option<Self> {
-        (date.year() >= 1000).then_some(Self(date))
+    fn printable(date: time::Date) -> Option<Self> {
+        (1000..=9999).contains(&date.year()).then_some(Self(date))
     }
 }
 
-const EPOCH: civil::Date = civil::Date::constant(1970, 1, 1);
+const EPOCH: time::Date = time::OffsetDateTime::UNIX_EPOCH.date();
+const SECONDS: i64 = 24 * 60 * 60;
+
+/// The days that the month has, if there is such a month.
+fn days_in(year: u16, month: u8) -> Option<u8> {
+    Month::try_from(month).ok().map(|month| month.length(i32::from(year)))
+}
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

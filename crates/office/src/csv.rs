@@ -15,10 +15,11 @@ pub fn line<T: AsRef<str>>(fields: impl IntoIterator<Item = T>) -> String {
     fields.join(",") + "\r\n"
 }
 
-fn field(text: &str) -> String {
+/// One field, as in [`line`].
+pub fn field(text: &str) -> String {
     let mark = if looks_like_formula(text) { "'" } else { "" };
     let text = printable(text);
-    if text.contains(['"', ',', '\n']) {
+    if text.contains(['"', ',', '\n', '\r']) {
         format!("\"{mark}{}\"", text.replace('"', "\"\""))
     } else {
         format!("{mark}{text}")

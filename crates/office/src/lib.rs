@@ -22,7 +22,7 @@ pub fn printable(text: &str) -> String {
 /// Whether a spreadsheet would take the text for a formula when it is typed or read from CSV. Chinese
 /// editions take the full-width signs too.
 pub fn looks_like_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && text.parse::<f64>().is_err()
 }
 
 #[cfg(test)]
@@ -39,7 +39,7 @@ mod tests {
         for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "＝1"] {
             assert!(looks_like_formula(text), "{text:?}");
         }
-        for text in ["——2021年", "1=1", "", "办税"] {
+        for text in ["——2021年", "1=1", "", "办税", "-5", "+0.5"] {
             assert!(!looks_like_formula(text), "{text:?}");
         }
     }

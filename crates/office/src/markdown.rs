@@ -21,6 +21,7 @@ fn row<T: AsRef<str>>(cells: &[T]) -> String {
 ///
 /// ```
 /// assert_eq!(zhengtu_office::markdown::cell("甲|乙\n<b>"), "甲\\|乙<br>&lt;b>");
+/// assert_eq!(zhengtu_office::markdown::cell("[甲](javascript:alert(1))"), "\\[甲\\](javascript:alert(1))");
 /// ```
 pub fn cell(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());

@@ -3,6 +3,7 @@
 use crate::format::{self, Kind};
 use crate::{Options, ReadError, Source, read};
 use encoding_rs::GB18030;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -62,6 +63,12 @@ pub enum SkipReason {
     /// A link to a folder.
     #[error("是指向文件夹的链接，未跟随")]
     Link,
+    /// A pipe, a device, or a link that leads nowhere.
+    #[error("不是普通文件（是管道、设备或失效的链接）；请先存成文件再读")]
+    Special,
+    /// A folder that holds a knowledge base.
+    #[error("是知识库，不是文档文件夹")]
+    KnowledgeBase,
     /// A folder that cannot be opened.
     #[error("无法打开文件夹（{0}）；请检查权限")]
     Folder(String),
@@ -82,7 +89,7 @@ pub enum SkipReason {
 impl SkipReason {
     /// Whether a document may have been lost; else it was no document.
     pub fn is_fault(&self) -> bool {
-        !matches!(self, Self::Kind | Self::Link)
+        !matches!(self, Self::Kind | Self::Link | Self::KnowledgeBase)
     }
 
     /// The message in English.
@@ -91,6 +98,8 @@ impl SkipReason {
             Self::Kind => "no kind of file that is read".into(),
             Self::Closed => "an archive of a kind that is not opened here; unpack it".into(),
             Self::Link => "a link to a folder, not followed".into(),
+            Self::Special => "no plain file (a pipe, a device, or a dead link); save it to a file first".into(),
+            Self::KnowledgeBase => "a knowledge base, no folder of documents".into(),
             Self::Folder(detail) => format!("the folder cannot be opened ({detail}); check the permissions"),
             Self::Deep(limit) => format!("folders lie more than {limit} deep; name the inner folder"),
             Self::Nested(limit) => format!("archives lie more than {limit} deep in one another; unpack them"),
@@ -103,10 +112,10 @@ impl SkipReason {
 /// A file that was found. Its bytes are read when they are asked for.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The path as given and below, with `/` between folders; a member of an archive stands below
-    /// the archive.
+    /// The path as given and below, for people: with `/` between folders; a member of an archive stands below the
+    /// archive. A name that is not UTF-8 is read as GB18030.
     pub path: String,
-    /// The file name without its folder.
+    /// The file name without its folder, for people too.
     pub name: String,
     place: Place,
 }
@@ -114,19 +123,26 @@ pub struct Found {
 #[derive(Clone)]
 enum Place {
     Disk(PathBuf),
-    Member(ZipArchive<Cursor<Arc<[u8]>>>, usize),
+    Member { archive: ZipArchive<Cursor<Arc<[u8]>>>, index: usize, path: PathBuf },
 }
 
 impl std::fmt::Debug for Place {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Disk(path) => write!(formatter, "Disk({})", path.display()),
-            Self::Member(_, index) => write!(formatter, "Member({index})"),
+            Self::Member { path, .. } => write!(formatter, "Member({})", path.display()),
         }
     }
 }
 
 impl Found {
+    /// What tells the file from all others: its path as the system has it, a member of an archive below the archive.
+    pub fn location(&self) -> &Path {
+        match &self.place {
+            Place::Disk(path) | Place::Member { path, .. } => path,
+        }
+    }
+
     /// The bytes of the file.
     ///
     /// # Errors
@@ -134,7 +150,7 @@ impl Found {
     pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         match &self.place {
             Place::Disk(path) => load(path),
-            Place::Member(archive, index) => unpack(&mut archive.clone(), *index, MAX_UNPACKED),
+            Place::Member { archive, index, .. } => unpack(&mut archive.clone(), *index, MAX_UNPACKED),
         }
     }
 
@@ -143,7 +159,15 @@ impl Found {
     /// # Errors
     /// See [`crate::read`].
     pub fn read(&self, options: &Options) -> Result<Source, ReadError> {
-        read(&self.name, &self.bytes()?, options)
+        self.parse(&self.bytes()?, options)
+    }
+
+    /// Reads the file from its bytes, for those who need both to be of one moment.
+    ///
+    /// # Errors
+    /// See [`crate::read`].
+    pub fn parse(&self, bytes: &[u8], options: &Options) -> Result<Source, ReadError> {
+        read(&self.name, bytes, options)
     }
 }
 
@@ -153,10 +177,10 @@ pub fn collect<P: AsRef<Path>>(paths: &[P]) -> Collection {
     for path in paths {
         let path = path.as_ref();
         let label = label(path);
-        if path.is_dir() {
-            walk.folder(path, &label, 0);
-        } else {
-            walk.file(path.to_owned(), label);
+        match fs::metadata(path) {
+            Ok(data) if data.is_dir() => walk.folder(path, &label, 0),
+            Ok(data) if !data.is_file() => walk.skip(&label, SkipReason::Special),
+            _ => walk.file(path.to_owned(), label),
         }
     }
     walk.found
@@ -165,6 +189,15 @@ pub fn collect<P: AsRef<Path>>(paths: &[P]) -> Collection {
 #[derive(Default)]
 struct Walk {
     found: Collection,
+}
+
+/// Where an archive lies.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    label: &'a str,
+    path: &'a Path,
+    /// How many archives it lies in.
+    depth: usize,
 }
 
 impl Walk {
@@ -178,8 +211,11 @@ impl Walk {
         };
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         paths.sort();
+        if is_knowledge_base(&paths) {
+            return self.skip(label, SkipReason::KnowledgeBase);
+        }
         for path in paths {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = name_of(&path);
             let label = format!("{label}/{name}");
             if is_passed_over(&name) {
                 continue;
@@ -188,25 +224,26 @@ impl Walk {
             match (path.is_dir(), is_link) {
                 (true, true) => self.skip(&label, SkipReason::Link),
                 (true, false) => self.folder(&path, &label, depth + 1),
-                _ if !path.is_file() => {}
                 _ if !may_be_plan(&name) => self.skip(&label, passed_over(&name)),
+                _ if !path.is_file() => self.skip(&label, SkipReason::Special),
                 _ => self.file(path, label),
             }
         }
     }
 
     fn file(&mut self, path: PathBuf, label: String) {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = name_of(&path);
         if is_zip(&path)
             && let Ok(bytes) = load(&path)
             && let Ok(Kind::Archive) = format::detect(&name, &bytes)
         {
-            return self.archive(bytes.into(), &label, &mut { MAX_UNPACKED }, 0);
+            return self.archive(bytes.into(), &At { label: &label, path: &path, depth: 0 }, &mut { MAX_UNPACKED });
         }
         self.add(Found { path: label, name, place: Place::Disk(path) });
     }
 
-    fn archive(&mut self, bytes: Arc<[u8]>, label: &str, left: &mut u64, depth: usize) {
+    fn archive(&mut self, bytes: Arc<[u8]>, at: &At<'_>, left: &mut u64) {
+        let At { label, depth, .. } = *at;
         let archive = match ZipArchive::new(Cursor::new(bytes)) {
             Ok(archive) => archive,
             Err(error) => return self.skip(label, SkipReason::Archive(crate::package::refuse("zip", &error))),
@@ -216,7 +253,7 @@ impl Walk {
         members.sort();
         for (path, index) in members {
             let name = path.rsplit('/').next().unwrap_or_default().to_owned();
-            let label = format!("{label}/{path}");
+            let (label, location) = (format!("{label}/{path}"), at.path.join(&path));
             if path.split('/').any(is_passed_over) {
                 continue;
             }
@@ -225,7 +262,8 @@ impl Walk {
                 continue;
             }
             if format::extension(&name) != "zip" {
-                self.add(Found { path: label, name, place: Place::Member(archive.clone(), index) });
+                let place = Place::Member { archive: archive.clone(), index, path: location };
+                self.add(Found { path: label, name, place });
                 continue;
             }
             if depth + 1 >= MAX_ARCHIVES {
@@ -235,7 +273,7 @@ impl Walk {
             match unpack(&mut archive.clone(), index, *left) {
                 Ok(bytes) => {
                     *left -= bytes.len() as u64;
-                    self.archive(bytes.into(), &label, left, depth + 1);
+                    self.archive(bytes.into(), &At { label: &label, path: &location, depth: depth + 1 }, left);
                 }
                 Err(error) => self.skip(&label, SkipReason::Archive(error)),
             }
@@ -257,7 +295,24 @@ impl Walk {
 }
 
 fn label(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/").trim_end_matches('/').to_owned()
+    readable(path.as_os_str()).replace('\\', "/").trim_end_matches('/').to_owned()
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map(readable).unwrap_or_default()
+}
+
+/// A name of the system for people: what is not UTF-8 was written by a system whose code page is GBK.
+fn readable(name: &OsStr) -> String {
+    name.to_str().map_or_else(|| decode_name(name.as_encoded_bytes()), str::to_owned)
+}
+
+/// Whether a folder with these entries holds a knowledge base: its generations, and the file that names the current
+/// one or the lock of a build.
+fn is_knowledge_base(paths: &[PathBuf]) -> bool {
+    let named =
+        |test: fn(&str) -> bool| paths.iter().any(|path| path.file_name().and_then(OsStr::to_str).is_some_and(test));
+    named(|name| name.starts_with("gen-")) && named(|name| ["CURRENT", "lock"].contains(&name))
 }
 
 /// Hidden files, and what programs leave behind while a file is open.
@@ -361,6 +416,58 @@ mod tests {
         assert_eq!(found.skipped.len(), 1);
         assert!(found.skipped[0].path.ends_with("g.exe"));
         assert_eq!(found.files[1].read(&Options::default()).unwrap().text, "一、总体要求");
+    }
+
+    #[test]
+    fn a_knowledge_base_is_never_walked_into_but_a_folder_of_generations_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for path in ["kb/gen-000001/docs/0001", "first/gen-000001/docs", "gen-plans"] {
+            fs::create_dir_all(root.join(path)).unwrap();
+        }
+        for path in ["kb/CURRENT", "kb/gen-000001/docs/0001/text.txt", "first/lock", "first/gen-000001/docs/a.txt"] {
+            fs::write(root.join(path), "一、总体要求").unwrap();
+        }
+        fs::write(root.join("gen-plans/a.txt"), "一、总体要求").unwrap();
+        let found = collect(&[root]);
+        assert_eq!(paths(&found), [format!("{}/gen-plans/a.txt", label(root))]);
+        let reasons: Vec<&SkipReason> = found.skipped.iter().map(|skipped| &skipped.reason).collect();
+        assert_eq!(reasons, [&SkipReason::KnowledgeBase; 2]);
+        assert_eq!(collect(&[root.join("kb")]).skipped.len(), 1);
+    }
+
+    /// On Linux names are bytes; three of them that differ only in bytes that are not UTF-8 are three files.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_that_are_not_utf_8_are_told_apart_and_read_as_gb18030() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["甲.txt", "乙.txt", "丙.txt"] {
+            fs::write(folder.path().join(OsStr::from_bytes(&GB18030.encode(name).0)), name).unwrap();
+        }
+        let found = collect(&[folder.path()]);
+        let mut names: Vec<&str> = found.files.iter().map(|found| found.name.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["丙.txt", "乙.txt", "甲.txt"]);
+        for file in &found.files {
+            assert!(file.location().is_file());
+            assert_eq!(file.read(&Options::default()).unwrap().text, file.name);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_plain_file_is_named_and_never_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (pipe, dead) = (folder.path().join("管道.txt"), folder.path().join("失效.docx"));
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        std::os::unix::fs::symlink(folder.path().join("无"), &dead).unwrap();
+        let found = collect(&[folder.path(), &pipe, Path::new("/dev/null")]);
+        assert!(found.files.is_empty());
+        let named: Vec<(&str, &SkipReason)> =
+            found.skipped.iter().map(|skipped| (skipped.path.rsplit('/').next().unwrap(), &skipped.reason)).collect();
+        let wanted = ["失效.docx", "管道.txt", "管道.txt", "null"].map(|name| (name, &SkipReason::Special));
+        assert_eq!(named, wanted);
     }
 
     #[test]

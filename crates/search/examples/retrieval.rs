@@ -10,9 +10,9 @@ use serde::Deserialize;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-use support::{index_of, plan};
+use support::{Set, index_of, index_over, place, plan, typed};
 use zhengtu_lexicon::testing::lexicon;
-use zhengtu_search::{Bodies, Folded, Index, Order, Page, Query};
+use zhengtu_search::{Folded, Hit, Index, Order, Page, Query, Thesaurus};
 
 #[derive(Deserialize)]
 struct File {
@@ -74,7 +74,33 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             println!("not first: {} ({:?}): {:?}", case.r#type, first.map(|at| at + 1), &found[..found.len().min(4)]);
         }
     }
+    println!("\n| typed by people | queries | recall@10 | MRR | nothing found |\n|---|---|---|---|---|");
+    typed().iter().for_each(as_typed);
     Ok(())
+}
+
+/// Prints how well a set of queries as people type them is answered, and which are not answered first.
+fn as_typed(set: &Set) {
+    let (_dir, index) = index_over(set);
+    let (mut figures, mut missed) = (Figures::default(), Vec::new());
+    for case in &set.queries {
+        let found = search(&index, &case.r#type, |hit| place(set, hit));
+        let (recall, rank) = case.figures(&found);
+        figures.recall += recall;
+        figures.rank += rank;
+        figures.nothing += usize::from(found.is_empty());
+        if recall < 1.0 || rank < 1.0 {
+            missed.push(format!(
+                "{} (recall {recall:.2}, rank {rank:.2}): {:?}",
+                case.r#type,
+                &found[..found.len().min(4)]
+            ));
+        }
+    }
+    let count = set.queries.len();
+    let (recall, rank) = (figures.recall / count as f64, figures.rank / count as f64);
+    println!("| {} | {count} | {recall:.3} | {rank:.3} | {} |", set.over, figures.nothing);
+    missed.iter().for_each(|line| println!("not whole: {line}"));
 }
 
 fn run(cases: &File, search: impl Fn(&str) -> Vec<String>) -> Figures {
@@ -95,7 +121,7 @@ struct Passage {
 
 fn passages(index: &Index) -> Result<Vec<Passage>, Box<dyn std::error::Error>> {
     let page = Page { limit: None, order: Order::Document, context: 1, ..Page::default() };
-    let all = index.search(&Query::parse("文件:wenxian")?, &page, &Bodies::new(lexicon()))?;
+    let all = index.search(&Query::parse("文件:wenxian")?, &page, &Thesaurus::new(lexicon()))?;
     // The text of a clause is read as the neighbour of the one before it.
     let first =
         all.hits.first().map(|hit| Passage { place: format!("{}:{}", hit.part, hit.path), text: hit.snippet.clone() });
@@ -105,10 +131,14 @@ fn passages(index: &Index) -> Result<Vec<Passage>, Box<dyn std::error::Error>> {
 }
 
 fn ours(index: &Index, text: &str) -> Vec<String> {
+    search(index, text, |hit| format!("{}:{}", hit.part, hit.path))
+}
+
+fn search(index: &Index, text: &str, place: impl Fn(&Hit) -> String) -> Vec<String> {
     let page = Page { limit: Some(50), ..Page::default() };
-    let results = Query::parse(text).ok().and_then(|query| index.search(&query, &page, &Bodies::new(lexicon())).ok());
-    results
-        .map_or_else(Vec::new, |results| results.hits.iter().map(|hit| format!("{}:{}", hit.part, hit.path)).collect())
+    let results =
+        Query::parse(text).ok().and_then(|query| index.search(&query, &page, &Thesaurus::new(lexicon())).ok());
+    results.map_or_else(Vec::new, |results| results.hits.iter().map(place).collect())
 }
 
 /// The clauses that have all words, without quotes, as they stand.
@@ -128,7 +158,7 @@ fn substring_recall(index: &Index, cases: &File, passages: &[Passage]) -> f64 {
     for case in &cases.queries {
         let Ok(query) = Query::parse(&case.r#type) else { continue };
         let page = Page { limit: None, ..Page::default() };
-        let Ok(results) = index.search(&query, &page, &Bodies::new(lexicon())) else { continue };
+        let Ok(results) = index.search(&query, &page, &Thesaurus::new(lexicon())) else { continue };
         let hits: Vec<String> = results.hits.iter().map(|hit| format!("{}:{}", hit.part, hit.path)).collect();
         let words: Vec<Vec<char>> = words(&case.r#type).iter().map(|word| Folded::new(word).chars().to_vec()).collect();
         for passage in passages {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{Clause, ClauseKind, DocumentFacts, DocumentInfo, Evidence};
-use zhengtu_search::{Bodies, Index, Page, Query, write};
+use zhengtu_search::{Index, Page, Query, Thesaurus, write};
 
 const QUERIES: [&str; 12] = [
     "税务",
@@ -45,11 +45,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for text in QUERIES {
         let query = Query::parse(text)?;
         let page = Page::default();
-        let (first, _) = timed(|| index.search(&query, &page, &Bodies::new(lexicon())));
+        let (first, _) = timed(|| index.search(&query, &page, &Thesaurus::new(lexicon())));
         let mut each: Vec<Duration> =
-            (0..20).map(|_| timed(|| index.search(&query, &page, &Bodies::new(lexicon()))).0).collect();
+            (0..20).map(|_| timed(|| index.search(&query, &page, &Thesaurus::new(lexicon()))).0).collect();
         each.sort();
-        let (facets, results) = timed(|| index.search(&query, &Page { facets: true, ..page }, &Bodies::new(lexicon())));
+        let (facets, results) =
+            timed(|| index.search(&query, &Page { facets: true, ..page }, &Thesaurus::new(lexicon())));
         println!("| {text} | {} | {first:.2?} | {:.2?} | {facets:.2?} |", results?.total, each[10]);
     }
     Ok(())

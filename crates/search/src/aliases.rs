@@ -1,23 +1,37 @@
-//! Other names of the same body, as search expands them.
+//! Other names of the same body or matter, as search expands them.
 
 use zhengtu_lexicon::Lexicon;
 
-/// Knows which names are of one body (发改委, 发展改革委).
+/// Knows which names are of one body (发改委, 发展改革委) or matter (环评, 环境影响评价).
 ///
 /// The words come from the lexicon; search only asks.
 pub trait Aliases {
-    /// The longest name of a body at the start of `text`, which is folded, with its other names;
-    /// `None` where no name that has others stands there.
+    /// The longest name at the start of `text`, which is folded, with its other names; `None` where no
+    /// name that has others stands there.
     fn at_start(&self, text: &str) -> Option<Alias>;
+
+    /// All other names of the body of this name.
+    fn names(&self, name: &str) -> Vec<String> {
+        self.at_start(name).filter(|alias| alias.len == name.len()).map_or_else(Vec::new, |alias| alias.others)
+    }
+
+    /// The length in bytes of the unit of measure at the start of `text`, which is folded.
+    fn unit_at(&self, _text: &str) -> Option<usize> {
+        None
+    }
 }
 
 /// A name that has others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alias {
     /// The length of the name in the text, in bytes.
     pub len: usize,
-    /// The other names of the same body, in an order that does not change.
+    /// The other names of the same, in an order that does not change.
     pub others: Vec<String>,
+    /// The names of what is near to it: worth a look where it is not found itself.
+    pub related: Vec<String>,
+    /// Whether it is the name of a body; else it is one of a matter.
+    pub body: bool,
 }
 
 /// Knows no names.
@@ -53,41 +67,75 @@ impl Aliases for AliasGroups {
             .filter(|(_, name)| text.starts_with(name.as_str()))
             .max_by(|a, b| a.1.len().cmp(&b.1.len()).then_with(|| b.1.cmp(a.1)))?;
         let others = group.iter().filter(|other| *other != name).cloned().collect();
-        Some(Alias { len: name.len(), others })
+        Some(Alias { len: name.len(), others, related: Vec::new(), body: true })
     }
 }
 
-/// The names of the thesaurus of bodies.
+/// The names of bodies and of matters of policy that the words have.
 #[derive(Clone, Debug)]
-pub struct Bodies(Lexicon);
+pub struct Thesaurus(Lexicon);
 
-impl Bodies {
+impl Thesaurus {
     /// The names that the words have.
     pub fn new(lexicon: &Lexicon) -> Self {
         Self(lexicon.clone())
     }
 
-    /// The longest name looked for, in characters.
-    const LONGEST: usize = 16;
+    /// The word and all other names of what it names: of a body, by a name or a short form (人社), or of a matter of
+    /// policy (环评). A word that is no name stands alone.
+    ///
+    /// ```
+    /// use zhengtu_lexicon::Lexicon;
+    /// let thesaurus = zhengtu_search::Thesaurus::new(&Lexicon::built_in());
+    /// assert_eq!(thesaurus.expand("棚改"), ["棚改", "棚户区改造"]);
+    /// assert!(thesaurus.expand("人社").contains(&"人力资源社会保障".to_owned()));
+    /// assert_eq!(thesaurus.expand("其他"), ["其他"]);
+    /// ```
+    pub fn expand(&self, word: &str) -> Vec<String> {
+        let word = folded(word);
+        let others = self.others(&word);
+        std::iter::once(word).chain(others).collect()
+    }
 
-    /// Whether a name of a body may end so; the thesaurus is read only then.
-    fn may_end(text: &str) -> bool {
-        text.ends_with([
-            '局', '委', '办', '厅', '部', '院', '会', '联', '行', '司', '心', '处', '组', '署', '社', '府', '队',
-        ])
+    /// The other names, folded: none that has another one within it, for that is found with the other; of a matter of
+    /// policy none that says less than the name.
+    fn others(&self, name: &str) -> Vec<String> {
+        let bodies = self.0.bodies().names_of(name).into_iter().map(folded);
+        let policy = self.0.policy().names_beside(name).into_iter().map(folded);
+        let policy = policy.filter(|other| !name.contains(other.as_str()));
+        let all: Vec<String> = bodies.chain(policy).filter(|other| !other.contains(name)).collect();
+        let within = |other: &String| all.iter().any(|shorter| shorter != other && other.contains(shorter.as_str()));
+        let mut others: Vec<String> = Vec::new();
+        for other in all.iter().filter(|other| !within(other)) {
+            if !others.contains(other) {
+                others.push(other.clone());
+            }
+        }
+        others
     }
 }
 
-impl Aliases for Bodies {
+fn folded(text: &str) -> String {
+    crate::Folded::new(text).chars().iter().collect()
+}
+
+impl Aliases for Thesaurus {
     fn at_start(&self, text: &str) -> Option<Alias> {
-        let ends: Vec<usize> =
-            text.char_indices().map(|(at, char)| at + char.len_utf8()).skip(1).take(Self::LONGEST).collect();
-        ends.into_iter().rev().filter(|&end| Self::may_end(&text[..end])).find_map(|end| {
-            let name = &text[..end];
-            let names = self.0.bodies().names_beside(name);
-            let others: Vec<String> = names.iter().filter(|other| *other != name).cloned().collect();
-            (!others.is_empty()).then_some(Alias { len: end, others })
-        })
+        let body = self.0.bodies().named_at(text);
+        let len = body.max(self.0.policy().at_start(text))?;
+        let name = text.get(..len).filter(|name| name.chars().nth(1).is_some())?;
+        let related: Vec<String> = self.0.policy().related(name).into_iter().map(folded).collect();
+        let others = self.others(name);
+        let alone = others.is_empty() && related.is_empty();
+        (!alone).then_some(Alias { len, others, related, body: body == Some(len) })
+    }
+
+    fn names(&self, name: &str) -> Vec<String> {
+        self.0.bodies().names_of(name).into_iter().map(folded).filter(|other| other != name).collect()
+    }
+
+    fn unit_at(&self, text: &str) -> Option<usize> {
+        self.0.measures().unit_at(text).map(|(_, len)| len)
     }
 }
 
@@ -109,10 +157,20 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_says_less_is_no_other_name() {
+        let thesaurus = Thesaurus::new(lexicon());
+        assert!(!thesaurus.expand("养老服务").contains(&"养老".to_owned()));
+        assert!(thesaurus.expand("养老院").contains(&"养老机构".to_owned()));
+        assert_eq!(thesaurus.expand("ＧＤＰ")[0], "gdp");
+        assert!(thesaurus.expand("ＧＤＰ").contains(&"生产总值".to_owned()));
+    }
+
+    #[test]
     fn the_thesaurus_knows_the_other_names_of_a_body() {
-        let alias = Bodies::new(lexicon()).at_start("发改委牵头").unwrap();
+        let thesaurus = Thesaurus::new(lexicon());
+        let alias = thesaurus.at_start("发改委牵头").unwrap();
         assert_eq!(alias.len, "发改委".len());
         assert!(alias.others.contains(&"发展改革委".to_owned()), "{:?}", alias.others);
-        assert_eq!(Bodies::new(lexicon()).at_start("优化营商环境"), None);
+        assert_eq!(thesaurus.at_start("优化营商环境"), None);
     }
 }

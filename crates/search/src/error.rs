@@ -83,6 +83,9 @@ pub enum QueryError {
         /// The nearest name.
         suggestion: FilterName,
     },
+    /// 或 between a word and a filter, or beside a filter that must not hold.
+    #[error("“或”的两边应当都是字词，或都是不带“-”的筛选条件")]
+    MixedOr,
     /// A filter's value cannot be read.
     #[error("筛选“{}:{value}”：{reason}", name.chinese())]
     BadValue {
@@ -106,6 +109,7 @@ impl QueryError {
                 "no filter is called \"{name}\"; did you mean \"{}\"? Put it in quotes to look for the words",
                 suggestion.english()
             ),
+            Self::MixedOr => "OR stands between words, or between filters without \"-\"".to_owned(),
             Self::BadValue { name, value, reason } => format!("filter \"{}:{value}\": {reason}", name.english()),
         }
     }

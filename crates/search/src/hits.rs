@@ -1,13 +1,15 @@
+use crate::evaluate::Evaluator;
 use crate::facets::Facets;
 use crate::opened::Opened;
 use crate::passage::{HitKind, Passage};
 use crate::plan::Plan;
 use crate::snippet::snippet;
-use crate::{Error, Query, Suggestion};
+use crate::{Error, Suggestion};
 use serde::Serialize;
-use tantivy::collector::{Collector, SegmentCollector};
+use std::cmp::Ordering;
+use tantivy::collector::{Collector, SegmentCollector, TopDocs};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
-use zhengtu_model::{Deadline, Evidence, Role};
+use zhengtu_model::{Date, Deadline, Evidence, Role};
 
 /// In which order hits stand. Where two are equal, the order of the documents decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,11 +36,13 @@ pub struct Page {
     pub context: usize,
     /// Whether to count facets.
     pub facets: bool,
+    /// The day that 今年 is read with; nothing is due this year where it is not known.
+    pub today: Option<Date>,
 }
 
 impl Default for Page {
     fn default() -> Self {
-        Self { offset: 0, limit: Some(10), order: Order::Relevance, context: 0, facets: false }
+        Self { offset: 0, limit: Some(10), order: Order::Relevance, context: 0, facets: false, today: None }
     }
 }
 
@@ -47,14 +51,30 @@ impl Default for Page {
 pub struct Results {
     /// How many clauses match.
     pub total: usize,
+    /// Whether there are more: they are counted no further than to ten thousand where only the best are wanted.
+    pub more: bool,
     /// Those of the page.
     pub hits: Vec<Hit>,
     /// The counts over all that match, where they were asked for.
     pub facets: Option<Facets>,
+    /// Clauses with most of the words, where fewer than a page have all of them. Those of the page stand among
+    /// `hits`, after the others, and say what they lack.
+    pub most: Option<Most>,
     /// Names that were looked for beside the ones typed (发改委: 发展改革委).
     pub expanded: Vec<(String, Vec<String>)>,
+    /// Words that were taken for others that sound so, and those others (登计: 登记).
+    pub replaced: Vec<(String, String)>,
     /// Where nothing matches: queries that would.
     pub suggestions: Vec<Suggestion>,
+}
+
+/// Clauses that have most of the words typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Most {
+    /// How many there are, of the few hundred that are looked at.
+    pub total: usize,
+    /// The words that stand in no clause.
+    pub absent: Vec<String>,
 }
 
 /// A clause that was found, in the form of the records.
@@ -89,6 +109,9 @@ pub struct Hit {
     /// The deadline of the task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Deadline>,
+    /// The words typed that it lacks, where it has most of them only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
     /// The clauses before, nearest last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub before: Vec<Neighbour>,
@@ -119,38 +142,106 @@ pub struct Neighbour {
     pub evidence: Evidence,
 }
 
-/// Runs the plan and reads the hits of the page.
-pub(crate) fn find(index: &Opened, plan: &Plan, query: &Query, page: &Page) -> Result<Results, Error> {
-    let mut matches = index.searcher().search(&*plan.engine, &All)?;
-    let facets = if page.facets {
-        Some(Facets::of(index.segment(), &matches.iter().map(|&(_, doc)| doc).collect::<Vec<_>>())?)
-    } else {
-        None
+/// Up to how many candidates all are looked at, whatever is wanted of them.
+const ALL: usize = 1_000;
+/// How many of the candidates that the engine ranks first are looked at where there are more.
+const KEPT: usize = 400;
+/// Up to how many clauses that match are counted where only the best are wanted.
+const COUNTED: usize = 10_000;
+
+/// The clauses that match a plan, with their scores.
+pub(crate) struct Found {
+    /// Those that were looked at, in the order of the documents.
+    pub matches: Vec<(Score, DocId)>,
+    /// How many match.
+    pub total: usize,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+impl Found {
+    pub(crate) fn nothing() -> Self {
+        Self { matches: Vec::new(), total: 0, more: false }
+    }
+}
+
+/// Runs a plan: over all candidates, or over the best where no more is wanted and there are many.
+pub(crate) fn find(index: &Opened, plan: &Plan, page: &Page) -> Result<Found, Error> {
+    let Some(segment) = index.segment() else { return Ok(Found::nothing()) };
+    let candidates = index.searcher().search(&*plan.candidates, &Numbers)?;
+    if candidates.len() <= ALL || !wants_best(page) {
+        let matches = Evaluator::new(index, segment, plan)?.scored(&candidates)?;
+        return Ok(Found { total: matches.len(), matches, more: false });
+    }
+    let total = match plan.exact {
+        true => candidates.len(),
+        false => Evaluator::new(index, segment, plan)?.count(&candidates, COUNTED)?,
+    };
+    let more = !plan.exact && total == COUNTED;
+    Ok(Found { matches: best(index, segment, plan)?, total, more })
+}
+
+/// Those of the candidates that the engine ranks first that match.
+pub(crate) fn best(index: &Opened, segment: &SegmentReader, plan: &Plan) -> Result<Vec<(Score, DocId)>, Error> {
+    let ranked = index.searcher().search(&*plan.candidates, &TopDocs::with_limit(KEPT).order_by_score())?;
+    let mut docs: Vec<DocId> = ranked.into_iter().map(|(_, address)| address.doc_id).collect();
+    docs.sort_unstable();
+    Evaluator::new(index, segment, plan)?.scored(&docs)
+}
+
+/// Whether a page has only the best of what is found.
+fn wants_best(page: &Page) -> bool {
+    let end = page.limit.map(|limit| page.offset.saturating_add(limit));
+    !page.facets && page.order == Order::Relevance && end.is_some_and(|end| end <= KEPT / 2)
+}
+
+/// Reads the hits of a page.
+pub(crate) fn read(
+    index: &Opened,
+    plan: &Plan,
+    mut found: Found,
+    asked: Option<&[HitKind]>,
+    page: &Page,
+) -> Result<Results, Error> {
+    let matches = &mut found.matches;
+    let facets = match page.facets {
+        true => Some(Facets::of(index.segment(), &matches.iter().map(|&(_, doc)| doc).collect::<Vec<_>>())?),
+        false => None,
     };
     let end = page.limit.map_or(matches.len(), |limit| page.offset.saturating_add(limit).min(matches.len()));
-    sort(index, &mut matches, page.order, end)?;
+    sort(index, matches, page.order, end)?;
     let wanted = matches.get(page.offset.min(end)..end).unwrap_or_default();
-    let hits = wanted.iter().map(|&(score, doc)| hit(index, plan, query, page.context, score, doc));
+    let hits = wanted.iter().map(|&(score, doc)| hit(index, plan, asked, page.context, score, doc));
     Ok(Results {
-        total: matches.len(),
+        total: found.total,
+        more: found.more,
         hits: hits.collect::<Result<_, _>>()?,
         facets,
         expanded: plan.expanded.clone(),
-        suggestions: Vec::new(),
+        ..Results::default()
     })
+}
+
+/// The numbers of the clauses in the order of the hits.
+pub(crate) fn in_order(mut matches: Vec<(Score, DocId)>) -> Vec<(Score, DocId)> {
+    matches.sort_unstable_by(better);
+    matches
+}
+
+fn better(a: &(Score, DocId), b: &(Score, DocId)) -> Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
 }
 
 /// Puts the first `end` matches in order; the others stand anyhow.
 fn sort(index: &Opened, matches: &mut [(Score, DocId)], order: Order, end: usize) -> Result<(), Error> {
-    let best = |a: &(Score, DocId), b: &(Score, DocId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     match order {
         // They are collected in the order of the documents.
         Order::Document => {}
         Order::Relevance => {
             if 0 < end && end < matches.len() {
-                matches.select_nth_unstable_by(end - 1, best);
+                matches.select_nth_unstable_by(end - 1, better);
             }
-            matches[..end].sort_unstable_by(best);
+            matches[..end].sort_unstable_by(better);
         }
         Order::Deadline => {
             let Some(segment) = index.segment() else { return Ok(()) };
@@ -161,16 +252,24 @@ fn sort(index: &Opened, matches: &mut [(Score, DocId)], order: Order, end: usize
     Ok(())
 }
 
-fn hit(index: &Opened, plan: &Plan, query: &Query, context: usize, score: Score, doc: DocId) -> Result<Hit, Error> {
+pub(crate) fn hit(
+    index: &Opened,
+    plan: &Plan,
+    asked: Option<&[HitKind]>,
+    context: usize,
+    score: Score,
+    doc: DocId,
+) -> Result<Hit, Error> {
     let passage = index.passage(doc)?;
     let snippet = snippet(&passage.text, &plan.needles);
-    let asked = query.filters.kind().and_then(|kinds| passage.kinds.iter().find(|kind| kinds.contains(kind)));
+    let asked = asked.and_then(|kinds| passage.kinds.iter().find(|kind| kinds.contains(kind)));
     Ok(Hit {
         kind: asked.or(passage.kinds.first()).copied().unwrap_or(HitKind::Clause),
         score,
         title: passage.trail.join(" / "),
         snippet: snippet.text,
         highlights: snippet.highlights,
+        missing: Vec::new(),
         before: neighbours(index, &passage, doc.saturating_sub(context_ids(context))..doc)?,
         after: neighbours(index, &passage, doc + 1..doc.saturating_add(1).saturating_add(context_ids(context)))?,
         deadline: passage.task.is_some().then_some(passage.deadline),
@@ -206,33 +305,37 @@ fn neighbours(index: &Opened, of: &Passage, docs: std::ops::Range<DocId>) -> Res
     Ok(found)
 }
 
-/// Collects every match with its score, in the order of the documents.
-struct All;
+/// Collects the number of every candidate, in the order of the documents.
+struct Numbers;
 
-impl Collector for All {
-    type Fruit = Vec<(Score, DocId)>;
-    type Child = AllOfSegment;
+impl Collector for Numbers {
+    type Fruit = Vec<DocId>;
+    type Child = NumbersOfSegment;
 
     fn for_segment(&self, _ord: SegmentOrdinal, _segment: &SegmentReader) -> tantivy::Result<Self::Child> {
-        Ok(AllOfSegment(Vec::new()))
+        Ok(NumbersOfSegment(Vec::new()))
     }
 
     fn requires_scoring(&self) -> bool {
-        true
+        false
     }
 
-    fn merge_fruits(&self, fruits: Vec<Vec<(Score, DocId)>>) -> tantivy::Result<Self::Fruit> {
+    fn merge_fruits(&self, fruits: Vec<Vec<DocId>>) -> tantivy::Result<Self::Fruit> {
         Ok(fruits.concat())
     }
 }
 
-struct AllOfSegment(Vec<(Score, DocId)>);
+struct NumbersOfSegment(Vec<DocId>);
 
-impl SegmentCollector for AllOfSegment {
-    type Fruit = Vec<(Score, DocId)>;
+impl SegmentCollector for NumbersOfSegment {
+    type Fruit = Vec<DocId>;
 
-    fn collect(&mut self, doc: DocId, score: Score) {
-        self.0.push((score, doc));
+    fn collect(&mut self, doc: DocId, _score: Score) {
+        self.0.push(doc);
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.0.extend_from_slice(docs);
     }
 
     fn harvest(self) -> Self::Fruit {

@@ -1,8 +1,8 @@
 use crate::opened::Opened;
-use crate::plan::plan;
+use crate::plan::Context;
 use crate::query::Query;
 use crate::write::VERSION_FILE;
-use crate::{Aliases, Error, Page, Results, hits, suggest, words};
+use crate::{Aliases, Error, Filters, Hit, Page, Results, search, words};
 use std::fs;
 use std::path::Path;
 
@@ -34,16 +34,27 @@ impl Index {
         self.len() == 0
     }
 
-    /// Finds the clauses that a query asks for.
+    /// Finds the clauses that a query asks for: those with all of it, then, where they are fewer than a page, those
+    /// with most of its words.
     ///
     /// # Errors
     /// [`Error::Engine`] where the index cannot be read.
     pub fn search(&self, query: &Query, page: &Page, aliases: &dyn Aliases) -> Result<Results, Error> {
-        let plan = plan(&self.0, query, aliases)?;
-        let mut results = hits::find(&self.0, &plan, query, page)?;
-        if results.total == 0 {
-            results.suggestions = suggest::suggestions(&self.0, query, aliases)?;
-        }
-        Ok(results)
+        search::search(&Context { index: &self.0, aliases, today: page.today }, query, page)
+    }
+
+    /// The `most` clauses that speak most of what a whole question is about, best first; fewer where fewer speak of
+    /// any of it. Words that only ask, and other names of bodies and matters, are known; words may be lacking.
+    ///
+    /// # Errors
+    /// [`Error::Engine`] where the index cannot be read.
+    pub fn best(
+        &self,
+        question: &str,
+        within: &Filters,
+        most: usize,
+        aliases: &dyn Aliases,
+    ) -> Result<Vec<Hit>, Error> {
+        search::best(&Context { index: &self.0, aliases, today: None }, question, within, most)
     }
 }

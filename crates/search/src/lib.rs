@@ -8,32 +8,39 @@
 //! when to write a new one, is the knowledge base's business.
 
 mod aliases;
+mod correct;
 mod error;
+mod evaluate;
 mod facets;
 mod files;
 mod fold;
 mod hits;
 mod index;
+mod numbers;
 mod opened;
 mod passage;
 mod plan;
 mod query;
+mod question;
 mod schema;
+mod search;
 mod segment;
 mod snippet;
+mod sounds;
 mod suggest;
 mod tokens;
+mod traditional;
 mod units;
 mod words;
 mod write;
 
-pub use aliases::{Alias, AliasGroups, Aliases, Bodies, NoAliases};
+pub use aliases::{Alias, AliasGroups, Aliases, NoAliases, Thesaurus};
 pub use error::{Error, QueryError};
 pub use facets::{FacetCount, Facets};
 pub use fold::Folded;
-pub use hits::{Hit, HitUnit, Neighbour, Order, Page, Results};
+pub use hits::{Hit, HitUnit, Most, Neighbour, Order, Page, Results};
 pub use index::Index;
 pub use passage::HitKind;
-pub use query::{Condition, DueFilter, Filter, FilterName, Filters, Query, Term};
+pub use query::{Condition, DueFilter, Filter, FilterName, Filters, Period, Query, Sign, Term};
 pub use suggest::Suggestion;
 pub use write::{Written, prepare, write};

@@ -2,12 +2,14 @@ use crate::files::Files;
 use crate::passage::Passage;
 use crate::schema::{Fields, schema};
 use crate::segment::Vocabulary;
+use crate::traditional::simplified;
 use crate::write::VERSION_FILE;
 use crate::{Error, words};
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use tantivy::schema::{Field, Value};
-use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
+use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term};
 
 /// An index as it was written: its fields, its words, its records.
 pub(crate) struct Opened {
@@ -59,6 +61,28 @@ impl Opened {
     /// The one segment, which is absent where nothing was written.
     pub(crate) fn segment(&self) -> Option<&SegmentReader> {
         self.searcher.segment_readers().first()
+    }
+
+    /// In how many clauses a token of a field stands.
+    pub(crate) fn frequency(&self, field: Field, token: &str) -> u32 {
+        let term = Term::from_field_text(field, token);
+        let of = |segment: &SegmentReader| segment.inverted_index(field).ok()?.doc_freq(&term).ok();
+        self.segment().and_then(of).unwrap_or(0)
+    }
+
+    /// A text with simplified characters for those that stand in no clause.
+    pub(crate) fn simplified(&self, text: &str) -> String {
+        let known = |char: char| self.frequency(self.fields.chars, char.encode_utf8(&mut [0; 4])) > 0;
+        let simple = |char: char| simplified(char).filter(|_| !known(char)).unwrap_or(char);
+        text.chars().map(simple).collect()
+    }
+
+    /// The years in which something is due.
+    pub(crate) fn due_years(&self) -> Result<RangeInclusive<u16>, Error> {
+        let Some(segment) = self.segment() else { return Ok(1..=0) };
+        let due = segment.fast_fields().u64("due")?;
+        let year = |day: u64| u16::try_from(day / 10_000).unwrap_or(u16::MAX);
+        Ok(year(due.min_value())..=year(due.max_value()))
     }
 
     pub(crate) fn vocabulary(&self) -> Result<Vocabulary, Error> {

@@ -18,6 +18,11 @@ pub enum HitKind {
 }
 
 impl HitKind {
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Task, Self::Target, Self::Clause, Self::Heading].into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The name of the kind, as the records print it.
     pub fn name(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ pub(crate) struct Fields {
     pub text: Field,
     /// Single characters of the clause's own text, for one-character queries.
     pub chars: Field,
-    /// jieba search-mode words of the clause's own text.
+    /// jieba search-mode words of the clause's own text, and its numbers with what is counted.
     pub words: Field,
     /// Bigrams of the clause's own heading.
     pub head: Field,
@@ -17,8 +17,16 @@ pub(crate) struct Fields {
     pub trail: Field,
     /// Bigrams of the names of the units.
     pub units: Field,
+    /// Bigrams of text, headings above and names of units, by which candidates are found.
+    pub all: Field,
     /// The document's file name.
     pub doc: Field,
+    /// The place whose government issued the document.
+    pub place: Field,
+    /// The number of the document (温政办〔2021〕8号).
+    pub number: Field,
+    /// The year of the document.
+    pub year: Field,
     /// The number of the part.
     pub part: Field,
     /// `role`, [`SEPARATOR`], canonical name; one for each unit.
@@ -46,7 +54,11 @@ pub(crate) fn schema() -> (Schema, Fields) {
         head: builder.add_text_field("head", tokens(BIGRAMS, IndexRecordOption::WithFreqsAndPositions)),
         trail: builder.add_text_field("trail", tokens(BIGRAMS, IndexRecordOption::WithFreqsAndPositions)),
         units: builder.add_text_field("units", tokens(BIGRAMS, IndexRecordOption::WithFreqsAndPositions)),
+        all: builder.add_text_field("all", tokens(BIGRAMS, IndexRecordOption::WithFreqs)),
         doc: builder.add_text_field("doc", exact.clone()),
+        place: builder.add_text_field("place", exact.clone()),
+        number: builder.add_text_field("number", exact.clone()),
+        year: builder.add_u64_field("year", INDEXED),
         part: builder.add_u64_field("part", FAST | INDEXED),
         unit: builder.add_text_field("unit", exact.clone()),
         kind: builder.add_text_field("kind", exact.clone()),

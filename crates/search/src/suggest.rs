@@ -1,7 +1,9 @@
+use crate::hits::{Found, find};
+use crate::numbers::SIGN;
 use crate::opened::Opened;
-use crate::plan::count;
-use crate::query::{Condition, Filter, Query, Term};
-use crate::{Aliases, Error, Folded, units};
+use crate::plan::{Context, plan};
+use crate::query::{Condition, Filter, FilterName, Filters, Query, Term};
+use crate::{Error, Folded, Page, units};
 use serde::Serialize;
 
 /// A query that finds something where the one typed finds nothing.
@@ -20,10 +22,10 @@ const MOST: usize = 5;
 
 /// Queries near to `query` that find something: without one of its conditions or words, with a word
 /// or a unit's name of the index in place of one that is not there.
-pub(crate) fn suggestions(index: &Opened, query: &Query, aliases: &dyn Aliases) -> Result<Vec<Suggestion>, Error> {
+pub(crate) fn suggestions(context: &Context<'_>, query: &Query) -> Result<Vec<Suggestion>, Error> {
     let mut found: Vec<Suggestion> = Vec::new();
-    for (changed, reason) in candidates(index, query)? {
-        let total = count(index, &changed, aliases)?;
+    for (changed, reason) in candidates(context.index, query)? {
+        let total = count(context, &changed)?;
         let typed = changed.typed();
         if total > 0 && found.iter().all(|other| other.query != typed) {
             found.push(Suggestion { query: typed, total, reason });
@@ -35,10 +37,17 @@ pub(crate) fn suggestions(index: &Opened, query: &Query, aliases: &dyn Aliases) 
     Ok(found)
 }
 
+/// How many clauses a query finds.
+fn count(context: &Context<'_>, query: &Query) -> Result<usize, Error> {
+    let Found { total, .. } = find(context.index, &plan(context, query)?, &Page::default())?;
+    Ok(total)
+}
+
 fn candidates(index: &Opened, query: &Query) -> Result<Vec<(Query, String)>, Error> {
     let mut candidates = Vec::new();
     for (at, group) in query.groups.iter().enumerate() {
         for (within, term) in group.iter().enumerate() {
+            candidates.extend(by_initials(query, at, term));
             for (near, reason) in near_terms(index, term)? {
                 let mut changed = query.clone();
                 changed.groups[at][within] = near;
@@ -56,6 +65,17 @@ fn candidates(index: &Opened, query: &Query) -> Result<Vec<(Query, String)>, Err
     }
     candidates.extend(shorter(query));
     Ok(candidates)
+}
+
+/// A word of letters alone taken for the first letters of a unit's name.
+fn by_initials(query: &Query, group: usize, term: &Term) -> Option<(Query, String)> {
+    let word = Folded::new(term.text()).chars().iter().collect::<String>();
+    let letters = units::initials(&word)?;
+    let mut filters: Filters = query.filters.clone();
+    filters.add(FilterName::Unit, letters).ok()?;
+    let mut groups = query.groups.clone();
+    groups.remove(group);
+    Some((Query { groups, filters, ..query.clone() }, "按拼音首字母找单位".to_owned()))
 }
 
 /// The query without one of its conditions, exclusions or words.
@@ -90,7 +110,7 @@ fn near_terms(index: &Opened, term: &Term) -> Result<Vec<(Term, String)>, Error>
     if text.len() < 2 || text.len() > 12 {
         return Ok(near);
     }
-    let words = index.terms_of(index.fields().words, |word| likeness(&text, word) > 0)?;
+    let words = index.terms_of(index.fields().words, |word| !word.starts_with(SIGN) && likeness(&text, word) > 0)?;
     let mut ranked: Vec<(usize, String)> = words.into_iter().map(|word| (likeness(&text, &word), word)).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     near.extend(ranked.into_iter().take(3).map(|(_, word)| (Term::Words(word.clone()), format!("相近的词“{word}”"))));
@@ -119,7 +139,7 @@ fn likeness(typed: &[char], word: &str) -> usize {
 
 /// The filter with the name of a unit that the index has.
 fn near_units(index: &Opened, filter: &Filter) -> Result<Vec<(Filter, String)>, Error> {
-    let Condition::Unit(role, names) = &filter.condition else { return Ok(Vec::new()) };
+    let Condition::Unit(roles, names) = &filter.condition else { return Ok(Vec::new()) };
     let mut near = Vec::new();
     let known = units::unit_names(index)?;
     for name in names {
@@ -128,7 +148,7 @@ fn near_units(index: &Opened, filter: &Filter) -> Result<Vec<(Filter, String)>, 
             known.iter().map(|known| (likeness(&typed, known), known)).filter(|(like, _)| *like > 0).collect();
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         for (_, known) in ranked.into_iter().take(3) {
-            let condition = Condition::Unit(*role, vec![known.clone()]);
+            let condition = Condition::Unit(roles.clone(), vec![known.clone()]);
             let changed = Filter { value: known.clone(), condition, ..filter.clone() };
             near.push((changed, format!("相近的单位“{known}”")));
         }

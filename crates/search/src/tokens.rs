@@ -1,6 +1,6 @@
 //! The tokenizers of the index: bigrams, single characters, words, all of the folded text.
 
-use crate::{Folded, words};
+use crate::{Folded, numbers, words};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// The name of the tokenizer into bigrams.
@@ -69,7 +69,7 @@ impl TokenStream for GramStream {
     }
 }
 
-/// Words of jieba's search mode.
+/// Words of jieba's search mode, and numbers with what is counted.
 #[derive(Clone, Copy)]
 struct Words;
 
@@ -77,7 +77,10 @@ impl Tokenizer for Words {
     type TokenStream<'a> = WordStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream {
-        WordStream { words: words::words(&Folded::new(text)).into_iter(), token: Token::default() }
+        let folded = Folded::new(text);
+        let mut words = words::words(&folded);
+        words.extend(folded.runs().flat_map(|run| numbers::tokens(&folded.chars()[run])));
+        WordStream { words: words.into_iter(), token: Token::default() }
     }
 }
 

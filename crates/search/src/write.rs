@@ -5,7 +5,7 @@ use crate::{Error, tokens, words};
 use std::fs;
 use std::path::Path;
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyDocument};
-use zhengtu_model::{Date, DocumentFacts};
+use zhengtu_model::{Date, DocumentFacts, DocumentInfo};
 
 /// The file beside the index that tells the version of tokenizer and dictionary.
 pub(crate) const VERSION_FILE: &str = "tokenizer-version";
@@ -40,7 +40,7 @@ pub fn write<'a>(dir: &Path, documents: impl IntoIterator<Item = &'a DocumentFac
     for facts in documents {
         written.documents += 1;
         for passage in passages(facts) {
-            writer.add_document(document(&passage, &fields)?)?;
+            writer.add_document(document(&passage, &facts.info, &fields)?)?;
             written.passages += 1;
         }
     }
@@ -54,7 +54,7 @@ pub fn prepare() {
     words::load();
 }
 
-fn document(passage: &Passage, fields: &Fields) -> Result<TantivyDocument, Error> {
+fn document(passage: &Passage, info: &DocumentInfo, fields: &Fields) -> Result<TantivyDocument, Error> {
     let mut document = TantivyDocument::default();
     document.add_text(fields.text, &passage.text);
     document.add_text(fields.chars, &passage.text);
@@ -63,6 +63,13 @@ fn document(passage: &Passage, fields: &Fields) -> Result<TantivyDocument, Error
     document.add_text(fields.trail, passage.trail.join("\n"));
     let names: Vec<&str> = passage.units.iter().map(|(_, name)| name.as_str()).collect();
     document.add_text(fields.units, names.join("\n"));
+    document.add_text(fields.all, format!("{}\n{}\n{}", passage.text, passage.trail.join("\n"), names.join("\n")));
+    if let Some(place) = &info.place {
+        document.add_text(fields.place, place);
+    }
+    if let Some(year) = info.year {
+        document.add_u64(fields.year, u64::from(year));
+    }
     document.add_text(fields.doc, &passage.doc);
     document.add_u64(fields.part, u64::from(passage.part));
     for (role, name) in &passage.units {

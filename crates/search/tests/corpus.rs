@@ -5,7 +5,9 @@ mod support;
 use support::{index_of, lines, plan, plan_text};
 use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{ClauseKind, DocumentFacts};
-use zhengtu_search::{AliasGroups, Bodies, Error, HitKind, Index, NoAliases, Order, Page, Query, Results, write};
+use zhengtu_search::{
+    AliasGroups, Error, FilterName, Filters, HitKind, Index, NoAliases, Order, Page, Query, Results, Thesaurus, write,
+};
 
 fn search(index: &Index, query: &str) -> Results {
     let page = Page { limit: None, facets: true, ..Page::default() };
@@ -25,6 +27,11 @@ fn every_run_of_characters_on_the_page_is_found() {
         for len in [2, 3, 5, 9] {
             let start = (at * 13) % chars.len();
             let Some(run) = chars.get(start..start + len) else { continue };
+            // A number is found as the number that it is, and not as a part of another one.
+            let splits = |at: usize| at > 0 && chars.get(at - 1..=at).is_some_and(|two| two.iter().all(is_of_number));
+            if splits(start) || splits(start + len) {
+                continue;
+            }
             let run: String = run.iter().collect();
             let typed = [format!("\"{}\"", run.replace(['"', '“', '”'], "")), run.clone()];
             for query in
@@ -36,6 +43,10 @@ fn every_run_of_characters_on_the_page_is_found() {
             }
         }
     }
+}
+
+fn is_of_number(char: &char) -> bool {
+    char.is_ascii_digit() || matches!(char, '.' | '．' | ',' | '，')
 }
 
 #[test]
@@ -70,12 +81,112 @@ fn names_of_one_body_find_each_other() {
     let (_dir, index) = index_of(&plan());
     let query = Query::parse("发改委").unwrap();
     let plain = index.search(&query, &Page::default(), &NoAliases).unwrap();
-    let expanded = index.search(&query, &Page::default(), &Bodies::new(lexicon())).unwrap();
+    let expanded = index.search(&query, &Page::default(), &Thesaurus::new(lexicon())).unwrap();
     assert!(expanded.total > plain.total && expanded.total > 10);
     assert_eq!(expanded.expanded[0].0, "发改委");
     let groups = AliasGroups::new([vec!["住建局".to_owned(), "住房城乡建设局".to_owned()]]);
     let filter = Query::parse("牵头:县住建局 部分:2").unwrap();
     assert!(index.search(&filter, &Page::default(), &groups).unwrap().total >= 10);
+}
+
+#[test]
+fn a_number_is_found_with_what_is_counted_and_not_within_another() {
+    let facts = lines(
+        "a.txt",
+        "安排资金14亿元\n投资114亿元\n投资1.4亿元\n投资14500元\n不超过1%\n不超过11%\n压减至2个工作日\n压减至12个工作日",
+    );
+    let (_dir, index) = index_of(&facts);
+    let found = |typed: &str| {
+        let page = Page::default();
+        let results = index.search(&Query::parse(typed).unwrap(), &page, &Thesaurus::new(lexicon())).unwrap();
+        results.hits.iter().map(|hit| hit.path.clone()).collect::<Vec<_>>()
+    };
+    for (typed, line) in
+        [("14亿元", "1"), ("114亿元", "2"), ("1.4亿", "3"), ("14500元", "4"), ("1%", "5"), ("2个工作日", "7")]
+    {
+        assert_eq!(found(typed), [line], "{typed}");
+    }
+    assert_eq!(found("不超过1%")[0], "5");
+}
+
+#[test]
+fn short_forms_of_bodies_find_all_their_names() {
+    let facts =
+        lines("a.txt", "县人力资源和社会保障局牵头\n县人社局牵头\n县住建局牵头\n人力资源社会保障、教育等部门\n人社");
+    let (_dir, index) = index_of(&facts);
+    let page = Page::default();
+    let results = index.search(&Query::parse("人社").unwrap(), &page, &Thesaurus::new(lexicon())).unwrap();
+    let mut found: Vec<String> = results.hits.iter().map(|hit| hit.path.clone()).collect();
+    found.sort();
+    assert_eq!(found, ["1", "2", "4", "5"]);
+    assert!(results.expanded[0].1.iter().all(|name| name != "人力社保局"), "{:?}", results.expanded);
+}
+
+#[test]
+fn most_words_come_after_all_words_and_say_what_they_lack() {
+    let facts = lines("a.txt", "企业上市培育\n企业上市培育和贷款\n上市公司贷款\n道路绿化");
+    let (_dir, index) = index_of(&facts);
+    let results = search_with(&index, "企业 上市 贷款");
+    assert_eq!(results.total, 1);
+    let lacks: Vec<(&str, &[String])> = results.hits.iter().map(|hit| (hit.path.as_str(), &hit.missing[..])).collect();
+    assert_eq!(lacks[0], ("2", &[][..]));
+    assert_eq!(lacks.len(), 3);
+    assert!(lacks[1..].iter().all(|(_, missing)| missing.len() == 1), "{lacks:?}");
+    let results = search_with(&index, "企业 上市 贷款 外汇");
+    assert_eq!((results.total, results.hits[0].path.as_str()), (0, "2"));
+    assert_eq!(results.most.unwrap().absent, ["外汇"]);
+    assert!(search_with(&index, "“企业贷款”").hits.is_empty());
+    assert!(search_with(&index, "外汇 -绿化").hits.is_empty());
+}
+
+#[test]
+fn a_wrong_character_is_taken_for_the_word_that_sounds_so() {
+    let (_dir, index) = index_of(&plan());
+    let results = search_with(&index, "不动产登计");
+    assert_eq!(results.replaced, [("登计".to_owned(), "登记".to_owned())]);
+    assert!(results.total > 5 && results.hits[0].snippet.contains("登记"));
+    assert!(search_with(&index, "不动产登记").replaced.is_empty());
+    assert!(search_with(&index, "鲸鱼").hits.is_empty());
+}
+
+#[test]
+fn traditional_characters_and_full_width_find_the_simplified_text() {
+    let (_dir, index) = index_of(&plan());
+    assert_eq!(paths(&index, "不動產登記"), paths(&index, "不动产登记"));
+    assert_eq!(paths(&index, "５Ｇ"), paths(&index, "5g"));
+}
+
+#[test]
+fn letters_find_units_by_their_first_sounds_where_they_are_asked_for() {
+    let (_dir, index) = index_of(&plan());
+    let by_letters = search(&index, "牵头:swj 部分:6");
+    assert_eq!((by_letters.total, by_letters.hits.len()), (21, 21));
+    let results = search(&index, "swj");
+    assert_eq!(results.total, 0);
+    assert!(results.suggestions.iter().any(|near| near.query == "单位:swj"), "{:?}", results.suggestions);
+}
+
+#[test]
+fn captions_or_between_filters_and_days_of_the_year_keep_to_what_they_say() {
+    let (_dir, index) = index_of(&plan());
+    let total = |typed: &str| search(&index, typed).total;
+    assert_eq!(total("牵头单位:税务局 部分:6"), total("牵头:税务局 部分:6"));
+    assert!(total("责任单位：税务局 部分：5") >= total("负责:税务局 部分:5"));
+    let (tax, finance) = (total("牵头:税务局 部分:0"), total("牵头:财政局 部分:0"));
+    let either = total("牵头:税务局 或 牵头:财政局 部分:0");
+    assert!(either >= tax.max(finance) && either <= tax + finance && finance > 0);
+    assert_eq!(total("截止:6月底 部分:6"), total("截止:2021-06 部分:6"));
+    assert_eq!(total("截止:6月底前 部分:6"), total("截止:2021-01..2021-06 部分:6"));
+    let page = Page { limit: None, today: "2021-03-01".parse().ok(), ..Page::default() };
+    let this_year = index.search(&Query::parse("截止:今年 部分:6").unwrap(), &page, &NoAliases).unwrap();
+    assert_eq!(this_year.total, total("截止:2021 部分:6"));
+    assert_eq!(total("年份:2021 部分:6"), total("部分:6"));
+    assert_eq!(total("年份:2020"), 0);
+    assert_eq!(total("地区:温县 部分:6"), total("部分:6"));
+}
+
+fn search_with(index: &Index, typed: &str) -> Results {
+    index.search(&Query::parse(typed).unwrap(), &Page::default(), &Thesaurus::new(lexicon())).unwrap()
 }
 
 #[test]
@@ -146,9 +257,9 @@ fn pages_orders_and_context_agree() {
 #[test]
 fn nothing_found_suggests_what_would_be() {
     let (_dir, index) = index_of(&plan());
-    let results = search(&index, "不动产登计");
+    let results = search(&index, "缴纳税货");
     assert_eq!(results.total, 0);
-    assert!(results.suggestions.iter().any(|near| near.query == "不动产登记"), "{:?}", results.suggestions);
+    assert!(results.suggestions.iter().any(|near| near.query == "缴纳税费"), "{:?}", results.suggestions);
     let results = search(&index, "发票 部分:附件9");
     assert!(results.suggestions.iter().any(|near| near.query == "发票"), "{:?}", results.suggestions);
     let results = search(&index, "牵头:水务局");
@@ -190,4 +301,18 @@ fn equal_hits_stand_in_document_order() {
     let (_dir, index) = index_of(&facts);
     let expected: Vec<String> = (1..=30).map(|line| format!("0:{line}")).collect();
     assert_eq!(paths(&index, "税务局"), expected);
+}
+
+#[test]
+fn a_whole_question_gives_the_clauses_that_speak_of_it() {
+    let (_dir, index) = index_of(&plan());
+    let thesaurus = Thesaurus::new(lexicon());
+    let best = |question: &str| index.best(question, &Filters::default(), 3, &thesaurus).unwrap();
+    let first = |question: &str| best(question).first().map(|hit| format!("{}:{}", hit.part, hit.path));
+    assert_eq!(first("请问应收账款融资归哪个部门管？").as_deref(), Some("8:三/二/3"));
+    assert_eq!(best("养老归谁管").len(), 3);
+    let mut within = Filters::default();
+    within.add(FilterName::Part, "9").unwrap();
+    assert!(index.best("企业破产怎么办", &within, 5, &thesaurus).unwrap().iter().all(|hit| hit.part == 9));
+    assert!(best("？？").is_empty() && best("鲸鱼").is_empty());
 }

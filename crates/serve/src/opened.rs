@@ -8,7 +8,7 @@ use zhengtu_ask::Names;
 use zhengtu_check::Rule;
 use zhengtu_kb::{Error, Graph, KnowledgeBase};
 use zhengtu_model::{Counterpart, DocumentFacts, Evidence, Finding, Target, Task};
-use zhengtu_search::{Bodies, Index};
+use zhengtu_search::{Index, Thesaurus};
 use zhengtu_text::CharIndex;
 
 /// An open generation.
@@ -29,8 +29,8 @@ pub struct Opened {
     pub whole: bool,
     /// The names that questions may use.
     pub names: Names,
-    /// The names of bodies that mean the same, for searching.
-    pub aliases: Bodies,
+    /// The names that mean the same, for searching.
+    pub aliases: Thesaurus,
     /// The base of the IRIs.
     pub base: String,
     tasks: BTreeMap<String, (usize, usize)>,
@@ -39,6 +39,8 @@ pub struct Opened {
     pub findings: Vec<Finding>,
     counterparts: Vec<Counterpart>,
     named: OnceLock<Vec<oxrdf::NamedNode>>,
+    /// Keeps the generation from being removed.
+    _kb: KnowledgeBase,
 }
 
 /// A text as read, into which evidence counts.
@@ -85,6 +87,7 @@ impl Opened {
             counterparts: kb.counterparts()?,
             named: OnceLock::new(),
             facts,
+            _kb: kb,
         }))
     }
 

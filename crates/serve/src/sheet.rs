@@ -5,6 +5,7 @@ use axum::response::Response;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 use serde_json::{Map, Value};
 use zhengtu_model::Date;
+use zhengtu_office::csv::{BYTE_ORDER_MARK, line};
 
 /// The widest a column is made, in characters.
 const WIDEST: f64 = 60.0;
@@ -149,11 +150,10 @@ impl Sheet {
     }
 
     fn csv(&self) -> String {
-        let line = |fields: Vec<String>| fields.iter().map(|text| field(text)).collect::<Vec<_>>().join(",") + "\r\n";
-        let mut text = "\u{feff}".to_owned();
-        text += &line(self.columns.iter().map(|(_, caption)| caption.clone()).collect());
+        let mut text = BYTE_ORDER_MARK.to_owned();
+        text += &line(self.columns.iter().map(|(_, caption)| caption));
         for row in &self.rows {
-            text += &line(row.iter().map(Cell::text).collect());
+            text += &line(row.iter().map(Cell::text));
         }
         text
     }
@@ -204,11 +204,6 @@ impl Sheet {
     }
 }
 
-/// A field of CSV (RFC 4180).
-fn field(text: &str) -> String {
-    if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-}
-
 /// A name that a worksheet may have: 31 characters, without signs of references.
 fn sheet_name(name: &str) -> String {
     let name: String = name.chars().filter(|char| !"[]:*?/\\'".contains(*char)).take(31).collect();
@@ -238,6 +233,12 @@ mod tests {
         assert_eq!(sheet().csv(), "\u{feff}任务,数,时限\r\n\"a,\"\"b\"\"\",2,2021-06-30\r\n");
         let json = serde_json::to_string(&sheet().json()).unwrap();
         assert_eq!(json, r#"[{"title":"a,\"b\"","count":2,"due":"2021-06-30"}]"#);
+    }
+
+    #[test]
+    fn no_field_of_csv_is_a_formula() {
+        let sheet = Sheet::of("任务", &["=HYPERLINK(1)"]).column("title", "任务", |title| *title).finish();
+        assert_eq!(sheet.csv(), "\u{feff}任务\r\n'=HYPERLINK(1)\r\n");
     }
 
     #[test]

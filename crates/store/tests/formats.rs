@@ -34,6 +34,12 @@ fn csv_is_quoted_and_starts_with_a_mark_on_request() {
 }
 
 #[test]
+fn no_field_of_csv_is_a_formula_and_negative_numbers_stay() {
+    let rows = ask(&county_graph(), "SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (\"=cmd|'/C calc'!A0\" \"@x\" -5) } }");
+    assert_eq!(written(&rows, "csv", &Style::default()), "a,b,c\r\n'=cmd|'/C calc'!A0,'@x,-5\r\n");
+}
+
+#[test]
 fn json_xml_and_tsv_are_those_of_sparql() {
     let json: serde_json::Value = serde_json::from_str(&written(&sample(), "json", &captioned())).unwrap();
     assert_eq!(json["head"]["vars"], serde_json::json!(["path", "title", "n", "class", "none"]));

@@ -99,6 +99,36 @@ fn a_syntax_error_names_line_and_column_and_gives_a_hint() {
 }
 
 #[test]
+fn chains_that_would_overflow_the_stack_or_never_be_planned_are_refused() {
+    let chain = |link: &str, count: usize| link.repeat(count);
+    let filter = |expression: String| format!("SELECT * {{ ?s ?p ?o FILTER({expression} true) }}");
+    for query in [
+        filter(chain("!", 20_000)),
+        filter(chain("! ", 20_000)),
+        filter(chain("true||", 20_000)),
+        filter(chain("1 + ", 20_000)),
+        format!("SELECT * {{ ?s {}a ?o }}", chain("a/", 20_000)),
+        format!("SELECT * {{ ?s {}a ?o }}", chain("^", 20_000)),
+        format!("SELECT * {{ {{}} {} }}", chain("UNION{}", 20_000)),
+        format!("SELECT * {{ {} }}", chain("OPTIONAL{?s a ?o}", 8_000)),
+        format!("SELECT * {{ {} }}", chain("?s a ?o .", 20_000)),
+        format!("SELECT * {{ ?s a ({}) }}", chain("1 ", 20_000)),
+        format!("SELECT * {{ ?s a ?o }} ORDER BY {}", chain("?s ", 20_000)),
+    ] {
+        let error = Query::parse(&query).unwrap_err();
+        assert!(matches!(error, StoreError::Refused(_)) && error.to_string().contains("上限"), "{error}");
+    }
+    // Strings and values are no chains.
+    let values = format!(
+        "SELECT * {{ ?s ?p ?o FILTER(?o IN ({}2)) VALUES ?x {{ {} }} }}",
+        chain("1, ", 5_000),
+        chain("3 ", 5_000)
+    );
+    Query::parse(&values).unwrap();
+    Query::parse(&format!("SELECT * {{ ?s ?p \"{}\" }}", chain("a.b || ", 5_000))).unwrap();
+}
+
+#[test]
 fn a_query_too_long_or_too_deep_is_refused_before_it_is_parsed() {
     assert!(fault(&format!("SELECT * {{ {} }}", "{".repeat(5000))).contains("嵌套超过"));
     assert!(fault(&format!("SELECT * {{ ?s ?p \"{}\" }}", "a".repeat(300_000))).contains("查询太长"));

@@ -26,6 +26,10 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[\p{Han}]{2,10}([〔\[［（(【])(\d{2,4})([〕\]］）)】])(第)?(\d{1,5})号").expect("a pattern")
 });
 
+/// A number that lacks 号.
+static UNNAMED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\p{Han}]{2,10}〔\d{4}〕\d{1,5}(?:[^号\d—-]|$)").expect("a pattern"));
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in &context.passages {
         for found in NUMBER.captures_iter(&passage.text) {
@@ -42,6 +46,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = format!("文号“{}”：{}", &found[0], faults.join("，"));
                 findings.push(finding(CODE, Severity::Info, message, context.in_passage(passage, &found[0]), None));
             }
+        }
+        for found in UNNAMED.find_iter(&passage.text) {
+            let number = found.as_str().trim_end_matches(|char: char| !char.is_ascii_digit());
+            let message = format!("文号“{number}”：序号后缺“号”");
+            findings.push(finding(CODE, Severity::Info, message, context.in_passage(passage, number), None));
         }
     }
 }

@@ -42,7 +42,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!("时限{end}不在方案的期间（{}）之内", span(first, last));
-        findings.push(finding(CODE, Severity::Warning, message, context.deadline_field(task), None));
+        // What is due before the plan begins is a slip; what is due after it may be a far goal.
+        let severity = if end.year() < first { Severity::Warning } else { Severity::Info };
+        findings.push(finding(CODE, severity, message, context.deadline_field(task), None));
     }
 }
 

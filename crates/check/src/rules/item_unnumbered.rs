@@ -29,6 +29,7 @@
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use std::collections::HashSet;
+use zhengtu_model::Task;
 
 pub(super) const CODE: &str = "item-unnumbered";
 pub(super) const TITLE: &str = "有责任单位和时限的条目没有序号";
@@ -36,6 +37,11 @@ pub(super) const TITLE: &str = "有责任单位和时限的条目没有序号";
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let numbered: HashSet<(u32, &str)> =
         context.facts.tasks.iter().map(|task| (task.part, task.path.as_str())).collect();
+    // Where many have none, that is how the plan is written.
+    let marked = |task: &&Task| task.path.contains('#');
+    if context.facts.tasks.iter().filter(marked).count() * MOST > context.facts.tasks.len() {
+        return;
+    }
     for task in &context.facts.tasks {
         let Some((before, _)) =
             task.path.rsplit_once('#').filter(|(before, _)| !before.is_empty() && !before.ends_with('/'))
@@ -50,3 +56,6 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.push(finding(CODE, Severity::Info, message, context.title(task), None));
     }
 }
+
+/// A plan of which one in so many tasks lacks a number is written so.
+const MOST: usize = 3;

@@ -1,40 +1,198 @@
 //! # numbering：序号缺、重、乱或越级
 //!
-//! 同一层的序号应当连续：1、2 之后是 3。缺号多半是删条目时没有重排，也可能是漏了一条；
-//! 重号和倒序使引用无法指到一处。序号缺失、重复为错误，倒序和越级为警告。
+//! 同一级的序号应当连续：中间跳号、重号为错误；从第2项起、颠倒、越级的为警告或提示。一个列表只说一次。
+//! 前一项的序号写在标题同一行的（一、政策方面（一）……），不算缺号；重号之后跳过一个号的，只算重号。
+//! 全文多处跳号的，多半是摘录，合为一条提示。
 //!
 //! ```bad
 //! 某县工作方案
 //! 一、主要措施
-//! 1.推进网上办理。优化流程。
-//! 2.推进信息共享。打通系统。
-//! 4.推进证照应用。扩大范围。
+//! 1.优化流程。
+//! 2.压缩时间。
+//! 4.公开信息。
 //! ```
 //! ```good
 //! 某县工作方案
-//! 一、主要措施
-//! 1.推进网上办理。优化流程。
-//! 2.推进信息共享。打通系统。
-//! 3.推进证照应用。扩大范围。
+//! 一、主要措施（一）优化流程。推行一窗受理。
+//! （二）压缩时间。
+//! （三）公开信息。
 //! ```
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use crate::numbers;
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use zhengtu_model::Notice;
 
 pub(super) const CODE: &str = "numbering";
 pub(super) const TITLE: &str = "序号缺、重、乱或越级";
 
+static AFTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d+) 之后是 (\d+)").expect("a pattern"));
+static FIRST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"首个编号是 (\d+)").expect("a pattern"));
+
+/// The most lists with a gap that a whole text has; one with more is an extract.
+const MOST_GAPS: usize = 3;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Gap,
+    First,
+    Repeat,
+    Order,
+    Level,
+}
+
+/// What is irregular in a list: the kind, the number before and the number there.
+struct Fault<'c> {
+    kind: Kind,
+    before: u32,
+    number: u32,
+    notice: &'c Notice,
+}
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut lists: BTreeMap<(u32, &str), Vec<Fault<'_>>> = BTreeMap::new();
     for notice in &context.facts.notices {
-        let (severity, what) = match notice.code.as_str() {
-            "numbering-gap" => (Severity::Error, "序号不连续"),
-            "numbering-repeat" => (Severity::Error, "序号重复"),
-            "numbering-order" => (Severity::Warning, "序号倒序"),
-            "level-skipped" => (Severity::Warning, "序号越级"),
-            _ => continue,
-        };
-        let at = context.heading_at(notice.part, &notice.path, &notice.evidence);
-        let message = format!("{what}：{}", notice.message);
-        findings.push(finding(CODE, severity, message, at, None));
+        if let Some(fault) = fault(notice).filter(|fault| !is_printed(context, fault)) {
+            lists.entry((notice.part, parent(&notice.path))).or_default().push(fault);
+        }
     }
+    lists.values_mut().for_each(settle);
+    lists.retain(|_, faults| !faults.is_empty());
+    let gaps =
+        |faults: &[Fault<'_>]| faults.iter().filter(|fault| matches!(fault.kind, Kind::Gap | Kind::First)).count();
+    let all: usize = lists.values().map(|faults| gaps(faults)).sum();
+    if all > MOST_GAPS {
+        extract(context, &lists, all, findings);
+        lists.values_mut().for_each(|faults| faults.retain(|fault| !matches!(fault.kind, Kind::Gap | Kind::First)));
+    }
+    for faults in lists.values().filter(|faults| !faults.is_empty()) {
+        report(context, faults, findings);
+    }
+}
+
+fn fault(notice: &Notice) -> Option<Fault<'_>> {
+    let number = |found: &regex::Captures<'_>, at: usize| found[at].parse().unwrap_or(0);
+    if notice.code == "level-skipped" {
+        return Some(Fault { kind: Kind::Level, before: 0, number: 0, notice });
+    }
+    if let Some(found) = FIRST.captures(&notice.message).filter(|_| notice.code == "numbering-gap") {
+        return Some(Fault { kind: Kind::First, before: 0, number: number(&found, 1), notice });
+    }
+    let found = AFTER.captures(&notice.message)?;
+    let kind = match notice.code.as_str() {
+        "numbering-gap" => Kind::Gap,
+        "numbering-repeat" => Kind::Repeat,
+        "numbering-order" => Kind::Order,
+        _ => return None,
+    };
+    Some(Fault { kind, before: number(&found, 1), number: number(&found, 2), notice })
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// Takes out what follows from another fault: the gap behind a repeat, and those around two that changed places.
+fn settle(faults: &mut Vec<Fault<'_>>) {
+    let repeated: Vec<u32> =
+        faults.iter().filter(|fault| fault.kind == Kind::Repeat).map(|fault| fault.number).collect();
+    faults.retain(|fault| fault.kind != Kind::Gap || !repeated.contains(&fault.before));
+    let turned: Vec<u32> = faults.iter().filter(|fault| fault.kind == Kind::Order).map(|fault| fault.before).collect();
+    faults.retain(|fault| fault.kind != Kind::Gap || !turned.iter().any(|before| fault.number == *before));
+    let again: Vec<u32> = faults.iter().filter(|fault| fault.kind == Kind::Order).map(|fault| fault.number).collect();
+    faults.retain(|fault| fault.kind != Kind::Gap || !again.contains(&fault.before));
+}
+
+/// Whether one of the numbers that seem to be missing is printed where no item was seen: on the line of a heading, or
+/// where it was read as something else.
+fn is_printed(context: &Context<'_>, fault: &Fault<'_>) -> bool {
+    if !matches!(fault.kind, Kind::Gap | Kind::First) {
+        return false;
+    }
+    let path = fault.notice.path.as_str();
+    let step = path.rsplit('/').next().unwrap_or_default();
+    let missing: Vec<String> =
+        (fault.before + 1..fault.number).take(3).flat_map(|number| labels(step, number)).collect();
+    let here = context.passages.partition_point(|passage| passage.clause.evidence.start < fault.notice.evidence.start);
+    let upwards = context.passages[..here].iter().rev().take_while(|passage| passage.clause.part == fault.notice.part);
+    let mut seen = 0;
+    for passage in upwards {
+        if missing.iter().any(|label| passage.text.contains(label)) {
+            return true;
+        }
+        // Up to the item before, or the heading above where there is none.
+        let own = passage.clause.path.as_str();
+        if own == parent(path) || (parent(own) == parent(path) && own != path) {
+            seen += 1;
+        }
+        if seen > 1 {
+            break;
+        }
+    }
+    false
+}
+
+/// The ways to print a number like that of a step.
+fn labels(step: &str, number: u32) -> Vec<String> {
+    let chinese = numbers::chinese(number);
+    if let Some(kind) = step.strip_prefix('第').and_then(|rest| rest.chars().next_back()) {
+        return vec![format!("第{chinese}{kind}")];
+    }
+    if step.starts_with(|char: char| char.is_ascii_digit()) {
+        return [".", "．", "、"]
+            .iter()
+            .map(|sign| format!("{number}{sign}"))
+            .chain([format!("（{number}）"), format!("({number})")])
+            .collect();
+    }
+    vec![format!("（{chinese}）"), format!("({chinese})"), format!("{chinese}、"), format!("{chinese}是")]
+}
+
+fn extract(
+    context: &Context<'_>,
+    lists: &BTreeMap<(u32, &str), Vec<Fault<'_>>>,
+    count: usize,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(first) = lists.values().flatten().find(|fault| matches!(fault.kind, Kind::Gap | Kind::First)) else {
+        return;
+    };
+    let at = context.heading_at(first.notice.part, &first.notice.path, &first.notice.evidence);
+    let message = format!("序号有{count}处不连续，像是摘录；如不是，请逐处核对");
+    let each = lists.values().flatten().map(|fault| format!("{}：{}", fault.notice.path, said(fault)));
+    let detail = format!("各处：{}", each.collect::<Vec<_>>().join("；"));
+    findings.push(finding(CODE, Severity::Info, message, at, None).detail(detail));
+}
+
+fn said(fault: &Fault<'_>) -> String {
+    let Fault { before, number, .. } = fault;
+    match fault.kind {
+        Kind::First => format!("从{number}开始"),
+        Kind::Gap => format!("{before}之后是{number}，缺{}", missing(*before, *number)),
+        Kind::Repeat => format!("两个{number}"),
+        Kind::Order => format!("{before}之后是{number}"),
+        Kind::Level => fault.notice.message.clone(),
+    }
+}
+
+fn missing(before: u32, number: u32) -> String {
+    if before + 2 == number { format!("{}", before + 1) } else { format!("{}至{}", before + 1, number - 1) }
+}
+
+/// One finding for a list.
+fn report(context: &Context<'_>, faults: &[Fault<'_>], findings: &mut Vec<Finding>) {
+    let Some(first) = faults.first() else { return };
+    let (severity, what) = match first.kind {
+        Kind::Gap if faults.len() == 1 => (Severity::Error, "序号不连续"),
+        Kind::Gap | Kind::First => (Severity::Warning, "序号不连续"),
+        Kind::Repeat => (Severity::Error, "序号重复"),
+        Kind::Order => (Severity::Info, "序号倒序"),
+        Kind::Level => (Severity::Info, "序号越级"),
+    };
+    let told: Vec<String> = faults.iter().map(said).collect();
+    let at = context.heading_at(first.notice.part, &first.notice.path, &first.notice.evidence);
+    findings.push(finding(CODE, severity, format!("{what}：{}", told.join("；")), at, None));
 }

@@ -16,6 +16,7 @@
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
+use crate::places;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -25,6 +26,7 @@ pub(super) const TITLE: &str = "数字中混入字母";
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Za-z0-9]+").expect("a pattern"));
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    places::patterns(context, CODE, findings);
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
             for token in TOKEN.find_iter(phrase).filter(|token| is_slip(token.as_str())) {

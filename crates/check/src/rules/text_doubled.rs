@@ -14,10 +14,11 @@
 //! 1.加强维权。层层压实责任，在部门门户网站公开，促进产业业态融合。
 //! ```
 
+use crate::dictionary;
 use crate::document::{Context, Grams};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
-use jieba_rs::Jieba;
+use crate::places;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -29,6 +30,8 @@ pub(super) const TITLE: &str = "叠字、叠词";
 struct Doubled {
     /// Characters that are doubled for good reason.
     reduplicated: String,
+    /// Characters that are words by themselves, and meet the same character of a longer word (可以以…).
+    alone: String,
     /// Words that the dictionary lacks.
     words: BTreeSet<String>,
 }
@@ -38,16 +41,26 @@ static DOUBLED: LazyLock<Doubled> = LazyLock::new(|| {
 });
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    places::patterns(context, CODE, findings);
     let grams = context.grams();
+    let certain: Vec<(u32, usize)> = findings.iter().filter(|found| found.code == CODE).map(place).collect();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
             for doubled in slips(phrase, grams) {
                 let at = context.in_passage(passage, phrase).marked(&doubled);
-                let message = format!("“{doubled}”疑为重复");
-                findings.push(finding(CODE, Severity::Warning, message, at, None).confidence(0.7));
+                let found = finding(CODE, Severity::Info, format!("“{doubled}”疑为重复"), at, None).confidence(0.7);
+                let told = certain.contains(&place(&found))
+                    || context.lexicon.style().of(CODE).any(|style| !style.scan(phrase).is_empty());
+                if !told {
+                    findings.push(found);
+                }
             }
         }
     }
+}
+
+fn place(found: &Finding) -> (u32, usize) {
+    (found.a.part, found.a.evidence.start)
 }
 
 fn slips(phrase: &str, grams: &Grams) -> Vec<String> {
@@ -93,22 +106,30 @@ fn is_word_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
         && !(at > 0 && is_seam(chars, at, at + 3, grams))
 }
 
-/// Whether a word ends at `left` and another starts at `right`: 部门 and 门户, 老蟒河 and 河道. A word stands
-/// in the dictionary, or its two characters stand elsewhere in the text.
+/// Whether a word ends at `left` and another starts at `right`: 部门 and 门户, 老蟒河 and 河道, 可以 and 以. A word
+/// stands in the dictionary, or its two characters stand elsewhere in the text; on one side a single character that is
+/// a word by itself is enough. A word that holds both (生机勃勃) explains them too.
 fn is_seam(chars: &[char], left: usize, right: usize, grams: &Grams) -> bool {
     let pair = |run: Option<&[char]>| run.is_some_and(|run| grams.two(&run.iter().collect::<String>()) > 1);
     let ends = (2..=4).any(|length| (left + 1).checked_sub(length).is_some_and(|from| is_word(&chars[from..=left])));
     let starts = (2..=4).any(|length| chars.get(right..right + length).is_some_and(is_word));
     let before = ends || left >= 1 && pair(chars.get(left - 1..=left));
-    before && (starts || pair(chars.get(right..right + 2)))
+    let after = starts || pair(chars.get(right..right + 2));
+    let alone = DOUBLED.alone.contains(chars[right]) && (before || after);
+    let both = before && after;
+    both || alone || spans(chars, left, right)
 }
 
-/// Loaded only where a character stands twice.
-static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+/// Whether a word of the dictionary holds the characters from `left` to `right`.
+fn spans(chars: &[char], left: usize, right: usize) -> bool {
+    let from = left.saturating_sub(3);
+    let words = (from..=left).flat_map(|start| (right + 1..=(right + 4).min(chars.len())).map(move |end| (start, end)));
+    words.filter(|(start, end)| end - start > right + 1 - left).any(|(start, end)| is_word(&chars[start..end]))
+}
 
 fn is_word(chars: &[char]) -> bool {
     let word: String = chars.iter().collect();
-    DOUBLED.words.contains(&word) || DICTIONARY.has_word(&word)
+    DOUBLED.words.contains(&word) || dictionary::is_word(&word)
 }
 
 fn is_han(char: char) -> bool {

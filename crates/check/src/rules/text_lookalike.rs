@@ -30,19 +30,35 @@ pub(super) const TITLE: &str = "形近字、同音字误用";
 struct Lookalike {
     /// Groups of characters that are mistaken for each other.
     group: Vec<String>,
+    /// Groups of characters that sound alike, by their sound.
+    sound: BTreeMap<String, String>,
 }
 
-static GROUPS: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| {
-    let file: Lookalike = toml::from_str(include_str!("../../data/lookalike.toml"))
-        .expect("data/lookalike.toml is well formed: a test reads it");
-    let mut groups: BTreeMap<char, Vec<char>> = BTreeMap::new();
-    for group in &file.group {
+static FILE: LazyLock<Lookalike> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/lookalike.toml"))
+        .expect("data/lookalike.toml is well formed: a test reads it")
+});
+
+static GROUPS: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| by_char(&FILE.group));
+
+static SOUNDS: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| by_char(FILE.sound.values()));
+
+/// The other characters of the groups of each.
+fn by_char<'g>(groups: impl IntoIterator<Item = &'g String>) -> BTreeMap<char, Vec<char>> {
+    let mut by_char: BTreeMap<char, Vec<char>> = BTreeMap::new();
+    for group in groups {
         for char in group.chars() {
-            groups.entry(char).or_default().extend(group.chars().filter(|other| *other != char));
+            by_char.entry(char).or_default().extend(group.chars().filter(|other| *other != char));
         }
     }
-    groups
-});
+    by_char
+}
+
+/// The characters that look or sound like another.
+pub(super) fn alike(char: char) -> impl Iterator<Item = char> {
+    let groups: [&BTreeMap<char, Vec<char>>; 2] = [&GROUPS, &SOUNDS];
+    groups.into_iter().filter_map(move |group| group.get(&char)).flatten().copied()
+}
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let grams = context.grams();

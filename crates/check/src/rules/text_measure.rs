@@ -16,6 +16,7 @@
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
+use crate::places;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -24,11 +25,12 @@ pub(super) const TITLE: &str = "数字后漏了量词";
 
 /// A number straight before a noun of which things are counted.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\d.．〔\[×])(\d{1,4}(?:工作日|指标|环节|试点|部门|领域|项目|单位|企业|社区|窗口|平台|乡镇|事项|材料|措施|任务|学校|医院|站点|机构))")
+    Regex::new(r"(?:^|[^\d.．〔\[×])(\d{1,4}(?:工作日|指标|环节|试点|领域|项目|单位|企业|社区|窗口|平台|乡镇|事项|材料|措施|任务|学校|医院|站点|机构))")
         .expect("a pattern")
 });
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    places::patterns(context, CODE, findings);
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
             for found in BARE.captures_iter(phrase) {

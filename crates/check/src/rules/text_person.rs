@@ -35,11 +35,12 @@ static HIGHER: LazyLock<Regex> =
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let county = context.facts.info.place.as_deref().is_some_and(|place| place.ends_with(['县', '区', '旗']));
+    let bureau = is_of_bureau(context);
     let joins = &context.lexicon.checks().joins_higher;
     let mut told = BTreeSet::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
-            let single = SINGLE.captures(phrase).map(|found| found[1].to_owned());
+            let single = SINGLE.captures(phrase).filter(|_| !bureau).map(|found| found[1].to_owned());
             let own = county && !joins.within(phrase);
             let higher = || HIGHER.captures(phrase).filter(|_| own).map(|found| found[1].to_owned());
             let Some(words) = single.or_else(higher) else { continue };
@@ -49,4 +50,16 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether the plan is that of a bureau, which may speak of itself.
+fn is_of_bureau(context: &Context<'_>) -> bool {
+    static BUREAU: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[^，。；：]{2,24}(?:局|委|委员会|办公室|办|厅|部|院|中心|公司|集团|学校|大学|银行|分行)(?:关于|20|[\p{Han}]{2,20}(?:方案|办法|细则|措施|计划|意见|通知)|$)").expect("a pattern")
+    });
+    let title = context.facts.info.title.as_str();
+    let head = context.passages.iter().take(5).map(|passage| passage.text.as_str());
+    let heads = head.chain([title]).any(|line| BUREAU.is_match(line));
+    // A text without a place of its own is that of any body.
+    heads || context.facts.info.place.is_none() && context.facts.parts.len() == 1
 }

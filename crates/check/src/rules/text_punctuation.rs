@@ -1,6 +1,7 @@
 //! # text-punctuation：标点重复、错用
 //!
-//! 两个标点连在一起（“，、”“。。”）是漏字或多打（警告）；汉字之间用半角的句点、逗号，同一部分列一次（提示）。
+//! 两个标点连在一起（“，、”“。。”）是漏字或多打（警告）；汉字之间用半角的句点、逗号，括号、引号内外多余的标点，
+//! 空的书名号（提示）。同一部分三处以内逐处列出，多的合为一条，各处在说明里。
 //!
 //! ```bad
 //! 某县工作方案
@@ -15,39 +16,33 @@
 //! 责任单位：县城市管理局牵头，县政务服务局配合
 //! ```
 
-use crate::document::{Context, Passage};
+use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use crate::places::{self, Places, around};
 use regex::Regex;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub(super) const CODE: &str = "text-punctuation";
 pub(super) const TITLE: &str = "标点重复、错用";
 
 static DOUBLED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[，。；：、,;][，。；：、,;！？]").expect("a pattern"));
-static NARROW: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{Han}”）%][.,;?!][\p{Han}“（]").expect("a pattern"));
+static NARROW: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\p{Han}”）%]([.,;:?!])[\p{Han}“（]").expect("a pattern"));
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut narrow = BTreeSet::new();
+    places::patterns(context, CODE, findings);
+    let mut narrow: BTreeMap<&str, Places> = BTreeMap::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for found in DOUBLED.find_iter(&passage.text) {
-            let at = context.in_passage(passage, around(passage, found.start(), found.end())).marked(found.as_str());
+            let at = context.in_passage(passage, around(&passage.text, found.range())).marked(found.as_str());
             findings.push(finding(CODE, Severity::Warning, format!("标点“{}”连在一起", found.as_str()), at, None));
         }
-        for found in NARROW.find_iter(&passage.text) {
-            let sign: String = found.as_str().chars().skip(1).take(1).collect();
-            if narrow.insert((passage.clause.part, sign.clone())) {
-                let at = context.in_passage(passage, around(passage, found.start(), found.end())).marked(&sign);
-                findings.push(finding(CODE, Severity::Info, format!("汉字之间用了半角的“{sign}”"), at, None));
-            }
+        for sign in NARROW.captures_iter(&passage.text).filter_map(|found| found.get(1)) {
+            narrow.entry(sign.as_str()).or_default().add(context, passage, sign.range());
         }
     }
-}
-
-/// The passage with some words on both sides.
-fn around<'p>(passage: &'p Passage<'_>, start: usize, end: usize) -> &'p str {
-    let text = passage.text.as_str();
-    let left = text[..start].char_indices().rev().nth(11).map_or(0, |(at, _)| at);
-    let right = text[end..].char_indices().nth(12).map_or(text.len(), |(at, _)| end + at);
-    &text[left..right]
+    for places in narrow.into_values() {
+        places.report(CODE, Severity::Info, "汉字之间用了半角标点", findings);
+    }
 }

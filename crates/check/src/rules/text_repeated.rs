@@ -17,8 +17,9 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
 use regex::Regex;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
+use zhengtu_model::ClauseKind;
 
 pub(super) const CODE: &str = "text-repeated";
 pub(super) const TITLE: &str = "一个列表中同一项列了两次，一项任务中同一句话说了两遍";
@@ -35,6 +36,56 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     sentences_twice(context, findings);
+    one_after_another(context, findings);
+    elsewhere(context, findings);
+}
+
+/// A sentence that stands twice in one passage, in a row.
+fn one_after_another(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        let all: Vec<&str> = pieces(&passage.text).collect();
+        for pair in all.windows(2).filter(|pair| pair[0] == pair[1] && pair[0].chars().count() >= SHORT) {
+            let at = context.in_passage(passage, pair[1]);
+            findings.push(finding(CODE, Severity::Warning, format!("“{}”接连说了两遍", pair[1]), at, None));
+        }
+    }
+}
+
+/// The shortest sentence, in characters, that is no refrain.
+const SHORT: usize = 5;
+/// The shortest sentence that two items seldom have in common.
+const LONG: usize = 24;
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['。', '；', '，']).filter(|piece| !piece.is_empty())
+}
+
+/// A long sentence that stands in two items of one part.
+fn elsewhere(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut seen: HashMap<(u32, &str), Option<usize>> = HashMap::new();
+    for (number, passage) in context.passages.iter().enumerate() {
+        if passage.clause.kind != ClauseKind::Text {
+            continue;
+        }
+        for sentence in crate::phrases::sentences(&passage.text).filter(|sentence| is_long(sentence)) {
+            match seen.get(&(passage.clause.part, sentence)) {
+                Some(&Some(earlier)) if earlier != number => {
+                    seen.insert((passage.clause.part, sentence), None);
+                    let (a, b) = (
+                        context.in_passage(&context.passages[earlier], sentence),
+                        context.in_passage(passage, sentence),
+                    );
+                    findings.push(finding(CODE, Severity::Info, "同一句话在两处出现".to_owned(), a, Some(b)));
+                }
+                Some(_) => {}
+                None => drop(seen.insert((passage.clause.part, sentence), Some(number))),
+            }
+        }
+    }
+}
+
+fn is_long(sentence: &str) -> bool {
+    sentence.chars().filter(|char| char.is_alphabetic()).count() >= LONG
 }
 
 /// The first item that stands twice in a list of quoted terms, or in one with 、.

@@ -25,6 +25,10 @@ pub(super) const TITLE: &str = "一个单位在同一任务中有两种职责，
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for task in &context.facts.tasks {
+        // Roles are judged within one statement.
+        if !task.statements.is_empty() {
+            continue;
+        }
         let mut first: HashMap<&str, &Unit> = HashMap::new();
         for unit in task.units.iter().filter(|unit| unit.kind == UnitKind::Unit) {
             let earlier = *first.entry(&unit.name).or_insert(unit);
@@ -41,7 +45,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The records hold each name once; whether it is printed twice only the statement tells.
 fn twice(context: &Context<'_>, task: &Task, findings: &mut Vec<Finding>) {
-    let Some(raw) = &task.units_raw else { return };
+    // A row may take a body from a cell that it shares with others.
+    let in_table = task.units_evidence.as_ref().is_some_and(|at| at.cell.is_some());
+    let Some(raw) = task.units_raw.as_deref().filter(|_| !in_table && task.statements.is_empty()) else { return };
     // Several statements of one item name a body each for its own point.
     if context.lexicon.checks().statement.iter().any(|word| raw.matches(word).count() > 1) {
         return;

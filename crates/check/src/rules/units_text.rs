@@ -46,7 +46,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     let message = format!("正文中“{name}”承担工作，责任单位中没有");
                     let at = context.in_passage(passage, phrase).marked(name);
                     findings.push(
-                        finding(CODE, Severity::Warning, message, at, Some(context.units_field(task))).confidence(0.7),
+                        finding(CODE, Severity::Info, message, at, Some(context.units_field(task))).confidence(0.7),
                     );
                 }
             }

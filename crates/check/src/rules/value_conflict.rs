@@ -1,7 +1,9 @@
 //! # value-conflict：同一指标的数值不同
 //!
 //! 总体方案与附件、附件与附件、正文与表格对同一指标给出不同的数值、单位或幅度，不能同时成立。
-//! 指标名称相同（去掉“全县”“平均”等修饰）且期限相同的为错误；名称近似、一方有另一方没有的限定语的为警告。
+//! 指标名称相同（去掉“全县”“平均”等修饰）且期限相同的为错误；名称近似、一方有另一方没有的限定语的为警告或提示。
+//! 同一部分之内，只比较工作目标和任务：各条任务各有对象和条件（（一）工业容积率1.2、（二）物流1.0），不比较；
+//! 按档次、条件给的（A类人才150平方米）也不比较。同一指标只说一次。
 //! 幅度和水平不能同时成立的（此处压缩30%、控制在500天，彼处压缩10%、控制在450天）也在此列出。
 //! 期限不同的、修饰语互不相同的（高压与低压、国道与省道）是不同的指标，不比较。
 //!
@@ -46,23 +48,62 @@ use zhengtu_text::strip_white;
 pub(super) const CODE: &str = "value-conflict";
 pub(super) const TITLE: &str = "同一指标的数值、单位、幅度不同";
 
-/// Two targets by their indices, and how their indicators belong together.
-type Pair = (usize, usize, Sameness);
+/// Two targets by their indices, and how grave it is that they differ.
+type Pair = (usize, usize, Severity);
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let targets = &context.facts.targets;
     let mut groups: BTreeMap<(usize, usize), Vec<Pair>> = BTreeMap::new();
     for pair in &context.alignment().targets {
         let (a, b) = (&targets[pair.a], &targets[pair.b]);
-        if let Some(sameness) = conflict(context.lexicon, a, b) {
+        let severity = ground(context, a, b).and_then(|ground| conflict(context.lexicon, ground, a, b));
+        if let Some(severity) = severity {
             // All that differs between the same two sentences is one finding.
             let key = (sentence_of(context, a), sentence_of(context, b));
-            groups.entry(key).or_default().push((pair.a, pair.b, sameness));
+            groups.entry(key).or_default().push((pair.a, pair.b, severity));
         }
     }
-    for pairs in groups.values() {
-        report(context, pairs, findings);
+    for pairs in by_indicator(context, groups.into_values()) {
+        report(context, &pairs, findings);
     }
+}
+
+/// What is told of one indicator is one finding: that of the first pair with the gravest difference.
+fn by_indicator(context: &Context<'_>, groups: impl Iterator<Item = Vec<Pair>>) -> Vec<Vec<Pair>> {
+    let targets = &context.facts.targets;
+    let name = |pair: &Pair| core(context.lexicon.checks(), &targets[pair.0].indicator);
+    let mut told: Vec<Vec<Pair>> = Vec::new();
+    for group in groups {
+        let same = |known: &&mut Vec<Pair>| name(&known[0]) == name(&group[0]) && known[0].0 == group[0].0;
+        match told.iter_mut().find(same) {
+            Some(known) => known.extend(group),
+            None => told.push(group),
+        }
+    }
+    told
+}
+
+/// Where two targets stand to each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    /// In two parts: the overall plan and an annex, or two annexes.
+    Parts,
+    /// In the goals of a part, and in a measure of the same part.
+    Goal,
+}
+
+/// Where two targets stand, if they are to agree there. Measures of one part have subjects of their own; what is
+/// given by grades and conditions differs on purpose.
+fn ground(context: &Context<'_>, a: &Target, b: &Target) -> Option<Ground> {
+    let graded = &context.lexicon.checks().graded;
+    if [a, b].iter().any(|target| graded.within(&target.quote)) {
+        return None;
+    }
+    if a.part != b.part {
+        return Some(Ground::Parts);
+    }
+    let in_task = |target: &Target| context.tasks_holding(target.part, &target.evidence).next().is_some();
+    (in_task(a) != in_task(b)).then_some(Ground::Goal)
 }
 
 /// The start of the clause in which a target stands, as its name.
@@ -74,12 +115,8 @@ fn sentence_of(context: &Context<'_>, target: &Target) -> usize {
 
 fn report(context: &Context<'_>, pairs: &[Pair], findings: &mut Vec<Finding>) {
     let targets = &context.facts.targets;
-    let Some(&(first, second, _)) = pairs.iter().min_by_key(|(_, _, sameness)| *sameness == Sameness::Narrower) else {
-        return;
-    };
-    let same = pairs.iter().any(|(_, _, sameness)| *sameness == Sameness::Same);
+    let Some(&(first, second, severity)) = pairs.iter().min_by_key(|(_, _, severity)| *severity) else { return };
     let (a, b) = (&targets[first], &targets[second]);
-    let severity = if same { Severity::Error } else { Severity::Warning };
     let message = format!("“{}”的数值不同：{}，{}", a.indicator, spoken(context, a), spoken(context, b));
     let compared: Vec<String> = pairs
         .iter()
@@ -110,8 +147,8 @@ pub(crate) fn side(context: &Context<'_>, target: &Target) -> Side {
     context.quote(target.part, &target.path, &target.quote, &target.evidence).marked(&number)
 }
 
-/// How the indicators of two targets belong together, if their figures cannot both hold.
-fn conflict(lexicon: &Lexicon, a: &Target, b: &Target) -> Option<Sameness> {
+/// How grave it is that the figures of two targets differ; `None` where both can hold.
+fn conflict(lexicon: &Lexicon, ground: Ground, a: &Target, b: &Target) -> Option<Severity> {
     if are_steps(a, b) || a.change != b.change || figure(a) == figure(b) {
         return None;
     }
@@ -120,22 +157,24 @@ fn conflict(lexicon: &Lexicon, a: &Target, b: &Target) -> Option<Sameness> {
     if measure(lexicon, &a.unit) != measure(lexicon, &b.unit) {
         // 3天 and 5个工作日 measure the same, and may be counted differently on purpose.
         let class = class(lexicon, &a.unit).filter(|known| class(lexicon, &b.unit) == Some(*known));
-        return class.map(|_| Sameness::Narrower);
+        return class.filter(|_| ground == Ground::Parts).map(|_| Severity::Warning);
     }
     if [compatible, other_year, in_one_table].iter().any(|test| test(a, b)) {
         return None;
     }
     // A short name, or one within the same part, needs the whole sentence to tell that it is the same.
-    let least = if a.part == b.part { TELLING_IN_PART } else { TELLING };
-    if core(words, &a.indicator).chars().count() < least && !same_sentence(a, b) {
-        return None;
-    }
+    let telling = core(words, &a.indicator).chars().count();
+    let least = if ground == Ground::Goal { TELLING_IN_PART } else { TELLING };
+    let certain = telling >= least || same_sentence(a, b);
     // A condition that only one of the clauses names makes it another case.
-    let holds = match sameness {
-        Sameness::Same => !conditions_differ(lexicon, a, b),
-        Sameness::Narrower => a.part != b.part,
-    };
-    holds.then_some(sameness)
+    match (sameness, ground) {
+        (Sameness::Same, _) if conditions_differ(lexicon, a, b) => None,
+        (Sameness::Same, _) if certain => Some(Severity::Error),
+        (Sameness::Same, Ground::Goal) => Some(Severity::Warning),
+        (Sameness::Narrower, Ground::Parts) if certain => Some(Severity::Warning),
+        (Sameness::Narrower, Ground::Goal) => Some(Severity::Info),
+        _ => None,
+    }
 }
 
 /// Shorter names of indicators, in characters, do not tell by themselves that two are the same.

@@ -28,7 +28,7 @@ pub(super) const TITLE: &str = "列出的项数与所说的数目不符";
 /// A list, perhaps 等 or 共, a number and a word that counts what was listed.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"([^，。；：,;:、]+(?:、[^，。；：,;:、]+?)+?)(等)?(?:共计|共)?(\d{1,2}|[二三四五六七八九十]{1,2})(个环节|个方面|个步骤|个阶段|大类|项指标|类[^似别]|方面|个领域|项工作|项内容|大行动|大工程|项机制|种方式|项制度)",
+        r"([^，。；：,;:、]+(?:、[^，。；：,;:、]+?)+?)(等)?(?:共计|共)?(\d{1,2}|[二三四五六七八九十]{1,2})(个环节|个方面|个步骤|个阶段|大类|项指标|类[^似别新]|方面|个领域|项工作|项内容|大行动|大工程|项机制|种方式|项制度)",
     )
     .expect("a pattern")
 });
@@ -60,7 +60,10 @@ fn after<'a>(verbs: &Words, sentence: &'a str) -> Vec<(&'a str, usize, String)> 
         let plain = without_brackets(list.as_str());
         let items: Vec<&str> = plain.split('、').collect();
         let last = items.last().copied().unwrap_or_default();
-        if items.len() < 2 || verbs.within(last) || is_grown(list.as_str()) {
+        let arabic_class =
+            capture[4].starts_with('类') && number.as_str().starts_with(|char: char| char.is_ascii_digit());
+        let loose = [verbs.within(last), is_grown(list.as_str()), arabic_class];
+        if items.len() < 2 || loose.contains(&true) {
             continue;
         }
         let joined = last.matches(['和', '及', '与']).count();

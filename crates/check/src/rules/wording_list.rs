@@ -1,7 +1,7 @@
 //! # wording-list：两处同一句话列举的事项不同
 //!
 //! 总体方案和附件用几乎相同的句子说同一件事，一处列举的事项多一项：多半有一处漏了（警告）。
-//! 两处相似而各有不同的句子不查。
+//! 两处相似而各有不同的句子、同一部分内的并列条目、责任单位的名单、表格的格不查。
 //!
 //! ```bad
 //! 某县工作方案
@@ -39,7 +39,9 @@ pub(super) const TITLE: &str = "两处同一句话列举的事项不同";
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (a, b, found) in twins(context) {
         let (Some(extra), longer) = one_sided(&found) else { continue };
-        if !is_item(extra) || a.task.is_none() || b.task.is_none() {
+        // Measures of one part are drawn up alike; the overall plan and an annex say the same.
+        let worked_out = (a.part == 0) != (b.part == 0);
+        if !is_item(extra) || !worked_out || a.task.is_none() || b.task.is_none() {
             continue;
         }
         let item = extra.trim_matches('、');

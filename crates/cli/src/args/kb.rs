@@ -22,3 +22,11 @@ pub struct KbOptions {
     #[arg(long, value_name = "文件夹", requires = "from")]
     pub words: Option<PathBuf>,
 }
+
+/// `zhengtu verify`
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// 知识库目录
+    #[arg(long, value_name = "目录", default_value = ".zhengtu", env = "ZHENGTU_KB")]
+    pub kb: PathBuf,
+}

@@ -17,7 +17,7 @@ pub use build::Build;
 pub use check::{Check, Diff, FindingFormat, Level};
 pub use export::{Export, Group, LedgerOptions, Records};
 pub use import::Import;
-pub use kb::KbOptions;
+pub use kb::{KbOptions, Verify};
 pub use progress::{BoardFormat, ImportOptions, ListOptions, Progress, ProgressCommand, ReportOptions};
 pub use query::{Queries, Query};
 pub use read::{Outline, OutlineFormat, Text};
@@ -70,6 +70,8 @@ pub enum Command {
     Ask(Ask),
     /// 列出每个数字、日期、单位名被当作什么，以及没有读懂的
     Audit(Audit),
+    /// 检查知识库的每个文件是否与写入时一致
+    Verify(Verify),
     /// 核对：总体方案与附件、前后文之间不一致的地方
     Check(Check),
     /// 比较两个版本：任务、单位、时限、目标的变化

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 /// `zhengtu search`.
 #[derive(Args, Debug)]
 pub struct Search {
-    /// 检索式：字词、“短语”、-排除、或、单位:… 牵头:… 部分:… 截止:…
+    /// 检索式：字词、整句问题、“短语”、-排除、或、牵头单位:… 责任单位:… 部分:… 截止:… 文号:… 地区:… 年份:…
     #[arg(value_name = "字词")]
     pub query: Vec<String>,
     /// 每页几条
@@ -36,12 +36,15 @@ pub struct Search {
     /// 只看这个部分：0 或 附件6
     #[arg(long, value_name = "部分")]
     pub part: Vec<String>,
-    /// 截止条件，如 <=2021-06
+    /// 截止条件，如 <=2021-06、6月底、今年
     #[arg(long, value_name = "条件", allow_hyphen_values = true)]
     pub due: Vec<String>,
     /// 只看这一种：任务、目标、条款
     #[arg(long, value_name = "种类")]
     pub kind: Vec<String>,
+    /// 把这一天当作今天（YYYY-MM-DD），“今年”“本月”按它算
+    #[arg(long, value_name = "日期")]
+    pub today: Option<String>,
     /// 格式
     #[arg(long, value_enum, default_value_t = HitFormat::Text)]
     pub format: HitFormat,

@@ -84,10 +84,7 @@ fn print(
     let terminal = file.is_none() && std::io::stdout().is_terminal();
     let report = report(findings, sources, format, terminal, lang)?;
     match file {
-        Some(file) => {
-            let fault = |error: std::io::Error| Failure::input(format!("{}：{error}", file.display()));
-            std::fs::write(file, report).map_err(fault)
-        }
+        Some(file) => output::write(file, &report),
         None if terminal && matches!(format, FindingFormat::Xlsx | FindingFormat::Docx) => {
             Err(Failure::usage("xlsx、docx 不能打印到终端；请加 --out 文件，或重定向到文件"))
         }

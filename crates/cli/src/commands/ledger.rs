@@ -4,7 +4,7 @@ use super::units;
 use crate::args::{Group, LedgerOptions};
 use crate::failure::Failure;
 use crate::lang::Lang;
-use crate::output::{deliver, fault};
+use crate::output::{self, deliver, fault};
 use crate::session;
 use std::collections::BTreeMap;
 use zhengtu_kb::KnowledgeBase;
@@ -71,7 +71,7 @@ pub fn export(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang: L
     std::fs::create_dir_all(folder).map_err(|error| fault(folder, &error))?;
     for (name, file) in names.iter().zip(file_names(&names)) {
         let path = folder.join(format!("{file}.{}", format.ending()));
-        std::fs::write(&path, make(Some(name))?).map_err(|error| fault(&path, &error))?;
+        output::write(&path, &make(Some(name))?)?;
     }
     let (count, folder) = (names.len(), folder.display());
     match lang {

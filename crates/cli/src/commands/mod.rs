@@ -14,6 +14,7 @@ pub mod search;
 pub mod serve;
 pub mod text;
 mod units;
+pub mod verify;
 
 use crate::failure::{Failure, Said};
 use std::path::Path;
@@ -32,8 +33,12 @@ fn read_file(path: &Path, lossy: bool, ocr: &OcrChoice) -> Result<Source, Failur
     let fault = |zh: &str, en: &str| {
         Failure::Input(Said { zh: format!("{}：{zh}", path.display()), en: format!("{}: {en}", path.display()) })
     };
-    if path.is_dir() {
-        return Err(fault("是文件夹；请给出一个文件", "is a folder; name a file"));
+    match path.metadata() {
+        Ok(data) if data.is_dir() => return Err(fault("是文件夹；请给出一个文件", "is a folder; name a file")),
+        Ok(data) if !data.is_file() => {
+            return Err(fault("是管道或设备；请先存成文件", "is a pipe or a device; save it to a file first"));
+        }
+        _ => {}
     }
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => fault("找不到这个文件；请检查路径", "does not exist; check the path"),

@@ -6,9 +6,11 @@ use crate::lang::Lang;
 use crate::output::{self, Out};
 use crate::session;
 use std::io::{IsTerminal, Write};
+use std::ops::Range;
+use zhengtu_model::{Date, Role};
 use zhengtu_reader::OcrChoice;
 use zhengtu_say as say;
-use zhengtu_search::{FacetCount, Facets, Hit, Neighbour, Order, Page, Query, Results};
+use zhengtu_search::{FacetCount, Facets, Hit, HitKind, Most, Neighbour, Order, Page, Query, Results};
 
 /// Searches and prints a page of hits.
 pub fn run(options: &Search, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
@@ -25,6 +27,7 @@ pub fn run(options: &Search, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
         },
         context: options.context,
         facets: options.facets,
+        today: Some(today(options)?),
     };
     let aliases = kb.aliases();
     let results = kb.index()?.search(&query, &page, &aliases)?;
@@ -33,6 +36,10 @@ pub fn run(options: &Search, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
         HitFormat::Jsonl => output::json_lines(&mut out, &results.hits),
         HitFormat::Text => print(&mut out, &query, &results, page.offset, lang),
     }
+}
+
+fn today(options: &Search) -> Result<Date, Failure> {
+    options.today.as_deref().map_or_else(|| Ok(session::today()), |day| session::day("--today", day))
 }
 
 /// The query with the conditions given as options, in the query language.
@@ -60,30 +67,61 @@ fn print(out: &mut Out, query: &Query, results: &Results, offset: usize, lang: L
     for (name, others) in &results.expanded {
         writeln!(out, "{}{name} → {}", lang.pick("同义：", "also: "), others.join("、"))?;
     }
-    for (number, hit) in (offset + 1..).zip(&results.hits) {
+    for (typed, meant) in &results.replaced {
+        writeln!(out, "{}{typed} → {meant}", lang.pick("没有这样写的，按同音词查：", "not found so; by sound: "))?;
+    }
+    // Those that have most of the words stand last, under a line that says so.
+    let all = results.hits.len().min(results.total.saturating_sub(offset));
+    for (number, hit) in (offset + 1..).zip(&results.hits[..all]) {
         print_hit(out, number, hit, lang)?;
     }
-    if results.total == 0 {
-        writeln!(out, "{}{}", lang.pick("没有命中：", "no hit: "), query.typed())?;
-        for suggestion in &results.suggestions {
-            let (total, reason) = (suggestion.total, &suggestion.reason);
-            writeln!(out, "  {}（{total} 条，{reason}）", suggestion.query)?;
+    match results.total {
+        0 => print_nothing(out, query, results, lang)?,
+        total => print_total(out, total, results.more, offset + 1..offset + all, lang)?,
+    }
+    if let Some(most) = results.most.as_ref().filter(|_| all < results.hits.len()) {
+        print_most(out, most, lang)?;
+        for (number, hit) in (offset + all + 1..).zip(&results.hits[all..]) {
+            print_hit(out, number, hit, lang)?;
         }
-    } else {
-        let last = offset + results.hits.len();
-        writeln!(
-            out,
-            "{}{} {} {}–{last}",
-            lang.pick("共命中 ", "hits: "),
-            results.total,
-            lang.pick("条，现列", "; shown"),
-            (offset + 1).min(last)
-        )?;
     }
     if let Some(facets) = &results.facets {
         print_facets(out, facets, lang)?;
     }
     Ok(out.flush()?)
+}
+
+fn print_total(out: &mut Out, total: usize, more: bool, shown: Range<usize>, lang: Lang) -> Result<(), Failure> {
+    let more = if more { lang.pick(" 以上", " or more") } else { "" };
+    let (first, last) = (shown.start.min(shown.end), shown.end);
+    Ok(match lang {
+        Lang::Zh => writeln!(out, "共命中 {total}{more} 条，现列 {first}–{last}"),
+        Lang::En => writeln!(out, "hits: {total}{more}; shown {first}–{last}"),
+    }?)
+}
+
+fn print_nothing(out: &mut Out, query: &Query, results: &Results, lang: Lang) -> Result<(), Failure> {
+    let none = match results.most {
+        Some(_) => lang.pick("没有条款含有全部字词：", "no clause has all words: "),
+        None => lang.pick("没有命中：", "no hit: "),
+    };
+    writeln!(out, "{none}{}", query.typed())?;
+    for suggestion in &results.suggestions {
+        let (total, reason) = (suggestion.total, &suggestion.reason);
+        writeln!(out, "  {}（{total} 条，{reason}）", suggestion.query)?;
+    }
+    Ok(())
+}
+
+fn print_most(out: &mut Out, most: &Most, lang: Lang) -> Result<(), Failure> {
+    let absent = match most.absent.join("、") {
+        absent if absent.is_empty() => String::new(),
+        absent => format!("{}{absent}", lang.pick("；没有条款提到：", "; in no clause: ")),
+    };
+    Ok(match lang {
+        Lang::Zh => writeln!(out, "以下 {} 条只含其中大部分{absent}", most.total),
+        Lang::En => writeln!(out, "{} with most of the words{absent}", most.total),
+    }?)
 }
 
 fn print_hit(out: &mut Out, number: usize, hit: &Hit, lang: Lang) -> Result<(), Failure> {
@@ -97,10 +135,25 @@ fn print_hit(out: &mut Out, number: usize, hit: &Hit, lang: Lang) -> Result<(), 
     let (part, line) = (say::part(hit.part, lang), say::line(hit.evidence.line, lang));
     writeln!(out, "{number}. {part} {}  〔{} {line}{}〕", hit.title, hit.doc, page.unwrap_or_default())?;
     writeln!(out, "   {}", mark(hit))?;
+    if let Some(task) = of_task(hit, lang) {
+        writeln!(out, "   {task}")?;
+    }
+    if !hit.missing.is_empty() {
+        writeln!(out, "   {}{}", lang.pick("不含：", "without: "), hit.missing.join("、"))?;
+    }
     for neighbour in &hit.after {
         print_neighbour(out, neighbour)?;
     }
     Ok(())
+}
+
+/// Units and deadline of the task that a hit belongs to.
+fn of_task(hit: &Hit, lang: Lang) -> Option<String> {
+    let deadline = hit.deadline.as_ref()?;
+    let units: Vec<String> =
+        hit.units.iter().map(|unit| format!("{}（{}）", unit.name, say::role(unit.role, lang))).collect();
+    let due = format!("{}{}", lang.pick("时限：", "due: "), say::deadline(deadline, lang));
+    Some(if units.is_empty() { due } else { format!("{}  {due}", units.join("、")) })
 }
 
 fn print_neighbour(out: &mut Out, neighbour: &Neighbour) -> Result<(), Failure> {
@@ -124,18 +177,34 @@ fn mark(hit: &Hit) -> String {
 }
 
 fn print_facets(out: &mut Out, facets: &Facets, lang: Lang) -> Result<(), Failure> {
-    let groups: [(&str, &[FacetCount]); 6] = [
-        (lang.pick("文件", "document"), &facets.doc),
-        (lang.pick("部分", "part"), &facets.part),
-        (lang.pick("单位", "unit"), &facets.unit),
-        (lang.pick("角色", "role"), &facets.role),
-        (lang.pick("到期月份", "due month"), &facets.month),
-        (lang.pick("种类", "kind"), &facets.kind),
+    let same = |value: &str| value.to_owned();
+    let part = |value: &str| value.parse().map_or_else(|_| value.to_owned(), |part: u32| say::part(part, lang));
+    let role = |value: &str| {
+        let role = Role::ALL.into_iter().find(|role| role.name() == value);
+        role.map_or_else(|| value.to_owned(), |role| say::role(role, lang).to_owned())
+    };
+    let kind = |value: &str| HitKind::named(value).map_or(value, |kind| hit_kind(kind, lang)).to_owned();
+    let groups: [(&str, &[FacetCount], &dyn Fn(&str) -> String); 6] = [
+        (lang.pick("文件", "document"), &facets.doc, &same),
+        (lang.pick("部分", "part"), &facets.part, &part),
+        (lang.pick("单位", "unit"), &facets.unit, &same),
+        (lang.pick("角色", "role"), &facets.role, &role),
+        (lang.pick("到期月份", "due month"), &facets.month, &same),
+        (lang.pick("种类", "kind"), &facets.kind, &kind),
     ];
-    for (name, counts) in groups {
+    for (name, counts, said) in groups {
         let counts: Vec<String> =
-            counts.iter().take(12).map(|facet| format!("{} {}", facet.value, facet.count)).collect();
+            counts.iter().take(12).map(|facet| format!("{} {}", said(&facet.value), facet.count)).collect();
         writeln!(out, "{name}：{}", counts.join("，"))?;
     }
     Ok(())
+}
+
+fn hit_kind(kind: HitKind, lang: Lang) -> &'static str {
+    match kind {
+        HitKind::Task => lang.pick("任务", "task"),
+        HitKind::Target => lang.pick("目标", "target"),
+        HitKind::Clause => lang.pick("条款", "clause"),
+        HitKind::Heading => lang.pick("标题", "heading"),
+    }
 }

@@ -191,14 +191,49 @@ impl<'a> Site<'a> {
         self.is_compared() || self.lead_words().contains("至少")
     }
 
+    /// Whether a level, a change or a comparator says something about the number.
+    pub fn is_said(&self) -> bool {
+        self.is_stated() || self.is_compared()
+    }
+
+    /// Whether it is what something is changed by or to: 压缩, 压缩至.
+    pub fn is_changed(&self) -> bool {
+        self.quantity.to || self.quantity.change.is_some()
+    }
+
+    /// Whether it is the level that something is changed to: 压缩至.
+    pub fn changes_into_level(&self) -> bool {
+        self.quantity.to && self.quantity.change.is_some()
+    }
+
+    /// Whether it is the most that may be.
+    pub fn is_at_most(&self) -> bool {
+        self.quantity.comparator == Some(Comparator::AtMost)
+    }
+
     /// Whether the number before it in the clause is a target.
     pub fn follows_target(&self) -> bool {
         self.last_decision.is_some_and(|last| last.reading == Reading::Target)
     }
 
+    /// Whether the number goes on with a target of its clause.
+    pub fn continues_target(&self) -> bool {
+        self.goes_on() && self.follows_target()
+    }
+
     /// Whether 内 or 以内 stands after the number.
     pub fn is_inside(&self) -> bool {
         self.last.span.of(self.passage.text).ends_with('内')
+    }
+
+    /// A time within which something is to be: 3个工作日内.
+    pub fn is_within(&self) -> bool {
+        self.is_at_most() && self.is_inside()
+    }
+
+    /// A service limit without a comparator: 3个工作日.
+    pub fn is_plain_limit(&self) -> bool {
+        !self.is_compared() && self.is_short_time()
     }
 
     /// Whether the unit is one in which service limits are counted: minutes to days.
@@ -211,6 +246,28 @@ impl<'a> Site<'a> {
         self.phrase.start > self.clause.start
     }
 
+    /// Whether the number opens its clause.
+    pub fn opens_clause(&self) -> bool {
+        self.before().is_empty() && !self.goes_on()
+    }
+
+    /// Whether nothing stands in its phrase but the number.
+    pub fn is_alone(&self) -> bool {
+        self.before().is_empty() && self.after().is_empty()
+    }
+
+    /// Whether what it is of stands before it, and nothing after it.
+    pub fn is_named(&self) -> bool {
+        self.after().is_empty() && !self.before().is_empty()
+    }
+
+    /// What stands after the number, where that is a thing and not 的 with a thing behind it.
+    pub fn thing(&self) -> Option<&str> {
+        let after = self.after();
+        let thing = !after.is_empty() && !after.starts_with('的');
+        thing.then_some(after)
+    }
+
     /// A number without a unit.
     pub fn is_index(&self) -> bool {
         self.class().is_none() && self.quantity.unit.is_empty()
@@ -221,25 +278,31 @@ impl<'a> Site<'a> {
         self.is_stated() || self.about().contains("突破") && self.after().is_empty()
     }
 
+    /// An amount that is more than what is done to so many things.
+    fn is_plain_amount(&self) -> bool {
+        self.is_amount() && !self.improves_things()
+    }
+
     /// An amount with a level or a change.
     pub fn states_amount(&self) -> bool {
-        self.is_amount() && !self.improves_things() && self.is_stated() && !self.counts_out()
+        if !self.is_plain_amount() || self.counts_out() {
+            return false;
+        }
+        self.is_stated()
     }
 
     /// 分三类, 聚焦到4个方面: what is counted out is no level.
     pub fn counts_out(&self) -> bool {
-        let to = self.quantity.to && self.quantity.change.is_none() && !self.quantity.reach;
-        to && self.is_amount() && !self.setting.goal && self.is_abstract() && !self.names_change()
+        let only_to = matches!(self.quantity, Quantity { to: true, reach: false, change: None, .. });
+        if !only_to || self.setting.goal {
+            return false;
+        }
+        self.is_amount() && self.counts_out_things()
     }
 
     /// An amount with a comparator.
     pub fn is_bounded_amount(&self) -> bool {
-        self.is_amount() && !self.improves_things() && self.is_bounded()
-    }
-
-    /// An amount with what it is of before it, and nothing after it.
-    pub fn is_named_amount(&self) -> bool {
-        self.is_amount() && self.after().is_empty() && !self.before().is_empty()
+        self.is_plain_amount() && self.is_bounded()
     }
 
     /// Where a word that makes a number a parameter stands: beside a level or a change only what is straight
@@ -300,6 +363,16 @@ impl<'a> Site<'a> {
         words::is_abstract(self.lexicon, self.after())
     }
 
+    /// Whether things are counted that may be what is committed to.
+    pub fn counts_things(&self) -> bool {
+        !self.after().is_empty() && !self.is_abstract()
+    }
+
+    /// Whether the number only says how many of something general there are, and changes nothing to that.
+    pub fn counts_out_things(&self) -> bool {
+        self.is_abstract() && !self.names_change()
+    }
+
     /// Whether a word of change stands with its level earlier in the phrase: 压减为申请、装表2个.
     pub fn names_change(&self) -> bool {
         words::names_change(self.lexicon, self.before())
@@ -320,25 +393,34 @@ impl<'a> Site<'a> {
     pub fn opens_with_commitment(&self) -> bool {
         let before = self.before();
         let Some(verb) = super::indicator::opening_verb(self.lexicon, before) else { return false };
-        self.within(Sign::Commit, verb) || self.within(Sign::Weak, verb) && !self.ends(Sign::Abstract, before)
+        if self.within(Sign::Commit, verb) {
+            return true;
+        }
+        self.within(Sign::Weak, verb) && !self.ends(Sign::Abstract, before)
+    }
+
+    /// 推进科技馆等12个项目加快建设: the verb that opens the phrase commits to the things listed before 等.
+    pub fn commits_to_listed(&self) -> bool {
+        if !self.verb_phrase().ends_with('等') || !self.counts_things() {
+            return false;
+        }
+        self.opens_with_commitment()
     }
 
     /// Whether a word of commitment stands beside a number that was taken for something else.
     pub fn is_doubtful(&self, decision: Decision) -> bool {
-        // 打造5ms低时延圈: a thing counted out or measured in a clause that commits to something.
-        let measured = matches!(decision.rule, "uncommitted" | "time-circle");
-        if measured && self.opens_with_commitment() {
-            return true;
+        match (decision.rule, decision.reading) {
+            // 打造5ms低时延圈: a thing counted out or measured in a clause that commits to something.
+            ("uncommitted" | "time-circle", _) if self.opens_with_commitment() => true,
+            ("starting-value", _) => false,
+            ("quoted", Reading::Name) => self.is_aimed_at(),
+            (_, Reading::Count | Reading::Condition | Reading::Parameter | Reading::Unexplained) => self.is_aimed_at(),
+            _ => false,
         }
-        let quoted = decision.reading == Reading::Name && decision.rule == "quoted";
-        let other = quoted
-            || matches!(
-                decision.reading,
-                Reading::Count | Reading::Condition | Reading::Parameter | Reading::Unexplained
-            );
-        if !other || decision.rule == "starting-value" {
-            return false;
-        }
+    }
+
+    /// Whether a verb, a level or a word of aims stands before the number.
+    fn is_aimed_at(&self) -> bool {
         self.is_committed() || self.is_level() || self.within(Sign::Aim, self.lead_words())
     }
 
@@ -379,11 +461,11 @@ impl<'a> Site<'a> {
         if self.adds(before, text) {
             return Some(Change::Increase);
         }
-        let amount = self.is_share() || self.about().is_empty();
-        if !amount || self.ends_with_indicator() {
+        if self.ends_with_indicator() {
             return None;
         }
-        (self.starts(Sign::Cut, text) || self.starts(Sign::Cut, before)).then_some(Change::Decrease)
+        let amount = self.is_share() || self.about().is_empty();
+        (amount && self.opens(Sign::Cut, [text, before])).then_some(Change::Decrease)
     }
 
     /// 全市新增专利授权5000件; but 城镇新增就业 is the name of a statistic.
@@ -391,7 +473,13 @@ impl<'a> Site<'a> {
         if before.contains("新增") && !self.within(Sign::Statistic, before) {
             return true;
         }
-        let added = self.at_end(Sign::Commit, before).is_some_and(|verb| self.at_start(Sign::Add, verb) == Some(verb));
-        added || self.starts(Sign::Add, text) || self.starts(Sign::Add, before)
+        let verb = self.at_end(Sign::Commit, before);
+        let added = verb.is_some_and(|verb| self.at_start(Sign::Add, verb) == Some(verb));
+        added || self.opens(Sign::Add, [text, before])
+    }
+
+    /// Whether one of two phrases starts with a word of the group.
+    fn opens(&self, sign: Sign, phrases: [&str; 2]) -> bool {
+        phrases.into_iter().any(|phrase| self.starts(sign, phrase))
     }
 }

@@ -9,11 +9,13 @@ mod clean;
 mod conventions;
 mod form;
 mod groups;
+mod lists;
 mod naming;
 mod places;
 mod prose;
 mod registry;
 mod restore;
+mod rule;
 mod scan;
 mod statement;
 #[cfg(test)]
@@ -21,7 +23,8 @@ pub(crate) mod testing;
 mod vocabulary;
 
 pub use conventions::Conventions;
-pub use form::{StatementForm, is_closing_statement, is_unit_list, looks_like_statement, statement_form, unit_first};
+pub use form::{StatementForm, is_closing_statement, looks_like_statement, statement_form};
+pub use lists::{is_unit_list, unit_first};
 pub use prose::statement_in;
 pub use registry::{NewName, Registry, ResolvedUnit};
 pub use statement::{Mention, Statement, column_role, parse_cell, parse_statement, parse_statements};

@@ -1,4 +1,8 @@
+mod rules;
+
 use super::Vocabulary;
+use rules::Candidate;
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::UnitKind;
 
 /// Why a passage is taken for the name of a body.
@@ -17,45 +21,34 @@ pub(super) enum Naming {
 /// The longest name that is believed, in characters.
 const LONGEST_NAME: usize = 48;
 
-/// The longest name without the shape of one, in characters.
-const LONGEST_LOOSE: usize = 12;
+/// The most bytes that a character has.
+const MOST_BYTES: usize = char::MAX.len_utf8();
+
+/// What a name was taken for, and the rule that says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ruling {
+    /// Nothing where the passage is no name.
+    pub(super) naming: Option<Naming>,
+    pub(crate) rule: &'static str,
+}
+
+impl Ruling {
+    /// What no rule takes for a name is none.
+    const NONE: Self = Self { naming: None, rule: "no-name" };
+}
 
 /// What the name (without white space) is taken for, if it can be one at all.
 pub(super) fn naming(vocabulary: &Vocabulary<'_>, name: &str) -> Option<Naming> {
-    if name.len() > LONGEST_NAME * 4 {
-        return None;
-    }
-    vocabulary.naming_of(name, || judge(vocabulary, name))
+    ruling(vocabulary, name).naming
 }
 
-fn judge(vocabulary: &Vocabulary<'_>, name: &str) -> Option<Naming> {
-    let chars = name.chars().count();
-    if !(2..=LONGEST_NAME).contains(&chars) || name.starts_with(|char: char| char.is_ascii_digit()) {
-        return None;
+/// What the name (without white space) is taken for, and by which rule.
+pub(crate) fn ruling(vocabulary: &Vocabulary<'_>, name: &str) -> Ruling {
+    // A whole paragraph is not worth remembering: no name has as many bytes, whatever its characters.
+    if name.len() > LONGEST_NAME * MOST_BYTES {
+        return Ruling { naming: None, rule: "length" };
     }
-    let known = is_known(vocabulary, name);
-    if !known && vocabulary.roles().is_remark(name) {
-        return None;
-    }
-    let clause = vocabulary.forms().name.clause.within(name) && !name.contains("条件的");
-    if vocabulary.roles().is_collective(name)
-        && !clause
-        && !(known && (name.ends_with("部门") || name.ends_with("机关")))
-    {
-        return Some(Naming::Collective);
-    }
-    if known {
-        return Some(Naming::Known);
-    }
-    let base = without_bracket(name);
-    let sentence = vocabulary.forms().name.sentence.within(base);
-    if (vocabulary.roles().ends_as_body(base) && !sentence)
-        || vocabulary.bodies().is_place(base)
-        || lacks_ending(vocabulary, base)
-    {
-        return Some(Naming::Shaped);
-    }
-    (chars <= LONGEST_LOOSE && !sentence && is_wordlike(name)).then_some(Naming::Loose)
+    vocabulary.naming_of(name, || rules::decide(&Candidate::new(vocabulary, name)))
 }
 
 /// Whether a name is of one body or of a group.
@@ -68,8 +61,11 @@ pub(super) fn kind_of(vocabulary: &Vocabulary<'_>, name: &str) -> UnitKind {
 
 /// Whether a passage is a whole name by itself, so that what follows is something else.
 pub(super) fn is_complete(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
-    matches!(naming(vocabulary, name), Some(Naming::Known | Naming::Collective))
-        || (vocabulary.roles().ends_as_body(without_bracket(name)) && naming(vocabulary, name) == Some(Naming::Shaped))
+    match naming(vocabulary, name) {
+        Some(Naming::Known | Naming::Collective) => true,
+        Some(Naming::Shaped) => vocabulary.roles().ends_as_body(without_bracket(name)),
+        _ => false,
+    }
 }
 
 /// Whether a name is one wherever it stands: known, a group, or a level or place with the ending of a
@@ -77,9 +73,7 @@ pub(super) fn is_complete(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
 pub(super) fn is_strict(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
     match naming(vocabulary, name) {
         Some(Naming::Known | Naming::Collective) => true,
-        Some(Naming::Shaped) => {
-            vocabulary.bodies().prefix_of(name).is_some() || vocabulary.bodies().is_known_place(name)
-        }
+        Some(Naming::Shaped) => tells_whose(vocabulary, name),
         _ => false,
     }
 }
@@ -89,9 +83,23 @@ pub(super) fn is_specific(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
     if !is_strict(vocabulary, name) {
         return false;
     }
-    let grouped = vocabulary.forms().name.grouped.within(name);
-    let known = naming(vocabulary, name) == Some(Naming::Known) && name.chars().count() >= 3;
-    grouped || known || vocabulary.bodies().prefix_of(name).is_some() || vocabulary.bodies().is_known_place(name)
+    if vocabulary.forms().name.grouped.within(name) || tells_whose(vocabulary, name) {
+        return true;
+    }
+    naming(vocabulary, name) == Some(Naming::Known) && name.chars().nth(SHORTEST_SPECIFIC - 1).is_some()
+}
+
+/// The shortest known name that is of a body in particular (县纪委, where 政府 is any), in characters.
+const SHORTEST_SPECIFIC: usize = 3;
+
+/// Whether a name begins with a level or place, or is a known place.
+fn tells_whose(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    vocabulary.bodies().prefix_of(name).is_some() || vocabulary.bodies().is_known_place(name)
+}
+
+/// Whether a name may be one by its shape at least.
+pub(super) fn is_shaped(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    naming(vocabulary, name) >= Some(Naming::Shaped)
 }
 
 /// Whether a text begins with a name, judged by its first characters.
@@ -112,25 +120,24 @@ pub(super) fn without_bracket(name: &str) -> &str {
 }
 
 /// Known as a whole, or known with a part of a body behind it (市自然资源局行政审批科).
-fn is_known(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
-    vocabulary.bodies().recognise(name).is_some_and(|found| {
-        found.complete
-            && found.rest.is_none_or(|rest| {
-                rest.chars().count() >= 2
-                    && vocabulary.roles().ends_as_body(&rest)
-                    && !vocabulary.forms().name.role.within(&rest)
-            })
-    })
+fn is_known(words: &Lexicon, name: &str) -> bool {
+    let Some(found) = words.bodies().recognise(name).filter(|found| found.complete) else { return false };
+    found.rest.is_none_or(|rest| is_part(words, &rest))
+}
+
+/// The shortest name of a part of a body (处室), in characters.
+const SHORTEST_PART: usize = 2;
+
+fn is_part(words: &Lexicon, rest: &str) -> bool {
+    if rest.chars().count() < SHORTEST_PART || words.forms().name.role.within(rest) {
+        return false;
+    }
+    words.roles().ends_as_body(rest)
 }
 
 /// A known function without its ending (县自然资源; 公安、商务等部门).
-pub(super) fn lacks_ending(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
-    vocabulary.bodies().recognise(name).is_some_and(|found| !found.complete && found.rest.is_none())
-}
-
-/// Whether the text consists of letters, digits and the signs that names may have.
-fn is_wordlike(name: &str) -> bool {
-    name.chars().all(|char| char.is_alphanumeric() || "（）()“”\"·—-".contains(char))
+pub(super) fn lacks_ending(words: &Lexicon, name: &str) -> bool {
+    words.bodies().recognise(name).is_some_and(|found| !found.complete && found.rest.is_none())
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::Statement;
-use super::naming::Naming;
+use super::naming::Ruling;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -11,7 +11,7 @@ use zhengtu_lexicon::Lexicon;
 #[derive(Debug)]
 pub struct Vocabulary<'a> {
     lexicon: &'a Lexicon,
-    names: RefCell<HashMap<Box<str>, Option<Naming>>>,
+    names: RefCell<HashMap<Box<str>, Ruling>>,
     /// A passage is asked whether it is a statement, and then what it says.
     statements: RefCell<HashMap<Box<str>, Statement>>,
 }
@@ -29,7 +29,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// What a name was taken for, judged at its first appearance.
-    pub(super) fn naming_of(&self, name: &str, judge: impl FnOnce() -> Option<Naming>) -> Option<Naming> {
+    pub(super) fn naming_of(&self, name: &str, judge: impl FnOnce() -> Ruling) -> Ruling {
         remembered(&self.names, MOST_NAMES, name, judge)
     }
 

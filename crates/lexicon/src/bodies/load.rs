@@ -1,7 +1,6 @@
+use crate::skos::{SKOS, statements};
 use oxrdf::{NamedOrBlankNode, Term};
-use oxttl::{TurtleParser, TurtleSyntaxError};
 
-const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const BODY: &str = "https://zhengtu.example/body/";
 
 /// A function: one concept of the thesaurus.
@@ -23,8 +22,7 @@ pub(super) struct Concept {
 /// Where the text is no Turtle: the 1-based line and what is wrong there.
 pub(super) fn read(turtle: &str, concepts: Vec<Concept>) -> Result<Vec<Concept>, (usize, String)> {
     let mut concepts = concepts;
-    for triple in TurtleParser::new().for_slice(turtle.as_bytes()) {
-        let triple = triple.map_err(|error| (line_of(&error), error.message().to_owned()))?;
+    for triple in statements(turtle)?.bodies {
         let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
         let property = triple.predicate.as_str();
         let Some(property) = property.strip_prefix(SKOS).or_else(|| property.strip_prefix(BODY)) else { continue };
@@ -36,11 +34,6 @@ pub(super) fn read(turtle: &str, concepts: Vec<Concept>) -> Result<Vec<Concept>,
         add(&mut concepts[index], property, &triple.object);
     }
     Ok(concepts)
-}
-
-/// The 1-based line of a fault.
-fn line_of(error: &TurtleSyntaxError) -> usize {
-    usize::try_from(error.location().start.line).unwrap_or(0) + 1
 }
 
 fn add(concept: &mut Concept, property: &str, object: &Term) {

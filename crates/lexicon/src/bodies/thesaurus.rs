@@ -1,8 +1,8 @@
 use super::load::{Concept, read};
 use super::places::{File, Level, Places, Prefix};
-use super::table::Table;
 use super::words::BodyWords;
 use crate::error::{Fault, LexiconError};
+use crate::table::Table;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use zhengtu_text::{CharSet, Span, strip_white};
@@ -189,6 +189,30 @@ impl Bodies {
         self.labels.get(name).map_or(&[], |concept| &self.concepts[concept].labels)
     }
 
+    /// All names of the body that a word means: of its label (发改委), or of the short form of its function (发改,
+    /// 人社), then with the function in full. A word that stands as such in the full name (教育, 大数据) is a common
+    /// word and means none; nor does one that is not known.
+    pub fn names_of(&self, word: &str) -> Vec<&str> {
+        let labels = self.names_beside(word);
+        if !labels.is_empty() {
+            return labels.iter().map(String::as_str).collect();
+        }
+        let Some(concept) = self.stems.get(word).map(|owner| &self.concepts[owner]) else { return Vec::new() };
+        if !is_short_form(concept, word) {
+            return Vec::new();
+        }
+        let forms = concept.stems.iter().filter(|stem| stem.chars().count() > 2 || is_short_form(concept, stem));
+        concept.labels.iter().chain([&concept.chinese]).chain(forms).map(String::as_str).collect()
+    }
+
+    /// The length in bytes of the longest label at the start of a text, or of the short form of a function.
+    pub fn named_at(&self, text: &str) -> Option<usize> {
+        let label = self.labels.longest_at(text).map(|(len, _)| len);
+        let stem =
+            self.stems.longest_at(text).filter(|&(len, owner)| is_short_form(&self.concepts[owner], &text[..len]));
+        label.max(stem.map(|(len, _)| len))
+    }
+
     /// The Chinese names of the function that has this English name in lower case (tax bureau: 税务局, …); empty
     /// where it is not known.
     pub fn called_in_english(&self, name: &str) -> &[String] {
@@ -321,6 +345,19 @@ impl Bodies {
     }
 }
 
+/// Whether a word is made of signs of the function's name that do not stand together there (人社 of
+/// 人力资源社会保障).
+fn is_short_form(concept: &Concept, word: &str) -> bool {
+    let in_full = concept.stems.iter().chain([&concept.chinese]).filter(|name| *name != word);
+    let (mut full, mut names) = (in_full.clone(), in_full.chain(&concept.labels));
+    !full.any(|name| name.contains(word)) && names.any(|name| !name.contains(word) && holds_in_order(name, word))
+}
+
+fn holds_in_order(name: &str, word: &str) -> bool {
+    let mut chars = name.chars();
+    word.chars().all(|char| chars.any(|other| other == char))
+}
+
 /// A name without the bracket at its end.
 fn without_bracket(name: &str) -> &str {
     if !name.ends_with(['）', ')']) {
@@ -392,6 +429,25 @@ mod tests {
         assert!(found.complete);
         let lacks = lexicon().bodies().recognise("县自然资源").unwrap();
         assert_eq!((lacks.function.as_str(), lacks.complete), ("natural-resources", false));
+    }
+
+    #[test]
+    fn a_short_form_means_its_body_and_a_common_word_none() {
+        let bodies = lexicon().bodies();
+        for (stem, name) in [
+            ("人社", "人力资源和社会保障局"),
+            ("住建", "住房和城乡建设局"),
+            ("市监", "市场监督管理局"),
+            ("发改", "发展和改革委员会"),
+            ("工信", "工业和信息化局"),
+            ("卫健", "卫生健康委"),
+        ] {
+            assert!(bodies.names_of(stem).contains(&name), "{stem}: {:?}", bodies.names_of(stem));
+        }
+        assert!(bodies.names_of("发改委").contains(&"发展改革委"));
+        for word in ["教育", "财政", "公安", "大数据", "文化", "交通", "应急", "甲乙"] {
+            assert!(bodies.names_of(word).is_empty(), "{word}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! paints what matters for reading: characters, shapes and pictures; shadings, masks and blending are left out.
 
 use super::device::Endless;
+use super::unpacked;
 use crate::guard;
 use crate::ocr::{Edge, Picture, Window, fill};
 use hayro_interpret::font::{Glyph, GlyphRun};
@@ -23,25 +24,34 @@ const MAX_STEPS: usize = 1_000_000;
 /// Of how many pixels of an image, on each side, one of the page is the mean.
 const MOST_SAMPLES: usize = 4;
 
+/// Thrown out of the interpreter where a page shows a picture that is made to take all memory.
+pub(super) struct Unbounded;
+
 /// The picture of a page with so many pixels an inch; nothing where its content is broken.
+///
+/// # Errors
+/// Where a picture on it unpacks to more than any page needs.
 pub(super) fn picture<'p>(
     page: &PdfPage<'p>,
     cache: &InterpreterCache<'p>,
     resolution: f64,
     started: Instant,
-) -> Option<Picture> {
+) -> Result<Option<Picture>, Unbounded> {
     let scale = resolution / POINTS;
     let (width, height) = page.render_dimensions();
     let pixels = |points: f32| (f64::from(points) * scale).round() as usize;
     let mut painter = Painter::new(Picture::new(pixels(width), pixels(height)), started);
     let transform = Affine::scale(scale) * Affine::new(page.initial_transform(true).as_coeffs());
     let bounds = Rect::new(0.0, 0.0, painter.picture.width as f64, painter.picture.height as f64);
-    catch_unwind(AssertUnwindSafe(|| {
+    let interpreted = catch_unwind(AssertUnwindSafe(|| {
         let mut context = Context::new(transform, bounds, cache, page.xref(), InterpreterSettings::default());
         interpret_page(page, &mut context, &mut painter);
-    }))
-    .ok()?;
-    Some(painter.picture)
+    }));
+    match interpreted {
+        Ok(()) => Ok(Some(painter.picture)),
+        Err(panic) if panic.is::<Unbounded>() => Err(Unbounded),
+        Err(_) => Ok(None),
+    }
 }
 
 struct Painter {
@@ -167,6 +177,13 @@ impl<'a> Device<'a> for Painter {
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.step();
+        let is_bounded = match &image {
+            Image::Stencil(stencil) => unpacked::is_bounded(stencil.stream()),
+            Image::Raster(raster) => unpacked::is_bounded(raster.stream()),
+        };
+        if !is_bounded {
+            std::panic::resume_unwind(Box::new(Unbounded));
+        }
         let scaled = |(x, y): (f32, f32)| props.transform * Affine::scale_non_uniform(f64::from(x), f64::from(y));
         match image {
             Image::Stencil(stencil) => stencil.with_stencil(
@@ -270,7 +287,7 @@ mod tests {
     fn painted(content: &str) -> (Picture, impl Fn(usize, usize) -> usize + use<>) {
         let document = Pdf::new(pdf(&[content.to_owned()], 1)).unwrap();
         let page = &document.pages()[0];
-        let picture = picture(page, &InterpreterCache::new(), 72.0, Instant::now()).unwrap();
+        let picture = picture(page, &InterpreterCache::new(), 72.0, Instant::now()).ok().flatten().unwrap();
         let (width, height) = (picture.width, picture.height);
         (picture, move |x, y| (height - 1 - y) * width + x)
     }

@@ -1,6 +1,7 @@
 //! Pages that are pictures, or whose characters cannot be told, painted and read by an OCR program.
 
-use super::{FORMAT, Found, refuse, render};
+use super::render::Unbounded;
+use super::{FORMAT, Found, list, refuse, render};
 use crate::ocr::{self, Piece, Program};
 use crate::{OcrChoice, ReadError, guard};
 use hayro_interpret::InterpreterCache;
@@ -34,7 +35,7 @@ pub(super) fn recognise(found: &mut Found, bytes: &[u8], choice: &OcrChoice) -> 
     }
     let Some(program) = choice.program()? else { return Ok(None) };
     found.program = Some(program.title());
-    match read(choice, &program, bytes, wanted) {
+    match read(found, choice, &program, bytes, wanted) {
         Ok(pages) => Ok(settle(found, program, pages)),
         Err(error) => {
             found.said.push(format!("文字识别没有成功：{error}"));
@@ -52,24 +53,31 @@ fn unread(found: &Found) -> Vec<usize> {
 }
 
 fn read(
+    found: &mut Found,
     choice: &OcrChoice,
     program: &Program,
     bytes: &[u8],
     wanted: Vec<usize>,
 ) -> Result<Vec<(Painted, Vec<Piece>)>, ReadError> {
     let resolution = program.resolution();
-    let mut painted = guard::run(FORMAT, bytes, move |bytes| paint(bytes, &wanted, resolution))?;
+    let (mut painted, refused) = guard::run(FORMAT, bytes, move |bytes| paint(bytes, &wanted, resolution))?;
     let pictures: Vec<Vec<u8>> = painted.iter_mut().map(|page| std::mem::take(&mut page.png)).collect();
+    if !refused.is_empty() {
+        found.said.push(format!("第 {} 页的图片展开后过大，没有识别", list(&refused)));
+    }
+    if pictures.is_empty() {
+        return Ok(Vec::new());
+    }
     let pieces = ocr::recognise(choice, program, &pictures, FORMAT)?;
     Ok(painted.into_iter().zip(pieces).collect())
 }
 
-/// The pictures of the pages; those that are broken are left out.
-fn paint(bytes: Vec<u8>, wanted: &[usize], resolution: f64) -> Result<Vec<Painted>, ReadError> {
+/// The pictures of the pages, without those that are broken; and the pages whose own pictures unpack to too much.
+fn paint(bytes: Vec<u8>, wanted: &[usize], resolution: f64) -> Result<(Vec<Painted>, Vec<usize>), ReadError> {
     let started = Instant::now();
     let document = Pdf::new(bytes).map_err(refuse)?;
     let cache = InterpreterCache::new();
-    let mut painted = Vec::new();
+    let (mut painted, mut refused) = (Vec::new(), Vec::new());
     for (page, number) in document.pages().iter().zip(1..) {
         if !wanted.contains(&number) {
             continue;
@@ -77,11 +85,15 @@ fn paint(bytes: Vec<u8>, wanted: &[usize], resolution: f64) -> Result<Vec<Painte
         if started.elapsed() > guard::TIME_LIMIT {
             return Err(guard::too_slow(FORMAT));
         }
-        if let Some(picture) = render::picture(page, &cache, resolution, started) {
-            painted.push(Painted { number, height: page.render_dimensions().1, png: picture.png() });
+        match render::picture(page, &cache, resolution, started) {
+            Ok(Some(picture)) => {
+                painted.push(Painted { number, height: page.render_dimensions().1, png: picture.png() });
+            }
+            Ok(None) => {}
+            Err(Unbounded) => refused.push(number),
         }
     }
-    Ok(painted)
+    Ok((painted, refused))
 }
 
 /// Puts the pages in their places, those on which something was recognised.
@@ -153,6 +165,17 @@ mod tests {
         assert_eq!(recognition.pages, [2]);
         assert_eq!(recognition.confidence(zhengtu_text::Span::new(places[0], places[0] + 9)), None);
         assert_eq!(recognition.confidence(zhengtu_text::Span::new(places[1], places[1] + 9)), Some(98));
+    }
+
+    #[test]
+    fn a_picture_that_is_made_to_take_all_memory_is_left_out_and_said_and_the_others_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let claimed = PICTURE.replace("/W 1 /H 1", "/W 60000 /H 60000");
+        let words = [(200, 300, "0.98", "第二页的文字。")];
+        let source = source(&[claimed, PICTURE.to_owned()], &program(folder.path(), &words)).unwrap();
+        assert_eq!(source.recognition.as_ref().unwrap().pages, [2]);
+        let said = ["第 1 页的图片展开后过大，没有识别", "第 1 页是图片，没有文字，未读入"];
+        assert!(said.iter().all(|said| source.notices.iter().any(|notice| notice == said)), "{:?}", source.notices);
     }
 
     #[test]

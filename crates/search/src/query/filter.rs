@@ -1,4 +1,4 @@
-use super::due::DueFilter;
+use super::due::{DueFilter, PeriodWords};
 use crate::{HitKind, QueryError};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -15,6 +15,8 @@ pub enum FilterName {
     Lead,
     /// A unit that is responsible.
     Responsible,
+    /// A unit that leads or is responsible: those that a plan lists after 责任单位.
+    Duty,
     /// A unit that cooperates.
     Cooperate,
     /// The main text or an annex.
@@ -23,6 +25,12 @@ pub enum FilterName {
     Due,
     /// The kind of clause.
     Kind,
+    /// The number of the document.
+    Number,
+    /// The place whose government issued the document.
+    Place,
+    /// The year of the document.
+    Year,
     /// The document.
     Doc,
 }
@@ -45,15 +53,16 @@ impl Names {
 }
 
 #[derive(Deserialize)]
-struct File {
+pub(super) struct File {
     filter: Vec<Names>,
+    pub(super) period: Vec<PeriodWords>,
 }
 
-static NAMES: LazyLock<Vec<Names>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../data/filters.toml"))
-        .expect("data/filters.toml is well formed: a test reads it");
-    file.filter
-});
+pub(super) fn file() -> File {
+    toml::from_str(include_str!("../../data/filters.toml")).expect("data/filters.toml is well formed: a test reads it")
+}
+
+static NAMES: LazyLock<Vec<Names>> = LazyLock::new(|| file().filter);
 
 impl FilterName {
     /// The Chinese name.
@@ -83,6 +92,12 @@ impl FilterName {
         NAMES.iter().find(|names| names.all().any(one_off)).map(|found| found.name)
     }
 
+    /// Whether a value can only be meant for this filter: names of units, places and documents can be anything.
+    pub(super) fn is_meant_by(self, value: &str) -> bool {
+        let particular = matches!(self, Self::Part | Self::Due | Self::Kind | Self::Year);
+        particular && Filter::parse(self, value, false).is_ok()
+    }
+
     /// All names, for messages.
     pub fn list() -> String {
         let names: Vec<String> =
@@ -106,9 +121,9 @@ fn slips(a: &[char], b: &[char]) -> usize {
     }
 }
 
-/// The conditions of a query; all must hold.
+/// The conditions of a query: of each group one must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filters(Vec<Filter>);
+pub struct Filters(Vec<Vec<Filter>>);
 
 impl Filters {
     /// Adds a condition given by name and value, as on the command line.
@@ -120,14 +135,31 @@ impl Filters {
         Ok(())
     }
 
-    /// Adds a condition.
+    /// Adds a condition that must hold.
     pub fn push(&mut self, filter: Filter) {
-        self.0.push(filter);
+        self.0.push(vec![filter]);
+    }
+
+    /// Adds a condition that may hold instead of the last one.
+    ///
+    /// # Errors
+    /// [`QueryError::MixedOr`] where there is none, or one of the two must not hold.
+    pub(super) fn push_or(&mut self, filter: Filter) -> Result<(), QueryError> {
+        match self.0.last_mut() {
+            Some(group) if !filter.negated && !group[0].negated => group.push(filter),
+            _ => return Err(QueryError::MixedOr),
+        }
+        Ok(())
     }
 
     /// The conditions, in the order given.
     pub fn iter(&self) -> impl Iterator<Item = &Filter> {
-        self.0.iter()
+        self.0.iter().flatten()
+    }
+
+    /// The groups of conditions, of each of which one must hold.
+    pub fn groups(&self) -> impl Iterator<Item = &[Filter]> {
+        self.0.iter().map(Vec::as_slice)
     }
 
     /// Whether there is no condition.
@@ -137,21 +169,29 @@ impl Filters {
 
     /// The number of conditions.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.iter().count()
     }
 
     /// The conditions without the one at `index`.
     pub(crate) fn without(&self, index: usize) -> Self {
-        let kept = self.0.iter().enumerate().filter(|(at, _)| *at != index);
-        Self(kept.map(|(_, filter)| filter.clone()).collect())
+        let mut at = 0..;
+        let mut kept: Vec<Vec<Filter>> = self.0.clone();
+        kept.iter_mut().for_each(|group| group.retain(|_| at.next() != Some(index)));
+        kept.retain(|group| !group.is_empty());
+        Self(kept)
     }
 
     /// The first kind asked for, if any is.
     pub(crate) fn kind(&self) -> Option<&[HitKind]> {
-        self.0.iter().find_map(|filter| match &filter.condition {
+        self.iter().find_map(|filter| match &filter.condition {
             Condition::Kind(kinds) if !filter.negated => Some(&kinds[..]),
             _ => None,
         })
+    }
+
+    /// The conditions as a person would type them.
+    pub(super) fn typed(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(|group| group.iter().map(Filter::typed).collect::<Vec<_>>().join(" 或 "))
     }
 }
 
@@ -171,8 +211,8 @@ pub struct Filter {
 /// What must hold of a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
-    /// One of the units has the role, or any role.
-    Unit(Option<Role>, Vec<String>),
+    /// One of the units has one of the roles, or any where none is named.
+    Unit(Vec<Role>, Vec<String>),
     /// It stands in one of the parts.
     Part(Vec<u32>),
     /// Its deadline.
@@ -181,6 +221,12 @@ pub enum Condition {
     Kind(Vec<HitKind>),
     /// It stands in a document whose file name has one of the words in it.
     Doc(Vec<String>),
+    /// It stands in a document whose number has one of the words in it.
+    Number(Vec<String>),
+    /// It stands in a document of the government of one of the places.
+    Place(Vec<String>),
+    /// It stands in a document of one of the years.
+    Year(Vec<u16>),
 }
 
 impl Filter {
@@ -194,11 +240,15 @@ impl Filter {
         }
         let names = || values.iter().map(|&value| value.to_owned()).collect();
         let condition = match name {
-            FilterName::Unit => Condition::Unit(None, names()),
-            FilterName::Lead => Condition::Unit(Some(Role::Lead), names()),
-            FilterName::Responsible => Condition::Unit(Some(Role::Responsible), names()),
-            FilterName::Cooperate => Condition::Unit(Some(Role::Cooperate), names()),
+            FilterName::Unit => Condition::Unit(Vec::new(), names()),
+            FilterName::Lead => Condition::Unit(vec![Role::Lead], names()),
+            FilterName::Responsible => Condition::Unit(vec![Role::Responsible], names()),
+            FilterName::Duty => Condition::Unit(vec![Role::Lead, Role::Responsible], names()),
+            FilterName::Cooperate => Condition::Unit(vec![Role::Cooperate], names()),
             FilterName::Doc => Condition::Doc(names()),
+            FilterName::Number => Condition::Number(names()),
+            FilterName::Place => Condition::Place(names()),
+            FilterName::Year => Condition::Year(each(&values, year).map_err(bad)?),
             FilterName::Part => Condition::Part(each(&values, part).map_err(bad)?),
             FilterName::Kind => Condition::Kind(each(&values, kind).map_err(bad)?),
             FilterName::Due => Condition::Due(DueFilter::parse(value).map_err(bad)?),
@@ -224,6 +274,12 @@ fn part(value: &str) -> Result<u32, String> {
     }
     let number = value.trim_start_matches("附件").trim_start_matches("annex");
     numeral::exact(number).ok_or_else(|| "应为 附件6、6 或 总体方案".to_owned())
+}
+
+/// 2021, 2021年.
+fn year(value: &str) -> Result<u16, String> {
+    let value = fold_width(value);
+    value.trim_end_matches(['年', '度']).parse().map_err(|_| "应为年份，如 2021".to_owned())
 }
 
 fn kind(value: &str) -> Result<HitKind, String> {
@@ -285,7 +341,7 @@ mod tests {
 
     #[test]
     fn what_stands_on_the_page_before_a_colon_is_text() {
-        for text in ["责任单位：县税务局", "完成时限：2021年底", "责任单位:县委宣传部", "附件：温县开办企业"]
+        for text in ["附件：温县开办企业", "地点：温县", "文化：城市书房", "完成时限：尽快"]
         {
             let query = Query::parse(text).unwrap();
             assert!(query.filters.is_empty() && query.groups.len() == 1, "{text}");
@@ -293,8 +349,36 @@ mod tests {
     }
 
     #[test]
+    fn captions_of_plans_are_filters_with_either_colon() {
+        for (text, name) in [
+            ("责任单位：县税务局", FilterName::Duty),
+            ("牵头单位:县税务局", FilterName::Lead),
+            ("配合单位：县财政局、县公安局", FilterName::Cooperate),
+            ("完成时限：2021年底", FilterName::Due),
+            ("文号：焦办〔2021〕8号", FilterName::Number),
+            ("地区：温县", FilterName::Place),
+            ("年份:2021年", FilterName::Year),
+        ] {
+            let query = Query::parse(text).unwrap();
+            assert_eq!(query.filters.iter().map(|filter| filter.name).collect::<Vec<_>>(), [name], "{text}");
+        }
+    }
+
+    #[test]
+    fn or_stands_between_filters_and_not_between_a_filter_and_a_word() {
+        let query = Query::parse("发票 牵头:税务局 或 牵头:财政局 截止:2021").unwrap();
+        assert_eq!(query.filters.groups().map(<[Filter]>::len).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(query.typed(), "发票 牵头:税务局 或 牵头:财政局 截止:2021");
+        assert_eq!(query.filters.without(0).len(), 2);
+        for text in ["发票 或 牵头:税务局", "牵头:税务局 或 发票", "-牵头:税务局 或 牵头:财政局"]
+        {
+            assert_eq!(Query::parse(text), Err(QueryError::MixedOr), "{text}");
+        }
+    }
+
+    #[test]
     fn bad_values_say_what_is_expected() {
-        for text in ["部分:第几", "类型:规则", "截止:明天", "单位:"] {
+        for text in ["部分:第几", "类型:规则", "截止:明天", "单位:", "年份:某年"] {
             assert!(matches!(Query::parse(text), Err(QueryError::BadValue { .. })), "{text}");
         }
     }

@@ -72,11 +72,10 @@ fn filter_parts(word: &str) -> Result<Option<(FilterName, &str, bool)>, QueryErr
         return Ok(None);
     };
     let (name, value) = (&word[..at], &word[at + colon.len_utf8()..]);
+    let literal = colon == '：';
     match FilterName::of(name) {
-        // 时限：2021年 stands on the page; 截止：2021年 is typed with a Chinese keyboard.
-        Some(found) if colon == '：' && found.chinese() != name => Ok(None),
-        Some(found) => Ok(Some((found, value, colon == '：'))),
-        None => match FilterName::near(name) {
+        Some(found) => Ok(Some((found, value, literal))),
+        None => match FilterName::near(name).filter(|&near| !literal || near.is_meant_by(value)) {
             Some(suggestion) => Err(QueryError::UnknownFilter { name: name.to_owned(), suggestion }),
             None => Ok(None),
         },

@@ -4,7 +4,7 @@ mod due;
 mod filter;
 mod lex;
 
-pub use due::DueFilter;
+pub use due::{DueFilter, Period, Sign};
 pub use filter::{Condition, Filter, FilterName, Filters};
 
 use crate::QueryError;
@@ -56,6 +56,14 @@ impl Term {
     }
 }
 
+/// What stands before 或.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    Word,
+    Filter,
+}
+
 impl Query {
     /// Reads a query as typed.
     ///
@@ -82,17 +90,40 @@ impl Query {
             return Err(QueryError::TooLong { chars, most: LONGEST });
         }
         let mut query = Self { filters, ..Self::default() };
-        let mut or = false;
+        // What stands before 或, and whether it does.
+        let (mut last, mut or) = (Last::Nothing, false);
         for token in tokens(text)? {
             match token {
-                Token::Or => or = true,
-                Token::Filter(filter) => query.filters.push(filter),
-                Token::Term { term, .. } if !term.says_something() => {}
+                Token::Or => {
+                    or = true;
+                    continue;
+                }
+                Token::Term { term, .. } if !term.says_something() => continue,
+                Token::Filter(filter) => {
+                    query.add_filter(filter, or, last)?;
+                    last = Last::Filter;
+                }
                 Token::Term { term, without: true } => query.without.push(term),
-                Token::Term { term, without: false } => query.add(term, std::mem::take(&mut or)),
+                Token::Term { .. } if or && last == Last::Filter => return Err(QueryError::MixedOr),
+                Token::Term { term, without: false } => {
+                    query.add(term, or);
+                    last = Last::Word;
+                }
             }
+            or = false;
         }
         query.checked()
+    }
+
+    fn add_filter(&mut self, filter: Filter, or: bool, last: Last) -> Result<(), QueryError> {
+        match (or, last) {
+            (true, Last::Word) => Err(QueryError::MixedOr),
+            (true, Last::Filter) => self.filters.push_or(filter),
+            _ => {
+                self.filters.push(filter);
+                Ok(())
+            }
+        }
     }
 
     fn add(&mut self, term: Term, or: bool) {
@@ -114,7 +145,7 @@ impl Query {
     pub fn typed(&self) -> String {
         let groups = self.groups.iter().map(|group| group.iter().map(Term::typed).collect::<Vec<_>>().join(" 或 "));
         let without = self.without.iter().map(|term| format!("-{}", term.typed()));
-        groups.chain(without).chain(self.filters.iter().map(Filter::typed)).collect::<Vec<_>>().join(" ")
+        groups.chain(without).chain(self.filters.typed()).collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -135,6 +135,7 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
         order: select::order(call)?,
         context: 0,
         facets: !lines,
+        today: Some(call.day("today")?.unwrap_or_else(|| Clock::now().today)),
     };
     let results = call.opened.index.search(&query, &page, &call.opened.aliases).map_err(Refusal::fault)?;
     if lines {
@@ -143,7 +144,8 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
     let suggestion = |found: &zhengtu_search::Suggestion| json!({ "query": found.query, "total": found.total, "reason": found.reason });
     object(&json!({
         "query": query.typed(), "total": results.total, "offset": page.offset, "items": results.hits,
-        "facets": results.facets, "expanded": results.expanded,
+        "facets": results.facets, "expanded": results.expanded, "replaced": results.replaced,
+        "most": results.most.as_ref().map(|most| json!({ "total": most.total, "absent": most.absent })),
         "suggestions": results.suggestions.iter().map(suggestion).collect::<Vec<_>>(),
     }))
 }

@@ -31,6 +31,8 @@ struct Search {
     facets: Vec<Facet>,
     chosen: Vec<(String, String)>,
     expanded: Vec<(String, String)>,
+    replaced: Vec<(String, String)>,
+    most: String,
     suggestions: Vec<(String, String, usize, String)>,
 }
 
@@ -49,6 +51,7 @@ struct Found {
     task: String,
     units: Vec<Chip>,
     due: String,
+    missing: String,
 }
 
 /// A facet with its values.
@@ -64,7 +67,9 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
     let order = select::order(call)?;
     let form = call.download()?;
     let number = call.page()?;
-    let at = Page { offset: (number - 1).saturating_mul(PAGE), limit: Some(PAGE), order, context: 0, facets: true };
+    let today = Some(call.day("today")?.unwrap_or_else(|| zhengtu_ask::Clock::now().today));
+    let at =
+        Page { offset: (number - 1).saturating_mul(PAGE), limit: Some(PAGE), order, context: 0, facets: true, today };
     let at = if form.is_some() { Page { offset: 0, limit: Some(MOST), facets: false, ..at } } else { at };
     let (results, fault) = match Query::parse(&typed) {
         _ if typed.is_empty() => (Results::default(), String::new()),
@@ -77,7 +82,10 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
     if let Some(form) = form {
         return sheet(call, &results.hits).reply(form);
     }
-    let pager = Pager::new(&shell, results.total, number, PAGE);
+    // Where no clause has all words, the pages are those of the clauses with most of them.
+    let listed_total = results.most.as_ref().filter(|_| results.total == 0).map_or(results.total, |most| most.total);
+    let pager = Pager::new(&shell, listed_total, number, PAGE);
+    let most = results.most.as_ref().map(|most| said_of(call, results.total, &most.absent)).unwrap_or_default();
     let suggestion = |found: &zhengtu_search::Suggestion| {
         (shell.url("/search", [("q", found.query.as_str())]), found.query.clone(), found.total, found.reason.clone())
     };
@@ -97,6 +105,8 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
         facets: results.facets.as_ref().map(|facets| listed(call, &shell, facets)).unwrap_or_default(),
         chosen: chosen(&shell),
         expanded: results.expanded.iter().map(|(name, others)| (name.clone(), others.join("、"))).collect(),
+        replaced: results.replaced.clone(),
+        most,
         suggestions: results.suggestions.iter().map(suggestion).collect(),
         pager,
         shell,
@@ -119,6 +129,16 @@ fn found(call: &Call, shell: &Shell, hit: &Hit) -> Found {
         task: hit.task.as_deref().map(|id| shell.task(id)).unwrap_or_default(),
         units: task.map(|task| task.units.iter().map(|unit| Chip::new(shell, unit)).collect()).unwrap_or_default(),
         due: task.map(|task| say::deadline(&task.deadline, shell.lang)).unwrap_or_default(),
+        missing: hit.missing.join("、"),
+    }
+}
+
+/// That some of the clauses shown, or all, have most of the words only.
+fn said_of(call: &Call, total: usize, absent: &[String]) -> String {
+    let said = call.t(if total == 0 { "search.most-only" } else { "search.most-last" });
+    match absent {
+        [] => said.to_owned(),
+        _ => format!("{said} {} {}", call.t("search.absent"), absent.join("、")),
     }
 }
 

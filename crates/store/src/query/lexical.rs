@@ -3,15 +3,54 @@
 /// Signs that nobody means as part of a name.
 const WIDE: &str = "，。；：？！“”‘’、＜＞＝＆｜＋｛｝　";
 
+/// Words and signs by which patterns and expressions are joined: each makes the tree of the query a level deeper.
+const JOINTS: [&str; 8] = ["union", "optional", "minus", "filter", "bind", "values", "exists", "graph"];
+const JOINING: [char; 11] = ['|', '&', '+', '-', '*', '/', '!', '^', '.', ';', '='];
+
 /// The first full-width sign outside strings, IRIs and comments, with its line and column from 1.
 pub(super) fn wide_sign(text: &str) -> Option<(usize, usize, char)> {
+    let mut found = None;
+    scan(text, |char, line, column| {
+        if WIDE.contains(char) {
+            found = Some((line, column, char));
+        }
+        found.is_none()
+    });
+    found
+}
+
+/// How many words and signs outside strings, IRIs and comments join patterns or expressions, and how deep brackets stand
+/// in brackets.
+pub(super) fn joints(text: &str) -> (usize, usize) {
+    let (mut joints, mut depth, mut deepest) = (0, 0_usize, 0);
+    let mut word = String::new();
+    scan(text, |char, _, _| {
+        if char.is_ascii_alphabetic() {
+            word.push(char.to_ascii_lowercase());
+            return true;
+        }
+        joints += usize::from(JOINTS.contains(&word.as_str())) + usize::from(JOINING.contains(&char));
+        word.clear();
+        match char {
+            '(' | '{' | '[' => depth += 1,
+            ')' | '}' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+        true
+    });
+    (joints, deepest)
+}
+
+/// Shows each character outside strings, IRIs and comments, with its line and column from 1, as long as `go_on` says so.
+fn scan(text: &str, mut go_on: impl FnMut(char, usize, usize) -> bool) {
     let mut state = State::Code;
     let (mut line, mut column) = (1, 0);
     let mut rest = text.chars();
     while let Some(char) = rest.next() {
         column += 1;
-        if state == State::Code && WIDE.contains(char) {
-            return Some((line, column, char));
+        if state == State::Code && !go_on(char, line, column) {
+            return;
         }
         if char == '\n' {
             (line, column) = (line + 1, 0);
@@ -29,7 +68,6 @@ pub(super) fn wide_sign(text: &str) -> Option<(usize, usize, char)> {
         }
         state = next;
     }
-    None
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 use crate::StoreError;
+use crate::query::walk::{Part, below_pattern};
 use crate::query::{lexical, text};
+use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 use std::fmt;
 use zhengtu_rdf::vocab::PREFIXES;
@@ -8,6 +10,14 @@ use zhengtu_rdf::vocab::PREFIXES;
 const LONGEST: usize = 200_000;
 /// How deep brackets may stand in brackets; the parser recurses.
 const DEEPEST: usize = 100;
+/// How many words and signs may join patterns and expressions: the tree is as deep as the longest chain of them, and
+/// whoever walks it recurses.
+const JOINTS: usize = 2_000;
+/// How many triple patterns a query may have in one place, as the collections of Turtle bring many: they are put in order
+/// by comparing each with all others.
+const TRIPLES: usize = 1_000;
+/// How many conditions rows may be ordered by.
+const ORDERS: usize = 100;
 
 /// A query that cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,23 +60,48 @@ pub(super) fn parse(text: &str) -> Result<Query, StoreError> {
     for (prefix, iri) in PREFIXES.iter().chain(&[text::PREFIX]) {
         parser = parser.with_prefix(*prefix, *iri).map_err(|error| StoreError::Refused(error.to_string()))?;
     }
-    parser.parse_query(text).map_err(|error| StoreError::Syntax(fault(text, &error.to_string())))
+    let mut query = parser.parse_query(text).map_err(|error| StoreError::Syntax(fault(text, &error.to_string())))?;
+    check_patterns(&mut query)?;
+    Ok(query)
+}
+
+/// Refuses patterns that would take forever to plan.
+fn check_patterns(query: &mut Query) -> Result<(), StoreError> {
+    let (Query::Select { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }
+    | Query::Ask { pattern, .. }) = query;
+    check_pattern(pattern)
+}
+
+fn check_pattern(pattern: &mut GraphPattern) -> Result<(), StoreError> {
+    match pattern {
+        GraphPattern::Bgp { patterns } if patterns.len() > TRIPLES => {
+            return Err(StoreError::Refused(format!("一处有 {} 个三元组模式，上限 {TRIPLES} 个", patterns.len())));
+        }
+        GraphPattern::OrderBy { expression, .. } if expression.len() > ORDERS => {
+            return Err(StoreError::Refused(format!("排序条件有 {} 个，上限 {ORDERS} 个", expression.len())));
+        }
+        _ => {}
+    }
+    below_pattern(pattern, &mut |part| match part {
+        Part::Pattern(inner) => check_pattern(inner),
+        Part::Expression(..) => Ok(()),
+    })
 }
 
 fn check_size(text: &str) -> Result<(), StoreError> {
     if text.len() > LONGEST {
         return Err(StoreError::Refused(format!("查询太长：{} 字节，上限 {LONGEST} 字节", text.len())));
     }
-    let mut depth = 0usize;
-    for char in text.chars() {
-        match char {
-            '(' | '{' | '[' => depth += 1,
-            ')' | '}' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > DEEPEST {
-            return Err(StoreError::Refused(format!("查询的括号嵌套超过 {DEEPEST} 层")));
-        }
+    let (joints, depth) = lexical::joints(text);
+    if depth > DEEPEST {
+        return Err(StoreError::Refused(format!("查询的括号嵌套超过 {DEEPEST} 层")));
+    }
+    if joints > JOINTS {
+        return Err(StoreError::Refused(format!(
+            "查询太繁：运算与连接有 {joints} 处，上限 {JOINTS} 处；取多个值请用 VALUES 或 IN"
+        )));
     }
     Ok(())
 }

@@ -1,9 +1,11 @@
 use super::label::plain;
 use super::{Style, Table};
 use std::io::{self, Write};
+use zhengtu_office::csv::field;
 
 /// Writes comma-separated values (SPARQL 1.1 Query Results CSV, RFC 4180): plain values, lines end
-/// with CR LF. Captions take the place of the variables where there are any.
+/// with CR LF. Captions take the place of the variables where there are any. As in every CSV file of the program, a value
+/// that a spreadsheet would take for a formula has a `'` before it.
 pub(super) fn write(table: &Table, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if style.byte_order_mark {
         out.write_all("\u{feff}".as_bytes())?;
@@ -16,12 +18,4 @@ pub(super) fn write(table: &Table, style: &Style, out: &mut dyn Write) -> io::Re
         write!(out, "{}\r\n", fields.join(","))?;
     }
     Ok(())
-}
-
-fn field(value: &str) -> String {
-    if value.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", value.replace('"', "\"\""))
-    } else {
-        value.to_owned()
-    }
 }

@@ -21,6 +21,7 @@ use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
 use pages::Pages;
 use std::cmp::Ordering;
 use std::fs::File;
+use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
@@ -45,6 +46,10 @@ pub struct Snapshot {
     pages: Pages,
 }
 
+/// Up to this size a snapshot is copied into memory, so that nothing that happens to the file can stop a program that
+/// reads it; a larger one is mapped, and a file that is cut short under the program ends it.
+const COPIED: u64 = 64 << 20;
+
 enum Bytes {
     Mapped(Mmap),
     Owned(Vec<u8>),
@@ -67,8 +72,14 @@ impl Snapshot {
     /// # Errors
     /// [`StoreError::Io`], [`StoreError::Damaged`] or [`StoreError::Version`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let file = File::open(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
-        Self::new(Bytes::Mapped(map(&file).map_err(|source| StoreError::Io { path: path.to_owned(), source })?))
+        let io = |source| StoreError::Io { path: path.to_owned(), source };
+        let mut file = File::open(path).map_err(io)?;
+        if file.metadata().map_err(io)?.len() > COPIED {
+            return Self::new(Bytes::Mapped(map(&file).map_err(io)?));
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(io)?;
+        Self::new(Bytes::Owned(bytes))
     }
 
     /// A snapshot in memory.

@@ -8,13 +8,12 @@
 //! 围绕12项任务抓好落实。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Amounts;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is_amount() {
-        return None;
-    }
-    let counted = !site.is_arabic() || site.is_abstract() && !site.names_change();
+    let counted = !site.is_arabic() || site.counts_out_things();
     counted.then(|| super::uncommitted::reading(site))
 }

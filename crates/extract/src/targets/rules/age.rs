@@ -8,14 +8,22 @@
 //! 为65岁以上老年人提供体检。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Ages;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is(MeasureClass::Age) || site.before().ends_with("寿命") || site.before().ends_with("年龄") {
+    if is_lifetime(site.before()) {
         return None;
     }
-    let grouped = site.is_compared() && !site.after().is_empty();
-    (grouped || !site.is_stated()).then_some(Reading::Condition)
+    if !site.is_stated() {
+        return Some(Reading::Condition);
+    }
+    (site.is_compared() && !site.after().is_empty()).then_some(Reading::Condition)
+}
+
+/// 预期寿命, 平均年龄: years that are measured.
+fn is_lifetime(before: &str) -> bool {
+    before.ends_with("寿命") || before.ends_with("年龄")
 }

@@ -8,12 +8,15 @@
 //! 按每人500元安排经费。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Money;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let each = site.is(MeasureClass::Money) && !site.is_stated() && site.within(Sign::Each, site.lead_words());
-    each.then_some(Reading::Parameter)
+    if site.is_stated() {
+        return None;
+    }
+    site.within(Sign::Each, site.lead_words()).then_some(Reading::Parameter)
 }

@@ -11,47 +11,62 @@
 //! 服务年产值3亿元的企业。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use crate::targets::indicator::without_opening;
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
-use zhengtu_model::{Comparator, Reading};
+use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let rest = site.after().strip_prefix('的')?;
-    (!super::inclusive_bound::stands(site) && says_which(site, rest)).then_some(Reading::Condition)
+    if super::inclusive_bound::stands(site) {
+        return None;
+    }
+    says_which(site, rest).then_some(Reading::Condition)
 }
 
 fn says_which(site: &Site<'_>, rest: &str) -> bool {
     if site.starts(Sign::GoalNoun, rest) {
-        return !site.is_stated() && !site.is_compared();
+        return !site.is_said();
     }
     if site.starts(Sign::BasisNoun, rest) {
         return true;
     }
-    if site.ends(Sign::Size, site.before()) && site.opens_with_commitment() {
+    if [is_size, is_total, is_standard].iter().any(|aims| aims(site, rest)) {
         return false;
     }
-    let total = site.quantity.reach && site.within(Sign::Total, site.about());
-    if total || is_standard(site, rest) {
-        return false;
-    }
-    let bounded = is_bounded(site);
     match site.class() {
-        // 80%的街道建成服务中心 is a share that is aimed at.
-        Some(MeasureClass::Percent) => {
-            let aimed = bounded || site.within(Sign::Accomplish, rest);
-            !(aimed && opens_share(site))
-        }
+        Some(MeasureClass::Percent) => !is_aimed_share(site, rest),
         Some(MeasureClass::Count | MeasureClass::People) => !site.is_committed(),
-        _ => !(site.is_committed() && bounded),
+        _ if is_bounded(site) => !site.is_committed(),
+        _ => true,
     }
+}
+
+/// 设立规模100亿元的基金: the size of what is to be there.
+fn is_size(site: &Site<'_>, _rest: &str) -> bool {
+    site.ends(Sign::Size, site.before()) && site.opens_with_commitment()
+}
+
+/// 总额达到100亿元的…: a level of the whole.
+fn is_total(site: &Site<'_>, _rest: &str) -> bool {
+    site.quantity.reach && site.within(Sign::Total, site.about())
 }
 
 /// 服务半径小于5公里的网络基本形成: a standard to be met by what is to be there.
 fn is_standard(site: &Site<'_>, rest: &str) -> bool {
-    let met = site.quantity.comparator == Some(Comparator::AtMost) && site.within(Sign::Accomplish, rest);
-    met && site.ends_with_indicator()
+    if !site.is_at_most() {
+        return false;
+    }
+    site.ends_with_indicator() && site.within(Sign::Accomplish, rest)
+}
+
+/// 80%的街道建成服务中心 is a share that is aimed at.
+fn is_aimed_share(site: &Site<'_>, rest: &str) -> bool {
+    let aimed = is_bounded(site) || site.within(Sign::Accomplish, rest);
+    aimed && opens_share(site)
 }
 
 /// Whether 以上 or 以下 stands after the number.

@@ -8,9 +8,11 @@
 //! 试点范围在100家基础上扩大。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     site.starts(Sign::Base, site.after()).then_some(Reading::Baseline)

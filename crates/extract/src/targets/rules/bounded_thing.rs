@@ -8,13 +8,19 @@
 //! 整治库容10万立方米以上水库。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let stands = !site.after().is_empty() && !site.after().starts_with('的') && super::attribute::is_bounded(site);
-    if !stands || super::inclusive_bound::stands(site) {
+    site.thing()?;
+    if !super::attribute::is_bounded(site) {
+        return None;
+    }
+    // 5件及以上商标: the bound includes the number, and is a rule of its own.
+    if super::inclusive_bound::stands(site) {
         return None;
     }
     says_which(site).then_some(Reading::Condition)
@@ -22,10 +28,16 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
 
 fn says_which(site: &Site<'_>) -> bool {
     match site.class() {
-        Some(MeasureClass::People) => !site.is_committed() && !site.goes_on(),
+        Some(MeasureClass::People) => !is_meant(site),
         Some(MeasureClass::Money) => !site.is_stated(),
         Some(MeasureClass::Household | MeasureClass::Count | MeasureClass::Data | MeasureClass::Ratio) | None => false,
         Some(MeasureClass::Percent | MeasureClass::Points) => false,
-        _ => !site.is_stated() && !site.is_committed() && !site.goes_on(),
+        _ if site.is_stated() => false,
+        _ => !is_meant(site),
     }
+}
+
+/// Whether a verb commits to the number, or to the one before it.
+fn is_meant(site: &Site<'_>) -> bool {
+    site.is_committed() || site.goes_on()
 }

@@ -10,10 +10,12 @@
 //! 支持小微企业（指500人以下）开展培训。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use crate::targets::passage::Enclosure;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let (Enclosure::Bracket, inner) = site.passage.enclosure(site.quantity.span)? else { return None };
@@ -22,7 +24,8 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
         return Some(Reading::Condition);
     }
     // 住房（建筑面积不低于50平方米）的购买人
-    if site.is_compared() && site.passage.text[inner.end..].trim_start_matches(['）', ')']).starts_with('的') {
+    let follows = site.passage.text[inner.end..].trim_start_matches(['）', ')']);
+    if site.is_compared() && follows.starts_with('的') {
         return Some(Reading::Condition);
     }
     let last = site.last_decision?.reading;

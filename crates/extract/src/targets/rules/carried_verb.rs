@@ -10,15 +10,24 @@
 //! 培育企业300家，20个部门参加。
 //! ```
 
-use super::Site;
 use super::list::things;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Amounts;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let head = site.is_amount() && site.is_arabic() && site.before().is_empty() && !site.goes_on();
-    if !head || site.after().is_empty() || site.is_abstract() {
-        return None;
+    if site.is_arabic() && site.opens_clause() {
+        return follows_alike(site).then_some(Reading::Target);
+    }
+    None
+}
+
+/// Whether the number counts things as those before it in the sentence are counted, straight after a comma.
+fn follows_alike(site: &Site<'_>) -> bool {
+    if !site.counts_things() {
+        return false;
     }
     let alike = site.units.contains(&things(&site.quantity.unit));
-    (alike && site.earlier().ends_with(['，', ',', '；', ';'])).then_some(Reading::Target)
+    alike && site.earlier().ends_with(['，', ',', '；', ';'])
 }

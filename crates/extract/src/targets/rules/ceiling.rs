@@ -8,13 +8,14 @@
 //! 单个项目补助不超过100万元，年度总额不超过1000万元。
 //! ```
 
-use super::Site;
-use zhengtu_model::Comparator;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let at_most = site.is_money() && site.quantity.comparator == Some(Comparator::AtMost);
-    let follows =
-        site.last_decision.is_some_and(|last| matches!(last.reading, Reading::Parameter | Reading::Condition));
-    (at_most && follows).then_some(Reading::Parameter)
+    if !site.is_money() || !site.is_at_most() {
+        return None;
+    }
+    matches!(site.last_decision?.reading, Reading::Parameter | Reading::Condition).then_some(Reading::Parameter)
 }

@@ -9,11 +9,17 @@
 //! 一次办结率达到95%。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let changed = site.is_share() && site.quantity.change.is_some();
-    (changed || site.is(MeasureClass::Ratio) && site.is_stated()).then_some(Reading::Target)
+    let changed = match site.class()? {
+        MeasureClass::Percent | MeasureClass::Points => site.quantity.change.is_some(),
+        MeasureClass::Ratio => site.is_stated(),
+        _ => false,
+    };
+    changed.then_some(Reading::Target)
 }

@@ -13,60 +13,84 @@
 //! 围绕30家企业做好服务。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Amounts;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is_amount() {
-        return None;
+    if site.improves_things() {
+        return Some(Reading::Target);
     }
-    let changed = site.names_change() && site.after().chars().count() <= LONGEST_REST;
-    (site.improves_things() || changed || commits(site)).then_some(Reading::Target)
+    (changes_into(site) || commits(site)).then_some(Reading::Target)
 }
 
 /// What may still stand after a number to which something is changed (2个环节), in characters.
 const LONGEST_REST: usize = 4;
 
-/// The shortest phrase that holds a verb and a thing, in characters.
-const SHORTEST_PHRASE: usize = 4;
+/// 流程压减为申请、装表2个环节: a level after a word of change earlier in the phrase.
+fn changes_into(site: &Site<'_>) -> bool {
+    site.names_change() && site.after().chars().count() <= LONGEST_REST
+}
 
 pub(super) fn commits(site: &Site<'_>) -> bool {
-    let (before, after) = (site.verb_phrase(), site.after());
+    let before = site.verb_phrase();
     if let Some(verb) = site.at_end(Sign::Commit, before).or_else(|| site.at_end(Sign::Weak, before)) {
         return verb_commits(site, verb);
     }
-    // 推进科技馆等12个项目加快建设
-    if before.ends_with('等') && !site.is_abstract() && !after.is_empty() && site.opens_with_commitment() {
+    if site.commits_to_listed() || commits_to_size(site) {
         return true;
     }
-    // 设立规模100亿元的基金
-    if after.starts_with('的') && site.opens_with_commitment() {
-        return true;
+    if before.is_empty() && site.continues_target() {
+        return site.counts_things();
     }
-    if before.is_empty() && site.goes_on() && site.follows_target() {
-        return !after.is_empty() && !site.is_abstract();
-    }
-    // 安排资金60亿元充实引导基金
-    let ends = after.is_empty() || site.is(MeasureClass::Money) && site.starts(Sign::Follow, after);
-    ends && before.chars().count() >= SHORTEST_PHRASE && site.opens_with_commitment()
+    spends(site)
 }
 
-/// A weak verb commits only to a thing that can be counted out, or in a goal paragraph.
+/// 设立规模100亿元的基金.
+fn commits_to_size(site: &Site<'_>) -> bool {
+    site.after().starts_with('的') && site.opens_with_commitment()
+}
+
+/// The shortest phrase that holds a verb and a thing, in characters.
+const SHORTEST_PHRASE: usize = 4;
+
+/// 安排资金60亿元充实引导基金: a verb and its thing, then the number.
+fn spends(site: &Site<'_>) -> bool {
+    if site.verb_phrase().chars().count() < SHORTEST_PHRASE || !site.opens_with_commitment() {
+        return false;
+    }
+    match site.after() {
+        "" => true,
+        after => site.is(MeasureClass::Money) && site.starts(Sign::Follow, after),
+    }
+}
+
+/// A weak verb commits only to a thing that can be counted out, to money, to acts, or in a goal paragraph.
 fn verb_commits(site: &Site<'_>, verb: &str) -> bool {
     if site.at_end(Sign::Weak, verb) != Some(verb) {
         return true;
     }
-    let after = site.after();
-    let things = !after.is_empty() && !site.is_abstract();
-    // 专项资金安排14亿元
-    let money = site.is(MeasureClass::Money) && site.before().chars().count() > verb.chars().count();
-    things || money || site.setting.goal || counts_acts(site, verb)
+    let longer = site.before().chars().count().saturating_sub(verb.chars().count());
+    if site.counts_things() || site.setting.goal {
+        return true;
+    }
+    match site.class() {
+        // 专项资金安排14亿元
+        Some(MeasureClass::Money) if longer > 0 => true,
+        _ => counts_acts(site, longer),
+    }
 }
 
+/// The shortest thing that is done, in characters with its verb behind it left out.
+const SHORTEST_ACT: usize = 3;
+
 /// 开展专项整治30次: the act is what is counted.
-fn counts_acts(site: &Site<'_>, verb: &str) -> bool {
-    let longer = site.before().chars().count() > verb.chars().count() + 2;
-    longer && site.after().is_empty() && site.starts(Sign::Hold, site.before())
+fn counts_acts(site: &Site<'_>, longer: usize) -> bool {
+    if longer < SHORTEST_ACT || !site.after().is_empty() {
+        return false;
+    }
+    site.starts(Sign::Hold, site.before())
 }

@@ -8,16 +8,16 @@
 //! 支持注册资本3亿元企业落户。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use crate::targets::site::ending;
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let near = ending(site.before(), NEAR);
-    let time = site.is(MeasureClass::Time) && site.within(Sign::TimeCondition, near);
-    if site.states_level() || !time && !site.within(Sign::Condition, near) {
+    if site.states_level() || !has_word(site) {
         return None;
     }
     (!is_measured(site)).then_some(Reading::Condition)
@@ -26,11 +26,17 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
 /// How near before the number the word stands, in characters.
 const NEAR: usize = 10;
 
+fn has_word(site: &Site<'_>) -> bool {
+    let near = ending(site.before(), NEAR);
+    let of_time = site.is(MeasureClass::Time) && site.within(Sign::TimeCondition, near);
+    of_time || site.within(Sign::Condition, near)
+}
+
 /// 平均失业率 and the like are measured even where a word of condition stands near.
 fn is_measured(site: &Site<'_>) -> bool {
-    if !site.is_share() && !site.is(MeasureClass::Time) {
+    if !matches!(site.class(), Some(MeasureClass::Percent | MeasureClass::Points | MeasureClass::Time)) {
         return false;
     }
-    let meant = site.is_compared() || site.is_stated() || site.setting.goal;
+    let meant = site.is_said() || site.setting.goal;
     meant && site.ends_with_indicator()
 }

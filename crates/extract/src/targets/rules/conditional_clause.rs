@@ -8,9 +8,11 @@
 //! 若年产值超过10亿元，启动预警。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     if site.states_level() {

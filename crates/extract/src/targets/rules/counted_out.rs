@@ -8,8 +8,10 @@
 //! 工作聚焦到4个方面。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     site.counts_out().then(|| super::uncommitted::reading(site))

@@ -8,11 +8,14 @@
 //! 首套房贷款额度上浮20%。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let floats = site.ends(Sign::Float, site.about()) || site.ends(Sign::Float, site.before());
-    (floats && site.class().is_some()).then_some(Reading::Parameter)
+    site.class()?;
+    let floats = [site.about(), site.before()].into_iter().any(|words| site.ends(Sign::Float, words));
+    floats.then_some(Reading::Parameter)
 }

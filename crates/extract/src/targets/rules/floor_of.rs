@@ -8,9 +8,11 @@
 //! 占用贷款额的10%。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Shares;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    (site.is_share() && site.floor_of().is_some()).then_some(Reading::Target)
+    site.floor_of().map(|_| Reading::Target)
 }

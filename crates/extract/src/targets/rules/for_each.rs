@@ -9,15 +9,19 @@
 //! 每培育1家企业给予补助。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    if site.is_share() {
+        return None;
+    }
     let (_, each) = site.lead_words().rsplit_once('每')?;
     let verb = site.at_start(Sign::Commit, each).filter(|verb| verb.chars().count() >= SHORTEST_VERB)?;
-    let only = each[verb.len()..].trim().is_empty();
-    (only && !site.is_share()).then_some(Reading::Parameter)
+    each[verb.len()..].trim().is_empty().then_some(Reading::Parameter)
 }
 
 /// The shortest verb for each of whose results something is given, in characters.

@@ -8,18 +8,20 @@
 //! 对小微企业给予6%—10%的价格扣除。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use crate::targets::site::ending;
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     if !matches!(site.class(), Some(MeasureClass::Money | MeasureClass::Percent)) || site.is_stated() {
         return None;
     }
-    let gives = site.within(Sign::Give, site.before());
-    (gives && !site.within(Sign::Condition, ending(site.before(), NEAR))).then_some(Reading::Parameter)
+    let condition = site.within(Sign::Condition, ending(site.before(), NEAR));
+    (!condition && site.within(Sign::Give, site.before())).then_some(Reading::Parameter)
 }
 
 /// A word of condition this near before the number makes it one, in characters.

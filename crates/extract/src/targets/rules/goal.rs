@@ -12,9 +12,11 @@
 //! 森林蓄积量300万立方米。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Amounts;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    (site.is_named_amount() && site.setting.goal).then_some(Reading::Target)
+    (site.setting.goal && site.is_named()).then_some(Reading::Target)
 }

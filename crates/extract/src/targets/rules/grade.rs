@@ -8,12 +8,13 @@
 //! 实现3级以上风险点全覆盖。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Ranks;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let thing = !site.after().is_empty() && !site.starts(Sign::GoalNoun, site.after());
-    (site.is(MeasureClass::Rank) && thing).then_some(Reading::Name)
+    let thing = Some(site.after()).filter(|after| !after.is_empty())?;
+    (!site.starts(Sign::GoalNoun, thing)).then_some(Reading::Name)
 }

@@ -9,11 +9,22 @@
 //! 优化15项流程。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let bare = site.is_arabic() && site.after().is_empty();
-    let renews = site.is_arabic() && site.is_committed() && !site.is_abstract();
-    (site.improves_things() && !bare && !renews).then(|| super::uncommitted::reading(site))
+    if !site.improves_things() || is_meant(site) {
+        return None;
+    }
+    Some(super::uncommitted::reading(site))
+}
+
+/// Whether the improvement is one to so many things: nothing else is named, or a verb commits to them.
+fn is_meant(site: &Site<'_>) -> bool {
+    if !site.is_arabic() {
+        return false;
+    }
+    site.after().is_empty() || site.is_committed() && !site.is_abstract()
 }

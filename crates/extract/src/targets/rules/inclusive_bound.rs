@@ -10,17 +10,25 @@
 //! 服务500万元及以下的小微企业。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !stands(site) {
+    if !stands(site) || is_aimed_level(site) {
         return None;
     }
-    let aims = site.setting.goal || site.within(Sign::Aim, site.lead_words());
-    let level = site.is_stated() && site.after().is_empty() && aims;
-    (!level).then_some(Reading::Condition)
+    Some(Reading::Condition)
+}
+
+/// 达到5000万元及以上 of what is aimed at.
+fn is_aimed_level(site: &Site<'_>) -> bool {
+    if !site.is_stated() || !site.after().is_empty() {
+        return false;
+    }
+    site.setting.goal || site.within(Sign::Aim, site.lead_words())
 }
 
 /// Whether the bound after the number includes it.

@@ -8,12 +8,14 @@
 //! 成交额中30%来自网络。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Shares;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is_share() || !site.after().is_empty() || !site.ends_with_indicator() {
+    if !site.is_named() || !site.ends_with_indicator() {
         return None;
     }
     let listed = site.setting.goal || site.clause.start > site.sentence.start;

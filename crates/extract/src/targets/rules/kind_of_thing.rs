@@ -9,20 +9,30 @@
 //! 推进500千伏变电站建设。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    // 500千伏变电站: a voltage before a thing always says of what kind it is.
-    if site.is(MeasureClass::Voltage) && !site.is_stated() && !site.after().is_empty() {
-        return Some(Reading::Condition);
-    }
-    let things = !site.is_count() && !site.is(MeasureClass::Percent) && site.class().is_some();
-    if !things || !site.next_counts || site.is_stated() || site.is_compared() {
+    if site.is_stated() {
         return None;
     }
-    NAME.contains(&site.after().chars().count()).then_some(Reading::Condition)
+    match site.class()? {
+        // 500千伏变电站: a voltage before a thing always says of what kind it is.
+        MeasureClass::Voltage if !site.after().is_empty() => Some(Reading::Condition),
+        MeasureClass::Count | MeasureClass::People | MeasureClass::Household | MeasureClass::Percent => None,
+        _ => stands_before_count(site).then_some(Reading::Condition),
+    }
+}
+
+/// Whether the number stands before the name of things that the next number counts.
+fn stands_before_count(site: &Site<'_>) -> bool {
+    if !site.next_counts || site.is_compared() {
+        return false;
+    }
+    NAME.contains(&site.after().chars().count())
 }
 
 /// How long the name of the things between the two numbers is, in characters.

@@ -9,9 +9,12 @@
 //! 申请材料精简40%。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    (site.is_share() && site.is_stated() || site.states_amount()).then_some(Reading::Target)
+    let level = if site.is_share() { site.is_stated() } else { site.states_amount() };
+    level.then_some(Reading::Target)
 }

@@ -8,27 +8,19 @@
 //! 服务期不少于3年。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
-use zhengtu_model::Comparator;
-use zhengtu_model::Reading;
+use super::{About, Site};
+use zhengtu_model::{Comparator, Reading};
+
+pub(super) const ABOUT: About = About::Times;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is(MeasureClass::Time) {
-        return None;
-    }
-    if !site.is_short_time() {
-        return again_and_again(site).then_some(Reading::Target);
-    }
-    let bound = match site.quantity.comparator? {
-        Comparator::AtMost => !site.is_inside(),
-        Comparator::AtLeast => !site.before().is_empty(),
+    let compared = site.quantity.comparator?;
+    let bound = match (compared, site.is_short_time()) {
+        (Comparator::AtMost, true) => !site.is_inside(),
+        (Comparator::AtLeast, true) => !site.before().is_empty(),
+        // 教师每年至少1个月在企业实践: how long something is done each time.
+        (Comparator::AtLeast, false) => site.before().ends_with("每年"),
         _ => false,
     };
     bound.then_some(Reading::Target)
-}
-
-/// 教师每年至少1个月在企业实践: how long something is done each time.
-fn again_and_again(site: &Site<'_>) -> bool {
-    site.quantity.comparator == Some(Comparator::AtLeast) && site.before().ends_with("每年")
 }

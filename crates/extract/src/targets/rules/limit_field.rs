@@ -8,16 +8,14 @@
 //! 有效期3年。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use crate::targets::site::ending;
-use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Times;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is(MeasureClass::Time) {
-        return None;
-    }
     (site.before().ends_with([':', '：']) || follows_label(site)).then_some(Reading::Target)
 }
 
@@ -25,7 +23,7 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
 const LABEL: usize = 8;
 
 fn follows_label(site: &Site<'_>) -> bool {
-    if !site.before().is_empty() || !site.after().is_empty() {
+    if !site.is_alone() {
         return false;
     }
     let before = site.passage.text[..site.clause.start].trim_end();

@@ -8,14 +8,15 @@
 //! 自4月起开展3天培训。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Times;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is(MeasureClass::Time) || site.is_compared() || !site.is_short_time() {
+    if !site.is_plain_limit() || !site.runs_from_event() {
         return None;
     }
-    (site.runs_from_event() && site.starts(Sign::Done, site.after())).then_some(Reading::Target)
+    site.starts(Sign::Done, site.after()).then_some(Reading::Target)
 }

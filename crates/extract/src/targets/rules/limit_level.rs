@@ -8,12 +8,14 @@
 //! 在3个工作日内办结。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
-use zhengtu_model::Change;
-use zhengtu_model::Reading;
+use super::{About, Site};
+use zhengtu_model::{Change, Reading};
+
+pub(super) const ABOUT: About = About::Times;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let level = site.is(MeasureClass::Time) && site.is_stated();
-    (level && site.quantity.change != Some(Change::Increase)).then_some(Reading::Target)
+    if site.quantity.change == Some(Change::Increase) {
+        return None;
+    }
+    site.is_stated().then_some(Reading::Target)
 }

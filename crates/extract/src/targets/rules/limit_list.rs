@@ -8,25 +8,25 @@
 //! 集中学习2小时。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use crate::targets::passage::Enclosure;
-use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Times;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is(MeasureClass::Time) || site.is_compared() || !site.is_short_time() {
+    if !site.is_plain_limit() {
         return None;
     }
     lists(site).then_some(Reading::Target)
 }
 
 fn lists(site: &Site<'_>) -> bool {
-    let (before, after) = (site.before(), site.after());
-    if site.passage.enclosure(site.quantity.span).is_some_and(|(kind, _)| kind == Enclosure::Quote) {
-        return !before.is_empty() || !after.is_empty();
+    if let Some((Enclosure::Quote, _)) = site.passage.enclosure(site.quantity.span) {
+        return !site.is_alone();
     }
-    if before.is_empty() || !after.is_empty() || !site.is_arabic() {
+    if !site.is_named() || !site.is_arabic() {
         return false;
     }
     site.limit || site.setting.goal || follows_limits(site)

@@ -10,24 +10,27 @@
 //! 培育国家级工厂10家，周边村民200户。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Amounts;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    (site.is_named_amount() && follows_in_list(site)).then_some(Reading::Target)
+    if !site.is_named() || site.before().chars().count() > LONGEST_MEMBER {
+        return None;
+    }
+    (site.continues_target() || follows_alike(site)).then_some(Reading::Target)
 }
 
 /// The longest phrase of a list member before its number, in characters.
 const LONGEST_MEMBER: usize = 12;
 
-fn follows_in_list(site: &Site<'_>) -> bool {
-    if site.before().chars().count() > LONGEST_MEMBER {
-        return false;
+/// Whether a target stands before it in the sentence; things counted are to be of a unit that does.
+fn follows_alike(site: &Site<'_>) -> bool {
+    if !site.is_count() {
+        return site.follows;
     }
-    if site.goes_on() && site.follows_target() {
-        return true;
-    }
-    site.follows && (!site.is_count() || site.units.contains(&things(&site.quantity.unit)))
+    site.follows && site.units.contains(&things(&site.quantity.unit))
 }
 
 /// The unit without its scale: 家 of 万家.

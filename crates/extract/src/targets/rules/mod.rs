@@ -2,7 +2,9 @@
 //! manual, with examples that are its tests. Of a rule that finds targets, ```` ```target ```` shows
 //! sentences in which it finds one and ```` ```none ```` near-misses; of a rule that tells that a number is
 //! no target, ```` ```none ```` shows what it decides and ```` ```target ```` near-misses that are targets.
+//! `ABOUT` says of which numbers a rule is asked.
 
+mod about;
 mod abstract_count;
 mod age;
 mod amount_each;
@@ -72,6 +74,7 @@ mod time_circle;
 mod uncommitted;
 
 use super::site::Site;
+use about::About;
 use zhengtu_model::Reading;
 
 /// What a number was taken for, and the rule that says so.
@@ -85,12 +88,18 @@ struct Rule {
     name: &'static str,
     #[cfg_attr(not(test), allow(dead_code))]
     source: &'static str,
+    about: About,
     decide: fn(&Site<'_>) -> Option<Reading>,
 }
 
 macro_rules! rule {
     ($name:literal, $module:ident) => {
-        Rule { name: $name, source: include_str!(concat!(stringify!($module), ".rs")), decide: $module::decide }
+        Rule {
+            name: $name,
+            source: include_str!(concat!(stringify!($module), ".rs")),
+            about: $module::ABOUT,
+            decide: $module::decide,
+        }
     };
 }
 
@@ -169,7 +178,8 @@ const RULES: &[Rule] = &[
 
 /// What the number is taken for.
 pub(super) fn decide(site: &Site<'_>) -> Decision {
-    let decided = RULES.iter().find_map(|rule| {
+    let mut asked = RULES.iter().filter(|rule| rule.about.holds(site));
+    let decided = asked.find_map(|rule| {
         let reading = (rule.decide)(site)?;
         Some(Decision { reading, rule: rule.name })
     });

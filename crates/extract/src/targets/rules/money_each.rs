@@ -8,12 +8,15 @@
 //! 发放生活补贴，其中博士不低于4万元/人。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Money;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let each = site.is(MeasureClass::Money) && site.quantity.unit.contains('/');
-    (each && site.within(Sign::Parameter, site.earlier_part())).then_some(Reading::Parameter)
+    if !site.quantity.unit.contains('/') {
+        return None;
+    }
+    site.within(Sign::Parameter, site.earlier_part()).then_some(Reading::Parameter)
 }

@@ -8,12 +8,16 @@
 //! 价格累计涨幅超过10%时，启动响应。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let after = site.after();
-    let when = site.starts(Sign::Occasion, after) && !site.starts(Sign::TimeNoun, after);
-    (when || after == "后").then_some(Reading::Condition)
+    if after == "后" {
+        return Some(Reading::Condition);
+    }
+    (site.starts(Sign::Occasion, after) && !site.starts(Sign::TimeNoun, after)).then_some(Reading::Condition)
 }

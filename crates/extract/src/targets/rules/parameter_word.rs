@@ -8,23 +8,24 @@
 //! 首套住房最低首付比例不低于20%。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
-pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let words = site.words_of_parameter();
-    let before = site.within(Sign::Parameter, words);
-    let stands = match site.class()? {
-        MeasureClass::Money => before || site.within(Sign::Parameter, site.after()),
-        MeasureClass::Percent | MeasureClass::Ratio => before || is_of_parameter(site),
-        _ => before && site.is_money(),
-    };
-    stands.then_some(Reading::Parameter)
-}
+pub(super) const ABOUT: About = About::Numbers;
 
-/// 20%的首付: the parameter stands after 的.
-fn is_of_parameter(site: &Site<'_>) -> bool {
-    site.after().starts_with('的') && site.within(Sign::Parameter, site.after())
+pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    let class = site.class()?;
+    if site.within(Sign::Parameter, site.words_of_parameter()) {
+        let fixed = site.is_money() || matches!(class, MeasureClass::Percent | MeasureClass::Ratio);
+        return fixed.then_some(Reading::Parameter);
+    }
+    let behind = match class {
+        MeasureClass::Money => site.after(),
+        // 20%的首付: the parameter stands after 的.
+        MeasureClass::Percent | MeasureClass::Ratio => site.after().strip_prefix('的')?,
+        _ => return None,
+    };
+    site.within(Sign::Parameter, behind).then_some(Reading::Parameter)
 }

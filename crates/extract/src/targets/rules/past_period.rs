@@ -8,8 +8,10 @@
 //! 2020年，总量达到3000亿元。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     (site.past && !site.setting.goal).then_some(Reading::Baseline)

@@ -8,9 +8,11 @@
 //! 参观团每队1万人。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Amounts;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    (site.is_amount() && site.per_unit().is_some_and(|stated| stated)).then_some(Reading::Target)
+    (site.per_unit() == Some(true)).then_some(Reading::Target)
 }

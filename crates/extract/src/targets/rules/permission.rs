@@ -9,23 +9,36 @@
 //! 企业可以在收到决定之日起10个工作日内申请复核。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use crate::targets::site::ending;
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
-use zhengtu_model::{Comparator, Reading};
+use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let at_most = site.quantity.comparator == Some(Comparator::AtMost);
-    let fixed = site.is_share() || site.is_money() || site.is_index() || site.is(MeasureClass::Time);
-    if !fixed && !at_most {
-        return None;
+    let permits = match (is_rate_or_sum(site), site.is_at_most()) {
+        (false, false) => false,
+        // What may be at most so much is loosened where the heading permits.
+        (true, true) => permits(site) || site.within(Sign::Permission, site.passage.heading),
+        _ => permits(site),
+    };
+    permits.then_some(Reading::Parameter)
+}
+
+/// Whether such a number is what a policy fixes.
+fn is_rate_or_sum(site: &Site<'_>) -> bool {
+    match site.class() {
+        Some(MeasureClass::Percent | MeasureClass::Points | MeasureClass::Time) => true,
+        _ => site.is_money() || site.is_index(),
     }
-    let words = if site.is_stated() { ending(site.lead_words(), NEAR) } else { site.lead_words() };
-    let permits = site.within(Sign::Permission, words);
-    let loosens = fixed && at_most && site.within(Sign::Permission, site.passage.heading);
-    (permits || loosens).then_some(Reading::Parameter)
 }
 
 /// How near before a level the word stands, in characters.
 const NEAR: usize = 8;
+
+fn permits(site: &Site<'_>) -> bool {
+    let words = if site.is_stated() { ending(site.lead_words(), NEAR) } else { site.lead_words() };
+    site.within(Sign::Permission, words)
+}

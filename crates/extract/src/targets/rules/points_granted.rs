@@ -8,12 +8,12 @@
 //! 按2个百分点贴息，优惠不超过1个百分点。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Points;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let granted = site.is(MeasureClass::Points) && site.within(Sign::Concession, site.words_of_parameter());
-    granted.then_some(Reading::Parameter)
+    site.within(Sign::Concession, site.words_of_parameter()).then_some(Reading::Parameter)
 }

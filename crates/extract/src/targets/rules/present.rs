@@ -8,20 +8,24 @@
 //! 目前全市已建成充电桩300个。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use crate::targets::indicator::subject;
 use crate::targets::site::ending;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     if site.about().ends_with('了') {
         return Some(Reading::Baseline);
     }
-    let near = ending(subject(site.lexicon, site.before()), NEAR);
-    let present = site.within(Sign::Baseline, near);
     // 将现有规模提升至…: the level is the new one.
-    (present && !site.about().contains("提升至")).then_some(Reading::Baseline)
+    if site.about().contains("提升至") {
+        return None;
+    }
+    let near = ending(subject(site.lexicon, site.before()), NEAR);
+    site.within(Sign::Baseline, near).then_some(Reading::Baseline)
 }
 
 /// How near before the number the word stands, in characters.

@@ -10,12 +10,14 @@
 //! 推广“企业服务360平台”和《2020版指南》。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use crate::targets::passage::{Enclosure, is_clause_end};
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 use zhengtu_text::Span;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     if site.passage.in_title(site.quantity.span) {

@@ -8,10 +8,11 @@
 //! 学习全国第一方阵经验。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Ranks;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    (site.is(MeasureClass::Rank) && (site.is_stated() || site.is_compared())).then_some(Reading::Target)
+    site.is_said().then_some(Reading::Target)
 }

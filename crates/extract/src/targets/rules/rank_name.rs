@@ -8,17 +8,19 @@
 //! 引进世界500强企业。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
-use zhengtu_model::Comparator;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Ranks;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let named = site.is(MeasureClass::Rank) && !site.is_stated() && !is_aimed_at(site);
-    (named && !site.after().starts_with('内')).then_some(Reading::Name)
+    if site.is_stated() || is_aimed_at(site) {
+        return None;
+    }
+    (!site.after().starts_with('内')).then_some(Reading::Name)
 }
 
 fn is_aimed_at(site: &Site<'_>) -> bool {
-    site.quantity.comparator == Some(Comparator::AtMost) && site.within(Sign::Attain, site.lead_words())
+    site.is_at_most() && site.within(Sign::Attain, site.lead_words())
 }

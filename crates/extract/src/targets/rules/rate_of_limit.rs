@@ -8,10 +8,11 @@
 //! 7个工作日内答复率达到95%。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Times;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    (site.is(MeasureClass::Time) && site.after().ends_with('率')).then_some(Reading::Condition)
+    site.after().ends_with('率').then_some(Reading::Condition)
 }

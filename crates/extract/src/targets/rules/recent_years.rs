@@ -8,11 +8,11 @@
 //! 总结近五年的经验。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Times;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let span = site.is(MeasureClass::Time) && site.about().ends_with('近');
-    (span && !site.after().starts_with('内')).then_some(Reading::Name)
+    (site.about().ends_with('近') && !site.after().starts_with('内')).then_some(Reading::Name)
 }

@@ -12,8 +12,10 @@
 //! （一）做好保障工作。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     site.setting.report.then_some(Reading::Baseline)

@@ -8,12 +8,13 @@
 //! 目前，试点已启动，覆盖率达到95%。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Numbers;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let earlier = site.earlier();
-    let reports = site.starts(Sign::ReportOpening, earlier) && !site.within(Sign::Intention, earlier);
-    reports.then_some(Reading::Baseline)
+    (site.starts(Sign::ReportOpening, earlier) && !site.within(Sign::Intention, earlier)).then_some(Reading::Baseline)
 }

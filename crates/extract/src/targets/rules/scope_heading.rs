@@ -11,8 +11,10 @@
 //! （二）做好保障工作。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     site.setting.scope.then_some(Reading::Condition)

@@ -8,12 +8,11 @@
 //! 考核中每项加2分。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Scores;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let words = site.words_of_parameter();
-    let scored = site.is(MeasureClass::Score) && words.ends_with(['加', '扣', '记', '计', '得', '满']);
-    scored.then_some(Reading::Parameter)
+    site.words_of_parameter().ends_with(['加', '扣', '记', '计', '得', '满']).then_some(Reading::Parameter)
 }

@@ -11,39 +11,45 @@
 //! 两年内新建学校。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
-use zhengtu_model::Comparator;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Times;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let inside = site.quantity.comparator == Some(Comparator::AtMost) && site.is_inside();
-    if !site.is(MeasureClass::Time) || !inside || site.after().starts_with('的') {
+    if !site.is_within() || site.after().starts_with('的') {
         return None;
     }
     let stands = if site.is_short_time() { binds_short(site) } else { binds_long(site) };
     stands.then_some(Reading::Target)
 }
 
+/// A short limit binds in a goal paragraph, after another limit, and beside an act.
 fn binds_short(site: &Site<'_>) -> bool {
-    acts(site) || site.setting.goal || site.limit
+    site.setting.goal || site.limit || acts(site)
 }
 
+/// A long one binds where a word of duty or 在 stands before it.
 fn binds_long(site: &Site<'_>) -> bool {
     let (before, after) = (site.before(), site.after());
-    let bound = site.within(Sign::Duty, before);
-    if bound && site.starts(Sign::Done, after) {
-        return true;
-    }
     let waits = !after.is_empty() && site.quantity.unit != "年";
-    waits && (bound || before.ends_with('在'))
+    match site.within(Sign::Duty, before) {
+        true => waits || site.starts(Sign::Done, after),
+        false => waits && before.ends_with('在'),
+    }
 }
 
 /// Whether an act stands beside the limit.
 fn acts(site: &Site<'_>) -> bool {
-    let (before, after) = (site.before(), site.after());
-    let limited =
-        site.ends_with_indicator() || before.ends_with(['务', '理', '批', '证', '结', '复', '定', '起', '件', '后']);
-    limited || !after.is_empty() || before.is_empty()
+    match (site.before(), site.after()) {
+        ("", _) => true,
+        (before, "") => ends_with_act(site, before),
+        _ => true,
+    }
+}
+
+/// 办理, 审批, 办结, 自受理之日起: the phrase ends with the act or the event that is counted from.
+fn ends_with_act(site: &Site<'_>, before: &str) -> bool {
+    site.ends_with_indicator() || before.ends_with(['务', '理', '批', '证', '结', '复', '定', '起', '件', '后'])
 }

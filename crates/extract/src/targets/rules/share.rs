@@ -8,11 +8,13 @@
 //! 森林覆盖率达到45%。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Shares;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let share = site.is_share() && site.before().is_empty() && site.after().starts_with('的');
-    (share && site.within(Sign::Accomplish, site.after())).then_some(Reading::Target)
+    let things = site.after().strip_prefix('的').filter(|_| site.before().is_empty())?;
+    site.within(Sign::Accomplish, things).then_some(Reading::Target)
 }

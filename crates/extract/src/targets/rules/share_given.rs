@@ -8,11 +8,12 @@
 //! 按投入的50%补助。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Percentages;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    (site.is(MeasureClass::Percent) && site.starts(Sign::Parameter, site.after())).then_some(Reading::Parameter)
+    site.starts(Sign::Parameter, site.after()).then_some(Reading::Parameter)
 }

@@ -10,15 +10,20 @@
 //! 成交额中30%来自网络。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Shares;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is_share() || !site.is_arabic() {
+    if !site.is_arabic() {
         return None;
     }
-    let does = site.starts(Sign::ShareVerb, site.after());
-    let done = site.ends(Sign::ShareAct, site.before()) && (site.after().is_empty() || does);
-    (does || done).then_some(Reading::Target)
+    // 90%完成整改, or 完成整改90%.
+    let does = match site.after() {
+        "" => site.ends(Sign::ShareAct, site.before()),
+        after => site.starts(Sign::ShareVerb, after),
+    };
+    does.then_some(Reading::Target)
 }

@@ -8,8 +8,10 @@
 //! 统筹三个以上部门。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     site.is_bounded_amount().then(|| super::uncommitted::reading(site))

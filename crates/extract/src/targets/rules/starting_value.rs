@@ -10,8 +10,10 @@
 //! 将办理时间由30日压缩至15日。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     site.starts_change.then_some(Reading::Baseline)

@@ -8,19 +8,20 @@
 //! 完成申请、领证等3项工作。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Amounts;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is_amount() {
+    if site.after().is_empty() || is_committed(site) {
         return None;
     }
-    let sums = site.ends(Sign::Sum, site.before()) && !site.after().is_empty();
-    // 推进科技馆等12个项目: the verb holds for the things counted.
-    let committed = !site.starts(Sign::KindUnit, &site.quantity.unit)
-        && site.before().ends_with('等')
-        && site.opens_with_commitment()
-        && !site.is_abstract();
-    (sums && !committed).then(|| super::uncommitted::reading(site))
+    site.ends(Sign::Sum, site.before()).then(|| super::uncommitted::reading(site))
+}
+
+/// 推进科技馆等12个项目: the verb holds for the things counted, unless they are counted by kinds.
+fn is_committed(site: &Site<'_>) -> bool {
+    !site.starts(Sign::KindUnit, &site.quantity.unit) && site.commits_to_listed()
 }

@@ -9,18 +9,18 @@
 //! 房屋租金减免3个月。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Times;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is(MeasureClass::Time) {
-        return None;
+    // 租金减免3个月: for how long something is granted.
+    if site.within(Sign::Parameter, site.about()) {
+        return Some(Reading::Parameter);
     }
     let words = site.words_of_parameter();
-    let extends = words.contains("延长") && !site.is_stated() && !site.is_compared();
-    // 租金减免3个月: for how long something is granted.
-    let granted = site.within(Sign::Parameter, site.about());
-    (extends || granted || site.within(Sign::Term, words)).then_some(Reading::Parameter)
+    let extends = words.contains("延长") && !site.is_said();
+    (extends || site.within(Sign::Term, words)).then_some(Reading::Parameter)
 }

@@ -1,5 +1,6 @@
 use super::RULES;
 use crate::targets::{Numbers, numbers};
+use crate::testing::examples;
 use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::Reading;
 use zhengtu_terms::dates::Context;
@@ -11,21 +12,6 @@ fn read(text: &str) -> Numbers {
     };
     let source = zhengtu_reader::read("方案.txt", plan.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
     numbers(lexicon(), &zhengtu_outline::parse(lexicon(), &source), &Context { year: Some(2023) })
-}
-
-/// The examples of a manual under a fence: one a line, or a whole plan where it has sections.
-fn examples(source: &str, fence: &str) -> Vec<String> {
-    let manual: Vec<&str> = source.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim).collect();
-    let mut found = Vec::new();
-    let mut lines = manual.iter();
-    while lines.by_ref().any(|line| line.strip_prefix("```") == Some(fence)) {
-        let block: Vec<&str> = lines.by_ref().take_while(|line| **line != "```").copied().collect();
-        match block.iter().any(|line| line.starts_with("一、")) {
-            true => found.push(block.join("\n")),
-            false => found.extend(block.iter().map(|line| (*line).to_owned())),
-        }
-    }
-    found
 }
 
 /// Whether the rule decided a number of the text, and whether the text has a target.

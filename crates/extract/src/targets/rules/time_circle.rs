@@ -8,13 +8,14 @@
 //! 打造15分钟便民生活圈。
 //! ```
 
-use super::Site;
-use zhengtu_lexicon::measures::MeasureClass;
+use super::{About, Site};
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
 
+pub(super) const ABOUT: About = About::Times;
+
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is(MeasureClass::Time) || site.is_compared() || site.after().starts_with('内') {
+    if site.is_compared() || site.after().starts_with('内') {
         return None;
     }
     let near: String = site.after().chars().take(NEAR).collect();

@@ -8,9 +8,11 @@
 //! 全市12所学校参加活动。
 //! ```
 
-use super::Site;
+use super::{About, Site};
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::Reading;
+
+pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     Some(reading(site))

@@ -43,7 +43,21 @@ pub(super) fn largest(data: &[u8], filters: &[Filter], limit: u64) -> u64 {
 }
 
 fn size(data: &[u8], filters: &[Filter], early: bool, limit: u64) -> u64 {
-    let mut unpacked: Box<dyn Read + '_> = Box::new(data);
+    let mut bounded = chain(data, filters, early).take(limit);
+    let _ = io::copy(&mut bounded, &mut io::sink());
+    limit - bounded.limit()
+}
+
+/// What the data unpacks to, up to the limit.
+pub(super) fn unpacked(data: &[u8], filters: &[Filter], limit: u64) -> Vec<u8> {
+    let mut unpacked = Vec::new();
+    let _ = chain(data, filters, true).take(limit).read_to_end(&mut unpacked);
+    unpacked
+}
+
+/// Filter after filter, up to that of a picture.
+fn chain<'a>(data: &'a [u8], filters: &[Filter], early: bool) -> Box<dyn Read + 'a> {
+    let mut unpacked: Box<dyn Read + 'a> = Box::new(data);
     for filter in filters {
         unpacked = match filter {
             Filter::FlateDecode => inflated(unpacked),
@@ -56,9 +70,7 @@ fn size(data: &[u8], filters: &[Filter], early: bool, limit: u64) -> u64 {
             _ => break,
         };
     }
-    let mut bounded = unpacked.take(limit);
-    let _ = io::copy(&mut bounded, &mut io::sink());
-    limit - bounded.limit()
+    unpacked
 }
 
 /// Deflated data with or without the header of zlib (RFC 1950).

@@ -2,9 +2,13 @@
 //!
 //! Opening a file already unpacks the streams that hold its objects, so the streams are looked for in its bytes
 //! first ([`check`]). What only the opened file tells, filters that are named elsewhere and streams that are
-//! encrypted, is looked at before any page is read ([`check_opened`]).
+//! encrypted, is looked at before any page is read ([`check_opened`]). A picture is looked at before it is painted
+//! ([`is_bounded`]).
 
 mod decode;
+mod picture;
+
+pub(super) use picture::is_bounded;
 
 use super::FORMAT;
 use crate::ReadError;
@@ -114,18 +118,22 @@ fn parts<'p>(page: &Page<'p>) -> impl Iterator<Item = Stream<'p>> + use<'p> {
 /// a reader take too much.
 fn size(stream: &Stream<'_>) -> Option<u64> {
     let filters = stream.filters();
-    let dictionary = stream.dict();
-    let parameters = |key: &[u8]| {
-        let one = dictionary.get::<Dict<'_>>(key);
-        let several = dictionary.get::<Array<'_>>(key).into_iter().flat_map(|list| list.iter::<Dict<'_>>());
-        one.into_iter().chain(several).collect::<Vec<_>>()
-    };
-    let parameters = [parameters(b"DecodeParms"), parameters(b"DP")].concat();
+    let parameters = parameters(stream.dict());
     let columns = parameters.iter().filter_map(|parameters| parameters.get::<f32>(b"Columns".as_slice()));
     if filters.len() > MAX_FILTERS || columns.into_iter().any(|columns| columns > MAX_COLUMNS as f32) {
         return None;
     }
     Some(unpacks_to(&stream.raw_data(), &filters))
+}
+
+/// What a dictionary tells of its filters.
+fn parameters<'a>(dictionary: &Dict<'a>) -> Vec<Dict<'a>> {
+    let parameters = |key: &[u8]| {
+        let one = dictionary.get::<Dict<'_>>(key);
+        let several = dictionary.get::<Array<'_>>(key).into_iter().flat_map(|list| list.iter::<Dict<'_>>());
+        one.into_iter().chain(several).collect::<Vec<_>>()
+    };
+    [parameters(b"DecodeParms"), parameters(b"DP")].concat()
 }
 
 fn too_large(place: &str) -> ReadError {

@@ -2,6 +2,8 @@ use super::*;
 use crate::{Options, read};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::content::ops::TypedInstruction;
 use std::io::Write;
 
 fn packed(bytes: &[u8]) -> Vec<u8> {
@@ -146,6 +148,63 @@ fn what_only_the_opened_file_tells_is_refused_too() {
     let often = opened(&format!("[{}]", "20 0 R ".repeat(9)), &[(20, stream("[/Fl/Fl]", &part))], "");
     assert!(often.len() < 10_000);
     is_refused_as_it_is_read(&often, "（第 1 页）");
+}
+
+/// The first picture that the content of a page holds.
+fn is_bounded_on_a_page(content: &[u8]) -> bool {
+    let mut operations = TypedIter::new(content);
+    let Some(TypedInstruction::InlineImage(picture)) = operations.next() else { panic!("no picture") };
+    is_bounded(picture.0)
+}
+
+fn inline(dictionary: &str, data: &[u8]) -> Vec<u8> {
+    [format!("BI {dictionary} ID ").as_bytes(), data, b"\nEI\n"].concat()
+}
+
+#[test]
+fn a_picture_in_the_content_is_bounded_by_what_it_unpacks_to() {
+    let bomb = packed(&vec![b' '; MAX_STREAM as usize + 1]);
+    let hexed: Vec<u8> = packed(&bomb).iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect();
+    let size = "/W 9 /H 9 /BPC 8 /CS /G";
+    assert!(!is_bounded_on_a_page(&inline(&format!("{size} /F [/AHx /Fl /Fl]"), &hexed)));
+    assert!(is_bounded_on_a_page(&inline(&format!("{size} /F [/AHx /Fl]"), &hexed)));
+    assert!(is_bounded_on_a_page(&inline(size, &[b' '; 81])));
+}
+
+#[test]
+fn a_picture_is_bounded_by_the_size_it_claims() {
+    let raw = |dictionary: &str| is_bounded_on_a_page(&inline(dictionary, b"x"));
+    assert!(raw("/W 9921 /H 14031 /BPC 1 /CS /G"));
+    assert!(!raw("/W 60000 /H 60000 /BPC 1 /CS /G"));
+    assert!(!raw("/Width 4294967295 /Height 4294967295 /BPC 1"));
+    // Colours by a name of the page, or many by their own names, take more of each point.
+    assert!(!raw("/W 9921 /H 14031 /BPC 1 /CS /Cs1"));
+    assert!(!raw("/W 9921 /H 14031 /BPC 1 /CS [/DeviceN [/A /B /C /D /E /F /G] /DeviceRGB 1]"));
+    assert!(raw("/W 9921 /H 7016 /BPC 1 /CS [/Indexed /DeviceRGB 1 <000000ffffff>]"));
+    // A fax is as wide as its parameters say.
+    let fax = |columns: u32| raw(&format!("/W 1 /H 20000 /BPC 1 /F /CCF /DP <</K -1 /Columns {columns}>>"));
+    assert!(fax(2480));
+    assert!(!fax(1 << 20));
+}
+
+#[test]
+fn a_picture_is_bounded_by_the_size_that_its_packed_head_tells() {
+    let jpx = |side: u32| {
+        let side = side.to_be_bytes();
+        [b"\xff\x4f\xff\x51\0\x2f\0\0".as_slice(), &side, &side, &[0; 9]].concat()
+    };
+    let shown = |filter: &str, data: &[u8]| is_bounded_on_a_page(&inline(&format!("/W 9 /H 9 /F {filter}"), data));
+    assert!(shown("/JPXDecode", &jpx(3000)));
+    assert!(!shown("/JPXDecode", &jpx(60_000)));
+    assert!(!shown("[/Fl /JPXDecode]", &packed(&jpx(60_000))));
+    let jbig2 = |width: u32, height: u32, last: u32| {
+        let page = [b"\0\0\0\0\x30\0\x01\0\0\0\x13".as_slice(), &width.to_be_bytes(), &height.to_be_bytes(), &[0; 11]];
+        [page.concat(), b"\0\0\0\x01\x32\0\x01\0\0\0\x04".to_vec(), last.to_be_bytes().to_vec()].concat()
+    };
+    assert!(shown("/JBIG2Decode", &jbig2(2480, 3508, 9)));
+    assert!(!shown("/JBIG2Decode", &jbig2(65_535, 65_535, 9)));
+    assert!(shown("/JBIG2Decode", &jbig2(2480, u32::MAX, 3507)));
+    assert!(!shown("/JBIG2Decode", &jbig2(65_535, u32::MAX, 65_534)));
 }
 
 /// RC4 (RFC 7465 names its faults; old files have it).

@@ -1,3 +1,5 @@
+//! Words with their concepts, for the longest one at a place of a text.
+
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use zhengtu_text::CharHasher;
@@ -7,14 +9,14 @@ type Key = (char, Option<char>);
 
 /// Words with their concepts, by their first two characters, longest first.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(crate) struct Table {
     by_start: HashMap<Key, Vec<(String, usize)>, BuildHasherDefault<CharHasher>>,
     /// Whether there are words of one character.
     singles: bool,
 }
 
 impl Table {
-    pub(super) fn new(entries: HashMap<String, usize>) -> Self {
+    pub(crate) fn new(entries: HashMap<String, usize>) -> Self {
         let mut sorted: Vec<(String, usize)> = entries.into_iter().collect();
         sorted.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         let mut table = Self::default();
@@ -28,7 +30,7 @@ impl Table {
     }
 
     /// The longest word at the start of `text`: its length in bytes and its concept.
-    pub(super) fn longest_at(&self, text: &str) -> Option<(usize, usize)> {
+    pub(crate) fn longest_at(&self, text: &str) -> Option<(usize, usize)> {
         let key = key(text)?;
         let single = || self.singles.then(|| self.longest_of((key.0, None), text)).flatten();
         self.longest_of(key, text).or_else(single)
@@ -40,13 +42,13 @@ impl Table {
     }
 
     /// The concept of a word.
-    pub(super) fn get(&self, word: &str) -> Option<usize> {
+    pub(crate) fn get(&self, word: &str) -> Option<usize> {
         let words = self.by_start.get(&key(word)?)?;
         words.iter().find(|(known, _)| known == word).map(|(_, owner)| *owner)
     }
 
     /// All words. In no order.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (&str, usize)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, usize)> {
         self.by_start.values().flatten().map(|(word, owner)| (word.as_str(), *owner))
     }
 }

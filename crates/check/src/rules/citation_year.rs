@@ -1,0 +1,89 @@
+//! # citation-year：文号的年份与日期不符
+//!
+//! 本文的文号是〔2022〕，落款日期却在2023年2月以后（警告）；所引文件的文号年份晚于本文的日期（警告）；
+//! 年份本身不可能的，如〔2202〕（错误）。
+//!
+//! ```bad
+//! 某县人民政府关于印发某县工作方案的通知
+//! 某政发〔2023〕5号
+//! 各乡镇人民政府：
+//! 按照《某市工作方案》（某市政发〔2203〕8号）要求，现将方案印发给你们。
+//! 某县人民政府
+//! 2023年3月5日
+//!
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进甲事。
+//! ```
+//! ```good
+//! 某县人民政府关于印发某县工作方案的通知
+//! 某政发〔2023〕5号
+//! 各乡镇人民政府：
+//! 按照《某市工作方案》（某市政发〔2022〕8号）要求，现将方案印发给你们。
+//! 某县人民政府
+//! 2023年3月5日
+//!
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进甲事。
+//! ```
+
+use crate::document::{Context, Passage};
+use crate::finding::{Finding, Severity, finding};
+use regex::Regex;
+use std::sync::LazyLock;
+use zhengtu_model::ClauseKind;
+
+pub(super) const CODE: &str = "citation-year";
+pub(super) const TITLE: &str = "文号的年份与日期不符";
+
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\p{Han}]{2,10}[〔\[［（(【](\d{4})[〕\]］）)】]\d{1,5}号").expect("a pattern"));
+
+/// A date that stands by itself: that of the signature.
+static SIGNED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[（(]?(20\d\d)年(\d{1,2})月(\d{1,2})日[）)]?$").expect("a pattern"));
+
+/// Document numbers with years are as old as this.
+const FIRST: u16 = 1949;
+/// No document is of a year after this.
+const LAST: u16 = 2099;
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let signed = context.passages.iter().find_map(signed);
+    for (at, passage) in context.passages.iter().enumerate() {
+        for found in NUMBER.captures_iter(&passage.text) {
+            let (Ok(year), Some(whole)) = (found[1].parse::<u16>(), found.get(0)) else { continue };
+            let told = if !(FIRST..=LAST).contains(&year) {
+                Some((Severity::Error, format!("文号“{}”的年份不可能", whole.as_str())))
+            } else {
+                signed.and_then(|signed| later(year, signed, is_own(passage, at, whole.len())))
+            };
+            if let Some((severity, message)) = told {
+                let side = context.in_passage(passage, whole.as_str()).marked(&found[1]);
+                findings.push(finding(CODE, severity, message, side, None));
+            }
+        }
+    }
+}
+
+/// The year and month of the signature.
+fn signed(passage: &Passage<'_>) -> Option<(u16, u16)> {
+    let found = SIGNED.captures(&passage.text)?;
+    Some((found[1].parse().ok()?, found[2].parse().ok()?))
+}
+
+/// Whether a number that fills its line near the head of the document is its own.
+fn is_own(passage: &Passage<'_>, at: usize, length: usize) -> bool {
+    let alone = passage.text.len() <= length + "（）".len();
+    alone && at < 6 && matches!(passage.clause.kind, ClauseKind::Other | ClauseKind::Heading | ClauseKind::Text)
+}
+
+fn later(year: u16, (signed, month): (u16, u16), own: bool) -> Option<(Severity, String)> {
+    if year > signed {
+        return Some((Severity::Warning, format!("文号的年份{year}晚于落款日期{signed}年{month}月")));
+    }
+    // A document of the end of a year may be signed at the beginning of the next.
+    let stale = own && (year + 1 < signed || year < signed && month > 2);
+    stale.then(|| (Severity::Warning, format!("文号的年份是{year}，落款日期是{signed}年{month}月")))
+}

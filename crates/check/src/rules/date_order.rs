@@ -1,0 +1,120 @@
+//! # date-order：起止颠倒
+//!
+//! “自2025年2月6日至2025年1月28日”“2025—2021年”：开始晚于结束，两端都写明年份的为错误；“15%至6%”“14时至11时”
+//! 这样从大到小的范围为警告（“由15%降至6%”、跨夜的时间不算）。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.开展活动。自2025年2月6日至2025年1月28日开展活动，给予15%至6%的奖励。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.开展活动。自2025年1月6日至2025年2月28日开展活动，给予6%至15%的奖励，税率由15%降至6%，22时至6时禁行。
+//! ```
+
+use crate::document::{Context, Passage};
+use crate::finding::{Finding, Severity, finding};
+use crate::places::around;
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+pub(super) const CODE: &str = "date-order";
+pub(super) const TITLE: &str = "起止颠倒的日期、时间和范围";
+
+static DATES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:19|20)\d\d)年(?:(\d{1,2})月(?:(\d{1,2})日)?)?起?(?:[（(][^（()）]{1,8}[)）])?(?:—+|-|－|~|～|至|到)((?:19|20)\d\d)年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+        .expect("a pattern")
+});
+
+static YEARS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^\d])((?:19|20)\d\d)(?:—+|-|－|~|～|至)((?:19|20)\d\d)年").expect("a pattern"));
+
+static IN_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日起?(?:—+|-|－|~|～|至|到)(?:(\d{1,2})月)?(\d{1,2})日")
+        .expect("a pattern")
+});
+
+static SHARES: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(\d+(?:\.\d+)?)%(?:—+|-|－|~|～|至)(\d+(?:\.\d+)?)%").expect("a pattern"));
+
+static HOURS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^\d:：])(\d{1,2})(?:时|点|[:：]00|[:：]30)(?:—+|-|－|~|～|至)(\d{1,2})(?:时|点|[:：]00|[:：]30)")
+        .expect("a pattern")
+});
+
+/// Words before a range that make it a way from more to less.
+static WAY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:由|从|自|降|减|缩|低|原|退坡|逐年|递减)[^，。；]{0,16}$").expect("a pattern"));
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter() {
+        dates(context, passage, findings);
+        ranges(context, passage, findings);
+    }
+}
+
+fn dates(context: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
+    for found in DATES.captures_iter(&passage.text) {
+        let day = |from: usize| (number(&found, from), number(&found, from + 1), number(&found, from + 2));
+        let (start, end) = (day(1), day(4));
+        // Months count where both ends have them.
+        let later = start.0 > end.0
+            || start.0 == end.0 && both(start.1, end.1) && (start.1, start.2) > (end.1, end.2.or(start.2));
+        if later {
+            push(context, passage, &found, Severity::Error, findings);
+        }
+    }
+    for found in YEARS.captures_iter(&passage.text).filter(|found| number(found, 1) > number(found, 2)) {
+        push(context, passage, &found, Severity::Error, findings);
+    }
+    for found in IN_YEAR.captures_iter(&passage.text) {
+        let (start, end) =
+            ((number(&found, 2), number(&found, 3)), (number(&found, 4).or(number(&found, 2)), number(&found, 5)));
+        // A month before the first is that of the next year.
+        if start.0 == end.0 && start.1 > end.1 {
+            push(context, passage, &found, Severity::Error, findings);
+        } else if start.0 > end.0 {
+            push(context, passage, &found, Severity::Info, findings);
+        }
+    }
+}
+
+fn both(a: Option<u16>, b: Option<u16>) -> bool {
+    a.is_some() == b.is_some()
+}
+
+fn ranges(context: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
+    for found in SHARES.captures_iter(&passage.text) {
+        let share = |at: usize| found[at].parse::<f64>().unwrap_or(0.0);
+        let before = &passage.text[..found.get(0).map_or(0, |whole| whole.start())];
+        if share(1) > share(2) && !WAY.is_match(before) {
+            push(context, passage, &found, Severity::Warning, findings);
+        }
+    }
+    for found in HOURS.captures_iter(&passage.text) {
+        let (Some(start), Some(end)) = (number(&found, 1), number(&found, 2)) else { continue };
+        // 22时至6时 is a night.
+        if start > end && start < 17 {
+            push(context, passage, &found, Severity::Warning, findings);
+        }
+    }
+}
+
+fn number(found: &Captures<'_>, at: usize) -> Option<u16> {
+    found.get(at).and_then(|group| group.as_str().parse().ok())
+}
+
+fn push(
+    context: &Context<'_>,
+    passage: &Passage<'_>,
+    found: &Captures<'_>,
+    severity: Severity,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(whole) = found.get(0) else { return };
+    let words = whole.as_str().trim_start_matches(|char: char| !char.is_ascii_digit());
+    let side = context.in_passage(passage, around(&passage.text, whole.range())).marked(words);
+    findings.push(finding(CODE, severity, format!("“{words}”起止颠倒"), side, None));
+}

@@ -1,0 +1,78 @@
+//! # text-ending：段末缺句号
+//!
+//! 一段话结束而没有句号，一项的文字和责任单位之间没有句号（提示）。标题、列表的项、表格不查；全文的段落大多都没有的不查。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进甲事，完善工作机制，压实工作责任。（县教育局负责）
+//! 2.推进乙事，完善工作机制，压实工作责任（县教育局负责）
+//! 3.推进丙事，完善工作机制，压实工作责任。（县教育局负责）
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进甲事，完善工作机制，压实工作责任。（县教育局负责）
+//! 2.推进乙事，完善工作机制，压实工作责任。（县教育局负责）
+//! 3.推进丙事。（县教育局负责）
+//! ```
+
+use crate::document::{Context, Passage};
+use crate::finding::{Finding, Severity};
+use crate::places::Places;
+use regex::Regex;
+use std::sync::LazyLock;
+use zhengtu_model::ClauseKind;
+
+pub(super) const CODE: &str = "text-ending";
+pub(super) const TITLE: &str = "段末缺句号";
+
+/// The statement in brackets at the end of a paragraph.
+static STATEMENT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[（(〔\[【][^（()）〔〕\[\]【】]{3,}[)）〕\]】][。；;]?$").expect("a pattern"));
+
+/// How a paragraph ends.
+#[derive(PartialEq, Eq)]
+enum Ending {
+    Full,
+    None,
+    Other,
+}
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let read: Vec<(&Passage<'_>, Ending, usize)> = context.passages.iter().filter_map(ending).collect();
+    let full = read.iter().filter(|(_, ending, _)| *ending == Ending::Full).count();
+    let lacking = read.iter().filter(|(_, ending, _)| *ending == Ending::None).count();
+    // Where many lack it, it is the style of the text or of the program that made it.
+    if lacking * 3 > full + 2 {
+        return;
+    }
+    let mut places = Places::default();
+    for (passage, _, at) in read.iter().filter(|(_, ending, _)| *ending == Ending::None) {
+        let last = passage.text[..*at].char_indices().next_back().map_or(0, |(from, _)| from);
+        places.add(context, passage, last..*at);
+    }
+    places.report(CODE, Severity::Info, "此处缺句号", findings);
+}
+
+/// How the text of a paragraph ends, and where.
+fn ending<'c, 'a>(passage: &'c Passage<'a>) -> Option<(&'c Passage<'a>, Ending, usize)> {
+    // An item without a single 。 was read as a heading; one without 、 or number is a title.
+    let numbered = crate::phrases::strip_number(&passage.text).len() < passage.text.len();
+    let is_item = passage.clause.kind == ClauseKind::Heading && numbered && STATEMENT.is_match(&passage.text);
+    if passage.clause.kind != ClauseKind::Text && !is_item {
+        return None;
+    }
+    let text = passage.text.as_str();
+    let end = STATEMENT.find(text).map_or(text.len(), |found| found.start());
+    let own = &text[..end];
+    // A heading, a label or a line of a list has no sentence.
+    let is_sentence = own.contains('，') || own.contains('。');
+    let last = own.chars().next_back().filter(|_| is_sentence && own.chars().count() >= 12)?;
+    let ending = match last {
+        '。' | '！' | '？' => Ending::Full,
+        '\u{4e00}'..='\u{9fff}' | '%' | '”' | '》' => Ending::None,
+        _ => Ending::Other,
+    };
+    Some((passage, ending, end))
+}

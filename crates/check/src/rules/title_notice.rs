@@ -1,0 +1,109 @@
+//! # title-notice：通知里的标题与所印发文件的标题不同
+//!
+//! “关于印发《某县甲方案》的通知”“现将《某县甲方案》印发给你们”：书名号里的应当就是所印发文件的标题（警告）。
+//! 一方多出地名、“的通知”、试行等的不算。
+//!
+//! ```bad
+//! 某县人民政府关于印发某县优化营商环境工作方案的通知
+//! 各乡镇人民政府：
+//! 现将《某县优化营商环境实施方案》印发给你们，请认真贯彻执行。
+//! 某县人民政府
+//! 2023年3月5日
+//! 某县优化营商环境工作方案
+//! 为优化营商环境，制定本方案。
+//! 一、主要措施
+//! 1.推进甲事。
+//! ```
+//! ```good
+//! 某县人民政府关于印发某县优化营商环境工作方案的通知
+//! 各乡镇人民政府：
+//! 现将《某县优化营商环境工作方案》印发给你们，请认真贯彻执行。
+//! 某县人民政府
+//! 2023年3月5日
+//! 某县优化营商环境工作方案
+//! 为优化营商环境，制定本方案。
+//! 一、主要措施
+//! 1.推进甲事。
+//! ```
+
+use crate::document::{Context, Passage};
+use crate::finding::{Finding, Severity, finding};
+use regex::Regex;
+use std::sync::LazyLock;
+use zhengtu_model::ClauseKind;
+
+pub(super) const CODE: &str = "title-notice";
+pub(super) const TITLE: &str = "通知里的标题与所印发文件的标题不同";
+
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:关于|转)(?:印发|发布|下发|公布)[《〈]?([^《》〈〉]{6,60}?)[》〉]?的通知$").expect("a pattern")
+});
+
+static LETTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:现将|《?)《([^《》]{6,60})》(?:[（(][^（()）]{1,20}[)）])?(?:已经?[^，。]{0,24}(?:同意|通过|批准)，?)?(?:现)?(?:予以)?(?:印发|下发|发布|公布)(?:给你们|你们|，|。)").expect("a pattern")
+});
+
+/// Lines of the head of a document.
+const HEAD_LINES: usize = 30;
+
+/// A title, in one line of the head of the document.
+struct Named<'c, 'a> {
+    bare: String,
+    passage: &'c Passage<'a>,
+    words: String,
+}
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let head = &context.passages[..context.passages.len().min(HEAD_LINES)];
+    let named = |pattern: &Regex| {
+        head.iter().find_map(|passage| {
+            let found = pattern.captures(&passage.text)?;
+            Some(Named { bare: bare(&found[1]), passage, words: found[1].to_owned() })
+        })
+    };
+    let own = head.iter().find(|passage| is_title(passage)).map(|passage| Named {
+        bare: bare(&passage.text),
+        passage,
+        words: passage.text.clone(),
+    });
+    let titles: Vec<Named<'_, '_>> = [named(&HEAD), named(&LETTER), own].into_iter().flatten().collect();
+    for (at, a) in titles.iter().enumerate() {
+        if let Some(b) = titles[at + 1..].iter().find(|b| differs(&a.bare, &b.bare)) {
+            let message = format!("标题不同：“{}”与“{}”", a.words, b.words);
+            let side = |named: &Named<'_, '_>| context.in_passage(named.passage, &named.words);
+            findings.push(finding(CODE, Severity::Warning, message, side(a), Some(side(b))));
+            return;
+        }
+    }
+}
+
+/// Whether a line is the title of the plan that a notice sends out.
+fn is_title(passage: &Passage<'_>) -> bool {
+    let ends = Regex::is_match;
+    static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^[^，。；：]{6,50}(?:方案|规划|计划|办法|细则|措施|意见|规定|清单|规则)(?:[（(][^（()）]{1,16}[)）])?$",
+        )
+        .expect("a pattern")
+    });
+    let heads = matches!(passage.clause.kind, ClauseKind::Heading | ClauseKind::Other);
+    heads && passage.clause.path.is_empty() && ends(&ENDS, &passage.text) && !passage.text.contains("附件")
+}
+
+/// A title without signs, year, and words in brackets.
+fn bare(title: &str) -> String {
+    let plain = title.split(['（', '(']).next().unwrap_or(title);
+    plain.chars().filter(|char| char.is_alphabetic()).filter(|char| !matches!(char, '年')).collect()
+}
+
+/// Whether two titles are of one matter and not the same: one of them is no part of the other, and they share most of
+/// their characters.
+fn differs(a: &str, b: &str) -> bool {
+    if a.contains(b) || b.contains(a) {
+        return false;
+    }
+    let (first, second): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let head = first.iter().zip(&second).take_while(|(a, b)| a == b).count();
+    let tail = first.iter().rev().zip(second.iter().rev()).take_while(|(a, b)| a == b).count();
+    (head + tail) * 10 >= first.len().min(second.len()) * 6
+}

@@ -1,0 +1,103 @@
+//! # value-figures：同一句话在两处数字不同
+//!
+//! 总体方案与附件、目标与任务、正文与清单用同样的文字说同一件事，数字、日期不同。文字全同、只有数字不同的才算；
+//! 总体方案与附件之间的为警告，同一部分之内的（可能是并列的档次）为提示。奖励、补助等按档次给的不查。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 2021年6月底前完成城区供水管网改造工程竣工验收。
+//! 二、主要措施
+//! 1.改造供水管网。2021年9月底前完成城区供水管网改造工程竣工验收。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、工作目标
+//! 全县新建改建农村公路里程达到120公里。
+//! 二、主要措施
+//! 1.建好农村公路。全县新建改建农村公路里程达到120公里，对A类企业给予一次性奖励10万元。
+//! 2.扶持企业。对B类企业给予一次性奖励20万元。
+//! ```
+
+use crate::Side;
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use crate::phrases::{Phrase, sentences, split};
+use std::collections::{BTreeMap, HashMap};
+use zhengtu_model::ClauseKind;
+
+pub(super) const CODE: &str = "value-figures";
+pub(super) const TITLE: &str = "同一句话在两处数字不同";
+
+/// Fewer letters, in characters, are said of many things.
+const SHORTEST: usize = 8;
+/// A phrase that stands more often than this with other figures counts steps.
+const MOST: usize = 3;
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let phrases = figured(context);
+    let mut alike: HashMap<String, Vec<&Phrase>> = HashMap::new();
+    for phrase in &phrases {
+        alike.entry(letters(&phrase.text)).or_default().push(phrase);
+    }
+    let mut found: BTreeMap<(usize, usize), Finding> = BTreeMap::new();
+    for same in alike.values().filter(|same| (2..=MOST).contains(&same.len())) {
+        let first = same[0];
+        for other in same[1..].iter().filter(|other| figures(&other.text) != figures(&first.text)) {
+            if let Some(told) = report(context, first, other) {
+                found.entry((first.passage, other.passage)).or_insert(told);
+            }
+        }
+    }
+    let told: Vec<(usize, usize)> = findings.iter().filter_map(lines).collect();
+    findings.extend(found.into_values().filter(|found| lines(found).is_none_or(|lines| !told.contains(&lines))));
+}
+
+/// The lines between which something is found: an indicator may be told there already.
+fn lines(found: &Finding) -> Option<(usize, usize)> {
+    Some((found.a.evidence.line, found.b.as_ref()?.evidence.line))
+}
+
+/// The phrases that hold a figure, of whole sentences too where a phrase alone says too little.
+fn figured(context: &Context<'_>) -> Vec<Phrase> {
+    let words = context.lexicon.checks();
+    let mut found = Vec::new();
+    for (number, passage) in context.passages.iter().enumerate() {
+        if !matches!(passage.clause.kind, ClauseKind::Text | ClauseKind::Heading) {
+            continue;
+        }
+        for sentence in sentences(&passage.text).filter(|sentence| !words.graded.within(sentence)) {
+            for text in split(sentence) {
+                let telling = letters(text).chars().count() >= SHORTEST;
+                if telling && text.chars().any(|char| char.is_ascii_digit()) {
+                    let (task, part) = (passage.task, passage.clause.part);
+                    found.push(Phrase { passage: number, task, part, text: text.to_owned() });
+                }
+            }
+        }
+    }
+    found
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|char| char.is_alphabetic()).collect()
+}
+
+fn figures(text: &str) -> Vec<&str> {
+    text.split(|char: char| !char.is_ascii_digit() && char != '.').filter(|run| !run.is_empty()).collect()
+}
+
+fn report(context: &Context<'_>, a: &Phrase, b: &Phrase) -> Option<Finding> {
+    let path = |phrase: &Phrase| context.passages[phrase.passage].clause.path.clone();
+    if a.part == b.part && path(a) == path(b) {
+        return None;
+    }
+    let (first, second) = (figures(&a.text), figures(&b.text));
+    let (x, y) = first.iter().zip(&second).find(|(x, y)| x != y)?;
+    let severity = if a.part == b.part { Severity::Info } else { Severity::Warning };
+    let message = format!("同一句话数字不同：一处为{x}，一处为{y}");
+    let side = |phrase: &Phrase, figure: &str| -> Side {
+        context.in_passage(&context.passages[phrase.passage], &phrase.text).marked(figure)
+    };
+    Some(finding(CODE, severity, message, side(a, x), Some(side(b, y))))
+}

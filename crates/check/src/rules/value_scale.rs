@@ -1,0 +1,57 @@
+//! # value-scale：同一数值一处为万元、一处为亿元
+//!
+//! “投资12.6亿元”在别处写作“12.6万元”：有效数字三位以上的同一数值，量级不同（提示）。整数的巧合不查。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 完成供水项目投资12.65亿元。
+//! 二、主要措施
+//! 1.推进供水项目。完成供水项目投资12.65万元。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、工作目标
+//! 完成供水项目投资12.65亿元，补助200万元。
+//! 二、主要措施
+//! 1.推进供水项目。完成供水项目投资12.65亿元，拉动消费200亿元。
+//! ```
+
+use crate::Side;
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use crate::places::around;
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+pub(super) const CODE: &str = "value-scale";
+pub(super) const TITLE: &str = "同一数值的量级不同（万、亿）";
+
+static SCALED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(\d+(?:\.\d+)?)(万|亿)(元|吨|亩|人次|人|千瓦|平方米|立方米)").expect("a pattern"));
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<(String, String), (String, Side)> = BTreeMap::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for found in SCALED.captures_iter(&passage.text) {
+            let Some(whole) = found.get(0).filter(|_| is_telling(&found[1])) else { continue };
+            let side = context.in_passage(passage, around(&passage.text, whole.range())).marked(whole.as_str());
+            let key = (found[1].to_owned(), found[3].to_owned());
+            let Some((scale, other)) = seen.get(&key) else {
+                seen.insert(key, (found[2].to_owned(), side));
+                continue;
+            };
+            if *scale != found[2] {
+                let message = format!("同一数值量级不同：{}{scale}{}与{}", &found[1], &found[3], whole.as_str());
+                findings.push(finding(CODE, Severity::Info, message, other.clone(), Some(side)));
+            }
+        }
+    }
+}
+
+/// Whether a number is one that two figures seldom share: three digits that are no round number.
+fn is_telling(number: &str) -> bool {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_start_matches('0').trim_end_matches('0').len() >= 3
+}

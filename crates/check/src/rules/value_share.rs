@@ -1,0 +1,47 @@
+//! # value-share：超过百分之百的比率
+//!
+//! 覆盖率、合格率、占比、处理率等不可能超过100%（错误）。拨备覆盖率、完成计划的120%等可以超过的不查。
+//! 哪些比率不能超过、哪些可以：`checks.toml` 的 never_over_whole 和 may_exceed_whole。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 生活垃圾无害化处理率达到120%。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、工作目标
+//! 生活垃圾无害化处理率达到100%，拨备覆盖率达到150%。
+//! ```
+
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use crate::phrases::split;
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) const CODE: &str = "value-share";
+pub(super) const TITLE: &str = "超过百分之百的比率";
+
+/// A level of a rate: its name, words of reaching, the figure.
+static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([\p{Han}]{2,12})(?:均|全部|分别|稳定|力争|确保|保持)*(?:达到|达|为|不低于|提高到|提高至|提升到|提升至|保持在|稳定在|控制在|在|超过)(\d{3,4}(?:\.\d+)?)%")
+        .expect("a pattern")
+});
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let words = context.lexicon.checks();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for phrase in split(&passage.text) {
+            for found in LEVEL.captures_iter(phrase) {
+                let share: f64 = found[2].parse().unwrap_or(0.0);
+                let named = words.never_over_whole.at_end(&found[1]).is_some();
+                if share > 100.0 && named && !words.may_exceed_whole.within(&found[1]) {
+                    let message = format!("“{}”不会超过100%", &found[1]);
+                    let side = context.in_passage(passage, phrase).marked(&format!("{}%", &found[2]));
+                    findings.push(finding(CODE, Severity::Error, message, side, None));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! # X牵头，Y配合: a list that role words close, whatever its names are
+//!
+//! Nothing else stands in it, and either one name is of a body that is known as such, so that its neighbours are
+//! bodies too, or all are short names of offices (党建部、办公室).
+//!
+//! ```statement
+//! 县财政局牵头，县税务局配合
+//! 党建部、办公室按职责分工负责
+//! ```
+//!
+//! ```none
+//! 县财政局、县税务局
+//! ```
+
+use super::{Passage, Verdict};
+use crate::units::StatementForm;
+use crate::units::Vocabulary;
+use crate::units::form::passage::{before_fields, ends_with_tail, is_placed};
+use crate::units::naming::{Naming, is_specific, naming, without_bracket};
+use zhengtu_model::Ground;
+
+pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
+    if !ends_with_tail(passage.vocabulary, before_fields(passage.vocabulary, passage.text)) {
+        return None;
+    }
+    let closed = |ground| matches!(ground, Ground::Stated | Ground::Sole);
+    let all_closed = passage.statement().mentions.iter().all(|mention| closed(mention.ground));
+    if !all_closed || !passage.has_only_asides() {
+        return None;
+    }
+    let names = passage.names();
+    let bodies = names.iter().any(|name| is_body(passage.vocabulary, name))
+        || names.iter().all(|name| is_office(passage.vocabulary, name));
+    bodies.then_some(Verdict::States(StatementForm::Stated))
+}
+
+fn is_body(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    is_specific(vocabulary, name) || is_placed(vocabulary, name)
+}
+
+/// The longest name of an office that is told by its place in a statement alone, in characters.
+const LONGEST_OFFICE: usize = 8;
+
+/// Whether a name may be that of an office inside a body, or of a place below it (党建部, 李家镇, 办公室); no
+/// word for whoever it may be.
+fn is_office(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    if name.chars().nth(LONGEST_OFFICE).is_some() || matches!(naming(vocabulary, name), None | Some(Naming::Collective))
+    {
+        return false;
+    }
+    vocabulary.roles().ends_as_body(without_bracket(name))
+}

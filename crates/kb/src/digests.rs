@@ -1,0 +1,90 @@
+//! The digests of the files of a generation, by which damage is noticed before anything is believed.
+
+use crate::{Error, layout};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Up to this size the files of an index are read whole before the index is used; larger ones are only measured, and
+/// read whole by `verify`.
+const INDEX_READ: u64 = 64 << 20;
+
+/// What is known of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Digest {
+    bytes: u64,
+    sha256: String,
+}
+
+impl Digest {
+    fn of(bytes: &[u8]) -> Self {
+        Self { bytes: bytes.len() as u64, sha256: hex(bytes) }
+    }
+}
+
+/// The files of a generation by their paths below it, the manifest left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Digests(BTreeMap<String, Digest>);
+
+impl Digests {
+    /// The digests of all files of a generation that was just written.
+    pub(crate) fn take(generation: &Path) -> Result<Self, Error> {
+        let mut all = BTreeMap::new();
+        for file in layout::files(generation)? {
+            let path = generation.join(&file);
+            let bytes = fs::read(&path).map_err(Error::io("读取", &path))?;
+            all.insert(file, Digest::of(&bytes));
+        }
+        Ok(Self(all))
+    }
+
+    /// The bytes of a file, if they are those that were written.
+    pub(crate) fn read(&self, generation: &Path, file: &str) -> Result<Vec<u8>, Error> {
+        let path = generation.join(file);
+        let known = self.0.get(file).ok_or_else(|| Error::damaged(&path, "清单里没有这个文件"))?;
+        let bytes = fs::read(&path).map_err(|error| Error::unreadable(&path, error))?;
+        match *known == Digest::of(&bytes) {
+            true => Ok(bytes),
+            false => Err(Error::damaged(&path, "内容与写入时不同")),
+        }
+    }
+
+    /// Looks at the files of a folder of the generation.
+    pub(crate) fn check(&self, generation: &Path, folder: &str) -> Result<(), Error> {
+        self.below(folder).try_for_each(|(file, _)| self.read(generation, file).map(|_| ()))
+    }
+
+    /// Looks at the files of the index: whole where they are small, else only how long they are.
+    pub(crate) fn check_index(&self, generation: &Path) -> Result<(), Error> {
+        let folder = layout::INDEX;
+        if self.below(folder).map(|(_, digest)| digest.bytes).sum::<u64>() <= INDEX_READ {
+            return self.check(generation, folder);
+        }
+        self.below(folder).try_for_each(|(file, digest)| {
+            let path = generation.join(file);
+            let data = fs::metadata(&path).map_err(|error| Error::unreadable(&path, error))?;
+            match data.len() == digest.bytes {
+                true => Ok(()),
+                false => Err(Error::damaged(&path, "长度与写入时不同")),
+            }
+        })
+    }
+
+    /// The files, and what is wrong with each.
+    pub(crate) fn verify<'a>(&'a self, generation: &'a Path) -> impl Iterator<Item = (&'a str, Option<Error>)> {
+        self.0.keys().map(move |file| (file.as_str(), self.read(generation, file).err()))
+    }
+
+    fn below(&self, folder: &str) -> impl Iterator<Item = (&str, &Digest)> {
+        let inside =
+            move |file: &str| file == folder || file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        self.0.iter().map(|(file, digest)| (file.as_str(), digest)).filter(move |(file, _)| inside(file))
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,204 @@
+//! Whether a clause matches a plan, and how well: part by part, looking only at the clauses that it is asked about.
+
+use crate::Error;
+use crate::opened::Opened;
+use crate::plan::{Of, Plan, Rule};
+use tantivy::query::{EnableScoring, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader};
+
+/// The parts of a plan, each at the clause where it was last looked for. Clauses are asked about in rising order.
+pub(crate) struct Evaluator<'a> {
+    segment: &'a SegmentReader,
+    rule: &'a Rule,
+    parts: Vec<Place>,
+    /// The numbers of the parts of each piece: in the text, around it, near to it, against the clause.
+    pieces: Vec<[Vec<usize>; 4]>,
+    /// The part that tells headings.
+    heading: usize,
+}
+
+/// A part, and where it was last looked for.
+struct Place {
+    weight: Box<dyn Weight>,
+    boost: f32,
+    scorer: Option<Box<dyn Scorer>>,
+    /// The clause where it was found last.
+    found: Option<DocId>,
+    /// No clause before this one, but the one where it was found, has it.
+    next: DocId,
+}
+
+impl Place {
+    fn holds(&mut self, segment: &SegmentReader, doc: DocId) -> Result<bool, Error> {
+        if self.found == Some(doc) || doc < self.next {
+            return Ok(self.found == Some(doc));
+        }
+        let result = match &mut self.scorer {
+            Some(scorer) => scorer.seek_danger(doc),
+            none => {
+                let (result, scorer) = self.weight.scorer_danger(segment, doc, self.boost)?;
+                *none = Some(scorer);
+                result
+            }
+        };
+        match result {
+            SeekDangerResult::Found => (self.found, self.next) = (Some(doc), doc + 1),
+            SeekDangerResult::SeekLowerBound(next) => (self.found, self.next) = (None, next),
+        }
+        Ok(self.found == Some(doc))
+    }
+
+    fn score(&mut self) -> Score {
+        self.scorer.as_mut().map_or(0.0, |scorer| scorer.score())
+    }
+}
+
+/// What the match of a heading counts: what stands below it says more.
+const HEADING: f32 = 0.6;
+
+const TEXT: usize = 0;
+const AROUND: usize = 1;
+const NEAR: usize = 2;
+const AGAINST: usize = 3;
+
+impl<'a> Evaluator<'a> {
+    pub(crate) fn new(index: &'a Opened, segment: &'a SegmentReader, plan: &'a Plan) -> Result<Self, Error> {
+        let scoring = EnableScoring::enabled_from_searcher(index.searcher());
+        let mut parts = Vec::new();
+        let mut pieces: Vec<[Vec<usize>; 4]> = Vec::new();
+        let mut heading = 0;
+        for (at, part) in plan.parts.iter().enumerate() {
+            let weight = part.query.weight(scoring)?;
+            parts.push(Place { weight, boost: part.weight, scorer: None, found: None, next: 0 });
+            let (piece, kind) = match part.of {
+                Of::Text(piece) => (piece, TEXT),
+                Of::Around(piece) => (piece, AROUND),
+                Of::Near(piece) => (piece, NEAR),
+                Of::Against(piece) => (piece, AGAINST),
+                Of::Rank => continue,
+                Of::Heading => {
+                    heading = at;
+                    continue;
+                }
+            };
+            if pieces.len() <= piece {
+                pieces.resize_with(piece + 1, Default::default);
+            }
+            pieces[piece][kind].push(at);
+        }
+        Ok(Self { segment, rule: &plan.rule, parts, pieces, heading })
+    }
+
+    /// The clauses that match, with their scores, in the order given.
+    pub(crate) fn scored(&mut self, docs: &[DocId]) -> Result<Vec<(Score, DocId)>, Error> {
+        let mut found = Vec::new();
+        for &doc in docs {
+            if let Some(share) = self.matches(doc)? {
+                found.push((self.score(doc)? * share, doc));
+            }
+        }
+        Ok(found)
+    }
+
+    /// How many of the clauses match, counted up to `most`.
+    pub(crate) fn count(&mut self, docs: &[DocId], most: usize) -> Result<usize, Error> {
+        let mut count = 0;
+        for &doc in docs {
+            count += usize::from(self.matches(doc)?.is_some());
+            if count == most {
+                break;
+            }
+        }
+        Ok(count)
+    }
+
+    /// The numbers of the pieces that a clause lacks.
+    pub(crate) fn lacking(&mut self, doc: DocId, pieces: usize) -> Result<Vec<usize>, Error> {
+        let mut lacking = Vec::new();
+        for piece in 0..pieces {
+            if !self.has(piece, &[TEXT, AROUND, NEAR], doc)? {
+                lacking.push(piece);
+            }
+        }
+        Ok(lacking)
+    }
+
+    /// The share of what was asked for that a clause has; nothing where it does not match.
+    fn matches(&mut self, doc: DocId) -> Result<Option<f32>, Error> {
+        match self.rule {
+            Rule::All { groups, without } => {
+                let all = self.has_all(groups, doc)? && !self.is_left_out(without, doc)?;
+                Ok(all.then_some(1.0))
+            }
+            Rule::Most { weights, least, without } => {
+                let (mut has, mut all) = (0.0, 0.0);
+                for (piece, weight) in weights.iter().enumerate() {
+                    all += weight;
+                    has += if self.has(piece, &[TEXT, AROUND, NEAR], doc)? { *weight } else { 0.0 };
+                }
+                let share = if all > 0.0 { has / all } else { 0.0 };
+                let enough = share > 0.0 && share >= *least && !self.is_left_out(without, doc)?;
+                Ok(enough.then_some(share))
+            }
+        }
+    }
+
+    fn has_all(&mut self, groups: &[Vec<Vec<usize>>], doc: DocId) -> Result<bool, Error> {
+        let mut in_text = groups.is_empty();
+        for group in groups {
+            let mut found = false;
+            for pieces in group {
+                if self.has_each(pieces, &[TEXT, AROUND], doc)? {
+                    found = true;
+                    break;
+                }
+            }
+            if !found {
+                return Ok(false);
+            }
+        }
+        for &piece in groups.iter().flatten().flatten() {
+            in_text = in_text || self.has(piece, &[TEXT], doc)?;
+        }
+        Ok(in_text)
+    }
+
+    fn is_left_out(&mut self, without: &[Vec<usize>], doc: DocId) -> Result<bool, Error> {
+        for pieces in without {
+            if self.has_each(pieces, &[AGAINST], doc)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn has_each(&mut self, pieces: &[usize], kinds: &[usize], doc: DocId) -> Result<bool, Error> {
+        for &piece in pieces {
+            if !self.has(piece, kinds, doc)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn has(&mut self, piece: usize, kinds: &[usize], doc: DocId) -> Result<bool, Error> {
+        let Some(parts) = self.pieces.get(piece) else { return Ok(false) };
+        for &part in kinds.iter().flat_map(|&kind| &parts[kind]) {
+            if self.parts[part].holds(self.segment, doc)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn score(&mut self, doc: DocId) -> Result<Score, Error> {
+        let mut score = 0.0;
+        for part in &mut self.parts {
+            if part.boost > 0.0 && part.holds(self.segment, doc)? {
+                score += part.score();
+            }
+        }
+        let is_heading = self.parts[self.heading].holds(self.segment, doc)?;
+        Ok(if is_heading { score * HEADING } else { score })
+    }
+}
