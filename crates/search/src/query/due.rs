@@ -62,6 +62,16 @@ pub(super) struct PeriodWords {
     words: Vec<String>,
 }
 
+/// What stands behind a day: up to it, from it on.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SideWords {
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+static SIDES: LazyLock<SideWords> = LazyLock::new(|| super::filter::file().side);
+
 static PERIODS: LazyLock<Vec<PeriodWords>> = LazyLock::new(|| super::filter::file().period);
 
 const WANTED: &str = "应为日期、月份或年份，如 <=2021-06、2021-04..2021-06、6月底、今年、无、持续";
@@ -154,9 +164,8 @@ fn signed(value: &str) -> Option<(Sign, &str)> {
         ">" => Sign::After,
         _ => return None,
     };
-    let before = ["之前", "以前", "前"].iter().find_map(|word| period.strip_suffix(word));
-    let after = || ["之后", "以后", "起", "后"].iter().find_map(|word| period.strip_suffix(word));
-    match (sign, before, after()) {
+    let without = |words: &[String]| words.iter().find_map(|word| period.strip_suffix(word.as_str()));
+    match (sign, without(&SIDES.before), without(&SIDES.after)) {
         (Sign::In, Some(period), _) => Some((Sign::UpTo, period)),
         (Sign::In, None, Some(period)) => Some((Sign::From, period)),
         _ => Some((sign, period)),

@@ -1,4 +1,4 @@
-use super::due::{DueFilter, PeriodWords};
+use super::due::{DueFilter, PeriodWords, SideWords};
 use crate::{HitKind, QueryError};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -56,6 +56,7 @@ impl Names {
 pub(super) struct File {
     filter: Vec<Names>,
     pub(super) period: Vec<PeriodWords>,
+    pub(super) side: SideWords,
 }
 
 pub(super) fn file() -> File {

@@ -12,7 +12,7 @@ const PAGES: [(&str, &[&str]); 24] = [
     ("/search", &["检索条款", "检索式怎么写"]),
     ("/search?q=不动产登记", &["<mark>不动产登记</mark>", "命中", "附件5", "任务记录"]),
     ("/search?q=不动产登记&part=5&sort=deadline", &["<mark>不动产登记</mark>", "去掉条件 附件5"]),
-    ("/search?q=不动产登计啊", &["没有命中"]),
+    ("/search?q=xyzzy", &["没有命中"]),
     ("/doc/wenxian-2021.txt", &["优化营商环境", "目录", "class=\"m lead\""]),
     ("/doc/wenxian-2021.txt?part=6", &["推行“多税合一综合申报”", "class=\"m due\"", "class=\"m target\""]),
     ("/tasks", &["328", "县税务局", "1–50 / 328"]),
