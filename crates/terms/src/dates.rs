@@ -132,8 +132,8 @@ pub(crate) fn at(words: &TermWords, text: &str, at: usize, context: &Context) ->
 /// Whether what stands before makes the number none of a date: digits that go on, 第, a `/`, and years
 /// that are counted (两年内, 几年末).
 fn hides(before: char, rest: &str) -> bool {
-    let counted = numeral::starts_chinese(before) || "几多余数个".contains(before);
-    numeral::digit(before).is_some() || "第/／".contains(before) || counted && rest.starts_with('年')
+    let counted = || numeral::starts_chinese(before) || matches!(before, '几' | '多' | '余' | '数' | '个');
+    matches!(before, '第' | '/' | '／') || numeral::digit(before).is_some() || rest.starts_with('年') && counted()
 }
 
 /// The use of a date by the words beside it, and where those after it end.

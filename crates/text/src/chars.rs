@@ -52,6 +52,29 @@ impl FromIterator<char> for CharSet {
     }
 }
 
+/// A few characters, told apart from most others by their low bits: as small as four numbers, for the many groups
+/// of words of which each is asked for its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CharGate([u64; 4]);
+
+impl CharGate {
+    /// Whether the character may be one of them: `false` is sure.
+    pub fn may_hold(self, char: char) -> bool {
+        let bit = char as u32 as usize % 256;
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+}
+
+impl FromIterator<char> for CharGate {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
+        let mut bits = [0u64; 4];
+        for bit in chars.into_iter().map(|char| char as u32 as usize % 256) {
+            bits[bit / 64] |= 1 << (bit % 64);
+        }
+        Self(bits)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +84,14 @@ mod tests {
         let set: CharSet = "年月日0Ａ".chars().collect();
         assert!("年月日0Ａ".chars().all(|char| set.contains(char)));
         assert!(!"旬1A𠀀".chars().any(|char| set.contains(char)));
+    }
+
+    #[test]
+    fn a_gate_lets_its_characters_through_and_few_others() {
+        let gate: CharGate = "年月日0Ａ𠀀".chars().collect();
+        assert!("年月日0Ａ𠀀".chars().all(|char| gate.may_hold(char)));
+        assert!(!"旬1B".chars().any(|char| gate.may_hold(char)));
+        assert!(!CharGate::default().may_hold('年'));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Cover, EntryDraft};
 use zhengtu_model::Reading;
 use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind, Style};
-use zhengtu_text::Span;
+use zhengtu_text::{Span, signs};
 
 /// The sentences of running text that stand in a section of measures, and in no task. A section
 /// whose heading does not tell is one of measures if a task stands in it.
@@ -56,7 +56,7 @@ fn section_of(outline: &Outline, node: NodeId) -> Option<NodeId> {
 pub(super) fn sentences(text: &str, span: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = span.start;
-    for (at, char) in span.of(text).char_indices() {
+    for (at, char) in signs(span.of(text)) {
         if matches!(char, '。' | '！' | '？') {
             let end = span.start + at + char.len_utf8();
             found.push(Span::new(start, end).trim(text));

@@ -7,7 +7,7 @@ use crate::units::{
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::sections::FieldWord;
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
-use zhengtu_text::Span;
+use zhengtu_text::{Span, signs};
 
 /// The passages of an item that state its fields; spans into the repaired text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -166,7 +166,7 @@ fn sentences(outline: &Outline, span: Span) -> Vec<Span> {
     let text = outline.slice(span);
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, char) in text.char_indices().chain([(text.len(), '。')]) {
+    for (at, char) in signs(text).chain([(text.len(), '。')]) {
         if matches!(char, '。' | '；' | ';') {
             found.push(Span::new(start, at).trim(text).shift(span.start));
             start = (at + char.len_utf8()).min(text.len());
@@ -256,7 +256,7 @@ fn brackets(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut depth = 0usize;
     let mut start = 0;
-    for (at, char) in text.char_indices() {
+    for (at, char) in signs(text) {
         match char {
             '（' | '(' | '【' | '[' | '〔' => {
                 if depth == 0 {

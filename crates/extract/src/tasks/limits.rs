@@ -7,7 +7,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_lexicon::deadlines::DeadlineWord;
 use zhengtu_terms::dates::{Context, DateKind, DateMention, Granularity, scan};
-use zhengtu_text::Span;
+use zhengtu_text::{Span, signs};
 
 /// The longest clause that is believed to be a limit, in characters.
 const LONGEST: usize = 24;
@@ -42,7 +42,7 @@ pub(super) fn in_statement(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<Span>
 fn clauses(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, char) in text.char_indices().chain([(text.len(), '。')]) {
+    for (at, char) in signs(text).chain([(text.len(), '。')]) {
         if matches!(char, '，' | ',' | '；' | ';' | '。' | '\n') {
             found.push(Span::new(start, at).trim(text));
             start = (at + char.len_utf8()).min(text.len());

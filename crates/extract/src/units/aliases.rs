@@ -71,13 +71,14 @@ impl Families {
 }
 
 fn form<'a>(vocabulary: &Vocabulary<'_>, name: &'a str, count: usize) -> Option<Form<'a>> {
-    let Recognised { function, core, rest: None, complete: true, .. } = vocabulary.bodies().recognise(name)? else {
+    let known = vocabulary.recognised(name)?;
+    let Recognised { function, core, rest: None, complete: true, .. } = &*known else {
         return None;
     };
-    let kind = vocabulary.bodies().kind_of(&function).unwrap_or_default();
+    let kind = vocabulary.bodies().kind_of(function).unwrap_or_default();
     let one = ONE_OF_A_KIND.contains(&kind) || ONE_OF_A_FUNCTION.contains(&function.as_str());
     let prefix = name.strip_suffix(core.as_str())?;
-    one.then_some(Form { name, count, prefix, function, core })
+    one.then_some(Form { name, count, prefix, function: function.clone(), core: core.clone() })
 }
 
 /// Whether the first is a shorter form of the second, of the same place: its signs stand in the other

@@ -110,7 +110,7 @@ fn new_names(vocabulary: &Vocabulary<'_>, restored: &[(String, usize)], families
     let mut new = Counts::default();
     for (name, count) in restored {
         let name = families.canonical(name);
-        if vocabulary.bodies().recognise(name).is_none() {
+        if vocabulary.recognised(name).is_none() {
             new.add(name.to_owned(), *count);
         }
     }

@@ -3,7 +3,9 @@ use super::naming::Ruling;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Deref;
+use std::rc::Rc;
 use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::bodies::Recognised;
 
 /// The words that a document is read with, and what its names and passages were taken for so far: a document
 /// names the same bodies again and again. To be made anew for each document, so that reading one costs the
@@ -12,6 +14,8 @@ use zhengtu_lexicon::Lexicon;
 pub struct Vocabulary<'a> {
     lexicon: &'a Lexicon,
     names: RefCell<HashMap<Box<str>, Ruling>>,
+    /// How the thesaurus reads a name.
+    readings: RefCell<HashMap<Box<str>, Option<Rc<Recognised>>>>,
     /// A passage is asked whether it is a statement, and then what it says.
     statements: RefCell<HashMap<Box<str>, Statement>>,
 }
@@ -25,12 +29,17 @@ const MOST_STATEMENTS: usize = 1024;
 impl<'a> Vocabulary<'a> {
     /// The words, and nothing read yet.
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, names: RefCell::default(), statements: RefCell::default() }
+        Self { lexicon, names: RefCell::default(), readings: RefCell::default(), statements: RefCell::default() }
     }
 
     /// What a name was taken for, judged at its first appearance.
     pub(super) fn naming_of(&self, name: &str, judge: impl FnOnce() -> Ruling) -> Ruling {
         remembered(&self.names, MOST_NAMES, name, judge)
+    }
+
+    /// What the thesaurus recognises in a name, asked at its first appearance.
+    pub(super) fn recognised(&self, name: &str) -> Option<Rc<Recognised>> {
+        remembered(&self.readings, MOST_NAMES, name, || self.lexicon.bodies().recognise(name).map(Rc::new))
     }
 
     /// What a passage states, read at its first appearance.

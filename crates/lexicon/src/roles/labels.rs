@@ -2,7 +2,7 @@ use super::{File, Foreign, ForeignWord, Roles, Stem, Word};
 use crate::words::Words;
 use std::cmp::Reverse;
 use zhengtu_model::Role;
-use zhengtu_text::{CharSet, Span, is_cjk};
+use zhengtu_text::{CharGate, CharSet, Span, is_cjk};
 
 /// What follows a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +37,27 @@ pub(super) struct Labels {
     copula: Words,
     /// The characters with which labels begin.
     starts: CharSet,
+    /// The characters with which the words of each list begin.
+    gates: Gates,
+}
+
+/// The characters with which words begin: the lists are asked at every place of a label, and mostly in vain.
+#[derive(Debug)]
+struct Gates {
+    stems: CharGate,
+    nouns: CharGate,
+    qualifiers: CharGate,
+    foreign: CharGate,
+}
+
+/// The characters with which words begin.
+fn gate<'a>(words: impl Iterator<Item = &'a String>) -> CharGate {
+    words.filter_map(|word| word.chars().next()).collect()
+}
+
+/// Whether the text begins with one of the characters.
+fn may_begin(text: &str, gate: CharGate) -> bool {
+    text.chars().next().is_some_and(|first| gate.may_hold(first))
 }
 
 impl Labels {
@@ -52,7 +73,13 @@ impl Labels {
         let (nouns, qualifiers) = (longest_first(noun), longest_first(qualifier));
         let words = stem.iter().map(|stem| &stem.word).chain(foreign.iter().map(|word| &word.word)).chain(&qualifiers);
         let starts = words.filter_map(|word| word.chars().next()).collect();
-        Self { stems: stem, nouns, qualifiers, foreign, joint, copula, starts }
+        let gates = Gates {
+            stems: gate(stem.iter().map(|stem| &stem.word)),
+            nouns: gate(nouns.iter()),
+            qualifiers: gate(qualifiers.iter()),
+            foreign: gate(foreign.iter().map(|word| &word.word)),
+        };
+        Self { stems: stem, nouns, qualifiers, foreign, joint, copula, starts, gates }
     }
 }
 
@@ -79,8 +106,39 @@ fn is_closing(char: char) -> bool {
 }
 
 /// The length of the word of the list at the start of the text, or 0.
-fn word_at(words: &[String], text: &str) -> usize {
+fn word_at(words: &[String], gate: CharGate, text: &str) -> usize {
+    if !may_begin(text, gate) {
+        return 0;
+    }
     words.iter().find(|word| text.starts_with(word.as_str())).map_or(0, String::len)
+}
+
+impl Labels {
+    /// The word at the start of the text that gives no role.
+    fn foreign_at(&self, text: &str) -> Option<&Foreign> {
+        if !may_begin(text, self.gates.foreign) {
+            return None;
+        }
+        self.foreign.iter().find(|foreign| text.starts_with(foreign.word.as_str()))
+    }
+
+    /// The stem at the start of the text.
+    fn stem_at(&self, text: &str) -> Option<&Stem> {
+        if !may_begin(text, self.gates.stems) {
+            return None;
+        }
+        self.stems.iter().find(|stem| text.starts_with(stem.word.as_str()))
+    }
+
+    /// The length of the noun at the start of the text, or 0.
+    fn noun_at(&self, text: &str) -> usize {
+        word_at(&self.nouns, self.gates.nouns, text)
+    }
+
+    /// The length of the qualifier at the start of the text, or 0.
+    fn qualifier_at(&self, text: &str) -> usize {
+        word_at(&self.qualifiers, self.gates.qualifiers, text)
+    }
 }
 
 /// The length of a bracket at the start of the text: 责任单位（排名第一的为牵头单位）.
@@ -195,7 +253,7 @@ impl Roles {
     /// Parses `label = foreign aside? | qualifier* stem aside? (noun aside?)? (joint part aside?)*` with
     /// `part = qualifier* stem? noun | foreign`; a stem without noun or further part has to be a bare one.
     fn parse(&self, text: &str) -> Option<Parsed> {
-        if let Some(foreign) = self.labels.foreign.iter().find(|foreign| text.starts_with(foreign.word.as_str())) {
+        if let Some(foreign) = self.labels.foreign_at(text) {
             let sense = match foreign.role {
                 ForeignWord::Person => LabelSense::Person,
                 ForeignWord::Other => LabelSense::Other,
@@ -206,7 +264,7 @@ impl Roles {
         let (mut at, stem) = self.qualified_stem(text)?;
         let mut roles = vec![Role::from(stem.role)];
         at += aside(&text[at..]);
-        let noun = word_at(&self.labels.nouns, &text[at..]);
+        let noun = self.labels.noun_at(&text[at..]);
         at += noun;
         at += if noun > 0 { aside(&text[at..]) } else { 0 };
         let mut parts = usize::from(noun > 0);
@@ -228,15 +286,14 @@ impl Roles {
         let lead = text.len() - text.trim_start().len();
         let joint = self.labels.joint.at_start(&text[lead..])?;
         let at = lead + joint;
-        if let Some(foreign) = self.labels.foreign.iter().find(|foreign| text[at..].starts_with(foreign.word.as_str()))
-        {
+        if let Some(foreign) = self.labels.foreign_at(&text[at..]) {
             return Some((at + foreign.word.len(), None));
         }
         let (stem_len, role) = match self.qualified_stem(&text[at..]) {
             Some((len, stem)) => (len, Some(Role::from(stem.role))),
             None => (0, None),
         };
-        let noun = word_at(&self.labels.nouns, &text[at + stem_len..]);
+        let noun = self.labels.noun_at(&text[at + stem_len..]);
         (noun > 0).then_some((at + stem_len + noun, role))
     }
 
@@ -244,10 +301,10 @@ impl Roles {
     fn qualified_stem(&self, text: &str) -> Option<(usize, &Stem)> {
         let mut at = 0;
         loop {
-            if let Some(stem) = self.labels.stems.iter().find(|stem| text[at..].starts_with(stem.word.as_str())) {
+            if let Some(stem) = self.labels.stem_at(&text[at..]) {
                 return Some((at + stem.word.len(), stem));
             }
-            match word_at(&self.labels.qualifiers, &text[at..]) {
+            match self.labels.qualifier_at(&text[at..]) {
                 0 => return None,
                 len => at += len,
             }
