@@ -44,6 +44,11 @@ impl Table {
         second.and_then(|_| self.longest_of(key, text)).or_else(single)
     }
 
+    /// Whether a word may begin with two characters: at most places of a text none does, and it is quickly said.
+    pub(crate) fn may_begin(&self, first: char, second: char) -> bool {
+        may_hold(&self.firsts, first) && (self.singles || may_hold(&self.seconds, second))
+    }
+
     fn longest_of(&self, key: Key, text: &str) -> Option<(usize, usize)> {
         let words = self.by_start.get(&key)?;
         words.iter().find(|(word, _)| text.starts_with(word.as_str())).map(|(word, owner)| (word.len(), *owner))

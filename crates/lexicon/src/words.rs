@@ -32,7 +32,7 @@ impl From<Entry> for Words {
 }
 
 impl Words {
-    fn new(mut words: Vec<String>, example: String) -> Self {
+    pub(crate) fn new(mut words: Vec<String>, example: String) -> Self {
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let firsts = words.iter().filter_map(|word| word.chars().next()).collect();
         let lasts = words.iter().filter_map(|word| word.chars().next_back()).collect();
@@ -67,6 +67,11 @@ impl Words {
     pub fn within(&self, text: &str) -> bool {
         let new = || AhoCorasick::new(&self.words).expect("the words of a group are few");
         self.anywhere.get_or_init(new).is_match(text)
+    }
+
+    /// The length in bytes of the longest word.
+    pub fn longest(&self) -> usize {
+        self.words.first().map_or(0, String::len)
     }
 
     /// Whether `text` is one of the words.

@@ -9,7 +9,7 @@ use crate::numeral;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::terms::{DateWords, TermWords};
 use zhengtu_model::Date;
-use zhengtu_text::Span;
+use zhengtu_text::{CharSet, Span};
 
 /// What the reader of a date knows beside its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,7 +81,8 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<DateMention
     let words = lexicon.terms();
     let mut found: Vec<DateMention> = Vec::new();
     let mut next = 0;
-    for (at, char) in text.char_indices() {
+    let signs: &CharSet = &crate::SIGNS;
+    for (at, char) in text.char_indices().filter(|&(_, char)| signs.contains(char)) {
         if at < next || !may_start(char, &text[at..]) {
             continue;
         }
@@ -91,6 +92,25 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<DateMention
         }
     }
     found
+}
+
+/// The date or period with which a text begins, the words that lead to it (到, 自) included.
+///
+/// ```
+/// use zhengtu_lexicon::Lexicon;
+/// use zhengtu_terms::dates::{Context, at_start};
+/// let at_start = |text| at_start(&Lexicon::built_in(), text, &Context::default()).map(|date| date.span.end);
+/// assert_eq!(at_start("到2021年底，建成10个"), Some("到2021年底".len()));
+/// assert_eq!(at_start("力争2021年底建成10个"), None);
+/// ```
+pub fn at_start(lexicon: &Lexicon, text: &str, context: &Context) -> Option<DateMention> {
+    let words = lexicon.terms();
+    let furthest = words.date.to.longest().max(words.date.from.longest());
+    let near = text.char_indices().take_while(|&(at, _)| at <= furthest);
+    let mut dates = near
+        .filter(|&(at, char)| may_start(char, &text[at..]))
+        .filter_map(|(at, _)| self::at(words, text, at, context));
+    dates.next().filter(|first| first.span.start == 0)
 }
 
 /// Whether a date can start with `char`, the first character of `rest`, by the characters after it.

@@ -121,7 +121,7 @@ fn term_at(lexicon: &Lexicon, text: &str, at: usize, floor: usize, context: Opti
         None if !number.value.is_finite() => return Some(figure(FigureKind::Code)),
         None => {}
     }
-    match quantity::at(lexicon, text, at, floor) {
+    match quantity::of(lexicon, text, number, floor) {
         Some(quantity) if is_number_code(&quantity, text) => Some(figure(FigureKind::Code)),
         Some(quantity) => Some(Term::Quantity(quantity)),
         None => arabic.then_some(figure(FigureKind::Plain)),

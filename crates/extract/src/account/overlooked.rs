@@ -1,7 +1,7 @@
 //! Sentences and cells that may say who does something, or by when, and that no task took up: where a
 //! person looks for what the program missed.
 
-use super::coverage::sentences;
+use super::coverage::{has_words, sentences};
 use super::{Cover, EntryDraft, Sources};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Reading;
@@ -16,6 +16,7 @@ pub(super) fn overlooked(lexicon: &Lexicon, outline: &Outline, sources: &Sources
     let passages = read.flat_map(|paragraph| sentences(outline.text(), paragraph.span));
     passages
         .filter(|&passage| search.lacks_units(passage) || search.lacks_limit(passage))
+        .filter(|passage| has_words(passage.of(outline.text())))
         .map(|span| EntryDraft::plain(span, Reading::Overlooked))
         .collect()
 }

@@ -179,7 +179,7 @@ fn sentences(outline: &Outline, span: Span) -> Vec<Span> {
 /// From each clause of a sentence that begins with 由 to the end of the sentence.
 fn led_clauses(outline: &Outline, sentence: Span) -> Vec<Span> {
     let text = outline.slice(sentence);
-    let commas = text.match_indices(['，', ',']).map(|(at, sign)| at + sign.len());
+    let commas = signs(text).filter(|(_, sign)| matches!(sign, '，' | ',')).map(|(at, sign)| at + sign.len_utf8());
     let led = commas.filter(|&at| text[at..].starts_with('由'));
     led.map(|at| Span::new(sentence.start + at, sentence.end)).collect()
 }
@@ -246,8 +246,9 @@ fn labels(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<(usize, FieldWord, usi
 
 /// The offset of a label that starts after the end of a sentence inside running text.
 fn inline_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<usize> {
-    text.match_indices(['。', '；', '）', ')'])
-        .map(|(at, sign)| at + sign.len())
+    signs(text)
+        .filter(|(_, sign)| matches!(sign, '。' | '；' | '）' | ')'))
+        .map(|(at, sign)| at + sign.len_utf8())
         .find(|&at| vocabulary.field_label(&text[at..]).is_some_and(|(_, len)| at + len < text.len()))
 }
 

@@ -6,7 +6,7 @@ use crate::units::Vocabulary;
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_lexicon::deadlines::DeadlineWord;
-use zhengtu_terms::dates::{Context, DateKind, DateMention, Granularity, scan};
+use zhengtu_terms::dates::{Context, DateKind, DateMention, Granularity, at_start, scan};
 use zhengtu_text::{Span, signs};
 
 /// The longest clause that is believed to be a limit, in characters.
@@ -73,8 +73,8 @@ pub(super) fn is_limit_of_item(vocabulary: &Vocabulary<'_>, sentence: &str) -> b
 fn is_limit_of_whole(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
     let rest = &sentence[WHOLE.find(sentence).map_or(0, |found| found.end())..];
     let bare = vocabulary.forms().limit.at.strip_start(rest).unwrap_or(rest);
-    let [date] = &dates(vocabulary, bare)[..] else { return false };
-    date.span.start == 0 && is_limit(date) && vocabulary.forms().limit.finished.is(after_date(bare, date))
+    let Some(date) = &only_date(vocabulary, bare) else { return false };
+    is_limit(date) && vocabulary.forms().limit.finished.is(after_date(bare, date))
 }
 
 /// 对于需要新建的，原则上于2019年12月底前完成规划
@@ -133,8 +133,8 @@ fn is_dated(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
 
 /// Whether a text begins with its only date, and says no more than what is done by then.
 fn is_done_by(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
-    let [date] = &dates(vocabulary, text)[..] else { return false };
-    if date.span.start > 0 || matches!(date.kind, DateKind::Compared | DateKind::From) {
+    let Some(date) = &only_date(vocabulary, text) else { return false };
+    if matches!(date.kind, DateKind::Compared | DateKind::From) {
         return false;
     }
     let after = after_date(text, date);
@@ -156,10 +156,21 @@ fn after_date<'a>(text: &'a str, date: &DateMention) -> &'a str {
     text[date.span.end..].trim_start_matches('前')
 }
 
+/// The only date of a text, where the text begins with it.
+fn only_date(vocabulary: &Vocabulary<'_>, text: &str) -> Option<DateMention> {
+    at_start(vocabulary, text, &YEAR)?;
+    match <[DateMention; 1]>::try_from(dates(vocabulary, text)) {
+        Ok([only]) => Some(only),
+        Err(_) => None,
+    }
+}
+
 /// The dates of a text; which year they are of does not matter for what they limit.
 fn dates(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<DateMention> {
-    scan(vocabulary, text, &Context { year: Some(2000) })
+    scan(vocabulary, text, &YEAR)
 }
+
+const YEAR: Context = Context { year: Some(2000) };
 
 #[cfg(test)]
 mod tests {

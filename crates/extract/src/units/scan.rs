@@ -318,10 +318,16 @@ impl Scanner<'_> {
     }
 }
 
+/// The characters with which groups of bodies begin: 各市, 有关部门, 相关部门.
+const OPENING: [char; 3] = ['各', '有', '相'];
+
 /// What stands after the word that joins the last name of a piece: 各市 of 省有关部门和各市.
 fn after_joiner(piece: &str) -> &str {
+    if !piece.contains(OPENING) {
+        return piece;
+    }
     let joined = JOINERS.iter().filter_map(|(word, _)| piece.rfind(word).map(|at| at + word.len()));
-    let last = joined.filter(|&at| piece[at..].starts_with(['各', '有', '相'])).max();
+    let last = joined.filter(|&at| piece[at..].starts_with(OPENING)).max();
     last.map_or(piece, |at| &piece[at..])
 }
 

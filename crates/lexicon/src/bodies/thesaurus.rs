@@ -5,7 +5,7 @@ use crate::error::{Fault, LexiconError};
 use crate::table::Table;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use zhengtu_text::{CharSet, Span, strip_white};
+use zhengtu_text::{Span, strip_white};
 
 /// A name split into what the body does and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +34,8 @@ pub struct Bodies {
     concepts: Vec<Concept>,
     labels: Table,
     stems: Table,
-    /// The labels that are looked for in running text, and the characters they begin with.
+    /// The labels that are looked for in running text.
     in_text: Table,
-    starts: CharSet,
 }
 
 /// The functional part of a name as read.
@@ -80,8 +79,7 @@ impl Bodies {
             .filter(|(label, _)| looked_for(label))
             .map(|(label, owner)| (label.to_owned(), owner))
             .collect();
-        let starts = in_text.keys().filter_map(|label| label.chars().next()).collect();
-        Self { places, words, concepts, labels, stems, in_text: Table::new(in_text), starts }
+        Self { places, words, concepts, labels, stems, in_text: Table::new(in_text) }
     }
 
     /// What stands before the functional part of a name: a word of level, or a place. A known name that
@@ -235,8 +233,10 @@ impl Bodies {
     pub fn find_mentions(&self, text: &str) -> Vec<(Span, &str)> {
         let mut found: Vec<(Span, &str)> = Vec::new();
         let mut next = 0;
-        for (at, char) in text.char_indices() {
-            if at < next || !self.starts.contains(char) {
+        let firsts = text.char_indices();
+        let seconds = text.chars().skip(1).chain(['\n']);
+        for ((at, char), second) in firsts.zip(seconds) {
+            if at < next || !self.in_text.may_begin(char, second) {
                 continue;
             }
             let Some((len, owner)) = self.in_text.longest_at(&text[at..]) else { continue };

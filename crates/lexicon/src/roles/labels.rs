@@ -2,7 +2,7 @@ use super::{File, Foreign, ForeignWord, Roles, Stem, Word};
 use crate::words::Words;
 use std::cmp::Reverse;
 use zhengtu_model::Role;
-use zhengtu_text::{CharGate, CharSet, Span, is_cjk};
+use zhengtu_text::{CharMap, CharSet, Span, is_cjk};
 
 /// What follows a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,27 +37,38 @@ pub(super) struct Labels {
     copula: Words,
     /// The characters with which labels begin.
     starts: CharSet,
-    /// The characters with which the words of each list begin.
-    gates: Gates,
+    by_first: Starts,
 }
 
-/// The characters with which words begin: the lists are asked at every place of a label, and mostly in vain.
+/// The words of each list by their first characters: the lists are asked at every place of a label.
 #[derive(Debug)]
-struct Gates {
-    stems: CharGate,
-    nouns: CharGate,
-    qualifiers: CharGate,
-    foreign: CharGate,
+struct Starts {
+    stems: ByFirst,
+    nouns: ByFirst,
+    qualifiers: ByFirst,
+    foreign: ByFirst,
 }
 
-/// The characters with which words begin.
-fn gate<'a>(words: impl Iterator<Item = &'a String>) -> CharGate {
-    words.filter_map(|word| word.chars().next()).collect()
-}
+/// Where in their list the words stand that begin with a character, in the order of the list.
+#[derive(Debug)]
+struct ByFirst(CharMap<Vec<usize>>);
 
-/// Whether the text begins with one of the characters.
-fn may_begin(text: &str, gate: CharGate) -> bool {
-    text.chars().next().is_some_and(|first| gate.may_hold(first))
+impl ByFirst {
+    fn of<'a>(words: impl Iterator<Item = &'a String>) -> Self {
+        let mut map = CharMap::<Vec<usize>>::default();
+        for (at, word) in words.enumerate() {
+            if let Some(first) = word.chars().next() {
+                map.entry(first).or_default().push(at);
+            }
+        }
+        Self(map)
+    }
+
+    /// The first entry of the list whose word the text begins with.
+    fn find<'a, T>(&self, entries: &'a [T], word: fn(&T) -> &String, text: &str) -> Option<&'a T> {
+        let places = self.0.get(&text.chars().next()?)?;
+        places.iter().map(|&at| &entries[at]).find(|entry| text.starts_with(word(entry).as_str()))
+    }
 }
 
 impl Labels {
@@ -73,13 +84,13 @@ impl Labels {
         let (nouns, qualifiers) = (longest_first(noun), longest_first(qualifier));
         let words = stem.iter().map(|stem| &stem.word).chain(foreign.iter().map(|word| &word.word)).chain(&qualifiers);
         let starts = words.filter_map(|word| word.chars().next()).collect();
-        let gates = Gates {
-            stems: gate(stem.iter().map(|stem| &stem.word)),
-            nouns: gate(nouns.iter()),
-            qualifiers: gate(qualifiers.iter()),
-            foreign: gate(foreign.iter().map(|word| &word.word)),
+        let by_first = Starts {
+            stems: ByFirst::of(stem.iter().map(|stem| &stem.word)),
+            nouns: ByFirst::of(nouns.iter()),
+            qualifiers: ByFirst::of(qualifiers.iter()),
+            foreign: ByFirst::of(foreign.iter().map(|word| &word.word)),
         };
-        Self { stems: stem, nouns, qualifiers, foreign, joint, copula, starts, gates }
+        Self { stems: stem, nouns, qualifiers, foreign, joint, copula, starts, by_first }
     }
 }
 
@@ -105,39 +116,25 @@ fn is_closing(char: char) -> bool {
     matches!(char, '】' | ']' | '〕')
 }
 
-/// The length of the word of the list at the start of the text, or 0.
-fn word_at(words: &[String], gate: CharGate, text: &str) -> usize {
-    if !may_begin(text, gate) {
-        return 0;
-    }
-    words.iter().find(|word| text.starts_with(word.as_str())).map_or(0, String::len)
-}
-
 impl Labels {
     /// The word at the start of the text that gives no role.
     fn foreign_at(&self, text: &str) -> Option<&Foreign> {
-        if !may_begin(text, self.gates.foreign) {
-            return None;
-        }
-        self.foreign.iter().find(|foreign| text.starts_with(foreign.word.as_str()))
+        self.by_first.foreign.find(&self.foreign, |foreign| &foreign.word, text)
     }
 
     /// The stem at the start of the text.
     fn stem_at(&self, text: &str) -> Option<&Stem> {
-        if !may_begin(text, self.gates.stems) {
-            return None;
-        }
-        self.stems.iter().find(|stem| text.starts_with(stem.word.as_str()))
+        self.by_first.stems.find(&self.stems, |stem| &stem.word, text)
     }
 
     /// The length of the noun at the start of the text, or 0.
     fn noun_at(&self, text: &str) -> usize {
-        word_at(&self.nouns, self.gates.nouns, text)
+        self.by_first.nouns.find(&self.nouns, |noun| noun, text).map_or(0, String::len)
     }
 
     /// The length of the qualifier at the start of the text, or 0.
     fn qualifier_at(&self, text: &str) -> usize {
-        word_at(&self.qualifiers, self.gates.qualifiers, text)
+        self.by_first.qualifiers.find(&self.qualifiers, |qualifier| qualifier, text).map_or(0, String::len)
     }
 }
 
