@@ -20,6 +20,11 @@ impl Hasher for CharHasher {
         }
     }
 
+    /// What tells the variants of an enumeration apart.
+    fn write_isize(&mut self, value: isize) {
+        self.write_u32(value as u32);
+    }
+
     fn write_u32(&mut self, value: u32) {
         // The golden ratio spreads neighbouring characters over all bits.
         self.0 = (self.0.rotate_left(5) ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);

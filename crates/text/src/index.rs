@@ -9,7 +9,7 @@ pub struct CharIndex {
     lines: Vec<usize>,
 }
 
-const STRIDE: usize = 32;
+const STRIDE: usize = 16;
 
 /// A place as a person counts it: 1-based line, 1-based column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -69,10 +69,12 @@ impl<'a> Search<'a> {
 
     /// Whether a passage has a body beside a word of responsibility, and the task around it names nobody.
     fn lacks_units(&self, passage: Span) -> bool {
+        // Of most passages the first question says no.
+        if !has_any(&self.mentions, passage) || self.responsible.meets(passage) {
+            return false;
+        }
         let open = !self.tasks.meets(passage) || self.unstated.meets(passage);
-        open && !self.responsible.meets(passage)
-            && has_any(&self.mentions, passage)
-            && (says_duty(self.lexicon, self.outline.slice(passage)) || self.bids(passage))
+        open && (says_duty(self.lexicon, self.outline.slice(passage)) || self.bids(passage))
     }
 
     /// Whether a body of the passage is bidden to do something: 财政部要分别修订….
@@ -84,8 +86,10 @@ impl<'a> Search<'a> {
 
     /// Whether a passage has a limit, and the task around it has none.
     fn lacks_limit(&self, passage: Span) -> bool {
-        let open = !self.tasks.meets(passage) || self.undated.meets(passage);
-        open && has_any(&self.limits, passage) && !has_any(&self.targets, passage)
+        if !has_any(&self.limits, passage) || has_any(&self.targets, passage) {
+            return false;
+        }
+        !self.tasks.meets(passage) || self.undated.meets(passage)
     }
 }
 

@@ -105,7 +105,9 @@ const LONGEST_FULL: usize = 40;
 
 /// The short names of bodies that a text introduces (X（以下简称Y）), with the full ones.
 pub(super) fn introduced(vocabulary: &Vocabulary<'_>, text: &str) -> HashMap<String, String> {
-    let each = vocabulary.forms().name.introducing.iter().flat_map(|word| text.match_indices(word));
+    // Whether a word stands in the text at all is found sooner than its places.
+    let words = vocabulary.forms().name.introducing.iter().filter(|word| text.contains(word));
+    let each = words.flat_map(|word| text.match_indices(word));
     each.filter_map(|(at, word)| introduced_at(vocabulary, text, at, at + word.len())).collect()
 }
 

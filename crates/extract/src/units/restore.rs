@@ -87,7 +87,7 @@ impl Printed {
                         self.with_prefix(vocabulary, &base, &before).unwrap_or(base)
                     })
             };
-            near = level_of(vocabulary, &name).or(near);
+            near = vocabulary.level_of(&name, || level_of(vocabulary, &name)).or(near);
             restored.push(name);
         }
         restored

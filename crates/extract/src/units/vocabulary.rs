@@ -16,6 +16,8 @@ pub struct Vocabulary<'a> {
     names: RefCell<HashMap<Box<str>, Ruling>>,
     /// How the thesaurus reads a name.
     readings: RefCell<HashMap<Box<str>, Option<Rc<Recognised>>>>,
+    /// The level or place that a name begins with, and whether the whole body is of it.
+    levels: RefCell<HashMap<Box<str>, Option<(String, bool)>>>,
     /// A passage is asked whether it is a statement, and then what it says.
     statements: RefCell<HashMap<Box<str>, Statement>>,
 }
@@ -29,7 +31,13 @@ const MOST_STATEMENTS: usize = 1024;
 impl<'a> Vocabulary<'a> {
     /// The words, and nothing read yet.
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, names: RefCell::default(), readings: RefCell::default(), statements: RefCell::default() }
+        Self {
+            lexicon,
+            names: RefCell::default(),
+            readings: RefCell::default(),
+            levels: RefCell::default(),
+            statements: RefCell::default(),
+        }
     }
 
     /// What a name was taken for, judged at its first appearance.
@@ -40,6 +48,11 @@ impl<'a> Vocabulary<'a> {
     /// What the thesaurus recognises in a name, asked at its first appearance.
     pub(super) fn recognised(&self, name: &str) -> Option<Rc<Recognised>> {
         remembered(&self.readings, MOST_NAMES, name, || self.lexicon.bodies().recognise(name).map(Rc::new))
+    }
+
+    /// The level or place that a name begins with, read at its first appearance.
+    pub(super) fn level_of(&self, name: &str, read: impl FnOnce() -> Option<(String, bool)>) -> Option<(String, bool)> {
+        remembered(&self.levels, MOST_NAMES, name, read)
     }
 
     /// What a passage states, read at its first appearance.

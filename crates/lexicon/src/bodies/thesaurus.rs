@@ -158,21 +158,27 @@ impl Bodies {
     /// The length in bytes of the known name at the start of `text`, with its level and place; 0 where
     /// there is none. `text` must not start with white space.
     pub fn known_len(&self, text: &str) -> usize {
-        let readings = std::iter::once(0).chain(self.places.prefixes(text).into_iter().map(|prefix| prefix.len));
-        let ends = readings.filter_map(|at| {
-            let core = &text[at..];
-            let label = self.labels.longest_at(core).map(|(len, _)| at + len);
-            label.or_else(|| self.composed(core).filter(|(_, _, complete)| *complete).map(|(len, _, _)| at + len))
-        });
-        ends.max().unwrap_or(0)
+        self.readings(text).into_iter().filter_map(|at| self.known_end(text, at)).max().unwrap_or(0)
+    }
+
+    /// Where the functional part of a name at the start of `text` may begin.
+    fn readings(&self, text: &str) -> Vec<usize> {
+        std::iter::once(0).chain(self.places.prefixes(text).into_iter().map(|prefix| prefix.len)).collect()
+    }
+
+    /// Where the known name ends whose functional part begins at byte `at`.
+    fn known_end(&self, text: &str, at: usize) -> Option<usize> {
+        let core = &text[at..];
+        let label = self.labels.longest_at(core).map(|(len, _)| at + len);
+        label.or_else(|| self.composed(core).filter(|(_, _, complete)| *complete).map(|(len, _, _)| at + len))
     }
 
     /// The length in bytes of the known name at the start of `text`, also of one that lacks its ending
     /// (市场监管 of 市场监管等部门); 0 where there is none.
     pub fn begun_len(&self, text: &str) -> usize {
-        let readings = std::iter::once(0).chain(self.places.prefixes(text).into_iter().map(|prefix| prefix.len));
-        let begun = readings.filter_map(|at| self.stems.longest_at(&text[at..]).map(|(len, _)| at + len)).max();
-        self.known_len(text).max(begun.unwrap_or(0))
+        let begun = |at: usize| self.stems.longest_at(&text[at..]).map(|(len, _)| at + len);
+        let ends = self.readings(text).into_iter().map(|at| self.known_end(text, at).max(begun(at)));
+        ends.max().flatten().unwrap_or(0)
     }
 
     /// The Chinese and the English name of a function, and the key of the kind of body it belongs to.
@@ -233,9 +239,11 @@ impl Bodies {
     pub fn find_mentions(&self, text: &str) -> Vec<(Span, &str)> {
         let mut found: Vec<(Span, &str)> = Vec::new();
         let mut next = 0;
-        let firsts = text.char_indices();
-        let seconds = text.chars().skip(1).chain(['\n']);
-        for ((at, char), second) in firsts.zip(seconds) {
+        let mut chars = text.char_indices();
+        let mut here = chars.next();
+        while let Some((at, char)) = here {
+            here = chars.next();
+            let second = here.map_or('\n', |(_, second)| second);
             if at < next || !self.in_text.may_begin(char, second) {
                 continue;
             }
