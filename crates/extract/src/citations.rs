@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::CitationUse;
 use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind};
-use zhengtu_text::{Span, signs, strip_white};
+use zhengtu_text::{Span, strip_white};
 
 /// A citation before it gets its IRI and evidence. Spans are into the repaired text of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,8 +144,7 @@ fn compile(pattern: &str) -> Regex {
 fn with_titles(lexicon: &Lexicon, text: &str) -> Vec<Cited> {
     let mut found = Vec::new();
     let mut from = 0;
-    let opening = |from: usize| signs(&text[from..]).find(|&(_, char)| char == '《').map(|(at, _)| from + at);
-    while let Some(open) = opening(from) {
+    while let Some(open) = text[from..].find('《').map(|at| from + at) {
         let inside = open + '《'.len_utf8();
         let Some(close) = title_end(text, inside) else {
             from = inside;

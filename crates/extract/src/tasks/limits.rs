@@ -65,9 +65,11 @@ fn in_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
 /// Whether the only matter of a sentence, without its stop, is the limit of the item it stands in: one for
 /// the whole, or one for each case (对于…的，于6月底前完成；对于…).
 pub(super) fn is_limit_of_item(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
-    let cases: Vec<&str> = sentence.split(['；', ';']).collect();
-    is_limit_of_whole(vocabulary, sentence)
-        || (cases.len() > 1 && cases.into_iter().all(|case| is_limit_of_case(vocabulary, case)))
+    if is_limit_of_whole(vocabulary, sentence) {
+        return true;
+    }
+    let several = signs(sentence).any(|(_, char)| matches!(char, '；' | ';'));
+    several && sentence.split(['；', ';']).all(|case| is_limit_of_case(vocabulary, case))
 }
 
 fn is_limit_of_whole(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
