@@ -44,9 +44,13 @@ impl Table {
         second.and_then(|_| self.longest_of(key, text)).or_else(single)
     }
 
-    /// Whether a word may begin with two characters: at most places of a text none does, and it is quickly said.
-    pub(crate) fn may_begin(&self, first: char, second: char) -> bool {
-        may_hold(&self.firsts, first) && (self.singles || may_hold(&self.seconds, second))
+    /// Where in a text words may begin, and with which character; of those beyond the plane of the set with none.
+    pub(crate) fn starts_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
+        let goes_on = |&(at, first): &(usize, char)| {
+            let second = text[at + first.len_utf8()..].chars().next();
+            self.singles || second.is_some_and(|second| may_hold(&self.seconds, second))
+        };
+        self.firsts.find_in(text).filter(goes_on)
     }
 
     fn longest_of(&self, key: Key, text: &str) -> Option<(usize, usize)> {

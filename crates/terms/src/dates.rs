@@ -9,7 +9,7 @@ use crate::numeral;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::terms::{DateWords, TermWords};
 use zhengtu_model::Date;
-use zhengtu_text::{CharSet, Span};
+use zhengtu_text::Span;
 
 /// What the reader of a date knows beside its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,8 +81,7 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<DateMention
     let words = lexicon.terms();
     let mut found: Vec<DateMention> = Vec::new();
     let mut next = 0;
-    let signs: &CharSet = &crate::SIGNS;
-    for (at, char) in text.char_indices().filter(|&(_, char)| signs.contains(char)) {
+    for (at, char) in crate::SIGNS.find_in(text) {
         if at < next || !may_start(char, &text[at..]) {
             continue;
         }

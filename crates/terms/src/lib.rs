@@ -57,11 +57,7 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<Term> {
 pub fn scan_from(lexicon: &Lexicon, text: &str, from: usize, context: &Context) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let (mut next, mut floor) = (from, from);
-    let signs: &CharSet = &SIGNS;
-    for (at, char) in text[from..].char_indices().map(|(at, char)| (from + at, char)) {
-        if !signs.contains(char) {
-            continue;
-        }
+    for (at, char) in SIGNS.find_in(&text[from..]).map(|(at, char)| (from + at, char)) {
         if ends_phrase(char) {
             floor = at + char.len_utf8();
         }

@@ -40,9 +40,46 @@ pub struct CharSet {
 impl CharSet {
     /// Whether the character is in the set; no character beyond the plane is.
     pub fn contains(&self, char: char) -> bool {
-        let code = char as usize;
+        self.holds(char as usize)
+    }
+
+    fn holds(&self, code: usize) -> bool {
         self.bits.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
     }
+
+    /// The characters of a text that are in the set, each with its place. The others are passed over by their bytes.
+    pub fn find_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let here = at;
+                let lead = *text.as_bytes().get(at)?;
+                at += width(lead);
+                let in_set = match text.as_bytes()[here..at] {
+                    [lead, second, third] => self.holds(code_of([lead, second, third])),
+                    _ => text[here..at].chars().next().is_some_and(|char| self.contains(char)),
+                };
+                if in_set {
+                    return Some((here, text[here..at].chars().next()?));
+                }
+            }
+        })
+    }
+}
+
+/// How many bytes of UTF-8 the character has that the byte leads.
+fn width(lead: u8) -> usize {
+    match lead {
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
+}
+
+/// The character of three bytes of UTF-8, as a number.
+fn code_of([lead, second, third]: [u8; 3]) -> usize {
+    usize::from(lead & 0x0f) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f)
 }
 
 impl FromIterator<char> for CharSet {
@@ -89,6 +126,15 @@ mod tests {
         let set: CharSet = "年月日0Ａ".chars().collect();
         assert!("年月日0Ａ".chars().all(|char| set.contains(char)));
         assert!(!"旬1A𠀀".chars().any(|char| set.contains(char)));
+    }
+
+    #[test]
+    fn the_characters_of_a_set_are_found_in_their_places() {
+        let set: CharSet = "年月0é，龥\u{ffff}".chars().collect();
+        let text = "2020年é1月，𠀀龥年\u{ffff}日0";
+        let expected: Vec<_> = text.char_indices().filter(|&(_, char)| set.contains(char)).collect();
+        assert_eq!(set.find_in(text).collect::<Vec<_>>(), expected);
+        assert_eq!(set.find_in("").chain(set.find_in("日𠀀")).count(), 0);
     }
 
     #[test]

@@ -239,12 +239,8 @@ impl Bodies {
     pub fn find_mentions(&self, text: &str) -> Vec<(Span, &str)> {
         let mut found: Vec<(Span, &str)> = Vec::new();
         let mut next = 0;
-        let mut chars = text.char_indices();
-        let mut here = chars.next();
-        while let Some((at, char)) = here {
-            here = chars.next();
-            let second = here.map_or('\n', |(_, second)| second);
-            if at < next || !self.in_text.may_begin(char, second) {
+        for (at, char) in self.in_text.starts_in(text) {
+            if at < next {
                 continue;
             }
             let Some((len, owner)) = self.in_text.longest_at(&text[at..]) else { continue };
