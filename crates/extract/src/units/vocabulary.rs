@@ -13,14 +13,17 @@ use zhengtu_lexicon::bodies::Recognised;
 #[derive(Debug)]
 pub struct Vocabulary<'a> {
     lexicon: &'a Lexicon,
-    names: RefCell<HashMap<Box<str>, Ruling>>,
+    names: Remembered<Ruling>,
     /// How the thesaurus reads a name.
-    readings: RefCell<HashMap<Box<str>, Option<Rc<Recognised>>>>,
+    readings: Remembered<Option<Rc<Recognised>>>,
     /// The level or place that a name begins with, and whether the whole body is of it.
-    levels: RefCell<HashMap<Box<str>, Option<(String, bool)>>>,
+    levels: Remembered<Option<(String, bool)>>,
     /// A passage is asked whether it is a statement, and then what it says.
-    statements: RefCell<HashMap<Box<str>, Statement>>,
+    statements: Remembered<Statement>,
 }
+
+/// What was found out about passages, by their text.
+type Remembered<T> = RefCell<HashMap<Box<str>, T>>;
 
 /// How many names are kept.
 const MOST_NAMES: usize = 4096;
@@ -69,7 +72,7 @@ impl Deref for Vocabulary<'_> {
     }
 }
 
-fn remembered<T: Clone>(seen: &RefCell<HashMap<Box<str>, T>>, most: usize, text: &str, find: impl FnOnce() -> T) -> T {
+fn remembered<T: Clone>(seen: &Remembered<T>, most: usize, text: &str, find: impl FnOnce() -> T) -> T {
     if let Some(known) = seen.borrow().get(text) {
         return known.clone();
     }
