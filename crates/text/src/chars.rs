@@ -53,35 +53,28 @@ impl CharSet {
         std::iter::from_fn(move || {
             loop {
                 let here = at;
-                let lead = *text.as_bytes().get(at)?;
-                at += width(lead);
-                let in_set = match text.as_bytes()[here..at] {
-                    [lead, second, third] => self.holds(code_of([lead, second, third])),
-                    _ => text[here..at].chars().next().is_some_and(|char| self.contains(char)),
-                };
-                if in_set {
-                    return Some((here, text[here..at].chars().next()?));
+                let (code, width) = code_at(text.as_bytes().get(at..)?)?;
+                at += width;
+                if self.holds(code) {
+                    return Some((here, char::from_u32(u32::try_from(code).ok()?)?));
                 }
             }
         })
     }
 }
 
-/// How many bytes of UTF-8 the character has that the byte leads.
-fn width(lead: u8) -> usize {
-    match lead {
-        0..0x80 => 1,
-        0x80..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
-    }
+/// The number of the character with which a text begins, and its width in bytes; of those beyond the plane, which no
+/// set holds, a number that none has.
+fn code_at(text: &[u8]) -> Option<(usize, usize)> {
+    let low = |byte: u8| usize::from(byte & 0x3f);
+    Some(match *text {
+        [lead @ 0xe0..=0xef, second, third, ..] => (usize::from(lead & 0x0f) << 12 | low(second) << 6 | low(third), 3),
+        [lead @ ..0x80, ..] => (usize::from(lead), 1),
+        [lead @ ..0xe0, second, ..] => (usize::from(lead & 0x1f) << 6 | low(second), 2),
+        [_, ..] => (usize::MAX, 4),
+        [] => return None,
+    })
 }
-
-/// The character of three bytes of UTF-8, as a number.
-fn code_of([lead, second, third]: [u8; 3]) -> usize {
-    usize::from(lead & 0x0f) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f)
-}
-
 impl FromIterator<char> for CharSet {
     fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
         let mut bits = Box::new([0u64; 1024]);
