@@ -6,7 +6,6 @@ mod overlooked;
 
 use crate::places::Places;
 use crate::targets::{NumberReading, Numbers};
-use std::collections::BTreeMap;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Account, AccountEntry, Reading};
 use zhengtu_outline::{Outline, ParagraphKind};
@@ -135,32 +134,34 @@ fn bodies(sources: &Sources<'_>) -> Vec<EntryDraft> {
 }
 
 /// Passages by their starts, to ask what lies in them.
-pub(crate) struct Cover(BTreeMap<usize, usize>);
+pub(crate) struct Cover(Vec<Span>);
 
 impl Cover {
     pub(crate) fn new(spans: &[Span]) -> Self {
-        let mut ends = BTreeMap::new();
-        for span in spans {
-            let end = ends.entry(span.start).or_insert(span.end);
-            *end = span.end.max(*end);
-        }
+        let mut sorted = spans.to_vec();
+        sorted.sort_unstable();
         // A passage reaches over those that start in it and end before it does.
         let mut furthest = 0;
-        for end in ends.values_mut() {
-            furthest = furthest.max(*end);
-            *end = furthest;
+        for span in &mut sorted {
+            furthest = furthest.max(span.end);
+            span.end = furthest;
         }
-        Self(ends)
+        Self(sorted)
     }
 
     /// Whether a passage holds all of `span`.
     pub(crate) fn holds(&self, span: Span) -> bool {
-        self.0.range(..=span.start).next_back().is_some_and(|(_, &end)| span.end <= end)
+        self.last(|passage| passage.start <= span.start).is_some_and(|passage| span.end <= passage.end)
     }
 
     /// Whether a passage and `span` share a byte.
     fn meets(&self, span: Span) -> bool {
-        self.0.range(..span.end).next_back().is_some_and(|(_, &end)| span.start < end)
+        self.last(|passage| passage.start < span.end).is_some_and(|passage| span.start < passage.end)
+    }
+
+    /// The last of the passages that start early enough.
+    fn last(&self, early: impl Fn(&Span) -> bool) -> Option<Span> {
+        self.0[..self.0.partition_point(early)].last().copied()
     }
 }
 

@@ -64,10 +64,12 @@ pub fn plan_facts(lexicon: &Lexicon, documents: &[Document<'_>]) -> Vec<Document
     let drafts: Vec<Drafts> = readers.iter().map(Reader::drafts).collect();
     let read: Vec<_> =
         readers.iter().zip(&drafts).map(|(reader, drafts)| (reader.outline, drafts.0.as_slice())).collect();
-    let statements = statements::read_all(vocabulary, &read);
+    let mut statements = statements::read_all(vocabulary, &read);
     let texts: Vec<&str> = documents.iter().map(|document| document.outline.text()).collect();
     let each = statements.iter().flatten().flat_map(|task| &task.read);
-    let registry = Registry::of(vocabulary, each.map(|read| (read.text, &read.parsed)), &texts);
+    let (registry, names) = Registry::reading(vocabulary, each.map(|read| (read.text, &read.parsed)), &texts);
+    let each = statements.iter_mut().flatten().flat_map(|task| &mut task.read);
+    each.zip(names).for_each(|(read, names)| read.names = names);
     let parts = readers.iter().zip(&drafts).zip(&statements);
     let mut all: Vec<DocumentFacts> =
         parts.map(|((reader, drafts), statements)| reader.facts(drafts, statements, &registry)).collect();

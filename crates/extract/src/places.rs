@@ -29,8 +29,7 @@ impl<'a> Places<'a> {
 
     /// The passage that a span of the repaired text was read from.
     pub(crate) fn evidence(&self, span: Span) -> Evidence {
-        let Some(read) = self.outline.mapped.source_span(span) else { return Evidence::default() };
-        let corrected = self.outline.mapped.is_replaced(span);
+        let Some((read, corrected)) = self.outline.mapped.source_of(span) else { return Evidence::default() };
         Evidence { corrected, ..self.of_source(read, self.paragraph_at(span.start)) }
     }
 

@@ -1,7 +1,9 @@
 //! Words that tell what a document is cited for (`data/citations.toml`).
 
 use crate::overlay::{Overlay, add_words, without};
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
+use std::sync::OnceLock;
 use zhengtu_model::CitationUse;
 
 /// `data/citations.toml` as it stands.
@@ -60,29 +62,40 @@ impl Overlay for File {
 
 /// The words that tell what a document is cited for.
 #[derive(Debug)]
-pub struct Citations(File);
+pub struct Citations {
+    file: File,
+    /// Finds the words before a title; made where it is first asked, as questions ask none.
+    before: OnceLock<AhoCorasick>,
+}
 
 impl Citations {
     pub(crate) fn new(file: File) -> Self {
-        Self(file)
+        Self { file, before: OnceLock::new() }
     }
 
     /// What a document is cited for by the text of the clause before it: the last word that tells.
     pub fn use_after(&self, before: &str) -> CitationUse {
-        let places = self.0.word.iter().flat_map(|group| {
-            let words = group.words.iter();
-            words.filter_map(|word| before.rfind(word.as_str()).map(|at| (at + word.len(), word.len(), group.usage)))
+        let words = self.before.get_or_init(|| {
+            let words = self.file.word.iter().flat_map(|group| &group.words);
+            AhoCorasick::new(words).expect("the words of citations are few")
         });
-        places.max_by_key(|&(end, len, _)| (end, len)).map_or(CitationUse::Mention, |(.., usage)| usage)
+        let last = words.find_overlapping_iter(before).max_by_key(|found| (found.end(), found.len()));
+        last.map_or(CitationUse::Mention, |found| self.use_of(found.pattern().as_usize()))
+    }
+
+    /// The use of the group in which a word stands, by its place among the words of all groups.
+    fn use_of(&self, place: usize) -> CitationUse {
+        let each = self.file.word.iter().flat_map(|group| std::iter::repeat_n(group.usage, group.words.len()));
+        each.into_iter().nth(place).unwrap_or(CitationUse::Mention)
     }
 
     /// What a document is cited for by the words right behind it.
     pub fn use_before(&self, after: &str) -> Option<CitationUse> {
         let mut rest = after.trim_start();
-        while let Some(shorter) = self.0.between.words.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+        while let Some(shorter) = self.file.between.words.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
             rest = shorter.trim_start();
         }
-        self.0
+        self.file
             .behind
             .iter()
             .find(|group| group.words.iter().any(|word| rest.starts_with(word.as_str())))
@@ -91,7 +104,7 @@ impl Citations {
 
     /// Whether a title is that of a paper that somebody fills in or signs, such as a contract, and no document.
     pub fn is_paper(&self, title: &str) -> bool {
-        self.0.papers.endings.iter().any(|ending| title.ends_with(ending.as_str()))
+        self.file.papers.endings.iter().any(|ending| title.ends_with(ending.as_str()))
     }
 }
 
@@ -103,7 +116,7 @@ mod tests {
     #[test]
     fn every_example_is_cited_for_the_use_that_the_words_behind_it_tell() {
         let citations = lexicon().citations();
-        for group in &citations.0.behind {
+        for group in &citations.file.behind {
             for example in &group.example {
                 let (_, after) = example.rsplit_once(['》', '）']).unwrap();
                 assert_eq!(citations.use_before(after), Some(group.usage), "{example}");
@@ -115,14 +128,14 @@ mod tests {
     #[test]
     fn papers_are_no_documents() {
         let citations = lexicon().citations();
-        assert!(citations.0.papers.example.iter().all(|title| citations.is_paper(title)));
-        assert!(!citations.0.papers.none.iter().any(|title| citations.is_paper(title)));
+        assert!(citations.file.papers.example.iter().all(|title| citations.is_paper(title)));
+        assert!(!citations.file.papers.none.iter().any(|title| citations.is_paper(title)));
     }
 
     #[test]
     fn every_example_is_cited_for_its_use() {
         let citations = lexicon().citations();
-        for group in &citations.0.word {
+        for group in &citations.file.word {
             for example in &group.example {
                 let (before, _) = example.split_once('《').unwrap();
                 assert_eq!(citations.use_after(before), group.usage, "{example}");

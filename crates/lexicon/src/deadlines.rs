@@ -68,7 +68,7 @@ impl Deadlines {
     /// `—` count only where they are the whole field. The earliest group with a word in the field wins.
     pub fn word(&self, field: &str) -> Option<DeadlineWord> {
         let within = self.within.find_overlapping_iter(field).map(|found| self.owners[found.pattern().as_usize()]);
-        let is_field = |group: &Group| group.words.iter().any(|word| is_whole(word) && word == field);
+        let is_field = |group: &Group| group.words.iter().any(|word| word == field && is_whole(word));
         let whole = if field.chars().nth(4).is_none() { self.groups.iter().position(is_field) } else { None };
         within.min().into_iter().chain(whole).min().map(|group| self.groups[group].kind)
     }

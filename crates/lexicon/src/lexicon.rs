@@ -18,6 +18,7 @@ use crate::tables::Tables;
 use crate::targets::Targets;
 use crate::terms::TermWords;
 use std::fmt;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -36,25 +37,48 @@ impl fmt::Debug for Lexicon {
 struct Words {
     /// The users' files, the later laid over the earlier.
     layers: Vec<WordFiles>,
-    bodies: Bodies,
-    roles: Roles,
-    sections: Sections,
-    deadlines: Deadlines,
-    measures: Measures,
-    tables: Tables,
-    targets: Targets,
-    terms: TermWords,
-    citations: Citations,
-    checks: CheckWords,
-    forms: FormWords,
-    documents: DocumentWords,
+    bodies: Part<Bodies>,
+    roles: Part<Roles>,
+    sections: Part<Sections>,
+    deadlines: Part<Deadlines>,
+    measures: Part<Measures>,
+    tables: Part<Tables>,
+    targets: Part<Targets>,
+    terms: Part<TermWords>,
+    citations: Part<Citations>,
+    checks: Part<CheckWords>,
+    forms: Part<FormWords>,
+    documents: Part<DocumentWords>,
+    slips: Part<Slips>,
+    style: Part<Style>,
+    reforms: Part<Reforms>,
     /// Made ready where it is first asked: most commands never do.
     divisions: OnceLock<Divisions>,
     /// Read when it is first asked for: only search and questions do.
     policy: OnceLock<PolicyWords>,
-    slips: Slips,
-    style: Style,
-    reforms: Reforms,
+}
+
+/// What is read of some of the data files. The built-in words alone are read where they are first asked for, as a
+/// question asks for few of them; with a user's files over them they are read at once, to say what is wrong there.
+#[derive(Debug)]
+struct Part<T> {
+    words: OnceLock<T>,
+    read: fn(&[WordFiles]) -> Result<T, LexiconError>,
+}
+
+impl<T> Part<T> {
+    fn of(layers: &[WordFiles], read: fn(&[WordFiles]) -> Result<T, LexiconError>) -> Result<Self, LexiconError> {
+        let words = if layers.is_empty() { OnceLock::new() } else { OnceLock::from(read(layers)?) };
+        Ok(Self { words, read })
+    }
+}
+
+impl<T> Deref for Part<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.words.get_or_init(|| (self.read)(&[]).expect("the built-in files are well formed: a test reads them"))
+    }
 }
 
 impl Lexicon {
@@ -86,23 +110,25 @@ impl Lexicon {
 
     fn of(layers: Vec<WordFiles>) -> Result<Self, LexiconError> {
         Ok(Self(Arc::new(Words {
-            bodies: Bodies::new(read(&layers)?, read(&layers)?, layers.iter().flat_map(WordFiles::turtle))?,
-            roles: Roles::new(read(&layers)?, read(&layers)?),
-            sections: Sections::new(read(&layers)?),
-            deadlines: Deadlines::new(read(&layers)?),
-            measures: Measures::new(read(&layers)?, read(&layers)?),
-            tables: Tables::new(read(&layers)?),
-            targets: Targets::new(read(&layers)?),
-            terms: read(&layers)?,
-            citations: Citations::new(read(&layers)?),
-            checks: read(&layers)?,
-            forms: read(&layers)?,
-            documents: read(&layers)?,
+            bodies: Part::of(&layers, |layers| {
+                Bodies::new(read(layers)?, read(layers)?, layers.iter().flat_map(WordFiles::turtle))
+            })?,
+            roles: Part::of(&layers, |layers| Ok(Roles::new(read(layers)?, read(layers)?)))?,
+            sections: Part::of(&layers, |layers| Ok(Sections::new(read(layers)?)))?,
+            deadlines: Part::of(&layers, |layers| Ok(Deadlines::new(read(layers)?)))?,
+            measures: Part::of(&layers, |layers| Ok(Measures::new(read(layers)?, read(layers)?)))?,
+            tables: Part::of(&layers, |layers| Ok(Tables::new(read(layers)?)))?,
+            targets: Part::of(&layers, |layers| Ok(Targets::new(read(layers)?)))?,
+            terms: Part::of(&layers, read)?,
+            citations: Part::of(&layers, |layers| Ok(Citations::new(read(layers)?)))?,
+            checks: Part::of(&layers, read)?,
+            forms: Part::of(&layers, read)?,
+            documents: Part::of(&layers, read)?,
+            slips: Part::of(&layers, |layers| Ok(Slips::new(read(layers)?)))?,
+            style: Part::of(&layers, |layers| Ok(Style::new(read(layers)?)))?,
+            reforms: Part::of(&layers, |layers| Ok(Reforms::new(read(layers)?)))?,
             divisions: OnceLock::new(),
             policy: OnceLock::new(),
-            slips: Slips::new(read(&layers)?),
-            style: Style::new(read(&layers)?),
-            reforms: Reforms::new(read(&layers)?),
             layers,
         })))
     }

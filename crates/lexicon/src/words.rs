@@ -1,6 +1,9 @@
 //! A named group of words of a data file, with its example.
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
+use std::sync::OnceLock;
+use zhengtu_text::CharGate;
 
 /// Words that mean the same to the grammar, the longest first.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -8,6 +11,11 @@ use serde::Deserialize;
 pub struct Words {
     words: Vec<String>,
     example: String,
+    /// The characters with which words begin, and those with which they end: most texts that are asked do with none.
+    firsts: CharGate,
+    lasts: CharGate,
+    /// Finds them anywhere; made where it is first asked, as questions ask few groups.
+    anywhere: OnceLock<AhoCorasick>,
 }
 
 #[derive(Deserialize)]
@@ -18,26 +26,35 @@ struct Entry {
 }
 
 impl From<Entry> for Words {
-    fn from(mut entry: Entry) -> Self {
-        entry.words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        Self { words: entry.words, example: entry.example }
+    fn from(entry: Entry) -> Self {
+        Self::new(entry.words, entry.example)
     }
 }
 
 impl Words {
+    pub(crate) fn new(mut words: Vec<String>, example: String) -> Self {
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let firsts = words.iter().filter_map(|word| word.chars().next()).collect();
+        let lasts = words.iter().filter_map(|word| word.chars().next_back()).collect();
+        Self { words, example, firsts, lasts, anywhere: OnceLock::new() }
+    }
+
     /// Adds the words of another group.
     pub fn add(&mut self, more: Self) {
-        crate::overlay::add_words(&mut self.words, more.words);
-        self.words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let Self { mut words, example, .. } = std::mem::take(self);
+        crate::overlay::add_words(&mut words, more.words);
+        *self = Self::new(words, example);
     }
 
     /// The length in bytes of the longest word with which `text` begins.
     pub fn at_start(&self, text: &str) -> Option<usize> {
+        text.chars().next().filter(|&first| self.firsts.may_hold(first))?;
         self.words.iter().find(|word| text.starts_with(word.as_str())).map(String::len)
     }
 
     /// The length in bytes of the longest word with which `text` ends.
     pub fn at_end(&self, text: &str) -> Option<usize> {
+        text.chars().next_back().filter(|&last| self.lasts.may_hold(last))?;
         self.words.iter().find(|word| text.ends_with(word.as_str())).map(String::len)
     }
 
@@ -48,7 +65,13 @@ impl Words {
 
     /// Whether one of the words stands in `text`.
     pub fn within(&self, text: &str) -> bool {
-        self.words.iter().any(|word| text.contains(word.as_str()))
+        let new = || AhoCorasick::new(&self.words).expect("the words of a group are few");
+        self.anywhere.get_or_init(new).is_match(text)
+    }
+
+    /// The length in bytes of the longest word.
+    pub fn longest(&self) -> usize {
+        self.words.first().map_or(0, String::len)
     }
 
     /// Whether `text` is one of the words.

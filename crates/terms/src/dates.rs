@@ -81,7 +81,7 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<DateMention
     let words = lexicon.terms();
     let mut found: Vec<DateMention> = Vec::new();
     let mut next = 0;
-    for (at, char) in text.char_indices() {
+    for (at, char) in crate::SIGNS.find_in(text) {
         if at < next || !may_start(char, &text[at..]) {
             continue;
         }
@@ -91,6 +91,25 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<DateMention
         }
     }
     found
+}
+
+/// The date or period with which a text begins, the words that lead to it (到, 自) included.
+///
+/// ```
+/// use zhengtu_lexicon::Lexicon;
+/// use zhengtu_terms::dates::{Context, at_start};
+/// let at_start = |text| at_start(&Lexicon::built_in(), text, &Context::default()).map(|date| date.span.end);
+/// assert_eq!(at_start("到2021年底，建成10个"), Some("到2021年底".len()));
+/// assert_eq!(at_start("力争2021年底建成10个"), None);
+/// ```
+pub fn at_start(lexicon: &Lexicon, text: &str, context: &Context) -> Option<DateMention> {
+    let words = lexicon.terms();
+    let furthest = words.date.to.longest().max(words.date.from.longest());
+    let near = text.char_indices().take_while(|&(at, _)| at <= furthest);
+    let mut dates = near
+        .filter(|&(at, char)| may_start(char, &text[at..]))
+        .filter_map(|(at, _)| self::at(words, text, at, context));
+    dates.next().filter(|first| first.span.start == 0)
 }
 
 /// Whether a date can start with `char`, the first character of `rest`, by the characters after it.
@@ -132,8 +151,8 @@ pub(crate) fn at(words: &TermWords, text: &str, at: usize, context: &Context) ->
 /// Whether what stands before makes the number none of a date: digits that go on, 第, a `/`, and years
 /// that are counted (两年内, 几年末).
 fn hides(before: char, rest: &str) -> bool {
-    let counted = numeral::starts_chinese(before) || "几多余数个".contains(before);
-    numeral::digit(before).is_some() || "第/／".contains(before) || counted && rest.starts_with('年')
+    let counted = || numeral::starts_chinese(before) || matches!(before, '几' | '多' | '余' | '数' | '个');
+    matches!(before, '第' | '/' | '／') || numeral::digit(before).is_some() || rest.starts_with('年') && counted()
 }
 
 /// The use of a date by the words beside it, and where those after it end.

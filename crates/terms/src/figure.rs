@@ -35,7 +35,7 @@ pub(crate) fn kind_of(words: &NumberWords, text: &str, span: Span) -> Option<Fig
     if before == Some('第') || words.numbered.at_end(left).is_some() {
         return Some(FigureKind::Ordinal);
     }
-    if before.is_some_and(|sign| "〔[［【".contains(sign)) && after.is_some_and(is_closing) {
+    if matches!(before, Some('〔' | '[' | '［' | '【')) && after.is_some_and(is_closing) {
         return Some(FigureKind::DocumentNumber);
     }
     match after {
@@ -47,7 +47,7 @@ pub(crate) fn kind_of(words: &NumberWords, text: &str, span: Span) -> Option<Fig
 }
 
 fn is_closing(sign: char) -> bool {
-    "〕]］】".contains(sign)
+    matches!(sign, '〕' | ']' | '］' | '】')
 }
 
 /// 1：12.5.
@@ -59,7 +59,7 @@ fn is_ratio(left: &str, right: &str) -> bool {
 
 /// 1+6, 国道107, PM2.5, GB-2013; a percentage is none (A类30%).
 fn is_code(words: &NumberWords, left: &str, after: Option<char>) -> bool {
-    let joined = left.ends_with(['+', '＋', '_']) || after.is_some_and(|sign| "+＋_×".contains(sign));
+    let joined = left.ends_with(['+', '＋', '_']) || matches!(after, Some('+' | '＋' | '_' | '×'));
     if joined || words.coded.at_end(left).is_some() {
         return true;
     }

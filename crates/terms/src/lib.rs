@@ -57,10 +57,7 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<Term> {
 pub fn scan_from(lexicon: &Lexicon, text: &str, from: usize, context: &Context) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let (mut next, mut floor) = (from, from);
-    for (at, char) in text[from..].char_indices().map(|(at, char)| (from + at, char)) {
-        if !SIGNS.contains(char) {
-            continue;
-        }
+    for (at, char) in SIGNS.find_in(&text[from..]).map(|(at, char)| (from + at, char)) {
         if ends_phrase(char) {
             floor = at + char.len_utf8();
         }
@@ -120,7 +117,7 @@ fn term_at(lexicon: &Lexicon, text: &str, at: usize, floor: usize, context: Opti
         None if !number.value.is_finite() => return Some(figure(FigureKind::Code)),
         None => {}
     }
-    match quantity::at(lexicon, text, at, floor) {
+    match quantity::of(lexicon, text, number, floor) {
         Some(quantity) if is_number_code(&quantity, text) => Some(figure(FigureKind::Code)),
         Some(quantity) => Some(Term::Quantity(quantity)),
         None => arabic.then_some(figure(FigureKind::Plain)),

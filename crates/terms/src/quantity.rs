@@ -5,7 +5,7 @@ mod lists;
 mod range;
 mod units;
 
-use crate::numeral::{self, Numeral, NumeralForm};
+use crate::numeral::{Numeral, NumeralForm};
 pub(crate) use beside::is_stop;
 use units::UnitRead;
 use zhengtu_lexicon::Lexicon;
@@ -59,9 +59,8 @@ pub(crate) fn join_lists(terms: &mut [crate::Term], text: &str) {
     lists::join(terms, text);
 }
 
-/// The quantity whose number starts at byte `at`; words before it are looked for from `floor` on.
-pub(crate) fn at(lexicon: &Lexicon, text: &str, at: usize, floor: usize) -> Option<Quantity> {
-    let first = numeral::at(text, at)?;
+/// The quantity that begins with the number `first`; words before it are looked for from `floor` on.
+pub(crate) fn of(lexicon: &Lexicon, text: &str, first: Numeral, floor: usize) -> Option<Quantity> {
     let Read { value, number, unit } =
         range::read(lexicon, text, &first).unwrap_or_else(|| one(lexicon.measures(), text, &first));
     let after = beside::after(lexicon.measures(), text, &unit);

@@ -20,6 +20,11 @@ impl Hasher for CharHasher {
         }
     }
 
+    /// What tells the variants of an enumeration apart.
+    fn write_isize(&mut self, value: isize) {
+        self.write_u32(value as u32);
+    }
+
     fn write_u32(&mut self, value: u32) {
         // The golden ratio spreads neighbouring characters over all bits.
         self.0 = (self.0.rotate_left(5) ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -35,11 +40,41 @@ pub struct CharSet {
 impl CharSet {
     /// Whether the character is in the set; no character beyond the plane is.
     pub fn contains(&self, char: char) -> bool {
-        let code = char as usize;
+        self.holds(char as usize)
+    }
+
+    fn holds(&self, code: usize) -> bool {
         self.bits.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
+    }
+
+    /// The characters of a text that are in the set, each with its place. The others are passed over by their bytes.
+    pub fn find_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let here = at;
+                let (code, width) = code_at(text.as_bytes().get(at..)?)?;
+                at += width;
+                if self.holds(code) {
+                    return Some((here, char::from_u32(u32::try_from(code).ok()?)?));
+                }
+            }
+        })
     }
 }
 
+/// The number of the character with which a text begins, and its width in bytes; of those beyond the plane, which no
+/// set holds, a number that none has.
+fn code_at(text: &[u8]) -> Option<(usize, usize)> {
+    let low = |byte: u8| usize::from(byte & 0x3f);
+    Some(match *text {
+        [lead @ 0xe0..=0xef, second, third, ..] => (usize::from(lead & 0x0f) << 12 | low(second) << 6 | low(third), 3),
+        [lead @ ..0x80, ..] => (usize::from(lead), 1),
+        [lead @ ..0xe0, second, ..] => (usize::from(lead & 0x1f) << 6 | low(second), 2),
+        [_, ..] => (usize::MAX, 4),
+        [] => return None,
+    })
+}
 impl FromIterator<char> for CharSet {
     fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
         let mut bits = Box::new([0u64; 1024]);
@@ -52,6 +87,29 @@ impl FromIterator<char> for CharSet {
     }
 }
 
+/// A few characters, told apart from most others by their low bits: as small as four numbers, for the many groups
+/// of words of which each is asked for its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CharGate([u64; 4]);
+
+impl CharGate {
+    /// Whether the character may be one of them: `false` is sure.
+    pub fn may_hold(self, char: char) -> bool {
+        let bit = char as u32 as usize % 256;
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+}
+
+impl FromIterator<char> for CharGate {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
+        let mut bits = [0u64; 4];
+        for bit in chars.into_iter().map(|char| char as u32 as usize % 256) {
+            bits[bit / 64] |= 1 << (bit % 64);
+        }
+        Self(bits)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +119,23 @@ mod tests {
         let set: CharSet = "年月日0Ａ".chars().collect();
         assert!("年月日0Ａ".chars().all(|char| set.contains(char)));
         assert!(!"旬1A𠀀".chars().any(|char| set.contains(char)));
+    }
+
+    #[test]
+    fn the_characters_of_a_set_are_found_in_their_places() {
+        let set: CharSet = "年月0é，龥\u{ffff}".chars().collect();
+        let text = "2020年é1月，𠀀龥年\u{ffff}日0";
+        let expected: Vec<_> = text.char_indices().filter(|&(_, char)| set.contains(char)).collect();
+        assert_eq!(set.find_in(text).collect::<Vec<_>>(), expected);
+        assert_eq!(set.find_in("").chain(set.find_in("日𠀀")).count(), 0);
+    }
+
+    #[test]
+    fn a_gate_lets_its_characters_through_and_few_others() {
+        let gate: CharGate = "年月日0Ａ𠀀".chars().collect();
+        assert!("年月日0Ａ𠀀".chars().all(|char| gate.may_hold(char)));
+        assert!(!"旬1B".chars().any(|char| gate.may_hold(char)));
+        assert!(!CharGate::default().may_hold('年'));
     }
 
     #[test]

@@ -23,10 +23,14 @@ pub fn fold_width(text: &str) -> String {
 
 /// The text without white space, as the records print passages.
 pub fn strip_white(text: &str) -> String {
-    if !text.contains(char::is_whitespace) {
-        return text.to_owned();
+    let mut stripped = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, char) in crate::signs(text).filter(|(_, char)| char.is_whitespace()) {
+        stripped.push_str(&text[from..at]);
+        from = at + char.len_utf8();
     }
-    text.chars().filter(|char| !char.is_whitespace()).collect()
+    stripped.push_str(&text[from..]);
+    stripped
 }
 
 /// Whether the character is a Chinese character or a sign set in a full square, next to which white
@@ -41,6 +45,12 @@ pub fn is_cjk(char: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_white_space_is_taken_out() {
+        assert_eq!(strip_white(" 县 财\n政\u{3000}局，\u{a0}a b\t"), "县财政局，ab");
+        assert_eq!(strip_white("县财政局"), "县财政局");
+    }
 
     #[test]
     fn full_width_letters_digits_and_brackets_fold_to_half_width() {

@@ -9,7 +9,7 @@ pub struct CharIndex {
     lines: Vec<usize>,
 }
 
-const STRIDE: usize = 32;
+const STRIDE: usize = 16;
 
 /// A place as a person counts it: 1-based line, 1-based column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +27,7 @@ impl CharIndex {
         let mut chars = 0u32;
         for piece in text.as_bytes().chunks(STRIDE) {
             marks.push(chars);
-            chars += piece.iter().map(|&byte| u32::from(starts_char(byte))).sum::<u32>();
+            chars += u32::from(piece.iter().map(|&byte| u8::from(starts_char(byte))).sum::<u8>());
         }
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         if marks.is_empty() || text.len().is_multiple_of(STRIDE) {

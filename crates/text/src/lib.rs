@@ -9,13 +9,15 @@ mod index;
 mod intervals;
 mod mapped;
 pub mod numeral;
+mod signs;
 mod solid;
 mod span;
 
-pub use chars::{CharHasher, CharMap, CharSet};
+pub use chars::{CharGate, CharHasher, CharMap, CharSet};
 pub use fold::{fold_char, fold_width, is_cjk, strip_white};
 pub use index::{CharIndex, LineColumn};
 pub use intervals::Intervals;
 pub use mapped::{Mapped, MappedBuilder};
+pub use signs::signs;
 pub use solid::Solid;
 pub use span::Span;

@@ -47,13 +47,18 @@ impl Mapped {
     /// The source passage, from the first to the last character read, of a repaired passage;
     /// `None` where nothing of it stands in the source.
     pub fn source_span(&self, span: Span) -> Option<Span> {
+        self.source_of(span).map(|(source, _)| source)
+    }
+
+    /// The same, and whether anything of the passage was put in the place of what the source has.
+    pub fn source_of(&self, span: Span) -> Option<(Span, bool)> {
         let first = self.pieces.partition_point(|piece| piece.at + piece.len <= span.start);
-        let after = self.pieces.partition_point(|piece| piece.at < span.end);
-        let pieces = self.pieces.get(first..after)?;
+        let own = self.pieces[first..].iter().take_while(|piece| piece.at < span.end).count();
+        let pieces = &self.pieces[first..first + own];
         let (head, tail) = (pieces.first()?, pieces.last()?);
         let start = head.start(span.start.max(head.at));
         let end = tail.end(span.end.min(tail.at + tail.len));
-        (start <= end).then(|| Span::new(start, end))
+        (start <= end).then(|| (Span::new(start, end), pieces.iter().any(|piece| piece.replaced)))
     }
 
     /// Whether anything of a repaired passage was put in the place of what the source has.

@@ -3,7 +3,7 @@
 use super::{Cover, EntryDraft};
 use zhengtu_model::Reading;
 use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind, Style};
-use zhengtu_text::Span;
+use zhengtu_text::{Span, signs};
 
 /// The sentences of running text that stand in a section of measures, and in no task. A section
 /// whose heading does not tell is one of measures if a task stands in it.
@@ -16,7 +16,7 @@ pub(super) fn uncovered(outline: &Outline, tasks: &[Span]) -> Vec<EntryDraft> {
             continue;
         }
         for sentence in sentences(outline.text(), paragraph.span) {
-            if !covered.meets(sentence) {
+            if !covered.meets(sentence) && has_words(sentence.of(outline.text())) {
                 found.push(EntryDraft::plain(sentence, Reading::Uncovered));
             }
         }
@@ -52,20 +52,20 @@ fn section_of(outline: &Outline, node: NodeId) -> Option<NodeId> {
         .last()
 }
 
-/// The sentences of a passage that have words.
-pub(super) fn sentences(text: &str, span: Span) -> Vec<Span> {
-    let mut found = Vec::new();
+/// The sentences of a passage, also those [without words](has_words).
+pub(super) fn sentences(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
+    let stops = signs(span.of(text)).filter(|(_, char)| matches!(char, '。' | '！' | '？'));
+    let ends = stops.map(move |(at, char)| span.start + at + char.len_utf8()).chain([span.end]);
     let mut start = span.start;
-    for (at, char) in span.of(text).char_indices() {
-        if matches!(char, '。' | '！' | '？') {
-            let end = span.start + at + char.len_utf8();
-            found.push(Span::new(start, end).trim(text));
-            start = end;
-        }
-    }
-    found.push(Span::new(start, span.end).trim(text));
-    found.retain(|sentence| sentence.of(text).chars().filter(|char| char.is_alphanumeric()).nth(3).is_some());
-    found
+    ends.map(move |end| Span::new(std::mem::replace(&mut start, end), end).trim(text))
+}
+
+/// The fewest letters and digits that say something.
+const FEWEST: usize = 4;
+
+/// Whether a sentence is more than a number or a sign.
+pub(super) fn has_words(sentence: &str) -> bool {
+    sentence.chars().filter(|char| char.is_alphanumeric()).nth(FEWEST - 1).is_some()
 }
 
 #[cfg(test)]

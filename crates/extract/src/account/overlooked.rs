@@ -1,7 +1,7 @@
 //! Sentences and cells that may say who does something, or by when, and that no task took up: where a
 //! person looks for what the program missed.
 
-use super::coverage::sentences;
+use super::coverage::{has_words, sentences};
 use super::{Cover, EntryDraft, Sources};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Reading;
@@ -16,6 +16,7 @@ pub(super) fn overlooked(lexicon: &Lexicon, outline: &Outline, sources: &Sources
     let passages = read.flat_map(|paragraph| sentences(outline.text(), paragraph.span));
     passages
         .filter(|&passage| search.lacks_units(passage) || search.lacks_limit(passage))
+        .filter(|passage| has_words(passage.of(outline.text())))
         .map(|span| EntryDraft::plain(span, Reading::Overlooked))
         .collect()
 }
@@ -68,10 +69,12 @@ impl<'a> Search<'a> {
 
     /// Whether a passage has a body beside a word of responsibility, and the task around it names nobody.
     fn lacks_units(&self, passage: Span) -> bool {
+        // Of most passages the first question says no.
+        if !has_any(&self.mentions, passage) || self.responsible.meets(passage) {
+            return false;
+        }
         let open = !self.tasks.meets(passage) || self.unstated.meets(passage);
-        open && !self.responsible.meets(passage)
-            && has_any(&self.mentions, passage)
-            && (says_duty(self.lexicon, self.outline.slice(passage)) || self.bids(passage))
+        open && (says_duty(self.lexicon, self.outline.slice(passage)) || self.bids(passage))
     }
 
     /// Whether a body of the passage is bidden to do something: 财政部要分别修订….
@@ -83,8 +86,10 @@ impl<'a> Search<'a> {
 
     /// Whether a passage has a limit, and the task around it has none.
     fn lacks_limit(&self, passage: Span) -> bool {
-        let open = !self.tasks.meets(passage) || self.undated.meets(passage);
-        open && has_any(&self.limits, passage) && !has_any(&self.targets, passage)
+        if !has_any(&self.limits, passage) || has_any(&self.targets, passage) {
+            return false;
+        }
+        !self.tasks.meets(passage) || self.undated.meets(passage)
     }
 }
 

@@ -8,7 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_model::{AppliedRule, Ground, Role, RuleKind, Task, Unit};
 use zhengtu_outline::ParagraphKind;
-use zhengtu_text::{Span, strip_white};
+use zhengtu_text::{Span, signs, strip_white};
 
 /// Somebody carries out the items before or behind: the scope, and the names.
 static CARRIED_OUT: LazyLock<Regex> = LazyLock::new(|| {
@@ -57,7 +57,8 @@ impl Reader<'_> {
 
     fn carried_out(&self, paragraph: Span, part: u32) -> Option<DocumentRule> {
         let text = self.outline.slice(paragraph);
-        let found = CARRIED_OUT.captures(text)?;
+        // Every paragraph is asked.
+        let found = text.contains("落实").then(|| CARRIED_OUT.captures(text)).flatten()?;
         let (whole, names) = (found.get(0)?, found.name("names")?);
         let span = Span::new(whole.start(), whole.end()).shift(paragraph.start);
         let holds = match &found["scope"] {
@@ -117,6 +118,6 @@ fn leading_by_place(task: &Task) -> Vec<Unit> {
 fn clauses(text: &str) -> impl Iterator<Item = Span> + '_ {
     let is_end = |char: char| matches!(char, '。' | '；' | '，' | '（' | '）' | '(' | ')');
     let mut start = 0;
-    let ends = text.char_indices().filter(move |&(_, char)| is_end(char)).map(|(at, char)| (at, char.len_utf8()));
+    let ends = signs(text).filter(move |&(_, char)| is_end(char)).map(|(at, char)| (at, char.len_utf8()));
     ends.chain([(text.len(), 0)]).map(move |(at, len)| Span::new(std::mem::replace(&mut start, at + len), at))
 }

@@ -1,7 +1,7 @@
 //! The responsibility statements of tasks, with the way back to where they are printed.
 
 use crate::tasks::{StatedMeasure, StatementSource, TaskDraft};
-use crate::units::{Conventions, Statement, Vocabulary, parse_cell, parse_statements};
+use crate::units::{Conventions, RestoredNames, Statement, Vocabulary, parse_cell, parse_statements};
 use zhengtu_model::Role;
 use zhengtu_outline::Outline;
 use zhengtu_text::{Span, strip_white};
@@ -16,6 +16,8 @@ pub(super) struct ReadStatement<'a> {
     span: Span,
     /// Which measure of the item it is for, from 0.
     pub measure: usize,
+    /// The names of the mentions, where all statements of the plan are read.
+    pub names: RestoredNames,
 }
 
 impl ReadStatement<'_> {
@@ -92,7 +94,13 @@ fn of_task<'a>(
     statement: &StatementSource,
     conventions: &Conventions,
 ) -> TaskStatements<'a> {
-    let read = |span: Span, parsed: Statement| ReadStatement { text: outline.slice(span), parsed, span, measure: 0 };
+    let read = |span: Span, parsed: Statement| ReadStatement {
+        text: outline.slice(span),
+        parsed,
+        span,
+        measure: 0,
+        names: RestoredNames::default(),
+    };
     let cell =
         |&(span, role): &(Span, Role)| read(span, parse_cell(vocabulary, outline.slice(span), role, conventions));
     let measures = match statement {
@@ -124,7 +132,13 @@ fn of_measures<'a>(
         let texts: Vec<&str> = measure.statements.iter().map(|&span| outline.slice(span)).collect();
         let parsed = parse_statements(vocabulary, &texts, conventions);
         let statements = texts.into_iter().zip(parsed).zip(&measure.statements);
-        read.extend(statements.map(|((text, parsed), &span)| ReadStatement { text, parsed, span, measure: number }));
+        read.extend(statements.map(|((text, parsed), &span)| ReadStatement {
+            text,
+            parsed,
+            span,
+            measure: number,
+            names: RestoredNames::default(),
+        }));
     }
     read
 }

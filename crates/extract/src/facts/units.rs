@@ -56,7 +56,7 @@ impl Reader<'_> {
         let mut seen: BTreeSet<(String, Role)> = BTreeSet::new();
         let mut units = Vec::new();
         for read in statements {
-            for unit in registry.resolve(self.vocabulary, read.text, &read.parsed) {
+            for unit in registry.resolve_names(&read.parsed, &read.names) {
                 if !seen.insert((unit.name.clone(), unit.role)) {
                     continue;
                 }

@@ -46,7 +46,7 @@ fn printed(site: &Site<'_>) -> String {
     if let Some(head) = before_whole(site) {
         return trim_change(site.lexicon, subject(site.lexicon, head)).to_owned();
     }
-    let before = subject(site.lexicon, site.before());
+    let before = site.subject();
     let after = site.after();
     if after.is_empty()
         && let Some(changed) = changed_into(site.lexicon, before)
@@ -140,7 +140,7 @@ fn share_of<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
     if after.is_empty() || !site.before().is_empty() && site.starts(Sign::ShareVerb, after) {
         return None;
     }
-    let short = || subject(site.lexicon, site.before()).chars().count() < SHORTEST_SUBJECT;
+    let short = || site.subject().chars().count() < SHORTEST_SUBJECT;
     let named = !site.before().is_empty() && !after.starts_with('的') && !site.is_compared();
     (!named || short()).then(|| after.trim_start_matches('的'))
 }

@@ -5,6 +5,7 @@ use super::period::Periods;
 use super::rules::{self, Decision, list};
 use super::site::{Site, after_within, before_within};
 use super::{CommitmentDraft, NumberReading, Numbers, Setting, TargetDraft, commitment, indicator, spread};
+use std::cell::OnceCell;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
@@ -232,6 +233,7 @@ impl<'a> Reader<'a, '_> {
             units: self.state.units.clone(),
             before: String::new(),
             after: String::new(),
+            subject: OnceCell::new(),
         }
         .with_words()
     }

@@ -60,8 +60,8 @@ const LONGEST_PERIOD: usize = 16;
 fn opens_with_period(lexicon: &Lexicon, text: &str) -> bool {
     let text = text.trim_start();
     let end = text.char_indices().nth(LONGEST_PERIOD).map_or(text.len(), |(at, _)| at);
-    let first = dates::scan(lexicon, &text[..end], &Context::default()).into_iter().next();
-    first.is_some_and(|date| date.span.start == 0 && date.kind == DateKind::By && date.end.is_some())
+    let first = dates::at_start(lexicon, &text[..end], &Context::default());
+    first.is_some_and(|date| date.kind == DateKind::By && date.end.is_some())
 }
 
 /// Whether a heading at or above the node ends with a word of the group.

@@ -5,6 +5,7 @@ mod words;
 use super::Setting;
 use super::passage::Passage;
 use super::rules::Decision;
+use std::cell::OnceCell;
 use words::{after_bracket, without_brackets};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::{MeasureClass, WordKind};
@@ -51,6 +52,8 @@ pub(super) struct Site<'a> {
     pub before: String,
     /// The phrase after the number, its unit and its comparator, without brackets.
     pub after: String,
+    /// What is asked for by several rules, where one did.
+    pub subject: OnceCell<String>,
 }
 
 /// The longest name of what a share is of, in characters.
@@ -84,6 +87,11 @@ impl<'a> Site<'a> {
 
     pub fn after(&self) -> &str {
         &self.after
+    }
+
+    /// What stands before the number, without what is no part of the name of what is measured.
+    pub fn subject(&self) -> &str {
+        self.subject.get_or_init(|| super::indicator::subject(self.lexicon, self.before()).to_owned())
     }
 
     /// The clause up to the number.
@@ -311,7 +319,7 @@ impl<'a> Site<'a> {
         if !self.is_stated() {
             return self.lead_words();
         }
-        ending(super::indicator::subject(self.lexicon, self.before()), NEAR_LEVEL)
+        ending(self.subject(), NEAR_LEVEL)
     }
 
     /// The sentence up to the clause, as far as it speaks of the same: from its last semicolon or 。 on.

@@ -7,7 +7,7 @@ use crate::units::{
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::sections::FieldWord;
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
-use zhengtu_text::Span;
+use zhengtu_text::{Span, signs};
 
 /// The passages of an item that state its fields; spans into the repaired text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -166,7 +166,7 @@ fn sentences(outline: &Outline, span: Span) -> Vec<Span> {
     let text = outline.slice(span);
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, char) in text.char_indices().chain([(text.len(), '。')]) {
+    for (at, char) in signs(text).chain([(text.len(), '。')]) {
         if matches!(char, '。' | '；' | ';') {
             found.push(Span::new(start, at).trim(text).shift(span.start));
             start = (at + char.len_utf8()).min(text.len());
@@ -179,7 +179,7 @@ fn sentences(outline: &Outline, span: Span) -> Vec<Span> {
 /// From each clause of a sentence that begins with 由 to the end of the sentence.
 fn led_clauses(outline: &Outline, sentence: Span) -> Vec<Span> {
     let text = outline.slice(sentence);
-    let commas = text.match_indices(['，', ',']).map(|(at, sign)| at + sign.len());
+    let commas = signs(text).filter(|(_, sign)| matches!(sign, '，' | ',')).map(|(at, sign)| at + sign.len_utf8());
     let led = commas.filter(|&at| text[at..].starts_with('由'));
     led.map(|at| Span::new(sentence.start + at, sentence.end)).collect()
 }
@@ -246,8 +246,9 @@ fn labels(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<(usize, FieldWord, usi
 
 /// The offset of a label that starts after the end of a sentence inside running text.
 fn inline_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<usize> {
-    text.match_indices(['。', '；', '）', ')'])
-        .map(|(at, sign)| at + sign.len())
+    signs(text)
+        .filter(|(_, sign)| matches!(sign, '。' | '；' | '）' | ')'))
+        .map(|(at, sign)| at + sign.len_utf8())
         .find(|&at| vocabulary.field_label(&text[at..]).is_some_and(|(_, len)| at + len < text.len()))
 }
 
@@ -256,7 +257,7 @@ fn brackets(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut depth = 0usize;
     let mut start = 0;
-    for (at, char) in text.char_indices() {
+    for (at, char) in signs(text) {
         match char {
             '（' | '(' | '【' | '[' | '〔' => {
                 if depth == 0 {

@@ -6,8 +6,8 @@ use crate::units::Vocabulary;
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_lexicon::deadlines::DeadlineWord;
-use zhengtu_terms::dates::{Context, DateKind, DateMention, Granularity, scan};
-use zhengtu_text::Span;
+use zhengtu_terms::dates::{Context, DateKind, DateMention, Granularity, at_start, scan};
+use zhengtu_text::{Span, signs};
 
 /// The longest clause that is believed to be a limit, in characters.
 const LONGEST: usize = 24;
@@ -42,7 +42,7 @@ pub(super) fn in_statement(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<Span>
 fn clauses(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, char) in text.char_indices().chain([(text.len(), '。')]) {
+    for (at, char) in signs(text).chain([(text.len(), '。')]) {
         if matches!(char, '，' | ',' | '；' | ';' | '。' | '\n') {
             found.push(Span::new(start, at).trim(text));
             start = (at + char.len_utf8()).min(text.len());
@@ -65,16 +65,18 @@ fn in_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
 /// Whether the only matter of a sentence, without its stop, is the limit of the item it stands in: one for
 /// the whole, or one for each case (对于…的，于6月底前完成；对于…).
 pub(super) fn is_limit_of_item(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
-    let cases: Vec<&str> = sentence.split(['；', ';']).collect();
-    is_limit_of_whole(vocabulary, sentence)
-        || (cases.len() > 1 && cases.into_iter().all(|case| is_limit_of_case(vocabulary, case)))
+    if is_limit_of_whole(vocabulary, sentence) {
+        return true;
+    }
+    let several = signs(sentence).any(|(_, char)| matches!(char, '；' | ';'));
+    several && sentence.split(['；', ';']).all(|case| is_limit_of_case(vocabulary, case))
 }
 
 fn is_limit_of_whole(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
     let rest = &sentence[WHOLE.find(sentence).map_or(0, |found| found.end())..];
     let bare = vocabulary.forms().limit.at.strip_start(rest).unwrap_or(rest);
-    let [date] = &dates(vocabulary, bare)[..] else { return false };
-    date.span.start == 0 && is_limit(date) && vocabulary.forms().limit.finished.is(after_date(bare, date))
+    let Some(date) = &only_date(vocabulary, bare) else { return false };
+    is_limit(date) && vocabulary.forms().limit.finished.is(after_date(bare, date))
 }
 
 /// 对于需要新建的，原则上于2019年12月底前完成规划
@@ -133,8 +135,8 @@ fn is_dated(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
 
 /// Whether a text begins with its only date, and says no more than what is done by then.
 fn is_done_by(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
-    let [date] = &dates(vocabulary, text)[..] else { return false };
-    if date.span.start > 0 || matches!(date.kind, DateKind::Compared | DateKind::From) {
+    let Some(date) = &only_date(vocabulary, text) else { return false };
+    if matches!(date.kind, DateKind::Compared | DateKind::From) {
         return false;
     }
     let after = after_date(text, date);
@@ -156,10 +158,21 @@ fn after_date<'a>(text: &'a str, date: &DateMention) -> &'a str {
     text[date.span.end..].trim_start_matches('前')
 }
 
+/// The only date of a text, where the text begins with it.
+fn only_date(vocabulary: &Vocabulary<'_>, text: &str) -> Option<DateMention> {
+    at_start(vocabulary, text, &YEAR)?;
+    match <[DateMention; 1]>::try_from(dates(vocabulary, text)) {
+        Ok([only]) => Some(only),
+        Err(_) => None,
+    }
+}
+
 /// The dates of a text; which year they are of does not matter for what they limit.
 fn dates(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<DateMention> {
-    scan(vocabulary, text, &Context { year: Some(2000) })
+    scan(vocabulary, text, &YEAR)
 }
+
+const YEAR: Context = Context { year: Some(2000) };
 
 #[cfg(test)]
 mod tests {

@@ -71,13 +71,14 @@ impl Families {
 }
 
 fn form<'a>(vocabulary: &Vocabulary<'_>, name: &'a str, count: usize) -> Option<Form<'a>> {
-    let Recognised { function, core, rest: None, complete: true, .. } = vocabulary.bodies().recognise(name)? else {
+    let known = vocabulary.recognised(name)?;
+    let Recognised { function, core, rest: None, complete: true, .. } = &*known else {
         return None;
     };
-    let kind = vocabulary.bodies().kind_of(&function).unwrap_or_default();
+    let kind = vocabulary.bodies().kind_of(function).unwrap_or_default();
     let one = ONE_OF_A_KIND.contains(&kind) || ONE_OF_A_FUNCTION.contains(&function.as_str());
     let prefix = name.strip_suffix(core.as_str())?;
-    one.then_some(Form { name, count, prefix, function, core })
+    one.then_some(Form { name, count, prefix, function: function.clone(), core: core.clone() })
 }
 
 /// Whether the first is a shorter form of the second, of the same place: its signs stand in the other
@@ -104,7 +105,9 @@ const LONGEST_FULL: usize = 40;
 
 /// The short names of bodies that a text introduces (X（以下简称Y）), with the full ones.
 pub(super) fn introduced(vocabulary: &Vocabulary<'_>, text: &str) -> HashMap<String, String> {
-    let each = vocabulary.forms().name.introducing.iter().flat_map(|word| text.match_indices(word));
+    // Whether a word stands in the text at all is found sooner than its places.
+    let words = vocabulary.forms().name.introducing.iter().filter(|word| text.contains(word));
+    let each = words.flat_map(|word| text.match_indices(word));
     each.filter_map(|(at, word)| introduced_at(vocabulary, text, at, at + word.len())).collect()
 }
 

@@ -1,4 +1,4 @@
-use zhengtu_text::Span;
+use zhengtu_text::{Span, signs};
 
 /// The brackets and quotes of a text, in which separators separate nothing.
 #[derive(Debug, Default)]
@@ -29,18 +29,18 @@ impl Groups {
     /// Finds the outermost groups of `text`.
     pub(super) fn of(text: &str) -> Self {
         let mut spans = Vec::new();
-        let mut at = 0;
-        while let Some(char) = text[at..].chars().next() {
+        let mut end = 0;
+        for (at, char) in signs(text) {
+            if at < end {
+                continue;
+            }
             let next = at + char.len_utf8();
             // A bracket around the whole may be as long as it likes.
             let longest = if at == 0 { usize::MAX } else { LONGEST };
-            at = match closing(&text[next..], char, longest) {
-                Some(end) => {
-                    spans.push(Span::new(at, next + end));
-                    next + end
-                }
-                None => next,
-            };
+            if let Some(length) = closing(&text[next..], char, longest) {
+                end = next + length;
+                spans.push(Span::new(at, end));
+            }
         }
         Self { spans }
     }

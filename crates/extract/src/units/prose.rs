@@ -105,10 +105,10 @@ fn is_bound_by_date(clause: &Clause<'_>) -> bool {
     let after = clause.text[end..].trim_start_matches(['要', '应', '须', '需']);
     let Some(dated) = after.strip_prefix(['在', '于']) else { return false };
     let dated = dated.trim_start_matches("每年");
-    let by = |mention: &DateMention| mention.span.start == 0 && mention.kind == DateKind::By;
+    let by = |mention: &DateMention| mention.kind == DateKind::By;
     // 前已完成 reports what was done.
     let done = |mention: &DateMention| dated[mention.span.end..].starts_with('已');
-    let first = dates::scan(clause.lexicon, dated, &Context::default()).into_iter().next();
+    let first = dates::at_start(clause.lexicon, dated, &Context::default());
     let bound = first.is_some_and(|mention| by(&mention) && !done(&mention) && mention.span.end < dated.len());
     bound || dated.contains("前完成") && dated.contains(|char: char| "0123456789年月季".contains(char))
 }

@@ -16,6 +16,17 @@ pub struct Registry {
     new: Vec<NewName>,
 }
 
+/// The names of one statement as printed, each with what its list leaves out put back.
+#[derive(Clone, Debug, Default)]
+pub struct RestoredNames(Vec<(Named, String)>);
+
+impl Printed {
+    fn restored(&self, vocabulary: &Vocabulary<'_>, names: Vec<Named>) -> RestoredNames {
+        let restored = self.restore(vocabulary, &names);
+        RestoredNames(names.into_iter().zip(restored).collect())
+    }
+}
+
 /// A mention with its canonical name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolvedUnit {
@@ -53,6 +64,15 @@ impl Registry {
         statements: impl IntoIterator<Item = (&'a str, &'a Statement)>,
         texts: &[&str],
     ) -> Self {
+        Self::reading(vocabulary, statements, texts).0
+    }
+
+    /// The same, with the names of each statement, in order.
+    pub fn reading<'a>(
+        vocabulary: &Vocabulary<'_>,
+        statements: impl IntoIterator<Item = (&'a str, &'a Statement)>,
+        texts: &[&str],
+    ) -> (Self, Vec<RestoredNames>) {
         let statements: Vec<Vec<Named>> =
             statements.into_iter().map(|(text, statement)| named(text, statement)).collect();
         let head = texts.first().into_iter().flat_map(|text| text.lines()).take(HEAD);
@@ -63,32 +83,31 @@ impl Registry {
             texts.iter().flat_map(|text| introduced(vocabulary, text)).collect(),
         )
         .at_home_in(place.as_deref());
-        let mut restored = Counts::default();
-        for names in &statements {
-            for (name, _) in printed
-                .restore(vocabulary, names)
-                .into_iter()
-                .zip(names)
-                .filter(|(_, unit)| unit.kind == UnitKind::Unit)
-            {
-                restored.add(name, 1);
+        let restored: Vec<RestoredNames> =
+            statements.into_iter().map(|names| printed.restored(vocabulary, names)).collect();
+        let mut counts = Counts::default();
+        for (unit, name) in restored.iter().flat_map(|statement| &statement.0) {
+            if unit.kind == UnitKind::Unit {
+                counts.add(name, 1);
             }
         }
-        let restored = restored.names;
-        let families = Families::of(vocabulary, &restored, printed.home());
-        let new = new_names(vocabulary, &restored, &families);
-        Self { printed, families, new }
+        let families = Families::of(vocabulary, &counts.names, printed.home());
+        let new = new_names(vocabulary, &counts.names, &families);
+        (Self { printed, families, new }, restored)
     }
 
     /// The canonical names of the mentions of one statement, in order.
     pub fn resolve(&self, vocabulary: &Vocabulary<'_>, text: &str, statement: &Statement) -> Vec<ResolvedUnit> {
-        let names = named(text, statement);
-        let restored = self.printed.restore(vocabulary, &names);
-        let each = statement.mentions.iter().zip(names).zip(restored);
-        each.map(|((mention, unit), name)| {
-            let name = if unit.kind == UnitKind::Unit { self.families.canonical(&name).to_owned() } else { name };
+        self.resolve_names(statement, &self.printed.restored(vocabulary, named(text, statement)))
+    }
+
+    /// The same for a statement whose names were [read](Self::reading).
+    pub fn resolve_names(&self, statement: &Statement, names: &RestoredNames) -> Vec<ResolvedUnit> {
+        let each = statement.mentions.iter().zip(&names.0);
+        each.map(|(mention, (unit, name))| {
+            let name = if unit.kind == UnitKind::Unit { self.families.canonical(name) } else { name };
             let Mention { role, ground, kind, span, .. } = *mention;
-            ResolvedUnit { name, surface: unit.surface, role, ground, kind, span }
+            ResolvedUnit { name: name.to_owned(), surface: unit.surface.clone(), role, ground, kind, span }
         })
         .collect()
     }
@@ -110,8 +129,8 @@ fn new_names(vocabulary: &Vocabulary<'_>, restored: &[(String, usize)], families
     let mut new = Counts::default();
     for (name, count) in restored {
         let name = families.canonical(name);
-        if vocabulary.bodies().recognise(name).is_none() {
-            new.add(name.to_owned(), *count);
+        if vocabulary.recognised(name).is_none() {
+            new.add(name, *count);
         }
     }
     new.names.into_iter().map(|(name, count)| NewName { name, count }).collect()
@@ -125,12 +144,12 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, name: String, count: usize) {
-        match self.places.get(&name) {
+    fn add(&mut self, name: &str, count: usize) {
+        match self.places.get(name) {
             Some(&at) => self.names[at].1 += count,
             None => {
-                self.places.insert(name.clone(), self.names.len());
-                self.names.push((name, count));
+                self.places.insert(name.to_owned(), self.names.len());
+                self.names.push((name.to_owned(), count));
             }
         }
     }

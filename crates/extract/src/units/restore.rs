@@ -4,6 +4,7 @@ use super::aliases::is_subsequence;
 use super::naming::{is_strict, lacks_ending, naming, without_bracket};
 use super::{Statement, Vocabulary};
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 use zhengtu_lexicon::bodies::Recognised;
 use zhengtu_model::UnitKind;
 use zhengtu_text::strip_white;
@@ -14,7 +15,7 @@ pub(super) struct Printed {
     /// How often each name is printed, prefix and all.
     counts: BTreeMap<String, usize>,
     /// The printed names that the thesaurus knows, as it reads them.
-    known: Vec<(String, Recognised)>,
+    known: Vec<(String, Rc<Recognised>)>,
     /// The printed names that have a prefix, by what stands behind it.
     by_bare: HashMap<String, Vec<String>>,
     /// Short names that the text introduces (以下简称…).
@@ -37,8 +38,7 @@ impl Printed {
             *counts.entry(unit.base.clone()).or_default() += 1;
         }
         let home = home(vocabulary, &counts);
-        let known =
-            counts.keys().filter_map(|name| Some((name.clone(), vocabulary.bodies().recognise(name)?))).collect();
+        let known = counts.keys().filter_map(|name| Some((name.clone(), vocabulary.recognised(name)?))).collect();
         let initials = counts.keys().filter_map(|name| initial(vocabulary, name)).collect();
         let mut by_bare: HashMap<String, Vec<String>> = HashMap::new();
         for name in counts.keys() {
@@ -87,7 +87,7 @@ impl Printed {
                         self.with_prefix(vocabulary, &base, &before).unwrap_or(base)
                     })
             };
-            near = level_of(vocabulary, &name).or(near);
+            near = vocabulary.level_of(&name, || level_of(vocabulary, &name)).or(near);
             restored.push(name);
         }
         restored
@@ -109,7 +109,7 @@ impl Printed {
     /// A known function without its ending: 县自然资源 → 县自然资源局, 市发改 → 市发展改革委, if the
     /// document has that body.
     fn with_ending(&self, vocabulary: &Vocabulary<'_>, base: &str) -> Option<String> {
-        let found = vocabulary.bodies().recognise(base).filter(|found| !found.complete && found.rest.is_none())?;
+        let found = vocabulary.recognised(base).filter(|found| !found.complete && found.rest.is_none())?;
         let prefix = base.strip_suffix(found.core.as_str())?;
         let full = self.known.iter().filter(|(name, other)| {
             let same = other.complete && other.rest.is_none() && other.function == found.function;
@@ -163,7 +163,7 @@ impl Printed {
         let level = self.home.as_ref().filter(|_| !whole).unwrap_or(level);
         // Where the names before each have their prefix, a new name without one has none.
         let printed = list.names.iter().rev().filter(|name| name.base.starts_with(level.as_str())).nth(1);
-        if printed.is_some() && vocabulary.bodies().recognise(base).is_none() {
+        if printed.is_some() && vocabulary.recognised(base).is_none() {
             return None;
         }
         let party = restorable(vocabulary, base).or_else(|| self.is_elided(vocabulary, base, list).then_some(false))?;
@@ -181,7 +181,7 @@ impl Printed {
             && !own
             && !list.unit.of_offices
             && (4..=LONGEST_ELIDED).contains(&length)
-            && vocabulary.bodies().recognise(base).is_none()
+            && vocabulary.recognised(base).is_none()
             && !is_branch_by_place(vocabulary, base)
     }
 
@@ -192,10 +192,9 @@ impl Printed {
             return Some(only.clone());
         }
         let found = vocabulary
-            .bodies()
-            .recognise(base)
+            .recognised(base)
             .filter(|found| ONE_TO_A_PLACE.contains(&found.function.as_str()) && found.rest.is_none())?;
-        let of_function = |(name, other): &&(String, Recognised)| name != base && other.function == found.function;
+        let of_function = |(name, other): &&(String, Rc<Recognised>)| name != base && other.function == found.function;
         let mut same = self.known.iter().filter(of_function).map(|(name, _)| name);
         match (same.next(), same.next()) {
             (Some(only), None) => Some(only.clone()),
@@ -367,9 +366,9 @@ fn level_of(vocabulary: &Vocabulary<'_>, name: &str) -> Option<(String, bool)> {
     let word = &name[..prefix.len];
     let zone = vocabulary.forms().name.zone.at_end(word).is_some();
     let levelled = !prefix.named || !zone && word.ends_with(['省', '市', '县', '区', '州', '旗', '盟']);
-    let branch =
-        vocabulary.bodies().recognise(name).and_then(|found| found.rest).is_some_and(|rest| rest.ends_with("分局"));
-    (levelled && is_strict(vocabulary, name)).then(|| (word.to_owned(), !branch))
+    let is_branch = |found: &Recognised| found.rest.as_deref().is_some_and(|rest| rest.ends_with("分局"));
+    let branch = || vocabulary.recognised(name).is_some_and(|found| is_branch(&found));
+    (levelled && is_strict(vocabulary, name)).then(|| (word.to_owned(), !branch()))
 }
 
 /// Whether a name says that the body is of the whole country or of its line: no prefix was left out.
@@ -383,7 +382,7 @@ fn is_branch_by_place(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
     let starts = base.char_indices().skip(2).take(3).map(|(at, _)| &base[at..]);
     starts.into_iter().any(|line| {
         vocabulary.bodies().is_bare(line)
-            && vocabulary.bodies().recognise(line).is_some_and(|found| {
+            && vocabulary.recognised(line).is_some_and(|found| {
                 found.rest.is_none() && vocabulary.bodies().kind_of(&found.function) == Some("central")
             })
     })
@@ -393,7 +392,8 @@ fn is_branch_by_place(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
 /// then a body of the party committee (宣传部 → 县委宣传部).
 fn restorable(vocabulary: &Vocabulary<'_>, base: &str) -> Option<bool> {
     let unknown_office = vocabulary.forms().name.office.at_end(base).is_some();
-    let Some(Recognised { function, complete: true, rest, core, .. }) = vocabulary.bodies().recognise(base) else {
+    let known = vocabulary.recognised(base);
+    let Some(Recognised { function, complete: true, rest, core, .. }) = known.as_deref() else {
         let own = !is_branch_by_place(vocabulary, base)
             && naming(vocabulary, base).is_some()
             && base.chars().count() <= 14
@@ -403,11 +403,12 @@ fn restorable(vocabulary: &Vocabulary<'_>, base: &str) -> Option<bool> {
     };
     // A part of a body (公安局交警支队) goes with the body; a branch elsewhere (税务局温县分局) does not.
     if rest
-        .is_some_and(|rest| !vocabulary.roles().ends_as_body(&rest) || vocabulary.bodies().prefix_of(&rest).is_some())
+        .as_deref()
+        .is_some_and(|rest| !vocabulary.roles().ends_as_body(rest) || vocabulary.bodies().prefix_of(rest).is_some())
     {
         return None;
     }
-    let kind = vocabulary.bodies().kind_of(&function)?;
+    let kind = vocabulary.bodies().kind_of(function)?;
     let of_its_line = !unknown_office || NAMED_BY_LINE.contains(&function.as_str());
     let central = kind == "central" && of_its_line;
     if !(ELIDED.contains(&kind) || function == "government-office") || central {

@@ -5,7 +5,7 @@ use super::places::enumerates;
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_model::Role;
-use zhengtu_text::Span;
+use zhengtu_text::{Span, signs};
 
 /// What a list of units consists of. Spans are into the clean text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,9 +89,8 @@ impl Scanner<'_> {
         self.duty = false;
         self.named = false;
         let pieces = self.pieces(span);
-        let begins_with_name = pieces.first().is_some_and(|(first, _)| self.begins_with_name(*first));
-        let led = self.vocabulary.roles().lead_in(span.of(self.text)) > 0;
-        if self.vocabulary.roles().is_remark(span.of(self.text)) && !led || (later && !begins_with_name) {
+        let nameless = || !pieces.first().is_some_and(|(first, _)| self.begins_with_name(*first));
+        if self.is_unled_remark(span) || later && nameless() {
             return self.remark(span);
         }
         for (piece, comma) in pieces {
@@ -101,6 +100,12 @@ impl Scanner<'_> {
             self.piece(piece, comma);
             self.events.push(if comma { Event::Comma } else { Event::Pause });
         }
+    }
+
+    /// Whether a sentence names nobody by its beginning, and leads in nobody either.
+    fn is_unled_remark(&self, span: Span) -> bool {
+        let (roles, text) = (self.vocabulary.roles(), span.of(self.text));
+        roles.is_remark(text) && roles.lead_in(text) == 0
     }
 
     /// The pieces between separators, with those of one enumeration of places joined (各市、县人民政府),
@@ -318,10 +323,16 @@ impl Scanner<'_> {
     }
 }
 
+/// The characters with which groups of bodies begin: 各市, 有关部门, 相关部门.
+const OPENING: [char; 3] = ['各', '有', '相'];
+
 /// What stands after the word that joins the last name of a piece: 各市 of 省有关部门和各市.
 fn after_joiner(piece: &str) -> &str {
+    if !piece.contains(OPENING) {
+        return piece;
+    }
     let joined = JOINERS.iter().filter_map(|(word, _)| piece.rfind(word).map(|at| at + word.len()));
-    let last = joined.filter(|&at| piece[at..].starts_with(['各', '有', '相'])).max();
+    let last = joined.filter(|&at| piece[at..].starts_with(OPENING)).max();
     last.map_or(piece, |at| &piece[at..])
 }
 
@@ -384,7 +395,7 @@ fn is_strict_ahead(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
 fn split(text: &str, groups: &Groups, span: Span, is_sign: fn(char) -> bool) -> Vec<(Span, Option<char>)> {
     let mut parts = Vec::new();
     let mut start = span.start;
-    for (at, char) in span.of(text).char_indices() {
+    for (at, char) in signs(span.of(text)) {
         let at = span.start + at;
         if is_sign(char) && groups.is_outside(at) {
             parts.push((Span::new(start, at).trim(text), Some(char)));

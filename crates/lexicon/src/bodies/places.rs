@@ -191,7 +191,7 @@ impl Places {
         let rest = &name[from..];
         let first = [self.level_word(rest), self.known_place(rest)].into_iter().flatten();
         let by_ending = (1..=2).filter_map(|nth| self.place_by_ending(rest, nth));
-        for prefix in first.chain(by_ending).collect::<Vec<_>>() {
+        for prefix in first.chain(by_ending) {
             let whole = Prefix { len: from + prefix.len, named: prefix.named || from > 0, ..prefix };
             if !found.contains(&whole) {
                 found.push(whole);

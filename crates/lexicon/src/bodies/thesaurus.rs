@@ -5,7 +5,7 @@ use crate::error::{Fault, LexiconError};
 use crate::table::Table;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use zhengtu_text::{CharSet, Span, strip_white};
+use zhengtu_text::{Span, strip_white};
 
 /// A name split into what the body does and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +34,8 @@ pub struct Bodies {
     concepts: Vec<Concept>,
     labels: Table,
     stems: Table,
-    /// The labels that are looked for in running text, and the characters they begin with.
+    /// The labels that are looked for in running text.
     in_text: Table,
-    starts: CharSet,
 }
 
 /// The functional part of a name as read.
@@ -80,8 +79,7 @@ impl Bodies {
             .filter(|(label, _)| looked_for(label))
             .map(|(label, owner)| (label.to_owned(), owner))
             .collect();
-        let starts = in_text.keys().filter_map(|label| label.chars().next()).collect();
-        Self { places, words, concepts, labels, stems, in_text: Table::new(in_text), starts }
+        Self { places, words, concepts, labels, stems, in_text: Table::new(in_text) }
     }
 
     /// What stands before the functional part of a name: a word of level, or a place. A known name that
@@ -160,21 +158,27 @@ impl Bodies {
     /// The length in bytes of the known name at the start of `text`, with its level and place; 0 where
     /// there is none. `text` must not start with white space.
     pub fn known_len(&self, text: &str) -> usize {
-        let readings = std::iter::once(0).chain(self.places.prefixes(text).into_iter().map(|prefix| prefix.len));
-        let ends = readings.filter_map(|at| {
-            let core = &text[at..];
-            let label = self.labels.longest_at(core).map(|(len, _)| at + len);
-            label.or_else(|| self.composed(core).filter(|(_, _, complete)| *complete).map(|(len, _, _)| at + len))
-        });
-        ends.max().unwrap_or(0)
+        self.readings(text).into_iter().filter_map(|at| self.known_end(text, at)).max().unwrap_or(0)
+    }
+
+    /// Where the functional part of a name at the start of `text` may begin.
+    fn readings(&self, text: &str) -> Vec<usize> {
+        std::iter::once(0).chain(self.places.prefixes(text).into_iter().map(|prefix| prefix.len)).collect()
+    }
+
+    /// Where the known name ends whose functional part begins at byte `at`.
+    fn known_end(&self, text: &str, at: usize) -> Option<usize> {
+        let core = &text[at..];
+        let label = self.labels.longest_at(core).map(|(len, _)| at + len);
+        label.or_else(|| self.composed(core).filter(|(_, _, complete)| *complete).map(|(len, _, _)| at + len))
     }
 
     /// The length in bytes of the known name at the start of `text`, also of one that lacks its ending
     /// (市场监管 of 市场监管等部门); 0 where there is none.
     pub fn begun_len(&self, text: &str) -> usize {
-        let readings = std::iter::once(0).chain(self.places.prefixes(text).into_iter().map(|prefix| prefix.len));
-        let begun = readings.filter_map(|at| self.stems.longest_at(&text[at..]).map(|(len, _)| at + len)).max();
-        self.known_len(text).max(begun.unwrap_or(0))
+        let begun = |at: usize| self.stems.longest_at(&text[at..]).map(|(len, _)| at + len);
+        let ends = self.readings(text).into_iter().map(|at| self.known_end(text, at).max(begun(at)));
+        ends.max().flatten().unwrap_or(0)
     }
 
     /// The Chinese and the English name of a function, and the key of the kind of body it belongs to.
@@ -235,8 +239,8 @@ impl Bodies {
     pub fn find_mentions(&self, text: &str) -> Vec<(Span, &str)> {
         let mut found: Vec<(Span, &str)> = Vec::new();
         let mut next = 0;
-        for (at, char) in text.char_indices() {
-            if at < next || !self.starts.contains(char) {
+        for (at, char) in self.in_text.starts_in(text) {
+            if at < next {
                 continue;
             }
             let Some((len, owner)) = self.in_text.longest_at(&text[at..]) else { continue };

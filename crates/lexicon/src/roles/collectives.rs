@@ -2,7 +2,7 @@ use super::Roles;
 use crate::overlay::{Overlay, add_entries, add_words};
 use crate::patterns::{Pattern, any_pattern, any_word, faulty};
 use serde::Deserialize;
-use zhengtu_text::CharSet;
+use zhengtu_text::{CharMap, CharSet};
 
 /// `data/collectives.toml` as it stands.
 #[derive(Debug, Default, Deserialize)]
@@ -82,7 +82,8 @@ impl File {
 #[derive(Debug)]
 pub(super) struct Collectives {
     collective: Pattern,
-    ending: Pattern,
+    /// The endings of names by their last characters.
+    endings: CharMap<Vec<String>>,
     /// The characters with which names of bodies and of groups end.
     last: CharSet,
 }
@@ -94,10 +95,20 @@ impl Collectives {
         let last = words.filter_map(|word| word.chars().next_back());
         Self {
             collective: Pattern::new(format!("^(?:{})$", any_pattern(&file.forms()))),
-            ending: Pattern::new(format!("{}$", any_word(file.organs.words.iter().map(String::as_str)))),
+            endings: by_last(&file.organs.words),
             last: last.chain(['）', ')', '位', '门', '等', '府', '队', '联']).collect(),
         }
     }
+}
+
+fn by_last(words: &[String]) -> CharMap<Vec<String>> {
+    let mut map = CharMap::<Vec<String>>::default();
+    for word in words {
+        if let Some(last) = word.chars().next_back() {
+            map.entry(last).or_default().push(word.clone());
+        }
+    }
+    map
 }
 
 impl Roles {
@@ -119,7 +130,8 @@ impl Roles {
 
     /// Whether a name ends as names of bodies end (局, 委, 中心, 公司 …).
     pub fn ends_as_body(&self, name: &str) -> bool {
-        self.collectives.ending.is_match(name)
+        let endings = name.chars().next_back().and_then(|last| self.collectives.endings.get(&last));
+        endings.is_some_and(|endings| endings.iter().any(|ending| name.ends_with(ending.as_str())))
     }
 }
 

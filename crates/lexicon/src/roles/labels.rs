@@ -2,7 +2,7 @@ use super::{File, Foreign, ForeignWord, Roles, Stem, Word};
 use crate::words::Words;
 use std::cmp::Reverse;
 use zhengtu_model::Role;
-use zhengtu_text::{CharSet, Span, is_cjk};
+use zhengtu_text::{CharMap, CharSet, Span, is_cjk};
 
 /// What follows a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +37,38 @@ pub(super) struct Labels {
     copula: Words,
     /// The characters with which labels begin.
     starts: CharSet,
+    by_first: Starts,
+}
+
+/// The words of each list by their first characters: the lists are asked at every place of a label.
+#[derive(Debug)]
+struct Starts {
+    stems: ByFirst,
+    nouns: ByFirst,
+    qualifiers: ByFirst,
+    foreign: ByFirst,
+}
+
+/// Where in their list the words stand that begin with a character, in the order of the list.
+#[derive(Debug)]
+struct ByFirst(CharMap<Vec<usize>>);
+
+impl ByFirst {
+    fn of<'a>(words: impl Iterator<Item = &'a String>) -> Self {
+        let mut map = CharMap::<Vec<usize>>::default();
+        for (at, word) in words.enumerate() {
+            if let Some(first) = word.chars().next() {
+                map.entry(first).or_default().push(at);
+            }
+        }
+        Self(map)
+    }
+
+    /// The first entry of the list whose word the text begins with.
+    fn find<'a, T>(&self, entries: &'a [T], word: fn(&T) -> &String, text: &str) -> Option<&'a T> {
+        let places = self.0.get(&text.chars().next()?)?;
+        places.iter().map(|&at| &entries[at]).find(|entry| text.starts_with(word(entry).as_str()))
+    }
 }
 
 impl Labels {
@@ -52,7 +84,13 @@ impl Labels {
         let (nouns, qualifiers) = (longest_first(noun), longest_first(qualifier));
         let words = stem.iter().map(|stem| &stem.word).chain(foreign.iter().map(|word| &word.word)).chain(&qualifiers);
         let starts = words.filter_map(|word| word.chars().next()).collect();
-        Self { stems: stem, nouns, qualifiers, foreign, joint, copula, starts }
+        let by_first = Starts {
+            stems: ByFirst::of(stem.iter().map(|stem| &stem.word)),
+            nouns: ByFirst::of(nouns.iter()),
+            qualifiers: ByFirst::of(qualifiers.iter()),
+            foreign: ByFirst::of(foreign.iter().map(|word| &word.word)),
+        };
+        Self { stems: stem, nouns, qualifiers, foreign, joint, copula, starts, by_first }
     }
 }
 
@@ -78,9 +116,26 @@ fn is_closing(char: char) -> bool {
     matches!(char, '】' | ']' | '〕')
 }
 
-/// The length of the word of the list at the start of the text, or 0.
-fn word_at(words: &[String], text: &str) -> usize {
-    words.iter().find(|word| text.starts_with(word.as_str())).map_or(0, String::len)
+impl Labels {
+    /// The word at the start of the text that gives no role.
+    fn foreign_at(&self, text: &str) -> Option<&Foreign> {
+        self.by_first.foreign.find(&self.foreign, |foreign| &foreign.word, text)
+    }
+
+    /// The stem at the start of the text.
+    fn stem_at(&self, text: &str) -> Option<&Stem> {
+        self.by_first.stems.find(&self.stems, |stem| &stem.word, text)
+    }
+
+    /// The length of the noun at the start of the text, or 0.
+    fn noun_at(&self, text: &str) -> usize {
+        self.by_first.nouns.find(&self.nouns, |noun| noun, text).map_or(0, String::len)
+    }
+
+    /// The length of the qualifier at the start of the text, or 0.
+    fn qualifier_at(&self, text: &str) -> usize {
+        self.by_first.qualifiers.find(&self.qualifiers, |qualifier| qualifier, text).map_or(0, String::len)
+    }
 }
 
 /// The length of a bracket at the start of the text: 责任单位（排名第一的为牵头单位）.
@@ -195,7 +250,7 @@ impl Roles {
     /// Parses `label = foreign aside? | qualifier* stem aside? (noun aside?)? (joint part aside?)*` with
     /// `part = qualifier* stem? noun | foreign`; a stem without noun or further part has to be a bare one.
     fn parse(&self, text: &str) -> Option<Parsed> {
-        if let Some(foreign) = self.labels.foreign.iter().find(|foreign| text.starts_with(foreign.word.as_str())) {
+        if let Some(foreign) = self.labels.foreign_at(text) {
             let sense = match foreign.role {
                 ForeignWord::Person => LabelSense::Person,
                 ForeignWord::Other => LabelSense::Other,
@@ -206,7 +261,7 @@ impl Roles {
         let (mut at, stem) = self.qualified_stem(text)?;
         let mut roles = vec![Role::from(stem.role)];
         at += aside(&text[at..]);
-        let noun = word_at(&self.labels.nouns, &text[at..]);
+        let noun = self.labels.noun_at(&text[at..]);
         at += noun;
         at += if noun > 0 { aside(&text[at..]) } else { 0 };
         let mut parts = usize::from(noun > 0);
@@ -228,15 +283,14 @@ impl Roles {
         let lead = text.len() - text.trim_start().len();
         let joint = self.labels.joint.at_start(&text[lead..])?;
         let at = lead + joint;
-        if let Some(foreign) = self.labels.foreign.iter().find(|foreign| text[at..].starts_with(foreign.word.as_str()))
-        {
+        if let Some(foreign) = self.labels.foreign_at(&text[at..]) {
             return Some((at + foreign.word.len(), None));
         }
         let (stem_len, role) = match self.qualified_stem(&text[at..]) {
             Some((len, stem)) => (len, Some(Role::from(stem.role))),
             None => (0, None),
         };
-        let noun = word_at(&self.labels.nouns, &text[at + stem_len..]);
+        let noun = self.labels.noun_at(&text[at + stem_len..]);
         (noun > 0).then_some((at + stem_len + noun, role))
     }
 
@@ -244,10 +298,10 @@ impl Roles {
     fn qualified_stem(&self, text: &str) -> Option<(usize, &Stem)> {
         let mut at = 0;
         loop {
-            if let Some(stem) = self.labels.stems.iter().find(|stem| text[at..].starts_with(stem.word.as_str())) {
+            if let Some(stem) = self.labels.stem_at(&text[at..]) {
                 return Some((at + stem.word.len(), stem));
             }
-            match word_at(&self.labels.qualifiers, &text[at..]) {
+            match self.labels.qualifier_at(&text[at..]) {
                 0 => return None,
                 len => at += len,
             }

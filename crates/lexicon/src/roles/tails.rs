@@ -1,7 +1,11 @@
 use super::{DutyWord, File, Roles, TailWord, words_of};
 use crate::patterns::{Pattern, any_pattern, any_word, first_chars};
+use crate::words::Words;
 use zhengtu_model::Role;
 use zhengtu_text::CharSet;
+
+/// The characters with which words for the items of a list begin.
+const SCOPE: [char; 5] = ['以', '上', '本', '此', '该'];
 
 /// The role words after a list of units (按职责分工负责).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +25,10 @@ pub(super) struct Tails {
     duties: Vec<DutyWord>,
     tail: Pattern,
     word: Pattern,
-    duty: Pattern,
-    lead_in: Pattern,
+    duty: Words,
+    lead_in: Words,
     scope: Pattern,
-    remark: Pattern,
-    bearer: Pattern,
+    remark: Words,
     for_all: Pattern,
     first_leads: Pattern,
     /// The characters with which role words and the adverbs before them begin, for the patterns are tried at
@@ -46,11 +49,10 @@ impl Tails {
         Self {
             tail: Pattern::new(format!("^(?:{adverb}{space})*{word}(?:{space}(?:{adverb}{space})*{word})*")),
             word: Pattern::new(word),
-            duty: Pattern::new(format!("^{}", any_word(file.duty.iter().map(|duty| duty.word.as_str())))),
-            lead_in: Pattern::new(format!("^{}", words(&file.lead_in))),
+            duty: Words::new(file.duty.iter().map(|duty| duty.word.clone()).collect(), String::new()),
+            lead_in: Words::new(words_of(&file.lead_in), String::new()),
             scope: Pattern::new("^(?:以上|上述|本项|此项|该项)[^，。；：、,;:]{0,14}?(?:均)?由"),
-            remark: Pattern::new(format!("^{}", words(&file.remark))),
-            bearer: Pattern::new("^(?:单位|部门)"),
+            remark: Words::new(words_of(&file.remark), String::new()),
             for_all: Pattern::new("^以下[^，。；：、,;:]{0,10}?(?:均|都)"),
             first_leads: Pattern::new(any_pattern(&words_of(&file.first_leads))),
             ends: starts.as_ref().map(|starts| duties.chain(starts.iter().copied()).collect()),
@@ -101,7 +103,7 @@ impl Roles {
 
     /// Whether a role word is part of a noun: 牵头 of 各项目牵头单位 is said of the units and says nothing to them.
     fn names_its_bearer(&self, after: &str) -> bool {
-        self.tails.bearer.is_match(after)
+        after.starts_with("单位") || after.starts_with("部门")
     }
 
     /// The role that a bracket behind a name gives: 市财政局（牵头）.
@@ -113,19 +115,20 @@ impl Roles {
 
     /// Whether a duty begins at the start of `text` (受理…申请). A particle (在, 对) needs something after it.
     pub fn is_duty(&self, text: &str) -> bool {
-        let Some(found) = self.tails.duty.find(text) else { return false };
-        let particle = self.tails.duties.iter().any(|duty| duty.particle && duty.word == found.as_str());
-        !particle || found.end() < text.len()
+        let Some(end) = self.tails.duty.at_start(text) else { return false };
+        let particle = self.tails.duties.iter().any(|duty| duty.particle && duty.word == text[..end]);
+        !particle || end < text.len()
     }
 
     /// The length of the words at the start of `text` that lead in a list (由, 以上任务由), or 0.
     pub fn lead_in(&self, text: &str) -> usize {
-        self.tails.lead_in.find(text).or_else(|| self.tails.scope.find(text)).map_or(0, |found| found.end())
+        let scoped = || text.starts_with(SCOPE).then(|| self.tails.scope.find(text)).flatten().map(|found| found.end());
+        self.tails.lead_in.at_start(text).or_else(scoped).unwrap_or(0)
     }
 
     /// Whether a passage inside a statement names nobody by its beginning (以下…, 持续推进).
     pub fn is_remark(&self, text: &str) -> bool {
-        self.tails.remark.is_match(text)
+        self.tails.remark.at_start(text).is_some()
     }
 
     /// Whether a passage states a rule for all items that follow (以下措施均需各区政府落实), and nothing of its own item.

@@ -20,8 +20,11 @@ pub(super) fn read(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period>
 }
 
 fn single(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
-    let ways = [years, numeric, dated_year, relative_year, plan, within_year];
-    for way in ways {
+    type Way = fn(&mut Cursor<'_>, &Context) -> Option<Period>;
+    let from_year: &[Way] = &[years, numeric, dated_year];
+    let others: &[Way] = &[relative_year, plan, within_year];
+    let has_year = year_number(&mut cursor.clone()).is_some();
+    for way in if has_year { from_year } else { &[] }.iter().chain(others) {
         let mut ahead = *cursor;
         if let Some(period) = way(&mut ahead, context) {
             *cursor = ahead;

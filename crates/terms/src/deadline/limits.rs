@@ -7,7 +7,7 @@ use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::deadlines::DeadlineWord;
 use zhengtu_lexicon::terms::LimitWords;
 use zhengtu_model::Deadline;
-use zhengtu_text::Span;
+use zhengtu_text::{Span, signs};
 
 /// A time limit as a text states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +120,7 @@ fn is_done(words: &LimitWords, after: &str) -> bool {
 fn titles(text: &str) -> Vec<Span> {
     let mut open = None;
     let mut found = Vec::new();
-    for (at, char) in text.char_indices() {
+    for (at, char) in signs(text) {
         match char {
             '《' | '〔' => open = open.or(Some(at)),
             '》' | '〕' => found.extend(open.take().map(|start| Span::new(start, at))),
@@ -155,7 +155,7 @@ fn standing(lexicon: &Lexicon, text: &str, clause: Span) -> Option<Limit> {
 /// The clauses of a text: what stands between commas, stops and brackets.
 fn clauses(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut start = 0;
-    let signs = text.char_indices().filter(|&(_, char)| is_end(char)).map(|(at, char)| (at, char.len_utf8()));
+    let signs = signs(text).filter(|&(_, char)| is_end(char)).map(|(at, char)| (at, char.len_utf8()));
     signs.chain([(text.len(), 0)]).filter_map(move |(at, length)| {
         let clause = Span::new(start, at).trim(text);
         start = at + length;

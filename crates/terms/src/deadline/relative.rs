@@ -34,6 +34,9 @@ pub(super) fn after_issue(words: &TermWords, field: &str) -> Option<Option<Strin
 
 /// The first of the events that a text names.
 fn first(text: &str, events: &Words) -> Option<Span> {
+    if !events.within(text) {
+        return None;
+    }
     events.iter().filter_map(|event| text.find(event).map(|at| Span::new(at, at + event.len()))).min()
 }
 

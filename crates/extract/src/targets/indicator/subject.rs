@@ -41,13 +41,19 @@ const LONGEST_ACTOR: usize = 12;
 
 /// 各县要组织展销会: without who acts, where a verb follows.
 pub(in crate::targets) fn without_actor<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
+    behind_actor(lexicon, text).map_or(text, |act| without_opening(lexicon, act))
+}
+
+/// What the actor does, where a text begins with one.
+fn behind_actor<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
     let words = lexicon.targets();
+    words.within(Sign::Actor, text)?;
     let acts = |(actor, act): &(&str, &str)| {
         let verb = words.at_start(Sign::Strip, act).or_else(|| words.at_start(Sign::Commit, act));
         (1..=LONGEST_ACTOR).contains(&actor.chars().count()) && verb.is_some_and(is_long)
     };
     let mut splits = words.words(Sign::Actor).iter().filter_map(|word| text.split_once(word.as_str()));
-    splits.find(acts).map_or(text, |(_, act)| without_opening(lexicon, act))
+    splits.find(acts).map(|(_, act)| act)
 }
 
 fn is_long(verb: &str) -> bool {
@@ -133,12 +139,14 @@ fn opening_date(lexicon: &Lexicon, text: &str) -> Option<usize> {
         return None;
     }
     let end = text.char_indices().nth(LONGEST_DATE).map_or(text.len(), |(at, _)| at);
-    let mention = dates::scan(lexicon, &text[..end], &Context::default()).into_iter().next()?;
-    (mention.span.start == 0).then_some(mention.span.end)
+    dates::at_start(lexicon, &text[..end], &Context::default()).map(|mention| mention.span.end)
 }
 
 /// Cuts 由法定30日内, 的 and the like that lead from the subject to its verb.
 fn without_start<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
+    if lexicon.targets().within(Sign::FromLevel, text).is_none() {
+        return text;
+    }
     let levels = lexicon.targets().words(Sign::FromLevel).iter().filter_map(|word| text.split_once(word.as_str()));
     let leads = |(head, rest): &(&str, &str)| {
         head.chars().count() >= SHORTEST_NAME && rest.contains(|char: char| char.is_ascii_digit())

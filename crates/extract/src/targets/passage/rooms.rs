@@ -1,7 +1,7 @@
 //! Where clauses and sentences end: in the text itself, and in each bracket and quote for itself.
 
 use super::{Enclosure, is_clause_end};
-use zhengtu_text::Span;
+use zhengtu_text::{Span, signs};
 
 /// Brackets nest no deeper in official prose; what stands deeper belongs to the bracket around it.
 const DEEPEST: usize = 16;
@@ -60,7 +60,7 @@ pub(super) fn rooms(text: &str, marker: usize) -> Vec<Room> {
 /// Puts each sign that ends a clause or a sentence down in its innermost room.
 fn add_ends(text: &str, rooms: &mut [Room]) {
     let (mut here, mut next) = (0, 1);
-    for (at, char) in text.char_indices() {
+    for (at, char) in signs(text) {
         while rooms.get(next).is_some_and(|room| room.outer.start <= at) {
             (here, next) = (next, next + 1);
         }
@@ -101,7 +101,7 @@ fn is_point(text: &str, at: usize, char: char) -> bool {
 fn enclosures(text: &str) -> Vec<(Span, Enclosure)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut found = Vec::new();
-    for (at, char) in text.char_indices() {
+    for (at, char) in signs(text) {
         if closing(char).is_some() {
             if open.len() == DEEPEST {
                 open.remove(0);

@@ -9,7 +9,6 @@
 //! ```
 
 use super::{About, Site};
-use crate::targets::indicator::subject;
 use crate::targets::site::ending;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
@@ -24,7 +23,7 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     if site.about().contains("提升至") {
         return None;
     }
-    let near = ending(subject(site.lexicon, site.before()), NEAR);
+    let near = ending(site.subject(), NEAR);
     site.within(Sign::Baseline, near).then_some(Reading::Baseline)
 }
 

@@ -25,7 +25,7 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     if is_before_gift(site) {
         return Some(Reading::Condition);
     }
-    (is_after_whom(site) && gives_after(site)).then_some(Reading::Condition)
+    (gives_after(site) && is_after_whom(site)).then_some(Reading::Condition)
 }
 
 /// Whether 对 opens the clause of the number or one before it, with nothing given between.

@@ -110,6 +110,6 @@ pub(super) fn before_fields<'a>(vocabulary: &Vocabulary<'_>, text: &'a str) -> &
 
 /// Whether a name tells its level or place, before its function (县财政局) or after it (人民银行宿州市分行).
 pub(super) fn is_placed(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
-    let place_behind = || vocabulary.bodies().recognise(name).is_some_and(|found| found.place.is_some());
+    let place_behind = || vocabulary.recognised(name).is_some_and(|found| found.place.is_some());
     vocabulary.bodies().prefix_of(name).is_some() || place_behind()
 }
