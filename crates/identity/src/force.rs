@@ -150,11 +150,9 @@ impl Sentence<'_> {
     /// 有效期至2023年12月31日, 执行至2023年12月31日.
     fn until(&self) -> Option<Found<Date>> {
         let words = &self.lexicon.documents().force;
-        let ends = ["至", "截至", "截止", "截止到", "到", "截至到", "截止至"];
         for (at, len) in places(&words.term, self.text).into_iter().chain(places(&words.begins, self.text)) {
             let rest = self.text[at + len..].trim_start_matches(['为', '：', ':', '暂', '定', '限']);
-            let sign = ends.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
-            let Some(sign) = sign else { continue };
+            let Some(sign) = words.until.at_start(rest) else { continue };
             if let Some(day) = first(&rest[sign..]).filter(|day| day.start == 0) {
                 let start = self.text.len() - rest.len() + sign;
                 return Some(self.at(day.date, at, start + day.end));
@@ -168,7 +166,7 @@ impl Sentence<'_> {
         let begin = first(self.text)?;
         let rest = &self.text[begin.end..];
         let clause = rest.split(['。', '；']).next().unwrap_or_default();
-        let sign = ["起至", "至", "—", "到", "起到", "-", "~"].iter().find(|word| clause.starts_with(**word))?.len();
+        let sign = self.lexicon.documents().force.span.at_start(clause)?;
         let day = first(&clause[sign..]).filter(|day| day.start == 0)?;
         let start = begin.end + sign;
         Some(self.at(day.date, begin.start, start + day.end))

@@ -30,7 +30,7 @@ pub fn named(lexicon: &Lexicon, name: &str) -> Option<Named> {
     let rest = &name[from..];
     let known = chain(lexicon, rest);
     let at = known.as_ref().map_or(0, |known| known.len);
-    if let Some(town) = town(&rest[at..]).filter(|_| known.is_some() || is_listed_town(lexicon, rest)) {
+    if let Some(town) = town(lexicon, &rest[at..]).filter(|_| known.is_some() || is_listed_town(lexicon, rest)) {
         return Some(Named {
             len: from + at + town.len(),
             name: town.to_owned(),
@@ -111,11 +111,12 @@ const LONGEST_UNLISTED: usize = 7;
 const SIGNS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
 
 /// The town whose government a name is: 祥云镇人民政府.
-fn town(name: &str) -> Option<&str> {
-    let organ = ["人民政府", "办事处", "党委", "党工委", "委员会"].iter().find_map(|word| name.find(word))?;
+fn town<'a>(lexicon: &Lexicon, name: &'a str) -> Option<&'a str> {
+    let words = &lexicon.documents().place;
+    let organ = words.organ.iter().find_map(|word| name.find(word))?;
     let place = &name[..organ];
     let count = place.chars().count();
-    let whole = ["镇", "乡", "街道", "苏木"].iter().any(|ending| place.ends_with(ending));
+    let whole = words.town.at_end(place).is_some();
     (whole && (2..=8).contains(&count)).then_some(place)
 }
 
@@ -126,7 +127,7 @@ fn is_listed_town(lexicon: &Lexicon, name: &str) -> bool {
 
 /// Whether the name goes on with that of a zone: 苏州|工业园区管理委员会.
 fn zone_behind(lexicon: &Lexicon, rest: &str) -> bool {
-    let committee = ["管理委员会", "管委会", "党工委", "工委"].iter().filter_map(|word| rest.find(word)).min();
+    let committee = lexicon.documents().place.committee.iter().filter_map(|word| rest.find(word)).min();
     let named = committee.map_or(rest, |at| &rest[..at]);
     let words = &lexicon.documents().issuer.zone;
     committee.is_some() && words.within(named) || words.iter().any(|word| rest.starts_with(word))

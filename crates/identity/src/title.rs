@@ -166,7 +166,7 @@ fn is_whole(lexicon: &Lexicon, title: &str, line: &Line, next: Option<&Line>) ->
     // 深入实施高标准 / 行动方案: the outline took both for one title.
     let titles = line.kind == ParagraphKind::Title && next.kind == ParagraphKind::Title;
     let one = titles && is_title_line(lexicon, next, true) && kind::of(lexicon, &next.text).is_some();
-    let notice = issues(lexicon, title) && !ends_notice(title) && ends_notice(&next.text);
+    let notice = issues(lexicon, title) && !ends_notice(lexicon, title) && ends_notice(lexicon, &next.text);
     !(open || behind || notice || one && organs(lexicon, &next.text).is_none())
 }
 
@@ -177,20 +177,18 @@ fn issues(lexicon: &Lexicon, title: &str) -> bool {
 }
 
 /// The ends of notices that issue a plan.
-fn ends_notice(title: &str) -> bool {
-    let bare = kind::without_remarks(title);
-    ["通知", "函", "公告", "通告", "决定"].iter().any(|kind| bare.ends_with(kind))
+fn ends_notice(lexicon: &Lexicon, title: &str) -> bool {
+    lexicon.documents().title.notice.at_end(kind::without_remarks(title)).is_some()
 }
 
 /// （试行）, （2021—2025年）: a line of its own that belongs to the title above.
 fn is_remark(lexicon: &Lexicon, text: &str) -> bool {
     let inner = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
-    let words = &lexicon.documents().title.remark;
+    let words = &lexicon.documents().title;
     inner.is_some_and(|inner| {
-        let said =
-            ["公开发布", "删减", "附件", "发布", "公布", "印发", "通过", "号"].iter().any(|word| inner.contains(word));
+        let said = words.no_remark.within(inner);
         let dated = alone(text).is_some();
-        inner.chars().count() <= 25 && words.within(inner) && !dated && (!said || inner.ends_with('稿'))
+        inner.chars().count() <= 25 && words.remark.within(inner) && !dated && (!said || inner.ends_with('稿'))
     })
 }
 
@@ -233,9 +231,10 @@ fn closing(text: &str) -> Option<usize> {
 fn unwrapped(lexicon: &Lexicon, title: &Found<String>) -> Option<Found<String>> {
     let words = &lexicon.documents().title.issues;
     let text = title.value.as_str();
-    let end = ["的通知", "的函", "的公告", "的通告", "的决定", "通知"]
-        .iter()
-        .find_map(|end| kind::without_remarks(text).strip_suffix(end))?;
+    let bare = kind::without_remarks(text);
+    let notice = || lexicon.documents().title.notice.at_end(bare).map(|len| &bare[..bare.len() - len]);
+    let end = bare.strip_suffix("通知").or_else(|| notice().filter(|before| before.ends_with('的')))?;
+    let end = end.strip_suffix('的').unwrap_or(end);
     let (at, len) = words
         .iter()
         .filter_map(|word| end.find(word).map(|at| (at, word.len())))

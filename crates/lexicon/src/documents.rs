@@ -25,8 +25,8 @@ pub struct DocumentWords {
     pub addressee: AddresseeWords,
     /// Bodies that are governed from above along their line.
     pub line: LineWords,
-    /// What is no name of a place, though it ends as one.
-    pub place: NoPlaceWords,
+    /// What is no name of a place, though it ends as one, and what stands behind names of towns and zones.
+    pub place: PlaceWords,
 }
 
 word_groups! {
@@ -46,7 +46,7 @@ word_groups! {
 
 word_groups! {
     /// Words of titles.
-    pub TitleWords: about issues hands remark head
+    pub TitleWords: about issues hands remark no_remark head notice
 }
 
 word_groups! {
@@ -56,7 +56,7 @@ word_groups! {
 
 word_groups! {
     /// Words of being in force.
-    pub ForceWords: whole issue begins term
+    pub ForceWords: whole issue begins term until span
 }
 
 word_groups! {
@@ -70,8 +70,8 @@ word_groups! {
 }
 
 word_groups! {
-    /// What is no name of a place.
-    pub NoPlaceWords: not_first not_within not
+    /// What is no name of a place, and what stands behind one.
+    pub PlaceWords: not_first not_within not organ town committee
 }
 
 impl Groups for DocumentWords {
