@@ -48,9 +48,9 @@ pub(crate) fn read(
         // A zone has no government of its own, and is not the place that it is named after.
         return named.map(|level| Found { value: level, span: place.span });
     }
-    issuer.and_then(|issuer| of_bare(issuer)).or_else(|| addressed(lexicon, sheet)).or_else(|| approved(sheet)).or_else(
-        || own_words(sheet).filter(|own| own.sure).and_then(|own| own.level.map(|level| Found::at(level, own.span))),
-    )
+    issuer.and_then(of_bare).or_else(|| addressed(lexicon, sheet)).or_else(|| approved(sheet)).or_else(|| {
+        own_words(sheet).filter(|own| own.sure).and_then(|own| own.level.map(|level| Found::at(level, own.span)))
+    })
 }
 
 /// 市财政局, 省联席会议: the name begins with the word of its level.

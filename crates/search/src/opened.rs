@@ -79,7 +79,7 @@ impl Opened {
 
     /// The years in which something is due.
     pub(crate) fn due_years(&self) -> Result<RangeInclusive<u16>, Error> {
-        let Some(segment) = self.segment() else { return Ok(1..=0) };
+        let Some(segment) = self.segment() else { return Ok(RangeInclusive::new(1, 0)) };
         let due = segment.fast_fields().u64("due")?;
         let year = |day: u64| u16::try_from(day / 10_000).unwrap_or(u16::MAX);
         Ok(year(due.min_value())..=year(due.max_value()))

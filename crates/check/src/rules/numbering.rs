@@ -101,7 +101,7 @@ fn settle(faults: &mut Vec<Fault<'_>>) {
         faults.iter().filter(|fault| fault.kind == Kind::Repeat).map(|fault| fault.number).collect();
     faults.retain(|fault| fault.kind != Kind::Gap || !repeated.contains(&fault.before));
     let turned: Vec<u32> = faults.iter().filter(|fault| fault.kind == Kind::Order).map(|fault| fault.before).collect();
-    faults.retain(|fault| fault.kind != Kind::Gap || !turned.iter().any(|before| fault.number == *before));
+    faults.retain(|fault| fault.kind != Kind::Gap || !turned.contains(&fault.number));
     let again: Vec<u32> = faults.iter().filter(|fault| fault.kind == Kind::Order).map(|fault| fault.number).collect();
     faults.retain(|fault| fault.kind != Kind::Gap || !again.contains(&fault.before));
 }
