@@ -12,8 +12,8 @@ pub fn explain(code: &str, lang: Lang) -> Option<String> {
             Lang::En => rule.english_manual(),
         });
     }
-    let (_, title, in_english) = CHANGES.iter().find(|(known, _, _)| *known == code)?;
-    Some(lang.pick(format!("# {code}：{title}\n"), format!("# {code}: {in_english}\n")))
+    let change = CHANGES.iter().find(|change| change.code == code)?;
+    Some(lang.pick(format!("# {code}：{}\n", change.title), format!("# {code}: {}\n", change.english)))
 }
 
 #[cfg(test)]

@@ -62,9 +62,19 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     pieces(text, false)
 }
 
+/// The phrases of a text, each with the sign that ends it.
+pub(crate) fn with_signs(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(ends(true))
+}
+
 fn pieces(text: &str, commas: bool) -> impl Iterator<Item = &str> {
+    text.split(ends(commas)).filter(|piece| !piece.is_empty())
+}
+
+/// Whether a piece ends at a character, asked of one character after the other.
+fn ends(commas: bool) -> impl FnMut(char) -> bool {
     let mut depth = 0usize;
-    text.split(move |char: char| {
+    move |char: char| {
         match char {
             '(' | '（' | '“' | '《' => depth += 1,
             ')' | '）' | '”' | '》' => depth = depth.saturating_sub(1),
@@ -80,8 +90,7 @@ fn pieces(text: &str, commas: bool) -> impl Iterator<Item = &str> {
             '，' | ',' => commas && depth == 0,
             _ => false,
         }
-    })
-    .filter(|piece| !piece.is_empty())
+    }
 }
 
 /// The text without the number it starts with: 1.、（一）、一、

@@ -35,6 +35,8 @@ pub struct Run<'a> {
     text: &'a str,
     bold: bool,
     colour: Option<&'a str>,
+    struck: bool,
+    underlined: bool,
 }
 
 impl<'a> Run<'a> {
@@ -47,6 +49,18 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn bold(self) -> Self {
         Self { bold: true, ..self }
+    }
+
+    /// The same struck through.
+    #[must_use]
+    pub fn struck(self) -> Self {
+        Self { struck: true, ..self }
+    }
+
+    /// The same underlined.
+    #[must_use]
+    pub fn underlined(self) -> Self {
+        Self { underlined: true, ..self }
     }
 
     /// The same in a colour, six hexadecimal digits.
@@ -106,14 +120,35 @@ impl Document {
         self.body += &format!("<w:p>{}</w:p>", runs.iter().map(run).collect::<String>());
     }
 
-    /// Adds a table as wide as the text.
-    pub fn table(&mut self, table: &Table) {
-        let total: u32 = table.columns.iter().map(|(_, share)| share).sum::<u32>().max(1);
-        let widths: Vec<u32> = table.columns.iter().map(|(_, share)| self.page.text_width() * share / total).collect();
+    /// Adds a table as wide as the text, each of whose cells is one paragraph of runs. The rows may be parted by the
+    /// end of a page.
+    pub fn table_of_runs(&mut self, columns: &[(String, u32)], rows: &[Vec<Vec<Run<'_>>>]) {
+        let widths = self.open_table(columns);
+        for row in rows {
+            let cell = |(width, runs): (&u32, &Vec<Run<'_>>)| {
+                let text: String = runs.iter().map(run).collect();
+                format!("{}<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr>{text}</w:p></w:tc>", open_cell(*width))
+            };
+            let cells: String = widths.iter().zip(row).map(cell).collect();
+            self.body += &format!("<w:tr>{cells}</w:tr>");
+        }
+        self.body += "</w:tbl><w:p/>";
+    }
+
+    /// Begins a table with its header row; gives the widths of the columns.
+    fn open_table(&mut self, columns: &[(String, u32)]) -> Vec<u32> {
+        let total: u32 = columns.iter().map(|(_, share)| share).sum::<u32>().max(1);
+        let widths: Vec<u32> = columns.iter().map(|(_, share)| self.page.text_width() * share / total).collect();
         let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
         self.body += &format!("<w:tbl>{}<w:tblGrid>{grid}</w:tblGrid>", parts::TABLE);
-        let captions: Vec<&str> = table.columns.iter().map(|(caption, _)| caption.as_str()).collect();
+        let captions: Vec<&str> = columns.iter().map(|(caption, _)| caption.as_str()).collect();
         self.body += &cells("<w:cantSplit/><w:tblHeader/>", "TableHead", &widths, &captions);
+        widths
+    }
+
+    /// Adds a table as wide as the text.
+    pub fn table(&mut self, table: &Table) {
+        let widths = self.open_table(&table.columns);
         for row in &table.rows {
             match row {
                 Row::Cells(texts) => self.body += &cells("<w:cantSplit/>", "TableText", &widths, texts),
@@ -146,8 +181,14 @@ fn run(run: &Run<'_>) -> String {
     if run.bold {
         look += "<w:b/>";
     }
+    if run.struck {
+        look += "<w:strike/>";
+    }
     if let Some(colour) = run.colour {
         look += &format!("<w:color w:val=\"{}\"/>", escape(colour));
+    }
+    if run.underlined {
+        look += "<w:u w:val=\"single\"/>";
     }
     let look = if look.is_empty() { look } else { format!("<w:rPr>{look}</w:rPr>") };
     let text = printable(run.text).replace('\n', " ");
@@ -155,12 +196,13 @@ fn run(run: &Run<'_>) -> String {
 }
 
 fn cells<T: AsRef<str>>(row: &str, style: &str, widths: &[u32], texts: &[T]) -> String {
-    let cell = |(width, text): (&u32, &T)| {
-        let properties = format!("<w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
-        format!("<w:tc>{properties}{}</w:tc>", paragraphs(style, text.as_ref()))
-    };
+    let cell = |(width, text): (&u32, &T)| format!("{}{}</w:tc>", open_cell(*width), paragraphs(style, text.as_ref()));
     let cells: String = widths.iter().zip(texts).map(cell).collect();
     format!("<w:tr><w:trPr>{row}</w:trPr>{cells}</w:tr>")
+}
+
+fn open_cell(width: u32) -> String {
+    format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>")
 }
 
 fn banner(widths: &[u32], text: &str) -> String {

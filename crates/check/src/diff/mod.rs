@@ -3,30 +3,31 @@
 //! Tasks are matched by what they say, not by their numbers: renumbering alone is no change. A task
 //! that changed its place, words, units, roles, deadline or figures is reported with both passages.
 
+mod beside;
 mod fields;
+mod kind;
+mod levels;
 mod matching;
+mod reading;
+mod sequence;
+mod targets;
+mod text;
 
 use crate::document::Context;
-use crate::finding::{Finding, Severity, finding, settle};
+use crate::finding::{Finding, finding, settle};
+use crate::phrases::strip_number;
 use crate::{Document, Side};
+pub use beside::beside;
+pub use kind::{CHANGES, ChangeCode, Kind};
+pub use levels::levels;
 use matching::{Matching, match_tasks};
-use zhengtu_model::{DocumentFacts, Task};
+pub(crate) use sequence::{gaps, matched};
+use std::collections::BTreeSet;
+use text::{Told, pieces};
+use zhengtu_model::{DocumentFacts, Severity, Task};
 
-/// What can change: the code of its findings, what it means in Chinese and in English.
-pub const CHANGES: [(&str, &str, &str); 12] = [
-    ("diff-added", "新增的任务", "a task added"),
-    ("diff-dropped", "删去的任务", "a task dropped"),
-    ("diff-moved", "移到别处的任务", "a task moved to another heading or part"),
-    ("diff-split", "一项任务拆成几项", "one task split into several"),
-    ("diff-merged", "几项任务并成一项", "several tasks merged into one"),
-    ("diff-title", "任务的标题改了", "the title of a task changed"),
-    ("diff-text", "任务的内容改了", "the text of a task changed"),
-    ("diff-units", "责任单位增减", "bodies added to a task or taken from it"),
-    ("diff-role", "责任单位的职责改了", "the role of a body changed"),
-    ("diff-deadline", "完成时限改了", "a deadline changed"),
-    ("diff-target", "指标的数值、界限、期限改了", "the value, comparator or deadline of a target changed"),
-    ("diff-target-list", "指标增减", "a target added or dropped"),
-];
+/// The headings that changed from one version to the other, old and new.
+type Renamed = BTreeSet<(String, String)>;
 
 /// The two versions as the rules see them, and the names under which their passages are reported.
 pub(crate) struct Versions<'a> {
@@ -36,29 +37,45 @@ pub(crate) struct Versions<'a> {
     new_name: String,
     /// Whether the plans are of two levels of government, whose bodies go by the same names but for the level.
     of_two_levels: bool,
+    /// The tasks that only the old version has, and those that only the new one has.
+    whole_old: BTreeSet<usize>,
+    whole_new: BTreeSet<usize>,
 }
 
-/// What changed from `old` to `new`; each finding belongs to the new document, and the passages of the
-/// old one name theirs. The documents have to have different names in their records.
+/// What changed from `old` to `new`, what matters more first; each finding belongs to the new document, and the
+/// passages of the old one name theirs. The documents have to have different names in their records.
 pub fn diff(old: &Document<'_>, new: &Document<'_>) -> Vec<Finding> {
-    let versions = Versions {
-        old: Context::new(old),
-        new: Context::new(new),
-        old_name: old.facts.info.name.clone(),
-        new_name: new.facts.info.name.clone(),
-        of_two_levels: level(old.facts) != level(new.facts),
-    };
     let matching = match_tasks(&old.facts.tasks, &new.facts.tasks);
+    let versions = Versions::of(old, new, &matching);
     let mut findings = Vec::new();
     report_unmatched(&versions, &matching, &mut findings);
     report_groups(&versions, &matching, &mut findings);
-    for &(before, after) in &matching.pairs {
-        let pair = (&old.facts.tasks[before], &new.facts.tasks[after]);
-        fields::compare(&versions, pair, &mut findings);
+    let renamed = outside(&versions, &mut findings);
+    for &pair in &matching.pairs {
+        fields::compare(&versions, pair, &renamed, &mut findings);
     }
-    fields::goals(&versions, &mut findings);
     settle(&mut findings);
+    findings.sort_by_key(|found| (found.severity, found.doc != versions.new_name));
     findings
+}
+
+/// Compares what stands in no task; gives the headings that changed.
+fn outside(versions: &Versions<'_>, findings: &mut Vec<Finding>) -> Renamed {
+    let mut told = Told::default();
+    let (old, new) = (targets::outside(versions.old.facts), targets::outside(versions.new.facts));
+    targets::compare(versions, &old, &new, &mut told, findings);
+    fn free<'c>(context: &'c Context<'_>, whole: &BTreeSet<usize>) -> Vec<text::Piece<'c>> {
+        pieces(context.passages.iter().filter(|passage| passage.task.is_none_or(|task| whole.contains(&task))))
+    }
+    let (old, new) = (free(&versions.old, &versions.whole_old), free(&versions.new, &versions.whole_new));
+    let pairs = text::compare(versions, &old, &new, &told, findings);
+    let heading = |piece: &text::Piece<'_>| versions.key(strip_number(&piece.passage.text));
+    pairs.iter().map(|(before, after)| (heading(before), heading(after))).collect()
+}
+
+/// How much a change matters, by its code.
+fn severity(code: &str) -> Severity {
+    Kind::of(code).map_or(Severity::Info, Kind::severity)
 }
 
 /// The words for a level of government that stand before the function in a name.
@@ -75,7 +92,26 @@ fn level(facts: &DocumentFacts) -> Option<char> {
         .filter(|_| !firsts.is_empty())
 }
 
-impl Versions<'_> {
+impl<'a> Versions<'a> {
+    fn of(old: &Document<'a>, new: &Document<'a>, matching: &Matching) -> Self {
+        Self {
+            old: Context::new(old),
+            new: Context::new(new),
+            old_name: old.facts.info.name.clone(),
+            new_name: new.facts.info.name.clone(),
+            of_two_levels: level(old.facts) != level(new.facts),
+            whole_old: matching.dropped.iter().copied().collect(),
+            whole_new: matching.added.iter().copied().collect(),
+        }
+    }
+
+    /// The form in which words are compared: white space removed, and where the plans are of two levels, without the
+    /// level.
+    pub(crate) fn key(&self, text: &str) -> String {
+        let level = |char: char| self.of_two_levels && LEVELS.contains(&char);
+        text.chars().filter(|char| !char.is_whitespace()).map(|char| if level(char) { '级' } else { char }).collect()
+    }
+
     /// What a body is compared by: its name, or where the plans are of two levels, what it is for.
     pub(crate) fn body(&self, name: &str) -> String {
         if !self.of_two_levels {
@@ -93,17 +129,17 @@ impl Versions<'_> {
     /// A finding about a passage of both versions.
     pub(crate) fn changed(&self, code: &str, message: String, old: Side, new: Side) -> Finding {
         let old = Side { doc: Some(self.old_name.clone()), ..old };
-        Finding { doc: self.new_name.clone(), ..finding(code, Severity::Info, message, new, Some(old)) }
+        Finding { doc: self.new_name.clone(), ..finding(code, severity(code), message, new, Some(old)) }
     }
 
     /// A finding about a passage that only the new version has.
     pub(crate) fn added(&self, code: &str, message: String, new: Side) -> Finding {
-        Finding { doc: self.new_name.clone(), ..finding(code, Severity::Info, message, new, None) }
+        Finding { doc: self.new_name.clone(), ..finding(code, severity(code), message, new, None) }
     }
 
     /// A finding about a passage that only the old version has.
     pub(crate) fn dropped(&self, code: &str, message: String, old: Side) -> Finding {
-        Finding { doc: self.old_name.clone(), ..finding(code, Severity::Info, message, old, None) }
+        Finding { doc: self.old_name.clone(), ..finding(code, severity(code), message, old, None) }
     }
 }
 
@@ -127,10 +163,26 @@ fn report_groups(versions: &Versions<'_>, matching: &Matching, findings: &mut Ve
         let message = format!("任务“{}”拆成{}项：{}", old[*whole].title, pieces.len(), titles(pieces, new));
         let (a, b) = (versions.old.title(&old[*whole]), versions.new.title(&new[pieces[0]]));
         findings.push(versions.changed("diff-split", message, a, b));
+        group(versions, &[*whole], pieces, findings);
     }
     for (whole, pieces) in &matching.merged {
         let message = format!("{}项任务{}并成“{}”", pieces.len(), titles(pieces, old), new[*whole].title);
         let (a, b) = (versions.old.title(&old[pieces[0]]), versions.new.title(&new[*whole]));
         findings.push(versions.changed("diff-merged", message, a, b));
+        group(versions, pieces, &[*whole], findings);
     }
+}
+
+/// What changed in the words of tasks that were split or merged; their titles and statements are told by that.
+fn group(versions: &Versions<'_>, old: &[usize], new: &[usize], findings: &mut Vec<Finding>) {
+    let mut told = Told::default();
+    let tasks = old.iter().map(|&task| &versions.old.facts.tasks[task]);
+    for task in tasks.chain(new.iter().map(|&task| &versions.new.facts.tasks[task])) {
+        told.both(&task.title);
+        fields::statements(task).for_each(|statement| told.both(&statement));
+        task.deadline_raw.iter().for_each(|deadline| told.both(deadline));
+    }
+    let before = pieces(old.iter().flat_map(|&task| versions.old.passages_of(task)));
+    let after = pieces(new.iter().flat_map(|&task| versions.new.passages_of(task)));
+    text::compare(versions, &before, &after, &told, findings);
 }

@@ -40,9 +40,15 @@ pub struct Diff {
     /// 新版本
     #[arg(value_name = "新文件")]
     pub new: PathBuf,
-    /// 有这一级别或更严重的变化时，以退出码 1 结束
-    #[arg(long, value_enum, value_name = "级别")]
-    pub fail_on: Option<Level>,
+    /// 有这几种变化，或这一级别及更严重的变化时，以退出码 1 结束
+    #[arg(long, value_enum, value_name = "种类或级别", value_delimiter = ',')]
+    pub fail_on: Vec<Change>,
+    /// 两级比较：下级文件是否承接了上级的任务，是加严还是放宽，缺哪些，自有哪些
+    #[arg(long)]
+    pub levels: bool,
+    /// 把新旧全文左右对照写成 Word 文档
+    #[arg(long, value_name = "文件")]
+    pub beside: Option<PathBuf>,
     /// 自己的词表文件夹（文件名和写法同内置词表，单位用 .ttl），补充内置词表
     #[arg(long, value_name = "文件夹")]
     pub words: Option<PathBuf>,
@@ -58,6 +64,33 @@ pub enum Level {
     /// 警告：很可能有误
     Warning,
     /// 提示：值得看一眼
+    Info,
+}
+
+/// What `diff` may fail on: a kind of change, or a level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Change {
+    /// 数字、计量单位
+    Number,
+    /// 界限（不低于、不超过等）
+    Limit,
+    /// 时限、日期
+    Deadline,
+    /// 责任单位和正文里的单位
+    Unit,
+    /// 单位的职责
+    Role,
+    /// 任务的增减、拆分、合并
+    Task,
+    /// 移到别处
+    Place,
+    /// 文字
+    Wording,
+    /// 错误
+    Error,
+    /// 警告：任务、数字、界限、时限、单位、职责的变化
+    Warning,
+    /// 提示：任何变化
     Info,
 }
 

@@ -1,7 +1,7 @@
 //! `zhengtu check` and `zhengtu diff`: passages that do not agree.
 
 use super::{lexicon, read_file};
-use crate::args::{Check, Diff, FindingFormat, Level};
+use crate::args::{Change, Check, Diff, FindingFormat, Level};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output;
@@ -9,6 +9,7 @@ use crate::session;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use zhengtu_check::diff::{self as changes, Kind};
 use zhengtu_check::render::{self, Sources, Style};
 use zhengtu_check::{Document, Options, Row, RowSource, Suppressions, UserCheck, user_findings};
 use zhengtu_kb::{Graph, KnowledgeBase, NamedNode};
@@ -46,11 +47,34 @@ pub fn diff(options: &Diff, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> 
     let lexicon = &lexicon(options.words.as_deref())?;
     let (old, new) = (read_facts(lexicon, &options.old, ocr)?, read_facts(lexicon, &options.new, ocr)?);
     let documents = [&old, &new].map(|(facts, text)| Document { facts, text, lexicon });
-    let findings = zhengtu_check::diff::diff(&documents[0], &documents[1]);
+    let compare = if options.levels { changes::levels } else { changes::diff };
+    let findings = compare(&documents[0], &documents[1]);
+    if let Some(file) = &options.beside {
+        let bytes = changes::beside(&documents[0], &documents[1]).map_err(Failure::input)?;
+        output::write(file, &bytes)?;
+    }
     let names = [&old, &new].map(|(facts, text)| (facts.info.name.as_str(), text.as_str()));
     print(&findings, &Sources::new(names), options.output.format, options.output.out.as_deref(), lang)?;
-    let fails = options.fail_on.is_some_and(|level| Options::fails(&findings, severity(level)));
-    Ok(u8::from(fails))
+    let asked = |found: &Finding| options.fail_on.iter().any(|change| is_of(found, *change));
+    Ok(u8::from(findings.iter().any(asked)))
+}
+
+/// Whether a change is of the kind, or as grave, as `--fail-on` names.
+fn is_of(found: &Finding, change: Change) -> bool {
+    let kind = match change {
+        Change::Error => return found.severity <= Severity::Error,
+        Change::Warning => return found.severity <= Severity::Warning,
+        Change::Info => return true,
+        Change::Number => Kind::Number,
+        Change::Limit => Kind::Limit,
+        Change::Deadline => Kind::Deadline,
+        Change::Unit => Kind::Unit,
+        Change::Role => Kind::Role,
+        Change::Task => Kind::Task,
+        Change::Place => Kind::Place,
+        Change::Wording => Kind::Wording,
+    };
+    Kind::of(&found.code) == Some(kind)
 }
 
 fn read_facts(lexicon: &Lexicon, path: &Path, ocr: &OcrChoice) -> Result<(DocumentFacts, String), Failure> {
@@ -131,8 +155,8 @@ fn explain(code: Option<&str>, lang: Lang) -> Result<(), Failure> {
             for rule in zhengtu_check::rules() {
                 writeln!(out, "{}  {}", rule.code, lang.pick(rule.title, rule.english().0))?;
             }
-            for (code, title, english) in zhengtu_check::diff::CHANGES {
-                writeln!(out, "{code}  {}", lang.pick(title, english))?;
+            for change in changes::CHANGES {
+                writeln!(out, "{}  {}", change.code, lang.pick(change.title, change.english))?;
             }
         }
         Some(code) => {
