@@ -176,6 +176,9 @@ fn mark(hit: &Hit) -> String {
     marked
 }
 
+/// How a value of a facet is said.
+type Wording<'a> = &'a dyn Fn(&str) -> String;
+
 fn print_facets(out: &mut Out, facets: &Facets, lang: Lang) -> Result<(), Failure> {
     let same = |value: &str| value.to_owned();
     let part = |value: &str| value.parse().map_or_else(|_| value.to_owned(), |part: u32| say::part(part, lang));
@@ -184,7 +187,7 @@ fn print_facets(out: &mut Out, facets: &Facets, lang: Lang) -> Result<(), Failur
         role.map_or_else(|| value.to_owned(), |role| say::role(role, lang).to_owned())
     };
     let kind = |value: &str| HitKind::named(value).map_or(value, |kind| hit_kind(kind, lang)).to_owned();
-    let groups: [(&str, &[FacetCount], &dyn Fn(&str) -> String); 6] = [
+    let groups: [(&str, &[FacetCount], Wording<'_>); 6] = [
         (lang.pick("文件", "document"), &facets.doc, &same),
         (lang.pick("部分", "part"), &facets.part, &part),
         (lang.pick("单位", "unit"), &facets.unit, &same),
