@@ -8,6 +8,8 @@ pub struct NotUnderstood {
     pub lang: Lang,
     /// The cause.
     pub cause: Cause,
+    /// The words of the question that say what it is about; all of it where they are not told apart.
+    pub content: Vec<String>,
 }
 
 /// The causes.
@@ -31,6 +33,15 @@ pub enum Cause {
         name: String,
         /// Bodies with a name like it.
         candidates: Vec<String>,
+    },
+    /// A place that no plan is of.
+    UnknownPlace {
+        /// As the question has it, perhaps with a body of the place.
+        name: String,
+        /// The place.
+        place: String,
+        /// The places that there are plans of.
+        known: Vec<String>,
     },
     /// A name that several bodies have.
     AmbiguousUnit {
@@ -65,14 +76,16 @@ pub enum Cause {
 
 impl NotUnderstood {
     pub(crate) fn new(lang: Lang, cause: Cause) -> Self {
-        Self { lang, cause }
+        Self { lang, cause, content: Vec::new() }
     }
 
     /// The words that were not understood.
     pub fn unknown(&self) -> Vec<String> {
         match &self.cause {
             Cause::UnknownWords(words) => words.clone(),
-            Cause::UnknownUnit { name, .. } | Cause::AmbiguousUnit { name, .. } => vec![name.clone()],
+            Cause::UnknownUnit { name, .. } | Cause::UnknownPlace { name, .. } | Cause::AmbiguousUnit { name, .. } => {
+                vec![name.clone()]
+            }
             Cause::ImpossibleDate(words) | Cause::OpenYear(words) | Cause::NotInPlans { words, .. } => {
                 vec![words.clone()]
             }
@@ -105,6 +118,10 @@ impl NotUnderstood {
                 true => format!("知识库里没有“{name}”这个单位"),
                 false => format!("知识库里没有“{name}”这个单位；名称相近的有：{}", candidates.join("、")),
             },
+            Cause::UnknownPlace { name, place, known } => match known.is_empty() {
+                true => format!("知识库里没有{place}的方案，无法回答“{name}”"),
+                false => format!("知识库里没有{place}的方案，无法回答“{name}”；现有：{}", known.join("、")),
+            },
             Cause::AmbiguousUnit { name, candidates } => {
                 format!("“{name}”可指几个单位，请写明是哪一个：{}", candidates.join("、"))
             }
@@ -126,6 +143,9 @@ impl NotUnderstood {
                 true => format!("the knowledge base has no unit “{name}”"),
                 false => format!("the knowledge base has no unit “{name}”; similar names: {}", candidates.join(", ")),
             },
+            Cause::UnknownPlace { place, known, .. } => {
+                format!("the knowledge base has no plan of {place}; there are plans of: {}", known.join(", "))
+            }
             Cause::AmbiguousUnit { name, candidates } => {
                 format!("“{name}” may be one of several units; say which: {}", candidates.join(", "))
             }

@@ -9,13 +9,17 @@
 mod answer;
 mod clock;
 mod error;
+mod follow;
 mod frame;
+mod in_text;
+mod indicator;
 mod lex;
 mod lex_en;
 mod marks;
 mod names;
 mod number;
 mod question;
+mod reply;
 mod restate;
 mod sparql;
 mod token;
@@ -24,14 +28,15 @@ mod when;
 mod when_en;
 mod words;
 
-pub use answer::{Answer, Head, PartRow, Row, Short, UnitRow, answer};
+pub use answer::{Answer, GroupRow, PartRow, Row, Short, UnitRow, answer};
 pub use clock::Clock;
 pub use error::{Cause, NotUnderstood};
 pub use names::Names;
 pub use question::{
-    Comparison, Due, Extreme, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField,
-    UnitCondition, UnitCount, UnitSearch, ValueTest,
+    By, Comparison, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Mention, Op, Question, Roles, TargetFilter,
+    TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
 };
+pub use reply::{Base, Head, Reply, reply};
 
 use clock::Calendar;
 use token::{Kind, Token};
@@ -49,6 +54,16 @@ pub struct Understood {
     pub restated: String,
     /// The same as SPARQL 1.1, over the graph of the knowledge base.
     pub query: String,
+    /// The words of the question that say what it is about: names and topics, without question words.
+    pub content: Vec<String>,
+}
+
+impl Understood {
+    pub(crate) fn of(question: Question, content: Vec<String>) -> Self {
+        let restated = restate::sentence(&question);
+        let query = sparql::text(&question);
+        Self { question, restated, query, content }
+    }
 }
 
 /// Reads a question with the names of a knowledge base.
@@ -57,22 +72,56 @@ pub struct Understood {
 /// [`NotUnderstood`] where a word, a name or a date of it cannot be read, or where it asks for
 /// something that no plan says.
 pub fn understand(question: &str, names: &Names, clock: &Clock) -> Result<Understood, NotUnderstood> {
+    understand_after(question, None, names, clock)
+}
+
+/// Reads a question that may take up the one before it: 其中6月底前的呢, 那县公安局呢.
+///
+/// # Errors
+/// As [`understand`].
+pub fn understand_after(
+    question: &str,
+    before: Option<&str>,
+    names: &Names,
+    clock: &Clock,
+) -> Result<Understood, NotUnderstood> {
     let lang = Lang::of(question);
     let refuse = |cause| NotUnderstood::new(lang, cause);
+    let folded = folded(question).map_err(refuse)?;
+    let mut tokens = tokens(&folded, lang, names, clock).map_err(refuse)?;
+    if let Some(before) = before.filter(|_| follow::takes_up(&folded)) {
+        let before = self::folded(before).map_err(refuse)?;
+        let known = self::tokens(&before, Lang::of(&before), names, clock).map_err(refuse)?;
+        tokens = follow::merged(known, tokens, &folded);
+    }
+    let content = content(&tokens);
+    let read = frame::read(&tokens, lang, names, clock);
+    let question = read.map_err(|cause| NotUnderstood { content: content.clone(), ..refuse(cause) })?;
+    Ok(Understood::of(question, content))
+}
+
+/// The question as its words are looked up.
+fn folded(question: &str) -> Result<String, Cause> {
     let chars = question.chars().count();
     if chars > LONGEST {
-        return Err(refuse(Cause::TooLong { chars, most: LONGEST }));
+        return Err(Cause::TooLong { chars, most: LONGEST });
     }
     let clean: String = question.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
     if !clean.chars().any(char::is_alphanumeric) {
-        return Err(refuse(Cause::Empty));
+        return Err(Cause::Empty);
     }
-    let folded = fold_width(&clean).to_lowercase();
-    let tokens = tokens(&folded, lang, names, clock).map_err(refuse)?;
-    let question = frame::read(&tokens, lang, names, clock).map_err(refuse)?;
-    let restated = restate::sentence(&question);
-    let query = sparql::text(&question);
-    Ok(Understood { question, restated, query })
+    Ok(fold_width(&clean).to_lowercase())
+}
+
+/// The words that say what the question is about; those of topics where there are any, else those of names.
+fn content(tokens: &[Token]) -> Vec<String> {
+    let of = |keep: fn(&Kind) -> bool| {
+        let kept = tokens.iter().filter(|token| keep(&token.kind) && token.text.chars().nth(1).is_some());
+        kept.map(|token| token.text.trim_matches(['"', '《', '》']).to_owned()).collect::<Vec<_>>()
+    };
+    let topics = of(|kind| matches!(kind, Kind::Text | Kind::Quoted | Kind::Vague | Kind::Cannot(_)));
+    let names = of(|kind| matches!(kind, Kind::Unit(_) | Kind::StrangeUnit | Kind::StrangePlace(_)));
+    if topics.is_empty() { names } else { topics }
 }
 
 /// Cuts the question into tokens. What year a date without one is in depends on the names in the

@@ -1,5 +1,6 @@
 //! Numbers with their units of measure in questions.
 
+use crate::words::WORDS;
 use zhengtu_lexicon::measures::Measures;
 
 /// The number at the start of `text`, its unit, and their length in bytes; `text` is folded.
@@ -27,6 +28,39 @@ pub(crate) fn at(text: &str, measures: &Measures, more: &[String]) -> Option<(f6
 fn unit_at<'t>(text: &'t str, measures: &Measures) -> Option<&'t str> {
     let scaled = text.trim_start_matches(['万', '亿']);
     measures.unit_at(scaled).map(|(_, len)| &text[..text.len() - scaled.len() + len])
+}
+
+/// A number up to 99 in Chinese figures, as items are numbered.
+pub(crate) fn chinese(number: u32) -> String {
+    const FIGURES: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let figure = |number: u32| FIGURES[number as usize % 10];
+    match (number / 10, number % 10) {
+        (0, ones) => figure(ones).to_string(),
+        (tens, ones) => {
+            let tens = if tens == 1 { String::new() } else { figure(tens).to_string() };
+            let ones = if ones == 0 { String::new() } else { figure(ones).to_string() };
+            format!("{tens}十{ones}")
+        }
+    }
+}
+
+/// The unit of measure that a value is asked for in, at the start of a text: 多少亿, 几天, 多少钱; with its length.
+pub(crate) fn asked(text: &str, measures: &Measures, more: &[String]) -> Option<(String, usize)> {
+    let words = &WORDS.value;
+    let len = words.how_many.at_start(text)?;
+    let rest = &text[len..];
+    if let Some(money) = words.money.at_start(rest) {
+        return Some(("元".to_owned(), len + money));
+    }
+    if words.countable.at_start(rest).is_some() {
+        return None;
+    }
+    let scale = rest.len() - rest.trim_start_matches(['万', '亿']).len();
+    let known = more.iter().map(String::as_str).chain(more.iter().map(|unit| unit.trim_start_matches('个')));
+    let known = known.filter(|unit| !unit.is_empty() && rest.starts_with(unit)).map(str::len).max();
+    let len_of_unit =
+        known.into_iter().chain(unit_at(rest, measures).map(str::len)).chain((scale > 0).then_some(scale)).max()?;
+    Some((rest[..len_of_unit].to_owned(), len + len_of_unit))
 }
 
 fn arabic(text: &str) -> Option<(f64, usize)> {

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use zhengtu_model::{Date, Role};
 
 /// The language of a question and of its answer.
@@ -32,6 +33,8 @@ pub struct Question {
     pub today: Date,
     /// Whether the rows are wanted by deadline, the earliest first; else in document order.
     pub by_deadline: bool,
+    /// The units between which the question asks to choose.
+    pub choice: Vec<String>,
 }
 
 /// The things that a question asks for.
@@ -43,6 +46,8 @@ pub enum Find {
     Targets(TargetFilter, Focus),
     /// Units.
     Units(UnitSearch, Focus),
+    /// How many tasks each of several has, or which of them has most or fewest.
+    Groups(Grouping),
     /// The annexes of the documents; where there are conditions, those with a task that meets them.
     Annexes(TaskFilter, Focus),
     /// The documents.
@@ -61,8 +66,51 @@ pub struct UnitSearch {
     pub roles: Roles,
     /// The units that take part, but in none of these roles.
     pub lacking: bool,
-    /// Those with most tasks first.
-    pub most: bool,
+}
+
+/// Tasks that are counted for each of several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grouping {
+    /// The conditions on the tasks.
+    pub filter: TaskFilter,
+    /// What they are counted by.
+    pub by: By,
+    /// The roles in which units count, where they are counted by unit.
+    pub roles: Roles,
+    /// The units that are counted, in the order asked; all where there are none.
+    pub among: Vec<String>,
+    /// The order of the groups.
+    pub order: GroupOrder,
+    /// Whether only the first is asked for, and those that tie with it.
+    pub pick: bool,
+    /// Whether the tasks are wanted, not only their number.
+    pub rows: bool,
+}
+
+/// What tasks are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The units that have one of the roles.
+    Unit,
+    /// The roles of a unit.
+    Role,
+    /// The documents.
+    Document,
+    /// The annexes.
+    Annex,
+    /// The months in which they are due.
+    Month,
+}
+
+/// In which order groups stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupOrder {
+    /// As asked, or as the documents have it.
+    Asked,
+    /// The largest first.
+    Largest,
+    /// The smallest first.
+    Smallest,
 }
 
 /// Two parts whose targets are compared.
@@ -87,8 +135,6 @@ pub enum Focus {
     Rows,
     /// How many there are.
     Count,
-    /// How many tasks each of them has.
-    Tasks,
     /// Which units have one of the roles.
     Who(Roles),
     /// Which units have one of the roles, and by when the tasks are due.
@@ -149,6 +195,17 @@ impl Roles {
         }
     }
 
+    /// The roles that are not in the set; all where none is left.
+    #[must_use]
+    pub fn others(self) -> Self {
+        match self {
+            Self::ANY => Self::ANY,
+            Self { lead, responsible, cooperate } => {
+                Self { lead: !lead, responsible: !responsible, cooperate: !cooperate }
+            }
+        }
+    }
+
     /// The roles in the order lead, responsible, cooperate.
     pub fn iter(self) -> impl Iterator<Item = Role> {
         [Role::Lead, Role::Responsible, Role::Cooperate].into_iter().filter(move |role| self.has(*role))
@@ -170,6 +227,8 @@ pub struct TaskFilter {
     pub docs: Vec<String>,
     /// How many units they have.
     pub counts: Vec<UnitCount>,
+    /// The numbers of the items, where the question names any (第3项).
+    pub items: Vec<u32>,
     /// What they are about.
     pub topics: Vec<Topic>,
     /// Of those that meet all else, the ones that are due first or last.
@@ -242,24 +301,40 @@ pub enum Due {
 }
 
 /// What a task is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Topic {
-    /// All of these stand there, each in one of the forms in which it is printed.
-    pub pieces: Vec<Vec<String>>,
-    /// Where.
-    pub field: TopicField,
     /// As the question has it.
     pub asked: String,
+    /// The forms in which it is printed whole, where it is.
+    pub forms: Vec<String>,
+    /// The pieces that stand together, where it stands nowhere whole.
+    pub pieces: Vec<String>,
+    /// The tasks that speak of it, by IRI.
+    pub tasks: BTreeMap<String, Mention>,
+    /// The furthest place that counts.
+    pub field: TopicField,
+    /// How many more tasks have it further off.
+    pub further: usize,
+}
+
+/// How a task speaks of a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it has it first.
+    pub field: TopicField,
+    /// How often, or how closely.
+    pub times: usize,
 }
 
 /// Where a topic is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TopicField {
     /// The task's title.
     Title,
     /// The title or the headings above it.
     Heading,
     /// The title, the headings above it, or the text.
+    #[default]
     Text,
 }
 
@@ -270,6 +345,12 @@ pub struct TargetFilter {
     pub indicators: Vec<String>,
     /// The indicator that the question names.
     pub named: Option<String>,
+    /// The targets that are meant, by IRI, best first, where `named`.
+    pub picked: Vec<String>,
+    /// Whether the question asks for a limit: 最高, 最多.
+    pub limit: bool,
+    /// The unit of measure that the question asks for; empty where it asks for none.
+    pub measure: String,
     /// Their value.
     pub value: Option<ValueTest>,
     /// By when.

@@ -1,12 +1,11 @@
 //! The question as SPARQL 1.1, over the vocabulary of `ontology/zhengtu.ttl`.
 
 use crate::question::{
-    Comparison, Due, Extreme, Find, Focus, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition,
-    UnitCount, UnitSearch, ValueTest,
+    By, Comparison, Due, Extreme, Find, Focus, GroupOrder, Grouping, Question, Roles, TargetFilter, TaskFilter, Topic,
+    TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
 };
-use crate::words::WORDS;
+use crate::words::same_measure;
 use std::fmt::Write;
-use zhengtu_lexicon::Groups;
 use zhengtu_model::{Date, Role};
 
 const PREFIXES: &str = "\
@@ -22,7 +21,8 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 pub(crate) fn text(question: &Question) -> String {
     let today = question.today;
     let body = match &question.find {
-        Find::Tasks(filter, focus) => tasks(filter, *focus, today, question.by_deadline),
+        Find::Tasks(filter, focus) => tasks(filter, *focus, question),
+        Find::Groups(grouping) => groups(grouping, today),
         Find::Targets(filter, focus) => targets(filter, *focus, today, question.by_deadline),
         Find::Units(search, focus) => units(search, *focus, today),
         Find::Annexes(filter, focus) => annexes(filter, *focus, today),
@@ -32,18 +32,76 @@ pub(crate) fn text(question: &Question) -> String {
     format!("{PREFIXES}{body}")
 }
 
-fn tasks(filter: &TaskFilter, focus: Focus, today: Date, by_deadline: bool) -> String {
+fn tasks(filter: &TaskFilter, focus: Focus, question: &Question) -> String {
+    let today = question.today;
     let pattern = format!("{}{}", task_pattern(filter, today), extreme(filter, today));
-    let order = order(by_deadline);
+    let order = match question.by_deadline {
+        true => order(true).to_owned(),
+        false => filter.topics.iter().map(best_first).chain([order(false).to_owned()]).collect::<Vec<_>>().join(" "),
+    };
     match (focus, focus.asked_roles()) {
         (Focus::Count, _) => format!("SELECT (COUNT(DISTINCT ?task) AS ?count) WHERE {{\n{pattern}}}"),
         (_, Some(roles)) => format!(
-            "SELECT DISTINCT ?task ?doc ?part ?path ?title ?due ?unit WHERE {{\n{pattern}  ?task {}/skos:prefLabel ?unit .\n{}}}\nORDER BY {order} ?unit",
+            "SELECT DISTINCT ?task ?doc ?part ?path ?title ?due ?unit WHERE {{\n{pattern}  ?task {}/skos:prefLabel ?unit .\n{}{}}}\nORDER BY {order} ?unit",
             role_path(roles),
-            others(filter)
+            others(filter),
+            choice(&question.choice)
         ),
         _ => format!("SELECT DISTINCT ?task ?doc ?part ?path ?title ?due WHERE {{\n{pattern}}}\nORDER BY {order}"),
     }
+}
+
+/// The units that the question names to choose from.
+fn choice(units: &[String]) -> String {
+    if units.is_empty() { String::new() } else { format!("  VALUES ?unit {{ {} }}\n", literals(units)) }
+}
+
+/// Tasks that have a topic in their title first, then those under such a heading.
+fn best_first(topic: &Topic) -> String {
+    let terms = if topic.forms.is_empty() { &topic.pieces } else { &topic.forms };
+    let test = |place: &str| contains(place, terms, if topic.forms.is_empty() { " && " } else { " || " });
+    format!("DESC(IF({}, 2, IF({}, 1, 0)))", test("?title"), test("COALESCE(?trail, \"\")"))
+}
+
+fn contains(place: &str, terms: &[String], join: &str) -> String {
+    let tests: Vec<String> = terms.iter().map(|term| format!("CONTAINS({place}, {})", literal(term))).collect();
+    tests.join(join)
+}
+
+/// The tasks counted for each of several.
+fn groups(grouping: &Grouping, today: Date) -> String {
+    let Grouping { filter, by, roles, among, order, .. } = grouping;
+    let pattern = task_pattern(filter, today);
+    let units = |names: &[String]| match names {
+        [] => String::new(),
+        names => format!("  VALUES ?unit {{ {} }}\n", literals(names)),
+    };
+    let (keys, more) = match by {
+        By::Unit => ("?unit ?doc", format!("  ?task {}/skos:prefLabel ?unit .\n{}", role_path(*roles), units(among))),
+        By::Role => {
+            let named: Vec<String> = filter.named_units().cloned().collect();
+            (
+                "?role",
+                format!(
+                    "  ?task ?role ?body . ?body skos:prefLabel ?unit .\n{}  VALUES ?role {{ {} }}\n",
+                    units(&named),
+                    properties(*roles).join(" ")
+                ),
+            )
+        }
+        By::Document => ("?doc", String::new()),
+        By::Annex if filter.parts.is_empty() => ("?doc ?part", "  FILTER(?part > 0)\n".to_owned()),
+        By::Annex => ("?doc ?part", String::new()),
+        By::Month => ("?month", "  BIND(SUBSTR(STR(?due), 1, 7) AS ?month)\n  FILTER(BOUND(?due))\n".to_owned()),
+    };
+    let order = match order {
+        GroupOrder::Asked => "",
+        GroupOrder::Largest => "DESC(?tasks) ",
+        GroupOrder::Smallest => "?tasks ",
+    };
+    format!(
+        "SELECT {keys} (COUNT(DISTINCT ?task) AS ?tasks) WHERE {{\n{pattern}{more}}}\nGROUP BY {keys}\nORDER BY {order}{keys}"
+    )
 }
 
 /// Document order, or that of the deadlines with what has none at the end.
@@ -80,6 +138,7 @@ fn task_pattern(filter: &TaskFilter, today: Date) -> String {
     pattern.extend(filter.counts.iter().map(count_filter));
     pattern.extend(filter.units.iter().map(unit_condition));
     pattern.push_str(&due_filter(&filter.due, "?task", today));
+    pattern.push_str(&item_filter(&filter.items));
     pattern.extend(filter.topics.iter().map(topic_filter));
     pattern
 }
@@ -135,15 +194,28 @@ fn unit_condition(condition: &UnitCondition) -> String {
 
 /// The property, or the alternatives, that lead from a task to the units with one of the roles.
 fn role_path(roles: Roles) -> String {
-    let properties: Vec<&str> = roles
+    let properties = properties(roles);
+    if let [one] = properties[..] { one.to_owned() } else { format!("({})", properties.join("|")) }
+}
+
+fn properties(roles: Roles) -> Vec<&'static str> {
+    roles
         .iter()
         .map(|role| match role {
             Role::Lead => "zt:ledBy",
             Role::Responsible => "zt:responsibleBody",
             Role::Cooperate => "zt:cooperatingBody",
         })
-        .collect();
-    if let [one] = properties[..] { one.to_owned() } else { format!("({})", properties.join("|")) }
+        .collect()
+}
+
+/// Items by their number, the last of the path, as plans print it.
+fn item_filter(items: &[u32]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let printed = items.iter().flat_map(|&item| [item.to_string(), crate::number::chinese(item)]);
+    format!("  FILTER(REGEX(?path, \"(^|/)({})$\"))\n", printed.collect::<Vec<_>>().join("|"))
 }
 
 fn due_filter(due: &[Due], subject: &str, today: Date) -> String {
@@ -171,27 +243,25 @@ fn due_test(due: Due, subject: &str, today: Date) -> String {
     }
 }
 
+/// The forms in which the topic stands whole in title, headings or text; where it stands nowhere whole, the tasks whose
+/// pieces stand together.
 fn topic_filter(topic: &Topic) -> String {
-    let mut lines = String::new();
+    let mut lines = String::from("  OPTIONAL { ?task zt:trail ?trail }\n");
+    if topic.forms.is_empty() {
+        let tasks: Vec<String> = topic.tasks.keys().map(|task| format!("<{task}>")).collect();
+        let _ = writeln!(lines, "  VALUES ?task {{ {} }}", tasks.join(" "));
+        return lines;
+    }
+    let mut places = vec!["?title"];
     if topic.field >= TopicField::Heading {
-        lines.push_str("  OPTIONAL { ?task zt:trail ?trail }\n");
+        places.push("COALESCE(?trail, \"\")");
     }
-    if topic.field >= TopicField::Text {
+    if topic.field == TopicField::Text {
         lines.push_str("  OPTIONAL { ?task schema:text ?text }\n");
+        places.push("COALESCE(?text, \"\")");
     }
-    for forms in &topic.pieces {
-        let mut places = Vec::new();
-        for form in forms.iter().map(|form| literal(form)) {
-            places.push(format!("CONTAINS(?title, {form})"));
-            if topic.field >= TopicField::Heading {
-                places.push(format!("CONTAINS(COALESCE(?trail, \"\"), {form})"));
-            }
-            if topic.field >= TopicField::Text {
-                places.push(format!("CONTAINS(COALESCE(?text, \"\"), {form})"));
-            }
-        }
-        let _ = writeln!(lines, "  FILTER({})", places.join(" || "));
-    }
+    let tests: Vec<String> = places.into_iter().map(|place| contains(place, &topic.forms, " || ")).collect();
+    let _ = writeln!(lines, "  FILTER({})", tests.join(" || "));
     lines
 }
 
@@ -201,7 +271,8 @@ fn targets(filter: &TargetFilter, focus: Focus, today: Date, by_deadline: bool) 
     );
     pattern.push_str(&places(&filter.parts, &filter.not_parts, &filter.docs));
     if filter.named.is_some() {
-        let _ = writeln!(pattern, "  VALUES ?indicator {{ {} }}", literals(&filter.indicators));
+        let targets: Vec<String> = filter.picked.iter().map(|target| format!("<{target}>")).collect();
+        let _ = writeln!(pattern, "  VALUES ?target {{ {} }}", targets.join(" "));
     }
     pattern.extend(filter.value.as_ref().map(value_filter));
     pattern.push_str(&due_filter(&filter.due, "?target", today));
@@ -232,25 +303,18 @@ fn units_of_measure(unit: &str) -> String {
     same_measure(unit).iter().map(|unit| literal(unit)).collect::<Vec<_>>().join(", ")
 }
 
-/// The ways in which a unit of measure is printed.
-pub(crate) fn same_measure(unit: &str) -> Vec<&str> {
-    let groups = WORDS.measure.groups();
-    groups.into_iter().find(|(_, words)| words.is(unit)).map_or(vec![unit], |(_, words)| words.iter().collect())
-}
-
 fn units(search: &UnitSearch, focus: Focus, today: Date) -> String {
-    let UnitSearch { filter, roles, lacking, most } = search;
+    let UnitSearch { filter, roles, lacking } = search;
     let counted = if *lacking { Roles::ANY } else { *roles };
     let among: Vec<String> = filter.named_units().map(|unit| literal(unit)).collect();
     let among = if among.is_empty() { String::new() } else { format!("  FILTER(?unit IN ({}))\n", among.join(", ")) };
     let pattern =
         format!("{}  ?task {}/skos:prefLabel ?unit .\n{among}", task_pattern(filter, today), role_path(counted));
     let pattern = if *lacking { format!("{pattern}{}", without(filter, *roles, today)) } else { pattern };
-    let order = if *most { "DESC(?tasks) ?unit" } else { "?unit" };
     match focus {
         Focus::Count => format!("SELECT (COUNT(DISTINCT ?unit) AS ?count) WHERE {{\n{pattern}}}"),
         _ => format!(
-            "SELECT ?unit (COUNT(DISTINCT ?task) AS ?tasks) WHERE {{\n{pattern}}}\nGROUP BY ?unit\nORDER BY {order}"
+            "SELECT ?unit (COUNT(DISTINCT ?task) AS ?tasks) WHERE {{\n{pattern}}}\nGROUP BY ?unit\nORDER BY ?unit"
         ),
     }
 }
@@ -276,10 +340,6 @@ fn annexes(filter: &TaskFilter, focus: Focus, today: Date) -> String {
         ),
     };
     match focus {
-        Focus::Tasks => format!(
-            "SELECT ?doc ?part (COUNT(DISTINCT ?task) AS ?tasks) WHERE {{\n{}  FILTER(?part > 0)\n}}\nGROUP BY ?doc ?part\nORDER BY ?doc ?part",
-            task_pattern(filter, today)
-        ),
         Focus::Count => format!("SELECT (COUNT(DISTINCT ?annex) AS ?count) WHERE {{\n{pattern}}}"),
         _ => format!("SELECT DISTINCT ?annex ?doc ?part ?title WHERE {{\n{pattern}}}\nORDER BY ?doc ?part"),
     }

@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     Unit(Vec<usize>),
     /// The name of a body that the knowledge base does not have.
     StrangeUnit,
+    /// A place that no plan is of, perhaps with a body: the place.
+    StrangePlace(String),
     /// 牵头, leads.
     Role(Roles),
     /// 牵头单位, lead unit.
@@ -40,6 +42,17 @@ pub(crate) enum Kind {
     HowMuch,
     List,
     Most,
+    Least,
+    /// 最高, 最低: of values.
+    Limit,
+    /// 分别, 各: of each by itself.
+    Each,
+    /// 还是: which of the two.
+    Choice,
+    /// 多少亿, 几天: a value in this unit of measure.
+    Measure(String),
+    /// 第3项.
+    Item(u32),
     Task,
     Target,
     UnitNoun,
@@ -58,6 +71,10 @@ pub(crate) enum Kind {
     EachUnit,
     /// 各附件.
     EachAnnex,
+    /// 各方案.
+    EachDocument,
+    /// 各月.
+    EachMonth,
     /// 压缩到, 达到: a value follows.
     Reach,
     /// 按时限排列.
@@ -70,6 +87,8 @@ pub(crate) enum Kind {
     Together,
     Only,
     About,
+    /// 题目提到.
+    InTitle,
     /// Judges (重要, 优先), which no record does.
     Vague,
     /// Asks for what no plan says: the number of the reason.

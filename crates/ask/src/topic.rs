@@ -1,86 +1,120 @@
-//! Topics: words of a question that stand in the tasks.
+//! Topics: words of a question that stand in the tasks, and where each task has them.
 
 use crate::Names;
 use crate::names::{Printed, TaskWords, fold};
-use crate::question::{Topic, TopicField};
+use crate::question::{Mention, Topic, TopicField};
 use crate::words::WORDS;
+use std::collections::BTreeMap;
 
 /// The longest topic that is looked for in pieces, in characters.
 const LONGEST: usize = 40;
 /// The longest piece.
 const LONGEST_PIECE: usize = 16;
+/// A word of so many characters is looked for with one of them written wrong.
+const MENDABLE: std::ops::RangeInclusive<usize> = 4..=16;
 
 /// Characters that are left out between the pieces of a topic.
 const PARTICLES: &str = "的和与及、，,在中对";
 
-/// Where and how the words stand in the tasks: in titles first (for `narrow` questions about one
-/// matter), in titles and headings, in the text; whole first, then in pieces that stand together in
-/// one task. `None` where they stand nowhere.
-pub(crate) fn resolve(words: &str, names: &Names, narrow: bool) -> Option<Topic> {
+/// The tasks that have the words, and where: whole or under another name of the same matter; else in pieces that
+/// stand together; else with one character of the question mended. `None` where they stand nowhere.
+pub(crate) fn resolve(words: &str, names: &Names) -> Option<Topic> {
     let folded = fold(words);
-    let fields: &[TopicField] = if narrow {
-        &[TopicField::Title, TopicField::Heading, TopicField::Text]
-    } else {
-        &[TopicField::Heading, TopicField::Text]
-    };
-    for &field in fields {
-        if names.tasks.iter().any(|task| has(task, field, &folded)) {
-            return Some(topic(words, &[folded], field, names));
-        }
-    }
-    for &field in fields {
-        if folded.chars().nth(LONGEST).is_some() {
-            return None;
-        }
-        let Some(pieces) = pieces(&folded, names, field) else { continue };
-        if names.tasks.iter().any(|task| pieces.iter().all(|piece| has(task, field, piece))) {
-            return Some(topic(words, &pieces, field, names));
-        }
-    }
-    None
-}
-
-fn topic(words: &str, pieces: &[String], field: TopicField, names: &Names) -> Topic {
-    let forms = |piece: &String| {
-        let mut forms: Vec<String> = Vec::new();
-        for form in names.tasks.iter().flat_map(|task| places(task, field)).filter_map(|place| place.find(piece)) {
-            if !forms.contains(&form) {
-                forms.push(form);
-            }
-        }
-        forms
-    };
-    Topic { pieces: pieces.iter().map(forms).collect(), field, asked: words.to_owned() }
+    whole(words, &other_names(words, names), names)
+        .or_else(|| in_pieces(words, &folded, names))
+        .or_else(|| mended(&folded, names).and_then(|mended| whole(words, &[mended], names)))
 }
 
 /// A topic that is not there, for questions that name one outright.
 pub(crate) fn absent(words: &str) -> Topic {
-    Topic { pieces: vec![vec![words.to_owned()]], field: TopicField::Text, asked: words.to_owned() }
+    Topic { asked: words.to_owned(), forms: vec![words.to_owned()], ..Topic::default() }
 }
 
-fn has(task: &TaskWords, field: TopicField, folded: &str) -> bool {
-    places(task, field).any(|printed| printed.has(folded))
+/// The words and the other names of the matter that they name, folded.
+fn other_names(words: &str, names: &Names) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for name in names.lexicon.expand(words).iter().map(|name| fold(name)) {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
 }
 
-fn places(task: &TaskWords, field: TopicField) -> impl Iterator<Item = &Printed> {
-    let all = [(TopicField::Title, &task.title), (TopicField::Heading, &task.trail), (TopicField::Text, &task.text)];
-    all.into_iter().filter(move |(own, _)| *own <= field).map(|(_, printed)| printed)
+/// The tasks that have one of the names in one run.
+fn whole(asked: &str, folded: &[String], names: &Names) -> Option<Topic> {
+    let mut tasks = BTreeMap::new();
+    for task in &names.tasks {
+        let has = |place: &Printed| folded.iter().any(|name| place.has(name));
+        let field = task.places().into_iter().find(|(_, place)| has(place)).map(|(field, _)| field);
+        if let Some(field) = field {
+            let times = folded.iter().map(|name| task.text.folded().matches(name.as_str()).count()).sum();
+            tasks.insert(task.id.clone(), Mention { field, times });
+        }
+    }
+    let forms = folded.iter().flat_map(|name| printed(name, names)).collect();
+    (!tasks.is_empty()).then(|| Topic { asked: asked.to_owned(), forms, tasks, ..Topic::default() })
 }
 
-/// The words in pieces of two characters and more, each the longest that stands in the field of some
-/// task.
-fn pieces(folded: &str, names: &Names, field: TopicField) -> Option<Vec<String>> {
+/// The forms in which the words are printed.
+fn printed(folded: &str, names: &Names) -> Vec<String> {
+    let mut forms: Vec<String> = Vec::new();
+    for form in names.tasks.iter().flat_map(TaskWords::places).filter_map(|(_, place)| place.find(folded)) {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    forms
+}
+
+/// The tasks that have the words in pieces of two characters and more: in the title and the headings, or together with
+/// one sentence of the text.
+fn in_pieces(asked: &str, folded: &str, names: &Names) -> Option<Topic> {
     let chars: Vec<char> = folded.chars().collect();
+    if chars.len() > LONGEST {
+        return None;
+    }
+    let mut tasks = BTreeMap::new();
+    let mut pieces: Vec<String> = Vec::new();
+    for task in &names.tasks {
+        let Some((field, found)) = pieces_in(task, &chars) else { continue };
+        tasks.insert(task.id.clone(), Mention { field, times: LONGEST - found.len().min(LONGEST) });
+        if pieces.is_empty() || found.len() < pieces.len() {
+            pieces = found;
+        }
+    }
+    (!tasks.is_empty()).then(|| Topic { asked: asked.to_owned(), pieces, tasks, ..Topic::default() })
+}
+
+fn pieces_in(task: &TaskWords, chars: &[char]) -> Option<(TopicField, Vec<String>)> {
+    let (title, trail) = (task.title.folded(), task.trail.folded());
+    let levels: [(TopicField, &[&str]); 2] = [(TopicField::Title, &[title]), (TopicField::Heading, &[title, trail])];
+    for (field, texts) in levels {
+        if let Some(pieces) = pieces(chars, texts) {
+            return Some((field, pieces));
+        }
+    }
+    let found = sentences(task.text.folded()).find_map(|sentence| pieces(chars, &[title, trail, sentence]))?;
+    Some((TopicField::Text, found))
+}
+
+/// The sentences of a folded text.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['。', ';', '；', '\n']).filter(|sentence| !sentence.is_empty())
+}
+
+/// The words in pieces of two characters and more, each the longest that stands in one of the texts.
+pub(crate) fn pieces(chars: &[char], texts: &[&str]) -> Option<Vec<String>> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let longest = (at + 2..=chars.len().min(at + LONGEST_PIECE)).rev().find(|&end| {
+        let longest = (at + 2..=chars.len().min(at + LONGEST_PIECE)).rev().find_map(|end| {
             let piece: String = chars[at..end].iter().collect();
-            names.tasks.iter().any(|task| has(task, field, &piece))
+            texts.iter().any(|text| text.contains(&piece)).then_some((end, piece))
         });
         match longest {
-            Some(end) => {
-                pieces.push(chars[at..end].iter().collect());
+            Some((end, piece)) => {
+                pieces.push(piece);
                 at = end;
             }
             None if PARTICLES.contains(chars[at]) => at += 1,
@@ -88,6 +122,35 @@ fn pieces(folded: &str, names: &Names, field: TopicField) -> Option<Vec<String>>
         }
     }
     (!pieces.is_empty()).then_some(pieces)
+}
+
+/// The one run of a title, heading or indicator that differs from the words in one character.
+pub(crate) fn mended(folded: &str, names: &Names) -> Option<String> {
+    let chars: Vec<char> = folded.chars().collect();
+    if !MENDABLE.contains(&chars.len()) {
+        return None;
+    }
+    let texts = names.tasks.iter().flat_map(|task| [task.title.folded(), task.trail.folded()]);
+    let mut found: Option<String> = None;
+    for text in texts.chain(names.targets.iter().map(|target| target.indicator.folded())) {
+        let text: Vec<char> = text.chars().collect();
+        for run in text.windows(chars.len()).filter(|run| is_one_off(run, &chars)) {
+            let run: String = run.iter().collect();
+            if found.as_ref().is_some_and(|found| *found != run) {
+                return None;
+            }
+            found = Some(run);
+        }
+    }
+    found
+}
+
+/// Whether one character differs, and not the first: that would as well be another word.
+fn is_one_off(run: &[char], chars: &[char]) -> bool {
+    let differs = |at: usize| run[at] != chars[at];
+    !differs(0)
+        && (1..run.len()).filter(|&at| differs(at)).count() == 1
+        && run.iter().all(|char| char.is_alphanumeric())
 }
 
 /// The indicators that the words name: called so, whatever they are of (全县森林覆盖率), else with all the
@@ -112,32 +175,24 @@ pub(crate) fn indicators(words: &[&str], names: &Names) -> Vec<String> {
             return found;
         }
     }
-    let said = names.quotes.iter().filter(|(quote, _)| words.iter().all(|word| quote.has(word)));
-    let mut found: Vec<String> = said.map(|(_, indicator)| indicator.clone()).collect();
-    found.sort();
-    found.dedup();
-    found
+    Vec::new()
 }
 
 /// Whether the words are the name of an indicator, or all stand in one.
 pub(crate) fn is_indicator(words: &[&str], names: &Names) -> bool {
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let long = words.concat().chars().nth(2).is_some();
-    long && names
-        .indicators
-        .iter()
-        .map(|name| fold(name))
-        .any(|name| words.iter().all(|word| name.contains(word.as_str())))
+    long && names.targets.iter().any(|target| words.iter().all(|word| target.indicator.has(word)))
 }
 
 /// The name without what says only whose it is.
-fn unqualified(name: &str) -> &str {
+pub(crate) fn unqualified(name: &str) -> &str {
     &name[WORDS.name.whose.at_start(name).unwrap_or(0)..]
 }
 
 /// Whether the characters of a name of four and more stand in the words in order, or the other way
 /// round (纳税时间, 平均纳税时间).
-fn in_order(words: &str, name: &str) -> bool {
+pub(crate) fn in_order(words: &str, name: &str) -> bool {
     let within = |short: &str, long: &str| {
         let mut rest = long.chars();
         short.chars().nth(3).is_some() && short.chars().all(|char| rest.any(|other| other == char))

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use std::sync::LazyLock;
-use zhengtu_lexicon::word_groups;
+use zhengtu_lexicon::{Groups, word_groups};
 
 pub(crate) static WORDS: LazyLock<Words> =
     LazyLock::new(|| toml::from_str(FILE).expect("data/words.toml is well formed: a test reads it"));
@@ -16,6 +16,9 @@ pub(crate) struct Words {
     pub date: DateWords,
     pub name: NameWords,
     pub measure: MeasureWords,
+    pub kind_of_measure: KindWords,
+    pub value: ValueWords,
+    pub follow: FollowWords,
 }
 
 word_groups! {
@@ -33,17 +36,45 @@ word_groups! {
     pub(crate) MeasureWords: percent day working_day
 }
 
+word_groups! {
+    /// Units of measure that answer the same question.
+    pub(crate) KindWords: days time
+}
+
+word_groups! {
+    /// Words beside values that are asked for.
+    pub(crate) ValueWords: how_many countable money ordinal item limit
+}
+
+word_groups! {
+    /// Words with which a question takes up the one before.
+    pub(crate) FollowWords: among then
+}
+
+/// The ways in which a unit of measure is printed.
+pub(crate) fn same_measure(unit: &str) -> Vec<&str> {
+    let groups = WORDS.measure.groups();
+    groups.into_iter().find(|(_, words)| words.is(unit)).map_or(vec![unit], |(_, words)| words.iter().collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::Calendar;
     use crate::when;
-    use zhengtu_lexicon::Groups;
 
     #[test]
     fn each_group_has_an_example_with_one_of_its_words() {
-        let Words { date, name, measure } = &*WORDS;
-        assert_eq!(date.without_example().or(name.without_example()).or(measure.without_example()), None);
+        let Words { date, name, measure, kind_of_measure, value, follow } = &*WORDS;
+        let without = [
+            date.without_example(),
+            name.without_example(),
+            measure.without_example(),
+            kind_of_measure.without_example(),
+            value.without_example(),
+            follow.without_example(),
+        ];
+        assert_eq!(without.into_iter().flatten().next(), None);
     }
 
     #[test]

@@ -28,6 +28,7 @@ struct Question {
     units: Option<Vec<String>>,
     parts: Option<Vec<u32>>,
     answer: Option<toml::Value>,
+    groups: Option<Vec<usize>>,
 }
 
 fn questions() -> Vec<Question> {
@@ -171,6 +172,10 @@ fn differs(question: &Question, answer: &Answer<'_>) -> Option<String> {
     let parts: Vec<u32> = answer.rows.iter().filter_map(part).collect();
     if question.parts.as_ref().is_some_and(|wanted| *wanted != parts) {
         return Some(format!("wanted {:?}\n    found  {parts:?}", question.parts));
+    }
+    let groups: Vec<usize> = answer.groups.iter().map(|group| group.value).collect();
+    if question.groups.as_ref().is_some_and(|wanted| *wanted != groups) {
+        return Some(format!("wanted {:?}\n    found  {groups:?}", question.groups));
     }
     match (&question.answer, &answer.answer) {
         (None, _) => None,

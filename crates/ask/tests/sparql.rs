@@ -5,7 +5,7 @@ mod support;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use support::{plan, plan_text};
-use zhengtu_ask::{Answer, Clock, Find, Focus, Names, Row, Short, answer, understand};
+use zhengtu_ask::{Answer, By, Clock, Find, Focus, Names, Row, Short, answer, understand};
 use zhengtu_lexicon::testing::lexicon;
 use zhengtu_store::{Graph, Limits, Query, Table};
 
@@ -44,6 +44,14 @@ fn column(find: &Find) -> &'static str {
         Find::Tasks(..) => "task",
         Find::Targets(..) | Find::Compare(..) => "target",
         Find::Units(..) => "unit",
+        Find::Groups(grouping) if grouping.rows => "task",
+        Find::Groups(grouping) => match grouping.by {
+            By::Unit => "unit",
+            By::Annex => "part",
+            By::Document => "doc",
+            By::Month => "month",
+            By::Role => "role",
+        },
         Find::Annexes(..) => "part",
         Find::Documents(_) => "doc",
     }

@@ -96,6 +96,9 @@ pub struct Hit {
     pub snippet: String,
     /// Where it matches, in code points into `snippet`.
     pub highlights: Vec<[usize; 2]>,
+    /// The whole text, of which the snippet is a part; no field of the exchange form.
+    #[serde(skip)]
+    pub text: String,
     /// The place in the document.
     pub evidence: Evidence,
     /// The IRI of the clause in the graph.
@@ -270,6 +273,7 @@ pub(crate) fn hit(
         snippet: snippet.text,
         highlights: snippet.highlights,
         missing: Vec::new(),
+        text: passage.text.clone(),
         before: neighbours(index, &passage, doc.saturating_sub(context_ids(context))..doc)?,
         after: neighbours(index, &passage, doc + 1..doc.saturating_add(1).saturating_add(context_ids(context)))?,
         deadline: passage.task.is_some().then_some(passage.deadline),

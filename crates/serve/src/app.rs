@@ -15,8 +15,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct App {
     /// The settings.
     pub settings: Settings,
-    /// The saved queries.
-    pub(crate) library: Library,
     /// The same, read, by name.
     pub(crate) saved: Vec<SavedQuery>,
     /// The processes for SPARQL from outside.
@@ -43,7 +41,6 @@ impl App {
         let current = Opened::open(&settings.kb, settings.doc.as_deref())?;
         Ok(Arc::new(Self {
             saved: library.all()?,
-            library,
             pool: Pool::new(settings.worker.clone(), &settings.bounds),
             current: RwLock::new(current),
             opening: Mutex::new(()),

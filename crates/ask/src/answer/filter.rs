@@ -1,17 +1,18 @@
 //! Whether a task or a target meets the conditions.
 
-use crate::question::{Due, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, UnitCount, ValueTest};
-use crate::sparql::same_measure;
+use crate::names::around;
+use crate::question::{Due, TargetFilter, TaskFilter, UnitCondition, UnitCount, ValueTest};
+use crate::words::same_measure;
 use std::collections::BTreeSet;
 use zhengtu_model::{Date, Deadline, Target, Task, Value};
-use zhengtu_text::strip_white;
 
 pub(super) fn keeps_task(filter: &TaskFilter, task: &Task, today: Date) -> bool {
     in_place(&filter.parts, &filter.not_parts, &filter.docs, task.part, &task.doc)
         && filter.counts.iter().all(|count| meets_count(count, task))
         && filter.units.iter().all(|condition| meets_unit(condition, task))
         && (filter.due.is_empty() || filter.due.iter().any(|due| meets_due(*due, task, today)))
-        && filter.topics.iter().all(|topic| is_about(topic, task))
+        && (filter.items.is_empty() || item(&task.path).is_some_and(|number| filter.items.contains(&number)))
+        && filter.topics.iter().all(|topic| topic.tasks.contains_key(&task.id))
 }
 
 fn meets_count(count: &UnitCount, task: &Task) -> bool {
@@ -50,25 +51,14 @@ fn meets_end(due: Due, end: Option<Date>, today: Date) -> bool {
     }
 }
 
-/// Whether all pieces of the topic stand in the task's title, headings or text.
-fn is_about(topic: &Topic, task: &Task) -> bool {
-    topic.pieces.iter().all(|forms| {
-        let within = |text: &str| forms.iter().any(|form| text.contains(form.as_str()));
-        let has = |text: &str| within(text) || within(&strip_white(text));
-        has(&task.title)
-            || topic.field >= TopicField::Heading && task.trail.iter().any(|heading| has(heading))
-            || topic.field >= TopicField::Text && has(&task.text)
-    })
-}
-
 pub(super) fn keeps_target(filter: &TargetFilter, target: &Target, tasks: &[Task], today: Date) -> bool {
     in_place(&filter.parts, &filter.not_parts, &filter.docs, target.part, &target.doc)
-        && (filter.named.is_none() || filter.indicators.contains(&target.indicator))
+        && (filter.named.is_none() || filter.picked.contains(&target.id))
         && filter.value.as_ref().is_none_or(|test| meets_value(test, target))
         && (filter.due.is_empty() || filter.due.iter().any(|due| meets_end(*due, target.deadline, today)))
         && (filter.units.is_empty()
-            || task_at(tasks, target)
-                .is_some_and(|task| filter.units.iter().all(|condition| meets_unit(condition, task))))
+            || around(tasks, target)
+                .is_some_and(|at| filter.units.iter().all(|condition| meets_unit(condition, &tasks[at]))))
 }
 
 fn meets_value(test: &ValueTest, target: &Target) -> bool {
@@ -80,11 +70,8 @@ fn meets_value(test: &ValueTest, target: &Target) -> bool {
     same_unit && test.op.holds(low, test.number) && test.op.holds(high, test.number)
 }
 
-/// The smallest task that the target's clause is, or lies in.
-fn task_at<'a>(tasks: &'a [Task], target: &Target) -> Option<&'a Task> {
-    let around = |task: &&Task| {
-        let below = target.path.strip_prefix(&task.path);
-        task.part == target.part && below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
-    };
-    tasks.iter().filter(around).max_by_key(|task| task.path.len())
+/// The number of an item: the last of its path.
+fn item(path: &str) -> Option<u32> {
+    let last = path.rsplit('/').next()?;
+    crate::when::number(last).filter(|(_, len)| *len == last.len()).map(|(number, _)| number)
 }

@@ -1,11 +1,16 @@
 //! Questions to rows: the query run over the records.
 
 mod filter;
+mod groups;
+mod left_out;
 mod say;
 
-use crate::question::{Comparison, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, UnitSearch};
-use crate::{NotUnderstood, Understood};
+use crate::Understood;
+use crate::question::{
+    Comparison, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, TopicField, UnitSearch,
+};
 use filter::{keeps_target, keeps_task};
+pub use groups::GroupRow;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_model::{Date, Deadline, DocumentFacts, DocumentInfo, Target, Task, Unit, Value};
@@ -15,8 +20,12 @@ use zhengtu_model::{Date, Deadline, DocumentFacts, DocumentInfo, Target, Task, U
 pub struct Answer<'a> {
     /// A number, a name or a date; `None` where the rows are the answer.
     pub answer: Option<Short>,
-    /// The facts that answer, in document order.
+    /// The facts that answer: those that speak most of the matter first, else in document order.
     pub rows: Vec<Row<'a>>,
+    /// How many of each, where several are told apart.
+    pub groups: Vec<GroupRow>,
+    /// What a condition left out, in words, with its number.
+    pub left_out: Vec<String>,
     /// The answer as a person would say it, in the language of the question.
     pub sentence: String,
     /// Why there are no rows, where there are none.
@@ -77,72 +86,16 @@ pub struct PartRow {
     pub tasks: usize,
 }
 
-/// The line that stands before the rows of an answer in the exchange form.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Head<'a> {
-    /// What was understood, in one sentence.
-    pub understood: Option<&'a str>,
-    /// The same as SPARQL.
-    pub query: Option<&'a str>,
-    /// A number, a name or a date; null where the rows are the answer.
-    pub answer: Option<&'a Short>,
-    /// The words that were not understood.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unknown: Option<Vec<String>>,
-    /// What to search for instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub search: Option<String>,
-    /// The saved query that comes nearest.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub saved_query: Option<String>,
-    /// The answer as a person would say it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sentence: Option<&'a str>,
-    /// Why there are no rows, where there are none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-}
-
-impl Answer<'_> {
-    /// The line that stands before the rows.
-    pub fn head<'a>(&'a self, understood: &'a Understood) -> Head<'a> {
-        Head {
-            understood: Some(&understood.restated),
-            query: Some(&understood.query),
-            answer: self.answer.as_ref(),
-            unknown: None,
-            search: None,
-            saved_query: None,
-            sentence: Some(&self.sentence),
-            reason: self.reason.clone(),
-        }
-    }
-}
-
-impl NotUnderstood {
-    /// The line that stands in the place of an answer, with the saved query that comes nearest.
-    pub fn head(&self, saved_query: Option<String>) -> Head<'static> {
-        Head {
-            understood: None,
-            query: None,
-            answer: None,
-            unknown: Some(self.unknown()),
-            search: self.search(),
-            saved_query,
-            sentence: None,
-            reason: Some(self.to_string()),
-        }
-    }
-}
-
 /// Answers a question from the records of the documents; their clauses are not needed.
 pub fn answer<'a>(understood: &Understood, documents: &'a [DocumentFacts]) -> Answer<'a> {
     let question = &understood.question;
     let rows = rows(question, documents);
-    let answer = short(question, &rows);
-    let sentence = say::sentence(question, &rows, answer.as_ref());
-    let reason = rows.is_empty().then(|| say::reason(question, documents));
-    Answer { answer, rows, sentence, reason }
+    let groups = groups::of(question, &rows, documents);
+    let answer = short(question, &rows, &groups);
+    let sentence = say::sentence(question, &rows, &groups, answer.as_ref());
+    let left_out = left_out::said(question, &rows, documents);
+    let reason = (rows.is_empty() && groups.is_empty()).then(|| say::reason(question, documents));
+    Answer { answer, rows, groups, left_out, sentence, reason }
 }
 
 fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
@@ -154,21 +107,41 @@ fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>>
                 .collect();
             if question.by_deadline {
                 found.sort_by_key(|task| (task.deadline.end().is_none(), task.deadline.end()));
+            } else {
+                found.sort_by_key(|task| mention(filter, task));
             }
+            found.retain(|task| is_choice(question, task, *focus));
             found.into_iter().map(Row::Task).collect()
         }
         Find::Targets(filter, _) => {
             let mut found: Vec<&Target> = targets(filter, question, documents).collect();
+            let place = |target: &&Target| filter.picked.iter().position(|id| *id == target.id);
+            found.sort_by_key(place);
             if question.by_deadline {
                 found.sort_by_key(|target| (target.deadline.is_none(), target.deadline));
             }
             found.into_iter().map(Row::Target).collect()
         }
         Find::Units(search, _) => units(search, question, documents),
-        Find::Annexes(filter, focus) => annexes(filter, *focus, question, documents),
+        Find::Groups(grouping) => groups::rows(grouping, question, documents),
+        Find::Annexes(filter, _) => annexes(filter, question, documents),
         Find::Documents(_) => documents.iter().map(|facts| Row::Document(&facts.info)).collect(),
         Find::Compare(comparison) => compare(comparison, documents),
     }
+}
+
+/// How well a task speaks of the topics: by the place where it has them, then by how often.
+fn mention(filter: &TaskFilter, task: &Task) -> (Option<TopicField>, std::cmp::Reverse<usize>) {
+    let mentions = || filter.topics.iter().filter_map(|topic| topic.tasks.get(&task.id));
+    let field = mentions().map(|mention| mention.field).max();
+    let times = mentions().map(|mention| mention.times).sum();
+    (field, std::cmp::Reverse(if field == Some(TopicField::Text) { times } else { 0 }))
+}
+
+/// Whether one of the units between which the question asks to choose has the role; all tasks where it does not.
+fn is_choice(question: &Question, task: &Task, focus: Focus) -> bool {
+    let Some(roles) = focus.asked_roles().filter(|_| !question.choice.is_empty()) else { return true };
+    task.units.iter().any(|unit| roles.has(unit.role) && question.choice.contains(&unit.name))
 }
 
 /// The tasks that meet the conditions.
@@ -208,7 +181,7 @@ fn targets<'a>(
 }
 
 fn units<'a>(search: &UnitSearch, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
-    let UnitSearch { filter, roles, lacking, most } = search;
+    let UnitSearch { filter, roles, lacking } = search;
     let counted = if *lacking { Roles::ANY } else { *roles };
     let mut lacks_not: BTreeSet<&str> = BTreeSet::new();
     let mut found: Vec<UnitRow> = Vec::new();
@@ -238,15 +211,12 @@ fn units<'a>(search: &UnitSearch, question: &Question, documents: &'a [DocumentF
     if *lacking {
         found.retain(|row| !lacks_not.contains(row.unit.as_str()));
     }
-    if *most {
-        found.sort_by_key(|row| std::cmp::Reverse(row.tasks));
-    }
     found.into_iter().map(Row::Unit).collect()
 }
 
-fn annexes<'a>(filter: &TaskFilter, focus: Focus, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+fn annexes<'a>(filter: &TaskFilter, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
     let docs = &filter.docs;
-    let plain = filter.is_only_docs() && focus != Focus::Tasks;
+    let plain = filter.is_only_docs();
     let mut counts: BTreeMap<(&str, u32), usize> = BTreeMap::new();
     for task in tasks(filter, question, documents) {
         *counts.entry((task.doc.as_str(), task.part)).or_default() += 1;
@@ -289,8 +259,9 @@ fn compare<'a>(comparison: &Comparison, documents: &'a [DocumentFacts]) -> Vec<R
 }
 
 /// The answer in one word, where all rows give the same.
-fn short(question: &Question, rows: &[Row<'_>]) -> Option<Short> {
+fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<Short> {
     let focus = match &question.find {
+        Find::Groups(grouping) => return groups::first(grouping, groups),
         Find::Tasks(_, focus)
         | Find::Targets(_, focus)
         | Find::Units(_, focus)
@@ -299,15 +270,12 @@ fn short(question: &Question, rows: &[Row<'_>]) -> Option<Short> {
         Find::Compare(_) => return None,
     };
     if focus == Focus::Count {
-        return Some(Short::Count(rows.len()));
-    }
-    if let (Find::Units(UnitSearch { most: true, .. }, _), Some(Row::Unit(first))) = (&question.find, rows.first()) {
-        let alone = !matches!(rows.get(1), Some(Row::Unit(second)) if second.tasks == first.tasks);
-        return alone.then(|| Short::Text(first.unit.clone()));
+        // Bodies of the same name in several plans are different bodies: each has its number.
+        return groups.is_empty().then_some(Short::Count(rows.len()));
     }
     let each = rows.iter().map(|row| match (row, focus) {
         (Row::Task(task), Focus::Who(roles)) => match &question.find {
-            Find::Tasks(filter, _) => Some(Short::Text(names(task, roles, filter).join("、"))),
+            Find::Tasks(filter, _) => Some(Short::Text(asked(question, task, roles, filter).join("、"))),
             _ => None,
         },
         (Row::Task(task), Focus::When) => due(&task.deadline, question.lang),
@@ -318,9 +286,36 @@ fn short(question: &Question, rows: &[Row<'_>]) -> Option<Short> {
         },
         _ => None,
     });
-    let mut each = each.collect::<Option<Vec<Short>>>()?;
+    let mut each: Vec<Option<Short>> = each.collect();
+    if let Find::Tasks(filter, Focus::Who(_) | Focus::When) = &question.find {
+        each.truncate(most_meant(filter, rows));
+    }
+    let mut each = each.into_iter().collect::<Option<Vec<Short>>>()?;
     each.dedup();
     if each.len() == 1 { each.pop() } else { None }
+}
+
+/// How many of the first rows are meant before all others: those whose title is hardly more than the topic.
+fn most_meant(filter: &TaskFilter, rows: &[Row<'_>]) -> usize {
+    let [topic] = &filter.topics[..] else { return rows.len() };
+    let is_title = |row: &&Row<'_>| match row {
+        Row::Task(task) => {
+            let long = 2 * topic.asked.chars().count() >= task.title.chars().count();
+            long && topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Title)
+        }
+        _ => false,
+    };
+    match rows.iter().filter(is_title).count() {
+        0 => rows.len(),
+        meant => meant,
+    }
+}
+
+/// The units of the task that the question asks for: those with one of the roles, of those named to choose from.
+pub(crate) fn asked<'a>(question: &Question, task: &'a Task, roles: Roles, filter: &TaskFilter) -> Vec<&'a str> {
+    let mut found = names(task, roles, filter);
+    found.retain(|name| question.choice.is_empty() || question.choice.iter().any(|unit| unit == name));
+    found
 }
 
 /// The units of the task with one of the roles, beside those that the question names.

@@ -1,36 +1,110 @@
 //! Answers as a person would say them.
 
-use super::{Row, Short, names, tasks};
-use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, UnitSearch};
+use super::{GroupRow, Row, Short, asked, tasks};
+use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, TopicField, UnitSearch};
 use crate::restate;
 use zhengtu_model::DocumentFacts;
 
 /// The answer in a sentence.
-pub(super) fn sentence(question: &Question, rows: &[Row<'_>], answer: Option<&Short>) -> String {
+pub(super) fn sentence(question: &Question, rows: &[Row<'_>], groups: &[GroupRow], answer: Option<&Short>) -> String {
     let zh = question.lang == Lang::Chinese;
+    if !groups.is_empty() {
+        return grouped(question, groups, answer);
+    }
     if rows.is_empty() {
         return nothing(question);
     }
     let count = rows.len();
     match &question.find {
-        Find::Tasks(_, Focus::Who(_)) if answer.is_some() => word(answer),
-        Find::Tasks(filter, Focus::Who(roles)) => who(question, rows, *roles, filter),
+        Find::Tasks(filter, Focus::Who(roles)) => who(question, rows, *roles, filter, answer),
         Find::Tasks(filter, Focus::WhoAndWhen(roles)) => who_and_when(question, rows, *roles, filter),
-        Find::Tasks(_, Focus::When) | Find::Targets(_, Focus::When) if answer.is_some() => word(answer),
-        Find::Targets(_, Focus::Value) if answer.is_some() => values(rows, zh),
-        Find::Units(UnitSearch { most: true, .. }, _) if answer.is_some() => word(answer),
+        Find::Tasks(filter, Focus::When) if answer.is_some() => {
+            format!("{}{}", word(answer), spread(filter, rows, question.lang))
+        }
+        Find::Targets(_, Focus::When) if answer.is_some() => word(answer),
+        Find::Tasks(_, Focus::When) => deadlines(rows, question.lang),
+        Find::Targets(_, Focus::Value) => values(rows, zh),
         Find::Compare(..) => compared(rows, zh),
-        Find::Tasks(..) | Find::Targets(..) if zh => format!("共 {count} 项。"),
-        Find::Tasks(..) => plural(count, "task"),
+        Find::Tasks(filter, _) => format!("{}{}", tasks_counted(count, zh), spread(filter, rows, question.lang)),
+        Find::Targets(..) if zh => format!("共 {count} 项目标。"),
         Find::Targets(..) => plural(count, "target"),
-        Find::Units(..) if zh => format!("共 {count} 个单位。"),
-        Find::Units(..) => plural(count, "unit"),
+        Find::Units(..) | Find::Groups(_) if zh => format!("共 {count} 个单位。"),
+        Find::Units(..) | Find::Groups(_) => plural(count, "unit"),
         Find::Annexes(..) if zh => format!("共 {count} 个附件。"),
         Find::Annexes(..) if count == 1 => "1 annex.".to_owned(),
         Find::Annexes(..) => format!("{count} annexes."),
         Find::Documents(_) if zh => format!("共 {count} 个文件。"),
         Find::Documents(_) => plural(count, "document"),
     }
+}
+
+fn tasks_counted(count: usize, zh: bool) -> String {
+    if zh { format!("共 {count} 项。") } else { plural(count, "task") }
+}
+
+/// The numbers of the groups, the one asked for first.
+fn grouped(question: &Question, groups: &[GroupRow], answer: Option<&Short>) -> String {
+    const MOST: usize = 6;
+    let zh = question.lang == Lang::Chinese;
+    let one = |group: &GroupRow| {
+        let doc = group.doc.as_ref().filter(|_| groups.iter().filter(|other| other.key == group.key).count() > 1);
+        let doc = doc.map(|doc| format!("（{doc}）")).unwrap_or_default();
+        if zh {
+            format!("{}{doc} {} 项", group.key, group.value)
+        } else {
+            format!("{}{doc} {}", group.key, group.value)
+        }
+    };
+    let mut said: Vec<String> = groups.iter().take(MOST).map(one).collect();
+    said.extend(
+        (groups.len() > MOST)
+            .then(|| if zh { format!("…共 {} 组", groups.len()) } else { format!("… {} groups", groups.len()) }),
+    );
+    let said = said.join(if zh { "，" } else { ", " });
+    match answer {
+        Some(answer) if zh => format!("{}（{said}）", word(Some(answer))),
+        Some(answer) => format!("{} ({said})", word(Some(answer))),
+        None if zh => format!("{said}。"),
+        None => format!("{said}."),
+    }
+}
+
+/// Where the rows have the topic, if not all in the same place.
+fn spread(filter: &TaskFilter, rows: &[Row<'_>], lang: Lang) -> String {
+    let [topic] = &filter.topics[..] else { return String::new() };
+    let field = |row: &Row<'_>| match row {
+        Row::Task(task) => topic.tasks.get(&task.id).map(|mention| mention.field),
+        _ => None,
+    };
+    let text = rows.iter().filter(|row| field(row) == Some(TopicField::Text)).count();
+    let heads = rows.len() - text;
+    match (heads, text, lang) {
+        (0, _, _) | (_, 0, _) => String::new(),
+        (_, _, Lang::Chinese) => format!("题目或标题提到“{}”的 {heads} 项在前，另 {text} 项在正文提到。", topic.asked),
+        (_, _, Lang::English) => format!(" {heads} have “{}” in title or heading, {text} in the text.", topic.asked),
+    }
+}
+
+/// By when each of the tasks is due.
+fn deadlines(rows: &[Row<'_>], lang: Lang) -> String {
+    let mut said: Vec<(String, usize)> = Vec::new();
+    for row in rows {
+        let Row::Task(task) = row else { continue };
+        let due = match super::due(&task.deadline, lang) {
+            Some(Short::Text(due)) => due,
+            _ => if lang == Lang::Chinese { "未写时限" } else { "no deadline" }.to_owned(),
+        };
+        match said.iter_mut().find(|(known, _)| *known == due) {
+            Some((_, count)) => *count += 1,
+            None => said.push((due, 1)),
+        }
+    }
+    let one = |(due, count): &(String, usize)| match (lang, rows.len()) {
+        (_, 1) => due.clone(),
+        (Lang::Chinese, _) => format!("{due}（{count} 项）"),
+        (Lang::English, _) => format!("{due} ({count})"),
+    };
+    said.iter().map(one).collect::<Vec<_>>().join(if lang == Lang::Chinese { "；" } else { "; " })
 }
 
 fn plural(count: usize, noun: &str) -> String {
@@ -46,36 +120,49 @@ fn word(answer: Option<&Short>) -> String {
     }
 }
 
-fn who(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &TaskFilter) -> String {
-    let mut units: Vec<&str> = Vec::new();
-    for row in rows {
-        if let Row::Task(task) = row {
-            units.extend(names(task, roles, filter));
+/// Who does it: the answer and the tasks that give it; task by task where they differ and are few.
+fn who(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &TaskFilter, answer: Option<&Short>) -> String {
+    const FEW: usize = 3;
+    let zh = question.lang == Lang::Chinese;
+    if let Some(answer) = answer {
+        return format!("{}{}", word(Some(answer)), spread(filter, rows, question.lang));
+    }
+    let tasks: Vec<_> =
+        rows.iter().filter_map(|row| if let Row::Task(task) = row { Some(*task) } else { None }).collect();
+    let units = |task: &zhengtu_model::Task| asked(question, task, roles, filter).join("、");
+    if tasks.len() <= FEW {
+        let one = |task: &&zhengtu_model::Task| format!("{}——{}", short_title(&task.title), units(task));
+        return tasks.iter().map(one).collect::<Vec<_>>().join(if zh { "；" } else { "; " });
+    }
+    let mut all: Vec<&str> = Vec::new();
+    for unit in tasks.iter().flat_map(|task| asked(question, task, roles, filter)) {
+        if !all.contains(&unit) {
+            all.push(unit);
         }
     }
-    let mut seen = Vec::new();
-    units.retain(|unit| {
-        !seen.contains(unit) && {
-            seen.push(*unit);
-            true
-        }
-    });
-    match question.lang {
-        Lang::Chinese => format!("{} 项任务，{}：{}。", rows.len(), restate::roles_zh(roles), units.join("、")),
-        Lang::English => format!("{} task(s): {}.", rows.len(), units.join(", ")),
+    match zh {
+        true => format!("{} 项任务，{}：{}。", rows.len(), restate::roles_zh(roles), all.join("、")),
+        false => format!("{} tasks: {}.", rows.len(), all.join(", ")),
     }
+}
+
+/// A title that fits into a sentence.
+fn short_title(title: &str) -> String {
+    const MOST: usize = 24;
+    let short: String = title.chars().take(MOST).collect();
+    if short.len() < title.len() { format!("{short}…") } else { short }
 }
 
 /// Who does it and by when; task by task where there are few.
 fn who_and_when(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &TaskFilter) -> String {
     const FEW: usize = 3;
     if rows.len() > FEW {
-        return who(question, rows, roles, filter);
+        return who(question, rows, roles, filter, None);
     }
     let mut said: Vec<String> = Vec::new();
     for row in rows {
         let Row::Task(task) = row else { continue };
-        let units = names(task, roles, filter).join("、");
+        let units = asked(question, task, roles, filter).join("、");
         let line = match (super::due(&task.deadline, question.lang), question.lang) {
             (Some(Short::Text(due)), Lang::Chinese) => format!("{units}，{due}"),
             (Some(Short::Text(due)), Lang::English) => format!("{units}, {due}"),
@@ -140,7 +227,7 @@ fn nothing(question: &Question) -> String {
     let (zh, en) = match &question.find {
         Find::Tasks(..) => ("没有这样的任务。", "There is no such task."),
         Find::Targets(..) => ("没有这样的目标。", "There is no such target."),
-        Find::Units(..) => ("没有这样的单位。", "There is no such unit."),
+        Find::Units(..) | Find::Groups(_) => ("没有这样的单位。", "There is no such unit."),
         Find::Annexes(..) => ("没有附件。", "There are no annexes."),
         Find::Documents(_) => ("知识库里没有文件。", "The knowledge base has no documents."),
         Find::Compare(..) => ("两处没有同名的指标。", "The two parts share no indicator by name."),
@@ -153,7 +240,7 @@ pub(super) fn reason(question: &Question, documents: &[DocumentFacts]) -> String
     let zh = question.lang == Lang::Chinese;
     let filter = match &question.find {
         Find::Tasks(filter, _) | Find::Units(UnitSearch { filter, .. }, _) => filter,
-        Find::Targets(filter, _) if filter.named.is_some() && filter.indicators.is_empty() => {
+        Find::Targets(filter, _) if filter.named.is_some() && filter.picked.is_empty() => {
             return no_indicator(filter.named.as_deref().unwrap_or_default(), documents, zh);
         }
         _ => return nothing(question),

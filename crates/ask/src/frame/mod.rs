@@ -2,11 +2,12 @@
 //!
 //! Every token must be used by some rule; one that is not is a word that was not understood.
 
+mod grouping;
 mod roles;
 mod targets;
 
 use crate::question::{
-    Comparison, Due, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField,
+    Comparison, Due, Extreme, Find, Focus, Lang, Mention, Question, Roles, TaskFilter, Topic, TopicField,
     UnitCondition, UnitCount, UnitSearch,
 };
 use crate::token::{Kind, Token};
@@ -30,7 +31,7 @@ pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -
         return Err(Cause::UnknownWords(unused));
     }
     let find = find?;
-    Ok(Question { find, lang, readings: frame.readings, today: frame.today, by_deadline })
+    Ok(Question { find, lang, readings: frame.readings, today: frame.today, by_deadline, choice: frame.choice })
 }
 
 /// Refuses what no plan says and names that are not there.
@@ -40,6 +41,10 @@ fn refuse(tokens: &[Token], names: &Names) -> Result<(), Cause> {
             Kind::Cannot(entry) => {
                 let refusal = marks::refusal(*entry);
                 return Err(Cause::NotInPlans { words: token.text.clone(), zh: refusal.zh, en: refusal.en });
+            }
+            Kind::StrangePlace(place) => {
+                let known = names.places();
+                return Err(Cause::UnknownPlace { name: token.text.clone(), place: place.clone(), known });
             }
             Kind::StrangeUnit => {
                 let candidates = names.units_near(&token.text);
@@ -70,6 +75,7 @@ struct Frame<'a> {
     due: Vec<Due>,
     readings: Vec<(String, String)>,
     today: Date,
+    choice: Vec<String>,
 }
 
 impl<'a> Frame<'a> {
@@ -87,6 +93,7 @@ impl<'a> Frame<'a> {
             due: Vec::new(),
             readings: Vec::new(),
             today: clock.today,
+            choice: Vec::new(),
         };
         frame.places();
         frame.dates();
@@ -100,12 +107,17 @@ impl<'a> Frame<'a> {
                 Kind::Part(parts) if self.is_excepted(at) => self.not_parts.extend(parts),
                 Kind::Part(parts) => self.parts.extend(parts),
                 Kind::Document(document) => self.docs.push(self.names.documents[*document].name.clone()),
+                Kind::Unit(units) => {
+                    self.docs.extend(self.names.placed(&token.text, units));
+                    continue;
+                }
                 _ => continue,
             }
             self.used[at] = true;
         }
         self.parts.sort_unstable();
         self.parts.dedup();
+        self.docs.sort();
         self.docs.dedup();
     }
 
@@ -131,6 +143,12 @@ impl<'a> Frame<'a> {
                 Kind::Overdue => Due::Overdue,
                 Kind::Ongoing => Due::Ongoing,
                 Kind::NoDeadline => Due::None,
+                // 没有写明完成时限
+                Kind::Deadline if at > 0 && self.tokens[at - 1].kind == Kind::Not => {
+                    self.used[at - 1] = true;
+                    self.due.push(Due::None);
+                    continue;
+                }
                 _ => continue,
             };
             let denied = at > 0 && self.tokens[at - 1].kind == Kind::Not;
@@ -195,6 +213,12 @@ impl<'a> Frame<'a> {
         if self.asks_for_targets() || self.names_indicator() {
             return self.targets();
         }
+        if let Some(grouping) = self.grouping()? {
+            return Ok(Find::Groups(grouping));
+        }
+        if self.chooses() {
+            return self.choose();
+        }
         let count = self.take(&Kind::HowMany);
         let focus = if count { Focus::Count } else { Focus::Rows };
         if count {
@@ -205,37 +229,29 @@ impl<'a> Frame<'a> {
             return Ok(listed);
         }
         self.take(&Kind::DocumentNoun);
-        let which_annexes = self.asks_which_annexes();
+        let which_annexes = self.asks_which(&Kind::Annex);
         if self.take(&Kind::Annex) && self.parts.is_empty() && !which_annexes {
             self.not_parts.push(0);
         }
         if which_annexes {
-            return Ok(Find::Annexes(self.task_filter(true)?, focus));
-        }
-        if self.has(&Kind::EachAnnex) || self.has(&Kind::EachUnit) {
-            self.take(&Kind::HowMuch);
-        }
-        if self.take(&Kind::EachAnnex) {
-            return Ok(Find::Annexes(self.task_filter(false)?, Focus::Tasks));
-        }
-        if self.take(&Kind::EachUnit) {
-            let roles =
-                self.groups.iter().find(|group| group.subject == Subject::Asked).map_or(Roles::ANY, Group::wanted);
-            let search = UnitSearch { filter: self.task_filter(false)?, roles, lacking: false, most: false };
-            return Ok(Find::Units(search, Focus::Tasks));
+            return Ok(Find::Annexes(self.task_filter(Reach::Narrow)?, focus));
         }
         if let Some(roles) = self.lacked_roles() {
-            let search = UnitSearch { filter: self.task_filter(false)?, roles, lacking: true, most: false };
+            let search = UnitSearch { filter: self.task_filter(Reach::Wide)?, roles, lacking: true };
             return Ok(Find::Units(search, focus));
         }
         let when = self.has(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
-        let filter = self.task_filter(who.is_some() || when)?;
+        let reach = match (who.is_some() || when, count) {
+            (true, _) => Reach::Narrow,
+            (false, true) => Reach::Counted,
+            (false, false) => Reach::Wide,
+        };
+        let filter = self.task_filter(reach)?;
         if let Some(roles) = who.or_else(|| self.asked_role()) {
             return Ok(self.who(filter, roles, count, when));
         }
         if self.lists_units() {
-            let most = self.take(&Kind::Most);
-            return Ok(Find::Units(UnitSearch { filter, roles: Roles::ANY, lacking: false, most }, focus));
+            return Ok(Find::Units(UnitSearch { filter, roles: Roles::ANY, lacking: false }, focus));
         }
         if when {
             self.take(&Kind::When);
@@ -245,6 +261,21 @@ impl<'a> Frame<'a> {
             return Err(Cause::NoQuestion);
         }
         Ok(Find::Tasks(filter, focus))
+    }
+
+    /// Whether the question asks which of the units named it is: X还是Y牵头.
+    fn chooses(&self) -> bool {
+        self.has(&Kind::Choice)
+            && self.groups.iter().flat_map(|group| group.conditions()).any(|found| found.units.len() > 1)
+    }
+
+    fn choose(&mut self) -> Result<Find, Cause> {
+        self.take(&Kind::Choice);
+        let filter = self.task_filter(Reach::Narrow)?;
+        self.choice = filter.named_units().cloned().collect();
+        let roles = filter.units.iter().find(|condition| !condition.negated).map_or(Roles::ANY, |found| found.roles);
+        let filter = TaskFilter { units: filter.other_conditions(), ..filter };
+        Ok(Find::Tasks(filter, Focus::Who(roles)))
     }
 
     /// A list of annexes or documents, where nothing is said of tasks.
@@ -258,10 +289,10 @@ impl<'a> Frame<'a> {
         self.take(&Kind::DocumentNoun).then_some(Find::Documents(focus))
     }
 
-    /// Whether annexes are asked for by what is in them: 哪些附件涉及县税务局.
-    fn asks_which_annexes(&self) -> bool {
+    /// Whether things of a kind are asked for by what is in them: 哪些附件涉及县税务局.
+    fn asks_which(&self, noun: &Kind) -> bool {
         let asks = |kind: &Kind| matches!(kind, Kind::Which | Kind::HowMany);
-        self.tokens.windows(2).any(|pair| asks(&pair[0].kind) && pair[1].is(&Kind::Annex))
+        self.tokens.windows(2).any(|pair| asks(&pair[0].kind) && pair[1].is(noun))
     }
 
     /// The roles that units are asked for who lack them: 没有牵头任务的单位.
@@ -282,29 +313,15 @@ impl<'a> Frame<'a> {
 
     /// Who does it: of the tasks on a matter, or in general.
     fn who(&mut self, filter: TaskFilter, roles: Roles, count: bool, when: bool) -> Find {
-        if filter.topics.is_empty() && filter.named_units().nth(1).is_some() && self.take(&Kind::Most) {
-            let filter = self.any_named(filter, roles);
-            return Find::Units(UnitSearch { filter, roles, lacking: false, most: true }, Focus::Rows);
-        }
         if filter.topics.is_empty() && filter.units.iter().all(|condition| condition.negated) {
-            let most = self.take(&Kind::Most);
-            let focus = if count && !self.counts_tasks() { Focus::Count } else { Focus::Rows };
-            let most = most || count && self.counts_tasks();
-            return Find::Units(UnitSearch { filter, roles, lacking: false, most }, focus);
+            let focus = if count { Focus::Count } else { Focus::Rows };
+            return Find::Units(UnitSearch { filter, roles, lacking: false }, focus);
         }
         let focus = if when { Focus::WhoAndWhen(roles) } else { Focus::Who(roles) };
         if when {
             self.take(&Kind::When);
         }
         Find::Tasks(filter, focus)
-    }
-
-    /// The units that are compared (X和Y谁牵头的任务多), as one condition.
-    fn any_named(&self, filter: TaskFilter, roles: Roles) -> TaskFilter {
-        let among = filter.named_units().cloned().collect();
-        let mut units = filter.other_conditions();
-        units.insert(0, UnitCondition { units: among, roles, negated: false, alone: false });
-        TaskFilter { units, ..filter }
     }
 
     /// 最早, 最晚, 下一个: of deadlines; 最晚什么时候 asks for the deadline itself.
@@ -318,13 +335,8 @@ impl<'a> Frame<'a> {
         (found != Extreme::Latest || !asks_date).then_some(found)
     }
 
-    /// Whether what is counted are the tasks (哪个单位牵头的任务有多少).
-    fn counts_tasks(&self) -> bool {
-        self.has(&Kind::Task)
-    }
-
-    fn task_filter(&mut self, narrow: bool) -> Result<TaskFilter, Cause> {
-        let topics = self.read_topics(narrow)?;
+    fn task_filter(&mut self, reach: Reach) -> Result<TaskFilter, Cause> {
+        let topics = self.read_topics(reach)?;
         Ok(TaskFilter {
             units: self.conditions(),
             due: self.due.clone(),
@@ -332,15 +344,27 @@ impl<'a> Frame<'a> {
             not_parts: self.not_parts.clone(),
             docs: self.docs.clone(),
             counts: self.counts.clone(),
+            items: self.items(),
             topics,
             extreme: self.extreme(),
         })
     }
 
+    /// The numbers of the items that the question names.
+    fn items(&mut self) -> Vec<u32> {
+        let mut items = Vec::new();
+        for (used, token) in self.used.iter_mut().zip(self.tokens) {
+            if let Kind::Item(number) = token.kind {
+                items.push(number);
+                *used = true;
+            }
+        }
+        items
+    }
+
     fn conditions(&mut self) -> Vec<UnitCondition> {
         let alone = self.take(&Kind::Only);
-        let mut conditions: Vec<UnitCondition> =
-            self.groups.iter().flat_map(|group| group.conditions(self.names)).collect();
+        let mut conditions: Vec<UnitCondition> = self.groups.iter().flat_map(Group::conditions).collect();
         if alone {
             if conditions.is_empty() {
                 self.used.iter_mut().zip(self.tokens).for_each(|(used, token)| *used &= !token.is(&Kind::Only));
@@ -358,17 +382,22 @@ impl<'a> Frame<'a> {
 
     /// What the tasks are about. Words that stand nowhere are a topic only where the question says
     /// that they are one.
-    fn read_topics(&mut self, narrow: bool) -> Result<Vec<Topic>, Cause> {
+    fn read_topics(&mut self, reach: Reach) -> Result<Vec<Topic>, Cause> {
         let mut topics = Vec::new();
-        for at in self.topics() {
+        let places = self.topics();
+        let alone = places.len() == 1;
+        for at in places {
             let token = &self.tokens[at];
             let words = token.text.trim_matches(['"', '《', '》']);
-            let named = narrow || token.kind == Kind::Quoted || self.is_named_topic(at);
-            match topic::resolve(words, self.names, narrow) {
-                // A word that stands in running text only may say anything.
-                Some(topic) if topic.field == TopicField::Text && !named => continue,
-                Some(_) if words.chars().nth(1).is_none() && !named => continue,
-                Some(topic) => topics.push(topic),
+            let named = reach == Reach::Narrow || token.kind == Kind::Quoted || self.is_named_topic(at);
+            let short = words.chars().nth(1).is_none();
+            let in_title = self.beside(at).any(|token| token.is(&Kind::InTitle));
+            let reach = if in_title { Reach::Title } else { reach };
+            match topic::resolve(words, self.names) {
+                // A sign beside other words says nothing: 谁建, 谁发.
+                _ if short && named && !alone => {}
+                Some(_) if short && !named => continue,
+                Some(topic) => topics.push(reach.keep(topic)),
                 None if named && words.chars().any(char::is_alphanumeric) => topics.push(topic::absent(words)),
                 None => continue,
             }
@@ -379,8 +408,12 @@ impl<'a> Frame<'a> {
 
     /// 关于X, X方面.
     fn is_named_topic(&self, at: usize) -> bool {
-        let beside = [at.checked_sub(1), Some(at + 1)];
-        beside.into_iter().flatten().filter_map(|at| self.tokens.get(at)).any(|token| token.is(&Kind::About))
+        self.beside(at).any(|token| matches!(token.kind, Kind::About | Kind::InTitle))
+    }
+
+    /// The tokens before and after.
+    fn beside(&self, at: usize) -> impl Iterator<Item = &Token> {
+        [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| self.tokens.get(at))
     }
 
     fn compare(&mut self) -> Result<Find, Cause> {
@@ -392,10 +425,39 @@ impl<'a> Frame<'a> {
             [part] => (0, part),
             [first, second, ..] => (first, second),
         };
-        let mut named = TargetFilter::default();
-        self.indicator(&mut named);
-        let TargetFilter { named, indicators, .. } = named;
+        let (named, indicators) = self.compared();
         Ok(Find::Compare(Comparison { docs: self.docs.clone(), first, second, named, indicators }))
+    }
+}
+
+/// How far topics are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// The question is about one matter: whatever speaks of it, and words that stand nowhere are a topic too.
+    Narrow,
+    /// Whatever speaks of it.
+    Wide,
+    /// What is counted: titles and headings where they have it, else the text.
+    Counted,
+    /// What has it in its title.
+    Title,
+}
+
+impl Reach {
+    fn keep(self, topic: Topic) -> Topic {
+        let field = match self {
+            Self::Title => TopicField::Title,
+            Self::Counted => TopicField::Heading,
+            Self::Narrow | Self::Wide => return topic,
+        };
+        let near = |mention: &Mention| mention.field <= field;
+        let kept = topic.tasks.values().filter(|mention| near(mention)).count();
+        if kept == 0 && self != Self::Title {
+            return topic;
+        }
+        let further = topic.tasks.len() - kept;
+        let tasks = topic.tasks.into_iter().filter(|(_, mention)| near(mention)).collect();
+        Topic { tasks, field, further, ..topic }
     }
 }
 
@@ -415,6 +477,8 @@ fn is_free(kind: &Kind) -> bool {
             | Kind::By
             | Kind::UnitNoun
             | Kind::Reach
+            | Kind::Each
+            | Kind::InTitle
     )
 }
 

@@ -8,8 +8,8 @@ use crate::{Cause, Names};
 /// Who a role is said of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// Units by canonical name: with `true` one of them, else each.
-    Units(Vec<String>, bool),
+    /// Units by their canonical names, of which one that is named may have several: with `true` one of them, else each.
+    Units(Vec<Vec<String>>, bool),
     /// 谁, 哪个单位.
     Who,
     /// A role noun that nothing fills (X的牵头单位？).
@@ -37,6 +37,11 @@ impl Group {
         self.said(false).unwrap_or(Roles::ANY)
     }
 
+    /// How many times roles are said of it.
+    pub fn said_roles(&self) -> usize {
+        self.roles.len()
+    }
+
     /// The roles that are asked for by those who lack them.
     pub fn lacked(&self) -> Option<Roles> {
         if self.said(false).is_some() { None } else { self.said(true) }
@@ -47,14 +52,13 @@ impl Group {
     }
 
     /// The conditions that the group sets. 不牵头 said of a unit means that it takes part otherwise.
-    pub fn conditions(&self, _names: &Names) -> Vec<UnitCondition> {
+    pub fn conditions(&self) -> Vec<UnitCondition> {
         if self.subject == Subject::Anyone {
             let roles = self.wanted();
             return vec![UnitCondition { units: Vec::new(), roles, negated: self.negated, alone: false }];
         }
         let Subject::Units(units, any) = &self.subject else { return Vec::new() };
-        let sets: Vec<Vec<String>> =
-            if *any { vec![units.clone()] } else { units.iter().map(|unit| vec![unit.clone()]).collect() };
+        let sets: Vec<Vec<String>> = if *any { vec![units.concat()] } else { units.clone() };
         let condition =
             |units: &Vec<String>, roles, negated| UnitCondition { units: units.clone(), roles, negated, alone: false };
         let mut conditions = Vec::new();
@@ -73,7 +77,8 @@ impl Group {
 pub(super) fn name_subjects(tokens: &[Token], names: &Names) -> Result<Vec<Token>, Cause> {
     let mut tokens = join_departments(tokens, names);
     for at in 0..tokens.len() {
-        let subject = tokens[at].kind == Kind::Text && says_role(&tokens[at + 1..]);
+        let long = tokens[at].text.chars().nth(1).is_some();
+        let subject = tokens[at].kind == Kind::Text && long && says_role(&tokens[at + 1..]);
         if !subject {
             continue;
         }
@@ -156,13 +161,21 @@ fn says_role(tokens: &[Token]) -> bool {
 
 /// Reads the groups of the question.
 pub(super) fn groups(tokens: &[Token], used: &mut [bool], names: &Names, docs: &[String]) -> Result<Vec<Group>, Cause> {
-    let mut reader =
-        Reader { groups: Vec::new(), coming: Vec::new(), denied: None, excepted: None, joined: None, fresh: false };
+    // A list of units means any of them, unless they do it together.
+    let jointly = tokens.iter().any(|token| token.kind == Kind::Together);
+    let mut reader = Reader {
+        jointly,
+        groups: Vec::new(),
+        coming: Vec::new(),
+        denied: None,
+        excepted: None,
+        joined: None,
+        fresh: false,
+    };
     for (at, token) in tokens.iter().enumerate() {
         match &token.kind {
             Kind::Unit(units) => {
-                let name = unit_name(token, units, names, docs)?;
-                reader.unit(name, used);
+                reader.unit(unit_names(token, units, names, docs)?, used);
                 used[at] = true;
             }
             Kind::Who => {
@@ -187,8 +200,8 @@ pub(super) fn groups(tokens: &[Token], used: &mut [bool], names: &Names, docs: &
             Kind::Not => reader.denied = Some(at),
             Kind::Except if used[at] => {}
             Kind::Except => reader.except(at, used),
-            Kind::And | Kind::Or | Kind::Together => reader.joined = Some(token.kind.clone()),
-            Kind::Which | Kind::By | Kind::List | Kind::Only => {}
+            Kind::And | Kind::Or | Kind::Choice | Kind::Together => reader.joined = Some(token.kind.clone()),
+            Kind::Which | Kind::By | Kind::List | Kind::Only | Kind::Each => {}
             _ => reader.joined = None,
         }
     }
@@ -201,18 +214,41 @@ fn is_filled(tokens: &[Token]) -> bool {
     after.next().is_some_and(|token| matches!(token.kind, Kind::Unit(_) | Kind::Who))
 }
 
-/// The canonical name that is meant.
-fn unit_name(token: &Token, units: &[usize], names: &Names, docs: &[String]) -> Result<String, Cause> {
+/// The canonical names that are meant: one, or one in each of several documents. Of several in one document the one is
+/// meant that is the same kind of body.
+fn unit_names(token: &Token, units: &[usize], names: &Names, docs: &[String]) -> Result<Vec<String>, Cause> {
     let in_docs: Vec<usize> = units.iter().copied().filter(|&unit| docs.contains(&names.units[unit].doc)).collect();
-    let units = if in_docs.is_empty() { units } else { &in_docs };
-    let found = names.unit_names(units);
-    match &found[..] {
-        [name] => Ok(name.clone()),
-        _ => Err(Cause::AmbiguousUnit { name: token.text.clone(), candidates: found }),
+    let units = if in_docs.is_empty() { units.to_vec() } else { in_docs };
+    let alike: Vec<usize> =
+        units.iter().copied().filter(|&unit| ends_alike(&names.units[unit].name, &token.text)).collect();
+    let meant = if is_one_each(&units, names) || !is_one_each(&alike, names) { units } else { alike };
+    let found = names.unit_names(&meant);
+    match is_one_each(&meant, names) {
+        true => Ok(found),
+        false => Err(Cause::AmbiguousUnit { name: token.text.clone(), candidates: found }),
     }
 }
 
+/// Whether there are such bodies, and no document has two of them.
+fn is_one_each(units: &[usize], names: &Names) -> bool {
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    for &unit in units {
+        let unit = &names.units[unit];
+        if seen.iter().any(|(doc, name)| *doc == unit.doc && *name != unit.name) {
+            return false;
+        }
+        seen.push((&unit.doc, &unit.name));
+    }
+    !seen.is_empty()
+}
+
+fn ends_alike(name: &str, written: &str) -> bool {
+    name.chars().next_back() == written.chars().next_back()
+}
+
 struct Reader {
+    /// Whether all the units of a list are meant, each of them.
+    jointly: bool,
     groups: Vec<Group>,
     /// Roles said before their subject.
     coming: Vec<(Roles, bool)>,
@@ -226,18 +262,18 @@ struct Reader {
 }
 
 impl Reader {
-    fn unit(&mut self, name: String, used: &mut [bool]) {
+    fn unit(&mut self, names: Vec<String>, used: &mut [bool]) {
         let joined = self.joined.take();
         if self.fresh
             && self.denied.is_none()
-            && let Some(kind) = &joined
-            && let Some(Group { subject: Subject::Units(units, any), .. }) = self.groups.last_mut()
+            && joined.is_some()
+            && let Some(Group { subject: Subject::Units(units, _), .. }) = self.groups.last_mut()
         {
-            *any |= *kind == Kind::Or;
-            units.push(name);
+            units.push(names);
             return;
         }
-        self.subject(Subject::Units(vec![name], false), used);
+        let any = !self.jointly;
+        self.subject(Subject::Units(vec![names], any), used);
     }
 
     fn subject(&mut self, subject: Subject, used: &mut [bool]) {

@@ -3,13 +3,16 @@
 use super::Frame;
 use crate::question::{Find, Focus, Op, TargetFilter, ValueTest};
 use crate::token::Kind;
-use crate::{Cause, topic};
+use crate::{Cause, indicator, topic};
 
 impl Frame<'_> {
-    pub(super) fn asks_for_targets(&self) -> bool {
+    pub(super) fn asks_for_targets(&mut self) -> bool {
         let compares = self.tokens.iter().any(|token| matches!(token.kind, Kind::Number(..)));
         if self.has(&Kind::Task) {
             return false;
+        }
+        if self.measure().is_some() {
+            return !self.topics().is_empty();
         }
         let asks = self.has(&Kind::HowMuch) || self.has(&Kind::HowMany) && (self.has(&Kind::Reach) || !self.counts());
         self.has(&Kind::Target) || compares || asks && !self.topics().is_empty()
@@ -39,10 +42,12 @@ impl Frame<'_> {
         let how_many = self.take(&Kind::HowMany);
         let value_asked = how_many && !self.has(&Kind::Target);
         let count = how_many && !value_asked;
-        let asks_value = self.take(&Kind::HowMuch) || value_asked;
+        let measure = self.measure();
+        let asks_value = self.take(&Kind::HowMuch) || value_asked || measure.is_some();
+        let limit = self.take(&Kind::Limit) || self.has(&Kind::Most);
         if asks_value && value.is_none() {
-            // 不低于多少
-            self.take_comparisons();
+            // 不低于多少, 最高多少
+            self.take_limits();
         }
         let mut filter = TargetFilter {
             value,
@@ -51,6 +56,8 @@ impl Frame<'_> {
             not_parts: self.not_parts.clone(),
             docs: self.docs.clone(),
             units: self.conditions(),
+            measure: measure.unwrap_or_default(),
+            limit,
             ..TargetFilter::default()
         };
         self.take(&Kind::Target);
@@ -72,17 +79,43 @@ impl Frame<'_> {
         if words.is_empty() {
             return;
         }
-        let found = topic::indicators(&words, self.names);
+        let found = indicator::targets(&words, &filter.measure, self.names);
         filter.named = Some(words.join(""));
-        filter.indicators = found;
+        for target in &found {
+            let name = target.indicator.raw();
+            if !filter.indicators.iter().any(|known| known == name) {
+                filter.indicators.push(name.to_owned());
+            }
+        }
+        filter.picked = found.into_iter().map(|target| target.id.clone()).collect();
         for at in places {
             self.used[at] = true;
         }
     }
 
-    fn take_comparisons(&mut self) {
+    /// The indicators of a comparison: the words, and those they name.
+    pub(super) fn compared(&mut self) -> (Option<String>, Vec<String>) {
+        let words: Vec<String> = self.topic_words().iter().map(|word| (*word).to_owned()).collect();
+        if words.is_empty() {
+            return (None, Vec::new());
+        }
+        for at in self.topics() {
+            self.used[at] = true;
+        }
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        (Some(words.concat()), topic::indicators(&words, self.names))
+    }
+
+    /// The unit of measure that is asked for: 几天, 多少亿.
+    fn measure(&mut self) -> Option<String> {
+        let at = self.tokens.iter().position(|token| matches!(token.kind, Kind::Measure(_)))?;
+        self.used[at] = true;
+        if let Kind::Measure(unit) = &self.tokens[at].kind { Some(unit.clone()) } else { None }
+    }
+
+    fn take_limits(&mut self) {
         for (used, token) in self.used.iter_mut().zip(self.tokens) {
-            *used |= matches!(token.kind, Kind::Compares(_));
+            *used |= matches!(token.kind, Kind::Compares(_) | Kind::Most | Kind::Least);
         }
     }
 

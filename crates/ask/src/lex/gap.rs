@@ -75,7 +75,7 @@ impl Lexer<'_> {
             Mark::Filler if end < text.len() && self.begins_word(text, end) => None,
             Mark::Filler => Some((end, None)),
             // 不, 多 begin words that they have nothing to do with (多证合一).
-            Mark::Means(Kind::Not | Kind::Most) if end < text.len() => None,
+            Mark::Means(Kind::Not | Kind::Most | Kind::Each) if end < text.len() => None,
             Mark::Means(kind) => Some((end, Some(kind.clone()))),
             Mark::Cannot(_) => None,
         })

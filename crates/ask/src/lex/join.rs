@@ -81,25 +81,53 @@ pub(super) fn name_bodies(token: Token, names: &Names) -> Token {
     Token { kind, ..token }
 }
 
-/// A name with a level before it that the unit is not of is another body's: 市住建局 where the
-/// knowledge base has the county's.
+/// A name with a level or a place before it that the unit is not of is another body's: 市住建局 where the
+/// knowledge base has the county's, 苏州市财政局 where it has no plan of 苏州.
 pub(super) fn strange_levels(tokens: Vec<Token>, text: &str, names: &Names) -> Vec<Token> {
     let mut joined: Vec<Token> = Vec::new();
     for token in tokens {
-        let level = joined.last().filter(|before| {
-            let level = names.lexicon.bodies().level_word(&before.text) == Some(&before.text);
-            before.kind == Kind::Text && level && before.end == token.start
-        });
-        match (level, &token.kind) {
-            (Some(level), Kind::Unit(_)) => {
-                let (start, end) = (level.start, token.end);
+        let body = matches!(token.kind, Kind::Unit(_) | Kind::StrangeUnit);
+        let before = joined.last().filter(|before| body && before.kind == Kind::Text && before.end == token.start);
+        let kind = before.and_then(|before| prefix(&before.text, names));
+        match (kind, before) {
+            (Some(kind), Some(before)) => {
+                let (start, end) = (before.start, token.end);
                 joined.pop();
-                joined.push(Token { kind: Kind::StrangeUnit, text: text[start..end].to_owned(), start, end });
+                joined.push(Token { kind, text: text[start..end].to_owned(), start, end });
             }
             _ => joined.push(token),
         }
     }
-    joined
+    joined.into_iter().map(|token| strange_place(token, names)).collect()
+}
+
+/// What a body is whose name has this before it.
+fn prefix(before: &str, names: &Names) -> Option<Kind> {
+    let bodies = names.lexicon.bodies();
+    if bodies.level_word(before) == Some(before) {
+        return Some(Kind::StrangeUnit);
+    }
+    (bodies.is_place(before) && !names.mentions(before)).then(|| Kind::StrangePlace(before.to_owned()))
+}
+
+/// A place by itself, or before the name of a body.
+fn strange_place(token: Token, names: &Names) -> Token {
+    let bodies = names.lexicon.bodies();
+    let place = match token.kind {
+        Kind::Text if bodies.is_place(&token.text) => Some(token.text.as_str()),
+        Kind::Text | Kind::StrangeUnit => {
+            let prefix = bodies.prefix_of(&token.text).map(|prefix| &token.text[..prefix.len]);
+            prefix.filter(|prefix| bodies.is_place(prefix) && looks_like_body(&token.text))
+        }
+        _ => None,
+    };
+    match place {
+        Some(place) if !names.mentions(&token.text) => {
+            let place = place.to_owned();
+            Token { kind: Kind::StrangePlace(place), ..token }
+        }
+        _ => token,
+    }
 }
 
 /// Whether the words end as names of bodies do; the thesaurus is asked only then.

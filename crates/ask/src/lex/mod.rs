@@ -13,6 +13,7 @@ pub(crate) use join::looks_like_body;
 use crate::clock::Calendar;
 use crate::marks::{Mark, Marks};
 use crate::token::{Kind, Token};
+use crate::words::WORDS;
 use crate::{Cause, Names, number, when};
 use join::{absorb, name_bodies, strange_levels};
 use zhengtu_text::strip_white;
@@ -22,8 +23,8 @@ pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Resu
     let text = strip_white(question);
     let mut lexer = Lexer { text: &text, names, calendar, tokens: Vec::new() };
     lexer.cut()?;
-    let tokens = strange_levels(absorb(lexer.tokens, &text, names), &text, names);
-    Ok(tokens.into_iter().map(|token| name_bodies(token, names)).collect())
+    let tokens = absorb(lexer.tokens, &text, names).into_iter().map(|token| name_bodies(token, names)).collect();
+    Ok(strange_levels(tokens, &text, names))
 }
 
 struct Lexer<'a> {
@@ -76,8 +77,16 @@ impl Lexer<'_> {
         if let Some((len, parts)) = parts::at(text) {
             offer(len, Ok(Kind::Part(parts)));
         }
-        if let Some((len, kind)) = mark_at(&self.names.marks, text) {
+        if let Some((len, kind)) =
+            mark_at(&self.names.marks, text).filter(|(len, kind)| !self.is_within_name(at, *len, kind))
+        {
             offer(len, Ok(kind));
+        }
+        if let Some((measure, len)) = number::asked(text, self.names.lexicon.measures(), &self.names.measures) {
+            offer(len, Ok(Kind::Measure(measure)));
+        }
+        if let Some((len, item)) = item_at(text) {
+            offer(len, Ok(Kind::Item(item)));
         }
         if let Some((len, document)) = self.document_at(text) {
             offer(len, Ok(Kind::Document(document)));
@@ -89,6 +98,18 @@ impl Lexer<'_> {
             offer(len, Ok(Kind::Text));
         }
         best.map(|(len, kind)| kind.map(|kind| (len, kind))).transpose()
+    }
+
+    /// Whether a word that cannot be answered is a part of a name in the plans (困难 of 困难群众).
+    fn is_within_name(&self, at: usize, len: usize, kind: &Kind) -> bool {
+        if !matches!(kind, Kind::Vague | Kind::Cannot(_)) {
+            return false;
+        }
+        let end = at + len;
+        let after = self.text[end..].chars().next().map_or(end, |char| end + char.len_utf8());
+        let before = self.text[..at].chars().next_back().map_or(at, |char| at - char.len_utf8());
+        let names = |from: usize, to: usize| (from, to) != (at, end) && self.names.heads(&self.text[from..to]);
+        names(at, after) || names(before, end)
     }
 
     fn date(&self, at: usize) -> Option<(usize, Result<Kind, Cause>)> {
@@ -121,6 +142,14 @@ impl Lexer<'_> {
             .map(|(form, index)| (form.len(), index))
             .max_by_key(|(len, index)| (*len, std::cmp::Reverse(*index)))
     }
+}
+
+/// 第3项, 第十条.
+fn item_at(text: &str) -> Option<(usize, u32)> {
+    let lead = WORDS.value.ordinal.at_start(text)?;
+    let (number, len) = when::number(&text[lead..])?;
+    let after = WORDS.value.item.at_start(&text[lead + len..])?;
+    Some((lead + len + after, number))
 }
 
 /// Words in quotation marks or title marks.

@@ -2,15 +2,14 @@
 
 use super::fold;
 use zhengtu_lexicon::bodies::Bodies;
+use zhengtu_model::DocumentInfo;
 
 /// What a question may call a document, folded.
 pub(super) fn document_forms(name: &str, title: &str, place: Option<&str>) -> Vec<String> {
     let file = fold(name);
     let stem = file.rsplit_once('.').map(|(stem, _)| stem.to_owned());
     let title = fold(title);
-    let before = title.char_indices().take(7).find(|(_, char)| matches!(char, '省' | '市' | '县' | '区'));
-    let titled = before.map(|(at, char)| title[..at + char.len_utf8()].to_owned());
-    let places = [place.map(fold), titled];
+    let places = [place.map(fold), titled(&title)];
     let bare =
         places.iter().flatten().filter_map(|place| place.strip_suffix(['市', '省', '县', '区'])).map(str::to_owned);
     let mut forms: Vec<String> = bare.chain([file, title]).chain(stem).collect();
@@ -19,6 +18,19 @@ pub(super) fn document_forms(name: &str, title: &str, place: Option<&str>) -> Ve
     forms.sort();
     forms.dedup();
     forms
+}
+
+/// The place that a document is of: as it says, else as its title begins.
+pub(super) fn place_of(info: &DocumentInfo) -> Option<String> {
+    info.place.clone().or_else(|| titled(&info.title))
+}
+
+/// The place with which a title begins: 青河县 of 青河县优化营商环境方案.
+fn titled(title: &str) -> Option<String> {
+    let title = fold(title);
+    let (at, char) = title.char_indices().take(7).find(|(_, char)| matches!(char, '省' | '市' | '县' | '区'))?;
+    let place = &title[..at + char.len_utf8()];
+    (at > 0 && place.chars().all(zhengtu_text::is_cjk)).then(|| place.to_owned())
 }
 
 /// The name without the level or place before it, if enough of it is left to be a name.

@@ -4,12 +4,13 @@ mod printed;
 pub(crate) use printed::{Printed, fold};
 
 use crate::marks::Marks;
+use crate::question::TopicField;
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
-use forms::{bare, document_forms, shared};
+use forms::{bare, document_forms, place_of, shared};
 use std::collections::HashMap;
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::DocumentFacts;
+use zhengtu_model::{DocumentFacts, Target, Task};
 
 /// The names of a knowledge base that questions may use: units, indicators, documents, parts, and
 /// the words of the tasks.
@@ -22,8 +23,8 @@ pub struct Names {
     pub(crate) documents: Vec<DocumentEntry>,
     pub(crate) indicators: Vec<String>,
     folded_indicators: Vec<String>,
-    /// What the targets say, with their indicators.
-    pub(crate) quotes: Vec<(Printed, String)>,
+    /// The words of each target.
+    pub(crate) targets: Vec<TargetWords>,
     /// The units of measure of the targets.
     pub(crate) measures: Vec<String>,
     /// The numbers of the annexes, in order.
@@ -40,10 +41,58 @@ pub struct Names {
 /// The words of a task, as topics are looked for in them.
 #[derive(Clone, Debug)]
 pub(crate) struct TaskWords {
+    pub id: String,
     pub title: Printed,
     /// The headings above, a line each.
     pub trail: Printed,
     pub text: Printed,
+    /// Its units, a line each.
+    pub units: Printed,
+}
+
+impl TaskWords {
+    fn new(task: &Task) -> Self {
+        let units: Vec<&str> = task.units.iter().map(|unit| unit.name.as_str()).collect();
+        Self {
+            id: task.id.clone(),
+            title: Printed::new(&task.title),
+            trail: Printed::new(&task.trail.join("|")),
+            text: Printed::new(&task.text),
+            units: Printed::new(&units.join("|")),
+        }
+    }
+
+    /// Where topics are looked for, what says most first.
+    pub(crate) fn places(&self) -> [(TopicField, &Printed); 3] {
+        [(TopicField::Title, &self.title), (TopicField::Heading, &self.trail), (TopicField::Text, &self.text)]
+    }
+}
+
+/// The words of a target.
+#[derive(Clone, Debug)]
+pub(crate) struct TargetWords {
+    pub id: String,
+    pub indicator: Printed,
+    pub quote: Printed,
+    /// Its unit of measure.
+    pub unit: String,
+    /// The task in which it stands, by its place among all.
+    pub task: Option<usize>,
+}
+
+/// A place without the word for what it is: 青河 of 青河县, where enough is left.
+fn short_place(place: &str) -> &str {
+    place.strip_suffix(['省', '市', '县', '区']).filter(|short| short.chars().nth(1).is_some()).unwrap_or(place)
+}
+
+/// The smallest task that the target's clause is, or lies in.
+pub(crate) fn around(tasks: &[Task], target: &Target) -> Option<usize> {
+    let is_around = |task: &Task| {
+        let below = target.path.strip_prefix(&task.path);
+        task.part == target.part && below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+    };
+    let each = tasks.iter().enumerate().filter(|(_, task)| is_around(task));
+    each.max_by_key(|(_, task)| task.path.len()).map(|(at, _)| at)
 }
 
 /// A unit of one document.
@@ -89,7 +138,7 @@ impl Names {
             documents: Vec::new(),
             indicators: Vec::new(),
             folded_indicators: Vec::new(),
-            quotes: Vec::new(),
+            targets: Vec::new(),
             measures: Vec::new(),
             annexes: Vec::new(),
             exact: HashMap::new(),
@@ -104,19 +153,22 @@ impl Names {
         self.documents.push(DocumentEntry {
             name: info.name.clone(),
             year: info.year,
-            place: info.place.clone(),
+            place: place_of(info),
             forms: document_forms(&info.name, &info.title, info.place.as_deref()),
         });
         self.measures.extend(facts.targets.iter().map(|target| target.unit.clone()).filter(|unit| !unit.is_empty()));
         self.annexes.extend(facts.parts.iter().map(|part| part.number).filter(|&number| number > 0));
         self.indicators.extend(facts.targets.iter().map(|target| target.indicator.clone()));
-        let quotes = facts.targets.iter().map(|target| (Printed::new(&target.quote), target.indicator.clone()));
-        self.quotes.extend(quotes);
-        for task in &facts.tasks {
-            self.tasks.push(TaskWords {
-                title: Printed::new(&task.title),
-                trail: Printed::new(&task.trail.join("|")),
-                text: Printed::new(&task.text),
+        let first = self.tasks.len();
+        self.tasks.extend(facts.tasks.iter().map(TaskWords::new));
+        for target in &facts.targets {
+            let task = around(&facts.tasks, target).map(|at| first + at);
+            self.targets.push(TargetWords {
+                id: target.id.clone(),
+                indicator: Printed::new(&target.indicator),
+                quote: Printed::new(&target.quote),
+                unit: target.unit.clone(),
+                task,
             });
         }
         self.add_units(facts);
@@ -140,7 +192,7 @@ impl Names {
         for (name, surfaces, function) in surfaces {
             let index = self.units.len();
             self.units.push(UnitEntry { name: name.clone(), function, doc: facts.info.name.clone() });
-            self.name_forms(index, &name, &surfaces, facts.info.place.as_deref());
+            self.name_forms(index, &name, &surfaces, place_of(&facts.info).as_deref());
         }
     }
 
@@ -157,6 +209,11 @@ impl Names {
         }
         // 税务局 is 税务部门.
         let ending = WORDS.name.function_ending.at_end(bare);
+        // 人民政府 is 政府.
+        for written in [bare, name] {
+            let short = written.replace("人民政府", "政府");
+            self.register(false, &short, index);
+        }
         let stem = ending.map(|len| &bare[..bare.len() - len]).filter(|stem| stem.chars().nth(1).is_some());
         if let Some(stem) = stem {
             self.register(false, &format!("{stem}部门"), index);
@@ -182,6 +239,30 @@ impl Names {
         // A name cut short in a list (县发改委、财政局) stands for no more than its shorter form does.
         let whole = exact.filter(|units| units.iter().any(|&unit| fold(&self.units[unit].name) == form));
         whole.or_else(|| self.loose.get(form)).or(exact)
+    }
+
+    /// The documents that a unit is kept to by the place in its name, where the question writes it: 青河县财政局.
+    pub(crate) fn placed(&self, written: &str, units: &[usize]) -> Vec<String> {
+        let of_place = |&&unit: &&usize| {
+            let place = self.place_of(&self.units[unit]).map(fold);
+            place.is_some_and(|place| written.starts_with(&place) || written.starts_with(short_place(&place)))
+        };
+        let named = |&&unit: &&usize| fold(&self.units[unit].name) == written;
+        if self.documents.len() < 2 || units.iter().any(|unit| named(&unit)) {
+            return Vec::new();
+        }
+        units.iter().filter(of_place).map(|&unit| self.units[unit].doc.clone()).collect()
+    }
+
+    /// The places that there are plans of.
+    pub(crate) fn places(&self) -> Vec<String> {
+        let mut places: Vec<String> = Vec::new();
+        for place in self.documents.iter().filter_map(|document| document.place.clone()) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        places
     }
 
     /// The units that a name without level or place may mean: those called so, and those of other

@@ -26,6 +26,11 @@ impl Printed {
         Self { raw, folded, starts }
     }
 
+    /// As printed, without white space.
+    pub(crate) fn raw(&self) -> &str {
+        &self.raw
+    }
+
     pub(crate) fn folded(&self) -> &str {
         &self.folded
     }

@@ -2,8 +2,8 @@
 
 use super::{days, part_en, pieces, quoted};
 use crate::question::{
-    Comparison, Due, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField,
-    UnitCondition, UnitCount, UnitSearch,
+    By, Comparison, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Question, Roles, TargetFilter, TaskFilter,
+    Topic, TopicField, UnitCondition, UnitCount, UnitSearch,
 };
 use zhengtu_model::Date;
 
@@ -12,8 +12,11 @@ pub(super) fn english(question: &Question) -> String {
         Find::Tasks(filter, focus) => {
             let tasks = format!("tasks{}", filter_en(filter, question.today));
             match focus {
-                Focus::Rows | Focus::Value | Focus::Tasks => tasks,
+                Focus::Rows | Focus::Value => tasks,
                 Focus::Count => format!("how many {tasks}"),
+                Focus::Who(roles) if !question.choice.is_empty() => {
+                    format!("which of {} {} the {tasks}", question.choice.join(" and "), roles_en(*roles))
+                }
                 Focus::Who(roles) => format!("which units {} the {tasks}", roles_en(*roles)),
                 Focus::WhoAndWhen(roles) => format!("which units {} the {tasks}, and by when", roles_en(*roles)),
                 Focus::When => format!("the deadlines of the {tasks}"),
@@ -29,23 +32,19 @@ pub(super) fn english(question: &Question) -> String {
             }
         }
         Find::Units(search, focus) => {
-            let UnitSearch { filter, roles, lacking, most } = search;
+            let UnitSearch { filter, roles, lacking } = search;
             let others = TaskFilter { units: filter.other_conditions(), ..filter.clone() };
             let among = filter.named_units().cloned().collect::<Vec<_>>().join(" and ");
             let (not, any) = if *lacking { ("do not ", "any of ") } else { ("", "") };
             let units =
                 format!("units that {not}{} {any}the tasks{}", roles_en(*roles), filter_en(&others, question.today));
             let units = if among.is_empty() { units } else { format!("of {among} the {units}") };
-            match (focus, most) {
-                (Focus::Count, _) => format!("how many {units}"),
-                (Focus::Tasks, _) => format!("{units}, with the number of their tasks"),
-                (_, true) => format!("{units}, those with most tasks first"),
+            match focus {
+                Focus::Count => format!("how many {units}"),
                 _ => units,
             }
         }
-        Find::Annexes(filter, Focus::Tasks) => {
-            format!("how many tasks{} each annex has", filter_en(filter, question.today))
-        }
+        Find::Groups(grouping) => groups_en(grouping, question.today),
         Find::Annexes(filter, focus) if filter.is_only_docs() => {
             format!("{}annexes{}", verb_en(*focus), of_docs_en(&filter.docs))
         }
@@ -57,6 +56,26 @@ pub(super) fn english(question: &Question) -> String {
             let about = named.as_ref().map(|named| format!(" on “{named}”")).unwrap_or_default();
             format!("indicators{about} that both {} and {} have{}", part_en(*first), part_en(*second), of_docs_en(docs))
         }
+    }
+}
+
+/// Tasks counted for each of several.
+fn groups_en(grouping: &Grouping, today: Date) -> String {
+    let Grouping { filter, by, roles, among, order, pick, .. } = grouping;
+    let tasks = format!("tasks{}", filter_en(filter, today));
+    let each = match by {
+        By::Unit if among.is_empty() => format!("each unit: how many {tasks} they {}", roles_en(*roles)),
+        By::Unit => format!("{}: how many {tasks} they {}", among.join(" and "), roles_en(*roles)),
+        By::Role => format!("how many {tasks} by role"),
+        By::Document => format!("how many {tasks} each document has"),
+        By::Annex => format!("how many {tasks} each annex has"),
+        By::Month => format!("how many {tasks} are due in each month"),
+    };
+    match (order, pick) {
+        (GroupOrder::Largest, true) => format!("{each}; the one with most"),
+        (GroupOrder::Smallest, true) => format!("{each}; the one with fewest"),
+        (GroupOrder::Asked, _) => each,
+        _ => format!("{each}, the largest first"),
     }
 }
 
@@ -74,6 +93,7 @@ fn filter_en(filter: &TaskFilter, today: Date) -> String {
     conditions.extend((!filter.parts.is_empty()).then(|| format!("in {}", parts_en(&filter.parts))));
     conditions.extend(not_parts_en(&filter.not_parts));
     conditions.extend(filter.counts.iter().map(count_en));
+    conditions.extend(filter.items.iter().map(|item| format!("numbered {item}")));
     conditions.extend(filter.topics.iter().map(topic_en));
     conditions.extend(filter.units.iter().map(unit_en));
     conditions.extend(

@@ -3,7 +3,8 @@
 mod en;
 mod zh;
 
-pub(crate) use zh::roles_zh;
+pub(crate) use en::roles_en;
+pub(crate) use zh::{role_zh, roles_zh};
 
 use crate::question::{Find, Lang, Question, Roles, Topic, UnitSearch};
 use en::english;
@@ -49,6 +50,7 @@ fn asks_lead(question: &Question) -> bool {
     let filter = match &question.find {
         Find::Tasks(_, focus) if focus.asked_roles() == Some(Roles::LEAD) => return true,
         Find::Units(search, _) if search.roles == Roles::LEAD => return true,
+        Find::Groups(grouping) if grouping.roles == Roles::LEAD => return true,
         Find::Tasks(filter, _) | Find::Units(UnitSearch { filter, .. }, _) | Find::Annexes(filter, _) => filter,
         _ => return false,
     };
@@ -66,14 +68,13 @@ pub(crate) fn part_en(part: u32) -> String {
     if part == 0 { "the overall plan".to_owned() } else { format!("annex {part}") }
 }
 
-/// The pieces of a topic, each in the first form in which it is printed, in quotation marks.
+/// What a topic is looked for by, in quotation marks.
 fn pieces(topic: &Topic) -> Vec<String> {
-    topic
-        .pieces
-        .iter()
-        .filter_map(|forms| forms.first())
-        .map(|form| format!("“{}”", form.trim_matches(['“', '”'])))
-        .collect()
+    let quoted = |word: &String| format!("“{}”", word.trim_matches(['“', '”']));
+    match topic.forms.first() {
+        Some(form) => vec![quoted(form)],
+        None => topic.pieces.iter().map(quoted).collect(),
+    }
 }
 
 /// A stretch of days in words.

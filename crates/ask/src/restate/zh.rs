@@ -2,8 +2,8 @@
 
 use super::{days, part_zh, pieces, quoted};
 use crate::question::{
-    Comparison, Due, Extreme, Find, Focus, Lang, Op, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField,
-    UnitCondition, UnitCount, UnitSearch, ValueTest,
+    By, Comparison, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Op, Question, Roles, TargetFilter,
+    TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
 };
 use zhengtu_model::Date;
 
@@ -12,8 +12,11 @@ pub(super) fn chinese(question: &Question) -> String {
         Find::Tasks(filter, focus) => {
             let tasks = format!("{}任务", filter_zh(filter, question.today));
             match focus {
-                Focus::Rows | Focus::Value | Focus::Tasks => format!("查{tasks}"),
+                Focus::Rows | Focus::Value => format!("查{tasks}"),
                 Focus::Count => format!("数{tasks}有多少项"),
+                Focus::Who(roles) if !question.choice.is_empty() => {
+                    format!("查{tasks}由{}中的哪个{}", question.choice.join("、"), roles_zh(*roles))
+                }
                 Focus::Who(roles) => format!("查{tasks}由谁{}", roles_zh(*roles)),
                 Focus::WhoAndWhen(roles) => format!("查{tasks}由谁{}、何时完成", roles_zh(*roles)),
                 Focus::When => format!("查{tasks}的完成期限"),
@@ -29,20 +32,18 @@ pub(super) fn chinese(question: &Question) -> String {
             }
         }
         Find::Units(search, focus) => {
-            let UnitSearch { filter, roles, lacking, most } = search;
+            let UnitSearch { filter, roles, lacking } = search;
             let others = TaskFilter { units: filter.other_conditions(), ..filter.clone() };
             let among = filter.named_units().cloned().collect::<Vec<_>>().join("、");
             let not = if *lacking { "没有一项" } else { "" };
             let units = format!("在{}任务中{not}{}的单位", filter_zh(&others, question.today), roles_zh(*roles));
             let units = if among.is_empty() { units } else { format!("{among}中{units}") };
-            match (focus, most) {
-                (Focus::Count, _) => format!("数{units}有多少个"),
-                (Focus::Tasks, _) => format!("数{units}各有多少项任务"),
-                (_, true) => format!("列出{units}，任务多的在前"),
+            match focus {
+                Focus::Count => format!("数{units}有多少个"),
                 _ => format!("列出{units}"),
             }
         }
-        Find::Annexes(filter, Focus::Tasks) => format!("数各附件中{}任务", filter_zh(filter, question.today)),
+        Find::Groups(grouping) => groups_zh(grouping, question.today),
         Find::Annexes(filter, focus) if filter.is_only_docs() => {
             format!("{}{}附件", verb_zh(*focus), of_docs_zh(&filter.docs))
         }
@@ -52,6 +53,27 @@ pub(super) fn chinese(question: &Question) -> String {
             let about = named.as_ref().map(|named| format!("“{named}”")).unwrap_or_default();
             format!("比较{}{}与{}都有的{about}指标", of_docs_zh(docs), part_zh(*first), part_zh(*second))
         }
+    }
+}
+
+/// Tasks counted for each of several.
+fn groups_zh(grouping: &Grouping, today: Date) -> String {
+    let Grouping { filter, by, roles, among, order, pick, .. } = grouping;
+    let tasks = format!("{}任务", filter_zh(filter, today));
+    let each = match by {
+        By::Unit if among.is_empty() => format!("各单位{}的{tasks}", roles_zh(*roles)),
+        By::Unit => format!("{}各自{}的{tasks}", among.join("、"), roles_zh(*roles)),
+        By::Role => format!("{tasks}按角色（{}）", roles_zh(*roles)),
+        By::Document => format!("各文件中{tasks}"),
+        By::Annex if filter.parts.is_empty() => format!("各附件中{tasks}"),
+        By::Annex => format!("分部分的{tasks}"),
+        By::Month => format!("各月到期的{tasks}"),
+    };
+    match (order, pick) {
+        (GroupOrder::Largest, true) => format!("数{each}，找最多的"),
+        (GroupOrder::Smallest, true) => format!("数{each}，找最少的"),
+        (GroupOrder::Asked, _) => format!("分别数{each}"),
+        _ => format!("数{each}，多的在前"),
     }
 }
 
@@ -70,6 +92,7 @@ fn filter_zh(filter: &TaskFilter, today: Date) -> String {
     conditions.extend((!filter.parts.is_empty()).then(|| parts_zh(&filter.parts)));
     conditions.extend(not_parts_zh(&filter.not_parts));
     conditions.extend(filter.counts.iter().map(count_zh));
+    conditions.extend(filter.items.iter().map(|item| format!("第{item}项")));
     conditions.extend(filter.topics.iter().map(topic_zh));
     conditions.extend(filter.units.iter().map(unit_zh));
     conditions.extend(
@@ -129,12 +152,16 @@ pub(crate) fn roles_zh(roles: Roles) -> String {
     if roles == Roles::ANY {
         return "参与（任一角色）".to_owned();
     }
-    let names = roles.iter().map(|role| match role {
+    roles.iter().map(role_zh).collect::<Vec<_>>().join("或")
+}
+
+/// One role in Chinese.
+pub(crate) fn role_zh(role: zhengtu_model::Role) -> &'static str {
+    match role {
         zhengtu_model::Role::Lead => "牵头",
         zhengtu_model::Role::Responsible => "负责",
         zhengtu_model::Role::Cooperate => "配合",
-    });
-    names.collect::<Vec<_>>().join("或")
+    }
 }
 
 pub(crate) fn due_zh(due: Due, today: Date) -> String {

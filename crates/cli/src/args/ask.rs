@@ -12,6 +12,15 @@ pub struct Ask {
     /// 把这一天当作今天（YYYY-MM-DD）
     #[arg(long, value_name = "日期")]
     pub today: Option<String>,
+    /// 上一个问题：这一问以“其中”“那”接着它问
+    #[arg(long, value_name = "问题")]
+    pub after: Option<String>,
+    /// 列出全部行，而不只是前十行
+    #[arg(long)]
+    pub all: bool,
+    /// 每一行都附原文
+    #[arg(long)]
+    pub evidence: bool,
     /// 一并显示所用的 SPARQL
     #[arg(long)]
     pub show_query: bool,

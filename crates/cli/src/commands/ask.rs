@@ -6,39 +6,35 @@ use crate::lang::Lang;
 use crate::output::{self, Out};
 use crate::session;
 use std::io::Write;
-use zhengtu_ask::{Answer, Clock, Names, NotUnderstood, PartRow, Row, Understood, UnitRow};
+use zhengtu_ask::{Answer, Base, Clock, Names, NotUnderstood, PartRow, Reply, Row, UnitRow};
 use zhengtu_kb::KnowledgeBase;
-use zhengtu_model::{DocumentFacts, Ground, Role, Target, Task, Unit};
+use zhengtu_model::{DocumentFacts, Ground, Role, Task, Unit};
 use zhengtu_reader::OcrChoice;
 use zhengtu_say as say;
-use zhengtu_store::Library;
+use zhengtu_search::Hit;
+
+/// The knowledge base that commands read where none is named.
+const DEFAULT_KB: &str = ".zhengtu";
+/// How many rows are listed where not all are asked for.
+const ROWS: usize = 10;
 
 /// Answers a question; gives the exit status: 3 where the question was not understood.
 pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     let clock = clock(options, lang)?;
     let kb = session::open(&options.kb, lang, ocr)?;
     let facts = kb.answerable()?;
+    let names = Names::gather(kb.lexicon(), &facts);
+    let (index, aliases) = (kb.index()?, kb.aliases());
     let question = options.question.join(" ");
+    let base = Base { names: &names, documents: &facts, index: &index, aliases: &aliases, clock };
+    let reply = zhengtu_ask::reply(&question, options.after.as_deref(), &base)?;
     let mut out = output::stdout();
-    let code = match zhengtu_ask::understand(&question, &Names::gather(kb.lexicon(), &facts), &clock) {
-        Ok(understood) => {
-            let answer = zhengtu_ask::answer(&understood, &facts);
-            match options.format {
-                HitFormat::Jsonl => print_lines(&mut out, &understood, &answer)?,
-                HitFormat::Text => print_text(&mut out, options, &understood, &answer, &kb, &facts)?,
-            }
-            0
-        }
-        Err(error) => {
-            match options.format {
-                HitFormat::Jsonl => print_refusal(&mut out, &error, &question)?,
-                HitFormat::Text => say_refusal(&error, &question),
-            }
-            3
-        }
-    };
+    match options.format {
+        HitFormat::Jsonl => print_lines(&mut out, &reply)?,
+        HitFormat::Text => Printer { options, kb: &kb, facts: &facts }.print(&mut out, &reply)?,
+    }
     out.flush()?;
-    Ok(code)
+    Ok(if reply.read.is_ok() { 0 } else { 3 })
 }
 
 fn clock(options: &Ask, lang: Lang) -> Result<Clock, Failure> {
@@ -53,26 +49,128 @@ fn clock(options: &Ask, lang: Lang) -> Result<Clock, Failure> {
 }
 
 /// The answer in the form of the records: a line that says what was understood, then the rows.
-fn print_lines(out: &mut Out, understood: &Understood, answer: &Answer<'_>) -> Result<(), Failure> {
-    output::json_lines(out, [answer.head(understood)])?;
-    output::json_lines(out, &answer.rows)
+fn print_lines(out: &mut Out, reply: &Reply<'_>) -> Result<(), Failure> {
+    output::json_lines(out, [reply.head()])?;
+    output::json_lines(out, reply.answer.iter().flat_map(|answer| &answer.rows))
 }
 
-fn print_refusal(out: &mut Out, error: &NotUnderstood, question: &str) -> Result<(), Failure> {
-    let nearest = Library::built_in().nearest(question).map(|query| query.name);
-    output::json_lines(out, [error.head(nearest)])
+/// Prints answers for people.
+struct Printer<'a> {
+    options: &'a Ask,
+    kb: &'a KnowledgeBase,
+    facts: &'a [DocumentFacts],
 }
 
-/// What was not understood, and what to do instead.
-fn say_refusal(error: &NotUnderstood, question: &str) {
-    let lang = spoken(error.lang);
-    eprintln!("{error}");
-    if let Some(words) = error.search() {
-        eprintln!("{}zhengtu search '{}'", lang.pick("可以改为检索：", "try a search: "), words.replace('\'', ""));
+impl Printer<'_> {
+    fn print(&self, out: &mut Out, reply: &Reply<'_>) -> Result<(), Failure> {
+        let lang = match &reply.read {
+            Ok(understood) => spoken(understood.question.lang),
+            Err(refusal) => spoken(refusal.lang),
+        };
+        if let (Ok(understood), Some(answer)) = (&reply.read, &reply.answer) {
+            self.print_answer(out, answer, lang)?;
+            writeln!(out, "{}{}", lang.pick("理解为：", "understood: "), understood.restated)?;
+            if self.options.show_query {
+                writeln!(out, "\n{}", understood.query.trim_end())?;
+            }
+        }
+        if let Err(refusal) = &reply.read {
+            self.say_refusal(refusal, !reply.passages.is_empty());
+        }
+        for (number, hit) in (1..).zip(&reply.passages) {
+            self.print_passage(out, number, hit, lang)?;
+        }
+        Ok(())
     }
-    if let Some(query) = Library::built_in().nearest(question) {
-        let (says, title) = (lang.pick("相近的保存的查询：", "the nearest saved query: "), &query.title);
-        eprintln!("{says}{}（{}）\n    {}", query.name, title.text(lang), query.example);
+
+    /// The count or value first, then what was left out, then the rows.
+    fn print_answer(&self, out: &mut Out, answer: &Answer<'_>, lang: Lang) -> Result<(), Failure> {
+        let nothing = answer.rows.is_empty() && answer.groups.is_empty();
+        let said = answer.reason.as_ref().filter(|_| nothing).unwrap_or(&answer.sentence);
+        writeln!(out, "{}{said}", lang.pick("回答：", "answer: "))?;
+        for note in &answer.left_out {
+            writeln!(out, "      {note}{}", lang.pick("。", "."))?;
+        }
+        self.print_rows(out, answer, lang)
+    }
+
+    fn print_rows(&self, out: &mut Out, answer: &Answer<'_>, lang: Lang) -> Result<(), Failure> {
+        let shown = if self.options.all { answer.rows.len() } else { ROWS.min(answer.rows.len()) };
+        let rows = &answer.rows[..shown];
+        let evidence = self.options.evidence || answer.rows.len() == 1;
+        let sources = if evidence { Sources::read(self.kb, self.facts, rows)? } else { Sources(Vec::new()) };
+        for (number, row) in (1..).zip(rows) {
+            self.print_row(out, number, row, lang)?;
+            match row {
+                Row::Task(task) if evidence => print_proofs(out, task, &sources, lang)?,
+                Row::Target(target) => {
+                    let passage = sources.passage(&target.doc, target.evidence.start, target.evidence.end);
+                    let passage = if evidence { passage } else { target.quote.clone() };
+                    writeln!(out, "   {}{passage}", place(&target.doc, target.evidence.line, lang))?;
+                }
+                _ => {}
+            }
+        }
+        let count = answer.rows.len();
+        if shown < count {
+            let rest = match lang {
+                Lang::Zh => format!("共 {count} 项，--all 列出全部"),
+                Lang::En => format!("{count} in all; --all lists them"),
+            };
+            writeln!(out, "{rest}")?;
+        }
+        Ok(())
+    }
+
+    fn print_row(&self, out: &mut Out, number: usize, row: &Row<'_>, lang: Lang) -> Result<(), Failure> {
+        match row {
+            Row::Task(task) => {
+                let (place, due) = (say::part(task.part, lang), deadline(task, lang));
+                let units = main_units(task, lang);
+                writeln!(out, "{number}. {place} {} {}  {units}  {due}{}", task.path, task.title, self.doc(&task.doc))?;
+            }
+            Row::Target(target) => {
+                let due =
+                    target.deadline.map(|date| format!("  {}{date}", lang.pick("期限：", "due: "))).unwrap_or_default();
+                let (part, figure) = (say::part(target.part, lang), say::figure(target, lang));
+                let doc = self.doc(&target.doc);
+                writeln!(out, "{number}. {part} {} {} {figure}{due}{doc}", target.path, target.indicator)?;
+            }
+            Row::Unit(UnitRow { unit, tasks, docs }) => {
+                writeln!(out, "{number}. {unit}  {tasks} {}（{}）", lang.pick("项任务", "tasks"), docs.join("、"))?;
+            }
+            Row::Part(PartRow { doc, part, title, present, tasks }) => {
+                let missing = if *present { "" } else { lang.pick("（列出而未附）", " (listed, not there)") };
+                let (part, noun) = (say::part(*part, lang), lang.pick("项任务", "tasks"));
+                writeln!(out, "{number}. {part} {title}{missing}  {tasks} {noun}  〔{doc}〕")?;
+            }
+            Row::Document(info) => writeln!(out, "{number}. {}  〔{}〕", info.title, info.name)?,
+        }
+        Ok(())
+    }
+
+    /// The document of a row, where there are several.
+    fn doc(&self, name: &str) -> String {
+        if self.facts.len() > 1 { format!("  〔{name}〕") } else { String::new() }
+    }
+
+    fn print_passage(&self, out: &mut Out, number: usize, hit: &Hit, lang: Lang) -> Result<(), Failure> {
+        let part = say::part(hit.part, lang);
+        writeln!(out, "{number}. {part} {} {}{}", hit.path, hit.title, self.doc(&hit.doc))?;
+        Ok(writeln!(out, "   {}{}", place(&hit.doc, hit.evidence.line, lang), hit.snippet.replace('\n', " "))?)
+    }
+
+    /// What was not understood, and what to do instead.
+    fn say_refusal(&self, error: &NotUnderstood, passages: bool) {
+        let lang = spoken(error.lang);
+        let nearest =
+            if passages { lang.pick("；原文里最相近的是：", "; the nearest passages:") } else { "" };
+        eprintln!("{error}{nearest}");
+        if let Some(words) = error.search().filter(|_| passages) {
+            let (kb, words) = (self.options.kb.kb.display().to_string(), words.replace('\'', ""));
+            let kb = if kb == DEFAULT_KB { String::new() } else { format!("--kb '{}' ", kb.replace('\'', "'\\''")) };
+            eprintln!("{}zhengtu search {kb}'{words}'", lang.pick("可以改为检索：", "try a search: "));
+        }
     }
 }
 
@@ -84,51 +182,28 @@ fn spoken(lang: zhengtu_ask::Lang) -> Lang {
     }
 }
 
-fn print_text(
-    out: &mut Out,
-    options: &Ask,
-    understood: &Understood,
-    answer: &Answer<'_>,
-    kb: &KnowledgeBase,
-    facts: &[DocumentFacts],
-) -> Result<(), Failure> {
-    let lang = spoken(understood.question.lang);
-    writeln!(out, "{}{}", lang.pick("理解为：", "understood: "), understood.restated)?;
-    if options.show_query {
-        writeln!(out, "\n{}\n", understood.query.trim_end())?;
+/// Who leads; where nobody does, all with their roles.
+fn main_units(task: &Task, lang: Lang) -> String {
+    let open = if task.open { lang.pick("等", " and others") } else { "" };
+    let leads: Vec<&str> =
+        task.units.iter().filter(|unit| unit.role == Role::Lead).map(|unit| unit.name.as_str()).collect();
+    if !leads.is_empty() {
+        let more = if leads.len() < task.units.len() {
+            format!("（{} {}）", lang.pick("共", "of"), task.units.len())
+        } else {
+            String::new()
+        };
+        return format!("{}{}{more}", lang.pick("牵头：", "lead: "), leads.join("、"));
     }
-    writeln!(out, "{}{}", lang.pick("回答：", "answer: "), answer.sentence)?;
-    let sources = Sources::read(kb, facts, &answer.rows)?;
-    for (number, row) in (1..).zip(&answer.rows) {
-        writeln!(out)?;
-        match row {
-            Row::Task(task) => print_task(out, number, task, &sources, lang)?,
-            Row::Target(target) => print_target(out, number, target, &sources, lang)?,
-            Row::Unit(UnitRow { unit, tasks, docs }) => {
-                writeln!(out, "{number}. {unit}  {tasks} {}（{}）", lang.pick("项任务", "tasks"), docs.join("、"))?;
-            }
-            Row::Part(PartRow { doc, part, title, present, tasks }) => {
-                let missing = if *present { "" } else { lang.pick("（列出而未附）", " (listed, not there)") };
-                writeln!(
-                    out,
-                    "{number}. {} {title}{missing}  {tasks} {}  〔{doc}〕",
-                    say::part(*part, lang),
-                    lang.pick("项任务", "tasks")
-                )?;
-            }
-            Row::Document(info) => writeln!(out, "{number}. {}  〔{}〕", info.title, info.name)?,
-        }
+    let all: Vec<&str> = task.units.iter().map(|unit| unit.name.as_str()).collect();
+    match all.is_empty() {
+        true => lang.pick("未写单位", "no unit").to_owned(),
+        false => format!("{}{}{open}", lang.pick("负责：", "responsible: "), all.join("、")),
     }
-    if let Some(reason) = answer.reason.as_ref().filter(|reason| **reason != answer.sentence) {
-        writeln!(out, "{reason}")?;
-    }
-    Ok(())
 }
 
-fn print_task(out: &mut Out, number: usize, task: &Task, sources: &Sources, lang: Lang) -> Result<(), Failure> {
-    let due = deadline(task, lang);
-    writeln!(out, "{number}. {} {} {}", say::part(task.part, lang), task.path, task.title)?;
-    writeln!(out, "   {}{due}", lang.pick("时限：", "due: "))?;
+/// The units with their roles, and the passages they and the deadline were read from.
+fn print_proofs(out: &mut Out, task: &Task, sources: &Sources, lang: Lang) -> Result<(), Failure> {
     let units: Vec<String> = task.units.iter().map(|unit| unit_words(unit, lang)).collect();
     if !units.is_empty() {
         let open = if task.open { lang.pick(" 等", " and others") } else { "" };
@@ -160,14 +235,6 @@ fn unit_words(unit: &Unit, lang: Lang) -> String {
 fn deadline(task: &Task, lang: Lang) -> String {
     let printed = task.deadline_raw.as_ref().map(|raw| format!("（{raw}）")).unwrap_or_default();
     format!("{}{printed}", say::deadline(&task.deadline, lang))
-}
-
-fn print_target(out: &mut Out, number: usize, target: &Target, sources: &Sources, lang: Lang) -> Result<(), Failure> {
-    let due = target.deadline.map(|date| format!("  {}{date}", lang.pick("期限：", "due: "))).unwrap_or_default();
-    let (part, figure) = (say::part(target.part, lang), say::figure(target, lang));
-    writeln!(out, "{number}. {part} {} {} {figure}{due}", target.path, target.indicator)?;
-    let passage = sources.passage(&target.doc, target.evidence.start, target.evidence.end);
-    Ok(writeln!(out, "   {}{passage}", place(&target.doc, target.evidence.line, lang))?)
 }
 
 /// Where a passage stands in its file.

@@ -155,21 +155,17 @@ pub fn ask(call: &Call) -> Result<Response, Refusal> {
     let Some(question) = call.get("q") else { return Err(Refusal::bad("q：请写出问题 / ask something")) };
     let clock = call.day("today")?.map_or_else(Clock::now, |today| Clock { today });
     let lines = as_lines(call)?;
-    let nearest = || call.app.library.nearest(question).map(|saved| saved.name);
-    match zhengtu_ask::understand(question, &call.opened.names, &clock) {
-        Err(error) if lines => json_lines(&[error.head(nearest())]),
-        Err(error) => object(&serde_json::to_value(error.head(nearest()))?),
-        Ok(understood) => {
-            let answer = zhengtu_ask::answer(&understood, &call.opened.facts);
-            let mut head = serde_json::to_value(answer.head(&understood))?;
-            if lines {
-                let rows = answer.rows.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>()?;
-                return json_lines(&[vec![head], rows].concat());
-            }
-            head["rows"] = serde_json::to_value(&answer.rows)?;
-            object(&head)
-        }
+    let reply = call.opened.reply(question, call.get("after"), clock).map_err(Refusal::fault)?;
+    let mut head = serde_json::to_value(reply.head())?;
+    let rows: Vec<&zhengtu_ask::Row<'_>> = reply.answer.iter().flat_map(|answer| &answer.rows).collect();
+    if lines {
+        let rows = rows.into_iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>()?;
+        return json_lines(&[vec![head], rows].concat());
     }
+    if reply.answer.is_some() {
+        head["rows"] = serde_json::to_value(&rows)?;
+    }
+    object(&head)
 }
 
 /// `/api/check`.

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::response::Response;
 use zhengtu_ask::{Answer, Clock, NotUnderstood, Row, Understood};
 use zhengtu_model::{Evidence, Target, Task};
+use zhengtu_search::Hit;
 
 #[derive(Template)]
 #[template(path = "ask.html")]
@@ -16,13 +17,22 @@ struct Ask {
     examples: Vec<(String, &'static str)>,
     trouble: Option<Trouble>,
     answered: Option<Answered>,
+    passages: Vec<Passage>,
+}
+
+/// A clause that is nearest to a question without an answer.
+struct Passage {
+    place: String,
+    trail: String,
+    doc: String,
+    line: usize,
+    text: String,
 }
 
 /// A question that was not understood.
 struct Trouble {
     reason: String,
     search: Option<(String, String)>,
-    saved: Option<(String, String)>,
 }
 
 /// A question that was.
@@ -31,7 +41,7 @@ struct Answered {
     query: String,
     in_editor: String,
     sentence: String,
-    reason: String,
+    left_out: Vec<String>,
     tasks: Vec<Proved>,
     targets: Vec<TargetRow>,
     units: Vec<(String, String, usize, String)>,
@@ -49,51 +59,63 @@ struct Proved {
 pub fn ask(call: &Call) -> Result<Response, Refusal> {
     let question = call.get("q").unwrap_or_default();
     let clock = call.day("today")?.map_or_else(Clock::now, |today| Clock { today });
-    let read = (!question.is_empty()).then(|| zhengtu_ask::understand(question, &call.opened.names, &clock));
+    let reply = match question.is_empty() {
+        true => None,
+        false => Some(call.opened.reply(question, call.get("after"), clock).map_err(Refusal::fault)?),
+    };
     if let Some(form) = call.download()? {
-        let understood = match read {
-            Some(Ok(understood)) => understood,
-            Some(Err(error)) => return Err(Refusal::bad(error)),
-            None => return Err(Refusal::bad(call.t("error.question"))),
+        let Some(reply) = reply else { return Err(Refusal::bad(call.t("error.question"))) };
+        return match (reply.read, reply.answer) {
+            (Ok(_), Some(answer)) => sheet(call, &answer).reply(form),
+            (Err(error), _) => Err(Refusal::bad(error)),
+            (Ok(_), None) => Err(Refusal::bad(call.t("error.question"))),
         };
-        return sheet(call, &zhengtu_ask::answer(&understood, &call.opened.facts)).reply(form);
     }
     let shell = call.shell(call.t("nav.ask"));
-    let (trouble, answered) = match &read {
-        None => (None, None),
-        Some(Err(error)) => (Some(trouble(call, &shell, question, error)), None),
-        Some(Ok(understood)) => (None, Some(answered(call, &shell, understood))),
-    };
+    let (mut found, mut fault, mut passages) = (None, None, Vec::new());
+    if let Some(reply) = &reply {
+        match (&reply.read, &reply.answer) {
+            (Ok(understood), Some(answer)) => found = Some(answered(call, &shell, understood, answer)),
+            (Err(error), _) => fault = Some(trouble(&shell, error)),
+            (Ok(_), None) => {}
+        }
+        passages = reply.passages.iter().map(|hit| passage(&shell, hit)).collect();
+    }
     let examples = [call.t("ask.example1"), call.t("ask.example2"), call.t("ask.example3"), call.t("ask.example4")];
     page(&Ask {
         question: question.to_owned(),
         examples: examples.map(|example| (shell.url("/ask", [("q", example)]), example)).into(),
-        trouble,
-        answered,
+        trouble: fault,
+        answered: found,
+        passages,
         shell,
     })
 }
 
-fn trouble(call: &Call, shell: &Shell, question: &str, error: &NotUnderstood) -> Trouble {
-    let saved = call.app.library.nearest(question);
+fn trouble(shell: &Shell, error: &NotUnderstood) -> Trouble {
     Trouble {
         reason: error.to_string(),
         search: error.search().map(|words| (shell.url("/search", [("q", words.as_str())]), words)),
-        saved: saved.map(|saved| {
-            let title = saved.title.text(shell.lang).to_owned();
-            (shell.to(&format!("/queries/{}", saved.name)), title)
-        }),
     }
 }
 
-fn answered(call: &Call, shell: &Shell, understood: &Understood) -> Answered {
-    let answer = zhengtu_ask::answer(understood, &call.opened.facts);
+fn passage(shell: &Shell, hit: &Hit) -> Passage {
+    Passage {
+        place: shell.place(&hit.doc, &hit.part, &hit.evidence),
+        trail: hit.title.clone(),
+        doc: hit.doc.clone(),
+        line: hit.evidence.line,
+        text: hit.snippet.replace('\n', " "),
+    }
+}
+
+fn answered(call: &Call, shell: &Shell, understood: &Understood, answer: &Answer<'_>) -> Answered {
     let mut shown = Answered {
         understood: understood.restated.clone(),
         query: understood.query.clone(),
         in_editor: shell.url("/sparql", [("query", understood.query.as_str())]),
-        sentence: answer.sentence.clone(),
-        reason: answer.reason.clone().filter(|reason| *reason != answer.sentence).unwrap_or_default(),
+        sentence: answer.reason.clone().unwrap_or_else(|| answer.sentence.clone()),
+        left_out: answer.left_out.clone(),
         tasks: Vec::new(),
         targets: Vec::new(),
         units: Vec::new(),

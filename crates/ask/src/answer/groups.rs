@@ -1,0 +1,235 @@
+//! Tasks counted for each of several.
+
+use super::{PartRow, Row, Short, UnitRow, tasks};
+use crate::question::{By, Find, Focus, GroupOrder, Grouping, Question, TaskFilter};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use zhengtu_model::{DocumentFacts, Task};
+
+/// How many tasks one of several has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GroupRow {
+    /// The unit, annex, document, month or role.
+    pub key: String,
+    /// The document's file name, where the same name stands in several.
+    pub doc: Option<String>,
+    /// The number of tasks.
+    pub value: usize,
+}
+
+/// The groups of an answer; those of a count are the documents, where the question names a unit that several have.
+pub(super) fn of(question: &Question, rows: &[Row<'_>], documents: &[DocumentFacts]) -> Vec<GroupRow> {
+    match &question.find {
+        Find::Groups(grouping) => grouped(grouping, question, documents),
+        Find::Tasks(filter, Focus::Count) => by_document(filter, rows),
+        _ => Vec::new(),
+    }
+}
+
+/// The number of tasks in each document, where bodies of the same name are different bodies.
+fn by_document(filter: &TaskFilter, rows: &[Row<'_>]) -> Vec<GroupRow> {
+    let Some(name) = filter.named_units().next() else { return Vec::new() };
+    let mut groups: Vec<GroupRow> = Vec::new();
+    for row in rows {
+        let Row::Task(task) = row else { continue };
+        match groups.iter_mut().find(|group| group.doc.as_ref() == Some(&task.doc)) {
+            Some(group) => group.value += 1,
+            None => {
+                let key = filter.named_units().find(|name| has_unit(task, name)).unwrap_or(name).clone();
+                groups.push(GroupRow { key, doc: Some(task.doc.clone()), value: 1 });
+            }
+        }
+    }
+    if groups.len() < 2 { Vec::new() } else { groups }
+}
+
+fn has_unit(task: &Task, name: &str) -> bool {
+    task.units.iter().any(|unit| unit.name == name)
+}
+
+/// The groups of the tasks, in the order that the question asks for.
+fn grouped(grouping: &Grouping, question: &Question, documents: &[DocumentFacts]) -> Vec<GroupRow> {
+    let tasks: Vec<&Task> = tasks(&grouping.filter, question, documents).collect();
+    let mut groups = match grouping.by {
+        By::Unit => of_units(grouping, &tasks, documents),
+        By::Role => of_roles(grouping, &tasks),
+        By::Document => of_documents(grouping, &tasks, documents),
+        By::Annex => of_parts(grouping, &tasks, documents),
+        By::Month => of_months(&tasks),
+    };
+    match grouping.order {
+        GroupOrder::Asked => {}
+        GroupOrder::Largest => groups.sort_by_key(|group| std::cmp::Reverse(group.value)),
+        GroupOrder::Smallest => groups.sort_by_key(|group| group.value),
+    }
+    groups
+}
+
+fn of_units(grouping: &Grouping, tasks: &[&Task], documents: &[DocumentFacts]) -> Vec<GroupRow> {
+    let several = documents.len() > 1;
+    let doc = |task: &Task| several.then(|| task.doc.clone());
+    let mut groups: Vec<GroupRow> = Vec::new();
+    let mut places: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    for task in tasks {
+        let mut seen: Vec<&str> = Vec::new();
+        for unit in task.units.iter().filter(|unit| grouping.roles.has(unit.role)) {
+            let among = grouping.among.is_empty() || grouping.among.contains(&unit.name);
+            if !among || seen.contains(&unit.name.as_str()) {
+                continue;
+            }
+            seen.push(&unit.name);
+            let at = *places.entry((unit.name.clone(), doc(task))).or_insert(groups.len());
+            if at == groups.len() {
+                groups.push(GroupRow { key: unit.name.clone(), doc: doc(task), value: 0 });
+            }
+            groups[at].value += 1;
+        }
+    }
+    add_those_without(grouping, &mut groups);
+    groups
+}
+
+/// The units named in the question that have none, and the order in which it names them.
+fn add_those_without(grouping: &Grouping, groups: &mut Vec<GroupRow>) {
+    for name in &grouping.among {
+        if !groups.iter().any(|group| group.key == *name) {
+            groups.push(GroupRow { key: name.clone(), doc: None, value: 0 });
+        }
+    }
+    groups.sort_by_key(|group| grouping.among.iter().position(|name| *name == group.key));
+}
+
+fn of_roles(grouping: &Grouping, tasks: &[&Task]) -> Vec<GroupRow> {
+    let has = |task: &Task, role| {
+        let named = |name: &String| grouping.filter.named_units().any(|known| known == name);
+        task.units.iter().any(|unit| unit.role == role && named(&unit.name))
+    };
+    let count = |role| tasks.iter().filter(|task| has(task, role)).count();
+    let row = |role| GroupRow { key: crate::restate::role_zh(role).to_owned(), doc: None, value: count(role) };
+    grouping.roles.iter().map(row).collect()
+}
+
+fn of_documents(grouping: &Grouping, tasks: &[&Task], documents: &[DocumentFacts]) -> Vec<GroupRow> {
+    let docs = &grouping.filter.docs;
+    let asked = documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name));
+    let row = |facts: &DocumentFacts| {
+        let value = tasks.iter().filter(|task| task.doc == facts.info.name).count();
+        GroupRow { key: facts.info.title.clone(), doc: Some(facts.info.name.clone()), value }
+    };
+    asked.map(row).collect()
+}
+
+fn of_parts(grouping: &Grouping, tasks: &[&Task], documents: &[DocumentFacts]) -> Vec<GroupRow> {
+    let several = documents.len() > 1;
+    let parts = parts(grouping, documents);
+    let row = |(doc, part): (&str, u32)| GroupRow {
+        key: crate::restate::part_zh(part),
+        doc: several.then(|| doc.to_owned()),
+        value: tasks.iter().filter(|task| task.doc == doc && task.part == part).count(),
+    };
+    parts.into_iter().map(row).collect()
+}
+
+/// The annexes that are counted; those named, where the question names any.
+fn parts<'a>(grouping: &Grouping, documents: &'a [DocumentFacts]) -> Vec<(&'a str, u32)> {
+    let TaskFilter { docs, parts, .. } = &grouping.filter;
+    let counts = |number: u32| if parts.is_empty() { number > 0 } else { parts.contains(&number) };
+    let asked = documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name));
+    asked
+        .flat_map(|facts| {
+            // The main text is no part of its own.
+            let numbers = parts.contains(&0).then_some(0).into_iter().chain(facts.parts.iter().map(|part| part.number));
+            let mut numbers: Vec<u32> = numbers.filter(|&number| counts(number)).collect();
+            numbers.dedup();
+            numbers.into_iter().map(|number| (facts.info.name.as_str(), number))
+        })
+        .collect()
+}
+
+fn of_months(tasks: &[&Task]) -> Vec<GroupRow> {
+    let mut months: BTreeMap<String, usize> = BTreeMap::new();
+    for end in tasks.iter().filter_map(|task| task.deadline.end()) {
+        // YYYY-MM
+        *months.entry(end.to_string()[..7].to_owned()).or_default() += 1;
+    }
+    months.into_iter().map(|(key, value)| GroupRow { key, doc: None, value }).collect()
+}
+
+/// The rows that stand beside the groups: the tasks, where they are asked for, else the units or parts themselves.
+pub(super) fn rows<'a>(grouping: &Grouping, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+    if grouping.rows {
+        return counted(grouping, question, documents).map(Row::Task).collect();
+    }
+    let groups = grouped(grouping, question, documents);
+    match grouping.by {
+        By::Unit => unit_rows(&groups, documents),
+        By::Annex => part_rows(grouping, &groups, documents),
+        By::Document => {
+            let info = |group: &GroupRow| documents.iter().find(|facts| group.doc.as_ref() == Some(&facts.info.name));
+            groups.iter().filter_map(info).map(|facts| Row::Document(&facts.info)).collect()
+        }
+        By::Role | By::Month => Vec::new(),
+    }
+}
+
+/// The tasks that are counted for one of the units.
+fn counted<'a>(
+    grouping: &Grouping,
+    question: &Question,
+    documents: &'a [DocumentFacts],
+) -> impl Iterator<Item = &'a Task> {
+    let among = grouping.among.clone();
+    let roles = grouping.roles;
+    let by_unit = grouping.by == By::Unit;
+    tasks(&grouping.filter, question, documents).filter(move |task| {
+        let counts = |name: &String| among.is_empty() || among.contains(name);
+        !by_unit || task.units.iter().any(|unit| roles.has(unit.role) && counts(&unit.name))
+    })
+}
+
+fn unit_rows<'a>(groups: &[GroupRow], documents: &[DocumentFacts]) -> Vec<Row<'a>> {
+    let mut rows: Vec<UnitRow> = Vec::new();
+    for group in groups.iter().filter(|group| group.value > 0) {
+        match rows.iter_mut().find(|row| row.unit == group.key) {
+            Some(row) => {
+                row.tasks += group.value;
+                row.docs.extend(group.doc.clone());
+            }
+            None => rows.push(UnitRow {
+                unit: group.key.clone(),
+                docs: group.doc.iter().cloned().collect(),
+                tasks: group.value,
+            }),
+        }
+    }
+    if let [facts] = documents {
+        rows.iter_mut().for_each(|row| row.docs = vec![facts.info.name.clone()]);
+    }
+    rows.into_iter().map(Row::Unit).collect()
+}
+
+fn part_rows<'a>(grouping: &Grouping, groups: &[GroupRow], documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+    let parts = parts(grouping, documents);
+    let row = |(doc, number): (&str, u32)| {
+        let facts = documents.iter().find(|facts| facts.info.name == doc)?;
+        let part = facts.parts.iter().find(|part| part.number == number)?;
+        let key = crate::restate::part_zh(number);
+        let is_own = |group: &&GroupRow| group.key == key && group.doc.as_ref().is_none_or(|of| of == doc);
+        let at = groups.iter().position(|group| is_own(&group))?;
+        let tasks = groups[at].value;
+        let (doc, title) = (doc.to_owned(), part.title.clone());
+        (tasks > 0).then_some((at, PartRow { doc, part: number, title, present: part.present, tasks }))
+    };
+    let mut rows: Vec<(usize, PartRow)> = parts.into_iter().filter_map(row).collect();
+    rows.sort_by_key(|(at, _)| *at);
+    rows.into_iter().map(|(_, row)| Row::Part(row)).collect()
+}
+
+/// The first of the groups, with those that tie, where one is asked for.
+pub(super) fn first(grouping: &Grouping, groups: &[GroupRow]) -> Option<Short> {
+    let best = groups.first().filter(|group| grouping.pick && group.value > 0)?.value;
+    let tied: Vec<&str> =
+        groups.iter().take_while(|group| group.value == best).map(|group| group.key.as_str()).collect();
+    // All the same: none has most.
+    (tied.len() < groups.len() || groups.len() == 1).then(|| Short::Text(tied.join("、")))
+}

@@ -1,0 +1,146 @@
+//! Questions about each of several: 分别, 各附件, 谁多, 哪个月最少.
+
+use super::{Frame, Group, Reach, Subject};
+use crate::Cause;
+use crate::question::{By, GroupOrder, Grouping, Roles, TaskFilter};
+use crate::token::Kind;
+
+impl Frame<'_> {
+    /// Tasks counted for each of several, where the question asks for that.
+    pub(super) fn grouping(&mut self) -> Result<Option<Grouping>, Cause> {
+        let superlative = self.superlative();
+        let Some(by) = self.counted_by(superlative.is_some()) else { return Ok(None) };
+        self.take_counting(by);
+        let filter = self.task_filter(Reach::Counted)?;
+        let among: Vec<String> = match by {
+            By::Unit => filter.named_units().cloned().collect(),
+            _ => Vec::new(),
+        };
+        let roles = self.counted_roles(&filter);
+        let filter = match by {
+            By::Unit => TaskFilter { units: filter.other_conditions(), ..filter },
+            By::Role => of_any_role(filter),
+            _ => filter,
+        };
+        let order = superlative.unwrap_or(if self.ranks() { GroupOrder::Largest } else { GroupOrder::Asked });
+        let counts = self.take(&Kind::HowMany) | self.take(&Kind::HowMuch);
+        let rows = superlative.is_none() && !counts && self.has(&Kind::Which);
+        Ok(Some(Grouping { filter, by, roles, among, order, pick: superlative.is_some(), rows }))
+    }
+
+    fn superlative(&self) -> Option<GroupOrder> {
+        match (self.has(&Kind::Most), self.has(&Kind::Least)) {
+            (true, _) => Some(GroupOrder::Largest),
+            (false, true) => Some(GroupOrder::Smallest),
+            (false, false) => None,
+        }
+    }
+
+    /// What the tasks are counted by.
+    fn counted_by(&self, superlative: bool) -> Option<By> {
+        let each = [
+            (Kind::EachAnnex, By::Annex),
+            (Kind::EachDocument, By::Document),
+            (Kind::EachMonth, By::Month),
+            (Kind::EachUnit, By::Unit),
+        ];
+        if let Some((_, by)) = each.into_iter().find(|(kind, _)| self.has(kind)) {
+            return Some(by);
+        }
+        if superlative {
+            return self.compared_by();
+        }
+        if self.has(&Kind::Each) {
+            return self.told_apart();
+        }
+        // 哪个单位牵头的任务有多少
+        let counts_tasks = self.has(&Kind::HowMany) && self.has(&Kind::Task);
+        (counts_tasks && self.asks_who() && self.named() == 0 && self.topics().is_empty()).then_some(By::Unit)
+    }
+
+    /// What is asked for as the one with most or fewest.
+    fn compared_by(&self) -> Option<By> {
+        if self.has(&Kind::When) {
+            return Some(By::Month);
+        }
+        if self.asks_which(&Kind::Annex) || self.parts.len() > 1 {
+            return Some(By::Annex);
+        }
+        if self.asks_which(&Kind::DocumentNoun) || self.docs.len() > 1 {
+            return Some(By::Document);
+        }
+        (self.asks_who() || self.lists_units() || self.has(&Kind::UnitNoun) || self.named() > 1).then_some(By::Unit)
+    }
+
+    /// What several things named in the question are told apart by.
+    fn told_apart(&self) -> Option<By> {
+        if self.named() > 1 {
+            return Some(By::Unit);
+        }
+        if self.parts.len() > 1 || self.has(&Kind::Annex) {
+            return Some(By::Annex);
+        }
+        if self.docs.len() > 1 || self.has(&Kind::DocumentNoun) {
+            return Some(By::Document);
+        }
+        if self.named() == 1 && self.groups.iter().any(|group| group.said_roles() > 1) {
+            return Some(By::Role);
+        }
+        (self.asks_who() || self.has(&Kind::UnitNoun)).then_some(By::Unit)
+    }
+
+    fn asks_who(&self) -> bool {
+        self.groups.iter().any(|group| group.subject == Subject::Who)
+    }
+
+    /// How many units the question names.
+    fn named(&self) -> usize {
+        self.groups
+            .iter()
+            .flat_map(Group::conditions)
+            .filter(|found| !found.negated)
+            .map(|found| found.units.len())
+            .sum()
+    }
+
+    /// Whether the largest are of interest though none is asked for: 哪个单位牵头的任务有多少.
+    fn ranks(&self) -> bool {
+        self.asks_who() && self.named() == 0
+    }
+
+    /// The roles in which units are counted.
+    fn counted_roles(&self, filter: &TaskFilter) -> Roles {
+        let asked = self.groups.iter().find(|group| matches!(group.subject, Subject::Who | Subject::Asked));
+        let of_named = filter.units.iter().find(|condition| !condition.negated && !condition.units.is_empty());
+        asked.map(Group::wanted).or_else(|| of_named.map(|condition| condition.roles)).unwrap_or(Roles::ANY)
+    }
+
+    fn take_counting(&mut self, by: By) {
+        let noun = match by {
+            By::Unit | By::Role => Kind::UnitNoun,
+            By::Document => Kind::DocumentNoun,
+            By::Annex => Kind::Annex,
+            By::Month => Kind::When,
+        };
+        let words = [
+            Kind::Most,
+            Kind::Least,
+            Kind::EachAnnex,
+            Kind::EachDocument,
+            Kind::EachMonth,
+            Kind::EachUnit,
+            Kind::Choice,
+        ];
+        for kind in words.iter().chain([&noun]) {
+            self.take(kind);
+        }
+    }
+}
+
+/// The conditions whatever role the unit has.
+fn of_any_role(filter: TaskFilter) -> TaskFilter {
+    let mut filter = filter;
+    filter.units.iter_mut().for_each(|condition| condition.roles = Roles::ANY);
+    filter.units.dedup();
+    filter
+}

@@ -1,0 +1,232 @@
+//! A question to all that is said of it: the answer from the records, and the passages of the text where there is
+//! none.
+
+use crate::answer::{Answer, GroupRow, Short, answer};
+use crate::error::Cause;
+use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter};
+use crate::{Clock, Names, NotUnderstood, Understood, in_text, understand_after};
+use serde::Serialize;
+use zhengtu_model::DocumentFacts;
+use zhengtu_search::{Aliases, Condition, Error, Filter, FilterName, Filters, Hit, Index};
+
+/// How many passages are shown where there is no answer.
+const PASSAGES: usize = 3;
+/// Among how many clauses a value is looked for.
+const LOOKED_OVER: usize = 20;
+
+/// What a question is asked of.
+#[derive(Clone, Copy)]
+pub struct Base<'a> {
+    /// The names that questions may use.
+    pub names: &'a Names,
+    /// The records of the documents; their clauses are not needed.
+    pub documents: &'a [DocumentFacts],
+    /// The index over their clauses.
+    pub index: &'a Index,
+    /// The names that mean the same, for searching.
+    pub aliases: &'a dyn Aliases,
+    /// What day it is.
+    pub clock: Clock,
+}
+
+/// All that is said of a question.
+#[derive(Debug)]
+pub struct Reply<'a> {
+    /// What was understood, or why not.
+    pub read: Result<Understood, NotUnderstood>,
+    /// The answer from the records, where it was understood.
+    pub answer: Option<Answer<'a>>,
+    /// The clauses nearest to the question, best first, where the records do not answer it.
+    pub passages: Vec<Hit>,
+}
+
+/// The line that stands before the rows of an answer in the exchange form.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Head<'a> {
+    /// What was understood, in one sentence.
+    pub understood: Option<&'a str>,
+    /// The same as SPARQL.
+    pub query: Option<&'a str>,
+    /// A number, a name or a date; null where the rows or groups are the answer.
+    pub answer: Option<&'a Short>,
+    /// How many of each, where several are told apart.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub groups: &'a [GroupRow],
+    /// What a condition left out, in words, with its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<String>,
+    /// The words that were not understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<Vec<String>>,
+    /// What to search for instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// The answer as a person would say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sentence: Option<&'a str>,
+    /// Why there are no rows, where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The nearest clauses, where the records do not answer.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub passages: &'a [Hit],
+}
+
+impl Reply<'_> {
+    /// The line that stands before the rows.
+    pub fn head(&self) -> Head<'_> {
+        let answer = self.answer.as_ref();
+        let refusal = self.read.as_ref().err();
+        let understood = self.read.as_ref().ok();
+        let left_out = answer.map(|answer| answer.left_out.join("；")).filter(|said| !said.is_empty());
+        Head {
+            understood: understood.map(|understood| understood.restated.as_str()),
+            query: understood.map(|understood| understood.query.as_str()),
+            answer: answer.and_then(|answer| answer.answer.as_ref()),
+            groups: answer.map_or(&[], |answer| &answer.groups),
+            left_out,
+            unknown: refusal.map(NotUnderstood::unknown),
+            search: refusal.and_then(NotUnderstood::search),
+            sentence: answer.map(|answer| answer.sentence.as_str()),
+            reason: answer.and_then(|answer| answer.reason.clone()).or_else(|| refusal.map(ToString::to_string)),
+            passages: &self.passages,
+        }
+    }
+}
+
+/// Answers a question; `after` is the one before it, which a follow-up leaves unsaid.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn reply<'a>(question: &str, after: Option<&str>, base: &Base<'a>) -> Result<Reply<'a>, Error> {
+    match understand_after(question, after, base.names, &base.clock) {
+        Err(refusal) => {
+            let passages = match refusal.cause {
+                Cause::Empty | Cause::TooLong { .. } => Vec::new(),
+                _ => nearest(question, &refusal.content, &[], PASSAGES, base)?,
+            };
+            Ok(Reply { read: Err(refusal), answer: None, passages })
+        }
+        Ok(understood) => answered(question, understood, base),
+    }
+}
+
+fn answered<'a>(question: &str, understood: Understood, base: &Base<'a>) -> Result<Reply<'a>, Error> {
+    let (understood, mut answer) = widened(understood, base);
+    if !answer.rows.is_empty() || !answer.groups.is_empty() {
+        return Ok(Reply { read: Ok(understood), answer: Some(answer), passages: Vec::new() });
+    }
+    let docs = docs(&understood.question).to_vec();
+    let near = nearest(question, &understood.content, &docs, LOOKED_OVER, base)?;
+    let passages = match in_text::value(&understood, &near, base.names) {
+        Some(found) => {
+            answer.answer = found.answer;
+            answer.sentence = found.sentence;
+            answer.reason = None;
+            found.passages
+        }
+        None => {
+            let lang = understood.question.lang;
+            let printed = near.iter().any(|near| in_text::has_all(&near.text, &understood.content));
+            answer.reason = answer.reason.map(|reason| with_passages(&reason, printed, !near.is_empty(), lang));
+            near.into_iter().take(PASSAGES).collect()
+        }
+    };
+    Ok(Reply { read: Ok(understood), answer: Some(answer), passages })
+}
+
+/// The answer; where no task names a unit in the role asked for, whoever has another is told.
+fn widened<'a>(understood: Understood, base: &Base<'a>) -> (Understood, Answer<'a>) {
+    let found = answer(&understood, base.documents);
+    let Some(wider) = in_any_role(&understood).filter(|_| found.rows.is_empty()) else { return (understood, found) };
+    let mut other = answer(&wider, base.documents);
+    if other.rows.is_empty() {
+        return (understood, found);
+    }
+    let asked = match &understood.question.find {
+        Find::Tasks(_, focus) => focus.asked_roles().unwrap_or(Roles::ANY),
+        _ => Roles::ANY,
+    };
+    other.answer = None;
+    let note = match wider.question.lang {
+        Lang::Chinese => {
+            format!("没有写明由谁{}，以下是写明的其他角色", crate::restate::roles_zh(asked))
+        }
+        Lang::English => {
+            format!("nobody is named to {}; those with other roles follow", crate::restate::roles_en(asked))
+        }
+    };
+    other.left_out.insert(0, note.clone());
+    other.sentence = format!("{note}：{}", other.sentence);
+    (wider, other)
+}
+
+/// The same question about units in any role.
+fn in_any_role(understood: &Understood) -> Option<Understood> {
+    let Find::Tasks(filter, focus) = &understood.question.find else { return None };
+    let focus = match focus {
+        Focus::Who(roles) if *roles != Roles::ANY => Focus::Who(Roles::ANY),
+        Focus::WhoAndWhen(roles) if *roles != Roles::ANY => Focus::WhoAndWhen(Roles::ANY),
+        _ => return None,
+    };
+    let question = Question { find: Find::Tasks(filter.clone(), focus), ..understood.question.clone() };
+    Some(Understood::of(question, understood.content.clone()))
+}
+
+/// The documents that the question keeps to.
+fn docs(question: &Question) -> &[String] {
+    match &question.find {
+        Find::Tasks(TaskFilter { docs, .. }, _) | Find::Annexes(TaskFilter { docs, .. }, _) => docs,
+        Find::Targets(filter, _) => &filter.docs,
+        Find::Units(search, _) => &search.filter.docs,
+        Find::Groups(grouping) => &grouping.filter.docs,
+        Find::Documents(_) => &[],
+        Find::Compare(comparison) => &comparison.docs,
+    }
+}
+
+/// The clauses nearest to what the question is about; to all of it, where too few have that.
+fn nearest(
+    question: &str,
+    content: &[String],
+    docs: &[String],
+    most: usize,
+    base: &Base<'_>,
+) -> Result<Vec<Hit>, Error> {
+    let within = within(docs, base);
+    let best = |words: &str| base.index.best(words, &within, most, base.aliases);
+    let mut near = if content.is_empty() { Vec::new() } else { best(&content.join(" "))? };
+    if near.len() < PASSAGES {
+        for other in best(question)? {
+            if near.len() < PASSAGES && !near.iter().any(|known| known.id == other.id) {
+                near.push(other);
+            }
+        }
+    }
+    Ok(near)
+}
+
+/// The documents that the question names, or the one that is open.
+fn within(docs: &[String], base: &Base<'_>) -> Filters {
+    let docs: Vec<String> = match base.documents {
+        [only] => vec![only.info.name.clone()],
+        _ => docs.to_vec(),
+    };
+    let mut within = Filters::default();
+    if !docs.is_empty() {
+        let (value, condition) = (docs.join("、"), Condition::Doc(docs));
+        within.push(Filter { name: FilterName::Doc, value, condition, negated: false });
+    }
+    within
+}
+
+/// The reason, and what the passages are.
+fn with_passages(reason: &str, printed: bool, any: bool, lang: Lang) -> String {
+    match (lang, printed, any) {
+        (_, _, false) => reason.to_owned(),
+        (Lang::Chinese, true, _) => "没有这样的记录，但原文提到了。原文里最相近的是：".to_owned(),
+        (Lang::Chinese, false, _) => format!("{reason}原文里最相近的是："),
+        (Lang::English, true, _) => "No record says so, but the text speaks of it. The nearest passages:".to_owned(),
+        (Lang::English, false, _) => format!("{reason} The nearest passages:"),
+    }
+}

@@ -1,0 +1,203 @@
+//! The questions of `asked.txt` with what must be answered.
+
+use std::path::Path;
+use zhengtu_ask::{Base, Clock, Names, Reply, Row, Short};
+use zhengtu_lexicon::testing::lexicon;
+use zhengtu_model::DocumentFacts;
+use zhengtu_search::{Index, Thesaurus};
+
+/// A question.
+pub struct Asked {
+    pub plans: Vec<String>,
+    pub today: String,
+    pub kind: String,
+    pub question: String,
+    pub after: Option<String>,
+    pub expected: Vec<Expected>,
+}
+
+/// Something that must hold of a reply.
+#[derive(Debug)]
+pub enum Expected {
+    Count(usize),
+    Is(String),
+    Number(f64),
+    Rows(Vec<String>),
+    First(String),
+    Has(Vec<String>),
+    Groups(Vec<(String, usize)>),
+    Said(String),
+    Text(String),
+    Nothing,
+    Refused,
+    Open,
+}
+
+/// What became of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Right,
+    /// No answer, where there is one.
+    Missed,
+    /// Another answer.
+    Wrong,
+}
+
+/// Reads the file of questions.
+pub fn read(text: &str) -> Vec<Asked> {
+    let (mut plans, mut today, mut kind) = (Vec::new(), String::new(), String::new());
+    let mut all = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some(names) = line.strip_prefix("plans:") {
+            plans = names.split_whitespace().map(str::to_owned).collect();
+        } else if let Some(day) = line.strip_prefix("today:") {
+            today = day.trim().to_owned();
+        } else if let Some(name) = line.strip_prefix("kind:") {
+            kind = name.trim().to_owned();
+        } else {
+            let (asked, expected) = line.split_once(" => ").unwrap_or_else(|| panic!("no => in {line}"));
+            let (question, after) = match asked.split_once(" || ") {
+                Some((question, after)) => (question, Some(after.to_owned())),
+                None => (asked, None),
+            };
+            let expected = expected.split(';').map(|one| expectation(one.trim())).collect();
+            let (plans, today, kind) = (plans.clone(), today.clone(), kind.clone());
+            all.push(Asked { plans, today, kind, question: question.to_owned(), after, expected });
+        }
+    }
+    all
+}
+
+fn expectation(text: &str) -> Expected {
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    match text.split_once('=') {
+        None if text == "none" => Expected::Nothing,
+        None if text == "refused" => Expected::Refused,
+        None if text == "open" => Expected::Open,
+        Some(("n", number)) => Expected::Count(number.parse().unwrap()),
+        Some(("num", number)) => Expected::Number(number.parse().unwrap()),
+        Some(("is", text)) => Expected::Is(text.to_owned()),
+        Some(("rows", paths)) => Expected::Rows(words(paths)),
+        Some(("first", path)) => Expected::First(path.to_owned()),
+        Some(("has", paths)) => Expected::Has(words(paths)),
+        Some(("said", text)) => Expected::Said(text.to_owned()),
+        Some(("text", text)) => Expected::Text(text.to_owned()),
+        Some(("groups", groups)) => {
+            let group = |group: String| {
+                let (key, number) = group.rsplit_once(':').unwrap();
+                (key.to_owned(), number.parse().unwrap())
+            };
+            Expected::Groups(words(groups).into_iter().map(group).collect())
+        }
+        _ => panic!("not an expectation: {text}"),
+    }
+}
+
+/// Plans that are read, with their names and their index.
+pub struct Plans {
+    pub documents: Vec<DocumentFacts>,
+    pub names: Names,
+    pub index: Index,
+    pub aliases: Thesaurus,
+    _folder: tempfile::TempDir,
+}
+
+impl Plans {
+    /// Reads the plans of these file names in `tests/plans`.
+    pub fn read(files: &[String]) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
+        Self::of(files.iter().map(|file| super::facts(&folder.join(file))).collect())
+    }
+
+    pub fn of(documents: Vec<DocumentFacts>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        zhengtu_search::write(folder.path(), &documents).unwrap();
+        let index = Index::open(folder.path()).unwrap();
+        Self {
+            names: Names::gather(lexicon(), &documents),
+            documents,
+            index,
+            aliases: Thesaurus::new(lexicon()),
+            _folder: folder,
+        }
+    }
+
+    pub fn reply(&self, asked: &Asked) -> Reply<'_> {
+        let clock = Clock { today: asked.today.parse().unwrap() };
+        let base =
+            Base { names: &self.names, documents: &self.documents, index: &self.index, aliases: &self.aliases, clock };
+        zhengtu_ask::reply(&asked.question, asked.after.as_deref(), &base).unwrap()
+    }
+}
+
+/// What does not hold of the reply, and how bad that is.
+pub fn judge(asked: &Asked, reply: &Reply<'_>) -> (Outcome, Vec<String>) {
+    let failed: Vec<String> = asked
+        .expected
+        .iter()
+        .filter(|expected| !holds(expected, reply))
+        .map(|expected| format!("{expected:?}"))
+        .collect();
+    let answered = reply.answer.as_ref().is_some_and(|answer| answer.reason.is_none());
+    let outcome = match (failed.is_empty(), answered) {
+        (true, _) => Outcome::Right,
+        (false, true) => Outcome::Wrong,
+        (false, false) => Outcome::Missed,
+    };
+    (outcome, failed)
+}
+
+fn holds(expected: &Expected, reply: &Reply<'_>) -> bool {
+    let head = reply.head();
+    let rows: Vec<String> = reply.answer.iter().flat_map(|answer| &answer.rows).filter_map(path).collect();
+    let groups: Vec<(String, usize)> = head.groups.iter().map(|group| (group.key.clone(), group.value)).collect();
+    match expected {
+        Expected::Count(number) => match head.answer {
+            Some(answer) => *answer == Short::Count(*number),
+            None => reply.read.is_ok() && rows.len() == *number,
+        },
+        Expected::Is(text) => matches!(head.answer, Some(Short::Text(found)) if found == text),
+        Expected::Number(number) => match head.answer {
+            Some(Short::Number(found)) => (found - number).abs() < 1e-9,
+            _ => false,
+        },
+        Expected::Rows(wanted) => {
+            let (mut wanted, mut rows) = (wanted.clone(), rows);
+            wanted.sort();
+            rows.sort();
+            wanted == rows
+        }
+        Expected::First(path) => rows.first() == Some(path),
+        Expected::Has(wanted) => wanted.iter().all(|path| rows.contains(path)),
+        Expected::Groups(wanted) => *wanted == groups,
+        Expected::Said(text) => {
+            let said = [head.sentence.unwrap_or_default(), head.left_out.as_deref().unwrap_or_default()];
+            let reason = head.reason.as_deref().unwrap_or_default();
+            said.iter().any(|said| said.contains(text)) || reason.contains(text)
+        }
+        Expected::Text(text) => {
+            head.passages.iter().take(3).any(|hit| hit.snippet.contains(text)) || in_rows(reply, text)
+        }
+        Expected::Nothing => reply.read.is_ok() && rows.is_empty() && head.groups.is_empty() && head.answer.is_none(),
+        Expected::Refused => reply.read.is_err(),
+        Expected::Open => head.answer.is_none(),
+    }
+}
+
+/// Whether one of the first three rows says it.
+fn in_rows(reply: &Reply<'_>, text: &str) -> bool {
+    let rows = reply.answer.iter().flat_map(|answer| answer.rows.iter().take(3));
+    rows.into_iter().any(|row| match row {
+        Row::Task(task) => task.title.contains(text) || task.text.contains(text),
+        Row::Target(target) => target.quote.contains(text),
+        _ => false,
+    })
+}
+
+fn path(row: &Row<'_>) -> Option<String> {
+    match row {
+        Row::Task(task) => Some(task.path.clone()),
+        Row::Target(target) => Some(target.path.clone()),
+        _ => None,
+    }
+}
