@@ -13,6 +13,11 @@ pub(crate) fn takes_up(folded: &str) -> bool {
 pub(crate) fn merged(before: Vec<Token>, follow: Vec<Token>, folded: &str) -> Vec<Token> {
     let narrows = WORDS.follow.among.at_start(folded).is_some();
     let mut merged = before;
+    // 谁负责 goes as one where something else is asked.
+    let asks_else = follow.iter().any(|token| token.kind != Kind::Who && class(&token.kind) == Some(Class::Asks));
+    if asks_else && merged.iter().any(|token| token.kind == Kind::Who) {
+        merged.retain(|token| !matches!(token.kind, Kind::Role(_) | Kind::By));
+    }
     for token in follow {
         let same =
             merged.iter().position(|known| class(&known.kind).is_some_and(|known| class(&token.kind) == Some(known)));
@@ -50,7 +55,9 @@ fn class(kind: &Kind) -> Option<Class> {
         Kind::Period(..) | Kind::Overdue | Kind::Ongoing | Kind::NoDeadline => Some(Class::Date),
         Kind::Part(_) | Kind::Document(_) => Some(Class::Place),
         Kind::Text | Kind::Quoted => Some(Class::Topic),
-        Kind::Which | Kind::HowMany | Kind::When | Kind::HowMuch | Kind::Measure(_) => Some(Class::Asks),
+        Kind::Who | Kind::Which | Kind::HowMany | Kind::When | Kind::HowLong | Kind::HowMuch | Kind::Measure(_) => {
+            Some(Class::Asks)
+        }
         _ => None,
     }
 }

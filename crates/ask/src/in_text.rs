@@ -1,9 +1,9 @@
 //! Values that stand in the text and in no record: amounts, limits and dates of what no target says.
 
 use crate::answer::Short;
-use crate::indicator::is_measure;
+use crate::indicator::{is_measure, without_verbs};
 use crate::names::fold;
-use crate::question::{Find, Focus, Lang};
+use crate::question::{Find, Focus, Lang, TargetFilter};
 use crate::topic::pieces;
 use crate::words::WORDS;
 use crate::{Names, Understood, number};
@@ -24,27 +24,36 @@ pub(crate) struct Found {
     pub passages: Vec<Hit>,
 }
 
-/// The values in the sentences that speak of what a question asks the value of, in its unit of measure.
+/// The values in the sentences that speak of what a question asks the value of, in its unit of measure; where none
+/// does, of its words without those that only name the kind of value.
 pub(crate) fn value(understood: &Understood, near: &[Hit], names: &Names) -> Option<Found> {
     let Find::Targets(filter, Focus::Value) = &understood.question.find else { return None };
-    let words: Vec<char> = fold(filter.named.as_ref()?).chars().collect();
+    let words = fold(without_verbs(filter.named.as_ref()?));
+    let shorter = WORDS.value.nouns.at_end(&words).map(|len| &words[..words.len() - len]);
+    let shorter = shorter.filter(|rest| rest.chars().nth(2).is_some());
+    let lang = understood.question.lang;
+    said(&words, filter, near, names, lang).or_else(|| said(shorter?, filter, near, names, lang))
+}
+
+fn said(words: &str, filter: &TargetFilter, near: &[Hit], names: &Names, lang: Lang) -> Option<Found> {
+    let words: Vec<char> = words.chars().collect();
+    let limits = |near: &Hit| {
+        let is_limit = |one: &str| WORDS.value.limit.within(one) && speaks_of(one, near, &words);
+        filter.limit && near.text.split(END).any(is_limit)
+    };
+    let limited = near.iter().any(limits);
     let mut values: Vec<String> = Vec::new();
     let mut said: Vec<&str> = Vec::new();
     let mut passages: Vec<Hit> = Vec::new();
-    let limits = |near: &Hit| {
-        filter.limit && near.text.split(END).any(|one| WORDS.value.limit.within(one) && speaks_of(one, near, &words))
-    };
-    let limited = near.iter().any(limits);
     for near in near {
-        for sentence in near.text.split(END) {
-            let found = values_in(sentence, &filter.measure, names);
+        for sentence in near.text.split(END).map(str::trim) {
             let passed_over = limited && !WORDS.value.limit.within(sentence);
-            if passed_over || found.is_empty() || !speaks_of(sentence, near, &words) || said.contains(&sentence.trim())
-            {
+            let found = values_in(sentence, near, &words, &filter.measure, names);
+            if passed_over || found.is_empty() || said.contains(&sentence) {
                 continue;
             }
             values.extend(found);
-            said.push(sentence.trim());
+            said.push(sentence);
             if !passages.iter().any(|hit| hit.id == near.id) {
                 passages.push(near.clone());
             }
@@ -56,13 +65,29 @@ pub(crate) fn value(understood: &Understood, near: &[Hit], names: &Names) -> Opt
     }
     let answer = if let [value] = &values[..] { Some(Short::Text(value.clone())) } else { None };
     let told: Vec<String> = said.iter().take(MOST).map(|sentence| format!("“{sentence}”")).collect();
-    let (lead, join) = match understood.question.lang {
-        Lang::Chinese => ("原文写的是：", "；"),
-        Lang::English => ("the text says: ", "; "),
+    let (lead, join, stop) = match lang {
+        Lang::Chinese => ("原文写的是：", "；", "。"),
+        Lang::English => ("the text says: ", "; ", ". "),
     };
-    let value = answer.as_ref().map(|_| format!("{}。", values[0])).unwrap_or_default();
+    let value = answer.as_ref().map(|_| format!("{}{stop}", values[0])).unwrap_or_default();
     passages.truncate(MOST);
     Some(Found { answer, sentence: format!("{value}{lead}{}", told.join(join)), passages })
+}
+
+/// The values of a sentence that speaks of the words: those of its part that has most of them.
+fn values_in(sentence: &str, near: &Hit, words: &[char], measure: &str, names: &Names) -> Vec<String> {
+    if !speaks_of(sentence, near, words) {
+        return Vec::new();
+    }
+    let parts: Vec<&str> = sentence.split(['，', ',']).collect();
+    let shared = |part: &str| {
+        let part = fold(part);
+        words.windows(2).filter(|pair| part.contains(&pair.iter().collect::<String>())).count()
+    };
+    let most = parts.iter().map(|part| shared(part)).max().unwrap_or(0);
+    let best = parts.iter().filter(|part| shared(part) == most).flat_map(|part| values_of(part, measure, names));
+    let best: Vec<String> = best.collect();
+    if best.is_empty() { values_of(sentence, measure, names) } else { best }
 }
 
 /// Whether the sentence has the words, or has a part of them and its clause or headings the others.
@@ -78,9 +103,9 @@ pub(crate) fn has_all(text: &str, words: &[String]) -> bool {
     !words.is_empty() && words.iter().all(|word| text.contains(&fold(word)))
 }
 
-/// The values of a sentence in the unit of measure; all with a unit where none is asked for.
-fn values_in(sentence: &str, measure: &str, names: &Names) -> Vec<String> {
-    let text = fold(sentence);
+/// The values of a text in the unit of measure; all with a unit but dates, where none is asked for.
+fn values_of(text: &str, measure: &str, names: &Names) -> Vec<String> {
+    let text = fold(text);
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -88,7 +113,9 @@ fn values_in(sentence: &str, measure: &str, names: &Names) -> Vec<String> {
         let read = if inside { None } else { number::at(&text[at..], names.lexicon.measures(), &names.measures) };
         match read {
             Some((_, unit, len)) => {
-                if !unit.is_empty() && (measure.is_empty() || is_measure(measure, &unit)) {
+                let of_date = unit.starts_with(['年', '月', '日', '号']);
+                let fits = if measure.is_empty() { !of_date } else { is_measure(measure, &unit) };
+                if fits && !unit.is_empty() {
                     found.push(text[at..at + len].to_owned());
                 }
                 at += len;

@@ -3,8 +3,10 @@
 use crate::Names;
 use crate::names::{TargetWords, fold};
 use crate::topic::{in_order, mended, pieces, unqualified};
-use crate::words::same_measure;
-use zhengtu_lexicon::Groups;
+use crate::words::{KindWords, WORDS, same_measure};
+
+/// The kind of measure that 多久 asks for.
+pub(crate) const TIME: &str = "时间";
 
 /// How surely a target is meant, the surest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,24 +22,48 @@ enum Level {
 /// The targets that the words mean, the surest first. Those that only their tasks tell stand beside the others where
 /// they have the same unit of measure. With a unit of measure in the question only such are meant.
 pub(crate) fn targets<'n>(words: &[&str], measure: &str, names: &'n Names) -> Vec<&'n TargetWords> {
+    let long = |word: &&&str| word.chars().nth(1).is_some();
+    let told: Vec<&str> = if words.iter().any(|word| long(&word)) {
+        words.iter().filter(long).copied().collect()
+    } else {
+        words.to_vec()
+    };
+    let bare: Vec<&str> = told.iter().map(|word| without_verbs(word)).collect();
+    let found = leveled(&told, measure, names);
+    if !found.is_empty() {
+        return found;
+    }
+    let found = if bare == told { Vec::new() } else { leveled(&bare, measure, names) };
+    if !found.is_empty() {
+        return found;
+    }
+    mended(&fold(&told.concat()), names).map(|mended| leveled(&[mended.as_str()], measure, names)).unwrap_or_default()
+}
+
+/// The words without those around them that say what is to be done, where enough is left.
+pub(crate) fn without_verbs(words: &str) -> &str {
+    let verbs = &WORDS.value.verbs;
+    let mut rest = words;
+    while let Some(len) = verbs.at_start(rest).filter(|&len| rest[len..].chars().nth(1).is_some()) {
+        rest = &rest[len..];
+    }
+    while let Some(len) = verbs.at_end(rest).filter(|&len| rest[..rest.len() - len].chars().nth(1).is_some()) {
+        rest = &rest[..rest.len() - len];
+    }
+    rest
+}
+
+fn leveled<'n>(words: &[&str], measure: &str, names: &'n Names) -> Vec<&'n TargetWords> {
     let whole = fold(&words.concat());
     if whole.chars().nth(1).is_none() {
         return Vec::new();
     }
-    let found = leveled(&whole, words, measure, names);
-    if !found.is_empty() {
-        return found;
-    }
-    mended(&whole, names).map(|mended| leveled(&mended, &[mended.as_str()], measure, names)).unwrap_or_default()
-}
-
-fn leveled<'n>(whole: &str, words: &[&str], measure: &str, names: &'n Names) -> Vec<&'n TargetWords> {
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let chars: Vec<char> = whole.chars().collect();
     let fits = |target: &&TargetWords| measure.is_empty() || is_measure(measure, &target.unit);
     let each = names.targets.iter().filter(fits);
     let mut found: Vec<(Level, &TargetWords)> =
-        each.filter_map(|target| level(target, whole, &words, &chars, names).map(|level| (level, target))).collect();
+        each.filter_map(|target| level(target, &whole, &words, &chars, names).map(|level| (level, target))).collect();
     found.sort_by_key(|(level, _)| *level);
     let Some(&(best, first)) = found.first() else { return Vec::new() };
     let beside = |level: Level, target: &TargetWords| match (best, level) {
@@ -54,21 +80,37 @@ fn level(target: &TargetWords, whole: &str, words: &[String], chars: &[char], na
     if named || pieces(chars, &[name, quote]).is_some() {
         return Some(Level::Said);
     }
-    let within = name.chars().nth(2).is_some() && whole.contains(name);
+    // What is named within the words must be the most of them.
+    let within = name.chars().nth(2).is_some() && whole.contains(name) && 3 * name.len() >= 2 * whole.len();
     if within || in_order(whole, name) {
         return Some(Level::Near);
     }
-    let task = &names.tasks[target.task?];
-    let (title, trail, text) = (task.title.folded(), task.trail.folded(), task.text.folded());
-    let pieces = pieces(chars, &[name, quote, title, trail, text, task.units.folded()])?;
-    let says = |piece: &String| name.contains(piece.as_str()) || quote.contains(piece.as_str());
-    pieces.last().is_some_and(says).then_some(Level::InTask)
+    tells_in_task(target, chars, names).then_some(Level::InTask)
+}
+
+/// Whether the target says the end of the words, or their beginning, and its task the others in its title, headings or
+/// units.
+fn tells_in_task(target: &TargetWords, chars: &[char], names: &Names) -> bool {
+    let Some(task) = target.task.map(|task| &names.tasks[task]) else { return false };
+    let own = [target.indicator.folded(), target.quote.folded()];
+    let around = [task.title.folded(), task.trail.folded(), task.units.folded()];
+    let says = |part: &[char]| {
+        let part: String = part.iter().collect();
+        own.iter().any(|text| text.contains(&part))
+    };
+    (2..=chars.len().saturating_sub(2)).any(|at| {
+        let (start, end) = chars.split_at(at);
+        says(end) && pieces(start, &around).is_some() || says(start) && pieces(end, &around).is_some()
+    })
 }
 
 /// Whether a unit of measure as printed is one that the question asks for: 亿 of 亿元, 天 of 个工作日, 元 of 万元.
 pub(crate) fn is_measure(asked: &str, printed: &str) -> bool {
     let (asked, printed) = (asked.trim_start_matches('个'), printed.trim_start_matches('个'));
-    let kind = crate::words::WORDS.kind_of_measure.groups().into_iter().find(|(_, words)| words.is(asked));
-    let of_kind = kind.is_some_and(|(_, words)| words.iter().any(|word| printed.ends_with(word)));
-    !printed.is_empty() && (printed.contains(asked) || of_kind || same_measure(asked).contains(&printed))
+    let KindWords { days, time } = &WORDS.kind_of_measure;
+    let kind =
+        [(days, days.is(asked)), (time, asked == TIME)].into_iter().find(|(_, asked)| *asked).map(|(words, _)| words);
+    let of_kind = kind.is_some_and(|words| words.iter().any(|word| printed.ends_with(word)));
+    let same = !asked.is_empty() && printed.contains(asked);
+    !printed.is_empty() && (same || of_kind || same_measure(asked).contains(&printed))
 }

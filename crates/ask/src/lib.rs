@@ -33,8 +33,8 @@ pub use clock::Clock;
 pub use error::{Cause, NotUnderstood};
 pub use names::Names;
 pub use question::{
-    By, Comparison, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Mention, Op, Question, Roles, TargetFilter,
-    TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
+    By, Comparison, DocumentSearch, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Mention, Op, Property,
+    Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
 };
 pub use reply::{Base, Head, Reply, reply};
 

@@ -1,6 +1,6 @@
 //! The question words of `data/marks.toml`.
 
-use crate::question::{Extreme, Op, Roles};
+use crate::question::{Extreme, Op, Property, Roles};
 use crate::token::Kind;
 use crate::words::WORDS;
 use serde::Deserialize;
@@ -160,6 +160,12 @@ fn mark(name: &str) -> Option<Mark> {
         "each-unit" => Kind::EachUnit,
         "each-annex" => Kind::EachAnnex,
         "reach" => Kind::Reach,
+        "how-long" => Kind::HowLong,
+        "document-number" => Kind::Property(Property::Number),
+        "document-issued" => Kind::Property(Property::Issued),
+        "document-issuer" => Kind::Property(Property::Issuer),
+        "document-valid-to" => Kind::Property(Property::ValidTo),
+        "document-valid-from" => Kind::Property(Property::ValidFrom),
         "by-deadline" => Kind::ByDeadline,
         "more" => Kind::Compares(Op::More),
         "at-least" => Kind::Compares(Op::AtLeast),

@@ -51,7 +51,7 @@ pub enum Find {
     /// The annexes of the documents; where there are conditions, those with a task that meets them.
     Annexes(TaskFilter, Focus),
     /// The documents.
-    Documents(Focus),
+    Documents(DocumentSearch),
     /// The targets of two parts, side by side.
     Compare(Comparison),
 }
@@ -66,6 +66,32 @@ pub struct UnitSearch {
     pub roles: Roles,
     /// The units that take part, but in none of these roles.
     pub lacking: bool,
+}
+
+/// Documents, or what they say of themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentSearch {
+    /// Only these (file names), where there are any.
+    pub docs: Vec<String>,
+    /// Whether only their number is asked for.
+    pub count: bool,
+    /// What they say of themselves.
+    pub property: Option<Property>,
+}
+
+/// What a document says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Property {
+    /// 文号.
+    Number,
+    /// 印发日期.
+    Issued,
+    /// 发文机关.
+    Issuer,
+    /// 施行日期.
+    ValidFrom,
+    /// 有效期.
+    ValidTo,
 }
 
 /// Tasks that are counted for each of several.

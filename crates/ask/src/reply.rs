@@ -180,7 +180,7 @@ fn docs(question: &Question) -> &[String] {
         Find::Targets(filter, _) => &filter.docs,
         Find::Units(search, _) => &search.filter.docs,
         Find::Groups(grouping) => &grouping.filter.docs,
-        Find::Documents(_) => &[],
+        Find::Documents(search) => &search.docs,
         Find::Compare(comparison) => &comparison.docs,
     }
 }

@@ -1,8 +1,8 @@
 //! The question as SPARQL 1.1, over the vocabulary of `ontology/zhengtu.ttl`.
 
 use crate::question::{
-    By, Comparison, Due, Extreme, Find, Focus, GroupOrder, Grouping, Question, Roles, TargetFilter, TaskFilter, Topic,
-    TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
+    By, Comparison, DocumentSearch, Due, Extreme, Find, Focus, GroupOrder, Grouping, Property, Question, Roles,
+    TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
 };
 use crate::words::same_measure;
 use std::fmt::Write;
@@ -26,7 +26,7 @@ pub(crate) fn text(question: &Question) -> String {
         Find::Targets(filter, focus) => targets(filter, *focus, today, question.by_deadline),
         Find::Units(search, focus) => units(search, *focus, today),
         Find::Annexes(filter, focus) => annexes(filter, *focus, today),
-        Find::Documents(focus) => documents(*focus),
+        Find::Documents(search) => documents(search),
         Find::Compare(comparison) => compare(comparison),
     };
     format!("{PREFIXES}{body}")
@@ -267,8 +267,12 @@ fn topic_filter(topic: &Topic) -> String {
 
 fn targets(filter: &TargetFilter, focus: Focus, today: Date, by_deadline: bool) -> String {
     let mut pattern = String::from(
-        "  ?target a zt:Target ; zt:inDocument/zt:fileName ?doc ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; zt:indicator/skos:prefLabel ?indicator ; zt:quote ?quote .\n  OPTIONAL { ?target qudt:numericValue ?value }\n  OPTIONAL { ?target schema:minValue ?low ; schema:maxValue ?high }\n  OPTIONAL { ?target schema:unitText ?unit }\n  OPTIONAL { ?target zt:dueDate ?due }\n",
+        "  ?target a zt:Target ; zt:inDocument/zt:fileName ?doc ; zt:inPart/zt:partNumber ?part ; zt:path ?path ; zt:indicator/skos:prefLabel ?indicator ; zt:quote ?quote .\n  OPTIONAL { ?target qudt:numericValue ?value }\n  OPTIONAL { ?target schema:minValue ?low ; schema:maxValue ?high }\n  OPTIONAL { ?target schema:unitText ?unit }\n",
     );
+    pattern.push_str(match filter.named {
+        Some(_) => "  OPTIONAL { ?target zt:dueDate ?own }\n  OPTIONAL { ?target zt:inTask/zt:dueDate ?ofTask }\n  BIND(COALESCE(?own, ?ofTask) AS ?due)\n",
+        None => "  OPTIONAL { ?target zt:dueDate ?due }\n",
+    });
     pattern.push_str(&places(&filter.parts, &filter.not_parts, &filter.docs));
     if filter.named.is_some() {
         let targets: Vec<String> = filter.picked.iter().map(|target| format!("<{target}>")).collect();
@@ -345,12 +349,26 @@ fn annexes(filter: &TaskFilter, focus: Focus, today: Date) -> String {
     }
 }
 
-fn documents(focus: Focus) -> String {
-    let pattern = "  ?document a zt:Plan ; zt:fileName ?doc .\n  OPTIONAL { ?document eli:title ?title }\n";
-    match focus {
-        Focus::Count => format!("SELECT (COUNT(DISTINCT ?document) AS ?count) WHERE {{\n{pattern}}}"),
-        _ => format!("SELECT DISTINCT ?document ?doc ?title WHERE {{\n{pattern}}}\nORDER BY ?doc"),
+fn documents(search: &DocumentSearch) -> String {
+    let docs = places(&[], &[], &search.docs);
+    let pattern =
+        format!("  ?document a zt:Plan ; zt:fileName ?doc .\n  OPTIONAL {{ ?document eli:title ?title }}\n{docs}");
+    if search.count {
+        return format!("SELECT (COUNT(DISTINCT ?document) AS ?count) WHERE {{\n{pattern}}}");
     }
+    let property = search.property.map(|property| match property {
+        Property::Number => "eli:id_local ?stated",
+        Property::Issued => "eli:date_document ?stated",
+        Property::Issuer => "eli:passed_by/skos:prefLabel ?stated",
+        Property::ValidFrom => "eli:first_date_entry_in_force ?stated",
+        // The first day on which it holds no longer.
+        Property::ValidTo => "eli:date_no_longer_in_force ?stated",
+    });
+    let (more, column) = match property {
+        Some(property) => (format!("  OPTIONAL {{ ?document {property} }}\n"), " ?stated"),
+        None => (String::new(), ""),
+    };
+    format!("SELECT DISTINCT ?document ?doc ?title{column} WHERE {{\n{pattern}{more}}}\nORDER BY ?doc")
 }
 
 fn compare(comparison: &Comparison) -> String {

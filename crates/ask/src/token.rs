@@ -1,4 +1,4 @@
-use crate::question::{Extreme, Op, Roles};
+use crate::question::{Extreme, Op, Property, Roles};
 use zhengtu_model::Date;
 
 /// A piece of a question.
@@ -51,6 +51,10 @@ pub(crate) enum Kind {
     Choice,
     /// 多少亿, 几天: a value in this unit of measure.
     Measure(String),
+    /// 多久: a value in time, or a deadline.
+    HowLong,
+    /// 文号: of a document.
+    Property(Property),
     /// 第3项.
     Item(u32),
     Task,

@@ -14,7 +14,7 @@ const LONGEST_PIECE: usize = 16;
 const MENDABLE: std::ops::RangeInclusive<usize> = 4..=16;
 
 /// Characters that are left out between the pieces of a topic.
-const PARTICLES: &str = "的和与及、，,在中对";
+const PARTICLES: &str = "的和与及、，,在中对占";
 
 /// The tasks that have the words, and where: whole or under another name of the same matter; else in pieces that
 /// stand together; else with one character of the question mended. `None` where they stand nowhere.
@@ -22,6 +22,7 @@ pub(crate) fn resolve(words: &str, names: &Names) -> Option<Topic> {
     let folded = fold(words);
     whole(words, &other_names(words, names), names)
         .or_else(|| in_pieces(words, &folded, names))
+        .or_else(|| reworded(&folded, names).iter().find_map(|other| in_pieces(words, other, names)))
         .or_else(|| mended(&folded, names).and_then(|mended| whole(words, &[mended], names)))
 }
 
@@ -37,6 +38,18 @@ fn other_names(words: &str, names: &Names) -> Vec<String> {
         if !all.contains(&name) {
             all.push(name);
         }
+    }
+    all
+}
+
+/// The words with another name of a matter that they hold in its place: 公共交通夜间运营 for 公交夜间运营.
+fn reworded(folded: &str, names: &Names) -> Vec<String> {
+    let policy = names.lexicon.policy();
+    let mut all = Vec::new();
+    for (at, _) in folded.char_indices() {
+        let Some(len) = policy.at_start(&folded[at..]) else { continue };
+        let (before, word, after) = (&folded[..at], &folded[at..at + len], &folded[at + len..]);
+        all.extend(policy.names_beside(word).into_iter().map(|other| format!("{before}{}{after}", fold(other))));
     }
     all
 }

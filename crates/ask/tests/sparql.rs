@@ -64,8 +64,7 @@ fn counts(find: &Find) -> bool {
             | Find::Targets(_, Focus::Count)
             | Find::Units(_, Focus::Count)
             | Find::Annexes(_, Focus::Count)
-            | Find::Documents(Focus::Count)
-    )
+    ) || matches!(find, Find::Documents(search) if search.count)
 }
 
 #[test]

@@ -55,10 +55,16 @@ pub(super) fn keeps_target(filter: &TargetFilter, target: &Target, tasks: &[Task
     in_place(&filter.parts, &filter.not_parts, &filter.docs, target.part, &target.doc)
         && (filter.named.is_none() || filter.picked.contains(&target.id))
         && filter.value.as_ref().is_none_or(|test| meets_value(test, target))
-        && (filter.due.is_empty() || filter.due.iter().any(|due| meets_end(*due, target.deadline, today)))
+        && (filter.due.is_empty() || filter.due.iter().any(|due| meets_end(*due, due_of(filter, target, tasks), today)))
         && (filter.units.is_empty()
             || around(tasks, target)
                 .is_some_and(|at| filter.units.iter().all(|condition| meets_unit(condition, &tasks[at]))))
+}
+
+/// By when a target is due; one that is named, by when its task is, where it does not say.
+fn due_of(filter: &TargetFilter, target: &Target, tasks: &[Task]) -> Option<Date> {
+    let of_task = || around(tasks, target).and_then(|at| tasks[at].deadline.end());
+    target.deadline.or_else(|| filter.named.as_ref().and_then(|_| of_task()))
 }
 
 fn meets_value(test: &ValueTest, target: &Target) -> bool {

@@ -7,7 +7,8 @@ mod say;
 
 use crate::Understood;
 use crate::question::{
-    Comparison, Extreme, Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, TopicField, UnitSearch,
+    Comparison, DocumentSearch, Extreme, Find, Focus, Lang, Property, Question, Roles, TargetFilter, TaskFilter,
+    TopicField, UnitSearch,
 };
 use filter::{keeps_target, keeps_task};
 pub use groups::GroupRow;
@@ -125,7 +126,10 @@ fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>>
         Find::Units(search, _) => units(search, question, documents),
         Find::Groups(grouping) => groups::rows(grouping, question, documents),
         Find::Annexes(filter, _) => annexes(filter, question, documents),
-        Find::Documents(_) => documents.iter().map(|facts| Row::Document(&facts.info)).collect(),
+        Find::Documents(search) => {
+            let asked = |facts: &&DocumentFacts| search.docs.is_empty() || search.docs.contains(&facts.info.name);
+            documents.iter().filter(asked).map(|facts| Row::Document(&facts.info)).collect()
+        }
         Find::Compare(comparison) => compare(comparison, documents),
     }
 }
@@ -262,11 +266,8 @@ fn compare<'a>(comparison: &Comparison, documents: &'a [DocumentFacts]) -> Vec<R
 fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<Short> {
     let focus = match &question.find {
         Find::Groups(grouping) => return groups::first(grouping, groups),
-        Find::Tasks(_, focus)
-        | Find::Targets(_, focus)
-        | Find::Units(_, focus)
-        | Find::Annexes(_, focus)
-        | Find::Documents(focus) => *focus,
+        Find::Tasks(_, focus) | Find::Targets(_, focus) | Find::Units(_, focus) | Find::Annexes(_, focus) => *focus,
+        Find::Documents(search) => return of_documents(search, rows),
         Find::Compare(_) => return None,
     };
     if focus == Focus::Count {
@@ -293,6 +294,30 @@ fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<S
     let mut each = each.into_iter().collect::<Option<Vec<Short>>>()?;
     each.dedup();
     if each.len() == 1 { each.pop() } else { None }
+}
+
+/// The number of documents, or what the one that is meant says of itself.
+fn of_documents(search: &DocumentSearch, rows: &[Row<'_>]) -> Option<Short> {
+    if search.count {
+        return Some(Short::Count(rows.len()));
+    }
+    match (search.property, rows) {
+        (Some(property), [Row::Document(info)]) => stated(info, property).map(Short::Text),
+        _ => None,
+    }
+}
+
+/// What a document says of itself.
+pub(crate) fn stated(info: &DocumentInfo, property: Property) -> Option<String> {
+    let identity = &info.identity;
+    let day = |stated: &Option<zhengtu_model::Stated<Date>>| stated.as_ref().map(|stated| stated.value.to_string());
+    match property {
+        Property::Number => identity.number.as_ref().map(|stated| stated.value.clone()),
+        Property::Issuer => identity.issuer.as_ref().map(|stated| stated.value.clone()),
+        Property::Issued => day(&identity.issued),
+        Property::ValidFrom => day(&identity.valid_from),
+        Property::ValidTo => day(&identity.valid_to),
+    }
 }
 
 /// How many of the first rows are meant before all others: those whose title is hardly more than the topic.

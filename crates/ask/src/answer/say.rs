@@ -1,7 +1,9 @@
 //! Answers as a person would say them.
 
 use super::{GroupRow, Row, Short, asked, tasks};
-use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, TopicField, UnitSearch};
+use crate::question::{
+    DocumentSearch, Find, Focus, Lang, Property, Question, Roles, TaskFilter, TopicField, UnitSearch,
+};
 use crate::restate;
 use zhengtu_model::DocumentFacts;
 
@@ -19,7 +21,7 @@ pub(super) fn sentence(question: &Question, rows: &[Row<'_>], groups: &[GroupRow
         Find::Tasks(filter, Focus::Who(roles)) => who(question, rows, *roles, filter, answer),
         Find::Tasks(filter, Focus::WhoAndWhen(roles)) => who_and_when(question, rows, *roles, filter),
         Find::Tasks(filter, Focus::When) if answer.is_some() => {
-            format!("{}{}", word(answer), spread(filter, rows, question.lang))
+            format!("{}{}{}", word(answer), stop(zh), spread(filter, rows, question.lang))
         }
         Find::Targets(_, Focus::When) if answer.is_some() => word(answer),
         Find::Tasks(_, Focus::When) => deadlines(rows, question.lang),
@@ -33,13 +35,29 @@ pub(super) fn sentence(question: &Question, rows: &[Row<'_>], groups: &[GroupRow
         Find::Annexes(..) if zh => format!("共 {count} 个附件。"),
         Find::Annexes(..) if count == 1 => "1 annex.".to_owned(),
         Find::Annexes(..) => format!("{count} annexes."),
+        Find::Documents(DocumentSearch { property: Some(property), .. }) => properties(rows, *property, zh),
         Find::Documents(_) if zh => format!("共 {count} 个文件。"),
         Find::Documents(_) => plural(count, "document"),
     }
 }
 
+fn stop(zh: bool) -> &'static str {
+    if zh { "。" } else { "." }
+}
+
 fn tasks_counted(count: usize, zh: bool) -> String {
     if zh { format!("共 {count} 项。") } else { plural(count, "task") }
+}
+
+/// What each document says of itself.
+fn properties(rows: &[Row<'_>], property: Property, zh: bool) -> String {
+    let one = |row: &Row<'_>| {
+        let Row::Document(info) = row else { return String::new() };
+        let said = super::stated(info, property);
+        let said = said.unwrap_or_else(|| if zh { "没有写明" } else { "not stated" }.to_owned());
+        if rows.len() == 1 { said } else { format!("{}：{said}", info.title) }
+    };
+    rows.iter().map(one).collect::<Vec<_>>().join(if zh { "；" } else { "; " })
 }
 
 /// The numbers of the groups, the one asked for first.
@@ -125,7 +143,7 @@ fn who(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &TaskFilter,
     const FEW: usize = 3;
     let zh = question.lang == Lang::Chinese;
     if let Some(answer) = answer {
-        return format!("{}{}", word(Some(answer)), spread(filter, rows, question.lang));
+        return format!("{}{}{}", word(Some(answer)), stop(zh), spread(filter, rows, question.lang));
     }
     let tasks: Vec<_> =
         rows.iter().filter_map(|row| if let Row::Task(task) = row { Some(*task) } else { None }).collect();

@@ -131,7 +131,7 @@ impl Frame<'_> {
             Kind::EachUnit,
             Kind::Choice,
         ];
-        for kind in words.iter().chain([&noun]) {
+        for kind in words.iter().chain([&noun, &Kind::DocumentNoun]) {
             self.take(kind);
         }
     }

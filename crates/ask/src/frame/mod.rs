@@ -7,10 +7,11 @@ mod roles;
 mod targets;
 
 use crate::question::{
-    Comparison, Due, Extreme, Find, Focus, Lang, Mention, Question, Roles, TaskFilter, Topic, TopicField,
-    UnitCondition, UnitCount, UnitSearch,
+    Comparison, DocumentSearch, Due, Extreme, Find, Focus, Lang, Mention, Property, Question, Roles, TaskFilter, Topic,
+    TopicField, UnitCondition, UnitCount, UnitSearch,
 };
 use crate::token::{Kind, Token};
+use crate::words::WORDS;
 use crate::{Cause, Clock, Names, marks, topic};
 use roles::{Group, Subject};
 use zhengtu_model::Date;
@@ -213,6 +214,9 @@ impl<'a> Frame<'a> {
         if self.asks_for_targets() || self.names_indicator() {
             return self.targets();
         }
+        if let Some(search) = self.property() {
+            return Ok(Find::Documents(search));
+        }
         if let Some(grouping) = self.grouping()? {
             return Ok(Find::Groups(grouping));
         }
@@ -224,7 +228,7 @@ impl<'a> Frame<'a> {
         if count {
             self.take(&Kind::HowMuch);
         }
-        let who = self.groups.iter().find(|group| group.subject == Subject::Who).map(Group::wanted);
+        let who = self.groups.iter().find(|group| group.subject == Subject::Who).map(|group| self.who_wanted(group));
         if let Some(listed) = self.listed(who.is_some(), focus) {
             return Ok(listed);
         }
@@ -240,7 +244,7 @@ impl<'a> Frame<'a> {
             let search = UnitSearch { filter: self.task_filter(Reach::Wide)?, roles, lacking: true };
             return Ok(Find::Units(search, focus));
         }
-        let when = self.has(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
+        let when = self.takes_day() || self.has(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
         let reach = match (who.is_some() || when, count) {
             (true, _) => Reach::Narrow,
             (false, true) => Reach::Counted,
@@ -255,12 +259,31 @@ impl<'a> Frame<'a> {
         }
         if when {
             self.take(&Kind::When);
+            // 这个措施什么时候到期
+            if filter.is_only_docs() && self.names.documents.iter().any(|document| document.expires) {
+                let docs = filter.docs;
+                return Ok(Find::Documents(DocumentSearch { docs, count: false, property: Some(Property::ValidTo) }));
+            }
             return Ok(Find::Tasks(filter, Focus::When));
         }
         if filter == TaskFilter::default() && !self.has(&Kind::Task) {
             return Err(Cause::NoQuestion);
         }
         Ok(Find::Tasks(filter, focus))
+    }
+
+    /// 什么时候发布, 多久: said of a matter it asks for its deadline.
+    fn takes_day(&mut self) -> bool {
+        let kinds = [Kind::HowLong, Kind::Property(Property::Issued), Kind::Property(Property::ValidFrom)];
+        kinds.iter().filter(|kind| self.take(kind)).count() > 0
+    }
+
+    /// The roles in which units are asked for; 谁 by itself is who answers for it.
+    fn who_wanted(&self, group: &Group) -> Roles {
+        let several = |token: &Token| WORDS.name.several.at_start(&token.text).is_some();
+        let one = self.tokens.iter().any(|token| token.is(&Kind::Who) && !several(token));
+        let silent = group.said_roles() == 0 && one && !self.topics().is_empty();
+        if silent { Roles::RESPONSIBLE } else { group.wanted() }
     }
 
     /// Whether the question asks which of the units named it is: X还是Y牵头.
@@ -286,7 +309,29 @@ impl<'a> Frame<'a> {
         if self.due.is_empty() && self.take(&Kind::Annex) {
             return Some(Find::Annexes(TaskFilter { docs: self.docs.clone(), ..TaskFilter::default() }, focus));
         }
-        self.take(&Kind::DocumentNoun).then_some(Find::Documents(focus))
+        let docs = self.docs.clone();
+        let count = focus == Focus::Count;
+        self.take(&Kind::DocumentNoun).then_some(Find::Documents(DocumentSearch { docs, count, property: None }))
+    }
+
+    /// What documents say of themselves: 文号, 印发日期.
+    fn property(&mut self) -> Option<DocumentSearch> {
+        let at = self.tokens.iter().position(|token| matches!(token.kind, Kind::Property(_)))?;
+        let Kind::Property(property) = self.tokens[at].kind else { return None };
+        // The document may be named by words of its title; what is said of another matter is no document's.
+        let topics = self.topics();
+        let titled: Vec<Vec<String>> = topics.iter().map(|&at| self.names.titled(&self.tokens[at].text)).collect();
+        if titled.iter().any(Vec::is_empty) {
+            return None;
+        }
+        for at in topics.into_iter().chain([at]) {
+            self.used[at] = true;
+        }
+        for kind in [Kind::DocumentNoun, Kind::HowMuch, Kind::When, Kind::HowLong, Kind::Task] {
+            self.take(&kind);
+        }
+        let docs = [self.docs.clone(), titled.concat()].concat();
+        Some(DocumentSearch { docs, count: false, property: Some(property) })
     }
 
     /// Whether things of a kind are asked for by what is in them: 哪些附件涉及县税务局.

@@ -48,7 +48,9 @@ impl Group {
     }
 
     fn said(&self, denied: bool) -> Option<Roles> {
-        self.roles.iter().filter(|(_, its)| *its == denied).map(|(roles, _)| *roles).reduce(Roles::or)
+        let said = || self.roles.iter().filter(|(_, its)| *its == denied).map(|(roles, _)| *roles);
+        // do lead: what says more holds.
+        said().filter(|roles| *roles != Roles::ANY).reduce(Roles::or).or_else(|| said().next())
     }
 
     /// The conditions that the group sets. 不牵头 said of a unit means that it takes part otherwise.
@@ -243,7 +245,8 @@ fn is_one_each(units: &[usize], names: &Names) -> bool {
 }
 
 fn ends_alike(name: &str, written: &str) -> bool {
-    name.chars().next_back() == written.chars().next_back()
+    let long = written.chars().nth(2).is_some();
+    long && name.chars().next_back() == written.chars().next_back()
 }
 
 struct Reader {

@@ -1,8 +1,10 @@
 //! Questions about targets.
 
 use super::Frame;
+use crate::indicator::TIME;
 use crate::question::{Find, Focus, Op, TargetFilter, ValueTest};
 use crate::token::Kind;
+use crate::words::WORDS;
 use crate::{Cause, indicator, topic};
 
 impl Frame<'_> {
@@ -13,6 +15,9 @@ impl Frame<'_> {
         }
         if self.measure().is_some() {
             return !self.topics().is_empty();
+        }
+        if self.has(&Kind::HowLong) && self.groups.is_empty() {
+            return !indicator::targets(&self.topic_words(), TIME, self.names).is_empty();
         }
         let asks = self.has(&Kind::HowMuch) || self.has(&Kind::HowMany) && (self.has(&Kind::Reach) || !self.counts());
         self.has(&Kind::Target) || compares || asks && !self.topics().is_empty()
@@ -30,7 +35,14 @@ impl Frame<'_> {
             matches!(kind, Kind::Text | Kind::Quoted | Kind::Part(_) | Kind::Document(_) | Kind::About | Kind::Which)
         };
         let words = self.topic_words();
-        self.tokens.iter().all(|token| plain(&token.kind)) && topic::is_indicator(&words, self.names)
+        let plain = self.tokens.iter().all(|token| plain(&token.kind));
+        plain && (topic::is_indicator(&words, self.names) || self.names_value(&words))
+    }
+
+    /// Whether the words end as those of a value do, and targets say them: 低压客户办电时限.
+    fn names_value(&self, words: &[&str]) -> bool {
+        let last = words.last().is_some_and(|word| WORDS.value.nouns.at_end(word).is_some());
+        last && !indicator::targets(words, "", self.names).is_empty()
     }
 
     fn topic_words(&self) -> Vec<&str> {
@@ -42,7 +54,7 @@ impl Frame<'_> {
         let how_many = self.take(&Kind::HowMany);
         let value_asked = how_many && !self.has(&Kind::Target);
         let count = how_many && !value_asked;
-        let measure = self.measure();
+        let measure = self.measure().or_else(|| self.take(&Kind::HowLong).then(|| TIME.to_owned()));
         let asks_value = self.take(&Kind::HowMuch) || value_asked || measure.is_some();
         let limit = self.take(&Kind::Limit) || self.has(&Kind::Most);
         if asks_value && value.is_none() {
@@ -78,6 +90,9 @@ impl Frame<'_> {
         let words: Vec<&str> = places.iter().map(|&at| self.tokens[at].text.trim_matches(['"', '《', '》'])).collect();
         if words.is_empty() {
             return;
+        }
+        if filter.measure.is_empty() && words.last().is_some_and(|word| WORDS.value.shares.at_end(word).is_some()) {
+            "%".clone_into(&mut filter.measure);
         }
         let found = indicator::targets(&words, &filter.measure, self.names);
         filter.named = Some(words.join(""));

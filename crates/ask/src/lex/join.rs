@@ -88,7 +88,7 @@ pub(super) fn strange_levels(tokens: Vec<Token>, text: &str, names: &Names) -> V
     for token in tokens {
         let body = matches!(token.kind, Kind::Unit(_) | Kind::StrangeUnit);
         let before = joined.last().filter(|before| body && before.kind == Kind::Text && before.end == token.start);
-        let kind = before.and_then(|before| prefix(&before.text, names));
+        let kind = before.and_then(|before| prefix(&before.text, &token.text, names));
         match (kind, before) {
             (Some(kind), Some(before)) => {
                 let (start, end) = (before.start, token.end);
@@ -102,12 +102,18 @@ pub(super) fn strange_levels(tokens: Vec<Token>, text: &str, names: &Names) -> V
 }
 
 /// What a body is whose name has this before it.
-fn prefix(before: &str, names: &Names) -> Option<Kind> {
+fn prefix(before: &str, name: &str, names: &Names) -> Option<Kind> {
     let bodies = names.lexicon.bodies();
     if bodies.level_word(before) == Some(before) {
         return Some(Kind::StrangeUnit);
     }
-    (bodies.is_place(before) && !names.mentions(before)).then(|| Kind::StrangePlace(before.to_owned()))
+    if bodies.is_place(before) && !names.mentions(before) {
+        return Some(Kind::StrangePlace(before.to_owned()));
+    }
+    // 青山 before 县税务局
+    let place = format!("{before}{}", bodies.level_word(name)?);
+    let two = before.chars().nth(1).is_some() && before.chars().nth(3).is_none();
+    (two && bodies.is_place(&place) && !names.mentions(before)).then_some(Kind::StrangePlace(place))
 }
 
 /// A place by itself, or before the name of a body.

@@ -97,7 +97,8 @@ impl Lexer<'_> {
         if let Some(len) = self.names.title_at(text) {
             offer(len, Ok(Kind::Text));
         }
-        best.map(|(len, kind)| kind.map(|kind| (len, kind))).transpose()
+        let best = best.map(|(len, kind)| kind.map(|kind| (len, kind))).transpose()?;
+        Ok(best.map(|(len, kind)| self.in_measure(text, len, kind)))
     }
 
     /// Whether a word that cannot be answered is a part of a name in the plans (困难 of 困难群众).
@@ -110,6 +111,19 @@ impl Lexer<'_> {
         let before = self.text[..at].chars().next_back().map_or(at, |char| at - char.len_utf8());
         let names = |from: usize, to: usize| (from, to) != (at, end) && self.names.heads(&self.text[from..to]);
         names(at, after) || names(before, end)
+    }
+
+    /// A word that asks how many, with the unit of measure behind it: 要达到多少 with 亿.
+    fn in_measure(&self, text: &str, len: usize, kind: Kind) -> (usize, Kind) {
+        let measures = self.names.lexicon.measures();
+        let word = WORDS.value.how_many.at_end(&text[..len]).filter(|_| matches!(kind, Kind::HowMany | Kind::HowMuch));
+        let asked = word.and_then(|word| {
+            number::asked(&text[len - word..], measures, &self.names.measures).map(|found| (found, word))
+        });
+        match asked {
+            Some(((measure, all), word)) if all > word => (len - word + all, Kind::Measure(measure)),
+            _ => (len, kind),
+        }
     }
 
     fn date(&self, at: usize) -> Option<(usize, Result<Kind, Cause>)> {

@@ -10,7 +10,7 @@ use crate::words::WORDS;
 use forms::{bare, document_forms, place_of, shared};
 use std::collections::HashMap;
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{DocumentFacts, Target, Task};
+use zhengtu_model::{Date, DocumentFacts, Target, Task};
 
 /// The names of a knowledge base that questions may use: units, indicators, documents, parts, and
 /// the words of the tasks.
@@ -80,6 +80,13 @@ pub(crate) struct TargetWords {
     pub task: Option<usize>,
 }
 
+/// The year in which all the tasks of a document are due that have a date.
+fn due_year(facts: &DocumentFacts) -> Option<u16> {
+    let mut years = facts.tasks.iter().filter_map(|task| task.deadline.end()).map(Date::year);
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
 /// A place without the word for what it is: 青河 of 青河县, where enough is left.
 fn short_place(place: &str) -> &str {
     place.strip_suffix(['省', '市', '县', '区']).filter(|short| short.chars().nth(1).is_some()).unwrap_or(place)
@@ -108,6 +115,10 @@ pub(crate) struct DocumentEntry {
     pub name: String,
     pub year: Option<u16>,
     pub place: Option<String>,
+    /// Its title, folded.
+    pub title: String,
+    /// Whether it says until when it holds.
+    pub expires: bool,
     /// What a question may call it: file name, title, place.
     pub forms: Vec<String>,
 }
@@ -152,8 +163,10 @@ impl Names {
         let info = &facts.info;
         self.documents.push(DocumentEntry {
             name: info.name.clone(),
-            year: info.year,
+            year: info.year.or_else(|| due_year(facts)),
             place: place_of(info),
+            title: fold(&info.title),
+            expires: info.identity.valid_to.is_some(),
             forms: document_forms(&info.name, &info.title, info.place.as_deref()),
         });
         self.measures.extend(facts.targets.iter().map(|target| target.unit.clone()).filter(|unit| !unit.is_empty()));
@@ -252,6 +265,13 @@ impl Names {
             return Vec::new();
         }
         units.iter().filter(of_place).map(|&unit| self.units[unit].doc.clone()).collect()
+    }
+
+    /// The documents that have the words in their title.
+    pub(crate) fn titled(&self, words: &str) -> Vec<String> {
+        let words = fold(words);
+        let has = |document: &&DocumentEntry| words.chars().nth(1).is_some() && document.title.contains(&words);
+        self.documents.iter().filter(has).map(|document| document.name.clone()).collect()
     }
 
     /// The places that there are plans of.

@@ -2,8 +2,8 @@
 
 use super::{days, part_en, pieces, quoted};
 use crate::question::{
-    By, Comparison, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Question, Roles, TargetFilter, TaskFilter,
-    Topic, TopicField, UnitCondition, UnitCount, UnitSearch,
+    By, Comparison, DocumentSearch, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Property, Question, Roles,
+    TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch,
 };
 use zhengtu_model::Date;
 
@@ -51,7 +51,7 @@ pub(super) fn english(question: &Question) -> String {
         Find::Annexes(filter, focus) => {
             format!("{}annexes that have tasks{}", verb_en(*focus), filter_en(filter, question.today))
         }
-        Find::Documents(focus) => format!("{}documents of the knowledge base", verb_en(*focus)),
+        Find::Documents(search) => documents_en(search),
         Find::Compare(Comparison { docs, first, second, named, .. }) => {
             let about = named.as_ref().map(|named| format!(" on “{named}”")).unwrap_or_default();
             format!("indicators{about} that both {} and {} have{}", part_en(*first), part_en(*second), of_docs_en(docs))
@@ -76,6 +76,19 @@ fn groups_en(grouping: &Grouping, today: Date) -> String {
         (GroupOrder::Smallest, true) => format!("{each}; the one with fewest"),
         (GroupOrder::Asked, _) => each,
         _ => format!("{each}, the largest first"),
+    }
+}
+
+fn documents_en(search: &DocumentSearch) -> String {
+    let of = if search.docs.is_empty() { "the documents".to_owned() } else { search.docs.join(" and ") };
+    match search.property {
+        None if search.count => "how many documents of the knowledge base".to_owned(),
+        None => "the documents of the knowledge base".to_owned(),
+        Some(Property::Number) => format!("the numbers of {of}"),
+        Some(Property::Issued) => format!("the days of issue of {of}"),
+        Some(Property::Issuer) => format!("the issuers of {of}"),
+        Some(Property::ValidFrom) => format!("the days from which {of} hold"),
+        Some(Property::ValidTo) => format!("the days until which {of} hold"),
     }
 }
 

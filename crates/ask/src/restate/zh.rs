@@ -2,8 +2,8 @@
 
 use super::{days, part_zh, pieces, quoted};
 use crate::question::{
-    By, Comparison, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Op, Question, Roles, TargetFilter,
-    TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
+    By, Comparison, DocumentSearch, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Op, Property, Question,
+    Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
 };
 use zhengtu_model::Date;
 
@@ -48,7 +48,7 @@ pub(super) fn chinese(question: &Question) -> String {
             format!("{}{}附件", verb_zh(*focus), of_docs_zh(&filter.docs))
         }
         Find::Annexes(filter, focus) => format!("{}有{}任务的附件", verb_zh(*focus), filter_zh(filter, question.today)),
-        Find::Documents(focus) => format!("{}知识库里的文件", verb_zh(*focus)),
+        Find::Documents(search) => documents_zh(search),
         Find::Compare(Comparison { docs, first, second, named, .. }) => {
             let about = named.as_ref().map(|named| format!("“{named}”")).unwrap_or_default();
             format!("比较{}{}与{}都有的{about}指标", of_docs_zh(docs), part_zh(*first), part_zh(*second))
@@ -74,6 +74,19 @@ fn groups_zh(grouping: &Grouping, today: Date) -> String {
         (GroupOrder::Smallest, true) => format!("数{each}，找最少的"),
         (GroupOrder::Asked, _) => format!("分别数{each}"),
         _ => format!("数{each}，多的在前"),
+    }
+}
+
+fn documents_zh(search: &DocumentSearch) -> String {
+    let of = if search.docs.is_empty() { "知识库里".to_owned() } else { search.docs.join("、") };
+    match search.property {
+        None if search.count => "数知识库里的文件".to_owned(),
+        None => "列出知识库里的文件".to_owned(),
+        Some(Property::Number) => format!("查{of}文件的文号"),
+        Some(Property::Issued) => format!("查{of}文件的印发日期"),
+        Some(Property::Issuer) => format!("查{of}文件的发文机关"),
+        Some(Property::ValidFrom) => format!("查{of}文件的施行日期"),
+        Some(Property::ValidTo) => format!("查{of}文件的有效期"),
     }
 }
 

@@ -159,6 +159,10 @@ fn holds(expected: &Expected, reply: &Reply<'_>) -> bool {
         Expected::Is(text) => matches!(head.answer, Some(Short::Text(found)) if found == text),
         Expected::Number(number) => match head.answer {
             Some(Short::Number(found)) => (found - number).abs() < 1e-9,
+            Some(Short::Text(found)) => {
+                let digits = found.trim_end_matches(|char: char| !char.is_ascii_digit());
+                digits.parse::<f64>().is_ok_and(|found| (found - number).abs() < 1e-9)
+            }
             _ => false,
         },
         Expected::Rows(wanted) => {
