@@ -41,7 +41,10 @@ fn the_question_of_the_readme_gets_exactly_its_eight_tasks() {
 
 #[test]
 fn the_answer_for_people_names_annex_number_deadline_ground_and_passage() {
-    let printed = on_corpus(&["ask", QUESTION]);
+    let short = on_corpus(&["ask", QUESTION]);
+    assert!(short.starts_with("回答：共 8 项。"), "{short}");
+    assert_eq!(short.matches("牵头：县税务局（唯一单位）").count(), 8);
+    let printed = on_corpus(&["ask", QUESTION, "--evidence"]);
     for (path, title, deadline) in TASKS {
         assert!(printed.contains(&format!("附件6 {path} {title}")), "{printed}");
         assert!(printed.contains(deadline));

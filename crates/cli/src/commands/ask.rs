@@ -68,11 +68,11 @@ impl Printer<'_> {
             Err(refusal) => spoken(refusal.lang),
         };
         if let (Ok(understood), Some(answer)) = (&reply.read, &reply.answer) {
-            self.print_answer(out, answer, lang)?;
-            writeln!(out, "{}{}", lang.pick("理解为：", "understood: "), understood.restated)?;
+            self.print_answer(out, answer, &understood.restated, lang)?;
             if self.options.show_query {
-                writeln!(out, "\n{}", understood.query.trim_end())?;
+                writeln!(out, "\n{}\n", understood.query.trim_end())?;
             }
+            self.print_rows(out, answer, lang)?;
         }
         if let Err(refusal) = &reply.read {
             self.say_refusal(refusal, !reply.passages.is_empty());
@@ -83,15 +83,23 @@ impl Printer<'_> {
         Ok(())
     }
 
-    /// The count or value first, then what was left out, then the rows.
-    fn print_answer(&self, out: &mut Out, answer: &Answer<'_>, lang: Lang) -> Result<(), Failure> {
+    /// The count or value first, then how the question was understood and what was left out.
+    fn print_answer(&self, out: &mut Out, answer: &Answer<'_>, restated: &str, lang: Lang) -> Result<(), Failure> {
         let nothing = answer.rows.is_empty() && answer.groups.is_empty();
         let said = answer.reason.as_ref().filter(|_| nothing).unwrap_or(&answer.sentence);
-        writeln!(out, "{}{said}", lang.pick("回答：", "answer: "))?;
-        for note in &answer.left_out {
-            writeln!(out, "      {note}{}", lang.pick("。", "."))?;
+        let mut lines =
+            [(lang.pick("回答：", "answer: "), said.as_str()), (lang.pick("理解为：", "understood: "), restated)];
+        if nothing {
+            // The passages follow what is said of them.
+            lines.reverse();
         }
-        self.print_rows(out, answer, lang)
+        for (caption, line) in lines {
+            writeln!(out, "{caption}{line}")?;
+        }
+        if !answer.left_out.is_empty() {
+            writeln!(out, "{}{}", lang.pick("未列入：", "left out: "), answer.left_out.join(lang.pick("；", "; ")))?;
+        }
+        Ok(())
     }
 
     fn print_rows(&self, out: &mut Out, answer: &Answer<'_>, lang: Lang) -> Result<(), Failure> {
@@ -185,20 +193,23 @@ fn spoken(lang: zhengtu_ask::Lang) -> Lang {
 /// Who leads; where nobody does, all with their roles.
 fn main_units(task: &Task, lang: Lang) -> String {
     let open = if task.open { lang.pick("等", " and others") } else { "" };
-    let leads: Vec<&str> =
-        task.units.iter().filter(|unit| unit.role == Role::Lead).map(|unit| unit.name.as_str()).collect();
+    let leads: Vec<String> =
+        task.units.iter().filter(|unit| unit.role == Role::Lead).map(|unit| lead(unit, lang)).collect();
     if !leads.is_empty() {
-        let more = if leads.len() < task.units.len() {
-            format!("（{} {}）", lang.pick("共", "of"), task.units.len())
-        } else {
-            String::new()
-        };
-        return format!("{}{}{more}", lang.pick("牵头：", "lead: "), leads.join("、"));
+        return format!("{}{}", lang.pick("牵头：", "lead: "), leads.join("、"));
     }
     let all: Vec<&str> = task.units.iter().map(|unit| unit.name.as_str()).collect();
     match all.is_empty() {
         true => lang.pick("未写单位", "no unit").to_owned(),
         false => format!("{}{}{open}", lang.pick("负责：", "responsible: "), all.join("、")),
+    }
+}
+
+/// A unit that leads, with the ground where the text does not say so.
+fn lead(unit: &Unit, lang: Lang) -> String {
+    match unit.ground {
+        Ground::Sole | Ground::Column => format!("{}（{}）", unit.name, say::ground(unit.ground, lang)),
+        _ => unit.name.clone(),
     }
 }
 
