@@ -15,7 +15,7 @@ pub fn line<T: AsRef<str>>(fields: impl IntoIterator<Item = T>) -> String {
     fields.join(",") + "\r\n"
 }
 
-/// One field, as in [`line`].
+/// One field, as in [`line()`].
 pub fn field(text: &str) -> String {
     let mark = if looks_like_formula(text) { "'" } else { "" };
     let text = printable(text);
