@@ -29,15 +29,32 @@ impl Digest {
 pub(crate) struct Digests(BTreeMap<String, Digest>);
 
 impl Digests {
-    /// The digests of all files of a generation that was just written.
-    pub(crate) fn take(generation: &Path) -> Result<Self, Error> {
+    /// The digests of all files of a generation that was just written. Those that are known already, of files taken
+    /// over from another generation, are taken as they are.
+    pub(crate) fn take(generation: &Path, mut known: Self) -> Result<Self, Error> {
         let mut all = BTreeMap::new();
         for file in layout::files(generation)? {
-            let path = generation.join(&file);
-            let bytes = fs::read(&path).map_err(Error::io("读取", &path))?;
-            all.insert(file, Digest::of(&bytes));
+            let digest = match known.0.remove(&file) {
+                Some(digest) => digest,
+                None => {
+                    let path = generation.join(&file);
+                    Digest::of(&fs::read(&path).map_err(Error::io("读取", &path))?)
+                }
+            };
+            all.insert(file, digest);
         }
         Ok(Self(all))
+    }
+
+    /// Adds those of the files in a folder of another generation, which lie in the folder `to` here.
+    pub(crate) fn carry(&mut self, from: &Self, folder: &str, to: &str) {
+        let moved = from.below(folder).map(|(file, digest)| (format!("{to}{}", &file[folder.len()..]), digest.clone()));
+        self.0.extend(moved);
+    }
+
+    /// Forgets a file that was written anew.
+    pub(crate) fn forget(&mut self, file: &str) {
+        self.0.remove(file);
     }
 
     /// The bytes of a file, if they are those that were written.

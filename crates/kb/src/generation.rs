@@ -104,9 +104,11 @@ fn write_generation(
     for entry in contents.kept {
         documents.insert(entry.name.clone(), Source::Kept(entry));
     }
-    let mut entries = Vec::new();
+    let (mut entries, mut known) = (Vec::new(), Digests::default());
     for (number, source) in (1..).zip(documents.values()) {
-        entries.push(source.write(generation, &format!("{number:04}"), previous)?);
+        let written = source.write(generation, &format!("{number:04}"), previous)?;
+        source.carry(&written, previous, &mut known);
+        entries.push(written);
     }
     write_derived(generation, &entries, contents, previous, base)?;
     let Amendments { corrections, file, plans, words, .. } = contents.amendments.clone();
@@ -122,7 +124,7 @@ fn write_generation(
         corrections,
         corrections_file: file,
         plans,
-        files: Digests::take(generation)?,
+        files: Digests::take(generation, known)?,
     };
     manifest.write(generation)
 }
@@ -276,6 +278,16 @@ impl Source<'_> {
         }
         Ok(written)
     }
+
+    /// Keeps the digests of what was taken over and looked at just now; what the checks find may be written anew.
+    fn carry(&self, written: &Entry, previous: &Previous, known: &mut Digests) {
+        let (Self::Kept(entry), Some(manifest)) = (self, previous.manifest()) else { return };
+        let to = layout::docs(&written.folder);
+        known.carry(&manifest.files, &layout::docs(&entry.folder), &to);
+        for file in records::EXAMINED {
+            known.forget(&format!("{to}/{file}"));
+        }
+    }
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
@@ -283,10 +295,7 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
     for file in fs::read_dir(from).map_err(Error::io("读取", from))? {
         let file = file.map_err(Error::io("读取", from))?;
         let target = to.join(file.file_name());
-        // A generation is never changed, so both may share the file; not every file system can.
-        if fs::hard_link(file.path(), &target).is_err() {
-            fs::copy(file.path(), &target).map_err(Error::io("写入", &target))?;
-        }
+        layout::share(&file.path(), &target)?;
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Graphs from elsewhere, kept beside the documents.
 //!
-//! Each is a file of sorted N-Quads in a generation, which every build takes over whatever becomes of the documents. A statement in the graph of a document or of
-//! the ontology is passed over: what was read from the document itself is what holds.
+//! Each is a file of sorted N-Quads in a generation, which every build takes over whatever becomes of the documents. A
+//! statement in the graph of a document or of the ontology is passed over: what was read from the document itself is
+//! what holds.
 
 use crate::digests::{self, Digests};
 use crate::manifest::Import;
@@ -29,24 +30,14 @@ pub(crate) fn take_over(
     digests: Option<&Digests>,
 ) -> Result<(), Error> {
     for name in names(from)?.iter().filter(|name| !without.contains(&name.as_str())) {
-        let path = file_of(from, name);
-        let lines = match digests {
-            Some(digests) => {
-                digests.read(from, &relative(name)).map_err(|_| Error::DamagedImport { name: name.clone() })?
-            }
-            None => fs::read(&path).map_err(Error::io("读取", &path))?,
-        };
+        let file = format!("{}/{name}{ENDING}", layout::IMPORTS);
+        let looked_at = digests.map_or(Ok(()), |digests| digests.read(from, &file).map(|_| ()));
+        looked_at.map_err(|_| Error::DamagedImport { name: name.clone() })?;
         let folder = layout::imports(generation);
         fs::create_dir_all(&folder).map_err(Error::io("创建", &folder))?;
-        if fs::hard_link(&path, file_of(generation, name)).is_err() {
-            write(generation, name, &lines)?;
-        }
+        layout::share(&file_of(from, name), &file_of(generation, name))?;
     }
     Ok(())
-}
-
-fn relative(name: &str) -> String {
-    format!("imports/{name}{ENDING}")
 }
 
 /// The imported graphs of a generation, by name.

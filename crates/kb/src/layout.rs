@@ -263,6 +263,15 @@ fn generations(dir: &Path) -> Result<Vec<(u64, PathBuf)>, Error> {
     Ok(found)
 }
 
+/// Takes a file over from another generation: as a generation is never changed, both may share it; not every file
+/// system can.
+pub(crate) fn share(from: &Path, to: &Path) -> Result<(), Error> {
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    fs::copy(from, to).map(|_| ()).map_err(Error::io("写入", to))
+}
+
 /// Writes a file aside and moves it into place.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
     let aside = path.with_extension("tmp");

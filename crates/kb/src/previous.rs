@@ -36,10 +36,11 @@ impl Previous {
         self.generation.as_ref().is_some_and(whole)
     }
 
-    /// Whether what does not belong to one document, graph, index, imports and reports, is as it was written.
+    /// Whether what belongs neither to one document nor to the index is as it was written: graph, imports, reports. The
+    /// index is looked at by [`Previous::has_current_index`].
     pub(crate) fn is_whole_beside_documents(&self) -> bool {
         let whole = |(generation, manifest): &(PathBuf, Manifest)| {
-            [layout::GRAPH, layout::INDEX, layout::IMPORTS, layout::REPORTS]
+            [layout::GRAPH, layout::IMPORTS, layout::REPORTS]
                 .iter()
                 .all(|folder| manifest.files.check(generation, folder).is_ok())
         };

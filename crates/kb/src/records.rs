@@ -40,6 +40,9 @@ pub(crate) const FINDINGS: &str = "findings.jsonl";
 pub(crate) const COUNTERPARTS: &str = "counterparts.jsonl";
 const ACCOUNT: &str = "account.jsonl";
 
+/// The files that the checks write.
+pub(crate) const EXAMINED: [&str; 2] = [FINDINGS, COUNTERPARTS];
+
 /// Writes the records of a document into a new folder.
 pub(crate) fn write(folder: &Path, facts: &DocumentFacts, text: &str) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(Error::io("创建", folder))?;
@@ -63,7 +66,7 @@ pub(crate) fn write(folder: &Path, facts: &DocumentFacts, text: &str) -> Result<
 
 /// Adds what the checks found in a document to its folder.
 pub(crate) fn write_examination(folder: &Path, examined: &Examination) -> Result<(), Error> {
-    for file in [FINDINGS, COUNTERPARTS] {
+    for file in EXAMINED {
         // The file may be that of an older generation too.
         let _ = fs::remove_file(folder.join(file));
     }

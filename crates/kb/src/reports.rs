@@ -48,14 +48,11 @@ pub(crate) fn take_over(
     digests: Option<&Digests>,
 ) -> Result<(), Error> {
     read_checked(from, digests)?;
-    let path = layout::reports(generation);
-    if reports.is_empty() && fs::hard_link(layout::reports(from), &path).is_ok() {
-        return Ok(());
+    let (old, path) = (layout::reports(from), layout::reports(generation));
+    if reports.is_empty() {
+        return if old.exists() { layout::share(&old, &path) } else { Ok(()) };
     }
     let mut lines = bytes(from)?;
-    if lines.is_empty() && reports.is_empty() {
-        return Ok(());
-    }
     for report in reports {
         serde_json::to_writer(&mut lines, report).map_err(|error| Error::damaged(&path, error))?;
         lines.push(b'\n');
