@@ -1,27 +1,15 @@
-//! Chinese numbers of items.
+//! Numbers of items, in digits or in Chinese.
 
-const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+use zhengtu_text::numeral::{Signs, exact};
 
-/// A number below a hundred as items are numbered: 三, 十二, 二十.
+/// A number as items are numbered in Chinese: 三, 十二, 二十.
 pub(crate) fn chinese(number: u32) -> String {
-    let digit = |at: u32| DIGITS[(at % 10) as usize];
-    let (tens, ones) = (number / 10, number % 10);
-    let mut text = String::new();
-    if tens > 1 {
-        text.push(digit(tens));
-    }
-    if tens > 0 {
-        text.push('十');
-    }
-    if ones > 0 || number == 0 {
-        text.push(digit(ones));
-    }
-    text
+    Signs::COUNTING.write(number)
 }
 
 /// The number that a text is, in digits or in Chinese.
 pub(crate) fn read(text: &str) -> Option<u32> {
-    text.parse().ok().or_else(|| zhengtu_text::numeral::exact(text))
+    text.parse().ok().or_else(|| exact(text))
 }
 
 #[cfg(test)]
