@@ -18,8 +18,7 @@ fn main() {
     let source = zhengtu_reader::read("wenxian-2021.txt", PLAN.as_bytes(), &options).expect("the corpus is text");
     let outline = zhengtu_outline::parse(lexicon(), &source);
     let context = Context { year: Some(2021) };
-    let dictionary = &mut zhengtu_lexicon::general::text().as_bytes();
-    let jieba = jieba_rs::Jieba::with_dict(dictionary).expect("the general dictionary is well formed");
+    let jieba = zhengtu_lexicon::general::segmenter();
 
     println!("{:20}{:>12}{:>12}{:>12}", "step", "MB/s", "slowest", "fastest");
     measure("jieba", || count(jieba.cut(black_box(PLAN), false)));

@@ -2,6 +2,7 @@
 //! (`dictionary/README.md`), and unpacked where it is first asked.
 
 use flate2::read::GzDecoder;
+use jieba_rs::Jieba;
 use std::cmp::Ordering;
 use std::io::Read;
 use std::sync::LazyLock;
@@ -14,6 +15,17 @@ static TEXT: LazyLock<String> = LazyLock::new(|| unpacked(PACKED));
 /// form that jieba reads.
 pub fn text() -> &'static str {
     &TEXT
+}
+
+static SEGMENTER: LazyLock<Jieba> = LazyLock::new(|| {
+    // Each line of the dictionary is a word and its count; a test reads it.
+    Jieba::with_dict(&mut text().as_bytes()).expect("the general dictionary is well formed")
+});
+
+/// What parts a text into the words of the dictionary. Made where it is first asked, which takes a tenth of a second; who
+/// needs other words too adds them to a copy.
+pub fn segmenter() -> &'static Jieba {
+    &SEGMENTER
 }
 
 /// Whether the dictionary has the word.
