@@ -36,7 +36,7 @@ pub use question::{
     By, Comparison, DocumentSearch, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Mention, Op, Property,
     Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
 };
-pub use reply::{Base, Head, Reply, reply};
+pub use reply::{Base, Clauses, Head, OpenIndex, Reply, reply};
 
 use clock::Calendar;
 use token::{Kind, Token};

@@ -7,12 +7,42 @@ use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter};
 use crate::{Clock, Names, NotUnderstood, Understood, in_text, understand_after};
 use serde::Serialize;
 use zhengtu_model::DocumentFacts;
-use zhengtu_search::{Aliases, Condition, Error, Filter, FilterName, Filters, Hit, Index};
+use zhengtu_search::{Aliases, Condition, Filter, FilterName, Filters, Hit, Index};
 
 /// How many passages are shown where there is no answer.
 const PASSAGES: usize = 3;
 /// Among how many clauses a value is looked for.
 const LOOKED_OVER: usize = 20;
+
+/// Where the clauses nearest to a question are looked for. Only a question that the records do not answer asks for
+/// them, so that an index may be opened when it is first asked.
+pub trait Clauses {
+    /// Why a search fails.
+    type Error;
+
+    /// The clauses that speak most of some words, best first, at most so many.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    fn best(&self, words: &str, within: &Filters, most: usize) -> Result<Vec<Hit>, Self::Error>;
+}
+
+/// An index that is open, and the names that mean the same.
+#[derive(Clone, Copy)]
+pub struct OpenIndex<'a> {
+    /// The index over the clauses of the documents.
+    pub index: &'a Index,
+    /// The names that mean the same.
+    pub aliases: &'a dyn Aliases,
+}
+
+impl Clauses for OpenIndex<'_> {
+    type Error = zhengtu_search::Error;
+
+    fn best(&self, words: &str, within: &Filters, most: usize) -> Result<Vec<Hit>, Self::Error> {
+        self.index.best(words, within, most, self.aliases)
+    }
+}
 
 /// What a question is asked of.
 #[derive(Clone, Copy)]
@@ -21,10 +51,6 @@ pub struct Base<'a> {
     pub names: &'a Names,
     /// The records of the documents; their clauses are not needed.
     pub documents: &'a [DocumentFacts],
-    /// The index over their clauses.
-    pub index: &'a Index,
-    /// The names that mean the same, for searching.
-    pub aliases: &'a dyn Aliases,
     /// What day it is.
     pub clock: Clock,
 }
@@ -98,26 +124,36 @@ impl Reply<'_> {
 ///
 /// # Errors
 /// Where the index cannot be read.
-pub fn reply<'a>(question: &str, after: Option<&str>, base: &Base<'a>) -> Result<Reply<'a>, Error> {
+pub fn reply<'a, C: Clauses>(
+    question: &str,
+    after: Option<&str>,
+    base: &Base<'a>,
+    clauses: &C,
+) -> Result<Reply<'a>, C::Error> {
     match understand_after(question, after, base.names, &base.clock) {
         Err(refusal) => {
             let passages = match refusal.cause {
                 Cause::Empty | Cause::TooLong { .. } => Vec::new(),
-                _ => nearest(question, &refusal.content, &[], PASSAGES, base)?,
+                _ => nearest(question, &refusal.content, &[], PASSAGES, base.documents, clauses)?,
             };
             Ok(Reply { read: Err(refusal), answer: None, passages })
         }
-        Ok(understood) => answered(question, understood, base),
+        Ok(understood) => answered(question, understood, base, clauses),
     }
 }
 
-fn answered<'a>(question: &str, understood: Understood, base: &Base<'a>) -> Result<Reply<'a>, Error> {
-    let (understood, mut answer) = widened(understood, base);
+fn answered<'a, C: Clauses>(
+    question: &str,
+    understood: Understood,
+    base: &Base<'a>,
+    clauses: &C,
+) -> Result<Reply<'a>, C::Error> {
+    let (understood, mut answer) = widened(understood, base.documents);
     if !answer.rows.is_empty() || !answer.groups.is_empty() {
         return Ok(Reply { read: Ok(understood), answer: Some(answer), passages: Vec::new() });
     }
     let docs = docs(&understood.question).to_vec();
-    let near = nearest(question, &understood.content, &docs, LOOKED_OVER, base)?;
+    let near = nearest(question, &understood.content, &docs, LOOKED_OVER, base.documents, clauses)?;
     let passages = match in_text::value(&understood, &near, base.names) {
         Some(found) => {
             answer.answer = found.answer;
@@ -136,10 +172,10 @@ fn answered<'a>(question: &str, understood: Understood, base: &Base<'a>) -> Resu
 }
 
 /// The answer; where no task names a unit in the role asked for, whoever has another is told.
-fn widened<'a>(understood: Understood, base: &Base<'a>) -> (Understood, Answer<'a>) {
-    let found = answer(&understood, base.documents);
+fn widened(understood: Understood, documents: &[DocumentFacts]) -> (Understood, Answer<'_>) {
+    let found = answer(&understood, documents);
     let Some(wider) = in_any_role(&understood).filter(|_| found.rows.is_empty()) else { return (understood, found) };
-    let mut other = answer(&wider, base.documents);
+    let mut other = answer(&wider, documents);
     if other.rows.is_empty() {
         return (understood, found);
     }
@@ -186,15 +222,16 @@ fn docs(question: &Question) -> &[String] {
 }
 
 /// The clauses nearest to what the question is about; to all of it, where too few have that.
-fn nearest(
+fn nearest<C: Clauses>(
     question: &str,
     content: &[String],
     docs: &[String],
     most: usize,
-    base: &Base<'_>,
-) -> Result<Vec<Hit>, Error> {
-    let within = within(docs, base);
-    let best = |words: &str| base.index.best(words, &within, most, base.aliases);
+    documents: &[DocumentFacts],
+    clauses: &C,
+) -> Result<Vec<Hit>, C::Error> {
+    let within = within(docs, documents);
+    let best = |words: &str| clauses.best(words, &within, most);
     let mut near = if content.is_empty() { Vec::new() } else { best(&content.join(" "))? };
     if near.len() < PASSAGES {
         for other in best(question)? {
@@ -207,8 +244,8 @@ fn nearest(
 }
 
 /// The documents that the question names, or the one that is open.
-fn within(docs: &[String], base: &Base<'_>) -> Filters {
-    let docs: Vec<String> = match base.documents {
+fn within(docs: &[String], documents: &[DocumentFacts]) -> Filters {
+    let docs: Vec<String> = match documents {
         [only] => vec![only.info.name.clone()],
         _ => docs.to_vec(),
     };

@@ -4,7 +4,7 @@ use oxrdf::GraphName;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use zhengtu_ask::{Base, Clock, Names, Reply};
+use zhengtu_ask::{Base, Clock, Names, OpenIndex, Reply};
 use zhengtu_check::Rule;
 use zhengtu_kb::{Error, Graph, KnowledgeBase};
 use zhengtu_model::{Counterpart, DocumentFacts, Evidence, Finding, Target, Task};
@@ -96,9 +96,9 @@ impl Opened {
     /// # Errors
     /// Where the index cannot be read.
     pub fn reply(&self, question: &str, after: Option<&str>, clock: Clock) -> Result<Reply<'_>, zhengtu_search::Error> {
-        let base =
-            Base { names: &self.names, documents: &self.facts, index: &self.index, aliases: &self.aliases, clock };
-        zhengtu_ask::reply(question, after, &base)
+        let clauses = OpenIndex { index: &self.index, aliases: &self.aliases };
+        let base = Base { names: &self.names, documents: &self.facts, clock };
+        zhengtu_ask::reply(question, after, &base, &clauses)
     }
 
     /// The task with this IRI, which may be given without the base.

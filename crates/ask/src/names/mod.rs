@@ -55,10 +55,10 @@ impl TaskWords {
         let units: Vec<&str> = task.units.iter().map(|unit| unit.name.as_str()).collect();
         Self {
             id: task.id.clone(),
-            title: Printed::new(&task.title),
-            trail: Printed::new(&task.trail.join("|")),
-            text: Printed::new(&task.text),
-            units: Printed::new(&units.join("|")),
+            title: Printed::new(task.title.as_str()),
+            trail: Printed::new(task.trail.join("|")),
+            text: Printed::new(task.text.as_str()),
+            units: Printed::new(units.join("|")),
         }
     }
 
@@ -178,8 +178,8 @@ impl Names {
             let task = around(&facts.tasks, target).map(|at| first + at);
             self.targets.push(TargetWords {
                 id: target.id.clone(),
-                indicator: Printed::new(&target.indicator),
-                quote: Printed::new(&target.quote),
+                indicator: Printed::new(target.indicator.as_str()),
+                quote: Printed::new(target.quote.as_str()),
                 unit: target.unit.clone(),
                 task,
             });

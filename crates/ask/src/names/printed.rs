@@ -1,19 +1,26 @@
 //! Passages as printed and as they are compared.
 
+use std::sync::OnceLock;
 use zhengtu_text::{fold_width, strip_white};
 
 /// A passage as printed, without white space, and folded for comparison, without quotation marks
-/// either: people leave them out.
+/// either: people leave them out. It is folded when it is first compared: most questions look at few passages.
 #[derive(Clone, Debug)]
 pub(crate) struct Printed {
+    text: String,
+    compared: OnceLock<Compared>,
+}
+
+#[derive(Clone, Debug)]
+struct Compared {
     raw: String,
     folded: String,
     /// Where in `raw` each folded character stands, in bytes.
     starts: Vec<u32>,
 }
 
-impl Printed {
-    pub(super) fn new(text: &str) -> Self {
+impl Compared {
+    fn new(text: &str) -> Self {
         let raw = strip_white(text);
         let (mut folded, mut starts) = (String::with_capacity(raw.len()), Vec::new());
         for (at, char) in raw.char_indices() {
@@ -25,28 +32,39 @@ impl Printed {
         }
         Self { raw, folded, starts }
     }
+}
+
+impl Printed {
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), compared: OnceLock::new() }
+    }
+
+    fn compared(&self) -> &Compared {
+        self.compared.get_or_init(|| Compared::new(&self.text))
+    }
 
     /// As printed, without white space.
     pub(crate) fn raw(&self) -> &str {
-        &self.raw
+        &self.compared().raw
     }
 
     pub(crate) fn folded(&self) -> &str {
-        &self.folded
+        &self.compared().folded
     }
 
     pub(crate) fn has(&self, folded: &str) -> bool {
-        self.folded.contains(folded)
+        self.folded().contains(folded)
     }
 
     /// The passage as printed that reads `folded` when it is folded.
     pub(crate) fn find(&self, folded: &str) -> Option<String> {
-        let at = self.folded.find(folded)?;
-        let first = self.folded[..at].chars().count();
+        let Compared { raw, folded: whole, starts } = self.compared();
+        let at = whole.find(folded)?;
+        let first = whole[..at].chars().count();
         let last = first + folded.chars().count().checked_sub(1)?;
-        let (start, last) = (*self.starts.get(first)? as usize, *self.starts.get(last)? as usize);
-        let len = self.raw[last..].chars().next().map_or(0, char::len_utf8);
-        Some(self.raw[start..last + len].to_owned())
+        let (start, last) = (*starts.get(first)? as usize, *starts.get(last)? as usize);
+        let len = raw[last..].chars().next().map_or(0, char::len_utf8);
+        Some(raw[start..last + len].to_owned())
     }
 }
 

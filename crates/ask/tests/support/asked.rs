@@ -1,7 +1,7 @@
 //! The questions of `asked.txt` with what must be answered.
 
 use std::path::Path;
-use zhengtu_ask::{Base, Clock, Names, Reply, Row, Short};
+use zhengtu_ask::{Base, Clock, Names, OpenIndex, Reply, Row, Short};
 use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::DocumentFacts;
 use zhengtu_search::{Index, Thesaurus};
@@ -124,9 +124,9 @@ impl Plans {
 
     pub fn reply(&self, asked: &Asked) -> Reply<'_> {
         let clock = Clock { today: asked.today.parse().unwrap() };
-        let base =
-            Base { names: &self.names, documents: &self.documents, index: &self.index, aliases: &self.aliases, clock };
-        zhengtu_ask::reply(&asked.question, asked.after.as_deref(), &base).unwrap()
+        let clauses = OpenIndex { index: &self.index, aliases: &self.aliases };
+        let base = Base { names: &self.names, documents: &self.documents, clock };
+        zhengtu_ask::reply(&asked.question, asked.after.as_deref(), &base, &clauses).unwrap()
     }
 }
 

@@ -5,13 +5,14 @@ use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output::{self, Out};
 use crate::session;
+use std::cell::OnceCell;
 use std::io::Write;
-use zhengtu_ask::{Answer, Base, Clock, Names, NotUnderstood, PartRow, Reply, Row, UnitRow};
+use zhengtu_ask::{Answer, Base, Clauses, Clock, Names, NotUnderstood, PartRow, Reply, Row, UnitRow};
 use zhengtu_kb::KnowledgeBase;
 use zhengtu_model::{DocumentFacts, Ground, Role, Task, Unit};
 use zhengtu_reader::OcrChoice;
 use zhengtu_say as say;
-use zhengtu_search::Hit;
+use zhengtu_search::{Filters, Hit, Index};
 
 /// The knowledge base that commands read where none is named.
 const DEFAULT_KB: &str = ".zhengtu";
@@ -24,10 +25,10 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     let kb = session::open(&options.kb, lang, ocr)?;
     let facts = kb.answerable()?;
     let names = Names::gather(kb.lexicon(), &facts);
-    let (index, aliases) = (kb.index()?, kb.aliases());
     let question = options.question.join(" ");
-    let base = Base { names: &names, documents: &facts, index: &index, aliases: &aliases, clock };
-    let reply = zhengtu_ask::reply(&question, options.after.as_deref(), &base)?;
+    let clauses = Nearest { kb: &kb, index: OnceCell::new() };
+    let base = Base { names: &names, documents: &facts, clock };
+    let reply = zhengtu_ask::reply(&question, options.after.as_deref(), &base, &clauses)?;
     let mut out = output::stdout();
     match options.format {
         HitFormat::Jsonl => print_lines(&mut out, &reply)?,
@@ -35,6 +36,27 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     }
     out.flush()?;
     Ok(if reply.read.is_ok() { 0 } else { 3 })
+}
+
+/// The clauses of the knowledge base, whose index is opened when it is first asked.
+struct Nearest<'a> {
+    kb: &'a KnowledgeBase,
+    index: OnceCell<Index>,
+}
+
+impl Clauses for Nearest<'_> {
+    type Error = Failure;
+
+    fn best(&self, words: &str, within: &Filters, most: usize) -> Result<Vec<Hit>, Failure> {
+        let index = match self.index.get() {
+            Some(index) => index,
+            None => {
+                let opened = self.kb.index()?;
+                self.index.get_or_init(|| opened)
+            }
+        };
+        Ok(index.best(words, within, most, &self.kb.aliases())?)
+    }
 }
 
 fn clock(options: &Ask, lang: Lang) -> Result<Clock, Failure> {
