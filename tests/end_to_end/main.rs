@@ -1,5 +1,6 @@
 //! End-to-end tests: the real binary on the real plan.
 
+mod across;
 mod checks;
 mod corrections;
 mod errors;

@@ -57,6 +57,31 @@ pub fn on_corpus(arguments: &[&str]) -> String {
     run(corpus_kb(), arguments)
 }
 
+/// The folder of the made plans of eight governments, `tests/plans`: a province (四川省), its city and that city's county
+/// with an improvement of the business environment; a province (江苏省), its city and that city's county with the change
+/// of manufacturing; a city (遵义市) with the first matter and its county with another. Those of one line cite the plan
+/// above; 广元市, 苏州市, 遵义市 and 昆山市 have bodies of the same names (市财政局, 市税务局). 剑阁县 has annexes, 遵义市
+/// a table of tasks. All they say is made up.
+pub fn plans() -> PathBuf {
+    project().join("tests/plans")
+}
+
+/// A folder with a knowledge base of the made plans, built once for all tests that only read it.
+pub fn plans_kb() -> &'static Path {
+    static KB: OnceLock<TempDir> = OnceLock::new();
+    KB.get_or_init(|| {
+        let folder = TempDir::new().expect("a temporary folder can be made");
+        run(folder.path(), &["build", plans().to_str().expect("the path is UTF-8")]);
+        folder
+    })
+    .path()
+}
+
+/// Runs the program on the knowledge base of the made plans.
+pub fn on_plans(arguments: &[&str]) -> String {
+    run(plans_kb(), arguments)
+}
+
 /// The directory of the current generation of the knowledge base in `folder`.
 pub fn current(folder: &Path) -> PathBuf {
     let kb = folder.join(".zhengtu");
