@@ -46,6 +46,8 @@ pub(crate) struct Grams {
     ones: HashMap<char, u32>,
     twos: HashMap<[char; 2], u32>,
     fours: HashMap<[char; 4], u32>,
+    /// What stands between two characters, and how often.
+    between: HashMap<[char; 2], HashMap<char, u32>>,
 }
 
 impl Grams {
@@ -56,6 +58,9 @@ impl Grams {
         }
         for run in chars.windows(2) {
             *self.twos.entry([run[0], run[1]]).or_default() += 1;
+        }
+        for run in chars.windows(3).filter(|run| run.iter().all(|char| char.is_alphabetic())) {
+            *self.between.entry([run[0], run[2]]).or_default().entry(run[1]).or_default() += 1;
         }
         for run in chars.windows(4) {
             *self.fours.entry([run[0], run[1], run[2], run[3]]).or_default() += 1;
@@ -70,6 +75,11 @@ impl Grams {
     /// How often two characters stand side by side; 0 for other lengths.
     pub(crate) fn two(&self, words: &str) -> u32 {
         run(words).and_then(|run| self.twos.get(&run).copied()).unwrap_or(0)
+    }
+
+    /// The characters that stand between two others, and how often.
+    pub(crate) fn between(&self, first: char, last: char) -> impl Iterator<Item = (char, u32)> {
+        self.between.get(&[first, last]).into_iter().flatten().map(|(&char, &count)| (char, count))
     }
 
     /// How often four characters stand side by side; 0 for other lengths.
@@ -202,9 +212,19 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A side for the heading or first sentence of the item at a place.
+    /// A side for the heading or first sentence of the first item with a path.
     pub(crate) fn heading_at(&self, part: u32, path: &str, at: &Evidence) -> Side {
-        match self.passages_at(part, path).next() {
+        self.heading(self.passages_at(part, path).next(), part, path, at)
+    }
+
+    /// A side for the heading of the item that begins at a place: another may have the same path.
+    pub(crate) fn heading_from(&self, part: u32, path: &str, at: &Evidence) -> Side {
+        let here = self.passages_at(part, path).find(|passage| passage.clause.evidence.end > at.start);
+        self.heading(here, part, path, at)
+    }
+
+    fn heading(&self, passage: Option<&Passage<'_>>, part: u32, path: &str, at: &Evidence) -> Side {
+        match passage {
             Some(passage) => {
                 let first = crate::phrases::sentences(&passage.text).next().unwrap_or_default();
                 self.in_passage(passage, first)

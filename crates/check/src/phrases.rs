@@ -95,11 +95,18 @@ fn ends(commas: bool) -> impl FnMut(char) -> bool {
 
 /// The text without the number it starts with: 1.、（一）、一、
 pub(crate) fn strip_number(text: &str) -> &str {
+    static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[一二三四五六七八九十](?:、[一二三四五六七八九十]|[类级等])").expect("a pattern")
+    });
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)")
             .expect("a pattern")
     });
-    NUMBER.find(text).map_or(text, |number| &text[number.end()..])
+    let Some(number) = NUMBER.find(text) else { return text };
+    let rest = &text[number.end()..];
+    // 一、二、三类企业 is a list.
+    let listed = number.as_str().ends_with('、') && LISTED.is_match(rest);
+    if listed { text } else { rest }
 }
 
 #[cfg(test)]
@@ -111,6 +118,13 @@ mod tests {
         let text = "1.推行“双随机、一公开”，压缩至2天(含申请，领证)；实现“一次委托，统一测绘”。";
         let found: Vec<&str> = split(text).collect();
         assert_eq!(found, ["推行“双随机、一公开”", "压缩至2天(含申请，领证)", "实现“一次委托，统一测绘”"]);
+    }
+
+    #[test]
+    fn a_list_of_classes_begins_with_no_number() {
+        assert_eq!(strip_number("一、二、三类企业"), "一、二、三类企业");
+        assert_eq!((strip_number("一、总体要求"), strip_number("1.一类企业")), ("总体要求", "一类企业"));
+        assert_eq!(strip_number("（一）二氧化碳"), "二氧化碳");
     }
 
     #[test]

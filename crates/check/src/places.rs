@@ -23,9 +23,10 @@ pub(crate) fn patterns(context: &Context<'_>, code: &str, findings: &mut Vec<Fin
     }
 }
 
-/// The passages that a check of style reads: the form of a document is that of its letter and signature too.
+/// The passages that a check of style reads: the form of a document, and its dates, are those of its letter and
+/// signature too.
 fn texts<'c, 'a>(context: &'c Context<'a>, code: &str) -> impl Iterator<Item = &'c Passage<'a>> {
-    let all = code.starts_with("form-");
+    let all = ["form-", "text-digits"].iter().any(|start| code.starts_with(start));
     context.passages.iter().filter(move |passage| all || passage.is_content())
 }
 

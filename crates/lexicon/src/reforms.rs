@@ -23,6 +23,9 @@ pub struct Renamed {
     old: Vec<String>,
     /// The first year whose documents should have the new name.
     pub since: u16,
+    /// Whether the new name was not in use before, so that it tells the age of a text.
+    #[serde(default)]
+    telling: bool,
     /// Longer names that hold an old one and are right.
     #[serde(default)]
     unless: Vec<String>,
@@ -42,10 +45,16 @@ impl Overlay for File {
 pub struct Reforms {
     renamed: BTreeMap<String, Renamed>,
     pattern: Pattern,
+    /// The names of today, with the year since when.
+    today: BTreeMap<String, u16>,
+    today_pattern: Pattern,
 }
 
 impl Reforms {
     pub(crate) fn new(file: File) -> Self {
+        let since = |renamed: &Renamed| (renamed.new.clone(), renamed.since);
+        let today: BTreeMap<String, u16> = file.renamed.iter().filter(|renamed| renamed.telling).map(since).collect();
+        let today_pattern = Pattern::new(any_word(today.keys().map(String::as_str)));
         let names = file.renamed.into_iter().flat_map(|renamed| {
             renamed.old.clone().into_iter().map(move |old| (old, renamed.clone())).collect::<Vec<_>>()
         });
@@ -53,7 +62,12 @@ impl Reforms {
         let longer: Vec<&String> = renamed.values().flat_map(|renamed| &renamed.unless).collect();
         let words = renamed.keys().chain(longer).map(String::as_str);
         let pattern = Pattern::new(any_word(words));
-        Self { renamed, pattern }
+        Self { renamed, pattern, today, today_pattern }
+    }
+
+    /// The first years of the names of today that stand in `text` and were not in use before.
+    pub fn scan_new<'s>(&'s self, text: &'s str) -> impl Iterator<Item = u16> {
+        self.today_pattern.find_iter(text).filter_map(|found| self.today.get(found.as_str()).copied())
     }
 
     /// The names of old that stand in `text`.
@@ -71,6 +85,7 @@ mod tests {
         let reforms = lexicon().reforms();
         let found = |text: &str| reforms.scan(text).map(|(_, renamed)| renamed.new.clone()).collect::<Vec<_>>();
         assert_eq!(found("县国土局牵头，县卫计委配合"), ["自然资源局", "卫生健康委"]);
+        assert_eq!(reforms.scan_new("县自然资源局、县税务局").collect::<Vec<_>>(), [2019]);
         assert!(found("县自然资源局牵头，县农业农村局配合").is_empty());
     }
 }

@@ -17,6 +17,29 @@ pub(crate) struct SlipFile {
     typos: BTreeMap<String, Entry>,
     usage: BTreeMap<String, Entry>,
     phrases: BTreeMap<String, Entry>,
+    terms: Terms,
+}
+
+/// Set terms, of which no character may be lost.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Terms {
+    words: Vec<String>,
+    /// What is left of a term with a character lost, and is in use.
+    keep: Vec<String>,
+}
+
+impl Terms {
+    /// What is left of the terms with one character lost within, and the term that was meant.
+    fn cut(&self) -> impl Iterator<Item = (String, Entry)> {
+        self.words.iter().flat_map(move |term| {
+            let chars: Vec<char> = term.chars().collect();
+            let cut = move |at: usize| chars[..at].iter().chain(&chars[at + 1..]).collect::<String>();
+            let inner = (1..term.chars().count().saturating_sub(1)).map(cut);
+            let wrong = inner.filter(|cut| !term.contains(cut.as_str()) && !self.keep.contains(cut));
+            wrong.map(|cut| (cut, Entry::Right(term.clone()))).collect::<Vec<_>>()
+        })
+    }
 }
 
 /// What is right, or that and more.
@@ -50,6 +73,8 @@ impl Overlay for SlipFile {
         self.typos.extend(with.typos);
         self.usage.extend(with.usage);
         self.phrases.extend(with.phrases);
+        self.terms.words.extend(with.terms.words);
+        self.terms.keep.extend(with.terms.keep);
     }
 }
 
@@ -108,7 +133,11 @@ pub struct Slips {
 }
 
 impl Slips {
-    pub(crate) fn new(file: SlipFile) -> Self {
+    pub(crate) fn new(mut file: SlipFile) -> Self {
+        let cut: Vec<_> = file.terms.cut().collect();
+        for (wrong, right) in cut {
+            file.phrases.entry(wrong).or_insert(right);
+        }
         let [typos, usage, phrases] = [file.typos, file.usage, file.phrases].map(SlipWords::new);
         Self { typos, usage, phrases }
     }
@@ -230,6 +259,14 @@ mod tests {
         assert_eq!(slips.usage.scan("截止目前已建成").count(), 1);
         assert_eq!(slips.typos.scan("加强布署").count(), 1);
         assert_eq!(slips.typos.scan("加强部署").count(), 0);
+    }
+
+    #[test]
+    fn a_set_term_that_lost_a_character_is_wrong() {
+        let phrases = &lexicon().slips().phrases;
+        assert_eq!(phrases.scan("推动高质发展").next().map(|(_, slip)| slip.right.as_str()), Some("高质量发展"));
+        assert_eq!(phrases.scan("推动高质量发展，举办高质量展会").count(), 0);
+        assert_eq!(phrases.scan("培育战略新兴产业").count(), 0);
     }
 
     #[test]

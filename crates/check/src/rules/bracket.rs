@@ -21,7 +21,8 @@ pub(super) const CODE: &str = "bracket";
 pub(super) const TITLE: &str = "括号、引号、书名号不成对";
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+    let read = |passage: &&Passage<'_>| passage.is_content() || passage.text.chars().count() >= LETTER;
+    for passage in context.passages.iter().filter(read) {
         // A bracket may close in the next line of the same item.
         if let Some(at) = unpaired(&passage.text).filter(|_| !item_pairs(context, passage)) {
             let sign = passage.text[at..].chars().next().unwrap_or_default();
@@ -31,6 +32,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A shorter line around the plan, in characters, is no sentence of its letter.
+const LETTER: usize = 20;
 /// Lines between which a bracket may open and close.
 const NEAR: usize = 30;
 

@@ -1,6 +1,6 @@
 //! # date-order：起止颠倒
 //!
-//! “自2025年2月6日至2025年1月28日”“2025—2021年”：开始晚于结束，两端都写明年份的为错误；“15%至6%”“14时至11时”
+//! “自2025年2月6日至2025年1月28日”“2025—2021年”：开始晚于结束，两端都写明年份的为错误；“15%至6%”“5—2家”“14时至11时”
 //! 这样从大到小的范围为警告（“由15%降至6%”、跨夜的时间不算）。
 //!
 //! ```bad
@@ -36,8 +36,10 @@ static IN_YEAR: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern")
 });
 
-static SHARES: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(\d+(?:\.\d+)?)%(?:—+|-|－|~|～|至)(\d+(?:\.\d+)?)%").expect("a pattern"));
+static SHARES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^\d.A-Za-z—\-－~～第〔\[/])(\d{1,3}(?:\.\d+)?)(?:%(?:—+|-|－|~|～|至)(\d{1,3}(?:\.\d+)?)%|(?:—+|-|－|~|～)(\d{1,3}(?:\.\d+)?)(?:%|个|家|名|人|项|场|次|天|年|小时|万|亿|公里|亩|户|所|条|倍))")
+        .expect("a pattern")
+});
 
 static HOURS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^\d:：])(\d{1,2})(?:时|点|[:：]00|[:：]30)(?:—+|-|－|~|～|至)(\d{1,2})(?:时|点|[:：]00|[:：]30)")
@@ -46,7 +48,7 @@ static HOURS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words before a range that make it a way from more to less.
 static WAY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:由|从|自|降|减|缩|低|原|退坡|逐年|递减)[^，。；]{0,16}$").expect("a pattern"));
+    LazyLock::new(|| Regex::new(r"(?:由|从|自|降|减|缩|低|退坡|逐年|递减)[^，。；]{0,12}$").expect("a pattern"));
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter() {
@@ -87,9 +89,10 @@ fn both(a: Option<u16>, b: Option<u16>) -> bool {
 
 fn ranges(context: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
     for found in SHARES.captures_iter(&passage.text) {
-        let share = |at: usize| found[at].parse::<f64>().unwrap_or(0.0);
-        let before = &passage.text[..found.get(0).map_or(0, |whole| whole.start())];
-        if share(1) > share(2) && !WAY.is_match(before) {
+        let share = |at: usize| found.get(at).and_then(|group| group.as_str().parse::<f64>().ok());
+        let (from, to) = (share(1), share(2).or(share(3)));
+        let before = &passage.text[..found.get(1).map_or(0, |first| first.start())];
+        if from > to && !WAY.is_match(before) {
             push(context, passage, &found, Severity::Warning, findings);
         }
     }

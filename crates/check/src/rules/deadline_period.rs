@@ -1,6 +1,7 @@
 //! # deadline-period：时限在方案的期间之外
 //!
-//! 标题写明年份的方案，任务的时限却在这一年之前或之后（警告）。指标的期限在期间之外的为提示。标题没有年份的方案不查。
+//! 标题写明年份的方案，任务的时限却在这一年之前（警告）或之后（提示）。指标的期限在期间之外的为提示。
+//! 正文里“某年底前完成”的年份早于方案的期间，或早于成文的年份，多半是年份写错了（警告）；“2017年底前建成的”说的是已有的事，不查。
 //!
 //! ```bad
 //! 2021年某县工作方案
@@ -9,16 +10,22 @@
 //! 完成时限：2022年6月
 //! 责任单位：县税务局
 //! ```
+//! ```bad
+//! 2021年某县工作方案
+//! 一、主要措施
+//! 1.推进网上办理。2012年6月底前完成全部事项的梳理。
+//! ```
 //! ```good
 //! 2021年某县工作方案
 //! 一、主要措施
-//! 1.推进网上办理。优化流程。
+//! 1.推进网上办理。优化流程，改造2012年底前建成的窗口。
 //! 完成时限：2021年6月
 //! 责任单位：县税务局
 //! ```
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use crate::phrases::sentences;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -28,8 +35,47 @@ pub(super) const TITLE: &str = "时限在方案的期间之外";
 static YEARS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(20\d\d)年?(?:(?:—+|-|－|~|～|至)(20\d\d))?年").expect("a pattern"));
 
+/// A limit in running text, and what is to be done by it.
+static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^\d—\-至])((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:之)?前，?(?:要|应|须|力争|确保|全面|全部|基本|牵头|建成|率先|各地|均|实现|初步)*(?:完成|实现|达到|制定|出台|建成|形成|建立|印发|报送|启动|落实)")
+        .expect("a pattern")
+});
+
+/// 的 and 了 within so many characters behind the verb make it what is done.
+const PAST: usize = 4;
+
+/// Limits in running text that lie outside the period of the plan, or were over when it was written.
+fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec<Finding>) {
+    let written = context.facts.info.identity.issued.as_ref().map(|issued| issued.value.year());
+    let Some(first) = period.map(|(first, _)| first).or(written) else { return };
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for phrase in sentences(&passage.text) {
+            let Some(found) = LIMIT.captures(phrase) else { continue };
+            let (Ok(year), Some(whole)) = (found[1].parse::<u16>(), found.get(0)) else { continue };
+            // 2012年底前建成的 is what there is already.
+            let past = phrase.contains('已')
+                || phrase[whole.end()..].chars().take(PAST).any(|char| matches!(char, '的' | '了'));
+            let limit = whole.as_str().trim_start_matches(|char: char| !char.is_ascii_digit());
+            let told = match period {
+                _ if past => None,
+                _ if year < first => Some((Severity::Warning, format!("“{limit}”早于方案的年份{first}年"))),
+                Some((_, last)) if year > last => {
+                    Some((Severity::Info, format!("“{limit}”在方案的期间（{}）之外", span(first, last))))
+                }
+                _ => None,
+            };
+            if let Some((severity, message)) = told {
+                let at = context.in_passage(passage, phrase).marked(&found[1]);
+                findings.push(finding(CODE, severity, message, at, None));
+            }
+        }
+    }
+}
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let Some((first, last)) = period(&context.facts.info.title) else { return };
+    let period = period(&context.facts.info.title);
+    in_text(context, period, findings);
+    let Some((first, last)) = period else { return };
     let beyond = |day: zhengtu_model::Date| !(first..=last).contains(&day.year());
     for target in context.facts.targets.iter().filter(|target| target.deadline.is_some_and(beyond)) {
         let at = context.quote(target.part, &target.path, &target.quote, &target.evidence);

@@ -1,6 +1,7 @@
 //! # fields-missing：别的任务都有责任单位或时限，这一项没有
 //!
 //! 同一部分的任务多数写明责任单位（时限），少数没有写，多半是漏了（警告）。
+//! 同一标题下的条目都写明责任单位，只有一条没有的，同样列出（提示）。
 //! 整个附件的任务都没有时限，而别的附件都有，也列出来供查看（提示）。
 //!
 //! ```bad
@@ -29,9 +30,9 @@
 //! 责任单位：县大数据局
 //! ```
 
-use crate::document::Context;
+use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use zhengtu_lexicon::Words;
 use zhengtu_model::{ClauseKind, Task};
 
@@ -51,10 +52,53 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for tasks in parts.values() {
         fields.iter().for_each(|field| lone(context, tasks, field, findings));
     }
+    siblings(context, findings);
     let dated = parts.values().filter(|tasks| tasks.iter().all(|task| task.deadline_raw.is_some())).count();
     for (&part, tasks) in parts.iter().filter(|(part, tasks)| **part > 0 && tasks.len() >= 3) {
         if dated * 2 > parts.len() && tasks.iter().all(|task| task.deadline_raw.is_none()) {
             undated(context, part, tasks, findings);
+        }
+    }
+}
+
+/// Fewer items with a statement under one heading do not show that the one without it lacks it.
+const SIBLINGS: usize = 3;
+
+/// Items of one heading that all state who answers for them, but for one.
+fn siblings(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let stated: HashSet<(u32, &str)> = context
+        .facts
+        .tasks
+        .iter()
+        .filter(|task| !task.units.is_empty())
+        .map(|task| (task.part, task.path.split('#').next().unwrap_or_default()))
+        .collect();
+    let told: HashSet<usize> =
+        findings.iter().filter(|found| found.code == CODE).map(|found| found.a.evidence.start).collect();
+    let mut headings: BTreeMap<(u32, &str), Vec<(&str, &Passage<'_>)>> = BTreeMap::new();
+    let mut inner: HashSet<(u32, &str)> = HashSet::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        let clause = passage.clause;
+        let Some((heading, _)) = clause.path.rsplit_once('/').filter(|_| !clause.path.contains("table")) else {
+            continue;
+        };
+        inner.insert((clause.part, heading));
+        let items = headings.entry((clause.part, heading)).or_default();
+        if items.last().is_none_or(|(path, _)| *path != clause.path) {
+            items.push((&clause.path, passage));
+        }
+    }
+    for ((part, _), items) in headings {
+        let leaves = items.iter().filter(|(path, _)| !inner.contains(&(part, *path)) && !path.contains('#'));
+        let (with, without): (Vec<_>, Vec<_>) = leaves.partition(|(path, _)| stated.contains(&(part, *path)));
+        let [(_, passage)] = without.as_slice() else { continue };
+        if with.len() >= SIBLINGS {
+            let first = crate::phrases::sentences(&passage.text).next().unwrap_or_default();
+            let at = context.in_passage(passage, first);
+            if !told.contains(&at.evidence.start) {
+                let message = format!("同一标题下的{}条都写明责任单位，这一条没有", with.len());
+                findings.push(finding(CODE, Severity::Info, message, at, None));
+            }
         }
     }
 }

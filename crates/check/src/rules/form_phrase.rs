@@ -1,6 +1,6 @@
 //! # form-phrase：固定提法
 //!
-//! 党和国家的固定提法、会议名称写错或次序颠倒（提示）：习近平新时代中国特色社会主义思想，党中央、国务院，二十大与二十届
+//! 党和国家的固定提法、会议名称写错、漏字或次序颠倒（警告；习用的说法为提示）：习近平新时代中国特色社会主义思想，党中央、国务院，二十大与二十届
 //! 三中全会，“四个意识”“四个自信”“两个维护”，创新、协调、绿色、开放、共享……词表：`slips.toml` 的 phrases 和 `style.toml`。
 //!
 //! ```bad
@@ -26,5 +26,5 @@ pub(super) const TITLE: &str = "固定提法写错";
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     places::patterns(context, CODE, findings);
-    report(context, CODE, Severity::Info, &context.lexicon.slips().phrases, findings);
+    report(context, CODE, Severity::Warning, &context.lexicon.slips().phrases, findings);
 }

@@ -1,6 +1,7 @@
 //! The rules. Each is one file: its `//!` comment is the manual that `--explain` prints, with examples
 //! that are its tests (```` ```bad ```` must be found, ```` ```good ```` must not).
 
+mod annex_item;
 mod annex_list;
 mod bracket;
 mod citation_form;
@@ -14,6 +15,7 @@ mod deadline_late_text;
 mod deadline_open;
 mod deadline_order;
 mod deadline_period;
+mod deadline_validity;
 mod enumeration;
 mod fields_missing;
 mod form_head;
@@ -28,7 +30,9 @@ mod section_empty;
 mod text_digits;
 mod text_doubled;
 mod text_ending;
+mod text_kind;
 mod text_lookalike;
+mod text_lost;
 mod text_measure;
 mod text_person;
 mod text_punctuation;
@@ -54,6 +58,7 @@ mod value_conflict;
 mod value_count;
 mod value_coverage;
 mod value_figures;
+mod value_lost;
 mod value_name;
 mod value_rank;
 mod value_respectively;
@@ -134,13 +139,13 @@ macro_rules! table {
 }
 
 table! {
-    "value": value_conflict value_figures value_comparator value_baseline value_sum value_share value_respectively value_count value_name value_rank value_unit value_scale value_coverage;
+    "value": value_conflict value_figures value_comparator value_baseline value_sum value_share value_lost value_respectively value_count value_name value_rank value_unit value_scale value_coverage;
     "wording": wording_list wording_hedge wording_scope wording_abolished;
-    "deadline": deadline_late_text deadline_open deadline_period deadline_order date_impossible date_weekday date_order;
+    "deadline": deadline_late_text deadline_open deadline_period deadline_validity deadline_order date_impossible date_weekday date_order;
     "units": units_lead units_names units_incomplete units_roles units_text units_no_lead units_renamed units_level units_form;
-    "structure": numbering enumeration annex_list reference title_notice fields_missing section_empty item_unnumbered;
+    "structure": numbering enumeration annex_list annex_item reference title_notice fields_missing section_empty item_unnumbered;
     "citation": citation_number citation_year citation_form citation_title bracket;
-    "text": text_slip text_digits text_doubled text_repeated text_punctuation text_width text_ending text_lookalike text_word text_measure text_person text_term text_usage;
+    "text": text_slip text_digits text_doubled text_repeated text_punctuation text_width text_ending text_lookalike text_word text_lost text_measure text_person text_term text_usage text_kind;
     "form": form_head form_levels form_punctuation form_numerals form_phrase;
 }
 

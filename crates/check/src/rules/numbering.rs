@@ -2,7 +2,7 @@
 //!
 //! 同一级的序号应当连续：中间跳号、重号为错误；从第2项起、颠倒、越级的为警告或提示。一个列表只说一次。
 //! 前一项的序号写在标题同一行的（一、政策方面（一）……），不算缺号；重号之后跳过一个号的，只算重号。
-//! 全文多处跳号的，多半是摘录，合为一条提示。
+//! 全文多处跳号的，多半是摘录，合为一条提示。各部分的序号接着往下编的（一、……（三）；二、（四）……），部分之间也查（警告）。
 //!
 //! ```bad
 //! 某县工作方案
@@ -24,7 +24,7 @@ use crate::numbers;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use zhengtu_model::Notice;
+use zhengtu_model::{Clause, Notice};
 
 pub(super) const CODE: &str = "numbering";
 pub(super) const TITLE: &str = "序号缺、重、乱或越级";
@@ -70,6 +70,48 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     for faults in lists.values().filter(|faults| !faults.is_empty()) {
         report(context, faults, findings);
+    }
+    across(context, findings);
+}
+
+/// A text numbers its items through when so many sections in ten go on where the one before ended.
+const THROUGH: usize = 6;
+/// Fewer sections do not tell.
+const FEWEST: usize = 3;
+
+/// The first and the last number of the items of a section, and where the first stands.
+struct Section<'c> {
+    first: u32,
+    last: u32,
+    clause: &'c Clause,
+}
+
+/// Items that are numbered through all sections of a part, and do not go on at the beginning of one.
+fn across(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut parts: BTreeMap<u32, Vec<(&str, Section<'_>)>> = BTreeMap::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        let clause = passage.clause;
+        let Some((section, step)) = clause.path.split_once('/') else { continue };
+        let Some(number) = numbers::read(step.split('/').next().unwrap_or_default()) else { continue };
+        let sections = parts.entry(clause.part).or_default();
+        match sections.last_mut().filter(|(name, _)| *name == section) {
+            Some((_, known)) => known.last = known.last.max(number),
+            None => sections.push((section, Section { first: number, last: number, clause })),
+        }
+    }
+    for sections in parts.values() {
+        let pairs = || sections.windows(2).map(|pair| (&pair[0].1, &pair[1].1));
+        let through = pairs().filter(|(before, after)| after.first == before.last + 1).count();
+        if through < FEWEST || through * 10 < (sections.len() - 1) * THROUGH {
+            continue;
+        }
+        for (before, after) in
+            pairs().filter(|(before, after)| !matches!(after.first, 1) && after.first != before.last + 1)
+        {
+            let at = context.heading_at(after.clause.part, &after.clause.path, &after.clause.evidence);
+            let message = format!("全文连续编号，上一部分到{}，这一部分从{}开始", before.last, after.first);
+            findings.push(finding(CODE, Severity::Warning, message, at, None));
+        }
     }
 }
 
@@ -193,6 +235,6 @@ fn report(context: &Context<'_>, faults: &[Fault<'_>], findings: &mut Vec<Findin
         Kind::Level => (Severity::Info, "序号越级"),
     };
     let told: Vec<String> = faults.iter().map(said).collect();
-    let at = context.heading_at(first.notice.part, &first.notice.path, &first.notice.evidence);
+    let at = context.heading_from(first.notice.part, &first.notice.path, &first.notice.evidence);
     findings.push(finding(CODE, severity, format!("{what}：{}", told.join("；")), at, None));
 }

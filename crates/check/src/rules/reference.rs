@@ -1,7 +1,7 @@
 //! # reference：所引的附件、条款不存在
 //!
 //! “见附件22”“本办法第五条”应当指到文中有的附件和条款；按照某份清单报送，而清单列入目录却没有附上，
-//! 工作就没有依据。都为错误。引用法律法规的条款不查。
+//! 工作就没有依据。都为错误；一个附件也没有附上的文件，所引的附件各列一次（提示）。引用法律法规的条款不查。
 //!
 //! ```bad
 //! 某县工作方案
@@ -30,14 +30,24 @@ use crate::phrases::{sentences, split};
 use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
-use zhengtu_model::ClauseKind;
+use zhengtu_model::{Clause, ClauseKind};
 
 pub(super) const CODE: &str = "reference";
 pub(super) const TITLE: &str = "所引的附件、条款不存在";
 
 static ANNEX: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"附件[（(]?(\d{1,3})").expect("a pattern"));
 static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?:本(?:办法|规定|细则|意见|方案|措施|通知)|[（(]?见)|(?:本(?:办法|规定|细则|意见|方案|措施|通知))第[一二三四五六七八九十百]+条(?:[^。；《》]{0,12}?)(?:和|、|至|及|按照|依照))(第(?:[一二三四五六七八九十百]+|\d{1,3})条)")
+    Regex::new(r"(?:(?:本(?:办法|规定|细则|意见|方案|措施|通知)|[（(]?见))(第(?:[一二三四五六七八九十百]+|\d{1,3})条)")
+        .expect("a pattern")
+});
+
+/// An article, or a part of the plan.
+static ONE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"第(?:[一二三四五六七八九十百]+|\d{1,3})(?:条|部分|章|节)").expect("a pattern"));
+
+/// A further article behind one of the same document.
+static MORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^。；《》]{0,12}?(?:和|、|至|及|按照|依照)(第(?:[一二三四五六七八九十百]+|\d{1,3})条)")
         .expect("a pattern")
 });
 
@@ -49,8 +59,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn annexes(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let parts = &context.facts.parts;
-    // Where no annex is there or listed, the annexes are kept elsewhere.
+    // Where no annex is there or listed, the annexes are kept elsewhere: each number is told once.
     if parts.iter().all(|part| part.number == 0) {
+        elsewhere(context, findings);
         return;
     }
     for passage in context.passages.iter().filter(|passage| is_prose(passage.clause.kind)) {
@@ -71,31 +82,48 @@ fn annexes(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The annexes that a text without annexes refers to.
+fn elsewhere(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut told = HashSet::new();
+    let refers = |passage: &&Passage<'_>| passage.is_content() && !passage.text.starts_with("附件");
+    for passage in context.passages.iter().filter(refers) {
+        for sentence in split(&passage.text) {
+            for found in ANNEX.captures_iter(sentence) {
+                if told.insert(found[1].to_owned()) {
+                    let at = context.in_passage(passage, sentence).marked(&found[0]);
+                    let message = format!("所引的附件{}没有附上，也没有附件说明", &found[1]);
+                    findings.push(finding(CODE, Severity::Info, message, at, None));
+                }
+            }
+        }
+    }
+}
+
 fn is_prose(kind: ClauseKind) -> bool {
     matches!(kind, ClauseKind::Text | ClauseKind::Field | ClauseKind::Row)
 }
 
 /// A part of the plan that is referred to by its number: 见第五部分.
 static SECTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:本(?:办法|规定|细则|意见|方案|措施|通知)|[（(]?见)(第[一二三四五六七八九十]{1,3}(?:部分|章|节))")
+    Regex::new(r"(?:本(?:办法|规定|细则|意见|方案|措施|通知|计划)|[（(，](?:详|具体|参)?见)(第[一二三四五六七八九十]{1,3}(?:部分|章|节))")
         .expect("a pattern")
 });
 
-fn articles(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn articles<'c>(context: &'c Context<'_>, findings: &mut Vec<Finding>) {
     let steps: HashSet<(u32, &str)> = context
         .facts
         .clauses
         .iter()
         .flat_map(|clause| clause.path.split('/').map(|step| (clause.part, step)))
         .collect();
+    let outermost = |clause: &'c Clause| Some((clause.part, clause.path.split('/').next()?));
+    let first: HashSet<(u32, &str)> = context.facts.clauses.iter().filter_map(outermost).collect();
     for passage in context.passages.iter().filter(|passage| is_prose(passage.clause.kind)) {
         for sentence in sentences(&passage.text) {
             for pattern in [&ARTICLE, &SECTION] {
                 let mut from = 0;
-                // A second article of the same law or plan may follow the first.
-                while let Some(found) = pattern.captures_at(sentence, from) {
-                    let Some(article) = found.get(1) else { break };
-                    if let Some(at) = absent(context, passage, sentence, article.as_str(), &steps) {
+                while let Some(article) = next(pattern, sentence, from) {
+                    if let Some(at) = absent(context, passage, sentence, article.as_str(), (&steps, &first)) {
                         findings.push(at);
                     }
                     from = article.end();
@@ -105,13 +133,24 @@ fn articles(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The next article referred to: one named after the document, or one that goes on from that.
+fn next<'s>(pattern: &Regex, sentence: &'s str, from: usize) -> Option<regex::Match<'s>> {
+    let more = (from > 0).then(|| MORE.captures(&sentence[from..])).flatten();
+    let more = more.and_then(|found| found.get(1)).map(|found| from + found.start());
+    let start = more.or_else(|| pattern.captures_at(sentence, from)?.get(1).map(|found| found.start()))?;
+    ONE.find_at(sentence, start)
+}
+
+/// Numbered parts of a plan by their place.
+type Steps<'c> = HashSet<(u32, &'c str)>;
+
 /// The finding for an article that does not exist.
 fn absent(
     context: &Context<'_>,
     passage: &Passage<'_>,
     sentence: &str,
     article: &str,
-    steps: &HashSet<(u32, &str)>,
+    (steps, first): (&Steps<'_>, &Steps<'_>),
 ) -> Option<Finding> {
     // 第五条 of a text that numbers 五、 is its fifth point.
     let inner = article.trim_start_matches('第');
@@ -122,7 +161,12 @@ fn absent(
     let digits = number.to_string();
     let unit = article.chars().next_back()?;
     let written = format!("第{numeral}{unit}");
-    let known = [article, &written, &numeral, &digits].iter().any(|step| steps.contains(&(passage.clause.part, *step)));
+    let part = passage.clause.part;
+    // A part is one of the first level.
+    let known = match unit {
+        '分' => [article, &numeral].iter().any(|step| first.contains(&(part, *step))),
+        _ => [article, &written, &numeral, &digits].iter().any(|step| steps.contains(&(part, *step))),
+    };
     (!known && number < 100).then(|| {
         let at = context.in_passage(passage, sentence).marked(article);
         finding(CODE, Severity::Error, format!("所引的{article}不存在"), at, None)

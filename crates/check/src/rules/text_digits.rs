@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     places::patterns(context, CODE, findings);
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
-            for token in TOKEN.find_iter(phrase).filter(|token| is_slip(token.as_str())) {
+            for token in TOKEN.find_iter(phrase).filter(|token| is_slip(token.as_str(), &phrase[token.end()..])) {
                 let meant: String = token.as_str().chars().map(digit).collect();
                 let message = format!("“{}”疑为“{meant}”：数字中混入字母", token.as_str());
                 let at = context.in_passage(passage, phrase).marked(token.as_str());
@@ -48,12 +48,13 @@ fn digit(char: char) -> char {
 }
 
 /// Digits and letters that look like them: l9, 1O, 2O21; not O3, O2O.
-fn is_slip(token: &str) -> bool {
+fn is_slip(token: &str, behind: &str) -> bool {
     let alike = |char: char| matches!(char, 'l' | 'O' | 'o');
     let digits = token.chars().filter(char::is_ascii_digit).count();
     let letters = token.chars().filter(|char| alike(*char)).count();
     // 50l is fifty litres; what begins with O is a code.
-    let litres = token.ends_with('l') && letters == 1;
+    let counted = behind.starts_with(['年', '月', '日', '个', '家', '项', '户', '%']);
+    let litres = token.ends_with('l') && letters == 1 && !counted;
     if litres || token.starts_with(['O', 'o']) {
         return false;
     }

@@ -82,6 +82,9 @@ fn slips(phrase: &str, grams: &Grams) -> Vec<String> {
 /// A character that stands twice, where neither reduplication nor the seam of two words explains it.
 fn is_single_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
     let char = chars[at];
+    if is_once_elsewhere(chars, at, grams) {
+        return true;
+    }
     if !is_han(char) || DOUBLED.reduplicated.contains(char) {
         return false;
     }
@@ -91,6 +94,19 @@ fn is_single_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
         return false;
     }
     !is_seam(chars, at, at + 1, grams)
+}
+
+/// Whether the same characters stand elsewhere with the doubled one once, and nowhere else with it twice: 中央央单位
+/// where 中央单位 stands too.
+fn is_once_elsewhere(chars: &[char], at: usize, grams: &Grams) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let Some(&[left, char, _, right, far]) = chars.get(before..before + 5) else { return false };
+    let words = |run: &[char]| run.iter().collect::<String>();
+    let han = [left, char, right, far].into_iter().all(is_han);
+    let triple = right == char || left == char;
+    han && !triple
+        && grams.four(&words(&[left, char, char, right])) == 1
+        && grams.four(&words(&[left, char, right, far])) > 0
 }
 
 /// A word of two characters that stands twice, and elsewhere only once at a time.

@@ -1,6 +1,6 @@
 //! # text-ending：段末缺句号
 //!
-//! 一段话结束而没有句号，一项的文字和责任单位之间没有句号（提示）。标题、列表的项、表格不查；全文的段落大多都没有的不查。
+//! 一段话结束而没有句号，一项的文字和责任单位之间没有句号，后面接着另一项而以逗号、顿号结束（提示）。标题、列表的项、表格不查；全文的段落大多都没有的不查。
 //!
 //! ```bad
 //! 某县工作方案
@@ -8,6 +8,12 @@
 //! 1.推进甲事，完善工作机制，压实工作责任。（县教育局负责）
 //! 2.推进乙事，完善工作机制，压实工作责任（县教育局负责）
 //! 3.推进丙事，完善工作机制，压实工作责任。（县教育局负责）
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进甲事。完善工作机制，压实各方面的工作责任，
+//! 2.推进乙事。完善工作机制，压实各方面的工作责任。
 //! ```
 //! ```good
 //! 某县工作方案
@@ -53,7 +59,27 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         places.add(context, passage, last..*at);
     }
     places.report(CODE, Severity::Info, "此处缺句号", findings);
+    broken(context).report(CODE, Severity::Info, "段末应为句号", findings);
 }
+
+/// The paragraphs that end in a comma although another item, or nothing, follows.
+fn broken(context: &Context<'_>) -> Places {
+    let mut places = Places::default();
+    for (at, passage) in context.passages.iter().enumerate().filter(|(_, passage)| passage.is_content()) {
+        let text = passage.text.as_str();
+        let Some(sign) = text.chars().next_back().filter(|sign| matches!(sign, '，' | '、' | ',')) else { continue };
+        let long = text.chars().count() >= PARAGRAPH && passage.clause.kind == ClauseKind::Text;
+        let next = context.passages.get(at + 1).map(|next| &next.text);
+        let goes_on = next.is_some_and(|next| crate::phrases::strip_number(next).len() == next.len());
+        if long && !goes_on {
+            places.add(context, passage, text.len() - sign.len_utf8()..text.len());
+        }
+    }
+    places
+}
+
+/// A shorter line, in characters, is an entry of a list.
+const PARAGRAPH: usize = 12;
 
 /// How the text of a paragraph ends, and where.
 fn ending<'c, 'a>(passage: &'c Passage<'a>) -> Option<(&'c Passage<'a>, Ending, usize)> {

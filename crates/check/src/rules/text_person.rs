@@ -1,6 +1,7 @@
 //! # text-person：套用了别的文件的称谓
 //!
 //! 县的方案里出现“我局”“县局”“本单位”“我市”，多半是从部门方案、上级方案里照搬过来的（提示）。
+//! 市、省的方案里出现“我县”“我市”（低于本级的）为警告。
 //! “本部门清单”“各单位、本单位”一类泛指的不算；每个附件的每种称谓只列一次。
 //!
 //! ```bad
@@ -20,6 +21,7 @@ use crate::phrases::split;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
+use zhengtu_model::GovernmentLevel;
 
 pub(super) const CODE: &str = "text-person";
 pub(super) const TITLE: &str = "套用了别的文件的称谓";
@@ -30,19 +32,34 @@ static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A county that plans for the whole city: verb and object, without a word of what it joins or follows.
-static HIGHER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|优化|完善|建设|健全|提升|加快|建立)(我市|本市|全市)").expect("a pattern"));
+static HIGHER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|优化|完善|建设|健全|提升|加快|建立)(我市|本市|全市)|(?:统筹|推动|促进|推进|落实|加强|结合|根据|针对|立足|围绕|助力|支持|开展|做好|引导|鼓励|组织|符合|适应|服务|确保|力争|对|为|在|是|使|以|将|按照)(我市)").expect("a pattern")
+});
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let county = context.facts.info.place.as_deref().is_some_and(|place| place.ends_with(['县', '区', '旗']));
     let bureau = is_of_bureau(context);
+    let level = level(context);
     let joins = &context.lexicon.checks().joins_higher;
     let mut told = BTreeSet::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
             let single = SINGLE.captures(phrase).filter(|_| !bureau).map(|found| found[1].to_owned());
             let own = county && !joins.within(phrase);
-            let higher = || HIGHER.captures(phrase).filter(|_| own).map(|found| found[1].to_owned());
+            let below = LOWER.captures(phrase).filter(|found| is_below(&found[1], level));
+            if let Some(below) = below {
+                let words = &below[1];
+                if told.insert((passage.clause.part, words.to_owned())) {
+                    let at = context.in_passage(passage, phrase).marked(words);
+                    let message = format!("“{words}”：本文是上一级的文件");
+                    findings.push(finding(CODE, Severity::Warning, message, at, None));
+                }
+                continue;
+            }
+            let higher = || {
+                let found = HIGHER.captures(phrase).filter(|_| own)?;
+                Some(found.get(1).or(found.get(2))?.as_str().to_owned())
+            };
             let Some(words) = single.or_else(higher) else { continue };
             if told.insert((passage.clause.part, words.clone())) {
                 let at = context.in_passage(passage, phrase).marked(&words);
@@ -50,6 +67,36 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// A place that speaks of itself, not within quotes or a title.
+static LOWER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[^“”《》（(]*(我[省市县])(?:[^级外内籍辖直]|$)").expect("a pattern"));
+
+/// The level of the government that issued the document: 0 for the state, 3 for a county.
+fn level(context: &Context<'_>) -> Option<usize> {
+    let stated = context.facts.info.identity.level.as_ref().map(|level| level.value);
+    // A municipality is a city of the level of a province.
+    let municipal = context.facts.info.place.as_ref().is_some_and(|place| place.ends_with('市'));
+    Some(match stated? {
+        GovernmentLevel::Province if municipal => 2,
+        GovernmentLevel::National => 0,
+        GovernmentLevel::Province => 1,
+        GovernmentLevel::City => 2,
+        GovernmentLevel::County => 3,
+        GovernmentLevel::Town => 4,
+    })
+}
+
+/// Whether 我市 or the like is of a level below that of the document.
+fn is_below(words: &str, own: Option<usize>) -> bool {
+    let level = match words.chars().next_back() {
+        Some('省') => 1,
+        Some('市') => 2,
+        Some('县') => 3,
+        _ => 0,
+    };
+    own.is_some_and(|own| own < level)
 }
 
 /// Whether the plan is that of a bureau, which may speak of itself.

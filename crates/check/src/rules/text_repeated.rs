@@ -26,6 +26,10 @@ pub(super) const TITLE: &str = "一个列表中同一项列了两次，一项任
 
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:“[^“”]{2,12}”[、，和]?){2,}").expect("a pattern"));
 
+/// A list in brackets, such as that of the bodies that answer for an item.
+static BRACKETED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[（(]([^（()），；“”]{8,})[)），；]").expect("a pattern"));
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
@@ -90,6 +94,13 @@ fn is_long(sentence: &str) -> bool {
 
 /// The first item that stands twice in a list of quoted terms, or in one with 、.
 fn listed_twice(phrase: &str) -> Option<String> {
+    let bracketed = BRACKETED.captures_iter(phrase).find_map(|found| {
+        let items: Vec<&str> = found.get(1).map_or("", |list| list.as_str()).split('、').collect();
+        at_the_ends(&items).or_else(|| repeated(items.get(1..items.len() - 1).unwrap_or_default()))
+    });
+    if bracketed.is_some() {
+        return bracketed;
+    }
     let quoted = QUOTED.find_iter(phrase).find_map(|list| {
         let items: Vec<&str> = list.as_str().split(['“', '”']).filter(|item| item.chars().count() >= 2).collect();
         repeated(&items)
@@ -99,14 +110,43 @@ fn listed_twice(phrase: &str) -> Option<String> {
         let items: Vec<&str> = outside.split('、').collect();
         // The first and the last item carry what stands around the list.
         let inner = items.get(1..items.len().saturating_sub(1)).unwrap_or_default();
-        repeated(inner)
+        repeated(inner).or_else(|| at_the_ends(&items))
     })
 }
 
+/// An item that is the end of the first, or the beginning of the last: 由甲局、乙局、甲局负责.
+fn at_the_ends(items: &[&str]) -> Option<String> {
+    let [first, inner @ .., last] = items else { return None };
+    let long = |item: &&&str| item.chars().count() >= NAMED;
+    let head = inner.iter().filter(long).find(|item| FIRST.is_match(first.strip_suffix(**item).unwrap_or("甲")));
+    let tail = inner.iter().filter(long).find(|item| LAST.is_match(last.strip_prefix(**item).unwrap_or("甲")));
+    let both = || {
+        let start = first.rsplit(['：', ':', '由']).next().unwrap_or(first);
+        let same = last.strip_prefix(start).is_some_and(|rest| LAST.is_match(rest));
+        (same && start.chars().count() >= NAMED).then_some(start)
+    };
+    head.or(tail).copied().or_else(both).map(str::to_owned)
+}
+
+/// Shorter items, in characters, may be part of a longer one.
+const NAMED: usize = 4;
+
+/// What stands before the first item of a list, and behind the last.
+static FIRST: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^$|(?:由|[:：，。]|以及|协调|会同|单位|部门)$").expect("a pattern"));
+static LAST: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:$|等|牵头|负责|配合|按|参与|参加|协同|分工|落实)").expect("a pattern"));
+
+/// An item of more characters is where one list ends and another begins.
+const LONGEST: usize = 14;
+
 fn repeated(items: &[&str]) -> Option<String> {
-    let mut seen = HashSet::new();
-    let mut items = items.iter().filter(|item| (2..=14).contains(&item.chars().count()));
-    items.find(|item| !seen.insert(**item)).map(|item| (*item).to_owned())
+    let long = |item: &&str| item.chars().count() > LONGEST;
+    items.split(long).find_map(|list| {
+        let mut seen = HashSet::new();
+        let mut items = list.iter().filter(|item| item.chars().count() >= 2);
+        items.find(|item| !seen.insert(**item)).map(|item| (*item).to_owned())
+    })
 }
 
 /// The phrase without what stands in brackets.

@@ -64,19 +64,37 @@ fn slips(run: &str, grams: &Grams) -> Vec<(Range<usize>, String)> {
         if grams.two(&seen) != 1 {
             continue;
         }
-        if let Some(meant) = meant(first, second, grams) {
-            found.push((start..start + seen.len(), meant));
-        }
+        let meant = match [first, second].into_iter().filter(|char| ALONE.contains(*char)).count() {
+            0 => meant(first, second, grams),
+            1 => known(first, second, grams),
+            _ => None,
+        };
+        found.extend(meant.map(|meant| (start..start + seen.len(), meant)));
     }
     found
 }
 
-/// The only character of a word, where it is none that is a word by itself.
-fn single(word: &str) -> Option<char> {
+/// The only character of a word.
+pub(super) fn single(word: &str) -> Option<char> {
     let mut chars = word.chars();
-    let first = chars.next()?;
-    (chars.next().is_none() && !ALONE.contains(first)).then_some(first)
+    chars.next().filter(|_| chars.next().is_none())
 }
+
+/// Whether a character is a word by itself.
+pub(super) fn is_alone(char: char) -> bool {
+    ALONE.contains(char)
+}
+
+/// Where one of the characters may be a word by itself: a common word of the text with another character in its place.
+fn known(first: char, second: char, grams: &Grams) -> Option<String> {
+    let replaced = alike(second).map(|other| [first, other]).chain(alike(first).map(|other| [other, second]));
+    let words = replaced.map(|pair| pair.iter().collect::<String>());
+    let known = words.filter(|word| grams.two(word) >= KNOWN && frequency(word) >= COMMON);
+    known.max_by_key(|word| grams.two(word))
+}
+
+/// So often a word stands elsewhere in the text that is taken for the one that was meant.
+const KNOWN: u32 = 2;
 
 /// The word that was meant: the one that stands most often in the text, else the most common.
 fn meant(first: char, second: char, grams: &Grams) -> Option<String> {

@@ -1,6 +1,6 @@
 //! # units-level：县的方案里写作市、省的部门
 //!
-//! 同一职能的部门多处写作“县教育局”，只有一处写作“市教育局”：多半是从上级文件照搬的（提示）。反过来也查。
+//! 同一职能的部门多处写作“县教育局”，只有一处写作“市教育局”：多半是从上级文件照搬的（警告）；别处也只有一处的为提示。反过来也查。
 //!
 //! ```bad
 //! 某县工作方案
@@ -50,7 +50,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let task = &context.facts.tasks[number];
             let message = format!("“{}”别处都写作“{own}”的部门，此处作“{level}”", unit.surface);
             let side = context.quote(task.part, &task.path, &unit.surface, &unit.evidence);
-            findings.push(finding(CODE, Severity::Info, message, side, None));
+            // The same department stands several times at the level of the plan.
+            let severity = if by_level[&own].len() > 1 { Severity::Warning } else { Severity::Info };
+            findings.push(finding(CODE, severity, message, side, None));
         }
     }
 }

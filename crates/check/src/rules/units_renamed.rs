@@ -1,7 +1,7 @@
 //! # units-renamed：机构改革前的名称
 //!
-//! 县国土局（自然资源局）、县卫计委（卫生健康委）、银保监局（金融监管局）：文件的年份在机构改革之后，用的还是原来的名称（提示）。
-//! 书名号里的、文件年份不明或在改革之前的不查。词表（名称和年份）：`reforms.toml`。
+//! 县国土局（自然资源局）、县卫计委（卫生健康委）、银保监局（金融监管局）：文件的年份在机构改革之后，或者文中多处用了改革后的名称，
+//! 这里用的还是原来的（责任单位中的为警告，别处的为提示）。书名号里的、写明“原”的、改革之前的文件不查。词表：`reforms.toml`。
 //!
 //! ```bad
 //! 某县2023年工作方案
@@ -14,29 +14,58 @@
 //! 1.推进甲事。（县国土局、县卫计委负责）
 //! ```
 
-use crate::document::Context;
+use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::places::around;
-use std::collections::BTreeSet;
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 pub(super) const CODE: &str = "units-renamed";
 pub(super) const TITLE: &str = "机构改革前的名称";
 
+/// So often a text uses names of after a reform that is of after it.
+const KNOWN: usize = 2;
+
+/// The first years of reforms after which the text was written, by the names it uses.
+fn reformed(context: &Context<'_>) -> BTreeSet<u16> {
+    let mut used: BTreeMap<u16, usize> = BTreeMap::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for since in context.lexicon.reforms().scan_new(&passage.text) {
+            *used.entry(since).or_default() += 1;
+        }
+    }
+    used.into_iter().filter(|(_, count)| *count >= KNOWN).map(|(since, _)| since).collect()
+}
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let Some(year) = context.facts.info.year else { return };
+    let reformed = reformed(context);
+    let year = context.facts.info.year.unwrap_or(0);
     let mut told = BTreeSet::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for (at, renamed) in context.lexicon.reforms().scan(&passage.text) {
             let old = &passage.text[at.clone()];
             let before = &passage.text[..at.start];
             let titled = before.matches('《').count() > before.matches('》').count();
-            let former = before.ends_with('原') || before.ends_with("原县") || before.ends_with("原市");
-            if year < renamed.since || titled || former || !told.insert((passage.clause.part, old)) {
+            let former = FORMER.is_match(before);
+            let after = year >= renamed.since || reformed.contains(&renamed.since);
+            if !after || titled || former || !told.insert((passage.clause.part, old)) {
                 continue;
             }
+            // Who answers for a task is to be called by its name; what is told of the past may have the old one.
+            let named = stated(context, passage, old) && (year > renamed.since || reformed.contains(&renamed.since));
+            let severity = if named { Severity::Warning } else { Severity::Info };
             let side = context.in_passage(passage, around(&passage.text, at.clone())).marked(old);
             let message = format!("“{old}”是机构改革前的名称，{}年起为“{}”", renamed.since, renamed.new);
-            findings.push(finding(CODE, Severity::Info, message, side, None));
+            findings.push(finding(CODE, severity, message, side, None));
         }
     }
+}
+
+static FORMER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"原(?:国家|省|市|县|区|州)?$").expect("a pattern"));
+
+/// Whether the name stands in the statement of a task.
+fn stated(context: &Context<'_>, passage: &Passage<'_>, name: &str) -> bool {
+    let task = passage.task.map(|task| &context.facts.tasks[task]);
+    task.is_some_and(|task| task.units.iter().any(|unit| unit.surface.contains(name)))
 }

@@ -1,12 +1,18 @@
 //! # value-sum：分项之和与总数不符
 //!
 //! “压缩至38天以内（其中审批17天、接入10天、勘察10天、检查1天）”：分项单位相同，合计应当等于总数。
-//! 分项之和大于总数为错误；三项以上而合计小于总数为提示（可能只列主要部分）。
+//! 分项之和大于总数为错误；三项以上而合计小于总数为提示（可能只列主要部分），分项的名称是同样的一类（东乡、西乡、南乡）的为警告。
+//! “庙会200场、灯会150场、演出100场，共500场”：先列分项、后写合计的，不等即为警告。
 //!
 //! ```bad
 //! 某县工作方案
 //! 一、工作目标
 //! 平均办理时间压缩至38天以内（其中审批时间17天、接水10天、勘察10天、检查5天）。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.开展活动。举办庙会200场、灯会150场、演出100场，共500场。
 //! ```
 //! ```good
 //! 某县工作方案
@@ -14,7 +20,7 @@
 //! 平均办理时间压缩至38天以内（其中审批时间17天、接水10天、勘察10天、检查1天）。
 //! ```
 
-use crate::document::Context;
+use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::sentences;
 use regex::Regex;
@@ -29,8 +35,38 @@ pub(super) const TITLE: &str = "分项之和与总数不符";
 static PARTS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[（(，,：]?其中[：:，,]?([^（()）；。]+)").expect("a pattern"));
 
+/// Parts of one measure, and the total that is named behind them.
+static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:[^，。；、：:\d（()）]{1,10}\d+(?:\.\d+)?[\p{Han}]{1,3}、)+[^，。；、：:\d（()）]{1,10}\d+(?:\.\d+)?[\p{Han}]{1,3})[，,]?(?:等)?(?:共计|总计|合计|共)(\d+(?:\.\d+)?)([\p{Han}]{1,3})")
+        .expect("a pattern")
+});
+
+/// The total behind its parts.
+fn totals(context: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
+    for found in TOTAL.captures_iter(&passage.text) {
+        let parts = quantity::scan(context.lexicon, &found[1]);
+        let Some(total) = quantity::scan(context.lexicon, &found[0]).pop() else { continue };
+        let limit = number(&total);
+        let sum = parts.iter().map(|part| number(part).filter(|_| part.unit == total.unit)).sum::<Option<f64>>();
+        let (Some(sum), Some(limit)) = (sum, limit) else { continue };
+        if parts.len() >= 2 && (sum - limit).abs() > 1e-6 {
+            let message = format!("分项之和为{sum}{0}，合计写作{limit}{0}", total.unit);
+            let at = context.in_passage(passage, &found[0]).marked(&found[2]);
+            findings.push(finding(CODE, Severity::Warning, message, at, None));
+        }
+    }
+}
+
+/// Whether the names of the parts end with the same character: they are all the parts there are.
+fn of_one_kind(listed: &str, parts: &[Quantity]) -> bool {
+    let lasts: Vec<Option<char>> = parts.iter().map(|part| listed[..part.number.start].chars().next_back()).collect();
+    let first = lasts.first().copied().flatten();
+    first.is_some_and(char::is_alphabetic) && lasts.iter().all(|last| *last == first)
+}
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        totals(context, passage, findings);
         for sentence in sentences(&passage.text) {
             let Some(found) = PARTS.captures(sentence) else { continue };
             let (Some(whole), Some(listed)) = (found.get(0), found.get(1)) else { continue };
@@ -38,7 +74,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let adjoining = sentence[total.span.end..whole.start()].chars().count() <= 6;
             let parts = quantity::scan(context.lexicon, listed.as_str());
             let Some((sum, limit)) = sums(&total, &parts, listed.as_str()).filter(|_| adjoining) else { continue };
-            let severity = if sum > limit { Severity::Error } else { Severity::Info };
+            let severity = match sum > limit {
+                true => Severity::Error,
+                false if of_one_kind(listed.as_str(), &parts) => Severity::Warning,
+                false => Severity::Info,
+            };
             let unit = &total.unit;
             let terms: Vec<String> =
                 parts.iter().filter_map(|part| number(part).map(|value| value.to_string())).collect();

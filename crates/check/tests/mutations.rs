@@ -1,0 +1,47 @@
+//! The mutation bench on the overall plan of the corpus and its first annex: a fault of each kind that has a place there.
+
+#[path = "../examples/mutations/bench.rs"]
+mod bench;
+#[path = "../examples/mutations/kinds/mod.rs"]
+mod kinds;
+#[path = "../examples/mutations/text.rs"]
+mod text;
+
+use bench::{Plan, Tally};
+
+const PLAN: &str = include_str!("../../../corpus/wenxian-2021.txt");
+
+/// The second annex of the plan begins with this line.
+const ANNEX: &str = "附件2\n";
+
+fn plan() -> Plan {
+    let end = PLAN.find(ANNEX).expect("the plan has an annex");
+    Plan::new("plan.txt", PLAN[..end].to_owned())
+}
+
+#[test]
+fn most_faults_of_sixty_kinds_are_found_and_no_error_appears_elsewhere() {
+    let plan = plan();
+    let (mut all, mut kinds) = (Tally::default(), 0);
+    for kind in kinds::all() {
+        let before = all.tried;
+        plan.run(&kind, 1, 7, &mut all);
+        kinds += usize::from(all.tried > before);
+    }
+    assert!(kinds >= 60, "{kinds} kinds have a place in the plan");
+    assert!(all.found * 100 >= all.tried * 85, "{} of {}: {:#?}", all.found, all.tried, all.missed);
+    assert!(all.elsewhere[0] * 20 <= all.tried, "{:#?}", all.strange);
+}
+
+#[test]
+fn the_plan_does_not_differ_from_itself() {
+    assert_eq!(plan().against_itself(), 0);
+}
+
+#[test]
+fn the_names_of_kinds_are_unique() {
+    let mut names: Vec<&str> = kinds::all().iter().map(|kind| kind.name).collect();
+    names.sort_unstable();
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+    assert!(kinds::all().iter().all(|kind| !kind.say.is_empty()));
+}
