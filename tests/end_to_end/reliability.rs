@@ -182,7 +182,7 @@ fn what_older_programs_kept_beside_the_generations_is_taken_over() {
     fs::rename(generation.join("imports"), kb.join("imports")).unwrap();
     fs::write(kb.join("CURRENT"), format!("{}\n", generation.file_name().unwrap().display())).unwrap();
     let manifest = generation.join("manifest.json");
-    let old = fs::read_to_string(&manifest).unwrap().replacen("\"format\": 4", "\"format\": 3", 1);
+    let old = fs::read_to_string(&manifest).unwrap().replacen("\"format\": 5", "\"format\": 4", 1);
     fs::write(&manifest, old).unwrap();
     let (status, message) = fail(here, &["export", "tasks"]);
     assert!(status == 3 && message.contains("zhengtu build"), "{message}");

@@ -10,7 +10,9 @@ use zhengtu_model::{Date, Role};
 
 const PREFIXES: &str = "\
 PREFIX zt: <https://zhengtu.example/ns#>
+PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX schema: <https://schema.org/>
 PREFIX qudt: <http://qudt.org/schema/qudt/>
@@ -257,7 +259,7 @@ fn topic_filter(topic: &Topic) -> String {
         places.push("COALESCE(?trail, \"\")");
     }
     if topic.field == TopicField::Text {
-        lines.push_str("  OPTIONAL { ?task schema:text ?text }\n");
+        lines.push_str("  OPTIONAL { ?task zt:text ?text }\n");
         places.push("COALESCE(?text, \"\")");
     }
     let tests: Vec<String> = places.into_iter().map(|place| contains(place, &topic.forms, " || ")).collect();
@@ -333,7 +335,7 @@ fn without(filter: &TaskFilter, roles: Roles, today: Date) -> String {
 fn annexes(filter: &TaskFilter, focus: Focus, today: Date) -> String {
     let docs = &filter.docs;
     let pattern = format!(
-        "  ?annex a zt:Annex ; zt:inDocument/zt:fileName ?doc ; zt:partNumber ?part .\n  OPTIONAL {{ ?annex eli:title ?title }}\n{}",
+        "  ?annex a zt:Annex ; zt:inDocument/zt:fileName ?doc ; zt:partNumber ?part .\n  OPTIONAL {{ ?annex dct:title ?title }}\n{}",
         places(&[], &[], docs)
     );
     let pattern = match filter.is_only_docs() {
@@ -352,14 +354,14 @@ fn annexes(filter: &TaskFilter, focus: Focus, today: Date) -> String {
 fn documents(search: &DocumentSearch) -> String {
     let docs = places(&[], &[], &search.docs);
     let pattern =
-        format!("  ?document a zt:Plan ; zt:fileName ?doc .\n  OPTIONAL {{ ?document eli:title ?title }}\n{docs}");
+        format!("  ?document a zt:Plan ; zt:fileName ?doc .\n  OPTIONAL {{ ?document dct:title ?title }}\n{docs}");
     if search.count {
         return format!("SELECT (COUNT(DISTINCT ?document) AS ?count) WHERE {{\n{pattern}}}");
     }
     let property = search.property.map(|property| match property {
         Property::Number => "eli:id_local ?stated",
         Property::Issued => "eli:date_document ?stated",
-        Property::Issuer => "eli:passed_by/skos:prefLabel ?stated",
+        Property::Issuer => "eli:passed_by/rdfs:label ?stated",
         Property::ValidFrom => "eli:first_date_entry_in_force ?stated",
         // The first day on which it holds no longer.
         Property::ValidTo => "eli:date_no_longer_in_force ?stated",

@@ -1,7 +1,7 @@
 //! The documents that a plan cites.
 
 use crate::place;
-use crate::vocab::{eli, own, zt};
+use crate::vocab::{dct, eli, own, zt};
 use crate::writer::{Writer, node};
 use oxrdf::NamedNode;
 use zhengtu_model::{Citation, CitationUse, DocumentFacts};
@@ -18,7 +18,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, citation: &C
     let cited = node(&writer.base.cited(name));
     writer.add(&subject, zt::CITES, cited.clone());
     writer.classes(&cited, &[eli::LEGAL_RESOURCE]);
-    writer.some_text(&cited, eli::TITLE, citation.title.as_deref());
+    writer.some_text(&cited, dct::TITLE, citation.title.as_deref());
     writer.some_text(&cited, eli::ID_LOCAL, citation.number.as_deref());
     write_relation(writer, &node(&facts.info.id), citation.usage, cited);
 }
@@ -27,7 +27,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, citation: &C
 fn write_relation(writer: &mut Writer<'_>, plan: &NamedNode, usage: CitationUse, cited: NamedNode) {
     match usage {
         CitationUse::Basis => writer.add(plan, eli::BASED_ON, cited.clone()),
-        CitationUse::Implements => writer.add(plan, eli::IMPLEMENTS, cited.clone()),
+        CitationUse::Implements => writer.add(plan, eli::ENSURES_IMPLEMENTATION_OF, cited.clone()),
         CitationUse::Repeals => writer.add(plan, eli::REPEALS, cited.clone()),
         CitationUse::Mention => {}
     }

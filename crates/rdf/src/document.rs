@@ -1,6 +1,6 @@
 //! The plan, its text as read, its parts, and the run that read it.
 
-use crate::vocab::{eli, prov, zt};
+use crate::vocab::{dct, eli, prov, zt};
 use crate::writer::{Writer, node};
 use crate::{Run, identity};
 use oxrdf::{Literal, NamedNode};
@@ -11,7 +11,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, run: &Run<'_
     let document = node(&info.id);
     writer.classes(&document, &[zt::PLAN, eli::LEGAL_RESOURCE]);
     writer.text(&document, zt::FILE_NAME, &info.name);
-    writer.some_text(&document, eli::TITLE, Some(&info.title));
+    writer.some_text(&document, dct::TITLE, Some(&info.title));
     writer.some_text(&document, zt::PLACE, info.place.as_deref());
     if let Some(year) = info.year {
         writer.count(&document, zt::YEAR, usize::from(year));
@@ -50,7 +50,7 @@ fn write_part(writer: &mut Writer<'_>, document: &NamedNode, plan: &NamedNode, i
     writer.add(&part, zt::IN_DOCUMENT, document.clone());
     writer.add(&part, eli::IS_PART_OF, plan.clone());
     writer.count(&part, zt::PART_NUMBER, info.number as usize);
-    writer.some_text(&part, eli::TITLE, Some(&info.title));
+    writer.some_text(&part, dct::TITLE, Some(&info.title));
     writer.add(&part, zt::PRESENT, Literal::from(info.present));
     writer.some_text(&part, zt::LISTED_TITLE, info.listed.as_deref());
     writer.evidence(&part, &info.evidence);
@@ -61,6 +61,7 @@ fn write_text(writer: &mut Writer<'_>, facts: &DocumentFacts, document: &NamedNo
     let text = node(&writer.base.text(name));
     writer.classes(&text, &[zt::PLAN_TEXT, eli::EXPRESSION]);
     writer.add(&text, eli::REALIZES, document.clone());
+    writer.some_text(&text, eli::TITLE, Some(&facts.info.title));
     writer.count(&text, zt::LENGTH, facts.info.chars);
 
     let file = node(&writer.base.file(name));

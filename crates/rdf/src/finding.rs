@@ -1,7 +1,7 @@
 //! Findings and notices, in the shape of SHACL's validation results.
 
 use crate::iri::Minter;
-use crate::vocab::{own, sh, zt};
+use crate::vocab::{sh, zt};
 use crate::writer::{Writer, node};
 use crate::{Base, Things, place};
 use oxrdf::{NamedNode, NamedNodeRef, Quad};
@@ -39,7 +39,10 @@ fn write(writer: &mut Writer<'_>, subject: &NamedNode, finding: &Finding, things
 fn write_result(writer: &mut Writer<'_>, subject: &NamedNode, code: &str, severity: Severity, message: &str) {
     writer.classes(subject, &[zt::FINDING, sh::VALIDATION_RESULT]);
     writer.text(subject, zt::CODE, code);
-    writer.add(subject, sh::SOURCE_CONSTRAINT_COMPONENT, own("Check"));
+    let check = node(&writer.base.check(code));
+    writer.classes(&check, &[zt::CHECK, sh::CONSTRAINT_COMPONENT]);
+    writer.text(&check, zt::CODE, code);
+    writer.add(subject, sh::SOURCE_CONSTRAINT_COMPONENT, check);
     writer.add(subject, sh::RESULT_SEVERITY, level(severity));
     writer.text(subject, sh::RESULT_MESSAGE, message);
 }

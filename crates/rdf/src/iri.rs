@@ -80,6 +80,11 @@ impl Base {
         format!("{}#char={start},{end}", self.text(doc))
     }
 
+    /// What selects [`Self::passage`] from the text.
+    pub fn selector(&self, doc: &str, start: usize, end: usize) -> String {
+        format!("{}#selector={start},{end}", self.text(doc))
+    }
+
     /// The file that the document was read from.
     pub fn file(&self, doc: &str) -> String {
         self.document(doc) + "/file"
@@ -181,6 +186,11 @@ impl Base {
     /// Finding `ordinal`, from 1, of the check `code` in the document.
     pub fn finding(&self, doc: &str, code: &str, ordinal: usize) -> String {
         format!("{}/finding/{}/{ordinal}", self.document(doc), segment(code))
+    }
+
+    /// The check `code`, which is the same in every document.
+    pub fn check(&self, code: &str) -> String {
+        format!("{}check/{}", self.0, segment(code))
     }
 
     /// The named graph of what was imported from the file `name` outside every graph.

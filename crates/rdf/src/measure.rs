@@ -30,13 +30,13 @@ pub(crate) fn write(writer: &mut Writer<'_>, quantity: &NamedNode, printed: &str
     }
     writer.text(quantity, schema::UNIT_TEXT, printed);
     if let Some(unit) = BY_FORM.get(printed) {
-        writer.add(quantity, qudt::UNIT, unit.clone());
+        writer.add(quantity, qudt::HAS_UNIT, unit.clone());
         return;
     }
     let unit = node(&writer.base.measure(printed));
-    writer.classes(&unit, &[zt::MEASURE, qudt::UNIT_CLASS]);
+    writer.classes(&unit, &[zt::MEASURE, qudt::UNIT]);
     writer.text(&unit, skos::PREF_LABEL, printed);
-    writer.add(quantity, qudt::UNIT, unit);
+    writer.add(quantity, qudt::HAS_UNIT, unit);
 }
 
 #[cfg(test)]
@@ -48,6 +48,31 @@ mod tests {
         let triples: Vec<_> = TurtleParser::new().for_slice(UNITS).collect::<Result<_, _>>().unwrap();
         let forms = triples.iter().filter(|triple| triple.predicate == skos::ALT_LABEL).count();
         assert_eq!(BY_FORM.len(), forms);
+    }
+
+    /// The measures by which numbers are read are those of the graph, where they are QUDT's.
+    #[test]
+    fn a_unit_of_the_lexicon_is_the_same_unit_in_the_graph() {
+        let words: toml::Table = include_str!("../../lexicon/data/measures.toml").parse().unwrap();
+        let mut seen = 0;
+        for unit in words["unit"].as_array().unwrap() {
+            let Some(local) = unit["iri"].as_str().unwrap().strip_prefix("unit:") else { continue };
+            for name in unit["names"].as_array().unwrap() {
+                let form = name.as_str().unwrap();
+                let iri = BY_FORM.get(form).map(NamedNode::as_str);
+                assert_eq!(iri, Some(format!("http://qudt.org/vocab/unit/{local}").as_str()), "{form}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 60, "{seen}");
+    }
+
+    #[test]
+    fn a_calendar_month_is_not_the_month_of_the_moon() {
+        assert_eq!(BY_FORM["个月"].as_str(), "https://zhengtu.example/ns#measure-month");
+        for (form, unit) in [("‰", "PERMILLE"), ("元", "CCY_CNY"), ("美元", "CCY_USD"), ("千伏安", "KiloVA")] {
+            assert_eq!(BY_FORM[form].as_str(), format!("http://qudt.org/vocab/unit/{unit}"));
+        }
     }
 
     #[test]

@@ -45,6 +45,39 @@ mod tests {
         }
     }
 
+    /// The thesaurus of policy words is no part of graphs, and a file of the ontology like the others.
+    const POLICY: &str = include_str!("../../../ontology/policy.ttl");
+
+    #[test]
+    fn every_scheme_names_its_top_concepts_and_no_others() {
+        const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+        let files = FILES.iter().map(|(_, text)| *text).chain([POLICY]);
+        let triples: Vec<_> = files.flat_map(|text| TurtleParser::new().for_slice(text)).map(Result::unwrap).collect();
+        let pairs = |property: &str, reversed: bool| -> BTreeSet<(String, String)> {
+            let of = triples.iter().filter(|triple| triple.predicate.as_str().strip_prefix(SKOS) == Some(property));
+            let pair = of.map(|triple| (triple.subject.to_string(), triple.object.to_string()));
+            pair.map(|(one, other)| if reversed { (other, one) } else { (one, other) }).collect()
+        };
+        let below: BTreeSet<String> =
+            pairs("broader", false).into_iter().chain(pairs("narrower", true)).map(|(concept, _)| concept).collect();
+        let listed = pairs("hasTopConcept", false);
+        let mut expected = pairs("inScheme", true);
+        expected.retain(|(_, concept)| !below.contains(concept));
+        assert_eq!(listed.symmetric_difference(&expected).collect::<Vec<_>>(), Vec::<&(String, String)>::new());
+        assert!(listed.len() > 300, "{}", listed.len());
+    }
+
+    #[test]
+    fn the_ontology_has_a_licence_and_a_version() {
+        let quads = quads();
+        let says = |property: &str| {
+            let of = quads.iter().filter(|quad| quad.subject == graph().into() && quad.predicate.as_str() == property);
+            of.map(|quad| quad.object.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(says("http://purl.org/dc/terms/license").len(), 2);
+        assert_eq!(says("http://www.w3.org/2002/07/owl#versionIRI").len(), 1);
+    }
+
     #[test]
     fn every_term_has_labels_and_comments_in_both_languages_and_an_example() {
         let quads = quads();

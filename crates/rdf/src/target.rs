@@ -35,7 +35,10 @@ fn write_indicator(writer: &mut Writer<'_>, target: &NamedNode, name: &str) {
 
 fn write_value(writer: &mut Writer<'_>, target: &NamedNode, value: Value) {
     match value {
-        Value::Number(number) => writer.decimal(target, qudt::NUMERIC_VALUE, number),
+        Value::Number(number) => {
+            writer.decimal(target, qudt::NUMERIC_VALUE, number);
+            writer.decimal(target, schema::VALUE, number);
+        }
         Value::Range([low, high]) => {
             writer.decimal(target, schema::MIN_VALUE, low);
             writer.decimal(target, schema::MAX_VALUE, high);

@@ -16,7 +16,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, task: &Task)
     writer.add(&subject, zt::IN_DOCUMENT, document);
     writer.text(&subject, zt::PATH, &task.path);
     writer.text(&subject, schema::NAME, &task.title);
-    writer.some_text(&subject, schema::TEXT, Some(&task.text));
+    writer.some_text(&subject, zt::TEXT, Some(&task.text));
     writer.some_text(&subject, zt::TRAIL, Some(&task.trail.join(" / ")));
     writer.some_text(&subject, zt::UNITS_STATEMENT, task.units_raw.as_deref());
     if task.open {
@@ -77,7 +77,7 @@ fn write_statement(
     let subject = node(&aspect(&task.id, &name));
     writer.add(&node(&task.id), zt::HAS_STATEMENT, subject.clone());
     writer.classes(&subject, &[zt::STATEMENT]);
-    writer.some_text(&subject, schema::TEXT, Some(&statement.text));
+    writer.some_text(&subject, zt::TEXT, Some(&statement.text));
     writer.some_text(&subject, zt::UNITS_STATEMENT, Some(&statement.units_raw));
     for (at, unit) in statement.units.iter().enumerate() {
         write_responsibility(writer, facts, (&subject, &task.id, &format!("{name}-")), unit, at + 1);
@@ -115,7 +115,7 @@ fn write_deadline(writer: &mut Writer<'_>, task: &Task) {
     let subject = node(&task.id);
     let deadline = node(&aspect(&task.id, "deadline"));
     writer.add(&subject, zt::HAS_DEADLINE, deadline.clone());
-    writer.classes(&deadline, &[zt::DEADLINE, time::TEMPORAL_ENTITY]);
+    writer.classes(&deadline, &[zt::DEADLINE, time::INTERVAL]);
     writer.add(&deadline, zt::DEADLINE_KIND, own(&format!("deadline-{}", task.deadline.kind().name())));
     writer.some_text(&deadline, zt::PRINTED, task.deadline_raw.as_deref());
     write_time(writer, &deadline, &task.deadline);

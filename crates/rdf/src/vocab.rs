@@ -43,7 +43,7 @@ terms! {
     ABOUT = "about", CITES = "cites", CITATION_USE = "citationUse",
     EVIDENCE = "evidence", LINE = "line", PAGE = "page", CONFIDENCE = "confidence", RECOGNISED_BY = "recognisedBy", TABLE = "table", ROW = "row", COLUMN = "column",
     PROGRAM_VERSION = "programVersion", LEXICON_VERSION = "lexiconVersion", SHA256 = "sha256",
-    CODE = "code", SECOND_FOCUS = "secondFocus", CHECK = "Check",
+    CODE = "code", TEXT = "text", SECOND_FOCUS = "secondFocus", CHECK = "Check",
     PROGRESS_REPORT = "ProgressReport", REPORT_ON = "reportOn", FILED_FOR = "filedFor", TASK_TITLE = "taskTitle",
     TASK_SHA256 = "taskSha256", REPORT_DATE = "reportDate", REPORT_SOURCE = "reportSource", PROGRESS = "progress",
     COMPLETION = "completion", STATUS = "status", NOTE = "note", SHEET_NAME = "sheetName", SHEET_ROW = "sheetRow",
@@ -60,7 +60,8 @@ terms! {
     eli, "http://data.europa.eu/eli/ontology#":
     LEGAL_RESOURCE = "LegalResource", SUBDIVISION = "LegalResourceSubdivision", EXPRESSION = "LegalExpression",
     HAS_PART = "has_part", HAS_ANNEX = "has_annex", IS_PART_OF = "is_part_of", REALIZES = "realizes",
-    TITLE = "title", ID_LOCAL = "id_local", CITES = "cites", BASED_ON = "based_on", IMPLEMENTS = "implements", REPEALS = "repeals",
+    TITLE = "title", ID_LOCAL = "id_local", CITES = "cites", BASED_ON = "based_on",
+    ENSURES_IMPLEMENTATION_OF = "ensures_implementation_of", REPEALS = "repeals",
     PASSED_BY = "passed_by", DATE_DOCUMENT = "date_document", JURISDICTION = "jurisdiction",
     FIRST_DATE_ENTRY_IN_FORCE = "first_date_entry_in_force", DATE_NO_LONGER_IN_FORCE = "date_no_longer_in_force",
     IN_FORCE = "in_force", HOLDS = "InForce-inForce", HOLDS_NO_MORE = "InForce-notInForce",
@@ -69,7 +70,7 @@ terms! {
 terms! {
     /// DCMI metadata terms.
     dct, "http://purl.org/dc/terms/":
-    IDENTIFIER = "identifier", IS_PART_OF = "isPartOf", SPATIAL = "spatial",
+    IDENTIFIER = "identifier", TITLE = "title", IS_PART_OF = "isPartOf", SPATIAL = "spatial",
 }
 
 terms! {
@@ -93,7 +94,7 @@ terms! {
 terms! {
     /// schema.org.
     schema, "https://schema.org/":
-    PLAN_ACTION = "PlanAction", QUANTITATIVE_VALUE = "QuantitativeValue", NAME = "name", TEXT = "text",
+    PLAN_ACTION = "PlanAction", QUANTITATIVE_VALUE = "QuantitativeValue", NAME = "name", VALUE = "value",
     MIN_VALUE = "minValue", MAX_VALUE = "maxValue", UNIT_TEXT = "unitText",
 }
 
@@ -108,14 +109,14 @@ terms! {
 terms! {
     /// OWL-Time.
     time, "http://www.w3.org/2006/time#":
-    TEMPORAL_ENTITY = "TemporalEntity", INSTANT = "Instant", HAS_BEGINNING = "hasBeginning", HAS_END = "hasEnd",
+    INTERVAL = "Interval", INSTANT = "Instant", HAS_BEGINNING = "hasBeginning", HAS_END = "hasEnd",
     IN_XSD_DATE = "inXSDDate", HAS_XSD_DURATION = "hasXSDDuration",
 }
 
 terms! {
     /// QUDT.
     qudt, "http://qudt.org/schema/qudt/":
-    QUANTITY_VALUE = "QuantityValue", NUMERIC_VALUE = "numericValue", UNIT = "unit", UNIT_CLASS = "Unit",
+    QUANTITY_VALUE = "QuantityValue", NUMERIC_VALUE = "numericValue", HAS_UNIT = "hasUnit", UNIT = "Unit",
 }
 
 terms! {
@@ -127,7 +128,8 @@ terms! {
 terms! {
     /// Web Annotation.
     oa, "http://www.w3.org/ns/oa#":
-    POSITION_SELECTOR = "TextPositionSelector", QUOTE_SELECTOR = "TextQuoteSelector", HAS_SOURCE = "hasSource",
+    SPECIFIC_RESOURCE = "SpecificResource", HAS_SOURCE = "hasSource", HAS_SELECTOR = "hasSelector",
+    POSITION_SELECTOR = "TextPositionSelector", QUOTE_SELECTOR = "TextQuoteSelector",
     START = "start", END = "end", EXACT = "exact",
     ANNOTATION = "Annotation", HAS_TARGET = "hasTarget", HAS_BODY = "hasBody", MOTIVATED_BY = "motivatedBy",
     LINKING = "linking",
@@ -137,7 +139,7 @@ terms! {
     /// SHACL.
     sh, "http://www.w3.org/ns/shacl#":
     VALIDATION_RESULT = "ValidationResult", FOCUS_NODE = "focusNode", RESULT_SEVERITY = "resultSeverity",
-    RESULT_MESSAGE = "resultMessage", SOURCE_CONSTRAINT_COMPONENT = "sourceConstraintComponent", VALUE = "value",
+    RESULT_MESSAGE = "resultMessage", CONSTRAINT_COMPONENT = "ConstraintComponent", SOURCE_CONSTRAINT_COMPONENT = "sourceConstraintComponent",
     VIOLATION = "Violation", WARNING = "Warning", INFO = "Info",
 }
 

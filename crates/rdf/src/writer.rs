@@ -87,27 +87,30 @@ impl<'a> Writer<'a> {
     /// The same of a passage of another document, if `doc` names one.
     pub fn evidence_in(&mut self, subject: &NamedNode, doc: Option<&str>, evidence: &Evidence) {
         let Some(doc) = doc else { return self.evidence(subject, evidence) };
+        let (passage, _) = self.place(doc, evidence);
+        self.add(subject, zt::EVIDENCE, passage);
+    }
+
+    /// The passage of a document as a part of its text, and the selector that says which.
+    fn place(&mut self, doc: &str, evidence: &Evidence) -> (NamedNode, NamedNode) {
         let passage = node(&self.base.passage(doc, evidence.start, evidence.end));
+        let selector = node(&self.base.selector(doc, evidence.start, evidence.end));
         let text = node(&self.base.text(doc));
-        self.add(subject, zt::EVIDENCE, passage.clone());
-        self.classes(&passage, &[oa::POSITION_SELECTOR]);
+        self.classes(&passage, &[oa::SPECIFIC_RESOURCE]);
         self.add(&passage, oa::HAS_SOURCE, text);
-        self.count(&passage, oa::START, evidence.start);
-        self.count(&passage, oa::END, evidence.end);
+        self.add(&passage, oa::HAS_SELECTOR, selector.clone());
         self.count(&passage, zt::LINE, evidence.line);
+        self.classes(&selector, &[oa::POSITION_SELECTOR]);
+        self.count(&selector, oa::START, evidence.start);
+        self.count(&selector, oa::END, evidence.end);
+        (passage, selector)
     }
 
     fn passage(&mut self, evidence: &Evidence) -> NamedNode {
-        let passage = node(&self.base.passage(self.doc, evidence.start, evidence.end));
         if !self.passages.insert((evidence.start, evidence.end)) {
-            return passage;
+            return node(&self.base.passage(self.doc, evidence.start, evidence.end));
         }
-        self.classes(&passage, &[oa::POSITION_SELECTOR]);
-        let text = node(&self.base.text(self.doc));
-        self.add(&passage, oa::HAS_SOURCE, text);
-        self.count(&passage, oa::START, evidence.start);
-        self.count(&passage, oa::END, evidence.end);
-        self.count(&passage, zt::LINE, evidence.line);
+        let (passage, selector) = self.place(self.doc, evidence);
         if let Some(page) = evidence.page {
             self.count(&passage, zt::PAGE, page as usize);
         }
@@ -120,8 +123,8 @@ impl<'a> Writer<'a> {
             self.count(&passage, zt::COLUMN, cell.column as usize);
         }
         if let Some(quote) = self.quote(evidence) {
-            self.classes(&passage, &[oa::QUOTE_SELECTOR]);
-            self.text(&passage, oa::EXACT, quote);
+            self.classes(&selector, &[oa::QUOTE_SELECTOR]);
+            self.text(&selector, oa::EXACT, quote);
         }
         passage
     }

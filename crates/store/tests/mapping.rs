@@ -73,13 +73,21 @@ fn a_responsibility_is_a_node_with_role_ground_order_and_evidence_and_a_shortcut
 fn a_passage_quotes_the_text_at_its_code_points() {
     let chars: Vec<char> = COUNTY.chars().collect();
     let quads = quads_of(&county(), COUNTY);
-    let exact = quads.iter().filter(|quad| quad.predicate.as_str().ends_with("oa#exact"));
+    let selected = quads.iter().filter(|quad| quad.predicate.as_str().ends_with("oa#hasSelector"));
     let mut seen = 0;
-    for quad in exact {
+    for (quad, selector) in selected.map(|quad| (quad, quad.object.to_string())) {
         let NamedOrBlankNode::NamedNode(passage) = &quad.subject else { panic!() };
+        let selector = selector.trim_matches(['<', '>']);
+        assert_eq!(
+            objects(&quads, passage.as_str(), "oa#hasSource"),
+            ["<https://zhengtu.example/doc/county.txt/text>"]
+        );
+        assert_eq!(objects(&quads, selector, "oa#hasSource"), Vec::<String>::new());
         let (start, end) = passage.as_str().rsplit_once("#char=").unwrap().1.split_once(',').unwrap();
+        let Some(quote) = objects(&quads, selector, "oa#exact").pop() else { continue };
         let quoted: String = chars[start.parse().unwrap()..end.parse().unwrap()].iter().collect();
-        assert!(matches!(&quad.object, Term::Literal(literal) if literal.value() == quoted));
+        assert_eq!(quote, oxrdf::Literal::new_simple_literal(quoted).to_string());
+        assert_eq!(objects(&quads, selector, "oa#start")[0].split('"').nth(1), Some(start));
         seen += 1;
     }
     assert!(seen > 15);
@@ -112,6 +120,12 @@ fn a_finding_points_at_two_places() {
     assert_eq!(objects(&quads, subject, "secondFocus"), [format!("<{}>", second.id)]);
     assert_eq!(objects(&quads, subject, "resultSeverity"), ["<http://www.w3.org/ns/shacl#Violation>"]);
     assert_eq!(objects(&quads, subject, "evidence").len(), 2);
+    assert_eq!(
+        objects(&quads, subject, "sourceConstraintComponent"),
+        ["<https://zhengtu.example/check/value-conflict>"]
+    );
+    let check = objects(&quads, "https://zhengtu.example/check/value-conflict", "#type");
+    assert!(check.contains(&"<https://zhengtu.example/ns#Check>".to_owned()), "{check:?}");
     assert_eq!(objects(&quads, subject, "inPart"), ["<https://zhengtu.example/doc/county.txt/part/0>"]);
 }
 
@@ -134,10 +148,20 @@ fn a_unit_of_measure_is_of_qudt_or_of_our_own_and_an_unknown_one_is_minted() {
     let mut facts = county();
     facts.targets[4].unit = "箩筐".into();
     let quads = quads_of(&facts, COUNTY);
-    let unit = |at: usize| objects(&quads, &facts.targets[at].id, "qudt/unit");
+    let unit = |at: usize| objects(&quads, &facts.targets[at].id, "qudt/hasUnit");
     assert_eq!(unit(0), ["<http://qudt.org/vocab/unit/PERCENT>"]);
     assert_eq!(unit(2), ["<https://zhengtu.example/ns#measure-percentage-point>"]);
     assert_eq!(unit(4), ["<https://zhengtu.example/measure/箩筐>"]);
+}
+
+#[test]
+fn a_number_is_the_value_of_schema_org_and_of_qudt_and_a_range_has_two_ends() {
+    let quads = quads_of(&county(), COUNTY);
+    let all = |end: &str| quads.iter().filter(|quad| quad.predicate.as_str().ends_with(end)).count();
+    let single = &county().targets[0].id;
+    assert_eq!(objects(&quads, single, "schema.org/value"), objects(&quads, single, "qudt/numericValue"));
+    assert_eq!(all("schema.org/value"), all("qudt/numericValue"));
+    assert_eq!(all("schema.org/minValue"), all("schema.org/maxValue"));
 }
 
 /// `ZHENGTU_WRITE_GRAPH=FILE` writes the plan's graph for outside programs to check.

@@ -215,7 +215,7 @@ fn a_search_inside_a_query_yields_clause_score_and_snippet() {
 #[test]
 fn the_plan_starts_from_the_hits_however_much_pattern_stands_beside_them() {
     let query = "SELECT ?title { ?t schema:name ?title ; zt:inPart ?p ; a zt:Task . ?p zt:partNumber ?n .
-        SERVICE text:search { ?c text:matches \"申报\" } ?c zt:inTask ?t ; zt:evidence ?e . ?e oa:start ?start }";
+        SERVICE text:search { ?c text:matches \"申报\" } ?c zt:inTask ?t ; zt:evidence ?e . ?e oa:hasSelector/oa:start ?start }";
     let plan = searchable().explain(&Query::parse(query).unwrap(), &Limits::NONE).unwrap();
     let rows: Vec<u64> = plan.lines().skip(2).filter_map(|line| line.split_whitespace().next()?.parse().ok()).collect();
     assert!(rows.len() > 4 && rows.iter().all(|&rows| rows <= 1), "{plan}");

@@ -14,7 +14,7 @@ const BY_NAME: &str = "?thing skos:prefLabel ?name .";
 const BY_FORM: &str = "?thing skos:altLabel ?form ; skos:prefLabel ?name .";
 const ALL: &str = "?thing skos:prefLabel ?name . OPTIONAL { ?thing skos:altLabel ?form }";
 const DOCUMENTS: &str = "SELECT ?thing ?name ?form ?place {
-    ?thing a zt:Plan ; zt:fileName ?name OPTIONAL { ?thing eli:title ?form } OPTIONAL { ?thing zt:place ?place } }";
+    ?thing a zt:Plan ; zt:fileName ?name OPTIONAL { ?thing dct:title ?form } OPTIONAL { ?thing zt:place ?place } }";
 /// The words for a level of government that stand before the function in a name.
 const LEVELS: [&str; 10] = ["国家", "自治区", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
 /// The most candidates that an error lists.
