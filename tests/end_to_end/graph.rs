@@ -190,6 +190,33 @@ fn a_graph_that_was_exported_and_imported_is_exported_the_same() {
 }
 
 #[test]
+fn rdf_files_are_queried_without_a_knowledge_base_as_with_one() {
+    let (first, empty) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    plan(first.path());
+    let call = ["query", "tasks-led-by-unit", "-p", "unit=税务局", "--format", "csv"];
+    let rows = run(first.path(), &call);
+    assert_eq!(rows.lines().count(), 2, "{rows}");
+    for format in ["turtle", "nquads", "jsonld", "rdfxml"] {
+        let ending = if format == "turtle" { "ttl" } else { format };
+        let ending = ending.replace("nquads", "nq").replace("rdfxml", "rdf");
+        let file = format!("图.{ending}");
+        fs::write(empty.path().join(&file), export(first.path(), format)).unwrap();
+        assert_eq!(run(empty.path(), &[&call[..], &["--graph", &file]].concat()), rows, "{format}");
+    }
+    // Two files are one graph.
+    fs::write(empty.path().join("a.nt"), "<http://a/1> <http://a/p> <http://a/2> .\n").unwrap();
+    fs::write(empty.path().join("b.nt"), "<http://a/2> <http://a/p> \"三\" .\n").unwrap();
+    fs::write(empty.path().join("q.rq"), "SELECT ?o { <http://a/1> <http://a/p>/<http://a/p> ?o }").unwrap();
+    let both = run(empty.path(), &["query", "q.rq", "--graph", "a.nt", "b.nt", "--format", "csv"]);
+    assert_eq!(both, "o\r\n三\r\n");
+    fs::write(empty.path().join("坏.ttl"), "<http://a/1> <http://a/p>\n 坏 .\n").unwrap();
+    let (status, message) = fail(empty.path(), &["query", "q.rq", "--graph", "坏.ttl"]);
+    assert!(status == 3 && message.contains("坏.ttl") && message.contains('2'), "{status} {message}");
+    let (status, message) = fail(empty.path(), &["query", "search-tasks", "-p", "words=税", "--graph", "a.nt"]);
+    assert!(status == 2 && message.contains("全文索引"), "{status} {message}");
+}
+
+#[test]
 fn an_imported_graph_survives_builds_until_it_is_removed() {
     let folder = TempDir::new().unwrap();
     let here = folder.path();
@@ -286,7 +313,7 @@ fn statements_rules_and_what_is_repealed_stand_in_the_graph_with_their_passages(
     };
     let statements = rows(
         "SELECT ?said (GROUP_CONCAT(?name; separator=\"、\") AS ?names) { ?task zt:statement ?part . \
-         ?part zt:unitsStatement ?said ; zt:evidence/oa:start ?start ; zt:responsibility ?r . ?r zt:order ?order ; \
+         ?part zt:unitsStatement ?said ; zt:evidence/oa:hasSelector/oa:start ?start ; zt:responsibility ?r . ?r zt:order ?order ; \
          prov:agent/skos:prefLabel ?name } GROUP BY ?said ?start ORDER BY ?start",
     );
     assert_eq!(statements.len(), 2, "{statements:?}");

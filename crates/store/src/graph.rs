@@ -1,7 +1,7 @@
 use crate::query::inline_searches;
 use crate::snapshot::{Builder, Snapshot};
-use crate::{Limits, Query, Results, StoreError, TextIndex, evaluate};
-use oxrdf::Quad;
+use crate::{Limits, Query, Results, StoreError, TextIndex, evaluate, exchange};
+use oxrdf::{GraphName, Quad};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -51,6 +51,20 @@ impl Graph {
         let mut builder = Builder::new();
         for quad in quads {
             builder.add(quad)?;
+        }
+        Ok(Self::local(Snapshot::from_bytes(builder.to_bytes())?))
+    }
+
+    /// The graphs of RDF files, taken together, in memory.
+    ///
+    /// # Errors
+    /// Those of [`exchange::read`], and [`StoreError::TooLarge`].
+    pub fn read(files: &[impl AsRef<Path>]) -> Result<Self, StoreError> {
+        let mut builder = Builder::new();
+        for file in files {
+            exchange::read(file.as_ref(), &GraphName::DefaultGraph)?
+                .into_iter()
+                .try_for_each(|quad| builder.add(quad))?;
         }
         Ok(Self::local(Snapshot::from_bytes(builder.to_bytes())?))
     }

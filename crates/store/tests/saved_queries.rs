@@ -4,7 +4,7 @@ mod common;
 
 use common::{both, county_graph, lines};
 use zhengtu_say::Lang;
-use zhengtu_store::{Graph, Library, Limits, Results, StoreError};
+use zhengtu_store::{Graph, Library, Limits, Query, Results, StoreError};
 
 fn run(graph: &Graph, name: &str, given: &[(&str, &str)]) -> Result<Results, StoreError> {
     let saved = Library::built_in().get(name)?;
@@ -170,6 +170,24 @@ fn every_saved_query_says_what_it_answers_and_captions_every_column() {
             assert!(english.captions.contains_key(&variable), "{}", saved.name);
         }
     }
+}
+
+/// What the header says a parameter is unless it is given stands in the body too, for programs that read no header.
+#[test]
+fn a_saved_query_without_its_header_has_the_same_defaults() {
+    let (graph, mut seen) = (county_graph(), 0);
+    for saved in Library::built_in().all().unwrap().into_iter().filter(|saved| !saved.text.contains("SERVICE")) {
+        for parameter in saved.parameters.iter().filter(|parameter| parameter.default.is_some()) {
+            assert!(saved.text.contains(&format!("COALESCE(?{},", parameter.name)), "{}", saved.name);
+            seen += 1;
+        }
+        if saved.parameters.iter().all(|parameter| !parameter.required) {
+            let as_it_stands = graph.query(&Query::parse(&saved.text).unwrap(), &Limits::NONE).unwrap();
+            assert_eq!(as_it_stands, run(&graph, &saved.name, &[]).unwrap(), "{}", saved.name);
+            assert!(!as_it_stands.is_empty(), "{}", saved.name);
+        }
+    }
+    assert!(seen > 8, "{seen}");
 }
 
 /// The files declare every prefix they use, so that any SPARQL program runs them.

@@ -51,6 +51,9 @@ fn open(options: &Query, lang: Lang, ocr: &OcrChoice) -> Result<(Graph, Option<V
     if let Some(url) = &options.endpoint {
         return Ok((Graph::new(zhengtu_store::Endpoint::new(url)?), None));
     }
+    if !options.graph.is_empty() {
+        return Ok((Graph::read(&options.graph)?, None));
+    }
     let kb = session::open(&options.kb, lang, ocr)?;
     let graph = kb.graph()?;
     let graph = match kb.text_index() {
