@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a rule found: one passage, or two that do not agree.
 ///
-/// Serialised it is the exchange form of `zhengtu check --format jsonl`.
+/// With its id ([`Finding::record`]) it is the exchange form of `zhengtu check --format jsonl`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// The document's file name without its folder.
@@ -26,6 +26,23 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What tells the finding from others: made of the code and the passages, white space aside, so that it stays the same
+    /// when the text around is renumbered.
+    pub fn id(&self) -> String {
+        let second = self.b.as_ref().map_or("", |side| side.quote.as_str());
+        // FNV-1a, 64 bits: the same with every compiler, unlike the standard hasher.
+        let said = [self.code.as_str(), &self.a.quote, second].join("\u{1f}");
+        let hash = said
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        format!("{hash:016x}")
+    }
+
+    /// The finding in the exchange form, with its id.
+    pub fn record(&self) -> FindingRecord<'_> {
+        FindingRecord { id: self.id(), finding: self }
+    }
+
     /// The finding with what was compared.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
@@ -39,6 +56,16 @@ impl Finding {
         self.confidence = (confidence.clamp(0.0, 1.0) * 100.0).round() / 100.0;
         self
     }
+}
+
+/// A finding as `check --format jsonl` prints it.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingRecord<'a> {
+    /// See [`Finding::id`].
+    pub id: String,
+    /// The finding.
+    #[serde(flatten)]
+    pub finding: &'a Finding,
 }
 
 /// How much a finding matters; the greatest comes first.
@@ -94,5 +121,44 @@ impl Side {
             self.marks.push([start, start + words.chars().count()]);
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(code: &str, a: &str, b: Option<&str>) -> Finding {
+        let side = |quote: &str| Side { quote: quote.into(), ..Side::default() };
+        Finding {
+            doc: "a.txt".into(),
+            code: code.into(),
+            severity: Severity::Error,
+            message: String::new(),
+            a: side(a),
+            b: b.map(side),
+            detail: None,
+            confidence: 1.0,
+        }
+    }
+
+    #[test]
+    fn the_id_is_that_of_code_and_passages_and_of_nothing_around_them() {
+        let found = finding("value-conflict", "达到95%", Some("达到90%"));
+        let mut moved = found.clone();
+        (moved.a.part, moved.a.path, moved.a.evidence.start) = (3, "四/2".into(), 900);
+        moved.message = "另一句话".into();
+        assert_eq!(moved.id(), found.id());
+        let others = [
+            finding("value-share", "达到95%", Some("达到90%")),
+            finding("value-conflict", "达到90%", Some("达到95%")),
+            finding("value-conflict", "达到95%", None),
+        ];
+        assert!(others.iter().all(|other| other.id() != found.id()));
+        let record = serde_json::to_value(found.record()).unwrap();
+        assert_eq!(
+            (record["id"].as_str(), record["code"].as_str()),
+            (Some(found.id().as_str()), Some("value-conflict"))
+        );
     }
 }

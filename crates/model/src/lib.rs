@@ -3,6 +3,7 @@
 //! These types are the exchange form too: serialised with serde they are the JSON Lines that
 //! other programs read. Offsets are in Unicode code points of the document's text as read.
 
+mod bodies;
 mod citation;
 mod clause;
 mod correction;
@@ -18,6 +19,7 @@ mod report;
 mod target;
 mod task;
 
+pub use bodies::{Bodies, Body};
 pub use citation::{Citation, CitationUse};
 pub use clause::{Clause, ClauseKind};
 pub use correction::{AppliedCorrection, Change as CorrectionChange, Correction, DocumentValues, Outcome};
@@ -29,7 +31,7 @@ pub use document::{
     PartInfo, Reading, Recognised, UnitName,
 };
 pub use evidence::{Cell, Evidence};
-pub use finding::{Finding, Severity, Side};
+pub use finding::{Finding, FindingRecord, Severity, Side};
 pub use identity::{DocumentRecord, GovernmentLevel, Identity, Passages, Place, Stated};
 pub use recurrence::{Frequency, Recurrence};
 pub use report::{Report, RowKey};

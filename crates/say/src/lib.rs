@@ -1,4 +1,4 @@
-//! What the records say, in words: parts, roles, deadlines, figures and places, in Chinese and English.
+//! What the records say, in words: parts, roles, deadlines, figures, places and documents, in Chinese and English.
 //!
 //! Whatever speaks to a person, a command, a page, a ledger, a finding or an answer, takes these words from here,
 //! so that one thing has one name. Sentences are made where they are spoken.
@@ -6,15 +6,19 @@
 mod deadline;
 mod figure;
 mod lang;
+mod level;
 mod place;
 mod recurrence;
 mod role;
 mod severity;
+mod titles;
 
 pub use deadline::{deadline, deadline_kind};
 pub use figure::{change, comparator, figure, value};
 pub use lang::Lang;
-pub use place::{line, page, part, part_named};
+pub use level::level;
+pub use place::{line, main_text, page, part, part_named};
 pub use recurrence::recurrence;
 pub use role::{ground, role};
 pub use severity::severity;
+pub use titles::Titles;

@@ -1,7 +1,7 @@
 use crate::Lang;
 use std::fmt::Display;
 
-/// A part of a plan: 总体方案, 附件6.
+/// A part of a plan with annexes: 总体方案, 附件6.
 ///
 /// ```
 /// use zhengtu_say::{Lang, part};
@@ -10,20 +10,34 @@ use std::fmt::Display;
 /// ```
 pub fn part(number: u32, lang: Lang) -> String {
     match (number, lang) {
-        (0, lang) => lang.pick("总体方案", "overall plan").to_owned(),
+        (0, lang) => main_text(true, lang).to_owned(),
         (number, Lang::Zh) => format!("附件{number}"),
         (number, Lang::En) => format!("annex {number}"),
     }
 }
 
-/// The number of the part that a ledger calls so in Chinese: the way back from [`part`].
+/// The main text of a plan: 总体方案 where it has annexes, 正文 where it has none.
+///
+/// ```
+/// use zhengtu_say::{Lang, main_text};
+/// assert_eq!([main_text(true, Lang::Zh), main_text(false, Lang::Zh)], ["总体方案", "正文"]);
+/// ```
+pub fn main_text(annexes: bool, lang: Lang) -> &'static str {
+    match annexes {
+        true => lang.pick("总体方案", "overall plan"),
+        false => lang.pick("正文", "text"),
+    }
+}
+
+/// The number of the part that a ledger calls so in Chinese: the way back from [`part`] and [`main_text`].
 ///
 /// ```
 /// use zhengtu_say::part_named;
-/// assert_eq!([part_named("总体方案"), part_named("附件6"), part_named("附件")], [Some(0), Some(6), None]);
+/// assert_eq!(["总体方案", "正文", "附件6", "附件"].map(part_named), [Some(0), Some(0), Some(6), None]);
 /// ```
 pub fn part_named(name: &str) -> Option<u32> {
-    if name == part(0, Lang::Zh) { Some(0) } else { name.strip_prefix("附件")?.parse().ok() }
+    let main = [true, false].map(|annexes| main_text(annexes, Lang::Zh));
+    if main.contains(&name) { Some(0) } else { name.strip_prefix("附件")?.parse().ok() }
 }
 
 /// A line of a file.

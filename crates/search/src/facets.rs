@@ -1,17 +1,26 @@
 use crate::Error;
 use crate::schema::role_and_name;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tantivy::{DocId, SegmentReader};
+use zhengtu_model::{GovernmentLevel, Role};
 
 /// How many of the clauses found have each value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Facets {
     /// By document, in the order of names.
     pub doc: Vec<FacetCount>,
+    /// By the place whose government issued the document, most first.
+    pub place: Vec<FacetCount>,
+    /// By the level of that government, the highest first.
+    pub level: Vec<FacetCount>,
+    /// By the year of the document, in order.
+    pub year: Vec<FacetCount>,
+    /// By the kind of document (实施方案), most first.
+    pub form: Vec<FacetCount>,
     /// By part number.
     pub part: Vec<FacetCount>,
-    /// By unit, most first.
+    /// By body, most first; bodies of the same name are told apart.
     pub unit: Vec<FacetCount>,
     /// By role, of any unit.
     pub role: Vec<FacetCount>,
@@ -39,17 +48,23 @@ impl Facets {
     fn count(segment: &SegmentReader, docs: &[DocId]) -> Result<Self, Error> {
         let part = numbers(segment, "part", docs, |part| part)?;
         let month = numbers(segment, "due", docs, |day| day / 100)?;
-        let (unit, role) = units(segment, docs)?;
+        let year = numbers(segment, "year", docs, |year| year)?;
+        let mut level = strings(segment, "level", docs)?;
+        let level = GovernmentLevel::ALL.into_iter().filter_map(|one| level.remove_entry(one.name()));
         Ok(Self {
             doc: listed(strings(segment, "doc", docs)?),
+            place: most_first(strings(segment, "place", docs)?),
+            level: listed(level),
+            year: year.into_iter().map(|(year, count)| FacetCount { value: year.to_string(), count }).collect(),
+            form: most_first(strings(segment, "form", docs)?),
             kind: listed(strings(segment, "kind", docs)?),
             part: part.into_iter().map(|(part, count)| FacetCount { value: part.to_string(), count }).collect(),
             month: month
                 .into_iter()
                 .map(|(month, count)| FacetCount { value: format!("{:04}-{:02}", month / 100, month % 100), count })
                 .collect(),
-            unit: most_first(unit),
-            role: listed(role),
+            unit: most_first(strings(segment, "body", docs)?),
+            role: roles(segment, docs)?,
         })
     }
 }
@@ -84,40 +99,25 @@ fn strings(segment: &SegmentReader, field: &str, docs: &[DocId]) -> Result<BTree
     Ok(named)
 }
 
-type Counts = BTreeMap<String, usize>;
-
-/// The counts by unit in any role, and by role of any unit.
-fn units(segment: &SegmentReader, docs: &[DocId]) -> Result<(Counts, Counts), Error> {
-    let Some(column) = segment.fast_fields().str("unit")? else { return Ok(Default::default()) };
-    let mut names: Vec<Option<(u8, String)>> = Vec::new();
+/// The counts by role of any unit, the weightiest first.
+fn roles(segment: &SegmentReader, docs: &[DocId]) -> Result<Vec<FacetCount>, Error> {
+    let Some(column) = segment.fast_fields().str("unit")? else { return Ok(Vec::new()) };
+    let mut role_of: Vec<Option<Role>> = Vec::new();
     for ord in 0..column.num_terms() as u64 {
         let mut value = String::new();
         column.ord_to_str(ord, &mut value).map_err(tantivy::TantivyError::from)?;
-        names.push(role_and_name(&value).map(|(role, name)| (role as u8, name.to_owned())));
+        role_of.push(role_and_name(&value).map(|(role, _)| role));
     }
-    let (mut by_name, mut by_role) = (BTreeMap::<&str, usize>::new(), BTreeMap::<u8, usize>::new());
+    let mut counts: BTreeMap<Role, usize> = BTreeMap::new();
     for &doc in docs {
-        let of_doc: Vec<&(u8, String)> = column
-            .ords()
-            .values_for_doc(doc)
-            .filter_map(|ord| names.get(usize::try_from(ord).ok()?)?.as_ref())
-            .collect();
-        let mut seen: Vec<&str> = of_doc.iter().map(|(_, name)| name.as_str()).collect();
-        let mut roles: Vec<u8> = of_doc.iter().map(|(role, _)| *role).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        roles.sort_unstable();
-        roles.dedup();
-        seen.into_iter().for_each(|name| *by_name.entry(name).or_default() += 1);
-        roles.into_iter().for_each(|role| *by_role.entry(role).or_default() += 1);
+        let ords = column.ords().values_for_doc(doc);
+        let of_doc: BTreeSet<Role> = ords.filter_map(|ord| *role_of.get(usize::try_from(ord).ok()?)?).collect();
+        of_doc.into_iter().for_each(|role| *counts.entry(role).or_default() += 1);
     }
-    let roles = [zhengtu_model::Role::Lead, zhengtu_model::Role::Responsible, zhengtu_model::Role::Cooperate];
-    let by_role =
-        roles.iter().filter_map(|role| by_role.get(&(*role as u8)).map(|&count| (role.name().to_owned(), count)));
-    Ok((by_name.into_iter().map(|(name, count)| (name.to_owned(), count)).collect(), by_role.collect()))
+    Ok(listed(counts.into_iter().map(|(role, count)| (role.name().to_owned(), count))))
 }
 
-fn listed(counts: BTreeMap<String, usize>) -> Vec<FacetCount> {
+fn listed(counts: impl IntoIterator<Item = (String, usize)>) -> Vec<FacetCount> {
     counts.into_iter().map(|(value, count)| FacetCount { value, count }).collect()
 }
 

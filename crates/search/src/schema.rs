@@ -27,10 +27,17 @@ pub(crate) struct Fields {
     pub number: Field,
     /// The year of the document.
     pub year: Field,
+    /// The level of the government that issued the document.
+    pub level: Field,
+    /// What kind of document it is (实施方案).
+    pub form: Field,
     /// The number of the part.
     pub part: Field,
-    /// `role`, [`SEPARATOR`], canonical name; one for each unit.
+    /// `role`, [`SEPARATOR`], name; one for each unit, and one more where among these documents the body is called
+    /// otherwise than in its own.
     pub unit: Field,
+    /// What the bodies of the units are called, each once: no two bodies are called the same.
+    pub body: Field,
     /// The kinds the clause can be found as.
     pub kind: Field,
     /// The last day as `yyyymmdd`, where there is one.
@@ -58,9 +65,12 @@ pub(crate) fn schema() -> (Schema, Fields) {
         doc: builder.add_text_field("doc", exact.clone()),
         place: builder.add_text_field("place", exact.clone()),
         number: builder.add_text_field("number", exact.clone()),
-        year: builder.add_u64_field("year", INDEXED),
+        year: builder.add_u64_field("year", FAST | INDEXED),
+        level: builder.add_text_field("level", exact.clone()),
+        form: builder.add_text_field("form", exact.clone()),
         part: builder.add_u64_field("part", FAST | INDEXED),
         unit: builder.add_text_field("unit", exact.clone()),
+        body: builder.add_text_field("body", exact.clone()),
         kind: builder.add_text_field("kind", exact.clone()),
         due: builder.add_u64_field("due", FAST),
         due_kind: builder.add_text_field("due_kind", exact),

@@ -7,8 +7,8 @@ use zhengtu_lexicon::general;
 /// The project's dictionary of bodies and policy terms.
 const DICTIONARY: &str = include_str!("../data/words.toml");
 
-/// Counted up whenever folding, bigrams or words come out differently.
-const TOKENIZER: u32 = 3;
+/// Counted up whenever folding, bigrams or words come out differently, or a clause gets other fields.
+const TOKENIZER: u32 = 4;
 
 /// The version of tokenizer and dictionary; an index written with another has to be written again.
 pub(crate) fn version() -> String {

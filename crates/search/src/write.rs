@@ -2,10 +2,11 @@ use crate::files::Files;
 use crate::passage::{Passage, passages};
 use crate::schema::{Fields, SEPARATOR, schema};
 use crate::{Error, tokens, words};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyDocument};
-use zhengtu_model::{Date, DocumentFacts, DocumentInfo};
+use zhengtu_model::{Bodies, Date, DocumentFacts, DocumentInfo, Role};
 
 /// The file beside the index that tells the version of tokenizer and dictionary.
 pub(crate) const VERSION_FILE: &str = "tokenizer-version";
@@ -28,6 +29,8 @@ pub struct Written {
 /// # Errors
 /// [`Error::Io`] and [`Error::Engine`] where the directory cannot be written.
 pub fn write<'a>(dir: &Path, documents: impl IntoIterator<Item = &'a DocumentFacts>) -> Result<Written, Error> {
+    let documents: Vec<&DocumentFacts> = documents.into_iter().collect();
+    let bodies = Bodies::of(documents.iter().copied());
     let io = |source| Error::Io { path: dir.to_owned(), source };
     fs::create_dir_all(dir).map_err(io)?;
     let (schema, fields) = schema();
@@ -40,7 +43,7 @@ pub fn write<'a>(dir: &Path, documents: impl IntoIterator<Item = &'a DocumentFac
     for facts in documents {
         written.documents += 1;
         for passage in passages(facts) {
-            writer.add_document(document(&passage, &facts.info, &fields)?)?;
+            writer.add_document(document(&passage, &facts.info, &bodies, &fields)?)?;
             written.passages += 1;
         }
     }
@@ -54,26 +57,31 @@ pub fn prepare() {
     words::load();
 }
 
-fn document(passage: &Passage, info: &DocumentInfo, fields: &Fields) -> Result<TantivyDocument, Error> {
+fn document(
+    passage: &Passage,
+    info: &DocumentInfo,
+    bodies: &Bodies,
+    fields: &Fields,
+) -> Result<TantivyDocument, Error> {
     let mut document = TantivyDocument::default();
     document.add_text(fields.text, &passage.text);
     document.add_text(fields.chars, &passage.text);
     document.add_text(fields.words, &passage.text);
     document.add_text(fields.head, &passage.head);
     document.add_text(fields.trail, passage.trail.join("\n"));
-    let names: Vec<&str> = passage.units.iter().map(|(_, name)| name.as_str()).collect();
+    let units = units(passage, bodies);
+    let names: Vec<&str> = units.iter().map(|(_, name)| *name).collect();
     document.add_text(fields.units, names.join("\n"));
     document.add_text(fields.all, format!("{}\n{}\n{}", passage.text, passage.trail.join("\n"), names.join("\n")));
-    if let Some(place) = &info.place {
-        document.add_text(fields.place, place);
-    }
-    if let Some(year) = info.year {
-        document.add_u64(fields.year, u64::from(year));
-    }
+    describe(&mut document, info, fields);
     document.add_text(fields.doc, &passage.doc);
     document.add_u64(fields.part, u64::from(passage.part));
-    for (role, name) in &passage.units {
+    for (role, name) in &units {
         document.add_text(fields.unit, format!("{}{SEPARATOR}{name}", role.name()));
+    }
+    let called: BTreeSet<&str> = passage.units.iter().map(|(_, name)| bodies.name(&passage.doc, name)).collect();
+    for name in called {
+        document.add_text(fields.body, name);
     }
     for kind in &passage.kinds {
         document.add_text(fields.kind, kind.name());
@@ -88,6 +96,31 @@ fn document(passage: &Passage, info: &DocumentInfo, fields: &Fields) -> Result<T
         serde_json::to_vec(passage).map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
     document.add_bytes(fields.record, &record);
     Ok(document)
+}
+
+/// The names of the units with their roles; where among all documents a body is called otherwise than in its own, both.
+fn units<'a>(passage: &'a Passage, bodies: &'a Bodies) -> Vec<(Role, &'a str)> {
+    let both = |(role, name): &'a (Role, String)| {
+        let called = bodies.name(&passage.doc, name);
+        std::iter::once((*role, name.as_str())).chain((called != name).then_some((*role, called)))
+    };
+    passage.units.iter().flat_map(both).collect()
+}
+
+/// What the document is that a passage stands in.
+fn describe(document: &mut TantivyDocument, info: &DocumentInfo, fields: &Fields) {
+    let identity = &info.identity;
+    let number = identity.number.as_ref().map(|stated| stated.value.as_str());
+    let level = identity.level.as_ref().map(|stated| stated.value.name());
+    let form = identity.kind.as_ref().map(|stated| stated.value.as_str());
+    let said =
+        [(fields.place, info.place.as_deref()), (fields.number, number), (fields.level, level), (fields.form, form)];
+    for (field, value) in said.into_iter().filter_map(|(field, value)| Some((field, value?))) {
+        document.add_text(field, value);
+    }
+    if let Some(year) = info.year {
+        document.add_u64(fields.year, u64::from(year));
+    }
 }
 
 /// The day as the number `yyyymmdd`, which sorts as days do.

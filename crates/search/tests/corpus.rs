@@ -212,6 +212,45 @@ fn hits_tell_place_trail_and_matches() {
 }
 
 #[test]
+fn documents_are_told_apart_by_place_level_year_kind_and_their_bodies() {
+    let plan = |name: &str, place: &str, title: &str, number: &str| {
+        let text = format!(
+            "{place}人民政府关于印发{title}的通知\n{number}\n各县（市、区）人民政府：\n{place}人民政府\n2021年3月1日\n\
+            {title}\n一、主要任务\n（一）推进网上办理。逐项落实到位。\n责任单位：市财政局\n完成时限：2021年6月\n"
+        );
+        support::read(name, &text)
+    };
+    let documents = [
+        plan("a.txt", "广元市", "广元市政务服务实施方案", "广府发〔2021〕3号"),
+        plan("b.txt", "苏州市", "苏州市政务服务行动方案", "苏府〔2021〕8号"),
+    ];
+    let (_dir, index) = support::index_of_all(&documents);
+    let facets = search(&index, "网上办理").facets.unwrap();
+    let values = |counts: &[zhengtu_search::FacetCount]| {
+        counts.iter().map(|count| count.value.clone()).collect::<Vec<_>>().join(" ")
+    };
+    let said = [&facets.place, &facets.level, &facets.year, &facets.form, &facets.unit].map(|counts| values(counts));
+    assert_eq!(said, ["广元市 苏州市", "city", "2021", "实施方案 行动方案", "广元市财政局 苏州市财政局"]);
+    let docs = |typed: &str| {
+        let mut docs: Vec<String> = search(&index, typed).hits.into_iter().map(|hit| hit.doc).collect();
+        docs.dedup();
+        docs.join(" ")
+    };
+    for (typed, found) in [
+        ("网上办理 单位:广元市财政局", "a.txt"),
+        ("网上办理 单位:市财政局", "a.txt b.txt"),
+        ("网上办理 地区:苏州市", "b.txt"),
+        ("网上办理 级别:市级", "a.txt b.txt"),
+        ("网上办理 级别:县级", ""),
+        ("网上办理 文种:行动方案", "b.txt"),
+        ("网上办理 文号:广府发〔2021〕3号", "a.txt"),
+        ("网上办理 文号:广府发〔2020〕3号", ""),
+    ] {
+        assert_eq!(docs(typed), found, "{typed}");
+    }
+}
+
+#[test]
 fn facets_count_all_that_match() {
     let (_dir, index) = index_of(&plan());
     let results = search(&index, "牵头:税务局 部分:6");

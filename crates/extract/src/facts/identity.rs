@@ -43,10 +43,12 @@ pub(super) fn share(lexicon: &Lexicon, all: &mut [DocumentFacts]) {
             share_place(&first.info.identity, &mut other.info.identity);
         }
     }
+    // Where no place is known, the files of one plan name the same bodies.
+    let plan = all.first().map(|main| main.info.name.clone()).unwrap_or_default();
     for facts in all {
         let DocumentFacts { info, units, .. } = facts;
         info.place = info.identity.place.as_ref().map(|stated| stated.value.name.clone());
-        let governments = Governments::of(lexicon, &info.name, &info.identity);
+        let governments = Governments::of(lexicon, &plan, &info.identity);
         for unit in units.iter_mut() {
             unit.body = governments.body(&unit.name, unit.kind);
         }

@@ -39,6 +39,8 @@ fn filter_query(index: &Opened, filter: &Filter, today: Option<Date>, aliases: &
     Ok(match &filter.condition {
         Condition::Part(parts) => union(parts.iter().map(|&part| number(fields.part, u64::from(part))).collect()),
         Condition::Year(years) => union(years.iter().map(|&year| number(fields.year, u64::from(year))).collect()),
+        Condition::Level(levels) => union(levels.iter().map(|level| exact(fields.level, level.name())).collect()),
+        Condition::Form(names) => any_named(fields.form, names, |form, name| form.contains(name))?,
         Condition::Kind(kinds) => union(kinds.iter().map(|kind| exact(fields.kind, kind.name())).collect()),
         Condition::Due(DueFilter::Ongoing) => exact(fields.due_kind, "ongoing"),
         Condition::Due(DueFilter::None) => exact(fields.due_kind, "none"),

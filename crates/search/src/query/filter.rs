@@ -2,7 +2,7 @@ use super::due::{DueFilter, PeriodWords, SideWords};
 use crate::{HitKind, QueryError};
 use serde::Deserialize;
 use std::sync::LazyLock;
-use zhengtu_model::Role;
+use zhengtu_model::{GovernmentLevel, Role};
 use zhengtu_text::{fold_width, numeral};
 
 /// What a filter asks about.
@@ -31,6 +31,10 @@ pub enum FilterName {
     Place,
     /// The year of the document.
     Year,
+    /// The level of the government that issued the document.
+    Level,
+    /// The kind of document.
+    Form,
     /// The document.
     Doc,
 }
@@ -52,9 +56,19 @@ impl Names {
     }
 }
 
+/// What a level of government is called, Chinese and English.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LevelWords {
+    name: GovernmentLevel,
+    zh: Vec<String>,
+    en: Vec<String>,
+}
+
 #[derive(Deserialize)]
 pub(super) struct File {
     filter: Vec<Names>,
+    level: Vec<LevelWords>,
     pub(super) period: Vec<PeriodWords>,
     pub(super) side: SideWords,
 }
@@ -64,6 +78,7 @@ pub(super) fn file() -> File {
 }
 
 static NAMES: LazyLock<Vec<Names>> = LazyLock::new(|| file().filter);
+static LEVELS: LazyLock<Vec<LevelWords>> = LazyLock::new(|| file().level);
 
 impl FilterName {
     /// The Chinese name.
@@ -95,7 +110,7 @@ impl FilterName {
 
     /// Whether a value can only be meant for this filter: names of units, places and documents can be anything.
     pub(super) fn is_meant_by(self, value: &str) -> bool {
-        let particular = matches!(self, Self::Part | Self::Due | Self::Kind | Self::Year);
+        let particular = matches!(self, Self::Part | Self::Due | Self::Kind | Self::Year | Self::Level);
         particular && Filter::parse(self, value, false).is_ok()
     }
 
@@ -228,6 +243,10 @@ pub enum Condition {
     Place(Vec<String>),
     /// It stands in a document of one of the years.
     Year(Vec<u16>),
+    /// It stands in a document of a government of one of the levels.
+    Level(Vec<GovernmentLevel>),
+    /// It stands in a document whose kind has one of the words in it.
+    Form(Vec<String>),
 }
 
 impl Filter {
@@ -250,6 +269,8 @@ impl Filter {
             FilterName::Number => Condition::Number(names()),
             FilterName::Place => Condition::Place(names()),
             FilterName::Year => Condition::Year(each(&values, year).map_err(bad)?),
+            FilterName::Level => Condition::Level(each(&values, level).map_err(bad)?),
+            FilterName::Form => Condition::Form(names()),
             FilterName::Part => Condition::Part(each(&values, part).map_err(bad)?),
             FilterName::Kind => Condition::Kind(each(&values, kind).map_err(bad)?),
             FilterName::Due => Condition::Due(DueFilter::parse(value).map_err(bad)?),
@@ -281,6 +302,14 @@ fn part(value: &str) -> Result<u32, String> {
 fn year(value: &str) -> Result<u16, String> {
     let value = fold_width(value);
     value.trim_end_matches(['年', '度']).parse().map_err(|_| "应为年份，如 2021".to_owned())
+}
+
+/// 市级, 市, city.
+fn level(value: &str) -> Result<GovernmentLevel, String> {
+    let value = fold_width(value).to_lowercase();
+    let words = || LEVELS.iter().map(|words| words.zh[0].as_str()).collect::<Vec<_>>().join("、");
+    let found = LEVELS.iter().find(|words| words.zh.iter().chain(&words.en).any(|word| *word == value));
+    found.map(|words| words.name).ok_or_else(|| format!("应为 {}", words()))
 }
 
 fn kind(value: &str) -> Result<HitKind, String> {
@@ -379,7 +408,7 @@ mod tests {
 
     #[test]
     fn bad_values_say_what_is_expected() {
-        for text in ["部分:第几", "类型:规则", "截止:明天", "单位:", "年份:某年"] {
+        for text in ["部分:第几", "类型:规则", "截止:明天", "单位:", "年份:某年", "级别:大"] {
             assert!(matches!(Query::parse(text), Err(QueryError::BadValue { .. })), "{text}");
         }
     }
@@ -390,6 +419,17 @@ mod tests {
             let query = Query::parse(text).unwrap();
             assert_eq!(query.filters.iter().next().unwrap().value, "税务局", "{text}");
         }
+    }
+
+    #[test]
+    fn every_level_is_known_by_its_words() {
+        assert!(LEVELS.iter().map(|words| words.name).eq(GovernmentLevel::ALL));
+        for words in LEVELS.iter() {
+            for word in words.zh.iter().chain(&words.en) {
+                assert_eq!(level(word), Ok(words.name), "{word}");
+            }
+        }
+        assert!(level("市里").is_err());
     }
 
     #[test]

@@ -25,7 +25,8 @@ pub fn made_plans() -> Vec<DocumentFacts> {
         .into()
 }
 
-fn read(name: &str, text: &str) -> DocumentFacts {
+/// The records of a text.
+pub fn read(name: &str, text: &str) -> DocumentFacts {
     let source = zhengtu_reader::read(name, text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
     let mut facts = zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source));
     zhengtu_rdf::identify(&mut facts, &zhengtu_rdf::Base::default());

@@ -1,0 +1,18 @@
+use crate::Lang;
+use zhengtu_model::GovernmentLevel;
+
+/// The level of a government.
+///
+/// ```
+/// use zhengtu_say::{Lang, level};
+/// assert_eq!(level(zhengtu_model::GovernmentLevel::City, Lang::Zh), "市级");
+/// ```
+pub fn level(level: GovernmentLevel, lang: Lang) -> &'static str {
+    match level {
+        GovernmentLevel::National => lang.pick("国家级", "national"),
+        GovernmentLevel::Province => lang.pick("省级", "provincial"),
+        GovernmentLevel::City => lang.pick("市级", "of a city"),
+        GovernmentLevel::County => lang.pick("县级", "of a county"),
+        GovernmentLevel::Town => lang.pick("乡镇级", "of a town"),
+    }
+}
