@@ -32,14 +32,10 @@ fn findings_come_in_every_format() {
     assert!(full.contains("错误[deadline-late-text]") && full.contains("计划.txt:6:"), "{full}");
     assert!(full.contains("完成时限：2021年4月") && full.trim_end().ends_with("错误 2，警告 1，提示 0"), "{full}");
     assert_eq!(text("concise").lines().count(), 3);
-    assert!(
-        text("concise").starts_with("计划.txt:6:8: error[deadline-late-text] 总体方案 一/2"),
-        "{}",
-        text("concise")
-    );
+    assert!(text("concise").starts_with("计划.txt:6:8: error[deadline-late-text] 正文 一/2"), "{}", text("concise"));
     let sarif: serde_json::Value = serde_json::from_str(&text("sarif")).unwrap();
     assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 3);
-    assert!(text("markdown").contains("## 计划.txt 总体方案"));
+    assert!(text("markdown").contains("## 计划.txt 正文"));
     for format in ["xlsx", "docx"] {
         let name = format!("结果.{format}");
         assert_eq!(run(here, &["check", "--format", format, "--out", &name]), "");

@@ -20,4 +20,5 @@ mod serve;
 mod support;
 mod threads;
 mod tidy;
+mod whose;
 mod words;

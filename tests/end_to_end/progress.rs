@@ -157,9 +157,9 @@ fn a_corrected_text_keeps_the_links_or_says_which_tasks_changed() {
     fs::write(dir.join("方案.txt"), corrected).unwrap();
     let output = zhengtu(dir).args(["build", "方案.txt"]).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("文字已改动，仍按标识对应：总体方案 一/1 压缩办税时间"), "{said}");
-    assert!(said.contains("随原文对应到新的位置：总体方案 一/2 公开办理进度 → 总体方案 一/3"), "{said}");
-    assert!(said.contains("已不在，未计入：总体方案 一/4 清理拖欠账款"), "{said}");
+    assert!(said.contains("文字已改动，仍按标识对应：正文 一/1 压缩办税时间"), "{said}");
+    assert!(said.contains("随原文对应到新的位置：正文 一/2 公开办理进度 → 正文 一/3"), "{said}");
+    assert!(said.contains("已不在，未计入：正文 一/4 清理拖欠账款"), "{said}");
     let at = |path: &str| light(dir, "2021-05-10", path);
     assert_eq!([at("一/1"), at("一/2"), at("一/3"), at("一/4")], ["done", "unreported", "on-track", "on-track"]);
     let list = lines(&run(dir, &["progress", "list", "--format", "jsonl"]));
@@ -193,7 +193,7 @@ fn what_cannot_be_matched_is_said_and_strict_takes_in_nothing() {
     let (printed, said) = import(dir, "乱.xlsx", &["--date", "2021-05-01"]);
     assert!(printed.contains("收入 1 条") && printed.contains("有问题 3 处"), "{printed}");
     for words in [
-        "汇总表 第 3 行（公开办理的进度）：标识在知识库中没有；最接近的是 总体方案 一/2 公开办理进度",
+        "汇总表 第 3 行（公开办理的进度）：标识在知识库中没有；最接近的是 正文 一/2 公开办理进度",
         "第 4 行（清理拖欠账款）：标识与任务名称不是同一项",
         "第 5 行（别的事）：没有标识，出处与任务名称也对不上",
     ] {

@@ -100,6 +100,30 @@ pub fn understand_after(
     Ok(Understood::of(question, content))
 }
 
+/// Whether a person asks something, and does not only name words to look for: it ends with a question mark, or has a word
+/// that asks (哪些, 多少, who).
+pub fn is_question(text: &str, names: &Names, clock: &Clock) -> bool {
+    let asks = |token: &Token| {
+        matches!(
+            token.kind,
+            Kind::Who
+                | Kind::Which
+                | Kind::When
+                | Kind::HowMany
+                | Kind::HowMuch
+                | Kind::HowLong
+                | Kind::Measure(_)
+                | Kind::Choice
+                | Kind::List
+        )
+    };
+    if text.trim_end().ends_with(['?', '？']) {
+        return true;
+    }
+    let Ok(folded) = folded(text) else { return false };
+    tokens(&folded, Lang::of(text), names, clock).is_ok_and(|tokens| tokens.iter().any(asks))
+}
+
 /// The question as its words are looked up.
 fn folded(question: &str) -> Result<String, Cause> {
     let chars = question.chars().count();

@@ -24,8 +24,15 @@ pub(crate) fn core(words: &CheckWords, indicator: &str) -> String {
     words.indicator_neutral.iter().fold(undated, |text, word| text.replace(word, ""))
 }
 
-/// The names that an indicator stands for: 低压居民、低压小微企业办电时间 is two.
-fn names(words: &CheckWords, indicator: &str) -> Vec<String> {
+/// The names that an indicator stands for, as far as they are long enough to tell it: 低压居民、低压小微企业办电时间 is
+/// two.
+pub(crate) fn names(words: &CheckWords, indicator: &str) -> Vec<String> {
+    let mut names = all_names(words, indicator);
+    names.retain(|name| name.chars().nth(SHORTEST - 1).is_some());
+    names
+}
+
+fn all_names(words: &CheckWords, indicator: &str) -> Vec<String> {
     let parts: Vec<&str> = indicator.split(['、', '和']).collect();
     let whole = vec![core(words, indicator)];
     let [members @ .., last] = parts.as_slice() else { return whole };
@@ -37,10 +44,7 @@ fn names(words: &CheckWords, indicator: &str) -> Vec<String> {
 
 /// How the indicators of two targets belong together by name; `None` for different ones.
 pub(crate) fn same_indicator(words: &CheckWords, a: &Target, b: &Target) -> Option<Sameness> {
-    let long_enough = |name: &String| name.chars().nth(SHORTEST - 1).is_some();
-    let (mut first, mut second) = (names(words, &a.indicator), names(words, &b.indicator));
-    first.retain(long_enough);
-    second.retain(long_enough);
+    let (first, second) = (names(words, &a.indicator), names(words, &b.indicator));
     if first.iter().any(|name| second.contains(name)) {
         return Some(Sameness::Same);
     }

@@ -6,6 +6,7 @@
 //! tests; [`align`] tells which passages speak of the same matter; [`render`] turns findings into text.
 
 pub mod align;
+mod comparison;
 mod dictionary;
 pub mod diff;
 mod document;
@@ -25,6 +26,7 @@ mod testing;
 mod user;
 mod whole;
 
+pub use comparison::{Comparison, Verdict, comparisons};
 pub use document::Document;
 pub use finding::in_order;
 pub use manual::explain;

@@ -3,7 +3,8 @@
 use zhengtu_check::render::{self, Lang, Sources, Style};
 use zhengtu_check::{Document, Options, check};
 use zhengtu_lexicon::testing::lexicon;
-use zhengtu_model::Finding;
+use zhengtu_model::{DocumentFacts, Evidence, Finding, PartInfo, Place, Stated};
+use zhengtu_say::Titles;
 
 const PLAN: &str = "某县工作方案
 一、主要措施
@@ -29,6 +30,43 @@ fn the_concise_form_is_one_line_each_with_line_and_column() {
     let first = text.lines().next().unwrap();
     assert!(first.starts_with("计划.txt:3:16: error[text-digits] 总体方案 一/1"), "{text}");
     assert_eq!(text.lines().count(), 2);
+}
+
+#[test]
+fn of_several_documents_each_is_called_by_government_and_title_and_its_parts_by_what_they_are() {
+    let document = |name: &str, place: &str, annexes: bool| {
+        let mut facts = DocumentFacts::default();
+        (facts.info.name, facts.info.title) = (name.into(), format!("{place}工作方案"));
+        facts.info.identity.place = Some(Stated::given(Place { name: place.into(), code: None }));
+        let part = |number| PartInfo {
+            id: String::new(),
+            number,
+            title: String::new(),
+            present: true,
+            listed: None,
+            held_by: None,
+            evidence: Evidence::default(),
+        };
+        facts.parts = if annexes { vec![part(0), part(1)] } else { vec![part(0)] };
+        facts
+    };
+    let titles = |all: &[DocumentFacts]| sources().called(Titles::of_facts(all));
+    let two = titles(&[document("计划.txt", "某县", false), document("b.txt", "某市", true)]);
+    let reports = |sources: &Sources<'_>| {
+        [
+            render::concise(&findings(), sources, Lang::Zh),
+            render::full(&findings(), sources, Style::Plain, Lang::Zh),
+            render::markdown(&findings(), sources),
+        ]
+    };
+    for text in reports(&two) {
+        assert!(text.contains("某县　某县工作方案 正文") && !text.contains("总体方案"), "{text}");
+    }
+    // Where a finding stands in its file is told for editors all the same.
+    assert!(reports(&two)[0].starts_with("计划.txt:3:16:"));
+    for text in reports(&titles(&[document("计划.txt", "某县", true)])) {
+        assert!(text.contains("总体方案 一/1") && !text.contains("某县工作方案 "), "{text}");
+    }
 }
 
 #[test]

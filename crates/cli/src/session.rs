@@ -7,6 +7,7 @@ use crate::progress::Bar;
 use zhengtu_kb::{BuildOptions, BuildReport, CorrectionReport, KnowledgeBase};
 use zhengtu_model::{Correction, Date, Outcome};
 use zhengtu_reader::OcrChoice;
+use zhengtu_say::Titles;
 
 /// Refreshes the knowledge base from `--from`, opens it and keeps to `--doc`.
 pub fn open(options: &KbOptions, lang: Lang, ocr: &OcrChoice) -> Result<KnowledgeBase, Failure> {
@@ -95,6 +96,12 @@ pub fn problem(report: &CorrectionReport, lang: Lang) -> Option<String> {
         (Outcome::Overlapping, Lang::Zh) => Some(format!("在 {doc} 中与另一项更正重叠；请合并两项")),
         (Outcome::Overlapping, Lang::En) => Some(format!("overlaps another correction in {doc}; make them one")),
     })
+}
+
+/// What the documents are called.
+pub fn titles(kb: &KnowledgeBase) -> Result<Titles, Failure> {
+    let overviews = kb.overviews()?;
+    Ok(Titles::of(overviews.iter().map(|overview| (&overview.info, overview.parts.as_slice()))))
 }
 
 /// The day that an option gives.

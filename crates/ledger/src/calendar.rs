@@ -2,13 +2,14 @@
 
 mod lines;
 
+use crate::table::{has, names, subject};
 use crate::{source, units_of};
 use lines::Lines;
 use std::collections::BTreeMap;
-use zhengtu_model::{Date, Deadline, DeadlineKind, DocumentFacts, Role, Task};
+use zhengtu_model::{Body, Date, Deadline, DeadlineKind, DocumentFacts, Role, Task};
 use zhengtu_progress::due;
 use zhengtu_progress::recurrence::Rule;
-use zhengtu_say::{self as say, Lang};
+use zhengtu_say::{self as say, Lang, Titles};
 
 /// The days before a deadline on which the calendar reminds.
 const REMINDERS: [u32; 2] = [7, 1];
@@ -34,18 +35,19 @@ enum When {
     Again(Date, Rule),
 }
 
-/// The deadlines of the documents as all-day events; with `unit` those of its tasks. `issued` is the day of
-/// issue of the plan, from which some deadlines count and by which events are stamped; without it they are
-/// stamped by the first day of the plan's year. With `commitments` the dates that the running text commits
-/// somebody to are events too.
-pub fn calendar(documents: &[DocumentFacts], unit: Option<&str>, issued: Option<Date>, commitments: bool) -> Calendar {
+/// The deadlines of the documents as all-day events; with `units` those of the tasks of these bodies. `issued` is the
+/// day of issue, from which some deadlines count and by which events are stamped; without it that which each document
+/// says, else they are stamped by the first day of the plan's year. With `commitments` the dates that the running text
+/// commits somebody to are events too.
+pub fn calendar(documents: &[&DocumentFacts], units: &[&Body], issued: Option<Date>, commitments: bool) -> Calendar {
     let mut found = Calendar::default();
     let mut lines = Lines::default();
-    open(&mut lines, documents, unit);
+    let titles = Titles::of(documents.iter().map(|facts| (&facts.info, facts.parts.as_slice())));
+    open(&mut lines, documents, &titles, units);
     for facts in documents {
-        let of_unit = |task: &&Task| unit.is_none_or(|name| task.units.iter().any(|unit| unit.name == name));
-        for task in facts.tasks.iter().filter(of_unit) {
-            let event = Event { facts, task, issued, unit, many: documents.len() > 1 };
+        let issued = issued.or_else(|| facts.info.identity.issued.as_ref().map(|stated| stated.value));
+        for task in facts.tasks.iter().filter(|task| units.is_empty() || has(task, units)) {
+            let event = Event { facts, task, issued, units, titles: &titles };
             match event.when() {
                 Some(when) => {
                     event.write(&mut lines, &task.id, &when, None);
@@ -65,12 +67,9 @@ pub fn calendar(documents: &[DocumentFacts], unit: Option<&str>, issued: Option<
     found
 }
 
-fn open(lines: &mut Lines, documents: &[DocumentFacts], unit: Option<&str>) {
-    let plan = match documents {
-        [facts] => facts.info.title.as_str(),
-        _ => "",
-    };
-    let name = [unit.unwrap_or_default(), plan, "完成时限"].into_iter().filter(|part| !part.is_empty());
+fn open(lines: &mut Lines, documents: &[&DocumentFacts], titles: &Titles, units: &[&Body]) {
+    let units = names(units);
+    let name = [units.as_str(), subject(documents, titles), "完成时限"].into_iter().filter(|part| !part.is_empty());
     let name = name.collect::<Vec<_>>().join(" ");
     lines.raw("BEGIN:VCALENDAR");
     lines.raw("VERSION:2.0");
@@ -86,8 +85,8 @@ struct Event<'a> {
     facts: &'a DocumentFacts,
     task: &'a Task,
     issued: Option<Date>,
-    unit: Option<&'a str>,
-    many: bool,
+    units: &'a [&'a Body],
+    titles: &'a Titles,
 }
 
 impl Event<'_> {
@@ -116,7 +115,9 @@ impl Event<'_> {
         write_when(lines, when);
         lines.text("SUMMARY", &self.summary(quote));
         lines.text("DESCRIPTION", &self.description());
-        lines.text("CATEGORIES", &say::part(self.task.part, Lang::Zh));
+        let part = self.titles.part(&self.task.doc, self.task.part, Lang::Zh);
+        let said = [self.government(), &part].into_iter().filter(|said| !said.is_empty());
+        lines.text("CATEGORIES", &said.collect::<Vec<_>>().join(" "));
         lines.raw("TRANSP:TRANSPARENT");
         for days in REMINDERS {
             self.write_alarm(lines, when, days, quote);
@@ -124,13 +125,20 @@ impl Event<'_> {
         lines.raw("END:VEVENT");
     }
 
-    /// The title, and what the unit whose calendar it is has to do.
+    /// The government of the document, where there are several documents.
+    fn government(&self) -> &str {
+        if self.titles.many() { self.titles.government(&self.task.doc) } else { "" }
+    }
+
+    /// The title, behind what the unit whose calendar it is has to do and before whose plan it is.
     fn summary(&self, quote: Option<&str>) -> String {
-        let role =
-            self.unit.and_then(|name| self.task.units.iter().find(|unit| unit.name == name)).map(|unit| unit.role);
+        let own = |name: &str| self.units.iter().any(|body| body.is(&self.task.doc, name));
+        let role = self.task.units.iter().find(|unit| own(&unit.name)).map(|unit| unit.role);
         let role = role.map(|role| format!("【{}】", say::role(role, Lang::Zh))).unwrap_or_default();
-        let title = &self.task.title;
-        quote.map_or_else(|| format!("{role}{title}"), |quote| format!("{role}{title}：{quote}"))
+        let quote = quote.map(|quote| format!("：{quote}")).unwrap_or_default();
+        let whose = Some(self.government()).filter(|name| !name.is_empty());
+        let whose = whose.map(|name| format!("（{name}）")).unwrap_or_default();
+        format!("{role}{}{quote}{whose}", self.task.title)
     }
 
     fn description(&self) -> String {
@@ -140,7 +148,8 @@ impl Event<'_> {
             ("责任单位：", units_of(task, Role::Responsible)),
             ("配合单位：", units_of(task, Role::Cooperate)),
             ("完成时限：", task.deadline_raw.clone().unwrap_or_default()),
-            ("出处：", source(task, self.many).replace('\n', "，")),
+            ("文件：", if self.titles.many() { self.titles.whole(&task.doc) } else { String::new() }),
+            ("出处：", source(task, self.titles).replace('\n', "，")),
         ];
         let lines =
             fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| label.to_owned() + &value);

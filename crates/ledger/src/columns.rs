@@ -8,6 +8,10 @@ use zhengtu_text::{fold_width, strip_white};
 pub enum Column {
     /// 序号.
     Number,
+    /// 地区, where the ledger is of several documents.
+    Place,
+    /// 文件: the title of the document, where the ledger is of several.
+    Document,
     /// 任务.
     Task,
     /// 主要内容.
@@ -57,8 +61,10 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
 
 impl Column {
     /// All columns, from left to right.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Number,
+        Self::Place,
+        Self::Document,
         Self::Task,
         Self::Content,
         Self::Lead,
@@ -72,6 +78,9 @@ impl Column {
         Self::Note,
         Self::Id,
     ];
+
+    /// The columns by which rows of several documents are told apart.
+    pub const WHOSE: [Self; 2] = [Self::Place, Self::Document];
 
     /// The columns that units fill in.
     pub const FILLED: [Self; 4] = [Self::Progress, Self::Completion, Self::Status, Self::Note];

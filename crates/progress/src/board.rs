@@ -1,21 +1,21 @@
 use crate::words::Meaning;
 use crate::{Due, Index, Light, Lights, Link, due};
 use std::collections::BTreeMap;
-use zhengtu_model::{Date, Report, Role, Task};
+use zhengtu_model::{Bodies, Body, Date, Report, Role, Task, Unit};
 
 /// Which units a task is listed under.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Scope<'a> {
     /// Those that answer for it: who leads it; where nobody leads, who is responsible; else who helps.
     Accountable,
-    /// This unit, whatever it has to do for the task.
-    Unit(&'a str),
+    /// These bodies, whatever they have to do for the task.
+    Bodies(&'a [&'a Body]),
 }
 
 /// A task as one of its units stands with it.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
-    /// The unit; empty where the task names none.
+    /// What the unit is called among all documents; empty where the task names none.
     pub unit: &'a str,
     /// What the unit has to do.
     pub role: Option<Role>,
@@ -36,7 +36,9 @@ pub struct Entry<'a> {
 pub struct Board<'a> {
     today: Date,
     issued: Option<Date>,
+    days: BTreeMap<&'a str, Date>,
     years: BTreeMap<&'a str, u16>,
+    bodies: Option<&'a Bodies>,
     lights: &'a Lights,
     tasks: &'a [Task],
     /// By the id of a task its reports, the earliest first.
@@ -64,13 +66,38 @@ impl<'a> Board<'a> {
         }
         // The sort is stable: of one day the one taken in last stays last.
         by_task.values_mut().for_each(|reports| reports.sort_by_key(|report| report.date));
-        Self { today, issued, years: BTreeMap::new(), lights, tasks, reports: by_task, links }
+        Self {
+            today,
+            issued,
+            days: BTreeMap::new(),
+            years: BTreeMap::new(),
+            bodies: None,
+            lights,
+            tasks,
+            reports: by_task,
+            links,
+        }
     }
 
     /// The same with the years from which the documents' recurring deadlines count.
     #[must_use]
     pub fn with_years(mut self, years: impl IntoIterator<Item = (&'a str, u16)>) -> Self {
         self.years.extend(years);
+        self
+    }
+
+    /// The same with the days on which the documents were issued, as they say: from these their deadlines count where no
+    /// day was given for all.
+    #[must_use]
+    pub fn with_issued(mut self, days: impl IntoIterator<Item = (&'a str, Date)>) -> Self {
+        self.days.extend(days);
+        self
+    }
+
+    /// The same with the bodies that the documents name, so that units of the same name stand apart.
+    #[must_use]
+    pub fn with_bodies(mut self, bodies: &'a Bodies) -> Self {
+        self.bodies = Some(bodies);
         self
     }
 
@@ -91,10 +118,11 @@ impl<'a> Board<'a> {
         let mut entries: Vec<Entry<'a>> = Vec::new();
         for task in self.tasks {
             for (unit, role) in units(task, scope) {
-                if !order.contains(&unit) {
-                    order.push(unit);
+                let entry = self.entry(task, unit, role);
+                if !order.contains(&entry.unit) {
+                    order.push(entry.unit);
                 }
-                entries.push(self.entry(task, unit, role));
+                entries.push(entry);
             }
         }
         entries.sort_by_key(|entry| order.iter().position(|unit| *unit == entry.unit));
@@ -124,17 +152,27 @@ impl<'a> Board<'a> {
 
     fn entry(&self, task: &'a Task, unit: &'a str, role: Option<Role>) -> Entry<'a> {
         let year = self.years.get(task.doc.as_str()).copied();
-        let due = due(&task.deadline, self.today, self.issued, year);
+        let issued = self.issued.or_else(|| self.days.get(task.doc.as_str()).copied());
+        let due = due(&task.deadline, self.today, issued, year);
         let report = self.latest(task, unit);
         let days = due.day.map(|day| day.days_since_1970() - self.today.days_since_1970());
+        let unit = self.bodies.map_or(unit, |bodies| bodies.name(&task.doc, unit));
         Entry { unit, role, task, light: self.light(report, due, days), due: due.day, days, report }
+    }
+
+    /// Whether a unit of the task is meant by the source of a report: by a name of the task, or by what the body is
+    /// called among all documents.
+    fn is_source(&self, task: &Task, unit: &Unit, source: &str) -> bool {
+        let body = self.bodies.and_then(|bodies| bodies.get(&task.doc, &unit.name));
+        let called = body.is_some_and(|body| body.name == source || body.body.label == source);
+        unit.name == source || unit.surface == source || called
     }
 
     /// The latest report that speaks for the unit: its own, that of a leader, or that of somebody who is none
     /// of the task's units.
     fn latest(&self, task: &'a Task, unit: &str) -> Option<&'a Report> {
         let speaks = |report: &&&Report| {
-            let of = task.units.iter().filter(|named| named.name == report.source || named.surface == report.source);
+            let of = task.units.iter().filter(|named| self.is_source(task, named, &report.source));
             let roles: Vec<_> = of.map(|named| (named.name.as_str(), named.role)).collect();
             roles.is_empty() || roles.iter().any(|(name, role)| *name == unit || *role == Role::Lead)
         };
@@ -165,7 +203,7 @@ fn units<'a>(task: &'a Task, scope: Scope<'_>) -> Vec<(&'a str, Option<Role>)> {
     let weightiest = task.units.iter().map(|unit| unit.role).min();
     let listed = task.units.iter().filter(|unit| match scope {
         Scope::Accountable => Some(unit.role) == weightiest,
-        Scope::Unit(name) => unit.name == name,
+        Scope::Bodies(bodies) => bodies.iter().any(|body| body.is(&task.doc, &unit.name)),
     });
     let mut found: Vec<(&str, Option<Role>)> = Vec::new();
     for unit in listed {
@@ -174,7 +212,7 @@ fn units<'a>(task: &'a Task, scope: Scope<'_>) -> Vec<(&'a str, Option<Role>)> {
             None => found.push((&unit.name, Some(unit.role))),
         }
     }
-    if found.is_empty() && scope == Scope::Accountable { vec![("", None)] } else { found }
+    if found.is_empty() && matches!(scope, Scope::Accountable) { vec![("", None)] } else { found }
 }
 
 #[cfg(test)]

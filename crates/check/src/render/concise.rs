@@ -1,4 +1,4 @@
-use super::{Sources, place, recognised};
+use super::{Sources, recognised};
 use crate::Finding;
 use zhengtu_say::Lang;
 
@@ -8,10 +8,10 @@ pub fn concise(findings: &[Finding], sources: &Sources<'_>, lang: Lang) -> Strin
     for finding in findings {
         let (line, column) = sources.region(&finding.doc, &finding.a).from;
         let code = format!("{}[{}]", finding.severity.name(), finding.code);
-        text += &format!("{}:{line}:{column}: {code} {}：{}", finding.doc, place(&finding.a), finding.message);
+        text += &format!("{}:{line}:{column}: {code} {}：{}", finding.doc, whole(finding, sources), finding.message);
         if let Some(b) = &finding.b {
             let (line, column) = sources.region(&finding.doc, b).from;
-            text += &format!("（对照 {}，{line}:{column}）", place(b));
+            text += &format!("（对照 {}，{line}:{column}）", sources.place(&finding.doc, b));
         }
         if let Some(mark) = recognised(finding, lang) {
             text += &lang.pick("（{}）", " ({})").replace("{}", &mark);
@@ -19,4 +19,10 @@ pub fn concise(findings: &[Finding], sources: &Sources<'_>, lang: Lang) -> Strin
         text.push('\n');
     }
     text
+}
+
+/// The place of a finding; of several documents, behind what its own is called.
+fn whole(finding: &Finding, sources: &Sources<'_>) -> String {
+    let (doc, place) = (sources.document(&finding.doc), sources.place(&finding.doc, &finding.a));
+    if doc == finding.doc { place } else { format!("{doc} {place}") }
 }

@@ -1,6 +1,6 @@
 //! A report as a Word document, a paragraph a line.
 
-use super::{Sources, place, summary};
+use super::{Sources, summary};
 use crate::{Finding, Side};
 use std::collections::BTreeMap;
 use zhengtu_office::Error;
@@ -22,8 +22,8 @@ pub fn docx(findings: &[Finding], sources: &Sources<'_>) -> Result<Vec<u8>, Erro
     for finding in findings {
         groups.entry((&finding.doc, finding.a.part)).or_default().push(finding);
     }
-    for ((doc, part), group) in groups {
-        report.heading(1, &format!("{doc} {}", zhengtu_say::part(part, Lang::Zh)));
+    for group in groups.into_values() {
+        report.heading(1, &sources.part(group[0]));
         for finding in group {
             write_finding(&mut report, finding, sources);
         }
@@ -36,7 +36,7 @@ fn write_finding(report: &mut Document, finding: &Finding, sources: &Sources<'_>
     report.paragraph(&[Run::new(&code).bold(), Run::new(&finding.message)]);
     for side in std::iter::once(&finding.a).chain(&finding.b) {
         let (line, column) = sources.region(&finding.doc, side).from;
-        let place = format!("　　{}（{line}:{column}）：", place(side));
+        let place = format!("　　{}（{line}:{column}）：", sources.place(&finding.doc, side));
         let pieces = quote(side);
         let mut runs = vec![Run::new(&place)];
         runs.extend(pieces.iter().map(|(text, marked)| match marked {

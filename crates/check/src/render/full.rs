@@ -1,6 +1,6 @@
 //! Findings as a compiler prints them, with both passages.
 
-use super::{Sources, doc_of, place, summary};
+use super::{Sources, doc_of, summary};
 use crate::{Finding, Severity, Side};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -30,15 +30,15 @@ pub fn full(findings: &[Finding], sources: &Sources<'_>, style: Style, lang: Lan
         .map(|findings| {
             let entries: String =
                 findings.iter().map(|finding| one(finding, sources, &renderer, lang) + "\n\n").collect();
-            format!("{}\n\n{entries}", heading(findings))
+            format!("{}\n\n{entries}", heading(findings, sources))
         })
         .collect()
 }
 
 /// The line above the findings of a part.
-fn heading(findings: &[Finding]) -> String {
+fn heading(findings: &[Finding], sources: &Sources<'_>) -> String {
     let Some(first) = findings.first() else { return String::new() };
-    format!("== {} {}（{}）", first.doc, zhengtu_say::part(first.a.part, Lang::Zh), summary(findings))
+    format!("== {}（{}）", sources.part(first), summary(findings))
 }
 
 fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer, lang: Lang) -> String {
@@ -47,8 +47,8 @@ fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer, lang: Lang
         Severity::Warning => Level::WARNING.with_name("警告"),
         Severity::Info => Level::INFO.with_name("提示"),
     };
-    let label_a = place(&finding.a);
-    let label_b = finding.b.as_ref().map(place).unwrap_or_default();
+    let label_a = sources.place(&finding.doc, &finding.a);
+    let label_b = finding.b.as_ref().map(|side| sources.place(&finding.doc, side)).unwrap_or_default();
     let mut group = level.primary_title(finding.message.as_str()).id(finding.code.as_str()).element(snippet(
         &finding.doc,
         &finding.a,

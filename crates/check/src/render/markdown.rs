@@ -1,4 +1,4 @@
-use super::{Sources, place, summary};
+use super::{Sources, summary};
 use crate::{Finding, Side};
 use std::collections::BTreeMap;
 use zhengtu_say::Lang;
@@ -10,8 +10,8 @@ pub fn markdown(findings: &[Finding], sources: &Sources<'_>) -> String {
     for finding in findings {
         groups.entry((&finding.doc, finding.a.part)).or_default().push(finding);
     }
-    for ((doc, part), group) in groups {
-        text += &format!("\n## {} {}\n", escape(doc), zhengtu_say::part(part, Lang::Zh));
+    for group in groups.into_values() {
+        text += &format!("\n## {}\n", escape(&sources.part(group[0])));
         for finding in group {
             text += &entry(finding, sources);
         }
@@ -30,7 +30,7 @@ fn entry(finding: &Finding, sources: &Sources<'_>) -> String {
     let passages: String = sides
         .map(|side| {
             let (line, column) = sources.region(&finding.doc, side).from;
-            format!("  - {}（{line}:{column}）：{}\n", place(side), marked(side))
+            format!("  - {}（{line}:{column}）：{}\n", sources.place(&finding.doc, side), marked(side))
         })
         .collect();
     head + &passages + &format!("  - {}\n", escape(&super::note(finding, Lang::Zh)))

@@ -22,18 +22,46 @@ pub use xlsx::xlsx;
 use crate::{Finding, Severity, Side};
 use std::collections::BTreeMap;
 pub use zhengtu_say::Lang;
+use zhengtu_say::Titles;
 use zhengtu_text::CharIndex;
 
 /// The texts that findings point into, by document name.
 #[derive(Debug, Default)]
 pub struct Sources<'a> {
     texts: BTreeMap<&'a str, (&'a str, CharIndex)>,
+    titles: Titles,
 }
 
 impl<'a> Sources<'a> {
     /// The sources of documents: name, and text as read.
     pub fn new(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        Self { texts: texts.into_iter().map(|(name, text)| (name, (text, CharIndex::new(text)))).collect() }
+        let texts = texts.into_iter().map(|(name, text)| (name, (text, CharIndex::new(text)))).collect();
+        Self { texts, titles: Titles::default() }
+    }
+
+    /// The same with what the documents are called.
+    #[must_use]
+    pub fn called(self, titles: Titles) -> Self {
+        Self { titles, ..self }
+    }
+
+    /// What a document is called in a report.
+    pub(crate) fn document(&self, doc: &str) -> String {
+        self.titles.beside(doc)
+    }
+
+    /// The document and part of a finding: what stands above those of one part.
+    pub(crate) fn part(&self, finding: &Finding) -> String {
+        let part = self.titles.part(&finding.doc, finding.a.part, Lang::Zh);
+        format!("{} {part}", self.document(&finding.doc))
+    }
+
+    /// The place of a side of a finding in `doc` as people speak of it: 附件2 四/三/2, behind its document where that is
+    /// another of several.
+    pub(crate) fn place(&self, doc: &str, side: &Side) -> String {
+        let of = doc_of(doc, side);
+        let place = self.titles.place(of, side.part, &side.path, Lang::Zh);
+        if of == doc || !self.titles.many() { place } else { format!("{} {place}", self.titles.whole(of)) }
     }
 
     /// The text of a document; empty where it is not known.
@@ -73,7 +101,7 @@ pub(crate) fn doc_of<'s>(doc: &'s str, side: &'s Side) -> &'s str {
 
 /// The findings as JSON Lines, in the exchange form.
 pub fn jsonl(findings: &[Finding]) -> String {
-    let lines = findings.iter().filter_map(|finding| serde_json::to_string(finding).ok());
+    let lines = findings.iter().filter_map(|finding| serde_json::to_string(&finding.record()).ok());
     lines.map(|line| line + "\n").collect()
 }
 
@@ -107,12 +135,6 @@ pub(crate) fn recognised(finding: &Finding, lang: Lang) -> Option<String> {
             format!("the passage compared was recognised from a scan, confidence {b}%: compare the picture")
         }
     })
-}
-
-/// The place of a side as people speak of it: 附件2 四/三/2.
-pub(crate) fn place(side: &Side) -> String {
-    let part = zhengtu_say::part(side.part, Lang::Zh);
-    if side.path.is_empty() { part } else { format!("{part} {}", side.path) }
 }
 
 /// How many findings of each severity there are, in words.

@@ -72,7 +72,7 @@ fn location(doc: &str, side: &Side, sources: &Sources<'_>) -> Value {
                 "snippet": { "text": &sources.text(doc_of(doc, side))[sources.bytes(doc, side)] },
             },
         },
-        "logicalLocations": [{ "fullyQualifiedName": super::place(side) }],
+        "logicalLocations": [{ "fullyQualifiedName": sources.place(doc, side) }],
     })
 }
 

@@ -1,4 +1,4 @@
-use super::{Sources, place};
+use super::Sources;
 use crate::{Finding, Side};
 use zhengtu_say::Lang;
 
@@ -24,11 +24,15 @@ pub(super) const COLUMNS: [Column; 11] = {
         },
         Column { name: "检查", width: name, cell: |finding, _| finding.code.clone() },
         Column { name: "问题", width: passage, cell: |finding, _| finding.message.clone() },
-        Column { name: "文件", width: name, cell: |finding, _| finding.doc.clone() },
-        Column { name: "位置", width: name, cell: |finding, _| place(&finding.a) },
+        Column { name: "文件", width: name, cell: |finding, sources| sources.document(&finding.doc) },
+        Column { name: "位置", width: name, cell: |finding, sources| sources.place(&finding.doc, &finding.a) },
         Column { name: "行:列", width: word, cell: |finding, sources| at(finding, &finding.a, sources) },
         Column { name: "原文", width: passage, cell: |finding, _| finding.a.quote.clone() },
-        Column { name: "对照位置", width: name, cell: |finding, _| of_other(finding, place) },
+        Column {
+            name: "对照位置",
+            width: name,
+            cell: |finding, sources| of_other(finding, |side| sources.place(&finding.doc, side)),
+        },
         Column {
             name: "对照行:列",
             width: word,

@@ -71,6 +71,8 @@ mod wording_hedge;
 mod wording_list;
 mod wording_scope;
 
+pub(crate) use value_conflict::TELLING;
+
 use crate::Finding;
 use crate::document::Context;
 use serde::Deserialize;

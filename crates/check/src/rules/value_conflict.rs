@@ -178,7 +178,7 @@ fn conflict(lexicon: &Lexicon, ground: Ground, a: &Target, b: &Target) -> Option
 }
 
 /// Shorter names of indicators, in characters, do not tell by themselves that two are the same.
-const TELLING: usize = 5;
+pub(crate) const TELLING: usize = 5;
 /// The same within one part, which speaks of many alike.
 const TELLING_IN_PART: usize = 7;
 

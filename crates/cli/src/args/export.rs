@@ -48,7 +48,7 @@ pub struct LedgerOptions {
     /// 台账分组：annex 按附件，unit 按负总责的单位
     #[arg(long, value_enum, value_name = "方式")]
     pub group: Option<Group>,
-    /// 台账分册：unit 每个单位一册（--out 给出文件夹）
+    /// 台账分册：unit 每个单位一册，place 每个地区一册（--out 给出文件夹）
     #[arg(long, value_enum, value_name = "方式")]
     pub by: Option<By>,
     /// 台账、日历：写到这个文件（分册时为文件夹），而不打印
@@ -85,6 +85,8 @@ pub enum Group {
 pub enum By {
     /// 单位
     Unit,
+    /// 地区
+    Place,
 }
 
 impl LedgerOptions {

@@ -15,7 +15,7 @@ mod serve;
 pub use ask::{Ask, Audit};
 pub use build::Build;
 pub use check::{Change, Check, Diff, FindingFormat, Level};
-pub use export::{Export, Group, LedgerOptions, Records};
+pub use export::{By, Export, Group, LedgerOptions, Records};
 pub use import::Import;
 pub use kb::{KbOptions, Verify};
 pub use progress::{BoardFormat, ImportOptions, ListOptions, Progress, ProgressCommand, ReportOptions};

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 /// `zhengtu search`.
 #[derive(Args, Debug)]
 pub struct Search {
-    /// 检索式：字词、整句问题、“短语”、-排除、或、牵头单位:… 责任单位:… 部分:… 截止:… 文号:… 地区:… 年份:…
+    /// 检索式：字词、整句问题、“短语”、-排除、或、牵头单位:… 责任单位:… 部分:… 截止:… 文号:… 地区:… 级别:… 年份:… 文种:…
     #[arg(value_name = "字词")]
     pub query: Vec<String>,
     /// 每页几条
@@ -24,7 +24,7 @@ pub struct Search {
     /// 每条命中前后各带几个条款
     #[arg(long, value_name = "条数", default_value_t = 0)]
     pub context: usize,
-    /// 分类计数：文件、部分、单位、角色、月份、种类
+    /// 分类计数：文件、地区、级别、年份、文种、部分、单位、角色、月份、种类
     #[arg(long)]
     pub facets: bool,
     /// 只看这个单位的任务

@@ -11,7 +11,7 @@ use zhengtu_ask::{Answer, Base, Clauses, Clock, Names, NotUnderstood, PartRow, R
 use zhengtu_kb::KnowledgeBase;
 use zhengtu_model::{DocumentFacts, Ground, Role, Task, Unit};
 use zhengtu_reader::OcrChoice;
-use zhengtu_say as say;
+use zhengtu_say::{self as say, Titles};
 use zhengtu_search::{Filters, Hit, Index};
 
 /// The knowledge base that commands read where none is named.
@@ -32,7 +32,9 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     let mut out = output::stdout();
     match options.format {
         HitFormat::Jsonl => print_lines(&mut out, &reply)?,
-        HitFormat::Text => Printer { options, kb: &kb, facts: &facts }.print(&mut out, &reply)?,
+        HitFormat::Text => {
+            Printer { options, kb: &kb, facts: &facts, titles: Titles::of_facts(&facts) }.print(&mut out, &reply)?
+        }
     }
     out.flush()?;
     Ok(if reply.read.is_ok() { 0 } else { 3 })
@@ -81,6 +83,7 @@ struct Printer<'a> {
     options: &'a Ask,
     kb: &'a KnowledgeBase,
     facts: &'a [DocumentFacts],
+    titles: Titles,
 }
 
 impl Printer<'_> {
@@ -132,11 +135,11 @@ impl Printer<'_> {
         for (number, row) in (1..).zip(rows) {
             self.print_row(out, number, row, lang)?;
             match row {
-                Row::Task(task) if evidence => print_proofs(out, task, &sources, lang)?,
+                Row::Task(task) if evidence => self.print_proofs(out, task, &sources, lang)?,
                 Row::Target(target) => {
                     let passage = sources.passage(&target.doc, target.evidence.start, target.evidence.end);
                     let passage = if evidence { passage } else { target.quote.clone() };
-                    writeln!(out, "   {}{passage}", place(&target.doc, target.evidence.line, lang))?;
+                    writeln!(out, "   {}{passage}", self.place(&target.doc, target.evidence.line, lang))?;
                 }
                 _ => {}
             }
@@ -155,39 +158,74 @@ impl Printer<'_> {
     fn print_row(&self, out: &mut Out, number: usize, row: &Row<'_>, lang: Lang) -> Result<(), Failure> {
         match row {
             Row::Task(task) => {
-                let (place, due) = (say::part(task.part, lang), deadline(task, lang));
+                let (place, due) = (self.titles.part(&task.doc, task.part, lang), deadline(task, lang));
                 let units = main_units(task, lang);
                 writeln!(out, "{number}. {place} {} {}  {units}  {due}{}", task.path, task.title, self.doc(&task.doc))?;
             }
             Row::Target(target) => {
                 let due =
                     target.deadline.map(|date| format!("  {}{date}", lang.pick("期限：", "due: "))).unwrap_or_default();
-                let (part, figure) = (say::part(target.part, lang), say::figure(target, lang));
+                let (part, figure) = (self.titles.part(&target.doc, target.part, lang), say::figure(target, lang));
                 let doc = self.doc(&target.doc);
                 writeln!(out, "{number}. {part} {} {} {figure}{due}{doc}", target.path, target.indicator)?;
             }
             Row::Unit(UnitRow { unit, tasks, docs }) => {
-                writeln!(out, "{number}. {unit}  {tasks} {}（{}）", lang.pick("项任务", "tasks"), docs.join("、"))?;
+                writeln!(out, "{number}. {unit}  {tasks} {}（{}）", lang.pick("项任务", "tasks"), self.called(docs))?;
             }
             Row::Part(PartRow { doc, part, title, present, tasks }) => {
                 let missing = if *present { "" } else { lang.pick("（列出而未附）", " (listed, not there)") };
-                let (part, noun) = (say::part(*part, lang), lang.pick("项任务", "tasks"));
+                let (part, noun) = (self.titles.part(doc, *part, lang), lang.pick("项任务", "tasks"));
+                let doc = self.titles.beside(doc);
                 writeln!(out, "{number}. {part} {title}{missing}  {tasks} {noun}  〔{doc}〕")?;
             }
-            Row::Document(info) => writeln!(out, "{number}. {}  〔{}〕", info.title, info.name)?,
+            Row::Document(info) => {
+                let title = if self.titles.many() { self.titles.whole(&info.name) } else { info.title.clone() };
+                writeln!(out, "{number}. {title}  〔{}〕", info.name)?;
+            }
         }
         Ok(())
     }
 
     /// The document of a row, where there are several.
     fn doc(&self, name: &str) -> String {
-        if self.facts.len() > 1 { format!("  〔{name}〕") } else { String::new() }
+        if self.titles.many() { format!("  〔{}〕", self.titles.whole(name)) } else { String::new() }
     }
 
     fn print_passage(&self, out: &mut Out, number: usize, hit: &Hit, lang: Lang) -> Result<(), Failure> {
-        let part = say::part(hit.part, lang);
+        let part = self.titles.part(&hit.doc, hit.part, lang);
         writeln!(out, "{number}. {part} {} {}{}", hit.path, hit.title, self.doc(&hit.doc))?;
-        Ok(writeln!(out, "   {}{}", place(&hit.doc, hit.evidence.line, lang), hit.snippet.replace('\n', " "))?)
+        Ok(writeln!(out, "   {}{}", self.place(&hit.doc, hit.evidence.line, lang), hit.snippet.replace('\n', " "))?)
+    }
+
+    /// What documents are called beside a row.
+    fn called(&self, docs: &[String]) -> String {
+        docs.iter().map(|doc| self.titles.beside(doc)).collect::<Vec<_>>().join("、")
+    }
+
+    /// The units with their roles, and the passages they and the deadline were read from.
+    fn print_proofs(&self, out: &mut Out, task: &Task, sources: &Sources, lang: Lang) -> Result<(), Failure> {
+        let units: Vec<String> = task.units.iter().map(|unit| unit_words(unit, lang)).collect();
+        if !units.is_empty() {
+            let open = if task.open { lang.pick(" 等", " and others") } else { "" };
+            writeln!(out, "   {}{}{open}", lang.pick("单位：", "units: "), units.join("、"))?;
+        }
+        let proofs = [task.units_evidence.as_ref(), task.deadline_evidence.as_ref()];
+        let proofs: Vec<_> = proofs.into_iter().flatten().collect();
+        let proofs = if proofs.is_empty() { vec![&task.evidence] } else { proofs };
+        for evidence in proofs {
+            let passage = sources.passage(&task.doc, evidence.start, evidence.end);
+            writeln!(out, "   {}{passage}", self.place(&task.doc, evidence.line, lang))?;
+        }
+        Ok(())
+    }
+
+    /// Where a passage stands: in its file, or of several documents in the one that is called so.
+    fn place(&self, doc: &str, line: usize, lang: Lang) -> String {
+        let doc = self.titles.beside(doc);
+        match lang {
+            Lang::Zh => format!("〔{doc} {}〕", say::line(line, lang)),
+            Lang::En => format!("[{doc} {}] ", say::line(line, lang)),
+        }
     }
 
     /// What was not understood, and what to do instead.
@@ -235,23 +273,6 @@ fn lead(unit: &Unit, lang: Lang) -> String {
     }
 }
 
-/// The units with their roles, and the passages they and the deadline were read from.
-fn print_proofs(out: &mut Out, task: &Task, sources: &Sources, lang: Lang) -> Result<(), Failure> {
-    let units: Vec<String> = task.units.iter().map(|unit| unit_words(unit, lang)).collect();
-    if !units.is_empty() {
-        let open = if task.open { lang.pick(" 等", " and others") } else { "" };
-        writeln!(out, "   {}{}{open}", lang.pick("单位：", "units: "), units.join("、"))?;
-    }
-    let proofs = [task.units_evidence.as_ref(), task.deadline_evidence.as_ref()];
-    let proofs: Vec<_> = proofs.into_iter().flatten().collect();
-    let proofs = if proofs.is_empty() { vec![&task.evidence] } else { proofs };
-    for evidence in proofs {
-        let passage = sources.passage(&task.doc, evidence.start, evidence.end);
-        writeln!(out, "   {}{passage}", place(&task.doc, evidence.line, lang))?;
-    }
-    Ok(())
-}
-
 /// A unit with its role and, where it tells more than the role, the ground of the role.
 fn unit_words(unit: &Unit, lang: Lang) -> String {
     let telling = match unit.ground {
@@ -268,14 +289,6 @@ fn unit_words(unit: &Unit, lang: Lang) -> String {
 fn deadline(task: &Task, lang: Lang) -> String {
     let printed = task.deadline_raw.as_ref().map(|raw| format!("（{raw}）")).unwrap_or_default();
     format!("{}{printed}", say::deadline(&task.deadline, lang))
-}
-
-/// Where a passage stands in its file.
-fn place(doc: &str, line: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("〔{doc} {}〕", say::line(line, lang)),
-        Lang::En => format!("[{doc} {}] ", say::line(line, lang)),
-    }
 }
 
 /// The texts of the documents that the rows cite, to print their passages.

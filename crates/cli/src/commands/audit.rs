@@ -9,7 +9,7 @@ use std::io::Write;
 use zhengtu_kb::CorrectionReport;
 use zhengtu_model::{AccountEntry, Correction, CorrectionChange, DocumentFacts, Outcome, Reading};
 use zhengtu_reader::OcrChoice;
-use zhengtu_say as say;
+use zhengtu_say::{self as say, Titles};
 
 /// The readings in the order in which they are listed, with their names.
 const READINGS: [(Reading, &str, &str); 18] = [
@@ -45,8 +45,9 @@ pub fn run(options: &Audit, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
     if options.format == HitFormat::Jsonl {
         return output::json_lines(&mut out, facts.iter().flat_map(|facts| &facts.account.entries));
     }
+    let titles = Titles::of_facts(&facts);
     for document in &facts {
-        print(&mut out, document, options.all, lang)?;
+        print(&mut out, document, &titles, options.all, lang)?;
     }
     print_corrections(&mut out, &kb.corrections()?, lang)?;
     Ok(out.flush()?)
@@ -97,8 +98,10 @@ fn what(report: &CorrectionReport, lang: Lang) -> String {
     }
 }
 
-fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<(), Failure> {
-    writeln!(out, "{}  〔{}〕", facts.info.title, facts.info.name)?;
+fn print(out: &mut Out, facts: &DocumentFacts, titles: &Titles, all: bool, lang: Lang) -> Result<(), Failure> {
+    let doc = facts.info.name.as_str();
+    let called = if titles.many() { titles.whole(doc) } else { facts.info.title.clone() };
+    writeln!(out, "{called}  〔{doc}〕")?;
     for (reading, zh, en) in READINGS {
         let entries: Vec<&AccountEntry> = facts.account.of(reading).collect();
         if entries.is_empty() {
@@ -111,15 +114,19 @@ fn print(out: &mut Out, facts: &DocumentFacts, all: bool, lang: Lang) -> Result<
             } else {
                 ""
             };
-            writeln!(out, "    {}  {}{mark}", place(entry, lang), entry.surface)?;
+            writeln!(out, "    {}  {}{mark}", place(entry, doc, titles, lang), entry.surface)?;
         }
     }
     if !facts.notices.is_empty() {
         writeln!(out, "{}：{}", lang.pick("请留意", "worth a look"), facts.notices.len())?;
     }
     for notice in &facts.notices {
-        let place =
-            format!("{} {} {}", say::part(notice.part, lang), notice.path, say::line(notice.evidence.line, lang));
+        let place = format!(
+            "{} {} {}",
+            titles.part(doc, notice.part, lang),
+            notice.path,
+            say::line(notice.evidence.line, lang)
+        );
         writeln!(out, "    {} {place}  {}", notice.code, notice.message)?;
     }
     Ok(())
@@ -134,10 +141,12 @@ fn is_listed(reading: Reading) -> bool {
 }
 
 /// Where an entry stands: furniture by its page, all else by part, numbering and line.
-fn place(entry: &AccountEntry, lang: Lang) -> String {
+fn place(entry: &AccountEntry, doc: &str, titles: &Titles, lang: Lang) -> String {
     match (entry.reading, entry.evidence.page) {
         (Reading::LeftOut, Some(page)) => say::page(page, lang),
         (Reading::LeftOut, None) => say::line(entry.evidence.line, lang),
-        _ => format!("{} {} {}", say::part(entry.part, lang), entry.path, say::line(entry.evidence.line, lang)),
+        _ => {
+            format!("{} {}", titles.place(doc, entry.part, &entry.path, lang), say::line(entry.evidence.line, lang))
+        }
     }
 }

@@ -66,7 +66,7 @@ fn warn_of_changed_tasks(kb: &KnowledgeBase, lang: Lang) -> Result<(), Failure> 
     let tasks = kb.tasks()?;
     let index = Index::new(&tasks);
     let links: Vec<_> = reports.iter().map(|report| (report, index.link(report))).collect();
-    warn_of_changes(&links, lang);
+    warn_of_changes(&links, &session::titles(kb)?, lang);
     Ok(())
 }
 

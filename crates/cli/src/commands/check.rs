@@ -37,6 +37,7 @@ pub fn run(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> 
     let findings = suppress(findings, options.suppress.as_deref(), lang)?;
     let texts = texts(&kb)?;
     let sources = Sources::new(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let sources = sources.called(session::titles(&kb)?);
     print(&findings, &sources, options.output.format, options.output.out.as_deref(), lang)?;
     let fails = options.fail_on.is_some_and(|level| Options::fails(&findings, severity(level)));
     Ok(u8::from(fails))

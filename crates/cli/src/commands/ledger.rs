@@ -1,7 +1,7 @@
 //! `zhengtu export ledger` and `zhengtu export calendar`: the task list as offices lay it out.
 
 use super::units;
-use crate::args::{Group, LedgerOptions};
+use crate::args::{By, Group, LedgerOptions};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output::{self, deliver, fault};
@@ -9,9 +9,10 @@ use crate::session;
 use std::collections::BTreeMap;
 use zhengtu_kb::KnowledgeBase;
 use zhengtu_ledger::{Grouping, Layout, Ledger};
-use zhengtu_model::{Deadline, DeadlineKind, DocumentFacts, Report};
+use zhengtu_model::{Bodies, Body, Deadline, DeadlineKind, DocumentFacts, Report};
 use zhengtu_office::csv::BYTE_ORDER_MARK;
 use zhengtu_progress::{Board, Lights};
+use zhengtu_say::Titles;
 
 /// The formats of a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ impl Format {
     }
 }
 
-/// Writes the ledger, or one for each unit.
+/// Writes the ledger, or one for each unit or each place.
 pub fn export(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang: Lang) -> Result<(), Failure> {
     if let Some(option) = options.issued.as_ref().map(|_| "--issued").or(options.commitments.then_some("--commitments"))
     {
@@ -57,21 +58,26 @@ pub fn export(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang: L
     let facts = kb.answerable()?;
     let reports = if options.filled { kb.reports()? } else { Vec::new() };
     let filled = latest(&facts, &reports);
-    let unit = options.unit.as_deref().map(|name| units::named(&facts, name)).transpose()?;
+    let bodies = Bodies::of(&facts);
+    let wanted = options.unit.as_deref().map(|name| units::named(&facts, &bodies, name)).transpose()?;
     let grouping = if options.group == Some(Group::Unit) { Grouping::Unit } else { Grouping::Part };
-    let make = |unit: Option<&str>| {
-        let ledger = Ledger::new(&facts, &Layout { grouping, unit, reports: by_task(&filled) });
-        bytes(&ledger, format, options.bom)
+    let make = |volume: &Volume<'_>| {
+        let layout = Layout { grouping, units: &volume.units, reports: by_task(&filled) };
+        bytes(&Ledger::new(&volume.documents, &layout), format, options.bom)
     };
-    if options.by.is_none() {
-        return deliver(&make(unit.as_deref())?, format.is_binary(), options.out.as_deref());
-    }
-    let folder = options.out.as_deref().ok_or_else(|| Failure::usage("--by unit 要用 --out 给出文件夹"))?;
-    let names = unit.map_or_else(|| units::all(&facts), |unit| vec![unit]);
+    let whole =
+        Volume { name: String::new(), documents: facts.iter().collect(), units: wanted.clone().unwrap_or_default() };
+    let volumes = match options.by {
+        None => return deliver(&make(&whole)?, format.is_binary(), options.out.as_deref()),
+        Some(By::Unit) => whole.of_units(&wanted.unwrap_or_else(|| units::all(&facts, &bodies))),
+        Some(By::Place) => whole.of_places(&Titles::of_facts(&facts)),
+    };
+    let folder = options.out.as_deref().ok_or_else(|| Failure::usage("--by 要用 --out 给出文件夹"))?;
     std::fs::create_dir_all(folder).map_err(|error| fault(folder, &error))?;
-    for (name, file) in names.iter().zip(file_names(&names)) {
+    let names: Vec<String> = volumes.iter().map(|volume| volume.name.clone()).collect();
+    for (volume, file) in volumes.iter().zip(file_names(&names)) {
         let path = folder.join(format!("{file}.{}", format.ending()));
-        output::write(&path, &make(Some(name))?)?;
+        output::write(&path, &make(volume)?)?;
     }
     let (count, folder) = (names.len(), folder.display());
     match lang {
@@ -79,6 +85,37 @@ pub fn export(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang: L
         Lang::En => eprintln!("wrote {count} ledgers to {folder}."),
     }
     Ok(())
+}
+
+/// One of several ledgers.
+struct Volume<'a> {
+    name: String,
+    documents: Vec<&'a DocumentFacts>,
+    units: Vec<&'a Body>,
+}
+
+impl<'a> Volume<'a> {
+    /// A ledger for each of the bodies.
+    fn of_units(&self, bodies: &[&'a Body]) -> Vec<Self> {
+        let one =
+            |body: &&'a Body| Self { name: body.name.clone(), documents: self.documents.clone(), units: vec![*body] };
+        bodies.iter().map(one).collect()
+    }
+
+    /// A ledger for the documents of each government; what names none has one by its title.
+    fn of_places(&self, titles: &Titles) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        for &facts in &self.documents {
+            let doc = facts.info.name.as_str();
+            let name =
+                Some(titles.government(doc)).filter(|name| !name.is_empty()).unwrap_or_else(|| titles.title(doc));
+            match found.iter_mut().find(|volume| volume.name == name) {
+                Some(volume) => volume.documents.push(facts),
+                None => found.push(Self { name: name.to_owned(), documents: vec![facts], units: self.units.clone() }),
+            }
+        }
+        found
+    }
 }
 
 /// The latest report of each task, with the id of the task it now speaks of.
@@ -117,9 +154,12 @@ pub fn calendar(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang:
         return Err(Failure::usage(format!("{option} 只用于台账（export ledger）")));
     }
     let facts = kb.answerable()?;
-    let unit = options.unit.as_deref().map(|name| units::named(&facts, name)).transpose()?;
+    let bodies = Bodies::of(&facts);
+    let units =
+        options.unit.as_deref().map(|name| units::named(&facts, &bodies, name)).transpose()?.unwrap_or_default();
+    let documents: Vec<&DocumentFacts> = facts.iter().collect();
     let issued = options.issued.as_deref().map(|day| session::day("--issued", day)).transpose()?;
-    let found = zhengtu_ledger::calendar(&facts, unit.as_deref(), issued, options.commitments);
+    let found = zhengtu_ledger::calendar(&documents, &units, issued, options.commitments);
     deliver(found.text.as_bytes(), false, options.out.as_deref())?;
     let left_out: Vec<String> =
         found.left_out.iter().map(|(kind, count)| format!("{} {count}", kind_name(*kind, lang))).collect();

@@ -28,10 +28,16 @@ pub fn run(options: &Options, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure
     for notice in &outline.notices {
         let line = outline.mapped.source_span(notice.span).map_or(0, |span| index.line(span.start));
         let code = zhengtu_extract::irregularity_code(notice.kind);
-        let place = say::part(outline.nodes[notice.node].part, lang);
+        let place = part_name(&outline, outline.nodes[notice.node].part, lang);
         writeln!(out, "! {code} {place} {}: {}", say::line(line, lang), notice.detail)?;
     }
     Ok(out.flush()?)
+}
+
+/// What a part is called: the main text of a plan without annexes is no overall plan.
+fn part_name(outline: &Outline, part: u32, lang: Lang) -> String {
+    let annexes = !outline.annexes.is_empty() || outline.parts.iter().any(|part| part.number > 0);
+    if part == 0 { say::main_text(annexes, lang).to_owned() } else { say::part(part, lang) }
 }
 
 fn print_node(out: &mut Out, outline: &Outline, node: NodeId, index: &CharIndex, lang: Lang) -> Result<(), Failure> {
@@ -41,7 +47,7 @@ fn print_node(out: &mut Out, outline: &Outline, node: NodeId, index: &CharIndex,
     let line = first.map_or(0, |span| index.line(span.start));
     let heading = strip_white(outline.heading(node));
     let name = match found.style {
-        Style::Part => say::part(found.part, lang),
+        Style::Part => part_name(outline, found.part, lang),
         Style::Block => found.path.rsplit('/').next().unwrap_or_default().to_owned(),
         _ => found.marker.map(|marker| outline.slice(marker).to_owned()).unwrap_or_default(),
     };

@@ -9,7 +9,7 @@ use std::io::{IsTerminal, Write};
 use std::ops::Range;
 use zhengtu_model::{Date, Role};
 use zhengtu_reader::OcrChoice;
-use zhengtu_say as say;
+use zhengtu_say::{self as say, Titles};
 use zhengtu_search::{FacetCount, Facets, Hit, HitKind, Most, Neighbour, Order, Page, Query, Results};
 
 /// Searches and prints a page of hits.
@@ -34,7 +34,9 @@ pub fn run(options: &Search, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
     let mut out = output::stdout();
     match options.format {
         HitFormat::Jsonl => output::json_lines(&mut out, &results.hits),
-        HitFormat::Text => print(&mut out, &query, &results, page.offset, lang),
+        HitFormat::Text => {
+            Printer { titles: &session::titles(&kb)?, lang }.print(&mut out, &query, &results, page.offset)
+        }
     }
 }
 
@@ -63,32 +65,97 @@ fn typed(options: &Search) -> String {
     typed
 }
 
-fn print(out: &mut Out, query: &Query, results: &Results, offset: usize, lang: Lang) -> Result<(), Failure> {
-    for (name, others) in &results.expanded {
-        writeln!(out, "{}{name} → {}", lang.pick("同义：", "also: "), others.join("、"))?;
-    }
-    for (typed, meant) in &results.replaced {
-        writeln!(out, "{}{typed} → {meant}", lang.pick("没有这样写的，按同音词查：", "not found so; by sound: "))?;
-    }
-    // Those that have most of the words stand last, under a line that says so.
-    let all = results.hits.len().min(results.total.saturating_sub(offset));
-    for (number, hit) in (offset + 1..).zip(&results.hits[..all]) {
-        print_hit(out, number, hit, lang)?;
-    }
-    match results.total {
-        0 => print_nothing(out, query, results, lang)?,
-        total => print_total(out, total, results.more, offset + 1..offset + all, lang)?,
-    }
-    if let Some(most) = results.most.as_ref().filter(|_| all < results.hits.len()) {
-        print_most(out, most, lang)?;
-        for (number, hit) in (offset + all + 1..).zip(&results.hits[all..]) {
-            print_hit(out, number, hit, lang)?;
+/// Prints what was found for people.
+struct Printer<'a> {
+    titles: &'a Titles,
+    lang: Lang,
+}
+
+impl Printer<'_> {
+    fn print(&self, out: &mut Out, query: &Query, results: &Results, offset: usize) -> Result<(), Failure> {
+        let lang = self.lang;
+        for (name, others) in &results.expanded {
+            writeln!(out, "{}{name} → {}", lang.pick("同义：", "also: "), others.join("、"))?;
         }
+        for (typed, meant) in &results.replaced {
+            writeln!(out, "{}{typed} → {meant}", lang.pick("没有这样写的，按同音词查：", "not found so; by sound: "))?;
+        }
+        // Those that have most of the words stand last, under a line that says so.
+        let all = results.hits.len().min(results.total.saturating_sub(offset));
+        for (number, hit) in (offset + 1..).zip(&results.hits[..all]) {
+            self.print_hit(out, number, hit)?;
+        }
+        match results.total {
+            0 => print_nothing(out, query, results, lang)?,
+            total => print_total(out, total, results.more, offset + 1..offset + all, lang)?,
+        }
+        if let Some(most) = results.most.as_ref().filter(|_| all < results.hits.len()) {
+            print_most(out, most, lang)?;
+            for (number, hit) in (offset + all + 1..).zip(&results.hits[all..]) {
+                self.print_hit(out, number, hit)?;
+            }
+        }
+        if let Some(facets) = &results.facets {
+            self.print_facets(out, facets)?;
+        }
+        Ok(out.flush()?)
     }
-    if let Some(facets) = &results.facets {
-        print_facets(out, facets, lang)?;
+
+    fn print_hit(&self, out: &mut Out, number: usize, hit: &Hit) -> Result<(), Failure> {
+        let lang = self.lang;
+        for neighbour in &hit.before {
+            print_neighbour(out, neighbour)?;
+        }
+        let page = hit.evidence.page.map(|page| format!(" {}", say::page(page, lang))).unwrap_or_default();
+        let (part, line) = (self.titles.part(&hit.doc, hit.part, lang), say::line(hit.evidence.line, lang));
+        let doc = self.titles.beside(&hit.doc);
+        writeln!(out, "{number}. {part} {}  〔{doc} {line}{page}〕", hit.title)?;
+        writeln!(out, "   {}", mark(hit))?;
+        if let Some(task) = of_task(hit, lang) {
+            writeln!(out, "   {task}")?;
+        }
+        if !hit.missing.is_empty() {
+            writeln!(out, "   {}{}", lang.pick("不含：", "without: "), hit.missing.join("、"))?;
+        }
+        for neighbour in &hit.after {
+            print_neighbour(out, neighbour)?;
+        }
+        Ok(())
     }
-    Ok(out.flush()?)
+
+    fn print_facets(&self, out: &mut Out, facets: &Facets) -> Result<(), Failure> {
+        let lang = self.lang;
+        let same = |value: &str| value.to_owned();
+        let doc = |value: &str| self.titles.title(value).to_owned();
+        let level =
+            |value: &str| value.parse().map_or_else(|()| value.to_owned(), |one| say::level(one, lang).to_owned());
+        let part = |value: &str| {
+            value.parse().map_or_else(|_| value.to_owned(), |part: u32| self.titles.part_of_all(part, lang))
+        };
+        let role = |value: &str| {
+            let role = Role::ALL.into_iter().find(|role| role.name() == value);
+            role.map_or_else(|| value.to_owned(), |role| say::role(role, lang).to_owned())
+        };
+        let kind = |value: &str| HitKind::named(value).map_or(value, |kind| hit_kind(kind, lang)).to_owned();
+        let groups: [(&str, &[FacetCount], Wording<'_>); 10] = [
+            (lang.pick("文件", "document"), &facets.doc, &doc),
+            (lang.pick("地区", "place"), &facets.place, &same),
+            (lang.pick("级别", "level"), &facets.level, &level),
+            (lang.pick("年份", "year"), &facets.year, &same),
+            (lang.pick("文种", "kind of document"), &facets.form, &same),
+            (lang.pick("部分", "part"), &facets.part, &part),
+            (lang.pick("单位", "unit"), &facets.unit, &same),
+            (lang.pick("角色", "role"), &facets.role, &role),
+            (lang.pick("到期月份", "due month"), &facets.month, &same),
+            (lang.pick("种类", "kind"), &facets.kind, &kind),
+        ];
+        for (name, counts, said) in groups {
+            let counts: Vec<String> =
+                counts.iter().take(12).map(|facet| format!("{} {}", said(&facet.value), facet.count)).collect();
+            writeln!(out, "{name}：{}", counts.join("，"))?;
+        }
+        Ok(())
+    }
 }
 
 fn print_total(out: &mut Out, total: usize, more: bool, shown: Range<usize>, lang: Lang) -> Result<(), Failure> {
@@ -124,29 +191,6 @@ fn print_most(out: &mut Out, most: &Most, lang: Lang) -> Result<(), Failure> {
     }?)
 }
 
-fn print_hit(out: &mut Out, number: usize, hit: &Hit, lang: Lang) -> Result<(), Failure> {
-    for neighbour in &hit.before {
-        print_neighbour(out, neighbour)?;
-    }
-    let page = hit.evidence.page.map(|page| match lang {
-        Lang::Zh => format!(" 第{page}页"),
-        Lang::En => format!(" page {page}"),
-    });
-    let (part, line) = (say::part(hit.part, lang), say::line(hit.evidence.line, lang));
-    writeln!(out, "{number}. {part} {}  〔{} {line}{}〕", hit.title, hit.doc, page.unwrap_or_default())?;
-    writeln!(out, "   {}", mark(hit))?;
-    if let Some(task) = of_task(hit, lang) {
-        writeln!(out, "   {task}")?;
-    }
-    if !hit.missing.is_empty() {
-        writeln!(out, "   {}{}", lang.pick("不含：", "without: "), hit.missing.join("、"))?;
-    }
-    for neighbour in &hit.after {
-        print_neighbour(out, neighbour)?;
-    }
-    Ok(())
-}
-
 /// Units and deadline of the task that a hit belongs to.
 fn of_task(hit: &Hit, lang: Lang) -> Option<String> {
     let deadline = hit.deadline.as_ref()?;
@@ -178,30 +222,6 @@ fn mark(hit: &Hit) -> String {
 
 /// How a value of a facet is said.
 type Wording<'a> = &'a dyn Fn(&str) -> String;
-
-fn print_facets(out: &mut Out, facets: &Facets, lang: Lang) -> Result<(), Failure> {
-    let same = |value: &str| value.to_owned();
-    let part = |value: &str| value.parse().map_or_else(|_| value.to_owned(), |part: u32| say::part(part, lang));
-    let role = |value: &str| {
-        let role = Role::ALL.into_iter().find(|role| role.name() == value);
-        role.map_or_else(|| value.to_owned(), |role| say::role(role, lang).to_owned())
-    };
-    let kind = |value: &str| HitKind::named(value).map_or(value, |kind| hit_kind(kind, lang)).to_owned();
-    let groups: [(&str, &[FacetCount], Wording<'_>); 6] = [
-        (lang.pick("文件", "document"), &facets.doc, &same),
-        (lang.pick("部分", "part"), &facets.part, &part),
-        (lang.pick("单位", "unit"), &facets.unit, &same),
-        (lang.pick("角色", "role"), &facets.role, &role),
-        (lang.pick("到期月份", "due month"), &facets.month, &same),
-        (lang.pick("种类", "kind"), &facets.kind, &kind),
-    ];
-    for (name, counts, said) in groups {
-        let counts: Vec<String> =
-            counts.iter().take(12).map(|facet| format!("{} {}", said(&facet.value), facet.count)).collect();
-        writeln!(out, "{name}：{}", counts.join("，"))?;
-    }
-    Ok(())
-}
 
 fn hit_kind(kind: HitKind, lang: Lang) -> &'static str {
     match kind {

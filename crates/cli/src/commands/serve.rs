@@ -12,7 +12,16 @@ use zhengtu_serve::{App, Bounds, Error, Settings};
 
 /// Serves until the process is told to end (SIGTERM, SIGINT).
 pub fn run(options: &Serve, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
-    drop(session::open(&options.kb, lang, ocr)?);
+    let missing = matches!(zhengtu_kb::current(&options.kb.kb), Err(zhengtu_kb::Error::Missing { .. }));
+    if missing && options.kb.from.is_empty() {
+        let (zh, en) = (
+            "还没有知识库，网页先说明怎样建立；在另一个窗口运行 zhengtu build 文件夹，刷新网页即可。",
+            "there is no knowledge base yet; the page says how to make one: run zhengtu build FOLDER in another window, then reload.",
+        );
+        eprintln!("{}", lang.pick(zh, en));
+    } else {
+        drop(session::open(&options.kb, lang, ocr)?);
+    }
     let app = App::open(settings(options, lang)?)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

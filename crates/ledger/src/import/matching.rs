@@ -3,7 +3,7 @@ use crate::Column;
 use std::collections::BTreeMap;
 use zhengtu_model::{Date, Report, Task};
 use zhengtu_progress::{Filing, Index};
-use zhengtu_say::{self as say, Lang};
+use zhengtu_say::{Lang, Titles};
 use zhengtu_text::strip_white;
 
 /// The most rows that one is said to contradict.
@@ -41,8 +41,8 @@ pub enum Trouble<'a> {
     Formula(Vec<Column>),
 }
 
-/// Finds the task of each row, by its id; only rows without one are matched by place and title.
-pub fn match_tasks<'a>(filled: &'a Filled, tasks: &'a [Task]) -> Import<'a> {
+/// Finds the task of each row, by its id; only rows without one are matched by document, place and title.
+pub fn match_tasks<'a>(filled: &'a Filled, tasks: &'a [Task], titles: &Titles) -> Import<'a> {
     let index = Index::new(tasks);
     let mut import = Import::default();
     for line in &filled.lines {
@@ -53,7 +53,7 @@ pub fn match_tasks<'a>(filled: &'a Filled, tasks: &'a [Task]) -> Import<'a> {
             import.blank += usize::from(line.unknown.is_empty());
             continue;
         }
-        match find(line, tasks, &index) {
+        match find(line, tasks, &index, titles) {
             Ok(task) => {
                 import.by_place += usize::from(line.id.is_empty());
                 if !line.title.is_empty() && strip_white(&line.title) != strip_white(&task.title) {
@@ -68,9 +68,9 @@ pub fn match_tasks<'a>(filled: &'a Filled, tasks: &'a [Task]) -> Import<'a> {
     import
 }
 
-fn find<'a>(line: &Line, tasks: &'a [Task], index: &Index<'a>) -> Result<&'a Task, Trouble<'a>> {
+fn find<'a>(line: &Line, tasks: &'a [Task], index: &Index<'a>, titles: &Titles) -> Result<&'a Task, Trouble<'a>> {
     if line.id.is_empty() {
-        return by_place(line, index).ok_or_else(|| Trouble::NoMatch(nearest(line, tasks, index)));
+        return by_place(line, index, titles).ok_or_else(|| Trouble::NoMatch(nearest(line, tasks, index)));
     }
     let task = index.get(&line.id).ok_or_else(|| Trouble::UnknownId(nearest(line, tasks, index)))?;
     let same = strip_white(&line.title) == strip_white(&task.title);
@@ -81,9 +81,12 @@ fn find<'a>(line: &Line, tasks: &'a [Task], index: &Index<'a>) -> Result<&'a Tas
     }
 }
 
-fn by_place<'a>(line: &Line, index: &Index<'a>) -> Option<&'a Task> {
+fn by_place<'a>(line: &Line, index: &Index<'a>, titles: &Titles) -> Option<&'a Task> {
     let (doc, part, path) = line.place()?;
-    let fits = |task: &&Task| task.part == part && task.path == path && doc.is_none_or(|doc| task.doc == doc);
+    let called =
+        |task: &Task| line.document.is_empty() || strip_white(titles.title(&task.doc)) == strip_white(&line.document);
+    let of_doc = |task: &Task| doc.map_or_else(|| called(task), |doc| task.doc == doc);
+    let fits = |task: &&Task| task.part == part && task.path == path && of_doc(task);
     let mut found = index.titled(&line.title).filter(fits);
     found.next().filter(|_| found.next().is_none())
 }
@@ -140,10 +143,11 @@ impl<'a> Import<'a> {
 
 impl Trouble<'_> {
     /// What is wrong, in Chinese or English, with the nearest task where there is one.
-    pub fn message(&self, lang: Lang) -> String {
+    pub fn message(&self, titles: &Titles, lang: Lang) -> String {
+        let describe = |task: &Task| format!("{} {}", titles.place(&task.doc, task.part, &task.path, lang), task.title);
         let near = |task: &Option<&Task>| match task {
-            Some(task) if lang == Lang::En => format!("; the nearest is {}", describe(task, lang)),
-            Some(task) => format!("；最接近的是 {}", describe(task, lang)),
+            Some(task) if lang == Lang::En => format!("; the nearest is {}", describe(task)),
+            Some(task) => format!("；最接近的是 {}", describe(task)),
             None => String::new(),
         };
         let rows = |rows: &[u32]| rows.iter().map(u32::to_string).collect::<Vec<_>>().join("、");
@@ -153,12 +157,12 @@ impl Trouble<'_> {
             (Self::NoMatch(task), Lang::Zh) => format!("没有标识，出处与任务名称也对不上{}", near(task)),
             (Self::NoMatch(task), Lang::En) => format!("no id, and place and title fit no task{}", near(task)),
             (Self::OtherTask(task), Lang::Zh) => {
-                format!("标识与任务名称不是同一项（名称是 {}）；可能排序时漏了隐藏的标识列", describe(task, lang))
+                format!("标识与任务名称不是同一项（名称是 {}）；可能排序时漏了隐藏的标识列", describe(task))
             }
             (Self::OtherTask(task), Lang::En) => {
                 format!(
                     "the id and the title are of two tasks (the title is that of {}); perhaps the hidden column was left out of a sort",
-                    describe(task, lang)
+                    describe(task)
                 )
             }
             (Self::Contradicts(others), Lang::Zh) => {
@@ -179,8 +183,4 @@ impl Trouble<'_> {
 
 fn captions(columns: &[Column]) -> String {
     columns.iter().map(|column| column.caption()).collect::<Vec<_>>().join("、")
-}
-
-fn describe(task: &Task, lang: Lang) -> String {
-    format!("{} {} {}", say::part(task.part, lang), task.path, task.title)
 }

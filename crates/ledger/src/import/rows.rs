@@ -37,6 +37,8 @@ pub struct Line {
     pub id: String,
     /// The title of the task.
     pub title: String,
+    /// 文件, where the ledger is of several documents.
+    pub document: String,
     /// 出处, its first line.
     pub source: String,
     /// 进展, 完成情况, 状态, 备注.
@@ -131,6 +133,7 @@ fn lines(grid: &Grid, header: &Header) -> Vec<Line> {
             row: row.saturating_add(1),
             id: cell(Column::Id),
             title: cell(Column::Task),
+            document: cell(Column::Document),
             source: cell(Column::Source).lines().next().unwrap_or_default().trim().to_owned(),
             says: Column::FILLED.map(|column| fill(column).unwrap_or_default()),
             unknown: Column::FILLED.into_iter().filter(is_unknown).collect(),

@@ -1,11 +1,11 @@
 use super::*;
-use crate::table::tests::plan;
+use crate::table::tests::{plan, two_plans};
 use crate::{Column, Layout, Ledger, xlsx};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use std::io::{Cursor, Read, Write};
-use zhengtu_model::Task;
+use zhengtu_model::{Bodies, Task};
 use zhengtu_progress::Lights;
-use zhengtu_say::Lang;
+use zhengtu_say::{Lang, Titles};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -25,6 +25,10 @@ fn id(path: &str) -> String {
     format!("https://zhengtu.example/doc/计划.txt/part/1/task/{path}")
 }
 
+fn titles() -> Titles {
+    Titles::of_facts(&[plan()])
+}
+
 fn tasks() -> Vec<Task> {
     plan().tasks
 }
@@ -32,11 +36,15 @@ fn tasks() -> Vec<Task> {
 /// What is taken in of a workbook: the paths with their 状态, and the kinds of trouble.
 fn take(bytes: &[u8]) -> (Vec<(String, String)>, Vec<String>) {
     let (filled, tasks) = (read("台账.xlsx", bytes).unwrap(), tasks());
-    let import = match_tasks(&filled, &tasks);
+    let import = match_tasks(&filled, &tasks, &titles());
     let matched = import.matched.iter().map(|(line, task)| (task.path.clone(), line.says[2].clone())).collect();
     (
         matched,
-        import.troubles.iter().map(|(line, trouble)| format!("{} {}", line.row, trouble.message(Lang::Zh))).collect(),
+        import
+            .troubles
+            .iter()
+            .map(|(line, trouble)| format!("{} {}", line.row, trouble.message(&titles(), Lang::Zh)))
+            .collect(),
     )
 }
 
@@ -59,7 +67,8 @@ const HEAD: [&str; 5] = ["任务", "出处", "进展", "状态", "标识"];
 
 #[test]
 fn the_ledger_that_was_written_is_read_back() {
-    let ledger = Ledger::new(&[plan()], &Layout { unit: Some("县财政局"), ..Layout::default() });
+    let ledger =
+        Ledger::new(&[&plan()], &Layout { units: &Bodies::of([&plan()]).named("县财政局"), ..Layout::default() });
     let filled = read("台账.xlsx", &xlsx(&ledger, &Lights::default()).unwrap()).unwrap();
     assert_eq!((filled.unit.as_deref(), filled.date, filled.has_ids), (Some("县财政局"), None, true));
     assert_eq!(filled.sheets, ["任务台账"]);
@@ -109,7 +118,7 @@ fn an_unknown_id_and_an_id_of_another_task_are_not_taken_in() {
 fn a_title_that_is_of_no_task_is_a_correction_and_is_said() {
     let rows: [&[&str]; 2] = [&HEAD, &["推进办税便利工作", "", "", "已完成", &id("三/1")]];
     let (filled, tasks) = (read("a.xlsx", &book("台账", &rows)).unwrap(), tasks());
-    let import = match_tasks(&filled, &tasks);
+    let import = match_tasks(&filled, &tasks, &titles());
     assert_eq!((import.matched.len(), import.renamed.len()), (1, 1));
 }
 
@@ -185,4 +194,39 @@ fn what_is_no_ledger_is_refused_with_what_there_is() {
     assert!(fault("不是工作簿".as_bytes()).contains("请给出 xlsx"), "{}", fault("不是工作簿".as_bytes()));
     assert!(fault(b"PK\x03\x04broken").contains("损坏"));
     assert!(fault(b"").contains("空的"));
+}
+
+#[test]
+fn rows_of_several_documents_without_ids_are_told_apart_by_their_document() {
+    let documents = two_plans();
+    let ledger = Ledger::new(&documents.each_ref(), &Layout::default());
+    let filled = read("台账.xlsx", &without(&xlsx(&ledger, &Lights::default()).unwrap(), "标识（请勿改动）")).unwrap();
+    let tasks: Vec<Task> = documents.iter().flat_map(|facts| facts.tasks.clone()).collect();
+    let filled = Filled {
+        lines: filled
+            .lines
+            .into_iter()
+            .map(|line| Line {
+                says: ["正常".into(), String::new(), String::new(), String::new()],
+                id: String::new(),
+                ..line
+            })
+            .collect(),
+        ..filled
+    };
+    let titles = Titles::of_facts(&documents);
+    let import = match_tasks(&filled, &tasks, &titles);
+    assert!(import.troubles.is_empty(), "{:?}", import.troubles);
+    let matched: Vec<(&str, &str)> = import.matched.iter().map(|(_, task)| (&*task.doc, &*task.path)).collect();
+    assert_eq!(
+        matched,
+        [
+            ("a.txt", "三/1"),
+            ("a.txt", "三/2"),
+            ("a.txt", "三/3"),
+            ("b.txt", "三/1"),
+            ("b.txt", "三/2"),
+            ("b.txt", "三/3")
+        ]
+    );
 }

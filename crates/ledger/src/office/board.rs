@@ -6,10 +6,12 @@ use zhengtu_model::Role;
 use zhengtu_office::csv::line;
 use zhengtu_office::{Error, markdown, xlsx};
 use zhengtu_progress::{Entry, Light, Lights};
-use zhengtu_say::{self as say, Lang};
+use zhengtu_say::{self as say, Lang, Titles};
 
 /// The widest a column is made, in Latin characters.
 const WIDEST: f64 = 36.0;
+/// Which column of a table of tasks says where a task stands.
+const PLACE: usize = 4;
 
 /// A table of how the tasks stand, its captions in the language of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +45,13 @@ impl StandingSheet {
         Self { captions, lights: vec![None; rows.len()], rows }
     }
 
-    /// A row for each task of each unit.
-    pub fn tasks<'e, 'a: 'e>(entries: impl IntoIterator<Item = &'e Entry<'a>>, lights: &Lights, lang: Lang) -> Self {
+    /// A row for each task of each unit; of several documents, with whose it is.
+    pub fn tasks<'e, 'a: 'e>(
+        entries: impl IntoIterator<Item = &'e Entry<'a>>,
+        lights: &Lights,
+        titles: &Titles,
+        lang: Lang,
+    ) -> Self {
         let captions = [
             ("单位", "unit"),
             ("角色", "role"),
@@ -61,16 +68,28 @@ impl StandingSheet {
             ("来源", "source"),
         ];
         let captions = captions.map(|(zh, en)| lang.pick(zh, en).to_owned()).into();
-        let (mut rows, mut found) = (Vec::new(), Vec::new());
+        let mut table = Self { captions, rows: Vec::new(), lights: Vec::new() };
+        let mut docs: Vec<&str> = Vec::new();
         for entry in entries {
-            rows.push(task_row(entry, lights, lang));
-            found.push(Some(entry.light));
+            table.rows.push(task_row(entry, lights, titles, lang));
+            table.lights.push(Some(entry.light));
+            docs.push(&entry.task.doc);
         }
-        Self { captions, rows, lights: found }
+        table.told(PLACE, &docs, titles, lang)
+    }
+
+    /// The table; where there are several documents, with the document of each row before the column `at`.
+    #[must_use]
+    pub fn told(mut self, at: usize, docs: &[&str], titles: &Titles, lang: Lang) -> Self {
+        if titles.many() {
+            self.captions.insert(at, lang.pick("文件", "document").to_owned());
+            self.rows.iter_mut().zip(docs).for_each(|(row, doc)| row.insert(at, titles.whole(doc)));
+        }
+        self
     }
 }
 
-fn task_row(entry: &Entry<'_>, lights: &Lights, lang: Lang) -> Vec<String> {
+fn task_row(entry: &Entry<'_>, lights: &Lights, titles: &Titles, lang: Lang) -> Vec<String> {
     let task = entry.task;
     let reported = |text: fn(&zhengtu_model::Report) -> String| entry.report.map(text).unwrap_or_default();
     vec![
@@ -78,7 +97,7 @@ fn task_row(entry: &Entry<'_>, lights: &Lights, lang: Lang) -> Vec<String> {
         entry.role.map(|role| say::role(role, lang).to_owned()).unwrap_or_default(),
         name(lights, entry.light, lang),
         task.title.clone(),
-        format!("{} {}", say::part(task.part, lang), task.path),
+        titles.place(&task.doc, task.part, &task.path, lang),
         entry.due.map(|due| due.to_string()).unwrap_or_default(),
         entry.days.map(|days| days.to_string()).unwrap_or_default(),
         units_of(task, Role::Lead),

@@ -1,6 +1,6 @@
 //! The ledger as a Word document.
 
-use super::PRINTED;
+use super::printed;
 use crate::{Column, Ledger, Row, Sheet, Value};
 use zhengtu_office::Error;
 use zhengtu_office::docx::{Document, Page, Row as Line, Run, Table};
@@ -32,18 +32,18 @@ pub fn docx(ledger: &Ledger) -> Result<Vec<u8>, Error> {
 
 fn main_table(ledger: &Ledger) -> Table {
     let mut columns: Vec<(String, u32)> =
-        PRINTED.iter().map(|column| (column.caption().to_owned(), column.width() as u32)).collect();
+        printed(ledger).map(|column| (column.caption().to_owned(), column.width() as u32)).collect();
     columns.push((REPORTED.to_owned(), REPORTED_WIDTH));
     let mut rows = Vec::new();
     for group in &ledger.groups {
         rows.push(Line::Banner(group.title.clone()));
-        rows.extend(group.rows.iter().map(line));
+        rows.extend(group.rows.iter().map(|row| line(ledger, row)));
     }
     Table { columns, rows }
 }
 
-fn line(row: &Row) -> Line {
-    let mut cells: Vec<String> = PRINTED.iter().map(|&column| row.cell(column).to_owned()).collect();
+fn line(ledger: &Ledger, row: &Row) -> Line {
+    let mut cells: Vec<String> = printed(ledger).map(|column| row.cell(column).to_owned()).collect();
     let reported = [Column::Status, Column::Completion, Column::Progress, Column::Note].map(|column| row.cell(column));
     cells.push(reported.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n"));
     Line::Cells(cells)

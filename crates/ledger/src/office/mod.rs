@@ -10,11 +10,13 @@ pub use docx::docx;
 pub use text::{csv, markdown};
 pub use xlsx::xlsx;
 
-use crate::Column;
+use crate::{Column, Ledger};
 
-/// The columns for a printed table.
-const PRINTED: [Column; 8] = [
+/// The columns for a printed table, as far as a ledger has them.
+const PRINTED: [Column; 10] = [
     Column::Number,
+    Column::Place,
+    Column::Document,
     Column::Task,
     Column::Content,
     Column::Lead,
@@ -23,3 +25,8 @@ const PRINTED: [Column; 8] = [
     Column::Targets,
     Column::Source,
 ];
+
+/// The columns of a ledger for a printed table.
+fn printed(ledger: &Ledger) -> impl Iterator<Item = Column> {
+    PRINTED.into_iter().filter(|column| ledger.columns.contains(column))
+}

@@ -1,6 +1,6 @@
 //! The ledger as CSV and as Markdown.
 
-use super::PRINTED;
+use super::printed;
 use crate::{Column, Ledger, Sheet, Value};
 use zhengtu_office::csv::line;
 use zhengtu_office::markdown::{cell, table};
@@ -11,10 +11,11 @@ const GROUP: &str = "分组";
 /// The rows of the ledger as CSV (RFC 4180), all columns, the group before them. Cells that a spreadsheet
 /// would take for formulas have a `'` before them.
 pub fn csv(ledger: &Ledger) -> String {
-    let mut text = line(std::iter::once(GROUP).chain(Column::ALL.map(Column::caption)));
+    let mut text = line(std::iter::once(GROUP).chain(ledger.columns.iter().map(|column| column.caption())));
     for group in &ledger.groups {
         for row in &group.rows {
-            text += &line(std::iter::once(group.title.as_str()).chain(Column::ALL.map(|column| row.cell(column))));
+            let cells = ledger.columns.iter().map(|column| row.cell(*column));
+            text += &line(std::iter::once(group.title.as_str()).chain(cells));
         }
     }
     text
@@ -22,7 +23,7 @@ pub fn csv(ledger: &Ledger) -> String {
 
 /// The ledger as Markdown: a table a group, then targets, deadlines and the summary.
 pub fn markdown(ledger: &Ledger) -> String {
-    let columns: Vec<Column> = PRINTED.into_iter().chain(Column::FILLED).collect();
+    let columns: Vec<Column> = printed(ledger).chain(Column::FILLED).collect();
     let captions: Vec<&str> = columns.iter().map(|column| column.caption()).collect();
     let mut text = format!("# {}\n", cell(&ledger.title));
     for group in &ledger.groups {

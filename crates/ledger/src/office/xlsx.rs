@@ -17,8 +17,6 @@ const LINE_COLOUR: u32 = 0xA6_A6_A6;
 const TITLE: u32 = 0;
 const WHO: u32 = 1;
 const CAPTIONS: u32 = 2;
-/// The columns that stay in sight when one scrolls to the right: 序号 and 任务.
-const KEPT: u16 = 2;
 
 /// The ledger as a workbook (Office Open XML). `lights` gives the words that the 状态 column offers.
 ///
@@ -36,29 +34,40 @@ pub fn xlsx(ledger: &Ledger, lights: &Lights) -> Result<Vec<u8>, Error> {
 fn write_ledger(workbook: &mut Workbook, ledger: &Ledger, lights: &Lights) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet().set_name("任务台账")?;
     let looks = Looks::new();
-    let last = Column::Id as u16;
-    for (at, column) in (0u16..).zip(Column::ALL) {
+    let last = at(ledger, Column::Id);
+    for (at, column) in columns(ledger) {
         sheet.set_column_width(at, column.width())?;
     }
     sheet.set_column_hidden(last)?;
     xlsx::banner(sheet, TITLE, 0, last - 1, &ledger.title, &looks.title)?;
     sheet.set_row_height(TITLE, 30)?;
     write_who(sheet, ledger, &looks)?;
-    for (at, column) in (0u16..).zip(Column::ALL) {
+    for (at, column) in columns(ledger) {
         xlsx::text(sheet, CAPTIONS, at, column.caption(), &looks.head)?;
     }
     sheet.set_row_height(CAPTIONS, 24)?;
     let end = write_groups(sheet, ledger, &looks)?;
     sheet.autofilter(CAPTIONS, 0, end, last)?;
-    sheet.set_freeze_panes(CAPTIONS + 1, KEPT)?;
+    // What a row is of stays in sight when one scrolls to the right.
+    sheet.set_freeze_panes(CAPTIONS + 1, at(ledger, Column::Task) + 1)?;
     sheet.set_print_area(TITLE, 0, end, last - 1)?;
-    offer_states(sheet, end, lights)?;
+    offer_states(sheet, at(ledger, Column::Status), end, lights)?;
     xlsx::print_wide(sheet, CAPTIONS, CAPTIONS)
+}
+
+/// The columns of the ledger, each with its place in the sheet.
+fn columns(ledger: &Ledger) -> impl Iterator<Item = (u16, Column)> {
+    (0u16..).zip(ledger.columns.iter().copied())
+}
+
+/// The place of a column in the sheet.
+fn at(ledger: &Ledger, column: Column) -> u16 {
+    columns(ledger).find(|(_, found)| *found == column).map_or(0, |(at, _)| at)
 }
 
 /// 填报单位 and 填报日期, each with a cell to fill in.
 fn write_who(sheet: &mut Worksheet, ledger: &Ledger, looks: &Looks) -> Result<(), XlsxError> {
-    let (unit, date) = (Column::Progress as u16, Column::Status as u16);
+    let (unit, date) = (at(ledger, Column::Progress), at(ledger, Column::Status));
     xlsx::banner(sheet, WHO, 0, unit - 2, "请只填写右侧浅黄色各列；本表可直接收回。", &looks.hint)?;
     xlsx::text(sheet, WHO, unit - 1, "填报单位：", &looks.label)?;
     xlsx::text(sheet, WHO, unit, ledger.unit.as_deref().unwrap_or_default(), &looks.fill)?;
@@ -71,18 +80,18 @@ fn write_groups(sheet: &mut Worksheet, ledger: &Ledger, looks: &Looks) -> Result
     let mut line = CAPTIONS;
     for group in &ledger.groups {
         line += 1;
-        xlsx::banner(sheet, line, 0, Column::Id as u16 - 1, &group.title, &looks.group)?;
+        xlsx::banner(sheet, line, 0, at(ledger, Column::Id) - 1, &group.title, &looks.group)?;
         sheet.set_row_height(line, 20)?;
         for row in &group.rows {
             line += 1;
-            write_row(sheet, line, row, looks)?;
+            write_row(sheet, line, ledger, row, looks)?;
         }
     }
     Ok(line)
 }
 
-fn write_row(sheet: &mut Worksheet, line: u32, row: &Row, looks: &Looks) -> Result<(), XlsxError> {
-    for (at, column) in (0u16..).zip(Column::ALL) {
+fn write_row(sheet: &mut Worksheet, line: u32, ledger: &Ledger, row: &Row, looks: &Looks) -> Result<(), XlsxError> {
+    for (at, column) in columns(ledger) {
         let text = row.cell(column);
         match column {
             Column::Number => match text.parse::<u32>() {
@@ -94,12 +103,12 @@ fn write_row(sheet: &mut Worksheet, line: u32, row: &Row, looks: &Looks) -> Resu
             _ => xlsx::text(sheet, line, at, text, &looks.text)?,
         }
     }
-    let shown = Column::ALL.into_iter().filter(|column| *column != Column::Id);
+    let shown = columns(ledger).map(|(_, column)| column).filter(|column| *column != Column::Id);
     xlsx::fit_row(sheet, line, shown.map(|column| (row.cell(column), column.width())))
 }
 
 /// Offers the words of the lights in the 状态 column; others may be written too.
-fn offer_states(sheet: &mut Worksheet, end: u32, lights: &Lights) -> Result<(), XlsxError> {
+fn offer_states(sheet: &mut Worksheet, column: u16, end: u32, lights: &Lights) -> Result<(), XlsxError> {
     let words = lights.offered();
     // Excel takes no longer list (rust_xlsxwriter refuses it).
     if words.iter().map(|word| word.chars().count() + 1).sum::<usize>() > 255 || end == CAPTIONS {
@@ -110,7 +119,7 @@ fn offer_states(sheet: &mut Worksheet, end: u32, lights: &Lights) -> Result<(), 
         .set_error_style(DataValidationErrorStyle::Information)
         .set_input_title("状态")?
         .set_input_message("请从列表中选择；也可以另写，如 80%。")?;
-    sheet.add_data_validation(CAPTIONS + 1, Column::Status as u16, end, Column::Status as u16, &offer).map(|_| ())
+    sheet.add_data_validation(CAPTIONS + 1, column, end, column, &offer).map(|_| ())
 }
 
 /// Writes a table on a sheet of its own.

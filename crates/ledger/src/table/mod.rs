@@ -6,9 +6,10 @@ mod sheets;
 pub use row::{Row, source, units_of};
 pub use sheets::{Sheet, Value};
 
+use crate::Column;
 use std::collections::BTreeMap;
-use zhengtu_model::{DocumentFacts, Report, Role, Target, Task};
-use zhengtu_say::{self as say, Lang};
+use zhengtu_model::{Bodies, Body, DocumentFacts, Report, Role, Target, Task};
+use zhengtu_say::{Lang, Titles};
 
 /// By what the rows are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,8 +27,8 @@ pub enum Grouping {
 pub struct Layout<'a> {
     /// By what the rows are grouped.
     pub grouping: Grouping,
-    /// Only the tasks of this unit, whatever its role.
-    pub unit: Option<&'a str>,
+    /// Only the tasks of these bodies, whatever their role; of none, all tasks.
+    pub units: &'a [&'a Body],
     /// The reports to fill in, by the id of their task.
     pub reports: BTreeMap<&'a str, &'a Report>,
 }
@@ -37,6 +38,8 @@ pub struct Layout<'a> {
 pub struct Ledger {
     /// The title.
     pub title: String,
+    /// The columns, from left to right: with place and document where the ledger is of several.
+    pub columns: Vec<Column>,
     /// The unit whose ledger it is, if it is of one.
     pub unit: Option<String>,
     /// The rows, in groups.
@@ -65,24 +68,32 @@ pub(crate) struct Item<'a> {
     pub(crate) task: &'a Task,
     /// The targets that stand in the task and in no smaller one.
     pub(crate) targets: Vec<&'a Target>,
-    /// Whether the name of the document must be said.
-    pub(crate) many: bool,
+    /// What the documents are called.
+    pub(crate) titles: &'a Titles,
+    /// The bodies that they name.
+    pub(crate) bodies: &'a Bodies,
 }
 
 impl Ledger {
     /// The ledger of the documents' tasks.
-    pub fn new(documents: &[DocumentFacts], layout: &Layout<'_>) -> Self {
-        let many = documents.len() > 1;
-        let of_unit = |task: &Task| layout.unit.is_none_or(|name| task.units.iter().any(|unit| unit.name == name));
-        let items: Vec<Item<'_>> =
-            documents.iter().flat_map(|facts| items(facts, many)).filter(|item| of_unit(item.task)).collect();
+    pub fn new(documents: &[&DocumentFacts], layout: &Layout<'_>) -> Self {
+        let titles = Titles::of(documents.iter().map(|facts| (&facts.info, facts.parts.as_slice())));
+        let bodies = Bodies::of(documents.iter().copied());
+        let of_unit = |task: &Task| layout.units.is_empty() || has(task, layout.units);
+        let items: Vec<Item<'_>> = documents
+            .iter()
+            .flat_map(|facts| items(facts, &titles, &bodies))
+            .filter(|item| of_unit(item.task))
+            .collect();
+        let told = |column: &Column| titles.many() || !Column::WHOSE.contains(column);
         Self {
-            title: title(documents, layout.unit),
-            unit: layout.unit.map(str::to_owned),
+            title: title(documents, &titles, layout.units),
+            columns: Column::ALL.into_iter().filter(told).collect(),
+            unit: (!layout.units.is_empty()).then(|| names(layout.units)),
             groups: groups(&items, layout),
-            targets: sheets::targets(documents, &items, layout.unit.is_none()),
-            deadlines: sheets::deadlines(&items),
-            summary: [sheets::by_part(documents, &items), sheets::by_unit(&items)],
+            targets: sheets::targets(documents, &titles, &items, layout.units.is_empty()),
+            deadlines: sheets::deadlines(&items, &titles),
+            summary: [sheets::by_part(documents, &titles, &items), sheets::by_unit(&items, &bodies)],
         }
     }
 
@@ -92,13 +103,32 @@ impl Ledger {
     }
 }
 
-fn title(documents: &[DocumentFacts], unit: Option<&str>) -> String {
-    let plan = match documents {
-        [facts] if !facts.info.title.is_empty() => facts.info.title.as_str(),
-        [facts] => facts.info.name.as_str(),
-        _ => "",
-    };
-    format!("{plan}任务台账{}", unit.map(|unit| format!("（{unit}）")).unwrap_or_default())
+/// Whether one of the bodies has a part in the task.
+pub(crate) fn has(task: &Task, bodies: &[&Body]) -> bool {
+    task.units.iter().any(|unit| bodies.iter().any(|body| body.is(&task.doc, &unit.name)))
+}
+
+/// The names of bodies: 广元市财政局、苏州市财政局.
+pub(crate) fn names(bodies: &[&Body]) -> String {
+    bodies.iter().map(|body| body.name.as_str()).collect::<Vec<_>>().join("、")
+}
+
+/// The title of the one document, else the government where all are of one.
+pub(crate) fn subject<'a>(documents: &[&'a DocumentFacts], titles: &'a Titles) -> &'a str {
+    let government = |facts: &&'a DocumentFacts| titles.government(&facts.info.name);
+    match documents {
+        [] => "",
+        [facts] => titles.title(&facts.info.name),
+        [first, others @ ..] => {
+            let found = government(first);
+            if others.iter().all(|facts| government(facts) == found) { found } else { "" }
+        }
+    }
+}
+
+fn title(documents: &[&DocumentFacts], titles: &Titles, units: &[&Body]) -> String {
+    let of = if units.is_empty() { String::new() } else { format!("（{}）", names(units)) };
+    format!("{}任务台账{of}", subject(documents, titles))
 }
 
 fn groups(items: &[Item<'_>], layout: &Layout<'_>) -> Vec<Group> {
@@ -107,7 +137,7 @@ fn groups(items: &[Item<'_>], layout: &Layout<'_>) -> Vec<Group> {
     for item in items {
         let key = match layout.grouping {
             Grouping::Part => part_title(item),
-            Grouping::Unit => answerable(item.task).unwrap_or("未明确单位").to_owned(),
+            Grouping::Unit => answerable(item).unwrap_or("未明确单位").to_owned(),
         };
         match keys.iter().position(|known| *known == key) {
             Some(at) => groups[at].push(item),
@@ -132,28 +162,29 @@ fn groups(items: &[Item<'_>], layout: &Layout<'_>) -> Vec<Group> {
     keys.into_iter().zip(groups).map(group).collect()
 }
 
-/// The part and its title: 附件6　温县缴纳税费提升专项行动方案.
+/// The part and its title: 附件6　温县缴纳税费提升专项行动方案; of several documents, government and title of the document
+/// before them.
 fn part_title(item: &Item<'_>) -> String {
+    let info = &item.facts.info;
     let part = item.facts.parts.iter().find(|part| part.number == item.task.part);
-    let title = part.map(|part| part.title.as_str()).filter(|title| !title.is_empty());
-    let doc = if item.many { format!("{}　", item.facts.info.name) } else { String::new() };
-    format!(
-        "{doc}{}{}",
-        say::part(item.task.part, Lang::Zh),
-        title.map(|title| format!("　{title}")).unwrap_or_default()
-    )
+    let own = part.map(|part| part.title.as_str()).filter(|title| !title.is_empty());
+    let doc = item.titles.many().then(|| item.titles.whole(&info.name));
+    let own = own.filter(|title| doc.is_none() || *title != info.title).map(str::to_owned);
+    let part = item.titles.part(&info.name, item.task.part, Lang::Zh);
+    [doc, Some(part), own].into_iter().flatten().collect::<Vec<_>>().join("　")
 }
 
 /// The unit that answers for the task.
-fn answerable(task: &Task) -> Option<&str> {
+fn answerable<'a>(item: &Item<'a>) -> Option<&'a str> {
+    let task = item.task;
     let first = |role| task.units.iter().find(|unit| unit.role == role);
     let found = first(Role::Lead).or_else(|| first(Role::Responsible)).or_else(|| first(Role::Cooperate));
-    found.map(|unit| unit.name.as_str())
+    found.map(|unit| item.bodies.name(&task.doc, &unit.name))
 }
 
-fn items(facts: &DocumentFacts, many: bool) -> Vec<Item<'_>> {
+fn items<'a>(facts: &'a DocumentFacts, titles: &'a Titles, bodies: &'a Bodies) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'_>> =
-        facts.tasks.iter().map(|task| Item { facts, task, targets: Vec::new(), many }).collect();
+        facts.tasks.iter().map(|task| Item { facts, task, targets: Vec::new(), titles, bodies }).collect();
     for target in &facts.targets {
         if let Some(at) = innermost(facts, target) {
             items[at].targets.push(target);

@@ -2,7 +2,7 @@ use super::Item;
 use crate::Column;
 use crate::content::content;
 use zhengtu_model::{Deadline, Evidence, Report, Role, Task};
-use zhengtu_say::{self as say, Lang};
+use zhengtu_say::{self as say, Lang, Titles};
 
 /// A row of the ledger: the text of each column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,13 +16,15 @@ impl Row {
         let reported = report.map_or([""; 4], Report::says);
         let text = |column: Column| match column {
             Column::Number => number.to_string(),
+            Column::Place => item.titles.government(&task.doc).to_owned(),
+            Column::Document => item.titles.title(&task.doc).to_owned(),
             Column::Task => task.title.clone(),
             Column::Content => content(task),
             Column::Lead => units_of(task, Role::Lead),
             Column::Others => others(task),
             Column::Due => due(task),
             Column::Targets => item.targets.iter().map(|target| target.quote.as_str()).collect::<Vec<_>>().join("\n"),
-            Column::Source => source(task, item.many),
+            Column::Source => source(task, item.titles),
             Column::Progress => reported[0].to_owned(),
             Column::Completion => reported[1].to_owned(),
             Column::Status => reported[2].to_owned(),
@@ -38,11 +40,9 @@ impl Row {
     }
 }
 
-/// Where the task stands: 附件6 三/一/2, then the line; with `many` documents the document too.
-pub fn source(task: &Task, many: bool) -> String {
-    let doc = if many { format!("{} ", task.doc) } else { String::new() };
-    let path = if task.path.is_empty() { String::new() } else { format!(" {}", task.path) };
-    format!("{doc}{}{path}\n{}", say::part(task.part, Lang::Zh), place(&task.evidence))
+/// Where the task stands in its document: 附件6 三/一/2, then the line.
+pub fn source(task: &Task, titles: &Titles) -> String {
+    format!("{}\n{}", titles.place(&task.doc, task.part, &task.path, Lang::Zh), place(&task.evidence))
 }
 
 pub(super) fn place(evidence: &Evidence) -> String {

@@ -3,8 +3,8 @@
 use super::row::{due, others, place};
 use super::{Item, innermost, source, units_of};
 use std::collections::BTreeSet;
-use zhengtu_model::{Date, Deadline, DocumentFacts, Role, Target, Value as Number};
-use zhengtu_say::{self as say, Lang};
+use zhengtu_model::{Bodies, Date, Deadline, DocumentFacts, Role, Target, Value as Number};
+use zhengtu_say::{self as say, Lang, Titles};
 
 /// A plain table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,8 +57,25 @@ impl From<usize> for Value {
     }
 }
 
+/// The columns by which rows of several documents are told apart, to stand behind the first.
+const WHOSE: [(&str, f64); 2] = [("地区", 10.0), ("文件", 28.0)];
+
+/// The sheet; where there are several documents, with the place and title of that of each row behind the first column.
+fn told(name: &str, mut columns: Vec<(&'static str, f64)>, rows: Vec<(&str, Vec<Value>)>, titles: &Titles) -> Sheet {
+    if titles.many() {
+        columns.splice(1..1, WHOSE);
+    }
+    let row = |(doc, mut row): (&str, Vec<Value>)| {
+        if titles.many() {
+            row.splice(1..1, [titles.government(doc).into(), titles.title(doc).into()]);
+        }
+        row
+    };
+    Sheet { name: name.to_owned(), columns, rows: rows.into_iter().map(row).collect() }
+}
+
 /// The targets of the tasks, or with `all` every target of the documents.
-pub(super) fn targets(documents: &[DocumentFacts], items: &[Item<'_>], all: bool) -> Sheet {
+pub(super) fn targets(documents: &[&DocumentFacts], titles: &Titles, items: &[Item<'_>], all: bool) -> Sheet {
     let columns = vec![
         ("序号", 6.0),
         ("指标", 26.0),
@@ -72,29 +89,28 @@ pub(super) fn targets(documents: &[DocumentFacts], items: &[Item<'_>], all: bool
         ("任务", 24.0),
         ("出处", 28.0),
     ];
-    let many = documents.len() > 1;
     let ids: BTreeSet<&str> = items.iter().map(|item| item.task.id.as_str()).collect();
-    let mut rows: Vec<Vec<Value>> = Vec::new();
+    let mut rows: Vec<(&str, Vec<Value>)> = Vec::new();
     for facts in documents {
         for target in &facts.targets {
             let task = innermost(facts, target).map(|at| &facts.tasks[at]);
             let listed = task.is_some_and(|task| ids.contains(task.id.as_str()));
             if all || listed {
                 let title = task.map(|task| task.title.as_str()).unwrap_or_default();
-                rows.push(target_row(rows.len() + 1, target, title, many));
+                rows.push((target.doc.as_str(), target_row(rows.len() + 1, target, title, titles)));
             }
         }
     }
-    Sheet { name: "量化目标".into(), columns, rows }
+    told("量化目标", columns, rows, titles)
 }
 
-fn target_row(number: usize, target: &Target, task: &str, many: bool) -> Vec<Value> {
+fn target_row(number: usize, target: &Target, task: &str, titles: &Titles) -> Vec<Value> {
     let value = match target.value {
         Number::Number(number) => Value::Number(number),
         range @ Number::Range(_) => say::value(range, Lang::Zh).into(),
     };
-    let doc = if many { format!("{} ", target.doc) } else { String::new() };
-    let place = format!("{doc}{} {}（{}）", say::part(target.part, Lang::Zh), target.path, place(&target.evidence));
+    let of = titles.place(&target.doc, target.part, &target.path, Lang::Zh);
+    let place = format!("{of}（{}）", place(&target.evidence));
     vec![
         number.into(),
         target.indicator.as_str().into(),
@@ -111,7 +127,7 @@ fn target_row(number: usize, target: &Target, task: &str, many: bool) -> Vec<Val
 }
 
 /// The deadlines, the earliest first; what has no day comes last.
-pub(super) fn deadlines(items: &[Item<'_>]) -> Sheet {
+pub(super) fn deadlines(items: &[Item<'_>], titles: &Titles) -> Sheet {
     let columns = vec![
         ("序号", 6.0),
         ("截止日期", 14.0),
@@ -144,8 +160,9 @@ pub(super) fn deadlines(items: &[Item<'_>]) -> Sheet {
     }
     // The sort is stable: of one day in document order.
     entries.sort_by_key(|(rank, end, ..)| (*rank, *end));
-    let row = |(number, (_, end, kind, printed, item)): (usize, (u8, Option<Date>, &str, String, &Item<'_>))| {
-        vec![
+    let mut rows: Vec<(&str, Vec<Value>)> = Vec::new();
+    for (number, (_, end, kind, printed, item)) in (1usize..).zip(entries) {
+        let cells = vec![
             number.into(),
             end.map_or_else(|| "".into(), Value::Day),
             kind.into(),
@@ -153,10 +170,11 @@ pub(super) fn deadlines(items: &[Item<'_>]) -> Sheet {
             item.task.title.as_str().into(),
             units_of(item.task, Role::Lead).into(),
             others(item.task).into(),
-            source(item.task, item.many).replace('\n', "，").into(),
-        ]
-    };
-    Sheet { name: "时限".into(), columns, rows: (1..).zip(entries).map(row).collect() }
+            source(item.task, titles).replace('\n', "，").into(),
+        ];
+        rows.push((item.task.doc.as_str(), cells));
+    }
+    told("时限", columns, rows, titles)
 }
 
 /// Where a kind of deadline stands in the sheet: what has a day first.
@@ -172,7 +190,7 @@ fn rank(deadline: &Deadline) -> u8 {
 }
 
 /// How many tasks and targets each part has.
-pub(super) fn by_part(documents: &[DocumentFacts], items: &[Item<'_>]) -> Sheet {
+pub(super) fn by_part(documents: &[&DocumentFacts], titles: &Titles, items: &[Item<'_>]) -> Sheet {
     let columns = vec![
         ("部分", 12.0),
         ("题名", 48.0),
@@ -183,8 +201,8 @@ pub(super) fn by_part(documents: &[DocumentFacts], items: &[Item<'_>]) -> Sheet 
         ("未写明时限", 12.0),
         ("量化目标", 10.0),
     ];
-    let mut rows = Vec::new();
-    for facts in documents {
+    let mut rows: Vec<(&str, Vec<Value>)> = Vec::new();
+    for &facts in documents {
         for part in &facts.parts {
             let own: Vec<&Item<'_>> =
                 items.iter().filter(|item| std::ptr::eq(item.facts, facts) && item.task.part == part.number).collect();
@@ -197,27 +215,28 @@ pub(super) fn by_part(documents: &[DocumentFacts], items: &[Item<'_>]) -> Sheet 
                 count(|deadline| *deadline == Deadline::None),
                 facts.targets.iter().filter(|target| target.part == part.number).count(),
             ];
-            let doc = if documents.len() > 1 { format!("{} ", facts.info.name) } else { String::new() };
+            let doc = facts.info.name.as_str();
             let absent = if part.present { "" } else { "（列出而未附）" };
-            let mut row = vec![
-                format!("{doc}{}", say::part(part.number, Lang::Zh)).into(),
-                format!("{}{absent}", part.title).into(),
-            ];
+            let mut row =
+                vec![titles.part(doc, part.number, Lang::Zh).into(), format!("{}{absent}", part.title).into()];
             row.extend(counts.into_iter().map(Value::from));
-            rows.push(row);
+            rows.push((doc, row));
         }
     }
-    total(&mut rows, 2);
-    Sheet { name: "汇总".into(), columns, rows }
+    let mut sheet = told("汇总", columns, rows, titles);
+    let texts = if titles.many() { 4 } else { 2 };
+    total(&mut sheet.rows, texts);
+    sheet
 }
 
 /// How many tasks each unit leads, is responsible for and helps with, the busiest first.
-pub(super) fn by_unit(items: &[Item<'_>]) -> Sheet {
+pub(super) fn by_unit(items: &[Item<'_>], bodies: &Bodies) -> Sheet {
     let columns = vec![("序号", 6.0), ("单位", 44.0), ("牵头", 10.0), ("负责", 10.0), ("配合", 10.0), ("合计", 10.0)];
     let mut units: Vec<(&str, [usize; 3])> = Vec::new();
-    for unit in items.iter().flat_map(|item| &item.task.units) {
-        let at = units.iter().position(|(name, _)| *name == unit.name).unwrap_or_else(|| {
-            units.push((&unit.name, [0; 3]));
+    for (item, unit) in items.iter().flat_map(|item| item.task.units.iter().map(move |unit| (item, unit))) {
+        let called = bodies.name(&item.task.doc, &unit.name);
+        let at = units.iter().position(|(name, _)| *name == called).unwrap_or_else(|| {
+            units.push((called, [0; 3]));
             units.len() - 1
         });
         units[at].1[unit.role as usize] += 1;

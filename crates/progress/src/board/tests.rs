@@ -1,6 +1,6 @@
 use super::*;
 use crate::report::tests::report;
-use zhengtu_model::{Deadline, Evidence, Ground, Unit, UnitKind};
+use zhengtu_model::{BodyRef, Deadline, DocumentFacts, Evidence, Ground, Unit, UnitKind, UnitName};
 
 /// A task of annex 1 that is due on the day, if one is given.
 pub(crate) fn task(path: &str, title: &str, due: &str) -> Task {
@@ -38,6 +38,20 @@ fn with_units(mut task: Task, units: &[(&str, Role)]) -> Task {
     };
     task.units = units.iter().map(unit).collect();
     task
+}
+
+/// The bodies of the tasks, each of its document.
+fn bodies_of(tasks: &[Task]) -> Bodies {
+    let mut documents: Vec<DocumentFacts> = Vec::new();
+    for task in tasks {
+        if documents.last().is_none_or(|facts| facts.info.name != task.doc) {
+            documents.push(DocumentFacts::default());
+        }
+        let facts = documents.last_mut().unwrap();
+        facts.info.name.clone_from(&task.doc);
+        facts.tasks.push(task.clone());
+    }
+    Bodies::of(&documents)
 }
 
 fn lights_of(tasks: &[Task], reports: &[Report], today: &str) -> Vec<Light> {
@@ -99,10 +113,10 @@ fn of_one_day_the_report_taken_in_last_counts() {
 fn a_helper_speaks_for_itself_and_a_leader_for_all() {
     let roles = [("县税务局", Role::Lead), ("县财政局", Role::Cooperate)];
     let tasks = [with_units(task("三/1", "推进", "2021-12-31"), &roles)];
-    let lights = Lights::default();
+    let (lights, bodies) = (Lights::default(), bodies_of(&tasks));
     let look = |reports: &[Report], unit: &str| {
         let board = Board::new(&tasks, reports, &lights, "2021-06-01".parse().unwrap(), None);
-        (board.tasks()[0].light, board.by_unit(Scope::Unit(unit))[0].light)
+        (board.tasks()[0].light, board.by_unit(Scope::Bodies(&bodies.named(unit)))[0].light)
     };
     let helper = [report(&tasks[0], "2021-05-01", "县财政局", "已完成")];
     assert_eq!(look(&helper, "县财政局"), (Light::Unreported, Light::Done));
@@ -134,7 +148,58 @@ fn a_task_is_listed_under_those_who_answer_for_it() {
     let listed =
         |scope| board.by_unit(scope).iter().map(|entry| (entry.unit, entry.task.path.as_str())).collect::<Vec<_>>();
     assert_eq!(listed(Scope::Accountable), [("甲", "三/1"), ("乙", "三/1"), ("丙", "三/2"), ("", "三/3")]);
-    assert_eq!(listed(Scope::Unit("丙")), [("丙", "三/1"), ("丙", "三/2")]);
+    assert_eq!(listed(Scope::Bodies(&bodies_of(&tasks).named("丙"))), [("丙", "三/1"), ("丙", "三/2")]);
+}
+
+#[test]
+fn units_of_the_same_name_of_two_governments_stand_apart() {
+    let of = |doc: &str, place: &str| {
+        let mut facts = DocumentFacts::default();
+        facts.info.name = doc.into();
+        let mut task = with_units(task("三/1", "推进", "2021-12-31"), &[("市财政局", Role::Lead)]);
+        (task.doc, task.id) = (doc.into(), format!("urn:{doc}"));
+        facts.tasks = vec![task];
+        let body =
+            BodyRef { key: format!("{place}/finance"), label: format!("{place}财政局"), ..BodyRef::default() };
+        let unit = UnitName {
+            name: "市财政局".into(),
+            kind: UnitKind::Unit,
+            surfaces: Vec::new(),
+            function: None,
+            level: None,
+            body,
+            evidence: Evidence::default(),
+        };
+        facts.units = vec![unit];
+        facts
+    };
+    let documents = [of("a.txt", "青山市"), of("b.txt", "绿水市")];
+    let tasks: Vec<Task> = documents.iter().flat_map(|facts| facts.tasks.clone()).collect();
+    let (bodies, lights) = (Bodies::of(&documents), Lights::default());
+    // What one of them reports of its task under its whole name is its own report.
+    let reports = [report(&tasks[1], "2021-05-01", "绿水市财政局", "已完成")];
+    let board = Board::new(&tasks, &reports, &lights, "2021-06-01".parse().unwrap(), None).with_bodies(&bodies);
+    let listed: Vec<(&str, Light)> =
+        board.by_unit(Scope::Accountable).iter().map(|entry| (entry.unit, entry.light)).collect();
+    assert_eq!(listed, [("青山市财政局", Light::Unreported), ("绿水市财政局", Light::Done)]);
+    assert_eq!(board.by_unit(Scope::Bodies(&bodies.named("青山市财政局"))).len(), 1);
+    assert_eq!(board.by_unit(Scope::Bodies(&bodies.named("市财政局"))).len(), 2);
+}
+
+#[test]
+fn a_limit_counts_from_the_issue_of_its_own_document() {
+    let mut within = task("三/1", "推进", "");
+    within.deadline = Deadline::Relative { duration: "P30D".into() };
+    let lights = Lights::default();
+    let board = |given: Option<&str>| {
+        let given = given.map(|day| day.parse().unwrap());
+        let board = Board::new(std::slice::from_ref(&within), &[], &lights, "2021-06-01".parse().unwrap(), given);
+        board.with_issued([("计划.txt", "2021-04-01".parse().unwrap())]).tasks()[0].due.map(|day| day.to_string())
+    };
+    assert_eq!(
+        (board(None).as_deref(), board(Some("2021-05-01")).as_deref()),
+        (Some("2021-05-01"), Some("2021-05-31"))
+    );
 }
 
 #[test]

@@ -12,7 +12,7 @@ use zhengtu_model::Report;
 use zhengtu_office::csv::BYTE_ORDER_MARK;
 use zhengtu_progress::{Index, Lights, Link};
 use zhengtu_reader::OcrChoice;
-use zhengtu_say as say;
+use zhengtu_say::{self as say, Titles};
 use zhengtu_text::strip_white;
 
 /// Lists the reports, those of one task together, the earliest first.
@@ -25,7 +25,7 @@ pub fn run(options: &ListOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), Fai
     // The place of the task in the document; what is gone comes last. The sort is stable.
     let place = |link: &Link<'_>| link.task().and_then(|found| tasks.iter().position(|task| task.id == found.id));
     links.sort_by_key(|(report, link)| (place(link).unwrap_or(usize::MAX), report.task.clone(), report.date));
-    let bytes = bytes(&links, options, lang)?;
+    let bytes = bytes(&links, options, &session::titles(&kb)?, lang)?;
     deliver(&bytes, options.output.format == BoardFormat::Xlsx, options.output.out.as_deref())
 }
 
@@ -45,8 +45,13 @@ fn is_wanted(report: &Report, link: Link<'_>, options: &ListOptions) -> bool {
     of_source && of_task
 }
 
-fn bytes(links: &[(&Report, Link<'_>)], options: &ListOptions, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let sheet = sheet(links, lang);
+fn bytes(
+    links: &[(&Report, Link<'_>)],
+    options: &ListOptions,
+    titles: &Titles,
+    lang: Lang,
+) -> Result<Vec<u8>, Failure> {
+    let sheet = sheet(links, titles, lang);
     Ok(match options.output.format {
         BoardFormat::Table if links.is_empty() => {
             format!("{}\n", lang.pick("没有进展报告。", "there are no reports.")).into_bytes()
@@ -66,7 +71,7 @@ fn bytes(links: &[(&Report, Link<'_>)], options: &ListOptions, lang: Lang) -> Re
     })
 }
 
-fn sheet(links: &[(&Report, Link<'_>)], lang: Lang) -> StandingSheet {
+fn sheet(links: &[(&Report, Link<'_>)], titles: &Titles, lang: Lang) -> StandingSheet {
     let captions = [
         ("出处", "place"),
         ("任务", "task"),
@@ -77,25 +82,29 @@ fn sheet(links: &[(&Report, Link<'_>)], lang: Lang) -> StandingSheet {
         ("进展", "progress"),
         ("备注", "note"),
         ("现对应", "now"),
-        ("文件", "file"),
+        ("台账", "ledger"),
     ];
-    let rows: Vec<Vec<String>> = links.iter().map(|(report, link)| row(report, *link, lang)).collect();
-    StandingSheet {
+    let rows: Vec<Vec<String>> = links.iter().map(|(report, link)| row(report, *link, titles, lang)).collect();
+    let docs: Vec<&str> = links.iter().map(|(report, _)| report.doc.as_str()).collect();
+    let sheet = StandingSheet {
         captions: captions.map(|(zh, en)| lang.pick(zh, en).to_owned()).into(),
         lights: vec![None; rows.len()],
         rows,
-    }
+    };
+    sheet.told(0, &docs, titles, lang)
 }
 
-fn row(report: &Report, link: Link<'_>, lang: Lang) -> Vec<String> {
+fn row(report: &Report, link: Link<'_>, titles: &Titles, lang: Lang) -> Vec<String> {
     let now = match link {
         Link::Same(_) => String::new(),
         Link::Changed(_) => lang.pick("文字已改动", "text changed").to_owned(),
-        Link::Moved(task) => format!("{} {} {}", lang.pick("移到", "moved to"), say::part(task.part, lang), task.path),
+        Link::Moved(task) => {
+            format!("{} {}", lang.pick("移到", "moved to"), titles.place(&task.doc, task.part, &task.path, lang))
+        }
         Link::Lost(_) => lang.pick("已不在", "gone").to_owned(),
     };
     vec![
-        format!("{} {}", say::part(report.part, lang), report.path),
+        titles.place(&report.doc, report.part, &report.path, lang),
         report.title.clone(),
         report.date.to_string(),
         report.source.clone(),

@@ -12,6 +12,7 @@ use zhengtu_kb::ReportsAdded;
 use zhengtu_ledger::{Filled, Import, match_tasks};
 use zhengtu_model::Date;
 use zhengtu_reader::OcrChoice;
+use zhengtu_say::Titles;
 
 /// The most troubles that are said one by one.
 const MOST_TROUBLES: usize = 1000;
@@ -28,8 +29,9 @@ pub fn run(options: &ImportOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), F
         .map_err(|error| Failure::input(format!("{path}：{}", lang.pick(&error.to_string(), &error.english()))))?;
     let kb = session::open(&options.kb, lang, ocr)?;
     let tasks = kb.tasks()?;
-    let import = match_tasks(&filled, &tasks);
-    say_troubles(&name, &filled, &import, lang);
+    let titles = session::titles(&kb)?;
+    let import = match_tasks(&filled, &tasks, &titles);
+    say_troubles(&name, &filled, &import, &titles, lang);
     if options.strict && !import.troubles.is_empty() {
         return Err(Failure::input(lang.pick(
             "有的行收不进来（--strict），一行也没有收",
@@ -66,7 +68,7 @@ fn source(options: &ImportOptions, filled: &Filled, name: &str) -> String {
     given.filter(|source| !source.is_empty()).unwrap_or_else(stem)
 }
 
-fn say_troubles(file: &str, filled: &Filled, import: &Import<'_>, lang: Lang) {
+fn say_troubles(file: &str, filled: &Filled, import: &Import<'_>, titles: &Titles, lang: Lang) {
     if !filled.has_ids {
         eprintln!(
             "{}",
@@ -82,7 +84,7 @@ fn say_troubles(file: &str, filled: &Filled, import: &Import<'_>, lang: Lang) {
         }
     }
     for (line, task) in &import.renamed {
-        let (sheet, row, title, task) = (&line.sheet, line.row, &line.title, name_of(task, lang));
+        let (sheet, row, title, task) = (&line.sheet, line.row, &line.title, name_of(task, titles, lang));
         match lang {
             Lang::Zh => eprintln!("{file} {sheet} 第 {row} 行：任务名称“{title}”与知识库不同，按标识对应到 {task}"),
             Lang::En => eprintln!("{file} {sheet} row {row}: the title “{title}” differs; by its id it is {task}"),
@@ -90,7 +92,7 @@ fn say_troubles(file: &str, filled: &Filled, import: &Import<'_>, lang: Lang) {
     }
     for (line, trouble) in import.troubles.iter().take(MOST_TROUBLES) {
         let (sheet, row, title) = (&line.sheet, line.row, &line.title);
-        let message = trouble.message(lang);
+        let message = trouble.message(titles, lang);
         match lang {
             Lang::Zh => eprintln!("{file} {sheet} 第 {row} 行（{title}）：{message}"),
             Lang::En => eprintln!("{file} {sheet} row {row} ({title}): {message}"),

@@ -10,10 +10,14 @@ use crate::session;
 use serde_json::{Value, json};
 use std::path::Path;
 use zhengtu_ledger::{StandingSheet, board_csv, board_markdown, board_xlsx};
-use zhengtu_model::Date;
+use zhengtu_model::{Bodies, Date};
 use zhengtu_office::csv::BYTE_ORDER_MARK;
 use zhengtu_progress::{Board, Entry, Light, Lights, Scope};
 use zhengtu_reader::OcrChoice;
+use zhengtu_say::Titles;
+
+/// How many columns of a table of tasks stand behind 状态.
+const AFTER_STATUS: usize = 4;
 
 /// Lists how the tasks stand.
 pub fn run(options: &ReportOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
@@ -26,13 +30,17 @@ pub fn run(options: &ReportOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), F
     let (facts, reports) = (kb.answerable()?, kb.reports()?);
     let tasks: Vec<_> = facts.iter().flat_map(|facts| facts.tasks.iter().cloned()).collect();
     let years = facts.iter().filter_map(|facts| Some((facts.info.name.as_str(), facts.info.year?)));
-    let board = Board::new(&tasks, &reports, &lights, today, issued).with_years(years);
-    warn_of_changes(board.links(), lang);
-    let unit = options.unit.as_deref().map(|name| units::named(&facts, name)).transpose()?;
-    let mut entries = board.by_unit(unit.as_deref().map_or(Scope::Accountable, Scope::Unit));
+    let days =
+        facts.iter().filter_map(|facts| Some((facts.info.name.as_str(), facts.info.identity.issued.as_ref()?.value)));
+    let (titles, bodies) = (Titles::of_facts(&facts), Bodies::of(&facts));
+    let board = Board::new(&tasks, &reports, &lights, today, issued);
+    let board = board.with_years(years).with_issued(days).with_bodies(&bodies);
+    warn_of_changes(board.links(), &titles, lang);
+    let units = options.unit.as_deref().map(|name| units::named(&facts, &bodies, name)).transpose()?;
+    let mut entries = board.by_unit(units.as_deref().map_or(Scope::Accountable, Scope::Bodies));
     let whole = board.tasks();
     entries.retain(|entry| wanted.is_empty() || wanted.contains(&entry.light));
-    let view = View { entries, whole, lights: &lights, today, lang };
+    let view = View { entries, whole, lights: &lights, titles: &titles, today, lang };
     let bytes = view.bytes(options)?;
     deliver(&bytes, options.output.format == BoardFormat::Xlsx, options.output.out.as_deref())
 }
@@ -58,6 +66,7 @@ struct View<'a> {
     /// The tasks as such, without regard to units.
     whole: Vec<Entry<'a>>,
     lights: &'a Lights,
+    titles: &'a Titles,
     today: Date,
     lang: Lang,
 }
@@ -65,7 +74,7 @@ struct View<'a> {
 impl View<'_> {
     fn bytes(&self, options: &ReportOptions) -> Result<Vec<u8>, Failure> {
         let by_unit = || StandingSheet::by_unit(&self.entries, self.lights, self.lang);
-        let tasks = || StandingSheet::tasks(&self.entries, self.lights, self.lang);
+        let tasks = || StandingSheet::tasks(&self.entries, self.lights, self.titles, self.lang);
         Ok(match options.output.format {
             BoardFormat::Table => self.table(&by_unit(), options).into_bytes(),
             BoardFormat::Csv => {
@@ -91,11 +100,12 @@ impl View<'_> {
         let shown = |entry: &&Entry<'_>| options.all || !options.light.is_empty() || entry.light.is_urgent();
         let listed: Vec<&Entry<'_>> = self.entries.iter().filter(shown).collect();
         let mut text = format!("{} {}\n\n{}", self.today, self.totals(), grid(&by_unit.captions, &by_unit.rows));
-        let sheet = StandingSheet::tasks(listed.iter().copied(), self.lights, self.lang);
+        let sheet = StandingSheet::tasks(listed.iter().copied(), self.lights, self.titles, self.lang);
         // 进展 and 来源 are for the other formats; a terminal has room for less.
-        let narrow: Vec<Vec<String>> = sheet.rows.iter().map(|row| row[..9].to_vec()).collect();
+        let wide = sheet.captions.len() - AFTER_STATUS;
+        let narrow: Vec<Vec<String>> = sheet.rows.iter().map(|row| row[..wide].to_vec()).collect();
         if !narrow.is_empty() {
-            text += &format!("\n{}", grid(&sheet.captions[..9], &narrow));
+            text += &format!("\n{}", grid(&sheet.captions[..wide], &narrow));
         }
         let rest = self.entries.len() - listed.len();
         if rest > 0 {
