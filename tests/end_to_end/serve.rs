@@ -1,6 +1,6 @@
 //! `zhengtu serve` as a process: queries that run away, the end, wrong settings.
 
-use crate::support::{corpus_kb, fail, zhengtu};
+use crate::support::{corpus_kb, fail, run, zhengtu};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -146,4 +146,19 @@ fn settings_that_would_open_the_server_by_mistake_are_refused() {
     }
     let (status, _) = fail(corpus_kb(), &["serve", "--kb", "nothing-here"]);
     assert_eq!(status, 3);
+}
+
+#[test]
+fn a_first_run_without_documents_explains_itself_and_then_shows_them() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let server = Server::start_in(folder.path(), &[]);
+    let home = || server.send("GET / HTTP/1.1\r\nAccept: text/html", "");
+    assert!(home().contains("zhengtu build"), "{}", home());
+    std::fs::write(
+        folder.path().join("方案.txt"),
+        "某县方案\n一、主要任务\n1.推进办理。逐项落实。\n责任单位：县税务局\n",
+    )
+    .unwrap();
+    run(folder.path(), &["build", "方案.txt"]);
+    assert!(home().contains("某县方案"), "{}", home());
 }

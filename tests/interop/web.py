@@ -5,6 +5,7 @@ selenium and rdflib; axe-core and Comunica are taken from target/interop/node_mo
 Screenshots go to target/interop/web. Prints what was checked; ends with status 1 where something fails.
 """
 
+import base64
 import json
 import os
 import re
@@ -35,7 +36,11 @@ PAGES = {
     "units": "/units",
     "unit": "/unit?name=县税务局",
     "targets": "/targets",
+    "compare": "/targets?view=compare",
     "findings": "/findings",
+    "findings-errors": "/findings?severity=error",
+    "beyond": "/tasks?page=999",
+    "nothing": "/tasks?unit=火星局",
     "ask": "/ask?q=县税务局牵头、2021年6月底前完成的任务有哪些？",
     "ask-not-understood": "/ask?q=月亮上有什么？",
     "queries": "/queries",
@@ -46,6 +51,22 @@ PAGES = {
     "api": "/api",
     "missing": "/nothing",
     "english": "/tasks?lang=en",
+}
+
+
+# Pages of several plans, over those of tests/plans.
+ACROSS = {
+    "plans-home": "/",
+    "plans-tasks": "/tasks",
+    "plans-timeline": "/tasks?view=timeline",
+    "plans-units": "/units",
+    "plans-unit": "/unit?name=广元市财政局",
+    "plans-unit-several": "/unit?name=市财政局",
+    "plans-indicator": "/indicator?name=企业开办时间",
+    "plans-findings": "/findings",
+    "plans-search": "/search?q=企业开办时间",
+    "plans-ask": "/ask?q=哪些任务是2022年12月底前完成的？",
+    "plans-reader": "/doc/jiange-2023.txt?part=1",
 }
 
 
@@ -66,12 +87,17 @@ def get(base, path, accept="*/*"):
 
 
 class Server:
-    """The program, serving the corpus from a folder of its own."""
+    """The program, serving some texts, or nothing yet, from a folder of its own."""
+
+    def __init__(self, texts="corpus"):
+        self.texts = texts
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="zhengtu-web-")
         kb = f"{self.folder}/kb"
-        subprocess.run([PROGRAM, "build", str(ROOT / "corpus"), "--kb", kb], check=True, stdout=subprocess.DEVNULL)
+        if self.texts:
+            build = [PROGRAM, "build", str(ROOT / self.texts), "--kb", kb]
+            subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
         command = [PROGRAM, "serve", "--kb", kb, "--bind", "127.0.0.1:0"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.base = re.search(r"http://[0-9.:]+", self.process.stdout.readline()).group(0)
@@ -176,7 +202,7 @@ def browser(width, height, dark):
 
 def complaints(driver, page):
     """What the browser says on its console, but for the status of pages that are meant to fail."""
-    meant = page in ("missing", "sparql-fault")
+    meant = page in ("missing", "sparql-fault", "welcome")
     return [entry["message"] for entry in driver.get_log("browser")
             if not (meant and "Failed to load resource" in entry["message"])]
 
@@ -188,7 +214,7 @@ def accessible(driver, axe):
             for one in found]
 
 
-def every_page(base):
+def every_page(base, pages):
     script = MODULES / "axe-core/axe.min.js"
     axe = script.read_text(encoding="utf-8") if script.is_file() else None
     if axe is None:
@@ -200,7 +226,7 @@ def every_page(base):
             name = f"{size}-{'dark' if dark else 'light'}"
             print(name)
             try:
-                for page, address in PAGES.items():
+                for page, address in pages.items():
                     if wanted and page not in wanted:
                         continue
                     driver.get(base + quoted(address))
@@ -284,11 +310,26 @@ def walk(base):
         driver.find_element(By.TAG_NAME, "body").send_keys(Keys.TAB)
         check("the first stop of the keyboard skips to the text",
               driver.switch_to.active_element.get_attribute("class") == "skip")
-        printed = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
-        check("it prints", len(printed["data"]) > 10_000)
+        for page, path, records in (("tasks", "/tasks", "tasks"), ("targets", "/targets?page=2", "targets")):
+            driver.get(base + path)
+            missing = not_on_paper(driver, base, page, records)
+            check(f"{page} on paper: every row of the list", not missing, missing[:3])
     finally:
         driver.quit()
         shutil.rmtree(profile, ignore_errors=True)
+
+
+def not_on_paper(driver, base, page, records):
+    """The titles or quotes of a list that do not stand in the text of the page as printed."""
+    printed = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    file = OUT / f"{page}.pdf"
+    file.write_bytes(base64.b64decode(printed["data"]))
+    text = subprocess.run([PROGRAM, "text", str(file)], capture_output=True, text=True, check=True).stdout
+    text = re.sub(r"\s", "", text)
+    listed = json.loads(get(base, f"/api/{records}?limit=10000")[2])["items"]
+    said = (re.sub(r"\s", "", one["title" if records == "tasks" else "quote"]) for one in listed)
+    # A cell may be broken over two pages: its beginning is looked for.
+    return [words for words in said if words[:8] not in text]
 
 
 def without_script(base):
@@ -309,7 +350,11 @@ def main():
             with_comunica(server.base)
             without_script(server.base)
             walk(server.base)
-        every_page(server.base)
+        every_page(server.base, PAGES)
+    with Server("tests/plans") as server:
+        every_page(server.base, ACROSS)
+    with Server(None) as server:
+        every_page(server.base, {"welcome": "/"})
     print(f"web: {len(FAILED)} failed" if FAILED else "web: all checks hold")
     return 1 if FAILED else 0
 

@@ -2,6 +2,7 @@ use crate::opened::Opened;
 use crate::reply::Refusal;
 use crate::worker::Pool;
 use crate::{Error, Settings};
+use axum::http::StatusCode;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
@@ -19,7 +20,8 @@ pub struct App {
     pub(crate) saved: Vec<SavedQuery>,
     /// The processes for SPARQL from outside.
     pub(crate) pool: Pool,
-    current: RwLock<Arc<Opened>>,
+    /// Nothing where there is no knowledge base yet.
+    current: RwLock<Option<Arc<Opened>>>,
     opening: Mutex<()>,
     /// The last trouble with a newer generation that was reported.
     reported: Mutex<String>,
@@ -28,7 +30,7 @@ pub struct App {
 }
 
 impl App {
-    /// Opens the knowledge base.
+    /// Opens the knowledge base; where there is none yet, pages say how one is made, and it is opened when it is there.
     ///
     /// # Errors
     /// As [`Settings::check`]; [`Error::Kb`], [`Error::Queries`].
@@ -38,7 +40,11 @@ impl App {
         if let Some(folder) = &settings.queries {
             library.add_folder(folder)?;
         }
-        let current = Opened::open(&settings.kb, settings.doc.as_deref())?;
+        let current = match Opened::open(&settings.kb, settings.doc.as_deref()) {
+            Ok(opened) => Some(opened),
+            Err(zhengtu_kb::Error::Missing { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
         Ok(Arc::new(Self {
             saved: library.all()?,
             pool: Pool::new(settings.worker.clone(), &settings.bounds),
@@ -53,30 +59,39 @@ impl App {
 
     /// The current generation. One that was built since the last request is opened; while that goes on,
     /// and where it fails, the others get the one before. Reads files: not for the threads of the loop.
-    pub(crate) fn opened(&self) -> Arc<Opened> {
-        let open = self.current.read().map(|open| Arc::clone(&open));
-        let open = open.unwrap_or_else(|poisoned| Arc::clone(&poisoned.into_inner()));
+    ///
+    /// # Errors
+    /// Where there is no knowledge base yet.
+    pub(crate) fn opened(&self) -> Result<Arc<Opened>, Refusal> {
+        let open = self.current.read().map(|open| open.clone());
+        let open = open.unwrap_or_else(|poisoned| poisoned.into_inner().clone());
         let newest = match zhengtu_kb::current(&self.settings.kb) {
             Ok(newest) => newest,
             Err(error) => return self.keep(open, &error),
         };
-        if newest == open.generation {
-            return open;
+        if let Some(open) = open.as_ref().filter(|open| newest == open.generation) {
+            return Ok(Arc::clone(open));
         }
-        let Ok(_alone) = self.opening.try_lock() else { return open };
+        let Ok(_alone) = self.opening.try_lock() else { return open.ok_or_else(none_yet) };
         match Opened::open(&self.settings.kb, self.settings.doc.as_deref()) {
             Ok(newer) => {
                 if let Ok(mut current) = self.current.write() {
-                    *current = Arc::clone(&newer);
+                    *current = Some(Arc::clone(&newer));
                 }
-                newer
+                Ok(newer)
             }
             Err(error) => self.keep(open, &error),
         }
     }
 
     /// Keeps to the generation that is open, and reports why the newest is not; the same trouble once.
-    fn keep(&self, open: Arc<Opened>, error: &zhengtu_kb::Error) -> Arc<Opened> {
+    fn keep(&self, open: Option<Arc<Opened>>, error: &zhengtu_kb::Error) -> Result<Arc<Opened>, Refusal> {
+        let Some(open) = open else {
+            return Err(match error {
+                zhengtu_kb::Error::Missing { .. } => none_yet(),
+                error => Refusal::fault(error),
+            });
+        };
         let said = error.to_string();
         if let Ok(mut reported) = self.reported.lock()
             && *reported != said
@@ -84,7 +99,7 @@ impl App {
             (self.settings.report)(error);
             *reported = said;
         }
-        open
+        Ok(open)
     }
 
     /// Runs `work` on a thread where it may take its time, when its turn comes.
@@ -122,6 +137,12 @@ impl App {
         hash.update(token);
         Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
+}
+
+/// That there is no knowledge base yet.
+fn none_yet() -> Refusal {
+    let said = "还没有知识库：请运行 zhengtu build 文件夹 / no knowledge base yet: run zhengtu build FOLDER";
+    Refusal::new(StatusCode::SERVICE_UNAVAILABLE, said)
 }
 
 fn digest(token: &str) -> [u8; 32] {

@@ -38,6 +38,20 @@ pub struct Asked {
     pub lang: Lang,
 }
 
+/// Which page of a list is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The page of this number, from 1.
+    Number(usize),
+    /// All rows.
+    All,
+}
+
+impl Page {
+    /// What an address says for all rows.
+    pub const ALL: &'static str = "all";
+}
+
 impl Call {
     /// The frame of the page.
     pub fn shell(&self, title: &str) -> Shell {
@@ -50,6 +64,8 @@ impl Call {
             pairs: kept.map(|(name, value)| (name.to_owned(), value.trim().to_owned())).collect(),
             title: title.to_owned(),
             base: self.opened.base.clone(),
+            titles: Arc::clone(&self.opened.titles),
+            bodies: Arc::clone(&self.opened.bodies),
         }
     }
 
@@ -79,9 +95,19 @@ impl Call {
         value.parse().map(Some).map_err(wrong)
     }
 
-    /// The number of the page, from 1.
-    pub fn page(&self) -> Result<usize, Refusal> {
-        Ok(self.number::<usize>("page")?.unwrap_or(1).max(1))
+    /// The same request without a parameter.
+    pub fn without(&self, name: &str) -> Self {
+        let mut asked = self.asked.clone();
+        asked.params.drop(name);
+        Self { app: Arc::clone(&self.app), opened: Arc::clone(&self.opened), asked }
+    }
+
+    /// The page of a list that is asked for.
+    pub fn page(&self) -> Result<Page, Refusal> {
+        match self.get("page") {
+            Some(Page::ALL) => Ok(Page::All),
+            _ => Ok(Page::Number(self.number::<usize>("page")?.unwrap_or(1).max(1))),
+        }
     }
 
     /// The form of the download that is asked for, if one is.

@@ -10,6 +10,7 @@ mod api;
 mod app;
 mod call;
 mod error;
+mod examples;
 mod guard;
 mod lang;
 mod negotiate;

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use zhengtu_ask::{Base, Clock, Names, OpenIndex, Reply};
-use zhengtu_check::Rule;
+use zhengtu_check::{Rule, Verdict};
 use zhengtu_kb::{Error, Graph, KnowledgeBase};
-use zhengtu_model::{Counterpart, DocumentFacts, Evidence, Finding, Target, Task};
+use zhengtu_model::{Bodies, Counterpart, Date, DocumentFacts, Evidence, Finding, Report, Target, Task};
+use zhengtu_progress::{Board, Light, Lights};
+use zhengtu_say::{Lang, Titles};
 use zhengtu_search::{Index, Thesaurus};
 use zhengtu_text::CharIndex;
 
@@ -27,6 +29,10 @@ pub struct Opened {
     pub graph_names: Vec<oxrdf::NamedNode>,
     /// Whether these are all the documents that the graph has.
     pub whole: bool,
+    /// What the documents are called.
+    pub titles: Arc<Titles>,
+    /// The bodies that they name.
+    pub bodies: Arc<Bodies>,
     /// The names that questions may use.
     pub names: Names,
     /// The names that mean the same, for searching.
@@ -38,9 +44,27 @@ pub struct Opened {
     /// What the checks found, in document order.
     pub findings: Vec<Finding>,
     counterparts: Vec<Counterpart>,
+    compared: OnceLock<Vec<Compared>>,
+    /// The tasks in one row, for the reports.
+    in_a_row: OnceLock<Vec<Task>>,
+    /// Questions that have an answer here, by language.
+    examples: [OnceLock<Vec<String>>; 2],
+    reports: Vec<Report>,
     named: OnceLock<Vec<oxrdf::NamedNode>>,
     /// Keeps the generation from being removed.
-    _kb: KnowledgeBase,
+    kb: KnowledgeBase,
+}
+
+/// What a plan says of one indicator in several places.
+pub struct Compared {
+    /// The document with the main text of the plan.
+    pub doc: String,
+    /// The targets, in the order of the parts: the document, and the place in it.
+    targets: Vec<(usize, usize)>,
+    /// Whether they agree, as the checks say.
+    pub verdict: Verdict,
+    /// The findings that say so.
+    findings: Vec<usize>,
 }
 
 /// A text as read, into which evidence counts.
@@ -78,6 +102,8 @@ impl Opened {
             graph: kb.graph()?.with_text(Arc::new(kb.text_index()?)),
             graph_names: kb.graph_names(),
             whole: all == facts.len(),
+            titles: Arc::new(Titles::of_facts(&facts)),
+            bodies: Arc::new(Bodies::of(&facts)),
             names: Names::gather(kb.lexicon(), &facts),
             aliases: kb.aliases(),
             base: kb.base().to_owned(),
@@ -85,9 +111,13 @@ impl Opened {
             targets: targets.flat_map(by_id).collect(),
             findings: kb.findings()?,
             counterparts: kb.counterparts()?,
+            compared: OnceLock::new(),
+            in_a_row: OnceLock::new(),
+            examples: Default::default(),
+            reports: kb.reports()?,
             named: OnceLock::new(),
             facts,
-            _kb: kb,
+            kb,
         }))
     }
 
@@ -99,6 +129,28 @@ impl Opened {
         let clauses = OpenIndex { index: &self.index, aliases: &self.aliases };
         let base = Base { names: &self.names, documents: &self.facts, clock };
         zhengtu_ask::reply(question, after, &base, &clauses)
+    }
+
+    /// The tasks that are reported done on a day, by their IRIs.
+    pub fn done(&self, today: Date) -> BTreeSet<String> {
+        if self.reports.is_empty() {
+            return BTreeSet::new();
+        }
+        let tasks = self.in_a_row.get_or_init(|| self.tasks().cloned().collect());
+        let lights = Lights::default();
+        let board = Board::new(tasks, &self.reports, &lights, today, None).with_bodies(&self.bodies);
+        let done = board.tasks().into_iter().filter(|entry| entry.light == Light::Done);
+        done.map(|entry| entry.task.id.clone()).collect()
+    }
+
+    /// Whether anything was reported.
+    pub fn has_reports(&self) -> bool {
+        !self.reports.is_empty()
+    }
+
+    /// Three questions that have an answer here.
+    pub fn examples(&self, lang: Lang) -> &[String] {
+        self.examples[usize::from(lang == Lang::En)].get_or_init(|| crate::examples::of(self, lang))
     }
 
     /// The task with this IRI, which may be given without the base.
@@ -146,6 +198,45 @@ impl Opened {
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
         let other = |pair: &'_ Counterpart| if pair.a.id == id { 1 } else { 0 };
         found.into_iter().map(|pair| ([&pair.a, &pair.b][other(pair)].id.as_str(), pair.reasons.as_slice())).collect()
+    }
+
+    /// The indicators for which a plan has targets in several places, those first that do not agree.
+    pub fn compared(&self) -> &[Compared] {
+        self.compared.get_or_init(|| {
+            let findings: Vec<&Finding> = self.findings.iter().collect();
+            let mut plans: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+            for (at, facts) in self.facts.iter().enumerate() {
+                let info = &facts.info;
+                let main = info.plan.as_ref().map_or(info.name.as_str(), |plan| &plan.main);
+                plans.entry(main).or_default().extend((0..facts.targets.len()).map(|target| (at, target)));
+            }
+            let of_plan = |(doc, mut places): (&str, Vec<(usize, usize)>)| {
+                places.sort_by_key(|&(at, target)| self.facts[at].targets[target].part);
+                let targets: Vec<&Target> =
+                    places.iter().map(|&(at, target)| &self.facts[at].targets[target]).collect();
+                let found = zhengtu_check::comparisons(self.kb.lexicon(), &targets, &findings);
+                let compared = |found: zhengtu_check::Comparison| Compared {
+                    doc: doc.to_owned(),
+                    targets: found.targets.into_iter().map(|at| places[at]).collect(),
+                    verdict: found.verdict,
+                    findings: found.findings,
+                };
+                found.into_iter().map(compared).collect::<Vec<_>>()
+            };
+            let mut all: Vec<Compared> = plans.into_iter().flat_map(of_plan).collect();
+            all.sort_by_key(|one| one.verdict);
+            all
+        })
+    }
+
+    /// The targets of a comparison.
+    pub fn targets_of<'a>(&'a self, compared: &'a Compared) -> impl Iterator<Item = &'a Target> {
+        compared.targets.iter().map(|&(doc, at)| &self.facts[doc].targets[at])
+    }
+
+    /// The findings of a comparison.
+    pub fn findings_of<'a>(&'a self, compared: &'a Compared) -> impl Iterator<Item = &'a Finding> {
+        compared.findings.iter().map(|&at| &self.findings[at])
     }
 
     /// The named graphs that may be read: of the documents and the ontology, and those that were imported

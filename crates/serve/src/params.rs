@@ -16,6 +16,11 @@ impl Params {
         Self(vec![(name.to_owned(), value.to_owned())])
     }
 
+    /// Takes a parameter away.
+    pub fn drop(&mut self, name: &str) {
+        self.0.retain(|(found, _)| found != name);
+    }
+
     /// Adds those of another part of the request.
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);

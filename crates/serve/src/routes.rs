@@ -28,6 +28,7 @@ const NAMED_GRAPH: Param = param("named-graph-uri", "", "命名图 / named graph
 
 static ROUTES: &[Route] = &[
     page("/", pages::home),
+    page("/find", pages::find),
     page("/search", pages::search),
     page("/doc/{*tail}", pages::reader),
     page("/tasks", pages::tasks),
@@ -85,6 +86,10 @@ static ROUTES: &[Route] = &[
             param("lead", "税务局", "牵头单位 / unit that leads"),
             param("due", "<=2021-12", "截止条件 / condition on the deadline"),
             param("kind", "task", "种类：task、target、clause、heading / kind"),
+            param("place", "温县", "地区 / place whose government issued the document"),
+            param("level", "county", "级别：national、province、city、county、town / level of government"),
+            param("year", "2021", "文件的年份 / year of the document"),
+            param("form", "方案", "文种 / kind of document"),
             param("sort", "relevance", "relevance、document、deadline"),
             LIMIT,
             OFFSET,
@@ -241,7 +246,7 @@ async fn page_of(app: &Arc<App>, asked: Asked, handler: Handler) -> Response {
 pub(crate) async fn handle(app: &Arc<App>, asked: Asked, handler: Handler) -> Result<Response, Refusal> {
     let state = Arc::clone(app);
     app.compute(move || {
-        let opened = state.opened();
+        let opened = state.opened()?;
         handler(&Call { app: state, opened, asked })
     })
     .await?
@@ -263,9 +268,9 @@ pub(crate) async fn fallback(axum::extract::State(app): axum::extract::State<Arc
 async fn error_page(app: &Arc<App>, asked: Asked, refusal: Refusal) -> Response {
     let state = Arc::clone(app);
     let shown = refusal.clone();
-    let page = app.compute(move || {
-        let opened = state.opened();
-        pages::error(&Call { app: state, opened, asked }, &shown)
+    let page = app.compute(move || match state.opened() {
+        Ok(opened) => pages::error(&Call { app: state, opened, asked }, &shown),
+        Err(_) => pages::welcome(&asked),
     });
     let mut response = match page.await {
         Ok(Ok(response)) => response,

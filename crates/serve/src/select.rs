@@ -2,7 +2,8 @@
 
 use crate::call::Call;
 use crate::reply::Refusal;
-use zhengtu_model::{AccountEntry, Finding, Role, Target, Task};
+use std::collections::BTreeSet;
+use zhengtu_model::{AccountEntry, DocumentFacts, Finding, Role, Target, Task};
 
 /// The order of a search.
 pub fn order(call: &Call) -> Result<zhengtu_search::Order, Refusal> {
@@ -17,8 +18,18 @@ pub fn order(call: &Call) -> Result<zhengtu_search::Order, Refusal> {
 /// The search query with the conditions that are given as parameters, in the query language.
 pub fn typed(call: &Call) -> String {
     let mut typed = call.get("q").unwrap_or_default().to_owned();
-    let filters =
-        [("unit", "单位"), ("lead", "牵头"), ("part", "部分"), ("due", "截止"), ("kind", "类型"), ("doc", "文件")];
+    let filters = [
+        ("unit", "单位"),
+        ("lead", "牵头"),
+        ("part", "部分"),
+        ("due", "截止"),
+        ("kind", "类型"),
+        ("doc", "文件"),
+        ("place", "地区"),
+        ("level", "级别"),
+        ("year", "年份"),
+        ("form", "文种"),
+    ];
     for (name, filter) in filters {
         for value in call.asked.params.all(name) {
             typed += &format!(" {filter}:{value}");
@@ -27,30 +38,84 @@ pub fn typed(call: &Call) -> String {
     typed.trim().to_owned()
 }
 
+/// The documents that the parameters ask for: by words of title, number and file, by place, level, year and kind; the
+/// latest first, or by title or place.
+pub fn documents(call: &Call) -> Result<Vec<&DocumentFacts>, Refusal> {
+    let titles = &call.opened.titles;
+    let keeps = |facts: &&DocumentFacts| {
+        let info = &facts.info;
+        let number = info.identity.number.as_ref().map_or("", |stated| stated.value.as_str());
+        let text = || format!("{}\n{number}\n{}", titles.whole(&info.name), info.name);
+        let is = |name: &str| {
+            let value = || document_value(call, facts, name).map(|(value, _)| value);
+            call.get(name).is_none_or(|wanted| value().is_some_and(|value| value == wanted))
+        };
+        ["place", "level", "year", "form"].into_iter().all(is)
+            && call.get("q").is_none_or(|words| has_all(&text(), words))
+    };
+    let mut found: Vec<&DocumentFacts> = call.opened.facts.iter().filter(keeps).collect();
+    let issued =
+        |facts: &&DocumentFacts| std::cmp::Reverse(facts.info.identity.issued.as_ref().map(|stated| stated.value));
+    // The sorts are stable: what is alike stays in the order of the files.
+    match call.get("sort") {
+        None | Some("issued") => found.sort_by_key(issued),
+        Some("title") => found.sort_by(|a, b| titles.title(&a.info.name).cmp(titles.title(&b.info.name))),
+        Some("place") => found.sort_by(|a, b| titles.government(&a.info.name).cmp(titles.government(&b.info.name))),
+        Some(other) => return Err(Refusal::bad(format!("sort={other}：issued, title, place"))),
+    }
+    Ok(found)
+}
+
+/// What a document is by one of the filters of documents, and how that is said.
+pub fn document_value(call: &Call, facts: &DocumentFacts, name: &str) -> Option<(String, String)> {
+    let same = |value: String| (value.clone(), value);
+    let identity = &facts.info.identity;
+    match name {
+        "place" => Some(call.opened.titles.government(&facts.info.name))
+            .filter(|place| !place.is_empty())
+            .map(str::to_owned)
+            .map(same),
+        "level" => identity.level.as_ref().map(|stated| {
+            (stated.value.name().to_owned(), zhengtu_say::level(stated.value, call.asked.lang).to_owned())
+        }),
+        "year" => facts.info.year.map(|year| same(year.to_string())),
+        "form" => identity.kind.as_ref().map(|stated| same(stated.value.clone())),
+        _ => None,
+    }
+}
+
 /// The tasks that the parameters ask for.
 pub fn tasks(call: &Call) -> Result<Vec<&Task>, Refusal> {
     let part = call.number::<u32>("part")?;
     let role = role(call)?;
     let (since, until) = (call.day("since")?, call.day("until")?);
-    let mut units: Vec<&str> = call.asked.params.all("unit").collect();
-    if units.is_empty() && role.is_some() {
-        units.push("");
-    }
+    let today = || zhengtu_ask::Clock::now().today;
+    let done = match call.get("open") {
+        None => BTreeSet::new(),
+        Some(_) => call.opened.done(call.day("today")?.unwrap_or_else(today)),
+    };
+    let bodies = &call.opened.bodies;
+    let keys =
+        |given: &str| bodies.meant(given).into_iter().map(|body| body.body.key.as_str()).collect::<BTreeSet<_>>();
+    let units: Vec<BTreeSet<&str>> = call.asked.params.all("unit").map(keys).collect();
+    let has = |task: &Task, wanted: Option<&BTreeSet<&str>>| {
+        task.units.iter().filter(|unit| role.is_none_or(|role| unit.role == role)).any(|unit| {
+            let key = || bodies.get(&task.doc, &unit.name).map(|body| body.body.key.as_str());
+            wanted.is_none_or(|wanted| key().is_some_and(|key| wanted.contains(key)))
+        })
+    };
     let keeps = |task: &&Task| {
         call.get("doc").is_none_or(|doc| task.doc == doc)
             && part.is_none_or(|part| task.part == part)
-            && units.iter().all(|name| has(task, role, name))
+            && units.iter().all(|wanted| has(task, Some(wanted)))
+            && (role.is_none() || has(task, None))
+            && !done.contains(task.id.as_str())
             && call.get("kind").is_none_or(|kind| task.deadline.kind().name() == kind)
             && since.is_none_or(|since| task.deadline.end().is_some_and(|end| end >= since))
             && until.is_none_or(|until| task.deadline.end().is_some_and(|end| end <= until))
             && call.get("q").is_none_or(|words| has_all(&format!("{}\n{}", task.title, task.text), words))
     };
     Ok(call.opened.tasks().filter(keeps).collect())
-}
-
-/// Whether a unit with `name` in its name has a role in the task, and the role asked for.
-fn has(task: &Task, role: Option<Role>, name: &str) -> bool {
-    task.units.iter().any(|unit| role.is_none_or(|role| unit.role == role) && unit.name.contains(name))
 }
 
 fn role(call: &Call) -> Result<Option<Role>, Refusal> {
@@ -80,20 +145,29 @@ pub fn targets(call: &Call) -> Result<Vec<&Target>, Refusal> {
     Ok(call.opened.targets().filter(keeps).collect())
 }
 
-/// The findings that the parameters ask for, each with its number among all of them.
-pub fn findings(call: &Call) -> Result<Vec<(usize, &Finding)>, Refusal> {
+/// The findings that the parameters ask for: the gravest first, in document order, or by rule.
+pub fn findings(call: &Call) -> Result<Vec<&Finding>, Refusal> {
     let part = call.number::<u32>("part")?;
     if let Some(other) = call.get("severity").filter(|name| !["error", "warning", "info"].contains(name)) {
         return Err(Refusal::bad(format!("severity={other}：error, warning, info")));
     }
-    let keeps = |(_, finding): &(usize, &Finding)| {
+    let keeps = |finding: &&Finding| {
         let in_part = |part: u32| finding.a.part == part || finding.b.as_ref().is_some_and(|side| side.part == part);
         call.get("doc").is_none_or(|doc| finding.doc == doc)
             && part.is_none_or(in_part)
             && call.get("severity").is_none_or(|name| finding.severity.name() == name)
             && call.get("code").is_none_or(|code| finding.code.starts_with(code))
+            && call.get("id").is_none_or(|id| finding.id() == id)
     };
-    Ok((1..).zip(&call.opened.findings).filter(keeps).collect())
+    let mut found: Vec<&Finding> = call.opened.findings.iter().filter(keeps).collect();
+    // The sort is stable: what is alike stays in document order.
+    match call.get("sort") {
+        None | Some("severity") => found.sort_by_key(|finding| finding.severity),
+        Some("code") => found.sort_by(|a, b| a.code.cmp(&b.code)),
+        Some("document") => {}
+        Some(other) => return Err(Refusal::bad(format!("sort={other}：severity, document, code"))),
+    }
+    Ok(found)
 }
 
 /// The entries of the account that the parameters ask for, each with its document.

@@ -1,11 +1,13 @@
 //! What every page has: its language, its navigation, its addresses.
 
 use crate::address::{address, segment};
+use crate::call::Asked;
 use crate::lang::{Lang, Texts};
 use crate::statics;
 use std::borrow::Borrow;
-use zhengtu_model::{DeadlineKind, Evidence, Role};
-use zhengtu_say as say;
+use std::sync::Arc;
+use zhengtu_model::{Bodies, DeadlineKind, Evidence, Finding, Role};
+use zhengtu_say::{self as say, Titles};
 
 /// The frame of a page.
 pub struct Shell {
@@ -21,6 +23,20 @@ pub struct Shell {
     pub title: String,
     /// The base of the IRIs, which addresses leave out.
     pub base: String,
+    /// What the documents are called.
+    pub titles: Arc<Titles>,
+    /// The bodies that they name.
+    pub bodies: Arc<Bodies>,
+}
+
+/// Whose a row is: what its document is called, and where that is read.
+pub struct Whose {
+    /// The government; empty where the document does not say.
+    pub government: String,
+    /// The title.
+    pub title: String,
+    /// The document in the reader.
+    pub href: String,
 }
 
 /// The sections, in the order of the navigation: path, key of the name.
@@ -47,6 +63,20 @@ pub struct Section {
 }
 
 impl Shell {
+    /// The frame of a page that knows of no documents.
+    pub fn bare(asked: &Asked, title: &str) -> Self {
+        Self {
+            lang: asked.lang,
+            explicit: asked.params.get("lang").is_some(),
+            path: asked.path.clone(),
+            pairs: Vec::new(),
+            title: title.to_owned(),
+            base: String::new(),
+            titles: Arc::default(),
+            bodies: Arc::default(),
+        }
+    }
+
     /// The text with this key.
     pub fn t(&self, key: &str) -> &'static str {
         self.lang.text(key)
@@ -117,9 +147,23 @@ impl Shell {
         self.lang.pick(Lang::En, Lang::Zh).tag()
     }
 
-    /// The name of a part.
-    pub fn part(&self, part: &u32) -> String {
-        say::part(*part, self.lang)
+    /// The name of a part of a document.
+    pub fn part(&self, doc: &str, part: &u32) -> String {
+        self.titles.part(doc, *part, self.lang)
+    }
+
+    /// Whether there are several documents, so that each row has to say whose it is.
+    pub fn many(&self) -> bool {
+        self.titles.many()
+    }
+
+    /// Whose a row of a document is.
+    pub fn whose(&self, doc: &str) -> Whose {
+        Whose {
+            government: self.titles.government(doc).to_owned(),
+            title: self.titles.title(doc).to_owned(),
+            href: self.reader(doc, &0),
+        }
     }
 
     /// The number of a line in words: 第476行.
@@ -143,11 +187,6 @@ impl Shell {
         say::role(*role.borrow(), self.lang)
     }
 
-    /// The name of the main text.
-    pub fn main_part(&self) -> String {
-        self.part(&0)
-    }
-
     /// What stands where there is no deadline.
     pub fn no_deadline(&self) -> &'static str {
         say::deadline_kind(DeadlineKind::None, self.lang)
@@ -163,9 +202,19 @@ impl Shell {
         self.url("/target", [("id", id.strip_prefix(&self.base).unwrap_or(id))])
     }
 
-    /// The page of a unit.
-    pub fn unit(&self, name: &str) -> String {
+    /// The page of the body that a document means by a name.
+    pub fn unit(&self, doc: &str, name: &str) -> String {
+        self.body(self.bodies.name(doc, name))
+    }
+
+    /// The page of the bodies that are called so.
+    pub fn body(&self, name: &str) -> String {
         self.url("/unit", [("name", name)])
+    }
+
+    /// The page of a finding.
+    pub fn finding(&self, finding: &Finding) -> String {
+        self.url("/findings", [("id", finding.id().as_str())])
     }
 
     /// The page of an indicator.

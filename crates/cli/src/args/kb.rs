@@ -3,11 +3,14 @@
 use clap::Args;
 use std::path::PathBuf;
 
+/// The knowledge base that commands read where none is named.
+pub const DEFAULT_KB: &str = ".zhengtu";
+
 /// Which knowledge base to read.
 #[derive(Args, Clone, Debug)]
 pub struct KbOptions {
     /// 知识库目录
-    #[arg(long, value_name = "目录", default_value = ".zhengtu", env = "ZHENGTU_KB")]
+    #[arg(long, value_name = "目录", default_value = DEFAULT_KB, env = "ZHENGTU_KB")]
     pub kb: PathBuf,
     /// 先用这个文件或文件夹建立或刷新知识库；可多次给出
     #[arg(long, value_name = "路径")]
@@ -27,6 +30,6 @@ pub struct KbOptions {
 #[derive(Args, Debug)]
 pub struct Verify {
     /// 知识库目录
-    #[arg(long, value_name = "目录", default_value = ".zhengtu", env = "ZHENGTU_KB")]
+    #[arg(long, value_name = "目录", default_value = DEFAULT_KB, env = "ZHENGTU_KB")]
     pub kb: PathBuf,
 }

@@ -17,7 +17,7 @@ pub use build::Build;
 pub use check::{Change, Check, Diff, FindingFormat, Level};
 pub use export::{By, Export, Group, LedgerOptions, Records};
 pub use import::Import;
-pub use kb::{KbOptions, Verify};
+pub use kb::{DEFAULT_KB, KbOptions, Verify};
 pub use progress::{BoardFormat, ImportOptions, ListOptions, Progress, ProgressCommand, ReportOptions};
 pub use query::{Queries, Query};
 pub use read::{Outline, OutlineFormat, Text};

@@ -1,6 +1,6 @@
 //! `zhengtu ask`: a question, what was understood of it, the answer with its evidence.
 
-use crate::args::{Ask, HitFormat};
+use crate::args::{Ask, DEFAULT_KB, HitFormat};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output::{self, Out};
@@ -14,8 +14,6 @@ use zhengtu_reader::OcrChoice;
 use zhengtu_say::{self as say, Titles};
 use zhengtu_search::{Filters, Hit, Index};
 
-/// The knowledge base that commands read where none is named.
-const DEFAULT_KB: &str = ".zhengtu";
 /// How many rows are listed where not all are asked for.
 const ROWS: usize = 10;
 

@@ -1,19 +1,21 @@
 //! `zhengtu serve`: the web page and the HTTP interface of a knowledge base.
 
-use crate::args::{MEMORY, Serve, Worker};
+use crate::args::{DEFAULT_KB, MEMORY, Serve, Worker};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::{output, session};
 use std::ffi::OsString;
 use std::io::{BufReader, Write};
+use std::path::Path;
 use std::time::Duration;
 use zhengtu_reader::OcrChoice;
 use zhengtu_serve::{App, Bounds, Error, Settings};
 
 /// Serves until the process is told to end (SIGTERM, SIGINT).
 pub fn run(options: &Serve, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
+    // A knowledge base that is named and is not there is a slip; without a name it is the first run.
     let missing = matches!(zhengtu_kb::current(&options.kb.kb), Err(zhengtu_kb::Error::Missing { .. }));
-    if missing && options.kb.from.is_empty() {
+    if missing && options.kb.from.is_empty() && options.kb.kb == Path::new(DEFAULT_KB) {
         let (zh, en) = (
             "还没有知识库，网页先说明怎样建立；在另一个窗口运行 zhengtu build 文件夹，刷新网页即可。",
             "there is no knowledge base yet; the page says how to make one: run zhengtu build FOLDER in another window, then reload.",

@@ -53,7 +53,7 @@ pub async fn sparql_page(app: &Arc<App>, asked: Asked) -> Result<Response, Refus
     };
     let state = Arc::clone(app);
     app.compute(move || {
-        let opened = state.opened();
+        let opened = state.opened()?;
         pages::sparql(&crate::call::Call { app: state, opened, asked }, outcome)
     })
     .await?
@@ -79,7 +79,7 @@ fn job(app: &App, asked: &Asked, query: &str) -> Job {
 
 async fn run(app: &Arc<App>, job: Job) -> Result<Done, Fault> {
     let state = Arc::clone(app);
-    app.pool.run(job, move || state.opened()).await
+    app.pool.run(job, move || state.opened().map_err(|refusal| Fault::new(refusal.status, refusal.message))).await
 }
 
 fn refusal(fault: Fault) -> Refusal {

@@ -14,7 +14,9 @@ use zhengtu_search::Hit;
 struct Ask {
     shell: Shell,
     question: String,
-    examples: Vec<(String, &'static str)>,
+    examples: Vec<(String, String)>,
+    /// The same words, to be searched for.
+    search: String,
     trouble: Option<Trouble>,
     answered: Option<Answered>,
     passages: Vec<Passage>,
@@ -45,7 +47,7 @@ struct Answered {
     tasks: Vec<Proved>,
     targets: Vec<TargetRow>,
     units: Vec<(String, String, usize, String)>,
-    parts: Vec<(String, String, String, bool)>,
+    parts: Vec<(String, String, String, bool, String)>,
     documents: Vec<(String, String, String)>,
 }
 
@@ -81,10 +83,15 @@ pub fn ask(call: &Call) -> Result<Response, Refusal> {
         }
         passages = reply.passages.iter().map(|hit| passage(&shell, hit)).collect();
     }
-    let examples = [call.t("ask.example1"), call.t("ask.example2"), call.t("ask.example3"), call.t("ask.example4")];
     page(&Ask {
         question: question.to_owned(),
-        examples: examples.map(|example| (shell.url("/ask", [("q", example)]), example)).into(),
+        examples: call
+            .opened
+            .examples(call.asked.lang)
+            .iter()
+            .map(|example| (shell.url("/ask", [("q", example.as_str())]), example.clone()))
+            .collect(),
+        search: shell.url("/search", [("q", question)]),
         trouble: fault,
         answered: found,
         passages,
@@ -127,18 +134,36 @@ fn answered(call: &Call, shell: &Shell, understood: &Understood, answer: &Answer
             Row::Task(task) => shown.tasks.push(proved(call, shell, task)),
             Row::Target(target) => shown.targets.push(TargetRow::new(shell, target)),
             Row::Unit(row) => {
-                shown.units.push((row.unit.clone(), shell.unit(&row.unit), row.tasks, row.docs.join("、")));
+                let docs: Vec<String> = row.docs.iter().map(|doc| shell.titles.beside(doc)).collect();
+                shown.units.push((row.unit.clone(), shell.body(&row.unit), row.tasks, docs.join("、")));
             }
             Row::Part(row) => {
                 let href = shell.reader(&row.doc, &row.part);
-                shown.parts.push((shell.part(&row.part), row.title.clone(), href, row.present));
+                shown.parts.push((
+                    shell.part(&row.doc, &row.part),
+                    row.title.clone(),
+                    href,
+                    row.present,
+                    row.doc.clone(),
+                ));
             }
             Row::Document(info) => {
-                shown.documents.push((info.title.clone(), shell.reader(&info.name, &0), info.name.clone()));
+                let title = if shell.many() { shell.titles.whole(&info.name) } else { info.title.clone() };
+                shown.documents.push((title, shell.reader(&info.name, &0), info.name.clone()));
             }
         }
     }
     shown
+}
+
+/// How many characters of a passage stand in an answer.
+const PASSAGE: usize = 200;
+
+/// The beginning of a passage; that there is more is seen.
+fn short(passage: &str) -> String {
+    let mut chars = passage.chars();
+    let start: String = chars.by_ref().take(PASSAGE).collect();
+    if chars.next().is_some() { start + "……" } else { start }
 }
 
 /// The passages of units and deadline, or of the whole task where it has neither.
@@ -146,7 +171,7 @@ fn proved(call: &Call, shell: &Shell, task: &Task) -> Proved {
     let fields: Vec<&Evidence> = [&task.units_evidence, &task.deadline_evidence].into_iter().flatten().collect();
     let fields = if fields.is_empty() { vec![&task.evidence] } else { fields };
     let proof = |evidence: &Evidence| {
-        let passage: String = call.opened.passage(&task.doc, evidence).chars().take(200).collect();
+        let passage = short(&call.opened.passage(&task.doc, evidence));
         (shell.place(&task.doc, &task.part, evidence), passage, evidence.line)
     };
     Proved { task: TaskRow::new(shell, task), proofs: fields.into_iter().map(proof).collect() }
@@ -164,6 +189,7 @@ fn sheet(call: &Call, answer: &Answer<'_>) -> Sheet {
     if !targets.is_empty() {
         return target_sheet(call, name, &targets);
     }
+    let called = |doc: &str| call.opened.titles.beside(doc);
     Sheet::of(name, &answer.rows)
         .column("name", call.t("column.name"), |row| match row {
             Row::Unit(row) => row.unit.as_str(),
@@ -172,9 +198,9 @@ fn sheet(call: &Call, answer: &Answer<'_>) -> Sheet {
             Row::Task(_) | Row::Target(_) => "",
         })
         .column("doc", call.t("column.doc"), |row| match row {
-            Row::Unit(row) => row.docs.join("、"),
-            Row::Part(row) => row.doc.clone(),
-            Row::Document(info) => info.name.clone(),
+            Row::Unit(row) => row.docs.iter().map(|doc| called(doc)).collect::<Vec<_>>().join("、"),
+            Row::Part(row) => called(&row.doc),
+            Row::Document(info) => called(&info.name),
             Row::Task(_) | Row::Target(_) => String::new(),
         })
         .column("number", call.t("column.number"), |row| match row {

@@ -1,4 +1,5 @@
-use super::rows::{Choice, PAGE, Pager, document_choices, part_choices};
+use super::pager::{PAGE, Pager};
+use super::rows::{Choice, document_choices, part_choices, whose};
 use crate::call::{Call, page};
 use crate::lang::{Lang, Texts};
 use crate::reply::Refusal;
@@ -8,7 +9,6 @@ use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
 use zhengtu_model::{AccountEntry, DocumentFacts, Reading};
-use zhengtu_say as say;
 
 /// The readings in the order in which they are listed.
 const READINGS: [Reading; 18] = [
@@ -55,6 +55,7 @@ struct Total {
 
 /// An entry.
 struct Row {
+    off: bool,
     surface: String,
     reading: &'static str,
     doc: String,
@@ -66,8 +67,8 @@ struct Row {
 
 /// Something irregular in a document.
 struct Notice {
-    code: String,
     message: String,
+    doc: String,
     place: String,
     line: usize,
 }
@@ -82,11 +83,12 @@ pub fn audit(call: &Call) -> Result<Response, Refusal> {
     }
     let shell = call.shell(call.t("nav.audit"));
     let pager = Pager::new(&shell, found.len(), call.page()?, PAGE);
-    let row = |(doc, entry): &(&str, &AccountEntry)| Row {
+    let row = |((doc, entry), off): (&(&str, &AccountEntry), bool)| Row {
+        off,
         surface: entry.surface.clone(),
         reading: said(shell.lang, entry.reading),
         doc: (*doc).to_owned(),
-        part: shell.part(&entry.part),
+        part: shell.part(doc, &entry.part),
         path: entry.path.clone(),
         line: entry.evidence.line,
         place: shell.place(doc, &entry.part, &entry.evidence),
@@ -95,7 +97,7 @@ pub fn audit(call: &Call) -> Result<Response, Refusal> {
         parts: part_choices(call),
         docs: document_choices(call),
         totals: totals(call, &shell),
-        rows: pager.of(&found).iter().map(row).collect(),
+        rows: pager.listed(&found).map(row).collect(),
         notices: notices(call, &shell),
         pager,
         shell,
@@ -128,8 +130,8 @@ fn notices(call: &Call, shell: &Shell) -> Vec<Notice> {
     for facts in documents(call) {
         for notice in &facts.notices {
             found.push(Notice {
-                code: notice.code.clone(),
                 message: notice.message.clone(),
+                doc: facts.info.name.clone(),
                 place: shell.place(&facts.info.name, &notice.part, &notice.evidence),
                 line: notice.evidence.line,
             });
@@ -169,9 +171,8 @@ fn said(lang: Lang, reading: Reading) -> &'static str {
 
 fn sheet(call: &Call, found: &[(&str, &AccountEntry)]) -> Sheet {
     let t = |key: &str| call.t(key);
-    Sheet::of(t("nav.audit"), found)
-        .column("doc", t("column.doc"), |(doc, _)| *doc)
-        .column("part", t("column.part"), |(_, entry)| say::part(entry.part, call.asked.lang))
+    whose(call, Sheet::of(t("nav.audit"), found), |(doc, _)| doc)
+        .column("part", t("column.part"), |(doc, entry)| call.opened.titles.part(doc, entry.part, call.asked.lang))
         .column("path", t("column.path"), |(_, entry)| entry.path.as_str())
         .column("surface", t("column.printed"), |(_, entry)| entry.surface.as_str())
         .column("reading", t("column.reading"), |(_, entry)| said(call.asked.lang, entry.reading))

@@ -1,5 +1,6 @@
-use crate::call::{Call, page};
+use crate::call::{Asked, Call, page};
 use crate::guard::COOKIE;
+use crate::lang::Texts;
 use crate::reply::{Refusal, TEXT, reply};
 use crate::shell::Shell;
 use askama::Template;
@@ -45,6 +46,17 @@ fn next(call: &Call) -> &str {
         && !next.starts_with("//")
         && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if local { next } else { "/" }
+}
+
+#[derive(Template)]
+#[template(path = "welcome.html")]
+struct Welcome {
+    shell: Shell,
+}
+
+/// What every address shows where there is no knowledge base yet: how one is made.
+pub fn welcome(asked: &Asked) -> Result<Response, Refusal> {
+    page(&Welcome { shell: Shell::bare(asked, asked.lang.text("welcome.title")) })
 }
 
 #[derive(Template)]

@@ -1,4 +1,5 @@
-use super::rows::{Choice, Pager, choices, document_choices, part_choices};
+use super::pager::Pager;
+use super::rows::{Choice, choices, document_choices, part_choices, whose};
 use crate::call::{Call, page};
 use crate::lang::Lang;
 use crate::opened::Opened;
@@ -8,6 +9,7 @@ use crate::sheet::{Cell, Sheet};
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
+use std::collections::BTreeMap;
 use zhengtu_model::{Finding, Severity, Side};
 use zhengtu_say as say;
 
@@ -20,20 +22,30 @@ struct Findings {
     shell: Shell,
     parts: Vec<Choice>,
     docs: Vec<Choice>,
-    severities: Vec<Choice>,
+    sorts: Vec<Choice>,
     codes: Vec<Choice>,
     pager: Pager,
     rows: Vec<Row>,
-    totals: Vec<(&'static str, &'static str, usize)>,
+    severities: Vec<Pill>,
+    rules: Vec<Pill>,
+}
+
+/// A filter that can be put on and taken off, with how many findings it leaves.
+struct Pill {
+    name: &'static str,
+    class: &'static str,
+    href: String,
+    count: usize,
+    chosen: bool,
 }
 
 /// A finding.
 struct Row {
-    number: usize,
+    off: bool,
+    id: String,
     href: String,
     class: &'static str,
     severity: &'static str,
-    code: String,
     rule: &'static str,
     message: String,
     detail: String,
@@ -43,6 +55,8 @@ struct Row {
 
 /// One of its passages.
 struct Passage {
+    /// The document, where it is another than the finding's.
+    other: String,
     part: String,
     path: String,
     line: usize,
@@ -53,10 +67,7 @@ struct Passage {
 
 /// `/findings`: what does not agree, both passages side by side.
 pub fn findings(call: &Call) -> Result<Response, Refusal> {
-    let mut found = select::findings(call)?;
-    if let Some(wanted) = call.number::<usize>("n")? {
-        found.retain(|(number, _)| *number == wanted);
-    }
+    let found = select::findings(call)?;
     if let Some(form) = call.download()? {
         return sheet(call, &found).reply(form);
     }
@@ -69,24 +80,25 @@ pub fn findings(call: &Call) -> Result<Response, Refusal> {
     let chosen = call.get("code").unwrap_or_default();
     let code = |code: &str| Choice {
         value: code.to_owned(),
-        label: format!("{code} {}", title(call.asked.lang, code)),
+        label: title(call.asked.lang, code).to_owned(),
         chosen: code == chosen,
-    };
-    let total = |severity: Severity| {
-        let count = found.iter().filter(|(_, finding)| finding.severity == severity).count();
-        (severity.name(), say::severity(severity, call.asked.lang), count)
     };
     page(&Findings {
         parts: part_choices(call),
         docs: document_choices(call),
-        severities: choices(
+        sorts: choices(
             call,
-            "severity",
-            &Severity::ALL.map(|severity| (severity.name(), say::severity(severity, call.asked.lang))),
+            "sort",
+            &[
+                ("severity", call.t("sort.severity")),
+                ("document", call.t("sort.document")),
+                ("code", call.t("sort.code")),
+            ],
         ),
         codes: codes.into_iter().map(code).collect(),
-        rows: pager.of(&found).iter().map(|(number, finding)| row(call, &shell, *number, finding)).collect(),
-        totals: Severity::ALL.into_iter().map(total).collect(),
+        rows: pager.listed(&found).map(|(finding, off)| Row { off, ..row(call, &shell, finding) }).collect(),
+        severities: severities(call, &shell)?,
+        rules: rules(call, &shell, &found),
         pager,
         shell,
     })
@@ -97,15 +109,56 @@ fn title(lang: Lang, code: &str) -> &'static str {
     Opened::rule(code).map_or("", |rule| lang.pick(rule.title, rule.english().0))
 }
 
-fn row(call: &Call, shell: &Shell, number: usize, finding: &Finding) -> Row {
+/// The severities as filters, each with how many findings of it the other conditions leave.
+fn severities(call: &Call, shell: &Shell) -> Result<Vec<Pill>, Refusal> {
+    let others = call.without("severity");
+    let all = select::findings(&others)?;
+    let pill = |severity: Severity| {
+        let name = severity.name();
+        let chosen = shell.is("severity", name);
+        Pill {
+            name: say::severity(severity, shell.lang),
+            class: name,
+            href: shell.with("severity", if chosen { "" } else { name }),
+            count: all.iter().filter(|finding| finding.severity == severity).count(),
+            chosen,
+        }
+    };
+    Ok(Severity::ALL.into_iter().map(pill).collect())
+}
+
+/// How many rules are filters to click; the others stand in the list of checks.
+const RULES: usize = 8;
+
+/// The rules that found most, as filters.
+fn rules(call: &Call, shell: &Shell, found: &[&Finding]) -> Vec<Pill> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in found {
+        *counts.entry(&finding.code).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let pill = |(code, count): (&str, usize)| {
+        let chosen = shell.is("code", code);
+        Pill {
+            name: title(call.asked.lang, code),
+            class: "",
+            href: shell.with("code", if chosen { "" } else { code }),
+            count,
+            chosen,
+        }
+    };
+    counts.into_iter().take(RULES).map(pill).filter(|pill| !pill.name.is_empty()).collect()
+}
+
+fn row(call: &Call, shell: &Shell, finding: &Finding) -> Row {
     let sides = std::iter::once(&finding.a).chain(&finding.b);
-    let n = number.to_string();
     Row {
-        number,
-        href: shell.url("/findings", [("n", n.as_str())]),
+        off: false,
+        id: finding.id(),
+        href: shell.finding(finding),
         class: finding.severity.name(),
         severity: say::severity(finding.severity, call.asked.lang),
-        code: finding.code.clone(),
         rule: title(shell.lang, &finding.code),
         message: finding.message.clone(),
         detail: finding.detail.clone().unwrap_or_default(),
@@ -117,7 +170,8 @@ fn row(call: &Call, shell: &Shell, number: usize, finding: &Finding) -> Row {
 fn passage(shell: &Shell, finding: &Finding, side: &Side) -> Passage {
     let doc = side.doc.as_deref().unwrap_or(&finding.doc);
     Passage {
-        part: shell.part(&side.part),
+        part: shell.part(doc, &side.part),
+        other: if doc == finding.doc { String::new() } else { shell.titles.beside(doc) },
         path: side.path.clone(),
         line: side.evidence.line,
         recognised: side.evidence.recognised,
@@ -139,23 +193,27 @@ pub fn marked(text: &str, ranges: &[[usize; 2]]) -> Vec<(bool, String)> {
     pieces
 }
 
-fn sheet(call: &Call, found: &[(usize, &Finding)]) -> Sheet {
+fn sheet(call: &Call, found: &[&Finding]) -> Sheet {
     let t = |key: &str| call.t(key);
-    let place = |side: &Side| format!("{} {}", say::part(side.part, call.asked.lang), side.path);
-    Sheet::of(t("nav.findings"), found)
-        .column("severity", t("column.severity"), |(_, finding)| finding.severity.name())
-        .column("code", t("column.code"), |(_, finding)| finding.code.as_str())
-        .column("message", t("column.message"), |(_, finding)| finding.message.as_str())
-        .column("doc", t("column.doc"), |(_, finding)| finding.doc.as_str())
-        .column("a_place", t("column.place"), |(_, finding)| place(&finding.a))
-        .column("a_line", t("column.line"), |(_, finding)| finding.a.evidence.line)
-        .column("a_quote", t("column.quote"), |(_, finding)| finding.a.quote.as_str())
-        .column("b_place", t("column.against"), |(_, finding)| finding.b.as_ref().map(place))
-        .column("b_line", t("column.line"), |(_, finding)| {
+    let place = |finding: &Finding, side: &Side| {
+        let doc = side.doc.as_deref().unwrap_or(&finding.doc);
+        call.opened.titles.place(doc, side.part, &side.path, call.asked.lang)
+    };
+    whose(call, Sheet::of(t("nav.findings"), found), |finding| &finding.doc)
+        .column("severity", t("column.severity"), |finding| say::severity(finding.severity, call.asked.lang))
+        .column("rule", t("column.code"), |finding| title(call.asked.lang, &finding.code))
+        .column("message", t("column.message"), |finding| finding.message.as_str())
+        .column("a_place", t("column.place"), |finding| place(finding, &finding.a))
+        .column("a_line", t("column.line"), |finding| finding.a.evidence.line)
+        .column("a_quote", t("column.quote"), |finding| finding.a.quote.as_str())
+        .column("b_place", t("column.against"), |finding| finding.b.as_ref().map(|side| place(finding, side)))
+        .column("b_line", t("column.line"), |finding| {
             finding.b.as_ref().map_or(Cell::Empty, |side| side.evidence.line.into())
         })
-        .column("b_quote", t("column.against-quote"), |(_, finding)| finding.b.as_ref().map(|side| side.quote.clone()))
-        .column("detail", t("column.detail"), |(_, finding)| finding.detail.clone())
+        .column("b_quote", t("column.against-quote"), |finding| finding.b.as_ref().map(|side| side.quote.clone()))
+        .column("detail", t("column.detail"), |finding| finding.detail.clone())
+        .column("code", t("column.rule-code"), |finding| finding.code.as_str())
+        .column("id", t("column.id"), |finding| finding.id())
         .finish()
 }
 

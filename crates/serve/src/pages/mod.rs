@@ -4,10 +4,12 @@
 mod ask;
 mod audit;
 mod entry;
+mod find;
 mod findings;
 mod home;
 mod interface;
 mod network;
+mod pager;
 mod printed;
 mod queries;
 mod reader;
@@ -22,7 +24,8 @@ mod units;
 
 pub use ask::ask;
 pub use audit::audit;
-pub use entry::{enter, error, login};
+pub use entry::{enter, error, login, welcome};
+pub use find::find;
 pub use findings::findings;
 pub use home::home;
 pub use interface::interface;

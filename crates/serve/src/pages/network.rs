@@ -48,7 +48,7 @@ impl Network {
             let y = round(HEIGHT / 2.0 + RADIUS.1 * turn.sin());
             Node {
                 name: name.clone(),
-                href: shell.unit(name),
+                href: shell.body(name),
                 x: round(WIDTH / 2.0 + RADIUS.0 * turn.cos()),
                 y,
                 base: y + 4.5,

@@ -1,6 +1,6 @@
 use super::terms::{Shown, cell, shown};
 use crate::api;
-use crate::call::{Call, page};
+use crate::call::{Call, Page, page};
 use crate::reply::Refusal;
 use crate::sheet::Sheet;
 use crate::shell::Shell;
@@ -9,7 +9,7 @@ use axum::response::Response;
 use zhengtu_store::saved::{Parameter, ParameterType};
 use zhengtu_store::{Results, SavedQuery};
 
-/// How many rows a page shows, and a file holds.
+/// How many rows a page shows at once, and how many one that is to show all, and a file.
 const SHOWN: usize = 500;
 const MOST: usize = 100_000;
 
@@ -83,7 +83,8 @@ pub fn query(call: &Call) -> Result<Response, Refusal> {
         let results = api::run(call, saved, MOST)?;
         return sheet(call, saved, &results).reply(form);
     }
-    let (outcome, fault) = match ready.then(|| api::run(call, saved, SHOWN)) {
+    let shown = if call.page()? == Page::All { MOST } else { SHOWN };
+    let (outcome, fault) = match ready.then(|| api::run(call, saved, shown)) {
         None => (None, String::new()),
         Some(Ok(results)) => (Some(outcome(call, &shell, saved, &results)), String::new()),
         Some(Err(refusal)) => (None, refusal.message),
@@ -134,7 +135,8 @@ fn field(call: &Call, shell: &Shell, parameter: &Parameter, example: &[(String, 
             parameter.values.iter().map(|one| (one.value.clone(), one.label.text(shell.lang).to_owned())).collect()
         }
         ParameterType::Document => {
-            call.opened.facts.iter().map(|facts| (facts.info.name.clone(), facts.info.name.clone())).collect()
+            let whole = |name: &str| (name.to_owned(), shell.titles.whole(name));
+            call.opened.facts.iter().map(|facts| whole(&facts.info.name)).collect()
         }
         ParameterType::Unit => unit_names(call).into_iter().map(|name| (name.clone(), name)).collect(),
         _ => Vec::new(),

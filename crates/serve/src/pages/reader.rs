@@ -1,4 +1,5 @@
 use super::printed::{Mark, Piece, pieces};
+use super::rows::whose;
 use crate::call::{Call, page};
 use crate::opened::Text;
 use crate::reply::Refusal;
@@ -6,7 +7,7 @@ use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
-use zhengtu_model::{Clause, ClauseKind, DocumentFacts, Task};
+use zhengtu_model::{Clause, ClauseKind, DocumentFacts, DocumentInfo, Task};
 use zhengtu_say as say;
 
 #[derive(Template)]
@@ -14,10 +15,13 @@ use zhengtu_say as say;
 struct Reader {
     shell: Shell,
     title: String,
+    /// Government, number, day of issue, validity.
+    said: String,
+    /// The name of the part.
+    name: String,
     parts: Vec<Part>,
     outline: Vec<Entry>,
     blocks: Vec<Block>,
-    part: u32,
 }
 
 /// A part in the list of parts.
@@ -66,13 +70,36 @@ pub fn reader(call: &Call) -> Result<Response, Refusal> {
     let tasks: Vec<&Task> = facts.tasks.iter().filter(|task| task.part == part).collect();
     let marks = marks(&shell, facts, part);
     page(&Reader {
-        title: facts.info.title.clone(),
+        title: shell.titles.title(name).to_owned(),
         parts: parts(&shell, facts, part),
         outline: outline(&clauses, &tasks),
         blocks: blocks(call, &shell, text, &clauses, &tasks, &marks, here),
-        part,
+        said: said(&shell, &facts.info),
+        name: shell.part(name, &part),
         shell,
     })
+}
+
+/// What the document is: whose, under which number, of which day, in force from when to when.
+fn said(shell: &Shell, info: &DocumentInfo) -> String {
+    let identity = &info.identity;
+    let day = |stated: &Option<zhengtu_model::Stated<zhengtu_model::Date>>, key: &str| {
+        stated.as_ref().map(|stated| format!("{} {}", shell.t(key), stated.value)).unwrap_or_default()
+    };
+    let text = |stated: &Option<zhengtu_model::Stated<String>>| {
+        stated.as_ref().map(|stated| stated.value.clone()).unwrap_or_default()
+    };
+    let all = [
+        shell.titles.government(&info.name).to_owned(),
+        text(&identity.issuer),
+        text(&identity.number),
+        day(&identity.issued, "column.issued"),
+        day(&identity.valid_from, "column.valid-from"),
+        day(&identity.valid_to, "column.valid-to"),
+    ];
+    let mut told: Vec<String> = all.into_iter().filter(|said| !said.is_empty()).collect();
+    told.dedup();
+    told.join(" · ")
 }
 
 /// A place in an address: the first character and the one after the last.
@@ -83,7 +110,7 @@ fn place(text: &str) -> Result<(usize, usize), Refusal> {
 
 fn parts(shell: &Shell, facts: &DocumentFacts, current: u32) -> Vec<Part> {
     let part = |part: &zhengtu_model::PartInfo| Part {
-        name: shell.part(&part.number),
+        name: shell.part(&facts.info.name, &part.number),
         title: part.title.clone(),
         href: shell.reader(&facts.info.name, &part.number),
         current: part.number == current,
@@ -126,7 +153,13 @@ fn marks(shell: &Shell, facts: &DocumentFacts, part: u32) -> Vec<Mark> {
         for unit in &task.units {
             let (start, end) = (unit.evidence.start, unit.evidence.end);
             let title = format!("{}：{}", shell.role(unit.role), unit.name);
-            marks.push(Mark { start, end, class: unit.role.name(), href: shell.unit(&unit.name), title });
+            marks.push(Mark {
+                start,
+                end,
+                class: unit.role.name(),
+                href: shell.unit(&facts.info.name, &unit.name),
+                title,
+            });
         }
         if let Some(evidence) = &task.deadline_evidence {
             let (start, end) = (evidence.start, evidence.end);
@@ -168,8 +201,11 @@ fn blocks(
         let from = marks.partition_point(|mark| mark.start + longest < at.start);
         let to = marks.partition_point(|mark| mark.start < at.end);
         let task = tasks.iter().find(|task| task.evidence.start == at.start);
-        let flags = (1usize..).zip(findings).filter(|(_, finding)| finding.doc == doc).filter(|(_, finding)| {
-            let on = |side: &zhengtu_model::Side| at.start <= side.evidence.start && side.evidence.start < at.end;
+        let flags = findings.iter().filter(|finding| {
+            let on = |side: &zhengtu_model::Side| {
+                let of = side.doc.as_ref().unwrap_or(&finding.doc);
+                of == doc && at.start <= side.evidence.start && side.evidence.start < at.end
+            };
             on(&finding.a) || finding.b.as_ref().is_some_and(on)
         });
         let tag = tag(clause, &mut level);
@@ -181,11 +217,7 @@ fn blocks(
             record: task.map(|task| shell.task(&task.id)).unwrap_or_default(),
             label: task.map(|task| task.path.clone()).unwrap_or_default(),
             flags: flags
-                .map(|(number, finding)| {
-                    let n = number.to_string();
-                    let href = shell.url("/findings", [("n", n.as_str())]);
-                    (href, finding.severity.name(), finding.message.clone())
-                })
+                .map(|finding| (shell.finding(finding), finding.severity.name(), finding.message.clone()))
                 .collect(),
         }
     };
@@ -202,13 +234,25 @@ fn tag(clause: &Clause, level: &mut usize) -> &'static str {
     ["h2", "h2", "h2", "h3", "h4", "h5", "h6"][*level]
 }
 
-fn sheet(call: &Call, facts: &DocumentFacts, clauses: &[&Clause]) -> Sheet {
+/// The kind of a clause in words.
+fn kind(call: &Call, kind: ClauseKind) -> &'static str {
+    match kind {
+        ClauseKind::Heading => call.t("hit.heading"),
+        ClauseKind::Text => call.t("hit.clause"),
+        ClauseKind::Field => call.t("clause.field"),
+        ClauseKind::Row => call.t("clause.row"),
+        ClauseKind::Other => call.t("clause.other"),
+    }
+}
+
+fn sheet<'a>(call: &Call, facts: &'a DocumentFacts, clauses: &'a [&Clause]) -> Sheet {
     let t = |key: &str| call.t(key);
-    Sheet::of(&facts.info.title, clauses)
-        .column("doc", t("column.doc"), |_| facts.info.name.as_str())
-        .column("part", t("column.part"), |clause| say::part(clause.part, call.asked.lang))
+    whose(call, Sheet::of(&facts.info.title, clauses), |_| &facts.info.name)
+        .column("part", t("column.part"), |clause| {
+            call.opened.titles.part(&facts.info.name, clause.part, call.asked.lang)
+        })
         .column("path", t("column.path"), |clause| clause.path.as_str())
-        .column("kind", t("facet.kind"), |clause| clause.kind.name())
+        .column("kind", t("facet.kind"), |clause| kind(call, clause.kind))
         .column("title", t("column.trail"), |clause| clause.trail.join(" / "))
         .column("text", t("column.text"), |clause| clause.text.as_str())
         .column("line", t("column.line"), |clause| clause.evidence.line)

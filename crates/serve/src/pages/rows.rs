@@ -1,14 +1,11 @@
-//! Tasks and targets as rows of a table, and the pages of a long table.
+//! Tasks and targets as rows of a table.
 
 use crate::call::Call;
 use crate::lang::Lang;
-use crate::sheet::{Cell, Sheet};
+use crate::sheet::{Cell, Columns, Sheet};
 use crate::shell::Shell;
 use zhengtu_model::{Role, Target, Task, Unit, Value};
 use zhengtu_say as say;
-
-/// How many rows a page has.
-pub const PAGE: usize = 50;
 
 /// A unit with its role.
 pub struct Chip {
@@ -25,11 +22,11 @@ pub struct Chip {
 }
 
 impl Chip {
-    /// The unit of a task.
-    pub fn new(shell: &Shell, unit: &Unit) -> Self {
+    /// The unit of a task of the document.
+    pub fn new(shell: &Shell, doc: &str, unit: &Unit) -> Self {
         Self {
             name: unit.name.clone(),
-            href: shell.unit(&unit.name),
+            href: shell.unit(doc, &unit.name),
             class: unit.role.name(),
             role: shell.role(unit.role),
             ground: say::ground(unit.ground, shell.lang),
@@ -39,6 +36,8 @@ impl Chip {
 
 /// A task as a row.
 pub struct TaskRow {
+    /// Whether it stands on another page of the list, and here only for paper.
+    pub off: bool,
     /// The page of the task.
     pub href: String,
     /// Its title.
@@ -69,12 +68,13 @@ impl TaskRow {
     /// The row of a task.
     pub fn new(shell: &Shell, task: &Task) -> Self {
         Self {
+            off: false,
             href: shell.task(&task.id),
             title: task.title.clone(),
             doc: task.doc.clone(),
-            part: shell.part(&task.part),
+            part: shell.part(&task.doc, &task.part),
             path: task.path.clone(),
-            units: task.units.iter().map(|unit| Chip::new(shell, unit)).collect(),
+            units: task.units.iter().map(|unit| Chip::new(shell, &task.doc, unit)).collect(),
             open: task.open,
             due: say::deadline(&task.deadline, shell.lang),
             printed: task.deadline_raw.clone().unwrap_or_default(),
@@ -87,6 +87,8 @@ impl TaskRow {
 
 /// A target as a row.
 pub struct TargetRow {
+    /// Whether it stands on another page of the list, and here only for paper.
+    pub off: bool,
     /// The page of the target.
     pub href: String,
     /// What is measured.
@@ -113,6 +115,7 @@ impl TargetRow {
     /// The row of a target.
     pub fn new(shell: &Shell, target: &Target) -> Self {
         Self {
+            off: false,
             href: shell.target(&target.id),
             indicator: target.indicator.clone(),
             indicator_href: shell.indicator(&target.indicator),
@@ -120,7 +123,7 @@ impl TargetRow {
             due: target.deadline.map(|day| day.to_string()).unwrap_or_default(),
             quote: target.quote.clone(),
             doc: target.doc.clone(),
-            part: shell.part(&target.part),
+            part: shell.part(&target.doc, &target.part),
             path: target.path.clone(),
             place: shell.place(&target.doc, &target.part, &target.evidence),
         }
@@ -135,6 +138,20 @@ fn exact(value: Value, lang: Lang) -> Cell {
     }
 }
 
+/// The columns that say whose a row is: the file, and where there are several documents government and title.
+pub fn whose<'i, T>(call: &Call, rows: Columns<'i, T>, doc: impl Fn(&'i T) -> &'i str) -> Columns<'i, T> {
+    let titles = &call.opened.titles;
+    let rows = rows.column("doc", call.t("column.file"), &doc);
+    match titles.many() {
+        false => rows,
+        true => rows.column("government", call.t("column.government"), |item| titles.government(doc(item))).column(
+            "document",
+            call.t("column.doc"),
+            |item| titles.title(doc(item)),
+        ),
+    }
+}
+
 /// Tasks as a table for other programs.
 pub fn task_sheet(call: &Call, name: &str, tasks: &[&Task]) -> Sheet {
     let t = |key: &str| call.t(key);
@@ -142,9 +159,8 @@ pub fn task_sheet(call: &Call, name: &str, tasks: &[&Task]) -> Sheet {
         let named = task.units.iter().filter(|unit| unit.role == role).map(|unit| unit.name.as_str());
         named.collect::<Vec<_>>().join("、")
     };
-    Sheet::of(name, tasks)
-        .column("doc", t("column.doc"), |task| task.doc.as_str())
-        .column("part", t("column.part"), |task| say::part(task.part, call.asked.lang))
+    whose(call, Sheet::of(name, tasks), |task| &task.doc)
+        .column("part", t("column.part"), |task| call.opened.titles.part(&task.doc, task.part, call.asked.lang))
         .column("path", t("column.path"), |task| task.path.as_str())
         .column("title", t("column.task"), |task| task.title.as_str())
         .column("lead", say::role(Role::Lead, call.asked.lang), |task| of(task, Role::Lead))
@@ -163,13 +179,12 @@ pub fn task_sheet(call: &Call, name: &str, tasks: &[&Task]) -> Sheet {
 /// Targets as a table for other programs.
 pub fn target_sheet(call: &Call, name: &str, targets: &[&Target]) -> Sheet {
     let t = |key: &str| call.t(key);
-    Sheet::of(name, targets)
-        .column("doc", t("column.doc"), |target| target.doc.as_str())
-        .column("part", t("column.part"), |target| say::part(target.part, call.asked.lang))
+    whose(call, Sheet::of(name, targets), |target| &target.doc)
+        .column("part", t("column.part"), |target| call.opened.titles.part(&target.doc, target.part, call.asked.lang))
         .column("path", t("column.path"), |target| target.path.as_str())
         .column("indicator", t("column.indicator"), |target| target.indicator.as_str())
-        .column("comparator", t("column.comparator"), |target| target.comparator.sign())
-        .column("change", t("column.change"), |target| target.change.name())
+        .column("comparator", t("column.comparator"), |target| say::comparator(target.comparator, call.asked.lang))
+        .column("change", t("column.change"), |target| say::change(target.change, call.asked.lang))
         .column("value", t("column.value"), |target| exact(target.value, call.asked.lang))
         .column("unit", t("column.measure"), |target| target.unit.as_str())
         .column("from", t("column.from"), |target| target.from.map_or(Cell::Empty, Cell::Number))
@@ -178,41 +193,6 @@ pub fn target_sheet(call: &Call, name: &str, targets: &[&Target]) -> Sheet {
         .column("line", t("column.line"), |target| target.evidence.line)
         .column("id", t("column.id"), |target| target.id.as_str())
         .finish()
-}
-
-/// Where a page stands among the pages of a long table.
-pub struct Pager {
-    /// The number of the first row shown, from 1; 0 where there is none.
-    pub first: usize,
-    /// The number of the last.
-    pub last: usize,
-    /// How many there are.
-    pub total: usize,
-    /// The page before.
-    pub previous: Option<String>,
-    /// The page after.
-    pub next: Option<String>,
-}
-
-impl Pager {
-    /// Page `page` (from 1) of `total` rows, `size` a page.
-    pub fn new(shell: &Shell, total: usize, page: usize, size: usize) -> Self {
-        let before = page.saturating_sub(1).saturating_mul(size).min(total);
-        let last = before.saturating_add(size).min(total);
-        let to = |page: usize| shell.with("page", &page.to_string());
-        Self {
-            first: if last > before { before + 1 } else { 0 },
-            last,
-            total,
-            previous: (before > 0).then(|| to(page.min(total.div_ceil(size) + 1) - 1)),
-            next: (last < total).then(|| to(page + 1)),
-        }
-    }
-
-    /// The rows of the page.
-    pub fn of<'a, T>(&self, rows: &'a [T]) -> &'a [T] {
-        if self.first == 0 { &[] } else { rows.get(self.first - 1..self.last).unwrap_or_default() }
-    }
 }
 
 /// A choice in a form.
@@ -240,7 +220,7 @@ pub fn part_choices(call: &Call) -> Vec<Choice> {
     let chosen = call.get("part").unwrap_or_default();
     let choice = |part: u32| {
         let value = part.to_string();
-        Choice { label: say::part(part, call.asked.lang), chosen: value == chosen, value }
+        Choice { label: call.opened.titles.part_of_all(part, call.asked.lang), chosen: value == chosen, value }
     };
     parts.into_iter().map(choice).collect()
 }
@@ -253,7 +233,7 @@ pub fn document_choices(call: &Call) -> Vec<Choice> {
     let chosen = call.get("doc").unwrap_or_default();
     let choice = |facts: &zhengtu_model::DocumentFacts| {
         let value = facts.info.name.clone();
-        Choice { label: value.clone(), chosen: value == chosen, value }
+        Choice { label: call.opened.titles.whole(&value), chosen: value == chosen, value }
     };
     call.opened.facts.iter().map(choice).collect()
 }

@@ -1,6 +1,7 @@
 use super::findings::marked;
-use super::rows::{Chip, Pager};
-use crate::call::{Call, page};
+use super::pager::{self, Pager};
+use super::rows::{Chip, whose};
+use crate::call::{Call, Page as PageAsked, page};
 use crate::lang::{Lang, Texts};
 use crate::reply::Refusal;
 use crate::select;
@@ -14,10 +15,12 @@ use zhengtu_search::{FacetCount, Facets, Hit, Page, Query, Results};
 
 /// How many hits a page has.
 const PAGE: usize = 20;
-/// How many values of a facet are listed.
+/// How many values of a facet are listed at once; the others open.
 const VALUES: usize = 12;
-/// How many hits a file has at most.
-const MOST: usize = 10_000;
+/// Up to how many hits a page holds those of the other pages too, for paper: each is read from the index.
+const PRINTED: usize = 100;
+/// How many hits a file has at most, and a page that is to list all.
+const MOST: usize = pager::MOST;
 
 #[derive(Template)]
 #[template(path = "search.html")]
@@ -25,6 +28,8 @@ struct Search {
     shell: Shell,
     sorts: Vec<super::rows::Choice>,
     fault: String,
+    /// The same words, as a question.
+    ask: String,
     asked: bool,
     pager: Pager,
     hits: Vec<Found>,
@@ -38,6 +43,8 @@ struct Search {
 
 /// A hit.
 struct Found {
+    off: bool,
+    number: usize,
     trail: String,
     place: String,
     doc: String,
@@ -58,6 +65,8 @@ struct Found {
 struct Facet {
     name: &'static str,
     values: Vec<(String, String, usize)>,
+    /// Those behind the first.
+    more: Vec<(String, String, usize)>,
 }
 
 /// `/search`: clauses by words.
@@ -66,25 +75,45 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
     let typed = select::typed(call);
     let order = select::order(call)?;
     let form = call.download()?;
-    let number = call.page()?;
-    let today = Some(call.day("today")?.unwrap_or_else(|| zhengtu_ask::Clock::now().today));
-    let at =
-        Page { offset: (number - 1).saturating_mul(PAGE), limit: Some(PAGE), order, context: 0, facets: true, today };
-    let at = if form.is_some() { Page { offset: 0, limit: Some(MOST), facets: false, ..at } } else { at };
-    let (results, fault) = match Query::parse(&typed) {
-        _ if typed.is_empty() => (Results::default(), String::new()),
-        Err(error) => (Results::default(), error.to_string()),
-        Ok(query) => {
-            let found = call.opened.index.search(&query, &at, &call.opened.aliases);
-            (found.map_err(Refusal::fault)?, String::new())
-        }
+    let asked_page = call.page()?;
+    let before = match asked_page {
+        PageAsked::Number(number) => (number - 1).saturating_mul(PAGE),
+        PageAsked::All => 0,
     };
+    let today = Some(call.day("today")?.unwrap_or_else(|| zhengtu_ask::Clock::now().today));
+    let at = Page { offset: before, limit: Some(PAGE), order, context: 0, facets: true, today };
+    let all = Page { offset: 0, limit: Some(MOST), facets: false, ..at };
+    let at = match asked_page {
+        _ if form.is_some() => all,
+        PageAsked::All => Page { facets: true, ..all },
+        PageAsked::Number(_) => at,
+    };
+    let find =
+        |query: &Query, at: &Page| call.opened.index.search(query, at, &call.opened.aliases).map_err(Refusal::fault);
+    let (mut held, mut results, mut fault) = (before, Results::default(), String::new());
+    match Query::parse(&typed) {
+        _ if typed.is_empty() => {}
+        Err(error) => fault = error.to_string(),
+        Ok(query) => {
+            results = find(&query, &at)?;
+            if form.is_none() && results.total > results.hits.len() && results.total <= PRINTED {
+                results.hits = find(&query, &all)?.hits;
+                held = 0;
+            }
+        }
+    }
     if let Some(form) = form {
         return sheet(call, &results.hits).reply(form);
     }
     // Where no clause has all words, the pages are those of the clauses with most of them.
     let listed_total = results.most.as_ref().filter(|_| results.total == 0).map_or(results.total, |most| most.total);
-    let pager = Pager::new(&shell, listed_total, number, PAGE);
+    let pager =
+        Pager { whole: results.hits.len() >= listed_total, ..Pager::new(&shell, listed_total, asked_page, PAGE) };
+    // Those of other pages are there for paper; those with most of the words only stand behind the last.
+    let on_page = |at: usize| {
+        let number = held + at + 1;
+        number > results.total || (pager.first..=pager.last).contains(&number)
+    };
     let most = results.most.as_ref().map(|most| said_of(call, results.total, &most.absent)).unwrap_or_default();
     let suggestion = |found: &zhengtu_search::Suggestion| {
         (shell.url("/search", [("q", found.query.as_str())]), found.query.clone(), found.total, found.reason.clone())
@@ -100,8 +129,12 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
             ],
         ),
         fault,
+        ask: shell.url("/ask", [("q", call.get("q").unwrap_or_default())]),
         asked: !typed.is_empty(),
-        hits: results.hits.iter().map(|hit| found(call, &shell, hit)).collect(),
+        hits: (0..)
+            .zip(&results.hits)
+            .map(|(at, hit)| Found { off: !on_page(at), number: held + at + 1, ..found(call, &shell, hit) })
+            .collect(),
         facets: results.facets.as_ref().map(|facets| listed(call, &shell, facets)).unwrap_or_default(),
         chosen: chosen(&shell),
         expanded: results.expanded.iter().map(|(name, others)| (name.clone(), others.join("、"))).collect(),
@@ -116,10 +149,12 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
 fn found(call: &Call, shell: &Shell, hit: &Hit) -> Found {
     let task = hit.task.as_deref().and_then(|id| call.opened.task(id));
     Found {
+        off: false,
+        number: 0,
         trail: hit.title.clone(),
         place: shell.place(&hit.doc, &hit.part, &hit.evidence),
         doc: hit.doc.clone(),
-        part: shell.part(&hit.part),
+        part: shell.part(&hit.doc, &hit.part),
         path: hit.path.clone(),
         line: hit.evidence.line,
         page: hit.evidence.page.unwrap_or(0),
@@ -127,7 +162,9 @@ fn found(call: &Call, shell: &Shell, hit: &Hit) -> Found {
         kind: kind(shell.lang, hit.kind.name()),
         pieces: marked(&hit.snippet.replace('\n', " "), &hit.highlights),
         task: hit.task.as_deref().map(|id| shell.task(id)).unwrap_or_default(),
-        units: task.map(|task| task.units.iter().map(|unit| Chip::new(shell, unit)).collect()).unwrap_or_default(),
+        units: task
+            .map(|task| task.units.iter().map(|unit| Chip::new(shell, &task.doc, unit)).collect())
+            .unwrap_or_default(),
         due: task.map(|task| say::deadline(&task.deadline, shell.lang)).unwrap_or_default(),
         missing: hit.missing.join("、"),
     }
@@ -151,13 +188,22 @@ fn kind(lang: Lang, name: &str) -> &'static str {
     }
 }
 
+/// The level of a government in words.
+fn level(shell: &Shell, name: &str) -> String {
+    name.parse().map_or_else(|()| name.to_owned(), |level| say::level(level, shell.lang).to_owned())
+}
+
 /// The conditions of the request, each with the address without it.
 fn chosen(shell: &Shell) -> Vec<(String, String)> {
     let shown = |(name, value): &(String, String)| {
         let said = match name.as_str() {
-            "unit" | "doc" => value.clone(),
+            "unit" | "place" | "year" | "form" => value.clone(),
+            "doc" => shell.titles.whole(value),
+            "level" => level(shell, value),
             "lead" => format!("{} {value}", shell.role(Role::Lead)),
-            "part" => value.parse().map_or_else(|_| value.clone(), |part: u32| shell.part(&part)),
+            "part" => {
+                value.parse().map_or_else(|_| value.clone(), |part: u32| shell.titles.part_of_all(part, shell.lang))
+            }
             "due" => format!("{} {value}", shell.t("column.due")),
             "kind" => kind(shell.lang, value).to_owned(),
             _ => return None,
@@ -171,13 +217,20 @@ fn listed(call: &Call, shell: &Shell, facets: &Facets) -> Vec<Facet> {
     let facet = |name: &'static str, parameter: &str, counts: &[FacetCount], say: &dyn Fn(&str) -> String| {
         let worth = counts.len() > 1 || call.get(parameter).is_some();
         let value = |count: &FacetCount| (shell.with(parameter, &count.value), say(&count.value), count.count);
-        let values = if worth { counts.iter().take(VALUES).map(value).collect() } else { Vec::new() };
-        Facet { name, values }
+        let mut values: Vec<_> = if worth { counts.iter().map(value).collect() } else { Vec::new() };
+        let more = values.split_off(VALUES.min(values.len()));
+        Facet { name, values, more }
     };
     let same = |value: &str| value.to_owned();
-    let part = |value: &str| value.parse().map_or_else(|_| value.to_owned(), |part: u32| shell.part(&part));
+    let part = |value: &str| {
+        value.parse().map_or_else(|_| value.to_owned(), |part: u32| shell.titles.part_of_all(part, shell.lang))
+    };
     let facets = [
-        facet(call.t("column.doc"), "doc", &facets.doc, &same),
+        facet(call.t("column.government"), "place", &facets.place, &same),
+        facet(call.t("facet.level"), "level", &facets.level, &|name| level(shell, name)),
+        facet(call.t("facet.year"), "year", &facets.year, &same),
+        facet(call.t("facet.form"), "form", &facets.form, &same),
+        facet(call.t("column.doc"), "doc", &facets.doc, &|doc| shell.titles.whole(doc)),
         facet(call.t("facet.kind"), "kind", &facets.kind, &|name| kind(shell.lang, name).to_owned()),
         facet(call.t("column.part"), "part", &facets.part, &part),
         facet(call.t("column.unit"), "unit", &facets.unit, &same),
@@ -188,11 +241,10 @@ fn listed(call: &Call, shell: &Shell, facets: &Facets) -> Vec<Facet> {
 
 fn sheet(call: &Call, hits: &[Hit]) -> Sheet {
     let t = |key: &str| call.t(key);
-    Sheet::of(t("nav.search"), hits)
-        .column("doc", t("column.doc"), |hit| hit.doc.as_str())
-        .column("part", t("column.part"), |hit| say::part(hit.part, call.asked.lang))
+    whose(call, Sheet::of(t("nav.search"), hits), |hit| &hit.doc)
+        .column("part", t("column.part"), |hit| call.opened.titles.part(&hit.doc, hit.part, call.asked.lang))
         .column("path", t("column.path"), |hit| hit.path.as_str())
-        .column("kind", t("facet.kind"), |hit| hit.kind.name())
+        .column("kind", t("facet.kind"), |hit| kind(call.asked.lang, hit.kind.name()))
         .column("title", t("column.trail"), |hit| hit.title.as_str())
         .column("snippet", t("column.snippet"), |hit| hit.snippet.as_str())
         .column("text", t("column.text"), |hit| call.opened.passage(&hit.doc, &hit.evidence))

@@ -1,4 +1,5 @@
-use super::rows::{Choice, PAGE, Pager, TargetRow, TaskRow, choices, document_choices, part_choices, task_sheet};
+use super::pager::{PAGE, Pager};
+use super::rows::{Choice, TargetRow, TaskRow, choices, document_choices, part_choices, task_sheet};
 use super::timeline::Timeline;
 use crate::call::{Call, page};
 use crate::reply::Refusal;
@@ -6,7 +7,7 @@ use crate::select;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
-use zhengtu_model::{DeadlineKind, Evidence, Role, RuleKind, Task, Unit};
+use zhengtu_model::{DeadlineKind, Evidence, Finding, Role, RuleKind, Side, Task, Unit};
 use zhengtu_say as say;
 
 #[derive(Template)]
@@ -34,7 +35,7 @@ pub fn tasks(call: &Call) -> Result<Response, Refusal> {
     let rows = if timeline.is_some() {
         Vec::new()
     } else {
-        pager.of(&found).iter().map(|task| TaskRow::new(&shell, task)).collect()
+        pager.listed(&found).map(|(task, off)| TaskRow { off, ..TaskRow::new(&shell, task) }).collect()
     };
     page(&Tasks {
         parts: part_choices(call),
@@ -82,8 +83,8 @@ pub struct Note {
     pub href: String,
     /// How much it matters, as the style sheet calls it.
     pub class: &'static str,
-    /// The code of the rule.
-    pub code: String,
+    /// The same in words.
+    pub severity: &'static str,
     /// What is wrong.
     pub message: String,
 }
@@ -166,20 +167,20 @@ fn targets_of<'a>(call: &'a Call, task: &'a Task) -> impl Iterator<Item = &'a zh
 
 /// The findings that concern a passage.
 pub fn notes(call: &Call, shell: &Shell, doc: &str, part: u32, at: &Evidence) -> Vec<Note> {
-    let touches =
-        |side: &zhengtu_model::Side| side.part == part && side.evidence.start < at.end && side.evidence.end > at.start;
-    let all = (1..).zip(&call.opened.findings).filter(|(_, finding)| finding.doc == doc);
-    let concerned = all.filter(|(_, finding)| touches(&finding.a) || finding.b.as_ref().is_some_and(touches));
-    concerned.map(|(number, finding)| note(shell, number, finding)).collect()
+    let touches = |side: &Side| side.part == part && side.evidence.start < at.end && side.evidence.end > at.start;
+    let touches = |finding: &Finding, side: &Side| side.doc.as_ref().unwrap_or(&finding.doc) == doc && touches(side);
+    let concerned = |finding: &&Finding| {
+        touches(finding, &finding.a) || finding.b.as_ref().is_some_and(|side| touches(finding, side))
+    };
+    call.opened.findings.iter().filter(concerned).map(|finding| note(shell, finding)).collect()
 }
 
 /// A finding in one line.
-pub fn note(shell: &Shell, number: usize, finding: &zhengtu_model::Finding) -> Note {
-    let number = number.to_string();
+pub fn note(shell: &Shell, finding: &Finding) -> Note {
     Note {
-        href: shell.url("/findings", [("n", number.as_str())]),
+        href: shell.finding(finding),
         class: finding.severity.name(),
-        code: finding.code.clone(),
+        severity: say::severity(finding.severity, shell.lang),
         message: finding.message.clone(),
     }
 }
@@ -188,7 +189,7 @@ fn related(call: &Call, shell: &Shell, task: &Task) -> Vec<Related> {
     let others = call.opened.counterparts(&task.id).into_iter();
     let other = |(id, reasons): (&str, &[String])| {
         let other = call.opened.task(id)?;
-        Some(Related { task: TaskRow::new(shell, other), reasons: reasons.iter().take(2).cloned().collect() })
+        Some(Related { task: TaskRow::new(shell, other), reasons: reasons.to_vec() })
     };
-    others.filter_map(other).take(8).collect()
+    others.filter_map(other).collect()
 }

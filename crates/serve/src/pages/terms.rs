@@ -40,19 +40,28 @@ pub fn named(call: &Call, shell: &Shell, iri: &str) -> Shown {
     let local = short.split('#').next().unwrap_or(short);
     let plain = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     if let Some(task) = call.opened.task(local).filter(|_| local.len() == short.len()) {
-        return Shown { text: format!("{} {}", shell.part(&task.part), task.path), href: shell.task(local) };
+        let place = shell.titles.place(&task.doc, task.part, &task.path, shell.lang);
+        let text = if shell.many() { format!("{} {place}", shell.titles.whole(&task.doc)) } else { place };
+        return Shown { text, href: shell.task(local) };
     }
     let href = if call.opened.task(local).is_some() {
         shell.task(local)
     } else if call.opened.target(local).is_some() {
         shell.target(local)
-    } else if let Some((_, name)) = local.split_once("/unit/") {
-        shell.unit(&plain(name))
+    } else if let Some((doc, name)) = local.strip_prefix("doc/").and_then(|local| local.split_once("/unit/")) {
+        shell.unit(&plain(doc), &plain(name))
+    } else if let Some(key) = local.strip_prefix("organization/") {
+        let key = plain(key);
+        let body = call.opened.bodies.iter().find(|body| body.body.key == key);
+        body.map(|body| shell.body(&body.name)).unwrap_or_default()
     } else {
         let rest = local.strip_prefix("doc/").unwrap_or_default();
         let (doc, rest) = rest.split_once('/').unwrap_or((rest, ""));
         let part = rest.strip_prefix("part/").and_then(|part| part.split('/').next()?.parse().ok());
         let known = call.opened.document(&plain(doc)).is_some();
+        if known && rest.is_empty() {
+            return Shown { text: shell.titles.whole(&plain(doc)), href: shell.reader(&plain(doc), &0) };
+        }
         if known { shell.reader(&plain(doc), &part.unwrap_or(0)) } else { String::new() }
     };
     Shown { text: plain(short), href }

@@ -1,4 +1,5 @@
-//! Tasks on a line of time: a lane for each part, a dot for the tasks that are due in a period.
+//! Tasks on a line of time: a lane for each document, of one document for each part, and a dot for the tasks that are
+//! due in a period.
 
 use crate::shell::Shell;
 use std::collections::BTreeMap;
@@ -13,6 +14,8 @@ const PERIOD: (usize, usize) = (44, 96);
 /// The height of the axis and of a lane.
 const AXIS: usize = 44;
 const LANE: usize = 40;
+/// The height of what stands above the lane of a document: whose it is.
+const HEAD: usize = 22;
 /// How many periods are drawn at most before longer ones are taken.
 const MOST: u32 = 48;
 
@@ -24,7 +27,7 @@ pub struct Timeline {
     pub height: usize,
     /// The periods.
     pub ticks: Vec<Tick>,
-    /// The parts.
+    /// The documents, or the parts of the one there is.
     pub lanes: Vec<Lane>,
     /// How many of the tasks have no day by which they are due.
     pub undated: usize,
@@ -42,19 +45,23 @@ pub struct Tick {
     pub name: String,
 }
 
-/// A part.
+/// A document, or a part of the one there is.
 pub struct Lane {
     /// The upper edge.
     pub y: usize,
     /// Where its name stands.
     pub middle: usize,
-    /// Its name.
+    /// Its name, beside it.
     pub name: String,
+    /// Whose it is, above it; empty for a part.
+    pub head: String,
+    /// Where that stands.
+    pub above: usize,
     /// Its dots.
     pub dots: Vec<Dot>,
 }
 
-/// The tasks of a part that are due in a period.
+/// The tasks of a lane that are due in a period.
 pub struct Dot {
     /// The centre.
     pub x: usize,
@@ -116,10 +123,13 @@ impl Timeline {
         let last = days.iter().map(months).max().unwrap_or(0);
         let step = Step::over(last - first + 1);
         let (first, last) = (first / step.0, last / step.0);
-        let mut counts: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
+        // A lane for each part of the one document, else for each document.
+        let several = tasks.iter().any(|task| task.doc != tasks[0].doc);
+        let mut counts: BTreeMap<Of<'_>, BTreeMap<u32, usize>> = BTreeMap::new();
         for task in tasks {
             if let Some(day) = task.deadline.end() {
-                *counts.entry(task.part).or_default().entry(step.of(day)).or_default() += 1;
+                let of = if several { Of::Document(&task.doc) } else { Of::Part(&task.doc, task.part) };
+                *counts.entry(of).or_default().entry(step.of(day)).or_default() += 1;
             }
         }
         let most = counts.values().flat_map(BTreeMap::values).copied().max().unwrap_or(1);
@@ -135,17 +145,29 @@ impl Timeline {
             },
             name: step.name(period),
         };
-        let lanes = (0..).zip(&counts).map(|(number, (part, periods))| {
-            let y = AXIS + LANE * number;
+        let head = if several { HEAD } else { 0 };
+        let lanes = (0..).zip(&counts).map(|(number, (of, periods))| {
+            let y = AXIS + (LANE + head) * number;
             let dot = |(period, count): (&u32, &usize)| {
-                dot(shell, step, *part, *period, *count, most, (place(*period) + wide / 2, y))
+                dot(shell, step, *of, *period, *count, most, (place(*period) + wide / 2, y + head))
             };
-            Lane { y, middle: y + LANE / 2 + 5, name: shell.part(part), dots: periods.iter().map(dot).collect() }
+            let (name, head) = match of {
+                Of::Document(doc) => (String::new(), shell.titles.whole(doc)),
+                Of::Part(doc, part) => (shell.part(doc, part), String::new()),
+            };
+            Lane {
+                y,
+                middle: y + LANE / 2 + 5,
+                name,
+                head,
+                above: y + HEAD - 6,
+                dots: periods.iter().map(dot).collect(),
+            }
         });
         let lanes: Vec<Lane> = lanes.collect();
         Self {
             width: place(last) + wide + MARGIN,
-            height: AXIS + LANE * lanes.len() + MARGIN,
+            height: AXIS + (LANE + head) * lanes.len() + MARGIN,
             ticks: if days.is_empty() { Vec::new() } else { (first..=last).map(tick).collect() },
             lanes,
             undated: tasks.len() - days.len(),
@@ -153,16 +175,26 @@ impl Timeline {
     }
 }
 
-fn dot(shell: &Shell, step: Step, part: u32, period: u32, count: usize, most: usize, at: (usize, usize)) -> Dot {
+/// Of what a lane is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Of<'a> {
+    Document(&'a str),
+    Part(&'a str, u32),
+}
+
+fn dot(shell: &Shell, step: Step, of: Of<'_>, period: u32, count: usize, most: usize, at: (usize, usize)) -> Dot {
     // The area, not the width, is as the number of tasks.
     let share = (count as f64 / most as f64).sqrt();
     let (x, y) = (at.0, at.1 + LANE / 2);
     let (since, until) =
         step.days(period).map_or_else(Default::default, |(first, last)| (first.to_string(), last.to_string()));
-    let number = part.to_string();
-    let set = [("part", number.as_str()), ("since", since.as_str()), ("until", until.as_str())];
+    let (name, lane, said) = match of {
+        Of::Document(doc) => ("doc", doc.to_owned(), shell.titles.whole(doc)),
+        Of::Part(doc, part) => ("part", part.to_string(), shell.part(doc, &part)),
+    };
+    let set = [(name, lane.as_str()), ("since", since.as_str()), ("until", until.as_str())];
     let kept = shell.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let kept = kept.filter(|(name, _)| !["part", "since", "until", "view"].contains(name));
+    let kept = kept.filter(|(given, _)| ![name, "since", "until", "view"].contains(given));
     Dot {
         x,
         y,
@@ -170,7 +202,7 @@ fn dot(shell: &Shell, step: Step, part: u32, period: u32, count: usize, most: us
         base: y + 4,
         count,
         href: shell.url("/tasks", kept.chain(set)),
-        label: format!("{} {since} – {until}：{count}", shell.part(&part)),
+        label: format!("{said} {since} – {until}：{count}"),
     }
 }
 

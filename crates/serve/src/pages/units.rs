@@ -7,14 +7,16 @@ use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
-use std::collections::BTreeMap;
-use zhengtu_model::{Deadline, Role, Task, UnitKind};
+use std::collections::{BTreeMap, BTreeSet};
+use zhengtu_model::{Body, Deadline, Finding, Role, Side, Task, UnitKind};
 use zhengtu_say as say;
 
 #[derive(Template)]
 #[template(path = "units.html")]
 struct Units {
     shell: Shell,
+    title: String,
+    about: &'static str,
     docs: Vec<Choice>,
     rows: Vec<Row>,
 }
@@ -23,6 +25,7 @@ struct Units {
 struct Row {
     name: String,
     href: String,
+    place: String,
     collective: bool,
     lead: usize,
     responsible: usize,
@@ -33,18 +36,32 @@ struct Row {
 /// `/units`: all units with what they have to do, those with most first.
 pub fn units(call: &Call) -> Result<Response, Refusal> {
     let shell = call.shell(call.t("nav.units"));
-    let mut found: BTreeMap<&str, Row> = BTreeMap::new();
     let words = call.get("q");
+    let rows = rows(call, &shell, |body| words.is_none_or(|words| body.has_within(words)));
+    if let Some(form) = call.download()? {
+        return sheet(call, &rows).reply(form);
+    }
+    let title = call.t("nav.units").to_owned();
+    page(&Units { title, about: "", docs: document_choices(call), rows, shell })
+}
+
+/// The bodies with what they have to do, those with most first.
+fn rows(call: &Call, shell: &Shell, wanted: impl Fn(&Body) -> bool) -> Vec<Row> {
+    let mut found: BTreeMap<&str, Row> = BTreeMap::new();
     for task in tasks_of_doc(call) {
         let mut seen: Vec<(&str, Role)> = Vec::new();
-        for unit in task.units.iter().filter(|unit| words.is_none_or(|words| unit.name.contains(words))) {
-            if seen.contains(&(unit.name.as_str(), unit.role)) {
+        for unit in &task.units {
+            let Some(body) = call.opened.bodies.get(&task.doc, &unit.name).filter(|body| wanted(body)) else {
+                continue;
+            };
+            if seen.contains(&(body.name.as_str(), unit.role)) {
                 continue;
             }
-            let row = found.entry(&unit.name).or_insert_with(|| Row {
-                name: unit.name.clone(),
-                href: shell.unit(&unit.name),
-                collective: unit.kind == UnitKind::Collective,
+            let row = found.entry(&body.name).or_insert_with(|| Row {
+                name: body.name.clone(),
+                href: shell.body(&body.name),
+                place: whose(shell, body),
+                collective: body.kind == UnitKind::Collective,
                 lead: 0,
                 responsible: 0,
                 cooperate: 0,
@@ -55,16 +72,21 @@ pub fn units(call: &Call) -> Result<Response, Refusal> {
                 Role::Responsible => row.responsible += 1,
                 Role::Cooperate => row.cooperate += 1,
             }
-            row.total += usize::from(seen.iter().all(|(name, _)| *name != unit.name));
-            seen.push((&unit.name, unit.role));
+            row.total += usize::from(seen.iter().all(|(name, _)| *name != body.name));
+            seen.push((&body.name, unit.role));
         }
     }
     let mut rows: Vec<Row> = found.into_values().collect();
     rows.sort_by(|a, b| b.total.cmp(&a.total).then_with(|| a.name.cmp(&b.name)));
-    if let Some(form) = call.download()? {
-        return sheet(call, &rows).reply(form);
+    rows
+}
+
+/// The place whose body it is; of a group, and where no place is known, what the documents are called that name it.
+fn whose(shell: &Shell, body: &Body) -> String {
+    match body.place() {
+        "" => body.documents().map(|doc| shell.titles.whole(doc)).collect::<Vec<_>>().join("；"),
+        place => place.to_owned(),
     }
-    page(&Units { docs: document_choices(call), rows, shell })
 }
 
 fn tasks_of_doc(call: &Call) -> impl Iterator<Item = &Task> {
@@ -75,6 +97,7 @@ fn sheet(call: &Call, rows: &[Row]) -> Sheet {
     let t = |key: &str| call.t(key);
     Sheet::of(t("nav.units"), rows)
         .column("unit", t("column.unit"), |row| row.name.as_str())
+        .column("place", t("column.government"), |row| row.place.as_str())
         .column("lead", say::role(Role::Lead, call.asked.lang), |row| row.lead)
         .column("responsible", say::role(Role::Responsible, call.asked.lang), |row| row.responsible)
         .column("cooperate", say::role(Role::Cooperate, call.asked.lang), |row| row.cooperate)
@@ -87,6 +110,7 @@ fn sheet(call: &Call, rows: &[Row]) -> Sheet {
 struct One {
     shell: Shell,
     name: String,
+    said: String,
     docs: Vec<Choice>,
     surfaces: Vec<String>,
     groups: Vec<Group>,
@@ -113,30 +137,47 @@ struct Partner {
     shared: String,
 }
 
-/// `/unit`: what a unit leads, what it shares, and with whom.
+/// `/unit`: what a unit leads, what it shares, and with whom; where a name means bodies of several governments, these.
 pub fn unit(call: &Call) -> Result<Response, Refusal> {
-    let name = call.get("name").unwrap_or_default();
-    let tasks: Vec<&Task> = tasks_of_doc(call).filter(|task| task.units.iter().any(|unit| unit.name == name)).collect();
-    let known = call.opened.facts.iter().flat_map(|facts| &facts.units).any(|unit| unit.name == name);
-    if tasks.is_empty() && !known {
-        return Err(Refusal::missing(call.t("error.unit")));
+    let given = call.get("name").unwrap_or_default();
+    match call.opened.bodies.named(given)[..] {
+        [] => Err(Refusal::missing(call.t("error.unit"))),
+        [body] => one(call, body),
+        ref several => choice(call, given, several),
     }
+}
+
+/// The bodies that one name means.
+fn choice(call: &Call, given: &str, several: &[&Body]) -> Result<Response, Refusal> {
+    let shell = call.shell(given);
+    let rows = rows(call, &shell, |body| several.iter().any(|one| one.body.key == body.body.key));
+    if let Some(form) = call.download()? {
+        return sheet(call, &rows).reply(form);
+    }
+    page(&Units { title: given.to_owned(), about: call.t("unit.several"), docs: Vec::new(), rows, shell })
+}
+
+fn one(call: &Call, body: &Body) -> Result<Response, Refusal> {
+    let name = body.name.as_str();
+    let takes_part = |task: &&Task| task.units.iter().any(|unit| body.is(&task.doc, &unit.name));
+    let tasks: Vec<&Task> = tasks_of_doc(call).filter(takes_part).collect();
     if let Some(form) = call.download()? {
         return task_sheet(call, name, &tasks).reply(form);
     }
     let shell = call.shell(name);
-    let others = partners(name, &tasks);
+    let others = partners(call, body, &tasks);
     let days = tasks.iter().filter_map(|task| task.deadline.end());
     let partner = |(other, count): &(String, usize)| Partner {
         name: other.clone(),
-        href: shell.unit(other),
+        href: shell.body(other),
         count: *count,
         shared: shell.url("/tasks", [("unit", name), ("unit", other.as_str())]),
     };
     page(&One {
-        docs: document_choices(call),
-        surfaces: surfaces(call, name),
-        groups: Role::ALL.into_iter().map(|role| group(&shell, name, &tasks, role)).collect(),
+        said: said(&shell, body),
+        docs: own_documents(call, body),
+        surfaces: surfaces(call, body),
+        groups: Role::ALL.into_iter().map(|role| group(&shell, body, &tasks, role)).collect(),
         partners: others.iter().map(partner).collect(),
         network: Network::of(&shell, name, &others),
         earliest: days.clone().min().map(|day| day.to_string()).unwrap_or_default(),
@@ -148,11 +189,28 @@ pub fn unit(call: &Call) -> Result<Response, Refusal> {
     })
 }
 
+/// The documents that name the body as choices; none where it is but one.
+fn own_documents(call: &Call, body: &Body) -> Vec<Choice> {
+    let own: BTreeSet<&str> = body.documents().collect();
+    let mut choices = document_choices(call);
+    choices.retain(|choice| own.contains(choice.value.as_str()));
+    if choices.len() > 1 { choices } else { Vec::new() }
+}
+
+/// Whose the body is, and at which level.
+fn said(shell: &Shell, body: &Body) -> String {
+    let level = body.body.level.map(|level| say::level(level, shell.lang));
+    let place = Some(body.place()).filter(|place| !place.is_empty());
+    let line = body.body.line.then(|| shell.t("unit.line"));
+    [place, level, line].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// The forms in which the documents print the name.
-fn surfaces(call: &Call, name: &str) -> Vec<String> {
+fn surfaces(call: &Call, body: &Body) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let units = call.opened.facts.iter().flat_map(|facts| &facts.units).filter(|unit| unit.name == name);
-    for surface in units.flat_map(|unit| &unit.surfaces).filter(|surface| *surface != name) {
+    let units = call.opened.facts.iter().flat_map(|facts| facts.units.iter().map(move |unit| (facts, unit)));
+    let own = units.filter(|(facts, unit)| body.is(&facts.info.name, &unit.name));
+    for surface in own.flat_map(|(_, unit)| &unit.surfaces).filter(|surface| **surface != body.name) {
         if !found.contains(surface) {
             found.push(surface.clone());
         }
@@ -161,8 +219,8 @@ fn surfaces(call: &Call, name: &str) -> Vec<String> {
 }
 
 /// The tasks in which the unit has the role, soonest due first.
-fn group(shell: &Shell, name: &str, tasks: &[&Task], role: Role) -> Group {
-    let has = |task: &&&Task| task.units.iter().any(|unit| unit.name == name && unit.role == role);
+fn group(shell: &Shell, body: &Body, tasks: &[&Task], role: Role) -> Group {
+    let has = |task: &&&Task| task.units.iter().any(|unit| unit.role == role && body.is(&task.doc, &unit.name));
     let mut found: Vec<&Task> = tasks.iter().filter(has).copied().collect();
     let rank = |task: &&Task| (task.deadline.end().is_none(), task.deadline.end(), task.deadline == Deadline::None);
     found.sort_by_key(rank);
@@ -174,15 +232,13 @@ fn group(shell: &Shell, name: &str, tasks: &[&Task], role: Role) -> Group {
 }
 
 /// The other units of the tasks, with how many they share; most first.
-fn partners(name: &str, tasks: &[&Task]) -> Vec<(String, usize)> {
+fn partners(call: &Call, body: &Body, tasks: &[&Task]) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for task in tasks {
-        let mut seen: Vec<&str> = Vec::new();
-        for unit in task.units.iter().filter(|unit| unit.name != name && unit.kind == UnitKind::Unit) {
-            if !seen.contains(&unit.name.as_str()) {
-                *counts.entry(&unit.name).or_default() += 1;
-                seen.push(&unit.name);
-            }
+        let units = task.units.iter().filter(|unit| unit.kind == UnitKind::Unit);
+        let names: BTreeSet<&str> = units.map(|unit| call.opened.bodies.name(&task.doc, &unit.name)).collect();
+        for name in names.into_iter().filter(|name| *name != body.name) {
+            *counts.entry(name).or_default() += 1;
         }
     }
     let mut counts: Vec<(String, usize)> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
@@ -192,15 +248,16 @@ fn partners(name: &str, tasks: &[&Task]) -> Vec<(String, usize)> {
 
 /// The findings that concern the tasks of the unit.
 fn findings(call: &Call, shell: &Shell, tasks: &[&Task]) -> Vec<Note> {
-    let within = |doc: &str, side: &zhengtu_model::Side| {
-        let at = &side.evidence;
+    let within = |finding: &Finding, side: &Side| {
+        let (doc, at) = (side.doc.as_ref().unwrap_or(&finding.doc), &side.evidence);
         tasks.iter().any(|task| {
-            task.doc == doc && task.part == side.part && task.evidence.start <= at.start && at.end <= task.evidence.end
+            task.doc == *doc && task.part == side.part && task.evidence.start <= at.start && at.end <= task.evidence.end
         })
     };
-    let all = (1..).zip(&call.opened.findings);
-    let concerned = all.filter(|(_, finding)| {
-        within(&finding.doc, &finding.a) || finding.b.as_ref().is_some_and(|side| within(&finding.doc, side))
-    });
-    concerned.map(|(number, finding)| note(shell, number, finding)).collect()
+    let concerned = |finding: &&Finding| {
+        within(finding, &finding.a) || finding.b.as_ref().is_some_and(|side| within(finding, side))
+    };
+    let mut found: Vec<&Finding> = call.opened.findings.iter().filter(concerned).collect();
+    found.sort_by_key(|finding| finding.severity);
+    found.into_iter().map(|finding| note(shell, finding)).collect()
 }

@@ -40,13 +40,17 @@ impl Pool {
     }
 
     /// Runs a query in a process, or in this one where there is no program for it.
-    pub(crate) async fn run(&self, job: Job, opened: impl FnOnce() -> Arc<Opened>) -> Result<Done, Fault> {
+    pub(crate) async fn run(
+        &self,
+        job: Job,
+        opened: impl FnOnce() -> Result<Arc<Opened>, Fault>,
+    ) -> Result<Done, Fault> {
         let turn = tokio::time::timeout(PATIENCE, self.turns.acquire()).await;
         let Ok(Ok(_permit)) = turn else {
             return Err(Fault::new(StatusCode::SERVICE_UNAVAILABLE, "查询太多，请稍后再试 / too many queries"));
         };
         let Some(command) = &self.command else {
-            let opened = opened();
+            let opened = opened()?;
             let work = move || {
                 let kept = (!opened.whole).then_some(&opened.graph_names[..]);
                 evaluate(&opened.graph, kept, &job)

@@ -7,7 +7,7 @@ use zhengtu_kb::KnowledgeBase;
 use zhengtu_serve::Settings;
 
 /// Every page with something that it must say of the corpus.
-const PAGES: [(&str, &[&str]); 24] = [
+const PAGES: [(&str, &[&str]); 25] = [
     ("/", &["328", "温县缴纳税费提升专项行动方案", "目录列出而未附"]),
     ("/search", &["检索条款", "检索式怎么写"]),
     ("/search?q=不动产登记", &["<mark>不动产登记</mark>", "命中", "附件5", "任务记录"]),
@@ -21,7 +21,8 @@ const PAGES: [(&str, &[&str]); 24] = [
     ("/task?id=doc/wenxian-2021.txt/part/6/task/三/一/2", &["推行“多税合一综合申报”", "唯一单位", "2021年4月", "依据"]),
     ("/units", &["县税务局", "县市场监管局"]),
     ("/unit?name=县税务局", &["<svg class=\"network\"", "共同承担的单位", "牵头"]),
-    ("/targets", &["216", "几个部分都提到的指标"]),
+    ("/targets", &["216", "几处对照"]),
+    ("/targets?view=compare", &["结论", "不一致", "附件"]),
     ("/findings", &["blockquote", "错误"]),
     ("/findings?severity=error", &["finding error"]),
     ("/ask", &["示例"]),
