@@ -3,16 +3,38 @@
 use zhengtu_outline::{Outline, ParagraphKind};
 
 /// The year that a date without one means: that of the title, else of the covering letter's number or
-/// date, else of the opening paragraph if it names only one.
+/// date, else of the date below the signature, else of the opening paragraph if it names only one.
 pub fn year(outline: &Outline) -> Option<u16> {
+    let opening = || outline.paragraphs.iter().find(|paragraph| paragraph.kind == ParagraphKind::Text);
+    stated(outline).or_else(|| only(years(outline.slice(opening()?.span))))
+}
+
+/// The year that title, letter or signature state; that of the opening paragraph may be a later goal's.
+pub(crate) fn stated(outline: &Outline) -> Option<u16> {
     let title = outline.first_part().and_then(|part| part.title).map(|span| outline.slice(span));
     let letters = outline.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Letter);
     let letter = letters.map(|paragraph| outline.slice(paragraph.span)).filter(|text| text.chars().count() <= 40);
-    let opening = outline.paragraphs.iter().find(|paragraph| paragraph.kind == ParagraphKind::Text);
     title
         .and_then(|title| years(title).next())
         .or_else(|| letter.rev().find_map(|text| years(text).next()))
-        .or_else(|| only(years(outline.slice(opening?.span))))
+        .or_else(|| signed(outline))
+}
+
+/// The year of the date on a line of its own at the end of the first part.
+fn signed(outline: &Outline) -> Option<u16> {
+    let part = outline.first_part()?;
+    let own = outline.paragraphs.iter().rev().filter(|paragraph| part.span.contains(paragraph.span));
+    let mut last = own.take(SIGNATURE).map(|paragraph| outline.slice(paragraph.span).trim());
+    last.find(|line| is_day(line)).and_then(|line| years(line).next())
+}
+
+/// How many lines at the end may follow the date of a signature, itself included: a remark, copies, the printer.
+const SIGNATURE: usize = 5;
+
+/// 2023年5月8日
+fn is_day(line: &str) -> bool {
+    let signs = line.chars().filter(|char| !matches!(char, '0'..='9' | ' ' | '\u{3000}'));
+    line.starts_with("20") && signs.eq("年月日".chars())
 }
 
 /// The years that a text names with 年 or in the brackets of a document number.
@@ -63,6 +85,8 @@ mod tests {
         let letter = "关于印发方案的通知\n粤办〔2024〕14号\n现将《方案》印发给你们。\n2025年6月6日\n方案\n为做好工作。";
         assert_eq!(year(&outline(letter)), Some(2025));
         assert_eq!(year(&outline("若干措施\n力争2023年突破，2023年底前完成。\n一、体系")), Some(2023));
+        let signed = "关于督办的通知\n为确保落实，通知如下：\n一、请县财政局于5月底前完成。\n县政府办\n2023年5月8日";
+        assert_eq!(year(&outline(signed)), Some(2023));
     }
 
     #[test]

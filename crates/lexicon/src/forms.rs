@@ -23,12 +23,12 @@ pub struct FormWords {
 
 word_groups! {
     /// Words in and beside names.
-    pub NameWords: public office organ zone national grouped opening clause sentence role introducing before continued placed
+    pub NameWords: public office organ zone national grouped opening clause sentence role introducing before continued placed member carrier
 }
 
 word_groups! {
     /// Words that tell a statement from a sentence.
-    pub StatementWords: part aside sentence
+    pub StatementWords: part aside sentence remedy
 }
 
 word_groups! {
@@ -38,7 +38,7 @@ word_groups! {
 
 word_groups! {
     /// Captions of tables of targets.
-    pub ColumnWords: duty name no_name baseline target no_target
+    pub ColumnWords: duty shared name no_name baseline target no_target
 }
 
 word_groups! {

@@ -95,6 +95,7 @@ pub enum Sign {
     Actor,
     TallyOpening,
     KindUnit,
+    Times,
     Sum,
     Act,
 }

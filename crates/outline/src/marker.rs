@@ -1,6 +1,7 @@
 //! Numbers at the start of a paragraph: 一、（一）1.（1）①, 第一章, 第三条 (GB/T 9704-2012, 7.3.3).
 
 use crate::Style;
+use zhengtu_text::is_cjk;
 
 /// A number at the start of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +24,11 @@ const LONGEST_DIGITS: usize = 9;
 /// The longest number of an item, in digits; longer is a year or a quantity.
 const LONGEST_ITEM: usize = 3;
 
-/// Numbers in brackets stay below this; （2021） is a year.
-const BELOW_BRACKETED: u32 = 100;
+/// Numbers in brackets that may be years: （2021） alone, （2021）12号.
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
+
+/// Numbers in the brackets of document numbers stay below this: 〔2021〕12号.
+const BELOW_SQUARE: u32 = 100;
 
 /// Words behind 第三条 that make it a reference (第三条规定的, 第二条、第三条).
 const REFERENCES: [&str; 11] = ["规定", "第", "所", "中", "的", "和", "、", "至", "款", "之", "关于"];
@@ -78,10 +82,24 @@ fn bracketed(text: &str) -> Option<Marker> {
     };
     let close = rest[len..].chars().next().filter(|&char| matches!(char, '）' | ')' | '〕' | '］' | ']'))?;
     let label = &rest[..len];
-    let number = value(label).filter(|&number| number < BELOW_BRACKETED)?;
     let end = open + len + close.len_utf8();
+    let number = value(label).filter(|&number| is_item(number, close, &text[end..]))?;
     let sign = text[end..].chars().next().filter(|&char| matches!(char, '、' | '.' | '．'));
     Some(Marker { style, number, label: half_width(label), len: end + sign.map_or(0, char::len_utf8) })
+}
+
+/// （365）推进…: whether a large number in brackets numbers an item; a year does so only before words.
+fn is_item(number: u32, close: char, after: &str) -> bool {
+    if number < BELOW_SQUARE {
+        return true;
+    }
+    match close {
+        '）' | ')' if YEARS.contains(&number) => {
+            after.starts_with(is_cjk) && !after.starts_with(['号', '年', '版', '第'])
+        }
+        '）' | ')' => true,
+        _ => false,
+    }
 }
 
 /// 1. and 1、 and 1．; 1） and 1) are sub-items. A decimal (3.5) or a date (2021.6) is none.
@@ -195,6 +213,9 @@ mod tests {
         check("1.2020年底前出台", Style::Item, 1, "1", "2020年底前出台");
         check("３、推进", Style::Item, 3, "3", "推进");
         check("（1）符合条件", Style::SubItem, 1, "1", "符合条件");
+        check("（100）推进", Style::SubItem, 100, "100", "推进");
+        check("（2021）推进", Style::SubItem, 2021, "2021", "推进");
+        check("（一百零三）推进", Style::Subsection, 103, "一百零三", "推进");
         check("2)符合条件", Style::SubItem, 2, "2", "符合条件");
         check("③材料", Style::Circled, 3, "③", "材料");
         check("第一章总则", Style::Chapter, 1, "第一章", "总则");
@@ -212,6 +233,9 @@ mod tests {
             "第三条规定的条件",
             "1、2、3号楼",
             "(2021年版)",
+            "（2021）12号",
+            "〔2021〕县政府令",
+            "（2021）",
             "（一次办结）",
             "一季度",
         ] {

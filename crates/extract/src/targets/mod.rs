@@ -15,9 +15,10 @@ mod site;
 mod spread;
 mod table;
 
+use crate::issue;
 use passage::{Passage, cell_reading};
 pub(crate) use setting::Setting;
-use setting::{is_bare_heading, is_goal, is_under, states_measures};
+use setting::{is_bare_heading, is_goal, is_under, states_measures, states_problem};
 use table::CellUse;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::targets::Sign;
@@ -106,7 +107,8 @@ pub fn targets(lexicon: &Lexicon, outline: &Outline, context: &Context) -> Vec<T
 /// Reads all numbers and dates of a document.
 pub fn numbers(lexicon: &Lexicon, outline: &Outline, context: &Context) -> Numbers {
     let mut found = Numbers::default();
-    let mut periods = period::Periods::new(*context);
+    let guessed = issue::stated(outline).is_none() && issue::year(outline) == context.year;
+    let mut periods = period::Periods::new(context.year.filter(|_| !guessed));
     let compared = table::comparisons(lexicon, outline, context, &mut found);
     for (index, paragraph) in outline.paragraphs.iter().enumerate() {
         let cell = compared.get(&index);
@@ -131,7 +133,9 @@ pub fn numbers(lexicon: &Lexicon, outline: &Outline, context: &Context) -> Numbe
         let setting = Setting {
             goal,
             scope: counts && is_under(lexicon, outline, paragraph.node, Sign::Scope),
-            report: counts && is_under(lexicon, outline, paragraph.node, Sign::Report),
+            report: counts
+                && (is_under(lexicon, outline, paragraph.node, Sign::Report)
+                    || states_problem(lexicon, outline, index)),
         };
         periods.enter(outline, index, setting.goal);
         phrase::read(lexicon, &passage, &setting, &mut periods, &mut found);

@@ -4,13 +4,16 @@ use super::passage::Passage;
 use std::collections::BTreeMap;
 use zhengtu_model::Date;
 use zhengtu_outline::{NodeId, Outline};
-use zhengtu_terms::dates::{Context, DateKind, DateMention};
+use zhengtu_terms::dates::{DateKind, DateMention};
 
 /// The period in force while a document is read.
 pub(super) struct Periods {
-    context: Context,
+    /// The year of the document, where it states it.
+    year: Option<u16>,
     /// The period that the sentence states, or its goal paragraph.
     current: Option<Date>,
+    /// Whether that is a day by which something is due: 2026年底前.
+    due: bool,
     /// A goal paragraph's last period, and the node below which it holds.
     introduced: Option<(NodeId, Date)>,
     goal: bool,
@@ -20,8 +23,9 @@ pub(super) struct Periods {
 }
 
 impl Periods {
-    pub fn new(context: Context) -> Self {
-        Self { context, current: None, introduced: None, goal: false, node: 0, spans: BTreeMap::new() }
+    /// What is past is told by the year of issue, `year`.
+    pub fn new(year: Option<u16>) -> Self {
+        Self { year, current: None, due: false, introduced: None, goal: false, node: 0, spans: BTreeMap::new() }
     }
 
     /// Starts a paragraph: a goal paragraph below one that stated a period has it too.
@@ -33,6 +37,7 @@ impl Periods {
             .introduced
             .filter(|&(above, _)| above == node || outline.ancestors(node).any(|parent| parent == above));
         self.current = self.introduced.filter(|_| goal).map(|(_, period)| period);
+        self.due = false;
     }
 
     /// Ends a paragraph: its period holds for what it introduces.
@@ -61,7 +66,10 @@ impl Periods {
             return;
         }
         match mention.kind {
-            DateKind::By | DateKind::Period | DateKind::Range => self.current = mention.end.or(self.current),
+            DateKind::By | DateKind::Period | DateKind::Range => {
+                self.current = mention.end.or(self.current);
+                self.due = mention.kind == DateKind::By;
+            }
             DateKind::From => self.current = None,
             DateKind::Compared | DateKind::Recurring(_) | DateKind::Impossible => {}
         }
@@ -80,9 +88,10 @@ impl Periods {
         self.current
     }
 
-    /// Whether the period in force lies before the year of the document.
+    /// Whether the period in force lies before the year of the document. A day by which something is due is
+    /// never past: the only year that a document names may be that of a later goal.
     pub fn is_past(&self) -> bool {
-        matches!((self.current, self.context.year), (Some(period), Some(year)) if period.year() < year)
+        !self.due && matches!((self.current, self.year), (Some(period), Some(year)) if period.year() < year)
     }
 }
 

@@ -343,12 +343,14 @@ fn is_in_name(passage: &Passage<'_>, mention: &DateMention) -> bool {
 
 /// The things of which there are to be as many each, where 各 stands straight before the number.
 fn each_of(site: &Site<'_>, named: &str) -> Option<Vec<String>> {
-    if !site.about().starts_with('各') || !site.is_amount() {
-        return None;
-    }
-    let things: Vec<String> =
-        named.split(['、', '和', '及']).filter(|thing| !thing.is_empty()).map(str::to_owned).collect();
-    (things.len() > 1).then_some(things)
+    let listed = named.split(['、', '和', '及']).filter(|thing| !thing.is_empty());
+    let each = match site.about().chars().next()? {
+        '各' => site.is_amount(),
+        '均' | '都' if site.is_share() => listed.clone().all(|thing| site.ends(Sign::Measured, thing)),
+        _ => false,
+    };
+    let things: Vec<String> = listed.map(str::to_owned).collect();
+    (each && things.len() > 1).then_some(things)
 }
 
 fn change(site: &Site<'_>, quantity: &Quantity, listed: Option<Change>) -> Change {
@@ -399,7 +401,11 @@ fn joint(lexicon: &Lexicon, between: &str) -> Option<(usize, usize)> {
         .max_by_key(|&(at, after)| (after, std::cmp::Reverse(at)))
 }
 
-/// 25个社零额超过200亿元的强县: a number with 的 after it says which of the things counted before are meant.
+/// 25个社零额超过200亿元的强县, 5个五百亿级集群: a number with 的 or 级 after it says which of the things counted before
+/// are meant.
 fn says_which(text: &str, next: &Quantity) -> bool {
+    if next.span.of(text).ends_with('级') {
+        return true;
+    }
     text[next.span.end..].starts_with('的') && (next.comparator.is_some() || next.reach)
 }

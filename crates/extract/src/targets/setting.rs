@@ -12,7 +12,7 @@ pub(crate) struct Setting {
     pub goal: bool,
     /// Under a heading that states a scope or conditions.
     pub scope: bool,
-    /// Under a heading that reports what is.
+    /// Under a heading that reports what is, or a problem that is to be put right.
     pub report: bool,
 }
 
@@ -62,6 +62,17 @@ fn opens_with_period(lexicon: &Lexicon, text: &str) -> bool {
     let end = text.char_indices().nth(LONGEST_PERIOD).map_or(text.len(), |(at, _)| at);
     let first = dates::at_start(lexicon, &text[..end], &Context::default());
     first.is_some_and(|date| date.kind == DateKind::By && date.end.is_some())
+}
+
+/// Whether a paragraph opens an item whose fields say how it is put right (整改目标：…): it tells what was found.
+pub(super) fn states_problem(lexicon: &Lexicon, outline: &Outline, paragraph: usize) -> bool {
+    let node = &outline.nodes[outline.paragraphs[paragraph].node];
+    if node.own.0 != paragraph || node.number.is_none() {
+        return false;
+    }
+    let remedy = &lexicon.forms().statement.remedy;
+    let further = &outline.paragraphs[paragraph + 1..node.own.1.max(paragraph + 1)];
+    further.iter().any(|next| remedy.at_start(outline.slice(next.span).trim_start()).is_some())
 }
 
 /// Whether a heading at or above the node ends with a word of the group.

@@ -386,15 +386,21 @@ impl<'a> Site<'a> {
         words::names_change(self.lexicon, self.before())
     }
 
-    /// The phrase before the number without 首批 and the like between its verb and it.
+    /// The phrase before the number without 首批, 全市 and the like between its verb and it.
     pub fn verb_phrase(&self) -> &str {
-        let batch = self.at_end(Sign::Batch, self.before()).map_or(0, str::len);
-        &self.before()[..self.before().len() - batch]
+        let without = |sign: Sign, text: &str| text.len() - self.at_end(sign, text).map_or(0, str::len);
+        let phrase = &self.before()[..without(Sign::Batch, self.before())];
+        &phrase[..without(Sign::Everywhere, phrase)]
     }
 
     /// Whether a verb that commits to a quantity stands at the end of the phrase before the number.
     pub fn is_committed(&self) -> bool {
         self.ends(Sign::Commit, self.verb_phrase())
+    }
+
+    /// 集中执行行动12次: whether it is counted how often something is done.
+    fn counts_times(&self) -> bool {
+        self.at_start(Sign::Times, &self.quantity.unit) == Some(self.quantity.unit.as_str())
     }
 
     /// Whether the phrase opens with a verb that commits to a quantity, after its date and subject.
@@ -404,7 +410,10 @@ impl<'a> Site<'a> {
         if self.within(Sign::Commit, verb) {
             return true;
         }
-        self.within(Sign::Weak, verb) && !self.ends(Sign::Abstract, before)
+        if !self.within(Sign::Weak, verb) {
+            return false;
+        }
+        !self.ends(Sign::Abstract, before) || self.counts_times()
     }
 
     /// 推进科技馆等12个项目加快建设: the verb that opens the phrase commits to the things listed before 等.
@@ -466,6 +475,10 @@ impl<'a> Site<'a> {
         let before = self.before();
         let opening = super::indicator::without_opening(self.lexicon, before);
         let text = if opening.is_empty() { before } else { opening };
+        // 新增车辆中氢能占比: the words of change belong to what is measured.
+        if self.is_share() && self.ends(Sign::Rate, before) {
+            return None;
+        }
         if self.adds(before, text) {
             return Some(Change::Increase);
         }

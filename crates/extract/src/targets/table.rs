@@ -54,6 +54,8 @@ struct Sheet<'a> {
     columns: Vec<Column>,
     /// The number of header rows.
     header: u32,
+    /// Whether it is a table of tasks as well, whose other cells are read as such.
+    shared: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -63,7 +65,8 @@ impl<'a> Sheet<'a> {
         let width = table.cells.iter().map(|cell| cell.column + cell.columns - 1).max()?;
         let titles: Vec<String> = (1..=width).map(|column| title(outline, table, header, column)).collect();
         let columns = kinds(lexicon, &titles, context)?;
-        Some(Self { lexicon, outline, table, context, columns, header })
+        let shared = shares_out(lexicon, &titles);
+        Some(Self { lexicon, outline, table, context, columns, header, shared })
     }
 
     fn read(&self, found: &mut Numbers, uses: &mut BTreeMap<usize, CellUse>) {
@@ -79,6 +82,7 @@ impl<'a> Sheet<'a> {
                 Column::Baseline => CellUse::Plain(Reading::Baseline),
                 _ if cell.row <= self.header => CellUse::Plain(Reading::Date),
                 Column::Name | Column::Unit => CellUse::Plain(Reading::Name),
+                Column::Other if self.shared => continue,
                 Column::Other => CellUse::Plain(Reading::Count),
             };
             uses.extend(cell.paragraphs.iter().map(|&paragraph| (paragraph, usage)));
@@ -168,13 +172,12 @@ fn title(outline: &Outline, table: &Table, header: u32, column: u32) -> String {
     paragraphs.map(|&paragraph| strip_white(outline.slice(outline.paragraphs[paragraph].span))).collect()
 }
 
-/// The kinds of the columns, if they make a table of targets. A column of duties makes it a task table.
+/// The kinds of the columns, if they make a table of targets. A column of duties makes it a task table, unless
+/// it shares out indicators.
 fn kinds(lexicon: &Lexicon, titles: &[String], context: &Context) -> Option<Vec<Column>> {
     let words = &lexicon.forms().column;
     let named = titles.iter().any(|title| words.name.within(title));
-    if !named
-        || titles.iter().any(|title| words.duty.within(title)) && !titles.iter().any(|title| title.contains("目标值"))
-    {
+    if !named || shares_out(lexicon, titles) && !titles.iter().any(|title| words.shared.within(title)) {
         return None;
     }
     let mut kinds: Vec<Column> = titles.iter().map(|title| kind(lexicon, title, context)).collect();
@@ -183,6 +186,11 @@ fn kinds(lexicon: &Lexicon, titles: &[String], context: &Context) -> Option<Vec<
     }
     let compares = kinds.iter().any(|kind| matches!(kind, Column::Target(_))) && kinds.contains(&Column::Name);
     compares.then_some(kinds)
+}
+
+/// Whether a column says who is responsible, or what is done.
+fn shares_out(lexicon: &Lexicon, titles: &[String]) -> bool {
+    titles.iter().any(|title| lexicon.forms().column.duty.within(title))
 }
 
 fn kind(lexicon: &Lexicon, title: &str, context: &Context) -> Column {

@@ -1,6 +1,6 @@
 //! Unit-first duty lists: 市财政局：负责…, an entry a task with the unit as its lead.
 
-use super::{StatementSource, TaskDraft};
+use super::{StatementSource, TaskDraft, phases};
 use crate::units::{Vocabulary, unit_first};
 use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind};
 use zhengtu_text::Span;
@@ -38,7 +38,7 @@ pub(super) fn entries(vocabulary: &Vocabulary<'_>, outline: &Outline, tasks: &[T
 
 fn numbered_entry(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Option<TaskDraft> {
     let found = &outline.nodes[node];
-    let marker = found.marker?;
+    let marker = found.marker.filter(|_| !phases::is_phase(outline, node))?;
     let first = outline.own_paragraphs(node).first()?;
     let text = Span::new(marker.end, first.span.end);
     let paragraphs = found.all.0..found.all.1;

@@ -2,7 +2,8 @@
 
 use super::limits;
 use crate::units::{
-    Conventions, StatementForm, Vocabulary, is_closing_statement, parse_statement, statement_form, statement_in,
+    Conventions, StatementForm, Vocabulary, charge_in, is_closing_statement, parse_statement, statement_form,
+    statement_in, unit_first,
 };
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::sections::FieldWord;
@@ -87,7 +88,7 @@ impl Fields {
                 self.statement(vocabulary, outline, trim_stop(outline.text(), inner));
             }
         }
-        if self.is_empty()
+        if self.units.is_empty()
             && let Some(at) = inline_label(vocabulary, text)
         {
             self.line(vocabulary, outline, Span::new(span.start + at, span.end));
@@ -131,6 +132,19 @@ impl Fields {
     }
 }
 
+/// The bracket behind the last sentence of an item, without its signs.
+pub(super) fn closing_bracket(outline: &Outline, node: NodeId) -> Option<Span> {
+    let is_prose = |kind| matches!(kind, ParagraphKind::Text | ParagraphKind::Heading);
+    let last = outline.own_paragraphs(node).iter().rfind(|paragraph| is_prose(paragraph.kind))?;
+    let text = outline.slice(last.span);
+    let bracket = brackets(text).pop()?;
+    let sentence = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '〔']).trim_end();
+    if !sentence.ends_with('。') {
+        return None;
+    }
+    (Place::of(text, bracket, false) == Place::AtEnd).then(|| bracket.shift(last.span.start))
+}
+
 /// The statements in the sentences of an item that has no other: in the last one (由市科技局牵头，市财政局
 /// 参加), else after the clauses that say what (一是落实…政策，由县税务局牵头).
 pub(super) fn closing_statements(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Vec<Span> {
@@ -139,7 +153,12 @@ pub(super) fn closing_statements(vocabulary: &Vocabulary<'_>, outline: &Outline,
     let Some(last) = own.iter().rfind(|paragraph| is_prose(paragraph.kind)) else { return Vec::new() };
     let start = outline.nodes[node].marker.map_or(0, |marker| marker.end);
     let states = |span: &Span| span.start > start && is_closing_statement(vocabulary, outline.slice(*span));
-    let closing = sentences(outline, last.span).pop().filter(states);
+    if unit_first(vocabulary, outline.slice(last.span)).is_some() {
+        return Vec::new();
+    }
+    let dashed =
+        |span: &Span| follows_dash(outline, *span) && statement_form(vocabulary, outline.slice(*span)).is_some();
+    let closing = sentences(outline, last.span).pop().filter(|span| states(span) || dashed(span));
     if closing.is_some() {
         return closing.into_iter().collect();
     }
@@ -148,17 +167,28 @@ pub(super) fn closing_statements(vocabulary: &Vocabulary<'_>, outline: &Outline,
     sentences.filter_map(|sentence| led_clauses(outline, sentence).into_iter().find(states)).collect()
 }
 
+/// 开展汽车展销。——县商务局、县文化局
+fn follows_dash(outline: &Outline, sentence: Span) -> bool {
+    outline.text()[..sentence.start].ends_with("——")
+}
+
 /// What the sentences of an item say in passing of who does what (由X牵头，组织…; 请X会同Y…).
 pub(super) fn prose_statements(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Vec<Span> {
     let is_prose = |kind| matches!(kind, ParagraphKind::Text | ParagraphKind::Heading);
     let start = outline.nodes[node].marker.map_or(0, |marker| marker.end);
     let prose = outline.own_paragraphs(node).iter().filter(|paragraph| is_prose(paragraph.kind));
     let sentences = prose.flat_map(|paragraph| sentences(outline, paragraph.span));
-    let said = |sentence: Span| {
-        let sentence = Span::new(sentence.start.max(start).min(sentence.end), sentence.end);
-        Some(statement_in(vocabulary, outline.slice(sentence))?.shift(sentence.start))
-    };
-    sentences.filter_map(said).collect()
+    let own = sentences.map(|sentence| Span::new(sentence.start.max(start).min(sentence.end), sentence.end));
+    let sentences: Vec<Span> = own.collect();
+    let said = |&sentence: &Span| Some(statement_in(vocabulary, outline.slice(sentence))?.shift(sentence.start));
+    let stated: Vec<Span> = sentences.iter().filter_map(said).collect();
+    if !stated.is_empty() {
+        return stated;
+    }
+    let charged = |&sentence: &Span| Some(charge_in(vocabulary, outline.slice(sentence))?.shift(sentence.start));
+    let charged: Vec<Span> = sentences.iter().filter_map(charged).collect();
+    // One sentence of the kind may only explain; several share the work out.
+    if charged.len() > 1 { charged } else { Vec::new() }
 }
 
 /// The sentences of a passage without the signs at their ends.
@@ -168,12 +198,17 @@ fn sentences(outline: &Outline, span: Span) -> Vec<Span> {
     let mut start = 0;
     for (at, char) in signs(text).chain([(text.len(), '。')]) {
         if matches!(char, '。' | '；' | ';') {
-            found.push(Span::new(start, at).trim(text).shift(span.start));
+            found.push(without_dash(text, Span::new(start, at).trim(text)).shift(span.start));
             start = (at + char.len_utf8()).min(text.len());
         }
     }
     found.retain(|sentence| !sentence.is_empty());
     found
+}
+
+/// ——县水利局牵头: the dash belongs to no sentence.
+fn without_dash(text: &str, span: Span) -> Span {
+    Span::new(span.end - span.of(text).trim_start_matches(['—', '－', '-']).len(), span.end)
 }
 
 /// From each clause of a sentence that begins with 由 to the end of the sentence.
@@ -192,7 +227,19 @@ fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span
     let rest = if goes_on { after.find(['。', '\n', '（', '(']).unwrap_or(after.len()) } else { 0 };
     let whole = Span::new(statement.start, statement.end + rest);
     let found = limits::in_statement(vocabulary, outline.slice(whole));
+    if found.is_empty() {
+        return limit_behind_names(vocabulary, outline, statement).into_iter().collect();
+    }
     found.into_iter().map(|limit| limit.shift(whole.start)).collect()
+}
+
+/// 请县发改委于5月20日前完成…: the day behind the names of a statement, whatever is due by then.
+fn limit_behind_names(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span) -> Option<Span> {
+    let parsed = parse_statement(vocabulary, outline.slice(statement), &Conventions::default());
+    let start = statement.start + parsed.mentions.last()?.span.end;
+    let after = &outline.text()[start..];
+    let end = after.find(['，', ',', '。', '；', '\n']).unwrap_or(after.len());
+    Some(limits::behind_names(vocabulary, &after[..end])?.shift(start))
 }
 
 /// The sentences of an item that are about its limit alone.

@@ -19,7 +19,7 @@ const LONGEST_STANDING: usize = 8;
 const LONGEST_LABEL: usize = 8;
 
 /// The longest object behind a word of completion (完成试点应用), in characters.
-const LONGEST_OBJECT: usize = 12;
+const LONGEST_OBJECT: usize = 16;
 
 /// What a sentence about the limit of an item begins with: 该项工作, 以上任务均, 上述工作要.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,6 +60,16 @@ fn in_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
     let (subject, limit) = clause.split_at(start);
     let lead = vocabulary.forms().limit.at.at_end(subject).unwrap_or(0);
     (lead > 0 && is_done_by(vocabulary, limit)).then(|| Span::new(start - lead, clause.len()))
+}
+
+/// 于5月20日前: the day by which what follows is due, at the start of what stands behind the names of a statement.
+pub(super) fn behind_names(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Span> {
+    let bare = text.trim_start_matches(['要', '应', '须', '需']);
+    let rest = vocabulary.forms().limit.at.strip_start(bare)?;
+    let date = at_start(vocabulary, rest, &YEAR).filter(is_limit)?;
+    let start = text.len() - bare.len();
+    let end = text.len() - rest.len() + date.span.end;
+    Some(Span::new(start, end))
 }
 
 /// Whether the only matter of a sentence, without its stop, is the limit of the item it stands in: one for
@@ -206,6 +216,16 @@ mod tests {
             "县文化局负责2022年演出季",
         ] {
             assert_eq!(deadlines(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_may_follow_the_names() {
+        let found = |text: &'static str| behind_names(&vocabulary(), text).map(|span| span.of(text));
+        assert_eq!(found("于5月20日前完成县城新能源产业发展规划修改完善工作"), Some("于5月20日前"));
+        assert_eq!(found("要在2022年3月底前建成覆盖全县的服务网络"), Some("在2022年3月底前"));
+        for text in ["于2022年完成规划", "牵头，5月底前完成", "在县城建设中心"] {
+            assert_eq!(found(text), None, "{text}");
         }
     }
 

@@ -31,6 +31,11 @@ pub(super) fn of(
     for &statement in statements {
         let before = Span::new(end.min(statement.start), statement.start);
         end = statement.end;
+        if let Some(duty) = duty_behind(vocabulary, outline, before, statement) {
+            end = duty.end;
+            measures.push(StatedMeasure { text: duty, statements: vec![statement] });
+            continue;
+        }
         match measures.last_mut() {
             Some(last) if !begins_measure(vocabulary, outline, before, last, statement) => {
                 last.statements.push(statement);
@@ -39,6 +44,19 @@ pub(super) fn of(
         }
     }
     measures
+}
+
+/// 县民政局负责整治养老机构: what follows a statement that opens its sentence, up to the end of that.
+fn duty_behind(vocabulary: &Vocabulary<'_>, outline: &Outline, before: Span, statement: Span) -> Option<Span> {
+    let opens = !outline.slice(before).contains(char::is_alphanumeric);
+    if !opens || vocabulary.roles().label_at(outline.slice(statement)).is_some() {
+        return None;
+    }
+    let after = &outline.text()[statement.end..];
+    let length = after.find(['。', '；', ';', '\n'])?;
+    let duty = sentences(outline, Span::new(statement.end, statement.end + length));
+    let is_text = outline.slice(duty).chars().filter(|&char| is_cjk(char)).nth(MEASURE - 1).is_some();
+    is_text.then_some(duty)
 }
 
 /// Whether a statement answers for what stands between it and the one before.

@@ -15,7 +15,7 @@ mod table;
 pub use measures::StatedMeasure;
 
 use crate::units::Vocabulary;
-use fields::{Fields, closing_statements, prose_statements};
+use fields::{Fields, closing_bracket, closing_statements, prose_statements};
 use zhengtu_model::Role;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_text::Span;

@@ -7,7 +7,7 @@ use zhengtu_outline::{NodeId, Outline};
 
 /// Headings above phases.
 static STEPS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:实施|工作|推进|方法|整治|活动)步骤|(?:时间|进度|阶段|步骤)安排|步骤方法")
+    Regex::new("(?:实施|工作|推进|方法|整治|活动|创建|行动|组织)步骤|(?:时间|进度|阶段|步骤)安排|步骤方法")
         .expect("a constant pattern")
 });
 

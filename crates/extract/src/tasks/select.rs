@@ -1,9 +1,10 @@
 //! Which numbered items are tasks.
 
 use super::{
-    Fields, StatedMeasure, StatementSource, TaskDraft, closing_statements, measures, phases, prose_statements,
+    Fields, StatedMeasure, StatementSource, TaskDraft, closing_bracket, closing_statements, measures, phases,
+    prose_statements,
 };
-use crate::units::Vocabulary;
+use crate::units::{Vocabulary, is_office_list};
 use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_outline::{Node, NodeId, Outline, ParagraphKind, SectionKind, Style};
 use zhengtu_text::Span;
@@ -35,8 +36,9 @@ impl Items {
         let nodes = 0..outline.nodes.len();
         let mut fields: Vec<Fields> = nodes.clone().map(|node| Fields::of(vocabulary, outline, node)).collect();
         let labels = move_label_items(vocabulary, outline, &mut fields);
-        lift_closing_statements(outline, &mut fields);
         add_closing_sentences(vocabulary, outline, &mut fields);
+        add_office_lists(vocabulary, outline, &mut fields);
+        lift_closing_statements(outline, &mut fields);
         let silent: Vec<bool> = fields.iter().map(Fields::is_empty).collect();
         add_prose(vocabulary, outline, &mut fields);
         let dated = fields.into_iter().enumerate();
@@ -107,6 +109,23 @@ fn add_closing_sentences(vocabulary: &Vocabulary<'_>, outline: &Outline, fields:
     }
 }
 
+/// How many items of a document end with a statement in brackets where that is its manner of stating.
+const MANNER: usize = 3;
+
+/// Where items end with statements in brackets, so does one whose bracket holds nothing but names of offices
+/// that no list knows（党群办公室、财务科）.
+fn add_office_lists(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
+    let nodes = (0..outline.nodes.len()).filter(|&node| is_measure_section(&outline.nodes[node]));
+    let closing = nodes.filter_map(|node| Some((node, closing_bracket(outline, node)?)));
+    let (stated, open): (Vec<_>, Vec<_>) = closing.partition(|&(node, _)| !fields[node].units.is_empty());
+    let states = |&&(node, bracket): &&(NodeId, Span)| fields[node].units.iter().any(|&span| bracket.contains(span));
+    let lists: Vec<_> =
+        open.into_iter().filter(|&(_, bracket)| is_office_list(vocabulary, outline.slice(bracket))).collect();
+    if stated.iter().filter(states).count() + lists.len() >= MANNER {
+        lists.into_iter().for_each(|(node, bracket)| fields[node].units.push(bracket));
+    }
+}
+
 /// The statements in the running text of the measures that have no other.
 fn add_prose(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
     for (node, found) in outline.nodes.iter().enumerate() {
@@ -119,9 +138,16 @@ fn add_prose(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Field
 /// Whether a node is a part, or a section of it under a heading on a line of its own.
 fn heads_section(outline: &Outline, node: &Node) -> bool {
     match node.parent {
-        Some(parent) => node.own_line && outline.nodes[parent].style == Style::Part,
+        Some(parent) => node.own_line && outline.nodes[parent].style == Style::Part && !is_sentence(outline, node),
         None => true,
     }
+}
+
+/// 一、请县财政局于5月底前完成编制，按程序印发。: a section that is one sentence heads nothing.
+fn is_sentence(outline: &Outline, node: &Node) -> bool {
+    let (first, end) = node.all;
+    // Neither children nor further paragraphs.
+    end - first == 1 && outline.slice(outline.paragraphs[first].span).trim_end().ends_with(['。', '；', ';'])
 }
 
 /// Whether an item with these fields is a task: with a statement anywhere, with a deadline alone only
@@ -157,17 +183,22 @@ fn move_label_items(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut
 }
 
 /// One statement after several sub-items belongs to the item that encloses them: where of several
-/// children only the last states who is responsible, and children of their manner do so seldom. The
-/// nodes are asked from the last to the first, so that each child is known before the node above it.
+/// children only the last states who is responsible, and children of their manner do so seldom, or never
+/// otherwise, or never on a line of its own. The nodes are asked from the last to the first, so that each
+/// child is known before the node above it.
 fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
-    let rate = statement_rates(outline, fields);
-    let seldom = |style: Style| rate.get(&style).is_none_or(|&(with, all)| with * 2 < all);
+    let manners = manners(outline, fields);
+    let of = |node: NodeId| manners.get(&outline.nodes[node].style);
+    let closes = |node: NodeId| {
+        let alone = stands_alone(outline, node, fields);
+        (alone || fields[node].units.len() == 1) && of(node).is_none_or(|manner| manner.closes(alone))
+    };
+    let closes: Vec<bool> = (0..outline.nodes.len()).map(closes).collect();
     // Whether a node or one below it states who is responsible.
     let mut states = vec![false; outline.nodes.len()];
     for node in (0..outline.nodes.len()).rev() {
-        if let Some(last) = closing_child(outline, node, &states).filter(|&last| seldom(outline.nodes[last].style))
+        if let Some(last) = closing_child(outline, node, &states).filter(|&last| closes[last])
             && fields[node].units.is_empty()
-            && fields[last].units.len() == 1
         {
             let closing = std::mem::take(&mut fields[last]);
             fields[node].append(closing);
@@ -191,18 +222,59 @@ fn is_measure_section(node: &Node) -> bool {
     matches!(node.section, SectionKind::Measures | SectionKind::Unknown)
 }
 
-/// For each manner of numbering, how many items outside general sections and safeguards state units,
-/// and how many there are.
-fn statement_rates(outline: &Outline, fields: &[Fields]) -> BTreeMap<Style, (usize, usize)> {
-    let mut rates: BTreeMap<Style, (usize, usize)> = BTreeMap::new();
-    for (node, found) in outline.nodes.iter().enumerate() {
-        if is_measure_section(found) {
-            let rate = rates.entry(found.style).or_default();
-            rate.0 += usize::from(!fields[node].units.is_empty());
-            rate.1 += 1;
+/// How the items of a manner of numbering, outside general sections and safeguards, state units.
+#[derive(Clone, Copy, Debug, Default)]
+struct Manner {
+    items: usize,
+    stating: usize,
+    /// Of those that state units: the last of several children, before which none does.
+    closing: usize,
+    /// Of the others: those that do so on a line of their own.
+    on_line: usize,
+}
+
+impl Manner {
+    /// Whether the statement in the last of several children is that of the item above them; `on_line`: it
+    /// stands on a line of its own.
+    fn closes(&self, on_line: bool) -> bool {
+        if self.stating * 2 < self.items {
+            return true;
+        }
+        if self.stating == self.closing {
+            return self.closing > 1;
+        }
+        on_line && self.on_line == 0
+    }
+}
+
+fn manners(outline: &Outline, fields: &[Fields]) -> BTreeMap<Style, Manner> {
+    let mut manners: BTreeMap<Style, Manner> = BTreeMap::new();
+    let states = |node: &NodeId| !fields[*node].units.is_empty();
+    for (node, found) in outline.nodes.iter().enumerate().filter(|(_, found)| is_measure_section(found)) {
+        let manner = manners.entry(found.style).or_default();
+        manner.items += 1;
+        if !states(&node) {
+            continue;
+        }
+        let siblings = found.parent.map_or(&[][..], |parent| &outline.nodes[parent].children);
+        manner.stating += 1;
+        match siblings {
+            [.., _, last] if siblings.iter().find(|node| states(node)) == Some(last) => manner.closing += 1,
+            _ => manner.on_line += usize::from(stands_alone(outline, node, fields)),
         }
     }
-    rates
+    manners
+}
+
+/// Whether the statement of an item stands on a line of its own: a labelled one, or one in brackets.
+fn stands_alone(outline: &Outline, node: NodeId, fields: &[Fields]) -> bool {
+    let Some(&statement) = fields[node].units.first() else { return false };
+    let further = outline.own_paragraphs(node).iter().skip(1);
+    let line = further.map(|paragraph| paragraph.span).find(|line| line.contains(statement));
+    line.is_some_and(|line| {
+        let before = &outline.text()[line.start..statement.start];
+        before.chars().all(|char| "（(【[〔 ".contains(char))
+    })
 }
 
 /// The shortest text that is a measure rather than a line of a list, in bytes: twenty characters.

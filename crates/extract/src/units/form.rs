@@ -1,9 +1,9 @@
 mod passage;
 mod rules;
 
-use super::naming::{is_shaped, is_specific};
+use super::naming::{Naming, is_shaped, is_specific, naming};
 use super::{Conventions, Mention, Statement, Vocabulary, parse_statement};
-use passage::{Passage, is_aside};
+use passage::{Passage, is_aside, is_office};
 pub(super) use passage::{begins_as_list, ends_with_tail};
 use regex::Regex;
 pub(crate) use rules::Ruling;
@@ -50,6 +50,18 @@ pub fn is_closing_statement(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool
     let statement = parse_statement(vocabulary, sentence, &Conventions::default());
     let closed = |mention: &Mention| closes(vocabulary, mention, sentence);
     statement.mentions.iter().all(closed) && only_short_asides(vocabulary, &statement, sentence)
+}
+
+/// Whether a passage is nothing but names of offices and groups, known or not (党群办公室、财务科，各社区).
+pub fn is_office_list(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    let passage = Passage::of(vocabulary, text);
+    if passage.label().is_some() {
+        return false;
+    }
+    let is_named = |name: &&String| is_specific(vocabulary, name) || is_office(vocabulary, name);
+    let (named, others): (Vec<&String>, Vec<&String>) = passage.names().iter().partition(is_named);
+    let grouped = |name: &&String| naming(vocabulary, name) == Some(Naming::Collective);
+    !named.is_empty() && others.iter().all(grouped) && passage.has_only_asides()
 }
 
 /// Whether a mention has its role by a word, and is of somebody.

@@ -2,7 +2,7 @@
 
 use super::form::is_closing_statement;
 use super::naming::{is_specific, is_strict, starts_body};
-use super::{Conventions, Statement, Vocabulary, parse_statement};
+use super::{Conventions, Mention, Statement, Vocabulary, parse_statement};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Ground, Role};
 use zhengtu_terms::dates::{self, Context, DateKind, DateMention};
@@ -23,6 +23,29 @@ pub fn statement_in(vocabulary: &Vocabulary<'_>, sentence: &str) -> Option<Span>
     let others = clauses.take_while(|clause| is_closing_statement(vocabulary, clause.of(sentence)));
     let whole = others.fold(first, Span::join);
     Some(Span::new(whole.start, whole.start + names_end(vocabulary, whole.of(sentence))))
+}
+
+/// The bodies of a sentence (without its stop) that says what they answer for (县民政局负责整治养老机构), with their
+/// role word.
+pub fn charge_in(vocabulary: &Vocabulary<'_>, sentence: &str) -> Option<Span> {
+    if sentence.contains(INTERPRETS) || !starts_body(vocabulary, sentence) {
+        return None;
+    }
+    let statement = parse_statement(vocabulary, sentence, &Conventions::default());
+    let stated = |mention: &Mention| matches!(mention.ground, Ground::Stated | Ground::Sole);
+    let begins = |mention: &&Mention| mention.span.start == 0 && statement.mentions.iter().all(stated);
+    let first = statement.mentions.first().filter(begins)?;
+    if !is_specific(vocabulary, &strip_white(first.span.of(sentence))) {
+        return None;
+    }
+    Some(Span::new(0, charge_end(vocabulary, sentence, &statement)?))
+}
+
+/// Where the role word behind the last name ends, if that gives a role to whoever has to do what follows.
+fn charge_end(lexicon: &Lexicon, text: &str, statement: &Statement) -> Option<usize> {
+    let last = statement.mentions.last()?.span.end;
+    let tail = lexicon.roles().tail_at(&text[last..]).filter(|tail| tail.strong)?;
+    Some(last + tail.len)
 }
 
 /// Where a statement ends: behind its last name where that runs on into what is done (会同各运营商倒排计划),
@@ -79,12 +102,16 @@ struct Clause<'a> {
 /// The forms in which prose says who has to do something.
 const FORMS: [fn(&Clause<'_>) -> bool; 4] = [is_led, is_asked, is_joined, is_bound_by_date];
 
-/// 由X牵头…: somebody is led in and leads; without 由 the clause ends with that (X牵头).
+/// 由X牵头…, 由X负责…: somebody is led in and leads or answers; without 由 the clause ends with that (X牵头).
 fn is_led(clause: &Clause<'_>) -> bool {
     let leads = |ground, role| ground == Ground::Stated && role == Role::Lead;
     let led = clause.statement.mentions.iter().any(|mention| leads(mention.ground, mention.role));
     let closed = clause.statement.remarks.is_empty();
-    led && (closed || !clause.lead_in.is_empty())
+    match clause.lead_in {
+        "" => led && closed,
+        _ if led => true,
+        _ => charge_end(clause.lexicon, clause.text, clause.statement).is_some(),
+    }
 }
 
 /// 请X研究提出….
@@ -127,6 +154,7 @@ mod tests {
         for (sentence, statement) in [
             ("由市应急局牵头，组织演练，2022年5月底前完成", "由市应急局牵头"),
             ("市水利局牵头，市应急局配合，修订办法，年底前完成", "市水利局牵头，市应急局配合"),
+            ("会议明确，由市应急局负责，4月底前完成清表", "由市应急局负责"),
             ("根据情况，由市工信局牵头制定方案", "由市工信局牵头制定方案"),
             ("由市财政局带头，2022年5月底前完成试点", "由市财政局带头"),
             ("请市财政局会同有关部门研究提出修订建议", "请市财政局会同有关部门"),
@@ -136,6 +164,17 @@ mod tests {
             ("市通信管理局要在2024年6月前实现全覆盖", "市通信管理局要在2024年6月前实现全覆盖"),
         ] {
             assert_eq!(found(sentence), Some(statement), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_may_say_what_bodies_answer_for() {
+        let found = |sentence: &'static str| charge_in(&vocabulary(), sentence).map(|span| span.of(sentence));
+        assert_eq!(found("县民政局负责整治养老服务乱象"), Some("县民政局负责"));
+        assert_eq!(found("市公安局、市司法局牵头打击犯罪，及时通报"), Some("市公安局、市司法局牵头"));
+        for sentence in ["县民政局整治养老服务乱象", "企业负责安装设施", "本办法由县民政局负责解释"]
+        {
+            assert_eq!(found(sentence), None, "{sentence}");
         }
     }
 

@@ -70,6 +70,7 @@ impl Printed {
     pub(super) fn restore(&self, vocabulary: &Vocabulary<'_>, names: &[Named]) -> Vec<String> {
         let beyond_places = next_in_list(names, |name| !vocabulary.bodies().is_place(&name.base));
         let ended = next_in_list(names, |name| vocabulary.roles().ends_as_body(&name.base));
+        let carriers = next_in_list(names, |name| carrier_ending(vocabulary, name).is_some());
         let mut restored: Vec<String> = Vec::with_capacity(names.len());
         let mut near = None;
         for (index, unit) in names.iter().enumerate() {
@@ -81,8 +82,9 @@ impl Printed {
                     .or_else(|| self.with_ending(vocabulary, &unit.base))
                     .or_else(|| self.as_department(vocabulary, unit, near.as_ref()))
                     .unwrap_or_else(|| {
-                        let base =
-                            with_shared_ending(vocabulary, unit, ended[index]).unwrap_or_else(|| unit.base.clone());
+                        let base = with_carrier_ending(vocabulary, unit, carriers[index])
+                            .or_else(|| with_shared_ending(vocabulary, unit, ended[index]))
+                            .unwrap_or_else(|| unit.base.clone());
                         let before = Before { near: near.as_ref(), names: &names[..index], unit };
                         self.with_prefix(vocabulary, &base, &before).unwrap_or(base)
                     })
@@ -225,6 +227,17 @@ fn with_shared_ending(vocabulary: &Vocabulary<'_>, unit: &Named, last: Option<&N
         .flatten()
         .map(|len| &last.base[last.base.len() - len..]);
     Some(format!("{}{}", unit.base, company.or(office)?))
+}
+
+/// 电信、移动、联通清河分公司: what the last carrier of a list is called behind its own name.
+fn carrier_ending<'a>(vocabulary: &Vocabulary<'_>, name: &'a Named) -> Option<&'a str> {
+    vocabulary.forms().name.carrier.strip_start(&name.base).filter(|ending| !ending.is_empty())
+}
+
+fn with_carrier_ending(vocabulary: &Vocabulary<'_>, unit: &Named, last: Option<&Named>) -> Option<String> {
+    let ending = carrier_ending(vocabulary, last?)?;
+    vocabulary.forms().name.carrier.at_end(&unit.base)?;
+    Some(format!("{}{ending}", unit.base))
 }
 
 /// For each name the first after it in its list that is so.

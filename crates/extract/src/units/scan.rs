@@ -136,16 +136,27 @@ impl Scanner<'_> {
         let number = ENUMERATOR.find(piece.of(self.text)).map_or(0, |number| number.end());
         let piece = Span::new(piece.start + number, piece.end);
         let len = self.vocabulary.roles().lead_in(piece.of(self.text));
-        if len > 0 && starts_body(self.vocabulary, &self.text[piece.start + len..piece.end]) {
-            return Span::new(piece.start + len, piece.end);
+        if len == 0 {
+            return piece;
         }
-        piece
+        let led = Span::new(piece.start + len, piece.end);
+        let names = starts_body(self.vocabulary, led.of(self.text)) || self.ends_as_led(led);
+        if names { led } else { piece }
+    }
+
+    /// 由河海勘测集团公司牵头: whether a name that no list knows ends as bodies do before its role words.
+    fn ends_as_led(&self, piece: Span) -> bool {
+        let (end, how) = self.name_end(piece);
+        match how {
+            End::Tail => self.vocabulary.roles().ends_as_body(&self.text[piece.start..end]),
+            _ => false,
+        }
     }
 
     /// Reads what stands between two separators.
     fn piece(&mut self, piece: Span, comma: bool) {
         let mut rest = self.after_lead_in(piece.trim(self.text));
-        if self.vocabulary.roles().is_remark(rest.of(self.text)) && !self.begins_with_name(rest) {
+        if self.names_nobody(rest) {
             return self.remark(rest);
         }
         if self.duty && !self.names_anew(rest, comma) {
@@ -164,6 +175,15 @@ impl Scanner<'_> {
                 return self.remark(rest);
             }
         }
+    }
+
+    /// 持续推进, 7月—8月实施: whether a piece is a remark by its beginning.
+    fn names_nobody(&self, piece: Span) -> bool {
+        let text = piece.of(self.text);
+        if text.starts_with(|char: char| char.is_ascii_digit()) {
+            return true;
+        }
+        self.vocabulary.roles().is_remark(text) && !self.begins_with_name(piece)
     }
 
     /// After a duty: whether the piece begins with a name and not with more of the duty.
@@ -190,7 +210,7 @@ impl Scanner<'_> {
         }
         if let Some((word, with)) = JOINERS.iter().find(|(word, _)| text.starts_with(word))
             && (!first || *word == "会同")
-            && starts_body(self.vocabulary, &text[word.len()..])
+            && joins(self.vocabulary, word, &text[word.len()..])
         {
             if *with {
                 self.events.push(Event::With);
@@ -356,7 +376,7 @@ fn ends_here(vocabulary: &Vocabulary<'_>, text: &str, at: usize) -> Option<End> 
         return Some(End::Open);
     }
     if let Some((word, with)) = JOINERS.iter().find(|(word, _)| right.starts_with(word))
-        && starts_body(vocabulary, &right[word.len()..])
+        && joins(vocabulary, word, &right[word.len()..])
         && is_complete(vocabulary, left)
         && !enumerates(left, &right[word.len()..])
     {
@@ -364,6 +384,15 @@ fn ends_here(vocabulary: &Vocabulary<'_>, text: &str, at: usize) -> Option<End> 
     }
     (vocabulary.roles().is_duty(right) && is_complete(vocabulary, left) && !is_complete(vocabulary, text))
         .then_some(End::Duty)
+}
+
+/// Whether a word joins what stands before it to the name after it; 会 before 各成员单位 ends a name (市食安委会各
+/// 成员单位).
+fn joins(vocabulary: &Vocabulary<'_>, word: &str, after: &str) -> bool {
+    match word {
+        "会" if vocabulary.forms().name.member.at_start(after).is_some() => false,
+        _ => starts_body(vocabulary, after),
+    }
 }
 
 /// Whether 等 after `left` ends a list: 高等 and 平等 are words of their own.

@@ -164,6 +164,11 @@ fn strongest(roles: &[Role]) -> Role {
 }
 
 impl Roles {
+    /// Whether a label says that bodies follow it (责任单位：, 责任科室：), so that their names need no other sign.
+    pub fn asks_for_bodies(&self, label: &str) -> bool {
+        self.labels.nouns.iter().any(|noun| label.contains(noun.as_str()))
+    }
+
     /// Whether a label of units or persons may begin with the character.
     pub fn may_begin_label(&self, char: char) -> bool {
         self.labels.starts.contains(char)

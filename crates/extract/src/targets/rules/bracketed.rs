@@ -1,6 +1,6 @@
 //! # A number in a bracket that defines is a condition
 //!
-//! Any other number in a bracket shares the reading of the condition or parameter before it.
+//! One that says what the level before it is in another year is the present one; any other number in a bracket shares the reading of the condition or parameter before it.
 //!
 //! ```target
 //! 建成示范村30个（新建20个、改建10个）。
@@ -8,6 +8,7 @@
 //!
 //! ```none
 //! 支持小微企业（指500人以下）开展培训。
+//! 公路比重提高到85%（2020年为72%）。
 //! ```
 
 use super::{About, Site};
@@ -27,6 +28,9 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let follows = site.passage.text[inner.end..].trim_start_matches(['）', ')']);
     if site.is_compared() && follows.starts_with('的') {
         return Some(Reading::Condition);
+    }
+    if site.about().starts_with('为') && site.follows_target() {
+        return Some(Reading::Baseline);
     }
     let last = site.last_decision?.reading;
     matches!(last, Reading::Parameter | Reading::Condition).then_some(last)

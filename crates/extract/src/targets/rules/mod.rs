@@ -44,6 +44,7 @@ mod money_each;
 mod occasion;
 mod occurrence;
 mod parameter_word;
+mod part_of;
 mod past_period;
 mod per_unit;
 mod permission;
@@ -162,6 +163,7 @@ const RULES: &[Rule] = &[
     rule!("indicator", indicator),
     rule!("share-of-act", share_of_act),
     rule!("floor-of", floor_of),
+    rule!("part-of", part_of),
     rule!("limit-field", limit_field),
     rule!("limit-level", limit_level),
     rule!("service-limit", service_limit),

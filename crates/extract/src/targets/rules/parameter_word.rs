@@ -2,6 +2,7 @@
 //!
 //! ```target
 //! 全年完成投资20亿元。
+//! 公交出行分担率由42%提高到50%。
 //! ```
 //!
 //! ```none
@@ -17,7 +18,8 @@ pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let class = site.class()?;
-    if site.within(Sign::Parameter, site.words_of_parameter()) {
+    let words = site.words_of_parameter();
+    if site.within(Sign::Parameter, words) && !site.within(Sign::Statistic, words) {
         let fixed = site.is_money() || matches!(class, MeasureClass::Percent | MeasureClass::Ratio);
         return fixed.then_some(Reading::Parameter);
     }

@@ -4,6 +4,14 @@
 //! 一次办结率达到95%。
 //! ```
 //!
+//! So do those of a problem above the fields that say how it is put right.
+//!
+//! ```none
+//! 某市方案
+//! 一、固体废物堆存问题突出，历史遗留达到200万吨。
+//! 整改目标：全面消纳。
+//! ```
+//!
 //! ```none
 //! 某市方案
 //! 一、工作回顾

@@ -23,12 +23,27 @@ pub(super) fn kind(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, columns: &[Colu
         return Row::None;
     }
     let Some(place) = columns.iter().position(|column| *column == Column::Ordinal) else { return Row::Task(None) };
-    match grid.at(row, grid.columns.0 + place as u32) {
+    let place = grid.columns.0 + place as u32;
+    match grid.at(row, place) {
+        Some(cell) if heads_group(grid, columns, cell, row) => Row::None,
         Some(cell) if cell.row == row => Row::Task(number(&grid.words(cell))),
         Some(_) => Row::Further,
         None if states(grid, columns, row) => Row::Further,
         None => Row::None,
     }
+}
+
+/// 一 | 落实属地管理责任 | |: whether the ordinal of a row with nothing but words is a Chinese numeral where
+/// tasks have digits.
+fn heads_group(grid: &Grid<'_>, columns: &[Column], ordinal: &TableCell, row: u32) -> bool {
+    let counts = |cell: &TableCell| grid.words(cell).starts_with(|char: char| char.is_ascii_digit());
+    if counts(ordinal) {
+        return false;
+    }
+    if grid.row(row).len() > 2 || states(grid, columns, row) {
+        return false;
+    }
+    grid.row_numbers().filter_map(|row| grid.at(row, ordinal.column)).any(counts)
 }
 
 /// Whether a row may be a task: it is no sum, and neither the head of a group nor a note, each of which

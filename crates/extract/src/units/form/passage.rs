@@ -1,7 +1,7 @@
 //! A passage that may be a responsibility statement, and the questions that the rules ask of it.
 
 use crate::units::clean::Clean;
-use crate::units::naming::{Naming, naming, starts_body};
+use crate::units::naming::{Naming, naming, starts_body, without_bracket};
 use crate::units::{Conventions, Statement, Vocabulary, parse_statement};
 use std::cell::OnceCell;
 use zhengtu_lexicon::roles::{Label, LabelSense};
@@ -23,6 +23,9 @@ impl<'a> Passage<'a> {
     pub(super) fn of(vocabulary: &'a Vocabulary<'a>, text: &'a str) -> Self {
         let text = super::without_number(text.trim_start());
         let opened = text.trim_start_matches(|char: char| char.is_whitespace() || "（(〔[".contains(char));
+        // 【县财政局、县税务局】, but 【责任单位】县财政局 is a label.
+        let inner = opened.strip_prefix('【').filter(|_| vocabulary.roles().label_at(opened).is_none());
+        let opened = inner.unwrap_or(opened);
         let (label, statement, names) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         Self { vocabulary, text, opened, label, statement, names }
     }
@@ -101,11 +104,33 @@ pub(in crate::units) fn ends_with_tail(vocabulary: &Vocabulary<'_>, text: &str) 
     end.char_indices().any(|(at, _)| tail(at) == Some(end.len()))
 }
 
+/// The longest name of an office that is told by its place in a statement alone, in characters.
+const LONGEST_OFFICE: usize = 8;
+
+/// Whether a name may be that of an office inside a body, or of a place below it (党建部, 李家镇, 办公室); no
+/// word for whoever it may be.
+pub(super) fn is_office(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    if name.chars().nth(LONGEST_OFFICE).is_some() || matches!(naming(vocabulary, name), None | Some(Naming::Collective))
+    {
+        return false;
+    }
+    vocabulary.roles().ends_as_body(without_bracket(name))
+}
+
 /// The text before a label of something else than units (办公室牵头；完成时限：…).
 pub(super) fn before_fields<'a>(vocabulary: &Vocabulary<'_>, text: &'a str) -> &'a str {
     let label = vocabulary.roles().find_label(text, 0).filter(|label| !matches!(label.sense, LabelSense::Units(_)));
     let end = label.map_or(text.len(), |label| label.span.start);
     text[..end].trim_end_matches(['；', ';', '，', ',', '。', ' ', '\n'])
+}
+
+/// The text before such a label, and before the asides at its end (长期坚持, 6月底前完成).
+pub(super) fn before_asides<'a>(vocabulary: &Vocabulary<'_>, text: &'a str) -> &'a str {
+    let text = before_fields(vocabulary, text);
+    match text.rsplit_once(['，', ',', '；', ';']) {
+        Some((head, last)) if is_aside(vocabulary, last.trim_end_matches(['）', ')', '。'])) => head,
+        _ => text,
+    }
 }
 
 /// Whether a name tells its level or place, before its function (县财政局) or after it (人民银行宿州市分行).

@@ -6,6 +6,7 @@
 //! ```statement
 //! 县财政局牵头，县税务局配合
 //! 党建部、办公室按职责分工负责
+//! 人事处、考核处牵头，各支部落实，长期坚持
 //! ```
 //!
 //! ```none
@@ -15,12 +16,12 @@
 use super::{Passage, Verdict};
 use crate::units::StatementForm;
 use crate::units::Vocabulary;
-use crate::units::form::passage::{before_fields, ends_with_tail, is_placed};
-use crate::units::naming::{Naming, is_specific, naming, without_bracket};
+use crate::units::form::passage::{before_asides, ends_with_tail, is_office, is_placed};
+use crate::units::naming::is_specific;
 use zhengtu_model::Ground;
 
 pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
-    if !ends_with_tail(passage.vocabulary, before_fields(passage.vocabulary, passage.text)) {
+    if !ends_with_tail(passage.vocabulary, before_asides(passage.vocabulary, passage.text)) {
         return None;
     }
     let closed = |ground| matches!(ground, Ground::Stated | Ground::Sole);
@@ -36,17 +37,4 @@ pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
 
 fn is_body(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
     is_specific(vocabulary, name) || is_placed(vocabulary, name)
-}
-
-/// The longest name of an office that is told by its place in a statement alone, in characters.
-const LONGEST_OFFICE: usize = 8;
-
-/// Whether a name may be that of an office inside a body, or of a place below it (党建部, 李家镇, 办公室); no
-/// word for whoever it may be.
-fn is_office(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
-    if name.chars().nth(LONGEST_OFFICE).is_some() || matches!(naming(vocabulary, name), None | Some(Naming::Collective))
-    {
-        return false;
-    }
-    vocabulary.roles().ends_as_body(without_bracket(name))
 }

@@ -1,11 +1,12 @@
 //! # 责任单位：X: a label of units before the names
 //!
-//! The names must be such by their shape, or the label ask for bodies (单位, 部门). A label of persons counts where
+//! The names must be such by their shape, or the label ask for bodies (单位, 部门, 科室). A label of persons counts where
 //! one of units follows (责任领导：张某；责任单位：X).
 //!
 //! ```statement
 //! 责任单位：县财政局
 //! 牵头单位：县税务局；配合单位：县财政局
+//! 责任科室：郑商
 //! ```
 //!
 //! ```none
@@ -27,15 +28,11 @@ pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
         return None;
     }
     let shaped = || passage.names().iter().any(|name| is_shaped(passage.vocabulary, name));
-    let stands = asks_for_bodies(label.span.of(passage.opened)) || shaped();
+    let asked = passage.vocabulary.roles().asks_for_bodies(label.span.of(passage.opened));
+    let stands = asked || shaped();
     stands.then_some(Verdict::States(StatementForm::Labelled))
 }
 
 /// A label of units somewhere in the passage, after one of persons.
 static LATER_LABEL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("(?:牵头|责任|配合|主办|承办|参加|协办)(?:单位|部门)").expect("a constant pattern"));
-
-/// Whether a label says that bodies follow it (责任单位：), so that their names need no other sign.
-fn asks_for_bodies(label: &str) -> bool {
-    label.contains("单位") || label.contains("部门")
-}
