@@ -38,7 +38,7 @@ word_groups! {
 
 word_groups! {
     /// Captions of tables of targets.
-    pub ColumnWords: duty shared name no_name baseline target no_target
+    pub ColumnWords: duty shared problem name no_name baseline target no_target
 }
 
 word_groups! {

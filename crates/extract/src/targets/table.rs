@@ -40,10 +40,27 @@ pub(super) fn comparisons(
 ) -> BTreeMap<usize, CellUse> {
     let mut uses = BTreeMap::new();
     for table in &outline.tables {
-        let Some(sheet) = Sheet::new(lexicon, outline, table, context) else { continue };
-        sheet.read(found, &mut uses);
+        match Sheet::new(lexicon, outline, table, context) {
+            Some(sheet) => sheet.read(found, &mut uses),
+            None => uses.extend(found_out(lexicon, outline, table).map(|at| (at, CellUse::Plain(Reading::Baseline)))),
+        }
     }
     uses
+}
+
+/// The paragraphs below captions of what was found (审计查出问题).
+fn found_out<'a>(lexicon: &'a Lexicon, outline: &'a Outline, table: &'a Table) -> impl Iterator<Item = usize> + 'a {
+    let problem = &lexicon.forms().column.problem;
+    let is_caption = |cell: &&TableCell| cell.row == 1 && problem.at_end(&text(outline, cell)).is_some();
+    let columns: Vec<u32> = table.cells.iter().filter(is_caption).map(|cell| cell.column).collect();
+    let below = table.cells.iter().filter(move |cell| cell.row > 1 && columns.contains(&cell.column));
+    below.flat_map(|cell| cell.paragraphs.iter().copied())
+}
+
+/// The words of a cell without white space.
+fn text(outline: &Outline, cell: &TableCell) -> String {
+    let words = |&paragraph: &usize| strip_white(outline.slice(outline.paragraphs[paragraph].span));
+    cell.paragraphs.iter().map(words).collect()
 }
 
 struct Sheet<'a> {

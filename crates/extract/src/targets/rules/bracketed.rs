@@ -1,6 +1,7 @@
 //! # A number in a bracket that defines is a condition
 //!
-//! One that says what the level before it is in another year is the present one; any other number in a bracket shares the reading of the condition or parameter before it.
+//! One that says what the level before it is in another year is the present one; any other number in a bracket
+//! shares the reading of the condition or parameter before it.
 //!
 //! ```target
 //! 建成示范村30个（新建20个、改建10个）。

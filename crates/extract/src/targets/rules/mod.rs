@@ -72,6 +72,7 @@ mod starting_value;
 mod summed_up;
 mod term;
 mod time_circle;
+mod top_share;
 mod uncommitted;
 
 use super::site::Site;
@@ -113,6 +114,7 @@ const RULES: &[Rule] = &[
     rule!("starting-value", starting_value),
     rule!("occurrence", occurrence),
     rule!("rank-name", rank_name),
+    rule!("top-share", top_share),
     rule!("recent-years", recent_years),
     rule!("around-the-clock", around_the_clock),
     rule!("time-circle", time_circle),
