@@ -28,6 +28,8 @@ pub(crate) struct Tally {
     pub(crate) missed: Vec<String>,
     /// What was said elsewhere, in words.
     pub(crate) strange: Vec<String>,
+    /// The faults that `diff` does not see, in words.
+    pub(crate) unseen: Vec<String>,
 }
 
 impl Plan {
@@ -39,9 +41,27 @@ impl Plan {
 
     /// How many changes the plan has against itself.
     pub(crate) fn against_itself(&self) -> usize {
-        let (old, new) = (facts(&format!("旧-{}", self.name), &self.text.raw), facts(&self.name, &self.text.raw));
-        let document = |facts| Document { facts, text: &self.text.raw, lexicon: lexicon() };
-        diff::diff(&document(&old), &document(&new)).len()
+        self.changes(&self.text.raw)
+    }
+
+    /// How many changes `diff` tells from the plan to another text.
+    fn changes(&self, other: &str) -> usize {
+        let (old, new) = (facts(&format!("旧-{}", self.name), &self.text.raw), facts(&self.name, other));
+        let (old, new) = ((old, self.text.raw.as_str()), (new, other));
+        let [old, new] = [&old, &new].map(|(facts, text)| Document { facts, text, lexicon: lexicon() });
+        diff::diff(&old, &new).len()
+    }
+
+    /// Which of up to `most` faults of a kind `diff` does not see.
+    pub(crate) fn compare(&self, kind: &Kind, most: usize, seed: u64, tally: &mut Tally) {
+        let mut random = Random::new(seed, &format!("{} {}", kind.name, self.name));
+        for fault in (kind.faults)(&self.text, &mut random).into_iter().take(most) {
+            let faulty = self.text.with(&fault);
+            tally.tried += 1;
+            if self.changes(&faulty.text) == 0 {
+                tally.unseen.push(format!("{} {}", self.name, self.shown(&faulty)));
+            }
+        }
     }
 
     /// Puts up to `most` faults of a kind into the plan, one at a time.

@@ -1,7 +1,7 @@
 //! The mutation bench: puts faults, as drafters make them, one at a time into real plans, at places that a seed chooses,
 //! and counts which are found: a finding at the place of the fault that was not there before.
 //!
-//! `cargo run --release -p zhengtu-check --example mutations -- [--places N] [--seed N] [--only KIND]… [--missed] [FILE…]` prints
+//! `cargo run --release -p zhengtu-check --example mutations -- [--places N] [--seed N] [--only KIND]… [--missed] [--diff] [FILE…]` prints
 //! a line a kind; without files it takes the plan of the corpus, and the labelled plans where they lie beside the
 //! project. It ends with status 1 where fewer than 85 of 100 faults are found, or a plan differs from itself.
 
@@ -23,6 +23,7 @@ struct Arguments {
     seed: u64,
     only: Vec<String>,
     missed: bool,
+    diff: bool,
     files: Vec<PathBuf>,
 }
 
@@ -42,6 +43,12 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             continue;
         }
         let mut tally = Tally::default();
+        if arguments.diff {
+            plans.iter().for_each(|plan| plan.compare(&kind, arguments.places, arguments.seed, &mut tally));
+            println!("{:<22}{:>7} unseen by diff: {}", kind.name, tally.tried, tally.unseen.len());
+            tally.unseen.iter().for_each(|unseen| println!("    unseen {unseen}"));
+            continue;
+        }
         plans.iter().for_each(|plan| plan.run(&kind, arguments.places, arguments.seed, &mut tally));
         print(kind.name, &tally, kind.say);
         if arguments.missed {
@@ -68,7 +75,7 @@ fn print(name: &str, tally: &Tally, say: &str) {
 }
 
 fn arguments() -> Result<Arguments, Box<dyn Error>> {
-    let mut found = Arguments { places: 3, seed: 7, only: Vec::new(), missed: false, files: Vec::new() };
+    let mut found = Arguments { places: 3, seed: 7, only: Vec::new(), missed: false, diff: false, files: Vec::new() };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
@@ -77,6 +84,7 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
             "--seed" => found.seed = value()?.parse()?,
             "--only" => found.only.push(value()?),
             "--missed" => found.missed = true,
+            "--diff" => found.diff = true,
             _ => found.files.push(PathBuf::from(&argument)),
         }
     }

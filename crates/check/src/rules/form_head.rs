@@ -69,9 +69,8 @@ static ADDRESSEES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:各|[\p{Han}]{2,8}(?:省|市|县|区)(?:委|人民政府))[^。；：:]{3,120}(?:人民政府|政府|办事处|管委会|委|办|局|厅|部门|单位|机构|企业|院校|公司)$").expect("a pattern")
 });
 
-/// How a letter behind the addressees begins.
-static LETTER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:现将|经|为|根据|按照|《|近日|近年来|党的|今年)[^\n]*[。，]").expect("a pattern"));
+/// The letter behind the addressees: a sentence.
+static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[^\n]{20,}[。，]").expect("a pattern"));
 
 /// A plan that a letter sends out without the marks of a title.
 static UNMARKED: LazyLock<Regex> = LazyLock::new(|| {

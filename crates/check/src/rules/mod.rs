@@ -65,6 +65,7 @@ mod value_respectively;
 mod value_scale;
 mod value_share;
 mod value_sum;
+mod value_transposed;
 mod value_unit;
 mod wording_abolished;
 mod wording_hedge;
@@ -141,7 +142,7 @@ macro_rules! table {
 }
 
 table! {
-    "value": value_conflict value_figures value_comparator value_baseline value_sum value_share value_lost value_respectively value_count value_name value_rank value_unit value_scale value_coverage;
+    "value": value_conflict value_figures value_comparator value_baseline value_sum value_share value_lost value_respectively value_count value_name value_rank value_unit value_scale value_transposed value_coverage;
     "wording": wording_list wording_hedge wording_scope wording_abolished;
     "deadline": deadline_late_text deadline_open deadline_period deadline_validity deadline_order date_impossible date_weekday date_order;
     "units": units_lead units_names units_incomplete units_roles units_text units_no_lead units_renamed units_level units_form;

@@ -64,7 +64,7 @@ fn annexes(context: &Context<'_>, findings: &mut Vec<Finding>) {
         elsewhere(context, findings);
         return;
     }
-    for passage in context.passages.iter().filter(|passage| is_prose(passage.clause.kind)) {
+    for passage in context.passages.iter().filter(refers) {
         for sentence in split(&passage.text) {
             for found in ANNEX.captures_iter(sentence) {
                 let number: u32 = found[1].parse().unwrap_or(0);
@@ -85,7 +85,6 @@ fn annexes(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The annexes that a text without annexes refers to.
 fn elsewhere(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut told = HashSet::new();
-    let refers = |passage: &&Passage<'_>| passage.is_content() && !passage.text.starts_with("附件");
     for passage in context.passages.iter().filter(refers) {
         for sentence in split(&passage.text) {
             for found in ANNEX.captures_iter(sentence) {
@@ -97,6 +96,11 @@ fn elsewhere(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether a passage may refer to an annex: the line that begins one does not.
+fn refers(passage: &&Passage<'_>) -> bool {
+    passage.is_content() && !passage.text.starts_with("附件")
 }
 
 fn is_prose(kind: ClauseKind) -> bool {

@@ -29,7 +29,7 @@ pub(super) const TITLE: &str = "文种前后不符（方案里写“本办法”
 
 /// A text that speaks of itself by its kind.
 static ITSELF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^“《称\p{Han}]|[据照合按和与在除自是据由对于反])本(方案|办法|细则|规划|规定|计划|意见)")
+    Regex::new(r"(?:^|[^“《称基根成版资日文样脚剧书课副原标])本(方案|办法|细则|规划|规定|计划|意见)")
         .expect("a pattern")
 });
 
@@ -40,7 +40,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .parts
         .iter()
         .filter_map(|part| {
-            let title = part.title.split(['（', '(']).next().unwrap_or_default();
+            let stated = context.facts.info.identity.title.as_ref().filter(|_| part.number == 0);
+            let title = stated.map_or(&part.title, |title| &title.value);
+            let title = title.split(['（', '(', '》']).next().unwrap_or_default();
             let length = words.at_end(title)?;
             Some((part.number, &title[title.len() - length..]))
         })

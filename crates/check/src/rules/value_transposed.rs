@@ -1,0 +1,79 @@
+//! # value-transposed：同一事项的数字，两处颠倒了次序
+//!
+//! 目标里“造林2300亩”，任务里“造林3200亩”：数字前的词语、单位相同，各位数字相同而次序不同，多半是一处打颠倒了（警告）。
+//! 同一段之内的、奖励补助等按档次给的、年份不查。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 全年完成造林2300亩，新建游园5个。
+//! 二、主要措施
+//! 1.绿化。落实资金，造林3200亩。（县林业局负责）
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、工作目标
+//! 全年完成造林2300亩，新建游园15个。
+//! 二、主要措施
+//! 1.绿化。落实资金，造林2300亩，新建绿道51公里，改造游园51个。（县林业局负责）
+//! ```
+
+use crate::Side;
+use crate::document::Context;
+use crate::finding::{Finding, Severity, finding};
+use crate::phrases::split;
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+pub(super) const CODE: &str = "value-transposed";
+pub(super) const TITLE: &str = "同一事项的数字，两处颠倒了次序";
+
+/// What stands before a number, the number, its unit of measure.
+static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([\p{Han}]{2,8})(\d{2,}(?:\.\d+)?|\d\.\d+)((?:万|亿)?(?:%|元|亩|人次|人|户|个|家|项|公里|平方米|立方米|吨|名|套|场|所|座|千瓦))")
+        .expect("a pattern")
+});
+
+/// So many characters before a number say what it is of.
+const TELLING: usize = 2;
+
+/// Where a figure was first said: its number, part and path.
+type First<'c> = (&'c str, (u32, &'c str), Side);
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let words = context.lexicon.checks();
+    let mut seen: HashMap<(String, String, String), Vec<First<'_>>> = HashMap::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for phrase in split(&passage.text).filter(|phrase| !words.graded.within(phrase)) {
+            for found in FIGURE.captures_iter(phrase) {
+                let (Some(before), Some(number), Some(unit)) = (found.get(1), found.get(2), found.get(3)) else { continue };
+                let subject = subject(before.as_str(), &words.before_figure);
+                if subject.chars().count() < TELLING {
+                    continue;
+                }
+                let mut digits: Vec<char> = number.as_str().chars().filter(char::is_ascii_digit).collect();
+                digits.sort_unstable();
+                let key = (subject, unit.as_str().to_owned(), digits.into_iter().collect());
+                let place = (passage.clause.part, passage.clause.path.as_str());
+                let side = context.in_passage(passage, phrase).marked(number.as_str());
+                let known = seen.entry(key).or_default();
+                if let Some((other, _, first)) = known.iter().find(|(other, at, _)| *other != number.as_str() && *at != place) {
+                    let message = format!("数字疑有一处颠倒：{other}{0}与{1}{0}", unit.as_str(), number.as_str());
+                    findings.push(finding(CODE, Severity::Warning, message, first.clone(), Some(side.clone())));
+                }
+                known.push((number.as_str(), place, side));
+            }
+        }
+    }
+}
+
+/// The last characters of what a number is of, without the verb that stands between.
+fn subject(before: &str, verbs: &zhengtu_lexicon::Words) -> String {
+    let plain = verbs.at_end(before).map_or(before, |length| &before[..before.len() - length]);
+    let chars: Vec<char> = plain.chars().collect();
+    chars[chars.len().saturating_sub(LONGEST)..].iter().collect()
+}
+
+/// More characters are not compared: what stands before them differs from place to place.
+const LONGEST: usize = 2;
