@@ -47,7 +47,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text).filter(|phrase| !words.graded.within(phrase)) {
             for found in FIGURE.captures_iter(phrase) {
-                let (Some(before), Some(number), Some(unit)) = (found.get(1), found.get(2), found.get(3)) else { continue };
+                let (Some(before), Some(number), Some(unit)) = (found.get(1), found.get(2), found.get(3)) else {
+                    continue;
+                };
                 let subject = subject(before.as_str(), &words.before_figure);
                 if subject.chars().count() < TELLING {
                     continue;
@@ -58,7 +60,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let place = (passage.clause.part, passage.clause.path.as_str());
                 let side = context.in_passage(passage, phrase).marked(number.as_str());
                 let known = seen.entry(key).or_default();
-                if let Some((other, _, first)) = known.iter().find(|(other, at, _)| *other != number.as_str() && *at != place) {
+                if let Some((other, _, first)) =
+                    known.iter().find(|(other, at, _)| *other != number.as_str() && *at != place)
+                {
                     let message = format!("数字疑有一处颠倒：{other}{0}与{1}{0}", unit.as_str(), number.as_str());
                     findings.push(finding(CODE, Severity::Warning, message, first.clone(), Some(side.clone())));
                 }
