@@ -1,6 +1,6 @@
 //! # text-ending：段末缺句号
 //!
-//! 一段话结束而没有句号，一项的文字和责任单位之间没有句号，后面接着另一项而以逗号、顿号结束（提示）。标题、列表的项、表格不查；全文的段落大多都没有的不查。
+//! 一段话结束而没有句号，一项的文字和责任单位之间没有句号，后面接着另一项而以逗号、顿号、冒号结束（提示）。标题、列表的项、表格不查；全文的段落大多都没有的不查。
 //!
 //! ```bad
 //! 某县工作方案
@@ -67,15 +67,26 @@ fn broken(context: &Context<'_>) -> Places {
     let mut places = Places::default();
     for (at, passage) in context.passages.iter().enumerate().filter(|(_, passage)| passage.is_content()) {
         let text = passage.text.as_str();
-        let Some(sign) = text.chars().next_back().filter(|sign| matches!(sign, '，' | '、' | ',')) else { continue };
-        let long = text.chars().count() >= PARAGRAPH && passage.clause.kind == ClauseKind::Text;
-        let next = context.passages.get(at + 1).map(|next| &next.text);
-        let goes_on = next.is_some_and(|next| crate::phrases::strip_number(next).len() == next.len());
-        if long && !goes_on {
+        let Some(sign) = text.chars().next_back() else { continue };
+        let next = context.passages.get(at + 1);
+        let goes_on = match sign {
+            '，' | '、' | ',' => {
+                next.is_some_and(|next| crate::phrases::strip_number(&next.text).len() == next.text.len())
+            }
+            '：' => next.is_none_or(|next| !is_other_item(&passage.clause.path, &next.clause.path)),
+            _ => continue,
+        };
+        let sentence = text.contains(['，', '。', ',']) && text.chars().count() >= PARAGRAPH;
+        if sentence && passage.clause.kind != ClauseKind::Row && !goes_on {
             places.add(context, passage, text.len() - sign.len_utf8()..text.len());
         }
     }
     places
+}
+
+/// Whether a path is that of another item, not of one below the first: a colon announces those.
+fn is_other_item(own: &str, next: &str) -> bool {
+    !own.is_empty() && own != next && !next.strip_prefix(own).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// A shorter line, in characters, is an entry of a list.

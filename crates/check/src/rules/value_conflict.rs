@@ -5,6 +5,7 @@
 //! 同一部分之内，只比较工作目标和任务：各条任务各有对象和条件（（一）工业容积率1.2、（二）物流1.0），不比较；
 //! 按档次、条件给的（A类人才150平方米）也不比较。同一指标只说一次。
 //! 幅度和水平不能同时成立的（此处压缩30%、控制在500天，彼处压缩10%、控制在450天）也在此列出。
+//! 对全部的上限（用户报装时间不超过5天），对其中一部分却放宽了（高压用户报装时间不超过8天）的，同样列出（警告）；平均数不算。
 //! 期限不同的、修饰语互不相同的（高压与低压、国道与省道）是不同的指标，不比较。
 //!
 //! ```bad
@@ -18,6 +19,13 @@
 //! 一、主要措施
 //! 1.推进数字图书馆建设。实现县级公共图书馆可用数字资源3TB以上。
 //! 责任单位：县文化局
+//! ```
+//! ```bad
+//! 某县方案
+//! 一、工作目标
+//! 用户报装时间不超过5天。
+//! 二、主要措施
+//! 1.精简环节。高压用户报装时间不超过8天。(县供电公司负责)
 //! ```
 //! ```good
 //! 某县2021年工作方案
@@ -153,6 +161,9 @@ fn conflict(lexicon: &Lexicon, ground: Ground, a: &Target, b: &Target) -> Option
         return None;
     }
     let words = lexicon.checks();
+    if breaks_bound(lexicon, a, b) {
+        return Some(Severity::Warning);
+    }
     let sameness = same_indicator(words, a, b)?;
     if measure(lexicon, &a.unit) != measure(lexicon, &b.unit) {
         // 3天 and 5个工作日 measure the same, and may be counted differently on purpose.
@@ -176,6 +187,27 @@ fn conflict(lexicon: &Lexicon, ground: Ground, a: &Target, b: &Target) -> Option
         _ => None,
     }
 }
+
+/// Whether one is a limit for all (用户报装时间不超过5天), and the other allows a part of them more
+/// (高压用户报装时间不超过8天). A mean is no limit for a part.
+fn breaks_bound(lexicon: &Lexicon, a: &Target, b: &Target) -> bool {
+    let words = lexicon.checks();
+    let (first, second) = (core(words, &a.indicator), core(words, &b.indicator));
+    let (broad, narrow, name, longer) =
+        if first.len() < second.len() { (a, b, first, second) } else { (b, a, second, first) };
+    let part = longer.strip_suffix(name.as_str()).is_some_and(|rest| !rest.is_empty());
+    let limits = broad.comparator == Comparator::AtMost && narrow.comparator != Comparator::AtLeast;
+    let more = match (broad.value, narrow.value) {
+        (Value::Number(most), Value::Number(value)) => value > most,
+        _ => false,
+    };
+    let alike = measure(lexicon, &a.unit) == measure(lexicon, &b.unit) && !other_year(a, b);
+    let mean = words.mean.within(&broad.quote);
+    [part, limits, more, alike, !mean, name.chars().count() >= SHORTEST_BOUND].iter().all(|holds| *holds)
+}
+
+/// Shorter names of indicators, in characters, are of many things.
+const SHORTEST_BOUND: usize = 4;
 
 /// Shorter names of indicators, in characters, do not tell by themselves that two are the same.
 pub(crate) const TELLING: usize = 5;

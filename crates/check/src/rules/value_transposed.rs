@@ -15,7 +15,7 @@
 //! 一、工作目标
 //! 全年完成造林2300亩，新建游园15个。
 //! 二、主要措施
-//! 1.绿化。落实资金，造林2300亩，新建绿道51公里，改造游园51个。（县林业局负责）
+//! 1.绿化。落实资金，造林2300亩，新建绿道51公里，新建停车场51个。（县林业局负责）
 //! ```
 
 use crate::Side;
@@ -25,6 +25,7 @@ use crate::phrases::split;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use zhengtu_model::Evidence;
 
 pub(super) const CODE: &str = "value-transposed";
 pub(super) const TITLE: &str = "同一事项的数字，两处颠倒了次序";
@@ -35,14 +36,12 @@ static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern")
 });
 
-/// So many characters before a number say what it is of.
-const TELLING: usize = 2;
-
 /// Where a figure was first said: its number, part and path.
 type First<'c> = (&'c str, (u32, &'c str), Side);
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let words = context.lexicon.checks();
+    let told: Vec<(Evidence, Evidence)> = findings.iter().filter_map(places).collect();
     let mut seen: HashMap<(String, String, String), Vec<First<'_>>> = HashMap::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text).filter(|phrase| !words.graded.within(phrase)) {
@@ -50,8 +49,13 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let (Some(before), Some(number), Some(unit)) = (found.get(1), found.get(2), found.get(3)) else {
                     continue;
                 };
-                let subject = subject(before.as_str(), &words.before_figure);
-                if subject.chars().count() < TELLING {
+                let subject = match counts(unit.as_str()) {
+                    true => {
+                        phrase[unit.end()..].chars().take_while(|char| char.is_alphabetic()).take(LONGEST).collect()
+                    }
+                    false => subject(before.as_str(), &words.before_figure),
+                };
+                if subject.chars().count() < LONGEST {
                     continue;
                 }
                 let mut digits: Vec<char> = number.as_str().chars().filter(char::is_ascii_digit).collect();
@@ -64,12 +68,30 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     known.iter().find(|(other, at, _)| *other != number.as_str() && *at != place)
                 {
                     let message = format!("数字疑有一处颠倒：{other}{0}与{1}{0}", unit.as_str(), number.as_str());
-                    findings.push(finding(CODE, Severity::Warning, message, first.clone(), Some(side.clone())));
+                    let found = finding(CODE, Severity::Warning, message, first.clone(), Some(side.clone()));
+                    let known = |(a, b): (Evidence, Evidence)| told.iter().any(|(x, y)| meet(&a, x) && meet(&b, y));
+                    if !places(&found).is_some_and(known) {
+                        findings.push(found);
+                    }
                 }
                 known.push((number.as_str(), place, side));
             }
         }
     }
+}
+
+/// The two passages of a finding: an indicator may be told there already.
+fn places(found: &Finding) -> Option<(Evidence, Evidence)> {
+    Some((found.a.evidence.clone(), found.b.as_ref()?.evidence.clone()))
+}
+
+fn meet(a: &Evidence, b: &Evidence) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Whether a unit counts things, which are named behind it.
+fn counts(unit: &str) -> bool {
+    unit.ends_with(['个', '家', '项', '名', '套', '场', '所', '座'])
 }
 
 /// The last characters of what a number is of, without the verb that stands between.
@@ -79,5 +101,5 @@ fn subject(before: &str, verbs: &zhengtu_lexicon::Words) -> String {
     chars[chars.len().saturating_sub(LONGEST)..].iter().collect()
 }
 
-/// More characters are not compared: what stands before them differs from place to place.
+/// So many characters say what a number is of; what stands before them differs from place to place.
 const LONGEST: usize = 2;

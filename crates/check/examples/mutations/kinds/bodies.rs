@@ -59,20 +59,7 @@ pub(super) fn kinds() -> Vec<Kind> {
             |found, _| Some(if group(found, "it") == "局" { "厅" } else { "局" }.to_owned()),
         ),
         own("body-short", "同一单位换了个简称", short_names),
-        own("we-level", "我县写成我市，全市写成全县", |text, _| {
-            let pattern = Regex::new(r"(?P<it>(?:我|全)(?:省|市|县))[^级辖直域委政场公]").expect("a pattern");
-            let found = pattern.captures_iter(&text.flat).filter_map(|found| found.name("it").map(|it| it.range()));
-            found
-                .map(|at| {
-                    let other = match text.flat[at.clone()].chars().nth(1) {
-                        Some('市') => "我县",
-                        Some('县') => "我市",
-                        _ => "我市",
-                    };
-                    Fault::new(at, other)
-                })
-                .collect()
-        }),
+        own("we-level", "我县写成我市，我市写成我县", we_level),
         own("we-bureau", "政府的方案里写成“我局”", |text, _| {
             let pattern = Regex::new(r"[。，；\n](?P<it>(?:我|全)(?:省|市|县))").expect("a pattern");
             let found = pattern.captures_iter(&text.flat).filter_map(|found| found.name("it").map(|it| it.range()));
@@ -128,6 +115,17 @@ pub(super) fn kinds() -> Vec<Kind> {
             },
         ),
     ]
+}
+
+/// 我市, or 全市, of the level that the text speaks of most, becomes that of another level.
+fn we_level(text: &Text, _: &mut Random) -> Vec<Fault> {
+    let levels = [("省", "我市"), ("市", "我县"), ("县", "我市")];
+    let count =
+        |level: &str| ["我", "全"].iter().map(|we| text.flat.matches(&format!("{we}{level}")).count()).sum::<usize>();
+    let Some((level, other)) = levels.into_iter().max_by_key(|(level, _)| count(level)) else { return Vec::new() };
+    let pattern = Regex::new(&format!("(?P<it>[我全]{level})[^级辖直域委政场公]")).expect("a pattern");
+    let found = pattern.captures_iter(&text.flat).filter_map(|found| found.name("it").map(|it| it.range()));
+    found.map(|at| Fault::new(at, other)).collect()
 }
 
 /// Statements with a lead, where the text has at least so many.
