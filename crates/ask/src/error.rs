@@ -34,6 +34,13 @@ pub enum Cause {
         /// Bodies with a name like it.
         candidates: Vec<String>,
     },
+    /// A body that other documents have than those asked for.
+    UnitElsewhere {
+        /// As the question has it.
+        name: String,
+        /// The places whose plans have it.
+        places: Vec<String>,
+    },
     /// A place that no plan is of.
     UnknownPlace {
         /// As the question has it, perhaps with a body of the place.
@@ -83,9 +90,10 @@ impl NotUnderstood {
     pub fn unknown(&self) -> Vec<String> {
         match &self.cause {
             Cause::UnknownWords(words) => words.clone(),
-            Cause::UnknownUnit { name, .. } | Cause::UnknownPlace { name, .. } | Cause::AmbiguousUnit { name, .. } => {
-                vec![name.clone()]
-            }
+            Cause::UnknownUnit { name, .. }
+            | Cause::UnitElsewhere { name, .. }
+            | Cause::UnknownPlace { name, .. }
+            | Cause::AmbiguousUnit { name, .. } => vec![name.clone()],
             Cause::ImpossibleDate(words) | Cause::OpenYear(words) | Cause::NotInPlans { words, .. } => {
                 vec![words.clone()]
             }
@@ -103,7 +111,9 @@ impl NotUnderstood {
                     words.iter().map(String::as_str).filter(|word| word.chars().nth(1).is_some()).collect();
                 (!telling.is_empty()).then(|| telling.join(" "))
             }
-            Cause::UnknownUnit { name, .. } | Cause::AmbiguousUnit { name, .. } => Some(name.clone()),
+            Cause::UnknownUnit { name, .. } | Cause::UnitElsewhere { name, .. } | Cause::AmbiguousUnit { name, .. } => {
+                Some(name.clone())
+            }
             Cause::NotInPlans { words, .. } => Some(words.clone()),
             _ => None,
         }
@@ -118,6 +128,9 @@ impl NotUnderstood {
                 true => format!("知识库里没有“{name}”这个单位"),
                 false => format!("知识库里没有“{name}”这个单位；名称相近的有：{}", candidates.join("、")),
             },
+            Cause::UnitElsewhere { name, places } => {
+                format!("所问的方案里没有“{name}”这个单位；有这样的单位的是：{}", places.join("、"))
+            }
             Cause::UnknownPlace { name, place, known } => match known.is_empty() {
                 true => format!("知识库里没有{place}的方案，无法回答“{name}”"),
                 false => format!("知识库里没有{place}的方案，无法回答“{name}”；现有：{}", known.join("、")),
@@ -143,6 +156,12 @@ impl NotUnderstood {
                 true => format!("the knowledge base has no unit “{name}”"),
                 false => format!("the knowledge base has no unit “{name}”; similar names: {}", candidates.join(", ")),
             },
+            Cause::UnitElsewhere { name, places } => {
+                format!(
+                    "the plans asked for have no unit “{name}”; those of these places have one: {}",
+                    places.join(", ")
+                )
+            }
             Cause::UnknownPlace { place, known, .. } => {
                 format!("the knowledge base has no plan of {place}; there are plans of: {}", known.join(", "))
             }

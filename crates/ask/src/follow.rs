@@ -1,11 +1,25 @@
 //! Follow-ups: 其中…, 那X呢. What the question before said holds where this one says nothing else.
 
+use crate::Names;
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
 
 /// Whether the question takes up the one before.
 pub(crate) fn takes_up(folded: &str) -> bool {
     WORDS.follow.among.at_start(folded).is_some() || WORDS.follow.then.at_start(folded).is_some()
+}
+
+/// The tokens, with the documents of the units that are named with their place: whose they are holds for the units that
+/// take their place.
+pub(crate) fn with_documents(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
+    let mut all = tokens.clone();
+    for token in tokens {
+        let Kind::Unit(units) = &token.kind else { continue };
+        let placed = names.placed(&token.text, units);
+        let documents = names.documents.iter().enumerate().filter(|(_, document)| placed.contains(&document.name));
+        all.extend(documents.map(|(at, _)| Token { kind: Kind::Document(at), ..token.clone() }));
+    }
+    all
 }
 
 /// The tokens of the question before with those of the follow-up: what is of the same kind takes its place; after 其中

@@ -6,7 +6,7 @@ use crate::names::fold;
 use crate::question::{Find, Focus, Lang, TargetFilter};
 use crate::topic::pieces;
 use crate::words::WORDS;
-use crate::{Names, Understood, number};
+use crate::{Names, Understood, number, when};
 use zhengtu_search::Hit;
 
 /// Where sentences end.
@@ -90,17 +90,31 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], measure: &str, names: &
     if best.is_empty() { values_of(sentence, measure, names) } else { best }
 }
 
-/// Whether the sentence has the words, or has a part of them and its clause or headings the others.
+/// Whether the sentence has the words, or has a part of them and its headings the others; or names the kind of value
+/// (办理时限) where its headings have all.
 fn speaks_of(sentence: &str, near: &Hit, words: &[char]) -> bool {
     let (sentence, title) = (fold(sentence), fold(&near.title));
-    let Some(pieces) = pieces(words, &[&sentence, &title]) else { return false };
-    pieces.iter().any(|piece| sentence.contains(piece.as_str()))
+    let Some(found) = pieces(words, &[&sentence, &title]) else { return false };
+    let has_pair = || words.windows(2).any(|pair| sentence.contains(&pair.iter().collect::<String>()));
+    let in_title = || pieces(words, &[&title]).is_some();
+    let names_value = || has_pair() || WORDS.value.nouns.within(&sentence);
+    found.iter().any(|piece| sentence.contains(piece.as_str())) || in_title() && names_value()
 }
 
 /// Whether the text has all the words.
 pub(crate) fn has_all(text: &str, words: &[String]) -> bool {
     let text = fold(text);
     !words.is_empty() && words.iter().all(|word| text.contains(&fold(word)))
+}
+
+/// A number in Chinese figures before the unit of measure that is asked for: 三批.
+fn in_words(text: &str, at: usize, measure: &str) -> Option<(f64, String, usize)> {
+    let whole = measure.trim_start_matches('个');
+    let before = text[..at].char_indices().next_back().map_or("", |(from, _)| &text[from..at]);
+    let goes_on = WORDS.value.ordinal.is(before) || when::number(before).is_some();
+    let (number, len) = when::number(&text[at..]).filter(|_| !whole.is_empty() && !goes_on)?;
+    let unit = [measure, whole].into_iter().find(|unit| text[at + len..].starts_with(unit))?;
+    Some((f64::from(number), unit.to_owned(), len + unit.len()))
 }
 
 /// The values of a text in the unit of measure; all with a unit but dates, where none is asked for.
@@ -111,6 +125,7 @@ fn values_of(text: &str, measure: &str, names: &Names) -> Vec<String> {
     while at < text.len() {
         let inside = text[..at].ends_with(|char: char| char.is_ascii_digit() || char == '.');
         let read = if inside { None } else { number::at(&text[at..], names.lexicon.measures(), &names.measures) };
+        let read = read.or_else(|| in_words(&text, at, measure));
         match read {
             Some((_, unit, len)) => {
                 let of_date = unit.starts_with(['年', '月', '日', '号']);

@@ -2,7 +2,7 @@
 
 use crate::Names;
 use crate::names::{TargetWords, fold};
-use crate::topic::{in_order, mended, pieces, unqualified};
+use crate::topic::{mended, pieces, stands_in_order, unqualified};
 use crate::words::{KindWords, WORDS, same_measure};
 
 /// The kind of measure that 多久 asks for.
@@ -11,6 +11,8 @@ pub(crate) const TIME: &str = "时间";
 /// How surely a target is meant, the surest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
+    /// The words are its name, or stand in it whole.
+    Named,
     /// All the words are in its name, or what it says has them.
     Said,
     /// Its name is within the words, or has the same characters in order.
@@ -53,6 +55,11 @@ pub(crate) fn without_verbs(words: &str) -> &str {
     rest
 }
 
+/// The words without the kind of value at their end: 办电 of 办电时限; nothing where they are nothing else.
+fn without_noun(words: &str) -> &str {
+    WORDS.value.nouns.at_end(words).map_or(words, |len| &words[..words.len() - len])
+}
+
 fn leveled<'n>(words: &[&str], measure: &str, names: &'n Names) -> Vec<&'n TargetWords> {
     let whole = fold(&words.concat());
     if whole.chars().nth(1).is_none() {
@@ -66,9 +73,11 @@ fn leveled<'n>(words: &[&str], measure: &str, names: &'n Names) -> Vec<&'n Targe
         each.filter_map(|target| level(target, &whole, &words, &chars, names).map(|level| (level, target))).collect();
     found.sort_by_key(|(level, _)| *level);
     let Some(&(best, first)) = found.first() else { return Vec::new() };
+    // What stands beside one that is meant, in its task, and has a name of its own is another.
+    let is_other = |target: &TargetWords| target.task == first.task && !whole.contains(target.indicator.folded());
     let beside = |level: Level, target: &TargetWords| match (best, level) {
         (best, level) if best == level => true,
-        (Level::Said, Level::InTask) => target.unit == first.unit,
+        (Level::Named | Level::Said, Level::InTask) => target.unit == first.unit && !is_other(target),
         _ => false,
     };
     found.into_iter().filter(|(level, target)| beside(*level, target)).map(|(_, target)| target).collect()
@@ -76,16 +85,38 @@ fn leveled<'n>(words: &[&str], measure: &str, names: &'n Names) -> Vec<&'n Targe
 
 fn level(target: &TargetWords, whole: &str, words: &[String], chars: &[char], names: &Names) -> Option<Level> {
     let (name, quote) = (target.indicator.folded(), target.quote.folded());
-    let named = unqualified(name) == unqualified(whole) || words.iter().all(|word| name.contains(word.as_str()));
+    if unqualified(name) == unqualified(whole) || name.contains(whole) {
+        return Some(Level::Named);
+    }
+    let named = words.iter().all(|word| name.contains(word.as_str()));
     if named || pieces(chars, &[name, quote]).is_some() {
         return Some(Level::Said);
     }
     // What is named within the words must be the most of them.
     let within = name.chars().nth(2).is_some() && whole.contains(name) && 3 * name.len() >= 2 * whole.len();
-    if within || in_order(whole, name) {
+    let shorter = within || stands_in_order(name, whole);
+    if stands_in_order(whole, name) || shorter && says_rest(target, whole, names) {
         return Some(Level::Near);
     }
     tells_in_task(target, chars, names).then_some(Level::InTask)
+}
+
+/// Whether what the words say beside the name of the target stands around it, or is only whose it is or what kind of
+/// value: the loans of another trade are not all loans.
+fn says_rest(target: &TargetWords, whole: &str, names: &Names) -> bool {
+    let mut name = target.indicator.folded().chars().peekable();
+    let mut runs = vec![String::new()];
+    for char in unqualified(whole).chars() {
+        match (name.next_if_eq(&char), runs.last_mut()) {
+            (None, Some(run)) => run.push(char),
+            _ => runs.push(String::new()),
+        }
+    }
+    let task = target.task.map(|task| &names.tasks[task]);
+    let around = task.map(|task| [task.title.folded(), task.trail.folded(), task.units.folded()]);
+    let says = |run: &str| around.iter().flatten().chain([&target.quote.folded()]).any(|text| text.contains(run));
+    let told = runs.iter().map(|run| without_noun(without_verbs(run)));
+    told.filter(|run| run.chars().nth(1).is_some()).all(says)
 }
 
 /// Whether the target says the end of the words, or their beginning, and its task the others in its title, headings or

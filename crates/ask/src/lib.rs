@@ -88,12 +88,15 @@ pub fn understand_after(
     let lang = Lang::of(question);
     let refuse = |cause| NotUnderstood::new(lang, cause);
     let folded = folded(question).map_err(refuse)?;
-    let mut tokens = tokens(&folded, lang, names, clock).map_err(refuse)?;
-    if let Some(before) = before.filter(|_| follow::takes_up(&folded)) {
-        let before = self::folded(before).map_err(refuse)?;
-        let known = self::tokens(&before, Lang::of(&before), names, clock).map_err(refuse)?;
-        tokens = follow::merged(known, tokens, &folded);
-    }
+    let tokens = match before.filter(|_| follow::takes_up(&folded)) {
+        Some(before) => {
+            let before = self::folded(before).map_err(refuse)?;
+            let known = tokens(&before, Lang::of(&before), &[], names, clock).map_err(refuse)?;
+            let tokens = tokens(&folded, lang, &known, names, clock).map_err(refuse)?;
+            follow::merged(follow::with_documents(known, names), tokens, &folded)
+        }
+        None => tokens(&folded, lang, &[], names, clock).map_err(refuse)?,
+    };
     let content = content(&tokens);
     let read = frame::read(&tokens, lang, names, clock);
     let question = read.map_err(|cause| NotUnderstood { content: content.clone(), ..refuse(cause) })?;
@@ -149,8 +152,8 @@ fn content(tokens: &[Token]) -> Vec<String> {
 }
 
 /// Cuts the question into tokens. What year a date without one is in depends on the names in the
-/// question, so these are read first, with the dates in any year.
-fn tokens(folded: &str, lang: Lang, names: &Names, clock: &Clock) -> Result<Vec<Token>, Cause> {
+/// question, or in the one before, so these are read first, with the dates in any year.
+fn tokens(folded: &str, lang: Lang, before: &[Token], names: &Names, clock: &Clock) -> Result<Vec<Token>, Cause> {
     let cut = |calendar: &Calendar| match lang {
         Lang::Chinese => lex::tokens(folded, names, calendar),
         Lang::English => lex_en::tokens(folded, names, calendar),
@@ -161,5 +164,6 @@ fn tokens(folded: &str, lang: Lang, names: &Names, clock: &Clock) -> Result<Vec<
     if !drafted.iter().any(|token| matches!(token.kind, Kind::Period(..))) {
         return Ok(drafted);
     }
-    cut(&Calendar { today: clock.today, year: names.year(&drafted) })
+    let named = names.year(&drafted).or_else(|| names.year(before));
+    cut(&Calendar { today: clock.today, year: named })
 }

@@ -12,7 +12,7 @@ use zhengtu_search::{Aliases, Condition, Filter, FilterName, Filters, Hit, Index
 /// How many passages are shown where there is no answer.
 const PASSAGES: usize = 3;
 /// Among how many clauses a value is looked for.
-const LOOKED_OVER: usize = 20;
+const LOOKED_OVER: usize = 40;
 
 /// Where the clauses nearest to a question are looked for. Only a question that the records do not answer asks for
 /// them, so that an index may be opened when it is first asked.

@@ -205,10 +205,12 @@ pub(crate) fn unqualified(name: &str) -> &str {
 
 /// Whether the characters of a name of four and more stand in the words in order, or the other way
 /// round (纳税时间, 平均纳税时间).
-pub(crate) fn in_order(words: &str, name: &str) -> bool {
-    let within = |short: &str, long: &str| {
-        let mut rest = long.chars();
-        short.chars().nth(3).is_some() && short.chars().all(|char| rest.any(|other| other == char))
-    };
-    within(words, name) || within(name, words)
+fn in_order(words: &str, name: &str) -> bool {
+    stands_in_order(words, name) || stands_in_order(name, words)
+}
+
+/// Whether the characters of words of four and more stand in a text in order.
+pub(crate) fn stands_in_order(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().nth(3).is_some() && short.chars().all(|char| rest.any(|other| other == char))
 }

@@ -28,7 +28,7 @@ word_groups! {
 
 word_groups! {
     /// Words within names, and between them.
-    pub(crate) NameWords: bearer function_ending body_ending whose several annex_and annex_to
+    pub(crate) NameWords: bearer committee rank function_ending body_ending whose several annex_and annex_to
 }
 
 word_groups! {
@@ -43,7 +43,7 @@ word_groups! {
 
 word_groups! {
     /// Words beside values that are asked for.
-    pub(crate) ValueWords: how_many countable money ordinal item limit verbs nouns shares
+    pub(crate) ValueWords: how_many countable tasks done money ordinal item limit verbs nouns shares
 }
 
 word_groups! {

@@ -279,7 +279,7 @@ fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<S
             Find::Tasks(filter, _) => Some(Short::Text(asked(question, task, roles, filter).join("、"))),
             _ => None,
         },
-        (Row::Task(task), Focus::When) => due(&task.deadline, question.lang),
+        (Row::Task(task), Focus::When) => due(task, question.lang),
         (Row::Target(target), Focus::When) => target.deadline.map(|date| Short::Text(date.to_string())),
         (Row::Target(target), Focus::Value) => match target.value {
             Value::Number(number) => Some(Short::Number(number)),
@@ -355,8 +355,10 @@ pub(crate) fn names<'a>(task: &'a Task, roles: Roles, filter: &TaskFilter) -> Ve
     names
 }
 
-fn due(deadline: &Deadline, lang: Lang) -> Option<Short> {
-    let text = match (deadline, lang) {
+/// By when a task is due: its deadline, else the days that its text names.
+fn due(task: &Task, lang: Lang) -> Option<Short> {
+    let text = match (&task.deadline, lang) {
+        (Deadline::None, _) => dated(task)?,
         (Deadline::Date { end } | Deadline::Interval { end, .. }, _) => end.to_string(),
         (Deadline::Ongoing, Lang::Chinese) => "持续推进".to_owned(),
         (Deadline::Ongoing, Lang::English) => "ongoing".to_owned(),
@@ -365,4 +367,11 @@ fn due(deadline: &Deadline, lang: Lang) -> Option<Short> {
         _ => return None,
     };
     Some(Short::Text(text))
+}
+
+/// The days by which the text of a task without a deadline promises something.
+fn dated(task: &Task) -> Option<String> {
+    let mut days: Vec<String> = task.commitments.iter().map(|commitment| commitment.end.to_string()).collect();
+    days.dedup();
+    (!days.is_empty()).then(|| days.join("、"))
 }

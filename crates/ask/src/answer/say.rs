@@ -2,10 +2,10 @@
 
 use super::{GroupRow, Row, Short, asked, tasks};
 use crate::question::{
-    DocumentSearch, Find, Focus, Lang, Property, Question, Roles, TaskFilter, TopicField, UnitSearch,
+    By, DocumentSearch, Find, Focus, Grouping, Lang, Property, Question, Roles, TaskFilter, TopicField, UnitSearch,
 };
 use crate::restate;
-use zhengtu_model::DocumentFacts;
+use zhengtu_model::{Deadline, DocumentFacts};
 
 /// The answer in a sentence.
 pub(super) fn sentence(question: &Question, rows: &[Row<'_>], groups: &[GroupRow], answer: Option<&Short>) -> String {
@@ -21,7 +21,7 @@ pub(super) fn sentence(question: &Question, rows: &[Row<'_>], groups: &[GroupRow
         Find::Tasks(filter, Focus::Who(roles)) => who(question, rows, *roles, filter, answer),
         Find::Tasks(filter, Focus::WhoAndWhen(roles)) => who_and_when(question, rows, *roles, filter),
         Find::Tasks(filter, Focus::When) if answer.is_some() => {
-            format!("{}{}{}", word(answer), stop(zh), spread(filter, rows, question.lang))
+            format!("{}{}{}{}", word(answer), stop(zh), promised(rows, zh), spread(filter, rows, question.lang))
         }
         Find::Targets(_, Focus::When) if answer.is_some() => word(answer),
         Find::Tasks(_, Focus::When) => deadlines(rows, question.lang),
@@ -103,12 +103,28 @@ fn spread(filter: &TaskFilter, rows: &[Row<'_>], lang: Lang) -> String {
     }
 }
 
+/// What the text of tasks without a deadline promises by a day.
+fn promised(rows: &[Row<'_>], zh: bool) -> String {
+    const MOST: usize = 3;
+    let undated = rows.iter().filter_map(|row| match row {
+        Row::Task(task) if task.deadline == Deadline::None => Some(&task.commitments),
+        _ => None,
+    });
+    let quotes: Vec<String> =
+        undated.flatten().take(MOST).map(|commitment| format!("“{}”", commitment.quote)).collect();
+    match (quotes.is_empty(), zh) {
+        (true, _) => String::new(),
+        (false, true) => format!("原文写的是：{}。", quotes.join("；")),
+        (false, false) => format!(" The text says: {}.", quotes.join("; ")),
+    }
+}
+
 /// By when each of the tasks is due.
 fn deadlines(rows: &[Row<'_>], lang: Lang) -> String {
     let mut said: Vec<(String, usize)> = Vec::new();
     for row in rows {
         let Row::Task(task) = row else { continue };
-        let due = match super::due(&task.deadline, lang) {
+        let due = match super::due(task, lang) {
             Some(Short::Text(due)) => due,
             _ => if lang == Lang::Chinese { "未写时限" } else { "no deadline" }.to_owned(),
         };
@@ -181,7 +197,7 @@ fn who_and_when(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &Ta
     for row in rows {
         let Row::Task(task) = row else { continue };
         let units = asked(question, task, roles, filter).join("、");
-        let line = match (super::due(&task.deadline, question.lang), question.lang) {
+        let line = match (super::due(task, question.lang), question.lang) {
             (Some(Short::Text(due)), Lang::Chinese) => format!("{units}，{due}"),
             (Some(Short::Text(due)), Lang::English) => format!("{units}, {due}"),
             (_, Lang::Chinese) => format!("{units}，未写期限"),
@@ -245,6 +261,7 @@ fn nothing(question: &Question) -> String {
     let (zh, en) = match &question.find {
         Find::Tasks(..) => ("没有这样的任务。", "There is no such task."),
         Find::Targets(..) => ("没有这样的目标。", "There is no such target."),
+        Find::Groups(Grouping { by: By::Month, .. }) => ("没有写明时限的任务。", "No task has a deadline."),
         Find::Units(..) | Find::Groups(_) => ("没有这样的单位。", "There is no such unit."),
         Find::Annexes(..) => ("没有附件。", "There are no annexes."),
         Find::Documents(_) => ("知识库里没有文件。", "The knowledge base has no documents."),

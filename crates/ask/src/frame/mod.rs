@@ -20,7 +20,7 @@ use zhengtu_model::Date;
 pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -> Result<Question, Cause> {
     refuse(tokens, names)?;
     let tokens = roles::name_subjects(tokens, names)?;
-    let (tokens, counts) = roles::counts(tokens);
+    let (tokens, counts) = roles::counts(issuers(tokens, names));
     let mut frame = Frame::new(&tokens, names, clock)?;
     frame.counts = counts;
     frame.groups = roles::groups(&tokens, &mut frame.used, names, &frame.docs)?;
@@ -33,6 +33,16 @@ pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -
     }
     let find = find?;
     Ok(Question { find, lang, readings: frame.readings, today: frame.today, by_deadline, choice: frame.choice })
+}
+
+/// 谁发布 said of a matter that is no document asks who has to do it.
+fn issuers(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
+    let is_matter = |token: &Token| token.kind == Kind::Text && names.titled(&token.text).is_empty();
+    if !tokens.iter().any(is_matter) {
+        return tokens;
+    }
+    let asked = |kind| if kind == Kind::Property(Property::Issuer) { Kind::Who } else { kind };
+    tokens.into_iter().map(|token| Token { kind: asked(token.kind), ..token }).collect()
 }
 
 /// Refuses what no plan says and names that are not there.
@@ -303,7 +313,10 @@ impl<'a> Frame<'a> {
 
     /// A list of annexes or documents, where nothing is said of tasks.
     fn listed(&mut self, asks_who: bool, focus: Focus) -> Option<Find> {
-        if asks_who || self.has(&Kind::Task) || !self.groups.is_empty() {
+        // 行动规划什么时候出台 is about a matter.
+        let asks_day = self.tokens.iter().any(|token| matches!(token.kind, Kind::When | Kind::Property(_)));
+        let about_tasks = self.has(&Kind::Task) || !self.groups.is_empty();
+        if asks_who || asks_day || about_tasks {
             return None;
         }
         if self.due.is_empty() && self.take(&Kind::Annex) {
@@ -327,7 +340,7 @@ impl<'a> Frame<'a> {
         for at in topics.into_iter().chain([at]) {
             self.used[at] = true;
         }
-        for kind in [Kind::DocumentNoun, Kind::HowMuch, Kind::When, Kind::HowLong, Kind::Task] {
+        for kind in [Kind::DocumentNoun, Kind::EachDocument, Kind::HowMuch, Kind::When, Kind::HowLong, Kind::Task] {
             self.take(&kind);
         }
         let docs = [self.docs.clone(), titled.concat()].concat();
@@ -436,6 +449,10 @@ impl<'a> Frame<'a> {
             let words = token.text.trim_matches(['"', '《', '》']);
             let named = reach == Reach::Narrow || token.kind == Kind::Quoted || self.is_named_topic(at);
             let short = words.chars().nth(1).is_none();
+            if !alone && self.says_done(at) {
+                self.used[at] = true;
+                continue;
+            }
             let in_title = self.beside(at).any(|token| token.is(&Kind::InTitle));
             let reach = if in_title { Reach::Title } else { reach };
             match topic::resolve(words, self.names) {
@@ -449,6 +466,15 @@ impl<'a> Frame<'a> {
             self.used[at] = true;
         }
         Ok(topics)
+    }
+
+    /// Whether the words only say that a matter is to be done by the day asked for: 什么时候建成, 什么时候清完.
+    fn says_done(&self, at: usize) -> bool {
+        let asks_day =
+            |kind: &Kind| matches!(kind, Kind::When | Kind::Property(Property::Issued | Property::ValidFrom));
+        let after_when = at.checked_sub(1).is_some_and(|before| asks_day(&self.tokens[before].kind));
+        let short = self.tokens[at].text.chars().nth(3).is_none();
+        after_when && short && WORDS.value.done.at_end(&self.tokens[at].text).is_some()
     }
 
     /// 关于X, X方面.

@@ -220,14 +220,19 @@ fn is_filled(tokens: &[Token]) -> bool {
 /// meant that is the same kind of body.
 fn unit_names(token: &Token, units: &[usize], names: &Names, docs: &[String]) -> Result<Vec<String>, Cause> {
     let in_docs: Vec<usize> = units.iter().copied().filter(|&unit| docs.contains(&names.units[unit].doc)).collect();
+    if in_docs.is_empty() && !docs.is_empty() {
+        return Err(Cause::UnitElsewhere { name: token.text.clone(), places: names.places_of(units) });
+    }
     let units = if in_docs.is_empty() { units.to_vec() } else { in_docs };
-    let alike: Vec<usize> =
-        units.iter().copied().filter(|&unit| ends_alike(&names.units[unit].name, &token.text)).collect();
-    let meant = if is_one_each(&units, names) || !is_one_each(&alike, names) { units } else { alike };
-    let found = names.unit_names(&meant);
-    match is_one_each(&meant, names) {
-        true => Ok(found),
-        false => Err(Cause::AmbiguousUnit { name: token.text.clone(), candidates: found }),
+    let of = |keep: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        units.iter().copied().filter(|&unit| keep(&names.units[unit].name)).collect()
+    };
+    let alike = of(&|name| ends_alike(name, &token.text));
+    let written = of(&|name| name.contains(&token.text));
+    let readings = [units.clone(), written, alike];
+    match readings.into_iter().find(|meant| is_one_each(meant, names)) {
+        Some(meant) => Ok(names.unit_names(&meant)),
+        None => Err(Cause::AmbiguousUnit { name: token.text.clone(), candidates: names.unit_names(&units) }),
     }
 }
 
@@ -236,7 +241,9 @@ fn is_one_each(units: &[usize], names: &Names) -> bool {
     let mut seen: Vec<(&str, &str)> = Vec::new();
     for &unit in units {
         let unit = &names.units[unit];
-        if seen.iter().any(|(doc, name)| *doc == unit.doc && *name != unit.name) {
+        // 财政厅 beside 省财政厅 is the same body.
+        if seen.iter().any(|(doc, name)| *doc == unit.doc && !name.ends_with(&unit.name) && !unit.name.ends_with(name))
+        {
             return false;
         }
         seen.push((&unit.doc, &unit.name));

@@ -19,8 +19,24 @@ impl Frame<'_> {
         if self.has(&Kind::HowLong) && self.groups.is_empty() {
             return !indicator::targets(&self.topic_words(), TIME, self.names).is_empty();
         }
+        if self.counts_tasks() {
+            return false;
+        }
         let asks = self.has(&Kind::HowMuch) || self.has(&Kind::HowMany) && (self.has(&Kind::Reach) || !self.counts());
         self.has(&Kind::Target) || compares || asks && !self.topics().is_empty()
+    }
+
+    /// Whether 几项 counts the tasks on a matter: no value of it is one in 项.
+    fn counts_tasks(&self) -> bool {
+        let word = self
+            .tokens
+            .iter()
+            .find(|token| token.is(&Kind::HowMany) && WORDS.value.tasks.at_end(&token.text).is_some());
+        let unit = word
+            .and_then(|token| WORDS.value.tasks.at_end(&token.text).map(|len| &token.text[token.text.len() - len..]));
+        let words = self.topic_words();
+        let on_tasks = || words.iter().any(|word| topic::resolve(word, self.names).is_some());
+        unit.is_some_and(|unit| indicator::targets(&words, unit, self.names).is_empty()) && on_tasks()
     }
 
     /// Whether there is something that 多少 may count other than a value.
@@ -72,7 +88,9 @@ impl Frame<'_> {
             limit,
             ..TargetFilter::default()
         };
-        self.take(&Kind::Target);
+        for kind in [Kind::Target, Kind::EachDocument, Kind::DocumentNoun] {
+            self.take(&kind);
+        }
         self.indicator(&mut filter);
         self.take(&Kind::Deadline);
         let focus = match (count, self.take(&Kind::When)) {

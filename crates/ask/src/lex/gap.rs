@@ -32,7 +32,8 @@ impl Lexer<'_> {
         }
     }
 
-    /// The name of a body that the thesaurus knows, where what is left holds more than it.
+    /// The name of a body that the thesaurus knows, where what is left holds more than it, or is its whole name: then none
+    /// of its characters is a word that means little (中院).
     fn body_in(&self, start: usize, end: usize) -> Option<(usize, usize)> {
         let text = &self.text[start..end];
         if !text.char_indices().any(|(at, char)| looks_like_body(&text[..at + char.len_utf8()])) || self.is_known(text)
@@ -45,7 +46,7 @@ impl Lexer<'_> {
             let name = &text[at..at + len];
             (looks_like_body(name) && !self.names.mentions(name)).then_some((start + at, start + at + len))
         })?;
-        (known != (start, end)).then_some(known)
+        (known != (start, end) || self.names.lexicon.bodies().is_bare(text)).then_some(known)
     }
 
     /// The words left, divided at 的 where they do not stand so in the knowledge base.

@@ -1,8 +1,8 @@
 //! What was cut apart although it belongs together, and names of bodies in what is left.
 
-use crate::Names;
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
+use crate::{Names, topic};
 
 /// Joins what was cut apart although it stands together in the knowledge base: a topic with a
 /// question word inside (合同签订和备案), or at its end in a title (完成率).
@@ -107,7 +107,9 @@ fn prefix(before: &str, name: &str, names: &Names) -> Option<Kind> {
     if bodies.level_word(before) == Some(before) {
         return Some(Kind::StrangeUnit);
     }
-    if bodies.is_place(before) && !names.mentions(before) {
+    // A place that the text speaks of is not yet one that has such a body; a plan without a place may be of it.
+    let elsewhere = bodies.is_known_place(before) && names.all_placed() && !names.mentions(&format!("{before}{name}"));
+    if elsewhere || bodies.is_place(before) && !names.mentions(before) {
         return Some(Kind::StrangePlace(before.to_owned()));
     }
     // 青山 before 县税务局
@@ -120,7 +122,7 @@ fn prefix(before: &str, name: &str, names: &Names) -> Option<Kind> {
 fn strange_place(token: Token, names: &Names) -> Token {
     let bodies = names.lexicon.bodies();
     let place = match token.kind {
-        Kind::Text if bodies.is_place(&token.text) => Some(token.text.as_str()),
+        Kind::Text if is_place(&token.text, names) => Some(token.text.as_str()),
         Kind::Text | Kind::StrangeUnit => {
             let prefix = bodies.prefix_of(&token.text).map(|prefix| &token.text[..prefix.len]);
             prefix.filter(|prefix| bodies.is_place(prefix) && looks_like_body(&token.text))
@@ -134,6 +136,12 @@ fn strange_place(token: Token, names: &Names) -> Token {
         }
         _ => token,
     }
+}
+
+/// Whether the words are the name of a place, and not of a matter that ends as places do (粮油园区).
+fn is_place(words: &str, names: &Names) -> bool {
+    let bodies = names.lexicon.bodies();
+    bodies.is_known_place(words) || bodies.is_place(words) && topic::resolve(words, names).is_none()
 }
 
 /// Whether the words end as names of bodies do; the thesaurus is asked only then.

@@ -18,6 +18,9 @@ use crate::{Cause, Names, number, when};
 use join::{absorb, name_bodies, strange_levels};
 use zhengtu_text::strip_white;
 
+/// The longest name of a known place, in characters.
+const LONGEST_PLACE: usize = 8;
+
 /// The tokens of a folded question.
 pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Result<Vec<Token>, Cause> {
     let text = strip_white(question);
@@ -94,7 +97,7 @@ impl Lexer<'_> {
         if let Some((number, unit, len)) = self.number(at) {
             offer(len, Ok(Kind::Number(number, unit)));
         }
-        if let Some(len) = self.names.title_at(text) {
+        if let Some(len) = self.names.title_at(text).into_iter().chain(self.place_at(text)).max() {
             offer(len, Ok(Kind::Text));
         }
         let best = best.map(|(len, kind)| kind.map(|kind| (len, kind))).transpose()?;
@@ -145,6 +148,14 @@ impl Lexer<'_> {
         let after = self.text[at + found.2..].chars().next();
         let goes_on = after.is_some_and(|char| char.is_ascii_alphanumeric() || char == '+');
         (!goes_on).then_some(found)
+    }
+
+    /// A known place with the word for what it is: no question word begins or ends within it (成都市).
+    fn place_at(&self, text: &str) -> Option<usize> {
+        let bodies = self.names.lexicon.bodies();
+        let ends = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(LONGEST_PLACE);
+        let places = ends.filter(|&end| bodies.is_known_place(&text[..end]) && !bodies.is_short_place(&text[..end]));
+        places.last()
     }
 
     /// A document's file name, title or place.

@@ -3,6 +3,7 @@ mod printed;
 
 pub(crate) use printed::{Printed, fold};
 
+use crate::lex::looks_like_body;
 use crate::marks::Marks;
 use crate::question::TopicField;
 use crate::token::{Kind, Token};
@@ -100,6 +101,15 @@ pub(crate) fn around(tasks: &[Task], target: &Target) -> Option<usize> {
     };
     let each = tasks.iter().enumerate().filter(|(_, task)| is_around(task));
     each.max_by_key(|(_, task)| task.path.len()).map(|(at, _)| at)
+}
+
+/// Whether two names do not end in words of different ranks: 教育局 is not 教育厅.
+fn same_rank(name: &str, other: &str) -> bool {
+    let ending = |name: &str| WORDS.name.rank.at_end(name).map(|len| name[name.len() - len..].to_owned());
+    match (ending(name), ending(other)) {
+        (Some(ending), Some(other)) => ending == other,
+        _ => true,
+    }
 }
 
 /// A unit of one document.
@@ -220,6 +230,12 @@ impl Names {
             self.register(false, &format!("{place}{bare}"), index);
             self.register(false, &format!("{place}{name}"), index);
         }
+        // 县委组织部 is 组织部.
+        let committee = WORDS.name.committee.at_start(bare);
+        let of_committee = committee.map(|len| &bare[len..]).filter(|rest| looks_like_body(rest));
+        if let Some(office) = of_committee {
+            self.register(false, office, index);
+        }
         // 税务局 is 税务部门.
         let ending = WORDS.name.function_ending.at_end(bare);
         // 人民政府 is 政府.
@@ -272,6 +288,11 @@ impl Names {
         let words = fold(words);
         let has = |document: &&DocumentEntry| words.chars().nth(1).is_some() && document.title.contains(&words);
         self.documents.iter().filter(has).map(|document| document.name.clone()).collect()
+    }
+
+    /// Whether it is known of all documents what place they are of.
+    pub(crate) fn all_placed(&self) -> bool {
+        self.documents.iter().all(|document| document.place.is_some())
     }
 
     /// The places that there are plans of.
@@ -339,7 +360,8 @@ impl Names {
                 (Some(asked), Some(place)) => place.contains(asked.as_str()) || asked.contains(place),
                 _ => true,
             };
-            function == Some(asked.function.as_str()) && same_level && same_place
+            let same_rank = same_rank(name, &unit.name);
+            function == Some(asked.function.as_str()) && same_level && same_place && same_rank
         })
         .map(|(index, _)| index)
         .collect()
@@ -353,6 +375,19 @@ impl Names {
     pub(crate) fn units_with(&self, words: &str) -> Vec<usize> {
         let each = self.units.iter().enumerate();
         each.filter(|(_, unit)| fold(&unit.name).contains(words)).map(|(index, _)| index).collect()
+    }
+
+    /// The places of the units, without repetition; the file where it is not known.
+    pub(crate) fn places_of(&self, units: &[usize]) -> Vec<String> {
+        let mut places: Vec<String> = Vec::new();
+        for &unit in units {
+            let unit = &self.units[unit];
+            let place = self.place_of(unit).unwrap_or(&unit.doc).to_owned();
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        places
     }
 
     /// The names of the units, without repetition, in order of appearance.

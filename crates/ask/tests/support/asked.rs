@@ -68,7 +68,7 @@ pub fn read(text: &str) -> Vec<Asked> {
     all
 }
 
-fn expectation(text: &str) -> Expected {
+pub fn expectation(text: &str) -> Expected {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     match text.split_once('=') {
         None if text == "none" => Expected::Nothing,
@@ -103,10 +103,13 @@ pub struct Plans {
 }
 
 impl Plans {
-    /// Reads the plans of these file names in `tests/plans`.
+    /// Reads the plans of these file names: those of `tests/plans` here, those of all crates, the one that ships.
     pub fn read(files: &[String]) -> Self {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
-        Self::of(files.iter().map(|file| super::facts(&folder.join(file))).collect())
+        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folders = ["tests/plans", "../../tests/plans", "../../corpus"].map(|folder| package.join(folder));
+        let place = |file: &String| folders.iter().map(|folder| folder.join(file)).find(|path| path.exists());
+        let facts = |file: &String| super::facts(&place(file).unwrap_or_else(|| panic!("no plan {file}")));
+        Self::of(files.iter().map(facts).collect())
     }
 
     pub fn of(documents: Vec<DocumentFacts>) -> Self {
@@ -147,9 +150,9 @@ pub fn judge(asked: &Asked, reply: &Reply<'_>) -> (Outcome, Vec<String>) {
     (outcome, failed)
 }
 
-fn holds(expected: &Expected, reply: &Reply<'_>) -> bool {
+pub fn holds(expected: &Expected, reply: &Reply<'_>) -> bool {
     let head = reply.head();
-    let rows: Vec<String> = reply.answer.iter().flat_map(|answer| &answer.rows).filter_map(path).collect();
+    let rows: Vec<Place<'_>> = reply.answer.iter().flat_map(|answer| &answer.rows).filter_map(Place::of).collect();
     let groups: Vec<(String, usize)> = head.groups.iter().map(|group| (group.key.clone(), group.value)).collect();
     match expected {
         Expected::Count(number) => match head.answer {
@@ -165,14 +168,9 @@ fn holds(expected: &Expected, reply: &Reply<'_>) -> bool {
             }
             _ => false,
         },
-        Expected::Rows(wanted) => {
-            let (mut wanted, mut rows) = (wanted.clone(), rows);
-            wanted.sort();
-            rows.sort();
-            wanted == rows
-        }
-        Expected::First(path) => rows.first() == Some(path),
-        Expected::Has(wanted) => wanted.iter().all(|path| rows.contains(path)),
+        Expected::Rows(wanted) => are_all(wanted, rows),
+        Expected::First(place) => rows.first().is_some_and(|row| row.is(place)),
+        Expected::Has(wanted) => wanted.iter().all(|place| rows.iter().any(|row| row.is(place))),
         Expected::Groups(wanted) => *wanted == groups,
         Expected::Said(text) => {
             let said = [head.sentence.unwrap_or_default(), head.left_out.as_deref().unwrap_or_default()];
@@ -198,10 +196,37 @@ fn in_rows(reply: &Reply<'_>, text: &str) -> bool {
     })
 }
 
-fn path(row: &Row<'_>) -> Option<String> {
-    match row {
-        Row::Task(task) => Some(task.path.clone()),
-        Row::Target(target) => Some(target.path.clone()),
-        _ => None,
+/// Where a row stands.
+struct Place<'a> {
+    doc: &'a str,
+    part: u32,
+    path: &'a str,
+}
+
+impl<'a> Place<'a> {
+    fn of(row: &Row<'a>) -> Option<Self> {
+        match row {
+            Row::Task(task) => Some(Self { doc: &task.doc, part: task.part, path: &task.path }),
+            Row::Target(target) => Some(Self { doc: &target.doc, part: target.part, path: &target.path }),
+            _ => None,
+        }
     }
+
+    /// Whether it is the place written: its path, with the first word of the file or the annex before it or without.
+    fn is(&self, written: &str) -> bool {
+        let (before, path) = written.rsplit_once(':').unwrap_or(("", written));
+        let (file, annex) = (self.doc.split('-').next(), self.part.to_string());
+        let said = before.split(':').filter(|word| !word.is_empty());
+        path == self.path && said.into_iter().all(|word| Some(word) == file || word == annex)
+    }
+}
+
+/// Whether the rows are those at the places, each once.
+fn are_all(wanted: &[String], rows: Vec<Place<'_>>) -> bool {
+    let mut rest = rows;
+    wanted.len() == rest.len()
+        && wanted.iter().all(|place| {
+            let at = rest.iter().position(|row| row.is(place));
+            at.map(|at| rest.swap_remove(at)).is_some()
+        })
 }
