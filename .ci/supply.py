@@ -96,9 +96,22 @@ def sources(packages, rules):
 
 
 def bans(packages, rules):
+    """Packages that are banned, but where only those that the line names as `wrappers` bring them.
+
+    >>> with_c = {"name": "a", "version": "1.0.0", "dependencies": [{"name": "cc"}]}
+    >>> packages = [{"name": "cc", "version": "1.2.0", "dependencies": []}, with_c]
+    >>> list(bans(packages, {"deny": [{"crate": "cc", "reason": "C"}]}))
+    ['cc 1.2.0 is banned: C']
+    >>> list(bans(packages, {"deny": [{"crate": "cc", "wrappers": ["a"], "reason": "C"}]}))
+    []
+    >>> list(bans([*packages, {**with_c, "name": "b"}], {"deny": [{"crate": "cc", "wrappers": ["a"], "reason": "C"}]}))
+    ['cc 1.2.0 is banned: C']
+    """
     for package in packages:
         for ban in rules["deny"]:
-            if is_named(package, ban["crate"]):
+            bring = {one["name"] for one in packages if any(need["name"] == package["name"] for need in one["dependencies"])}
+            excused = ban.get("wrappers") and bring <= set(ban["wrappers"])
+            if is_named(package, ban["crate"]) and not excused:
                 yield f"{package['name']} {package['version']} is banned: {ban['reason']}"
 
 

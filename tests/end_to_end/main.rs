@@ -9,6 +9,8 @@ mod files;
 mod graph;
 mod ledger;
 mod main_job;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod plans;
 mod progress;
 mod readme;
@@ -17,6 +19,7 @@ mod reliability;
 mod saved_queries;
 mod scores;
 mod serve;
+mod settings;
 mod support;
 mod threads;
 mod tidy;

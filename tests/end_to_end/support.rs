@@ -19,7 +19,7 @@ pub fn corpus() -> PathBuf {
 /// The program, to be run in `folder` with nothing of the caller's settings.
 pub fn zhengtu(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zhengtu"));
-    command.current_dir(folder).env_remove("ZHENGTU_KB").env_remove("COLUMNS");
+    command.current_dir(folder).env("ZHENGTU_CONFIG", "off").env_remove("ZHENGTU_KB").env_remove("COLUMNS");
     command
 }
 

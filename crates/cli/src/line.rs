@@ -1,21 +1,43 @@
 //! The command line of the process, read.
 
 use crate::args::Arguments;
+use crate::config::Config;
+use crate::failure::Failure;
 use crate::help;
 use crate::lang::Lang;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
+use std::ffi::OsString;
 
 /// Parses the process's arguments; exits with status 2 and a message where they are wrong. The language
 /// of the help has to be known before the arguments are.
-pub fn parse() -> Arguments {
-    let arguments: Vec<_> = std::env::args_os().collect();
-    let english = arguments.windows(2).any(|pair| pair[0] == "--lang" && pair[1] == "en")
-        || arguments.iter().any(|argument| argument == "--lang=en");
-    let lang = if english { Lang::En } else { Lang::Zh };
-    let matches = help::in_language(Arguments::command(), lang).try_get_matches_from(arguments);
+pub fn parse() -> (Arguments, Config) {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let typed = typed_lang(&arguments);
+    let config = Config::load(&arguments).unwrap_or_else(|failure| refuse(&failure, typed.unwrap_or(Lang::Zh)));
+    let settled = config.given.get("lang").and_then(|(code, _)| code.parse().ok());
+    let lang = typed.or(settled).unwrap_or(Lang::Zh);
+    let matches = config.applied(help::in_language(Arguments::command(), lang)).try_get_matches_from(arguments);
     let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
-    parsed.unwrap_or_else(|error| stop(&error, lang))
+    (parsed.unwrap_or_else(|error| stop(&error, lang)), config)
+}
+
+/// The command line with its help in one language, without anybody's settings.
+pub fn command(lang: Lang) -> clap::Command {
+    help::in_language(Arguments::command(), lang)
+}
+
+/// The language that the command line names.
+fn typed_lang(arguments: &[OsString]) -> Option<Lang> {
+    let apart = arguments.windows(2).find(|pair| pair[0] == "--lang").and_then(|pair| pair[1].to_str());
+    let joined = || arguments.iter().find_map(|argument| argument.to_str()?.strip_prefix("--lang="));
+    apart.or_else(joined)?.parse().ok()
+}
+
+/// Prints what is wrong with the settings, and ends the process.
+fn refuse(failure: &Failure, lang: Lang) -> ! {
+    eprintln!("{}", failure.report(lang));
+    std::process::exit(failure.code().into())
 }
 
 /// Prints the help asked for, or what is wrong with the command line, and ends the process.

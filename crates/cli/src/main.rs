@@ -3,6 +3,7 @@
 
 mod args;
 mod commands;
+mod config;
 mod failure;
 mod help;
 mod lang;
@@ -12,6 +13,7 @@ mod progress;
 mod session;
 
 use args::{Arguments, Command};
+use config::Config;
 use failure::Failure;
 use std::process::ExitCode;
 use zhengtu_reader::OcrChoice;
@@ -26,10 +28,10 @@ fn main() -> ExitCode {
 }
 
 fn start() -> ExitCode {
-    let arguments = line::parse();
+    let (arguments, config) = line::parse();
     // A library that stumbles over a damaged file is caught; its trace is no news for the user.
     zhengtu_reader::quiet_panics();
-    match run(&arguments) {
+    match run(&arguments, &config) {
         Ok(code) => ExitCode::from(code),
         Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -40,7 +42,7 @@ fn start() -> ExitCode {
 }
 
 /// Runs the command; gives the exit status (0, or 1 where something was found to fail on).
-fn run(arguments: &Arguments) -> Result<u8, Failure> {
+fn run(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
     let lang = arguments.lang;
     let ocr = &OcrChoice::from(arguments.ocr.as_str());
     match &arguments.command {
@@ -58,7 +60,12 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Audit(options) => commands::audit::run(options, lang, ocr),
         Command::Check(options) => return commands::check::run(options, lang, ocr),
         Command::Serve(options) => commands::serve::run(options, lang, ocr),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(options) => commands::mcp::run(options, lang, ocr),
         Command::SparqlWorker(options) => commands::serve::work(options),
+        Command::Config => commands::config::run(config, lang),
+        Command::Completions(options) => commands::install::completions(options, lang),
+        Command::Manual(options) => commands::install::manual(options, lang),
         Command::Diff(options) => return commands::check::diff(options, lang, ocr),
     }
     .map(|()| 0)

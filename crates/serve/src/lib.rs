@@ -13,6 +13,8 @@ mod error;
 mod examples;
 mod guard;
 mod lang;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 mod negotiate;
 mod openapi;
 mod opened;

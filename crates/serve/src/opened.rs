@@ -11,7 +11,7 @@ use zhengtu_model::{Bodies, Counterpart, Date, DocumentFacts, Evidence, Finding,
 use zhengtu_progress::{Board, Light, Lights};
 use zhengtu_say::{Lang, Titles};
 use zhengtu_search::{Index, Thesaurus};
-use zhengtu_text::CharIndex;
+use zhengtu_text::{CharIndex, Span};
 
 /// An open generation.
 pub struct Opened {
@@ -51,7 +51,7 @@ pub struct Opened {
     examples: [OnceLock<Vec<String>>; 2],
     reports: Vec<Report>,
     named: OnceLock<Vec<oxrdf::NamedNode>>,
-    /// Keeps the generation from being removed.
+    /// Keeps the generation from being removed, and knows the words that its documents were read with.
     kb: KnowledgeBase,
 }
 
@@ -79,6 +79,22 @@ impl Text {
         let start = self.index.byte_of(&self.text, evidence.start);
         let end = self.index.byte_of(&self.text, evidence.end);
         self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The whole text.
+    pub fn whole(&self) -> &str {
+        &self.text
+    }
+
+    /// The place of a span of bytes of the whole text.
+    pub fn evidence(&self, span: Span) -> Evidence {
+        let count = |at: usize| self.index.char_of(&self.text, at);
+        Evidence {
+            start: count(span.start),
+            end: count(span.end),
+            line: self.index.line(span.start),
+            ..Evidence::default()
+        }
     }
 }
 
@@ -168,6 +184,12 @@ impl Opened {
     /// The number of the document called `name`.
     pub fn document(&self, name: &str) -> Option<usize> {
         self.facts.iter().position(|facts| facts.info.name == name)
+    }
+
+    /// A document as the checks take it.
+    pub fn checked(&self, at: usize) -> Option<zhengtu_check::Document<'_>> {
+        let (facts, text) = (self.facts.get(at)?, self.texts.get(at)?);
+        Some(zhengtu_check::Document { facts, text: text.whole(), lexicon: self.kb.lexicon() })
     }
 
     /// The IRI without the base, as addresses have it.

@@ -34,6 +34,8 @@ pub fn router(app: Arc<App>) -> Router {
         };
         router = router.route(route.path, routed);
     }
+    #[cfg(feature = "mcp")]
+    let router = router.route_service("/mcp", crate::mcp::http(&app));
     let guarded = middleware::from_fn_with_state(Arc::clone(&app), guard::guard);
     router.fallback(fallback).layer(guarded).with_state(app)
 }

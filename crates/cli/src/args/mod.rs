@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod export;
 mod import;
+mod install;
 mod kb;
 mod progress;
 mod query;
@@ -17,11 +18,14 @@ pub use build::Build;
 pub use check::{Change, Check, Diff, FindingFormat, Level};
 pub use export::{By, Export, Group, LedgerOptions, Records};
 pub use import::Import;
+pub use install::{Completions, Manual};
 pub use kb::{DEFAULT_KB, KbOptions, Verify};
 pub use progress::{BoardFormat, ImportOptions, ListOptions, Progress, ProgressCommand, ReportOptions};
 pub use query::{Queries, Query};
 pub use read::{Outline, OutlineFormat, Text};
 pub use search::{Search, SearchOrder};
+#[cfg(feature = "mcp")]
+pub use serve::Mcp;
 pub use serve::{MEMORY, Serve, Worker};
 
 use crate::lang::{self, Lang};
@@ -78,6 +82,18 @@ pub enum Command {
     Diff(Diff),
     /// 在浏览器里检索、阅读、核对；并提供 SPARQL 和 JSON 接口
     Serve(Serve),
+    /// 供助手使用：经标准输入输出提供 MCP 工具（检索、提问、核对、核实引文）
+    #[cfg(feature = "mcp")]
+    Mcp(Mcp),
+    /// 哪些设置有效、从哪里来（zhengtu.toml、环境变量、内置）
+    #[command(
+        after_help = "例（zhengtu.toml，放在知识库旁边或 ~/.config/zhengtu/ 里；相对路径从该文件算起）：\n  kb = \".zhengtu\"\n  lang = \"zh\"\n  ocr = \"auto\"\n  words = \"words\"\n  queries = \"queries\"\n\n命令行优先于环境变量，环境变量优先于知识库旁边的文件，再优先于用户文件夹里的。"
+    )]
+    Config,
+    /// 打印命令行的自动补全脚本
+    Completions(Completions),
+    /// 打印手册页（man）
+    Manual(Manual),
     /// 供 serve 内部使用：在可以随时停掉的进程里运行查询
     #[command(hide = true)]
     SparqlWorker(Worker),

@@ -1,4 +1,4 @@
-//! `zhengtu serve`, and the process it runs queries in.
+//! `zhengtu serve` and `zhengtu mcp`, and the process they run queries in.
 
 use super::KbOptions;
 use clap::Args;
@@ -33,7 +33,24 @@ pub struct Serve {
     pub kb: KbOptions,
 }
 
-/// `zhengtu sparql-worker`, which `serve` starts for itself.
+/// `zhengtu mcp`.
+#[cfg(feature = "mcp")]
+#[derive(Args, Debug)]
+#[command(
+    after_help = "例（写进助手的 MCP 配置）：\n  {\"mcpServers\": {\"zhengtu\": {\"command\": \"zhengtu\", \"args\": [\"mcp\", \"--kb\", \"/知识库目录\"]}}}\n\nzhengtu serve 在 /mcp 提供同样的工具。"
+)]
+pub struct Mcp {
+    /// 自己的查询所在的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub queries: Option<PathBuf>,
+    /// 一次查询最长多少秒
+    #[arg(long, value_name = "秒", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
+    #[command(flatten)]
+    pub kb: KbOptions,
+}
+
+/// `zhengtu sparql-worker`, which `serve` and `mcp` start for themselves.
 #[derive(Args, Debug)]
 pub struct Worker {
     /// 最多占用多少 MiB 内存

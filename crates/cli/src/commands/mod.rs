@@ -4,9 +4,13 @@ pub mod ask;
 pub mod audit;
 pub mod build;
 pub mod check;
+pub mod config;
 pub mod export;
 pub mod graph;
+pub mod install;
 pub mod ledger;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod outline;
 pub mod progress;
 pub mod query;

@@ -1,6 +1,6 @@
 //! `zhengtu serve`: the web page and the HTTP interface of a knowledge base.
 
-use crate::args::{DEFAULT_KB, MEMORY, Serve, Worker};
+use crate::args::{DEFAULT_KB, KbOptions, MEMORY, Serve, Worker};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::{output, session};
@@ -39,22 +39,28 @@ pub fn run(options: &Serve, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
 }
 
 fn settings(options: &Serve, lang: Lang) -> Result<Settings, Failure> {
-    let program = std::env::current_exe()?;
-    let memory = MEMORY.to_string();
-    let worker = [program.into_os_string(), "sparql-worker".into(), "--memory".into(), OsString::from(&memory)];
-    let time = Duration::from_secs(options.timeout);
-    let bounds = Bounds { time, ..Bounds::default() };
     Ok(Settings {
-        doc: options.kb.doc.clone(),
         bind: options.bind,
         token: options.token.clone(),
         hosts: options.host.clone(),
         origins: options.allow_origin.clone(),
-        queries: options.queries.clone(),
+        ..reading(&options.kb, options.queries.as_deref(), options.timeout, lang)?
+    })
+}
+
+/// What is read, with whose queries and for how long at once, whoever asks.
+pub fn reading(kb: &KbOptions, queries: Option<&Path>, timeout: u64, lang: Lang) -> Result<Settings, Failure> {
+    let program = std::env::current_exe()?;
+    let memory = MEMORY.to_string();
+    let worker = [program.into_os_string(), "sparql-worker".into(), "--memory".into(), OsString::from(&memory)];
+    let bounds = Bounds { time: Duration::from_secs(timeout), ..Bounds::default() };
+    Ok(Settings {
+        doc: kb.doc.clone(),
+        queries: queries.map(Path::to_owned),
         worker: Some(worker.into()),
         report: stays_behind(lang),
         bounds,
-        ..Settings::new(&options.kb.kb)
+        ..Settings::new(&kb.kb)
     })
 }
 

@@ -1,7 +1,7 @@
 //! What programs ask for: records, search, questions, checks, SPARQL.
 
 mod graphs;
-mod protocol;
+pub mod protocol;
 mod records;
 
 pub use graphs::graph;

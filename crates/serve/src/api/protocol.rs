@@ -59,7 +59,8 @@ pub async fn sparql_page(app: &Arc<App>, asked: Asked) -> Result<Response, Refus
     .await?
 }
 
-fn job(app: &App, asked: &Asked, query: &str) -> Job {
+/// A query within the bounds of the settings.
+pub fn job(app: &App, asked: &Asked, query: &str) -> Job {
     let bounds = &app.settings.bounds;
     let graphs = |name: &str| asked.params.all(name).map(str::to_owned).collect();
     Job {
@@ -77,12 +78,14 @@ fn job(app: &App, asked: &Asked, query: &str) -> Job {
     }
 }
 
-async fn run(app: &Arc<App>, job: Job) -> Result<Done, Fault> {
+/// Runs a query where it can be stopped.
+pub async fn run(app: &Arc<App>, job: Job) -> Result<Done, Fault> {
     let state = Arc::clone(app);
     app.pool.run(job, move || state.opened().map_err(|refusal| Fault::new(refusal.status, refusal.message))).await
 }
 
-fn refusal(fault: Fault) -> Refusal {
+/// A fault as a refusal.
+pub fn refusal(fault: Fault) -> Refusal {
     let status = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     Refusal::new(status, fault.message)
 }

@@ -3,6 +3,8 @@
 mod across;
 mod desk;
 mod hostile;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod openapi;
 mod pages;
 mod protocol;
