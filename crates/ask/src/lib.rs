@@ -124,7 +124,7 @@ pub fn is_question(text: &str, names: &Names, clock: &Clock) -> bool {
         return true;
     }
     let Ok(folded) = folded(text) else { return false };
-    tokens(&folded, Lang::of(text), names, clock).is_ok_and(|tokens| tokens.iter().any(asks))
+    tokens(&folded, Lang::of(text), &[], names, clock).is_ok_and(|tokens| tokens.iter().any(asks))
 }
 
 /// The question as its words are looked up.
