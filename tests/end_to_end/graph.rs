@@ -217,6 +217,36 @@ fn rdf_files_are_queried_without_a_knowledge_base_as_with_one() {
 }
 
 #[test]
+fn a_graph_is_held_against_the_shapes_in_words() {
+    let folder = TempDir::new().unwrap();
+    plan(folder.path());
+    let good = export(folder.path(), "nquads");
+    fs::write(folder.path().join("好.nq"), &good).unwrap();
+    assert_eq!(run(folder.path(), &["validate", "好.nq"]), "合于全部形状。\n");
+    assert_eq!(run(folder.path(), &["--lang", "en", "validate", "好.nq"]), "keeps to all shapes.\n");
+    // A name lost, a property that nobody knows, and a role that there is not.
+    let mut broken: Vec<String> =
+        good.lines().filter(|line| !line.contains("schema.org/name>")).map(Into::into).collect();
+    broken.push(
+        "<http://a/方案> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://zhengtu.example/ns#Place> .".into(),
+    );
+    fs::write(folder.path().join("坏.nq"), broken.join("\n").replace("#role-lead>", "#role-king>")).unwrap();
+    let output = zhengtu(folder.path()).args(["validate", "坏.nq"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    for words in ["缺少 schema:name", "http://a/方案", "缺少 rdfs:label", "prov:hadRole", "处不合。"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let output =
+        zhengtu(folder.path()).args(["--lang", "en", "validate", "坏.nq", "--format", "jsonl"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("\"constraint\":\"minCount\"") && text.contains("lacks schema:name"), "{text}");
+    fs::write(folder.path().join("无.ttl"), "<http://a/1> 坏 .").unwrap();
+    let (status, message) = fail(folder.path(), &["validate", "无.ttl"]);
+    assert!(status == 3 && message.contains("无.ttl"), "{status} {message}");
+}
+
+#[test]
 fn an_imported_graph_survives_builds_until_it_is_removed() {
     let folder = TempDir::new().unwrap();
     let here = folder.path();

@@ -3,7 +3,8 @@
 
     vocabulary.py FOLDER [--kb DIR]     FOLDER holds the npm packages @vocabulary/NAME
 
-The graph is that of the knowledge base (without --kb built from corpus/), with the ontology and the thesauri. For each term of the vocabularies below:
+The graph is that of the knowledge base (without --kb built from corpus/), with the ontology and the thesauri. For each
+term of the vocabularies below:
 
 1. its vocabulary defines it, and has not withdrawn it;
 2. a predicate is a property there and a class a class;
@@ -69,7 +70,7 @@ LITERALS = {
     XSD.nonNegativeInteger: {XSD.integer, XSD.nonNegativeInteger},
 }
 # What says nothing that could be checked.
-ANYTHING = {RDFS.Resource, OWL.Thing, RDFS.Literal, rdflib.URIRef(f"{XSD}anySimpleType"), XSD.anyURI}
+ANYTHING = {RDFS.Resource, OWL.Thing, RDFS.Literal, rdflib.URIRef(f"{XSD}anySimpleType")}
 CLASSES = {OWL.Class, RDFS.Class, RDFS.Datatype}
 # OWL's own axioms about classes and properties are checked by what they say, not by the types of OWL.
 GRAMMAR = tuple(map(str, (RDF, RDFS, OWL, XSD)))

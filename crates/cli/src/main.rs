@@ -55,6 +55,7 @@ fn run(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
         Command::Search(options) => commands::search::run(options, lang, ocr),
         Command::Query(options) => commands::query::run(options, lang, ocr),
         Command::Queries(options) => commands::query::list(options, lang),
+        Command::Validate(options) => return commands::query::validate(options, lang),
         Command::Ask(options) => return commands::ask::run(options, lang, ocr),
         Command::Verify(options) => commands::verify::run(options, lang),
         Command::Audit(options) => commands::audit::run(options, lang, ocr),

@@ -12,6 +12,9 @@ pub const FILES: &[(&str, &str)] = &[
     ("units.ttl", include_str!("../../../ontology/units.ttl")),
 ];
 
+/// What a graph must look like (SHACL).
+pub const SHAPES: &str = include_str!("../../../ontology/shapes.ttl");
+
 /// The named graph of the ontology.
 pub fn graph() -> NamedNode {
     NamedNode::new_unchecked(zt::NAMESPACE.trim_end_matches('#'))

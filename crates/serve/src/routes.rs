@@ -143,7 +143,12 @@ static ROUTES: &[Route] = &[
         path: "/sparql",
         method: Method::Get,
         about: "SPARQL 1.1 Protocol；没有 query 时为服务说明 / without a query: the service description",
-        params: &[QUERY, DEFAULT_GRAPH, NAMED_GRAPH, param("format", "", "格式名称 / name of a format")],
+        params: &[
+            QUERY,
+            DEFAULT_GRAPH,
+            NAMED_GRAPH,
+            param("format", "", "格式的名称、扩展名或媒体类型 / name, ending or media type of a format"),
+        ],
         gives: &[
             "application/sparql-results+json",
             "application/sparql-results+xml",

@@ -4,6 +4,7 @@ use crate::{Limits, Query, Results, StoreError, TextIndex, evaluate, exchange};
 use oxrdf::{GraphName, Quad};
 use std::path::Path;
 use std::sync::Arc;
+use zhengtu_rdf::ontology;
 
 /// Where queries are answered. The one place that knows what kind of store stands behind a
 /// [`Graph`].
@@ -60,7 +61,20 @@ impl Graph {
     /// # Errors
     /// Those of [`exchange::read`], and [`StoreError::TooLarge`].
     pub fn read(files: &[impl AsRef<Path>]) -> Result<Self, StoreError> {
+        Self::read_into(Builder::new(), files)
+    }
+
+    /// The same with the ontology, whose labels and classes the files need not repeat.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_with_ontology(files: &[impl AsRef<Path>]) -> Result<Self, StoreError> {
         let mut builder = Builder::new();
+        ontology::quads().into_iter().try_for_each(|quad| builder.add(quad))?;
+        Self::read_into(builder, files)
+    }
+
+    fn read_into(mut builder: Builder, files: &[impl AsRef<Path>]) -> Result<Self, StoreError> {
         for file in files {
             exchange::read(file.as_ref(), &GraphName::DefaultGraph)?
                 .into_iter()

@@ -15,6 +15,7 @@ mod plan;
 mod query;
 pub mod results;
 pub mod saved;
+pub mod shapes;
 pub mod snapshot;
 mod text_index;
 

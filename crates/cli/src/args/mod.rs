@@ -21,7 +21,7 @@ pub use import::Import;
 pub use install::{Completions, Manual};
 pub use kb::{DEFAULT_KB, KbOptions, Verify};
 pub use progress::{BoardFormat, ImportOptions, ListOptions, Progress, ProgressCommand, ReportOptions};
-pub use query::{Queries, Query};
+pub use query::{Queries, Query, Validate};
 pub use read::{Outline, OutlineFormat, Text};
 pub use search::{Search, SearchOrder};
 #[cfg(feature = "mcp")]
@@ -70,6 +70,8 @@ pub enum Command {
     Query(Query),
     /// 列出保存的查询：回答什么、有哪些参数
     Queries(Queries),
+    /// 检查别处来的图（RDF 文件）是否合于本体的形状（SHACL），逐条说明；不合时退出状态为 1
+    Validate(Validate),
     /// 用中文或英文提问
     Ask(Ask),
     /// 列出每个数字、日期、单位名被当作什么，以及没有读懂的

@@ -52,3 +52,14 @@ pub struct Queries {
     #[arg(long, value_name = "文件夹")]
     pub queries: Option<PathBuf>,
 }
+
+/// `zhengtu validate`.
+#[derive(Args, Debug)]
+pub struct Validate {
+    /// RDF 文件（.ttl .nt .nq .trig .jsonld .rdf），合在一起检查
+    #[arg(value_name = "文件", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 格式：table csv tsv json xml jsonl markdown xlsx
+    #[arg(long, value_name = "格式", default_value = "table")]
+    pub format: String,
+}

@@ -1,6 +1,6 @@
 //! `zhengtu query` and `zhengtu queries`: SPARQL over the graph, saved or written by the user.
 
-use crate::args::{Queries, Query};
+use crate::args::{Queries, Query, Validate};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output::{self, Out};
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use zhengtu_kb::NamedNode;
 use zhengtu_reader::OcrChoice;
-use zhengtu_store::{Format, Graph, Library, Limits, SavedQuery, StoreError, Style};
+use zhengtu_store::{Format, Graph, Library, Limits, SavedQuery, StoreError, Style, shapes};
 
 /// Runs a saved query, a file of SPARQL, or SPARQL from standard input (`-`).
 pub fn run(options: &Query, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
@@ -115,6 +115,32 @@ fn terminal_width() -> Option<u16> {
         return None;
     }
     std::env::var("COLUMNS").ok()?.parse().ok()
+}
+
+/// Says what of the graphs of RDF files breaks the shapes of the ontology; gives 1 where something does.
+///
+/// # Errors
+/// [`Failure::Input`] where a file cannot be read, [`Failure::Usage`] for a format that is none.
+pub fn validate(options: &Validate, lang: Lang) -> Result<u8, Failure> {
+    let format: Format = options.format.parse().map_err(Failure::usage)?;
+    let graph = Graph::read_with_ontology(&options.files)?;
+    let found = shapes::validate(&graph, lang, &Limits::NONE)?;
+    let mut out = output::stdout();
+    let is_read = format == Format::Table;
+    if !found.is_empty() || !is_read {
+        let style = Style { captions: shapes::captions(lang), width: terminal_width(), ..Style::default() };
+        found.write(format, &style, &mut out)?;
+    }
+    if is_read {
+        match (lang, found.len()) {
+            (Lang::Zh, 0) => writeln!(out, "合于全部形状。")?,
+            (Lang::Zh, faults) => writeln!(out, "有 {faults} 处不合。")?,
+            (Lang::En, 0) => writeln!(out, "keeps to all shapes.")?,
+            (Lang::En, faults) => writeln!(out, "{faults} places break a shape.")?,
+        }
+    }
+    out.flush()?;
+    Ok(u8::from(!found.is_empty()))
 }
 
 /// Lists the saved queries, or describes one.

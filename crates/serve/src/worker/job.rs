@@ -28,7 +28,7 @@ pub struct Job {
     pub named_graphs: Vec<String>,
     /// What the caller accepts, as in the header of HTTP.
     pub accept: Option<String>,
-    /// The name of the format, where the request chooses one.
+    /// The name of the format, where the request chooses one; what is no format of the results is passed over.
     pub format: Option<String>,
     /// How many rows or triples.
     pub rows: usize,
@@ -122,12 +122,12 @@ fn nodes(iris: &[String]) -> Result<Vec<NamedNode>, Fault> {
     iris.iter().map(node).collect()
 }
 
-/// The format for these results: the one named, else the one that the caller likes best.
+/// The format for these results: the one named, where that is one of them, else the one that the caller likes best.
 fn format(results: &Results, job: &Job) -> Result<Format, Fault> {
-    let offers: &[Format] = if matches!(results.body, Body::Triples(_)) { &GRAPHS } else { &TABLES };
-    if let Some(name) = &job.format {
-        let named: Result<Format, String> = name.parse();
-        return named.map_err(|message| Fault::new(StatusCode::BAD_REQUEST, message));
+    let triples = matches!(results.body, Body::Triples(_));
+    let offers: &[Format] = if triples { &GRAPHS } else { &TABLES };
+    if let Some(named) = job.format.as_deref().and_then(|name| Format::asked(name, triples)) {
+        return Ok(named);
     }
     offer(job.accept.as_deref(), offers).ok_or_else(|| {
         let names: Vec<&str> = offers.iter().map(|format| format.media_type()).collect();
@@ -137,7 +137,7 @@ fn format(results: &Results, job: &Job) -> Result<Format, Fault> {
 
 /// The format that the caller likes best.
 pub(crate) fn offer(accept: Option<&str>, offers: &[Format]) -> Option<Format> {
-    // Two names under which JSON and XML are asked for as well.
+    // Other names under which these are asked for.
     let names: Vec<&str> = offers.iter().map(|format| format.media_type()).collect();
     let chosen = negotiate::best(accept, &names);
     if let Some(chosen) = chosen {
@@ -148,7 +148,9 @@ pub(crate) fn offer(accept: Option<&str>, offers: &[Format]) -> Option<Format> {
     };
     plain("application/json", Format::Json)
         .or_else(|| plain("application/xml", Format::Xml))
+        .or_else(|| plain("application/xml", Format::RdfXml))
         .or_else(|| plain("application/json", Format::JsonLd))
+        .or_else(|| ["text/n3", "text/rdf+n3", "application/x-turtle"].iter().find_map(|n3| plain(n3, Format::Turtle)))
         .or_else(|| plain("text/plain", Format::NTriples))
 }
 

@@ -50,6 +50,37 @@ async fn the_caller_chooses_the_format() {
 }
 
 #[tokio::test]
+async fn a_format_is_known_by_its_name_its_ending_and_its_media_type() {
+    let construct = "CONSTRUCT { ?t a zt:Task } { ?t a zt:Task } LIMIT 3";
+    let wanted = [
+        (construct, "xml", "*/*", "application/rdf+xml"),
+        (construct, "rdf+xml", "*/*", "application/rdf+xml"),
+        (construct, "turtle", "*/*", "text/turtle"),
+        (construct, "n3", "*/*", "text/turtle"),
+        (construct, "json-ld", "*/*", "application/ld+json"),
+        (construct, "text/turtle", "application/rdf+xml", "text/turtle"),
+        (COUNT, "xml", "*/*", "application/sparql-results+xml"),
+        (COUNT, "csv", "*/*", "text/csv"),
+        (COUNT, "application/sparql-results+json", "text/csv", "application/sparql-results+json"),
+        // What is no format of these results leaves the choice to Accept.
+        (COUNT, "turtle", "text/csv", "text/csv"),
+        (COUNT, "exe", "application/sparql-results+xml", "application/sparql-results+xml"),
+        (construct, "csv", "text/turtle", "text/turtle"),
+    ];
+    for (query, format, accept, media) in wanted {
+        let form: String = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([("query", query), ("format", format), ("output", format), ("results", format)])
+            .finish();
+        for answer in [get_as(&format!("/sparql?{form}"), accept).await, post("/sparql", FORM, accept, form).await] {
+            assert_eq!((answer.status, answer.media()), (StatusCode::OK, media), "{format} {accept}: {query}");
+        }
+    }
+    for (accept, media) in [("application/xml", "application/rdf+xml"), ("text/n3", "text/turtle")] {
+        assert_eq!(post("/sparql", QUERY, accept, construct).await.media(), media, "{accept}");
+    }
+}
+
+#[tokio::test]
 async fn a_request_that_the_protocol_does_not_know_is_refused() {
     let wrong = [
         (post("/sparql", QUERY, "*/*", "SELEKT").await, StatusCode::BAD_REQUEST),

@@ -54,6 +54,35 @@ impl Format {
         (Self::RdfXml, &["rdfxml", "rdf"]),
     ];
 
+    /// The format that a request means by a name, for triples or for solutions: a media type, an ending of files, or
+    /// what clients are used to writing. `None` where it is no format of these results.
+    pub fn asked(name: &str, triples: bool) -> Option<Self> {
+        // In an address that was not encoded, the `+` of a media type is a space.
+        let name = name.trim().to_ascii_lowercase().replace(' ', "+");
+        let bare = name.rsplit_once('/').map_or(name.as_str(), |(_, subtype)| subtype);
+        let aliases = if triples { Self::GRAPH_ALIASES } else { Self::TABLE_ALIASES };
+        let alias = aliases.iter().find(|(_, names)| names.contains(&bare)).map(|(format, _)| *format);
+        let named = || name.parse().ok().filter(|format: &Self| format.rdf().is_some() == triples);
+        alias.or_else(named)
+    }
+
+    /// Other names of the formats of solutions.
+    const TABLE_ALIASES: &[(Self, &[&str])] = &[
+        (Self::Json, &["sparql-results+json", "x-javascript"]),
+        (Self::Xml, &["sparql-results+xml"]),
+        (Self::Tsv, &["tab-separated-values"]),
+        (Self::JsonLines, &["x-ndjson"]),
+    ];
+
+    /// Other names of the formats of triples; `xml` and `json` are those of RDF.
+    const GRAPH_ALIASES: &[(Self, &[&str])] = &[
+        (Self::Turtle, &["n3", "rdf+n3", "x-turtle"]),
+        (Self::NTriples, &["n-triples", "plain", "ntriples"]),
+        (Self::NQuads, &["n-quads"]),
+        (Self::JsonLd, &["json-ld", "ld+json", "x-json+ld", "json"]),
+        (Self::RdfXml, &["rdf+xml", "xml"]),
+    ];
+
     /// The usual name.
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(format, _)| *format == self).map_or("", |(_, names)| names[0])
@@ -118,5 +147,31 @@ impl Style {
     /// The caption of a column.
     pub fn caption<'a>(&'a self, variable: &'a str) -> &'a str {
         self.captions.get(variable).map_or(variable, String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Format;
+
+    #[test]
+    fn a_format_is_known_by_what_clients_call_it() {
+        let triples =
+            ["turtle", "n3", "text/turtle", "xml", "rdf+xml", "rdf xml", "application/rdf+xml", "json-ld", "nt"];
+        let meant = triples.map(|name| Format::asked(name, true).map(Format::name));
+        assert_eq!(
+            meant.map(Option::unwrap_or_default),
+            ["turtle", "turtle", "turtle", "rdfxml", "rdfxml", "rdfxml", "rdfxml", "jsonld", "ntriples"]
+        );
+        let solutions = ["json", "xml", "CSV", "text/tab-separated-values", "application/sparql-results+xml", "xlsx"];
+        let meant = solutions.map(|name| Format::asked(name, false).map(Format::name));
+        assert_eq!(meant.map(Option::unwrap_or_default), ["json", "xml", "csv", "tsv", "xml", "xlsx"]);
+    }
+
+    #[test]
+    fn what_is_no_format_of_these_results_means_none() {
+        for (name, triples) in [("turtle", false), ("csv", true), ("exe", true), ("", false), ("json-ld", false)] {
+            assert_eq!(Format::asked(name, triples), None, "{name}");
+        }
     }
 }
