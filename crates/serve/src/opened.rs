@@ -7,7 +7,9 @@ use std::sync::{Arc, OnceLock};
 use zhengtu_ask::{Base, Clock, Names, OpenIndex, Reply};
 use zhengtu_check::{Rule, Verdict};
 use zhengtu_kb::{Error, Graph, KnowledgeBase};
-use zhengtu_model::{Bodies, Counterpart, Date, DocumentFacts, Evidence, Finding, Report, Target, Task};
+use zhengtu_model::{
+    Bodies, Counterpart, Date, DocumentFacts, Evidence, Finding, Reading, Report, Severity, Target, Task,
+};
 use zhengtu_progress::{Board, Light, Lights};
 use zhengtu_say::{Lang, Titles};
 use zhengtu_search::{Index, Thesaurus};
@@ -45,6 +47,7 @@ pub struct Opened {
     pub findings: Vec<Finding>,
     counterparts: Vec<Counterpart>,
     compared: OnceLock<Vec<Compared>>,
+    looks: OnceLock<Vec<Look>>,
     /// The tasks in one row, for the reports.
     in_a_row: OnceLock<Vec<Task>>,
     /// Questions that have an answer here, by language.
@@ -53,6 +56,17 @@ pub struct Opened {
     named: OnceLock<Vec<oxrdf::NamedNode>>,
     /// Keeps the generation from being removed, and knows the words that its documents were read with.
     kb: KnowledgeBase,
+}
+
+/// What of a document a person should look at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// How many errors the checks found in it.
+    pub errors: usize,
+    /// How many passages may have been missed.
+    pub overlooked: usize,
+    /// How many were not understood.
+    pub unexplained: usize,
 }
 
 /// What a plan says of one indicator in several places.
@@ -128,6 +142,7 @@ impl Opened {
             findings: kb.findings()?,
             counterparts: kb.counterparts()?,
             compared: OnceLock::new(),
+            looks: OnceLock::new(),
             in_a_row: OnceLock::new(),
             examples: Default::default(),
             reports: kb.reports()?,
@@ -162,6 +177,22 @@ impl Opened {
     /// Whether anything was reported.
     pub fn has_reports(&self) -> bool {
         !self.reports.is_empty()
+    }
+
+    /// What of each document a person should look at, in the order of [`Opened::facts`].
+    pub fn looks(&self) -> &[Look] {
+        self.looks.get_or_init(|| {
+            let mut errors: BTreeMap<&str, usize> = BTreeMap::new();
+            for finding in self.findings.iter().filter(|finding| finding.severity == Severity::Error) {
+                *errors.entry(&finding.doc).or_default() += 1;
+            }
+            let look = |facts: &DocumentFacts| Look {
+                errors: errors.get(facts.info.name.as_str()).copied().unwrap_or_default(),
+                overlooked: facts.account.of(Reading::Overlooked).count(),
+                unexplained: facts.account.of(Reading::Unexplained).count(),
+            };
+            self.facts.iter().map(look).collect()
+        })
     }
 
     /// Three questions that have an answer here.

@@ -1,6 +1,7 @@
 use super::pager::{PAGE, Pager};
 use super::rows::Choice;
 use crate::call::{Call, page};
+use crate::opened::Look;
 use crate::reply::Refusal;
 use crate::select::{self, reading_name};
 use crate::sheet::{Cell, Sheet};
@@ -9,7 +10,7 @@ use askama::Template;
 use axum::response::Response;
 use std::collections::BTreeSet;
 use zhengtu_ask::Clock;
-use zhengtu_model::{Date, DocumentFacts, Reading, Severity};
+use zhengtu_model::{Date, DocumentFacts, Reading};
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -93,18 +94,16 @@ pub fn home(call: &Call) -> Result<Response, Refusal> {
 /// What needs a hand, as of today: errors, what may have been misread, what is due this month, what is overdue.
 fn hands(call: &Call, shell: &Shell) -> Result<Vec<Hand>, Refusal> {
     let today = call.day("today")?.unwrap_or_else(|| Clock::now().today);
-    let count_of =
-        |reading: Reading| -> usize { call.opened.facts.iter().map(|facts| facts.account.of(reading).count()).sum() };
-    let reading = |reading: Reading, key: &str| {
+    let sum = |of: fn(&Look) -> usize| call.opened.looks().iter().map(of).sum::<usize>();
+    let reading = |reading: Reading, key: &str, of: fn(&Look) -> usize| {
         let name = reading_name(reading);
         Hand {
             class: "warning",
-            count: count_of(reading),
+            count: sum(of),
             words: call.t(key),
             href: shell.url("/audit", [("reading", name.as_str())]),
         }
     };
-    let errors = call.opened.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let done = call.opened.done(today);
     let open = if call.opened.has_reports() { "1" } else { "" };
     let due = |class: &'static str, key: &str, since: Option<Date>, until: Option<Date>| {
@@ -122,14 +121,14 @@ fn hands(call: &Call, shell: &Shell) -> Result<Vec<Hand>, Refusal> {
     let all = [
         Hand {
             class: "error",
-            count: errors,
+            count: sum(|look| look.errors),
             words: call.t("home.errors"),
             href: shell.url("/findings", [("severity", "error")]),
         },
         due("error", "home.overdue", None, today.plus_days(-1)),
         due("info", "home.due-this-month", month.0, month.1),
-        reading(Reading::Overlooked, "home.overlooked"),
-        reading(Reading::Unexplained, "home.unexplained"),
+        reading(Reading::Overlooked, "home.overlooked", |look| look.overlooked),
+        reading(Reading::Unexplained, "home.unexplained", |look| look.unexplained),
     ];
     Ok(all.into_iter().filter(|hand| hand.count > 0).collect())
 }
@@ -162,7 +161,7 @@ fn document(call: &Call, shell: &Shell, facts: &DocumentFacts) -> Document {
     let (name, identity) = (info.name.as_str(), &info.identity);
     let (present, absent): (Vec<_>, Vec<_>) = facts.parts.iter().partition(|part| part.present);
     let said = [&identity.kind, &identity.number].map(|said| said.as_ref().map(|stated| stated.value.clone()));
-    let errors = |finding: &&zhengtu_model::Finding| finding.severity == Severity::Error && finding.doc == name;
+    let look = call.opened.document(name).and_then(|at| call.opened.looks().get(at)).copied().unwrap_or_default();
     let overlooked = reading_name(Reading::Overlooked);
     Document {
         off: false,
@@ -176,9 +175,9 @@ fn document(call: &Call, shell: &Shell, facts: &DocumentFacts) -> Document {
         tasks_href: shell.url("/tasks", [("doc", name)]),
         targets: facts.targets.len(),
         targets_href: shell.url("/targets", [("doc", name)]),
-        errors: call.opened.findings.iter().filter(errors).count(),
+        errors: look.errors,
         errors_href: shell.url("/findings", [("doc", name), ("severity", "error")]),
-        overlooked: facts.account.of(Reading::Overlooked).count(),
+        overlooked: look.overlooked,
         overlooked_href: shell.url("/audit", [("doc", name), ("reading", overlooked.as_str())]),
         parts: present
             .into_iter()
