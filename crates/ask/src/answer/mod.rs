@@ -6,15 +6,16 @@ mod left_out;
 mod say;
 
 use crate::Understood;
+use crate::names::fold;
 use crate::question::{
-    Comparison, DocumentSearch, Extreme, Find, Focus, Lang, Property, Question, Roles, TargetFilter, TaskFilter,
+    Comparison, DocumentSearch, Extreme, Find, Focus, Lang, Property, Question, Roles, TargetFilter, TaskFilter, Topic,
     TopicField, UnitSearch,
 };
 use filter::{keeps_target, keeps_task};
 pub use groups::GroupRow;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use zhengtu_model::{Date, Deadline, DocumentFacts, DocumentInfo, Target, Task, Unit, Value};
+use zhengtu_model::{Date, DatedCommitment, Deadline, DocumentFacts, DocumentInfo, Target, Task, Unit, Value};
 
 /// What a question is answered with.
 #[derive(Clone, Debug, PartialEq)]
@@ -279,7 +280,7 @@ fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<S
             Find::Tasks(filter, _) => Some(Short::Text(asked(question, task, roles, filter).join("、"))),
             _ => None,
         },
-        (Row::Task(task), Focus::When) => due(task, question.lang),
+        (Row::Task(task), Focus::When) => due(task, question),
         (Row::Target(target), Focus::When) => target.deadline.map(|date| Short::Text(date.to_string())),
         (Row::Target(target), Focus::Value) => match target.value {
             Value::Number(number) => Some(Short::Number(number)),
@@ -355,10 +356,15 @@ pub(crate) fn names<'a>(task: &'a Task, roles: Roles, filter: &TaskFilter) -> Ve
     names
 }
 
-/// By when a task is due: its deadline, else the days that its text names.
-fn due(task: &Task, lang: Lang) -> Option<Short> {
+/// By when a task is due: by the days that its text promises for what is asked, else by its deadline.
+fn due(task: &Task, question: &Question) -> Option<Short> {
+    let lang = question.lang;
+    let mut days: Vec<String> = promised(task, question).iter().map(|promise| promise.end.to_string()).collect();
+    days.dedup();
+    if !days.is_empty() {
+        return Some(Short::Text(days.join("、")));
+    }
     let text = match (&task.deadline, lang) {
-        (Deadline::None, _) => dated(task)?,
         (Deadline::Date { end } | Deadline::Interval { end, .. }, _) => end.to_string(),
         (Deadline::Ongoing, Lang::Chinese) => "持续推进".to_owned(),
         (Deadline::Ongoing, Lang::English) => "ongoing".to_owned(),
@@ -369,9 +375,24 @@ fn due(task: &Task, lang: Lang) -> Option<Short> {
     Some(Short::Text(text))
 }
 
-/// The days by which the text of a task without a deadline promises something.
-fn dated(task: &Task) -> Option<String> {
-    let mut days: Vec<String> = task.commitments.iter().map(|commitment| commitment.end.to_string()).collect();
-    days.dedup();
-    (!days.is_empty()).then(|| days.join("、"))
+/// What the text of a task promises by days of its own: of what the question is about, where the task has no deadline or
+/// speaks of that in its text only; else all, where it has no deadline.
+fn promised<'a>(task: &'a Task, question: &Question) -> Vec<&'a DatedCommitment> {
+    let Find::Tasks(TaskFilter { topics, .. }, _) = &question.find else { return Vec::new() };
+    let asked: Vec<Vec<char>> = topics.iter().map(|topic| fold(&topic.asked).chars().collect()).collect();
+    let pairs = || asked.iter().flat_map(|words| words.windows(2)).map(|pair| pair.iter().collect::<String>());
+    let shared = |promise: &DatedCommitment| {
+        let quote = fold(&promise.quote);
+        pairs().filter(|pair| quote.contains(pair.as_str())).count()
+    };
+    let most = task.commitments.iter().map(shared).max().unwrap_or(0);
+    let undated = task.deadline == Deadline::None;
+    let far = |topic: &Topic| topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Text);
+    // Half of the words and more: a promise of something else shares fewer.
+    let own = topics.iter().any(far) && 2 * most >= pairs().count();
+    let promises = task.commitments.iter();
+    match most > 0 && (undated || own) {
+        true => promises.filter(|promise| shared(promise) == most).collect(),
+        false => promises.filter(|_| undated).collect(),
+    }
 }

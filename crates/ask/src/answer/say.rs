@@ -5,7 +5,7 @@ use crate::question::{
     By, DocumentSearch, Find, Focus, Grouping, Lang, Property, Question, Roles, TaskFilter, TopicField, UnitSearch,
 };
 use crate::restate;
-use zhengtu_model::{Deadline, DocumentFacts};
+use zhengtu_model::DocumentFacts;
 
 /// The answer in a sentence.
 pub(super) fn sentence(question: &Question, rows: &[Row<'_>], groups: &[GroupRow], answer: Option<&Short>) -> String {
@@ -21,10 +21,13 @@ pub(super) fn sentence(question: &Question, rows: &[Row<'_>], groups: &[GroupRow
         Find::Tasks(filter, Focus::Who(roles)) => who(question, rows, *roles, filter, answer),
         Find::Tasks(filter, Focus::WhoAndWhen(roles)) => who_and_when(question, rows, *roles, filter),
         Find::Tasks(filter, Focus::When) if answer.is_some() => {
-            format!("{}{}{}{}", word(answer), stop(zh), promised(rows, zh), spread(filter, rows, question.lang))
+            format!("{}{}{}{}", word(answer), stop(zh), promised(rows, question), spread(filter, rows, question.lang))
         }
         Find::Targets(_, Focus::When) if answer.is_some() => word(answer),
-        Find::Tasks(_, Focus::When) => deadlines(rows, question.lang),
+        Find::Tasks(_, Focus::When) => match promised(rows, question) {
+            quotes if quotes.is_empty() => deadlines(rows, question),
+            quotes => format!("{}{}{quotes}", deadlines(rows, question), stop(zh)),
+        },
         Find::Targets(_, Focus::Value) => values(rows, zh),
         Find::Compare(..) => compared(rows, zh),
         Find::Tasks(filter, _) => format!("{}{}", tasks_counted(count, zh), spread(filter, rows, question.lang)),
@@ -103,28 +106,30 @@ fn spread(filter: &TaskFilter, rows: &[Row<'_>], lang: Lang) -> String {
     }
 }
 
-/// What the text of tasks without a deadline promises by a day.
-fn promised(rows: &[Row<'_>], zh: bool) -> String {
+/// What the text of the tasks promises by a day, where that answers.
+fn promised(rows: &[Row<'_>], question: &Question) -> String {
     const MOST: usize = 3;
-    let undated = rows.iter().filter_map(|row| match row {
-        Row::Task(task) if task.deadline == Deadline::None => Some(&task.commitments),
-        _ => None,
-    });
-    let quotes: Vec<String> =
-        undated.flatten().take(MOST).map(|commitment| format!("“{}”", commitment.quote)).collect();
-    match (quotes.is_empty(), zh) {
+    let of = |row: &Row<'_>| match row {
+        Row::Task(task) => {
+            super::promised(task, question).iter().map(|promise| promise.quote.clone()).collect::<Vec<String>>()
+        }
+        _ => Vec::new(),
+    };
+    let quotes: Vec<String> = rows.iter().flat_map(of).take(MOST).map(|quote| format!("“{quote}”")).collect();
+    match (quotes.is_empty(), question.lang) {
         (true, _) => String::new(),
-        (false, true) => format!("原文写的是：{}。", quotes.join("；")),
-        (false, false) => format!(" The text says: {}.", quotes.join("; ")),
+        (false, Lang::Chinese) => format!("原文写的是：{}。", quotes.join("；")),
+        (false, Lang::English) => format!(" The text says: {}.", quotes.join("; ")),
     }
 }
 
 /// By when each of the tasks is due.
-fn deadlines(rows: &[Row<'_>], lang: Lang) -> String {
+fn deadlines(rows: &[Row<'_>], question: &Question) -> String {
+    let lang = question.lang;
     let mut said: Vec<(String, usize)> = Vec::new();
     for row in rows {
         let Row::Task(task) = row else { continue };
-        let due = match super::due(task, lang) {
+        let due = match super::due(task, question) {
             Some(Short::Text(due)) => due,
             _ => if lang == Lang::Chinese { "未写时限" } else { "no deadline" }.to_owned(),
         };
@@ -197,7 +202,7 @@ fn who_and_when(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &Ta
     for row in rows {
         let Row::Task(task) = row else { continue };
         let units = asked(question, task, roles, filter).join("、");
-        let line = match (super::due(task, question.lang), question.lang) {
+        let line = match (super::due(task, question), question.lang) {
             (Some(Short::Text(due)), Lang::Chinese) => format!("{units}，{due}"),
             (Some(Short::Text(due)), Lang::English) => format!("{units}, {due}"),
             (_, Lang::Chinese) => format!("{units}，未写期限"),

@@ -4,9 +4,10 @@ use super::fold;
 use zhengtu_lexicon::bodies::Bodies;
 use zhengtu_model::DocumentInfo;
 
-/// What a question may call a document, folded.
-pub(super) fn document_forms(name: &str, title: &str, place: Option<&str>) -> Vec<String> {
-    let file = fold(name);
+/// What a question may call a document, folded: its file name, title, place and number.
+pub(super) fn document_forms(info: &DocumentInfo) -> Vec<String> {
+    let (title, place) = (info.title.as_str(), info.place.as_deref());
+    let file = fold(&info.name);
     let stem = file.rsplit_once('.').map(|(stem, _)| stem.to_owned());
     let title = fold(title);
     let places = [place.map(fold), titled(&title)];
@@ -14,6 +15,7 @@ pub(super) fn document_forms(name: &str, title: &str, place: Option<&str>) -> Ve
         places.iter().flatten().filter_map(|place| place.strip_suffix(['市', '省', '县', '区'])).map(str::to_owned);
     let mut forms: Vec<String> = bare.chain([file, title]).chain(stem).collect();
     forms.extend(places.into_iter().flatten());
+    forms.extend(info.identity.number.iter().map(|number| fold(&number.value)));
     forms.retain(|form| form.chars().nth(1).is_some());
     forms.sort();
     forms.dedup();

@@ -177,7 +177,7 @@ impl Names {
             place: place_of(info),
             title: fold(&info.title),
             expires: info.identity.valid_to.is_some(),
-            forms: document_forms(&info.name, &info.title, info.place.as_deref()),
+            forms: document_forms(info),
         });
         self.measures.extend(facts.targets.iter().map(|target| target.unit.clone()).filter(|unit| !unit.is_empty()));
         self.annexes.extend(facts.parts.iter().map(|part| part.number).filter(|&number| number > 0));
