@@ -1,7 +1,7 @@
 //! # fields-missing：别的任务都有责任单位或时限，这一项没有
 //!
 //! 同一部分的任务多数写明责任单位（时限），少数没有写，多半是漏了（警告）。
-//! 同一标题下的条目都写明责任单位，只有一条没有的，同样列出（提示）。
+//! 同一标题下的条目、或者全文同级的条目都写明责任单位，只有一条没有的，同样列出（提示）。
 //! 整个附件的任务都没有时限，而别的附件都有，也列出来供查看（提示）。
 //!
 //! ```bad
@@ -64,41 +64,66 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Fewer items with a statement under one heading do not show that the one without it lacks it.
 const SIBLINGS: usize = 3;
 
-/// Items of one heading that all state who answers for them, but for one.
-fn siblings(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let stated: HashSet<(u32, &str)> = context
-        .facts
-        .tasks
-        .iter()
-        .filter(|task| !task.units.is_empty())
-        .map(|task| (task.part, task.path.split('#').next().unwrap_or_default()))
-        .collect();
-    let told: HashSet<usize> =
-        findings.iter().filter(|found| found.code == CODE).map(|found| found.a.evidence.start).collect();
-    let mut headings: BTreeMap<(u32, &str), Vec<(&str, &Passage<'_>)>> = BTreeMap::new();
+/// Fewer of a whole part do not show it, where a heading has few.
+const THROUGHOUT: usize = 8;
+
+/// An item of the text: the heading above it, its path, its first passage.
+struct Item<'c, 'a> {
+    part: u32,
+    heading: &'c str,
+    path: &'c str,
+    passage: &'c Passage<'a>,
+}
+
+/// The items of the text that hold no others, in order.
+fn leaves<'c, 'a>(context: &'c Context<'a>) -> Vec<Item<'c, 'a>> {
     let mut inner: HashSet<(u32, &str)> = HashSet::new();
+    let mut items: Vec<Item<'_, '_>> = Vec::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
-        let clause = passage.clause;
-        let Some((heading, _)) = clause.path.rsplit_once('/').filter(|_| !clause.path.contains("table")) else {
-            continue;
-        };
-        inner.insert((clause.part, heading));
-        let items = headings.entry((clause.part, heading)).or_default();
-        if items.last().is_none_or(|(path, _)| *path != clause.path) {
-            items.push((&clause.path, passage));
+        let (part, path) = (passage.clause.part, passage.clause.path.as_str());
+        let heading = path.rsplit_once('/').map_or("", |(heading, _)| heading);
+        inner.insert((part, heading));
+        let goes_on = items.last().is_some_and(|last| (last.part, last.path) == (part, path));
+        if !goes_on && !path.is_empty() && !path.contains("table") && !path.contains('#') {
+            items.push(Item { part, heading, path, passage });
         }
     }
-    for ((part, _), items) in headings {
-        let leaves = items.iter().filter(|(path, _)| !inner.contains(&(part, *path)) && !path.contains('#'));
-        let (with, without): (Vec<_>, Vec<_>) = leaves.partition(|(path, _)| stated.contains(&(part, *path)));
-        let [(_, passage)] = without.as_slice() else { continue };
-        if with.len() >= SIBLINGS {
-            let first = crate::phrases::sentences(&passage.text).next().unwrap_or_default();
-            let at = context.in_passage(passage, first);
-            if !told.contains(&at.evidence.start) {
-                let message = format!("同一标题下的{}条都写明责任单位，这一条没有", with.len());
-                findings.push(finding(CODE, Severity::Info, message, at, None));
-            }
+    items.retain(|item| !inner.contains(&(item.part, item.path)));
+    items
+}
+
+/// Items of one heading, or of a whole part, that all state who answers for them, but for one.
+fn siblings(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let tasks = context.facts.tasks.iter().filter(|task| !task.units.is_empty());
+    let stated: HashSet<(u32, &str)> =
+        tasks.map(|task| (task.part, task.path.split('#').next().unwrap_or_default())).collect();
+    let items = leaves(context);
+    let has = |item: &&Item<'_, '_>| stated.contains(&(item.part, item.path));
+    let mut headings: BTreeMap<(u32, &str), Vec<&Item<'_, '_>>> = BTreeMap::new();
+    for item in &items {
+        headings.entry((item.part, item.heading)).or_default().push(item);
+    }
+    // Headings with statements below, by the level of their items.
+    let mut levels: BTreeMap<(u32, usize), Vec<&Item<'_, '_>>> = BTreeMap::new();
+    for ((part, heading), below) in &headings {
+        if below.iter().any(has) {
+            let level = if heading.is_empty() { 0 } else { 1 + heading.matches('/').count() };
+            levels.entry((*part, level)).or_default().extend(below);
+        }
+    }
+    let named =
+        headings.into_iter().filter(|((_, heading), _)| !heading.is_empty()).map(|(_, below)| (below, SIBLINGS));
+    let groups = named.chain(levels.into_values().map(|below| (below, THROUGHOUT)));
+    let mut told: HashSet<usize> =
+        findings.iter().filter(|found| found.code == CODE).map(|found| found.a.evidence.start).collect();
+    for (below, least) in groups {
+        let (with, without): (Vec<_>, Vec<_>) = below.into_iter().partition(has);
+        let [item] = without.as_slice() else { continue };
+        let first = crate::phrases::sentences(&item.passage.text).next().unwrap_or_default();
+        let at = context.in_passage(item.passage, first);
+        if with.len() >= least && told.insert(at.evidence.start) {
+            let message = format!("同级的{}条都写明责任单位，这一条没有", with.len());
+            findings.push(finding(CODE, Severity::Info, message, at, None));
         }
     }
 }

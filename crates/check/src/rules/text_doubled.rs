@@ -109,6 +109,9 @@ fn is_once_elsewhere(chars: &[char], at: usize, grams: &Grams) -> bool {
         && grams.four(&words(&[left, char, right, far])) > 0
 }
 
+/// So common a word needs not to stand elsewhere in the text.
+const COMMON: usize = 3000;
+
 /// A word of two characters that stands twice, and elsewhere only once at a time.
 fn is_word_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
     let (first, second) = (&chars[at..at + 2], &chars[at + 2..at + 4]);
@@ -117,7 +120,7 @@ fn is_word_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
     first == second
         && first[0] != first[1]
         && first.iter().all(|char| is_han(*char))
-        && grams.two(&word) > 2
+        && (grams.two(&word) > 2 || dictionary::frequency(&word) >= COMMON)
         && grams.four(&doubled) == 1
         && !(at > 0 && is_seam(chars, at, at + 3, grams))
 }
