@@ -27,15 +27,15 @@ pub(super) const TITLE: &str = "机构改革前的名称";
 /// So often a text uses names of after a reform that is of after it.
 const KNOWN: usize = 2;
 
-/// The first years of reforms after which the text was written, by the names it uses.
-fn reformed(context: &Context<'_>) -> BTreeSet<u16> {
+/// The first year of the last reform after which the text was written, by the names it uses; 0 where they tell nothing.
+fn reformed(context: &Context<'_>) -> u16 {
     let mut used: BTreeMap<u16, usize> = BTreeMap::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for since in context.lexicon.reforms().scan_new(&passage.text) {
             *used.entry(since).or_default() += 1;
         }
     }
-    used.into_iter().filter(|(_, count)| *count >= KNOWN).map(|(since, _)| since).collect()
+    used.into_iter().rev().find(|(_, count)| *count >= KNOWN).map_or(0, |(since, _)| since)
 }
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -48,12 +48,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let before = &passage.text[..at.start];
             let titled = before.matches('《').count() > before.matches('》').count();
             let former = FORMER.is_match(before);
-            let after = year >= renamed.since || reformed.contains(&renamed.since);
+            let after = year.max(reformed) >= renamed.since;
             if !after || titled || former || !told.insert((passage.clause.part, old)) {
                 continue;
             }
             // Who answers for a task is to be called by its name; what is told of the past may have the old one.
-            let named = stated(context, passage, old) && (year > renamed.since || reformed.contains(&renamed.since));
+            let named = stated(context, passage, old) && (year > renamed.since || reformed >= renamed.since);
             let severity = if named { Severity::Warning } else { Severity::Info };
             let side = context.in_passage(passage, around(&passage.text, at.clone())).marked(old);
             let message = format!("“{old}”是机构改革前的名称，{}年起为“{}”", renamed.since, renamed.new);

@@ -33,7 +33,7 @@ pub(super) fn kinds() -> Vec<Kind> {
         ),
         at("stop-lost-end", "段末漏了句号", r"[^\n]{30,}[\p{Han}]{4}(?P<it>。)\n", |_, _| Some(String::new())),
         at("stop-comma", "段末写成逗号", r"[^\n]{30,}[\p{Han}]{4}(?P<it>。)\n", |_, random| {
-            Some((*random.one(&["，", "、", "："])).to_owned())
+            Some((*random.one(&["，", "、"])).to_owned())
         }),
         at(
             "and-comma",
