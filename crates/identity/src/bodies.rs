@@ -44,7 +44,7 @@ impl<'a> Governments<'a> {
         let found = self.lexicon.bodies().recognise(name);
         let line = self.lexicon.documents().line.within.within(name);
         let (owner, stem) = self.owner(name, found.as_ref());
-        let whole = found.filter(|found| found.complete && found.rest.is_none() && found.also.is_empty());
+        let whole = found.filter(|found| found.is_whole() && found.also.is_empty());
         let function = whole.map(|found| found.function);
         let space = self.space(&owner);
         let label = match &owner {

@@ -1,70 +1,18 @@
-//! Calendar days as documents print them, and the day of issue.
+//! The day of issue.
 
 use crate::Found;
 use crate::issuer::Signature;
 use crate::labels::{Field, Labels};
 use crate::number::note;
 use crate::sheet::{Line, Sheet};
-use regex::Regex;
-use std::sync::LazyLock;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Date;
-use zhengtu_text::numeral::exact;
-
-/// 2021年3月12日, 2021-03-12, 2021.3.12.
-static ARABIC: LazyLock<Regex> =
-    LazyLock::new(|| compile(r"((?:19|20)\d{2})(?:年|[-./－])(\d{1,2})(?:月|[-./－])(\d{1,2})日?"));
-
-/// 二〇二一年三月十二日.
-static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r"([一二三四五六七八九〇○零０Oo0]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
-});
-
-fn compile(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a constant pattern")
-}
-
-/// A day in a text, and the bytes at which it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Day {
-    pub(crate) date: Date,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-}
-
-/// The first day in a text.
-pub(crate) fn first(text: &str) -> Option<Day> {
-    let arabic = ARABIC.captures_iter(text).find_map(|found| {
-        let number = |at: usize| found[at].parse::<u16>().ok();
-        let date = Date::new(number(1)?, u8::try_from(number(2)?).ok()?, u8::try_from(number(3)?).ok()?)?;
-        Some(day(date, found.get(0)?))
-    });
-    let chinese = CHINESE.captures_iter(text).find_map(|found| {
-        let small = |at: usize| exact(&found[at]).and_then(|number| u8::try_from(number).ok());
-        Some(day(Date::new(year(&found[1])?, small(2)?, small(3)?)?, found.get(0)?))
-    });
-    [arabic, chinese].into_iter().flatten().min_by_key(|day| day.start)
-}
-
-fn day(date: Date, found: regex::Match<'_>) -> Day {
-    Day { date, start: found.start(), end: found.end() }
-}
-
-/// 二〇二一: a year digit by digit.
-fn year(text: &str) -> Option<u16> {
-    text.chars().try_fold(0u16, |year, char| {
-        let digit = match char {
-            '〇' | '○' | '零' | '０' | 'O' | 'o' | '0' => 0,
-            _ => "一二三四五六七八九".chars().position(|known| known == char)? + 1,
-        };
-        Some(year * 10 + u16::try_from(digit).ok()?)
-    })
-}
+use zhengtu_terms::dates::{Day, day_at_start, first_day};
 
 /// The day that a line is and nothing else.
 pub(crate) fn alone(text: &str) -> Option<Day> {
     let bare = text.trim_matches(['（', '）', '(', ')']);
-    first(bare).filter(|day| day.start == 0 && day.end == bare.len())
+    day_at_start(bare).filter(|day| day.span.end == bare.len())
 }
 
 /// Where the day of issue was read.
@@ -78,7 +26,7 @@ impl Issue {
     pub(crate) fn of(_: &Lexicon, sheet: &Sheet, labels: &Labels, signatures: &[Signature]) -> Self {
         let labelled = |field| {
             let found = labels.get(field)?;
-            let day = first(&found.value)?;
+            let day = first_day(&found.value)?;
             Some(Found { value: day.date, span: found.span })
         };
         let signed = |in_head: bool, named: bool| {
@@ -113,7 +61,7 @@ impl Issue {
 /// The day in the note of issue below the title.
 fn noted(sheet: &Sheet) -> Option<Found<Date>> {
     sheet.head().iter().find_map(|line| {
-        let day = first(note(&line.text)?)?;
+        let day = first_day(note(&line.text)?)?;
         Some(at(line, day, line.text.len() - line.text.trim_start_matches(['（', '(']).len()))
     })
 }
@@ -123,13 +71,14 @@ fn imprint(sheet: &Sheet) -> Option<Found<Date>> {
     let foot = sheet.lines.len().saturating_sub(FOOT);
     let lines = sheet.head().iter().chain(&sheet.lines[foot.max(sheet.head)..]);
     lines.filter(|line| line.text.len() < 150).find_map(|line| {
-        let day = first(line.text.strip_suffix("印发")?).filter(|day| day.end + "印发".len() == line.text.len())?;
+        let dated = line.text.strip_suffix("印发")?;
+        let day = first_day(dated).filter(|day| day.span.end == dated.len())?;
         Some(at(line, day, 0))
     })
 }
 
 fn at(line: &Line, day: Day, shift: usize) -> Found<Date> {
-    Found::at(day.date, line.part_of(day.start + shift..day.end + shift))
+    Found::at(day.date, line.part_of(day.span.start + shift..day.span.end + shift))
 }
 
 #[cfg(test)]
@@ -137,12 +86,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_is_read_in_arabic_and_chinese_digits() {
-        for text in ["2021年3月12日", "二〇二一年三月十二日", "二○二一年三月十二日", "2021-03-12", "2021.3.12"]
-        {
+    fn a_line_may_be_a_day_and_nothing_else() {
+        for text in ["2021年3月12日", "（二〇二一年三月十二日）"] {
             assert_eq!(alone(text).map(|day| day.date.to_string()).as_deref(), Some("2021-03-12"), "{text}");
         }
-        for text in ["2021年13月45日", "年月日", "2021年3月", "3月12日"] {
+        for text in ["2021年3月12日印发", "自2021年3月12日", "2021年3月"] {
             assert_eq!(alone(text), None, "{text}");
         }
     }

@@ -1,7 +1,6 @@
 //! From when to when a document is in force.
 
 use crate::Found;
-use crate::dates::first;
 use crate::labels::{Field, Labels};
 use crate::number::note;
 use crate::sheet::{Line, Sheet};
@@ -9,6 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_lexicon::{Lexicon, Words};
 use zhengtu_model::Date;
+use zhengtu_terms::dates::{day_at_start, first_day};
 use zhengtu_text::numeral::exact;
 
 /// The days between which a document is in force.
@@ -42,7 +42,7 @@ pub(crate) fn read(lexicon: &Lexicon, sheet: &Sheet, labels: &Labels, issued: Op
     }
     let labelled = |field| {
         let found = labels.get(field)?;
-        first(&found.value).map(|day| Found { value: day.date, span: found.span })
+        first_day(&found.value).map(|day| Found { value: day.date, span: found.span })
     };
     force.from = force.from.or_else(|| labelled(Field::From));
     force.to = force.to.or_else(|| labelled(Field::To));
@@ -110,15 +110,15 @@ impl Sentence<'_> {
         for (at, _) in self.text.char_indices().filter(|(_, char)| matches!(char, '自' | '从')) {
             let rest = &self.text[at + '自'.len_utf8()..];
             let clause = rest.split(['。', '；']).next().unwrap_or_default();
-            if let Some(day) = first(clause).filter(|day| day.start == 0) {
-                let behind = &clause[day.end..];
+            if let Some(day) = day_at_start(clause) {
+                let behind = &clause[day.span.end..];
                 let begins = behind.trim_start_matches('起').trim_start_matches("开始").trim_start_matches("正式");
                 let spans = behind.starts_with('至')
                     || behind.starts_with("起至")
                     || behind.starts_with("—")
                     || behind.starts_with("到");
                 if words.begins.at_start(begins).is_some() || spans && words.begins.within(clause) {
-                    return Some(self.at(day.date, at, at + '自'.len_utf8() + day.end));
+                    return Some(self.at(day.date, at, at + '自'.len_utf8() + day.span.end));
                 }
             }
             if let Some(len) = words.issue.at_start(clause)
@@ -153,9 +153,9 @@ impl Sentence<'_> {
         for (at, len) in places(&words.term, self.text).into_iter().chain(places(&words.begins, self.text)) {
             let rest = self.text[at + len..].trim_start_matches(['为', '：', ':', '暂', '定', '限']);
             let Some(sign) = words.until.at_start(rest) else { continue };
-            if let Some(day) = first(&rest[sign..]).filter(|day| day.start == 0) {
+            if let Some(day) = day_at_start(&rest[sign..]) {
                 let start = self.text.len() - rest.len() + sign;
-                return Some(self.at(day.date, at, start + day.end));
+                return Some(self.at(day.date, at, start + day.span.end));
             }
         }
         None
@@ -163,13 +163,13 @@ impl Sentence<'_> {
 
     /// 自2022年1月1日起至2023年12月31日止.
     fn spanned(&self) -> Option<Found<Date>> {
-        let begin = first(self.text)?;
-        let rest = &self.text[begin.end..];
+        let begin = first_day(self.text)?;
+        let rest = &self.text[begin.span.end..];
         let clause = rest.split(['。', '；']).next().unwrap_or_default();
         let sign = self.lexicon.documents().force.span.at_start(clause)?;
-        let day = first(&clause[sign..]).filter(|day| day.start == 0)?;
-        let start = begin.end + sign;
-        Some(self.at(day.date, begin.start, start + day.end))
+        let day = day_at_start(&clause[sign..])?;
+        let start = begin.span.end + sign;
+        Some(self.at(day.date, begin.span.start, start + day.span.end))
     }
 
     /// 有效期5年.

@@ -1,7 +1,7 @@
 //! Who issued a document: the title of the notice or of the document, the signature, the red head, the data above the
 //! text, the note of issue.
 
-use crate::dates::{alone, first};
+use crate::dates::alone;
 use crate::labels::{Field, Labels};
 use crate::number::note;
 use crate::organ::{is_national, organs};
@@ -12,6 +12,7 @@ use crate::{Found, organ};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Date;
 use zhengtu_outline::ParagraphKind;
+use zhengtu_terms::dates::first_day;
 use zhengtu_text::Span;
 
 /// Who issued a document, one after the other.
@@ -64,10 +65,10 @@ pub(crate) fn signatures(lexicon: &Lexicon, sheet: &Sheet) -> Vec<Signature> {
                 span: sheet.span(from, at - 1),
             });
         }
-        let day = first(&line.text).filter(|day| day.end == line.text.len())?;
-        let organs = organs(lexicon, &line.text[..day.start])?;
-        let date = Some(Found::at(day.date, line.part_of(day.start..day.end)));
-        let span = line.part_of(0..day.start);
+        let day = first_day(&line.text).filter(|day| day.span.end == line.text.len())?;
+        let organs = organs(lexicon, &line.text[..day.span.start])?;
+        let date = Some(Found::at(day.date, line.part_of(day.span.start..day.span.end)));
+        let span = line.part_of(0..day.span.start);
         Some(Signature { organs, date, in_head: at < sheet.head, written: line.text.contains('年'), span })
     };
     (0..lines.len()).filter_map(signed).collect()
@@ -156,7 +157,7 @@ fn noted(lexicon: &Lexicon, sheet: &Sheet) -> Option<Issuers> {
     sheet.head().iter().find_map(|line| {
         let note = note(&line.text)?;
         let start = line.text.len() - line.text.trim_start_matches(['（', '(']).len();
-        let from = first(note).map_or(0, |day| day.end);
+        let from = first_day(note).map_or(0, |day| day.span.end);
         let rest = note[from..].trim_start_matches(['由', '经', '，']);
         let from = note.len() - rest.len();
         // The longest beginning that is a name.

@@ -7,6 +7,7 @@ use crate::sheet::{Line, Sheet};
 use crate::title::Titles;
 use regex::Regex;
 use std::sync::LazyLock;
+use zhengtu_text::is_han;
 
 /// Agency, year and number, with every form of bracket (GB/T 9704-2012, section 7.2.5, wants 〔〕).
 static NUMBER: LazyLock<Regex> =
@@ -70,7 +71,7 @@ fn on_line(line: &Line) -> Option<Found<String>> {
 
 /// What a register prints before a number: letters and digits of its own.
 fn is_mark(text: &str) -> bool {
-    !text.chars().any(|char| ('\u{4e00}'..='\u{9fff}').contains(&char))
+    !text.chars().any(is_han)
 }
 
 /// （2023年1月30日某市人民政府某府规字〔2023〕1号文发布）.

@@ -2,6 +2,7 @@
 
 use crate::place;
 use zhengtu_lexicon::Lexicon;
+use zhengtu_text::is_han;
 
 /// The shortest and longest name, in characters.
 const SHORTEST: usize = 3;
@@ -29,7 +30,7 @@ pub(crate) fn without_remark<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
 pub(crate) fn is_organ(lexicon: &Lexicon, name: &str) -> bool {
     let issuer = &lexicon.documents().issuer;
     let count = name.chars().count();
-    let written = |char: char| ('\u{4e00}'..='\u{9fff}').contains(&char) || "（）()〇“”·".contains(char);
+    let written = |char: char| is_han(char) || "（）()〇“”·".contains(char);
     if !(SHORTEST..=LONGEST).contains(&count) || !name.chars().all(written) || name.contains(['的', '将', '各']) {
         return false;
     }

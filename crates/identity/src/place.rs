@@ -9,7 +9,7 @@ use crate::title::Titles;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::divisions::Division;
 use zhengtu_model::{GovernmentLevel, Place};
-use zhengtu_text::Span;
+use zhengtu_text::{Span, is_han};
 
 /// A place that a name begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,10 +97,7 @@ fn unlisted(lexicon: &Lexicon, name: &str) -> Option<Named> {
     let words = &lexicon.documents().place;
     let common = words.not_first.at_start(place).is_some() || words.not_within.within(place) || words.not.is(place);
     let zone = lexicon.documents().issuer.zone.at_end(place).is_some();
-    let fit = !common
-        && !zone
-        && end < name.len()
-        && place.chars().all(|char| ('\u{4e00}'..='\u{9fff}').contains(&char) || char == '×');
+    let fit = !common && !zone && end < name.len() && place.chars().all(|char| is_han(char) || char == '×');
     fit.then(|| Named { name: place.to_owned(), codes: Vec::new(), level: Some(level::of_ending(place)), len: end })
 }
 

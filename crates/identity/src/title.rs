@@ -10,7 +10,7 @@ use crate::organ::organs;
 use crate::sheet::{Line, Sheet};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_outline::ParagraphKind;
-use zhengtu_text::Span;
+use zhengtu_text::{Span, is_han};
 
 /// The longest line of a title, and the longest title, in characters.
 const LONGEST_LINE: usize = 60;
@@ -277,7 +277,7 @@ fn printed(lexicon: &Lexicon, sheet: &Sheet, labels: &Labels) -> Option<Found<St
         lines.iter().enumerate().take_while(|(nth, (at, _))| at - first == *nth).map(|(_, (_, line))| *line).collect();
     let joined: String = near.iter().map(|line| line.text.as_str()).collect();
     let organ = organs(lexicon, &line.text).is_some();
-    if organ || !joined.contains(|char| ('\u{4e00}'..='\u{9fff}').contains(&char)) {
+    if organ || !joined.contains(is_han) {
         return None;
     }
     if joined.chars().count() > LONGEST_LINE || joined.contains('，') {

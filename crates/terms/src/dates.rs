@@ -1,8 +1,11 @@
 //! Dates and periods of running text: 2021年6月底前, 上半年, “十四五”末, 2021—2023年, 每季度末月28日前.
 
 mod calendar;
+mod day;
 mod period;
 mod recurrence;
+
+pub use day::{Day, day_at_start, first_day};
 
 use crate::cursor::Cursor;
 use crate::numeral;

@@ -42,6 +42,18 @@ pub struct Quantity {
     pub list: Option<(usize, usize)>,
 }
 
+impl Quantity {
+    /// Whether the words before it say that it is a level: 达到, 压缩至.
+    pub fn is_level(&self) -> bool {
+        self.to || self.reach
+    }
+
+    /// Whether it is what something is changed by or to: 压缩, 压缩至.
+    pub fn is_changed(&self) -> bool {
+        self.to || self.change.is_some()
+    }
+}
+
 /// The quantities of `text`, in order; dates and codes are none.
 ///
 /// ```

@@ -33,6 +33,11 @@ pub fn strip_white(text: &str) -> String {
     stripped
 }
 
+/// Whether the character is one of the common Chinese characters (CJK Unified Ideographs), and no sign.
+pub fn is_han(char: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&char)
+}
+
 /// Whether the character is a Chinese character or a sign set in a full square, next to which white
 /// space means nothing.
 pub fn is_cjk(char: char) -> bool {

@@ -116,9 +116,9 @@ fn dated_year(cursor: &mut Cursor<'_>, _: &Context) -> Option<Period> {
 
 /// 今年…, 明年底, 去年.
 fn relative_year(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
-    let words: [(&str, i32); 8] =
-        [("今年", 0), ("本年度", 0), ("本年", 0), ("当年", 0), ("明年", 1), ("后年", 2), ("去年", -1), ("上年度", -1)];
-    let by = words.iter().find(|(word, _)| cursor.eat(word))?.1;
+    let words = &cursor.words.date;
+    let years = [(&words.this_year, 0), (&words.next_year, 1), (&words.later_year, 2), (&words.last_year, -1)];
+    let by = years.into_iter().find(|(words, _)| cursor.eat_any(words))?.1;
     let year = context.year.and_then(|year| u16::try_from(i32::from(year) + by).ok());
     rest_of_year(cursor, year)
 }
@@ -220,10 +220,10 @@ fn part_of_year(cursor: &mut Cursor<'_>) -> Option<(Part, DateKind)> {
 }
 
 fn half(cursor: &mut Cursor<'_>) -> Option<Part> {
-    if cursor.eat("上半年") {
-        return Some(Part::Half(1));
-    }
-    cursor.eat("下半年").then_some(Part::Half(2))
+    let words = &cursor.words.date;
+    let halves = [(&words.first_half, 1), (&words.second_half, 2)];
+    let (_, half) = halves.into_iter().find(|(words, _)| cursor.eat_any(words))?;
+    Some(Part::Half(half))
 }
 
 /// 三季度, 第三季度, Q3, 前三季度, 二、三季度.

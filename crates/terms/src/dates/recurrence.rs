@@ -36,7 +36,7 @@ fn names_real_days(rule: &str) -> bool {
 
 fn unit(cursor: &mut Cursor<'_>, every: u32) -> Option<String> {
     let words = &cursor.words.date;
-    if cursor.eat("半年") {
+    if cursor.eat_any(&words.half_year) {
         return Some("FREQ=MONTHLY;INTERVAL=6".to_owned());
     }
     if cursor.eat_any(&words.quarter) {
@@ -87,9 +87,9 @@ fn yearly(cursor: &mut Cursor<'_>, every: u32) -> String {
 }
 
 fn quarterly(cursor: &mut Cursor<'_>, every: u32) -> String {
-    let months = [("末月", "3,6,9,12"), ("最后一个月", "3,6,9,12"), ("首月", "1,4,7,10"), ("第一个月", "1,4,7,10")];
-    for (word, months) in months {
-        if cursor.eat(word) {
+    let words = &cursor.words.date;
+    for (words, months) in [(&words.last_month, "3,6,9,12"), (&words.first_month, "1,4,7,10")] {
+        if cursor.eat_any(words) {
             let day = day_of_month(cursor).map_or(String::new(), |day| format!(";BYMONTHDAY={day}"));
             return format!("FREQ=YEARLY;BYMONTH={months}{day}");
         }
