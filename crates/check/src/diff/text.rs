@@ -44,13 +44,14 @@ pub(super) fn pieces<'p>(passages: impl Iterator<Item = &'p Passage<'p>>) -> Vec
     let is_text = |passage: &&Passage<'_>| {
         passage.clause.kind != ClauseKind::Other || passage.text.contains(|char: char| char.is_alphabetic())
     };
-    let of =
-        |passage: &'p Passage<'p>| with_signs(without_number(&passage.text)).map(move |text| Piece { text, passage });
+    let of = |passage: &'p Passage<'p>| {
+        with_signs(without_item_number(&passage.text)).map(move |text| Piece { text, passage })
+    };
     passages.filter(is_text).flat_map(of).collect()
 }
 
 /// The text without the number of its item; 1.5万 begins with none.
-fn without_number(text: &str) -> &str {
+fn without_item_number(text: &str) -> &str {
     let rest = strip_number(text);
     if rest.starts_with(|char: char| char.is_ascii_digit()) && !text.starts_with(['(', '（']) { text } else { rest }
 }

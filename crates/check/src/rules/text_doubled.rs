@@ -22,6 +22,7 @@ use crate::places;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
+use zhengtu_text::is_han;
 
 pub(super) const CODE: &str = "text-doubled";
 pub(super) const TITLE: &str = "叠字、叠词";
@@ -149,8 +150,4 @@ fn spans(chars: &[char], left: usize, right: usize) -> bool {
 fn is_word(chars: &[char]) -> bool {
     let word: String = chars.iter().collect();
     DOUBLED.words.contains(&word) || dictionary::is_word(&word)
-}
-
-fn is_han(char: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&char)
 }

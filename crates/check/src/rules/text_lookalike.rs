@@ -32,6 +32,8 @@ struct Lookalike {
     group: Vec<String>,
     /// Groups of characters that sound alike, by their sound.
     sound: BTreeMap<String, String>,
+    /// Characters that are words by themselves.
+    alone: String,
 }
 
 static FILE: LazyLock<Lookalike> = LazyLock::new(|| {
@@ -58,6 +60,11 @@ fn by_char<'g>(groups: impl IntoIterator<Item = &'g String>) -> BTreeMap<char, V
 pub(super) fn alike(char: char) -> impl Iterator<Item = char> {
     let groups: [&BTreeMap<char, Vec<char>>; 2] = [&GROUPS, &SOUNDS];
     groups.into_iter().filter_map(move |group| group.get(&char)).flatten().copied()
+}
+
+/// Whether a character is a word by itself.
+pub(super) fn is_alone(char: char) -> bool {
+    FILE.alone.contains(char)
 }
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {

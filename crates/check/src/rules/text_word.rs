@@ -20,7 +20,7 @@ use crate::dictionary::{frequency, is_word, words};
 use crate::document::{Context, Grams};
 use crate::finding::{Finding, Severity, finding};
 use crate::places::around;
-use crate::rules::text_lookalike::alike;
+use crate::rules::text_lookalike::{alike, is_alone};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -33,9 +33,6 @@ static RUN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Han}{2,}").expect
 /// A word that stands elsewhere in the text is at least so common, and one that does not.
 const COMMON: usize = 500;
 const VERY_COMMON: usize = 3000;
-
-/// Characters that are words by themselves.
-const ALONE: &str = "的和在了为是与及等一不有以对把上下到用要会或向从按由将让被给可能应也都就又再还更最各每本该此其之所而但若如因于二三四五六七八九十两个项家名条第年月日中内外前后时使令比做成出来去过得着这那我他她它你们人大小多少县市省区乡镇村街道局委办厅院部所站处科室组会单件种类级层次位户元万亿百千至均共总约近超";
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let grams = context.grams();
@@ -64,7 +61,7 @@ fn slips(run: &str, grams: &Grams) -> Vec<(Range<usize>, String)> {
         if grams.two(&seen) != 1 {
             continue;
         }
-        let meant = match [first, second].into_iter().filter(|char| ALONE.contains(*char)).count() {
+        let meant = match [first, second].into_iter().filter(|&char| is_alone(char)).count() {
             0 => meant(first, second, grams),
             1 => known(first, second, grams),
             _ => None,
@@ -78,11 +75,6 @@ fn slips(run: &str, grams: &Grams) -> Vec<(Range<usize>, String)> {
 pub(super) fn single(word: &str) -> Option<char> {
     let mut chars = word.chars();
     chars.next().filter(|_| chars.next().is_none())
-}
-
-/// Whether a character is a word by itself.
-pub(super) fn is_alone(char: char) -> bool {
-    ALONE.contains(char)
 }
 
 /// Where one of the characters may be a word by itself: a common word of the text with another character in its place.
