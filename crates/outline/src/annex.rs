@@ -2,9 +2,8 @@
 
 use crate::Style;
 use crate::draft::Draft;
-use crate::front::is_date_line;
 use crate::marker::marker;
-use crate::signs::is_within;
+use crate::signs::{is_date_line, is_within};
 use std::ops::Range;
 
 /// The longest title of an annex behind its number, in characters.
@@ -26,6 +25,11 @@ pub fn annex_number(text: &str) -> Option<(u32, usize)> {
     let label = zhengtu_text::fold_width(&rest[..len]);
     let number = label.parse().ok().or_else(|| marker(&format!("({label})")).map(|found| found.number))?;
     Some((number, word + len))
+}
+
+/// Whether a text begins with the number of an item or of an annex.
+pub(crate) fn is_numbered(text: &str) -> bool {
+    marker(text).is_some() || annex_number(text).is_some()
 }
 
 /// Whether a character may stand in the number of an annex.
@@ -58,18 +62,18 @@ pub(crate) fn annex_heading(text: &str, next: Option<&Draft>) -> Option<AnnexHea
         return Some(AnnexHeading { number, title: text.len() });
     }
     let title = text[len..].trim_start_matches(['：', ':', '.', '、', '．']);
+    next.filter(|next| !goes_on_list(&next.text))?;
     let numbered = len > WORDS[0].len();
-    let follows = next.is_some_and(|next| !goes_on_list(&next.text));
-    (numbered && follows && is_title(&text[len..], title))
-        .then(|| AnnexHeading { number, title: text.len() - title.len() })
+    (numbered && is_title(&text[len..], title)).then(|| AnnexHeading { number, title: text.len() - title.len() })
 }
 
 /// Whether what follows the number of an annex is its title rather than a sentence that speaks of it
 /// (附件3中的, 附件1、附件2).
 fn is_title(rest: &str, title: &str) -> bool {
-    !rest.starts_with(['的', '中', '所', '和', '、', '，', '第'])
-        && is_within(title, LONGEST_TITLE)
-        && !title.contains(['。', '；', '，'])
+    if rest.starts_with(['的', '中', '所', '和', '、', '，', '第']) {
+        return false;
+    }
+    is_within(title, LONGEST_TITLE) && !title.contains(['。', '；', '，'])
 }
 
 /// Whether a line goes on with, or follows, the list of annexes.
@@ -79,9 +83,11 @@ fn goes_on_list(text: &str) -> bool {
 
 /// An entry of the list of annexes on a line of its own: 2.任务清单, 附件：1.任务清单.
 pub(crate) fn is_annex_item(text: &str) -> bool {
+    if !is_within(text, LONGEST_ENTRY - 1) || text.contains(['。', '，', '；']) {
+        return false;
+    }
     let item = opened_list(text).unwrap_or(text);
-    let numbered = marker(item).is_some_and(|found| found.style == Style::Item);
-    numbered && is_within(text, LONGEST_ENTRY - 1) && !text.contains(['。', '，', '；'])
+    marker(item).is_some_and(|found| found.style == Style::Item)
 }
 
 /// What follows 附件：, with which the list opens.
@@ -100,8 +106,15 @@ pub(crate) fn annex_entry(text: &str, last: Option<u32>) -> Option<(u32, Range<u
         }
     };
     let title = rest.trim_start_matches(['：', ':']);
-    let listed = !title.is_empty() && is_within(title, LONGEST_ENTRY) && !title.contains('。');
-    listed.then(|| (number, text.len() - title.len()..text.len()))
+    is_listed(title).then(|| (number, text.len() - title.len()..text.len()))
+}
+
+/// Whether a title may stand on the list of annexes.
+fn is_listed(title: &str) -> bool {
+    if title.is_empty() || title.contains('。') {
+        return false;
+    }
+    is_within(title, LONGEST_ENTRY)
 }
 
 /// The first entry of the list, which has no number where it is the only one.

@@ -2,8 +2,8 @@
 //! signature. They belong to the part and to none of its items.
 
 use crate::draft::Draft;
-use crate::front::{is_date_line, is_remark, is_tail};
-use crate::signs::{has_chars, is_within};
+use crate::front::{is_remark, is_tail};
+use crate::signs::{has_chars, is_date_line, is_within};
 use regex::Regex;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
@@ -40,8 +40,10 @@ pub(crate) fn closes_part(lexicon: &Lexicon, text: &str, next: Option<&Draft>) -
 
 /// The issuer over the date, the date, （此件公开发布）.
 fn is_signature(text: &str, next: Option<&Draft>) -> bool {
-    let signed = next.is_some_and(|next| is_date_line(&next.text));
-    is_date_line(text) || is_remark(text) || (signed && is_name(text))
+    if is_date_line(text) || is_remark(text) {
+        return true;
+    }
+    next.is_some_and(|next| is_date_line(&next.text)) && is_name(text)
 }
 
 fn is_name(text: &str) -> bool {
@@ -49,7 +51,10 @@ fn is_name(text: &str) -> bool {
 }
 
 fn speaks_of_document(lexicon: &Lexicon, text: &str) -> bool {
-    is_within(text, LONGEST) && (CLOSING.is_match(text) || lexicon.roles().says_first_leads(text))
+    if !is_within(text, LONGEST) {
+        return false;
+    }
+    CLOSING.is_match(text) || lexicon.roles().says_first_leads(text)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! What stands around a plan: the covering letter, titles, the lines behind its end.
 
 use crate::Style;
-use crate::annex::annex_number;
+use crate::annex::is_numbered;
 use crate::draft::Draft;
 use crate::marker::marker;
-use crate::signs::is_within;
+use crate::signs::{is_date_line, is_within};
 use zhengtu_lexicon::Lexicon;
 
 /// How many lines of a letter may stand between the words that hand over the plan and its date (a list
@@ -37,27 +37,30 @@ fn is_section(draft: &Draft) -> bool {
 
 /// （此件公开发布）, (本文有删减), page furniture.
 pub(crate) fn is_remark(text: &str) -> bool {
+    if text.starts_with('—') {
+        return true;
+    }
     let inner = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
-    text.starts_with('—') || inner.is_some() && is_within(text, LONGEST_REMARK)
-}
-
-/// 2025年6月6日 or 二〇二一年三月一日 alone on a line.
-pub(crate) fn is_date_line(text: &str) -> bool {
-    let numeral = |char: char| char.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(char);
-    let shape = text.chars().filter(|&char| !numeral(char));
-    shape.eq("年月日".chars()) && text.starts_with(numeral) && text.ends_with('日')
+    inner.is_some() && is_within(text, LONGEST_REMARK)
 }
 
 /// A line as a title has: short, no number, no sentence.
 pub(crate) fn is_title_line(lexicon: &Lexicon, draft: &Draft) -> bool {
     let text = draft.text.as_str();
-    let sentence = text.contains('。') || text.ends_with(['：', ':', '；', '，']);
-    draft.is_prose() && is_within(text, LONGEST_TITLE) && !sentence && !is_structure(lexicon, text)
+    if !draft.is_prose() || !is_within(text, LONGEST_TITLE) {
+        return false;
+    }
+    !is_sentence(text) && !is_structure(lexicon, text)
+}
+
+/// Whether a line holds a sentence, or leads over to the next.
+fn is_sentence(text: &str) -> bool {
+    text.contains('。') || text.ends_with(['：', ':', '；', '，'])
 }
 
 /// 一、总体要求; 责任单位：县财政局; 附件1.
 fn is_structure(lexicon: &Lexicon, text: &str) -> bool {
-    marker(text).is_some() || lexicon.field_label(text).is_some() || annex_number(text).is_some()
+    is_numbered(text) || lexicon.field_label(text).is_some()
 }
 
 /// A line after the end of the plan: copies, print run, the link to a file.
@@ -67,7 +70,10 @@ pub(crate) fn is_tail(lexicon: &Lexicon, text: &str) -> bool {
 
 /// 某市人民政府办公室  2021年3月1日印发.
 fn is_imprint(text: &str) -> bool {
-    text.ends_with("印发") && is_within(text, LONGEST_IMPRINT) && ['年', '日'].iter().all(|&part| text.contains(part))
+    if !text.ends_with("印发") || !is_within(text, LONGEST_IMPRINT) {
+        return false;
+    }
+    ['年', '日'].iter().all(|&part| text.contains(part))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Signs of punctuation, and lengths that are asked without reading a long text to its end.
+//! Signs of punctuation, the shape of a date, and lengths that are asked without reading a long text to its end.
 
 use std::ops::RangeInclusive;
 
@@ -10,6 +10,13 @@ pub(crate) fn has_chars(text: &str, range: RangeInclusive<usize>) -> bool {
 /// Whether a text has at most `most` characters.
 pub(crate) fn is_within(text: &str, most: usize) -> bool {
     text.chars().nth(most).is_none()
+}
+
+/// 2025年6月6日 or 二〇二一年三月一日 alone on a line.
+pub(crate) fn is_date_line(text: &str) -> bool {
+    let numeral = |char: char| char.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(char);
+    let shape = text.chars().filter(|&char| !numeral(char));
+    shape.eq("年月日".chars()) && text.starts_with(numeral) && text.ends_with('日')
 }
 
 /// Brackets, titles and quotations that a text opens and does not close. It is fed with the text piece

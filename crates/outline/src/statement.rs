@@ -59,7 +59,10 @@ fn outermost_brackets(text: &str) -> Vec<Span> {
 /// behind it.
 fn states_units(lexicon: &Lexicon, bracket: &str) -> bool {
     let inner = bracket.trim_start_matches(OPENING).trim_end_matches(CLOSING);
-    has_chars(inner, STATEMENT) && (has_label(lexicon, inner) || has_role(lexicon, inner))
+    if !has_chars(inner, STATEMENT) {
+        return false;
+    }
+    has_label(lexicon, inner) || has_role(lexicon, inner)
 }
 
 fn has_label(lexicon: &Lexicon, inner: &str) -> bool {
@@ -69,14 +72,19 @@ fn has_label(lexicon: &Lexicon, inner: &str) -> bool {
 
 /// 市应急局牵头, 党建部负责, 省财政厅按职责分工落实; not 深化改革推进.
 fn has_role(lexicon: &Lexicon, inner: &str) -> bool {
-    let roles = lexicon.roles();
-    inner.char_indices().skip(1).any(|(at, char)| {
-        let tail = Some(&inner[at..]).filter(|_| roles.may_follow_name(char)).and_then(|rest| roles.tail_at(rest));
-        let Some(tail) = tail else { return false };
-        let ends_clause = inner[at + tail.len..].chars().next().is_none_or(|char| CLAUSE_ENDS.contains(&char));
-        let name = &inner[..at];
-        (ends_clause && tail.strong) || roles.ends_as_body(name) || name.ends_with('等')
-    })
+    let ends = inner.char_indices().skip(1).filter(|&(_, char)| lexicon.roles().may_follow_name(char));
+    ends.into_iter().any(|(at, _)| gives_role(lexicon, &inner[..at], &inner[at..]))
+}
+
+/// Whether role words behind a name give it a role: strong ones that end their clause, and any behind what can only be
+/// a name.
+fn gives_role(lexicon: &Lexicon, name: &str, words: &str) -> bool {
+    let Some(tail) = lexicon.roles().tail_at(words) else { return false };
+    let ends_clause = words[tail.len..].chars().next().is_none_or(|char| CLAUSE_ENDS.contains(&char));
+    if tail.strong && ends_clause {
+        return true;
+    }
+    lexicon.roles().ends_as_body(name) || name.ends_with('等')
 }
 
 #[cfg(test)]

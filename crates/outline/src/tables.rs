@@ -44,15 +44,20 @@ fn captions_from(lines: &[Draft]) -> Vec<usize> {
 }
 
 fn is_caption(line: &Draft) -> bool {
-    line.is_line() && line.tabs.count == 1 && is_within(&line.text, LONGEST_CAPTION)
+    if !line.is_line() || line.tabs.count != 1 {
+        return false;
+    }
+    is_within(&line.text, LONGEST_CAPTION)
 }
 
 /// The number of columns of the table whose header row starts at the line `at`.
 fn header(lines: &[Draft], captions: &[usize], at: usize) -> Option<usize> {
     let first = lines.get(at).filter(|line| is_caption(line))?;
     let columns = 1 + captions[at + 1];
-    let second_row = lines.get(at + columns).is_some_and(|line| line.tabs.count > 0 && line.tabs.after_blank);
-    (columns >= 2 && second_row && !first.text.ends_with('。')).then_some(columns)
+    if columns < 2 || first.text.ends_with('。') {
+        return None;
+    }
+    lines.get(at + columns).filter(|line| line.tabs.open_row()).map(|_| columns)
 }
 
 /// How many of the lines belong to the table of `columns` columns that they start with.
@@ -94,7 +99,10 @@ fn number_cells(lines: &mut [Draft], range: Range<usize>, table: u32) {
 
 /// Whether a cell is the first of a row; `row` rows stand before it.
 fn starts_row(line: &Draft, row: u32) -> bool {
-    line.tabs.count > 0 && (row == 0 || line.tabs.after_blank)
+    match row {
+        0 => line.tabs.count > 0,
+        _ => line.tabs.open_row(),
+    }
 }
 
 #[cfg(test)]

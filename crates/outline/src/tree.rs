@@ -191,6 +191,18 @@ pub struct TableCell {
     pub paragraphs: Vec<usize>,
 }
 
+impl TableCell {
+    /// Whether it covers a row.
+    pub fn covers_row(&self, row: u32) -> bool {
+        (self.row..self.row + self.rows).contains(&row)
+    }
+
+    /// Whether it covers a column.
+    pub fn covers_column(&self, column: u32) -> bool {
+        (self.column..self.column + self.columns).contains(&column)
+    }
+}
+
 /// Something irregular in the structure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {

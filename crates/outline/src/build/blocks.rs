@@ -2,9 +2,8 @@
 //! responsible, beside another one in the same item.
 
 use super::tree::{NewNode, Tree};
-use crate::annex::annex_number;
+use crate::annex::{annex_number, is_numbered};
 use crate::draft::{Draft, OriginKind};
-use crate::marker::marker;
 use crate::statement::{ends_with_statement, is_statement_line};
 use crate::{NodeId, Style};
 use zhengtu_lexicon::Lexicon;
@@ -33,13 +32,13 @@ pub(super) fn surroundings(lexicon: &Lexicon, drafts: &[Draft]) -> Vec<Surroundi
         let is_statement = states && is_statement_line(lexicon, &draft.text);
         found.push(Surroundings { states, is_statement, ..ahead });
         let is_field = is_statement || lexicon.field_label(&draft.text).is_some();
-        let unnumbered = is_unnumbered(draft);
-        ahead.field_ahead = unnumbered && (is_field || ahead.field_ahead);
-        ahead.statement_ahead = unnumbered && (states || ahead.statement_ahead);
-        ahead.ends_part = match annex_number(&draft.text) {
-            Some(_) => true,
-            None => ahead.ends_part && (unnumbered || !draft.is_prose()),
-        };
+        if is_unnumbered(draft) {
+            ahead.field_ahead |= is_field;
+            ahead.statement_ahead |= states;
+        } else {
+            ahead = Surroundings { ends_part: ahead.ends_part && !draft.is_prose(), ..Surroundings::default() };
+        }
+        ahead.ends_part |= annex_number(&draft.text).is_some();
     }
     found.reverse();
     found
@@ -49,9 +48,7 @@ pub(super) fn surroundings(lexicon: &Lexicon, drafts: &[Draft]) -> Vec<Surroundi
 fn is_unnumbered(draft: &Draft) -> bool {
     match draft.origin.kind {
         OriginKind::Furniture => true,
-        OriginKind::Line | OriginKind::Paragraph => {
-            draft.origin.level.is_none() && marker(&draft.text).is_none() && annex_number(&draft.text).is_none()
-        }
+        OriginKind::Line | OriginKind::Paragraph => draft.origin.level.is_none() && !is_numbered(&draft.text),
         _ => false,
     }
 }
@@ -70,10 +67,11 @@ pub(super) fn block(tree: &Tree<'_>, here: &Surroundings) -> Option<Block> {
     }
     let item = item_above(tree);
     let stated = tree.states_units(item) && tree.out.nodes[item].style != Style::Part;
-    let opens = if stated {
-        here.states || here.field_ahead
-    } else {
-        here.states && here.statement_ahead && is_bare(tree, item)
+    let opens = match (stated, here.states) {
+        (true, true) => true,
+        (true, false) => here.field_ahead,
+        (false, true) => here.statement_ahead && is_bare(tree, item),
+        (false, false) => false,
     };
     opens.then_some(Block { item, item_is_first: stated })
 }

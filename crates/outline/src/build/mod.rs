@@ -126,9 +126,13 @@ impl Builder<'_> {
     /// gets the number 0.
     fn annex_heading(&self, draft: &Draft, next: Option<&Draft>) -> Option<AnnexHeading> {
         let found = annex_heading(&draft.text, next)?;
-        let alone = is_annex_heading(&draft.text) && is_unnumbered(&draft.text);
-        let of_letter = alone && self.has_letter && self.tree.is_fresh();
+        let of_letter = self.follows_letter() && is_lone_word(&draft.text);
         Some(if of_letter { AnnexHeading { number: 0, ..found } } else { found })
+    }
+
+    /// Whether nothing but a covering letter was read.
+    fn follows_letter(&self) -> bool {
+        self.has_letter && self.tree.is_fresh()
     }
 
     fn open_annex(&mut self, draft: &Draft, found: AnnexHeading) {
@@ -145,8 +149,10 @@ impl Builder<'_> {
 
     /// Whether the file holds one annex, and this is its own heading.
     fn is_own_heading(&self, text: &str, number: u32) -> bool {
-        let at_start = self.tree.part > 0 && self.tree.is_empty();
-        at_start && (number == self.tree.part || is_unnumbered(text))
+        if self.tree.part == 0 || !self.tree.is_empty() {
+            return false;
+        }
+        number == self.tree.part || is_unnumbered(text)
     }
 
     fn title(&mut self, draft: &Draft) {
@@ -210,6 +216,11 @@ impl Builder<'_> {
     fn append(&mut self, draft: &Draft, kind: ParagraphKind) {
         self.tree.paragraph(draft, kind);
     }
+}
+
+/// 附件 alone on its line.
+fn is_lone_word(text: &str) -> bool {
+    is_annex_heading(text) && is_unnumbered(text)
 }
 
 fn form(lexicon: &Lexicon, draft: &Draft) -> Form {

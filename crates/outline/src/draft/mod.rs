@@ -76,6 +76,11 @@ impl Tabs {
         let before = lead.find('\t').map_or("", |at| &lead[..at]);
         Self { count: lead.matches('\t').count(), after_blank: before.matches('\n').count() >= 2 }
     }
+
+    /// Whether they open a row of a table.
+    pub(crate) fn open_row(&self) -> bool {
+        self.count > 0 && self.after_blank
+    }
 }
 
 /// What the reader said of the block that a draft was read from.

@@ -40,7 +40,10 @@ fn is_dense(drafts: &[Draft]) -> bool {
 fn is_run_together(drafts: &[Draft]) -> bool {
     let prose: Vec<&Draft> = drafts.iter().filter(|draft| draft.is_prose()).take(FEW + 1).collect();
     let headed = prose.iter().skip(1).any(|draft| marker(&draft.text).is_some());
-    prose.len() <= FEW && !headed && prose.iter().any(|draft| sections(draft) >= 2)
+    if prose.len() > FEW || headed {
+        return false;
+    }
+    prose.iter().any(|draft| sections(draft) >= 2)
 }
 
 /// How many sections start at a gap or after a sentence of a paragraph.
@@ -81,9 +84,11 @@ fn numbers(text: &str) -> Vec<usize> {
 
 /// Whether a number stands where an item can begin.
 fn is_start(text: &str, at: usize, number: &Marker, heading: bool) -> bool {
-    let after_sentence = text[..at].ends_with(['。', '；', ';', ')', '）', ':', '：', '”']);
+    if !is_plausible(number, &text[at..]) {
+        return false;
+    }
     let after_heading = heading && number.style != Style::Section;
-    is_plausible(number, &text[at..]) && (after_sentence || after_heading)
+    after_heading || text[..at].ends_with(['。', '；', ';', ')', '）', ':', '：', '”'])
 }
 
 /// Cuts the heading of a section from the text after it, where white space parts the two.

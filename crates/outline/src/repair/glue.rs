@@ -95,15 +95,18 @@ impl Seam<'_> {
 
     /// What stands before is no sentence: a labelled line, or an entry of the list of annexes.
     fn is_after_list(&self) -> bool {
-        !self.open && (self.lexicon.field_label(self.before).is_some() || is_annex_item(self.before))
+        if self.open {
+            return false;
+        }
+        self.lexicon.field_label(self.before).is_some() || is_annex_item(self.before)
     }
 }
 
 /// The number of a heading at the start of a text: 6.推进; no 2.0版.
 fn heading_at(text: &str) -> Option<Marker> {
-    let is_heading = |found: &Marker| {
-        matches!(found.style, Style::Section | Style::Subsection | Style::Item | Style::Chapter)
-            && text[found.len..].chars().next().is_some_and(|char| !char.is_ascii_digit())
-    };
-    marker(text).filter(is_heading)
+    let found = marker(text)?;
+    if !matches!(found.style, Style::Section | Style::Subsection | Style::Item | Style::Chapter) {
+        return None;
+    }
+    text[found.len..].starts_with(|char: char| !char.is_ascii_digit()).then_some(found)
 }

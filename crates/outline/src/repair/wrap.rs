@@ -57,10 +57,11 @@ pub(super) fn print_width(lines: &[Draft]) -> Option<usize> {
 fn few_lines_tell(lines: &[Draft], width: usize) -> bool {
     let widths = lines.iter().filter(|line| line.is_line()).map(|line| (line, width_of(&line.text)));
     let reaching: Vec<&Draft> = widths.clone().filter(|line| line.1 + RAGGED >= width).map(|line| line.0).collect();
+    if reaching.len() < FEW_LINES || widths.map(|line| line.1).any(|other| other > width + RAGGED) {
+        return false;
+    }
     let broken = reaching.iter().filter(|line| !line.text.ends_with(ENDS)).count();
-    widths.map(|line| line.1).all(|widest| widest <= width + RAGGED)
-        && reaching.len() >= FEW_LINES
-        && broken * 4 >= reaching.len() * 3
+    broken * 4 >= reaching.len() * 3
 }
 
 /// The widths of the runs of a line between its gaps and at its end.
@@ -220,10 +221,11 @@ impl Seam<'_> {
 
     /// （责任单位：⏎县财政局）, 责任单位：⏎县财政局
     fn follows_label(&self) -> bool {
-        let labelled =
-            || self.lexicon.field_label(&self.last.text).is_some_and(|label| label.1 == self.last.text.len());
-        let colon = self.last.text.ends_with(['：', ':']) && self.is_close();
-        colon && (self.signs.open.any() || labelled())
+        if !self.last.text.ends_with(['：', ':']) || !self.is_close() {
+            return false;
+        }
+        let label = || self.lexicon.field_label(&self.last.text).map(|label| label.1);
+        self.signs.open.any() || label() == Some(self.last.text.len())
     }
 
     /// 附件3⏎县财政局任务清单
@@ -268,8 +270,10 @@ impl Seam<'_> {
 
     /// Whether the line before is sentences rather than a heading or a labelled line.
     fn is_prose(&self) -> bool {
-        let sentences = self.signs.stop || self.signs.comma && marker(&self.last.text).is_none();
-        sentences && self.lexicon.field_label(&self.last.text).is_none()
+        if self.lexicon.field_label(&self.last.text).is_some() {
+            return false;
+        }
+        self.signs.stop || self.signs.comma && marker(&self.last.text).is_none()
     }
 }
 
