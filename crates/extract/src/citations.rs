@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::CitationUse;
 use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind};
-use zhengtu_text::{Span, strip_white};
+use zhengtu_text::{Span, is_han, strip_white};
 
 /// A citation before it gets its IRI and evidence. Spans are into the repaired text of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn citations(lexicon: &Lexicon, outline: &Outline) -> Vec<CitationDraft> {
 
 fn in_paragraph(lexicon: &Lexicon, outline: &Outline, paragraph: &Paragraph) -> Vec<CitationDraft> {
     let text = outline.slice(paragraph.span);
-    if is_own_number(text) {
+    if is_own_number(lexicon, text) {
         return Vec::new();
     }
     let drafts = cited(lexicon, text).into_iter().map(|found| CitationDraft {
@@ -65,7 +65,7 @@ fn in_paragraph(lexicon: &Lexicon, outline: &Outline, paragraph: &Paragraph) -> 
 /// The documents that a paragraph cites, in order.
 pub fn cited(lexicon: &Lexicon, text: &str) -> Vec<Cited> {
     let mut found = with_titles(lexicon, text);
-    let bare: Vec<Cited> = numbers(text)
+    let bare: Vec<Cited> = numbers(lexicon, text)
         .into_iter()
         .filter(|span| found.iter().all(|citation| !citation.span.overlaps(*span)))
         .map(|span| Cited {
@@ -108,21 +108,21 @@ static SERIES: LazyLock<Regex> =
 const LONGEST_AGENCY: usize = 15;
 
 /// The document numbers in a text, agency and all.
-fn numbers(text: &str) -> Vec<Span> {
+fn numbers(lexicon: &Lexicon, text: &str) -> Vec<Span> {
     if !text.contains('号') {
         return Vec::new();
     }
     let found = YEAR_AND_NUMBER.find_iter(text).chain(SERIES.find_iter(text)).filter_map(|number| {
         let before = text[..number.start()].char_indices().rev().take(LONGEST_AGENCY);
         let start = before.take_while(|(_, char)| is_agency(*char)).last()?.0;
-        let span = number_span(text, Span::new(start, number.end()).trim(text));
+        let span = number_span(lexicon, text, Span::new(start, number.end()).trim(text));
         text[span.start..number.start()].chars().any(|char| !char.is_whitespace()).then_some(span)
     });
     found.collect()
 }
 
 fn is_agency(char: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&char) || char.is_whitespace()
+    is_han(char) || char.is_whitespace()
 }
 
 /// The brackets around the year of a document number, in all forms that are met.
@@ -151,7 +151,7 @@ fn with_titles(lexicon: &Lexicon, text: &str) -> Vec<Cited> {
             continue;
         };
         let end = close + '》'.len_utf8();
-        let number = number_behind(text, end);
+        let number = number_behind(lexicon, text, end);
         let span = Span::new(open, number.map_or(end, |(whole, _)| whole.end));
         let raw = number.map(|(_, number)| strip_white(number.of(text)));
         found.push(Cited {
@@ -163,9 +163,8 @@ fn with_titles(lexicon: &Lexicon, text: &str) -> Vec<Cited> {
         });
         from = span.end;
     }
-    found.retain(|citation| {
-        citation.title.as_ref().is_some_and(|title| !title.is_empty() && !lexicon.citations().is_paper(title))
-    });
+    let is_document = |title: &String| !title.is_empty() && !lexicon.citations().is_paper(title);
+    found.retain(|citation| citation.title.as_ref().is_some_and(is_document));
     found
 }
 
@@ -194,7 +193,7 @@ fn title_end(text: &str, from: usize) -> Option<usize> {
 
 /// The bracket behind a title, if it holds a document number: the end of the bracket as a span from
 /// `from`, and the number.
-fn number_behind(text: &str, from: usize) -> Option<(Span, Span)> {
+fn number_behind(lexicon: &Lexicon, text: &str, from: usize) -> Option<(Span, Span)> {
     let rest = &text[from..];
     let lead = rest.len() - rest.trim_start().len();
     let open = rest[lead..].chars().next().filter(|char| matches!(char, '（' | '(' | '〔' | '['))?;
@@ -202,7 +201,7 @@ fn number_behind(text: &str, from: usize) -> Option<(Span, Span)> {
     let close = closing_bracket(text, inside)?;
     let whole = Span::new(from, close.end);
     let content = Span::new(inside, close.start);
-    if let Some(number) = numbers(content.of(text)).first() {
+    if let Some(number) = numbers(lexicon, content.of(text)).first() {
         return Some((whole, number.shift(inside)));
     }
     let first = content.of(text).split(['，', ',', '；', ';', '、']).next().unwrap_or_default();
@@ -225,22 +224,11 @@ fn closing_bracket(text: &str, from: usize) -> Option<Span> {
     None
 }
 
-/// Words before a number that are not part of the agency's sign.
-const NO_AGENCY: [&str; 26] = [
-    "根据", "按照", "依据", "依照", "贯彻", "落实", "执行", "参照", "文件", "以及", "通知", "意见", "方案", "办法",
-    "规定", "印发", "关于", "的", "和", "与", "及", "见", "按", "原", "以", "为",
-];
-
 /// The span of a number without the words of the sentence before it.
-fn number_span(text: &str, span: Span) -> Span {
+fn number_span(lexicon: &Lexicon, text: &str, span: Span) -> Span {
     let agency = span.of(text).find(['〔', '[', '［', '【', '（', '(', '〈']).unwrap_or(0);
-    let before = &span.of(text)[..agency];
-    let cut = NO_AGENCY
-        .iter()
-        .filter_map(|word| before.rfind(word).map(|at| at + word.len()))
-        .filter(|&at| at < agency)
-        .max();
-    Span::new(span.start + cut.unwrap_or(0), span.end).trim(text)
+    let start = lexicon.citations().agency_start(&span.of(text)[..agency]);
+    Span::new(span.start + start, span.end).trim(text)
 }
 
 /// The number with its year in 〔〕, if it has agency, year and number.
@@ -255,33 +243,52 @@ fn well_formed(number: &str) -> Option<String> {
     let year = rest.get(..4).filter(|year| year.starts_with("19") || year.starts_with("20"))?;
     let after = rest[year.len()..].strip_prefix(CLOSING)?;
     let digits = after.strip_prefix('第').unwrap_or(after).strip_suffix('号')?;
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let named = agency.chars().all(|char| ('\u{4e00}'..='\u{9fff}').contains(&char));
-    let formed = named && is_number(year) && is_number(digits) && digits.len() <= 5;
-    (formed && number[open..].chars().nth(1) == year.chars().next()).then(|| format!("{agency}〔{year}〕{digits}号"))
+    if !agency.chars().all(is_han) || number[open..].chars().nth(1) != year.chars().next() {
+        return None;
+    }
+    let formed = [year, digits].into_iter().all(is_short_number);
+    formed.then(|| format!("{agency}〔{year}〕{digits}号"))
+}
+
+/// The most digits that the number of a document has.
+const MOST_DIGITS: usize = 5;
+
+/// Whether a text is a year or the number of a document.
+fn is_short_number(text: &str) -> bool {
+    (1..=MOST_DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether the paragraph is nothing but a document number, or the notice in a bracket that the document was
 /// issued under it: the document's own.
-fn is_own_number(text: &str) -> bool {
+fn is_own_number(lexicon: &Lexicon, text: &str) -> bool {
     let notice = text.strip_prefix(['(', '（']).and_then(|text| text.strip_suffix([')', '）']));
-    let is_notice = notice.is_some_and(|notice| {
-        !notice.contains('《') && ISSUED.iter().any(|word| notice.ends_with(word)) && !numbers(notice).is_empty()
-    });
-    is_notice || text.len() <= 120 && text.ends_with('号') && well_formed(text).is_some()
+    if notice.is_some_and(|notice| is_notice_of_issue(lexicon, notice)) {
+        return true;
+    }
+    if text.len() > LONGEST_NUMBER_LINE || !text.ends_with('号') {
+        return false;
+    }
+    well_formed(text).is_some()
 }
 
-/// How the notice ends that a document was issued.
-const ISSUED: [&str; 6] = ["发布", "公布", "印发", "施行", "通过", "批准"];
+/// The longest line that is nothing but a document number, in bytes.
+const LONGEST_NUMBER_LINE: usize = 120;
+
+/// Whether a note says how the document was issued: under its own number, and none of another.
+fn is_notice_of_issue(lexicon: &Lexicon, note: &str) -> bool {
+    if note.contains('《') || !lexicon.citations().says_issued(note) {
+        return false;
+    }
+    !numbers(lexicon, note).is_empty()
+}
 
 /// What the document at `span` is cited for. In a row of citations (《…》、《…》和《…》) the words before
 /// the first hold for all.
 fn usage(lexicon: &Lexicon, text: &str, before: &[Cited], span: Span) -> CitationUse {
     let previous = before.iter().rev().find(|citation| citation.span.end <= span.start);
-    if let Some(previous) = previous
-        && JOINS.is_match(&text[previous.span.end..span.start])
-    {
-        return previous.usage;
+    let joined = previous.filter(|previous| JOINS.is_match(&text[previous.span.end..span.start]));
+    if let Some(of_row) = joined {
+        return of_row.usage;
     }
     let from = previous.map_or(0, |previous| previous.span.end);
     let between = &text[from..span.start];
@@ -398,9 +405,9 @@ mod tests {
 
     #[test]
     fn the_notice_of_issue_holds_the_documents_own_number() {
-        assert!(is_own_number("（2023年1月30日某市人民政府某府规字〔2023〕1号文发布）"));
-        assert!(!is_own_number("（见某府规字〔2023〕1号）"));
-        assert!(!is_own_number("（2023年1月30日发布）"));
+        assert!(is_own_number(lexicon(), "（2023年1月30日某市人民政府某府规字〔2023〕1号文发布）"));
+        assert!(!is_own_number(lexicon(), "（见某府规字〔2023〕1号）"));
+        assert!(!is_own_number(lexicon(), "（2023年1月30日发布）"));
     }
 
     #[test]

@@ -10,9 +10,9 @@ mod units;
 
 use crate::account::{self, Cover};
 use crate::citations::{CitationDraft, citations};
+use crate::corrected;
 use crate::issue;
 use crate::places::Places;
-use crate::rulings;
 use crate::targets::{CommitmentDraft, Numbers, TargetDraft, numbers};
 use crate::tasks::{TaskDraft, tasks};
 use crate::units::{Registry, Vocabulary};
@@ -56,12 +56,12 @@ pub fn plan_facts(lexicon: &Lexicon, documents: &[Document<'_>]) -> Vec<Document
     let places: Vec<Places<'_>> =
         documents.iter().map(|document| Places::new(document.outline, document.source)).collect();
     let main = documents.first().and_then(|document| issue::year(document.outline));
-    let readers: Vec<Reader<'_>> = documents
+    let readers: Vec<DocumentReader<'_>> = documents
         .iter()
         .zip(&places)
-        .map(|(document, places)| Reader::new(vocabulary, document, places, main))
+        .map(|(document, places)| DocumentReader::new(vocabulary, document, places, main))
         .collect();
-    let drafts: Vec<Drafts> = readers.iter().map(Reader::drafts).collect();
+    let drafts: Vec<Drafts> = readers.iter().map(DocumentReader::drafts).collect();
     let read: Vec<_> =
         readers.iter().zip(&drafts).map(|(reader, drafts)| (reader.outline, drafts.0.as_slice())).collect();
     let mut statements = statements::read_all(vocabulary, &read);
@@ -80,7 +80,7 @@ pub fn plan_facts(lexicon: &Lexicon, documents: &[Document<'_>]) -> Vec<Document
 /// The items that are tasks, and the corrections that say which are not.
 type Drafts = (Vec<TaskDraft>, Vec<AppliedCorrection>);
 
-struct Reader<'a> {
+struct DocumentReader<'a> {
     vocabulary: &'a Vocabulary<'a>,
     source: &'a Source,
     outline: &'a Outline,
@@ -90,7 +90,7 @@ struct Reader<'a> {
     context: Context,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DocumentReader<'a> {
     /// A reader of one document of a plan whose main text is of the year `main`.
     fn new(vocabulary: &'a Vocabulary<'a>, document: &Document<'a>, places: &'a Places<'a>, main: Option<u16>) -> Self {
         let &Document { source, outline, corrections } = document;
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
 
     fn drafts(&self) -> Drafts {
         let mut drafts = tasks(self.vocabulary, self.outline);
-        let dropped = rulings::drop_items(&mut drafts, self.outline, self.places, self.corrections);
+        let dropped = corrected::drop_items(&mut drafts, self.outline, self.places, self.corrections);
         (drafts, dropped)
     }
 
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         for (task, draft) in tasks.iter_mut().zip(drafts) {
             task.rules = self.rules_of(draft, task, &rules, registry);
         }
-        let mut corrections = rulings::name_units(&mut tasks, self.corrections);
+        let mut corrections = corrected::name_units(&mut tasks, self.corrections);
         corrections.extend(dropped.iter().cloned());
         let (identity, said) = self.identity();
         corrections.extend(said);

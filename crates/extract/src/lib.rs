@@ -3,10 +3,10 @@
 
 pub mod account;
 pub mod citations;
+mod corrected;
 mod facts;
 pub mod issue;
 mod places;
-mod rulings;
 pub mod targets;
 pub mod tasks;
 #[cfg(test)]

@@ -259,3 +259,25 @@ fn a_word_of_leading_in_a_sentence_is_no_statement() {
     assert_eq!(statement_form(&vocabulary, "党员干部要带头遵守"), None);
     assert!(!looks_like_statement(&vocabulary, "党员干部要带头遵守"));
 }
+
+#[test]
+fn a_word_that_gives_a_role_is_a_caption_as_well() {
+    let role = |caption| column_role(&vocabulary(), caption, false);
+    for (caption, given) in
+        [("牵头", Role::Lead), ("主抓", Role::Lead), ("领办单位", Role::Lead), ("配合", Role::Cooperate)]
+    {
+        assert_eq!(role(caption), Some(given), "{caption}");
+    }
+    assert_eq!(
+        (role("责任分工"), column_role(&vocabulary(), "责任分工", true)),
+        (Some(Role::Responsible), Some(Role::Lead))
+    );
+    assert_eq!((role("备注"), role("分工情况")), (None, None));
+}
+
+#[test]
+fn a_label_of_units_may_stand_behind_one_of_persons() {
+    let form = |text| statement_form(&vocabulary(), text);
+    assert_eq!(form("责任人：张某；主抓单位：县文旅局"), Some(StatementForm::Labelled));
+    assert_eq!(form("责任人：张某；联系电话：12345"), None);
+}

@@ -1,6 +1,7 @@
 //! Words that tell what a document is cited for (`data/citations.toml`).
 
 use crate::overlay::{Overlay, add_words, without};
+use crate::words::Words;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -14,6 +15,8 @@ pub(crate) struct File {
     behind: Vec<Group>,
     between: Between,
     papers: Papers,
+    no_agency: Words,
+    issued: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -57,6 +60,8 @@ impl Overlay for File {
         }
         add_words(&mut self.between.words, with.between.words);
         add_words(&mut self.papers.endings, with.papers.endings);
+        self.no_agency.add(with.no_agency);
+        self.issued.add(with.issued);
     }
 }
 
@@ -102,6 +107,17 @@ impl Citations {
             .map(|group| group.usage)
     }
 
+    /// Where in the text before a document number the sign of its agency begins: behind the words that are no part of it.
+    pub fn agency_start(&self, before: &str) -> usize {
+        let ends = self.file.no_agency.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len()));
+        ends.filter(|&end| end < before.len()).max().unwrap_or(0)
+    }
+
+    /// Whether a note says how a document was issued.
+    pub fn says_issued(&self, note: &str) -> bool {
+        self.file.issued.at_end(note).is_some()
+    }
+
     /// Whether a title is that of a paper that somebody fills in or signs, such as a contract, and no document.
     pub fn is_paper(&self, title: &str) -> bool {
         self.file.papers.endings.iter().any(|ending| title.ends_with(ending.as_str()))
@@ -123,6 +139,16 @@ mod tests {
             }
         }
         assert_eq!(citations.use_before("规定的程序，原办法废止"), None);
+    }
+
+    #[test]
+    fn words_before_a_number_are_no_part_of_its_agency() {
+        let citations = lexicon().citations();
+        let (before, _) = citations.file.no_agency.example().split_once('〔').unwrap();
+        assert_eq!(&before[citations.agency_start(before)..], "省财政厅豫财办");
+        assert_eq!(citations.agency_start("某府规字"), 0);
+        assert!(citations.says_issued(citations.file.issued.example().trim_matches(['（', '）'])));
+        assert!(!citations.says_issued("见某府规字〔2023〕1号"));
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub struct FormWords {
 word_groups! {
     /// Words in and beside names.
     pub NameWords: public office organ zone national grouped opening clause sentence role introducing before continued placed member carrier
+        department house branch part_of explained organ_or_group
 }
 
 word_groups! {
@@ -38,12 +39,12 @@ word_groups! {
 
 word_groups! {
     /// Captions of tables of targets.
-    pub ColumnWords: duty shared problem name no_name baseline target no_target
+    pub ColumnWords: duty bodies shared problem name no_name unit baseline target no_target
 }
 
 word_groups! {
     /// Words around the plan.
-    pub FrameWords: issue tail start
+    pub FrameWords: issue tail start closing steps phase
 }
 
 impl Groups for FormWords {

@@ -2,9 +2,13 @@
 //! (`data/roles.toml`, `data/collectives.toml`).
 
 pub(crate) mod collectives;
+mod enumeration;
+mod joiners;
 mod labels;
 mod tails;
 
+pub use enumeration::{Behind, Enumeration, EnumerationWords, Rank};
+pub use joiners::Joiner;
 pub use labels::{Label, LabelSense};
 pub use tails::Tail;
 
@@ -31,6 +35,7 @@ pub(crate) struct File {
     duty: Vec<DutyWord>,
     first_leads: Vec<Word>,
     remark: Vec<Word>,
+    joiner: Vec<JoinerWord>,
     joint: Words,
     copula: Words,
 }
@@ -102,6 +107,21 @@ struct DutyWord {
     example: String,
 }
 
+/// A word between two names of a list.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JoinerWord {
+    word: String,
+    #[serde(default)]
+    helps: bool,
+    #[serde(default)]
+    opens: bool,
+    #[serde(default)]
+    ends_names: bool,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]
+    example: String,
+}
+
 /// The roles a word can give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -151,6 +171,7 @@ impl Overlay for File {
         add_entries(&mut self.duty, with.duty, |entry| &entry.word);
         add_entries(&mut self.first_leads, with.first_leads, |entry| &entry.word);
         add_entries(&mut self.remark, with.remark, |entry| &entry.word);
+        add_entries(&mut self.joiner, with.joiner, |entry| &entry.word);
         self.joint.add(with.joint);
         self.copula.add(with.copula);
     }
@@ -189,7 +210,9 @@ pub struct Roles {
     anywhere: AhoCorasick,
     labels: labels::Labels,
     tails: tails::Tails,
+    joiners: joiners::Joiners,
     collectives: collectives::Collectives,
+    enumeration: Enumeration,
 }
 
 impl Roles {
@@ -201,7 +224,9 @@ impl Roles {
             anywhere: AhoCorasick::new(words.iter().map(|(word, _)| word)).expect("the role words are few"),
             words,
             tails: tails::Tails::new(&file),
+            joiners: joiners::Joiners::new(&file),
             labels: labels::Labels::new(file),
+            enumeration: Enumeration::new(&collectives.enumeration),
             collectives: collectives::Collectives::new(&collectives),
         }
     }

@@ -110,11 +110,12 @@ fn has_any(spans: &[Span], passage: Span) -> bool {
 
 /// Whether a sentence has a word of responsibility anywhere.
 fn says_duty(lexicon: &Lexicon, sentence: &str) -> bool {
+    if lexicon.roles().lead_in(sentence) > 0 {
+        return true;
+    }
     let places = sentence.char_indices().filter(|&(_, char)| lexicon.roles().may_follow_name(char));
-    lexicon.roles().lead_in(sentence) > 0
-        || places
-            .map(|(at, _)| &sentence[at..])
-            .any(|rest| lexicon.roles().tail_at(rest).is_some_and(|tail| tail.strong))
+    let mut rests = places.map(|(at, _)| &sentence[at..]);
+    rests.any(|rest| lexicon.roles().tail_at(rest).is_some_and(|tail| tail.strong))
 }
 
 #[cfg(test)]

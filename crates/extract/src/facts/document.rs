@@ -1,6 +1,6 @@
 //! What a document is: its title and parts, its clauses, and what a person should look at.
 
-use super::Reader;
+use super::DocumentReader;
 use crate::units::Registry;
 use crate::unsure;
 use zhengtu_model::{Clause, ClauseKind, DocumentInfo, Identity, Notice, NoticeLevel, PartInfo, Recognised, UnitName};
@@ -8,7 +8,7 @@ use zhengtu_outline::{Irregularity, ParagraphKind, Part};
 use zhengtu_reader::Source;
 use zhengtu_text::{Span, strip_white};
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn info(&self, source: &Source, year: Option<u16>, identity: Identity) -> DocumentInfo {
         let printed = self.outline.first_part().and_then(|part| part.title);
         let printed = || printed.map(|span| strip_white(self.outline.slice(span)));
@@ -116,7 +116,7 @@ impl Reader<'_> {
     }
 }
 
-fn irregularities(reader: &Reader<'_>) -> Vec<Notice> {
+fn irregularities(reader: &DocumentReader<'_>) -> Vec<Notice> {
     let nodes = &reader.outline.nodes;
     let notices = reader.outline.notices.iter().map(|notice| Notice {
         code: irregularity_code(notice.kind).to_owned(),

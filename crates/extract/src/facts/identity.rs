@@ -1,12 +1,12 @@
 //! What the documents of a plan are, and whose the bodies are that they name.
 
-use super::Reader;
-use crate::rulings;
+use super::DocumentReader;
+use crate::corrected;
 use zhengtu_identity::{Found, Governments};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{AppliedCorrection, DocumentFacts, Evidence, Identity, Stated};
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// What the document says it is, with what a person says about it.
     pub(super) fn identity(&self) -> (Identity, Vec<AppliedCorrection>) {
         let read = zhengtu_identity::read(self.vocabulary, self.outline, self.doc);
@@ -22,7 +22,7 @@ impl Reader<'_> {
             kind: self.stated(read.kind),
             in_force: self.stated(read.in_force),
         };
-        let mut applied = rulings::say_what_it_is(self.vocabulary, &mut identity, self.corrections);
+        let mut applied = corrected::say_what_it_is(self.vocabulary, &mut identity, self.corrections);
         // What no passage says is said of the whole document.
         let whole = Evidence { end: self.source.text.chars().count(), line: 1, ..Evidence::default() };
         for without in applied.iter_mut().filter(|applied| applied.places.is_empty()) {

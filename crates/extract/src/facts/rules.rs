@@ -1,7 +1,7 @@
 //! Rules that a document states once for many of its items: the unit listed first leads (列第一位的为牵头单位),
 //! somebody carries out all that follows (以下各项均需各区政府落实).
 
-use super::Reader;
+use super::DocumentReader;
 use crate::tasks::TaskDraft;
 use crate::units::{Conventions, Registry, Statement, parse_cell};
 use regex::Regex;
@@ -30,7 +30,7 @@ pub(super) struct DocumentRule {
     named: Option<(Span, Statement)>,
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     /// The rules that a document states.
     pub(super) fn document_rules(&self) -> Vec<DocumentRule> {
         let is_text = |kind| !matches!(kind, ParagraphKind::Furniture | ParagraphKind::Letter);

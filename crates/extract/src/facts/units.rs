@@ -1,6 +1,6 @@
 //! The units of a task, and which of its statements names them.
 
-use super::Reader;
+use super::DocumentReader;
 use super::statements::{ReadStatement, TaskStatements};
 use crate::tasks::{StatementSource, TaskDraft};
 use crate::units::Registry;
@@ -17,7 +17,7 @@ pub(super) struct TaskUnits {
     pub(super) statements: Vec<TaskStatement>,
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn task_units(
         &self,
         draft: &TaskDraft,

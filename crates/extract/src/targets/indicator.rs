@@ -1,12 +1,10 @@
 //! What a target measures, as named in the text.
 
 mod limit;
-mod subject;
 
 use super::site::Site;
+use super::subject::{subject, without_actor, without_opening};
 use limit::{is_service_limit, limited};
-use subject::without_actor;
-pub(super) use subject::{opening_verb, subject, without_commitment, without_opening};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::{MeasureClass, WordKind};
 use zhengtu_lexicon::targets::Sign;
@@ -48,9 +46,11 @@ fn printed(site: &Site<'_>) -> String {
     }
     let before = site.subject();
     let after = site.after();
-    if after.is_empty()
-        && let Some(changed) = changed_into(site.lexicon, before)
-    {
+    let changed = match after {
+        "" => changed_into(site.lexicon, before),
+        _ => None,
+    };
+    if let Some(changed) = changed {
         return changed.to_owned();
     }
     if let Some(thing) = total_of(site, before, after) {
@@ -76,8 +76,8 @@ fn before_whole<'a>(site: &'a Site<'_>) -> Option<&'a str> {
 
 /// 规模100亿元的产业投资基金: what has the size.
 fn total_of<'a>(site: &Site<'_>, before: &str, after: &'a str) -> Option<&'a str> {
-    let sized = site.ends(Sign::Size, before) && !site.is_stated();
-    after.strip_prefix('的').filter(|thing| sized && is_name(thing))
+    let thing = after.strip_prefix('的').filter(|thing| is_name(thing))?;
+    (site.ends(Sign::Size, before) && !site.is_stated()).then_some(thing)
 }
 
 /// 办电环节压减为用电申请、装表送电: what the word of change with its level is about.
@@ -136,13 +136,25 @@ fn counted_thing<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
 
 /// 80%以上的乡镇: the things of which a share is meant, where the words before it do not name them.
 fn share_of<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
-    // 中小学40%覆盖: the subject stands before.
-    if after.is_empty() || !site.before().is_empty() && site.starts(Sign::ShareVerb, after) {
+    if after.is_empty() || names_share(site, after) {
         return None;
     }
-    let short = || site.subject().chars().count() < SHORTEST_SUBJECT;
-    let named = !site.before().is_empty() && !after.starts_with('的') && !site.is_compared();
-    (!named || short()).then(|| after.trim_start_matches('的'))
+    Some(after.trim_start_matches('的'))
+}
+
+/// Whether the words before a share name what it is of.
+fn names_share(site: &Site<'_>, after: &str) -> bool {
+    if site.before().is_empty() {
+        return false;
+    }
+    // 中小学40%覆盖: the subject stands before.
+    if site.starts(Sign::ShareVerb, after) {
+        return true;
+    }
+    if after.starts_with('的') || site.is_compared() {
+        return false;
+    }
+    site.subject().chars().count() >= SHORTEST_SUBJECT
 }
 
 /// The subject and the thing counted, where both name what is measured (企业开办 + 环节).
@@ -150,7 +162,7 @@ fn join(site: &Site<'_>, before: &str, thing: &str) -> String {
     if site.is(MeasureClass::Percent) {
         return if site.is_stated() { format!("{before}{thing}") } else { thing.to_owned() };
     }
-    let changed = site.quantity.to || site.quantity.change.is_some() || before.contains('为');
+    let changed = site.is_changed() || before.contains('为');
     if !changed || before.is_empty() {
         return thing.to_owned();
     }
@@ -177,9 +189,7 @@ fn complete(site: &Site<'_>, named: &str, known: Known<'_>) -> Named {
     let previous = known.previous;
     let named = without_scope(named.trim_matches(['，', ',', '、', '的', '：', ':', ' ']));
     let own = |name: String| Named { name, borrowed: false };
-    if named.starts_with('占')
-        && let Some(previous) = previous
-    {
+    if let Some(previous) = previous.filter(|_| named.starts_with('占')) {
         return own(format!("{previous}{named}"));
     }
     if named.is_empty() || is_bare_verb(site, named) {
@@ -198,18 +208,16 @@ fn is_bare_verb(site: &Site<'_>, named: &str) -> bool {
     if site.at_start(Sign::Everywhere, place) == Some(place) {
         return true;
     }
-    let verb = only(Sign::Commit) || only(Sign::ShareAct);
-    verb && !only(Sign::VerbNoun) && !only(Sign::Act)
+    let acts = [Sign::Commit, Sign::ShareAct].into_iter().any(only);
+    acts && ![Sign::VerbNoun, Sign::Act].into_iter().any(only)
 }
 
 /// What is measured where the phrase does not name it.
 fn unnamed(site: &Site<'_>, verb: &str, known: Known<'_>) -> Named {
     let previous = known.previous.map(|previous| without_stage(site.lexicon, previous));
-    let measured = || clause_before(site).of(site.passage.text).contains(|char: char| char.is_ascii_digit());
-    let object = if site.is_arabic() || previous.is_some() && measured() { None } else { last_clause(site) };
-    if object.is_none()
-        && let Some(act) = site.at_end(Sign::Act, site.before())
-    {
+    let object = if goes_on_counting(site, previous) { None } else { last_clause(site) };
+    let act = site.at_end(Sign::Act, site.before()).filter(|_| object.is_none());
+    if let Some(act) = act {
         return Named { name: act.to_owned(), borrowed: false };
     }
     let object = object.or_else(|| previous.map(str::to_owned)).or_else(|| last_clause(site));
@@ -221,6 +229,19 @@ fn unnamed(site: &Site<'_>, verb: &str, known: Known<'_>) -> Named {
     let verb = [verb, without_opening(site.lexicon, site.before()), site.before()];
     let verb = verb.into_iter().find(|verb| !verb.is_empty()).unwrap_or(site.about());
     Named { name: object.unwrap_or_else(|| verb.to_owned()), borrowed }
+}
+
+/// Whether the clause before is not what the number counts: it is printed in digits, or follows a number of that clause.
+fn goes_on_counting(site: &Site<'_>, previous: Option<&str>) -> bool {
+    if site.is_arabic() {
+        return true;
+    }
+    previous.is_some() && follows_number(site)
+}
+
+/// Whether a number stands in the clause before.
+fn follows_number(site: &Site<'_>) -> bool {
+    clause_before(site).of(site.passage.text).contains(|char: char| char.is_ascii_digit())
 }
 
 /// 棚户区改造 of 新开工棚户区改造, where another stage of the same is counted.
@@ -236,9 +257,7 @@ const LONGEST_TOPIC: usize = 24;
 /// 总数, 时间 alone name no indicator: what they are of stands before them.
 fn general(site: &Site<'_>, named: &str, previous: Option<&str>) -> Named {
     let own = |of: &str| Named { name: format!("{of}{named}"), borrowed: false };
-    if let Some(previous) = previous
-        && clause_before(site).of(site.passage.text).contains(|char: char| char.is_ascii_digit())
-    {
+    if let Some(previous) = previous.filter(|_| follows_number(site)) {
         return own(head_of(site.lexicon, previous));
     }
     let last = last_clause(site);

@@ -5,6 +5,7 @@
 //! apart and kept as readings of their numbers, each with the rule that said so.
 
 mod commitment;
+mod decision;
 mod indicator;
 mod passage;
 mod period;
@@ -13,6 +14,7 @@ mod rules;
 mod setting;
 mod site;
 mod spread;
+mod subject;
 mod table;
 
 use crate::issue;

@@ -1,9 +1,11 @@
 //! The numbers of a paragraph, one after the other, each with the phrase that it stands in.
 
+use super::decision::Decision;
 use super::passage::{Enclosure, Passage, date_reading};
 use super::period::Periods;
-use super::rules::{self, Decision, list};
+use super::rules::{self, list};
 use super::site::{Site, after_within, before_within};
+use super::subject::without_commitment;
 use super::{CommitmentDraft, NumberReading, Numbers, Setting, TargetDraft, commitment, indicator, spread};
 use std::cell::OnceCell;
 use zhengtu_lexicon::Lexicon;
@@ -23,7 +25,7 @@ pub(super) fn read(
     periods: &mut Periods,
     found: &mut Numbers,
 ) {
-    let mut reader = Reader { lexicon, passage, setting, periods, found, state: State::default() };
+    let mut reader = NumberReader { lexicon, passage, setting, periods, found, state: State::default() };
     for index in 0..passage.terms.len() {
         reader.term(index);
     }
@@ -58,7 +60,7 @@ const MOST_BETWEEN: usize = 16;
 /// The longest span of years for which a plan commits anybody.
 const MOST_YEARS: f64 = 30.0;
 
-struct Reader<'a, 'b> {
+struct NumberReader<'a, 'b> {
     lexicon: &'a Lexicon,
     passage: &'a Passage<'a>,
     setting: &'a Setting,
@@ -67,13 +69,15 @@ struct Reader<'a, 'b> {
     state: State<'a>,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> NumberReader<'a, '_> {
     fn term(&mut self, index: usize) {
         let passage = self.passage;
         let term = &passage.terms[index];
-        let known = !self.state.sentence.is_empty() && self.state.sentence.contains(term.span());
-        let sentence = if known { self.state.sentence } else { passage.sentence(term.span()) };
-        if sentence.start > self.state.sentence.start && sentence.start >= self.state.sentence.end {
+        let sentence = match self.state.sentence {
+            known if is_around(known, term.span()) => known,
+            _ => passage.sentence(term.span()),
+        };
+        if follows(sentence, self.state.sentence) {
             self.periods.sentence();
             let last = self.state.indicators.pop().zip(self.state.units.pop());
             self.state = State { sentence, earlier: last, ..State::default() };
@@ -94,18 +98,22 @@ impl<'a> Reader<'a, '_> {
         let passage = self.passage;
         let named = is_in_name(passage, mention) || self.is_compared(mention);
         self.periods.date(mention, named);
-        let commits = !named && commitment::is_commitment(self.lexicon, passage, mention) && !self.periods.is_past();
-        let reading = match commits {
-            true => Reading::Commitment,
-            false if named => Reading::Name,
+        let reading = match named {
+            true => Reading::Name,
+            false if self.commits(mention) => Reading::Commitment,
             false => date_reading(mention),
         };
         self.found.readings.push(NumberReading::plain(passage.locate(mention.span), reading));
-        if let (true, Some(end)) = (commits, mention.end) {
+        if let (Reading::Commitment, Some(end)) = (reading, mention.end) {
             let quote = passage.locate(commitment::clause_of(passage, mention));
             let date = passage.locate(mention.span);
             self.found.commitments.push(CommitmentDraft { node: passage.node, end, date, quote });
         }
+    }
+
+    /// Whether somebody is bound to do something by the date.
+    fn commits(&self, mention: &DateMention) -> bool {
+        commitment::is_commitment(self.lexicon, self.passage, mention) && !self.periods.is_past()
     }
 
     /// 高于2022年: the date only says with what something is compared.
@@ -176,9 +184,8 @@ impl<'a> Reader<'a, '_> {
     /// 2012年起5年内, 5年内: the years within which the sentence commits.
     fn years(&mut self, index: usize, quantity: &Quantity) {
         let text = self.passage.text;
-        let inside = quantity.span.of(text).ends_with('内') || text[quantity.span.end..].starts_with("时间内");
-        let Value::Number(years) = quantity.value else { return };
-        if quantity.unit != "年" || !inside || !(1.0..=MOST_YEARS).contains(&years) || years.fract() != 0.0 {
+        let Some(years) = whole_years(quantity) else { return };
+        if !quantity.span.of(text).ends_with('内') && !text[quantity.span.end..].starts_with("时间内") {
             return;
         }
         let before = index.checked_sub(1).map(|before| &self.passage.terms[before]);
@@ -188,7 +195,7 @@ impl<'a> Reader<'a, '_> {
             }
             _ => None,
         };
-        self.periods.within_years(years as u16, from);
+        self.periods.within_years(years, from);
     }
 
     fn site(&self, index: usize, quantity: &'a Quantity, last: &'a Quantity, members: usize) -> Site<'a> {
@@ -198,13 +205,8 @@ impl<'a> Reader<'a, '_> {
         let start = lead - before_within(passage.text, self.state.phrase.clamp(clause.start, lead), lead).len();
         let near = passage.terms[index + members..].iter().take(MOST_BETWEEN);
         let next = near.take_while(|term| term.span().start < clause.end).find_map(|term| match term {
-            Term::Quantity(next)
-                if next.number.start < clause.end
-                    && next.lead >= last.span.end
-                    && !says_which(passage.text, next)
-                    && passage.enclosure(next.number) == passage.enclosure(quantity.number) =>
-            {
-                Some(next)
+            Term::Quantity(next) if next.number.start < clause.end => {
+                self.goes_on_with(quantity, last, next).then_some(next)
             }
             _ => None,
         });
@@ -220,10 +222,7 @@ impl<'a> Reader<'a, '_> {
             phrase: Span::new(start, last.span.end + after_within(passage.text, last.span.end, end).len()),
             next_phrase,
             starts_change,
-            next_counts: next.is_some_and(|next| {
-                matches!(next.class, Some(MeasureClass::Count | MeasureClass::Household))
-                    && !passage.text[last.span.end..next.number.start].contains(['、', '和'])
-            }),
+            next_counts: next.is_some_and(|next| self.counts_between(last, next)),
             sentence: self.state.sentence,
             limit: self.state.limit,
             past: self.periods.is_past(),
@@ -238,11 +237,28 @@ impl<'a> Reader<'a, '_> {
         .with_words()
     }
 
+    /// Whether a number of the clause goes on where the one before it ends: it stands beside it, and does not say which
+    /// of its things are meant.
+    fn goes_on_with(&self, quantity: &Quantity, last: &Quantity, next: &Quantity) -> bool {
+        if next.lead < last.span.end || says_which(self.passage.text, next) {
+            return false;
+        }
+        self.passage.enclosure(next.number) == self.passage.enclosure(quantity.number)
+    }
+
+    /// Whether the next number counts the things that stand between it and the one before.
+    fn counts_between(&self, last: &Quantity, next: &Quantity) -> bool {
+        let counts = matches!(next.class, Some(MeasureClass::Count | MeasureClass::Household));
+        counts && !self.passage.text[last.span.end..next.number.start].contains(['、', '和'])
+    }
+
     /// 由30日内压缩至15日内: the first is the value from which the second starts.
     fn is_starting_value(&self, clause: usize, quantity: &Quantity, next: &Quantity) -> bool {
-        let changed = (next.to || next.reach) && next.class == quantity.class;
+        if !next.is_level() || next.class != quantity.class {
+            return false;
+        }
         let text = self.passage.text;
-        if !changed || text[quantity.span.end..next.lead.max(quantity.span.end)].contains('、') {
+        if text[quantity.span.end..next.lead.max(quantity.span.end)].contains('、') {
             return false;
         }
         self.lexicon.targets().within(Sign::Starting, &text[clause..quantity.number.start]).is_some()
@@ -271,7 +287,7 @@ impl<'a> Reader<'a, '_> {
         let indicator::Named { name: named, borrowed } = indicator::of(site, known);
         let named = match rule {
             "commitment" | "comparator" if self.state.indicators.last() != Some(&named) => {
-                indicator::without_commitment(self.lexicon, &named).to_owned()
+                without_commitment(self.lexicon, &named).to_owned()
             }
             _ => named,
         };
@@ -298,10 +314,10 @@ impl<'a> Reader<'a, '_> {
     /// 接待游客1000万人次，收入100亿元，分别增长15%、20%: each of the targets before, or what the phrase lists.
     fn names(&self, named: &str, members: usize) -> Vec<String> {
         let known = &self.state.indicators;
-        let repeats = members > 1 && known.len() >= members && known.last().is_some_and(|last| last == named);
-        match repeats {
-            true => known[known.len() - members..].to_vec(),
-            false => spread::over(self.lexicon, named, members),
+        let repeated = known.last().is_some_and(|last| last == named).then_some(members);
+        match repeated {
+            Some(members @ 2..) if members <= known.len() => known[known.len() - members..].to_vec(),
+            _ => spread::over(self.lexicon, named, members),
         }
     }
 
@@ -332,6 +348,25 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
+/// Whether the sentence is known and has the span in it.
+fn is_around(sentence: Span, span: Span) -> bool {
+    !sentence.is_empty() && sentence.contains(span)
+}
+
+/// Whether a sentence stands behind another.
+fn follows(sentence: Span, before: Span) -> bool {
+    sentence.start > before.start && sentence.start >= before.end
+}
+
+/// The whole years that a quantity is, as far as a plan commits anybody.
+fn whole_years(quantity: &Quantity) -> Option<u16> {
+    let Value::Number(years) = quantity.value else { return None };
+    if quantity.unit != "年" || !(1.0..=MOST_YEARS).contains(&years) {
+        return None;
+    }
+    (years.fract() == 0.0).then_some(years as u16)
+}
+
 /// Whether the date stands in a title or in quoted words.
 fn is_in_name(passage: &Passage<'_>, mention: &DateMention) -> bool {
     if passage.in_title(mention.span) {
@@ -354,7 +389,7 @@ fn each_of(site: &Site<'_>, named: &str) -> Option<Vec<String>> {
 }
 
 fn change(site: &Site<'_>, quantity: &Quantity, listed: Option<Change>) -> Change {
-    if quantity.to || quantity.reach || site.improves_things() {
+    if quantity.is_level() || site.improves_things() {
         return Change::Level;
     }
     quantity.change.or_else(|| site.distant_change()).or(listed).unwrap_or(Change::Level)
@@ -391,12 +426,12 @@ fn cut(lexicon: &Lexicon, text: &str, from: usize, end: usize, next: Option<&Qua
 fn joint(lexicon: &Lexicon, between: &str) -> Option<(usize, usize)> {
     let words = lexicon.targets();
     let joints = words.words(Sign::Joining).iter().filter_map(|word| Some((between.rfind(word.as_str())?, word.len())));
-    let goes_on = |&(at, length): &(usize, usize)| {
-        let rest = &between[at + length..];
-        at > 0 && (rest.is_empty() || words.at_start(Sign::Commit, rest).is_some_and(|verb| verb.chars().count() > 1))
+    let goes_on = |rest: &str| match words.at_start(Sign::Commit, rest) {
+        Some(verb) => verb.chars().count() > 1,
+        None => rest.is_empty(),
     };
     joints
-        .filter(goes_on)
+        .filter(|&(at, length)| at > 0 && goes_on(&between[at + length..]))
         .map(|(at, length)| (at, at + length))
         .max_by_key(|&(at, after)| (after, std::cmp::Reverse(at)))
 }

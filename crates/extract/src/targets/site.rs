@@ -3,8 +3,9 @@
 mod words;
 
 use super::Setting;
+use super::decision::Decision;
 use super::passage::Passage;
-use super::rules::Decision;
+use super::subject::{opening_verb, subject, without_opening};
 use std::cell::OnceCell;
 use words::{after_bracket, without_brackets};
 use zhengtu_lexicon::Lexicon;
@@ -91,7 +92,7 @@ impl<'a> Site<'a> {
 
     /// What stands before the number, without what is no part of the name of what is measured.
     pub fn subject(&self) -> &str {
-        self.subject.get_or_init(|| super::indicator::subject(self.lexicon, self.before()).to_owned())
+        self.subject.get_or_init(|| subject(self.lexicon, self.before()).to_owned())
     }
 
     /// The clause up to the number.
@@ -146,8 +147,10 @@ impl<'a> Site<'a> {
 
     /// Money, also by the head or household: 80万/户.
     pub fn is_money(&self) -> bool {
-        let unit = &self.quantity.unit;
-        self.is(MeasureClass::Money) || unit.contains('/') && unit.starts_with(['万', '元', '亿'])
+        if self.is(MeasureClass::Money) {
+            return true;
+        }
+        self.quantity.unit.split_once('/').is_some_and(|(unit, _)| unit.starts_with(['万', '元', '亿']))
     }
 
     /// A percentage or points of one.
@@ -186,7 +189,7 @@ impl<'a> Site<'a> {
 
     /// Whether a level stands straight before the number: 达到, 压缩至.
     pub fn is_level(&self) -> bool {
-        self.quantity.to || self.quantity.reach
+        self.quantity.is_level()
     }
 
     /// Whether a comparator stands beside the number.
@@ -206,7 +209,7 @@ impl<'a> Site<'a> {
 
     /// Whether it is what something is changed by or to: 压缩, 压缩至.
     pub fn is_changed(&self) -> bool {
-        self.quantity.to || self.quantity.change.is_some()
+        self.quantity.is_changed()
     }
 
     /// Whether it is the level that something is changed to: 压缩至.
@@ -283,7 +286,10 @@ impl<'a> Site<'a> {
 
     /// A level stated of what may itself be a condition: 注册资本达到1亿元.
     pub fn states_level(&self) -> bool {
-        self.is_stated() || self.about().contains("突破") && self.after().is_empty()
+        if self.is_stated() {
+            return true;
+        }
+        self.about().contains("突破") && self.after().is_empty()
     }
 
     /// An amount that is more than what is done to so many things.
@@ -406,7 +412,7 @@ impl<'a> Site<'a> {
     /// Whether the phrase opens with a verb that commits to a quantity, after its date and subject.
     pub fn opens_with_commitment(&self) -> bool {
         let before = self.before();
-        let Some(verb) = super::indicator::opening_verb(self.lexicon, before) else { return false };
+        let Some(verb) = opening_verb(self.lexicon, before) else { return false };
         if self.within(Sign::Commit, verb) {
             return true;
         }
@@ -463,7 +469,10 @@ impl<'a> Site<'a> {
             Some(MeasureClass::Score) | None => false,
             Some(_) => self.is_amount(),
         };
-        things && !self.is_level() && self.ends(Sign::Improve, self.about())
+        if !things || self.is_level() {
+            return false;
+        }
+        self.ends(Sign::Improve, self.about())
     }
 
     /// A word of change earlier in the phrase, with the thing changed between it and the number
@@ -473,7 +482,7 @@ impl<'a> Site<'a> {
             return None;
         }
         let before = self.before();
-        let opening = super::indicator::without_opening(self.lexicon, before);
+        let opening = without_opening(self.lexicon, before);
         let text = if opening.is_empty() { before } else { opening };
         // 新增车辆中氢能占比: the words of change belong to what is measured.
         if self.is_share() && self.ends(Sign::Rate, before) {
@@ -495,8 +504,10 @@ impl<'a> Site<'a> {
             return true;
         }
         let verb = self.at_end(Sign::Commit, before);
-        let added = verb.is_some_and(|verb| self.at_start(Sign::Add, verb) == Some(verb));
-        added || self.opens(Sign::Add, [text, before])
+        if verb.is_some_and(|verb| self.at_start(Sign::Add, verb) == Some(verb)) {
+            return true;
+        }
+        self.opens(Sign::Add, [text, before])
     }
 
     /// Whether one of two phrases starts with a word of the group.

@@ -2,7 +2,7 @@
 
 use super::{NumberReading, Numbers, TargetDraft};
 use std::collections::BTreeMap;
-use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::{Lexicon, Words};
 use zhengtu_model::{Change, Comparator, Date, Reading, Value};
 use zhengtu_outline::{Outline, Table, TableCell};
 use zhengtu_terms::dates::{self, Context};
@@ -129,11 +129,7 @@ impl<'a> Sheet<'a> {
             number: quantity.number.shift(span.start),
             indicator,
             comparator: quantity.comparator.unwrap_or(Comparator::Equal),
-            change: if quantity.to || quantity.reach {
-                Change::Level
-            } else {
-                quantity.change.unwrap_or(Change::Level)
-            },
+            change: quantity.change.filter(|_| !quantity.is_level()).unwrap_or(Change::Level),
             value: quantity.value,
             unit,
             from: from.and_then(|(_, from)| match from.value {
@@ -168,8 +164,7 @@ impl<'a> Sheet<'a> {
 
     /// The cell of a row in the last column of a kind.
     fn in_row(&self, row: u32, wanted: impl Fn(Column) -> bool) -> Option<&'a TableCell> {
-        let covers = |cell: &&TableCell| cell.row <= row && row < cell.row + cell.rows;
-        self.table.cells.iter().filter(covers).rfind(|cell| wanted(self.column(cell)))
+        self.table.cells.iter().filter(|cell| cell.covers_row(row)).rfind(|cell| wanted(self.column(cell)))
     }
 
     fn span(&self, cell: &TableCell) -> Option<Span> {
@@ -184,25 +179,31 @@ impl<'a> Sheet<'a> {
 
 /// The header text of a column, all header rows together.
 fn title(outline: &Outline, table: &Table, header: u32, column: u32) -> String {
-    let covers = |cell: &&TableCell| cell.row <= header && cell.column <= column && column < cell.column + cell.columns;
-    let paragraphs = table.cells.iter().filter(covers).flat_map(|cell| &cell.paragraphs);
+    let over = table.cells.iter().filter(|cell| cell.row <= header && cell.covers_column(column));
+    let paragraphs = over.flat_map(|cell| &cell.paragraphs);
     paragraphs.map(|&paragraph| strip_white(outline.slice(outline.paragraphs[paragraph].span))).collect()
 }
 
 /// The kinds of the columns, if they make a table of targets. A column of duties makes it a task table, unless
 /// it shares out indicators.
 fn kinds(lexicon: &Lexicon, titles: &[String], context: &Context) -> Option<Vec<Column>> {
-    let words = &lexicon.forms().column;
-    let named = titles.iter().any(|title| words.name.within(title));
-    if !named || shares_out(lexicon, titles) && !titles.iter().any(|title| words.shared.within(title)) {
+    if has_duties(lexicon, titles) {
         return None;
     }
     let mut kinds: Vec<Column> = titles.iter().map(|title| kind(lexicon, title, context)).collect();
-    if !kinds.iter().any(|kind| matches!(kind, Column::Target(_))) {
+    let has_targets = |kinds: &[Column]| kinds.iter().any(|kind| matches!(kind, Column::Target(_)));
+    if !has_targets(&kinds) {
         years_as_targets(lexicon, titles, context, &mut kinds);
     }
-    let compares = kinds.iter().any(|kind| matches!(kind, Column::Target(_))) && kinds.contains(&Column::Name);
-    compares.then_some(kinds)
+    (has_targets(&kinds) && kinds.contains(&Column::Name)).then_some(kinds)
+}
+
+/// Whether the captions are those of a table of tasks, and not of indicators that are shared out.
+fn has_duties(lexicon: &Lexicon, titles: &[String]) -> bool {
+    if titles.iter().any(|title| lexicon.forms().column.shared.within(title)) {
+        return false;
+    }
+    shares_out(lexicon, titles)
 }
 
 /// Whether a column says who is responsible, or what is done.
@@ -214,25 +215,33 @@ fn kind(lexicon: &Lexicon, title: &str, context: &Context) -> Column {
     let words = &lexicon.forms().column;
     if words.baseline.within(title) {
         Column::Baseline
-    } else if words.target.within(title) && !words.no_target.within(title) {
+    } else if stands(&words.target, &words.no_target, title) {
         Column::Target(year_end(lexicon, title, context))
-    } else if matches!(title, "单位" | "计量单位" | "指标单位") {
+    } else if words.unit.is(title) {
         Column::Unit
-    } else if words.name.within(title) && !words.no_name.within(title) {
+    } else if stands(&words.name, &words.no_name, title) {
         Column::Name
     } else {
         Column::Other
     }
 }
 
+/// Whether a caption has a word, and none with which it is another's.
+fn stands(words: &Words, others: &Words, title: &str) -> bool {
+    words.within(title) && !others.within(title)
+}
+
 /// 指标 | 2020年 | 2025年: the first year is the present level, the later ones are targets.
 fn years_as_targets(lexicon: &Lexicon, titles: &[String], context: &Context, kinds: &mut [Column]) {
     let years: Vec<(usize, Date)> =
         titles.iter().enumerate().filter_map(|(at, title)| Some((at, year_end(lexicon, title, context)?))).collect();
+    if let [(at, year)] = years[..] {
+        kinds[at] = Column::Target(Some(year));
+        return;
+    }
     let Some(first) = years.iter().map(|&(_, year)| year).min() else { return };
     for &(at, year) in &years {
-        let present = year == first && years.len() > 1;
-        kinds[at] = if present { Column::Baseline } else { Column::Target(Some(year)) };
+        kinds[at] = if year == first { Column::Baseline } else { Column::Target(Some(year)) };
     }
 }
 
@@ -243,8 +252,22 @@ fn year_end(lexicon: &Lexicon, title: &str, context: &Context) -> Option<Date> {
 /// 森林覆盖率（%） is the indicator and its unit.
 fn name_and_unit(printed: &str) -> (String, Option<String>) {
     let Some(open) = printed.find(['（', '(']) else { return (printed.to_owned(), None) };
-    let inner = printed[open..].trim_matches(['（', '(', '）', ')']);
-    let short = inner.chars().count() <= 8 && printed.ends_with(['）', ')']);
-    let unit = short && !inner.contains(['含', '不', '其']);
-    (printed[..open].to_owned(), unit.then(|| inner.to_owned()))
+    let unit = Some(&printed[open..]).filter(|bracket| is_unit(bracket));
+    let unit = unit.map(|bracket| bracket.trim_matches(BRACKETS).to_owned());
+    (printed[..open].to_owned(), unit)
+}
+
+/// The brackets around a unit.
+const BRACKETS: [char; 4] = ['（', '(', '）', ')'];
+
+/// The longest unit of measure in a bracket, in characters.
+const LONGEST_UNIT: usize = 8;
+
+/// Whether a bracket at the end of a name holds a unit, and not what the name covers (含…, 不含…, 其中…).
+fn is_unit(bracket: &str) -> bool {
+    let inner = bracket.trim_matches(BRACKETS);
+    if !bracket.ends_with(['）', ')']) || inner.contains(['含', '不', '其']) {
+        return false;
+    }
+    inner.chars().nth(LONGEST_UNIT).is_none()
 }

@@ -38,7 +38,7 @@ pub(super) fn entries(vocabulary: &Vocabulary<'_>, outline: &Outline, tasks: &[T
 
 fn numbered_entry(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Option<TaskDraft> {
     let found = &outline.nodes[node];
-    let marker = found.marker.filter(|_| !phases::is_phase(outline, node))?;
+    let marker = found.marker.filter(|_| !phases::is_phase(vocabulary, outline, node))?;
     let first = outline.own_paragraphs(node).first()?;
     let text = Span::new(marker.end, first.span.end);
     let paragraphs = found.all.0..found.all.1;

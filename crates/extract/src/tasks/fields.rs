@@ -356,8 +356,7 @@ enum Place {
 impl Place {
     fn of(text: &str, bracket: Span, closes_heading: bool) -> Self {
         let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']', '〕']);
-        // A tick behind the bracket (（责任单位：县财政局）√) says nothing of it.
-        if closes_heading || !after.contains(char::is_alphanumeric) || after_is_bracket(after) {
+        if closes_heading || says_nothing(after) {
             return Self::AtEnd;
         }
         let before = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '〔']);
@@ -366,22 +365,29 @@ impl Place {
     }
 }
 
-/// Whether nothing follows but another bracket that closes the text.
-fn after_is_bracket(after: &str) -> bool {
+/// Whether nothing is said behind a bracket: a tick (（责任单位：县财政局）√) says nothing of it, and another bracket may
+/// close the text.
+fn says_nothing(after: &str) -> bool {
+    if !after.contains(char::is_alphanumeric) {
+        return true;
+    }
     after.starts_with(['（', '(', '【']) && after.trim_end_matches('。').ends_with(['）', ')', '】'])
 }
 
 fn unwrap_brackets(text: &str, span: Span) -> Span {
     let inner = span.of(text);
     let (Some(first), Some(last)) = (inner.chars().next(), inner.chars().next_back()) else { return span };
-    let pair = matches!((first, last), ('（' | '(', '）' | ')') | ('【', '】') | ('[', ']') | ('〔', '〕'));
-    if pair && brackets(inner).len() == 1 && inner.len() > first.len_utf8() + last.len_utf8() {
-        Span::new(span.start + first.len_utf8(), span.end - last.len_utf8())
-    } else if matches!(first, '（' | '(' | '【') && brackets(inner).first().is_some_and(|one| one.end == inner.len())
-    {
-        Span::new(span.start + first.len_utf8(), span.end)
-    } else {
-        span
+    let open = Span::new(span.start + first.len_utf8(), span.end);
+    let brackets = brackets(inner);
+    match (first, last) {
+        ('（' | '(', '）' | ')') | ('【', '】') | ('[', ']') | ('〔', '〕')
+            if brackets.len() == 1 && open.len() > last.len_utf8() =>
+        {
+            Span::new(open.start, open.end - last.len_utf8())
+        }
+        // A bracket that closes nowhere.
+        ('（' | '(' | '【', _) if brackets.first().is_some_and(|one| one.end == inner.len()) => open,
+        _ => span,
     }
 }
 

@@ -58,8 +58,8 @@ fn in_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
     }
     let start = dates(vocabulary, clause).first()?.span.start;
     let (subject, limit) = clause.split_at(start);
-    let lead = vocabulary.forms().limit.at.at_end(subject).unwrap_or(0);
-    (lead > 0 && is_done_by(vocabulary, limit)).then(|| Span::new(start - lead, clause.len()))
+    let lead = vocabulary.forms().limit.at.at_end(subject)?;
+    is_done_by(vocabulary, limit).then(|| Span::new(start - lead, clause.len()))
 }
 
 /// 于5月20日前: the day by which what follows is due, at the start of what stands behind the names of a statement.
@@ -93,8 +93,8 @@ fn is_limit_of_whole(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
 fn is_limit_of_case(vocabulary: &Vocabulary<'_>, part: &str) -> bool {
     let mut clauses = part.split(['，', ',']).map(str::trim);
     let case = clauses.next().is_some_and(|case| case.starts_with('对') && case.ends_with('的'));
-    let limits: Vec<bool> = clauses.map(|clause| is_limit_clause(vocabulary, clause)).collect();
-    case && limits.contains(&true) && limits.last() == Some(&true)
+    let last = clauses.next_back().filter(|_| case);
+    last.is_some_and(|clause| is_limit_clause(vocabulary, clause))
 }
 
 fn is_limit_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
@@ -150,7 +150,10 @@ fn is_done_by(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
         return false;
     }
     let after = after_date(text, date);
-    after.is_empty() || vocabulary.forms().limit.done.is(after) || (is_limit(date) && finishes(vocabulary, after))
+    if after.is_empty() || vocabulary.forms().limit.done.is(after) {
+        return true;
+    }
+    is_limit(date) && finishes(vocabulary, after)
 }
 
 /// A day by which something is due, or a period shorter than a year.
@@ -171,10 +174,8 @@ fn after_date<'a>(text: &'a str, date: &DateMention) -> &'a str {
 /// The only date of a text, where the text begins with it.
 fn only_date(vocabulary: &Vocabulary<'_>, text: &str) -> Option<DateMention> {
     at_start(vocabulary, text, &YEAR)?;
-    match <[DateMention; 1]>::try_from(dates(vocabulary, text)) {
-        Ok([only]) => Some(only),
-        Err(_) => None,
-    }
+    let mut all = dates(vocabulary, text);
+    all.pop().filter(|_| all.is_empty())
 }
 
 /// The dates of a text; which year they are of does not matter for what they limit.

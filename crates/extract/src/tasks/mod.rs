@@ -69,7 +69,7 @@ pub fn tasks(vocabulary: &Vocabulary<'_>, outline: &Outline) -> Vec<TaskDraft> {
     let mut tasks = items.stated(outline);
     tasks.extend(duty::entries(vocabulary, outline, &tasks));
     tasks.extend(table::rows(vocabulary, outline));
-    tasks.extend(items.plain(outline, &tasks));
+    tasks.extend(items.plain(vocabulary, outline, &tasks));
     tasks.extend(items.phases(outline, &tasks));
     tasks.sort_by_key(|task| (task.span.start, task.span.end));
     tasks

@@ -44,7 +44,7 @@ impl Items {
         let dated = fields.into_iter().enumerate();
         let fields: Vec<Fields> = dated.map(|(node, fields)| fields.dated(vocabulary, outline, node)).collect();
         let spoken = fields.iter().zip(silent).map(|(fields, silent)| silent && !fields.is_empty()).collect();
-        let is_phase = |node: NodeId| fields[node].units.is_empty() && phases::is_phase(outline, node);
+        let is_phase = |node: NodeId| fields[node].units.is_empty() && phases::is_phase(vocabulary, outline, node);
         let kind = |node: NodeId| match labels[node] {
             true => Kind::Label,
             false if is_phase(node) => Kind::Phase,
@@ -59,26 +59,28 @@ impl Items {
 
     /// The items that state who is responsible, or by when.
     pub(super) fn stated(&self, outline: &Outline) -> Vec<TaskDraft> {
-        self.drafts(outline, |node| self.kinds[node] == Kind::Item && carries(&outline.nodes[node], &self.fields[node]))
+        self.drafts(outline, Kind::Item, |node| carries(&outline.nodes[node], &self.fields[node]))
     }
 
     /// The measures of the parts in which nothing states that; `tasks` are those found so far.
-    pub(super) fn plain(&self, outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
+    pub(super) fn plain(&self, vocabulary: &Vocabulary<'_>, outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
         let stating = self.stating_parts(outline, tasks);
         let named = parts_that_name_measures(outline);
         let taken: BTreeSet<NodeId> = tasks.iter().map(|task| task.node).collect();
-        self.drafts(outline, |node| {
+        self.drafts(outline, Kind::Item, |node| {
             let part = outline.nodes[node].part;
-            let may_be = self.kinds[node] == Kind::Item && !taken.contains(&node);
-            may_be && !stating.contains(&part) && is_plain_measure(outline, node, named.contains(&part))
+            if taken.contains(&node) || stating.contains(&part) {
+                return false;
+            }
+            is_plain_measure(vocabulary, outline, node, named.contains(&part))
         })
     }
 
     /// The dated phases of the parts that have no other measure; `tasks` are those found so far.
     pub(super) fn phases(&self, outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
         let taken: BTreeSet<u32> = tasks.iter().map(|task| outline.nodes[task.node].part).collect();
-        let dated = |node: NodeId| self.kinds[node] == Kind::Phase && !self.fields[node].deadlines.is_empty();
-        self.drafts(outline, |node| dated(node) && !taken.contains(&outline.nodes[node].part))
+        let dated = |node: NodeId| !self.fields[node].deadlines.is_empty();
+        self.drafts(outline, Kind::Phase, |node| dated(node) && !taken.contains(&outline.nodes[node].part))
     }
 
     /// The parts in which an item states who is responsible or by when.
@@ -89,9 +91,14 @@ impl Items {
         printed.map(|node| outline.nodes[node].part).collect()
     }
 
-    fn drafts(&self, outline: &Outline, is_task: impl Fn(NodeId) -> bool) -> Vec<TaskDraft> {
-        let nodes = (0..outline.nodes.len()).filter(|&node| outline.nodes[node].style != Style::Part && is_task(node));
-        nodes.map(|node| draft(outline, node, &self.fields[node], self.measures[node].clone())).collect()
+    /// The items of a kind that are tasks; a part is none.
+    fn drafts(&self, outline: &Outline, kind: Kind, is_task: impl Fn(NodeId) -> bool) -> Vec<TaskDraft> {
+        let of_kind = (0..outline.nodes.len()).filter(|&node| self.kinds[node] == kind);
+        let items = of_kind.filter(|&node| outline.nodes[node].style != Style::Part);
+        items
+            .filter(|&node| is_task(node))
+            .map(|node| draft(outline, node, &self.fields[node], self.measures[node].clone()))
+            .collect()
     }
 }
 
@@ -102,9 +109,9 @@ fn first_line(outline: &Outline, node: NodeId) -> Span {
 
 /// An item of the measures without any other statement may close with one in a sentence of its own.
 fn add_closing_sentences(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
-    for (node, found) in outline.nodes.iter().enumerate() {
-        if is_measure_section(found) && found.style != Style::Part && fields[node].units.is_empty() {
-            fields[node].units.extend(closing_statements(vocabulary, outline, node));
+    for node in silent_measures(outline, fields) {
+        if outline.nodes[node].style != Style::Part {
+            fields[node].units = closing_statements(vocabulary, outline, node);
         }
     }
 }
@@ -128,11 +135,17 @@ fn add_office_lists(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut
 
 /// The statements in the running text of the measures that have no other.
 fn add_prose(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
-    for (node, found) in outline.nodes.iter().enumerate() {
-        if is_measure_section(found) && !heads_section(outline, found) && fields[node].units.is_empty() {
+    for node in silent_measures(outline, fields) {
+        if !heads_section(outline, &outline.nodes[node]) {
             fields[node].units = prose_statements(vocabulary, outline, node);
         }
     }
+}
+
+/// The nodes where measures stand that say nothing of who is responsible.
+fn silent_measures(outline: &Outline, fields: &[Fields]) -> Vec<NodeId> {
+    let measures = (0..outline.nodes.len()).filter(|&node| is_measure_section(&outline.nodes[node]));
+    measures.filter(|&node| fields[node].units.is_empty()).collect()
 }
 
 /// Whether a node is a part, or a section of it under a heading on a line of its own.
@@ -153,7 +166,10 @@ fn is_sentence(outline: &Outline, node: &Node) -> bool {
 /// Whether an item with these fields is a task: with a statement anywhere, with a deadline alone only
 /// among the measures.
 fn carries(node: &Node, fields: &Fields) -> bool {
-    !fields.units.is_empty() || is_measure_section(node) && !fields.deadlines.is_empty()
+    if !fields.units.is_empty() {
+        return true;
+    }
+    is_measure_section(node) && !fields.deadlines.is_empty()
 }
 
 /// A numbered line that is nothing but a label (（四）责任单位：X) states the fields of the item that
@@ -163,14 +179,13 @@ fn move_label_items(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut
     for (node, found) in outline.nodes.iter().enumerate() {
         let (Some(parent), Some(marker)) = (found.parent, found.marker) else { continue };
         let Some(first) = outline.own_paragraphs(node).first() else { continue };
-        if vocabulary.field_label(outline.slice(Span::new(marker.end, first.span.end))).is_none()
-            || !found.children.is_empty()
-        {
+        let line = Span::new(marker.end, first.span.end);
+        if vocabulary.field_label(outline.slice(line)).is_none() || !found.children.is_empty() {
             continue;
         }
         let mut own = std::mem::take(&mut fields[node]);
         if own.is_empty() {
-            own.line(vocabulary, outline, Span::new(marker.end, first.span.end));
+            own.line(vocabulary, outline, line);
         }
         if outline.nodes[parent].style != Style::Part {
             fields[parent].append(own);
@@ -197,9 +212,8 @@ fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
     // Whether a node or one below it states who is responsible.
     let mut states = vec![false; outline.nodes.len()];
     for node in (0..outline.nodes.len()).rev() {
-        if let Some(last) = closing_child(outline, node, &states).filter(|&last| closes[last])
-            && fields[node].units.is_empty()
-        {
+        let closing = closing_child(outline, node, &states).filter(|&last| closes[last]);
+        if let Some(last) = closing.filter(|_| fields[node].units.is_empty()) {
             let closing = std::mem::take(&mut fields[last]);
             fields[node].append(closing);
         }
@@ -211,10 +225,15 @@ fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
 /// The last of several children of a measure, where it alone states who is responsible.
 fn closing_child(outline: &Outline, node: NodeId, states: &[bool]) -> Option<NodeId> {
     let found = &outline.nodes[node];
+    if found.style == Style::Part || !is_measure_section(found) {
+        return None;
+    }
     let [before @ .., last] = found.children.as_slice() else { return None };
+    if before.is_empty() || outline.nodes[*last].style == Style::Block {
+        return None;
+    }
     let alone = states[*last] && !before.iter().any(|&child| states[child]);
-    let of_items = found.style != Style::Part && outline.nodes[*last].style != Style::Block;
-    (alone && of_items && !before.is_empty() && is_measure_section(found)).then_some(*last)
+    alone.then_some(*last)
 }
 
 /// Whether a node stands where measures stand.
@@ -288,18 +307,24 @@ fn parts_that_name_measures(outline: &Outline) -> BTreeSet<u32> {
 /// In a part without any field: a numbered item without numbered items below, in a section of
 /// measures; where no heading of the part names measures (`named`), in a section whose heading tells
 /// nothing.
-fn is_plain_measure(outline: &Outline, node: NodeId, named: bool) -> bool {
+fn is_plain_measure(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, named: bool) -> bool {
     let found = &outline.nodes[node];
     let wanted = if named { SectionKind::Measures } else { SectionKind::Unknown };
-    if found.number.is_none() || found.section != wanted || has_items(outline, found) {
+    if found.section != wanted || !is_innermost_item(outline, found) {
         return false;
     }
-    let is_title = named && heads_section(outline, found);
-    found.heading.is_some() && !is_title && is_long(outline, node) && !closes_document(outline, node)
+    if named && heads_section(outline, found) {
+        return false;
+    }
+    is_long(outline, node) && !closes_document(vocabulary, outline, node)
 }
 
-fn has_items(outline: &Outline, node: &Node) -> bool {
-    node.children.iter().any(|&child| outline.nodes[child].number.is_some())
+/// Whether a node is a numbered item with words of its own and no numbered items below.
+fn is_innermost_item(outline: &Outline, node: &Node) -> bool {
+    if node.number.is_none() || node.heading.is_none() {
+        return false;
+    }
+    node.children.iter().all(|&child| outline.nodes[child].number.is_none())
 }
 
 fn is_long(outline: &Outline, node: NodeId) -> bool {
@@ -307,9 +332,9 @@ fn is_long(outline: &Outline, node: NodeId) -> bool {
 }
 
 /// 本办法由县财政局负责解释, 自发布之日起施行.
-fn closes_document(outline: &Outline, node: NodeId) -> bool {
-    let closes = |text: &str| ["负责解释", "起施行", "起实施"].iter().any(|words| text.contains(words));
-    outline.own_paragraphs(node).iter().any(|paragraph| closes(outline.slice(paragraph.span)))
+fn closes_document(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> bool {
+    let words = &vocabulary.forms().frame.closing;
+    outline.own_paragraphs(node).iter().any(|paragraph| words.within(outline.slice(paragraph.span)))
 }
 
 fn draft(outline: &Outline, node: NodeId, fields: &Fields, measures: Vec<StatedMeasure>) -> TaskDraft {

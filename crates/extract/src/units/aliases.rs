@@ -2,7 +2,7 @@ use super::Vocabulary;
 use super::naming::is_complete;
 use std::collections::{BTreeSet, HashMap};
 use zhengtu_lexicon::bodies::Recognised;
-use zhengtu_text::strip_white;
+use zhengtu_text::{is_han, strip_white};
 
 /// Short and full forms of one body, as the document prints them.
 #[derive(Clone, Debug, Default)]
@@ -87,11 +87,20 @@ fn is_short_for(short: &Form, full: &Form, home: Option<&str>) -> bool {
     if short.name == full.name || short.function != full.function {
         return false;
     }
-    let same_place = short.prefix == full.prefix;
-    let at_home = home == Some(short.prefix) && full.prefix.ends_with(short.prefix) && full.prefix.chars().count() > 1;
-    let same_core = short.core == full.core;
-    let shorter = short.core.chars().count() < full.core.chars().count() && is_subsequence(&short.core, &full.core);
-    (same_place && shorter) || (at_home && (same_core || shorter))
+    if short.prefix == full.prefix {
+        return is_shorter(short, full);
+    }
+    is_place_at_home(short, full, home) && (short.core == full.core || is_shorter(short, full))
+}
+
+/// Whether the first names the same function in fewer signs.
+fn is_shorter(short: &Form, full: &Form) -> bool {
+    short.core.chars().count() < full.core.chars().count() && is_subsequence(&short.core, &full.core)
+}
+
+/// Whether the first has the word of level of the document (县) and the second its place (温县).
+fn is_place_at_home(short: &Form, full: &Form, home: Option<&str>) -> bool {
+    home == Some(short.prefix) && full.prefix.ends_with(short.prefix)
 }
 
 /// Whether the signs of the first stand in the second in the same order.
@@ -116,15 +125,11 @@ fn introduced_at(vocabulary: &Vocabulary<'_>, text: &str, at: usize, end: usize)
     let before = text[..at].trim_end().strip_suffix(['（', '('])?.trim_end();
     let start = before.char_indices().rev().take(LONGEST_FULL).last()?.0;
     let passage = strip_white(&before[start..]);
-    let full = whole_name(vocabulary, passage.rsplit(|char: char| !is_cjk_letter(char)).next()?)?.to_owned();
+    let full = whole_name(vocabulary, passage.rsplit(|char: char| !is_han(char)).next()?)?.to_owned();
     let after: String = text[end..].chars().take(LONGEST_FULL).filter(|char| !char.is_whitespace()).collect();
     let (short, _) = after.split_once(['）', ')'])?;
     let short = short.trim_start_matches(['为', '：', ':']).trim_matches(['“', '”', '"', '‘', '’']);
     (is_complete(vocabulary, short) && short.len() < full.len()).then(|| (short.to_owned(), full))
-}
-
-fn is_cjk_letter(char: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&char)
 }
 
 /// The longest known name at the end of a passage.

@@ -31,9 +31,7 @@ impl Clean {
             }
             while chars.next_if(|(_, next)| next.is_whitespace()).is_some() {}
             let next = chars.peek().map_or(given.len(), |&(next, _)| next);
-            if begins_item(vocabulary, &clean.text, &given[next..])
-                || begins_paragraph(vocabulary, &clean.text, &given[at..next], &given[next..])
-            {
+            if begins_anew(vocabulary, &clean.text, &given[at..next], &given[next..]) {
                 clean.cut = Some(next);
                 break;
             }
@@ -59,6 +57,11 @@ impl Clean {
     }
 }
 
+/// Whether something else than the statement begins after the white space.
+fn begins_anew(vocabulary: &Vocabulary<'_>, before: &str, white: &str, after: &str) -> bool {
+    begins_item(vocabulary, before, after) || begins_paragraph(vocabulary, before, white, after)
+}
+
 /// Whether the next numbered item begins after the white space: 县财政局 （五）支持管理人履职.
 fn begins_item(vocabulary: &Vocabulary<'_>, before: &str, after: &str) -> bool {
     let Some(marker) = ITEM.find(after) else { return false };
@@ -71,12 +74,20 @@ fn begins_paragraph(vocabulary: &Vocabulary<'_>, before: &str, white: &str, afte
     if !white.contains('\n') {
         return false;
     }
-    let left = last_piece(before);
     let right = after.split(char::is_whitespace).next().unwrap_or(after);
-    let stopped = before.ends_with(['。', '；', ';', '.']);
-    let goes_on =
-        LABEL_AHEAD.is_match(right) || vocabulary.roles().label_at(after).is_some() || starts_body(vocabulary, right);
-    (stopped || is_ended(vocabulary, left)) && !goes_on && right.chars().count() > 12
+    if right.chars().count() < SHORTEST_PARAGRAPH || goes_on(vocabulary, after, right) {
+        return false;
+    }
+    before.ends_with(['。', '；', ';', '.']) || is_ended(vocabulary, last_piece(before))
+}
+
+/// The shortest line that is a paragraph and no rest of a list, in characters.
+const SHORTEST_PARAGRAPH: usize = 13;
+
+/// Whether a statement goes on with the line `right` of the text `after`: a label or a name stands there.
+fn goes_on(vocabulary: &Vocabulary<'_>, after: &str, right: &str) -> bool {
+    let labelled = LABEL_AHEAD.is_match(right) || vocabulary.roles().label_at(after).is_some();
+    labelled || starts_body(vocabulary, right)
 }
 
 /// The number of an item.
@@ -106,8 +117,10 @@ fn parts_names(vocabulary: &Vocabulary<'_>, before: &str, after: &str) -> bool {
     let left = left.rsplit(['：', ':']).next().unwrap_or(left);
     let left = &left[ENUMERATOR.find(left).map_or(0, |number| number.end())..];
     let numbered = ITEM.find(right).map_or(0, |number| number.end());
-    let ended = is_complete(vocabulary, left) || ends_with_role(vocabulary, left);
-    ended && starts_body(vocabulary, &right[numbered..]) && !is_one_name(vocabulary, left, right)
+    if !is_ended(vocabulary, left) || !starts_body(vocabulary, &right[numbered..]) {
+        return false;
+    }
+    !is_one_name(vocabulary, left, right)
 }
 
 /// What stands after the last separator; of a name with a bracket behind it (市发改委（牵头）) the name.

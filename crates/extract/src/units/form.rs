@@ -88,12 +88,12 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[（(]?[一二三四五六七八九十0-9]+[）)、.．]|[①-⑳]|——|[-•·●*])\s*").expect("a constant pattern")
 });
 
-/// A passage without the number of its item.
-pub(super) fn without_number(text: &str) -> &str {
+/// A passage behind the number of its item, or the sign that stands for one (——, •).
+pub(super) fn behind_item_mark(text: &str) -> &str {
     &text[NUMBER.find(text).map_or(0, |number| number.end())..]
 }
 
 /// The span without the number of the item.
 pub(super) fn after_number(line: &str, span: Span) -> Span {
-    Span::new(span.end - without_number(span.of(line)).len(), span.end).trim(line)
+    Span::new(span.end - behind_item_mark(span.of(line)).len(), span.end).trim(line)
 }

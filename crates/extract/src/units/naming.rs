@@ -137,7 +137,7 @@ fn is_part(words: &Lexicon, rest: &str) -> bool {
 
 /// A known function without its ending (县自然资源; 公安、商务等部门).
 pub(super) fn lacks_ending(words: &Lexicon, name: &str) -> bool {
-    words.bodies().recognise(name).is_some_and(|found| !found.complete && found.rest.is_none())
+    words.bodies().recognise(name).is_some_and(|found| found.is_stem())
 }
 
 #[cfg(test)]

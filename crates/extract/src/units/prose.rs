@@ -4,7 +4,7 @@ use super::form::is_closing_statement;
 use super::naming::{is_specific, is_strict, starts_body};
 use super::{Conventions, Mention, Statement, Vocabulary, parse_statement};
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{Ground, Role};
+use zhengtu_model::Ground;
 use zhengtu_terms::dates::{self, Context, DateKind, DateMention};
 use zhengtu_text::{Span, strip_white};
 
@@ -104,8 +104,7 @@ const FORMS: [fn(&Clause<'_>) -> bool; 4] = [is_led, is_asked, is_joined, is_bou
 
 /// 由X牵头…, 由X负责…: somebody is led in and leads or answers; without 由 the clause ends with that (X牵头).
 fn is_led(clause: &Clause<'_>) -> bool {
-    let leads = |ground, role| ground == Ground::Stated && role == Role::Lead;
-    let led = clause.statement.mentions.iter().any(|mention| leads(mention.ground, mention.role));
+    let led = clause.statement.mentions.iter().any(Mention::is_said_to_lead);
     let closed = clause.statement.remarks.is_empty();
     match clause.lead_in {
         "" => led && closed,
@@ -121,9 +120,7 @@ fn is_asked(clause: &Clause<'_>) -> bool {
 
 /// X会同Y做好….
 fn is_joined(clause: &Clause<'_>) -> bool {
-    let helps = |role, ground| role == Role::Cooperate && ground == Ground::Stated;
-    let joined = clause.statement.mentions.iter().any(|mention| helps(mention.role, mention.ground));
-    joined && clause.text.contains("会同")
+    clause.text.contains("会同") && clause.statement.mentions.iter().any(Mention::is_said_to_help)
 }
 
 /// X要在…前完成…, X应于每年3月底前报送…: the names lead to a day by which something is to be done.
@@ -132,12 +129,20 @@ fn is_bound_by_date(clause: &Clause<'_>) -> bool {
     let after = clause.text[end..].trim_start_matches(['要', '应', '须', '需']);
     let Some(dated) = after.strip_prefix(['在', '于']) else { return false };
     let dated = dated.trim_start_matches("每年");
-    let by = |mention: &DateMention| mention.kind == DateKind::By;
-    // 前已完成 reports what was done.
-    let done = |mention: &DateMention| dated[mention.span.end..].starts_with('已');
     let first = dates::at_start(clause.lexicon, dated, &Context::default());
-    let bound = first.is_some_and(|mention| by(&mention) && !done(&mention) && mention.span.end < dated.len());
-    bound || dated.contains("前完成") && dated.contains(|char: char| "0123456789年月季".contains(char))
+    if first.is_some_and(|mention| leads_to_act(&mention, dated)) {
+        return true;
+    }
+    dated.contains("前完成") && dated.contains(|char: char| "0123456789年月季".contains(char))
+}
+
+/// Whether something is to be done by the date with which a text begins; 前已完成 reports what was done.
+fn leads_to_act(mention: &DateMention, text: &str) -> bool {
+    let act = &text[mention.span.end..];
+    if act.is_empty() || act.starts_with('已') {
+        return false;
+    }
+    mention.kind == DateKind::By
 }
 
 #[cfg(test)]

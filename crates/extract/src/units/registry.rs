@@ -74,7 +74,7 @@ impl Registry {
         texts: &[&str],
     ) -> (Self, Vec<RestoredNames>) {
         let statements: Vec<Vec<Named>> =
-            statements.into_iter().map(|(text, statement)| named(text, statement)).collect();
+            statements.into_iter().map(|(text, statement)| named(vocabulary, text, statement)).collect();
         let head = texts.first().into_iter().flat_map(|text| text.lines()).take(HEAD);
         let place = head.filter_map(|line| issue::place(&strip_white(line))).next();
         let printed = Printed::of(
@@ -98,7 +98,7 @@ impl Registry {
 
     /// The canonical names of the mentions of one statement, in order.
     pub fn resolve(&self, vocabulary: &Vocabulary<'_>, text: &str, statement: &Statement) -> Vec<ResolvedUnit> {
-        self.resolve_names(statement, &self.printed.restored(vocabulary, named(text, statement)))
+        self.resolve_names(statement, &self.printed.restored(vocabulary, named(vocabulary, text, statement)))
     }
 
     /// The same for a statement whose names were [read](Self::reading).
@@ -114,7 +114,7 @@ impl Registry {
 
     /// The canonical name of a body named outside the statements, such as the unit of a duty list.
     pub fn name_of(&self, vocabulary: &Vocabulary<'_>, surface: &str) -> String {
-        let unit = Named::new(surface, UnitKind::Unit, 0);
+        let unit = Named::new(&vocabulary.forms().name, surface, UnitKind::Unit, 0);
         let restored = self.printed.restore(vocabulary, std::slice::from_ref(&unit)).pop().unwrap_or_default();
         self.families.canonical(&restored).to_owned()
     }

@@ -6,6 +6,7 @@ use super::{Statement, Vocabulary};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use zhengtu_lexicon::bodies::Recognised;
+use zhengtu_lexicon::forms::NameWords;
 use zhengtu_model::UnitKind;
 use zhengtu_text::strip_white;
 
@@ -111,11 +112,10 @@ impl Printed {
     /// A known function without its ending: 县自然资源 → 县自然资源局, 市发改 → 市发展改革委, if the
     /// document has that body.
     fn with_ending(&self, vocabulary: &Vocabulary<'_>, base: &str) -> Option<String> {
-        let found = vocabulary.recognised(base).filter(|found| !found.complete && found.rest.is_none())?;
+        let found = vocabulary.recognised(base).filter(|found| found.is_stem())?;
         let prefix = base.strip_suffix(found.core.as_str())?;
         let full = self.known.iter().filter(|(name, other)| {
-            let same = other.complete && other.rest.is_none() && other.function == found.function;
-            same && name.strip_suffix(other.core.as_str()) == Some(prefix) && is_subsequence(&found.core, &other.core)
+            is_ended_form(&found, other) && name.strip_suffix(other.core.as_str()) == Some(prefix)
         });
         let full = full.map(|(name, _)| name);
         full.max_by_key(|name| self.counts[*name]).cloned()
@@ -142,10 +142,7 @@ impl Printed {
     /// A name without its prefix, with the one it has elsewhere in the document, or with that of the
     /// name before it in the list.
     fn with_prefix(&self, vocabulary: &Vocabulary<'_>, base: &str, list: &Before<'_>) -> Option<String> {
-        if vocabulary.bodies().prefix_of(base).is_some()
-            || vocabulary.bodies().is_place(base)
-            || is_national(vocabulary, base)
-        {
+        if lacks_no_prefix(vocabulary, base) {
             return None;
         }
         let near = list.near;
@@ -176,15 +173,14 @@ impl Printed {
     /// as names of public bodies do, is none of a house (市住房城乡建设局、质量监督站 in a list of offices),
     /// and does not begin with the name of the place (温投集团 in 温县).
     fn is_elided(&self, vocabulary: &Vocabulary<'_>, base: &str, list: &Before<'_>) -> bool {
-        let own = base.chars().next().is_some_and(|first| self.initials.contains(&first));
-        let public = vocabulary.forms().name.public.at_end(base).is_some();
-        let length = base.chars().count();
-        public
-            && !own
-            && !list.unit.of_offices
-            && (4..=LONGEST_ELIDED).contains(&length)
-            && vocabulary.recognised(base).is_none()
-            && !is_branch_by_place(vocabulary, base)
+        if list.unit.of_offices || !(SHORTEST_ELIDED..=LONGEST_ELIDED).contains(&base.chars().count()) {
+            return false;
+        }
+        let of_the_place = base.chars().next().is_some_and(|first| self.initials.contains(&first));
+        if of_the_place || vocabulary.forms().name.public.at_end(base).is_none() {
+            return false;
+        }
+        vocabulary.recognised(base).is_none() && !is_branch_by_place(vocabulary, base)
     }
 
     /// The only printed name that is this one with a prefix, or the only one of its function where
@@ -215,7 +211,22 @@ struct Before<'a> {
     unit: &'a Named,
 }
 
-/// The longest name that is completed by the prefix of its neighbours, in characters.
+/// Whether the second is the first, a stem, with its ending.
+fn is_ended_form(stem: &Recognised, other: &Recognised) -> bool {
+    if !other.is_whole() || other.function != stem.function {
+        return false;
+    }
+    is_subsequence(&stem.core, &other.core)
+}
+
+/// Whether nothing was left out before a name: it has its prefix, is a place, or is of the whole country.
+fn lacks_no_prefix(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
+    let bodies = vocabulary.bodies();
+    bodies.prefix_of(base).is_some() || bodies.is_place(base) || is_national(vocabulary, base)
+}
+
+/// The shortest and the longest name that is completed by the prefix of its neighbours, in characters.
+const SHORTEST_ELIDED: usize = 4;
 const LONGEST_ELIDED: usize = 16;
 
 /// The ending that names of a list share, with the last: 江苏、四川公司; 市水利、应急局.
@@ -259,9 +270,8 @@ const ONE_TO_A_PLACE: [&str; 4] = ["central-bank", "taxation", "power-supply", "
 const NAMED_BY_LINE: [&str; 5] =
     ["central-bank", "financial-regulation", "securities-regulation", "customs", "foreign-exchange"];
 
-/// Kinds of bodies whose prefix a list may leave out.
-const ELIDED: [&str; 8] =
-    ["department", "party", "justice", "organisation", "supervision", "congress", "cppcc", "central"];
+/// Kinds of bodies of a place whose prefix a list may leave out.
+const ELIDED: [&str; 7] = ["department", "party", "justice", "organisation", "supervision", "congress", "cppcc"];
 
 /// A mention, before its name is made canonical.
 #[derive(Clone, Debug)]
@@ -277,35 +287,34 @@ pub(super) struct Named {
 }
 
 impl Named {
-    pub(super) fn new(surface: &str, kind: UnitKind, list: usize) -> Self {
+    pub(super) fn new(words: &NameWords, surface: &str, kind: UnitKind, list: usize) -> Self {
         let surface = strip_white(surface);
-        let base = if kind == UnitKind::Collective { without_aside(&surface).to_owned() } else { plain(&surface) };
+        let base = match kind {
+            UnitKind::Collective => without_aside(words, &surface).to_owned(),
+            UnitKind::Unit => plain(&surface),
+        };
         Self { base, surface, kind, list, of_departments: false, of_offices: false }
     }
 }
 
 /// The mentions of a statement.
-pub(super) fn named(text: &str, statement: &Statement) -> Vec<Named> {
+pub(super) fn named(vocabulary: &Vocabulary<'_>, text: &str, statement: &Statement) -> Vec<Named> {
+    let words = &vocabulary.forms().name;
     let each = statement.mentions.iter();
     let mut names: Vec<Named> =
-        each.map(|mention| Named::new(mention.span.of(text), mention.kind, mention.list)).collect();
-    if text.contains("部门") {
-        mark_departments(text, statement, &mut names);
-    }
-    if OFFICES.iter().any(|word| text.contains(word)) {
+        each.map(|mention| Named::new(words, mention.span.of(text), mention.kind, mention.list)).collect();
+    mark_departments(words, text, statement, &mut names);
+    if words.house.within(text) {
         names.iter_mut().for_each(|name| name.of_offices = true);
     }
-    share_branch(&mut names);
+    share_branch(words, &mut names);
     names
 }
 
-/// Words for the offices of a house.
-const OFFICES: [&str; 4] = ["科室", "处室", "股室", "窗口"];
-
 /// 移动公司、联通公司等某市分公司: the branch behind 等 is that of every name of the list.
-fn share_branch(names: &mut [Named]) {
+fn share_branch(words: &NameWords, names: &mut [Named]) {
     for at in 0..names.len() {
-        let Some((own, branch)) = split_branch(&names[at].base) else { continue };
+        let Some((own, branch)) = split_branch(words, &names[at].base) else { continue };
         let list = names[at].list;
         names[at].base = own;
         names[at].surface = names[at].surface.split('等').next().unwrap_or_default().to_owned();
@@ -315,34 +324,35 @@ fn share_branch(names: &mut [Named]) {
 }
 
 /// A name and the branch that stands behind it after 等.
-fn split_branch(base: &str) -> Option<(String, String)> {
-    let (own, branch) = base.split_once('等')?;
-    let is_branch = ["分公司", "支公司", "分行", "支行"].iter().any(|ending| branch.ends_with(ending));
-    (is_branch && own.chars().count() >= 2).then(|| (own.to_owned(), branch.to_owned()))
+fn split_branch(words: &NameWords, base: &str) -> Option<(String, String)> {
+    let (own, branch) = base.split_once('等').filter(|(own, _)| own.chars().count() >= SHORTEST_OWN)?;
+    words.branch.at_end(branch)?;
+    Some((own.to_owned(), branch.to_owned()))
 }
 
+/// The shortest name before 等 and the branch that it shares, in characters.
+const SHORTEST_OWN: usize = 2;
+
 /// Marks the names of the lists that end with 等部门, or with a name in 部门.
-fn mark_departments(text: &str, statement: &Statement, names: &mut [Named]) {
+fn mark_departments(words: &NameWords, text: &str, statement: &Statement, names: &mut [Named]) {
+    if !words.department.within(text) {
+        return;
+    }
     for at in 0..names.len() {
         let list = names[at].list;
         let Some(last) = (at..names.len()).rev().find(|&last| names[last].list == list) else { continue };
         let after = text[statement.mentions[last].span.end..].trim_start();
-        let summed = after.strip_prefix('等').is_some_and(|rest| {
-            ["部门", "有关部门", "相关部门", "主管部门", "行政部门", "职能部门"]
-                .iter()
-                .any(|word| rest.starts_with(word))
-        });
-        names[at].of_departments = summed || last > at && names[last].surface.ends_with("部门");
+        let summed = after.strip_prefix('等').is_some_and(|rest| words.department.at_start(rest).is_some());
+        let named = last > at && words.department.at_end(&names[last].surface).is_some();
+        names[at].of_departments = summed || named;
     }
 }
 
 /// The name of a group without a bracket that only explains it: 有关区县政府（含两江新区）.
-fn without_aside(surface: &str) -> &str {
+fn without_aside<'a>(words: &NameWords, surface: &'a str) -> &'a str {
     let base = without_bracket(surface);
     let aside = surface[base.len()..].trim_start_matches(['（', '(']);
-    let explains =
-        ["含", "包括", "不含", "除", "以下", "下同", "名单", "见"].iter().any(|word| aside.starts_with(word));
-    if explains { base } else { surface }
+    if words.explained.at_start(aside).is_some() { base } else { surface }
 }
 
 /// The name of a single body without its brackets; 中国（安徽）自由贸易试验区 keeps its place.
@@ -377,11 +387,18 @@ fn home(vocabulary: &Vocabulary<'_>, printed: &BTreeMap<String, usize>) -> Optio
 fn level_of(vocabulary: &Vocabulary<'_>, name: &str) -> Option<(String, bool)> {
     let prefix = vocabulary.bodies().prefix_of(name)?;
     let word = &name[..prefix.len];
-    let zone = vocabulary.forms().name.zone.at_end(word).is_some();
-    let levelled = !prefix.named || !zone && word.ends_with(['省', '市', '县', '区', '州', '旗', '盟']);
+    if prefix.named && !is_of_level(vocabulary, word) {
+        return None;
+    }
     let is_branch = |found: &Recognised| found.rest.as_deref().is_some_and(|rest| rest.ends_with("分局"));
     let branch = || vocabulary.recognised(name).is_some_and(|found| is_branch(&found));
-    (levelled && is_strict(vocabulary, name)).then(|| (word.to_owned(), !branch()))
+    is_strict(vocabulary, name).then(|| (word.to_owned(), !branch()))
+}
+
+/// Whether a named place is one of a level of government (温县), and no zone.
+fn is_of_level(vocabulary: &Vocabulary<'_>, place: &str) -> bool {
+    let zone = vocabulary.forms().name.zone.at_end(place).is_some();
+    !zone && place.ends_with(['省', '市', '县', '区', '州', '旗', '盟'])
 }
 
 /// Whether a name says that the body is of the whole country or of its line: no prefix was left out.
@@ -393,42 +410,65 @@ fn is_national(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
 /// out before it.
 fn is_branch_by_place(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
     let starts = base.char_indices().skip(2).take(3).map(|(at, _)| &base[at..]);
-    starts.into_iter().any(|line| {
-        vocabulary.bodies().is_bare(line)
-            && vocabulary.recognised(line).is_some_and(|found| {
-                found.rest.is_none() && vocabulary.bodies().kind_of(&found.function) == Some("central")
-            })
-    })
+    starts.into_iter().any(|line| vocabulary.bodies().is_bare(line) && is_central(vocabulary, line))
+}
+
+/// Whether a name is that of a body of the central line.
+fn is_central(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    let of_line = |found: &Recognised| vocabulary.bodies().kind_of(&found.function) == Some("central");
+    vocabulary.recognised(name).is_some_and(|found| found.rest.is_none() && of_line(&found))
 }
 
 /// Whether the prefix of a name without one may be taken from the name before it, and whether it is
 /// then a body of the party committee (宣传部 → 县委宣传部).
 fn restorable(vocabulary: &Vocabulary<'_>, base: &str) -> Option<bool> {
-    let unknown_office = vocabulary.forms().name.office.at_end(base).is_some();
+    let office = vocabulary.forms().name.office.at_end(base).is_some();
     let known = vocabulary.recognised(base);
     let Some(Recognised { function, complete: true, rest, core, .. }) = known.as_deref() else {
-        let own = !is_branch_by_place(vocabulary, base)
-            && naming(vocabulary, base).is_some()
-            && base.chars().count() <= 14
-            && !base.ends_with("分局")
-            && !base.ends_with("管委");
-        return (unknown_office && own).then_some(false);
+        return (office && may_be_office(vocabulary, base)).then_some(false);
     };
-    // A part of a body (公安局交警支队) goes with the body; a branch elsewhere (税务局温县分局) does not.
-    if rest
-        .as_deref()
-        .is_some_and(|rest| !vocabulary.roles().ends_as_body(rest) || vocabulary.bodies().prefix_of(rest).is_some())
-    {
+    if rest.as_deref().is_some_and(|rest| is_elsewhere(vocabulary, rest)) {
         return None;
     }
     let kind = vocabulary.bodies().kind_of(function)?;
-    let of_its_line = !unknown_office || NAMED_BY_LINE.contains(&function.as_str());
-    let central = kind == "central" && of_its_line;
-    if !(ELIDED.contains(&kind) || function == "government-office") || central {
+    if !may_lack_prefix(kind, function, office) {
         return None;
     }
-    let ministry = core.ends_with('部') && kind == "department";
-    let party = kind == "party"
-        && vocabulary.bodies().recognise(&format!("县委{base}")).is_some_and(|found| found.core == format!("委{base}"));
-    (!ministry).then_some(party)
+    match kind {
+        // A ministry is the nation's.
+        "department" if core.ends_with('部') => None,
+        "party" => Some(is_of_committee(vocabulary, base)),
+        _ => Some(false),
+    }
+}
+
+/// The longest name of an office that no list knows, in characters.
+const LONGEST_OFFICE: usize = 14;
+
+/// Whether a name that no list knows may be that of an office of the place.
+fn may_be_office(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
+    if base.chars().count() > LONGEST_OFFICE || vocabulary.forms().name.part_of.at_end(base).is_some() {
+        return false;
+    }
+    naming(vocabulary, base).is_some() && !is_branch_by_place(vocabulary, base)
+}
+
+/// A part of a body (公安局交警支队) goes with the body; a branch elsewhere (税务局温县分局) does not.
+fn is_elsewhere(vocabulary: &Vocabulary<'_>, rest: &str) -> bool {
+    !vocabulary.roles().ends_as_body(rest) || vocabulary.bodies().prefix_of(rest).is_some()
+}
+
+/// Whether a list may leave out the prefix of a body of the kind; one of the central line has it only where it is
+/// an office of the place (税务局) and is not named by its line.
+fn may_lack_prefix(kind: &str, function: &str, office: bool) -> bool {
+    match kind {
+        "central" => office && !NAMED_BY_LINE.contains(&function),
+        _ => ELIDED.contains(&kind) || function == "government-office",
+    }
+}
+
+/// Whether the party committee has a body of the name: 县委宣传部.
+fn is_of_committee(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
+    let found = vocabulary.bodies().recognise(&format!("县委{base}"));
+    found.is_some_and(|found| found.core == format!("委{base}"))
 }

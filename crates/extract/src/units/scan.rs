@@ -1,9 +1,15 @@
+//! A list of units, read into the names and words that it consists of.
+
+mod end;
+
 use super::Vocabulary;
 use super::groups::Groups;
 use super::naming::{is_complete, is_strict, naming, starts_body};
 use super::places::enumerates;
+use end::{End, ends_passage, is_count, joins, may_end_before};
 use regex::Regex;
 use std::sync::LazyLock;
+use zhengtu_lexicon::roles::{Joiner, Tail};
 use zhengtu_model::Role;
 use zhengtu_text::{Span, signs};
 
@@ -32,22 +38,6 @@ pub(super) enum Event {
     Stop,
 }
 
-/// Words between two names.
-const JOINERS: [(&str, bool); 12] = [
-    ("会同", true),
-    ("会", true),
-    ("商", true),
-    ("以及", false),
-    ("联合", false),
-    ("和", false),
-    ("及", false),
-    ("与", false),
-    ("暨", false),
-    ("并", false),
-    ("/", false),
-    ("｜", false),
-];
-
 /// Reads `span` of a clean text into events.
 pub(super) fn scan(vocabulary: &Vocabulary<'_>, text: &str, groups: &Groups, span: Span) -> Vec<Event> {
     let mut scanner = Scanner { vocabulary, text, groups, events: Vec::new(), duty: false, named: false };
@@ -74,13 +64,12 @@ struct Scanner<'a> {
 pub(super) static ENUMERATOR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:[（(][0-9]{1,2}[）)]|[0-9]{1,2}[.．)）]|[①-⑳])").expect("a constant pattern"));
 
-/// What ends a name.
-enum End {
-    Whole,
-    Tail,
-    Open,
-    Duty,
-    Joiner(usize, bool),
+/// What stands between two separators.
+#[derive(Clone, Copy)]
+struct Piece {
+    span: Span,
+    /// Whether a comma follows.
+    comma: bool,
 }
 
 impl Scanner<'_> {
@@ -89,17 +78,24 @@ impl Scanner<'_> {
         self.duty = false;
         self.named = false;
         let pieces = self.pieces(span);
-        let nameless = || !pieces.first().is_some_and(|(first, _)| self.begins_with_name(*first));
-        if self.is_unled_remark(span) || later && nameless() {
+        if self.names_nobody(span, later, pieces.first()) {
             return self.remark(span);
         }
-        for (piece, comma) in pieces {
+        for Piece { span: piece, comma } in pieces {
             if self.vocabulary.roles().is_rule_for_all(piece.of(self.text)) {
                 return self.remark(Span::new(piece.start, span.end));
             }
-            self.piece(piece, comma);
+            self.piece(piece);
             self.events.push(if comma { Event::Comma } else { Event::Pause });
         }
+    }
+
+    /// Whether a sentence names nobody, judged by how it begins.
+    fn names_nobody(&self, span: Span, later: bool, first: Option<&Piece>) -> bool {
+        if self.is_unled_remark(span) {
+            return true;
+        }
+        later && !first.is_some_and(|first| self.begins_with_name(first.span))
     }
 
     /// Whether a sentence names nobody by its beginning, and leads in nobody either.
@@ -108,21 +104,35 @@ impl Scanner<'_> {
         roles.is_remark(text) && roles.lead_in(text) == 0
     }
 
-    /// The pieces between separators, with those of one enumeration of places joined (各市、县人民政府),
-    /// and whether a comma follows.
-    fn pieces(&self, span: Span) -> Vec<(Span, bool)> {
+    /// The pieces between separators, with those of one enumeration of places joined (各市、县人民政府).
+    fn pieces(&self, span: Span) -> Vec<Piece> {
         let parts = split(self.text, self.groups, span, |char| matches!(char, '、' | '，' | ',' | '\n' | '|'));
-        let mut pieces: Vec<(Span, bool)> = Vec::new();
+        let mut pieces: Vec<Piece> = Vec::new();
         for (part, sign) in parts {
             let comma = matches!(sign, Some('，' | ',' | '\n'));
             match pieces.last_mut() {
-                Some(last) if !last.1 && enumerates(after_joiner(last.0.of(self.text)), part.of(self.text)) => {
-                    *last = (last.0.join(part), comma);
-                }
-                _ => pieces.push((part, comma)),
+                Some(last) if self.goes_on(*last, part) => *last = Piece { span: last.span.join(part), comma },
+                _ => pieces.push(Piece { span: part, comma }),
             }
         }
         pieces
+    }
+
+    /// Whether `part` goes on with the enumeration of places with which a piece ends.
+    fn goes_on(&self, piece: Piece, part: Span) -> bool {
+        if piece.comma {
+            return false;
+        }
+        enumerates(self.vocabulary, self.after_joiner(piece.span.of(self.text)), part.of(self.text))
+    }
+
+    /// What stands after the word that joins the last name of a piece: 各市 of 省有关部门和各市.
+    fn after_joiner<'t>(&self, piece: &'t str) -> &'t str {
+        if !piece.contains(OPENING) {
+            return piece;
+        }
+        let joined = self.vocabulary.roles().last_joiners(piece).filter(|&at| piece[at..].starts_with(OPENING));
+        joined.max().map_or(piece, |at| &piece[at..])
     }
 
     fn begins_with_name(&self, piece: Span) -> bool {
@@ -154,17 +164,13 @@ impl Scanner<'_> {
     }
 
     /// Reads what stands between two separators.
-    fn piece(&mut self, piece: Span, comma: bool) {
+    fn piece(&mut self, piece: Span) {
         let mut rest = self.after_lead_in(piece.trim(self.text));
-        if self.names_nobody(rest) {
-            return self.remark(rest);
-        }
-        if self.duty && !self.names_anew(rest, comma) {
+        if self.is_remark(rest) || self.goes_on_with_duty(rest) {
             return self.remark(rest);
         }
         self.duty = false;
-        let role_only = self.vocabulary.roles().tail_at(rest.of(self.text)).is_some_and(|tail| tail.len == rest.len());
-        if role_only && !self.named {
+        if self.is_role_of_nobody(rest) {
             return self.remark(rest);
         }
         let first = rest.start;
@@ -177,8 +183,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// 持续推进, 7月—8月实施: whether a piece is a remark by its beginning.
-    fn names_nobody(&self, piece: Span) -> bool {
+    /// 持续推进, 7月—8月实施: whether a piece is a remark by its beginning, and no name that begins like one.
+    fn is_remark(&self, piece: Span) -> bool {
         let text = piece.of(self.text);
         if text.starts_with(|char: char| char.is_ascii_digit()) {
             return true;
@@ -186,15 +192,28 @@ impl Scanner<'_> {
         self.vocabulary.roles().is_remark(text) && !self.begins_with_name(piece)
     }
 
-    /// After a duty: whether the piece begins with a name and not with more of the duty.
-    fn names_anew(&self, piece: Span, _comma: bool) -> bool {
+    /// After a duty: whether the piece is more of it.
+    fn goes_on_with_duty(&self, piece: Span) -> bool {
+        self.duty && !self.names_anew(piece)
+    }
+
+    /// Whether a piece is nothing but role words, and no name waits for them.
+    fn is_role_of_nobody(&self, piece: Span) -> bool {
+        if self.named {
+            return false;
+        }
+        self.vocabulary.roles().tail_at(piece.of(self.text)).is_some_and(|tail| tail.len == piece.len())
+    }
+
+    /// After a duty: whether the piece begins with a name. What role words, a duty or 等 stand behind shows itself
+    /// as one; what nothing stands behind does only where a comma parts it from the duty.
+    fn names_anew(&self, piece: Span) -> bool {
         let (end, how) = self.name_end(piece);
         let name = &self.text[piece.start..end];
-        match how {
-            End::Tail | End::Duty | End::Open => {
-                is_strict(self.vocabulary, name) || (is_complete(self.vocabulary, name) && self.after_comma())
-            }
-            End::Whole | End::Joiner(..) => is_strict(self.vocabulary, name) && self.after_comma(),
+        match (how, self.after_comma()) {
+            (End::Whole | End::Joiner(_), false) => false,
+            (End::Whole | End::Joiner(_), true) | (_, false) => is_strict(self.vocabulary, name),
+            (_, true) => is_strict(self.vocabulary, name) || is_complete(self.vocabulary, name),
         }
     }
 
@@ -202,64 +221,90 @@ impl Scanner<'_> {
         self.events.last() == Some(&Event::Comma)
     }
 
-    /// Reads the next name, role word or 等; what is left.
+    /// Reads the next name, role word, joining word or 等; what is left. `first`: nothing of the piece was read yet.
     fn step(&mut self, rest: Span, first: bool) -> Span {
-        let text = rest.of(self.text);
-        if let Some(left) = self.step_over_tail(rest) {
-            return left;
-        }
-        if let Some((word, with)) = JOINERS.iter().find(|(word, _)| text.starts_with(word))
-            && (!first || *word == "会同")
-            && joins(self.vocabulary, word, &text[word.len()..])
-        {
-            if *with {
-                self.events.push(Event::With);
-            }
-            return Span::new(rest.start + word.len(), rest.end);
-        }
-        if text.starts_with('等') && self.named {
-            self.events.push(Event::Open);
-            return self.after_open(rest);
-        }
+        let left = self.step_over_tail(rest).or_else(|| self.step_over_joiner(rest, first));
+        let left = left.or_else(|| self.step_over_open(rest));
+        left.unwrap_or_else(|| self.step_over_name(rest))
+    }
+
+    fn step_over_name(&mut self, rest: Span) -> Span {
         let (end, how) = self.name_end(rest);
         self.name(Span::new(rest.start, end));
+        let left = Span::new(end, rest.end);
         match how {
-            End::Whole => Span::new(rest.end, rest.end),
+            End::Whole | End::Tail | End::Open => left,
             End::Duty => {
                 self.close(Event::Verb);
-                self.duty = true;
-                self.remark(Span::new(end, rest.end));
-                Span::new(rest.end, rest.end)
+                self.duty(left)
             }
-            End::Tail | End::Open => Span::new(end, rest.end),
-            End::Joiner(len, with) => {
-                if with {
-                    self.events.push(Event::With);
-                }
-                Span::new(end + len, rest.end)
-            }
+            End::Joiner(joiner) => self.join(left, joiner),
         }
     }
 
-    /// Role words at the start of `rest`; what is left after them.
+    /// A word between two names; at the start of a piece only one that may open it (会同).
+    fn step_over_joiner(&mut self, rest: Span, first: bool) -> Option<Span> {
+        let text = rest.of(self.text);
+        let joiner = self.vocabulary.roles().joiner_at(text)?;
+        if first && !joiner.opens {
+            return None;
+        }
+        joins(self.vocabulary, joiner, &text[joiner.len..]).then(|| self.join(rest, joiner))
+    }
+
+    /// What is left behind the joining word at the start of `rest`.
+    fn join(&mut self, rest: Span, joiner: Joiner) -> Span {
+        if joiner.helps {
+            self.events.push(Event::With);
+        }
+        Span::new(rest.start + joiner.len, rest.end)
+    }
+
+    /// 等 behind a name.
+    fn step_over_open(&mut self, rest: Span) -> Option<Span> {
+        rest.of(self.text).strip_prefix('等').filter(|_| self.named)?;
+        self.events.push(Event::Open);
+        Some(self.after_open(rest))
+    }
+
+    /// Role words at the start of `rest`.
     fn step_over_tail(&mut self, rest: Span) -> Option<Span> {
         let tail = self.vocabulary.roles().tail_at(rest.of(self.text)).filter(|_| self.named)?;
         let left = Span::new(rest.start + tail.len, rest.end);
-        let after = left.of(self.text);
-        let after_joiner = JOINERS.iter().find_map(|(word, _)| after.strip_prefix(word)).unwrap_or(after);
-        if left.is_empty()
-            || starts_body(self.vocabulary, after_joiner) && is_strict_ahead(self.vocabulary, after_joiner)
-        {
+        if self.closes_list(left.of(self.text)) {
             self.close(Event::Tail(tail.role));
             return Some(left);
         }
-        if !tail.strong && self.groups.is_outside(left.start) && !after.starts_with(['（', '(']) {
+        if self.is_part_of_more(tail, left) {
             return None;
         }
         self.close(Event::Duty(tail.role));
+        Some(self.duty(left))
+    }
+
+    /// Whether nothing stands behind role words, or the next name, with or without a word that joins it.
+    fn closes_list(&self, after: &str) -> bool {
+        if after.is_empty() {
+            return true;
+        }
+        let joiner = self.vocabulary.roles().joiner_at(after).map_or(0, |joiner| joiner.len);
+        let next = &after[joiner..];
+        starts_body(self.vocabulary, next) && is_strict_ahead(self.vocabulary, next)
+    }
+
+    /// Whether a weak role word goes on into a word that says something else (落实 of 落实情况).
+    fn is_part_of_more(&self, tail: Tail, left: Span) -> bool {
+        if tail.strong || !self.groups.is_outside(left.start) {
+            return false;
+        }
+        !ends_passage(left.of(self.text))
+    }
+
+    /// Takes what is left of a piece for a duty.
+    fn duty(&mut self, left: Span) -> Span {
         self.duty = true;
         self.remark(left);
-        Some(Span::new(rest.end, rest.end))
+        Span::new(left.end, left.end)
     }
 
     fn close(&mut self, event: Event) {
@@ -270,8 +315,7 @@ impl Scanner<'_> {
     /// After 等: a number of bodies (12个), and a word for bodies in general (部门), say nothing.
     fn after_open(&mut self, rest: Span) -> Span {
         let after = &self.text[rest.start + "等".len()..rest.end];
-        let number =
-            after.trim_start_matches(|char: char| char.is_ascii_digit() || "一二三四五六七八九十几多".contains(char));
+        let number = after.trim_start_matches(is_count);
         let counted = number.strip_prefix(['个', '家']).unwrap_or(number);
         let counted = if number.len() < after.len() { counted } else { after };
         let (end, _) = self.name_end(Span::new(rest.end - counted.len(), rest.end));
@@ -288,13 +332,12 @@ impl Scanner<'_> {
         let text = rest.of(self.text);
         let mut known = None;
         for (at, char) in text.char_indices().skip(1) {
-            if !may_end(self.vocabulary, char) || !self.groups.is_outside(rest.start + at) {
+            if !may_end_before(self.vocabulary, char) || !self.groups.is_outside(rest.start + at) {
                 continue;
             }
+            let Some(end) = end::of(self.vocabulary, text, at) else { continue };
             // Inside a known name nothing ends; the look-up waits until something seems to.
-            if let Some(end) = ends_here(self.vocabulary, text, at)
-                && at >= *known.get_or_insert_with(|| self.vocabulary.bodies().begun_len(text))
-            {
+            if at >= *known.get_or_insert_with(|| self.vocabulary.bodies().begun_len(text)) {
                 return (rest.start + at, end);
             }
         }
@@ -346,79 +389,17 @@ impl Scanner<'_> {
 /// The characters with which groups of bodies begin: 各市, 有关部门, 相关部门.
 const OPENING: [char; 3] = ['各', '有', '相'];
 
-/// What stands after the word that joins the last name of a piece: 各市 of 省有关部门和各市.
-fn after_joiner(piece: &str) -> &str {
-    if !piece.contains(OPENING) {
-        return piece;
-    }
-    let joined = JOINERS.iter().filter_map(|(word, _)| piece.rfind(word).map(|at| at + word.len()));
-    let last = joined.filter(|&at| piece[at..].starts_with(OPENING)).max();
-    last.map_or(piece, |at| &piece[at..])
-}
-
-/// Whether a name may end before the character: 等, a joining word, role words or a duty begin with it.
-fn may_end(vocabulary: &Vocabulary<'_>, char: char) -> bool {
-    matches!(char, '等' | '会' | '商' | '以' | '联' | '和' | '及' | '与' | '暨' | '并' | '/' | '｜')
-        || vocabulary.roles().may_follow_name(char)
-}
-
-/// Whether the name that is the whole of `text` up to byte `at` ends there, and by what.
-fn ends_here(vocabulary: &Vocabulary<'_>, text: &str, at: usize) -> Option<End> {
-    let (left, right) = text.split_at(at);
-    if let Some(tail) = vocabulary.roles().tail_at(right) {
-        let after = &right[tail.len..];
-        let whole = after.is_empty() || after.starts_with(['（', '(']);
-        if whole || (is_complete(vocabulary, left) && (tail.strong || is_strict_ahead(vocabulary, after))) {
-            return Some(End::Tail);
-        }
-    }
-    if right.starts_with('等') && opens(vocabulary, left, &right["等".len()..]) {
-        return Some(End::Open);
-    }
-    if let Some((word, with)) = JOINERS.iter().find(|(word, _)| right.starts_with(word))
-        && joins(vocabulary, word, &right[word.len()..])
-        && is_complete(vocabulary, left)
-        && !enumerates(left, &right[word.len()..])
-    {
-        return Some(End::Joiner(word.len(), *with));
-    }
-    (vocabulary.roles().is_duty(right) && is_complete(vocabulary, left) && !is_complete(vocabulary, text))
-        .then_some(End::Duty)
-}
-
-/// Whether a word joins what stands before it to the name after it; 会 before 各成员单位 ends a name (市食安委会各
-/// 成员单位).
-fn joins(vocabulary: &Vocabulary<'_>, word: &str, after: &str) -> bool {
-    match word {
-        "会" if vocabulary.forms().name.member.at_start(after).is_some() => false,
-        _ => starts_body(vocabulary, after),
-    }
-}
-
-/// Whether 等 after `left` ends a list: 高等 and 平等 are words of their own.
-fn opens(vocabulary: &Vocabulary<'_>, left: &str, after: &str) -> bool {
-    if left.ends_with(['高', '中', '初', '平', '同', '对', '优', '上', '相']) && !is_complete(vocabulary, left)
-    {
-        return false;
-    }
-    let number = after.starts_with(|char: char| char.is_ascii_digit() || "一二三四五六七八九十几多".contains(char));
-    let joined =
-        JOINERS.iter().find_map(|(word, _)| after.strip_prefix(word)).is_some_and(|rest| starts_body(vocabulary, rest));
-    after.is_empty()
-        || joined
-        || number
-        || vocabulary.forms().name.continued.at_start(after).is_some()
-        || vocabulary.roles().tail_at(after).is_some()
-        || after.starts_with(['（', '('])
-        || vocabulary.roles().is_collective(after)
-}
-
 /// Whether the text begins with a name that is one wherever it stands.
 fn is_strict_ahead(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     let known = vocabulary.bodies().known_len(text);
-    known > 0 && is_strict(vocabulary, &text[..known])
-        || starts_body(vocabulary, text) && text.starts_with(['各', '县', '市', '省', '区'])
+    if known > 0 && is_strict(vocabulary, &text[..known]) {
+        return true;
+    }
+    starts_body(vocabulary, text) && text.starts_with(WHOSE)
 }
+
+/// The characters with which names begin that say whose body it is.
+const WHOSE: [char; 5] = ['各', '县', '市', '省', '区'];
 
 /// Splits `span` at the signs outside groups: the parts, trimmed, each with the sign after it.
 fn split(text: &str, groups: &Groups, span: Span, is_sign: fn(char) -> bool) -> Vec<(Span, Option<char>)> {

@@ -4,7 +4,7 @@ use super::clean::Clean;
 use super::groups::Groups;
 use super::naming::{is_strict, kind_of};
 use super::scan::{Event, scan};
-use zhengtu_lexicon::roles::LabelSense;
+use zhengtu_lexicon::roles::{Label, LabelSense};
 use zhengtu_model::{Ground, Role, UnitKind};
 use zhengtu_text::Span;
 
@@ -34,6 +34,18 @@ pub struct Mention {
     pub list: usize,
 }
 
+impl Mention {
+    /// Whether a word says that it leads.
+    pub(super) fn is_said_to_lead(&self) -> bool {
+        self.ground == Ground::Stated && self.role == Role::Lead
+    }
+
+    /// Whether a word says that it helps.
+    pub(super) fn is_said_to_help(&self) -> bool {
+        self.ground == Ground::Stated && self.role == Role::Cooperate
+    }
+}
+
 /// Reads one responsibility statement: the content of a bracket, a labelled line, or several such
 /// lines in one passage (lines between them with other labels, such as 完成时限：, are remarks). Never
 /// fails.
@@ -59,40 +71,38 @@ pub fn parse_statements(vocabulary: &Vocabulary<'_>, texts: &[&str], conventions
 /// Role words in the cell come before the column's role.
 pub fn parse_cell(vocabulary: &Vocabulary<'_>, text: &str, role: Role, conventions: &Conventions) -> Statement {
     let mut statement = read(vocabulary, text, (role, Ground::Column));
-    let column = |mention: &&mut Mention| mention.ground == Ground::Column;
-    // A（牵头）、B in the only role column: the word says who leads.
-    let leads = |mention: &Mention| mention.ground == Ground::Stated && mention.role == Role::Lead;
-    if role == Role::Lead && statement.mentions.iter().any(leads) {
-        let others = statement.mentions.iter_mut().filter(|mention| mention.ground == Ground::Column);
-        others.for_each(|mention| mention.role = Role::Responsible);
-        return statement;
-    }
-    if conventions.first_leads && role == Role::Responsible {
-        lead_first(&mut statement);
-    } else if let [only] = statement.mentions.as_mut_slice()
-        && column(&only)
-        && only.kind == UnitKind::Collective
-        && role == Role::Lead
-    {
-        only.role = Role::Responsible;
+    match role {
+        Role::Lead => without_false_leads(&mut statement),
+        Role::Responsible if conventions.first_leads => lead_first(&mut statement),
+        _ => {}
     }
     statement
+}
+
+/// Where a column names who leads: beside a name whose word says so (A（牵头）、B) the others are responsible, and a group
+/// alone leads nobody.
+fn without_false_leads(statement: &mut Statement) {
+    let led = statement.mentions.iter().any(Mention::is_said_to_lead);
+    let group = matches!(statement.mentions.as_slice(), [Mention { kind: UnitKind::Collective, .. }]);
+    if led || group {
+        let by_column = statement.mentions.iter_mut().filter(|mention| mention.ground == Ground::Column);
+        by_column.for_each(|mention| mention.role = Role::Responsible);
+    }
 }
 
 /// The role that a column header gives (牵头单位, 配合单位, 指导部门), if it is a role column;
 /// `only`: the table has no other role column, so that it names who leads.
 pub fn column_role(vocabulary: &Vocabulary<'_>, header: &str, only: bool) -> Option<Role> {
     let header: String = header.chars().filter(|char| !char.is_whitespace()).collect();
-    let stated = match header.as_str() {
-        "责任分工" | "职责分工" | "任务分工" | "分工" | "单位" | "部门" | "牵头" | "责任" => {
-            Role::Responsible
-        }
-        _ => match vocabulary.roles().header_sense(&header)? {
-            LabelSense::Units(role) => role,
-            LabelSense::Person | LabelSense::Other => return None,
-        },
+    let stated = match vocabulary.roles().header_sense(&header) {
+        _ if vocabulary.forms().column.bodies.is(&header) => Role::Responsible,
+        Some(LabelSense::Units(role)) => role,
+        Some(LabelSense::Person | LabelSense::Other) | None => return None,
     };
-    Some(if header == "牵头" || (only && stated == Role::Responsible) { Role::Lead } else { stated })
+    Some(match stated {
+        Role::Responsible if only => Role::Lead,
+        stated => stated,
+    })
 }
 
 /// A name that waits for its role.
@@ -116,8 +126,13 @@ fn read(vocabulary: &Vocabulary<'_>, text: &str, default: (Role, Ground)) -> Sta
     let clean = Clean::of(vocabulary, text);
     let body = unwrapped(&clean.text);
     let groups = Groups::of(body.of(&clean.text)).shift(body.start);
-    let mut reader =
-        Reader { vocabulary, text: &clean.text, statement: Statement::default(), pending: Vec::new(), list: 0 };
+    let mut reader = StatementReader {
+        vocabulary,
+        text: &clean.text,
+        statement: Statement::default(),
+        pending: Vec::new(),
+        list: 0,
+    };
     for (label, span) in segments(vocabulary, &clean.text, &groups, body) {
         match label {
             Some(LabelSense::Units(role)) => reader.segment(&groups, span, (role, Ground::Label)),
@@ -138,21 +153,45 @@ fn unwrapped(text: &str) -> Span {
     loop {
         let inner = span.of(text);
         let stopped = inner.trim_end_matches(['。', '.', '；', ';', '，', '、', '\n']);
-        let opened = stopped.starts_with(OPENING)
-            && Groups::of(stopped).ending_at(stopped.len()).is_some_and(|group| group.start == 0);
-        let lone = stopped.starts_with(OPENING) && !stopped.contains(CLOSING);
-        let closes_alone = stopped.ends_with(CLOSING) && !stopped.contains(OPENING);
-        let next = match (opened, lone, closes_alone) {
-            (true, ..) => Span::new(span.start + first_len(stopped), span.start + stopped.len() - last_len(stopped)),
-            (_, true, _) => Span::new(span.start + first_len(stopped), span.start + stopped.len()),
-            (.., true) => Span::new(span.start, span.start + stopped.len() - last_len(stopped)),
-            _ => Span::new(span.start, span.start + stopped.len()),
+        let (first, last) = match Wrap::of(stopped) {
+            Wrap::Pair => (first_len(stopped), last_len(stopped)),
+            Wrap::Opened => (first_len(stopped), 0),
+            Wrap::Closed => (0, last_len(stopped)),
+            Wrap::None => (0, 0),
         };
+        let next = Span::new(span.start + first, span.start + stopped.len() - last);
         if next == span {
             return span;
         }
         span = next;
     }
+}
+
+/// The brackets around a text.
+enum Wrap {
+    /// One that opens it and closes at its end.
+    Pair,
+    /// One that opens it and closes nowhere.
+    Opened,
+    /// One that closes it and opens nowhere.
+    Closed,
+    None,
+}
+
+impl Wrap {
+    fn of(text: &str) -> Self {
+        let (opens, closes) = (text.contains(OPENING), text.contains(CLOSING));
+        match (text.starts_with(OPENING), text.ends_with(CLOSING)) {
+            (true, _) if is_one_group(text) => Self::Pair,
+            (true, _) if !closes => Self::Opened,
+            (_, true) if !opens => Self::Closed,
+            _ => Self::None,
+        }
+    }
+}
+
+fn is_one_group(text: &str) -> bool {
+    Groups::of(text).ending_at(text.len()).is_some_and(|group| group.start == 0)
 }
 
 /// The brackets that may stand around a statement.
@@ -180,9 +219,7 @@ fn segments(vocabulary: &Vocabulary<'_>, text: &str, groups: &Groups, body: Span
     }
     while let Some(next) = vocabulary.roles().find_label(&text[..body.end], from) {
         from = next.span.end;
-        let names_unit = next.sense == LabelSense::Other
-            && is_strict(vocabulary, text[next.span.start..next.span.end].trim_end_matches(['：', ':']));
-        if !groups.is_outside(next.span.start) || names_unit {
+        if !groups.is_outside(next.span.start) || names_unit(vocabulary, &next, text) {
             continue;
         }
         found.push((label, Span::new(start, next.span.start).trim(text)));
@@ -194,7 +231,12 @@ fn segments(vocabulary: &Vocabulary<'_>, text: &str, groups: &Groups, body: Span
     found
 }
 
-struct Reader<'a> {
+/// Whether what seems to be a label of something else is a name (县教育局：).
+fn names_unit(vocabulary: &Vocabulary<'_>, label: &Label, text: &str) -> bool {
+    label.sense == LabelSense::Other && is_strict(vocabulary, label.span.of(text).trim_end_matches(['：', ':']))
+}
+
+struct StatementReader<'a> {
     vocabulary: &'a Vocabulary<'a>,
     text: &'a str,
     statement: Statement,
@@ -202,7 +244,7 @@ struct Reader<'a> {
     list: usize,
 }
 
-impl Reader<'_> {
+impl StatementReader<'_> {
     /// Reads a passage whose names have the role of `default` unless a word gives another.
     fn segment(&mut self, groups: &Groups, span: Span, default: (Role, Ground)) {
         let first = self.statement.mentions.len();
@@ -233,8 +275,11 @@ impl Reader<'_> {
     /// Gives the waiting names the role of the word after them. `first`: no name before them has a role,
     /// so a 配合 is for the names after the last comma only.
     fn close(&mut self, role: Role, default: (Role, Ground), first: bool) {
-        let kept = default.1 != Ground::Default && default.0 != Role::Responsible && role == Role::Responsible;
-        let given = if kept { default } else { (role, Ground::Stated) };
+        let given = match (role, default) {
+            // 牵头单位：X负责: a word that only says 负责 leaves the role of the label.
+            (Role::Responsible, (Role::Lead | Role::Cooperate, Ground::Label | Ground::Column)) => default,
+            _ => (role, Ground::Stated),
+        };
         let given = self.with_help(given);
         let last_group = self.pending.last().map_or(0, |pending| pending.group);
         for pending in std::mem::take(&mut self.pending) {
@@ -254,8 +299,11 @@ impl Reader<'_> {
     /// The role of the waiting names that do not help: who does something 会同 others leads.
     fn with_help(&self, (role, ground): (Role, Ground)) -> (Role, Ground) {
         let helped = self.pending.iter().any(|pending| pending.helps);
-        let led = self.statement.mentions.iter().any(|mention| mention.role == Role::Lead);
-        if helped && !led && role == Role::Responsible { (Role::Lead, Ground::Stated) } else { (role, ground) }
+        let led = || self.statement.mentions.iter().any(|mention| mention.role == Role::Lead);
+        match role {
+            Role::Responsible if helped && !led() => (Role::Lead, Ground::Stated),
+            _ => (role, ground),
+        }
     }
 
     fn mention(&mut self, pending: Pending, (role, ground): (Role, Ground)) {
@@ -283,10 +331,9 @@ fn settle(statements: &mut [Statement], texts: &[&str], conventions: &Convention
                 (mention.role, mention.ground) = (Role::Lead, Ground::Sole);
             }
         }
-    } else if conventions.first_leads
-        && let Some(first) = statements.iter_mut().find(|statement| !statement.mentions.is_empty())
-    {
-        lead_first(first);
+    } else if conventions.first_leads {
+        let first = statements.iter_mut().find(|statement| !statement.mentions.is_empty());
+        first.into_iter().for_each(lead_first);
     }
 }
 

@@ -26,6 +26,18 @@ pub struct Recognised {
     pub complete: bool,
 }
 
+impl Recognised {
+    /// Whether the name is that of the body and no more: its ending is there, and nothing stands behind it.
+    pub fn is_whole(&self) -> bool {
+        self.complete && self.rest.is_none()
+    }
+
+    /// Whether the name only lacks its ending (县自然资源).
+    pub fn is_stem(&self) -> bool {
+        !self.complete && self.rest.is_none()
+    }
+}
+
 /// The thesaurus and the names of places, ready for look-ups.
 #[derive(Debug)]
 pub struct Bodies {
@@ -147,7 +159,7 @@ impl Bodies {
 
     /// Whether the whole name is known: level or place, function, and nothing else.
     pub fn knows(&self, name: &str) -> bool {
-        self.recognise(name).is_some_and(|found| found.complete && found.rest.is_none())
+        self.recognise(name).is_some_and(|found| found.is_whole())
     }
 
     /// Whether a name is known without any prefix.

@@ -1,6 +1,7 @@
-use super::Roles;
+use super::{EnumerationWords, Roles};
 use crate::overlay::{Overlay, add_entries, add_words};
 use crate::patterns::{Pattern, any_pattern, any_word, faulty};
+use crate::words::Groups;
 use serde::Deserialize;
 use zhengtu_text::{CharMap, CharSet};
 
@@ -11,6 +12,7 @@ pub(crate) struct File {
     pattern: Vec<Form>,
     words: Words,
     organs: Organs,
+    pub(super) enumeration: EnumerationWords,
 }
 
 #[derive(Debug, Deserialize)]
@@ -53,6 +55,7 @@ impl Overlay for File {
         add_words(&mut self.words.kind, with.words.kind);
         add_words(&mut self.words.organ, with.words.organ);
         add_words(&mut self.organs.words, with.organs.words);
+        self.enumeration.add(with.enumeration);
     }
 
     fn fault(&self) -> Option<(String, String)> {

@@ -30,7 +30,10 @@ impl Room {
 
     /// Whether a span stands in it, and is not the whole of it.
     pub fn holds(&self, span: Span) -> bool {
-        self.kind.is_none() || self.outer.contains(span) && self.outer != span
+        if self.kind.is_none() {
+            return true;
+        }
+        self.outer.contains(span) && self.outer != span
     }
 }
 
@@ -84,9 +87,8 @@ fn is_sentence_end(char: char) -> bool {
 
 /// A comma of 1,200.
 fn is_inside_number(text: &str, at: usize) -> bool {
-    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-    let bytes = text.as_bytes();
-    matches!(bytes[at], b',' | b':') && at > 0 && digit(bytes.get(at - 1)) && digit(bytes.get(at + 1))
+    let around = at.checked_sub(1).and_then(|before| text.as_bytes().get(before..before + 3));
+    matches!(around, Some([b'0'..=b'9', b',' | b':', b'0'..=b'9']))
 }
 
 /// A half-width point that ends a sentence: 达到90%.企业开办….

@@ -12,7 +12,7 @@
 //! ```
 
 use super::{About, Site};
-use crate::targets::indicator::without_opening;
+use crate::targets::subject::without_opening;
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;

@@ -75,16 +75,10 @@ mod time_circle;
 mod top_share;
 mod uncommitted;
 
+use super::decision::Decision;
 use super::site::Site;
 use about::About;
 use zhengtu_model::Reading;
-
-/// What a number was taken for, and the rule that says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Decision {
-    pub reading: Reading,
-    pub rule: &'static str,
-}
 
 struct Rule {
     name: &'static str,

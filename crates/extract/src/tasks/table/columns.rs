@@ -103,11 +103,9 @@ fn confirm_bodies(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, rows: &[u32], co
 
 /// The only role column names who leads.
 fn sole_role_leads(columns: &mut [Column]) {
-    let roles = at(columns, |column| matches!(column, Column::Units(_)));
-    if let [only] = roles.as_slice()
-        && columns[*only] == Column::Units(Role::Responsible)
-    {
-        columns[*only] = Column::Units(Role::Lead);
+    let mut roles = columns.iter_mut().filter(|column| matches!(column, Column::Units(_)));
+    if let (Some(Column::Units(role @ Role::Responsible)), None) = (roles.next(), roles.next()) {
+        *role = Role::Lead;
     }
 }
 
@@ -145,11 +143,15 @@ fn is_bodies(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
 
 fn is_deadline(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     let text = text.trim();
-    let short = text.chars().count() <= 24;
-    let found = || deadline::parse(vocabulary, text, &Context { year: Some(2000) });
     // 2021年 alone is the year of a row as well as a deadline.
-    short && !is_year(text) && !matches!(found(), Deadline::None)
+    if text.chars().count() > LONGEST_DEADLINE || is_year(text) {
+        return false;
+    }
+    !matches!(deadline::parse(vocabulary, text, &Context { year: Some(2000) }), Deadline::None)
 }
+
+/// The longest cell of a column of deadlines, in characters.
+const LONGEST_DEADLINE: usize = 24;
 
 fn is_year(text: &str) -> bool {
     text.trim_end_matches(['年', '度']).chars().all(|char| char.is_ascii_digit())

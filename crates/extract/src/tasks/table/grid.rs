@@ -56,8 +56,7 @@ impl<'a> Grid<'a> {
 
     /// The cell that covers a place.
     pub(super) fn at(&self, row: u32, column: u32) -> Option<&'a TableCell> {
-        let covers = |cell: &&&TableCell| (cell.column..cell.column + cell.columns).contains(&column);
-        self.row(row).iter().find(covers).copied()
+        self.row(row).iter().copied().find(|cell| cell.covers_column(column))
     }
 
     /// The words of a cell without white space.
@@ -90,13 +89,18 @@ fn is_blank(outline: &Outline, cell: &TableCell) -> bool {
 /// The columns of the tables that stand side by side under captions that repeat.
 pub(super) fn side_by_side(captions: &[String], first: u32) -> Vec<(u32, u32)> {
     let width = captions.len();
-    let repeats = |&period: &usize| {
-        width.is_multiple_of(period)
-            && captions[..period].iter().all(|caption| !caption.is_empty())
-            && captions[period..].iter().zip(captions).all(|(next, before)| next == before)
-    };
-    let period = (2..=width / 2).find(repeats).unwrap_or(width).max(1);
+    let periods = (2..=width / 2).filter(|&period| width.is_multiple_of(period));
+    let period = periods.into_iter().find(|&period| repeats(captions, period)).unwrap_or(width).max(1);
     (0..width / period)
         .map(|index| (first + (index * period) as u32, first + ((index + 1) * period) as u32 - 1))
         .collect()
+}
+
+/// Whether all captions are the first ones again and again, and none of those is empty.
+fn repeats(captions: &[String], period: usize) -> bool {
+    let (first, rest) = captions.split_at(period);
+    if first.iter().any(String::is_empty) {
+        return false;
+    }
+    rest.iter().zip(captions).all(|(next, before)| next == before)
 }

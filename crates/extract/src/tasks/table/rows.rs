@@ -51,9 +51,18 @@ fn heads_group(grid: &Grid<'_>, columns: &[Column], ordinal: &TableCell, row: u3
 pub(super) fn holds_task(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, row: u32) -> bool {
     let own: Vec<&TableCell> = grid.own(row).collect();
     let total = |cell: &&TableCell| vocabulary.tables().cell_word(&grid.words(cell)) == Some(TableWord::Total);
-    let wide = own.iter().any(|cell| cell.columns >= grid.width().max(2));
-    let alone = grid.row(row).len() < 2;
-    !(own.is_empty() || wide || alone || own.iter().take(3).any(total))
+    if own.is_empty() || is_one_cell(grid, row, &own) {
+        return false;
+    }
+    !own.iter().take(SUMS_WITHIN).any(total)
+}
+
+/// The cells of a row of which one says that it is a sum.
+const SUMS_WITHIN: usize = 3;
+
+/// Whether a cell is the only one of its row, or goes through it.
+fn is_one_cell(grid: &Grid<'_>, row: u32, own: &[&TableCell]) -> bool {
+    grid.row(row).len() < 2 || own.iter().any(|cell| cell.columns >= grid.width().max(2))
 }
 
 /// Whether a row has a unit or a deadline of its own, and words beside them.

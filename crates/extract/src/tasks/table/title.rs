@@ -88,7 +88,7 @@ fn words_in(text: &str) -> usize {
 pub(super) fn sentence(grid: &Grid<'_>, cell: &TableCell) -> Span {
     let span = grid.span(cell).unwrap_or_default();
     let text = grid.outline.slice(span);
-    let start = text.len() - without_number(text).len();
+    let start = text.len() - behind_ordinal(text).len();
     let rest = &text[start..];
     let end = rest.find('。').unwrap_or(rest.len());
     Span::new(span.start + start, span.start + start + end)
@@ -100,8 +100,8 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("the pattern is fixed: every title tries it")
 });
 
-/// The text behind 1., （1） or ①; 3.5 is a number of the text.
-fn without_number(text: &str) -> &str {
+/// The text of a cell behind the number of its measure (1., （1）, ①); 3.5 is a number of the text.
+fn behind_ordinal(text: &str) -> &str {
     let end = NUMBER.find(text).map_or(0, |number| number.end());
     let rest = &text[end..];
     if rest.starts_with(|char: char| char.is_ascii_digit()) { text } else { rest }

@@ -21,7 +21,7 @@ pub(super) struct Passage<'a> {
 
 impl<'a> Passage<'a> {
     pub(super) fn of(vocabulary: &'a Vocabulary<'a>, text: &'a str) -> Self {
-        let text = super::without_number(text.trim_start());
+        let text = super::behind_item_mark(text.trim_start());
         let opened = text.trim_start_matches(|char: char| char.is_whitespace() || "（(〔[".contains(char));
         // 【县财政局、县税务局】, but 【责任单位】县财政局 is a label.
         let inner = opened.strip_prefix('【').filter(|_| vocabulary.roles().label_at(opened).is_none());

@@ -17,14 +17,11 @@
 use super::{Passage, Verdict};
 use crate::units::StatementForm;
 use crate::units::naming::is_shaped;
-use regex::Regex;
-use std::sync::LazyLock;
-use zhengtu_lexicon::roles::LabelSense;
+use zhengtu_lexicon::roles::{Label, LabelSense};
 
 pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
     let label = passage.label()?;
-    let units = matches!(label.sense, LabelSense::Units(_)) || LATER_LABEL.is_match(passage.text);
-    if !units {
+    if !labels(passage).any(|label| matches!(label.sense, LabelSense::Units(_))) {
         return None;
     }
     let shaped = || passage.names().iter().any(|name| is_shaped(passage.vocabulary, name));
@@ -33,6 +30,8 @@ pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
     stands.then_some(Verdict::States(StatementForm::Labelled))
 }
 
-/// A label of units somewhere in the passage, after one of persons.
-static LATER_LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("(?:牵头|责任|配合|主办|承办|参加|协办)(?:单位|部门)").expect("a constant pattern"));
+/// The labels of a passage: one of units may stand behind one of persons.
+fn labels<'a>(passage: &'a Passage<'_>) -> impl Iterator<Item = Label> + 'a {
+    let next = |label: &Label| passage.vocabulary.roles().find_label(passage.opened, label.span.end);
+    std::iter::successors(passage.label().copied(), next)
+}

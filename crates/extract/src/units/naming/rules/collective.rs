@@ -29,9 +29,7 @@ fn is_clause(candidate: &Candidate<'_>) -> bool {
     candidate.words.forms().name.clause.within(candidate.name) && !candidate.name.contains("条件的")
 }
 
-/// The endings of groups that are those of single bodies as well.
-const OFFICE: [&str; 2] = ["部门", "机关"];
-
+/// Whether a name that ends as groups do is that of a known body.
 fn is_known_office(candidate: &Candidate<'_>) -> bool {
-    OFFICE.iter().any(|ending| candidate.name.ends_with(ending)) && candidate.is_known()
+    candidate.words.forms().name.organ_or_group.at_end(candidate.name).is_some() && candidate.is_known()
 }

@@ -12,7 +12,7 @@ const SHORTEST_VERB: usize = 2;
 const SHORTEST_NAME: usize = 2;
 
 /// The phrase before the number without dates, verbs that open it and comparisons at its end.
-pub(in crate::targets) fn subject<'a>(lexicon: &Lexicon, before: &'a str) -> &'a str {
+pub(super) fn subject<'a>(lexicon: &Lexicon, before: &'a str) -> &'a str {
     let opened = without_actor(lexicon, without_opening(lexicon, before));
     // 全市新增专利授权: the place before the verb is no part of the name.
     let place = lexicon.targets().at_start(Sign::Everywhere, opened).map_or(0, str::len);
@@ -21,7 +21,7 @@ pub(in crate::targets) fn subject<'a>(lexicon: &Lexicon, before: &'a str) -> &'a
 }
 
 /// Without the verb that commits to the things (筹集保障性租赁住房), where it is one of two characters or more.
-pub(in crate::targets) fn without_commitment<'a>(lexicon: &Lexicon, named: &'a str) -> &'a str {
+pub(super) fn without_commitment<'a>(lexicon: &Lexicon, named: &'a str) -> &'a str {
     let verb = lexicon.targets().at_start(Sign::Commit, named);
     let Some(verb) = verb.filter(|verb| is_long(verb) && !is_noun(lexicon, verb)) else { return named };
     // 新开工 and 竣工 are counted apart.
@@ -40,7 +40,7 @@ pub(in crate::targets) fn without_commitment<'a>(lexicon: &Lexicon, named: &'a s
 const LONGEST_ACTOR: usize = 12;
 
 /// 各县要组织展销会: without who acts, where a verb follows.
-pub(in crate::targets) fn without_actor<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
+pub(super) fn without_actor<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
     behind_actor(lexicon, text).map_or(text, |act| without_opening(lexicon, act))
 }
 
@@ -66,7 +66,7 @@ fn is_noun(lexicon: &Lexicon, verb: &str) -> bool {
 }
 
 /// Without the dates, joining words and verbs that open a clause.
-pub(in crate::targets) fn without_opening<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
+pub(super) fn without_opening<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
     let mut rest = text.trim_start_matches(['—', '-', '、', ' ', '·']);
     while let Some(next) = without_aside(rest)
         .or_else(|| opening_span(lexicon, rest).map(|length| &rest[length..]))
@@ -104,7 +104,7 @@ fn without_verb<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
 const VERB_WITHIN: usize = 10;
 
 /// The verbs that open a clause, after its date; the first may stand after the subject (全市新建公路500公里).
-pub(in crate::targets) fn opening_verb<'a>(lexicon: &'a Lexicon, text: &'a str) -> Option<&'a str> {
+pub(super) fn opening_verb<'a>(lexicon: &'a Lexicon, text: &'a str) -> Option<&'a str> {
     let stripped = without_opening(lexicon, text);
     let opened = &text[..text.len() - stripped.len()];
     let places = stripped.char_indices().take(VERB_WITHIN).map(|(at, _)| at);
@@ -155,7 +155,7 @@ fn without_start<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
 }
 
 /// Cuts 较2019年, 在现有基础上 and words of change from the end.
-pub(in crate::targets) fn without_comparison<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
+pub(super) fn without_comparison<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
     let mut rest = text;
     loop {
         let before = rest;

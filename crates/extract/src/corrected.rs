@@ -1,4 +1,4 @@
-//! What a person ruled about the records: a name that means a unit, an item that is no task.
+//! What corrections change in the records: a name that means a unit, an item that is no task.
 
 use crate::places::Places;
 use crate::tasks::TaskDraft;
@@ -11,7 +11,7 @@ use zhengtu_model::{
 use zhengtu_outline::Outline;
 use zhengtu_text::strip_white;
 
-/// Takes out the items that are ruled to be no tasks. Gives the corrections that named one.
+/// Takes out the items that corrections say are no tasks. Gives the corrections that named one.
 pub(crate) fn drop_items(
     drafts: &mut Vec<TaskDraft>,
     outline: &Outline,
@@ -87,7 +87,7 @@ fn set<T: std::str::FromStr>(field: &mut Option<Stated<T>>, said: Option<&str>) 
     }
 }
 
-/// Gives units the names that they are ruled to have. Gives the corrections that named one.
+/// Gives units the names that corrections give them. Gives the corrections that named one.
 pub(crate) fn name_units(tasks: &mut [Task], corrections: &[Correction]) -> Vec<AppliedCorrection> {
     let mut applied = Vec::new();
     for correction in corrections {
@@ -107,7 +107,7 @@ pub(crate) fn name_units(tasks: &mut [Task], corrections: &[Correction]) -> Vec<
     applied
 }
 
-/// Gives a unit called `name` the name that it is ruled to have; gives its passage.
+/// Gives a unit called `name` the name that a correction gives it; gives its passage.
 fn rename(unit: &mut Unit, name: &str, means: &str) -> Option<Evidence> {
     if ![unit.surface.as_str(), unit.name.as_str()].contains(&name) {
         return None;
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_means_the_unit_it_is_ruled_to_mean_and_stands_once() {
+    fn a_name_means_the_unit_that_a_correction_gives_and_stands_once() {
         let facts = read(CorrectionChange::Unit { name: "政数局".into(), means: "县政务服务局".into() }, None);
         assert_eq!(names(&facts), [vec!["县税务局", "县政务服务局"], vec!["县政务服务局"]]);
         assert_eq!(facts.tasks[0].units[1].surface, "政数局");
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_is_no_task_where_it_is_ruled_so() {
+    fn an_item_is_no_task_where_a_correction_says_so() {
         let rule = |path: Option<&str>, title: Option<&str>| CorrectionChange::NotTask {
             path: path.map(str::to_owned),
             title: title.map(str::to_owned),

@@ -1,0 +1,123 @@
+//! Where a name in a list ends, and by what.
+
+use super::is_strict_ahead;
+use crate::units::Vocabulary;
+use crate::units::naming::{is_complete, starts_body};
+use crate::units::places::enumerates;
+use zhengtu_lexicon::roles::Joiner;
+
+/// What ends a name.
+#[derive(Clone, Copy)]
+pub(super) enum End {
+    /// The end of the passage.
+    Whole,
+    /// Role words.
+    Tail,
+    /// 等.
+    Open,
+    /// A verb with which a duty begins.
+    Duty,
+    /// A word between two names.
+    Joiner(Joiner),
+}
+
+/// A passage that begins with a name, cut where the name may end.
+struct Cut<'a> {
+    vocabulary: &'a Vocabulary<'a>,
+    whole: &'a str,
+    left: &'a str,
+    right: &'a str,
+}
+
+/// What may end a name; the first that does says what follows.
+const ENDS: [fn(&Cut<'_>) -> Option<End>; 4] = [by_role, by_open, by_joiner, by_duty];
+
+/// What ends the name that is the whole of `text` up to byte `at`, if it ends there.
+pub(super) fn of(vocabulary: &Vocabulary<'_>, text: &str, at: usize) -> Option<End> {
+    let (left, right) = text.split_at(at);
+    let cut = Cut { vocabulary, whole: text, left, right };
+    ENDS.iter().find_map(|end| end(&cut))
+}
+
+/// Whether a name may end before the character: 等, a joining word, role words or a duty begin with it.
+pub(super) fn may_end_before(vocabulary: &Vocabulary<'_>, char: char) -> bool {
+    let roles = vocabulary.roles();
+    char == '等' || roles.may_join_names(char) || roles.may_follow_name(char)
+}
+
+/// 县财政局牵头, 县财政局落实（…）.
+fn by_role(cut: &Cut<'_>) -> Option<End> {
+    let tail = cut.vocabulary.roles().tail_at(cut.right)?;
+    let after = &cut.right[tail.len..];
+    if ends_passage(after) {
+        return Some(End::Tail);
+    }
+    if !is_complete(cut.vocabulary, cut.left) {
+        return None;
+    }
+    (tail.strong || is_strict_ahead(cut.vocabulary, after)).then_some(End::Tail)
+}
+
+/// 县财政局等部门.
+fn by_open(cut: &Cut<'_>) -> Option<End> {
+    let after = cut.right.strip_prefix('等')?;
+    if cut.left.ends_with(PARTS_OF_WORDS) && !is_complete(cut.vocabulary, cut.left) {
+        return None;
+    }
+    BEHIND_OPEN.iter().any(|stands| stands(cut.vocabulary, after)).then_some(End::Open)
+}
+
+/// The characters with which 等 makes a word of its own: 高等, 平等.
+const PARTS_OF_WORDS: [char; 9] = ['高', '中', '初', '平', '同', '对', '优', '上', '相'];
+
+/// What stands behind 等 where it ends a list.
+const BEHIND_OPEN: [fn(&Vocabulary<'_>, &str) -> bool; 6] = [
+    |_, after| ends_passage(after),
+    |_, after| after.starts_with(is_count),
+    |vocabulary, after| vocabulary.forms().name.continued.at_start(after).is_some(),
+    |vocabulary, after| vocabulary.roles().tail_at(after).is_some(),
+    |vocabulary, after| vocabulary.roles().is_collective(after),
+    joins_next,
+];
+
+fn joins_next(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
+    let joiner = vocabulary.roles().joiner_at(after);
+    joiner.is_some_and(|joiner| starts_body(vocabulary, &after[joiner.len..]))
+}
+
+/// 县财政局和县税务局; but 各市和县人民政府 is one name.
+fn by_joiner(cut: &Cut<'_>) -> Option<End> {
+    let joiner = cut.vocabulary.roles().joiner_at(cut.right)?;
+    let next = &cut.right[joiner.len..];
+    if !joins(cut.vocabulary, joiner, next) || !is_complete(cut.vocabulary, cut.left) {
+        return None;
+    }
+    (!enumerates(cut.vocabulary, cut.left, next)).then_some(End::Joiner(joiner))
+}
+
+/// Whether a word joins what stands before it to the name after it; 会 before 各成员单位 ends a name (市食安委会各
+/// 成员单位).
+pub(super) fn joins(vocabulary: &Vocabulary<'_>, joiner: Joiner, after: &str) -> bool {
+    if joiner.ends_names && vocabulary.forms().name.member.at_start(after).is_some() {
+        return false;
+    }
+    starts_body(vocabulary, after)
+}
+
+/// 县财政局受理申请.
+fn by_duty(cut: &Cut<'_>) -> Option<End> {
+    if !cut.vocabulary.roles().is_duty(cut.right) || !is_complete(cut.vocabulary, cut.left) {
+        return None;
+    }
+    (!is_complete(cut.vocabulary, cut.whole)).then_some(End::Duty)
+}
+
+/// Whether nothing or a bracket follows.
+pub(super) fn ends_passage(after: &str) -> bool {
+    after.chars().next().is_none_or(|next| matches!(next, '（' | '('))
+}
+
+/// A sign of a number of bodies: 12个, 十余家.
+pub(super) fn is_count(char: char) -> bool {
+    matches!(char, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '几' | '多')
+}
