@@ -61,6 +61,28 @@ fn one_line_makes_a_role_word_known_to_extraction_and_to_questions() {
 }
 
 #[test]
+fn role_words_of_one_line_work_in_labels_after_names_and_in_questions() {
+    let folder = TempDir::new().unwrap();
+    for word in ["主抓", "领办", "带头"] {
+        let plan = format!(
+            "滨江区2024年文旅工作方案\n一、重点任务\n1.办好展会。举办展会1场。（区文旅局{word}，区财政局配合）\n\
+             2.建设场馆。新建场馆2处。\n{word}单位：区住建局\n"
+        );
+        fs::write(folder.path().join("plan.txt"), plan).unwrap();
+        let tasks = lines(&run(folder.path(), &["export", "tasks", "--from", "plan.txt"]));
+        let roles = |task: usize| {
+            let units = tasks[task]["units"].as_array().unwrap().iter();
+            let pair = |unit: &serde_json::Value| format!("{} {}", unit["name"], unit["role"]).replace('"', "");
+            units.map(pair).collect::<Vec<_>>()
+        };
+        assert_eq!(roles(0), ["区文旅局 lead", "区财政局 cooperate"], "{word}");
+        assert_eq!(roles(1), ["区住建局 lead"], "{word}");
+        let answer = run(folder.path(), &["ask", &format!("区文旅局{word}哪些任务？")]);
+        assert!(answer.contains("办好展会") && !answer.contains("建设场馆"), "{answer}");
+    }
+}
+
+#[test]
 fn the_pages_of_a_running_server_use_the_words_after_the_next_build() {
     let folder = folder(&[("own", &[("own.ttl", BODIES), ("roles.toml", ROLE)])]);
     run(folder.path(), &["build", "plan.txt"]);
