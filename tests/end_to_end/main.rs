@@ -7,6 +7,7 @@ mod errors;
 mod evidence;
 mod files;
 mod graph;
+mod into;
 mod ledger;
 mod main_job;
 #[cfg(feature = "mcp")]

@@ -1,6 +1,6 @@
-use crate::Side;
 use crate::align::Alignment;
 use crate::phrases::{Phrase, phrases};
+use crate::{Finding, Side};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use zhengtu_lexicon::Lexicon;
@@ -195,7 +195,7 @@ impl<'a> Context<'a> {
     pub(crate) fn quote(&self, part: u32, path: &str, quote: &str, within: &Evidence) -> Side {
         let quote = strip_white(quote);
         let evidence = self.locate(&quote, within).unwrap_or_else(|| within.clone());
-        Side { doc: None, part, path: path.to_owned(), quote, marks: Vec::new(), evidence }
+        Side { part, path: path.to_owned(), quote, evidence, ..Side::default() }
     }
 
     /// A side that quotes a part of a clause.
@@ -210,6 +210,20 @@ impl<'a> Context<'a> {
             Some(task) if own.len() < task.path.len() => &task.path,
             _ => own,
         }
+    }
+
+    /// Names the headings over the passages of findings.
+    pub(crate) fn head(&self, findings: &mut [Finding]) {
+        for side in findings.iter_mut().flat_map(Finding::sides_mut) {
+            side.heading = self.heading_over(side.evidence.start);
+        }
+    }
+
+    /// The innermost heading over a character of the text, or the one it stands in.
+    pub(crate) fn heading_over(&self, at: usize) -> String {
+        let next = self.passages.partition_point(|passage| passage.clause.evidence.start <= at);
+        let passage = next.checked_sub(1).map(|last| &self.passages[last]);
+        passage.and_then(|passage| passage.clause.trail.last()).cloned().unwrap_or_default()
     }
 
     /// A side for the heading or first sentence of the first item with a path.
@@ -251,6 +265,13 @@ impl<'a> Context<'a> {
     /// A side for the title of a task.
     pub(crate) fn title(&self, task: &Task) -> Side {
         self.quote(task.part, &task.path, &task.title, &task.evidence)
+    }
+
+    /// The words of a passage of the text as read, without white space.
+    pub(crate) fn words_at(&self, at: &Evidence) -> String {
+        let start = self.index.byte_of(self.text, at.start);
+        let end = self.index.byte_of(self.text, at.end).max(start);
+        strip_white(&self.text[start..end])
     }
 
     /// Where `quote` stands within a passage of the text as read, white space apart.

@@ -9,7 +9,19 @@ pub(crate) fn finding(code: &str, severity: Severity, message: String, a: Side, 
         Severity::Warning => 0.8,
         Severity::Info => 0.6,
     };
-    Finding { doc: String::new(), code: code.to_owned(), severity, message, a, b, detail: None, confidence }
+    Finding {
+        id: String::new(),
+        doc: String::new(),
+        code: code.to_owned(),
+        severity,
+        message,
+        a,
+        b,
+        detail: None,
+        also: Vec::new(),
+        fix: None,
+        confidence,
+    }
 }
 
 /// Orders by place, then by code, so that the output depends on nothing else.

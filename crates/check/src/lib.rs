@@ -11,6 +11,7 @@ mod dictionary;
 pub mod diff;
 mod document;
 mod finding;
+mod identity;
 mod indicator;
 mod manual;
 mod numbers;
@@ -20,6 +21,8 @@ mod phrases;
 mod places;
 pub mod render;
 mod rules;
+mod settings;
+mod simple;
 mod suppress;
 #[cfg(test)]
 mod testing;
@@ -32,6 +35,8 @@ pub use finding::in_order;
 pub use manual::explain;
 pub use options::{Options, OptionsError};
 pub use rules::{Rule, rules};
+pub use settings::{SETTINGS_FILE, Settings, SettingsError};
+pub use simple::{SimpleCheck, SimpleCheckError, simple_findings};
 pub use suppress::{Stale, Suppressions, SuppressionsError};
 pub use user::{Row, RowSource, UserCheck, UserCheckError, user_findings};
 pub use whole::plans;
@@ -103,5 +108,7 @@ fn found_in(context: &Context<'_>, options: &Options) -> Vec<Finding> {
         finding.doc.clone_from(&context.facts.info.name);
     }
     finding::settle(&mut found);
+    context.head(&mut found);
+    identity::name(&mut found);
     found
 }

@@ -49,7 +49,7 @@ impl Options {
 }
 
 /// Whether `given` is the code or its beginning up to a hyphen.
-fn covers(given: &str, code: &str) -> bool {
+pub(crate) fn covers(given: &str, code: &str) -> bool {
     code.strip_prefix(given).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 

@@ -7,13 +7,15 @@ use std::ops::Range;
 
 /// Up to so many places of a part are a finding each.
 const FEW: usize = 3;
+/// Characters shown on both sides of a place.
+const SHOWN: usize = 12;
 /// So many places of a group are named.
 const NAMED: usize = 30;
 
 /// Runs the patterns of the data that belong to a check.
 pub(crate) fn patterns(context: &Context<'_>, code: &str, findings: &mut Vec<Finding>) {
     for pattern in context.lexicon.style().of(code) {
-        let mut places = Places::default();
+        let mut places = Places { fix: pattern.put.clone(), ..Places::default() };
         for passage in texts(context, code) {
             for at in pattern.scan(&passage.text) {
                 places.add(context, passage, at);
@@ -32,23 +34,37 @@ fn texts<'c, 'a>(context: &'c Context<'a>, code: &str) -> impl Iterator<Item = &
 
 /// Places that are told the same of, by part.
 #[derive(Default)]
-pub(crate) struct Places(BTreeMap<u32, Vec<(Side, String)>>);
+pub(crate) struct Places {
+    by_part: BTreeMap<u32, Vec<(Side, String)>>,
+    /// What should stand in the place of what is marked.
+    fix: Option<String>,
+}
 
 impl Places {
     /// Adds a place of a passage: the words around it, with those of the place marked.
     pub(crate) fn add(&mut self, context: &Context<'_>, passage: &Passage<'_>, at: Range<usize>) {
         let marked = passage.text[at.clone()].to_owned();
-        let side = context.in_passage(passage, around(&passage.text, at)).marked(&marked);
-        self.0.entry(passage.clause.part).or_default().push((side, marked));
+        let side = side(context, passage, at);
+        self.by_part.entry(passage.clause.part).or_default().push((side, marked));
+    }
+
+    /// The places, of each of which is known what should stand there.
+    pub(crate) fn with_fix(right: &str) -> Self {
+        Self { fix: Some(right.to_owned()), ..Self::default() }
     }
 
     /// Reports a few places one by one, and many of a part as one finding that names them.
     pub(crate) fn report(self, code: &str, severity: Severity, say: &str, findings: &mut Vec<Finding>) {
-        for places in self.0.into_values() {
+        let Self { by_part, fix } = self;
+        let fixed = |found: Finding| match &fix {
+            Some(right) => found.fix(right.as_str()),
+            None => found,
+        };
+        for places in by_part.into_values() {
             if places.len() <= FEW {
                 let each = places.into_iter().map(|(side, marked)| {
                     let message = format!("“{marked}”：{say}");
-                    finding(code, severity, message, side, None)
+                    fixed(finding(code, severity, message, side, None))
                 });
                 findings.extend(each);
                 continue;
@@ -60,15 +76,30 @@ impl Places {
             if count > NAMED {
                 detail.push_str("；等");
             }
-            let Some((side, marked)) = places.into_iter().next() else { continue };
+            let mut places = places.into_iter();
+            let Some((side, marked)) = places.next() else { continue };
             let message = format!("“{marked}”等{count}处：{say}");
-            findings.push(finding(code, severity, message, side, None).detail(format!("各处：{detail}")));
+            let mut found = fixed(finding(code, severity, message, side, None).detail(format!("各处：{detail}")));
+            found.also = places.map(|(side, _)| side).collect();
+            findings.push(found);
         }
     }
 }
 
-/// Characters shown on both sides of a place.
-const SHOWN: usize = 12;
+/// The sign that Chinese text has for a half-width one.
+pub(crate) fn full_width(sign: &str) -> &str {
+    const SIGNS: [(&str, &str); 6] = [(".", "。"), (",", "，"), (";", "；"), (":", "："), ("?", "？"), ("!", "！")];
+    SIGNS.iter().find(|(narrow, _)| *narrow == sign).map_or(sign, |(_, full)| full)
+}
+
+/// The words around a place of a passage, with those of the place marked.
+pub(crate) fn side(context: &Context<'_>, passage: &Passage<'_>, at: Range<usize>) -> Side {
+    let shown = around(&passage.text, at.clone());
+    let before = passage.text[..at.start].chars().count().min(SHOWN);
+    let length = passage.text[at].chars().count();
+    let side = context.in_passage(passage, shown);
+    Side { marks: vec![[before, before + length]], ..side }
+}
 
 /// The place with some words on both sides.
 pub(crate) fn around(text: &str, at: Range<usize>) -> &str {

@@ -1,9 +1,16 @@
 //! The suppression file: findings that a person has looked at and left as they are.
 //!
-//! A TOML file; each entry names the code, the place and the reason. An entry that no finding matches
-//! is stale and is listed.
+//! A TOML file; each entry names the code, the reason, and either the words of the passages or the place. An entry that no
+//! finding matches is stale and is listed. What `check --accept` writes goes by the words: it holds wherever these stand,
+//! whatever number the item has, and no longer when one of the passages changes.
 //!
 //! ```toml
+//! [[allow]]
+//! code = "value-conflict"
+//! a = "压缩至3个工作日"
+//! b = "压缩至5个工作日"    # where the finding has a second passage
+//! reason = "附件另有说明"
+//!
 //! [[allow]]
 //! code = "value-conflict"
 //! part = 0
@@ -12,18 +19,19 @@
 //! reason = "附件另有说明"
 //! ```
 
+use crate::identity::words;
 use crate::{Finding, Side};
 use serde::{Deserialize, Serialize};
 
 /// The entries of a suppression file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Suppressions {
     #[serde(default)]
     allow: Vec<Entry>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     code: String,
@@ -31,6 +39,8 @@ struct Entry {
     part: Option<u32>,
     path: Option<String>,
     words: Option<String>,
+    a: Option<String>,
+    b: Option<String>,
     reason: String,
 }
 
@@ -63,13 +73,27 @@ impl Suppressions {
     /// # Errors
     /// Where the file is not of the form described, or an entry gives no reason.
     pub fn parse(text: &str) -> Result<Self, SuppressionsError> {
-        let read: Self = toml::from_str(text)?;
-        for (number, entry) in (1..).zip(&read.allow) {
-            if entry.reason.trim().is_empty() {
-                return Err(SuppressionsError::NoReason(number, entry.code.clone()));
-            }
+        toml::from_str::<Self>(text)?.with_reasons()
+    }
+
+    /// Reads the entries of a file that holds other things too.
+    pub(crate) fn of(allow: toml::value::Array) -> Result<Self, SuppressionsError> {
+        let entries: Result<Vec<Entry>, _> = allow.into_iter().map(toml::Value::try_into).collect();
+        Self { allow: entries? }.with_reasons()
+    }
+
+    fn with_reasons(self) -> Result<Self, SuppressionsError> {
+        match (1..).zip(&self.allow).find(|(_, entry)| entry.reason.trim().is_empty()) {
+            Some((number, entry)) => Err(SuppressionsError::NoReason(number, entry.code.clone())),
+            None => Ok(self),
         }
-        Ok(read)
+    }
+
+    /// An entry that takes a finding out by its words, as text to put at the end of the file. `doc` is named where the
+    /// entry should hold for that document only.
+    pub fn entry(finding: &Finding, doc: Option<&str>, reason: &str) -> String {
+        let entry = Self { allow: vec![Entry::of(finding, doc, reason)] };
+        toml::to_string(&entry).unwrap_or_default()
     }
 
     /// The findings that no entry covers, and the entries that cover none.
@@ -91,6 +115,20 @@ impl Suppressions {
 }
 
 impl Entry {
+    /// The entry for a finding, by its words. `doc` is named where it should hold for that document only.
+    fn of(finding: &Finding, doc: Option<&str>, reason: &str) -> Self {
+        Self {
+            code: finding.code.clone(),
+            doc: doc.map(str::to_owned),
+            part: None,
+            path: None,
+            words: None,
+            a: Some(words(&finding.a).to_owned()),
+            b: finding.b.as_ref().map(|b| words(b).to_owned()),
+            reason: reason.to_owned(),
+        }
+    }
+
     fn covers(&self, finding: &Finding) -> bool {
         let sides = || std::iter::once(&finding.a).chain(&finding.b);
         let at = |side: &Side| {
@@ -98,7 +136,17 @@ impl Entry {
                 && self.path.as_ref().is_none_or(|path| *path == side.path)
                 && self.words.as_ref().is_none_or(|words| side.quote.contains(words.as_str()))
         };
-        self.code == finding.code && self.doc.as_ref().is_none_or(|doc| *doc == finding.doc) && sides().any(at)
+        let says = |said: &Option<String>, side: Option<&Side>| {
+            said.as_ref().is_none_or(|said| side.is_some_and(|side| said == words(side)))
+        };
+        // An entry by words is for a finding with as many passages.
+        let alone = self.a.is_some() && self.b.is_none();
+        self.code == finding.code
+            && self.doc.as_ref().is_none_or(|doc| *doc == finding.doc)
+            && says(&self.a, Some(&finding.a))
+            && says(&self.b, finding.b.as_ref())
+            && !(alone && finding.b.is_some())
+            && sides().any(at)
     }
 }
 
@@ -122,6 +170,22 @@ mod tests {
         assert_eq!(left.len(), 1);
         assert_eq!(left[0].a.path, "三/5");
         assert_eq!(stale, [Stale { entry: 2, code: "bracket".to_owned(), reason: "已改".to_owned() }]);
+    }
+
+    #[test]
+    fn an_entry_by_words_holds_at_another_number_and_not_for_other_words() {
+        let entry = Suppressions::entry(&found("numbering", "三/4", "4.推进“甲”事"), None, "原文如此");
+        let allowed = Suppressions::parse(&entry).unwrap();
+        let left = |findings: Vec<Finding>| allowed.apply(findings).0.len();
+        assert_eq!(left(vec![found("numbering", "五/9", "（九）推进“甲”事")]), 0);
+        assert_eq!(left(vec![found("numbering", "三/4", "4.推进“乙”事")]), 1);
+        let mut two = found("numbering", "三/4", "4.推进“甲”事");
+        two.b = Some(Side { quote: "推进丙事".to_owned(), ..Side::default() });
+        assert_eq!(left(vec![two.clone()]), 1);
+        let both = Suppressions::parse(&Suppressions::entry(&two, Some("甲.docx"), "已核")).unwrap();
+        assert_eq!(both.apply(vec![two.clone()]).0.len(), 1);
+        two.doc = "甲.docx".to_owned();
+        assert_eq!(both.apply(vec![two]).0.len(), 0);
     }
 
     #[test]

@@ -111,11 +111,7 @@ impl UserCheck {
     }
 
     fn finding(&self, row: &Row) -> Finding {
-        let value = |piece| match piece {
-            Piece::Text(text) => text,
-            Piece::Variable(name) => row.get(name).map_or("", String::as_str),
-        };
-        let message = pieces(&self.message).map(value).collect();
+        let message = filled(&self.message, |name| row.get(name).cloned().unwrap_or_default());
         let second = row.keys().any(|name| name == "quote2" || name == "path2");
         let mut found = finding(&self.code, self.severity, message, side(row, ""), second.then(|| side(row, "2")));
         found.doc = row.get("doc").cloned().unwrap_or_default();
@@ -128,6 +124,15 @@ enum Piece<'a> {
     Text(&'a str),
     /// The name between braces.
     Variable(&'a str),
+}
+
+/// A message with what the names in braces stand for.
+pub(crate) fn filled(message: &str, value: impl Fn(&str) -> String) -> String {
+    let said = |piece| match piece {
+        Piece::Text(text) => text.to_owned(),
+        Piece::Variable(name) => value(name),
+    };
+    pieces(message).map(said).collect()
 }
 
 /// The parts of a message; a brace that names nothing is text.
@@ -153,12 +158,11 @@ fn side(row: &Row, suffix: &str) -> Side {
     let number = |name: &str| text(name).parse().unwrap_or(0);
     let evidence = Evidence { start: number("start"), end: number("end"), line: number("line"), ..Evidence::default() };
     Side {
-        doc: None,
         part: text("part").parse().unwrap_or(0),
         path: text("path"),
         quote: zhengtu_text::strip_white(&text("quote")),
-        marks: Vec::new(),
         evidence,
+        ..Side::default()
     }
 }
 
@@ -176,6 +180,7 @@ pub fn user_findings(
         let rows = source.rows(&check.query).map_err(|reason| UserCheckError::Query(check.code.clone(), reason))?;
         findings.extend(rows.iter().map(|row| check.finding(row)));
     }
+    crate::identity::name(&mut findings);
     Ok(findings)
 }
 

@@ -98,6 +98,9 @@ impl<'a> Whole<'a> {
         if let Some(b) = &mut finding.b {
             self.side(b, Some(at));
         }
+        for other in &mut finding.also {
+            self.side(other, Some(at));
+        }
         finding.doc.clone_from(&self.pieces[at].doc);
         (at, finding)
     }

@@ -39,7 +39,10 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Result<Files, Error> {
                 reason: reason.to_string(),
                 english: reason.english(),
             }),
-            false if path.ends_with(zhengtu_corrections::FILE_NAME) => {}
+            false
+                if [zhengtu_corrections::FILE_NAME, zhengtu_check::SETTINGS_FILE]
+                    .iter()
+                    .any(|name| path.ends_with(name)) => {}
             false => files.passed_over.push(path.into()),
         }
     }

@@ -165,6 +165,9 @@ pub struct StylePattern {
     unless: Option<String>,
     /// What is said of it.
     pub say: String,
+    /// What should stand in the place of what is marked, where that is always the same.
+    #[serde(default)]
+    pub put: Option<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]
     bad: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]

@@ -3,9 +3,12 @@ use serde::{Deserialize, Serialize};
 
 /// What a rule found: one passage, or two that do not agree.
 ///
-/// With its id ([`Finding::record`]) it is the exchange form of `zhengtu check --format jsonl`.
+/// Serialised it is the exchange form of `zhengtu check --format jsonl`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
+    /// Made of the code and the passages, so that it stays when the text around them is renumbered or moved.
+    #[serde(default)]
+    pub id: String,
     /// The document's file name without its folder.
     pub doc: String,
     /// The stable code of the rule, such as `value-conflict`.
@@ -21,33 +24,34 @@ pub struct Finding {
     /// What was compared and why the two belong together, in Chinese.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// The other places of which the same is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Side>,
+    /// What should stand in the place of the marked words, here and at the other places, where that is certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<String>,
     /// How sure the rule is, from 0 to 1.
     pub confidence: f64,
 }
 
 impl Finding {
-    /// What tells the finding from others: made of the code and the passages, white space aside, so that it stays the same
-    /// when the text around is renumbered.
-    pub fn id(&self) -> String {
-        let second = self.b.as_ref().map_or("", |side| side.quote.as_str());
-        // FNV-1a, 64 bits: the same with every compiler, unlike the standard hasher.
-        let said = [self.code.as_str(), &self.a.quote, second].join("\u{1f}");
-        let hash = said
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-        format!("{hash:016x}")
-    }
-
-    /// The finding in the exchange form, with its id.
-    pub fn record(&self) -> FindingRecord<'_> {
-        FindingRecord { id: self.id(), finding: self }
-    }
-
     /// The finding with what was compared.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
+    }
+
+    /// The finding with what should stand in the place of the marked words.
+    #[must_use]
+    pub fn fix(mut self, right: impl Into<String>) -> Self {
+        self.fix = Some(right.into());
+        self
+    }
+
+    /// The passages: the place, that which it does not agree with, and the others of which the same is said.
+    pub fn sides_mut(&mut self) -> impl Iterator<Item = &mut Side> {
+        std::iter::once(&mut self.a).chain(&mut self.b).chain(&mut self.also)
     }
 
     /// The finding with how sure the rule is, to two decimals.
@@ -56,16 +60,6 @@ impl Finding {
         self.confidence = (confidence.clamp(0.0, 1.0) * 100.0).round() / 100.0;
         self
     }
-}
-
-/// A finding as `check --format jsonl` prints it.
-#[derive(Clone, Debug, Serialize)]
-pub struct FindingRecord<'a> {
-    /// See [`Finding::id`].
-    pub id: String,
-    /// The finding.
-    #[serde(flatten)]
-    pub finding: &'a Finding,
 }
 
 /// How much a finding matters; the greatest comes first.
@@ -104,6 +98,12 @@ pub struct Side {
     pub part: u32,
     /// The numbering path.
     pub path: String,
+    /// The heading that the passage stands under, or is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub heading: String,
+    /// Where the passage stands in the original file, as its readers count: page, paragraph, cell; in Chinese.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub original: String,
     /// The passage, white space removed.
     pub quote: String,
     /// The words that differ: ranges of code points of `quote`.
@@ -121,44 +121,5 @@ impl Side {
             self.marks.push([start, start + words.chars().count()]);
         }
         self
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn finding(code: &str, a: &str, b: Option<&str>) -> Finding {
-        let side = |quote: &str| Side { quote: quote.into(), ..Side::default() };
-        Finding {
-            doc: "a.txt".into(),
-            code: code.into(),
-            severity: Severity::Error,
-            message: String::new(),
-            a: side(a),
-            b: b.map(side),
-            detail: None,
-            confidence: 1.0,
-        }
-    }
-
-    #[test]
-    fn the_id_is_that_of_code_and_passages_and_of_nothing_around_them() {
-        let found = finding("value-conflict", "达到95%", Some("达到90%"));
-        let mut moved = found.clone();
-        (moved.a.part, moved.a.path, moved.a.evidence.start) = (3, "四/2".into(), 900);
-        moved.message = "另一句话".into();
-        assert_eq!(moved.id(), found.id());
-        let others = [
-            finding("value-share", "达到95%", Some("达到90%")),
-            finding("value-conflict", "达到90%", Some("达到95%")),
-            finding("value-conflict", "达到95%", None),
-        ];
-        assert!(others.iter().all(|other| other.id() != found.id()));
-        let record = serde_json::to_value(found.record()).unwrap();
-        assert_eq!(
-            (record["id"].as_str(), record["code"].as_str()),
-            (Some(found.id().as_str()), Some("value-conflict"))
-        );
     }
 }

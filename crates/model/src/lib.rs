@@ -31,7 +31,7 @@ pub use document::{
     PartInfo, Reading, Recognised, UnitName,
 };
 pub use evidence::{Cell, Evidence};
-pub use finding::{Finding, FindingRecord, Severity, Side};
+pub use finding::{Finding, Severity, Side};
 pub use identity::{DocumentRecord, GovernmentLevel, Identity, Passages, Place, Stated};
 pub use recurrence::{Frequency, Recurrence};
 pub use report::{Report, RowKey};

@@ -23,6 +23,7 @@ mod numerals;
 mod ocr;
 mod ofd;
 mod office;
+mod origins;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -39,12 +40,17 @@ mod writer;
 mod xml;
 
 pub use collect::{Collection, Found, SkipReason, Skipped, collect};
+pub use docx::Parts;
 pub use error::ReadError;
 pub use guard::quiet_panics;
 pub use ocr::OcrChoice;
 pub use office::find_office;
+pub use origins::{Element, Origin, Origins, Part, Place};
+pub use package::{Package, resolve};
 pub use sheets::Grid;
 pub use source::{Block, BlockKind, Format, Recognised, Recognition, Source};
+
+pub use xml::decode as decode_xml;
 
 use format::Kind;
 use office::Foreign;
@@ -77,6 +83,28 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadE
         Kind::Foreign(foreign) => convert(name, bytes, foreign, options),
         Kind::Archive => Err(ReadError::Unsupported { format: "单个压缩包文件", advice: "请解压后再试" }),
     }
+}
+
+/// Whether the bytes are of a format into which there is a way back.
+///
+/// # Errors
+/// Where they are of no format that can be read.
+pub fn can_trace(name: &str, bytes: &[u8]) -> Result<bool, ReadError> {
+    Ok(matches!(format::detect(name, bytes)?, Kind::Docx | Kind::Xlsx))
+}
+
+/// Reads like [`read`] and gives the way back into the file, for Word files and workbooks of Office 2007 and later; nothing
+/// for other formats.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_traced(name: &str, bytes: &[u8], options: &Options) -> Result<(Source, Option<Origins>), ReadError> {
+    let (source, origins) = match format::detect(name, bytes)? {
+        Kind::Docx => docx::read_traced(name, bytes, &options.ocr)?,
+        Kind::Xlsx => sheets::read_traced(name, bytes)?,
+        _ => return read(name, bytes, options).map(|source| (source, None)),
+    };
+    Ok((source, Some(origins)))
 }
 
 /// The shown sheets of a workbook, cell by cell, for those who know what its columns mean.

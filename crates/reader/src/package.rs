@@ -12,7 +12,7 @@ const MEMBER_LIMIT: u64 = 256 << 20;
 const TOTAL_LIMIT: u64 = 512 << 20;
 
 /// An archive whose members are read by name. What a header says of sizes is not trusted.
-pub(crate) struct Package<'a> {
+pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Members by their name with `/` between folders.
     members: BTreeMap<String, usize>,
@@ -22,7 +22,10 @@ pub(crate) struct Package<'a> {
 
 impl<'a> Package<'a> {
     /// Opens the archive. `format` names the file in messages.
-    pub(crate) fn open(bytes: &'a [u8], format: &'static str) -> Result<Self, ReadError> {
+    ///
+    /// # Errors
+    /// Where the bytes are no archive, or one with a password.
+    pub fn open(bytes: &'a [u8], format: &'static str) -> Result<Self, ReadError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refuse(format, &error))?;
         let members = archive
             .file_names_raw()
@@ -35,12 +38,15 @@ impl<'a> Package<'a> {
     }
 
     /// The names of the members, sorted.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+    pub fn names(&self) -> impl Iterator<Item = &str> {
         self.members.keys().map(String::as_str)
     }
 
     /// The bytes of a member, or nothing where there is none of that name.
-    pub(crate) fn member(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    ///
+    /// # Errors
+    /// Where the member is damaged or unpacks to more than a reader takes.
+    pub fn member(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let name = name.trim_start_matches('/');
         let Some(index) = self.members.get(name).copied().or_else(|| self.ignoring_case(name)) else { return Ok(None) };
         let mut bytes = Vec::new();
@@ -102,7 +108,7 @@ pub(crate) fn refuse(format: &'static str, error: &ZipError) -> ReadError {
 
 /// The path that `target` names when it is written in the part `base` (ECMA-376, part 2, section 8.3):
 /// relative to the folder of `base`, with `.` and `..` resolved and never above the root.
-pub(crate) fn resolve(base: &str, target: &str) -> String {
+pub fn resolve(base: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut path: Vec<&str> = match target.starts_with('/') {
         true => Vec::new(),

@@ -1,5 +1,6 @@
 //! Writes the text of a [`Source`](crate::Source) and notes its blocks on the way.
 
+use crate::origins::{Origins, Place};
 use crate::{Block, BlockKind, Format, ReadError, Source};
 use std::ops::Range;
 use zhengtu_text::Span;
@@ -10,6 +11,8 @@ pub(crate) struct Inline {
     text: String,
     /// Passages that are printed and are no part of the text, such as the marks of footnotes.
     silent: Vec<Range<usize>>,
+    /// Where passages were read from, in order.
+    origins: Vec<(Range<usize>, Place)>,
 }
 
 impl Inline {
@@ -21,16 +24,31 @@ impl Inline {
         self.text.push(char);
     }
 
+    /// Adds text that was read from a place of the file.
+    pub(crate) fn push_from(&mut self, text: &str, place: Place) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.origins.push((start..self.text.len(), place));
+    }
+
     pub(crate) fn push_silent(&mut self, text: &str) {
         let start = self.text.len();
         self.text.push_str(text);
         self.silent.push(start..self.text.len());
     }
 
+    /// Adds such a passage, which the file shows for an element.
+    pub(crate) fn push_silent_from(&mut self, text: &str, place: Place) {
+        let start = self.text.len();
+        self.push_silent(text);
+        self.origins.push((start..self.text.len(), place));
+    }
+
     pub(crate) fn append(&mut self, other: &Inline) {
         let by = self.text.len();
         self.text.push_str(&other.text);
         self.silent.extend(other.silent.iter().map(|range| range.start + by..range.end + by));
+        self.origins.extend(other.origins.iter().map(|(range, place)| (range.start + by..range.end + by, *place)));
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -79,7 +97,7 @@ impl Inline {
 
 impl From<&str> for Inline {
     fn from(text: &str) -> Self {
-        Self { text: text.to_owned(), silent: Vec::new() }
+        Self { text: text.to_owned(), ..Self::default() }
     }
 }
 
@@ -106,6 +124,7 @@ pub(crate) struct Writer {
     text: String,
     blocks: Vec<Block>,
     notices: Vec<String>,
+    origins: Origins,
     tables: u32,
     page: Option<u32>,
     /// What stands after the text: kept for the account, and not printed with the text.
@@ -182,7 +201,17 @@ impl Writer {
     }
 
     /// The file as read.
-    pub(crate) fn finish(mut self, name: &str, format: Format) -> Result<Source, ReadError> {
+    pub(crate) fn finish(self, name: &str, format: Format) -> Result<Source, ReadError> {
+        self.finish_traced(name, format).map(|(source, _)| source)
+    }
+
+    /// The way back into the file, as far as it is known.
+    pub(crate) fn origins(&mut self) -> &mut Origins {
+        &mut self.origins
+    }
+
+    /// The file as read, and the way back into it.
+    pub(crate) fn finish_traced(mut self, name: &str, format: Format) -> Result<(Source, Origins), ReadError> {
         if self.blocks.is_empty() {
             return Err(ReadError::Empty);
         }
@@ -190,14 +219,15 @@ impl Writer {
             self.page = page;
             self.furniture(&inline);
         }
-        Ok(Source {
+        let source = Source {
             name: name.to_owned(),
             format,
             text: self.text,
             blocks: self.blocks,
             notices: self.notices,
             recognition: None,
-        })
+        };
+        Ok((source, self.origins))
     }
 
     fn cell(&mut self, cell: &GridCell) {
@@ -248,6 +278,12 @@ impl Writer {
         let base = self.text.len();
         let start = line.start;
         self.text.push_str(&inline.text[line.clone()]);
+        let first = inline.origins.partition_point(|(range, _)| range.end <= line.start);
+        for (range, place) in inline.origins[first..].iter().take_while(|(range, _)| range.start < line.end) {
+            let cut = range.start.max(line.start)..range.end.min(line.end);
+            let span = Span::new(base + cut.start - start, base + cut.end - start);
+            self.origins.push(span, place.after(cut.start - range.start));
+        }
         let place = |piece: Range<usize>| Span::new(base + piece.start - start, base + piece.end - start);
         inline.pieces(line).into_iter().map(place).collect()
     }

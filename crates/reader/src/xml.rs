@@ -27,6 +27,8 @@ pub(crate) enum Ns {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Element {
     pub(crate) ns: Ns,
+    /// The byte at which its start tag begins.
+    at: u32,
     /// The name without prefix.
     pub(crate) name: Box<str>,
     attributes: Box<[(Box<str>, Box<str>)]>,
@@ -41,6 +43,11 @@ pub(crate) enum Node {
 }
 
 impl Element {
+    /// The byte of the text at which its start tag begins.
+    pub(crate) fn at(&self) -> usize {
+        self.at as usize
+    }
+
     /// The value of an attribute, by its name without prefix.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| &**key == name).map(|(_, value)| &**value)
@@ -98,6 +105,8 @@ pub(crate) struct Stream<'a> {
     elements: usize,
     /// An element was entered and must be closed.
     inside: bool,
+    /// The byte at which the last event begins.
+    at: u64,
 }
 
 impl<'a> Stream<'a> {
@@ -105,7 +114,7 @@ impl<'a> Stream<'a> {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = false;
         reader.config_mut().allow_unmatched_ends = false;
-        Self { reader, skip, format, elements: 0, inside: false }
+        Self { reader, skip, format, elements: 0, inside: false, at: 0 }
     }
 
     /// Moves into the first element of that name, whatever it lies in; says whether there is one.
@@ -139,6 +148,7 @@ impl<'a> Stream<'a> {
     }
 
     fn event(&mut self) -> Result<Event<'a>, ReadError> {
+        self.at = self.reader.buffer_position();
         self.reader.read_event().map_err(|error| {
             let at = self.reader.error_position();
             ReadError::damaged(self.format, format!("XML 第 {at} 字节处：{error}"))
@@ -210,7 +220,8 @@ impl<'a> Stream<'a> {
                 .map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
             attributes.push((key.into(), value.into()));
         }
-        Ok(Element { ns, name: name.into_inner().into(), attributes: attributes.into(), children: Vec::new() })
+        let at = u32::try_from(self.at).unwrap_or(u32::MAX);
+        Ok(Element { ns, at, name: name.into_inner().into(), attributes: attributes.into(), children: Vec::new() })
     }
 
     /// The character of a reference. Entities of the file's own are refused: they are of no use in
@@ -252,8 +263,12 @@ pub(crate) fn parse(text: &str, format: &'static str) -> Result<Element, ReadErr
     Stream::new(text, format, |_| false).next()?.ok_or_else(|| ReadError::damaged(format, "XML 是空的"))
 }
 
-/// Decodes XML by its byte order mark; without one it is UTF-8 or what its declaration says.
-pub(crate) fn decode(bytes: Vec<u8>, format: &'static str) -> Result<String, ReadError> {
+/// Decodes XML by its byte order mark; without one it is UTF-8 or what its declaration says. `format` names the file in
+/// messages.
+///
+/// # Errors
+/// [`ReadError::Damaged`] where the bytes are not of that encoding.
+pub fn decode(bytes: Vec<u8>, format: &'static str) -> Result<String, ReadError> {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
         return Ok(encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned());
     }

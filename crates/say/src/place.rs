@@ -45,6 +45,24 @@ pub fn line(number: impl Display, lang: Lang) -> String {
     lang.pick(format!("第{number}行"), format!("line {number}"))
 }
 
+/// A paragraph of a file.
+pub fn paragraph(number: impl Display, lang: Lang) -> String {
+    lang.pick(format!("第{number}段"), format!("paragraph {number}"))
+}
+
+/// A cell of a table of a file: the table, the row and the column, all from 1.
+pub fn cell(table: impl Display, row: impl Display, column: impl Display, lang: Lang) -> String {
+    lang.pick(format!("表{table}第{row}行第{column}列"), format!("table {table}, row {row}, column {column}"))
+}
+
+/// A cell of a workbook by its name, with the sheet where there are several.
+pub fn sheet_cell(sheet: Option<&str>, cell: &str, lang: Lang) -> String {
+    match sheet {
+        Some(sheet) => lang.pick(format!("工作表“{sheet}”{cell}"), format!("sheet “{sheet}”, {cell}")),
+        None => lang.pick(format!("单元格{cell}"), format!("cell {cell}")),
+    }
+}
+
 /// A page of a file.
 pub fn page(number: impl Display, lang: Lang) -> String {
     lang.pick(format!("第{number}页"), format!("page {number}"))

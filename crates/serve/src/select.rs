@@ -157,7 +157,7 @@ pub fn findings(call: &Call) -> Result<Vec<&Finding>, Refusal> {
             && part.is_none_or(in_part)
             && call.get("severity").is_none_or(|name| finding.severity.name() == name)
             && call.get("code").is_none_or(|code| finding.code.starts_with(code))
-            && call.get("id").is_none_or(|id| finding.id() == id)
+            && call.get("id").is_none_or(|id| finding.id == id)
     };
     let mut found: Vec<&Finding> = call.opened.findings.iter().filter(keeps).collect();
     // The sort is stable: what is alike stays in document order.

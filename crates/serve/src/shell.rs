@@ -214,7 +214,7 @@ impl Shell {
 
     /// The page of a finding.
     pub fn finding(&self, finding: &Finding) -> String {
-        self.url("/findings", [("id", finding.id().as_str())])
+        self.url("/findings", [("id", finding.id.as_str())])
     }
 
     /// The page of an indicator.

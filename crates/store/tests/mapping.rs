@@ -104,6 +104,7 @@ fn a_finding_points_at_two_places() {
         ..Side::default()
     };
     let finding = Finding {
+        id: "0".into(),
         doc: "county.txt".into(),
         code: "value-conflict".into(),
         severity: Severity::Error,
@@ -111,6 +112,8 @@ fn a_finding_points_at_two_places() {
         a: side(first),
         b: Some(side(second)),
         detail: None,
+        also: Vec::new(),
+        fix: None,
         confidence: 0.95,
     };
     let base = Base::default();

@@ -53,6 +53,8 @@ pub fn levels(upper: &Document<'_>, lower: &Document<'_>) -> Vec<Finding> {
     );
     in_order(&mut found);
     found.sort_by_key(|found| found.severity);
+    versions.head(&mut found);
+    crate::identity::name(&mut found);
     found
 }
 

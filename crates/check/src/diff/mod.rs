@@ -56,6 +56,8 @@ pub fn diff(old: &Document<'_>, new: &Document<'_>) -> Vec<Finding> {
     }
     settle(&mut findings);
     findings.sort_by_key(|found| (found.severity, found.doc != versions.new_name));
+    versions.head(&mut findings);
+    crate::identity::name(&mut findings);
     findings
 }
 
@@ -124,6 +126,17 @@ impl<'a> Versions<'a> {
             .recognise(name)
             .filter(|known| known.complete && known.rest.is_none() && known.also.is_empty());
         known.map_or_else(|| name.strip_prefix(LEVELS).unwrap_or(name).to_owned(), |known| known.function)
+    }
+
+    /// Names the headings over the passages.
+    pub(crate) fn head(&self, findings: &mut [Finding]) {
+        for finding in findings {
+            let of_old = finding.doc != self.new_name;
+            for side in finding.sides_mut() {
+                let context = if of_old || side.doc.as_ref() == Some(&self.old_name) { &self.old } else { &self.new };
+                side.heading = context.heading_over(side.evidence.start);
+            }
+        }
     }
 
     /// A finding about a passage of both versions.

@@ -11,7 +11,7 @@ pub fn concise(findings: &[Finding], sources: &Sources<'_>, lang: Lang) -> Strin
         text += &format!("{}:{line}:{column}: {code} {}：{}", finding.doc, whole(finding, sources), finding.message);
         if let Some(b) = &finding.b {
             let (line, column) = sources.region(&finding.doc, b).from;
-            text += &format!("（对照 {}，{line}:{column}）", sources.place(&finding.doc, b));
+            text += &format!("（对照 {}，{line}:{column}）", sources.whole_place(&finding.doc, b));
         }
         if let Some(mark) = recognised(finding, lang) {
             text += &lang.pick("（{}）", " ({})").replace("{}", &mark);
@@ -23,6 +23,6 @@ pub fn concise(findings: &[Finding], sources: &Sources<'_>, lang: Lang) -> Strin
 
 /// The place of a finding; of several documents, behind what its own is called.
 fn whole(finding: &Finding, sources: &Sources<'_>) -> String {
-    let (doc, place) = (sources.document(&finding.doc), sources.place(&finding.doc, &finding.a));
+    let (doc, place) = (sources.document(&finding.doc), sources.whole_place(&finding.doc, &finding.a));
     if doc == finding.doc { place } else { format!("{doc} {place}") }
 }

@@ -36,7 +36,7 @@ fn write_finding(report: &mut Document, finding: &Finding, sources: &Sources<'_>
     report.paragraph(&[Run::new(&code).bold(), Run::new(&finding.message)]);
     for side in std::iter::once(&finding.a).chain(&finding.b) {
         let (line, column) = sources.region(&finding.doc, side).from;
-        let place = format!("　　{}（{line}:{column}）：", sources.place(&finding.doc, side));
+        let place = format!("　　{}（{line}:{column}）：", sources.whole_place(&finding.doc, side));
         let pieces = quote(side);
         let mut runs = vec![Run::new(&place)];
         runs.extend(pieces.iter().map(|(text, marked)| match marked {

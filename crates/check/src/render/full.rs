@@ -1,11 +1,10 @@
 //! Findings as a compiler prints them, with both passages.
 
-use super::{Sources, doc_of, summary};
+use super::{Sources, doc_of, marked_bytes, summary};
 use crate::{Finding, Severity, Side};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use zhengtu_say::Lang;
-use zhengtu_text::Solid;
 
 /// How a report is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,8 +46,8 @@ fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer, lang: Lang
         Severity::Warning => Level::WARNING.with_name("警告"),
         Severity::Info => Level::INFO.with_name("提示"),
     };
-    let label_a = sources.place(&finding.doc, &finding.a);
-    let label_b = finding.b.as_ref().map(|side| sources.place(&finding.doc, side)).unwrap_or_default();
+    let label_a = sources.whole_place(&finding.doc, &finding.a);
+    let label_b = finding.b.as_ref().map(|side| sources.whole_place(&finding.doc, side)).unwrap_or_default();
     let mut group = level.primary_title(finding.message.as_str()).id(finding.code.as_str()).element(snippet(
         &finding.doc,
         &finding.a,
@@ -76,19 +75,4 @@ fn snippet<'a>(
     let whole = kind.span(bytes.clone()).label(label);
     let marks = marked_bytes(text, &bytes, side).into_iter().map(|range| AnnotationKind::Context.span(range));
     Snippet::source(text).path(doc).fold(true).annotation(whole).annotations(marks)
-}
-
-/// The words that differ, as byte ranges of the text.
-fn marked_bytes(text: &str, bytes: &std::ops::Range<usize>, side: &Side) -> Vec<std::ops::Range<usize>> {
-    let Some(raw) = text.get(bytes.clone()) else { return Vec::new() };
-    let solid = Solid::of(raw);
-    if solid.text() != side.quote {
-        return Vec::new();
-    }
-    let place = |&[start, end]: &[usize; 2]| {
-        let words = solid.source_of_chars(start, end)?;
-        let range = bytes.start + words.start..bytes.start + words.end;
-        (range != *bytes).then_some(range)
-    };
-    side.marks.iter().filter_map(place).collect()
 }

@@ -30,7 +30,7 @@ fn entry(finding: &Finding, sources: &Sources<'_>) -> String {
     let passages: String = sides
         .map(|side| {
             let (line, column) = sources.region(&finding.doc, side).from;
-            format!("  - {}（{line}:{column}）：{}\n", sources.place(&finding.doc, side), marked(side))
+            format!("  - {}（{line}:{column}）：{}\n", escape(&sources.whole_place(&finding.doc, side)), marked(side))
         })
         .collect();
     head + &passages + &format!("  - {}\n", escape(&super::note(finding, Lang::Zh)))

@@ -8,6 +8,7 @@ mod concise;
 mod docx;
 mod full;
 mod markdown;
+mod remarks;
 mod sarif;
 mod table;
 mod xlsx;
@@ -16,6 +17,7 @@ pub use concise::concise;
 pub use docx::docx;
 pub use full::{Style, full};
 pub use markdown::markdown;
+pub use remarks::{Remark, remark, remarks};
 pub use sarif::sarif;
 pub use xlsx::xlsx;
 
@@ -23,7 +25,7 @@ use crate::{Finding, Severity, Side};
 use std::collections::BTreeMap;
 pub use zhengtu_say::Lang;
 use zhengtu_say::Titles;
-use zhengtu_text::CharIndex;
+use zhengtu_text::{CharIndex, Solid};
 
 /// The texts that findings point into, by document name.
 #[derive(Debug, Default)]
@@ -64,6 +66,13 @@ impl<'a> Sources<'a> {
         if of == doc || !self.titles.many() { place } else { format!("{} {place}", self.titles.whole(of)) }
     }
 
+    /// The same with what the readers of the original go by: the heading, and its page, paragraph or cell.
+    pub(crate) fn whole_place(&self, doc: &str, side: &Side) -> String {
+        let heading = if side.heading.is_empty() { String::new() } else { format!("“{}”", side.heading) };
+        let parts = [self.place(doc, side), heading, side.original.clone()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The text of a document; empty where it is not known.
     pub(crate) fn text(&self, doc: &str) -> &'a str {
         self.texts.get(doc).map_or("", |(text, _)| text)
@@ -101,7 +110,7 @@ pub(crate) fn doc_of<'s>(doc: &'s str, side: &'s Side) -> &'s str {
 
 /// The findings as JSON Lines, in the exchange form.
 pub fn jsonl(findings: &[Finding]) -> String {
-    let lines = findings.iter().filter_map(|finding| serde_json::to_string(&finding.record()).ok());
+    let lines = findings.iter().filter_map(|finding| serde_json::to_string(finding).ok());
     lines.map(|line| line + "\n").collect()
 }
 
@@ -135,6 +144,21 @@ pub(crate) fn recognised(finding: &Finding, lang: Lang) -> Option<String> {
             format!("the passage compared was recognised from a scan, confidence {b}%: compare the picture")
         }
     })
+}
+
+/// The words that differ, as byte ranges of the text.
+pub(crate) fn marked_bytes(text: &str, bytes: &std::ops::Range<usize>, side: &Side) -> Vec<std::ops::Range<usize>> {
+    let Some(raw) = text.get(bytes.clone()) else { return Vec::new() };
+    let solid = Solid::of(raw);
+    if solid.text() != side.quote {
+        return Vec::new();
+    }
+    let place = |&[start, end]: &[usize; 2]| {
+        let words = solid.source_of_chars(start, end)?;
+        let range = bytes.start + words.start..bytes.start + words.end;
+        (range != *bytes).then_some(range)
+    };
+    side.marks.iter().filter_map(place).collect()
 }
 
 /// How many findings of each severity there are, in words.

@@ -35,6 +35,7 @@ fn result(finding: &Finding, sources: &Sources<'_>) -> Value {
         "level": level(finding.severity),
         "message": { "text": finding.message },
         "locations": [location(&finding.doc, &finding.a, sources)],
+        "partialFingerprints": { "zhengtu/v1": finding.id },
         "properties": { "confidence": finding.confidence },
     });
     if let Some(index) = rules().iter().position(|rule| rule.code == finding.code) {
@@ -73,6 +74,7 @@ fn location(doc: &str, side: &Side, sources: &Sources<'_>) -> Value {
             },
         },
         "logicalLocations": [{ "fullyQualifiedName": sources.place(doc, side) }],
+        "properties": { "heading": side.heading, "original": side.original },
     })
 }
 

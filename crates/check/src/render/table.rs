@@ -14,7 +14,7 @@ pub(super) struct Column {
 const WIDTHS: [f64; 3] = [11.0, 20.0, 48.0];
 
 /// The columns of xlsx, in their order.
-pub(super) const COLUMNS: [Column; 11] = {
+pub(super) const COLUMNS: [Column; 16] = {
     let [word, name, passage] = WIDTHS;
     [
         Column {
@@ -26,12 +26,20 @@ pub(super) const COLUMNS: [Column; 11] = {
         Column { name: "问题", width: passage, cell: |finding, _| finding.message.clone() },
         Column { name: "文件", width: name, cell: |finding, sources| sources.document(&finding.doc) },
         Column { name: "位置", width: name, cell: |finding, sources| sources.place(&finding.doc, &finding.a) },
+        Column { name: "标题", width: name, cell: |finding, _| finding.a.heading.clone() },
+        Column { name: "原件位置", width: name, cell: |finding, _| finding.a.original.clone() },
         Column { name: "行:列", width: word, cell: |finding, sources| at(finding, &finding.a, sources) },
         Column { name: "原文", width: passage, cell: |finding, _| finding.a.quote.clone() },
         Column {
             name: "对照位置",
             width: name,
             cell: |finding, sources| of_other(finding, |side| sources.place(&finding.doc, side)),
+        },
+        Column { name: "对照标题", width: name, cell: |finding, _| of_other(finding, |side| side.heading.clone()) },
+        Column {
+            name: "对照原件位置",
+            width: name,
+            cell: |finding, _| of_other(finding, |side| side.original.clone()),
         },
         Column {
             name: "对照行:列",
@@ -42,6 +50,7 @@ pub(super) const COLUMNS: [Column; 11] = {
             name: "对照原文", width: passage, cell: |finding, _| of_other(finding, |side| side.quote.clone())
         },
         Column { name: "说明", width: passage, cell: |finding, _| super::note(finding, Lang::Zh) },
+        Column { name: "编号", width: name, cell: |finding, _| finding.id.clone() },
     ]
 };
 

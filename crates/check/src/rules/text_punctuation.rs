@@ -39,7 +39,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(CODE, Severity::Warning, format!("标点“{}”连在一起", found.as_str()), at, None));
         }
         for sign in NARROW.captures_iter(&passage.text).filter_map(|found| found.get(1)) {
-            narrow.entry(sign.as_str()).or_default().add(context, passage, sign.range());
+            let places =
+                narrow.entry(sign.as_str()).or_insert_with(|| Places::with_fix(places::full_width(sign.as_str())));
+            places.add(context, passage, sign.range());
         }
     }
     for places in narrow.into_values() {

@@ -21,7 +21,7 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use crate::places::around;
+use crate::places;
 use zhengtu_lexicon::slips::SlipWords;
 
 pub(super) const CODE: &str = "text-slip";
@@ -43,8 +43,9 @@ pub(super) fn report(
         for (at, slip) in words.scan(&passage.text) {
             let wrong = &passage.text[at.clone()];
             let note = if slip.note.is_empty() { String::new() } else { format!("（{}）", slip.note) };
-            let side = context.in_passage(passage, around(&passage.text, at.clone())).marked(wrong);
-            findings.push(finding(code, severity, format!("“{wrong}”应为“{}”{note}", slip.right), side, None));
+            let side = places::side(context, passage, at.clone());
+            let message = format!("“{wrong}”应为“{}”{note}", slip.right);
+            findings.push(finding(code, severity, message, side, None).fix(slip.right.as_str()));
         }
     }
 }

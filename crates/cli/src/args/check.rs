@@ -7,6 +7,15 @@ use std::path::PathBuf;
 /// `zhengtu check`.
 #[derive(Args, Debug)]
 pub struct Check {
+    /// 直接检查这个文件（或文件夹、几个文件），不用知识库
+    #[arg(value_name = "文件", group = "documents")]
+    pub paths: Vec<PathBuf>,
+    /// 把每处发现作为批注写进原文件的副本（docx、xlsx），其余内容不变
+    #[arg(long, value_name = "副本", requires = "paths")]
+    pub into: Option<PathBuf>,
+    /// 与 --into 同用：改法确定的，同时写成修订建议（docx）
+    #[arg(long, requires = "into")]
+    pub suggest: bool,
     /// 说明某项检查（不给编码则列出全部检查）
     #[arg(long, value_name = "编码", num_args = 0..=1)]
     pub explain: Option<Option<String>>,
@@ -22,7 +31,19 @@ pub struct Check {
     /// 例外清单（TOML），每项须写明理由
     #[arg(long, value_name = "文件")]
     pub suppress: Option<PathBuf>,
-    /// 自己的检查（.rq 文件）所在的文件夹
+    /// 检查设置（TOML）：选做哪些、级别、例外、自己的检查；不给则用文件旁的 checks.toml
+    #[arg(long, value_name = "文件")]
+    pub config: Option<PathBuf>,
+    /// 接受这个编号的发现：按原文写进例外清单（--suppress 的文件，不给则写进检查设置）；可多次给出
+    #[arg(long, value_name = "编号", value_delimiter = ',', requires = "reason", conflicts_with_all = ["into", "watch"])]
+    pub accept: Vec<String>,
+    /// 与 --accept 同用：理由
+    #[arg(long, value_name = "理由", requires = "accept")]
+    pub reason: Option<String>,
+    /// 文件每次保存后重新检查，直到按 Ctrl+C
+    #[arg(long, requires = "paths")]
+    pub watch: bool,
+    /// 自己的检查（.rq、.toml 文件）所在的文件夹
     #[arg(long, value_name = "文件夹")]
     pub checks: Option<PathBuf>,
     #[command(flatten)]
@@ -46,6 +67,9 @@ pub struct Diff {
     /// 两级比较：下级文件是否承接了上级的任务，是加严还是放宽，缺哪些，自有哪些
     #[arg(long)]
     pub levels: bool,
+    /// 把每处变化作为批注写进新版本的副本（docx、xlsx），其余内容不变
+    #[arg(long, value_name = "副本")]
+    pub into: Option<PathBuf>,
     /// 把新旧全文左右对照写成 Word 文档
     #[arg(long, value_name = "文件")]
     pub beside: Option<PathBuf>,

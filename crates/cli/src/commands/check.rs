@@ -1,17 +1,22 @@
 //! `zhengtu check` and `zhengtu diff`: passages that do not agree.
 
-use super::{lexicon, read_file};
-use crate::args::{Change, Check, Diff, FindingFormat, Level};
+use super::into::Into;
+use super::original::{self, Traced};
+use super::{lexicon, read_file, settings};
+use crate::args::{Change, Check, Diff, FindingFormat, KbOptions, Level};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output;
 use crate::session;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use tempfile::TempDir;
 use zhengtu_check::diff::{self as changes, Kind};
-use zhengtu_check::render::{self, Sources, Style};
-use zhengtu_check::{Document, Options, Row, RowSource, Suppressions, UserCheck, user_findings};
+use zhengtu_check::render::{self, Remark, Sources, Style};
+use zhengtu_check::{
+    Document, Options, Row, RowSource, SimpleCheck, Suppressions, UserCheck, simple_findings, user_findings,
+};
 use zhengtu_kb::{Graph, KnowledgeBase, NamedNode};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{DocumentFacts, Finding, Severity};
@@ -24,41 +29,126 @@ pub fn run(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> 
     if let Some(code) = &options.explain {
         return explain(code.as_deref(), lang).map(|()| 0);
     }
-    let own = user_checks(options.checks.as_deref())?;
-    let codes: Vec<String> = own.iter().map(|check| check.code.clone()).collect();
-    let wanted = Options::new(&options.select, &options.ignore, &codes).map_err(Failure::usage)?;
-    let kb = session::open(&options.kb, lang, ocr)?;
+    if options.watch {
+        return super::watch::run(options, lang, || once(options, lang, ocr));
+    }
+    once(options, lang, ocr)
+}
+
+fn once(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
+    let into = into(options)?;
+    let opened = into.as_ref().map(|into| into.open(ocr)).transpose()?;
+    let named = settings::named(options)?;
+    let own = OwnChecks::read(options.checks.as_deref())?;
+    let (kb_options, _folder) = kb_of(options)?;
+    let kb = session::open(&kb_options, lang, ocr)?;
+    let settings = match named {
+        Some(settings) => settings,
+        None => settings::beside(options, &kb)?,
+    };
+    let own = own.and(&settings.settings.checks);
+    let wanted = settings.wanted(options, &own.codes())?;
+    let texts = texts(&kb)?;
     let mut findings = wanted.keep(kb.findings()?);
-    if !own.is_empty() {
-        let rows = GraphRows { graph: kb.graph()?, only: options.kb.doc.is_some().then(|| kb.graph_names()) };
-        findings.extend(user_findings(&own, &rows, &wanted).map_err(Failure::usage)?);
-        zhengtu_check::in_order(&mut findings);
+    findings.extend(own.findings(&kb, &texts, options.kb.doc.is_some(), &wanted)?);
+    zhengtu_check::in_order(&mut findings);
+    let findings = settings.settings.grade(findings);
+    if let Some(reason) = &options.reason {
+        let several = texts.len() > 1;
+        return settings.accept(&findings, &options.accept, reason, options.suppress.as_deref(), several, lang);
     }
     let findings = suppress(findings, options.suppress.as_deref(), lang)?;
-    let texts = texts(&kb)?;
+    let mut findings = settings.leave_out(findings, lang);
+    let traced = original::documents(&kb, &texts, &findings, ocr);
+    original::say(&mut findings, &traced);
     let sources = Sources::new(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let sources = sources.called(session::titles(&kb)?);
+    if let (Some(into), Some((bytes, traced)), Some((doc, _))) = (&into, &opened, texts.first()) {
+        into.write(bytes, traced, render::remarks(&findings, &sources, doc, lang), lang)?;
+    }
     print(&findings, &sources, options.output.format, options.output.out.as_deref(), lang)?;
     let fails = options.fail_on.is_some_and(|level| Options::fails(&findings, severity(level)));
     Ok(u8::from(fails))
 }
 
+/// The knowledge base to read: for files that are named directly, one that lasts as long as the command.
+fn kb_of(options: &Check) -> Result<(KbOptions, Option<TempDir>), Failure> {
+    if options.paths.is_empty() {
+        return Ok((options.kb.clone(), None));
+    }
+    let folder = TempDir::new()?;
+    let kb = KbOptions { kb: folder.path().to_owned(), from: options.paths.clone(), ..options.kb.clone() };
+    Ok((kb, Some(folder)))
+}
+
+/// Where the comments of `check` go.
+fn into(options: &Check) -> Result<Option<Into<'_>>, Failure> {
+    let Some(to) = &options.into else { return Ok(None) };
+    match options.paths.as_slice() {
+        [from] => Ok(Some(Into { from, to, suggest: options.suggest })),
+        _ => Err(Failure::usage("--into 一次写一个文件；请只给出一个要检查的文件")),
+    }
+}
+
 /// Compares two versions of a plan.
 pub fn diff(options: &Diff, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     let lexicon = &lexicon(options.words.as_deref())?;
+    let into = options.into.as_ref().map(|to| Into { from: &options.new, to, suggest: false });
+    let opened = into.as_ref().map(|into| into.open(ocr)).transpose()?;
     let (old, new) = (read_facts(lexicon, &options.old, ocr)?, read_facts(lexicon, &options.new, ocr)?);
     let documents = [&old, &new].map(|(facts, text)| Document { facts, text, lexicon });
     let compare = if options.levels { changes::levels } else { changes::diff };
-    let findings = compare(&documents[0], &documents[1]);
+    let mut findings = compare(&documents[0], &documents[1]);
+    let traced: HashMap<String, Traced> = [(&options.old, &old), (&options.new, &new)]
+        .into_iter()
+        .filter_map(|(path, (facts, text))| Some((facts.info.name.clone(), original::trace(path, text, ocr)?)))
+        .collect();
+    original::say(&mut findings, &traced);
     if let Some(file) = &options.beside {
         let bytes = changes::beside(&documents[0], &documents[1]).map_err(Failure::input)?;
         output::write(file, &bytes)?;
     }
     let names = [&old, &new].map(|(facts, text)| (facts.info.name.as_str(), text.as_str()));
-    print(&findings, &Sources::new(names), options.output.format, options.output.out.as_deref(), lang)?;
+    let sources = Sources::new(names);
+    if let (Some(into), Some((bytes, traced))) = (&into, &opened) {
+        into.write(bytes, traced, changes_in(&findings, &sources, &old, &new, lang), lang)?;
+    }
+    print(&findings, &sources, options.output.format, options.output.out.as_deref(), lang)?;
     let asked = |found: &Finding| options.fail_on.iter().any(|change| is_of(found, *change));
     Ok(u8::from(findings.iter().any(asked)))
 }
+
+/// The changes as remarks on the new version. What is gone is told at the last line above it that both versions have.
+fn changes_in(
+    findings: &[Finding],
+    sources: &Sources<'_>,
+    old: &(DocumentFacts, String),
+    new: &(DocumentFacts, String),
+    lang: Lang,
+) -> Vec<Remark> {
+    let mut kept: HashMap<&str, usize> = HashMap::new();
+    let mut at = 0;
+    for line in new.1.split_inclusive('\n') {
+        kept.insert(line.trim(), at + line.len() - line.trim_start().len());
+        at += line.len();
+    }
+    let (old_name, new_name) = (&old.0.info.name, &new.0.info.name);
+    let remark = |finding: &Finding| {
+        if finding.a.doc.as_ref().unwrap_or(&finding.doc) == new_name {
+            return render::remark(finding, sources, new_name, lang);
+        }
+        let gone = render::remark(finding, sources, old_name, lang);
+        let above = old.1[..gone.at.start].lines().rev().map(str::trim).filter(|line| line.chars().count() >= TELLING);
+        let (start, length) = above.filter_map(|line| Some((*kept.get(line)?, line.len()))).next().unwrap_or_default();
+        let said = format!("原文：“{}”", gone.words);
+        let lines = gone.lines.into_iter().chain([said]).collect();
+        Remark { at: start..start + length, lines, fixes: Vec::new(), ..gone }
+    };
+    findings.iter().map(remark).collect()
+}
+
+/// A line of fewer characters may stand anywhere.
+const TELLING: usize = 4;
 
 /// Whether a change is of the kind, or as grave, as `--fail-on` names.
 fn is_of(found: &Finding, change: Change) -> bool {
@@ -174,9 +264,13 @@ fn explain(code: Option<&str>, lang: Lang) -> Result<(), Failure> {
 /// Leaves out what the suppression file names, and names its entries that cover nothing.
 fn suppress(findings: Vec<Finding>, file: Option<&Path>, lang: Lang) -> Result<Vec<Finding>, Failure> {
     let Some(file) = file else { return Ok(findings) };
-    let fault = |reason: String| Failure::input(format!("{}：{reason}", file.display()));
-    let text = std::fs::read_to_string(file).map_err(|error| fault(error.to_string()))?;
-    let (kept, stale) = Suppressions::parse(&text).map_err(|error| fault(error.to_string()))?.apply(findings);
+    let allowed = Suppressions::parse(&text_of(file)?).map_err(|error| fault(file, &error))?;
+    Ok(leave_out(&allowed, file, findings, lang))
+}
+
+/// The findings that no exception of a file covers; those of its entries that cover nothing are named.
+pub(super) fn leave_out(allowed: &Suppressions, file: &Path, findings: Vec<Finding>, lang: Lang) -> Vec<Finding> {
+    let (kept, stale) = allowed.apply(findings);
     for entry in stale {
         let (name, number, code, reason) = (file.display(), entry.entry, entry.code, entry.reason);
         match lang {
@@ -184,27 +278,86 @@ fn suppress(findings: Vec<Finding>, file: Option<&Path>, lang: Lang) -> Result<V
             Lang::En => eprintln!("{name}: entry {number} ({code}, reason: {reason}) covers no finding any longer"),
         }
     }
-    Ok(kept)
+    kept
 }
 
-/// The user's checks: the `.rq` files of a folder.
-fn user_checks(folder: Option<&Path>) -> Result<Vec<UserCheck>, Failure> {
-    let Some(folder) = folder else { return Ok(Vec::new()) };
-    let fault = |path: &Path, reason: String| Failure::input(format!("{}：{reason}", path.display()));
-    let entries = std::fs::read_dir(folder).map_err(|error| fault(folder, error.to_string()))?;
-    let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "rq"));
-    paths.sort();
-    paths
-        .iter()
-        .map(|path| {
-            let text = std::fs::read_to_string(path).map_err(|error| fault(path, error.to_string()))?;
-            let check = UserCheck::parse(&text).map_err(|error| fault(path, error.to_string()))?;
-            let query = SavedQuery::parse(&check.code, &text)?;
-            check.fits(&query.variables()).map_err(|error| fault(path, error.to_string()))?;
-            Ok(check)
-        })
-        .collect()
+/// The text of a file of settings, exceptions or checks.
+pub(super) fn text_of(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| fault(path, &error))
+}
+
+/// A file that cannot be used.
+pub(super) fn fault(path: &Path, reason: &dyn std::fmt::Display) -> Failure {
+    Failure::input(format!("{}：{}", path.display(), reason.to_string().trim_end()))
+}
+
+/// The user's checks: queries over the graph, and checks of words, counts and fields.
+#[derive(Default)]
+struct OwnChecks {
+    queries: Vec<UserCheck>,
+    simple: Vec<SimpleCheck>,
+}
+
+impl OwnChecks {
+    /// Reads the `.rq` and `.toml` files of a folder.
+    fn read(folder: Option<&Path>) -> Result<Self, Failure> {
+        let Some(folder) = folder else { return Ok(Self::default()) };
+        let entries = std::fs::read_dir(folder).map_err(|error| fault(folder, &error))?;
+        let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+        paths.sort();
+        let mut checks = Self::default();
+        for path in &paths {
+            match path.extension().and_then(|ending| ending.to_str()) {
+                Some("rq") => checks.queries.push(query(path)?),
+                Some("toml") => {
+                    let read = SimpleCheck::parse(&text_of(path)?).map_err(|error| fault(path, &error))?;
+                    checks.simple.extend(read);
+                }
+                _ => {}
+            }
+        }
+        Ok(checks)
+    }
+
+    fn and(mut self, more: &[SimpleCheck]) -> Self {
+        self.simple.extend_from_slice(more);
+        self
+    }
+
+    fn codes(&self) -> Vec<String> {
+        let queries = self.queries.iter().map(|check| check.code.clone());
+        queries.chain(self.simple.iter().map(|check| check.code.clone())).collect()
+    }
+
+    fn findings(
+        &self,
+        kb: &KnowledgeBase,
+        texts: &[(String, String)],
+        of_one: bool,
+        wanted: &Options,
+    ) -> Result<Vec<Finding>, Failure> {
+        let mut findings = Vec::new();
+        if !self.queries.is_empty() {
+            let rows = GraphRows { graph: kb.graph()?, only: of_one.then(|| kb.graph_names()) };
+            findings = user_findings(&self.queries, &rows, wanted).map_err(Failure::usage)?;
+        }
+        if !self.simple.is_empty() {
+            let facts = kb.facts()?;
+            let lexicon = kb.lexicon();
+            let documents = facts.iter().zip(texts).map(|(facts, (_, text))| Document { facts, text, lexicon });
+            findings.extend(simple_findings(&self.simple, &documents.collect::<Vec<_>>(), wanted));
+        }
+        Ok(findings)
+    }
+}
+
+/// A check of the user's that is a query.
+fn query(path: &Path) -> Result<UserCheck, Failure> {
+    let text = text_of(path)?;
+    let check = UserCheck::parse(&text).map_err(|error| fault(path, &error))?;
+    let query = SavedQuery::parse(&check.code, &text)?;
+    check.fits(&query.variables()).map_err(|error| fault(path, &error))?;
+    Ok(check)
 }
 
 /// The graph as a source of rows for the user's checks.

@@ -5,6 +5,7 @@ use super::styles::{NumberingProperties, Styles, heading_level};
 use super::table::{self, Table};
 use crate::fields::Fields;
 use crate::lists::Counters;
+use crate::origins::{self, Part, Place};
 use crate::writer::{Inline, Writer};
 use crate::xml::{Element, Ns};
 use std::collections::BTreeMap;
@@ -51,6 +52,17 @@ impl Item {
     }
 }
 
+/// A note that was referred to.
+#[derive(Clone)]
+struct Cited {
+    kind: &'static str,
+    id: String,
+    /// The byte of the main part at which the reference begins.
+    at: usize,
+    /// How many pages ended before it.
+    pages: u32,
+}
+
 /// Walks the body and keeps what runs on from paragraph to paragraph: counters, fields, notes.
 pub(crate) struct Walker<'a> {
     styles: &'a Styles,
@@ -60,7 +72,12 @@ pub(crate) struct Walker<'a> {
     /// The texts of footnotes and endnotes, by kind and number.
     pub(crate) notes: BTreeMap<&'static str, BTreeMap<String, Element>>,
     /// The notes referred to so far.
-    cited: Vec<(&'static str, String)>,
+    cited: Vec<Cited>,
+    /// The part that is read, and within notes the place of what refers to the note.
+    part: Part,
+    reference: Option<usize>,
+    /// How many pages ended so far, when Word last saved the file.
+    pages: u32,
     /// The text of a paragraph whose end was deleted, and its level: it goes on in the next one.
     open: Option<(Inline, Option<u8>)>,
     /// Blocks of text boxes that stand after the paragraph they are anchored in.
@@ -86,6 +103,9 @@ impl<'a> Walker<'a> {
             fields: Fields::default(),
             notes: BTreeMap::new(),
             cited: Vec::new(),
+            part: Part::Main,
+            reference: None,
+            pages: 0,
             open: None,
             boxes: Vec::new(),
             hidden: 0,
@@ -131,6 +151,20 @@ impl<'a> Walker<'a> {
         items
     }
 
+    fn place(&self, element: &Element) -> origins::Element {
+        origins::Element { part: self.part, start: element.at(), reference: self.reference, pages: self.pages }
+    }
+
+    /// The place of what an element holds.
+    fn held(&self, element: &Element) -> Place {
+        Place::Held { at: self.place(element), from: 0 }
+    }
+
+    /// The place of what is shown for an element.
+    fn shown(&self, element: &Element) -> Place {
+        Place::Shown { at: self.place(element) }
+    }
+
     fn paragraph(&mut self, element: &Element) -> Vec<Item> {
         let properties = element.child("pPr");
         let style = self.styles.id(properties.and_then(|properties| properties.value("pStyle")));
@@ -138,7 +172,7 @@ impl<'a> Walker<'a> {
         let own = properties.map(NumberingProperties::read).unwrap_or_default();
         let mut inline = Inline::default();
         if let Some((list, level)) = self.numbering.place(own, style, self.styles) {
-            inline.push_str(&self.counters.next(&self.numbering.lists, list, level));
+            inline.push_from(&self.counters.next(&self.numbering.lists, list, level), self.shown(element));
         }
         let outer_boxes = std::mem::take(&mut self.boxes);
         self.inline(element, &mut inline);
@@ -171,7 +205,7 @@ impl<'a> Walker<'a> {
                 (Ns::Word, "sdt")
                     if child.child("sdtPr").is_some_and(|properties| properties.is_on("showingPlcHdr")) => {}
                 (Ns::Word, "ruby") => self.ruby(child, inline),
-                (Ns::Math, "t") => inline.push_str(&child.text()),
+                (Ns::Math, "t") => inline.push_from(&child.text(), self.held(child)),
                 (Ns::Compat, "AlternateContent") => {
                     if let Some(choice) = chosen(child) {
                         self.inline(choice, inline);
@@ -202,7 +236,7 @@ impl<'a> Walker<'a> {
                     if let Some(shown) = self.fields.sign(child.attribute("fldCharType").unwrap_or_default())
                         && self.fields.shown()
                     {
-                        inline.push_str(&shown);
+                        inline.push_from(&shown, self.shown(child));
                     }
                 }
                 (Ns::Word, "ruby") => self.ruby(child, inline),
@@ -221,11 +255,12 @@ impl<'a> Walker<'a> {
     /// What a run holds besides fields and drawings (section 17.3.3).
     fn content(&mut self, name: &str, element: &Element, inline: &mut Inline) {
         match name {
-            "t" => inline.push_str(&element.text().replace(['\n', '\r'], " ")),
-            "tab" | "ptab" => inline.push('\t'),
-            "br" | "cr" => inline.push('\n'),
-            "noBreakHyphen" => inline.push('-'),
-            "sym" => inline.push(symbol(element)),
+            "t" => inline.push_from(&element.text().replace(['\n', '\r'], " "), self.held(element)),
+            "tab" | "ptab" => inline.push_from("\t", self.shown(element)),
+            "br" | "cr" => inline.push_from("\n", self.shown(element)),
+            "noBreakHyphen" => inline.push_from("-", self.shown(element)),
+            "sym" => inline.push_from(symbol(element).encode_utf8(&mut [0; 4]), self.shown(element)),
+            "lastRenderedPageBreak" => self.pages += 1,
             "footnoteReference" => self.cite("footnotes", element, inline),
             "endnoteReference" => self.cite("endnotes", element, inline),
             _ => {}
@@ -234,8 +269,9 @@ impl<'a> Walker<'a> {
 
     fn cite(&mut self, kind: &'static str, reference: &Element, inline: &mut Inline) {
         if let Some(id) = reference.attribute("id") {
-            self.cited.push((kind, id.to_owned()));
-            inline.push_silent(&format!("[{}]", self.cited.len()));
+            let at = self.reference.unwrap_or(reference.at());
+            self.cited.push(Cited { kind, id: id.to_owned(), at, pages: self.pages });
+            inline.push_silent_from(&format!("[{}]", self.cited.len()), self.shown(reference));
         }
     }
 
@@ -270,8 +306,12 @@ impl<'a> Walker<'a> {
             return;
         }
         self.drawn.0 += 1;
-        let paragraph =
-            |line: String| Item::Paragraph { inline: Inline::from(line.as_str()), level: None, contents: false };
+        let place = self.shown(element);
+        let paragraph = |line: String| {
+            let mut inline = Inline::default();
+            inline.push_from(&line, place);
+            Item::Paragraph { inline, level: None, contents: false }
+        };
         self.boxes.extend(lines.into_iter().map(paragraph));
     }
 
@@ -287,9 +327,13 @@ impl<'a> Walker<'a> {
         if let Some((inline, level)) = self.open.take() {
             writer.paragraph(&inline, level);
         }
+        if self.pages > 0 {
+            writer.origins().tell_pages();
+        }
         let mut at = 0;
-        while let Some((kind, id)) = self.cited.get(at).cloned() {
+        while let Some(Cited { kind, id, at: reference, pages }) = self.cited.get(at).cloned() {
             at += 1;
+            (self.part, self.reference, self.pages) = (part_of(kind), Some(reference), pages);
             let Some(note) = self.notes.get_mut(kind).and_then(|notes| notes.remove(&id)) else { continue };
             let mut lines = Vec::new();
             for item in self.blocks(&note) {
@@ -320,6 +364,11 @@ impl<'a> Walker<'a> {
             writer.notice(format!("有 {} 张图片，其中如有文字，未读入", self.pictures.len()));
         }
     }
+}
+
+/// The part that holds the notes of a kind.
+fn part_of(notes: &str) -> Part {
+    if notes == "footnotes" { Part::Footnotes } else { Part::Endnotes }
 }
 
 /// The relationship that leads to the file of a picture (ECMA-376, part 1, section 20.1.8.13; part 4, section 19.1.2.11).

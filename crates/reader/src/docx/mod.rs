@@ -9,7 +9,7 @@ mod table;
 use crate::package::{Package, resolve};
 use crate::writer::Writer;
 use crate::xml::{self, Element, Stream};
-use crate::{Format, OcrChoice, ReadError, Source, pictures};
+use crate::{Format, OcrChoice, Origins, ReadError, Source, pictures};
 use body::Walker;
 use numbering::Numbering;
 use std::collections::BTreeMap;
@@ -21,9 +21,13 @@ const MAIN: &str = "word/document.xml";
 
 /// Reads a docx file.
 pub(crate) fn read(name: &str, bytes: &[u8], choice: &OcrChoice) -> Result<Source, ReadError> {
+    read_traced(name, bytes, choice).map(|(source, _)| source)
+}
+
+/// Reads a docx file, with the way back into it.
+pub(crate) fn read_traced(name: &str, bytes: &[u8], choice: &OcrChoice) -> Result<(Source, Origins), ReadError> {
     let mut package = Package::open(bytes, FORMAT)?;
-    let main = main_part(&mut package)?;
-    let parts = related(&mut package, &main)?;
+    let Parts { main, related: parts } = Parts::of(&mut package)?;
     let styles = optional(&mut package, parts.get("styles"))?.map(|root| Styles::read(&root)).unwrap_or_default();
     let numbering =
         optional(&mut package, parts.get("numbering"))?.map(|root| Numbering::read(&root, &styles)).unwrap_or_default();
@@ -38,13 +42,36 @@ pub(crate) fn read(name: &str, bytes: &[u8], choice: &OcrChoice) -> Result<Sourc
     let text = package.required_xml(&main)?;
     let (mut writer, shown) = write(walker, &text)?;
     if writer.is_empty() && !shown.is_empty() {
-        return pictures::document(name, (Format::Docx, FORMAT), &media(&mut package, &main, &shown)?, choice);
+        let pictures = media(&mut package, &main, &shown)?;
+        let source = pictures::document(name, (Format::Docx, FORMAT), &pictures, choice)?;
+        return Ok((source, Origins::default()));
     }
     let comments = comments.map_or(0, |root| root.named("comment").count());
     if comments > 0 {
         writer.notice(format!("有 {comments} 处批注，未读入"));
     }
-    writer.finish(name, Format::Docx)
+    writer.finish_traced(name, Format::Docx)
+}
+
+/// The parts of an Office file, by their names in the archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The main part.
+    pub main: String,
+    /// The parts that the main part refers to, by the last word of the type of the relationship: `footnotes`, `comments`.
+    pub related: BTreeMap<String, String>,
+}
+
+impl Parts {
+    /// Finds the parts.
+    ///
+    /// # Errors
+    /// Where a list of relationships cannot be read.
+    pub fn of(package: &mut Package<'_>) -> Result<Self, ReadError> {
+        let main = main_part(package)?;
+        let related = related(package, &main)?;
+        Ok(Self { main, related })
+    }
 }
 
 /// Writes the body; gives also the pictures that it shows, by the relationships that lead to them.

@@ -1,5 +1,7 @@
+use crate::package::Package;
 use crate::testing::{docx, level, paragraph, texts, zip};
-use crate::{BlockKind, Options, ReadError, Source, read};
+use crate::{BlockKind, Options, Origin, Part, Place, ReadError, Source, read};
+use zhengtu_text::Span;
 
 fn source(body: &str, numbering: &str, styles: &str, footnotes: &str) -> Source {
     read("计划.docx", &docx(body, numbering, styles, footnotes), &Options::default()).unwrap()
@@ -251,4 +253,58 @@ fn a_file_of_pictures_only_says_so() {
     let bytes = zip(&[("word/document.xml", &document), ("word/media/image1.png", "x")]);
     let error = read("甲.docx", &bytes, &Options::default()).unwrap_err();
     assert!(error.to_string().contains("只有 2 张图片") && error.english().contains("only pictures: 2"), "{error}");
+}
+
+/// The places that words were read from: the part, what stands in it from the element on, and the byte of the text within it.
+fn origins_of(bytes: &[u8], words: &str) -> Vec<(Part, String, Option<usize>)> {
+    let (source, origins) = crate::read_traced("计划.docx", bytes, &Options::default()).unwrap();
+    let start = source.text.find(words).unwrap();
+    let mut package = Package::open(bytes, "docx").unwrap();
+    let of = |origin: Origin| {
+        let (at, from) = match origin.place {
+            Place::Held { at, from } => (at, Some(from)),
+            Place::Shown { at } => (at, None),
+            Place::Cell { .. } => panic!("no cell of a workbook"),
+        };
+        let name = if at.part == Part::Main { "word/document.xml" } else { "word/footnotes.xml" };
+        let xml = package.required_xml(name).unwrap();
+        (at.part, xml[at.start..].chars().take(9).collect(), from)
+    };
+    origins.unwrap().of(Span::new(start, start + words.len())).map(of).collect()
+}
+
+#[test]
+fn words_are_led_back_to_the_elements_that_hold_them_or_that_they_are_shown_for() {
+    let list = format!(
+        r#"<w:abstractNum w:abstractNumId="0">{}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#,
+        level(0, "decimal", "%1.", "")
+    );
+    let text = format!(
+        r#"{}<w:p><w:r><w:t>甲乙</w:t><w:tab/><w:t>丙</w:t><w:footnoteReference w:id="2"/></w:r></w:p>"#,
+        numbered(1, 0, "子")
+    );
+    let note = r#"<w:footnote w:id="2"><w:p><w:r><w:t>注丁</w:t></w:r></w:p></w:footnote>"#;
+    let bytes = docx(&text, &list, "", note);
+    let main = |element: &str, from| (Part::Main, element.to_owned(), from);
+    assert_eq!(origins_of(&bytes, "1. 子"), [main("<w:p><w:p", None), main("<w:t>子</w:", Some(0))]);
+    assert_eq!(
+        origins_of(&bytes, "乙\t丙[1]"),
+        [main("<w:t>甲乙</w", Some(3)), main("<w:tab/><", None), main("<w:t>丙</w:", Some(0)), main("<w:footno", None)]
+    );
+    assert_eq!(origins_of(&bytes, "丁"), [(Part::Footnotes, "<w:t>注丁</w".to_owned(), Some(3))]);
+    let (_, origins) = crate::read_traced("计划.docx", &bytes, &Options::default()).unwrap();
+    let last = origins.unwrap().near(usize::MAX).unwrap();
+    assert!(matches!(last.place, Place::Held { at, .. } if at.reference.is_some()));
+}
+
+#[test]
+fn pages_are_those_that_word_wrote_down() {
+    let broken = "<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:lastRenderedPageBreak/><w:t>乙</w:t></w:r></w:p>";
+    let page = |body: &str| {
+        let (source, origins) = crate::read_traced("计划.docx", &docx(body, "", "", ""), &Options::default()).unwrap();
+        let at = source.text.rfind(|char: char| char != '\n').unwrap();
+        origins.unwrap().page(Span::new(at, at + 1))
+    };
+    assert_eq!(page(broken), Some(2));
+    assert_eq!(page("<w:p><w:r><w:t>甲</w:t></w:r></w:p>"), None);
 }

@@ -15,10 +15,10 @@ pub use grid::Grid;
 pub(crate) use ods::read as read_ods;
 pub(crate) use sheet::Sheet;
 pub(crate) use xls::read as read_old;
-pub(crate) use xlsx::read;
+pub(crate) use xlsx::{read, read_traced};
 
 use crate::writer::Writer;
-use crate::{Format, ReadError, Source};
+use crate::{Format, Origins, ReadError, Source};
 use calamine::{Data, SheetVisible};
 
 /// A workbook as read.
@@ -50,7 +50,16 @@ pub(crate) fn grids_ods(bytes: &[u8]) -> Result<Vec<Grid>, ReadError> {
 impl Book {
     /// The text of the workbook.
     fn write(self, name: &str) -> Result<Source, ReadError> {
+        self.write_traced(name).map(|(source, _)| source)
+    }
+
+    /// The text of the workbook, and the way back to its cells.
+    fn write_traced(mut self, name: &str) -> Result<(Source, Origins), ReadError> {
         let mut writer = Writer::default();
+        for (number, sheet) in self.sheets.iter_mut().enumerate() {
+            sheet.number = number;
+        }
+        writer.origins().name_sheets(self.sheets.iter().map(|sheet| sheet.name.clone()).collect());
         let filled = || self.sheets.iter().filter(|sheet| !sheet.cells.is_empty());
         let several = filled().count() > 1;
         for sheet in filled() {
@@ -62,7 +71,7 @@ impl Book {
         notices::hidden_sheets(&self.hidden, &mut writer);
         self.sheets.iter().for_each(|sheet| notices::sheet(sheet, &mut writer));
         self.notices.into_iter().for_each(|notice| writer.notice(notice));
-        writer.finish(name, Format::Xlsx)
+        writer.finish_traced(name, Format::Xlsx)
     }
 }
 

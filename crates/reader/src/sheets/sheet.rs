@@ -1,6 +1,7 @@
 //! A sheet cell by cell, and where on it the table stands.
 
 use crate::ReadError;
+use crate::origins::Place;
 use crate::writer::{GridCell, Inline, Writer, is_blank};
 use calamine::Dimensions;
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ const MAX_WORK: usize = 20_000_000;
 #[derive(Debug, Default)]
 pub(crate) struct Sheet {
     pub(super) name: String,
+    /// Its number among the sheets that are shown, from 0.
+    pub(super) number: usize,
     /// The cells with content by row and column, as they show it.
     pub(super) cells: BTreeMap<(u32, u32), String>,
     /// The merged areas by their first cell.
@@ -121,10 +124,27 @@ impl Sheet {
         })
     }
 
+    fn place(&self, row: u32, column: u32) -> Place {
+        Place::Cell { sheet: self.number, row, column }
+    }
+
+    /// A line of a cell.
+    fn line(&self, text: &str, row: u32, column: u32) -> Inline {
+        let mut inline = Inline::default();
+        inline.push_from(text, self.place(row, column));
+        inline
+    }
+
     fn paragraphs(&self, rows: &[(u32, usize)], writer: &mut Writer) {
         for &(row, _) in rows {
-            let texts: Vec<&str> = self.in_row(row).map(|(_, text)| text).collect();
-            writer.paragraph(&texts.join("  ").replace('\r', "").as_str().into(), None);
+            let mut inline = Inline::default();
+            for (column, text) in self.in_row(row) {
+                if !inline.as_str().is_empty() {
+                    inline.push_str("  ");
+                }
+                inline.push_from(&text.replace('\r', ""), self.place(row, column));
+            }
+            writer.paragraph(&inline, None);
         }
     }
 
@@ -136,7 +156,7 @@ impl Sheet {
                 column: column + 1,
                 rows: rows.min(to - row + 1),
                 columns: columns.min(16_384),
-                lines: text.replace('\r', "").split('\n').map(Inline::from).collect(),
+                lines: text.replace('\r', "").split('\n').map(|line| self.line(line, row, column)).collect(),
                 page: None,
             }
         };

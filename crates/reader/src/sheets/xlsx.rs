@@ -2,7 +2,7 @@
 
 use super::{Book, Sheet, damaged, dates, sheet_names, shown, unseen};
 use crate::package::Package;
-use crate::{ReadError, Source, guard};
+use crate::{Origins, ReadError, Source, guard};
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
 
@@ -11,6 +11,11 @@ const FORMAT: &str = "xlsx";
 /// Reads a workbook.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     book(bytes)?.write(name)
+}
+
+/// Reads a workbook, with the way back to its cells.
+pub(crate) fn read_traced(name: &str, bytes: &[u8]) -> Result<(Source, Origins), ReadError> {
+    book(bytes)?.write_traced(name)
 }
 
 pub(super) fn book(bytes: &[u8]) -> Result<Book, ReadError> {

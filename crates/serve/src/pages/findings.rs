@@ -155,7 +155,7 @@ fn row(call: &Call, shell: &Shell, finding: &Finding) -> Row {
     let sides = std::iter::once(&finding.a).chain(&finding.b);
     Row {
         off: false,
-        id: finding.id(),
+        id: finding.id.clone(),
         href: shell.finding(finding),
         class: finding.severity.name(),
         severity: say::severity(finding.severity, call.asked.lang),
@@ -213,7 +213,7 @@ fn sheet(call: &Call, found: &[&Finding]) -> Sheet {
         .column("b_quote", t("column.against-quote"), |finding| finding.b.as_ref().map(|side| side.quote.clone()))
         .column("detail", t("column.detail"), |finding| finding.detail.clone())
         .column("code", t("column.rule-code"), |finding| finding.code.as_str())
-        .column("id", t("column.id"), |finding| finding.id())
+        .column("id", t("column.id"), |finding| finding.id.clone())
         .finish()
 }
 

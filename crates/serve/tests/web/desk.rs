@@ -46,7 +46,7 @@ async fn no_page_says_that_figures_agree_of_which_a_check_says_that_they_do_not(
             assert!(seen.contains("不一致") || seen.contains("需核对"), "{}: {seen}", finding.message);
             // The other passage, whatever it is called there, stands on the same page, and the finding too.
             assert!(seen.contains(&second.quote) && seen.contains(&first.quote), "{}: {seen}", finding.message);
-            assert!(shown.contains(&finding.id()), "{}", finding.message);
+            assert!(shown.contains(&finding.id), "{}", finding.message);
         }
         checked += 1;
     }
@@ -61,10 +61,10 @@ async fn findings_have_addresses_that_stay_and_the_gravest_come_first() {
     let kb = KnowledgeBase::open(corpus_kb()).unwrap();
     let findings = kb.findings().unwrap();
     for finding in findings.iter().step_by(9) {
-        let one = page(&format!("/findings?id={}", finding.id())).await;
-        let same = findings.iter().filter(|other| other.id() == finding.id()).count();
+        let one = page(&format!("/findings?id={}", finding.id)).await;
+        let same = findings.iter().filter(|other| other.id == finding.id).count();
         assert_eq!(one.matches("<article class=\"finding").count(), same, "{}", finding.message);
-        assert!(one.contains(&format!("id=\"f{}\"", finding.id())), "{}", finding.message);
+        assert!(one.contains(&format!("id=\"f{}\"", finding.id)), "{}", finding.message);
     }
     let all = page("/findings").await;
     let place = |severity: &str| all.find(&format!("class=\"finding {severity}"));
