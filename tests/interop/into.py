@@ -244,14 +244,14 @@ def with_libreoffice(path, findings, folder):
         stands = len(mine) == 1 and (word in found[mine[0]] if precise else f"所指文字" in mine[0])
         check(stands, f"LibreOffice: {form}: the comment on {word} stands at “{found[mine[0]] if mine else ''}”")
     print(f"      LibreOffice: {len(found)} comments of {len(findings) + 1}")
-    pdf = margin_pdf(path, folder)
+    pdf = noted_pdf(path, folder)
     run("pdftoppm", "-r", "80", "-png", "-f", "1", "-l", "2", pdf, folder / "page-into")
 
 
-def margin_pdf(path, folder):
-    """The file as PDF with its comments in the margin."""
+def noted_pdf(path, folder):
+    """The file as PDF with a sign at each comment."""
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    how = 'pdf:writer_pdf_Export:{"ExportNotesInMargin":{"type":"boolean","value":"true"}}'
+    how = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
     run("soffice", profile, "--headless", "--convert-to", how, "--outdir", folder / "pdf", path)
     return folder / "pdf" / (path.stem + ".pdf")
 
