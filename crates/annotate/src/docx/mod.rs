@@ -71,7 +71,7 @@ pub(crate) fn annotate(bytes: &[u8], origins: &Origins, notes: &[Note], suggest:
     for fix in fixes {
         match of_fix(fix, origins, Part::Main) {
             Some(pieces) => {
-                annotated.suggestions += usize::from(marks.suggest(&pieces, &fix.text, || comments.number()))
+                annotated.suggestions += usize::from(marks.suggest(&pieces, &fix.text, || comments.number()));
             }
             None => rest.push(fix),
         }
