@@ -12,11 +12,14 @@ use crate::text::{Fault, Random, Text};
 use regex::{Captures, Regex};
 use std::ops::Range;
 
+/// Makes the faults of a kind that a text may get.
+type Faults = dyn Fn(&Text, &mut Random) -> Vec<Fault>;
+
 /// A kind of fault: a name, what goes wrong, and the faults of this kind that a text may get, in random order.
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
     pub(crate) say: &'static str,
-    pub(crate) faults: Box<dyn Fn(&Text, &mut Random) -> Vec<Fault>>,
+    pub(crate) faults: Box<Faults>,
 }
 
 /// All kinds, by what they are about.
@@ -83,13 +86,13 @@ fn phrases(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 
 /// Phrases of a text that hold a figure and are said the same in two places.
 fn twins(text: &Text) -> Vec<(Range<usize>, &str)> {
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
     // A field or a cell says the same of many items.
     let figured = |words: &str| {
         let letters = words.chars().filter(|char| char.is_alphabetic() && !"年月日底前".contains(*char)).count();
         letters >= 6 && words.contains(|char: char| char.is_ascii_digit()) && !words.contains(['：', ':', '|'])
     };
-    let mut seen: HashMap<&str, Vec<Range<usize>>> = HashMap::new();
+    let mut seen: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
     for (at, words) in phrases(&text.flat).filter(|(_, words)| figured(words)) {
         seen.entry(words).or_default().push(at);
     }

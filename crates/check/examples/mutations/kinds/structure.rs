@@ -151,7 +151,7 @@ fn written(value: u32, form: usize) -> String {
         (0, _) => value.to_string(),
         (_, 0..=10) => digit(value),
         (_, 11..=19) => format!("十{}", digit(value - 10)),
-        _ if value % 10 == 0 => format!("{}十", digit(value / 10)),
+        _ if value.is_multiple_of(10) => format!("{}十", digit(value / 10)),
         _ => format!("{}十{}", digit(value / 10), digit(value % 10)),
     }
 }
