@@ -170,7 +170,7 @@ pub fn ask(call: &Call) -> Result<Response, Refusal> {
 
 /// `/api/check`.
 pub fn check(call: &Call) -> Result<Response, Refusal> {
-    let found: Vec<_> = select::findings(call)?.into_iter().map(zhengtu_model::Finding::record).collect();
+    let found = select::findings(call)?;
     list(call, &found)
 }
 
