@@ -31,7 +31,7 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     match options.format {
         HitFormat::Jsonl => print_lines(&mut out, &reply)?,
         HitFormat::Text => {
-            Printer { options, kb: &kb, facts: &facts, titles: Titles::of_facts(&facts) }.print(&mut out, &reply)?
+            Printer { options, kb: &kb, facts: &facts, titles: Titles::of_facts(&facts) }.print(&mut out, &reply)?;
         }
     }
     out.flush()?;

@@ -180,7 +180,7 @@ async fn from_a_page_that_shows_nothing_a_link_leads_back() {
     for path in ["/search", "/ask", "/find", "/tasks", "/unit", "/nothing"] {
         let answer = get_as(&format!("{path}?q={}", "long ".repeat(2_000)), "text/html").await;
         let answer = match answer.status {
-            StatusCode::SEE_OTHER => get_as(&answer.header("location").to_owned(), "text/html").await,
+            StatusCode::SEE_OTHER => get_as(answer.header("location"), "text/html").await,
             _ => answer,
         };
         let back = links(&answer.text());
