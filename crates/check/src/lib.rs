@@ -5,6 +5,7 @@
 //! graph. Each rule is one file in `rules/`, whose comment is its manual and whose examples are its
 //! tests; [`align`] tells which passages speak of the same matter; [`render`] turns findings into text.
 
+mod against;
 pub mod align;
 mod comparison;
 mod dictionary;
@@ -13,6 +14,7 @@ mod document;
 mod finding;
 mod identity;
 mod indicator;
+mod levels;
 mod manual;
 mod numbers;
 mod options;
@@ -29,9 +31,11 @@ mod testing;
 mod user;
 mod whole;
 
+pub use against::{LACKS, against};
 pub use comparison::{Comparison, Verdict, comparisons};
 pub use document::Document;
 pub use finding::in_order;
+pub use levels::{is_above, links};
 pub use manual::explain;
 pub use options::{Options, OptionsError};
 pub use rules::{Rule, rules};

@@ -120,6 +120,18 @@ impl<'a> Whole<'a> {
         (at, member)
     }
 
+    /// The name of the whole: that of its first document.
+    pub(crate) fn name(&self) -> &str {
+        &self.facts.info.name
+    }
+
+    /// Leads a side back to its document and gives the name of that.
+    pub(crate) fn place(&self, side: &mut Side) -> String {
+        let at = self.side(side, None);
+        side.doc = None;
+        self.pieces[at].doc.clone()
+    }
+
     fn piece_at(&self, evidence: &Evidence) -> usize {
         self.pieces.partition_point(|piece| piece.start <= evidence.start).saturating_sub(1)
     }

@@ -7,13 +7,14 @@ use crate::manifest::{ENGINE, Failed, Manifest};
 use crate::previous::Previous;
 use crate::records::Folder;
 use crate::{Entry, Error, FORMAT, graph, imports, layout, records, reports};
+use oxrdf::Quad;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use zhengtu_check::{Document, Examination};
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{DocumentFacts, Report};
+use zhengtu_model::{DocumentFacts, LevelLink, Report};
 use zhengtu_rdf::Base;
 
 /// What a generation is made of besides what was imported.
@@ -231,8 +232,19 @@ fn write_graph(generation: &Path, all: &[Whole<'_>], base: &Base, lexicon: &Lexi
         .collect();
     let facts: Vec<&DocumentFacts> = all.iter().map(Whole::facts).collect();
     let (imports, reports) = (imports::quads(generation)?, reports::quads(generation, &facts, base)?);
-    let beside = graph::Beside { imports, reports };
+    let checked: Vec<Document<'_>> = all.iter().map(|whole| whole.document(lexicon)).collect();
+    let levels = level_quads(&zhengtu_check::links(&checked), base);
+    let beside = graph::Beside { imports, reports, levels };
     graph::write(&generation.join(layout::GRAPH), &documents, beside, &graph::Made { base, words: &lexicon.digest() })
+}
+
+/// The links between plans of several levels as statements, in a graph for each lower plan.
+fn level_quads(links: &[LevelLink], base: &Base) -> Vec<Quad> {
+    let mut by_plan: BTreeMap<&str, Vec<&LevelLink>> = BTreeMap::new();
+    for link in links {
+        by_plan.entry(&link.doc).or_default().push(link);
+    }
+    by_plan.iter().flat_map(|(doc, links)| zhengtu_rdf::level_quads(doc, links, base)).collect()
 }
 
 /// Writes the index, or takes the one there is where the documents are the same.

@@ -25,6 +25,8 @@ pub(crate) struct Document<'a> {
 pub(crate) struct Beside {
     pub(crate) imports: Vec<Quad>,
     pub(crate) reports: Vec<Quad>,
+    /// The links between plans of several levels.
+    pub(crate) levels: Vec<Quad>,
 }
 
 /// How the graph is made.
@@ -43,14 +45,14 @@ pub(crate) fn write(path: &Path, documents: &[Document<'_>], beside: Beside, mad
     let imports = beside.imports.into_iter().filter(|quad| !own.contains(&quad.graph_name.to_string()));
     let things = Things::new(documents.iter().map(|document| document.facts), base);
     let quads = documents.iter().flat_map(|document| quads(document, &things, made));
-    let all = quads.chain(zhengtu_rdf::ontology::quads()).chain(beside.reports).chain(imports);
+    let all = quads.chain(zhengtu_rdf::ontology::quads()).chain(beside.reports).chain(beside.levels).chain(imports);
     snapshot::write(path, all).map_err(|error| Error::Graph(error.to_string()))
 }
 
 /// The graphs that the knowledge base writes itself.
 pub(crate) fn own_graphs<'a>(documents: impl Iterator<Item = &'a str>, base: &Base) -> BTreeSet<String> {
     let graph = |iri: String| GraphName::from(NamedNode::new_unchecked(iri)).to_string();
-    let of_document = |name: &str| [graph(base.graph(name)), graph(base.reports_graph(name))];
+    let of_document = |name: &str| [base.graph(name), base.reports_graph(name), base.levels_graph(name)].map(graph);
     documents.flat_map(of_document).chain([graph(ontology::graph().into_string())]).collect()
 }
 

@@ -14,6 +14,7 @@ mod document;
 mod evidence;
 mod finding;
 mod identity;
+mod level;
 mod recurrence;
 mod report;
 mod target;
@@ -33,6 +34,7 @@ pub use document::{
 pub use evidence::{Cell, Evidence};
 pub use finding::{Finding, Severity, Side};
 pub use identity::{DocumentRecord, GovernmentLevel, Identity, Passages, Place, Stated};
+pub use level::{LevelLink, LinkGround, LinkedPair, Standing};
 pub use recurrence::{Frequency, Recurrence};
 pub use report::{Report, RowKey};
 pub use target::{Change, Comparator, DatedCommitment, Target, Value};

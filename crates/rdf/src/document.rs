@@ -25,6 +25,7 @@ pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, run: &Run<'_
         }
     }
     let plan = main.as_ref().unwrap_or(&document);
+    writer.add(&document, zt::WHOLE_PLAN, plan.clone());
     for part in &facts.parts {
         match &part.held_by {
             // Another file holds the annex; that one is described.

@@ -178,6 +178,11 @@ impl Base {
         self.document(doc) + "/reports"
     }
 
+    /// The named graph that links the document with the plans of the governments above.
+    pub fn levels_graph(&self, doc: &str) -> String {
+        self.document(doc) + "/levels"
+    }
+
     /// The file with this hash, from which reports of progress were taken in.
     pub fn report_file(&self, sha256: &str) -> String {
         format!("{}report-file/{}", self.0, segment(sha256))

@@ -100,7 +100,7 @@ const fn change(code: &'static str, kind: Kind, title: &'static str, english: &'
 }
 
 /// What can change between two versions, and between the plans of two levels.
-pub const CHANGES: [ChangeCode; 24] = [
+pub const CHANGES: [ChangeCode; 26] = [
     change("diff-target", Kind::Number, "指标的数值改了", "the value of a target changed"),
     change("diff-target-list", Kind::Number, "指标增减", "a target added or dropped"),
     change(
@@ -132,6 +132,13 @@ pub const CHANGES: [ChangeCode; 24] = [
         "of two levels: a task of the upper plan is missing",
     ),
     change("level-weaker", Kind::Limit, "两级比较：比上级要求宽", "of two levels: weaker than the upper plan asks for"),
+    change(
+        "level-later",
+        Kind::Deadline,
+        "两级比较：比上级要求晚",
+        "of two levels: later than the upper plan asks for",
+    ),
+    change("level-lead", Kind::Unit, "两级比较：牵头单位的职能不同", "of two levels: bodies of another function lead"),
     change(
         "level-stricter",
         Kind::Wording,

@@ -8,9 +8,9 @@ use zhengtu_text::strip_white;
 
 /// The tasks of two versions, put together.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Matching {
+pub(crate) struct Matching {
     /// One task in both versions: old, new.
-    pub(super) pairs: Vec<(usize, usize)>,
+    pub(crate) pairs: Vec<(usize, usize)>,
     /// A task of the old version, and the several of the new one that carry it on.
     pub(super) split: Vec<(usize, Vec<usize>)>,
     /// A task of the new version, and the several of the old one that went into it.
@@ -19,6 +19,17 @@ pub(super) struct Matching {
     pub(super) dropped: Vec<usize>,
     /// Tasks that only the new version has.
     pub(super) added: Vec<usize>,
+}
+
+impl Matching {
+    /// All pairs of tasks on one matter, old and new, in the order of the old ones.
+    pub(crate) fn all(&self) -> Vec<(usize, usize)> {
+        let split = self.split.iter().flat_map(|(old, pieces)| pieces.iter().map(|&new| (*old, new)));
+        let merged = self.merged.iter().flat_map(|(new, pieces)| pieces.iter().map(|&old| (old, *new)));
+        let mut all: Vec<(usize, usize)> = self.pairs.iter().copied().chain(split).chain(merged).collect();
+        all.sort_unstable();
+        all
+    }
 }
 
 /// What a task says, without its number, units and deadline.

@@ -20,9 +20,12 @@ use crate::{Document, Side};
 pub use beside::beside;
 pub use kind::{CHANGES, ChangeCode, Kind};
 pub use levels::levels;
-use matching::{Matching, match_tasks};
+pub(crate) use levels::{match_levels, plain, standing};
+pub(crate) use matching::Matching;
+use matching::match_tasks;
 pub(crate) use sequence::{gaps, matched};
 use std::collections::BTreeSet;
+pub(crate) use targets::matched as matched_targets;
 use text::{Told, pieces};
 use zhengtu_model::{DocumentFacts, Severity, Task};
 

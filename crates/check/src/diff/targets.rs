@@ -6,6 +6,7 @@ use super::text::Told;
 use crate::finding::Finding;
 use crate::indicator::same_indicator;
 use crate::rules::target_side;
+use zhengtu_lexicon::checks::CheckWords;
 use zhengtu_model::{Change, Comparator, Date, DocumentFacts, Target, Task, Value};
 use zhengtu_say::{self as say, Lang};
 
@@ -25,14 +26,13 @@ pub(super) fn outside(facts: &DocumentFacts) -> Vec<&Target> {
 }
 
 /// Which target of the old version is which of the new one: pairs, and those that only one has.
-pub(super) struct Matched<'t> {
-    pub(super) pairs: Vec<(&'t Target, &'t Target)>,
+pub(crate) struct Matched<'t> {
+    pub(crate) pairs: Vec<(&'t Target, &'t Target)>,
     dropped: Vec<&'t Target>,
     added: Vec<&'t Target>,
 }
 
-pub(super) fn matched<'t>(versions: &Versions<'_>, old: &[&'t Target], new: &[&'t Target]) -> Matched<'t> {
-    let words = versions.new.lexicon.checks();
+pub(crate) fn matched<'t>(words: &CheckWords, old: &[&'t Target], new: &[&'t Target]) -> Matched<'t> {
     let same = |before: &Target, after: &Target| {
         before.indicator == after.indicator || same_indicator(words, before, after).is_some()
     };
@@ -62,7 +62,7 @@ pub(super) fn compare(
     told: &mut Told,
     findings: &mut Vec<Finding>,
 ) {
-    let found = matched(versions, old, new);
+    let found = matched(versions.new.lexicon.checks(), old, new);
     for &(before, after) in &found.pairs {
         if figure(before) != figure(after) {
             changed(versions, before, after, findings);

@@ -4,7 +4,7 @@
 
 use oxrdf::Quad;
 use zhengtu_model::*;
-use zhengtu_rdf::{Base, Run, alignment_quads, identify, ontology, quads};
+use zhengtu_rdf::{Base, Run, alignment_quads, identify, level_quads, ontology, quads};
 use zhengtu_store::{Graph, Limits, Query, Results, Table};
 use zhengtu_text::{CharIndex, strip_white};
 
@@ -56,16 +56,11 @@ impl<'a> Reading<'a> {
     pub fn unit(&mut self, name: &str, kind: UnitKind, surfaces: &[&str], level: Option<&str>) -> &mut Self {
         let evidence = self.at(surfaces[0]);
         let surfaces = surfaces.iter().map(|&surface| surface.to_owned()).collect();
+        let place = self.facts.info.place.clone().unwrap_or_default();
+        let stem = name.trim_start_matches(['县', '市']);
+        let body = BodyRef { key: format!("{place}/{stem}"), label: format!("{place}{stem}"), ..BodyRef::default() };
         let level = level.map(str::to_owned);
-        self.facts.units.push(UnitName {
-            name: name.into(),
-            kind,
-            surfaces,
-            function: None,
-            level,
-            body: BodyRef::default(),
-            evidence,
-        });
+        self.facts.units.push(UnitName { name: name.into(), kind, surfaces, function: None, level, body, evidence });
         self
     }
 
@@ -275,9 +270,13 @@ pub fn city() -> DocumentFacts {
     read.part(0, "乙市营商环境实施方案", true);
     read.unit("市税务局", UnitKind::Unit, &["市税务局"], Some("city"));
     read.unit("县财政局", UnitKind::Unit, &["县财政局"], Some("county"));
-    let text = "（一）简化申报。\n责任单位：市税务局、县财政局\n完成时限：2021年6月底";
+    let text = "（一）简化申报。办理时间压缩至30天以内。\n责任单位：市税务局、县财政局\n完成时限：2021年6月底";
     let units = [("市税务局", Role::Responsible, Ground::Default), ("县财政局", Role::Responsible, Ground::Default)];
     read.task(0, "一/一", "简化申报", text, &units);
+    let text = "（二）公开清单。公布一批清单。";
+    read.task(0, "一/二", "公开清单", text, &[]);
+    let at_most = (Comparator::AtMost, Change::Level);
+    read.target(0, "一/一", "办理时间压缩至30天以内", "办理时间", at_most.0, at_most.1, 30.0, "天", None);
     read.finish()
 }
 
@@ -296,6 +295,38 @@ pub fn aligned(facts: &DocumentFacts) -> Vec<Quad> {
     alignment_quads(&facts.info.name, COUNTY, &[pair], &Base::default())
 }
 
+/// The county's plan takes up the one task of the city's, which it cites, and asks for the same.
+pub fn levels() -> Vec<Quad> {
+    let (county, city) = (county(), city());
+    let member = |facts: &DocumentFacts, id: &str, evidence: &Evidence| Member {
+        id: id.into(),
+        evidence: evidence.clone(),
+        doc: Some(facts.info.name.clone()),
+    };
+    let (own, above) = (&county.tasks[0], &city.tasks[0]);
+    let tasks = LinkedPair {
+        lower: member(&county, &own.id, &own.evidence),
+        upper: member(&city, &above.id, &above.evidence),
+        reason: "“压缩办税时间”与“简化申报”".into(),
+    };
+    let (own, above) = (&county.targets[1], &city.targets[0]);
+    let targets = LinkedPair {
+        lower: member(&county, &own.id, &own.evidence),
+        upper: member(&city, &above.id, &above.evidence),
+        reason: "指标同为“办理时间”".into(),
+    };
+    let link = LevelLink {
+        doc: county.info.name.clone(),
+        lower: member(&county, &county.info.id, &county.citations[0].evidence),
+        upper: member(&city, &city.info.id, &city.parts[0].evidence),
+        ground: LinkGround::Cited,
+        reason: "引用乙政〔2021〕3号".into(),
+        tasks: vec![tasks],
+        targets: vec![(targets, Standing::Weaker)],
+    };
+    level_quads(&county.info.name, &[&link], &Base::default())
+}
+
 /// The county's plan with the ontology.
 pub fn county_graph() -> Graph {
     let facts = county();
@@ -303,10 +334,11 @@ pub fn county_graph() -> Graph {
     Graph::from_quads(quads.chain(ontology::quads())).unwrap()
 }
 
-/// Both plans.
+/// Both plans, with what the lower one takes up of the higher one.
 pub fn both() -> Graph {
     let county = county();
-    let quads = quads_of(&county, COUNTY).into_iter().chain(aligned(&county)).chain(quads_of(&city(), CITY));
+    let quads =
+        quads_of(&county, COUNTY).into_iter().chain(aligned(&county)).chain(quads_of(&city(), CITY)).chain(levels());
     Graph::from_quads(quads.chain(ontology::quads())).unwrap()
 }
 
