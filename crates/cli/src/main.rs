@@ -10,6 +10,7 @@ mod lang;
 mod line;
 mod output;
 mod progress;
+mod scope;
 mod session;
 
 use args::{Arguments, Command};

@@ -4,12 +4,12 @@ use crate::args::KbOptions;
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::progress::Bar;
-use zhengtu_kb::{BuildOptions, BuildReport, CorrectionReport, KnowledgeBase};
+use zhengtu_kb::{BuildOptions, BuildReport, CorrectionReport, KnowledgeBase, Selection};
 use zhengtu_model::{Correction, Date, Outcome};
 use zhengtu_reader::OcrChoice;
 use zhengtu_say::Titles;
 
-/// Refreshes the knowledge base from `--from`, opens it and keeps to `--doc`.
+/// Refreshes the knowledge base from `--from`, opens it and keeps to the documents that are meant.
 pub fn open(options: &KbOptions, lang: Lang, ocr: &OcrChoice) -> Result<KnowledgeBase, Failure> {
     if !options.from.is_empty() {
         let bar = Bar::new(lang);
@@ -35,7 +35,22 @@ pub fn open(options: &KbOptions, lang: Lang, ocr: &OcrChoice) -> Result<Knowledg
         zhengtu_kb::refresh_index(&options.kb)?;
         kb = KnowledgeBase::open(&options.kb)?;
     }
-    Ok(kb.only(options.doc.as_deref())?)
+    keep(kb, &options.scope.selection()?, lang)
+}
+
+/// Keeps to the documents that are meant, and says how many were left out for want of a day of issue.
+pub fn keep(kb: KnowledgeBase, selection: &Selection, lang: Lang) -> Result<KnowledgeBase, Failure> {
+    if selection.is_everything() {
+        return Ok(kb);
+    }
+    let undated = kb.choose(selection)?.undated;
+    if undated > 0 {
+        match lang {
+            Lang::Zh => eprintln!("{undated} 份文件没有写明印发日期，未列入"),
+            Lang::En => eprintln!("{undated} documents do not say when they were issued and are left out"),
+        }
+    }
+    Ok(kb.only(selection)?)
 }
 
 /// Names the files that could not be read, those that are no documents, and those whose records were damaged.

@@ -16,11 +16,13 @@ mod level;
 mod number;
 mod organ;
 mod place;
+mod selection;
 mod sheet;
 mod title;
 
 pub use bodies::Governments;
 pub use place::{named, resolve};
+pub use selection::{BadCondition, Chosen, Selection, Unselected};
 
 use dates::Issue;
 use labels::Labels;

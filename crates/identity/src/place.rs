@@ -269,6 +269,22 @@ pub(crate) fn restored(issuers: Issuers, place: Option<&Found<Place>>) -> Found<
     issuers.map(|names| names.iter().map(full).collect::<Vec<_>>().join("、"))
 }
 
+/// The codes of the divisions that a person can mean by a code, a name in full or in short, alone or behind those in
+/// which it lies, with or without its government (510800, 广元市, 广元, 四川省广元市, 剑阁, 广元市人民政府).
+pub(crate) fn codes_of(lexicon: &Lexicon, text: &str) -> Vec<String> {
+    let divisions = lexicon.divisions();
+    if let Some(division) = divisions.of_code(text) {
+        return vec![division.code.to_owned()];
+    }
+    let place = lexicon.documents().place.organ.at_end(text).map_or(text, |len| &text[..text.len() - len]);
+    let chained = chain(lexicon, place).filter(|found| found.len == place.len()).map(|found| found.codes);
+    let in_short = || {
+        let same = divisions.iter().filter(|division| !division.former && division.short == place);
+        same.map(|division| division.code.to_owned()).collect()
+    };
+    chained.unwrap_or_else(in_short)
+}
+
 /// The place that a person names, alone or behind those in which it lies, with its code.
 pub fn resolve(lexicon: &Lexicon, text: &str) -> (Place, Option<GovernmentLevel>) {
     let Some(found) = chain(lexicon, text).filter(|found| found.len == text.len()) else {

@@ -2,6 +2,7 @@ use crate::Failure;
 use std::io;
 use std::path::{Path, PathBuf};
 use zhengtu_corrections::CorrectionsError;
+use zhengtu_identity::Unselected;
 
 /// Why a knowledge base cannot be built or read. Messages are in Chinese, name the file and say what
 /// to do.
@@ -62,11 +63,11 @@ pub enum Error {
     /// A corrections file has a mistake.
     #[error("更正文件 {0}")]
     Corrections(CorrectionsError),
-    /// No document of the knowledge base has the name.
-    #[error("知识库中没有文件“{name}”；现有：{known}")]
-    NoSuchDocument {
-        /// The name asked for.
-        name: String,
+    /// No document of the knowledge base is meant.
+    #[error("知识库中{reason}；现有：{known}")]
+    Unselected {
+        /// Why.
+        reason: Unselected,
         /// The documents that there are.
         known: String,
     },
@@ -160,9 +161,7 @@ impl Error {
             ),
             Self::Words(error) => error.english(),
             Self::Corrections(error) => format!("corrections file {}", error.english()),
-            Self::NoSuchDocument { name, known } => {
-                format!("the knowledge base has no document {name:?}; it has: {known}")
-            }
+            Self::Unselected { reason, known } => format!("{}; the knowledge base has: {known}", reason.english()),
             Self::DamagedImport { name } => format!(
                 "the imported graph {name:?} is damaged and no build brings it back; import a file of that name again \
                  with zhengtu import graph, or take it out with --remove {name}"

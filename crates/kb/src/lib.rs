@@ -36,6 +36,7 @@ pub use oxrdf::NamedNode;
 pub use plans::NamedPlan;
 pub use records::Overview;
 pub use zhengtu_corrections::FILE_NAME as CORRECTIONS_FILE;
+pub use zhengtu_identity::{BadCondition, Chosen, Selection, Unselected};
 pub use zhengtu_rdf::Base;
 
 /// The directory of the generation that is current in `dir`; it changes whenever a build is published.

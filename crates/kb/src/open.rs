@@ -4,9 +4,11 @@ use crate::manifest::Manifest;
 use crate::records::Folder;
 use crate::{CorrectionReport, Entry, Error, Import, Overview, amendments, corrected, graph, layout, records, reports};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use zhengtu_identity::{Chosen, Selection};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, Finding, Report, Target, Task};
 
@@ -18,8 +20,8 @@ pub struct KnowledgeBase {
     /// Made when it is first asked for, as not every command reads words; a user's words at once, as they may be
     /// at fault.
     lexicon: OnceLock<Lexicon>,
-    /// The document that all methods keep to, if any.
-    only: Option<String>,
+    /// The documents that all methods keep to, if not to all.
+    only: Option<BTreeSet<String>>,
     /// Keeps the generation from being removed.
     _held: File,
 }
@@ -66,29 +68,38 @@ impl KnowledgeBase {
         &self.generation
     }
 
-    /// Keeps to the document called `name`.
+    /// Keeps to the documents that are meant by `selection`.
     ///
     /// # Errors
-    /// [`Error::NoSuchDocument`] where there is none.
-    pub fn only(mut self, name: Option<&str>) -> Result<Self, Error> {
-        if let Some(name) = name {
-            let known = |entry: &&Entry| {
-                entry.name == name || entry.name.rsplit_once('.').is_some_and(|(stem, _)| stem == name)
-            };
-            let found = self.manifest.documents.iter().find(known).ok_or_else(|| self.no_such(name))?;
-            self.only = Some(found.name.clone());
+    /// [`Error::Unselected`] where there is none.
+    pub fn only(mut self, selection: &Selection) -> Result<Self, Error> {
+        if !selection.is_everything() {
+            let chosen = self.choose(selection)?.documents;
+            let names: Vec<String> = self.documents().map(|entry| entry.name.clone()).collect();
+            self.only = Some(chosen.into_iter().map(|at| names[at].clone()).collect());
         }
         Ok(self)
     }
 
-    fn no_such(&self, name: &str) -> Error {
-        let known: Vec<&str> = self.manifest.documents.iter().map(|entry| entry.name.as_str()).collect();
-        Error::NoSuchDocument { name: name.to_owned(), known: known.join("、") }
+    /// The documents that are meant by `selection`, by their numbers in the order of their names.
+    ///
+    /// # Errors
+    /// [`Error::Unselected`] where there is none.
+    pub fn choose(&self, selection: &Selection) -> Result<Chosen, Error> {
+        let overviews = self.overviews()?;
+        let infos: Vec<_> = overviews.iter().map(|overview| &overview.info).collect();
+        selection.choose(self.lexicon(), &infos).map_err(|reason| {
+            let known = infos.iter().map(|info| match info.title.is_empty() {
+                true => info.name.clone(),
+                false => format!("{}（{}）", info.title, info.name),
+            });
+            Error::Unselected { reason, known: known.collect::<Vec<_>>().join("、") }
+        })
     }
 
     /// The documents, in the order of their names.
     pub fn documents(&self) -> impl Iterator<Item = &Entry> {
-        self.manifest.documents.iter().filter(|entry| self.only.as_ref().is_none_or(|only| entry.name == *only))
+        self.manifest.documents.iter().filter(|entry| self.only.as_ref().is_none_or(|only| only.contains(&entry.name)))
     }
 
     /// The graphs that were imported, by name.
@@ -231,10 +242,23 @@ impl KnowledgeBase {
         Ok(graph::Text { index, aliases: self.aliases() })
     }
 
-    /// The named graphs of the documents and of the reports on them.
+    /// The named graphs of the documents, of the reports on them and of their links with higher plans.
     pub fn graph_names(&self) -> Vec<oxrdf::NamedNode> {
+        self.graphs(self.documents().map(|entry| entry.name.as_str()))
+    }
+
+    /// The same of the documents that are meant by `selection`.
+    ///
+    /// # Errors
+    /// [`Error::Unselected`] where there is none.
+    pub fn graphs_of(&self, selection: &Selection) -> Result<Vec<oxrdf::NamedNode>, Error> {
+        let names: Vec<&str> = self.documents().map(|entry| entry.name.as_str()).collect();
+        Ok(self.graphs(self.choose(selection)?.documents.into_iter().map(|at| names[at])))
+    }
+
+    fn graphs<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<oxrdf::NamedNode> {
         let base = zhengtu_rdf::Base::new(&self.manifest.base).unwrap_or_default();
-        let names = self.documents().flat_map(|entry| [base.graph(&entry.name), base.reports_graph(&entry.name)]);
+        let names = names.flat_map(|name| [base.graph(name), base.reports_graph(name), base.levels_graph(name)]);
         names.map(oxrdf::NamedNode::new_unchecked).collect()
     }
 
@@ -244,7 +268,7 @@ impl KnowledgeBase {
     /// [`Error::Reports`].
     pub fn reports(&self) -> Result<Vec<Report>, Error> {
         let mut reports = reports::read_checked(&self.generation, Some(&self.manifest.files))?;
-        reports.retain(|report| self.only.as_ref().is_none_or(|only| report.doc == *only));
+        reports.retain(|report| self.only.as_ref().is_none_or(|only| only.contains(&report.doc)));
         Ok(reports)
     }
 

@@ -5,6 +5,7 @@
 
 mod deadline;
 mod figure;
+mod government;
 mod lang;
 mod level;
 mod place;
@@ -15,6 +16,7 @@ mod titles;
 
 pub use deadline::{deadline, deadline_kind};
 pub use figure::{change, comparator, figure, value};
+pub use government::{government, government_named};
 pub use lang::Lang;
 pub use level::level;
 pub use place::{cell, line, main_text, page, paragraph, part, part_named, sheet_cell};

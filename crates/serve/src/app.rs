@@ -40,7 +40,7 @@ impl App {
         if let Some(folder) = &settings.queries {
             library.add_folder(folder)?;
         }
-        let current = match Opened::open(&settings.kb, settings.doc.as_deref()) {
+        let current = match Opened::open(&settings.kb, &settings.scope) {
             Ok(opened) => Some(opened),
             Err(zhengtu_kb::Error::Missing { .. }) => None,
             Err(error) => return Err(error.into()),
@@ -73,7 +73,7 @@ impl App {
             return Ok(Arc::clone(open));
         }
         let Ok(_alone) = self.opening.try_lock() else { return open.ok_or_else(none_yet) };
-        match Opened::open(&self.settings.kb, self.settings.doc.as_deref()) {
+        match Opened::open(&self.settings.kb, &self.settings.scope) {
             Ok(newer) => {
                 if let Ok(mut current) = self.current.write() {
                     *current = Some(Arc::clone(&newer));

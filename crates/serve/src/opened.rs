@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use zhengtu_ask::{Base, Clock, Names, OpenIndex, Reply};
 use zhengtu_check::{Rule, Verdict};
-use zhengtu_kb::{Error, Graph, KnowledgeBase};
+use zhengtu_kb::{Error, Graph, KnowledgeBase, Selection};
 use zhengtu_model::{
     Bodies, Counterpart, Date, DocumentFacts, Evidence, Finding, Reading, Report, Severity, Target, Task,
 };
@@ -113,11 +113,11 @@ impl Text {
 }
 
 impl Opened {
-    /// Opens what is current in `dir`.
-    pub fn open(dir: &Path, doc: Option<&str>) -> Result<Arc<Self>, Error> {
+    /// Opens what is current in `dir`, and keeps to the documents that `scope` means.
+    pub fn open(dir: &Path, scope: &Selection) -> Result<Arc<Self>, Error> {
         let kb = KnowledgeBase::open(dir)?;
         let all = kb.documents().count();
-        let kb = kb.only(doc)?;
+        let kb = kb.only(scope)?;
         let facts = kb.facts()?;
         let texts: Result<Vec<Text>, Error> = kb.documents().map(|entry| kb.text(entry).map(Text::from)).collect();
         let by_id = |(doc, ids): (usize, Vec<&String>)| {
@@ -305,6 +305,14 @@ impl Opened {
             }));
             names.into_iter().collect()
         })
+    }
+
+    /// The named graphs of the documents that `selection` means.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn graphs_of(&self, selection: &Selection) -> Result<Vec<oxrdf::NamedNode>, Error> {
+        self.kb.graphs_of(selection)
     }
 
     /// The rule with this code.

@@ -3,6 +3,7 @@ use std::ffi::OsString;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
+use zhengtu_kb::Selection;
 
 /// The shortest token that is accepted, in characters.
 const SHORTEST_TOKEN: usize = 16;
@@ -12,8 +13,8 @@ const SHORTEST_TOKEN: usize = 16;
 pub struct Settings {
     /// The directory of the knowledge base.
     pub kb: PathBuf,
-    /// The one document to keep to, if any.
-    pub doc: Option<String>,
+    /// The documents to keep to.
+    pub scope: Selection,
     /// The address to listen at.
     pub bind: SocketAddr,
     /// What callers have to present; needed where the address is not the machine's own.
@@ -79,7 +80,7 @@ impl Settings {
     pub fn new(kb: impl Into<PathBuf>) -> Self {
         Self {
             kb: kb.into(),
-            doc: None,
+            scope: Selection::default(),
             bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 8741)),
             token: None,
             hosts: Vec::new(),

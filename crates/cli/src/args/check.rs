@@ -25,6 +25,9 @@ pub struct Check {
     /// 不做这些检查
     #[arg(long, value_name = "编码", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// 与上级的这份计划对照：知识库里的文件（文件名、标题、文号）或另一个文件；列出放宽、推迟、没有承接、牵头不同的任务
+    #[arg(long, value_name = "计划", conflicts_with_all = ["checks", "explain"])]
+    pub against: Option<String>,
     /// 有这一级别或更严重的发现时，以退出码 1 结束
     #[arg(long, value_enum, value_name = "级别")]
     pub fail_on: Option<Level>,

@@ -19,7 +19,7 @@ pub use check::{Change, Check, Diff, FindingFormat, Level};
 pub use export::{By, Export, Group, LedgerOptions, Records};
 pub use import::Import;
 pub use install::{Completions, Manual};
-pub use kb::{DEFAULT_KB, KbOptions, Verify};
+pub use kb::{DEFAULT_KB, KbOptions, Scope, Verify};
 pub use progress::{BoardFormat, ImportOptions, ListOptions, Progress, ProgressCommand, ReportOptions};
 pub use query::{Queries, Query, Validate};
 pub use read::{Outline, OutlineFormat, Text};

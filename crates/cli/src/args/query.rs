@@ -32,11 +32,11 @@ pub struct Query {
     #[arg(long)]
     pub explain: bool,
     /// 不查知识库，改查这些 RDF 文件（.ttl .nt .nq .trig .jsonld .rdf），可多个
-    #[arg(long, value_name = "文件", num_args = 1.., conflicts_with_all = ["from", "doc"])]
+    #[arg(long, value_name = "文件", num_args = 1.., conflicts_with_all = ["from", "doc", "place", "level", "issued_from", "issued_until"])]
     pub graph: Vec<PathBuf>,
     /// 不查知识库，改查这个 SPARQL 1.1 端点（http://…）
     #[cfg(feature = "endpoint")]
-    #[arg(long, value_name = "网址", conflicts_with_all = ["from", "doc", "explain", "graph"])]
+    #[arg(long, value_name = "网址", conflicts_with_all = ["from", "doc", "place", "level", "issued_from", "issued_until", "explain", "graph"])]
     pub endpoint: Option<String>,
     #[command(flatten)]
     pub kb: KbOptions,

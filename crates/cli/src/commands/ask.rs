@@ -24,7 +24,8 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     let facts = kb.answerable()?;
     let names = Names::gather(kb.lexicon(), &facts);
     let question = options.question.join(" ");
-    let clauses = Nearest { kb: &kb, index: OnceCell::new() };
+    let only = options.kb.scope.narrows().then(|| kb.documents().map(|entry| entry.name.clone()).collect());
+    let clauses = Nearest { kb: &kb, only, index: OnceCell::new() };
     let base = Base { names: &names, documents: &facts, clock };
     let reply = zhengtu_ask::reply(&question, options.after.as_deref(), &base, &clauses)?;
     let mut out = output::stdout();
@@ -41,6 +42,8 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
 /// The clauses of the knowledge base, whose index is opened when it is first asked.
 struct Nearest<'a> {
     kb: &'a KnowledgeBase,
+    /// The documents to keep to, if not all.
+    only: Option<Vec<String>>,
     index: OnceCell<Index>,
 }
 
@@ -55,7 +58,11 @@ impl Clauses for Nearest<'_> {
                 self.index.get_or_init(|| opened)
             }
         };
-        Ok(index.best(words, within, most, &self.kb.aliases())?)
+        let mut within = within.clone();
+        if let Some(only) = &self.only {
+            within.keep_to(only.clone());
+        }
+        Ok(index.best(words, &within, most, &self.kb.aliases())?)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::into::Into;
 use super::original::{self, Traced};
 use super::{lexicon, read_file, settings};
-use crate::args::{Change, Check, Diff, FindingFormat, KbOptions, Level};
+use crate::args::{Change, Check, Diff, FindingFormat, KbOptions, Level, Scope};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output;
@@ -15,11 +15,12 @@ use tempfile::TempDir;
 use zhengtu_check::diff::{self as changes, Kind};
 use zhengtu_check::render::{self, Remark, Sources, Style};
 use zhengtu_check::{
-    Document, Options, Row, RowSource, SimpleCheck, Suppressions, UserCheck, simple_findings, user_findings,
+    Document, LACKS, Options, Row, RowSource, SimpleCheck, Suppressions, UserCheck, is_above, simple_findings,
+    user_findings,
 };
-use zhengtu_kb::{Graph, KnowledgeBase, NamedNode};
+use zhengtu_kb::{Graph, KnowledgeBase, NamedNode, Selection};
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{DocumentFacts, Finding, Severity};
+use zhengtu_model::{DocumentFacts, DocumentInfo, Finding, Severity};
 use zhengtu_reader::OcrChoice;
 use zhengtu_store::{Limits, SavedQuery};
 
@@ -31,6 +32,9 @@ pub fn run(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> 
     }
     if options.watch {
         return super::watch::run(options, lang, || once(options, lang, ocr));
+    }
+    if let Some(plan) = &options.against {
+        return against(plan, options, lang, ocr);
     }
     once(options, lang, ocr)
 }
@@ -50,7 +54,7 @@ fn once(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     let wanted = settings.wanted(options, &own.codes())?;
     let texts = texts(&kb)?;
     let mut findings = wanted.keep(kb.findings()?);
-    findings.extend(own.findings(&kb, &texts, options.kb.doc.is_some(), &wanted)?);
+    findings.extend(own.findings(&kb, &texts, options.kb.scope.narrows(), &wanted)?);
     zhengtu_check::in_order(&mut findings);
     let findings = settings.settings.grade(findings);
     if let Some(reason) = &options.reason {
@@ -88,6 +92,59 @@ fn into(options: &Check) -> Result<Option<Into<'_>>, Failure> {
         [from] => Ok(Some(Into { from, to, suggest: options.suggest })),
         _ => Err(Failure::usage("--into 一次写一个文件；请只给出一个要检查的文件")),
     }
+}
+
+/// Compares plans of the knowledge base with one of a government above theirs: those that are meant, else all that lie
+/// below it.
+fn against(plan: &str, options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
+    let select = if options.select.is_empty() { LACKS.map(str::to_owned).to_vec() } else { options.select.clone() };
+    let codes: Vec<String> = changes::CHANGES.iter().map(|change| change.code.to_owned()).collect();
+    let wanted = Options::new(&select, &options.ignore, &codes).map_err(Failure::usage)?;
+    let (kb, _folder) = kb_of(options)?;
+    let everything = KbOptions { scope: Scope::default(), ..kb };
+    let kb = session::open(&everything, lang, ocr)?;
+    let documents = read_all(&kb)?;
+    let upper = match kb.choose(&Selection { documents: vec![plan.to_owned()], ..Selection::default() }) {
+        Ok(chosen) => chosen.documents.into_iter().map(|at| documents[at].clone()).collect(),
+        Err(_) if Path::new(plan).is_file() => vec![read_facts(kb.lexicon(), Path::new(plan), ocr)?],
+        Err(error) => return Err(error.into()),
+    };
+    let named = options.kb.scope.selection()?;
+    let chosen = kb.choose(&named)?.documents;
+    let below = |info: &DocumentInfo| {
+        let is_upper = upper.iter().any(|(facts, _)| facts.info.name == info.name);
+        let above = |(facts, _): &(DocumentFacts, String)| is_above(kb.lexicon(), info, &facts.info);
+        !is_upper && (!named.is_everything() || upper.iter().any(above))
+    };
+    let lower: Vec<(DocumentFacts, String)> =
+        chosen.into_iter().map(|at| &documents[at]).filter(|(facts, _)| below(&facts.info)).cloned().collect();
+    if lower.is_empty() {
+        return Err(Failure::usage(format!("知识库中没有“{plan}”的下级计划；请用 --doc 或 --place 指明要对照的计划")));
+    }
+    let mut findings = Vec::new();
+    for above in by_plan(&upper, kb.lexicon()) {
+        for own in by_plan(&lower, kb.lexicon()) {
+            findings.extend(wanted.keep(zhengtu_check::against(&above, &own)));
+        }
+    }
+    let findings = suppress(findings, options.suppress.as_deref(), lang)?;
+    let texts = upper.iter().chain(&lower).map(|(facts, text)| (facts.info.name.as_str(), text.as_str()));
+    print(&findings, &Sources::new(texts), options.output.format, options.output.out.as_deref(), lang)?;
+    let fails = options.fail_on.is_some_and(|level| Options::fails(&findings, severity(level)));
+    Ok(u8::from(fails))
+}
+
+/// All that was read out of each document of a knowledge base, with its text.
+fn read_all(kb: &KnowledgeBase) -> Result<Vec<(DocumentFacts, String)>, Failure> {
+    let texts = texts(kb)?.into_iter().map(|(_, text)| text);
+    Ok(kb.facts()?.into_iter().zip(texts).collect())
+}
+
+/// The documents by plan, those of one together.
+fn by_plan<'a>(all: &'a [(DocumentFacts, String)], lexicon: &'a Lexicon) -> Vec<Vec<Document<'a>>> {
+    let documents: Vec<Document<'a>> = all.iter().map(|(facts, text)| Document { facts, text, lexicon }).collect();
+    let members = |plan: Vec<usize>| plan.into_iter().map(|at| documents[at]).collect();
+    zhengtu_check::plans(&documents).into_iter().map(members).collect()
 }
 
 /// Compares two versions of a plan.

@@ -18,7 +18,7 @@ pub fn run(options: &Export, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
     let kb = session::open(&options.kb, lang, ocr)?;
     let format = options.format.as_deref();
     match options.what {
-        Records::Graph => return graph::export(&kb, format.unwrap_or("turtle"), options.kb.doc.as_deref()),
+        Records::Graph => return graph::export(&kb, format.unwrap_or("turtle"), options.kb.scope.narrows()),
         Records::Ledger => return ledger::export(&kb, format.unwrap_or("xlsx"), &options.ledger, lang),
         Records::Calendar => return ledger::calendar(&kb, format.unwrap_or("ics"), &options.ledger, lang),
         _ => {}

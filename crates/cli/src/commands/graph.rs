@@ -9,11 +9,11 @@ use zhengtu_kb::KnowledgeBase;
 use zhengtu_store::{Format, exchange, ontology};
 
 /// Prints the graph, sorted, with the ontology, whose labels the saved queries print: all of it, or that of
-/// one document.
-pub fn export(kb: &KnowledgeBase, format: &str, document: Option<&str>) -> Result<(), Failure> {
+/// the documents that are meant.
+pub fn export(kb: &KnowledgeBase, format: &str, narrowed: bool) -> Result<(), Failure> {
     let format: Format = format.parse().map_err(Failure::usage)?;
     let mut quads = kb.graph()?.quads()?;
-    if document.is_some() {
+    if narrowed {
         let mut wanted = kb.graph_names();
         wanted.push(ontology::graph());
         quads.retain(|quad| wanted.iter().any(|name| quad.graph_name == name.clone().into()));

@@ -9,7 +9,7 @@ use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use zhengtu_kb::NamedNode;
+use zhengtu_kb::{NamedNode, Selection};
 use zhengtu_reader::OcrChoice;
 use zhengtu_store::{Format, Graph, Library, Limits, SavedQuery, StoreError, Style, shapes};
 
@@ -17,8 +17,10 @@ use zhengtu_store::{Format, Graph, Library, Limits, SavedQuery, StoreError, Styl
 pub fn run(options: &Query, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     let saved = find(options)?;
     let format: Format = options.format.parse().map_err(Failure::usage)?;
-    let given = in_language(&saved, parameters(&options.parameter)?, lang);
-    let (graph, kept) = open(options, lang, ocr)?;
+    let mut selection = options.kb.scope.selection()?;
+    let given = without_conditions(&saved, parameters(&options.parameter)?, &mut selection)?;
+    let given = in_language(&saved, given, lang);
+    let (graph, kept) = open(options, &selection, lang, ocr)?;
     let mut query = saved.prepare(&graph, &given)?;
     if let Some(kept) = kept {
         query.keep_to(kept);
@@ -46,27 +48,57 @@ pub fn run(options: &Query, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
 }
 
 /// The graph to ask, and the named graphs to keep to, if not all.
-fn open(options: &Query, lang: Lang, ocr: &OcrChoice) -> Result<(Graph, Option<Vec<NamedNode>>), Failure> {
+fn open(
+    options: &Query,
+    selection: &Selection,
+    lang: Lang,
+    ocr: &OcrChoice,
+) -> Result<(Graph, Option<Vec<NamedNode>>), Failure> {
     #[cfg(feature = "endpoint")]
     if let Some(url) = &options.endpoint {
+        only_in_a_knowledge_base(selection)?;
         return Ok((Graph::new(zhengtu_store::Endpoint::new(url)?), None));
     }
     if !options.graph.is_empty() {
+        only_in_a_knowledge_base(selection)?;
         return Ok((Graph::read(&options.graph)?, None));
     }
-    let kb = session::open(&options.kb, lang, ocr)?;
+    let kb = session::keep(session::open(&options.kb, lang, ocr)?, selection, lang)?;
     let graph = kb.graph()?;
     let graph = match kb.text_index() {
         Ok(index) => graph.with_text(Arc::new(index)),
         Err(_) => graph,
     };
-    Ok((graph, options.kb.doc.is_some().then(|| kb.graph_names())))
+    Ok((graph, (!selection.is_everything()).then(|| kb.graph_names())))
+}
+
+/// Refuses to keep to documents where these are not known.
+fn only_in_a_knowledge_base(selection: &Selection) -> Result<(), Failure> {
+    match selection.is_everything() {
+        true => Ok(()),
+        false => Err(Failure::usage("文件、地区、层级、印发日期的条件只用于知识库，不用于 --endpoint 和 --graph")),
+    }
+}
+
+/// The parameters without those that say to which documents to keep, which every query takes; these are added to the
+/// selection. A query that has a parameter of such a name keeps it.
+fn without_conditions(
+    saved: &SavedQuery,
+    given: Vec<(String, String)>,
+    selection: &mut Selection,
+) -> Result<Vec<(String, String)>, Failure> {
+    let mut kept = Vec::new();
+    for (name, value) in given {
+        if saved.has(&name) || !selection.add(&name, &value).map_err(Failure::usage)? {
+            kept.push((name, value));
+        }
+    }
+    Ok(kept)
 }
 
 /// The parameters given, and the language of labels where the query has one to choose.
 fn in_language(saved: &SavedQuery, mut given: Vec<(String, String)>, lang: Lang) -> Vec<(String, String)> {
-    let asks = saved.parameters.iter().any(|parameter| parameter.name == "lang");
-    if lang == Lang::En && asks && given.iter().all(|(name, _)| name != "lang") {
+    if lang == Lang::En && saved.has("lang") && given.iter().all(|(name, _)| name != "lang") {
         given.push(("lang".to_owned(), "en".to_owned()));
     }
     given
@@ -153,9 +185,23 @@ pub fn list(options: &Queries, lang: Lang) -> Result<(), Failure> {
             for saved in library.all()? {
                 summary(&mut out, &saved, lang)?;
             }
+            writeln!(out, "\n{}", common(lang))?;
         }
     }
     Ok(out.flush()?)
+}
+
+/// The parameters that every query takes.
+fn common(lang: Lang) -> String {
+    let names = Selection::NAMES.map(|name| format!("-p {name}=")).join(" ");
+    match lang {
+        Lang::Zh => format!(
+            "每个查询都可以限定文件：{names}（文件名、标题、文号或文种；地区和其下级；层级；印发日期的起止）；单位可以写几个（-p unit=税务局、财政局），写职能指各级各地的（税务局），写地区指一地的（广元市财政局）。"
+        ),
+        Lang::En => format!(
+            "Every query can be kept to documents: {names} (file name, title, number or kind; a place and what lies in it; a level; days of issue). A unit may be several (-p unit=税务局、财政局), a function of all governments (税务局) or a body of one (广元市财政局)."
+        ),
+    }
 }
 
 fn summary(out: &mut Out, saved: &SavedQuery, lang: Lang) -> Result<(), Failure> {
@@ -178,6 +224,7 @@ fn summary(out: &mut Out, saved: &SavedQuery, lang: Lang) -> Result<(), Failure>
 fn describe(out: &mut Out, saved: &SavedQuery, lang: Lang) -> Result<(), Failure> {
     summary(out, saved, lang)?;
     writeln!(out, "\n{}", saved.description.text(lang))?;
-    writeln!(out, "\n{}{}\n\n{}", lang.pick("例：", "example: "), saved.example, saved.text.trim_end())?;
+    writeln!(out, "\n{}{}", lang.pick("例：", "example: "), saved.example)?;
+    writeln!(out, "{}\n\n{}", common(lang), saved.text.trim_end())?;
     Ok(())
 }

@@ -10,12 +10,16 @@ use std::ops::Range;
 use zhengtu_model::{Date, Role};
 use zhengtu_reader::OcrChoice;
 use zhengtu_say::{self as say, Titles};
-use zhengtu_search::{FacetCount, Facets, Hit, HitKind, Most, Neighbour, Order, Page, Query, Results};
+use zhengtu_search::{FacetCount, Facets, Filters, Hit, HitKind, Most, Neighbour, Order, Page, Query, Results};
 
 /// Searches and prints a page of hits.
 pub fn run(options: &Search, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     let kb = session::open(&options.kb, lang, ocr)?;
-    let query = Query::parse(&typed(options)).map_err(zhengtu_search::Error::from)?;
+    let mut within = Filters::default();
+    if options.kb.scope.narrows() {
+        within.keep_to(kb.documents().map(|entry| entry.name.clone()).collect());
+    }
+    let query = Query::parse_with(&typed(options), within).map_err(zhengtu_search::Error::from)?;
     let limit = (!options.all).then_some(options.limit);
     let page = Page {
         offset: if options.all { 0 } else { (options.page as usize - 1) * options.limit },
@@ -58,9 +62,6 @@ fn typed(options: &Search) -> String {
         for value in values {
             typed += &format!(" {name}:{value}");
         }
-    }
-    if let Some(doc) = &options.kb.doc {
-        typed += &format!(" 文件:{doc}");
     }
     typed
 }

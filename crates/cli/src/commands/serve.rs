@@ -55,7 +55,7 @@ pub fn reading(kb: &KbOptions, queries: Option<&Path>, timeout: u64, lang: Lang)
     let worker = [program.into_os_string(), "sparql-worker".into(), "--memory".into(), OsString::from(&memory)];
     let bounds = Bounds { time: Duration::from_secs(timeout), ..Bounds::default() };
     Ok(Settings {
-        doc: kb.doc.clone(),
+        scope: kb.scope.selection()?,
         queries: queries.map(Path::to_owned),
         worker: Some(worker.into()),
         report: stays_behind(lang),

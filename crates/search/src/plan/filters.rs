@@ -49,6 +49,7 @@ fn filter_query(index: &Opened, filter: &Filter, today: Option<Date>, aliases: &
             union(due.days(&years, today).into_iter().map(|(from, to)| due_between(fields.due, from, to)).collect())
         }
         Condition::Doc(names) => any_named(fields.doc, names, |doc, name| doc.contains(name))?,
+        Condition::Documents(names) => union(names.iter().map(|name| exact(fields.doc, name)).collect()),
         Condition::Number(names) => any_named(fields.number, names, |number, name| number.contains(name))?,
         Condition::Place(names) => any_named(fields.place, names, |place, name| place.contains(name))?,
         Condition::Unit(roles, names) => {

@@ -151,6 +151,12 @@ impl Filters {
         Ok(())
     }
 
+    /// Keeps to the documents of these file names.
+    pub fn keep_to(&mut self, documents: Vec<String>) {
+        let (name, value) = (FilterName::Doc, documents.join("|"));
+        self.push(Filter { name, value, condition: Condition::Documents(documents), negated: false });
+    }
+
     /// Adds a condition that must hold.
     pub fn push(&mut self, filter: Filter) {
         self.0.push(vec![filter]);
@@ -237,6 +243,8 @@ pub enum Condition {
     Kind(Vec<HitKind>),
     /// It stands in a document whose file name has one of the words in it.
     Doc(Vec<String>),
+    /// It stands in one of the documents of these file names.
+    Documents(Vec<String>),
     /// It stands in a document whose number has one of the words in it.
     Number(Vec<String>),
     /// It stands in a document of the government of one of the places.
@@ -404,6 +412,16 @@ mod tests {
         {
             assert_eq!(Query::parse(text), Err(QueryError::MixedOr), "{text}");
         }
+    }
+
+    #[test]
+    fn a_search_can_be_kept_to_documents_of_exact_names() {
+        let mut within = Filters::default();
+        within.keep_to(vec!["a.txt".to_owned(), "b.txt".to_owned()]);
+        let query = Query::parse_with("税务", within).unwrap();
+        let conditions: Vec<&Condition> = query.filters.iter().map(|filter| &filter.condition).collect();
+        assert_eq!(conditions, [&Condition::Documents(vec!["a.txt".to_owned(), "b.txt".to_owned()])]);
+        assert_eq!(query.typed(), "税务 文件:a.txt|b.txt");
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub fn job(app: &App, asked: &Asked, query: &str) -> Job {
     let graphs = |name: &str| asked.params.all(name).map(str::to_owned).collect();
     Job {
         kb: app.settings.kb.clone(),
-        doc: app.settings.doc.clone(),
+        scope: app.settings.scope.clone(),
         query: query.to_owned(),
         default_graphs: graphs("default-graph-uri"),
         named_graphs: graphs("named-graph-uri"),

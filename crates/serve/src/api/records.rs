@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::time::Duration;
 use zhengtu_ask::Clock;
+use zhengtu_kb::Selection;
 use zhengtu_search::{Page, Query};
 use zhengtu_store::{Format, Limits, Style};
 
@@ -224,22 +225,30 @@ pub fn saved(call: &Call) -> Result<&zhengtu_store::SavedQuery, Refusal> {
     found.ok_or_else(|| Refusal::missing(format!("没有名为“{name}”的查询 / no such query: {name}")))
 }
 
-/// Runs a saved query with the parameters of the request that are its own. One called `lang`, in which
-/// it names things, is the language of the request.
+/// Runs a saved query with the parameters of the request that are its own, and keeps it to the documents that others of
+/// them mean (`place`). One called `lang`, in which it names things, is the language of the request.
 pub fn run(call: &Call, saved: &zhengtu_store::SavedQuery, limit: usize) -> Result<zhengtu_store::Results, Refusal> {
     const OURS: [&str; 4] = ["format", "limit", "page", "run"];
-    let own = |name: &str| saved.parameters.iter().any(|parameter| parameter.name == name);
-    let given = call
+    let own = |name: &str| saved.has(name);
+    let pairs = call
         .asked
         .params
         .pairs()
         .filter(|(name, value)| *name != "lang" && !value.trim().is_empty() && (own(name) || !OURS.contains(name)));
-    let mut given: Vec<(String, String)> = given.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let mut selection = Selection::default();
+    let mut given: Vec<(String, String)> = Vec::new();
+    for (name, value) in pairs {
+        if own(name) || !selection.add(name, value).map_err(Refusal::bad)? {
+            given.push((name.to_owned(), value.to_owned()));
+        }
+    }
     if own("lang") && call.asked.lang == zhengtu_say::Lang::En {
         given.push(("lang".to_owned(), "en".to_owned()));
     }
     let mut query = saved.prepare(&call.opened.graph, &given)?;
-    if !call.opened.whole {
+    if !selection.is_everything() {
+        query.keep_to(call.opened.graphs_of(&selection).map_err(Refusal::bad)?);
+    } else if !call.opened.whole {
         query.keep_to(call.opened.graph_names.clone());
     }
     let time = call.app.settings.bounds.time.min(Duration::from_secs(60));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
+use zhengtu_kb::Selection;
 use zhengtu_store::{Body, Format, Graph, Limits, Query, Results, StoreError, Style};
 
 /// The formats of solutions, best first.
@@ -18,8 +19,8 @@ pub(crate) const GRAPHS: [Format; 6] =
 pub struct Job {
     /// The knowledge base.
     pub kb: PathBuf,
-    /// The document to keep to, if any.
-    pub doc: Option<String>,
+    /// The documents to keep to.
+    pub scope: Selection,
     /// The query.
     pub query: String,
     /// The graphs whose union is the default graph, where the request says so.
@@ -84,7 +85,7 @@ impl From<StoreError> for Fault {
     }
 }
 
-/// Runs the query and writes its results. `kept` are the graphs of the document to keep to, if any.
+/// Runs the query and writes its results. `kept` are the graphs of the documents to keep to, if not all.
 ///
 /// # Errors
 /// [`Fault`] with the status that the SPARQL 1.1 Protocol (section 2.1.6) asks for: 400 where the query

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
-use zhengtu_kb::{Graph, KnowledgeBase};
+use zhengtu_kb::{Graph, KnowledgeBase, Selection};
 
 /// The line before the results.
 #[derive(Debug, Serialize, Deserialize)]
@@ -54,7 +54,7 @@ fn limit(_memory: u64) {}
 
 /// A generation that is open.
 struct Open {
-    doc: Option<String>,
+    scope: Selection,
     generation: PathBuf,
     graph: Graph,
     kept: Option<Vec<NamedNode>>,
@@ -63,7 +63,7 @@ struct Open {
 fn answer(open: &mut Option<Open>, job: &Job) -> Result<Done, Fault> {
     let fault = |error: zhengtu_kb::Error| Fault::new(StatusCode::INTERNAL_SERVER_ERROR, error);
     let generation = zhengtu_kb::current(&job.kb).map_err(fault)?;
-    let current = |open: &Open| open.generation == generation && open.doc == job.doc;
+    let current = |open: &Open| open.generation == generation && open.scope == job.scope;
     if !open.as_ref().is_some_and(current) {
         *open = Some(Open::new(job).map_err(fault)?);
     }
@@ -75,10 +75,10 @@ fn answer(open: &mut Option<Open>, job: &Job) -> Result<Done, Fault> {
 
 impl Open {
     fn new(job: &Job) -> Result<Self, zhengtu_kb::Error> {
-        let kb = KnowledgeBase::open(&job.kb)?.only(job.doc.as_deref())?;
+        let kb = KnowledgeBase::open(&job.kb)?.only(&job.scope)?;
         let graph = kb.graph()?.with_text(Arc::new(kb.text_index()?));
-        let kept = job.doc.is_some().then(|| kb.graph_names());
-        Ok(Self { doc: job.doc.clone(), generation: kb.generation().to_owned(), graph, kept })
+        let kept = (!job.scope.is_everything()).then(|| kb.graph_names());
+        Ok(Self { scope: job.scope.clone(), generation: kb.generation().to_owned(), graph, kept })
     }
 }
 

@@ -3,7 +3,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use std::collections::BTreeSet;
 use tempfile::TempDir;
-use zhengtu_kb::KnowledgeBase;
+use zhengtu_kb::{KnowledgeBase, Selection};
 use zhengtu_serve::Settings;
 
 /// Every page with something that it must say of the corpus.
@@ -222,9 +222,21 @@ async fn one_document_can_be_kept_to() {
     }
     build(kb.path(), texts.path());
     let both = router(Settings::new(kb.path()));
-    let one = router(Settings { doc: Some("b.txt".to_owned()), ..Settings::new(kb.path()) });
+    let scope = Selection { documents: vec!["b.txt".to_owned()], ..Selection::default() };
+    let one = router(Settings { scope, ..Settings::new(kb.path()) });
     let ask = |path: &'static str| request(path).body(Body::empty()).unwrap();
     assert_eq!(send(&both, ask("/api/tasks")).await.json()["total"], 2);
+    let named = send(&both, ask("/api/queries/unit-names?doc=b.txt")).await.json();
+    let docs: Vec<&str> = named["results"]["bindings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|row| row["doc"]["value"].as_str())
+        .collect();
+    assert!(!docs.is_empty() && docs.iter().all(|doc| *doc == "b.txt"), "{docs:?}");
+    for wrong in ["/api/queries/unit-names?place=成都市", "/api/queries/unit-names?level=区域级"] {
+        assert_eq!(send(&both, ask(wrong)).await.status, StatusCode::BAD_REQUEST, "{wrong}");
+    }
     assert_eq!(send(&one, ask("/api/tasks")).await.json()["total"], 1);
     assert_eq!(send(&one, ask("/doc/a.txt")).await.status, StatusCode::NOT_FOUND);
     let count = "/sparql?query=SELECT (COUNT(?t) AS ?n) { ?t a zt:Task }";
