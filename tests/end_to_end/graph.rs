@@ -41,8 +41,8 @@ fn formatted(format: &str) -> Vec<u8> {
 fn rows_come_in_every_format() {
     let text = |format: &str| String::from_utf8(formatted(format)).unwrap();
     assert_eq!(text("csv").lines().count(), 9);
-    assert!(text("csv").starts_with("标识,文件,附件,编号,任务,"));
-    assert!(text("tsv").starts_with("?task\t?doc\t?annex\t"));
+    assert!(text("csv").starts_with("标识,文件,计划,政府,附件,编号,任务,"));
+    assert!(text("tsv").starts_with("?task\t?doc\t?plan\t?government\t?annex\t"));
     let json: serde_json::Value = serde_json::from_str(&text("json")).unwrap();
     assert_eq!(json["results"]["bindings"].as_array().unwrap().len(), 8);
     let xml = text("xml");
@@ -130,7 +130,11 @@ fn labels_are_english_where_english_is_asked_for() {
     let led = |language: &str| {
         on_corpus(&["--lang", language, "query", "tasks-led-by-unit", "-p", "unit=税务局", "--format", "csv"])
     };
-    assert!(led("en").starts_with("IRI,Document,Annex,") && led("en").contains(",sole,"), "{}", led("en"));
+    assert!(
+        led("en").starts_with("IRI,Document,Plan,Government,Annex,") && led("en").contains(",sole,"),
+        "{}",
+        led("en")
+    );
     assert!(led("zh").contains(",唯一单位,"));
     let findings = |more: &[&str]| on_corpus(&[more, &["query", "findings", "--format", "csv"]].concat());
     assert!(findings(&["--lang", "en"]).contains("value-conflict,error,"));

@@ -53,8 +53,8 @@ pub enum StoreError {
     /// A parameter of a saved query is missing, unknown, or has no usable value.
     #[error("{0}")]
     Parameter(String),
-    /// Several things, or none, have the name given.
-    #[error("参数 {parameter}：{}“{given}”的{kind}{}", if .candidates.is_empty() || !.ambiguous { "没有叫" } else { "有多个叫" }, list(if *.ambiguous { "，请写全：" } else { "；可用的有：" }, .candidates))]
+    /// Nothing has the name given.
+    #[error("参数 {parameter}：没有叫“{given}”的{kind}{}", list("；可用的有：", .candidates))]
     Name {
         /// The parameter.
         parameter: String,
@@ -62,9 +62,7 @@ pub enum StoreError {
         kind: &'static str,
         /// What was given.
         given: String,
-        /// Whether there are several.
-        ambiguous: bool,
-        /// Those it could be.
+        /// What there is, the nearest names first.
         candidates: Vec<String>,
     },
     /// The query took too long.

@@ -1,7 +1,7 @@
 //! Runs a query on a snapshot within its limits.
 
 use crate::results::{Body, Table};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Kept, Snapshot, View};
 use crate::{Limits, Query, Results, StoreError, plan};
 use spareval::{
     CancellationToken, QueryEvaluationError, QueryEvaluator, QueryResults, QuerySolutionIter, QueryTripleIter,
@@ -18,7 +18,9 @@ pub(crate) fn run(snapshot: &Arc<Snapshot>, query: &Query, limits: &Limits) -> R
     let (snapshot, query, limits) = (Arc::clone(snapshot), query.tuned(), *limits);
     within(limits, move |token| {
         let evaluator = QueryEvaluator::new().with_cancellation_token(token);
-        let results = evaluator.prepare(query.algebra()).execute(&*snapshot);
+        let (algebra, dataset) = query.apart();
+        let kept = Kept::of(&snapshot, dataset.as_ref())?;
+        let results = evaluator.prepare(&algebra).execute(View { snapshot: &snapshot, kept: &kept });
         collect(results.map_err(failure)?, limits)
     })
 }
@@ -28,7 +30,9 @@ pub(crate) fn explain(snapshot: &Arc<Snapshot>, query: &Query, limits: &Limits) 
     let (snapshot, query, limits) = (Arc::clone(snapshot), query.tuned(), *limits);
     within(limits, move |token| {
         let evaluator = QueryEvaluator::new().with_cancellation_token(token).compute_statistics();
-        let (results, explanation) = evaluator.prepare(query.algebra()).explain(&*snapshot);
+        let (algebra, dataset) = query.apart();
+        let kept = Kept::of(&snapshot, dataset.as_ref())?;
+        let (results, explanation) = evaluator.prepare(&algebra).explain(View { snapshot: &snapshot, kept: &kept });
         let results = collect(results.map_err(failure)?, limits)?;
         let mut json = Vec::new();
         explanation.write_in_json(&mut json).map_err(|error| StoreError::Evaluation(error.to_string()))?;

@@ -269,3 +269,21 @@ fn a_header_that_cannot_be_read_names_the_line() {
     );
     assert!(SavedQuery::parse("mine", "ASK {}").is_ok());
 }
+
+#[test]
+fn a_triple_of_two_graphs_that_are_kept_to_counts_once_and_other_graphs_not_at_all() {
+    let node = |name: &str| oxrdf::NamedNode::new(format!("http://example.org/{name}")).unwrap();
+    let quad = |object: &str, graph: &str| Quad::new(node("s"), node("p"), node(object), node(graph));
+    let graph = Graph::from_quads([quad("o", "a"), quad("o", "b"), quad("x", "b"), quad("y", "c")]).unwrap();
+    let rows = |text: &str, kept: &[&str]| {
+        let mut query = Query::parse(text).unwrap();
+        query.keep_to(kept.iter().map(|name| node(name)).collect());
+        graph.query(&query, &Limits::NONE).unwrap().len()
+    };
+    let all = "SELECT ?o { ?s ?p ?o }";
+    assert_eq!([rows(all, &["a", "b"]), rows(all, &["a"]), rows(all, &["c"])], [2, 1, 1]);
+    let named = "SELECT ?g ?o { GRAPH ?g { ?s ?p ?o } }";
+    assert_eq!([rows(named, &["a", "b"]), rows(named, &["c"])], [3, 1]);
+    let one = "SELECT ?o { GRAPH <http://example.org/c> { ?s ?p ?o } }";
+    assert_eq!([rows(one, &["a"]), rows(one, &["c"])], [0, 1]);
+}

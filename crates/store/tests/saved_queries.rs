@@ -50,9 +50,46 @@ fn a_name_that_bodies_of_two_plans_have_means_each_with_its_plan() {
 }
 
 #[test]
-fn words_that_stand_within_several_names_are_refused_with_the_candidates() {
-    let error = run(&both(), "tasks-led-by-unit", &[("unit", "税务")]).unwrap_err();
-    assert!(error.is_usage() && error.to_string().contains("请写全：县税务局、市税务局"), "{error}");
+fn words_that_stand_within_several_names_mean_all_of_them_each_with_its_plan() {
+    let results = run(&both(), "duties-of-unit", &[("unit", "税务")]).unwrap();
+    let table = results.table().unwrap();
+    let mut pairs: Vec<(String, String)> = table.column("government").into_iter().zip(table.column("body")).collect();
+    pairs.sort();
+    pairs.dedup();
+    assert_eq!(pairs, [("乙市".to_owned(), "市税务局".to_owned()), ("甲县".to_owned(), "县税务局".to_owned())]);
+}
+
+#[test]
+fn several_bodies_are_asked_for_at_once_and_one_by_its_place() {
+    let graph = both();
+    let docs = |given: &[(&str, &str)]| run(&graph, "duties-of-unit", given).unwrap().table().unwrap().rows.len();
+    let (taxation, finance) = (docs(&[("unit", "县税务局")]), docs(&[("unit", "县财政局")]));
+    assert!(taxation > 0 && finance > 0);
+    assert_eq!(docs(&[("unit", "县税务局、县财政局")]), taxation + finance);
+    assert_eq!(docs(&[("unit", "县税务局"), ("unit", "县财政局")]), taxation + finance);
+    let city = run(&graph, "duties-of-unit", &[("unit", "乙市税务局")]).unwrap();
+    assert_eq!(city.table().unwrap().column("doc"), ["city.txt"]);
+    let error = run(&graph, "duties-of-unit", &[("unit", "县税务局、县水利局")]).unwrap_err().to_string();
+    assert!(error.contains("没有叫“县水利局”的单位"), "{error}");
+}
+
+#[test]
+fn a_document_is_named_by_file_title_or_words_of_it_and_several_may_be_meant() {
+    let graph = both();
+    let bodies =
+        |doc: &str| run(&graph, "workload", &[("doc", doc)]).map(|found| found.table().unwrap().column("file"));
+    let distinct = |doc: &str| {
+        let mut files = bodies(doc).unwrap();
+        files.dedup();
+        files.sort();
+        files.dedup();
+        files
+    };
+    for name in ["city.txt", "city", "乙市营商环境实施方案", "《乙市营商环境实施方案》"] {
+        assert_eq!(distinct(name), ["city.txt"], "{name}");
+    }
+    assert_eq!(distinct("营商环境"), ["city.txt", "county.txt"]);
+    assert!(bodies("用水").unwrap_err().to_string().contains("没有叫“用水”的文件；可用的有：city.txt、county.txt"));
 }
 
 #[test]
@@ -78,7 +115,7 @@ fn parameters_that_are_missing_unknown_repeated_or_wrong_are_named() {
     let message = |given: &[(&str, &str)]| run(&graph, "tasks-led-by-unit", given).unwrap_err().to_string();
     assert!(message(&[]).contains("缺少参数 unit"));
     assert!(message(&[("unit", "税务局"), ("until", "x")]).contains("没有参数 until；它的参数有：unit、due"));
-    assert!(message(&[("unit", "税务局"), ("unit", "财政局")]).contains("给了两次"));
+    assert!(message(&[("unit", "税务局"), ("due", "2021-06-30"), ("due", "2021-07-30")]).contains("due 给了两次"));
     assert!(message(&[("unit", "税务局"), ("due", "2021-06-31")]).contains("不是日期：应形如 2021-06-30"));
     assert!(message(&[("unit", " ")]).contains("是空的"));
 }
@@ -100,30 +137,39 @@ impl zhengtu_store::TextIndex for Substrings {
 
 fn searchable() -> Graph {
     let clauses = common::county().clauses.into_iter().map(|clause| (clause.id, clause.text)).collect();
-    county_graph().with_text(std::sync::Arc::new(Substrings(clauses)))
+    both().with_text(std::sync::Arc::new(Substrings(clauses)))
 }
 
-/// Parameters with which each query yields something on the county's plan.
+/// Parameters with which each query yields something on the plans of the county and the city.
 const CALLS: &[(&str, &[(&str, &str)])] = &[
     ("annex-targets-against-plan", &[]),
     ("commitments-against-deadlines", &[]),
     ("counterparts", &[]),
     ("documents-cited", &[]),
+    ("duties-of-organization", &[("unit", "税务局")]),
     ("duties-of-unit", &[("unit", "县税务局")]),
     ("findings", &[]),
     ("joint-tasks", &[("unit", "税务局"), ("other", "财政局")]),
+    ("matter-across-levels", &[("word", "申报")]),
     ("ongoing-tasks", &[]),
     ("open-responsibility", &[]),
     ("parts", &[]),
+    ("plan-links", &[]),
+    ("plans", &[]),
+    ("plans-in-force", &[("day", "2021-07-01")]),
+    ("plans-on-matter", &[("word", "营商环境"), ("besides", "city.txt")]),
     ("progress", &[("until", "2021-07-01")]),
     ("provenance", &[("fact", "https://zhengtu.example/doc/county.txt/part/0/task/二/一")]),
     ("search-tasks", &[("words", "税")]),
+    ("targets-across-governments", &[("word", "时间")]),
     ("targets-by-change", &[]),
     ("targets-by-indicator", &[("word", "时间")]),
     ("tasks-citing-document", &[("word", "信用")]),
     ("tasks-due-in-month", &[("month", "2021-06")]),
     ("tasks-led-by-unit", &[("unit", "税务局")]),
     ("tasks-mentioning", &[("word", "税务部门")]),
+    ("tasks-not-taken-up", &[]),
+    ("tasks-of-own", &[("higher", "city.txt")]),
     ("tasks-overdue", &[("at", "2021-07-01")]),
     ("tasks-without-deadline", &[]),
     ("tasks-without-lead", &[]),
@@ -133,7 +179,7 @@ const CALLS: &[(&str, &[(&str, &str)])] = &[
     ("workload", &[]),
 ];
 
-/// The rows of every saved query on the county's plan are those of `tests/expected/`;
+/// The rows of every saved query on both plans are those of `tests/expected/`;
 /// `ZHENGTU_RENEW=1` renews them.
 #[test]
 fn every_saved_query_gives_its_expected_rows() {

@@ -62,6 +62,20 @@ impl Query {
         }
     }
 
+    /// The algebra without its dataset, and the dataset.
+    ///
+    /// The evaluator takes the graphs of a dataset one after the other, so that a triple of two of them counts twice;
+    /// the snapshot takes them together, as RDF merges graphs.
+    pub(crate) fn apart(mut self) -> (spargebra::Query, Option<QueryDataset>) {
+        let dataset = match &mut self.algebra {
+            spargebra::Query::Select { dataset, .. }
+            | spargebra::Query::Ask { dataset, .. }
+            | spargebra::Query::Construct { dataset, .. }
+            | spargebra::Query::Describe { dataset, .. } => dataset.take(),
+        };
+        (self.algebra, dataset)
+    }
+
     /// The query's algebra.
     pub fn algebra(&self) -> &spargebra::Query {
         &self.algebra

@@ -33,6 +33,7 @@ pub use library::Library;
 
 use crate::{Graph, Query, StoreError, Style};
 use header::Header;
+use oxrdf::Term;
 use std::collections::BTreeMap;
 use zhengtu_model::Date;
 use zhengtu_say::Lang;
@@ -89,16 +90,26 @@ impl SavedQuery {
     ///
     /// # Errors
     /// [`StoreError::Parameter`] for an unknown, repeated or missing parameter or one whose value is
-    /// of the wrong form; [`StoreError::Name`] for an unknown or ambiguous name.
+    /// of the wrong form; [`StoreError::Name`] for a name that means nothing.
     pub fn prepare(&self, graph: &Graph, given: &[(String, String)]) -> Result<Query, StoreError> {
         self.check_names(given)?;
         let mut query = self.query.clone();
         for parameter in &self.parameters {
-            let value = given.iter().find(|(name, _)| *name == parameter.name).map(|(_, value)| value.as_str());
-            match value.or(parameter.default.as_deref()) {
-                Some(value) => query.bind(&parameter.name, &value::terms(graph, parameter, value)?),
-                None if parameter.required => return Err(self.missing(parameter)),
-                None => {}
+            let of_it = given.iter().filter(|(name, _)| *name == parameter.name).map(|(_, value)| value.as_str());
+            let mut values: Vec<&str> = of_it.collect();
+            if values.is_empty() {
+                values.extend(parameter.default.as_deref());
+            }
+            if values.is_empty() && parameter.required {
+                return Err(self.missing(parameter));
+            }
+            let mut terms: Vec<Term> = Vec::new();
+            for value in &values {
+                let meant = value::terms(graph, parameter, value)?;
+                terms.extend(meant.into_iter().filter(|term| !terms.contains(term)).collect::<Vec<_>>());
+            }
+            if !values.is_empty() {
+                query.bind(&parameter.name, &terms);
             }
         }
         Ok(query)
@@ -106,7 +117,8 @@ impl SavedQuery {
 
     fn check_names(&self, given: &[(String, String)]) -> Result<(), StoreError> {
         for (at, (name, _)) in given.iter().enumerate() {
-            if given[..at].iter().any(|(earlier, _)| earlier == name) {
+            let several = self.parameters.iter().any(|parameter| parameter.name == *name && parameter.kind.has_many());
+            if !several && given[..at].iter().any(|(earlier, _)| earlier == name) {
                 return Err(StoreError::Parameter(format!("参数 {name} 给了两次")));
             }
             if self.parameters.iter().all(|parameter| parameter.name != *name) {
@@ -125,6 +137,11 @@ impl SavedQuery {
     fn missing(&self, parameter: &Parameter) -> StoreError {
         let Parameter { name, label, .. } = parameter;
         StoreError::Parameter(format!("查询 {} 缺少参数 {name}（{}）。例：{}", self.name, label.zh, self.example))
+    }
+
+    /// Whether it has a parameter of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.parameters.iter().any(|parameter| parameter.name == name)
     }
 
     /// The captions of the columns, Chinese or English.

@@ -1,4 +1,5 @@
-//! Bodies and documents, named as a person would name them.
+//! Bodies and documents, named as a person would name them. A name may stand for several things: all of them are meant,
+//! and the rows of a query say which is which.
 
 use crate::{Graph, Limits, Query, StoreError};
 use oxrdf::{Literal, NamedNode, Term};
@@ -6,94 +7,162 @@ use std::collections::BTreeSet;
 use zhengtu_text::{fold_width, strip_white};
 
 /// What is known of a body, after the pattern that finds it.
-const UNIT: &str = "SELECT ?thing ?name ?form ?place {
+const UNIT: &str = "SELECT ?thing ?name ?form ?label ?place {
     PATTERN
     { ?thing a zt:Body } UNION { ?thing a zt:Collective }
-    OPTIONAL { ?thing zt:inDocument/zt:place ?place } }";
+    OPTIONAL { ?thing zt:organization ?organization . ?organization rdfs:label ?label
+        OPTIONAL { ?organization dct:spatial/rdfs:label ?place } } }";
 const BY_NAME: &str = "?thing skos:prefLabel ?name .";
 const BY_FORM: &str = "?thing skos:altLabel ?form ; skos:prefLabel ?name .";
+const BY_LABEL: &str =
+    "?organization rdfs:label ?label . ?thing zt:organization ?organization ; skos:prefLabel ?name .";
+const BY_FUNCTION: &str = "?function skos:prefLabel|skos:altLabel|skos:hiddenLabel ?word .
+    ?thing zt:function ?function ; skos:prefLabel ?name .";
 const ALL: &str = "?thing skos:prefLabel ?name . OPTIONAL { ?thing skos:altLabel ?form }";
-const DOCUMENTS: &str = "SELECT ?thing ?name ?form ?place {
-    ?thing a zt:Plan ; zt:fileName ?name OPTIONAL { ?thing dct:title ?form } OPTIONAL { ?thing zt:place ?place } }";
+const DOCUMENTS: &str = "SELECT ?thing ?name ?form ?label ?place {
+    ?thing a zt:Plan ; zt:fileName ?name
+    OPTIONAL { ?thing dct:title ?form } OPTIONAL { ?thing eli:id_local ?label } OPTIONAL { ?thing zt:documentKind ?place } }";
 /// The words for a level of government that stand before the function in a name.
 const LEVELS: [&str; 10] = ["国家", "自治区", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
 /// The most candidates that an error lists.
 const MOST_CANDIDATES: usize = 12;
+/// A name with fewer characters is within too many others.
+const SHORTEST_WITHIN: usize = 2;
 
-/// The bodies that a person calls `given`: 税务局 is 县税务局 in a county's plan.
-///
-/// The names that `given` most likely stands for are looked up; only where the graph has none of
-/// them are all its names read.
-///
-/// Several plans may call the same or another body so, each by a name of its own: all of them are meant, whatever
-/// the names are (县税务局 in one plan, 市税务局 in another).
+/// The bodies that a person calls `given`: a name in full or with its place (县税务局, 广元市财政局), a function, which
+/// means the bodies of all governments (税务局, 税务), an IRI; several are parted by 、 or commas.
 ///
 /// # Errors
-/// [`StoreError::Name`] with the candidates where there is none, or where one document has several names that hold
-/// the words somewhere.
+/// [`StoreError::Name`] with those that there are where a name means none.
 pub(super) fn units(graph: &Graph, parameter: &str, given: &str) -> Result<Vec<Term>, StoreError> {
-    let whole = strip_white(given);
-    let ask = Ask { parameter, kind: "单位", given };
-    let leveled: Vec<String> = LEVELS.iter().map(|level| format!("{level}{whole}")).collect();
-    for (pattern, variable, names) in
-        [(BY_NAME, "name", vec![whole.clone()]), (BY_FORM, "form", vec![whole.clone()]), (BY_NAME, "name", leveled)]
-    {
-        if let Some(meant) = all(&look_up(graph, pattern, variable, &names)?, |_| true) {
-            return Ok(meant);
-        }
-    }
-    let found = look_up(graph, BY_NAME, "name", &endings(&whole))?;
-    let wanted = key(given);
-    if let Some(meant) = all(&found, |entry| is_with_place(entry, &wanted)) {
+    if let Some(meant) = unit(graph, given)? {
         return Ok(meant);
     }
-    let known = known(graph, &Query::parse(&UNIT.replace("PATTERN", ALL))?)?;
-    for is_meant in MANNERS.iter().take(SURE) {
-        if let Some(meant) = all(&known, |entry| is_meant(entry, &wanted)) {
-            return Ok(meant);
+    let pieces: Vec<&str> = given.split(SEPARATORS).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let mut all = Vec::new();
+    for piece in &pieces {
+        match unit(graph, piece)? {
+            Some(mut meant) => all.append(&mut meant),
+            None => return Err(fault(parameter, "单位", piece, &known_units(graph)?)),
         }
     }
-    ask.among(&known)
+    all.dedup();
+    Ok(all)
 }
 
-/// The bodies that are meant; nothing where there are none.
-fn all(entries: &[Entry], is_meant: impl Fn(&Entry) -> bool) -> Option<Vec<Term>> {
-    let meant: Vec<Term> =
-        entries.iter().filter(|entry| is_meant(entry)).map(|entry| entry.iri.clone().into()).collect();
-    (!meant.is_empty()).then_some(meant)
+/// The signs between several names.
+const SEPARATORS: [char; 6] = ['、', '，', ',', '；', ';', '|'];
+
+/// The bodies that one name means; nothing where there are none.
+///
+/// The names that it most likely stands for are looked up; only where the graph has none of them are all its names
+/// read.
+fn unit(graph: &Graph, given: &str) -> Result<Option<Vec<Term>>, StoreError> {
+    let whole = key(given);
+    let of = |pattern: &str, variable: &str, words: Vec<Term>| look_up(graph, pattern, variable, &words);
+    let plain =
+        |names: &[String]| names.iter().map(|name| Literal::new_simple_literal(name).into()).collect::<Vec<Term>>();
+    let labelled = of(BY_LABEL, "label", plain(std::slice::from_ref(&whole)))?;
+    if !labelled.is_empty() {
+        return Ok(meant(labelled));
+    }
+    let exact = [
+        of(BY_NAME, "name", plain(std::slice::from_ref(&whole)))?,
+        of(BY_FORM, "form", plain(std::slice::from_ref(&whole)))?,
+    ]
+    .concat();
+    let of_function = of_function(graph, &whole)?;
+    if !of_function.is_empty() {
+        return Ok(meant([exact, of_function].concat()));
+    }
+    let leveled: Vec<String> = LEVELS.iter().map(|level| format!("{level}{whole}")).collect();
+    let likely = if exact.is_empty() { of(BY_NAME, "name", plain(&leveled))? } else { exact };
+    if !likely.is_empty() {
+        return Ok(meant(likely));
+    }
+    let known = known_units(graph)?;
+    let manner = MANNERS.iter().find(|is_meant| known.iter().any(|entry| is_meant(entry, &whole)));
+    if let Some(is_meant) = manner {
+        return Ok(meant(known.into_iter().filter(|entry| is_meant(entry, &whole)).collect()));
+    }
+    in_place(graph, &whole, &known)
 }
 
-fn look_up(graph: &Graph, pattern: &str, variable: &str, names: &[String]) -> Result<Vec<Entry>, StoreError> {
+/// The bodies of a function that is named without a level or a place.
+fn of_function(graph: &Graph, name: &str) -> Result<Vec<Entry>, StoreError> {
+    // The names of national bodies are labels of the function too, and mean these bodies alone.
+    if name.starts_with(LEVELS[0]) {
+        return Ok(Vec::new());
+    }
+    let word = Literal::new_language_tagged_literal_unchecked(name, "zh");
+    look_up(graph, BY_FUNCTION, "word", &[word.into()])
+}
+
+/// The bodies of a place that is named in short before the function: 广元财政局, 四川财政厅.
+fn in_place(graph: &Graph, name: &str, known: &[Entry]) -> Result<Option<Vec<Term>>, StoreError> {
+    let mut places: Vec<&str> = known.iter().filter_map(|entry| entry.place.as_deref()).collect();
+    places.sort_unstable();
+    places.dedup();
+    for place in places {
+        let short = place.strip_suffix(PLACE_SIGNS).unwrap_or(place);
+        let Some(rest) = name.strip_prefix(place).or_else(|| name.strip_prefix(short)) else { continue };
+        let found = of_function(graph, rest)?.into_iter().filter(|entry| entry.place.as_deref() == Some(place));
+        let found: Vec<Entry> = found.collect();
+        if !found.is_empty() {
+            return Ok(meant(found));
+        }
+    }
+    Ok(None)
+}
+
+/// The signs with which names of places end.
+const PLACE_SIGNS: [char; 6] = ['省', '市', '县', '区', '州', '旗'];
+
+fn known_units(graph: &Graph) -> Result<Vec<Entry>, StoreError> {
+    known(graph, &Query::parse(&UNIT.replace("PATTERN", ALL))?)
+}
+
+/// The things of the entries, each once; nothing where there are none.
+fn meant(entries: Vec<Entry>) -> Option<Vec<Term>> {
+    let mut seen = BTreeSet::new();
+    let things: Vec<Term> =
+        entries.into_iter().filter(|entry| seen.insert(entry.iri.clone())).map(|entry| entry.iri.into()).collect();
+    (!things.is_empty()).then_some(things)
+}
+
+fn look_up(graph: &Graph, pattern: &str, variable: &str, words: &[Term]) -> Result<Vec<Entry>, StoreError> {
     let mut query = Query::parse(&UNIT.replace("PATTERN", pattern))?;
-    let names: Vec<Term> = names.iter().map(|name| Literal::new_simple_literal(name).into()).collect();
-    query.bind(variable, &names);
+    query.bind(variable, words);
     known(graph, &query)
 }
 
-/// The names that `given` may end with, with and without a level of government.
-fn endings(given: &str) -> Vec<String> {
-    let starts = given.char_indices().skip(1).map(|(start, _)| &given[start..]);
-    let bare = starts.filter(|ending| ending.chars().count() > 1);
-    bare.flat_map(|ending| LEVELS.iter().map(move |level| format!("{level}{ending}")).chain([ending.to_owned()]))
-        .collect()
-}
-
-/// The documents with this file name, with or without its extension, or this title.
+/// The documents with this file name, with or without its extension, IRI, number, title or kind, or with these words in
+/// their title: all that fit in the surest manner in which any does.
+///
+/// # Errors
+/// [`StoreError::Name`] with those that there are where there is none.
 pub(super) fn documents(graph: &Graph, parameter: &str, given: &str) -> Result<Vec<Term>, StoreError> {
-    let mut known = known(graph, &Query::parse(DOCUMENTS)?)?;
-    for entry in &mut known {
-        let stem = entry.name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-        entry.forms.extend(stem);
+    let known = known(graph, &Query::parse(DOCUMENTS)?)?;
+    let wanted = key(given);
+    for is_meant in DOCUMENT_MANNERS {
+        if let Some(found) = meant(known.iter().filter(|entry| is_meant(entry, &wanted)).cloned().collect()) {
+            return Ok(found);
+        }
     }
-    Ask { parameter, kind: "文件", given }.among(&known)
+    Err(fault(parameter, "文件", given, &known))
 }
 
 /// A thing with the names it goes by.
+#[derive(Clone, Debug)]
 struct Entry {
     iri: NamedNode,
+    /// The name of a body as its document has it; the file name of a document.
     name: String,
+    /// Other printed forms; the title.
     forms: Vec<String>,
-    /// The place of its document, as far as one is known.
+    /// The name of a body with its place; the number.
+    label: Option<String>,
+    /// The place of a body; the kind of a document.
     place: Option<String>,
 }
 
@@ -101,13 +170,16 @@ fn known(graph: &Graph, query: &Query) -> Result<Vec<Entry>, StoreError> {
     let results = graph.query(query, &Limits::NONE)?;
     let mut entries: Vec<Entry> = Vec::new();
     for row in results.table().map(|table| table.rows.as_slice()).unwrap_or_default() {
-        let [Some(Term::NamedNode(iri)), Some(Term::Literal(name)), form, place] = row.as_slice() else { continue };
+        let [Some(Term::NamedNode(iri)), Some(Term::Literal(name)), form, label, place] = row.as_slice() else {
+            continue;
+        };
+        let text = |term: &Option<Term>| term.as_ref().and_then(literal).map(key);
         if entries.last().is_none_or(|last| last.iri != *iri) {
-            let place = place.as_ref().and_then(literal).map(key);
-            entries.push(Entry { iri: iri.clone(), name: key(name.value()), forms: Vec::new(), place });
+            let (label, place) = (text(label), text(place));
+            entries.push(Entry { iri: iri.clone(), name: key(name.value()), forms: Vec::new(), label, place });
         }
-        if let (Some(form), Some(entry)) = (form.as_ref().and_then(literal), entries.last_mut()) {
-            entry.forms.push(key(form));
+        if let (Some(form), Some(entry)) = (text(form), entries.last_mut()) {
+            entry.forms.push(form);
         }
     }
     Ok(entries)
@@ -121,74 +193,55 @@ fn literal(term: &Term) -> Option<&str> {
 }
 
 fn key(name: &str) -> String {
-    fold_width(&strip_white(name))
+    fold_width(&strip_white(name)).trim_matches(['《', '》']).to_owned()
 }
 
-/// How many of the manners below are sure: all bodies that are named so are meant.
-const SURE: usize = 5;
+/// A way in which a name means a thing.
+type Manner = fn(&Entry, &str) -> bool;
 
-/// How a person may name a thing, the surest manner first.
-const MANNERS: &[fn(&Entry, &str) -> bool] = &[
-    |entry, given| entry.name == given || entry.iri.as_str() == given,
-    |entry, given| entry.forms.iter().any(|form| form == given),
-    |entry, given| without_level(&entry.name) == Some(given),
-    is_with_place,
+/// How a person may name a body where no name of the graph is the same, the surest manner first.
+const MANNERS: &[Manner] = &[
+    |entry, given| entry.iri.as_str() == given,
+    // With the places above its own: 四川省广元市财政局.
+    |entry, given| entry.label.as_deref().is_some_and(|label| is_behind_places(label, given)),
     |entry, given| entry.name.ends_with(given),
-    |entry, given| entry.name.contains(given),
+    |entry, given| given.chars().count() >= SHORTEST_WITHIN && entry.name.contains(given),
+    |entry, given| {
+        given.chars().count() >= SHORTEST_WITHIN && entry.label.as_deref().is_some_and(|label| label.contains(given))
+    },
 ];
 
-/// A name that somebody gave for a parameter.
-struct Ask<'a> {
-    parameter: &'a str,
-    kind: &'static str,
-    given: &'a str,
+/// Whether `given` is the label with names of places before it.
+fn is_behind_places(label: &str, given: &str) -> bool {
+    given.strip_suffix(label).is_some_and(|above| above.ends_with(PLACE_SIGNS))
 }
 
-impl Ask<'_> {
-    /// The thing that is meant among all there are.
-    fn among(&self, entries: &[Entry]) -> Result<Vec<Term>, StoreError> {
-        let wanted = key(self.given);
-        for is_meant in MANNERS {
-            if let Some(meant) = self.choose(entries.iter().filter(|entry| is_meant(entry, &wanted)).collect()) {
-                return meant;
-            }
-        }
-        Err(self.fault(false, near(entries, &wanted).into_iter()))
-    }
+/// How a person may name a document, the surest manner first.
+const DOCUMENT_MANNERS: &[Manner] = &[
+    |entry, given| entry.name == given || entry.iri.as_str() == given || stem(&entry.name) == given,
+    |entry, given| entry.label.as_deref().map(without_brackets) == Some(without_brackets(given)),
+    |entry, given| entry.forms.iter().any(|title| title == given),
+    |entry, given| entry.place.as_deref() == Some(given),
+    |entry, given| entry.forms.iter().any(|title| title.contains(given)),
+];
 
-    /// The candidates, if they all have one name; nothing where there are none.
-    fn choose(&self, candidates: Vec<&Entry>) -> Option<Result<Vec<Term>, StoreError>> {
-        let names: BTreeSet<&str> = candidates.iter().map(|entry| entry.name.as_str()).collect();
-        match names.len() {
-            0 => None,
-            1 => Some(Ok(candidates.iter().map(|entry| entry.iri.clone().into()).collect())),
-            _ => Some(Err(self.fault(true, names.into_iter()))),
-        }
-    }
-
-    fn fault<'a>(&self, ambiguous: bool, names: impl Iterator<Item = &'a str>) -> StoreError {
-        StoreError::Name {
-            parameter: self.parameter.to_owned(),
-            kind: self.kind,
-            given: self.given.to_owned(),
-            ambiguous,
-            candidates: names.take(MOST_CANDIDATES).map(str::to_owned).collect(),
-        }
-    }
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// The name without the level of government at its front (县税务局 → 税务局).
-fn without_level(name: &str) -> Option<&str> {
-    LEVELS.iter().find_map(|level| name.strip_prefix(level)).filter(|rest| rest.chars().count() > 1)
+/// A document number without the brackets of its year, of which people type any.
+fn without_brackets(number: &str) -> String {
+    number.replace(['〔', '〕', '[', ']', '(', ')', '【', '】'], "")
 }
 
-/// Whether `given` is the name with the place of its document written out, and the places above it
-/// if they are (温县税务局, 河南省温县税务局 for 县税务局 in a plan of 温县).
-fn is_with_place(entry: &Entry, given: &str) -> bool {
-    let Some(place) = &entry.place else { return false };
-    let bare = without_level(&entry.name).unwrap_or(&entry.name);
-    let above = given.strip_suffix(bare).and_then(|given| given.strip_suffix(place.as_str()));
-    above.is_some_and(|above| above.is_empty() || above.ends_with(['省', '市', '州', '区']))
+/// Says that nothing is called so, and what there is: the nearest names first.
+fn fault(parameter: &str, kind: &'static str, given: &str, known: &[Entry]) -> StoreError {
+    StoreError::Name {
+        parameter: parameter.to_owned(),
+        kind,
+        given: given.to_owned(),
+        candidates: near(known, &key(given)).into_iter().take(MOST_CANDIDATES).map(str::to_owned).collect(),
+    }
 }
 
 /// The names that share the most characters with `given`, best first; all where none shares half.

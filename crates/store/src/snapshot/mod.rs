@@ -12,6 +12,7 @@ mod pages;
 mod view;
 
 pub use builder::Builder;
+pub(crate) use view::{Kept, View};
 
 use crate::StoreError;
 use key::{read_key, write_key};

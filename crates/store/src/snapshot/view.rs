@@ -1,8 +1,10 @@
 use super::Snapshot;
 use super::layout::{Ids, Section};
 use crate::StoreError;
-use oxrdf::Term;
+use oxrdf::{NamedNode, Term};
 use spareval::{InternalQuad, QueryableDataset};
+use spargebra::algebra::QueryDataset;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,13 +18,40 @@ pub enum TermId {
     Made(Arc<Term>),
 }
 
+/// The graphs of a query by their numbers: its default graph is what those of the first list say together, its named
+/// graphs are those of the second. Nothing stands for all graphs.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    default: Option<BTreeSet<u32>>,
+    named: Option<BTreeSet<u32>>,
+}
+
+impl Kept {
+    /// The graphs of a query's dataset, as far as the snapshot has them.
+    pub(crate) fn of(snapshot: &Snapshot, dataset: Option<&QueryDataset>) -> Result<Self, StoreError> {
+        let numbers = |graphs: &[NamedNode]| {
+            let found = graphs.iter().map(|graph| snapshot.number(&Term::from(graph.clone())));
+            Ok::<_, StoreError>(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+        };
+        let Some(QueryDataset { default, named }) = dataset else { return Ok(Self::default()) };
+        Ok(Self { default: Some(numbers(default)?), named: named.as_deref().map(numbers).transpose()? })
+    }
+}
+
+/// A snapshot as a query sees it.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) kept: &'a Kept,
+}
+
 /// The graphs that a pattern is matched in.
 #[derive(Clone, Copy)]
-enum Scope {
-    /// All of them taken together; each triple once.
-    Union,
-    /// All named ones; each quad once.
-    Named,
+enum Scope<'a> {
+    /// These, or all, taken together; each triple once.
+    Union(Option<&'a BTreeSet<u32>>),
+    /// The named ones of these, or all; each quad once.
+    Named(Option<&'a BTreeSet<u32>>),
     /// One.
     One(u32),
 }
@@ -50,7 +79,7 @@ struct Matches<'a> {
     snapshot: &'a Snapshot,
     section: Section,
     rows: Range<usize>,
-    scope: Scope,
+    scope: Scope<'a>,
     before: Option<[u32; 3]>,
 }
 
@@ -66,8 +95,10 @@ impl Iterator for Matches<'_> {
             };
             let triple = [row[0], row[1], row[2]];
             let taken = match self.scope {
-                Scope::Union => self.before.replace(triple) != Some(triple),
-                Scope::Named => row[3] != 0,
+                Scope::Union(kept) => {
+                    kept.is_none_or(|kept| kept.contains(&row[3])) && self.before.replace(triple) != Some(triple)
+                }
+                Scope::Named(kept) => row[3] != 0 && kept.is_none_or(|kept| kept.contains(&row[3])),
                 Scope::One(graph) => row[3] == graph,
             };
             if taken {
@@ -80,8 +111,8 @@ impl Iterator for Matches<'_> {
 impl Matches<'_> {
     fn quad(&self, ids: Ids) -> InternalQuad<TermId> {
         let graph_name = match self.scope {
-            Scope::Union => None,
-            Scope::Named | Scope::One(_) => Some(TermId::Known(ids.graph)),
+            Scope::Union(_) => None,
+            Scope::Named(_) | Scope::One(_) => Some(TermId::Known(ids.graph)),
         };
         InternalQuad {
             subject: TermId::Known(ids.subject),
@@ -102,11 +133,11 @@ fn wanted(term: Option<&TermId>) -> Result<Option<u32>, ()> {
     }
 }
 
-impl<'a> QueryableDataset<'a> for &'a Snapshot {
+impl<'a> QueryableDataset<'a> for View<'a> {
     type InternalTerm = TermId;
     type Error = StoreError;
 
-    /// The default graph is the union of all graphs.
+    /// The default graph is the union of the graphs that are kept to.
     fn internal_quads_for_pattern(
         &self,
         subject: Option<&TermId>,
@@ -114,12 +145,14 @@ impl<'a> QueryableDataset<'a> for &'a Snapshot {
         object: Option<&TermId>,
         graph_name: Option<Option<&TermId>>,
     ) -> impl Iterator<Item = Result<InternalQuad<TermId>, StoreError>> + use<'a> {
-        let snapshot: &'a Snapshot = self;
-        let nothing = Matches { snapshot, section: Section::Subjects, rows: 0..0, scope: Scope::Union, before: None };
+        let Self { snapshot, kept } = *self;
+        let (all, named) = (Scope::Union(kept.default.as_ref()), kept.named.as_ref());
+        let nothing = Matches { snapshot, section: Section::Subjects, rows: 0..0, scope: all, before: None };
+        let is_there = |graph: &u32| named.is_none_or(|named| named.contains(graph));
         let scope = match graph_name {
-            None => Ok(Scope::Named),
-            Some(None) => Ok(Scope::Union),
-            Some(graph) => wanted(graph).map(|graph| graph.map_or(Scope::Union, Scope::One)),
+            None => Ok(Scope::Named(named)),
+            Some(None) => Ok(all),
+            Some(graph) => wanted(graph).and_then(|graph| graph.filter(is_there).map(Scope::One).ok_or(())),
         };
         let (matches, fault) = match (wanted(subject), wanted(predicate), wanted(object), scope) {
             (Ok(subject), Ok(predicate), Ok(object), Ok(scope)) => {
@@ -135,7 +168,7 @@ impl<'a> QueryableDataset<'a> for &'a Snapshot {
     }
 
     fn internalize_term(&self, term: Term) -> Result<TermId, StoreError> {
-        Ok(match self.number(&term)? {
+        Ok(match self.snapshot.number(&term)? {
             Some(number) => TermId::Known(number),
             None => TermId::Made(Arc::new(term)),
         })
@@ -143,7 +176,7 @@ impl<'a> QueryableDataset<'a> for &'a Snapshot {
 
     fn externalize_term(&self, term: TermId) -> Result<Term, StoreError> {
         match term {
-            TermId::Known(number) => self.term(number),
+            TermId::Known(number) => self.snapshot.term(number),
             TermId::Made(term) => Ok(Arc::unwrap_or_clone(term)),
         }
     }
