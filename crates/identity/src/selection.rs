@@ -38,7 +38,7 @@ impl fmt::Display for BadCondition {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Level(name) => {
-                let known = GovernmentLevel::ALL.map(|level| zhengtu_say::government(level, Lang::Zh));
+                let known = GovernmentLevel::ALL.map(|level| zhengtu_say::level(level, Lang::Zh));
                 write!(formatter, "没有“{name}”这一级；可用：{}", known.join("、"))
             }
             Self::Day(name, value) => {
@@ -103,7 +103,7 @@ impl Selection {
             "doc" => self.documents.push(value.to_owned()),
             "place" => self.places.push(value.to_owned()),
             "level" => {
-                let level = zhengtu_say::government_named(value.trim());
+                let level = zhengtu_say::level_named(value.trim());
                 self.levels.push(level.ok_or_else(|| BadCondition::Level(value.to_owned()))?);
             }
             "issued-from" => self.from = Some(day(false)?),

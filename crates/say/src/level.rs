@@ -16,3 +16,18 @@ pub fn level(level: GovernmentLevel, lang: Lang) -> &'static str {
         GovernmentLevel::Town => lang.pick("乡镇级", "of a town"),
     }
 }
+
+/// The level that a person names in either language (市级, 市, city).
+///
+/// ```
+/// use zhengtu_model::GovernmentLevel::City;
+/// use zhengtu_say::level_named;
+/// assert_eq!(["市级", "市", "city"].map(level_named), [Some(City); 3]);
+/// assert_eq!(level_named("级"), None);
+/// ```
+pub fn level_named(name: &str) -> Option<GovernmentLevel> {
+    GovernmentLevel::ALL.into_iter().find(|&one| {
+        let chinese = level(one, Lang::Zh);
+        [chinese, chinese.trim_end_matches('级'), one.name()].contains(&name)
+    })
+}

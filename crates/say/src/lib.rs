@@ -5,7 +5,6 @@
 
 mod deadline;
 mod figure;
-mod government;
 mod lang;
 mod level;
 mod place;
@@ -16,9 +15,8 @@ mod titles;
 
 pub use deadline::{deadline, deadline_kind};
 pub use figure::{change, comparator, figure, value};
-pub use government::{government, government_named};
 pub use lang::Lang;
-pub use level::level;
+pub use level::{level, level_named};
 pub use place::{cell, line, main_text, page, paragraph, part, part_named, sheet_cell};
 pub use recurrence::recurrence;
 pub use role::{ground, role};
