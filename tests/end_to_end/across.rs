@@ -258,6 +258,8 @@ fn every_command_that_reads_keeps_to_the_documents_that_are_meant() {
         docs(&["export", "tasks", "--level", "省级,市级", "--issued-until", "2022-04"]),
         ["sichuan-2022.txt", "zunyi-2021.txt"]
     );
+    let search = |words: &str| docs(&["search", words, "--all", "--format", "jsonl"]);
+    assert_eq!(search("财政局 地区:广元市"), expected, "a place has what lies in it");
     let graph = on_plans(&["export", "graph", "--format", "nquads", "--place", "桐梓县"]);
     assert!(graph.contains("/doc/tongzi-2023.txt/") && !graph.contains("/doc/zunyi-2021.txt/"));
 }

@@ -23,6 +23,8 @@ pub(crate) struct Fields {
     pub doc: Field,
     /// The place whose government issued the document.
     pub place: Field,
+    /// The places in which that lies.
+    pub above: Field,
     /// The number of the document (温政办〔2021〕8号).
     pub number: Field,
     /// The year of the document.
@@ -64,6 +66,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         all: builder.add_text_field("all", tokens(BIGRAMS, IndexRecordOption::WithFreqs)),
         doc: builder.add_text_field("doc", exact.clone()),
         place: builder.add_text_field("place", exact.clone()),
+        above: builder.add_text_field("above", exact.clone()),
         number: builder.add_text_field("number", exact.clone()),
         year: builder.add_u64_field("year", FAST | INDEXED),
         level: builder.add_text_field("level", exact.clone()),

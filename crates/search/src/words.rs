@@ -8,7 +8,7 @@ use zhengtu_lexicon::general;
 const DICTIONARY: &str = include_str!("../data/words.toml");
 
 /// Counted up whenever folding, bigrams or words come out differently, or a clause gets other fields.
-const TOKENIZER: u32 = 4;
+const TOKENIZER: u32 = 5;
 
 /// The version of tokenizer and dictionary; an index written with another has to be written again.
 pub(crate) fn version() -> String {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyDocument};
-use zhengtu_model::{Bodies, Date, DocumentFacts, DocumentInfo, Role};
+use zhengtu_model::{Bodies, Date, DocumentFacts, DocumentInfo, GovernedPlace, Role};
 
 /// The file beside the index that tells the version of tokenizer and dictionary.
 pub(crate) const VERSION_FILE: &str = "tokenizer-version";
@@ -118,9 +118,21 @@ fn describe(document: &mut TantivyDocument, info: &DocumentInfo, fields: &Fields
     for (field, value) in said.into_iter().filter_map(|(field, value)| Some((field, value?))) {
         document.add_text(field, value);
     }
+    for place in above(info) {
+        document.add_text(fields.above, place);
+    }
     if let Some(year) = info.year {
         document.add_u64(fields.year, u64::from(year));
     }
+}
+
+/// The names of the places in which that of the document lies.
+fn above(info: &DocumentInfo) -> Vec<&str> {
+    let own = info.identity.place.as_ref().map(|stated| &stated.value);
+    let named = |key: &str| info.places.iter().find(|known| known.key == key);
+    let of = info.places.iter().find(|known| Some(&known.place) == own);
+    let superior = |place: &&GovernedPlace| place.superior.as_deref().and_then(named);
+    std::iter::successors(of, superior).skip(1).map(|place| place.place.name.as_str()).collect()
 }
 
 /// The day as the number `yyyymmdd`, which sorts as days do.

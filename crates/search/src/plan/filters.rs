@@ -51,7 +51,10 @@ fn filter_query(index: &Opened, filter: &Filter, today: Option<Date>, aliases: &
         Condition::Doc(names) => any_named(fields.doc, names, |doc, name| doc.contains(name))?,
         Condition::Documents(names) => union(names.iter().map(|name| exact(fields.doc, name)).collect()),
         Condition::Number(names) => any_named(fields.number, names, |number, name| number.contains(name))?,
-        Condition::Place(names) => any_named(fields.place, names, |place, name| place.contains(name))?,
+        Condition::Place(names) => {
+            let within = |field: Field| any_named(field, names, |place, name| place.contains(name));
+            union(vec![within(fields.place)?, within(fields.above)?])
+        }
         Condition::Unit(roles, names) => {
             let found = units::units_named(index, names, roles, aliases)?;
             union(found.iter().map(|unit| exact(fields.unit, unit)).collect())

@@ -247,7 +247,7 @@ pub enum Condition {
     Documents(Vec<String>),
     /// It stands in a document whose number has one of the words in it.
     Number(Vec<String>),
-    /// It stands in a document of the government of one of the places.
+    /// It stands in a document of the government of one of the places, or of one that lies in it.
     Place(Vec<String>),
     /// It stands in a document of one of the years.
     Year(Vec<u16>),
