@@ -273,3 +273,111 @@ fn matter(lexicon: &Lexicon, info: &DocumentInfo) -> String {
     let years = |char: &char| char.is_alphabetic() && *char != '年';
     bare.chars().filter(years).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::facts;
+    use zhengtu_lexicon::testing::lexicon;
+    use zhengtu_model::{DocumentFacts, Place, Stated};
+
+    const TASKS: &str =
+        "一、主要任务\n（一）压缩企业开办时间。企业开办时间压缩至1个工作日以内。（责任单位：市场监管局）\n";
+
+    /// A plan of a place with this title and number, issued on this day, that says these words and has one task.
+    fn plan(name: &str, code: &str, title: &str, day: &str, words: &str) -> DocumentFacts {
+        let mut facts = facts(&format!("{title}\n{words}\n{TASKS}"));
+        let division = lexicon().divisions().of_code(code).unwrap();
+        facts.info.name = name.to_owned();
+        facts.info.id = name.to_owned();
+        let identity = &mut facts.info.identity;
+        identity.title = Some(Stated::given(title.to_owned()));
+        identity.number = Some(Stated::given(format!("{name}〔2022〕1号")));
+        identity.place = Some(Stated::given(Place { name: division.name.to_owned(), code: Some(code.to_owned()) }));
+        identity.level = Some(Stated::given(match division.superior {
+            None => GovernmentLevel::Province,
+            Some(_) => GovernmentLevel::City,
+        }));
+        identity.issued = day.parse().ok().map(Stated::given);
+        facts
+    }
+
+    /// Which plan is linked with which, and on what ground.
+    fn linked(plans: &[DocumentFacts]) -> Vec<(String, String, LinkGround)> {
+        let documents: Vec<Document<'_>> =
+            plans.iter().map(|facts| Document { facts, text: "", lexicon: lexicon() }).collect();
+        links(&documents).into_iter().map(|link| (link.lower.id, link.upper.id, link.ground)).collect()
+    }
+
+    fn province(name: &str, title: &str, day: &str) -> DocumentFacts {
+        plan(name, "510000", title, day, "为做好工作，制定本方案。")
+    }
+
+    fn city(day: &str, words: &str) -> DocumentFacts {
+        plan("市", "510800", "广元市优化营商环境实施方案", day, words)
+    }
+
+    fn link(upper: &str, ground: LinkGround) -> Vec<(String, String, LinkGround)> {
+        vec![("市".to_owned(), upper.to_owned(), ground)]
+    }
+
+    #[test]
+    fn the_latest_earlier_plan_on_the_same_matter_is_the_one_above() {
+        let plans = [
+            province("旧", "四川省优化营商环境行动计划（2019—2021年）", "2019-01-01"),
+            province("新", "四川省进一步优化营商环境若干措施", "2022-01-01"),
+            province("后", "四川省优化营商环境实施方案", "2023-01-01"),
+            province("他", "四川省养老服务体系建设实施方案", "2022-03-01"),
+            city("2022-06-01", "结合我市实际，制定本方案。"),
+        ];
+        assert_eq!(linked(&plans), link("新", LinkGround::SameMatter));
+        let later = [&plans[2..3], &plans[4..]].concat();
+        assert!(linked(&later).is_empty(), "a plan of later on is none that could be taken up");
+    }
+
+    #[test]
+    fn a_plan_that_is_cited_goes_before_one_on_the_same_matter() {
+        let plans = [
+            province("甲", "四川省深化改革行动方案", "2021-01-01"),
+            province("乙", "四川省优化营商环境行动方案", "2022-01-01"),
+            city("2022-06-01", "根据《四川省深化改革行动方案》（甲〔2022〕1号）精神，制定本方案。"),
+        ];
+        assert_eq!(linked(&plans), link("甲", LinkGround::Cited));
+        let repealed = city("2022-06-01", "《四川省深化改革行动方案》（甲〔2022〕1号）同时废止。");
+        let plans = [plans[0].clone(), plans[1].clone(), repealed];
+        assert_eq!(linked(&plans), link("乙", LinkGround::SameMatter), "what is repealed is not taken up");
+    }
+
+    #[test]
+    fn plans_of_other_provinces_of_one_level_or_of_another_matter_are_not_linked() {
+        let city = city("2022-06-01", "制定本方案。");
+        let other = plan("苏", "320000", "江苏省优化营商环境实施方案", "2022-01-01", "制定本方案。");
+        let beside = plan("苏市", "320500", "苏州市优化营商环境实施方案", "2022-01-01", "制定本方案。");
+        let industry = province("工", "四川省制造业高质量发展实施方案", "2022-01-01");
+        assert!(linked(&[other, beside, industry, city]).is_empty());
+    }
+
+    #[test]
+    fn titles_say_their_matter_without_place_kind_years_and_common_words() {
+        let matter = |title: &str, code: &str| matter(lexicon(), &plan("a", code, title, "", "").info);
+        assert_eq!(matter("广元市2022年优化营商环境工作要点（试行）", "510800"), "优化营商环境");
+        assert_eq!(matter("四川省关于进一步加快养老服务体系建设的实施意见", "510000"), "养老服务");
+        assert_eq!(matter("四川省制造业高质量发展行动计划", "510000"), "制造业");
+    }
+
+    #[test]
+    fn a_value_is_compared_where_it_holds_for_a_part_as_for_the_whole() {
+        let target = |text: &str| {
+            let facts = facts(&format!("某市方案\n一、总体目标\n{text}\n"));
+            facts.targets.into_iter().next().unwrap_or_else(|| panic!("{text}"))
+        };
+        for (upper, lower, expected) in [
+            ("企业开办时间压缩至3个工作日以内。", "企业开办时间压缩至5个工作日以内。", Standing::Weaker),
+            ("生活垃圾处理率达到90%以上。", "生活垃圾处理率达到95%以上。", Standing::Stricter),
+            ("生活垃圾处理率达到90%以上。", "生活垃圾处理率达到90%以上。", Standing::Same),
+            ("建成智能工厂500家。", "建成智能工厂120家。", Standing::Untold),
+        ] {
+            assert_eq!(standing(lexicon(), &target(upper), &target(lower)), expected, "{upper}");
+        }
+    }
+}
