@@ -70,7 +70,7 @@ pub(super) fn outline(call: &Call) -> Result<Answered, Refusal> {
     let parts = facts.parts.iter().filter(|known| part.is_none_or(|part| known.number == part));
     let parts: Vec<Value> = parts
         .map(|part| {
-            let name = say::part(part.number, call.asked.lang);
+            let name = call.opened.titles.part(&facts.info.name, part.number, call.asked.lang);
             json!({ "part": part.number, "name": name, "title": part.title, "present": part.present })
         })
         .collect();
@@ -85,7 +85,7 @@ fn heading(call: &Call, facts: &DocumentFacts, clause: &Clause) -> Entry {
         "part": clause.part, "item": clause.path, "text": clause.text, "line": line, "tasks": tasks,
         "start": clause.evidence.start, "end": clause.evidence.end,
     });
-    let part = say::part(clause.part, call.asked.lang);
+    let part = call.opened.titles.part(&facts.info.name, clause.part, call.asked.lang);
     Entry { value, text: format!("{part} {} {}（{}）", clause.path, clause.text, say::line(line, call.asked.lang)) }
 }
 

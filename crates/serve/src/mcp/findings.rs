@@ -14,8 +14,7 @@ use zhengtu_say as say;
 
 /// `check`.
 pub(super) fn check(call: &Call) -> Result<Answered, Refusal> {
-    let found: Vec<&Finding> = select::findings(call)?.into_iter().map(|(_, finding)| finding).collect();
-    list(call, &found, |finding| entry(call, finding))
+    list(call, &select::findings(call)?, |finding| entry(call, finding))
 }
 
 /// `compare`.
@@ -47,7 +46,7 @@ fn entry(call: &Call, finding: &Finding) -> Entry {
     let (passages, lines): (Vec<Value>, Vec<String>) = sides.iter().map(place).unzip();
     let rule = Opened::rule(&finding.code).map(|rule| lang.pick(rule.title, rule.english().0));
     let value = json!({
-        "document": finding.doc, "code": finding.code, "rule": rule, "severity": finding.severity,
+        "id": finding.id(), "document": finding.doc, "code": finding.code, "rule": rule, "severity": finding.severity,
         "message": finding.message, "detail": finding.detail, "passages": passages,
     });
     let severity = say::severity(finding.severity, lang);
@@ -58,7 +57,8 @@ fn entry(call: &Call, finding: &Finding) -> Entry {
 pub(super) fn schema() -> Value {
     let passage = shape(json!({ "quote": { "type": "string" }, "place": place::schema() }));
     listed(shape(json!({
-        "document": { "type": "string" }, "code": { "type": "string" }, "rule": { "type": ["string", "null"] },
+        "id": { "type": "string" }, "document": { "type": "string" }, "code": { "type": "string" },
+        "rule": { "type": ["string", "null"] },
         "severity": { "type": "string" }, "message": { "type": "string" }, "detail": { "type": ["string", "null"] },
         "passages": { "type": "array", "items": passage },
     })))

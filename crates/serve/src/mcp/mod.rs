@@ -82,7 +82,7 @@ impl Assistant {
                 let app = Arc::clone(&self.app);
                 self.app
                     .compute(move || {
-                        let opened = app.opened();
+                        let opened = app.opened()?;
                         run(&Call { app, opened, asked })
                     })
                     .await?
@@ -149,7 +149,8 @@ impl ServerHandler for Assistant {
         let cursor = request.and_then(|request| request.cursor).unwrap_or_else(|| "0".to_owned());
         let from: usize = cursor.parse().map_err(|_| ErrorData::invalid_params(format!("cursor: {cursor}"), None))?;
         let app = Arc::clone(&self.app);
-        let all = self.app.compute(move || resources::resources(&app.opened())).await.map_err(internal)?;
+        let all = self.app.compute(move || app.opened().map(|opened| resources::resources(&opened)));
+        let all = all.await.and_then(|found| found).map_err(internal)?;
         let more = from.saturating_add(RESOURCES) < all.len();
         let page = all.into_iter().skip(from).take(RESOURCES).collect();
         let mut result = ListResourcesResult::with_all_items(page);
@@ -171,7 +172,8 @@ impl ServerHandler for Assistant {
         _context: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
         let (app, uri, lang) = (Arc::clone(&self.app), request.uri.clone(), self.lang);
-        let text = self.app.compute(move || resources::text(&app.opened(), &uri, lang)).await.map_err(internal)?;
+        let text = self.app.compute(move || app.opened().map(|opened| resources::text(&opened, &uri, lang)));
+        let text = text.await.and_then(|found| found).map_err(internal)?;
         let Some(text) = text else {
             let message = format!("没有这个资源，见 resources/list / no such resource: {}", request.uri);
             return Err(ErrorData::resource_not_found(message, None));

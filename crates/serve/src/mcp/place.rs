@@ -22,7 +22,7 @@ impl Place<'_> {
     pub(super) fn value(&self, call: &Call) -> Value {
         json!({
             "document": self.doc, "title": title(call, self.doc), "part": self.part,
-            "part_name": say::part(self.part, call.asked.lang), "item": self.item,
+            "part_name": call.opened.titles.part(self.doc, self.part, call.asked.lang), "item": self.item,
             "line": self.evidence.line, "page": self.evidence.page,
             "start": self.evidence.start, "end": self.evidence.end,
         })
@@ -34,7 +34,7 @@ impl Place<'_> {
         let page = self.evidence.page.map(|page| say::page(page, lang)).unwrap_or_default();
         let pieces = [
             format!("《{}》", title(call, self.doc)),
-            say::part(self.part, lang),
+            call.opened.titles.part(self.doc, self.part, lang),
             self.item.to_owned(),
             page,
             say::line(self.evidence.line, lang),

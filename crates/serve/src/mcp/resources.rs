@@ -5,7 +5,7 @@ use crate::opened::Opened;
 use percent_encoding::percent_decode_str;
 use rmcp::model::{Resource, ResourceTemplate};
 use zhengtu_model::{DocumentFacts, Evidence};
-use zhengtu_say::{self as say, Lang};
+use zhengtu_say::Lang;
 
 const SCHEME: &str = "zhengtu://document/";
 /// The media type of the texts.
@@ -46,5 +46,5 @@ pub(super) fn text(opened: &Opened, uri: &str, lang: Lang) -> Option<String> {
     let start = clauses().map(|clause| clause.evidence.start).min()?;
     let end = clauses().map(|clause| clause.evidence.end).max()?;
     let passage = text.passage(&Evidence { start, end, ..Evidence::default() });
-    Some(format!("《{}》{}\n\n{passage}", facts.info.title, say::part(part, lang)))
+    Some(format!("《{}》{}\n\n{passage}", facts.info.title, opened.titles.part(&facts.info.name, part, lang)))
 }
