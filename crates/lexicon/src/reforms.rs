@@ -86,6 +86,7 @@ mod tests {
         let found = |text: &str| reforms.scan(text).map(|(_, renamed)| renamed.new.clone()).collect::<Vec<_>>();
         assert_eq!(found("县国土局牵头，县卫计委配合"), ["自然资源局", "卫生健康委"]);
         assert_eq!(reforms.scan_new("县自然资源局、县税务局").collect::<Vec<_>>(), [2019]);
+        assert_eq!(reforms.scan_new("省大数据局、省数据局").collect::<Vec<_>>(), [2024]);
         assert!(found("县自然资源局牵头，县农业农村局配合").is_empty());
     }
 }
