@@ -46,7 +46,7 @@ fn entry(call: &Call, finding: &Finding) -> Entry {
     let (passages, lines): (Vec<Value>, Vec<String>) = sides.iter().map(place).unzip();
     let rule = Opened::rule(&finding.code).map(|rule| lang.pick(rule.title, rule.english().0));
     let value = json!({
-        "id": finding.id(), "document": finding.doc, "code": finding.code, "rule": rule, "severity": finding.severity,
+        "id": finding.id, "document": finding.doc, "code": finding.code, "rule": rule, "severity": finding.severity,
         "message": finding.message, "detail": finding.detail, "passages": passages,
     });
     let severity = say::severity(finding.severity, lang);
