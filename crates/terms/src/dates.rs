@@ -145,7 +145,8 @@ pub(crate) fn at(words: &TermWords, text: &str, at: usize, context: &Context) ->
     }
     let read = period::read(&mut cursor, context)?;
     let before = text[..at].trim_end_matches(' ');
-    let (kind, end) = usage(before, cursor, read.kind.clone());
+    let closed = read.granularity == Granularity::Day || words.date.end.at_end(&text[..cursor.at()]).is_some();
+    let (kind, end) = usage(before, cursor, read.kind.clone(), closed);
     let start = at - leading(&words.date, &text[..at]);
     let last = if kind == DateKind::From { None } else { read.end };
     Some(DateMention { span: Span::new(start, end), start: read.start, end: last, granularity: read.granularity, kind })
@@ -158,11 +159,12 @@ fn hides(before: char, rest: &str) -> bool {
     matches!(before, '第' | '/' | '／') || numeral::digit(before).is_some() || rest.starts_with('年') && counted()
 }
 
-/// The use of a date by the words beside it, and where those after it end.
-fn usage(before: &str, cursor: Cursor<'_>, read: DateKind) -> (DateKind, usize) {
+/// The use of a date by the words beside it, and where those after it end. `closed`: it names a day, or the end of
+/// a period (6月底前80%), so that a 前 behind it is its own.
+fn usage(before: &str, cursor: Cursor<'_>, read: DateKind, closed: bool) -> (DateKind, usize) {
     let words = &cursor.words.date;
     let mut after = cursor;
-    let until = after.eat_any(&words.until) && !counts_on(after);
+    let until = after.eat_any(&words.until) && (closed || !counts_on(after));
     match (until, &read) {
         (_, DateKind::Impossible) => return (read, if until { after.at() } else { cursor.at() }),
         (true, _) => return (DateKind::By, after.at()),

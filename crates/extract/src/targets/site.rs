@@ -484,8 +484,8 @@ impl<'a> Site<'a> {
         let before = self.before();
         let opening = without_opening(self.lexicon, before);
         let text = if opening.is_empty() { before } else { opening };
-        // 新增车辆中氢能占比: the words of change belong to what is measured.
-        if self.is_share() && self.ends(Sign::Rate, before) {
+        // 新增车辆中氢能占比, 占新增用地的8%: the words of change belong to what is measured.
+        if self.is_share() && (self.ends(Sign::Rate, before) || before.contains('占')) {
             return None;
         }
         if self.adds(before, text) {

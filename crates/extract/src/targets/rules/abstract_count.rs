@@ -20,7 +20,7 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
 }
 
 /// Whether the number is no spelled one, or one of the thing that a verb commits to, behind that (创建示范村两个) or
-/// as the least of it (至少建设一所养老院).
+/// as the least of it (至少建设两所养老院).
 fn is_meant(site: &Site<'_>) -> bool {
     if site.is_arabic() {
         return true;

@@ -14,7 +14,7 @@ use zhengtu_model::Reading;
 pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    // 至少建设一所养老院: the verb behind 至少 commits.
+    // 至少建设两所养老院: the verb behind 至少 commits.
     let meant = !site.is_compared() && site.is_committed();
     let bounded = site.is_bounded_amount() && !meant;
     bounded.then(|| super::uncommitted::reading(site))

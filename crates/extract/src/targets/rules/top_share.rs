@@ -14,5 +14,6 @@ use zhengtu_model::Reading;
 pub(super) const ABOUT: About = About::Percentages;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    site.before().strip_suffix('前').filter(|_| !site.after().is_empty()).map(|_| Reading::Name)
+    let named = site.about().ends_with('前') && !site.after().is_empty();
+    named.then_some(Reading::Name)
 }
