@@ -133,7 +133,11 @@ fn mark(quads: &[Quad], query: &str, word: &str) -> (Graph, usize) {
     let (predicate, place, rows) = match query {
         "tasks-mentioning" => ("https://zhengtu.example/ns#text", "精简材料", 1),
         "search-tasks" => ("https://zhengtu.example/ns#text", "推行网上申报", 1),
-        "targets-by-indicator" => ("http://www.w3.org/2004/02/skos/core#prefLabel", "办理时间", 2),
+        "targets-by-indicator" | "targets-across-governments" => {
+            ("http://www.w3.org/2004/02/skos/core#prefLabel", "办理时间", 3)
+        }
+        "matter-across-levels" => ("https://schema.org/name", "精简材料", 1),
+        "plans-on-matter" => ("http://purl.org/dc/terms/title", "甲县优化营商环境行动方案", 1),
         "tasks-citing-document" => ("http://purl.org/dc/terms/title", "乙市信用办法", 1),
         "findings" => ("https://zhengtu.example/ns#code", "numbering-gap", 1),
         other => panic!("say where {other} looks for words"),

@@ -157,7 +157,7 @@ const CALLS: &[(&str, &[(&str, &str)])] = &[
     ("plan-links", &[]),
     ("plans", &[]),
     ("plans-in-force", &[("day", "2021-07-01")]),
-    ("plans-on-matter", &[("word", "营商环境"), ("besides", "city.txt")]),
+    ("plans-on-matter", &[("word", "营商环境")]),
     ("progress", &[("until", "2021-07-01")]),
     ("provenance", &[("fact", "https://zhengtu.example/doc/county.txt/part/0/task/二/一")]),
     ("search-tasks", &[("words", "税")]),

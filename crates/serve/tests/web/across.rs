@@ -131,7 +131,7 @@ async fn searches_are_narrowed_by_place_level_year_and_kind_of_document() {
         assert!(seen.contains(said), "{said}: {seen}");
     }
     for (path, doc) in [
-        ("/api/search?q=企业开办时间&place=广元市&limit=50", "guangyuan-2022.txt"),
+        ("/api/search?q=企业开办时间&place=剑阁县&limit=50", "jiange-2023.txt"),
         ("/api/search?q=企业开办时间&level=county&limit=50", "jiange-2023.txt"),
         ("/api/search?q=企业开办时间&form=工作要点&limit=50", "zunyi-2021.txt"),
         ("/api/search?q=企业开办时间&year=2021&limit=50", "zunyi-2021.txt"),
@@ -141,6 +141,11 @@ async fn searches_are_narrowed_by_place_level_year_and_kind_of_document() {
             found["items"].as_array().unwrap().iter().map(|hit| hit["doc"].as_str().unwrap()).collect();
         assert!(!docs.is_empty() && docs.iter().all(|found| *found == doc), "{path}: {docs:?}");
     }
+    // A place has what lies in it.
+    let found = ask(&plans(), "/api/search?q=企业开办时间&place=广元市&limit=50").await.json();
+    let docs: BTreeSet<&str> =
+        found["items"].as_array().unwrap().iter().map(|hit| hit["doc"].as_str().unwrap()).collect();
+    assert_eq!(docs, BTreeSet::from(["guangyuan-2022.txt", "jiange-2023.txt"]));
     let page = ask(&plans(), "/search?q=财政&unit=广元市财政局").await.text();
     assert!(visible(&page).contains("广元市") && !visible(&page).contains("苏州市"), "{page}");
 }
