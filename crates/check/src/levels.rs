@@ -352,7 +352,7 @@ mod tests {
     fn plans_of_other_provinces_of_one_level_or_of_another_matter_are_not_linked() {
         let city = city("2022-06-01", "制定本方案。");
         let other = plan("苏", "320000", "江苏省优化营商环境实施方案", "2022-01-01", "制定本方案。");
-        let beside = plan("苏市", "320500", "苏州市优化营商环境实施方案", "2022-01-01", "制定本方案。");
+        let beside = plan("成都", "510100", "成都市优化营商环境实施方案", "2022-01-01", "制定本方案。");
         let industry = province("工", "四川省制造业高质量发展实施方案", "2022-01-01");
         assert!(linked(&[other, beside, industry, city]).is_empty());
     }

@@ -356,12 +356,20 @@ pub(crate) fn names<'a>(task: &'a Task, roles: Roles, filter: &TaskFilter) -> Ve
     names
 }
 
+/// What the text of a task promises by days of its own.
+struct Promises<'a> {
+    found: Vec<&'a DatedCommitment>,
+    /// Whether they share words with what is asked: then their days are the answer, else they are only shown.
+    of_what_is_asked: bool,
+}
+
 /// By when a task is due: by the days that its text promises for what is asked, else by its deadline.
 fn due(task: &Task, question: &Question) -> Option<Short> {
     let lang = question.lang;
-    let mut days: Vec<String> = promised(task, question).iter().map(|promise| promise.end.to_string()).collect();
+    let promises = promised(task, question);
+    let mut days: Vec<String> = promises.found.iter().map(|promise| promise.end.to_string()).collect();
     days.dedup();
-    if !days.is_empty() {
+    if promises.of_what_is_asked && !days.is_empty() {
         return Some(Short::Text(days.join("、")));
     }
     let text = match (&task.deadline, lang) {
@@ -377,8 +385,10 @@ fn due(task: &Task, question: &Question) -> Option<Short> {
 
 /// What the text of a task promises by days of its own: of what the question is about, where the task has no deadline or
 /// speaks of that in its text only; else all, where it has no deadline.
-fn promised<'a>(task: &'a Task, question: &Question) -> Vec<&'a DatedCommitment> {
-    let Find::Tasks(TaskFilter { topics, .. }, _) = &question.find else { return Vec::new() };
+fn promised<'a>(task: &'a Task, question: &Question) -> Promises<'a> {
+    let Find::Tasks(TaskFilter { topics, .. }, _) = &question.find else {
+        return Promises { found: Vec::new(), of_what_is_asked: false };
+    };
     let asked: Vec<Vec<char>> = topics.iter().map(|topic| fold(&topic.asked).chars().collect()).collect();
     let pairs = || asked.iter().flat_map(|words| words.windows(2)).map(|pair| pair.iter().collect::<String>());
     let shared = |promise: &DatedCommitment| {
@@ -391,8 +401,10 @@ fn promised<'a>(task: &'a Task, question: &Question) -> Vec<&'a DatedCommitment>
     // Half of the words and more: a promise of something else shares fewer.
     let own = topics.iter().any(far) && 2 * most >= pairs().count();
     let promises = task.commitments.iter();
-    match most > 0 && (undated || own) {
+    let of_what_is_asked = most > 0 && (undated || own);
+    let found = match of_what_is_asked {
         true => promises.filter(|promise| shared(promise) == most).collect(),
         false => promises.filter(|_| undated).collect(),
-    }
+    };
+    Promises { found, of_what_is_asked }
 }

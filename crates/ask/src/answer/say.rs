@@ -111,7 +111,7 @@ fn promised(rows: &[Row<'_>], question: &Question) -> String {
     const MOST: usize = 3;
     let of = |row: &Row<'_>| match row {
         Row::Task(task) => {
-            super::promised(task, question).iter().map(|promise| promise.quote.clone()).collect::<Vec<String>>()
+            super::promised(task, question).found.iter().map(|promise| promise.quote.clone()).collect::<Vec<String>>()
         }
         _ => Vec::new(),
     };

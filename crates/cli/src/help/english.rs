@@ -1,4 +1,5 @@
-//! The texts of the help in English, from `data/help.en.toml`.
+//! The texts of the help in English, from `data/help.en.toml`: of a command by its name, what stands below its options by
+//! `NAME/after`, of an argument by `NAME.argument`.
 
 use clap::Command;
 use std::collections::BTreeMap;
@@ -27,6 +28,10 @@ fn translate_all(command: Command, name: &str, texts: &BTreeMap<String, String>)
 fn translate(command: Command, name: &str, texts: &BTreeMap<String, String>) -> Command {
     let command = match texts.get(name) {
         Some(about) => command.about(about.clone()).long_about(None),
+        None => command,
+    };
+    let command = match texts.get(&format!("{name}/after")) {
+        Some(after) => command.after_help(after.clone()),
         None => command,
     };
     command.mut_args(|argument| {
