@@ -50,7 +50,7 @@ fn an_assistant_finds_reads_and_verifies() {
     let given = |at: usize| &answers[at]["result"]["structuredContent"];
     assert_eq!(given(1)["total"], 8);
     assert_eq!(given(2)["verified"], true);
-    assert_eq!(given(3)["rows"][0]["n"], "203");
+    assert_eq!(given(3)["rows"][0]["n"], "328");
 }
 
 #[test]
