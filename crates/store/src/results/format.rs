@@ -62,7 +62,7 @@ impl Format {
         let bare = name.rsplit_once('/').map_or(name.as_str(), |(_, subtype)| subtype);
         let aliases = if triples { Self::GRAPH_ALIASES } else { Self::TABLE_ALIASES };
         let alias = aliases.iter().find(|(_, names)| names.contains(&bare)).map(|(format, _)| *format);
-        let named = || name.parse().ok().filter(|format: &Self| format.rdf().is_some() == triples);
+        let named = || bare.parse().ok().filter(|format: &Self| format.rdf().is_some() == triples);
         alias.or_else(named)
     }
 
