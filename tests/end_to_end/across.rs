@@ -436,7 +436,7 @@ fn a_plan_that_is_replaced_or_removed_changes_its_own_rows_and_links_only() {
     let mut finance = counts(&FINANCE);
     finance.insert("广元市财政局".to_owned(), 3);
     assert_eq!(bodies(folder.path()), finance);
-    let mut changed = before.clone();
+    let mut changed = before;
     changed.iter_mut().filter(|link| link.0 == "广元市").for_each(|link| link.1 = "同一件事".to_owned());
     changed.sort();
     assert_eq!(linked(folder.path()), changed);

@@ -77,8 +77,8 @@ async fn findings_have_addresses_that_stay_and_the_gravest_come_first() {
     assert_eq!(narrowed.matches("<article class=\"finding").count(), errors);
     assert!(links(&narrowed).contains(&"/findings".to_owned()));
     let listed = get("/api/check?limit=10000").await.json();
-    let ids: Vec<&str> = listed["items"].as_array().unwrap().iter().filter_map(|one| one["id"].as_str()).collect();
-    assert_eq!(ids, findings.iter().map(|finding| finding.id.as_str()).collect::<Vec<_>>());
+    let ids: BTreeSet<&str> = listed["items"].as_array().unwrap().iter().filter_map(|one| one["id"].as_str()).collect();
+    assert_eq!(ids, findings.iter().map(|finding| finding.id.as_str()).collect());
 }
 
 #[tokio::test]
