@@ -117,7 +117,7 @@ async def ten_questions(assistant):
     strip = lambda text: re.sub(r"\s", "", text)
     say(strip(read["text"]) == strip(places[0]["text"]), "5 the place that search names reads as the hit")
 
-    targets, _ = await assistant.call("targets", q="不动产", document=plan)
+    targets, _ = await assistant.call("targets", q="登记", document=plan)
     held = [await assistant.verified(target["quote"], plan) for target in targets["items"]]
     say(targets["total"] > 0 and all(held), f"6 its targets: {targets['total']}, sentences verify")
 
@@ -164,7 +164,7 @@ async def mistakes(assistant):
         ("tasks", {"role": "leader"}, "role"),
         ("outline", {}, "document"),
         ("run_query", {"name": "no-such"}, "list_queries"),
-        ("sparql", {"query": "SELECT ?t { ?t a zt:Task "}, "SPARQL"),
+        ("sparql", {"query": "SELECT ?t { ?t a zt:Task "}, "查询语法"),
         ("sparql", {"query": "DELETE WHERE { ?s ?p ?o }"}, ""),
         ("verify_quote", {"quote": "  "}, "quot"),
         ("read", {"document": "wenxian-2021.txt", "part": 999}, "outline"),
@@ -223,7 +223,7 @@ async def run(folder):
                 await talk(read, write, "standard input and output", discovers)
             async with streamable_http_client(address + "mcp") as (read, write, *_):
                 await talk(read, write, "HTTP", discovers)
-        inspect(["--transport", "http", address + "mcp"], folder)
+        inspect([address + "mcp", "--transport", "http"], folder)
     inspect([program(), "mcp"], folder)
 
 
@@ -233,7 +233,7 @@ def inspect(target, folder):
     if not inspector:
         return print("# the inspector is not there")
     def asked(*words):
-        done = subprocess.run([inspector, "--cli", *target, *words], cwd=folder, capture_output=True, text=True, timeout=120)
+        done = subprocess.run([inspector, "--cli", *target, *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
         return json.loads(done.stdout) if done.returncode == 0 else {"failed": done.stderr}
     tools = asked("--method", "tools/list")
     say(len(tools.get("tools", [])) == 14, f"inspector {target[0]}: lists the tools {tools.get('failed', '')[:200]}")
