@@ -94,12 +94,11 @@ class Server:
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="zhengtu-web-")
-        kb = f"{self.folder}/kb"
         if self.texts:
-            build = [PROGRAM, "build", str(ROOT / self.texts), "--kb", kb]
-            subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
-        command = [PROGRAM, "serve", "--kb", kb, "--bind", "127.0.0.1:0"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            build = [PROGRAM, "build", str(ROOT / self.texts)]
+            subprocess.run(build, check=True, stdout=subprocess.DEVNULL, cwd=self.folder)
+        command = [PROGRAM, "serve", "--bind", "127.0.0.1:0"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=self.folder)
         self.base = re.search(r"http://[0-9.:]+", self.process.stdout.readline()).group(0)
         return self
 
