@@ -121,7 +121,9 @@ def rows_of_json(results):
 
 
 def plain(value):
-    text = str(value)
+    """A value to be compared: numbers as numbers, and what GROUP_CONCAT joined without its order, which SPARQL 1.1 leaves
+    open (section 18.5.1.7)."""
+    text = "；".join(sorted("、".join(sorted(part.split("、"))) for part in str(value).split("；")))
     return f"{float(text):g}" if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
 
 

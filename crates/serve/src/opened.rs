@@ -13,7 +13,7 @@ use zhengtu_model::{
 use zhengtu_progress::{Board, Light, Lights};
 use zhengtu_say::{Lang, Titles};
 use zhengtu_search::{Index, Thesaurus};
-use zhengtu_text::{CharIndex, Span};
+use zhengtu_text::CharIndex;
 
 /// An open generation.
 pub struct Opened {
@@ -96,12 +96,14 @@ impl Text {
     }
 
     /// The whole text.
+    #[cfg(feature = "mcp")]
     pub fn whole(&self) -> &str {
         &self.text
     }
 
     /// The place of a span of bytes of the whole text.
-    pub fn evidence(&self, span: Span) -> Evidence {
+    #[cfg(feature = "mcp")]
+    pub fn evidence(&self, span: zhengtu_text::Span) -> Evidence {
         let count = |at: usize| self.index.char_of(&self.text, at);
         Evidence {
             start: count(span.start),
@@ -218,6 +220,7 @@ impl Opened {
     }
 
     /// A document as the checks take it.
+    #[cfg(feature = "mcp")]
     pub fn checked(&self, at: usize) -> Option<zhengtu_check::Document<'_>> {
         let (facts, text) = (self.facts.get(at)?, self.texts.get(at)?);
         Some(zhengtu_check::Document { facts, text: text.whole(), lexicon: self.kb.lexicon() })
