@@ -3,6 +3,7 @@
 //! and that before the user's own.
 
 use crate::failure::{Failure, Said};
+use crate::line::typed;
 use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
@@ -99,8 +100,7 @@ fn candidates(arguments: &[OsString]) -> Vec<PathBuf> {
         Some(only) => return vec![only.into()],
         None => {}
     }
-    let typed = arguments.windows(2).find(|pair| pair[0] == "--kb").map(|pair| PathBuf::from(&pair[1]));
-    let kb = typed.or_else(|| env::var_os("ZHENGTU_KB").map(PathBuf::from));
+    let kb = typed(arguments, "--kb").or_else(|| env::var_os("ZHENGTU_KB")).map(PathBuf::from);
     let beside = kb.and_then(|kb| kb.parent().map(Path::to_owned)).unwrap_or_default();
     [Some(beside.join(NAME)), user_folder().map(|folder| folder.join("zhengtu").join(NAME))]
         .into_iter()

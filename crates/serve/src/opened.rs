@@ -95,6 +95,12 @@ impl Text {
         self.text.get(start..end).unwrap_or_default()
     }
 
+    /// The bytes from one character to another that does not stand before it.
+    #[cfg(feature = "mcp")]
+    pub fn span(&self, start: usize, end: usize) -> zhengtu_text::Span {
+        zhengtu_text::Span::new(self.index.byte_of(&self.text, start), self.index.byte_of(&self.text, end))
+    }
+
     /// The whole text.
     #[cfg(feature = "mcp")]
     pub fn whole(&self) -> &str {

@@ -26,7 +26,7 @@ pub use read::{Outline, OutlineFormat, Text};
 pub use search::{Search, SearchOrder};
 #[cfg(feature = "mcp")]
 pub use serve::Mcp;
-pub use serve::{MEMORY, Serve, Worker};
+pub use serve::{MEMORY, Reading, Serve, Worker};
 
 use crate::lang::{self, Lang};
 use clap::{Parser, Subcommand, ValueEnum};

@@ -8,6 +8,19 @@ use std::path::PathBuf;
 /// How much memory the process of a query may take, in mebibytes.
 pub const MEMORY: u64 = 1024;
 
+/// What is read, with whose queries and for how long at once, whoever asks.
+#[derive(Args, Debug)]
+pub struct Reading {
+    /// 自己的查询所在的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub queries: Option<PathBuf>,
+    /// 一个请求最长多少秒
+    #[arg(long, value_name = "秒", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
+    #[command(flatten)]
+    pub kb: KbOptions,
+}
+
 /// `zhengtu serve`.
 #[derive(Args, Debug)]
 pub struct Serve {
@@ -23,14 +36,8 @@ pub struct Serve {
     /// 允许哪个网页来源跨域读取，如 https://intranet.example；可多次给出
     #[arg(long, value_name = "来源")]
     pub allow_origin: Vec<String>,
-    /// 自己的查询所在的文件夹
-    #[arg(long, value_name = "文件夹")]
-    pub queries: Option<PathBuf>,
-    /// 一个请求最长多少秒
-    #[arg(long, value_name = "秒", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
-    pub timeout: u64,
     #[command(flatten)]
-    pub kb: KbOptions,
+    pub reading: Reading,
 }
 
 /// `zhengtu mcp`.
@@ -40,14 +47,8 @@ pub struct Serve {
     after_help = "例（写进助手的 MCP 配置）：\n  {\"mcpServers\": {\"zhengtu\": {\"command\": \"zhengtu\", \"args\": [\"mcp\", \"--kb\", \"/知识库目录\"]}}}\n\nzhengtu serve 在 /mcp 提供同样的工具。"
 )]
 pub struct Mcp {
-    /// 自己的查询所在的文件夹
-    #[arg(long, value_name = "文件夹")]
-    pub queries: Option<PathBuf>,
-    /// 一次查询最长多少秒
-    #[arg(long, value_name = "秒", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
-    pub timeout: u64,
     #[command(flatten)]
-    pub kb: KbOptions,
+    pub reading: Reading,
 }
 
 /// `zhengtu sparql-worker`, which `serve` and `mcp` start for themselves.

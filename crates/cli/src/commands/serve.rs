@@ -1,6 +1,6 @@
 //! `zhengtu serve`: the web page and the HTTP interface of a knowledge base.
 
-use crate::args::{DEFAULT_KB, KbOptions, MEMORY, Serve, Worker};
+use crate::args::{DEFAULT_KB, MEMORY, Reading, Serve, Worker};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::{output, session};
@@ -14,15 +14,15 @@ use zhengtu_serve::{App, Bounds, Error, Settings};
 /// Serves until the process is told to end (SIGTERM, SIGINT).
 pub fn run(options: &Serve, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     // A knowledge base that is named and is not there is a slip; without a name it is the first run.
-    let missing = matches!(zhengtu_kb::current(&options.kb.kb), Err(zhengtu_kb::Error::Missing { .. }));
-    if missing && options.kb.from.is_empty() && options.kb.kb == Path::new(DEFAULT_KB) {
+    let missing = matches!(zhengtu_kb::current(&options.reading.kb.kb), Err(zhengtu_kb::Error::Missing { .. }));
+    if missing && options.reading.kb.from.is_empty() && options.reading.kb.kb == Path::new(DEFAULT_KB) {
         let (zh, en) = (
             "还没有知识库，网页先说明怎样建立；在另一个窗口运行 zhengtu build 文件夹，刷新网页即可。",
             "there is no knowledge base yet; the page says how to make one: run zhengtu build FOLDER in another window, then reload.",
         );
         eprintln!("{}", lang.pick(zh, en));
     } else {
-        drop(session::open(&options.kb, lang, ocr)?);
+        drop(session::open(&options.reading.kb, lang, ocr)?);
     }
     let app = App::open(settings(options, lang)?)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -44,23 +44,23 @@ fn settings(options: &Serve, lang: Lang) -> Result<Settings, Failure> {
         token: options.token.clone(),
         hosts: options.host.clone(),
         origins: options.allow_origin.clone(),
-        ..reading(&options.kb, options.queries.as_deref(), options.timeout, lang)?
+        ..reading(&options.reading, lang)?
     })
 }
 
 /// What is read, with whose queries and for how long at once, whoever asks.
-pub fn reading(kb: &KbOptions, queries: Option<&Path>, timeout: u64, lang: Lang) -> Result<Settings, Failure> {
+pub fn reading(options: &Reading, lang: Lang) -> Result<Settings, Failure> {
     let program = std::env::current_exe()?;
     let memory = MEMORY.to_string();
     let worker = [program.into_os_string(), "sparql-worker".into(), "--memory".into(), OsString::from(&memory)];
-    let bounds = Bounds { time: Duration::from_secs(timeout), ..Bounds::default() };
+    let bounds = Bounds { time: Duration::from_secs(options.timeout), ..Bounds::default() };
     Ok(Settings {
-        scope: kb.scope.selection()?,
-        queries: queries.map(Path::to_owned),
+        scope: options.kb.scope.selection()?,
+        queries: options.queries.clone(),
         worker: Some(worker.into()),
         report: stays_behind(lang),
         bounds,
-        ..Settings::new(&kb.kb)
+        ..Settings::new(&options.kb.kb)
     })
 }
 

@@ -214,8 +214,8 @@ mod tests {
             |names: &mut dyn Iterator<Item = &str>| names.map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
         let tools = names(&mut tools::TOOLS.iter().map(|tool| tool.name));
         assert_eq!(tools, names(&mut WORDS.tool.keys().map(String::as_str)));
-        let arguments = tools::TOOLS.iter().flat_map(|tool| tool.arguments.iter().map(|argument| argument.name));
-        let arguments = names(&mut arguments.chain(["lang"]));
+        let of = |tool: &'static Tool| tool.all_arguments().map(|argument| argument.name);
+        let arguments = names(&mut tools::TOOLS.iter().flat_map(of));
         assert_eq!(arguments, names(&mut WORDS.argument.keys().map(String::as_str)));
         for (name, prompt) in &WORDS.prompt {
             for argument in prompt.arguments.keys() {

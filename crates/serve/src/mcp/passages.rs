@@ -2,13 +2,13 @@
 
 use super::documents::{named, place_of, within};
 use super::place::{self, Place};
-use super::tool::{Answered, Entry, ROOM, list, listed, shape};
+use super::tool::{self, Answered, Entry, ROOM, listed, shape};
 use crate::call::Call;
 use crate::reply::Refusal;
 use serde_json::{Value, json};
 use zhengtu_model::{Clause, DocumentFacts, Evidence};
 use zhengtu_search::{Hit, Order, Page, Query};
-use zhengtu_text::{Solid, Span};
+use zhengtu_text::Solid;
 
 /// How many characters are read where the call does not say.
 const USUAL: usize = 4_000;
@@ -26,9 +26,8 @@ pub(super) fn read(call: &Call) -> Result<Answered, Refusal> {
     let from = call.number::<usize>("start")?.map_or(first, |start| start.clamp(first, last));
     let length = call.number::<usize>("length")?.unwrap_or(USUAL).clamp(1, ROOM);
     let to = from.saturating_add(length).min(last);
-    let whole = text.passage(&Evidence { start: from, end: to, ..Evidence::default() });
-    let begins = whole.as_ptr() as usize - text.whole().as_ptr() as usize;
-    let evidence = text.evidence(Span::new(begins, begins + whole.len()));
+    let span = text.span(from, to);
+    let (whole, evidence) = (span.of(text.whole()), text.evidence(span));
     let next = (to < last).then_some(to);
     let (part, item) = holder(facts, from);
     let place = Place { doc: &facts.info.name, part, item, evidence: &evidence };
@@ -46,15 +45,17 @@ fn bounds(call: &Call, facts: &DocumentFacts) -> Result<(usize, usize), Refusal>
     if part.is_none() && item.is_none() {
         return Ok((0, facts.info.chars));
     }
-    let meant = |clause: &&Clause| {
+    let meant = |clause: &Clause| {
         part.is_none_or(|part| clause.part == part) && item.is_none_or(|item| within(&clause.path, item))
     };
-    let mut meant = facts.clauses.iter().filter(meant);
-    let Some(first) = meant.next() else {
-        return Err(Refusal::missing("没有这个部分或条目，编号见 outline / no such part or item, see outline"));
-    };
-    let end = meant.map(|clause| clause.evidence.end).max().unwrap_or(first.evidence.end);
-    Ok((first.evidence.start, end.max(first.evidence.end)))
+    let missing = || Refusal::missing("没有这个部分或条目，编号见 outline / no such part or item, see outline");
+    stretch(facts, meant).ok_or_else(missing)
+}
+
+/// The first and last character of the clauses that are meant.
+pub(super) fn stretch(facts: &DocumentFacts, meant: impl Fn(&Clause) -> bool) -> Option<(usize, usize)> {
+    let places = || facts.clauses.iter().filter(|clause| meant(clause)).map(|clause| &clause.evidence);
+    Some((places().map(|place| place.start).min()?, places().map(|place| place.end).max()?))
 }
 
 /// The part and item that a character stands in.
@@ -77,36 +78,16 @@ pub(super) fn search(call: &Call) -> Result<Answered, Refusal> {
     if let Some(doc) = call.get("document") {
         typed += &format!(" 文件:{doc}");
     }
-    let offset = call.number::<usize>("offset")?.unwrap_or(0);
-    let (hits, total) = hits(call, &typed, offset)?;
-    // The engine has left out those before the offset; the list counts from there.
-    let mut answered = list(&at_the_beginning(call), &hits, |hit| found(call, hit))?;
-    let shown = answered.value["items"].as_array().map_or(0, Vec::len);
-    let next = offset + shown;
-    answered.value["total"] = json!(total);
-    answered.value["offset"] = json!(offset);
-    answered.value["next_offset"] = json!((next < total).then_some(next));
-    Ok(answered)
+    let offset = tool::offset(call)?;
+    let (hits, total) = hits(call, &typed, offset, tool::limit(call)?)?;
+    tool::page(call, &hits, offset, total, |hit| found(call, hit))
 }
 
-fn at_the_beginning(call: &Call) -> Call {
-    let mut asked = call.asked.clone();
-    let limit = call.get("limit").map(|limit| crate::params::Params::of("limit", limit));
-    asked.params = limit.unwrap_or_default();
-    Call { app: std::sync::Arc::clone(&call.app), opened: std::sync::Arc::clone(&call.opened), asked }
-}
-
-fn hits(call: &Call, typed: &str, offset: usize) -> Result<(Vec<Hit>, usize), Refusal> {
+fn hits(call: &Call, typed: &str, offset: usize, limit: usize) -> Result<(Vec<Hit>, usize), Refusal> {
     let query = Query::parse(typed).map_err(Refusal::bad)?;
     let today = call.day("today")?.unwrap_or_else(|| zhengtu_ask::Clock::now().today);
-    let page = Page {
-        offset,
-        limit: Some(super::tool::MOST),
-        order: Order::Relevance,
-        context: 0,
-        facets: false,
-        today: Some(today),
-    };
+    let page =
+        Page { offset, limit: Some(limit), order: Order::Relevance, context: 0, facets: false, today: Some(today) };
     let results = call.opened.index.search(&query, &page, &call.opened.aliases).map_err(Refusal::fault)?;
     Ok((results.hits, results.total))
 }
@@ -182,8 +163,8 @@ fn nearest(call: &Call, quote: &str, only: Option<&DocumentFacts>) -> Result<Vec
     // As words: a quotation may hold what the query language takes for signs.
     let words: String = quote.chars().map(|char| if char.is_alphanumeric() { char } else { ' ' }).collect();
     let filter = only.map(|facts| format!(" 文件:{}", facts.info.name)).unwrap_or_default();
-    let (hits, _) = hits(call, &format!("{}{filter}", words.trim()), 0)?;
-    Ok(hits.iter().take(NEAREST).map(|hit| found(call, hit)).collect())
+    let (hits, _) = hits(call, &format!("{}{filter}", words.trim()), 0, NEAREST)?;
+    Ok(hits.iter().map(|hit| found(call, hit)).collect())
 }
 
 /// What [`verify_quote`] gives.

@@ -1,10 +1,11 @@
 //! Documents and their parts as resources: `zhengtu://document/NAME`, `zhengtu://document/NAME/part/NUMBER`.
 
+use super::passages::stretch;
 use crate::address::segment;
 use crate::opened::Opened;
 use percent_encoding::percent_decode_str;
 use rmcp::model::{Resource, ResourceTemplate};
-use zhengtu_model::{DocumentFacts, Evidence};
+use zhengtu_model::DocumentFacts;
 use zhengtu_say::Lang;
 
 const SCHEME: &str = "zhengtu://document/";
@@ -42,9 +43,7 @@ pub(super) fn text(opened: &Opened, uri: &str, lang: Lang) -> Option<String> {
     let at = opened.document(&name)?;
     let (facts, text) = (opened.facts.get(at)?, opened.texts.get(at)?);
     let Some(part) = part else { return Some(text.whole().to_owned()) };
-    let clauses = || facts.clauses.iter().filter(|clause| clause.part == part);
-    let start = clauses().map(|clause| clause.evidence.start).min()?;
-    let end = clauses().map(|clause| clause.evidence.end).max()?;
-    let passage = text.passage(&Evidence { start, end, ..Evidence::default() });
+    let (start, end) = stretch(facts, |clause| clause.part == part)?;
+    let passage = text.span(start, end).of(text.whole());
     Some(format!("《{}》{}\n\n{passage}", facts.info.title, opened.titles.part(&facts.info.name, part, lang)))
 }

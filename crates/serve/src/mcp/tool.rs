@@ -18,8 +18,10 @@ pub(super) const ROOM: usize = 24_000;
 pub(super) struct Tool {
     /// Its name.
     pub(super) name: &'static str,
-    /// What it takes besides `lang`.
+    /// What it takes besides `lang`, and `limit` and `offset` where it lists.
     pub(super) arguments: &'static [Argument],
+    /// Whether it gives entries, as many at once as are wanted.
+    pub(super) lists: bool,
     /// The JSON Schema of what it gives.
     pub(super) gives: fn() -> Value,
     /// What it does.
@@ -73,10 +75,13 @@ pub(super) const fn may(name: &'static str, kind: Kind) -> Argument {
 }
 
 const LANG: Argument = may("lang", Kind::OneOf(&["zh", "en"]));
+const PAGING: [Argument; 2] = [may("limit", Kind::Whole), may("offset", Kind::Whole)];
 
 impl Tool {
-    fn all_arguments(&self) -> impl Iterator<Item = &Argument> {
-        self.arguments.iter().chain([&LANG])
+    /// All that it takes.
+    pub(super) fn all_arguments(&self) -> impl Iterator<Item = &Argument> {
+        let paging: &[Argument] = if self.lists { &PAGING } else { &[] };
+        self.arguments.iter().chain(paging).chain([&LANG])
     }
 
     /// The JSON Schema of the arguments (JSON Schema 2020-12, as the protocol has it).
@@ -193,10 +198,20 @@ pub(super) struct Entry {
 /// Entries from `offset` on, as many as are wanted and as the room holds, at least one; how many there are is counted,
 /// and where to go on is said.
 pub(super) fn list<T>(call: &Call, all: &[T], entry: impl Fn(&T) -> Entry) -> Result<Answered, Refusal> {
-    let offset = call.number::<usize>("offset")?.unwrap_or(0).min(all.len());
-    let limit = call.number::<usize>("limit")?.unwrap_or(USUAL).clamp(1, MOST);
+    let offset = offset(call)?.min(all.len());
+    page(call, &all[offset..], offset, all.len(), entry)
+}
+
+/// The same of entries of which those before `offset` are left out already, `total` in all.
+pub(super) fn page<T>(
+    call: &Call,
+    rest: &[T],
+    offset: usize,
+    total: usize,
+    entry: impl Fn(&T) -> Entry,
+) -> Result<Answered, Refusal> {
     let (mut items, mut lines, mut taken) = (Vec::new(), Vec::new(), 0);
-    for found in all[offset..].iter().take(limit) {
+    for found in rest.iter().take(limit(call)?) {
         let Entry { value, text } = entry(found);
         taken += text.chars().count() + value.to_string().chars().count();
         if !items.is_empty() && taken > ROOM {
@@ -206,9 +221,19 @@ pub(super) fn list<T>(call: &Call, all: &[T], entry: impl Fn(&T) -> Entry) -> Re
         lines.push(text);
     }
     let next = offset + items.len();
-    let next = (next < all.len()).then_some(next);
-    let value = json!({ "total": all.len(), "offset": offset, "next_offset": next, "items": items });
-    Ok(Answered { value, text: numbered(all.len(), offset, next, &lines, call.asked.lang) })
+    let next = (next < total).then_some(next);
+    let value = json!({ "total": total, "offset": offset, "next_offset": next, "items": items });
+    Ok(Answered { value, text: numbered(total, offset, next, &lines, call.asked.lang) })
+}
+
+/// How many entries are passed over.
+pub(super) fn offset(call: &Call) -> Result<usize, Refusal> {
+    Ok(call.number("offset")?.unwrap_or(0))
+}
+
+/// How many entries are wanted at most.
+pub(super) fn limit(call: &Call) -> Result<usize, Refusal> {
+    Ok(call.number::<usize>("limit")?.unwrap_or(USUAL).clamp(1, MOST))
 }
 
 fn numbered(total: usize, offset: usize, next: Option<usize>, lines: &[String], lang: Lang) -> String {
