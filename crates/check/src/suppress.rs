@@ -96,6 +96,11 @@ impl Suppressions {
         toml::to_string(&entry).unwrap_or_default()
     }
 
+    /// The reason of the first entry that covers a finding.
+    pub fn reason(&self, finding: &Finding) -> Option<&str> {
+        self.allow.iter().find(|entry| entry.covers(finding)).map(|entry| entry.reason.as_str())
+    }
+
     /// The findings that no entry covers, and the entries that cover none.
     pub fn apply(&self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Stale>) {
         let mut used = vec![false; self.allow.len()];
@@ -169,6 +174,8 @@ mod tests {
         let (left, stale) = allowed.apply(vec![found("numbering", "三/4", "四"), found("numbering", "三/5", "五")]);
         assert_eq!(left.len(), 1);
         assert_eq!(left[0].a.path, "三/5");
+        assert_eq!(allowed.reason(&found("numbering", "三/4", "四")), Some("原文如此"));
+        assert_eq!(allowed.reason(&left[0]), None);
         assert_eq!(stale, [Stale { entry: 2, code: "bracket".to_owned(), reason: "已改".to_owned() }]);
     }
 

@@ -61,10 +61,11 @@ fn run(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
         Command::Verify(options) => commands::verify::run(options, lang),
         Command::Audit(options) => commands::audit::run(options, lang, ocr),
         Command::Check(options) => return commands::check::run(options, lang, ocr),
-        Command::Serve(options) => commands::serve::run(options, lang, ocr),
+        Command::Serve(options) => commands::serve::run(options, lang, &arguments.ocr),
         #[cfg(feature = "mcp")]
         Command::Mcp(options) => commands::mcp::run(options, lang, ocr),
         Command::SparqlWorker(options) => commands::serve::work(options),
+        Command::ReadWorker(options) => commands::serve::read(options, ocr),
         Command::Config => commands::config::run(config, lang),
         Command::Completions(options) => commands::install::completions(options, lang),
         Command::Manual(options) => commands::install::manual(options, lang),

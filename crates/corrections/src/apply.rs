@@ -16,27 +16,20 @@ pub struct Applied {
 /// Finds the passages of the replacements among `corrections` in a document that starts with part
 /// `first`. Where two replacements are about the same characters the first one holds.
 pub fn apply(lexicon: &Lexicon, source: &Source, first: u32, corrections: &[Correction]) -> Applied {
-    let replacements: Vec<(&Correction, &str, &str, bool)> = corrections
-        .iter()
-        .filter_map(|correction| match &correction.change {
-            Change::Replace { passage, by, all } => Some((correction, passage.as_str(), by.as_str(), *all)),
-            _ => None,
-        })
-        .collect();
+    let replacements: Vec<Replacement<'_>> = corrections.iter().filter_map(Replacement::of).collect();
     let mut applied = Applied::default();
     if replacements.is_empty() {
         return applied;
     }
     let solid = Solid::of(&source.text);
     let index = CharIndex::new(&source.text);
-    let parts = replacements
-        .iter()
-        .any(|(correction, ..)| correction.part.is_some())
-        .then(|| Parts::of(lexicon, source, first));
-    for (correction, passage, by, all) in replacements {
+    let placed = |one: &Replacement<'_>| one.correction.part.is_some() || one.path.is_some();
+    let places = replacements.iter().any(placed).then(|| Places::of(lexicon, source, first));
+    for one in replacements {
+        let Replacement { correction, passage, by, all, path } = one;
         let mut spans: Vec<Span> = solid.find_all(passage).collect();
-        if let (Some(part), Some(parts)) = (correction.part, &parts) {
-            spans.retain(|span| parts.part_at(span.start) == part);
+        if let Some(places) = &places {
+            spans.retain(|span| places.holds(*span, correction.part, path));
         }
         if spans.is_empty() {
             continue;
@@ -69,21 +62,58 @@ fn evidence(source: &Source, index: &CharIndex, span: Span) -> Evidence {
     }
 }
 
-/// Which part of the plan each byte of a source belongs to.
-struct Parts(Vec<(usize, u32)>);
+/// A replacement, as its entry says.
+struct Replacement<'a> {
+    correction: &'a Correction,
+    passage: &'a str,
+    by: &'a str,
+    all: bool,
+    path: Option<&'a str>,
+}
 
-impl Parts {
+impl<'a> Replacement<'a> {
+    fn of(correction: &'a Correction) -> Option<Self> {
+        match &correction.change {
+            Change::Replace { passage, by, all, path } => {
+                Some(Self { correction, passage, by, all: *all, path: path.as_deref() })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Which part of the plan, and which item, each byte of a source belongs to.
+struct Places {
+    /// Where each part begins.
+    parts: Vec<(usize, u32)>,
+    /// The numbering path of each item, and where it stands.
+    items: Vec<(String, Span)>,
+}
+
+impl Places {
     fn of(lexicon: &Lexicon, source: &Source, first: u32) -> Self {
         let outline = zhengtu_outline::parse_given(lexicon, source, &Given { part: first, edits: Vec::new() });
-        let start = |span: Span| outline.mapped.source_span(span).map(|span| span.start);
-        let mut starts: Vec<(usize, u32)> =
-            outline.parts.iter().filter_map(|part| Some((start(part.span)?, part.number))).collect();
-        starts.sort_unstable();
-        Self(starts)
+        let in_source = |span: Span| outline.mapped.source_span(span);
+        let mut parts: Vec<(usize, u32)> =
+            outline.parts.iter().filter_map(|part| Some((in_source(part.span)?.start, part.number))).collect();
+        parts.sort_unstable();
+        let item = |(node, of): (usize, &zhengtu_outline::Node)| {
+            let paragraphs = outline.all_paragraphs(node);
+            let (first, last) = (paragraphs.first()?, paragraphs.last()?);
+            Some((of.path.clone(), in_source(first.span)?.join(in_source(last.span)?)))
+        };
+        let items = outline.nodes.iter().enumerate().filter_map(item).collect();
+        Self { parts, items }
     }
 
     fn part_at(&self, at: usize) -> u32 {
-        self.0.iter().rev().find(|(start, _)| *start <= at).map_or(0, |&(_, part)| part)
+        self.parts.iter().rev().find(|(start, _)| *start <= at).map_or(0, |&(_, part)| part)
+    }
+
+    /// Whether a passage stands in the part and in the item, where these are given.
+    fn holds(&self, span: Span, part: Option<u32>, path: Option<&str>) -> bool {
+        let in_item = |path: &str| self.items.iter().any(|(own, item)| own == path && item.contains(span));
+        part.is_none_or(|part| self.part_at(span.start) == part) && path.is_none_or(in_item)
     }
 }
 
@@ -101,7 +131,7 @@ mod tests {
     }
 
     fn replace(passage: &str, by: &str, all: bool, part: Option<u32>) -> Correction {
-        let change = Change::Replace { passage: passage.into(), by: by.into(), all };
+        let change = Change::Replace { passage: passage.into(), by: by.into(), all, path: None };
         Correction { change, doc: None, part, reason: "有误".into(), file: "corrections.toml".into(), line: 1 }
     }
 
@@ -134,6 +164,28 @@ mod tests {
         assert_eq!(outcome(replace("1.优化", "甲", false, Some(1))), (1, Some(Outcome::Applied)));
         assert_eq!(outcome(replace("县水利局", "甲", false, None)), (0, None));
         assert_eq!(outcome(replace(" ", "甲", true, None)), (0, None));
+    }
+
+    #[test]
+    fn a_passage_is_looked_for_in_the_item_that_is_named() {
+        let text = "方案\n一、任务\n1.甲事。\n责任单位：县财政局\n2.乙事。\n责任单位：县财政局\n";
+        let source = zhengtu_reader::read("计划.txt", text.as_bytes(), &Options::default()).unwrap();
+        let of = |path: &str| {
+            let change = Change::Replace {
+                passage: "责任单位：县财政局".into(),
+                by: "责任单位：县税务局".into(),
+                all: false,
+                path: Some(path.into()),
+            };
+            let correction =
+                Correction { change, doc: None, part: None, reason: "有误".into(), file: "c".into(), line: 1 };
+            apply(lexicon(), &source, 0, &[correction])
+        };
+        let second = of("一/2");
+        assert_eq!(second.corrections[0].outcome, Outcome::Applied);
+        assert!(second.edits[0].span.start > text.find("乙事").unwrap());
+        assert_eq!(of("一").corrections[0].outcome, Outcome::Ambiguous { places: 2 });
+        assert_eq!(of("一/3").corrections, []);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! [[replace]]                  # 这一段读作……
 //! doc = "计划.txt"             # 可省：只对这个文件
 //! part = 6                     # 可省：只对附件6（0 为正文）
+//! path = "三/一/2"             # 可省：只在这一项
 //! passage = "县说务局"
 //! by = "县税务局"
 //! all = true                   # 可省：每一处都改；否则该段只能出现一次
@@ -46,10 +47,12 @@
 mod apply;
 mod error;
 mod parse;
+mod write;
 
 pub use apply::{Applied, apply};
 pub use error::{CorrectionsError, Fault};
 pub use parse::parse;
+pub use write::entry;
 
 /// The usual name of a corrections file.
 pub const FILE_NAME: &str = "corrections.toml";

@@ -33,7 +33,7 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Correction>, CorrectionsError
 
 /// The kinds of entry with their keys, those of every kind apart.
 const KINDS: [(&str, &[&str]); 5] = [
-    ("replace", &["doc", "part", "passage", "by", "all"]),
+    ("replace", &["doc", "part", "path", "passage", "by", "all"]),
     ("unit", &["doc", "part", "name", "means"]),
     ("not_task", &["doc", "part", "path", "title"]),
     ("annex", &["file", "plan", "number"]),
@@ -74,6 +74,7 @@ impl Entry<'_, '_> {
                 passage: self.text("passage", "原文中的一段")?,
                 by: self.maybe("by")?.ok_or_else(|| self.missing("by", "应当读作什么（删去则写 \"\"）"))?.0,
                 all: self.flag("all")?,
+                path: self.maybe("path")?.map(|(path, _)| path),
             },
             "unit" => Change::Unit {
                 name: self.text("name", "原文中的名称")?,

@@ -37,6 +37,8 @@ pub(crate) enum Intake<'a> {
     /// The names of imported graphs that go.
     Without(&'a [String]),
     Reports(&'a [Report]),
+    /// The id of a report that goes.
+    WithoutReport(&'a str),
 }
 
 impl Intake<'_> {
@@ -45,11 +47,14 @@ impl Intake<'_> {
         let replaced: Vec<&str> = match self {
             Self::Graphs(graphs) => graphs.iter().map(|(name, _)| name.as_str()).collect(),
             Self::Without(names) => names.iter().map(String::as_str).collect(),
-            Self::Nothing | Self::Reports(_) => Vec::new(),
+            Self::Nothing | Self::Reports(_) | Self::WithoutReport(_) => Vec::new(),
         };
         imports::take_over(from, generation, &replaced, digests)?;
-        let added = if let Self::Reports(reports) = self { reports } else { &[] };
-        reports::take_over(from, generation, added, digests)?;
+        match self {
+            Self::Reports(added) => reports::take_over(from, generation, added, digests)?,
+            Self::WithoutReport(id) => reports::take_over_without(from, generation, id, digests)?,
+            _ => reports::take_over(from, generation, &[], digests)?,
+        }
         if let Self::Graphs(graphs) = self {
             graphs.iter().try_for_each(|(name, lines)| imports::write(generation, name, lines))?;
         }

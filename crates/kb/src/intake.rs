@@ -114,6 +114,23 @@ pub fn add_reports(dir: &Path, filed: &[Report], by_row: bool) -> Result<Reports
     Ok(result)
 }
 
+/// Takes a report out of the knowledge base in `dir` and of its graph, and says whether it was there. Whoever takes one
+/// out keeps a record of it.
+///
+/// # Errors
+/// As [`add_reports`].
+pub fn remove_report(dir: &Path, id: &str) -> Result<bool, Error> {
+    layout::current(dir)?;
+    let _lock = layout::lock(dir, || {})?;
+    let place = layout::taken_in(dir);
+    let all = reports::read_checked(&place, Previous::open(dir).digests(&place))?;
+    if all.iter().all(|report| report.id != id) {
+        return Ok(false);
+    }
+    generation::republish(dir, None, Intake::WithoutReport(id))?;
+    Ok(true)
+}
+
 /// The reports that are there, by what tells two apart.
 struct Known<'a> {
     ids: BTreeSet<&'a str>,

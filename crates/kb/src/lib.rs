@@ -29,7 +29,7 @@ pub use build::{BuildOptions, BuildReport, Failure, Progress, build, refresh_ind
 pub use corrected::CorrectionReport;
 pub use error::Error;
 pub use graph::{Graph, Text};
-pub use intake::{ImportReport, ReportsAdded, add_reports, import, remove_imports};
+pub use intake::{ImportReport, ReportsAdded, add_reports, import, remove_imports, remove_report};
 pub use manifest::{Entry, FORMAT, Import};
 pub use open::KnowledgeBase;
 pub use oxrdf::NamedNode;

@@ -63,6 +63,17 @@ impl KnowledgeBase {
         zhengtu_search::Thesaurus::new(self.lexicon())
     }
 
+    /// The corrections file that the user named, in the last build or an earlier one; without one those beside the
+    /// documents hold.
+    pub fn corrections_file(&self) -> Option<&Path> {
+        self.manifest.corrections_file.as_deref()
+    }
+
+    /// The user's files of words, with which the documents were read.
+    pub fn words(&self) -> &zhengtu_lexicon::WordFiles {
+        &self.manifest.words
+    }
+
     /// The directory of the generation that was opened.
     pub fn generation(&self) -> &Path {
         &self.generation

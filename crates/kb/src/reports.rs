@@ -60,6 +60,22 @@ pub(crate) fn take_over(
     layout::replace(&path, &lines)
 }
 
+/// Takes the reports that lie in `from` over into a generation, but for the one with this id.
+pub(crate) fn take_over_without(
+    from: &Path,
+    generation: &Path,
+    id: &str,
+    digests: Option<&Digests>,
+) -> Result<(), Error> {
+    let path = layout::reports(generation);
+    let mut lines = Vec::new();
+    for report in read_checked(from, digests)?.iter().filter(|report| report.id != id) {
+        serde_json::to_writer(&mut lines, report).map_err(|error| Error::damaged(&path, error))?;
+        lines.push(b'\n');
+    }
+    layout::replace(&path, &lines)
+}
+
 fn bytes(place: &Path) -> Result<Vec<u8>, Error> {
     let path = layout::reports(place);
     match fs::read(&path) {

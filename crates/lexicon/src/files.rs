@@ -76,6 +76,14 @@ impl WordFiles {
         Ok(Self(files))
     }
 
+    /// Writes the files into a folder that is there, from which [`WordFiles::read`] reads them again.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub fn write(&self, folder: &Path) -> std::io::Result<()> {
+        self.0.iter().try_for_each(|(name, text)| std::fs::write(folder.join(name), text))
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

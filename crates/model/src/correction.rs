@@ -33,6 +33,9 @@ pub enum Change {
         by: String,
         /// Whether every place is meant; otherwise the passage must stand at one place only.
         all: bool,
+        /// The numbering path of the item in which it stands; `None` for anywhere.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        path: Option<String>,
     },
     /// A name means a unit.
     Unit {

@@ -1,14 +1,18 @@
 use crate::opened::Opened;
+use crate::put::Readings;
 use crate::reply::Refusal;
 use crate::worker::Pool;
-use crate::{Error, Settings};
+use crate::{Error, Settings, visitor};
 use axum::http::StatusCode;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 use tokio::sync::Semaphore;
+use zhengtu_desk::{Desk, Refresh};
 use zhengtu_store::{Library, SavedQuery};
 
+/// How often it is looked whether documents have been read.
+const GLANCE: Duration = Duration::from_millis(25);
 /// How long a request waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -27,6 +31,15 @@ pub struct App {
     reported: Mutex<String>,
     work: Arc<Semaphore>,
     token: Option<[u8; 32]>,
+    /// Where things are changed.
+    pub(crate) desk: Desk,
+    /// The reading that follows.
+    pub(crate) refresh: Refresh,
+    /// The files that were put in and are being read.
+    pub(crate) readings: Readings,
+    /// The turns of those who put files in.
+    pub(crate) uploads: Semaphore,
+    secret: [u8; 32],
 }
 
 impl App {
@@ -40,7 +53,8 @@ impl App {
         if let Some(folder) = &settings.queries {
             library.add_folder(folder)?;
         }
-        let current = match Opened::open(&settings.kb, &settings.scope) {
+        let desk = Desk::new(&settings.kb, settings.from.clone(), settings.how.clone());
+        let current = match Opened::at(&desk, &settings) {
             Ok(opened) => Some(opened),
             Err(zhengtu_kb::Error::Missing { .. }) => None,
             Err(error) => return Err(error.into()),
@@ -53,6 +67,11 @@ impl App {
             reported: Mutex::default(),
             work: Arc::new(Semaphore::new(settings.bounds.work)),
             token: settings.token.as_deref().map(digest),
+            desk,
+            refresh: Refresh::default(),
+            readings: Readings::default(),
+            uploads: Semaphore::new(settings.bounds.uploads),
+            secret: visitor::secret(),
             settings,
         }))
     }
@@ -69,11 +88,12 @@ impl App {
             Ok(newest) => newest,
             Err(error) => return self.keep(open, &error),
         };
-        if let Some(open) = open.as_ref().filter(|open| newest == open.generation) {
+        let current = |open: &&Arc<Opened>| newest == open.generation && open.is_settled();
+        if let Some(open) = open.as_ref().filter(current) {
             return Ok(Arc::clone(open));
         }
         let Ok(_alone) = self.opening.try_lock() else { return open.ok_or_else(none_yet) };
-        match Opened::open(&self.settings.kb, &self.settings.scope) {
+        match Opened::at(&self.desk, &self.settings) {
             Ok(newer) => {
                 if let Ok(mut current) = self.current.write() {
                     *current = Some(Arc::clone(&newer));
@@ -117,6 +137,20 @@ impl App {
             work()
         });
         done.await.map_err(|_| Refusal::fault("处理请求时出错 / the request could not be handled"))
+    }
+
+    /// Reads the documents again, and waits a while for it.
+    pub(crate) async fn settle(&self) {
+        let number = self.refresh.ask(&self.desk);
+        let began = tokio::time::Instant::now();
+        while !self.refresh.is_done(number) && began.elapsed() < self.settings.bounds.time / 2 {
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// What the tokens of forms are made of.
+    pub(crate) fn secret(&self) -> &[u8] {
+        &self.secret
     }
 
     /// Whether a token is needed.

@@ -1,15 +1,19 @@
 //! A request as the handlers see it.
 
 use crate::app::App;
+use crate::form::Upload;
 use crate::lang::{Lang, Texts};
 use crate::opened::Opened;
 use crate::params::Params;
-use crate::reply::{HTML, Refusal, reply};
+use crate::reply::{HTML, Refusal, TEXT, reply};
 use crate::sheet::Download;
-use crate::shell::Shell;
+use crate::shell::{Desk, Shell};
+use crate::visitor::{Right, Visitor};
 use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A request, read, with the state that it is answered from.
 pub struct Call {
@@ -22,7 +26,7 @@ pub struct Call {
 }
 
 /// What was asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Asked {
     /// The path.
     pub path: String,
@@ -36,7 +40,15 @@ pub struct Asked {
     pub host: String,
     /// The language of the answer.
     pub lang: Lang,
+    /// Who asks.
+    pub visitor: Visitor,
+    /// The file that came with the form.
+    pub upload: Option<Arc<Upload>>,
 }
+
+/// Goes with an answer after which the documents have to be read again.
+#[derive(Clone, Copy, Debug)]
+pub struct Reread;
 
 /// Which page of a list is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +67,7 @@ impl Page {
 impl Call {
     /// The frame of the page.
     pub fn shell(&self, title: &str) -> Shell {
-        let not_kept = ["lang", "page", "format", "token"];
+        let not_kept = ["lang", "page", "format", "token", "csrf", "done"];
         let kept = self.asked.params.pairs().filter(|(name, value)| !not_kept.contains(name) && !value.is_empty());
         Shell {
             lang: self.asked.lang,
@@ -66,7 +78,81 @@ impl Call {
             base: self.opened.base.clone(),
             titles: Arc::clone(&self.opened.titles),
             bodies: Arc::clone(&self.opened.bodies),
+            desk: self.desk(),
         }
+    }
+
+    /// What the frame says of the desk.
+    fn desk(&self) -> Desk {
+        let status = self.app.refresh.status();
+        let done = self.get("done").and_then(|number| number.parse().ok());
+        let change = done.and_then(|number| self.app.desk.journal().ok()?.get(number).cloned());
+        Desk {
+            right: self.asked.visitor.right,
+            token: self.asked.visitor.token(&self.app),
+            reading: status.running,
+            trouble: status.trouble.map(|[zh, en]| self.asked.lang.pick(zh, en)),
+            done: change.map(|change| (change.number, change.note.about)),
+        }
+    }
+
+    /// Refuses who may not do something.
+    pub fn may(&self, right: Right) -> Result<(), Refusal> {
+        if self.asked.visitor.right >= right {
+            return Ok(());
+        }
+        Err(Refusal::new(StatusCode::FORBIDDEN, self.t("desk.closed")))
+    }
+
+    /// Who changes something now, of what; words are those of the form.
+    pub fn note(&self, subject: String, about: String, doc: &str) -> zhengtu_desk::Note {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+        let reason = self.get("reason").unwrap_or_default().to_owned();
+        let who = self.asked.visitor.name.clone();
+        zhengtu_desk::Note { who, at: now, subject, about, doc: doc.to_owned(), reason, ..Default::default() }
+    }
+
+    /// The state of its subject that a form was made of.
+    pub fn seen(&self) -> Result<u64, Refusal> {
+        Ok(self.number("version")?.unwrap_or(0))
+    }
+
+    /// Leads the browser on to a page that says what was changed. The documents are read again first where `reread` says so.
+    pub fn changed(&self, path: &str, pairs: &[(&str, &str)], number: u64, reread: bool) -> Result<Response, Refusal> {
+        let number = number.to_string();
+        let done = ("done", number.as_str());
+        let mut response = self.lead(path, pairs.iter().copied().chain([done]))?;
+        if reread {
+            response.extensions_mut().insert(Reread);
+        }
+        Ok(response)
+    }
+
+    /// What is refused of a change, in the language of the request.
+    pub fn refused(&self, error: zhengtu_desk::Error) -> Refusal {
+        use zhengtu_desk::Error::{Ambiguous, Busy, Changed, Conflict, Entry, Gone, NoSuchChange, NotStanding, Taken};
+        let status = match error {
+            Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Conflict { .. } | Taken { .. } | Changed { .. } | Gone(_) | NotStanding(_) => StatusCode::CONFLICT,
+            Ambiguous | Entry(_) => StatusCode::BAD_REQUEST,
+            NoSuchChange(_) => StatusCode::NOT_FOUND,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Refusal::new(status, self.asked.lang.pick(error.to_string(), error.english()))
+    }
+
+    /// Leads the browser on.
+    pub fn lead<'a>(
+        &self,
+        path: &str,
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Response, Refusal> {
+        let lang = self.asked.params.get("lang").map(|_| ("lang", self.asked.lang.code()));
+        let to = crate::address::address(path, pairs.into_iter().chain(lang));
+        let mut response = reply(TEXT, "");
+        *response.status_mut() = StatusCode::SEE_OTHER;
+        response.headers_mut().insert(header::LOCATION, HeaderValue::from_str(&to).map_err(Refusal::bad)?);
+        Ok(response)
     }
 
     /// The text with this key in the language of the request.

@@ -10,6 +10,12 @@ pub enum Error {
         /// The address.
         bind: SocketAddr,
     },
+    /// Things would be changed from other machines by nobody knows whom.
+    #[error("{bind} 可从别的机器访问：--edit 只能监听本机（127.0.0.1）")]
+    EditElsewhere {
+        /// The address.
+        bind: SocketAddr,
+    },
     /// The token can be guessed.
     #[error("口令太短：至少 {shortest} 个字符")]
     ShortToken {
@@ -44,6 +50,9 @@ pub enum Error {
 impl Error {
     /// Whether the settings are at fault, and not the knowledge base or the machine.
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::NoToken { .. } | Self::ShortToken { .. } | Self::Origin { .. })
+        matches!(
+            self,
+            Self::NoToken { .. } | Self::ShortToken { .. } | Self::EditElsewhere { .. } | Self::Origin { .. }
+        )
     }
 }

@@ -3,7 +3,8 @@
 //! One table ([`routes`]) lists every address with what it takes and gives; the router and the OpenAPI
 //! description are made from it. Each handler is a function of a [`Call`](call::Call): the request as
 //! read, and the generation of the knowledge base that is current. [`guard`] stands in front of all of
-//! them. SPARQL that came from outside runs in a [`worker`] process, which can be stopped for good.
+//! them. What is changed goes through [`zhengtu_desk`]; a file that was put in is read in a process of its own ([`put`])
+//! before anybody keeps it. SPARQL that came from outside runs in a [`worker`] process, which can be stopped for good.
 
 mod address;
 mod api;
@@ -11,6 +12,7 @@ mod app;
 mod call;
 mod error;
 mod examples;
+mod form;
 mod guard;
 mod lang;
 #[cfg(feature = "mcp")]
@@ -20,6 +22,7 @@ mod openapi;
 mod opened;
 mod pages;
 mod params;
+pub mod put;
 mod reply;
 mod route;
 mod routes;
@@ -29,6 +32,7 @@ mod settings;
 mod sheet;
 mod shell;
 mod statics;
+mod visitor;
 pub mod worker;
 
 pub use app::App;

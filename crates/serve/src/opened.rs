@@ -1,11 +1,13 @@
 //! One generation of the knowledge base, open, with what the pages look up again and again.
 
+use crate::Settings;
 use oxrdf::GraphName;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use zhengtu_ask::{Base, Clock, Names, OpenIndex, Reply};
 use zhengtu_check::{Rule, Verdict};
+use zhengtu_desk::Desk;
 use zhengtu_kb::{Error, Graph, KnowledgeBase, Selection};
 use zhengtu_model::{
     Bodies, Counterpart, Date, DocumentFacts, Evidence, Finding, Reading, Report, Severity, Target, Task,
@@ -43,8 +45,12 @@ pub struct Opened {
     pub base: String,
     tasks: BTreeMap<String, (usize, usize)>,
     targets: BTreeMap<String, (usize, usize)>,
-    /// What the checks found, in document order.
+    /// What the checks found and nobody settled, in document order.
     pub findings: Vec<Finding>,
+    /// What somebody settled, each with the reason.
+    pub settled: Vec<(Finding, String)>,
+    /// The settings of the checks, and their state when they were read.
+    settings: (Option<PathBuf>, Stamp),
     counterparts: Vec<Counterpart>,
     compared: OnceLock<Vec<Compared>>,
     looks: OnceLock<Vec<Look>>,
@@ -53,6 +59,7 @@ pub struct Opened {
     /// Questions that have an answer here, by language.
     examples: [OnceLock<Vec<String>>; 2],
     reports: Vec<Report>,
+    lights: OnceLock<Lights>,
     named: OnceLock<Vec<oxrdf::NamedNode>>,
     /// Keeps the generation from being removed, and knows the words that its documents were read with.
     kb: KnowledgeBase,
@@ -102,7 +109,6 @@ impl Text {
     }
 
     /// The whole text.
-    #[cfg(feature = "mcp")]
     pub fn whole(&self) -> &str {
         &self.text
     }
@@ -121,9 +127,18 @@ impl Text {
 }
 
 impl Opened {
-    /// Opens what is current in `dir`, and keeps to the documents that `scope` means.
-    pub fn open(dir: &Path, scope: &Selection) -> Result<Arc<Self>, Error> {
+    /// Opens what is current in the knowledge base of the settings, with the settings of the checks beside its documents.
+    pub fn at(desk: &Desk, settings: &Settings) -> Result<Arc<Self>, Error> {
+        let checks = desk.place().ok().map(|place| place.settings);
+        Self::open(&settings.kb, &settings.scope, checks)
+    }
+
+    /// Opens what is current in `dir`, and keeps to the documents that `scope` means; `checks` are the settings of the
+    /// checks, if there are any.
+    pub fn open(dir: &Path, scope: &Selection, checks: Option<PathBuf>) -> Result<Arc<Self>, Error> {
         let kb = KnowledgeBase::open(dir)?;
+        let stamp = stamp(checks.as_deref());
+        let (findings, settled) = settled(kb.findings()?, checks.as_deref());
         let all = kb.documents().count();
         let kb = kb.only(scope)?;
         let facts = kb.facts()?;
@@ -147,17 +162,30 @@ impl Opened {
             base: kb.base().to_owned(),
             tasks: tasks.flat_map(by_id).collect(),
             targets: targets.flat_map(by_id).collect(),
-            findings: kb.findings()?,
+            findings,
+            settled,
+            settings: (checks, stamp),
             counterparts: kb.counterparts()?,
             compared: OnceLock::new(),
             looks: OnceLock::new(),
             in_a_row: OnceLock::new(),
             examples: Default::default(),
             reports: kb.reports()?,
+            lights: OnceLock::new(),
             named: OnceLock::new(),
             facts,
             kb,
         }))
+    }
+
+    /// Whether the settings of the checks are as they were when the findings were settled by them.
+    pub fn is_settled(&self) -> bool {
+        stamp(self.settings.0.as_deref()) == self.settings.1
+    }
+
+    /// What was found, and what was settled of it.
+    fn found(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().chain(self.settled.iter().map(|(finding, _)| finding))
     }
 
     /// All that is said of a question; `after` is the one before it.
@@ -170,15 +198,27 @@ impl Opened {
         zhengtu_ask::reply(question, after, &base, &clauses)
     }
 
+    /// How the tasks stand on a day.
+    pub fn board(&self, today: Date) -> Board<'_> {
+        let tasks = self.in_a_row.get_or_init(|| self.tasks().cloned().collect());
+        let infos = || self.facts.iter().map(|facts| &facts.info);
+        let years = infos().filter_map(|info| Some((info.name.as_str(), info.year?)));
+        let days = infos().filter_map(|info| Some((info.name.as_str(), info.identity.issued.as_ref()?.value)));
+        let board = Board::new(tasks, &self.reports, self.lights(), today, None);
+        board.with_years(years).with_issued(days).with_bodies(&self.bodies)
+    }
+
+    /// The lights.
+    pub fn lights(&self) -> &Lights {
+        self.lights.get_or_init(Lights::default)
+    }
+
     /// The tasks that are reported done on a day, by their IRIs.
     pub fn done(&self, today: Date) -> BTreeSet<String> {
         if self.reports.is_empty() {
             return BTreeSet::new();
         }
-        let tasks = self.in_a_row.get_or_init(|| self.tasks().cloned().collect());
-        let lights = Lights::default();
-        let board = Board::new(tasks, &self.reports, &lights, today, None).with_bodies(&self.bodies);
-        let done = board.tasks().into_iter().filter(|entry| entry.light == Light::Done);
+        let done = self.board(today).tasks().into_iter().filter(|entry| entry.light == Light::Done);
         done.map(|entry| entry.task.id.clone()).collect()
     }
 
@@ -226,10 +266,28 @@ impl Opened {
     }
 
     /// A document as the checks take it.
-    #[cfg(feature = "mcp")]
     pub fn checked(&self, at: usize) -> Option<zhengtu_check::Document<'_>> {
         let (facts, text) = (self.facts.get(at)?, self.texts.get(at)?);
         Some(zhengtu_check::Document { facts, text: text.whole(), lexicon: self.kb.lexicon() })
+    }
+
+    /// The file that a document was read from, and its notices.
+    pub fn entry(&self, name: &str) -> Option<&zhengtu_kb::Entry> {
+        self.kb.documents().find(|entry| entry.name == name)
+    }
+
+    /// What became of the corrections.
+    ///
+    /// # Errors
+    /// Where the records cannot be read.
+    pub fn corrections(&self) -> Result<Vec<zhengtu_kb::CorrectionReport>, Error> {
+        self.kb.corrections()
+    }
+
+    /// The texts of the documents, for reports of findings.
+    pub fn sources(&self) -> zhengtu_check::render::Sources<'_> {
+        let texts = self.facts.iter().zip(&self.texts).map(|(facts, text)| (facts.info.name.as_str(), text.whole()));
+        zhengtu_check::render::Sources::new(texts).called(Titles::of_facts(&self.facts))
     }
 
     /// The IRI without the base, as addresses have it.
@@ -265,7 +323,8 @@ impl Opened {
     /// The indicators for which a plan has targets in several places, those first that do not agree.
     pub fn compared(&self) -> &[Compared] {
         self.compared.get_or_init(|| {
-            let findings: Vec<&Finding> = self.findings.iter().collect();
+            // What somebody settled is still no agreement.
+            let findings: Vec<&Finding> = self.found().collect();
             let mut plans: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
             for (at, facts) in self.facts.iter().enumerate() {
                 let info = &facts.info;
@@ -298,7 +357,7 @@ impl Opened {
 
     /// The findings of a comparison.
     pub fn findings_of<'a>(&'a self, compared: &'a Compared) -> impl Iterator<Item = &'a Finding> {
-        compared.findings.iter().map(|&at| &self.findings[at])
+        compared.findings.iter().filter_map(|&at| self.found().nth(at))
     }
 
     /// The named graphs that may be read: of the documents and the ontology, and those that were imported
@@ -328,6 +387,29 @@ impl Opened {
     pub fn rule(code: &str) -> Option<&'static Rule> {
         zhengtu_check::rules().iter().find(|rule| rule.code == code)
     }
+}
+
+/// The state of a file: its size, and when it was changed; nothing where there is none.
+type Stamp = Option<(u64, Option<std::time::SystemTime>)>;
+
+fn stamp(file: Option<&Path>) -> Stamp {
+    let data = std::fs::metadata(file?).ok()?;
+    Some((data.len(), data.modified().ok()))
+}
+
+/// The findings as the settings of the checks grade them: those that nobody settled, and those that somebody did, with the
+/// reason. Settings that cannot be read settle nothing; `zhengtu check` says what is wrong with them.
+fn settled(findings: Vec<Finding>, file: Option<&Path>) -> (Vec<Finding>, Vec<(Finding, String)>) {
+    let text = file.and_then(|file| std::fs::read_to_string(file).ok()).unwrap_or_default();
+    let Ok(settings) = zhengtu_check::Settings::parse(&text) else { return (findings, Vec::new()) };
+    let (mut open, mut settled) = (Vec::new(), Vec::new());
+    for finding in settings.grade(findings) {
+        match settings.allowed.reason(&finding).map(str::to_owned) {
+            Some(reason) => settled.push((finding, reason)),
+            None => open.push(finding),
+        }
+    }
+    (open, settled)
 }
 
 impl From<String> for Text {

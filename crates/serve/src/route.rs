@@ -23,6 +23,8 @@ pub(crate) enum Run {
     Page(Handler),
     /// By data for programs.
     Data(Handler),
+    /// By a change, of which a form was sent.
+    Change(Handler),
     /// By the SPARQL 1.1 Protocol.
     Sparql,
     /// By the form for the token.
@@ -71,12 +73,16 @@ impl Method {
 impl Route {
     /// Whether it is meant for programs, and so part of the description.
     pub fn is_data(&self) -> bool {
-        !matches!(self.run, Run::Page(_) | Run::Login | Run::Interface)
+        !matches!(self.run, Run::Page(_) | Run::Change(_) | Run::Login | Run::Interface)
     }
 }
 
 pub(crate) const fn page(path: &'static str, run: Handler) -> Route {
     Route { path, method: Method::Get, about: "", params: &[], gives: &[HTML], run: Run::Page(run) }
+}
+
+pub(crate) const fn change(path: &'static str, run: Handler) -> Route {
+    Route { path, method: Method::Post, about: "", params: &[], gives: &[HTML], run: Run::Change(run) }
 }
 
 pub(crate) const fn data(path: &'static str, run: Handler, about: &'static str, params: &'static [Param]) -> Route {

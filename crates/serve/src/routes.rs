@@ -1,17 +1,22 @@
 //! The table of all addresses. The router and the OpenAPI description are made from it.
 
 use crate::app::App;
-use crate::call::{Asked, Call};
+use crate::call::{Asked, Call, Reread};
+use crate::form::Form;
 use crate::lang::Texts;
 use crate::params::Params;
 use crate::reply::{HTML, Refusal, TEXT, reply};
-use crate::route::{Handler, Method, Param, Route, Run, data, page, param, records};
+use crate::route::{Handler, Method, Param, Route, Run, change as changes, data, page, param, records};
+use crate::visitor::{Right, Visitor};
 use crate::{api, guard, pages, statics};
 use axum::body::to_bytes;
 use axum::extract::{RawPathParams, Request};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use std::sync::Arc;
+
+/// Forms with a file.
+const MULTIPART: &str = "multipart/form-data";
 
 const DOC: Param = param("doc", "wenxian-2021.txt", "只看这一个文件 / keep to this document");
 const PART: Param = param("part", "6", "只看这个部分：0 为正文，n 为附件 n / keep to this part");
@@ -43,6 +48,29 @@ static ROUTES: &[Route] = &[
     page("/queries", pages::queries),
     page("/queries/{tail}", pages::query),
     page("/audit", pages::audit),
+    page("/changes", pages::changes),
+    changes("/changes", pages::take_back),
+    page("/correct/task", pages::correct_task),
+    changes("/correct/task", pages::put_task_right),
+    page("/correct/document", pages::correct_document),
+    changes("/correct/document", pages::put_document_right),
+    page("/correct/name", pages::correct_name),
+    changes("/correct/name", pages::put_name_right),
+    page("/settle", pages::settle),
+    changes("/settle", pages::settled),
+    changes("/put", pages::put),
+    page("/waiting/{tail}", pages::waiting),
+    changes("/waiting/{tail}", pages::decide),
+    page("/waiting/{tail}/comments", pages::comments_of_waiting),
+    page("/comments", pages::comments),
+    page("/diff", pages::diff),
+    page("/progress", pages::progress),
+    changes("/report", pages::report),
+    changes("/progress", pages::take_in),
+    page("/reminders", pages::reminders),
+    page("/ledger", pages::ledger),
+    page("/calendar.ics", pages::calendar),
+    page("/help", pages::help),
     Route { path: "/api", method: Method::Get, about: "", params: &[], gives: &[HTML], run: Run::Interface },
     Route { path: "/login", method: Method::Get, about: "", params: &[], gives: &[HTML], run: Run::Page(pages::login) },
     Route { path: "/login", method: Method::Post, about: "", params: &[], gives: &[HTML], run: Run::Login },
@@ -209,9 +237,21 @@ pub(crate) async fn answer(route: &'static Route, app: Arc<App>, tail: RawPathPa
         accept,
         host: header_text(&request, header::HOST.as_str()).unwrap_or_default(),
         lang,
+        visitor: Visitor::of(&app, request.headers()),
+        upload: None,
     };
+    let cookie = asked.visitor.set_cookie();
+    let mut response = run(route, app, asked, request, wants_page).await;
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+async fn run(route: &'static Route, app: Arc<App>, asked: Asked, request: Request, wants_page: bool) -> Response {
     let done = match route.run {
         Run::Page(handler) => return page_of(&app, asked, handler).await,
+        Run::Change(handler) => return change(&app, request, asked, handler).await,
         Run::Interface => return page_of(&app, asked, |call| pages::interface(call, ROUTES)).await,
         Run::Data(handler) => match undeclared(route, &asked.params) {
             Some(refusal) => Err(refusal),
@@ -237,6 +277,35 @@ pub(crate) async fn answer(route: &'static Route, app: Arc<App>, tail: RawPathPa
         }
     };
     done.unwrap_or_else(|refusal| refusal.json())
+}
+
+/// Changes something, if the form comes from a page that the visitor was given; then the documents are read again.
+async fn change(app: &Arc<App>, request: Request, asked: Asked, handler: Handler) -> Response {
+    let plain = asked.clone();
+    let refused = match sent(app, request, asked).await {
+        Ok(asked) => match handle(app, asked, handler).await {
+            Ok(response) => {
+                if response.extensions().get::<Reread>().is_some() {
+                    app.settle().await;
+                }
+                return response;
+            }
+            Err(refusal) => refusal,
+        },
+        Err(refusal) => refusal,
+    };
+    error_page(app, plain, refused).await
+}
+
+/// A form with its values and its file, if its token is that of the visitor.
+async fn sent(app: &App, request: Request, asked: Asked) -> Result<Asked, Refusal> {
+    let t = |key: &str| asked.lang.text(key);
+    if asked.visitor.right == Right::Read {
+        return Err(Refusal::new(StatusCode::FORBIDDEN, t("desk.closed")));
+    }
+    let forged = Refusal::new(StatusCode::FORBIDDEN, t("desk.forged"));
+    let asked = form(app, request, asked).await?;
+    if asked.visitor.sent(app, asked.params.get("csrf")) { Ok(asked) } else { Err(forged) }
 }
 
 /// The page that a handler gives, or one that says why there is none.
@@ -266,7 +335,8 @@ pub(crate) async fn fallback(axum::extract::State(app): axum::extract::State<Arc
     let lang = guard::lang(&request);
     let host = header_text(&request, header::HOST.as_str()).unwrap_or_default();
     let params = Params::parse(request.uri().query().unwrap_or_default().as_bytes());
-    let asked = Asked { path, tail: String::new(), params, accept: None, host, lang };
+    let visitor = Visitor::of(&app, request.headers());
+    let asked = Asked { path, params, host, lang, visitor, ..Asked::default() };
     error_page(&app, asked, Refusal::missing(lang.text("error.address"))).await
 }
 
@@ -296,20 +366,32 @@ fn undeclared(route: &Route, params: &Params) -> Option<Refusal> {
 
 /// Reads the body: a form, or a query by itself (SPARQL 1.1 Protocol, section 2.1).
 async fn form(app: &App, request: Request, mut asked: Asked) -> Result<Asked, Refusal> {
-    let media = header_text(&request, header::CONTENT_TYPE.as_str()).unwrap_or_default();
-    let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let most = app.settings.bounds.body;
-    let read = tokio::time::timeout(app.settings.bounds.head_time, to_bytes(request.into_body(), most)).await;
+    let content_type = header_text(&request, header::CONTENT_TYPE.as_str()).unwrap_or_default();
+    let media = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let bounds = &app.settings.bounds;
+    // Only who may change things sends files, and few at once.
+    let with_file = media == MULTIPART && asked.visitor.right > Right::Read;
+    let (most, time) = if with_file { (bounds.upload, bounds.time) } else { (bounds.body, bounds.head_time) };
+    let _turn = match with_file {
+        true => Some(app.uploads.try_acquire().map_err(|_| Refusal::busy(asked.lang.text("put.busy")))?),
+        false => None,
+    };
+    let read = tokio::time::timeout(time, to_bytes(request.into_body(), most)).await;
     let body = match read {
         Err(_) => return Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "请求体来得太慢 / the body came too slowly")),
         Ok(Err(_)) => {
-            let message = format!("请求体超过 {most} 字节 / a body of more than {most} bytes");
+            let message = format!("请求体超过 {} MiB / a body of more than {0} MiB", most >> 20);
             return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message));
         }
         Ok(Ok(body)) => body,
     };
     match media.as_str() {
         "application/x-www-form-urlencoded" => asked.params.extend(Params::parse(&body)),
+        MULTIPART if with_file => {
+            let read = Form::parse(&content_type, &body)?;
+            asked.params.extend(read.params);
+            asked.upload = read.upload.map(Arc::new);
+        }
         "application/sparql-query" => {
             let query = std::str::from_utf8(&body).map_err(|_| Refusal::bad("查询不是 UTF-8 / not UTF-8"))?;
             asked.params.extend(Params::of("query", query));

@@ -159,7 +159,12 @@ pub fn findings(call: &Call) -> Result<Vec<&Finding>, Refusal> {
             && call.get("code").is_none_or(|code| finding.code.starts_with(code))
             && call.get("id").is_none_or(|id| finding.id == id)
     };
-    let mut found: Vec<&Finding> = call.opened.findings.iter().filter(keeps).collect();
+    let opened = &call.opened;
+    let mut found: Vec<&Finding> = match call.get("state") {
+        None => opened.findings.iter().filter(keeps).collect(),
+        Some("settled") => opened.settled.iter().map(|(finding, _)| finding).filter(keeps).collect(),
+        Some(other) => return Err(Refusal::bad(format!("state={other}：settled"))),
+    };
     // The sort is stable: what is alike stays in document order.
     match call.get("sort") {
         None | Some("severity") => found.sort_by_key(|finding| finding.severity),

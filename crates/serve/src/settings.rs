@@ -3,7 +3,7 @@ use std::ffi::OsString;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
-use zhengtu_kb::Selection;
+use zhengtu_kb::{BuildOptions, Selection};
 
 /// The shortest token that is accepted, in characters.
 const SHORTEST_TOKEN: usize = 16;
@@ -28,6 +28,16 @@ pub struct Settings {
     /// The program, with its arguments, that runs SPARQL from outside; `None` runs it in this process,
     /// where what reads no quad cannot be stopped.
     pub worker: Option<Vec<OsString>>,
+    /// Whether things may be changed in the page.
+    pub edit: bool,
+    /// By what name changes are noted that are made at this machine.
+    pub editor: String,
+    /// The folders and files that the knowledge base is built from; where these are not named, its documents tell.
+    pub from: Vec<PathBuf>,
+    /// How files are read.
+    pub how: BuildOptions,
+    /// The program, with its arguments, that reads files which were put in; `None` reads them in this process.
+    pub reader: Option<Vec<OsString>>,
     /// Is told why a newer generation of the knowledge base could not be opened, while the one before is still
     /// served.
     pub report: fn(&zhengtu_kb::Error),
@@ -40,6 +50,12 @@ pub struct Settings {
 pub struct Bounds {
     /// The largest body of a request, in bytes.
     pub body: usize,
+    /// The largest file that may be put in, in bytes.
+    pub upload: usize,
+    /// How many files are taken in at once.
+    pub uploads: usize,
+    /// How long reading a file that was put in may take.
+    pub reading: Duration,
     /// How long a request may take, its body included.
     pub time: Duration,
     /// How long the head of a request may take to arrive.
@@ -63,6 +79,9 @@ impl Default for Bounds {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             body: 1 << 20,
+            upload: 64 << 20,
+            uploads: 2,
+            reading: Duration::from_secs(120),
             time: Duration::from_secs(20),
             head_time: Duration::from_secs(10),
             connection_time: Duration::from_secs(300),
@@ -87,6 +106,11 @@ impl Settings {
             origins: Vec::new(),
             queries: None,
             worker: None,
+            edit: false,
+            editor: "本机".to_owned(),
+            from: Vec::new(),
+            how: BuildOptions::default(),
+            reader: None,
             report: |_| {},
             bounds: Bounds::default(),
         }
@@ -95,8 +119,11 @@ impl Settings {
     /// Refuses settings that would open the knowledge base to others by mistake.
     ///
     /// # Errors
-    /// [`Error::NoToken`], [`Error::ShortToken`], [`Error::Origin`].
+    /// [`Error::NoToken`], [`Error::ShortToken`], [`Error::EditElsewhere`], [`Error::Origin`].
     pub fn check(&self) -> Result<(), Error> {
+        if self.edit && !self.bind.ip().is_loopback() {
+            return Err(Error::EditElsewhere { bind: self.bind });
+        }
         match &self.token {
             None if !self.bind.ip().is_loopback() => return Err(Error::NoToken { bind: self.bind }),
             Some(token) if token.chars().count() < SHORTEST_TOKEN => {
@@ -133,6 +160,16 @@ mod tests {
         assert!(matches!(settings.check(), Err(Error::ShortToken { .. })));
         settings.token = Some("0123456789abcdef".to_owned());
         assert!(settings.check().is_ok());
+    }
+
+    #[test]
+    fn only_who_sits_at_the_machine_may_change_things() {
+        let edit = |bind: [u8; 4]| {
+            let token = Some("0123456789abcdef".to_owned());
+            Settings { edit: true, token, bind: SocketAddr::from((bind, 80)), ..Settings::new("kb") }.check()
+        };
+        assert!(edit([127, 0, 0, 1]).is_ok());
+        assert!(matches!(edit([0, 0, 0, 0]), Err(Error::EditElsewhere { .. })));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::address::{address, segment};
 use crate::call::Asked;
 use crate::lang::{Lang, Texts};
 use crate::statics;
+use crate::visitor::Right;
 use std::borrow::Borrow;
 use std::sync::Arc;
 use zhengtu_model::{Bodies, DeadlineKind, Evidence, Finding, Role};
@@ -27,6 +28,23 @@ pub struct Shell {
     pub titles: Arc<Titles>,
     /// The bodies that they name.
     pub bodies: Arc<Bodies>,
+    /// What may be changed, and what goes on.
+    pub desk: Desk,
+}
+
+/// What may be changed, and what goes on.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    /// What the visitor may do.
+    pub right: Right,
+    /// What forms carry.
+    pub token: String,
+    /// Whether documents are being read.
+    pub reading: bool,
+    /// Why they could not be read.
+    pub trouble: Option<String>,
+    /// The change that was made just now: its number, and of what.
+    pub done: Option<(u64, String)>,
 }
 
 /// Whose a row is: what its document is called, and where that is read.
@@ -40,9 +58,10 @@ pub struct Whose {
 }
 
 /// The sections, in the order of the navigation: path, key of the name.
-const SECTIONS: [(&str, &str); 9] = [
+const SECTIONS: [(&str, &str); 10] = [
     ("/search", "nav.search"),
     ("/tasks", "nav.tasks"),
+    ("/progress", "nav.progress"),
     ("/units", "nav.units"),
     ("/targets", "nav.targets"),
     ("/findings", "nav.findings"),
@@ -74,7 +93,18 @@ impl Shell {
             base: String::new(),
             titles: Arc::default(),
             bodies: Arc::default(),
+            desk: Desk::default(),
         }
+    }
+
+    /// Whether the visitor may change things.
+    pub fn edits(&self) -> bool {
+        self.desk.right >= Right::Edit
+    }
+
+    /// Whether the visitor may report progress.
+    pub fn reports(&self) -> bool {
+        self.desk.right >= Right::Report
     }
 
     /// The text with this key.

@@ -14,4 +14,5 @@ mod process;
 pub use job::{Done, Fault, Job, evaluate};
 pub(crate) use job::{GRAPHS, offer};
 pub(crate) use pool::Pool;
+pub(crate) use process::limit;
 pub use process::run;

@@ -1,18 +1,7 @@
-// Everything works without this file. It saves a click where a choice in a form can only mean one thing,
-// and shows where the reader is in the outline.
+// Everything works without this file. It takes files that are dropped, puts the source behind what is copied, and shows
+// where the reader is in the outline.
 "use strict";
 (() => {
-  for (const select of document.querySelectorAll("form.filters select")) {
-    select.addEventListener("change", () => {
-      const form = select.form;
-      if (form && form.checkValidity()) {
-        for (const field of form.elements) {
-          if (field.name && field.value === "") field.disabled = true;
-        }
-        form.requestSubmit ? form.requestSubmit() : form.submit();
-      }
-    });
-  }
   // Addresses that people share say only what was chosen.
   for (const form of document.querySelectorAll("form[method=get]")) {
     form.addEventListener("submit", () => {
@@ -22,8 +11,44 @@
     });
   }
   window.addEventListener("pageshow", () => {
-    for (const field of document.querySelectorAll("form [name][disabled]")) field.disabled = false;
+    for (const field of document.querySelectorAll("form [name][disabled], form button[disabled]")) field.disabled = false;
   });
+  // A file may be dropped where it may be chosen.
+  for (const form of document.querySelectorAll("form.drop")) {
+    const field = form.querySelector("input[type=file]");
+    const hold = (event) => { event.preventDefault(); form.classList.add("over"); };
+    form.addEventListener("dragenter", hold);
+    form.addEventListener("dragover", hold);
+    form.addEventListener("dragleave", () => form.classList.remove("over"));
+    form.addEventListener("drop", (event) => {
+      event.preventDefault();
+      form.classList.remove("over");
+      if (!event.dataTransfer.files.length) return;
+      field.files = event.dataTransfer.files;
+      form.requestSubmit ? form.requestSubmit() : form.submit();
+    });
+  }
+  // What is sent once is not sent twice by a second click.
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    form.addEventListener("submit", () => {
+      for (const button of form.querySelectorAll("button")) setTimeout(() => { button.disabled = true; }, 0);
+    });
+  }
+  // A passage that is copied out of the reader says where it stands.
+  const text = document.querySelector("article.text[data-source]");
+  if (text) {
+    text.addEventListener("copy", (event) => {
+      const selection = document.getSelection();
+      const words = selection ? selection.toString() : "";
+      if (words.length < 8) return;
+      const from = selection.getRangeAt(0).startContainer;
+      const element = from.nodeType === Node.ELEMENT_NODE ? from : from.parentElement;
+      const block = element && element.closest("[data-line]");
+      const line = block ? ` ${block.dataset.line}` : "";
+      event.clipboardData.setData("text/plain", `${words}\n（${text.dataset.source}${line}）`);
+      event.preventDefault();
+    });
+  }
   const outline = document.querySelector("nav.outline");
   if (outline && "IntersectionObserver" in window) {
     const links = new Map();

@@ -26,7 +26,7 @@ pub use read::{Outline, OutlineFormat, Text};
 pub use search::{Search, SearchOrder};
 #[cfg(feature = "mcp")]
 pub use serve::Mcp;
-pub use serve::{MEMORY, Reading, Serve, Worker};
+pub use serve::{MEMORY, ReadWorker, Reading, Serve, Worker};
 
 use crate::lang::{self, Lang};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -99,6 +99,9 @@ pub enum Command {
     /// 供 serve 内部使用：在可以随时停掉的进程里运行查询
     #[command(hide = true)]
     SparqlWorker(Worker),
+    /// 供 serve 内部使用：在可以随时停掉的进程里读入放进来的文件
+    #[command(hide = true)]
+    ReadWorker(ReadWorker),
 }
 
 /// How hits and answers are printed.

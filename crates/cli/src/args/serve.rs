@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 /// How much memory the process of a query may take, in mebibytes.
 pub const MEMORY: u64 = 1024;
+/// How much memory the process that reads a file may take, in mebibytes: a scan of many pages takes most.
+pub const READING_MEMORY: u64 = 2048;
 
 /// What is read, with whose queries and for how long at once, whoever asks.
 #[derive(Args, Debug)]
@@ -36,6 +38,9 @@ pub struct Serve {
     /// 允许哪个网页来源跨域读取，如 https://intranet.example；可多次给出
     #[arg(long, value_name = "来源")]
     pub allow_origin: Vec<String>,
+    /// 可在网页里修改：放入文件、更正、核对结论、填报进展；只限本机
+    #[arg(long)]
+    pub edit: bool,
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -49,6 +54,23 @@ pub struct Serve {
 pub struct Mcp {
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// `zhengtu read-worker`, which `serve` starts for a file that was put in.
+#[derive(Args, Debug)]
+pub struct ReadWorker {
+    /// 最多占用多少 MiB 内存
+    #[arg(long, value_name = "MiB", default_value_t = READING_MEMORY)]
+    pub memory: u64,
+    /// 建立在哪个目录
+    #[arg(long, value_name = "目录")]
+    pub kb: PathBuf,
+    /// 自己的词表文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub words: Option<PathBuf>,
+    /// 文件
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
 }
 
 /// `zhengtu sparql-worker`, which `serve` and `mcp` start for themselves.

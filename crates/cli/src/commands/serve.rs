@@ -1,6 +1,6 @@
 //! `zhengtu serve`: the web page and the HTTP interface of a knowledge base.
 
-use crate::args::{DEFAULT_KB, MEMORY, Reading, Serve, Worker};
+use crate::args::{DEFAULT_KB, MEMORY, ReadWorker, Reading, Serve, Worker};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::{output, session};
@@ -8,11 +8,12 @@ use std::ffi::OsString;
 use std::io::{BufReader, Write};
 use std::path::Path;
 use std::time::Duration;
+use zhengtu_kb::BuildOptions;
 use zhengtu_reader::OcrChoice;
 use zhengtu_serve::{App, Bounds, Error, Settings};
 
 /// Serves until the process is told to end (SIGTERM, SIGINT).
-pub fn run(options: &Serve, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
+pub fn run(options: &Serve, lang: Lang, ocr: &str) -> Result<(), Failure> {
     // A knowledge base that is named and is not there is a slip; without a name it is the first run.
     let missing = matches!(zhengtu_kb::current(&options.reading.kb.kb), Err(zhengtu_kb::Error::Missing { .. }));
     if missing && options.reading.kb.from.is_empty() && options.reading.kb.kb == Path::new(DEFAULT_KB) {
@@ -22,9 +23,9 @@ pub fn run(options: &Serve, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
         );
         eprintln!("{}", lang.pick(zh, en));
     } else {
-        drop(session::open(&options.reading.kb, lang, ocr)?);
+        drop(session::open(&options.reading.kb, lang, &OcrChoice::from(ocr))?);
     }
-    let app = App::open(settings(options, lang)?)?;
+    let app = App::open(settings(options, lang, ocr)?)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listening = zhengtu_serve::listen(app).await?;
@@ -38,8 +39,21 @@ pub fn run(options: &Serve, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
     })
 }
 
-fn settings(options: &Serve, lang: Lang) -> Result<Settings, Failure> {
+fn settings(options: &Serve, lang: Lang, ocr: &str) -> Result<Settings, Failure> {
+    let program = std::env::current_exe()?.into_os_string();
+    let who = ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    let reading = &options.reading.kb;
     Ok(Settings {
+        edit: options.edit,
+        editor: who.filter(|who| !who.trim().is_empty()).unwrap_or_else(|| lang.pick("本机", "this machine").into()),
+        from: reading.from.clone(),
+        how: BuildOptions {
+            corrections: reading.corrections.clone(),
+            office: zhengtu_reader::find_office(),
+            ocr: OcrChoice::from(ocr),
+            ..BuildOptions::default()
+        },
+        reader: Some(vec![program, "read-worker".into(), "--ocr".into(), ocr.into()]),
         bind: options.bind,
         token: options.token.clone(),
         hosts: options.host.clone(),
@@ -101,6 +115,13 @@ async fn told_to_end() {
 pub fn work(options: &Worker) -> Result<(), Failure> {
     let input = BufReader::new(std::io::stdin().lock());
     Ok(zhengtu_serve::worker::run(input, std::io::stdout().lock(), options.memory << 20)?)
+}
+
+/// Reads a file that was put in for `serve`, and says what went wrong.
+pub fn read(options: &ReadWorker, ocr: &OcrChoice) -> Result<(), Failure> {
+    let how = BuildOptions { office: zhengtu_reader::find_office(), ocr: ocr.clone(), ..BuildOptions::default() };
+    let ReadWorker { kb, file, words, memory } = options;
+    Ok(zhengtu_serve::put::work(kb, file, words.clone(), &how, memory << 20, std::io::stdout().lock())?)
 }
 
 impl From<Error> for Failure {

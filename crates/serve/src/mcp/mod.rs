@@ -74,8 +74,7 @@ impl Assistant {
     async fn run(&self, tool: &'static Tool, given: Map<String, Value>) -> Result<Answered, Refusal> {
         let params = tool.read(&given)?;
         let lang = params.get("lang").and_then(|code| code.parse().ok()).unwrap_or(self.lang);
-        let asked =
-            Asked { path: "/mcp".to_owned(), tail: String::new(), params, accept: None, host: String::new(), lang };
+        let asked = Asked { path: "/mcp".to_owned(), params, lang, ..Asked::default() };
         match tool.run {
             Run::Sparql => queries::sparql(&self.app, &asked).await,
             Run::Open(run) => {

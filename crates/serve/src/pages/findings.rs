@@ -3,7 +3,7 @@ use super::rows::{Choice, choices, document_choices, part_choices, whose};
 use crate::call::{Call, page};
 use crate::lang::Lang;
 use crate::opened::Opened;
-use crate::reply::Refusal;
+use crate::reply::{Refusal, file};
 use crate::select;
 use crate::sheet::{Cell, Sheet};
 use crate::shell::Shell;
@@ -11,7 +11,7 @@ use askama::Template;
 use axum::response::Response;
 use std::collections::BTreeMap;
 use zhengtu_model::{Finding, Severity, Side};
-use zhengtu_say as say;
+use zhengtu_say::{self as say, Titles};
 
 /// How many findings a page has.
 const PAGE: usize = 20;
@@ -28,6 +28,9 @@ struct Findings {
     rows: Vec<Row>,
     severities: Vec<Pill>,
     rules: Vec<Pill>,
+    /// How many are settled, and whether these are shown.
+    settled: usize,
+    state: bool,
 }
 
 /// A filter that can be put on and taken off, with how many findings it leaves.
@@ -40,34 +43,65 @@ struct Pill {
 }
 
 /// A finding.
-struct Row {
-    off: bool,
-    id: String,
-    href: String,
-    class: &'static str,
-    severity: &'static str,
-    rule: &'static str,
-    message: String,
-    detail: String,
-    doc: String,
-    sides: Vec<Passage>,
+pub struct Row {
+    /// Whether it stands on another page of the list, and here only for paper.
+    pub off: bool,
+    /// Its id.
+    pub id: String,
+    /// Its page; empty where it has none.
+    pub href: String,
+    /// How much it matters, as the style sheet calls it.
+    pub class: &'static str,
+    /// The same in words.
+    pub severity: &'static str,
+    /// What the rule looks for.
+    pub rule: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// More of it.
+    pub detail: String,
+    /// Its document.
+    pub doc: String,
+    /// Its passages.
+    pub sides: Vec<Passage>,
+    /// Where it is settled; empty where it is not to be.
+    pub settle: String,
+    /// Why somebody settled it; empty where nobody did.
+    pub reason: String,
 }
 
-/// One of its passages.
-struct Passage {
+impl Row {
+    /// Leads nowhere: what it speaks of is not kept.
+    pub fn forget_addresses(&mut self) {
+        self.href.clear();
+        self.sides.iter_mut().for_each(|side| side.place.clear());
+    }
+}
+
+/// A passage of a finding.
+pub struct Passage {
     /// The document, where it is another than the finding's.
-    other: String,
-    part: String,
-    path: String,
-    line: usize,
-    recognised: Option<u8>,
-    place: String,
-    pieces: Vec<(bool, String)>,
+    pub other: String,
+    /// The name of its part.
+    pub part: String,
+    /// Its numbering.
+    pub path: String,
+    /// Its line.
+    pub line: usize,
+    /// How sure the program was that recognised it in a picture.
+    pub recognised: Option<u8>,
+    /// Its place in the reader; empty where it has none.
+    pub place: String,
+    /// Its words, those set off that matter.
+    pub pieces: Vec<(bool, String)>,
 }
 
 /// `/findings`: what does not agree, both passages side by side.
 pub fn findings(call: &Call) -> Result<Response, Refusal> {
     let found = select::findings(call)?;
+    if let Some(report) = report(call, &found)? {
+        return Ok(report);
+    }
     if let Some(form) = call.download()? {
         return sheet(call, &found).reply(form);
     }
@@ -96,7 +130,9 @@ pub fn findings(call: &Call) -> Result<Response, Refusal> {
             ],
         ),
         codes: codes.into_iter().map(code).collect(),
-        rows: pager.listed(&found).map(|(finding, off)| Row { off, ..row(call, &shell, finding) }).collect(),
+        rows: pager.listed(&found).map(|(finding, off)| Row { off, ..own_row(call, &shell, finding) }).collect(),
+        settled: call.opened.settled.len(),
+        state: call.get("state") == Some("settled"),
         severities: severities(call, &shell)?,
         rules: rules(call, &shell, &found),
         pager,
@@ -151,33 +187,56 @@ fn rules(call: &Call, shell: &Shell, found: &[&Finding]) -> Vec<Pill> {
     counts.into_iter().take(RULES).map(pill).filter(|pill| !pill.name.is_empty()).collect()
 }
 
-fn row(call: &Call, shell: &Shell, finding: &Finding) -> Row {
+/// A finding of the knowledge base: with where it is settled, or why it was.
+fn own_row(call: &Call, shell: &Shell, finding: &Finding) -> Row {
+    let reason = call.opened.settled.iter().find(|(settled, _)| settled.id == finding.id && settled.doc == finding.doc);
+    let reason = reason.map(|(_, reason)| reason.clone()).unwrap_or_default();
+    let settles = shell.edits() && reason.is_empty();
+    let settle = if settles { shell.url("/settle", [("id", finding.id.as_str())]) } else { String::new() };
+    Row { settle, reason, ..row(shell, &shell.titles, finding) }
+}
+
+/// A finding in documents that are called so.
+pub fn row(shell: &Shell, titles: &Titles, finding: &Finding) -> Row {
     let sides = std::iter::once(&finding.a).chain(&finding.b);
     Row {
         off: false,
         id: finding.id.clone(),
         href: shell.finding(finding),
         class: finding.severity.name(),
-        severity: say::severity(finding.severity, call.asked.lang),
+        severity: say::severity(finding.severity, shell.lang),
         rule: title(shell.lang, &finding.code),
         message: finding.message.clone(),
         detail: finding.detail.clone().unwrap_or_default(),
         doc: finding.doc.clone(),
-        sides: sides.map(|side| passage(shell, finding, side)).collect(),
+        sides: sides.map(|side| passage(shell, titles, finding, side)).collect(),
+        settle: String::new(),
+        reason: String::new(),
     }
 }
 
-fn passage(shell: &Shell, finding: &Finding, side: &Side) -> Passage {
+fn passage(shell: &Shell, titles: &Titles, finding: &Finding, side: &Side) -> Passage {
     let doc = side.doc.as_deref().unwrap_or(&finding.doc);
     Passage {
-        part: shell.part(doc, &side.part),
-        other: if doc == finding.doc { String::new() } else { shell.titles.beside(doc) },
+        part: titles.part(doc, side.part, shell.lang),
+        other: if doc == finding.doc { String::new() } else { titles.beside(doc) },
         path: side.path.clone(),
         line: side.evidence.line,
         recognised: side.evidence.recognised,
         place: shell.place(doc, &side.part, &side.evidence),
         pieces: marked(&side.quote, &side.marks),
     }
+}
+
+/// The findings as a report in Word, or as the workbook of `zhengtu check`, where one is asked for.
+fn report(call: &Call, found: &[&Finding]) -> Result<Option<Response>, Refusal> {
+    if call.get("format") != Some("docx") {
+        return Ok(None);
+    }
+    let findings: Vec<Finding> = found.iter().map(|finding| (*finding).clone()).collect();
+    let bytes = zhengtu_check::render::docx(&findings, &call.opened.sources()).map_err(Refusal::fault)?;
+    let media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    Ok(Some(file(media, &format!("{}.docx", call.t("nav.findings")), bytes)))
 }
 
 /// A text in pieces, those within one of the ranges (of code points) set off.

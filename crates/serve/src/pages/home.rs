@@ -23,6 +23,8 @@ struct Home {
     sorts: Vec<Choice>,
     pager: Pager,
     documents: Vec<Document>,
+    /// The files that wait to be kept.
+    waiting: Vec<(String, String)>,
 }
 
 /// Something that needs a hand.
@@ -85,10 +87,20 @@ pub fn home(call: &Call) -> Result<Response, Refusal> {
         .into(),
         filters: filters(call),
         sorts: sorts(call),
+        waiting: waiting(call, &shell),
         documents: pager.listed(&found).map(|(facts, off)| Document { off, ..document(call, &shell, facts) }).collect(),
         pager,
         shell,
     })
+}
+
+/// The files that wait to be kept, for those who may keep them.
+fn waiting(call: &Call, shell: &Shell) -> Vec<(String, String)> {
+    if !shell.edits() {
+        return Vec::new();
+    }
+    let waiting = zhengtu_desk::Waiting::all(&call.app.desk).into_iter();
+    waiting.map(|one| (shell.to(&format!("/waiting/{}", one.id)), one.name)).collect()
 }
 
 /// What needs a hand, as of today: errors, what may have been misread, what is due this month, what is overdue.

@@ -1,20 +1,28 @@
 //! The pages, one module each. A page is a function of the call; its words stand in `data/texts.toml`,
 //! its form in `templates/`.
 
+mod annotated;
 mod ask;
 mod audit;
+mod changes;
+mod correct;
+mod diff;
 mod entry;
 mod find;
 mod findings;
+mod help;
 mod home;
 mod interface;
 mod network;
 mod pager;
 mod printed;
+mod progress;
+mod put;
 mod queries;
 mod reader;
 mod rows;
 mod search;
+mod settle;
 mod sparql;
 mod targets;
 mod tasks;
@@ -22,16 +30,24 @@ mod terms;
 mod timeline;
 mod units;
 
+pub use annotated::comments;
 pub use ask::ask;
 pub use audit::audit;
+pub use changes::{changes, take_back};
+pub use correct::{correct_document, correct_name, correct_task, put_document_right, put_name_right, put_task_right};
+pub use diff::diff;
 pub use entry::{enter, error, login, welcome};
 pub use find::find;
 pub use findings::findings;
+pub use help::help;
 pub use home::home;
 pub use interface::interface;
+pub use progress::{calendar, ledger, progress, reminders, report, take_in};
+pub use put::{comments_of_waiting, decide, put, waiting};
 pub use queries::{queries, query};
 pub use reader::reader;
 pub use search::search;
+pub use settle::{settle, settled};
 pub use sparql::sparql;
 pub use targets::{indicator, target, targets};
 pub use tasks::{task, tasks};

@@ -91,6 +91,7 @@ mod tests {
             base: String::new(),
             titles: Default::default(),
             bodies: Default::default(),
+            desk: Default::default(),
         };
         Pager::new(&shell, total, page, 50)
     }

@@ -8,13 +8,18 @@ use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
 use zhengtu_model::{Clause, ClauseKind, DocumentFacts, DocumentInfo, Task};
-use zhengtu_say as say;
+use zhengtu_say::{self as say, Titles};
+
+/// What an address says for the whole plan.
+const WHOLE: &str = "all";
 
 #[derive(Template)]
 #[template(path = "reader.html")]
 struct Reader {
     shell: Shell,
     title: String,
+    /// Government and title, as behind a passage that is copied.
+    source: String,
     /// Government, number, day of issue, validity.
     said: String,
     /// The name of the part.
@@ -22,6 +27,13 @@ struct Reader {
     parts: Vec<Part>,
     outline: Vec<Entry>,
     blocks: Vec<Block>,
+    /// The part before and the part after, with their names; the whole plan, where it is not shown.
+    previous: Option<(String, String)>,
+    next: Option<(String, String)>,
+    whole: String,
+    correct: String,
+    comments: String,
+    annotated: bool,
 }
 
 /// A part in the list of parts.
@@ -50,6 +62,8 @@ struct Block {
     record: String,
     label: String,
     flags: Vec<(String, &'static str, String)>,
+    /// Its line in words.
+    line: String,
 }
 
 /// `/doc/NAME`: a part of a document, its outline beside it, what was read out of it marked in place.
@@ -57,31 +71,42 @@ pub fn reader(call: &Call) -> Result<Response, Refusal> {
     let name = call.asked.tail.as_str();
     let at = call.opened.document(name).ok_or_else(|| Refusal::missing(call.t("error.document")))?;
     let (facts, text) = (&call.opened.facts[at], &call.opened.texts[at]);
-    let part = call.number::<u32>("part")?.unwrap_or(0);
+    let whole = call.get("part") == Some(WHOLE);
+    let part = if whole { 0 } else { call.number::<u32>("part")?.unwrap_or(0) };
     if facts.parts.iter().all(|found| found.number != part) {
         return Err(Refusal::missing(call.t("error.part")));
     }
     let here = call.get("at").map(place).transpose()?;
-    let clauses: Vec<&Clause> = facts.clauses.iter().filter(|clause| clause.part == part).collect();
+    let shown = |own: u32| whole || own == part;
+    let clauses: Vec<&Clause> = facts.clauses.iter().filter(|clause| shown(clause.part)).collect();
     if let Some(form) = call.download()? {
         return sheet(call, facts, &clauses).reply(form);
     }
     let shell = call.shell(&facts.info.title);
-    let tasks: Vec<&Task> = facts.tasks.iter().filter(|task| task.part == part).collect();
-    let marks = marks(&shell, facts, part);
+    let tasks: Vec<&Task> = facts.tasks.iter().filter(|task| shown(task.part)).collect();
+    let marks = marks(&shell, facts, shown);
+    let several = facts.parts.iter().filter(|part| part.present).count() > 1;
+    let (previous, next) = if whole { (None, None) } else { beside(&shell, facts, part) };
     page(&Reader {
+        previous,
+        next,
+        whole: if several && !whole { shell.url(&shell.path, [("part", WHOLE)]) } else { String::new() },
+        correct: shell.url("/correct/document", [("doc", name)]),
+        comments: shell.url("/comments", [("doc", name)]),
+        annotated: call.opened.entry(name).is_some_and(|entry| super::annotated::has_place(&entry.path)),
         title: shell.titles.title(name).to_owned(),
-        parts: parts(&shell, facts, part),
+        source: shell.titles.whole(name),
+        parts: parts(&shell, facts, (!whole).then_some(part)),
         outline: outline(&clauses, &tasks),
         blocks: blocks(call, &shell, text, &clauses, &tasks, &marks, here),
-        said: said(&shell, &facts.info),
-        name: shell.part(name, &part),
+        said: said(&shell, &shell.titles, &facts.info),
+        name: if whole { call.t("reader.whole").to_owned() } else { shell.part(name, &part) },
         shell,
     })
 }
 
 /// What the document is: whose, under which number, of which day, in force from when to when.
-fn said(shell: &Shell, info: &DocumentInfo) -> String {
+pub fn said(shell: &Shell, titles: &Titles, info: &DocumentInfo) -> String {
     let identity = &info.identity;
     let day = |stated: &Option<zhengtu_model::Stated<zhengtu_model::Date>>, key: &str| {
         stated.as_ref().map(|stated| format!("{} {}", shell.t(key), stated.value)).unwrap_or_default()
@@ -90,7 +115,7 @@ fn said(shell: &Shell, info: &DocumentInfo) -> String {
         stated.as_ref().map(|stated| stated.value.clone()).unwrap_or_default()
     };
     let all = [
-        shell.titles.government(&info.name).to_owned(),
+        titles.government(&info.name).to_owned(),
         text(&identity.issuer),
         text(&identity.number),
         day(&identity.issued, "column.issued"),
@@ -108,12 +133,21 @@ fn place(text: &str) -> Result<(usize, usize), Refusal> {
     pair.ok_or_else(|| Refusal::bad("at=START-END"))
 }
 
-fn parts(shell: &Shell, facts: &DocumentFacts, current: u32) -> Vec<Part> {
+/// The parts before and after one, of those that are there.
+fn beside(shell: &Shell, facts: &DocumentFacts, part: u32) -> (Option<(String, String)>, Option<(String, String)>) {
+    let present: Vec<u32> = facts.parts.iter().filter(|part| part.present).map(|part| part.number).collect();
+    let at = present.iter().position(|number| *number == part);
+    let named = |number: &u32| (shell.reader(&facts.info.name, number), shell.part(&facts.info.name, number));
+    let before = at.and_then(|at| present.get(at.checked_sub(1)?)).map(named);
+    (before, at.and_then(|at| present.get(at + 1)).map(named))
+}
+
+fn parts(shell: &Shell, facts: &DocumentFacts, current: Option<u32>) -> Vec<Part> {
     let part = |part: &zhengtu_model::PartInfo| Part {
         name: shell.part(&facts.info.name, &part.number),
         title: part.title.clone(),
         href: shell.reader(&facts.info.name, &part.number),
-        current: part.number == current,
+        current: current == Some(part.number),
         present: part.present,
     };
     facts.parts.iter().map(part).collect()
@@ -147,9 +181,9 @@ fn entry(start: usize, path: &str, name: String, class: &'static str) -> Entry {
 }
 
 /// What was read out of a part.
-fn marks(shell: &Shell, facts: &DocumentFacts, part: u32) -> Vec<Mark> {
+fn marks(shell: &Shell, facts: &DocumentFacts, shown: impl Fn(u32) -> bool) -> Vec<Mark> {
     let mut marks = Vec::new();
-    for task in facts.tasks.iter().filter(|task| task.part == part) {
+    for task in facts.tasks.iter().filter(|task| shown(task.part)) {
         for unit in &task.units {
             let (start, end) = (unit.evidence.start, unit.evidence.end);
             let title = format!("{}：{}", shell.role(unit.role), unit.name);
@@ -172,7 +206,7 @@ fn marks(shell: &Shell, facts: &DocumentFacts, part: u32) -> Vec<Mark> {
             marks.push(Mark { start, end, class: "due", href: shell.task(&task.id), title });
         }
     }
-    for target in facts.targets.iter().filter(|target| target.part == part) {
+    for target in facts.targets.iter().filter(|target| shown(target.part)) {
         let (start, end) = (target.evidence.start, target.evidence.end);
         let value = say::figure(target, shell.lang);
         let title = format!("{}：{} {value}", shell.t("hit.target"), target.indicator);
@@ -213,6 +247,7 @@ fn blocks(
             anchor: anchor(at.start),
             tag,
             class: clause.kind.name(),
+            line: shell.line(at.line),
             pieces: pieces(text.passage(at), at, &marks[from.min(to)..to], here),
             record: task.map(|task| shell.task(&task.id)).unwrap_or_default(),
             label: task.map(|task| task.path.clone()).unwrap_or_default(),

@@ -1,4 +1,5 @@
 use super::pager::{PAGE, Pager};
+use super::progress::{Standing, standing_of};
 use super::rows::{Choice, TargetRow, TaskRow, choices, document_choices, part_choices, task_sheet};
 use super::timeline::Timeline;
 use crate::call::{Call, page};
@@ -66,6 +67,8 @@ struct One {
     targets: Vec<TargetRow>,
     findings: Vec<Note>,
     related: Vec<Related>,
+    standing: Standing,
+    correct: String,
 }
 
 /// A passage that proves a field.
@@ -116,6 +119,8 @@ pub fn task(call: &Call) -> Result<Response, Refusal> {
         targets: targets_of(call, task).map(|target| TargetRow::new(&shell, target)).collect(),
         findings: notes(call, &shell, &task.doc, task.part, &task.evidence),
         related: related(call, &shell, task),
+        standing: standing_of(call, task)?,
+        correct: shell.url("/correct/task", [("id", call.opened.short(&task.id))]),
         task: TaskRow::new(&shell, task),
         shell,
     })

@@ -120,6 +120,10 @@ struct One {
     latest: String,
     total: usize,
     findings: Vec<Note>,
+    board: String,
+    reminders: String,
+    ledger: String,
+    feed: String,
 }
 
 /// The tasks of a unit in one role.
@@ -184,6 +188,10 @@ fn one(call: &Call, body: &Body) -> Result<Response, Refusal> {
         latest: days.max().map(|day| day.to_string()).unwrap_or_default(),
         total: tasks.len(),
         findings: findings(call, &shell, &tasks),
+        board: shell.url("/progress", [("unit", name)]),
+        reminders: shell.url("/reminders", [("unit", name)]),
+        ledger: shell.url("/ledger", [("unit", name)]),
+        feed: shell.url("/calendar.ics", [("unit", name)]),
         name: name.to_owned(),
         shell,
     })

@@ -42,7 +42,7 @@ pub fn run(input: impl BufRead, mut output: impl Write, memory: u64) -> io::Resu
 }
 
 #[cfg(unix)]
-fn limit(memory: u64) {
+pub(crate) fn limit(memory: u64) {
     use rustix::process::{Resource, Rlimit, setrlimit};
     // Where the system refuses, the limit on time still stands.
     let bound = Rlimit { current: Some(memory), maximum: Some(memory) };
@@ -50,7 +50,7 @@ fn limit(memory: u64) {
 }
 
 #[cfg(not(unix))]
-fn limit(_memory: u64) {}
+pub(crate) fn limit(_memory: u64) {}
 
 /// A generation that is open.
 struct Open {

@@ -2,6 +2,7 @@
 
 mod across;
 mod desk;
+mod edit;
 mod hostile;
 #[cfg(feature = "mcp")]
 mod mcp;

@@ -1,0 +1,125 @@
+//! Who asks: a browser told by a cookie, what it may do, and the tokens that its forms carry.
+
+use crate::app::App;
+use axum::http::{HeaderMap, HeaderValue, header};
+use sha2::{Digest, Sha256};
+use std::hash::{BuildHasher, RandomState};
+use std::io::Read;
+
+/// The cookie by which a browser's forms are told from those that others made.
+pub const COOKIE: &str = "zhengtu-desk";
+/// How many bytes of chance an id has.
+const CHANCE: usize = 32;
+
+/// What somebody may do; each may do what stands before it too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Right {
+    /// Read.
+    #[default]
+    Read,
+    /// Report progress.
+    Report,
+    /// Change everything.
+    Edit,
+}
+
+/// Who asks.
+#[derive(Clone, Debug, Default)]
+pub struct Visitor {
+    /// The id of the browser; empty where it has none.
+    pub id: String,
+    /// Whether the browser was given the id just now.
+    pub is_new: bool,
+    /// By what name changes are noted.
+    pub name: String,
+    /// What it may do.
+    pub right: Right,
+}
+
+impl Visitor {
+    /// Who sends a request with these headers.
+    pub fn of(app: &App, headers: &HeaderMap) -> Self {
+        let right = if app.settings.edit { Right::Edit } else { Right::Read };
+        if right == Right::Read {
+            return Self::default();
+        }
+        let known = cookie(headers, COOKIE).filter(|id| is_id(id)).map(str::to_owned);
+        let is_new = known.is_none();
+        Self { id: known.unwrap_or_else(chance), is_new, name: app.settings.editor.clone(), right }
+    }
+
+    /// The header that gives a new browser its id.
+    pub fn set_cookie(&self) -> Option<HeaderValue> {
+        let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict", self.id);
+        self.is_new.then(|| HeaderValue::from_str(&cookie).ok()).flatten()
+    }
+
+    /// What the forms of this browser carry. It is bound to the cookie: one without the other opens nothing.
+    pub fn token(&self, app: &App) -> String {
+        if self.id.is_empty() {
+            return String::new();
+        }
+        let mut hash = Sha256::new();
+        hash.update(app.secret());
+        hash.update(b"zhengtu form\n");
+        hash.update(&self.id);
+        hex(&hash.finalize())
+    }
+
+    /// Whether a form comes from a page that this browser was given.
+    pub fn sent(&self, app: &App, token: Option<&str>) -> bool {
+        let wanted = self.token(app);
+        let same = |given: &str| Sha256::digest(given) == Sha256::digest(&wanted);
+        !self.is_new && !wanted.is_empty() && token.is_some_and(same)
+    }
+}
+
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() == CHANCE * 2 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Digits that nobody guesses.
+pub fn chance() -> String {
+    hex(&secret())
+}
+
+/// Bytes that nobody guesses: from the system's source, where it is a file, and from what the standard library seeds its
+/// tables with, which the system gives too.
+pub fn secret() -> [u8; CHANCE] {
+    let mut hash = Sha256::new();
+    for number in 0..8u64 {
+        hash.update(RandomState::new().hash_one(number).to_le_bytes());
+    }
+    let mut bytes = [0; CHANCE];
+    if let Ok(mut source) = std::fs::File::open("/dev/urandom")
+        && source.read_exact(&mut bytes).is_ok()
+    {
+        hash.update(bytes);
+    }
+    hash.finalize().into()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_differ_and_only_their_form_is_taken_from_a_cookie() {
+        assert!(chance() != chance() && is_id(&chance()));
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, HeaderValue::from_static("a=1; zhengtu-desk=xyz; b=2"));
+        assert_eq!(cookie(&headers, COOKIE), Some("xyz"));
+        assert!(!is_id("xyz") && cookie(&headers, "c").is_none());
+    }
+}
