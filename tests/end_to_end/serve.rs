@@ -140,6 +140,7 @@ fn settings_that_would_open_the_server_by_mistake_are_refused() {
         (&["serve", "--bind", "0.0.0.0:0"][..], "--token"),
         (&["serve", "--bind", "0.0.0.0:0", "--token", "short"], "16"),
         (&["serve", "--allow-origin", "*"], "https://"),
+        (&["serve", "--edit", "--bind", "0.0.0.0:0", "--token", "0123456789abcdef"], "127.0.0.1"),
     ] {
         let (status, message) = fail(corpus_kb(), arguments);
         assert!(status == 2 && message.contains(says), "{arguments:?}: {status} {message}");
@@ -161,4 +162,56 @@ fn a_first_run_without_documents_explains_itself_and_then_shows_them() {
     .unwrap();
     run(folder.path(), &["build", "方案.txt"]);
     assert!(home().contains("某县方案"), "{}", home());
+}
+
+/// What stands behind `name` in an answer, up to the next quotation mark.
+fn field(answer: &str, name: &str) -> String {
+    let after = answer.split(name).nth(1).unwrap_or_else(|| panic!("{name}: {answer}"));
+    after.split('"').next().unwrap_or_default().to_owned()
+}
+
+/// The cookie that an answer gives.
+fn cookie(answer: &str) -> String {
+    let line = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a cookie");
+    line.split(';').next().unwrap_or_default().to_owned()
+}
+
+/// Puts a file in; gives the page on which it is shown.
+fn put_in(server: &Server, name: &str, content: &str) -> String {
+    let home = server.send("GET / HTTP/1.1\r\nAccept: text/html", "");
+    let (cookie, token) = (cookie(&home), field(&home, "name=\"csrf\" value=\""));
+    let body = format!(
+        "--zz\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--zz\r\nContent-Disposition: form-data; \
+         name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n--zz--\r\n"
+    );
+    let head = format!("Accept: text/html\r\nCookie: {cookie}");
+    let put = format!("POST /put HTTP/1.1\r\n{head}\r\nContent-Type: multipart/form-data; boundary=zz");
+    let answer = server.send(&put, &body);
+    let to = answer.lines().find_map(|line| line.strip_prefix("location: ")).unwrap_or_else(|| panic!("{answer}"));
+    let began = Instant::now();
+    loop {
+        let page = server.send(&format!("GET {to} HTTP/1.1\r\n{head}"), "");
+        if !page.contains("refresh: 2") {
+            return page;
+        }
+        assert!(began.elapsed() < Duration::from_secs(60), "it is not read: {page}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[test]
+fn a_file_that_is_put_in_is_read_by_a_process_of_its_own_and_shown() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let plan = "某县方案\n一、主要任务\n1.推进办理。逐项落实。\n完成时限：2023年9月31日\n责任单位：县税务局\n";
+    std::fs::create_dir(folder.path().join("文件")).unwrap();
+    std::fs::write(folder.path().join("文件/方案.txt"), plan).unwrap();
+    let server = Server::start_in(folder.path(), &["--edit", "--from", "文件"]);
+    let page = put_in(&server, "新.txt", &plan.replace("县税务局", "县水利局"));
+    assert!(page.contains("县水利局") && page.contains("finding error"), "{page}");
+    // What is no file of its kind is refused with a reason, and the server goes on.
+    let page = put_in(&server, "坏.docx", "PK\u{3}\u{4} no package");
+    assert!(page.contains("读不了"), "{page}");
+    assert!(!page.contains(folder.path().to_str().unwrap()), "{page}");
+    assert!(!folder.path().join("文件/新.txt").exists());
+    assert!(server.send("GET /changes HTTP/1.1", "").contains("还没有变更"));
 }

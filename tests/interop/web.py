@@ -51,6 +51,13 @@ PAGES = {
     "api": "/api",
     "missing": "/nothing",
     "english": "/tasks?lang=en",
+    "progress": "/progress?today=2021-06-01",
+    "progress-unit": "/progress?unit=县税务局&light=overdue&today=2021-06-01",
+    "reminders": "/reminders?today=2021-04-01",
+    "task": "/task?id=doc/wenxian-2021.txt/part/6/task/三/一/2",
+    "changes": "/changes",
+    "diff": "/diff",
+    "help": "/help",
 }
 
 

@@ -110,6 +110,7 @@ pub fn tasks(call: &Call) -> Result<Vec<&Task>, Refusal> {
             && units.iter().all(|wanted| has(task, Some(wanted)))
             && (role.is_none() || has(task, None))
             && !done.contains(task.id.as_str())
+            && (call.get("undated").is_none() || task.deadline.end().is_none())
             && call.get("kind").is_none_or(|kind| task.deadline.kind().name() == kind)
             && since.is_none_or(|since| task.deadline.end().is_some_and(|end| end >= since))
             && until.is_none_or(|until| task.deadline.end().is_some_and(|end| end <= until))

@@ -257,10 +257,16 @@ impl Shell {
         self.url(&format!("/doc/{}", segment(doc)), [("part", part.to_string().as_str())])
     }
 
+    /// A passage in the reader, with the words set off that were searched for.
+    pub fn place_of_words(&self, doc: &str, part: &u32, evidence: &Evidence, words: &[&str]) -> String {
+        let at = format!("{}-{}", evidence.start, evidence.end);
+        let (path, part) = (format!("/doc/{}", segment(doc)), part.to_string());
+        let own = [("part", part.as_str()), ("at", at.as_str())];
+        self.url(&path, own.into_iter().chain(words.iter().map(|word| ("words", *word)))) + "#at"
+    }
+
     /// A passage in the reader.
     pub fn place(&self, doc: &str, part: &u32, evidence: &Evidence) -> String {
-        let at = format!("{}-{}", evidence.start, evidence.end);
-        let path = format!("/doc/{}", segment(doc));
-        self.url(&path, [("part", part.to_string().as_str()), ("at", at.as_str())]) + "#at"
+        self.place_of_words(doc, part, evidence, &[])
     }
 }

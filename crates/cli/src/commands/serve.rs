@@ -42,13 +42,13 @@ pub fn run(options: &Serve, lang: Lang, ocr: &str) -> Result<(), Failure> {
 fn settings(options: &Serve, lang: Lang, ocr: &str) -> Result<Settings, Failure> {
     let program = std::env::current_exe()?.into_os_string();
     let who = ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
-    let reading = &options.reading.kb;
+    let kb = &options.reading.kb;
     Ok(Settings {
         edit: options.edit,
         editor: who.filter(|who| !who.trim().is_empty()).unwrap_or_else(|| lang.pick("本机", "this machine").into()),
-        from: reading.from.clone(),
+        from: kb.from.clone(),
         how: BuildOptions {
-            corrections: reading.corrections.clone(),
+            corrections: kb.corrections.clone(),
             office: zhengtu_reader::find_office(),
             ocr: OcrChoice::from(ocr),
             ..BuildOptions::default()

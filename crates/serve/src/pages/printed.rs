@@ -31,26 +31,42 @@ pub struct Piece {
     pub here: bool,
     /// Whether it is the first of those.
     pub first: bool,
+    /// Whether it is one of the words that were searched for.
+    pub found: bool,
+}
+
+/// What is set off in a text besides what was read out of it: places count as those of marks.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// The place that the address points at.
+    pub here: Option<(usize, usize)>,
+    /// Where the words stand that were searched for.
+    pub found: Vec<(usize, usize)>,
 }
 
 /// Cuts a passage into pieces. `text` is the passage as printed, `at` its place; of marks that overlap
 /// the shorter one shows. Line breaks and stray spaces between Chinese characters are left out.
-pub fn pieces(text: &str, at: &Evidence, marks: &[Mark], here: Option<(usize, usize)>) -> Vec<Piece> {
+pub fn pieces(text: &str, at: &Evidence, marks: &[Mark], shown_off: &Shown) -> Vec<Piece> {
     let chars: Vec<char> = text.chars().collect();
     let inside = |start: usize, end: usize| start < at.end && end > at.start && start < end;
     let marks: Vec<&Mark> = marks.iter().filter(|mark| inside(mark.start, mark.end)).collect();
-    let here = here.filter(|&(start, end)| inside(start, end));
+    let here = shown_off.here.filter(|&(start, end)| inside(start, end));
+    let words = &shown_off.found;
     let mut found: Vec<(Piece, Option<usize>)> = Vec::new();
     for (number, char) in shown(&chars) {
         let place = at.start + number;
         let covering = marks.iter().enumerate().filter(|(_, mark)| mark.start <= place && place < mark.end);
         let mark = covering.min_by_key(|(_, mark)| mark.end - mark.start).map(|(at, _)| at);
         let is_here = here.is_some_and(|(start, end)| start <= place && place < end);
+        let is_word = words.iter().any(|&(start, end)| start <= place && place < end);
         match found.last_mut() {
-            Some((piece, its)) if *its == mark && piece.here == is_here => piece.text.push(char),
+            Some((piece, its)) if *its == mark && (piece.here, piece.found) == (is_here, is_word) => {
+                piece.text.push(char);
+            }
             _ => {
                 let first = is_here && found.iter().all(|(piece, _)| !piece.here);
-                found.push((piece(char, mark.map(|at| marks[at]), is_here, first), mark));
+                let new = Piece { found: is_word, ..piece(char, mark.map(|at| marks[at]), is_here, first) };
+                found.push((new, mark));
             }
         }
     }
@@ -65,7 +81,16 @@ fn piece(char: char, mark: Option<&Mark>, here: bool, first: bool) -> Piece {
         title: mark.map(|mark| mark.title.clone()).unwrap_or_default(),
         here,
         first,
+        found: false,
     }
+}
+
+/// Where the words stand in a passage that begins at `at`, white space apart.
+pub fn places(text: &str, at: &Evidence, words: &[&str]) -> Vec<(usize, usize)> {
+    let solid = zhengtu_text::Solid::of(text);
+    let chars = |bytes: usize| at.start + text[..bytes].chars().count();
+    let of = |word: &&str| solid.find_all(word).map(|span| (chars(span.start), chars(span.end))).collect::<Vec<_>>();
+    words.iter().flat_map(of).collect()
 }
 
 /// The characters that are shown, with their numbers: of a run of white space one blank, and that only
@@ -111,7 +136,8 @@ mod tests {
     fn marks_cut_the_text_and_the_shorter_one_shows() {
         let text = "责任单位：县税 \n务局";
         let marks = [mark(10, 21, "statement"), mark(15, 21, "unit"), mark(90, 95, "other")];
-        let pieces = pieces(text, &at(10, text), &marks, Some((15, 17)));
+        let here = Shown { here: Some((15, 17)), ..Shown::default() };
+        let pieces = pieces(text, &at(10, text), &marks, &here);
         let seen: Vec<(&str, &str, bool, bool)> =
             pieces.iter().map(|piece| (piece.text.as_str(), piece.class, piece.here, piece.first)).collect();
         assert_eq!(
@@ -123,7 +149,28 @@ mod tests {
     #[test]
     fn stray_blanks_go_and_those_between_words_stay() {
         let text = " 2021 年  4 月\n完成 one\r\n two ";
-        let pieces = pieces(text, &at(0, text), &[], None);
+        let pieces = pieces(text, &at(0, text), &[], &Shown::default());
         assert_eq!(pieces.iter().map(|piece| piece.text.as_str()).collect::<String>(), "2021年4月完成one two");
+    }
+
+    #[test]
+    fn the_words_that_were_searched_for_are_set_off_within_other_marks() {
+        let text = "由县税 \n务局牵头";
+        let marks = [mark(11, 17, "unit")];
+        let found = places(text, &at(10, text), &["税务", "财政"]);
+        assert_eq!(found, [(12, 16)]);
+        let pieces = pieces(text, &at(10, text), &marks, &Shown { found, ..Shown::default() });
+        let seen: Vec<(&str, &str, bool)> =
+            pieces.iter().map(|piece| (piece.text.as_str(), piece.class, piece.found)).collect();
+        assert_eq!(
+            seen,
+            [
+                ("由", "", false),
+                ("县", "unit", false),
+                ("税务", "unit", true),
+                ("局", "unit", false),
+                ("牵头", "", false)
+            ]
+        );
     }
 }

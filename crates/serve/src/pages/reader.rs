@@ -1,4 +1,4 @@
-use super::printed::{Mark, Piece, pieces};
+use super::printed::{Mark, Piece, Shown, pieces, places};
 use super::rows::whose;
 use crate::call::{Call, page};
 use crate::opened::Text;
@@ -10,6 +10,8 @@ use axum::response::Response;
 use zhengtu_model::{Clause, ClauseKind, DocumentFacts, DocumentInfo, Task};
 use zhengtu_say::{self as say, Titles};
 
+/// How many words are set off.
+const MOST_WORDS: usize = 12;
 /// What an address says for the whole plan.
 const WHOLE: &str = "all";
 
@@ -226,6 +228,7 @@ fn blocks(
     here: Option<(usize, usize)>,
 ) -> Vec<Block> {
     let doc = call.asked.tail.as_str();
+    let words: Vec<&str> = call.asked.params.all("words").take(MOST_WORDS).collect();
     let longest = marks.iter().map(|mark| mark.end.saturating_sub(mark.start)).max().unwrap_or(0);
     let findings = &call.opened.findings;
     let mut level = 1;
@@ -248,7 +251,11 @@ fn blocks(
             tag,
             class: clause.kind.name(),
             line: shell.line(at.line),
-            pieces: pieces(text.passage(at), at, &marks[from.min(to)..to], here),
+            pieces: {
+                let passage = text.passage(at);
+                let found = places(passage, at, &words);
+                pieces(passage, at, &marks[from.min(to)..to], &Shown { here, found })
+            },
             record: task.map(|task| shell.task(&task.id)).unwrap_or_default(),
             label: task.map(|task| task.path.clone()).unwrap_or_default(),
             flags: flags

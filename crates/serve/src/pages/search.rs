@@ -148,11 +148,15 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
 
 fn found(call: &Call, shell: &Shell, hit: &Hit) -> Found {
     let task = hit.task.as_deref().and_then(|id| call.opened.task(id));
+    let pieces = marked(&hit.snippet.replace('\n', " "), &hit.highlights);
+    let mut words: Vec<&str> = pieces.iter().filter(|(set_off, _)| *set_off).map(|(_, word)| word.trim()).collect();
+    words.sort_unstable();
+    words.dedup();
     Found {
         off: false,
         number: 0,
         trail: hit.title.clone(),
-        place: shell.place(&hit.doc, &hit.part, &hit.evidence),
+        place: shell.place_of_words(&hit.doc, &hit.part, &hit.evidence, &words),
         doc: hit.doc.clone(),
         part: shell.part(&hit.doc, &hit.part),
         path: hit.path.clone(),
@@ -160,7 +164,7 @@ fn found(call: &Call, shell: &Shell, hit: &Hit) -> Found {
         page: hit.evidence.page.unwrap_or(0),
         class: hit.kind.name(),
         kind: kind(shell.lang, hit.kind.name()),
-        pieces: marked(&hit.snippet.replace('\n', " "), &hit.highlights),
+        pieces,
         task: hit.task.as_deref().map(|id| shell.task(id)).unwrap_or_default(),
         units: task
             .map(|task| task.units.iter().map(|unit| Chip::new(shell, &task.doc, unit)).collect())

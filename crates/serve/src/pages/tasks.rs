@@ -31,7 +31,8 @@ pub fn tasks(call: &Call) -> Result<Response, Refusal> {
         return task_sheet(call, call.t("nav.tasks"), &found).reply(form);
     }
     let shell = call.shell(call.t("nav.tasks"));
-    let timeline = (call.get("view") == Some("timeline")).then(|| Timeline::of(&shell, &found));
+    let today = call.day("today")?.unwrap_or_else(|| zhengtu_ask::Clock::now().today);
+    let timeline = (call.get("view") == Some("timeline")).then(|| Timeline::of(&shell, &found, today));
     let pager = Pager::new(&shell, found.len(), call.page()?, PAGE);
     let rows = if timeline.is_some() {
         Vec::new()

@@ -11,8 +11,10 @@ const MARGIN: usize = 12;
 /// The width that the periods share, and the least and the most that one of them gets.
 const SHARED: usize = 1090;
 const PERIOD: (usize, usize) = (44, 96);
-/// The height of the axis and of a lane.
-const AXIS: usize = 44;
+/// The height of the bars above the axis, which say how much is due in each period.
+const BARS: usize = 64;
+/// The height of the bars, of their numbers and of the axis, and that of a lane.
+const AXIS: usize = BARS + 62;
 const LANE: usize = 40;
 /// The height of what stands above the lane of a document: whose it is.
 const HEAD: usize = 22;
@@ -31,6 +33,28 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
     /// How many of the tasks have no day by which they are due.
     pub undated: usize,
+    /// Their table.
+    pub undated_href: String,
+    /// How many tasks of all lanes are due in each period.
+    pub bars: Vec<Bar>,
+    /// Where today stands, if it is among the periods, and what it is called.
+    pub today: Option<(usize, String)>,
+}
+
+/// How many tasks are due in a period.
+pub struct Bar {
+    /// The left edge.
+    pub x: usize,
+    /// The upper edge.
+    pub y: usize,
+    /// The width.
+    pub width: usize,
+    /// The height.
+    pub height: usize,
+    /// Where the number stands: its middle, its line.
+    pub number: (usize, usize),
+    /// How many tasks.
+    pub count: usize,
 }
 
 /// A period.
@@ -116,7 +140,7 @@ impl Step {
 
 impl Timeline {
     /// The tasks on a line of time.
-    pub fn of(shell: &Shell, tasks: &[&Task]) -> Self {
+    pub fn of(shell: &Shell, tasks: &[&Task], today: Date) -> Self {
         let days: Vec<Date> = tasks.iter().filter_map(|task| task.deadline.end()).collect();
         let months = |day: &Date| Step(1).of(*day);
         let first = days.iter().map(months).min().unwrap_or(0);
@@ -132,6 +156,11 @@ impl Timeline {
                 *counts.entry(of).or_default().entry(step.of(day)).or_default() += 1;
             }
         }
+        let mut sums: BTreeMap<u32, usize> = BTreeMap::new();
+        for (period, count) in counts.values().flatten() {
+            *sums.entry(*period).or_default() += count;
+        }
+        let highest = sums.values().copied().max().unwrap_or(1);
         let most = counts.values().flat_map(BTreeMap::values).copied().max().unwrap_or(1);
         let wide = (SHARED / (last - first + 1) as usize).clamp(PERIOD.0, PERIOD.1);
         let place = |period: u32| NAMES + wide * (period - first) as usize;
@@ -145,6 +174,22 @@ impl Timeline {
             },
             name: step.name(period),
         };
+        let bar = |(period, count): (&u32, &usize)| {
+            let height = (BARS * count).div_ceil(highest);
+            let y = BARS + 18 - height;
+            let x = place(*period) + wide / 6;
+            Bar { x, y, width: wide * 2 / 3, height, number: (place(*period) + wide / 2, y - 4), count: *count }
+        };
+        let now = step.of(today);
+        let today = (!days.is_empty() && (first..=last).contains(&now)).then(|| {
+            let (begins, ends) = step.days(now).unwrap_or((today, today));
+            let (passed, whole) = (
+                today.days_since_1970() - begins.days_since_1970(),
+                ends.days_since_1970() - begins.days_since_1970() + 1,
+            );
+            let share = usize::try_from(passed).unwrap_or(0) * wide / usize::try_from(whole).unwrap_or(1).max(1);
+            (place(now) + share, format!("{} {today}", shell.t("timeline.today")))
+        });
         let head = if several { HEAD } else { 0 };
         let lanes = (0..).zip(&counts).map(|(number, (of, periods))| {
             let y = AXIS + (LANE + head) * number;
@@ -171,8 +216,18 @@ impl Timeline {
             ticks: if days.is_empty() { Vec::new() } else { (first..=last).map(tick).collect() },
             lanes,
             undated: tasks.len() - days.len(),
+            undated_href: undated(shell),
+            bars: sums.iter().map(bar).collect(),
+            today,
         }
     }
+}
+
+/// The table of the tasks without a day, under the same conditions.
+fn undated(shell: &Shell) -> String {
+    let kept = shell.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let kept = kept.filter(|(name, _)| !["view", "since", "until"].contains(name));
+    shell.url("/tasks", kept.chain([("undated", "1")]))
 }
 
 /// Of what a lane is.

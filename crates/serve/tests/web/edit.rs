@@ -248,7 +248,7 @@ async fn an_item_is_no_task_a_document_has_a_number_and_a_name_means_a_body() {
         assert!(!shown.contains("<script>alert"), "{page}");
     }
     let form = "/correct/name?doc=计划.txt&name=县财政局";
-    let named = [("means", "县财政和国资局"), ("reason", "机构改革")];
+    let named = [("name", "县财政局"), ("means", "县财政和国资局"), ("reason", "机构改革")];
     let answer = office.submit(form, "/correct/name", &named).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     assert_eq!(office.units("一/1"), ["lead 县财政和国资局"]);

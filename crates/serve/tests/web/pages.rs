@@ -7,7 +7,7 @@ use zhengtu_kb::{KnowledgeBase, Selection};
 use zhengtu_serve::Settings;
 
 /// Every page with something that it must say of the corpus.
-const PAGES: [(&str, &[&str]); 25] = [
+const PAGES: [(&str, &[&str]); 31] = [
     ("/", &["328", "温县缴纳税费提升专项行动方案", "目录列出而未附"]),
     ("/search", &["检索条款", "检索式怎么写"]),
     ("/search?q=不动产登记", &["<mark>不动产登记</mark>", "命中", "附件5", "任务记录"]),
@@ -36,6 +36,12 @@ const PAGES: [(&str, &[&str]); 25] = [
     ("/queries/tasks-led-by-unit?unit=税务局&due=2021-06-30", &["推行“多税合一综合申报”", "下载本页"]),
     ("/audit", &["没有读懂", "序号、编号"]),
     ("/api", &["/api/search", "OpenAPI"]),
+    ("/progress?today=2021-06-01", &["还没有进展报告", "已逾期", "县税务局", "任务台账 Word", "订阅日历"]),
+    ("/progress?unit=县税务局&light=overdue&today=2021-06-01", &["全部单位", "推行“多税合一综合申报”"]),
+    ("/reminders?unit=县税务局&today=2021-04-01", &["催办单", "推行“多税合一综合申报”", "还有 29 天"]),
+    ("/changes", &["还没有变更"]),
+    ("/diff", &["上下级"]),
+    ("/help", &["怎样修改", "撤回"]),
 ];
 
 #[tokio::test]
@@ -104,6 +110,9 @@ async fn each_view_is_a_file_too() {
             let (media, right) = match link.split("format=").nth(1).and_then(|rest| rest.split('&').next()) {
                 Some("xlsx") => {
                     ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", start == b"PK\x03\x04")
+                }
+                Some("docx") => {
+                    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", start == b"PK\x03\x04")
                 }
                 Some("csv") => ("text/csv", start.starts_with("\u{feff}".as_bytes())),
                 _ => ("application/json", start.starts_with(b"[")),
