@@ -93,18 +93,37 @@ def get(base, path, accept="*/*"):
         return answer.status, answer.headers, answer.read()
 
 
-class Server:
-    """The program, serving some texts, or nothing yet, from a folder of its own."""
+# Pages at which things are changed, over a copy of the corpus.
+DESK = {
+    "desk-home": "/",
+    "desk-task": "/task?id=doc/wenxian-2021.txt/part/6/task/三/一/2",
+    "desk-correct-task": "/correct/task?id=doc/wenxian-2021.txt/part/6/task/三/一/2",
+    "desk-correct-document": "/correct/document?doc=wenxian-2021.txt",
+    "desk-correct-name": "/correct/name?doc=wenxian-2021.txt&name=县税务局",
+    "desk-findings": "/findings",
+    "desk-progress": "/progress?today=2021-06-01",
+    "desk-changes": "/changes",
+    "desk-help": "/help",
+}
 
-    def __init__(self, texts="corpus"):
+
+class Server:
+    """The program, serving some texts, or nothing yet, from a folder of its own; with `edit` a copy of them that may be
+    changed."""
+
+    def __init__(self, texts="corpus", edit=False):
         self.texts = texts
+        self.edit = edit
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="zhengtu-web-")
-        if self.texts:
+        command = [PROGRAM, "serve", "--bind", "127.0.0.1:0"]
+        if self.edit:
+            shutil.copytree(ROOT / self.texts, Path(self.folder) / "texts")
+            command += ["--edit", "--from", "texts"]
+        elif self.texts:
             build = [PROGRAM, "build", str(ROOT / self.texts)]
             subprocess.run(build, check=True, stdout=subprocess.DEVNULL, cwd=self.folder)
-        command = [PROGRAM, "serve", "--bind", "127.0.0.1:0"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=self.folder)
         self.base = re.search(r"http://[0-9.:]+", self.process.stdout.readline()).group(0)
         return self
@@ -325,6 +344,110 @@ def walk(base):
         shutil.rmtree(profile, ignore_errors=True)
 
 
+PLAN = """某县优化服务工作方案
+一、主要任务
+1.优化办税服务。推行网上申报，提高办理速度。
+完成时限：2023年6月底
+责任单位：县财政局
+2.做好总结评估。按期报送总结。
+完成时限：2023年9月31日
+责任单位：县税务局
+"""
+
+
+def desk(server):
+    """As a drafter and an editor: a file is put in, looked at, kept, replaced by the mended one; a task is put right, progress
+    reported, a finding settled; all of it is seen, and taken back."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import Select, WebDriverWait
+
+    print("walk: put in, correct, settle, report, take back")
+    driver, profile = browser(1366, 900, False)
+    script = MODULES / "axe-core/axe.min.js"
+    axe = script.read_text(encoding="utf-8") if script.is_file() else None
+
+    def seen(name):
+        driver.save_screenshot(str(OUT / f"walk-{name}.png"))
+        if axe:
+            faults = accessible(driver, axe)
+            check(f"{name}: axe-core", not faults, faults)
+        return driver.find_element(By.TAG_NAME, "main").text
+
+    def send(form, **values):
+        for name, value in values.items():
+            field = form.find_element(By.NAME, name)
+            if field.tag_name == "select":
+                Select(field).select_by_value(value)
+            elif field.get_attribute("type") == "radio":
+                form.find_element(By.CSS_SELECTOR, f"[name={name}][value={value}]").click()
+            elif field.get_attribute("type") in ("file", "date"):
+                driver.execute_script("arguments[0].value = ''", field)
+                if field.get_attribute("type") == "file":
+                    field.send_keys(value)
+                else:
+                    driver.execute_script("arguments[0].value = arguments[1]", field, value)
+            else:
+                field.clear()
+                field.send_keys(value)
+        before = driver.find_element(By.TAG_NAME, "html")
+        driver.execute_script("arguments[0].requestSubmit(arguments[0].querySelector('button'))", form)
+        WebDriverWait(driver, 60).until(lambda it: it.find_element(By.TAG_NAME, "html") != before)
+        WebDriverWait(driver, 60).until(lambda it: it.execute_script("return document.readyState") == "complete")
+
+    def form(selector):
+        return driver.find_element(By.CSS_SELECTOR, selector)
+
+    def open_page(path):
+        driver.get(server.base + quoted(path))
+
+    folder = Path(server.folder) / "texts"
+    plan, mended = Path(server.folder) / "新方案.txt", Path(server.folder) / "mended" / "新方案.txt"
+    mended.parent.mkdir()
+    plan.write_text(PLAN, encoding="utf-8")
+    mended.write_text(PLAN.replace("9月31日", "9月30日"), encoding="utf-8")
+    try:
+        open_page("/")
+        send(form("form.drop"), file=str(plan))
+        WebDriverWait(driver, 60).until(lambda it: it.find_elements(By.CSS_SELECTOR, ".decide"))
+        text = seen("preview")
+        check("what was read is shown before it is kept", "优化办税服务" in text and "县财政局" in text, text[:300])
+        check("with its findings", bool(driver.find_elements(By.CSS_SELECTOR, ".finding.error")))
+        check("and is not there yet", not (folder / "新方案.txt").exists())
+        send(form(".decide form"))
+        check("kept, it is a document", "某县优化服务工作方案" in seen("kept") and (folder / "新方案.txt").exists())
+        open_page("/")
+        send(form("form.drop"), file=str(mended))
+        WebDriverWait(driver, 60).until(lambda it: it.find_elements(By.CSS_SELECTOR, ".decide"))
+        check("the mended file is compared with the first", "9月30日" in seen("replace"))
+        send(driver.find_element(By.XPATH, "//input[@value='replace']/.."))
+        check("and takes its place", "9月30日" in (folder / "新方案.txt").read_text(encoding="utf-8"))
+        task = "doc/新方案.txt/part/0/task/一/1"
+        open_page(f"/correct/task?id={task}")
+        send(form("form.stack"), unit1="县水利局", role1="lead", reason="读错")
+        check("a unit is put right", "县水利局" in seen("corrected"))
+        open_page(f"/task?id={task}")
+        send(form("form.report"), status="已完成", completion="全部办结", date="2023-05-01")
+        check("progress is reported", "全部办结" in seen("reported"))
+        open_page("/progress?today=2023-05-02&unit=县水利局")
+        check("and stands on the board, with the unit as it was put right", "全部办结" in seen("board"))
+        open_page("/findings")
+        before = len(driver.find_elements(By.CSS_SELECTOR, "article.finding"))
+        driver.get(form("a[href^='/settle']").get_attribute("href"))
+        seen("settle")
+        send(form("form.stack"), way="none", reason="原文如此")
+        check("a finding is settled", len(driver.find_elements(By.CSS_SELECTOR, "article.finding")) == before - 1)
+        open_page("/changes")
+        check("everything stands in the changes", "放入文件" in seen("changes") and "替换文件" in seen("changes"))
+        for _ in range(5):
+            send(form("td form"))
+        check("and is taken back", not driver.find_elements(By.CSS_SELECTOR, "td form")
+              and not (folder / "新方案.txt").exists(), seen("taken-back")[:300])
+        check("nothing on the console", not complaints(driver, "desk"))
+    finally:
+        driver.quit()
+        shutil.rmtree(profile, ignore_errors=True)
+
+
 def not_on_paper(driver, base, page, records):
     """The titles or quotes of a list that do not stand in the text of the page as printed."""
     printed = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
@@ -359,6 +482,10 @@ def main():
         every_page(server.base, PAGES)
     with Server("tests/plans") as server:
         every_page(server.base, ACROSS)
+    with Server(edit=True) as server:
+        if not sys.argv[1:]:
+            desk(server)
+        every_page(server.base, DESK)
     with Server(None) as server:
         every_page(server.base, {"welcome": "/"})
     print(f"web: {len(FAILED)} failed" if FAILED else "web: all checks hold")

@@ -287,3 +287,40 @@ async fn the_home_page_says_how_much_may_have_been_missed_and_leads_there() {
             || home.contains("doc=wenxian-2021.txt&amp;reading=overlooked")
     );
 }
+
+#[tokio::test]
+async fn the_timeline_says_where_today_is_what_each_month_holds_and_leads_to_what_has_no_day() {
+    let page = get_as("/tasks?view=timeline&today=2021-06-15&part=6", "text/html").await.text();
+    assert!(page.contains("今天 2021-06-15") && page.contains("class=\"load\""), "{page}");
+    let loads: usize = numbers(&page, "<rect class=\"load\"", "</text>").sum();
+    let link = links(&page).into_iter().find(|link| link.contains("undated=1")).expect("a link to tasks without a day");
+    let all = get("/api/tasks?part=6&limit=1000").await.json()["items"].as_array().unwrap().len();
+    let undated = get_as(&link, "text/html").await.text();
+    let rows = undated.matches("<th scope=\"row\"").count();
+    assert!(loads > 0 && rows > 0 && loads + rows == all, "{loads} + {rows} = {all}");
+    // A day outside the periods draws nothing.
+    assert!(!get_as("/tasks?view=timeline&today=1999-01-01", "text/html").await.text().contains("class=\"today\""));
+}
+
+/// The numbers that stand right before `end` behind each `start`.
+fn numbers<'a>(page: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Item = usize> + 'a {
+    page.split(start).skip(1).filter_map(move |rest| rest.split(end).next()?.rsplit('>').next()?.trim().parse().ok())
+}
+
+#[tokio::test]
+async fn the_reader_turns_pages_shows_all_and_sets_off_what_was_searched_for() {
+    let search = get_as("/search?q=不动产登记", "text/html").await.text();
+    let hit = links(&search).into_iter().find(|link| link.contains("&words=")).expect("a hit with its words");
+    let page = get_as(&hit, "text/html").await.text();
+    assert!(page.matches(" word\">不动产登记").count() > 1, "{page}");
+    let second = get_as("/doc/wenxian-2021.txt?part=1", "text/html").await.text();
+    for rel in ["prev", "next"] {
+        assert!(second.contains(&format!("rel=\"{rel}\"")), "{rel}");
+    }
+    let first = get_as("/doc/wenxian-2021.txt", "text/html").await.text();
+    assert!(!first.contains("rel=\"prev\"") && links(&first).iter().any(|link| link.ends_with("part=all")));
+    let whole = get_as("/doc/wenxian-2021.txt?part=all", "text/html").await.text();
+    let clauses = get("/api/clauses?limit=100000").await.json()["items"].as_array().unwrap().len();
+    assert_eq!(whole.matches("data-line=\"").count(), clauses);
+    assert!(whole.contains("data-source=\"") && second.contains("data-line=\"第"), "{second}");
+}
