@@ -290,11 +290,11 @@ async fn the_home_page_says_how_much_may_have_been_missed_and_leads_there() {
 
 #[tokio::test]
 async fn the_timeline_says_where_today_is_what_each_month_holds_and_leads_to_what_has_no_day() {
-    let page = get_as("/tasks?view=timeline&today=2021-06-15&part=6", "text/html").await.text();
+    let page = get_as("/tasks?view=timeline&today=2021-06-15", "text/html").await.text();
     assert!(page.contains("今天 2021-06-15") && page.contains("class=\"load\""), "{page}");
     let loads: usize = numbers(&page, "<rect class=\"load\"", "</text>").sum();
     let link = links(&page).into_iter().find(|link| link.contains("undated=1")).expect("a link to tasks without a day");
-    let all = get("/api/tasks?part=6&limit=1000").await.json()["items"].as_array().unwrap().len();
+    let all = get("/api/tasks?limit=1000").await.json()["items"].as_array().unwrap().len();
     let undated = get_as(&link, "text/html").await.text();
     let rows = undated.matches("<th scope=\"row\"").count();
     assert!(loads > 0 && rows > 0 && loads + rows == all, "{loads} + {rows} = {all}");
