@@ -309,7 +309,7 @@ fn a_file_that_cannot_be_imported_is_named_with_the_place_and_changes_nothing() 
 fn a_graph_file_with_a_wrong_byte_is_reported_and_not_believed() {
     let folder = TempDir::new().unwrap();
     plan(folder.path());
-    let file = folder.path().join(".zhengtu/gen-000001/graph");
+    let file = folder.path().join(".zhengtu/gen-000001/s-000001/graph");
     let good = fs::read(&file).unwrap();
     let rows = run(folder.path(), &["query", "parts", "--format", "tsv"]);
     for at in (0..good.len()).step_by(good.len() / 60 + 1) {

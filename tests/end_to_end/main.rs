@@ -19,6 +19,7 @@ mod refresh;
 mod reliability;
 mod saved_queries;
 mod scores;
+mod segments;
 mod serve;
 mod settings;
 mod support;

@@ -51,9 +51,9 @@ fn what_a_killed_build_left_does_not_matter() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("计划.txt"), PLAN).unwrap();
     run(folder.path(), &["build", "计划.txt"]);
-    let unfinished = folder.path().join(".zhengtu/gen-000002/docs/0001");
+    let unfinished = folder.path().join(".zhengtu/gen-000002/s-000002");
     fs::create_dir_all(&unfinished).unwrap();
-    fs::write(unfinished.join("tasks.jsonl"), "{").unwrap();
+    fs::write(unfinished.join("documents.json"), "{").unwrap();
     assert_eq!(run(folder.path(), &["export", "tasks"]).lines().count(), 1);
     fs::write(folder.path().join("计划.txt"), PLAN.replace("县税务局", "县财政局")).unwrap();
     run(folder.path(), &["build", "计划.txt"]);
@@ -95,8 +95,11 @@ fn an_index_of_another_tokenizer_is_rebuilt_with_a_message() {
     fs::write(folder.path().join("计划.txt"), PLAN).unwrap();
     run(folder.path(), &["build", "计划.txt"]);
     let outdate = || {
-        let index = current(folder.path()).join("index");
-        fs::write(index.join("tokenizer-version"), "t0").unwrap();
+        for segment in fs::read_dir(current(folder.path())).unwrap().map(|entry| entry.unwrap().path().join("index")) {
+            if segment.is_dir() {
+                fs::write(segment.join("tokenizer-version"), "t0").unwrap();
+            }
+        }
     };
     outdate();
     let output = zhengtu(folder.path()).args(["search", "网上办税"]).output().unwrap();

@@ -163,7 +163,7 @@ fn a_damaged_file_is_never_believed_and_a_build_mends_it() {
     }
     assert!(refused > 50, "{refused}");
     // Damaged records are read anew, a damaged graph or index is written anew.
-    for name in ["tasks.jsonl", "graph", "overview.json"] {
+    for name in ["records", "graph", "documents.json", "meta.json"] {
         let file = current_files(here).into_iter().rfind(|file| file.ends_with(name)).unwrap();
         put(&file, b"");
         run(here, &["build", "甲.txt", "乙.txt"]);
@@ -182,7 +182,7 @@ fn what_older_programs_kept_beside_the_generations_is_taken_over() {
     fs::rename(generation.join("imports"), kb.join("imports")).unwrap();
     fs::write(kb.join("CURRENT"), format!("{}\n", generation.file_name().unwrap().display())).unwrap();
     let manifest = generation.join("manifest.json");
-    let old = fs::read_to_string(&manifest).unwrap().replacen("\"format\": 5", "\"format\": 4", 1);
+    let old = fs::read_to_string(&manifest).unwrap().replacen("\"format\": 6", "\"format\": 4", 1);
     fs::write(&manifest, old).unwrap();
     let (status, message) = fail(here, &["export", "tasks"]);
     assert!(status == 3 && message.contains("zhengtu build"), "{message}");

@@ -23,14 +23,78 @@ const SHORTEST: usize = 3;
 
 /// The links between the plans among the documents, in the order of the lower plans, then of the higher ones.
 pub fn links(documents: &[Document<'_>]) -> Vec<LevelLink> {
+    links_of(documents, &|_| true)
+}
+
+/// The same of some lower plans, by the names of their first documents. Of the others those are needed that [`may_link`]
+/// says may be linked with them.
+pub fn links_of(documents: &[Document<'_>], lowers: &dyn Fn(&str) -> bool) -> Vec<LevelLink> {
     let plans: Vec<Plan<'_>> = crate::plans(documents).iter().map(|members| Plan::of(documents, members)).collect();
+    let governed = Governed::of(&plans);
     let mut found = Vec::new();
-    for lower in &plans {
-        let above: Vec<&Plan<'_>> =
-            plans.iter().filter(|upper| is_above(lower.lexicon, lower.info, upper.info)).collect();
+    for lower in plans.iter().filter(|plan| lowers(&plan.info.name)) {
+        let above: Vec<&Plan<'_>> = governed
+            .around(lower)
+            .into_iter()
+            .map(|at| &plans[at])
+            .filter(|upper| is_above(lower.lexicon, lower.info, upper.info))
+            .collect();
         found.extend(above_of(lower, &above));
     }
     found
+}
+
+/// Whether a plan with these citations may be linked with another one: that is of a government above its own, and is
+/// cited, or its title speaks of the same matter. It is a file of its own or the first of its plan.
+pub fn may_link(lexicon: &Lexicon, lower: &DocumentInfo, citations: &[Citation], upper: &DocumentInfo) -> bool {
+    is_above(lexicon, lower, upper)
+        && (citations.iter().any(|citation| names(citation, upper))
+            || is_same_matter(&matter(lexicon, lower), &matter(lexicon, upper)))
+}
+
+/// The plans by the places of their governments.
+struct Governed {
+    national: Vec<usize>,
+    by_code: BTreeMap<String, Vec<usize>>,
+}
+
+impl Governed {
+    fn of(plans: &[Plan<'_>]) -> Self {
+        let mut governed = Self { national: Vec::new(), by_code: BTreeMap::new() };
+        for (at, plan) in plans.iter().enumerate() {
+            let identity = &plan.info.identity;
+            if identity.level.as_ref().is_some_and(|level| level.value == GovernmentLevel::National) {
+                governed.national.push(at);
+            } else if let Some(code) = identity.place.as_ref().and_then(|place| place.value.code.clone()) {
+                governed.by_code.entry(code).or_default().push(at);
+            }
+        }
+        governed
+    }
+
+    /// The plans of the nation and of the places in which that of a plan lies, in order.
+    fn around(&self, lower: &Plan<'_>) -> Vec<usize> {
+        let divisions = lower.lexicon.divisions();
+        let own = lower.info.identity.place.as_ref().and_then(|place| place.value.code.as_deref());
+        let division = own.and_then(|code| divisions.of_code(code));
+        let above = division.into_iter().flat_map(|division| divisions.superiors(division)).map(|above| above.code);
+        let mut around = self.national.clone();
+        around.extend(own.into_iter().chain(above).filter_map(|code| self.by_code.get(code)).flatten());
+        around.sort_unstable();
+        around
+    }
+}
+
+/// Whether a citation is of a plan that it does not end.
+fn names(citation: &Citation, plan: &DocumentInfo) -> bool {
+    citation.usage != CitationUse::Repeals && is_named(citation, plan)
+}
+
+fn is_same_matter(one: &str, other: &str) -> bool {
+    let long_enough = |matter: &str| matter.chars().nth(SHORTEST - 1).is_some();
+    long_enough(one)
+        && long_enough(other)
+        && Similarity::of([one, other].into_iter()).compare(0, 1).contained >= SAME_MATTER
 }
 
 /// Whether the government of the document `upper` stands above that of `lower`: its level is higher, and the place of
@@ -125,10 +189,8 @@ impl<'a> Plan<'a> {
 
     /// The link with a plan that this one cites, by the citation that says most.
     fn cited(&self, upper: &Self) -> Option<LevelLink> {
-        let names = |(_, citation): &&(&str, &Citation)| {
-            citation.usage != CitationUse::Repeals && is_named(citation, upper.info)
-        };
-        let &(doc, citation) = self.citations.iter().filter(names).min_by_key(|(_, citation)| citation.usage)?;
+        let of_it = self.citations.iter().filter(|(_, citation)| names(citation, upper.info));
+        let &(doc, citation) = of_it.min_by_key(|(_, citation)| citation.usage)?;
         let by = match &citation.number {
             Some(number) => format!("引用{number}"),
             None => format!("引用《{}》", citation.title.as_deref().unwrap_or_default()),
@@ -143,11 +205,7 @@ impl<'a> Plan<'a> {
     }
 
     fn is_on_matter_of(&self, upper: &Self) -> bool {
-        let long_enough = |plan: &Self| plan.matter.chars().nth(SHORTEST - 1).is_some();
-        let both = [self.matter.as_str(), upper.matter.as_str()];
-        long_enough(self)
-            && long_enough(upper)
-            && Similarity::of(both.into_iter()).compare(0, 1).contained >= SAME_MATTER
+        is_same_matter(&self.matter, &upper.matter)
     }
 
     /// The link with a plan on the same matter, where tasks of both are.

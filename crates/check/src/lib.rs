@@ -35,7 +35,7 @@ pub use against::{LACKS, against};
 pub use comparison::{Comparison, Verdict, comparisons};
 pub use document::Document;
 pub use finding::in_order;
-pub use levels::{is_above, links};
+pub use levels::{is_above, links, links_of, may_link};
 pub use manual::explain;
 pub use options::{Options, OptionsError};
 pub use rules::{Rule, rules};

@@ -161,12 +161,17 @@ impl Piece {
 pub fn plans(documents: &[Document<'_>]) -> Vec<Vec<usize>> {
     let name = |at: usize| documents[at].facts.info.name.as_str();
     let mut plans: Vec<Vec<usize>> = Vec::new();
+    let mut by_main: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, document) in documents.iter().enumerate() {
         let plan = document.facts.info.plan.as_ref();
-        let same = |other: &&mut Vec<usize>| plan.is_some() && documents[other[0]].facts.info.plan.as_ref() == plan;
-        match plans.iter_mut().find(same) {
-            Some(known) => known.push(at),
-            None => plans.push(vec![at]),
+        let known = plan.and_then(|plan| by_main.get(plan.main.as_str()).copied());
+        let same = |known: &usize| documents[plans[*known][0]].facts.info.plan.as_ref() == plan;
+        match known.filter(same) {
+            Some(known) => plans[known].push(at),
+            None => {
+                by_main.extend(plan.map(|plan| (plan.main.as_str(), plans.len())));
+                plans.push(vec![at]);
+            }
         }
     }
     for plan in &mut plans {

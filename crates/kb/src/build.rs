@@ -2,12 +2,13 @@
 
 use crate::amendments::Amendments;
 use crate::generation::{Contents, Intake};
-use crate::manifest::Import;
+use crate::manifest::{Import, Manifest};
 use crate::plans::NamedPlan;
 use crate::previous::Previous;
 use crate::work::Work;
-use crate::{Error, documents, files, generation, imports, layout};
+use crate::{Error, documents, files, generation, imports, layout, tiers};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use zhengtu_rdf::Base;
 use zhengtu_reader::{OcrChoice, ReadError};
@@ -23,6 +24,8 @@ pub struct BuildOptions {
     pub add: bool,
     /// Read every file again.
     pub force: bool,
+    /// Make all segments one.
+    pub compact: bool,
     /// The base of the IRIs; `None` keeps the one there is, or takes the usual one.
     pub base: Option<Base>,
     /// A folder of a user's words, laid over the built-in ones; `None` keeps those there are, an empty one
@@ -113,11 +116,19 @@ pub fn build(
     work.report.imports = imports::kept(&layout::taken_in(dir))?;
     progress.start(work.to_read());
     let drafts = work.read(options, &amendments, progress);
-    if drafts.is_empty()
-        && work.changes_nothing(&previous, &amendments)
-        && previous.has_current_index()
-        && previous.is_whole_beside_documents()
-    {
+    let unchanged = drafts.is_empty() && work.changes_nothing(&previous, &amendments);
+    // What is derived from the records is looked at where there is nothing else to do, or little of it.
+    let mut anew = BTreeSet::new();
+    if unchanged || previous.is_small() {
+        anew = previous.damaged();
+    }
+    anew.extend(previous.names(&work.damaged));
+    if !previous.has_current_index() {
+        anew = previous.manifest().map(Manifest::segment_names).unwrap_or_default();
+    }
+    let compacts =
+        options.compact && previous.manifest().is_some_and(|manifest| !tiers::is_compact(&manifest.segments));
+    if unchanged && anew.is_empty() && !compacts && previous.is_whole_beside_documents() {
         progress.finish();
         return Ok(work.report);
     }
@@ -131,6 +142,8 @@ pub fn build(
         amendments: &amendments,
         intake: Intake::Nothing,
         trust: options.force,
+        anew,
+        compact: options.compact,
     };
     let written = generation::publish(dir, &contents, &previous, &base);
     progress.finish();
@@ -149,5 +162,5 @@ pub fn refresh_index(dir: &Path) -> Result<(), Error> {
         // Another program did it meanwhile.
         return Ok(());
     }
-    generation::republish(dir, None, Intake::Nothing).map(|_| ())
+    generation::republish(dir, None, Intake::Nothing, Manifest::segment_names).map(|_| ())
 }

@@ -1,6 +1,7 @@
 //! The digests of the files of a generation, by which damage is noticed before anything is believed.
 
 use crate::{Error, layout};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -52,9 +53,15 @@ impl Digests {
         self.0.extend(moved);
     }
 
-    /// Forgets a file that was written anew.
-    pub(crate) fn forget(&mut self, file: &str) {
-        self.0.remove(file);
+    /// Forgets the files of a folder that is no more.
+    pub(crate) fn forget_below(&mut self, folder: &str) {
+        let gone: Vec<String> = self.below(folder).map(|(file, _)| file.to_owned()).collect();
+        gone.iter().for_each(|file| drop(self.0.remove(file)));
+    }
+
+    /// Whether there is a digest of a file.
+    pub(crate) fn knows(&self, file: &str) -> bool {
+        self.0.contains_key(file)
     }
 
     /// The bytes of a file, if they are those that were written.
@@ -73,13 +80,18 @@ impl Digests {
         self.below(folder).try_for_each(|(file, _)| self.read(generation, file).map(|_| ()))
     }
 
-    /// Looks at the files of the index: whole where they are small, else only how long they are.
-    pub(crate) fn check_index(&self, generation: &Path) -> Result<(), Error> {
-        let folder = layout::INDEX;
-        if self.below(folder).map(|(_, digest)| digest.bytes).sum::<u64>() <= INDEX_READ {
-            return self.check(generation, folder);
+    /// Looks at the files of the indexes of segments: whole where they are small together, else only how long they are.
+    pub(crate) fn check_indexes<'n>(
+        &self,
+        generation: &Path,
+        segments: impl Iterator<Item = &'n str>,
+    ) -> Result<(), Error> {
+        let folders: Vec<String> = segments.map(|name| format!("{name}/{}", layout::INDEX)).collect();
+        let files = || folders.iter().flat_map(|folder| self.below(folder));
+        if files().map(|(_, digest)| digest.bytes).sum::<u64>() <= INDEX_READ {
+            return folders.par_iter().try_for_each(|folder| self.check(generation, folder));
         }
-        self.below(folder).try_for_each(|(file, digest)| {
+        files().try_for_each(|(file, digest)| {
             let path = generation.join(file);
             let data = fs::metadata(&path).map_err(|error| Error::unreadable(&path, error))?;
             match data.len() == digest.bytes {

@@ -1,20 +1,16 @@
-//! Writing a generation: the records, the graph, the index, the manifest.
+//! Writing a generation: the segments that stay, a new one for what has changed, the graph beside the documents, the
+//! manifest.
 
 use crate::amendments::Amendments;
+use crate::change::Change;
 use crate::digests::Digests;
 use crate::documents::ReadDocument;
-use crate::manifest::{ENGINE, Failed, Manifest};
-use crate::previous::Previous;
-use crate::records::Folder;
-use crate::{Entry, Error, FORMAT, graph, imports, layout, records, reports};
-use oxrdf::Quad;
-use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::fs;
+use crate::manifest::{ENGINE, Failed, Held, Manifest, Touched};
+use crate::previous::{Before, Previous};
+use crate::{Entry, Error, FORMAT, beside, imports, layout, reports, tiers};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use zhengtu_check::{Document, Examination};
-use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{DocumentFacts, LevelLink, Report};
+use zhengtu_model::Report;
 use zhengtu_rdf::Base;
 
 /// What a generation is made of besides what was imported.
@@ -26,6 +22,10 @@ pub(crate) struct Contents<'a> {
     pub(crate) intake: Intake<'a>,
     /// Takes imports and reports as they lie there now, for a person has looked at them.
     pub(crate) trust: bool,
+    /// The segments whose graph and index are written anew from the records.
+    pub(crate) anew: BTreeSet<String>,
+    /// All segments are made one.
+    pub(crate) compact: bool,
 }
 
 /// What is taken in or taken out besides documents.
@@ -62,21 +62,31 @@ impl Intake<'_> {
     }
 }
 
-/// Writes a new generation of the documents there are, for what was imported or removed.
-pub(crate) fn republish(dir: &Path, base: Option<Base>, intake: Intake<'_>) -> Result<Base, Error> {
-    let previous = match layout::pointer(dir) {
-        Ok(pointer) => {
-            let manifest = Manifest::read(dir, &pointer)?;
-            Previous { generation: Some((pointer.generation, manifest)) }
-        }
+/// Writes a new generation of the documents there are, for what was imported or removed, and with the graph and the
+/// index of some segments written anew.
+pub(crate) fn republish(
+    dir: &Path,
+    base: Option<Base>,
+    intake: Intake<'_>,
+    anew: impl FnOnce(&Manifest) -> BTreeSet<String>,
+) -> Result<Base, Error> {
+    let previous = match Before::open(dir) {
+        Ok(before) => Previous { generation: Some(before) },
         Err(Error::Missing { .. }) => Previous { generation: None },
         Err(error) => return Err(error),
     };
     let base = previous.base().or(base).unwrap_or_default();
     let amendments = previous.manifest().map_or_else(|| Ok(Amendments::none()), Amendments::kept)?;
-    let failed = previous.manifest().map_or(&[][..], |manifest| &manifest.failed);
-    let contents =
-        Contents { kept: previous.documents(), read: &[], failed, amendments: &amendments, intake, trust: false };
+    let contents = Contents {
+        kept: previous.documents(),
+        read: &[],
+        failed: previous.manifest().map_or(&[][..], |manifest| &manifest.failed),
+        amendments: &amendments,
+        intake,
+        trust: false,
+        anew: previous.manifest().map(anew).unwrap_or_default(),
+        compact: false,
+    };
     publish(dir, &contents, &previous, &base)?;
     Ok(base)
 }
@@ -103,35 +113,40 @@ fn write_generation(
     let from = layout::taken_in(dir);
     let digests = previous.digests(&from).filter(|_| !contents.trust);
     contents.intake.bring(&from, generation, digests)?;
-    let mut documents = BTreeMap::new();
-    for document in contents.read {
-        documents.insert(document.entry.name.clone(), Source::Read(document));
+    let change = Change::of(contents, previous, base)?;
+    let mut known = Digests::default();
+    let mut segments = change.staying();
+    if let Some(Before { path, manifest, .. }) = &previous.generation {
+        for held in &segments {
+            layout::share_folder(&path.join(&held.name), &generation.join(&held.name))?;
+            known.carry(&manifest.files, &held.name, &held.name);
+        }
     }
-    for entry in contents.kept {
-        documents.insert(entry.name.clone(), Source::Kept(entry));
-    }
-    let (mut entries, mut known) = (Vec::new(), Digests::default());
-    for (number, source) in (1..).zip(documents.values()) {
-        let written = source.write(generation, &format!("{number:04}"), previous)?;
-        source.carry(&written, previous, &mut known);
-        entries.push(written);
-    }
-    write_derived(generation, &entries, contents, previous, base)?;
-    let Amendments { corrections, file, plans, words, .. } = contents.amendments.clone();
-    let manifest = Manifest {
+    let numbers = previous.manifest().into_iter().flat_map(|manifest| &manifest.segments);
+    let last = numbers.filter_map(|held| layout::segment_number(&held.name)).max().unwrap_or(0);
+    segments.extend(change.write(generation, &layout::segment(last + 1))?);
+    let touched = touched(contents.kept, previous);
+    let words = &contents.amendments.words;
+    let draft = Manifest {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         engine: engine(contents, previous),
         base: base.as_str().to_owned(),
-        words,
-        documents: entries,
+        words: words.clone(),
+        segments,
+        touched,
+        beside: String::new(),
         imports: imports::kept(generation)?,
         failed: contents.failed.to_vec(),
-        corrections,
-        corrections_file: file,
-        plans,
-        files: Digests::take(generation, known)?,
+        corrections: contents.amendments.corrections.clone(),
+        corrections_file: contents.amendments.file.clone(),
+        plans: contents.amendments.plans.clone(),
+        files: Digests::default(),
     };
+    let merged = tiers::merge(generation, draft, known, change.weight(), contents.compact, last + 2, base)?;
+    let (mut manifest, mut known) = merged;
+    manifest.beside = beside::write(generation, &manifest, &change, previous, base, &mut known)?;
+    manifest.files = Digests::take(generation, known)?;
     manifest.write(generation)
 }
 
@@ -143,176 +158,27 @@ fn engine(contents: &Contents<'_>, previous: &Previous) -> String {
     }
 }
 
-/// Writes what is made of the records: what the checks find and the graph, with the index beside them.
-fn write_derived(
-    generation: &Path,
-    entries: &[Entry],
-    contents: &Contents<'_>,
-    previous: &Previous,
-    base: &Base,
-) -> Result<(), Error> {
-    let (read, lexicon) = (contents.read, &contents.amendments.lexicon);
-    let all: Vec<Whole<'_>> =
-        entries.iter().map(|entry| Whole::of(generation, entry, read)).collect::<Result<_, _>>()?;
-    let (graph, index) =
-        rayon::join(|| write_graph(generation, &all, base, lexicon), || write_index(generation, &all, read, previous));
-    graph?;
-    index
+/// The files of kept documents that are not as their segments say.
+fn touched(kept: &[Entry], previous: &Previous) -> BTreeMap<String, Touched> {
+    let before: BTreeMap<&str, &Entry> =
+        previous.documents().iter().map(|entry| (entry.name.as_str(), entry)).collect();
+    let known = previous.manifest().map(|manifest| &manifest.touched);
+    let is_as_before = |entry: &Entry| {
+        let place = |entry: &Entry| (entry.path.clone(), entry.size, entry.modified);
+        before.get(entry.name.as_str()).is_some_and(|old| place(old) == place(entry))
+    };
+    kept.iter()
+        .filter(|entry| !is_as_before(entry) || known.is_some_and(|known| known.contains_key(&entry.name)))
+        .map(|entry| {
+            let Entry { path, size, modified, .. } = entry.clone();
+            (entry.name.clone(), Touched { path, size, modified })
+        })
+        .collect()
 }
 
-/// A document of a generation, read just now or kept from before.
-enum Whole<'a> {
-    Read { folder: Folder<'a>, document: &'a ReadDocument },
-    Kept { folder: Folder<'a>, facts: Box<DocumentFacts>, text: String },
-}
-
-impl<'a> Whole<'a> {
-    fn of(generation: &'a Path, entry: &Entry, read: &'a [ReadDocument]) -> Result<Self, Error> {
-        let folder = folder(generation, entry);
-        if let Some(document) = read.iter().find(|document| document.entry.name == entry.name) {
-            return Ok(Self::Read { folder, document });
-        }
-        let facts = Box::new(records::read(&folder)?);
-        Ok(Self::Kept { facts, text: records::text(&folder)?, folder })
-    }
-
-    fn facts(&self) -> &DocumentFacts {
-        match self {
-            Self::Read { document, .. } => &document.facts,
-            Self::Kept { facts, .. } => facts,
-        }
-    }
-
-    fn text(&self) -> &str {
-        match self {
-            Self::Read { document, .. } => &document.text,
-            Self::Kept { text, .. } => text,
-        }
-    }
-
-    fn folder(&self) -> &Folder<'a> {
-        match self {
-            Self::Read { folder, .. } | Self::Kept { folder, .. } => folder,
-        }
-    }
-
-    fn document<'w>(&'w self, lexicon: &'w Lexicon) -> Document<'w> {
-        Document { facts: self.facts(), text: self.text(), lexicon }
-    }
-}
-
-/// What the checks find in each document: found now, and put down, where a document of its plan was read just
-/// now.
-fn examine(all: &[Whole<'_>], lexicon: &Lexicon) -> Result<Vec<Examination>, Error> {
-    let documents: Vec<Document<'_>> = all.iter().map(|whole| whole.document(lexicon)).collect();
-    let examined: Vec<(usize, Examination)> = zhengtu_check::plans(&documents)
-        .into_par_iter()
-        .map(|plan| examine_members(all, plan, lexicon))
-        .collect::<Result<Vec<_>, Error>>()?
-        .into_iter()
-        .flatten()
-        .collect();
-    let by_document: BTreeMap<usize, Examination> = examined.into_iter().collect();
-    Ok(by_document.into_values().collect())
-}
-
-fn examine_members(all: &[Whole<'_>], plan: Vec<usize>, lexicon: &Lexicon) -> Result<Vec<(usize, Examination)>, Error> {
-    if plan.iter().all(|&at| matches!(all[at], Whole::Kept { .. })) {
-        return plan.into_iter().map(|at| Ok((at, records::read_examination(all[at].folder())?))).collect();
-    }
-    let members: Vec<Document<'_>> = plan.iter().map(|&at| all[at].document(lexicon)).collect();
-    let examined = zhengtu_check::examine_plan(&members);
-    for (&at, examined) in plan.iter().zip(&examined) {
-        records::write_examination(&all[at].folder().path(), examined)?;
-    }
-    Ok(plan.into_iter().zip(examined).collect())
-}
-
-fn write_graph(generation: &Path, all: &[Whole<'_>], base: &Base, lexicon: &Lexicon) -> Result<(), Error> {
-    let examined = examine(all, lexicon)?;
-    let documents: Vec<graph::Document<'_>> = all
-        .iter()
-        .zip(&examined)
-        .map(|(whole, examined)| graph::Document { facts: whole.facts(), text: whole.text(), examined })
-        .collect();
-    let facts: Vec<&DocumentFacts> = all.iter().map(Whole::facts).collect();
-    let (imports, reports) = (imports::quads(generation)?, reports::quads(generation, &facts, base)?);
-    let checked: Vec<Document<'_>> = all.iter().map(|whole| whole.document(lexicon)).collect();
-    let levels = level_quads(&zhengtu_check::links(&checked), base);
-    let beside = graph::Beside { imports, reports, levels };
-    graph::write(&generation.join(layout::GRAPH), &documents, beside, &graph::Made { base, words: &lexicon.digest() })
-}
-
-/// The links between plans of several levels as statements, in a graph for each lower plan.
-fn level_quads(links: &[LevelLink], base: &Base) -> Vec<Quad> {
-    let mut by_plan: BTreeMap<&str, Vec<&LevelLink>> = BTreeMap::new();
-    for link in links {
-        by_plan.entry(&link.doc).or_default().push(link);
-    }
-    by_plan.iter().flat_map(|(doc, links)| zhengtu_rdf::level_quads(doc, links, base)).collect()
-}
-
-/// Writes the index, or takes the one there is where the documents are the same.
-fn write_index(generation: &Path, all: &[Whole<'_>], read: &[ReadDocument], previous: &Previous) -> Result<(), Error> {
-    let to = layout::index(generation);
-    if let Some((old, manifest)) = &previous.generation
-        && read.is_empty()
-        && previous.has_current_index()
-        && manifest.documents.len() == all.len()
-    {
-        return copy_folder(&layout::index(old), &to);
-    }
-    let written = zhengtu_search::write(&to, all.iter().map(Whole::facts));
-    written.map(|_| ()).map_err(|error| Error::Index(error.to_string()))
-}
-
-/// The folder of a document's records, in a generation that is being written.
-fn folder<'a>(generation: &'a Path, entry: &Entry) -> Folder<'a> {
-    Folder { generation, name: layout::docs(&entry.folder), digests: None }
-}
-
-/// Where the records of a document come from.
-enum Source<'a> {
-    Read(&'a ReadDocument),
-    Kept(&'a Entry),
-}
-
-impl Source<'_> {
-    fn write(&self, generation: &Path, name: &str, previous: &Previous) -> Result<Entry, Error> {
-        let entry = match self {
-            Self::Read(document) => &document.entry,
-            Self::Kept(entry) => entry,
-        };
-        let written = Entry { folder: name.to_owned(), ..entry.clone() };
-        let to = folder(generation, &written).path();
-        match (self, &previous.generation) {
-            (Self::Read(document), _) => records::write(&to, &document.facts, &document.text)?,
-            (Self::Kept(entry), Some((old, manifest))) => {
-                manifest.files.check(old, &layout::docs(&entry.folder))?;
-                copy_folder(&folder(old, entry).path(), &to)?;
-            }
-            (Self::Kept(entry), None) => return Err(Error::damaged(&to, format!("{} 的旧记录不见了", entry.name))),
-        }
-        Ok(written)
-    }
-
-    /// Keeps the digests of what was taken over and looked at just now; what the checks find may be written anew.
-    fn carry(&self, written: &Entry, previous: &Previous, known: &mut Digests) {
-        let (Self::Kept(entry), Some(manifest)) = (self, previous.manifest()) else { return };
-        let to = layout::docs(&written.folder);
-        known.carry(&manifest.files, &layout::docs(&entry.folder), &to);
-        for file in records::EXAMINED {
-            known.forget(&format!("{to}/{file}"));
-        }
-    }
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
-    fs::create_dir_all(to).map_err(Error::io("创建", to))?;
-    for file in fs::read_dir(from).map_err(Error::io("读取", from))? {
-        let file = file.map_err(Error::io("读取", from))?;
-        let target = to.join(file.file_name());
-        layout::share(&file.path(), &target)?;
-    }
-    Ok(())
+/// The names of the graphs of a segment that do not count.
+pub(crate) fn dead_graphs(held: &Held, base: &Base) -> Vec<oxrdf::NamedNode> {
+    let documents = held.without.iter().map(|doc| base.graph(doc));
+    let levels = held.without_levels.iter().map(|doc| base.levels_graph(doc));
+    documents.chain(levels).map(oxrdf::NamedNode::new_unchecked).collect()
 }

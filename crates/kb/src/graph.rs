@@ -3,12 +3,14 @@
 
 use crate::Error;
 use oxrdf::{GraphName, NamedNode, Quad};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use zhengtu_check::Examination;
 use zhengtu_model::DocumentFacts;
 use zhengtu_rdf::{Base, Run, Things};
-use zhengtu_store::{Hit, TextIndex, ontology, snapshot};
+use zhengtu_store::snapshot::{self, Set};
+use zhengtu_store::{Hit, TextIndex, ontology};
 
 pub use zhengtu_store::Graph;
 
@@ -21,14 +23,6 @@ pub(crate) struct Document<'a> {
     pub(crate) examined: &'a Examination,
 }
 
-/// What the graph holds besides the documents.
-pub(crate) struct Beside {
-    pub(crate) imports: Vec<Quad>,
-    pub(crate) reports: Vec<Quad>,
-    /// The links between plans of several levels.
-    pub(crate) levels: Vec<Quad>,
-}
-
 /// How the graph is made.
 pub(crate) struct Made<'a> {
     pub(crate) base: &'a Base,
@@ -36,17 +30,36 @@ pub(crate) struct Made<'a> {
     pub(crate) words: &'a str,
 }
 
-/// Writes the graph of the documents and of what was reported and imported, and the ontology, whose labels the saved
-/// queries print. In the graphs of the documents and of the ontology imported statements have no place.
-pub(crate) fn write(path: &Path, documents: &[Document<'_>], beside: Beside, made: &Made<'_>) -> Result<(), Error> {
-    let base = made.base;
-    let names = documents.iter().map(|document| document.facts.info.name.as_str());
-    let own = own_graphs(names, base);
-    let imports = beside.imports.into_iter().filter(|quad| !own.contains(&quad.graph_name.to_string()));
-    let things = Things::new(documents.iter().map(|document| document.facts), base);
-    let quads = documents.iter().flat_map(|document| quads(document, &things, made));
-    let all = quads.chain(zhengtu_rdf::ontology::quads()).chain(beside.reports).chain(beside.levels).chain(imports);
-    snapshot::write(path, all).map_err(|error| Error::Graph(error.to_string()))
+/// So many documents are laid out at once: a graph of more is written in pieces and merged, which bounds the memory.
+const PIECE: usize = 256;
+
+/// Writes the graph of some documents, which hold all documents of each plan, and the links of plans with higher ones.
+pub(crate) fn write(path: &Path, documents: &[Document<'_>], levels: Vec<Quad>, made: &Made<'_>) -> Result<(), Error> {
+    let things = Things::new(documents.iter().map(|document| document.facts), made.base);
+    let of = |documents: &'_ [Document<'_>]| -> Vec<Quad> {
+        documents.iter().flat_map(|document| quads(document, &things, made)).collect()
+    };
+    if documents.len() <= PIECE {
+        return write_quads(path, of(documents).into_iter().chain(levels));
+    }
+    let piece = |number: usize| path.with_extension(format!("piece-{number}"));
+    let count = documents.len().div_ceil(PIECE);
+    write_quads(&piece(count), levels)?;
+    documents
+        .par_chunks(PIECE)
+        .enumerate()
+        .try_for_each(|(number, documents)| write_quads(&piece(number), of(documents)))?;
+    let pieces: Vec<_> = (0..=count).map(|number| (piece(number), Vec::new())).collect();
+    let merged = Set::open(&pieces).and_then(|set| snapshot::merge(path, &set));
+    for (piece, _) in pieces {
+        std::fs::remove_file(&piece).map_err(Error::io("删除", &piece))?;
+    }
+    merged.map_err(|error| Error::Graph(error.to_string()))
+}
+
+/// Writes statements as a graph.
+pub(crate) fn write_quads(path: &Path, quads: impl IntoIterator<Item = Quad>) -> Result<(), Error> {
+    snapshot::write(path, quads).map_err(|error| Error::Graph(error.to_string()))
 }
 
 /// The graphs that the knowledge base writes itself.
@@ -69,8 +82,9 @@ fn quads(document: &Document<'_>, things: &Things<'_>, made: &Made<'_>) -> Vec<Q
     quads
 }
 
-pub(crate) fn open(path: &Path) -> Result<Graph, Error> {
-    Graph::open(path).map_err(|error| Error::Graph(error.to_string()))
+/// Opens graphs as one, each without the named graphs beside it.
+pub(crate) fn open(files: &[(PathBuf, Vec<NamedNode>)]) -> Result<Graph, Error> {
+    Graph::open_all(files).map_err(|error| Error::Graph(error.to_string()))
 }
 
 /// The full-text index, as the graph's queries see it.

@@ -46,7 +46,7 @@ pub fn import(dir: &Path, files: &[PathBuf], base: Option<Base>) -> Result<Impor
         exchange::write(&quads, Format::NQuads, &mut lines).map_err(fault)?;
         read.push((name, lines));
     }
-    let base = generation::republish(dir, base, Intake::Graphs(&read))?;
+    let base = generation::republish(dir, base, Intake::Graphs(&read), |_| BTreeSet::new())?;
     let imported = read.iter().map(|(name, lines)| imports::describe(name, lines)).collect();
     Ok(ImportReport { imported, passed_over: passed_over(dir, &base)? })
 }
@@ -67,7 +67,7 @@ pub fn remove_imports(dir: &Path, names: &[String]) -> Result<Vec<Import>, Error
         let found = found.ok_or_else(|| Error::NoSuchImport { name: name.clone(), known: known() })?;
         removed.push(found.clone());
     }
-    generation::republish(dir, None, Intake::Without(names))?;
+    generation::republish(dir, None, Intake::Without(names), |_| BTreeSet::new())?;
     Ok(removed)
 }
 
@@ -110,7 +110,7 @@ pub fn add_reports(dir: &Path, filed: &[Report], by_row: bool) -> Result<Reports
     if result.added.is_empty() {
         return Ok(result);
     }
-    generation::republish(dir, None, Intake::Reports(&result.added))?;
+    generation::republish(dir, None, Intake::Reports(&result.added), |_| BTreeSet::new())?;
     Ok(result)
 }
 

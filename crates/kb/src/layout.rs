@@ -5,11 +5,14 @@
 //! DIR/lock             held by the program that builds
 //! DIR/gen-000007/      one generation, never changed once it is current
 //!     manifest.json    what is in it, with a digest of every other file; readers hold a shared lock on it
-//!     docs/0001/       the records and the text of a document
+//!     s-000001/        a segment: what was read of some documents; written once, and shared by later generations
+//!         documents.json   which documents, and where the records of each lie
+//!         records          the records and the texts
+//!         graph            the graphs of the documents
+//!         index/           their full-text index
 //!     imports/         graphs from elsewhere, which every build takes over
 //!     reports.jsonl    reports of progress, which every build takes over
-//!     graph            the graph
-//!     index/           the full-text index
+//!     graph            what the graph holds beside the documents
 //! ```
 //!
 //! A build, an import and a report write a new generation beside the old one, wait until it is on the disk, and then
@@ -27,13 +30,17 @@ const CURRENT: &str = "CURRENT";
 const LOCK: &str = "lock";
 const PREFIX: &str = "gen-";
 
-/// The folder of the full-text index within a generation.
+/// The folder of the full-text index within a segment.
 pub(crate) const INDEX: &str = "index";
+/// The file of a segment that says which documents it holds.
+pub(crate) const DOCUMENTS: &str = "documents.json";
+/// The file of a segment that holds the records and the texts.
+pub(crate) const RECORDS: &str = "records";
 /// The folder of the imported graphs within a generation.
 pub(crate) const IMPORTS: &str = "imports";
 /// The file of the reports of progress within a generation.
 pub(crate) const REPORTS: &str = "reports.jsonl";
-/// The file of the graph within a generation.
+/// The file of the graph within a segment, and of what stands beside the documents within a generation.
 pub(crate) const GRAPH: &str = "graph";
 /// The file that says what a generation holds.
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -73,14 +80,14 @@ pub(crate) fn pointer(dir: &Path) -> Result<Pointer, Error> {
     Ok(Pointer { generation, digest })
 }
 
-/// The full-text index of a generation.
-pub(crate) fn index(generation: &Path) -> PathBuf {
-    generation.join(INDEX)
+/// The name of the segment of this number.
+pub(crate) fn segment(number: u64) -> String {
+    format!("s-{number:06}")
 }
 
-/// The folder of a document's records, below a generation.
-pub(crate) fn docs(folder: &str) -> String {
-    format!("docs/{folder}")
+/// The number of the segment called `name`.
+pub(crate) fn segment_number(name: &str) -> Option<u64> {
+    name.strip_prefix("s-")?.parse().ok()
 }
 
 /// The graphs from elsewhere that lie in a generation.
@@ -179,7 +186,7 @@ fn is_read(generation: &Path) -> bool {
 pub(crate) fn next(dir: &Path) -> Result<PathBuf, Error> {
     let last = generations(dir)?.into_iter().map(|(number, _)| number).max().unwrap_or(0);
     let path = dir.join(format!("{PREFIX}{:06}", last + 1));
-    fs::create_dir_all(path.join("docs")).map_err(Error::io("创建", &path))?;
+    fs::create_dir_all(&path).map_err(Error::io("创建", &path))?;
     Ok(path)
 }
 
@@ -270,6 +277,20 @@ pub(crate) fn share(from: &Path, to: &Path) -> Result<(), Error> {
         return Ok(());
     }
     fs::copy(from, to).map(|_| ()).map_err(Error::io("写入", to))
+}
+
+/// Takes the files of a folder over from another generation.
+pub(crate) fn share_folder(from: &Path, to: &Path) -> Result<(), Error> {
+    fs::create_dir_all(to).map_err(Error::io("创建", to))?;
+    for file in fs::read_dir(from).map_err(Error::io("读取", from))? {
+        let file = file.map_err(Error::io("读取", from))?;
+        let target = to.join(file.file_name());
+        match file.path().is_dir() {
+            true => share_folder(&file.path(), &target)?,
+            false => share(&file.path(), &target)?,
+        }
+    }
+    Ok(())
 }
 
 /// Writes a file aside and moves it into place.

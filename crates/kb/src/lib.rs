@@ -4,7 +4,9 @@
 //! holds and how one replaces the other stands in `layout`.
 
 mod amendments;
+mod beside;
 mod build;
+mod change;
 mod corrected;
 mod digests;
 mod documents;
@@ -15,14 +17,18 @@ mod graph;
 mod imports;
 mod intake;
 mod layout;
+mod levels;
 mod manifest;
 mod open;
 mod plans;
 mod previous;
+mod profile;
 mod records;
 mod reports;
+mod segments;
 mod skolem;
 mod system_path;
+mod tiers;
 mod work;
 
 pub use build::{BuildOptions, BuildReport, Failure, Progress, build, refresh_index};
@@ -30,7 +36,7 @@ pub use corrected::CorrectionReport;
 pub use error::Error;
 pub use graph::{Graph, Text};
 pub use intake::{ImportReport, ReportsAdded, add_reports, import, remove_imports, remove_report};
-pub use manifest::{Entry, FORMAT, Import};
+pub use manifest::{Counts, Entry, FORMAT, Import};
 pub use open::KnowledgeBase;
 pub use oxrdf::NamedNode;
 pub use plans::NamedPlan;

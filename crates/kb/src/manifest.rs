@@ -3,14 +3,16 @@
 use crate::digests::{self, Digests};
 use crate::layout::{MANIFEST, Pointer};
 use crate::plans::{Card, NamedPlan};
+use crate::records::Slices;
 use crate::{Error, Failure, layout};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use zhengtu_lexicon::WordFiles;
 use zhengtu_model::{Correction, Membership};
 
 /// The version of the files of a knowledge base. A reader opens no other.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The version of all that turns bytes into records: what was read by another is read again.
 pub(crate) const ENGINE: &str = env!("ZHENGTU_ENGINE");
@@ -26,7 +28,14 @@ pub(crate) struct Manifest {
     /// The user's files of words.
     #[serde(default, skip_serializing_if = "WordFiles::is_empty")]
     pub(crate) words: WordFiles,
-    pub(crate) documents: Vec<Entry>,
+    /// The segments, the earliest first.
+    pub(crate) segments: Vec<Held>,
+    /// What has changed of the files of documents since their segments were written.
+    #[serde(default)]
+    pub(crate) touched: BTreeMap<String, Touched>,
+    /// A hash of what the graph beside the documents was made of.
+    #[serde(default)]
+    pub(crate) beside: String,
     /// The graphs that were imported.
     pub(crate) imports: Vec<Import>,
     /// The files that could not be read.
@@ -43,6 +52,35 @@ pub(crate) struct Manifest {
     pub(crate) plans: Vec<NamedPlan>,
     /// All other files of the generation.
     pub(crate) files: Digests,
+}
+
+/// A segment of a generation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Held {
+    /// Its folder.
+    pub(crate) name: String,
+    /// How many bytes the records of its documents have that count.
+    pub(crate) weight: u64,
+    /// How many of its documents count.
+    pub(crate) documents: usize,
+    /// The documents that do not: they are gone, or another segment has them.
+    #[serde(default)]
+    pub(crate) without: BTreeSet<String>,
+    /// The plans whose links with higher ones lie in it, and count.
+    #[serde(default)]
+    pub(crate) levels: BTreeSet<String>,
+    /// The plans whose links lie in it and do not count.
+    #[serde(default)]
+    pub(crate) without_levels: BTreeSet<String>,
+}
+
+/// The file of a document whose content is unchanged, as it is now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Touched {
+    #[serde(with = "crate::system_path")]
+    pub(crate) path: PathBuf,
+    pub(crate) size: u64,
+    pub(crate) modified: u64,
 }
 
 /// A file that could not be read, as it was then.
@@ -83,8 +121,16 @@ pub struct Entry {
     pub size: u64,
     /// When the file was last changed, in nanoseconds since 1970; 0 where the system does not tell.
     pub modified: u64,
-    /// The folder of its records within the generation.
-    pub(crate) folder: String,
+    /// The number of its segment among those of the generation.
+    #[serde(skip)]
+    pub(crate) segment: usize,
+    /// Where its records lie in the segment.
+    pub(crate) slices: Slices,
+    /// How much it holds.
+    pub(crate) counts: Counts,
+    /// A hash of what its bodies are called in the index, where that is otherwise than as printed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) called: String,
     /// What the reader could not read or left out.
     pub notices: Vec<String>,
     /// The plan it belongs to, where that lies in several files.
@@ -101,7 +147,36 @@ pub struct Entry {
     pub(crate) amended: String,
 }
 
+/// How much there is of documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// The parts that are there.
+    pub parts: usize,
+    /// The tasks.
+    pub tasks: usize,
+    /// The targets.
+    pub targets: usize,
+    /// The passages that may have been missed.
+    pub overlooked: usize,
+}
+
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            parts: sum.parts + one.parts,
+            tasks: sum.tasks + one.tasks,
+            targets: sum.targets + one.targets,
+            overlooked: sum.overlooked + one.overlooked,
+        })
+    }
+}
+
 impl Manifest {
+    /// The names of all segments.
+    pub(crate) fn segment_names(&self) -> BTreeSet<String> {
+        self.segments.iter().map(|held| held.name.clone()).collect()
+    }
+
     /// Writes the manifest; its digest stands in what names the current generation.
     pub(crate) fn write(&self, generation: &Path) -> Result<String, Error> {
         let path = generation.join(MANIFEST);
@@ -124,6 +199,11 @@ impl Manifest {
         if digests::hex(&json) != pointer.digest {
             return Err(Error::damaged(&path, "内容与写入时不同"));
         }
-        serde_json::from_slice(&json).map_err(|error| Error::damaged(&path, error))
+        let manifest: Self = serde_json::from_slice(&json).map_err(|error| Error::damaged(&path, error))?;
+        let listed = |held: &Held| manifest.files.knows(&format!("{}/{}", held.name, layout::DOCUMENTS));
+        match manifest.segments.iter().all(listed) {
+            true => Ok(manifest),
+            false => Err(Error::damaged(&path, "缺少文件的摘要")),
+        }
     }
 }

@@ -1,8 +1,12 @@
 //! Reading a knowledge base.
 
-use crate::manifest::Manifest;
-use crate::records::Folder;
-use crate::{CorrectionReport, Entry, Error, Import, Overview, amendments, corrected, graph, layout, records, reports};
+use crate::manifest::{Counts, Held, Manifest};
+use crate::records::Kind;
+use crate::segments::Segments;
+use crate::{
+    CorrectionReport, Entry, Error, Import, Overview, amendments, corrected, generation, graph, layout, records,
+    reports,
+};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -11,12 +15,14 @@ use std::sync::OnceLock;
 use zhengtu_identity::{Chosen, Selection};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, Finding, Report, Target, Task};
+use zhengtu_search::Part;
 
 /// An open knowledge base. Each method reads only the files it needs.
 #[derive(Debug)]
 pub struct KnowledgeBase {
     generation: PathBuf,
     manifest: Manifest,
+    segments: Segments,
     /// Made when it is first asked for, as not every command reads words; a user's words at once, as they may be
     /// at fault.
     lexicon: OnceLock<Lexicon>,
@@ -50,7 +56,8 @@ impl KnowledgeBase {
             true => OnceLock::new(),
             false => amendments::with(&manifest.words)?.into(),
         };
-        Ok(Self { generation, manifest, lexicon, only: None, _held: held })
+        let segments = Segments::open(&generation, &manifest)?;
+        Ok(Self { generation, manifest, segments, lexicon, only: None, _held: held })
     }
 
     /// The words that the documents were read with.
@@ -110,7 +117,7 @@ impl KnowledgeBase {
 
     /// The documents, in the order of their names.
     pub fn documents(&self) -> impl Iterator<Item = &Entry> {
-        self.manifest.documents.iter().filter(|entry| self.only.as_ref().is_none_or(|only| only.contains(&entry.name)))
+        self.segments.documents.iter().filter(|entry| self.only.as_ref().is_none_or(|only| only.contains(&entry.name)))
     }
 
     /// The graphs that were imported, by name.
@@ -133,7 +140,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`], as for all methods that read.
     pub fn overviews(&self) -> Result<Vec<Overview>, Error> {
-        self.documents().map(|entry| records::overview(&self.folder(entry))).collect()
+        self.documents().map(|entry| records::overview(self.segments.slot(entry))).collect()
     }
 
     /// What became of each entry of the corrections files.
@@ -145,7 +152,7 @@ impl KnowledgeBase {
             return Ok(Vec::new());
         }
         let overviews: Result<Vec<Overview>, Error> =
-            self.manifest.documents.iter().map(|entry| records::overview(&self.folder(entry))).collect();
+            self.segments.documents.iter().map(|entry| records::overview(self.segments.slot(entry))).collect();
         Ok(corrected::reports(&self.manifest.corrections, &overviews?))
     }
 
@@ -154,7 +161,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn tasks(&self) -> Result<Vec<Task>, Error> {
-        self.lines(records::TASKS)
+        self.lines(Kind::Tasks)
     }
 
     /// The targets of all documents.
@@ -162,7 +169,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn targets(&self) -> Result<Vec<Target>, Error> {
-        self.lines(records::TARGETS)
+        self.lines(Kind::Targets)
     }
 
     /// The clauses of all documents.
@@ -170,7 +177,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn clauses(&self) -> Result<Vec<Clause>, Error> {
-        self.lines(records::CLAUSES)
+        self.lines(Kind::Clauses)
     }
 
     /// The citations of all documents.
@@ -178,7 +185,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn citations(&self) -> Result<Vec<Citation>, Error> {
-        self.lines(records::CITATIONS)
+        self.lines(Kind::Citations)
     }
 
     /// What the built-in checks found in all documents when they were read.
@@ -186,7 +193,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn findings(&self) -> Result<Vec<Finding>, Error> {
-        self.lines(records::FINDINGS)
+        self.lines(Kind::Findings)
     }
 
     /// Which tasks, goals and targets of a document speak of the same matter, for all documents.
@@ -194,7 +201,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn counterparts(&self) -> Result<Vec<Counterpart>, Error> {
-        self.lines(records::COUNTERPARTS)
+        self.lines(Kind::Counterparts)
     }
 
     /// All that was read out of each document.
@@ -202,7 +209,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn facts(&self) -> Result<Vec<DocumentFacts>, Error> {
-        self.documents().map(|entry| records::read(&self.folder(entry))).collect()
+        self.documents().map(|entry| records::read(self.segments.slot(entry))).collect()
     }
 
     /// What questions are answered from: all but clauses and account.
@@ -210,7 +217,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn answerable(&self) -> Result<Vec<DocumentFacts>, Error> {
-        self.documents().map(|entry| records::read_answerable(&self.folder(entry))).collect()
+        self.documents().map(|entry| records::read_answerable(self.segments.slot(entry))).collect()
     }
 
     /// The text of a document as read.
@@ -218,13 +225,13 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn text(&self, entry: &Entry) -> Result<String, Error> {
-        records::text(&self.folder(entry))
+        records::text(self.segments.slot(entry))
     }
 
     /// Whether the full-text index was written with this program's tokenizer and dictionary; if not,
     /// [`crate::refresh_index`] writes it anew.
     pub fn has_current_index(&self) -> bool {
-        zhengtu_search::Index::is_current(&layout::index(&self.generation))
+        self.parts().iter().all(|part| zhengtu_search::Index::is_current(&part.dir))
     }
 
     /// The full-text index.
@@ -232,8 +239,18 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Index`].
     pub fn index(&self) -> Result<zhengtu_search::Index, Error> {
-        self.manifest.files.check_index(&self.generation)?;
-        zhengtu_search::Index::open(&layout::index(&self.generation)).map_err(|error| Error::Index(error.to_string()))
+        let names = self.manifest.segments.iter().map(|held| held.name.as_str());
+        self.manifest.files.check_indexes(&self.generation, names)?;
+        zhengtu_search::Index::open_all(&self.parts()).map_err(|error| Error::Index(error.to_string()))
+    }
+
+    /// The index of each segment.
+    fn parts(&self) -> Vec<Part> {
+        let part = |held: &Held| Part {
+            dir: self.generation.join(&held.name).join(layout::INDEX),
+            without: held.without.clone(),
+        };
+        self.manifest.segments.iter().map(part).collect()
     }
 
     /// The graph.
@@ -241,7 +258,18 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Graph`].
     pub fn graph(&self) -> Result<graph::Graph, Error> {
-        graph::open(&self.generation.join(layout::GRAPH))
+        let base = self.base_of_iris();
+        let of_segment = |held: &Held| {
+            let file = self.generation.join(&held.name).join(layout::GRAPH);
+            (file, generation::dead_graphs(held, &base))
+        };
+        let beside = (self.generation.join(layout::GRAPH), Vec::new());
+        let files: Vec<_> = std::iter::once(beside).chain(self.manifest.segments.iter().map(of_segment)).collect();
+        graph::open(&files)
+    }
+
+    fn base_of_iris(&self) -> zhengtu_rdf::Base {
+        zhengtu_rdf::Base::new(&self.manifest.base).unwrap_or_default()
     }
 
     /// The full-text index for queries over the graph.
@@ -268,7 +296,7 @@ impl KnowledgeBase {
     }
 
     fn graphs<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<oxrdf::NamedNode> {
-        let base = zhengtu_rdf::Base::new(&self.manifest.base).unwrap_or_default();
+        let base = self.base_of_iris();
         let names = names.flat_map(|name| [base.graph(name), base.reports_graph(name), base.levels_graph(name)]);
         names.map(oxrdf::NamedNode::new_unchecked).collect()
     }
@@ -283,17 +311,17 @@ impl KnowledgeBase {
         Ok(reports)
     }
 
-    fn lines<T: DeserializeOwned>(&self, file: &str) -> Result<Vec<T>, Error> {
-        let mut all = Vec::new();
-        for entry in self.documents() {
-            all.append(&mut self.folder(entry).lines(file)?);
-        }
-        Ok(all)
+    /// How much there is of all documents.
+    pub fn counts(&self) -> Counts {
+        self.documents().map(|entry| entry.counts).sum()
     }
 
-    fn folder(&self, entry: &Entry) -> Folder<'_> {
-        let name = layout::docs(&entry.folder);
-        Folder { generation: &self.generation, name, digests: Some(&self.manifest.files) }
+    fn lines<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<T>, Error> {
+        let mut all = Vec::new();
+        for entry in self.documents() {
+            all.append(&mut self.segments.slot(entry).lines(kind)?);
+        }
+        Ok(all)
     }
 
     /// All files of the generation, and what is wrong with each. Reads them whole.

@@ -1,15 +1,38 @@
 //! The state before a build, as far as it can be used again.
 
 use crate::digests::Digests;
-use crate::manifest::{ENGINE, Manifest};
+use crate::manifest::{ENGINE, Held, Manifest};
+use crate::segments::Segments;
 use crate::{BuildOptions, Entry, layout};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use zhengtu_lexicon::WordFiles;
 use zhengtu_rdf::Base;
 
+/// How many bytes of records are looked at by every build; where there are more, only a build that has nothing else to do
+/// looks at all of them.
+const LOOKED_AT: u64 = 32 << 20;
+
 /// The generation there is, if any.
 pub(crate) struct Previous {
-    pub(crate) generation: Option<(PathBuf, Manifest)>,
+    pub(crate) generation: Option<Before>,
+}
+
+/// The generation before.
+pub(crate) struct Before {
+    pub(crate) path: PathBuf,
+    pub(crate) manifest: Manifest,
+    pub(crate) segments: Segments,
+}
+
+impl Before {
+    /// The generation that is current.
+    pub(crate) fn open(dir: &Path) -> Result<Self, crate::Error> {
+        let pointer = layout::pointer(dir)?;
+        let manifest = Manifest::read(dir, &pointer)?;
+        let segments = Segments::open(&pointer.generation, &manifest)?;
+        Ok(Self { path: pointer.generation, manifest, segments })
+    }
 }
 
 impl Previous {
@@ -17,42 +40,61 @@ impl Previous {
         let open = || {
             let pointer = layout::pointer(dir).ok()?;
             let manifest = Manifest::read(dir, &pointer).ok()?;
-            Some((pointer.generation, manifest))
+            let segments = Segments::open_some(&pointer.generation, &manifest);
+            Some(Before { path: pointer.generation, manifest, segments })
         };
         Self { generation: open() }
     }
 
     /// The digests of the files in `place`, if it is this generation.
     pub(crate) fn digests(&self, place: &Path) -> Option<&Digests> {
-        let (generation, manifest) = self.generation.as_ref()?;
-        (generation == place).then_some(&manifest.files)
+        let before = self.generation.as_ref()?;
+        (before.path == place).then_some(&before.manifest.files)
     }
 
     /// Whether the records of a document are as they were written.
     pub(crate) fn is_whole(&self, entry: &Entry) -> bool {
-        let whole = |(generation, manifest): &(PathBuf, Manifest)| {
-            manifest.files.check(generation, &layout::docs(&entry.folder)).is_ok()
-        };
-        self.generation.as_ref().is_some_and(whole)
+        self.generation.as_ref().is_some_and(|before| before.segments.slot(entry).is_whole())
     }
 
-    /// Whether what belongs neither to one document nor to the index is as it was written: graph, imports, reports. The
-    /// index is looked at by [`Previous::has_current_index`].
+    /// Whether the records are so few that every build looks at them.
+    pub(crate) fn is_small(&self) -> bool {
+        let weight = |manifest: &Manifest| manifest.segments.iter().map(|held| held.weight).sum::<u64>();
+        self.manifest().is_some_and(|manifest| weight(manifest) <= LOOKED_AT)
+    }
+
+    /// The segments whose graph, index or list of documents is not as it was written.
+    pub(crate) fn damaged(&self) -> BTreeSet<String> {
+        let Some(Before { path, manifest, .. }) = &self.generation else { return BTreeSet::new() };
+        let derived = [layout::GRAPH, layout::INDEX, layout::DOCUMENTS];
+        let is_whole =
+            |name: &str| derived.iter().all(|file| manifest.files.check(path, &format!("{name}/{file}")).is_ok());
+        let names = manifest.segments.iter().map(|held| held.name.clone());
+        names.filter(|name| !is_whole(name)).collect()
+    }
+
+    /// The names of the segments of these numbers.
+    pub(crate) fn names(&self, numbers: &BTreeSet<usize>) -> Vec<String> {
+        let segments = self.manifest().map_or(&[][..], |manifest| &manifest.segments);
+        numbers.iter().filter_map(|&number| Some(segments.get(number)?.name.clone())).collect()
+    }
+
+    /// Whether what belongs to no segment is as it was written: the graph beside the documents, imports, reports.
     pub(crate) fn is_whole_beside_documents(&self) -> bool {
-        let whole = |(generation, manifest): &(PathBuf, Manifest)| {
+        let whole = |before: &Before| {
             [layout::GRAPH, layout::IMPORTS, layout::REPORTS]
                 .iter()
-                .all(|folder| manifest.files.check(generation, folder).is_ok())
+                .all(|folder| before.manifest.files.check(&before.path, folder).is_ok())
         };
         self.generation.as_ref().is_some_and(whole)
     }
 
     pub(crate) fn manifest(&self) -> Option<&Manifest> {
-        self.generation.as_ref().map(|(_, manifest)| manifest)
+        self.generation.as_ref().map(|before| &before.manifest)
     }
 
     pub(crate) fn documents(&self) -> &[Entry] {
-        self.manifest().map_or(&[], |manifest| &manifest.documents)
+        self.generation.as_ref().map_or(&[], |before| &before.segments.documents)
     }
 
     pub(crate) fn base(&self) -> Option<Base> {
@@ -64,10 +106,11 @@ impl Previous {
         self.manifest().map(|manifest| manifest.words.clone()).unwrap_or_default()
     }
 
+    /// Whether the full-text index was written with this program's tokenizer and dictionary.
     pub(crate) fn has_current_index(&self) -> bool {
-        let is_current = |(generation, manifest): &(PathBuf, Manifest)| {
-            zhengtu_search::Index::is_current(&layout::index(generation))
-                && manifest.files.check(generation, layout::INDEX).is_ok()
+        let is_current = |before: &Before| {
+            let folder = |held: &Held| before.path.join(&held.name).join(layout::INDEX);
+            before.manifest.segments.iter().all(|held| zhengtu_search::Index::is_current(&folder(held)))
         };
         self.generation.as_ref().is_some_and(is_current)
     }

@@ -1,12 +1,13 @@
-//! The records of a document on disk: JSON Lines, one file a kind, so that a command loads only the
-//! kinds it needs.
+//! The records of a document: JSON Lines, those of each kind by themselves, so that a command loads only the kinds it
+//! needs. Those of the documents of a segment lie in one file, kind by kind.
 
-use crate::Error;
-use crate::digests::Digests;
+use crate::manifest::Counts;
+use crate::profile::Profile;
+use crate::segments::Segment;
+use crate::{Error, layout};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use zhengtu_check::Examination;
 use zhengtu_model::{Account, AppliedCorrection, DocumentFacts, DocumentInfo, Notice, PartInfo, Reading, UnitName};
 
@@ -29,126 +30,182 @@ pub struct Overview {
     pub overlooked: usize,
 }
 
-const OVERVIEW: &str = "overview.json";
-const TEXT: &str = "text.txt";
-
-pub(crate) const TASKS: &str = "tasks.jsonl";
-pub(crate) const TARGETS: &str = "targets.jsonl";
-pub(crate) const CLAUSES: &str = "clauses.jsonl";
-pub(crate) const CITATIONS: &str = "citations.jsonl";
-pub(crate) const FINDINGS: &str = "findings.jsonl";
-pub(crate) const COUNTERPARTS: &str = "counterparts.jsonl";
-const ACCOUNT: &str = "account.jsonl";
-
-/// The files that the checks write.
-pub(crate) const EXAMINED: [&str; 2] = [FINDINGS, COUNTERPARTS];
-
-/// Writes the records of a document into a new folder.
-pub(crate) fn write(folder: &Path, facts: &DocumentFacts, text: &str) -> Result<(), Error> {
-    fs::create_dir_all(folder).map_err(Error::io("创建", folder))?;
-    let overview = Overview {
-        info: facts.info.clone(),
-        parts: facts.parts.clone(),
-        units: facts.units.clone(),
-        notices: facts.notices.clone(),
-        corrections: facts.corrections.clone(),
-        overlooked: facts.account.of(Reading::Overlooked).count(),
-    };
-    write_lines(&folder.join(OVERVIEW), std::slice::from_ref(&overview))?;
-    write_lines(&folder.join(TASKS), &facts.tasks)?;
-    write_lines(&folder.join(TARGETS), &facts.targets)?;
-    write_lines(&folder.join(CLAUSES), &facts.clauses)?;
-    write_lines(&folder.join(CITATIONS), &facts.citations)?;
-    write_lines(&folder.join(ACCOUNT), &facts.account.entries)?;
-    let path = folder.join(TEXT);
-    fs::write(&path, text).map_err(Error::io("写入", &path))
+/// The kinds of records, in the order in which they lie in a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Profile,
+    Overview,
+    Tasks,
+    Targets,
+    Citations,
+    Findings,
+    Counterparts,
+    Clauses,
+    Account,
+    Text,
 }
 
-/// Adds what the checks found in a document to its folder.
-pub(crate) fn write_examination(folder: &Path, examined: &Examination) -> Result<(), Error> {
-    for file in EXAMINED {
-        // The file may be that of an older generation too.
-        let _ = fs::remove_file(folder.join(file));
-    }
-    write_lines(&folder.join(FINDINGS), &examined.findings)?;
-    write_lines(&folder.join(COUNTERPARTS), &examined.counterparts)
+impl Kind {
+    pub(crate) const COUNT: usize = 10;
+    pub(crate) const ALL: [Self; Self::COUNT] = [
+        Self::Profile,
+        Self::Overview,
+        Self::Tasks,
+        Self::Targets,
+        Self::Citations,
+        Self::Findings,
+        Self::Counterparts,
+        Self::Clauses,
+        Self::Account,
+        Self::Text,
+    ];
 }
 
-/// The records of a document within a generation, each file looked at before it is believed.
-pub(crate) struct Folder<'a> {
-    pub(crate) generation: &'a Path,
-    /// The folder below it.
-    pub(crate) name: String,
-    /// The digests of the generation; none while it is being written.
-    pub(crate) digests: Option<&'a Digests>,
-}
+/// A stretch of the records of a segment: where it starts, its bytes, and their CRC-32.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Slice(pub(crate) u64, pub(crate) u64, pub(crate) u32);
 
-impl Folder<'_> {
-    /// Where it lies.
-    pub(crate) fn path(&self) -> PathBuf {
-        self.generation.join(&self.name)
-    }
+/// Where the records of a document lie, by kind.
+pub(crate) type Slices = [Slice; Kind::COUNT];
 
-    fn text(&self, file: &str) -> Result<String, Error> {
-        let path = self.path().join(file);
-        let bytes = match self.digests {
-            Some(digests) => digests.read(self.generation, &format!("{}/{file}", self.name))?,
-            None => fs::read(&path).map_err(|error| Error::unreadable(&path, error))?,
+/// The records of a document as they are written, by kind.
+#[derive(Default)]
+pub(crate) struct Written([Vec<u8>; Kind::COUNT]);
+
+impl Written {
+    /// All but what the checks find.
+    pub(crate) fn of(facts: &DocumentFacts, text: &str) -> Result<Self, Error> {
+        let overview = Overview {
+            info: facts.info.clone(),
+            parts: facts.parts.clone(),
+            units: facts.units.clone(),
+            notices: facts.notices.clone(),
+            corrections: facts.corrections.clone(),
+            overlooked: facts.account.of(Reading::Overlooked).count(),
         };
-        String::from_utf8(bytes).map_err(|error| Error::damaged(&path, error))
+        let mut written = Self::default();
+        written.put(Kind::Profile, std::slice::from_ref(&Profile::of(facts)))?;
+        written.put(Kind::Overview, std::slice::from_ref(&overview))?;
+        written.put(Kind::Tasks, &facts.tasks)?;
+        written.put(Kind::Targets, &facts.targets)?;
+        written.put(Kind::Citations, &facts.citations)?;
+        written.put(Kind::Clauses, &facts.clauses)?;
+        written.put(Kind::Account, &facts.account.entries)?;
+        text.as_bytes().clone_into(&mut written.0[Kind::Text as usize]);
+        Ok(written)
+    }
+
+    /// Adds what the checks found.
+    pub(crate) fn examined(&mut self, examined: &Examination) -> Result<(), Error> {
+        self.put(Kind::Findings, &examined.findings)?;
+        self.put(Kind::Counterparts, &examined.counterparts)
+    }
+
+    /// The bytes of one kind.
+    pub(crate) fn get(&self, kind: Kind) -> &[u8] {
+        &self.0[kind as usize]
+    }
+
+    fn put<T: Serialize>(&mut self, kind: Kind, records: &[T]) -> Result<(), Error> {
+        let lines = &mut self.0[kind as usize];
+        for record in records {
+            serde_json::to_writer(&mut *lines, record)
+                .map_err(|error| Error::damaged(Path::new(layout::RECORDS), error))?;
+            lines.push(b'\n');
+        }
+        Ok(())
+    }
+}
+
+/// How much there is of a document.
+pub(crate) fn counts(facts: &DocumentFacts) -> Counts {
+    Counts {
+        parts: facts.parts.iter().filter(|part| part.present).count(),
+        tasks: facts.tasks.len(),
+        targets: facts.targets.len(),
+        overlooked: facts.account.of(Reading::Overlooked).count(),
+    }
+}
+
+/// The records of a document in its segment, each slice looked at before it is believed.
+#[derive(Clone, Copy)]
+pub(crate) struct Slot<'a> {
+    /// Its segment, if that could be opened.
+    pub(crate) segment: Option<&'a Segment>,
+    pub(crate) slices: &'a Slices,
+}
+
+impl Slot<'_> {
+    /// The bytes of one kind.
+    pub(crate) fn bytes(&self, kind: Kind) -> Result<Vec<u8>, Error> {
+        let lost = || Error::damaged(Path::new(layout::RECORDS), "文件不见了");
+        self.segment.ok_or_else(lost)?.bytes(self.slices[kind as usize])
+    }
+
+    /// Whether all is as it was written.
+    pub(crate) fn is_whole(&self) -> bool {
+        Kind::ALL.iter().all(|&kind| self.bytes(kind).is_ok())
+    }
+
+    fn path(&self) -> &Path {
+        self.segment.map_or(Path::new(layout::RECORDS), Segment::path)
+    }
+
+    fn text(&self, kind: Kind) -> Result<String, Error> {
+        String::from_utf8(self.bytes(kind)?).map_err(|error| Error::damaged(self.path(), error))
     }
 
     /// The records of one kind.
-    pub(crate) fn lines<T: DeserializeOwned>(&self, file: &str) -> Result<Vec<T>, Error> {
+    pub(crate) fn lines<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<T>, Error> {
         let fault =
-            |number: usize, error| Error::damaged(&self.path().join(file), format!("第 {} 行：{error}", number + 1));
+            |number: usize, error| Error::damaged(self.path(), format!("{kind:?} 第 {} 行：{error}", number + 1));
         let parse =
             |(number, line)| serde_json::from_str(line).map_err(|error: serde_json::Error| fault(number, error));
-        self.text(file)?.lines().enumerate().map(parse).collect()
+        self.text(kind)?.lines().enumerate().map(parse).collect()
+    }
+
+    /// The only record of a kind.
+    fn one<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, Error> {
+        let found: Vec<T> = self.lines(kind)?;
+        found.into_iter().next().ok_or_else(|| Error::damaged(self.path(), "没有内容"))
     }
 }
 
 /// Reads what the checks found in a document.
-pub(crate) fn read_examination(folder: &Folder<'_>) -> Result<Examination, Error> {
-    Ok(Examination { findings: folder.lines(FINDINGS)?, counterparts: folder.lines(COUNTERPARTS)? })
+pub(crate) fn read_examination(slot: Slot<'_>) -> Result<Examination, Error> {
+    Ok(Examination { findings: slot.lines(Kind::Findings)?, counterparts: slot.lines(Kind::Counterparts)? })
 }
 
 /// Reads all records of a document.
-pub(crate) fn read(folder: &Folder<'_>) -> Result<DocumentFacts, Error> {
-    let account = Account { entries: folder.lines(ACCOUNT)? };
-    Ok(DocumentFacts { clauses: folder.lines(CLAUSES)?, account, ..read_answerable(folder)? })
+pub(crate) fn read(slot: Slot<'_>) -> Result<DocumentFacts, Error> {
+    let account = Account { entries: slot.lines(Kind::Account)? };
+    Ok(DocumentFacts { clauses: slot.lines(Kind::Clauses)?, account, ..read_answerable(slot)? })
 }
 
 /// Reads the records of a document without the two large kinds, clauses and account.
-pub(crate) fn read_answerable(folder: &Folder<'_>) -> Result<DocumentFacts, Error> {
-    let overview = overview(folder)?;
+pub(crate) fn read_answerable(slot: Slot<'_>) -> Result<DocumentFacts, Error> {
+    let overview = overview(slot)?;
     Ok(DocumentFacts {
         info: overview.info,
         parts: overview.parts,
         units: overview.units,
         notices: overview.notices,
         corrections: overview.corrections,
-        tasks: folder.lines(TASKS)?,
-        targets: folder.lines(TARGETS)?,
-        citations: folder.lines(CITATIONS)?,
+        tasks: slot.lines(Kind::Tasks)?,
+        targets: slot.lines(Kind::Targets)?,
+        citations: slot.lines(Kind::Citations)?,
         ..DocumentFacts::default()
     })
 }
 
-pub(crate) fn overview(folder: &Folder<'_>) -> Result<Overview, Error> {
-    let found: Vec<Overview> = folder.lines(OVERVIEW)?;
-    found.into_iter().next().ok_or_else(|| Error::damaged(&folder.path().join(OVERVIEW), "没有内容"))
+pub(crate) fn overview(slot: Slot<'_>) -> Result<Overview, Error> {
+    slot.one(Kind::Overview)
 }
 
-pub(crate) fn text(folder: &Folder<'_>) -> Result<String, Error> {
-    folder.text(TEXT)
+pub(crate) fn profile(slot: Slot<'_>) -> Result<Profile, Error> {
+    slot.one(Kind::Profile)
 }
 
-fn write_lines<T: Serialize>(path: &Path, records: &[T]) -> Result<(), Error> {
-    let mut lines = Vec::new();
-    for record in records {
-        serde_json::to_writer(&mut lines, record).map_err(|error| Error::damaged(path, error))?;
-        lines.push(b'\n');
-    }
-    fs::write(path, lines).map_err(Error::io("写入", path))
+pub(crate) fn text(slot: Slot<'_>) -> Result<String, Error> {
+    slot.text(Kind::Text)
 }

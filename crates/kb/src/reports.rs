@@ -86,11 +86,7 @@ fn bytes(place: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// The reports as statements, in a graph for each document they were filed for.
-pub(crate) fn quads(generation: &Path, documents: &[&DocumentFacts], base: &Base) -> Result<Vec<Quad>, Error> {
-    let reports = read(generation)?;
-    if reports.is_empty() {
-        return Ok(Vec::new());
-    }
+pub(crate) fn quads(reports: &[Report], documents: &[&DocumentFacts], base: &Base) -> Vec<Quad> {
     let tasks: Vec<Task> = documents.iter().flat_map(|facts| facts.tasks.iter().cloned()).collect();
     let index = Index::new(&tasks);
     let bodies: BTreeSet<(&str, &str)> = documents
@@ -98,10 +94,10 @@ pub(crate) fn quads(generation: &Path, documents: &[&DocumentFacts], base: &Base
         .flat_map(|facts| facts.units.iter().map(|unit| (facts.info.name.as_str(), unit.name.as_str())))
         .collect();
     let mut by_document: BTreeMap<&str, Vec<Filed<'_>>> = BTreeMap::new();
-    for report in &reports {
+    for report in reports {
         let task = index.link(report).task().map(|task| task.id.as_str());
         let is_body = bodies.contains(&(&report.doc, &report.source));
         by_document.entry(&report.doc).or_default().push(Filed { report, task, is_body });
     }
-    Ok(by_document.iter().flat_map(|(doc, reports)| zhengtu_rdf::report_quads(doc, reports, base)).collect())
+    by_document.iter().flat_map(|(doc, reports)| zhengtu_rdf::report_quads(doc, reports, base)).collect()
 }

@@ -8,7 +8,7 @@ use crate::plans::{self, Candidate, Place};
 use crate::previous::Previous;
 use crate::{BuildOptions, BuildReport, Entry, Error, Failure, Progress, digests};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -24,36 +24,71 @@ pub(crate) struct Work {
     pub(crate) report: BuildReport,
     /// The files of this build by the names of their documents.
     files: BTreeMap<String, Found>,
+    /// The numbers of the segments in which records are damaged that are read anew.
+    pub(crate) damaged: BTreeSet<usize>,
 }
 
 impl Work {
     pub(crate) fn make(files: Files, previous: &Previous, options: &BuildOptions, amendments: &Amendments) -> Self {
         let report = BuildReport { failures: files.failures, passed_over: files.passed_over, ..BuildReport::default() };
-        let mut work = Self { reads: Vec::new(), kept: Vec::new(), failed: Vec::new(), report, files: BTreeMap::new() };
+        let mut work = Self {
+            reads: Vec::new(),
+            kept: Vec::new(),
+            failed: Vec::new(),
+            report,
+            files: BTreeMap::new(),
+            damaged: BTreeSet::new(),
+        };
         let names = unique_names(&files.found.iter().map(|found| found.path.as_str()).collect::<Vec<_>>());
         let usable = previous.is_usable(options, &amendments.words);
+        let before: HashMap<&str, &Entry> = previous.documents().iter().map(|entry| (&*entry.name, entry)).collect();
+        let failed: HashMap<&Path, &Failed> =
+            previous.manifest().into_iter().flat_map(|manifest| &manifest.failed).map(|it| (&*it.path, it)).collect();
         for (found, name) in files.found.into_iter().zip(&names) {
-            let same = |entry: &&Entry| entry.name == *name && entry.amended == amendments.key(name);
-            let before = previous.documents().iter().find(|entry| usable && same(entry));
-            let damaged = before.filter(|entry| !previous.is_whole(entry));
-            work.report.mended.extend(damaged.map(|entry| entry.name.clone()));
-            let before = before.filter(|_| damaged.is_none());
-            let failed = previous.manifest().into_iter().flat_map(|manifest| &manifest.failed);
-            let failed = failed.filter(|_| usable && !options.lossy).find(|failed| failed.is_still(&found));
+            let same = |entry: &&&Entry| usable && entry.amended == amendments.key(name);
+            let before = before.get(name.as_str()).filter(same).copied();
+            let failed = failed.get(found.location()).filter(|_| usable && !options.lossy);
+            let failed = failed.filter(|failed| failed.is_still(&found));
             work.files.insert(name.clone(), found.clone());
             match failed {
-                Some(failed) => work.fail(failed.clone()),
+                Some(failed) => work.fail((*failed).clone()),
                 None => work.compare(found, name, before, amendments),
             }
         }
-        let others = previous.documents().iter().filter(|entry| !names.contains(&entry.name));
-        for entry in others {
+        let names: HashSet<&str> = names.iter().map(String::as_str).collect();
+        for entry in previous.documents().iter().filter(|entry| !names.contains(entry.name.as_str())) {
             match options.add {
-                true => work.keep_other(entry, previous),
+                true => work.kept.push(entry.clone()),
                 false => work.report.removed.push(entry.name.clone()),
             }
         }
+        if previous.is_small() || work.reads.is_empty() && work.report.removed.is_empty() {
+            work.mend(previous);
+        }
         work
+    }
+
+    /// Reads the kept documents anew whose records are damaged.
+    fn mend(&mut self, previous: &Previous) {
+        // The segments of documents that are damaged and whose files are gone: there is nothing to write them anew from.
+        let mut lost = BTreeSet::new();
+        let whole: Vec<bool> = self.kept.par_iter().map(|entry| previous.is_whole(entry)).collect();
+        for (entry, is_whole) in std::mem::take(&mut self.kept).into_iter().zip(whole) {
+            let found = || self.files.get(&entry.name).cloned().or_else(|| files::again(&entry.path));
+            match if is_whole { None } else { found() } {
+                Some(found) => {
+                    self.report.mended.push(entry.name.clone());
+                    self.report.kept.retain(|kept| *kept != entry.name);
+                    self.damaged.insert(entry.segment);
+                    self.reads.push((found, entry));
+                }
+                None => {
+                    lost.extend((!is_whole).then_some(entry.segment));
+                    self.kept.push(entry);
+                }
+            }
+        }
+        self.damaged.retain(|segment| !lost.contains(segment));
     }
 
     /// How many files there are to read.
@@ -80,18 +115,6 @@ impl Work {
                 self.keep(Entry { path: entry.path, size: entry.size, modified: entry.modified, ..before.clone() });
             }
             None => self.reads.push((file, entry)),
-        }
-    }
-
-    /// Keeps a document that is not among the files of this build, or reads it anew where its records are damaged.
-    fn keep_other(&mut self, entry: &Entry, previous: &Previous) {
-        let found = if previous.is_whole(entry) { None } else { files::again(&entry.path) };
-        match found {
-            Some(found) => {
-                self.report.mended.push(entry.name.clone());
-                self.reads.push((found, entry.clone()));
-            }
-            None => self.kept.push(entry.clone()),
         }
     }
 
@@ -192,17 +215,18 @@ impl Work {
             fresh.contains(name)
                 || plan.is_some_and(|plan| plan.documents.iter().any(|other| fresh.contains(other.as_str())))
         };
-        let again: Vec<String> =
+        let again: HashSet<String> =
             self.kept.iter().filter(|entry| touched(&entry.name)).map(|entry| entry.name.clone()).collect();
         let mut reads = Vec::new();
-        for name in again {
-            let Some(at) = self.kept.iter().position(|entry| entry.name == name) else { continue };
-            let found = self.files.get(&name).cloned().or_else(|| files::again(&self.kept[at].path));
-            if let Some(found) = found {
-                reads.push((found, self.kept.remove(at)));
-                self.report.kept.retain(|kept| *kept != name);
+        for entry in std::mem::take(&mut self.kept) {
+            let found = || self.files.get(&entry.name).cloned().or_else(|| files::again(&entry.path));
+            match if again.contains(&entry.name) { found() } else { None } {
+                Some(found) => reads.push((found, entry)),
+                None => self.kept.push(entry),
             }
         }
+        let taken: HashSet<&str> = reads.iter().map(|(_, entry)| entry.name.as_str()).collect();
+        self.report.kept.retain(|kept| !taken.contains(kept.as_str()));
         reads
     }
 

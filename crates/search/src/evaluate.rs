@@ -2,11 +2,13 @@
 
 use crate::Error;
 use crate::opened::Opened;
+use crate::parts::OpenPart;
 use crate::plan::{Of, Plan, Rule};
-use tantivy::query::{EnableScoring, Scorer, Weight};
+use tantivy::query::{Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader};
 
-/// The parts of a plan, each at the clause where it was last looked for. Clauses are asked about in rising order.
+/// The parts of a plan in one part of the index, each at the clause where it was last looked for. Clauses are asked about
+/// in rising order, by their numbers in that part.
 pub(crate) struct Evaluator<'a> {
     segment: &'a SegmentReader,
     rule: &'a Rule,
@@ -56,14 +58,40 @@ impl Place {
 /// What the match of a heading counts: what stands below it says more.
 const HEADING: f32 = 0.6;
 
+/// The clauses that match, with their scores, in order.
+pub(crate) fn scored(index: &Opened, plan: &Plan, clauses: &[DocId]) -> Result<Vec<(Score, DocId)>, Error> {
+    let mut found = Vec::new();
+    for (part, locals) in index.parts().iter().zip(index.by_part(clauses)) {
+        if !locals.is_empty() {
+            let matches = Evaluator::new(index, part, plan)?.scored(&locals)?;
+            let mut near = 0;
+            found
+                .extend(matches.into_iter().filter_map(|(score, local)| Some((score, part.global(local, &mut near)?))));
+        }
+    }
+    found.sort_unstable_by_key(|(_, clause)| *clause);
+    Ok(found)
+}
+
+/// How many of the clauses match, counted up to `most`.
+pub(crate) fn count(index: &Opened, plan: &Plan, clauses: &[DocId], most: usize) -> Result<usize, Error> {
+    let mut count = 0;
+    for (part, locals) in index.parts().iter().zip(index.by_part(clauses)) {
+        if !locals.is_empty() && count < most {
+            count += Evaluator::new(index, part, plan)?.count(&locals, most - count)?;
+        }
+    }
+    Ok(count)
+}
+
 const TEXT: usize = 0;
 const AROUND: usize = 1;
 const NEAR: usize = 2;
 const AGAINST: usize = 3;
 
 impl<'a> Evaluator<'a> {
-    pub(crate) fn new(index: &'a Opened, segment: &'a SegmentReader, plan: &'a Plan) -> Result<Self, Error> {
-        let scoring = EnableScoring::enabled_from_searcher(index.searcher());
+    pub(crate) fn new(index: &'a Opened, part: &'a OpenPart, plan: &'a Plan) -> Result<Self, Error> {
+        let (scoring, segment) = (index.scoring(), &part.reader);
         let mut parts = Vec::new();
         let mut pieces: Vec<[Vec<usize>; 4]> = Vec::new();
         let mut heading = 0;
@@ -90,7 +118,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The clauses that match, with their scores, in the order given.
-    pub(crate) fn scored(&mut self, docs: &[DocId]) -> Result<Vec<(Score, DocId)>, Error> {
+    fn scored(&mut self, docs: &[DocId]) -> Result<Vec<(Score, DocId)>, Error> {
         let mut found = Vec::new();
         for &doc in docs {
             if let Some(share) = self.matches(doc)? {
@@ -100,8 +128,8 @@ impl<'a> Evaluator<'a> {
         Ok(found)
     }
 
-    /// How many of the clauses match, counted up to `most`.
-    pub(crate) fn count(&mut self, docs: &[DocId], most: usize) -> Result<usize, Error> {
+    /// How many of the clauses match, counted no further than to `most`.
+    fn count(&mut self, docs: &[DocId], most: usize) -> Result<usize, Error> {
         let mut count = 0;
         for &doc in docs {
             count += usize::from(self.matches(doc)?.is_some());

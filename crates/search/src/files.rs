@@ -1,5 +1,6 @@
 //! The files of an index as the engine wants them: written once, then read in pieces.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
@@ -12,15 +13,50 @@ use tantivy::directory::{
     WatchHandle, WritePtr,
 };
 
-/// The folder of an index. An index is written whole, by one thread, and never changes afterwards: so it is
-/// read without locks, opens on a read-only medium, and no thread watches it.
+/// The folder of an index, or several that are read as one. An index is written whole, by one thread, and never changes
+/// afterwards: so it is read without locks, opens on a read-only medium, and no thread watches it.
 #[derive(Clone, Debug)]
-pub(crate) struct Files(PathBuf);
+pub(crate) struct Files {
+    folder: PathBuf,
+    /// The folders of the segments of other indexes, by the names of their files up to the first dot.
+    others: BTreeMap<String, PathBuf>,
+    /// What lists the segments of all.
+    meta: Option<Vec<u8>>,
+}
+
+/// The file that lists the segments of an index.
+const META: &str = "meta.json";
 
 impl Files {
     /// The files in `folder`, which is there.
     pub(crate) fn new(folder: &Path) -> Self {
-        Self(folder.to_owned())
+        Self { folder: folder.to_owned(), others: BTreeMap::new(), meta: None }
+    }
+
+    /// The indexes in several folders as one, to be read only.
+    pub(crate) fn joined(folders: &[&Path]) -> io::Result<Self> {
+        let [first, rest @ ..] = folders else { return Err(io::ErrorKind::NotFound.into()) };
+        let list = |folder: &Path| Ok::<_, io::Error>(serde_json::from_slice(&fs::read(folder.join(META))?)?);
+        let mut files = Self::new(first);
+        let mut all: serde_json::Value = list(first)?;
+        for folder in rest {
+            let other: serde_json::Value = list(folder)?;
+            let (Some(segments), Some(more)) = (all["segments"].as_array_mut(), other["segments"].as_array()) else {
+                return Err(io::ErrorKind::InvalidData.into());
+            };
+            for segment in more {
+                let id = segment["segment_id"].as_str().ok_or(io::ErrorKind::InvalidData)?;
+                files.others.insert(id.replace('-', ""), (*folder).to_owned());
+                segments.push(segment.clone());
+            }
+        }
+        files.meta = Some(serde_json::to_vec(&all)?);
+        Ok(files)
+    }
+
+    fn place(&self, path: &Path) -> PathBuf {
+        let name = path.to_str().and_then(|name| name.split('.').next()).unwrap_or_default();
+        self.others.get(name).unwrap_or(&self.folder).join(path)
     }
 
     fn fault(path: &Path, error: io::Error) -> OpenReadError {
@@ -74,21 +110,21 @@ impl TerminatingWrite for Written {
 
 impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let file = FileSlice::open(&self.0.join(path)).map_err(|error| Self::fault(path, error))?;
+        let file = FileSlice::open(&self.place(path)).map_err(|error| Self::fault(path, error))?;
         Ok(Arc::new(Pieces(file)))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        fs::remove_file(self.0.join(path))
+        fs::remove_file(self.folder.join(path))
             .map_err(|error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() })
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.0.join(path).try_exists().map_err(|error| Self::fault(path, error))
+        self.place(path).try_exists().map_err(|error| Self::fault(path, error))
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        match File::create_new(self.0.join(path)) {
+        match File::create_new(self.folder.join(path)) {
             Ok(file) => Ok(BufWriter::new(Box::new(Written(file)))),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(OpenWriteError::FileAlreadyExists(path.to_owned()))
@@ -98,21 +134,24 @@ impl Directory for Files {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        fs::read(self.0.join(path)).map_err(|error| Self::fault(path, error))
+        if let Some(meta) = self.meta.as_ref().filter(|_| path == Path::new(META)) {
+            return Ok(meta.clone());
+        }
+        fs::read(self.place(path)).map_err(|error| Self::fault(path, error))
     }
 
     /// Beside the file and then in its place, so that it is there whole or not at all.
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        let beside = self.0.join(path).with_extension("part");
+        let beside = self.folder.join(path).with_extension("part");
         let mut file = File::create(&beside)?;
         file.write_all(data)?;
         file.sync_data()?;
-        fs::rename(beside, self.0.join(path))
+        fs::rename(beside, self.folder.join(path))
     }
 
     fn sync_directory(&self) -> io::Result<()> {
         match cfg!(unix) {
-            true => File::open(&self.0)?.sync_all(),
+            true => File::open(&self.folder)?.sync_all(),
             false => Ok(()),
         }
     }

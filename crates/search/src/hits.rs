@@ -1,4 +1,4 @@
-use crate::evaluate::Evaluator;
+use crate::evaluate::{count, scored};
 use crate::facets::Facets;
 use crate::opened::Opened;
 use crate::passage::{HitKind, Passage};
@@ -6,9 +6,10 @@ use crate::plan::Plan;
 use crate::snippet::snippet;
 use crate::{Error, Suggestion};
 use serde::Serialize;
-use std::cmp::Ordering;
-use tantivy::collector::{Collector, SegmentCollector, TopDocs};
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+use tantivy::query::EnableScoring;
+use tantivy::{DocId, Score};
 use zhengtu_model::{Date, Deadline, Evidence, Role};
 
 /// In which order hits stand. Where two are equal, the order of the documents decides.
@@ -170,26 +171,49 @@ impl Found {
 
 /// Runs a plan: over all candidates, or over the best where no more is wanted and there are many.
 pub(crate) fn find(index: &Opened, plan: &Plan, page: &Page) -> Result<Found, Error> {
-    let Some(segment) = index.segment() else { return Ok(Found::nothing()) };
-    let candidates = index.searcher().search(&*plan.candidates, &Numbers)?;
+    let candidates = candidates(index, plan)?;
     if candidates.len() <= ALL || !wants_best(page) {
-        let matches = Evaluator::new(index, segment, plan)?.scored(&candidates)?;
+        let matches = scored(index, plan, &candidates)?;
         return Ok(Found { total: matches.len(), matches, more: false });
     }
     let total = match plan.exact {
         true => candidates.len(),
-        false => Evaluator::new(index, segment, plan)?.count(&candidates, COUNTED)?,
+        false => count(index, plan, &candidates, COUNTED)?,
     };
     let more = !plan.exact && total == COUNTED;
-    Ok(Found { matches: best(index, segment, plan)?, total, more })
+    Ok(Found { matches: best(index, plan)?, total, more })
+}
+
+/// All candidates, in the order of the documents.
+fn candidates(index: &Opened, plan: &Plan) -> Result<Vec<DocId>, Error> {
+    let weight = plan.candidates.weight(EnableScoring::disabled_from_schema(index.schema()))?;
+    let mut found = Vec::new();
+    for part in index.parts() {
+        let mut near = 0;
+        let mut take =
+            |locals: &[DocId]| found.extend(locals.iter().filter_map(|&local| part.global(local, &mut near)));
+        weight.for_each_no_score(&part.reader, &mut take)?;
+    }
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// Those of the candidates that the engine ranks first that match.
-pub(crate) fn best(index: &Opened, segment: &SegmentReader, plan: &Plan) -> Result<Vec<(Score, DocId)>, Error> {
-    let ranked = index.searcher().search(&*plan.candidates, &TopDocs::with_limit(KEPT).order_by_score())?;
-    let mut docs: Vec<DocId> = ranked.into_iter().map(|(_, address)| address.doc_id).collect();
-    docs.sort_unstable();
-    Evaluator::new(index, segment, plan)?.scored(&docs)
+pub(crate) fn best(index: &Opened, plan: &Plan) -> Result<Vec<(Score, DocId)>, Error> {
+    let weight = plan.candidates.weight(index.scoring())?;
+    let (mut ranked, mut least) = (Ranked::default(), Score::MIN);
+    for part in index.parts() {
+        let mut near = 0;
+        let mut take = |local: DocId, score: Score| {
+            if let Some(clause) = part.global(local, &mut near) {
+                ranked.add(score, clause);
+            }
+            ranked.least()
+        };
+        weight.for_each_pruning(least, &part.reader, &mut take)?;
+        least = ranked.least();
+    }
+    scored(index, plan, &ranked.clauses())
 }
 
 /// Whether a page has only the best of what is found.
@@ -208,7 +232,7 @@ pub(crate) fn read(
 ) -> Result<Results, Error> {
     let matches = &mut found.matches;
     let facets = match page.facets {
-        true => Some(Facets::of(index.segment(), &matches.iter().map(|&(_, doc)| doc).collect::<Vec<_>>())?),
+        true => Some(Facets::of(index, &matches.iter().map(|&(_, doc)| doc).collect::<Vec<_>>())?),
         false => None,
     };
     let end = page.limit.map_or(matches.len(), |limit| page.offset.saturating_add(limit).min(matches.len()));
@@ -247,9 +271,13 @@ fn sort(index: &Opened, matches: &mut [(Score, DocId)], order: Order, end: usize
             matches[..end].sort_unstable_by(better);
         }
         Order::Deadline => {
-            let Some(segment) = index.segment() else { return Ok(()) };
-            let due = segment.fast_fields().u64("due")?;
-            matches.sort_by_cached_key(|&(_, doc)| (due.first(doc).unwrap_or(u64::MAX), doc));
+            let days = index.parts().iter().map(|part| part.reader.fast_fields().u64("due"));
+            let days = days.collect::<tantivy::Result<Vec<_>>>()?;
+            let due = |clause: DocId| {
+                let (part, local) = index.local(clause);
+                days.get(part).and_then(|days| days.first(local)).unwrap_or(u64::MAX)
+            };
+            matches.sort_by_cached_key(|&(_, clause)| (due(clause), clause));
         }
     }
     Ok(())
@@ -309,40 +337,46 @@ fn neighbours(index: &Opened, of: &Passage, docs: std::ops::Range<DocId>) -> Res
     Ok(found)
 }
 
-/// Collects the number of every candidate, in the order of the documents.
-struct Numbers;
+/// The clauses that the engine ranks first, the earlier ones of equal rank.
+#[derive(Default)]
+struct Ranked(BinaryHeap<(Reverse<OrderedScore>, DocId)>);
 
-impl Collector for Numbers {
-    type Fruit = Vec<DocId>;
-    type Child = NumbersOfSegment;
+/// A score, in the order of scores.
+#[derive(Clone, Copy, PartialEq)]
+struct OrderedScore(Score);
 
-    fn for_segment(&self, _ord: SegmentOrdinal, _segment: &SegmentReader) -> tantivy::Result<Self::Child> {
-        Ok(NumbersOfSegment(Vec::new()))
-    }
+impl Eq for OrderedScore {}
 
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Vec<DocId>>) -> tantivy::Result<Self::Fruit> {
-        Ok(fruits.concat())
+impl Ord for OrderedScore {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
     }
 }
 
-struct NumbersOfSegment(Vec<DocId>);
+impl PartialOrd for OrderedScore {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
-impl SegmentCollector for NumbersOfSegment {
-    type Fruit = Vec<DocId>;
-
-    fn collect(&mut self, doc: DocId, _score: Score) {
-        self.0.push(doc);
+impl Ranked {
+    fn add(&mut self, score: Score, clause: DocId) {
+        self.0.push((Reverse(OrderedScore(score)), clause));
+        if self.0.len() > KEPT {
+            self.0.pop();
+        }
     }
 
-    fn collect_block(&mut self, docs: &[DocId]) {
-        self.0.extend_from_slice(docs);
+    /// The score that a clause must be above to be looked at: equal ones may stand earlier.
+    fn least(&self) -> Score {
+        let full = self.0.len() == KEPT;
+        self.0.peek().filter(|_| full).map_or(Score::MIN, |(Reverse(least), _)| least.0.next_down())
     }
 
-    fn harvest(self) -> Self::Fruit {
-        self.0
+    /// The clauses in the order of the documents.
+    fn clauses(self) -> Vec<DocId> {
+        let mut clauses: Vec<DocId> = self.0.into_iter().map(|(_, clause)| clause).collect();
+        clauses.sort_unstable();
+        clauses
     }
 }

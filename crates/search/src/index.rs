@@ -2,7 +2,7 @@ use crate::opened::Opened;
 use crate::plan::Context;
 use crate::query::Query;
 use crate::write::VERSION_FILE;
-use crate::{Aliases, Error, Filters, Hit, Page, Results, search, words};
+use crate::{Aliases, Error, Filters, Hit, Page, Part, Results, search, words};
 use std::fs;
 use std::path::Path;
 
@@ -21,7 +21,15 @@ impl Index {
     /// [`Error::OtherVersion`] where it was written with another tokenizer or dictionary, and
     /// [`Error::Unusable`] where there is none or it is damaged: both are mended by writing it again.
     pub fn open(dir: &Path) -> Result<Self, Error> {
-        Opened::open(dir).map(Self)
+        Self::open_all(&[Part::from(dir)])
+    }
+
+    /// Opens several indexes as one.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_all(parts: &[Part]) -> Result<Self, Error> {
+        Opened::open(parts).map(Self)
     }
 
     /// The number of units of retrieval.

@@ -50,6 +50,16 @@ pub(crate) struct Fields {
     pub record: Field,
 }
 
+impl Fields {
+    /// How many fields there are whose tokens are counted.
+    pub const COUNTED: usize = 7;
+
+    /// The fields that clauses are ranked by, whose tokens are counted.
+    pub fn counted(&self) -> [Field; Self::COUNTED] {
+        [self.text, self.chars, self.words, self.head, self.trail, self.units, self.all]
+    }
+}
+
 /// Stands between role and name in the `unit` field.
 pub(crate) const SEPARATOR: char = '\u{1f}';
 

@@ -87,10 +87,7 @@ fn ranked(
 ) -> Result<(Plan, Vec<(Score, DocId)>), Error> {
     let index = context.index;
     let plan = plan_most(context, broken_up(index, asked), least, query)?;
-    let matches = match index.segment() {
-        Some(segment) if !plan.pieces.is_empty() => hits::best(index, segment, &plan)?,
-        _ => Vec::new(),
-    };
+    let matches = if plan.pieces.is_empty() { Vec::new() } else { hits::best(index, &plan)? };
     Ok((plan, matches))
 }
 
@@ -100,13 +97,17 @@ fn say_what_is_missing(
     docs: &[(Score, DocId)],
     hits: &mut [Hit],
 ) -> Result<(), Error> {
-    let Some(segment) = context.index.segment() else { return Ok(()) };
-    let mut of_page: Vec<(DocId, &mut Hit)> = docs.iter().map(|&(_, doc)| doc).zip(hits).collect();
-    of_page.sort_by_key(|(doc, _)| *doc);
-    let mut evaluator = Evaluator::new(context.index, segment, plan)?;
-    for (doc, hit) in of_page {
-        let lacking = evaluator.lacking(doc, plan.pieces.len())?;
-        hit.missing = lacking.into_iter().map(|piece| plan.pieces[piece].forms[0].clone()).collect();
+    let index = context.index;
+    let mut of_page: Vec<((usize, DocId), &mut Hit)> =
+        docs.iter().map(|&(_, doc)| index.local(doc)).zip(hits).collect();
+    of_page.sort_by_key(|(place, _)| *place);
+    for of_part in of_page.chunk_by_mut(|(one, _), (other, _)| one.0 == other.0) {
+        let Some(part) = of_part.first().and_then(|((part, _), _)| index.parts().get(*part)) else { continue };
+        let mut evaluator = Evaluator::new(index, part, plan)?;
+        for ((_, local), hit) in of_part {
+            let lacking = evaluator.lacking(*local, plan.pieces.len())?;
+            hit.missing = lacking.into_iter().map(|piece| plan.pieces[piece].forms[0].clone()).collect();
+        }
     }
     Ok(())
 }

@@ -2,13 +2,11 @@ use crate::numbers::{asked, number_len};
 use crate::opened::Opened;
 use crate::plan::most_with;
 use crate::{Alias, Aliases, Folded};
-use std::sync::Arc;
-use tantivy::InvertedIndexReader;
 
 /// The words of the index with the number of clauses each stands in. Segmenting a query by them
 /// needs no dictionary but the index itself.
-pub(crate) struct Vocabulary {
-    words: Arc<InvertedIndexReader>,
+pub(crate) struct Vocabulary<'a> {
+    index: &'a Opened,
     clauses: f32,
 }
 
@@ -59,17 +57,17 @@ const IN_LETTERS: f32 = 0.9;
 /// Characters that mean nothing when they stand alone between words.
 const PARTICLES: &str = "的了和与及或在是对为由把将等要就也都之其并且";
 
-impl Vocabulary {
-    pub(crate) fn new(words: Arc<InvertedIndexReader>, clauses: u64) -> Self {
+impl<'a> Vocabulary<'a> {
+    pub(crate) fn new(index: &'a Opened) -> Self {
         // Only ratios of counts matter.
         #[allow(clippy::cast_precision_loss)]
-        let clauses = clauses as f32;
-        Self { words, clauses }
+        let clauses = index.len() as f32;
+        Self { index, clauses }
     }
 
     /// The number of clauses the word stands in.
     pub(crate) fn frequency(&self, word: &str) -> Option<u32> {
-        self.words.terms().get(word.as_bytes()).ok().flatten().map(|info| info.doc_freq)
+        Some(self.index.frequency(self.index.fields().words, word)).filter(|&count| count > 0)
     }
 
     /// How much it tells that something stands in so many clauses; nothing where it stands in none.
@@ -89,7 +87,7 @@ impl Vocabulary {
 /// Divides what was typed without quotes into the pieces that must be found.
 ///
 /// Every piece is a run of the characters typed, so that whoever types a passage finds it.
-pub(crate) fn pieces(text: &str, vocabulary: &Vocabulary, aliases: &dyn Aliases) -> Vec<Piece> {
+pub(crate) fn pieces(text: &str, vocabulary: &Vocabulary<'_>, aliases: &dyn Aliases) -> Vec<Piece> {
     let folded = Folded::new(text);
     let mut pieces = Vec::new();
     for run in folded.chars().split(|&char| !char.is_alphanumeric() && !is_joiner(char)) {
@@ -123,7 +121,7 @@ struct Word {
 }
 
 /// The most likely division of a run into words, by the frequency of words in the index.
-fn divide(run: &[char], vocabulary: &Vocabulary, aliases: &dyn Aliases) -> Vec<Word> {
+fn divide(run: &[char], vocabulary: &Vocabulary<'_>, aliases: &dyn Aliases) -> Vec<Word> {
     let text: String = run.iter().collect();
     let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     // best[i]: the least surprise of run[i..], with the end of its first word and what else that is called.

@@ -19,6 +19,22 @@ pub(crate) fn tokenizers() -> TokenizerManager {
     manager
 }
 
+/// How many tokens a text has for [`BIGRAMS`], and how many for [`CHARS`].
+pub(crate) fn count_grams(text: &str) -> [u64; 2] {
+    let folded = Folded::new(text);
+    [2, 1].map(|size| folded.runs().map(|run| (run.len() + 1).saturating_sub(size) as u64).sum())
+}
+
+/// The tokens that [`WORDS`] makes of a text.
+pub(crate) fn word_tokens(text: &str) -> Vec<Token> {
+    let mut stream = Words.token_stream(text);
+    let mut tokens = Vec::new();
+    while stream.advance() {
+        tokens.push(stream.token().clone());
+    }
+    tokens
+}
+
 /// Runs of so many characters, each at the position of its first; a paragraph break leaves a gap.
 #[derive(Clone, Copy)]
 struct Grams(usize);

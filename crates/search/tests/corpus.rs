@@ -2,11 +2,13 @@
 
 mod support;
 
-use support::{index_of, lines, plan, plan_text};
+use std::collections::BTreeSet;
+use support::{index_of, lines, made_plans, plan, plan_text};
 use zhengtu_lexicon::testing::lexicon;
-use zhengtu_model::{ClauseKind, DocumentFacts};
+use zhengtu_model::{Bodies, ClauseKind, DocumentFacts};
 use zhengtu_search::{
-    AliasGroups, Error, FilterName, Filters, HitKind, Index, NoAliases, Order, Page, Query, Results, Thesaurus, write,
+    AliasGroups, Error, FilterName, Filters, HitKind, Index, NoAliases, Order, Page, Part, Query, Results, Thesaurus,
+    merge, write, write_among,
 };
 
 fn search(index: &Index, query: &str) -> Results {
@@ -47,6 +49,76 @@ fn every_run_of_characters_on_the_page_is_found() {
 
 fn is_of_number(char: &char) -> bool {
     char.is_ascii_digit() || matches!(char, '.' | '．' | ',' | '，')
+}
+
+#[test]
+fn an_index_in_several_parts_answers_as_one_and_so_does_what_they_are_merged_into() {
+    let all: Vec<DocumentFacts> = std::iter::once(plan()).chain(made_plans()).collect();
+    let mut sorted: Vec<&DocumentFacts> = all.iter().collect();
+    sorted.sort_by(|a, b| a.info.name.cmp(&b.info.name));
+    let bodies = Bodies::of(sorted.iter().copied());
+    let folder = tempfile::tempdir().unwrap();
+    let whole = folder.path().join("whole");
+    write_among(&whole, sorted.iter().copied(), &bodies).unwrap();
+    // Earlier forms of two of the plans stand in the first part, whose places others have taken.
+    let old: Vec<DocumentFacts> = all[2..]
+        .iter()
+        .map(|facts| {
+            let text = "县税务局优化营商环境，压缩办理时间\n2030年底前完成不动产登记\n".repeat(40);
+            DocumentFacts { clauses: lines(&facts.info.name, &text).clauses, ..facts.clone() }
+        })
+        .collect();
+    let written: [(Vec<&DocumentFacts>, &[&str]); 4] = [
+        (vec![&old[0], &all[1], &old[1]], &[&old[0].info.name, &old[1].info.name]),
+        (vec![&all[3]], &[]),
+        (vec![], &[]),
+        (vec![&all[2], &all[0]], &[]),
+    ];
+    let parts: Vec<Part> = (0..)
+        .zip(&written)
+        .map(|(number, (documents, without))| {
+            let dir = folder.path().join(format!("part-{number}"));
+            write_among(&dir, documents.iter().copied(), &bodies).unwrap();
+            Part { dir, without: without.iter().map(|&name| name.to_owned()).collect::<BTreeSet<_>>() }
+        })
+        .collect();
+    let merged = folder.path().join("merged");
+    merge(&merged, &parts).unwrap();
+    let one = Index::open(&whole).unwrap();
+    for other in [Index::open_all(&parts).unwrap(), Index::open(&merged).unwrap()] {
+        assert_eq!(other.len(), one.len());
+        for query in [
+            "税务局",
+            "优化营商环境",
+            "压缩办理时间",
+            "牵头:税务局 截止:<=2021-06",
+            "县",
+            "“不动产登记”",
+            "不动产登记 2030",
+            "工作 -税务局",
+            "类型:目标",
+            "单位:财政局",
+            "发改委",
+            "登计",
+            "没有这样的词",
+            "地区:清河",
+            "年份:2021 改革",
+            "推进",
+        ] {
+            let Ok(parsed) = Query::parse(query) else { panic!("{query}") };
+            for page in [
+                Page::default(),
+                Page { limit: None, facets: true, context: 1, ..Page::default() },
+                Page { order: Order::Deadline, limit: Some(30), ..Page::default() },
+                Page { order: Order::Document, offset: 5, ..Page::default() },
+            ] {
+                let answer = |index: &Index| format!("{:#?}", index.search(&parsed, &page, &NoAliases).unwrap());
+                assert_eq!(answer(&other), answer(&one), "{query} {page:?}");
+            }
+            let best = |index: &Index| format!("{:?}", index.best(query, &Filters::default(), 5, &NoAliases).unwrap());
+            assert_eq!(best(&other), best(&one), "{query}");
+        }
+    }
 }
 
 #[test]

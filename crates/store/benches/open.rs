@@ -17,7 +17,7 @@ use oxrdf::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
-use zhengtu_store::snapshot::Snapshot;
+use zhengtu_store::snapshot::{Set, Snapshot};
 use zhengtu_store::{Format, Graph, Library, Limits, exchange, snapshot};
 
 fn main() {
@@ -40,7 +40,7 @@ fn main() {
 /// The quads of one plan.
 fn plan() -> Vec<Quad> {
     if let Some(path) = std::env::var_os("ZHENGTU_GRAPH") {
-        return Snapshot::open(Path::new(&path)).unwrap().quads().map(Result::unwrap).collect();
+        return Set::from(Snapshot::open(Path::new(&path)).unwrap()).quads().map(Result::unwrap).collect();
     }
     let small = common::quads_of(&common::county(), common::COUNTY);
     (0..100).flat_map(|number| copy(&small, number)).collect()

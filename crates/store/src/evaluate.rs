@@ -1,7 +1,7 @@
-//! Runs a query on a snapshot within its limits.
+//! Runs a query on a graph within its limits.
 
 use crate::results::{Body, Table};
-use crate::snapshot::{Kept, Snapshot, View};
+use crate::snapshot::{Kept, Set, View};
 use crate::{Limits, Query, Results, StoreError, plan};
 use spareval::{
     CancellationToken, QueryEvaluationError, QueryEvaluator, QueryResults, QuerySolutionIter, QueryTripleIter,
@@ -14,25 +14,25 @@ use std::thread;
 const STACK: usize = 64 << 20;
 
 /// Runs the query.
-pub(crate) fn run(snapshot: &Arc<Snapshot>, query: &Query, limits: &Limits) -> Result<Results, StoreError> {
-    let (snapshot, query, limits) = (Arc::clone(snapshot), query.tuned(), *limits);
+pub(crate) fn run(set: &Arc<Set>, query: &Query, limits: &Limits) -> Result<Results, StoreError> {
+    let (set, query, limits) = (Arc::clone(set), query.tuned(), *limits);
     within(limits, move |token| {
         let evaluator = QueryEvaluator::new().with_cancellation_token(token);
         let (algebra, dataset) = query.apart();
-        let kept = Kept::of(&snapshot, dataset.as_ref())?;
-        let results = evaluator.prepare(&algebra).execute(View { snapshot: &snapshot, kept: &kept });
+        let kept = Kept::of(&set, dataset.as_ref())?;
+        let results = evaluator.prepare(&algebra).execute(View { set: &set, kept: &kept });
         collect(results.map_err(failure)?, limits)
     })
 }
 
 /// Runs the query and prints its plan.
-pub(crate) fn explain(snapshot: &Arc<Snapshot>, query: &Query, limits: &Limits) -> Result<String, StoreError> {
-    let (snapshot, query, limits) = (Arc::clone(snapshot), query.tuned(), *limits);
+pub(crate) fn explain(set: &Arc<Set>, query: &Query, limits: &Limits) -> Result<String, StoreError> {
+    let (set, query, limits) = (Arc::clone(set), query.tuned(), *limits);
     within(limits, move |token| {
         let evaluator = QueryEvaluator::new().with_cancellation_token(token).compute_statistics();
         let (algebra, dataset) = query.apart();
-        let kept = Kept::of(&snapshot, dataset.as_ref())?;
-        let (results, explanation) = evaluator.prepare(&algebra).explain(View { snapshot: &snapshot, kept: &kept });
+        let kept = Kept::of(&set, dataset.as_ref())?;
+        let (results, explanation) = evaluator.prepare(&algebra).explain(View { set: &set, kept: &kept });
         let results = collect(results.map_err(failure)?, limits)?;
         let mut json = Vec::new();
         explanation.write_in_json(&mut json).map_err(|error| StoreError::Evaluation(error.to_string()))?;

@@ -2,7 +2,7 @@
 
 use crate::{Format, StoreError};
 use oxrdf::{GraphName, Quad};
-use oxrdfio::{RdfFormat, RdfParser, RdfSerializer};
+use oxrdfio::{RdfFormat, RdfParser, RdfSerializer, WriterQuadSerializer};
 use std::io::Write;
 use std::path::Path;
 use zhengtu_rdf::vocab::PREFIXES;
@@ -14,27 +14,50 @@ use zhengtu_rdf::vocab::PREFIXES;
 /// [`StoreError::Refused`] where the format holds no graph, [`StoreError::Write`] where writing
 /// fails.
 pub fn write(quads: &[Quad], format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
-    let rdf = format.rdf().ok_or_else(|| {
-        StoreError::Refused(format!(
-            "{} 不是图的格式：可用 turtle、ntriples、nquads、trig、jsonld、rdfxml",
-            format.name()
-        ))
-    })?;
-    let mut serializer = RdfSerializer::from_format(rdf);
-    for (prefix, namespace) in PREFIXES {
-        serializer =
-            serializer.with_prefix(*prefix, *namespace).map_err(|error| StoreError::Evaluation(error.to_string()))?;
+    let mut sink = Sink::new(format, out)?;
+    sorted(quads, sink.holds_graphs).iter().try_for_each(|quad| sink.push(quad))?;
+    sink.finish()
+}
+
+/// Writes quads as they come.
+pub(crate) struct Sink<'o> {
+    writer: WriterQuadSerializer<&'o mut dyn Write>,
+    format: Format,
+    /// Whether the format has named graphs.
+    pub(crate) holds_graphs: bool,
+}
+
+impl<'o> Sink<'o> {
+    /// Begins to write.
+    pub(crate) fn new(format: Format, out: &'o mut dyn Write) -> Result<Self, StoreError> {
+        let rdf = format.rdf().ok_or_else(|| {
+            StoreError::Refused(format!(
+                "{} 不是图的格式：可用 turtle、ntriples、nquads、trig、jsonld、rdfxml",
+                format.name()
+            ))
+        })?;
+        let mut serializer = RdfSerializer::from_format(rdf);
+        for (prefix, namespace) in PREFIXES {
+            serializer = serializer
+                .with_prefix(*prefix, *namespace)
+                .map_err(|error| StoreError::Evaluation(error.to_string()))?;
+        }
+        Ok(Self { writer: serializer.for_writer(out), format, holds_graphs: rdf.supports_datasets() })
     }
-    let mut writer = serializer.for_writer(out);
-    for quad in sorted(quads, rdf.supports_datasets()) {
-        if rdf.supports_datasets() {
-            writer.serialize_quad(&quad).map_err(StoreError::Write)?;
-        } else {
-            writer.serialize_triple(quad.as_ref()).map_err(StoreError::Write)?;
+
+    /// Writes a quad; its triple, where the format has no named graphs.
+    pub(crate) fn push(&mut self, quad: &Quad) -> Result<(), StoreError> {
+        match self.holds_graphs {
+            true => self.writer.serialize_quad(quad).map_err(StoreError::Write),
+            false => self.writer.serialize_triple(quad.as_ref()).map_err(StoreError::Write),
         }
     }
-    let out = writer.finish().map_err(StoreError::Write)?;
-    if format == Format::JsonLd { out.write_all(b"\n").map_err(StoreError::Write) } else { Ok(()) }
+
+    /// Ends what is written.
+    pub(crate) fn finish(self) -> Result<(), StoreError> {
+        let out = self.writer.finish().map_err(StoreError::Write)?;
+        if self.format == Format::JsonLd { out.write_all(b"\n").map_err(StoreError::Write) } else { Ok(()) }
+    }
 }
 
 /// The quads by graph, subject, predicate and object, each once.

@@ -1,8 +1,10 @@
+use crate::exchange::Sink;
 use crate::query::inline_searches;
-use crate::snapshot::{Builder, Snapshot};
-use crate::{Limits, Query, Results, StoreError, TextIndex, evaluate, exchange};
-use oxrdf::{GraphName, Quad};
-use std::path::Path;
+use crate::snapshot::{Builder, Set, Snapshot};
+use crate::{Format, Limits, Query, Results, StoreError, TextIndex, evaluate, exchange};
+use oxrdf::{GraphName, NamedNode, Quad};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zhengtu_rdf::ontology;
 
@@ -26,6 +28,16 @@ pub trait Backend: Send + Sync {
     /// # Errors
     /// [`StoreError::Damaged`], or what the store itself fails with.
     fn quads(&self) -> Result<Vec<Quad>, StoreError>;
+
+    /// Writes all quads, or those of some named graphs, sorted.
+    ///
+    /// # Errors
+    /// Those of [`exchange::write`] and of [`Self::quads`].
+    fn write(&self, only: Option<&[NamedNode]>, format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
+        let mut quads = self.quads()?;
+        quads.retain(|quad| only.is_none_or(|only| only.iter().any(|name| quad.graph_name == name.clone().into())));
+        exchange::write(&quads, format, out)
+    }
 }
 
 /// A graph that can be queried. Its default graph is the union of its named graphs.
@@ -42,6 +54,15 @@ impl Graph {
     /// [`StoreError::Io`], [`StoreError::Damaged`] or [`StoreError::Version`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Ok(Self::local(Snapshot::open(path)?))
+    }
+
+    /// Opens snapshot files that are one graph, each without the named graphs beside it, which another has in their
+    /// place.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_all(files: &[(PathBuf, Vec<NamedNode>)]) -> Result<Self, StoreError> {
+        Ok(Self::new(Local(Arc::new(Set::open(files)?))))
     }
 
     /// A graph in memory.
@@ -89,7 +110,7 @@ impl Graph {
     }
 
     fn local(snapshot: Snapshot) -> Self {
-        Self::new(Local(Arc::new(snapshot)))
+        Self::new(Local(Arc::new(snapshot.into())))
     }
 
     /// The graph with an index for `SERVICE text:search`.
@@ -126,10 +147,19 @@ impl Graph {
     pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
         self.backend.quads()
     }
+
+    /// Writes all quads, or those of some named graphs, sorted, so that two exports can be compared line by line. A graph
+    /// in files is written in bounded memory.
+    ///
+    /// # Errors
+    /// As [`Backend::write`].
+    pub fn write(&self, only: Option<&[NamedNode]>, format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
+        self.backend.write(only, format, out)
+    }
 }
 
-/// A snapshot in this process.
-struct Local(Arc<Snapshot>);
+/// Snapshots in this process.
+struct Local(Arc<Set>);
 
 impl Backend for Local {
     fn run(&self, query: &Query, limits: &Limits) -> Result<Results, StoreError> {
@@ -142,5 +172,15 @@ impl Backend for Local {
 
     fn quads(&self) -> Result<Vec<Quad>, StoreError> {
         self.0.quads().collect()
+    }
+
+    fn write(&self, only: Option<&[NamedNode]>, format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
+        let mut sink = Sink::new(format, out)?;
+        let mut take = |quad: Quad| sink.push(&quad);
+        match format.rdf().is_some_and(|rdf| rdf.supports_datasets()) {
+            true => self.0.by_graph(only, &mut take)?,
+            false => self.0.by_subject(only, &mut take)?,
+        }
+        sink.finish()
     }
 }

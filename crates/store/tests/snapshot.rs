@@ -3,11 +3,11 @@
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 use oxrdf::vocab::xsd;
-use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};
+use oxrdf::{BlankNode, GraphName, Literal, NamedNode, Quad, Term};
 use proptest::prelude::*;
-use std::path::Path;
-use zhengtu_store::snapshot::{self, Builder, Snapshot};
-use zhengtu_store::{Graph, Limits, Query, StoreError};
+use std::path::{Path, PathBuf};
+use zhengtu_store::snapshot::{self, Builder, Set, Snapshot};
+use zhengtu_store::{Format, Graph, Limits, Query, StoreError, exchange};
 
 fn node(number: u8) -> NamedNode {
     NamedNode::new(format!("http://a/节{number}")).unwrap()
@@ -97,7 +97,7 @@ proptest! {
         let mut builder = Builder::new();
         quads.iter().for_each(|quad| builder.add(quad.clone()).unwrap());
         let snapshot = Snapshot::from_bytes(builder.to_bytes()).unwrap();
-        let mut back: Vec<String> = snapshot.quads().map(|quad| quad.unwrap().to_string()).collect();
+        let mut back: Vec<String> = Set::from(snapshot).quads().map(|quad| quad.unwrap().to_string()).collect();
         let mut wanted: Vec<String> = quads.iter().map(ToString::to_string).collect();
         back.sort();
         wanted.sort();
@@ -117,6 +117,50 @@ proptest! {
     }
 
     #[test]
+    fn several_files_are_one_graph(quads in prop::collection::vec((quad(), 0usize..4), 0..60), dead in 0u8..3) {
+        let folder = tempfile::tempdir().unwrap();
+        let (files, alive) = several(folder.path(), quads, dead);
+        let (several, one) = (Graph::open_all(&files).unwrap(), Graph::from_quads(alive.clone()).unwrap());
+        prop_assert_eq!(several.quads().unwrap(), one.quads().unwrap());
+        for query in QUERIES {
+            // The rows stand in the same order.
+            let rows = |graph: &Graph| graph.query(&Query::parse(query).unwrap(), &Limits::NONE).unwrap();
+            prop_assert_eq!(rows(&several), rows(&one), "{}", query);
+        }
+    }
+
+    #[test]
+    fn several_files_are_merged_into_the_one_that_would_have_been_written(
+        quads in prop::collection::vec((quad(), 0usize..4), 0..60), dead in 0u8..3
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let (files, alive) = several(folder.path(), quads, dead);
+        let (merged, wanted) = (folder.path().join("merged"), folder.path().join("wanted"));
+        snapshot::merge(&merged, &Set::open(&files).unwrap()).unwrap();
+        snapshot::write(&wanted, alive).unwrap();
+        prop_assert_eq!(std::fs::read(merged).unwrap(), std::fs::read(wanted).unwrap());
+    }
+
+    #[test]
+    fn a_graph_is_written_a_piece_at_a_time_as_it_is_at_once(
+        quads in prop::collection::vec((quad(), 0usize..4), 0..60), dead in 0u8..3
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let (files, alive) = several(folder.path(), quads, dead);
+        let graph = Graph::open_all(&files).unwrap();
+        for format in [Format::NQuads, Format::TriG, Format::NTriples, Format::Turtle] {
+            for only in [None, Some(vec![node(1), node(2), node(7)])] {
+                let kept = |quad: &&Quad| only.as_ref().is_none_or(|only| only.iter().any(|name| quad.graph_name == name.clone().into()));
+                let wanted: Vec<Quad> = alive.iter().filter(kept).cloned().collect();
+                let (mut pieces, mut whole) = (Vec::new(), Vec::new());
+                graph.write(only.as_deref(), format, &mut pieces).unwrap();
+                exchange::write(&wanted, format, &mut whole).unwrap();
+                prop_assert_eq!(String::from_utf8(pieces).unwrap(), String::from_utf8(whole).unwrap());
+            }
+        }
+    }
+
+    #[test]
     fn a_damaged_file_is_an_error_and_never_a_panic_or_another_answer(at in 0usize..60_000, byte in 1u8.., cut in 0usize..60_000) {
         let bytes = many();
         let (length, mut damaged) = (bytes.len(), bytes.clone());
@@ -126,6 +170,33 @@ proptest! {
         damaged.truncate(cut % length);
         prop_assert!(Snapshot::from_bytes(damaged).is_err());
     }
+}
+
+/// Quads in four files, of which the first has one named graph that does not count; and the quads that do.
+fn several(folder: &Path, quads: Vec<(Quad, usize)>, dead: u8) -> (Vec<(PathBuf, Vec<NamedNode>)>, Vec<Quad>) {
+    let files = (0..4).map(|at| {
+        let path = folder.join(at.to_string());
+        snapshot::write(&path, quads.iter().filter(|(_, of)| *of == at).map(|(quad, _)| quad.clone())).unwrap();
+        (path, if at == 0 { vec![node(dead)] } else { Vec::new() })
+    });
+    let files = files.collect();
+    let is_dead = |(quad, at): &(Quad, usize)| *at == 0 && quad.graph_name == node(dead).into();
+    (files, quads.iter().filter(|quad| !is_dead(quad)).map(|(quad, _)| quad.clone()).collect())
+}
+
+#[test]
+fn subjects_that_are_the_beginning_of_others_stand_where_they_are_printed() {
+    let quads: Vec<Quad> =
+        ["http://a/x", "http://a/x/1", "http://a/x/1/2", "http://a/x1", "http://a/xy", "http://a/x-", "http://a/x~"]
+            .map(|iri| Quad::new(NamedNode::new(iri).unwrap(), node(1), Literal::from(1), node(2)))
+            .into_iter()
+            .chain([Quad::new(BlankNode::new("b").unwrap(), node(1), Literal::from(1), node(2))])
+            .chain([Quad::new(BlankNode::new("b1").unwrap(), node(1), Literal::from(1), node(2))])
+            .collect();
+    let (mut pieces, mut whole) = (Vec::new(), Vec::new());
+    Graph::from_quads(quads.clone()).unwrap().write(None, Format::NTriples, &mut pieces).unwrap();
+    exchange::write(&quads, Format::NTriples, &mut whole).unwrap();
+    assert_eq!(String::from_utf8(pieces).unwrap(), String::from_utf8(whole).unwrap());
 }
 
 /// A snapshot of several pages.

@@ -30,6 +30,9 @@ pub struct Build {
     /// 不管有没有变化，全部重读
     #[arg(long)]
     pub force: bool,
+    /// 把知识库的各段合并成一段
+    #[arg(long)]
+    pub compact: bool,
     /// 图中各 IRI 的开头部分
     #[arg(long, value_name = "IRI")]
     pub base: Option<String>,

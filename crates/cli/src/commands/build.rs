@@ -8,7 +8,7 @@ use crate::output;
 use crate::progress::Bar;
 use crate::session;
 use std::io::Write;
-use zhengtu_kb::{BuildOptions, BuildReport, KnowledgeBase, NamedPlan, Overview};
+use zhengtu_kb::{BuildOptions, BuildReport, Counts, KnowledgeBase, NamedPlan};
 use zhengtu_progress::Index;
 use zhengtu_reader::OcrChoice;
 
@@ -24,6 +24,7 @@ pub fn run(options: &Build, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
         strict: options.strict,
         add: options.add,
         force: options.force,
+        compact: options.compact,
         base,
         words: options.words.clone(),
         corrections: options.corrections.clone(),
@@ -37,9 +38,9 @@ pub fn run(options: &Build, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
     session::warn_of_corrections(&kb, lang)?;
     warn_of_changed_tasks(&kb, lang)?;
     let mut out = output::stdout();
-    let overviews = kb.overviews()?;
-    writeln!(out, "{}", summary(&report, &kb, &overviews, lang)?)?;
-    if let Some(line) = overlooked(&overviews, lang) {
+    let counts = kb.counts();
+    writeln!(out, "{}", summary(&report, counts, lang))?;
+    if let Some(line) = overlooked(counts.overlooked, lang) {
         writeln!(out, "{line}")?;
     }
     if !report.imports.is_empty() {
@@ -71,25 +72,23 @@ fn warn_of_changed_tasks(kb: &KnowledgeBase, lang: Lang) -> Result<(), Failure> 
 }
 
 /// How many passages may have been missed, and where they are listed.
-fn overlooked(overviews: &[Overview], lang: Lang) -> Option<String> {
-    let count = overviews.iter().map(|overview| overview.overlooked).sum::<usize>();
+fn overlooked(count: usize, lang: Lang) -> Option<String> {
     (count > 0).then(|| match lang {
         Lang::Zh => format!("{count} 处可能漏读，zhengtu audit 逐处列出。"),
         Lang::En => format!("{count} passages may have been missed; zhengtu audit lists them."),
     })
 }
 
-fn summary(report: &BuildReport, kb: &KnowledgeBase, overviews: &[Overview], lang: Lang) -> Result<String, Failure> {
+fn summary(report: &BuildReport, counts: Counts, lang: Lang) -> String {
     let (read, kept, removed) = (report.read.len(), report.kept.len(), report.removed.len());
-    let (tasks, targets) = (kb.tasks()?.len(), kb.targets()?.len());
-    let parts = overviews.iter().flat_map(|overview| &overview.parts).filter(|part| part.present).count();
+    let Counts { parts, tasks, targets, .. } = counts;
     let failed = report.failures.len();
-    Ok(match lang {
+    match lang {
         Lang::Zh => format!(
             "读入 {read} 个文件，未变 {kept} 个，移除 {removed} 个，失败 {failed} 个；知识库现有 {parts} 个部分、{tasks} 项任务、{targets} 个量化目标。"
         ),
         Lang::En => format!(
             "read {read} files, {kept} unchanged, {removed} removed, {failed} failed; the knowledge base holds {parts} parts, {tasks} tasks, {targets} targets."
         ),
-    })
+    }
 }

@@ -6,20 +6,19 @@ use crate::lang::Lang;
 use crate::output;
 use std::io::Write;
 use zhengtu_kb::KnowledgeBase;
-use zhengtu_store::{Format, exchange, ontology};
+use zhengtu_store::{Format, ontology};
 
 /// Prints the graph, sorted, with the ontology, whose labels the saved queries print: all of it, or that of
 /// the documents that are meant.
 pub fn export(kb: &KnowledgeBase, format: &str, narrowed: bool) -> Result<(), Failure> {
     let format: Format = format.parse().map_err(Failure::usage)?;
-    let mut quads = kb.graph()?.quads()?;
-    if narrowed {
+    let only = narrowed.then(|| {
         let mut wanted = kb.graph_names();
         wanted.push(ontology::graph());
-        quads.retain(|quad| wanted.iter().any(|name| quad.graph_name == name.clone().into()));
-    }
+        wanted
+    });
     let mut out = output::stdout();
-    exchange::write(&quads, format, &mut out)?;
+    kb.graph()?.write(only.as_deref(), format, &mut out)?;
     Ok(out.flush()?)
 }
 

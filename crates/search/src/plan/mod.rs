@@ -118,7 +118,7 @@ struct Making<'a> {
 /// Looks for the clauses that have all that was typed.
 pub(crate) fn plan(context: &Context<'_>, query: &Query) -> Result<Plan, Error> {
     let index = context.index;
-    let vocabulary = index.vocabulary()?;
+    let vocabulary = index.vocabulary();
     let mut making = Making { index, parts: Vec::new(), pieces: Vec::new(), wholes: Vec::new() };
     let mut add = |term: &Wanted| making.add(term, &vocabulary, context.aliases);
     let groups: Vec<Vec<Vec<usize>>> = query.groups.iter().map(|group| group.iter().map(&mut add).collect()).collect();
@@ -145,7 +145,7 @@ pub(crate) fn plan(context: &Context<'_>, query: &Query) -> Result<Plan, Error> 
 /// Looks for the clauses that have most of the pieces of a text: the more of them, and the rarer, the better.
 pub(crate) fn plan_most(context: &Context<'_>, wanted: Vec<Piece>, least: f32, query: &Query) -> Result<Plan, Error> {
     let index = context.index;
-    let vocabulary = index.vocabulary()?;
+    let vocabulary = index.vocabulary();
     let mut making = Making { index, parts: Vec::new(), pieces: wanted, wholes: Vec::new() };
     let asked = making.pieces.len();
     for piece in 0..asked {
@@ -167,7 +167,7 @@ pub(crate) fn most_of(index: &Opened, piece: &Piece) -> u32 {
 
 impl Making<'_> {
     /// Adds the pieces of a term and gives their numbers.
-    fn add(&mut self, term: &Wanted, vocabulary: &Vocabulary, aliases: &dyn Aliases) -> Vec<usize> {
+    fn add(&mut self, term: &Wanted, vocabulary: &Vocabulary<'_>, aliases: &dyn Aliases) -> Vec<usize> {
         let from = self.pieces.len();
         match term {
             Wanted::Phrase(text) => self.pieces.push(Piece { forms: vec![folded(text)], ..Piece::default() }),
@@ -186,7 +186,7 @@ impl Making<'_> {
     }
 
     /// What a piece counts: in the text, in the clause's own heading, as a word.
-    fn score_piece(&mut self, number: usize, weight: f32, vocabulary: &Vocabulary) {
+    fn score_piece(&mut self, number: usize, weight: f32, vocabulary: &Vocabulary<'_>) {
         let (index, fields) = (self.index, self.index.fields());
         let piece = self.pieces[number].clone();
         for (at, form) in piece.forms.iter().enumerate() {
@@ -235,7 +235,7 @@ impl Making<'_> {
     }
 
     /// The terms that must not be there: in what a person sees of a clause, its text and its units.
-    fn leave_out(&mut self, terms: &[Wanted], vocabulary: &Vocabulary, aliases: &dyn Aliases) -> Vec<Vec<usize>> {
+    fn leave_out(&mut self, terms: &[Wanted], vocabulary: &Vocabulary<'_>, aliases: &dyn Aliases) -> Vec<Vec<usize>> {
         let wholes = self.wholes.len();
         let numbers: Vec<Vec<usize>> = terms.iter().map(|term| self.add(term, vocabulary, aliases)).collect();
         self.wholes.truncate(wholes);
@@ -352,7 +352,7 @@ pub(crate) fn telling(
     runs: &[String],
     is_common: fn(&str) -> bool,
 ) -> Result<Vec<Piece>, Error> {
-    let vocabulary = context.index.vocabulary()?;
+    let vocabulary = context.index.vocabulary();
     let runs = runs.iter().map(|run| context.index.simplified(run));
     let mut all: Vec<Piece> = runs.flat_map(|run| pieces(&run, &vocabulary, context.aliases)).collect();
     let tells = |piece: &Piece| piece.named && !is_common(&piece.forms[0]);

@@ -1,11 +1,15 @@
 use super::key::write_key;
-use super::layout::{BLOCK, HEADER, Ids, MAGIC, PAGE, Section, VERSION, push_varint};
+use super::layout::{Ids, ROWS, Section};
+use super::writer::{Dictionary, Writer};
 use crate::StoreError;
 use oxrdf::{GraphName, Quad, Term};
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, BufWriter, Cursor, Seek, Write};
 use std::path::Path;
+
+/// How many bytes are written at once.
+const WRITTEN: usize = 1 << 18;
 
 /// Collects quads and lays them out as a snapshot. The same quads, in any order and however often,
 /// give the same bytes.
@@ -53,26 +57,8 @@ impl Builder {
 
     /// The snapshot's bytes.
     pub fn to_bytes(self) -> Vec<u8> {
-        let (keys, quads) = self.in_order();
-        let (key_bytes, blocks) = front_code(&keys);
-        let sections = [
-            key_bytes,
-            blocks,
-            rows(&quads, Section::Subjects),
-            rows(&quads, Section::Predicates),
-            rows(&quads, Section::Objects),
-        ];
-        let length: usize = sections.iter().map(Vec::len).sum();
-        let first = HEADER + length.div_ceil(PAGE) * 4;
-        let mut bytes = Vec::with_capacity(first + length);
-        bytes.resize(first, 0);
-        for section in &sections {
-            bytes.extend_from_slice(section);
-        }
-        let sums: Vec<u8> = bytes[first..].chunks(PAGE).flat_map(|page| crc32fast::hash(page).to_le_bytes()).collect();
-        bytes[..HEADER].copy_from_slice(&header(keys.len(), quads.len(), &sums, &sections));
-        bytes[HEADER..first].copy_from_slice(&sums);
-        bytes
+        // Nothing fails that is written to memory.
+        self.lay_out(Cursor::new(Vec::new())).map_or_else(|_| Vec::new(), Cursor::into_inner)
     }
 
     /// Writes the snapshot to a file, whole or not at all.
@@ -80,12 +66,26 @@ impl Builder {
     /// # Errors
     /// [`StoreError::Io`] where the file cannot be written.
     pub fn write(self, path: &Path) -> Result<(), StoreError> {
-        let fault = |source| StoreError::Io { path: path.to_owned(), source };
-        let unfinished = path.with_extension("unfinished");
-        let mut file = File::create(&unfinished).map_err(fault)?;
-        file.write_all(&self.to_bytes()).map_err(fault)?;
-        file.sync_all().map_err(fault)?;
-        std::fs::rename(&unfinished, path).map_err(fault)
+        write_whole(path, |out| self.lay_out(out))
+    }
+
+    fn lay_out<W: Write + Seek>(self, out: W) -> io::Result<W> {
+        let mut writer = Writer::new(out)?;
+        let (keys, quads) = self.in_order();
+        let mut dictionary = Dictionary::default();
+        for key in keys {
+            dictionary.push(&key, &mut writer)?;
+        }
+        let terms = dictionary.finish(&mut writer)?;
+        for section in ROWS {
+            let mut rows: Vec<[u32; 4]> = quads.iter().map(|&ids| section.row(ids)).collect();
+            rows.sort_unstable();
+            for number in rows.iter().flatten() {
+                writer.push(&number.to_le_bytes())?;
+            }
+            writer.end_section();
+        }
+        writer.finish(terms, quads.len())
     }
 
     /// The keys in order, and the quads, each once, with the numbers of that order.
@@ -109,43 +109,16 @@ impl Builder {
     }
 }
 
-/// The keys with what each shares with the one before left out, and where every block starts.
-fn front_code(keys: &[Vec<u8>]) -> (Vec<u8>, Vec<u8>) {
-    let (mut coded, mut blocks) = (Vec::new(), Vec::new());
-    for block in keys.chunks(BLOCK) {
-        blocks.extend_from_slice(&(coded.len() as u64).to_le_bytes());
-        let mut before: &[u8] = &[];
-        for key in block {
-            let shared = before.iter().zip(key).take_while(|(a, b)| a == b).count();
-            push_varint(shared, &mut coded);
-            push_varint(key.len() - shared, &mut coded);
-            coded.extend_from_slice(&key[shared..]);
-            before = key;
-        }
-    }
-    (coded, blocks)
-}
-
-fn rows(quads: &[Ids], section: Section) -> Vec<u8> {
-    let mut rows: Vec<[u32; 4]> = quads.iter().map(|&ids| section.row(ids)).collect();
-    rows.sort_unstable();
-    rows.iter().flatten().flat_map(|number| number.to_le_bytes()).collect()
-}
-
-fn header(terms: usize, quads: usize, sums: &[u8], sections: &[Vec<u8>]) -> Vec<u8> {
-    let mut header = Vec::with_capacity(HEADER);
-    header.extend_from_slice(MAGIC);
-    header.extend_from_slice(&VERSION.to_le_bytes());
-    header.extend_from_slice(&(terms as u32).to_le_bytes());
-    header.extend_from_slice(&(quads as u64).to_le_bytes());
-    let mut offset = HEADER as u64;
-    for length in std::iter::once(sums.len()).chain(sections.iter().map(Vec::len)) {
-        header.extend_from_slice(&offset.to_le_bytes());
-        header.extend_from_slice(&(length as u64).to_le_bytes());
-        offset += length as u64;
-    }
-    header.extend_from_slice(&crc32fast::hash(sums).to_le_bytes());
-    let sum = crc32fast::hash(&header);
-    header.extend_from_slice(&sum.to_le_bytes());
-    header
+/// Writes a file aside, and moves it into place when it is whole and on the disk.
+pub(super) fn write_whole<'w>(
+    path: &Path,
+    write: impl FnOnce(BufWriter<File>) -> io::Result<BufWriter<File>> + 'w,
+) -> Result<(), StoreError> {
+    let unfinished = path.with_extension("unfinished");
+    let written = File::create(&unfinished)
+        .and_then(|file| write(BufWriter::with_capacity(WRITTEN, file)))
+        .and_then(|out| out.into_inner().map_err(io::IntoInnerError::into_error))
+        .and_then(|file| file.sync_all())
+        .and_then(|()| std::fs::rename(&unfinished, path));
+    written.map_err(|source| StoreError::Io { path: path.to_owned(), source })
 }

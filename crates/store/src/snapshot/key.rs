@@ -1,6 +1,7 @@
 //! Terms as byte strings, whose order is the order of the dictionary.
 
 use oxrdf::{BlankNode, Literal, NamedNode, Term};
+use sha2::{Digest, Sha256};
 
 const BLANK: u8 = b'B';
 const IRI: u8 = b'I';
@@ -19,6 +20,12 @@ pub(super) fn write_key(term: &Term, key: &mut Vec<u8>) {
             None => push(key, TYPED, &[literal.datatype().as_str(), literal.value()]),
         },
     }
+}
+
+/// What a term is known by in every snapshot: half of the SHA-256 of its key. That two terms share one is no case to
+/// reckon with, by chance or by intent.
+pub(super) fn hash(key: &[u8]) -> u128 {
+    Sha256::digest(key).iter().take(super::layout::HASH).fold(0, |hash, &byte| hash << 8 | u128::from(byte))
 }
 
 fn push(key: &mut Vec<u8>, kind: u8, fields: &[&str]) {

@@ -2,21 +2,29 @@
 //! opened, however large it is.
 //!
 //! A sorted dictionary numbers the terms, and the quads stand in it three times, sorted by subject,
-//! by predicate and by object, so that every pattern of a query is one range of one of them.
+//! by predicate and by object, so that every pattern of a query is one range of one of them. Several files are one graph
+//! ([`Set`]): each numbers its terms by itself, and a term is told in all of them by its hash.
 //! `docs/store.md` has the figures beside those of other stores.
 
 mod builder;
+mod export;
 mod key;
 mod layout;
+mod matches;
+mod merge;
 mod pages;
+mod set;
 mod view;
+mod writer;
 
 pub use builder::Builder;
+pub use merge::merge;
+pub use set::Set;
 pub(crate) use view::{Kept, View};
 
 use crate::StoreError;
-use key::{read_key, write_key};
-use layout::{BLOCK, HEADER, Ids, MAGIC, PAGE, ROW, SECTIONS, Section, VERSION, take_varint};
+use key::read_key;
+use layout::{BLOCK, HASH, HEADER, Ids, MAGIC, PAGE, ROW, ROWS, SECTIONS, Section, VERSION, take_varint};
 use memmap2::Mmap;
 use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
 use pages::Pages;
@@ -73,9 +81,15 @@ impl Snapshot {
     /// # Errors
     /// [`StoreError::Io`], [`StoreError::Damaged`] or [`StoreError::Version`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let length = std::fs::metadata(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?.len();
+        Self::open_as(path, length > COPIED)
+    }
+
+    /// Opens a snapshot file, mapped into memory or copied.
+    fn open_as(path: &Path, mapped: bool) -> Result<Self, StoreError> {
         let io = |source| StoreError::Io { path: path.to_owned(), source };
         let mut file = File::open(path).map_err(io)?;
-        if file.metadata().map_err(io)?.len() > COPIED {
+        if mapped {
             return Self::new(Bytes::Mapped(map(&file).map_err(io)?));
         }
         let mut bytes = Vec::new();
@@ -108,8 +122,7 @@ impl Snapshot {
             start..start.saturating_add(long(32 + at * 16))
         });
         let (terms, quads, sum_of_sums) = (word(12) as usize, long(16), word(HEADER - 8));
-        let first = sections[0].end;
-        let pages = Pages::new(first, all.len().saturating_sub(first));
+        let pages = Pages::new(HEADER, all.len().min(sections[Section::Sums as usize].start).saturating_sub(HEADER));
         let snapshot = Self { terms, quads, sections, pages, bytes };
         snapshot.check_lengths()?;
         if crc32fast::hash(snapshot.section(Section::Sums)) != sum_of_sums {
@@ -127,14 +140,14 @@ impl Snapshot {
             }
             end = section.end;
         }
-        let rows = self.sections[Section::Subjects as usize..]
-            .iter()
-            .all(|section| Some(section.len()) == self.quads.checked_mul(ROW));
-        let blocks = self.sections[Section::Blocks as usize].len() == self.terms.div_ceil(BLOCK) * 8;
-        let [sums, rest @ ..] = &self.sections;
-        let sums = sums.len() == rest.iter().map(Range::len).sum::<usize>().div_ceil(PAGE) * 4;
+        let length = |section: Section| self.sections[section as usize].len();
+        let rows = ROWS.iter().all(|&section| Some(length(section)) == self.quads.checked_mul(ROW));
+        let terms = [(Section::Blocks, self.terms.div_ceil(BLOCK) * 8), (Section::Hashes, self.terms * HASH)];
+        let terms = terms.into_iter().chain([(Section::ByHash, self.terms * 4)]);
+        let sums = (Section::Sums, (self.sections[Section::Sums as usize].start - HEADER).div_ceil(PAGE) * 4);
+        let lengths = terms.chain([sums]).all(|(section, wanted)| length(section) == wanted);
         match end.cmp(&self.bytes.all().len()) {
-            Ordering::Equal if rows && blocks && sums => Ok(()),
+            Ordering::Equal if rows && lengths => Ok(()),
             Ordering::Greater => Err(StoreError::Damaged("文件不完整")),
             _ => Err(DAMAGED),
         }
@@ -145,7 +158,8 @@ impl Snapshot {
     /// # Errors
     /// [`StoreError::Damaged`].
     pub fn verify(&self) -> Result<(), StoreError> {
-        self.pages.check(self.bytes.all(), self.section(Section::Sums), self.sections[0].end..self.bytes.all().len())
+        let end = self.sections[Section::Sums as usize].start;
+        self.pages.check(&self.bytes.all()[..end], self.section(Section::Sums), HEADER..end)
     }
 
     /// The number of quads.
@@ -161,11 +175,6 @@ impl Snapshot {
     /// The number of different terms.
     pub fn terms(&self) -> usize {
         self.terms
-    }
-
-    /// The quads, in the order of the dictionary: by subject, predicate, object and graph.
-    pub fn quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + '_ {
-        (0..self.quads).map(|at| self.quad(Section::Subjects.ids(self.row(Section::Subjects, at)?)))
     }
 
     fn quad(&self, ids: Ids) -> Result<Quad, StoreError> {
@@ -195,43 +204,57 @@ impl Snapshot {
     fn checked(&self, section: Section, range: Range<usize>) -> Result<&[u8], StoreError> {
         let bytes = self.section(section).get(range.clone()).ok_or(DAMAGED)?;
         let start = self.sections[section as usize].start;
-        self.pages.check(self.bytes.all(), self.section(Section::Sums), start + range.start..start + range.end)?;
+        let pages = &self.bytes.all()[..self.sections[Section::Sums as usize].start];
+        self.pages.check(pages, self.section(Section::Sums), start + range.start..start + range.end)?;
         Ok(bytes)
     }
 
     /// The term with this number.
     fn term(&self, number: u32) -> Result<Term, StoreError> {
+        read_key(&self.key(number)?).ok_or(DAMAGED)
+    }
+
+    /// The key of the term with this number.
+    fn key(&self, number: u32) -> Result<Vec<u8>, StoreError> {
         let at = (number as usize).checked_sub(1).filter(|&at| at < self.terms).ok_or(DAMAGED)?;
         let mut block = self.block(at / BLOCK)?;
         let mut key = Vec::new();
         for _ in 0..=at % BLOCK {
             next_key(&mut block, &mut key)?;
         }
-        read_key(&key).ok_or(DAMAGED)
+        Ok(key)
     }
 
-    /// The number of a term, if the graph has it.
-    fn number(&self, term: &Term) -> Result<Option<u32>, StoreError> {
-        let mut wanted = Vec::new();
-        write_key(term, &mut wanted);
-        let mut key = Vec::new();
-        let (mut low, mut high) = (0, self.terms.div_ceil(BLOCK));
+    /// The hash of the term with this number.
+    fn hash(&self, number: u32) -> Result<u128, StoreError> {
+        let at = (number as usize).checked_sub(1).ok_or(DAMAGED)? * HASH;
+        let bytes = self.checked(Section::Hashes, at..at + HASH)?;
+        bytes.try_into().map(u128::from_le_bytes).map_err(|_| DAMAGED)
+    }
+
+    /// The number of the term with this hash, if the graph has it.
+    fn number_of(&self, hash: u128) -> Result<Option<u32>, StoreError> {
+        // Hashes are spread evenly: where one stands is well guessed from its value.
+        let (mut low, mut high) = (0, self.terms);
+        let (mut least, mut most) = (0_u128, u128::MAX);
         while low < high {
-            let middle = low + (high - low) / 2;
-            key.clear();
-            next_key(&mut self.block(middle)?, &mut key)?;
-            if key <= wanted { low = middle + 1 } else { high = middle }
-        }
-        let Some(index) = low.checked_sub(1) else { return Ok(None) };
-        let mut block = self.block(index)?;
-        key.clear();
-        for at in index * BLOCK..self.terms.min((index + 1) * BLOCK) {
-            next_key(&mut block, &mut key)?;
-            if key == wanted {
-                return Ok(Some(at as u32 + 1));
+            let share = ((hash - least) >> 64) as f64 / (((most - least) >> 64) as f64 + 1.0);
+            let guess = low + ((high - low) as f64 * share) as usize;
+            let at = guess.min(high - 1);
+            let number = self.nth_by_hash(at)?;
+            let found = self.hash(number)?;
+            match found.cmp(&hash) {
+                Ordering::Equal => return Ok(Some(number)),
+                Ordering::Less => (low, least) = (at + 1, found),
+                Ordering::Greater => (high, most) = (at, found),
             }
         }
         Ok(None)
+    }
+
+    fn nth_by_hash(&self, at: usize) -> Result<u32, StoreError> {
+        let bytes = self.checked(Section::ByHash, at * 4..at * 4 + 4)?;
+        bytes.try_into().map(u32::from_le_bytes).map_err(|_| DAMAGED)
     }
 
     /// The front-coded keys of block `index`.

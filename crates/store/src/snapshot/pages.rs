@@ -18,8 +18,8 @@ impl Pages {
         Self { first, good: (0..words).map(|_| AtomicU64::new(0)).collect() }
     }
 
-    /// Checks the pages that hold `range` of the file `all`, unless they were checked before. `sums` are
-    /// the checksums of the pages.
+    /// Checks the pages that hold `range` of the file, of which `all` ends with the last page, unless they were checked
+    /// before. `sums` are the checksums of the pages.
     ///
     /// # Errors
     /// [`StoreError::Damaged`].
