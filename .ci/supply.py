@@ -3,6 +3,7 @@
 
     .ci/supply.py                  checks licences, sources, banned packages, duplicate versions, notices
     .ci/supply.py texts            prints the licences of all packages in the program, to go with a binary
+    .ci/supply.py sbom             prints what the program is made of (CycloneDX 1.6, JSON), to go with a binary
     .ci/supply.py ages [YEARS]     prints direct dependencies without a release in so many years (2), by cargo's index
 
 `cargo deny check` reads the same file and knows of advisories too; this needs nothing but what cargo has already.
@@ -200,6 +201,45 @@ def texts(known):
     return 0
 
 
+def checksums():
+    """The SHA-256 of each package as the lock file states it, by name and version."""
+    lock = tomllib.loads((PROJECT / "Cargo.lock").read_text(encoding="utf-8"))
+    return {(package["name"], package["version"]): package.get("checksum") for package in lock["package"]}
+
+
+def component(package, kind, checksum=None):
+    """A package as CycloneDX describes it.
+
+    >>> package = {"name": "a", "version": "1.0.0", "license": "MIT / Apache-2.0", "repository": None}
+    >>> component(package, "library")["licenses"]
+    [{'expression': 'MIT OR Apache-2.0'}]
+    """
+    name = f"pkg:cargo/{package['name']}@{package['version']}"
+    described = {"type": kind, "bom-ref": name, "name": package["name"], "version": package["version"], "purl": name}
+    described["licenses"] = [{"expression": package["license"].replace(" / ", "/").replace("/", " OR ")}]
+    if checksum:
+        described["hashes"] = [{"alg": "SHA-256", "content": checksum}]
+    if package["repository"]:
+        described["externalReferences"] = [{"type": "vcs", "url": package["repository"]}]
+    return described
+
+
+def sbom(known):
+    """Prints the packages of the program as a bill of materials; the same for the same lock file."""
+    sums = checksums()
+    packages = sorted(in_the_program(known), key=lambda package: (package["name"], package["version"]))
+    program = next(package for package in known["packages"] if package["name"] == "zhengtu-cli")
+    bill = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {"component": {**component(program, "application"), "name": "zhengtu"}},
+        "components": [component(one, "library", sums[one["name"], one["version"]]) for one in packages],
+    }
+    print(json.dumps(bill, indent=1, ensure_ascii=False))
+    return 0
+
+
 @functools.cache
 def index():
     """Where cargo keeps what it knows of packages."""
@@ -235,6 +275,8 @@ def main():
         sys.exit(check(known))
     if wanted == ["texts"]:
         sys.exit(texts(known))
+    if wanted == ["sbom"]:
+        sys.exit(sbom(known))
     if wanted[0] == "ages":
         sys.exit(ages(known, float(wanted[1]) if len(wanted) > 1 else 2))
     sys.exit(__doc__.strip())

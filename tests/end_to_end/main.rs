@@ -23,6 +23,7 @@ mod segments;
 mod serve;
 mod settings;
 mod support;
+mod tables;
 mod threads;
 mod tidy;
 mod whose;

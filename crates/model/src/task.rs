@@ -178,6 +178,16 @@ pub enum UnitKind {
     Collective,
 }
 
+impl UnitKind {
+    /// The name of the kind, as the records print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Collective => "collective",
+        }
+    }
+}
+
 /// The rule that gave a unit its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -15,6 +15,20 @@ pub fn best<'a>(accept: Option<&str>, offers: &[&'a str]) -> Option<&'a str> {
     chosen.map(|(offer, _)| offer)
 }
 
+/// Whether a header `Accept-Encoding` takes this coding: named with a weight above 0, or by `*` and not excluded by name.
+pub fn coding(accept: &str, wanted: &str) -> bool {
+    let weights = accept.split(',').map(|entry| {
+        let mut fields = entry.split(';').map(str::trim);
+        let name = fields.next().unwrap_or_default().to_ascii_lowercase();
+        let weight =
+            fields.find_map(|field| field.strip_prefix("q=")).map_or(Some(1.0), |weight| weight.parse::<f32>().ok());
+        (name, weight.unwrap_or(0.0))
+    });
+    let weights: Vec<(String, f32)> = weights.collect();
+    let of = |name: &str| weights.iter().find(|(known, _)| known == name).map(|(_, weight)| *weight);
+    of(wanted).or_else(|| of("*")).is_some_and(|weight| weight > 0.0)
+}
+
 /// A media range with its weight.
 fn range(entry: &str) -> Option<(String, f32)> {
     let mut fields = entry.split(';').map(str::trim);
@@ -35,6 +49,16 @@ mod tests {
     use super::*;
 
     const OFFERS: [&str; 3] = ["application/sparql-results+json", "application/sparql-results+xml", "text/csv"];
+
+    #[test]
+    fn a_coding_is_taken_where_it_is_named_and_not_with_weight_0() {
+        assert!(coding("gzip, deflate, br", "gzip"));
+        assert!(coding("*", "gzip"));
+        assert!(coding("identity;q=0.5, gzip;q=0.1", "gzip"));
+        for refused in ["", "br", "gzip;q=0", "*, gzip;q=0", "gzip;q=nonsense"] {
+            assert!(!coding(refused, "gzip"), "{refused}");
+        }
+    }
 
     #[test]
     fn the_greatest_weight_wins_and_then_the_first_offer() {

@@ -33,6 +33,19 @@ pub(crate) enum Run {
     Interface,
 }
 
+/// What the JSON of an answer holds; the names are those of `ontology/records.schema.json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// An object of which nothing more is said here, or no JSON.
+    Anything,
+    /// One record.
+    One(&'static str),
+    /// A page of records: `total`, `offset`, `items`.
+    Page(&'static str),
+    /// Solutions (SPARQL 1.1 Query Results JSON Format).
+    Solutions,
+}
+
 /// A parameter.
 #[derive(Clone, Copy, Debug)]
 pub struct Param {
@@ -57,6 +70,8 @@ pub struct Route {
     pub params: &'static [Param],
     /// The media types it gives, the usual one first.
     pub gives: &'static [&'static str],
+    /// What its JSON holds.
+    pub holds: Holds,
     pub(crate) run: Run,
 }
 
@@ -78,19 +93,41 @@ impl Route {
 }
 
 pub(crate) const fn page(path: &'static str, run: Handler) -> Route {
-    Route { path, method: Method::Get, about: "", params: &[], gives: &[HTML], run: Run::Page(run) }
+    Route {
+        path,
+        method: Method::Get,
+        about: "",
+        params: &[],
+        gives: &[HTML],
+        holds: Holds::Anything,
+        run: Run::Page(run),
+    }
 }
 
 pub(crate) const fn change(path: &'static str, run: Handler) -> Route {
-    Route { path, method: Method::Post, about: "", params: &[], gives: &[HTML], run: Run::Change(run) }
+    Route {
+        path,
+        method: Method::Post,
+        about: "",
+        params: &[],
+        gives: &[HTML],
+        holds: Holds::Anything,
+        run: Run::Change(run),
+    }
 }
 
 pub(crate) const fn data(path: &'static str, run: Handler, about: &'static str, params: &'static [Param]) -> Route {
-    Route { path, method: Method::Get, about, params, gives: &[JSON], run: Run::Data(run) }
+    Route { path, method: Method::Get, about, params, gives: &[JSON], holds: Holds::Anything, run: Run::Data(run) }
 }
 
-pub(crate) const fn records(path: &'static str, run: Handler, about: &'static str, params: &'static [Param]) -> Route {
-    Route { path, method: Method::Get, about, params, gives: &[JSON, JSON_LINES], run: Run::Data(run) }
+pub(crate) const fn records(
+    path: &'static str,
+    run: Handler,
+    about: &'static str,
+    holds: Holds,
+    params: &'static [Param],
+) -> Route {
+    Route { path, method: Method::Get, about, params, gives: &[JSON, JSON_LINES], holds, run: Run::Data(run) }
 }
 
 pub(crate) const fn param(name: &'static str, example: &'static str, about: &'static str) -> Param {

@@ -6,7 +6,7 @@ use crate::form::Form;
 use crate::lang::Texts;
 use crate::params::Params;
 use crate::reply::{HTML, Refusal, TEXT, reply};
-use crate::route::{Handler, Method, Param, Route, Run, change as changes, data, page, param, records};
+use crate::route::{Handler, Holds, Method, Param, Route, Run, change as changes, data, page, param, records};
 use crate::visitor::{Right, Visitor};
 use crate::{api, guard, pages, statics};
 use axum::body::to_bytes;
@@ -71,14 +71,39 @@ static ROUTES: &[Route] = &[
     page("/ledger", pages::ledger),
     page("/calendar.ics", pages::calendar),
     page("/help", pages::help),
-    Route { path: "/api", method: Method::Get, about: "", params: &[], gives: &[HTML], run: Run::Interface },
-    Route { path: "/login", method: Method::Get, about: "", params: &[], gives: &[HTML], run: Run::Page(pages::login) },
-    Route { path: "/login", method: Method::Post, about: "", params: &[], gives: &[HTML], run: Run::Login },
+    Route {
+        path: "/api",
+        method: Method::Get,
+        about: "",
+        params: &[],
+        gives: &[HTML],
+        holds: Holds::Anything,
+        run: Run::Interface,
+    },
+    Route {
+        path: "/login",
+        method: Method::Get,
+        about: "",
+        params: &[],
+        gives: &[HTML],
+        holds: Holds::Anything,
+        run: Run::Page(pages::login),
+    },
+    Route {
+        path: "/login",
+        method: Method::Post,
+        about: "",
+        params: &[],
+        gives: &[HTML],
+        holds: Holds::Anything,
+        run: Run::Login,
+    },
     data("/api/documents", api::documents, "知识库里的文件及其各部分 / the documents and their parts", &[]),
     records(
         "/api/tasks",
         api::tasks,
         "任务记录 / task records",
+        Holds::Page("Task"),
         &[
             DOC,
             PART,
@@ -97,15 +122,35 @@ static ROUTES: &[Route] = &[
         "/api/targets",
         api::targets,
         "量化目标记录 / target records",
+        Holds::Page("Target"),
         &[DOC, PART, param("indicator", "", "指标名称 / name of the indicator"), WORDS, LIMIT, OFFSET, FORMAT],
     ),
-    records("/api/clauses", api::clauses, "条款 / clauses", &[DOC, PART, WORDS, LIMIT, OFFSET, FORMAT]),
-    records("/api/citations", api::citations, "引用的文件 / documents cited", &[DOC, PART, LIMIT, OFFSET, FORMAT]),
-    records("/api/units", api::units, "单位 / bodies named", &[DOC, WORDS, LIMIT, OFFSET, FORMAT]),
+    records(
+        "/api/clauses",
+        api::clauses,
+        "条款 / clauses",
+        Holds::Page("Clause"),
+        &[DOC, PART, WORDS, LIMIT, OFFSET, FORMAT],
+    ),
+    records(
+        "/api/citations",
+        api::citations,
+        "引用的文件 / documents cited",
+        Holds::Page("Citation"),
+        &[DOC, PART, LIMIT, OFFSET, FORMAT],
+    ),
+    records(
+        "/api/units",
+        api::units,
+        "单位 / bodies named",
+        Holds::Page("UnitName"),
+        &[DOC, WORDS, LIMIT, OFFSET, FORMAT],
+    ),
     records(
         "/api/search",
         api::search,
         "按字词检索条款 / clauses by words",
+        Holds::Page("Hit"),
         &[
             param("q", "不动产登记", "检索式，同 zhengtu search / query as of zhengtu search"),
             DOC,
@@ -128,6 +173,7 @@ static ROUTES: &[Route] = &[
         "/api/ask",
         api::ask,
         "提问：理解、查询、回答、依据 / a question: what was understood, the query, the answer, its rows",
+        Holds::One("Answer"),
         &[
             param("q", "县税务局牵头哪些任务？", "中文或英文问题 / question"),
             param("today", "2021-05-01", "把这一天当作今天 / take this day for today"),
@@ -138,6 +184,7 @@ static ROUTES: &[Route] = &[
         "/api/check",
         api::check,
         "核对的发现 / findings",
+        Holds::Page("Finding"),
         &[
             DOC,
             PART,
@@ -152,6 +199,7 @@ static ROUTES: &[Route] = &[
         "/api/audit",
         api::audit,
         "每个数字、日期、单位名被当作什么 / what everything was taken for",
+        Holds::Page("Entry"),
         &[DOC, PART, param("reading", "target", "当作什么 / what it was taken for"), LIMIT, OFFSET, FORMAT],
     ),
     data("/api/queries", api::queries, "保存的查询及其参数 / the saved queries and their parameters", &[]),
@@ -164,8 +212,10 @@ static ROUTES: &[Route] = &[
             param("limit", "100", LIMIT.about),
         ],
         gives: &["application/sparql-results+json"],
+        holds: Holds::Solutions,
         run: Run::Data(api::query),
     },
+    data("/api/health", api::health, "是否在答、用的是哪一代知识库 / whether it answers, and out of what", &[]),
     data("/api/openapi.json", api::openapi, "这份说明 / this description", &[]),
     Route {
         path: "/sparql",
@@ -189,6 +239,7 @@ static ROUTES: &[Route] = &[
             "application/n-quads",
             "application/trig",
         ],
+        holds: Holds::Solutions,
         run: Run::Sparql,
     },
     Route {
@@ -197,7 +248,25 @@ static ROUTES: &[Route] = &[
         about: "SPARQL 1.1 Protocol：表单或查询本身 / a form, or the query itself",
         params: &[DEFAULT_GRAPH, NAMED_GRAPH],
         gives: &["application/sparql-results+json", "text/turtle"],
+        holds: Holds::Solutions,
         run: Run::Sparql,
+    },
+    data("/ns/records.schema.json", api::schema, "记录的 JSON Schema / the schema of the records", &[]),
+    Route {
+        path: "/ns",
+        method: Method::Get,
+        about: "本体及其词表 / the ontology and its schemes",
+        params: &[],
+        gives: &[
+            "text/turtle",
+            "application/n-triples",
+            "application/ld+json",
+            "application/rdf+xml",
+            "application/n-quads",
+            "application/trig",
+        ],
+        holds: Holds::Anything,
+        run: Run::Data(api::ontology),
     },
     Route {
         path: "/graph",
@@ -215,6 +284,7 @@ static ROUTES: &[Route] = &[
             "application/n-quads",
             "application/trig",
         ],
+        holds: Holds::Anything,
         run: Run::Data(api::graph),
     },
 ];
@@ -326,7 +396,8 @@ pub(crate) async fn handle(app: &Arc<App>, asked: Asked, handler: Handler) -> Re
     .await?
 }
 
-/// The page for an address that there is not.
+/// The answer at an address that is no route: a file of the pages, a thing that the graph calls so, or the page that says
+/// that there is none.
 pub(crate) async fn fallback(axum::extract::State(app): axum::extract::State<Arc<App>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     if let Some(file) = statics::FILES.iter().find(|file| file.path == path) {
@@ -335,9 +406,14 @@ pub(crate) async fn fallback(axum::extract::State(app): axum::extract::State<Arc
     let lang = guard::lang(&request);
     let host = header_text(&request, header::HOST.as_str()).unwrap_or_default();
     let params = Params::parse(request.uri().query().unwrap_or_default().as_bytes());
+    let accept = header_text(&request, header::ACCEPT.as_str());
     let visitor = Visitor::of(&app, request.headers());
-    let asked = Asked { path, params, host, lang, visitor, ..Asked::default() };
-    error_page(&app, asked, Refusal::missing(lang.text("error.address"))).await
+    let asked = Asked { path, params, accept, host, lang, visitor, ..Asked::default() };
+    let found = |call: &Call| api::thing(call)?.ok_or_else(|| Refusal::missing(call.t("error.address")));
+    match handle(&app, asked.clone(), found).await {
+        Ok(response) => response,
+        Err(refusal) => error_page(&app, asked, refusal).await,
+    }
 }
 
 async fn error_page(app: &Arc<App>, asked: Asked, refusal: Refusal) -> Response {

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::route::Method;
 use crate::routes::{answer, fallback, routes};
-use crate::{Error, guard};
+use crate::{Error, guard, represent};
 use axum::extract::{RawPathParams, Request, State};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -37,7 +37,8 @@ pub fn router(app: Arc<App>) -> Router {
     #[cfg(feature = "mcp")]
     let router = router.route_service("/mcp", crate::mcp::http(&app));
     let guarded = middleware::from_fn_with_state(Arc::clone(&app), guard::guard);
-    router.fallback(fallback).layer(guarded).with_state(app)
+    let represented = middleware::from_fn(represent::represent);
+    router.fallback(fallback).layer(represented).layer(guarded).with_state(app)
 }
 
 /// A server that listens and has not begun to answer.

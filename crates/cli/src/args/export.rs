@@ -10,7 +10,7 @@ pub struct Export {
     /// 导出什么
     #[arg(value_enum, value_name = "种类")]
     pub what: Records,
-    /// 格式：记录用 jsonl；图谱用 turtle、ntriples、nquads、trig、jsonld；台账用 xlsx、docx、csv、md；日历用 ics
+    /// 格式：记录用 jsonl、csv；图谱用 turtle、ntriples、nquads、trig、jsonld；台账用 xlsx、docx、csv、md；日历用 ics；网络用 graphml、csv
     #[arg(long, value_name = "格式")]
     pub format: Option<String>,
     #[command(flatten)]
@@ -34,6 +34,10 @@ pub enum Records {
     Citations,
     /// 单位
     Units,
+    /// 全部记录，每种一张 CSV 表（--out 给出文件夹）
+    Tables,
+    /// 单位、任务、目标、文件之间的网络，供 Gephi、Neo4j 等使用（csv 时 --out 给出文件夹）
+    Network,
     /// 图谱（RDF）
     Graph,
     /// 任务台账
@@ -51,7 +55,7 @@ pub struct LedgerOptions {
     /// 台账分册：unit 每个单位一册，place 每个地区一册（--out 给出文件夹）
     #[arg(long, value_enum, value_name = "方式")]
     pub by: Option<By>,
-    /// 台账、日历：写到这个文件（分册时为文件夹），而不打印
+    /// 台账、日历、表、网络：写到这个文件（分册、多张表时为文件夹），而不打印
     #[arg(long, value_name = "路径")]
     pub out: Option<PathBuf>,
     /// 台账、日历：只要这个单位的任务
@@ -87,6 +91,32 @@ pub enum By {
     Unit,
     /// 地区
     Place,
+}
+
+impl Records {
+    /// The name of the table of these records.
+    pub fn table(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::Tasks => "tasks",
+            Self::Targets => "targets",
+            Self::Clauses => "clauses",
+            Self::Citations => "citations",
+            Self::Units => "units",
+            Self::Graph | Self::Ledger | Self::Calendar | Self::Tables | Self::Network => "",
+        }
+    }
+}
+
+impl Export {
+    /// The first option that was given and that this kind of record does not know.
+    pub fn unknown(&self) -> Option<&'static str> {
+        match self.what {
+            Records::Ledger | Records::Calendar => None,
+            Records::Tables | Records::Network => self.ledger.given().filter(|option| *option != "--out"),
+            _ => self.ledger.given(),
+        }
+    }
 }
 
 impl LedgerOptions {

@@ -1,18 +1,19 @@
 //! `zhengtu export`: the records of the knowledge base.
 
-use super::{graph, ledger};
+use super::{graph, ledger, tables};
 use crate::args::{Export, Records};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output;
 use crate::session;
-use zhengtu_model::DocumentRecord;
+use serde::Serialize;
+use zhengtu_kb::KnowledgeBase;
+use zhengtu_model::{DocumentFacts, DocumentRecord};
 use zhengtu_reader::OcrChoice;
 
 /// Prints the records of one kind.
 pub fn run(options: &Export, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
-    let known = matches!(options.what, Records::Ledger | Records::Calendar);
-    if let Some(option) = options.ledger.given().filter(|_| !known) {
+    if let Some(option) = options.unknown() {
         return Err(Failure::usage(format!("{option} 只用于台账和日历（export ledger、export calendar）")));
     }
     let kb = session::open(&options.kb, lang, ocr)?;
@@ -21,22 +22,45 @@ pub fn run(options: &Export, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
         Records::Graph => return graph::export(&kb, format.unwrap_or("turtle"), options.kb.scope.narrows()),
         Records::Ledger => return ledger::export(&kb, format.unwrap_or("xlsx"), &options.ledger, lang),
         Records::Calendar => return ledger::calendar(&kb, format.unwrap_or("ics"), &options.ledger, lang),
+        Records::Tables => return tables::all(&kb, format.unwrap_or("csv"), options.ledger.out.as_deref()),
+        Records::Network => return tables::network(&kb, format.unwrap_or("graphml"), options.ledger.out.as_deref()),
         _ => {}
     }
-    if let Some(other) = format.filter(|&format| format != "jsonl") {
-        return Err(Failure::usage(format!("这些记录没有格式“{other}”；可用 jsonl")));
+    match format {
+        None | Some("jsonl") => records(&kb, options.what),
+        Some("csv") => tables::one(&kb, options.what.table()),
+        Some(other) => Err(Failure::usage(format!("这些记录没有格式“{other}”；可用 jsonl、csv"))),
     }
+}
+
+/// Prints records, one a line; those that do not name their document themselves are given it.
+fn records(kb: &KnowledgeBase, what: Records) -> Result<(), Failure> {
     let mut out = output::stdout();
-    match options.what {
+    match what {
         Records::Documents => {
             let overviews = kb.overviews()?;
             output::json_lines(&mut out, overviews.iter().map(|overview| DocumentRecord::from(&overview.info)))
         }
         Records::Tasks => output::json_lines(&mut out, kb.tasks()?),
         Records::Targets => output::json_lines(&mut out, kb.targets()?),
-        Records::Clauses => output::json_lines(&mut out, kb.clauses()?),
-        Records::Citations => output::json_lines(&mut out, kb.citations()?),
-        Records::Graph | Records::Ledger | Records::Calendar => Ok(()),
-        Records::Units => output::json_lines(&mut out, kb.overviews()?.into_iter().flat_map(|overview| overview.units)),
+        Records::Clauses => output::json_lines(&mut out, of_documents(&kb.facts()?, |facts| &facts.clauses)),
+        Records::Citations => output::json_lines(&mut out, of_documents(&kb.facts()?, |facts| &facts.citations)),
+        Records::Units => output::json_lines(&mut out, of_documents(&kb.facts()?, |facts| &facts.units)),
+        Records::Graph | Records::Ledger | Records::Calendar | Records::Tables | Records::Network => Ok(()),
     }
+}
+
+/// A record that does not name its document, with the name.
+#[derive(Serialize)]
+struct Of<'a, T> {
+    doc: &'a str,
+    #[serde(flatten)]
+    record: &'a T,
+}
+
+fn of_documents<'a, T: 'a>(
+    all: &'a [DocumentFacts],
+    records: fn(&DocumentFacts) -> &Vec<T>,
+) -> impl Iterator<Item = Of<'a, T>> {
+    all.iter().flat_map(move |facts| records(facts).iter().map(|record| Of { doc: &facts.info.name, record }))
 }

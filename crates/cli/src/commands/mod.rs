@@ -19,6 +19,7 @@ pub mod query;
 pub mod search;
 pub mod serve;
 mod settings;
+mod tables;
 pub mod text;
 mod units;
 pub mod verify;

@@ -3,10 +3,12 @@
 mod graphs;
 pub mod protocol;
 mod records;
+mod things;
 
 pub use graphs::graph;
 pub use protocol::{sparql, sparql_page};
 pub use records::{
-    ask, audit, check, citations, clauses, documents, openapi, queries, query, run, saved, search, targets, tasks,
-    units,
+    ask, audit, check, citations, clauses, documents, health, openapi, queries, query, run, saved, search, targets,
+    tasks, units,
 };
+pub use things::{ontology, schema, thing};

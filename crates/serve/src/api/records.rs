@@ -256,7 +256,16 @@ pub fn run(call: &Call, saved: &zhengtu_store::SavedQuery, limit: usize) -> Resu
     Ok(call.opened.graph.query(&query, &limits)?)
 }
 
+/// `/api/health`: that it answers, and out of what. Without a knowledge base the answer is a refusal, as everywhere.
+pub fn health(call: &Call) -> Result<Response, Refusal> {
+    let generation = call.opened.generation.file_name().map(|name| name.to_string_lossy().into_owned());
+    object(&json!({
+        "status": "ok", "version": env!("CARGO_PKG_VERSION"), "generation": generation,
+        "documents": call.opened.facts.len(),
+    }))
+}
+
 /// `/api/openapi.json`.
-pub fn openapi(_call: &Call) -> Result<Response, Refusal> {
-    object(&crate::openapi())
+pub fn openapi(call: &Call) -> Result<Response, Refusal> {
+    object(&crate::openapi(&call.app.saved))
 }

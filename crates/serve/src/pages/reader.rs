@@ -70,6 +70,9 @@ struct Block {
 
 /// `/doc/NAME`: a part of a document, its outline beside it, what was read out of it marked in place.
 pub fn reader(call: &Call) -> Result<Response, Refusal> {
+    if let Some(thing) = crate::api::thing(call)? {
+        return Ok(thing);
+    }
     let name = call.asked.tail.as_str();
     let at = call.opened.document(name).ok_or_else(|| Refusal::missing(call.t("error.document")))?;
     let (facts, text) = (&call.opened.facts[at], &call.opened.texts[at]);

@@ -11,3 +11,4 @@ mod pages;
 mod protocol;
 mod sockets;
 mod support;
+mod things;
