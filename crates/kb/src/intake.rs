@@ -127,7 +127,7 @@ pub fn remove_report(dir: &Path, id: &str) -> Result<bool, Error> {
     if all.iter().all(|report| report.id != id) {
         return Ok(false);
     }
-    generation::republish(dir, None, Intake::WithoutReport(id))?;
+    generation::republish(dir, None, Intake::WithoutReport(id), |_| BTreeSet::new())?;
     Ok(true)
 }
 
