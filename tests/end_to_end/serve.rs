@@ -141,6 +141,7 @@ fn settings_that_would_open_the_server_by_mistake_are_refused() {
         (&["serve", "--bind", "0.0.0.0:0", "--token", "short"], "16"),
         (&["serve", "--allow-origin", "*"], "https://"),
         (&["serve", "--edit", "--bind", "0.0.0.0:0", "--token", "0123456789abcdef"], "127.0.0.1"),
+        (&["serve", "--users", "u", "--bind", "0.0.0.0:0", "--token", "0123456789abcdef"], "TLS"),
     ] {
         let (status, message) = fail(corpus_kb(), arguments);
         assert!(status == 2 && message.contains(says), "{arguments:?}: {status} {message}");
@@ -214,4 +215,34 @@ fn a_file_that_is_put_in_is_read_by_a_process_of_its_own_and_shown() {
     assert!(!page.contains(folder.path().to_str().unwrap()), "{page}");
     assert!(!folder.path().join("文件/新.txt").exists());
     assert!(server.send("GET /changes HTTP/1.1", "").contains("还没有变更"));
+}
+
+#[test]
+fn people_are_added_to_a_list_and_sign_in() {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("方案.txt"), "某县方案\n一、主要任务\n1.推进办理。\n责任单位：县税务局\n")
+        .unwrap();
+    let add = |name: &str, password: &str| {
+        let mut command = zhengtu(folder.path());
+        command.args(["serve", "--users", "名单", "--add-user", name, "--right", "edit"]);
+        let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        writeln!(child.stdin.take().unwrap(), "{password}").unwrap();
+        child.wait_with_output().unwrap()
+    };
+    assert!(add("张三", "correct horse").status.success());
+    assert!(!add("李四", "short").status.success() && !add("张三", "correct horse").status.success());
+    let list = std::fs::read_to_string(folder.path().join("名单")).unwrap();
+    assert!(list.lines().count() == 1 && list.starts_with("张三 edit $argon2id$v=19$"), "{list}");
+    let server = Server::start_in(folder.path(), &["--users", "名单", "--from", "方案.txt"]);
+    let away = server.send("GET / HTTP/1.1\r\nAccept: text/html", "");
+    assert!(away.starts_with("HTTP/1.1 303") && away.contains("location: /sign-in"), "{away}");
+    let form = server.send("GET /sign-in HTTP/1.1\r\nAccept: text/html", "");
+    let (cookie_before, token) = (cookie(&form), field(&form, "name=\"csrf\" value=\""));
+    let body = format!("csrf={token}&name=%E5%BC%A0%E4%B8%89&password=correct+horse");
+    let head =
+        format!("POST /sign-in HTTP/1.1\r\nCookie: {cookie_before}\r\nContent-Type: application/x-www-form-urlencoded");
+    let signed = server.send(&head, &body);
+    assert!(signed.starts_with("HTTP/1.1 303"), "{signed}");
+    let home = server.send(&format!("GET / HTTP/1.1\r\nAccept: text/html\r\nCookie: {}", cookie(&signed)), "");
+    assert!(home.contains("某县方案") && home.contains("张三"), "{home}");
 }

@@ -1,6 +1,7 @@
 use crate::opened::Opened;
 use crate::put::Readings;
 use crate::reply::Refusal;
+use crate::users::Users;
 use crate::worker::Pool;
 use crate::{Error, Settings, visitor};
 use axum::http::StatusCode;
@@ -40,6 +41,8 @@ pub struct App {
     /// The turns of those who put files in.
     pub(crate) uploads: Semaphore,
     secret: [u8; 32],
+    /// Those who may sign in, where people have to.
+    pub(crate) users: Option<Users>,
 }
 
 impl App {
@@ -72,6 +75,7 @@ impl App {
             readings: Readings::default(),
             uploads: Semaphore::new(settings.bounds.uploads),
             secret: visitor::secret(),
+            users: settings.users.as_deref().map(Users::open).transpose()?,
             settings,
         }))
     }
@@ -153,9 +157,9 @@ impl App {
         &self.secret
     }
 
-    /// Whether a token is needed.
+    /// Whether a token is needed, or a name.
     pub(crate) fn is_closed(&self) -> bool {
-        self.token.is_some()
+        self.token.is_some() || self.users.is_some()
     }
 
     /// Whether this is the token. Digests are compared, so that the time taken tells nothing of it.

@@ -92,7 +92,11 @@ impl Call {
             token: self.asked.visitor.token(&self.app),
             reading: status.running,
             trouble: status.trouble.map(|[zh, en]| self.asked.lang.pick(zh, en)),
-            done: change.map(|change| (change.number, change.note.about)),
+            done: change.map(|change| {
+                let back = matches!(change.deed, zhengtu_desk::Deed::TakenBack { .. });
+                (change.number, change.note.about, if back { "desk.taken-back" } else { "desk.done" })
+            }),
+            who: if self.asked.visitor.is_signed_in { self.asked.visitor.name.clone() } else { String::new() },
         }
     }
 
@@ -101,7 +105,7 @@ impl Call {
         if self.asked.visitor.right >= right {
             return Ok(());
         }
-        Err(Refusal::new(StatusCode::FORBIDDEN, self.t("desk.closed")))
+        Err(Refusal::new(StatusCode::FORBIDDEN, self.asked.visitor.refusal(self.asked.lang)))
     }
 
     /// Who changes something now, of what; words are those of the form.

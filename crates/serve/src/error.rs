@@ -16,6 +16,17 @@ pub enum Error {
         /// The address.
         bind: SocketAddr,
     },
+    /// Passwords would go over the network as they are.
+    #[error(
+        "{bind} 可从别的机器访问，口令会明文经过网络：--users 只能监听本机，请在前面放一个带 TLS 的反向代理，并用 --host 写明其名称"
+    )]
+    UsersElsewhere {
+        /// The address.
+        bind: SocketAddr,
+    },
+    /// The file of users cannot be used.
+    #[error(transparent)]
+    Users(#[from] crate::users::UsersError),
     /// The token can be guessed.
     #[error("口令太短：至少 {shortest} 个字符")]
     ShortToken {
@@ -52,7 +63,11 @@ impl Error {
     pub fn is_usage(&self) -> bool {
         matches!(
             self,
-            Self::NoToken { .. } | Self::ShortToken { .. } | Self::EditElsewhere { .. } | Self::Origin { .. }
+            Self::NoToken { .. }
+                | Self::ShortToken { .. }
+                | Self::EditElsewhere { .. }
+                | Self::UsersElsewhere { .. }
+                | Self::Origin { .. }
         )
     }
 }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::lang::{self, Lang};
 use crate::params::Params;
 use crate::reply::{Refusal, TEXT, reply};
+use crate::visitor::Visitor;
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -79,8 +80,8 @@ fn admit(app: &App, request: &Request, open: bool) -> Result<(), Box<Response>> 
     if request.method() == Method::POST && !open && !same_origin(request.headers()) {
         return Err(refuse(StatusCode::FORBIDDEN, "来源不在许可之列，见 --allow-origin / unknown Origin\n"));
     }
-    if app.is_closed() && !is_free(request) && !has_token(app, request.headers()) {
-        return Err(Box::new(to_login(request)));
+    if app.is_closed() && !is_free(request) && !is_known(app, request.headers()) {
+        return Err(Box::new(to_login(app, request)));
     }
     Ok(())
 }
@@ -114,7 +115,12 @@ fn same_origin(headers: &HeaderMap) -> bool {
 /// What may be had without the token: the form for it, and the files of the pages.
 fn is_free(request: &Request) -> bool {
     let path = request.uri().path();
-    path == "/login" || path.starts_with("/static/") || request.method() == Method::OPTIONS
+    ["/login", "/sign-in"].contains(&path) || path.starts_with("/static/") || request.method() == Method::OPTIONS
+}
+
+/// Whether somebody has signed in, or has the token.
+fn is_known(app: &App, headers: &HeaderMap) -> bool {
+    Visitor::of(app, headers).is_signed_in || has_token(app, headers)
 }
 
 fn has_token(app: &App, headers: &HeaderMap) -> bool {
@@ -128,11 +134,12 @@ fn has_token(app: &App, headers: &HeaderMap) -> bool {
 }
 
 /// Programs are told what is missing; browsers are led to the form.
-fn to_login(request: &Request) -> Response {
+fn to_login(app: &App, request: &Request) -> Response {
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if request.method() == Method::GET && accept.contains("text/html") {
         let next = request.uri().path_and_query().map_or("/", |address| address.as_str());
-        let address = crate::address::address("/login", [("next", next)]);
+        let address =
+            crate::address::address(if app.users.is_some() { "/sign-in" } else { "/login" }, [("next", next)]);
         let mut response = reply(TEXT, "");
         *response.status_mut() = StatusCode::SEE_OTHER;
         if let Ok(address) = HeaderValue::from_str(&address) {

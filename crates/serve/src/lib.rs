@@ -33,6 +33,7 @@ mod settings;
 mod sheet;
 mod shell;
 mod statics;
+pub mod users;
 mod visitor;
 pub mod worker;
 
@@ -43,3 +44,4 @@ pub use route::{Holds, Method, Param, Route};
 pub use routes::routes;
 pub use server::{Listening, listen, router};
 pub use settings::{Bounds, Settings};
+pub use visitor::Right;

@@ -402,6 +402,12 @@ fn stamp(file: Option<&Path>) -> Stamp {
 fn settled(findings: Vec<Finding>, file: Option<&Path>) -> (Vec<Finding>, Vec<(Finding, String)>) {
     let text = file.and_then(|file| std::fs::read_to_string(file).ok()).unwrap_or_default();
     let Ok(settings) = zhengtu_check::Settings::parse(&text) else { return (findings, Vec::new()) };
+    let own: Vec<String> = settings.checks.iter().map(|check| check.code.clone()).collect();
+    let wanted = zhengtu_check::Options::new(&settings.select, &settings.ignore, &own);
+    let findings = match wanted {
+        Ok(wanted) => wanted.keep(findings),
+        Err(_) => findings,
+    };
     let (mut open, mut settled) = (Vec::new(), Vec::new());
     for finding in settings.grade(findings) {
         match settings.allowed.reason(&finding).map(str::to_owned) {

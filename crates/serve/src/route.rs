@@ -2,6 +2,7 @@
 
 use crate::call::Call;
 use crate::reply::{HTML, JSON, JSON_LINES, Refusal};
+use crate::visitor::Right;
 use axum::response::Response;
 
 /// A handler.
@@ -23,8 +24,10 @@ pub(crate) enum Run {
     Page(Handler),
     /// By data for programs.
     Data(Handler),
-    /// By a change, of which a form was sent.
-    Change(Handler),
+    /// By a change, of which a form was sent, for those who may.
+    Change(Handler, Right),
+    /// By signing in or out, of which a form was sent.
+    Sign(Handler),
     /// By the SPARQL 1.1 Protocol.
     Sparql,
     /// By the form for the token.
@@ -88,7 +91,7 @@ impl Method {
 impl Route {
     /// Whether it is meant for programs, and so part of the description.
     pub fn is_data(&self) -> bool {
-        !matches!(self.run, Run::Page(_) | Run::Change(_) | Run::Login | Run::Interface)
+        !matches!(self.run, Run::Page(_) | Run::Change(..) | Run::Sign(_) | Run::Login | Run::Interface)
     }
 }
 
@@ -104,16 +107,17 @@ pub(crate) const fn page(path: &'static str, run: Handler) -> Route {
     }
 }
 
-pub(crate) const fn change(path: &'static str, run: Handler) -> Route {
-    Route {
-        path,
-        method: Method::Post,
-        about: "",
-        params: &[],
-        gives: &[HTML],
-        holds: Holds::Anything,
-        run: Run::Change(run),
-    }
+pub(crate) const fn change(path: &'static str, run: Handler, right: Right) -> Route {
+    posted(path, Run::Change(run, right))
+}
+
+pub(crate) const fn sign(path: &'static str, run: Handler) -> Route {
+    posted(path, Run::Sign(run))
+}
+
+/// An address to which pages send forms.
+const fn posted(path: &'static str, run: Run) -> Route {
+    Route { path, method: Method::Post, about: "", params: &[], gives: &[HTML], holds: Holds::Anything, run }
 }
 
 pub(crate) const fn data(path: &'static str, run: Handler, about: &'static str, params: &'static [Param]) -> Route {

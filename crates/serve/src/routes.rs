@@ -6,7 +6,7 @@ use crate::form::Form;
 use crate::lang::Texts;
 use crate::params::Params;
 use crate::reply::{HTML, Refusal, TEXT, reply};
-use crate::route::{Handler, Holds, Method, Param, Route, Run, change as changes, data, page, param, records};
+use crate::route::{Handler, Holds, Method, Param, Route, Run, change as changes, data, page, param, records, sign};
 use crate::visitor::{Right, Visitor};
 use crate::{api, guard, pages, statics};
 use axum::body::to_bytes;
@@ -49,24 +49,24 @@ static ROUTES: &[Route] = &[
     page("/queries/{tail}", pages::query),
     page("/audit", pages::audit),
     page("/changes", pages::changes),
-    changes("/changes", pages::take_back),
+    changes("/changes", pages::take_back, Right::Edit),
     page("/correct/task", pages::correct_task),
-    changes("/correct/task", pages::put_task_right),
+    changes("/correct/task", pages::put_task_right, Right::Edit),
     page("/correct/document", pages::correct_document),
-    changes("/correct/document", pages::put_document_right),
+    changes("/correct/document", pages::put_document_right, Right::Edit),
     page("/correct/name", pages::correct_name),
-    changes("/correct/name", pages::put_name_right),
+    changes("/correct/name", pages::put_name_right, Right::Edit),
     page("/settle", pages::settle),
-    changes("/settle", pages::settled),
-    changes("/put", pages::put),
+    changes("/settle", pages::settled, Right::Edit),
+    changes("/put", pages::put, Right::Edit),
     page("/waiting/{tail}", pages::waiting),
-    changes("/waiting/{tail}", pages::decide),
+    changes("/waiting/{tail}", pages::decide, Right::Edit),
     page("/waiting/{tail}/comments", pages::comments_of_waiting),
     page("/comments", pages::comments),
     page("/diff", pages::diff),
     page("/progress", pages::progress),
-    changes("/report", pages::report),
-    changes("/progress", pages::take_in),
+    changes("/report", pages::report, Right::Report),
+    changes("/progress", pages::take_in, Right::Report),
     page("/reminders", pages::reminders),
     page("/ledger", pages::ledger),
     page("/calendar.ics", pages::calendar),
@@ -89,6 +89,9 @@ static ROUTES: &[Route] = &[
         holds: Holds::Anything,
         run: Run::Page(pages::login),
     },
+    page("/sign-in", pages::sign_in),
+    sign("/sign-in", pages::signed_in),
+    sign("/sign-out", pages::sign_out),
     Route {
         path: "/login",
         method: Method::Post,
@@ -312,7 +315,7 @@ pub(crate) async fn answer(route: &'static Route, app: Arc<App>, tail: RawPathPa
     };
     let cookie = asked.visitor.set_cookie();
     let mut response = run(route, app, asked, request, wants_page).await;
-    if let Some(cookie) = cookie {
+    if let Some(cookie) = cookie.filter(|_| !response.headers().contains_key(header::SET_COOKIE)) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
@@ -321,7 +324,18 @@ pub(crate) async fn answer(route: &'static Route, app: Arc<App>, tail: RawPathPa
 async fn run(route: &'static Route, app: Arc<App>, asked: Asked, request: Request, wants_page: bool) -> Response {
     let done = match route.run {
         Run::Page(handler) => return page_of(&app, asked, handler).await,
-        Run::Change(handler) => return change(&app, request, asked, handler).await,
+        Run::Change(handler, right) => return change(&app, request, asked, handler, right).await,
+        Run::Sign(handler) => {
+            let plain = asked.clone();
+            let done = match sent(&app, request, asked).await {
+                Ok(asked) => handle(&app, asked, handler).await,
+                Err(refusal) => Err(refusal),
+            };
+            return match done {
+                Ok(response) => response,
+                Err(refusal) => error_page(&app, plain, refusal).await,
+            };
+        }
         Run::Interface => return page_of(&app, asked, |call| pages::interface(call, ROUTES)).await,
         Run::Data(handler) => match undeclared(route, &asked.params) {
             Some(refusal) => Err(refusal),
@@ -349,9 +363,14 @@ async fn run(route: &'static Route, app: Arc<App>, asked: Asked, request: Reques
     done.unwrap_or_else(|refusal| refusal.json())
 }
 
-/// Changes something, if the form comes from a page that the visitor was given; then the documents are read again.
-async fn change(app: &Arc<App>, request: Request, asked: Asked, handler: Handler) -> Response {
+/// Changes something, if the visitor may and the form comes from a page that they were given; then the documents are read
+/// again.
+async fn change(app: &Arc<App>, request: Request, asked: Asked, handler: Handler, right: Right) -> Response {
     let plain = asked.clone();
+    if asked.visitor.right < right {
+        let said = asked.visitor.refusal(asked.lang);
+        return error_page(app, plain, Refusal::new(StatusCode::FORBIDDEN, said)).await;
+    }
     let refused = match sent(app, request, asked).await {
         Ok(asked) => match handle(app, asked, handler).await {
             Ok(response) => {
@@ -369,11 +388,7 @@ async fn change(app: &Arc<App>, request: Request, asked: Asked, handler: Handler
 
 /// A form with its values and its file, if its token is that of the visitor.
 async fn sent(app: &App, request: Request, asked: Asked) -> Result<Asked, Refusal> {
-    let t = |key: &str| asked.lang.text(key);
-    if asked.visitor.right == Right::Read {
-        return Err(Refusal::new(StatusCode::FORBIDDEN, t("desk.closed")));
-    }
-    let forged = Refusal::new(StatusCode::FORBIDDEN, t("desk.forged"));
+    let forged = Refusal::new(StatusCode::FORBIDDEN, asked.lang.text("desk.forged"));
     let asked = form(app, request, asked).await?;
     if asked.visitor.sent(app, asked.params.get("csrf")) { Ok(asked) } else { Err(forged) }
 }

@@ -30,6 +30,8 @@ pub struct Settings {
     pub worker: Option<Vec<OsString>>,
     /// Whether things may be changed in the page.
     pub edit: bool,
+    /// The file of those who may sign in; without one nobody has to.
+    pub users: Option<PathBuf>,
     /// By what name changes are noted that are made at this machine.
     pub editor: String,
     /// The folders and files that the knowledge base is built from; where these are not named, its documents tell.
@@ -107,6 +109,7 @@ impl Settings {
             queries: None,
             worker: None,
             edit: false,
+            users: None,
             editor: "本机".to_owned(),
             from: Vec::new(),
             how: BuildOptions::default(),
@@ -119,10 +122,13 @@ impl Settings {
     /// Refuses settings that would open the knowledge base to others by mistake.
     ///
     /// # Errors
-    /// [`Error::NoToken`], [`Error::ShortToken`], [`Error::EditElsewhere`], [`Error::Origin`].
+    /// [`Error::NoToken`], [`Error::ShortToken`], [`Error::EditElsewhere`], [`Error::UsersElsewhere`],
+    /// [`Error::Origin`].
     pub fn check(&self) -> Result<(), Error> {
-        if self.edit && !self.bind.ip().is_loopback() {
-            return Err(Error::EditElsewhere { bind: self.bind });
+        match (self.bind.ip().is_loopback(), self.edit, &self.users) {
+            (false, true, None) => return Err(Error::EditElsewhere { bind: self.bind }),
+            (false, _, Some(_)) => return Err(Error::UsersElsewhere { bind: self.bind }),
+            _ => {}
         }
         match &self.token {
             None if !self.bind.ip().is_loopback() => return Err(Error::NoToken { bind: self.bind }),

@@ -43,8 +43,10 @@ pub struct Desk {
     pub reading: bool,
     /// Why they could not be read.
     pub trouble: Option<String>,
-    /// The change that was made just now: its number, and of what.
-    pub done: Option<(u64, String)>,
+    /// The change that was made just now: its number, of what, and the key of what is said.
+    pub done: Option<(u64, String, &'static str)>,
+    /// The name of who has signed in; empty where nobody has to.
+    pub who: String,
 }
 
 /// Whose a row is: what its document is called, and where that is read.

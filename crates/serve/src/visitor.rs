@@ -1,6 +1,7 @@
 //! Who asks: a browser told by a cookie, what it may do, and the tokens that its forms carry.
 
 use crate::app::App;
+use crate::lang::{Lang, Texts};
 use axum::http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
 use std::hash::{BuildHasher, RandomState};
@@ -23,6 +24,25 @@ pub enum Right {
     Edit,
 }
 
+impl Right {
+    /// All rights.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Report, Self::Edit];
+
+    /// The name, as a file of users has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Report => "report",
+            Self::Edit => "edit",
+        }
+    }
+
+    /// The right of this name.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|right| right.name() == name)
+    }
+}
+
 /// Who asks.
 #[derive(Clone, Debug, Default)]
 pub struct Visitor {
@@ -34,24 +54,37 @@ pub struct Visitor {
     pub name: String,
     /// What it may do.
     pub right: Right,
+    /// Whether it is somebody who has signed in.
+    pub is_signed_in: bool,
 }
 
 impl Visitor {
     /// Who sends a request with these headers.
     pub fn of(app: &App, headers: &HeaderMap) -> Self {
-        let right = if app.settings.edit { Right::Edit } else { Right::Read };
-        if right == Right::Read {
-            return Self::default();
-        }
         let known = cookie(headers, COOKIE).filter(|id| is_id(id)).map(str::to_owned);
         let is_new = known.is_none();
-        Self { id: known.unwrap_or_else(chance), is_new, name: app.settings.editor.clone(), right }
+        let id = || known.clone().unwrap_or_else(chance);
+        match &app.users {
+            Some(users) => match known.as_deref().and_then(|id| users.session(id)) {
+                Some((name, right)) => Self { id: id(), is_new, name, right, is_signed_in: true },
+                None => Self { id: id(), is_new, ..Self::default() },
+            },
+            None if app.settings.edit => {
+                let name = app.settings.editor.clone();
+                Self { id: id(), is_new, name, right: Right::Edit, is_signed_in: false }
+            }
+            None => Self::default(),
+        }
+    }
+
+    /// Why this visitor may not do something.
+    pub fn refusal(&self, lang: Lang) -> &'static str {
+        lang.text(if self.is_signed_in { "desk.right" } else { "desk.closed" })
     }
 
     /// The header that gives a new browser its id.
     pub fn set_cookie(&self) -> Option<HeaderValue> {
-        let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict", self.id);
-        self.is_new.then(|| HeaderValue::from_str(&cookie).ok()).flatten()
+        self.is_new.then(|| set(COOKIE, &self.id)).flatten()
     }
 
     /// What the forms of this browser carry. It is bound to the cookie: one without the other opens nothing.
@@ -72,6 +105,11 @@ impl Visitor {
         let same = |given: &str| Sha256::digest(given) == Sha256::digest(&wanted);
         !self.is_new && !wanted.is_empty() && token.is_some_and(same)
     }
+}
+
+/// The header that sets a cookie: for this server's pages alone, and for no script.
+pub fn set(name: &str, value: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict")).ok()
 }
 
 /// The value of a cookie.

@@ -41,6 +41,15 @@ pub struct Serve {
     /// 可在网页里修改：放入文件、更正、核对结论、填报进展；只限本机
     #[arg(long)]
     pub edit: bool,
+    /// 用户名单：名称、权限和口令散列；有了它，人人都要登录，修改按权限，并记名
+    #[arg(long, value_name = "文件")]
+    pub users: Option<PathBuf>,
+    /// 往用户名单里加一个人后结束；口令从标准输入读
+    #[arg(long, value_name = "名称", requires = "users")]
+    pub add_user: Option<String>,
+    /// 与 --add-user 同用：只查阅、可填报进展，或可修改
+    #[arg(long, value_name = "权限", default_value = "read", value_parser = ["read", "report", "edit"])]
+    pub right: String,
     #[command(flatten)]
     pub reading: Reading,
 }

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::{output, session};
 use std::ffi::OsString;
-use std::io::{BufReader, Write};
+use std::io::{BufReader, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 use zhengtu_kb::BuildOptions;
@@ -14,6 +14,9 @@ use zhengtu_serve::{App, Bounds, Error, Settings};
 
 /// Serves until the process is told to end (SIGTERM, SIGINT).
 pub fn run(options: &Serve, lang: Lang, ocr: &str) -> Result<(), Failure> {
+    if let (Some(file), Some(name)) = (&options.users, &options.add_user) {
+        return add_user(file, name, &options.right, lang);
+    }
     // A knowledge base that is named and is not there is a slip; without a name it is the first run.
     let missing = matches!(zhengtu_kb::current(&options.reading.kb.kb), Err(zhengtu_kb::Error::Missing { .. }));
     if missing && options.reading.kb.from.is_empty() && options.reading.kb.kb == Path::new(DEFAULT_KB) {
@@ -39,12 +42,42 @@ pub fn run(options: &Serve, lang: Lang, ocr: &str) -> Result<(), Failure> {
     })
 }
 
+/// Adds somebody to the list of users.
+fn add_user(file: &Path, name: &str, right: &str, lang: Lang) -> Result<(), Failure> {
+    let asks = std::io::stdin().is_terminal();
+    if asks {
+        eprint!("{}", lang.pick("口令：", "password: "));
+        echo(false);
+    }
+    let mut password = String::new();
+    let read = std::io::stdin().read_line(&mut password);
+    if asks {
+        echo(true);
+        eprintln!();
+    }
+    read?;
+    let right = zhengtu_serve::Right::of(right).unwrap_or_default();
+    let password = password.trim_end_matches(['\r', '\n']);
+    zhengtu_serve::users::add(file, name, right, password).map_err(Failure::input)?;
+    match lang {
+        Lang::Zh => eprintln!("已写入 {}：{name}（{}）", file.display(), right.name()),
+        Lang::En => eprintln!("written to {}: {name} ({})", file.display(), right.name()),
+    }
+    Ok(())
+}
+
+/// Shows what is typed at the terminal, or does not. Where the system has no `stty` it is shown.
+fn echo(on: bool) {
+    let _ = std::process::Command::new("stty").arg(if on { "echo" } else { "-echo" }).status();
+}
+
 fn settings(options: &Serve, lang: Lang, ocr: &str) -> Result<Settings, Failure> {
     let program = std::env::current_exe()?.into_os_string();
     let who = ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
     let kb = &options.reading.kb;
     Ok(Settings {
         edit: options.edit,
+        users: options.users.clone(),
         editor: who.filter(|who| !who.trim().is_empty()).unwrap_or_else(|| lang.pick("本机", "this machine").into()),
         from: kb.from.clone(),
         how: BuildOptions {

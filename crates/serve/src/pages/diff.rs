@@ -11,6 +11,7 @@ use axum::response::Response;
 use zhengtu_check::Document;
 use zhengtu_check::diff as changes;
 use zhengtu_model::Finding;
+use zhengtu_say::Titles;
 
 #[derive(Template)]
 #[template(path = "diff.html")]
@@ -56,18 +57,32 @@ pub fn diff(call: &Call) -> Result<Response, Refusal> {
         new: choices(new),
         levels,
         all: found.as_ref().map_or(0, Vec::len),
-        rows: found.map(|found| found.iter().take(SHOWN).map(|finding| shown(&shell, call, finding)).collect()),
+        rows: found.map(|found| {
+            let titles = &call.opened.titles;
+            found.iter().take(SHOWN).map(|finding| shown(&shell, call, finding, (titles, &finding.doc))).collect()
+        }),
         shell,
     })
 }
 
-fn shown(shell: &Shell, call: &Call, finding: &Finding) -> Row {
+/// A change as a row: what was there stands on the left. `new` tells what the newer document is called.
+fn shown(shell: &Shell, call: &Call, finding: &Finding, new: (&Titles, &str)) -> Row {
     let mut row = row(shell, &call.opened.titles, finding);
     row.rule = changes::CHANGES
         .iter()
         .find(|change| change.code == finding.code)
         .map_or("", |change| shell.lang.pick(change.title, change.english));
     row.href.clear();
+    let sides = std::iter::once(&finding.a).chain(&finding.b);
+    for (passage, side) in row.sides.iter_mut().zip(sides) {
+        let is_new = side.doc.as_ref().is_none_or(|doc| *doc == finding.doc);
+        passage.other = shell.t(if is_new { "diff.after" } else { "diff.before" }).to_owned();
+        if is_new {
+            passage.part = new.0.part(new.1, side.part, shell.lang);
+        }
+    }
+    let before = shell.t("diff.before");
+    row.sides.sort_by_key(|passage| passage.other != before);
     row
 }
 
@@ -82,7 +97,7 @@ pub fn versions(call: &Call, name: &str, new: &Opened) -> Result<Vec<Row>, Refus
     let found = changes::diff(&old, &Document { facts: &facts, ..fresh });
     let shell = call.shell("");
     let rows = found.iter().map(|finding| {
-        let mut row = shown(&shell, call, finding);
+        let mut row = shown(&shell, call, finding, (&new.titles, &fresh.facts.info.name));
         row.forget_addresses();
         row
     });

@@ -40,7 +40,7 @@ pub fn enter(call: &Call) -> Result<Response, Refusal> {
 }
 
 /// Where the browser was going: a path of this server, and of no other.
-fn next(call: &Call) -> &str {
+pub fn next(call: &Call) -> &str {
     let next = call.get("next").unwrap_or("/");
     let local = next.starts_with('/')
         && !next.starts_with("//")

@@ -1,6 +1,9 @@
 //! The pages, one module each. A page is a function of the call; its words stand in `data/texts.toml`,
 //! its form in `templates/`.
 
+/// How many bodies a field for one offers; more would make every page heavy.
+const OFFERED: usize = 400;
+
 mod annotated;
 mod ask;
 mod audit;
@@ -23,6 +26,7 @@ mod reader;
 mod rows;
 mod search;
 mod settle;
+mod sign;
 mod sparql;
 mod targets;
 mod tasks;
@@ -48,6 +52,7 @@ pub use queries::{queries, query};
 pub use reader::reader;
 pub use search::search;
 pub use settle::{settle, settled};
+pub use sign::{sign_in, sign_out, signed_in};
 pub use sparql::sparql;
 pub use targets::{indicator, target, targets};
 pub use tasks::{task, tasks};

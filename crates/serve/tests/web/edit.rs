@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use tempfile::TempDir;
 use zhengtu_kb::{BuildOptions, KnowledgeBase};
-use zhengtu_serve::Settings;
+use zhengtu_serve::{Right, Settings};
 
 const PLAN: &str = "某县优化服务工作方案\n一、主要任务\n1.优化办税服务。推行网上申报，提高办理速度。\n完成时限：2023年6月底\n责任单位：县财政局\n2.简化办理流程。减少材料，压缩时间，提高效率。\n责任单位：县财政局\n3.做好总结评估。按期报送总结。\n完成时限：2023年9月31日\n责任单位：县财政局\n";
 
@@ -514,4 +514,117 @@ async fn an_upload_over_the_bound_is_refused_and_no_name_leaves_its_place() {
         let answer = office.get(&format!("/waiting/{id}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{id}");
     }
+}
+
+/// An office whose people sign in: a clerk who reads, one who reports, one who edits.
+fn office_with_users() -> Office {
+    Office::with(|settings| {
+        let file = settings.kb.with_file_name("users");
+        for (name, right) in [("读者", Right::Read), ("填报员", Right::Report), ("编辑", Right::Edit)] {
+            zhengtu_serve::users::add(&file, name, right, &format!("password of {name}")).unwrap();
+        }
+        settings.edit = false;
+        settings.users = Some(file);
+    })
+}
+
+impl Office {
+    async fn sign_in(&mut self, name: &str) -> Answer {
+        let password = format!("password of {name}");
+        self.cookie.clear();
+        let answer =
+            self.submit("/sign-in", "/sign-in", &[("name", name), ("password", &password), ("next", "/tasks")]).await;
+        if let Some(cookie) = answer.header("set-cookie").split(';').next().filter(|cookie| !cookie.is_empty()) {
+            self.cookie = cookie.to_owned();
+        }
+        answer
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_sign_in_do_what_their_right_says_and_are_named() {
+    let mut office = office_with_users();
+    let away = office.get("/tasks?unit=县财政局").await;
+    assert_eq!(away.status, StatusCode::SEE_OTHER);
+    assert!(away.header("location").starts_with("/sign-in?next=%2Ftasks"), "{}", away.header("location"));
+    let program = send(&office.router, request("/api/tasks").body(Body::empty()).unwrap()).await;
+    assert_eq!(program.status, StatusCode::UNAUTHORIZED);
+    // The reader reads.
+    let before = {
+        office.open("/sign-in").await;
+        office.cookie.clone()
+    };
+    let signed = office.sign_in("读者").await;
+    assert_eq!((signed.status, signed.header("location")), (StatusCode::SEE_OTHER, "/tasks"), "{}", signed.text());
+    assert!(office.cookie != before && signed.header("set-cookie").contains("HttpOnly"));
+    let task = "/task?id=doc/计划.txt/part/0/task/一/1";
+    let page = office.open(task).await;
+    assert!(
+        page.contains("读者") && page.contains("/sign-out") && !page.contains("/report") && !page.contains("/correct/")
+    );
+    let forged = [
+        ("csrf", token(&page)),
+        ("id", "doc/计划.txt/part/0/task/一/1".to_owned()),
+        ("status", "已完成".to_owned()),
+        ("version", "0".to_owned()),
+    ];
+    let forged = forged.map(|(name, value)| (name.to_owned(), value));
+    for action in ["/report", "/correct/task", "/put", "/changes", "/settle"] {
+        assert_eq!(status(&office.post(action, &forged).await), StatusCode::FORBIDDEN, "{action}");
+    }
+    let old = office.cookie.clone();
+    let out = office.submit(task, "/sign-out", &[]).await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER);
+    // The cookie of a session that has ended opens nothing.
+    office.cookie = old;
+    assert_eq!(office.get("/tasks").await.status, StatusCode::SEE_OTHER);
+    // Who reports is named, and may do no more.
+    office.sign_in("填报员").await;
+    let says = [("status", "已完成"), ("date", "2023-05-01"), ("source", "县财政局")];
+    assert_eq!(status(&office.submit(task, "/report", &says).await), StatusCode::SEE_OTHER);
+    let page = office.open(task).await;
+    let token_of_reporter = token(&page);
+    let forged = [
+        ("csrf", token_of_reporter.as_str()),
+        ("id", "doc/计划.txt/part/0/task/一/1"),
+        ("what", "none"),
+        ("reason", "x"),
+        ("version", "0"),
+    ];
+    let forged = forged.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    for action in ["/correct/task", "/put", "/changes", "/settle", "/correct/document"] {
+        let answer = office.post(action, &forged).await;
+        assert!(matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND), "{action}: {}", answer.status);
+    }
+    assert_eq!(office.units("一/1"), ["lead 县财政局"]);
+    office.sign_in("编辑").await;
+    // The token of another's session is worth nothing.
+    let mut stolen = forged.to_vec();
+    stolen[0].1 = token_of_reporter;
+    assert_eq!(status(&office.post("/correct/task", &stolen).await), StatusCode::FORBIDDEN);
+    office.take_back(1).await;
+    let log = visible(&office.open("/changes").await);
+    assert!(log.contains("填报员") && log.contains("编辑"), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_hundred_guesses_are_slowed_down() {
+    let mut office = office_with_users();
+    let shown = office.open("/sign-in").await;
+    let mut waits = 0;
+    for guess in 0..300 {
+        let password = format!("guess {guess}");
+        let answer = office.submit_shown(&shown, "/sign-in", &[("name", "编辑"), ("password", &password)]).await;
+        match answer.status {
+            StatusCode::FORBIDDEN => {}
+            StatusCode::TOO_MANY_REQUESTS => waits += 1,
+            other => panic!("{other}"),
+        }
+    }
+    assert!(waits >= 280, "{waits}");
+    // Others are not kept waiting, and a name that there is not tells nothing.
+    let unknown = office.submit_shown(&shown, "/sign-in", &[("name", "无名"), ("password", "whatever it is")]).await;
+    assert!(unknown.status == StatusCode::FORBIDDEN && unknown.text().contains("名称或口令不对"));
+    assert_eq!(office.sign_in("读者").await.status, StatusCode::SEE_OTHER);
+    assert!(office.get("/sign-in?next=https://evil.example").await.text().contains("name=\"next\" value=\"/\""));
 }
