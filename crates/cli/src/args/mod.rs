@@ -58,7 +58,7 @@ pub enum Command {
     Text(Text),
     /// 打印读出的结构：部分、章节、条目
     Outline(Outline),
-    /// 导出：任务、目标等记录，图谱，任务台账，日历
+    /// 导出：任务、目标等记录，图谱，任务台账，日历，供分析用的表和网络
     Export(Export),
     /// 导入别处的图，与文件一起查询；每次建立知识库都保留
     Import(Import),
