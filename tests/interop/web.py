@@ -111,9 +111,10 @@ class Server:
     """The program, serving some texts, or nothing yet, from a folder of its own; with `edit` a copy of them that may be
     changed."""
 
-    def __init__(self, texts="corpus", edit=False):
+    def __init__(self, texts="corpus", edit=False, user=None):
         self.texts = texts
         self.edit = edit
+        self.user = user
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="zhengtu-web-")
@@ -124,6 +125,12 @@ class Server:
         elif self.texts:
             build = [PROGRAM, "build", str(ROOT / self.texts)]
             subprocess.run(build, check=True, stdout=subprocess.DEVNULL, cwd=self.folder)
+        if self.user:
+            name, password = self.user
+            users = ["--users", "users"]
+            subprocess.run([*command, *users, "--add-user", name, "--right", "edit"], input=password + "\n", text=True,
+                           check=True, stderr=subprocess.DEVNULL, cwd=self.folder)
+            command += users
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=self.folder)
         self.base = re.search(r"http://[0-9.:]+", self.process.stdout.readline()).group(0)
         return self
@@ -344,6 +351,34 @@ def walk(base):
         shutil.rmtree(profile, ignore_errors=True)
 
 
+def people(base, user):
+    """Who is not known signs in first, and out again."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    print("walk: sign in, sign out")
+    driver, profile = browser(1366, 900, False)
+
+    def send(selector):
+        before = driver.find_element(By.TAG_NAME, "html")
+        driver.find_element(By.CSS_SELECTOR, selector).click()
+        WebDriverWait(driver, 60).until(lambda it: it.find_element(By.TAG_NAME, "html") != before)
+
+    try:
+        driver.get(base + "/tasks")
+        check("who is not known is asked for a name", "/sign-in" in driver.current_url)
+        driver.find_element(By.NAME, "name").send_keys(user[0])
+        driver.find_element(By.NAME, "password").send_keys(user[1])
+        send("form.stack button")
+        check("and led to where they were going", driver.current_url.endswith("/tasks") and user[0] in driver.page_source)
+        send("form.signed button")
+        driver.get(base + "/tasks")
+        check("signed out, they are not known", "/sign-in" in driver.current_url)
+    finally:
+        driver.quit()
+        shutil.rmtree(profile, ignore_errors=True)
+
+
 PLAN = """某县优化服务工作方案
 一、主要任务
 1.优化办税服务。推行网上申报，提高办理速度。
@@ -486,6 +521,11 @@ def main():
         if not sys.argv[1:]:
             desk(server)
         every_page(server.base, DESK)
+    user = ("张三", "correct horse")
+    with Server(user=user) as server:
+        if not sys.argv[1:]:
+            people(server.base, user)
+        every_page(server.base, {"sign-in": "/sign-in"})
     with Server(None) as server:
         every_page(server.base, {"welcome": "/"})
     print(f"web: {len(FAILED)} failed" if FAILED else "web: all checks hold")
