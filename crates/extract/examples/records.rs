@@ -1,4 +1,6 @@
-//! Writes the records of a file as JSON Lines: `cargo run -p zhengtu-extract --example records -- FILE OUT_DIR`.
+//! Writes the records of a file as JSON Lines, and all that was read out of it as one value:
+//! `cargo run -p zhengtu-extract --example records -- FILE OUT_DIR`. What must change no fact is tried by the folders
+//! that it writes before and after.
 
 use serde::Serialize;
 use std::error::Error;
@@ -17,7 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     write(&out.join("tasks.jsonl"), &facts.tasks)?;
     write(&out.join("targets.jsonl"), &facts.targets)?;
     write(&out.join("notices.jsonl"), &facts.notices)?;
-    write(&out.join("citations.jsonl"), &facts.citations)
+    write(&out.join("citations.jsonl"), &facts.citations)?;
+    Ok(std::fs::write(out.join("facts.json"), serde_json::to_string_pretty(&facts)?)?)
 }
 
 fn write<T: Serialize>(path: &Path, records: &[T]) -> Result<(), Box<dyn Error>> {

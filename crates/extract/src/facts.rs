@@ -88,6 +88,8 @@ struct DocumentReader<'a> {
     places: &'a Places<'a>,
     doc: &'a str,
     context: Context,
+    /// The headings of the nodes without white space: each stands above many clauses.
+    headings: Vec<String>,
 }
 
 impl<'a> DocumentReader<'a> {
@@ -95,7 +97,9 @@ impl<'a> DocumentReader<'a> {
     fn new(vocabulary: &'a Vocabulary<'a>, document: &Document<'a>, places: &'a Places<'a>, main: Option<u16>) -> Self {
         let &Document { source, outline, corrections } = document;
         let year = main.or_else(|| issue::year(outline));
-        Self { vocabulary, source, outline, corrections, places, doc: &source.name, context: Context { year } }
+        let headings = (0..outline.nodes.len()).map(|node| strip_white(outline.heading(node))).collect();
+        let context = Context { year };
+        Self { vocabulary, source, outline, corrections, places, doc: &source.name, context, headings }
     }
 
     fn drafts(&self) -> Drafts {
@@ -185,7 +189,7 @@ impl<'a> DocumentReader<'a> {
     fn trail(&self, node: NodeId) -> Vec<String> {
         let mut nodes: Vec<NodeId> = std::iter::once(node).chain(self.outline.ancestors(node)).collect();
         nodes.reverse();
-        nodes.into_iter().map(|node| strip_white(self.outline.heading(node))).filter(|text| !text.is_empty()).collect()
+        nodes.into_iter().map(|node| &self.headings[node]).filter(|text| !text.is_empty()).cloned().collect()
     }
 
     fn citation(&self, draft: &CitationDraft) -> Citation {

@@ -23,7 +23,7 @@ pub(crate) struct Issue(Option<Found<Date>>);
 const FOOT: usize = 12;
 
 impl Issue {
-    pub(crate) fn of(_: &Lexicon, sheet: &Sheet, labels: &Labels, signatures: &[Signature]) -> Self {
+    pub(crate) fn of(_: &Lexicon, sheet: &Sheet<'_>, labels: &Labels, signatures: &[Signature]) -> Self {
         let labelled = |field| {
             let found = labels.get(field)?;
             let day = first_day(&found.value)?;
@@ -59,7 +59,7 @@ impl Issue {
 }
 
 /// The day in the note of issue below the title.
-fn noted(sheet: &Sheet) -> Option<Found<Date>> {
+fn noted(sheet: &Sheet<'_>) -> Option<Found<Date>> {
     sheet.head().iter().find_map(|line| {
         let day = first_day(note(&line.text)?)?;
         Some(at(line, day, line.text.len() - line.text.trim_start_matches(['（', '(']).len()))
@@ -67,7 +67,7 @@ fn noted(sheet: &Sheet) -> Option<Found<Date>> {
 }
 
 /// 某市人民政府办公室2021年3月12日印发.
-fn imprint(sheet: &Sheet) -> Option<Found<Date>> {
+fn imprint(sheet: &Sheet<'_>) -> Option<Found<Date>> {
     let foot = sheet.lines.len().saturating_sub(FOOT);
     let lines = sheet.head().iter().chain(&sheet.lines[foot.max(sheet.head)..]);
     lines.filter(|line| line.text.len() < 150).find_map(|line| {
@@ -77,7 +77,7 @@ fn imprint(sheet: &Sheet) -> Option<Found<Date>> {
     })
 }
 
-fn at(line: &Line, day: Day, shift: usize) -> Found<Date> {
+fn at(line: &Line<'_>, day: Day, shift: usize) -> Found<Date> {
     Found::at(day.date, line.part_of(day.span.start + shift..day.span.end + shift))
 }
 

@@ -10,6 +10,7 @@ use zhengtu_lexicon::{Lexicon, Words};
 use zhengtu_model::Date;
 use zhengtu_terms::dates::{day_at_start, first_day};
 use zhengtu_text::numeral::exact;
+use zhengtu_text::signs;
 
 /// The days between which a document is in force.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +33,7 @@ fn compile(pattern: &str) -> Regex {
 }
 
 /// Reads the sentences that speak of the document as a whole, the note below its title and the data above its text.
-pub(crate) fn read(lexicon: &Lexicon, sheet: &Sheet, labels: &Labels, issued: Option<Date>) -> Force {
+pub(crate) fn read(lexicon: &Lexicon, sheet: &Sheet<'_>, labels: &Labels, issued: Option<Date>) -> Force {
     let mut force = Force::default();
     for line in &sheet.lines {
         let Some(start) = whole(lexicon, line) else { continue };
@@ -50,25 +51,17 @@ pub(crate) fn read(lexicon: &Lexicon, sheet: &Sheet, labels: &Labels, issued: Op
 }
 
 /// Where the sentence starts that says from when or until when the document holds.
-fn whole(lexicon: &Lexicon, line: &Line) -> Option<usize> {
+fn whole(lexicon: &Lexicon, line: &Line<'_>) -> Option<usize> {
     let words = &lexicon.documents().force;
-    let text = line.text.as_str();
-    if !text.contains(['起', '效', '期']) || !text.contains(['自', '从', '效', '期', '至']) {
-        return None;
-    }
+    let text = &*line.text;
+    let names_force = || text.contains(['起', '效', '期']) && text.contains(['自', '从', '效', '期', '至']);
     if note(text).is_some() {
-        return text.find('自').or_else(|| text.find("起施行"));
+        let start = text.find('自').or_else(|| text.find("起施行"));
+        return start.filter(|_| names_force());
     }
-    let starts = std::iter::once(0).chain(
-        text.char_indices()
-            .filter(|(_, char)| matches!(char, '。' | '；' | '、' | '，' | '.'))
-            .map(|(at, char)| at + char.len_utf8()),
-    );
-    let starts: Vec<usize> = starts.collect();
-    let said = starts.iter().find(|&&at| {
-        let sentence = text[at..].trim_start_matches(|char: char| {
-            char.is_ascii_digit() || "（）()一二三四五六七八九十第条章.、".contains(char)
-        });
+    let stops = signs(text).filter(|(_, char)| matches!(char, '。' | '；' | '、' | '，' | '.'));
+    let said = std::iter::once(0).chain(stops.map(|(at, char)| at + char.len_utf8())).find(|&at| {
+        let sentence = text[at..].trim_start_matches(|char: char| char.is_ascii_digit() || is_mark(char));
         words.whole.at_start(sentence).is_some_and(|len| speaks(lexicon, &sentence[len..]))
     });
     let bare = || {
@@ -77,7 +70,7 @@ fn whole(lexicon: &Lexicon, line: &Line) -> Option<usize> {
         let opens = text.starts_with("自") || text.starts_with("有效期");
         (near_end && opens && speaks(lexicon, text)).then_some(0)
     };
-    said.copied().or_else(bare)
+    said.or_else(bare).filter(|_| names_force())
 }
 
 /// Whether the sentence goes on to say when something holds, before its end.
@@ -90,10 +83,35 @@ fn speaks(lexicon: &Lexicon, rest: &str) -> bool {
         || sentence.contains("实施至")
 }
 
+/// Whether the character may be part of the number of an article or sentence.
+fn is_mark(char: char) -> bool {
+    matches!(
+        char,
+        '（' | '）'
+            | '('
+            | ')'
+            | '第'
+            | '条'
+            | '章'
+            | '.'
+            | '、'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+    )
+}
+
 /// A sentence about the document.
 struct Sentence<'a> {
     lexicon: &'a Lexicon,
-    line: &'a Line,
+    line: &'a Line<'a>,
     text: &'a str,
     shift: usize,
     issued: Option<Date>,

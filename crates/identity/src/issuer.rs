@@ -37,7 +37,7 @@ const MOST_NAMES: usize = 6;
 const LONGEST: usize = 150;
 
 /// All signatures of a document, in order: those with names, and dates that stand alone.
-pub(crate) fn signatures(lexicon: &Lexicon, sheet: &Sheet) -> Vec<Signature> {
+pub(crate) fn signatures(lexicon: &Lexicon, sheet: &Sheet<'_>) -> Vec<Signature> {
     let lines = &sheet.lines;
     let signed = |at: usize| -> Option<Signature> {
         let line = &lines[at];
@@ -74,18 +74,18 @@ pub(crate) fn signatures(lexicon: &Lexicon, sheet: &Sheet) -> Vec<Signature> {
     (0..lines.len()).filter_map(signed).collect()
 }
 
-fn can_sign(line: &Line) -> bool {
+fn can_sign(line: &Line<'_>) -> bool {
     !matches!(line.kind, ParagraphKind::Cell | ParagraphKind::Field | ParagraphKind::AnnexEntry)
         && line.text.len() <= LONGEST
 }
 
 fn is_blank_date(text: &str) -> bool {
-    let rest: String = text.chars().filter(|char| !char.is_ascii_digit() && !"XＸ×某*_".contains(*char)).collect();
-    rest == "年月日"
+    let is_blank = |char: &char| char.is_ascii_digit() || matches!(char, 'X' | 'Ｘ' | '×' | '某' | '*' | '_');
+    text.chars().filter(|char| !is_blank(char)).eq("年月日".chars())
 }
 
 /// The names in the lines above a date, and the first of these lines.
-fn names_above(lexicon: &Lexicon, sheet: &Sheet, at: usize) -> (Vec<String>, usize) {
+fn names_above(lexicon: &Lexicon, sheet: &Sheet<'_>, at: usize) -> (Vec<String>, usize) {
     let mut names: Vec<String> = Vec::new();
     let mut from = at;
     for above in (at.saturating_sub(MOST_NAMES)..at).rev() {
@@ -105,7 +105,7 @@ fn names_above(lexicon: &Lexicon, sheet: &Sheet, at: usize) -> (Vec<String>, usi
 /// the first.
 pub(crate) fn read(
     lexicon: &Lexicon,
-    sheet: &Sheet,
+    sheet: &Sheet<'_>,
     labels: &Labels,
     titles: &Titles,
     signatures: &[Signature],
@@ -143,7 +143,7 @@ fn signed(signatures: &[Signature]) -> Option<Issuers> {
 }
 
 /// 某市人民政府办公室文件.
-fn red_head(lexicon: &Lexicon, sheet: &Sheet) -> Option<Issuers> {
+fn red_head(lexicon: &Lexicon, sheet: &Sheet<'_>) -> Option<Issuers> {
     let words = &lexicon.documents().title.head;
     sheet.head().iter().find_map(|line| {
         let len = words.at_end(&line.text)?;
@@ -153,7 +153,7 @@ fn red_head(lexicon: &Lexicon, sheet: &Sheet) -> Option<Issuers> {
 }
 
 /// （2023年1月30日某市人民政府某府规字〔2023〕1号文发布）.
-fn noted(lexicon: &Lexicon, sheet: &Sheet) -> Option<Issuers> {
+fn noted(lexicon: &Lexicon, sheet: &Sheet<'_>) -> Option<Issuers> {
     sheet.head().iter().find_map(|line| {
         let note = note(&line.text)?;
         let start = line.text.len() - line.text.trim_start_matches(['（', '(']).len();

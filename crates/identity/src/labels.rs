@@ -33,7 +33,7 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    pub(crate) fn of(lexicon: &Lexicon, sheet: &Sheet) -> Self {
+    pub(crate) fn of(lexicon: &Lexicon, sheet: &Sheet<'_>) -> Self {
         let mut labels = Self::default();
         let mut at = 0;
         while at < sheet.head {
@@ -44,7 +44,7 @@ impl Labels {
     }
 
     /// Takes the labels of the line `at`; gives how many lines they are.
-    fn take(&mut self, lexicon: &Lexicon, sheet: &Sheet, at: usize) -> usize {
+    fn take(&mut self, lexicon: &Lexicon, sheet: &Sheet<'_>, at: usize) -> usize {
         let line = &sheet.lines[at];
         let bare = bare(&line.text);
         if let Some(field) = whole(lexicon, bare) {
@@ -52,7 +52,7 @@ impl Labels {
             let next = sheet.lines[..sheet.head].get(at + 1);
             let Some(value) = next.filter(|next| whole(lexicon, self::bare(&next.text)).is_none()) else { return 1 };
             self.lines.push(at + 1);
-            self.values.push((field, Found::at(value.text.clone(), value.span)));
+            self.values.push((field, Found::at(value.text.to_string(), value.span)));
             return 2;
         }
         let pieces = pieces(lexicon, line);
@@ -128,7 +128,7 @@ fn whole(lexicon: &Lexicon, text: &str) -> Option<Field> {
 }
 
 /// The labels in a line, each followed by a colon.
-fn pieces(lexicon: &Lexicon, line: &Line) -> Vec<Piece> {
+fn pieces(lexicon: &Lexicon, line: &Line<'_>) -> Vec<Piece> {
     let text = &line.text;
     let mut found: Vec<Piece> = Vec::new();
     for (at, colon) in text.char_indices().filter(|(_, char)| matches!(char, '：' | ':')) {

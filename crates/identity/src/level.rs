@@ -36,7 +36,7 @@ pub(crate) fn of_ending(name: &str) -> GovernmentLevel {
 /// Of the issuer or its place, else of those to whom the document is addressed, else of its own words (经市政府同意, 我市).
 pub(crate) fn read(
     lexicon: &Lexicon,
-    sheet: &Sheet,
+    sheet: &Sheet<'_>,
     issuer: Option<&Issuers>,
     place: Option<&Found<Place>>,
     named: Option<GovernmentLevel>,
@@ -65,7 +65,7 @@ fn of_bare(issuer: &Issuers) -> Option<Found<GovernmentLevel>> {
 }
 
 /// The level by the line that says to whom the document goes.
-fn addressed(lexicon: &Lexicon, sheet: &Sheet) -> Option<Found<GovernmentLevel>> {
+fn addressed(lexicon: &Lexicon, sheet: &Sheet<'_>) -> Option<Found<GovernmentLevel>> {
     let words = &lexicon.documents().addressee;
     let levels = [
         (&words.national, GovernmentLevel::National),
@@ -87,7 +87,7 @@ static APPROVED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"经(?:报)?(省|市|县|区|州|旗)(?:委、(?:省|市|县|区|州|旗))?(?:人民)?政府(?:领导|主要领导|常务会议)?(?:研究)?(?:同意|批准|审定|审议)").expect("a constant pattern")
 });
 
-fn approved(sheet: &Sheet) -> Option<Found<GovernmentLevel>> {
+fn approved(sheet: &Sheet<'_>) -> Option<Found<GovernmentLevel>> {
     sheet.head().iter().find_map(|line| {
         let found = APPROVED.captures(&line.text)?;
         let whole = found.get(0)?;
@@ -140,7 +140,7 @@ enum Ground {
 
 /// 我市 and the like where the document uses only one of them, else the lowest of 全省, 全市, 全县, else the lowest of
 /// those that stand before its bodies.
-pub(crate) fn own_words(sheet: &Sheet) -> Option<Own> {
+pub(crate) fn own_words(sheet: &Sheet<'_>) -> Option<Own> {
     let found: Vec<(Ground, Own)> = sheet.lines.iter().flat_map(words_in).collect();
     let of = |ground: Ground| found.iter().filter(move |(known, _)| *known == ground).map(|(_, own)| own);
     if let Some(first) = of(Ground::Own).next() {
@@ -150,7 +150,7 @@ pub(crate) fn own_words(sheet: &Sheet) -> Option<Own> {
     lowest(Ground::Whole).or_else(|| lowest(Ground::Body)).copied()
 }
 
-fn words_in(line: &Line) -> Vec<(Ground, Own)> {
+fn words_in(line: &Line<'_>) -> Vec<(Ground, Own)> {
     let each = OWN.captures_iter(&line.text).filter_map(|found| {
         let whole = found.get(0)?;
         let grounds = [Ground::Own, Ground::Whole, Ground::Body];

@@ -34,7 +34,7 @@ fn compile(pattern: &str) -> Regex {
 /// The longest line that is a number and what may stand beside it (签发人：某某), in bytes.
 const LONGEST: usize = 120;
 
-pub(crate) fn read(sheet: &Sheet, labels: &Labels, titles: &Titles) -> Option<Found<String>> {
+pub(crate) fn read(sheet: &Sheet<'_>, labels: &Labels, titles: &Titles) -> Option<Found<String>> {
     let alone = sheet.head().iter().enumerate().filter(|(at, _)| !labels.lines.contains(at));
     let labelled = || {
         let found = labels.get(Field::Number)?;
@@ -50,8 +50,8 @@ pub(crate) fn read(sheet: &Sheet, labels: &Labels, titles: &Titles) -> Option<Fo
 }
 
 /// A line that is a number.
-fn on_line(line: &Line) -> Option<Found<String>> {
-    let text = line.text.as_str();
+fn on_line(line: &Line<'_>) -> Option<Found<String>> {
+    let text = &*line.text;
     if text.len() > LONGEST {
         return None;
     }
@@ -75,7 +75,7 @@ fn is_mark(text: &str) -> bool {
 }
 
 /// （2023年1月30日某市人民政府某府规字〔2023〕1号文发布）.
-fn in_note(line: &Line) -> Option<Found<String>> {
+fn in_note(line: &Line<'_>) -> Option<Found<String>> {
     let note = note(&line.text)?;
     let start = line.text.len() - line.text.trim_start_matches(['（', '(']).len();
     if let Some(found) = NUMBER.find(note) {

@@ -147,7 +147,13 @@ pub(crate) struct Located {
 
 /// Where a document was issued: as its issuer says, else the beginning of its title, else its own words (我市) where
 /// it names only one such place, else the name of its file.
-pub(crate) fn read(lexicon: &Lexicon, sheet: &Sheet, titles: &Titles, issuer: Option<&Issuers>, file: &str) -> Located {
+pub(crate) fn read(
+    lexicon: &Lexicon,
+    sheet: &Sheet<'_>,
+    titles: &Titles,
+    issuer: Option<&Issuers>,
+    file: &str,
+) -> Located {
     if let Some(issuer) = issuer {
         if issuer.value.iter().all(|name| is_national(lexicon, name)) {
             return Located::default();
@@ -181,7 +187,7 @@ fn at_title(lexicon: &Lexicon, title: &str) -> Option<Named> {
 }
 
 /// The place with its code, where only one can be meant.
-fn located(lexicon: &Lexicon, sheet: &Sheet, named: &Named, span: Option<Span>) -> Located {
+fn located(lexicon: &Lexicon, sheet: &Sheet<'_>, named: &Named, span: Option<Span>) -> Located {
     let code = match named.codes.as_slice() {
         [] => None,
         [code] => Some(code.clone()),
@@ -192,7 +198,7 @@ fn located(lexicon: &Lexicon, sheet: &Sheet, named: &Named, span: Option<Span>) 
 }
 
 /// Of several counties of one name that whose city the document names.
-fn by_superior(lexicon: &Lexicon, sheet: &Sheet, codes: &[String]) -> Option<String> {
+fn by_superior(lexicon: &Lexicon, sheet: &Sheet<'_>, codes: &[String]) -> Option<String> {
     let divisions = lexicon.divisions();
     let names_one_above = |code: &&String| {
         let above = divisions.of_code(code).into_iter().flat_map(|division| divisions.superiors(division));
@@ -206,9 +212,9 @@ fn by_superior(lexicon: &Lexicon, sheet: &Sheet, codes: &[String]) -> Option<Str
 }
 
 /// The only place of the level that the document calls its own (我市): first in its head, then in all of it.
-fn own_words(lexicon: &Lexicon, sheet: &Sheet) -> Option<Located> {
+fn own_words(lexicon: &Lexicon, sheet: &Sheet<'_>) -> Option<Located> {
     let own = level::own_words(sheet)?;
-    let only = |lines: &[Line]| {
+    let only = |lines: &[Line<'_>]| {
         let mut found: Vec<(&Division, Span)> = Vec::new();
         for line in lines {
             for (division, span) in mentioned(lexicon, line) {
@@ -228,8 +234,8 @@ fn own_words(lexicon: &Lexicon, sheet: &Sheet) -> Option<Located> {
 }
 
 /// The divisions that a line names in full.
-fn mentioned<'a>(lexicon: &'a Lexicon, line: &Line) -> Vec<(&'a Division, Span)> {
-    let text = line.text.as_str();
+fn mentioned<'a>(lexicon: &'a Lexicon, line: &Line<'_>) -> Vec<(&'a Division, Span)> {
+    let text = &*line.text;
     let mut found = Vec::new();
     for (at, char) in text.char_indices().filter(|(_, char)| ENDINGS.contains(char)) {
         let end = at + char.len_utf8();
@@ -246,7 +252,7 @@ fn mentioned<'a>(lexicon: &'a Lexicon, line: &Line) -> Vec<(&'a Division, Span)>
 }
 
 /// The place that the name of the file begins with.
-fn in_file_name(lexicon: &Lexicon, sheet: &Sheet, file: &str) -> Option<Located> {
+fn in_file_name(lexicon: &Lexicon, sheet: &Sheet<'_>, file: &str) -> Option<Located> {
     let stem = file.rsplit('/').next().unwrap_or(file);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let bare = stem.trim_start_matches(|char: char| char.is_ascii_digit() || "-_. 、（）()".contains(char));

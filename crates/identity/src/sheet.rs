@@ -1,18 +1,19 @@
 //! The lines of a document, with what the other modules ask of them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_outline::{Outline, ParagraphKind, Style};
-use zhengtu_text::{Span, strip_white};
+use zhengtu_text::{Span, without_white};
 
 /// The most lines that are looked at before the first numbered one.
 const LONGEST_HEAD: usize = 80;
 
 /// A line.
 #[derive(Clone, Debug)]
-pub(crate) struct Line {
+pub(crate) struct Line<'a> {
     /// The text, white space removed.
-    pub(crate) text: String,
+    pub(crate) text: Cow<'a, str>,
     /// Its place in the repaired text.
     pub(crate) span: Span,
     pub(crate) kind: ParagraphKind,
@@ -22,7 +23,7 @@ pub(crate) struct Line {
     spaced: bool,
 }
 
-impl Line {
+impl Line<'_> {
     /// The passage of the bytes `range` of [`Line::text`], the whole line where it has white space.
     pub(crate) fn part_of(&self, range: Range<usize>) -> Span {
         if self.spaced {
@@ -34,19 +35,19 @@ impl Line {
 
 /// All lines of a document but the furniture of its pages.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sheet {
-    pub(crate) lines: Vec<Line>,
+pub(crate) struct Sheet<'a> {
+    pub(crate) lines: Vec<Line<'a>>,
     /// How many lines stand before the first item.
     pub(crate) head: usize,
 }
 
-impl Sheet {
-    pub(crate) fn of(lexicon: &Lexicon, outline: &Outline) -> Self {
+impl<'a> Sheet<'a> {
+    pub(crate) fn of(lexicon: &Lexicon, outline: &'a Outline) -> Self {
         let kept = outline.paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Furniture);
-        let lines: Vec<Line> = kept
+        let lines: Vec<Line<'_>> = kept
             .map(|paragraph| {
                 let printed = outline.slice(paragraph.span);
-                let text = strip_white(printed);
+                let text = without_white(printed);
                 let node = &outline.nodes[paragraph.node];
                 Line {
                     spaced: text.len() != printed.len(),
@@ -58,7 +59,7 @@ impl Sheet {
             })
             .filter(|line| !line.text.is_empty())
             .collect();
-        let is_body = |line: &Line| match line.kind {
+        let is_body = |line: &Line<'_>| match line.kind {
             ParagraphKind::Heading | ParagraphKind::Field => true,
             ParagraphKind::Cell => lexicon.documents().label.other.at_start(&line.text).is_none(),
             _ => line.numbered,
@@ -68,7 +69,7 @@ impl Sheet {
     }
 
     /// The lines before the first item.
-    pub(crate) fn head(&self) -> &[Line] {
+    pub(crate) fn head(&self) -> &[Line<'a>] {
         &self.lines[..self.head]
     }
 

@@ -41,7 +41,7 @@ struct Block {
     end: usize,
 }
 
-pub(crate) fn read(lexicon: &Lexicon, sheet: &Sheet, labels: &Labels) -> Titles {
+pub(crate) fn read(lexicon: &Lexicon, sheet: &Sheet<'_>, labels: &Labels) -> Titles {
     let blocks = blocks(lexicon, sheet, labels);
     let hands = sheet.head().iter().position(|line| hands_over(lexicon, line));
     let quoted = hands.and_then(|at| quoted(lexicon, &sheet.lines[at]));
@@ -74,7 +74,7 @@ pub(crate) fn read(lexicon: &Lexicon, sheet: &Sheet, labels: &Labels) -> Titles 
 }
 
 /// The titles in the head, in order.
-fn blocks(lexicon: &Lexicon, sheet: &Sheet, labels: &Labels) -> Vec<Block> {
+fn blocks(lexicon: &Lexicon, sheet: &Sheet<'_>, labels: &Labels) -> Vec<Block> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < sheet.head {
@@ -90,7 +90,7 @@ fn blocks(lexicon: &Lexicon, sheet: &Sheet, labels: &Labels) -> Vec<Block> {
 }
 
 /// The title that starts with the line `from`.
-fn block(lexicon: &Lexicon, sheet: &Sheet, labels: &Labels, from: usize) -> Option<Block> {
+fn block(lexicon: &Lexicon, sheet: &Sheet<'_>, labels: &Labels, from: usize) -> Option<Block> {
     let mut title = String::new();
     for at in from..sheet.head.min(from + MOST_LINES) {
         let line = &sheet.lines[at];
@@ -115,7 +115,7 @@ fn block(lexicon: &Lexicon, sheet: &Sheet, labels: &Labels, from: usize) -> Opti
     None
 }
 
-fn made(sheet: &Sheet, mut title: String, from: usize, end: usize) -> Block {
+fn made(sheet: &Sheet<'_>, mut title: String, from: usize, end: usize) -> Block {
     let span = sheet.span(from, end - 1);
     let number = behind_title(&title).map(|(number, open)| {
         title.truncate(open);
@@ -127,8 +127,8 @@ fn made(sheet: &Sheet, mut title: String, from: usize, end: usize) -> Block {
 }
 
 /// Whether a line can be one of a title; the first of it, where `first`.
-fn is_title_line(lexicon: &Lexicon, line: &Line, first: bool) -> bool {
-    let text = line.text.as_str();
+fn is_title_line(lexicon: &Lexicon, line: &Line<'_>, first: bool) -> bool {
+    let text = &*line.text;
     let kind = matches!(line.kind, ParagraphKind::Title | ParagraphKind::Letter | ParagraphKind::Text);
     let sentence = text.contains(['。', '；', '！', '？']) || text.ends_with(['：', ':', '，', ',']);
     let structure = alone(text).is_some() || note(text).is_some() || is_number(text) || is_annex(text);
@@ -156,7 +156,7 @@ fn is_annex(text: &str) -> bool {
 }
 
 /// Whether the lines so far are a title: they end with a kind of document, and the next line does not go on.
-fn is_whole(lexicon: &Lexicon, title: &str, line: &Line, next: Option<&Line>) -> bool {
+fn is_whole(lexicon: &Lexicon, title: &str, line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
     if kind::of(lexicon, title).is_none() {
         return false;
     }
@@ -193,14 +193,14 @@ fn is_remark(lexicon: &Lexicon, text: &str) -> bool {
 }
 
 /// Whether a line hands over a plan: 现将《方案》印发给你们.
-fn hands_over(lexicon: &Lexicon, line: &Line) -> bool {
-    let text = line.text.as_str();
+fn hands_over(lexicon: &Lexicon, line: &Line<'_>) -> bool {
+    let text = &*line.text;
     let words = &lexicon.documents().title.hands;
     !line.numbered && text.contains(['，', '。', ',']) && words.within(text)
 }
 
 /// The title in 《》 that a sentence hands over.
-fn quoted(lexicon: &Lexicon, line: &Line) -> Option<Found<String>> {
+fn quoted(lexicon: &Lexicon, line: &Line<'_>) -> Option<Found<String>> {
     let hands = lexicon.documents().title.hands.iter().filter_map(|word| line.text.find(word)).min()?;
     let before = &line.text[..hands];
     // What is handed over stands behind 现将, or before 已经…同意.
@@ -267,21 +267,21 @@ fn issuer_of(lexicon: &Lexicon, title: &Found<String>) -> Option<Issuers> {
 }
 
 /// The title as the outline has it, where no line ends with a kind of document: 2021年工作打算.
-fn printed(lexicon: &Lexicon, sheet: &Sheet, labels: &Labels) -> Option<Found<String>> {
-    let is_title = |(at, line): &(usize, &Line)| {
+fn printed(lexicon: &Lexicon, sheet: &Sheet<'_>, labels: &Labels) -> Option<Found<String>> {
+    let is_title = |(at, line): &(usize, &Line<'_>)| {
         line.kind == ParagraphKind::Title && !labels.lines.contains(at) && is_title_line(lexicon, line, true)
     };
-    let lines: Vec<(usize, &Line)> = sheet.head().iter().enumerate().filter(is_title).collect();
+    let lines: Vec<(usize, &Line<'_>)> = sheet.head().iter().enumerate().filter(is_title).collect();
     let (first, line) = *lines.first()?;
-    let near: Vec<&Line> =
+    let near: Vec<&Line<'_>> =
         lines.iter().enumerate().take_while(|(nth, (at, _))| at - first == *nth).map(|(_, (_, line))| *line).collect();
-    let joined: String = near.iter().map(|line| line.text.as_str()).collect();
+    let joined: String = near.iter().map(|line| &*line.text).collect();
     let organ = organs(lexicon, &line.text).is_some();
     if organ || !joined.contains(is_han) {
         return None;
     }
     if joined.chars().count() > LONGEST_LINE || joined.contains('，') {
-        return Some(Found::at(line.text.clone(), line.span));
+        return Some(Found::at(line.text.to_string(), line.span));
     }
     let last = near.last().map_or(line.span, |line| line.span);
     Some(Found::at(joined, Span::new(line.span.start, last.end)))

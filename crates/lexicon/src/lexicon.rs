@@ -76,6 +76,7 @@ impl<T> Part<T> {
 impl<T> Deref for Part<T> {
     type Target = T;
 
+    #[inline]
     fn deref(&self) -> &T {
         self.words.get_or_init(|| (self.read)(&[]).expect("the built-in files are well formed: a test reads them"))
     }
@@ -139,6 +140,7 @@ impl Lexicon {
     }
 
     /// The thesaurus of bodies, and the names of places.
+    #[inline]
     pub fn bodies(&self) -> &Bodies {
         &self.0.bodies
     }
@@ -159,16 +161,19 @@ impl Lexicon {
     }
 
     /// Role words, labels, collectives and endings of names.
+    #[inline]
     pub fn roles(&self) -> &Roles {
         &self.0.roles
     }
 
     /// Words of deadline fields.
+    #[inline]
     pub fn deadlines(&self) -> &Deadlines {
         &self.0.deadlines
     }
 
     /// Units of measure, and the words beside numbers.
+    #[inline]
     pub fn measures(&self) -> &Measures {
         &self.0.measures
     }
@@ -194,21 +199,25 @@ impl Lexicon {
     }
 
     /// Words of captions and cells.
+    #[inline]
     pub fn tables(&self) -> &Tables {
         &self.0.tables
     }
 
     /// Words that tell what a number is.
+    #[inline]
     pub fn targets(&self) -> &Targets {
         &self.0.targets
     }
 
     /// Words of dates, limits and numbers.
+    #[inline]
     pub fn terms(&self) -> &TermWords {
         &self.0.terms
     }
 
     /// Words that tell what a document is cited for.
+    #[inline]
     pub fn citations(&self) -> &Citations {
         &self.0.citations
     }
@@ -219,11 +228,13 @@ impl Lexicon {
     }
 
     /// Words by which the form of a passage is told.
+    #[inline]
     pub fn forms(&self) -> &FormWords {
         &self.0.forms
     }
 
     /// Words by which a document tells what it is.
+    #[inline]
     pub fn documents(&self) -> &DocumentWords {
         &self.0.documents
     }

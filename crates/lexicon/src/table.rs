@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
-use zhengtu_text::{CharHasher, CharSet};
+use zhengtu_text::{CharHasher, PairGate};
 
 /// The first two characters of a word; of a word of one character that one and nothing.
 type Key = (char, Option<char>);
@@ -11,11 +11,10 @@ type Key = (char, Option<char>);
 #[derive(Debug)]
 pub(crate) struct Table {
     by_start: HashMap<Key, Vec<(String, usize)>, BuildHasherDefault<CharHasher>>,
-    /// The words of one character: whether there are any.
+    /// Where none of the words begins, which is at most places of a text.
+    gate: PairGate,
+    /// Whether there are words of one character.
     singles: bool,
-    /// The first characters of words, and the second: at most places of a text none of them stands.
-    firsts: CharSet,
-    seconds: CharSet,
 }
 
 impl Table {
@@ -29,28 +28,22 @@ impl Table {
             }
         }
         Self {
+            gate: by_start.values().flatten().map(|(word, _)| word.as_str()).collect(),
             singles: by_start.keys().any(|key| key.1.is_none()),
-            firsts: by_start.keys().map(|key| key.0).collect(),
-            seconds: by_start.keys().filter_map(|key| key.1).collect(),
             by_start,
         }
     }
 
     /// The longest word at the start of `text`: its length in bytes and its concept.
     pub(crate) fn longest_at(&self, text: &str) -> Option<(usize, usize)> {
-        let key = key(text).filter(|key| may_hold(&self.firsts, key.0))?;
-        let second = key.1.filter(|&second| may_hold(&self.seconds, second));
+        let key = key(text).filter(|key| self.gate.may_begin(key.0, key.1))?;
         let single = || self.singles.then(|| self.longest_of((key.0, None), text)).flatten();
-        second.and_then(|_| self.longest_of(key, text)).or_else(single)
+        key.1.and_then(|_| self.longest_of(key, text)).or_else(single)
     }
 
-    /// Where in a text words may begin, and with which character; of those beyond the plane of the set with none.
-    pub(crate) fn starts_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
-        let goes_on = |&(at, first): &(usize, char)| {
-            let second = text[at + first.len_utf8()..].chars().next();
-            self.singles || second.is_some_and(|second| may_hold(&self.seconds, second))
-        };
-        self.firsts.find_in(text).filter(goes_on)
+    /// Where in a text words may begin.
+    pub(crate) fn starts_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.gate.find_in(text)
     }
 
     fn longest_of(&self, key: Key, text: &str) -> Option<(usize, usize)> {
@@ -68,11 +61,6 @@ impl Table {
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, usize)> {
         self.by_start.values().flatten().map(|(word, owner)| (word.as_str(), *owner))
     }
-}
-
-/// Whether a character may be one of the set, which holds none beyond its plane.
-fn may_hold(set: &CharSet, char: char) -> bool {
-    set.contains(char) || char > '\u{ffff}'
 }
 
 fn key(text: &str) -> Option<Key> {

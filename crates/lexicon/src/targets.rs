@@ -4,7 +4,7 @@ use crate::overlay::{Overlay, add_words};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::sync::OnceLock;
-use zhengtu_text::CharMap;
+use zhengtu_text::{CharGate, CharMap};
 
 /// What the words of a group tell; `data/targets.toml` explains each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -137,6 +137,9 @@ struct Words {
     words: Vec<String>,
     by_first: CharMap<Vec<usize>>,
     by_last: CharMap<Vec<usize>>,
+    /// The characters with which words begin, and those with which they end: most texts that are asked do with none.
+    firsts: CharGate,
+    lasts: CharGate,
     /// Made where it is first asked, as questions ask for none.
     anywhere: OnceLock<AhoCorasick>,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -156,7 +159,8 @@ impl Words {
                 by_last.entry(last).or_default().push(index);
             }
         }
-        Self { words, by_first, by_last, anywhere: OnceLock::new(), kind, example }
+        let (firsts, lasts) = (by_first.keys().copied().collect(), by_last.keys().copied().collect());
+        Self { words, by_first, by_last, firsts, lasts, anywhere: OnceLock::new(), kind, example }
     }
 
     /// The first word that stands in `text`.
@@ -193,14 +197,16 @@ impl Targets {
     /// The longest word of the group that `text` ends with.
     pub fn at_end<'a>(&'a self, sign: Sign, text: &str) -> Option<&'a str> {
         let group = &self.groups[sign as usize];
-        let indices = group.by_last.get(&text.chars().next_back()?)?;
+        let last = text.chars().next_back().filter(|&last| group.lasts.may_hold(last))?;
+        let indices = group.by_last.get(&last)?;
         indices.iter().map(|&index| group.words[index].as_str()).find(|word| text.ends_with(word))
     }
 
     /// The longest word of the group that `text` starts with.
     pub fn at_start<'a>(&'a self, sign: Sign, text: &str) -> Option<&'a str> {
         let group = &self.groups[sign as usize];
-        let indices = group.by_first.get(&text.chars().next()?)?;
+        let first = text.chars().next().filter(|&first| group.firsts.may_hold(first))?;
+        let indices = group.by_first.get(&first)?;
         indices.iter().map(|&index| group.words[index].as_str()).find(|word| text.starts_with(word))
     }
 }

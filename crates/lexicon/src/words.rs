@@ -47,14 +47,24 @@ impl Words {
     }
 
     /// The length in bytes of the longest word with which `text` begins.
+    #[inline]
     pub fn at_start(&self, text: &str) -> Option<usize> {
         text.chars().next().filter(|&first| self.firsts.may_hold(first))?;
+        self.longest_at_start(text)
+    }
+
+    fn longest_at_start(&self, text: &str) -> Option<usize> {
         self.words.iter().find(|word| text.starts_with(word.as_str())).map(String::len)
     }
 
     /// The length in bytes of the longest word with which `text` ends.
+    #[inline]
     pub fn at_end(&self, text: &str) -> Option<usize> {
         text.chars().next_back().filter(|&last| self.lasts.may_hold(last))?;
+        self.longest_at_end(text)
+    }
+
+    fn longest_at_end(&self, text: &str) -> Option<usize> {
         self.words.iter().find(|word| text.ends_with(word.as_str())).map(String::len)
     }
 

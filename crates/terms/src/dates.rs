@@ -84,7 +84,7 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<DateMention
     let words = lexicon.terms();
     let mut found: Vec<DateMention> = Vec::new();
     let mut next = 0;
-    for (at, char) in crate::SIGNS.find_in(text) {
+    for (at, char) in crate::STARTS.find_in(text) {
         if at < next || !may_start(char, &text[at..]) {
             continue;
         }

@@ -56,19 +56,17 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<Term> {
 /// part of no term.
 pub fn scan_from(lexicon: &Lexicon, text: &str, from: usize, context: &Context) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
-    let (mut next, mut floor) = (from, from);
-    for (at, char) in SIGNS.find_in(&text[from..]).map(|(at, char)| (from + at, char)) {
-        if ends_phrase(char) {
-            floor = at + char.len_utf8();
-        }
-        if at < next || !starts_term(char) {
+    let mut next = from;
+    for (at, char) in STARTS.find_in(&text[from..]).map(|(at, char)| (from + at, char)) {
+        if at < next {
             continue;
         }
         let dated = dates::may_start(char, &text[at..]);
         if !dated && !numeral::starts(char) {
             continue;
         }
-        if let Some(term) = term_at(lexicon, text, at, floor.max(next), dated.then_some(context)) {
+        let floor = next + after_last_stop(&text[next..at]);
+        if let Some(term) = term_at(lexicon, text, at, floor, dated.then_some(context)) {
             next = term.span().end;
             terms.push(term);
         }
@@ -77,12 +75,18 @@ pub fn scan_from(lexicon: &Lexicon, text: &str, from: usize, context: &Context) 
     terms
 }
 
-/// The characters at which something has to be looked at: most are none of them.
-static SIGNS: LazyLock<CharSet> = LazyLock::new(|| {
+/// Where in a text the words begin that may belong to what follows it: behind its last sign that ends a phrase.
+fn after_last_stop(text: &str) -> usize {
+    let last = text.char_indices().rev().find(|&(_, char)| ends_phrase(char));
+    last.map_or(0, |(at, char)| at + char.len_utf8())
+}
+
+/// The characters with which a number or a date can start: most are none of them.
+static STARTS: LazyLock<CharSet> = LazyLock::new(|| {
     // All of them stand below U+FF5E; the Chinese ones between U+4E00 and U+9FFF.
     let ranges = [0..0x80u32, 0x2000..0x2100, 0x3000..0x3100, 0x4e00..0xa000, 0xff00..0xff5f];
     let chars = ranges.into_iter().flatten().filter_map(char::from_u32);
-    chars.filter(|&char| ends_phrase(char) || starts_term(char)).collect()
+    chars.filter(|&char| starts_term(char)).collect()
 });
 
 /// Whether a number or a date can start with the character.

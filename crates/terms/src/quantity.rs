@@ -9,7 +9,7 @@ use crate::numeral::{Numeral, NumeralForm};
 pub(crate) use beside::is_stop;
 use units::UnitRead;
 use zhengtu_lexicon::Lexicon;
-use zhengtu_lexicon::measures::{MeasureClass, Measures};
+use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::{Change, Comparator, Value};
 use zhengtu_text::Span;
 
@@ -73,12 +73,17 @@ pub(crate) fn join_lists(terms: &mut [crate::Term], text: &str) {
 
 /// The quantity that begins with the number `first`; words before it are looked for from `floor` on.
 pub(crate) fn of(lexicon: &Lexicon, text: &str, first: Numeral, floor: usize) -> Option<Quantity> {
+    let own = units::read(lexicon.measures(), text, first.span.end, first.form);
     let Read { value, number, unit } =
-        range::read(lexicon, text, &first).unwrap_or_else(|| one(lexicon.measures(), text, &first));
+        range::read(lexicon, text, &first, &own).unwrap_or_else(|| one(text, &first, own));
+    // 三农, 高于一线: one sign without a unit is a word, whatever stands beside it.
+    if first.form == NumeralForm::Chinese && unit.name.is_empty() && number.of(text).chars().nth(1).is_none() {
+        return None;
+    }
     let after = beside::after(lexicon.measures(), text, &unit);
     let before = beside::before(lexicon.measures(), text, floor, number.start);
     let compared = before.comparator.or(after.comparator);
-    if first.form == NumeralForm::Chinese && !is_meant(text, number, &unit, compared) {
+    if first.form == NumeralForm::Chinese && !is_meant(text, &unit, compared) {
         return None;
     }
     let more = unit.more.then_some(Comparator::AtLeast);
@@ -133,20 +138,18 @@ struct Read {
 }
 
 /// One number with its unit; 三成半 and 一吨半 are half a unit more.
-fn one(measures: &Measures, text: &str, number: &Numeral) -> Read {
-    let mut unit = units::read(measures, text, number.span.end, number.form);
+fn one(text: &str, number: &Numeral, mut unit: UnitRead) -> Read {
     let half = units::and_a_half(text, &unit);
     unit.end += half.map_or(0, char::len_utf8);
     let value = number.value + if half.is_some() { 0.5 } else { 0.0 };
     Read { value: Value::Number(value), number: number.span, unit }
 }
 
-/// Whether a Chinese number is a quantity: with a unit, with a scale and more (十余万), or of two signs at
-/// least with a word that compares (五百以上); 三农, 两端 and 高于一线 are words.
-fn is_meant(text: &str, number: Span, unit: &UnitRead, compared: Option<Comparator>) -> bool {
+/// Whether a Chinese number is a quantity: with a unit, with a scale and more (十余万), or with a word that compares
+/// (五百以上).
+fn is_meant(text: &str, unit: &UnitRead, compared: Option<Comparator>) -> bool {
     if unit.name.is_empty() {
-        let one_sign = number.of(text).chars().nth(1).is_none();
-        return compared.is_some() && !one_sign;
+        return compared.is_some();
     }
     // 三级制, 一体化 name a manner.
     let manner = text[unit.end..].starts_with(['制', '化']);

@@ -26,10 +26,12 @@ impl Hasher for CharHasher {
     }
 
     fn write_u32(&mut self, value: u32) {
-        // The golden ratio spreads neighbouring characters over all bits.
-        self.0 = (self.0.rotate_left(5) ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = (self.0.rotate_left(5) ^ u64::from(value)).wrapping_mul(SPREAD);
     }
 }
+
+/// The golden ratio, which spreads neighbouring characters over all bits.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A set of characters of the Basic Multilingual Plane, a bit each.
 #[derive(Clone, Debug)]
@@ -39,10 +41,12 @@ pub struct CharSet {
 
 impl CharSet {
     /// Whether the character is in the set; no character beyond the plane is.
+    #[inline]
     pub fn contains(&self, char: char) -> bool {
         self.holds(char as usize)
     }
 
+    #[inline]
     fn holds(&self, code: usize) -> bool {
         self.bits.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
     }
@@ -65,6 +69,7 @@ impl CharSet {
 
 /// The number of the character with which a text begins, and its width in bytes; of those beyond the plane, which no
 /// set holds, a number that none has.
+#[inline]
 fn code_at(text: &[u8]) -> Option<(usize, usize)> {
     let low = |byte: u8| usize::from(byte & 0x3f);
     Some(match *text {
@@ -75,6 +80,7 @@ fn code_at(text: &[u8]) -> Option<(usize, usize)> {
         [] => return None,
     })
 }
+
 impl FromIterator<char> for CharSet {
     fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
         let mut bits = Box::new([0u64; 1024]);
@@ -87,6 +93,82 @@ impl FromIterator<char> for CharSet {
     }
 }
 
+/// The beginnings of words, their first two characters, told apart from most other pairs: at most places of a text no
+/// word of a table begins, and the table need not be asked there.
+#[derive(Clone, Debug)]
+pub struct PairGate {
+    /// A bit for each pair that begins a word, by its hash.
+    pairs: Box<[u64; PAIRS / 64]>,
+    /// Whether a character alone is a word, so that any pair may begin one.
+    singles: bool,
+}
+
+/// How many pairs are told apart: a table of a thousand takes a thirtieth of them, and they stay in the nearest cache.
+const PAIRS: usize = 1 << 15;
+
+impl PairGate {
+    /// Whether one of the words may begin with the two characters, or with the first alone: `false` is sure.
+    #[inline]
+    pub fn may_begin(&self, first: char, second: Option<char>) -> bool {
+        self.singles || second.is_some_and(|second| self.holds(code(first), code(second)))
+    }
+
+    /// Where in a text one of the words may begin.
+    pub fn find_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let bytes = text.as_bytes();
+        let mut next = Some(0);
+        let mut first = code_at(bytes);
+        std::iter::from_fn(move || {
+            loop {
+                let here = next?;
+                let (known, width) = first?;
+                first = code_at(bytes.get(here + width..)?);
+                next = Some(here + width);
+                if self.singles || first.is_some_and(|(second, _)| self.holds(known, second)) {
+                    return Some(here);
+                }
+            }
+        })
+    }
+
+    #[inline]
+    fn holds(&self, first: usize, second: usize) -> bool {
+        let bit = pair_bit(first, second);
+        self.pairs[bit / 64] >> (bit % 64) & 1 == 1
+    }
+}
+
+/// The number of a character as [`code_at`] gives it.
+#[inline]
+fn code(char: char) -> usize {
+    if char > '\u{ffff}' { usize::MAX } else { char as usize }
+}
+
+/// The bit of a pair of characters.
+#[inline]
+fn pair_bit(first: usize, second: usize) -> usize {
+    let both = (first as u64).wrapping_mul(SPREAD).rotate_left(32) ^ second as u64;
+    (both.wrapping_mul(SPREAD) >> (u64::BITS - PAIRS.ilog2())) as usize
+}
+
+impl<'a> FromIterator<&'a str> for PairGate {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        let mut pairs = Box::new([0u64; PAIRS / 64]);
+        let mut singles = false;
+        for word in words {
+            let mut chars = word.chars().map(code);
+            match (chars.next(), chars.next()) {
+                (Some(first), Some(second)) => {
+                    let bit = pair_bit(first, second);
+                    pairs[bit / 64] |= 1 << (bit % 64);
+                }
+                (first, _) => singles |= first.is_some(),
+            }
+        }
+        Self { pairs, singles }
+    }
+}
+
 /// A few characters, told apart from most others by their low bits: as small as four numbers, for the many groups
 /// of words of which each is asked for its own.
 #[derive(Clone, Copy, Debug, Default)]
@@ -94,6 +176,7 @@ pub struct CharGate([u64; 4]);
 
 impl CharGate {
     /// Whether the character may be one of them: `false` is sure.
+    #[inline]
     pub fn may_hold(self, char: char) -> bool {
         let bit = char as u32 as usize % 256;
         self.0[bit / 64] >> (bit % 64) & 1 == 1
@@ -128,6 +211,21 @@ mod tests {
         let expected: Vec<_> = text.char_indices().filter(|&(_, char)| set.contains(char)).collect();
         assert_eq!(set.find_in(text).collect::<Vec<_>>(), expected);
         assert_eq!(set.find_in("").chain(set.find_in("日𠀀")).count(), 0);
+    }
+
+    #[test]
+    fn a_gate_of_pairs_is_open_where_its_words_begin_and_seldom_elsewhere() {
+        let words = ["财政局", "税务局", "a1", "县\u{20000}"];
+        let gate: PairGate = words.into_iter().collect();
+        let text = "由县财政局、税务局和县\u{20000}报a1，税";
+        let starts = |gate: &PairGate| gate.find_in(text).map(|at| &text[at..]).collect::<Vec<_>>();
+        let found = starts(&gate);
+        assert!(words.iter().all(|word| found.iter().any(|rest| rest.starts_with(word))), "{found:?}");
+        assert_eq!(found.len(), words.len(), "{found:?}");
+        assert!(gate.may_begin('税', Some('务')) && !gate.may_begin('税', None) && !gate.may_begin('务', Some('局')));
+        let alone: PairGate = ["税"].into_iter().collect();
+        assert_eq!(starts(&alone).len(), text.chars().count());
+        assert!(alone.may_begin('税', None) && starts(&[].into_iter().collect()).is_empty());
     }
 
     #[test]

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 /// Folds one character to the form in which passages are compared: full-width letters, digits and
 /// signs to half width, the brackets 〔〕［］【】 to `[` and `]`, 〇 to 零, typographic quotes to `"`.
 /// One character in, one character out, so that offsets in characters stay the same.
@@ -23,23 +25,34 @@ pub fn fold_width(text: &str) -> String {
 
 /// The text without white space, as the records print passages.
 pub fn strip_white(text: &str) -> String {
+    without_white(text).into_owned()
+}
+
+/// The text without white space; itself where it has none, as most lines.
+pub fn without_white(text: &str) -> Cow<'_, str> {
+    let mut white = crate::signs(text).filter(|(_, char)| char.is_whitespace()).peekable();
+    if white.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
     let mut stripped = String::with_capacity(text.len());
     let mut from = 0;
-    for (at, char) in crate::signs(text).filter(|(_, char)| char.is_whitespace()) {
+    for (at, char) in white {
         stripped.push_str(&text[from..at]);
         from = at + char.len_utf8();
     }
     stripped.push_str(&text[from..]);
-    stripped
+    Cow::Owned(stripped)
 }
 
 /// Whether the character is one of the common Chinese characters (CJK Unified Ideographs), and no sign.
+#[inline]
 pub fn is_han(char: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&char)
 }
 
 /// Whether the character is a Chinese character or a sign set in a full square, next to which white
 /// space means nothing.
+#[inline]
 pub fn is_cjk(char: char) -> bool {
     matches!(char,
         '\u{2e80}'..='\u{303f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
@@ -55,6 +68,8 @@ mod tests {
     fn all_white_space_is_taken_out() {
         assert_eq!(strip_white(" 县 财\n政\u{3000}局，\u{a0}a b\t"), "县财政局，ab");
         assert_eq!(strip_white("县财政局"), "县财政局");
+        assert!(matches!(without_white("县财政局，甲"), Cow::Borrowed("县财政局，甲")));
+        assert!(matches!(without_white("县 财政局"), Cow::Owned(text) if text == "县财政局"));
     }
 
     #[test]

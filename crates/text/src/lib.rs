@@ -13,8 +13,8 @@ mod signs;
 mod solid;
 mod span;
 
-pub use chars::{CharGate, CharHasher, CharMap, CharSet};
-pub use fold::{fold_char, fold_width, is_cjk, is_han, strip_white};
+pub use chars::{CharGate, CharHasher, CharMap, CharSet, PairGate};
+pub use fold::{fold_char, fold_width, is_cjk, is_han, strip_white, without_white};
 pub use index::{CharIndex, LineColumn};
 pub use intervals::Intervals;
 pub use mapped::{Mapped, MappedBuilder};

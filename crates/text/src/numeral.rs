@@ -20,6 +20,7 @@ const LONGEST: usize = 40;
 /// ```
 /// assert_eq!(zhengtu_text::numeral::digit('７'), Some(7));
 /// ```
+#[inline]
 pub fn digit(char: char) -> Option<u32> {
     match char {
         '0'..='9' => Some(char as u32 - '0' as u32),
@@ -46,11 +47,13 @@ pub fn is_counting(char: char) -> bool {
 }
 
 /// Whether the sign is part of Chinese numbers.
+#[inline]
 pub fn is_sign(char: char) -> bool {
     sign(char).is_some()
 }
 
 /// Whether a number can start with the Chinese sign.
+#[inline]
 pub fn starts(char: char) -> bool {
     matches!(sign(char), Some(Sign::Digit { value: 1.., .. } | Sign::Power { .. }))
 }

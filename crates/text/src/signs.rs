@@ -24,6 +24,7 @@ pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> + Clone + '_ {
 const IDEOGRAPH: usize = 3;
 
 /// Whether a byte leads a character of U+4000 to U+9FFF.
+#[inline]
 fn leads_ideograph(byte: u8) -> bool {
     (0xe4..=0xe9).contains(&byte)
 }

@@ -11,17 +11,20 @@ pub struct Span {
 
 impl Span {
     /// The span from `start` up to, not including, `end`.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end, "a span ends before it starts: {start}..{end}");
         Self { start, end }
     }
 
     /// The number of bytes.
+    #[inline]
     pub fn len(self) -> usize {
         self.end - self.start
     }
 
     /// Whether the span covers nothing.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -30,26 +33,31 @@ impl Span {
     ///
     /// # Panics
     /// If the span does not lie on character boundaries inside `text`.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         &text[self.start..self.end]
     }
 
     /// Whether `other` lies inside this span.
+    #[inline]
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Whether the two spans share at least one byte.
+    #[inline]
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// The smallest span that covers both.
+    #[inline]
     pub fn join(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
     /// The span moved `by` bytes towards the end, as for a slice that starts at `by`.
+    #[inline]
     pub fn shift(self, by: usize) -> Span {
         Span::new(self.start + by, self.end + by)
     }

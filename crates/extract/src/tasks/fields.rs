@@ -273,11 +273,9 @@ fn only_signs(outline: &Outline, from: usize, to: usize) -> bool {
 /// after a sign.
 fn labels(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<(usize, FieldWord, usize)> {
     let mut found = Vec::new();
-    let mut start = true;
-    for (at, char) in text.char_indices() {
-        if start && let Some((word, len)) = vocabulary.field_label(&text[at..]) {
-            found.push((at, word, len));
-        }
+    let begins = |at: usize| vocabulary.field_label(&text[at..]).map(|(word, len)| (at, word, len));
+    found.extend(begins(0));
+    for (at, char) in signs(text) {
         // 责任领导：张某完成时限：全年, where the space between was lost.
         let label = Some(at).filter(|_| matches!(char, '：' | ':'));
         if let Some(len) = label.and_then(|at| vocabulary.deadline_label_before(&text[..at])) {
@@ -286,7 +284,9 @@ fn labels(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<(usize, FieldWord, usi
                 found.push((at - len, FieldWord::Deadline, len + char.len_utf8()));
             }
         }
-        start = matches!(char, '，' | ',' | '；' | ';' | '。' | '\n' | '）' | ')');
+        if matches!(char, '，' | ',' | '；' | ';' | '。' | '\n' | '）' | ')') {
+            found.extend(begins(at + char.len_utf8()));
+        }
     }
     found
 }

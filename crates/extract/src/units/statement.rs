@@ -320,12 +320,7 @@ impl StatementReader<'_> {
 /// Applies the rules that look at all statements of a task: the only unit named leads, and where the
 /// document says so the first one.
 fn settle(statements: &mut [Statement], texts: &[&str], conventions: &Conventions) {
-    let mut names: Vec<String> = Vec::new();
-    for (statement, text) in statements.iter().zip(texts) {
-        names.extend(statement.mentions.iter().map(|mention| zhengtu_text::strip_white(mention.span.of(text))));
-    }
-    names.dedup();
-    if let [_only] = names.as_slice() {
+    if names_only_one(statements, texts) {
         for mention in statements.iter_mut().flat_map(|statement| &mut statement.mentions) {
             if mention.kind == UnitKind::Unit && mention.role == Role::Responsible {
                 (mention.role, mention.ground) = (Role::Lead, Ground::Sole);
@@ -335,6 +330,14 @@ fn settle(statements: &mut [Statement], texts: &[&str], conventions: &Convention
         let first = statements.iter_mut().find(|statement| !statement.mentions.is_empty());
         first.into_iter().for_each(lead_first);
     }
+}
+
+/// Whether the statements name a unit, and no other.
+fn names_only_one(statements: &[Statement], texts: &[&str]) -> bool {
+    let of_text = statements.iter().zip(texts);
+    let names = of_text.flat_map(|(statement, text)| statement.mentions.iter().map(|mention| mention.span.of(text)));
+    let mut names = names.map(|name| name.chars().filter(|char| !char.is_whitespace()));
+    names.next().is_some_and(|first| names.all(|other| other.eq(first.clone())))
 }
 
 /// The first unit leads, where no word says who does.

@@ -251,14 +251,14 @@ impl Bodies {
     pub fn find_mentions(&self, text: &str) -> Vec<(Span, &str)> {
         let mut found: Vec<(Span, &str)> = Vec::new();
         let mut next = 0;
-        for (at, char) in self.in_text.starts_in(text) {
+        for at in self.in_text.starts_in(text) {
             if at < next {
                 continue;
             }
             let Some((len, owner)) = self.in_text.longest_at(&text[at..]) else { continue };
             next = at + len;
             let start = self.widen(text, at);
-            if char != '委' || start < at {
+            if start < at || !text[at..].starts_with('委') {
                 found.push((Span::new(start, next), &self.concepts[owner].key));
             }
         }

@@ -1,5 +1,6 @@
 //! Ranges: 6%-10%, 3至5年, 20%—30%, 20和30之间.
 
+use super::units::UnitRead;
 use super::{Read, units};
 use crate::numeral::{self, Numeral};
 use zhengtu_lexicon::Lexicon;
@@ -10,10 +11,10 @@ use zhengtu_text::Span;
 /// The first year that a number without a unit is taken to be: 2021—2023 is a span of years.
 const FIRST_YEAR: f64 = 1949.0;
 
-/// Both ends of a range that begins with `first`: the second follows the sign, and the units agree.
-pub(super) fn read(lexicon: &Lexicon, text: &str, first: &Numeral) -> Option<Read> {
+/// Both ends of a range that begins with `first`, which has the unit `own`: the second follows the sign, and the units
+/// agree.
+pub(super) fn read(lexicon: &Lexicon, text: &str, first: &Numeral, own: &UnitRead) -> Option<Read> {
     let (words, measures) = (&lexicon.terms().date, lexicon.measures());
-    let own = units::read(measures, text, first.span.end, first.form);
     let gap = if own.name.is_empty() { first.span.end } else { own.end };
     let (start, sign) = sign(words, text, gap)?;
     // 由20个增加到30个 names two numbers.
