@@ -41,9 +41,9 @@ impl Table {
         key.1.and_then(|_| self.longest_of(key, text)).or_else(single)
     }
 
-    /// Where in a text words may begin.
-    pub(crate) fn starts_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
-        self.gate.find_in(text)
+    /// The first place at or behind a byte of a text where a word may begin.
+    pub(crate) fn next_start(&self, text: &str, from: usize) -> Option<usize> {
+        self.gate.next_in(text, from)
     }
 
     fn longest_of(&self, key: Key, text: &str) -> Option<(usize, usize)> {

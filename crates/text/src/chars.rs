@@ -53,17 +53,26 @@ impl CharSet {
 
     /// The characters of a text that are in the set, each with its place. The others are passed over by their bytes.
     pub fn find_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
-        let mut at = 0;
+        let mut from = 0;
         std::iter::from_fn(move || {
-            loop {
-                let here = at;
-                let (code, width) = code_at(text.as_bytes().get(at..)?)?;
-                at += width;
-                if self.holds(code) {
-                    return Some((here, char::from_u32(u32::try_from(code).ok()?)?));
-                }
-            }
+            let (at, char) = self.next_in(text, from)?;
+            from = at + char.len_utf8();
+            Some((at, char))
         })
+    }
+
+    /// The first character of the set at or behind a byte of a text. A function of its own: compiled into what looks at
+    /// the character, the loop has to share the registers.
+    #[inline(never)]
+    fn next_in(&self, text: &str, from: usize) -> Option<(usize, char)> {
+        let mut rest = text.as_bytes().get(from..)?;
+        loop {
+            let (code, width) = code_at(rest)?;
+            if self.holds(code) {
+                return Some((text.len() - rest.len(), char::from_u32(u32::try_from(code).ok()?)?));
+            }
+            rest = rest.get(width..)?;
+        }
     }
 }
 
@@ -113,22 +122,20 @@ impl PairGate {
         self.singles || second.is_some_and(|second| self.holds(code(first), code(second)))
     }
 
-    /// Where in a text one of the words may begin.
-    pub fn find_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let bytes = text.as_bytes();
-        let mut next = Some(0);
-        let mut first = code_at(bytes);
-        std::iter::from_fn(move || {
-            loop {
-                let here = next?;
-                let (known, width) = first?;
-                first = code_at(bytes.get(here + width..)?);
-                next = Some(here + width);
-                if self.singles || first.is_some_and(|(second, _)| self.holds(known, second)) {
-                    return Some(here);
-                }
+    /// The first place at or behind a byte of a text where one of the words may begin.
+    #[inline(never)]
+    pub fn next_in(&self, text: &str, from: usize) -> Option<usize> {
+        let mut rest = text.as_bytes().get(from..)?;
+        let (mut first, mut width) = code_at(rest)?;
+        loop {
+            let at = text.len() - rest.len();
+            rest = rest.get(width..)?;
+            let next = code_at(rest);
+            if self.singles || next.is_some_and(|(second, _)| self.holds(first, second)) {
+                return Some(at);
             }
-        })
+            (first, width) = next?;
+        }
     }
 
     #[inline]
@@ -218,7 +225,12 @@ mod tests {
         let words = ["财政局", "税务局", "a1", "县\u{20000}"];
         let gate: PairGate = words.into_iter().collect();
         let text = "由县财政局、税务局和县\u{20000}报a1，税";
-        let starts = |gate: &PairGate| gate.find_in(text).map(|at| &text[at..]).collect::<Vec<_>>();
+        let starts = |gate: &PairGate| {
+            let next = |at: Option<usize>| {
+                gate.next_in(text, at.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8)))
+            };
+            std::iter::successors(next(None), |&at| next(Some(at))).map(|at| &text[at..]).collect::<Vec<_>>()
+        };
         let found = starts(&gate);
         assert!(words.iter().all(|word| found.iter().any(|rest| rest.starts_with(word))), "{found:?}");
         assert_eq!(found.len(), words.len(), "{found:?}");

@@ -76,19 +76,17 @@ impl DocumentReader<'_> {
     }
 
     pub(super) fn clauses(&self) -> Vec<Clause> {
-        let mut trails: Vec<Option<Vec<String>>> = vec![None; self.outline.nodes.len()];
         self.outline
             .paragraphs
             .iter()
             .map(|paragraph| {
                 let node = &self.outline.nodes[paragraph.node];
-                let trail = trails[paragraph.node].get_or_insert_with(|| self.trail(paragraph.node));
                 Clause {
                     id: String::new(),
                     part: node.part,
                     path: node.path.clone(),
                     kind: clause_kind(paragraph.kind),
-                    trail: trail.clone(),
+                    trail: self.trail(paragraph.node),
                     text: self.outline.slice(paragraph.span).to_owned(),
                     task: None,
                     evidence: self.places.evidence(paragraph.span),

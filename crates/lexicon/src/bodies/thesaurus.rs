@@ -250,16 +250,16 @@ impl Bodies {
     /// and a known place before the name belong to it.
     pub fn find_mentions(&self, text: &str) -> Vec<(Span, &str)> {
         let mut found: Vec<(Span, &str)> = Vec::new();
-        let mut next = 0;
-        for at in self.in_text.starts_in(text) {
-            if at < next {
+        let mut from = 0;
+        while let Some(at) = self.in_text.next_start(text, from) {
+            let Some((len, owner)) = self.in_text.longest_at(&text[at..]) else {
+                from = at + text[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
-            }
-            let Some((len, owner)) = self.in_text.longest_at(&text[at..]) else { continue };
-            next = at + len;
+            };
+            from = at + len;
             let start = self.widen(text, at);
             if start < at || !text[at..].starts_with('委') {
-                found.push((Span::new(start, next), &self.concepts[owner].key));
+                found.push((Span::new(start, from), &self.concepts[owner].key));
             }
         }
         found

@@ -6,6 +6,9 @@ use zhengtu_text::{Span, signs};
 /// Brackets nest no deeper in official prose; what stands deeper belongs to the bracket around it.
 const DEEPEST: usize = 16;
 
+/// How long a clause is on the whole, in bytes: twenty characters.
+const CLAUSE: usize = 60;
+
 /// A passage in which clauses and sentences are told apart by themselves.
 #[derive(Clone, Debug)]
 pub(super) struct Room {
@@ -46,7 +49,9 @@ pub(super) fn between(ends: &[Span], room: Span, span: Span) -> Span {
 
 /// The rooms of a text whose own words begin after its printed number.
 pub(super) fn rooms(text: &str, marker: usize) -> Vec<Room> {
-    let mut found = vec![Room::new(None, Span::new(marker.min(text.len()), text.len()), None)];
+    let mut whole = Room::new(None, Span::new(marker.min(text.len()), text.len()), None);
+    whole.clause_ends.reserve(text.len() / CLAUSE);
+    let mut found = vec![whole];
     for (span, kind) in enclosures(text) {
         let up = std::iter::successors(Some(found.len() - 1), |&at| found[at].parent);
         let parent = up.into_iter().find(|&at| found[at].holds(span)).unwrap_or(0);
