@@ -54,14 +54,15 @@ pub(crate) fn read(lexicon: &Lexicon, sheet: &Sheet<'_>, labels: &Labels, issued
 fn whole(lexicon: &Lexicon, line: &Line<'_>) -> Option<usize> {
     let words = &lexicon.documents().force;
     let text = &*line.text;
-    let names_force = || text.contains(['起', '效', '期']) && text.contains(['自', '从', '效', '期', '至']);
+    // Each of the words of force has one of the signs.
+    let may_say = || text.contains(['起', '效', '期']) && text.contains(['自', '从', '效', '期', '至']);
     if note(text).is_some() {
         let start = text.find('自').or_else(|| text.find("起施行"));
-        return start.filter(|_| names_force());
+        return start.filter(|_| may_say());
     }
     let stops = signs(text).filter(|(_, char)| matches!(char, '。' | '；' | '、' | '，' | '.'));
     let said = std::iter::once(0).chain(stops.map(|(at, char)| at + char.len_utf8())).find(|&at| {
-        let sentence = text[at..].trim_start_matches(|char: char| char.is_ascii_digit() || is_mark(char));
+        let sentence = text[at..].trim_start_matches(|char: char| char.is_ascii_digit() || MARKS.contains(&char));
         words.whole.at_start(sentence).is_some_and(|len| speaks(lexicon, &sentence[len..]))
     });
     let bare = || {
@@ -70,7 +71,7 @@ fn whole(lexicon: &Lexicon, line: &Line<'_>) -> Option<usize> {
         let opens = text.starts_with("自") || text.starts_with("有效期");
         (near_end && opens && speaks(lexicon, text)).then_some(0)
     };
-    said.or_else(bare).filter(|_| names_force())
+    said.or_else(bare).filter(|_| may_say())
 }
 
 /// Whether the sentence goes on to say when something holds, before its end.
@@ -83,30 +84,9 @@ fn speaks(lexicon: &Lexicon, rest: &str) -> bool {
         || sentence.contains("实施至")
 }
 
-/// Whether the character may be part of the number of an article or sentence.
-fn is_mark(char: char) -> bool {
-    matches!(
-        char,
-        '（' | '）'
-            | '('
-            | ')'
-            | '第'
-            | '条'
-            | '章'
-            | '.'
-            | '、'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-    )
-}
+/// The signs of the numbers of articles and sentences, beside digits.
+const MARKS: [char; 19] =
+    ['（', '）', '(', ')', '第', '条', '章', '.', '、', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /// A sentence about the document.
 struct Sentence<'a> {

@@ -56,7 +56,7 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<Term> {
 /// part of no term.
 pub fn scan_from(lexicon: &Lexicon, text: &str, from: usize, context: &Context) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
-    let mut next = from;
+    let (mut next, mut floor, mut looked_to) = (from, from, from);
     for (at, char) in STARTS.find_in(&text[from..]).map(|(at, char)| (from + at, char)) {
         if at < next {
             continue;
@@ -65,8 +65,9 @@ pub fn scan_from(lexicon: &Lexicon, text: &str, from: usize, context: &Context) 
         if !dated && !numeral::starts(char) {
             continue;
         }
-        let floor = next + after_last_stop(&text[next..at]);
-        if let Some(term) = term_at(lexicon, text, at, floor, dated.then_some(context)) {
+        floor = after_last_stop(&text[looked_to..at]).map_or(floor, |end| looked_to + end);
+        looked_to = at;
+        if let Some(term) = term_at(lexicon, text, at, floor.max(next), dated.then_some(context)) {
             next = term.span().end;
             terms.push(term);
         }
@@ -75,10 +76,10 @@ pub fn scan_from(lexicon: &Lexicon, text: &str, from: usize, context: &Context) 
     terms
 }
 
-/// Where in a text the words begin that may belong to what follows it: behind its last sign that ends a phrase.
-fn after_last_stop(text: &str) -> usize {
+/// Where the last sign of a text that ends a phrase ends.
+fn after_last_stop(text: &str) -> Option<usize> {
     let last = text.char_indices().rev().find(|&(_, char)| ends_phrase(char));
-    last.map_or(0, |(at, char)| at + char.len_utf8())
+    last.map(|(at, char)| at + char.len_utf8())
 }
 
 /// The characters with which a number or a date can start: most are none of them.
