@@ -237,7 +237,7 @@ mod tests {
         assert!(gate.may_begin('税', Some('务')) && !gate.may_begin('税', None) && !gate.may_begin('务', Some('局')));
         let alone: PairGate = ["税"].into_iter().collect();
         assert_eq!(starts(&alone).len(), text.chars().count());
-        assert!(alone.may_begin('税', None) && starts(&[].into_iter().collect()).is_empty());
+        assert!(alone.may_begin('税', None) && starts(&std::iter::empty::<&str>().collect()).is_empty());
     }
 
     #[test]
