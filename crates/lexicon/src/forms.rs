@@ -15,6 +15,8 @@ pub struct FormWords {
     pub statement: StatementWords,
     /// Words of time limits without a label.
     pub limit: ClauseWords,
+    /// Words of duties in running text.
+    pub duty: DutyWords,
     /// Captions of tables of targets.
     pub column: ColumnWords,
     /// Words around the plan.
@@ -23,7 +25,7 @@ pub struct FormWords {
 
 word_groups! {
     /// Words in and beside names.
-    pub NameWords: public office organ zone national grouped opening clause sentence role introducing before continued placed member carrier
+    pub NameWords: area nation public office organ zone national grouped opening clause sentence role introducing before continued placed member carrier
         department house branch part_of explained organ_or_group
 }
 
@@ -38,25 +40,31 @@ word_groups! {
 }
 
 word_groups! {
+    /// Words of duties in running text.
+    pub DutyWords: oblige verb other
+}
+
+word_groups! {
     /// Captions of tables of targets.
     pub ColumnWords: duty bodies shared problem name no_name unit baseline target no_target
 }
 
 word_groups! {
     /// Words around the plan.
-    pub FrameWords: issue tail start closing steps phase
+    pub FrameWords: issue tail start closing steps phase regulation
 }
 
 impl Groups for FormWords {
     fn groups(&self) -> Vec<(&'static str, &Words)> {
-        let Self { name, statement, limit, column, frame } = self;
-        [name.groups(), statement.groups(), limit.groups(), column.groups(), frame.groups()].concat()
+        let Self { name, statement, limit, duty, column, frame } = self;
+        [name.groups(), statement.groups(), limit.groups(), duty.groups(), column.groups(), frame.groups()].concat()
     }
 
     fn add(&mut self, with: Self) {
         self.name.add(with.name);
         self.statement.add(with.statement);
         self.limit.add(with.limit);
+        self.duty.add(with.duty);
         self.column.add(with.column);
         self.frame.add(with.frame);
     }

@@ -104,6 +104,9 @@ fn is_item(number: u32, close: char, after: &str) -> bool {
 
 /// 1. and 1、 and 1．; 1） and 1) are sub-items. A decimal (3.5) or a date (2021.6) is none.
 fn arabic(text: &str) -> Option<Marker> {
+    if let Some(decimal) = decimal(text) {
+        return Some(decimal);
+    }
     let len = digits_len(text).filter(|&len| text[..len].chars().count() <= LONGEST_ITEM)?;
     let sign = text[len..].chars().next()?;
     let end = len + sign.len_utf8();
@@ -117,6 +120,30 @@ fn arabic(text: &str) -> Option<Marker> {
     };
     Some(Marker { style, number: value(&text[..len])?, label: half_width(&text[..len]), len: end })
 }
+
+/// 2.1监测预报, 2-1引进人才: a number within a number, before words; 2.5万元 and 1-2家 are quantities.
+fn decimal(text: &str) -> Option<Marker> {
+    let outer = digits_len(text).filter(|&len| len <= LONGEST_WITHIN && !text.starts_with('0'))?;
+    let sign = text[outer..].chars().next().filter(|sign| matches!(sign, '.' | '．' | '-' | '—'))?;
+    let inner = &text[outer + sign.len_utf8()..];
+    let len = digits_len(inner).filter(|&len| len <= LONGEST_WITHIN && !inner.starts_with('0'))?;
+    let words = inner[len..].trim_start();
+    let is_words = words.chars().take(SHORTEST_WORDS).filter(|&char| is_cjk(char)).count() == SHORTEST_WORDS;
+    if !is_words || words.starts_with(|char| MEASURES.contains(char)) {
+        return None;
+    }
+    let end = text.len() - inner.len() + len;
+    Some(Marker { style: Style::Item, number: value(&inner[..len])?, label: half_width(&text[..end]), len: end })
+}
+
+/// The most digits of a number within a number, and of the one it stands in.
+const LONGEST_WITHIN: usize = 2;
+
+/// The fewest characters of the words behind such a number.
+const SHORTEST_WORDS: usize = 3;
+
+/// The characters with which units of measure and of time begin.
+const MEASURES: &str = "个家名年月日天周季项万亿千百十人次条处所座公里米吨件批场期组类级倍成元折度平立方亩斤克毫升台套部辆支张份册间栋户村小时分秒点位以至左余多";
 
 /// 2021年: after a number and its point the date with which the item begins (1.2021年底前…).
 fn begins_with_year(text: &str) -> bool {
@@ -217,6 +244,8 @@ mod tests {
         check("（2021）推进", Style::SubItem, 2021, "2021", "推进");
         check("（一百零三）推进", Style::Subsection, 103, "一百零三", "推进");
         check("2)符合条件", Style::SubItem, 2, "2", "符合条件");
+        check("2-1引进博士", Style::Item, 1, "2-1", "引进博士");
+        check("3.12监测预报", Style::Item, 12, "3.12", "监测预报");
         check("③材料", Style::Circled, 3, "③", "材料");
         check("第一章总则", Style::Chapter, 1, "第一章", "总则");
         check("第二十一条本办法", Style::Article, 21, "第二十一条", "本办法");
@@ -227,6 +256,9 @@ mod tests {
         for text in [
             "3.5%以上",
             "2021.6底",
+            "2.5万元以上的项目",
+            "1-2家龙头企业",
+            "3.05监测预报",
             "2021年底",
             "一、二、三类企业",
             "一是加强",

@@ -101,7 +101,8 @@ pub(crate) fn of(lexicon: &Lexicon, text: &str, first: Numeral, floor: usize) ->
         reach: before.reach,
         list: None,
     };
-    (!quantity.is_article()).then_some(quantity)
+    let meant = !quantity.is_article() || is_least(&text[..quantity.span.start]);
+    meant.then_some(quantity)
 }
 
 impl Quantity {
@@ -129,6 +130,19 @@ impl Quantity {
         )
     }
 }
+
+/// 至少建设一所: whether the text before a number says in its clause that it is the least.
+fn is_least(before: &str) -> bool {
+    let near = before.char_indices().rev().nth(NEAR_LEAST).map_or(0, |(at, _)| at);
+    let clause = before[near..].rsplit(['，', '；', '。', '、']).next().unwrap_or_default();
+    LEAST.iter().any(|least| clause.contains(least))
+}
+
+/// Words of the least that stand before the verb.
+const LEAST: [&str; 2] = ["至少", "最少"];
+
+/// How far before the number they stand, in characters.
+const NEAR_LEAST: usize = 10;
 
 /// A number or range with its unit.
 struct Read {

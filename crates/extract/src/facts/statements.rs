@@ -101,8 +101,12 @@ fn of_task<'a>(
         measure: 0,
         names: RestoredNames::default(),
     };
-    let cell =
-        |&(span, role): &(Span, Role)| read(span, parse_cell(vocabulary, outline.slice(span), role, conventions));
+    // The only column of units names who leads, but where the document says that the first one does.
+    let sole = matches!(statement, StatementSource::Cells(cells) if cells.len() == 1);
+    let role_of = |role| if sole && conventions.first_leads { Role::Responsible } else { role };
+    let cell = |&(span, role): &(Span, Role)| {
+        read(span, parse_cell(vocabulary, outline.slice(span), role_of(role), conventions))
+    };
     let measures = match statement {
         StatementSource::Text(measures) => measures.as_slice(),
         StatementSource::UnitFirst(_) | StatementSource::Cells(_) => &[],

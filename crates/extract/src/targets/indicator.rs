@@ -130,6 +130,11 @@ fn counted_thing<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
     if site.starts(Sign::Abstract, thing) {
         return Some(thing);
     }
+    // 一所符合需要的职业学校: what a thing is to fulfil does not name it.
+    let fulfils = thing.rsplit_once('的').filter(|(attribute, _)| site.starts(Sign::Condition, attribute));
+    if let Some((_, head)) = fulfils.filter(|(_, head)| is_name(head)) {
+        return Some(head);
+    }
     let attribute = thing.split_once('的').map(|(attribute, _)| attribute);
     Some(attribute.filter(|attribute| attribute.chars().count() <= LONGEST_ATTRIBUTE).unwrap_or(thing))
 }

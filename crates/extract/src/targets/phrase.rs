@@ -160,7 +160,10 @@ impl<'a> NumberReader<'a, '_> {
 
     /// Remembers what was decided for the numbers after this one.
     fn decided(&mut self, site: &Site<'a>, index: usize, members: usize, decision: Decision) {
-        self.state.last_decision = Some(decision);
+        // 1个五百亿级集群、2个百亿级企业: a number in a name decides about none beside it.
+        if decision.reading != Reading::Name {
+            self.state.last_decision = Some(decision);
+        }
         if decision.reading == Reading::Baseline && site.starts_change {
             self.state.from = first_value(site.quantity);
         }

@@ -2,7 +2,7 @@
 
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::targets::Sign;
-use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind};
+use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind, SectionKind};
 use zhengtu_terms::dates::{self, Context, DateKind};
 
 /// Where a paragraph stands.
@@ -71,8 +71,13 @@ pub(super) fn states_problem(lexicon: &Lexicon, outline: &Outline, paragraph: us
         return false;
     }
     let remedy = &lexicon.forms().statement.remedy;
-    let further = &outline.paragraphs[paragraph + 1..node.own.1.max(paragraph + 1)];
-    further.iter().any(|next| remedy.at_start(outline.slice(next.span).trim_start()).is_some())
+    let opens = |next: &Paragraph| remedy.at_start(outline.slice(next.span).trim_start()).is_some();
+    // A numbered remedy below such fields is none.
+    let above = outline.ancestors(outline.paragraphs[paragraph].node);
+    if above.into_iter().any(|above| outline.own_paragraphs(above).iter().any(opens)) {
+        return false;
+    }
+    outline.paragraphs[paragraph + 1..node.own.1.max(paragraph + 1)].iter().any(opens)
 }
 
 /// Whether a heading at or above the node ends with a word of the group.

@@ -422,9 +422,11 @@ impl<'a> Site<'a> {
         !self.ends(Sign::Abstract, before) || self.counts_times()
     }
 
-    /// 推进科技馆等12个项目加快建设: the verb that opens the phrase commits to the things listed before 等.
+    /// 推进科技馆等12个项目加快建设, 完成文化路、人民路2条道路大修: the verb that opens the phrase commits to the things listed
+    /// before the number.
     pub fn commits_to_listed(&self) -> bool {
-        if !self.verb_phrase().ends_with('等') || !self.counts_things() {
+        let phrase = self.verb_phrase();
+        if !(phrase.ends_with('等') || phrase.contains('、')) || !self.counts_things() {
             return false;
         }
         self.opens_with_commitment()

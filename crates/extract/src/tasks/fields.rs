@@ -2,8 +2,8 @@
 
 use super::limits;
 use crate::units::{
-    Conventions, StatementForm, Vocabulary, charge_in, is_closing_statement, parse_statement, statement_form,
-    statement_in, unit_first,
+    Conventions, StatementForm, Vocabulary, duties_in, is_closing_statement, parse_statement, statement_form,
+    statements_in, unit_first,
 };
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::sections::FieldWord;
@@ -172,23 +172,33 @@ fn follows_dash(outline: &Outline, sentence: Span) -> bool {
     outline.text()[..sentence.start].ends_with("——")
 }
 
-/// What the sentences of an item say in passing of who does what (由X牵头，组织…; 请X会同Y…).
-pub(super) fn prose_statements(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Vec<Span> {
+/// What the sentences of an item say in passing of who does what (由X牵头，组织…; 请X会同Y…; X负责…，Y负责…). `manner`:
+/// the plan has no other manner of saying who.
+pub(super) fn prose_statements(
+    vocabulary: &Vocabulary<'_>,
+    outline: &Outline,
+    node: NodeId,
+    manner: bool,
+) -> Vec<Span> {
     let is_prose = |kind| matches!(kind, ParagraphKind::Text | ParagraphKind::Heading);
     let start = outline.nodes[node].marker.map_or(0, |marker| marker.end);
+    // 市财政局：会同…: an entry of a list of duties.
+    let is_duty = |span: Span| unit_first(vocabulary, outline.slice(span)).is_some();
     let prose = outline.own_paragraphs(node).iter().filter(|paragraph| is_prose(paragraph.kind));
+    let prose = prose.filter(|paragraph| !is_duty(paragraph.span));
     let sentences = prose.flat_map(|paragraph| sentences(outline, paragraph.span));
     let own = sentences.map(|sentence| Span::new(sentence.start.max(start).min(sentence.end), sentence.end));
-    let sentences: Vec<Span> = own.collect();
-    let said = |&sentence: &Span| Some(statement_in(vocabulary, outline.slice(sentence))?.shift(sentence.start));
-    let stated: Vec<Span> = sentences.iter().filter_map(said).collect();
-    if !stated.is_empty() {
-        return stated;
+    let (mut spoken, mut said) = (Vec::new(), false);
+    for sentence in own {
+        let text = outline.slice(sentence);
+        let stated = statements_in(vocabulary, text);
+        said |= !stated.is_empty();
+        let found = if stated.is_empty() { duties_in(vocabulary, text) } else { stated };
+        spoken.extend(found.into_iter().map(|found| found.shift(sentence.start)));
     }
-    let charged = |&sentence: &Span| Some(charge_in(vocabulary, outline.slice(sentence))?.shift(sentence.start));
-    let charged: Vec<Span> = sentences.iter().filter_map(charged).collect();
-    // One sentence of the kind may only explain; several share the work out.
-    if charged.len() > 1 { charged } else { Vec::new() }
+    // One duty in a plan that states otherwise who is responsible may only explain; several share the work out.
+    let counts = said || manner || spoken.len() > 1;
+    if counts { spoken } else { Vec::new() }
 }
 
 /// The sentences of a passage without the signs at their ends.
@@ -223,8 +233,8 @@ fn led_clauses(outline: &Outline, sentence: Span) -> Vec<Span> {
 /// 组织演出，5月底前完成).
 fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span) -> Vec<Span> {
     let after = &outline.text()[statement.end..];
-    let goes_on = after.starts_with(['，', ',']);
-    let rest = if goes_on { after.find(['。', '\n', '（', '(']).unwrap_or(after.len()) } else { 0 };
+    let closed = after.starts_with(['）', ')', '】', ']', '〕']);
+    let rest = if closed { 0 } else { after.find(['。', '；', '\n', '（', '(']).unwrap_or(after.len()) };
     let whole = Span::new(statement.start, statement.end + rest);
     let found = limits::in_statement(vocabulary, outline.slice(whole));
     if found.is_empty() {

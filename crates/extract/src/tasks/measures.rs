@@ -1,6 +1,6 @@
 //! The measures of an item that each have a responsibility statement of their own.
 
-use crate::units::Vocabulary;
+use crate::units::{Conventions, Vocabulary, parse_statement};
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_text::{Span, is_cjk};
@@ -28,10 +28,11 @@ pub(super) fn of(
 ) -> Vec<StatedMeasure> {
     let mut measures: Vec<StatedMeasure> = Vec::new();
     let mut end = outline.nodes[node].heading.map_or(item.start, |heading| heading.end);
-    for &statement in statements {
+    for (nth, &statement) in statements.iter().enumerate() {
         let before = Span::new(end.min(statement.start), statement.start);
         end = statement.end;
-        if let Some(duty) = duty_behind(vocabulary, outline, before, statement) {
+        let next = statements.get(nth + 1).map_or(outline.text().len(), |next| next.start);
+        if let Some(duty) = duty_behind(vocabulary, outline, before, statement, next) {
             end = duty.end;
             measures.push(StatedMeasure { text: duty, statements: vec![statement] });
             continue;
@@ -46,17 +47,35 @@ pub(super) fn of(
     measures
 }
 
-/// 县民政局负责整治养老机构: what follows a statement that opens its sentence, up to the end of that.
-fn duty_behind(vocabulary: &Vocabulary<'_>, outline: &Outline, before: Span, statement: Span) -> Option<Span> {
+/// 县民政局负责整治养老机构: what follows a statement that opens its sentence, up to the end of that, or to the next
+/// statement.
+fn duty_behind(
+    vocabulary: &Vocabulary<'_>,
+    outline: &Outline,
+    before: Span,
+    statement: Span,
+    next: usize,
+) -> Option<Span> {
     let opens = !outline.slice(before).contains(char::is_alphanumeric);
     if !opens || vocabulary.roles().label_at(outline.slice(statement)).is_some() {
         return None;
     }
-    let after = &outline.text()[statement.end..];
-    let length = after.find(['。', '；', ';', '\n'])?;
+    let after = &outline.text()[statement.end..next.max(statement.end)];
+    let length = after.find(['。', '；', ';', '\n']).unwrap_or(after.len());
     let duty = sentences(outline, Span::new(statement.end, statement.end + length));
-    let is_text = outline.slice(duty).chars().filter(|&char| is_cjk(char)).nth(MEASURE - 1).is_some();
-    is_text.then_some(duty)
+    if is_text(outline.slice(duty)) {
+        return Some(duty);
+    }
+    // 市自然资源局5月10日前完成土地出让: the statement holds what is to be done.
+    let parsed = parse_statement(vocabulary, outline.slice(statement), &Conventions::default());
+    let says = parsed.remarks.iter().any(|remark| is_text(remark.of(outline.slice(statement))));
+    let printed_alone = outline.text()[..statement.start].ends_with(['（', '(', '【', '[', '〔']);
+    (says && !printed_alone).then_some(statement)
+}
+
+/// Whether a passage is long enough for a measure.
+fn is_text(passage: &str) -> bool {
+    passage.chars().filter(|&char| is_cjk(char)).nth(MEASURE - 1).is_some()
 }
 
 /// Whether a statement answers for what stands between it and the one before.
@@ -68,8 +87,7 @@ fn begins_measure(
     statement: Span,
 ) -> bool {
     let text = sentences(outline, between).of(outline.text());
-    let is_text = text.chars().filter(|&char| is_cjk(char)).nth(MEASURE - 1).is_some();
-    if !is_text || vocabulary.field_label(text).is_some() {
+    if !is_text(text) || vocabulary.field_label(text).is_some() {
         return false;
     }
     let sense = |span: Span| vocabulary.roles().label_at(outline.slice(span)).map(|label| label.sense);

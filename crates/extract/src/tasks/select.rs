@@ -64,7 +64,8 @@ impl Items {
 
     /// The measures of the parts in which nothing states that; `tasks` are those found so far.
     pub(super) fn plain(&self, vocabulary: &Vocabulary<'_>, outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
-        let stating = self.stating_parts(outline, tasks);
+        let mut stating = self.stating_parts(outline, tasks);
+        stating.extend(regulations(vocabulary, outline));
         let named = parts_that_name_measures(outline);
         let taken: BTreeSet<NodeId> = tasks.iter().map(|task| task.node).collect();
         self.drafts(outline, Kind::Item, |node| {
@@ -122,8 +123,7 @@ const MANNER: usize = 3;
 /// Where items end with statements in brackets, so does one whose bracket holds nothing but names of offices
 /// that no list knows（党群办公室、财务科）.
 fn add_office_lists(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
-    let nodes = (0..outline.nodes.len()).filter(|&node| is_measure_section(&outline.nodes[node]));
-    let closing = nodes.filter_map(|node| Some((node, closing_bracket(outline, node)?)));
+    let closing = (0..outline.nodes.len()).filter_map(|node| Some((node, closing_bracket(outline, node)?)));
     let (stated, open): (Vec<_>, Vec<_>) = closing.partition(|&(node, _)| !fields[node].units.is_empty());
     let states = |&&(node, bracket): &&(NodeId, Span)| fields[node].units.iter().any(|&span| bracket.contains(span));
     let lists: Vec<_> =
@@ -135,11 +135,21 @@ fn add_office_lists(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut
 
 /// The statements in the running text of the measures that have no other.
 fn add_prose(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
+    let manner = is_manner_of_prose(outline, fields);
     for node in silent_measures(outline, fields) {
-        if !heads_section(outline, &outline.nodes[node]) {
-            fields[node].units = prose_statements(vocabulary, outline, node);
+        let stated = outline.ancestors(node).any(|above| !fields[above].units.is_empty());
+        if !stated && !heads_section(outline, &outline.nodes[node]) {
+            fields[node].units = prose_statements(vocabulary, outline, node, manner);
         }
     }
+}
+
+/// Whether most of the innermost measures of a document have no statement but what their running text says.
+fn is_manner_of_prose(outline: &Outline, fields: &[Fields]) -> bool {
+    let innermost = |node: &NodeId| is_innermost_item(outline, &outline.nodes[*node]);
+    let measures = (0..outline.nodes.len()).filter(|&node| is_measure_section(&outline.nodes[node])).filter(innermost);
+    let (silent, stating): (Vec<NodeId>, Vec<NodeId>) = measures.partition(|&node| fields[node].units.is_empty());
+    silent.len() > stating.len()
 }
 
 /// The nodes where measures stand that say nothing of who is responsible.
@@ -206,6 +216,12 @@ fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
     let of = |node: NodeId| manners.get(&outline.nodes[node].style);
     let closes = |node: NodeId| {
         let alone = stands_alone(outline, node, fields);
+        // The only statement of a section, in the running text of its last item, is that item's.
+        let above = outline.nodes[node].parent.map(|parent| &outline.nodes[parent]);
+        let own = !alone && above.is_some_and(|above| heads_section(outline, above));
+        if own && of(node).is_some_and(|manner| manner.stating == 1) {
+            return false;
+        }
         (alone || fields[node].units.len() == 1) && of(node).is_none_or(|manner| manner.closes(alone))
     };
     let closes: Vec<bool> = (0..outline.nodes.len()).map(closes).collect();
@@ -302,6 +318,19 @@ const SHORTEST_MEASURE: usize = 60;
 /// The parts of which a heading names measures.
 fn parts_that_name_measures(outline: &Outline) -> BTreeSet<u32> {
     outline.nodes.iter().filter(|node| node.section == SectionKind::Measures).map(|node| node.part).collect()
+}
+
+/// The parts that lay down rules in articles (…管理办法): their articles bind whom they name, and are no measures.
+fn regulations(vocabulary: &Vocabulary<'_>, outline: &Outline) -> BTreeSet<u32> {
+    let words = &vocabulary.forms().frame.regulation;
+    let named = outline.parts.iter().filter(|part| {
+        let title = part.title.map_or("", |title| outline.slice(title).trim_end_matches(['）', ')']));
+        let title = title.rsplit_once(['（', '(']).map_or(title, |(title, _)| title);
+        words.at_end(title.trim_end()).is_some()
+    });
+    let in_articles =
+        |number: u32| outline.nodes.iter().any(|node| node.part == number && node.style == Style::Article);
+    named.map(|part| part.number).filter(|&number| in_articles(number)).collect()
 }
 
 /// In a part without any field: a numbered item without numbered items below, in a section of

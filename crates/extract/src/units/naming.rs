@@ -121,6 +121,8 @@ pub(super) fn without_bracket(name: &str) -> &str {
 
 /// Known as a whole, or known with a part of a body behind it (市自然资源局行政审批科).
 fn is_known(words: &Lexicon, name: &str) -> bool {
+    // 国务院教育行政部门 is known as 教育行政部门 is.
+    let name = words.forms().name.nation.strip_start(name).filter(|rest| !rest.is_empty()).unwrap_or(name);
     let Some(found) = words.bodies().recognise(name).filter(|found| found.complete) else { return false };
     found.rest.is_none_or(|rest| is_part(words, &rest))
 }

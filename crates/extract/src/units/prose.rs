@@ -1,44 +1,138 @@
 //! Statements in sentences that say more: 由X牵头，组织…; 请X会同Y研究提出…; X会同Y做好…; X要在…前完成….
 
 use super::form::is_closing_statement;
-use super::naming::{is_specific, is_strict, starts_body};
-use super::{Conventions, Mention, Statement, Vocabulary, parse_statement};
+use super::naming::{is_specific, is_strict, lacks_ending, starts_body};
+use super::{Conventions, Mention, Statement, Vocabulary, is_unit_list, parse_statement};
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::Ground;
+use zhengtu_model::UnitKind;
 use zhengtu_terms::dates::{self, Context, DateKind, DateMention};
-use zhengtu_text::{Span, strip_white};
+use zhengtu_text::{Span, signs, strip_white};
 
-/// The statement that a sentence (without its stop) makes in one of its clauses, from the word that
-/// leads in the units to the end of the last clause that gives somebody a role.
-pub fn statement_in(vocabulary: &Vocabulary<'_>, sentence: &str) -> Option<Span> {
-    let starts = clause_starts(sentence);
-    let found = starts.iter().enumerate().find_map(|(nth, &start)| {
-        let end = starts.get(nth + 1).map_or(sentence.len(), |next| next - SIGN);
-        let clause = Span::new(start, end);
-        says_who(vocabulary, clause.of(sentence)).then_some((nth, clause))
-    });
-    let (nth, first) = found?;
-    let ends = starts[nth + 1..].iter().map(|next| next - SIGN).chain([sentence.len()]);
-    let clauses = ends.skip(1).zip(&starts[nth + 1..]).map(|(end, &start)| Span::new(start, end.max(start)));
-    let others = clauses.take_while(|clause| is_closing_statement(vocabulary, clause.of(sentence)));
-    let whole = others.fold(first, Span::join);
-    Some(Span::new(whole.start, whole.start + names_end(vocabulary, whole.of(sentence))))
+/// What the clauses of a sentence (without its stop) say of who has to do what, each from the word that leads in the
+/// units to the end of the last clause that gives somebody a role.
+pub fn statements_in(vocabulary: &Vocabulary<'_>, sentence: &str) -> Vec<Span> {
+    let clauses = clauses(sentence);
+    let mut found: Vec<Span> = Vec::new();
+    let mut nth = 0;
+    while let Some(&clause) = clauses.get(nth) {
+        nth += 1;
+        if !says_who(vocabulary, clause.of(sentence)) {
+            continue;
+        }
+        let others = clauses[nth..].iter().take_while(|clause| goes_on(vocabulary, clause.of(sentence)));
+        let whole = others.inspect(|_| nth += 1).fold(clause, |whole, &other| whole.join(other));
+        found.push(Span::new(whole.start, whole.start + names_end(vocabulary, whole.of(sentence))));
+    }
+    found
 }
 
-/// The bodies of a sentence (without its stop) that says what they answer for (县民政局负责整治养老机构), with their
-/// role word.
-pub fn charge_in(vocabulary: &Vocabulary<'_>, sentence: &str) -> Option<Span> {
-    if sentence.contains(INTERPRETS) || !starts_body(vocabulary, sentence) {
+/// Whether a clause goes on with the statement before it: it closes it (市应急局配合), or adds who takes part (会同市财政局).
+fn goes_on(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
+    let joined = vocabulary.roles().joiner_at(clause).filter(|joiner| joiner.opens);
+    joined.is_some_and(|joiner| starts_body(vocabulary, &clause[joiner.len..]))
+        || is_closing_statement(vocabulary, clause)
+}
+
+/// The bodies of the clauses of a sentence (without its stop) that say what they have to do (县民政局负责整治养老机构;
+/// 市财政局要加强资金监管; 由市教育局督促各区新增学位), with their role word.
+pub fn duties_in(vocabulary: &Vocabulary<'_>, sentence: &str) -> Vec<Span> {
+    let duty = |clause: Span| Some(duty_in(vocabulary, clause.of(sentence))?.shift(clause.start));
+    clauses(sentence).into_iter().filter_map(duty).collect()
+}
+
+/// The bodies with which a clause begins, and their role word, where a duty follows. Groups alone have a duty where a
+/// word gives them their role (各镇负责…; 各地区要… is said to everybody).
+fn duty_in(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
+    let lead_in = vocabulary.roles().lead_in(clause);
+    if clause.contains(INTERPRETS) || !begins_with_body(vocabulary, &clause[lead_in..]) {
         return None;
     }
-    let statement = parse_statement(vocabulary, sentence, &Conventions::default());
-    let stated = |mention: &Mention| matches!(mention.ground, Ground::Stated | Ground::Sole);
-    let begins = |mention: &&Mention| mention.span.start == 0 && statement.mentions.iter().all(stated);
-    let first = statement.mentions.first().filter(begins)?;
-    if !is_specific(vocabulary, &strip_white(first.span.of(sentence))) {
-        return None;
+    clause.char_indices().map(|(at, _)| at).filter(|&at| at > lead_in).take(LONGEST_LIST).find_map(|at| {
+        let tail = vocabulary.roles().tail_at(&clause[at..]).filter(|tail| tail.strong && at + tail.len < clause.len());
+        if tail.is_none() && !begins_duty(vocabulary, &clause[at..]) {
+            return None;
+        }
+        let names = &clause[lead_in..at];
+        let listed = is_unit_list(vocabulary, names) || lists_departments(vocabulary, names);
+        if !listed || tail.is_none() && !names_one(vocabulary, names) {
+            return None;
+        }
+        Some(Span::new(0, at + tail.map_or(0, |tail| tail.len)))
+    })
+}
+
+/// The longest list of names with which a clause begins, in characters.
+const LONGEST_LIST: usize = 60;
+
+/// Whether a list names a body, and not only groups.
+fn names_one(vocabulary: &Vocabulary<'_>, names: &str) -> bool {
+    let statement = parse_statement(vocabulary, names, &Conventions::default());
+    statement.mentions.iter().any(|mention| mention.kind == UnitKind::Unit)
+}
+
+/// 市场监管、公安等部门: functions without their endings, and the word for what they are.
+fn lists_departments(vocabulary: &Vocabulary<'_>, names: &str) -> bool {
+    let Some((list, open)) = names.rsplit_once('等') else { return false };
+    let departments = vocabulary.forms().name.department.is(open);
+    departments && list.split('、').all(|name| lacks_ending(vocabulary, name))
+}
+
+/// The start of a clause that begins with bodies.
+struct Opening<'a> {
+    clause: &'a str,
+    /// The length of the word that leads them in.
+    lead_in: usize,
+    statement: Statement,
+}
+
+impl<'a> Opening<'a> {
+    /// A clause whose first name, led in or not, is of a body in particular.
+    fn of(vocabulary: &Vocabulary<'_>, clause: &'a str) -> Option<Self> {
+        let lead_in = vocabulary.roles().lead_in(clause);
+        if clause.contains(INTERPRETS) || !begins_with_body(vocabulary, &clause[lead_in..]) {
+            return None;
+        }
+        let statement = parse_statement(vocabulary, clause, &Conventions::default());
+        let first = statement.mentions.first().filter(|first| first.span.start <= lead_in)?.span;
+        let name = strip_white(first.of(clause));
+        let whose = is_specific(vocabulary, &name) || vocabulary.forms().name.carrier.is(&name);
+        whose.then_some(Self { clause, lead_in, statement })
     }
-    Some(Span::new(0, charge_end(vocabulary, sentence, &statement)?))
+
+    /// Where the names end with which the clause begins.
+    fn names_end(&self, lexicon: &Lexicon) -> usize {
+        let mut end = None;
+        for name in self.statement.mentions.iter().map(|mention| mention.span) {
+            let between = &self.clause[end.unwrap_or(name.start)..name.start];
+            let joined = between.is_empty()
+                || between == "、"
+                || lexicon.roles().joiner_at(between).is_some_and(|joiner| joiner.len == between.len());
+            if !joined {
+                break;
+            }
+            end = Some(name.end);
+        }
+        end.unwrap_or(0)
+    }
+}
+
+/// Whether a text begins with the name of a body, with its function alone (公安、商务等部门) or with the short name of a
+/// carrier (电信、移动公司要…).
+fn begins_with_body(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    if starts_body(vocabulary, text) {
+        return true;
+    }
+    vocabulary.bodies().begun_len(text) > 0 || vocabulary.forms().name.carrier.at_start(text).is_some()
+}
+
+/// Whether what stands behind names says what they have to do: a verb of duty, with or without a word that obliges
+/// (要加强监管); 要求 does not oblige them.
+fn begins_duty(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
+    let words = &vocabulary.forms().duty;
+    if words.other.at_start(after).is_some() {
+        return false;
+    }
+    words.oblige.at_start(after).is_some() || words.verb.at_start(after).is_some()
 }
 
 /// Where the role word behind the last name ends, if that gives a role to whoever has to do what follows.
@@ -65,12 +159,23 @@ fn names_end(vocabulary: &Vocabulary<'_>, statement: &str) -> usize {
 /// The longest name that is looked for in running text, in characters.
 const LONGEST_NAME: usize = 24;
 
-/// The length of the sign between two clauses in bytes.
-const SIGN: usize = "，".len();
-
-/// Where the clauses of a sentence begin.
-fn clause_starts(sentence: &str) -> Vec<usize> {
-    std::iter::once(0).chain(sentence.match_indices('，').map(|(at, sign)| at + sign.len())).collect()
+/// The clauses of a sentence; what stands in brackets parts none.
+fn clauses(sentence: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let (mut start, mut depth) = (0, 0usize);
+    for (at, sign) in signs(sentence) {
+        match sign {
+            '（' | '(' | '【' | '“' => depth += 1,
+            '）' | ')' | '】' | '”' => depth = depth.saturating_sub(1),
+            '，' if depth == 0 => {
+                found.push(Span::new(start, at));
+                start = at + sign.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    found.push(Span::new(start, sentence.len()));
+    found
 }
 
 /// Who interprets a document answers for none of its measures.
@@ -78,62 +183,45 @@ const INTERPRETS: &str = "负责解释";
 
 /// Whether a clause names bodies first, and then says in one of the forms of prose what they have to do.
 fn says_who(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
-    let lead_in = vocabulary.roles().lead_in(clause);
-    if clause.contains(INTERPRETS) || !starts_body(vocabulary, &clause[lead_in..]) {
-        return false;
-    }
-    let statement = parse_statement(vocabulary, clause, &Conventions::default());
-    let begins = |span: Span| span.start <= lead_in && is_specific(vocabulary, &strip_white(span.of(clause)));
-    if !statement.mentions.first().is_some_and(|first| begins(first.span)) {
-        return false;
-    }
-    let clause = Clause { lexicon: vocabulary, text: clause, lead_in: &clause[..lead_in], statement: &statement };
-    FORMS.iter().any(|form| form(&clause))
-}
-
-/// A clause that begins with bodies.
-struct Clause<'a> {
-    lexicon: &'a Lexicon,
-    text: &'a str,
-    lead_in: &'a str,
-    statement: &'a Statement,
+    let Some(opening) = Opening::of(vocabulary, clause) else { return false };
+    FORMS.iter().any(|form| form(vocabulary, &opening))
 }
 
 /// The forms in which prose says who has to do something.
-const FORMS: [fn(&Clause<'_>) -> bool; 4] = [is_led, is_asked, is_joined, is_bound_by_date];
+const FORMS: [fn(&Lexicon, &Opening<'_>) -> bool; 4] = [is_led, is_asked, is_joined, is_bound_by_date];
 
 /// 由X牵头…, 由X负责…: somebody is led in and leads or answers; without 由 the clause ends with that (X牵头).
-fn is_led(clause: &Clause<'_>) -> bool {
+fn is_led(lexicon: &Lexicon, clause: &Opening<'_>) -> bool {
     let led = clause.statement.mentions.iter().any(Mention::is_said_to_lead);
     let closed = clause.statement.remarks.is_empty();
     match clause.lead_in {
-        "" => led && closed,
+        0 => led && closed,
         _ if led => true,
-        _ => charge_end(clause.lexicon, clause.text, clause.statement).is_some(),
+        _ => charge_end(lexicon, clause.clause, &clause.statement).is_some(),
     }
 }
 
 /// 请X研究提出….
-fn is_asked(clause: &Clause<'_>) -> bool {
-    clause.lead_in.ends_with('请')
+fn is_asked(_: &Lexicon, clause: &Opening<'_>) -> bool {
+    clause.clause[..clause.lead_in].ends_with('请')
 }
 
 /// X会同Y做好….
-fn is_joined(clause: &Clause<'_>) -> bool {
-    clause.text.contains("会同") && clause.statement.mentions.iter().any(Mention::is_said_to_help)
+fn is_joined(_: &Lexicon, clause: &Opening<'_>) -> bool {
+    clause.clause.contains("会同") && clause.statement.mentions.iter().any(Mention::is_said_to_help)
 }
 
-/// X要在…前完成…, X应于每年3月底前报送…: the names lead to a day by which something is to be done.
-fn is_bound_by_date(clause: &Clause<'_>) -> bool {
-    let end = clause.statement.mentions.last().map_or(0, |mention| mention.span.end);
-    let after = clause.text[end..].trim_start_matches(['要', '应', '须', '需']);
-    let Some(dated) = after.strip_prefix(['在', '于']) else { return false };
-    let dated = dated.trim_start_matches("每年");
-    let first = dates::at_start(clause.lexicon, dated, &Context::default());
+/// X要在…前完成…, X应于每年3月底前报送…, X5月10日前完成…: the names lead to a day by which something is to be done.
+fn is_bound_by_date(lexicon: &Lexicon, clause: &Opening<'_>) -> bool {
+    let after = &clause.clause[clause.names_end(lexicon)..];
+    let obliged = lexicon.forms().duty.oblige.strip_start(after).unwrap_or(after);
+    let at = lexicon.forms().limit.at.strip_start(obliged);
+    let dated = at.unwrap_or(obliged).trim_start_matches("每年");
+    let first = dates::at_start(lexicon, dated, &Context::default());
     if first.is_some_and(|mention| leads_to_act(&mention, dated)) {
         return true;
     }
-    dated.contains("前完成") && dated.contains(|char: char| "0123456789年月季".contains(char))
+    at.is_some() && dated.contains("前完成") && dated.contains(|char: char| "0123456789年月季".contains(char))
 }
 
 /// Whether something is to be done by the date with which a text begins; 前已完成 reports what was done.
@@ -150,8 +238,12 @@ mod tests {
     use super::*;
     use crate::units::testing::vocabulary;
 
-    fn found(sentence: &str) -> Option<&str> {
-        statement_in(&vocabulary(), sentence).map(|span| span.of(sentence))
+    fn found(sentence: &str) -> Vec<&str> {
+        statements_in(&vocabulary(), sentence).into_iter().map(|span| span.of(sentence)).collect()
+    }
+
+    fn duties(sentence: &str) -> Vec<&str> {
+        duties_in(&vocabulary(), sentence).into_iter().map(|span| span.of(sentence)).collect()
     }
 
     #[test]
@@ -167,19 +259,49 @@ mod tests {
             ("市水利局要在2022年3月底前完成教材编写", "市水利局要在2022年3月底前完成教材编写"),
             ("市水利局应于每年3月底前报送情况", "市水利局应于每年3月底前报送情况"),
             ("市通信管理局要在2024年6月前实现全覆盖", "市通信管理局要在2024年6月前实现全覆盖"),
+            ("市自然资源局5月10日前完成土地出让", "市自然资源局5月10日前完成土地出让"),
+            ("电信、移动、联通公司要在6月15日前完成杆线迁移", "电信、移动、联通公司要在6月15日前完成杆线迁移"),
+            ("由市工信局牵头，会同市招商局、高新区管委会，加快签约", "由市工信局牵头，会同市招商局、高新区管委会"),
+            ("教育部门会同财政部门制定经费办法", "教育部门会同财政部门制定经费办法"),
+            (
+                "国务院生态环境主管部门会同国务院商务主管部门修订规范",
+                "国务院生态环境主管部门会同国务院商务主管部门修订规范",
+            ),
         ] {
-            assert_eq!(found(sentence), Some(statement), "{sentence}");
+            assert_eq!(found(sentence), [statement], "{sentence}");
         }
     }
 
     #[test]
-    fn a_sentence_may_say_what_bodies_answer_for() {
-        let found = |sentence: &'static str| charge_in(&vocabulary(), sentence).map(|span| span.of(sentence));
-        assert_eq!(found("县民政局负责整治养老服务乱象"), Some("县民政局负责"));
-        assert_eq!(found("市公安局、市司法局牵头打击犯罪，及时通报"), Some("市公安局、市司法局牵头"));
-        for sentence in ["县民政局整治养老服务乱象", "企业负责安装设施", "本办法由县民政局负责解释"]
-        {
-            assert_eq!(found(sentence), None, "{sentence}");
+    fn each_clause_may_say_who() {
+        let sentence = "市水利局要在4月底前完成修订，市应急局于5月10日前组织演练";
+        assert_eq!(found(sentence), ["市水利局要在4月底前完成修订", "市应急局于5月10日前组织演练"]);
+    }
+
+    #[test]
+    fn a_clause_may_say_what_bodies_have_to_do() {
+        for (sentence, bodies) in [
+            ("县民政局负责整治养老服务乱象", "县民政局负责"),
+            ("市公安局、市司法局牵头打击犯罪，及时通报", "市公安局、市司法局牵头"),
+            ("市财政局要加强资金监管", "市财政局"),
+            ("市场监管、公安等部门要加大查处力度", "市场监管、公安等部门"),
+            ("市工信局、市生态环境局督促企业落实错峰生产", "市工信局、市生态环境局"),
+            ("由市教育局督促各区新增学位", "由市教育局"),
+            ("区农业农村局、各镇街做好清洁取暖宣传", "区农业农村局、各镇街"),
+            ("各镇街负责落实网格化监管责任", "各镇街负责落实"),
+        ] {
+            assert_eq!(duties(sentence), [bodies], "{sentence}");
+        }
+        assert_eq!(duties("市住建局负责房屋工地，市水利局负责水利工地"), ["市住建局负责", "市水利局负责"]);
+        for sentence in [
+            "县民政局养老服务乱象多发",
+            "企业负责安装设施",
+            "本办法由县民政局负责解释",
+            "市财政局要求各单位上报",
+            "由市财政局给予一次性补助",
+            "各地区要加强组织领导",
+        ] {
+            assert!(duties(sentence).is_empty(), "{sentence}");
         }
     }
 
@@ -198,7 +320,31 @@ mod tests {
             "市水利局在2022年3月召开会议",
             "本办法由市财政局会同市教育局负责解释",
         ] {
-            assert_eq!(found(sentence), None, "{sentence}");
+            assert!(found(sentence).is_empty(), "{sentence}");
+        }
+    }
+}
+#[cfg(test)]
+mod dbg {
+    use super::*;
+    use crate::units::testing::vocabulary;
+    #[test]
+    fn dbg_prose() {
+        let v = vocabulary();
+        for s in [
+            "区农业农村局、各镇街做好清洁取暖宣传",
+            "各村于5月10日前完成村级预案修订并报镇应急办备案",
+            "各镇街落实网格化监管责任",
+            "沿线各县（区）政府具体落实",
+        ] {
+            let p = parse_statement(&v, s, &Conventions::default());
+            println!(
+                "DBG {s} {:?} rem {:?} st {:?} du {:?}",
+                p.mentions.iter().map(|m| (m.span.of(s), m.role, m.ground)).collect::<Vec<_>>(),
+                p.remarks.iter().map(|m| m.of(s)).collect::<Vec<_>>(),
+                statements_in(&v, s),
+                duties_in(&v, s)
+            );
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! ```target
 //! 项目开工率超过90%。
+//! 取缔不符合规划的企业7家。
 //! ```
 //!
 //! ```none
@@ -17,7 +18,9 @@ use zhengtu_model::Reading;
 pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if site.states_level() || !has_word(site) {
+    // 取缔不符合规划的企业7家
+    let counted_out = site.is_count() && site.is_named() && site.opens_with_commitment();
+    if site.states_level() || counted_out || !has_word(site) {
         return None;
     }
     (!is_measured(site)).then_some(Reading::Condition)

@@ -22,6 +22,7 @@ mod comparator;
 mod condition_word;
 mod conditional_clause;
 mod counted_out;
+mod duration;
 mod floating;
 mod floor_of;
 mod for_each;
@@ -162,6 +163,7 @@ const RULES: &[Rule] = &[
     rule!("part-of", part_of),
     rule!("limit-field", limit_field),
     rule!("limit-level", limit_level),
+    rule!("duration", duration),
     rule!("service-limit", service_limit),
     rule!("limit", limit),
     rule!("limit-list", limit_list),

@@ -2,7 +2,7 @@
 
 use super::is_strict_ahead;
 use crate::units::Vocabulary;
-use crate::units::naming::{is_complete, starts_body};
+use crate::units::naming::{Naming, is_complete, naming, starts_body, without_bracket};
 use crate::units::places::enumerates;
 use zhengtu_lexicon::roles::Joiner;
 
@@ -30,7 +30,7 @@ struct Cut<'a> {
 }
 
 /// What may end a name; the first that does says what follows.
-const ENDS: [fn(&Cut<'_>) -> Option<End>; 4] = [by_role, by_open, by_joiner, by_duty];
+const ENDS: [fn(&Cut<'_>) -> Option<End>; 5] = [by_role, by_open, by_joiner, by_duty, by_date];
 
 /// What ends the name that is the whole of `text` up to byte `at`, if it ends there.
 pub(super) fn of(vocabulary: &Vocabulary<'_>, text: &str, at: usize) -> Option<End> {
@@ -42,6 +42,9 @@ pub(super) fn of(vocabulary: &Vocabulary<'_>, text: &str, at: usize) -> Option<E
 /// Whether a name may end before the character: 等, a joining word, role words or a duty begin with it.
 pub(super) fn may_end_before(vocabulary: &Vocabulary<'_>, char: char) -> bool {
     let roles = vocabulary.roles();
+    if char.is_ascii_digit() {
+        return true;
+    }
     char == '等' || roles.may_join_names(char) || roles.may_follow_name(char)
 }
 
@@ -101,7 +104,7 @@ pub(super) fn joins(vocabulary: &Vocabulary<'_>, joiner: Joiner, after: &str) ->
     if joiner.ends_names && vocabulary.forms().name.member.at_start(after).is_some() {
         return false;
     }
-    starts_body(vocabulary, after)
+    starts_body(vocabulary, after) || vocabulary.forms().name.carrier.at_start(after).is_some()
 }
 
 /// 县财政局受理申请.
@@ -109,7 +112,21 @@ fn by_duty(cut: &Cut<'_>) -> Option<End> {
     if !cut.vocabulary.roles().is_duty(cut.right) || !is_complete(cut.vocabulary, cut.left) {
         return None;
     }
-    (!is_complete(cut.vocabulary, cut.whole)).then_some(End::Duty)
+    (ends_as_group(cut.vocabulary, cut.left) || !is_complete(cut.vocabulary, cut.whole)).then_some(End::Duty)
+}
+
+/// Whether a name is of a group of places (各村): what stands behind 各 may be anything, so that the whole passage
+/// looks like a group too.
+fn ends_as_group(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    let places = name.starts_with('各') && vocabulary.forms().name.area.at_end(without_bracket(name)).is_some();
+    places && naming(vocabulary, name) == Some(Naming::Collective)
+}
+
+/// 县财政局5月底前拨付资金.
+fn by_date(cut: &Cut<'_>) -> Option<End> {
+    let after = cut.right.trim_start_matches(|char: char| char.is_ascii_digit());
+    let dated = after.len() < cut.right.len() && after.starts_with(['年', '月']);
+    (dated && is_complete(cut.vocabulary, cut.left)).then_some(End::Duty)
 }
 
 /// Whether nothing or a bracket follows.

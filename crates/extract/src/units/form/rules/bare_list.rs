@@ -1,10 +1,11 @@
 //! # 县财政局、县税务局: names of bodies and nothing else
 //!
-//! The first tells whose body it is, and so do most of the others. In a bracket that is a statement; a line of its
-//! own may as well be a signature or an addressee.
+//! The first tells whose body it is, and so do most of the others; or all of several are known as bodies (财政部、商务部).
+//! In a bracket that is a statement; a line of its own may as well be a signature or an addressee.
 //!
 //! ```statement
 //! 县财政局、县税务局
+//! 财政部、交通运输部、商务部
 //! ```
 //!
 //! ```none
@@ -19,13 +20,19 @@ use crate::units::naming::{Naming, is_specific, naming};
 
 pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
     let first = passage.names().first()?;
-    if !passage.has_only_asides() || !tells_whose(passage.vocabulary, first) {
+    let names = passage.names();
+    let known = names.len() > 1 && names.iter().all(|name| is_known(passage.vocabulary, name));
+    if !passage.has_only_asides() || !(known || tells_whose(passage.vocabulary, first)) {
         return None;
     }
-    let names = passage.names();
     let specific = names.iter().filter(|name| is_specific(passage.vocabulary, name)).count();
     // Two of three.
     (specific * 3 >= names.len() * 2).then_some(Verdict::States(StatementForm::BareList))
+}
+
+/// Whether a name is of a body that is known as such, and no group.
+fn is_known(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    naming(vocabulary, name) == Some(Naming::Known) && is_specific(vocabulary, name)
 }
 
 fn tells_whose(vocabulary: &Vocabulary<'_>, first: &str) -> bool {
