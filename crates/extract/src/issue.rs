@@ -5,7 +5,13 @@ use zhengtu_outline::{Outline, ParagraphKind};
 /// The year that a date without one means: that of the title, else of the covering letter's number or
 /// date, else of the date below the signature, else of the opening paragraph if it names only one.
 pub fn year(outline: &Outline) -> Option<u16> {
-    let opening = || outline.paragraphs.iter().find(|paragraph| paragraph.kind == ParagraphKind::Text);
+    // Whom a letter is to (各县人民政府：) opens nothing.
+    let is_text = |kind| kind == ParagraphKind::Text;
+    let addressed = |text: &str| text.trim_end().ends_with(['：', ':']);
+    let opening = || {
+        let mut paragraphs = outline.paragraphs.iter().filter(|paragraph| is_text(paragraph.kind));
+        paragraphs.find(|paragraph| !addressed(outline.slice(paragraph.span)))
+    };
     stated(outline).or_else(|| only(years(outline.slice(opening()?.span))))
 }
 

@@ -128,8 +128,9 @@ fn decimal(text: &str) -> Option<Marker> {
     let inner = &text[outer + sign.len_utf8()..];
     let len = digits_len(inner).filter(|&len| len <= LONGEST_WITHIN && !inner.starts_with('0'))?;
     let words = inner[len..].trim_start();
+    let parted = sign == '-' && words.len() < inner.len() - len;
     let is_words = words.chars().take(SHORTEST_WORDS).filter(|&char| is_cjk(char)).count() == SHORTEST_WORDS;
-    if !is_words || words.starts_with(|char| MEASURES.contains(char)) {
+    if !(is_words || parted) || words.starts_with(|char| MEASURES.contains(char)) {
         return None;
     }
     let end = text.len() - inner.len() + len;
@@ -140,7 +141,7 @@ fn decimal(text: &str) -> Option<Marker> {
 const LONGEST_WITHIN: usize = 2;
 
 /// The fewest characters of the words behind such a number.
-const SHORTEST_WORDS: usize = 3;
+const SHORTEST_WORDS: usize = 2;
 
 /// The characters with which units of measure and of time begin.
 const MEASURES: &str = "个家名年月日天周季项万亿千百十人次条处所座公里米吨件批场期组类级倍成元折度平立方亩斤克毫升台套部辆支张份册间栋户村小时分秒点位以至左余多";
@@ -245,6 +246,7 @@ mod tests {
         check("（一百零三）推进", Style::Subsection, 103, "一百零三", "推进");
         check("2)符合条件", Style::SubItem, 2, "2", "符合条件");
         check("2-1引进博士", Style::Item, 1, "2-1", "引进博士");
+        check("1-2 1+X证书试点", Style::Item, 2, "1-2", " 1+X证书试点");
         check("3.12监测预报", Style::Item, 12, "3.12", "监测预报");
         check("③材料", Style::Circled, 3, "③", "材料");
         check("第一章总则", Style::Chapter, 1, "第一章", "总则");

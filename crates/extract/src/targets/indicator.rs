@@ -77,6 +77,10 @@ fn before_whole<'a>(site: &'a Site<'_>) -> Option<&'a str> {
 /// 规模100亿元的产业投资基金: what has the size.
 fn total_of<'a>(site: &Site<'_>, before: &str, after: &'a str) -> Option<&'a str> {
     let thing = after.strip_prefix('的').filter(|thing| is_name(thing))?;
+    // 组建不少于50人的抢险队
+    if site.is(MeasureClass::People) {
+        return site.opens_with_commitment().then_some(thing);
+    }
     (site.ends(Sign::Size, before) && !site.is_stated()).then_some(thing)
 }
 

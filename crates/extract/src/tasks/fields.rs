@@ -108,12 +108,18 @@ impl Fields {
 
     /// Takes what says when without a label for the deadline, where no field does: clauses of the
     /// statements and of the sentences that they begin, else a sentence about the limit of the whole item.
-    pub(crate) fn dated(mut self, vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Self {
+    pub(crate) fn dated(self, vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Self {
+        let mut dated = self.dated_beside(vocabulary, outline);
+        if dated.deadlines.is_empty() {
+            dated.deadlines = item_limits(vocabulary, outline, node);
+        }
+        dated
+    }
+
+    /// The same without the sentences about the whole item.
+    pub(crate) fn dated_beside(mut self, vocabulary: &Vocabulary<'_>, outline: &Outline) -> Self {
         if self.deadlines.is_empty() {
             self.deadlines = self.units.iter().flat_map(|&span| stated_limits(vocabulary, outline, span)).collect();
-        }
-        if self.deadlines.is_empty() {
-            self.deadlines = item_limits(vocabulary, outline, node);
         }
         self
     }
@@ -143,6 +149,13 @@ pub(super) fn closing_bracket(outline: &Outline, node: NodeId) -> Option<Span> {
         return None;
     }
     (Place::of(text, bracket, false) == Place::AtEnd).then(|| bracket.shift(last.span.start))
+}
+
+/// The bracket with which the heading of an item closes (2.推进快速查验（某海关、市场监管分局）), without its signs.
+pub(super) fn heading_bracket(outline: &Outline, node: NodeId) -> Option<Span> {
+    let heading = outline.nodes[node].heading.filter(|_| outline.nodes[node].number.is_some())?;
+    let bracket = brackets(outline.slice(heading)).pop()?.shift(heading.start);
+    (bracket.end + '）'.len_utf8() >= heading.end).then_some(bracket)
 }
 
 /// The statements in the sentences of an item that has no other: in the last one (由市科技局牵头，市财政局
@@ -190,15 +203,39 @@ pub(super) fn prose_statements(
     let own = sentences.map(|sentence| Span::new(sentence.start.max(start).min(sentence.end), sentence.end));
     let (mut spoken, mut said) = (Vec::new(), false);
     for sentence in own {
-        let text = outline.slice(sentence);
-        let stated = statements_in(vocabulary, text);
-        said |= !stated.is_empty();
-        let found = if stated.is_empty() { duties_in(vocabulary, text) } else { stated };
-        spoken.extend(found.into_iter().map(|found| found.shift(sentence.start)));
+        let (found, stated) = spoken_in(vocabulary, outline, sentence);
+        said |= stated;
+        spoken.extend(found);
     }
     // One duty in a plan that states otherwise who is responsible may only explain; several share the work out.
-    let counts = said || manner || spoken.len() > 1;
-    if counts { spoken } else { Vec::new() }
+    match (said, manner, spoken.len()) {
+        (false, false, 0 | 1) => Vec::new(),
+        _ => spoken,
+    }
+}
+
+/// What a sentence says of who does what, and whether it does so in a form of statements.
+fn spoken_in(vocabulary: &Vocabulary<'_>, outline: &Outline, sentence: Span) -> (Vec<Span>, bool) {
+    let text = outline.slice(sentence);
+    let stated = statements_in(vocabulary, text);
+    let said = !stated.is_empty();
+    let mut found = stated;
+    for duty in duties_in(vocabulary, text) {
+        if !found.iter().any(|known| known.overlaps(duty)) {
+            found.push(duty);
+        }
+    }
+    found.sort_by_key(|found| found.start);
+    (found.into_iter().map(|found| found.shift(sentence.start)).collect(), said)
+}
+
+/// What the sentences of a paragraph say in passing of who does what.
+pub(super) fn paragraph_statements(vocabulary: &Vocabulary<'_>, outline: &Outline, paragraph: Span) -> Vec<Span> {
+    if unit_first(vocabulary, outline.slice(paragraph)).is_some() {
+        return Vec::new();
+    }
+    let sentences = sentences(outline, paragraph).into_iter();
+    sentences.flat_map(|sentence| spoken_in(vocabulary, outline, sentence).0).collect()
 }
 
 /// The sentences of a passage without the signs at their ends.
@@ -235,12 +272,24 @@ fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span
     let after = &outline.text()[statement.end..];
     let closed = after.starts_with(['）', ')', '】', ']', '〕']);
     let rest = if closed { 0 } else { after.find(['。', '；', '\n', '（', '(']).unwrap_or(after.len()) };
+    let opening =
+        clause_before(outline, statement).filter(|&clause| limits::is_limit_clause(vocabulary, outline.slice(clause)));
+    if let Some(opening) = opening {
+        return vec![opening];
+    }
     let whole = Span::new(statement.start, statement.end + rest);
     let found = limits::in_statement(vocabulary, outline.slice(whole));
     if found.is_empty() {
         return limit_behind_names(vocabulary, outline, statement).into_iter().collect();
     }
     found.into_iter().map(|limit| limit.shift(whole.start)).collect()
+}
+
+/// 4月20日前，由镇应急办牵头…: the clause before a statement in its sentence.
+fn clause_before(outline: &Outline, statement: Span) -> Option<Span> {
+    let before = outline.text()[..statement.start].strip_suffix(['，', ','])?;
+    let start = before.rfind(['。', '；', ';', '，', ',', '\n', '（', '(']).map_or(0, |at| at + 3);
+    before.is_char_boundary(start).then(|| Span::new(start, before.len()))
 }
 
 /// 请县发改委于5月20日前完成…: the day behind the names of a statement, whatever is due by then.
@@ -257,7 +306,25 @@ fn item_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> 
     let marker = outline.nodes[node].marker.map_or(0, |marker| marker.end);
     let prose = outline.own_paragraphs(node).iter().filter(|paragraph| paragraph.kind == ParagraphKind::Text);
     let sentences = prose.flat_map(|paragraph| whole_sentences(outline, paragraph.span));
-    sentences.filter(|span| span.start > marker && limits::is_limit_of_item(vocabulary, outline.slice(*span))).collect()
+    let own = |span: &Span| span.start > marker && limits::is_limit_of_item(vocabulary, outline.slice(*span));
+    let whole: Vec<Span> = sentences.filter(own).collect();
+    if whole.is_empty() { closing_limit(vocabulary, outline, node, marker).into_iter().collect() } else { whole }
+}
+
+/// The limit with which the only sentence of an item closes (1.修订议事规则，一季度完成): it is that of the item.
+fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, marker: usize) -> Option<Span> {
+    let is_prose = |kind| matches!(kind, ParagraphKind::Text | ParagraphKind::Heading);
+    let prose = outline.own_paragraphs(node).iter().filter(|paragraph| is_prose(paragraph.kind));
+    let mut own = prose.flat_map(|paragraph| whole_sentences(outline, paragraph.span));
+    let sentence = own.next()?;
+    let sentence = Span::new(sentence.start.max(marker).min(sentence.end), sentence.end);
+    // A bracket behind it says nothing of its own.
+    let is_bracket = |other: Span| outline.slice(other).trim_start().starts_with(['（', '(', '【']);
+    let others = own.filter(|other| !other.is_empty()).any(|other| !is_bracket(other));
+    if others {
+        return None;
+    }
+    Some(limits::closes_with_limit(vocabulary, outline.slice(sentence))?.shift(sentence.start))
 }
 
 /// The sentences of a passage up to their full stops.

@@ -82,11 +82,28 @@ pub(super) fn is_limit_of_item(vocabulary: &Vocabulary<'_>, sentence: &str) -> b
     several && sentence.split(['；', ';']).all(|case| is_limit_of_case(vocabulary, case))
 }
 
+/// Whether a sentence, without its stop, ends with a clause that says by when, and nothing else (修订议事规则，一季度完成).
+pub(super) fn closes_with_limit(vocabulary: &Vocabulary<'_>, sentence: &str) -> Option<Span> {
+    let (head, last) = sentence.rsplit_once(['，', ','])?;
+    let date = only_date(vocabulary, last).filter(is_limit)?;
+    if head.is_empty() {
+        return None;
+    }
+    is_word_of_completion(vocabulary, after_date(last, &date))
+        .then(|| Span::new(sentence.len() - last.len(), sentence.len()))
+}
+
 fn is_limit_of_whole(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
     let rest = &sentence[WHOLE.find(sentence).map_or(0, |found| found.end())..];
     let bare = vocabulary.forms().limit.at.strip_start(rest).unwrap_or(rest);
     let Some(date) = &only_date(vocabulary, bare) else { return false };
-    is_limit(date) && vocabulary.forms().limit.finished.is(after_date(bare, date))
+    is_limit(date) && is_word_of_completion(vocabulary, after_date(bare, date))
+}
+
+/// 完成, 投入使用: what is done by a day, without an object.
+fn is_word_of_completion(vocabulary: &Vocabulary<'_>, words: &str) -> bool {
+    let known = &vocabulary.forms().limit;
+    known.finished.is(words) || known.done.is(words)
 }
 
 /// 对于需要新建的，原则上于2019年12月底前完成规划
@@ -97,7 +114,8 @@ fn is_limit_of_case(vocabulary: &Vocabulary<'_>, part: &str) -> bool {
     last.is_some_and(|clause| is_limit_clause(vocabulary, clause))
 }
 
-fn is_limit_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
+/// Whether a clause is a day by which something is due, with a word of completion or without.
+pub(super) fn is_limit_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
     let bare = clause.strip_prefix("原则上").unwrap_or(clause);
     let bare = bare.strip_prefix('在').unwrap_or(bare);
     let bare = bare.strip_prefix('于').unwrap_or(bare);
@@ -237,6 +255,17 @@ mod tests {
         }
         for inner in ["2021年", "2023—2025年", "长期", "2021年4月修订"] {
             assert!(!is_limit_bracket(&vocabulary(), inner), "{inner}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_may_close_with_its_limit() {
+        let found = |text: &'static str| closes_with_limit(&vocabulary(), text).map(|span| span.of(text));
+        assert_eq!(found("完善议事规则，一季度完成"), Some("一季度完成"));
+        assert_eq!(found("推进两步申报，2024年9月底前落地"), Some("2024年9月底前落地"));
+        for text in ["2024年9月底前完成", "完善规则，9月底前完成首轮问题整改", "完善规则，全面完成"]
+        {
+            assert_eq!(found(text), None, "{text}");
         }
     }
 

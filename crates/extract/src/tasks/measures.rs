@@ -2,7 +2,7 @@
 
 use crate::units::{Conventions, Vocabulary, parse_statement};
 use zhengtu_lexicon::roles::LabelSense;
-use zhengtu_outline::{NodeId, Outline};
+use zhengtu_outline::Outline;
 use zhengtu_text::{Span, is_cjk};
 
 /// A measure, and the statements that answer for it. Spans are into the repaired text.
@@ -17,17 +17,16 @@ pub struct StatedMeasure {
 /// How many characters of text between two statements make a measure (加强巡查): fewer are signs or a number.
 const MEASURE: usize = 4;
 
-/// The measures of an item, whose text begins behind its heading. An item with one statement, or with
+/// The measures of a text from byte `start` on. An item with one statement, or with
 /// fields that complement each other (牵头单位： above, 配合单位： below), is one measure.
 pub(super) fn of(
     vocabulary: &Vocabulary<'_>,
     outline: &Outline,
-    node: NodeId,
-    item: Span,
+    start: usize,
     statements: &[Span],
 ) -> Vec<StatedMeasure> {
     let mut measures: Vec<StatedMeasure> = Vec::new();
-    let mut end = outline.nodes[node].heading.map_or(item.start, |heading| heading.end);
+    let mut end = start;
     for (nth, &statement) in statements.iter().enumerate() {
         let before = Span::new(end.min(statement.start), statement.start);
         end = statement.end;
@@ -56,7 +55,11 @@ fn duty_behind(
     statement: Span,
     next: usize,
 ) -> Option<Span> {
-    let opens = !outline.slice(before).contains(char::is_alphanumeric);
+    if outline.text()[..statement.start].ends_with(['（', '(', '【', '[', '〔']) {
+        return None;
+    }
+    let sentence = outline.slice(before).rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
+    let opens = !sentence.contains(char::is_alphanumeric);
     if !opens || vocabulary.roles().label_at(outline.slice(statement)).is_some() {
         return None;
     }
@@ -69,8 +72,7 @@ fn duty_behind(
     // 市自然资源局5月10日前完成土地出让: the statement holds what is to be done.
     let parsed = parse_statement(vocabulary, outline.slice(statement), &Conventions::default());
     let says = parsed.remarks.iter().any(|remark| is_text(remark.of(outline.slice(statement))));
-    let printed_alone = outline.text()[..statement.start].ends_with(['（', '(', '【', '[', '〔']);
-    (says && !printed_alone).then_some(statement)
+    says.then_some(statement)
 }
 
 /// Whether a passage is long enough for a measure.

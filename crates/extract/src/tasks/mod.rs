@@ -8,6 +8,7 @@ mod duty;
 mod fields;
 mod limits;
 mod measures;
+mod paragraphs;
 mod phases;
 mod select;
 mod table;
@@ -15,7 +16,7 @@ mod table;
 pub use measures::StatedMeasure;
 
 use crate::units::Vocabulary;
-use fields::{Fields, closing_bracket, closing_statements, prose_statements};
+use fields::{Fields, closing_bracket, closing_statements, heading_bracket, paragraph_statements, prose_statements};
 use zhengtu_model::Role;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_text::Span;

@@ -1,10 +1,10 @@
 //! Which numbered items are tasks.
 
 use super::{
-    Fields, StatedMeasure, StatementSource, TaskDraft, closing_bracket, closing_statements, measures, phases,
-    prose_statements,
+    Fields, StatedMeasure, StatementSource, TaskDraft, closing_bracket, closing_statements, heading_bracket, measures,
+    paragraphs, phases, prose_statements,
 };
-use crate::units::{Vocabulary, is_office_list};
+use crate::units::{Vocabulary, is_office_list, is_unit_list};
 use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_outline::{Node, NodeId, Outline, ParagraphKind, SectionKind, Style};
 use zhengtu_text::Span;
@@ -18,6 +18,8 @@ pub(super) struct Items {
     spoken: Vec<bool>,
     /// For each node the measures that have statements.
     measures: Vec<Vec<StatedMeasure>>,
+    /// The tasks in paragraphs without numbers.
+    paragraphs: Vec<TaskDraft>,
 }
 
 /// What a numbered item can be as far as tasks go.
@@ -36,8 +38,10 @@ impl Items {
         let nodes = 0..outline.nodes.len();
         let mut fields: Vec<Fields> = nodes.clone().map(|node| Fields::of(vocabulary, outline, node)).collect();
         let labels = move_label_items(vocabulary, outline, &mut fields);
+        let paragraphs = unnumbered(vocabulary, outline, &fields);
         add_closing_sentences(vocabulary, outline, &mut fields);
         add_office_lists(vocabulary, outline, &mut fields);
+        add_unit_headings(vocabulary, outline, &mut fields);
         lift_closing_statements(outline, &mut fields);
         let silent: Vec<bool> = fields.iter().map(Fields::is_empty).collect();
         add_prose(vocabulary, outline, &mut fields);
@@ -51,15 +55,22 @@ impl Items {
             false => Kind::Item,
         };
         let kinds = nodes.clone().map(kind).collect();
-        let stated =
-            |node: NodeId| measures::of(vocabulary, outline, node, first_line(outline, node), &fields[node].units);
+        let stated = |node: NodeId| {
+            let heading = outline.nodes[node].heading.map(|heading| heading.end);
+            let start = heading.unwrap_or_else(|| first_line(outline, node).start);
+            measures::of(vocabulary, outline, start, &fields[node].units)
+        };
         let measures = nodes.map(stated).collect();
-        Self { fields, kinds, spoken, measures }
+        Self { fields, kinds, spoken, measures, paragraphs }
     }
 
     /// The items that state who is responsible, or by when.
     pub(super) fn stated(&self, outline: &Outline) -> Vec<TaskDraft> {
-        self.drafts(outline, Kind::Item, |node| carries(&outline.nodes[node], &self.fields[node]))
+        let split: BTreeSet<NodeId> = self.paragraphs.iter().map(|task| task.node).collect();
+        let mut items = self.drafts(outline, Kind::Item, |node| carries(&outline.nodes[node], &self.fields[node]));
+        items.retain(|task| !split.contains(&task.node));
+        items.extend(self.paragraphs.iter().cloned());
+        items
     }
 
     /// The measures of the parts in which nothing states that; `tasks` are those found so far.
@@ -103,6 +114,15 @@ impl Items {
     }
 }
 
+/// The tasks in the paragraphs below the headings of sections that hold no numbered item and state nothing themselves.
+fn unnumbered(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &[Fields]) -> Vec<TaskDraft> {
+    let silent = silent_measures(outline, fields).into_iter();
+    let plain = silent.filter(|&node| outline.nodes[node].children.is_empty());
+    let sections = plain.filter(|&node| outline.nodes[node].parent.is_some());
+    let sections = sections.filter(|&node| heads_section(outline, &outline.nodes[node]));
+    sections.flat_map(|node| paragraphs::entries(vocabulary, outline, node)).collect()
+}
+
 /// The first paragraph of a node.
 fn first_line(outline: &Outline, node: NodeId) -> Span {
     outline.own_paragraphs(node).first().map(|paragraph| paragraph.span).unwrap_or_default()
@@ -123,7 +143,8 @@ const MANNER: usize = 3;
 /// Where items end with statements in brackets, so does one whose bracket holds nothing but names of offices
 /// that no list knows（党群办公室、财务科）.
 fn add_office_lists(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
-    let closing = (0..outline.nodes.len()).filter_map(|node| Some((node, closing_bracket(outline, node)?)));
+    let bracket = |node| closing_bracket(outline, node).or_else(|| heading_bracket(outline, node));
+    let closing = (0..outline.nodes.len()).filter_map(|node| Some((node, bracket(node)?)));
     let (stated, open): (Vec<_>, Vec<_>) = closing.partition(|&(node, _)| !fields[node].units.is_empty());
     let states = |&&(node, bracket): &&(NodeId, Span)| fields[node].units.iter().any(|&span| bracket.contains(span));
     let lists: Vec<_> =
@@ -133,12 +154,27 @@ fn add_office_lists(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut
     }
 }
 
+/// The items below a heading that is a list of bodies (（一）县城管局) are theirs, where they name nobody else.
+fn add_unit_headings(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
+    let nodes = outline.nodes.iter().enumerate().filter(|(_, found)| is_measure_section(found));
+    let headed = nodes.filter(|(_, found)| found.own_line).filter(|(_, found)| found.style != Style::Part);
+    for (node, found) in headed {
+        let listed = |heading: &Span| is_unit_list(vocabulary, outline.slice(*heading));
+        let Some(heading) = found.heading.filter(|_| fields[node].units.is_empty()).filter(listed) else { continue };
+        let numbered = found.children.iter().copied().filter(|&child| outline.nodes[child].number.is_some());
+        let silent: Vec<NodeId> = numbered.filter(|&child| fields[child].units.is_empty()).collect();
+        silent.into_iter().for_each(|child| fields[child].units.push(heading));
+    }
+}
+
 /// The statements in the running text of the measures that have no other.
 fn add_prose(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
     let manner = is_manner_of_prose(outline, fields);
-    for node in silent_measures(outline, fields) {
-        let stated = outline.ancestors(node).any(|above| !fields[above].units.is_empty());
-        if !stated && !heads_section(outline, &outline.nodes[node]) {
+    let regulations = regulations(vocabulary, outline);
+    let silent = silent_measures(outline, fields).into_iter();
+    let free = silent.filter(|&node| !regulations.contains(&outline.nodes[node].part));
+    for node in free.filter(|&node| !heads_section(outline, &outline.nodes[node])) {
+        if outline.ancestors(node).all(|above| fields[above].units.is_empty()) {
             fields[node].units = prose_statements(vocabulary, outline, node, manner);
         }
     }
@@ -218,8 +254,9 @@ fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
         let alone = stands_alone(outline, node, fields);
         // The only statement of a section, in the running text of its last item, is that item's.
         let above = outline.nodes[node].parent.map(|parent| &outline.nodes[parent]);
-        let own = !alone && above.is_some_and(|above| heads_section(outline, above));
-        if own && of(node).is_some_and(|manner| manner.stating == 1) {
+        let own = above.filter(|_| !alone).is_some_and(|above| heads_section(outline, above));
+        let only = of(node).is_some_and(|manner| manner.stating == 1);
+        if own && only {
             return false;
         }
         (alone || fields[node].units.len() == 1) && of(node).is_none_or(|manner| manner.closes(alone))
@@ -328,8 +365,8 @@ fn regulations(vocabulary: &Vocabulary<'_>, outline: &Outline) -> BTreeSet<u32> 
         let title = title.rsplit_once(['（', '(']).map_or(title, |(title, _)| title);
         words.at_end(title.trim_end()).is_some()
     });
-    let in_articles =
-        |number: u32| outline.nodes.iter().any(|node| node.part == number && node.style == Style::Article);
+    let articles = || outline.nodes.iter().filter(|node| node.style == Style::Article);
+    let in_articles = |number: u32| articles().any(|node| node.part == number);
     named.map(|part| part.number).filter(|&number| in_articles(number)).collect()
 }
 

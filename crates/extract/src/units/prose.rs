@@ -17,20 +17,47 @@ pub fn statements_in(vocabulary: &Vocabulary<'_>, sentence: &str) -> Vec<Span> {
     while let Some(&clause) = clauses.get(nth) {
         nth += 1;
         if !says_who(vocabulary, clause.of(sentence)) {
+            found.extend(joined_in(vocabulary, clause.of(sentence)).map(|joined| joined.shift(clause.start)));
             continue;
         }
-        let others = clauses[nth..].iter().take_while(|clause| goes_on(vocabulary, clause.of(sentence)));
+        let bound = is_only_bound(vocabulary, clause.of(sentence));
+        let others = clauses[nth..].iter().take_while(|clause| goes_on(vocabulary, clause.of(sentence), bound));
         let whole = others.inspect(|_| nth += 1).fold(clause, |whole, &other| whole.join(other));
         found.push(Span::new(whole.start, whole.start + names_end(vocabulary, whole.of(sentence))));
     }
     found
 }
 
+/// The bodies with which a clause begins, where one does with another what follows (教育部门会同财政部门研究制定…).
+fn joined_in(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
+    duty_in(vocabulary, clause).filter(|names| names.of(clause).contains(JOINS))
+}
+
+/// The word behind who leads and before who helps.
+const JOINS: &str = "会同";
+
 /// Whether a clause goes on with the statement before it: it closes it (市应急局配合), or adds who takes part (会同市财政局).
-fn goes_on(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
+/// `bound`: the one before binds by a day alone, so that only who helps goes on with it.
+fn goes_on(vocabulary: &Vocabulary<'_>, clause: &str, bound: bool) -> bool {
     let joined = vocabulary.roles().joiner_at(clause).filter(|joiner| joiner.opens);
-    joined.is_some_and(|joiner| starts_body(vocabulary, &clause[joiner.len..]))
-        || is_closing_statement(vocabulary, clause)
+    if joined.is_some_and(|joiner| starts_body(vocabulary, &clause[joiner.len..])) {
+        return true;
+    }
+    let helps = || {
+        let statement = parse_statement(vocabulary, clause, &Conventions::default());
+        statement.mentions.iter().any(Mention::is_said_to_help)
+    };
+    if !is_closing_statement(vocabulary, clause) {
+        return false;
+    }
+    !bound || helps()
+}
+
+/// Whether nothing but a day by which it has to act binds who is named in a clause.
+fn is_only_bound(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
+    let Some(opening) = Opening::of(vocabulary, clause) else { return false };
+    let [others @ .., _] = FORMS;
+    !others.iter().any(|form| form(vocabulary, &opening))
 }
 
 /// The bodies of the clauses of a sentence (without its stop) that say what they have to do (县民政局负责整治养老机构;
@@ -43,22 +70,35 @@ pub fn duties_in(vocabulary: &Vocabulary<'_>, sentence: &str) -> Vec<Span> {
 /// The bodies with which a clause begins, and their role word, where a duty follows. Groups alone have a duty where a
 /// word gives them their role (各镇负责…; 各地区要… is said to everybody).
 fn duty_in(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
-    let lead_in = vocabulary.roles().lead_in(clause);
-    if clause.contains(INTERPRETS) || !begins_with_body(vocabulary, &clause[lead_in..]) {
-        return None;
-    }
+    let lead_in = led_in(vocabulary, clause)?;
     clause.char_indices().map(|(at, _)| at).filter(|&at| at > lead_in).take(LONGEST_LIST).find_map(|at| {
-        let tail = vocabulary.roles().tail_at(&clause[at..]).filter(|tail| tail.strong && at + tail.len < clause.len());
-        if tail.is_none() && !begins_duty(vocabulary, &clause[at..]) {
-            return None;
-        }
+        let after = &clause[at..];
+        let end = match vocabulary.roles().tail_at(after).filter(|tail| tail.strong) {
+            Some(tail) => at + tail.len,
+            None if begins_duty(vocabulary, after) => at,
+            None => return None,
+        };
         let names = &clause[lead_in..at];
-        let listed = is_unit_list(vocabulary, names) || lists_departments(vocabulary, names);
-        if !listed || tail.is_none() && !names_one(vocabulary, names) {
+        if !is_listed(vocabulary, names) {
             return None;
         }
-        Some(Span::new(0, at + tail.map_or(0, |tail| tail.len)))
+        (end > at || names_one(vocabulary, names)).then(|| Span::new(0, end))
     })
+}
+
+/// The length of the word that leads bodies in with which a clause begins (由), or 0; nothing where it begins otherwise.
+fn led_in(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<usize> {
+    let lead_in = vocabulary.roles().lead_in(clause);
+    let begins = !clause.contains(INTERPRETS) && begins_with_body(vocabulary, &clause[lead_in..]);
+    begins.then_some(lead_in)
+}
+
+/// Whether a passage is a list of names, or one list that does something with another.
+fn is_listed(vocabulary: &Vocabulary<'_>, names: &str) -> bool {
+    match names.split_once(JOINS) {
+        Some((lead, help)) => is_unit_list(vocabulary, lead) && is_unit_list(vocabulary, help),
+        None => is_unit_list(vocabulary, names) || lists_departments(vocabulary, names),
+    }
 }
 
 /// The longest list of names with which a clause begins, in characters.
@@ -88,10 +128,7 @@ struct Opening<'a> {
 impl<'a> Opening<'a> {
     /// A clause whose first name, led in or not, is of a body in particular.
     fn of(vocabulary: &Vocabulary<'_>, clause: &'a str) -> Option<Self> {
-        let lead_in = vocabulary.roles().lead_in(clause);
-        if clause.contains(INTERPRETS) || !begins_with_body(vocabulary, &clause[lead_in..]) {
-            return None;
-        }
+        let lead_in = led_in(vocabulary, clause)?;
         let statement = parse_statement(vocabulary, clause, &Conventions::default());
         let first = statement.mentions.first().filter(|first| first.span.start <= lead_in)?.span;
         let name = strip_white(first.of(clause));
@@ -104,9 +141,10 @@ impl<'a> Opening<'a> {
         let mut end = None;
         for name in self.statement.mentions.iter().map(|mention| mention.span) {
             let between = &self.clause[end.unwrap_or(name.start)..name.start];
-            let joined = between.is_empty()
-                || between == "、"
-                || lexicon.roles().joiner_at(between).is_some_and(|joiner| joiner.len == between.len());
+            let joined = match between {
+                "" | "、" => true,
+                _ => lexicon.roles().joiner_at(between).is_some_and(|joiner| joiner.len == between.len()),
+            };
             if !joined {
                 break;
             }
@@ -132,7 +170,7 @@ fn begins_duty(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
     if words.other.at_start(after).is_some() {
         return false;
     }
-    words.oblige.at_start(after).is_some() || words.verb.at_start(after).is_some()
+    [&words.oblige, &words.verb].into_iter().any(|words| words.at_start(after).is_some())
 }
 
 /// Where the role word behind the last name ends, if that gives a role to whoever has to do what follows.
@@ -208,7 +246,7 @@ fn is_asked(_: &Lexicon, clause: &Opening<'_>) -> bool {
 
 /// X会同Y做好….
 fn is_joined(_: &Lexicon, clause: &Opening<'_>) -> bool {
-    clause.clause.contains("会同") && clause.statement.mentions.iter().any(Mention::is_said_to_help)
+    clause.clause.contains(JOINS) && clause.statement.mentions.iter().any(Mention::is_said_to_help)
 }
 
 /// X要在…前完成…, X应于每年3月底前报送…, X5月10日前完成…: the names lead to a day by which something is to be done.
@@ -221,7 +259,10 @@ fn is_bound_by_date(lexicon: &Lexicon, clause: &Opening<'_>) -> bool {
     if first.is_some_and(|mention| leads_to_act(&mention, dated)) {
         return true;
     }
-    at.is_some() && dated.contains("前完成") && dated.contains(|char: char| "0123456789年月季".contains(char))
+    if at.is_none() {
+        return false;
+    }
+    dated.contains("前完成") && dated.contains(|char: char| "0123456789年月季".contains(char))
 }
 
 /// Whether something is to be done by the date with which a text begins; 前已完成 reports what was done.
@@ -262,6 +303,7 @@ mod tests {
             ("市自然资源局5月10日前完成土地出让", "市自然资源局5月10日前完成土地出让"),
             ("电信、移动、联通公司要在6月15日前完成杆线迁移", "电信、移动、联通公司要在6月15日前完成杆线迁移"),
             ("由市工信局牵头，会同市招商局、高新区管委会，加快签约", "由市工信局牵头，会同市招商局、高新区管委会"),
+            ("教育部门会同国务院财政部门研究制定经费办法", "教育部门会同国务院财政部门"),
             ("教育部门会同财政部门制定经费办法", "教育部门会同财政部门制定经费办法"),
             (
                 "国务院生态环境主管部门会同国务院商务主管部门修订规范",
@@ -276,6 +318,9 @@ mod tests {
     fn each_clause_may_say_who() {
         let sentence = "市水利局要在4月底前完成修订，市应急局于5月10日前组织演练";
         assert_eq!(found(sentence), ["市水利局要在4月底前完成修订", "市应急局于5月10日前组织演练"]);
+        let helped = "市水利局要在4月底前完成修订，市应急局配合";
+        assert_eq!(found(helped), [helped]);
+        assert_eq!(found("市水利局要在4月底前完成修订，市应急局负责督促"), ["市水利局要在4月底前完成修订"]);
     }
 
     #[test]
@@ -283,6 +328,7 @@ mod tests {
         for (sentence, bodies) in [
             ("县民政局负责整治养老服务乱象", "县民政局负责"),
             ("市公安局、市司法局牵头打击犯罪，及时通报", "市公安局、市司法局牵头"),
+            ("公安部、市场监管总局负责", "公安部、市场监管总局负责"),
             ("市财政局要加强资金监管", "市财政局"),
             ("市场监管、公安等部门要加大查处力度", "市场监管、公安等部门"),
             ("市工信局、市生态环境局督促企业落实错峰生产", "市工信局、市生态环境局"),
@@ -321,30 +367,6 @@ mod tests {
             "本办法由市财政局会同市教育局负责解释",
         ] {
             assert!(found(sentence).is_empty(), "{sentence}");
-        }
-    }
-}
-#[cfg(test)]
-mod dbg {
-    use super::*;
-    use crate::units::testing::vocabulary;
-    #[test]
-    fn dbg_prose() {
-        let v = vocabulary();
-        for s in [
-            "区农业农村局、各镇街做好清洁取暖宣传",
-            "各村于5月10日前完成村级预案修订并报镇应急办备案",
-            "各镇街落实网格化监管责任",
-            "沿线各县（区）政府具体落实",
-        ] {
-            let p = parse_statement(&v, s, &Conventions::default());
-            println!(
-                "DBG {s} {:?} rem {:?} st {:?} du {:?}",
-                p.mentions.iter().map(|m| (m.span.of(s), m.role, m.ground)).collect::<Vec<_>>(),
-                p.remarks.iter().map(|m| m.of(s)).collect::<Vec<_>>(),
-                statements_in(&v, s),
-                duties_in(&v, s)
-            );
         }
     }
 }

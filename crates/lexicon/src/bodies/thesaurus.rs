@@ -101,7 +101,8 @@ impl Bodies {
             return None;
         }
         let prefix = self.places.prefix_of(name)?;
-        (prefix.named || !self.is_no_level(name, prefix.len)).then_some(prefix)
+        let place = prefix.named && !self.words.no_level.is(&name[..prefix.len]);
+        (place || !self.is_no_level(name, prefix.len)).then_some(prefix)
     }
 
     /// The word of level with which a text begins, that of a town left out: 县 of 县住建局, and of 县 alone. 市场

@@ -8,6 +8,7 @@
 //! 新建农村公路500公里。
 //! 打造10条街区、20个集聚区。
 //! 完成主城区12处交通拥堵点治理。
+//! 完成林牧区32条线路隐患排查。
 //! 培育形成2个千亿级产业集群、5个五百亿级产业集群。
 //! 创建省级示范村两个。
 //! 全年开展集中执行行动12次。
@@ -44,13 +45,30 @@ pub(super) fn commits(site: &Site<'_>) -> bool {
     if let Some(verb) = site.at_end(Sign::Commit, before).or_else(|| site.at_end(Sign::Weak, before)) {
         return verb_commits(site, verb);
     }
-    if site.commits_to_listed() || commits_to_size(site) {
+    if WHOLE_PHRASES.iter().any(|commits| commits(site)) {
         return true;
     }
     if before.is_empty() && site.continues_target() {
         return site.counts_things();
     }
     spends(site)
+}
+
+/// What a phrase as a whole commits to.
+const WHOLE_PHRASES: [fn(&Site<'_>) -> bool; 3] = [Site::commits_to_listed, commits_to_size, accomplishes];
+
+/// The longest words for where things stand, in characters.
+const LONGEST_PLACE: usize = 6;
+
+/// 完成林牧区32条线路排查: a word of completion, where, so many things.
+fn accomplishes(site: &Site<'_>) -> bool {
+    let before = site.verb_phrase();
+    let Some(verb) = site.at_start(Sign::Accomplish, before) else { return false };
+    let place = before[verb.len()..].chars().count();
+    if place > LONGEST_PLACE || !site.is_arabic() {
+        return false;
+    }
+    site.counts_things()
 }
 
 /// 设立规模100亿元的基金.

@@ -3,6 +3,7 @@
 //! ```target
 //! 项目开工率超过90%。
 //! 取缔不符合规划的企业7家。
+//! 交流比例不低于符合条件教师总数的10%。
 //! ```
 //!
 //! ```none
@@ -19,8 +20,11 @@ pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     // 取缔不符合规划的企业7家
-    let counted_out = site.is_count() && site.is_named() && site.opens_with_commitment();
-    if site.states_level() || counted_out || !has_word(site) {
+    if site.states_level() || !has_word(site) {
+        return None;
+    }
+    let counted_out = site.is_count() && site.is_named();
+    if site.floor_of().is_some() || counted_out && site.opens_with_commitment() {
         return None;
     }
     (!is_measured(site)).then_some(Reading::Condition)

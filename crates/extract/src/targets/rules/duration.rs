@@ -16,6 +16,8 @@ use zhengtu_model::{Comparator, Reading};
 pub(super) const ABOUT: About = About::Times;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let least = site.quantity.comparator == Some(Comparator::AtLeast);
-    (least && site.is_named() && site.ends_with_indicator()).then_some(Reading::Target)
+    if site.quantity.comparator != Some(Comparator::AtLeast) || !site.is_named() {
+        return None;
+    }
+    site.ends_with_indicator().then_some(Reading::Target)
 }

@@ -51,6 +51,10 @@ pub(super) fn may_end_before(vocabulary: &Vocabulary<'_>, char: char) -> bool {
 /// 县财政局牵头, 县财政局落实（…）.
 fn by_role(cut: &Cut<'_>) -> Option<End> {
     let tail = cut.vocabulary.roles().tail_at(cut.right)?;
+    // 各二级党组织
+    if cut.vocabulary.forms().name.organised.at_end(cut.whole).is_some_and(|len| len > cut.right.len()) {
+        return None;
+    }
     let after = &cut.right[tail.len..];
     if ends_passage(after) {
         return Some(End::Tail);
@@ -125,8 +129,10 @@ fn ends_as_group(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
 /// 县财政局5月底前拨付资金.
 fn by_date(cut: &Cut<'_>) -> Option<End> {
     let after = cut.right.trim_start_matches(|char: char| char.is_ascii_digit());
-    let dated = after.len() < cut.right.len() && after.starts_with(['年', '月']);
-    (dated && is_complete(cut.vocabulary, cut.left)).then_some(End::Duty)
+    if after.len() == cut.right.len() || !after.starts_with(['年', '月']) {
+        return None;
+    }
+    is_complete(cut.vocabulary, cut.left).then_some(End::Duty)
 }
 
 /// Whether nothing or a bracket follows.

@@ -1,6 +1,6 @@
 //! # 县财政局、县税务局: names of bodies and nothing else
 //!
-//! The first tells whose body it is, and so do most of the others; or all of several are known as bodies (财政部、商务部).
+//! The first tells whose body it is, and so do most of the others; or most of several are known as bodies (财政部、商务部).
 //! In a bracket that is a statement; a line of its own may as well be a signature or an addressee.
 //!
 //! ```statement
@@ -21,8 +21,13 @@ use crate::units::naming::{Naming, is_specific, naming};
 pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
     let first = passage.names().first()?;
     let names = passage.names();
-    let known = names.len() > 1 && names.iter().all(|name| is_known(passage.vocabulary, name));
-    if !passage.has_only_asides() || !(known || tells_whose(passage.vocabulary, first)) {
+    let count = names.iter().filter(|name| is_known(passage.vocabulary, name)).count();
+    // Two of three.
+    let known = names.len() > 1 && count * 3 >= names.len() * 2;
+    if !passage.has_only_asides() {
+        return None;
+    }
+    if !known && !tells_whose(passage.vocabulary, first) {
         return None;
     }
     let specific = names.iter().filter(|name| is_specific(passage.vocabulary, name)).count();

@@ -43,7 +43,12 @@ impl<'a> Candidate<'a> {
 
     /// Whether words of a sentence stand in it.
     fn is_sentence(&self) -> bool {
-        self.words.forms().name.sentence.within(self.base)
+        let words = &self.words.forms().name;
+        if !words.harmless.within(self.base) {
+            return words.sentence.within(self.base);
+        }
+        let bare = words.harmless.iter().fold(self.base.to_owned(), |name, word| name.replace(word, " "));
+        words.sentence.within(&bare)
     }
 }
 
