@@ -17,7 +17,10 @@ pub(crate) fn with_documents(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
         let Kind::Unit(units) = &token.kind else { continue };
         let placed = names.placed(&token.text, units);
         let documents = names.documents.iter().enumerate().filter(|(_, document)| placed.contains(&document.name));
-        all.extend(documents.map(|(at, _)| Token { kind: Kind::Document(at), ..token.clone() }));
+        let documents: Vec<usize> = documents.map(|(at, _)| at).collect();
+        if !documents.is_empty() {
+            all.push(Token { kind: Kind::Document(documents), ..token.clone() });
+        }
     }
     all
 }
@@ -38,6 +41,7 @@ pub(crate) fn merged(before: Vec<Token>, follow: Vec<Token>, folded: &str) -> Ve
         let replaces = !narrows || matches!(class(&token.kind), Some(Class::Asks | Class::Date));
         match same.filter(|_| replaces) {
             Some(at) => {
+                let token = carried(&merged[at], token);
                 let of = class(&token.kind);
                 let mut seen = false;
                 merged[at] = token;
@@ -51,6 +55,23 @@ pub(crate) fn merged(before: Vec<Token>, follow: Vec<Token>, folded: &str) -> Ve
         }
     }
     merged
+}
+
+/// A matter that takes the place of another with what the other says behind the words that both have: 油菜收获 after
+/// 棉花收获机械化率 is 油菜收获机械化率.
+fn carried(before: &Token, token: Token) -> Token {
+    if !matches!((&before.kind, &token.kind), (Kind::Text, Kind::Text)) {
+        return token;
+    }
+    let starts = token.text.char_indices().map(|(at, _)| at).filter(|&at| token.text[at..].chars().nth(1).is_some());
+    let rest = starts.filter_map(|at| {
+        let shared = &token.text[at..];
+        before.text.find(shared).map(|found| &before.text[found + shared.len()..])
+    });
+    match rest.filter(|rest| !rest.is_empty()).max_by_key(|rest| std::cmp::Reverse(rest.len())) {
+        Some(rest) => Token { text: format!("{}{rest}", token.text), ..token },
+        None => token,
+    }
 }
 
 /// What may stand for what.

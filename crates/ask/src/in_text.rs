@@ -1,10 +1,11 @@
 //! Values that stand in the text and in no record: amounts, limits and dates of what no target says.
 
 use crate::answer::Short;
-use crate::indicator::{is_measure, without_verbs};
+use crate::clock::Calendar;
+use crate::indicator::{is_measure, telling, without_verbs};
 use crate::names::fold;
-use crate::question::{Find, Focus, Lang, TargetFilter};
-use crate::topic::pieces;
+use crate::question::{Find, Focus, Lang, Question, TargetFilter};
+use crate::topic::{pieces, reworded};
 use crate::words::WORDS;
 use crate::{Names, Understood, number, when};
 use zhengtu_search::Hit;
@@ -28,11 +29,14 @@ pub(crate) struct Found {
 /// does, of its words without those that only name the kind of value.
 pub(crate) fn value(understood: &Understood, near: &[Hit], names: &Names) -> Option<Found> {
     let Find::Targets(filter, Focus::Value) = &understood.question.find else { return None };
-    let words = fold(without_verbs(filter.named.as_ref()?));
-    let shorter = WORDS.value.nouns.at_end(&words).map(|len| &words[..words.len() - len]);
-    let shorter = shorter.filter(|rest| rest.chars().nth(2).is_some());
     let lang = understood.question.lang;
-    said(&words, filter, near, names, lang).or_else(|| said(shorter?, filter, near, names, lang))
+    let mut forms = vec![fold(filter.named.as_ref()?), fold(&filter.words.concat())];
+    forms.extend(forms.clone().iter().flat_map(|form| reworded(form, names)));
+    let shorter = |form: &String| WORDS.value.nouns.at_end(form).map(|len| form[..form.len() - len].to_owned());
+    let shorter: Vec<String> = forms.iter().filter_map(shorter).filter(|form| form.chars().nth(2).is_some()).collect();
+    forms.extend(shorter);
+    forms.dedup();
+    forms.iter().find_map(|form| said(form, filter, near, names, lang))
 }
 
 fn said(words: &str, filter: &TargetFilter, near: &[Hit], names: &Names, lang: Lang) -> Option<Found> {
@@ -42,35 +46,99 @@ fn said(words: &str, filter: &TargetFilter, near: &[Hit], names: &Names, lang: L
         filter.limit && near.text.split(END).any(is_limit)
     };
     let limited = near.iter().any(limits);
-    let mut values: Vec<String> = Vec::new();
-    let mut said: Vec<&str> = Vec::new();
-    let mut passages: Vec<Hit> = Vec::new();
-    for near in near {
-        for sentence in near.text.split(END).map(str::trim) {
-            let passed_over = limited && !WORDS.value.limit.within(sentence);
-            let found = values_in(sentence, near, &words, &filter.measure, names);
-            if passed_over || found.is_empty() || said.contains(&sentence) {
-                continue;
-            }
-            values.extend(found);
-            said.push(sentence);
-            if !passages.iter().any(|hit| hit.id == near.id) {
-                passages.push(near.clone());
+    let said = sentences(&words, near, |sentence, near| {
+        let passed_over = limited && !WORDS.value.limit.within(sentence);
+        if passed_over { Vec::new() } else { values_in(sentence, near, &words, &filter.measure, names) }
+    });
+    let mut values: Vec<&String> = said.iter().flat_map(|said| &said.values).collect();
+    values.dedup();
+    let answer = if let [value] = &values[..] { Some(Short::Text((*value).clone())) } else { None };
+    let stop = if lang == Lang::Chinese { "。" } else { ". " };
+    let value = answer.as_ref().map(|_| format!("{}{stop}", values[0])).unwrap_or_default();
+    found(said, &value, answer, lang)
+}
+
+/// The sentences with a date that speak of what a question asks the day of, where no record has one: from when on, how
+/// often, by when in passing.
+pub(crate) fn days(understood: &Understood, near: &[Hit], names: &Names, calendar: &Calendar) -> Option<Found> {
+    if !asks_day(&understood.question) {
+        return None;
+    }
+    let content = telling(understood.content.iter().map(String::as_str).collect());
+    let words: String = content.into_iter().map(|word| without_verbs(word, names)).collect();
+    let words: Vec<char> = fold(&words).chars().collect();
+    let said = sentences(&words, near, |sentence, near| {
+        let speaks = speaks_of(sentence, near, &words) && has_date(sentence, calendar);
+        if speaks { vec![String::new()] } else { Vec::new() }
+    });
+    found(said, "", None, understood.question.lang)
+}
+
+/// Whether the day of a matter is asked for.
+pub(crate) fn asks_day(question: &Question) -> bool {
+    matches!(&question.find, Find::Tasks(_, Focus::When | Focus::WhoAndWhen(_)) | Find::Targets(_, Focus::When))
+}
+
+/// Whether the text names a day, month or year, or says how often.
+fn has_date(text: &str, calendar: &Calendar) -> bool {
+    let text = fold(text);
+    let starts = text.char_indices().filter(|(at, char)| char.is_ascii_digit() && !text[..*at].ends_with(is_digit));
+    let mut dates = starts.filter_map(|(at, _)| when::at(&text[at..], calendar).map(|(len, _)| &text[at..at + len]));
+    dates.any(|date| date.contains(['年', '月', '日', '号'])) || WORDS.value.every.within(&text)
+}
+
+fn is_digit(char: char) -> bool {
+    char.is_ascii_digit()
+}
+
+/// A sentence of a clause, and what is said in it.
+struct Sentence<'h> {
+    text: &'h str,
+    hit: &'h Hit,
+    values: Vec<String>,
+    /// How many pairs of characters of the words stand in it.
+    shared: usize,
+}
+
+/// The sentences in which something is said, each once; those with less than half of what the best has of the words are
+/// left out.
+fn sentences<'h>(words: &[char], near: &'h [Hit], says: impl Fn(&str, &Hit) -> Vec<String>) -> Vec<Sentence<'h>> {
+    let mut said: Vec<Sentence<'h>> = Vec::new();
+    for hit in near {
+        for text in hit.text.split(END).map(str::trim) {
+            let values = says(text, hit);
+            if !values.is_empty() && said.iter().all(|known| known.text != text) {
+                said.push(Sentence { text, hit, values, shared: shared(words, text) });
             }
         }
     }
-    values.dedup();
+    let most = said.iter().map(|said| said.shared).max().unwrap_or(0);
+    said.retain(|said| 2 * said.shared >= most);
+    said
+}
+
+/// How many pairs of characters of the words stand in a text.
+fn shared(words: &[char], text: &str) -> usize {
+    let text = fold(text);
+    words.windows(2).filter(|pair| text.contains(&pair.iter().collect::<String>())).count()
+}
+
+/// The sentences as they are told, with the value before them.
+fn found(said: Vec<Sentence<'_>>, value: &str, answer: Option<Short>, lang: Lang) -> Option<Found> {
     if said.is_empty() {
         return None;
     }
-    let answer = if let [value] = &values[..] { Some(Short::Text(value.clone())) } else { None };
-    let told: Vec<String> = said.iter().take(MOST).map(|sentence| format!("“{sentence}”")).collect();
-    let (lead, join, stop) = match lang {
-        Lang::Chinese => ("原文写的是：", "；", "。"),
-        Lang::English => ("the text says: ", "; ", ". "),
+    let told: Vec<String> = said.iter().take(MOST).map(|sentence| format!("“{}”", sentence.text)).collect();
+    let (lead, join) = match lang {
+        Lang::Chinese => ("原文写的是：", "；"),
+        Lang::English => ("the text says: ", "; "),
     };
-    let value = answer.as_ref().map(|_| format!("{}{stop}", values[0])).unwrap_or_default();
-    passages.truncate(MOST);
+    let mut passages: Vec<Hit> = Vec::new();
+    for said in &said {
+        if passages.len() < MOST && !passages.iter().any(|hit| hit.id == said.hit.id) {
+            passages.push(said.hit.clone());
+        }
+    }
     Some(Found { answer, sentence: format!("{value}{lead}{}", told.join(join)), passages })
 }
 
@@ -80,12 +148,8 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], measure: &str, names: &
         return Vec::new();
     }
     let parts: Vec<&str> = sentence.split(['，', ',']).collect();
-    let shared = |part: &str| {
-        let part = fold(part);
-        words.windows(2).filter(|pair| part.contains(&pair.iter().collect::<String>())).count()
-    };
-    let most = parts.iter().map(|part| shared(part)).max().unwrap_or(0);
-    let best = parts.iter().filter(|part| shared(part) == most).flat_map(|part| values_of(part, measure, names));
+    let most = parts.iter().map(|part| shared(words, part)).max().unwrap_or(0);
+    let best = parts.iter().filter(|part| shared(words, part) == most).flat_map(|part| values_of(part, measure, names));
     let best: Vec<String> = best.collect();
     if best.is_empty() { values_of(sentence, measure, names) } else { best }
 }

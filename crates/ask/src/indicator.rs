@@ -2,7 +2,7 @@
 
 use crate::Names;
 use crate::names::{TargetWords, fold};
-use crate::topic::{mended, pieces, stands_in_order, unqualified};
+use crate::topic::{mended, pieces, reworded, stands_in_order, unqualified};
 use crate::words::{KindWords, WORDS, same_measure};
 
 /// The kind of measure that 多久 asks for.
@@ -19,6 +19,8 @@ enum Level {
     Near,
     /// It says a part of the words, the last among them, and its task says the others.
     InTask,
+    /// It is in the unit that is asked for, and the title of its task says all the words.
+    OfTask,
 }
 
 /// The targets that the words mean, the surest first. Those that only their tasks tell stand beside the others where
@@ -30,23 +32,62 @@ pub(crate) fn targets<'n>(words: &[&str], measure: &str, names: &'n Names) -> Ve
     } else {
         words.to_vec()
     };
-    let bare: Vec<&str> = told.iter().map(|word| without_verbs(word)).collect();
-    let found = leveled(&told, measure, names);
+    let bare: Vec<&str> = told.iter().map(|word| without_verbs(word, names)).collect();
+    let found = leveled(&told, measure, Level::OfTask, names);
     if !found.is_empty() {
         return found;
     }
-    let found = if bare == told { Vec::new() } else { leveled(&bare, measure, names) };
+    let found = if bare == told { Vec::new() } else { leveled(&bare, measure, Level::OfTask, names) };
     if !found.is_empty() {
         return found;
     }
-    mended(&fold(&told.concat()), names).map(|mended| leveled(&[mended.as_str()], measure, names)).unwrap_or_default()
+    let reworded = reworded(&fold(&bare.concat()), names);
+    let found = reworded
+        .iter()
+        .map(|other| leveled(&[other.as_str()], measure, Level::Near, names))
+        .find(|found| !found.is_empty());
+    if let Some(found) = found {
+        return found;
+    }
+    mended(&fold(&told.concat()), names)
+        .map(|mended| leveled(&[mended.as_str()], measure, Level::OfTask, names))
+        .unwrap_or_default()
 }
 
-/// The words without those around them that say what is to be done, where enough is left.
-pub(crate) fn without_verbs(words: &str) -> &str {
-    let verbs = &WORDS.value.verbs;
+/// The words without those that only say what is to be done (要建, 要提供), where there are others.
+pub(crate) fn telling(words: Vec<&str>) -> Vec<&str> {
+    let telling: Vec<&str> = words.iter().copied().filter(|word| !is_only_verbs(word)).collect();
+    if telling.is_empty() { words } else { telling }
+}
+
+/// Whether words only say what is to be done.
+pub(crate) fn is_only_verbs(words: &str) -> bool {
     let mut rest = words;
-    while let Some(len) = verbs.at_start(rest).filter(|&len| rest[len..].chars().nth(1).is_some()) {
+    while let Some(len) = WORDS.value.verbs.at_start(rest) {
+        rest = &rest[len..];
+    }
+    rest.is_empty()
+}
+
+/// Those of the targets that speak of the amounts; all where none does.
+pub(crate) fn beside<'n>(targets: Vec<&'n TargetWords>, amounts: &[String]) -> Vec<&'n TargetWords> {
+    let speaks = |target: &&&TargetWords| amounts.iter().all(|amount| target.quote.has(amount));
+    let speaking: Vec<&TargetWords> = targets.iter().filter(speaks).copied().collect();
+    if speaking.is_empty() { targets } else { speaking }
+}
+
+/// The words without those around them that say what is to be done, where enough is left. A single character that
+/// begins a word in the plans is part of that (分 of 分阶段).
+pub(crate) fn without_verbs<'w>(words: &'w str, names: &Names) -> &'w str {
+    let verbs = &WORDS.value.verbs;
+    let begins_word = |rest: &str, len: usize| {
+        let next = rest[len..].chars().next().map_or(0, char::len_utf8);
+        rest[..len].chars().nth(1).is_none() && names.mentions(&fold(&rest[..len + next]))
+    };
+    let mut rest = words;
+    while let Some(len) =
+        verbs.at_start(rest).filter(|&len| rest[len..].chars().nth(1).is_some() && !begins_word(rest, len))
+    {
         rest = &rest[len..];
     }
     while let Some(len) = verbs.at_end(rest).filter(|&len| rest[..rest.len() - len].chars().nth(1).is_some()) {
@@ -60,7 +101,8 @@ fn without_noun(words: &str) -> &str {
     WORDS.value.nouns.at_end(words).map_or(words, |len| &words[..words.len() - len])
 }
 
-fn leveled<'n>(words: &[&str], measure: &str, names: &'n Names) -> Vec<&'n TargetWords> {
+/// The targets that are meant no less surely than at the last level that counts.
+fn leveled<'n>(words: &[&str], measure: &str, last: Level, names: &'n Names) -> Vec<&'n TargetWords> {
     let whole = fold(&words.concat());
     if whole.chars().nth(1).is_none() {
         return Vec::new();
@@ -69,12 +111,16 @@ fn leveled<'n>(words: &[&str], measure: &str, names: &'n Names) -> Vec<&'n Targe
     let chars: Vec<char> = whole.chars().collect();
     let fits = |target: &&TargetWords| measure.is_empty() || is_measure(measure, &target.unit);
     let each = names.targets.iter().filter(fits);
-    let mut found: Vec<(Level, &TargetWords)> =
-        each.filter_map(|target| level(target, &whole, &words, &chars, names).map(|level| (level, target))).collect();
+    let mut found: Vec<(Level, &TargetWords)> = each
+        .filter_map(|target| level(target, &whole, &words, &chars, measure, names).map(|level| (level, target)))
+        .collect();
+    found.retain(|(level, _)| *level <= last);
     found.sort_by_key(|(level, _)| *level);
     let Some(&(best, first)) = found.first() else { return Vec::new() };
     // What stands beside one that is meant, in its task, and has a name of its own is another.
-    let is_other = |target: &TargetWords| target.task == first.task && !whole.contains(target.indicator.folded());
+    let exact = first.indicator.folded() == whole;
+    let is_other =
+        |target: &TargetWords| target.task == first.task && (exact || !whole.contains(target.indicator.folded()));
     let beside = |level: Level, target: &TargetWords| match (best, level) {
         (best, level) if best == level => true,
         (Level::Named | Level::Said, Level::InTask) => target.unit == first.unit && !is_other(target),
@@ -83,7 +129,14 @@ fn leveled<'n>(words: &[&str], measure: &str, names: &'n Names) -> Vec<&'n Targe
     found.into_iter().filter(|(level, target)| beside(*level, target)).map(|(_, target)| target).collect()
 }
 
-fn level(target: &TargetWords, whole: &str, words: &[String], chars: &[char], names: &Names) -> Option<Level> {
+fn level(
+    target: &TargetWords,
+    whole: &str,
+    words: &[String],
+    chars: &[char],
+    measure: &str,
+    names: &Names,
+) -> Option<Level> {
     let (name, quote) = (target.indicator.folded(), target.quote.folded());
     if unqualified(name) == unqualified(whole) || name.contains(whole) {
         return Some(Level::Named);
@@ -98,7 +151,11 @@ fn level(target: &TargetWords, whole: &str, words: &[String], chars: &[char], na
     if stands_in_order(whole, name) || shorter && says_rest(target, whole, names) {
         return Some(Level::Near);
     }
-    tells_in_task(target, chars, names).then_some(Level::InTask)
+    if tells_in_task(target, chars, names) {
+        return Some(Level::InTask);
+    }
+    let title = target.task.map(|task| names.tasks[task].title.folded()).filter(|_| !measure.is_empty());
+    title.and_then(|title| pieces(chars, &[title])).map(|_| Level::OfTask)
 }
 
 /// Whether what the words say beside the name of the target stands around it, or is only whose it is or what kind of
@@ -115,7 +172,7 @@ fn says_rest(target: &TargetWords, whole: &str, names: &Names) -> bool {
     let task = target.task.map(|task| &names.tasks[task]);
     let around = task.map(|task| [task.title.folded(), task.trail.folded(), task.units.folded()]);
     let says = |run: &str| around.iter().flatten().chain([&target.quote.folded()]).any(|text| text.contains(run));
-    let told = runs.iter().map(|run| without_noun(without_verbs(run)));
+    let told = runs.iter().map(|run| without_noun(without_verbs(run, names)));
     told.filter(|run| run.chars().nth(1).is_some()).all(says)
 }
 
@@ -138,9 +195,9 @@ fn tells_in_task(target: &TargetWords, chars: &[char], names: &Names) -> bool {
 /// Whether a unit of measure as printed is one that the question asks for: 亿 of 亿元, 天 of 个工作日, 元 of 万元.
 pub(crate) fn is_measure(asked: &str, printed: &str) -> bool {
     let (asked, printed) = (asked.trim_start_matches('个'), printed.trim_start_matches('个'));
-    let KindWords { days, time } = &WORDS.kind_of_measure;
-    let kind =
-        [(days, days.is(asked)), (time, asked == TIME)].into_iter().find(|(_, asked)| *asked).map(|(words, _)| words);
+    let KindWords { days, time, people } = &WORDS.kind_of_measure;
+    let kinds = [(days, days.is(asked)), (people, people.is(asked)), (time, asked == TIME)];
+    let kind = kinds.into_iter().find(|(_, asked)| *asked).map(|(words, _)| words);
     let of_kind = kind.is_some_and(|words| words.iter().any(|word| printed.ends_with(word)));
     let same = !asked.is_empty() && printed.contains(asked);
     !printed.is_empty() && (same || of_kind || same_measure(asked).contains(&printed))

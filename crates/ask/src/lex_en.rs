@@ -92,12 +92,10 @@ fn read(words: &[Word<'_>], at: usize, names: &Names, calendar: &Calendar) -> Re
             return Ok(Some((1 + more, Some((Kind::Number(number, unit), None)))));
         }
     }
-    if let Some(document) =
-        names.documents.iter().position(|document| document.name.to_lowercase().starts_with(word) && word.len() > 4)
-    {
-        return Ok(Some((1, Some((Kind::Document(document), None)))));
-    }
-    Ok(None)
+    let called = |name: &str| word.len() > 4 && name.to_lowercase().starts_with(word);
+    let each = names.documents.iter().enumerate();
+    let documents: Vec<usize> = each.filter(|(_, document)| called(&document.name)).map(|(at, _)| at).collect();
+    Ok((!documents.is_empty()).then_some((1, Some((Kind::Document(documents), None)))))
 }
 
 /// The unit of measure that English words give.

@@ -146,9 +146,10 @@ fn content(tokens: &[Token]) -> Vec<String> {
         let kept = tokens.iter().filter(|token| keep(&token.kind) && token.text.chars().nth(1).is_some());
         kept.map(|token| token.text.trim_matches(['"', '《', '》']).to_owned()).collect::<Vec<_>>()
     };
-    let topics = of(|kind| matches!(kind, Kind::Text | Kind::Quoted | Kind::Vague | Kind::Cannot(_)));
+    let topics = of(|kind| matches!(kind, Kind::Text | Kind::Quoted | Kind::Cannot(_)));
     let names = of(|kind| matches!(kind, Kind::Unit(_) | Kind::StrangeUnit | Kind::StrangePlace(_)));
-    if topics.is_empty() { names } else { topics }
+    let judged = || of(|kind| *kind == Kind::Vague);
+    [topics, names].into_iter().find(|words| !words.is_empty()).unwrap_or_else(judged)
 }
 
 /// Cuts the question into tokens. What year a date without one is in depends on the names in the

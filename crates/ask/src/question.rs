@@ -371,6 +371,10 @@ pub struct TargetFilter {
     pub indicators: Vec<String>,
     /// The indicator that the question names.
     pub named: Option<String>,
+    /// Its words, without those around them that only say what is to be done.
+    pub words: Vec<String>,
+    /// Amounts beside it, which tell one value from another (单户500万元以上) where a value is asked for.
+    pub amounts: Vec<String>,
     /// The targets that are meant, by IRI, best first, where `named`.
     pub picked: Vec<String>,
     /// Whether the question asks for a limit: 最高, 最多.

@@ -1,12 +1,13 @@
 //! A question to all that is said of it: the answer from the records, and the passages of the text where there is
 //! none.
 
-use crate::answer::{Answer, GroupRow, Short, answer};
+use crate::answer::{Answer, GroupRow, Row, Short, answer};
+use crate::clock::Calendar;
 use crate::error::Cause;
 use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter};
 use crate::{Clock, Names, NotUnderstood, Understood, in_text, understand_after};
 use serde::Serialize;
-use zhengtu_model::DocumentFacts;
+use zhengtu_model::{Deadline, DocumentFacts};
 use zhengtu_search::{Aliases, Condition, Filter, FilterName, Filters, Hit, Index};
 
 /// How many passages are shown where there is no answer.
@@ -149,26 +150,55 @@ fn answered<'a, C: Clauses>(
     clauses: &C,
 ) -> Result<Reply<'a>, C::Error> {
     let (understood, mut answer) = widened(understood, base.documents);
-    if !answer.rows.is_empty() || !answer.groups.is_empty() {
+    let answered = !answer.rows.is_empty() || !answer.groups.is_empty();
+    let undated = answered && in_text::asks_day(&understood.question) && is_undated(&answer);
+    if answered && !undated {
         return Ok(Reply { read: Ok(understood), answer: Some(answer), passages: Vec::new() });
     }
     let docs = docs(&understood.question).to_vec();
     let near = nearest(question, &understood.content, &docs, LOOKED_OVER, base.documents, clauses)?;
-    let passages = match in_text::value(&understood, &near, base.names) {
+    /// A leap year, in which all days are.
+    const ANY: u16 = 2000;
+    let calendar = Calendar { today: base.clock.today, year: Some(ANY) };
+    let said = in_text::value(&understood, &near, base.names);
+    let passages = match said.or_else(|| in_text::days(&understood, &near, base.names, &calendar)) {
         Some(found) => {
             answer.answer = found.answer;
             answer.sentence = found.sentence;
             answer.reason = None;
             found.passages
         }
+        None if undated => Vec::new(),
         None => {
             let lang = understood.question.lang;
-            let printed = near.iter().any(|near| in_text::has_all(&near.text, &understood.content));
+            let has_all = |near: &[Hit]| near.iter().any(|near| in_text::has_all(&near.text, &understood.content));
+            let printed = has_all(&near);
+            let wider = if printed || docs.is_empty() { Vec::new() } else { elsewhere(&understood, base, clauses)? };
+            // The place in the question may be one that the plan of another speaks of.
+            let near = if has_all(&wider) { wider } else { near };
             answer.reason = answer.reason.map(|reason| with_passages(&reason, printed, !near.is_empty(), lang));
             near.into_iter().take(PASSAGES).collect()
         }
     };
     Ok(Reply { read: Ok(understood), answer: Some(answer), passages })
+}
+
+/// The clauses nearest to what the question is about in whatever document.
+fn elsewhere<C: Clauses>(understood: &Understood, base: &Base<'_>, clauses: &C) -> Result<Vec<Hit>, C::Error> {
+    match &understood.content[..] {
+        [] => Ok(Vec::new()),
+        content => clauses.best(&content.join(" "), &within(&[], base.documents), PASSAGES),
+    }
+}
+
+/// Whether none of the rows has a day, nor a text that promises one.
+fn is_undated(answer: &Answer<'_>) -> bool {
+    let undated = |row: &Row<'_>| match row {
+        Row::Task(task) => task.deadline == Deadline::None && task.commitments.is_empty(),
+        Row::Target(target) => target.deadline.is_none(),
+        _ => false,
+    };
+    answer.rows.iter().all(undated)
 }
 
 /// The answer; where no task names a unit in the role asked for, whoever has another is told.

@@ -29,8 +29,8 @@ pub(crate) enum Kind {
     Period(Option<Date>, Option<Date>),
     /// 附件6, 总体方案.
     Part(Vec<u32>),
-    /// A document, by its index.
-    Document(usize),
+    /// Documents that are called so, by their numbers: those of a place, the one of a title.
+    Document(Vec<usize>),
     /// 90%.
     Number(f64, String),
     /// 超过.

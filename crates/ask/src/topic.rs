@@ -42,8 +42,15 @@ fn other_names(words: &str, names: &Names) -> Vec<String> {
     all
 }
 
+/// The words, folded, and with other names of the matters that they hold.
+pub(crate) fn other_forms(words: &str, names: &Names) -> Vec<String> {
+    let folded = fold(words);
+    let others = reworded(&folded, names);
+    std::iter::once(folded).chain(others).collect()
+}
+
 /// The words with another name of a matter that they hold in its place: 公共交通夜间运营 for 公交夜间运营.
-fn reworded(folded: &str, names: &Names) -> Vec<String> {
+pub(crate) fn reworded(folded: &str, names: &Names) -> Vec<String> {
     let policy = names.lexicon.policy();
     let mut all = Vec::new();
     for (at, _) in folded.char_indices() {
@@ -116,25 +123,38 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['。', ';', '；', '\n']).filter(|sentence| !sentence.is_empty())
 }
 
-/// The words in pieces of two characters and more, each the longest that stands in one of the texts.
+/// The words in pieces of two characters and more, each the longest that stands in one of the texts; one shorter where
+/// what is left would stand in none.
 pub(crate) fn pieces(chars: &[char], texts: &[&str]) -> Option<Vec<String>> {
-    let mut pieces = Vec::new();
+    let mut pieces: Vec<String> = Vec::new();
     let mut at = 0;
+    let mut shortened = false;
     while at < chars.len() {
-        let longest = (at + 2..=chars.len().min(at + LONGEST_PIECE)).rev().find_map(|end| {
-            let piece: String = chars[at..end].iter().collect();
-            texts.iter().any(|text| text.contains(&piece)).then_some((end, piece))
-        });
-        match longest {
-            Some((end, piece)) => {
-                pieces.push(piece);
-                at = end;
-            }
-            None if PARTICLES.contains(chars[at]) => at += 1,
-            None => return None,
+        if let Some((end, piece)) = piece_at(chars, at, chars.len().min(at + LONGEST_PIECE), texts) {
+            pieces.push(piece);
+            at = end;
+            shortened = false;
+        } else if PARTICLES.contains(chars[at]) {
+            at += 1;
+            shortened = true;
+        } else {
+            let last = pieces.pop().filter(|_| !shortened)?;
+            let start = at - last.chars().count();
+            let (end, piece) = piece_at(chars, start, at - 1, texts)?;
+            pieces.push(piece);
+            at = end;
+            shortened = true;
         }
     }
     (!pieces.is_empty()).then_some(pieces)
+}
+
+/// The longest piece from `at` that ends no later than `most` and stands in one of the texts.
+fn piece_at(chars: &[char], at: usize, most: usize, texts: &[&str]) -> Option<(usize, String)> {
+    (at + 2..=most).rev().find_map(|end| {
+        let piece: String = chars[at..end].iter().collect();
+        texts.iter().any(|text| text.contains(&piece)).then_some((end, piece))
+    })
 }
 
 /// The one run of a title, heading or indicator that differs from the words in one character.

@@ -28,7 +28,7 @@ word_groups! {
 
 word_groups! {
     /// Words within names, and between them.
-    pub(crate) NameWords: bearer committee rank function_ending body_ending whose several annex_and annex_to
+    pub(crate) NameWords: bearer committee rank ministry function_ending body_ending whose several annex_and annex_to no_place document_kind document_words within with branch country any_document
 }
 
 word_groups! {
@@ -38,12 +38,12 @@ word_groups! {
 
 word_groups! {
     /// Units of measure that answer the same question.
-    pub(crate) KindWords: days time
+    pub(crate) KindWords: days time people
 }
 
 word_groups! {
     /// Words beside values that are asked for.
-    pub(crate) ValueWords: how_many countable tasks done money ordinal item limit verbs nouns shares
+    pub(crate) ValueWords: how_many countable tasks done money ordinal item limit verbs nouns shares every
 }
 
 word_groups! {

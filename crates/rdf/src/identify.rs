@@ -1,9 +1,10 @@
 use crate::iri::Minter;
 use crate::{Base, place};
-use zhengtu_model::{Citation, DocumentFacts};
+use zhengtu_model::{Citation, Clause, DocumentFacts, Task};
+use zhengtu_text::Intervals;
 
 /// Gives an IRI to every record of the document that has none, in document order, and to every
-/// clause without a task the task it lies in.
+/// clause without a task the task it lies in. A cell has the path of the task whose row it stands in.
 pub fn identify(facts: &mut DocumentFacts, base: &Base) {
     let mut minter = Minter::new(base, &facts.info.name);
     fill(&mut facts.info.id, minter.document());
@@ -16,7 +17,11 @@ pub fn identify(facts: &mut DocumentFacts, base: &Base) {
     for target in &mut facts.targets {
         fill(&mut target.id, minter.target(target.part, &target.path));
     }
+    let rows = Intervals::of(facts.tasks.iter().map(|task| (task.evidence.start, task.evidence.end)));
     for clause in &mut facts.clauses {
+        if let Some(task) = row_of(clause, &facts.tasks, &rows) {
+            clause.path.clone_from(&task.path);
+        }
         fill(&mut clause.id, minter.clause(clause.part, &clause.path));
         if clause.task.is_none() {
             clause.task = place::task_at(&facts.tasks, clause.part, &clause.path).map(|task| task.id.clone());
@@ -31,6 +36,17 @@ pub fn identify(facts: &mut DocumentFacts, base: &Base) {
             fill(&mut citation.id, known.map(|known| known.id.clone()).unwrap_or_default());
         }
     }
+}
+
+/// The task whose row of a table the cell stands in; none where it stands in those of several.
+fn row_of<'a>(clause: &Clause, tasks: &'a [Task], rows: &Intervals) -> Option<&'a Task> {
+    let cell = clause.evidence.cell?;
+    let is_row = |task: &&Task| {
+        let row = task.evidence.cell.filter(|row| row.table == cell.table);
+        row.is_some() && task.part == clause.part
+    };
+    let mut around = rows.holding(clause.evidence.start, clause.evidence.end).map(|at| &tasks[at]).filter(is_row);
+    around.next().filter(|_| around.next().is_none())
 }
 
 fn fill(id: &mut String, iri: String) {

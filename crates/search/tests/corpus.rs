@@ -3,7 +3,7 @@
 mod support;
 
 use std::collections::BTreeSet;
-use support::{index_of, lines, made_plans, plan, plan_text};
+use support::{index_of, lines, made_plans, plan, plan_text, read};
 use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{Bodies, ClauseKind, DocumentFacts};
 use zhengtu_search::{
@@ -383,6 +383,22 @@ fn a_task_is_one_unit_with_its_lines_of_units_and_deadline() {
     let (_dir, index) = index_of(&plan());
     let found = paths(&index, "优化政策辅导 县税务局 2021年12月");
     assert_eq!(found.first().map(String::as_str), Some("6:三/二/8"));
+}
+
+#[test]
+fn a_row_of_a_table_is_found_as_its_task() {
+    let table = "# 青山市数字化任务清单\n\n\
+        | 序号 | 任务 | 牵头单位 | 完成时限 |\n|---|---|---|---|\n\
+        | 1 | 建设数据标注基地。 | 市数据局 | 2026年6月 |\n\
+        | 2 | 发放算力券。 | 市发展改革委 | 2026年9月 |\n";
+    let (_dir, index) = index_of(&read("list.md", table));
+    assert_eq!(paths(&index, "标注基地"), ["0:table/1"]);
+    assert_eq!(paths(&index, "牵头:市数据局"), ["0:table/1"]);
+    assert_eq!(paths(&index, "截止:2026年9月 算力券"), ["0:table/2"]);
+    // The head of the table belongs to no task.
+    assert!(paths(&index, "完成时限").iter().all(|path| path == "0:"));
+    let hit = search(&index, "算力券").hits.remove(0);
+    assert_eq!((hit.kind, hit.snippet.contains("2026年9月")), (HitKind::Task, true));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Tasks counted for each of several.
 
-use super::{PartRow, Row, Short, UnitRow, tasks};
+use super::{PartRow, Row, Short, UnitRow, governments, tasks};
 use crate::question::{By, Find, Focus, GroupOrder, Grouping, Question, TaskFilter};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -188,9 +188,12 @@ fn counted<'a>(
 }
 
 fn unit_rows<'a>(groups: &[GroupRow], documents: &[DocumentFacts]) -> Vec<Row<'a>> {
+    let governments = governments(documents);
     let mut rows: Vec<UnitRow> = Vec::new();
     for group in groups.iter().filter(|group| group.value > 0) {
-        match rows.iter_mut().find(|row| row.unit == group.key) {
+        let of = |doc: Option<&String>| doc.and_then(|doc| governments.get(doc.as_str()));
+        let same = |row: &UnitRow| row.unit == group.key && of(row.docs.first()) == of(group.doc.as_ref());
+        match rows.iter_mut().find(|row| same(row)) {
             Some(row) => {
                 row.tasks += group.value;
                 row.docs.extend(group.doc.clone());

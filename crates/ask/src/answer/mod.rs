@@ -14,8 +14,10 @@ use crate::question::{
 use filter::{keeps_target, keeps_task};
 pub use groups::GroupRow;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
-use zhengtu_model::{Date, DatedCommitment, Deadline, DocumentFacts, DocumentInfo, Target, Task, Unit, Value};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use zhengtu_model::{
+    Date, DatedCommitment, Deadline, DocumentFacts, DocumentInfo, GovernmentLevel, Target, Task, Unit, Value,
+};
 
 /// What a question is answered with.
 #[derive(Clone, Debug, PartialEq)]
@@ -188,22 +190,26 @@ fn targets<'a>(
 fn units<'a>(search: &UnitSearch, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
     let UnitSearch { filter, roles, lacking } = search;
     let counted = if *lacking { Roles::ANY } else { *roles };
-    let mut lacks_not: BTreeSet<&str> = BTreeSet::new();
+    let governments = governments(documents);
+    let of = |doc: &str| governments.get(doc).copied().unwrap_or_default();
+    let mut lacks_not: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut found: Vec<UnitRow> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let among: Vec<&String> = filter.named_units().collect();
     for task in tasks(filter, question, documents) {
+        let government = of(&task.doc);
         let mut seen: Vec<&str> = Vec::new();
         let is_among = |unit: &&Unit| among.is_empty() || among.contains(&&unit.name);
         if *lacking {
-            lacks_not.extend(task.units.iter().filter(|unit| roles.has(unit.role)).map(|unit| unit.name.as_str()));
+            let having = task.units.iter().filter(|unit| roles.has(unit.role));
+            lacks_not.extend(having.map(|unit| (unit.name.as_str(), government)));
         }
         for unit in task.units.iter().filter(|unit| counted.has(unit.role)).filter(is_among) {
             if seen.contains(&unit.name.as_str()) {
                 continue;
             }
             seen.push(&unit.name);
-            let at = *places.entry(&unit.name).or_insert(found.len());
+            let at = *places.entry((&unit.name, government)).or_insert(found.len());
             if at == found.len() {
                 found.push(UnitRow { unit: unit.name.clone(), docs: Vec::new(), tasks: 0 });
             }
@@ -214,9 +220,24 @@ fn units<'a>(search: &UnitSearch, question: &Question, documents: &'a [DocumentF
         }
     }
     if *lacking {
-        found.retain(|row| !lacks_not.contains(row.unit.as_str()));
+        let lacks = |row: &UnitRow| row.docs.iter().all(|doc| !lacks_not.contains(&(row.unit.as_str(), of(doc))));
+        found.retain(lacks);
     }
     found.into_iter().map(Row::Unit).collect()
+}
+
+/// Whose each document is, by its file name: bodies of the same name are the same body in documents of one government.
+/// That is the place, or the file where no place is known.
+fn governments(documents: &[DocumentFacts]) -> HashMap<&str, &str> {
+    let national = |info: &DocumentInfo| {
+        info.identity.level.as_ref().is_some_and(|level| level.value == GovernmentLevel::National)
+    };
+    let each = documents.iter().map(|facts| &facts.info);
+    each.map(|info| {
+        let unplaced = if national(info) { "" } else { info.name.as_str() };
+        (info.name.as_str(), info.place.as_deref().unwrap_or(unplaced))
+    })
+    .collect()
 }
 
 fn annexes<'a>(filter: &TaskFilter, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
@@ -289,12 +310,27 @@ fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<S
         _ => None,
     });
     let mut each: Vec<Option<Short>> = each.collect();
+    if let Find::Targets(filter, Focus::Value) = &question.find
+        && says_several(filter, rows)
+    {
+        return None;
+    }
     if let Find::Tasks(filter, Focus::Who(_) | Focus::When) = &question.find {
         each.truncate(most_meant(filter, rows));
     }
     let mut each = each.into_iter().collect::<Option<Vec<Short>>>()?;
     each.dedup();
     if each.len() == 1 { each.pop() } else { None }
+}
+
+/// Whether one document states values of several indicators, none of which is called as the question has it: that they are
+/// equal is no answer.
+fn says_several(filter: &TargetFilter, rows: &[Row<'_>]) -> bool {
+    let targets = || rows.iter().filter_map(|row| if let Row::Target(target) = row { Some(*target) } else { None });
+    let named = fold(&filter.words.concat());
+    let called_so = targets().any(|target| fold(&target.indicator) == named);
+    let several = |one: &Target| targets().any(|other| other.doc == one.doc && other.indicator != one.indicator);
+    !called_so && targets().any(several)
 }
 
 /// The number of documents, or what the one that is meant says of itself.

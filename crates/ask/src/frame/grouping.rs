@@ -9,6 +9,10 @@ impl Frame<'_> {
     /// Tasks counted for each of several, where the question asks for that.
     pub(super) fn grouping(&mut self) -> Result<Option<Grouping>, Cause> {
         let superlative = self.superlative();
+        // 哪条任务涉及的单位最多 asks for a task.
+        if superlative.is_some() && self.asks_which(&Kind::Task) && self.has(&Kind::UnitNoun) {
+            return Ok(None);
+        }
         let Some(by) = self.counted_by(superlative.is_some()) else { return Ok(None) };
         self.take_counting(by);
         let filter = self.task_filter(Reach::Counted)?;
@@ -66,7 +70,7 @@ impl Frame<'_> {
         if self.asks_which(&Kind::Annex) || self.parts.len() > 1 {
             return Some(By::Annex);
         }
-        if self.asks_which(&Kind::DocumentNoun) || self.docs.len() > 1 {
+        if self.asks_which(&Kind::DocumentNoun) || self.named_documents() > 1 {
             return Some(By::Document);
         }
         (self.asks_who() || self.lists_units() || self.has(&Kind::UnitNoun) || self.named() > 1).then_some(By::Unit)
@@ -80,17 +84,22 @@ impl Frame<'_> {
         if self.parts.len() > 1 || self.has(&Kind::Annex) {
             return Some(By::Annex);
         }
-        if self.docs.len() > 1 || self.has(&Kind::DocumentNoun) {
-            return Some(By::Document);
-        }
         if self.named() == 1 && self.groups.iter().any(|group| group.said_roles() > 1) {
             return Some(By::Role);
+        }
+        if self.named_documents() > 1 || self.has(&Kind::DocumentNoun) {
+            return Some(By::Document);
         }
         (self.asks_who() || self.has(&Kind::UnitNoun)).then_some(By::Unit)
     }
 
     fn asks_who(&self) -> bool {
         self.groups.iter().any(|group| group.subject == Subject::Who)
+    }
+
+    /// How many documents, or places of documents, the question names.
+    fn named_documents(&self) -> usize {
+        self.tokens.iter().filter(|token| matches!(token.kind, Kind::Document(_))).count()
     }
 
     /// How many units the question names.

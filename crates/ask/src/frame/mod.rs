@@ -6,13 +6,14 @@ mod grouping;
 mod roles;
 mod targets;
 
+use crate::names::fold;
 use crate::question::{
     Comparison, DocumentSearch, Due, Extreme, Find, Focus, Lang, Mention, Property, Question, Roles, TaskFilter, Topic,
     TopicField, UnitCondition, UnitCount, UnitSearch,
 };
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
-use crate::{Cause, Clock, Names, marks, topic};
+use crate::{Cause, Clock, Names, indicator, marks, topic};
 use roles::{Group, Subject};
 use zhengtu_model::Date;
 
@@ -24,12 +25,12 @@ pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -
     let mut frame = Frame::new(&tokens, names, clock)?;
     frame.counts = counts;
     frame.groups = roles::groups(&tokens, &mut frame.used, names, &frame.docs)?;
-    frame.readings = readings(&tokens, names, lang);
+    frame.readings = readings(&tokens, names, &frame.docs, lang);
     let find = frame.find();
     let by_deadline = matches!(find, Ok(Find::Tasks(..) | Find::Targets(..))) && frame.take(&Kind::ByDeadline);
     let unused = frame.unused();
     if matches!(find, Ok(_) | Err(Cause::NoQuestion)) && !unused.is_empty() {
-        return Err(Cause::UnknownWords(unused));
+        return Err(frame.judging(&unused).unwrap_or(Cause::UnknownWords(unused)));
     }
     let find = find?;
     Ok(Question { find, lang, readings: frame.readings, today: frame.today, by_deadline, choice: frame.choice })
@@ -117,7 +118,9 @@ impl<'a> Frame<'a> {
             match &token.kind {
                 Kind::Part(parts) if self.is_excepted(at) => self.not_parts.extend(parts),
                 Kind::Part(parts) => self.parts.extend(parts),
-                Kind::Document(document) => self.docs.push(self.names.documents[*document].name.clone()),
+                Kind::Document(documents) => {
+                    self.docs.extend(documents.iter().map(|&document| self.names.documents[document].name.clone()));
+                }
                 Kind::Unit(units) => {
                     self.docs.extend(self.names.placed(&token.text, units));
                     continue;
@@ -217,6 +220,16 @@ impl<'a> Frame<'a> {
         each.map(|(token, _)| token.text.clone()).collect()
     }
 
+    /// Where nothing is left over but words that judge (最重要): the plans say what is to be done, not what weighs most.
+    fn judging(&self, unused: &[String]) -> Option<Cause> {
+        let judges = |text: &String| self.tokens.iter().any(|token| token.kind == Kind::Vague && token.text == *text);
+        unused.iter().all(judges).then(|| Cause::NotInPlans {
+            words: unused.concat(),
+            zh: "方案没有给任务排轻重缓急".to_owned(),
+            en: "the plans do not rank their tasks".to_owned(),
+        })
+    }
+
     fn find(&mut self) -> Result<Find, Cause> {
         if self.take(&Kind::Compare) {
             return self.compare();
@@ -261,6 +274,7 @@ impl<'a> Frame<'a> {
             (false, false) => Reach::Wide,
         };
         let filter = self.task_filter(reach)?;
+        let filter = if who.is_some() { self.besides(filter) } else { filter };
         if let Some(roles) = who.or_else(|| self.asked_role()) {
             return Ok(self.who(filter, roles, count, when));
         }
@@ -280,6 +294,23 @@ impl<'a> Frame<'a> {
             return Err(Cause::NoQuestion);
         }
         Ok(Find::Tasks(filter, focus))
+    }
+
+    /// 除了X还有谁负责: of a matter in which X takes part, the others are asked for.
+    fn besides(&self, filter: TaskFilter) -> TaskFilter {
+        let excepted = self.groups.iter().any(Group::is_excepted);
+        if !excepted || filter.topics.is_empty() {
+            return filter;
+        }
+        let on_matter = |id: &String| filter.topics.iter().all(|topic| topic.tasks.contains_key(id));
+        let tasks: Vec<_> = self.names.tasks.iter().filter(|task| on_matter(&task.id)).collect();
+        let takes_part = |unit: &String| tasks.iter().any(|task| task.units.has(&fold(unit)));
+        let beside = |condition: UnitCondition| match condition.negated && condition.units.iter().any(takes_part) {
+            true => UnitCondition { roles: Roles::ANY, negated: false, ..condition },
+            false => condition,
+        };
+        let units = filter.units.clone().into_iter().map(beside).collect();
+        TaskFilter { units, ..filter }
     }
 
     /// 什么时候发布, 多久: said of a matter it asks for its deadline.
@@ -334,7 +365,9 @@ impl<'a> Frame<'a> {
         // The document may be named by words of its title; what is said of another matter is no document's.
         let topics = self.topics();
         let titled: Vec<Vec<String>> = topics.iter().map(|&at| self.names.titled(&self.tokens[at].text)).collect();
-        if titled.iter().any(Vec::is_empty) {
+        // 安徽促消费通知什么时候印发 is about the document of the place, whatever its title.
+        let of_place = !self.docs.is_empty() && self.has(&Kind::DocumentNoun);
+        if titled.iter().any(Vec::is_empty) && !of_place {
             return None;
         }
         for at in topics.into_iter().chain([at]) {
@@ -470,11 +503,13 @@ impl<'a> Frame<'a> {
 
     /// Whether the words only say that a matter is to be done by the day asked for: 什么时候建成, 什么时候清完.
     fn says_done(&self, at: usize) -> bool {
-        let asks_day =
-            |kind: &Kind| matches!(kind, Kind::When | Kind::Property(Property::Issued | Property::ValidFrom));
+        let asks_day = |kind: &Kind| {
+            matches!(kind, Kind::When | Kind::HowLong | Kind::Property(Property::Issued | Property::ValidFrom))
+        };
         let after_when = at.checked_sub(1).is_some_and(|before| asks_day(&self.tokens[before].kind));
         let short = self.tokens[at].text.chars().nth(3).is_none();
-        after_when && short && WORDS.value.done.at_end(&self.tokens[at].text).is_some()
+        let words = &self.tokens[at].text;
+        after_when && short && (WORDS.value.done.at_end(words).is_some() || indicator::is_only_verbs(words))
     }
 
     /// 关于X, X方面.
@@ -554,11 +589,11 @@ fn is_free(kind: &Kind) -> bool {
 }
 
 /// How names and dates were read, where the question has them otherwise.
-fn readings(tokens: &[Token], names: &Names, lang: Lang) -> Vec<(String, String)> {
+fn readings(tokens: &[Token], names: &Names, docs: &[String], lang: Lang) -> Vec<(String, String)> {
     let mut readings: Vec<(String, String)> = Vec::new();
     for token in tokens {
         let read = match &token.kind {
-            Kind::Unit(units) => names.unit_names(units).join("、"),
+            Kind::Unit(units) => roles::unit_names(token, units, names, docs).unwrap_or_default().join("、"),
             Kind::Period(from, to) => crate::restate::days(*from, *to, lang),
             _ => continue,
         };

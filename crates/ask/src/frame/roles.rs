@@ -42,6 +42,11 @@ impl Group {
         self.roles.len()
     }
 
+    /// Whether it is left out: 除了X.
+    pub fn is_excepted(&self) -> bool {
+        self.excepted
+    }
+
     /// The roles that are asked for by those who lack them.
     pub fn lacked(&self) -> Option<Roles> {
         if self.said(false).is_some() { None } else { self.said(true) }
@@ -218,12 +223,15 @@ fn is_filled(tokens: &[Token]) -> bool {
 
 /// The canonical names that are meant: one, or one in each of several documents. Of several in one document the one is
 /// meant that is the same kind of body.
-fn unit_names(token: &Token, units: &[usize], names: &Names, docs: &[String]) -> Result<Vec<String>, Cause> {
+pub(super) fn unit_names(token: &Token, units: &[usize], names: &Names, docs: &[String]) -> Result<Vec<String>, Cause> {
     let in_docs: Vec<usize> = units.iter().copied().filter(|&unit| docs.contains(&names.units[unit].doc)).collect();
     if in_docs.is_empty() && !docs.is_empty() {
         return Err(Cause::UnitElsewhere { name: token.text.clone(), places: names.places_of(units) });
     }
     let units = if in_docs.is_empty() { units.to_vec() } else { in_docs };
+    // A name without a place means the body of the government whose plan it is.
+    let own: Vec<usize> = units.iter().copied().filter(|&unit| !names.is_of_other_place(unit)).collect();
+    let units = if own.is_empty() { units } else { own };
     let of = |keep: &dyn Fn(&str) -> bool| -> Vec<usize> {
         units.iter().copied().filter(|&unit| keep(&names.units[unit].name)).collect()
     };

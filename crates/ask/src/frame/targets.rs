@@ -10,7 +10,7 @@ use crate::{Cause, indicator, topic};
 impl Frame<'_> {
     pub(super) fn asks_for_targets(&mut self) -> bool {
         let compares = self.tokens.iter().any(|token| matches!(token.kind, Kind::Number(..)));
-        if self.has(&Kind::Task) {
+        if self.has(&Kind::Task) || self.tokens.iter().any(|token| matches!(token.kind, Kind::Property(_))) {
             return false;
         }
         if self.measure().is_some() {
@@ -66,19 +66,23 @@ impl Frame<'_> {
     }
 
     pub(super) fn targets(&mut self) -> Result<Find, Cause> {
-        let value = self.value_test()?;
-        let how_many = self.take(&Kind::HowMany);
-        let value_asked = how_many && !self.has(&Kind::Target);
-        let count = how_many && !value_asked;
+        let count = self.counts_targets();
+        let value_asked = self.take(&Kind::HowMany) && !count;
         let measure = self.measure().or_else(|| self.take(&Kind::HowLong).then(|| TIME.to_owned()));
         let asks_value = self.take(&Kind::HowMuch) || value_asked || measure.is_some();
         let limit = self.take(&Kind::Limit) || self.has(&Kind::Most);
-        if asks_value && value.is_none() {
+        let mut amounts = Vec::new();
+        let value = if asks_value {
             // 不低于多少, 最高多少
             self.take_limits();
-        }
+            amounts = self.take_amounts();
+            None
+        } else {
+            self.value_test()?
+        };
         let mut filter = TargetFilter {
             value,
+            amounts,
             due: self.due.clone(),
             parts: self.parts.clone(),
             not_parts: self.not_parts.clone(),
@@ -106,6 +110,7 @@ impl Frame<'_> {
     pub(super) fn indicator(&mut self, filter: &mut TargetFilter) {
         let places: Vec<usize> = self.topics().into_iter().filter(|&at| !self.used[at]).collect();
         let words: Vec<&str> = places.iter().map(|&at| self.tokens[at].text.trim_matches(['"', '《', '》'])).collect();
+        let words = indicator::telling(words);
         if words.is_empty() {
             return;
         }
@@ -113,7 +118,9 @@ impl Frame<'_> {
             "%".clone_into(&mut filter.measure);
         }
         let found = indicator::targets(&words, &filter.measure, self.names);
+        let found = indicator::beside(found, &filter.amounts);
         filter.named = Some(words.join(""));
+        filter.words = words.iter().map(|word| indicator::without_verbs(word, self.names).to_owned()).collect();
         for target in &found {
             let name = target.indicator.raw();
             if !filter.indicators.iter().any(|known| known == name) {
@@ -137,6 +144,27 @@ impl Frame<'_> {
         }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         (Some(words.concat()), topic::indicators(&words, self.names))
+    }
+
+    /// Whether the targets are counted (多少个目标, 目标有几项), and no value of what is named is asked for (未来工厂目标多少家).
+    fn counts_targets(&self) -> bool {
+        let place = |kind: &Kind| self.tokens.iter().position(|token| token.is(kind));
+        let (Some(target), Some(many)) = (place(&Kind::Target), place(&Kind::HowMany)) else { return false };
+        let counts_items = WORDS.value.tasks.at_end(&self.tokens[many].text).is_some();
+        let words = self.topic_words();
+        many < target || counts_items || words.is_empty() || indicator::targets(&words, "", self.names).is_empty()
+    }
+
+    /// The amounts that stand beside what is asked for.
+    fn take_amounts(&mut self) -> Vec<String> {
+        let mut amounts = Vec::new();
+        for (used, token) in self.used.iter_mut().zip(self.tokens) {
+            if matches!(token.kind, Kind::Number(..)) {
+                *used = true;
+                amounts.push(token.text.clone());
+            }
+        }
+        amounts
     }
 
     /// The unit of measure that is asked for: 几天, 多少亿.

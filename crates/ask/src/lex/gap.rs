@@ -14,6 +14,10 @@ impl Lexer<'_> {
             self.push(Kind::Text, from, to);
             return self.gap(to, end);
         }
+        let text = &self.text[start..end];
+        if looks_like_body(text) && !self.names.units_short(text).is_empty() {
+            return self.push(Kind::Text, start, end);
+        }
         let (mut from, mut to) = (start, end);
         while let Some((len, kind)) = self.weak_start(&self.text[from..to]) {
             if let Some(kind) = kind {

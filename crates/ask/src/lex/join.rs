@@ -70,7 +70,8 @@ pub(super) fn name_bodies(token: Token, names: &Names) -> Token {
     if token.kind != Kind::Text || !looks_like_body(&token.text) {
         return token;
     }
-    let units = names.units_like(&token.text);
+    let like = names.units_like(&token.text);
+    let units = if like.is_empty() { names.units_short(&token.text) } else { like };
     let kind = if !units.is_empty() {
         Kind::Unit(units)
     } else if names.lexicon.bodies().knows(&token.text) && !names.mentions(&token.text) {
@@ -79,6 +80,58 @@ pub(super) fn name_bodies(token: Token, names: &Names) -> Token {
         Kind::Text
     };
     Token { kind, ..token }
+}
+
+/// The office of a body in a place: 人民银行 with 宿州 and 支行 behind it is the one that the plan of 宿州 has.
+pub(super) fn branches(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
+    let mut joined: Vec<Token> = Vec::new();
+    for token in tokens {
+        let office = token.kind == Kind::Text && WORDS.name.branch.is(&token.text);
+        let [.., body, place] = &joined[..] else {
+            joined.push(token);
+            continue;
+        };
+        let adjacent = body.end == place.start && place.end == token.start;
+        let of_place = matches!((&body.kind, &place.kind), (Kind::Unit(_), Kind::Document(_)));
+        let written = format!("{}{}{}", body.text, place.text, token.text);
+        let units = if office && adjacent && of_place { names.units_short(&written) } else { Vec::new() };
+        if units.is_empty() {
+            joined.push(token);
+            continue;
+        }
+        let start = body.start;
+        joined.truncate(joined.len() - 2);
+        joined.push(Token { kind: Kind::Unit(units), text: written, start, end: token.end });
+    }
+    joined
+}
+
+/// A known place before a matter: the plans that say nowhere whose they are and speak of the place are meant (安徽夜间消费).
+pub(super) fn speaking_of(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
+    let mut split: Vec<Token> = Vec::new();
+    for token in tokens {
+        let len = if token.kind == Kind::Text { known_place_len(&token.text, names) } else { None };
+        let documents = len.map(|len| names.speaking_of(&token.text[..len])).unwrap_or_default();
+        let Some(len) = len.filter(|_| !documents.is_empty()) else {
+            split.push(token);
+            continue;
+        };
+        let (place, matter) = token.text.split_at(len);
+        let at = token.start + len;
+        split.push(Token { kind: Kind::Document(documents), text: place.to_owned(), start: token.start, end: at });
+        if !matter.is_empty() {
+            split.push(Token { kind: Kind::Text, text: matter.to_owned(), start: at, end: token.end });
+        }
+    }
+    split
+}
+
+/// The length of the longest known place at the start of words that do not stand so in the plans.
+fn known_place_len(words: &str, names: &Names) -> Option<usize> {
+    let bodies = names.lexicon.bodies();
+    let ends = words.char_indices().map(|(at, char)| at + char.len_utf8()).take(super::LONGEST_PLACE);
+    let len = ends.filter(|&end| bodies.is_known_place(&words[..end])).last()?;
+    (!names.heads(words)).then_some(len)
 }
 
 /// A name with a level or a place before it that the unit is not of is another body's: 市住建局 where the

@@ -7,6 +7,7 @@
 mod gap;
 mod join;
 mod parts;
+mod titles;
 
 pub(crate) use join::looks_like_body;
 
@@ -15,7 +16,8 @@ use crate::marks::{Mark, Marks};
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
 use crate::{Cause, Names, number, when};
-use join::{absorb, name_bodies, strange_levels};
+use join::{absorb, branches, name_bodies, speaking_of, strange_levels};
+use titles::{join_acts, name_documents, part_documents};
 use zhengtu_text::strip_white;
 
 /// The longest name of a known place, in characters.
@@ -27,7 +29,9 @@ pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Resu
     let mut lexer = Lexer { text: &text, names, calendar, tokens: Vec::new() };
     lexer.cut()?;
     let tokens = absorb(lexer.tokens, &text, names).into_iter().map(|token| name_bodies(token, names)).collect();
-    Ok(strange_levels(tokens, &text, names))
+    let tokens = part_documents(branches(tokens, names), names);
+    let tokens = name_documents(speaking_of(tokens, names), names);
+    Ok(join_acts(strange_levels(tokens, &text, names)))
 }
 
 struct Lexer<'a> {
@@ -62,8 +66,11 @@ impl Lexer<'_> {
     /// The longest name, date or question word at `at`. Of equal ones the first kind is taken.
     fn strong(&self, at: usize) -> Result<Option<(usize, Kind)>, Cause> {
         let text = &self.text[at..];
-        if let Some((len, _)) = quoted(text) {
-            return Ok(Some((len, Kind::Quoted)));
+        if let Some(len) = quoted(text).map(|(len, _)| len).or_else(|| number_of_document(text)) {
+            let documents = self.documents_at(text).filter(|(whole, _)| *whole >= len);
+            return Ok(Some(
+                documents.map_or((len, Kind::Quoted), |(len, documents)| (len, Kind::Document(documents))),
+            ));
         }
         let mut best: Option<(usize, Result<Kind, Cause>)> = None;
         let mut offer = |len: usize, kind: Result<Kind, Cause>| {
@@ -91,8 +98,8 @@ impl Lexer<'_> {
         if let Some((len, item)) = item_at(text) {
             offer(len, Ok(Kind::Item(item)));
         }
-        if let Some((len, document)) = self.document_at(text) {
-            offer(len, Ok(Kind::Document(document)));
+        if let Some((len, documents)) = self.documents_at(text) {
+            offer(len, Ok(Kind::Document(documents)));
         }
         if let Some((number, unit, len)) = self.number(at) {
             offer(len, Ok(Kind::Number(number, unit)));
@@ -104,8 +111,14 @@ impl Lexer<'_> {
         Ok(best.map(|(len, kind)| self.in_measure(text, len, kind)))
     }
 
-    /// Whether a word that cannot be answered is a part of a name in the plans (困难 of 困难群众).
+    /// Whether a word that cannot be answered is a part of a name in the plans (困难 of 困难群众), or one that lists (名单
+    /// of 白名单).
     fn is_within_name(&self, at: usize, len: usize, kind: &Kind) -> bool {
+        if *kind == Kind::List {
+            let before = self.text[..at].chars().next_back().filter(|char| zhengtu_text::is_cjk(*char));
+            let from = before.map(|char| at - char.len_utf8());
+            return from.is_some_and(|from| self.names.mentions(&self.text[from..at + len]));
+        }
         if !matches!(kind, Kind::Vague | Kind::Cannot(_)) {
             return false;
         }
@@ -145,9 +158,13 @@ impl Lexer<'_> {
             return None;
         }
         let found = number::at(&self.text[at..], self.names.lexicon.measures(), &self.names.measures)?;
-        let after = self.text[at + found.2..].chars().next();
+        let end = at + found.2;
+        let after = self.text[end..].chars().next();
         let goes_on = after.is_some_and(|char| char.is_ascii_alphanumeric() || char == '+');
-        (!goes_on).then_some(found)
+        // 5G工厂 is a name, no amount.
+        let named = found.1.starts_with(|char: char| char.is_ascii_alphabetic())
+            && after.is_some_and(|char| self.names.mentions(&self.text[at..end + char.len_utf8()]));
+        (!goes_on && !named).then_some(found)
     }
 
     /// A known place with the word for what it is: no question word begins or ends within it (成都市).
@@ -158,14 +175,14 @@ impl Lexer<'_> {
         places.last()
     }
 
-    /// A document's file name, title or place.
-    fn document_at(&self, text: &str) -> Option<(usize, usize)> {
+    /// The documents with the file name, title or place that stands at the start.
+    fn documents_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
+        let called = |form: &&String| text.starts_with(form.as_str());
+        let forms = self.names.documents.iter().flat_map(|document| document.forms.iter());
+        let longest = forms.filter(called).map(String::len).max()?;
         let each = self.names.documents.iter().enumerate();
-        let forms = each.flat_map(|(index, document)| document.forms.iter().map(move |form| (form, index)));
-        forms
-            .filter(|(form, _)| text.starts_with(form.as_str()))
-            .map(|(form, index)| (form.len(), index))
-            .max_by_key(|(len, index)| (*len, std::cmp::Reverse(*index)))
+        let so_called = each.filter(|(_, document)| document.forms.iter().any(|form| *form == text[..longest]));
+        Some((longest, so_called.map(|(at, _)| at).collect()))
     }
 }
 
@@ -175,6 +192,21 @@ fn item_at(text: &str) -> Option<(usize, u32)> {
     let (number, len) = when::number(&text[lead..])?;
     let after = WORDS.value.item.at_start(&text[lead + len..])?;
     Some((lead + len + after, number))
+}
+
+/// The number of a document: 国办发〔2016〕82号.
+fn number_of_document(text: &str) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let (open, _) =
+        text.char_indices().take(LONGEST).find(|(_, char)| !zhengtu_text::is_cjk(*char) || "〔[".contains(*char))?;
+    let inner = text[open..].strip_prefix(['〔', '['])?;
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let year = digits(inner);
+    let rest = inner[year..].strip_prefix(['〕', ']']).filter(|_| year == 4 && open > 0)?;
+    let rest = rest.strip_prefix('第').unwrap_or(rest);
+    let number = digits(rest);
+    let after = rest[number..].strip_prefix('号').filter(|_| number > 0)?;
+    Some(text.len() - after.len())
 }
 
 /// Words in quotation marks or title marks.

@@ -1,6 +1,7 @@
 //! The forms in which people write names.
 
 use super::fold;
+use crate::words::WORDS;
 use zhengtu_lexicon::bodies::Bodies;
 use zhengtu_model::DocumentInfo;
 
@@ -32,7 +33,8 @@ fn titled(title: &str) -> Option<String> {
     let title = fold(title);
     let (at, char) = title.char_indices().take(7).find(|(_, char)| matches!(char, '省' | '市' | '县' | '区'))?;
     let place = &title[..at + char.len_utf8()];
-    (at > 0 && place.chars().all(zhengtu_text::is_cjk)).then(|| place.to_owned())
+    let is_place = place.chars().all(zhengtu_text::is_cjk) && WORDS.name.no_place.at_end(place).is_none();
+    (at > 0 && is_place).then(|| place.to_owned())
 }
 
 /// The name without the level or place before it, if enough of it is left to be a name.

@@ -7,11 +7,12 @@ use crate::lex::looks_like_body;
 use crate::marks::Marks;
 use crate::question::TopicField;
 use crate::token::{Kind, Token};
+use crate::topic::{pieces, stands_in_order};
 use crate::words::WORDS;
 use forms::{bare, document_forms, place_of, shared};
 use std::collections::HashMap;
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{Date, DocumentFacts, Target, Task};
+use zhengtu_model::{Date, DocumentFacts, GovernmentLevel, Target, Task};
 
 /// The names of a knowledge base that questions may use: units, indicators, documents, parts, and
 /// the words of the tasks.
@@ -103,11 +104,12 @@ pub(crate) fn around(tasks: &[Task], target: &Target) -> Option<usize> {
     each.max_by_key(|(_, task)| task.path.len()).map(|(at, _)| at)
 }
 
-/// Whether two names do not end in words of different ranks: 教育局 is not 教育厅.
+/// Whether two names do not end in words of different ranks: 教育局 is not 教育厅, and a ministry no commission of a city.
 fn same_rank(name: &str, other: &str) -> bool {
     let ending = |name: &str| WORDS.name.rank.at_end(name).map(|len| name[name.len() - len..].to_owned());
     match (ending(name), ending(other)) {
         (Some(ending), Some(other)) => ending == other,
+        (Some(ending), None) => !WORDS.name.ministry.is(&ending),
         _ => true,
     }
 }
@@ -125,8 +127,14 @@ pub(crate) struct DocumentEntry {
     pub name: String,
     pub year: Option<u16>,
     pub place: Option<String>,
+    /// Whether it is of the whole country.
+    pub national: bool,
+    /// Its tasks, by their places among all.
+    pub tasks: std::ops::Range<usize>,
     /// Its title, folded.
     pub title: String,
+    /// Who issued it, folded; nothing where it does not say.
+    pub issuer: String,
     /// Whether it says until when it holds.
     pub expires: bool,
     /// What a question may call it: file name, title, place.
@@ -171,18 +179,21 @@ impl Names {
 
     fn add(&mut self, facts: &DocumentFacts) {
         let info = &facts.info;
+        let first = self.tasks.len();
         self.documents.push(DocumentEntry {
             name: info.name.clone(),
             year: info.year.or_else(|| due_year(facts)),
             place: place_of(info),
+            national: info.identity.level.as_ref().is_some_and(|level| level.value == GovernmentLevel::National),
+            tasks: first..first + facts.tasks.len(),
             title: fold(&info.title),
+            issuer: info.identity.issuer.as_ref().map(|issuer| fold(&issuer.value)).unwrap_or_default(),
             expires: info.identity.valid_to.is_some(),
             forms: document_forms(info),
         });
         self.measures.extend(facts.targets.iter().map(|target| target.unit.clone()).filter(|unit| !unit.is_empty()));
         self.annexes.extend(facts.parts.iter().map(|part| part.number).filter(|&number| number > 0));
         self.indicators.extend(facts.targets.iter().map(|target| target.indicator.clone()));
-        let first = self.tasks.len();
         self.tasks.extend(facts.tasks.iter().map(TaskWords::new));
         for target in &facts.targets {
             let task = around(&facts.tasks, target).map(|at| first + at);
@@ -223,12 +234,22 @@ impl Names {
     fn name_forms(&mut self, index: usize, name: &str, surfaces: &[String], place: Option<&str>) {
         for exact in std::iter::once(name).chain(surfaces.iter().map(String::as_str)) {
             self.register(true, exact, index);
+            // 中国人民银行济南分行 is 人民银行济南分行.
+            let home = WORDS.name.country.at_start(exact).map(|len| &exact[len..]).filter(|rest| looks_like_body(rest));
+            if let Some(home) = home {
+                self.register(true, home, index);
+            }
         }
         let bare = bare(self.lexicon.bodies(), name, place);
         self.register(false, bare, index);
         if let Some(place) = place {
             self.register(false, &format!("{place}{bare}"), index);
             self.register(false, &format!("{place}{name}"), index);
+            // 上海市科委 is its 市科委.
+            if let Some(level) = self.lexicon.bodies().level_word(name).filter(|level| place.ends_with(level)) {
+                let own = format!("{place}{}", &name[level.len()..]);
+                self.register(false, &own, index);
+            }
         }
         // 县委组织部 is 组织部.
         let committee = WORDS.name.committee.at_start(bare);
@@ -251,7 +272,8 @@ impl Names {
 
     fn register(&mut self, exact: bool, form: &str, index: usize) {
         let form = fold(form);
-        if form.chars().nth(1).is_none() {
+        // 广州 in a list is short for its government; as a word it is the place.
+        if form.chars().nth(1).is_none() || self.lexicon.bodies().is_known_place(&form) {
             return;
         }
         self.longest = self.longest.max(form.chars().count());
@@ -283,16 +305,31 @@ impl Names {
         units.iter().filter(of_place).map(|&unit| self.units[unit].doc.clone()).collect()
     }
 
-    /// The documents that have the words in their title.
+    /// The documents that have the words in their title; longer words may stand there in pieces, or be the issuer's name.
     pub(crate) fn titled(&self, words: &str) -> Vec<String> {
         let words = fold(words);
-        let has = |document: &&DocumentEntry| words.chars().nth(1).is_some() && document.title.contains(&words);
+        let chars: Vec<char> = words.chars().collect();
+        let long = chars.len() > 3;
+        let has = |document: &&DocumentEntry| {
+            let said = [document.title.as_str(), document.issuer.as_str()];
+            chars.len() > 1 && document.title.contains(&words)
+                || long && said.iter().any(|text| pieces(&chars, &[text]).is_some())
+        };
         self.documents.iter().filter(has).map(|document| document.name.clone()).collect()
     }
 
-    /// Whether it is known of all documents what place they are of.
+    /// Whether it is known of all documents what place they are of; one of the whole country is of none.
     pub(crate) fn all_placed(&self) -> bool {
-        self.documents.iter().all(|document| document.place.is_some())
+        self.documents.iter().all(|document| document.place.is_some() || document.national)
+    }
+
+    /// The documents that say nowhere what place they are of, and speak of this one.
+    pub(crate) fn speaking_of(&self, place: &str) -> Vec<usize> {
+        let each = self.documents.iter().enumerate();
+        each.filter(|(_, document)| document.place.is_none() && !document.national)
+            .filter(|(_, document)| self.tasks[document.tasks.clone()].iter().any(|task| task.text.has(place)))
+            .map(|(at, _)| at)
+            .collect()
     }
 
     /// The places that there are plans of.
@@ -358,6 +395,7 @@ impl Names {
             };
             let same_place = match (&asked.place, self.place_of(unit)) {
                 (Some(asked), Some(place)) => place.contains(asked.as_str()) || asked.contains(place),
+                (Some(_), None) => !self.is_national(unit),
                 _ => true,
             };
             let same_rank = same_rank(name, &unit.name);
@@ -367,8 +405,38 @@ impl Names {
         .collect()
     }
 
+    fn document_of(&self, unit: &UnitEntry) -> Option<&DocumentEntry> {
+        self.documents.iter().find(|document| document.name == unit.doc)
+    }
+
     fn place_of(&self, unit: &UnitEntry) -> Option<&str> {
-        self.documents.iter().find(|document| document.name == unit.doc)?.place.as_deref()
+        self.document_of(unit)?.place.as_deref()
+    }
+
+    /// Whether the name of the unit has a place that is not that of the plan: 杭州市发改委 in one of the province.
+    pub(crate) fn is_of_other_place(&self, unit: usize) -> bool {
+        let unit = &self.units[unit];
+        let prefix = self.lexicon.bodies().prefix_of(&unit.name).filter(|prefix| prefix.named);
+        let named = prefix.map(|prefix| short_place(&unit.name[..prefix.len]));
+        named.zip(self.place_of(unit)).is_some_and(|(named, place)| !place.contains(named))
+    }
+
+    fn is_national(&self, unit: &UnitEntry) -> bool {
+        self.document_of(unit).is_some_and(|document| document.national)
+    }
+
+    /// The units whose name is written shorter: with all characters in order, the first two and the last of them as in the
+    /// name, or the end of it (电力执法办 of 各县（市、区）电力执法办).
+    pub(crate) fn units_short(&self, written: &str) -> Vec<usize> {
+        let chars: Vec<char> = written.chars().collect();
+        let [first, second, _, .., last] = chars[..] else { return Vec::new() };
+        let head = [first, second].iter().collect::<String>();
+        let is_short = |name: &str| {
+            let in_order = name.starts_with(&head) && name.ends_with(last) && stands_in_order(written, name);
+            name != written && (name.ends_with(written) || in_order)
+        };
+        let each = self.units.iter().enumerate();
+        each.filter(|(_, unit)| is_short(&fold(&unit.name))).map(|(index, _)| index).collect()
     }
 
     /// The units whose name has the words within.
@@ -422,7 +490,9 @@ impl Names {
         let mut of_units: Vec<&str> = Vec::new();
         for token in tokens {
             match &token.kind {
-                Kind::Document(document) => named.push(&self.documents[*document].name),
+                Kind::Document(documents) => {
+                    named.extend(documents.iter().map(|&document| self.documents[document].name.as_str()));
+                }
                 Kind::Unit(units) => of_units.extend(units.iter().map(|&unit| self.units[unit].doc.as_str())),
                 _ => {}
             }
