@@ -418,6 +418,7 @@ impl Names {
         let unit = &self.units[unit];
         let prefix = self.lexicon.bodies().prefix_of(&unit.name).filter(|prefix| prefix.named);
         let named = prefix.map(|prefix| short_place(&unit.name[..prefix.len]));
+        let named = named.filter(|named| !WORDS.name.country.is(named));
         named.zip(self.place_of(unit)).is_some_and(|(named, place)| !place.contains(named))
     }
 
