@@ -1,11 +1,13 @@
 //! Notes put into a copy of a file, each at the passage it is about: comments (批注) and tracked suggestions in Word files,
-//! notes at the cells of workbooks. What a note is about is given as a passage of the text as read; the way back into the file is
+//! notes at the cells of workbooks, highlights in PDF files. What a note is about is given as a passage of the text as read; the way back into the file is
 //! [`zhengtu_reader::Origins`]. Nothing else of the file changes: every part that holds no note is copied as it is
-//! packed, and in the others something is put in and nothing is written anew.
+//! packed, and in the others something is put in and nothing is written anew; to a PDF file all is added behind its end.
 
 mod archive;
 mod docx;
 mod edits;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod relations;
 mod root;
 #[cfg(test)]
@@ -103,6 +105,10 @@ pub fn annotate(bytes: &[u8], origins: &Origins, notes: &[Note], suggest: bool) 
     match origins.first().map(|origin| origin.place) {
         None => Err(Error::NoText),
         Some(Place::Cell { .. }) => xlsx::annotate(bytes, origins, notes),
+        #[cfg(feature = "pdf")]
+        Some(Place::Printed { .. }) => pdf::annotate(bytes, origins, notes),
+        #[cfg(not(feature = "pdf"))]
+        Some(Place::Printed { .. }) => Err(Error::NoText),
         Some(Place::Held { .. } | Place::Shown { .. }) => docx::annotate(bytes, origins, notes, suggest),
     }
 }

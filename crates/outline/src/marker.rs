@@ -30,8 +30,33 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
 /// Numbers in the brackets of document numbers stay below this: 〔2021〕12号.
 const BELOW_SQUARE: u32 = 100;
 
-/// Words behind 第三条 that make it a reference (第三条规定的, 第二条、第三条).
-const REFERENCES: [&str; 11] = ["规定", "第", "所", "中", "的", "和", "、", "至", "款", "之", "关于"];
+/// Words behind 第三条 that make it a reference (第三条规定的, 第二条、第三条, 第三条中的). A word of which a sentence may
+/// begin with the first character (第三条 中央财政…, 第二条 所购住房…) stands with what follows it.
+const REFERENCES: [&str; 23] = [
+    "规定",
+    "所称",
+    "所列",
+    "所述",
+    "所指",
+    "所规定",
+    "所涉",
+    "中的",
+    "中，",
+    "中“",
+    "中规定",
+    "中有关",
+    "中关于",
+    "中所",
+    "的",
+    "和第",
+    "、",
+    "至第",
+    "款",
+    "之一",
+    "之二",
+    "之规定",
+    "关于",
+];
 
 /// The number that starts `text` (white space already repaired), if it starts with one.
 pub(crate) fn marker(text: &str) -> Option<Marker> {
@@ -66,10 +91,19 @@ fn ordinal_word(text: &str) -> Option<Marker> {
     };
     let number = value(&rest[..len])?;
     let len = '第'.len_utf8() + len + word.len_utf8();
-    if REFERENCES.iter().any(|word| text[len..].starts_with(word)) {
+    if REFERENCES.iter().any(|word| text[len..].starts_with(word)) || is_clause(&text[len..]) {
         return None;
     }
     Some(Marker { style, number, label: text[..len].to_owned(), len })
+}
+
+/// 第二款, 第（三）项: a part of the article named before it.
+fn is_clause(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('第') else { return false };
+    let rest = rest.strip_prefix(['（', '(']).unwrap_or(rest);
+    let Some(len) = numeral_len(rest).or_else(|| digits_len(rest)) else { return false };
+    let rest = rest[len..].strip_prefix(['）', ')']).unwrap_or(&rest[len..]);
+    rest.starts_with(['款', '项', '目', '句', '段', '条'])
 }
 
 /// （一） and （1）; the brackets may be of unlike width.
@@ -251,6 +285,9 @@ mod tests {
         check("③材料", Style::Circled, 3, "③", "材料");
         check("第一章总则", Style::Chapter, 1, "第一章", "总则");
         check("第二十一条本办法", Style::Article, 21, "第二十一条", "本办法");
+        check("第二条中央财政安排的资金", Style::Article, 2, "第二条", "中央财政安排的资金");
+        check("第二条所购住房", Style::Article, 2, "第二条", "所购住房");
+        check("第四条第三方机构", Style::Article, 4, "第四条", "第三方机构");
     }
 
     #[test]
@@ -265,6 +302,10 @@ mod tests {
             "一、二、三类企业",
             "一是加强",
             "第三条规定的条件",
+            "第三条中的条件",
+            "第三条所列情形",
+            "第三条第二款的情形",
+            "第三条第（二）项",
             "1、2、3号楼",
             "(2021年版)",
             "（2021）12号",

@@ -90,11 +90,12 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadE
 /// # Errors
 /// Where they are of no format that can be read.
 pub fn can_trace(name: &str, bytes: &[u8]) -> Result<bool, ReadError> {
-    Ok(matches!(format::detect(name, bytes)?, Kind::Docx | Kind::Xlsx))
+    let printed = |kind: &Kind| cfg!(feature = "pdf") && matches!(kind, Kind::Pdf);
+    format::detect(name, bytes).map(|kind| matches!(kind, Kind::Docx | Kind::Xlsx) || printed(&kind))
 }
 
-/// Reads like [`read`] and gives the way back into the file, for Word files and workbooks of Office 2007 and later; nothing
-/// for other formats.
+/// Reads like [`read`] and gives the way back into the file, for Word files and workbooks of Office 2007 and later and for
+/// PDF files; nothing for other formats.
 ///
 /// # Errors
 /// As [`read`].
@@ -102,6 +103,8 @@ pub fn read_traced(name: &str, bytes: &[u8], options: &Options) -> Result<(Sourc
     let (source, origins) = match format::detect(name, bytes)? {
         Kind::Docx => docx::read_traced(name, bytes, &options.ocr)?,
         Kind::Xlsx => sheets::read_traced(name, bytes)?,
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read_traced(name, bytes, &options.ocr)?,
         _ => return read(name, bytes, options).map(|source| (source, None)),
     };
     Ok((source, Some(origins)))

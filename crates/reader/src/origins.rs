@@ -4,12 +4,14 @@ use zhengtu_text::Span;
 
 /// Where in its file a text was read from, piece by piece in the order of the text. What a reader puts between the
 /// pieces, such as the tab between two cells, was read from nowhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Origins {
     pieces: Vec<Origin>,
     sheets: Vec<String>,
     /// Whether the file says where its pages end.
     paged: bool,
+    /// Where the characters of each printed page stand.
+    areas: Vec<Vec<[f32; 4]>>,
 }
 
 /// A passage of the text, and the place of the file that it was read from.
@@ -45,6 +47,13 @@ pub enum Place {
         row: u32,
         /// The column, from 0.
         column: u32,
+    },
+    /// A character printed on a page.
+    Printed {
+        /// The page, from 1.
+        page: u32,
+        /// Its number among the characters of the page, from 0, see [`Origins::area`].
+        glyph: u32,
     },
 }
 
@@ -102,9 +111,20 @@ impl Origins {
     pub fn page(&self, span: Span) -> Option<u32> {
         let at = self.of(span).find_map(|piece| match piece.place {
             Place::Held { at, .. } | Place::Shown { at } => Some(at),
-            Place::Cell { .. } => None,
+            Place::Cell { .. } | Place::Printed { .. } => None,
         })?;
         self.paged.then_some(at.pages + 1)
+    }
+
+    /// The box around a printed character, in points: left, bottom, right and top, counted as the content of the page does;
+    /// nothing where it was recognised in a picture.
+    pub fn area(&self, page: u32, glyph: u32) -> Option<[f32; 4]> {
+        self.areas.get(page.checked_sub(1)? as usize)?.get(glyph as usize).copied()
+    }
+
+    /// Says where the characters of each page stand.
+    pub(crate) fn print(&mut self, areas: Vec<Vec<[f32; 4]>>) {
+        self.areas = areas;
     }
 
     pub(crate) fn push(&mut self, span: Span, place: Place) {

@@ -147,7 +147,7 @@ fn in_main(origin: &Origin) -> Option<(Piece, bool)> {
     let (at, from) = match origin.place {
         Place::Held { at, from } => (at, from),
         Place::Shown { at } => (at, 0),
-        Place::Cell { .. } => return None,
+        Place::Cell { .. } | Place::Printed { .. } => return None,
     };
     Some(match at.reference {
         Some(element) => (Piece { element, bytes: 0..0 }, true),

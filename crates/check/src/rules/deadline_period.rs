@@ -1,7 +1,8 @@
 //! # deadline-period：时限在方案的期间之外
 //!
 //! 标题写明年份的方案，任务的时限却在这一年之前（警告）或之后（提示）。指标的期限在期间之外的为提示。
-//! 正文里“某年底前完成”的年份早于方案的期间，或早于成文的年份，多半是年份写错了（警告）；“2017年底前建成的”说的是已有的事，不查。
+//! 正文里“某年底前完成”的年份早于方案的期间，或早于成文的年份，多半是年份写错了（警告），与成文同年而月份在前的为提示；
+//! 工作目标里“到某年，”的、“实施期限至”的年份早于成文的，同样是警告。“2017年底前建成的”说的是已有的事，不查。
 //!
 //! ```bad
 //! 2021年某县工作方案
@@ -15,6 +16,19 @@
 //! 一、主要措施
 //! 1.推进网上办理。2012年6月底前完成全部事项的梳理。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 二、工作目标
+//! 到2012年，建成系统完备的服务体系。
+//! 某县人民政府
+//! 2021年3月5日
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.减免费用。延续实施减免政策，实施期限至2020年12月31日。
+//! 某县人民政府
+//! 2021年3月5日
+//! ```
 //! ```good
 //! 2021年某县工作方案
 //! 一、主要措施
@@ -23,10 +37,10 @@
 //! 责任单位：县税务局
 //! ```
 
-use crate::document::Context;
+use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::sentences;
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 pub(super) const CODE: &str = "deadline-period";
@@ -37,19 +51,40 @@ static YEARS: LazyLock<Regex> =
 
 /// A limit in running text, and what is to be done by it.
 static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\d—\-至])((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:之)?前，?(?:要|应|须|力争|确保|全面|全部|基本|牵头|建成|率先|各地|均|实现|初步)*(?:完成|实现|达到|制定|出台|建成|形成|建立|印发|报送|启动|落实)")
+    Regex::new(r"(?:^|[^\d—\-至])((?:19|20)\d\d)年(?:(\d{1,2})月)?(?:\d{1,2}日)?(?:底|末)?(?:之)?前，?(?:要|应|须|力争|确保|全面|全部|基本|牵头|建成|率先|各地|均|实现|初步|研究)*(?:完成|实现|达到|制定|出台|建成|形成|建立|印发|报送|启动|落实)")
         .expect("a pattern")
 });
+
+/// A goal by a year, and the end of what goes on.
+static GOAL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:力争|确保)?到((?:19|20)\d\d)年(?:底|末)?，").expect("a pattern"));
+static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:实施|执行|延续|政策|优惠)(?:期限|时间|期)?(?:延长|延续)?(?:至|到)(20\d\d)年").expect("a pattern")
+});
+
+/// Goals and ends of a year that was over when the text was written. What was reached by a year is told outside of goals.
+fn over(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16, findings: &mut Vec<Finding>) {
+    let in_goals = passage.clause.trail.iter().any(|heading| context.lexicon.checks().goal_section.within(heading));
+    let goal = GOAL.captures(sentence).filter(|_| in_goals && !sentence.contains('已'));
+    let Some(found) = goal.or_else(|| UNTIL.captures(sentence)) else { return };
+    if found[1].parse::<u16>().is_ok_and(|year| year < first) {
+        let message = format!("“{}”早于{first}年", found[0].trim_end_matches('，'));
+        let at = context.in_passage(passage, sentence).marked(&found[1]);
+        findings.push(finding(CODE, Severity::Warning, message, at, None));
+    }
+}
 
 /// 的 and 了 within so many characters behind the verb make it what is done.
 const PAST: usize = 4;
 
 /// Limits in running text that lie outside the period of the plan, or were over when it was written.
 fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec<Finding>) {
-    let written = context.facts.info.identity.issued.as_ref().map(|issued| issued.value.year());
+    let issued = context.facts.info.identity.issued.as_ref().map(|issued| issued.value);
+    let written = issued.map(|issued| issued.year());
     let Some(first) = period.map(|(first, _)| first).or(written) else { return };
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in sentences(&passage.text) {
+            over(context, passage, phrase, first, findings);
             let Some(found) = LIMIT.captures(phrase) else { continue };
             let (Ok(year), Some(whole)) = (found[1].parse::<u16>(), found.get(0)) else { continue };
             // 2012年底前建成的 is what there is already.
@@ -58,6 +93,11 @@ fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec
             let limit = whole.as_str().trim_start_matches(|char: char| !char.is_ascii_digit());
             let told = match period {
                 _ if past => None,
+                None if year == first
+                    && issued.is_some_and(|issued| month(&found).is_some_and(|month| month < issued.month())) =>
+                {
+                    Some((Severity::Info, format!("“{limit}”早于成文日期")))
+                }
                 _ if year < first => Some((Severity::Warning, format!("“{limit}”早于方案的年份{first}年"))),
                 Some((_, last)) if year > last => {
                     Some((Severity::Info, format!("“{limit}”在方案的期间（{}）之外", span(first, last))))
@@ -70,6 +110,11 @@ fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec
             }
         }
     }
+}
+
+/// The month that a limit names.
+fn month(found: &Captures<'_>) -> Option<u8> {
+    found.get(2)?.as_str().parse().ok()
 }
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -145,6 +145,9 @@ impl Field<'_> {
 /// Among fewer tasks, the one without a field is not alone against many.
 const FEWEST: usize = 4;
 
+/// Among so many tasks, the one without a field is a slip rather than a choice.
+const MANY: usize = 8;
+
 /// A few without the field among many that have it.
 fn lone(context: &Context<'_>, tasks: &[&Task], field: &Field<'_>, findings: &mut Vec<Finding>) {
     let without: Vec<&&Task> = tasks.iter().filter(|task| field.is_lacking(task)).collect();
@@ -153,7 +156,8 @@ fn lone(context: &Context<'_>, tasks: &[&Task], field: &Field<'_>, findings: &mu
     }
     for task in without {
         let message = format!("同一部分{}项任务都有{}，这一项没有", tasks.len() - 1, field.name);
-        findings.push(finding(CODE, Severity::Warning, message, context.title(task), None).confidence(0.7));
+        let severity = if tasks.len() >= MANY { Severity::Warning } else { Severity::Info };
+        findings.push(finding(CODE, severity, message, context.title(task), None).confidence(0.7));
     }
 }
 

@@ -236,5 +236,9 @@ fn report(context: &Context<'_>, faults: &[Fault<'_>], findings: &mut Vec<Findin
     };
     let told: Vec<String> = faults.iter().map(said).collect();
     let at = context.heading_from(first.notice.part, &first.notice.path, &first.notice.evidence);
-    findings.push(finding(CODE, severity, format!("{what}：{}", told.join("；")), at, None));
+    // Which of two with one number is wrong, nobody knows.
+    let other = (first.kind == Kind::Repeat)
+        .then(|| context.heading_at(first.notice.part, &first.notice.path, &first.notice.evidence));
+    let other = other.filter(|other| other.evidence.start < at.evidence.start);
+    findings.push(finding(CODE, severity, format!("{what}：{}", told.join("；")), at, other));
 }

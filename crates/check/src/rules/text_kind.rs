@@ -10,6 +10,11 @@
 //! 1.推进甲事。按照本办法规定的程序办理。
 //! 2.推进乙事。本方案未尽事宜另行规定。
 //! ```
+//! ```bad
+//! 关于支持住房消费的实施细则
+//! 为确保措施落实到位，特制定如下实施方案。
+//! 1.推进甲事。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 为做好工作，制定本方案。
@@ -29,7 +34,7 @@ pub(super) const TITLE: &str = "文种前后不符（方案里写“本办法”
 
 /// A text that speaks of itself by its kind.
 static ITSELF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^“《称基根成版资日文样脚剧书课副原标])本(方案|办法|细则|规划|规定|计划|意见)")
+    Regex::new(r"(?:^|[^“《称基根成版资日文样脚剧书课副原标])本(方案|办法|细则|规划|规定|计划|意见)|制[定订](?:如下|以下)(?:实施|工作|若干|暂行|管理|行动)*(方案|办法|细则|规划|规定|计划|意见)")
         .expect("a pattern")
 });
 
@@ -51,8 +56,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         let part = passage.clause.part;
         for phrase in split(&passage.text) {
-            for found in ITSELF.captures_iter(phrase).filter_map(|found| found.get(1)) {
-                used.entry((part, found.as_str())).or_default().push((passage, phrase));
+            for found in ITSELF.captures_iter(phrase).filter_map(|found| found.get(1).or(found.get(2))) {
+                let said = if phrase[..found.start()].ends_with('本') { "本" } else { "" };
+                used.entry((part, found.as_str())).or_default().push((passage, phrase, said));
             }
         }
     }
@@ -63,9 +69,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let severity = if right > 1 { Severity::Warning } else { Severity::Info };
-        for (passage, phrase) in places {
-            let at = context.in_passage(passage, phrase).marked(&format!("本{kind}"));
-            findings.push(finding(CODE, severity, format!("“本{kind}”：本文是{own}"), at, None));
+        for (passage, phrase, said) in places {
+            let at = context.in_passage(passage, phrase).marked(&format!("{said}{kind}"));
+            findings.push(finding(CODE, severity, format!("“{said}{kind}”：本文是{own}"), at, None));
         }
     }
 }

@@ -52,7 +52,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 if told.insert((passage.clause.part, words.to_owned())) {
                     let at = context.in_passage(passage, phrase).marked(words);
                     let message = format!("“{words}”：本文是上一级的文件");
-                    findings.push(finding(CODE, Severity::Warning, message, at, None));
+                    // 全县 may be said of a county that is named.
+                    let severity = if words.starts_with('我') { Severity::Warning } else { Severity::Info };
+                    findings.push(finding(CODE, severity, message, at, None));
                 }
                 continue;
             }
@@ -71,7 +73,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// A place that speaks of itself, not within quotes or a title.
 static LOWER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[^“”《》（(]*(我[省市县])(?:[^级外内籍辖直]|$)").expect("a pattern"));
+    LazyLock::new(|| Regex::new(r"^[^“”《》（(]*([我全][省市县])(?:[^级外内籍辖直域运民]|$)").expect("a pattern"));
 
 /// The level of the government that issued the document: 0 for the state, 3 for a county.
 fn level(context: &Context<'_>) -> Option<usize> {

@@ -12,6 +12,12 @@
 //! 一、主要措施
 //! 1.开展应用场景建设。以“信易批”“信易租”“信易行”“信易医”为重点，推广应用。(县发展改革委负责)
 //! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.加强检查。从事农药生产、经营、储存、运输以及肥料生产、经营、储存、运输的企业，不得生产、使用、经营国家禁止生产、使用、经营的产品，
+//! 违反第（一）项、第（二）项、第（三）项、第（四）项规定的，依法处理。(县农业农村局负责)
+//! ```
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
@@ -19,6 +25,7 @@ use crate::phrases::split;
 use regex::Regex;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
+use zhengtu_lexicon::checks::CheckWords;
 use zhengtu_model::ClauseKind;
 
 pub(super) const CODE: &str = "text-repeated";
@@ -33,7 +40,7 @@ static BRACKETED: LazyLock<Regex> =
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
-            if let Some(item) = listed_twice(phrase) {
+            if let Some(item) = listed_twice(context.lexicon.checks(), phrase) {
                 let at = context.in_passage(passage, phrase).marked(&item);
                 findings.push(finding(CODE, Severity::Warning, format!("列表中“{item}”出现两次"), at, None));
             }
@@ -93,24 +100,24 @@ fn is_long(sentence: &str) -> bool {
 }
 
 /// The first item that stands twice in a list of quoted terms, or in one with 、.
-fn listed_twice(phrase: &str) -> Option<String> {
+fn listed_twice(words: &CheckWords, phrase: &str) -> Option<String> {
     let bracketed = BRACKETED.captures_iter(phrase).find_map(|found| {
         let items: Vec<&str> = found.get(1).map_or("", |list| list.as_str()).split('、').collect();
-        at_the_ends(&items).or_else(|| repeated(items.get(1..items.len() - 1).unwrap_or_default()))
+        at_the_ends(&items).or_else(|| repeated(words, items[0], items.get(1..items.len() - 1).unwrap_or_default()))
     });
     if bracketed.is_some() {
         return bracketed;
     }
     let quoted = QUOTED.find_iter(phrase).find_map(|list| {
         let items: Vec<&str> = list.as_str().split(['“', '”']).filter(|item| item.chars().count() >= 2).collect();
-        repeated(&items)
+        repeated(words, "", &items)
     });
     quoted.or_else(|| {
         let outside: String = plain(phrase);
         let items: Vec<&str> = outside.split('、').collect();
         // The first and the last item carry what stands around the list.
         let inner = items.get(1..items.len().saturating_sub(1)).unwrap_or_default();
-        repeated(inner).or_else(|| at_the_ends(&items))
+        repeated(words, items[0], inner).or_else(|| at_the_ends(&items))
     })
 }
 
@@ -129,20 +136,36 @@ fn at_the_ends(items: &[&str]) -> Option<String> {
 }
 
 /// Shorter items, in characters, may be part of a longer one.
-const NAMED: usize = 4;
+const NAMED: usize = 3;
 
 /// What stands before the first item of a list, and behind the last.
-static FIRST: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^$|(?:由|[:：，。]|以及|协调|会同|单位|部门)$").expect("a pattern"));
+static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^$|(?:由|[:：，。]|以及|协调|会同|单位|部门|着力|聚焦|围绕|抓好|做好|坚持)$").expect("a pattern")
+});
 static LAST: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:$|等|牵头|负责|配合|按|参与|参加|协同|分工|落实)").expect("a pattern"));
 
 /// An item of more characters is where one list ends and another begins.
 const LONGEST: usize = 14;
 
-fn repeated(items: &[&str]) -> Option<String> {
-    let long = |item: &&str| item.chars().count() > LONGEST;
-    items.split(long).find_map(|list| {
+/// Whether one list ends and another begins within an item: it is long, joins two with 和 or 以及, or its last characters
+/// are those with which the lists begin (生产、使用、经营国家禁止生产、使用…).
+fn parts_lists(words: &CheckWords, first: &str, item: &str) -> bool {
+    let chars: Vec<char> = item.chars().collect();
+    let again = || tail(first).is_some_and(|tail| chars.len() > NAMED && item.ends_with(&tail));
+    chars.len() > LONGEST || words.list_joiner.within(item) || again()
+}
+
+/// The last two characters of an item.
+fn tail(item: &str) -> Option<String> {
+    let chars: Vec<char> = item.chars().collect();
+    chars.len().checked_sub(2).map(|from| chars[from..].iter().collect())
+}
+
+/// The first item that stands twice between two places where lists part. `first` begins the list of which `items` are
+/// some.
+fn repeated(words: &CheckWords, first: &str, items: &[&str]) -> Option<String> {
+    items.split(|item| parts_lists(words, first, item)).find_map(|list| {
         let mut seen = HashSet::new();
         let mut items = list.iter().filter(|item| item.chars().count() >= 2);
         items.find(|item| !seen.insert(**item)).map(|item| (*item).to_owned())
@@ -155,6 +178,8 @@ fn plain(phrase: &str) -> String {
     let mut text = String::new();
     for char in phrase.chars() {
         match char {
+            // 第（一）项 is named by its number.
+            '(' | '（' if text.ends_with('第') => text.push(char),
             '(' | '（' | '《' => depth += 1,
             ')' | '）' | '》' => depth = depth.saturating_sub(1),
             _ if depth == 0 => text.push(char),

@@ -16,9 +16,10 @@
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
-//! 1.加强部署，再接再厉，宣布署名单位。
+//! 1.加强部署，再接再厉，宣布署名单位，公共设施延期开放的及时公告。
 //! ```
 
+use crate::dictionary;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::places;
@@ -40,7 +41,8 @@ pub(super) fn report(
     findings: &mut Vec<Finding>,
 ) {
     for passage in &context.passages {
-        for (at, slip) in words.scan(&passage.text) {
+        let slips = words.scan(&passage.text).into_iter();
+        for (at, slip) in slips.filter(|(at, _)| !dictionary::is_across_words(&passage.text, at)) {
             let wrong = &passage.text[at.clone()];
             let note = if slip.note.is_empty() { String::new() } else { format!("（{}）", slip.note) };
             let side = places::side(context, passage, at.clone());

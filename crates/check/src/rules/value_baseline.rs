@@ -6,6 +6,11 @@
 //! ```bad
 //! 某县工作方案
 //! 一、主要措施
+//! 1.加大激励。将2016年实施的24项激励措施调整增加为20项激励措施。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
 //! 1.压缩办案时间。首次执行案件平均办理天数由目前的78天压缩至102天。(县法院负责)
 //! ```
 //! ```good
@@ -93,15 +98,21 @@ fn in_text(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How far before a figure the 由 stands that makes it the present one, in characters.
+/// How far before a figure the 由 stands that makes it the present one, in characters; 将2016年实施的… stands further off.
 const FROM_WITHIN: usize = 8;
+const TAKEN_WITHIN: usize = 14;
 
 /// Whether two figures are said as the two ends of a way: 由…至….
 fn is_way(phrase: &str, pair: &[Quantity]) -> bool {
-    let before = phrase[..pair[0].number.start].chars().rev().take(FROM_WITHIN);
+    let mut before = phrase[..pair[0].number.start].chars().rev().enumerate();
     let between = &phrase[pair[0].span.end..pair[1].number.start];
-    let to_level = pair[1].to || between.ends_with(['至', '到']);
-    to_level && before.into_iter().any(|char| matches!(char, '由' | '从'))
+    let to_level = pair[1].to || between.ends_with(['至', '到', '为']);
+    let from = |(at, char)| match char {
+        '由' | '从' => at < FROM_WITHIN,
+        '将' => at < TAKEN_WITHIN,
+        _ => false,
+    };
+    to_level && before.any(from)
 }
 
 /// A comparison table printed as lines, one cell a line: behind a cell that says what is comes one that

@@ -110,8 +110,17 @@ fn ground(context: &Context<'_>, a: &Target, b: &Target) -> Option<Ground> {
     if a.part != b.part {
         return Some(Ground::Parts);
     }
+    // Each article of a regulation is a case of its own.
+    if [a, b].iter().any(|target| is_article(&target.path)) {
+        return None;
+    }
     let in_task = |target: &Target| context.tasks_holding(target.part, &target.evidence).next().is_some();
     (in_task(a) != in_task(b)).then_some(Ground::Goal)
+}
+
+/// Whether a path leads to an article (第三章/第十二条).
+fn is_article(path: &str) -> bool {
+    path.split('/').any(|step| step.starts_with('第') && step.ends_with('条'))
 }
 
 /// The start of the clause in which a target stands, as its name.

@@ -2,7 +2,20 @@
 //!
 //! “申请受理、勘验开通1个环节”列了两项却说一个；“9项指标”前面应当列九项；“2个环节（申请、领证）”括号里应当有两项。
 //! 带“等”的列举只查列出的多于所说的。为警告。
+//! “甲、乙、丙等七大市场”“‘甲’‘乙’‘丙’四项工程”只差一项的，同样列出（有“等”字的为提示）。
 //!
+//! ```bad
+//! 某县工作方案
+//! 1.实施“粤菜师傅”“广东技工”“南粤家政”四项工程，组织母婴、居家、养老四大项目培训。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.构建“交流培养、创新创业、服务保障”四大支撑体系。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 1.实施“粤菜师傅”“广东技工”“南粤家政”三项工程，面向欧美、东盟等七大市场，入选全省名特优、全国十大品牌。
+//! ```
 //! ```bad
 //! 某县工作方案
 //! 一、主要措施
@@ -38,6 +51,45 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(\d{1,2}|[二三四五六七八九十]{1,2})(个环节|个方面|个步骤|个阶段|大类|项指标|类|个领域|项)[^，。；（()）、]{0,4}[（(]([^（()）]+、[^（()）]+)[)）]").expect("a pattern")
 });
 
+/// A list, perhaps 等, and a number of great things (七大市场) or of quoted ones (三项工程).
+static GREAT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([^，。；：,;:、“”]+(?:、[^，。；：,;:、“”]+?)+?)(等)?([三四五六七八九])大[\p{Han}]{2}")
+        .expect("a pattern")
+});
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:“[^“”]{1,16}”[、和及与]?){2,})(等)?([二三四五六七八九])(?:大|项|个|类|条|种|张)[\p{Han}]{2}")
+        .expect("a pattern")
+});
+static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"“([^“”，。；]+(?:、[^“”，。；]+)+)”(等)?([二三四五六七八九])(?:大|项|个|类|条|种|张)[\p{Han}]{2}")
+        .expect("a pattern")
+});
+
+/// Before a number that ranks what is named last and counts no list (国家、全国十大…).
+static RANKED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:国|省|市|界|内|区域|行业|年度|首批)$").expect("a pattern"));
+
+/// Lists whose number is one off: so slips go, and a number that counts something else seldom comes so near.
+fn one_off(sentence: &str) -> Vec<(&str, usize, String, Severity)> {
+    let mut found = Vec::new();
+    for (pattern, signs) in [(&GREAT, '、'), (&QUOTED, '“'), (&WITHIN, '、')] {
+        for capture in pattern.captures_iter(sentence) {
+            let (Some(whole), Some(said)) = (capture.get(0), value(&capture[3])) else { continue };
+            let list = without_brackets(&capture[1]);
+            let count = list.matches(signs).count() + usize::from(signs == '、');
+            let joined = list.matches(['和', '及', '与']).count();
+            let fits = (count..=count + joined).contains(&said);
+            if fits || count.abs_diff(said) != 1 || count < 2 || RANKED.is_match(&list) {
+                continue;
+            }
+            // With 等 fewer may be named than there are.
+            let severity = if capture.get(2).is_some() { Severity::Info } else { Severity::Warning };
+            found.push((whole.as_str(), count, capture[3].to_owned(), severity));
+        }
+    }
+    found
+}
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let verbs = &context.lexicon.checks().before_figure;
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
@@ -46,6 +98,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = format!("列了{counted}项，却说是{said}");
                 let at = context.in_passage(passage, quote).marked(&said);
                 findings.push(finding(CODE, Severity::Warning, message, at, None));
+            }
+            for (quote, counted, said, severity) in one_off(sentence) {
+                let message = format!("列了{counted}项，却说是{said}");
+                let at = context.in_passage(passage, quote).marked(&said);
+                findings.push(finding(CODE, severity, message, at, None));
             }
         }
     }

@@ -50,9 +50,9 @@ fn number(target: &Target) -> String {
     format!("{}{}", zhengtu_say::value(target.value, zhengtu_say::Lang::Zh), target.unit)
 }
 
-/// A figure that two indicators seldom have by chance: one with a fraction.
+/// A figure that two indicators seldom have by chance: one with a fraction, and a unit (一半 and 十分之一 have none).
 fn telling(target: &Target) -> bool {
-    matches!(target.value, Value::Number(value) if value.fract() != 0.0)
+    !target.unit.is_empty() && matches!(target.value, Value::Number(value) if value.fract() != 0.0)
 }
 
 /// Names that share most of their characters and the last one, and are not the same.

@@ -1,7 +1,13 @@
 //! # value-scale：同一数值一处为万元、一处为亿元
 //!
 //! “投资12.6亿元”在别处写作“12.6万元”：有效数字三位以上的同一数值，量级不同（提示）。整数的巧合不查。
+//! 相接的两档（500万元以下、500万元以上）一处漏了“万”的，同样列出（提示）。
 //!
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.降低费率。单户500元以下的担保费率不超过1%，单户500万元以上的担保费率不超过1.5%。
+//! ```
 //! ```bad
 //! 某县工作方案
 //! 一、工作目标
@@ -32,6 +38,7 @@ static SCALED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(\d+(?:\.\d+)?)(万|亿)(元|吨|亩|人次|人|千瓦|平方米|立方米)").expect("a pattern"));
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    grades(context, findings);
     let mut seen: BTreeMap<(String, String), (String, Side)> = BTreeMap::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for found in SCALED.captures_iter(&passage.text) {
@@ -46,6 +53,33 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = format!("同一数值量级不同：{}{scale}{}与{}", &found[1], &found[3], whole.as_str());
                 findings.push(finding(CODE, Severity::Info, message, other.clone(), Some(side)));
             }
+        }
+    }
+}
+
+/// The bound of a grade.
+static BOUND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\d+(?:\.\d+)?)(万|亿)?(元|吨|亩|人|平方米)(?:[（(]含[^（()）]{0,8}[)）])?(以上|以下|以内)")
+        .expect("a pattern")
+});
+
+/// Two grades of one paragraph that meet at a bound, which is of another scale in one of them: 500元以下 and 500万元以上.
+fn grades(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        let bounds: Vec<_> = BOUND.captures_iter(&passage.text).collect();
+        let scale = |at: usize| bounds[at].get(2).map_or("", |scale| scale.as_str());
+        let turned = |a: usize, b: usize| {
+            let [below, above] = [a, b].map(|at| bounds[at][4].starts_with("以上"));
+            bounds[a][1] == bounds[b][1] && bounds[a][3] == bounds[b][3] && below != above && scale(a) != scale(b)
+        };
+        for at in 1..bounds.len() {
+            let Some(before) = (0..at).find(|&before| turned(before, at)) else { continue };
+            let [a, b] = [before, at].map(|at| bounds[at].get(0));
+            let (Some(a), Some(b)) = (a, b) else { continue };
+            let [x, y] = [a, b]
+                .map(|bound| context.in_passage(passage, around(&passage.text, bound.range())).marked(bound.as_str()));
+            let message = format!("分档的界限量级不同：{}与{}", a.as_str(), b.as_str());
+            findings.push(finding(CODE, Severity::Info, message, x, Some(y)));
         }
     }
 }

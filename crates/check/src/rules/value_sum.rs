@@ -19,6 +19,11 @@
 //! 一、工作目标
 //! 平均办理时间压缩至38天以内（其中审批时间17天、接水10天、勘察10天、检查1天）。
 //! ```
+//! ```good
+//! 某县工作报告
+//! 一、债务情况
+//! 年底债务余额38.5亿元，其中一般债务16.3亿元、专项债务22.2亿元，控制在限额41.2亿元以内。
+//! ```
 
 use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
@@ -72,11 +77,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let (Some(whole), Some(listed)) = (found.get(0), found.get(1)) else { continue };
             let Some(total) = quantity::scan(context.lexicon, &sentence[..whole.start()]).pop() else { continue };
             let adjoining = sentence[total.span.end..whole.start()].chars().count() <= 6;
-            let parts = quantity::scan(context.lexicon, listed.as_str());
-            let Some((sum, limit)) = sums(&total, &parts, listed.as_str()).filter(|_| adjoining) else { continue };
+            let listed = parts_only(context, listed.as_str());
+            let parts = quantity::scan(context.lexicon, listed);
+            let Some((sum, limit)) = sums(&total, &parts, listed).filter(|_| adjoining) else { continue };
             let severity = match sum > limit {
                 true => Severity::Error,
-                false if of_one_kind(listed.as_str(), &parts) => Severity::Warning,
+                false if of_one_kind(listed, &parts) => Severity::Warning,
                 false => Severity::Info,
             };
             let unit = &total.unit;
@@ -87,6 +93,15 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(CODE, severity, message, at, None));
         }
     }
+}
+
+/// The list of parts without what is said behind it (，控制在限额6亿元以内).
+fn parts_only<'t>(context: &Context<'_>, listed: &'t str) -> &'t str {
+    let behind = |at: &usize| {
+        context.lexicon.checks().no_part.within(listed[*at..].split(['，', ',']).nth(1).unwrap_or_default())
+    };
+    let end = listed.match_indices(['，', ',']).map(|(at, _)| at).find(behind);
+    &listed[..end.unwrap_or(listed.len())]
 }
 
 /// The sum of the parts and the total, where they do not agree.

@@ -17,6 +17,13 @@
 //! 二、主要措施
 //! 1.绿化。落实资金，造林2300亩，新建绿道51公里，新建停车场51个。（县林业局负责）
 //! ```
+//! ```good
+//! 某县统计公报
+//! 一、农业
+//! 粮食产量增长0.8%，蔬菜种植面积3.2万亩。
+//! 二、工业
+//! 城镇居民人均收入增长8.0%，水果种植面积2.3万亩。
+//! ```
 
 use crate::Side;
 use crate::document::Context;
@@ -25,6 +32,7 @@ use crate::phrases::split;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use zhengtu_lexicon::checks::CheckWords;
 use zhengtu_model::Evidence;
 
 pub(super) const CODE: &str = "value-transposed";
@@ -36,8 +44,13 @@ static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern")
 });
 
-/// Where a figure was first said: its number, part and path.
-type First<'c> = (&'c str, (u32, &'c str), Side);
+/// Where a figure was first said: its number, part and path, and what it is of, the characters next to it first.
+struct First<'c> {
+    number: &'c str,
+    place: (u32, &'c str),
+    side: Side,
+    subject: Vec<char>,
+}
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let words = context.lexicon.checks();
@@ -49,24 +62,22 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let (Some(before), Some(number), Some(unit)) = (found.get(1), found.get(2), found.get(3)) else {
                     continue;
                 };
-                let subject = match counts(unit.as_str()) {
-                    true => {
-                        phrase[unit.end()..].chars().take_while(|char| char.is_alphabetic()).take(LONGEST).collect()
-                    }
-                    false => subject(before.as_str(), &words.before_figure),
+                let subject: Vec<char> = match counts(unit.as_str()) {
+                    true => phrase[unit.end()..].chars().take_while(|char| char.is_alphabetic()).take(TOLD).collect(),
+                    false => subject(before.as_str(), words).chars().rev().collect(),
                 };
-                if subject.chars().count() < LONGEST {
-                    continue;
-                }
+                let Some(telling) = subject.get(..LONGEST) else { continue };
                 let mut digits: Vec<char> = number.as_str().chars().filter(char::is_ascii_digit).collect();
                 digits.sort_unstable();
-                let key = (subject, unit.as_str().to_owned(), digits.into_iter().collect());
+                let key = (telling.iter().collect(), unit.as_str().to_owned(), digits.into_iter().collect());
                 let place = (passage.clause.part, passage.clause.path.as_str());
                 let side = context.in_passage(passage, phrase).marked(number.as_str());
                 let known = seen.entry(key).or_default();
-                if let Some((other, _, first)) =
-                    known.iter().find(|(other, at, _)| *other != number.as_str() && *at != place)
-                {
+                let same = |known: &&First<'_>| {
+                    let alike = known.subject.starts_with(&subject) || subject.starts_with(&known.subject);
+                    alike && known.number != number.as_str() && known.place != place
+                };
+                if let Some(First { number: other, side: first, .. }) = known.iter().find(same) {
                     let message = format!("数字疑有一处颠倒：{other}{0}与{1}{0}", unit.as_str(), number.as_str());
                     let found = finding(CODE, Severity::Warning, message, first.clone(), Some(side.clone()));
                     let known = |(a, b): (Evidence, Evidence)| told.iter().any(|(x, y)| meet(&a, x) && meet(&b, y));
@@ -74,7 +85,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         findings.push(found);
                     }
                 }
-                known.push((number.as_str(), place, side));
+                known.push(First { number: number.as_str(), place, side, subject });
             }
         }
     }
@@ -94,12 +105,16 @@ fn counts(unit: &str) -> bool {
     unit.ends_with(['个', '家', '项', '名', '套', '场', '所', '座'])
 }
 
-/// The last characters of what a number is of, without the verb that stands between.
-fn subject(before: &str, verbs: &zhengtu_lexicon::Words) -> String {
-    let plain = verbs.at_end(before).map_or(before, |length| &before[..before.len() - length]);
-    let chars: Vec<char> = plain.chars().collect();
-    chars[chars.len().saturating_sub(LONGEST)..].iter().collect()
+/// What a number is of, without the verb that stands between; of a change (增长8%) nothing is known.
+fn subject<'t>(before: &'t str, words: &CheckWords) -> &'t str {
+    let verbs = [&words.less_is_better, &words.more_is_better];
+    if verbs.iter().any(|verbs| verbs.at_end(before).is_some()) {
+        return "";
+    }
+    words.before_figure.at_end(before).map_or(before, |length| &before[..before.len() - length])
 }
 
-/// So many characters say what a number is of; what stands before them differs from place to place.
+/// So many characters next to a number have to be the same; where both have more, they have to be the same too.
 const LONGEST: usize = 2;
+/// So many characters behind a thing that is counted are looked at.
+const TOLD: usize = 8;

@@ -36,8 +36,8 @@ impl Into<'_> {
         let unreadable = |error| super::unreadable(self.from, &error);
         if !zhengtu_reader::can_trace(&name, &bytes).map_err(unreadable)? {
             return Err(self.fault(
-                "--into 只能把批注写进 docx 和 xlsx 文件；请用 WPS 或 Word 另存为 docx（表格另存为 xlsx）后再试",
-                "--into puts comments into docx and xlsx files only; save the file as docx (a table as xlsx) first",
+                "--into 只能把批注写进 docx、xlsx 和 pdf 文件；请用 WPS 或 Word 另存为 docx（表格另存为 xlsx）后再试",
+                "--into puts comments into docx, xlsx and pdf files only; save the file as docx (a table as xlsx) first",
             ));
         }
         let options = zhengtu_reader::Options { ocr: ocr.clone(), ..zhengtu_reader::Options::default() };

@@ -264,7 +264,7 @@ fn origins_of(bytes: &[u8], words: &str) -> Vec<(Part, String, Option<usize>)> {
         let (at, from) = match origin.place {
             Place::Held { at, from } => (at, Some(from)),
             Place::Shown { at } => (at, None),
-            Place::Cell { .. } => panic!("no cell of a workbook"),
+            Place::Cell { .. } | Place::Printed { .. } => panic!("no cell of a workbook, no page"),
         };
         let name = if at.part == Part::Main { "word/document.xml" } else { "word/footnotes.xml" };
         let xml = package.required_xml(name).unwrap();

@@ -4,7 +4,7 @@ use super::furniture::Furniture;
 use super::margins::{self, ByColumn, Margins};
 use super::tables::OpenTable;
 use super::{Line, Part, starts};
-use crate::writer::Writer;
+use crate::writer::{Inline, Writer};
 use regex::Regex;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
@@ -54,7 +54,7 @@ struct Flow<'w> {
 }
 
 struct Open {
-    text: String,
+    text: Inline,
     page: u32,
     last: Line,
     /// The margins of the column in which the last line stands.
@@ -94,7 +94,7 @@ impl Flow<'_> {
             _ => {
                 self.end_paragraph();
                 self.open =
-                    Some(Open { text: line.text.clone(), page: number, last: line, margins, last_page: number });
+                    Some(Open { text: line.inline(number), page: number, last: line, margins, last_page: number });
             }
         }
     }
@@ -102,7 +102,7 @@ impl Flow<'_> {
     fn end_paragraph(&mut self) {
         if let Some(open) = self.open.take() {
             self.writer.page(open.page);
-            self.writer.paragraph(&open.text.as_str().into(), None);
+            self.writer.paragraph(&open.text, None);
         }
     }
 
@@ -131,7 +131,7 @@ impl Open {
     fn takes(&self, line: &Line, margins: Margins, page: u32) -> bool {
         let last = &self.last;
         let size = (line.size - last.size).abs() / last.size.max(1.0);
-        if size > SIZE || starts::is_annex_line(&line.text) || starts::is_annex_line(&self.text) {
+        if size > SIZE || starts::is_annex_line(&line.text) || starts::is_annex_line(self.text.as_str()) {
             return false;
         }
         let starts_item = starts::item(&line.text);
@@ -168,24 +168,24 @@ impl Open {
     /// Whether the paragraph cannot end where it does: within a bracket, or behind a label.
     fn is_unfinished(&self) -> bool {
         let mut depth = 0;
-        for char in self.text.chars().rev().take(BRACKET) {
+        for char in self.text.as_str().chars().rev().take(BRACKET) {
             match char {
                 '）' | ')' => depth -= 1,
                 '（' | '(' => depth += 1,
                 _ => {}
             }
             if depth > 0 {
-                return !self.text.ends_with('。');
+                return !self.text.as_str().ends_with('。');
             }
         }
-        LABEL_AT_END.is_match(&self.text)
+        LABEL_AT_END.is_match(self.text.as_str())
     }
 
     fn add(&mut self, line: Line, margins: Margins, page: u32) {
-        if needs_space(&self.text, &line.text) {
+        if needs_space(self.text.as_str(), &line.text) {
             self.text.push(' ');
         }
-        self.text.push_str(&line.text);
+        self.text.append(&line.inline(page));
         (self.last, self.margins, self.last_page) = (line, margins, page);
     }
 }

@@ -107,6 +107,7 @@ fn line(row: &[Glyph]) -> Line {
         if let Some(before) = before {
             line.text.extend(std::iter::repeat_n(' ', spaces(before, glyph, spaced)));
         }
+        line.glyphs.push((line.text.len(), glyph.number));
         line.text.push(glyph.char);
         line.x0 = line.x0.min(glyph.x);
         line.x1 = line.x1.max(glyph.right());

@@ -14,7 +14,8 @@ mod starts;
 mod tables;
 mod vertical;
 
-use crate::writer::Writer;
+use crate::origins::Place;
+use crate::writer::{Inline, Writer};
 use std::borrow::Cow;
 
 /// A filled shape that is thicker than this is a ground and no rule.
@@ -31,6 +32,8 @@ pub(crate) struct Glyph {
     pub(crate) y: f32,
     /// The height of the font.
     pub(crate) size: f32,
+    /// Its number among the characters of the page, as the format gives them.
+    pub(crate) number: u32,
 }
 
 impl Glyph {
@@ -73,6 +76,23 @@ pub(crate) struct Line {
     pub(crate) size: f32,
     /// The column in which it stands, see [`columns`].
     pub(crate) column: u8,
+    /// At which byte of the text the character of which number stands.
+    pub(crate) glyphs: Vec<(usize, u32)>,
+}
+
+impl Line {
+    /// The text with the way back to the characters of its page.
+    pub(crate) fn inline(&self, page: u32) -> Inline {
+        let mut inline = Inline::default();
+        let mut written = 0;
+        for &(at, glyph) in &self.glyphs {
+            inline.push_str(&self.text[written..at]);
+            written = at + self.text[at..].chars().next().map_or(0, char::len_utf8);
+            inline.push_from(&self.text[at..written], Place::Printed { page, glyph });
+        }
+        inline.push_str(&self.text[written..]);
+        inline
+    }
 }
 
 /// What stands on a page, from top to bottom.

@@ -69,7 +69,7 @@ impl OpenTable {
         let shift = self.rows - usize::from(cut);
         self.rows = shift + table.rows();
         for cell in table.cells {
-            let lines = paragraphs(&cell);
+            let lines = paragraphs(&cell, number);
             let row = (shift + cell.row + 1) as u32;
             let (rows, columns) = (cell.rows as u32, cell.columns as u32);
             let column = (cell.column + 1) as u32;
@@ -132,7 +132,7 @@ fn join(lines: &mut Vec<Inline>, rest: Vec<Inline>) {
 }
 
 /// The paragraphs of a cell: a line in which the next word has room ends one.
-fn paragraphs(cell: &grid::Cell) -> Vec<Inline> {
+fn paragraphs(cell: &grid::Cell, page: u32) -> Vec<Inline> {
     let padding = cell.lines.iter().map(|line| line.x0 - cell.left).fold(MOST_PADDING, f32::min).max(0.0);
     let mut paragraphs: Vec<Inline> = Vec::new();
     let mut before: Option<&Line> = None;
@@ -146,9 +146,9 @@ fn paragraphs(cell: &grid::Cell) -> Vec<Inline> {
                 if needs_space(paragraph.as_str(), &line.text) {
                     paragraph.push(' ');
                 }
-                paragraph.push_str(&line.text);
+                paragraph.append(&line.inline(page));
             }
-            None => paragraphs.push(line.text.as_str().into()),
+            None => paragraphs.push(line.inline(page)),
         }
         before = Some(line);
     }

@@ -46,6 +46,7 @@ pub(super) fn laid(page: &Page) -> Option<Page> {
         width: glyph.size,
         y: right - glyph.x,
         size: glyph.size,
+        number: glyph.number,
     };
     let rule = |rule: &Rule| Rule { x0: rule.y0, y0: right - rule.x0, x1: rule.y1, y1: right - rule.x1 };
     Some(Page {

@@ -26,7 +26,7 @@ fn glyphs(piece: &Piece, scale: f32) -> Vec<Glyph> {
     let mut glyphs = Vec::new();
     for char in piece.text.chars() {
         let width = width(char) * unit;
-        glyphs.push(Glyph { char, x, width, y, size });
+        glyphs.push(Glyph { char, x, width, y, size, number: u32::MAX });
         x += width;
     }
     glyphs

@@ -127,8 +127,8 @@ fn text(object: &Element, frame: Frame, to: &mut Page) {
 fn glyph(char: char, x: f32, y: f32, width: f32, size: f32, frame: Frame) -> Option<Glyph> {
     let (left, base) = frame.place(x, y);
     let (across, down) = frame.scale();
-    let glyph =
-        Glyph { char, x: left, width: points(width * across), y: base, size: points(size * down).clamp(0.5, 600.0) };
+    let size = points(size * down).clamp(0.5, 600.0);
+    let glyph = Glyph { char, x: left, width: points(width * across), y: base, size, number: u32::MAX };
     (!char.is_control() && left.is_finite() && base.is_finite()).then_some(glyph)
 }
 

@@ -15,6 +15,9 @@ const CELL: f32 = 4.0;
 /// No character counts as larger than this many cells.
 const MOST_CELLS: i32 = 20;
 
+/// A character, and its number among all of its page.
+type Numbered<'c> = (u32, &'c Char);
+
 /// Where a page lies, and how most of its characters are turned.
 pub(super) struct Frame {
     left: f32,
@@ -31,15 +34,16 @@ impl Frame {
 
     /// The page, and how many characters stand aslant on it, as those of watermarks do.
     pub(super) fn page(&self, chars: &[Char], rules: &[Rule]) -> (Page, usize) {
-        let (upright, aslant): (Vec<&Char>, Vec<&Char>) =
-            chars.iter().partition(|char| quarter(char.degrees) == Some(self.turn));
-        let shown: Vec<&Char> = upright.into_iter().filter(|char| self.holds(char)).collect();
+        let numbered = (0..).zip(chars);
+        let (upright, aslant): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) =
+            numbered.partition(|(_, char)| quarter(char.degrees) == Some(self.turn));
+        let shown: Vec<Numbered<'_>> = upright.into_iter().filter(|(_, char)| self.holds(char)).collect();
         let shown = without_doubles(shown);
-        let recognised = shown.iter().filter(|char| char.unseen).count() * 2 > shown.len();
-        let glyphs = shown.into_iter().filter_map(|char| self.glyph(char)).collect();
+        let recognised = shown.iter().filter(|(_, char)| char.unseen).count() * 2 > shown.len();
+        let glyphs = shown.into_iter().filter_map(|(number, char)| self.glyph(number, char)).collect();
         let rules = rules.iter().map(|rule| self.rule(rule)).collect();
         let height = if self.turn.is_multiple_of(2) { self.height } else { self.width };
-        (Page { height, glyphs, rules, recognised }, aslant.iter().filter(|char| !is_blank(char.char)).count())
+        (Page { height, glyphs, rules, recognised }, aslant.iter().filter(|(_, char)| !is_blank(char.char)).count())
     }
 
     fn place(&self, x: f32, y: f32) -> (f32, f32) {
@@ -59,12 +63,12 @@ impl Frame {
         -slack <= x && x <= self.width && -slack <= y && y <= self.height + slack
     }
 
-    fn glyph(&self, char: &Char) -> Option<Glyph> {
+    fn glyph(&self, number: u32, char: &Char) -> Option<Glyph> {
         let (x, y) = self.place(char.x, char.y);
         let size = char.size.clamp(SIZES.0, SIZES.1);
         let width = char.width.clamp(0.0, 4.0 * size);
         let kept = !char.char.is_control() && x.is_finite() && y.is_finite();
-        kept.then_some(Glyph { char: radicals::unified(char.char), x, width, y, size })
+        kept.then_some(Glyph { char: radicals::unified(char.char), x, width, y, size, number })
     }
 
     fn rule(&self, rule: &Rule) -> Rule {
@@ -89,11 +93,11 @@ fn quarter(degrees: f32) -> Option<u8> {
 }
 
 /// Without the characters that are not painted and have painted ones in their place.
-fn without_doubles(chars: Vec<&Char>) -> Vec<&Char> {
+fn without_doubles(chars: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
     let cell = |x: f32, y: f32| ((x / CELL) as i32, (y / CELL) as i32);
     let mut painted: BTreeSet<(i32, i32)> = BTreeSet::new();
-    if chars.iter().any(|char| char.unseen) {
-        for char in chars.iter().filter(|char| !char.unseen && !is_blank(char.char)) {
+    if chars.iter().any(|(_, char)| char.unseen) {
+        for (_, char) in chars.iter().filter(|(_, char)| !char.unseen && !is_blank(char.char)) {
             let (from, to) = (cell(char.x, char.y), cell(char.x + char.width, char.y + char.size * 0.8));
             let across = from.0..=to.0.min(from.0 + MOST_CELLS);
             painted.extend(across.flat_map(|x| (from.1..=to.1.min(from.1 + MOST_CELLS)).map(move |y| (x, y))));
@@ -101,5 +105,5 @@ fn without_doubles(chars: Vec<&Char>) -> Vec<&Char> {
     }
     let is_double =
         |char: &Char| char.unseen && painted.contains(&cell(char.x + char.width / 2.0, char.y + char.size * 0.35));
-    chars.into_iter().filter(|char| !is_double(char)).collect()
+    chars.into_iter().filter(|(_, char)| !is_double(char)).collect()
 }

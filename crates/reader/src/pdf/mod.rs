@@ -12,9 +12,10 @@ mod strokes;
 mod unpacked;
 
 use crate::layout::{self, Page};
+use crate::origins::Origins;
 use crate::writer::Writer;
 use crate::{Format, OcrChoice, ReadError, Source, guard, ocr, plausible};
-use device::{Collector, Endless};
+use device::{Char, Collector, Endless};
 use fonts::Fonts;
 use frame::Frame;
 use hayro_interpret::kurbo::{Affine, Rect};
@@ -36,12 +37,18 @@ const SCAN: usize = 20;
 
 /// Reads a PDF file; what is only a picture in it by an OCR program, where one is chosen.
 pub(crate) fn read(name: &str, bytes: &[u8], choice: &OcrChoice) -> Result<Source, ReadError> {
+    read_traced(name, bytes, choice).map(|(source, _)| source)
+}
+
+/// The same with the way back to the characters of the pages.
+pub(crate) fn read_traced(name: &str, bytes: &[u8], choice: &OcrChoice) -> Result<(Source, Origins), ReadError> {
     let mut found = guard::run(FORMAT, bytes, pages)?;
     let scans = scans::recognise(&mut found, bytes, choice)?;
-    let source = write(name, &found)?;
+    let (source, mut origins) = write(name, &found)?;
+    origins.print(found.areas);
     Ok(match scans {
-        Some(scans) => ocr::marked(source, &scans.program, &scans.pages),
-        None => source,
+        Some(scans) => (ocr::marked(source, &scans.program, &scans.pages), origins),
+        None => (source, origins),
     })
 }
 
@@ -49,6 +56,8 @@ pub(crate) fn read(name: &str, bytes: &[u8], choice: &OcrChoice) -> Result<Sourc
 #[derive(Default)]
 struct Found {
     pages: Vec<Page>,
+    /// Where the characters of each page stand: left, bottom, right, top, as the page counts.
+    areas: Vec<Vec<[f32; 4]>>,
     /// Pages that could not be read, from 1.
     broken: Vec<usize>,
     /// Pages with pictures and next to no text, from 1.
@@ -67,7 +76,7 @@ struct Found {
     aslant: usize,
 }
 
-fn write(name: &str, found: &Found) -> Result<Source, ReadError> {
+fn write(name: &str, found: &Found) -> Result<(Source, Origins), ReadError> {
     let count = found.pages.len();
     let shown: usize = found.pages.iter().map(|page| page.glyphs.len()).sum();
     if shown == 0 || (shown < SCAN * count && found.pictures.len() * 2 > count) {
@@ -92,7 +101,7 @@ fn write(name: &str, found: &Found) -> Result<Source, ReadError> {
     if found.aslant > 0 {
         writer.notice(format!("斜排的文字（多为水印）{} 字未读入", found.aslant));
     }
-    writer.finish(name, Format::Pdf)
+    writer.finish_traced(name, Format::Pdf)
 }
 
 fn list(pages: &[usize]) -> String {
@@ -140,6 +149,7 @@ fn has_end(bytes: &[u8]) -> bool {
 /// What a page shows.
 struct Shown {
     page: Page,
+    areas: Vec<[f32; 4]>,
     pictures: usize,
     aslant: usize,
 }
@@ -149,6 +159,7 @@ impl Found {
     fn add(&mut self, number: usize, shown: Option<Shown>) {
         let Some(shown) = shown else {
             self.broken.push(number);
+            self.areas.push(Vec::new());
             return self.pages.push(Page::default());
         };
         if shown.page.glyphs.len() < SCAN && shown.pictures > 0 {
@@ -159,6 +170,7 @@ impl Found {
         }
         self.aslant += shown.aslant;
         self.pages.push(shown.page);
+        self.areas.push(shown.areas);
     }
 }
 
@@ -223,7 +235,8 @@ fn shown<'p>(
     let (width, height) = page.base_dimensions();
     let (page, aslant) =
         Frame::new(left, bottom, width, height, &collector.chars).page(&collector.chars, &collector.rules);
-    Ok(Some(Shown { page, pictures: collector.pictures, aslant }))
+    let areas = collector.chars.iter().map(Char::area).collect();
+    Ok(Some(Shown { page, areas, pictures: collector.pictures, aslant }))
 }
 
 #[cfg(test)]

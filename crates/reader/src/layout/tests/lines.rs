@@ -95,7 +95,8 @@ fn signs_above_the_line_belong_to_it() {
 #[test]
 fn columns_from_top_to_bottom_are_read_from_the_right() {
     let column = |x: f32, text: &str| -> Vec<Glyph> {
-        let glyph = |(index, char)| Glyph { char, x, width: 16.0, y: 100.0 + 16.0 * index as f32, size: 16.0 };
+        let glyph =
+            |(index, char)| Glyph { char, x, width: 16.0, y: 100.0 + 16.0 * index as f32, size: 16.0, number: 0 };
         text.chars().enumerate().map(glyph).collect()
     };
     let mut page = Page { height: 842.0, ..Page::default() };
@@ -106,7 +107,7 @@ fn columns_from_top_to_bottom_are_read_from_the_right() {
 
 #[test]
 fn recognised_characters_stand_on_their_line_and_numbers_together() {
-    let glyph = |char: char, x: f32, y: f32, size: f32| Glyph { char, x, width: size * 0.5, y, size };
+    let glyph = |char: char, x: f32, y: f32, size: f32| Glyph { char, x, width: size * 0.5, y, size, number: 0 };
     let mut page = Page { height: 842.0, recognised: true, ..Page::default() };
     // 一 is as high as its ink and lies in the middle of the line, quotes at its top.
     page.glyphs.extend([

@@ -10,7 +10,7 @@ use crate::writer::Writer;
 use crate::{Format, Source};
 
 fn line(x: f32, y: f32, size: f32, text: &str) -> Vec<Glyph> {
-    let glyph = |(index, char)| Glyph { char, x: x + size * index as f32, width: size, y, size };
+    let glyph = |(index, char)| Glyph { char, x: x + size * index as f32, width: size, y, size, number: 0 };
     text.chars().enumerate().map(glyph).collect()
 }
 
