@@ -13,6 +13,12 @@
 //! 一、总体要求
 //! 落实《关于印发〈河南省营商环境评价工作方案（试行)〉的通知》精神，改进服务。
 //! ```
+//! ```good
+//! 某县数据清单
+//! 对国产卫星数据（海表温度、海面风场、海表
+//!
+//! 高度等）进行质量控制和分析，形成产品。
+//! ```
 
 use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
@@ -22,9 +28,10 @@ pub(super) const TITLE: &str = "括号、引号、书名号不成对";
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let read = |passage: &&Passage<'_>| passage.is_content() || passage.text.chars().count() >= LETTER;
-    for passage in context.passages.iter().filter(read) {
-        // A bracket may close in the next line of the same item.
-        if let Some(at) = unpaired(&passage.text).filter(|_| !item_pairs(context, passage)) {
+    for (number, passage) in context.passages.iter().enumerate().filter(|(_, passage)| read(passage)) {
+        // A bracket may close in the next line of the same item, or where a line or cell was broken.
+        let elsewhere = || item_pairs(context, passage) || neighbours_pair(context, number);
+        if let Some(at) = unpaired(&passage.text).filter(|_| !elsewhere()) {
             let sign = passage.text[at..].chars().next().unwrap_or_default();
             let side = context.in_passage(passage, around(passage, at)).marked(&sign.to_string());
             findings.push(finding(CODE, Severity::Warning, format!("“{sign}”不成对"), side, None));
@@ -44,6 +51,20 @@ fn item_pairs(context: &Context<'_>, passage: &Passage<'_>) -> bool {
     let same = context.passages_at(clause.part, &clause.path).filter(|other| other.is_content());
     let texts: Vec<&str> = same.filter(near).map(|other| other.text.as_str()).collect();
     texts.len() > 1 && !clause.path.is_empty() && unpaired(&texts.concat()).is_none()
+}
+
+/// How many passages away the rest of a broken line may stand.
+const BROKEN: usize = 2;
+
+/// Whether a passage near this one has signs without counterpart too, and both together have none.
+fn neighbours_pair(context: &Context<'_>, number: usize) -> bool {
+    let text = |at: usize| context.passages[at].text.as_str();
+    let pairs = |first: usize, last: usize| {
+        let other = if first == number { last } else { first };
+        unpaired(text(other)).is_some() && unpaired(&(first..=last).map(text).collect::<String>()).is_none()
+    };
+    let before = (number.saturating_sub(BROKEN)..number).any(|first| pairs(first, number));
+    before || (number + 1..context.passages.len().min(number + 1 + BROKEN)).any(|last| pairs(number, last))
 }
 
 /// The byte at which the first sign stands that has no counterpart.

@@ -23,6 +23,10 @@
 //! 一、要求
 //! 按时完成。
 //! ```
+//! ```good
+//! 某县安全管理规定
+//! 第一条为了保障安全，制定本规定。第二条禁止堆放易燃物。第三条违反本规定第二条规定的，责令改正。
+//! ```
 
 use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
@@ -171,7 +175,12 @@ fn absent(
         '分' => [article, &numeral].iter().any(|step| first.contains(&(part, *step))),
         _ => [article, &written, &numeral, &digits].iter().any(|step| steps.contains(&(part, *step))),
     };
-    (!known && number < 100).then(|| {
+    // Where a text has no lines, its articles stand within it.
+    let inline = || {
+        let begins = |text: &str| ["。", "；", "："].iter().any(|sign| text.contains(&format!("{sign}{article}")));
+        context.passages.iter().any(|passage| begins(&passage.text) || passage.text.starts_with(article))
+    };
+    (!known && number < 100 && !inline()).then(|| {
         let at = context.in_passage(passage, sentence).marked(article);
         finding(CODE, Severity::Error, format!("所引的{article}不存在"), at, None)
     })

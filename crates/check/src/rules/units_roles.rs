@@ -14,6 +14,10 @@
 //! 1.实施联合测绘。统一标准。
 //! 责任单位：县自然资源局牵头，县财政局、县公安局配合
 //! ```
+//! ```good
+//! 某县工作方案
+//! 1.推进甲事。落实措施。牵头单位：县教育局配合单位：县财政局、县税务局牵头单位：县财政局配合单位：县公安局
+//! ```
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
@@ -26,7 +30,7 @@ pub(super) const TITLE: &str = "一个单位在同一任务中有两种职责，
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for task in &context.facts.tasks {
         // Roles are judged within one statement.
-        if !task.statements.is_empty() {
+        if !task.statements.is_empty() || is_several(task) {
             continue;
         }
         let mut first: HashMap<&str, &Unit> = HashMap::new();
@@ -42,6 +46,20 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         twice(context, task, findings);
     }
 }
+
+/// Whether the statement of a task says the same label twice (牵头单位：…配合单位：…牵头单位：…), as where a text has no lines.
+fn is_several(task: &Task) -> bool {
+    let raw = task.units_raw.as_deref().unwrap_or_default();
+    let mut seen = HashSet::new();
+    let mut labels = raw.match_indices(['：', ':']).map(|(at, _)| {
+        let start = raw[..at].char_indices().rev().nth(LABEL - 1).map_or(0, |(start, _)| start);
+        &raw[start..at]
+    });
+    labels.any(|label| !seen.insert(label))
+}
+
+/// How many characters a label has: 牵头单位.
+const LABEL: usize = 4;
 
 /// The records hold each name once; whether it is printed twice only the statement tells.
 fn twice(context: &Context<'_>, task: &Task, findings: &mut Vec<Finding>) {

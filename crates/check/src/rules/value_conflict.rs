@@ -4,6 +4,7 @@
 //! 指标名称相同（去掉“全县”“平均”等修饰）且期限相同的为错误；名称近似、一方有另一方没有的限定语的为警告或提示。
 //! 同一部分之内，只比较工作目标和任务：各条任务各有对象和条件（（一）工业容积率1.2、（二）物流1.0），不比较；
 //! 按档次、条件给的（A类人才150平方米）也不比较。同一指标只说一次。
+//! 不在“工作目标”一类标题之下的话，可能说的是上一年，只提示。
 //! 幅度和水平不能同时成立的（此处压缩30%、控制在500天，彼处压缩10%、控制在450天）也在此列出。
 //! 对全部的上限（用户报装时间不超过5天），对其中一部分却放宽了（高压用户报装时间不超过8天）的，同样列出（警告）；平均数不算。
 //! 期限不同的、修饰语互不相同的（高压与低压、国道与省道）是不同的指标，不比较。
@@ -98,6 +99,8 @@ enum Ground {
     Parts,
     /// In the goals of a part, and in a measure of the same part.
     Goal,
+    /// In text of a part under no heading of goals, which may tell of the year before, and in a measure.
+    Prose,
 }
 
 /// Where two targets stand, if they are to agree there. Measures of one part have subjects of their own; what is
@@ -115,7 +118,14 @@ fn ground(context: &Context<'_>, a: &Target, b: &Target) -> Option<Ground> {
         return None;
     }
     let in_task = |target: &Target| context.tasks_holding(target.part, &target.evidence).next().is_some();
-    (in_task(a) != in_task(b)).then_some(Ground::Goal)
+    let goal = match (in_task(a), in_task(b)) {
+        (false, true) => a,
+        (true, false) => b,
+        _ => return None,
+    };
+    let wanted = &context.lexicon.checks().goal_section;
+    let headed = context.passages[sentence_of(context, goal)].clause.trail.iter().any(|heading| wanted.within(heading));
+    Some(if headed { Ground::Goal } else { Ground::Prose })
 }
 
 /// Whether a path leads to an article (第三章/第十二条).
@@ -171,7 +181,7 @@ fn conflict(lexicon: &Lexicon, ground: Ground, a: &Target, b: &Target) -> Option
     }
     let words = lexicon.checks();
     if breaks_bound(lexicon, a, b) {
-        return Some(Severity::Warning);
+        return Some(if ground == Ground::Prose { Severity::Info } else { Severity::Warning });
     }
     let sameness = same_indicator(words, a, b)?;
     if measure(lexicon, &a.unit) != measure(lexicon, &b.unit) {
@@ -184,11 +194,12 @@ fn conflict(lexicon: &Lexicon, ground: Ground, a: &Target, b: &Target) -> Option
     }
     // A short name, or one within the same part, needs the whole sentence to tell that it is the same.
     let telling = core(words, &a.indicator).chars().count();
-    let least = if ground == Ground::Goal { TELLING_IN_PART } else { TELLING };
+    let least = if ground == Ground::Parts { TELLING } else { TELLING_IN_PART };
     let certain = telling >= least || same_sentence(a, b);
     // A condition that only one of the clauses names makes it another case.
     match (sameness, ground) {
         (Sameness::Same, _) if conditions_differ(lexicon, a, b) => None,
+        (Sameness::Same, Ground::Prose) => certain.then_some(Severity::Info),
         (Sameness::Same, _) if certain => Some(Severity::Error),
         (Sameness::Same, Ground::Goal) => Some(Severity::Warning),
         (Sameness::Narrower, Ground::Parts) if certain => Some(Severity::Warning),
