@@ -13,8 +13,10 @@ table cells, inserted text beside deleted text, text boxes, footnotes, links, fi
    notices a copy that was broken.
 4. Nothing but the parts that carry comments differs, byte for byte.
 5. A workbook: openpyxl finds the notes at their cells, beside the one that was there; so does LibreOffice.
+6. The plan printed by LibreOffice as PDF: pypdf finds a highlight for each wrong word, poppler has the word within its
+   box, and the copy begins with all bytes of the original; the same of a file with cross-reference streams. A page as picture.
 
-Needs: libreoffice-writer, libreoffice-calc, poppler-utils; python-docx, openpyxl, lxml, openxml-audit. `tests/interop/run`
+Needs: libreoffice-writer, libreoffice-calc, poppler-utils; python-docx, openpyxl, lxml, openxml-audit, pypdf. `tests/interop/run`
 installs them. Exit status 1 where something disagrees.
 """
 import argparse
@@ -28,6 +30,7 @@ import zipfile
 
 import docx
 import openpyxl
+import pypdf
 from lxml import etree
 from openpyxl.comments import Comment
 from openxml_audit import OpenXmlValidator
@@ -305,6 +308,35 @@ def workbook(folder):
     check(after == before, f"openxml-audit: {len(after)} faults in the workbook, {len(before)} in the original {[fault for fault in after if fault not in before][:3]}")
 
 
+def printed(original, folder):
+    """The plan as PDF, with a table of cross-references and with streams of them."""
+    streams = convert(original, "pdf", folder)
+    tables = folder / "方案-表.pdf"
+    writer = pypdf.PdfWriter(clone_from=streams)
+    writer.write(tables)
+    for pdf in (streams, tables):
+        copy = folder / f"{pdf.stem}-批注.pdf"
+        findings = json_lines(run(PROGRAM, "check", pdf, "--into", copy, "--format", "jsonl"))
+        check(copy.read_bytes().startswith(pdf.read_bytes()), f"{pdf.name}: the copy begins with the original")
+        reader = pypdf.PdfReader(copy, strict=True)
+        found = 0
+        for number, page in enumerate(reader.pages, 1):
+            height = float(page.mediabox.height)
+            for note in (reference.get_object() for reference in page.get("/Annots", [])):
+                if note["/Subtype"] != "/Highlight":
+                    continue
+                found += 1
+                word = next((word for _, word, _ in FORMS if f"“{word}”应为" in note["/Contents"]), None)
+                if word:
+                    left, bottom, right, top = (float(edge) for edge in note["/Rect"])
+                    area = [round(left), round(height - top), round(right - left + 1), round(top - bottom)]
+                    box = [f(value) for f, value in zip([str] * 4, area)]
+                    words = run("pdftotext", "-f", str(number), "-l", str(number), "-x", box[0], "-y", box[1], "-W", box[2], "-H", box[3], copy, "-").decode()
+                    check(word in words.replace("\n", ""), f"{pdf.name}: the highlight of {word} holds {words.strip()!r}")
+        check(found >= len(findings) > 0, f"{pdf.name}: pypdf finds {found} highlights of {len(findings)} findings")
+        run("pdftoppm", "-r", "80", "-png", "-f", "1", "-l", "1", copy, folder / f"page-{pdf.stem}")
+
+
 def json_lines(printed):
     return [json.loads(line) for line in printed.decode().splitlines()]
 
@@ -331,6 +363,7 @@ def main():
         check("部署" in text and "安排" in text, "python-docx: what is certain is suggested")
         convert(suggested, "odt", folder)
         workbook(folder)
+        printed(original, folder)
     if FAULTS:
         print(f"{len(FAULTS)} faults")
         sys.exit(1)

@@ -39,6 +39,9 @@ impl<'a> Whole<'a> {
                 most = most.max(evidence.cell.map_or(0, |cell| cell.table));
                 piece.move_in(evidence);
             });
+            for kind in facts.look.iter_mut().flat_map(|look| &mut look.types) {
+                (kind.start, kind.end) = (kind.start + piece.start, kind.end + piece.start);
+            }
             whole.text.push_str(document.text);
             whole.text.push('\n');
             chars += document.text.chars().count() + 1;
@@ -76,6 +79,11 @@ impl<'a> Whole<'a> {
         }
         all.account.entries.extend(facts.account.entries);
         all.notices.extend(facts.notices);
+        if let Some(look) = facts.look {
+            let known = all.look.get_or_insert_default();
+            known.pages.extend(look.pages);
+            known.types.extend(look.types);
+        }
     }
 
     /// What was found in the whole, by the documents in which the first place lies, in their order.

@@ -146,6 +146,7 @@ impl<'a> DocumentReader<'a> {
             tasks,
             units,
             corrections,
+            look: self.source.look.as_ref().map(|look| self.places.look(look)),
         }
     }
 

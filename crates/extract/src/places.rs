@@ -1,6 +1,6 @@
 //! From spans of the repaired text to evidence in the text as read.
 
-use zhengtu_model::{Cell, Evidence};
+use zhengtu_model::{Cell, Evidence, Look, PageLook, TypeLook};
 use zhengtu_outline::{Outline, ParagraphKind};
 use zhengtu_reader::Source;
 use zhengtu_text::{CharIndex, Span};
@@ -31,6 +31,26 @@ impl<'a> Places<'a> {
     pub(crate) fn evidence(&self, span: Span) -> Evidence {
         let Some((read, corrected)) = self.outline.mapped.source_of(span) else { return Evidence::default() };
         Evidence { corrected, ..self.of_source(read, self.paragraph_at(span.start)) }
+    }
+
+    /// How the document looks, in the measures of the records.
+    pub(crate) fn look(&self, look: &zhengtu_reader::Look) -> Look {
+        // 1440 twips are 25.4 millimetres.
+        let tenths = |twips: i32| twips * 254 / 1440;
+        let page = |page: &zhengtu_reader::Paper| PageLook {
+            paper: [page.width, page.height].map(tenths),
+            margins: [page.top, page.bottom, page.left, page.right].map(tenths),
+            grid: page.grid,
+        };
+        let at = |byte| self.index.char_of(&self.source.text, byte);
+        let kind = |kind: &zhengtu_reader::Type| TypeLook {
+            start: at(kind.span.start),
+            end: at(kind.span.end),
+            font: kind.font.clone(),
+            size: kind.size,
+            line: kind.line / 2,
+        };
+        Look { pages: look.pages.iter().map(page).collect(), types: look.types.iter().map(kind).collect() }
     }
 
     /// A passage of the text as read, in a paragraph.

@@ -9,7 +9,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use zhengtu_check::Examination;
-use zhengtu_model::{Account, AppliedCorrection, DocumentFacts, DocumentInfo, Notice, PartInfo, Reading, UnitName};
+use zhengtu_model::{
+    Account, AppliedCorrection, DocumentFacts, DocumentInfo, Look, Notice, PartInfo, Reading, UnitName,
+};
 
 /// What is small and often needed of a document.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,6 +30,9 @@ pub struct Overview {
     /// How many passages may have been missed: they have a body, a duty or a limit, and no task covers them.
     #[serde(default)]
     pub overlooked: usize,
+    /// How the document looks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look: Option<Look>,
 }
 
 /// The kinds of records, in the order in which they lie in a segment.
@@ -82,6 +87,7 @@ impl Written {
             notices: facts.notices.clone(),
             corrections: facts.corrections.clone(),
             overlooked: facts.account.of(Reading::Overlooked).count(),
+            look: facts.look.clone(),
         };
         let mut written = Self::default();
         written.put(Kind::Profile, std::slice::from_ref(&Profile::of(facts)))?;
@@ -191,6 +197,7 @@ pub(crate) fn read_answerable(slot: Slot<'_>) -> Result<DocumentFacts, Error> {
         units: overview.units,
         notices: overview.notices,
         corrections: overview.corrections,
+        look: overview.look,
         tasks: slot.lines(Kind::Tasks)?,
         targets: slot.lines(Kind::Targets)?,
         citations: slot.lines(Kind::Citations)?,

@@ -1,4 +1,6 @@
-use crate::{AppliedCorrection, Citation, Clause, Evidence, GovernmentLevel, Identity, Place, Target, Task, UnitKind};
+use crate::{
+    AppliedCorrection, Citation, Clause, Evidence, GovernmentLevel, Identity, Look, Place, Target, Task, UnitKind,
+};
 use serde::{Deserialize, Serialize};
 
 /// Everything read out of one document.
@@ -25,6 +27,9 @@ pub struct DocumentFacts {
     /// The corrections that were applied, in the order of the corrections file.
     #[serde(default)]
     pub corrections: Vec<AppliedCorrection>,
+    /// How the document looks, where its format says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look: Option<Look>,
 }
 
 impl DocumentFacts {

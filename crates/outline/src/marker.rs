@@ -32,7 +32,7 @@ const BELOW_SQUARE: u32 = 100;
 
 /// Words behind 第三条 that make it a reference (第三条规定的, 第二条、第三条, 第三条中的). A word of which a sentence may
 /// begin with the first character (第三条 中央财政…, 第二条 所购住房…) stands with what follows it.
-const REFERENCES: [&str; 23] = [
+const REFERENCES: [&str; 21] = [
     "规定",
     "所称",
     "所列",
@@ -52,10 +52,8 @@ const REFERENCES: [&str; 23] = [
     "、",
     "至第",
     "款",
-    "之一",
-    "之二",
-    "之规定",
     "关于",
+    "之",
 ];
 
 /// The number that starts `text` (white space already repaired), if it starts with one.

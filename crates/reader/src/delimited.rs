@@ -23,7 +23,15 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source
     }
     let rows = rows(&text, sign(name, &text));
     let blocks = blocks(&text, &rows)?;
-    Ok(Source { name: name.to_owned(), format: Format::Csv, text, blocks, notices: Vec::new(), recognition: None })
+    Ok(Source {
+        name: name.to_owned(),
+        format: Format::Csv,
+        text,
+        blocks,
+        notices: Vec::new(),
+        recognition: None,
+        look: None,
+    })
 }
 
 /// The sign that parts the cells: of a .tsv the tab, else the one that gives most rows the same number

@@ -48,7 +48,7 @@ pub use office::find_office;
 pub use origins::{Element, Origin, Origins, Part, Place};
 pub use package::{Package, resolve};
 pub use sheets::Grid;
-pub use source::{Block, BlockKind, Format, Recognised, Recognition, Source};
+pub use source::{Block, BlockKind, Format, Look, Paper, Recognised, Recognition, Source, Type};
 
 pub use xml::decode as decode_xml;
 

@@ -16,7 +16,15 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source
         return Err(ReadError::Empty);
     }
     let blocks = blocks(&text);
-    Ok(Source { name: name.to_owned(), format: Format::Md, text, blocks, notices: Vec::new(), recognition: None })
+    Ok(Source {
+        name: name.to_owned(),
+        format: Format::Md,
+        text,
+        blocks,
+        notices: Vec::new(),
+        recognition: None,
+        look: None,
+    })
 }
 
 fn blocks(text: &str) -> Vec<Block> {

@@ -90,6 +90,11 @@ impl Origins {
         within.map(move |piece| piece.cut(span))
     }
 
+    /// All pieces, in the order of the text.
+    pub(crate) fn pieces(&self) -> &[Origin] {
+        &self.pieces
+    }
+
     /// The first piece.
     pub fn first(&self) -> Option<Origin> {
         self.pieces.first().copied()

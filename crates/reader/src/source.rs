@@ -20,6 +20,50 @@ pub struct Source {
     /// What a program recognised in pictures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recognition: Option<Recognition>,
+    /// How a Word file looks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look: Option<Look>,
+}
+
+/// How a Word file looks, as far as the form of official documents is about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    /// The pages of each section.
+    pub pages: Vec<Paper>,
+    /// The type of the text, in the order of the text.
+    pub types: Vec<Type>,
+}
+
+/// The pages of a section; lengths in twips, 20 to a point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// The width of the paper.
+    pub width: i32,
+    /// The height of the paper.
+    pub height: i32,
+    /// The upper margin.
+    pub top: i32,
+    /// The lower margin.
+    pub bottom: i32,
+    /// The left margin.
+    pub left: i32,
+    /// The right margin.
+    pub right: i32,
+    /// Whether lines stand on a grid, whatever distance a paragraph has.
+    pub grid: bool,
+}
+
+/// The type of a passage.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Type {
+    /// The passage, in bytes of [`Source::text`].
+    pub span: Span,
+    /// The font of Chinese characters; empty where the file names none, or one of its theme.
+    pub font: String,
+    /// The size in half points; 0 where the file names none.
+    pub size: u32,
+    /// The exact distance of lines in twips; 0 where it is not exact.
+    pub line: u32,
 }
 
 /// What an OCR program recognised in pictures.

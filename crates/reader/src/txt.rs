@@ -20,7 +20,15 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source
         return Err(ReadError::Empty);
     }
     let blocks = tabbed::blocks(&text, lines(&text));
-    Ok(Source { name: name.to_owned(), format: Format::Txt, text, blocks, notices: Vec::new(), recognition: None })
+    Ok(Source {
+        name: name.to_owned(),
+        format: Format::Txt,
+        text,
+        blocks,
+        notices: Vec::new(),
+        recognition: None,
+        look: None,
+    })
 }
 
 /// The lines of `text` that are not blank, without their ends. Form feeds end a line too.

@@ -226,6 +226,7 @@ impl Writer {
             blocks: self.blocks,
             notices: self.notices,
             recognition: None,
+            look: None,
         };
         Ok((source, self.origins))
     }

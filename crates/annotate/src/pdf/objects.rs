@@ -47,7 +47,8 @@ impl Update {
         let start = file.len();
         match tail.kind {
             Kind::Table => {
-                file.extend(b"xref\n");
+                // Some readers want the head of the list of free objects first, which is as it was.
+                file.extend(b"xref\n0 1\n0000000000 65535 f \n");
                 for run in runs(&places) {
                     file.extend(format!("{} {}\n", run[0].0, run.len()).bytes());
                     for (_, generation, place) in run {

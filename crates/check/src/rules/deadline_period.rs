@@ -29,6 +29,11 @@
 //! 某县人民政府
 //! 2021年3月5日
 //! ```
+//! ```bad
+//! 2021年某县工作方案
+//! 一、主要措施
+//! 1.推进网上办理。到2052年，建成系统完备的服务体系。
+//! ```
 //! ```good
 //! 2021年某县工作方案
 //! 一、主要措施
@@ -62,6 +67,31 @@ static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:实施|执行|延续|政策|优惠)(?:期限|时间|期)?(?:延长|延续)?(?:至|到)(20\d\d)年").expect("a pattern")
 });
 
+/// A year that stands alone.
+static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[^\d.])(2\d{3})年").expect("a pattern"));
+
+/// A year so much later than the text is a slip, but for those of which plans of the state speak: the middle of the century
+/// and carbon neutrality.
+const FAR: u16 = 26;
+const MILESTONES: [u16; 3] = [2049, 2050, 2060];
+
+/// A year far beyond all plans.
+fn far(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16, findings: &mut Vec<Finding>) {
+    for found in YEAR.captures_iter(sentence) {
+        let far = found[1].parse::<u16>().is_ok_and(|year| year > first + FAR && !MILESTONES.contains(&year));
+        if far {
+            let at = context.in_passage(passage, sentence).marked(&found[1]);
+            findings.push(finding(
+                CODE,
+                Severity::Info,
+                format!("“{}年”疑有误：本文是{first}年的", &found[1]),
+                at,
+                None,
+            ));
+        }
+    }
+}
+
 /// Goals and ends of a year that was over when the text was written. What was reached by a year is told outside of goals.
 fn over(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16, findings: &mut Vec<Finding>) {
     let in_goals = passage.clause.trail.iter().any(|heading| context.lexicon.checks().goal_section.within(heading));
@@ -81,10 +111,18 @@ const PAST: usize = 4;
 fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec<Finding>) {
     let issued = context.facts.info.identity.issued.as_ref().map(|issued| issued.value);
     let written = issued.map(|issued| issued.year());
-    let Some(first) = period.map(|(first, _)| first).or(written) else { return };
+    let Some(first) = period.map(|(first, _)| first).or(written) else {
+        // The year that dates without one mean is enough to tell what is far off.
+        let Some(year) = context.facts.info.year else { return };
+        for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+            sentences(&passage.text).for_each(|sentence| far(context, passage, sentence, year, findings));
+        }
+        return;
+    };
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in sentences(&passage.text) {
             over(context, passage, phrase, first, findings);
+            far(context, passage, phrase, first, findings);
             let Some(found) = LIMIT.captures(phrase) else { continue };
             let (Ok(year), Some(whole)) = (found[1].parse::<u16>(), found.get(0)) else { continue };
             // 2012年底前建成的 is what there is already.

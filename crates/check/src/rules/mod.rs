@@ -20,6 +20,7 @@ mod enumeration;
 mod fields_missing;
 mod form_head;
 mod form_levels;
+mod form_look;
 mod form_numerals;
 mod form_phrase;
 mod form_punctuation;
@@ -149,7 +150,7 @@ table! {
     "structure": numbering enumeration annex_list annex_item reference title_notice fields_missing section_empty item_unnumbered;
     "citation": citation_number citation_year citation_form citation_title bracket;
     "text": text_slip text_digits text_doubled text_repeated text_punctuation text_width text_ending text_lookalike text_word text_lost text_measure text_person text_term text_usage text_kind;
-    "form": form_head form_levels form_punctuation form_numerals form_phrase;
+    "form": form_head form_look form_levels form_punctuation form_numerals form_phrase;
 }
 
 pub(crate) use value_conflict::side as target_side;

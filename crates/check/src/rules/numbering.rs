@@ -18,7 +18,8 @@
 //! （三）公开信息。
 //! ```
 
-use crate::document::Context;
+use crate::Side;
+use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::numbers;
 use regex::Regex;
@@ -224,6 +225,19 @@ fn missing(before: u32, number: u32) -> String {
     if before + 2 == number { format!("{}", before + 1) } else { format!("{}至{}", before + 1, number - 1) }
 }
 
+/// The item before one that is out of order.
+fn before(context: &Context<'_>, fault: &Fault<'_>) -> Option<Side> {
+    let (path, start) = (fault.notice.path.as_str(), fault.notice.evidence.start);
+    let here = context.passages.partition_point(|passage| passage.clause.evidence.start < start);
+    let beside = |passage: &&Passage<'_>| {
+        let own = passage.clause.path.as_str();
+        passage.clause.part == fault.notice.part && parent(own) == parent(path) && own != path
+    };
+    let passage = context.passages[..here].iter().rev().find(beside)?;
+    let clause = passage.clause;
+    Some(context.heading_at(clause.part, &clause.path, &clause.evidence))
+}
+
 /// One finding for a list.
 fn report(context: &Context<'_>, faults: &[Fault<'_>], findings: &mut Vec<Finding>) {
     let Some(first) = faults.first() else { return };
@@ -240,5 +254,6 @@ fn report(context: &Context<'_>, faults: &[Fault<'_>], findings: &mut Vec<Findin
     let other = (first.kind == Kind::Repeat)
         .then(|| context.heading_at(first.notice.part, &first.notice.path, &first.notice.evidence));
     let other = other.filter(|other| other.evidence.start < at.evidence.start);
+    let other = other.or_else(|| before(context, first).filter(|_| first.kind == Kind::Order));
     findings.push(finding(CODE, severity, format!("{what}：{}", told.join("；")), at, other));
 }

@@ -83,7 +83,7 @@ fn slips(phrase: &str, grams: &Grams) -> Vec<String> {
 /// A character that stands twice, where neither reduplication nor the seam of two words explains it.
 fn is_single_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
     let char = chars[at];
-    if is_once_elsewhere(chars, at, grams) {
+    if is_once_elsewhere(chars, at, grams) || is_within_word(chars, at, grams) {
         return true;
     }
     if !is_han(char) || DOUBLED.reduplicated.contains(char) {
@@ -108,6 +108,18 @@ fn is_once_elsewhere(chars: &[char], at: usize, grams: &Grams) -> bool {
     han && !triple
         && grams.four(&words(&[left, char, char, right])) == 1
         && grams.four(&words(&[left, char, right, far])) > 0
+}
+
+/// Whether the character stands once between the same two elsewhere, and the one before it ends no word with it: 高质量发发展
+/// where 高质量发展 stands too, but not 促进进出口 where 促进出口 does.
+fn is_within_word(chars: &[char], at: usize, grams: &Grams) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let Some(&[left, char, _, right]) = chars.get(before..before + 4) else { return false };
+    let often = grams.between(left, right).any(|(middle, count)| middle == char && count > 0);
+    let ends = (2..=4).any(|length| (at + 1).checked_sub(length).is_some_and(|from| is_word(&chars[from..=at])));
+    let words: String = [left, char, char, right].iter().collect();
+    let triple = left == char || right == char;
+    often && !ends && !triple && is_han(left) && is_han(char) && grams.four(&words) == 1
 }
 
 /// So common a word needs not to stand elsewhere in the text.

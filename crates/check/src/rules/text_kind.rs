@@ -34,7 +34,7 @@ pub(super) const TITLE: &str = "文种前后不符（方案里写“本办法”
 
 /// A text that speaks of itself by its kind.
 static ITSELF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^“《称基根成版资日文样脚剧书课副原标])本(方案|办法|细则|规划|规定|计划|意见)|制[定订](?:如下|以下)(?:实施|工作|若干|暂行|管理|行动)*(方案|办法|细则|规划|规定|计划|意见)")
+    Regex::new(r"(?:^|[^“《称基根成版资日文样脚剧书课副原标])本(?:实施|工作|行动|管理)?(方案|办法|细则|规划|规定|计划|意见|措施)|制[定订](?:如下|以下)(?:实施|工作|若干|暂行|管理|行动)*(方案|办法|细则|规划|规定|计划|意见|措施)|制[定订]若干(意见|规定|措施)如下")
         .expect("a pattern")
 });
 
@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         let part = passage.clause.part;
         for phrase in split(&passage.text) {
-            for found in ITSELF.captures_iter(phrase).filter_map(|found| found.get(1).or(found.get(2))) {
+            for found in ITSELF.captures_iter(phrase).filter_map(|found| found.iter().skip(1).flatten().next()) {
                 let said = if phrase[..found.start()].ends_with('本') { "本" } else { "" };
                 used.entry((part, found.as_str())).or_default().push((passage, phrase, said));
             }

@@ -37,9 +37,12 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A number behind a verb of making, before what is made.
 static MADE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:建设|新建|建成|完成|培育|培养|引进|招引|引育|扶持|打造|创建|新增|举办|组织|实施|建立|设立|遴选|认定|选拔|改造|布局|推出|形成|制定|开展|选树|评选)(?:不少于|超过|至少|约|近)?(?:\d+(?:个|座|处|项|家|条|所|场)[\p{Han}]{2,14}[、和及])?((?:[2-9]|[1-9]\d|[1-9]00)([\p{Han}]{2,6}))")
+    Regex::new(r"(?:建设|新建|建成|完成|培育|培养|引进|招引|引育|扶持|打造|创建|新增|举办|组织|实施|建立|设立|遴选|认定|选拔|改造|布局|推出|形成|制定|开展|选树|评选)(?:不少于|超过|至少|约|近)?(?:\d+(?:个|座|处|项|家|条|所|场)[\p{Han}]{2,14}[、和及])?(([2-9]|[1-9]\d{1,3})([\p{Han}]{2,6}))")
         .expect("a pattern")
 });
+
+/// Numbers that may be years.
+const YEARS: std::ops::Range<u32> = 1900..2100;
 
 /// Whether words behind a number begin with what needs no measure word, or with one.
 fn is_counted(context: &Context<'_>, words: &str) -> bool {
@@ -52,7 +55,8 @@ fn made(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for phrase in split(&passage.text) {
             for found in MADE.captures_iter(phrase) {
                 let words = &found[1];
-                if is_counted(context, &found[2]) || quoted(phrase, words) || BARE.is_match(words) {
+                let year = found[2].parse::<u32>().is_ok_and(|number| YEARS.contains(&number));
+                if year || is_counted(context, &found[3]) || quoted(phrase, words) || BARE.is_match(words) {
                     continue;
                 }
                 let at = context.in_passage(passage, phrase).marked(words);
@@ -71,7 +75,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let words = &found[1];
                 // A year, or a name that ends in a number (360平台).
                 let number: u32 = words.trim_matches(|char: char| !char.is_ascii_digit()).parse().unwrap_or(0);
-                if (1900..2100).contains(&number) || quoted(phrase, words) || number >= 100 {
+                if YEARS.contains(&number) || quoted(phrase, words) || number >= 100 {
                     continue;
                 }
                 let at = context.in_passage(passage, phrase).marked(words);

@@ -2,7 +2,8 @@
 //!
 //! “申请受理、勘验开通1个环节”列了两项却说一个；“9项指标”前面应当列九项；“2个环节（申请、领证）”括号里应当有两项。
 //! 带“等”的列举只查列出的多于所说的。为警告。
-//! “甲、乙、丙等七大市场”“‘甲’‘乙’‘丙’四项工程”只差一项的，同样列出（有“等”字的为提示）。
+//! “甲、乙、丙等七大市场”“‘甲’‘乙’‘丙’四项工程”只差一项的，同样列出（有“等”字的为提示）；
+//! “六大人才行动”在别处成了“五大”的为提示。
 //!
 //! ```bad
 //! 某县工作方案
@@ -11,6 +12,13 @@
 //! ```bad
 //! 某县工作方案
 //! 1.构建“交流培养、创新创业、服务保障”四大支撑体系。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、总体要求
+//! 实施六大人才行动计划。
+//! 二、实施五大人才行动计划
+//! 1.推进甲事。
 //! ```
 //! ```good
 //! 某县工作方案
@@ -27,10 +35,12 @@
 //! 1.优化流程。将水气报装流程优化为申请受理、勘验开通2个环节，办理环节压缩至2个环节（申请、领证）以内。(县城管局负责)
 //! ```
 
+use crate::Side;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::sentences;
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use zhengtu_lexicon::Words;
 use zhengtu_terms::numeral;
@@ -65,6 +75,26 @@ static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern")
 });
 
+/// A number of great things, and what they are.
+static NAMED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([二三四五六七八九十])大([\p{Han}]{4})").expect("a pattern"));
+
+/// The same great things with two numbers: 六大人才行动计划 here, 五大人才行动计划 there.
+fn two_numbers(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<(u32, String), (String, Side)> = BTreeMap::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for found in NAMED.captures_iter(&passage.text) {
+            let side = context.in_passage(passage, &found[0]).marked(&found[1]);
+            let key = (passage.clause.part, found[2].to_owned());
+            let (number, there) = seen.entry(key).or_insert_with(|| (found[1].to_owned(), side.clone()));
+            if *number != found[1] {
+                let message = format!("“{}大{2}”，别处是“{}大{2}”", &found[1], number, &found[2]);
+                findings.push(finding(CODE, Severity::Info, message, side, Some(there.clone())));
+            }
+        }
+    }
+}
+
 /// Before a number that ranks what is named last and counts no list (国家、全国十大…).
 static RANKED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:国|省|市|界|内|区域|行业|年度|首批)$").expect("a pattern"));
@@ -91,6 +121,7 @@ fn one_off(sentence: &str) -> Vec<(&str, usize, String, Severity)> {
 }
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    two_numbers(context, findings);
     let verbs = &context.lexicon.checks().before_figure;
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for sentence in sentences(&passage.text) {

@@ -5,6 +5,11 @@
 //!
 //! ```bad
 //! 某县工作方案
+//! 一、工作目标
+//! 到2025年，全县农机总动力超过10亿千瓦。到2030年，全县农机总动力稳定在11万千瓦。
+//! ```
+//! ```bad
+//! 某县工作方案
 //! 一、主要措施
 //! 1.降低费率。单户500元以下的担保费率不超过1%，单户500万元以上的担保费率不超过1.5%。
 //! ```
@@ -39,6 +44,7 @@ static SCALED: LazyLock<Regex> =
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     grades(context, findings);
+    apart(context, findings);
     let mut seen: BTreeMap<(String, String), (String, Side)> = BTreeMap::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for found in SCALED.captures_iter(&passage.text) {
@@ -54,6 +60,54 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 findings.push(finding(CODE, Severity::Info, message, other.clone(), Some(side)));
             }
         }
+    }
+}
+
+/// What is measured, and its figure.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([\p{Han}]{4,14})(\d+(?:\.\d+)?)(万|亿|万亿)?(元|吨|亩|人次|人|千瓦|平方米|立方米)")
+        .expect("a pattern")
+});
+
+/// Two figures of one thing that lie further apart than this are of two scales.
+const FAR: f64 = 1000.0;
+/// The last characters of what is measured that have to be the same.
+const NAME: usize = 4;
+
+/// The same thing with figures so far apart that one has the wrong scale (农机总动力10亿千瓦, 11万千瓦).
+fn apart(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let words = context.lexicon.checks();
+    let mut seen: BTreeMap<(u32, String, String), (f64, String, Side)> = BTreeMap::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for found in NAMED.captures_iter(&passage.text).filter(|found| !words.graded.within(&found[1])) {
+            let named =
+                words.before_figure.at_end(&found[1]).map_or(&found[1], |len| &found[1][..found[1].len() - len]);
+            let letters: Vec<char> = named.chars().collect();
+            let (Some(from), Ok(number)) = (letters.len().checked_sub(NAME), found[2].parse::<f64>()) else { continue };
+            let value = number * scale_of(found.get(3).map_or("", |scale| scale.as_str()));
+            let key = (passage.clause.part, letters[from..].iter().collect(), found[4].to_owned());
+            let Some(whole) = found.get(0) else { continue };
+            let figure = found[2].to_owned() + found.get(3).map_or("", |scale| scale.as_str()) + &found[4];
+            let side = context.in_passage(passage, around(&passage.text, whole.range())).marked(&figure);
+            let Some((other, said, there)) = seen.get(&key) else {
+                seen.insert(key, (value, figure, side));
+                continue;
+            };
+            let (most, least) = (value.max(*other), value.min(*other));
+            if least > 0.0 && most / least >= FAR {
+                let message = format!("“{}”的两个数相差悬殊：{said}与{figure}", key.1);
+                findings.push(finding(CODE, Severity::Info, message, there.clone(), Some(side)));
+            }
+        }
+    }
+}
+
+fn scale_of(word: &str) -> f64 {
+    match word {
+        "万" => 1e4,
+        "亿" => 1e8,
+        "万亿" => 1e12,
+        _ => 1.0,
     }
 }
 

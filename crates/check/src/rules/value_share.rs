@@ -25,7 +25,7 @@ pub(super) const TITLE: &str = "超过百分之百的比率";
 
 /// A level of a rate: its name, words of reaching, the figure.
 static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([\p{Han}]{2,12})(?:均|全部|分别|稳定|力争|确保|保持)*(?:达到|达|为|不低于|提高到|提高至|提升到|提升至|保持在|稳定在|控制在|在|超过)(\d{3,4}(?:\.\d+)?)%")
+    Regex::new(r"([\p{Han}]{2,12}?)(?:均|全部|分别|稳定|力争|确保|保持)*(?:达到|达|为|不低于|提高到|提高至|提升到|提升至|保持在|稳定在|控制在|在|超过)(\d{3,4}(?:\.\d+)?)%")
         .expect("a pattern")
 });
 

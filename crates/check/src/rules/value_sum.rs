@@ -14,6 +14,11 @@
 //! 一、主要措施
 //! 1.开展活动。举办庙会200场、灯会150场、演出100场，共500场。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 农机总动力超过10万千瓦，其中灌排机械动力达到12万千瓦。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、工作目标
@@ -30,6 +35,7 @@ use crate::finding::{Finding, Severity, finding};
 use crate::phrases::sentences;
 use regex::Regex;
 use std::sync::LazyLock;
+use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::Value;
 use zhengtu_terms::quantity::{self, Quantity};
 
@@ -79,6 +85,13 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let adjoining = sentence[total.span.end..whole.start()].chars().count() <= 6;
             let listed = parts_only(context, listed.as_str());
             let parts = quantity::scan(context.lexicon, listed);
+            let alone = parts.first().filter(|part| parts.len() == 1 && adjoining && !bounded(listed, part));
+            let larger = alone.filter(|_| !bounded(sentence, &total)).and_then(|part| larger(context, &total, part));
+            if let Some((part, whole)) = larger {
+                let message = format!("其中一项为{part}{0}，总数为{whole}{0}", total.unit);
+                let at = context.in_passage(passage, sentence).marked(total.span.of(sentence));
+                findings.push(finding(CODE, Severity::Warning, message, at, None));
+            }
             let Some((sum, limit)) = sums(&total, &parts, listed).filter(|_| adjoining) else { continue };
             let severity = match sum > limit {
                 true => Severity::Error,
@@ -95,6 +108,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a figure is said as a bound: 以上.
+fn bounded(text: &str, figure: &Quantity) -> bool {
+    figure.span.of(text).ends_with("以上") || text[figure.span.end..].starts_with("以上")
+}
+
 /// The list of parts without what is said behind it (，控制在限额6亿元以内).
 fn parts_only<'t>(context: &Context<'_>, listed: &'t str) -> &'t str {
     let behind = |at: &usize| {
@@ -102,6 +120,19 @@ fn parts_only<'t>(context: &Context<'_>, listed: &'t str) -> &'t str {
     };
     let end = listed.match_indices(['，', ',']).map(|(at, _)| at).find(behind);
     &listed[..end.unwrap_or(listed.len())]
+}
+
+/// One part that is larger than the total; of growth nothing is known, and of bounds and terms not whose they are (流域面积1万平方
+/// 公里以上，其中8万平方公里以上的…, 30日内办结，其中…90日).
+fn larger(context: &Context<'_>, total: &Quantity, part: &Quantity) -> Option<(f64, f64)> {
+    let class = context.lexicon.measures().unit(&total.unit).map(|unit| unit.class);
+    if class.is_none_or(|class| class == MeasureClass::Time) {
+        return None;
+    }
+    let (value, whole) = (number(part)?, number(total)?);
+    let alike = part.unit == total.unit && part.change.is_none() && total.change.is_none();
+    let share = total.unit.contains('%') || total.unit.contains("百分点");
+    (alike && !share && value > whole).then_some((value, whole))
 }
 
 /// The sum of the parts and the total, where they do not agree.

@@ -10,7 +10,7 @@ pub struct Check {
     /// 直接检查这个文件（或文件夹、几个文件），不用知识库
     #[arg(value_name = "文件", group = "documents")]
     pub paths: Vec<PathBuf>,
-    /// 把每处发现作为批注写进原文件的副本（docx、xlsx），其余内容不变
+    /// 把每处发现作为批注写进原文件的副本（docx、xlsx、pdf），其余内容不变
     #[arg(long, value_name = "副本", requires = "paths")]
     pub into: Option<PathBuf>,
     /// 与 --into 同用：改法确定的，同时写成修订建议（docx）
@@ -70,7 +70,7 @@ pub struct Diff {
     /// 两级比较：下级文件是否承接了上级的任务，是加严还是放宽，缺哪些，自有哪些
     #[arg(long)]
     pub levels: bool,
-    /// 把每处变化作为批注写进新版本的副本（docx、xlsx），其余内容不变
+    /// 把每处变化作为批注写进新版本的副本（docx、xlsx、pdf），其余内容不变
     #[arg(long, value_name = "副本")]
     pub into: Option<PathBuf>,
     /// 把新旧全文左右对照写成 Word 文档

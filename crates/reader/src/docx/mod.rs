@@ -2,6 +2,7 @@
 //! tables with their spans, text boxes, notes; deleted text left out, inserted text kept.
 
 mod body;
+mod look;
 mod numbering;
 mod styles;
 mod table;
@@ -28,7 +29,8 @@ pub(crate) fn read(name: &str, bytes: &[u8], choice: &OcrChoice) -> Result<Sourc
 pub(crate) fn read_traced(name: &str, bytes: &[u8], choice: &OcrChoice) -> Result<(Source, Origins), ReadError> {
     let mut package = Package::open(bytes, FORMAT)?;
     let Parts { main, related: parts } = Parts::of(&mut package)?;
-    let styles = optional(&mut package, parts.get("styles"))?.map(|root| Styles::read(&root)).unwrap_or_default();
+    let sheet = optional(&mut package, parts.get("styles"))?;
+    let styles = sheet.as_ref().map(Styles::read).unwrap_or_default();
     let numbering =
         optional(&mut package, parts.get("numbering"))?.map(|root| Numbering::read(&root, &styles)).unwrap_or_default();
     let mut walker = Walker::new(&styles, &numbering);
@@ -50,7 +52,9 @@ pub(crate) fn read_traced(name: &str, bytes: &[u8], choice: &OcrChoice) -> Resul
     if comments > 0 {
         writer.notice(format!("有 {comments} 处批注，未读入"));
     }
-    writer.finish_traced(name, Format::Docx)
+    let (source, origins) = writer.finish_traced(name, Format::Docx)?;
+    let look = look::of(&text, sheet.as_ref(), &origins)?;
+    Ok((Source { look: Some(look), ..source }, origins))
 }
 
 /// The parts of an Office file, by their names in the archive.

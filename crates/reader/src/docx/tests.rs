@@ -308,3 +308,21 @@ fn pages_are_those_that_word_wrote_down() {
     assert_eq!(page(broken), Some(2));
     assert_eq!(page("<w:p><w:r><w:t>甲</w:t></w:r></w:p>"), None);
 }
+
+#[test]
+fn the_type_of_text_comes_from_the_run_its_styles_and_the_defaults() {
+    let styles = r#"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:eastAsia="宋体"/><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:styleId="b"><w:pPr><w:spacing w:line="580" w:lineRule="exact"/></w:pPr><w:rPr><w:sz w:val="32"/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="s" w:basedOn="b"><w:basedOn w:val="b"/><w:rPr><w:rFonts w:eastAsia="仿宋"/></w:rPr></w:style>"#;
+    let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let body = format!(
+        r#"<w:p>{}</w:p><w:p><w:pPr><w:pStyle w:val="s"/><w:rPr><w:sz w:val="99"/></w:rPr></w:pPr>{}{}</w:p><w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:bottom="1984" w:left="1587" w:right="1474"/><w:docGrid w:type="lines"/></w:sectPr>"#,
+        run("", "甲"),
+        run("", "乙"),
+        run(r#"<w:rFonts w:eastAsiaTheme="minorEastAsia"/><w:sz w:val="44"/>"#, "丙")
+    );
+    let source = crate::read("甲.docx", &docx(&body, "", styles, ""), &Options::default()).unwrap();
+    let look = source.look.unwrap();
+    let types: Vec<(&str, &str, u32, u32)> =
+        look.types.iter().map(|kind| (kind.span.of(&source.text), kind.font.as_str(), kind.size, kind.line)).collect();
+    assert_eq!(types, [("甲", "宋体", 21, 0), ("乙", "仿宋", 32, 580), ("丙", "", 44, 580)]);
+    assert_eq!((look.pages.len(), look.pages[0].top, look.pages[0].grid), (1, 2098, true));
+}
