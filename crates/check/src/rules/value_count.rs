@@ -22,6 +22,7 @@
 //! ```
 //! ```good
 //! 某县工作方案
+//! 三、构建三大支撑体系
 //! 1.实施“粤菜师傅”“广东技工”“南粤家政”三项工程，面向欧美、东盟等七大市场，入选全省名特优、全国十大品牌。
 //! ```
 //! ```bad
@@ -109,7 +110,9 @@ fn one_off(sentence: &str) -> Vec<(&str, usize, String, Severity)> {
             let count = list.matches(signs).count() + usize::from(signs == '、');
             let joined = list.matches(['和', '及', '与']).count();
             let fits = (count..=count + joined).contains(&said);
-            if fits || count.abs_diff(said) != 1 || count < 2 || RANKED.is_match(&list) {
+            // 三、构建三大体系 is a heading with its number.
+            let numbered = list.split('、').any(|item| item.chars().count() < 2);
+            if fits || numbered || count.abs_diff(said) != 1 || count < 2 || RANKED.is_match(&list) {
                 continue;
             }
             // With 等 fewer may be named than there are.

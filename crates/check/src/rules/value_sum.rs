@@ -126,7 +126,7 @@ fn parts_only<'t>(context: &Context<'_>, listed: &'t str) -> &'t str {
 /// 公里以上，其中8万平方公里以上的…, 30日内办结，其中…90日).
 fn larger(context: &Context<'_>, total: &Quantity, part: &Quantity) -> Option<(f64, f64)> {
     let class = context.lexicon.measures().unit(&total.unit).map(|unit| unit.class);
-    if class.is_none_or(|class| class == MeasureClass::Time) {
+    if class == Some(MeasureClass::Time) {
         return None;
     }
     let (value, whole) = (number(part)?, number(total)?);
