@@ -55,7 +55,7 @@ pub(super) fn commits(site: &Site<'_>) -> bool {
 }
 
 /// What a phrase as a whole commits to.
-const WHOLE_PHRASES: [fn(&Site<'_>) -> bool; 3] = [Site::commits_to_listed, commits_to_size, accomplishes];
+const WHOLE_PHRASES: [fn(&Site<'_>) -> bool; 3] = [|site| site.commits_to_listed(), commits_to_size, accomplishes];
 
 /// The longest words for where things stand, in characters.
 const LONGEST_PLACE: usize = 6;
