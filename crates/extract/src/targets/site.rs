@@ -426,7 +426,8 @@ impl<'a> Site<'a> {
     /// before the number.
     pub fn commits_to_listed(&self) -> bool {
         let phrase = self.verb_phrase();
-        if !(phrase.ends_with('等') || phrase.contains('、')) || !self.counts_things() {
+        let listed = phrase.ends_with('等') || self.is_arabic() && phrase.contains('、');
+        if !listed || !self.counts_things() {
             return false;
         }
         self.opens_with_commitment()
