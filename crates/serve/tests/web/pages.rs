@@ -21,7 +21,7 @@ const PAGES: [(&str, &[&str]); 31] = [
     ("/task?id=doc/wenxian-2021.txt/part/6/task/三/一/2", &["推行“多税合一综合申报”", "唯一单位", "2021年4月", "依据"]),
     ("/units", &["县税务局", "县市场监管局"]),
     ("/unit?name=县税务局", &["<svg class=\"network\"", "共同承担的单位", "牵头"]),
-    ("/targets", &["216", "几处对照"]),
+    ("/targets", &["217", "几处对照"]),
     ("/targets?view=compare", &["结论", "不一致", "附件"]),
     ("/findings", &["blockquote", "错误"]),
     ("/findings?severity=error", &["finding error"]),

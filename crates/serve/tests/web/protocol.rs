@@ -182,7 +182,7 @@ async fn records_are_those_of_the_exchange_form() {
     assert_eq!(tasks["items"][0]["units"][0]["role"], "lead");
     let lines = get("/api/tasks?format=jsonl").await;
     assert_eq!((lines.media(), lines.text().lines().count()), ("application/x-ndjson", 328));
-    assert_eq!(get_as("/api/targets", "application/x-ndjson").await.text().lines().count(), 216);
+    assert_eq!(get_as("/api/targets", "application/x-ndjson").await.text().lines().count(), 217);
     let page = get("/api/tasks?limit=2&offset=327").await.json();
     assert_eq!((page["total"].clone(), page["items"].as_array().map(Vec::len)), (328.into(), Some(1)));
     let found = get("/api/search?q=不动产登记&kind=task").await.json();
