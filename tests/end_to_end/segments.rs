@@ -92,7 +92,7 @@ fn documents_that_came_one_by_one_answer_as_those_that_came_at_once() {
         一、主要任务\n（一）压缩企业开办时间。企业开办时间压缩至2个工作日以内。\n责任单位：市税务局、市财政局\n"
             ),
         )
-        .unwrap()
+        .unwrap();
     };
     other("guangyuan-2022.txt", "成都市");
     other("别的.txt", "四川省");

@@ -221,7 +221,7 @@ mod tests {
         let (task, none) = (second(), BTreeMap::new());
         let wish = wish(&task, TEXT, &none);
         let units = statement(&[(Role::Cooperate, "县水利局".into()), (Role::Lead, "县税务局".into())]);
-        let passages = wish.passages(&[(Field::Units, units.clone())]).unwrap();
+        let passages = wish.passages(&[(Field::Units, units)]).unwrap();
         let entries = wish.corrections(&passages, "读错").unwrap();
         let CorrectionChange::Replace { passage, by, path, .. } = &entries[0].change else { panic!() };
         assert_eq!((passage.as_str(), path.as_deref()), ("责任单位：县财政局", Some("2")));

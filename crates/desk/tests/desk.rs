@@ -131,7 +131,7 @@ fn what_is_no_task_goes_and_comes_back() {
     let office = Office::new();
     let (task, none) = (office.task("一/1"), BTreeMap::new());
     let entry = wish(&task, PLAN, &none).no_task("说明");
-    let change = office.desk.begin().unwrap().correct(note("task:1"), &[entry], none.clone(), None).unwrap();
+    let change = office.desk.begin().unwrap().correct(note("task:1"), &[entry], none, None).unwrap();
     office.desk.refresh().unwrap();
     assert!(office.kb().tasks().unwrap().iter().all(|task| task.path != "一/1"));
     office.take_back(change.number);
@@ -188,7 +188,7 @@ fn a_finding_is_settled_by_its_words_and_unsettled() {
     let change = office.desk.begin().unwrap().settle(note("finding:1"), &finding, false).unwrap();
     let text = content(&office.file("checks.toml"));
     let allowed = zhengtu_check::Settings::parse(&text).unwrap().allowed;
-    assert_eq!(allowed.apply(vec![finding.clone()]).0, []);
+    assert_eq!(allowed.apply(vec![finding]).0, []);
     assert!(text.starts_with(settings) && text.contains("读错"));
     office.take_back(change.number);
     assert_eq!(content(&office.file("checks.toml")), settings);
@@ -222,7 +222,7 @@ fn a_report_is_filed_and_taken_back() {
     let file = || office.desk.begin().unwrap().report(note("task:1"), std::slice::from_ref(&report), false).unwrap();
     let change = file().expect("it is new");
     assert!(file().is_none());
-    assert_eq!(office.kb().reports().unwrap(), [report.clone()]);
+    assert_eq!(office.kb().reports().unwrap(), std::slice::from_ref(&report));
     office.take_back(change.number);
     assert_eq!(office.kb().reports().unwrap(), []);
 }

@@ -128,6 +128,7 @@ impl Origins {
     }
 
     /// Says where the characters of each page stand.
+    #[cfg(feature = "pdf")]
     pub(crate) fn print(&mut self, areas: Vec<Vec<[f32; 4]>>) {
         self.areas = areas;
     }

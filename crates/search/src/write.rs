@@ -41,7 +41,7 @@ pub fn write<'a>(dir: &Path, documents: impl IntoIterator<Item = &'a DocumentFac
 /// The same for some of the documents of a knowledge base, whose bodies are called as among all of them.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_among<'a>(
     dir: &Path,
     documents: impl IntoIterator<Item = &'a DocumentFacts>,

@@ -15,9 +15,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 /// What hashing costs: 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet, argon2id).
-const COST: (u32, u32, u32) = (19_456, 2, 1);
+const COST: Cost = (19_456, 2, 1);
 /// What the hash of a file may cost at most, so that a line of it cannot stop the server: 256 MiB, ten passes, four lanes.
-const MOST_COST: (u32, u32, u32) = (262_144, 10, 4);
+const MOST_COST: Cost = (262_144, 10, 4);
+/// What a hash costs: memory in KiB, passes, lanes (RFC 9106, section 3.1).
+type Cost = (u32, u32, u32);
 /// The length of a salt and of a hash in bytes.
 const SALT: usize = 16;
 const HASH: usize = 32;
@@ -281,7 +283,7 @@ fn write(file: &Path, text: &str) -> std::io::Result<()> {
 }
 
 /// The hash of a password by argon2id (RFC 9106).
-fn hash(password: &str, salt: &[u8], (memory, passes, lanes): (u32, u32, u32)) -> Option<[u8; HASH]> {
+fn hash(password: &str, salt: &[u8], (memory, passes, lanes): Cost) -> Option<[u8; HASH]> {
     let params = Params::new(memory, passes, lanes, Some(HASH)).ok()?;
     let mut out = [0; HASH];
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
@@ -291,12 +293,12 @@ fn hash(password: &str, salt: &[u8], (memory, passes, lanes): (u32, u32, u32)) -
 }
 
 /// A hash as text, in the form that other programs write too (PHC string format).
-fn phc(salt: &[u8], hash: &[u8], (memory, passes, lanes): (u32, u32, u32)) -> String {
+fn phc(salt: &[u8], hash: &[u8], (memory, passes, lanes): Cost) -> String {
     format!("$argon2id$v=19$m={memory},t={passes},p={lanes}${}${}", base64(salt), base64(hash))
 }
 
 /// Cost, salt and hash of such a text.
-fn parts(text: &str) -> Option<((u32, u32, u32), Vec<u8>, Vec<u8>)> {
+fn parts(text: &str) -> Option<(Cost, Vec<u8>, Vec<u8>)> {
     let fields: Vec<&str> = text.strip_prefix('$')?.split('$').collect();
     let ["argon2id", "v=19", cost, salt, hash] = fields[..] else { return None };
     let mut costs = cost.split(',').zip(["m=", "t=", "p="]).map(|(field, name)| field.strip_prefix(name)?.parse().ok());

@@ -120,7 +120,7 @@ proptest! {
     fn several_files_are_one_graph(quads in prop::collection::vec((quad(), 0usize..4), 0..60), dead in 0u8..3) {
         let folder = tempfile::tempdir().unwrap();
         let (files, alive) = several(folder.path(), quads, dead);
-        let (several, one) = (Graph::open_all(&files).unwrap(), Graph::from_quads(alive.clone()).unwrap());
+        let (several, one) = (Graph::open_all(&files).unwrap(), Graph::from_quads(alive).unwrap());
         prop_assert_eq!(several.quads().unwrap(), one.quads().unwrap());
         for query in QUERIES {
             // The rows stand in the same order.

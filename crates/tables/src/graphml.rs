@@ -60,7 +60,7 @@ fn data<'a>(writer: &mut Writer<Vec<u8>>, values: impl IntoIterator<Item = (&'a 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::tests::facts;
+    use crate::testing::facts;
     use quick_xml::Reader;
 
     #[test]

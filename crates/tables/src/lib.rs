@@ -5,6 +5,8 @@
 mod graphml;
 mod network;
 mod table;
+#[cfg(test)]
+mod testing;
 
 pub use graphml::graphml;
 pub use network::{Edge, Network, Node, network};

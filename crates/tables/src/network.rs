@@ -119,21 +119,10 @@ impl Network {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
+    use crate::testing::facts;
     use std::collections::BTreeSet;
-
-    const PLAN: &str = "江北县2022年绿化工作方案\n一、工作目标\n2022年底前，绿化率达到30%至35%。\n二、重点任务\n\
-                        （一）植树造林。完成造林任务。（县林业局牵头，县财政局配合，2022年6月底前完成）\n\
-                        （二）资金保障。落实《江北县财政资金管理办法》。（责任单位：县财政局）\n";
-
-    /// The facts of a small plan.
-    pub fn facts(name: &str) -> DocumentFacts {
-        let lexicon = zhengtu_lexicon::testing::lexicon();
-        let source =
-            zhengtu_reader::read(name, PLAN.as_bytes(), &zhengtu_reader::Options::default()).expect("it is text");
-        zhengtu_extract::facts(lexicon, &source, &zhengtu_outline::parse(lexicon, &source))
-    }
 
     #[test]
     fn every_edge_joins_two_nodes_and_each_node_stands_once() {

@@ -19,7 +19,7 @@ impl Table {
     /// The table as comma-separated values with a header (RFC 4180). A cell that a spreadsheet would take for a formula
     /// has a `'` before it.
     pub fn csv(&self) -> String {
-        let rows = self.rows.iter().map(|row| csv::line(row));
+        let rows = self.rows.iter().map(csv::line);
         std::iter::once(csv::line(&self.columns)).chain(rows).collect()
     }
 }
@@ -370,7 +370,7 @@ fn finding(finding: &Finding) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::tests::facts;
+    use crate::testing::facts;
 
     #[test]
     fn every_row_has_a_cell_for_each_column_and_names_its_document() {

@@ -70,7 +70,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(first) = context.passages.first() else { return };
     let top = context.in_passage(first, &first.text);
     if let Some(said) = look.pages.iter().find_map(pages) {
-        findings.push(finding(CODE, Severity::Info, said, top.clone(), None));
+        findings.push(finding(CODE, Severity::Info, said, top, None));
     }
     let title = title(context);
     let is_title = |passage: &Passage<'_>| title.is_some_and(|title| std::ptr::eq(title, passage));

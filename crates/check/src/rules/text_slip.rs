@@ -41,7 +41,7 @@ pub(super) fn report(
     findings: &mut Vec<Finding>,
 ) {
     for passage in &context.passages {
-        let slips = words.scan(&passage.text).into_iter();
+        let slips = words.scan(&passage.text);
         for (at, slip) in slips.filter(|(at, _)| !dictionary::is_across_words(&passage.text, at)) {
             let wrong = &passage.text[at.clone()];
             let note = if slip.note.is_empty() { String::new() } else { format!("（{}）", slip.note) };

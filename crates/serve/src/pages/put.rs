@@ -113,7 +113,7 @@ fn preview(call: &Call, waiting: &Waiting, fault: &str) -> Result<Response, Refu
     };
     let more = found.as_ref().map_or(0, |found| found.len().saturating_sub(SHOWN));
     let reading = state == State::Reading;
-    let chosen = replace.clone().unwrap_or_default();
+    let chosen = replace.unwrap_or_default();
     let documents = call.opened.facts.iter().map(|facts| Choice {
         value: facts.info.name.clone(),
         label: format!("{}（{}）", call.opened.titles.whole(&facts.info.name), facts.info.name),

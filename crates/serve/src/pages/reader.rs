@@ -91,7 +91,7 @@ pub fn reader(call: &Call) -> Result<Response, Refusal> {
     let tasks: Vec<&Task> = facts.tasks.iter().filter(|task| shown(task.part)).collect();
     let marks = marks(&shell, facts, shown);
     let several = facts.parts.iter().filter(|part| part.present).count() > 1;
-    let (previous, next) = if whole { (None, None) } else { beside(&shell, facts, part) };
+    let [previous, next] = if whole { [None, None] } else { beside(&shell, facts, part) };
     page(&Reader {
         previous,
         next,
@@ -139,12 +139,12 @@ fn place(text: &str) -> Result<(usize, usize), Refusal> {
 }
 
 /// The parts before and after one, of those that are there.
-fn beside(shell: &Shell, facts: &DocumentFacts, part: u32) -> (Option<(String, String)>, Option<(String, String)>) {
+fn beside(shell: &Shell, facts: &DocumentFacts, part: u32) -> [Option<(String, String)>; 2] {
     let present: Vec<u32> = facts.parts.iter().filter(|part| part.present).map(|part| part.number).collect();
     let at = present.iter().position(|number| *number == part);
     let named = |number: &u32| (shell.reader(&facts.info.name, number), shell.part(&facts.info.name, number));
     let before = at.and_then(|at| present.get(at.checked_sub(1)?)).map(named);
-    (before, at.and_then(|at| present.get(at + 1)).map(named))
+    [before, at.and_then(|at| present.get(at + 1)).map(named)]
 }
 
 fn parts(shell: &Shell, facts: &DocumentFacts, current: Option<u32>) -> Vec<Part> {

@@ -179,7 +179,7 @@ async fn a_task_is_put_right_in_the_page_and_taken_back() {
     assert_eq!(office.task("一/2").deadline.end().unwrap().to_string(), "2023-12-31");
     let file = fs::read_to_string(office.file("corrections.toml")).unwrap();
     assert!(file.contains("扫描件看不清"), "{file}");
-    let page = office.open(&saved.header("location").to_owned()).await;
+    let page = office.open(saved.header("location")).await;
     assert!(visible(&page).contains("县税务局") && page.contains("已保存"), "{}", visible(&page));
     let log = visible(&office.open("/changes").await);
     assert!(log.contains("张三") && log.contains("扫描件看不清") && log.contains("牵头单位：县税务局"), "{log}");

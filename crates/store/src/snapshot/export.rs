@@ -23,7 +23,7 @@ impl Set {
     pub(crate) fn by_graph(&self, only: Option<&[NamedNode]>, take: Take<'_>) -> Result<(), StoreError> {
         let kept = only.map(|only| numbers(self, only)).transpose()?;
         // By name: where the graph stands in each part, and how many rows it has.
-        let mut graphs: BTreeMap<String, (Vec<(usize, u32)>, usize)> = BTreeMap::new();
+        let mut graphs: BTreeMap<String, Collected> = BTreeMap::new();
         for (at, part) in self.parts.iter().enumerate() {
             let is_kept = |graph: &u32| kept.as_ref().is_none_or(|kept| kept[at].contains(graph));
             for (graph, count) in sizes(part)?.into_iter().filter(|(graph, _)| is_kept(graph)) {
@@ -32,11 +32,11 @@ impl Set {
                 entry.1 += count;
             }
         }
-        let graphs: Vec<(Vec<(usize, u32)>, usize)> = graphs.into_values().collect();
+        let graphs: Vec<Collected> = graphs.into_values().collect();
         let mut rest = graphs.as_slice();
         while !rest.is_empty() {
             let mut held = 0;
-            let fits = |(_, count): &&(Vec<(usize, u32)>, usize)| {
+            let fits = |(_, count): &&Collected| {
                 held += count;
                 held <= HELD
             };
@@ -51,10 +51,10 @@ impl Set {
     }
 
     /// The rows of these graphs.
-    fn collect(&self, graphs: &[(Vec<(usize, u32)>, usize)]) -> Result<Vec<Vec<Row>>, StoreError> {
+    fn collect(&self, graphs: &[Collected]) -> Result<Vec<Vec<Row>>, StoreError> {
         let mut rows: Vec<Vec<Row>> = graphs.iter().map(|(_, count)| Vec::with_capacity(*count)).collect();
         for (at, part) in self.parts.iter().enumerate() {
-            let places = |(slot, (places, _)): (usize, &(Vec<(usize, u32)>, usize))| {
+            let places = |(slot, (places, _)): (usize, &Collected)| {
                 places.iter().filter(|(of, _)| *of == at).map(move |&(_, graph)| (graph, slot)).collect::<Vec<_>>()
             };
             let slots: BTreeMap<u32, usize> = graphs.iter().enumerate().flat_map(places).collect();
@@ -168,10 +168,16 @@ fn node(term: Term) -> Result<NamedOrBlankNode, StoreError> {
     }
 }
 
+/// A graph whose rows are collected: the parts that hold some, with its term in each; how many rows there are.
+type Collected = (Vec<(usize, u32)>, usize);
+
+/// A subject with the lines that are printed of it: the predicate as printed, and what is said by it.
+type Subject = (NamedOrBlankNode, Vec<(String, NamedNode, Term)>);
+
 /// Subjects that were read and are printed later than some that follow: each is the beginning of the next, and is printed
 /// with a `>` behind it, before which other characters come.
 struct Pending<'t> {
-    subjects: Vec<(NamedOrBlankNode, Vec<(String, NamedNode, Term)>)>,
+    subjects: Vec<Subject>,
     take: Take<'t>,
 }
 

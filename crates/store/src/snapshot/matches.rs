@@ -31,6 +31,9 @@ impl Graphs<'_> {
     }
 }
 
+/// The run, by its number, and its next row.
+type Head = (usize, [u32; 4]);
+
 /// The rows of a part that are still to come.
 struct Run<'a> {
     part: &'a Part,
@@ -98,13 +101,13 @@ impl<'a> Matches<'a> {
     /// Chooses the run whose next row comes first, and finds how far it goes before the next run; tells whether there
     /// is one.
     fn choose(&mut self) -> Result<bool, StoreError> {
-        let mut heads: Vec<(usize, [u32; 4])> = Vec::with_capacity(self.runs.len());
+        let mut heads: Vec<Head> = Vec::with_capacity(self.runs.len());
         for (at, run) in self.runs.iter_mut().enumerate() {
             heads.extend(run.peek(self.section)?.map(|row| (at, row)));
         }
-        let (mut first, mut second): (Option<(usize, [u32; 4])>, Option<(usize, [u32; 4])>) = (None, None);
+        let (mut first, mut second): (Option<Head>, Option<Head>) = (None, None);
         for head in heads {
-            let before = |other: Option<(usize, [u32; 4])>| {
+            let before = |other: Option<Head>| {
                 other.map_or(Ok(true), |other| Ok::<_, StoreError>(self.compare(head, other)?.is_lt()))
             };
             if before(first)? {
@@ -124,7 +127,7 @@ impl<'a> Matches<'a> {
 
     /// The end of the rows of a run that come before the row `next`, one at least: the run is searched in steps that
     /// grow, since rows of one document stand together.
-    fn reach(&self, at: usize, next: (usize, [u32; 4])) -> Result<usize, StoreError> {
+    fn reach(&self, at: usize, next: Head) -> Result<usize, StoreError> {
         let Range { start, end } = self.runs[at].rows;
         let is_before = |place: usize| {
             let row = self.runs[at].part.snapshot.row(self.section, place)?;
@@ -143,7 +146,7 @@ impl<'a> Matches<'a> {
         Ok(low)
     }
 
-    fn compare(&self, one: (usize, [u32; 4]), other: (usize, [u32; 4])) -> Result<Ordering, StoreError> {
+    fn compare(&self, one: Head, other: Head) -> Result<Ordering, StoreError> {
         let snapshots = [one, other].map(|(at, _)| &self.runs[at].part.snapshot);
         for at in self.bound..4 {
             let order = compare_terms(snapshots, [one.1[at], other.1[at]])?;
