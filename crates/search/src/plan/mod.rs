@@ -93,9 +93,9 @@ const WEIGHTS: Weights = Weights {
     units: 0.3,
     word: 0.5,
     whole: 1.0,
-    near: 0.4,
+    near: 0.3,
     pair: 0.25,
-    other: 0.5,
+    other: 0.35,
     across: 0.2,
 };
 
