@@ -84,6 +84,16 @@ pub struct DocumentInfo {
     pub recognised: Option<Recognised>,
 }
 
+/// A record that does not name its document, with the name.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct OfDocument<'a, T> {
+    /// The document's file name without its folder.
+    pub doc: &'a str,
+    /// The record.
+    #[serde(flatten)]
+    pub record: &'a T,
+}
+
 /// What a program recognised in pictures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recognised {

@@ -30,7 +30,7 @@ pub use date::Date;
 pub use deadline::{Deadline, DeadlineKind};
 pub use document::{
     Account, AccountEntry, BodyRef, DocumentFacts, DocumentInfo, GovernedPlace, Membership, Notice, NoticeLevel,
-    PartInfo, Reading, Recognised, UnitName,
+    OfDocument, PartInfo, Reading, Recognised, UnitName,
 };
 pub use evidence::{Cell, Evidence};
 pub use finding::{Finding, Severity, Side};

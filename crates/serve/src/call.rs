@@ -5,12 +5,12 @@ use crate::form::Upload;
 use crate::lang::{Lang, Texts};
 use crate::opened::Opened;
 use crate::params::Params;
-use crate::reply::{HTML, Refusal, TEXT, reply};
+use crate::reply::{HTML, Refusal, reply, see_other};
 use crate::sheet::Download;
 use crate::shell::{Desk, Shell};
 use crate::visitor::{Right, Visitor};
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -153,10 +153,7 @@ impl Call {
     ) -> Result<Response, Refusal> {
         let lang = self.asked.params.get("lang").map(|_| ("lang", self.asked.lang.code()));
         let to = crate::address::address(path, pairs.into_iter().chain(lang));
-        let mut response = reply(TEXT, "");
-        *response.status_mut() = StatusCode::SEE_OTHER;
-        response.headers_mut().insert(header::LOCATION, HeaderValue::from_str(&to).map_err(Refusal::bad)?);
-        Ok(response)
+        see_other(&to)
     }
 
     /// The text with this key in the language of the request.

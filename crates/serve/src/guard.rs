@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::lang::{self, Lang};
 use crate::params::Params;
-use crate::reply::{Refusal, TEXT, reply};
+use crate::reply::{Refusal, TEXT, reply, see_other};
 use crate::visitor::Visitor;
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
@@ -140,12 +140,7 @@ fn to_login(app: &App, request: &Request) -> Response {
         let next = request.uri().path_and_query().map_or("/", |address| address.as_str());
         let address =
             crate::address::address(if app.users.is_some() { "/sign-in" } else { "/login" }, [("next", next)]);
-        let mut response = reply(TEXT, "");
-        *response.status_mut() = StatusCode::SEE_OTHER;
-        if let Ok(address) = HeaderValue::from_str(&address) {
-            response.headers_mut().insert(header::LOCATION, address);
-        }
-        return response;
+        return see_other(&address).unwrap_or_else(|refusal| refusal.json());
     }
     let mut response = Refusal::new(StatusCode::UNAUTHORIZED, "需要口令 / a token is needed").json();
     response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"zhengtu\""));

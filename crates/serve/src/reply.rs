@@ -86,6 +86,17 @@ pub fn reply(media: &str, body: impl Into<Body>) -> Response {
     response
 }
 
+/// Leads a browser to another address (RFC 9110, section 15.4.4).
+///
+/// # Errors
+/// Where the address holds what no header may.
+pub fn see_other(to: &str) -> Result<Response, Refusal> {
+    let mut response = reply(TEXT, "");
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    response.headers_mut().insert(header::LOCATION, HeaderValue::from_str(to).map_err(Refusal::bad)?);
+    Ok(response)
+}
+
 /// An answer that a browser saves as a file. The name is ASCII for old clients and UTF-8 for the others
 /// (RFC 6266, section 4.3).
 pub fn file(media: &str, name: &str, body: Vec<u8>) -> Response {

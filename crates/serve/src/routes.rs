@@ -30,6 +30,15 @@ const UNTIL: Param = param("until", "2021-12-31", "时限不晚于 / due on or b
 const QUERY: Param = param("query", "ASK { ?task a zt:Task }", "SPARQL 1.1");
 const DEFAULT_GRAPH: Param = param("default-graph-uri", "", "默认图 / default graph");
 const NAMED_GRAPH: Param = param("named-graph-uri", "", "命名图 / named graph");
+/// The media types of triples, best first.
+const TRIPLES: &[&str] = &[
+    "text/turtle",
+    "application/n-triples",
+    "application/ld+json",
+    "application/rdf+xml",
+    "application/n-quads",
+    "application/trig",
+];
 
 static ROUTES: &[Route] = &[
     page("/", pages::home),
@@ -260,14 +269,7 @@ static ROUTES: &[Route] = &[
         method: Method::Get,
         about: "本体及其词表 / the ontology and its schemes",
         params: &[],
-        gives: &[
-            "text/turtle",
-            "application/n-triples",
-            "application/ld+json",
-            "application/rdf+xml",
-            "application/n-quads",
-            "application/trig",
-        ],
+        gives: TRIPLES,
         holds: Holds::Anything,
         run: Run::Data(api::ontology),
     },
@@ -279,14 +281,7 @@ static ROUTES: &[Route] = &[
             param("graph", "", "命名图的 IRI / IRI of a named graph"),
             param("default", "", "默认图 / default graph"),
         ],
-        gives: &[
-            "text/turtle",
-            "application/n-triples",
-            "application/ld+json",
-            "application/rdf+xml",
-            "application/n-quads",
-            "application/trig",
-        ],
+        gives: TRIPLES,
         holds: Holds::Anything,
         run: Run::Data(api::graph),
     },
@@ -327,14 +322,8 @@ async fn run(route: &'static Route, app: Arc<App>, asked: Asked, request: Reques
         Run::Change(handler, right) => return change(&app, request, asked, handler, right).await,
         Run::Sign(handler) => {
             let plain = asked.clone();
-            let done = match sent(&app, request, asked).await {
-                Ok(asked) => handle(&app, asked, handler).await,
-                Err(refusal) => Err(refusal),
-            };
-            return match done {
-                Ok(response) => response,
-                Err(refusal) => error_page(&app, plain, refusal).await,
-            };
+            let done = handled(&app, request, asked, handler).await;
+            return shown(&app, plain, done).await;
         }
         Run::Interface => return page_of(&app, asked, |call| pages::interface(call, ROUTES)).await,
         Run::Data(handler) => match undeclared(route, &asked.params) {
@@ -351,10 +340,8 @@ async fn run(route: &'static Route, app: Arc<App>, asked: Asked, request: Reques
             match read {
                 Err(refusal) => Err(refusal),
                 Ok(asked) if wants_page && route.method == Method::Get && asked.params.get("format").is_none() => {
-                    return match api::sparql_page(&app, asked.clone()).await {
-                        Ok(response) => response,
-                        Err(refusal) => error_page(&app, asked, refusal).await,
-                    };
+                    let page = api::sparql_page(&app, asked.clone()).await;
+                    return shown(&app, asked, page).await;
                 }
                 Ok(asked) => api::sparql(&app, asked).await,
             }
@@ -371,19 +358,16 @@ async fn change(app: &Arc<App>, request: Request, asked: Asked, handler: Handler
         let said = asked.visitor.refusal(asked.lang);
         return error_page(app, plain, Refusal::new(StatusCode::FORBIDDEN, said)).await;
     }
-    let refused = match sent(app, request, asked).await {
-        Ok(asked) => match handle(app, asked, handler).await {
-            Ok(response) => {
-                if response.extensions().get::<Reread>().is_some() {
-                    app.settle().await;
-                }
-                return response;
-            }
-            Err(refusal) => refusal,
-        },
-        Err(refusal) => refusal,
-    };
-    error_page(app, plain, refused).await
+    let done = handled(app, request, asked, handler).await;
+    if done.as_ref().is_ok_and(|response| response.extensions().get::<Reread>().is_some()) {
+        app.settle().await;
+    }
+    shown(app, plain, done).await
+}
+
+/// What a handler makes of a form that the visitor was given.
+async fn handled(app: &Arc<App>, request: Request, asked: Asked, handler: Handler) -> Result<Response, Refusal> {
+    handle(app, sent(app, request, asked).await?, handler).await
 }
 
 /// A form with its values and its file, if its token is that of the visitor.
@@ -395,7 +379,13 @@ async fn sent(app: &App, request: Request, asked: Asked) -> Result<Asked, Refusa
 
 /// The page that a handler gives, or one that says why there is none.
 async fn page_of(app: &Arc<App>, asked: Asked, handler: Handler) -> Response {
-    match handle(app, asked.clone(), handler).await {
+    let done = handle(app, asked.clone(), handler).await;
+    shown(app, asked, done).await
+}
+
+/// What was done, for people: a refusal as a page that says why.
+async fn shown(app: &Arc<App>, asked: Asked, done: Result<Response, Refusal>) -> Response {
+    match done {
         Ok(response) => response,
         Err(refusal) => error_page(app, asked, refusal).await,
     }
@@ -424,11 +414,7 @@ pub(crate) async fn fallback(axum::extract::State(app): axum::extract::State<Arc
     let accept = header_text(&request, header::ACCEPT.as_str());
     let visitor = Visitor::of(&app, request.headers());
     let asked = Asked { path, params, accept, host, lang, visitor, ..Asked::default() };
-    let found = |call: &Call| api::thing(call)?.ok_or_else(|| Refusal::missing(call.t("error.address")));
-    match handle(&app, asked.clone(), found).await {
-        Ok(response) => response,
-        Err(refusal) => error_page(&app, asked, refusal).await,
-    }
+    page_of(&app, asked, |call| api::thing(call)?.ok_or_else(|| Refusal::missing(call.t("error.address")))).await
 }
 
 async fn error_page(app: &Arc<App>, asked: Asked, refusal: Refusal) -> Response {

@@ -10,4 +10,4 @@ mod testing;
 
 pub use graphml::graphml;
 pub use network::{Edge, Network, Node, network};
-pub use table::{Table, tables};
+pub use table::{Table, table, tables};

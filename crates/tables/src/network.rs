@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_model::{Bodies, DocumentFacts, Task};
 use zhengtu_office::csv;
 
@@ -49,12 +49,13 @@ pub fn network(documents: &[DocumentFacts]) -> Network {
         for task in &facts.tasks {
             found.task(task, &info.id, &bodies);
         }
+        let by_path: BTreeMap<(u32, &str), &str> =
+            facts.tasks.iter().rev().map(|task| ((task.part, task.path.as_str()), task.id.as_str())).collect();
         for target in &facts.targets {
             found.node(&target.id, "target", &target.quote, &target.doc, &date(target.deadline.as_ref()));
             found.edge(&target.id, &info.id, "part-of");
-            let task = facts.tasks.iter().find(|task| task.part == target.part && task.path == target.path);
-            if let Some(task) = task {
-                found.edge(&task.id, &target.id, "states");
+            if let Some(task) = by_path.get(&(target.part, target.path.as_str())) {
+                found.edge(task, &target.id, "states");
             }
         }
         for citation in &facts.citations {
@@ -74,12 +75,12 @@ fn date(day: Option<&impl ToString>) -> String {
 #[derive(Default)]
 struct Found {
     network: Network,
-    known: BTreeMap<String, ()>,
+    known: BTreeSet<String>,
 }
 
 impl Found {
     fn node(&mut self, id: &str, kind: &'static str, label: &str, doc: &str, date: &str) {
-        if self.known.insert(id.to_owned(), ()).is_none() {
+        if self.known.insert(id.to_owned()) {
             let (id, label, doc, date) = (id.to_owned(), label.to_owned(), doc.to_owned(), date.to_owned());
             self.network.nodes.push(Node { id, kind, label, doc, date });
         }

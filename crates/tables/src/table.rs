@@ -24,54 +24,60 @@ impl Table {
     }
 }
 
-/// All records of the documents, and the findings of the checks, as tables.
-pub fn tables(documents: &[DocumentFacts], findings: &[Finding]) -> Vec<Table> {
-    let bodies = Bodies::of(documents);
-    let each = |rows: &dyn Fn(&DocumentFacts) -> Vec<Vec<String>>| documents.iter().flat_map(rows).collect();
-    vec![
-        Table { name: "documents", columns: columns(&[DOCUMENT]), rows: each(&|facts| vec![document(facts)]) },
-        Table { name: "parts", columns: columns(&[PART, PLACE]), rows: each(&parts) },
-        Table {
-            name: "clauses",
-            columns: columns(&[CLAUSE, PLACE]),
-            rows: each(&|facts| facts.clauses.iter().map(|one| clause(facts, one)).collect()),
-        },
-        Table {
-            name: "tasks",
-            columns: columns(&[TASK, PLACE]),
-            rows: each(&|facts| facts.tasks.iter().map(task).collect()),
-        },
-        Table {
-            name: "responsibilities",
-            columns: columns(&[RESPONSIBILITY, PLACE]),
-            rows: each(&|facts| facts.tasks.iter().flat_map(|one| responsibilities(one, &bodies)).collect()),
-        },
-        Table {
-            name: "statements",
-            columns: columns(&[STATEMENT, PLACE]),
-            rows: each(&|facts| facts.tasks.iter().flat_map(statements).collect()),
-        },
-        Table {
-            name: "targets",
-            columns: columns(&[TARGET, PLACE]),
-            rows: each(&|facts| facts.targets.iter().map(target).collect()),
-        },
-        Table {
-            name: "citations",
-            columns: columns(&[CITATION, PLACE]),
-            rows: each(&|facts| facts.citations.iter().map(|one| citation(facts, one)).collect()),
-        },
-        Table {
-            name: "units",
-            columns: columns(&[UNIT, PLACE]),
-            rows: each(&|facts| facts.units.iter().map(|one| unit(facts, one)).collect()),
-        },
-        Table { name: "findings", columns: columns(&[FINDING]), rows: findings.iter().map(finding).collect() },
-    ]
+/// What the tables are made of.
+struct Records<'a> {
+    documents: &'a [DocumentFacts],
+    findings: &'a [Finding],
+    bodies: Bodies,
 }
 
-fn columns(groups: &[&[&'static str]]) -> Vec<&'static str> {
-    groups.concat()
+type Rows = Vec<Vec<String>>;
+
+/// A table to be made: its name, the groups of its columns, its rows.
+type Making = (&'static str, &'static [&'static [&'static str]], fn(&Records<'_>) -> Rows);
+
+const TABLES: [Making; 10] = [
+    ("documents", &[DOCUMENT], |all| all.documents.iter().map(document).collect()),
+    ("parts", &[PART, PLACE], |all| all.each(parts)),
+    ("clauses", &[CLAUSE, PLACE], |all| all.each(|facts| facts.clauses.iter().map(|one| clause(facts, one)).collect())),
+    ("tasks", &[TASK, PLACE], |all| all.tasks().map(task).collect()),
+    ("responsibilities", &[RESPONSIBILITY, PLACE], |all| {
+        all.tasks().flat_map(|task| responsibilities(task, &all.bodies)).collect()
+    }),
+    ("statements", &[STATEMENT, PLACE], |all| all.tasks().flat_map(statements).collect()),
+    ("targets", &[TARGET, PLACE], |all| all.each(|facts| facts.targets.iter().map(target).collect())),
+    ("citations", &[CITATION, PLACE], |all| {
+        all.each(|facts| facts.citations.iter().map(|one| citation(facts, one)).collect())
+    }),
+    ("units", &[UNIT, PLACE], |all| all.each(|facts| facts.units.iter().map(|one| unit(facts, one)).collect())),
+    ("findings", &[FINDING], |all| all.findings.iter().map(finding).collect()),
+];
+
+impl Records<'_> {
+    /// The rows of every document.
+    fn each(&self, rows: impl Fn(&DocumentFacts) -> Rows) -> Rows {
+        self.documents.iter().flat_map(rows).collect()
+    }
+
+    fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.documents.iter().flat_map(|facts| &facts.tasks)
+    }
+}
+
+/// All records of the documents, and the findings of the checks, as tables.
+pub fn tables(documents: &[DocumentFacts], findings: &[Finding]) -> Vec<Table> {
+    made(documents, findings, |_| true)
+}
+
+/// The one of these tables that is called so; nothing where none is.
+pub fn table(documents: &[DocumentFacts], findings: &[Finding], name: &str) -> Option<Table> {
+    made(documents, findings, |known| known == name).pop()
+}
+
+fn made(documents: &[DocumentFacts], findings: &[Finding], wanted: impl Fn(&str) -> bool) -> Vec<Table> {
+    let records = Records { documents, findings, bodies: Bodies::of(documents) };
+    let wanted = TABLES.iter().filter(|(name, ..)| wanted(name));
+    wanted.map(|(name, columns, rows)| Table { name, columns: columns.concat(), rows: rows(&records) }).collect()
 }
 
 /// Where a record was read.

@@ -6,9 +6,8 @@ use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output;
 use crate::session;
-use serde::Serialize;
 use zhengtu_kb::KnowledgeBase;
-use zhengtu_model::{DocumentFacts, DocumentRecord};
+use zhengtu_model::{DocumentFacts, DocumentRecord, OfDocument};
 use zhengtu_reader::OcrChoice;
 
 /// Prints the records of one kind.
@@ -50,17 +49,9 @@ fn records(kb: &KnowledgeBase, what: Records) -> Result<(), Failure> {
     }
 }
 
-/// A record that does not name its document, with the name.
-#[derive(Serialize)]
-struct Of<'a, T> {
-    doc: &'a str,
-    #[serde(flatten)]
-    record: &'a T,
-}
-
 fn of_documents<'a, T: 'a>(
     all: &'a [DocumentFacts],
     records: fn(&DocumentFacts) -> &Vec<T>,
-) -> impl Iterator<Item = Of<'a, T>> {
-    all.iter().flat_map(move |facts| records(facts).iter().map(|record| Of { doc: &facts.info.name, record }))
+) -> impl Iterator<Item = OfDocument<'a, T>> {
+    all.iter().flat_map(move |facts| records(facts).iter().map(|record| OfDocument { doc: &facts.info.name, record }))
 }

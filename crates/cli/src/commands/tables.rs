@@ -4,16 +4,11 @@ use crate::failure::Failure;
 use crate::output;
 use std::path::Path;
 use zhengtu_kb::KnowledgeBase;
-use zhengtu_tables::{Table, graphml, network as network_of, tables};
+use zhengtu_tables::{graphml, network as network_of, table, tables};
 
-fn of(kb: &KnowledgeBase) -> Result<Vec<Table>, Failure> {
-    Ok(tables(&kb.facts()?, &kb.findings()?))
-}
-
-/// Prints one table.
+/// Prints the table of records of the documents; findings, which take reading, are none of them.
 pub fn one(kb: &KnowledgeBase, name: &str) -> Result<(), Failure> {
-    let all = of(kb)?;
-    let found = all.iter().find(|table| table.name == name);
+    let found = table(&kb.facts()?, &[], name);
     found.map_or(Ok(()), |table| output::deliver(table.csv().as_bytes(), false, None))
 }
 
@@ -24,7 +19,7 @@ pub fn all(kb: &KnowledgeBase, format: &str, out: Option<&Path>) -> Result<(), F
     }
     let folder = out.ok_or_else(|| Failure::usage("请用 --out 给出放表的文件夹"))?;
     std::fs::create_dir_all(folder).map_err(|error| output::fault(folder, &error))?;
-    for table in of(kb)? {
+    for table in tables(&kb.facts()?, &kb.findings()?) {
         output::write(&folder.join(format!("{}.csv", table.name)), table.csv().as_bytes())?;
         eprintln!("{}.csv：{}", table.name, table.rows.len());
     }

@@ -24,9 +24,12 @@ pub fn graph(call: &Call) -> Result<Response, Refusal> {
             quads()?.into_iter().filter(|quad| quad.graph_name == name).collect()
         }
     };
-    let triples =
-        chosen.into_iter().map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }).collect::<Vec<_>>();
-    write(call.asked.accept.as_deref(), &triples)
+    write(call.asked.accept.as_deref(), &without_graphs(chosen))
+}
+
+/// The triples of quads.
+pub fn without_graphs(quads: Vec<Quad>) -> Vec<Quad> {
+    quads.into_iter().map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }).collect()
 }
 
 /// Writes triples in the format that the caller likes best.

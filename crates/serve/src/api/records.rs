@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use zhengtu_ask::Clock;
 use zhengtu_kb::Selection;
+use zhengtu_model::OfDocument;
 use zhengtu_search::{Page, Query};
 use zhengtu_store::{Format, Limits, Style};
 
@@ -76,14 +77,6 @@ pub fn targets(call: &Call) -> Result<Response, Refusal> {
     list(call, &select::targets(call)?)
 }
 
-/// A record that does not name its document, with the name.
-#[derive(Serialize)]
-struct Of<'a, T> {
-    doc: &'a str,
-    #[serde(flatten)]
-    record: &'a T,
-}
-
 /// `/api/clauses`.
 pub fn clauses(call: &Call) -> Result<Response, Refusal> {
     let part = call.number::<u32>("part")?;
@@ -94,7 +87,7 @@ pub fn clauses(call: &Call) -> Result<Response, Refusal> {
                 && call.get("q").is_none_or(|words| words.split_whitespace().all(|word| clause.text.contains(word)))
         };
         let doc = facts.info.name.as_str();
-        found.extend(facts.clauses.iter().filter(keeps).map(|record| Of { doc, record }));
+        found.extend(facts.clauses.iter().filter(keeps).map(|record| OfDocument { doc, record }));
     }
     list(call, &found)
 }
@@ -106,7 +99,7 @@ pub fn citations(call: &Call) -> Result<Response, Refusal> {
     for facts in documents_of(call) {
         let doc = facts.info.name.as_str();
         let kept = facts.citations.iter().filter(|citation| part.is_none_or(|part| citation.part == part));
-        found.extend(kept.map(|record| Of { doc, record }));
+        found.extend(kept.map(|record| OfDocument { doc, record }));
     }
     list(call, &found)
 }
@@ -117,7 +110,7 @@ pub fn units(call: &Call) -> Result<Response, Refusal> {
     for facts in documents_of(call) {
         let doc = facts.info.name.as_str();
         let kept = facts.units.iter().filter(|unit| call.get("q").is_none_or(|words| unit.name.contains(words)));
-        found.extend(kept.map(|record| Of { doc, record }));
+        found.extend(kept.map(|record| OfDocument { doc, record }));
     }
     list(call, &found)
 }
@@ -177,7 +170,7 @@ pub fn check(call: &Call) -> Result<Response, Refusal> {
 
 /// `/api/audit`.
 pub fn audit(call: &Call) -> Result<Response, Refusal> {
-    let found: Vec<_> = select::entries(call)?.into_iter().map(|(doc, record)| Of { doc, record }).collect();
+    let found: Vec<_> = select::entries(call)?.into_iter().map(|(doc, record)| OfDocument { doc, record }).collect();
     list(call, &found)
 }
 

@@ -1,15 +1,15 @@
 //! Things by their own addresses: what the graph calls `BASE/doc/…/task/三/一` is answered at `/doc/…/task/三/一`, with
 //! triples for programs and with the page that shows the thing for people (Cool URIs for the Semantic Web, section 4.3).
 
-use super::graphs::write;
+use super::graphs::{without_graphs, write};
 use crate::address::{address, segment};
 use crate::call::Call;
 use crate::negotiate;
-use crate::reply::{JSON, Refusal, TEXT, reply};
+use crate::reply::{JSON, Refusal, reply, see_other};
 use crate::worker::GRAPHS;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxrdf::{GraphName, NamedNode, Quad, Term, Triple};
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -24,10 +24,7 @@ const ONTOLOGY: &str = "https://zhengtu.example/";
 
 /// The ontology and its schemes, at `/ns`.
 pub fn ontology(call: &Call) -> Result<Response, Refusal> {
-    let quads = zhengtu_store::ontology::quads();
-    let triples: Vec<Quad> =
-        quads.into_iter().map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }).collect();
-    write(call.asked.accept.as_deref(), &triples)
+    write(call.asked.accept.as_deref(), &without_graphs(zhengtu_store::ontology::quads()))
 }
 
 /// The JSON Schema of the records, beside the ontology.
@@ -121,15 +118,10 @@ fn described(call: &Call, iri: &NamedNode) -> Result<Vec<Triple>, Refusal> {
 }
 
 fn given(call: &Call, triples: &[Triple]) -> Result<Response, Refusal> {
-    let quad = |triple: &Triple| Quad {
-        subject: NamedOrBlankNode::clone(&triple.subject),
-        predicate: triple.predicate.clone(),
-        object: triple.object.clone(),
-        graph_name: GraphName::DefaultGraph,
-    };
+    let quads: Vec<Quad> = triples.iter().map(|triple| triple.clone().in_graph(GraphName::DefaultGraph)).collect();
     let format = call.get("format").and_then(|name| Format::asked(name, true));
     let accept = format.map(|format| format.media_type()).or(call.asked.accept.as_deref());
-    let mut response = write(accept, &triples.iter().map(quad).collect::<Vec<_>>())?;
+    let mut response = write(accept, &quads)?;
     response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept"));
     Ok(response)
 }
@@ -137,9 +129,7 @@ fn given(call: &Call, triples: &[Triple]) -> Result<Response, Refusal> {
 /// Leads to the page that shows the thing, else to what the graph says of it.
 fn see(call: &Call, iri: &NamedNode) -> Result<Response, Refusal> {
     let page = page_of(call, iri.as_str());
-    let mut response = reply(TEXT, "");
-    *response.status_mut() = StatusCode::SEE_OTHER;
-    response.headers_mut().insert(header::LOCATION, HeaderValue::from_str(&page).map_err(Refusal::fault)?);
+    let mut response = see_other(&page)?;
     response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept"));
     Ok(response)
 }

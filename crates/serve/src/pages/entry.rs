@@ -1,7 +1,7 @@
 use crate::call::{Asked, Call, page};
 use crate::guard::COOKIE;
 use crate::lang::Texts;
-use crate::reply::{Refusal, TEXT, reply};
+use crate::reply::{Refusal, see_other};
 use crate::shell::Shell;
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -30,12 +30,9 @@ pub fn enter(call: &Call) -> Result<Response, Refusal> {
         *response.status_mut() = StatusCode::FORBIDDEN;
         return Ok(response);
     };
-    let mut response = reply(TEXT, "");
-    *response.status_mut() = StatusCode::SEE_OTHER;
+    let mut response = see_other(next(call))?;
     let cookie = format!("{COOKIE}={pass}; Path=/; HttpOnly; SameSite=Strict");
-    for (name, value) in [(header::SET_COOKIE, cookie.as_str()), (header::LOCATION, next(call))] {
-        response.headers_mut().insert(name, HeaderValue::from_str(value).map_err(Refusal::bad)?);
-    }
+    response.headers_mut().insert(header::SET_COOKIE, HeaderValue::from_str(&cookie).map_err(Refusal::bad)?);
     Ok(response)
 }
 

@@ -1,6 +1,5 @@
 use crate::call::Call;
-use crate::reply::{Refusal, TEXT, reply};
-use axum::http::{HeaderValue, StatusCode, header};
+use crate::reply::{Refusal, see_other};
 use axum::response::Response;
 use zhengtu_ask::Clock;
 
@@ -10,8 +9,5 @@ pub fn find(call: &Call) -> Result<Response, Refusal> {
     let asks = zhengtu_ask::is_question(typed, &call.opened.names, &Clock::now());
     let shell = call.shell("");
     let to = shell.url(if asks { "/ask" } else { "/search" }, [("q", typed)]);
-    let mut response = reply(TEXT, "");
-    *response.status_mut() = StatusCode::SEE_OTHER;
-    response.headers_mut().insert(header::LOCATION, HeaderValue::from_str(&to).map_err(Refusal::bad)?);
-    Ok(response)
+    see_other(&to)
 }
