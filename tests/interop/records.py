@@ -32,6 +32,7 @@ PRINTED = {
     "UnitName": ["export", "units"],
     "Finding": ["check", "--format", "jsonl"],
     "Entry": ["audit", "--format", "jsonl"],
+    "Standing": ["progress", "report", "--format", "jsonl"],
     "Hit": ["search", "财政", "--format", "jsonl"],
 }
 QUESTIONS = ["各部门分别牵头几项任务？", "财政局牵头哪些任务？", "绿化谁负责？", "火星局负责什么？"]
@@ -86,7 +87,7 @@ def network_holds(kb, folder):
 
 def api_holds(base, schema):
     get = lambda path: json.load(urllib.request.urlopen(base + path))
-    for path, name in [("tasks", "Task"), ("targets", "Target"), ("clauses", "Clause"), ("check", "Finding"), ("units", "UnitName")]:
+    for path, name in [("tasks", "Task"), ("targets", "Target"), ("clauses", "Clause"), ("check", "Finding"), ("units", "UnitName"), ("progress", "Standing")]:
         items = get(f"/api/{path}?limit=200")["items"]
         wrong = faults(validator(schema, name), items)
         check(f"/api/{path} gives {name}", items and not wrong, wrong)

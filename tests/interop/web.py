@@ -6,6 +6,7 @@ Screenshots go to target/interop/web. Prints what was checked; ends with status 
 """
 
 import base64
+import io
 import json
 import os
 import re
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import urllib.parse
 import urllib.request
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,9 +34,11 @@ PAGES = {
     "reader": "/doc/wenxian-2021.txt?part=6",
     "reader-plan": "/doc/wenxian-2021.txt?part=0",
     "tasks": "/tasks?unit=税务局&part=6",
+    "tasks-sorted": "/tasks?sort=-due&col=task&col=units&col=due&col=printed",
     "timeline": "/tasks?view=timeline",
     "units": "/units",
     "unit": "/unit?name=县税务局",
+    "unit-strong": "/unit?name=县财政局&role=responsible&least=2",
     "targets": "/targets",
     "compare": "/targets?view=compare",
     "findings": "/findings",
@@ -51,6 +55,8 @@ PAGES = {
     "api": "/api",
     "missing": "/nothing",
     "english": "/tasks?lang=en",
+    "english-home": "/?lang=en",
+    "english-reader": "/doc/wenxian-2021.txt?part=6&lang=en",
     "progress": "/progress?today=2021-06-01",
     "progress-unit": "/progress?unit=县税务局&light=overdue&today=2021-06-01",
     "reminders": "/reminders?today=2021-04-01",
@@ -66,6 +72,8 @@ ACROSS = {
     "plans-home": "/",
     "plans-tasks": "/tasks",
     "plans-timeline": "/tasks?view=timeline",
+    "plans-timeline-places": "/tasks?view=timeline&lanes=government",
+    "plans-tasks-several": "/tasks?unit=市财政局",
     "plans-units": "/units",
     "plans-unit": "/unit?name=广元市财政局",
     "plans-unit-several": "/unit?name=市财政局",
@@ -75,6 +83,17 @@ ACROSS = {
     "plans-ask": "/ask?q=哪些任务是2022年12月底前完成的？",
     "plans-reader": "/doc/jiange-2023.txt?part=1",
 }
+
+# In which windows every page is looked at: width and height in pixels of style sheets, and how many of the screen are one of
+# them. A window of 1280 pixels at 200 % has 640.
+SIZES = (
+    ("laptop", (1366, 900, 1), False),
+    ("laptop", (1366, 900, 1), True),
+    ("phone", (390, 844, 1), False),
+    ("phone", (390, 844, 1), True),
+    ("narrow", (1280, 800, 1), False),
+    ("zoom", (640, 450, 2), False),
+)
 
 
 def check(name, holds, detail=""):
@@ -100,6 +119,8 @@ DESK = {
     "desk-correct-task": "/correct/task?id=doc/wenxian-2021.txt/part/6/task/三/一/2",
     "desk-correct-document": "/correct/document?doc=wenxian-2021.txt",
     "desk-correct-name": "/correct/name?doc=wenxian-2021.txt&name=县税务局",
+    "desk-reader": "/doc/wenxian-2021.txt?part=6",
+    "desk-comment": "/comment?doc=wenxian-2021.txt&at=10-20",
     "desk-findings": "/findings",
     "desk-progress": "/progress?today=2021-06-01",
     "desk-changes": "/changes",
@@ -208,7 +229,7 @@ def with_comunica(base):
     check("SELECT and ASK", done.stdout.split() == ["328", "true"], done.stdout + done.stderr[-500:])
 
 
-def browser(width, height, dark):
+def browser(width, height, dark, scale=1):
     from selenium import webdriver
     from selenium.webdriver.chrome.options import Options
     from selenium.webdriver.chrome.service import Service
@@ -225,7 +246,7 @@ def browser(width, height, dark):
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
-                           {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})
+                           {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 600})
     scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
     driver.set_page_load_timeout(60)
@@ -237,6 +258,20 @@ def complaints(driver, page):
     meant = page in ("missing", "sparql-fault", "welcome")
     return [entry["message"] for entry in driver.get_log("browser")
             if not (meant and "Failed to load resource" in entry["message"])]
+
+
+def foreign(driver, base):
+    """What the page asked of other machines."""
+    asked = driver.execute_script("return performance.getEntriesByType('resource').map((one) => one.name)")
+    return [address for address in asked if not address.startswith((base, "data:"))]
+
+
+def on_paper(driver, page):
+    """The page as it is printed; gives its file."""
+    printed = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    file = OUT / f"{page}.pdf"
+    file.write_bytes(base64.b64decode(printed["data"]))
+    return file
 
 
 def accessible(driver, axe):
@@ -252,27 +287,30 @@ def every_page(base, pages):
     if axe is None:
         print("axe-core: skipped, it is not there")
     wanted = sys.argv[1:]
-    for width, height, size in ((1366, 900, "laptop"), (390, 844, "phone")):
-        for dark in (False, True):
-            driver, profile = browser(width, height, dark)
-            name = f"{size}-{'dark' if dark else 'light'}"
-            print(name)
-            try:
-                for page, address in pages.items():
-                    if wanted and page not in wanted:
-                        continue
-                    driver.get(base + quoted(address))
-                    said = complaints(driver, page)
-                    check(f"{page}: nothing on the console", not said, said)
-                    wide = driver.execute_script("return document.documentElement.scrollWidth - innerWidth")
-                    check(f"{page}: nothing to scroll sideways", wide <= 0, wide)
-                    driver.save_screenshot(str(OUT / f"{page}-{name}.png"))
-                    if axe:
-                        faults = accessible(driver, axe)
-                        check(f"{page}: axe-core", not faults, faults)
-            finally:
-                driver.quit()
-                shutil.rmtree(profile, ignore_errors=True)
+    for size, (width, height, scale), dark in SIZES:
+        driver, profile = browser(width, height, dark, scale)
+        name = f"{size}-{'dark' if dark else 'light'}"
+        print(name)
+        try:
+            for page, address in pages.items():
+                if wanted and page not in wanted:
+                    continue
+                driver.get(base + quoted(address))
+                said = complaints(driver, page)
+                check(f"{page}: nothing on the console", not said, said)
+                away = foreign(driver, base)
+                check(f"{page}: nothing is asked of another machine", not away, away)
+                wide = driver.execute_script("return document.documentElement.scrollWidth - innerWidth")
+                check(f"{page}: nothing to scroll sideways", wide <= 0, wide)
+                driver.save_screenshot(str(OUT / f"{page}-{name}.png"))
+                if axe:
+                    faults = accessible(driver, axe)
+                    check(f"{page}: axe-core", not faults, faults)
+                if (size, dark) == ("laptop", False):
+                    on_paper(driver, page)
+        finally:
+            driver.quit()
+            shutil.rmtree(profile, ignore_errors=True)
 
 
 def walk(base):
@@ -323,6 +361,8 @@ def walk(base):
         submit("县税务局牵头、2021年6月底前完成的任务有哪些？")
         check("the question is answered", "共 8 项" in text(), text()[:200])
         check("with the query and the evidence", "SELECT" in driver.page_source and len(driver.find_elements(By.CSS_SELECTOR, ".proof q")) >= 8)
+        click("details.menu summary")
+        driver.save_screenshot(str(OUT / "walk-menu.png"))
         click("nav.sections a[href^='/queries']")
         click("a[href^='/queries/tasks-led-by-unit']")
         driver.find_element(By.NAME, "unit").send_keys("税务局")
@@ -333,6 +373,7 @@ def walk(base):
             with urllib.request.urlopen(href, timeout=60) as answer:
                 body = answer.read()
             check(f"download as {form}", body.startswith(starts), body[:40])
+        click("details.menu summary")
         click("nav.sections a[href^='/sparql']")
         click("form.sparql button")
         WebDriverWait(driver, 20).until(lambda there: "query=" in there.current_url)
@@ -349,6 +390,226 @@ def walk(base):
     finally:
         driver.quit()
         shutil.rmtree(profile, ignore_errors=True)
+
+
+def copied(driver):
+    """What stands in the clipboard."""
+    driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
+    return driver.execute_async_script("const done = arguments[0]; navigator.clipboard.readText().then(done, (e) => done('! ' + e))")
+
+
+def copy_of(driver, selector):
+    """What is copied when somebody marks an element and presses Ctrl+C."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    driver.execute_script("""
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector(arguments[0]));
+        document.getSelection().removeAllRanges();
+        document.getSelection().addRange(range);""", selector)
+    driver.find_element(By.TAG_NAME, "body").send_keys(Keys.CONTROL, "c")
+    return copied(driver)
+
+
+def staff(base):
+    """Who was asked something: a question, its passage, copied with where it stands; the limits of a unit, and its ledger."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    print("walk: staff")
+    driver, profile = browser(1366, 900, False)
+    try:
+        driver.get(base)
+        driver.find_element(By.ID, "q").send_keys("县税务局牵头、2021年6月底前完成的任务有哪些？", Keys.ENTER)
+        WebDriverWait(driver, 60).until(lambda it: "/ask" in it.current_url)
+        said = copy_of(driver, ".proof q")
+        check("what is copied of an answer says where it stands", "温县" in said and "附件" in said and "第" in said.splitlines()[-1], said)
+        driver.find_element(By.CSS_SELECTOR, ".proof a").click()
+        WebDriverWait(driver, 60).until(lambda it: it.find_elements(By.CSS_SELECTOR, "mark.here"))
+        said = copy_of(driver, "mark.here")
+        check("and of the text", said.splitlines()[-1].startswith("（") and "行）" in said, said)
+        driver.get(base + quoted("/unit?name=县税务局"))
+        href = driver.find_element(By.CSS_SELECTOR, "a[href^='/ledger']").get_attribute("href")
+        with urllib.request.urlopen(href, timeout=60) as answer:
+            book = answer.read()
+        check("the ledger of the unit", book.startswith(b"PK") and "spreadsheetml" in answer.headers["Content-Type"])
+        check("nothing on the console", not complaints(driver, "staff"))
+    finally:
+        driver.quit()
+        shutil.rmtree(profile, ignore_errors=True)
+
+
+def analyst(base):
+    """Tables as in Excel: narrowed down while one types, sorted by their heads, columns chosen, copied whole; a saved query
+    sorted and taken as a workbook; the plan against its annexes."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    print("walk: analyst")
+    driver, profile = browser(1366, 900, False)
+    wait = WebDriverWait(driver, 30)
+
+    def due():
+        return [cell.text for cell in driver.find_elements(By.CSS_SELECTOR, "tr:not(.off) td.when span")]
+
+    def follow(selector):
+        before = driver.find_element(By.TAG_NAME, "html")
+        driver.find_element(By.CSS_SELECTOR, selector).click()
+        wait.until(lambda it: it.find_element(By.TAG_NAME, "html") != before)
+
+    try:
+        driver.get(base + "/tasks")
+        whole = int(driver.find_element(By.ID, "total").text)
+        driver.find_element(By.NAME, "unit").send_keys("税务局")
+        wait.until(lambda it: int(it.find_element(By.ID, "total").text) < whole)
+        typed = int(driver.find_element(By.ID, "total").text)
+        check("the list narrows down while one types, and the address with it", "unit=" in driver.current_url and typed > 20, typed)
+        offered = driver.execute_script("return [...document.querySelectorAll('#units option')].map((one) => one.value)")
+        check("units are suggested", "县税务局" in offered)
+        follow("th a[href*='sort=due']")
+        days = [day for day in due() if re.fullmatch(r"[0-9-]{10}", day)]
+        check("sorted by a head", days == sorted(days) and len(days) > 10, days[:5])
+        follow("th a[href*='sort=-due']")
+        days = [day for day in due() if re.fullmatch(r"[0-9-]{10}", day)]
+        check("and from the other end, with the filter kept", days == sorted(days, reverse=True)
+              and int(driver.find_element(By.ID, "total").text) == typed)
+        driver.find_element(By.CSS_SELECTOR, ".choose summary").click()
+        driver.find_element(By.CSS_SELECTOR, ".choose input[value=place]").click()
+        driver.save_screenshot(str(OUT / "walk-columns.png"))
+        follow(".choose button")
+        check("a column is left out", not driver.find_elements(By.CSS_SELECTOR, "td.where") and len(due()) > 10)
+        driver.find_element(By.CSS_SELECTOR, "button.copy").click()
+        rows = copied(driver).splitlines()
+        check("the table is copied with all its rows", len(rows) == typed + 1 and all("\t" in row for row in rows), len(rows))
+        driver.get(base + quoted("/queries/workload"))
+        heads = driver.find_elements(By.CSS_SELECTOR, "table.results th a")
+        href = heads[-1].get_attribute("href").replace("sort=", "sort=-")
+        driver.get(href)
+        counts = [int(row.text) for row in driver.find_elements(By.CSS_SELECTOR, "table.results tr td:last-child")]
+        check("a saved query is sorted", counts == sorted(counts, reverse=True) and len(counts) > 5, counts[:5])
+        href = driver.find_element(By.CSS_SELECTOR, ".downloads a[href*='format=xlsx']").get_attribute("href")
+        check("and so is its workbook", "sort=-" in href, href)
+        driver.get(base + "/targets?view=compare")
+        verdicts = [one.text for one in driver.find_elements(By.CSS_SELECTOR, "tbody td .flag")]
+        check("plan against annexes, what does not agree first", len(verdicts) > 5 and verdicts[0] == "不一致", verdicts[:5])
+        check("nothing on the console", not complaints(driver, "analyst"))
+    finally:
+        driver.quit()
+        shutil.rmtree(profile, ignore_errors=True)
+
+
+def docx(text):
+    """A Word file of these paragraphs."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.splitlines())
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    rels = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", f'<Types xmlns="{types}"><Default Extension="rels" ContentType='
+                         '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName='
+                         f'"/word/document.xml" ContentType="{main}"/></Types>')
+        package.writestr("_rels/.rels", f'<Relationships xmlns="{rels}"><Relationship Id="r1" Type="{office}" '
+                         'Target="word/document.xml"/></Relationships>')
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
+    return packed.getvalue()
+
+
+def drafter(server):
+    """A draft in Word: dropped, its findings seen, one dismissed, the copy with comments taken, replaced by the mended file,
+    the two compared."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    print("walk: drafter")
+    driver, profile = browser(1366, 900, False)
+    wait = WebDriverWait(driver, 60)
+    drafts = Path(server.folder) / "drafts"
+    drafts.mkdir()
+
+    def follow(element):
+        before = driver.find_element(By.TAG_NAME, "html")
+        driver.execute_script("arguments[0].requestSubmit ? arguments[0].requestSubmit() : arguments[0].click()", element)
+        wait.until(lambda it: it.find_element(By.TAG_NAME, "html") != before)
+        wait.until(lambda it: it.execute_script("return document.readyState") == "complete")
+
+    def put(text):
+        file = drafts / "草案.docx"
+        file.write_bytes(docx(text))
+        driver.get(server.base)
+        driver.find_element(By.CSS_SELECTOR, "form.drop input[type=file]").send_keys(str(file))
+        follow(driver.find_element(By.CSS_SELECTOR, "form.drop"))
+        wait.until(lambda it: it.find_elements(By.CSS_SELECTOR, ".decide"))
+
+    def main():
+        return driver.find_element(By.TAG_NAME, "main").text
+
+    try:
+        put(PLAN)
+        check("a draft in Word is read, with its findings", "做好总结评估" in main() and bool(driver.find_elements(By.CSS_SELECTOR, ".finding.error")))
+        follow(driver.find_element(By.CSS_SELECTOR, ".decide form"))
+        driver.get(server.base + quoted("/findings?doc=草案.docx"))
+        before = len(driver.find_elements(By.CSS_SELECTOR, "article.finding"))
+        follow(driver.find_elements(By.CSS_SELECTOR, "a[href^='/settle']")[-1])
+        driver.find_element(By.CSS_SELECTOR, "[name=way][value=none]").click()
+        driver.find_element(By.NAME, "reason").send_keys("原文如此")
+        follow(driver.find_element(By.CSS_SELECTOR, "form.stack"))
+        driver.get(server.base + quoted("/findings?doc=草案.docx"))
+        check("a finding is dismissed", len(driver.find_elements(By.CSS_SELECTOR, "article.finding")) == before - 1)
+        _, _, book = get(server.base, "/comments?doc=草案.docx")
+        with zipfile.ZipFile(io.BytesIO(book)) as package:
+            comments = package.read("word/comments.xml").decode()
+        check("the copy in Word has the others as comments", "<w:comment " in comments, comments[:200])
+        put(PLAN.replace("9月31日", "9月30日"))
+        check("the mended draft is compared", "9月30日" in main())
+        follow(driver.find_element(By.XPATH, "//input[@value='replace']/.."))
+        check("and takes the place of the first", "9月30日" in driver.page_source)
+        driver.get(server.base + quoted("/findings?doc=草案.docx&severity=error"))
+        check("whose error is gone", "9月31日" not in main())
+        driver.get(server.base + quoted("/diff?old=wenxian-2021.txt&new=草案.docx"))
+        check("two plans are compared in the page", bool(driver.find_elements(By.CSS_SELECTOR, "article.finding")))
+        check("nothing on the console", not complaints(driver, "drafter"))
+    finally:
+        driver.quit()
+        shutil.rmtree(profile, ignore_errors=True)
+
+
+def too_large(server):
+    """A file of 200 MB: refused without being kept in memory, and the server goes on."""
+    import http.client
+
+    print("200 MB")
+    jar = urllib.request.HTTPCookieProcessor()
+    page = urllib.request.build_opener(jar).open(server.base + "/").read().decode()
+    token = re.search(r'name="csrf" value="([0-9a-f]+)"', page).group(1)
+    cookie = "; ".join(f"{one.name}={one.value}" for one in jar.cookiejar)
+    head = (f'--zz\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{token}\r\n--zz\r\n'
+            'Content-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n').encode()
+    size = 200 * 1024 * 1024
+    connection = http.client.HTTPConnection(server.base.removeprefix("http://"), timeout=60)
+    status = None
+    try:
+        connection.putrequest("POST", "/put")
+        for name, value in (("Content-Type", "multipart/form-data; boundary=zz"), ("Cookie", cookie),
+                            ("Content-Length", str(len(head) + size)), ("Origin", server.base)):
+            connection.putheader(name, value)
+        connection.endheaders(head)
+        for _ in range(200):
+            connection.send(b"a" * (1024 * 1024))
+    except OSError:
+        pass  # It may hang up as soon as it is too much.
+    try:
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        pass
+    check("is refused", status in (413, None), status)
+    resident = int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{server.process.pid}/status").read_text()).group(1)) / 1024
+    check("takes no more memory than the largest file that is let in", resident < 400, resident)
+    check("and the server goes on", get(server.base, "/")[0] == 200)
 
 
 def people(base, user):
@@ -465,6 +726,14 @@ def desk(server):
         check("progress is reported", "全部办结" in seen("reported"))
         open_page("/progress?today=2023-05-02&unit=县水利局")
         check("and stands on the board, with the unit as it was put right", "全部办结" in seen("board"))
+        open_page("/doc/新方案.txt?part=0")
+        on = driver.find_element(By.CSS_SELECTOR, "article.text a.on")
+        driver.execute_script("arguments[0].click()", on)
+        WebDriverWait(driver, 60).until(lambda it: "/comment" in it.current_url)
+        seen("comment")
+        send(form("form.stack"), says="请补充依据。")
+        check("a comment stands at its passage", "请补充依据。" in seen("commented")
+              and bool(driver.find_elements(By.CSS_SELECTOR, ".m.said")))
         open_page("/findings")
         before = len(driver.find_elements(By.CSS_SELECTOR, "article.finding"))
         driver.get(form("a[href^='/settle']").get_attribute("href"))
@@ -473,7 +742,7 @@ def desk(server):
         check("a finding is settled", len(driver.find_elements(By.CSS_SELECTOR, "article.finding")) == before - 1)
         open_page("/changes")
         check("everything stands in the changes", "放入文件" in seen("changes") and "替换文件" in seen("changes"))
-        for _ in range(5):
+        for _ in range(6):
             send(form("td form"))
         check("and is taken back", not driver.find_elements(By.CSS_SELECTOR, "td form")
               and not (folder / "新方案.txt").exists(), seen("taken-back")[:300])
@@ -485,9 +754,7 @@ def desk(server):
 
 def not_on_paper(driver, base, page, records):
     """The titles or quotes of a list that do not stand in the text of the page as printed."""
-    printed = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
-    file = OUT / f"{page}.pdf"
-    file.write_bytes(base64.b64decode(printed["data"]))
+    file = on_paper(driver, page)
     text = subprocess.run([PROGRAM, "text", str(file)], capture_output=True, text=True, check=True).stdout
     text = re.sub(r"\s", "", text)
     listed = json.loads(get(base, f"/api/{records}?limit=10000")[2])["items"]
@@ -514,12 +781,16 @@ def main():
             with_comunica(server.base)
             without_script(server.base)
             walk(server.base)
+            staff(server.base)
+            analyst(server.base)
         every_page(server.base, PAGES)
     with Server("tests/plans") as server:
         every_page(server.base, ACROSS)
     with Server(edit=True) as server:
         if not sys.argv[1:]:
             desk(server)
+            drafter(server)
+            too_large(server)
         every_page(server.base, DESK)
     user = ("张三", "correct horse")
     with Server(user=user) as server:

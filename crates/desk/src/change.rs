@@ -98,6 +98,13 @@ pub enum Deed {
         /// The same of what it was before.
         before: String,
     },
+    /// A comment on a passage; what it says stands in the note.
+    Comment {
+        /// The passage, white space apart.
+        passage: String,
+        /// Its first character in the text as it was read, which tells passages of the same words apart.
+        start: usize,
+    },
     /// Another change was taken back.
     TakenBack {
         /// Its number.
@@ -114,6 +121,7 @@ impl Deed {
             Self::Reports { .. } => "reports",
             Self::Added { .. } => "added",
             Self::Replaced { .. } => "replaced",
+            Self::Comment { .. } => "comment",
             Self::TakenBack { .. } => "taken-back",
         }
     }

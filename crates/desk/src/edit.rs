@@ -128,6 +128,14 @@ impl<'a> Edit<'a> {
         self.note(note, deed)
     }
 
+    /// Puts down a comment on a passage; nothing is read otherwise for it.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where the journal cannot be written.
+    pub fn comment(&mut self, note: Note, passage: String, start: usize) -> Result<Change, Error> {
+        self.note(note, Deed::Comment { passage, start })
+    }
+
     /// Takes a change back. Nothing is lost: what it wrote stays in the journal and among the versions.
     ///
     /// # Errors
@@ -165,6 +173,7 @@ impl<'a> Edit<'a> {
                 self.put_aside(path, sha256)?;
                 store::write(path, &bytes)?;
             }
+            Deed::Comment { .. } => {}
             Deed::TakenBack { .. } => return Err(Error::NotStanding(number)),
         }
         let Note { subject, about, doc, before, after, .. } = change.note;

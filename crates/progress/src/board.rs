@@ -1,5 +1,7 @@
 use crate::words::Meaning;
 use crate::{Due, Index, Light, Lights, Link, due};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use zhengtu_model::{Bodies, Body, Date, Report, Role, Task, Unit};
 
@@ -12,7 +14,7 @@ pub enum Scope<'a> {
     Bodies(&'a [&'a Body]),
 }
 
-/// A task as one of its units stands with it.
+/// A task as one of its units stands with it. It is written as the record `Standing`.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
     /// What the unit is called among all documents; empty where the task names none.
@@ -29,6 +31,25 @@ pub struct Entry<'a> {
     pub days: Option<i64>,
     /// The latest report that speaks for the unit.
     pub report: Option<&'a Report>,
+}
+
+impl Serialize for Entry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut record = serializer.serialize_struct("Standing", 12)?;
+        record.serialize_field("unit", self.unit)?;
+        record.serialize_field("role", &self.role)?;
+        record.serialize_field("light", self.light.name())?;
+        record.serialize_field("id", &self.task.id)?;
+        record.serialize_field("doc", &self.task.doc)?;
+        record.serialize_field("part", &self.task.part)?;
+        record.serialize_field("path", &self.task.path)?;
+        record.serialize_field("title", &self.task.title)?;
+        record.serialize_field("deadline", &self.task.deadline)?;
+        record.serialize_field("due", &self.due)?;
+        record.serialize_field("days", &self.days)?;
+        record.serialize_field("report", &self.report)?;
+        record.end()
+    }
 }
 
 /// How the tasks stand on a day.

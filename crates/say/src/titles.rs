@@ -57,6 +57,11 @@ impl Titles {
         self.0.get(doc).map_or("", |found| found.government.as_str())
     }
 
+    /// The governments whose the documents are, each once, by name.
+    pub fn governments(&self) -> BTreeSet<&str> {
+        self.0.values().map(|found| found.government.as_str()).filter(|name| !name.is_empty()).collect()
+    }
+
     /// Government and title: 温县　温县优化营商环境实施方案.
     pub fn whole(&self, doc: &str) -> String {
         match self.government(doc) {

@@ -114,7 +114,6 @@ impl Text {
     }
 
     /// The place of a span of bytes of the whole text.
-    #[cfg(feature = "mcp")]
     pub fn evidence(&self, span: zhengtu_text::Span) -> Evidence {
         let count = |at: usize| self.index.char_of(&self.text, at);
         Evidence {

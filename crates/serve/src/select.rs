@@ -3,7 +3,8 @@
 use crate::call::Call;
 use crate::reply::Refusal;
 use std::collections::BTreeSet;
-use zhengtu_model::{AccountEntry, DocumentFacts, Finding, Role, Target, Task};
+use zhengtu_model::{AccountEntry, Body, DocumentFacts, Finding, Role, Target, Task};
+use zhengtu_progress::{Board, Entry, Light, Scope};
 
 /// The order of a search.
 pub fn order(call: &Call) -> Result<zhengtu_search::Order, Refusal> {
@@ -36,6 +37,12 @@ pub fn typed(call: &Call) -> String {
         }
     }
     typed.trim().to_owned()
+}
+
+/// Whether a document is one of those that the parameters ask for: the one named, those of a government.
+pub fn is_of(call: &Call, doc: &str) -> bool {
+    call.get("doc").is_none_or(|wanted| doc == wanted)
+        && call.get("place").is_none_or(|place| call.opened.titles.government(doc) == place)
 }
 
 /// The documents that the parameters ask for: by words of title, number and file, by place, level, year and kind; the
@@ -84,6 +91,27 @@ pub fn document_value(call: &Call, facts: &DocumentFacts, name: &str) -> Option<
     }
 }
 
+/// The bodies that the parameter `unit` means, those that are called so before those with it in their name; none where it is
+/// not given.
+pub fn bodies(call: &Call) -> Result<Vec<&Body>, Refusal> {
+    let Some(name) = call.get("unit") else { return Ok(Vec::new()) };
+    let found = call.opened.bodies.meant(name);
+    if found.is_empty() { Err(Refusal::missing(call.t("error.unit"))) } else { Ok(found) }
+}
+
+/// The light that the parameters ask for.
+pub fn light(call: &Call) -> Result<Option<Light>, Refusal> {
+    let Some(name) = call.get("light") else { return Ok(None) };
+    let found = Light::ALL.into_iter().find(|light| light.name() == name);
+    let names = || Light::ALL.map(Light::name).join(", ");
+    found.map(Some).ok_or_else(|| Refusal::bad(format!("light={name}：{}", names())))
+}
+
+/// How the tasks stand with the units that answer for them, or with those that the parameters ask for.
+pub fn standings<'a>(board: &'a Board<'a>, bodies: &'a [&'a Body]) -> Vec<Entry<'a>> {
+    board.by_unit(if bodies.is_empty() { Scope::Accountable } else { Scope::Bodies(bodies) })
+}
+
 /// The tasks that the parameters ask for.
 pub fn tasks(call: &Call) -> Result<Vec<&Task>, Refusal> {
     let part = call.number::<u32>("part")?;
@@ -105,7 +133,7 @@ pub fn tasks(call: &Call) -> Result<Vec<&Task>, Refusal> {
         })
     };
     let keeps = |task: &&Task| {
-        call.get("doc").is_none_or(|doc| task.doc == doc)
+        is_of(call, &task.doc)
             && part.is_none_or(|part| task.part == part)
             && units.iter().all(|wanted| has(task, Some(wanted)))
             && (role.is_none() || has(task, None))
@@ -138,7 +166,7 @@ fn has_all(text: &str, words: &str) -> bool {
 pub fn targets(call: &Call) -> Result<Vec<&Target>, Refusal> {
     let part = call.number::<u32>("part")?;
     let keeps = |target: &&Target| {
-        call.get("doc").is_none_or(|doc| target.doc == doc)
+        is_of(call, &target.doc)
             && part.is_none_or(|part| target.part == part)
             && call.get("indicator").is_none_or(|name| target.indicator == name)
             && call.get("q").is_none_or(|words| has_all(&format!("{}\n{}", target.indicator, target.quote), words))
@@ -154,7 +182,7 @@ pub fn findings(call: &Call) -> Result<Vec<&Finding>, Refusal> {
     }
     let keeps = |finding: &&Finding| {
         let in_part = |part: u32| finding.a.part == part || finding.b.as_ref().is_some_and(|side| side.part == part);
-        call.get("doc").is_none_or(|doc| finding.doc == doc)
+        is_of(call, &finding.doc)
             && part.is_none_or(in_part)
             && call.get("severity").is_none_or(|name| finding.severity.name() == name)
             && call.get("code").is_none_or(|code| finding.code.starts_with(code))
@@ -179,7 +207,7 @@ pub fn findings(call: &Call) -> Result<Vec<&Finding>, Refusal> {
 /// The entries of the account that the parameters ask for, each with its document.
 pub fn entries(call: &Call) -> Result<Vec<(&str, &AccountEntry)>, Refusal> {
     let part = call.number::<u32>("part")?;
-    let documents = call.opened.facts.iter().filter(|facts| call.get("doc").is_none_or(|doc| facts.info.name == doc));
+    let documents = call.opened.facts.iter().filter(|facts| is_of(call, &facts.info.name));
     let all = documents.flat_map(|facts| {
         facts.account.entries.iter().map(|entry| (facts.info.name.as_str(), entry)).collect::<Vec<_>>()
     });

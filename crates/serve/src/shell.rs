@@ -60,17 +60,23 @@ pub struct Whose {
 }
 
 /// The sections, in the order of the navigation: path, key of the name.
-const SECTIONS: [(&str, &str); 10] = [
+const SECTIONS: [(&str, &str); 7] = [
     ("/search", "nav.search"),
+    ("/ask", "nav.ask"),
     ("/tasks", "nav.tasks"),
     ("/progress", "nav.progress"),
     ("/units", "nav.units"),
     ("/targets", "nav.targets"),
     ("/findings", "nav.findings"),
-    ("/ask", "nav.ask"),
+];
+
+/// What analysts use, in a menu of its own.
+const ANALYSIS: [(&str, &str); 5] = [
     ("/queries", "nav.queries"),
-    ("/sparql", "nav.sparql"),
+    ("/diff", "nav.diff"),
     ("/audit", "nav.audit"),
+    ("/sparql", "nav.sparql"),
+    ("/api", "nav.api"),
 ];
 
 /// A link of the navigation.
@@ -147,6 +153,11 @@ impl Shell {
         self.with("format", format)
     }
 
+    /// What a file of a list holds, in words.
+    pub fn holds(&self, rows: impl std::fmt::Display) -> String {
+        self.t("download.holds").replace("{rows}", &rows.to_string())
+    }
+
     /// The same page in the other language.
     pub fn other(&self) -> String {
         let other = self.lang.pick(Lang::En, Lang::Zh).code();
@@ -156,12 +167,25 @@ impl Shell {
 
     /// The navigation.
     pub fn sections(&self) -> Vec<Section> {
-        let section = |(path, key): (&str, &str)| Section {
+        SECTIONS.into_iter().map(|(path, key)| self.section(path, key)).collect()
+    }
+
+    /// The menu of analysts.
+    pub fn analysis(&self) -> Vec<Section> {
+        ANALYSIS.into_iter().map(|(path, key)| self.section(path, key)).collect()
+    }
+
+    /// Whether the page belongs to the menu of analysts.
+    pub fn is_analysis(&self) -> bool {
+        self.analysis().iter().any(|section| section.current)
+    }
+
+    fn section(&self, path: &str, key: &str) -> Section {
+        Section {
             href: self.to(path),
             name: self.t(key).to_owned(),
             current: self.path == path || self.path.starts_with(&format!("{path}/")),
-        };
-        SECTIONS.into_iter().map(section).collect()
+        }
     }
 
     /// The value of a parameter of this request.
@@ -196,6 +220,12 @@ impl Shell {
             title: self.titles.title(doc).to_owned(),
             href: self.reader(doc, &0),
         }
+    }
+
+    /// Where a passage stands, as behind words that are copied: whose plan, which part, which number.
+    pub fn source(&self, doc: &str, part: &str, path: &str) -> String {
+        let said = [&self.titles.whole(doc), part, path];
+        said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// The number of a line in words: 第476行.

@@ -34,19 +34,90 @@
       for (const button of form.querySelectorAll("button")) setTimeout(() => { button.disabled = true; }, 0);
     });
   }
-  // A passage that is copied out of the reader says where it stands.
-  const text = document.querySelector("article.text[data-source]");
-  if (text) {
-    text.addEventListener("copy", (event) => {
+  // A passage that is copied says where it stands.
+  document.addEventListener("copy", (event) => {
+    const selection = document.getSelection();
+    const words = selection ? selection.toString() : "";
+    if (words.length < 8) return;
+    const from = selection.getRangeAt(0).startContainer;
+    const element = from.nodeType === Node.ELEMENT_NODE ? from : from.parentElement;
+    const whole = element && element.closest("[data-source]");
+    if (!whole) return;
+    const block = element.closest("[data-line]");
+    const line = block ? ` ${block.dataset.line}` : "";
+    event.clipboardData.setData("text/plain", `${words}\n（${whole.dataset.source}${line}）`);
+    event.preventDefault();
+  });
+  // A comment is on the words that are selected, if some are.
+  for (const link of document.querySelectorAll("a.on")) {
+    link.addEventListener("click", () => {
       const selection = document.getSelection();
-      const words = selection ? selection.toString() : "";
-      if (words.length < 8) return;
-      const from = selection.getRangeAt(0).startContainer;
-      const element = from.nodeType === Node.ELEMENT_NODE ? from : from.parentElement;
-      const block = element && element.closest("[data-line]");
-      const line = block ? ` ${block.dataset.line}` : "";
-      event.clipboardData.setData("text/plain", `${words}\n（${text.dataset.source}${line}）`);
-      event.preventDefault();
+      const words = selection ? selection.toString().replace(/\s+/g, "") : "";
+      const address = new URL(link.href);
+      const own = words && words.length <= 300 && link.closest("[data-line]").contains(selection.anchorNode);
+      if (own) address.searchParams.set("words", words); else address.searchParams.delete("words");
+      link.href = address.href;
+    });
+  }
+  // What is typed into a filter narrows the list down at once; its button does the same without this.
+  const filters = document.querySelector("form.filters");
+  if (filters && document.getElementById("found")) {
+    let waiting = 0;
+    let asked = 0;
+    const narrow = async () => {
+      const number = ++asked;
+      const pairs = [...new FormData(filters)].filter(([, value]) => value !== "");
+      const address = `${filters.getAttribute("action")}?${new URLSearchParams(pairs)}`;
+      const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+      const text = answer && answer.ok ? await answer.text() : null;
+      if (text === null || number !== asked) return;
+      const page = new DOMParser().parseFromString(text, "text/html");
+      const [total, found] = ["total", "found"].map((id) => page.getElementById(id));
+      if (!total || !found) return;
+      document.getElementById("total").textContent = total.textContent;
+      document.getElementById("found").replaceWith(found);
+      history.replaceState(null, "", address);
+      offer();
+    };
+    const soon = (event) => {
+      if (event.isComposing || !event.target.matches("input:not([type=checkbox])")) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(narrow, 250);
+    };
+    filters.addEventListener("input", soon);
+    filters.addEventListener("compositionend", soon);
+  }
+  // A table is copied with all the rows that it holds, those for paper too, for Excel and for Word.
+  const offer = () => {
+    const table = document.querySelector("table.rows, table.results");
+    const button = document.querySelector("button.copy");
+    if (!table || !button) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const rows = [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, " ").trim()));
+      const plain = rows.map((row) => row.join("\t")).join("\n");
+      const rich = document.createElement("table");
+      for (const row of rows) for (const [at, text] of row.entries()) (at ? rich.rows[rich.rows.length - 1] : rich.insertRow()).insertCell().textContent = text;
+      const put = (event) => {
+        event.clipboardData.setData("text/plain", plain);
+        event.clipboardData.setData("text/html", rich.outerHTML);
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      };
+      document.addEventListener("copy", put, { capture: true, once: true });
+      document.execCommand("copy");
+      document.removeEventListener("copy", put, { capture: true });
+      button.nextElementSibling.textContent = `${button.dataset.done} ${rows.length - 1}`;
+    });
+  };
+  offer();
+  // A menu closes when something else is chosen.
+  for (const menu of document.querySelectorAll("details.menu")) {
+    document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
     });
   }
   const outline = document.querySelector("nav.outline");

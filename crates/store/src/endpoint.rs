@@ -5,6 +5,8 @@
 
 use crate::results::{Body, Table};
 use crate::{Backend, Limits, Query, Results, StoreError};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use oxrdf::{Quad, Term, Triple};
 use oxrdfio::{RdfFormat, RdfParser};
 use sparesults::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
@@ -19,24 +21,60 @@ const LARGEST: u64 = 256 << 20;
 /// the named graphs, or the data loaded without graphs.
 pub struct Endpoint {
     url: String,
+    /// What the header `Authorization` says.
+    authorization: Option<String>,
+}
+
+/// What an endpoint asks its callers for. It goes to that endpoint alone, and into no message.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Credentials {
+    /// A token (RFC 6750).
+    Token(String),
+    /// A name and a password (RFC 7617).
+    Password(String, String),
 }
 
 impl Endpoint {
     /// The endpoint at `url`, which starts with `http://`.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] for another kind of address.
+    /// [`StoreError::Refused`] for another kind of address, and for one that holds a password.
     pub fn new(url: &str) -> Result<Self, StoreError> {
-        if !url.starts_with("http://") {
+        let Some(rest) = url.strip_prefix("http://") else {
             return Err(StoreError::Refused(format!("端点地址应以 http:// 开头（本程序不带 TLS）：{url}")));
+        };
+        if rest.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@')) {
+            let hint = "ZHENGTU_ENDPOINT_USER、ZHENGTU_ENDPOINT_PASSWORD";
+            return Err(StoreError::Refused(format!("网址里不要写用户名和口令，请用环境变量 {hint} 给出")));
         }
-        Ok(Self { url: url.to_owned() })
+        Ok(Self { url: url.to_owned(), authorization: None })
+    }
+
+    /// The same endpoint, asked with credentials.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] where they hold characters that a header cannot.
+    pub fn with(self, credentials: &Credentials) -> Result<Self, StoreError> {
+        let said = match credentials {
+            Credentials::Token(token) => format!("Bearer {token}"),
+            Credentials::Password(user, password) => format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))),
+        };
+        let is_user =
+            |credentials: &Credentials| matches!(credentials, Credentials::Password(user, _) if user.contains(':'));
+        if is_user(credentials) || said.chars().any(|char| !char.is_ascii() || char.is_ascii_control()) {
+            return Err(StoreError::Refused("端点的用户名或令牌里有不能用的字符".to_owned()));
+        }
+        Ok(Self { authorization: Some(said), ..self })
     }
 
     fn fetch(&self, query: &Query, accept: &str, time: Option<Duration>) -> Result<Vec<u8>, StoreError> {
         let config = Agent::config_builder().timeout_global(time).http_status_as_error(false).build();
         let text = query.algebra().to_string();
-        let sent = Agent::from(config).post(&self.url).header("Accept", accept).send_form([("query", text.as_str())]);
+        let mut request = Agent::from(config).post(&self.url).header("Accept", accept);
+        if let Some(authorization) = &self.authorization {
+            request = request.header("Authorization", authorization);
+        }
+        let sent = request.send_form([("query", text.as_str())]);
         let mut response = sent.map_err(|error| self.fault(&error, time))?;
         let status = response.status();
         let body = response.body_mut().with_config().limit(LARGEST).read_to_vec();

@@ -20,7 +20,7 @@ pub mod snapshot;
 mod text_index;
 
 #[cfg(feature = "endpoint")]
-pub use endpoint::Endpoint;
+pub use endpoint::{Credentials, Endpoint};
 pub use error::StoreError;
 pub use graph::{Backend, Graph};
 pub use limits::Limits;

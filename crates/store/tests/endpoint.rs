@@ -8,7 +8,7 @@ use common::{both, lines};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
-use zhengtu_store::{Endpoint, Format, Graph, Library, Limits, Query, StoreError, Style};
+use zhengtu_store::{Body, Credentials, Endpoint, Format, Graph, Library, Limits, Query, StoreError, Style};
 
 /// Answers queries on the graph of the tests; returns the address.
 fn serve() -> String {
@@ -89,6 +89,62 @@ fn a_saved_query_gives_the_same_rows_through_an_endpoint() {
         };
         assert_eq!(rows(&remote), rows(&both()), "{name}");
     }
+}
+
+/// Answers one request with `ASK` true, packed by gzip where that is accepted; gives its head.
+fn one_request() -> (String, std::thread::JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/sparql", listener.local_addr().unwrap());
+    let head = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            reader.read_line(&mut head).unwrap();
+        }
+        // `{"head":{},"boolean":true}`, as gzip packs it.
+        let packed = include_bytes!("common/true.json.gz");
+        let said = format!("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", packed.len());
+        stream.write_all(said.as_bytes()).unwrap();
+        stream.write_all(packed).unwrap();
+        head
+    });
+    (url, head)
+}
+
+#[test]
+fn credentials_go_to_the_endpoint_and_answers_may_be_packed() {
+    let password = Credentials::Password("Aladdin".into(), "open sesame".into());
+    for (credentials, said) in [
+        (None, None),
+        (Some(Credentials::Token("t0ken".into())), Some("authorization: Bearer t0ken")),
+        // The example of RFC 7617, section 2.
+        (Some(password), Some("authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")),
+    ] {
+        let (url, head) = one_request();
+        let endpoint = Endpoint::new(&url).unwrap();
+        let endpoint = match &credentials {
+            Some(credentials) => endpoint.with(credentials).unwrap(),
+            None => endpoint,
+        };
+        let limits = Limits { time: Some(Duration::from_secs(10)), rows: None };
+        let found = Graph::new(endpoint).query(&Query::parse("ASK { ?s ?p ?o }").unwrap(), &limits).unwrap();
+        assert_eq!(found.body, Body::Boolean(true));
+        let head = head.join().unwrap();
+        let line = head.lines().find(|line| line.to_lowercase().starts_with("authorization"));
+        let line = line.map(|line| line.replacen("Authorization", "authorization", 1));
+        assert_eq!(line.as_deref(), said);
+        assert!(head.to_lowercase().contains("accept-encoding: gzip"), "{head}");
+    }
+}
+
+#[test]
+fn a_password_in_an_address_or_a_break_in_a_token_is_refused_and_not_repeated() {
+    let refused = |result: Result<Endpoint, StoreError>| result.err().map(|error| error.to_string()).unwrap();
+    assert!(!refused(Endpoint::new("http://a:s3cret@example.org/sparql")).contains("s3cret"));
+    let endpoint = || Endpoint::new("http://example.org/sparql").unwrap();
+    assert!(!refused(endpoint().with(&Credentials::Token("s3cret\r\nX: 1".into()))).contains("s3cret"));
+    assert!(endpoint().with(&Credentials::Password("a:b".into(), String::new())).is_err());
 }
 
 #[test]

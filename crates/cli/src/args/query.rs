@@ -34,7 +34,8 @@ pub struct Query {
     /// 不查知识库，改查这些 RDF 文件（.ttl .nt .nq .trig .jsonld .rdf），可多个
     #[arg(long, value_name = "文件", num_args = 1.., conflicts_with_all = ["from", "doc", "place", "level", "issued_from", "issued_until"])]
     pub graph: Vec<PathBuf>,
-    /// 不查知识库，改查这个 SPARQL 1.1 端点（http://…）
+    /// 不查知识库，改查这个 SPARQL 1.1 端点（http://…）；要登录的，凭据写在环境变量 ZHENGTU_ENDPOINT_TOKEN，或
+    /// ZHENGTU_ENDPOINT_USER 和 ZHENGTU_ENDPOINT_PASSWORD 里
     #[cfg(feature = "endpoint")]
     #[arg(long, value_name = "网址", conflicts_with_all = ["from", "doc", "place", "level", "issued_from", "issued_until", "explain", "graph"])]
     pub endpoint: Option<String>,

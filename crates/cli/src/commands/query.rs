@@ -57,7 +57,7 @@ fn open(
     #[cfg(feature = "endpoint")]
     if let Some(url) = &options.endpoint {
         only_in_a_knowledge_base(selection)?;
-        return Ok((Graph::new(zhengtu_store::Endpoint::new(url)?), None));
+        return Ok((Graph::new(endpoint(url)?), None));
     }
     if !options.graph.is_empty() {
         only_in_a_knowledge_base(selection)?;
@@ -70,6 +70,21 @@ fn open(
         Err(_) => graph,
     };
     Ok((graph, (!selection.is_everything()).then(|| kb.graph_names())))
+}
+
+/// The endpoint, with the credentials that the environment has for it.
+#[cfg(feature = "endpoint")]
+fn endpoint(url: &str) -> Result<zhengtu_store::Endpoint, Failure> {
+    let endpoint = zhengtu_store::Endpoint::new(url)?;
+    let of = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let credentials = match (of("ZHENGTU_ENDPOINT_TOKEN"), of("ZHENGTU_ENDPOINT_USER")) {
+        (Some(token), _) => zhengtu_store::Credentials::Token(token),
+        (None, Some(user)) => {
+            zhengtu_store::Credentials::Password(user, of("ZHENGTU_ENDPOINT_PASSWORD").unwrap_or_default())
+        }
+        (None, None) => return Ok(endpoint),
+    };
+    Ok(endpoint.with(&credentials)?)
 }
 
 /// Refuses to keep to documents where these are not known.

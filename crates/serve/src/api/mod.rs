@@ -8,7 +8,7 @@ mod things;
 pub use graphs::graph;
 pub use protocol::{sparql, sparql_page};
 pub use records::{
-    ask, audit, check, citations, clauses, documents, health, openapi, queries, query, run, saved, search, targets,
-    tasks, units,
+    ask, audit, calendar, check, citations, clauses, documents, health, openapi, progress, queries, query, run, saved,
+    search, targets, tasks, units,
 };
 pub use things::{ontology, schema, thing};

@@ -1,4 +1,5 @@
 use crate::call::Call;
+use crate::pages;
 use crate::reply::{JSON, JSON_LINES, Refusal, reply};
 use crate::select;
 use axum::response::Response;
@@ -168,6 +169,23 @@ pub fn check(call: &Call) -> Result<Response, Refusal> {
     list(call, &found)
 }
 
+/// `/api/progress`: the tasks as their units stand with them, those of a unit together.
+pub fn progress(call: &Call) -> Result<Response, Refusal> {
+    let board = call.opened.board(call.day("today")?.unwrap_or_else(|| Clock::now().today));
+    let named = select::bodies(call)?;
+    let light = select::light(call)?;
+    let keeps = |entry: &zhengtu_progress::Entry<'_>| {
+        light.is_none_or(|light| entry.light == light) && select::is_of(call, &entry.task.doc)
+    };
+    let found: Vec<_> = select::standings(&board, &named).into_iter().filter(keeps).collect();
+    list(call, &found)
+}
+
+/// `/api/calendar`.
+pub fn calendar(call: &Call) -> Result<Response, Refusal> {
+    Ok(reply(pages::CALENDAR, pages::calendar_of(call)?))
+}
+
 /// `/api/audit`.
 pub fn audit(call: &Call) -> Result<Response, Refusal> {
     let found: Vec<_> = select::entries(call)?.into_iter().map(|(doc, record)| OfDocument { doc, record }).collect();
@@ -199,6 +217,9 @@ pub fn queries(call: &Call) -> Result<Response, Refusal> {
 /// `/api/queries/{name}`: in the formats of SPARQL, the columns called by their variables.
 pub fn query(call: &Call) -> Result<Response, Refusal> {
     let saved = saved(call)?;
+    if call.get("sort").is_some() && !saved.has("sort") {
+        return Err(Refusal::bad("sort：排序写在查询的 ORDER BY 里 / order the rows in the query itself"));
+    }
     let format: Format = call.get("format").unwrap_or("json").parse().map_err(Refusal::bad)?;
     let limit = call.number::<usize>("limit")?.unwrap_or(MOST).min(MOST);
     let results = run(call, saved, limit)?;
@@ -221,7 +242,7 @@ pub fn saved(call: &Call) -> Result<&zhengtu_store::SavedQuery, Refusal> {
 /// Runs a saved query with the parameters of the request that are its own, and keeps it to the documents that others of
 /// them mean (`place`). One called `lang`, in which it names things, is the language of the request.
 pub fn run(call: &Call, saved: &zhengtu_store::SavedQuery, limit: usize) -> Result<zhengtu_store::Results, Refusal> {
-    const OURS: [&str; 4] = ["format", "limit", "page", "run"];
+    const OURS: [&str; 5] = ["format", "limit", "page", "run", "sort"];
     let own = |name: &str| saved.has(name);
     let pairs = call
         .asked

@@ -1,4 +1,5 @@
-use super::rows::{TargetRow, TaskRow, target_sheet, task_sheet};
+use super::columns::Columns;
+use super::rows::{TargetRow, TaskRow, target_columns, target_sheet, task_sheet};
 use crate::call::{Call, page};
 use crate::reply::Refusal;
 use crate::sheet::{Cell, Sheet};
@@ -20,6 +21,7 @@ struct Ask {
     trouble: Option<Trouble>,
     answered: Option<Answered>,
     passages: Vec<Passage>,
+    columns: Columns,
 }
 
 /// A clause that is nearest to a question without an answer.
@@ -95,6 +97,7 @@ pub fn ask(call: &Call) -> Result<Response, Refusal> {
         trouble: fault,
         answered: found,
         passages,
+        columns: Columns::plain(&target_columns(call)),
         shell,
     })
 }

@@ -122,7 +122,7 @@ fn totals(call: &Call, shell: &Shell) -> Vec<Total> {
 
 /// The document that is asked for, or all.
 fn documents(call: &Call) -> impl Iterator<Item = &DocumentFacts> {
-    call.opened.facts.iter().filter(|facts| call.get("doc").is_none_or(|doc| facts.info.name == doc))
+    call.opened.facts.iter().filter(|facts| select::is_of(call, &facts.info.name))
 }
 
 fn notices(call: &Call, shell: &Shell) -> Vec<Notice> {

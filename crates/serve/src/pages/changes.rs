@@ -88,6 +88,7 @@ fn kind(deed: &Deed) -> &'static str {
         Deed::Reports { .. } => "changes.reports",
         Deed::Added { .. } => "changes.added",
         Deed::Replaced { .. } => "changes.replaced",
+        Deed::Comment { .. } => "comment.title",
         Deed::TakenBack { .. } => "changes.taking-back",
     }
 }

@@ -1,13 +1,13 @@
-//! The small picture of a unit among those it works with.
+//! The picture of a unit among those it works with: the more tasks two share, the wider the line between them.
 
 use crate::shell::Shell;
 
 /// The size of the picture and the circle on which the others stand, in pixels.
-const WIDTH: f64 = 720.0;
-const HEIGHT: f64 = 400.0;
-const RADIUS: (f64, f64) = (235.0, 145.0);
-/// How many of the others are drawn.
-const MOST: usize = 14;
+const WIDTH: f64 = 960.0;
+const HEIGHT: f64 = 540.0;
+const RADIUS: (f64, f64) = (350.0, 205.0);
+/// How many of the others are drawn; the list below has all.
+const MOST: usize = 20;
 
 /// The picture.
 pub struct Network {

@@ -10,7 +10,7 @@ pub struct Mark {
     pub end: usize,
     /// Its kind, as the style sheet calls it.
     pub class: &'static str,
-    /// The record it leads to.
+    /// The record it leads to; empty where it leads to none.
     pub href: String,
     /// What it is, in words.
     pub title: String,

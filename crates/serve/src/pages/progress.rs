@@ -4,6 +4,7 @@ use super::pager::{PAGE, Pager};
 use super::rows::{Choice, TaskRow};
 use crate::call::{Call, page};
 use crate::reply::{Refusal, file};
+use crate::select;
 use crate::shell::Shell;
 use askama::Template;
 use axum::http::StatusCode;
@@ -12,9 +13,11 @@ use std::collections::BTreeMap;
 use zhengtu_ask::Clock;
 use zhengtu_desk::{Error, Note, standing, version};
 use zhengtu_ledger::{StandingSheet, board_csv, board_xlsx, match_tasks};
-use zhengtu_model::{Body, Date, Report, Role, Task};
-use zhengtu_progress::{Entry, Filing, Light, Scope};
+use zhengtu_model::{Date, Report, Role, Task};
+use zhengtu_progress::{Entry, Filing, Light};
 
+/// The media type of a calendar.
+pub const CALENDAR: &str = "text/calendar; charset=utf-8";
 /// How many reports of a task, and rows of a ledger that could not be taken in, are listed.
 const LISTED: usize = 200;
 /// Within how many days something is listed on the reminders.
@@ -97,26 +100,13 @@ fn today(call: &Call) -> Result<Date, Refusal> {
     Ok(call.day("today")?.unwrap_or_else(|| Clock::now().today))
 }
 
-/// The bodies that the address asks for; none means all.
-fn bodies(call: &Call) -> Result<Vec<&Body>, Refusal> {
-    let Some(name) = call.get("unit") else { return Ok(Vec::new()) };
-    let found = call.opened.bodies.named(name);
-    let found = if found.is_empty() { call.opened.bodies.meant(name) } else { found };
-    if found.is_empty() { Err(Refusal::missing(call.t("error.unit"))) } else { Ok(found) }
-}
-
 /// `/progress`: how the tasks stand, by unit and one by one, the most urgent first.
 pub fn progress(call: &Call) -> Result<Response, Refusal> {
     let today = today(call)?;
     let board = call.opened.board(today);
-    let named = bodies(call)?;
-    let scope = if named.is_empty() { Scope::Accountable } else { Scope::Bodies(&named) };
-    let all = board.by_unit(scope);
-    let light = call.get("light").map(|name| {
-        let found = Light::ALL.into_iter().find(|light| light.name() == name);
-        found.ok_or_else(|| Refusal::bad(format!("light={name}")))
-    });
-    let light = light.transpose()?;
+    let named = select::bodies(call)?;
+    let all = select::standings(&board, &named);
+    let light = select::light(call)?;
     let mut shown: Vec<&Entry<'_>> =
         all.iter().filter(|entry| light.is_none_or(|light| entry.light == light)).collect();
     if let Some(format) = call.get("format") {
@@ -473,11 +463,10 @@ struct Group {
 pub fn reminders(call: &Call) -> Result<Response, Refusal> {
     let today = today(call)?;
     let board = call.opened.board(today);
-    let named = bodies(call)?;
-    let scope = if named.is_empty() { Scope::Accountable } else { Scope::Bodies(&named) };
+    let named = select::bodies(call)?;
     let shell = call.shell(call.t("reminders.title"));
     let near = |entry: &&Entry<'_>| entry.light != Light::Done && entry.days.is_some_and(|days| days <= SOON);
-    let entries = board.by_unit(scope);
+    let entries = select::standings(&board, &named);
     let mut groups: Vec<Group> = Vec::new();
     let mut found: Vec<&Entry<'_>> = entries.iter().filter(near).collect();
     // The sort is stable: the units stay in their order.
@@ -495,7 +484,7 @@ pub fn reminders(call: &Call) -> Result<Response, Refusal> {
 
 /// `/ledger`: the task list as offices lay it out, with the latest reports, for all or for one unit.
 pub fn ledger(call: &Call) -> Result<Response, Refusal> {
-    let named = bodies(call)?;
+    let named = select::bodies(call)?;
     let documents: Vec<_> = call.opened.facts.iter().collect();
     let board = call.opened.board(today(call)?);
     let reports = board.tasks().into_iter().filter_map(|entry| Some((entry.task.id.as_str(), entry.report?)));
@@ -519,9 +508,14 @@ pub fn ledger(call: &Call) -> Result<Response, Refusal> {
 
 /// `/calendar.ics`: the deadlines as a calendar that other programs follow, for all or for one unit.
 pub fn calendar(call: &Call) -> Result<Response, Refusal> {
-    let named = bodies(call)?;
-    let documents: Vec<_> = call.opened.facts.iter().collect();
-    let calendar = zhengtu_ledger::calendar(&documents, &named, None, false);
     let name = call.get("unit").unwrap_or(call.t("ledger.name"));
-    Ok(file("text/calendar; charset=utf-8", &format!("{name}.ics"), calendar.text.into_bytes()))
+    Ok(file(CALENDAR, &format!("{name}.ics"), calendar_of(call)?.into_bytes()))
+}
+
+/// The deadlines of the documents and bodies that are asked for (iCalendar, RFC 5545).
+pub fn calendar_of(call: &Call) -> Result<String, Refusal> {
+    let named = select::bodies(call)?;
+    let of = |facts: &&zhengtu_model::DocumentFacts| select::is_of(call, &facts.info.name);
+    let documents: Vec<_> = call.opened.facts.iter().filter(of).collect();
+    Ok(zhengtu_ledger::calendar(&documents, &named, None, false).text)
 }

@@ -1,13 +1,15 @@
+use super::columns::{Columns, Head, Key, sort, sorted};
 use super::terms::{Shown, cell, shown};
 use crate::api;
 use crate::call::{Call, Page, page};
 use crate::reply::Refusal;
-use crate::sheet::Sheet;
+use crate::sheet::{Cell, Sheet};
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
+use oxrdf::Term;
 use zhengtu_store::saved::{Parameter, ParameterType};
-use zhengtu_store::{Results, SavedQuery};
+use zhengtu_store::{Body, Results, SavedQuery, Table};
 
 /// How many rows a page shows at once, and how many one that is to show all, and a file.
 const SHOWN: usize = 500;
@@ -65,8 +67,8 @@ struct Field {
 
 /// The rows of a result.
 pub struct Outcome {
-    /// The captions of the columns.
-    pub columns: Vec<String>,
+    /// The columns.
+    pub columns: Columns,
     /// The rows.
     pub rows: Vec<Vec<Shown>>,
     /// How many rows are shown where there are more.
@@ -80,13 +82,18 @@ pub fn query(call: &Call) -> Result<Response, Refusal> {
     let given = |parameter: &Parameter| call.get(&parameter.name).is_some();
     let ready = saved.parameters.iter().all(|parameter| !parameter.required || given(parameter));
     if let Some(form) = call.download()? {
-        let results = api::run(call, saved, MOST)?;
-        return sheet(call, saved, &results).reply(form);
+        let table = in_order(call, api::run(call, saved, MOST)?)?;
+        return sheet(call, saved, &table).reply(form);
     }
     let shown = if call.page()? == Page::All { MOST } else { SHOWN };
-    let (outcome, fault) = match ready.then(|| api::run(call, saved, shown)) {
+    // What is sorted is sorted whole, and then cut.
+    let fetched = if sorted(call).is_some() { MOST } else { shown };
+    let (outcome, fault) = match ready.then(|| api::run(call, saved, fetched)) {
         None => (None, String::new()),
-        Some(Ok(results)) => (Some(outcome(call, &shell, saved, &results)), String::new()),
+        Some(Ok(results)) => {
+            let more = results.cut.is_some();
+            (Some(outcome(call, &shell, saved, &in_order(call, results)?, shown, more)), String::new())
+        }
         Some(Err(refusal)) => (None, refusal.message),
     };
     let example = example(saved);
@@ -166,20 +173,41 @@ fn unit_names(call: &Call) -> Vec<String> {
     names
 }
 
-fn outcome(call: &Call, shell: &Shell, saved: &SavedQuery, results: &Results) -> Outcome {
-    let style = saved.style(shell.lang);
-    let Some(table) = results.table() else { return Outcome { columns: Vec::new(), rows: Vec::new(), cut: 0 } };
-    Outcome {
-        columns: table.variables.iter().map(|variable| style.caption(variable).to_owned()).collect(),
-        rows: table.rows.iter().map(|row| row.iter().map(|term| shown(call, shell, term.as_ref())).collect()).collect(),
-        cut: results.cut.unwrap_or(0),
+/// The rows in the order that the address asks for.
+fn in_order(call: &Call, results: Results) -> Result<Table, Refusal> {
+    let Body::Table(mut table) = results.body else { return Ok(Table::default()) };
+    if let Some((name, down)) = sorted(call) {
+        let at = table.variables.iter().position(|variable| variable == name);
+        let at = at.ok_or_else(|| Refusal::bad(format!("sort={name}：{}", table.variables.join(", "))))?;
+        sort(&mut table.rows, down, |row| key(row.get(at).and_then(Option::as_ref)));
+    }
+    Ok(table)
+}
+
+/// By what a row is sorted.
+fn key(term: Option<&Term>) -> Key {
+    match cell(term) {
+        Cell::Empty => Key::Nothing,
+        Cell::Number(number) => Key::Number(number),
+        Cell::Day(day) => Some(day).into(),
+        Cell::Text(text) => text.as_str().into(),
     }
 }
 
-fn sheet(call: &Call, saved: &SavedQuery, results: &Results) -> Sheet {
+fn outcome(call: &Call, shell: &Shell, saved: &SavedQuery, table: &Table, most: usize, more: bool) -> Outcome {
+    let style = saved.style(shell.lang);
+    let head = |name: &String| Head::new(shell, "", name, style.caption(name), sorted(call));
+    let rows = table.rows.iter().take(most);
+    let cut = more || table.rows.len() > most;
+    Outcome {
+        columns: Columns::named(table.variables.iter().map(head).collect()),
+        cut: if cut { most.min(table.rows.len()) } else { 0 },
+        rows: rows.map(|row| row.iter().map(|term| shown(call, shell, term.as_ref())).collect()).collect(),
+    }
+}
+
+fn sheet(call: &Call, saved: &SavedQuery, table: &Table) -> Sheet {
     let style = saved.style(call.asked.lang);
-    let empty = zhengtu_store::Table::default();
-    let table = results.table().unwrap_or(&empty);
     Sheet {
         name: saved.title.text(call.asked.lang).to_owned(),
         columns: table.variables.iter().map(|name| (name.clone(), style.caption(name).to_owned())).collect(),

@@ -1,3 +1,4 @@
+use super::comment::{Remark, remarks};
 use super::printed::{Mark, Piece, Shown, pieces, places};
 use super::rows::whose;
 use crate::call::{Call, page};
@@ -7,7 +8,7 @@ use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
-use zhengtu_model::{Clause, ClauseKind, DocumentFacts, DocumentInfo, Task};
+use zhengtu_model::{Clause, ClauseKind, DocumentFacts, DocumentInfo, Evidence, Task, Unit};
 use zhengtu_say::{self as say, Titles};
 
 /// How many words are set off.
@@ -29,6 +30,8 @@ struct Reader {
     parts: Vec<Part>,
     outline: Vec<Entry>,
     blocks: Vec<Block>,
+    /// The comments whose words stand nowhere any more.
+    lost: Vec<Remark>,
     /// The part before and the part after, with their names; the whole plan, where it is not shown.
     previous: Option<(String, String)>,
     next: Option<(String, String)>,
@@ -64,6 +67,11 @@ struct Block {
     record: String,
     label: String,
     flags: Vec<(String, &'static str, String)>,
+    /// Where the task is put right, and where the clause is commented on.
+    correct: String,
+    comment: String,
+    /// What people say of it.
+    remarks: Vec<Remark>,
     /// Its line in words.
     line: String,
 }
@@ -89,7 +97,12 @@ pub fn reader(call: &Call) -> Result<Response, Refusal> {
     }
     let shell = call.shell(&facts.info.title);
     let tasks: Vec<&Task> = facts.tasks.iter().filter(|task| shown(task.part)).collect();
-    let marks = marks(&shell, facts, shown);
+    let journal = call.app.desk.journal().map_err(|error| call.refused(error))?;
+    let (mut placed, lost): (Vec<Remark>, Vec<Remark>) =
+        remarks(&journal, name, text).into_iter().partition(|remark| remark.place.is_some());
+    let mut marks = marks(&shell, facts, shown);
+    marks.extend(placed.iter().filter_map(|remark| commented(&shell, remark)));
+    marks.sort_by_key(|mark| (mark.start, mark.end));
     let several = facts.parts.iter().filter(|part| part.present).count() > 1;
     let [previous, next] = if whole { [None, None] } else { beside(&shell, facts, part) };
     page(&Reader {
@@ -103,7 +116,12 @@ pub fn reader(call: &Call) -> Result<Response, Refusal> {
         source: shell.titles.whole(name),
         parts: parts(&shell, facts, (!whole).then_some(part)),
         outline: outline(&clauses, &tasks),
-        blocks: blocks(call, &shell, text, &clauses, &tasks, &marks, here),
+        blocks: blocks(call, &shell, text, &clauses, &tasks, &marks, here)
+            .into_iter()
+            .zip(&clauses)
+            .map(|(block, clause)| Block { remarks: within(&mut placed, clause), ..block })
+            .collect(),
+        lost,
         said: said(&shell, &shell.titles, &facts.info),
         name: if whole { call.t("reader.whole").to_owned() } else { shell.part(name, &part) },
         shell,
@@ -133,7 +151,7 @@ pub fn said(shell: &Shell, titles: &Titles, info: &DocumentInfo) -> String {
 }
 
 /// A place in an address: the first character and the one after the last.
-fn place(text: &str) -> Result<(usize, usize), Refusal> {
+pub fn place(text: &str) -> Result<(usize, usize), Refusal> {
     let pair = text.split_once('-').and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
     pair.ok_or_else(|| Refusal::bad("at=START-END"))
 }
@@ -190,20 +208,21 @@ fn marks(shell: &Shell, facts: &DocumentFacts, shown: impl Fn(u32) -> bool) -> V
     let mut marks = Vec::new();
     for task in facts.tasks.iter().filter(|task| shown(task.part)) {
         for unit in &task.units {
-            let (start, end) = (unit.evidence.start, unit.evidence.end);
-            let title = format!("{}：{}", shell.role(unit.role), unit.name);
-            marks.push(Mark {
-                start,
-                end,
-                class: unit.role.name(),
-                href: shell.unit(&facts.info.name, &unit.name),
-                title,
-            });
+            marks.push(of_unit(shell, facts, unit));
         }
         if let Some(evidence) = &task.deadline_evidence {
             let (start, end) = (evidence.start, evidence.end);
             let title = format!("{}：{}", shell.t("column.due"), say::deadline(&task.deadline, shell.lang));
             marks.push(Mark { start, end, class: "due", href: shell.task(&task.id), title });
+        }
+        for statement in &task.statements {
+            let at = &statement.evidence;
+            let names: Vec<&str> = statement.units.iter().map(|unit| unit.name.as_str()).collect();
+            let title = format!("{}：{}", shell.t("task.statement"), names.join("、"));
+            marks.push(Mark { start: at.start, end: at.end, class: "statement", href: String::new(), title });
+            for unit in &statement.units {
+                marks.push(of_unit(shell, facts, unit));
+            }
         }
         for promise in &task.commitments {
             let (start, end) = (promise.evidence.start, promise.evidence.end);
@@ -217,8 +236,32 @@ fn marks(shell: &Shell, facts: &DocumentFacts, shown: impl Fn(u32) -> bool) -> V
         let title = format!("{}：{} {value}", shell.t("hit.target"), target.indicator);
         marks.push(Mark { start, end, class: "target", href: shell.target(&target.id), title });
     }
-    marks.sort_by_key(|mark| (mark.start, mark.end));
     marks
+}
+
+/// The name of a body that does a task.
+fn of_unit(shell: &Shell, facts: &DocumentFacts, unit: &Unit) -> Mark {
+    Mark {
+        start: unit.evidence.start,
+        end: unit.evidence.end,
+        class: unit.role.name(),
+        href: shell.unit(&facts.info.name, &unit.name),
+        title: format!("{}：{}", shell.role(unit.role), unit.name),
+    }
+}
+
+/// The words that a comment is about.
+fn commented(shell: &Shell, remark: &Remark) -> Option<Mark> {
+    let (start, end) = remark.place?;
+    let href = format!("#n{}", remark.number);
+    Some(Mark { start, end, class: "said", href, title: format!("{}：{}", shell.t("comment.title"), remark.says) })
+}
+
+/// The comments whose words begin in a clause, taken out of those that there are.
+fn within(remarks: &mut Vec<Remark>, clause: &Clause) -> Vec<Remark> {
+    let at = &clause.evidence;
+    let is_in = |remark: &mut Remark| remark.place.is_some_and(|(start, _)| at.start <= start && start < at.end);
+    remarks.extract_if(.., is_in).collect()
 }
 
 fn blocks(
@@ -259,6 +302,12 @@ fn blocks(
                 let found = places(passage, at, &words);
                 pieces(passage, at, &marks[from.min(to)..to], &Shown { here, found })
             },
+            correct: task
+                .filter(|_| shell.edits())
+                .map(|task| shell.url("/correct/task", [("id", call.opened.short(&task.id))]))
+                .unwrap_or_default(),
+            comment: if shell.reports() { comment_on(shell, doc, at) } else { String::new() },
+            remarks: Vec::new(),
             record: task.map(|task| shell.task(&task.id)).unwrap_or_default(),
             label: task.map(|task| task.path.clone()).unwrap_or_default(),
             flags: flags
@@ -267,6 +316,11 @@ fn blocks(
         }
     };
     clauses.iter().map(block).collect()
+}
+
+/// Where a clause is commented on.
+fn comment_on(shell: &Shell, doc: &str, at: &Evidence) -> String {
+    shell.url("/comment", [("doc", doc), ("at", &format!("{}-{}", at.start, at.end))])
 }
 
 /// The element of a clause. A heading is at most one level below the heading before it.

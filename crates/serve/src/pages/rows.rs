@@ -1,5 +1,6 @@
 //! Tasks and targets as rows of a table.
 
+use super::columns::Column;
 use crate::call::Call;
 use crate::lang::Lang;
 use crate::sheet::{Cell, Columns, Sheet};
@@ -56,6 +57,8 @@ pub struct TaskRow {
     pub due: String,
     /// The deadline as printed.
     pub printed: String,
+    /// Its text, where it is shown.
+    pub text: String,
     /// Its place in the reader.
     pub place: String,
     /// Its line.
@@ -78,6 +81,7 @@ impl TaskRow {
             open: task.open,
             due: say::deadline(&task.deadline, shell.lang),
             printed: task.deadline_raw.clone().unwrap_or_default(),
+            text: String::new(),
             place: shell.place(&task.doc, &task.part, &task.evidence),
             line: task.evidence.line,
             recognised: task.evidence.recognised,
@@ -128,6 +132,19 @@ impl TargetRow {
             place: shell.place(&target.doc, &target.part, &target.evidence),
         }
     }
+}
+
+/// The columns of a table of targets.
+pub fn target_columns(call: &Call) -> Vec<Column> {
+    let column = |key: &'static str, caption: &str| Column { key, caption: call.t(caption), usual: true };
+    let own = [
+        column("place", "column.place"),
+        column("indicator", "column.indicator"),
+        column("value", "column.value"),
+        column("due", "column.due"),
+        column("quote", "column.quote"),
+    ];
+    call.opened.titles.many().then(|| column("doc", "column.doc")).into_iter().chain(own).collect()
 }
 
 /// The value of a target as a number where it is one.

@@ -1,3 +1,4 @@
+use super::columns::{Columns, Head};
 use super::queries::Outcome;
 use super::terms::{Shown, named};
 use crate::call::{Call, page};
@@ -102,6 +103,7 @@ impl Sparql {
         let rows = results["results"]["bindings"].as_array().map(Vec::as_slice).unwrap_or_default();
         let row = |row: &Value| columns.iter().map(|name| value(call, &self.shell, &row[name])).collect();
         let rows = rows.iter().map(row).collect();
+        let columns = Columns::named(columns.into_iter().map(Head::plain).collect());
         self.outcome = Some(Outcome { columns, rows, cut: self.cut });
         Ok(())
     }

@@ -1,5 +1,6 @@
+use super::columns::{Columns, Key};
 use super::pager::{PAGE, Pager};
-use super::rows::{Choice, TargetRow, document_choices, part_choices, target_sheet, whose};
+use super::rows::{Choice, TargetRow, document_choices, part_choices, target_columns, target_sheet, whose};
 use super::tasks::{Note, note, notes};
 use crate::call::{Call, page};
 use crate::opened::Compared;
@@ -11,7 +12,7 @@ use askama::Template;
 use axum::response::Response;
 use std::collections::BTreeSet;
 use zhengtu_check::Verdict;
-use zhengtu_model::Target;
+use zhengtu_model::{Target, Value};
 use zhengtu_say as say;
 
 #[derive(Template)]
@@ -21,6 +22,7 @@ struct Targets {
     parts: Vec<Choice>,
     docs: Vec<Choice>,
     pager: Pager,
+    columns: Columns,
     rows: Vec<TargetRow>,
     overview: Option<Vec<Line>>,
     /// How many indicators stand in several places, and how many of them do not agree.
@@ -58,7 +60,9 @@ impl Said {
 
 /// `/targets`: the targets as a table, or the indicators that stand in several places, those first that do not agree.
 pub fn targets(call: &Call) -> Result<Response, Refusal> {
-    let found = select::targets(call)?;
+    let mut found = select::targets(call)?;
+    let columns = Columns::of(call, &call.shell(""), &target_columns(call))?;
+    columns.sort(&mut found, |target, column| key(call, target, column));
     let compared = call.opened.compared();
     let wanted: BTreeSet<&str> = found.iter().map(|target| target.id.as_str()).collect();
     let shown =
@@ -83,9 +87,25 @@ pub fn targets(call: &Call) -> Result<Response, Refusal> {
         rows: if overview { Vec::new() } else { rows() },
         overview: overview.then(lines),
         compared: (compared.len(), compared.iter().filter(|one| one.verdict == Verdict::Conflict).count()),
+        columns,
         pager,
         shell,
     })
+}
+
+/// By what a target is sorted in a column; of a range the lower end.
+fn key(call: &Call, target: &Target, column: &str) -> Key {
+    match column {
+        "doc" => call.opened.titles.whole(&target.doc).as_str().into(),
+        "indicator" => target.indicator.as_str().into(),
+        "value" => match target.value {
+            Value::Number(number) => Key::Number(number),
+            Value::Range([from, _]) => Key::Number(from),
+        },
+        "due" => target.deadline.into(),
+        "quote" => target.quote.as_str().into(),
+        _ => Key::Nothing,
+    }
 }
 
 fn line(call: &Call, shell: &Shell, one: &Compared) -> Line {
@@ -134,6 +154,7 @@ struct One {
     from: String,
     task: Option<(String, String)>,
     findings: Vec<Note>,
+    columns: Columns,
     pairs: Vec<TargetRow>,
 }
 
@@ -153,6 +174,7 @@ pub fn target(call: &Call) -> Result<Response, Refusal> {
         from: target.from.map(|from| format!("{from}{}", target.unit)).unwrap_or_default(),
         task: task.map(|task| (shell.task(&task.id), task.title.clone())),
         findings: notes(call, &shell, &target.doc, target.part, &target.evidence),
+        columns: Columns::plain(&target_columns(call)),
         pairs: alike(call, target).into_iter().map(|other| TargetRow::new(&shell, other)).collect(),
         target: TargetRow::new(&shell, target),
         shell,
@@ -171,6 +193,7 @@ struct Indicator {
     shell: Shell,
     name: String,
     groups: Vec<Group>,
+    columns: Columns,
     others: Vec<TargetRow>,
 }
 
@@ -218,6 +241,7 @@ pub fn indicator(call: &Call) -> Result<Response, Refusal> {
     page(&Indicator {
         name: name.to_owned(),
         groups,
+        columns: Columns::plain(&target_columns(call)),
         others: others.into_iter().map(|target| TargetRow::new(&shell, target)).collect(),
         shell,
     })

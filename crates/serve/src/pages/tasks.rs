@@ -1,6 +1,7 @@
+use super::columns::{Column, Columns, Key};
 use super::pager::{PAGE, Pager};
 use super::progress::{Standing, standing_of};
-use super::rows::{Choice, TargetRow, TaskRow, choices, document_choices, part_choices, task_sheet};
+use super::rows::{Choice, TargetRow, TaskRow, choices, document_choices, part_choices, target_columns, task_sheet};
 use super::timeline::Timeline;
 use crate::call::{Call, page};
 use crate::reply::Refusal;
@@ -11,6 +12,9 @@ use axum::response::Response;
 use zhengtu_model::{DeadlineKind, Evidence, Finding, Role, RuleKind, Side, Task, Unit};
 use zhengtu_say as say;
 
+/// How many bodies are offered that a unit may mean.
+const MEANT: usize = 24;
+
 #[derive(Template)]
 #[template(path = "tasks.html")]
 struct Tasks {
@@ -20,13 +24,18 @@ struct Tasks {
     roles: Vec<Choice>,
     kinds: Vec<Choice>,
     pager: Pager,
+    columns: Columns,
     rows: Vec<TaskRow>,
     timeline: Option<Timeline>,
+    /// The bodies of several governments that the unit may mean.
+    meant: Vec<(String, String)>,
 }
 
 /// `/tasks`: the tasks as a table, or on a line of time.
 pub fn tasks(call: &Call) -> Result<Response, Refusal> {
-    let found = select::tasks(call)?;
+    let mut found = select::tasks(call)?;
+    let columns = columns(call)?;
+    columns.sort(&mut found, |task, column| key(call, task, column));
     if let Some(form) = call.download()? {
         return task_sheet(call, call.t("nav.tasks"), &found).reply(form);
     }
@@ -37,9 +46,13 @@ pub fn tasks(call: &Call) -> Result<Response, Refusal> {
     let rows = if timeline.is_some() {
         Vec::new()
     } else {
-        pager.listed(&found).map(|(task, off)| TaskRow { off, ..TaskRow::new(&shell, task) }).collect()
+        let text = |task: &Task| if columns.has("text") { task.text.clone() } else { String::new() };
+        let row = |(task, off): (&&Task, bool)| TaskRow { off, text: text(task), ..TaskRow::new(&shell, task) };
+        pager.listed(&found).map(row).collect()
     };
     page(&Tasks {
+        meant: meant(call, &shell),
+        columns,
         parts: part_choices(call),
         docs: document_choices(call),
         roles: choices(call, "role", &Role::ALL.map(|role| (role.name(), say::role(role, shell.lang)))),
@@ -55,6 +68,49 @@ pub fn tasks(call: &Call) -> Result<Response, Refusal> {
     })
 }
 
+/// The columns of the table.
+fn columns(call: &Call) -> Result<Columns, Refusal> {
+    let shell = call.shell("");
+    let column = |key: &'static str, caption: &str, usual: bool| Column { key, caption: call.t(caption), usual };
+    let own = [
+        column("place", "column.place", true),
+        column("task", "column.task", true),
+        column("units", "column.units", true),
+        column("due", "column.due", true),
+        column("printed", "column.printed-due", false),
+        column("text", "column.text", false),
+    ];
+    let whose = shell.many().then(|| column("doc", "column.doc", true));
+    Columns::of(call, &shell, &whose.into_iter().chain(own).collect::<Vec<_>>())
+}
+
+/// By what a task is sorted in a column.
+fn key(call: &Call, task: &Task, column: &str) -> Key {
+    match column {
+        "doc" => call.opened.titles.whole(&task.doc).as_str().into(),
+        "task" => task.title.as_str().into(),
+        "units" => task.units.first().map_or("", |unit| call.opened.bodies.name(&task.doc, &unit.name)).into(),
+        "due" => match task.deadline.end() {
+            None if task.deadline.kind() == DeadlineKind::None => Key::Nothing,
+            None => say::deadline(&task.deadline, call.asked.lang).as_str().into(),
+            day => day.into(),
+        },
+        "printed" => task.deadline_raw.as_deref().unwrap_or_default().into(),
+        "text" => task.text.as_str().into(),
+        _ => Key::Nothing,
+    }
+}
+
+/// The bodies that the unit of the filter may mean, each with its own tasks; none where it means one.
+fn meant(call: &Call, shell: &Shell) -> Vec<(String, String)> {
+    let Some(given) = call.get("unit") else { return Vec::new() };
+    let found = call.opened.bodies.meant(given);
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    found.iter().take(MEANT).map(|body| (shell.with("unit", &body.name), body.name.clone())).collect()
+}
+
 #[derive(Template)]
 #[template(path = "task.html")]
 struct One {
@@ -65,6 +121,7 @@ struct One {
     proofs: Vec<Proof>,
     commitments: Vec<Proof>,
     citations: Vec<String>,
+    columns: Columns,
     targets: Vec<TargetRow>,
     findings: Vec<Note>,
     related: Vec<Related>,
@@ -117,6 +174,7 @@ pub fn task(call: &Call) -> Result<Response, Refusal> {
             .map(|promise| proof(call, &shell, task, "column.promise", promise.end.to_string(), &promise.evidence))
             .collect(),
         citations: task.citations.iter().map(cited).collect(),
+        columns: Columns::plain(&target_columns(call)),
         targets: targets_of(call, task).map(|target| TargetRow::new(&shell, target)).collect(),
         findings: notes(call, &shell, &task.doc, task.part, &task.evidence),
         related: related(call, &shell, task),

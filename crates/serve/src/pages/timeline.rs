@@ -1,5 +1,5 @@
-//! Tasks on a line of time: a lane for each document, of one document for each part, and a dot for the tasks that are
-//! due in a period.
+//! Tasks on a line of time: a lane for each government, or for each plan under its government, of one plan for each part;
+//! and a dot for the tasks that are due in a period.
 
 use crate::shell::Shell;
 use std::collections::BTreeMap;
@@ -16,8 +16,10 @@ const BARS: usize = 64;
 /// The height of the bars, of their numbers and of the axis, and that of a lane.
 const AXIS: usize = BARS + 62;
 const LANE: usize = 40;
-/// The height of what stands above the lane of a document: whose it is.
+/// The height of a name that stands above a lane, or above the lanes of a government.
 const HEAD: usize = 22;
+/// The parameter that says of what the lanes are, and its value for governments.
+pub const LANES: (&str, &str) = ("lanes", "government");
 /// How many periods are drawn at most before longer ones are taken.
 const MOST: u32 = 48;
 
@@ -29,8 +31,12 @@ pub struct Timeline {
     pub height: usize,
     /// The periods.
     pub ticks: Vec<Tick>,
-    /// The documents, or the parts of the one there is.
+    /// The lanes, those of a government one below the other.
     pub lanes: Vec<Lane>,
+    /// The governments above their plans: where the band begins, where the name stands, the name.
+    pub groups: Vec<(usize, usize, String)>,
+    /// Whether the tasks are of several plans, so that the lanes may be governments or plans.
+    pub several: bool,
     /// How many of the tasks have no day by which they are due.
     pub undated: usize,
     /// Their table.
@@ -69,15 +75,15 @@ pub struct Tick {
     pub name: String,
 }
 
-/// A document, or a part of the one there is.
+/// A government, a plan, or a part of the one plan there is.
 pub struct Lane {
     /// The upper edge.
     pub y: usize,
     /// Where its name stands.
     pub middle: usize,
-    /// Its name, beside it.
+    /// Its name, beside it; empty where that stands above.
     pub name: String,
-    /// Whose it is, above it; empty for a part.
+    /// Its name, above it; empty for a part.
     pub head: String,
     /// Where that stands.
     pub above: usize,
@@ -147,12 +153,12 @@ impl Timeline {
         let last = days.iter().map(months).max().unwrap_or(0);
         let step = Step::over(last - first + 1);
         let (first, last) = (first / step.0, last / step.0);
-        // A lane for each part of the one document, else for each document.
         let several = tasks.iter().any(|task| task.doc != tasks[0].doc);
-        let mut counts: BTreeMap<Of<'_>, BTreeMap<u32, usize>> = BTreeMap::new();
+        let by_government = several && shell.is(LANES.0, LANES.1);
+        let mut counts: BTreeMap<Of, BTreeMap<u32, usize>> = BTreeMap::new();
         for task in tasks {
             if let Some(day) = task.deadline.end() {
-                let of = if several { Of::Document(&task.doc) } else { Of::Part(&task.doc, task.part) };
+                let of = Of::task(shell, task, several, by_government);
                 *counts.entry(of).or_default().entry(step.of(day)).or_default() += 1;
             }
         }
@@ -190,31 +196,38 @@ impl Timeline {
             let share = usize::try_from(passed).unwrap_or(0) * wide / usize::try_from(whole).unwrap_or(1).max(1);
             (place(now) + share, format!("{} {today}", shell.t("timeline.today")))
         });
-        let head = if several { HEAD } else { 0 };
-        let lanes = (0..).zip(&counts).map(|(number, (of, periods))| {
-            let y = AXIS + (LANE + head) * number;
+        let (mut lanes, mut groups) = (Vec::new(), Vec::new());
+        let (mut y, mut government) = (AXIS, None);
+        for (of, periods) in &counts {
+            if let Of::Plan { government: own, .. } = of
+                && government != Some(own)
+            {
+                let name = if own.is_empty() { shell.t("timeline.no-government") } else { own };
+                groups.push((y, y + HEAD - 6, name.to_owned()));
+                (y, government) = (y + HEAD, Some(own));
+            }
+            let head = if several { HEAD } else { 0 };
             let dot = |(period, count): (&u32, &usize)| {
-                dot(shell, step, *of, *period, *count, most, (place(*period) + wide / 2, y + head))
+                dot(shell, step, of, *period, *count, most, (place(*period) + wide / 2, y + head))
             };
-            let (name, head) = match of {
-                Of::Document(doc) => (String::new(), shell.titles.whole(doc)),
-                Of::Part(doc, part) => (shell.part(doc, part), String::new()),
-            };
-            Lane {
+            let name = of.name(shell);
+            lanes.push(Lane {
                 y,
                 middle: y + LANE / 2 + 5,
-                name,
-                head,
+                name: if several { String::new() } else { name.clone() },
+                head: if several { name } else { String::new() },
                 above: y + HEAD - 6,
                 dots: periods.iter().map(dot).collect(),
-            }
-        });
-        let lanes: Vec<Lane> = lanes.collect();
+            });
+            y += LANE + head;
+        }
         Self {
             width: place(last) + wide + MARGIN,
-            height: AXIS + (LANE + head) * lanes.len() + MARGIN,
+            height: y + MARGIN,
             ticks: if days.is_empty() { Vec::new() } else { (first..=last).map(tick).collect() },
             lanes,
+            groups,
+            several,
             undated: tasks.len() - days.len(),
             undated_href: undated(shell),
             bars: sums.iter().map(bar).collect(),
@@ -226,30 +239,63 @@ impl Timeline {
 /// The table of the tasks without a day, under the same conditions.
 fn undated(shell: &Shell) -> String {
     let kept = shell.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let kept = kept.filter(|(name, _)| !["view", "since", "until"].contains(name));
+    let kept = kept.filter(|(name, _)| !["view", LANES.0, "since", "until"].contains(name));
     shell.url("/tasks", kept.chain([("undated", "1")]))
 }
 
-/// Of what a lane is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Of<'a> {
-    Document(&'a str),
-    Part(&'a str, u32),
+/// Of what a lane is, in the order of the lanes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Of {
+    /// Of a government; of what names none, the plans together.
+    Government(String),
+    /// Of a plan, below its government.
+    Plan { government: String, title: String, doc: String },
+    /// Of a part of the one plan there is.
+    Part(String, u32),
 }
 
-fn dot(shell: &Shell, step: Step, of: Of<'_>, period: u32, count: usize, most: usize, at: (usize, usize)) -> Dot {
+impl Of {
+    fn task(shell: &Shell, task: &Task, several: bool, by_government: bool) -> Self {
+        let government = || shell.titles.government(&task.doc).to_owned();
+        match (several, by_government) {
+            (false, _) => Self::Part(task.doc.clone(), task.part),
+            (true, true) => Self::Government(government()),
+            (true, false) => {
+                let title = shell.titles.title(&task.doc).to_owned();
+                Self::Plan { government: government(), title, doc: task.doc.clone() }
+            }
+        }
+    }
+
+    fn name(&self, shell: &Shell) -> String {
+        match self {
+            Self::Government(name) if name.is_empty() => shell.t("timeline.no-government").to_owned(),
+            Self::Government(name) => name.clone(),
+            Self::Plan { title, .. } => title.clone(),
+            Self::Part(doc, part) => shell.part(doc, part),
+        }
+    }
+
+    /// The parameter of `/tasks` that keeps to the lane, and its value.
+    fn condition(&self) -> (&'static str, String) {
+        match self {
+            Self::Government(name) => ("place", name.clone()),
+            Self::Plan { doc, .. } => ("doc", doc.clone()),
+            Self::Part(_, part) => ("part", part.to_string()),
+        }
+    }
+}
+
+fn dot(shell: &Shell, step: Step, of: &Of, period: u32, count: usize, most: usize, at: (usize, usize)) -> Dot {
     // The area, not the width, is as the number of tasks.
     let share = (count as f64 / most as f64).sqrt();
     let (x, y) = (at.0, at.1 + LANE / 2);
     let (since, until) =
         step.days(period).map_or_else(Default::default, |(first, last)| (first.to_string(), last.to_string()));
-    let (name, lane, said) = match of {
-        Of::Document(doc) => ("doc", doc.to_owned(), shell.titles.whole(doc)),
-        Of::Part(doc, part) => ("part", part.to_string(), shell.part(doc, &part)),
-    };
+    let ((name, lane), said) = (of.condition(), of.name(shell));
     let set = [(name, lane.as_str()), ("since", since.as_str()), ("until", until.as_str())];
     let kept = shell.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let kept = kept.filter(|(given, _)| ![name, "since", "until", "view"].contains(given));
+    let kept = kept.filter(|(given, _)| ![name, "since", "until", "view", LANES.0].contains(given));
     Dot {
         x,
         y,

@@ -1,8 +1,10 @@
+use super::columns::{Column, Columns, Key};
 use super::network::Network;
-use super::rows::{Choice, TaskRow, document_choices, task_sheet};
+use super::rows::{Choice, TaskRow, choices, document_choices, task_sheet};
 use super::tasks::{Note, note};
 use crate::call::{Call, page};
 use crate::reply::Refusal;
+use crate::select;
 use crate::sheet::Sheet;
 use crate::shell::Shell;
 use askama::Template;
@@ -18,6 +20,7 @@ struct Units {
     title: String,
     about: &'static str,
     docs: Vec<Choice>,
+    columns: Columns,
     rows: Vec<Row>,
 }
 
@@ -37,12 +40,47 @@ struct Row {
 pub fn units(call: &Call) -> Result<Response, Refusal> {
     let shell = call.shell(call.t("nav.units"));
     let words = call.get("q");
-    let rows = rows(call, &shell, |body| words.is_none_or(|words| body.has_within(words)));
+    let mut rows = rows(call, &shell, |body| words.is_none_or(|words| body.has_within(words)));
+    let columns = columns(call, &shell)?;
+    columns.sort(&mut rows, key);
     if let Some(form) = call.download()? {
         return sheet(call, &rows).reply(form);
     }
     let title = call.t("nav.units").to_owned();
-    page(&Units { title, about: "", docs: document_choices(call), rows, shell })
+    page(&Units { title, about: "", docs: document_choices(call), columns, rows, shell })
+}
+
+/// The columns of the table of units.
+fn columns(call: &Call, shell: &Shell) -> Result<Columns, Refusal> {
+    let column = |key: &'static str, caption: &'static str| Column { key, caption, usual: true };
+    let role = |role: Role| column(role.name(), say::role(role, shell.lang));
+    let own = [role(Role::Lead), role(Role::Responsible), role(Role::Cooperate), column("tasks", call.t("nav.tasks"))];
+    let whose = shell.many().then(|| column("government", call.t("column.government")));
+    let name = column("unit", call.t("column.unit"));
+    Columns::of(call, shell, &std::iter::once(name).chain(whose).chain(own).collect::<Vec<_>>())
+}
+
+/// By what a unit is sorted in a column.
+fn key(row: &Row, column: &str) -> Key {
+    match column {
+        "unit" => row.name.as_str().into(),
+        "government" => row.place.as_str().into(),
+        "tasks" => row.total.into(),
+        role => {
+            Role::ALL.into_iter().find(|one| one.name() == role).map_or(Key::Nothing, |role| row.count(role).into())
+        }
+    }
+}
+
+impl Row {
+    /// In how many tasks it has the role.
+    fn count(&self, role: Role) -> usize {
+        match role {
+            Role::Lead => self.lead,
+            Role::Responsible => self.responsible,
+            Role::Cooperate => self.cooperate,
+        }
+    }
 }
 
 /// The bodies with what they have to do, those with most first.
@@ -90,7 +128,7 @@ fn whose(shell: &Shell, body: &Body) -> String {
 }
 
 fn tasks_of_doc(call: &Call) -> impl Iterator<Item = &Task> {
-    call.opened.tasks().filter(|task| call.get("doc").is_none_or(|doc| task.doc == doc))
+    call.opened.tasks().filter(|task| select::is_of(call, &task.doc))
 }
 
 fn sheet(call: &Call, rows: &[Row]) -> Sheet {
@@ -114,6 +152,11 @@ struct One {
     docs: Vec<Choice>,
     surfaces: Vec<String>,
     groups: Vec<Group>,
+    /// The choices of the picture: the role of the unit, and how many tasks have to be shared.
+    roles: Vec<Choice>,
+    least: Vec<Choice>,
+    /// How many units it works with, whatever is chosen.
+    all_partners: usize,
     partners: Vec<Partner>,
     network: Network,
     earliest: String,
@@ -154,11 +197,13 @@ pub fn unit(call: &Call) -> Result<Response, Refusal> {
 /// The bodies that one name means.
 fn choice(call: &Call, given: &str, several: &[&Body]) -> Result<Response, Refusal> {
     let shell = call.shell(given);
-    let rows = rows(call, &shell, |body| several.iter().any(|one| one.body.key == body.body.key));
+    let mut rows = rows(call, &shell, |body| several.iter().any(|one| one.body.key == body.body.key));
+    let columns = columns(call, &shell)?;
+    columns.sort(&mut rows, key);
     if let Some(form) = call.download()? {
         return sheet(call, &rows).reply(form);
     }
-    page(&Units { title: given.to_owned(), about: call.t("unit.several"), docs: Vec::new(), rows, shell })
+    page(&Units { title: given.to_owned(), about: call.t("unit.several"), docs: Vec::new(), columns, rows, shell })
 }
 
 fn one(call: &Call, body: &Body) -> Result<Response, Refusal> {
@@ -169,7 +214,15 @@ fn one(call: &Call, body: &Body) -> Result<Response, Refusal> {
         return task_sheet(call, name, &tasks).reply(form);
     }
     let shell = call.shell(name);
-    let others = partners(call, body, &tasks);
+    let roles = Role::ALL.map(|role| (role.name(), say::role(role, shell.lang)));
+    let role = call.get("role").map(|name| Role::ALL.into_iter().find(|role| role.name() == name));
+    if role == Some(None) {
+        return Err(Refusal::bad(format!("role：{}", roles.map(|(name, _)| name).join(", "))));
+    }
+    let least = call.number::<usize>("least")?.unwrap_or(1);
+    let all = partners(call, body, &tasks, None);
+    let others = partners(call, body, &tasks, role.flatten());
+    let others: Vec<(String, usize)> = others.into_iter().filter(|(_, count)| *count >= least).collect();
     let days = tasks.iter().filter_map(|task| task.deadline.end());
     let partner = |(other, count): &(String, usize)| Partner {
         name: other.clone(),
@@ -182,6 +235,9 @@ fn one(call: &Call, body: &Body) -> Result<Response, Refusal> {
         docs: own_documents(call, body),
         surfaces: surfaces(call, body),
         groups: Role::ALL.into_iter().map(|role| group(&shell, body, &tasks, role)).collect(),
+        roles: choices(call, "role", &roles),
+        least: strengths(&all, least),
+        all_partners: all.len(),
         partners: others.iter().map(partner).collect(),
         network: Network::of(&shell, name, &others),
         earliest: days.clone().min().map(|day| day.to_string()).unwrap_or_default(),
@@ -239,10 +295,21 @@ fn group(shell: &Shell, body: &Body, tasks: &[&Task], role: Role) -> Group {
     }
 }
 
-/// The other units of the tasks, with how many they share; most first.
-fn partners(call: &Call, body: &Body, tasks: &[&Task]) -> Vec<(String, usize)> {
+/// How many tasks may be asked to be shared: each number that leaves other units than the one before it.
+fn strengths(partners: &[(String, usize)], chosen: usize) -> Vec<Choice> {
+    let counts: BTreeSet<usize> = partners.iter().map(|(_, count)| *count).chain([1, chosen]).collect();
+    let choice = |count: usize| Choice { value: count.to_string(), label: count.to_string(), chosen: count == chosen };
+    counts.into_iter().map(choice).collect()
+}
+
+/// The other units of the tasks in which the unit has the role, with how many they share; most first.
+fn partners(call: &Call, body: &Body, tasks: &[&Task], role: Option<Role>) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for task in tasks {
+    let has = |task: &Task| {
+        let mut own = task.units.iter().filter(|unit| body.is(&task.doc, &unit.name));
+        own.any(|unit| role.is_none_or(|role| unit.role == role))
+    };
+    for task in tasks.iter().filter(|task| has(task)) {
         let units = task.units.iter().filter(|unit| unit.kind == UnitKind::Unit);
         let names: BTreeSet<&str> = units.map(|unit| call.opened.bodies.name(&task.doc, &unit.name)).collect();
         for name in names.into_iter().filter(|name| *name != body.name) {

@@ -42,8 +42,8 @@ fn visible(page: &str) -> String {
 
 /// The number behind the heading of a page.
 fn total(page: &str) -> usize {
-    let (_, rest) = page.split_once("class=\"total\">").expect("the page has a total");
-    rest.split('<').next().and_then(|number| number.parse().ok()).expect("it is a number")
+    let (_, rest) = page.split_once("class=\"total\"").expect("the page has a total");
+    rest.split(['<', '>']).nth(1).and_then(|number| number.parse().ok()).expect("it is a number")
 }
 
 #[tokio::test]
@@ -68,6 +68,46 @@ async fn every_row_says_government_and_title_and_not_the_file() {
     for said in ["苏州市制造业智能化改造数字化转型实施方案", "苏府办〔2024〕188号", "2024-05-06"]
     {
         assert!(home.contains(said), "{said}: {home}");
+    }
+}
+
+/// How often the rows of a timeline name something above them.
+fn heads(page: &str, class: &str) -> Vec<String> {
+    let text = |piece: &str| piece.split('>').nth(1)?.split('<').next().map(str::to_owned);
+    page.split(&format!("<text class=\"{class}\"")).skip(1).filter_map(text).collect()
+}
+
+#[tokio::test]
+async fn the_rows_of_the_timeline_are_plans_under_their_governments_or_governments() {
+    let plans_page = ask(&plans(), "/tasks?view=timeline").await.text();
+    let governments = heads(&plans_page, "head");
+    assert!(governments.len() >= 3 && governments.contains(&"广元市".to_owned()), "{governments:?}");
+    let titles = heads(&plans_page, "plan");
+    assert!(titles.contains(&"广元市优化营商环境实施方案".to_owned()) && titles.len() >= governments.len());
+    let by_government = ask(&plans(), "/tasks?view=timeline&lanes=government").await.text();
+    assert!(heads(&by_government, "head").is_empty());
+    assert_eq!(heads(&by_government, "plan"), governments);
+    // A dot leads to its tasks: of a government, and no others.
+    let dot = by_government.split("class=\"timeline\"").nth(1).unwrap();
+    let dot = super::support::links(dot).into_iter().find(|link| link.contains("place=")).expect("a dot");
+    let tasks = ask(&plans(), &format!("{dot}&format=json")).await.json();
+    let whose: BTreeSet<&str> = tasks.as_array().unwrap().iter().filter_map(|row| row["government"].as_str()).collect();
+    assert_eq!(whose.len(), 1, "{dot}");
+}
+
+#[tokio::test]
+async fn a_name_of_several_governments_offers_its_bodies_and_a_government_narrows_lists_down() {
+    let offered = ask(&plans(), "/tasks?unit=市财政局").await.text();
+    let pills = offered.split("<ul class=\"pills\"").nth(1).expect("bodies to choose").split("</ul>").next().unwrap();
+    for body in ["广元市财政局", "苏州市财政局", "遵义市财政局"] {
+        assert!(pills.contains(body), "{pills}");
+    }
+    assert!(!ask(&plans(), "/tasks?unit=广元市财政局").await.text().contains("<ul class=\"pills\""));
+    for path in ["/tasks", "/targets", "/findings", "/units", "/audit"] {
+        let rows = ask(&plans(), &format!("{path}?place=广元市&format=json")).await.json();
+        let rows = rows.as_array().unwrap();
+        let whose = |row: &serde_json::Value| row.get("government").or(row.get("place")).cloned();
+        assert!(!rows.is_empty() && rows.iter().all(|row| whose(row) == Some("广元市".into())), "{path}: {rows:?}");
     }
 }
 

@@ -5,6 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::StatusCode;
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -260,6 +261,86 @@ async fn an_item_is_no_task_a_document_has_a_number_and_a_name_means_a_body() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_comment_stands_at_its_words_wherever_they_go_and_is_taken_back() {
+    let mut office = Office::new();
+    let reader = office.open("/doc/计划.txt?part=0").await;
+    let on = links(&reader).into_iter().filter(|link| link.starts_with("/comment?")).collect::<Vec<_>>();
+    // The clause that holds the words: the form is asked for each until one has them.
+    let mut form = String::new();
+    for link in &on {
+        let link = format!("{link}&words=提高办理速度");
+        let shown = office.open(&link).await;
+        if shown.contains("<blockquote lang=\"zh-CN\">提高办理速度</blockquote>") {
+            form = link;
+        }
+    }
+    assert!(!form.is_empty(), "{reader}");
+    let empty = office.submit(&form, "/comment", &[("says", " ")]).await;
+    assert_eq!(empty.status, StatusCode::BAD_REQUEST);
+    let sent = office.submit(&form, "/comment", &[("says", "快到什么程度？<script>alert(1)</script>")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    let shown = office.open(sent.header("location")).await;
+    assert!(shown.contains("<a class=\"m said\" href=\"#n1\"") && shown.contains("id=\"n1\""), "{shown}");
+    assert!(visible(&shown).contains("快到什么程度？") && visible(&shown).contains("张三"));
+    assert!(!shown.contains("<script>alert"), "{shown}");
+    let place = |page: &str| page.find("class=\"m said\"");
+    assert!(place(&shown).is_some());
+    // The text grows before the words: the comment goes with them. The words change: the comment is not lost.
+    let plan = fs::read_to_string(office.file("计划.txt")).unwrap();
+    let rebuild = |office: &Office| {
+        let kb = office.folder.path().join("kb");
+        zhengtu_kb::build(&kb, &[office.folder.path().join("texts")], &BuildOptions::default(), &()).unwrap();
+    };
+    fs::write(office.file("计划.txt"), plan.replace("推行网上申报", "全面推行网上申报、掌上申报")).unwrap();
+    rebuild(&office);
+    let moved = office.open("/doc/计划.txt?part=0").await;
+    assert!(moved.contains(">提高办理速度</a>") && !moved.contains("class=\"lost\""), "{moved}");
+    fs::write(office.file("计划.txt"), plan.replace("提高办理速度", "提速")).unwrap();
+    rebuild(&office);
+    let gone = office.open("/doc/计划.txt?part=0").await;
+    assert!(place(&gone).is_none() && gone.contains("class=\"lost\"") && gone.contains("提高办理速度"), "{gone}");
+    office.take_back(1).await;
+    assert!(!office.open("/doc/计划.txt?part=0").await.contains("快到什么程度"));
+    // Nothing that is not in the text is commented on.
+    for at in ["0-0", "999999-1000000", "5-2"] {
+        assert_eq!(office.get(&format!("/comment?doc=计划.txt&at={at}")).await.status, StatusCode::NOT_FOUND, "{at}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_people_write_is_text_on_every_page() {
+    const EVIL: &str = "\"><script>alert(1)</script><img src=x onerror=alert(1)>";
+    let mut office = Office::new();
+    let id = "doc/计划.txt/part/0/task/一/2";
+    let form = format!("/correct/task?id={id}");
+    let unit = format!("县{EVIL}局");
+    let sent = [("unit1", unit.as_str()), ("role1", "lead"), ("deadline", EVIL), ("reason", EVIL)];
+    assert_eq!(status(&office.submit(&form, "/correct/task", &sent).await), StatusCode::SEE_OTHER);
+    let task = format!("/task?id={id}");
+    let says = [("status", EVIL), ("completion", EVIL), ("remark", EVIL), ("source", EVIL), ("date", "2023-05-01")];
+    assert_eq!(status(&office.submit(&task, "/report", &says).await), StatusCode::SEE_OTHER);
+    let page = office.open("/findings").await;
+    let settle = links(&page).into_iter().find(|link| link.starts_with("/settle")).expect("something to settle");
+    assert_eq!(
+        status(&office.submit(&settle, "/settle", &[("way", "none"), ("reason", EVIL)]).await),
+        StatusCode::SEE_OTHER
+    );
+    let mut pages = vec![task, form, "/changes".to_owned(), "/findings?state=settled".to_owned()];
+    for path in
+        ["/", "/tasks", "/units", "/progress", "/reminders", "/doc/计划.txt", "/queries/workload", "/help", "/audit"]
+    {
+        let shown = office.open(path).await;
+        pages.extend(links(&shown).into_iter().filter(|link| link.starts_with("/unit?") || link.starts_with("/task?")));
+        pages.push(path.to_owned());
+    }
+    for path in pages {
+        let shown = office.open(&path).await;
+        assert!(!shown.contains("<script>alert") && !shown.contains("<img src=x"), "{path}");
+    }
+    assert!(office.open("/changes").await.contains("&#60;script&#62;"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_finding_is_settled_with_a_reason_and_comes_back() {
     let mut office = Office::new();
     let page = office.open("/findings").await;
@@ -380,13 +461,22 @@ async fn a_file_is_shown_before_it_is_kept_then_replaced_and_everything_is_taken
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_cannot_be_read_says_why_and_cannot_be_kept() {
     let mut office = Office::new();
+    // A quarter of a gigabyte of blanks in some hundred kilobytes.
     let bomb = {
-        // Ten megabytes of blanks in a few kilobytes: what a package may unpack to is bounded by the reader.
-        let mut bytes = b"PK\x03\x04".to_vec();
-        bytes.extend([0; 64]);
-        bytes
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        writer.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(b"<a>").unwrap();
+        for _ in 0..257 {
+            writer.write_all(&[b' '; 1 << 20]).unwrap();
+        }
+        writer.write_all(b"</a>").unwrap();
+        writer.finish().unwrap().into_inner()
     };
-    for (name, bytes) in [("坏.docx", bomb.as_slice()), ("图.bin", &[0, 159, 146, 150, 0, 1, 2, 3][..])] {
+    assert!(bomb.len() < 1 << 20);
+    let torn = [b"PK\x03\x04".as_slice(), &[0; 64]].concat();
+    for (name, bytes) in
+        [("弹.docx", bomb.as_slice()), ("坏.docx", &torn), ("图.bin", &[0, 159, 146, 150, 0, 1, 2, 3][..])]
+    {
         let sent = office.upload("/", "/put", name, bytes).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
         let waiting = sent.header("location").to_owned();
@@ -460,6 +550,7 @@ async fn a_page_that_is_read_only_takes_no_change_and_offers_none() {
         "/correct/document",
         "/correct/name",
         "/settle",
+        "/comment",
         "/report",
         "/changes",
         "/put",
@@ -569,7 +660,7 @@ async fn people_sign_in_do_what_their_right_says_and_are_named() {
         ("version", "0".to_owned()),
     ];
     let forged = forged.map(|(name, value)| (name.to_owned(), value));
-    for action in ["/report", "/correct/task", "/put", "/changes", "/settle"] {
+    for action in ["/report", "/comment", "/correct/task", "/put", "/changes", "/settle"] {
         assert_eq!(status(&office.post(action, &forged).await), StatusCode::FORBIDDEN, "{action}");
     }
     let old = office.cookie.clone();

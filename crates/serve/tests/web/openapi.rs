@@ -120,7 +120,8 @@ async fn each_parameter_by_itself_is_taken_and_changes_something_or_fits_all() {
             let query: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
             let answer = get(&format!("{}?{query}", route.path)).await;
             assert_eq!(answer.status, StatusCode::OK, "{} {}: {}", route.path, param.name, answer.text());
-            assert!(answer.json()["total"] != 0, "{} {} finds nothing", route.path, param.name);
+            let nothing = answer.media() == "application/json" && answer.json()["total"] == 0;
+            assert!(!nothing && !answer.body.is_empty(), "{} {} finds nothing", route.path, param.name);
         }
         let unknown = get(&format!("{}?no-such-parameter=1", route.path)).await;
         assert_eq!(unknown.status, StatusCode::BAD_REQUEST, "{}", route.path);

@@ -33,7 +33,7 @@ const PAGES: [(&str, &[&str]); 31] = [
     ("/ask?q=月亮上有什么？", &["没有看懂", "role=\"alert\""]),
     ("/queries", &["某单位牵头", "tasks-led-by-unit"]),
     ("/queries/tasks-led-by-unit", &["必填", "填入示例"]),
-    ("/queries/tasks-led-by-unit?unit=税务局&due=2021-06-30", &["推行“多税合一综合申报”", "下载本页"]),
+    ("/queries/tasks-led-by-unit?unit=税务局&due=2021-06-30", &["推行“多税合一综合申报”", "下载："]),
     ("/audit", &["没有读懂", "序号、编号"]),
     ("/api", &["/api/search", "OpenAPI"]),
     ("/progress?today=2021-06-01", &["还没有进展报告", "已逾期", "县税务局", "任务台账 Word", "订阅日历"]),
@@ -305,6 +305,99 @@ async fn the_timeline_says_where_today_is_what_each_month_holds_and_leads_to_wha
 /// The numbers that stand right before `end` behind each `start`.
 fn numbers<'a>(page: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Item = usize> + 'a {
     page.split(start).skip(1).filter_map(move |rest| rest.split(end).next()?.rsplit('>').next()?.trim().parse().ok())
+}
+
+/// The cells of a column of the table of a page, as text.
+fn column(page: &str, label: &str) -> Vec<String> {
+    let start = format!("data-label=\"{label}\">");
+    let cells = page.split(&start).skip(1);
+    let text = |cell: &str| {
+        let cell = cell.split("</td>").next().unwrap_or_default();
+        cell.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect::<String>()
+    };
+    cells.map(|cell| text(cell).trim().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_table_is_sorted_by_each_of_its_heads_from_both_ends_and_its_file_too() {
+    let due = |page: &str| column(page, "完成时限");
+    let up = get_as("/tasks?sort=due", "text/html").await.text();
+    assert!(up.contains("aria-sort=\"ascending\"") && up.contains("sort=-due"), "{up}");
+    let days: Vec<String> = due(&up).into_iter().filter(|day| day.starts_with("20") && day.len() == 10).collect();
+    assert!(days.len() > 50 && days.is_sorted(), "{days:?}");
+    let down = due(&get_as("/tasks?sort=-due", "text/html").await.text());
+    let down: Vec<String> = down.into_iter().filter(|day| day.starts_with("20") && day.len() == 10).collect();
+    assert!(down.is_sorted_by(|a, b| a >= b) && down.len() == days.len());
+    // What has no limit comes last, from whichever end.
+    for path in ["/tasks?sort=due", "/tasks?sort=-due"] {
+        assert_eq!(due(&get_as(path, "text/html").await.text()).last().map(String::as_str), Some("未写明"), "{path}");
+    }
+    let file = get("/tasks?sort=due&format=json").await.json();
+    let first = get_as("/tasks?sort=due", "text/html").await.text();
+    let title = file[0]["title"].as_str().unwrap();
+    assert_eq!(first.split("<th scope=\"row\"").nth(1).map(|row| row.contains(title)), Some(true), "{title}");
+    // Numbers are numbers: 10 stands behind 9.
+    let counts = column(&get_as("/units?sort=-tasks", "text/html").await.text(), "任务");
+    let counts: Vec<usize> = counts.iter().map(|count| count.parse().unwrap()).collect();
+    assert!(counts.len() > 20 && counts.is_sorted_by(|a, b| a >= b) && counts[0] >= 10, "{counts:?}");
+    let value = get("/targets?sort=value&format=json").await.json();
+    let values: Vec<f64> = value.as_array().unwrap().iter().filter_map(|row| row["value"].as_f64()).collect();
+    assert!(values.len() > 50 && values.is_sorted());
+    assert_eq!(get_as("/tasks?sort=colour", "text/html").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_rows_of_a_saved_query_are_sorted_by_a_column_and_so_is_its_file() {
+    let page = get_as("/queries/workload", "text/html").await.text();
+    let link = links(&page).into_iter().rfind(|link| link.contains("sort=")).expect("a head to sort by");
+    let variable = link.split("sort=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+    let sorted = get(&format!("/queries/workload?sort=-{variable}&format=json")).await.json();
+    let numbers: Vec<f64> = sorted.as_array().unwrap().iter().filter_map(|row| row[&variable].as_f64()).collect();
+    assert!(numbers.len() > 5 && numbers.is_sorted_by(|a, b| a >= b), "{variable} {numbers:?}");
+    assert_eq!(get_as("/queries/workload?sort=nothing", "text/html").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_columns_that_are_chosen_are_shown_and_the_others_are_not() {
+    let page = get_as("/tasks?col=task&col=text&q=税", "text/html").await.text();
+    assert!(
+        column(&page, "全文").len() > 5 && column(&page, "责任单位").is_empty() && column(&page, "完成时限").is_empty()
+    );
+    assert!(
+        page.matches("type=\"checkbox\" name=\"col\"").count() == 6 && page.matches(" checked>").count() == 2,
+        "{page}"
+    );
+    // Links of the page keep the choice.
+    assert!(links(&page).iter().any(|link| link.contains("sort=task") && link.contains("col=text")), "{page}");
+    assert_eq!(get_as("/tasks?col=colour", "text/html").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_main_menu_has_what_everybody_needs_and_analysts_have_one_of_their_own() {
+    let page = get_as("/queries", "text/html").await.text();
+    let (menu, rest) = page.split_once("<details class=\"menu\">").expect("a menu of analysts");
+    let analysts = rest.split("</details>").next().unwrap();
+    for path in ["/queries", "/sparql", "/audit", "/api"] {
+        let link = format!("href=\"{path}\"");
+        assert!(analysts.contains(&link) && !menu.contains(&link), "{path}");
+    }
+    assert!(menu.contains("href=\"/tasks\"") && analysts.contains("aria-current=\"page\""), "{menu}");
+}
+
+#[tokio::test]
+async fn the_network_of_a_unit_keeps_to_a_role_and_to_how_much_is_shared() {
+    let count = |page: &str| page.split("<svg class=\"network\"").nth(1).map_or(0, |svg| svg.matches("<line").count());
+    let listed =
+        |page: &str| page.split("<ul class=\"partners\">").nth(1).map_or(0, |list| list.matches("<li>").count());
+    let all = get_as("/unit?name=县财政局", "text/html").await.text();
+    let strong = get_as("/unit?name=县财政局&least=3", "text/html").await.text();
+    let leads = get_as("/unit?name=县财政局&role=lead", "text/html").await.text();
+    assert!(listed(&all) > listed(&strong) && listed(&strong) > 0 && listed(&all) > listed(&leads), "{all}");
+    assert_eq!(count(&strong), listed(&strong).min(20));
+    for number in numbers(&strong, "class=\"count\"", "</a>") {
+        assert!(number >= 3, "{number}");
+    }
+    assert_eq!(get_as("/unit?name=县财政局&role=boss", "text/html").await.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

@@ -205,3 +205,27 @@ async fn head_gives_the_head_alone() {
     let head = send(&super::support::corpus(), request("/api/tasks").method("HEAD").body(Body::empty()).unwrap()).await;
     assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
 }
+
+#[tokio::test]
+async fn progress_and_the_calendar_are_there_for_programs() {
+    let all = get("/api/progress?today=2021-06-01&limit=10000").await.json();
+    let items = all["items"].as_array().unwrap();
+    assert!(items.len() as u64 == all["total"].as_u64().unwrap() && items.len() >= 328, "{}", items.len());
+    let late = get("/api/progress?today=2021-06-01&unit=县税务局&light=overdue&format=jsonl").await;
+    let late: Vec<serde_json::Value> = late.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(!late.is_empty());
+    for one in &late {
+        assert_eq!((&one["unit"], &one["light"]), (&"县税务局".into(), &"overdue".into()));
+        assert!(one["days"].as_i64() < Some(0) && one["due"].as_str() < Some("2021-06-01") && one["report"].is_null());
+    }
+    assert_eq!(get("/api/progress?light=green").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(get("/api/progress?unit=火星局").await.status, StatusCode::NOT_FOUND);
+    let calendar = get("/api/calendar?unit=县税务局").await;
+    assert_eq!(calendar.media(), "text/calendar");
+    let text = calendar.text();
+    assert!(
+        text.starts_with("BEGIN:VCALENDAR\r\n") && text.contains("RRULE:") && text.contains("BEGIN:VEVENT"),
+        "{text}"
+    );
+    assert_eq!(text, get("/calendar.ics?unit=县税务局").await.text());
+}

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output::deliver;
 use crate::session;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::Path;
 use zhengtu_ledger::{StandingSheet, board_csv, board_markdown, board_xlsx};
 use zhengtu_model::{Bodies, Date};
@@ -82,7 +82,7 @@ impl View<'_> {
                 format!("{mark}{}", board_csv(&tasks())).into_bytes()
             }
             BoardFormat::Jsonl => {
-                self.entries.iter().map(|entry| format!("{}\n", self.record(entry))).collect::<String>().into_bytes()
+                self.entries.iter().map(|entry| format!("{}\n", json!(entry))).collect::<String>().into_bytes()
             }
             BoardFormat::Md => {
                 let title = self.lang.pick("任务进展", "Progress");
@@ -147,14 +147,5 @@ impl View<'_> {
             .map(|(light, count)| format!("{} {count}", name(light)))
             .collect::<Vec<_>>()
             .join(self.lang.pick("，", ", "))
-    }
-
-    fn record(&self, entry: &Entry<'_>) -> Value {
-        let task = entry.task;
-        json!({
-            "unit": entry.unit, "role": entry.role.map(|role| role.name()), "light": entry.light.name(),
-            "id": task.id, "doc": task.doc, "part": task.part, "path": task.path, "title": task.title,
-            "deadline": task.deadline, "due": entry.due, "days": entry.days, "report": entry.report,
-        })
     }
 }
