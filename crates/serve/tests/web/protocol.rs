@@ -223,9 +223,6 @@ async fn progress_and_the_calendar_are_there_for_programs() {
     let calendar = get("/api/calendar?unit=县税务局").await;
     assert_eq!(calendar.media(), "text/calendar");
     let text = calendar.text();
-    assert!(
-        text.starts_with("BEGIN:VCALENDAR\r\n") && text.contains("RRULE:") && text.contains("BEGIN:VEVENT"),
-        "{text}"
-    );
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.matches("BEGIN:VEVENT\r\n").count() > 3, "{text}");
     assert_eq!(text, get("/calendar.ics?unit=县税务局").await.text());
 }
