@@ -2,7 +2,7 @@
 
 use crate::answer::Short;
 use crate::clock::Calendar;
-use crate::indicator::{is_measure, telling, without_verbs};
+use crate::indicator::{COUNT, counts, is_measure, telling, without_verbs};
 use crate::names::fold;
 use crate::question::{Find, Focus, Lang, Question, TargetFilter};
 use crate::topic::{pieces, reworded};
@@ -11,7 +11,7 @@ use crate::{Names, Understood, number, when};
 use zhengtu_search::Hit;
 
 /// Where sentences end.
-const END: [char; 4] = ['。', ';', '；', '\n'];
+pub(crate) const END: [char; 4] = ['。', ';', '；', '\n'];
 /// How many sentences are shown.
 const MOST: usize = 5;
 
@@ -33,7 +33,10 @@ pub(crate) fn value(understood: &Understood, near: &[Hit], names: &Names) -> Opt
     let mut forms = vec![fold(filter.named.as_ref()?), fold(&filter.words.concat())];
     forms.extend(forms.clone().iter().flat_map(|form| reworded(form, names)));
     let shorter = |form: &String| WORDS.value.nouns.at_end(form).map(|len| form[..form.len() - len].to_owned());
-    let shorter: Vec<String> = forms.iter().filter_map(shorter).filter(|form| form.chars().nth(2).is_some()).collect();
+    // With a unit of measure two characters are enough: 贴息 of 贴息比例, in %.
+    let least = if filter.measure.is_empty() { 2 } else { 1 };
+    let shorter: Vec<String> =
+        forms.iter().filter_map(shorter).filter(|form| form.chars().nth(least).is_some()).collect();
     forms.extend(shorter);
     forms.dedup();
     forms.iter().find_map(|form| said(form, filter, near, names, lang))
@@ -48,7 +51,7 @@ fn said(words: &str, filter: &TargetFilter, near: &[Hit], names: &Names, lang: L
     let limited = near.iter().any(limits);
     let said = sentences(&words, near, |sentence, near| {
         let passed_over = limited && !WORDS.value.limit.within(sentence);
-        if passed_over { Vec::new() } else { values_in(sentence, near, &words, &filter.measure, names) }
+        if passed_over { Vec::new() } else { values_in(sentence, near, &words, filter, names) }
     });
     let mut values: Vec<&String> = said.iter().flat_map(|said| &said.values).collect();
     values.dedup();
@@ -82,13 +85,7 @@ pub(crate) fn asks_day(question: &Question) -> bool {
 /// Whether the text names a day, month or year, or says how often.
 fn has_date(text: &str, calendar: &Calendar) -> bool {
     let text = fold(text);
-    let starts = text.char_indices().filter(|(at, char)| char.is_ascii_digit() && !text[..*at].ends_with(is_digit));
-    let mut dates = starts.filter_map(|(at, _)| when::at(&text[at..], calendar).map(|(len, _)| &text[at..at + len]));
-    dates.any(|date| date.contains(['年', '月', '日', '号'])) || WORDS.value.every.within(&text)
-}
-
-fn is_digit(char: char) -> bool {
-    char.is_ascii_digit()
+    !when::printed_in(&text, calendar).is_empty() || WORDS.value.every.within(&text)
 }
 
 /// A sentence of a clause, and what is said in it.
@@ -142,16 +139,22 @@ fn found(said: Vec<Sentence<'_>>, value: &str, answer: Option<Short>, lang: Lang
     Some(Found { answer, sentence: format!("{value}{lead}{}", told.join(join)), passages })
 }
 
-/// The values of a sentence that speaks of the words: those of its part that has most of them.
-fn values_in(sentence: &str, near: &Hit, words: &[char], measure: &str, names: &Names) -> Vec<String> {
+/// The values of a sentence that speaks of the words: those of its part that has most of them; of the parts that state a
+/// limit, where one is asked for.
+fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, names: &Names) -> Vec<String> {
     if !speaks_of(sentence, near, words) {
         return Vec::new();
     }
-    let parts: Vec<&str> = sentence.split(['，', ',']).collect();
-    let most = parts.iter().map(|part| shared(words, part)).max().unwrap_or(0);
-    let best = parts.iter().filter(|part| shared(words, part) == most).flat_map(|part| values_of(part, measure, names));
-    let best: Vec<String> = best.collect();
-    if best.is_empty() { values_of(sentence, measure, names) } else { best }
+    let valued = |part: &&str| !values_of(part, &filter.measure, names).is_empty();
+    let mut parts: Vec<&str> = sentence.split(['，', ',']).filter(valued).collect();
+    let is_limit = |part: &&str| WORDS.value.limit.within(part);
+    if filter.limit && parts.iter().any(is_limit) {
+        parts.retain(is_limit);
+    }
+    let parts: Vec<(usize, Vec<String>)> =
+        parts.into_iter().map(|part| (shared(words, part), values_of(part, &filter.measure, names))).collect();
+    let most = parts.iter().map(|(shared, _)| *shared).max().unwrap_or(0);
+    parts.into_iter().filter(|(shared, _)| *shared == most).flat_map(|(_, values)| values).collect()
 }
 
 /// Whether the sentence has the words, or has a part of them and its headings the others; or names the kind of value
@@ -171,13 +174,19 @@ pub(crate) fn has_all(text: &str, words: &[String]) -> bool {
     !words.is_empty() && words.iter().all(|word| text.contains(&fold(word)))
 }
 
-/// A number in Chinese figures before the unit of measure that is asked for: 三批.
-fn in_words(text: &str, at: usize, measure: &str) -> Option<(f64, String, usize)> {
+/// A number in Chinese figures before the unit of measure that is asked for: 三批; more than one where things are counted.
+fn in_words(text: &str, at: usize, measure: &str, names: &Names) -> Option<(f64, String, usize)> {
     let whole = measure.trim_start_matches('个');
     let before = text[..at].char_indices().next_back().map_or("", |(from, _)| &text[from..at]);
     let goes_on = WORDS.value.ordinal.is(before) || when::number(before).is_some();
     let (number, len) = when::number(&text[at..]).filter(|_| !whole.is_empty() && !goes_on)?;
-    let unit = [measure, whole].into_iter().find(|unit| text[at + len..].starts_with(unit))?;
+    let rest = &text[at + len..];
+    let counted = || {
+        let (_, len) = names.lexicon.measures().unit_at(rest).filter(|(_, len)| counts(&rest[..*len], names))?;
+        (number > 1).then_some(&rest[..len])
+    };
+    let asked = || [measure, whole].into_iter().find(|unit| rest.starts_with(unit));
+    let unit = if measure == COUNT { counted() } else { asked() }?;
     Some((f64::from(number), unit.to_owned(), len + unit.len()))
 }
 
@@ -189,11 +198,11 @@ fn values_of(text: &str, measure: &str, names: &Names) -> Vec<String> {
     while at < text.len() {
         let inside = text[..at].ends_with(|char: char| char.is_ascii_digit() || char == '.');
         let read = if inside { None } else { number::at(&text[at..], names.lexicon.measures(), &names.measures) };
-        let read = read.or_else(|| in_words(&text, at, measure));
+        let read = read.or_else(|| in_words(&text, at, measure, names));
         match read {
             Some((_, unit, len)) => {
                 let of_date = unit.starts_with(['年', '月', '日', '号']);
-                let fits = if measure.is_empty() { !of_date } else { is_measure(measure, &unit) };
+                let fits = if measure.is_empty() { !of_date } else { is_measure(measure, &unit, names) };
                 if fits && !unit.is_empty() {
                     found.push(text[at..at + len].to_owned());
                 }

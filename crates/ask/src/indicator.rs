@@ -2,11 +2,14 @@
 
 use crate::Names;
 use crate::names::{TargetWords, fold};
-use crate::topic::{mended, pieces, reworded, stands_in_order, unqualified};
+use crate::topic::{mended, pieces, reworded, sentences, stands_in_order, unqualified};
 use crate::words::{KindWords, WORDS, same_measure};
+use zhengtu_lexicon::measures::MeasureClass;
 
 /// The kind of measure that 多久 asks for.
 pub(crate) const TIME: &str = "时间";
+/// The kind of measure that 多少个, 几家 ask for: things that are counted.
+pub(crate) const COUNT: &str = "数量";
 
 /// How surely a target is meant, the surest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +24,8 @@ enum Level {
     InTask,
     /// It is in the unit that is asked for, and the title of its task says all the words.
     OfTask,
+    /// It is the limit of its task, a time is asked for, and a sentence of the task says all the words.
+    OfText,
 }
 
 /// The targets that the words mean, the surest first. Those that only their tasks tell stand beside the others where
@@ -33,11 +38,11 @@ pub(crate) fn targets<'n>(words: &[&str], measure: &str, names: &'n Names) -> Ve
         words.to_vec()
     };
     let bare: Vec<&str> = told.iter().map(|word| without_verbs(word, names)).collect();
-    let found = leveled(&told, measure, Level::OfTask, names);
+    let found = leveled(&told, measure, Level::OfText, names);
     if !found.is_empty() {
         return found;
     }
-    let found = if bare == told { Vec::new() } else { leveled(&bare, measure, Level::OfTask, names) };
+    let found = if bare == told { Vec::new() } else { leveled(&bare, measure, Level::OfText, names) };
     if !found.is_empty() {
         return found;
     }
@@ -50,7 +55,7 @@ pub(crate) fn targets<'n>(words: &[&str], measure: &str, names: &'n Names) -> Ve
         return found;
     }
     mended(&fold(&told.concat()), names)
-        .map(|mended| leveled(&[mended.as_str()], measure, Level::OfTask, names))
+        .map(|mended| leveled(&[mended.as_str()], measure, Level::OfText, names))
         .unwrap_or_default()
 }
 
@@ -109,7 +114,7 @@ fn leveled<'n>(words: &[&str], measure: &str, last: Level, names: &'n Names) -> 
     }
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let chars: Vec<char> = whole.chars().collect();
-    let fits = |target: &&TargetWords| measure.is_empty() || is_measure(measure, &target.unit);
+    let fits = |target: &&TargetWords| measure.is_empty() || is_measure(measure, &target.unit, names);
     let each = names.targets.iter().filter(fits);
     let mut found: Vec<(Level, &TargetWords)> = each
         .filter_map(|target| level(target, &whole, &words, &chars, measure, names).map(|level| (level, target)))
@@ -126,7 +131,36 @@ fn leveled<'n>(words: &[&str], measure: &str, last: Level, names: &'n Names) -> 
         (Level::Named | Level::Said, Level::InTask) => target.unit == first.unit && !is_other(target),
         _ => false,
     };
-    found.into_iter().filter(|(level, target)| beside(*level, target)).map(|(_, target)| target).collect()
+    let meant = found.into_iter().filter(|(level, target)| beside(*level, target)).map(|(_, target)| target).collect();
+    with_limits(meant, measure, names)
+}
+
+/// The targets with the limits of the tasks in which they stand before them, where times are asked for: what a task says
+/// of all of it (办理时限：3个工作日) before what it says of its steps.
+fn with_limits<'n>(meant: Vec<&'n TargetWords>, measure: &str, names: &'n Names) -> Vec<&'n TargetWords> {
+    if !is_time(measure) {
+        return meant;
+    }
+    let is_limit = |target: &&TargetWords| is_time(&target.unit) && is_kind_of_value(target.indicator.folded());
+    let of_same = |limit: &&TargetWords| meant.iter().any(|target| target.task.is_some() && target.task == limit.task);
+    let mut all: Vec<&TargetWords> = names.targets.iter().filter(is_limit).filter(of_same).collect();
+    for target in meant {
+        if !all.iter().any(|known| known.id == target.id) {
+            all.push(target);
+        }
+    }
+    all
+}
+
+/// Whether a unit of measure is one of time.
+fn is_time(unit: &str) -> bool {
+    unit == TIME || WORDS.kind_of_measure.time.iter().any(|word| unit.trim_start_matches('个') == word)
+}
+
+/// Whether the name of a target says no more than what kind of value it is: 办理时限.
+fn is_kind_of_value(name: &str) -> bool {
+    let stem = without_noun(name);
+    stem.len() < name.len() && is_only_verbs(stem)
 }
 
 fn level(
@@ -154,8 +188,13 @@ fn level(
     if tells_in_task(target, chars, names) {
         return Some(Level::InTask);
     }
-    let title = target.task.map(|task| names.tasks[task].title.folded()).filter(|_| !measure.is_empty());
-    title.and_then(|title| pieces(chars, &[title])).map(|_| Level::OfTask)
+    let task = target.task.map(|task| &names.tasks[task]).filter(|_| !measure.is_empty())?;
+    if pieces(chars, &[task.title.folded()]).is_some() {
+        return Some(Level::OfTask);
+    }
+    let limit = is_time(measure) && is_kind_of_value(name);
+    let said = limit && sentences(task.text.folded()).any(|sentence| pieces(chars, &[sentence]).is_some());
+    said.then_some(Level::OfText)
 }
 
 /// Whether what the words say beside the name of the target stands around it, or is only whose it is or what kind of
@@ -182,6 +221,11 @@ fn tells_in_task(target: &TargetWords, chars: &[char], names: &Names) -> bool {
     let Some(task) = target.task.map(|task| &names.tasks[task]) else { return false };
     let own = [target.indicator.folded(), target.quote.folded()];
     let around = [task.title.folded(), task.trail.folded(), task.units.folded()];
+    // What a heading says of all its tasks tells none of their targets.
+    let whole: String = chars.iter().collect();
+    if task.trail.has(&whole) && !task.title.has(&whole) {
+        return false;
+    }
     let says = |part: &[char]| {
         let part: String = part.iter().collect();
         own.iter().any(|text| text.contains(&part))
@@ -192,8 +236,12 @@ fn tells_in_task(target: &TargetWords, chars: &[char], names: &Names) -> bool {
     })
 }
 
-/// Whether a unit of measure as printed is one that the question asks for: 亿 of 亿元, 天 of 个工作日, 元 of 万元.
-pub(crate) fn is_measure(asked: &str, printed: &str) -> bool {
+/// Whether a unit of measure as printed is one that the question asks for: 亿 of 亿元, 天 of 个工作日, 元 of 万元; where
+/// things are counted, whatever counts them, and what is printed without a unit.
+pub(crate) fn is_measure(asked: &str, printed: &str, names: &Names) -> bool {
+    if asked == COUNT {
+        return printed.is_empty() || counts(printed, names);
+    }
     let (asked, printed) = (asked.trim_start_matches('个'), printed.trim_start_matches('个'));
     let KindWords { days, time, people } = &WORDS.kind_of_measure;
     let kinds = [(days, days.is(asked)), (people, people.is(asked)), (time, asked == TIME)];
@@ -201,4 +249,11 @@ pub(crate) fn is_measure(asked: &str, printed: &str) -> bool {
     let of_kind = kind.is_some_and(|words| words.iter().any(|word| printed.ends_with(word)));
     let same = !asked.is_empty() && printed.contains(asked);
     !printed.is_empty() && (same || of_kind || same_measure(asked).contains(&printed))
+}
+
+/// Whether a unit counts things, people or households; one that is not known is a classifier.
+pub(crate) fn counts(unit: &str, names: &Names) -> bool {
+    let unit = unit.trim_start_matches(['万', '亿']);
+    let class = names.lexicon.measures().unit(unit).map(|measure| measure.class);
+    class.is_none_or(|class| matches!(class, MeasureClass::Count | MeasureClass::People | MeasureClass::Household))
 }

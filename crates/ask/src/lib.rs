@@ -153,7 +153,8 @@ fn content(tokens: &[Token]) -> Vec<String> {
 }
 
 /// Cuts the question into tokens. What year a date without one is in depends on the names in the
-/// question, or in the one before, so these are read first, with the dates in any year.
+/// question, or in the one before, so these are read first, with the dates in any year; where these do not tell, it is
+/// this year, if something is due in it.
 fn tokens(folded: &str, lang: Lang, before: &[Token], names: &Names, clock: &Clock) -> Result<Vec<Token>, Cause> {
     let cut = |calendar: &Calendar| match lang {
         Lang::Chinese => lex::tokens(folded, names, calendar),
@@ -165,6 +166,7 @@ fn tokens(folded: &str, lang: Lang, before: &[Token], names: &Names, clock: &Clo
     if !drafted.iter().any(|token| matches!(token.kind, Kind::Period(..))) {
         return Ok(drafted);
     }
-    let named = names.year(&drafted).or_else(|| names.year(before));
+    let this = Some(clock.today.year()).filter(|&year| names.plans_for(year, &drafted));
+    let named = names.year(&drafted).or_else(|| names.year(before)).or(this);
     cut(&Calendar { today: clock.today, year: named })
 }

@@ -52,6 +52,11 @@ pub(crate) fn asked(text: &str, measures: &Measures, more: &[String]) -> Option<
     if let Some(money) = words.money.at_start(rest) {
         return Some(("元".to_owned(), len + money));
     }
+    // 几个月 asks for a time, no number of things.
+    let counted = text[..len].strip_suffix('个').map_or(len, str::len);
+    if let Some(months) = WORDS.date.months.at_start(&text[counted..]) {
+        return Some((text[counted..counted + months].to_owned(), counted + months));
+    }
     if words.countable.at_start(rest).is_some() {
         return None;
     }

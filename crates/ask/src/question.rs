@@ -255,6 +255,8 @@ pub struct TaskFilter {
     pub counts: Vec<UnitCount>,
     /// The numbers of the items, where the question names any (第3项).
     pub items: Vec<u32>,
+    /// The numbers of the outermost headings above them, where the question names any (第七部分).
+    pub sections: Vec<u32>,
     /// What they are about.
     pub topics: Vec<Topic>,
     /// Of those that meet all else, the ones that are due first or last.

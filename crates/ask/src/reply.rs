@@ -1,10 +1,11 @@
 //! A question to all that is said of it: the answer from the records, and the passages of the text where there is
 //! none.
 
-use crate::answer::{Answer, GroupRow, Row, Short, answer};
+use crate::answer::{Answer, GroupRow, Row, Short, answer, says_days};
 use crate::clock::Calendar;
 use crate::error::Cause;
-use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter};
+use crate::names::fold;
+use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, TopicField};
 use crate::{Clock, Names, NotUnderstood, Understood, in_text, understand_after};
 use serde::Serialize;
 use zhengtu_model::{Deadline, DocumentFacts};
@@ -12,6 +13,8 @@ use zhengtu_search::{Aliases, Condition, Filter, FilterName, Filters, Hit, Index
 
 /// How many passages are shown where there is no answer.
 const PASSAGES: usize = 3;
+/// How many more are looked at, for those that are no sentences.
+const HEADS: usize = 6;
 /// Among how many clauses a value is looked for.
 const LOOKED_OVER: usize = 40;
 
@@ -151,8 +154,10 @@ fn answered<'a, C: Clauses>(
 ) -> Result<Reply<'a>, C::Error> {
     let (understood, mut answer) = widened(understood, base.documents);
     let answered = !answer.rows.is_empty() || !answer.groups.is_empty();
-    let undated = answered && in_text::asks_day(&understood.question) && is_undated(&answer);
-    if answered && !undated {
+    let asks_day = answered && in_text::asks_day(&understood.question);
+    let undated = asks_day && is_undated(&answer);
+    let doubtful = asks_day && is_loose(&understood.question, &answer);
+    if answered && !undated && !doubtful {
         return Ok(Reply { read: Ok(understood), answer: Some(answer), passages: Vec::new() });
     }
     let docs = docs(&understood.question).to_vec();
@@ -168,7 +173,7 @@ fn answered<'a, C: Clauses>(
             answer.reason = None;
             found.passages
         }
-        None if undated => Vec::new(),
+        None if answered => Vec::new(),
         None => {
             let lang = understood.question.lang;
             let has_all = |near: &[Hit]| near.iter().any(|near| in_text::has_all(&near.text, &understood.content));
@@ -189,6 +194,21 @@ fn elsewhere<C: Clauses>(understood: &Understood, base: &Base<'_>, clauses: &C) 
         [] => Ok(Vec::new()),
         content => clauses.best(&content.join(" "), &within(&[], base.documents), PASSAGES),
     }
+}
+
+/// Whether the tasks have what is asked for scattered over their texts only, and none says by when it is due: their
+/// deadlines may be those of other things.
+fn is_loose(question: &Question, answer: &Answer<'_>) -> bool {
+    let Find::Tasks(filter, _) = &question.find else { return false };
+    let scattered = filter.topics.iter().any(|topic| !topic.pieces.is_empty());
+    let far = |row: &Row<'_>| match row {
+        Row::Task(task) => filter
+            .topics
+            .iter()
+            .any(|topic| topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Text)),
+        _ => false,
+    };
+    scattered && answer.rows.iter().all(far) && !says_days(question, &answer.rows)
 }
 
 /// Whether none of the rows has a day, nor a text that promises one.
@@ -261,7 +281,12 @@ fn nearest<C: Clauses>(
     clauses: &C,
 ) -> Result<Vec<Hit>, C::Error> {
     let within = within(docs, documents);
-    let best = |words: &str| clauses.best(words, &within, most);
+    let best = |words: &str| -> Result<Vec<Hit>, C::Error> {
+        let mut hits = clauses.best(words, &within, most + HEADS)?;
+        hits.retain(|hit| says_something(hit, documents));
+        hits.truncate(most);
+        Ok(hits)
+    };
     let mut near = if content.is_empty() { Vec::new() } else { best(&content.join(" "))? };
     if near.len() < PASSAGES {
         for other in best(question)? {
@@ -271,6 +296,16 @@ fn nearest<C: Clauses>(
         }
     }
     Ok(near)
+}
+
+/// Whether a clause says something: it is neither the title of its document nor whom it is sent to.
+fn says_something(hit: &Hit, documents: &[DocumentFacts]) -> bool {
+    let text = fold(hit.text.trim());
+    let title = documents.iter().find(|facts| facts.info.name == hit.doc).map(|facts| fold(&facts.info.title));
+    let is_title = title
+        .filter(|title| !title.is_empty())
+        .is_some_and(|title| title.contains(&text) || text.contains(&title) && !text.contains('。'));
+    !is_title && !text.ends_with(':')
 }
 
 /// The documents that the question names, or the one that is open.

@@ -140,7 +140,8 @@ fn task_pattern(filter: &TaskFilter, today: Date) -> String {
     pattern.extend(filter.counts.iter().map(count_filter));
     pattern.extend(filter.units.iter().map(unit_condition));
     pattern.push_str(&due_filter(&filter.due, "?task", today));
-    pattern.push_str(&item_filter(&filter.items));
+    pattern.push_str(&number_filter(&filter.items, "(^|/)", "$"));
+    pattern.push_str(&number_filter(&filter.sections, "^", "/"));
     pattern.extend(filter.topics.iter().map(topic_filter));
     pattern
 }
@@ -211,13 +212,13 @@ fn properties(roles: Roles) -> Vec<&'static str> {
         .collect()
 }
 
-/// Items by their number, the last of the path, as plans print it.
-fn item_filter(items: &[u32]) -> String {
-    if items.is_empty() {
+/// Tasks by a number in their path, as plans print it, with this before and behind it.
+fn number_filter(numbers: &[u32], before: &str, behind: &str) -> String {
+    if numbers.is_empty() {
         return String::new();
     }
-    let printed = items.iter().flat_map(|&item| [item.to_string(), crate::number::chinese(item)]);
-    format!("  FILTER(REGEX(?path, \"(^|/)({})$\"))\n", printed.collect::<Vec<_>>().join("|"))
+    let printed = numbers.iter().flat_map(|&number| [number.to_string(), crate::number::chinese(number)]);
+    format!("  FILTER(REGEX(?path, \"{before}({}){behind}\"))\n", printed.collect::<Vec<_>>().join("|"))
 }
 
 fn due_filter(due: &[Due], subject: &str, today: Date) -> String {

@@ -57,6 +57,8 @@ pub(crate) enum Kind {
     Property(Property),
     /// 第3项.
     Item(u32),
+    /// 第七部分.
+    Section(u32),
     Task,
     Target,
     UnitNoun,

@@ -103,6 +103,8 @@ fn in_pieces(asked: &str, folded: &str, names: &Names) -> Option<Topic> {
             pieces = found;
         }
     }
+    // Where some have the words in fewer pieces, more are other words: 实施 and 方案 are no 实施方案.
+    tasks.retain(|_, mention| mention.times == LONGEST - pieces.len().min(LONGEST));
     (!tasks.is_empty()).then(|| Topic { asked: asked.to_owned(), pieces, tasks, ..Topic::default() })
 }
 

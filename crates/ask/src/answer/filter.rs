@@ -12,6 +12,7 @@ pub(super) fn keeps_task(filter: &TaskFilter, task: &Task, today: Date) -> bool 
         && filter.units.iter().all(|condition| meets_unit(condition, task))
         && (filter.due.is_empty() || filter.due.iter().any(|due| meets_due(*due, task, today)))
         && (filter.items.is_empty() || item(&task.path).is_some_and(|number| filter.items.contains(&number)))
+        && (filter.sections.is_empty() || section(&task.path).is_some_and(|number| filter.sections.contains(&number)))
         && filter.topics.iter().all(|topic| topic.tasks.contains_key(&task.id))
 }
 
@@ -78,6 +79,14 @@ fn meets_value(test: &ValueTest, target: &Target) -> bool {
 
 /// The number of an item: the last of its path.
 fn item(path: &str) -> Option<u32> {
-    let last = path.rsplit('/').next()?;
-    crate::when::number(last).filter(|(_, len)| *len == last.len()).map(|(number, _)| number)
+    number(path.rsplit('/').next()?)
+}
+
+/// The number of the outermost heading above it: the first of its path, where there is more.
+fn section(path: &str) -> Option<u32> {
+    number(path.split_once('/')?.0)
+}
+
+fn number(printed: &str) -> Option<u32> {
+    crate::when::number(printed).filter(|(_, len)| *len == printed.len()).map(|(number, _)| number)
 }

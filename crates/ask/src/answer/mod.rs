@@ -3,6 +3,7 @@
 mod filter;
 mod groups;
 mod left_out;
+mod said;
 mod say;
 
 use crate::Understood;
@@ -13,6 +14,7 @@ use crate::question::{
 };
 use filter::{keeps_target, keeps_task};
 pub use groups::GroupRow;
+use said::DatedClause;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use zhengtu_model::{
@@ -112,7 +114,7 @@ fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>>
             if question.by_deadline {
                 found.sort_by_key(|task| (task.deadline.end().is_none(), task.deadline.end()));
             } else {
-                found.sort_by_key(|task| mention(filter, task));
+                found.sort_by_key(|task| (*focus == Focus::When && !says_day(task, question), mention(filter, task)));
             }
             found.retain(|task| is_choice(question, task, *focus));
             found.into_iter().map(Row::Task).collect()
@@ -296,6 +298,7 @@ fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<S
         // Bodies of the same name in several plans are different bodies: each has its number.
         return groups.is_empty().then_some(Short::Count(rows.len()));
     }
+    let rows = if focus == Focus::When { answering(question, rows) } else { rows };
     let each = rows.iter().map(|row| match (row, focus) {
         (Row::Task(task), Focus::Who(roles)) => match &question.find {
             Find::Tasks(filter, _) => Some(Short::Text(asked(question, task, roles, filter).join("、"))),
@@ -383,7 +386,7 @@ pub(crate) fn asked<'a>(question: &Question, task: &'a Task, roles: Roles, filte
 /// The units of the task with one of the roles, beside those that the question names.
 pub(crate) fn names<'a>(task: &'a Task, roles: Roles, filter: &TaskFilter) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
-    for unit in task.units.iter().filter(|unit| roles.has(unit.role)) {
+    for unit in said::units_for(task, &filter.topics).into_iter().filter(|unit| roles.has(unit.role)) {
         let asked_of = filter.named_units().any(|named| *named == unit.name);
         if !asked_of && !names.contains(&unit.name.as_str()) {
             names.push(&unit.name);
@@ -393,9 +396,10 @@ pub(crate) fn names<'a>(task: &'a Task, roles: Roles, filter: &TaskFilter) -> Ve
 }
 
 /// What the text of a task promises by days of its own.
-struct Promises<'a> {
-    found: Vec<&'a DatedCommitment>,
-    /// Whether they share words with what is asked: then their days are the answer, else they are only shown.
+#[derive(Default)]
+struct Promises {
+    found: Vec<DatedClause>,
+    /// Whether they speak of what is asked: then their days are the answer, else they are only shown.
     of_what_is_asked: bool,
 }
 
@@ -403,7 +407,8 @@ struct Promises<'a> {
 fn due(task: &Task, question: &Question) -> Option<Short> {
     let lang = question.lang;
     let promises = promised(task, question);
-    let mut days: Vec<String> = promises.found.iter().map(|promise| promise.end.to_string()).collect();
+    let day = |promise: &DatedClause| promise.day.map_or_else(|| promise.printed.clone(), |day| day.to_string());
+    let mut days: Vec<String> = promises.found.iter().map(day).collect();
     days.dedup();
     if promises.of_what_is_asked && !days.is_empty() {
         return Some(Short::Text(days.join("、")));
@@ -419,12 +424,33 @@ fn due(task: &Task, question: &Question) -> Option<Short> {
     Some(Short::Text(text))
 }
 
-/// What the text of a task promises by days of its own: of what the question is about, where the task has no deadline or
-/// speaks of that in its text only; else all, where it has no deadline.
-fn promised<'a>(task: &'a Task, question: &Question) -> Promises<'a> {
-    let Find::Tasks(TaskFilter { topics, .. }, _) = &question.find else {
-        return Promises { found: Vec::new(), of_what_is_asked: false };
-    };
+/// Whether the text of a task says in a clause of its own by when what is asked for is due.
+fn says_day(task: &Task, question: &Question) -> bool {
+    promised(task, question).of_what_is_asked
+}
+
+/// Whether the text of one of the rows says in a clause of its own by when what is asked for is due.
+pub(crate) fn says_days(question: &Question, rows: &[Row<'_>]) -> bool {
+    rows.iter().any(|row| matches!(row, Row::Task(task) if says_day(task, question)))
+}
+
+/// The rows that answer when a matter is due: those whose text says so of it, where there are any; else all.
+fn answering<'r, 'a>(question: &Question, rows: &'r [Row<'a>]) -> &'r [Row<'a>] {
+    let says = |row: &Row<'_>| matches!(row, Row::Task(task) if says_day(task, question));
+    match rows.iter().take_while(|row| says(row)).count() {
+        0 => rows,
+        saying => &rows[..saying],
+    }
+}
+
+/// What the text of a task promises by days of its own: in clauses on what the question is about; of what it is about,
+/// where the task has no deadline or speaks of that in its text only; else all, where it has no deadline.
+fn promised(task: &Task, question: &Question) -> Promises {
+    let Find::Tasks(TaskFilter { topics, .. }, _) = &question.find else { return Promises::default() };
+    let clauses = said::dated_clauses(task, topics, question);
+    if !clauses.is_empty() {
+        return Promises { found: clauses, of_what_is_asked: true };
+    }
     let asked: Vec<Vec<char>> = topics.iter().map(|topic| fold(&topic.asked).chars().collect()).collect();
     let pairs = || asked.iter().flat_map(|words| words.windows(2)).map(|pair| pair.iter().collect::<String>());
     let shared = |promise: &DatedCommitment| {
@@ -435,12 +461,13 @@ fn promised<'a>(task: &'a Task, question: &Question) -> Promises<'a> {
     let undated = task.deadline == Deadline::None;
     let far = |topic: &Topic| topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Text);
     // Half of the words and more: a promise of something else shares fewer.
-    let own = topics.iter().any(far) && 2 * most >= pairs().count();
-    let promises = task.commitments.iter();
-    let of_what_is_asked = most > 0 && (undated || own);
-    let found = match of_what_is_asked {
-        true => promises.filter(|promise| shared(promise) == most).collect(),
-        false => promises.filter(|_| undated).collect(),
+    let own = 2 * most >= pairs().count();
+    let of_what_is_asked = most > 0 && if topics.iter().any(far) { own } else { undated };
+    let counts = |promise: &&DatedCommitment| if of_what_is_asked { shared(promise) == most } else { undated };
+    let clause = |promise: &DatedCommitment| DatedClause {
+        quote: promise.quote.clone(),
+        day: Some(promise.end),
+        printed: promise.raw.clone(),
     };
-    Promises { found, of_what_is_asked }
+    Promises { found: task.commitments.iter().filter(counts).map(clause).collect(), of_what_is_asked }
 }

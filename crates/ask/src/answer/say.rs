@@ -17,16 +17,17 @@ pub(super) fn sentence(question: &Question, rows: &[Row<'_>], groups: &[GroupRow
         return nothing(question);
     }
     let count = rows.len();
+    let dated = super::answering(question, rows);
     match &question.find {
         Find::Tasks(filter, Focus::Who(roles)) => who(question, rows, *roles, filter, answer),
         Find::Tasks(filter, Focus::WhoAndWhen(roles)) => who_and_when(question, rows, *roles, filter),
         Find::Tasks(filter, Focus::When) if answer.is_some() => {
-            format!("{}{}{}{}", word(answer), stop(zh), promised(rows, question), spread(filter, rows, question.lang))
+            format!("{}{}{}{}", word(answer), stop(zh), promised(dated, question), spread(filter, rows, question.lang))
         }
         Find::Targets(_, Focus::When) if answer.is_some() => word(answer),
-        Find::Tasks(_, Focus::When) => match promised(rows, question) {
-            quotes if quotes.is_empty() => deadlines(rows, question),
-            quotes => format!("{}{}{quotes}", deadlines(rows, question), stop(zh)),
+        Find::Tasks(_, Focus::When) => match promised(dated, question) {
+            quotes if quotes.is_empty() => deadlines(dated, question),
+            quotes => format!("{}{}{quotes}", deadlines(dated, question), stop(zh)),
         },
         Find::Targets(_, Focus::Value) => values(rows, zh),
         Find::Compare(..) => compared(rows, zh),
@@ -115,7 +116,12 @@ fn promised(rows: &[Row<'_>], question: &Question) -> String {
         }
         _ => Vec::new(),
     };
-    let quotes: Vec<String> = rows.iter().flat_map(of).take(MOST).map(|quote| format!("“{quote}”")).collect();
+    let mut quotes: Vec<String> = Vec::new();
+    for quote in rows.iter().flat_map(of).map(|quote| format!("“{quote}”")) {
+        if quotes.len() < MOST && !quotes.contains(&quote) {
+            quotes.push(quote);
+        }
+    }
     match (quotes.is_empty(), question.lang) {
         (true, _) => String::new(),
         (false, Lang::Chinese) => format!("原文写的是：{}。", quotes.join("；")),

@@ -26,6 +26,9 @@ impl Frame<'_> {
             By::Role => of_any_role(filter),
             _ => filter,
         };
+        // X是牵头还是配合
+        let chosen = (by == By::Role && self.has(&Kind::Choice)).then_some(GroupOrder::Largest);
+        let superlative = superlative.or(chosen);
         let order = superlative.unwrap_or(if self.ranks() { GroupOrder::Largest } else { GroupOrder::Asked });
         let counts = self.take(&Kind::HowMany) | self.take(&Kind::HowMuch);
         let rows = superlative.is_none() && !counts && self.has(&Kind::Which);
@@ -57,6 +60,9 @@ impl Frame<'_> {
         if self.has(&Kind::Each) {
             return self.told_apart();
         }
+        if self.has(&Kind::Choice) && self.tells_roles() {
+            return Some(By::Role);
+        }
         // 哪个单位牵头的任务有多少
         let counts_tasks = self.has(&Kind::HowMany) && self.has(&Kind::Task);
         (counts_tasks && self.asks_who() && self.named() == 0 && self.topics().is_empty()).then_some(By::Unit)
@@ -84,13 +90,18 @@ impl Frame<'_> {
         if self.parts.len() > 1 || self.has(&Kind::Annex) {
             return Some(By::Annex);
         }
-        if self.named() == 1 && self.groups.iter().any(|group| group.said_roles() > 1) {
+        if self.tells_roles() {
             return Some(By::Role);
         }
         if self.named_documents() > 1 || self.has(&Kind::DocumentNoun) {
             return Some(By::Document);
         }
         (self.asks_who() || self.has(&Kind::UnitNoun)).then_some(By::Unit)
+    }
+
+    /// Whether several roles are said of one body.
+    fn tells_roles(&self) -> bool {
+        self.named() == 1 && self.groups.iter().any(|group| group.said_roles() > 1)
     }
 
     fn asks_who(&self) -> bool {

@@ -6,7 +6,7 @@ mod grouping;
 mod roles;
 mod targets;
 
-use crate::names::fold;
+use crate::names::{DocumentEntry, fold};
 use crate::question::{
     Comparison, DocumentSearch, Due, Extreme, Find, Focus, Lang, Mention, Property, Question, Roles, TaskFilter, Topic,
     TopicField, UnitCondition, UnitCount, UnitSearch,
@@ -19,9 +19,11 @@ use zhengtu_model::Date;
 
 /// Reads the tokens of a question.
 pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -> Result<Question, Cause> {
-    refuse(tokens, names)?;
-    let tokens = roles::name_subjects(tokens, names)?;
-    let (tokens, counts) = roles::counts(issuers(tokens, names));
+    let tokens = issued_by(tokens, names);
+    refuse(&tokens, names)?;
+    let tokens = roles::name_subjects(&tokens, names)?;
+    let tokens = roles::nobody(roles::kinds_of_task(issuers(tokens, names)));
+    let (tokens, counts) = roles::counts(tokens);
     let mut frame = Frame::new(&tokens, names, clock)?;
     frame.counts = counts;
     frame.groups = roles::groups(&tokens, &mut frame.used, names, &frame.docs)?;
@@ -34,6 +36,30 @@ pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -
     }
     let find = find?;
     Ok(Question { find, lang, readings: frame.readings, today: frame.today, by_deadline, choice: frame.choice })
+}
+
+/// The documents of who issued them: 国务院办公厅发的文件.
+fn issued_by(tokens: &[Token], names: &Names) -> Vec<Token> {
+    let mut read: Vec<Token> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let issues = token.kind == Kind::Text && WORDS.name.issues.is(&token.text);
+        let noun = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::DocumentNoun);
+        let issuer = read.last().filter(|before| issues && noun && before.end == token.start);
+        let issuer = issuer.map(|before| before.text.clone()).unwrap_or_default();
+        let each = names.documents.iter().enumerate();
+        let of: Vec<usize> = each
+            .filter(|(_, document)| !issuer.is_empty() && document.issuer.ends_with(&issuer))
+            .map(|(document, _)| document)
+            .collect();
+        match read.last_mut() {
+            Some(before) if !of.is_empty() => {
+                before.kind = Kind::Document(of);
+                before.end = token.end;
+            }
+            _ => read.push(token.clone()),
+        }
+    }
+    read
 }
 
 /// 谁发布 said of a matter that is no document asks who has to do it.
@@ -435,22 +461,23 @@ impl<'a> Frame<'a> {
             not_parts: self.not_parts.clone(),
             docs: self.docs.clone(),
             counts: self.counts.clone(),
-            items: self.items(),
+            items: self.numbers(|kind| if let Kind::Item(number) = kind { Some(*number) } else { None }),
+            sections: self.numbers(|kind| if let Kind::Section(number) = kind { Some(*number) } else { None }),
             topics,
             extreme: self.extreme(),
         })
     }
 
-    /// The numbers of the items that the question names.
-    fn items(&mut self) -> Vec<u32> {
-        let mut items = Vec::new();
+    /// The numbers that the question names things of a kind by.
+    fn numbers(&mut self, of: fn(&Kind) -> Option<u32>) -> Vec<u32> {
+        let mut numbers = Vec::new();
         for (used, token) in self.used.iter_mut().zip(self.tokens) {
-            if let Kind::Item(number) = token.kind {
-                items.push(number);
+            if let Some(number) = of(&token.kind) {
+                numbers.push(number);
                 *used = true;
             }
         }
-        items
+        numbers
     }
 
     fn conditions(&mut self) -> Vec<UnitCondition> {
@@ -480,7 +507,14 @@ impl<'a> Frame<'a> {
         for at in places {
             let token = &self.tokens[at];
             let words = token.text.trim_matches(['"', '《', '》']);
+            if reach != Reach::Narrow && self.names_subject(words) {
+                self.used[at] = true;
+                continue;
+            }
             let named = reach == Reach::Narrow || token.kind == Kind::Quoted || self.is_named_topic(at);
+            // 谁出钱 asks about 资金.
+            let printed = || WORDS.value.money.iter().find(|word| word.chars().nth(1).is_some());
+            let words = if WORDS.value.money.is(words) { printed().unwrap_or(words) } else { words };
             let short = words.chars().nth(1).is_none();
             if !alone && self.says_done(at) {
                 self.used[at] = true;
@@ -499,6 +533,24 @@ impl<'a> Frame<'a> {
             self.used[at] = true;
         }
         Ok(topics)
+    }
+
+    /// Whether the words are what a whole document is about, where the tasks of a body are asked for: all of them are about
+    /// it, whether they say so or not (文旅部参与消费扶贫的任务, of the opinion on 消费扶贫). The question keeps to the document.
+    fn names_subject(&mut self, words: &str) -> bool {
+        if words.chars().nth(2).is_none() || self.groups.iter().all(|group| group.conditions().is_empty()) {
+            return false;
+        }
+        let (folded, names) = (fold(words), self.names);
+        let kept = |name: &String| self.docs.is_empty() || self.docs.contains(name);
+        let each = names.documents.iter().filter(|document| document.title.contains(&folded));
+        let about: Vec<&DocumentEntry> = each.filter(|document| kept(&document.name)).collect();
+        if about.is_empty() {
+            return false;
+        }
+        self.docs = about.iter().map(|document| document.name.clone()).collect();
+        self.readings.extend(about.iter().map(|document| (words.to_owned(), document.title.clone())));
+        true
     }
 
     /// Whether the words only say that a matter is to be done by the day asked for: 什么时候建成, 什么时候清完.

@@ -3,6 +3,7 @@
 use crate::lex::looks_like_body;
 use crate::question::{Roles, UnitCondition, UnitCount};
 use crate::token::{Kind, Token};
+use crate::words::WORDS;
 use crate::{Cause, Names};
 
 /// Who a role is said of.
@@ -103,6 +104,49 @@ pub(super) fn name_subjects(tokens: &[Token], names: &Names) -> Result<Vec<Token
         }
     }
     Ok(tokens)
+}
+
+/// Reads words that say what the tasks of a plan are (项目, 工程) as 任务, where the question asks which or how many of them
+/// a body has a part in.
+pub(super) fn kinds_of_task(tokens: Vec<Token>) -> Vec<Token> {
+    let is_role = |token: &Token| matches!(token.kind, Kind::Role(_) | Kind::RoleNoun(_));
+    let has = |kind: &Kind| tokens.iter().any(|token| token.is(kind));
+    if !tokens.iter().any(is_role) || has(&Kind::Task) {
+        return tokens;
+    }
+    let asks = |token: &Token| is_role(token) || matches!(token.kind, Kind::Which | Kind::HowMany);
+    let is_kind = |at: usize, token: &Token| {
+        let asked = at.checked_sub(1).is_some_and(|before| asks(&tokens[before]));
+        token.kind == Kind::Text && asked && WORDS.name.task_kinds.is(&token.text)
+    };
+    let each = tokens.iter().enumerate();
+    each.map(|(at, token)| match is_kind(at, token) {
+        true => Token { kind: Kind::Task, ..token.clone() },
+        false => token.clone(),
+    })
+    .collect()
+}
+
+/// 没写谁负责 is 没写负责单位: whoever it is, nobody is named.
+pub(super) fn nobody(tokens: Vec<Token>) -> Vec<Token> {
+    let mut read: Vec<Token> = Vec::new();
+    let mut rest = tokens.into_iter().peekable();
+    while let Some(token) = rest.next() {
+        let denied =
+            read.iter().rev().find(|before| before.kind != Kind::By).is_some_and(|before| before.is(&Kind::Not));
+        if token.kind != Kind::Who || !denied {
+            read.push(token);
+            continue;
+        }
+        read.pop_if(|before| before.kind == Kind::By);
+        let role = rest.next_if(|next| matches!(next.kind, Kind::Role(_)));
+        let (roles, end) = match role {
+            Some(Token { kind: Kind::Role(roles), end, .. }) => (roles, end),
+            _ => (Roles::ANY, token.end),
+        };
+        read.push(Token { kind: Kind::RoleNoun(roles), end, ..token });
+    }
+    read
 }
 
 /// Takes out what says how many units a task has: 多个牵头单位, 只有一个责任单位, 多个单位牵头.

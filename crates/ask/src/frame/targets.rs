@@ -1,9 +1,10 @@
 //! Questions about targets.
 
 use super::Frame;
-use crate::indicator::TIME;
+use crate::indicator::{COUNT, TIME};
+use crate::names::fold;
 use crate::question::{Find, Focus, Op, TargetFilter, ValueTest};
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use crate::words::WORDS;
 use crate::{Cause, indicator, topic};
 
@@ -55,10 +56,12 @@ impl Frame<'_> {
         plain && (topic::is_indicator(&words, self.names) || self.names_value(&words))
     }
 
-    /// Whether the words end as those of a value do, and targets say them: 低压客户办电时限.
+    /// Whether the words end as those of a value do, and targets say them, or no title or heading has them: 低压客户办电时限,
+    /// 三支一扶招募比例.
     fn names_value(&self, words: &[&str]) -> bool {
         let last = words.last().is_some_and(|word| WORDS.value.nouns.at_end(word).is_some());
-        last && !indicator::targets(words, "", self.names).is_empty()
+        let in_heads = || words.iter().any(|word| self.names.heads(&fold(word)));
+        last && (!indicator::targets(words, "", self.names).is_empty() || !in_heads())
     }
 
     fn topic_words(&self) -> Vec<&str> {
@@ -67,8 +70,10 @@ impl Frame<'_> {
 
     pub(super) fn targets(&mut self) -> Result<Find, Cause> {
         let count = self.counts_targets();
+        let counts_things = self.counts_things();
         let value_asked = self.take(&Kind::HowMany) && !count;
         let measure = self.measure().or_else(|| self.take(&Kind::HowLong).then(|| TIME.to_owned()));
+        let measure = measure.or_else(|| (value_asked && counts_things).then(|| COUNT.to_owned()));
         let asks_value = self.take(&Kind::HowMuch) || value_asked || measure.is_some();
         let limit = self.take(&Kind::Limit) || self.has(&Kind::Most);
         let mut amounts = Vec::new();
@@ -150,9 +155,19 @@ impl Frame<'_> {
     fn counts_targets(&self) -> bool {
         let place = |kind: &Kind| self.tokens.iter().position(|token| token.is(kind));
         let (Some(target), Some(many)) = (place(&Kind::Target), place(&Kind::HowMany)) else { return false };
+        // 历史建筑数量目标: the number of what is named before it, no number of targets.
+        if WORDS.value.nouns.is(&self.tokens[many].text) && !self.topics().is_empty() {
+            return false;
+        }
         let counts_items = WORDS.value.tasks.at_end(&self.tokens[many].text).is_some();
         let words = self.topic_words();
         many < target || counts_items || words.is_empty() || indicator::targets(&words, "", self.names).is_empty()
+    }
+
+    /// Whether the question asks how many with a word that counts things: 多少个, 几家.
+    fn counts_things(&self) -> bool {
+        let classified = |token: &Token| WORDS.value.countable.at_end(&token.text).is_some();
+        self.tokens.iter().any(|token| token.is(&Kind::HowMany) && classified(token))
     }
 
     /// The amounts that stand beside what is asked for.

@@ -39,10 +39,25 @@ fn joined(tokens: &[Token], at: usize, text: &str, names: &Names) -> (usize, usi
     if at + 1 < tokens.len() && may_end_topic(&tokens[at + 1]) && names.heads(slice(at, at + 2)) {
         return (at, at + 2);
     }
-    if at > 0 && may_end_topic(&tokens[at - 1]) && names.heads(slice(at - 1, at + 1)) {
+    if at + 1 < tokens.len() && names_paper(&tokens[at], &tokens[at + 1], names) {
+        return (at, at + 2);
+    }
+    // 文旅部参与消费扶贫 says what the body does, though a title has 参与消费扶贫.
+    let said_of_unit = at > 1
+        && matches!(tokens[at - 1].kind, Kind::Role(_))
+        && (matches!(tokens[at - 2].kind, Kind::Unit(_)) || looks_like_body(&tokens[at - 2].text));
+    if at > 0 && !said_of_unit && may_end_topic(&tokens[at - 1]) && names.heads(slice(at - 1, at + 1)) {
         return (at - 1, at + 1);
     }
     (at, at + 1)
+}
+
+/// Whether words with a word for a document behind them are a paper that the plans speak of (实施方案 of the pilots), and
+/// not a plan itself.
+fn names_paper(words: &Token, noun: &Token, names: &Names) -> bool {
+    let adjacent = noun.kind == Kind::DocumentNoun && noun.start == words.end;
+    let ends = words.text.char_indices().rev().skip(1).map(|(from, _)| &words.text[from..]);
+    adjacent && ends.take(3).any(|end| names.mentions(&format!("{end}{}", noun.text)))
 }
 
 fn may_end_topic(token: &Token) -> bool {

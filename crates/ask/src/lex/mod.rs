@@ -18,6 +18,7 @@ use crate::words::WORDS;
 use crate::{Cause, Names, number, when};
 use join::{absorb, branches, name_bodies, speaking_of, strange_levels};
 use titles::{join_acts, name_documents, part_documents};
+use zhengtu_lexicon::Words;
 use zhengtu_text::strip_white;
 
 /// The longest name of a known place, in characters.
@@ -95,8 +96,11 @@ impl Lexer<'_> {
         if let Some((measure, len)) = number::asked(text, self.names.lexicon.measures(), &self.names.measures) {
             offer(len, Ok(Kind::Measure(measure)));
         }
-        if let Some((len, item)) = item_at(text) {
-            offer(len, Ok(Kind::Item(item)));
+        if let Some((len, number)) = ordinal_at(text, &WORDS.value.item) {
+            offer(len, Ok(Kind::Item(number)));
+        }
+        if let Some((len, number)) = ordinal_at(text, &WORDS.value.section) {
+            offer(len, Ok(Kind::Section(number)));
         }
         if let Some((len, documents)) = self.documents_at(text) {
             offer(len, Ok(Kind::Document(documents)));
@@ -112,8 +116,11 @@ impl Lexer<'_> {
     }
 
     /// Whether a word that cannot be answered is a part of a name in the plans (困难 of 困难群众), or one that lists (名单
-    /// of 白名单).
+    /// of 白名单); or one that says how a task stands is the beginning of a share's name (逾期 of 逾期率).
     fn is_within_name(&self, at: usize, len: usize, kind: &Kind) -> bool {
+        if matches!(kind, Kind::Due | Kind::Overdue | Kind::Ongoing | Kind::Compare | Kind::Role(_)) {
+            return WORDS.value.rates.at_start(&self.text[at + len..]).is_some();
+        }
         if *kind == Kind::List {
             let before = self.text[..at].chars().next_back().filter(|char| zhengtu_text::is_cjk(*char));
             let from = before.map(|char| at - char.len_utf8());
@@ -186,11 +193,11 @@ impl Lexer<'_> {
     }
 }
 
-/// 第3项, 第十条.
-fn item_at(text: &str) -> Option<(usize, u32)> {
+/// 第3项, 第十条, 第七部分: with one of the words behind the number.
+fn ordinal_at(text: &str, words: &Words) -> Option<(usize, u32)> {
     let lead = WORDS.value.ordinal.at_start(text)?;
     let (number, len) = when::number(&text[lead..])?;
-    let after = WORDS.value.item.at_start(&text[lead + len..])?;
+    let after = words.at_start(&text[lead + len..])?;
     Some((lead + len + after, number))
 }
 

@@ -82,11 +82,12 @@ pub(crate) struct TargetWords {
     pub task: Option<usize>,
 }
 
-/// The year in which all the tasks of a document are due that have a date.
-fn due_year(facts: &DocumentFacts) -> Option<u16> {
-    let mut years = facts.tasks.iter().filter_map(|task| task.deadline.end()).map(Date::year);
-    let first = years.next()?;
-    years.all(|year| year == first).then_some(first)
+/// The years in which tasks of a document are due.
+fn due_years(facts: &DocumentFacts) -> Vec<u16> {
+    let mut years: Vec<u16> = facts.tasks.iter().filter_map(|task| task.deadline.end()).map(Date::year).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
 }
 
 /// A place without the word for what it is: 青河 of 青河县, where enough is left.
@@ -125,7 +126,8 @@ pub(crate) struct UnitEntry {
 #[derive(Clone, Debug)]
 pub(crate) struct DocumentEntry {
     pub name: String,
-    pub year: Option<u16>,
+    /// The year that it is for; those in which its tasks are due, where it does not say.
+    pub years: Vec<u16>,
     pub place: Option<String>,
     /// Whether it is of the whole country.
     pub national: bool,
@@ -182,7 +184,7 @@ impl Names {
         let first = self.tasks.len();
         self.documents.push(DocumentEntry {
             name: info.name.clone(),
-            year: info.year.or_else(|| due_year(facts)),
+            years: info.year.map_or_else(|| due_years(facts), |year| vec![year]),
             place: place_of(info),
             national: info.identity.level.as_ref().is_some_and(|level| level.value == GovernmentLevel::National),
             tasks: first..first + facts.tasks.len(),
@@ -485,30 +487,38 @@ impl Names {
     }
 
     /// The year of a date without one: of the documents that the question names, else of those in which
-    /// the units it names have tasks, else of all; if they agree on it.
+    /// the units it names have tasks, else of all; if those that are for one year agree on it.
     pub(crate) fn year(&self, tokens: &[Token]) -> Option<u16> {
-        let mut named: Vec<&str> = Vec::new();
-        let mut of_units: Vec<&str> = Vec::new();
+        let years = self.documents_of(tokens).filter_map(|document| match document.years[..] {
+            [year] => Some(year),
+            _ => None,
+        });
+        let mut years: Vec<u16> = years.collect();
+        years.sort_unstable();
+        years.dedup();
+        if let [year] = years[..] { Some(year) } else { None }
+    }
+
+    /// Whether one of these documents has something to be done in the year.
+    pub(crate) fn plans_for(&self, year: u16, tokens: &[Token]) -> bool {
+        self.documents_of(tokens).any(|document| document.years.contains(&year))
+    }
+
+    /// The documents that the question names, else those in which the units it names have tasks, else all.
+    fn documents_of<'n>(&'n self, tokens: &[Token]) -> impl Iterator<Item = &'n DocumentEntry> {
+        let mut named: Vec<String> = Vec::new();
+        let mut of_units: Vec<String> = Vec::new();
         for token in tokens {
             match &token.kind {
                 Kind::Document(documents) => {
-                    named.extend(documents.iter().map(|&document| self.documents[document].name.as_str()));
+                    named.extend(documents.iter().map(|&document| self.documents[document].name.clone()));
                 }
-                Kind::Unit(units) => of_units.extend(units.iter().map(|&unit| self.units[unit].doc.as_str())),
+                Kind::Unit(units) => of_units.extend(units.iter().map(|&unit| self.units[unit].doc.clone())),
                 _ => {}
             }
         }
         let chosen = if named.is_empty() { of_units } else { named };
-        let counts = |name: &str| chosen.is_empty() || chosen.contains(&name);
-        let mut years: Vec<u16> = self
-            .documents
-            .iter()
-            .filter(|document| counts(&document.name))
-            .filter_map(|document| document.year)
-            .collect();
-        years.sort_unstable();
-        years.dedup();
-        if let [year] = years[..] { Some(year) } else { None }
+        self.documents.iter().filter(move |document| chosen.is_empty() || chosen.contains(&document.name))
     }
 
     /// The length in bytes of the longest task title or indicator that `text` starts with.

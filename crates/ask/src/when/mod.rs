@@ -32,6 +32,20 @@ pub(crate) fn at(text: &str, calendar: &Calendar) -> Option<(usize, Result<Bound
     Some((reader.at, bounds))
 }
 
+/// The dates that a folded text has in figures, as printed, each with its bounds where its year is known.
+pub(crate) fn printed_in<'t>(text: &'t str, calendar: &Calendar) -> Vec<(&'t str, Option<Bounds>)> {
+    let mut found: Vec<(&str, Option<Bounds>)> = Vec::new();
+    let mut at = 0;
+    while let Some(from) = text[at..].find(|char: char| char.is_ascii_digit()).map(|from| at + from) {
+        let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
+        let date = self::at(&text[from..], calendar).map(|(len, bounds)| (&text[from..from + len], bounds.ok()));
+        let date = date.filter(|(printed, _)| printed.contains(['年', '月', '日', '号']));
+        at = from + date.as_ref().map_or(digits, |(printed, _)| printed.len());
+        found.extend(date);
+    }
+    found
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,

@@ -1,0 +1,110 @@
+//! What the text of a task says of the matter that is asked for in clauses of its own: by when, and who.
+
+use crate::clock::Calendar;
+use crate::in_text::END;
+use crate::names::fold;
+use crate::question::{Question, Topic};
+use crate::when;
+use crate::words::WORDS;
+use zhengtu_model::{Date, Task, Unit};
+
+/// A clause with a day or a rhythm of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DatedClause {
+    /// The clause as the text has it.
+    pub quote: String,
+    /// The last day that it names.
+    pub day: Option<Date>,
+    /// The date as printed, or how often.
+    pub printed: String,
+}
+
+/// The pairs of characters of the topics that tell clauses of a task apart: those that its text has, and not its title or
+/// headings, which are said of all its clauses.
+fn telling_pairs(task: &Task, topics: &[Topic]) -> Vec<String> {
+    let head = fold(&format!("{}|{}", task.title, task.trail.join("|")));
+    let text = fold(&task.text);
+    let mut pairs: Vec<String> = Vec::new();
+    for topic in topics {
+        let chars: Vec<char> = fold(&topic.asked).chars().collect();
+        pairs.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
+    }
+    pairs.retain(|pair| text.contains(pair.as_str()) && !head.contains(pair.as_str()));
+    pairs.sort();
+    pairs.dedup();
+    pairs
+}
+
+/// How many of the pairs a text has.
+fn shared(pairs: &[String], text: &str) -> usize {
+    let text = fold(text);
+    pairs.iter().filter(|pair| text.contains(pair.as_str())).count()
+}
+
+/// The units of a task that answer for what the topics are about: those of the statements whose sentences speak most of it,
+/// where the task has several; else all.
+pub(super) fn units_for<'t>(task: &'t Task, topics: &[Topic]) -> Vec<&'t Unit> {
+    let all = || task.units.iter().collect();
+    if task.statements.len() < 2 || topics.is_empty() {
+        return all();
+    }
+    let pairs = telling_pairs(task, topics);
+    let shared: Vec<usize> = task.statements.iter().map(|statement| shared(&pairs, &statement.text)).collect();
+    let most = shared.iter().copied().max().unwrap_or(0);
+    if most == 0 || 2 * most < pairs.len() {
+        return all();
+    }
+    let meant = task.statements.iter().zip(shared).filter(|(_, shared)| *shared == most);
+    meant.flat_map(|(statement, _)| &statement.units).collect()
+}
+
+/// The dated clauses that speak of what the question is about, where no other sentence of the task says more of it: its
+/// deadline is that of the whole, theirs that of the matter (需要移交的于6月底前完成；需要新建的于12月底前完成).
+pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) -> Vec<DatedClause> {
+    let pairs = telling_pairs(task, topics);
+    let head = fold(&format!("{}|{}", task.title, task.trail.join("|")));
+    // What is asked for stands there whole, or a piece of it that the task's heading has not.
+    let whole = |topic: &Topic| {
+        let forms = [&topic.forms, &topic.pieces].into_iter().flatten().chain([&topic.asked]);
+        forms.map(|form| fold(form)).filter(|form| !head.contains(form.as_str())).collect::<Vec<String>>()
+    };
+    let wholes: Vec<String> = topics.iter().flat_map(whole).collect();
+    let sentences: Vec<(usize, &str)> =
+        task.text.split(END).map(|sentence| (shared(&pairs, sentence), sentence.trim())).collect();
+    let most = sentences.iter().map(|(shared, _)| *shared).max().unwrap_or(0);
+    // Half of the words and more: a sentence on something else shares fewer.
+    if most == 0 || 2 * most < pairs.len() {
+        return Vec::new();
+    }
+    let calendar = Calendar { today: question.today, year: None };
+    let has_whole = |sentence: &str| wholes.iter().any(|form| fold(sentence).contains(form.as_str()));
+    let best = sentences.into_iter().filter(|(shared, _)| *shared == most).map(|(_, sentence)| sentence);
+    let best = best.filter(|sentence| has_whole(sentence));
+    best.flat_map(|sentence| nearest_parts(sentence, &pairs, &calendar)).collect()
+}
+
+/// The dated parts of a sentence that have most of the pairs; all where none has any.
+fn nearest_parts(sentence: &str, pairs: &[String], calendar: &Calendar) -> Vec<DatedClause> {
+    let parts = sentence.split_inclusive(['，', ',']).map(|part| part.trim_end_matches(['，', ',']));
+    let dated: Vec<(usize, DatedClause)> =
+        parts.filter_map(|part| Some((shared(pairs, part), dated(part, sentence, calendar)?))).collect();
+    let most = dated.iter().map(|(shared, _)| *shared).max().unwrap_or(0);
+    dated.into_iter().filter(|(shared, _)| *shared == most).map(|(_, clause)| clause).collect()
+}
+
+/// The date of a part of a sentence, or how often it has something done.
+fn dated(part: &str, sentence: &str, calendar: &Calendar) -> Option<DatedClause> {
+    /// A longer sentence is quoted by the part that has the date.
+    const LONGEST: usize = 120;
+    let quote = if sentence.chars().count() <= LONGEST { sentence } else { part };
+    let part = fold(part);
+    let clause = |day, printed: &str| DatedClause { quote: quote.to_owned(), day, printed: printed.to_owned() };
+    if let Some((printed, bounds)) = when::printed_in(&part, calendar).last() {
+        let day = bounds.and_then(|(_, to)| to);
+        return Some(clause(day, printed));
+    }
+    let every = part
+        .char_indices()
+        .find_map(|(at, _)| WORDS.value.every.at_start(&part[at..]).map(|len| &part[at..at + len]))?;
+    Some(clause(None, every))
+}
