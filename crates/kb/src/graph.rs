@@ -102,3 +102,34 @@ impl TextIndex for Text {
         Ok(results.hits.into_iter().map(hit).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Documents that are no more than a name.
+    fn documents(count: usize) -> Vec<DocumentFacts> {
+        let named = |number: usize| {
+            let mut facts = DocumentFacts::default();
+            facts.info.name = format!("plan-{number:05}.txt");
+            facts
+        };
+        (0..count).map(named).collect()
+    }
+
+    #[test]
+    fn a_graph_written_in_pieces_at_the_same_time_is_the_one_that_is_written_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let (base, examined) = (Base::default(), Examination::default());
+        let made = Made { base: &base, words: "" };
+        let facts = documents(12 * PIECE + 1);
+        let all: Vec<Document<'_>> =
+            facts.iter().map(|facts| Document { facts, text: "", examined: &examined }).collect();
+        let [pieces, once] = ["pieces", "once"].map(|name| folder.path().join(name));
+        write(&pieces, &all, Vec::new(), &made).unwrap();
+        let things = Things::new(&facts, &base);
+        write_quads(&once, all.iter().flat_map(|document| quads(document, &things, &made))).unwrap();
+        assert!(std::fs::read(&pieces).unwrap() == std::fs::read(&once).unwrap());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "no piece is left");
+    }
+}

@@ -109,12 +109,14 @@ impl Builder {
     }
 }
 
-/// Writes a file aside, and moves it into place when it is whole and on the disk.
+/// Writes a file aside, and moves it into place when it is whole and on the disk. Aside is the whole name with an ending
+/// behind it, as files that differ in their endings only are written side by side.
 pub(super) fn write_whole<'w>(
     path: &Path,
     write: impl FnOnce(BufWriter<File>) -> io::Result<BufWriter<File>> + 'w,
 ) -> Result<(), StoreError> {
-    let unfinished = path.with_extension("unfinished");
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".unfinished");
     let written = File::create(&unfinished)
         .and_then(|file| write(BufWriter::with_capacity(WRITTEN, file)))
         .and_then(|out| out.into_inner().map_err(io::IntoInnerError::into_error))
