@@ -53,7 +53,7 @@ fn what_a_killed_build_left_does_not_matter() {
     run(folder.path(), &["build", "计划.txt"]);
     let unfinished = folder.path().join(".zhengtu/gen-000002/s-000002");
     fs::create_dir_all(&unfinished).unwrap();
-    fs::write(unfinished.join("documents.json"), "{").unwrap();
+    fs::write(unfinished.join("documents"), "{").unwrap();
     assert_eq!(run(folder.path(), &["export", "tasks"]).lines().count(), 1);
     fs::write(folder.path().join("计划.txt"), PLAN.replace("县税务局", "县财政局")).unwrap();
     run(folder.path(), &["build", "计划.txt"]);

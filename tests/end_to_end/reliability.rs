@@ -163,7 +163,7 @@ fn a_damaged_file_is_never_believed_and_a_build_mends_it() {
     }
     assert!(refused > 50, "{refused}");
     // Damaged records are read anew, a damaged graph or index is written anew.
-    for name in ["records", "graph", "documents.json", "meta.json"] {
+    for name in ["records", "graph", "documents", "meta.json"] {
         let file = current_files(here).into_iter().rfind(|file| file.ends_with(name)).unwrap();
         put(&file, b"");
         run(here, &["build", "甲.txt", "乙.txt"]);

@@ -8,6 +8,7 @@ use crate::names::fold;
 use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, TopicField};
 use crate::{Clock, Names, NotUnderstood, Understood, in_text, understand_after};
 use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
 use zhengtu_model::{Deadline, DocumentFacts};
 use zhengtu_search::{Aliases, Condition, Filter, FilterName, Filters, Hit, Index};
 
@@ -100,6 +101,30 @@ pub struct Head<'a> {
     /// The nearest clauses, where the records do not answer.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub passages: &'a [Hit],
+}
+
+impl<'a> Reply<'a> {
+    /// The documents whose facts the first rows are, at most so many rows.
+    pub fn documents(&self, most: usize) -> BTreeSet<&'a str> {
+        let rows = self.answer.iter().flat_map(|answer| &answer.rows).take(most);
+        rows.filter_map(|row| Some(row.fact()?.1)).collect()
+    }
+
+    /// The same with the rows as `documents` have them, as far as these do: where it was answered from abridged facts.
+    pub fn with_rows_of(mut self, documents: &'a [DocumentFacts]) -> Self {
+        let mut whole: HashMap<&str, Row<'a>> = HashMap::new();
+        for facts in documents {
+            whole.insert(&facts.info.id, Row::Document(&facts.info));
+            whole.extend(facts.tasks.iter().map(|task| (task.id.as_str(), Row::Task(task))));
+            whole.extend(facts.targets.iter().map(|target| (target.id.as_str(), Row::Target(target))));
+        }
+        for row in self.answer.iter_mut().flat_map(|answer| &mut answer.rows) {
+            if let Some(found) = row.fact().and_then(|(id, _)| whole.get(id)) {
+                *row = found.clone();
+            }
+        }
+        self
+    }
 }
 
 impl Reply<'_> {

@@ -43,7 +43,7 @@ pub fn keep(kb: KnowledgeBase, selection: &Selection, lang: Lang) -> Result<Know
     if selection.is_everything() {
         return Ok(kb);
     }
-    let undated = kb.choose(selection)?.undated;
+    let undated = kb.undated(selection)?;
     if undated > 0 {
         match lang {
             Lang::Zh => eprintln!("{undated} 份文件没有写明印发日期，未列入"),

@@ -3,6 +3,7 @@
 
 use crate::place::codes_of;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Date, DocumentInfo, GovernmentLevel};
@@ -118,6 +119,33 @@ impl Selection {
         *self == Self::default()
     }
 
+    /// Whether a range of days is asked for.
+    pub fn asks_day(&self) -> bool {
+        self.from.is_some() || self.until.is_some()
+    }
+
+    /// The documents that are meant, by their numbers in the list of files, where files or IRIs of documents are all that
+    /// is named: what [`Selection::choose`] gives then, found without knowing more of the documents. Nothing where more is
+    /// asked for, or a name is of no file.
+    pub fn choose_by_file(&self, files: &[&str], iri: impl Fn(&str) -> String) -> Option<Vec<usize>> {
+        if self.documents.is_empty() || *self != (Self { documents: self.documents.clone(), ..Self::default() }) {
+            return None;
+        }
+        let mut kept = BTreeSet::new();
+        for given in &self.documents {
+            let given = key(given);
+            let is_iri = given.contains(':');
+            let is_called = |file: &str| is_file(file, &given) || is_iri && key(&iri(file)) == given;
+            let called = files.iter().enumerate().filter(|(_, file)| is_called(file)).map(|(at, _)| at);
+            let found: Vec<usize> = called.collect();
+            if found.is_empty() || given.is_empty() {
+                return None;
+            }
+            kept.extend(found);
+        }
+        Some(kept.into_iter().collect())
+    }
+
     /// The documents that are meant, in the order of the list.
     ///
     /// # Errors
@@ -140,7 +168,7 @@ impl Selection {
             keep(all.iter().map(|info| level(info).is_some_and(|level| self.levels.contains(&level))).collect());
         }
         let before = kept.clone();
-        if self.from.is_some() || self.until.is_some() {
+        if self.asks_day() {
             let fits = |info: &&DocumentInfo| issued(info).is_some_and(|day| self.spans(day));
             kept.iter_mut().zip(all).for_each(|(kept, info)| *kept &= fits(info));
         }
@@ -194,7 +222,7 @@ fn issued(info: &DocumentInfo) -> Option<Date> {
 
 /// How a person may name a document, the surest manner first.
 const MANNERS: [fn(&DocumentInfo, &str) -> bool; 6] = [
-    |info, given| key(&info.name) == given || stem(info) == given || key(&info.id) == given,
+    |info, given| is_file(&info.name, given) || key(&info.id) == given,
     |info, given| number(info) == Some(without_brackets(given)),
     |info, given| titles(info).any(|title| title == given),
     |info, given| info.identity.kind.as_ref().is_some_and(|stated| key(&stated.value) == given),
@@ -217,9 +245,9 @@ fn key(name: &str) -> String {
     fold_width(&strip_white(name)).trim_matches(['《', '》']).to_owned()
 }
 
-/// The file name without its ending.
-fn stem(info: &DocumentInfo) -> String {
-    key(info.name.rsplit_once('.').map_or(&info.name, |(stem, _)| stem))
+/// Whether a file is called so, with its ending or without.
+fn is_file(name: &str, given: &str) -> bool {
+    key(name) == given || key(name.rsplit_once('.').map_or(name, |(stem, _)| stem)) == given
 }
 
 /// The titles of a document: its own, and that of the plan of which it is one file.
@@ -347,6 +375,29 @@ mod tests {
         assert_eq!(by_name("绿化"), [0, 1, 2]);
         assert_eq!(by_name("交通"), Vec::<usize>::new());
         assert_eq!(by_name(" "), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn files_that_are_named_are_found_by_their_names_alone() {
+        let files: Vec<&str> = DOCUMENTS.iter().map(|known| known.0).collect();
+        let by_file = |names: &[&str]| {
+            let documents = names.iter().map(|&name| name.to_owned()).collect();
+            let selection = Selection { documents, ..Selection::default() };
+            let found = selection.choose_by_file(&files, |file| format!("https://x/doc/{file}"));
+            if let Some(found) = &found {
+                assert!(names.iter().any(|name| name.contains(':')) || chosen(&selection).unwrap().documents == *found);
+            }
+            found
+        };
+        assert_eq!(by_file(&["b.txt"]), Some(vec![1]));
+        assert_eq!(by_file(&["d", " a.txt "]), Some(vec![0, 3]));
+        assert_eq!(by_file(&["https://x/doc/c.txt"]), Some(vec![2]));
+        for none in [&["绿化"][..], &["a", "意见"], &["b.tx"], &[" "], &[]] {
+            assert_eq!(by_file(none), None, "{none:?}");
+        }
+        let levels = vec![GovernmentLevel::County];
+        let selection = Selection { documents: vec!["b".to_owned()], levels, ..Selection::default() };
+        assert_eq!(selection.choose_by_file(&files, str::to_owned), None, "more is asked for");
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl<'a> Change<'a> {
             gone.extend(
                 before
                     .segments
-                    .documents
+                    .documents()
                     .iter()
                     .filter(is_gone)
                     .filter_map(|entry| records::profile(before.segments.slot(entry)).ok()),

@@ -6,7 +6,7 @@
 //! DIR/gen-000007/      one generation, never changed once it is current
 //!     manifest.json    what is in it, with a digest of every other file; readers hold a shared lock on it
 //!     s-000001/        a segment: what was read of some documents; written once, and shared by later generations
-//!         documents.json   which documents, and where the records of each lie
+//!         documents        which documents, and where the records of each lie
 //!         records          the records and the texts
 //!         graph            the graphs of the documents
 //!         index/           their full-text index
@@ -33,7 +33,7 @@ const PREFIX: &str = "gen-";
 /// The folder of the full-text index within a segment.
 pub(crate) const INDEX: &str = "index";
 /// The file of a segment that says which documents it holds.
-pub(crate) const DOCUMENTS: &str = "documents.json";
+pub(crate) const DOCUMENTS: &str = "documents";
 /// The file of a segment that holds the records and the texts.
 pub(crate) const RECORDS: &str = "records";
 /// The folder of the imported graphs within a generation.

@@ -20,6 +20,7 @@ mod layout;
 mod levels;
 mod manifest;
 mod open;
+mod packed;
 mod plans;
 mod previous;
 mod profile;

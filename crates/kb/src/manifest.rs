@@ -12,7 +12,7 @@ use zhengtu_lexicon::WordFiles;
 use zhengtu_model::{Correction, Membership};
 
 /// The version of the files of a knowledge base. A reader opens no other.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// The version of all that turns bytes into records: what was read by another is read again.
 pub(crate) const ENGINE: &str = env!("ZHENGTU_ENGINE");

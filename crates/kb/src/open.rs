@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use zhengtu_identity::{Chosen, Selection};
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, Finding, Report, Target, Task};
+use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, DocumentInfo, Finding, Report, Target, Task};
 use zhengtu_search::Part;
 
 /// An open knowledge base. Each method reads only the files it needs.
@@ -27,7 +27,7 @@ pub struct KnowledgeBase {
     /// at fault.
     lexicon: OnceLock<Lexicon>,
     /// The documents that all methods keep to, if not to all.
-    only: Option<BTreeSet<String>>,
+    only: Option<Vec<Entry>>,
     /// Keeps the generation from being removed.
     _held: File,
 }
@@ -92,11 +92,38 @@ impl KnowledgeBase {
     /// [`Error::Unselected`] where there is none.
     pub fn only(mut self, selection: &Selection) -> Result<Self, Error> {
         if !selection.is_everything() {
-            let chosen = self.choose(selection)?.documents;
-            let names: Vec<String> = self.documents().map(|entry| entry.name.clone()).collect();
-            self.only = Some(chosen.into_iter().map(|at| names[at].clone()).collect());
+            self.only = Some(self.chosen(selection)?.0);
         }
         Ok(self)
+    }
+
+    /// How many documents are left out by `selection` only because they do not say when they were issued.
+    ///
+    /// # Errors
+    /// [`Error::Unselected`] where it means none.
+    pub fn undated(&self, selection: &Selection) -> Result<usize, Error> {
+        Ok(if selection.asks_day() { self.chosen(selection)?.1 } else { 0 })
+    }
+
+    /// The documents that are meant by `selection`, and how many were left out only for want of a day of issue.
+    fn chosen(&self, selection: &Selection) -> Result<(Vec<Entry>, usize), Error> {
+        let names = match &self.only {
+            Some(only) => only.iter().map(|entry| entry.name.as_str()).collect(),
+            None => self.segments.names(),
+        };
+        let base = self.base_of_iris();
+        // What a file is called is found without reading anything of the others.
+        let by_file = selection.choose_by_file(&names, |name| base.document(name));
+        let Chosen { documents, undated } = match by_file {
+            Some(documents) => Chosen { documents, undated: 0 },
+            None => self.choose(selection)?,
+        };
+        let chosen: BTreeSet<&str> = documents.into_iter().map(|at| names[at]).collect();
+        let entries = match &self.only {
+            Some(only) => only.iter().filter(|entry| chosen.contains(entry.name.as_str())).cloned().collect(),
+            None => self.segments.named(|name| chosen.contains(name)),
+        };
+        Ok((entries, undated))
     }
 
     /// The documents that are meant by `selection`, by their numbers in the order of their names.
@@ -104,8 +131,8 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Unselected`] where there is none.
     pub fn choose(&self, selection: &Selection) -> Result<Chosen, Error> {
-        let overviews = self.overviews()?;
-        let infos: Vec<_> = overviews.iter().map(|overview| &overview.info).collect();
+        let infos = self.infos()?;
+        let infos: Vec<_> = infos.iter().collect();
         selection.choose(self.lexicon(), &infos).map_err(|reason| {
             let known = infos.iter().map(|info| match info.title.is_empty() {
                 true => info.name.clone(),
@@ -117,7 +144,7 @@ impl KnowledgeBase {
 
     /// The documents, in the order of their names.
     pub fn documents(&self) -> impl Iterator<Item = &Entry> {
-        self.segments.documents.iter().filter(|entry| self.only.as_ref().is_none_or(|only| only.contains(&entry.name)))
+        self.only.as_deref().unwrap_or_else(|| self.segments.documents()).iter()
     }
 
     /// The graphs that were imported, by name.
@@ -133,6 +160,14 @@ impl KnowledgeBase {
     /// The version of the program that wrote the knowledge base.
     pub fn program(&self) -> &str {
         &self.manifest.program
+    }
+
+    /// What the documents are.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], as for all methods that read.
+    pub fn infos(&self) -> Result<Vec<DocumentInfo>, Error> {
+        self.documents().map(|entry| records::info(self.segments.slot(entry))).collect()
     }
 
     /// The overviews of the documents.
@@ -152,7 +187,7 @@ impl KnowledgeBase {
             return Ok(Vec::new());
         }
         let overviews: Result<Vec<Overview>, Error> =
-            self.segments.documents.iter().map(|entry| records::overview(self.segments.slot(entry))).collect();
+            self.segments.documents().iter().map(|entry| records::overview(self.segments.slot(entry))).collect();
         Ok(corrected::reports(&self.manifest.corrections, &overviews?))
     }
 
@@ -161,7 +196,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn tasks(&self) -> Result<Vec<Task>, Error> {
-        self.lines(Kind::Tasks)
+        self.all(Kind::Tasks)
     }
 
     /// The targets of all documents.
@@ -169,7 +204,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn targets(&self) -> Result<Vec<Target>, Error> {
-        self.lines(Kind::Targets)
+        self.all(Kind::Targets)
     }
 
     /// The clauses of all documents.
@@ -177,7 +212,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn clauses(&self) -> Result<Vec<Clause>, Error> {
-        self.lines(Kind::Clauses)
+        self.all(Kind::Clauses)
     }
 
     /// The citations of all documents.
@@ -185,7 +220,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn citations(&self) -> Result<Vec<Citation>, Error> {
-        self.lines(Kind::Citations)
+        self.all(Kind::Citations)
     }
 
     /// What the built-in checks found in all documents when they were read.
@@ -193,7 +228,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn findings(&self) -> Result<Vec<Finding>, Error> {
-        self.lines(Kind::Findings)
+        self.all(Kind::Findings)
     }
 
     /// Which tasks, goals and targets of a document speak of the same matter, for all documents.
@@ -201,7 +236,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn counterparts(&self) -> Result<Vec<Counterpart>, Error> {
-        self.lines(Kind::Counterparts)
+        self.all(Kind::Counterparts)
     }
 
     /// All that was read out of each document.
@@ -212,12 +247,29 @@ impl KnowledgeBase {
         self.documents().map(|entry| records::read(self.segments.slot(entry))).collect()
     }
 
-    /// What questions are answered from: all but clauses and account.
+    /// All but clauses and account.
     ///
     /// # Errors
     /// [`Error::Damaged`].
     pub fn answerable(&self) -> Result<Vec<DocumentFacts>, Error> {
         self.documents().map(|entry| records::read_answerable(self.segments.slot(entry))).collect()
+    }
+
+    /// The same of some documents, by their names.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn answerable_of(&self, names: &BTreeSet<&str>) -> Result<Vec<DocumentFacts>, Error> {
+        let named = self.documents().filter(|entry| names.contains(entry.name.as_str()));
+        named.map(|entry| records::read_answerable(self.segments.slot(entry))).collect()
+    }
+
+    /// What tells which of the records answer a question ([`DocumentFacts::abridged`]).
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn abridged(&self) -> Result<Vec<DocumentFacts>, Error> {
+        self.documents().map(|entry| records::abridged(self.segments.slot(entry))).collect()
     }
 
     /// The text of a document as read.
@@ -291,8 +343,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Unselected`] where there is none.
     pub fn graphs_of(&self, selection: &Selection) -> Result<Vec<oxrdf::NamedNode>, Error> {
-        let names: Vec<&str> = self.documents().map(|entry| entry.name.as_str()).collect();
-        Ok(self.graphs(self.choose(selection)?.documents.into_iter().map(|at| names[at])))
+        Ok(self.graphs(self.chosen(selection)?.0.iter().map(|entry| entry.name.as_str())))
     }
 
     fn graphs<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<oxrdf::NamedNode> {
@@ -307,7 +358,10 @@ impl KnowledgeBase {
     /// [`Error::Reports`].
     pub fn reports(&self) -> Result<Vec<Report>, Error> {
         let mut reports = reports::read_checked(&self.generation, Some(&self.manifest.files))?;
-        reports.retain(|report| self.only.as_ref().is_none_or(|only| only.contains(&report.doc)));
+        if let Some(only) = &self.only {
+            let names: BTreeSet<&str> = only.iter().map(|entry| entry.name.as_str()).collect();
+            reports.retain(|report| names.contains(report.doc.as_str()));
+        }
         Ok(reports)
     }
 
@@ -316,10 +370,10 @@ impl KnowledgeBase {
         self.documents().map(|entry| entry.counts).sum()
     }
 
-    fn lines<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<T>, Error> {
+    fn all<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<T>, Error> {
         let mut all = Vec::new();
         for entry in self.documents() {
-            all.append(&mut self.segments.slot(entry).lines(kind)?);
+            all.append(&mut self.segments.slot(entry).all(kind)?);
         }
         Ok(all)
     }

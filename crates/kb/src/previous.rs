@@ -94,7 +94,7 @@ impl Previous {
     }
 
     pub(crate) fn documents(&self) -> &[Entry] {
-        self.generation.as_ref().map_or(&[], |before| &before.segments.documents)
+        self.generation.as_ref().map_or(&[], |before| before.segments.documents())
     }
 
     pub(crate) fn base(&self) -> Option<Base> {

@@ -11,6 +11,7 @@ use zhengtu_model::{
 /// What of a document concerns others.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Profile {
+    /// The first of the fields: some read no more.
     pub(crate) info: DocumentInfo,
     /// The bodies that it names, and those that have tasks.
     bodies: Vec<Named>,

@@ -1,12 +1,13 @@
-//! The records of a document: JSON Lines, those of each kind by themselves, so that a command loads only the kinds it
-//! needs. Those of the documents of a segment lie in one file, kind by kind.
+//! The records of a document in a short form of their own, those of each kind by themselves, so that a command loads only
+//! the kinds it needs. Those of the documents of a segment lie in one file, kind by kind.
 
 use crate::manifest::Counts;
 use crate::profile::Profile;
 use crate::segments::Segment;
-use crate::{Error, layout};
+use crate::{Error, layout, packed};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::path::Path;
 use zhengtu_check::Examination;
 use zhengtu_model::{
@@ -39,6 +40,8 @@ pub struct Overview {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Profile,
+    /// What tells which of the records answer a question.
+    Abridged,
     Overview,
     Tasks,
     Targets,
@@ -51,9 +54,10 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const COUNT: usize = 10;
+    pub(crate) const COUNT: usize = 11;
     pub(crate) const ALL: [Self; Self::COUNT] = [
         Self::Profile,
+        Self::Abridged,
         Self::Overview,
         Self::Tasks,
         Self::Targets,
@@ -91,6 +95,7 @@ impl Written {
         };
         let mut written = Self::default();
         written.put(Kind::Profile, std::slice::from_ref(&Profile::of(facts)))?;
+        written.put(Kind::Abridged, std::slice::from_ref(&facts.abridged()))?;
         written.put(Kind::Overview, std::slice::from_ref(&overview))?;
         written.put(Kind::Tasks, &facts.tasks)?;
         written.put(Kind::Targets, &facts.targets)?;
@@ -113,13 +118,9 @@ impl Written {
     }
 
     fn put<T: Serialize>(&mut self, kind: Kind, records: &[T]) -> Result<(), Error> {
-        let lines = &mut self.0[kind as usize];
-        for record in records {
-            serde_json::to_writer(&mut *lines, record)
-                .map_err(|error| Error::damaged(Path::new(layout::RECORDS), error))?;
-            lines.push(b'\n');
-        }
-        Ok(())
+        let written = &mut self.0[kind as usize];
+        let fault = |error| Error::damaged(Path::new(layout::RECORDS), error);
+        records.iter().try_for_each(|record| packed::write(record, written)).map_err(fault)
     }
 }
 
@@ -157,35 +158,35 @@ impl Slot<'_> {
         self.segment.map_or(Path::new(layout::RECORDS), Segment::path)
     }
 
-    fn text(&self, kind: Kind) -> Result<String, Error> {
-        String::from_utf8(self.bytes(kind)?).map_err(|error| Error::damaged(self.path(), error))
-    }
-
     /// The records of one kind.
-    pub(crate) fn lines<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<T>, Error> {
-        let fault =
-            |number: usize, error| Error::damaged(self.path(), format!("{kind:?} 第 {} 行：{error}", number + 1));
-        let parse =
-            |(number, line)| serde_json::from_str(line).map_err(|error: serde_json::Error| fault(number, error));
-        self.text(kind)?.lines().enumerate().map(parse).collect()
+    pub(crate) fn all<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<T>, Error> {
+        packed::read_all(&self.bytes(kind)?).map_err(|error| self.fault(kind, &error))
     }
 
     /// The only record of a kind.
     fn one<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, Error> {
-        let found: Vec<T> = self.lines(kind)?;
-        found.into_iter().next().ok_or_else(|| Error::damaged(self.path(), "没有内容"))
+        packed::read(&self.bytes(kind)?).map_err(|error| self.fault(kind, &error))
+    }
+
+    /// The first field of the only record of a kind.
+    fn first<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, Error> {
+        packed::read_first(&self.bytes(kind)?).map_err(|error| self.fault(kind, &error))
+    }
+
+    fn fault(&self, kind: Kind, error: &dyn fmt::Display) -> Error {
+        Error::damaged(self.path(), format!("{kind:?}：{error}"))
     }
 }
 
 /// Reads what the checks found in a document.
 pub(crate) fn read_examination(slot: Slot<'_>) -> Result<Examination, Error> {
-    Ok(Examination { findings: slot.lines(Kind::Findings)?, counterparts: slot.lines(Kind::Counterparts)? })
+    Ok(Examination { findings: slot.all(Kind::Findings)?, counterparts: slot.all(Kind::Counterparts)? })
 }
 
 /// Reads all records of a document.
 pub(crate) fn read(slot: Slot<'_>) -> Result<DocumentFacts, Error> {
-    let account = Account { entries: slot.lines(Kind::Account)? };
-    Ok(DocumentFacts { clauses: slot.lines(Kind::Clauses)?, account, ..read_answerable(slot)? })
+    let account = Account { entries: slot.all(Kind::Account)? };
+    Ok(DocumentFacts { clauses: slot.all(Kind::Clauses)?, account, ..read_answerable(slot)? })
 }
 
 /// Reads the records of a document without the two large kinds, clauses and account.
@@ -198,11 +199,15 @@ pub(crate) fn read_answerable(slot: Slot<'_>) -> Result<DocumentFacts, Error> {
         notices: overview.notices,
         corrections: overview.corrections,
         look: overview.look,
-        tasks: slot.lines(Kind::Tasks)?,
-        targets: slot.lines(Kind::Targets)?,
-        citations: slot.lines(Kind::Citations)?,
+        tasks: slot.all(Kind::Tasks)?,
+        targets: slot.all(Kind::Targets)?,
+        citations: slot.all(Kind::Citations)?,
         ..DocumentFacts::default()
     })
+}
+
+pub(crate) fn abridged(slot: Slot<'_>) -> Result<DocumentFacts, Error> {
+    slot.one(Kind::Abridged)
 }
 
 pub(crate) fn overview(slot: Slot<'_>) -> Result<Overview, Error> {
@@ -213,6 +218,11 @@ pub(crate) fn profile(slot: Slot<'_>) -> Result<Profile, Error> {
     slot.one(Kind::Profile)
 }
 
+/// What a document is.
+pub(crate) fn info(slot: Slot<'_>) -> Result<DocumentInfo, Error> {
+    slot.first(Kind::Profile)
+}
+
 pub(crate) fn text(slot: Slot<'_>) -> Result<String, Error> {
-    slot.text(Kind::Text)
+    String::from_utf8(slot.bytes(Kind::Text)?).map_err(|error| slot.fault(Kind::Text, &error))
 }

@@ -3,26 +3,31 @@
 use crate::digests::Digests;
 use crate::manifest::{Entry, Held, Manifest, Touched};
 use crate::records::{Kind, Slice, Slot};
-use crate::{Error, layout};
+use crate::{Error, layout, packed};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// A segment whose records can be read.
 #[derive(Debug)]
 pub(crate) struct Segment {
     path: PathBuf,
     records: File,
+    /// How many bytes the records have.
+    whole: u64,
 }
 
 impl Segment {
     fn open(generation: &Path, name: &str) -> Result<Self, Error> {
         let path = generation.join(name).join(layout::RECORDS);
         let records = File::open(&path).map_err(|error| Error::unreadable(&path, error))?;
-        Ok(Self { path, records })
+        let whole = records.metadata().map_err(|error| Error::unreadable(&path, error))?.len();
+        Ok(Self { path, records, whole })
     }
 
     /// The file of the records.
@@ -33,8 +38,7 @@ impl Segment {
     /// A slice of the records, if its bytes are those that were written.
     pub(crate) fn bytes(&self, Slice(start, length, sum): Slice) -> Result<Vec<u8>, Error> {
         // What was not written cannot be read, however long a slice is said to be.
-        let whole = self.records.metadata().map_err(|error| Error::unreadable(&self.path, error))?.len();
-        if start.checked_add(length).is_none_or(|end| end > whole) {
+        if start.checked_add(length).is_none_or(|end| end > self.whole) {
             return Err(Error::damaged(&self.path, "文件不完整"));
         }
         let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];
@@ -65,8 +69,11 @@ fn read_at(file: &File, bytes: &mut [u8], start: u64) -> std::io::Result<()> {
 pub(crate) struct Segments {
     /// In the order of the manifest; nothing where one could not be opened.
     all: Vec<Option<Segment>>,
-    /// The documents that count, in the order of their names.
-    pub(crate) documents: Vec<Entry>,
+    /// The documents of each that count.
+    lists: Vec<List>,
+    /// What has changed of their files since.
+    touched: BTreeMap<String, Touched>,
+    documents: OnceLock<Vec<Entry>>,
 }
 
 impl Segments {
@@ -77,13 +84,11 @@ impl Segments {
 
     /// Opens the segments that can be opened: the documents of others are not there.
     pub(crate) fn open_some(generation: &Path, manifest: &Manifest) -> Self {
-        let mut segments = Self::default();
+        let mut segments = Self { touched: manifest.touched.clone(), ..Self::default() };
         for held in &manifest.segments {
-            let opened = Opened::of(generation, held, &manifest.touched, &manifest.files);
-            let segment = opened.ok().map(|opened| segments.take(opened));
-            segments.all.push(segment);
+            segments.take(Opened::of(generation, held, &manifest.files).ok());
         }
-        segments.in_order()
+        segments
     }
 
     /// Opens some segments of a generation, whose files are as their `digests` say, as far as there are any.
@@ -93,24 +98,49 @@ impl Segments {
         touched: &BTreeMap<String, Touched>,
         digests: &Digests,
     ) -> Result<Self, Error> {
-        let opened = held.par_iter().map(|held| Opened::of(generation, held, touched, digests));
-        let mut segments = Self::default();
+        let opened = held.par_iter().map(|held| Opened::of(generation, held, digests));
+        let mut segments = Self { touched: touched.clone(), ..Self::default() };
         for opened in opened.collect::<Result<Vec<_>, Error>>()? {
-            let segment = segments.take(opened);
-            segments.all.push(Some(segment));
+            segments.take(Some(opened));
         }
-        Ok(segments.in_order())
+        Ok(segments)
     }
 
-    fn take(&mut self, Opened { segment, documents }: Opened) -> Segment {
-        let at = self.all.len();
-        self.documents.extend(documents.into_iter().map(|entry| Entry { segment: at, ..entry }));
-        segment
+    fn take(&mut self, opened: Option<Opened>) {
+        let (segment, list) = opened.map(|Opened { segment, list }| (segment, list)).unzip();
+        self.all.push(segment);
+        self.lists.push(list.unwrap_or_default());
     }
 
-    fn in_order(mut self) -> Self {
-        self.documents.sort_by(|a, b| a.name.cmp(&b.name));
-        self
+    /// The documents that count, in the order of their names.
+    pub(crate) fn documents(&self) -> &[Entry] {
+        self.documents.get_or_init(|| self.named(|_| true))
+    }
+
+    /// The names of the documents that count, in their order.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.lists.iter().flat_map(List::names).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The documents whose names are so, in the order of their names.
+    pub(crate) fn named(&self, is: impl Fn(&str) -> bool) -> Vec<Entry> {
+        let mut named: Vec<Entry> = Vec::new();
+        for (segment, list) in self.lists.iter().enumerate() {
+            let wanted = list.entries.iter().map(|entry| &list.bytes[entry.clone()]);
+            let wanted = wanted.filter(|entry| packed::first_text(entry).is_ok_and(&is));
+            // The list has the digest that it was written with.
+            named.extend(wanted.filter_map(|entry| packed::read(entry).ok()).map(|entry| Entry { segment, ..entry }));
+        }
+        for entry in &mut named {
+            if let Some(Touched { path, size, modified }) = self.touched.get(&entry.name) {
+                entry.path.clone_from(path);
+                (entry.size, entry.modified) = (*size, *modified);
+            }
+        }
+        named.sort_by(|a, b| a.name.cmp(&b.name));
+        named
     }
 
     /// Whether the segment of this number could be opened.
@@ -127,32 +157,65 @@ impl Segments {
 /// A segment and the documents of it that count.
 struct Opened {
     segment: Segment,
-    documents: Vec<Entry>,
+    list: List,
 }
 
 impl Opened {
-    fn of(
-        generation: &Path,
-        held: &Held,
-        touched: &BTreeMap<String, Touched>,
-        digests: &Digests,
-    ) -> Result<Self, Error> {
+    fn of(generation: &Path, held: &Held, digests: &Digests) -> Result<Self, Error> {
         let file = format!("{}/{}", held.name, layout::DOCUMENTS);
         let path = generation.join(&file);
-        let json = match digests.knows(&file) {
+        let bytes = match digests.knows(&file) {
             true => digests.read(generation, &file)?,
             // It was written just now: a manifest that is read has a digest of every file, as `Manifest::read` sees to.
             false => fs::read(&path).map_err(|error| Error::unreadable(&path, error))?,
         };
-        let mut documents: Vec<Entry> = serde_json::from_slice(&json).map_err(|error| Error::damaged(&path, error))?;
-        documents.retain(|entry| !held.without.contains(&entry.name));
-        for entry in &mut documents {
-            if let Some(Touched { path, size, modified }) = touched.get(&entry.name) {
-                entry.path.clone_from(path);
-                (entry.size, entry.modified) = (*size, *modified);
+        let list = List::of(bytes, &held.without).ok_or_else(|| Error::damaged(&path, "文件不完整"))?;
+        Ok(Self { segment: Segment::open(generation, &held.name)?, list })
+    }
+}
+
+/// The list of the documents of a segment: their number, how many bytes the entry of each has, and the entries, in the order
+/// of the names. Most of what asks for some documents reads no more than the names of the others.
+#[derive(Debug, Default)]
+struct List {
+    bytes: Vec<u8>,
+    /// Where the entries lie of those that count.
+    entries: Vec<Range<usize>>,
+}
+
+impl List {
+    /// The bytes of a list.
+    fn written(documents: &[Entry]) -> Result<Vec<u8>, packed::Fault> {
+        let mut entries = Vec::new();
+        let mut bytes = (documents.len() as u64).to_le_bytes().to_vec();
+        for entry in documents {
+            let before = entries.len();
+            packed::write(entry, &mut entries)?;
+            bytes.extend_from_slice(&((entries.len() - before) as u64).to_le_bytes());
+        }
+        bytes.append(&mut entries);
+        Ok(bytes)
+    }
+
+    /// The list without some documents; nothing where the bytes are none.
+    fn of(bytes: Vec<u8>, without: &BTreeSet<String>) -> Option<Self> {
+        let (count, rest) = bytes.split_first_chunk()?;
+        let lengths = rest.get(..usize::try_from(u64::from_le_bytes(*count)).ok()?.checked_mul(size_of::<u64>())?)?;
+        let mut end = size_of::<u64>() + lengths.len();
+        let mut entries = Vec::with_capacity(lengths.len() / size_of::<u64>());
+        for length in lengths.chunks_exact(size_of::<u64>()) {
+            let start = end;
+            end = start.checked_add(usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?)?;
+            let entry = bytes.get(start..end)?;
+            if without.is_empty() || !without.contains(packed::first_text(entry).ok()?) {
+                entries.push(start..end);
             }
         }
-        Ok(Self { segment: Segment::open(generation, &held.name)?, documents })
+        Some(Self { bytes, entries })
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter_map(|entry| packed::first_text(&self.bytes[entry.clone()]).ok())
     }
 }
 
@@ -177,7 +240,7 @@ pub(crate) fn write<'a>(
     }
     file.flush().map_err(fault())?;
     let path = folder.join(layout::DOCUMENTS);
-    let json = serde_json::to_vec(documents).map_err(|error| Error::damaged(&path, error))?;
-    fs::write(&path, json).map_err(Error::io("写入", &path))?;
+    let list = List::written(documents).map_err(|error| Error::damaged(&path, error))?;
+    fs::write(&path, list).map_err(Error::io("写入", &path))?;
     Ok(end)
 }

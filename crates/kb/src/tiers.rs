@@ -101,9 +101,10 @@ fn merge_into(
     let held: Vec<Held> = manifest.segments.iter().filter(|held| chosen.contains(&held.name)).cloned().collect();
     let open = Segments::of(generation, &held, &manifest.touched, known)?;
     let folder = generation.join(name);
-    let mut entries: Vec<Entry> = open.documents.clone();
-    let weight =
-        segments::write(&folder, &mut entries, |at, kind| open.slot(&open.documents[at]).bytes(kind).map(Cow::Owned))?;
+    let mut entries: Vec<Entry> = open.documents().to_vec();
+    let weight = segments::write(&folder, &mut entries, |at, kind| {
+        open.slot(&open.documents()[at]).bytes(kind).map(Cow::Owned)
+    })?;
     // Their entries say now how the files are.
     entries.iter().for_each(|entry| drop(manifest.touched.remove(&entry.name)));
     let files: Vec<_> =

@@ -2,6 +2,7 @@ use crate::{
     AppliedCorrection, Citation, Clause, Evidence, GovernmentLevel, Identity, Look, Place, Target, Task, UnitKind,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Everything read out of one document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -45,6 +46,45 @@ impl DocumentFacts {
         self.account.entries.iter_mut().for_each(|entry| visit(&mut entry.evidence));
         self.notices.iter_mut().for_each(|notice| visit(&mut notice.evidence));
         self.corrections.iter_mut().flat_map(|applied| &mut applied.places).for_each(visit);
+    }
+
+    /// What of the facts tells which of them answer a question: what documents, parts, bodies, tasks and targets are
+    /// called, what tasks and targets say, by whom and by when. Where it stands in the text, and what is only shown with a
+    /// fact that was found, is empty: those facts are then taken from the whole records, by their `id`.
+    pub fn abridged(&self) -> Self {
+        let info = &self.info;
+        let mut abridged = Self {
+            info: DocumentInfo {
+                id: info.id.clone(),
+                name: info.name.clone(),
+                title: info.title.clone(),
+                year: info.year,
+                place: info.place.clone(),
+                identity: info.identity.clone(),
+                plan: info.plan.clone(),
+                ..DocumentInfo::default()
+            },
+            parts: self.parts.clone(),
+            tasks: self.tasks.clone(),
+            targets: self.targets.clone(),
+            units: self.units.clone(),
+            ..Self::default()
+        };
+        abridged.info.identity.without_passages();
+        for unit in &mut abridged.units {
+            (unit.body, unit.level) = (BodyRef::default(), None);
+        }
+        let listed: BTreeSet<&str> = self.units.iter().map(|unit| unit.name.as_str()).collect();
+        for task in &mut abridged.tasks {
+            (task.statements, task.rules, task.citations) = (Vec::new(), Vec::new(), Vec::new());
+            (task.units_raw, task.units_evidence, task.deadline_evidence) = (None, None, None);
+            for unit in task.units.iter_mut().filter(|unit| listed.contains(unit.name.as_str())) {
+                unit.surface.clear();
+            }
+        }
+        abridged.targets.iter_mut().for_each(|target| target.rule.clear());
+        abridged.visit_evidence(&mut |evidence| *evidence = Evidence::default());
+        abridged
     }
 }
 

@@ -66,6 +66,18 @@ pub enum Row<'a> {
     Document(&'a DocumentInfo),
 }
 
+impl<'a> Row<'a> {
+    /// The id of a fact, and the file name of its document; nothing where the row is made of several.
+    pub(crate) fn fact(&self) -> Option<(&'a str, &'a str)> {
+        match *self {
+            Self::Task(task) => Some((&task.id, &task.doc)),
+            Self::Target(target) => Some((&target.id, &target.doc)),
+            Self::Document(info) => Some((&info.id, &info.name)),
+            Self::Unit(_) | Self::Part(_) => None,
+        }
+    }
+}
+
 /// A unit with the number of tasks that were asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnitRow {

@@ -5,6 +5,7 @@ use crate::question::{Roles, UnitCondition, UnitCount};
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
 use crate::{Cause, Names};
+use std::collections::BTreeMap;
 
 /// Who a role is said of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -268,7 +269,8 @@ fn is_filled(tokens: &[Token]) -> bool {
 /// The canonical names that are meant: one, or one in each of several documents. Of several in one document the one is
 /// meant that is the same kind of body.
 pub(super) fn unit_names(token: &Token, units: &[usize], names: &Names, docs: &[String]) -> Result<Vec<String>, Cause> {
-    let in_docs: Vec<usize> = units.iter().copied().filter(|&unit| docs.contains(&names.units[unit].doc)).collect();
+    let in_docs: Vec<usize> =
+        units.iter().copied().filter(|&unit| docs.contains(&names.document_of(unit).name)).collect();
     if in_docs.is_empty() && !docs.is_empty() {
         return Err(Cause::UnitElsewhere { name: token.text.clone(), places: names.places_of(units) });
     }
@@ -277,7 +279,7 @@ pub(super) fn unit_names(token: &Token, units: &[usize], names: &Names, docs: &[
     let own: Vec<usize> = units.iter().copied().filter(|&unit| !names.is_of_other_place(unit)).collect();
     let units = if own.is_empty() { units } else { own };
     let of = |keep: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        units.iter().copied().filter(|&unit| keep(&names.units[unit].name)).collect()
+        units.iter().copied().filter(|&unit| keep(names.name_of(unit))).collect()
     };
     let alike = of(&|name| ends_alike(name, &token.text));
     let written = of(&|name| name.contains(&token.text));
@@ -290,15 +292,15 @@ pub(super) fn unit_names(token: &Token, units: &[usize], names: &Names, docs: &[
 
 /// Whether there are such bodies, and no document has two of them.
 fn is_one_each(units: &[usize], names: &Names) -> bool {
-    let mut seen: Vec<(&str, &str)> = Vec::new();
+    let mut seen: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for &unit in units {
-        let unit = &names.units[unit];
+        let name = names.name_of(unit);
+        let others = seen.entry(&names.document_of(unit).name).or_default();
         // 财政厅 beside 省财政厅 is the same body.
-        if seen.iter().any(|(doc, name)| *doc == unit.doc && !name.ends_with(&unit.name) && !unit.name.ends_with(name))
-        {
+        if others.iter().any(|other| !other.ends_with(name) && !name.ends_with(other)) {
             return false;
         }
-        seen.push((&unit.doc, &unit.name));
+        others.push(name);
     }
     !seen.is_empty()
 }

@@ -1,16 +1,17 @@
 mod forms;
 mod printed;
+mod units;
 
 pub(crate) use printed::{Printed, fold};
 
-use crate::lex::looks_like_body;
 use crate::marks::Marks;
 use crate::question::TopicField;
 use crate::token::{Kind, Token};
 use crate::topic::{pieces, stands_in_order};
 use crate::words::WORDS;
-use forms::{bare, document_forms, place_of, shared};
-use std::collections::HashMap;
+use forms::{document_forms, place_of};
+use std::collections::BTreeSet;
+use units::{Gathered, Units, Variant};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Date, DocumentFacts, GovernmentLevel, Target, Task};
 
@@ -21,7 +22,7 @@ pub struct Names {
     pub(crate) lexicon: Lexicon,
     /// The Chinese question words.
     pub(crate) marks: Marks,
-    pub(crate) units: Vec<UnitEntry>,
+    pub(crate) units: Units,
     pub(crate) documents: Vec<DocumentEntry>,
     pub(crate) indicators: Vec<String>,
     folded_indicators: Vec<String>,
@@ -31,11 +32,6 @@ pub struct Names {
     pub(crate) measures: Vec<String>,
     /// The numbers of the annexes, in order.
     pub(crate) annexes: Vec<u32>,
-    /// Names as printed, to units.
-    exact: HashMap<String, Vec<usize>>,
-    /// Shorter and longer forms of names, to units.
-    loose: HashMap<String, Vec<usize>>,
-    longest: usize,
     /// The words of each task.
     pub(crate) tasks: Vec<TaskWords>,
 }
@@ -82,6 +78,12 @@ pub(crate) struct TargetWords {
     pub task: Option<usize>,
 }
 
+/// The texts, each at its first place.
+fn each_once<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    texts.filter(|text| seen.insert(*text)).map(str::to_owned).collect()
+}
+
 /// The years in which tasks of a document are due.
 fn due_years(facts: &DocumentFacts) -> Vec<u16> {
     let mut years: Vec<u16> = facts.tasks.iter().filter_map(|task| task.deadline.end()).map(Date::year).collect();
@@ -115,24 +117,20 @@ fn same_rank(name: &str, other: &str) -> bool {
     }
 }
 
-/// A unit of one document.
-#[derive(Clone, Debug)]
-pub(crate) struct UnitEntry {
-    pub name: String,
-    pub function: Option<String>,
-    pub doc: String,
-}
-
 #[derive(Clone, Debug)]
 pub(crate) struct DocumentEntry {
     pub name: String,
     /// The year that it is for; those in which its tasks are due, where it does not say.
     pub years: Vec<u16>,
     pub place: Option<String>,
+    /// The place, folded.
+    pub folded_place: Option<String>,
     /// Whether it is of the whole country.
     pub national: bool,
     /// Its tasks, by their places among all.
     pub tasks: std::ops::Range<usize>,
+    /// Its units, by their places among all.
+    pub units: std::ops::Range<usize>,
     /// Its title, folded.
     pub title: String,
     /// Who issued it, folded; nothing where it does not say.
@@ -147,8 +145,9 @@ impl Names {
     /// Gathers the names of documents that were read with these words. Clauses are not needed.
     pub fn gather<'a>(lexicon: &Lexicon, documents: impl IntoIterator<Item = &'a DocumentFacts>) -> Self {
         let mut names = Self::none(lexicon);
+        let mut gathered = Gathered::default();
         for facts in documents {
-            names.add(facts);
+            names.add(facts, &mut gathered);
         }
         names.annexes.sort_unstable();
         names.annexes.dedup();
@@ -165,27 +164,35 @@ impl Names {
         Self {
             lexicon: lexicon.clone(),
             marks: Marks::chinese(lexicon.roles()),
-            units: Vec::new(),
+            units: Units::default(),
             documents: Vec::new(),
             indicators: Vec::new(),
             folded_indicators: Vec::new(),
             targets: Vec::new(),
             measures: Vec::new(),
             annexes: Vec::new(),
-            exact: HashMap::new(),
-            loose: HashMap::new(),
-            longest: 0,
             tasks: Vec::new(),
         }
     }
 
-    fn add(&mut self, facts: &DocumentFacts) {
+    fn add<'a>(&mut self, facts: &'a DocumentFacts, gathered: &mut Gathered<'a>) {
         let info = &facts.info;
         let first = self.tasks.len();
+        let place = place_of(info);
+        let folded_place = place.as_deref().map(fold);
+        let units = self.units.add(
+            facts,
+            self.documents.len(),
+            place.as_deref().zip(folded_place.as_deref()),
+            self.lexicon.bodies(),
+            gathered,
+        );
         self.documents.push(DocumentEntry {
             name: info.name.clone(),
             years: info.year.map_or_else(|| due_years(facts), |year| vec![year]),
-            place: place_of(info),
+            place,
+            folded_place,
+            units,
             national: info.identity.level.as_ref().is_some_and(|level| level.value == GovernmentLevel::National),
             tasks: first..first + facts.tasks.len(),
             title: fold(&info.title),
@@ -207,104 +214,33 @@ impl Names {
                 task,
             });
         }
-        self.add_units(facts);
-    }
-
-    fn add_units(&mut self, facts: &DocumentFacts) {
-        let in_tasks = facts.tasks.iter().flat_map(|task| &task.units);
-        let mut surfaces: Vec<(String, Vec<String>, Option<String>)> = Vec::new();
-        for unit in &facts.units {
-            surfaces.push((unit.name.clone(), unit.surfaces.clone(), unit.function.clone()));
-        }
-        let mut known: std::collections::HashSet<String> = surfaces.iter().map(|(name, ..)| name.clone()).collect();
-        for unit in in_tasks {
-            if known.insert(unit.name.clone()) {
-                surfaces.push((unit.name.clone(), vec![unit.surface.clone()], None));
-            }
-        }
-        let with_role: std::collections::HashSet<&str> =
-            facts.tasks.iter().flat_map(|task| &task.units).map(|unit| unit.name.as_str()).collect();
-        surfaces.retain(|(name, ..)| facts.tasks.is_empty() || with_role.contains(name.as_str()));
-        for (name, surfaces, function) in surfaces {
-            let index = self.units.len();
-            self.units.push(UnitEntry { name: name.clone(), function, doc: facts.info.name.clone() });
-            self.name_forms(index, &name, &surfaces, place_of(&facts.info).as_deref());
-        }
-    }
-
-    /// Registers the forms in which people write a unit's name.
-    fn name_forms(&mut self, index: usize, name: &str, surfaces: &[String], place: Option<&str>) {
-        for exact in std::iter::once(name).chain(surfaces.iter().map(String::as_str)) {
-            self.register(true, exact, index);
-            // 中国人民银行济南分行 is 人民银行济南分行.
-            let home = WORDS.name.country.at_start(exact).map(|len| &exact[len..]).filter(|rest| looks_like_body(rest));
-            if let Some(home) = home {
-                self.register(true, home, index);
-            }
-        }
-        let bare = bare(self.lexicon.bodies(), name, place);
-        self.register(false, bare, index);
-        if let Some(place) = place {
-            self.register(false, &format!("{place}{bare}"), index);
-            self.register(false, &format!("{place}{name}"), index);
-            // 上海市科委 is its 市科委.
-            if let Some(level) = self.lexicon.bodies().level_word(name).filter(|level| place.ends_with(level)) {
-                let own = format!("{place}{}", &name[level.len()..]);
-                self.register(false, &own, index);
-            }
-        }
-        // 县委组织部 is 组织部.
-        let committee = WORDS.name.committee.at_start(bare);
-        let of_committee = committee.map(|len| &bare[len..]).filter(|rest| looks_like_body(rest));
-        if let Some(office) = of_committee {
-            self.register(false, office, index);
-        }
-        // 税务局 is 税务部门.
-        let ending = WORDS.name.function_ending.at_end(bare);
-        // 人民政府 is 政府.
-        for written in [bare, name] {
-            let short = written.replace("人民政府", "政府");
-            self.register(false, &short, index);
-        }
-        let stem = ending.map(|len| &bare[..bare.len() - len]).filter(|stem| stem.chars().nth(1).is_some());
-        if let Some(stem) = stem {
-            self.register(false, &format!("{stem}部门"), index);
-        }
-    }
-
-    fn register(&mut self, exact: bool, form: &str, index: usize) {
-        let form = fold(form);
-        // 广州 in a list is short for its government; as a word it is the place.
-        if form.chars().nth(1).is_none() || self.lexicon.bodies().is_known_place(&form) {
-            return;
-        }
-        self.longest = self.longest.max(form.chars().count());
-        let map = if exact { &mut self.exact } else { &mut self.loose };
-        let units = map.entry(form).or_default();
-        if !units.contains(&index) {
-            units.push(index);
-        }
     }
 
     /// The units with that name, as printed or in a form that people use.
-    pub(crate) fn units_called(&self, form: &str) -> Option<&Vec<usize>> {
-        let exact = self.exact.get(form);
-        // A name cut short in a list (县发改委、财政局) stands for no more than its shorter form does.
-        let whole = exact.filter(|units| units.iter().any(|&unit| fold(&self.units[unit].name) == form));
-        whole.or_else(|| self.loose.get(form)).or(exact)
+    pub(crate) fn units_called(&self, form: &str) -> Option<Vec<usize>> {
+        self.units.called(form, &self.documents, self.lexicon.bodies())
+    }
+
+    /// The name of a unit.
+    pub(crate) fn name_of(&self, unit: usize) -> &str {
+        &self.units.variant(unit).name
+    }
+
+    /// The document that a unit is of.
+    pub(crate) fn document_of(&self, unit: usize) -> &DocumentEntry {
+        &self.documents[self.units.document(unit)]
     }
 
     /// The documents that a unit is kept to by the place in its name, where the question writes it: 青河县财政局.
     pub(crate) fn placed(&self, written: &str, units: &[usize]) -> Vec<String> {
         let of_place = |&&unit: &&usize| {
-            let place = self.place_of(&self.units[unit]).map(fold);
-            place.is_some_and(|place| written.starts_with(&place) || written.starts_with(short_place(&place)))
+            let place = self.document_of(unit).folded_place.as_deref();
+            place.is_some_and(|place| written.starts_with(place) || written.starts_with(short_place(place)))
         };
-        let named = |&&unit: &&usize| fold(&self.units[unit].name) == written;
-        if self.documents.len() < 2 || units.iter().any(|unit| named(&unit)) {
+        if self.documents.len() < 2 || units.iter().any(|&unit| self.units.variant(unit).folded == written) {
             return Vec::new();
         }
-        units.iter().filter(of_place).map(|&unit| self.units[unit].doc.clone()).collect()
+        units.iter().filter(of_place).map(|&unit| self.document_of(unit).name.clone()).collect()
     }
 
     /// The documents that have the words in their title; longer words may stand there in pieces, or be the issuer's name.
@@ -348,12 +284,12 @@ impl Names {
     /// The units that a name without level or place may mean: those called so, and those of other
     /// documents that do the same under another name (发改委, 发展改革委).
     pub(crate) fn units_meant(&self, form: &str, called: Vec<usize>) -> Vec<usize> {
-        let named = |unit: &&usize| fold(&self.units[**unit].name) == form;
-        if self.documents.len() < 2 || called.iter().any(|unit| named(&unit)) {
+        let named = |&unit: &usize| self.units.variant(unit).folded == form;
+        if self.documents.len() < 2 || called.iter().any(named) {
             return called;
         }
-        let docs: Vec<&str> = called.iter().map(|&unit| self.units[unit].doc.as_str()).collect();
-        let others = self.units_like(form).into_iter().filter(|&unit| !docs.contains(&self.units[unit].doc.as_str()));
+        let docs: BTreeSet<usize> = called.iter().map(|&unit| self.units.document(unit)).collect();
+        let others = self.units_like(form).into_iter().filter(|&unit| !docs.contains(&self.units.document(unit)));
         let mut meant: Vec<usize> = others.chain(called.iter().copied()).collect();
         meant.sort_unstable();
         meant
@@ -374,58 +310,48 @@ impl Names {
 
     /// Whether the unit is of the county, city … that is planned for, or named with that level.
     fn is_of_level(&self, unit: usize, level: &str) -> bool {
-        let unit = &self.units[unit];
-        let named = self.lexicon.bodies().level_word(&unit.name);
+        let named = self.lexicon.bodies().level_word(self.name_of(unit));
         named.map_or_else(|| self.place_of(unit).is_some_and(|place| place.ends_with(level)), |named| named == level)
     }
 
     fn called_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
-        let ends: Vec<usize> = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(self.longest).collect();
-        ends.iter().rev().find_map(|&end| self.units_called(&text[..end]).map(|units| (end, units.clone())))
+        let chars = text.char_indices().map(|(at, char)| at + char.len_utf8());
+        let ends: Vec<usize> = chars.take(self.units.longest()).collect();
+        ends.iter().rev().find_map(|&end| self.units_called(&text[..end]).map(|units| (end, units)))
     }
 
     /// The units that do what the body named does (发改委, 发展和改革局), by the thesaurus.
     pub(crate) fn units_like(&self, name: &str) -> Vec<usize> {
         let Some(asked) = self.lexicon.bodies().recognise(name) else { return Vec::new() };
-        let each = self.units.iter().enumerate();
-        each.filter(|(_, unit)| {
-            let found = self.lexicon.bodies().recognise(&unit.name);
-            let function = unit.function.as_deref().or(found.as_ref().map(|found| found.function.as_str()));
-            let same_level = match (asked.level, found.as_ref().and_then(|found| found.level)) {
+        let is_like = |variant: &Variant| {
+            let found = variant.recognised(self.lexicon.bodies());
+            let function = variant.function.as_deref().or(found.map(|found| found.function.as_str()));
+            let same_level = match (asked.level, found.and_then(|found| found.level)) {
                 (Some(asked), Some(found)) => asked == found,
                 _ => true,
             };
-            let same_place = match (&asked.place, self.place_of(unit)) {
-                (Some(asked), Some(place)) => place.contains(asked.as_str()) || asked.contains(place),
-                (Some(_), None) => !self.is_national(unit),
-                _ => true,
-            };
-            let same_rank = same_rank(name, &unit.name);
-            function == Some(asked.function.as_str()) && same_level && same_place && same_rank
-        })
-        .map(|(index, _)| index)
-        .collect()
+            function == Some(asked.function.as_str()) && same_level && same_rank(name, &variant.name)
+        };
+        let mut like = self.units.of(is_like);
+        like.retain(|&unit| match (&asked.place, self.place_of(unit)) {
+            (Some(asked), Some(place)) => place.contains(asked.as_str()) || asked.contains(place),
+            (Some(_), None) => !self.document_of(unit).national,
+            _ => true,
+        });
+        like
     }
 
-    fn document_of(&self, unit: &UnitEntry) -> Option<&DocumentEntry> {
-        self.documents.iter().find(|document| document.name == unit.doc)
-    }
-
-    fn place_of(&self, unit: &UnitEntry) -> Option<&str> {
-        self.document_of(unit)?.place.as_deref()
+    fn place_of(&self, unit: usize) -> Option<&str> {
+        self.document_of(unit).place.as_deref()
     }
 
     /// Whether the name of the unit has a place that is not that of the plan: 杭州市发改委 in one of the province.
     pub(crate) fn is_of_other_place(&self, unit: usize) -> bool {
-        let unit = &self.units[unit];
-        let prefix = self.lexicon.bodies().prefix_of(&unit.name).filter(|prefix| prefix.named);
-        let named = prefix.map(|prefix| short_place(&unit.name[..prefix.len]));
+        let name = self.name_of(unit);
+        let prefix = self.lexicon.bodies().prefix_of(name).filter(|prefix| prefix.named);
+        let named = prefix.map(|prefix| short_place(&name[..prefix.len]));
         let named = named.filter(|named| !WORDS.name.country.is(named));
         named.zip(self.place_of(unit)).is_some_and(|(named, place)| !place.contains(named))
-    }
-
-    fn is_national(&self, unit: &UnitEntry) -> bool {
-        self.document_of(unit).is_some_and(|document| document.national)
     }
 
     /// The units whose name is written shorter: with all characters in order, the first two and the last of them as in the
@@ -438,52 +364,28 @@ impl Names {
             let in_order = name.starts_with(&head) && name.ends_with(last) && stands_in_order(written, name);
             name != written && (name.ends_with(written) || in_order)
         };
-        let each = self.units.iter().enumerate();
-        each.filter(|(_, unit)| is_short(&fold(&unit.name))).map(|(index, _)| index).collect()
+        self.units.of(|variant| is_short(&variant.folded))
     }
 
     /// The units whose name has the words within.
     pub(crate) fn units_with(&self, words: &str) -> Vec<usize> {
-        let each = self.units.iter().enumerate();
-        each.filter(|(_, unit)| fold(&unit.name).contains(words)).map(|(index, _)| index).collect()
+        self.units.of(|variant| variant.folded.contains(words))
     }
 
     /// The places of the units, without repetition; the file where it is not known.
     pub(crate) fn places_of(&self, units: &[usize]) -> Vec<String> {
-        let mut places: Vec<String> = Vec::new();
-        for &unit in units {
-            let unit = &self.units[unit];
-            let place = self.place_of(unit).unwrap_or(&unit.doc).to_owned();
-            if !places.contains(&place) {
-                places.push(place);
-            }
-        }
-        places
+        let place = |&unit: &usize| self.place_of(unit).unwrap_or(&self.document_of(unit).name);
+        each_once(units.iter().map(place))
     }
 
     /// The names of the units, without repetition, in order of appearance.
     pub(crate) fn unit_names(&self, units: &[usize]) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for &unit in units {
-            if !names.contains(&self.units[unit].name) {
-                names.push(self.units[unit].name.clone());
-            }
-        }
-        names
+        each_once(units.iter().map(|&unit| self.name_of(unit)))
     }
 
     /// The names that are like one that is not there: those that share most characters.
     pub(crate) fn units_near(&self, name: &str) -> Vec<String> {
-        let core: Vec<char> = bare(self.lexicon.bodies(), name, None).chars().collect();
-        let all: Vec<usize> = (0..self.units.len()).collect();
-        let mut ranked: Vec<(usize, String)> = self
-            .unit_names(&all)
-            .into_iter()
-            .map(|known| (shared(&core, &known), known))
-            .filter(|(shared, _)| *shared >= 2)
-            .collect();
-        ranked.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
-        ranked.into_iter().take(5).map(|(_, name)| name).collect()
+        self.units.near(name, self.lexicon.bodies())
     }
 
     /// The year of a date without one: of the documents that the question names, else of those in which
@@ -506,19 +408,18 @@ impl Names {
 
     /// The documents that the question names, else those in which the units it names have tasks, else all.
     fn documents_of<'n>(&'n self, tokens: &[Token]) -> impl Iterator<Item = &'n DocumentEntry> {
-        let mut named: Vec<String> = Vec::new();
-        let mut of_units: Vec<String> = Vec::new();
+        let mut named: BTreeSet<usize> = BTreeSet::new();
+        let mut of_units: BTreeSet<usize> = BTreeSet::new();
         for token in tokens {
             match &token.kind {
-                Kind::Document(documents) => {
-                    named.extend(documents.iter().map(|&document| self.documents[document].name.clone()));
-                }
-                Kind::Unit(units) => of_units.extend(units.iter().map(|&unit| self.units[unit].doc.clone())),
+                Kind::Document(documents) => named.extend(documents),
+                Kind::Unit(units) => of_units.extend(units.iter().map(|&unit| self.units.document(unit))),
                 _ => {}
             }
         }
         let chosen = if named.is_empty() { of_units } else { named };
-        self.documents.iter().filter(move |document| chosen.is_empty() || chosen.contains(&document.name))
+        let each = self.documents.iter().enumerate();
+        each.filter(move |(at, _)| chosen.is_empty() || chosen.contains(at)).map(|(_, document)| document)
     }
 
     /// The length in bytes of the longest task title or indicator that `text` starts with.

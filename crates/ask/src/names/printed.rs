@@ -8,48 +8,23 @@ use zhengtu_text::{fold_width, strip_white};
 #[derive(Clone, Debug)]
 pub(crate) struct Printed {
     text: String,
-    compared: OnceLock<Compared>,
-}
-
-#[derive(Clone, Debug)]
-struct Compared {
-    raw: String,
-    folded: String,
-    /// Where in `raw` each folded character stands, in bytes.
-    starts: Vec<u32>,
-}
-
-impl Compared {
-    fn new(text: &str) -> Self {
-        let raw = strip_white(text);
-        let (mut folded, mut starts) = (String::with_capacity(raw.len()), Vec::new());
-        for (at, char) in raw.char_indices() {
-            let char = fold_one(zhengtu_text::fold_char(char));
-            if !is_quote(char) {
-                folded.push(char);
-                starts.push(u32::try_from(at).unwrap_or(u32::MAX));
-            }
-        }
-        Self { raw, folded, starts }
-    }
+    /// The folded passage; nothing where that is the text itself.
+    folded: OnceLock<Option<String>>,
+    raw: OnceLock<String>,
 }
 
 impl Printed {
     pub(super) fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), compared: OnceLock::new() }
-    }
-
-    fn compared(&self) -> &Compared {
-        self.compared.get_or_init(|| Compared::new(&self.text))
+        Self { text: text.into(), folded: OnceLock::new(), raw: OnceLock::new() }
     }
 
     /// As printed, without white space.
     pub(crate) fn raw(&self) -> &str {
-        &self.compared().raw
+        self.raw.get_or_init(|| strip_white(&self.text))
     }
 
     pub(crate) fn folded(&self) -> &str {
-        &self.compared().folded
+        self.folded.get_or_init(|| fold_passage(&self.text)).as_ref().unwrap_or(&self.text)
     }
 
     pub(crate) fn has(&self, folded: &str) -> bool {
@@ -58,14 +33,55 @@ impl Printed {
 
     /// The passage as printed that reads `folded` when it is folded.
     pub(crate) fn find(&self, folded: &str) -> Option<String> {
-        let Compared { raw, folded: whole, starts } = self.compared();
-        let at = whole.find(folded)?;
-        let first = whole[..at].chars().count();
+        let at = self.folded().find(folded)?;
+        let first = self.folded()[..at].chars().count();
         let last = first + folded.chars().count().checked_sub(1)?;
-        let (start, last) = (*starts.get(first)? as usize, *starts.get(last)? as usize);
-        let len = raw[last..].chars().next().map_or(0, char::len_utf8);
-        Some(raw[start..last + len].to_owned())
+        let raw = self.raw();
+        let mut kept = raw.char_indices().filter(|&(_, char)| fold_kept(char).is_some());
+        let (start, _) = kept.nth(first)?;
+        let (last, char) =
+            if last == first { (start, raw[start..].chars().next()?) } else { kept.nth(last - first - 1)? };
+        Some(raw[start..last + char.len_utf8()].to_owned())
     }
+}
+
+/// The passage without white space and quotation marks, each character folded; nothing where it is so already.
+fn fold_passage(text: &str) -> Option<String> {
+    let plain = plain_len(text);
+    if plain == text.len() {
+        return None;
+    }
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = plain_len(rest);
+        folded.push_str(&rest[..plain]);
+        let mut chars = rest[plain..].chars();
+        folded.extend(chars.next().filter(|char| !char.is_whitespace()).and_then(fold_kept));
+        rest = chars.as_str();
+    }
+    Some(folded)
+}
+
+/// How many bytes at the start are characters that are their own folded form: Chinese characters, and small letters,
+/// digits and most signs of ASCII.
+fn plain_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            // U+4000 to U+9FFF.
+            0xe4..=0xe9 => 3,
+            b'!' | b'#'..=b'&' | b'('..=b'@' | b'['..=b'~' => 1,
+            _ => return at,
+        };
+    }
+    at
+}
+
+/// The character folded; nothing for a quotation mark.
+fn fold_kept(char: char) -> Option<char> {
+    Some(fold_one(zhengtu_text::fold_char(char))).filter(|&char| !is_quote(char))
 }
 
 fn is_quote(char: char) -> bool {
@@ -86,10 +102,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_passage_is_folded_as_a_name_is() {
+        let texts =
+            ["", "推行一网通办", "县 财\u{3000}政局", "ＧＤＰ增长５%，“提升”PM2.5〔2021〕10号〇", "'A' · B\t\u{a0}é²"];
+        for text in texts {
+            assert_eq!(Printed::new(text).folded(), fold(text), "{text}");
+        }
+        let plain = Printed::new("推行5g+一网通办");
+        assert_eq!(plain.folded().as_ptr(), plain.text.as_ptr(), "no copy is made of what is folded already");
+    }
+
+    #[test]
     fn a_passage_is_found_as_printed() {
         let printed = Printed::new("推行 “一网通办”（２０２１）");
         assert_eq!(printed.find("行一网通办(2021)").unwrap(), "行“一网通办”（２０２１）");
         assert_eq!(printed.find("一网通办").unwrap(), "一网通办");
         assert_eq!(printed.find("一窗"), None);
+        assert_eq!(printed.find("推").unwrap(), "推");
+        assert_eq!(printed.find(")").unwrap(), "）");
+        assert_eq!(printed.find(""), None);
     }
 }

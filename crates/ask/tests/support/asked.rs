@@ -97,6 +97,9 @@ pub fn expectation(text: &str) -> Expected {
 pub struct Plans {
     pub documents: Vec<DocumentFacts>,
     pub names: Names,
+    /// The same without what is only shown, as the program asks of a knowledge base.
+    pub abridged: Vec<DocumentFacts>,
+    pub abridged_names: Names,
     pub index: Index,
     pub aliases: Thesaurus,
     _folder: tempfile::TempDir,
@@ -116,9 +119,12 @@ impl Plans {
         let folder = tempfile::tempdir().unwrap();
         zhengtu_search::write(folder.path(), &documents).unwrap();
         let index = Index::open(folder.path()).unwrap();
+        let abridged: Vec<DocumentFacts> = documents.iter().map(DocumentFacts::abridged).collect();
         Self {
             names: Names::gather(lexicon(), &documents),
             documents,
+            abridged_names: Names::gather(lexicon(), &abridged),
+            abridged,
             index,
             aliases: Thesaurus::new(lexicon()),
             _folder: folder,
@@ -126,9 +132,18 @@ impl Plans {
     }
 
     pub fn reply(&self, asked: &Asked) -> Reply<'_> {
+        self.reply_from(asked, &self.names, &self.documents)
+    }
+
+    /// The reply from abridged facts, its rows taken from the whole ones.
+    pub fn abridged_reply(&self, asked: &Asked) -> Reply<'_> {
+        self.reply_from(asked, &self.abridged_names, &self.abridged).with_rows_of(&self.documents)
+    }
+
+    fn reply_from<'a>(&'a self, asked: &Asked, names: &'a Names, documents: &'a [DocumentFacts]) -> Reply<'a> {
         let clock = Clock { today: asked.today.parse().unwrap() };
         let clauses = OpenIndex { index: &self.index, aliases: &self.aliases };
-        let base = Base { names: &self.names, documents: &self.documents, clock };
+        let base = Base { names, documents, clock };
         zhengtu_ask::reply(&asked.question, asked.after.as_deref(), &base, &clauses).unwrap()
     }
 }

@@ -6,10 +6,12 @@ use crate::lang::Lang;
 use crate::output::{self, Out};
 use crate::session;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::io::Write;
+use std::mem::ManuallyDrop;
 use zhengtu_ask::{Answer, Base, Clauses, Clock, Names, NotUnderstood, PartRow, Reply, Row, UnitRow};
 use zhengtu_kb::KnowledgeBase;
-use zhengtu_model::{DocumentFacts, Ground, Role, Task, Unit};
+use zhengtu_model::{Ground, Role, Task, Unit};
 use zhengtu_reader::OcrChoice;
 use zhengtu_say::{self as say, Titles};
 use zhengtu_search::{Filters, Hit, Index};
@@ -21,19 +23,24 @@ const ROWS: usize = 10;
 pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     let clock = clock(options, lang)?;
     let kb = session::open(&options.kb, lang, ocr)?;
-    let facts = kb.answerable()?;
-    let names = Names::gather(kb.lexicon(), &facts);
+    // The process ends with the answer: to take all this apart, piece by piece, takes as long as to read it.
+    let facts = ManuallyDrop::new(kb.abridged()?);
+    let names = ManuallyDrop::new(Names::gather(kb.lexicon(), facts.iter()));
     let question = options.question.join(" ");
     let only = options.kb.scope.narrows().then(|| kb.documents().map(|entry| entry.name.clone()).collect());
     let clauses = Nearest { kb: &kb, only, index: OnceCell::new() };
     let base = Base { names: &names, documents: &facts, clock };
     let reply = zhengtu_ask::reply(&question, options.after.as_deref(), &base, &clauses)?;
+    let shown = match options.format {
+        HitFormat::Text if !options.all => ROWS,
+        HitFormat::Text | HitFormat::Jsonl => usize::MAX,
+    };
+    let whole = kb.answerable_of(&reply.documents(shown))?;
+    let reply = reply.with_rows_of(&whole);
     let mut out = output::stdout();
     match options.format {
         HitFormat::Jsonl => print_lines(&mut out, &reply)?,
-        HitFormat::Text => {
-            Printer { options, kb: &kb, facts: &facts, titles: Titles::of_facts(&facts) }.print(&mut out, &reply)?;
-        }
+        HitFormat::Text => Printer { options, kb: &kb, titles: Titles::of_facts(&facts) }.print(&mut out, &reply)?,
     }
     out.flush()?;
     Ok(if reply.read.is_ok() { 0 } else { 3 })
@@ -87,7 +94,6 @@ fn print_lines(out: &mut Out, reply: &Reply<'_>) -> Result<(), Failure> {
 struct Printer<'a> {
     options: &'a Ask,
     kb: &'a KnowledgeBase,
-    facts: &'a [DocumentFacts],
     titles: Titles,
 }
 
@@ -136,7 +142,7 @@ impl Printer<'_> {
         let shown = if self.options.all { answer.rows.len() } else { ROWS.min(answer.rows.len()) };
         let rows = &answer.rows[..shown];
         let evidence = self.options.evidence || answer.rows.len() == 1;
-        let sources = if evidence { Sources::read(self.kb, self.facts, rows)? } else { Sources(Vec::new()) };
+        let sources = if evidence { Sources::read(self.kb, rows)? } else { Sources(Vec::new()) };
         for (number, row) in (1..).zip(rows) {
             self.print_row(out, number, row, lang)?;
             match row {
@@ -300,22 +306,16 @@ fn deadline(task: &Task, lang: Lang) -> String {
 struct Sources(Vec<(String, Vec<char>)>);
 
 impl Sources {
-    fn read(kb: &KnowledgeBase, facts: &[DocumentFacts], rows: &[Row<'_>]) -> Result<Self, Failure> {
-        let cites = |name: &str| {
-            rows.iter().any(|row| match row {
-                Row::Task(task) => task.doc == name,
-                Row::Target(target) => target.doc == name,
-                _ => false,
-            })
+    fn read(kb: &KnowledgeBase, rows: &[Row<'_>]) -> Result<Self, Failure> {
+        let cited = |row: &Row<'_>| match row {
+            Row::Task(task) => Some(task.doc.clone()),
+            Row::Target(target) => Some(target.doc.clone()),
+            _ => None,
         };
-        let wanted = facts.iter().map(|facts| facts.info.name.as_str()).filter(|name| cites(name));
-        let mut texts = Vec::new();
-        for name in wanted {
-            if let Some(entry) = kb.documents().find(|entry| entry.name == name) {
-                texts.push((name.to_owned(), kb.text(entry)?.chars().collect()));
-            }
-        }
-        Ok(Self(texts))
+        let cited: BTreeSet<String> = rows.iter().filter_map(cited).collect();
+        let entries = kb.documents().filter(|entry| cited.contains(&entry.name));
+        let texts = entries.map(|entry| Ok((entry.name.clone(), kb.text(entry)?.chars().collect())));
+        Ok(Self(texts.collect::<Result<_, Failure>>()?))
     }
 
     /// The passage as printed, its line ends as spaces.

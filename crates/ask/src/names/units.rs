@@ -1,0 +1,270 @@
+//! The units of all documents, by the forms in which people write their names.
+//!
+//! Documents name the same bodies again and again, so what is known of a name is found once for all that print it alike (a
+//! [`Variant`]); and a form with the place of a document before it is not kept, but taken apart when it is asked for.
+
+use super::forms::{bare, shared};
+use super::{DocumentEntry, each_once, fold};
+use crate::lex::looks_like_body;
+use crate::words::WORDS;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::OnceLock;
+use zhengtu_lexicon::bodies::{Bodies, Recognised};
+use zhengtu_model::DocumentFacts;
+
+/// The units of all documents, each by its place among them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Units {
+    /// In the order of the documents.
+    entries: Vec<Entry>,
+    /// In the order in which they are first named.
+    variants: Vec<Variant>,
+    /// Names as printed, to variants.
+    exact: HashMap<String, Vec<usize>>,
+    /// Shorter and longer forms of names, to variants.
+    loose: HashMap<String, Vec<usize>>,
+    /// The documents by their places, folded.
+    by_place: HashMap<String, Vec<usize>>,
+    /// The longest form, name and place, in characters.
+    longest: usize,
+    longest_name: usize,
+    longest_place: usize,
+}
+
+/// A unit of one document.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    variant: usize,
+    document: usize,
+}
+
+/// A name as documents print it that write it alike.
+#[derive(Clone, Debug)]
+pub(crate) struct Variant {
+    pub(crate) name: String,
+    pub(crate) folded: String,
+    pub(crate) function: Option<String>,
+    recognised: OnceLock<Option<Recognised>>,
+    /// What may stand behind the place of its document, folded.
+    behind_place: [String; 2],
+    /// The word of level before its name, and what stands behind that, folded.
+    behind_level: Option<(String, String)>,
+    /// Its units, in order.
+    units: Vec<usize>,
+}
+
+impl Variant {
+    /// What the thesaurus says of the name.
+    pub(crate) fn recognised(&self, bodies: &Bodies) -> Option<&Recognised> {
+        self.recognised.get_or_init(|| bodies.recognise(&self.name)).as_ref()
+    }
+
+    /// Whether the words are the name as it is written behind the place.
+    fn is_behind(&self, place: &str, words: &str) -> bool {
+        let own = self.behind_level.as_ref().filter(|(level, _)| place.ends_with(level));
+        self.behind_place.iter().any(|form| form == words) || own.is_some_and(|(_, rest)| rest == words)
+    }
+}
+
+/// By what units are told to be named alike: name, printed forms, function, and the place that the name begins with.
+type Alike<'a> = (&'a str, &'a [String], Option<&'a str>, Option<String>);
+
+/// The variants that are known while documents are gathered.
+#[derive(Default)]
+pub(crate) struct Gathered<'a>(HashMap<Alike<'a>, usize>);
+
+impl Units {
+    /// Adds the units of a document, which is the next one; gives their places. `place` is its place, and that folded.
+    pub(crate) fn add<'a>(
+        &mut self,
+        facts: &'a DocumentFacts,
+        document: usize,
+        place: Option<(&str, &str)>,
+        bodies: &Bodies,
+        gathered: &mut Gathered<'a>,
+    ) -> Range<usize> {
+        let first = self.entries.len();
+        let in_tasks = || facts.tasks.iter().flat_map(|task| &task.units);
+        let with_role: HashSet<&str> = in_tasks().map(|unit| unit.name.as_str()).collect();
+        let counts = |name: &str| facts.tasks.is_empty() || with_role.contains(name);
+        let mut known: HashSet<&str> = HashSet::new();
+        for unit in &facts.units {
+            known.insert(&unit.name);
+            if counts(&unit.name) {
+                let alike = (unit.name.as_str(), unit.surfaces.as_slice(), unit.function.as_deref());
+                self.add_one(alike, document, place, bodies, gathered);
+            }
+        }
+        for unit in in_tasks() {
+            if known.insert(&unit.name) {
+                let alike = (unit.name.as_str(), std::slice::from_ref(&unit.surface), None);
+                self.add_one(alike, document, place, bodies, gathered);
+            }
+        }
+        if let Some((_, folded)) = place {
+            self.longest_place = self.longest_place.max(folded.chars().count());
+            match self.by_place.get_mut(folded) {
+                Some(documents) => documents.push(document),
+                None => drop(self.by_place.insert(folded.to_owned(), vec![document])),
+            }
+        }
+        first..self.entries.len()
+    }
+
+    fn add_one<'a>(
+        &mut self,
+        (name, surfaces, function): (&'a str, &'a [String], Option<&'a str>),
+        document: usize,
+        place: Option<(&str, &str)>,
+        bodies: &Bodies,
+        gathered: &mut Gathered<'a>,
+    ) {
+        let within = place.map(|(place, _)| place).filter(|place| name.starts_with(place));
+        let alike = (name, surfaces, function, within.map(str::to_owned));
+        let variant = match gathered.0.get(&alike) {
+            Some(&variant) => variant,
+            None => {
+                let variant = self.variants.len();
+                self.add_variant(&alike, bodies);
+                gathered.0.insert(alike, variant);
+                variant
+            }
+        };
+        self.variants[variant].units.push(self.entries.len());
+        self.entries.push(Entry { variant, document });
+    }
+
+    /// Registers the forms in which people write a unit's name.
+    fn add_variant(&mut self, (name, surfaces, function, place): &Alike<'_>, bodies: &Bodies) {
+        let variant = self.variants.len();
+        for exact in std::iter::once(*name).chain(surfaces.iter().map(String::as_str)) {
+            self.register(true, exact, variant, bodies);
+            // 中国人民银行济南分行 is 人民银行济南分行.
+            let home = WORDS.name.country.at_start(exact).map(|len| &exact[len..]).filter(|rest| looks_like_body(rest));
+            if let Some(home) = home {
+                self.register(true, home, variant, bodies);
+            }
+        }
+        let bare = bare(bodies, name, place.as_deref());
+        self.register(false, bare, variant, bodies);
+        // 县委组织部 is 组织部.
+        let committee = WORDS.name.committee.at_start(bare);
+        let of_committee = committee.map(|len| &bare[len..]).filter(|rest| looks_like_body(rest));
+        if let Some(office) = of_committee {
+            self.register(false, office, variant, bodies);
+        }
+        // 人民政府 is 政府.
+        for written in [bare, name] {
+            self.register(false, &written.replace("人民政府", "政府"), variant, bodies);
+        }
+        // 税务局 is 税务部门.
+        let ending = WORDS.name.function_ending.at_end(bare);
+        let stem = ending.map(|len| &bare[..bare.len() - len]).filter(|stem| stem.chars().nth(1).is_some());
+        if let Some(stem) = stem {
+            self.register(false, &format!("{stem}部门"), variant, bodies);
+        }
+        let folded = fold(name);
+        self.longest_name = self.longest_name.max(folded.chars().count());
+        self.variants.push(Variant {
+            name: (*name).to_owned(),
+            function: function.map(str::to_owned),
+            recognised: OnceLock::new(),
+            behind_place: [fold(bare), folded.clone()],
+            // 上海市科委 is its 市科委.
+            behind_level: bodies.level_word(name).map(|level| (level.to_owned(), fold(&name[level.len()..]))),
+            folded,
+            units: Vec::new(),
+        });
+    }
+
+    fn register(&mut self, exact: bool, form: &str, variant: usize, bodies: &Bodies) {
+        let form = fold(form);
+        // 广州 in a list is short for its government; as a word it is the place.
+        if form.chars().nth(1).is_none() || bodies.is_known_place(&form) {
+            return;
+        }
+        self.longest = self.longest.max(form.chars().count());
+        let map = if exact { &mut self.exact } else { &mut self.loose };
+        let variants = map.entry(form).or_default();
+        if variants.last() != Some(&variant) {
+            variants.push(variant);
+        }
+    }
+
+    /// The variant of a unit.
+    pub(crate) fn variant(&self, unit: usize) -> &Variant {
+        &self.variants[self.entries[unit].variant]
+    }
+
+    /// The document of a unit, by its place among all.
+    pub(crate) fn document(&self, unit: usize) -> usize {
+        self.entries[unit].document
+    }
+
+    /// No form has more characters.
+    pub(crate) fn longest(&self) -> usize {
+        self.longest.max(self.longest_place + self.longest_name)
+    }
+
+    /// The units whose names are so, in order.
+    pub(crate) fn of(&self, is: impl Fn(&Variant) -> bool) -> Vec<usize> {
+        let variants = self.variants.iter().filter(|variant| is(variant));
+        in_order(variants.flat_map(|variant| variant.units.iter().copied()).collect())
+    }
+
+    /// The units with that name, as printed or in a form that people use.
+    pub(crate) fn called(&self, form: &str, documents: &[DocumentEntry], bodies: &Bodies) -> Option<Vec<usize>> {
+        let exact = self.exact.get(form);
+        // A name cut short in a list (县发改委、财政局) stands for no more than its shorter form does.
+        let whole = exact.filter(|variants| variants.iter().any(|&variant| self.variants[variant].folded == form));
+        if let Some(variants) = whole {
+            return Some(self.units_of(variants));
+        }
+        let mut loose = self.loose.get(form).map(|variants| self.units_of(variants)).unwrap_or_default();
+        loose.extend(self.behind_places(form, documents, bodies));
+        match loose.is_empty() {
+            true => exact.map(|variants| self.units_of(variants)),
+            false => Some(in_order(loose)),
+        }
+    }
+
+    fn units_of(&self, variants: &[usize]) -> Vec<usize> {
+        in_order(variants.iter().flat_map(|&variant| self.variants[variant].units.iter().copied()).collect())
+    }
+
+    /// The units with that name behind the place of their documents: 温县税务局.
+    fn behind_places(&self, form: &str, documents: &[DocumentEntry], bodies: &Bodies) -> Vec<usize> {
+        let ends = form.char_indices().map(|(at, char)| at + char.len_utf8()).take(self.longest_place);
+        let placed = ends.filter_map(|end| Some((self.by_place.get(&form[..end])?, &form[end..])));
+        let of = |(of_place, rest): (&Vec<usize>, &str)| -> Vec<usize> {
+            let documents = of_place.iter().map(|&document| &documents[document]);
+            let units = documents.flat_map(|document| {
+                let place = document.place.as_deref().unwrap_or_default();
+                document.units.clone().filter(move |&unit| self.variant(unit).is_behind(place, rest))
+            });
+            units.collect()
+        };
+        let units: Vec<usize> = placed.flat_map(of).collect();
+        if units.is_empty() || bodies.is_known_place(form) { Vec::new() } else { units }
+    }
+
+    /// The names that are like one that is not there: those that share most characters.
+    pub(crate) fn near(&self, name: &str, bodies: &Bodies) -> Vec<String> {
+        let core: Vec<char> = bare(bodies, name, None).chars().collect();
+        let mut ranked: Vec<(usize, String)> = each_once(self.variants.iter().map(|variant| variant.name.as_str()))
+            .into_iter()
+            .map(|known| (shared(&core, &known), known))
+            .filter(|(shared, _)| *shared >= 2)
+            .collect();
+        ranked.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+        ranked.into_iter().take(5).map(|(_, name)| name).collect()
+    }
+}
+
+/// In the order of the documents, each once.
+fn in_order(mut units: Vec<usize>) -> Vec<usize> {
+    units.sort_unstable();
+    units.dedup();
+    units
+}
