@@ -628,7 +628,7 @@ impl<'de> de::MapAccess<'de> for Once<'_, 'de> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::Deserialize;
+    use serde::{Deserialize, Serialize};
     use std::collections::BTreeMap;
 
     #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -726,9 +726,10 @@ mod tests {
         assert_eq!(read_all::<Record>(&written(&records)).unwrap(), records);
         assert_eq!(read::<Record>(&written(&records[1..])).unwrap(), records[1]);
         assert_eq!(read_all::<Record>(&[]).unwrap(), []);
-        let bytes = written(&records[1..]);
-        assert_eq!(first_text(&bytes).unwrap(), records[1].name);
-        assert_eq!(read_first::<String>(&bytes).unwrap(), records[1].name);
+        let mut bytes = Vec::new();
+        write(&records[1].change, &mut bytes).unwrap();
+        assert_eq!(first_text(&bytes).unwrap(), records[1].change.from);
+        assert_eq!(read_first::<String>(&bytes).unwrap(), records[1].change.from);
         assert!(first_text(&bytes[1..]).is_err() && first_text(&[]).is_err());
     }
 
