@@ -3,7 +3,8 @@
 //! Fields stand in their order and without their names, and one that is left out is a byte, so that what is read often is
 //! short and read without looking anything up. It is no form of exchange: the records of other versions of the program are
 //! not read ([`crate::FORMAT`]). Names of variants are written out, and maps with their keys, so that types which look at a
-//! value before they know what it is (`untagged`, `tag`, `flatten`) are read too.
+//! value before they know what it is (`untagged`, `tag`, `flatten`) are read too, but for variants with fields of an
+//! `untagged` type.
 
 use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::ser::{self, Serialize};

@@ -130,8 +130,12 @@ impl Segments {
         for (segment, list) in self.lists.iter().enumerate() {
             let wanted = list.entries.iter().map(|entry| &list.bytes[entry.clone()]);
             let wanted = wanted.filter(|entry| packed::first_text(entry).is_ok_and(&is));
-            // The list has the digest that it was written with.
-            named.extend(wanted.filter_map(|entry| packed::read(entry).ok()).map(|entry| Entry { segment, ..entry }));
+            for entry in wanted {
+                let entry: Result<Entry, _> = packed::read(entry);
+                // The list is as it was written by this version: its digest and `FORMAT` say so.
+                debug_assert!(entry.is_ok(), "{entry:?}");
+                named.extend(entry.map(|entry| Entry { segment, ..entry }));
+            }
         }
         for entry in &mut named {
             if let Some(Touched { path, size, modified }) = self.touched.get(&entry.name) {

@@ -1,4 +1,4 @@
-//! Paths as the system has them, in JSON: a string, or where the name is not UTF-8 its bytes in hexadecimal, so that a
+//! Paths as the system has them, in records: a string, or where the name is not UTF-8 its bytes in hexadecimal, so that a
 //! file is found again whatever its name is.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -9,21 +9,24 @@ use std::path::{Path, PathBuf};
 #[serde(untagged)]
 enum Written {
     Text(String),
-    Bytes { bytes: String },
+    Bytes(Hexadecimal),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Hexadecimal {
+    bytes: String,
 }
 
 pub(crate) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
     let name = path.as_os_str();
-    let hex = || name.as_encoded_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-    name.to_str()
-        .map_or_else(|| Written::Bytes { bytes: hex() }, |text| Written::Text(text.to_owned()))
-        .serialize(serializer)
+    let hex = || Hexadecimal { bytes: name.as_encoded_bytes().iter().map(|byte| format!("{byte:02x}")).collect() };
+    name.to_str().map_or_else(|| Written::Bytes(hex()), |text| Written::Text(text.to_owned())).serialize(serializer)
 }
 
 pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
     Ok(match Written::deserialize(deserializer)? {
         Written::Text(text) => text.into(),
-        Written::Bytes { bytes } => {
+        Written::Bytes(Hexadecimal { bytes }) => {
             from_bytes(unhex(&bytes).ok_or_else(|| serde::de::Error::custom("路径不是十六进制"))?).into()
         }
     })
@@ -58,6 +61,9 @@ mod tests {
             let holder = Holder(from_bytes(bytes.to_vec()).into());
             let json = serde_json::to_string(&holder).unwrap();
             assert_eq!(serde_json::from_str::<Holder>(&json).unwrap(), holder, "{json}");
+            let mut packed = Vec::new();
+            crate::packed::write(&holder, &mut packed).unwrap();
+            assert_eq!(crate::packed::read::<Holder>(&packed).unwrap(), holder, "{json}");
         }
         assert!(serde_json::from_str::<Holder>(r#"{"bytes":"é"}"#).is_err());
     }
