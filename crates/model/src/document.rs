@@ -76,9 +76,11 @@ impl DocumentFacts {
         }
         let listed: BTreeSet<&str> = self.units.iter().map(|unit| unit.name.as_str()).collect();
         for task in &mut abridged.tasks {
-            (task.statements, task.rules, task.citations) = (Vec::new(), Vec::new(), Vec::new());
+            (task.rules, task.citations) = (Vec::new(), Vec::new());
             (task.units_raw, task.units_evidence, task.deadline_evidence) = (None, None, None);
-            for unit in task.units.iter_mut().filter(|unit| listed.contains(unit.name.as_str())) {
+            task.statements.iter_mut().for_each(|statement| statement.units_raw.clear());
+            let stated = task.statements.iter_mut().flat_map(|statement| &mut statement.units);
+            for unit in task.units.iter_mut().chain(stated).filter(|unit| listed.contains(unit.name.as_str())) {
                 unit.surface.clear();
             }
         }
