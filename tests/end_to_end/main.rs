@@ -7,6 +7,7 @@ mod errors;
 mod evidence;
 mod files;
 mod graph;
+mod heads;
 mod into;
 mod ledger;
 mod main_job;
