@@ -2,6 +2,7 @@
 
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
+use std::ops::Range;
 use std::sync::OnceLock;
 use zhengtu_text::CharGate;
 
@@ -75,8 +76,17 @@ impl Words {
 
     /// Whether one of the words stands in `text`.
     pub fn within(&self, text: &str) -> bool {
+        self.finder().is_match(text)
+    }
+
+    /// Where the words stand in `text`, in bytes and in order; of words that overlap the one that ends first.
+    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        self.finder().find_iter(text).map(|found| found.range())
+    }
+
+    fn finder(&self) -> &AhoCorasick {
         let new = || AhoCorasick::new(&self.words).expect("the words of a group are few");
-        self.anywhere.get_or_init(new).is_match(text)
+        self.anywhere.get_or_init(new)
     }
 
     /// The length in bytes of the longest word.
@@ -146,4 +156,18 @@ macro_rules! word_groups {
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_every_word_in_order() {
+        let words = Words::new(vec!["以下简称".into(), "以下称".into()], String::new());
+        let text = "甲（以下称乙），丙（以下简称丁），以下各项";
+        let found: Vec<&str> = words.places(text).map(|place| &text[place]).collect();
+        assert_eq!(found, ["以下称", "以下简称"]);
+        assert_eq!(words.places("以下各项").count(), 0);
+    }
 }

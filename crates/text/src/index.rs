@@ -24,12 +24,20 @@ impl CharIndex {
     /// Indexes `text`.
     pub fn new(text: &str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut lines = vec![0];
         let mut chars = 0u32;
-        for piece in text.as_bytes().chunks(STRIDE) {
+        let (whole, rest) = text.as_bytes().as_chunks::<STRIDE>();
+        for (at, piece) in
+            whole.iter().map(<[u8; STRIDE]>::as_slice).chain((!rest.is_empty()).then_some(rest)).enumerate()
+        {
             marks.push(chars);
             chars += u32::from(piece.iter().map(|&byte| u8::from(starts_char(byte))).sum::<u8>());
+            // Few pieces end a line, and whether one does is told from all of its bytes at once.
+            if piece.iter().fold(false, |ends, &byte| ends | (byte == b'\n')) {
+                let ends = piece.iter().enumerate().filter(|&(_, &byte)| byte == b'\n');
+                lines.extend(ends.map(|(within, _)| at * STRIDE + within + 1));
+            }
         }
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         if marks.is_empty() || text.len().is_multiple_of(STRIDE) {
             marks.push(chars);
         }

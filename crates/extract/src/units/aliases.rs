@@ -114,10 +114,8 @@ const LONGEST_FULL: usize = 40;
 
 /// The short names of bodies that a text introduces (X（以下简称Y）), with the full ones.
 pub(super) fn introduced(vocabulary: &Vocabulary<'_>, text: &str) -> HashMap<String, String> {
-    // Whether a word stands in the text at all is found sooner than its places.
-    let words = vocabulary.forms().name.introducing.iter().filter(|word| text.contains(word));
-    let each = words.flat_map(|word| text.match_indices(word));
-    each.filter_map(|(at, word)| introduced_at(vocabulary, text, at, at + word.len())).collect()
+    let each = vocabulary.forms().name.introducing.places(text);
+    each.filter_map(|place| introduced_at(vocabulary, text, place.start, place.end)).collect()
 }
 
 /// The short and the full name where the introducing word stands from byte `at` to byte `end`.
