@@ -1,6 +1,6 @@
 //! Records as CSV tables and as a network, and records that name their document.
 
-use crate::support::{fail, lines, on_plans, plans_kb, run};
+use crate::support::{fail, lines, on_plans, plans_kb, run, zhengtu};
 use std::collections::BTreeSet;
 use std::fs;
 use tempfile::TempDir;
@@ -36,6 +36,22 @@ fn each_record_is_a_row_and_every_responsibility_leads_to_its_task() {
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
     assert_eq!(names.len(), 10, "{names:?}");
+}
+
+#[test]
+fn the_same_tables_are_written_as_parquet() {
+    let folder = TempDir::new().unwrap();
+    let kb = plans_kb().join(".zhengtu").display().to_string();
+    run(folder.path(), &["export", "tables", "--kb", &kb, "--format", "parquet", "--out", "表"]);
+    let written = |name: &str| fs::read(folder.path().join("表").join(name)).expect("the table is written");
+    let tasks = written("tasks.parquet");
+    assert!(tasks.starts_with(b"PAR1") && tasks.ends_with(b"PAR1"));
+    assert_eq!(fs::read_dir(folder.path().join("表")).unwrap().count(), 10);
+    let printed =
+        zhengtu(folder.path()).args(["export", "tasks", "--kb", &kb, "--format", "parquet"]).output().unwrap();
+    assert_eq!(printed.stdout, tasks);
+    let (status, message) = fail(folder.path(), &["export", "tables", "--kb", &kb, "--format", "orc", "--out", "表"]);
+    assert!(status == 2 && message.contains("parquet"), "{message}");
 }
 
 #[test]

@@ -50,6 +50,7 @@ fn run(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
         Command::Build(options) => commands::build::run(options, lang, ocr),
         Command::Text(options) => commands::text::run(options, lang, ocr),
         Command::Outline(options) => commands::outline::run(options, lang, ocr),
+        Command::Extract(options) => return commands::extract::run(options, lang, ocr),
         Command::Export(options) => commands::export::run(options, lang, ocr),
         Command::Import(options) => commands::graph::import(options, lang),
         Command::Progress(options) => commands::progress::run(options, lang, ocr),

@@ -3,9 +3,9 @@
 use crate::failure::Failure;
 use serde::Serialize;
 use std::ffi::OsString;
-use std::fs::{File, Permissions};
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Buffered standard output.
 pub type Out = BufWriter<StdoutLock<'static>>;
@@ -42,35 +42,80 @@ pub fn deliver(bytes: &[u8], is_binary: bool, file: Option<&Path>) -> Result<(),
 /// Writes a file: aside and moved into place, so that what was there stays whole until the new content is. Through a
 /// link the file it leads to is replaced; a pipe or a device is written to.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let there = std::fs::metadata(path).ok();
-    match &there {
-        Some(data) if data.is_dir() => {
-            return Err(Failure::input(format!("{}：是文件夹；请给出文件名", path.display())));
+    let mut file = Replaced::create(path)?;
+    file.write_all(bytes).map_err(|error| fault(path, &error))?;
+    file.keep()
+}
+
+/// A file that is being written, as [`write`] does it.
+#[derive(Debug)]
+pub struct Replaced {
+    /// As the user named it.
+    path: PathBuf,
+    out: BufWriter<File>,
+    /// Where it is written, and where it is moved to; nothing for a pipe or a device.
+    moved: Option<(PathBuf, PathBuf)>,
+}
+
+impl Replaced {
+    /// Begins to write; what is there is replaced by [`Replaced::keep`].
+    pub fn create(path: &Path) -> Result<Self, Failure> {
+        let there = std::fs::metadata(path).ok();
+        let open = |place: &Path| File::create(place).map_err(|error| fault(path, &error));
+        match &there {
+            Some(data) if data.is_dir() => {
+                return Err(Failure::input(format!("{}：是文件夹；请给出文件名", path.display())));
+            }
+            Some(data) if !data.is_file() => {
+                return Ok(Self { path: path.to_owned(), out: BufWriter::new(open(path)?), moved: None });
+            }
+            _ => {}
         }
-        Some(data) if !data.is_file() => return std::fs::write(path, bytes).map_err(|error| fault(path, &error)),
-        _ => {}
+        let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let mut name = OsString::from(".");
+        name.push(place.file_name().unwrap_or_default());
+        name.push(format!(".{}.tmp", std::process::id()));
+        let aside = place.with_file_name(name);
+        let file = Self { path: path.to_owned(), out: BufWriter::new(open(&aside)?), moved: Some((aside, place)) };
+        if let Some(data) = there {
+            file.out.get_ref().set_permissions(data.permissions()).map_err(|error| fault(path, &error))?;
+        }
+        Ok(file)
     }
-    let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    replace(&place, bytes, there.map(|data| data.permissions())).map_err(|error| fault(path, &error))
+
+    /// Ends the file and puts it in its place.
+    pub fn keep(mut self) -> Result<(), Failure> {
+        self.end().map_err(|error| fault(&self.path, &error))
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.out.flush()?;
+        if let Some((aside, place)) = &self.moved {
+            self.out.get_ref().sync_all()?;
+            std::fs::rename(aside, place)?;
+            self.moved = None;
+        }
+        Ok(())
+    }
 }
 
-fn replace(place: &Path, bytes: &[u8], rights: Option<Permissions>) -> io::Result<()> {
-    let mut name = OsString::from(".");
-    name.push(place.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    let aside = place.with_file_name(name);
-    let written = fill(&aside, bytes, rights).and_then(|()| std::fs::rename(&aside, place));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&aside);
+impl Write for Replaced {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
     }
-    written
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
-fn fill(aside: &Path, bytes: &[u8], rights: Option<Permissions>) -> io::Result<()> {
-    let mut file = File::create(aside)?;
-    file.write_all(bytes)?;
-    rights.map_or(Ok(()), |rights| file.set_permissions(rights))?;
-    file.sync_all()
+/// What was not kept goes.
+impl Drop for Replaced {
+    fn drop(&mut self) {
+        if let Some((aside, _)) = &self.moved {
+            let _ = std::fs::remove_file(aside);
+        }
+    }
 }
 
 /// A file that could not be written.

@@ -69,7 +69,8 @@ pub(crate) fn own_graphs<'a>(documents: impl Iterator<Item = &'a str>, base: &Ba
     documents.flat_map(of_document).chain([graph(ontology::graph().into_string())]).collect()
 }
 
-fn quads(document: &Document<'_>, things: &Things<'_>, made: &Made<'_>) -> Vec<Quad> {
+/// The named graph of a document.
+pub(crate) fn quads(document: &Document<'_>, things: &Things<'_>, made: &Made<'_>) -> Vec<Quad> {
     let base = made.base;
     let own = if made.words.is_empty() { String::new() } else { format!("+{}", made.words) };
     let lexicon = format!("{}{own}", crate::manifest::ENGINE);

@@ -3,6 +3,7 @@
 //! A knowledge base is a directory that one program writes and any number read. What each generation
 //! holds and how one replaces the other stands in `layout`.
 
+mod alone;
 mod amendments;
 mod beside;
 mod build;
@@ -32,6 +33,7 @@ mod system_path;
 mod tiers;
 mod work;
 
+pub use alone::{Alone, ReadFile};
 pub use build::{BuildOptions, BuildReport, Failure, Progress, build, refresh_index};
 pub use corrected::CorrectionReport;
 pub use error::Error;

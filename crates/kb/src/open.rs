@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use zhengtu_check::Examination;
 use zhengtu_identity::{Chosen, Selection};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, DocumentInfo, Finding, Report, Target, Task};
@@ -245,6 +246,15 @@ impl KnowledgeBase {
     /// [`Error::Damaged`].
     pub fn facts(&self) -> Result<Vec<DocumentFacts>, Error> {
         self.documents().map(|entry| records::read(self.segments.slot(entry))).collect()
+    }
+
+    /// All that was read out of one document, and what the checks know of it.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn document(&self, entry: &Entry) -> Result<(DocumentFacts, Examination), Error> {
+        let slot = self.segments.slot(entry);
+        Ok((records::read(slot)?, records::read_examination(slot)?))
     }
 
     /// All but clauses and account.

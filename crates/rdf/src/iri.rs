@@ -128,7 +128,7 @@ impl Base {
     /// The body that the document calls `name`. It belongs to the document: 县财政局 of one county
     /// is not 县财政局 of another.
     pub fn unit(&self, doc: &str, name: &str) -> String {
-        format!("{}/unit/{}", self.document(doc), segment(name))
+        unit(&self.document(doc), name)
     }
 
     /// The body of a government with this key (`510800/finance`), whatever documents call it.
@@ -232,6 +232,11 @@ fn repeated(mut iri: String, ordinal: usize) -> String {
 /// The concept of `ontology/bodies.ttl` with this key, such as `taxation`.
 pub fn function(key: &str) -> String {
     format!("https://zhengtu.example/body/{}", segment(key))
+}
+
+/// The body that the document with the IRI `document` calls `name`.
+pub fn unit(document: &str, name: &str) -> String {
+    format!("{document}/unit/{}", segment(name))
 }
 
 /// The IRI of what belongs to `thing` alone, such as its `deadline`.

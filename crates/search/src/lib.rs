@@ -11,6 +11,7 @@ mod aliases;
 mod correct;
 mod error;
 mod evaluate;
+mod exported;
 mod facets;
 mod files;
 mod fold;
@@ -37,6 +38,7 @@ mod write;
 
 pub use aliases::{Alias, AliasGroups, Aliases, NoAliases, Thesaurus};
 pub use error::{Error, QueryError};
+pub use exported::{ExportedClause, exported};
 pub use facets::{FacetCount, Facets};
 pub use fold::Folded;
 pub use hits::{Hit, HitUnit, Most, Neighbour, Order, Page, Results};

@@ -10,9 +10,12 @@ pub struct Export {
     /// 导出什么
     #[arg(value_enum, value_name = "种类")]
     pub what: Records,
-    /// 格式：记录用 jsonl、csv；图谱用 turtle、ntriples、nquads、trig、jsonld；台账用 xlsx、docx、csv、md；日历用 ics；网络用 graphml、csv
+    /// 格式：记录用 jsonl、csv、parquet；表用 csv、parquet；条款还可用 opensearch、quickwit；图谱用 turtle、ntriples、nquads、trig、jsonld；台账用 xlsx、docx、csv、md；日历用 ics；网络用 graphml、csv
     #[arg(long, value_name = "格式")]
     pub format: Option<String>,
+    /// 图谱：写成多个压缩文件（N-Quads，gzip），每个压缩前约这么多兆字节，本体单独一个（--out 给出文件夹）
+    #[arg(long, value_name = "兆字节", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub split: Option<u64>,
     #[command(flatten)]
     pub ledger: LedgerOptions,
     #[command(flatten)]
@@ -34,7 +37,7 @@ pub enum Records {
     Citations,
     /// 单位
     Units,
-    /// 全部记录，每种一张 CSV 表（--out 给出文件夹）
+    /// 全部记录，每种一张表，CSV 或 Parquet（--out 给出文件夹）
     Tables,
     /// 单位、任务、目标、文件之间的网络，供 Gephi、Neo4j 等使用（csv 时 --out 给出文件夹）
     Network,
@@ -112,7 +115,9 @@ impl Export {
     /// The first option that was given and that this kind of record does not know.
     pub fn unknown(&self) -> Option<&'static str> {
         match self.what {
-            Records::Ledger | Records::Calendar => None,
+            Records::Ledger | Records::Calendar if self.split.is_none() => None,
+            Records::Graph if self.split.is_some() => self.ledger.given().filter(|option| *option != "--out"),
+            _ if self.split.is_some() => Some("--split"),
             Records::Tables | Records::Network => self.ledger.given().filter(|option| *option != "--out"),
             _ => self.ledger.given(),
         }

@@ -22,7 +22,7 @@ pub use install::{Completions, Manual};
 pub use kb::{DEFAULT_KB, KbOptions, Scope, Verify};
 pub use progress::{BoardFormat, ImportOptions, ListOptions, Progress, ProgressCommand, ReportOptions};
 pub use query::{Queries, Query, Validate};
-pub use read::{Outline, OutlineFormat, Text};
+pub use read::{Extract, Frame, Outline, OutlineFormat, Text};
 pub use search::{Search, SearchOrder};
 #[cfg(feature = "mcp")]
 pub use serve::Mcp;
@@ -58,6 +58,11 @@ pub enum Command {
     Text(Text),
     /// 打印读出的结构：部分、章节、条目
     Outline(Outline),
+    /// 不建知识库，直接读出记录：每份文件一行 JSON；可从管道读入多份
+    #[command(
+        after_help = "例：\n  zhengtu extract 方案.docx --only tasks,targets\n  cat 方案.pdf | zhengtu extract - --name 方案.pdf\n  printf '%s\\0' \"$甲\" \"$乙\" | zhengtu extract - --frame nul\n\n读不了的一份得到一行 {\"doc\": …, \"error\": …}，其余照常；退出码为 3。"
+    )]
+    Extract(Extract),
     /// 导出：任务、目标等记录，图谱，任务台账，日历，供分析用的表和网络
     Export(Export),
     /// 导入别处的图，与文件一起查询；每次建立知识库都保留

@@ -1,6 +1,6 @@
 //! `zhengtu export`: the records of the knowledge base.
 
-use super::{graph, ledger, tables};
+use super::{clauses, graph, ledger, tables};
 use crate::args::{Export, Records};
 use crate::failure::Failure;
 use crate::lang::Lang;
@@ -18,7 +18,13 @@ pub fn run(options: &Export, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
     let kb = session::open(&options.kb, lang, ocr)?;
     let format = options.format.as_deref();
     match options.what {
-        Records::Graph => return graph::export(&kb, format.unwrap_or("turtle"), options.kb.scope.narrows()),
+        Records::Graph => {
+            let (format, narrowed) = (format.unwrap_or("turtle"), options.kb.scope.narrows());
+            return match options.split {
+                Some(size) => graph::split(&kb, format, narrowed, size, options.ledger.out.as_deref()),
+                None => graph::export(&kb, format, narrowed),
+            };
+        }
         Records::Ledger => return ledger::export(&kb, format.unwrap_or("xlsx"), &options.ledger, lang),
         Records::Calendar => return ledger::calendar(&kb, format.unwrap_or("ics"), &options.ledger, lang),
         Records::Tables => return tables::all(&kb, format.unwrap_or("csv"), options.ledger.out.as_deref()),
@@ -27,8 +33,10 @@ pub fn run(options: &Export, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
     }
     match format {
         None | Some("jsonl") => records(&kb, options.what),
-        Some("csv") => tables::one(&kb, options.what.table()),
-        Some(other) => Err(Failure::usage(format!("这些记录没有格式“{other}”；可用 jsonl、csv"))),
+        Some(format) if options.what == Records::Clauses && clauses::Engine::named(format).is_some() => {
+            clauses::export(&kb, format, lang)
+        }
+        Some(format) => tables::one(&kb, options.what.table(), format),
     }
 }
 

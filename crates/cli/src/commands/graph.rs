@@ -3,8 +3,11 @@
 use crate::args::Import;
 use crate::failure::Failure;
 use crate::lang::Lang;
-use crate::output;
-use std::io::Write;
+use crate::output::{self, Replaced};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::{self, Write};
+use std::path::Path;
 use zhengtu_kb::KnowledgeBase;
 use zhengtu_store::{Format, ontology};
 
@@ -20,6 +23,99 @@ pub fn export(kb: &KnowledgeBase, format: &str, narrowed: bool) -> Result<(), Fa
     let mut out = output::stdout();
     kb.graph()?.write(only.as_deref(), format, &mut out)?;
     Ok(out.flush()?)
+}
+
+/// Writes the graph as packed N-Quads into files of a folder, which bulk loaders take side by side: `ontology.nq.gz`, and
+/// `graph-0001.nq.gz` and so on, each of about `size` megabytes before packing. No statement stands twice.
+pub fn split(kb: &KnowledgeBase, format: &str, narrowed: bool, size: u64, out: Option<&Path>) -> Result<(), Failure> {
+    if !matches!(format, "nquads" | "nq" | "turtle") {
+        return Err(Failure::usage(format!("--split 只写 nquads，不写 {format}")));
+    }
+    let folder = out.ok_or_else(|| Failure::usage("请用 --out 给出放图谱文件的文件夹"))?;
+    std::fs::create_dir_all(folder).map_err(|error| output::fault(folder, &error))?;
+    let only = narrowed.then(|| kb.graph_names());
+    let mut shards = Shards::new(folder, size << 20);
+    kb.graph()?.write(only.as_deref(), Format::NQuads, &mut shards)?;
+    shards.finish()?;
+    let path = folder.join("ontology.nq.gz");
+    let mut file = GzEncoder::new(Replaced::create(&path)?, Compression::default());
+    zhengtu_store::exchange::write(&ontology::quads(), Format::NQuads, &mut file)?;
+    file.finish()?.keep()
+}
+
+/// Divides lines into packed files.
+struct Shards<'a> {
+    folder: &'a Path,
+    /// The bytes after which a file is full.
+    size: u64,
+    file: Option<GzEncoder<Replaced>>,
+    /// How many files were begun, and how many bytes the last one has.
+    count: usize,
+    written: u64,
+    /// The end of each line of the ontology, which stands in a file of its own.
+    ontology: Vec<u8>,
+    /// The beginning of a line whose end has not come yet.
+    line: Vec<u8>,
+}
+
+impl<'a> Shards<'a> {
+    fn new(folder: &'a Path, size: u64) -> Self {
+        let ontology = format!(" {} .\n", ontology::graph()).into_bytes();
+        Self { folder, size, file: None, count: 0, written: 0, ontology, line: Vec::new() }
+    }
+
+    fn put(&mut self, line: &[u8]) -> io::Result<()> {
+        if line.ends_with(&self.ontology) {
+            return Ok(());
+        }
+        if self.written >= self.size {
+            self.end()?;
+        }
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => {
+                self.count += 1;
+                self.written = 0;
+                let path = self.folder.join(format!("graph-{:04}.nq.gz", self.count));
+                let file = Replaced::create(&path).map_err(|_| io::Error::other(path.display().to_string()))?;
+                self.file.insert(GzEncoder::new(file, Compression::default()))
+            }
+        };
+        self.written += line.len() as u64;
+        file.write_all(line)
+    }
+
+    /// Ends the file that is being written.
+    fn end(&mut self) -> io::Result<()> {
+        self.written = 0;
+        let Some(file) = self.file.take() else { return Ok(()) };
+        file.finish()?.keep().map_err(|_| io::Error::other(self.folder.display().to_string()))
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.end()
+    }
+}
+
+impl Write for Shards<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+            match piece.ends_with(b"\n") {
+                true if self.line.is_empty() => self.put(piece)?,
+                true => {
+                    let mut line = std::mem::take(&mut self.line);
+                    line.extend(piece);
+                    self.put(&line)?;
+                }
+                false => self.line.extend(piece),
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Imports graphs, lists those that were imported, or removes some.
