@@ -42,6 +42,21 @@ impl Titles {
         Self::of(documents.iter().map(|facts| (&facts.info, facts.parts.as_slice())))
     }
 
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no document.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The documents.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// Whether there are several documents, so that it must be said which is meant.
     pub fn many(&self) -> bool {
         self.0.len() > 1

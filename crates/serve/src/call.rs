@@ -69,11 +69,14 @@ impl Call {
     pub fn shell(&self, title: &str) -> Shell {
         let not_kept = ["lang", "page", "format", "token", "csrf", "done"];
         let kept = self.asked.params.pairs().filter(|(name, value)| !not_kept.contains(name) && !value.is_empty());
+        let pairs: Vec<(String, String)> =
+            kept.map(|(name, value)| (name.to_owned(), value.trim().to_owned())).collect();
         Shell {
             lang: self.asked.lang,
             explicit: self.asked.params.get("lang").is_some(),
             path: self.asked.path.clone(),
-            pairs: kept.map(|(name, value)| (name.to_owned(), value.trim().to_owned())).collect(),
+            conditions: crate::conditions::of(&pairs, &self.opened.titles, self.asked.lang),
+            pairs,
             title: title.to_owned(),
             base: self.opened.base.clone(),
             titles: Arc::clone(&self.opened.titles),

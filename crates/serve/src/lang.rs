@@ -11,6 +11,8 @@ const TEXTS: &str = include_str!("../data/texts.toml");
 struct Text {
     zh: String,
     en: String,
+    /// The English of one, where that is another word.
+    one: Option<String>,
 }
 
 static TABLE: LazyLock<BTreeMap<String, Text>> = LazyLock::new(|| toml::from_str(TEXTS).unwrap_or_default());
@@ -22,6 +24,9 @@ pub trait Texts {
 
     /// The text with this key; a question mark where there is none, which a test rules out.
     fn text(self, key: &str) -> &'static str;
+
+    /// The text that stands behind a number.
+    fn counted(self, key: &str, count: usize) -> &'static str;
 }
 
 impl Texts for Lang {
@@ -31,6 +36,11 @@ impl Texts for Lang {
 
     fn text(self, key: &str) -> &'static str {
         TABLE.get(key).map_or("?", |text| self.pick(&text.zh, &text.en))
+    }
+
+    fn counted(self, key: &str, count: usize) -> &'static str {
+        let one = TABLE.get(key).and_then(|text| text.one.as_deref());
+        one.filter(|_| self == Lang::En && count == 1).unwrap_or_else(|| self.text(key))
     }
 }
 
@@ -67,6 +77,13 @@ mod tests {
     }
 
     #[test]
+    fn one_is_no_plural() {
+        assert_eq!([1, 2].map(|count| Lang::En.counted("home.errors", count)), ["error", "errors"]);
+        assert_eq!(Lang::Zh.counted("home.errors", 1), Lang::Zh.text("home.errors"));
+        assert_eq!(Lang::En.counted("nav.tasks", 1), "Tasks");
+    }
+
+    #[test]
     fn every_text_has_both_languages() {
         assert!(TABLE.len() > 50);
         for (key, text) in TABLE.iter() {
@@ -87,7 +104,7 @@ mod tests {
                     continue;
                 }
                 let text = std::fs::read_to_string(&path).unwrap();
-                for start in [".t(\"", ".text(\""] {
+                for start in [".t(\"", ".text(\"", ".counted(\""] {
                     for rest in text.split(start).skip(1) {
                         let key = rest.split('"').next().unwrap();
                         assert!(TABLE.contains_key(key), "{}: {key}", path.display());

@@ -10,6 +10,7 @@ mod address;
 mod api;
 mod app;
 mod call;
+mod conditions;
 mod error;
 mod examples;
 mod form;

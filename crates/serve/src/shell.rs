@@ -22,6 +22,8 @@ pub struct Shell {
     pub pairs: Vec<(String, String)>,
     /// The title of the page.
     pub title: String,
+    /// Under which conditions it shows what it shows, in words.
+    pub conditions: Vec<String>,
     /// The base of the IRIs, which addresses leave out.
     pub base: String,
     /// What the documents are called.
@@ -98,6 +100,7 @@ impl Shell {
             path: asked.path.clone(),
             pairs: Vec::new(),
             title: title.to_owned(),
+            conditions: Vec::new(),
             base: String::new(),
             titles: Arc::default(),
             bodies: Arc::default(),
@@ -118,6 +121,11 @@ impl Shell {
     /// The text with this key.
     pub fn t(&self, key: &str) -> &'static str {
         self.lang.text(key)
+    }
+
+    /// The text with this key behind a number.
+    pub fn counted(&self, key: &str, count: &usize) -> &'static str {
+        self.lang.counted(key, *count)
     }
 
     /// The tag of the language.
@@ -226,6 +234,20 @@ impl Shell {
     pub fn source(&self, doc: &str, part: &str, path: &str) -> String {
         let said = [&self.titles.whole(doc), part, path];
         said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What the page is made of, as it stands on paper: the one document there is, or how many.
+    pub fn documents(&self) -> String {
+        match self.titles.len() {
+            0 => String::new(),
+            1 => self.titles.all().next().map(|doc| self.titles.whole(doc)).unwrap_or_default(),
+            several => self.lang.pick(format!("{several} 份文件"), format!("{several} documents")),
+        }
+    }
+
+    /// Today.
+    pub fn today(&self) -> zhengtu_model::Date {
+        zhengtu_ask::Clock::now().today
     }
 
     /// The number of a line in words: 第476行.

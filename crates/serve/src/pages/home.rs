@@ -109,10 +109,11 @@ fn hands(call: &Call, shell: &Shell) -> Result<Vec<Hand>, Refusal> {
     let sum = |of: fn(&Look) -> usize| call.opened.looks().iter().map(of).sum::<usize>();
     let reading = |reading: Reading, key: &str, of: fn(&Look) -> usize| {
         let name = reading_name(reading);
+        let count = sum(of);
         Hand {
             class: "warning",
-            count: sum(of),
-            words: call.t(key),
+            count,
+            words: shell.counted(key, &count),
             href: shell.url("/audit", [("reading", name.as_str())]),
         }
     };
@@ -122,19 +123,21 @@ fn hands(call: &Call, shell: &Shell) -> Result<Vec<Hand>, Refusal> {
         let within = |day: Date| since.is_none_or(|since| day >= since) && until.is_some_and(|until| day <= until);
         let tasks = call.opened.tasks().filter(|task| task.deadline.end().is_some_and(within));
         let [since, until] = [since, until].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+        let count = tasks.filter(|task| !done.contains(task.id.as_str())).count();
         Hand {
             class,
-            count: tasks.filter(|task| !done.contains(task.id.as_str())).count(),
-            words: call.t(key),
+            count,
+            words: shell.counted(key, &count),
             href: shell.url("/tasks", [("since", since.as_str()), ("until", until.as_str()), ("open", open)]),
         }
     };
     let month = (Date::new(today.year(), today.month(), 1), Date::end_of_month(today.year(), today.month()));
+    let errors = sum(|look| look.errors);
     let all = [
         Hand {
             class: "error",
-            count: sum(|look| look.errors),
-            words: call.t("home.errors"),
+            count: errors,
+            words: shell.counted("home.errors", &errors),
             href: shell.url("/findings", [("severity", "error")]),
         },
         due("error", "home.overdue", None, today.plus_days(-1)),

@@ -88,6 +88,7 @@ mod tests {
             path: "/tasks".into(),
             pairs: vec![("unit".into(), "a".into())],
             title: String::new(),
+            conditions: Vec::new(),
             base: String::new(),
             titles: Default::default(),
             bodies: Default::default(),

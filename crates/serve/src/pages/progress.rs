@@ -260,6 +260,13 @@ fn left(call: &Call, days: i64) -> String {
     call.t(key).replace("{days}", &days.abs().to_string())
 }
 
+/// The tasks by their IRIs, each with how it stands: the rank of its light, and the light.
+pub fn lights_of(call: &Call) -> Result<BTreeMap<String, (usize, Lit)>, Refusal> {
+    let board = call.opened.board(today(call)?);
+    let of = |entry: Entry<'_>| (entry.task.id.clone(), (rank(entry.light), Lit::of(call, entry.light)));
+    Ok(board.tasks().into_iter().map(of).collect())
+}
+
 /// How one task stands, with its reports, and the form for another.
 pub struct Standing {
     /// How it stands.

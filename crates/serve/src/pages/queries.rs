@@ -2,6 +2,7 @@ use super::columns::{Columns, Head, Key, sort, sorted};
 use super::terms::{Shown, cell, shown};
 use crate::api;
 use crate::call::{Call, Page, page};
+use crate::conditions::stated;
 use crate::reply::Refusal;
 use crate::sheet::{Cell, Sheet};
 use crate::shell::Shell;
@@ -65,6 +66,14 @@ struct Field {
     options: Vec<(String, String)>,
 }
 
+impl Field {
+    /// Its value in words.
+    fn said(&self) -> &str {
+        let label = self.options.iter().find(|(value, _)| *value == self.value);
+        label.map_or(self.value.as_str(), |(_, label)| label.as_str())
+    }
+}
+
 /// The rows of a result.
 pub struct Outcome {
     /// The columns.
@@ -78,7 +87,7 @@ pub struct Outcome {
 /// `/queries/NAME`: a saved query as a form, with its results.
 pub fn query(call: &Call) -> Result<Response, Refusal> {
     let saved = api::saved(call)?;
-    let shell = call.shell(saved.title.text(call.asked.lang));
+    let mut shell = call.shell(saved.title.text(call.asked.lang));
     let given = |parameter: &Parameter| call.get(&parameter.name).is_some();
     let ready = saved.parameters.iter().all(|parameter| !parameter.required || given(parameter));
     if let Some(form) = call.download()? {
@@ -97,16 +106,15 @@ pub fn query(call: &Call) -> Result<Response, Refusal> {
         Some(Err(refusal)) => (None, refusal.message),
     };
     let example = example(saved);
+    let own = saved.parameters.iter().filter(|parameter| parameter.name != "lang");
+    let fields: Vec<Field> = own.map(|parameter| field(call, &shell, parameter, &example)).collect();
+    let asked = fields.iter().filter(|field| !field.value.is_empty());
+    shell.conditions = asked.map(|field| stated(&field.label, field.said(), shell.lang)).collect();
     let pairs = example.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     page(&One {
         title: saved.title.text(shell.lang).to_owned(),
         about: saved.description.text(shell.lang).to_owned(),
-        fields: saved
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.name != "lang")
-            .map(|parameter| field(call, &shell, parameter, &example))
-            .collect(),
+        fields,
         example: if example.is_empty() { String::new() } else { shell.url(&shell.path, pairs) },
         in_editor: shell.url("/sparql", [("query", body(&saved.text))]),
         text: saved.text.clone(),
@@ -184,6 +192,18 @@ fn in_order(call: &Call, results: Results) -> Result<Table, Refusal> {
     Ok(table)
 }
 
+/// The columns with the file of a document.
+const FILE_COLUMNS: [&str; 2] = ["doc", "file"];
+
+/// A value as the page shows it: the number of a part by its name.
+fn value(call: &Call, shell: &Shell, name: &str, term: Option<&Term>) -> Shown {
+    let value = shown(call, shell, term);
+    match value.text.parse() {
+        Ok(part) if name == "annex" => Shown { text: shell.titles.part_of_all(part, shell.lang), ..value },
+        _ => value,
+    }
+}
+
 /// By what a row is sorted.
 fn key(term: Option<&Term>) -> Key {
     match cell(term) {
@@ -199,10 +219,17 @@ fn outcome(call: &Call, shell: &Shell, saved: &SavedQuery, table: &Table, most: 
     let head = |name: &String| Head::new(shell, "", name, style.caption(name), sorted(call));
     let rows = table.rows.iter().take(most);
     let cut = more || table.rows.len() > most;
+    // People know a document by its title, not by its file, and a part by its name, not by its number; files have both.
+    let titled = table.variables.iter().any(|name| name == "plan");
+    let is_shown = |name: &&String| !(titled && FILE_COLUMNS.contains(&name.as_str()));
+    let row = |row: &Vec<Option<Term>>| {
+        let cells = table.variables.iter().zip(row).filter(|(name, _)| is_shown(name));
+        cells.map(|(name, term)| value(call, shell, name, term.as_ref())).collect()
+    };
     Outcome {
-        columns: Columns::named(table.variables.iter().map(head).collect()),
+        columns: Columns::named(table.variables.iter().filter(is_shown).map(head).collect()),
         cut: if cut { most.min(table.rows.len()) } else { 0 },
-        rows: rows.map(|row| row.iter().map(|term| shown(call, shell, term.as_ref())).collect()).collect(),
+        rows: rows.map(row).collect(),
     }
 }
 

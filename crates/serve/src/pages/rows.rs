@@ -1,6 +1,7 @@
 //! Tasks and targets as rows of a table.
 
 use super::columns::Column;
+use super::progress::Lit;
 use crate::call::Call;
 use crate::lang::Lang;
 use crate::sheet::{Cell, Columns, Sheet};
@@ -57,6 +58,8 @@ pub struct TaskRow {
     pub due: String,
     /// The deadline as printed.
     pub printed: String,
+    /// How it stands, where that is shown.
+    pub light: Option<Lit>,
     /// Its text, where it is shown.
     pub text: String,
     /// Its place in the reader.
@@ -81,6 +84,7 @@ impl TaskRow {
             open: task.open,
             due: say::deadline(&task.deadline, shell.lang),
             printed: task.deadline_raw.clone().unwrap_or_default(),
+            light: None,
             text: String::new(),
             place: shell.place(&task.doc, &task.part, &task.evidence),
             line: task.evidence.line,

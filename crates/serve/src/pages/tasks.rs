@@ -1,6 +1,6 @@
 use super::columns::{Column, Columns, Key};
 use super::pager::{PAGE, Pager};
-use super::progress::{Standing, standing_of};
+use super::progress::{Standing, lights_of, standing_of};
 use super::rows::{Choice, TargetRow, TaskRow, choices, document_choices, part_choices, target_columns, task_sheet};
 use super::timeline::Timeline;
 use crate::call::{Call, page};
@@ -9,9 +9,12 @@ use crate::select;
 use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
+use std::collections::BTreeMap;
 use zhengtu_model::{DeadlineKind, Evidence, Finding, Role, RuleKind, Side, Task, Unit};
 use zhengtu_say as say;
 
+/// The column that says how tasks stand; shown where anything was reported.
+const LIGHT: &str = "light";
 /// How many bodies are offered that a unit may mean.
 const MEANT: usize = 24;
 
@@ -35,7 +38,12 @@ struct Tasks {
 pub fn tasks(call: &Call) -> Result<Response, Refusal> {
     let mut found = select::tasks(call)?;
     let columns = columns(call)?;
-    columns.sort(&mut found, |task, column| key(call, task, column));
+    let sorted_by_light = call.get("sort").is_some_and(|sort| sort.trim_start_matches('-') == LIGHT);
+    let lights = if columns.has(LIGHT) || sorted_by_light { lights_of(call)? } else { BTreeMap::new() };
+    columns.sort(&mut found, |task, column| match column {
+        LIGHT => lights.get(&task.id).map_or(Key::Nothing, |(rank, _)| (*rank).into()),
+        column => key(call, task, column),
+    });
     if let Some(form) = call.download()? {
         return task_sheet(call, call.t("nav.tasks"), &found).reply(form);
     }
@@ -47,7 +55,13 @@ pub fn tasks(call: &Call) -> Result<Response, Refusal> {
         Vec::new()
     } else {
         let text = |task: &Task| if columns.has("text") { task.text.clone() } else { String::new() };
-        let row = |(task, off): (&&Task, bool)| TaskRow { off, text: text(task), ..TaskRow::new(&shell, task) };
+        let light = |task: &Task| lights.get(&task.id).map(|(_, light)| light.clone());
+        let row = |(task, off): (&&Task, bool)| TaskRow {
+            off,
+            text: text(task),
+            light: light(task),
+            ..TaskRow::new(&shell, task)
+        };
         pager.listed(&found).map(row).collect()
     };
     page(&Tasks {
@@ -77,6 +91,7 @@ fn columns(call: &Call) -> Result<Columns, Refusal> {
         column("task", "column.task", true),
         column("units", "column.units", true),
         column("due", "column.due", true),
+        column(LIGHT, "progress.light", call.opened.has_reports()),
         column("printed", "column.printed-due", false),
         column("text", "column.text", false),
     ];

@@ -1,5 +1,6 @@
 use super::columns::{Column, Columns, Key};
 use super::network::Network;
+use super::progress::{Lit, lights_of};
 use super::rows::{Choice, TaskRow, choices, document_choices, task_sheet};
 use super::tasks::{Note, note};
 use crate::call::{Call, page};
@@ -222,6 +223,7 @@ fn one(call: &Call, body: &Body) -> Result<Response, Refusal> {
     let least = call.number::<usize>("least")?.unwrap_or(1);
     let all = partners(call, body, &tasks, None);
     let others = partners(call, body, &tasks, role.flatten());
+    let lights = if call.opened.has_reports() { lights_of(call)? } else { BTreeMap::new() };
     let others: Vec<(String, usize)> = others.into_iter().filter(|(_, count)| *count >= least).collect();
     let days = tasks.iter().filter_map(|task| task.deadline.end());
     let partner = |(other, count): &(String, usize)| Partner {
@@ -234,7 +236,7 @@ fn one(call: &Call, body: &Body) -> Result<Response, Refusal> {
         said: said(&shell, body),
         docs: own_documents(call, body),
         surfaces: surfaces(call, body),
-        groups: Role::ALL.into_iter().map(|role| group(&shell, body, &tasks, role)).collect(),
+        groups: Role::ALL.into_iter().map(|role| group(&shell, body, &tasks, role, &lights)).collect(),
         roles: choices(call, "role", &roles),
         least: strengths(&all, least),
         all_partners: all.len(),
@@ -283,7 +285,7 @@ fn surfaces(call: &Call, body: &Body) -> Vec<String> {
 }
 
 /// The tasks in which the unit has the role, soonest due first.
-fn group(shell: &Shell, body: &Body, tasks: &[&Task], role: Role) -> Group {
+fn group(shell: &Shell, body: &Body, tasks: &[&Task], role: Role, lights: &BTreeMap<String, (usize, Lit)>) -> Group {
     let has = |task: &&&Task| task.units.iter().any(|unit| unit.role == role && body.is(&task.doc, &unit.name));
     let mut found: Vec<&Task> = tasks.iter().filter(has).copied().collect();
     let rank = |task: &&Task| (task.deadline.end().is_none(), task.deadline.end(), task.deadline == Deadline::None);
@@ -291,7 +293,13 @@ fn group(shell: &Shell, body: &Body, tasks: &[&Task], role: Role) -> Group {
     Group {
         role: shell.role(role),
         key: role.name(),
-        rows: found.iter().map(|task| TaskRow::new(shell, task)).collect(),
+        rows: found
+            .iter()
+            .map(|task| TaskRow {
+                light: lights.get(&task.id).map(|(_, light)| light.clone()),
+                ..TaskRow::new(shell, task)
+            })
+            .collect(),
     }
 }
 

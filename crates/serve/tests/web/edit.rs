@@ -380,6 +380,10 @@ async fn progress_is_reported_kept_with_its_author_and_taken_back() {
     assert_eq!(status(&office.submit_shown(&page, "/report", &later).await), StatusCode::CONFLICT);
     let board = visible(&office.open("/progress?today=2023-05-20").await);
     assert!(board.contains("已完成") && board.contains("县财政局") && board.contains("100%"), "{board}");
+    for page in ["/tasks?today=2023-05-20", "/unit?name=县财政局&today=2023-05-20"] {
+        let shown = office.open(page).await;
+        assert!(shown.contains("class=\"light done\""), "{page}");
+    }
     let shown = office.open(task).await;
     assert!(visible(&shown).contains("2023-05-01"));
     office.take_back(1).await;

@@ -358,13 +358,38 @@ async fn the_rows_of_a_saved_query_are_sorted_by_a_column_and_so_is_its_file() {
 }
 
 #[tokio::test]
+async fn a_saved_query_calls_documents_and_parts_by_their_names() {
+    let page = get_as("/queries/tasks-led-by-unit?unit=税务局", "text/html").await.text();
+    let table = page.split("<table class=\"results\">").nth(1).unwrap();
+    assert!(
+        table.contains(">附件6<") && table.contains(">总体方案<") && !table.contains("wenxian-2021.txt<"),
+        "{table}"
+    );
+    let file = get("/queries/tasks-led-by-unit?unit=税务局&format=json").await.json();
+    assert_eq!(file[0]["doc"], "wenxian-2021.txt");
+}
+
+#[tokio::test]
+async fn on_paper_a_page_says_of_what_it_is_and_under_which_conditions() {
+    let paper = |page: &str| page.split("<p class=\"paper\">").nth(1).unwrap().split("</p>").next().unwrap().to_owned();
+    let tasks = get_as("/tasks?unit=税务局&role=lead&until=2021-06-30&sort=due", "text/html").await.text();
+    let said = paper(&tasks);
+    for words in ["营商环境", "单位：税务局", "角色：牵头", "时限不晚于：2021-06-30"] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert!(!said.contains("lead") && !said.contains("sort"), "{said}");
+    let query = paper(&get_as("/queries/tasks-led-by-unit?unit=税务局&due=2021-06-30", "text/html").await.text());
+    assert!(query.contains("单位：税务局") && query.contains("完成时限不晚于：2021-06-30"), "{query}");
+}
+
+#[tokio::test]
 async fn the_columns_that_are_chosen_are_shown_and_the_others_are_not() {
     let page = get_as("/tasks?col=task&col=text&q=税", "text/html").await.text();
     assert!(
         column(&page, "全文").len() > 5 && column(&page, "责任单位").is_empty() && column(&page, "完成时限").is_empty()
     );
     assert!(
-        page.matches("type=\"checkbox\" name=\"col\"").count() == 6 && page.matches(" checked>").count() == 2,
+        page.matches("type=\"checkbox\" name=\"col\"").count() == 7 && page.matches(" checked>").count() == 2,
         "{page}"
     );
     // Links of the page keep the choice.
