@@ -93,6 +93,7 @@ impl Call {
         Desk {
             right: self.asked.visitor.right,
             token: self.asked.visitor.token(&self.app),
+            most: self.app.settings.bounds.upload,
             reading: status.running,
             trouble: status.trouble.map(|[zh, en]| self.asked.lang.pick(zh, en)),
             done: change.map(|change| {

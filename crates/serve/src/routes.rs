@@ -483,13 +483,19 @@ async fn form(app: &App, request: Request, mut asked: Asked) -> Result<Asked, Re
         true => Some(app.uploads.try_acquire().map_err(|_| Refusal::busy(asked.lang.text("put.busy")))?),
         false => None,
     };
+    let too_large = || {
+        let message = format!("请求体超过 {} MiB / a body of more than {0} MiB", most >> 20);
+        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message)
+    };
+    // What says of itself that it is too large is not read.
+    let said = header_text(&request, header::CONTENT_LENGTH.as_str()).and_then(|length| length.parse::<u64>().ok());
+    if said.is_some_and(|length| length > most as u64) {
+        return Err(too_large());
+    }
     let read = tokio::time::timeout(time, to_bytes(request.into_body(), most)).await;
     let body = match read {
         Err(_) => return Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "请求体来得太慢 / the body came too slowly")),
-        Ok(Err(_)) => {
-            let message = format!("请求体超过 {} MiB / a body of more than {0} MiB", most >> 20);
-            return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message));
-        }
+        Ok(Err(_)) => return Err(too_large()),
         Ok(Ok(body)) => body,
     };
     match media.as_str() {

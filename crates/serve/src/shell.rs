@@ -41,6 +41,8 @@ pub struct Desk {
     pub right: Right,
     /// What forms carry.
     pub token: String,
+    /// How large a file may be that is put in, in bytes.
+    pub most: usize,
     /// Whether documents are being read.
     pub reading: bool,
     /// Why they could not be read.
@@ -159,6 +161,11 @@ impl Shell {
     /// This view as a file.
     pub fn download(&self, format: &str) -> String {
         self.with("format", format)
+    }
+
+    /// That a file is too large to be put in.
+    pub fn too_large(&self) -> String {
+        self.t("put.too-large").replace("{size}", &(self.desk.most >> 20).to_string())
     }
 
     /// What a file of a list holds, in words.

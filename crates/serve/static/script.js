@@ -16,6 +16,11 @@
   // A file may be dropped where it may be chosen.
   for (const form of document.querySelectorAll("form.drop")) {
     const field = form.querySelector("input[type=file]");
+    field.addEventListener("change", () => {
+      const large = [...field.files].some((file) => file.size > Number(form.dataset.most));
+      field.setCustomValidity(large ? form.dataset.large : "");
+      field.reportValidity();
+    });
     const hold = (event) => { event.preventDefault(); form.classList.add("over"); };
     form.addEventListener("dragenter", hold);
     form.addEventListener("dragover", hold);
@@ -25,6 +30,7 @@
       form.classList.remove("over");
       if (!event.dataTransfer.files.length) return;
       field.files = event.dataTransfer.files;
+      field.dispatchEvent(new Event("change"));
       form.requestSubmit ? form.requestSubmit() : form.submit();
     });
   }
