@@ -438,6 +438,14 @@ impl<'de> Reader<'de> {
         }
     }
 
+    /// Reads the fields of a structure, all of them.
+    fn fields<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.within(|reader| {
+            let value = read(reader)?;
+            if reader.passes(END)? { Ok(value) } else { Err(Fault::new("字段过多")) }
+        })
+    }
+
     /// Reads what stands in another value.
     fn within<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
         if self.depth == DEEPEST {
@@ -481,10 +489,8 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
                 let value = visitor.visit_map(Open(reader))?;
                 if reader.passes(END)? { Ok(value) } else { Err(Fault::new("内容过多")) }
             }),
-            FIELDS => self.within(|reader| {
-                let value = visitor.visit_seq(Open(reader))?;
-                if reader.passes(END)? { Ok(value) } else { Err(Fault::new("字段过多")) }
-            }),
+            // Whoever keeps the values before it knows what they are has to be given each of them.
+            FIELDS => self.fields(|reader| visitor.visit_seq(Kept(Open(reader)))),
             VARIANT => self.within(|reader| visitor.visit_map(Once { reader, read: false })),
             small @ SMALL..SHORT => visitor.visit_u64(u64::from(small - SMALL)),
             short if short >= SHORT => visitor.visit_borrowed_str(self.text(u64::from(short - SHORT))?),
@@ -494,6 +500,19 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         if self.passes(NONE)? { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        if self.passes(FIELDS)? {
+            self.fields(|reader| visitor.visit_seq(Open(reader)))
+        } else {
+            self.deserialize_any(visitor)
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
@@ -519,7 +538,7 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
 
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
+        tuple_struct map identifier ignored_any
     }
 }
 
@@ -563,6 +582,21 @@ impl<'de> de::SeqAccess<'de> for Open<'_, 'de> {
     }
 }
 
+/// The same, with a unit in the place of a field that was left out.
+struct Kept<'a, 'de>(Open<'a, 'de>);
+
+impl<'de> de::SeqAccess<'de> for Kept<'_, 'de> {
+    type Error = Fault;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
+        if self.0.0.peek()? == ABSENT {
+            seed.deserialize(&mut *self.0.0).map(Some)
+        } else {
+            self.0.next_element_seed(seed)
+        }
+    }
+}
+
 impl<'de> de::MapAccess<'de> for Open<'_, 'de> {
     type Error = Fault;
 
@@ -600,8 +634,8 @@ impl<'de> de::VariantAccess<'de> for Open<'_, 'de> {
         de::Deserializer::deserialize_any(self.0, visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
-        de::Deserializer::deserialize_any(self.0, visitor)
+    fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+        de::Deserializer::deserialize_struct(self.0, "", fields, visitor)
     }
 }
 
@@ -669,9 +703,9 @@ mod tests {
     #[serde(tag = "kind", rename_all = "lowercase")]
     enum When {
         Date {
-            end: String,
             #[serde(default, skip_serializing_if = "Option::is_none")]
             start: Option<u64>,
+            end: String,
         },
         Never,
     }
@@ -680,6 +714,19 @@ mod tests {
     struct Change {
         from: String,
         to: Kind,
+        says: Says,
+    }
+
+    /// Stands in what is kept before it is known, with fields left out before others.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    struct Says {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        issued: Option<String>,
     }
 
     fn records() -> Vec<Record> {
@@ -692,7 +739,7 @@ mod tests {
             when: When::Never,
             pair: (0, -1),
             map: BTreeMap::new(),
-            change: Change { from: "甲".to_owned(), to: Kind::Plain },
+            change: Change { from: "甲".to_owned(), to: Kind::Plain, says: Says::default() },
         };
         let full = Record {
             name: "县".repeat(60),
@@ -709,7 +756,11 @@ mod tests {
             when: When::Date { end: "2021-06-30".to_owned(), start: Some(u64::MAX) },
             pair: (255, i64::MIN),
             map: [("a".to_owned(), 128), ("b".to_owned(), u32::MAX)].into(),
-            change: Change { from: "乙".repeat(42), to: Kind::Held(Some(false)) },
+            change: Change {
+                from: "乙".repeat(42),
+                to: Kind::Held(Some(false)),
+                says: Says { number: Some("某政〔2023〕5号".to_owned()), ..Says::default() },
+            },
         };
         let named = Record { value: Either::Named(Kind::Held(Some(true))), ..full.clone() };
         vec![plain, full, named]

@@ -4,7 +4,6 @@ use crate::error;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 use zhengtu_kb::ReadFile;
 use zhengtu_reader::{OcrChoice, Options};
 
@@ -39,9 +38,5 @@ impl Input {
 
 /// How to read: with LibreOffice for what only that reads, where it is installed, and with an OCR program by its name.
 pub fn options(lossy: bool, ocr: &str) -> Options {
-    static AUTO: OnceLock<(OcrChoice, Option<PathBuf>)> = OnceLock::new();
-    // Looked for once: what is installed does not change while a program runs.
-    let (auto, office) = AUTO.get_or_init(|| (OcrChoice::from("auto"), zhengtu_reader::find_office()));
-    let ocr = if ocr == "auto" { auto.clone() } else { OcrChoice::from(ocr) };
-    Options { lossy, office: office.clone(), ocr }
+    Options { lossy, office: zhengtu_reader::find_office(), ocr: OcrChoice::from(ocr) }
 }
