@@ -3,6 +3,7 @@ use crate::query::inline_searches;
 use crate::snapshot::{Builder, Set, Snapshot};
 use crate::{Format, Limits, Query, Results, StoreError, TextIndex, evaluate, exchange};
 use oxrdf::{GraphName, NamedNode, Quad};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,6 +39,29 @@ pub trait Backend: Send + Sync {
         quads.retain(|quad| only.is_none_or(|only| only.iter().any(|name| quad.graph_name == name.clone().into())));
         exchange::write(&quads, format, out)
     }
+
+    /// Writes the triples of some named graphs, sorted, each once and outside every graph.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    fn write_triples(&self, of: &[NamedNode], format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
+        let mut quads = self.quads()?;
+        quads.retain(|quad| of.iter().any(|name| quad.graph_name == name.clone().into()));
+        quads.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
+        exchange::write(&quads, format, out)
+    }
+
+    /// The named graphs.
+    ///
+    /// # Errors
+    /// As [`Self::quads`].
+    fn named_graphs(&self) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let named = |quad: Quad| match quad.graph_name {
+            GraphName::NamedNode(name) => Some(name),
+            _ => None,
+        };
+        Ok(self.quads()?.into_iter().filter_map(named).collect())
+    }
 }
 
 /// A graph that can be queried. Its default graph is the union of its named graphs.
@@ -53,7 +77,7 @@ impl Graph {
     /// # Errors
     /// [`StoreError::Io`], [`StoreError::Damaged`] or [`StoreError::Version`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Ok(Self::local(Snapshot::open(path)?))
+        Ok(Self::from(Snapshot::open(path)?))
     }
 
     /// Opens snapshot files that are one graph, each without the named graphs beside it, which another has in their
@@ -74,7 +98,7 @@ impl Graph {
         for quad in quads {
             builder.add(quad)?;
         }
-        Ok(Self::local(Snapshot::from_bytes(builder.to_bytes())?))
+        Ok(Self::from(Snapshot::from_bytes(builder.to_bytes())?))
     }
 
     /// The graphs of RDF files, taken together, in memory.
@@ -101,16 +125,12 @@ impl Graph {
                 .into_iter()
                 .try_for_each(|quad| builder.add(quad))?;
         }
-        Ok(Self::local(Snapshot::from_bytes(builder.to_bytes())?))
+        Ok(Self::from(Snapshot::from_bytes(builder.to_bytes())?))
     }
 
     /// A graph in some other store.
     pub fn new(backend: impl Backend + 'static) -> Self {
         Self { backend: Arc::new(backend), text: None }
-    }
-
-    fn local(snapshot: Snapshot) -> Self {
-        Self::new(Local(Arc::new(snapshot.into())))
     }
 
     /// The graph with an index for `SERVICE text:search`.
@@ -156,6 +176,29 @@ impl Graph {
     pub fn write(&self, only: Option<&[NamedNode]>, format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
         self.backend.write(only, format, out)
     }
+
+    /// Writes the triples of some named graphs, sorted, each once and outside every graph. A graph in files is written in
+    /// bounded memory.
+    ///
+    /// # Errors
+    /// As [`Backend::write_triples`].
+    pub fn write_triples(&self, of: &[NamedNode], format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
+        self.backend.write_triples(of, format, out)
+    }
+
+    /// The named graphs.
+    ///
+    /// # Errors
+    /// As [`Backend::named_graphs`].
+    pub fn named_graphs(&self) -> Result<BTreeSet<NamedNode>, StoreError> {
+        self.backend.named_graphs()
+    }
+}
+
+impl From<Snapshot> for Graph {
+    fn from(snapshot: Snapshot) -> Self {
+        Self::new(Local(Arc::new(snapshot.into())))
+    }
 }
 
 /// Snapshots in this process.
@@ -163,18 +206,22 @@ struct Local(Arc<Set>);
 
 impl Backend for Local {
     fn run(&self, query: &Query, limits: &Limits) -> Result<Results, StoreError> {
+        self.0.check_lengths()?;
         evaluate::run(&self.0, query, limits)
     }
 
     fn explain(&self, query: &Query, limits: &Limits) -> Result<String, StoreError> {
+        self.0.check_lengths()?;
         evaluate::explain(&self.0, query, limits)
     }
 
     fn quads(&self) -> Result<Vec<Quad>, StoreError> {
+        self.0.check_lengths()?;
         self.0.quads().collect()
     }
 
     fn write(&self, only: Option<&[NamedNode]>, format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
+        self.0.check_lengths()?;
         let mut sink = Sink::new(format, out)?;
         let mut take = |quad: Quad| sink.push(&quad);
         match format.rdf().is_some_and(|rdf| rdf.supports_datasets()) {
@@ -182,5 +229,17 @@ impl Backend for Local {
             false => self.0.by_subject(only, &mut take)?,
         }
         sink.finish()
+    }
+
+    fn write_triples(&self, of: &[NamedNode], format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
+        self.0.check_lengths()?;
+        let mut sink = Sink::new(format, out)?;
+        self.0.by_subject(Some(of), &mut |triple| sink.push(&triple))?;
+        sink.finish()
+    }
+
+    fn named_graphs(&self) -> Result<BTreeSet<NamedNode>, StoreError> {
+        self.0.check_lengths()?;
+        self.0.named_graphs()
     }
 }

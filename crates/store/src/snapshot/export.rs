@@ -50,6 +50,19 @@ impl Set {
         Ok(())
     }
 
+    /// The named graphs.
+    pub(crate) fn named_graphs(&self) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let mut names = BTreeSet::new();
+        for part in &self.parts {
+            for graph in sizes(part)?.into_keys() {
+                if let GraphName::NamedNode(name) = name(&part.snapshot, graph)? {
+                    names.insert(name);
+                }
+            }
+        }
+        Ok(names)
+    }
+
     /// The rows of these graphs.
     fn collect(&self, graphs: &[Collected]) -> Result<Vec<Vec<Row>>, StoreError> {
         let mut rows: Vec<Vec<Row>> = graphs.iter().map(|(_, count)| Vec::with_capacity(*count)).collect();

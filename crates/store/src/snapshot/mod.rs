@@ -56,18 +56,18 @@ pub struct Snapshot {
 }
 
 /// Up to this size a snapshot is copied into memory, so that nothing that happens to the file can stop a program that
-/// reads it; a larger one is mapped, and a file that is cut short under the program ends it.
+/// reads it; a larger one is mapped, and looked at before each query: of a file that was cut short nothing is read.
 const COPIED: u64 = 64 << 20;
 
 enum Bytes {
-    Mapped(Mmap),
+    Mapped(Mmap, File),
     Owned(Vec<u8>),
 }
 
 impl Bytes {
     fn all(&self) -> &[u8] {
         match self {
-            Self::Mapped(map) => map,
+            Self::Mapped(map, _) => map,
             Self::Owned(bytes) => bytes,
         }
     }
@@ -90,7 +90,7 @@ impl Snapshot {
         let io = |source| StoreError::Io { path: path.to_owned(), source };
         let mut file = File::open(path).map_err(io)?;
         if mapped {
-            return Self::new(Bytes::Mapped(map(&file).map_err(io)?));
+            return Self::new(Bytes::Mapped(map(&file).map_err(io)?, file));
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(io)?;
@@ -160,6 +160,17 @@ impl Snapshot {
     pub fn verify(&self) -> Result<(), StoreError> {
         let end = self.sections[Section::Sums as usize].start;
         self.pages.check(&self.bytes.all()[..end], self.section(Section::Sums), HEADER..end)
+    }
+
+    /// Looks whether the file is still as long as when it was mapped: the system ends a program that reads behind the end
+    /// of one.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`].
+    pub(crate) fn check_length(&self) -> Result<(), StoreError> {
+        let Bytes::Mapped(map, file) = &self.bytes else { return Ok(()) };
+        let is_whole = file.metadata().is_ok_and(|data| data.len() >= map.len() as u64);
+        if is_whole { Ok(()) } else { Err(StoreError::Damaged("文件变短了")) }
     }
 
     /// The number of quads.
@@ -311,4 +322,32 @@ fn map(file: &File) -> std::io::Result<Mmap> {
     // SAFETY: a snapshot is written under another name and renamed when it is complete, and never
     // written again; every number read from it is checked before it is used as an index.
     unsafe { Mmap::map(file) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Format, Graph, Limits, Query};
+
+    #[test]
+    fn a_mapped_file_that_was_cut_short_is_damage_and_no_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("graph");
+        let quads = zhengtu_rdf::ontology::quads();
+        write(&path, quads.clone()).unwrap();
+        let graph = Graph::from(Snapshot::open_as(&path, true).unwrap());
+        let query = Query::parse("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").unwrap();
+        assert!(graph.query(&query, &Limits::default()).is_ok());
+        File::options().write(true).open(&path).unwrap().set_len(4096).unwrap();
+        let damaged = |error: StoreError| matches!(error, StoreError::Damaged(_));
+        assert!(damaged(graph.query(&query, &Limits::default()).map(drop).unwrap_err()));
+        assert!(damaged(graph.quads().map(drop).unwrap_err()));
+        assert!(damaged(graph.named_graphs().map(drop).unwrap_err()));
+        assert!(damaged(graph.write(None, Format::NTriples, &mut Vec::new()).unwrap_err()));
+        // In its right length again it is read again.
+        let again = folder.path().join("again");
+        write(&again, quads).unwrap();
+        std::fs::copy(&again, &path).unwrap();
+        assert!(graph.query(&query, &Limits::default()).is_ok());
+    }
 }

@@ -56,6 +56,14 @@ impl Set {
         Ok(Self { parts })
     }
 
+    /// Looks whether the files are still as long as when they were opened.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`].
+    pub(crate) fn check_lengths(&self) -> Result<(), StoreError> {
+        self.parts.iter().try_for_each(|part| part.snapshot.check_length())
+    }
+
     /// All quads, each once, by subject, predicate, object and graph, whichever files they lie in.
     pub fn quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + '_ {
         let (matches, fault) = match self.all(Section::Subjects, |_| Ok(Graphs::All)) {
