@@ -2,12 +2,13 @@ use crate::opened::Opened;
 use crate::put::Readings;
 use crate::reply::Refusal;
 use crate::users::Users;
+use crate::visitor::{hex, same, unhex};
 use crate::worker::Pool;
 use crate::{Error, Settings, visitor};
 use axum::http::StatusCode;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, RwLock};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Semaphore;
 use zhengtu_desk::{Desk, Refresh};
 use zhengtu_store::{Library, SavedQuery};
@@ -40,6 +41,8 @@ pub struct App {
     pub(crate) readings: Readings,
     /// The turns of those who put files in.
     pub(crate) uploads: Semaphore,
+    /// The turns of answers that are written while they are sent.
+    pub(crate) streams: Arc<Semaphore>,
     secret: [u8; 32],
     /// Those who may sign in, where people have to.
     pub(crate) users: Option<Users>,
@@ -74,6 +77,7 @@ impl App {
             refresh: Refresh::default(),
             readings: Readings::default(),
             uploads: Semaphore::new(settings.bounds.uploads),
+            streams: Arc::new(Semaphore::new(settings.bounds.queries)),
             secret: visitor::secret(),
             users: settings.users.as_deref().map(Users::open).transpose()?,
             settings,
@@ -162,19 +166,35 @@ impl App {
         self.token.is_some() || self.users.is_some()
     }
 
-    /// Whether this is the token. Digests are compared, so that the time taken tells nothing of it.
+    /// Whether this is the token. Digests are compared, so that the time taken tells nothing of its length either.
     pub(crate) fn knows(&self, token: &str) -> bool {
-        self.token.is_some_and(|known| known == digest(token))
+        self.token.is_some_and(|known| same(&known, &digest(token)))
     }
 
-    /// What the cookie of a browser holds that has presented the token.
-    pub(crate) fn pass(&self) -> Option<String> {
-        let token = self.token?;
+    /// What the cookie of a browser holds that has presented the token, until so many seconds since 1970.
+    pub(crate) fn pass(&self, until: u64) -> Option<String> {
+        Some(format!("{until}-{}", hex(&self.seal(until)?)))
+    }
+
+    /// Whether a cookie is such a pass, and has not run out at `now`, in seconds since 1970.
+    pub(crate) fn admits(&self, pass: &str, now: u64) -> bool {
+        let read = pass.split_once('-').and_then(|(until, seal)| Some((until.parse().ok()?, unhex(seal)?)));
+        read.is_some_and(|(until, seal)| now < until && self.seal(until).is_some_and(|wanted| same(&wanted, &seal)))
+    }
+
+    /// What only who has the token can make of a time.
+    fn seal(&self, until: u64) -> Option<[u8; 32]> {
         let mut hash = Sha256::new();
         hash.update(b"zhengtu pass\n");
-        hash.update(token);
-        Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        hash.update(self.token?);
+        hash.update(until.to_le_bytes());
+        Some(hash.finalize().into())
     }
+}
+
+/// Seconds since 1970.
+pub(crate) fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
 }
 
 /// That there is no knowledge base yet.
@@ -185,4 +205,19 @@ fn none_yet() -> Refusal {
 
 fn digest(token: &str) -> [u8; 32] {
     Sha256::digest(token).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pass_holds_until_its_time_and_opens_one_server_only() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let with = |token: &str| App::open(Settings { token: Some(token.to_owned()), ..Settings::new(folder.path()) });
+        let (one, other) = (with("correct horse battery").unwrap(), with("battery horse correct").unwrap());
+        let pass = one.pass(1000).unwrap();
+        assert!(one.admits(&pass, 999) && !one.admits(&pass, 1000) && !other.admits(&pass, 999));
+        assert!(!one.admits(&pass.replacen("1000", "2000", 1), 999));
+    }
 }

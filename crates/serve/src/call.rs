@@ -1,6 +1,6 @@
 //! A request as the handlers see it.
 
-use crate::app::App;
+use crate::app::{App, now};
 use crate::form::Upload;
 use crate::lang::{Lang, Texts};
 use crate::opened::Opened;
@@ -13,7 +13,6 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A request, read, with the state that it is answered from.
 pub struct Call {
@@ -114,10 +113,9 @@ impl Call {
 
     /// Who changes something now, of what; words are those of the form.
     pub fn note(&self, subject: String, about: String, doc: &str) -> zhengtu_desk::Note {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
         let reason = self.get("reason").unwrap_or_default().to_owned();
         let who = self.asked.visitor.name.clone();
-        zhengtu_desk::Note { who, at: now, subject, about, doc: doc.to_owned(), reason, ..Default::default() }
+        zhengtu_desk::Note { who, at: now(), subject, about, doc: doc.to_owned(), reason, ..Default::default() }
     }
 
     /// The state of its subject that a form was made of.

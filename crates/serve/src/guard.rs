@@ -1,10 +1,10 @@
 //! What stands in front of every handler: who may ask, for how long, and with what the answer is sealed.
 
-use crate::app::App;
+use crate::app::{App, now};
 use crate::lang::{self, Lang};
 use crate::params::Params;
 use crate::reply::{Refusal, TEXT, reply, see_other};
-use crate::visitor::Visitor;
+use crate::visitor::{Visitor, cookie};
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -15,6 +15,8 @@ use std::time::Duration;
 
 /// The cookie of a browser that has presented the token.
 pub const COOKIE: &str = "zhengtu";
+/// How many seconds the cookie holds, as long as a session of somebody who has signed in.
+pub const PASS: u64 = 12 * 3600;
 /// How long an answer may take beyond the time of the request: for a query's process to be stopped.
 const GRACE: Duration = Duration::from_secs(8);
 
@@ -128,9 +130,7 @@ fn has_token(app: &App, headers: &HeaderMap) -> bool {
     if let Some(token) = bearer.and_then(|value| value.strip_prefix("Bearer ")) {
         return app.knows(token.trim());
     }
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut passes = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    passes.any(|(name, value)| name == COOKIE && app.pass().is_some_and(|pass| pass == value))
+    cookie(headers, COOKIE).is_some_and(|pass| app.admits(pass, now()))
 }
 
 /// Programs are told what is missing; browsers are led to the form.

@@ -1,7 +1,6 @@
 //! One generation of the knowledge base, open, with what the pages look up again and again.
 
 use crate::Settings;
-use oxrdf::GraphName;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -365,11 +364,7 @@ impl Opened {
         self.named.get_or_init(|| {
             let mut names: BTreeSet<oxrdf::NamedNode> = self.graph_names.iter().cloned().collect();
             names.insert(zhengtu_store::ontology::graph());
-            let all = if self.whole { self.graph.quads().unwrap_or_default() } else { Vec::new() };
-            names.extend(all.into_iter().filter_map(|quad| match quad.graph_name {
-                GraphName::NamedNode(name) => Some(name),
-                _ => None,
-            }));
+            names.extend(self.whole.then(|| self.graph.named_graphs().unwrap_or_default()).into_iter().flatten());
             names.into_iter().collect()
         })
     }

@@ -3,7 +3,7 @@
 //! Nobody knows yet what is in it, so it is read in a process of its own with a limit on its memory, which is ended when it
 //! takes too long. The process makes a knowledge base of that file alone, from which the page shows what was read.
 
-use crate::Settings;
+use crate::{Settings, environment};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -122,6 +122,7 @@ fn elsewhere(command: &[OsString], waiting: &Waiting, words: Option<PathBuf>, ti
     let broken = |_| Trouble::new("不能启动读文件的进程", "the process that reads files cannot be started");
     let (program, arguments) = command.split_first().ok_or_else(|| Trouble::new("没有读文件的程序", "no program"))?;
     let mut command = Command::new(program);
+    command.env_clear().envs(environment::kept());
     command.args(arguments).arg("--kb").arg(waiting.kb()).arg(waiting.path());
     if let Some(words) = words {
         command.arg("--words").arg(words);

@@ -64,7 +64,7 @@ impl From<zhengtu_store::StoreError> for Refusal {
     fn from(error: zhengtu_store::StoreError) -> Self {
         match error {
             zhengtu_store::StoreError::UnknownQuery { .. } => Self::missing(error),
-            zhengtu_store::StoreError::TimeLimit(_) => Self::busy(error),
+            zhengtu_store::StoreError::TimeLimit(_) | zhengtu_store::StoreError::Damaged(_) => Self::busy(error),
             error if error.is_usage() => Self::bad(error),
             error => Self::fault(error),
         }

@@ -1,12 +1,14 @@
 //! Listening: connections in number and time bounded, and a clean end.
 
 use crate::app::App;
+use crate::connections::{Connections, Noted, Sending};
 use crate::route::Method;
 use crate::routes::{answer, fallback, routes};
 use crate::{Error, guard, represent};
 use axum::extract::{RawPathParams, Request, State};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -14,8 +16,7 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::net::TcpListener;
 
 /// How long open connections get to finish at the end.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -69,41 +70,44 @@ impl Listening {
     /// Answers until `end` comes to pass, then lets open requests finish.
     pub async fn run(self, end: impl Future<Output = ()>) {
         let bounds = self.app.settings.bounds;
-        let places = Arc::new(Semaphore::new(bounds.connections));
+        let connections = Connections::new(bounds.connections);
         let graceful = GracefulShutdown::new();
         let router = router(self.app);
         let mut http = hyper::server::conn::http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(bounds.head_time).max_buf_size(128 << 10);
         tokio::pin!(end);
         loop {
-            // Further connections wait in the system's queue until one of those that are open ends.
+            // Further connections wait in the system's queue until this one has a place.
             let accepted = tokio::select! {
                 () = &mut end => break,
-                accepted = accept(&self.listener, &places) => accepted,
+                accepted = self.listener.accept() => accepted,
             };
-            let Some((stream, place)) = accepted else {
+            let Ok((stream, _)) = accepted else {
                 tokio::time::sleep(REST).await;
                 continue;
             };
+            let place = tokio::select! {
+                () = &mut end => break,
+                place = connections.place() => place,
+            };
+            let _ = stream.set_nodelay(true);
+            let connection = Arc::clone(&place.connection);
+            let stream = Noted { stream, connection: Arc::clone(&connection) };
             let service = TowerToHyperService::new(router.clone());
-            let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+            let answer = service_fn(move |request| {
+                let (answering, answer) = (connection.answering(), service.call(request));
+                async move { answer.await.map(|answer| answer.map(|body| Sending { body, _answering: answering })) }
+            });
+            let served = graceful.watch(http.serve_connection(TokioIo::new(stream), answer));
             tokio::spawn(async move {
                 // A caller that goes away or sends nonsense is no news.
-                let _ = tokio::time::timeout(bounds.connection_time, connection).await;
-                drop(place);
+                tokio::select! {
+                    _ = tokio::time::timeout(bounds.connection_time, served) => {}
+                    () = place.connection.ended() => {}
+                }
             });
         }
         drop(self.listener);
         let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
     }
-}
-
-async fn accept(
-    listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
-    let place = Arc::clone(places).acquire_owned().await.ok()?;
-    let (stream, _) = listener.accept().await.ok()?;
-    let _ = stream.set_nodelay(true);
-    Some((stream, place))
 }

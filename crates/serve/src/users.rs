@@ -6,7 +6,7 @@
 //! 张三 edit $argon2id$v=19$m=19456,t=2,p=1$…$…
 //! ```
 
-use crate::visitor::{Right, chance, secret};
+use crate::visitor::{Right, chance, same, secret};
 use argon2::{Algorithm, Argon2, Params, Version};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -308,10 +308,10 @@ fn parts(text: &str) -> Option<(Cost, Vec<u8>, Vec<u8>)> {
     (fits && salt.len() >= 8 && hash.len() == HASH).then_some((cost, salt, hash))
 }
 
-/// Whether a password has this hash. What is compared are digests, so that the time taken tells nothing.
+/// Whether a password has this hash.
 fn fits(password: &str, text: &str) -> bool {
     let Some((cost, salt, wanted)) = parts(text) else { return false };
-    hash(password, &salt, cost).is_some_and(|found| Sha256::digest(found) == Sha256::digest(&wanted))
+    hash(password, &salt, cost).is_some_and(|found| same(&found, &wanted))
 }
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

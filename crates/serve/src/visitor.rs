@@ -87,24 +87,44 @@ impl Visitor {
         self.is_new.then(|| set(COOKIE, &self.id)).flatten()
     }
 
-    /// What the forms of this browser carry. It is bound to the cookie: one without the other opens nothing.
+    /// What the forms of this browser carry. It is bound to the cookie: one without the other opens nothing. Each page has
+    /// it in another disguise, so that the length of packed pages that also show what was asked tells nothing of it (BREACH).
     pub fn token(&self, app: &App) -> String {
         if self.id.is_empty() {
             return String::new();
         }
+        let mask = secret();
+        format!("{}{}", hex(&mask), hex(&masked(self.proof(app), mask)))
+    }
+
+    /// What is in the token once the disguise is off.
+    fn proof(&self, app: &App) -> [u8; CHANCE] {
         let mut hash = Sha256::new();
         hash.update(app.secret());
         hash.update(b"zhengtu form\n");
         hash.update(&self.id);
-        hex(&hash.finalize())
+        hash.finalize().into()
     }
 
     /// Whether a form comes from a page that this browser was given.
     pub fn sent(&self, app: &App, token: Option<&str>) -> bool {
-        let wanted = self.token(app);
-        let same = |given: &str| Sha256::digest(given) == Sha256::digest(&wanted);
-        !self.is_new && !wanted.is_empty() && token.is_some_and(same)
+        let proof = token.and_then(|token| {
+            let (mask, hidden) = token.split_at_checked(CHANCE * 2)?;
+            Some(masked(unhex(hidden)?, unhex(mask)?))
+        });
+        !self.is_new && !self.id.is_empty() && proof.is_some_and(|proof| same(&proof, &self.proof(app)))
     }
+}
+
+/// Bytes under a mask, or out from under it.
+fn masked(bytes: [u8; CHANCE], mask: [u8; CHANCE]) -> [u8; CHANCE] {
+    std::array::from_fn(|at| bytes[at] ^ mask[at])
+}
+
+/// Whether both are the same, in a time that tells nothing of where they differ.
+pub fn same(one: &[u8], other: &[u8]) -> bool {
+    let differ = one.iter().zip(other).fold(0, |differ, (one, other)| differ | (one ^ other));
+    one.len() == other.len() && std::hint::black_box(differ) == 0
 }
 
 /// The header that sets a cookie: for this server's pages alone, and for no script.
@@ -144,8 +164,16 @@ pub fn secret() -> [u8; CHANCE] {
     hash.finalize().into()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as digits.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The bytes of digits, if they are so many.
+pub fn unhex(text: &str) -> Option<[u8; CHANCE]> {
+    let digits = is_id(text).then_some(text.as_bytes())?;
+    let digit = |at: usize| char::from(digits[at]).to_digit(16).map_or(0, |digit| digit as u8);
+    Some(std::array::from_fn(|at| (digit(2 * at) << 4) | digit(2 * at + 1)))
 }
 
 #[cfg(test)]
@@ -159,5 +187,16 @@ mod tests {
         headers.append(header::COOKIE, HeaderValue::from_static("a=1; zhengtu-desk=xyz; b=2"));
         assert_eq!(cookie(&headers, COOKIE), Some("xyz"));
         assert!(!is_id("xyz") && cookie(&headers, "c").is_none());
+    }
+
+    #[test]
+    fn bytes_are_compared_whole_and_read_back_from_digits() {
+        assert!(same(b"abc", b"abc") && same(b"", b""));
+        assert!(!same(b"abc", b"abd") && !same(b"xbc", b"abc") && !same(b"abc", b"ab"));
+        let bytes = secret();
+        assert_eq!(unhex(&hex(&bytes)), Some(bytes));
+        assert_eq!((unhex("ab"), unhex(&"x".repeat(64))), (None, None));
+        let mask = secret();
+        assert_eq!(masked(masked(bytes, mask), mask), bytes);
     }
 }

@@ -1,30 +1,35 @@
 use crate::call::Call;
 use crate::reply::{Refusal, reply};
+use crate::stream::stream;
 use crate::worker::{GRAPHS, offer};
 use axum::http::StatusCode;
 use axum::response::Response;
 use oxrdf::{BlankNode, GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
+use std::sync::Arc;
 use zhengtu_store::{Format, exchange};
 
-/// `/graph`: the Graph Store read (SPARQL 1.1 Graph Store HTTP Protocol, section 5.2).
+/// `/graph`: the Graph Store read (SPARQL 1.1 Graph Store HTTP Protocol, section 5.2). It is written while it is sent, for so
+/// many callers at once.
 pub fn graph(call: &Call) -> Result<Response, Refusal> {
-    let quads = || call.opened.graph.quads().map_err(Refusal::fault);
     let ours = call.opened.named_graphs();
-    let is_ours = |name: &GraphName| ours.iter().any(|graph| *name == GraphName::from(graph.clone()));
-    let chosen: Vec<Quad> = match (call.get("graph"), call.asked.params.has("default")) {
+    let of = match (call.get("graph"), call.asked.params.has("default")) {
         (Some(_), true) => return Err(Refusal::bad("graph 与 default 只能给一个 / either graph or default")),
         (None, false) => return Err(Refusal::bad("请给出 ?default 或 ?graph=IRI / give ?default or ?graph=IRI")),
-        (None, true) => quads()?.into_iter().filter(|quad| is_ours(&quad.graph_name)).collect(),
+        (None, true) => ours.to_vec(),
         (Some(iri), false) => {
             let name = NamedNode::new(iri).map_err(|_| Refusal::bad(format!("“{iri}”不是 IRI / not an IRI")))?;
-            let name = GraphName::from(name);
-            if !is_ours(&name) {
+            if !ours.contains(&name) {
                 return Err(Refusal::missing(format!("没有图 / no graph: {iri}")));
             }
-            quads()?.into_iter().filter(|quad| quad.graph_name == name).collect()
+            vec![name]
         }
     };
-    write(call.asked.accept.as_deref(), &without_graphs(chosen))
+    let format = chosen(call.asked.accept.as_deref())?;
+    let turn = Arc::clone(&call.app.streams).try_acquire_owned();
+    let turn = turn.map_err(|_| Refusal::busy("正在下载图的人太多，请稍后再试 / too many download graphs"))?;
+    let graph = call.opened.graph.clone();
+    let patience = call.app.settings.bounds.head_time;
+    stream(&content_type(format), turn, patience, move |out| Ok(graph.write_triples(&of, format, out)?))
 }
 
 /// The triples of quads.
@@ -34,13 +39,18 @@ pub fn without_graphs(quads: Vec<Quad>) -> Vec<Quad> {
 
 /// Writes triples in the format that the caller likes best.
 pub fn write(accept: Option<&str>, triples: &[Quad]) -> Result<Response, Refusal> {
-    let Some(format) = offer(accept, &GRAPHS) else {
-        let names: Vec<&str> = GRAPHS.iter().map(|format| format.media_type()).collect();
-        return Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, format!("可用的格式 / available: {}", names.join(", "))));
-    };
+    let format = chosen(accept)?;
     let mut bytes = Vec::new();
     exchange::write(triples, format, &mut bytes)?;
     Ok(reply(&content_type(format), bytes))
+}
+
+/// The format that the caller likes best.
+fn chosen(accept: Option<&str>) -> Result<Format, Refusal> {
+    offer(accept, &GRAPHS).ok_or_else(|| {
+        let names: Vec<&str> = GRAPHS.iter().map(|format| format.media_type()).collect();
+        Refusal::new(StatusCode::NOT_ACCEPTABLE, format!("可用的格式 / available: {}", names.join(", ")))
+    })
 }
 
 /// The content type of a format; texts say that they are UTF-8.

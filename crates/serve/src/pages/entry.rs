@@ -1,5 +1,6 @@
+use crate::app::now;
 use crate::call::{Asked, Call, page};
-use crate::guard::COOKIE;
+use crate::guard::{COOKIE, PASS};
 use crate::lang::Texts;
 use crate::reply::{Refusal, see_other};
 use crate::shell::Shell;
@@ -24,14 +25,14 @@ pub fn login(call: &Call) -> Result<Response, Refusal> {
 /// The form, sent: a browser that has the token gets a cookie and is led to where it was going.
 pub fn enter(call: &Call) -> Result<Response, Refusal> {
     let known = call.get("token").is_some_and(|token| call.app.knows(token));
-    let Some(pass) = call.app.pass().filter(|_| known) else {
+    let Some(pass) = call.app.pass(now() + PASS).filter(|_| known) else {
         let shell = call.shell(call.t("login.title"));
         let mut response = page(&Login { next: next(call).to_owned(), wrong: true, shell })?;
         *response.status_mut() = StatusCode::FORBIDDEN;
         return Ok(response);
     };
     let mut response = see_other(next(call))?;
-    let cookie = format!("{COOKIE}={pass}; Path=/; HttpOnly; SameSite=Strict");
+    let cookie = format!("{COOKIE}={pass}; Max-Age={PASS}; Path=/; HttpOnly; SameSite=Strict");
     response.headers_mut().insert(header::SET_COOKIE, HeaderValue::from_str(&cookie).map_err(Refusal::bad)?);
     Ok(response)
 }

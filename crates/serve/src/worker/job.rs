@@ -79,6 +79,8 @@ impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::TimeLimit(time) => Self::late(u64::try_from(time.as_millis()).unwrap_or(u64::MAX)),
+            // The next process opens what is there then.
+            error @ StoreError::Damaged(_) => Self::new(StatusCode::SERVICE_UNAVAILABLE, error),
             error if error.is_usage() => Self::new(StatusCode::BAD_REQUEST, error),
             error => Self::new(StatusCode::INTERNAL_SERVER_ERROR, error),
         }

@@ -1,7 +1,7 @@
 use super::process::Head;
 use super::{Done, Fault, Job, evaluate};
-use crate::Bounds;
 use crate::opened::Opened;
+use crate::{Bounds, environment};
 use axum::http::StatusCode;
 use std::ffi::OsString;
 use std::io;
@@ -94,6 +94,8 @@ impl Process {
         let (program, arguments) = command.split_first().ok_or(io::ErrorKind::NotFound)?;
         let mut child = Command::new(program)
             .args(arguments)
+            .env_clear()
+            .envs(environment::kept())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -89,6 +89,66 @@ async fn a_caller_that_says_nothing_is_let_go_and_others_get_its_place() {
 }
 
 #[tokio::test]
+async fn connections_that_say_nothing_hold_no_others_and_those_that_are_answered_stay() {
+    let long = Duration::from_secs(60);
+    let server = start(Bounds { connections: 4, head_time: long, connection_time: long, ..Bounds::default() }).await;
+    // A request of which half the body is there is being answered.
+    let head = "POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/sparql-query\r\nContent-Length: 20\r\n\r\nASK { ?t ";
+    let mut half = TcpStream::connect(server.address).await.unwrap();
+    half.write_all(head.as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let mut others = Vec::new();
+    for number in 0..12 {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        // Some say nothing, some begin, some were answered and are kept for later.
+        let said: &[u8] = match number % 3 {
+            0 => b"",
+            1 => b"GET / HTTP/1.1\r\nHost: ",
+            _ => b"GET /api HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        };
+        stream.write_all(said).await.unwrap();
+        others.push(stream);
+    }
+    let began = Instant::now();
+    alive(server.address).await;
+    assert!(began.elapsed() < long / 4, "{:?}", began.elapsed());
+    half.write_all(b"a zt:Task }").await.unwrap();
+    let mut answer = String::new();
+    tokio::time::timeout(LONG, half.read_to_string(&mut answer)).await.expect("it is answered").unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("true"), "{answer}");
+    drop(others);
+}
+
+#[tokio::test]
+async fn a_graph_is_sent_in_pieces_and_to_few_at_once() {
+    let server = start(Bounds { queries: 2, head_time: Duration::from_secs(2), ..Bounds::default() }).await;
+    let asked =
+        b"GET /graph?default HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/n-triples\r\nConnection: close\r\n\r\n";
+    let mut slow = Vec::new();
+    for _ in 0..2 {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        stream.write_all(asked).await.unwrap();
+        let mut first = [0; 1000];
+        stream.read_exact(&mut first).await.unwrap();
+        let head = String::from_utf8_lossy(&first).into_owned();
+        assert!(head.starts_with("HTTP/1.1 200") && head.contains("transfer-encoding: chunked"), "{head}");
+        slow.push(stream);
+    }
+    // Two are being sent, or wait for their callers.
+    let third = exchange(server.address, asked).await;
+    assert!(third.starts_with("HTTP/1.1 503"), "{}", &third[..third.len().min(200)]);
+    alive(server.address).await;
+    // One goes away; the other takes nothing and is let go, its answer cut.
+    drop(slow.pop());
+    tokio::time::sleep(Duration::from_millis(3500)).await;
+    let whole = exchange(server.address, asked).await;
+    assert!(whole.starts_with("HTTP/1.1 200") && whole.ends_with("0\r\n\r\n"), "{}", whole.len());
+    let mut rest = Vec::new();
+    let _ = tokio::time::timeout(LONG, slow[0].read_to_end(&mut rest)).await.expect("it is let go");
+    assert!(rest.len() < whole.len() && !rest.ends_with(b"0\r\n\r\n"), "{} of {}", rest.len(), whole.len());
+}
+
+#[tokio::test]
 async fn an_address_of_ten_megabytes_is_refused() {
     let server = start(short()).await;
     let long = format!("GET /sparql?query={} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", "x".repeat(10 << 20));
