@@ -4,6 +4,7 @@ pub(crate) use zhengtu_model::{Finding, Severity, Side};
 
 /// A finding in the making.
 pub(crate) fn finding(code: &str, severity: Severity, message: String, a: Side, b: Option<Side>) -> Finding {
+    zhengtu_text::halt::step();
     let confidence = match severity {
         Severity::Error => 0.95,
         Severity::Warning => 0.8,

@@ -12,6 +12,8 @@ mod dictionary;
 pub mod diff;
 mod document;
 mod finding;
+#[cfg(test)]
+mod hostile;
 mod identity;
 mod indicator;
 mod levels;
@@ -25,6 +27,7 @@ pub mod render;
 mod rules;
 mod settings;
 mod simple;
+mod stated;
 mod suppress;
 #[cfg(test)]
 mod testing;
@@ -47,6 +50,7 @@ pub use whole::plans;
 
 use document::Context;
 use zhengtu_model::{Counterpart, Finding, Severity, Side};
+use zhengtu_text::halt;
 
 /// What the built-in rules find in the documents, in document order, then by place, then by code.
 ///
@@ -106,6 +110,7 @@ fn on_plan(documents: &[Document<'_>], work: impl Fn(&Context<'_>) -> Examinatio
 fn found_in(context: &Context<'_>, options: &Options) -> Vec<Finding> {
     let mut found = Vec::new();
     for rule in rules().iter().filter(|rule| options.wants(rule.code)) {
+        halt::step();
         (rule.run)(context, &mut found);
     }
     for finding in &mut found {

@@ -1,6 +1,7 @@
 //! Phrases: what stands between two signs, the smallest passages that are compared.
 
 use crate::document::Context;
+use crate::stated::Stated;
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_model::ClauseKind;
@@ -28,6 +29,8 @@ const DATED: &str = "0123456789年月日底末前力争到截至";
 pub(crate) fn phrases(context: &Context<'_>) -> Vec<Phrase> {
     let general = &context.lexicon.checks().general_section;
     let mut found = Vec::new();
+    // The passages of a task stand together.
+    let mut stated: (Option<usize>, Vec<Stated<'_>>) = (None, Vec::new());
     for (number, passage) in context.passages.iter().enumerate() {
         if !matches!(passage.clause.kind, ClauseKind::Text | ClauseKind::Heading | ClauseKind::Row) {
             continue;
@@ -35,10 +38,12 @@ pub(crate) fn phrases(context: &Context<'_>) -> Vec<Phrase> {
         if passage.clause.trail.iter().any(|heading| general.within(heading)) {
             continue;
         }
-        let task = passage.task.map(|task| &context.facts.tasks[task]);
-        let fields =
-            [task.and_then(|task| task.units_raw.as_deref()), task.and_then(|task| task.deadline_raw.as_deref())];
-        let is_field = |text: &str| fields.iter().flatten().any(|field| field.contains(text));
+        if stated.0 != passage.task {
+            let task = passage.task.map(|task| &context.facts.tasks[task]);
+            let fields = task.into_iter().flat_map(|task| [task.units_raw.as_deref(), task.deadline_raw.as_deref()]);
+            stated = (passage.task, fields.flatten().map(Stated::new).collect());
+        }
+        let is_field = |text: &str| stated.1.iter().any(|field| field.holds(text));
         for text in split(&passage.text) {
             if text.chars().filter(|char| !DATED.contains(*char)).count() >= SHORTEST
                 && !is_field(text.trim_matches(['(', ')', '（', '）']))

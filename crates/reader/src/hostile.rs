@@ -96,6 +96,30 @@ fn broken_inside(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
     Some(writer.finish().ok()?.into_inner())
 }
 
+/// The case that took longest.
+#[derive(Default)]
+struct Longest {
+    case: usize,
+    time: Duration,
+}
+
+impl Longest {
+    fn of<T>(&mut self, case: usize, work: impl FnOnce() -> T) -> T {
+        let started = Instant::now();
+        let done = work();
+        if started.elapsed() > self.time {
+            (self.case, self.time) = (case, started.elapsed());
+        }
+        done
+    }
+}
+
+impl std::fmt::Display for Longest {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "the longest, case {}, took {:?}", self.case, self.time)
+    }
+}
+
 fn cases() -> usize {
     std::env::var("ZHENGTU_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES)
 }
@@ -105,10 +129,12 @@ fn broken_files_end_with_text_or_a_message() {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     for (name, seed) in seeds() {
         assert!(read(name, &seed, &Options::default()).is_ok(), "{name}: {:?}", read(name, &seed, &Options::default()));
+        let mut longest = Longest::default();
         for case in 0..cases() {
             let bytes = if case % 2 == 0 { broken_inside(&seed, &mut dice) } else { None };
             let bytes = bytes.unwrap_or_else(|| broken(&seed, &mut dice));
-            if let Ok(source) = read(name, &bytes, &Options { lossy: case % 3 == 0, ..Options::default() }) {
+            let options = Options { lossy: case % 3 == 0, ..Options::default() };
+            if let Ok(source) = longest.of(case, || read(name, &bytes, &options)) {
                 for block in &source.blocks {
                     assert!(!block.pieces.is_empty(), "{name}, case {case}");
                     let lengths: usize = block.pieces.iter().map(|piece| piece.of(&source.text).len()).sum();
@@ -116,6 +142,7 @@ fn broken_files_end_with_text_or_a_message() {
                 }
             }
         }
+        println!("{name}: {} broken files, {longest}", cases());
     }
 }
 
@@ -213,14 +240,12 @@ fn pdf_seeds() -> Vec<Vec<u8>> {
 fn broken_pdfs_end_with_text_or_a_message() {
     let mut dice = Dice(0xd1b5_4a32_d192_ed03);
     let seeds = pdf_seeds();
-    let mut longest = Duration::ZERO;
+    let mut longest = Longest::default();
     for case in 0..cases() {
         let bytes = broken(&seeds[case % seeds.len()], &mut dice);
-        let started = Instant::now();
-        if let Ok(source) = read("甲.pdf", &bytes, &Options::default()) {
+        if let Ok(source) = longest.of(case, || read("甲.pdf", &bytes, &Options::default())) {
             assert!(source.blocks.iter().all(|block| !block.pieces.is_empty()), "case {case}");
         }
-        longest = longest.max(started.elapsed());
     }
-    println!("{} broken files, the longest took {longest:?}", cases());
+    println!("甲.pdf: {} broken files, {longest}", cases());
 }

@@ -58,6 +58,7 @@ pub fn scan_from(lexicon: &Lexicon, text: &str, from: usize, context: &Context) 
     let mut terms: Vec<Term> = Vec::new();
     let (mut next, mut floor, mut looked_to) = (from, from, from);
     for (at, char) in STARTS.find_in(&text[from..]).map(|(at, char)| (from + at, char)) {
+        zhengtu_text::halt::step();
         if at < next {
             continue;
         }

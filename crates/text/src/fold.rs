@@ -30,6 +30,8 @@ pub fn strip_white(text: &str) -> String {
 
 /// The text without white space; itself where it has none, as most lines.
 pub fn without_white(text: &str) -> Cow<'_, str> {
+    // What is done for a passage mostly begins so.
+    crate::halt::step();
     let mut white = crate::signs(text).filter(|(_, char)| char.is_whitespace()).peekable();
     if white.peek().is_none() {
         return Cow::Borrowed(text);

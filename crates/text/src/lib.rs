@@ -5,6 +5,7 @@
 
 mod chars;
 mod fold;
+pub mod halt;
 mod index;
 mod intervals;
 mod mapped;

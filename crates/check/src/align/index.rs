@@ -1,7 +1,7 @@
 //! Weighted pairs of characters, and an inverted index over the rare ones.
 
 use std::collections::{BTreeMap, HashMap};
-use zhengtu_text::fold_char;
+use zhengtu_text::{fold_char, halt};
 
 /// A pair of characters that stand side by side.
 type Pair = (char, char);
@@ -51,6 +51,7 @@ impl Similarity {
 
     /// The texts after `text` that share rare pairs with it, with how far they are alike; in order.
     pub fn candidates(&self, text: usize) -> Vec<Similar> {
+        halt::step();
         let mut rare: BTreeMap<u32, f64> = BTreeMap::new();
         for (pair, weight) in &self.texts[text] {
             let holders = &self.postings[pair];
@@ -69,6 +70,7 @@ impl Similarity {
 
     /// How far two texts are alike.
     pub fn compare(&self, a: usize, b: usize) -> Similar {
+        halt::step();
         let (mut left, mut right) = (self.texts[a].iter().peekable(), self.texts[b].iter().peekable());
         let mut weight = 0.0;
         while let (Some((x, shared)), Some((y, _))) = (left.peek(), right.peek()) {

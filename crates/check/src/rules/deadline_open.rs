@@ -22,6 +22,7 @@ use crate::Side;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::sentences;
+use crate::stated::Stated;
 use std::collections::BTreeMap;
 use zhengtu_lexicon::checks::CheckWords;
 use zhengtu_model::{ClauseKind, Date, Deadline, Target, Task};
@@ -93,7 +94,8 @@ fn strip_label(field: &str) -> &str {
 pub(super) fn commitments(context: &Context<'_>, task: usize) -> Vec<Commitment> {
     let record = &context.facts.tasks[task];
     let field = record.deadline_raw.as_deref().unwrap_or_default();
-    let is_field = |held: &str| !field.is_empty() && (held.contains(field) || field.contains(held));
+    let stated = Stated::new(field);
+    let is_field = |held: &str| !field.is_empty() && (held.contains(field) || stated.holds(held));
     let mut found = Vec::new();
     for passage in context.passages_of(task) {
         if !matches!(passage.clause.kind, ClauseKind::Text | ClauseKind::Row) {

@@ -16,7 +16,7 @@ use cells::Cells;
 use tree::{NewNode, Tree};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_reader::Source;
-use zhengtu_text::Span;
+use zhengtu_text::{Span, halt};
 
 /// The longest line that is a heading because the format marks it as one, in characters.
 const LONGEST_MARKED: usize = 60;
@@ -87,6 +87,7 @@ impl Builder<'_> {
     }
 
     fn draft(&mut self, at: usize) {
+        halt::step();
         let draft = &self.drafts[at];
         match draft.origin.kind {
             OriginKind::Furniture => self.append(draft, ParagraphKind::Furniture),
