@@ -14,7 +14,7 @@ const NUMBERING: &str = r#"<w:numbering xmlns:w="http://schemas.openxmlformats.o
 const ITEM: &str = r#"<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>"#;
 
 /// A Word file with these paragraphs; those that begin with `#` are numbered by Word.
-fn docx(paragraphs: &[&str]) -> Vec<u8> {
+pub fn docx(paragraphs: &[&str]) -> Vec<u8> {
     let paragraph = |text: &&str| {
         let (properties, text) = text.strip_prefix('#').map_or(("", *text), |text| (ITEM, text));
         format!("<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>")

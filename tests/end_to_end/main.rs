@@ -3,6 +3,8 @@
 mod across;
 mod checks;
 mod corrections;
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
+mod crashes;
 mod errors;
 mod evidence;
 mod extract;
@@ -29,5 +31,7 @@ mod support;
 mod tables;
 mod threads;
 mod tidy;
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
+mod traced;
 mod whose;
 mod words;

@@ -1,6 +1,7 @@
 //! Nothing lost, nothing half: files of any name, knowledge bases among the documents, outputs that cannot be written.
 
-use crate::support::{corpus_kb, current, fail, lines, run, zhengtu};
+use crate::support::{corpus_kb, current, fail, lines, project, run, zhengtu};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -121,21 +122,124 @@ fn put(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).unwrap();
 }
 
+/// What is asked of a knowledge base of which a file is damaged.
+const ASKED: [&[&str]; 10] = [
+    &["export", "tasks", "--format", "jsonl"],
+    &["export", "targets", "--format", "jsonl"],
+    &["export", "graph", "--format", "nquads"],
+    &["search", "推进工作", "--format", "jsonl"],
+    &["ask", "市财政局有哪些任务？", "--format", "jsonl"],
+    &["query", "workload", "--format", "csv"],
+    &["check", "--format", "jsonl"],
+    &["audit", "--format", "jsonl"],
+    &["progress", "list", "--format", "jsonl"],
+    &["import", "graph", "--list"],
+];
+
+/// How many corruptions are tried in a usual run of the tests; `ZHENGTU_CORRUPTIONS` names another number.
+const CORRUPTIONS: usize = 8;
+
+/// Numbers that are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides.max(1) as u64) as usize
+    }
+}
+
+/// The bytes with a fault of one kind, and its name; `other` is what another file holds, or the same one held before.
+fn corrupted(good: &[u8], other: &[u8], dice: &mut Dice) -> (&'static str, Option<Vec<u8>>) {
+    let mut bytes = good.to_vec();
+    let at = dice.roll(bytes.len());
+    let to = (at + 1 + dice.roll(512)).min(bytes.len());
+    let kind = match dice.roll(8) {
+        0 => {
+            bytes[at] ^= 1 << dice.roll(8);
+            "a bit"
+        }
+        1 => {
+            bytes.truncate(at);
+            "cut off"
+        }
+        2 => {
+            bytes[at..to].fill(0);
+            "zeros"
+        }
+        3 => {
+            bytes.drain(at..to);
+            "a stretch taken out"
+        }
+        4 => {
+            let stretch = bytes[at..to].to_vec();
+            bytes.splice(at..at, stretch);
+            "a stretch twice"
+        }
+        5 => {
+            bytes.extend_from_slice(&good[at..to]);
+            "something behind it"
+        }
+        6 => {
+            bytes = other.to_vec();
+            "another file"
+        }
+        _ => return ("gone", None),
+    };
+    (kind, Some(bytes))
+}
+
+#[test]
+fn no_corruption_gives_a_wrong_answer() {
+    let folder = furnished();
+    let here = folder.path();
+    // A second segment, and a generation before, whose files may come back.
+    fs::write(here.join("丙.txt"), PLAN.replace("白水市", "青山市").replace("推进", "加强")).unwrap();
+    run(here, &["build", "--add", "丙.txt"]);
+    let right: Vec<String> = ASKED.iter().map(|arguments| run(here, arguments)).collect();
+    let files: Vec<PathBuf> =
+        current_files(here).into_iter().filter(|file| !file.ends_with("tokenizer-version")).collect();
+    let bytes: Vec<Vec<u8>> = files.iter().map(|file| fs::read(file).unwrap()).collect();
+    let wanted = std::env::var("ZHENGTU_CORRUPTIONS").ok().and_then(|number| number.parse().ok());
+    let (mut dice, mut tried, mut kinds) = (Dice(0x1f83_d9ab_fb41_bd6b), 0, BTreeMap::new());
+    let (mut same, mut refused) = (0, 0);
+    while tried < wanted.unwrap_or(CORRUPTIONS) {
+        let (at, other) = (dice.roll(files.len()), dice.roll(files.len()));
+        if bytes[at].is_empty() {
+            continue;
+        }
+        let (kind, bad) = corrupted(&bytes[at], &bytes[other], &mut dice);
+        if bad.as_ref() == Some(&bytes[at]) {
+            continue;
+        }
+        fs::remove_file(&files[at]).unwrap();
+        if let Some(bad) = bad {
+            fs::write(&files[at], bad).unwrap();
+        }
+        for (arguments, right) in ASKED.iter().zip(&right) {
+            let output = zhengtu(here).args(*arguments).output().unwrap();
+            match output.status.code() {
+                Some(0 | 1) if String::from_utf8_lossy(&output.stdout) == *right => same += 1,
+                Some(3) => refused += 1,
+                _ => panic!("{}, {kind}, {arguments:?}: {output:?}", files[at].display()),
+            }
+        }
+        assert_eq!(fail(here, &["verify"]).0, 3, "{}, {kind}", files[at].display());
+        fs::write(&files[at], &bytes[at]).unwrap();
+        tried += 1;
+        *kinds.entry(kind).or_insert(0) += 1;
+    }
+    println!("{tried} corruptions {kinds:?}, {} commands each: {same} right answers, {refused} refusals", ASKED.len());
+    println!("no wrong answer; verify noticed every one");
+}
+
 #[test]
 fn a_damaged_file_is_never_believed_and_a_build_mends_it() {
     let folder = furnished();
     let here = folder.path();
-    let commands: [&[&str]; 9] = [
-        &["export", "tasks", "--format", "jsonl"],
-        &["export", "targets", "--format", "jsonl"],
-        &["search", "推进工作", "--format", "jsonl"],
-        &["ask", "市财政局有哪些任务？", "--format", "jsonl"],
-        &["query", "workload", "--format", "csv"],
-        &["check", "--format", "jsonl"],
-        &["audit", "--format", "jsonl"],
-        &["progress", "list", "--format", "jsonl"],
-        &["import", "graph", "--list"],
-    ];
+    let commands = ASKED;
     let right: Vec<String> = commands.iter().map(|arguments| run(here, arguments)).collect();
     assert!(run(here, &["verify"]).contains("都与写入时一致"));
     let mut refused = 0;
@@ -219,4 +323,61 @@ fn files_have_the_rights_of_the_umask_and_a_refusal_is_said_in_words() {
     let rights = |file: &PathBuf| fs::metadata(file).unwrap().permissions().mode() & 0o777;
     let wanted = rights(&files[0]);
     assert!(files.iter().all(|file| rights(file) == wanted), "{files:?}");
+}
+
+/// Where inputs that meant harm to earlier versions lie beside the project.
+fn hostile() -> Option<Vec<PathBuf>> {
+    let folder = project().join("../shared/cases/hostile");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).ok()?.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    Some(files)
+}
+
+#[test]
+fn inputs_that_mean_harm_are_read_or_refused_beside_others() {
+    let Some(files) = hostile() else {
+        println!("skipped: no hostile inputs beside the project");
+        return;
+    };
+    for file in &files {
+        let folder = TempDir::new().unwrap();
+        let here = folder.path();
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        fs::write(here.join("好.txt"), PLAN).unwrap();
+        fs::copy(file, here.join(&name)).unwrap();
+        let began = std::time::Instant::now();
+        // Memory is bounded by the system: what asks for more fails.
+        let script = "ulimit -v 6000000; exec \"$0\" build \"$1\" 好.txt";
+        let program = zhengtu(here).get_program().to_owned();
+        let output = std::process::Command::new("sh")
+            .args(["-c", script])
+            .arg(program)
+            .arg(&name)
+            .env("ZHENGTU_CONFIG", "off")
+            .current_dir(here)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{name}: {said}");
+        let refused = said.contains(&name);
+        println!("{name}: {} in {:?}", if refused { "refused, and said so" } else { "read" }, began.elapsed());
+        // The other file is there, and the whole can be read.
+        let tasks = lines(&run(here, &["export", "tasks", "--format", "jsonl"]));
+        assert!(tasks.iter().any(|task| task["doc"] == "好.txt"), "{name}");
+        assert!(run(here, &["verify"]).contains("一致"), "{name}");
+        let checked = zhengtu(here).args(["check", "--format", "jsonl"]).output().unwrap();
+        assert!(matches!(checked.status.code(), Some(0 | 1)), "{name}: {checked:?}");
+        run(here, &["query", "workload"]);
+    }
+}
+
+#[test]
+fn what_a_document_may_take_is_a_number_of_some_size() {
+    let folder = TempDir::new().unwrap();
+    let here = folder.path();
+    fs::write(here.join("好.txt"), PLAN).unwrap();
+    run(here, &["build", "好.txt", "--max-time", "600", "--max-memory", "4096"]);
+    for wrong in [["--max-time", "0"], ["--max-memory", "1"], ["--max-time", "-1"]] {
+        assert_eq!(fail(here, &[&["build", "好.txt"][..], &wrong[..]].concat()).0, 2, "{wrong:?}");
+    }
 }

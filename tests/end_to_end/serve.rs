@@ -4,7 +4,7 @@ use crate::support::{corpus_kb, fail, run, zhengtu};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A server, ended when the test is.
@@ -21,7 +21,11 @@ impl Server {
 
     /// A server of the knowledge base of a folder.
     pub fn start_in(folder: &Path, more: &[&str]) -> Self {
-        let mut command = zhengtu(folder);
+        Self::of(zhengtu(folder), more)
+    }
+
+    /// The server that a command starts.
+    fn of(mut command: Command, more: &[&str]) -> Self {
         command.args(["serve", "--bind", "127.0.0.1:0"]).args(more).stdout(Stdio::piped());
         let mut child = command.spawn().expect("the program runs");
         let mut line = String::new();
@@ -79,23 +83,71 @@ fn a_query_that_runs_away_is_stopped_for_good_and_the_server_answers() {
     no_process_works_on(server.child.id());
 }
 
+/// The processes that a server has started, by number.
+#[cfg(target_os = "linux")]
+fn workers(server: u32) -> Vec<String> {
+    // A child belongs to the thread that started it.
+    let threads = std::fs::read_dir(format!("/proc/{server}/task")).expect("the server runs");
+    let of =
+        |thread: std::io::Result<std::fs::DirEntry>| std::fs::read_to_string(thread.ok()?.path().join("children")).ok();
+    let children: String = threads.filter_map(of).collect::<Vec<_>>().join(" ");
+    children.split_whitespace().map(str::to_owned).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_knows_no_secret_and_ends_with_a_server_that_is_killed() {
+    let mut command = zhengtu(corpus_kb());
+    command.env("ZHENGTU_TOKEN", "correct horse battery staple").env("OTHER_SECRET", "staple battery");
+    let mut server = Server::of(command, &["--timeout", "4"]);
+    let authorized = "POST /sparql HTTP/1.1\r\nContent-Type: application/sparql-query\r\n\
+                      Authorization: Bearer correct horse battery staple";
+    assert!(server.send(authorized, "ASK { ?t a zt:Task }").contains("true"));
+    let workers = workers(server.child.id());
+    assert!(!workers.is_empty());
+    for worker in &workers {
+        for file in ["environ", "cmdline"] {
+            let bytes = std::fs::read(format!("/proc/{worker}/{file}")).expect("the worker waits for work");
+            let said = String::from_utf8_lossy(&bytes);
+            assert!(!said.contains("staple"), "{file}: {said}");
+        }
+    }
+    std::thread::scope(|scope| {
+        let server = &server;
+        // The connection is cut with the server.
+        scope.spawn(|| {
+            let mut stream = TcpStream::connect(&server.address).expect("it listens");
+            let (host, query) = (&server.address, runaway());
+            let length = query.len();
+            write!(stream, "{authorized}\r\nHost: {host}\r\nContent-Length: {length}\r\n\r\n{query}")
+                .expect("it reads");
+            stream.read_to_end(&mut Vec::new())
+        });
+        std::thread::sleep(Duration::from_millis(700));
+        let killed = Command::new("kill").args(["-KILL", &server.child.id().to_string()]).status();
+        assert!(killed.expect("kill is there").success());
+    });
+    server.child.wait().expect("it was killed");
+    let began = Instant::now();
+    let lives = |worker: &String| {
+        let stat = std::fs::read_to_string(format!("/proc/{worker}/stat")).unwrap_or_default();
+        stat.rsplit(')').next().is_some_and(|rest| !rest.trim().is_empty() && !rest.trim_start().starts_with('Z'))
+    };
+    while workers.iter().any(lives) {
+        assert!(began.elapsed() < Duration::from_secs(30), "a worker goes on without its server");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
 /// The processes of the queries are gone, or wait for work: none uses the processor.
 #[cfg(target_os = "linux")]
 fn no_process_works_on(server: u32) {
-    let used = || -> u64 {
-        // A child belongs to the thread that started it.
-        let threads = std::fs::read_dir(format!("/proc/{server}/task")).expect("the server runs");
-        let of = |thread: std::io::Result<std::fs::DirEntry>| {
-            std::fs::read_to_string(thread.ok()?.path().join("children")).ok()
-        };
-        let children: String = threads.filter_map(of).collect::<Vec<_>>().join(" ");
-        let ticks = |child: &str| {
-            let stat = std::fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
-            let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-            fields.get(11).and_then(|ticks| ticks.parse().ok()).unwrap_or(0u64)
-        };
-        children.split_whitespace().map(ticks).sum()
+    let ticks = |child: String| {
+        let stat = std::fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        fields.get(11).and_then(|ticks| ticks.parse().ok()).unwrap_or(0u64)
     };
+    let used = || -> u64 { workers(server).into_iter().map(ticks).sum() };
     let began = Instant::now();
     loop {
         let before = used();
@@ -119,10 +171,17 @@ fn a_query_that_takes_much_memory_ends_alone() {
 #[cfg(unix)]
 #[test]
 fn told_to_end_it_ends_with_status_0() {
-    let mut server = Server::start(&[]);
+    let mut server = Server::start(&["--timeout", "2"]);
     assert!(server.send("GET / HTTP/1.1", "").contains("HTTP/1.1 200"));
-    let killed = std::process::Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status();
-    assert!(killed.expect("kill is there").success());
+    std::thread::scope(|scope| {
+        // What runs when it is told to end is answered: here that the query took too long.
+        let asked = scope.spawn(|| server.query(&runaway()));
+        std::thread::sleep(Duration::from_millis(500));
+        let killed = Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status();
+        assert!(killed.expect("kill is there").success());
+        let answer = asked.join().expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+    });
     let began = Instant::now();
     let status = loop {
         if let Some(status) = server.child.try_wait().expect("the process can be asked") {

@@ -2,11 +2,12 @@
 
 use crate::amendments::Amendments;
 use crate::generation::{Contents, Intake};
+use crate::limits::Watch;
 use crate::manifest::{Import, Manifest};
 use crate::plans::NamedPlan;
 use crate::previous::Previous;
 use crate::work::Work;
-use crate::{Error, documents, files, generation, imports, layout, tiers};
+use crate::{Error, Limits, files, generation, imports, layout, tiers};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,8 @@ pub struct BuildOptions {
     pub office: Option<PathBuf>,
     /// Which OCR program reads pages that are only pictures.
     pub ocr: OcrChoice,
+    /// What a document may take.
+    pub limits: Limits,
 }
 
 /// What a build did.
@@ -115,8 +118,10 @@ pub fn build(
     let mut work = Work::make(files, &previous, options, &amendments);
     work.report.imports = imports::kept(&layout::taken_in(dir))?;
     progress.start(work.to_read());
-    let drafts = work.read(options, &amendments, progress);
-    let unchanged = drafts.is_empty() && work.changes_nothing(&previous, &amendments);
+    let watch = Watch::new(options.limits);
+    let drafts = work.read(options, &amendments, &watch, progress);
+    let read = work.extract(drafts, &amendments, &base, &watch);
+    let unchanged = read.is_empty() && work.changes_nothing(&previous, &amendments);
     // What is derived from the records is looked at where there is nothing else to do, or little of it.
     let mut anew = BTreeSet::new();
     if unchanged || previous.is_small() {
@@ -132,9 +137,8 @@ pub fn build(
         progress.finish();
         return Ok(work.report);
     }
-    work.judge(drafts.len(), options)?;
+    work.judge(read.len(), options)?;
     progress.writing();
-    let read = documents::extract(drafts, &amendments, &base);
     let contents = Contents {
         kept: &work.kept,
         read: &read,

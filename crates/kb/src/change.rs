@@ -194,20 +194,20 @@ impl<'a> Change<'a> {
         let names: BTreeSet<&'a str> = self.read.keys().chain(&self.moved).copied().collect();
         let member = |name: &'a str| {
             if let Some(document) = self.read.get(name) {
-                return Ok(Member { source: Source::Read(document), examined: Examination::default() });
+                return Ok(Member { source: Source::Read(document), examined: Cow::Borrowed(&document.examined) });
             }
             let (Some(entry), Some(before)) = (self.kept.get(name), &self.previous.generation) else {
                 return Err(Error::damaged(Path::new(name), "旧记录不见了"));
             };
             let slot = before.segments.slot(entry);
             let (facts, text) = (Box::new(records::read(slot)?), records::text(slot)?);
-            let examined = records::read_examination(slot)?;
+            let examined = Cow::Owned(records::read_examination(slot)?);
             Ok(Member { source: Source::Kept { entry, facts, text }, examined })
         };
         let names: Vec<&'a str> = names.into_iter().collect();
         let mut members: Vec<Member<'a>> = names.into_par_iter().map(member).collect::<Result<_, Error>>()?;
         for (at, examined) in examine(&members, self.lexicon) {
-            members[at].examined = examined;
+            members[at].examined = Cow::Owned(examined);
         }
         Ok(members)
     }
@@ -242,7 +242,7 @@ impl<'a> Change<'a> {
 /// A document of the new segment.
 struct Member<'a> {
     source: Source<'a>,
-    examined: Examination,
+    examined: Cow<'a, Examination>,
 }
 
 enum Source<'a> {
@@ -266,14 +266,16 @@ impl Member<'_> {
     }
 }
 
-/// What the checks find in the plans of which a document was read just now.
+/// What the checks find in the plans of which some documents were read just now and others could not be: the documents of
+/// others were looked at when they were read.
 fn examine(members: &[Member<'_>], lexicon: &Lexicon) -> Vec<(usize, Examination)> {
     let documents: Vec<Document<'_>> =
         members.iter().map(|member| Document { facts: member.facts(), text: member.text(), lexicon }).collect();
-    let is_read = |plan: &Vec<usize>| plan.iter().any(|&at| matches!(members[at].source, Source::Read(_)));
+    let was_read = |at: &usize| matches!(members[*at].source, Source::Read(_));
+    let is_mixed = |plan: &Vec<usize>| plan.iter().any(was_read) && !plan.iter().all(was_read);
     let examine = |plan: Vec<usize>| {
         let of_plan: Vec<Document<'_>> = plan.iter().map(|&at| documents[at]).collect();
         plan.into_iter().zip(zhengtu_check::examine_plan(&of_plan)).collect::<Vec<_>>()
     };
-    zhengtu_check::plans(&documents).into_par_iter().filter(is_read).flat_map_iter(examine).collect()
+    zhengtu_check::plans(&documents).into_par_iter().filter(is_mixed).flat_map_iter(examine).collect()
 }

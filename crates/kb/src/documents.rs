@@ -1,10 +1,12 @@
 //! Files to records: each file by itself up to its structure, the files of a plan together from there.
 
 use crate::amendments::Amendments;
+use crate::limits::{Over, Watch};
 use crate::plans::Card;
 use crate::{BuildOptions, Entry, digests};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use zhengtu_check::Examination;
 use zhengtu_extract::Document;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{
@@ -26,6 +28,14 @@ pub(crate) struct ReadDocument {
     pub(crate) entry: Entry,
     pub(crate) facts: DocumentFacts,
     pub(crate) text: String,
+    /// What the checks find, looking at the documents of its plan that were read with it.
+    pub(crate) examined: Examination,
+}
+
+/// Why a file became no document.
+pub(crate) enum Unread {
+    File(ReadError),
+    Over(Over),
 }
 
 /// Reads a file up to its structure. The bytes that are read are those whose hash the entry keeps, also where the file
@@ -35,31 +45,52 @@ pub(crate) fn read(
     mut entry: Entry,
     options: &BuildOptions,
     lexicon: &Lexicon,
-) -> Result<Draft, ReadError> {
-    let bytes = file.bytes()?;
+    watch: &Watch,
+) -> Result<Draft, Unread> {
+    let bytes = file.bytes().map_err(Unread::File)?;
     entry.sha256 = digests::hex(&bytes);
     let how = Options { lossy: options.lossy, office: options.office.clone(), ocr: options.ocr.clone() };
-    let mut source = file.parse(&bytes, &how)?;
+    let mut source = file.parse(&bytes, &how).map_err(Unread::File)?;
     drop(bytes);
     source.name.clone_from(&entry.name);
     entry.notices.clone_from(&source.notices);
-    let outline = zhengtu_outline::parse(lexicon, &source);
+    let parse = || zhengtu_outline::parse(lexicon, &source);
+    let outline = watch.over(source.text.len(), parse).map_err(Unread::Over)?;
     entry.card = Card::of(&outline);
     Ok(Draft { entry, source, outline })
 }
 
-/// The records of all documents.
-pub(crate) fn extract(drafts: Vec<Draft>, amendments: &Amendments, base: &Base) -> Vec<ReadDocument> {
+/// The records of all documents, checked, and the documents of plans that took more than they may.
+pub(crate) fn extract(
+    drafts: Vec<Draft>,
+    amendments: &Amendments,
+    base: &Base,
+    watch: &Watch,
+) -> (Vec<ReadDocument>, Vec<(Entry, Over)>) {
     let mut plans: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
     for draft in drafts {
         let main = draft.entry.plan.as_ref().map_or(&draft.entry.name, |plan| &plan.main);
         plans.entry(main.clone()).or_default().push(draft);
     }
     let plans: Vec<Vec<Draft>> = plans.into_values().collect();
-    plans.into_par_iter().flat_map_iter(|drafts| extract_plan(drafts, amendments, base)).collect()
+    let extract = |mut drafts: Vec<Draft>| {
+        let entries: Vec<Entry> = drafts.iter().map(|draft| draft.entry.clone()).collect();
+        let size = drafts.iter().map(|draft| draft.source.text.len()).sum();
+        let done = watch.over(size, || extract_plan(&mut drafts, amendments, base));
+        done.map_err(|over| entries.into_iter().map(|entry| (entry, over.clone())).collect::<Vec<_>>())
+    };
+    let (mut read, mut over) = (Vec::new(), Vec::new());
+    for done in plans.into_par_iter().map(extract).collect::<Vec<_>>() {
+        match done {
+            Ok(documents) => read.extend(documents),
+            Err(left_out) => over.extend(left_out),
+        }
+    }
+    (read, over)
 }
 
-fn extract_plan(mut drafts: Vec<Draft>, amendments: &Amendments, base: &Base) -> Vec<ReadDocument> {
+/// The records of the documents of a plan, whose texts are taken out of the drafts at the very end.
+fn extract_plan(drafts: &mut [Draft], amendments: &Amendments, base: &Base) -> Vec<ReadDocument> {
     let lexicon = &amendments.lexicon;
     let order = |plan: &Membership, name: &str| plan.documents.iter().position(|other| other == name);
     drafts.sort_by_key(|draft| draft.entry.plan.as_ref().and_then(|plan| order(plan, &draft.entry.name)));
@@ -80,16 +111,26 @@ fn extract_plan(mut drafts: Vec<Draft>, amendments: &Amendments, base: &Base) ->
         .collect();
     let mut all = zhengtu_extract::plan_facts(lexicon, &documents);
     share_parts(&mut all);
-    let read = drafts.into_iter().zip(all).zip(applied.into_iter().zip(&corrections));
-    read.map(|((draft, mut facts), (mut applied, corrections))| {
+    let amended = all.iter_mut().zip(drafts.iter()).zip(applied.into_iter().zip(&corrections));
+    for ((facts, draft), (mut applied, corrections)) in amended {
         facts.info.sha256.clone_from(&draft.entry.sha256);
         facts.info.plan.clone_from(&draft.entry.plan);
         applied.append(&mut facts.corrections);
-        applied.extend(placed(corrections, &facts));
+        applied.extend(placed(corrections, facts));
         applied.sort_by(|a, b| (&a.correction.file, a.correction.line).cmp(&(&b.correction.file, b.correction.line)));
         facts.corrections = applied;
-        zhengtu_rdf::identify(&mut facts, base);
-        ReadDocument { entry: draft.entry, facts, text: draft.source.text }
+        zhengtu_rdf::identify(facts, base);
+    }
+    let checked: Vec<zhengtu_check::Document<'_>> = all
+        .iter()
+        .zip(drafts.iter())
+        .map(|(facts, draft)| zhengtu_check::Document { facts, text: &draft.source.text, lexicon })
+        .collect();
+    let examined = zhengtu_check::examine_plan(&checked);
+    let read = drafts.iter_mut().zip(all).zip(examined);
+    read.map(|((draft, facts), examined)| {
+        let text = std::mem::take(&mut draft.source.text);
+        ReadDocument { entry: draft.entry.clone(), facts, text, examined }
     })
     .collect()
 }
@@ -128,4 +169,27 @@ fn placed<'a>(corrections: &'a [Correction], facts: &'a DocumentFacts) -> impl I
             places: vec![whole.clone()],
             outcome: Outcome::Applied,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_file_that_changes_while_it_is_read_the_hash_is_that_of_what_was_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("甲.txt");
+        std::fs::write(&path, "某县方案\n一、任务\n（一）推进工作。\n").unwrap();
+        let found = zhengtu_reader::collect(&[&path]).files.remove(0);
+        let looked_at = Entry { sha256: digests::hex(&found.bytes().unwrap()), ..Entry::default() };
+        let after = "某县方案\n一、任务\n（一）扩大范围。\n";
+        std::fs::write(&path, after).unwrap();
+        let (options, watch) = (BuildOptions::default(), Watch::default());
+        let Ok(draft) = read(&found, looked_at.clone(), &options, &Lexicon::built_in(), &watch) else {
+            panic!("it is text")
+        };
+        assert_ne!(draft.entry.sha256, looked_at.sha256);
+        assert_eq!(draft.entry.sha256, digests::hex(after.as_bytes()));
+        assert!(draft.source.text.contains("扩大范围"));
+    }
 }

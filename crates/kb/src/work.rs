@@ -1,8 +1,9 @@
 //! What of a build has to be read, and what is kept.
 
 use crate::amendments::Amendments;
-use crate::documents::{self, Draft};
+use crate::documents::{self, Draft, ReadDocument, Unread};
 use crate::files::{self, Files};
+use crate::limits::{Over, Watch};
 use crate::manifest::Failed;
 use crate::plans::{self, Candidate, Place};
 use crate::previous::Previous;
@@ -13,6 +14,7 @@ use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 use zhengtu_lexicon::Lexicon;
+use zhengtu_rdf::Base;
 use zhengtu_reader::{Found, ReadError};
 
 /// What is to be read and what is kept.
@@ -145,38 +147,51 @@ impl Work {
         &mut self,
         options: &BuildOptions,
         amendments: &Amendments,
+        watch: &Watch,
         progress: &dyn Progress,
     ) -> Vec<Draft> {
         let reads = std::mem::take(&mut self.reads);
-        let mut drafts = self.read_all(reads, options, &amendments.lexicon, progress);
+        let how = How { options, lexicon: &amendments.lexicon, watch, progress };
+        let mut drafts = self.read_all(reads, how);
         let places = self.places(&drafts, amendments);
         let again = self.take_again(&drafts, &places);
-        drafts.extend(self.read_all(again, options, &amendments.lexicon, progress));
+        drafts.extend(self.read_all(again, how));
         drafts.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
         for draft in &mut drafts {
             let Place { plan, part } = places.get(&draft.entry.name).cloned().unwrap_or_default();
             (draft.entry.plan, draft.entry.part) = (plan, part);
         }
-        self.failed.sort_by(|a, b| a.failure.path.cmp(&b.failure.path));
-        self.report.failures.sort_by(|a, b| a.path.cmp(&b.path));
-        self.report.read = drafts.iter().map(|draft| draft.entry.name.clone()).collect();
         drafts
     }
 
-    fn read_all(
+    /// The records of what was read, in the order of the names of their documents.
+    pub(crate) fn extract(
         &mut self,
-        reads: Vec<(Found, Entry)>,
-        options: &BuildOptions,
-        lexicon: &Lexicon,
-        progress: &dyn Progress,
-    ) -> Vec<Draft> {
+        drafts: Vec<Draft>,
+        amendments: &Amendments,
+        base: &Base,
+        watch: &Watch,
+    ) -> Vec<ReadDocument> {
+        let (mut read, over) = documents::extract(drafts, amendments, base, watch);
+        read.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
+        over.into_iter().for_each(|(entry, over)| self.fail(Failed::over(&entry, &over)));
+        self.failed.sort_by(|a, b| a.failure.path.cmp(&b.failure.path));
+        self.report.failures.sort_by(|a, b| a.path.cmp(&b.path));
+        self.report.read = read.iter().map(|document| document.entry.name.clone()).collect();
+        read
+    }
+
+    fn read_all(&mut self, reads: Vec<(Found, Entry)>, how: How<'_>) -> Vec<Draft> {
         let results: Vec<Result<Draft, Failed>> = reads
             .into_par_iter()
             .map(|(file, entry)| {
-                let name = entry.name.clone();
-                let result = documents::read(&file, entry, options, lexicon);
-                progress.read(&name);
-                result.map_err(|error| Failed::new(&file, &error))
+                let (name, known) = (entry.name.clone(), entry.clone());
+                let result = documents::read(&file, entry, how.options, how.lexicon, how.watch);
+                how.progress.read(&name);
+                result.map_err(|unread| match unread {
+                    Unread::File(error) => Failed::new(&file, &error),
+                    Unread::Over(over) => Failed::over(&known, &over),
+                })
             })
             .collect();
         let mut drafts = Vec::new();
@@ -243,7 +258,21 @@ impl Work {
     }
 }
 
+/// With what files are read.
+#[derive(Clone, Copy)]
+struct How<'a> {
+    options: &'a BuildOptions,
+    lexicon: &'a Lexicon,
+    watch: &'a Watch,
+    progress: &'a dyn Progress,
+}
+
 impl Failed {
+    /// A document that took more than it may. It is tried again each time: another machine, or another hour, may do.
+    fn over(entry: &Entry, over: &Over) -> Self {
+        Self { failure: over.failure(&entry.path), path: entry.path.clone(), size: entry.size, modified: 0 }
+    }
+
     fn new(file: &Found, error: &ReadError) -> Self {
         let path = file.location().to_owned();
         let (size, modified) = size_and_change(&path);

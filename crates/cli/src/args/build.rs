@@ -33,6 +33,12 @@ pub struct Build {
     /// 把知识库的各段合并成一段
     #[arg(long)]
     pub compact: bool,
+    /// 处理一个文件最多用几秒，超过的跳过并指出
+    #[arg(long, value_name = "秒", default_value_t = 180, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub max_time: u64,
+    /// 处理一个文件最多占用多少内存（MiB），超过的跳过并指出
+    #[arg(long, value_name = "MiB", default_value_t = 3072, value_parser = clap::value_parser!(u64).range(16..=1_048_576))]
+    pub max_memory: u64,
     /// 图中各 IRI 的开头部分
     #[arg(long, value_name = "IRI")]
     pub base: Option<String>,

@@ -8,7 +8,8 @@ use crate::output;
 use crate::progress::Bar;
 use crate::session;
 use std::io::Write;
-use zhengtu_kb::{BuildOptions, BuildReport, Counts, KnowledgeBase, NamedPlan};
+use std::time::Duration;
+use zhengtu_kb::{BuildOptions, BuildReport, Counts, KnowledgeBase, Limits, NamedPlan};
 use zhengtu_progress::Index;
 use zhengtu_reader::OcrChoice;
 
@@ -31,6 +32,7 @@ pub fn run(options: &Build, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
         plans: plans.into_iter().collect(),
         office: zhengtu_reader::find_office(),
         ocr: ocr.clone(),
+        limits: Limits { time: Duration::from_secs(options.max_time), memory: options.max_memory << 20 },
     };
     let report = zhengtu_kb::build(&options.kb, &options.paths, &how, &Bar::new(lang))?;
     session::warn(&report, lang);

@@ -11,14 +11,18 @@ use std::path::Path;
 pub fn completions(options: &Completions, lang: Lang) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(options.shell, &mut line::command(lang), "zhengtu", &mut script);
-    Ok(output::stdout().write_all(&script)?)
+    let mut out = output::stdout();
+    out.write_all(&script)?;
+    Ok(out.flush()?)
 }
 
 /// Prints the manual page, or writes one for each command into a folder.
 pub fn manual(options: &Manual, lang: Lang) -> Result<(), Failure> {
     let command = line::command(lang);
     let Some(folder) = &options.out else {
-        return Ok(clap_mangen::Man::new(command).render(&mut output::stdout())?);
+        let mut out = output::stdout();
+        clap_mangen::Man::new(command).render(&mut out)?;
+        return Ok(out.flush()?);
     };
     let fault = |path: &Path, error: &std::io::Error| {
         let said = format!("{}：{error}", path.display());
