@@ -17,7 +17,7 @@ pub use deadline::{deadline, deadline_kind};
 pub use figure::{change, comparator, figure, value};
 pub use lang::Lang;
 pub use level::{level, level_named};
-pub use place::{cell, line, main_text, page, paragraph, part, part_named, sheet_cell};
+pub use place::{cell, line, main_text, numbering, page, paragraph, part, part_named, sheet_cell};
 pub use recurrence::recurrence;
 pub use role::{ground, role};
 pub use severity::severity;

@@ -40,6 +40,35 @@ pub fn part_named(name: &str) -> Option<u32> {
     if main.contains(&name) { Some(0) } else { name.strip_prefix("附件")?.parse().ok() }
 }
 
+/// A numbering in words: a row of a table that has no number is named by its place (`二/table/3`: 二 表第3行).
+///
+/// ```
+/// use zhengtu_say::{Lang, numbering};
+/// assert_eq!(["三/一/2", "table/2", "二/table3/4"].map(|path| numbering(path, Lang::Zh)), ["三/一/2", "表第2行", "二 表3第4行"]);
+/// assert_eq!(numbering("table2/5", Lang::En), "table 2 row 5");
+/// ```
+pub fn numbering(path: &str, lang: Lang) -> String {
+    let mut steps = path.split('/').peekable();
+    let mut said: Vec<String> = Vec::new();
+    let mut numbers: Vec<&str> = Vec::new();
+    while let Some(step) = steps.next() {
+        let table = step.strip_prefix("table").filter(|number| number.chars().all(|char| char.is_ascii_digit()));
+        let (Some(table), Some(row)) = (table, table.and_then(|_| steps.peek().copied())) else {
+            numbers.push(step);
+            continue;
+        };
+        steps.next();
+        said.extend((!numbers.is_empty()).then(|| numbers.join("/")));
+        numbers.clear();
+        said.push(match lang {
+            Lang::Zh => format!("表{table}第{row}行"),
+            Lang::En => format!("table{}{table} row {row}", if table.is_empty() { "" } else { " " }),
+        });
+    }
+    said.extend((!numbers.is_empty()).then(|| numbers.join("/")));
+    said.join(" ")
+}
+
 /// A line of a file.
 pub fn line(number: impl Display, lang: Lang) -> String {
     lang.pick(format!("第{number}行"), format!("line {number}"))

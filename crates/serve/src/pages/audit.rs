@@ -9,6 +9,7 @@ use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
 use zhengtu_model::{AccountEntry, DocumentFacts, Reading};
+use zhengtu_say as say;
 
 /// The readings in the order in which they are listed.
 const READINGS: [Reading; 18] = [
@@ -89,7 +90,7 @@ pub fn audit(call: &Call) -> Result<Response, Refusal> {
         reading: said(shell.lang, entry.reading),
         doc: (*doc).to_owned(),
         part: shell.part(doc, &entry.part),
-        path: entry.path.clone(),
+        path: say::numbering(&entry.path, shell.lang),
         line: entry.evidence.line,
         place: shell.place(doc, &entry.part, &entry.evidence),
     };

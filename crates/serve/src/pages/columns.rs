@@ -60,7 +60,7 @@ impl Head {
     }
 }
 
-/// By what a row is sorted. What says nothing comes last, from whichever end the others are sorted.
+/// By what a row is sorted. Words stand behind numbers and what says nothing comes last, from whichever end they are sorted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Key {
     /// Says nothing.
@@ -90,7 +90,7 @@ impl From<Option<zhengtu_model::Date>> for Key {
 }
 
 impl Key {
-    /// The order of two keys; numbers stand before words.
+    /// The order of two keys.
     fn order(&self, other: &Self, down: bool) -> Ordering {
         let turned = |order: Ordering| if down { order.reverse() } else { order };
         match (self, other) {
@@ -99,8 +99,8 @@ impl Key {
             (_, Self::Nothing) => Ordering::Less,
             (Self::Number(a), Self::Number(b)) => turned(a.total_cmp(b)),
             (Self::Words(a), Self::Words(b)) => turned(a.cmp(b)),
-            (Self::Number(_), Self::Words(_)) => turned(Ordering::Less),
-            (Self::Words(_), Self::Number(_)) => turned(Ordering::Greater),
+            (Self::Number(_), Self::Words(_)) => Ordering::Less,
+            (Self::Words(_), Self::Number(_)) => Ordering::Greater,
         }
     }
 }
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn rows_are_sorted_from_either_end_and_what_says_nothing_comes_last() {
         assert_eq!(order(false), ["9", "10", "a", "b", "c", ""]);
-        assert_eq!(order(true), ["c", "b", "a", "10", "9", ""]);
+        assert_eq!(order(true), ["10", "9", "c", "b", "a", ""]);
     }
 
     #[test]

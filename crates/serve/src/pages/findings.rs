@@ -220,7 +220,7 @@ fn passage(shell: &Shell, titles: &Titles, finding: &Finding, side: &Side) -> Pa
     Passage {
         part: titles.part(doc, side.part, shell.lang),
         other: if doc == finding.doc { String::new() } else { titles.beside(doc) },
-        path: side.path.clone(),
+        path: say::numbering(&side.path, shell.lang),
         line: side.evidence.line,
         recognised: side.evidence.recognised,
         place: shell.place(doc, &side.part, &side.evidence),

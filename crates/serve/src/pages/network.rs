@@ -6,6 +6,8 @@ use crate::shell::Shell;
 const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 540.0;
 const RADIUS: (f64, f64) = (350.0, 205.0);
+/// How many tasks make the widest line, where no two units share more.
+const WIDEST: usize = 6;
 /// How many of the others are drawn; the list below has all.
 const MOST: usize = 20;
 
@@ -41,7 +43,7 @@ impl Network {
     /// The unit and the others, most shared tasks first.
     pub fn of(shell: &Shell, name: &str, others: &[(String, usize)]) -> Self {
         let shown = &others[..others.len().min(MOST)];
-        let most = shown.iter().map(|(_, count)| *count).max().unwrap_or(1) as f64;
+        let most = shown.iter().map(|(_, count)| *count).max().unwrap_or(1).max(WIDEST) as f64;
         let node = |(number, (name, count)): (usize, &(String, usize))| {
             let turn = std::f64::consts::TAU * number as f64 / shown.len() as f64 - std::f64::consts::FRAC_PI_2;
             let round = |value: f64| (value * 10.0).round() / 10.0;

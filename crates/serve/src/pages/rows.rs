@@ -79,7 +79,7 @@ impl TaskRow {
             title: task.title.clone(),
             doc: task.doc.clone(),
             part: shell.part(&task.doc, &task.part),
-            path: task.path.clone(),
+            path: say::numbering(&task.path, shell.lang),
             units: task.units.iter().map(|unit| Chip::new(shell, &task.doc, unit)).collect(),
             open: task.open,
             due: say::deadline(&task.deadline, shell.lang),
@@ -132,7 +132,7 @@ impl TargetRow {
             quote: target.quote.clone(),
             doc: target.doc.clone(),
             part: shell.part(&target.doc, &target.part),
-            path: target.path.clone(),
+            path: say::numbering(&target.path, shell.lang),
             place: shell.place(&target.doc, &target.part, &target.evidence),
         }
     }

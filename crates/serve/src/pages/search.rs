@@ -159,7 +159,7 @@ fn found(call: &Call, shell: &Shell, hit: &Hit) -> Found {
         place: shell.place_of_words(&hit.doc, &hit.part, &hit.evidence, &words),
         doc: hit.doc.clone(),
         part: shell.part(&hit.doc, &hit.part),
-        path: hit.path.clone(),
+        path: say::numbering(&hit.path, shell.lang),
         line: hit.evidence.line,
         page: hit.evidence.page.unwrap_or(0),
         class: hit.kind.name(),

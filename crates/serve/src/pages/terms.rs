@@ -44,6 +44,11 @@ pub fn named(call: &Call, shell: &Shell, iri: &str) -> Shown {
         let text = if shell.many() { format!("{} {place}", shell.titles.whole(&task.doc)) } else { place };
         return Shown { text, href: shell.task(local) };
     }
+    if let Some(target) = call.opened.target(local).filter(|_| local.len() == short.len()) {
+        let place = shell.titles.place(&target.doc, target.part, &target.path, shell.lang);
+        let text = if shell.many() { format!("{} {place}", shell.titles.whole(&target.doc)) } else { place };
+        return Shown { text, href: shell.target(local) };
+    }
     let href = if call.opened.task(local).is_some() {
         shell.task(local)
     } else if call.opened.target(local).is_some() {

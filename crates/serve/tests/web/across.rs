@@ -112,6 +112,13 @@ async fn a_name_of_several_governments_offers_its_bodies_and_a_government_narrow
 }
 
 #[tokio::test]
+async fn a_row_of_a_table_is_named_in_words() {
+    let page = shown("/tasks?place=遵义市").await;
+    assert!(page.contains("表第2行") && !page.contains("table/"), "{page}");
+    assert!(visible(&ask(&plans(), "/tasks?place=遵义市&lang=en").await.text()).contains("table row 2"));
+}
+
+#[tokio::test]
 async fn a_part_is_called_by_what_it_is() {
     let own = shown("/tasks?doc=guangyuan-2022.txt").await;
     assert!(own.contains("正文 二/（一）") || own.contains("正文 二/一"), "{own}");
