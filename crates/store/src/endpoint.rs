@@ -134,6 +134,11 @@ fn cut<T>(items: &mut Vec<T>, most: usize) -> Option<usize> {
 }
 
 impl Backend for Endpoint {
+    /// A server of ours has an index for it; another says what it cannot.
+    fn searches(&self) -> bool {
+        true
+    }
+
     fn run(&self, query: &Query, limits: &Limits) -> Result<Results, StoreError> {
         let most = limits.rows.unwrap_or(usize::MAX);
         match query.algebra() {

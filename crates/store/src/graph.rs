@@ -1,5 +1,5 @@
 use crate::exchange::Sink;
-use crate::query::inline_searches;
+use crate::query::{Searched, inline_searches};
 use crate::snapshot::{Builder, Set, Snapshot};
 use crate::{Format, Limits, Query, Results, StoreError, TextIndex, evaluate, exchange};
 use oxrdf::{GraphName, NamedNode, Quad};
@@ -12,7 +12,12 @@ use zhengtu_rdf::ontology;
 /// Where queries are answered. The one place that knows what kind of store stands behind a
 /// [`Graph`].
 pub trait Backend: Send + Sync {
-    /// Runs a query without SERVICE.
+    /// Whether it takes `SERVICE text:search`, and answers it or says that it cannot.
+    fn searches(&self) -> bool {
+        false
+    }
+
+    /// Runs a query without SERVICE, but for `text:search` where it takes that.
     ///
     /// # Errors
     /// [`StoreError::TimeLimit`], [`StoreError::Evaluation`], or what the store itself fails with.
@@ -140,13 +145,21 @@ impl Graph {
         self
     }
 
+    fn searched(&self) -> Searched<'_> {
+        match &self.text {
+            Some(index) => Searched::Here(index.as_ref()),
+            None if self.backend.searches() => Searched::There,
+            None => Searched::Nowhere,
+        }
+    }
+
     /// Runs a query.
     ///
     /// # Errors
     /// [`StoreError::Refused`] for a SERVICE other than `text:search`, else as [`Backend::run`].
     pub fn query(&self, query: &Query, limits: &Limits) -> Result<Results, StoreError> {
         let mut query = query.clone();
-        inline_searches(&mut query, self.text.as_deref())?;
+        inline_searches(&mut query, self.searched())?;
         self.backend.run(&query, limits)
     }
 
@@ -156,7 +169,7 @@ impl Graph {
     /// As [`Self::query`].
     pub fn explain(&self, query: &Query, limits: &Limits) -> Result<String, StoreError> {
         let mut query = query.clone();
-        inline_searches(&mut query, self.text.as_deref())?;
+        inline_searches(&mut query, self.searched())?;
         self.backend.explain(&query, limits)
     }
 

@@ -91,7 +91,7 @@ fn a_saved_query_gives_the_same_rows_through_an_endpoint() {
     }
 }
 
-/// Answers one request with `ASK` true, packed by gzip where that is accepted; gives its head.
+/// Answers one request with `ASK` true, packed by gzip; gives the request.
 fn one_request() -> (String, std::thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/sparql", listener.local_addr().unwrap());
@@ -102,12 +102,16 @@ fn one_request() -> (String, std::thread::JoinHandle<String>) {
         while !head.ends_with("\r\n\r\n") {
             reader.read_line(&mut head).unwrap();
         }
+        let length =
+            head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length:")?.trim().parse().ok());
+        let mut body = vec![0; length.unwrap()];
+        reader.read_exact(&mut body).unwrap();
         // `{"head":{},"boolean":true}`, as gzip packs it.
         let packed = include_bytes!("common/true.json.gz");
         let said = format!("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", packed.len());
         stream.write_all(said.as_bytes()).unwrap();
         stream.write_all(packed).unwrap();
-        head
+        head + &decode(std::str::from_utf8(&body).unwrap())
     });
     (url, head)
 }
@@ -136,6 +140,26 @@ fn credentials_go_to_the_endpoint_and_answers_may_be_packed() {
         assert_eq!(line.as_deref(), said);
         assert!(head.to_lowercase().contains("accept-encoding: gzip"), "{head}");
     }
+}
+
+#[test]
+fn text_is_searched_where_the_query_is_sent() {
+    let ask = |query: &str| {
+        let (url, request) = one_request();
+        let graph = Graph::new(Endpoint::new(&url).unwrap());
+        let query = Query::parse(query).unwrap();
+        (graph.query(&query, &Limits { time: Some(Duration::from_secs(10)), rows: None }), request)
+    };
+    let (found, request) = ask("ASK { SERVICE text:search { ?clause text:matches \"不动产登记\" } }");
+    assert_eq!(found.unwrap().body, Body::Boolean(true));
+    let request = request.join().unwrap();
+    assert!(
+        request.contains("SERVICE <https://zhengtu.example/text#search>") && request.contains("不动产登记"),
+        "{request}"
+    );
+    // No other server is asked by way of an endpoint.
+    let (refused, _) = ask("ASK { SERVICE <http://example.org/sparql> { ?s ?p ?o } }");
+    assert!(matches!(refused, Err(StoreError::Refused(_))));
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod text;
 mod walk;
 
 pub use syntax::SyntaxFault;
-pub(crate) use text::inline_searches;
+pub(crate) use text::{Searched, inline_searches};
 
 use crate::StoreError;
 use oxrdf::{NamedNode, Term, Variable};

@@ -25,27 +25,45 @@ const USUAL_LIMIT: usize = 100;
 /// The most hits a search yields; the planner takes a larger table for an expensive one.
 const HIGHEST_LIMIT: usize = 1000;
 
-/// Asks the index for every `SERVICE text:search` of the query and puts the hits in its place. Any
-/// other SERVICE is refused: a query does not reach the network.
-pub(crate) fn inline_searches(query: &mut Query, index: Option<&dyn TextIndex>) -> Result<(), StoreError> {
-    inline(query.pattern_mut(), index)
+/// Where the text is that a query searches.
+#[derive(Clone, Copy)]
+pub(crate) enum Searched<'a> {
+    /// Nowhere: there is no index.
+    Nowhere,
+    /// In an index of this process.
+    Here(&'a dyn TextIndex),
+    /// Where the query is sent.
+    There,
 }
 
-fn inline(pattern: &mut GraphPattern, index: Option<&dyn TextIndex>) -> Result<(), StoreError> {
+/// Asks the index for every `SERVICE text:search` of the query and puts the hits in its place; what is searched where the
+/// query is sent stays as it is. Any other SERVICE is refused: a query does not reach the network.
+pub(crate) fn inline_searches(query: &mut Query, searched: Searched<'_>) -> Result<(), StoreError> {
+    inline(query.pattern_mut(), searched)
+}
+
+fn inline(pattern: &mut GraphPattern, searched: Searched<'_>) -> Result<(), StoreError> {
     let GraphPattern::Service { name, inner, .. } = pattern else {
-        return below_pattern(pattern, &mut |part| inline_part(part, index));
+        return below_pattern(pattern, &mut |part| inline_part(part, searched));
     };
     let search = Search::read(name, inner)?;
-    let index = index.ok_or_else(|| StoreError::Refused("这里没有全文索引，不能用 text:search".to_owned()))?;
-    *pattern = search.table(&index.search(&search.words, search.limit).map_err(StoreError::Evaluation)?);
-    Ok(())
+    match searched {
+        Searched::Nowhere => Err(refuse("这里没有全文索引，不能用 text:search")),
+        Searched::There => Ok(()),
+        Searched::Here(index) => {
+            *pattern = search.table(&index.search(&search.words, search.limit).map_err(StoreError::Evaluation)?);
+            Ok(())
+        }
+    }
 }
 
 /// Below expressions stand the patterns of EXISTS, which can hold a SERVICE too.
-fn inline_part(part: Part<'_>, index: Option<&dyn TextIndex>) -> Result<(), StoreError> {
+fn inline_part(part: Part<'_>, searched: Searched<'_>) -> Result<(), StoreError> {
     match part {
-        Part::Pattern(pattern) => inline(pattern, index),
-        Part::Expression(expression, over) => below_expression(expression, over, &mut |part| inline_part(part, index)),
+        Part::Pattern(pattern) => inline(pattern, searched),
+        Part::Expression(expression, over) => {
+            below_expression(expression, over, &mut |part| inline_part(part, searched))
+        }
     }
 }
 
