@@ -115,7 +115,7 @@ fn english_unit(unit: String, words: &[Word<'_>], at: usize) -> (String, usize) 
 /// A name or topic in Chinese characters.
 fn chinese(word: &str, names: &Names) -> (Kind, Option<String>) {
     if let Some(units) = names.units_called(word) {
-        return (Kind::Unit(names.units_meant(word, units.clone())), None);
+        return (Kind::Unit(names.units_meant(word, units)), None);
     }
     if lex::looks_like_body(word) {
         let units = names.units_like(word);
@@ -156,7 +156,7 @@ fn body(words: &[Word<'_>], at: usize, names: &Names) -> Option<(usize, Kind)> {
         if chinese.is_empty() {
             continue;
         }
-        let called = |name: &String| names.units_called(name).map(|units| names.units_meant(name, units.clone()));
+        let called = |name: &String| names.units_called(name).map(|units| names.units_meant(name, units));
         let like = |name: &String| Some(names.units_like(name)).filter(|units| !units.is_empty());
         let called = chinese.iter().find_map(called).or_else(|| chinese.iter().find_map(like)).unwrap_or_default();
         let kind = if called.is_empty() { Kind::StrangeUnit } else { Kind::Unit(called) };
