@@ -6,22 +6,34 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 /// Up to this size the files of an index are read whole before the index is used; larger ones are only measured, and
 /// read whole by `verify`.
 const INDEX_READ: u64 = 64 << 20;
+/// How many bytes the beginning of a file has.
+const HEAD: usize = 1024;
 
 /// What is known of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Digest {
     bytes: u64,
     sha256: String,
+    /// SHA-256 of its beginning, of a file that is not read whole before it is used. That of a graph has the checksums of
+    /// all else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    head: String,
 }
 
 impl Digest {
     fn of(bytes: &[u8]) -> Self {
-        Self { bytes: bytes.len() as u64, sha256: hex(bytes) }
+        Self { bytes: bytes.len() as u64, sha256: hex(bytes), head: String::new() }
+    }
+
+    /// The same with the digest of its beginning.
+    fn with_head(bytes: &[u8]) -> Self {
+        Self { head: hex(&bytes[..bytes.len().min(HEAD)]), ..Self::of(bytes) }
     }
 }
 
@@ -39,7 +51,12 @@ impl Digests {
                 Some(digest) => digest,
                 None => {
                     let path = generation.join(&file);
-                    Digest::of(&fs::read(&path).map_err(Error::io("读取", &path))?)
+                    let bytes = fs::read(&path).map_err(Error::io("读取", &path))?;
+                    if path.file_name().is_some_and(|name| name == layout::GRAPH) {
+                        Digest::with_head(&bytes)
+                    } else {
+                        Digest::of(&bytes)
+                    }
                 }
             };
             all.insert(file, digest);
@@ -69,8 +86,24 @@ impl Digests {
         let path = generation.join(file);
         let known = self.0.get(file).ok_or_else(|| Error::damaged(&path, "清单里没有这个文件"))?;
         let bytes = fs::read(&path).map_err(|error| Error::unreadable(&path, error))?;
-        match *known == Digest::of(&bytes) {
+        let found = Digest::of(&bytes);
+        match (found.bytes, &found.sha256) == (known.bytes, &known.sha256) {
             true => Ok(bytes),
+            false => Err(Error::damaged(&path, "内容与写入时不同")),
+        }
+    }
+
+    /// Looks at the length and the beginning of a file.
+    pub(crate) fn check_head(&self, generation: &Path, file: &str) -> Result<(), Error> {
+        let path = generation.join(file);
+        let known = self.0.get(file).ok_or_else(|| Error::damaged(&path, "清单里没有这个文件"))?;
+        let unreadable = |error| Error::unreadable(&path, error);
+        let opened = fs::File::open(&path).map_err(unreadable)?;
+        let length = opened.metadata().map_err(unreadable)?.len();
+        let mut head = Vec::new();
+        opened.take(HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
+        match length == known.bytes && (known.head.is_empty() || known.head == hex(&head)) {
+            true => Ok(()),
             false => Err(Error::damaged(&path, "内容与写入时不同")),
         }
     }

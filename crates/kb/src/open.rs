@@ -325,6 +325,11 @@ impl KnowledgeBase {
             let file = self.generation.join(&held.name).join(layout::GRAPH);
             (file, generation::dead_graphs(held, &base))
         };
+        let segments = self.manifest.segments.iter().map(|held| format!("{}/{}", held.name, layout::GRAPH));
+        // Within a graph each page has a checksum; that it is the graph of this segment only the manifest knows.
+        for file in segments.chain([layout::GRAPH.to_owned()]) {
+            self.manifest.files.check_head(&self.generation, &file)?;
+        }
         let beside = (self.generation.join(layout::GRAPH), Vec::new());
         let files: Vec<_> = std::iter::once(beside).chain(self.manifest.segments.iter().map(of_segment)).collect();
         graph::open(&files)
