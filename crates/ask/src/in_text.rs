@@ -4,7 +4,7 @@ use crate::answer::Short;
 use crate::clock::Calendar;
 use crate::indicator::{COUNT, counts, is_measure, telling, without_verbs};
 use crate::names::fold;
-use crate::question::{Find, Focus, Lang, Question, TargetFilter};
+use crate::question::{Due, Find, Focus, Lang, Question, TargetFilter};
 use crate::topic::{pieces, reworded};
 use crate::words::WORDS;
 use crate::{Names, Understood, number, when};
@@ -74,7 +74,46 @@ pub(crate) fn days(understood: &Understood, near: &[Hit], names: &Names, calenda
         let speaks = speaks_of(sentence, near, &words) && has_date(sentence, calendar);
         if speaks { vec![String::new()] } else { Vec::new() }
     });
-    found(said, "", None, understood.question.lang)
+    let lang = understood.question.lang;
+    found(said, "", None, lang).or_else(|| dated_before(&words, near, calendar, lang))
+}
+
+/// A sentence that has all the words whole, with the dated sentence of its paragraph before it: goals are said once to be
+/// of a year (2030年前，实现…。…基本实现国产化。).
+fn dated_before(words: &[char], near: &[Hit], calendar: &Calendar, lang: Lang) -> Option<Found> {
+    for hit in near {
+        let sentences: Vec<&str> = hit.text.split(END).map(str::trim).collect();
+        let at = sentences.iter().position(|sentence| pieces(words, &[&fold(sentence)]).is_some());
+        let dated = at.and_then(|at| {
+            let before = sentences[..at].iter().rev();
+            before.copied().find(|sentence| has_date(sentence, calendar)).map(|dated| (dated, sentences[at]))
+        });
+        if let Some((dated, said)) = dated {
+            let of = |text| Sentence { text, hit, values: Vec::new(), shared: 0 };
+            return found(vec![of(dated), of(said)], "", None, lang);
+        }
+    }
+    None
+}
+
+/// A text without the titles in it.
+fn outside_titles(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split('《');
+    parts.map(|part| part.split_once('》').map_or(part, |(_, after)| after))
+}
+
+/// The sentences that say what is to be reached in the year that a question asks the targets of, where no target is
+/// recorded for it: 2030年的目标是什么.
+pub(crate) fn goals(question: &Question, near: &[Hit]) -> Option<Found> {
+    let Find::Targets(TargetFilter { named: None, value: None, due, .. }, _) = &question.find else { return None };
+    let [Due::Between(Some(from), Some(to))] = due[..] else { return None };
+    let year = (from.year() == to.year()).then(|| format!("{}年", from.year()))?;
+    let said = sentences(&[], near, |sentence, _| {
+        // The year in the title of a plan says nothing of what is to be reached in it.
+        let says = outside_titles(&fold(sentence)).any(|text| text.contains(&year));
+        if says { vec![String::new()] } else { Vec::new() }
+    });
+    found(said, "", None, question.lang)
 }
 
 /// Whether the day of a matter is asked for.

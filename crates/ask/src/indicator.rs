@@ -3,6 +3,7 @@
 use crate::Names;
 use crate::names::{TargetWords, fold};
 use crate::topic::{mended, pieces, reworded, sentences, stands_in_order, unqualified};
+use crate::when;
 use crate::words::{KindWords, WORDS, same_measure};
 use zhengtu_lexicon::measures::MeasureClass;
 
@@ -24,7 +25,8 @@ enum Level {
     InTask,
     /// It is in the unit that is asked for, and the title of its task says all the words.
     OfTask,
-    /// It is the limit of its task, a time is asked for, and a sentence of the task says all the words.
+    /// It is in the unit that is asked for and says the end of the words, and the text of its task the others; or it is the
+    /// limit of its task, a time is asked for, and a sentence of the task says all the words.
     OfText,
 }
 
@@ -54,9 +56,37 @@ pub(crate) fn targets<'n>(words: &[&str], measure: &str, names: &'n Names) -> Ve
     if let Some(found) = found {
         return found;
     }
+    // 实践课时占比 is what takes its share in the name of a target: 实践性教学课时占总课时.
+    let stems: Vec<&str> = bare
+        .iter()
+        .map(|word| WORDS.value.shares.at_end(word).map_or(*word, |len| &word[..word.len() - len]))
+        .collect();
+    let found = if stems == bare { Vec::new() } else { leveled(&stems, measure, Level::Said, names) };
+    if !found.is_empty() {
+        return found;
+    }
+    let figures: Vec<String> = bare.iter().map(|word| in_figures(word)).collect();
+    let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
+    let found = if figures == bare { Vec::new() } else { leveled(&figures, measure, Level::OfText, names) };
+    if !found.is_empty() {
+        return found;
+    }
     mended(&fold(&told.concat()), names)
         .map(|mended| leveled(&[mended.as_str()], measure, Level::OfText, names))
         .unwrap_or_default()
+}
+
+/// The words with years in figures, as plans print them: 5年 for 五年.
+fn in_figures(words: &str) -> String {
+    let mut written = String::new();
+    let mut rest = words;
+    while let Some(char) = rest.chars().next() {
+        let number = when::number(rest).filter(|(_, len)| WORDS.date.years.at_start(&rest[*len..]).is_some());
+        let (text, len) = number.map_or((char.to_string(), char.len_utf8()), |(number, len)| (number.to_string(), len));
+        written.push_str(&text);
+        rest = &rest[len..];
+    }
+    written
 }
 
 /// The words without those that only say what is to be done (要建, 要提供), where there are others.
@@ -114,7 +144,17 @@ fn leveled<'n>(words: &[&str], measure: &str, last: Level, names: &'n Names) -> 
     }
     let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let chars: Vec<char> = whole.chars().collect();
-    let fits = |target: &&TargetWords| measure.is_empty() || is_measure(measure, &target.unit, names);
+    let is_share = |target: &TargetWords| {
+        let name = target.indicator.folded();
+        let in_words = WORDS.value.takes_share.within(name) && WORDS.value.shares.at_end(name).is_none();
+        target.unit.is_empty() && in_words && WORDS.measure.percent.is(measure)
+    };
+    // A rate that is printed without a unit counts nothing.
+    let is_rate = |target: &TargetWords| WORDS.value.rates.at_end(target.indicator.folded()).is_some();
+    let fits = |target: &&TargetWords| {
+        let of_measure = is_measure(measure, &target.unit, names) && !(measure == COUNT && is_rate(target));
+        measure.is_empty() || of_measure || is_share(target)
+    };
     let each = names.targets.iter().filter(fits);
     let mut found: Vec<(Level, &TargetWords)> = each
         .filter_map(|target| level(target, &whole, &words, &chars, measure, names).map(|level| (level, target)))
@@ -192,6 +232,9 @@ fn level(
     if pieces(chars, &[task.title.folded()]).is_some() {
         return Some(Level::OfTask);
     }
+    if measure != COUNT && measure != TIME && tells_in_text(target, chars, task.text.folded()) {
+        return Some(Level::OfText);
+    }
     let limit = is_time(measure) && is_kind_of_value(name);
     let said = limit && sentences(task.text.folded()).any(|sentence| pieces(chars, &[sentence]).is_some());
     said.then_some(Level::OfText)
@@ -233,6 +276,15 @@ fn tells_in_task(target: &TargetWords, chars: &[char], names: &Names) -> bool {
     (2..=chars.len().saturating_sub(2)).any(|at| {
         let (start, end) = chars.split_at(at);
         says(end) && pieces(start, &around).is_some() || says(start) && pieces(end, &around).is_some()
+    })
+}
+
+/// Whether the target says the end of the words, and the text of its task the others.
+fn tells_in_text(target: &TargetWords, chars: &[char], text: &str) -> bool {
+    (2..=chars.len().saturating_sub(2)).any(|at| {
+        let (start, end) = chars.split_at(at);
+        let end: String = end.iter().collect();
+        target.quote.has(&end) && pieces(start, &[text]).is_some()
     })
 }
 

@@ -55,9 +55,13 @@ pub(crate) fn asked(text: &str, measures: &Measures, more: &[String]) -> Option<
     // 几个月 asks for a time, no number of things.
     let counted = text[..len].strip_suffix('个').map_or(len, str::len);
     if let Some(months) = WORDS.date.months.at_start(&text[counted..]) {
-        return Some((text[counted..counted + months].to_owned(), counted + months));
+        let end = counted + months;
+        let inside = WORDS.date.inside.at_start(&text[end..]).unwrap_or(0);
+        return Some((text[counted..end].to_owned(), end + inside));
     }
-    if words.countable.at_start(rest).is_some() {
+    // 多少家次 asks for a value in 家次, 多少家企业 for a number.
+    let counted = words.countable.at_start(rest);
+    if counted.is_some_and(|len| unit_at(rest, measures).is_none_or(|unit| unit.len() <= len)) {
         return None;
     }
     let scale = rest.len() - rest.trim_start_matches(['万', '亿']).len();
@@ -65,7 +69,11 @@ pub(crate) fn asked(text: &str, measures: &Measures, more: &[String]) -> Option<
     let known = known.filter(|unit| !unit.is_empty() && rest.starts_with(unit)).map(str::len).max();
     let len_of_unit =
         known.into_iter().chain(unit_at(rest, measures).map(str::len)).chain((scale > 0).then_some(scale)).max()?;
-    Some((rest[..len_of_unit].to_owned(), len + len_of_unit))
+    let unit = &rest[..len_of_unit];
+    // 几个工作日内
+    let within = WORDS.kind_of_measure.time.is(unit.trim_start_matches('个'));
+    let inside = WORDS.date.inside.at_start(&rest[len_of_unit..]).filter(|_| within).unwrap_or(0);
+    Some((unit.to_owned(), len + len_of_unit + inside))
 }
 
 fn arabic(text: &str) -> Option<(f64, usize)> {

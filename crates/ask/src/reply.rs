@@ -191,7 +191,8 @@ fn answered<'a, C: Clauses>(
     const ANY: u16 = 2000;
     let calendar = Calendar { today: base.clock.today, year: Some(ANY) };
     let said = in_text::value(&understood, &near, base.names);
-    let passages = match said.or_else(|| in_text::days(&understood, &near, base.names, &calendar)) {
+    let said = said.or_else(|| in_text::days(&understood, &near, base.names, &calendar));
+    let passages = match said.or_else(|| in_text::goals(&understood.question, &near)) {
         Some(found) => {
             answer.answer = found.answer;
             answer.sentence = found.sentence;

@@ -522,7 +522,8 @@ impl<'a> Frame<'a> {
             }
             let in_title = self.beside(at).any(|token| token.is(&Kind::InTitle));
             let reach = if in_title { Reach::Title } else { reach };
-            match topic::resolve(words, self.names) {
+            let found = topic::resolve(words, self.names).or_else(|| self.without_act(words));
+            match found {
                 // A sign beside other words says nothing: 谁建, 谁发.
                 _ if short && named && !alone => {}
                 Some(_) if short && !named => continue,
@@ -533,6 +534,15 @@ impl<'a> Frame<'a> {
             self.used[at] = true;
         }
         Ok(topics)
+    }
+
+    /// The topic without the words around it that only say what is to be done with it: 指标体系 of 指标体系建好.
+    fn without_act(&self, words: &str) -> Option<Topic> {
+        let bare = indicator::without_verbs(words, self.names);
+        let short = bare.chars().nth(1).is_none();
+        // 多久通报一次 asks how often, and no deadline answers that.
+        let often = WORDS.value.once.at_end(words).is_some();
+        if bare == words || short || often { None } else { topic::resolve(bare, self.names) }
     }
 
     /// Whether the words are what a whole document is about, where the tasks of a body are asked for: all of them are about

@@ -11,6 +11,11 @@ use crate::{Cause, indicator, topic};
 impl Frame<'_> {
     pub(super) fn asks_for_targets(&mut self) -> bool {
         let compares = self.tokens.iter().any(|token| matches!(token.kind, Kind::Number(..)));
+        // 造林任务多少亩 asks for a value, 多少项任务 for a number of tasks.
+        let measured = self.tokens.last().is_some_and(|token| matches!(token.kind, Kind::Measure(_)));
+        if self.has(&Kind::Task) && measured && !self.topics().is_empty() {
+            return true;
+        }
         if self.has(&Kind::Task) || self.tokens.iter().any(|token| matches!(token.kind, Kind::Property(_))) {
             return false;
         }
@@ -74,7 +79,7 @@ impl Frame<'_> {
         let value_asked = self.take(&Kind::HowMany) && !count;
         let measure = self.measure().or_else(|| self.take(&Kind::HowLong).then(|| TIME.to_owned()));
         let measure = measure.or_else(|| (value_asked && counts_things).then(|| COUNT.to_owned()));
-        let asks_value = self.take(&Kind::HowMuch) || value_asked || measure.is_some();
+        let asks_value = self.take(&Kind::HowMuch) || value_asked || measure.is_some() || self.ends_in_value();
         let limit = self.take(&Kind::Limit) || self.has(&Kind::Most);
         let mut amounts = Vec::new();
         let value = if asks_value {
@@ -97,7 +102,7 @@ impl Frame<'_> {
             limit,
             ..TargetFilter::default()
         };
-        for kind in [Kind::Target, Kind::EachDocument, Kind::DocumentNoun] {
+        for kind in [Kind::Target, Kind::Task, Kind::EachDocument, Kind::DocumentNoun] {
             self.take(&kind);
         }
         self.indicator(&mut filter);
@@ -168,6 +173,13 @@ impl Frame<'_> {
     fn counts_things(&self) -> bool {
         let classified = |token: &Token| WORDS.value.countable.at_end(&token.text).is_some();
         self.tokens.iter().any(|token| token.is(&Kind::HowMany) && classified(token))
+    }
+
+    /// Whether an amount tells which value is meant that the question names at its end: 单户500万元以上的担保费率.
+    fn ends_in_value(&self) -> bool {
+        let amount = self.tokens.iter().any(|token| matches!(token.kind, Kind::Number(..)));
+        let named = |token: &Token| token.kind == Kind::Text && WORDS.value.nouns.at_end(&token.text).is_some();
+        amount && self.tokens.last().is_some_and(named) && !self.has(&Kind::Which) && !self.has(&Kind::Target)
     }
 
     /// The amounts that stand beside what is asked for.

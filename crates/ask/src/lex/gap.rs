@@ -81,9 +81,17 @@ impl Lexer<'_> {
             Mark::Filler => Some((end, None)),
             // 不, 多 begin words that they have nothing to do with (多证合一).
             Mark::Means(Kind::Not | Kind::Most | Kind::Each) if end < text.len() => None,
+            // 管 begins 管理, which the plans have.
+            Mark::Means(Kind::Role(_)) if end < text.len() && self.is_begun(text, end) => None,
             Mark::Means(kind) => Some((end, Some(kind.clone()))),
             Mark::Cannot(_) => None,
         })
+    }
+
+    /// Whether a mark of one character begins a word of the plans.
+    fn is_begun(&self, text: &str, end: usize) -> bool {
+        let next = text[end..].chars().next().map_or(0, char::len_utf8);
+        text[..end].chars().nth(1).is_none() && self.names.mentions(&text[..end + next])
     }
 
     fn weak_end(&self, text: &str) -> Option<(usize, Option<Kind>)> {
@@ -102,10 +110,15 @@ impl Lexer<'_> {
         })
     }
 
-    /// Whether a filler of one character begins a word that stands in a title (办 of 办理).
+    /// Whether a filler of one character begins a word that stands in a title (办 of 办理), or a phrase that stands in a
+    /// text (共 of 共建共享).
     fn begins_word(&self, text: &str, end: usize) -> bool {
+        const PHRASE: usize = 4;
         let next = text[end..].chars().next().map_or(0, char::len_utf8);
-        text[..end].chars().nth(1).is_none() && self.names.heads(&text[..end + next])
+        let phrase = text.char_indices().map(|(at, char)| at + char.len_utf8()).nth(PHRASE - 1);
+        text[..end].chars().nth(1).is_none()
+            && (self.names.heads(&text[..end + next])
+                || phrase.is_some_and(|phrase| self.names.mentions(&text[..phrase])))
     }
 
     /// Whether a filler of one character ends a word that stands in a title (项 of 专项).

@@ -121,6 +121,9 @@ impl Lexer<'_> {
         if matches!(kind, Kind::Due | Kind::Overdue | Kind::Ongoing | Kind::Compare | Kind::Role(_)) {
             return WORDS.value.rates.at_start(&self.text[at + len..]).is_some();
         }
+        if *kind == Kind::Together && WORDS.name.no_company.at_start(&self.text[at..]).is_some() {
+            return true;
+        }
         if *kind == Kind::List {
             let before = self.text[..at].chars().next_back().filter(|char| zhengtu_text::is_cjk(*char));
             let from = before.map(|char| at - char.len_utf8());
