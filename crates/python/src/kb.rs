@@ -162,6 +162,7 @@ impl KnowledgeBase {
             plans: Vec::new(),
             office: how.office,
             ocr: how.ocr,
+            limits: zhengtu_kb::Limits::default(),
         };
         let built = py.detach(|| {
             let report = zhengtu_kb::build(&path, &files, &options, &())?;
