@@ -47,7 +47,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     file.keep()
 }
 
-/// A file that is being written, as [`write`] does it.
+/// A file that is being written, as [`write()`] does it.
 #[derive(Debug)]
 pub struct Replaced {
     /// As the user named it.
