@@ -90,7 +90,9 @@ pub fn cited(lexicon: &Lexicon, text: &str) -> Vec<Cited> {
     for citation in found.iter_mut().rev() {
         let end = citation.span.end;
         let joined = |between: &str| JOINS.is_match(between) && !between.contains(['，', ',']);
-        let of_row = next.filter(|&(start, _)| joined(&text[end..start])).map(|(_, usage)| usage);
+        // Numbers in a broken text may overlap; then nothing stands between them.
+        let between = |start: usize| text.get(end..start);
+        let of_row = next.filter(|&(start, _)| between(start).is_some_and(joined)).map(|(_, usage)| usage);
         let behind = of_row.or_else(|| lexicon.citations().use_before(&text[end..]));
         citation.usage = behind.unwrap_or(citation.usage);
         next = behind.map(|usage| (citation.span.start, usage));
@@ -339,6 +341,11 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn numbers_that_overlap_in_a_broken_text_are_no_fault() {
+        assert!(!all(&format!("业数字{}", "〔2021〕5号同时废止".repeat(5))).is_empty());
     }
 
     #[test]
