@@ -1,6 +1,6 @@
 //! Documents cited: 《title》（文号）, either of them alone, and what they are cited for.
 
-use regex::Regex;
+use regex::{Match, Regex};
 use std::sync::LazyLock;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::CitationUse;
@@ -90,9 +90,7 @@ pub fn cited(lexicon: &Lexicon, text: &str) -> Vec<Cited> {
     for citation in found.iter_mut().rev() {
         let end = citation.span.end;
         let joined = |between: &str| JOINS.is_match(between) && !between.contains(['，', ',']);
-        // Numbers in a broken text may overlap; then nothing stands between them.
-        let between = |start: usize| text.get(end..start);
-        let of_row = next.filter(|&(start, _)| between(start).is_some_and(joined)).map(|(_, usage)| usage);
+        let of_row = next.filter(|&(start, _)| joined(&text[end..start])).map(|(_, usage)| usage);
         let behind = of_row.or_else(|| lexicon.citations().use_before(&text[end..]));
         citation.usage = behind.unwrap_or(citation.usage);
         next = behind.map(|usage| (citation.span.start, usage));
@@ -118,13 +116,17 @@ fn numbers(lexicon: &Lexicon, text: &str) -> Vec<Span> {
     if !text.contains("号") {
         return Vec::new();
     }
-    let found = YEAR_AND_NUMBER.find_iter(text).chain(SERIES.find_iter(text)).filter_map(|number| {
-        let before = text[..number.start()].char_indices().rev().take(LONGEST_AGENCY);
-        let start = before.take_while(|(_, char)| is_agency(*char)).last()?.0;
+    let mut printed: Vec<Match<'_>> = YEAR_AND_NUMBER.find_iter(text).chain(SERIES.find_iter(text)).collect();
+    printed.sort_by_key(Match::start);
+    // The sign of an agency begins behind the number before it: 号 could be one of its characters.
+    let before = std::iter::once(0).chain(printed.iter().map(Match::end));
+    let spans = printed.iter().zip(before).filter_map(|(number, behind)| {
+        let signs = text.get(behind..number.start())?.char_indices().rev().take(LONGEST_AGENCY);
+        let start = behind + signs.take_while(|(_, char)| is_agency(*char)).last()?.0;
         let span = number_span(lexicon, text, Span::new(start, number.end()).trim(text));
         text[span.start..number.start()].chars().any(|char| !char.is_whitespace()).then_some(span)
     });
-    found.collect()
+    spans.collect()
 }
 
 fn is_agency(char: char) -> bool {
@@ -344,8 +346,16 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_overlap_in_a_broken_text_are_no_fault() {
-        assert!(!all(&format!("业数字{}", "〔2021〕5号同时废止".repeat(5))).is_empty());
+    fn the_agency_of_a_number_begins_behind_the_number_before_it() {
+        let text = format!("业数字{}", "〔2021〕5号同时废止".repeat(5));
+        let found = cited(lexicon(), &text);
+        assert_eq!(found[0].number.as_deref(), Some("业数字〔2021〕5号"));
+        assert!(found.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{found:?}");
+        let found = all("印发市政〔2021〕3号县政〔2022〕4号");
+        assert_eq!(
+            found.iter().map(|one| one.1.as_deref()).collect::<Vec<_>>(),
+            [Some("市政〔2021〕3号"), Some("县政〔2022〕4号")]
+        );
     }
 
     #[test]
