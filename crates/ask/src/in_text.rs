@@ -184,16 +184,15 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     if !speaks_of(sentence, near, words) {
         return Vec::new();
     }
-    let valued = |part: &&str| !values_of(part, &filter.measure, names).is_empty();
-    let mut parts: Vec<&str> = sentence.split(['，', ',']).filter(valued).collect();
-    let is_limit = |part: &&str| WORDS.value.limit.within(part);
+    let valued = |part| (part, values_of(part, &filter.measure, names));
+    let mut parts: Vec<(&str, Vec<String>)> = sentence.split(['，', ',']).map(valued).collect();
+    parts.retain(|(_, values)| !values.is_empty());
+    let is_limit = |(part, _): &(&str, Vec<String>)| WORDS.value.limit.within(part);
     if filter.limit && parts.iter().any(is_limit) {
         parts.retain(is_limit);
     }
-    let parts: Vec<(usize, Vec<String>)> =
-        parts.into_iter().map(|part| (shared(words, part), values_of(part, &filter.measure, names))).collect();
-    let most = parts.iter().map(|(shared, _)| *shared).max().unwrap_or(0);
-    parts.into_iter().filter(|(shared, _)| *shared == most).flat_map(|(_, values)| values).collect()
+    let most = parts.iter().map(|(part, _)| shared(words, part)).max().unwrap_or(0);
+    parts.into_iter().filter(|(part, _)| shared(words, part) == most).flat_map(|(_, values)| values).collect()
 }
 
 /// Whether the sentence has the words, or has a part of them and its headings the others; or names the kind of value

@@ -40,39 +40,28 @@ pub(crate) fn targets<'n>(words: &[&str], measure: &str, names: &'n Names) -> Ve
         words.to_vec()
     };
     let bare: Vec<&str> = told.iter().map(|word| without_verbs(word, names)).collect();
-    let found = leveled(&told, measure, Level::OfText, names);
-    if !found.is_empty() {
-        return found;
-    }
-    let found = if bare == told { Vec::new() } else { leveled(&bare, measure, Level::OfText, names) };
-    if !found.is_empty() {
-        return found;
-    }
-    let reworded = reworded(&fold(&bare.concat()), names);
-    let found = reworded
-        .iter()
-        .map(|other| leveled(&[other.as_str()], measure, Level::Near, names))
-        .find(|found| !found.is_empty());
-    if let Some(found) = found {
-        return found;
-    }
-    // 实践课时占比 is what takes its share in the name of a target: 实践性教学课时占总课时.
-    let stems: Vec<&str> = bare
-        .iter()
-        .map(|word| WORDS.value.shares.at_end(word).map_or(*word, |len| &word[..word.len() - len]))
-        .collect();
-    let found = if stems == bare { Vec::new() } else { leveled(&stems, measure, Level::Said, names) };
-    if !found.is_empty() {
-        return found;
-    }
-    let figures: Vec<String> = bare.iter().map(|word| in_figures(word)).collect();
-    let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
-    let found = if figures == bare { Vec::new() } else { leveled(&figures, measure, Level::OfText, names) };
-    if !found.is_empty() {
-        return found;
-    }
-    mended(&fold(&told.concat()), names)
-        .map(|mended| leveled(&[mended.as_str()], measure, Level::OfText, names))
+    let meant = |words: &[&str], last| Some(leveled(words, measure, last, names)).filter(|found| !found.is_empty());
+    // Words that were tried are not tried again.
+    let others = |words: &[&str], tried: &[&str], last| if words == tried { None } else { meant(words, last) };
+    let reworded = || reworded(&fold(&bare.concat()), names).iter().find_map(|other| meant(&[other], Level::Near));
+    let stems = || {
+        // 实践课时占比 is what takes its share in the name of a target: 实践性教学课时占总课时.
+        let stem = |word: &&str| WORDS.value.shares.at_end(word).map_or(word.len(), |len| word.len() - len);
+        let stems: Vec<&str> = bare.iter().map(|word| &word[..stem(word)]).collect();
+        others(&stems, &bare, Level::Said)
+    };
+    let figures = || {
+        let figures: Vec<String> = bare.iter().map(|word| in_figures(word)).collect();
+        let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
+        others(&figures, &bare, Level::OfText)
+    };
+    let mended = || meant(&[mended(&fold(&told.concat()), names)?.as_str()], Level::OfText);
+    meant(&told, Level::OfText)
+        .or_else(|| others(&bare, &told, Level::OfText))
+        .or_else(reworded)
+        .or_else(stems)
+        .or_else(figures)
+        .or_else(mended)
         .unwrap_or_default()
 }
 

@@ -126,7 +126,9 @@ fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>>
             if question.by_deadline {
                 found.sort_by_key(|task| (task.deadline.end().is_none(), task.deadline.end()));
             } else {
-                found.sort_by_key(|task| (*focus == Focus::When && !says_day(task, question), mention(filter, task)));
+                // What a text says of its days takes a while to be told: once for each task.
+                let of_day = |task: &Task| *focus == Focus::When && !says_day(task, question);
+                found.sort_by_cached_key(|task| (of_day(task), mention(filter, task)));
             }
             found.retain(|task| is_choice(question, task, *focus));
             found.into_iter().map(Row::Task).collect()
