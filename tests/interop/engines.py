@@ -16,12 +16,11 @@ import json
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 
-from graph import free_port, wait_for
+import virtuoso
 from web import FAILED, check
 
 PROJECT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -111,24 +110,12 @@ def search_is_the_same(kb, documents):
 
 
 def virtuoso_loads_pieces(kb, folder):
-    server = shutil.which("virtuoso-t") or shutil.which("virtuoso")
-    if not server:
+    if not virtuoso.SERVER:
         print("  skip  virtuoso-opensource is not installed")
         return
     run("export", "graph", "--kb", kb, "--format", "nquads", "--split", "4", "--out", folder / "pieces")
     pieces = sorted((folder / "pieces").glob("*.nq.gz"))
-    http, sql = free_port(), free_port()
-    (folder / "virtuoso.ini").write_text(
-        f"[Database]\nDatabaseFile={folder}/v.db\nErrorLogFile={folder}/v.log\nTransactionFile={folder}/v.trx\nLockFile={folder}/v.lck\nxa_persistent_file={folder}/v.pxa\n"
-        f"[TempDatabase]\nDatabaseFile={folder}/vt.db\nTransactionFile={folder}/vt.trx\n"
-        f"[Parameters]\nServerPort=127.0.0.1:{sql}\nDirsAllowed={folder}/pieces\nNumberOfBuffers=20000\n"
-        f"[HTTPServer]\nServerPort=127.0.0.1:{http}\n[SPARQL]\nMaxQueryExecutionTime=120\nResultSetMaxRows=100000\n"
-    )
-    running = subprocess.Popen([server, "-f", "-c", folder / "virtuoso.ini"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(sql)
-        isql = shutil.which("isql-vt") or shutil.which("isql-v") or shutil.which("isql")
-        command = lambda script: [isql, f"127.0.0.1:{sql}", "dba", "dba", f"exec={script}"]
+    with virtuoso.serving(folder, folder / "pieces") as (url, command):
         ask = lambda script: subprocess.run(command(script), capture_output=True, text=True, timeout=300).stdout
         ask(f"ld_dir('{folder}/pieces', '*.nq.gz', 'http://unused/');")
         # Two loaders take pieces from one list, as its manual says.
@@ -139,15 +126,11 @@ def virtuoso_loads_pieces(kb, folder):
         state = ask("SELECT count(*) FROM DB.DBA.load_list WHERE ll_state = 2 AND ll_error IS NULL;")
         loaded = [int(number) for number in re.findall(r"^(\d+)\s*$", state, re.MULTILINE)]
         check(f"the bulk loader takes {len(pieces)} pieces", loaded[:1] == [len(pieces)] and len(pieces) > 2, state[-300:])
-        url = f"http://127.0.0.1:{http}/sparql"
         for name, given in QUERIES:
             words = ["query", name, *(word for pair in given.items() for word in ("-p", "=".join(pair))), "--format", "jsonl"]
             # Which of equal rows stands first is each store's business.
             mine, theirs = (sorted(run(*words, *where).splitlines()) for where in (("--kb", kb), ("--endpoint", url)))
             check(f"{name}: {len(mine)} rows", mine == theirs and len(mine) > 0, f"{len(theirs)} rows")
-    finally:
-        running.terminate()
-        running.wait(60)
 
 
 def main():

@@ -18,18 +18,16 @@ import json
 import os
 import pathlib
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
 
 import pyoxigraph
 import pyshacl
 import rdflib
 import rdflib.plugins.sparql
+import virtuoso
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ZT = rdflib.Namespace("https://zhengtu.example/ns#")
@@ -306,25 +304,13 @@ VIRTUOSO_DIFFERS = {
 
 
 def with_virtuoso(kb, folder):
-    server = shutil.which("virtuoso-t") or shutil.which("virtuoso")
-    if not server:
+    if not virtuoso.SERVER:
         say("skip  virtuoso-opensource is not installed")
         return
-    http, sql = free_port(), free_port()
-    (folder / "virtuoso.ini").write_text(
-        f"[Database]\nDatabaseFile={folder}/v.db\nErrorLogFile={folder}/v.log\nTransactionFile={folder}/v.trx\nLockFile={folder}/v.lck\nxa_persistent_file={folder}/v.pxa\n"
-        f"[TempDatabase]\nDatabaseFile={folder}/vt.db\nTransactionFile={folder}/vt.trx\n"
-        f"[Parameters]\nServerPort=127.0.0.1:{sql}\nDirsAllowed={folder}\nNumberOfBuffers=20000\n"
-        f"[HTTPServer]\nServerPort=127.0.0.1:{http}\n[SPARQL]\nMaxQueryExecutionTime=120\nResultSetMaxRows=100000\n"
-    )
-    running = subprocess.Popen([server, "-f", "-c", folder / "virtuoso.ini"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(sql)
+    with virtuoso.serving(folder, folder) as (url, command):
         script = f"ld_dir('{folder}', 'graph.nq', 'http://unused/'); rdf_loader_run(); checkpoint; select count(*) from DB.DBA.load_list where ll_error is not null;"
-        isql = shutil.which("isql-vt") or shutil.which("isql-v") or shutil.which("isql")
-        loaded = subprocess.run([isql, f"127.0.0.1:{sql}", "dba", "dba", f"exec={script}"], capture_output=True, text=True)
+        loaded = subprocess.run(command(script), capture_output=True, text=True)
         check(loaded.returncode == 0, "Virtuoso loads the N-Quads export")
-        url = f"http://127.0.0.1:{http}/sparql"
         for saved in (one for one in saved_queries() if one.name not in ONLY_HERE):
             for given in saved.calls:
                 try:
@@ -335,25 +321,6 @@ def with_virtuoso(kb, folder):
                     say(f"known Virtuoso: {saved.name} differs")
                 else:
                     compare(kb, "Virtuoso", saved, given, theirs)
-    finally:
-        running.terminate()
-        running.wait(60)
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def wait_for(port):
-    for _ in range(120):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise RuntimeError("Virtuoso does not start")
 
 
 def main():
