@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+use zhengtu_text::testing::{Dice, cases};
 
 const PLAN: &str = "白水市方案\n\n一、主要任务\n（一）推进工作。加快推进。\n责任单位：市财政局\n";
 
@@ -139,18 +140,6 @@ const ASKED: [&[&str]; 10] = [
 /// How many corruptions are tried in a usual run of the tests; `ZHENGTU_CORRUPTIONS` names another number.
 const CORRUPTIONS: usize = 8;
 
-/// Numbers that are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides.max(1) as u64) as usize
-    }
-}
-
 /// The bytes with a fault of one kind, and its name; `other` is what another file holds, or the same one held before.
 fn corrupted(good: &[u8], other: &[u8], dice: &mut Dice) -> (&'static str, Option<Vec<u8>>) {
     let mut bytes = good.to_vec();
@@ -202,10 +191,10 @@ fn no_corruption_gives_a_wrong_answer() {
     let files: Vec<PathBuf> =
         current_files(here).into_iter().filter(|file| !file.ends_with("tokenizer-version")).collect();
     let bytes: Vec<Vec<u8>> = files.iter().map(|file| fs::read(file).unwrap()).collect();
-    let wanted = std::env::var("ZHENGTU_CORRUPTIONS").ok().and_then(|number| number.parse().ok());
+    let wanted = cases("ZHENGTU_CORRUPTIONS", CORRUPTIONS);
     let (mut dice, mut tried, mut kinds) = (Dice(0x1f83_d9ab_fb41_bd6b), 0, BTreeMap::new());
     let (mut same, mut refused) = (0, 0);
-    while tried < wanted.unwrap_or(CORRUPTIONS) {
+    while tried < wanted {
         let (at, other) = (dice.roll(files.len()), dice.roll(files.len()));
         if bytes[at].is_empty() {
             continue;

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
+use zhengtu_text::testing::cases;
 
 /// All that is asked of a knowledge base; where documents are counted in segments, nothing of it may tell.
 const ASKED: &[&[&str]] = &[
@@ -187,12 +188,12 @@ fn a_build_that_is_killed_leaves_the_old_state_or_the_new_one() {
 
 /// How many builds are killed; the variable is for longer runs by hand.
 fn kills() -> usize {
-    std::env::var("ZHENGTU_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(6)
+    cases("ZHENGTU_KILLS", 6)
 }
 
 /// How many changes readers stand; the variable is for longer runs by hand.
 fn changes() -> usize {
-    std::env::var("ZHENGTU_CHANGES").ok().and_then(|count| count.parse().ok()).unwrap_or(12)
+    cases("ZHENGTU_CHANGES", 12)
 }
 
 #[test]

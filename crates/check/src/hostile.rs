@@ -4,6 +4,7 @@ use crate::testing::facts;
 use crate::{Document, examine_plan};
 use std::time::{Duration, Instant};
 use zhengtu_lexicon::testing::lexicon;
+use zhengtu_text::testing::{self, Dice};
 
 /// How many broken plans are looked at; `ZHENGTU_FUZZ_CASES` names another number.
 const CASES: usize = 40;
@@ -74,18 +75,6 @@ const SIGNS: &[&str] = &[
     "𠀀",
 ];
 
-/// Numbers that are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides.max(1) as u64) as usize
-    }
-}
-
 /// A stretch of a plan with pieces taken out, doubled, moved, and signs put in, one of them many times over.
 fn broken(plan: &[char], dice: &mut Dice) -> String {
     let from = dice.roll(plan.len().saturating_sub(LENGTH));
@@ -119,7 +108,7 @@ fn broken(plan: &[char], dice: &mut Dice) -> String {
 }
 
 fn cases() -> usize {
-    std::env::var("ZHENGTU_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES)
+    testing::cases("ZHENGTU_FUZZ_CASES", CASES)
 }
 
 /// The plan that ships with the project, and the made ones.

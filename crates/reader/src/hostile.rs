@@ -6,6 +6,7 @@ use crate::testing::{
 use crate::{Options, ReadError, read};
 use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
+use zhengtu_text::testing::{self, Dice};
 
 /// How many broken files of each format are read; `ZHENGTU_FUZZ_CASES` names another number.
 const CASES: usize = 60;
@@ -43,18 +44,6 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("甲.txt", encoding_rs::GB18030.encode("一、总体要求\n责任单位：县税务局\n").0.into_owned()),
     ]
-}
-
-/// Numbers that are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides.max(1) as u64) as usize
-    }
 }
 
 fn broken(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
@@ -121,7 +110,7 @@ impl std::fmt::Display for Longest {
 }
 
 fn cases() -> usize {
-    std::env::var("ZHENGTU_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES)
+    testing::cases("ZHENGTU_FUZZ_CASES", CASES)
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub mod numeral;
 mod signs;
 mod solid;
 mod span;
+pub mod testing;
 
 pub use chars::{CharGate, CharHasher, CharMap, CharSet, PairGate};
 pub use fold::{fold_char, fold_width, is_cjk, is_han, strip_white, without_white};
