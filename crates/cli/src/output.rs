@@ -17,11 +17,14 @@ pub fn stdout() -> Out {
 
 /// Prints each record on a line of its own.
 pub fn json_lines<T: Serialize>(out: &mut Out, records: impl IntoIterator<Item = T>) -> Result<(), Failure> {
-    for record in records {
-        serde_json::to_writer(&mut *out, &record)?;
-        writeln!(out)?;
-    }
+    records.into_iter().try_for_each(|record| json_line(out, &record))?;
     Ok(out.flush()?)
+}
+
+/// Prints one.
+pub fn json_line(out: &mut Out, record: &impl Serialize) -> Result<(), Failure> {
+    serde_json::to_writer(&mut *out, record)?;
+    Ok(writeln!(out)?)
 }
 
 /// Writes to a file, or to standard output unless that is a terminal which could not show it.

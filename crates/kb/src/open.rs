@@ -245,16 +245,23 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn facts(&self) -> Result<Vec<DocumentFacts>, Error> {
-        self.documents().map(|entry| records::read(self.segments.slot(entry))).collect()
+        self.documents().map(|entry| self.facts_of(entry)).collect()
     }
 
-    /// All that was read out of one document, and what the checks know of it.
+    /// All that was read out of one document.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn facts_of(&self, entry: &Entry) -> Result<DocumentFacts, Error> {
+        records::read(self.segments.slot(entry))
+    }
+
+    /// The same, and what the checks know of it.
     ///
     /// # Errors
     /// [`Error::Damaged`].
     pub fn document(&self, entry: &Entry) -> Result<(DocumentFacts, Examination), Error> {
-        let slot = self.segments.slot(entry);
-        Ok((records::read(slot)?, records::read_examination(slot)?))
+        Ok((self.facts_of(entry)?, records::read_examination(self.segments.slot(entry))?))
     }
 
     /// All but clauses and account.

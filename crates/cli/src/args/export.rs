@@ -3,6 +3,7 @@
 use super::KbOptions;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use zhengtu_model::RecordKind;
 
 /// `zhengtu export`.
 #[derive(Args, Debug)]
@@ -97,17 +98,17 @@ pub enum By {
 }
 
 impl Records {
-    /// The name of the table of these records.
-    pub fn table(self) -> &'static str {
-        match self {
-            Self::Documents => "documents",
-            Self::Tasks => "tasks",
-            Self::Targets => "targets",
-            Self::Clauses => "clauses",
-            Self::Citations => "citations",
-            Self::Units => "units",
-            Self::Graph | Self::Ledger | Self::Calendar | Self::Tables | Self::Network => "",
-        }
+    /// Records of which kind these are; nothing where they are no records.
+    pub fn kind(self) -> Option<RecordKind> {
+        Some(match self {
+            Self::Documents => RecordKind::Documents,
+            Self::Tasks => RecordKind::Tasks,
+            Self::Targets => RecordKind::Targets,
+            Self::Clauses => RecordKind::Clauses,
+            Self::Citations => RecordKind::Citations,
+            Self::Units => RecordKind::Units,
+            Self::Graph | Self::Ledger | Self::Calendar | Self::Tables | Self::Network => return None,
+        })
     }
 }
 

@@ -33,19 +33,15 @@ impl Engine {
 }
 
 /// Prints the clauses of the documents, one document after another.
-pub fn export(kb: &KnowledgeBase, format: &str, lang: Lang) -> Result<(), Failure> {
-    let engine = Engine::named(format);
+pub fn export(kb: &KnowledgeBase, engine: Engine, lang: Lang) -> Result<(), Failure> {
     let mut out = output::stdout();
     let mut count = 0;
     for entry in kb.documents() {
-        let (facts, _) = kb.document(entry)?;
-        for clause in exported(&facts) {
-            if engine == Some(Engine::OpenSearch) {
-                serde_json::to_writer(&mut out, &json!({"index": {"_index": INDEX, "_id": id(clause.id)}}))?;
-                writeln!(out)?;
+        for clause in exported(&kb.facts_of(entry)?) {
+            if engine == Engine::OpenSearch {
+                output::json_line(&mut out, &json!({"index": {"_index": INDEX, "_id": id(clause.id)}}))?;
             }
-            serde_json::to_writer(&mut out, &clause)?;
-            writeln!(out)?;
+            output::json_line(&mut out, &clause)?;
             count += 1;
         }
     }

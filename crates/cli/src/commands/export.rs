@@ -4,10 +4,12 @@ use super::{clauses, graph, ledger, tables};
 use crate::args::{Export, Records};
 use crate::failure::Failure;
 use crate::lang::Lang;
-use crate::output;
+use crate::output::{self, Out};
 use crate::session;
+use serde::Serialize;
+use std::io::Write;
 use zhengtu_kb::KnowledgeBase;
-use zhengtu_model::{DocumentFacts, DocumentRecord, OfDocument};
+use zhengtu_model::{DocumentRecord, RecordKind, Take};
 use zhengtu_reader::OcrChoice;
 
 /// Prints the records of one kind.
@@ -19,10 +21,10 @@ pub fn run(options: &Export, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
     let format = options.format.as_deref();
     match options.what {
         Records::Graph => {
-            let (format, narrowed) = (format.unwrap_or("turtle"), options.kb.scope.narrows());
+            let narrowed = options.kb.scope.narrows();
             return match options.split {
                 Some(size) => graph::split(&kb, format, narrowed, size, options.ledger.out.as_deref()),
-                None => graph::export(&kb, format, narrowed),
+                None => graph::export(&kb, format.unwrap_or("turtle"), narrowed),
             };
         }
         Records::Ledger => return ledger::export(&kb, format.unwrap_or("xlsx"), &options.ledger, lang),
@@ -31,35 +33,44 @@ pub fn run(options: &Export, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
         Records::Network => return tables::network(&kb, format.unwrap_or("graphml"), options.ledger.out.as_deref()),
         _ => {}
     }
+    let Some(kind) = options.what.kind() else { return Ok(()) };
     match format {
-        None | Some("jsonl") => records(&kb, options.what),
-        Some(format) if options.what == Records::Clauses && clauses::Engine::named(format).is_some() => {
-            clauses::export(&kb, format, lang)
-        }
-        Some(format) => tables::one(&kb, options.what.table(), format),
+        None | Some("jsonl") => records(&kb, kind),
+        Some(format) => match clauses::Engine::named(format).filter(|_| kind == RecordKind::Clauses) {
+            Some(engine) => clauses::export(&kb, engine, lang),
+            None => tables::one(&kb, kind.name(), format),
+        },
     }
 }
 
-/// Prints records, one a line; those that do not name their document themselves are given it.
-fn records(kb: &KnowledgeBase, what: Records) -> Result<(), Failure> {
-    let mut out = output::stdout();
-    match what {
-        Records::Documents => {
+/// Prints records, one a line, each with the name of its document.
+fn records(kb: &KnowledgeBase, kind: RecordKind) -> Result<(), Failure> {
+    let mut lines = Lines(output::stdout());
+    match kind {
+        // These lie by themselves.
+        RecordKind::Documents => {
             let overviews = kb.overviews()?;
-            output::json_lines(&mut out, overviews.iter().map(|overview| DocumentRecord::from(&overview.info)))
+            output::json_lines(&mut lines.0, overviews.iter().map(|overview| DocumentRecord::from(&overview.info)))
         }
-        Records::Tasks => output::json_lines(&mut out, kb.tasks()?),
-        Records::Targets => output::json_lines(&mut out, kb.targets()?),
-        Records::Clauses => output::json_lines(&mut out, of_documents(&kb.facts()?, |facts| &facts.clauses)),
-        Records::Citations => output::json_lines(&mut out, of_documents(&kb.facts()?, |facts| &facts.citations)),
-        Records::Units => output::json_lines(&mut out, of_documents(&kb.facts()?, |facts| &facts.units)),
-        Records::Graph | Records::Ledger | Records::Calendar | Records::Tables | Records::Network => Ok(()),
+        RecordKind::Tasks => output::json_lines(&mut lines.0, kb.tasks()?),
+        RecordKind::Targets => output::json_lines(&mut lines.0, kb.targets()?),
+        kind => {
+            for entry in kb.documents() {
+                let (facts, examined) = kb.document(entry)?;
+                zhengtu_model::Records { kind, facts: &facts, findings: &examined.findings }.give(&mut lines)?;
+            }
+            Ok(lines.0.flush()?)
+        }
     }
 }
 
-fn of_documents<'a, T: 'a>(
-    all: &'a [DocumentFacts],
-    records: fn(&DocumentFacts) -> &Vec<T>,
-) -> impl Iterator<Item = OfDocument<'a, T>> {
-    all.iter().flat_map(move |facts| records(facts).iter().map(|record| OfDocument { doc: &facts.info.name, record }))
+/// Records as lines on standard output.
+struct Lines(Out);
+
+impl Take for Lines {
+    type Error = Failure;
+
+    fn take<T: Serialize>(&mut self, record: &T) -> Result<(), Failure> {
+        output::json_line(&mut self.0, record)
+    }
 }

@@ -27,9 +27,15 @@ pub fn export(kb: &KnowledgeBase, format: &str, narrowed: bool) -> Result<(), Fa
 
 /// Writes the graph as packed N-Quads into files of a folder, which bulk loaders take side by side: `ontology.nq.gz`, and
 /// `graph-0001.nq.gz` and so on, each of about `size` megabytes before packing. No statement stands twice.
-pub fn split(kb: &KnowledgeBase, format: &str, narrowed: bool, size: u64, out: Option<&Path>) -> Result<(), Failure> {
-    if !matches!(format, "nquads" | "nq" | "turtle") {
-        return Err(Failure::usage(format!("--split 只写 nquads，不写 {format}")));
+pub fn split(
+    kb: &KnowledgeBase,
+    format: Option<&str>,
+    narrowed: bool,
+    size: u64,
+    out: Option<&Path>,
+) -> Result<(), Failure> {
+    if let Some(other) = format.filter(|format| !matches!(*format, "nquads" | "nq")) {
+        return Err(Failure::usage(format!("--split 只写 nquads，不写 {other}")));
     }
     let folder = out.ok_or_else(|| Failure::usage("请用 --out 给出放图谱文件的文件夹"))?;
     std::fs::create_dir_all(folder).map_err(|error| output::fault(folder, &error))?;

@@ -39,21 +39,21 @@ pub fn named(call: &Call, shell: &Shell, iri: &str) -> Shown {
     }
     let local = short.split('#').next().unwrap_or(short);
     let plain = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    if let Some(task) = call.opened.task(local).filter(|_| local.len() == short.len()) {
-        let place = shell.titles.place(&task.doc, task.part, &task.path, shell.lang);
-        let text = if shell.many() { format!("{} {place}", shell.titles.whole(&task.doc)) } else { place };
-        return Shown { text, href: shell.task(local) };
+    let task = call.opened.task(local).map(|task| (shell.task(local), &task.doc, task.part, &task.path));
+    let target = || call.opened.target(local);
+    let fact = task.or_else(|| target().map(|target| (shell.target(local), &target.doc, target.part, &target.path)));
+    if let Some((href, doc, part, path)) = fact {
+        // What belongs to a fact, as its deadline does, is called by its address.
+        let is_fact = local.len() == short.len();
+        let place = || shell.titles.place(doc, part, path, shell.lang);
+        let text = match is_fact {
+            true if shell.many() => format!("{} {}", shell.titles.whole(doc), place()),
+            true => place(),
+            false => plain(short),
+        };
+        return Shown { text, href };
     }
-    if let Some(target) = call.opened.target(local).filter(|_| local.len() == short.len()) {
-        let place = shell.titles.place(&target.doc, target.part, &target.path, shell.lang);
-        let text = if shell.many() { format!("{} {place}", shell.titles.whole(&target.doc)) } else { place };
-        return Shown { text, href: shell.target(local) };
-    }
-    let href = if call.opened.task(local).is_some() {
-        shell.task(local)
-    } else if call.opened.target(local).is_some() {
-        shell.target(local)
-    } else if let Some((doc, name)) = local.strip_prefix("doc/").and_then(|local| local.split_once("/unit/")) {
+    let href = if let Some((doc, name)) = local.strip_prefix("doc/").and_then(|local| local.split_once("/unit/")) {
         shell.unit(&plain(doc), &plain(name))
     } else if let Some(key) = local.strip_prefix("organization/") {
         let key = plain(key);
