@@ -3,7 +3,6 @@
 //! and that before the user's own.
 
 use crate::failure::{Failure, Said};
-use crate::line::typed;
 use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
@@ -91,6 +90,13 @@ impl Config {
         });
         names.iter().fold(command, |command, name| command.mut_subcommand(name, |found| self.applied(found)))
     }
+}
+
+/// The value of an option before the command line is parsed: `--name VALUE` or `--name=VALUE`.
+pub fn typed(arguments: &[OsString], name: &str) -> Option<OsString> {
+    let apart = arguments.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].clone());
+    let joined = || arguments.iter().find_map(|one| Some(one.to_str()?.strip_prefix(name)?.strip_prefix('=')?.into()));
+    apart.or_else(joined)
 }
 
 /// Where settings may stand, the nearest first.

@@ -1,7 +1,7 @@
 //! The command line of the process, read.
 
 use crate::args::Arguments;
-use crate::config::Config;
+use crate::config::{Config, typed};
 use crate::failure::Failure;
 use crate::help;
 use crate::lang::Lang;
@@ -30,13 +30,6 @@ pub fn command(lang: Lang) -> clap::Command {
 /// The language that the command line names.
 fn typed_lang(arguments: &[OsString]) -> Option<Lang> {
     typed(arguments, "--lang")?.to_str()?.parse().ok()
-}
-
-/// The value of an option before the command line is parsed: `--name VALUE` or `--name=VALUE`.
-pub fn typed(arguments: &[OsString], name: &str) -> Option<OsString> {
-    let apart = arguments.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].clone());
-    let joined = || arguments.iter().find_map(|one| Some(one.to_str()?.strip_prefix(name)?.strip_prefix('=')?.into()));
-    apart.or_else(joined)
 }
 
 /// Prints what is wrong with the settings, and ends the process.

@@ -2,7 +2,7 @@
 //! (RFC 4180), in any encoding that text files have.
 
 use crate::sheets::Sheet;
-use crate::{Block, BlockKind, Format, Options, ReadError, Source, txt};
+use crate::{Block, BlockKind, Format, Options, ReadError, Source, encoding};
 use std::collections::BTreeMap;
 use zhengtu_text::Span;
 
@@ -17,7 +17,7 @@ type Cell = Vec<Span>;
 
 /// Reads a table.
 pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadError> {
-    let text = txt::decode(bytes, options)?;
+    let text = encoding::decode(bytes, options)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }

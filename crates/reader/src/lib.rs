@@ -7,6 +7,7 @@ mod collect;
 mod delimited;
 mod doc;
 mod docx;
+mod encoding;
 mod error;
 mod fields;
 mod format;

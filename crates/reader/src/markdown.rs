@@ -4,14 +4,14 @@
 use crate::html::is_download_label;
 use crate::metadata;
 use crate::writer::is_blank;
-use crate::{Block, BlockKind, Format, Options, ReadError, Source, markup, txt};
+use crate::{Block, BlockKind, Format, Options, ReadError, Source, encoding, markup};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 use std::ops::Range;
 use zhengtu_text::Span;
 
 /// Reads a Markdown file.
 pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadError> {
-    let text = txt::decode(bytes, options)?;
+    let text = encoding::decode(bytes, options)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }

@@ -1,6 +1,6 @@
 //! Whether characters read from fonts can be what the page shows.
 
-use crate::{ReadError, txt};
+use crate::{ReadError, encoding};
 
 /// More characters of a hundred than this that no text has are garbage.
 const MAX_BAD: usize = 20;
@@ -53,7 +53,7 @@ impl Sample {
             sample.letters += usize::from(char.is_ascii_alphanumeric());
             if matches!(char, '\u{3400}'..='\u{9fff}') {
                 sample.chinese += 1;
-                sample.common += usize::from(txt::COMMON.contains(char));
+                sample.common += usize::from(encoding::COMMON.contains(char));
             }
         }
         sample

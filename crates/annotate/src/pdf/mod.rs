@@ -3,14 +3,16 @@
 
 mod objects;
 mod tail;
+mod update;
 
 use crate::{Annotated, Error, Note};
 use hayro_syntax::object::Array;
 use hayro_syntax::page::Page;
 use hayro_syntax::{LoadPdfError, Pdf};
-use objects::{Update, number, text};
+use objects::{number, text};
 use std::collections::BTreeMap;
 use tail::Tail;
+use update::Update;
 use zhengtu_reader::{Origin, Origins, Place};
 
 /// The colour of a highlight, as red, green and blue.

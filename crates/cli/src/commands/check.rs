@@ -15,8 +15,7 @@ use tempfile::TempDir;
 use zhengtu_check::diff::{self as changes, Kind};
 use zhengtu_check::render::{self, Remark, Sources, Style};
 use zhengtu_check::{
-    Document, LACKS, Options, Row, RowSource, SimpleCheck, Suppressions, UserCheck, is_above, simple_findings,
-    user_findings,
+    Document, LACKS, Options, Row, RowSource, SimpleCheck, UserCheck, is_above, simple_findings, user_findings,
 };
 use zhengtu_kb::{Graph, KnowledgeBase, NamedNode, Selection};
 use zhengtu_lexicon::Lexicon;
@@ -61,7 +60,7 @@ fn once(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
         let several = texts.len() > 1;
         return settings.accept(&findings, &options.accept, reason, options.suppress.as_deref(), several, lang);
     }
-    let findings = suppress(findings, options.suppress.as_deref(), lang)?;
+    let findings = settings::suppress(findings, options.suppress.as_deref(), lang)?;
     let mut findings = settings.leave_out(findings, lang);
     let traced = original::documents(&kb, &texts, &findings, ocr);
     original::say(&mut findings, &traced);
@@ -127,7 +126,7 @@ fn against(plan: &str, options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u
             findings.extend(wanted.keep(zhengtu_check::against(&above, &own)));
         }
     }
-    let findings = suppress(findings, options.suppress.as_deref(), lang)?;
+    let findings = settings::suppress(findings, options.suppress.as_deref(), lang)?;
     let texts = upper.iter().chain(&lower).map(|(facts, text)| (facts.info.name.as_str(), text.as_str()));
     print(&findings, &Sources::new(texts), options.output.format, options.output.out.as_deref(), lang)?;
     let fails = options.fail_on.is_some_and(|level| Options::fails(&findings, severity(level)));
@@ -318,36 +317,6 @@ fn explain(code: Option<&str>, lang: Lang) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// Leaves out what the suppression file names, and names its entries that cover nothing.
-fn suppress(findings: Vec<Finding>, file: Option<&Path>, lang: Lang) -> Result<Vec<Finding>, Failure> {
-    let Some(file) = file else { return Ok(findings) };
-    let allowed = Suppressions::parse(&text_of(file)?).map_err(|error| fault(file, &error))?;
-    Ok(leave_out(&allowed, file, findings, lang))
-}
-
-/// The findings that no exception of a file covers; those of its entries that cover nothing are named.
-pub(super) fn leave_out(allowed: &Suppressions, file: &Path, findings: Vec<Finding>, lang: Lang) -> Vec<Finding> {
-    let (kept, stale) = allowed.apply(findings);
-    for entry in stale {
-        let (name, number, code, reason) = (file.display(), entry.entry, entry.code, entry.reason);
-        match lang {
-            Lang::Zh => eprintln!("{name}：第 {number} 项（{code}，理由：{reason}）已不对应任何发现，可以删去"),
-            Lang::En => eprintln!("{name}: entry {number} ({code}, reason: {reason}) covers no finding any longer"),
-        }
-    }
-    kept
-}
-
-/// The text of a file of settings, exceptions or checks.
-pub(super) fn text_of(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|error| fault(path, &error))
-}
-
-/// A file that cannot be used.
-pub(super) fn fault(path: &Path, reason: &dyn std::fmt::Display) -> Failure {
-    Failure::input(format!("{}：{}", path.display(), reason.to_string().trim_end()))
-}
-
 /// The user's checks: queries over the graph, and checks of words, counts and fields.
 #[derive(Default)]
 struct OwnChecks {
@@ -359,7 +328,7 @@ impl OwnChecks {
     /// Reads the `.rq` and `.toml` files of a folder.
     fn read(folder: Option<&Path>) -> Result<Self, Failure> {
         let Some(folder) = folder else { return Ok(Self::default()) };
-        let entries = std::fs::read_dir(folder).map_err(|error| fault(folder, &error))?;
+        let entries = std::fs::read_dir(folder).map_err(|error| settings::fault(folder, &error))?;
         let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
         paths.sort();
         let mut checks = Self::default();
@@ -367,7 +336,8 @@ impl OwnChecks {
             match path.extension().and_then(|ending| ending.to_str()) {
                 Some("rq") => checks.queries.push(query(path)?),
                 Some("toml") => {
-                    let read = SimpleCheck::parse(&text_of(path)?).map_err(|error| fault(path, &error))?;
+                    let read =
+                        SimpleCheck::parse(&settings::text_of(path)?).map_err(|error| settings::fault(path, &error))?;
                     checks.simple.extend(read);
                 }
                 _ => {}
@@ -410,10 +380,10 @@ impl OwnChecks {
 
 /// A check of the user's that is a query.
 fn query(path: &Path) -> Result<UserCheck, Failure> {
-    let text = text_of(path)?;
-    let check = UserCheck::parse(&text).map_err(|error| fault(path, &error))?;
+    let text = settings::text_of(path)?;
+    let check = UserCheck::parse(&text).map_err(|error| settings::fault(path, &error))?;
     let query = SavedQuery::parse(&check.code, &text)?;
-    check.fits(&query.variables()).map_err(|error| fault(path, &error))?;
+    check.fits(&query.variables()).map_err(|error| settings::fault(path, &error))?;
     Ok(check)
 }
 

@@ -1,6 +1,6 @@
-//! The settings of the checks: the file that is named, else `checks.toml` beside the documents.
+//! The settings of the checks: the file that is named, else `checks.toml` beside the documents; and the exceptions that
+//! stand there or in a file of their own.
 
-use super::check::{fault, leave_out, text_of};
 use crate::args::Check;
 use crate::failure::{Failure, Said};
 use crate::lang::Lang;
@@ -110,4 +110,34 @@ fn unknown(id: &str) -> Failure {
         zh: format!("没有编号为 {id} 的发现；编号在 check 的说明里，改过原文后会变"),
         en: format!("no finding has the id {id}; ids stand in the notes of check and change with the words"),
     })
+}
+
+/// Leaves out what the suppression file names, and names its entries that cover nothing.
+pub fn suppress(findings: Vec<Finding>, file: Option<&Path>, lang: Lang) -> Result<Vec<Finding>, Failure> {
+    let Some(file) = file else { return Ok(findings) };
+    let allowed = Suppressions::parse(&text_of(file)?).map_err(|error| fault(file, &error))?;
+    Ok(leave_out(&allowed, file, findings, lang))
+}
+
+/// The findings that no exception of a file covers; those of its entries that cover nothing are named.
+fn leave_out(allowed: &Suppressions, file: &Path, findings: Vec<Finding>, lang: Lang) -> Vec<Finding> {
+    let (kept, stale) = allowed.apply(findings);
+    for entry in stale {
+        let (name, number, code, reason) = (file.display(), entry.entry, entry.code, entry.reason);
+        match lang {
+            Lang::Zh => eprintln!("{name}：第 {number} 项（{code}，理由：{reason}）已不对应任何发现，可以删去"),
+            Lang::En => eprintln!("{name}: entry {number} ({code}, reason: {reason}) covers no finding any longer"),
+        }
+    }
+    kept
+}
+
+/// The text of a file of settings, exceptions or checks.
+pub fn text_of(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| fault(path, &error))
+}
+
+/// A file that cannot be used.
+pub fn fault(path: &Path, reason: &dyn std::fmt::Display) -> Failure {
+    Failure::input(format!("{}：{}", path.display(), reason.to_string().trim_end()))
 }

@@ -1,7 +1,7 @@
 //! The character encoding of a page: by byte order mark, by its bytes where they are UTF-8, by what
 //! the page says of itself, by detection.
 
-use crate::txt;
+use crate::encoding;
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
 
 /// How much of a page may stand before it names its encoding; the HTML standard says 1024 bytes,
@@ -30,7 +30,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (told(bytes), 0));
     let body = &bytes[mark..];
     let (text, malformed) = encoding.decode_without_bom_handling(body);
-    let malformed = malformed.then(|| mark + txt::first_malformed(encoding, body));
+    let malformed = malformed.then(|| mark + encoding::first_malformed(encoding, body));
     Decoded { text: text.into_owned(), encoding: encoding.name(), malformed }
 }
 
@@ -41,7 +41,7 @@ fn told(bytes: &[u8]) -> &'static Encoding {
     match declared(&head(bytes)) {
         Some(encoding) if encoding == GBK => GB18030,
         Some(encoding) if encoding != UTF_8 && encoding.is_ascii_compatible() => encoding,
-        _ => txt::guess(bytes),
+        _ => encoding::guess(bytes),
     }
 }
 

@@ -20,8 +20,6 @@ const MAX_ROWS: usize = 1500;
 const MAX_DEPTH: usize = 2;
 /// How far apart the places lie that are tried, in points.
 const STEP: f32 = 3.0;
-/// The column of lines that go over the whole page.
-pub(crate) const WHOLE: u8 = 1;
 
 /// A piece of a row without a wide gap.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +56,7 @@ pub(crate) fn gutter(glyphs: &[Glyph]) -> Option<f32> {
 /// The lines in reading order. Where a run of lines parts at the same place down the page, the left
 /// halves come first, then the right ones, each of which may part again. `known` is where other pages part.
 pub(crate) fn order(glyphs: &[Glyph], known: Option<f32>) -> Vec<Line> {
-    ordered(glyphs, known, 0, WHOLE)
+    ordered(glyphs, known, 0, Line::WHOLE)
 }
 
 fn ordered(glyphs: &[Glyph], known: Option<f32>, depth: usize, column: u8) -> Vec<Line> {

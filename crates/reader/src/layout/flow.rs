@@ -1,6 +1,7 @@
 //! Lines to paragraphs, across columns and pages.
 
 use super::furniture::Furniture;
+use super::joins::{INDENT, ends_sentence, needs_space};
 use super::margins::{self, ByColumn, Margins};
 use super::tables::OpenTable;
 use super::{Line, Part, starts};
@@ -8,10 +9,7 @@ use crate::writer::{Inline, Writer};
 use regex::Regex;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
-use zhengtu_text::is_cjk;
 
-/// A line that starts further than this from the left margin, in font heights, starts a paragraph.
-pub(super) const INDENT: f32 = 0.8;
 /// How far first lines of paragraphs are indented, in font heights.
 const FIRST_LINE: RangeInclusive<f32> = 1.6..=2.4;
 /// Two lines whose font heights differ more than this belong to different paragraphs.
@@ -190,19 +188,7 @@ impl Open {
     }
 }
 
-/// Whether two lines of one paragraph have a space between them: only where Latin words meet.
-pub(super) fn needs_space(before: &str, next: &str) -> bool {
-    let (Some(last), Some(first)) = (before.chars().next_back(), next.chars().next()) else { return false };
-    let word = |char: char| !is_cjk(char) && (char.is_alphanumeric() || matches!(char, ',' | '.' | ';' | ')'));
-    word(last) && word(first) && (last.is_alphabetic() || first.is_alphabetic())
-}
-
 /// Whether a text ends in a bracket, as items do that name who is responsible at their end.
 fn ends_bracket(text: &str) -> bool {
     text.trim_end().ends_with(['）', ')'])
-}
-
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let quoted = text.trim_end().trim_end_matches('”');
-    quoted.ends_with(['。', '！', '？']) || text.trim_end().ends_with(['；', '：', ';', ':'])
 }

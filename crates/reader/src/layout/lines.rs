@@ -1,6 +1,5 @@
 //! Characters to printed lines.
 
-use super::columns::WHOLE;
 use super::{Glyph, Line};
 use crate::writer::is_blank;
 use zhengtu_text::is_cjk;
@@ -96,7 +95,7 @@ fn is_shadow(before: &Glyph, next: &Glyph) -> bool {
 }
 
 fn line(row: &[Glyph]) -> Line {
-    let mut line = Line { x0: f32::MAX, x1: f32::MIN, column: WHOLE, ..Line::default() };
+    let mut line = Line { x0: f32::MAX, x1: f32::MIN, column: Line::WHOLE, ..Line::default() };
     let mut before: Option<Glyph> = None;
     let mut spaced = false;
     for &glyph in row {

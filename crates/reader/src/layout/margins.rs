@@ -1,6 +1,5 @@
 //! Where the lines of a column start and end, and how far apart they stand.
 
-use super::columns::WHOLE;
 use super::{Line, Part};
 use std::collections::BTreeMap;
 use zhengtu_text::is_cjk;
@@ -39,8 +38,8 @@ pub(super) fn by_column<'p>(parts: impl Iterator<Item = &'p Part> + Clone) -> By
     let mut margins: ByColumn =
         columns.iter().map(|&column| (column, Margins::of(lines().filter(|line| line.column == column)))).collect();
     // Headlines over columns reach over all of them.
-    if columns.len() > 1 && margins.get(&WHOLE).is_none_or(|whole| whole.lines < FEW) {
-        margins.insert(WHOLE, Margins::of(lines()));
+    if columns.len() > 1 && margins.get(&Line::WHOLE).is_none_or(|whole| whole.lines < FEW) {
+        margins.insert(Line::WHOLE, Margins::of(lines()));
     }
     margins
 }

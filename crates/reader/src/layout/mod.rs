@@ -6,6 +6,7 @@ mod columns;
 mod flow;
 mod furniture;
 mod grid;
+mod joins;
 mod lines;
 mod margins;
 mod recognised;
@@ -81,6 +82,9 @@ pub(crate) struct Line {
 }
 
 impl Line {
+    /// The column of lines that go over the whole page.
+    pub(crate) const WHOLE: u8 = 1;
+
     /// The text with the way back to the characters of its page.
     pub(crate) fn inline(&self, page: u32) -> Inline {
         let mut inline = Inline::default();
@@ -172,7 +176,7 @@ fn parts(page: Split, gutter: Option<f32>) -> Vec<Part> {
 
 /// Whether a line comes after a table: below it, and in a column not beside it.
 fn follows(line: &Line, table: &grid::Table) -> bool {
-    let beside = line.column != columns::WHOLE && !table.reaches(line.x0, line.x1);
+    let beside = line.column != Line::WHOLE && !table.reaches(line.x0, line.x1);
     line.y > table.top() && !beside
 }
 

@@ -1,8 +1,8 @@
 //! Tables that go on on the next page as one table, and the lines of their cells as paragraphs.
 
 use super::Line;
-use super::flow::{INDENT, ends_sentence, needs_space};
 use super::grid::{self, Table};
+use super::joins::{INDENT, ends_sentence, needs_space};
 use super::margins::first_word;
 use crate::writer::{GridCell, Inline, is_blank};
 

@@ -1,6 +1,6 @@
 //! The coordinates of a page, turned to lines that run from left to right and down the page.
 
-use super::device::Char;
+use super::char::Char;
 use super::radicals;
 use crate::layout::{Glyph, Page, Rule};
 use crate::writer::is_blank;

@@ -1,6 +1,7 @@
 //! PDF with a text layer (ISO 32000), by way of the `hayro` crates. Nothing else in the program knows of
 //! them.
 
+mod char;
 mod device;
 mod fonts;
 mod frame;
@@ -15,7 +16,8 @@ use crate::layout::{self, Page};
 use crate::origins::Origins;
 use crate::writer::Writer;
 use crate::{Format, OcrChoice, ReadError, Source, guard, ocr, plausible};
-use device::{Char, Collector, Endless};
+use char::Char;
+use device::{Collector, Endless};
 use fonts::Fonts;
 use frame::Frame;
 use hayro_interpret::kurbo::{Affine, Rect};

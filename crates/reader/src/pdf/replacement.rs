@@ -1,7 +1,7 @@
 //! Replacement text of marked content (`/ActualText`, ISO 32000-1, section 14.9.4). Browsers write it for
 //! each character that has a twin among the radicals (一, 工, 行), whose font names but one of the two.
 
-use super::device::Char;
+use super::char::Char;
 use hayro_syntax::object::{Dict, String as PdfString};
 
 /// The replacement text of marked content.
