@@ -121,6 +121,31 @@ fn documents_that_came_one_by_one_answer_as_those_that_came_at_once() {
 }
 
 #[test]
+fn documents_that_are_read_in_parts_for_want_of_memory_answer_as_those_that_were_read_at_once() {
+    let (once, parts) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    for here in [once.path(), parts.path()] {
+        copy(&sources(), &here.join("in"));
+        // A plan in two files, which are understood together.
+        fs::write(
+            here.join("in/总.txt"),
+            "青山市养老方案\n一、任务\n（一）推进养老工作。\n责任单位：市民政局\n附件：1.任务分工\n",
+        )
+        .unwrap();
+        fs::write(here.join("in/附件1.txt"), "附件1\n任务分工\n一、任务\n（一）建设养老院。\n责任单位：市住建局\n")
+            .unwrap();
+    }
+    run(once.path(), &["build", "in"]);
+    // Hardly any memory: each plan by itself.
+    run(parts.path(), &["build", "in", "--memory", "1"]);
+    assert_eq!(segments(once.path()), 1);
+    assert_eq!(answers(parts.path()), answers(once.path()));
+    assert!(run(parts.path(), &["verify"]).contains("都与写入时一致"));
+    let generation = current(parts.path());
+    run(parts.path(), &["build", "in"]);
+    assert_eq!(current(parts.path()), generation, "nothing is left to be done");
+}
+
+#[test]
 fn what_was_there_is_shared_and_not_written_again() {
     let folder = TempDir::new().unwrap();
     let here = folder.path();

@@ -115,8 +115,8 @@ pub fn problem(report: &CorrectionReport, lang: Lang) -> Option<String> {
 
 /// What the documents are called.
 pub fn titles(kb: &KnowledgeBase) -> Result<Titles, Failure> {
-    let overviews = kb.overviews()?;
-    Ok(Titles::of(overviews.iter().map(|overview| (&overview.info, overview.parts.as_slice()))))
+    let heads = kb.heads()?;
+    Ok(Titles::of_heads(heads.iter().map(|(info, annexes)| (info, *annexes))))
 }
 
 /// The day that an option gives.

@@ -1,11 +1,13 @@
 //! Building and refreshing a knowledge base.
 
 use crate::amendments::Amendments;
+use crate::documents::{How, Room};
 use crate::generation::{Contents, Intake};
 use crate::limits::Watch;
 use crate::manifest::{Import, Manifest};
 use crate::plans::NamedPlan;
 use crate::previous::Previous;
+use crate::spool::Spooled;
 use crate::work::Work;
 use crate::{Error, Limits, files, generation, imports, layout, tiers};
 use serde::{Deserialize, Serialize};
@@ -43,6 +45,28 @@ pub struct BuildOptions {
     pub ocr: OcrChoice,
     /// What a document may take.
     pub limits: Limits,
+    /// How many MiB of memory the reading of many documents takes, about; `None` takes [`MEMORY`]. What is more is
+    /// written before the rest is read.
+    pub memory: Option<usize>,
+}
+
+/// How many MiB of memory a build takes where nothing is said.
+pub const MEMORY: usize = 512;
+/// How many MiB it takes however little it reads at once: words, dictionaries, what two pieces of the graph are laid out in.
+const LEAST: usize = 160;
+/// How many bytes of memory a byte of text takes while it is understood and written.
+const TIMES: usize = 64;
+
+impl BuildOptions {
+    /// How many bytes of memory may be taken.
+    fn bytes(&self) -> usize {
+        self.memory.unwrap_or(MEMORY).saturating_mul(1 << 20)
+    }
+
+    /// How much text is understood at once. A document, or a plan in several files, is never divided.
+    fn room(&self) -> Room {
+        Room::new(self.bytes().saturating_sub(LEAST << 20) / TIMES)
+    }
 }
 
 /// What a build did.
@@ -87,10 +111,12 @@ pub trait Progress: Sync {
     fn waiting(&self) {}
     /// So many files will be read.
     fn start(&self, _files: usize) {}
-    /// A file was read.
+    /// A file was read and understood, or could not be.
     fn read(&self, _name: &str) {}
     /// Graph and index are being written.
     fn writing(&self) {}
+    /// So many of the documents read are in the graph and in the index.
+    fn written(&self, _documents: usize) {}
     /// The build is over.
     fn finish(&self) {}
 }
@@ -119,9 +145,16 @@ pub fn build(
     work.report.imports = imports::kept(&layout::taken_in(dir))?;
     progress.start(work.to_read());
     let watch = Watch::new(options.limits);
-    let drafts = work.read(options, &amendments, &watch, progress);
-    let read = work.extract(drafts, &amendments, &base, &watch);
-    let unchanged = read.is_empty() && work.changes_nothing(&previous, &amendments);
+    let (watch, room) = (Watch::new(options.limits), options.room());
+    let how = How { options, amendments: &amendments, base: &base, watch: &watch, progress };
+    let pending = work.read(how, &room);
+    let mut batches = room.divide(pending);
+    // Where all fits it is known before anything is written whether there is something to write.
+    let mut read = match batches.len() {
+        0 | 1 => work.extract(batches.pop().unwrap_or_default(), how),
+        _ => Vec::new(),
+    };
+    let unchanged = batches.is_empty() && read.is_empty() && work.changes_nothing(&previous, &amendments);
     // What is derived from the records is looked at where there is nothing else to do, or little of it.
     let mut anew = BTreeSet::new();
     if unchanged || previous.is_small() {
@@ -137,19 +170,32 @@ pub fn build(
         progress.finish();
         return Ok(work.report);
     }
-    work.judge(read.len(), options)?;
-    progress.writing();
-    let contents = Contents {
-        kept: &work.kept,
-        read: &read,
-        failed: &work.failed,
-        amendments: &amendments,
-        intake: Intake::Nothing,
-        trust: options.force,
-        anew,
-        compact: options.compact,
-    };
-    let written = generation::publish(dir, &contents, &previous, &base);
+    let written = generation::publish(dir, |generation| {
+        let mut spooled = Vec::new();
+        if let Some(last) = batches.pop() {
+            for batch in batches {
+                let read = work.extract(batch, how);
+                spooled.push(Spooled::write(generation, spooled.len(), read, &previous, how)?);
+            }
+            read = work.extract(last, how);
+        }
+        work.judge(options)?;
+        progress.writing();
+        let contents = Contents {
+            kept: &work.kept,
+            read: &read,
+            spooled: &spooled,
+            failed: &work.failed,
+            amendments: &amendments,
+            intake: Intake::Nothing,
+            trust: options.force,
+            anew,
+            compact: options.compact,
+            most: options.bytes() as u64,
+            progress,
+        };
+        generation::write(dir, generation, &contents, &previous, &base)
+    });
     progress.finish();
     written?;
     Ok(work.report)

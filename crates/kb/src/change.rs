@@ -12,7 +12,8 @@ use crate::manifest::{Entry, Held};
 use crate::previous::Previous;
 use crate::profile::Profile;
 use crate::records::{self, Written};
-use crate::{Error, layout, levels, segments};
+use crate::spool::Spooled;
+use crate::{Error, Progress, layout, levels, segments};
 use oxrdf::Quad;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -29,6 +30,9 @@ pub(crate) struct Change<'a> {
     lexicon: &'a Lexicon,
     base: &'a Base,
     read: BTreeMap<&'a str, &'a ReadDocument>,
+    /// What was read besides and is written, and where each of its documents is.
+    spooled: &'a [Spooled],
+    places: BTreeMap<&'a str, (usize, usize)>,
     kept: BTreeMap<&'a str, &'a Entry>,
     /// What of all documents that there are now concerns others.
     pub(crate) profiles: BTreeMap<&'a str, Profile>,
@@ -52,13 +56,21 @@ impl<'a> Change<'a> {
         let mut profiles: BTreeMap<&str, Profile> =
             kept.par_iter().map(of_kept).collect::<Result<Vec<_>, Error>>()?.into_iter().collect();
         profiles.extend(read.iter().map(|(&name, document)| (name, Profile::of(&document.facts))));
-        let naming: Vec<DocumentFacts> = profiles.values().map(Profile::naming).collect();
-        let bodies = Bodies::of(&naming);
+        let mut places = BTreeMap::new();
+        for (number, spooled) in contents.spooled.iter().enumerate() {
+            for (at, (entry, profile)) in spooled.entries.iter().zip(&spooled.profiles).enumerate() {
+                places.insert(entry.name.as_str(), (number, at));
+                profiles.insert(&entry.name, profile.clone());
+            }
+        }
+        let bodies = Bodies::of_naming(profiles.values().map(Profile::naming));
         let mut change = Self {
             previous,
             lexicon: &contents.amendments.lexicon,
             base,
             read,
+            spooled: contents.spooled,
+            places,
             kept,
             profiles,
             bodies,
@@ -81,6 +93,7 @@ impl<'a> Change<'a> {
         let plans: Vec<&str> = moved
             .iter()
             .chain(self.read.keys())
+            .chain(self.places.keys())
             .filter_map(|&name| self.profiles[name].info.plan.as_ref())
             .flat_map(|plan| plan.documents.iter().map(String::as_str))
             .collect();
@@ -103,7 +116,7 @@ impl<'a> Change<'a> {
             );
         }
         let all = contents.kept.is_empty();
-        self.lowers = levels::affected(self.lexicon, &self.profiles, &self.read, &gone, all);
+        self.lowers = levels::affected(self.lexicon, &self.profiles, &|name| self.is_read(name), &gone, all);
         // The links of a segment that cannot stay.
         let lost = self.held().enumerate().filter(|(at, held)| !self.may_stay(*at, held, contents));
         let lost: BTreeSet<String> = lost.flat_map(|(_, held)| held.levels.iter().cloned()).collect();
@@ -120,13 +133,22 @@ impl<'a> Change<'a> {
         self.previous.manifest().into_iter().flat_map(|manifest| &manifest.segments)
     }
 
+    /// Whether a document was read just now.
+    fn is_read(&self, name: &str) -> bool {
+        self.read.contains_key(name) || self.places.contains_key(name)
+    }
+
     /// How many bytes of text were read just now.
     pub(crate) fn weight(&self) -> u64 {
-        self.read.values().map(|document| document.text.len() as u64).sum()
+        let read: u64 = self.read.values().map(|document| document.text.len() as u64).sum();
+        read + self.spooled.iter().map(|spooled| spooled.text).sum::<u64>()
     }
 
     /// All that was read out of a document.
     pub(crate) fn answerable(&self, name: &str) -> Result<Cow<'a, DocumentFacts>, Error> {
+        if let Some(&(number, at)) = self.places.get(name) {
+            return Ok(Cow::Owned(records::read_answerable(self.spooled[number].slot(at))?));
+        }
         match (self.read.get(name), self.kept.get(name), &self.previous.generation) {
             (Some(document), ..) => Ok(Cow::Borrowed(&document.facts)),
             (None, Some(entry), Some(before)) => Ok(Cow::Owned(records::read_answerable(before.segments.slot(entry))?)),
@@ -154,7 +176,7 @@ impl<'a> Change<'a> {
             // A document that was read may no longer be the first of its plan.
             let is_new = |doc: &String| {
                 let name = doc.as_str();
-                self.lowers.contains(doc) || self.read.contains_key(name) || !self.profiles.contains_key(name)
+                self.lowers.contains(doc) || self.is_read(name) || !self.profiles.contains_key(name)
             };
             let (gone, left) = std::mem::take(&mut held.levels).into_iter().partition(is_new);
             held.levels = left;
@@ -163,6 +185,18 @@ impl<'a> Change<'a> {
         let is_open = |at: usize| self.previous.generation.as_ref().is_some_and(|before| before.segments.is_open(at));
         let staying = staying.into_iter().enumerate().filter(|(at, _)| is_open(*at)).map(|(_, held)| held);
         staying.filter(|held| held.documents > 0 || !held.levels.is_empty()).collect()
+    }
+
+    /// Writes what the spooled segments lack: their indexes, since what bodies are called is known only when all documents
+    /// are, and the lists of their documents.
+    pub(crate) fn finish_spooled(&self, generation: &Path, progress: &dyn Progress) -> Result<Vec<Held>, Error> {
+        let called = |entry: &Entry| self.profiles[entry.name.as_str()].called(&self.bodies);
+        let finish = |spooled: &Spooled| {
+            let held = spooled.finish(generation, &self.bodies, called)?;
+            progress.written(spooled.entries.len());
+            Ok::<_, Error>(held)
+        };
+        self.spooled.par_iter().map(finish).collect()
     }
 
     /// Writes the segment of what is new; none where nothing is.
@@ -174,10 +208,12 @@ impl<'a> Change<'a> {
         }
         let folder = generation.join(name);
         let (mut entries, written) = self.records(&members)?;
-        let weight = segments::write(&folder, &mut entries, |at, kind| Ok(Cow::Borrowed(written[at].get(kind))))?;
+        let bytes = |at: usize, kind| Ok(Cow::Borrowed(written[at].get(kind)));
+        let weight = segments::write_records(&folder, &mut entries, bytes)?;
+        segments::write_list(&folder, &entries)?;
         drop(written);
         let (graph, index) = rayon::join(
-            || self.write_graph(&folder, &members, quads),
+            || write_graph(&folder, &members, quads, self.lexicon, self.base),
             || {
                 let facts = members.iter().map(|member| member.facts());
                 zhengtu_search::write_among(&folder.join(layout::INDEX), facts, &self.bodies)
@@ -205,42 +241,39 @@ impl<'a> Change<'a> {
             Ok(Member { source: Source::Kept { entry, facts, text }, examined })
         };
         let names: Vec<&'a str> = names.into_iter().collect();
-        let mut members: Vec<Member<'a>> = names.into_par_iter().map(member).collect::<Result<_, Error>>()?;
-        for (at, examined) in examine(&members, self.lexicon) {
-            members[at].examined = Cow::Owned(examined);
-        }
-        Ok(members)
+        let members: Vec<Member<'a>> = names.into_par_iter().map(member).collect::<Result<_, Error>>()?;
+        Ok(examined(members, self.lexicon))
     }
 
     /// The entries and records of the documents of the new segment.
     fn records(&self, members: &[Member<'_>]) -> Result<(Vec<Entry>, Vec<Written>), Error> {
         let of = |member: &Member<'_>| {
-            let facts = member.facts();
-            let entry = match member.source {
-                Source::Read(document) => &document.entry,
-                Source::Kept { entry, .. } => entry,
-            };
-            let called = self.profiles[entry.name.as_str()].called(&self.bodies);
-            let mut written = Written::of(facts, member.text())?;
-            written.examined(&member.examined)?;
-            Ok((Entry { counts: records::counts(facts), called, ..entry.clone() }, written))
+            let (mut entry, written) = member.written()?;
+            entry.called = self.profiles[entry.name.as_str()].called(&self.bodies);
+            Ok((entry, written))
         };
         let all = members.par_iter().map(of).collect::<Result<Vec<_>, Error>>()?;
         Ok(all.into_iter().unzip())
     }
+}
 
-    fn write_graph(&self, folder: &Path, members: &[Member<'_>], levels: Vec<Quad>) -> Result<(), Error> {
-        let documents: Vec<graph::Document<'_>> = members
-            .iter()
-            .map(|member| graph::Document { facts: member.facts(), text: member.text(), examined: &member.examined })
-            .collect();
-        let made = graph::Made { base: self.base, words: &self.lexicon.digest() };
-        graph::write(&folder.join(layout::GRAPH), &documents, levels, &made)
-    }
+/// Writes the graph of documents and of links with higher plans into the folder of a segment.
+pub(crate) fn write_graph(
+    folder: &Path,
+    members: &[Member<'_>],
+    levels: Vec<Quad>,
+    lexicon: &Lexicon,
+    base: &Base,
+) -> Result<(), Error> {
+    let documents: Vec<graph::Document<'_>> = members
+        .iter()
+        .map(|member| graph::Document { facts: member.facts(), text: member.text(), examined: &member.examined })
+        .collect();
+    graph::write(&folder.join(layout::GRAPH), &documents, levels, &graph::Made { base, words: &lexicon.digest() })
 }
 
 /// A document of the new segment.
-struct Member<'a> {
+pub(crate) struct Member<'a> {
     source: Source<'a>,
     examined: Cow<'a, Examination>,
 }
@@ -250,7 +283,27 @@ enum Source<'a> {
     Kept { entry: &'a Entry, facts: Box<DocumentFacts>, text: String },
 }
 
-impl Member<'_> {
+impl<'a> Member<'a> {
+    /// Documents that were read just now.
+    pub(crate) fn of_read(read: &'a [ReadDocument]) -> Vec<Self> {
+        let member = |document: &'a ReadDocument| Self {
+            source: Source::Read(document),
+            examined: Cow::Borrowed(&document.examined),
+        };
+        read.iter().map(member).collect()
+    }
+
+    /// The entry and the records as they are written. What its bodies are called is left as it was.
+    pub(crate) fn written(&self) -> Result<(Entry, Written), Error> {
+        let entry = match self.source {
+            Source::Read(document) => &document.entry,
+            Source::Kept { entry, .. } => entry,
+        };
+        let mut written = Written::of(self.facts(), self.text())?;
+        written.examined(&self.examined)?;
+        Ok((Entry { counts: records::counts(self.facts()), ..entry.clone() }, written))
+    }
+
     fn facts(&self) -> &DocumentFacts {
         match &self.source {
             Source::Read(document) => &document.facts,
@@ -266,8 +319,15 @@ impl Member<'_> {
     }
 }
 
-/// What the checks find in the plans of which some documents were read just now and others could not be: the documents of
-/// others were looked at when they were read.
+/// The documents with what the checks find in the plans of which some documents were read just now and others could not be:
+/// those of others were looked at when they were read.
+fn examined<'a>(mut members: Vec<Member<'a>>, lexicon: &Lexicon) -> Vec<Member<'a>> {
+    for (at, examined) in examine(&members, lexicon) {
+        members[at].examined = Cow::Owned(examined);
+    }
+    members
+}
+
 fn examine(members: &[Member<'_>], lexicon: &Lexicon) -> Vec<(usize, Examination)> {
     let documents: Vec<Document<'_>> =
         members.iter().map(|member| Document { facts: member.facts(), text: member.text(), lexicon }).collect();

@@ -2,10 +2,12 @@
 
 use crate::amendments::Amendments;
 use crate::limits::{Over, Watch};
+use crate::manifest::Failed;
 use crate::plans::Card;
-use crate::{BuildOptions, Entry, digests};
+use crate::{BuildOptions, Entry, Progress, digests};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use zhengtu_check::Examination;
 use zhengtu_extract::Document;
 use zhengtu_lexicon::Lexicon;
@@ -17,10 +19,95 @@ use zhengtu_rdf::Base;
 use zhengtu_reader::{Found, Options, ReadError, Source};
 
 /// A document whose text and structure are known.
-pub(crate) struct Draft {
-    pub(crate) entry: Entry,
+struct Draft {
+    entry: Entry,
     source: Source,
     outline: Outline,
+}
+
+/// A document to be read whose place is known. What was read of it for that is here as far as there is room; else its file
+/// is read again.
+pub(crate) struct Pending {
+    pub(crate) file: Found,
+    pub(crate) entry: Entry,
+    /// How many bytes of text it has.
+    size: usize,
+    draft: Option<Draft>,
+}
+
+impl Pending {
+    /// Reads a file up to its structure, of which nothing but the entry is kept where there is no room for it. What a
+    /// program recognised in pictures is always kept: it takes too long to do so again.
+    pub(crate) fn read(file: Found, entry: Entry, how: How<'_>, room: &Room) -> Result<Self, Failed> {
+        let draft = read_as(&file, entry, how)?;
+        let (entry, size) = (draft.entry.clone(), draft.source.text.len());
+        let keeps = room.take(size) || draft.source.recognition.is_some();
+        Ok(Self { file, entry, size, draft: keeps.then_some(draft) })
+    }
+
+    /// The document with its place.
+    fn draft(self, how: How<'_>) -> Result<Draft, Failed> {
+        match self.draft {
+            Some(draft) => Ok(Draft { entry: self.entry, ..draft }),
+            None => {
+                let (plan, part) = (self.entry.plan.clone(), self.entry.part);
+                let draft = read_as(&self.file, self.entry, how)?;
+                Ok(Draft { entry: Entry { plan, part, ..draft.entry }, ..draft })
+            }
+        }
+    }
+}
+
+/// How many bytes of text there may be in memory at once.
+pub(crate) struct Room {
+    most: usize,
+    taken: AtomicUsize,
+}
+
+impl Room {
+    pub(crate) fn new(most: usize) -> Self {
+        Self { most, taken: AtomicUsize::new(0) }
+    }
+
+    /// Whether there is room for so much more, which is then taken.
+    fn take(&self, size: usize) -> bool {
+        self.taken.fetch_add(size, Ordering::Relaxed) + size <= self.most
+    }
+
+    /// Divides documents into batches that have room, all of a plan in one.
+    pub(crate) fn divide(&self, documents: Vec<Pending>) -> Vec<Vec<Pending>> {
+        let mut plans: BTreeMap<String, Vec<Pending>> = BTreeMap::new();
+        for document in documents {
+            let main = document.entry.plan.as_ref().map_or(&document.entry.name, |plan| &plan.main);
+            plans.entry(main.clone()).or_default().push(document);
+        }
+        let mut batches: Vec<Vec<Pending>> = Vec::new();
+        let mut size = 0;
+        for plan in plans.into_values() {
+            let more: usize = plan.iter().map(|document| document.size).sum();
+            match batches.last_mut().filter(|_| size + more <= self.most) {
+                Some(batch) => {
+                    batch.extend(plan);
+                    size += more;
+                }
+                None => {
+                    batches.push(plan);
+                    size = more;
+                }
+            }
+        }
+        batches
+    }
+}
+
+/// With what documents are read.
+#[derive(Clone, Copy)]
+pub(crate) struct How<'a> {
+    pub(crate) options: &'a BuildOptions,
+    pub(crate) amendments: &'a Amendments,
+    pub(crate) base: &'a Base,
+    pub(crate) watch: &'a Watch,
+    pub(crate) progress: &'a dyn Progress,
 }
 
 /// A document just read.
@@ -33,14 +120,26 @@ pub(crate) struct ReadDocument {
 }
 
 /// Why a file became no document.
-pub(crate) enum Unread {
+enum Unread {
     File(ReadError),
     Over(Over),
 }
 
+/// Reads a file up to its structure; one that cannot be read is told to be done with.
+fn read_as(file: &Found, entry: Entry, how: How<'_>) -> Result<Draft, Failed> {
+    let known = entry.clone();
+    read(file, entry, how.options, &how.amendments.lexicon, how.watch).map_err(|unread| {
+        how.progress.read(&known.name);
+        match unread {
+            Unread::File(error) => Failed::new(file, &error),
+            Unread::Over(over) => Failed::over(&known, &over),
+        }
+    })
+}
+
 /// Reads a file up to its structure. The bytes that are read are those whose hash the entry keeps, also where the file
 /// changes meanwhile.
-pub(crate) fn read(
+fn read(
     file: &Found,
     mut entry: Entry,
     options: &BuildOptions,
@@ -60,33 +159,37 @@ pub(crate) fn read(
     Ok(Draft { entry, source, outline })
 }
 
-/// The records of all documents, checked, and the documents of plans that took more than they may.
-pub(crate) fn extract(
-    drafts: Vec<Draft>,
-    amendments: &Amendments,
-    base: &Base,
-    watch: &Watch,
-) -> (Vec<ReadDocument>, Vec<(Entry, Over)>) {
+/// The records of the documents of a batch, checked, in the order of their names, and the documents that could no longer be
+/// read or took more than they may.
+pub(crate) fn extract(batch: Vec<Pending>, how: How<'_>) -> (Vec<ReadDocument>, Vec<Failed>) {
+    let mut failed = Vec::new();
     let mut plans: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
-    for draft in drafts {
-        let main = draft.entry.plan.as_ref().map_or(&draft.entry.name, |plan| &plan.main);
-        plans.entry(main.clone()).or_default().push(draft);
+    for result in batch.into_par_iter().map(|pending| pending.draft(how)).collect::<Vec<_>>() {
+        match result {
+            Ok(draft) => {
+                let main = draft.entry.plan.as_ref().map_or(&draft.entry.name, |plan| &plan.main);
+                plans.entry(main.clone()).or_default().push(draft);
+            }
+            Err(fault) => failed.push(fault),
+        }
     }
     let plans: Vec<Vec<Draft>> = plans.into_values().collect();
     let extract = |mut drafts: Vec<Draft>| {
         let entries: Vec<Entry> = drafts.iter().map(|draft| draft.entry.clone()).collect();
         let size = drafts.iter().map(|draft| draft.source.text.len()).sum();
-        let done = watch.over(size, || extract_plan(&mut drafts, amendments, base));
-        done.map_err(|over| entries.into_iter().map(|entry| (entry, over.clone())).collect::<Vec<_>>())
+        let done = how.watch.over(size, || extract_plan(&mut drafts, how.amendments, how.base));
+        entries.iter().for_each(|entry| how.progress.read(&entry.name));
+        done.map_err(|over| entries.iter().map(|entry| Failed::over(entry, &over)).collect::<Vec<_>>())
     };
-    let (mut read, mut over) = (Vec::new(), Vec::new());
+    let mut read: Vec<ReadDocument> = Vec::new();
     for done in plans.into_par_iter().map(extract).collect::<Vec<_>>() {
         match done {
             Ok(documents) => read.extend(documents),
-            Err(left_out) => over.extend(left_out),
+            Err(left_out) => failed.extend(left_out),
         }
     }
-    (read, over)
+    read.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
+    (read, failed)
 }
 
 /// The records of the documents of a plan, whose texts are taken out of the drafts at the very end.

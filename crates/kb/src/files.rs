@@ -1,7 +1,7 @@
 //! The files to build from.
 
 use crate::{Error, Failure};
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use zhengtu_reader::{Found, Skipped};
 
@@ -29,8 +29,8 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Result<Files, Error> {
     let mut found: Vec<Found> =
         collection.files.into_iter().filter(|found| named(found) || !is_readme(&found.name)).collect();
     found.sort_by(|a, b| (&a.path, a.location()).cmp(&(&b.path, b.location())));
-    let mut seen = BTreeSet::new();
-    found.retain(|found| seen.insert(place(found.location())));
+    let (mut seen, mut folders) = (HashSet::new(), HashMap::new());
+    found.retain(|found| seen.insert(place(found.location(), &mut folders)));
     let mut files = Files { found, ..Files::default() };
     for Skipped { path, reason } in collection.skipped {
         match reason.is_fault() {
@@ -49,9 +49,17 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Result<Files, Error> {
     Ok(files)
 }
 
-/// The same for two ways to write the path of one file.
-fn place(path: &Path) -> PathBuf {
-    std::fs::canonicalize(path).unwrap_or_else(|_| path.into())
+/// The same for two ways to write the path of one file. `folders` are those that are known already.
+fn place(path: &Path, folders: &mut HashMap<PathBuf, PathBuf>) -> PathBuf {
+    let whole = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.into());
+    let is_link = || path.symlink_metadata().is_ok_and(|data| data.is_symlink());
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) if !folder.as_os_str().is_empty() && !is_link() => match folders.get(folder) {
+            Some(known) => known.join(name),
+            None => folders.entry(folder.to_owned()).or_insert_with(|| whole(folder)).join(name),
+        },
+        _ => whole(path),
+    }
 }
 
 /// The file of a document that an earlier build read; it may lie in an archive.

@@ -7,7 +7,9 @@ use crate::digests::Digests;
 use crate::documents::ReadDocument;
 use crate::manifest::{ENGINE, Failed, Held, Manifest, Touched};
 use crate::previous::{Before, Previous};
-use crate::{Entry, Error, FORMAT, beside, imports, layout, reports, tiers};
+use crate::spool::Spooled;
+use crate::tiers::Bounds;
+use crate::{Entry, Error, FORMAT, Progress, beside, imports, layout, reports, tiers};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use zhengtu_model::Report;
@@ -17,6 +19,8 @@ use zhengtu_rdf::Base;
 pub(crate) struct Contents<'a> {
     pub(crate) kept: &'a [Entry],
     pub(crate) read: &'a [ReadDocument],
+    /// What was read besides and is written already.
+    pub(crate) spooled: &'a [Spooled],
     pub(crate) failed: &'a [Failed],
     pub(crate) amendments: &'a Amendments,
     pub(crate) intake: Intake<'a>,
@@ -26,6 +30,16 @@ pub(crate) struct Contents<'a> {
     pub(crate) anew: BTreeSet<String>,
     /// All segments are made one.
     pub(crate) compact: bool,
+    /// How many bytes of records are merged at most, where segments are not to be made one.
+    pub(crate) most: u64,
+    pub(crate) progress: &'a dyn Progress,
+}
+
+impl Contents<'_> {
+    /// Whether a document was read just now.
+    fn reads_some(&self) -> bool {
+        !self.read.is_empty() || !self.spooled.is_empty()
+    }
 }
 
 /// What is taken in or taken out besides documents.
@@ -80,22 +94,24 @@ pub(crate) fn republish(
     let contents = Contents {
         kept: previous.documents(),
         read: &[],
+        spooled: &[],
         failed: previous.manifest().map_or(&[][..], |manifest| &manifest.failed),
         amendments: &amendments,
         intake,
         trust: false,
         anew: previous.manifest().map(anew).unwrap_or_default(),
         compact: false,
+        most: u64::MAX,
+        progress: &(),
     };
-    publish(dir, &contents, &previous, &base)?;
+    publish(dir, |generation| write(dir, generation, &contents, &previous, &base))?;
     Ok(base)
 }
 
-/// Writes a generation and makes it the current one.
-pub(crate) fn publish(dir: &Path, contents: &Contents<'_>, previous: &Previous, base: &Base) -> Result<(), Error> {
+/// Makes a generation the current one that `write` has written into a new folder; `write` gives the digest of its manifest.
+pub(crate) fn publish(dir: &Path, write: impl FnOnce(&Path) -> Result<String, Error>) -> Result<(), Error> {
     let generation = layout::next(dir)?;
-    let written = write_generation(dir, &generation, contents, previous, base);
-    let published = written.and_then(|digest| layout::publish(dir, &generation, &digest));
+    let published = write(&generation).and_then(|digest| layout::publish(dir, &generation, &digest));
     if published.is_err() {
         layout::discard(&generation);
     }
@@ -103,7 +119,7 @@ pub(crate) fn publish(dir: &Path, contents: &Contents<'_>, previous: &Previous, 
 }
 
 /// Writes all files of a generation; gives the digest of its manifest.
-fn write_generation(
+pub(crate) fn write(
     dir: &Path,
     generation: &Path,
     contents: &Contents<'_>,
@@ -122,9 +138,10 @@ fn write_generation(
             known.carry(&manifest.files, &held.name, &held.name);
         }
     }
-    let numbers = previous.manifest().into_iter().flat_map(|manifest| &manifest.segments);
-    let last = numbers.filter_map(|held| layout::segment_number(&held.name)).max().unwrap_or(0);
+    segments.extend(change.finish_spooled(generation, contents.progress)?);
+    let last = previous.last_segment() + contents.spooled.len() as u64;
     segments.extend(change.write(generation, &layout::segment(last + 1))?);
+    contents.progress.written(contents.read.len());
     let touched = touched(contents.kept, previous);
     let words = &contents.amendments.words;
     let draft = Manifest {
@@ -143,7 +160,8 @@ fn write_generation(
         plans: contents.amendments.plans.clone(),
         files: Digests::default(),
     };
-    let merged = tiers::merge(generation, draft, known, change.weight(), contents.compact, last + 2, base)?;
+    let bounds = Bounds { read: change.weight(), most: contents.most, compact: contents.compact };
+    let merged = tiers::merge(generation, draft, known, &bounds, last + 2, base)?;
     let (mut manifest, mut known) = merged;
     manifest.beside = beside::write(generation, &manifest, &change, previous, base, &mut known)?;
     manifest.files = Digests::take(generation, known)?;
@@ -153,7 +171,7 @@ fn write_generation(
 /// The version by which the documents were read: where none was read just now, that of before.
 fn engine(contents: &Contents<'_>, previous: &Previous) -> String {
     match previous.manifest() {
-        Some(manifest) if contents.read.is_empty() && !contents.kept.is_empty() => manifest.engine.clone(),
+        Some(manifest) if !contents.reads_some() && !contents.kept.is_empty() => manifest.engine.clone(),
         _ => ENGINE.to_owned(),
     }
 }

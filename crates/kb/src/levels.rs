@@ -2,7 +2,6 @@
 
 use crate::Error;
 use crate::change::Change;
-use crate::documents::ReadDocument;
 use crate::profile::Profile;
 use oxrdf::Quad;
 use rayon::prelude::*;
@@ -44,7 +43,7 @@ fn plans<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> BTreeMap<&'a st
 pub(crate) fn affected(
     lexicon: &Lexicon,
     profiles: &BTreeMap<&str, Profile>,
-    read: &BTreeMap<&str, &ReadDocument>,
+    is_read: &(dyn Fn(&str) -> bool + Sync),
     gone: &[Profile],
     all: bool,
 ) -> BTreeSet<String> {
@@ -52,7 +51,7 @@ pub(crate) fn affected(
     if all {
         return now.into_keys().map(str::to_owned).collect();
     }
-    let is_read = |plan: &Plan<'_>| plan.documents.iter().any(|name| read.contains_key(name));
+    let is_read = |plan: &Plan<'_>| plan.documents.iter().any(|name| is_read(name));
     let changed: Vec<&DocumentInfo> = now
         .values()
         .filter(|plan| is_read(plan))

@@ -30,12 +30,13 @@ mod records;
 mod reports;
 mod segments;
 mod skolem;
+mod spool;
 mod system_path;
 mod tiers;
 mod work;
 
 pub use alone::{Alone, ReadFile};
-pub use build::{BuildOptions, BuildReport, Failure, Progress, build, refresh_index};
+pub use build::{BuildOptions, BuildReport, Failure, MEMORY, Progress, build, refresh_index};
 pub use corrected::CorrectionReport;
 pub use error::Error;
 pub use graph::{Graph, Text};

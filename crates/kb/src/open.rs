@@ -132,8 +132,8 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Unselected`] where there is none.
     pub fn choose(&self, selection: &Selection) -> Result<Chosen, Error> {
-        let infos = self.infos()?;
-        let infos: Vec<_> = infos.iter().collect();
+        let heads = self.heads()?;
+        let infos: Vec<&DocumentInfo> = heads.iter().map(|(info, _)| info).collect();
         selection.choose(self.lexicon(), &infos).map_err(|reason| {
             let known = infos.iter().map(|info| match info.title.is_empty() {
                 true => info.name.clone(),
@@ -163,12 +163,13 @@ impl KnowledgeBase {
         &self.manifest.program
     }
 
-    /// What the documents are.
+    /// What the documents are, and whether they have annexes or list some.
     ///
     /// # Errors
     /// [`Error::Damaged`], as for all methods that read.
-    pub fn infos(&self) -> Result<Vec<DocumentInfo>, Error> {
-        self.documents().map(|entry| records::info(self.segments.slot(entry))).collect()
+    pub fn heads(&self) -> Result<Vec<(DocumentInfo, bool)>, Error> {
+        let head = |entry| records::head(self.segments.slot(entry)).map(|head| (head.info, head.annexes));
+        self.documents().map(head).collect()
     }
 
     /// The overviews of the documents.

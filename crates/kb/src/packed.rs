@@ -81,7 +81,7 @@ pub(crate) fn write(value: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Fau
 
 /// Reads the values that stand one behind the other.
 pub(crate) fn read_all<T: DeserializeOwned>(bytes: &[u8]) -> Result<Vec<T>, Fault> {
-    let mut reader = Reader { rest: bytes, depth: 0 };
+    let mut reader = Reader { rest: bytes, depth: 0, head: false };
     let mut all = Vec::new();
     while !reader.rest.is_empty() {
         all.push(T::deserialize(&mut reader)?);
@@ -91,19 +91,18 @@ pub(crate) fn read_all<T: DeserializeOwned>(bytes: &[u8]) -> Result<Vec<T>, Faul
 
 /// Reads the first value.
 pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
-    T::deserialize(&mut Reader { rest: bytes, depth: 0 })
+    T::deserialize(&mut Reader { rest: bytes, depth: 0, head: false })
 }
 
 /// The first field of a structure, where that is a text.
 pub(crate) fn first_text(bytes: &[u8]) -> Result<&str, Fault> {
-    let mut reader = Reader { rest: bytes, depth: 0 };
+    let mut reader = Reader { rest: bytes, depth: 0, head: false };
     if reader.passes(FIELDS)? { reader.any_text() } else { Err(Fault::new("不是记录")) }
 }
 
-/// The first field of a structure.
-pub(crate) fn read_first<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
-    let mut reader = Reader { rest: bytes, depth: 0 };
-    if reader.passes(FIELDS)? { T::deserialize(&mut reader) } else { Err(Fault::new("不是记录")) }
+/// Reads the first value as a structure that has the first fields of the one that was written.
+pub(crate) fn read_head<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    T::deserialize(&mut Reader { rest: bytes, depth: 0, head: true })
 }
 
 struct Writer<'a>(&'a mut Vec<u8>);
@@ -386,6 +385,8 @@ fields!(SerializeStruct, SerializeStructVariant);
 struct Reader<'de> {
     rest: &'de [u8],
     depth: usize,
+    /// Whether the fields that follow in the outermost structure are left unread.
+    head: bool,
 }
 
 impl<'de> Reader<'de> {
@@ -438,11 +439,15 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// Reads the fields of a structure, all of them.
+    /// Reads the fields of a structure: all of them, or those at the head of the outermost one, where no more is asked for.
     fn fields<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
         self.within(|reader| {
             let value = read(reader)?;
-            if reader.passes(END)? { Ok(value) } else { Err(Fault::new("字段过多")) }
+            if reader.head && reader.depth == 1 || reader.passes(END)? {
+                Ok(value)
+            } else {
+                Err(Fault::new("字段过多"))
+            }
         })
     }
 
@@ -781,7 +786,12 @@ mod tests {
         let mut bytes = Vec::new();
         write(&records[1].change, &mut bytes).unwrap();
         assert_eq!(first_text(&bytes).unwrap(), records[1].change.from);
-        assert_eq!(read_first::<String>(&bytes).unwrap(), records[1].change.from);
+        #[derive(Deserialize)]
+        struct Head {
+            from: String,
+        }
+        assert_eq!(read_head::<Head>(&bytes).unwrap().from, records[1].change.from);
+        assert!(read::<Head>(&bytes).is_err());
         assert!(first_text(&bytes[1..]).is_err() && first_text(&[]).is_err());
     }
 

@@ -73,6 +73,12 @@ impl Previous {
         names.filter(|name| !is_whole(name)).collect()
     }
 
+    /// The number of the segment that was written last; 0 where there is none.
+    pub(crate) fn last_segment(&self) -> u64 {
+        let segments = self.manifest().into_iter().flat_map(|manifest| &manifest.segments);
+        segments.filter_map(|held| layout::segment_number(&held.name)).max().unwrap_or(0)
+    }
+
     /// The names of the segments of these numbers.
     pub(crate) fn names(&self, numbers: &BTreeSet<usize>) -> Vec<String> {
         let segments = self.manifest().map_or(&[][..], |manifest| &manifest.segments);

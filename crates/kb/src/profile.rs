@@ -4,18 +4,25 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use zhengtu_model::{
-    Bodies, BodyRef, Citation, CitationUse, DocumentFacts, DocumentInfo, Evidence, UnitKind, UnitName,
-};
+use zhengtu_model::{Bodies, BodyRef, Citation, CitationUse, DocumentFacts, DocumentInfo, Evidence, Naming, UnitKind};
 
 /// What of a document concerns others.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Profile {
-    /// The first of the fields: some read no more.
+    // The fields of `Head`, in its order.
     pub(crate) info: DocumentInfo,
+    annexes: bool,
     /// The bodies that it names, and those that have tasks.
     bodies: Vec<Named>,
     cited: Vec<Cited>,
+}
+
+/// The first fields of a profile, of which some read no more.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Head {
+    pub(crate) info: DocumentInfo,
+    /// Whether it has annexes, or lists some.
+    pub(crate) annexes: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -42,6 +49,7 @@ impl Profile {
         let bodies = listed.chain(others).map(|(name, kind, body)| Named { name: name.clone(), kind, body });
         Self {
             info: facts.info.clone(),
+            annexes: facts.parts.iter().any(|part| part.number > 0),
             bodies: bodies.collect(),
             cited: facts
                 .citations
@@ -56,21 +64,9 @@ impl Profile {
     }
 
     /// What tells what bodies are called among all documents.
-    pub(crate) fn naming(&self) -> DocumentFacts {
-        let unit = |named: &Named| UnitName {
-            name: named.name.clone(),
-            kind: named.kind,
-            surfaces: Vec::new(),
-            function: None,
-            level: None,
-            body: named.body.clone(),
-            evidence: Evidence::default(),
-        };
-        DocumentFacts {
-            info: self.info.clone(),
-            units: self.bodies.iter().map(unit).collect(),
-            ..DocumentFacts::default()
-        }
+    pub(crate) fn naming(&self) -> Naming<'_> {
+        let listed = self.bodies.iter().map(|named| (named.name.as_str(), named.kind, &named.body)).collect();
+        Naming { info: &self.info, listed, others: Vec::new() }
     }
 
     /// A hash of what its bodies are called otherwise than as printed; empty where none is.

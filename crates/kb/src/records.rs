@@ -2,7 +2,7 @@
 //! the kinds it needs. Those of the documents of a segment lie in one file, kind by kind.
 
 use crate::manifest::Counts;
-use crate::profile::Profile;
+use crate::profile::{Head, Profile};
 use crate::segments::Segment;
 use crate::{Error, layout, packed};
 use serde::de::DeserializeOwned;
@@ -168,9 +168,9 @@ impl Slot<'_> {
         packed::read(&self.bytes(kind)?).map_err(|error| self.fault(kind, &error))
     }
 
-    /// The first field of the only record of a kind.
-    fn first<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, Error> {
-        packed::read_first(&self.bytes(kind)?).map_err(|error| self.fault(kind, &error))
+    /// The first fields of the only record of a kind.
+    fn head<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, Error> {
+        packed::read_head(&self.bytes(kind)?).map_err(|error| self.fault(kind, &error))
     }
 
     fn fault(&self, kind: Kind, error: &dyn fmt::Display) -> Error {
@@ -218,9 +218,9 @@ pub(crate) fn profile(slot: Slot<'_>) -> Result<Profile, Error> {
     slot.one(Kind::Profile)
 }
 
-/// What a document is.
-pub(crate) fn info(slot: Slot<'_>) -> Result<DocumentInfo, Error> {
-    slot.first(Kind::Profile)
+/// What a document is, and whether it has annexes.
+pub(crate) fn head(slot: Slot<'_>) -> Result<Head, Error> {
+    slot.head(Kind::Profile)
 }
 
 pub(crate) fn text(slot: Slot<'_>) -> Result<String, Error> {

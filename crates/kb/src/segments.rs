@@ -23,7 +23,7 @@ pub(crate) struct Segment {
 }
 
 impl Segment {
-    fn open(generation: &Path, name: &str) -> Result<Self, Error> {
+    pub(crate) fn open(generation: &Path, name: &str) -> Result<Self, Error> {
         let path = generation.join(name).join(layout::RECORDS);
         let records = File::open(&path).map_err(|error| Error::unreadable(&path, error))?;
         let whole = records.metadata().map_err(|error| Error::unreadable(&path, error))?.len();
@@ -224,7 +224,7 @@ impl List {
 }
 
 /// Writes the records of documents into the folder of a segment, kind by kind; gives how many bytes they are.
-pub(crate) fn write<'a>(
+pub(crate) fn write_records<'a>(
     folder: &Path,
     documents: &mut [Entry],
     bytes: impl Fn(usize, Kind) -> Result<Cow<'a, [u8]>, Error>,
@@ -243,8 +243,12 @@ pub(crate) fn write<'a>(
         }
     }
     file.flush().map_err(fault())?;
+    Ok(end)
+}
+
+/// Writes the list of the documents of a segment.
+pub(crate) fn write_list(folder: &Path, documents: &[Entry]) -> Result<(), Error> {
     let path = folder.join(layout::DOCUMENTS);
     let list = List::written(documents).map_err(|error| Error::damaged(&path, error))?;
-    fs::write(&path, list).map_err(Error::io("写入", &path))?;
-    Ok(end)
+    fs::write(&path, list).map_err(Error::io("写入", &path))
 }

@@ -25,20 +25,29 @@ const MOST: usize = 24;
 /// How many are merged then.
 const FEWER: usize = 12;
 
-/// Merges what is to be merged, within a bound of work, or all; gives the manifest with the segments that are left.
+/// What is merged.
+pub(crate) struct Bounds {
+    /// How many bytes of text were read: so much work is in proportion to them.
+    pub(crate) read: u64,
+    /// How many bytes of records are merged at most, as the memory that it takes grows with them.
+    pub(crate) most: u64,
+    /// All is made one, whatever that takes.
+    pub(crate) compact: bool,
+}
+
+/// Merges what is to be merged; gives the manifest with the segments that are left.
 pub(crate) fn merge(
     generation: &Path,
     mut manifest: Manifest,
     mut known: Digests,
-    read: u64,
-    compact: bool,
+    bounds: &Bounds,
     mut number: u64,
     base: &Base,
 ) -> Result<(Manifest, Digests), Error> {
     let mut damaged = BTreeSet::new();
     loop {
         let sound = manifest.segments.iter().filter(|held| !damaged.contains(&held.name)).cloned().collect::<Vec<_>>();
-        let Some(chosen) = choose(&sound, read, compact) else { break };
+        let Some(chosen) = choose(&sound, bounds) else { break };
         // What is damaged is left as it is, for whoever reads it to say so.
         let faults: Vec<String> =
             chosen.iter().filter(|name| known.check(generation, name).is_err()).cloned().collect();
@@ -70,7 +79,7 @@ fn tier(weight: u64) -> u32 {
 }
 
 /// The segments that are made one next; none where it is well so.
-fn choose(segments: &[Held], read: u64, compact: bool) -> Option<BTreeSet<String>> {
+fn choose(segments: &[Held], &Bounds { read, most, compact }: &Bounds) -> Option<BTreeSet<String>> {
     let names = |chosen: &[&Held]| chosen.iter().map(|held| held.name.clone()).collect();
     if compact {
         let all: Vec<&Held> = segments.iter().collect();
@@ -82,11 +91,18 @@ fn choose(segments: &[Held], read: u64, compact: bool) -> Option<BTreeSet<String
         return Some(names(&by_size[..FEWER]));
     }
     let tiers = by_size.chunk_by(|one, other| tier(one.weight) == tier(other.weight));
-    let within = |chosen: &&[&Held]| {
-        let weight = chosen.iter().map(|held| held.weight).sum::<u64>();
-        chosen.len() >= TIER as usize && weight <= BOUND.max(read.saturating_mul(TIER))
+    let bound = BOUND.max(read.saturating_mul(TIER).min(most));
+    // The smallest of a size that are within the bound together.
+    let within = |tier: &'_ [&Held]| {
+        let mut weight = 0;
+        let fit = tier.iter().take_while(|held| {
+            weight += held.weight;
+            weight <= bound
+        });
+        fit.count()
     };
-    tiers.into_iter().find(within).map(names)
+    let chosen = tiers.map(|tier| &tier[..within(tier)]).find(|chosen| chosen.len() >= TIER as usize);
+    chosen.map(names)
 }
 
 /// Writes what counts of some segments as one; none where nothing does.
@@ -102,9 +118,9 @@ fn merge_into(
     let open = Segments::of(generation, &held, &manifest.touched, known)?;
     let folder = generation.join(name);
     let mut entries: Vec<Entry> = open.documents().to_vec();
-    let weight = segments::write(&folder, &mut entries, |at, kind| {
-        open.slot(&open.documents()[at]).bytes(kind).map(Cow::Owned)
-    })?;
+    let bytes = |at: usize, kind| open.slot(&open.documents()[at]).bytes(kind).map(Cow::Owned);
+    let weight = segments::write_records(&folder, &mut entries, bytes)?;
+    segments::write_list(&folder, &entries)?;
     // Their entries say now how the files are.
     entries.iter().for_each(|entry| drop(manifest.touched.remove(&entry.name)));
     let files: Vec<_> =
@@ -134,6 +150,22 @@ mod tests {
     fn held(weights: &[u64]) -> Vec<Held> {
         let one = |(number, &weight): (usize, &u64)| Held { name: number.to_string(), weight, ..Held::default() };
         weights.iter().enumerate().map(one).collect()
+    }
+
+    fn choose(segments: &[Held], read: u64, compact: bool) -> Option<BTreeSet<String>> {
+        super::choose(segments, &Bounds { read, most: u64::MAX, compact })
+    }
+
+    #[test]
+    fn what_was_read_is_made_one_as_far_as_the_memory_allows() {
+        let ten = held(&[30 << 20; 10]);
+        let chosen = |most: u64| {
+            let bounds = Bounds { read: 100 << 20, most, compact: false };
+            super::choose(&ten, &bounds).map(|chosen| chosen.len())
+        };
+        assert_eq!(chosen(u64::MAX), Some(10));
+        assert_eq!(chosen(150 << 20), Some(5));
+        assert_eq!(chosen(100 << 20), None);
     }
 
     #[test]

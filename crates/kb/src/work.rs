@@ -1,20 +1,18 @@
 //! What of a build has to be read, and what is kept.
 
 use crate::amendments::Amendments;
-use crate::documents::{self, Draft, ReadDocument, Unread};
+use crate::documents::{self, How, Pending, ReadDocument, Room};
 use crate::files::{self, Files};
-use crate::limits::{Over, Watch};
+use crate::limits::Over;
 use crate::manifest::Failed;
 use crate::plans::{self, Candidate, Place};
 use crate::previous::Previous;
-use crate::{BuildOptions, BuildReport, Entry, Error, Failure, Progress, digests};
+use crate::{BuildOptions, BuildReport, Entry, Error, Failure, digests};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
-use zhengtu_lexicon::Lexicon;
-use zhengtu_rdf::Base;
 use zhengtu_reader::{Found, ReadError};
 
 /// What is to be read and what is kept.
@@ -141,72 +139,48 @@ impl Work {
         self.report.removed.is_empty() && !self.kept.is_empty() && previous.manifest().is_some_and(same)
     }
 
-    /// Reads the files, several at a time, and those of their plans; the order of the results is that of the
-    /// files.
-    pub(crate) fn read(
-        &mut self,
-        options: &BuildOptions,
-        amendments: &Amendments,
-        watch: &Watch,
-        progress: &dyn Progress,
-    ) -> Vec<Draft> {
+    /// Reads the files, several at a time, and those of their plans, up to their structure; the order of the results is
+    /// that of the names.
+    pub(crate) fn read(&mut self, how: How<'_>, room: &Room) -> Vec<Pending> {
         let reads = std::mem::take(&mut self.reads);
-        let how = How { options, lexicon: &amendments.lexicon, watch, progress };
-        let mut drafts = self.read_all(reads, how);
-        let places = self.places(&drafts, amendments);
-        let again = self.take_again(&drafts, &places);
-        drafts.extend(self.read_all(again, how));
-        drafts.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
-        for draft in &mut drafts {
-            let Place { plan, part } = places.get(&draft.entry.name).cloned().unwrap_or_default();
-            (draft.entry.plan, draft.entry.part) = (plan, part);
+        let mut pending = self.read_all(reads, how, room);
+        let places = self.places(&pending, how.amendments);
+        let again = self.take_again(&pending, &places);
+        pending.extend(self.read_all(again, how, room));
+        pending.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
+        for document in &mut pending {
+            let Place { plan, part } = places.get(&document.entry.name).cloned().unwrap_or_default();
+            (document.entry.plan, document.entry.part) = (plan, part);
         }
-        drafts
+        pending
     }
 
-    /// The records of what was read, in the order of the names of their documents.
-    pub(crate) fn extract(
-        &mut self,
-        drafts: Vec<Draft>,
-        amendments: &Amendments,
-        base: &Base,
-        watch: &Watch,
-    ) -> Vec<ReadDocument> {
-        let (mut read, over) = documents::extract(drafts, amendments, base, watch);
-        read.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
-        over.into_iter().for_each(|(entry, over)| self.fail(Failed::over(&entry, &over)));
-        self.failed.sort_by(|a, b| a.failure.path.cmp(&b.failure.path));
-        self.report.failures.sort_by(|a, b| a.path.cmp(&b.path));
-        self.report.read = read.iter().map(|document| document.entry.name.clone()).collect();
-        read
-    }
-
-    fn read_all(&mut self, reads: Vec<(Found, Entry)>, how: How<'_>) -> Vec<Draft> {
-        let results: Vec<Result<Draft, Failed>> = reads
-            .into_par_iter()
-            .map(|(file, entry)| {
-                let (name, known) = (entry.name.clone(), entry.clone());
-                let result = documents::read(&file, entry, how.options, how.lexicon, how.watch);
-                how.progress.read(&name);
-                result.map_err(|unread| match unread {
-                    Unread::File(error) => Failed::new(&file, &error),
-                    Unread::Over(over) => Failed::over(&known, &over),
-                })
-            })
-            .collect();
-        let mut drafts = Vec::new();
-        for result in results {
+    fn read_all(&mut self, reads: Vec<(Found, Entry)>, how: How<'_>, room: &Room) -> Vec<Pending> {
+        let read = |(file, entry)| Pending::read(file, entry, how, room);
+        let mut pending = Vec::new();
+        for result in reads.into_par_iter().map(read).collect::<Vec<_>>() {
             match result {
-                Ok(draft) => drafts.push(draft),
+                Ok(document) => pending.push(document),
                 Err(failed) => self.fail(failed),
             }
         }
-        drafts
+        pending
+    }
+
+    /// The records of a batch of what was read, in the order of the names of their documents.
+    pub(crate) fn extract(&mut self, batch: Vec<Pending>, how: How<'_>) -> Vec<ReadDocument> {
+        let (read, failed) = documents::extract(batch, how);
+        failed.into_iter().for_each(|failed| self.fail(failed));
+        self.failed.sort_by(|a, b| a.failure.path.cmp(&b.failure.path));
+        self.report.failures.sort_by(|a, b| a.path.cmp(&b.path));
+        self.report.read.extend(read.iter().map(|document| document.entry.name.clone()));
+        self.report.read.sort();
+        read
     }
 
     /// The place of each document in its plan.
-    fn places(&self, drafts: &[Draft], amendments: &Amendments) -> BTreeMap<String, Place> {
-        let mut entries: Vec<&Entry> = drafts.iter().map(|draft| &draft.entry).chain(&self.kept).collect();
+    fn places(&self, pending: &[Pending], amendments: &Amendments) -> BTreeMap<String, Place> {
+        let mut entries: Vec<&Entry> = pending.iter().map(|document| &document.entry).chain(&self.kept).collect();
         entries.sort_by(|a, b| a.name.cmp(&b.name));
         let paths: Vec<String> = entries.iter().map(|entry| entry.path.to_string_lossy().replace('\\', "/")).collect();
         let candidates: Vec<Candidate<'_>> = entries
@@ -220,10 +194,10 @@ impl Work {
 
     /// The kept documents whose place has changed, or of whose plan a document was read: the documents of a
     /// plan are understood together.
-    fn take_again(&mut self, drafts: &[Draft], places: &BTreeMap<String, Place>) -> Vec<(Found, Entry)> {
+    fn take_again(&mut self, pending: &[Pending], places: &BTreeMap<String, Place>) -> Vec<(Found, Entry)> {
         let moved =
             |entry: &&Entry| places.get(&entry.name) != Some(&Place { plan: entry.plan.clone(), part: entry.part });
-        let mut fresh: BTreeSet<&str> = drafts.iter().map(|draft| draft.entry.name.as_str()).collect();
+        let mut fresh: BTreeSet<&str> = pending.iter().map(|document| document.entry.name.as_str()).collect();
         fresh.extend(self.kept.iter().filter(moved).map(|entry| entry.name.as_str()));
         let touched = |name: &str| {
             let plan = places.get(name).and_then(|place| place.plan.as_ref());
@@ -246,34 +220,25 @@ impl Work {
     }
 
     /// Whether enough could be read to go on.
-    pub(crate) fn judge(&self, read: usize, options: &BuildOptions) -> Result<(), Error> {
+    pub(crate) fn judge(&self, options: &BuildOptions) -> Result<(), Error> {
         let failures = &self.report.failures;
         if options.strict && !failures.is_empty() {
             return Err(Error::Strict { failures: failures.clone() });
         }
-        if read == 0 && self.kept.is_empty() {
+        if self.report.read.is_empty() && self.kept.is_empty() {
             return Err(Error::NothingRead { failures: failures.clone() });
         }
         Ok(())
     }
 }
 
-/// With what files are read.
-#[derive(Clone, Copy)]
-struct How<'a> {
-    options: &'a BuildOptions,
-    lexicon: &'a Lexicon,
-    watch: &'a Watch,
-    progress: &'a dyn Progress,
-}
-
 impl Failed {
     /// A document that took more than it may. It is tried again each time: another machine, or another hour, may do.
-    fn over(entry: &Entry, over: &Over) -> Self {
+    pub(crate) fn over(entry: &Entry, over: &Over) -> Self {
         Self { failure: over.failure(&entry.path), path: entry.path.clone(), size: entry.size, modified: 0 }
     }
 
-    fn new(file: &Found, error: &ReadError) -> Self {
+    pub(crate) fn new(file: &Found, error: &ReadError) -> Self {
         let path = file.location().to_owned();
         let (size, modified) = size_and_change(&path);
         // What the system or another program was to blame for may be well the next time.

@@ -1,7 +1,30 @@
 //! Whose the names are that documents print, over all documents that are looked at together.
 
 use crate::{BodyRef, DocumentFacts, DocumentInfo, UnitKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Whom a document names.
+#[derive(Clone, Debug)]
+pub struct Naming<'a> {
+    /// The document.
+    pub info: &'a DocumentInfo,
+    /// The names in its list of bodies, and the bodies that are meant.
+    pub listed: Vec<(&'a str, UnitKind, &'a BodyRef)>,
+    /// The names that have tasks, whether they stand in the list or not.
+    pub others: Vec<(&'a str, UnitKind)>,
+}
+
+/// What is known of a body that stands in no list.
+static UNKNOWN: BodyRef = BodyRef {
+    key: String::new(),
+    label: String::new(),
+    place: None,
+    line: false,
+    level: None,
+    function: None,
+    superior: None,
+};
 
 /// The bodies that documents name: 市财政局 of two cities is two, 广元市财政局 and 市财政局 of one city is one.
 #[derive(Clone, Debug, Default)]
@@ -56,45 +79,66 @@ impl Body {
 impl Bodies {
     /// The bodies of the documents, in the order in which they are first named.
     pub fn of<'a>(documents: impl IntoIterator<Item = &'a DocumentFacts>) -> Self {
-        let documents: Vec<&DocumentFacts> = documents.into_iter().collect();
-        let mut found = Self { several: governments(&documents) > 1, ..Self::default() };
-        let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
-        for facts in &documents {
-            let doc = &facts.info.name;
-            for unit in &facts.units {
-                found.add(&mut by_key, doc, &unit.name, unit.kind, unit.body.clone());
+        Self::of_naming(documents.into_iter().map(|facts| Naming {
+            info: &facts.info,
+            listed: facts.units.iter().map(|unit| (unit.name.as_str(), unit.kind, &unit.body)).collect(),
+            others:
+                facts.tasks.iter().flat_map(|task| &task.units).map(|unit| (unit.name.as_str(), unit.kind)).collect(),
+        }))
+    }
+
+    /// The same of documents of which no more is known than whom they name.
+    pub fn of_naming<'a>(documents: impl IntoIterator<Item = Naming<'a>>) -> Self {
+        let documents: Vec<Naming<'_>> = documents.into_iter().collect();
+        let infos: Vec<&DocumentInfo> = documents.iter().map(|naming| naming.info).collect();
+        let mut found = Self { several: governments(&infos) > 1, ..Self::default() };
+        let mut by_key: HashMap<Cow<'_, str>, usize> = HashMap::new();
+        for Naming { info, listed, others } in documents {
+            let mut of: BTreeMap<String, usize> = found.of.remove(&info.name).unwrap_or_default();
+            for (name, kind, body) in listed {
+                let at = found.add(&mut by_key, &info.name, name, kind, body);
+                of.insert(name.to_owned(), at);
             }
-            for unit in facts.tasks.iter().flat_map(|task| &task.units) {
-                if found.index(doc, &unit.name).is_none() {
-                    found.add(&mut by_key, doc, &unit.name, unit.kind, BodyRef::default());
+            // A name that stands in no list belongs to its document.
+            for (name, kind) in others {
+                if !of.contains_key(name) {
+                    of.insert(name.to_owned(), found.add(&mut by_key, &info.name, name, kind, &UNKNOWN));
                 }
             }
+            found.of.insert(info.name.clone(), of);
         }
-        found.call(&documents);
+        found.call(&infos);
         found
     }
 
-    fn add(&mut self, by_key: &mut BTreeMap<String, usize>, doc: &str, name: &str, kind: UnitKind, mut body: BodyRef) {
+    /// Adds a name that a document has for a body; gives the number of the body.
+    fn add<'a>(
+        &mut self,
+        by_key: &mut HashMap<Cow<'a, str>, usize>,
+        doc: &str,
+        name: &str,
+        kind: UnitKind,
+        body: &'a BodyRef,
+    ) -> usize {
         // What no record says whose it is belongs to its document.
-        if body.key.is_empty() {
-            body.key = format!("doc:{doc}/{name}");
-        }
-        if body.label.is_empty() {
-            name.clone_into(&mut body.label);
-        }
-        let at = *by_key.entry(body.key.clone()).or_insert_with(|| {
+        let key = match body.key.is_empty() {
+            true => Cow::Owned(format!("doc:{doc}/{name}")),
+            false => Cow::Borrowed(body.key.as_str()),
+        };
+        let at = *by_key.entry(key).or_insert_with_key(|key| {
+            let label = if body.label.is_empty() { name } else { &body.label };
+            let body = BodyRef { key: key.to_string(), label: label.to_owned(), ..body.clone() };
             self.bodies.push(Body { body, kind, name: String::new(), named: Vec::new() });
             self.bodies.len() - 1
         });
         self.bodies[at].named.push((doc.to_owned(), name.to_owned()));
-        self.of.entry(doc.to_owned()).or_default().insert(name.to_owned(), at);
+        at
     }
 
     /// Gives each body the name by which it is told from the others: where two would be called the same, with the place
     /// of their document behind it, else its title, else its file.
-    fn call(&mut self, documents: &[&DocumentFacts]) {
-        let infos: BTreeMap<&str, &DocumentInfo> =
-            documents.iter().map(|facts| (facts.info.name.as_str(), &facts.info)).collect();
+    fn call(&mut self, infos: &[&DocumentInfo]) {
+        let infos: BTreeMap<&str, &DocumentInfo> = infos.iter().map(|info| (info.name.as_str(), *info)).collect();
         let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, body) in self.bodies.iter().enumerate() {
             let name = if self.several && body.kind == UnitKind::Unit { &body.body.label } else { &body.named[0].1 };
@@ -170,15 +214,14 @@ impl Bodies {
 }
 
 /// Of how many governments the documents are; of what names no place, each plan counts as one of its own.
-fn governments(documents: &[&DocumentFacts]) -> usize {
-    let of = |facts: &DocumentFacts| {
-        let info = &facts.info;
+fn governments(infos: &[&DocumentInfo]) -> usize {
+    let of = |info: &DocumentInfo| {
         let place = info.identity.place.as_ref().map(|stated| &stated.value);
         let code = place.and_then(|place| place.code.clone().or_else(|| Some(place.name.clone())));
         let main = info.plan.as_ref().map_or(&info.name, |plan| &plan.main);
         code.unwrap_or_else(|| format!("doc:{main}"))
     };
-    documents.iter().map(|facts| of(facts)).collect::<BTreeSet<_>>().len()
+    infos.iter().map(|info| of(info)).collect::<BTreeSet<_>>().len()
 }
 
 /// Without the signs that stand between names.

@@ -22,7 +22,7 @@ mod report;
 mod target;
 mod task;
 
-pub use bodies::{Bodies, Body};
+pub use bodies::{Bodies, Body, Naming};
 pub use citation::{Citation, CitationUse};
 pub use clause::{Clause, ClauseKind};
 pub use correction::{AppliedCorrection, Change as CorrectionChange, Correction, DocumentValues, Outcome};

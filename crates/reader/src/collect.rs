@@ -4,7 +4,7 @@ use crate::format::{self, Kind};
 use crate::{Options, ReadError, Source, read};
 use encoding_rs::GB18030;
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, FileType};
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -209,23 +209,26 @@ impl Walk {
             Ok(entries) => entries,
             Err(error) => return self.skip(label, SkipReason::Folder(error.to_string())),
         };
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.sort();
-        if is_knowledge_base(&paths) {
+        // What an entry is the system tells with its name, most of the time; where it does not, the file is asked.
+        let mut entries: Vec<(PathBuf, Option<FileType>)> =
+            entries.flatten().map(|entry| (entry.path(), entry.file_type().ok())).collect();
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        if is_knowledge_base(&entries) {
             return self.skip(label, SkipReason::KnowledgeBase);
         }
-        for path in paths {
+        for (path, kind) in entries {
             let name = name_of(&path);
             let label = format!("{label}/{name}");
             if is_passed_over(&name) {
                 continue;
             }
-            let is_link = path.symlink_metadata().is_ok_and(|data| data.file_type().is_symlink());
-            match (path.is_dir(), is_link) {
+            let is_link = kind.is_some_and(|kind| kind.is_symlink());
+            let target = if is_link { fs::metadata(&path).ok().map(|data| data.file_type()) } else { kind };
+            match (target.is_some_and(|target| target.is_dir()), is_link) {
                 (true, true) => self.skip(&label, SkipReason::Link),
                 (true, false) => self.folder(&path, &label, depth + 1),
                 _ if !may_be_plan(&name) => self.skip(&label, passed_over(&name)),
-                _ if !path.is_file() => self.skip(&label, SkipReason::Special),
+                _ if !target.is_some_and(|target| target.is_file()) => self.skip(&label, SkipReason::Special),
                 _ => self.file(path, label),
             }
         }
@@ -309,9 +312,10 @@ fn readable(name: &OsStr) -> String {
 
 /// Whether a folder with these entries holds a knowledge base: its generations, and the file that names the current
 /// one or the lock of a build.
-fn is_knowledge_base(paths: &[PathBuf]) -> bool {
-    let named =
-        |test: fn(&str) -> bool| paths.iter().any(|path| path.file_name().and_then(OsStr::to_str).is_some_and(test));
+fn is_knowledge_base(entries: &[(PathBuf, Option<FileType>)]) -> bool {
+    let named = |test: fn(&str) -> bool| {
+        entries.iter().any(|(path, _)| path.file_name().and_then(OsStr::to_str).is_some_and(test))
+    };
     named(|name| name.starts_with("gen-")) && named(|name| ["CURRENT", "lock"].contains(&name))
 }
 

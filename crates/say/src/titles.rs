@@ -1,5 +1,5 @@
 use crate::{Lang, main_text, part};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use zhengtu_model::{DocumentFacts, DocumentInfo, PartInfo};
 
 /// What the documents of a knowledge base are called: by title and government, never by their files; and their parts
@@ -18,21 +18,24 @@ impl Titles {
     /// The titles of the documents. Where several of one government are called the same, the number, the day of issue,
     /// the year or the file stands behind the title.
     pub fn of<'a>(documents: impl IntoIterator<Item = (&'a DocumentInfo, &'a [PartInfo])>) -> Self {
-        let documents: Vec<(&DocumentInfo, &[PartInfo])> = documents.into_iter().collect();
-        let mut same: BTreeMap<(String, String), Vec<&DocumentInfo>> = BTreeMap::new();
+        let annexes = |parts: &[PartInfo]| parts.iter().any(|part| part.number > 0);
+        Self::of_heads(documents.into_iter().map(|(info, parts)| (info, annexes(parts))))
+    }
+
+    /// The same of documents of which is known whether they have annexes.
+    pub fn of_heads<'a>(documents: impl IntoIterator<Item = (&'a DocumentInfo, bool)>) -> Self {
+        let documents: Vec<(&DocumentInfo, bool)> = documents.into_iter().collect();
+        let mut same: HashMap<(String, &str), Vec<&DocumentInfo>> = HashMap::new();
         for (info, _) in &documents {
-            same.entry((government(info), title(info).to_owned())).or_default().push(info);
+            same.entry((government(info), title(info))).or_default().push(info);
         }
-        let called = |info: &DocumentInfo| {
-            let all = same.get(&(government(info), title(info).to_owned())).map_or(&[][..], Vec::as_slice);
-            match all.len() {
-                0 | 1 => title(info).to_owned(),
-                _ => format!("{}（{}）", title(info), apart(all)(info)),
-            }
-        };
-        let entry = |(info, parts): &(&DocumentInfo, &[PartInfo])| {
-            let annexes = parts.iter().any(|part| part.number > 0);
-            (info.name.clone(), Title { title: called(info), government: government(info), annexes })
+        let entry = |&(info, annexes): &(&DocumentInfo, bool)| {
+            let key = (government(info), title(info));
+            let called = match same.get(&key).map_or(&[][..], Vec::as_slice) {
+                [] | [_] => key.1.to_owned(),
+                all => format!("{}（{}）", key.1, apart(all)(info)),
+            };
+            (info.name.clone(), Title { title: called, government: key.0, annexes })
         };
         Self(documents.iter().map(entry).collect())
     }

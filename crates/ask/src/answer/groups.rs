@@ -3,7 +3,8 @@
 use super::{PartRow, Row, Short, UnitRow, governments, tasks};
 use crate::question::{By, Find, Focus, GroupOrder, Grouping, Question, TaskFilter};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use zhengtu_model::{DocumentFacts, Task};
 
 /// How many tasks one of several has.
@@ -30,15 +31,15 @@ pub(super) fn of(question: &Question, rows: &[Row<'_>], documents: &[DocumentFac
 fn by_document(filter: &TaskFilter, rows: &[Row<'_>]) -> Vec<GroupRow> {
     let Some(name) = filter.named_units().next() else { return Vec::new() };
     let mut groups: Vec<GroupRow> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for row in rows {
         let Row::Task(task) = row else { continue };
-        match groups.iter_mut().find(|group| group.doc.as_ref() == Some(&task.doc)) {
-            Some(group) => group.value += 1,
-            None => {
-                let key = filter.named_units().find(|name| has_unit(task, name)).unwrap_or(name).clone();
-                groups.push(GroupRow { key, doc: Some(task.doc.clone()), value: 1 });
-            }
+        let at = *places.entry(&task.doc).or_insert(groups.len());
+        if at == groups.len() {
+            let key = filter.named_units().find(|name| has_unit(task, name)).unwrap_or(name).clone();
+            groups.push(GroupRow { key, doc: Some(task.doc.clone()), value: 0 });
         }
+        groups[at].value += 1;
     }
     if groups.len() < 2 { Vec::new() } else { groups }
 }
@@ -112,8 +113,9 @@ fn of_roles(grouping: &Grouping, tasks: &[&Task]) -> Vec<GroupRow> {
 fn of_documents(grouping: &Grouping, tasks: &[&Task], documents: &[DocumentFacts]) -> Vec<GroupRow> {
     let docs = &grouping.filter.docs;
     let asked = documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name));
+    let counts = counts(tasks.iter().map(|task| task.doc.as_str()));
     let row = |facts: &DocumentFacts| {
-        let value = tasks.iter().filter(|task| task.doc == facts.info.name).count();
+        let value = counts.get(facts.info.name.as_str()).copied().unwrap_or(0);
         GroupRow { key: facts.info.title.clone(), doc: Some(facts.info.name.clone()), value }
     };
     asked.map(row).collect()
@@ -122,12 +124,20 @@ fn of_documents(grouping: &Grouping, tasks: &[&Task], documents: &[DocumentFacts
 fn of_parts(grouping: &Grouping, tasks: &[&Task], documents: &[DocumentFacts]) -> Vec<GroupRow> {
     let several = documents.len() > 1;
     let parts = parts(grouping, documents);
+    let counts = counts(tasks.iter().map(|task| (task.doc.as_str(), task.part)));
     let row = |(doc, part): (&str, u32)| GroupRow {
         key: crate::restate::part_zh(part),
         doc: several.then(|| doc.to_owned()),
-        value: tasks.iter().filter(|task| task.doc == doc && task.part == part).count(),
+        value: counts.get(&(doc, part)).copied().unwrap_or(0),
     };
     parts.into_iter().map(row).collect()
+}
+
+/// How often each stands there.
+fn counts<K: Eq + Hash>(each: impl Iterator<Item = K>) -> HashMap<K, usize> {
+    let mut counts = HashMap::new();
+    each.for_each(|key| *counts.entry(key).or_default() += 1);
+    counts
 }
 
 /// The annexes that are counted; those named, where the question names any.
@@ -165,11 +175,17 @@ pub(super) fn rows<'a>(grouping: &Grouping, question: &Question, documents: &'a 
         By::Unit => unit_rows(&groups, documents),
         By::Annex => part_rows(grouping, &groups, documents),
         By::Document => {
-            let info = |group: &GroupRow| documents.iter().find(|facts| group.doc.as_ref() == Some(&facts.info.name));
-            groups.iter().filter_map(info).map(|facts| Row::Document(&facts.info)).collect()
+            let infos = by_name(documents);
+            let facts = groups.iter().filter_map(|group| infos.get(group.doc.as_deref()?));
+            facts.map(|facts| Row::Document(&facts.info)).collect()
         }
         By::Role | By::Month => Vec::new(),
     }
+}
+
+/// The documents by their file names.
+fn by_name(documents: &[DocumentFacts]) -> HashMap<&str, &DocumentFacts> {
+    documents.iter().map(|facts| (facts.info.name.as_str(), facts)).collect()
 }
 
 /// The tasks that are counted for one of the units.
@@ -190,20 +206,15 @@ fn counted<'a>(
 fn unit_rows<'a>(groups: &[GroupRow], documents: &[DocumentFacts]) -> Vec<Row<'a>> {
     let governments = governments(documents);
     let mut rows: Vec<UnitRow> = Vec::new();
+    let mut places: HashMap<(&str, Option<&str>), usize> = HashMap::new();
     for group in groups.iter().filter(|group| group.value > 0) {
-        let of = |doc: Option<&String>| doc.and_then(|doc| governments.get(doc.as_str()));
-        let same = |row: &UnitRow| row.unit == group.key && of(row.docs.first()) == of(group.doc.as_ref());
-        match rows.iter_mut().find(|row| same(row)) {
-            Some(row) => {
-                row.tasks += group.value;
-                row.docs.extend(group.doc.clone());
-            }
-            None => rows.push(UnitRow {
-                unit: group.key.clone(),
-                docs: group.doc.iter().cloned().collect(),
-                tasks: group.value,
-            }),
+        let of = group.doc.as_deref().and_then(|doc| governments.get(doc).copied());
+        let at = *places.entry((&group.key, of)).or_insert(rows.len());
+        if at == rows.len() {
+            rows.push(UnitRow { unit: group.key.clone(), docs: Vec::new(), tasks: 0 });
         }
+        rows[at].tasks += group.value;
+        rows[at].docs.extend(group.doc.clone());
     }
     if let [facts] = documents {
         rows.iter_mut().for_each(|row| row.docs = vec![facts.info.name.clone()]);
@@ -213,12 +224,15 @@ fn unit_rows<'a>(groups: &[GroupRow], documents: &[DocumentFacts]) -> Vec<Row<'a
 
 fn part_rows<'a>(grouping: &Grouping, groups: &[GroupRow], documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
     let parts = parts(grouping, documents);
+    let facts = by_name(documents);
+    let mut places: HashMap<(&str, Option<&str>), usize> = HashMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        places.entry((&group.key, group.doc.as_deref())).or_insert(at);
+    }
     let row = |(doc, number): (&str, u32)| {
-        let facts = documents.iter().find(|facts| facts.info.name == doc)?;
-        let part = facts.parts.iter().find(|part| part.number == number)?;
+        let part = facts.get(doc)?.parts.iter().find(|part| part.number == number)?;
         let key = crate::restate::part_zh(number);
-        let is_own = |group: &&GroupRow| group.key == key && group.doc.as_ref().is_none_or(|of| of == doc);
-        let at = groups.iter().position(|group| is_own(&group))?;
+        let at = *[Some(doc), None].iter().filter_map(|of| places.get(&(key.as_str(), *of))).min()?;
         let tasks = groups[at].value;
         let (doc, title) = (doc.to_owned(), part.title.clone());
         (tasks > 0).then_some((at, PartRow { doc, part: number, title, present: part.present, tasks }))

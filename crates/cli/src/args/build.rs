@@ -39,6 +39,9 @@ pub struct Build {
     /// 处理一个文件最多占用多少内存（MiB），超过的跳过并指出
     #[arg(long, value_name = "MiB", default_value_t = 3072, value_parser = clap::value_parser!(u64).range(16..=1_048_576))]
     pub max_memory: u64,
+    /// 一次读入许多文件时大约用多少内存（MiB）；放不下的读一批写一批
+    #[arg(long, value_name = "MiB", default_value_t = zhengtu_kb::MEMORY)]
+    pub memory: usize,
     /// 图中各 IRI 的开头部分
     #[arg(long, value_name = "IRI")]
     pub base: Option<String>,

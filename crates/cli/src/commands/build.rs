@@ -33,6 +33,7 @@ pub fn run(options: &Build, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
         office: zhengtu_reader::find_office(),
         ocr: ocr.clone(),
         limits: Limits { time: Duration::from_secs(options.max_time), memory: options.max_memory << 20 },
+        memory: Some(options.memory),
     };
     let report = zhengtu_kb::build(&options.kb, &options.paths, &how, &Bar::new(lang))?;
     session::warn(&report, lang);
