@@ -1,8 +1,8 @@
 //! Building and refreshing a knowledge base.
 
 use crate::amendments::Amendments;
+use crate::contents::{Contents, Intake};
 use crate::documents::{How, Room};
-use crate::generation::{Contents, Intake};
 use crate::limits::Watch;
 use crate::manifest::{Import, Manifest};
 use crate::plans::NamedPlan;
@@ -144,11 +144,10 @@ pub fn build(
     let mut work = Work::make(files, &previous, options, &amendments);
     work.report.imports = imports::kept(&layout::taken_in(dir))?;
     progress.start(work.to_read());
-    let watch = Watch::new(options.limits);
     let (watch, room) = (Watch::new(options.limits), options.room());
     let how = How { options, amendments: &amendments, base: &base, watch: &watch, progress };
     let pending = work.read(how, &room);
-    let mut batches = room.divide(pending);
+    let mut batches = room.divide(pending, &work.kept);
     // Where all fits it is known before anything is written whether there is something to write.
     let mut read = match batches.len() {
         0 | 1 => work.extract(batches.pop().unwrap_or_default(), how),

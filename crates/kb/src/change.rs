@@ -5,21 +5,19 @@
 //! together. The links with higher plans are found anew for plans that changed and for those that may be linked with
 //! one that changed.
 
+use crate::contents::Contents;
 use crate::documents::ReadDocument;
-use crate::generation::Contents;
-use crate::graph;
 use crate::manifest::{Entry, Held};
+use crate::member::{Member, examined, write_graph};
 use crate::previous::Previous;
 use crate::profile::Profile;
 use crate::records::{self, Written};
 use crate::spool::Spooled;
 use crate::{Error, Progress, layout, levels, segments};
-use oxrdf::Quad;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use zhengtu_check::{Document, Examination};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Bodies, DocumentFacts};
 use zhengtu_rdf::Base;
@@ -202,7 +200,8 @@ impl<'a> Change<'a> {
     /// Writes the segment of what is new; none where nothing is.
     pub(crate) fn write(&self, generation: &Path, name: &str) -> Result<Option<Held>, Error> {
         let members = self.members()?;
-        let (levels, quads) = levels::found(self.lexicon, self, &self.lowers, self.base)?;
+        let (levels, quads) =
+            levels::found(self.lexicon, &self.profiles, &|name| self.answerable(name), &self.lowers, self.base)?;
         if members.is_empty() && levels.is_empty() {
             return Ok(None);
         }
@@ -230,15 +229,13 @@ impl<'a> Change<'a> {
         let names: BTreeSet<&'a str> = self.read.keys().chain(&self.moved).copied().collect();
         let member = |name: &'a str| {
             if let Some(document) = self.read.get(name) {
-                return Ok(Member { source: Source::Read(document), examined: Cow::Borrowed(&document.examined) });
+                return Ok(Member::read(document));
             }
             let (Some(entry), Some(before)) = (self.kept.get(name), &self.previous.generation) else {
                 return Err(Error::damaged(Path::new(name), "旧记录不见了"));
             };
             let slot = before.segments.slot(entry);
-            let (facts, text) = (Box::new(records::read(slot)?), records::text(slot)?);
-            let examined = Cow::Owned(records::read_examination(slot)?);
-            Ok(Member { source: Source::Kept { entry, facts, text }, examined })
+            Ok(Member::kept(entry, records::read(slot)?, records::text(slot)?, records::read_examination(slot)?))
         };
         let names: Vec<&'a str> = names.into_iter().collect();
         let members: Vec<Member<'a>> = names.into_par_iter().map(member).collect::<Result<_, Error>>()?;
@@ -255,87 +252,4 @@ impl<'a> Change<'a> {
         let all = members.par_iter().map(of).collect::<Result<Vec<_>, Error>>()?;
         Ok(all.into_iter().unzip())
     }
-}
-
-/// Writes the graph of documents and of links with higher plans into the folder of a segment.
-pub(crate) fn write_graph(
-    folder: &Path,
-    members: &[Member<'_>],
-    levels: Vec<Quad>,
-    lexicon: &Lexicon,
-    base: &Base,
-) -> Result<(), Error> {
-    let documents: Vec<graph::Document<'_>> = members
-        .iter()
-        .map(|member| graph::Document { facts: member.facts(), text: member.text(), examined: &member.examined })
-        .collect();
-    graph::write(&folder.join(layout::GRAPH), &documents, levels, &graph::Made { base, words: &lexicon.digest() })
-}
-
-/// A document of the new segment.
-pub(crate) struct Member<'a> {
-    source: Source<'a>,
-    examined: Cow<'a, Examination>,
-}
-
-enum Source<'a> {
-    Read(&'a ReadDocument),
-    Kept { entry: &'a Entry, facts: Box<DocumentFacts>, text: String },
-}
-
-impl<'a> Member<'a> {
-    /// Documents that were read just now.
-    pub(crate) fn of_read(read: &'a [ReadDocument]) -> Vec<Self> {
-        let member = |document: &'a ReadDocument| Self {
-            source: Source::Read(document),
-            examined: Cow::Borrowed(&document.examined),
-        };
-        read.iter().map(member).collect()
-    }
-
-    /// The entry and the records as they are written. What its bodies are called is left as it was.
-    pub(crate) fn written(&self) -> Result<(Entry, Written), Error> {
-        let entry = match self.source {
-            Source::Read(document) => &document.entry,
-            Source::Kept { entry, .. } => entry,
-        };
-        let mut written = Written::of(self.facts(), self.text())?;
-        written.examined(&self.examined)?;
-        Ok((Entry { counts: records::counts(self.facts()), ..entry.clone() }, written))
-    }
-
-    fn facts(&self) -> &DocumentFacts {
-        match &self.source {
-            Source::Read(document) => &document.facts,
-            Source::Kept { facts, .. } => facts,
-        }
-    }
-
-    fn text(&self) -> &str {
-        match &self.source {
-            Source::Read(document) => &document.text,
-            Source::Kept { text, .. } => text,
-        }
-    }
-}
-
-/// The documents with what the checks find in the plans of which some documents were read just now and others could not be:
-/// those of others were looked at when they were read.
-fn examined<'a>(mut members: Vec<Member<'a>>, lexicon: &Lexicon) -> Vec<Member<'a>> {
-    for (at, examined) in examine(&members, lexicon) {
-        members[at].examined = Cow::Owned(examined);
-    }
-    members
-}
-
-fn examine(members: &[Member<'_>], lexicon: &Lexicon) -> Vec<(usize, Examination)> {
-    let documents: Vec<Document<'_>> =
-        members.iter().map(|member| Document { facts: member.facts(), text: member.text(), lexicon }).collect();
-    let was_read = |at: &usize| matches!(members[*at].source, Source::Read(_));
-    let is_mixed = |plan: &Vec<usize>| plan.iter().any(was_read) && !plan.iter().all(was_read);
-    let examine = |plan: Vec<usize>| {
-        let of_plan: Vec<Document<'_>> = plan.iter().map(|&at| documents[at]).collect();
-        plan.into_iter().zip(zhengtu_check::examine_plan(&of_plan)).collect::<Vec<_>>()
-    };
-    zhengtu_check::plans(&documents).into_par_iter().filter(is_mixed).flat_map_iter(examine).collect()
 }

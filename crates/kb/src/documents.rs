@@ -6,7 +6,7 @@ use crate::manifest::Failed;
 use crate::plans::Card;
 use crate::{BuildOptions, Entry, Progress, digests};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use zhengtu_check::Examination;
 use zhengtu_extract::Document;
@@ -74,16 +74,18 @@ impl Room {
         self.taken.fetch_add(size, Ordering::Relaxed) + size <= self.most
     }
 
-    /// Divides documents into batches that have room, all of a plan in one.
-    pub(crate) fn divide(&self, documents: Vec<Pending>) -> Vec<Vec<Pending>> {
+    /// Divides documents into batches that have room, all of a plan in one; those of plans of which some documents are kept
+    /// come last, whatever room they take, since both are looked at together.
+    pub(crate) fn divide(&self, documents: Vec<Pending>, kept: &[Entry]) -> Vec<Vec<Pending>> {
+        let mixed: BTreeSet<&str> = kept.iter().map(main_of).collect();
         let mut plans: BTreeMap<String, Vec<Pending>> = BTreeMap::new();
         for document in documents {
-            let main = document.entry.plan.as_ref().map_or(&document.entry.name, |plan| &plan.main);
-            plans.entry(main.clone()).or_default().push(document);
+            plans.entry(main_of(&document.entry).to_owned()).or_default().push(document);
         }
+        let (last, plans): (Vec<_>, Vec<_>) = plans.into_iter().partition(|(main, _)| mixed.contains(main.as_str()));
         let mut batches: Vec<Vec<Pending>> = Vec::new();
         let mut size = 0;
-        for plan in plans.into_values() {
+        for (_, plan) in plans {
             let more: usize = plan.iter().map(|document| document.size).sum();
             match batches.last_mut().filter(|_| size + more <= self.most) {
                 Some(batch) => {
@@ -96,8 +98,18 @@ impl Room {
                 }
             }
         }
+        let mixed: Vec<Pending> = last.into_iter().flat_map(|(_, plan)| plan).collect();
+        match batches.last_mut() {
+            Some(batch) => batch.extend(mixed),
+            None => batches.extend((!mixed.is_empty()).then_some(mixed)),
+        }
         batches
     }
+}
+
+/// The first document of the plan to which a document belongs.
+fn main_of(entry: &Entry) -> &str {
+    entry.plan.as_ref().map_or(&entry.name, |plan| &plan.main)
 }
 
 /// With what documents are read.
@@ -167,8 +179,7 @@ pub(crate) fn extract(batch: Vec<Pending>, how: How<'_>) -> (Vec<ReadDocument>, 
     for result in batch.into_par_iter().map(|pending| pending.draft(how)).collect::<Vec<_>>() {
         match result {
             Ok(draft) => {
-                let main = draft.entry.plan.as_ref().map_or(&draft.entry.name, |plan| &plan.main);
-                plans.entry(main.clone()).or_default().push(draft);
+                plans.entry(main_of(&draft.entry).to_owned()).or_default().push(draft);
             }
             Err(fault) => failed.push(fault),
         }

@@ -3,78 +3,15 @@
 
 use crate::amendments::Amendments;
 use crate::change::Change;
+use crate::contents::{Contents, Intake};
 use crate::digests::Digests;
-use crate::documents::ReadDocument;
-use crate::manifest::{ENGINE, Failed, Held, Manifest, Touched};
+use crate::manifest::{ENGINE, Manifest, Touched};
 use crate::previous::{Before, Previous};
-use crate::spool::Spooled;
 use crate::tiers::Bounds;
-use crate::{Entry, Error, FORMAT, Progress, beside, imports, layout, reports, tiers};
+use crate::{Entry, Error, FORMAT, beside, imports, layout, tiers};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use zhengtu_model::Report;
 use zhengtu_rdf::Base;
-
-/// What a generation is made of besides what was imported.
-pub(crate) struct Contents<'a> {
-    pub(crate) kept: &'a [Entry],
-    pub(crate) read: &'a [ReadDocument],
-    /// What was read besides and is written already.
-    pub(crate) spooled: &'a [Spooled],
-    pub(crate) failed: &'a [Failed],
-    pub(crate) amendments: &'a Amendments,
-    pub(crate) intake: Intake<'a>,
-    /// Takes imports and reports as they lie there now, for a person has looked at them.
-    pub(crate) trust: bool,
-    /// The segments whose graph and index are written anew from the records.
-    pub(crate) anew: BTreeSet<String>,
-    /// All segments are made one.
-    pub(crate) compact: bool,
-    /// How many bytes of records are merged at most, where segments are not to be made one.
-    pub(crate) most: u64,
-    pub(crate) progress: &'a dyn Progress,
-}
-
-impl Contents<'_> {
-    /// Whether a document was read just now.
-    fn reads_some(&self) -> bool {
-        !self.read.is_empty() || !self.spooled.is_empty()
-    }
-}
-
-/// What is taken in or taken out besides documents.
-#[derive(Clone, Copy)]
-pub(crate) enum Intake<'a> {
-    Nothing,
-    /// Imported graphs by name, as sorted lines.
-    Graphs(&'a [(String, Vec<u8>)]),
-    /// The names of imported graphs that go.
-    Without(&'a [String]),
-    Reports(&'a [Report]),
-    /// The id of a report that goes.
-    WithoutReport(&'a str),
-}
-
-impl Intake<'_> {
-    /// Takes what lies in `from` over into a new generation, with what is new and without what goes.
-    fn bring(self, from: &Path, generation: &Path, digests: Option<&Digests>) -> Result<(), Error> {
-        let replaced: Vec<&str> = match self {
-            Self::Graphs(graphs) => graphs.iter().map(|(name, _)| name.as_str()).collect(),
-            Self::Without(names) => names.iter().map(String::as_str).collect(),
-            Self::Nothing | Self::Reports(_) | Self::WithoutReport(_) => Vec::new(),
-        };
-        imports::take_over(from, generation, &replaced, digests)?;
-        match self {
-            Self::Reports(added) => reports::take_over(from, generation, added, digests)?,
-            Self::WithoutReport(id) => reports::take_over_without(from, generation, id, digests)?,
-            _ => reports::take_over(from, generation, &[], digests)?,
-        }
-        if let Self::Graphs(graphs) = self {
-            graphs.iter().try_for_each(|(name, lines)| imports::write(generation, name, lines))?;
-        }
-        Ok(())
-    }
-}
 
 /// Writes a new generation of the documents there are, for what was imported or removed, and with the graph and the
 /// index of some segments written anew.
@@ -192,11 +129,4 @@ fn touched(kept: &[Entry], previous: &Previous) -> BTreeMap<String, Touched> {
             (entry.name.clone(), Touched { path, size, modified })
         })
         .collect()
-}
-
-/// The names of the graphs of a segment that do not count.
-pub(crate) fn dead_graphs(held: &Held, base: &Base) -> Vec<oxrdf::NamedNode> {
-    let documents = held.without.iter().map(|doc| base.graph(doc));
-    let levels = held.without_levels.iter().map(|doc| base.levels_graph(doc));
-    documents.chain(levels).map(oxrdf::NamedNode::new_unchecked).collect()
 }

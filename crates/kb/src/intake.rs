@@ -1,7 +1,7 @@
 //! What is taken in besides documents: graphs from elsewhere, and reports of progress. A new generation of the documents
 //! there are is written with it, so that it is there with all that follows from it, or not at all.
 
-use crate::generation::Intake;
+use crate::contents::Intake;
 use crate::manifest::Import;
 use crate::previous::Previous;
 use crate::{Error, KnowledgeBase, generation, graph, imports, layout, reports, skolem};

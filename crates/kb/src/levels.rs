@@ -1,7 +1,6 @@
 //! The links between plans of several levels: found anew where something changed.
 
 use crate::Error;
-use crate::change::Change;
 use crate::profile::Profile;
 use oxrdf::Quad;
 use rayon::prelude::*;
@@ -65,14 +64,15 @@ pub(crate) fn affected(
     affected.map(|(name, _)| name.to_owned()).collect()
 }
 
-/// The links of the plans `lowers`, as statements, and which plans have any.
-pub(crate) fn found(
+/// The links of the plans `lowers`, as statements, and which plans have any. `answerable` gives what was read out of a document.
+pub(crate) fn found<'f>(
     lexicon: &Lexicon,
-    change: &Change<'_>,
+    profiles: &BTreeMap<&str, Profile>,
+    answerable: &dyn Fn(&str) -> Result<Cow<'f, DocumentFacts>, Error>,
     lowers: &BTreeSet<String>,
     base: &Base,
 ) -> Result<(BTreeSet<String>, Vec<Quad>), Error> {
-    let now = plans(change.profiles.values());
+    let now = plans(profiles.values());
     let asked: Vec<&Plan<'_>> = now.iter().filter(|(name, _)| lowers.contains(**name)).map(|(_, plan)| plan).collect();
     let is_needed = |(name, upper): &(&&str, &Plan<'_>)| {
         lowers.contains(**name)
@@ -80,8 +80,7 @@ pub(crate) fn found(
     };
     let needed: BTreeSet<&str> =
         now.par_iter().filter(is_needed).flat_map_iter(|(_, plan)| plan.documents.iter().copied()).collect();
-    let facts: Vec<Cow<'_, DocumentFacts>> =
-        needed.into_iter().map(|name| change.answerable(name)).collect::<Result<_, _>>()?;
+    let facts: Vec<Cow<'f, DocumentFacts>> = needed.into_iter().map(answerable).collect::<Result<_, _>>()?;
     let documents: Vec<Document<'_>> = facts.iter().map(|facts| Document { facts, text: "", lexicon }).collect();
     let links = zhengtu_check::links_of(&documents, &|lower| lowers.contains(lower));
     let mut by_plan: BTreeMap<&str, Vec<&LevelLink>> = BTreeMap::new();

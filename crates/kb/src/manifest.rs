@@ -3,16 +3,18 @@
 use crate::digests::{self, Digests};
 use crate::layout::{MANIFEST, Pointer};
 use crate::plans::{Card, NamedPlan};
-use crate::records::Slices;
+use crate::slices::Slices;
 use crate::{Error, Failure, layout};
+use oxrdf::NamedNode;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use zhengtu_lexicon::WordFiles;
 use zhengtu_model::{Correction, Membership};
+use zhengtu_rdf::Base;
 
 /// The version of the files of a knowledge base. A reader opens no other.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// The version of all that turns bytes into records: what was read by another is read again.
 pub(crate) const ENGINE: &str = env!("ZHENGTU_ENGINE");
@@ -72,6 +74,15 @@ pub(crate) struct Held {
     /// The plans whose links lie in it and do not count.
     #[serde(default)]
     pub(crate) without_levels: BTreeSet<String>,
+}
+
+impl Held {
+    /// The names of its graphs that do not count.
+    pub(crate) fn dead_graphs(&self, base: &Base) -> Vec<NamedNode> {
+        let documents = self.without.iter().map(|doc| base.graph(doc));
+        let levels = self.without_levels.iter().map(|doc| base.levels_graph(doc));
+        documents.chain(levels).map(NamedNode::new_unchecked).collect()
+    }
 }
 
 /// The file of a document whose content is unchanged, as it is now.

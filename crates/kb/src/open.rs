@@ -1,12 +1,9 @@
 //! Reading a knowledge base.
 
 use crate::manifest::{Counts, Held, Manifest};
-use crate::records::Kind;
 use crate::segments::Segments;
-use crate::{
-    CorrectionReport, Entry, Error, Import, Overview, amendments, corrected, generation, graph, layout, records,
-    reports,
-};
+use crate::slices::Kind;
+use crate::{CorrectionReport, Entry, Error, Import, Overview, amendments, corrected, graph, layout, records, reports};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -331,7 +328,7 @@ impl KnowledgeBase {
         let base = self.base_of_iris();
         let of_segment = |held: &Held| {
             let file = self.generation.join(&held.name).join(layout::GRAPH);
-            (file, generation::dead_graphs(held, &base))
+            (file, held.dead_graphs(&base))
         };
         let segments = self.manifest.segments.iter().map(|held| format!("{}/{}", held.name, layout::GRAPH));
         // Within a graph each page has a checksum; that it is the graph of this segment only the manifest knows.

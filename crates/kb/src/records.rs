@@ -3,11 +3,10 @@
 
 use crate::manifest::Counts;
 use crate::profile::{Head, Profile};
-use crate::segments::Segment;
+use crate::segment::Slot;
+use crate::slices::Kind;
 use crate::{Error, layout, packed};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 use std::path::Path;
 use zhengtu_check::Examination;
 use zhengtu_model::{
@@ -35,47 +34,6 @@ pub struct Overview {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub look: Option<Look>,
 }
-
-/// The kinds of records, in the order in which they lie in a segment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Profile,
-    /// What tells which of the records answer a question.
-    Abridged,
-    Overview,
-    Tasks,
-    Targets,
-    Citations,
-    Findings,
-    Counterparts,
-    Clauses,
-    Account,
-    Text,
-}
-
-impl Kind {
-    pub(crate) const COUNT: usize = 11;
-    pub(crate) const ALL: [Self; Self::COUNT] = [
-        Self::Profile,
-        Self::Abridged,
-        Self::Overview,
-        Self::Tasks,
-        Self::Targets,
-        Self::Citations,
-        Self::Findings,
-        Self::Counterparts,
-        Self::Clauses,
-        Self::Account,
-        Self::Text,
-    ];
-}
-
-/// A stretch of the records of a segment: where it starts, its bytes, and their CRC-32.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Slice(pub(crate) u64, pub(crate) u64, pub(crate) u32);
-
-/// Where the records of a document lie, by kind.
-pub(crate) type Slices = [Slice; Kind::COUNT];
 
 /// The records of a document as they are written, by kind.
 #[derive(Default)]
@@ -131,50 +89,6 @@ pub(crate) fn counts(facts: &DocumentFacts) -> Counts {
         tasks: facts.tasks.len(),
         targets: facts.targets.len(),
         overlooked: facts.account.of(Reading::Overlooked).count(),
-    }
-}
-
-/// The records of a document in its segment, each slice looked at before it is believed.
-#[derive(Clone, Copy)]
-pub(crate) struct Slot<'a> {
-    /// Its segment, if that could be opened.
-    pub(crate) segment: Option<&'a Segment>,
-    pub(crate) slices: &'a Slices,
-}
-
-impl Slot<'_> {
-    /// The bytes of one kind.
-    pub(crate) fn bytes(&self, kind: Kind) -> Result<Vec<u8>, Error> {
-        let lost = || Error::damaged(Path::new(layout::RECORDS), "文件不见了");
-        self.segment.ok_or_else(lost)?.bytes(self.slices[kind as usize])
-    }
-
-    /// Whether all is as it was written.
-    pub(crate) fn is_whole(&self) -> bool {
-        Kind::ALL.iter().all(|&kind| self.bytes(kind).is_ok())
-    }
-
-    fn path(&self) -> &Path {
-        self.segment.map_or(Path::new(layout::RECORDS), Segment::path)
-    }
-
-    /// The records of one kind.
-    pub(crate) fn all<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<T>, Error> {
-        packed::read_all(&self.bytes(kind)?).map_err(|error| self.fault(kind, &error))
-    }
-
-    /// The only record of a kind.
-    fn one<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, Error> {
-        packed::read(&self.bytes(kind)?).map_err(|error| self.fault(kind, &error))
-    }
-
-    /// The first fields of the only record of a kind.
-    fn head<T: DeserializeOwned>(&self, kind: Kind) -> Result<T, Error> {
-        packed::read_head(&self.bytes(kind)?).map_err(|error| self.fault(kind, &error))
-    }
-
-    fn fault(&self, kind: Kind, error: &dyn fmt::Display) -> Error {
-        Error::damaged(self.path(), format!("{kind:?}：{error}"))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::digests::Digests;
 use crate::manifest::{Entry, Held, Manifest, Touched};
-use crate::records::{Kind, Slice, Slot};
+use crate::segment::{Segment, Slot};
+use crate::slices::{Kind, Slice};
 use crate::{Error, layout, packed};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -10,59 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
-
-/// A segment whose records can be read.
-#[derive(Debug)]
-pub(crate) struct Segment {
-    path: PathBuf,
-    records: File,
-    /// How many bytes the records have.
-    whole: u64,
-}
-
-impl Segment {
-    pub(crate) fn open(generation: &Path, name: &str) -> Result<Self, Error> {
-        let path = generation.join(name).join(layout::RECORDS);
-        let records = File::open(&path).map_err(|error| Error::unreadable(&path, error))?;
-        let whole = records.metadata().map_err(|error| Error::unreadable(&path, error))?.len();
-        Ok(Self { path, records, whole })
-    }
-
-    /// The file of the records.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// A slice of the records, if its bytes are those that were written.
-    pub(crate) fn bytes(&self, Slice(start, length, sum): Slice) -> Result<Vec<u8>, Error> {
-        // What was not written cannot be read, however long a slice is said to be.
-        if start.checked_add(length).is_none_or(|end| end > self.whole) {
-            return Err(Error::damaged(&self.path, "文件不完整"));
-        }
-        let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];
-        read_at(&self.records, &mut bytes, start).map_err(|error| Error::unreadable(&self.path, error))?;
-        match crc32fast::hash(&bytes) == sum {
-            true => Ok(bytes),
-            false => Err(Error::damaged(&self.path, "内容与写入时不同")),
-        }
-    }
-}
-
-#[cfg(unix)]
-fn read_at(file: &File, bytes: &mut [u8], start: u64) -> std::io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, bytes, start)
-}
-
-#[cfg(not(unix))]
-fn read_at(file: &File, bytes: &mut [u8], start: u64) -> std::io::Result<()> {
-    use std::io::{Read, Seek, SeekFrom};
-    // A handle of its own, for its place in the file.
-    let mut own = file.try_clone()?;
-    own.seek(SeekFrom::Start(start))?;
-    own.read_exact(bytes)
-}
 
 /// The segments of a generation, and the documents in them.
 #[derive(Debug, Default)]

@@ -1,13 +1,14 @@
 //! What a build reads of many documents, written as far as it can be before the rest is read, so that only a part of it is
 //! in memory at once. What bodies are called depends on all documents: the index follows when these are read.
 
-use crate::change::{Member, write_graph};
 use crate::documents::{How, ReadDocument};
 use crate::manifest::{Entry, Held};
+use crate::member::{Member, write_graph};
 use crate::previous::Previous;
 use crate::profile::Profile;
-use crate::records::{self, Slot, Written};
-use crate::segments::{self, Segment};
+use crate::records::{self, Written};
+use crate::segment::{Segment, Slot};
+use crate::segments;
 use crate::{Error, layout};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -38,7 +39,7 @@ impl Spooled {
         let name = layout::segment(previous.last_segment() + 1 + number as u64);
         let folder = generation.join(&name);
         let lexicon = &how.amendments.lexicon;
-        let members = Member::of_read(&read);
+        let members: Vec<Member<'_>> = read.iter().map(Member::read).collect();
         let written = members.par_iter().map(Member::written).collect::<Result<Vec<_>, Error>>()?;
         let (mut entries, written): (Vec<Entry>, Vec<Written>) = written.into_iter().unzip();
         let bytes = |at: usize, kind| Ok(Cow::Borrowed(written[at].get(kind)));

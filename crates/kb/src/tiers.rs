@@ -2,7 +2,6 @@
 //! to be one of several of the same size.
 
 use crate::digests::Digests;
-use crate::generation::dead_graphs;
 use crate::manifest::{Entry, Held, Manifest};
 use crate::segments::{self, Segments};
 use crate::{Error, layout};
@@ -124,7 +123,7 @@ fn merge_into(
     // Their entries say now how the files are.
     entries.iter().for_each(|entry| drop(manifest.touched.remove(&entry.name)));
     let files: Vec<_> =
-        held.iter().map(|held| (generation.join(&held.name).join(layout::GRAPH), dead_graphs(held, base))).collect();
+        held.iter().map(|held| (generation.join(&held.name).join(layout::GRAPH), held.dead_graphs(base))).collect();
     let parts: Vec<Part> = held
         .iter()
         .map(|held| Part { dir: generation.join(&held.name).join(layout::INDEX), without: held.without.clone() })
