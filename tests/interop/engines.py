@@ -27,7 +27,7 @@ PROJECT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("ZHENGTU", PROJECT / "target/debug/zhengtu")
 SEARCH = PROJECT / "examples/search"
 PLANS = [PROJECT / "corpus", PROJECT / "tests/plans"]
-# Saved queries with joins, groups and optional parts; what Virtuoso 7 answers otherwise stands in graph.py.
+# Saved queries with joins, groups and optional parts; where Virtuoso 7 breaks characters stands in graph.py.
 QUERIES = [("workload", {}), ("tasks-led-by-unit", {"unit": "税务局"}), ("timeline", {}), ("units-per-annex", {}), ("findings", {})]
 
 

@@ -7,7 +7,7 @@
 1. pySHACL finds no violation of ontology/shapes.ttl, and finds the ones that are put in.
 2. rdflib and pyoxigraph read the export and run every file of queries/ as it stands, with the values of the tests in its
    header and, where it needs none, without any; the rows are those of the program.
-3. Virtuoso, where it is installed, gives the same rows through `zhengtu query --endpoint`, but for the queries listed.
+3. Virtuoso, where it is installed, gives the same rows through `zhengtu query --endpoint`, but for the columns listed.
 4. So does `zhengtu query --graph` over the exported file, without the knowledge base.
 
 Needs: pyshacl, rdflib and pyoxigraph (`pip install pyshacl rdflib pyoxigraph`); for the third, virtuoso-opensource.
@@ -113,14 +113,15 @@ def answers(kb, name, given, *more):
 
 
 def rows_of_json(results):
-    """The rows as sorted tuples of (variable, value), numbers compared as numbers."""
+    """The rows as sorted tuples of (variable, value)."""
     rows = [tuple(sorted((key, plain(term["value"])) for key, term in row.items())) for row in results["results"]["bindings"]]
     return sorted(rows)
 
 
 def plain(value):
-    """A value to be compared: numbers as numbers, and what GROUP_CONCAT joined without its order, which SPARQL 1.1 leaves
-    open (section 18.5.1.7)."""
+    """A value to be compared: numbers as numbers, truth values as such (`1` is `true`, XML Schema part 2, section 3.2.2, and
+    Virtuoso gives it so), and what GROUP_CONCAT joined without its order, which SPARQL 1.1 leaves open (section 18.5.1.7)."""
+    value = {"true": 1, "false": 0}.get(str(value).lower(), value)
     text = "；".join(sorted("、".join(sorted(part.split("、"))) for part in str(value).split("；")))
     return f"{float(text):g}" if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
 
@@ -214,12 +215,16 @@ def around(graph, start):
     return found
 
 
-def compare(kb, engine, saved, given, theirs):
+def compare(kb, engine, saved, given, theirs, without=frozenset()):
     if isinstance(theirs, Exception):
         return check(False, f"{engine}: {called(saved, given)}: {theirs}")
-    ours = rows_of_json(answers(kb, saved.name, given))
+    ours, theirs = (without_columns(rows, without) for rows in (rows_of_json(answers(kb, saved.name, given)), theirs))
     told = "" if ours == theirs else f", {engine} {len(theirs)}"
     check(ours == theirs, f"{engine}: {called(saved, given)} gives {len(ours)} rows{told}")
+
+
+def without_columns(rows, columns):
+    return sorted(tuple(pair for pair in row if pair[0] not in columns) for row in rows)
 
 
 def called(saved, given):
@@ -296,10 +301,12 @@ def with_graph_files(kb, file):
             compare(kb, "query --graph", saved, given, theirs)
 
 
-# Queries to which Virtuoso 7 gives other values, or other rows, than the other engines, which agree among themselves. Why
-# has not been looked into.
-VIRTUOSO_DIFFERS = {
-    "matter-across-levels", "open-responsibility", "parts", "plans-in-force", "targets-across-governments",
+# Virtuoso 7 breaks characters that are not of Latin-1 where CONCAT or the separator of GROUP_CONCAT sets a constant beside
+# what is stored ("、" becomes "?"): the columns made so, which are left out on both sides.
+VIRTUOSO_BREAKS = {
+    "matter-across-levels": {"lead", "others", "aims"},
+    "open-responsibility": {"reason"},
+    "targets-across-governments": {"standing"},
 }
 
 
@@ -317,10 +324,7 @@ def with_virtuoso(kb, folder):
                     theirs = rows_of_json(answers(kb, saved.name, given, "--endpoint", url))
                 except RuntimeError as error:
                     theirs = error
-                if saved.name in VIRTUOSO_DIFFERS:
-                    say(f"known Virtuoso: {saved.name} differs")
-                else:
-                    compare(kb, "Virtuoso", saved, given, theirs)
+                compare(kb, "Virtuoso", saved, given, theirs, VIRTUOSO_BREAKS.get(saved.name, set()))
 
 
 def main():
