@@ -1,6 +1,6 @@
 //! `zhengtu serve` as a process: queries that run away, the end, wrong settings.
 
-use crate::support::{corpus_kb, fail, run, zhengtu};
+use crate::support::{corpus_kb, fail, project, run, zhengtu};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 pub struct Server {
     child: Child,
     address: String,
+    /// Where it said that it listens.
+    said: String,
 }
 
 impl Server {
@@ -31,8 +33,9 @@ impl Server {
         let mut line = String::new();
         let out = child.stdout.take().expect("standard output is ours");
         BufReader::new(out).read_line(&mut line).expect("it says where it listens");
-        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
-        Self { child, address: address.to_owned() }
+        let address = line.split("://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
+        let address = address.to_owned();
+        Self { child, address, said: line }
     }
 
     /// Sends a request and reads the answer, head and body.
@@ -201,12 +204,64 @@ fn settings_that_would_open_the_server_by_mistake_are_refused() {
         (&["serve", "--allow-origin", "*"], "https://"),
         (&["serve", "--edit", "--bind", "0.0.0.0:0", "--token", "0123456789abcdef"], "127.0.0.1"),
         (&["serve", "--users", "u", "--bind", "0.0.0.0:0", "--token", "0123456789abcdef"], "TLS"),
+        (&["serve", "--cert", "chain.pem"], "--key"),
+        (&["serve", "--key", "key.pem"], "--cert"),
     ] {
         let (status, message) = fail(corpus_kb(), arguments);
         assert!(status == 2 && message.contains(says), "{arguments:?}: {status} {message}");
     }
     let (status, _) = fail(corpus_kb(), &["serve", "--kb", "nothing-here"]);
     assert_eq!(status, 3);
+}
+
+fn pki(name: &str) -> String {
+    project().join("crates/tls/tests/pki").join(name).to_str().expect("the path is UTF-8").to_owned()
+}
+
+/// Asks an endpoint over HTTPS for the number of tasks; exit status, and what was printed and said.
+fn asked(url: &str, more: &[&str], trusted: &str) -> (i32, String, String) {
+    let query = "SELECT (COUNT(?t) AS ?n) { ?t a zt:Task }";
+    let mut command = zhengtu(corpus_kb());
+    command.args(["query", "-", "--format", "csv", "--endpoint", url]).args(more);
+    command.env("SSL_CERT_FILE", trusted).env("ZHENGTU_ENDPOINT_TOKEN", "0123456789abcdef");
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    child.stdin.take().expect("a pipe").write_all(query.as_bytes()).expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().expect("it ends by itself"), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn over_https_the_program_asks_a_server_of_its_own_whose_authority_it_was_told() {
+    let (chain, key, ca, other) = (pki("chain.pem"), pki("key.pem"), pki("ca.pem"), pki("rsa.pem"));
+    let server = Server::start(&["--cert", &chain, "--key", &key, "--token", "0123456789abcdef"]);
+    assert!(server.said.contains(&format!("https://{}/", server.address)), "{}", server.said);
+    let url = format!("https://{}/sparql", server.address);
+    assert_eq!(asked(&url, &["--ca", &ca], &other), (0, "n\r\n328\r\n".to_owned(), String::new()));
+    // What the environment names goes before the system's own.
+    assert_eq!(asked(&url, &[], &ca).1, "n\r\n328\r\n");
+    for (lang, word) in [("zh", "不是本机信任"), ("en", "nobody whom this machine trusts")] {
+        let (status, printed, said) = asked(&url, &["--lang", lang], &other);
+        assert!(status == 3 && printed.is_empty() && said.contains(word) && said.contains("--ca"), "{status} {said}");
+    }
+    let (status, _, said) = asked(&url, &["--ca", &key], &ca);
+    assert!(status == 3 && said.contains(&key) && said.contains("PRIVATE KEY"), "{status} {said}");
+    let (status, _, said) = asked(&url.replace("https", "http"), &[], &ca);
+    assert!(status == 3 && said.contains("400") && said.contains("https://"), "{status} {said}");
+    let (status, _, said) = asked(&url.replace("https", "http"), &["--ca", &ca], &ca);
+    assert!(status == 2 && said.contains("--ca"), "{status} {said}");
+}
+
+#[test]
+fn a_certificate_that_cannot_be_used_is_named_with_its_file_and_line() {
+    let (chain, key, other) = (pki("chain.pem"), pki("key.pem"), pki("rsa.pem"));
+    for (certificate, key, named) in [(&chain, &other, &other), (&key, &chain, &key), (&chain, &chain, &chain)] {
+        for (lang, word) in [("zh", "错误："), ("en", "error: ")] {
+            let (status, said) = fail(corpus_kb(), &["serve", "--cert", certificate, "--key", key, "--lang", lang]);
+            assert!(status == 3 && said.contains(word) && said.contains(named.as_str()), "{status} {said}");
+        }
+    }
 }
 
 #[test]

@@ -87,7 +87,7 @@ impl From<zhengtu_store::StoreError> for Failure {
         match error {
             zhengtu_store::StoreError::Write(error) => error.into(),
             error if error.is_usage() => Self::usage(error),
-            error => Self::input(error),
+            error => Self::Input(Said { zh: error.to_string(), en: error.english() }),
         }
     }
 }

@@ -46,13 +46,16 @@ pub struct App {
     secret: [u8; 32],
     /// Those who may sign in, where people have to.
     pub(crate) users: Option<Users>,
+    /// What callers are shown, over HTTPS.
+    #[cfg(feature = "tls")]
+    pub(crate) shown: Option<Arc<crate::tls::Shown>>,
 }
 
 impl App {
     /// Opens the knowledge base; where there is none yet, pages say how one is made, and it is opened when it is there.
     ///
     /// # Errors
-    /// As [`Settings::check`]; [`Error::Kb`], [`Error::Queries`].
+    /// As [`Settings::check`]; [`Error::Kb`], [`Error::Queries`], [`Error::Users`], [`Error::Tls`].
     pub fn open(settings: Settings) -> Result<Arc<Self>, Error> {
         settings.check()?;
         let mut library = Library::built_in();
@@ -80,6 +83,8 @@ impl App {
             streams: Arc::new(Semaphore::new(settings.bounds.queries)),
             secret: visitor::secret(),
             users: settings.users.as_deref().map(Users::open).transpose()?,
+            #[cfg(feature = "tls")]
+            shown: shown(&settings)?,
             settings,
         }))
     }
@@ -190,6 +195,13 @@ impl App {
         hash.update(until.to_le_bytes());
         Some(hash.finalize().into())
     }
+}
+
+/// What callers are shown, where the settings say so.
+#[cfg(feature = "tls")]
+fn shown(settings: &Settings) -> Result<Option<Arc<crate::tls::Shown>>, Error> {
+    let Some(files) = settings.tls.clone() else { return Ok(None) };
+    Ok(Some(Arc::new(crate::tls::Shown::open(files, settings.bounds.head_time)?)))
 }
 
 /// Seconds since 1970.

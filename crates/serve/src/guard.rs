@@ -27,6 +27,10 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 /// The headers that a page of a named origin may send; the last three are those of the Model Context Protocol.
 const ASKED_WITH: &str = "accept, authorization, content-type, mcp-protocol-version, mcp-method, mcp-name";
 
+/// What tells a browser to ask this host over HTTPS alone, for a year (RFC 6797). It means all ports of the host, so it does
+/// not go out for `localhost`, where other programs are tried; browsers pass it over for an address in numbers.
+const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 const SEALS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -40,6 +44,7 @@ const SEALS: [(HeaderName, &str); 6] = [
 pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let origin = request.headers().get(header::ORIGIN).cloned();
     let open = origin.as_ref().is_some_and(|origin| app.settings.origins.iter().any(|known| known == origin));
+    let https_only = app.settings.tls.is_some() && !names_localhost(request.headers());
     let mut response = match admit(&app, &request, open) {
         Err(refused) => *refused,
         Ok(()) if open && request.method() == Method::OPTIONS => preflight(),
@@ -50,6 +55,9 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
         }
     };
     seal(response.headers_mut(), app.is_closed());
+    if https_only {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
+    }
     if !app.settings.origins.is_empty() {
         response.headers_mut().append(header::VARY, HeaderValue::from_static("Origin"));
     }
@@ -79,7 +87,7 @@ fn admit(app: &App, request: &Request, open: bool) -> Result<(), Box<Response>> 
         ));
     }
     // A page of another site may send its reader's browser here; it gets no answer to a form.
-    if request.method() == Method::POST && !open && !same_origin(request.headers()) {
+    if request.method() == Method::POST && !open && !same_origin(request.headers(), app.settings.tls.is_some()) {
         return Err(refuse(StatusCode::FORBIDDEN, "来源不在许可之列，见 --allow-origin / unknown Origin\n"));
     }
     if app.is_closed() && !is_free(request) && !is_known(app, request.headers()) {
@@ -106,12 +114,20 @@ fn host_is_ours(app: &App, request: &Request) -> bool {
         || app.settings.hosts.iter().any(|known| known.eq_ignore_ascii_case(&name))
 }
 
-/// Whether a browser sent the request from a page of this server, or no browser sent it.
-fn same_origin(headers: &HeaderMap) -> bool {
+/// Whether the request names this machine by a name that means another one elsewhere.
+fn names_localhost(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    host.rsplit_once(':').map_or(host, |(name, _)| name).trim_end_matches('.').eq_ignore_ascii_case("localhost")
+}
+
+/// Whether a browser sent the request from a page of this server, or no browser sent it. A server that speaks HTTPS itself
+/// has no plain pages; before another a proxy may do so.
+fn same_origin(headers: &HeaderMap, is_https: bool) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
     let (origin, host) = (origin.to_str().unwrap_or_default(), headers.get(header::HOST));
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
-    origin.split_once("://").is_some_and(|(_, named)| named.eq_ignore_ascii_case(host))
+    let split = origin.split_once("://");
+    split.is_some_and(|(scheme, named)| named.eq_ignore_ascii_case(host) && (!is_https || scheme == "https"))
 }
 
 /// What may be had without the token: the form for it, and the files of the pages.

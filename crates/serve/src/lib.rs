@@ -37,6 +37,8 @@ mod sheet;
 mod shell;
 mod statics;
 mod stream;
+#[cfg(feature = "tls")]
+mod tls;
 pub mod users;
 mod visitor;
 pub mod worker;
@@ -47,5 +49,5 @@ pub use openapi::document as openapi;
 pub use route::{Holds, Method, Param, Route};
 pub use routes::routes;
 pub use server::{Listening, listen, router};
-pub use settings::{Bounds, Settings};
+pub use settings::{Bounds, Settings, Tls};
 pub use visitor::Right;

@@ -338,7 +338,7 @@ pub(crate) async fn answer(route: &'static Route, app: Arc<App>, tail: RawPathPa
         visitor: Visitor::of(&app, request.headers()),
         upload: None,
     };
-    let cookie = asked.visitor.set_cookie();
+    let cookie = asked.visitor.set_cookie(&app);
     let mut response = run(route, app, asked, request, wants_page).await;
     if let Some(cookie) = cookie.filter(|_| !response.headers().contains_key(header::SET_COOKIE)) {
         response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -1,21 +1,23 @@
 //! Listening: connections in number and time bounded, and a clean end.
 
 use crate::app::App;
-use crate::connections::{Connections, Noted, Sending};
+use crate::connections::{Connection, Connections, Noted, Sending};
 use crate::route::Method;
 use crate::routes::{answer, fallback, routes};
 use crate::{Error, guard, represent};
 use axum::extract::{RawPathParams, Request, State};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
+use hyper::server::conn::http1::Builder;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 
 /// How long open connections get to finish at the end.
@@ -72,9 +74,14 @@ impl Listening {
         let bounds = self.app.settings.bounds;
         let connections = Connections::new(bounds.connections);
         let graceful = GracefulShutdown::new();
-        let router = router(self.app);
-        let mut http = hyper::server::conn::http1::Builder::new();
+        let mut http = Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(bounds.head_time).max_buf_size(128 << 10);
+        let talk = Arc::new(Talk {
+            #[cfg(feature = "tls")]
+            shown: self.app.shown.clone(),
+            router: router(self.app),
+            http,
+        });
         tokio::pin!(end);
         loop {
             // Further connections wait in the system's queue until this one has a place.
@@ -91,23 +98,57 @@ impl Listening {
                 place = connections.place() => place,
             };
             let _ = stream.set_nodelay(true);
-            let connection = Arc::clone(&place.connection);
-            let stream = Noted { stream, connection: Arc::clone(&connection) };
-            let service = TowerToHyperService::new(router.clone());
-            let answer = service_fn(move |request| {
-                let (answering, answer) = (connection.answering(), service.call(request));
-                async move { answer.await.map(|answer| answer.map(|body| Sending { body, _answering: answering })) }
-            });
-            let served = graceful.watch(http.serve_connection(TokioIo::new(stream), answer));
+            let stream = Noted { stream, connection: Arc::clone(&place.connection) };
+            let (talk, watcher) = (Arc::clone(&talk), graceful.watcher());
             tokio::spawn(async move {
-                // A caller that goes away or sends nonsense is no news.
                 tokio::select! {
-                    _ = tokio::time::timeout(bounds.connection_time, served) => {}
+                    _ = tokio::time::timeout(bounds.connection_time, talk.begin(stream, watcher)) => {}
                     () = place.connection.ended() => {}
                 }
             });
         }
         drop(self.listener);
+        #[cfg(feature = "tls")]
+        if let Some(shown) = &talk.shown {
+            shown.end();
+        }
         let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+    }
+}
+
+/// What all connections share.
+struct Talk {
+    #[cfg(feature = "tls")]
+    shown: Option<Arc<crate::tls::Shown>>,
+    router: Router,
+    http: Builder,
+}
+
+impl Talk {
+    /// Agrees on encryption, where the server speaks HTTPS; then answers.
+    async fn begin(&self, stream: Noted, watcher: Watcher) {
+        let connection = Arc::clone(&stream.connection);
+        #[cfg(feature = "tls")]
+        if let Some(shown) = &self.shown {
+            if let Some(stream) = shown.secure(stream).await {
+                self.go_on(stream, connection, watcher).await;
+            }
+            return;
+        }
+        self.go_on(stream, connection, watcher).await;
+    }
+
+    /// Answers what is asked on a connection until it ends.
+    async fn go_on<S>(&self, stream: S, connection: Arc<Connection>, watcher: Watcher)
+    where
+        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    {
+        let service = TowerToHyperService::new(self.router.clone());
+        let answer = service_fn(move |request| {
+            let (answering, answer) = (connection.answering(), service.call(request));
+            async move { answer.await.map(|answer| answer.map(|body| Sending { body, _answering: answering })) }
+        });
+        // A caller that goes away or sends nonsense is no news.
+        let _ = watcher.watch(self.http.serve_connection(TokioIo::new(stream), answer)).await;
     }
 }

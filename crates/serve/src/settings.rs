@@ -30,6 +30,8 @@ pub struct Settings {
     pub worker: Option<Vec<OsString>>,
     /// Whether things may be changed in the page.
     pub edit: bool,
+    /// What callers are shown over HTTPS; without it plain HTTP is spoken.
+    pub tls: Option<Tls>,
     /// The file of those who may sign in; without one nobody has to.
     pub users: Option<PathBuf>,
     /// By what name changes are noted that are made at this machine.
@@ -45,6 +47,17 @@ pub struct Settings {
     pub report: fn(&zhengtu_kb::Error),
     /// The bounds.
     pub bounds: Bounds,
+}
+
+/// Certificate and key of the server. They are read again when their files change.
+#[derive(Clone, Debug)]
+pub struct Tls {
+    /// The file of its certificate and of those that lead to an authority (PEM).
+    pub certificate: PathBuf,
+    /// The file of its key (PEM); it may be the same.
+    pub key: PathBuf,
+    /// Is told why files that changed cannot be used, while what was read before still is.
+    pub report: fn(&Error),
 }
 
 /// How much one caller, or all together, may use.
@@ -109,6 +122,7 @@ impl Settings {
             queries: None,
             worker: None,
             edit: false,
+            tls: None,
             users: None,
             editor: "本机".to_owned(),
             from: Vec::new(),
@@ -119,19 +133,33 @@ impl Settings {
         }
     }
 
+    /// How addresses of the server begin.
+    pub fn scheme(&self) -> &'static str {
+        if self.tls.is_some() { "https" } else { "http" }
+    }
+
+    /// Whether passwords or a token go over the network as they are, where others can read them.
+    pub fn is_overheard(&self) -> bool {
+        !self.bind.ip().is_loopback() && self.tls.is_none()
+    }
+
     /// Refuses settings that would open the knowledge base to others by mistake.
     ///
     /// # Errors
     /// [`Error::NoToken`], [`Error::ShortToken`], [`Error::EditElsewhere`], [`Error::UsersElsewhere`],
-    /// [`Error::Origin`].
+    /// [`Error::Origin`], [`Error::NoTls`].
     pub fn check(&self) -> Result<(), Error> {
-        match (self.bind.ip().is_loopback(), self.edit, &self.users) {
-            (false, true, None) => return Err(Error::EditElsewhere { bind: self.bind }),
-            (false, _, Some(_)) => return Err(Error::UsersElsewhere { bind: self.bind }),
+        if self.tls.is_some() && !cfg!(feature = "tls") {
+            return Err(Error::NoTls);
+        }
+        let bind = self.bind;
+        match (bind.ip().is_loopback(), self.edit, &self.users) {
+            (false, true, None) => return Err(Error::EditElsewhere { bind }),
+            (false, _, Some(_)) if self.is_overheard() => return Err(Error::UsersElsewhere { bind }),
             _ => {}
         }
         match &self.token {
-            None if !self.bind.ip().is_loopback() => return Err(Error::NoToken { bind: self.bind }),
+            None if !bind.ip().is_loopback() && self.users.is_none() => return Err(Error::NoToken { bind }),
             Some(token) if token.chars().count() < SHORTEST_TOKEN => {
                 return Err(Error::ShortToken { shortest: SHORTEST_TOKEN });
             }
@@ -176,6 +204,22 @@ mod tests {
         };
         assert!(edit([127, 0, 0, 1]).is_ok());
         assert!(matches!(edit([0, 0, 0, 0]), Err(Error::EditElsewhere { .. })));
+    }
+
+    #[cfg(feature = "tls")]
+    #[test]
+    fn names_and_passwords_go_to_other_machines_only_encrypted() {
+        let tls = Tls { certificate: "c".into(), key: "k".into(), report: |_| {} };
+        let users = |bind: [u8; 4], tls: Option<&Tls>| {
+            let (users, tls) = (Some("users".into()), tls.cloned());
+            Settings { users, tls, bind: SocketAddr::from((bind, 443)), ..Settings::new("kb") }
+        };
+        assert!(matches!(users([0, 0, 0, 0], None).check(), Err(Error::UsersElsewhere { .. })));
+        assert!(users([127, 0, 0, 1], None).check().is_ok());
+        // Those who sign in need no token beside their password; who is asked for neither does.
+        let open = users([0, 0, 0, 0], Some(&tls));
+        assert!(open.check().is_ok() && !open.is_overheard() && open.scheme() == "https");
+        assert!(matches!(Settings { users: None, ..open }.check(), Err(Error::NoToken { .. })));
     }
 
     #[test]

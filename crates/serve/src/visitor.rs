@@ -83,8 +83,8 @@ impl Visitor {
     }
 
     /// The header that gives a new browser its id.
-    pub fn set_cookie(&self) -> Option<HeaderValue> {
-        self.is_new.then(|| set(COOKIE, &self.id)).flatten()
+    pub fn set_cookie(&self, app: &App) -> Option<HeaderValue> {
+        self.is_new.then(|| set(app, COOKIE, &self.id, None)).flatten()
     }
 
     /// What the forms of this browser carry. It is bound to the cookie: one without the other opens nothing. Each page has
@@ -127,9 +127,12 @@ pub fn same(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && std::hint::black_box(differ) == 0
 }
 
-/// The header that sets a cookie: for this server's pages alone, and for no script.
-pub fn set(name: &str, value: &str) -> Option<HeaderValue> {
-    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict")).ok()
+/// The header that sets a cookie, for so many seconds or as long as the browser runs: for this server's pages alone, for no
+/// script, and over HTTPS, where the server speaks it, for nothing plain.
+pub fn set(app: &App, name: &str, value: &str, age: Option<u64>) -> Option<HeaderValue> {
+    let age = age.map(|seconds| format!(" Max-Age={seconds};")).unwrap_or_default();
+    let secure = if app.settings.tls.is_some() { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{name}={value};{age} Path=/; HttpOnly; SameSite=Strict{secure}")).ok()
 }
 
 /// The value of a cookie.

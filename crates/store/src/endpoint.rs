@@ -2,6 +2,8 @@
 //!
 //! A query is sent as its algebra written out again, with the values of its parameters in VALUES
 //! and expressions; nothing that a user gave is pasted into text.
+//!
+//! Where the address begins with `https://` it is left for no plain one, wherever the server leads.
 
 use crate::results::{Body, Table};
 use crate::{Backend, Limits, Query, Results, StoreError};
@@ -13,6 +15,15 @@ use sparesults::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParser
 use spargebra::Query as Algebra;
 use std::time::Duration;
 use ureq::Agent;
+use ureq::config::ConfigBuilder;
+use ureq::typestate::AgentScope;
+#[cfg(feature = "tls")]
+use {
+    std::path::Path,
+    std::sync::{Arc, OnceLock},
+    ureq::tls::{Certificate, RootCerts, TlsConfig},
+    zhengtu_tls::{CertificateDer, Refusal, authorities, ciphers, of_the_machine},
+};
 
 /// The largest answer that is read, in bytes.
 const LARGEST: u64 = 256 << 20;
@@ -23,6 +34,9 @@ pub struct Endpoint {
     url: String,
     /// What the header `Authorization` says.
     authorization: Option<String>,
+    /// Whose word is taken for the server's certificate, once that has been asked.
+    #[cfg(feature = "tls")]
+    trusted: OnceLock<Arc<Vec<Certificate<'static>>>>,
 }
 
 /// What an endpoint asks its callers for. It goes to that endpoint alone, and into no message.
@@ -35,19 +49,40 @@ pub enum Credentials {
 }
 
 impl Endpoint {
-    /// The endpoint at `url`, which starts with `http://`.
+    /// The endpoint at `url`, which starts with `http://` or `https://`. Its certificate has to be one that this machine
+    /// trusts ([`zhengtu_tls::of_the_machine`]), unless told.
     ///
     /// # Errors
     /// [`StoreError::Refused`] for another kind of address, and for one that holds a password.
     pub fn new(url: &str) -> Result<Self, StoreError> {
-        let Some(rest) = url.strip_prefix("http://") else {
-            return Err(StoreError::Refused(format!("端点地址应以 http:// 开头（本程序不带 TLS）：{url}")));
+        let Some(rest) = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://")) else {
+            return Err(StoreError::Refused(format!("端点地址应以 http:// 或 https:// 开头：{url}")));
         };
+        if cfg!(not(feature = "tls")) && url.starts_with("https") {
+            return Err(StoreError::Refused(format!("本程序不带 TLS，端点地址应以 http:// 开头：{url}")));
+        }
         if rest.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@')) {
             let hint = "ZHENGTU_ENDPOINT_USER、ZHENGTU_ENDPOINT_PASSWORD";
             return Err(StoreError::Refused(format!("网址里不要写用户名和口令，请用环境变量 {hint} 给出")));
         }
-        Ok(Self { url: url.to_owned(), authorization: None })
+        Ok(Self {
+            url: url.to_owned(),
+            authorization: None,
+            #[cfg(feature = "tls")]
+            trusted: OnceLock::new(),
+        })
+    }
+
+    /// The same endpoint, whose certificate has to be issued by an authority of a file, and of no other (PEM).
+    ///
+    /// # Errors
+    /// [`StoreError::Authorities`] where the file cannot be used, [`StoreError::Refused`] where the address is a plain one.
+    #[cfg(feature = "tls")]
+    pub fn trusting(self, file: &Path) -> Result<Self, StoreError> {
+        if !self.url.starts_with("https") {
+            return Err(StoreError::Refused(format!("--ca 只用于 https:// 的端点：{}", self.url)));
+        }
+        Ok(Self { trusted: OnceLock::from(kept(authorities(file)?)), ..self })
     }
 
     /// The same endpoint, asked with credentials.
@@ -68,9 +103,10 @@ impl Endpoint {
     }
 
     fn fetch(&self, query: &Query, accept: &str, time: Option<Duration>) -> Result<Vec<u8>, StoreError> {
-        let config = Agent::config_builder().timeout_global(time).http_status_as_error(false).build();
+        let config = Agent::config_builder().timeout_global(time).http_status_as_error(false);
+        let config = if self.url.starts_with("https") { self.encrypted(config)? } else { config };
         let text = query.algebra().to_string();
-        let mut request = Agent::from(config).post(&self.url).header("Accept", accept);
+        let mut request = Agent::from(config.build()).post(&self.url).header("Accept", accept);
         if let Some(authorization) = &self.authorization {
             request = request.header("Authorization", authorization);
         }
@@ -87,9 +123,36 @@ impl Endpoint {
         Err(StoreError::Endpoint(format!("{} 回答 {status}：{said}", self.url)))
     }
 
+    /// The settings of an encrypted connection.
+    #[cfg(feature = "tls")]
+    fn encrypted(&self, config: ConfigBuilder<AgentScope>) -> Result<ConfigBuilder<AgentScope>, StoreError> {
+        let trusted = match self.trusted.get() {
+            Some(trusted) => trusted,
+            None => {
+                let found = kept(of_the_machine()?);
+                self.trusted.get_or_init(|| found)
+            }
+        };
+        let tls = TlsConfig::builder().root_certs(RootCerts::Specific(Arc::clone(trusted)));
+        Ok(config.https_only(true).tls_config(tls.unversioned_rustls_crypto_provider(ciphers()).build()))
+    }
+
+    /// [`Endpoint::new`] takes no such address.
+    #[cfg(not(feature = "tls"))]
+    fn encrypted(&self, config: ConfigBuilder<AgentScope>) -> Result<ConfigBuilder<AgentScope>, StoreError> {
+        Ok(config)
+    }
+
     fn fault(&self, error: &ureq::Error, time: Option<Duration>) -> StoreError {
+        #[cfg(feature = "tls")]
+        if let Some(refusal) = refusal(error) {
+            return StoreError::Connection { url: self.url.clone(), refusal };
+        }
         match (error, time) {
             (ureq::Error::Timeout(_), Some(time)) => StoreError::TimeLimit(time),
+            (ureq::Error::RequireHttpsOnly(to), _) => {
+                StoreError::Endpoint(format!("{} 把查询转到没有加密的地址 {to}，没有跟过去", self.url))
+            }
             _ => StoreError::Endpoint(format!("{}：{error}", self.url)),
         }
     }
@@ -124,6 +187,22 @@ impl Endpoint {
         triples.dedup();
         let cut = cut(&mut triples, most);
         Ok(Results { body: Body::Triples(triples), cut })
+    }
+}
+
+/// Certificates as the client takes them.
+#[cfg(feature = "tls")]
+fn kept(found: Vec<CertificateDer<'static>>) -> Arc<Vec<Certificate<'static>>> {
+    Arc::new(found.iter().map(|one| Certificate::from_der(one).to_owned()).collect())
+}
+
+/// Why the connection was not encrypted, where that is what an error says.
+#[cfg(feature = "tls")]
+fn refusal(error: &ureq::Error) -> Option<Refusal> {
+    match error {
+        ureq::Error::Rustls(error) => Refusal::behind(error),
+        ureq::Error::Io(error) => Refusal::behind(error),
+        _ => None,
     }
 }
 

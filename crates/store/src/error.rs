@@ -80,6 +80,19 @@ pub enum StoreError {
     /// The endpoint answered with an error or not at all.
     #[error("查询端点出错：{0}")]
     Endpoint(String),
+    /// No encrypted connection to the endpoint came about.
+    #[cfg(feature = "tls")]
+    #[error("查询端点出错：{url}：{refusal}")]
+    Connection {
+        /// The address.
+        url: String,
+        /// Why.
+        refusal: zhengtu_tls::Refusal,
+    },
+    /// Nobody whose word is taken for the certificate of an endpoint.
+    #[cfg(feature = "tls")]
+    #[error(transparent)]
+    Authorities(#[from] zhengtu_tls::Fault),
 }
 
 impl StoreError {
@@ -94,6 +107,17 @@ impl StoreError {
                 | Self::Parameter(_)
                 | Self::Name { .. }
         )
+    }
+
+    /// Why a connection was not encrypted, in English; all else as it is said.
+    pub fn english(&self) -> String {
+        match self {
+            #[cfg(feature = "tls")]
+            Self::Connection { url, refusal } => format!("the endpoint cannot be asked: {url}: {}", refusal.english()),
+            #[cfg(feature = "tls")]
+            Self::Authorities(fault) => fault.english(),
+            error => error.to_string(),
+        }
     }
 }
 

@@ -6,6 +6,9 @@ use std::path::PathBuf;
 
 /// `zhengtu query`.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "例：\n  zhengtu query tasks-led-by-unit -p unit=税务局 --format csv\n  zhengtu query 我的.rq --graph 图.ttl\n  zhengtu query tasks-led-by-unit -p unit=税务局 --endpoint https://plans.example:8741/sparql --ca 单位CA.pem"
+)]
 pub struct Query {
     /// 保存的查询的名称，或 .rq 文件；- 表示从标准输入读
     #[arg(value_name = "查询")]
@@ -34,11 +37,15 @@ pub struct Query {
     /// 不查知识库，改查这些 RDF 文件（.ttl .nt .nq .trig .jsonld .rdf），可多个
     #[arg(long, value_name = "文件", num_args = 1.., conflicts_with_all = ["from", "doc", "place", "level", "issued_from", "issued_until"])]
     pub graph: Vec<PathBuf>,
-    /// 不查知识库，改查这个 SPARQL 1.1 端点（http://…）；要登录的，凭据写在环境变量 ZHENGTU_ENDPOINT_TOKEN，或
+    /// 不查知识库，改查这个 SPARQL 1.1 端点（http://… 或 https://…）；要登录的，凭据写在环境变量 ZHENGTU_ENDPOINT_TOKEN，或
     /// ZHENGTU_ENDPOINT_USER 和 ZHENGTU_ENDPOINT_PASSWORD 里
     #[cfg(feature = "endpoint")]
     #[arg(long, value_name = "网址", conflicts_with_all = ["from", "doc", "place", "level", "issued_from", "issued_until", "explain", "graph"])]
     pub endpoint: Option<String>,
+    /// 与 https:// 的 --endpoint 同用：只信任这个文件里的签发机构（PEM）；不给则信任本机信任的，或环境变量 SSL_CERT_FILE 指明的
+    #[cfg(feature = "endpoint")]
+    #[arg(long, value_name = "文件", requires = "endpoint")]
+    pub ca: Option<PathBuf>,
     #[command(flatten)]
     pub kb: KbOptions,
 }

@@ -25,6 +25,9 @@ pub struct Reading {
 
 /// `zhengtu serve`.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "例：\n  zhengtu serve\n  zhengtu serve --bind 0.0.0.0:8741 --host plans.example --cert 证书链.pem --key 私钥.pem --users 用户名单\n  zhengtu serve --users 用户名单 --add-user 张三 --right edit"
+)]
 pub struct Serve {
     /// 监听的地址和端口；端口 0 由系统选
     #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:8741")]
@@ -38,6 +41,12 @@ pub struct Serve {
     /// 允许哪个网页来源跨域读取，如 https://intranet.example；可多次给出
     #[arg(long, value_name = "来源")]
     pub allow_origin: Vec<String>,
+    /// 服务器的证书和通向签发机构的证书（PEM），与 --key 同用：改用 HTTPS；文件换了会重新读
+    #[arg(long, value_name = "文件", requires = "key")]
+    pub cert: Option<PathBuf>,
+    /// 证书的私钥（PEM：PKCS #8、PKCS #1 或 SEC 1，不加口令）；可与证书在同一文件
+    #[arg(long, value_name = "文件", requires = "cert")]
+    pub key: Option<PathBuf>,
     /// 可在网页里修改：放入文件、更正、核对结论、填报进展；只限本机
     #[arg(long)]
     pub edit: bool,

@@ -57,7 +57,7 @@ fn open(
     #[cfg(feature = "endpoint")]
     if let Some(url) = &options.endpoint {
         only_in_a_knowledge_base(selection)?;
-        return Ok((Graph::new(endpoint(url)?), None));
+        return Ok((Graph::new(endpoint(url, options.ca.as_deref())?), None));
     }
     if !options.graph.is_empty() {
         only_in_a_knowledge_base(selection)?;
@@ -74,8 +74,15 @@ fn open(
 
 /// The endpoint, with the credentials that the environment has for it.
 #[cfg(feature = "endpoint")]
-fn endpoint(url: &str) -> Result<zhengtu_store::Endpoint, Failure> {
+fn endpoint(url: &str, ca: Option<&Path>) -> Result<zhengtu_store::Endpoint, Failure> {
     let endpoint = zhengtu_store::Endpoint::new(url)?;
+    let endpoint = match ca {
+        #[cfg(feature = "tls")]
+        Some(file) => endpoint.trusting(file)?,
+        #[cfg(not(feature = "tls"))]
+        Some(_) => return Err(Failure::usage("本程序不带 TLS，不能用 --ca")),
+        None => endpoint,
+    };
     let of = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let credentials = match (of("ZHENGTU_ENDPOINT_TOKEN"), of("ZHENGTU_ENDPOINT_USER")) {
         (Some(token), _) => zhengtu_store::Credentials::Token(token),

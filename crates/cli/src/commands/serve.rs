@@ -1,7 +1,7 @@
 //! `zhengtu serve`: the web page and the HTTP interface of a knowledge base.
 
 use crate::args::{DEFAULT_KB, MEMORY, ReadWorker, Reading, Serve, Worker};
-use crate::failure::Failure;
+use crate::failure::{Failure, Said};
 use crate::lang::Lang;
 use crate::{output, session};
 use std::ffi::OsString;
@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::Duration;
 use zhengtu_kb::BuildOptions;
 use zhengtu_reader::OcrChoice;
-use zhengtu_serve::{App, Bounds, Error, Settings};
+use zhengtu_serve::{App, Bounds, Error, Settings, Tls};
 
 /// Serves until the process is told to end (SIGTERM, SIGINT).
 pub fn run(options: &Serve, lang: Lang, ocr: &str) -> Result<(), Failure> {
@@ -28,14 +28,23 @@ pub fn run(options: &Serve, lang: Lang, ocr: &str) -> Result<(), Failure> {
     } else {
         drop(session::open(&options.reading.kb, lang, &OcrChoice::from(ocr))?);
     }
-    let app = App::open(settings(options, lang, ocr)?)?;
+    let settings = settings(options, lang, ocr)?;
+    let scheme = settings.scheme();
+    if settings.is_overheard() && settings.check().is_ok() {
+        let (zh, en) = (
+            "注意：没有 TLS，口令和内容会明文经过网络；可用 --cert 和 --key 给出证书和私钥，或在前面放一个带 TLS 的反向代理。",
+            "note: without TLS the token and all that is read go over the network as they are; give a certificate and its key with --cert and --key, or put a proxy with TLS in front.",
+        );
+        eprintln!("{}", lang.pick(zh, en));
+    }
+    let app = App::open(settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listening = zhengtu_serve::listen(app).await?;
         let mut out = output::stdout();
-        let said = lang.pick("网页在 http://", "serving at http://");
-        let end = lang.pick("/（Ctrl-C 结束）", "/ (Ctrl-C ends)");
-        writeln!(out, "{said}{}{end}", listening.address())?;
+        let said = lang.pick("网页在", "serving at");
+        let end = lang.pick("（Ctrl-C 结束）", " (Ctrl-C ends)");
+        writeln!(out, "{said} {scheme}://{}/{end}", listening.address())?;
         out.flush()?;
         listening.run(told_to_end()).await;
         Ok(())
@@ -78,6 +87,10 @@ fn settings(options: &Serve, lang: Lang, ocr: &str) -> Result<Settings, Failure>
     Ok(Settings {
         edit: options.edit,
         users: options.users.clone(),
+        tls: options.cert.clone().zip(options.key.clone()).map(|(certificate, key)| {
+            let report = stays_with_the_old(lang);
+            Tls { certificate, key, report }
+        }),
         editor: who.filter(|who| !who.trim().is_empty()).unwrap_or_else(|| lang.pick("本机", "this machine").into()),
         from: kb.from.clone(),
         how: BuildOptions {
@@ -122,6 +135,16 @@ fn stays_behind(lang: Lang) -> fn(&zhengtu_kb::Error) {
     }
 }
 
+/// What says that callers are still shown the certificate before, and why.
+fn stays_with_the_old(lang: Lang) -> fn(&Error) {
+    match lang {
+        Lang::Zh => |error| eprintln!("新的证书或私钥不能用，仍用原来的：{error}"),
+        Lang::En => |error| {
+            eprintln!("the newer certificate or key cannot be used, the one before still is: {}", error.english());
+        },
+    }
+}
+
 /// Comes to pass when the process is told to end.
 async fn told_to_end() {
     let interrupted = async {
@@ -161,8 +184,10 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::Queries(error) => error.into(),
-            error if error.is_usage() => Self::usage(error),
-            error => Self::input(error),
+            error => {
+                let said = Said { zh: error.to_string(), en: error.english() };
+                if error.is_usage() { Self::Usage(said) } else { Self::Input(said) }
+            }
         }
     }
 }

@@ -66,7 +66,7 @@ const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 /// What the service is (SPARQL 1.1 Service Description): its address, its language, its formats, its
 /// graphs.
 pub fn description(call: &Call) -> Result<Response, Refusal> {
-    let endpoint = format!("http://{}/sparql", call.asked.host);
+    let endpoint = format!("{}://{}/sparql", call.app.settings.scheme(), call.asked.host);
     let endpoint = NamedNode::new(endpoint).map_err(|_| Refusal::bad("Host"))?;
     let mut description = Description { quads: Vec::new() };
     let service: NamedOrBlankNode = endpoint.clone().into();

@@ -4,8 +4,9 @@ use crate::guard::{COOKIE, PASS};
 use crate::lang::Texts;
 use crate::reply::{Refusal, see_other};
 use crate::shell::Shell;
+use crate::visitor::set;
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 
 #[derive(Template)]
@@ -32,8 +33,9 @@ pub fn enter(call: &Call) -> Result<Response, Refusal> {
         return Ok(response);
     };
     let mut response = see_other(next(call))?;
-    let cookie = format!("{COOKIE}={pass}; Max-Age={PASS}; Path=/; HttpOnly; SameSite=Strict");
-    response.headers_mut().insert(header::SET_COOKIE, HeaderValue::from_str(&cookie).map_err(Refusal::bad)?);
+    if let Some(cookie) = set(&call.app, COOKIE, &pass, Some(PASS)) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
     Ok(response)
 }
 

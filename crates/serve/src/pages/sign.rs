@@ -39,7 +39,7 @@ pub fn signed_in(call: &Call) -> Result<Response, Refusal> {
         Ok(id) => {
             users.sign_out(&call.asked.visitor.id);
             let mut response = call.lead(next(call), [])?;
-            if let Some(cookie) = set(COOKIE, &id) {
+            if let Some(cookie) = set(&call.app, COOKIE, &id, None) {
                 response.headers_mut().insert(header::SET_COOKIE, cookie);
             }
             Ok(response)

@@ -12,3 +12,5 @@ mod protocol;
 mod sockets;
 mod support;
 mod things;
+#[cfg(feature = "tls")]
+mod tls;

@@ -10,17 +10,23 @@ use tokio::task::JoinHandle;
 use zhengtu_serve::{App, Bounds, Settings};
 
 /// Longer than any of the times that these servers give their callers.
-const LONG: Duration = Duration::from_secs(20);
+pub const LONG: Duration = Duration::from_secs(20);
 
-struct Server {
-    address: SocketAddr,
-    end: oneshot::Sender<()>,
-    running: JoinHandle<()>,
+/// A server that listens.
+pub struct Server {
+    pub address: SocketAddr,
+    pub end: oneshot::Sender<()>,
+    pub running: JoinHandle<()>,
 }
 
 async fn start(bounds: Bounds) -> Server {
+    start_with(Settings { bounds, ..settings() }).await
+}
+
+/// A server of the settings, at a port of its own.
+pub async fn start_with(settings: Settings) -> Server {
     let bind = SocketAddr::from(([127, 0, 0, 1], 0));
-    let app = App::open(Settings { bind, bounds, ..settings() }).expect("the knowledge base can be opened");
+    let app = App::open(Settings { bind, ..settings }).expect("the knowledge base can be opened");
     let listening = zhengtu_serve::listen(app).await.expect("there is a free port");
     let (end, ended) = oneshot::channel::<()>();
     let address = listening.address();
@@ -30,12 +36,13 @@ async fn start(bounds: Bounds) -> Server {
     Server { address, end, running }
 }
 
-fn short() -> Bounds {
+/// Bounds with little patience.
+pub fn short() -> Bounds {
     Bounds { head_time: Duration::from_millis(300), connection_time: Duration::from_secs(3), ..Bounds::default() }
 }
 
 /// Sends bytes and reads until the server closes the connection.
-async fn exchange(address: SocketAddr, bytes: &[u8]) -> String {
+pub async fn exchange(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).await.expect("the server listens");
     // The server may close before it has read all.
     let _ = stream.write_all(bytes).await;
