@@ -130,9 +130,10 @@ DESK = {
 
 class Server:
     """The program, serving some texts, or nothing yet, from a folder of its own; with `edit` a copy of them that may be
-    changed."""
+    changed; with `more` arguments."""
 
-    def __init__(self, texts="corpus", edit=False, user=None):
+    def __init__(self, texts="corpus", edit=False, user=None, more=()):
+        self.more = more
         self.texts = texts
         self.edit = edit
         self.user = user
@@ -152,8 +153,8 @@ class Server:
             subprocess.run([*command, *users, "--add-user", name, "--right", "edit"], input=password + "\n", text=True,
                            check=True, stderr=subprocess.DEVNULL, cwd=self.folder)
             command += users
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=self.folder)
-        self.base = re.search(r"http://[0-9.:]+", self.process.stdout.readline()).group(0)
+        self.process = subprocess.Popen([*command, *self.more], stdout=subprocess.PIPE, text=True, cwd=self.folder)
+        self.base = re.search(r"https?://[0-9.:]+", self.process.stdout.readline()).group(0)
         return self
 
     def __exit__(self, *_):
