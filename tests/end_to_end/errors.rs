@@ -65,7 +65,7 @@ fn a_knowledge_base_that_is_missing_of_another_version_or_damaged() {
     let generation = folder.path().join(".zhengtu/gen-000001");
     let manifest = generation.join("manifest.json");
     let good = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, good.replacen("\"format\": 7", "\"format\": 999", 1)).unwrap();
+    fs::write(&manifest, good.replacen(&format!("\"format\": {}", zhengtu_kb::FORMAT), "\"format\": 999", 1)).unwrap();
     let (status, message) = fail(folder.path(), &["export", "tasks"]);
     assert_eq!(status, 3);
     assert!(message.contains("999") && message.contains("zhengtu build"), "{message}");

@@ -149,7 +149,7 @@ fn a_plan_of_a_query_is_shown_on_request() {
 
 #[test]
 fn an_endpoint_that_cannot_be_used_is_named() {
-    check_endpoint("https://example.org/sparql", 2, "http://");
+    check_endpoint("ftp://example.org/sparql", 2, "https://");
     check_endpoint("http://127.0.0.1:1/sparql", 3, "127.0.0.1:1");
     let (status, _) = fail(corpus_kb(), &["query", "workload", "--endpoint", "http://127.0.0.1:1/", "--doc", "x"]);
     assert_eq!(status, 2);
