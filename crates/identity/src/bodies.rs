@@ -1,6 +1,6 @@
 //! Whose a body is: the key that tells 市财政局 of one city from that of another.
 
-use crate::place::named;
+use crate::name::{named, of_division, of_ending};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::bodies::{Level, Recognised};
 use zhengtu_model::{BodyRef, GovernedPlace, GovernmentLevel, Identity, Place, UnitKind};
@@ -96,7 +96,7 @@ impl<'a> Governments<'a> {
             .map(|division| GovernedPlace {
                 key: division.code.to_owned(),
                 place: Place { name: division.name.to_owned(), code: Some(division.code.to_owned()) },
-                level: Some(crate::level::of_division(division)),
+                level: Some(of_division(division)),
                 superior: division.superior.map(str::to_owned),
             })
             .collect();
@@ -113,7 +113,7 @@ impl<'a> Governments<'a> {
             Owner::Place(place) => {
                 let listed = place.code.as_deref().and_then(|code| self.lexicon.divisions().of_code(code));
                 let own = self.level.filter(|_| self.place.as_ref() == Some(place));
-                listed.map(crate::level::of_division).or(own).or_else(|| Some(crate::level::of_ending(&place.name)))
+                listed.map(of_division).or(own).or_else(|| Some(of_ending(&place.name)))
             }
         }
     }
@@ -200,8 +200,8 @@ impl<'a> Governments<'a> {
         }
         let divisions = self.lexicon.divisions();
         let division = own.code.as_deref().and_then(|code| divisions.of_code(code));
-        let above = division
-            .and_then(|division| divisions.superiors(division).find(|above| crate::level::of_division(above) == level));
+        let above =
+            division.and_then(|division| divisions.superiors(division).find(|above| of_division(above) == level));
         match above {
             Some(above) => Owner::Place(Place { name: above.name.to_owned(), code: Some(above.code.to_owned()) }),
             None => Owner::Unknown(Some(lexicon_level(level))),

@@ -3,17 +3,11 @@
 use crate::Found;
 use crate::issuer::Signature;
 use crate::labels::{Field, Labels};
-use crate::number::note;
+use crate::note::note;
 use crate::sheet::{Line, Sheet};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Date;
-use zhengtu_terms::dates::{Day, day_at_start, first_day};
-
-/// The day that a line is and nothing else.
-pub(crate) fn alone(text: &str) -> Option<Day> {
-    let bare = text.trim_matches(['（', '）', '(', ')']);
-    day_at_start(bare).filter(|day| day.span.end == bare.len())
-}
+use zhengtu_terms::dates::{Day, first_day};
 
 /// Where the day of issue was read.
 #[derive(Clone, Debug, Default)]
@@ -79,19 +73,4 @@ fn imprint(sheet: &Sheet<'_>) -> Option<Found<Date>> {
 
 fn at(line: &Line<'_>, day: Day, shift: usize) -> Found<Date> {
     Found::at(day.date, line.part_of(day.span.start + shift..day.span.end + shift))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_may_be_a_day_and_nothing_else() {
-        for text in ["2021年3月12日", "（二〇二一年三月十二日）"] {
-            assert_eq!(alone(text).map(|day| day.date.to_string()).as_deref(), Some("2021-03-12"), "{text}");
-        }
-        for text in ["2021年3月12日印发", "自2021年3月12日", "2021年3月"] {
-            assert_eq!(alone(text), None, "{text}");
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::Found;
 use crate::labels::{Field, Labels};
-use crate::number::note;
+use crate::note::note;
 use crate::sheet::{Line, Sheet};
 use regex::Regex;
 use std::sync::LazyLock;

@@ -1,22 +1,19 @@
 //! Who issued a document: the title of the notice or of the document, the signature, the red head, the data above the
 //! text, the note of issue.
 
-use crate::dates::alone;
+use crate::day::alone;
 use crate::labels::{Field, Labels};
-use crate::number::note;
+use crate::name::named;
+use crate::note::note;
 use crate::organ::{is_national, organs};
-use crate::place;
 use crate::sheet::{Line, Sheet};
 use crate::title::Titles;
-use crate::{Found, organ};
+use crate::{Found, Issuers, organ};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Date;
 use zhengtu_outline::ParagraphKind;
 use zhengtu_terms::dates::first_day;
 use zhengtu_text::Span;
-
-/// Who issued a document, one after the other.
-pub(crate) type Issuers = Found<Vec<String>>;
 
 /// The names over a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,7 +128,7 @@ pub(crate) fn read(
 
 /// Whether a name says whose it is.
 fn is_full(lexicon: &Lexicon, name: &str) -> bool {
-    is_national(lexicon, name) || place::named(lexicon, name).is_some()
+    is_national(lexicon, name) || named(lexicon, name).is_some()
 }
 
 /// The names over the date of the letter, else of the end.

@@ -1,14 +1,6 @@
 //! What kind of document it is, by the end of its title.
 
-use crate::Found;
-use crate::title::Titles;
 use zhengtu_lexicon::Lexicon;
-
-/// The kind that the document's title ends with.
-pub(crate) fn read(lexicon: &Lexicon, titles: &Titles) -> Option<Found<String>> {
-    let title = titles.own.as_ref()?;
-    of(lexicon, &title.value).map(|kind| Found { value: kind.to_owned(), span: title.span })
-}
 
 /// The kind that a title ends with, remarks in brackets behind it apart.
 pub(crate) fn of<'a>(lexicon: &Lexicon, title: &'a str) -> Option<&'a str> {

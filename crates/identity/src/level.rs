@@ -1,37 +1,15 @@
 //! The level of the government that issued a document.
 
-use crate::Found;
-use crate::issuer::Issuers;
+use crate::name::of_ending;
 use crate::organ::is_national;
 use crate::sheet::{Line, Sheet};
+use crate::{Found, Issuers};
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::bodies::Level;
 use zhengtu_lexicon::divisions::Division;
 use zhengtu_model::{GovernmentLevel, Place};
-
-/// The level of a division's government.
-pub(crate) fn of_division(division: &Division) -> GovernmentLevel {
-    match division.level() {
-        Level::Nation => GovernmentLevel::National,
-        Level::Province => GovernmentLevel::Province,
-        Level::City => GovernmentLevel::City,
-        Level::County => GovernmentLevel::County,
-        Level::Town => GovernmentLevel::Town,
-    }
-}
-
-/// The level that the ending of a name tells.
-pub(crate) fn of_ending(name: &str) -> GovernmentLevel {
-    match name.chars().next_back() {
-        _ if name.ends_with("自治区") => GovernmentLevel::Province,
-        Some('省') => GovernmentLevel::Province,
-        Some('市' | '州' | '盟') => GovernmentLevel::City,
-        Some('镇' | '乡' | '道' | '木') => GovernmentLevel::Town,
-        _ => GovernmentLevel::County,
-    }
-}
 
 /// Of the issuer or its place, else of those to whom the document is addressed, else of its own words (经市政府同意, 我市).
 pub(crate) fn read(

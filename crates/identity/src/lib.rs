@@ -8,11 +8,14 @@
 
 mod bodies;
 mod dates;
+mod day;
 mod force;
 mod issuer;
 mod kind;
 mod labels;
 mod level;
+mod name;
+mod note;
 mod number;
 mod organ;
 mod place;
@@ -21,7 +24,8 @@ mod sheet;
 mod title;
 
 pub use bodies::Governments;
-pub use place::{named, resolve};
+pub use name::named;
+pub use place::resolve;
 pub use selection::{BadCondition, Chosen, Selection, Unselected};
 
 use dates::Issue;
@@ -50,6 +54,9 @@ impl<T> Found<T> {
         Found { value: value(self.value), span: self.span }
     }
 }
+
+/// Who issued a document, one after the other.
+pub(crate) type Issuers = Found<Vec<String>>;
 
 /// What a document says it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,7 +95,7 @@ pub fn read(lexicon: &Lexicon, outline: &Outline, name: &str) -> Read {
     let force = force::read(lexicon, &sheet, &labels, issue.day());
     Read {
         level: level::read(lexicon, &sheet, issuer.as_ref(), found.place.as_ref(), found.level),
-        kind: kind::read(lexicon, &titles),
+        kind: titles.kind(lexicon),
         number: number::read(&sheet, &labels, &titles),
         issuer: issuer.map(|issuer| place::restored(issuer, found.place.as_ref())),
         place: found.place,

@@ -1,6 +1,6 @@
 //! Names of those who issue documents.
 
-use crate::place;
+use crate::name::{named, same_start};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_text::is_han;
 
@@ -38,7 +38,7 @@ pub(crate) fn is_organ(lexicon: &Lexicon, name: &str) -> bool {
         return false;
     }
     let begins = [&issuer.before, &issuer.line, &issuer.national].iter().any(|words| words.at_start(name).is_some());
-    begins || lexicon.bodies().prefix_of(name).is_some() || place::named(lexicon, name).is_some()
+    begins || lexicon.bodies().prefix_of(name).is_some() || named(lexicon, name).is_some()
 }
 
 /// Whether a name ends as the bodies do that sign documents: 人民政府, 局, 委员会.
@@ -53,7 +53,7 @@ pub(crate) fn is_national(lexicon: &Lexicon, name: &str) -> bool {
     // 国家税务总局某市税务局 and 中华人民共和国某海关 are bodies of the line in a place.
     let line = issuer.line.at_start(name).map_or(name, |line| &name[line..]);
     let rest = if line.len() < name.len() { line } else { &name[len..] };
-    place::named(lexicon, rest).is_none()
+    named(lexicon, rest).is_none()
 }
 
 /// The names that a text without signs between them consists of: 中共某省委办公厅某省人民政府办公厅.
@@ -86,7 +86,7 @@ fn begins_name(lexicon: &Lexicon, left: &str, right: &str) -> bool {
     }
     let in_line = issuer.line.at_start(left).is_some();
     !in_line && lexicon.divisions().at_start(right).is_some_and(|(_, len)| right[len..].chars().count() > 1)
-        || place::same_start(lexicon, left, right)
+        || same_start(lexicon, left, right)
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! The title of a document: of a notice that issues a plan the plan's, else its own.
 
-use crate::Found;
-use crate::dates::alone;
-use crate::issuer::Issuers;
+use crate::day::alone;
 use crate::kind;
 use crate::labels::{Field, Labels};
-use crate::number::{behind_title, note, well_formed};
+use crate::note::note;
+use crate::number::form::{behind_title, well_formed};
 use crate::organ::organs;
 use crate::sheet::{Line, Sheet};
+use crate::{Found, Issuers};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_outline::ParagraphKind;
 use zhengtu_text::{Span, is_han};
@@ -30,6 +30,14 @@ pub(crate) struct Titles {
     pub(crate) issuer: Option<Issuers>,
     /// The number in a bracket behind the one or the other.
     pub(crate) number: Option<Found<String>>,
+}
+
+impl Titles {
+    /// The kind of document that its title ends with.
+    pub(crate) fn kind(&self, lexicon: &Lexicon) -> Option<Found<String>> {
+        let title = self.own.as_ref()?;
+        kind::of(lexicon, &title.value).map(|kind| Found { value: kind.to_owned(), span: title.span })
+    }
 }
 
 /// Lines that are a title together.

@@ -1,5 +1,3 @@
-use crate::files::NAMES;
-
 /// What is wrong with a folder of words, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("词表 {file}{}：{}", place(.line, "第", "行"), .fault.chinese())]
@@ -21,7 +19,7 @@ pub enum Fault {
     /// The system cannot read it.
     Io(String),
     /// No data file has this name.
-    Unknown,
+    Unknown(&'static [&'static str]),
     /// An entry has a field that its kind does not have.
     Field {
         /// The field.
@@ -90,7 +88,9 @@ impl Fault {
         match self {
             Self::NoFolder => "没有这个文件夹；--words 要给出放词表文件的文件夹".to_owned(),
             Self::Io(detail) => format!("读取失败（{detail}）；请检查文件和权限"),
-            Self::Unknown => format!("不认识的文件名；可用：{}，单位用 *.ttl；请改名或移走", NAMES.join("、")),
+            Self::Unknown(known) => {
+                format!("不认识的文件名；可用：{}，单位用 *.ttl；请改名或移走", known.join("、"))
+            }
             Self::Field { field, known } => format!("没有“{field}”这一栏；可用：{known}"),
             Self::Missing(field) => format!("缺少“{field}”这一栏；请补上"),
             Self::Value { value, known } => format!("值“{value}”不能用；可用：{known}"),
@@ -107,10 +107,10 @@ impl Fault {
                 "there is no such folder; --words takes the folder that holds the files of words".to_owned()
             }
             Self::Io(detail) => format!("cannot be read ({detail}); see to the file and its permissions"),
-            Self::Unknown => {
+            Self::Unknown(known) => {
                 format!(
                     "no such file of words; there are {}, and *.ttl for bodies; rename it or take it out",
-                    NAMES.join(", ")
+                    known.join(", ")
                 )
             }
             Self::Field { field, known } => {

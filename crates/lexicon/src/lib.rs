@@ -9,6 +9,7 @@ pub mod divisions;
 pub mod documents;
 mod error;
 mod files;
+mod folder;
 pub mod forms;
 pub mod general;
 mod lexicon;

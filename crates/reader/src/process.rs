@@ -1,7 +1,7 @@
 //! Other programs run for a file: without a shell, and only for so long.
 
 use std::io;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus};
 use std::time::{Duration, Instant};
 
 /// How often to look whether the program is done.
@@ -40,7 +40,7 @@ fn own_group(_command: &mut Command) {}
 #[cfg(unix)]
 fn end_group(child: &mut Child) {
     let group = format!("-{}", child.id());
-    let killed = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+    let killed = Command::new("kill").args(["-KILL", "--", &group]).stderr(std::process::Stdio::null()).status();
     if !killed.is_ok_and(|status| status.success()) {
         let _ = child.kill();
     }

@@ -1,10 +1,10 @@
 use crate::opened::Opened;
 use crate::put::Readings;
 use crate::reply::Refusal;
+use crate::secret::{self, hex, same, unhex};
 use crate::users::Users;
-use crate::visitor::{hex, same, unhex};
 use crate::worker::Pool;
-use crate::{Error, Settings, visitor};
+use crate::{Error, Settings};
 use axum::http::StatusCode;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, RwLock};
@@ -81,7 +81,7 @@ impl App {
             readings: Readings::default(),
             uploads: Semaphore::new(settings.bounds.uploads),
             streams: Arc::new(Semaphore::new(settings.bounds.queries)),
-            secret: visitor::secret(),
+            secret: secret::secret(),
             users: settings.users.as_deref().map(Users::open).transpose()?,
             #[cfg(feature = "tls")]
             shown: shown(&settings)?,

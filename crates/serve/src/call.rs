@@ -1,14 +1,16 @@
 //! A request as the handlers see it.
 
 use crate::app::{App, now};
+use crate::asked::Asked;
 use crate::form::Upload;
 use crate::lang::{Lang, Texts};
 use crate::opened::Opened;
 use crate::params::Params;
 use crate::reply::{HTML, Refusal, reply, see_other};
+use crate::right::Right;
 use crate::sheet::Download;
 use crate::shell::{Desk, Shell};
-use crate::visitor::{Right, Visitor};
+use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -22,27 +24,6 @@ pub struct Call {
     pub opened: Arc<Opened>,
     /// What was asked.
     pub asked: Asked,
-}
-
-/// What was asked.
-#[derive(Clone, Debug, Default)]
-pub struct Asked {
-    /// The path.
-    pub path: String,
-    /// The last segments of the path, where the route leaves them open.
-    pub tail: String,
-    /// The parameters of the address, and of the form that was sent.
-    pub params: Params,
-    /// The header `Accept`.
-    pub accept: Option<String>,
-    /// The header `Host`, which the guard has let pass.
-    pub host: String,
-    /// The language of the answer.
-    pub lang: Lang,
-    /// Who asks.
-    pub visitor: Visitor,
-    /// The file that came with the form.
-    pub upload: Option<Arc<Upload>>,
 }
 
 /// Goes with an answer after which the documents have to be read again.

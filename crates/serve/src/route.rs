@@ -2,7 +2,7 @@
 
 use crate::call::Call;
 use crate::reply::{HTML, JSON, JSON_LINES, Refusal};
-use crate::visitor::Right;
+use crate::right::Right;
 use axum::response::Response;
 
 /// A handler.

@@ -1,13 +1,15 @@
 //! The table of all addresses. The router and the OpenAPI description are made from it.
 
 use crate::app::App;
-use crate::call::{Asked, Call, Reread};
+use crate::asked::Asked;
+use crate::call::{Call, Reread};
 use crate::form::Form;
 use crate::lang::Texts;
 use crate::params::Params;
 use crate::reply::{HTML, Refusal, TEXT, reply};
+use crate::right::Right;
 use crate::route::{Handler, Holds, Method, Param, Route, Run, change as changes, data, page, param, records, sign};
-use crate::visitor::{Right, Visitor};
+use crate::visitor::Visitor;
 use crate::{api, guard, pages, statics};
 use axum::body::to_bytes;
 use axum::extract::{RawPathParams, Request};

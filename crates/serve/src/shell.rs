@@ -1,10 +1,10 @@
 //! What every page has: its language, its navigation, its addresses.
 
 use crate::address::{address, segment};
-use crate::call::Asked;
+use crate::asked::Asked;
 use crate::lang::{Lang, Texts};
+use crate::right::Right;
 use crate::statics;
-use crate::visitor::Right;
 use std::borrow::Borrow;
 use std::sync::Arc;
 use zhengtu_model::{Bodies, DeadlineKind, Evidence, Finding, Role};

@@ -6,7 +6,8 @@
 //! 张三 edit $argon2id$v=19$m=19456,t=2,p=1$…$…
 //! ```
 
-use crate::visitor::{Right, chance, same, secret};
+use crate::right::Right;
+use crate::secret::{chance, same, secret};
 use argon2::{Algorithm, Argon2, Params, Version};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 use super::graphs::{content_type, description};
 use crate::app::App;
-use crate::call::Asked;
+use crate::asked::Asked;
 use crate::pages;
 use crate::reply::{Refusal, file, reply};
 use crate::routes::handle;

@@ -18,7 +18,8 @@ mod tools;
 mod words;
 
 use crate::app::App;
-use crate::call::{Asked, Call};
+use crate::asked::Asked;
+use crate::call::Call;
 use crate::reply::Refusal;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, GetPromptRequestParams, GetPromptResponse,

@@ -1,5 +1,6 @@
+use super::choices::{Choice, document_choices, part_choices};
 use super::pager::{PAGE, Pager};
-use super::rows::{Choice, document_choices, part_choices, whose};
+use super::rows::whose;
 use crate::call::{Call, page};
 use crate::lang::{Lang, Texts};
 use crate::reply::Refusal;

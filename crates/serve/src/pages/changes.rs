@@ -3,9 +3,9 @@
 use super::pager::{PAGE, Pager};
 use crate::call::{Call, page};
 use crate::reply::Refusal;
+use crate::right::Right;
 use crate::sheet::Sheet;
 use crate::shell::Shell;
-use crate::visitor::Right;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;

@@ -1,7 +1,7 @@
 //! The columns of a table as an address chooses them: which are shown (`col=place&col=due`), and by which of them the rows
 //! are sorted (`sort=due`, from the other end `sort=-due`).
 
-use super::rows::Choice;
+use super::choices::Choice;
 use crate::call::Call;
 use crate::reply::Refusal;
 use crate::shell::Shell;

@@ -4,8 +4,8 @@ use super::changes::time;
 use crate::call::{Call, page};
 use crate::opened::Text;
 use crate::reply::Refusal;
+use crate::right::Right;
 use crate::shell::Shell;
-use crate::visitor::Right;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -80,7 +80,7 @@ fn passage(call: &Call) -> Result<Passage<'_>, Refusal> {
     let at = call.get("doc").and_then(|name| call.opened.document(name));
     let at = at.ok_or_else(|| Refusal::missing(call.t("error.document")))?;
     let (facts, text) = (&call.opened.facts[at], &call.opened.texts[at]);
-    let (start, end) = call.get("at").map(super::reader::place).transpose()?.unwrap_or_default();
+    let (start, end) = call.get("at").map(super::place::place).transpose()?.unwrap_or_default();
     let clause = facts.clauses.iter().find(|clause| clause.evidence.start <= start && start < clause.evidence.end);
     let clause = clause.filter(|_| start < end).ok_or_else(|| Refusal::missing(call.t("comment.gone")))?;
     let own = Evidence { start, end: end.min(clause.evidence.end), ..clause.evidence.clone() };

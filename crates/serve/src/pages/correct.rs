@@ -1,11 +1,11 @@
 //! What was read wrongly, put right: an item, a document, a name. What is written goes into the corrections file.
 
 use super::changes::{Conflict, conflict};
-use super::rows::{Choice, choices};
+use super::choices::{Choice, choices};
 use crate::call::{Call, page};
 use crate::reply::Refusal;
+use crate::right::Right;
 use crate::shell::Shell;
-use crate::visitor::Right;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;

@@ -1,7 +1,7 @@
 //! Two versions of a plan, or plans of two levels, compared.
 
+use super::choices::Choice;
 use super::findings::{Row, row};
-use super::rows::Choice;
 use crate::call::{Call, page};
 use crate::opened::Opened;
 use crate::reply::Refusal;

@@ -1,5 +1,6 @@
 use crate::app::now;
-use crate::call::{Asked, Call, page};
+use crate::asked::Asked;
+use crate::call::{Call, page};
 use crate::guard::{COOKIE, PASS};
 use crate::lang::Texts;
 use crate::reply::{Refusal, see_other};

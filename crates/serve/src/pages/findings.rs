@@ -1,5 +1,6 @@
+use super::choices::{Choice, choices, document_choices, part_choices};
 use super::pager::Pager;
-use super::rows::{Choice, choices, document_choices, part_choices, whose};
+use super::rows::whose;
 use crate::call::{Call, page};
 use crate::lang::Lang;
 use crate::opened::Opened;

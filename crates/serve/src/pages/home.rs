@@ -1,5 +1,5 @@
+use super::choices::Choice;
 use super::pager::{PAGE, Pager};
-use super::rows::Choice;
 use crate::call::{Call, page};
 use crate::opened::Look;
 use crate::reply::Refusal;
@@ -168,7 +168,7 @@ fn filters(call: &Call) -> Vec<Filter> {
 
 fn sorts(call: &Call) -> Vec<Choice> {
     let words = [("issued", "sort.issued"), ("title", "sort.title"), ("place", "sort.place")];
-    super::rows::choices(call, "sort", &words.map(|(value, key)| (value, call.t(key))))
+    super::choices::choices(call, "sort", &words.map(|(value, key)| (value, call.t(key))))
 }
 
 fn document(call: &Call, shell: &Shell, facts: &DocumentFacts) -> Document {

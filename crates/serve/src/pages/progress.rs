@@ -1,7 +1,9 @@
 //! How the tasks stand: the board, reports that are filed in the page, filled ledgers that come back, reminders.
 
+use super::choices::Choice;
+use super::lights::{Lit, rank, today};
 use super::pager::{PAGE, Pager};
-use super::rows::{Choice, TaskRow};
+use super::rows::TaskRow;
 use crate::call::{Call, page};
 use crate::reply::{Refusal, file};
 use crate::select;
@@ -79,27 +81,6 @@ pub struct Row {
     reported: String,
 }
 
-/// A light in words.
-#[derive(Clone)]
-pub struct Lit {
-    /// As the style sheet calls it.
-    pub class: &'static str,
-    /// In words.
-    pub name: String,
-}
-
-impl Lit {
-    fn of(call: &Call, light: Light) -> Self {
-        let look = call.opened.lights().look(light);
-        Self { class: light.name(), name: call.asked.lang.pick(look.zh, look.en) }
-    }
-}
-
-/// The day that is taken for today.
-fn today(call: &Call) -> Result<Date, Refusal> {
-    Ok(call.day("today")?.unwrap_or_else(|| Clock::now().today))
-}
-
 /// `/progress`: how the tasks stand, by unit and one by one, the most urgent first.
 pub fn progress(call: &Call) -> Result<Response, Refusal> {
     let today = today(call)?;
@@ -135,10 +116,6 @@ pub fn progress(call: &Call) -> Result<Response, Refusal> {
             .into(),
         shell,
     })
-}
-
-fn rank(light: Light) -> usize {
-    Light::ALL.iter().position(|one| *one == light).unwrap_or(0)
 }
 
 fn sheets(call: &Call, all: &[Entry<'_>], shown: &[&Entry<'_>], format: &str) -> Result<Response, Refusal> {
@@ -258,13 +235,6 @@ fn days_of(call: &Call, entry: &Entry<'_>) -> String {
 fn left(call: &Call, days: i64) -> String {
     let key = if days < 0 { "progress.days-past" } else { "progress.days-left" };
     call.t(key).replace("{days}", &days.abs().to_string())
-}
-
-/// The tasks by their IRIs, each with how it stands: the rank of its light, and the light.
-pub fn lights_of(call: &Call) -> Result<BTreeMap<String, (usize, Lit)>, Refusal> {
-    let board = call.opened.board(today(call)?);
-    let of = |entry: Entry<'_>| (entry.task.id.clone(), (rank(entry.light), Lit::of(call, entry.light)));
-    Ok(board.tasks().into_iter().map(of).collect())
 }
 
 /// How one task stands, with its reports, and the form for another.

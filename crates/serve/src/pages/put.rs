@@ -1,15 +1,16 @@
 //! A file that is put in: shown with what was read of it before anybody keeps it, then kept, put in the place of another, or
 //! thrown away.
 
+use super::choices::Choice;
 use super::diff;
 use super::findings::{Row as FindingRow, row as finding_row};
-use super::rows::Choice;
 use crate::call::{Call, page};
 use crate::opened::Opened;
 use crate::put::State;
 use crate::reply::Refusal;
+use crate::right::Right;
+use crate::secret::chance;
 use crate::shell::Shell;
-use crate::visitor::{Right, chance};
 use askama::Template;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;

@@ -150,12 +150,6 @@ pub fn said(shell: &Shell, titles: &Titles, info: &DocumentInfo) -> String {
     told.join(" · ")
 }
 
-/// A place in an address: the first character and the one after the last.
-pub fn place(text: &str) -> Result<(usize, usize), Refusal> {
-    let pair = text.split_once('-').and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
-    pair.ok_or_else(|| Refusal::bad("at=START-END"))
-}
-
 /// The parts before and after one, of those that are there.
 fn beside(shell: &Shell, facts: &DocumentFacts, part: u32) -> [Option<(String, String)>; 2] {
     let present: Vec<u32> = facts.parts.iter().filter(|part| part.present).map(|part| part.number).collect();

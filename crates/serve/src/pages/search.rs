@@ -26,7 +26,7 @@ const MOST: usize = pager::MOST;
 #[template(path = "search.html")]
 struct Search {
     shell: Shell,
-    sorts: Vec<super::rows::Choice>,
+    sorts: Vec<super::choices::Choice>,
     fault: String,
     /// The same words, as a question.
     ask: String,
@@ -119,7 +119,7 @@ pub fn search(call: &Call) -> Result<Response, Refusal> {
         (shell.url("/search", [("q", found.query.as_str())]), found.query.clone(), found.total, found.reason.clone())
     };
     page(&Search {
-        sorts: super::rows::choices(
+        sorts: super::choices::choices(
             call,
             "sort",
             &[

@@ -1,12 +1,12 @@
 //! Findings that somebody has looked at: done, or no fault. What is written goes into the settings of the checks.
 
 use super::changes::{Conflict, conflict};
+use super::choices::Choice;
 use super::correct::ways;
-use super::rows::Choice;
 use crate::call::{Call, page};
 use crate::reply::Refusal;
+use crate::right::Right;
 use crate::shell::Shell;
-use crate::visitor::Right;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;

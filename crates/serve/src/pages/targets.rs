@@ -1,6 +1,7 @@
+use super::choices::{Choice, document_choices, part_choices};
 use super::columns::{Columns, Key};
 use super::pager::{PAGE, Pager};
-use super::rows::{Choice, TargetRow, document_choices, part_choices, target_columns, target_sheet, whose};
+use super::rows::{TargetRow, target_columns, target_sheet, whose};
 use super::tasks::{Note, note, notes};
 use crate::call::{Call, page};
 use crate::opened::Compared;

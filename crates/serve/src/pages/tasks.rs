@@ -1,7 +1,9 @@
+use super::choices::{Choice, choices, document_choices, part_choices};
 use super::columns::{Column, Columns, Key};
+use super::lights::lights_of;
 use super::pager::{PAGE, Pager};
-use super::progress::{Standing, lights_of, standing_of};
-use super::rows::{Choice, TargetRow, TaskRow, choices, document_choices, part_choices, target_columns, task_sheet};
+use super::progress::{Standing, standing_of};
+use super::rows::{TargetRow, TaskRow, target_columns, task_sheet};
 use super::timeline::Timeline;
 use crate::call::{Call, page};
 use crate::reply::Refusal;

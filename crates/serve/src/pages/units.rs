@@ -1,7 +1,8 @@
+use super::choices::{Choice, choices, document_choices};
 use super::columns::{Column, Columns, Key};
+use super::lights::{Lit, lights_of};
 use super::network::Network;
-use super::progress::{Lit, lights_of};
-use super::rows::{Choice, TaskRow, choices, document_choices, task_sheet};
+use super::rows::{TaskRow, task_sheet};
 use super::tasks::{Note, note};
 use crate::call::{Call, page};
 use crate::reply::Refusal;

@@ -1,6 +1,6 @@
 //! The rows of a pattern in several snapshots, in one order and each once.
 
-use super::set::Part;
+use super::part::Part;
 use super::{Section, Snapshot};
 use crate::StoreError;
 use std::cmp::Ordering;

@@ -13,6 +13,7 @@ mod layout;
 mod matches;
 mod merge;
 mod pages;
+mod part;
 mod set;
 mod view;
 mod writer;

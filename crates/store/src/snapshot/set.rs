@@ -2,6 +2,7 @@
 
 use super::key::{hash, read_key, write_key};
 use super::matches::{Graphs, Matches};
+use super::part::Part;
 use super::{COPIED, DAMAGED, Section, Snapshot};
 use crate::StoreError;
 use oxrdf::{NamedNode, Quad, Term};
@@ -11,20 +12,6 @@ use std::path::PathBuf;
 /// Several snapshots that are one graph, each without the named graphs that another one has in their place.
 pub struct Set {
     pub(super) parts: Vec<Part>,
-}
-
-/// A snapshot of a set.
-pub(super) struct Part {
-    pub(super) snapshot: Snapshot,
-    /// The numbers of the named graphs that are passed over.
-    pub(super) dead: BTreeSet<u32>,
-}
-
-impl Part {
-    /// Whether a row in a graph of this number counts.
-    pub(super) fn is_alive(&self, graph: u32) -> bool {
-        self.dead.is_empty() || !self.dead.contains(&graph)
-    }
 }
 
 impl From<Snapshot> for Set {
