@@ -153,11 +153,13 @@ fn arabic(text: &str) -> Option<Marker> {
     Some(Marker { style, number: value(&text[..len])?, label: half_width(&text[..len]), len: end })
 }
 
-/// 2.1监测预报, 2-1引进人才: a number within a number, before words; 2.5万元 and 1-2家 are quantities.
+/// 2.1监测预报, 2-1引进人才, 2.1.3会商: a number within a number, before words; 2.5万元 and 1-2家 are quantities.
 fn decimal(text: &str) -> Option<Marker> {
-    let outer = digits_len(text).filter(|&len| len <= LONGEST_WITHIN && !text.starts_with('0'))?;
-    let sign = text[outer..].chars().next().filter(|sign| matches!(sign, '.' | '．' | '-' | '—'))?;
-    let inner = &text[outer + sign.len_utf8()..];
+    let (sign, inner) = within(text)?;
+    // A number within a number within a number is of the level below.
+    let deepest = within(inner).filter(|(other, _)| *other == sign).map(|(_, inner)| inner);
+    let style = if deepest.is_some() { Style::SubItem } else { Style::Decimal };
+    let inner = deepest.unwrap_or(inner);
     let len = digits_len(inner).filter(|&len| len <= LONGEST_WITHIN && !inner.starts_with('0'))?;
     let words = inner[len..].trim_start();
     let parted = sign == '-' && words.len() < inner.len() - len;
@@ -166,7 +168,14 @@ fn decimal(text: &str) -> Option<Marker> {
         return None;
     }
     let end = text.len() - inner.len() + len;
-    Some(Marker { style: Style::Item, number: value(&inner[..len])?, label: half_width(&text[..end]), len: end })
+    Some(Marker { style, number: value(&inner[..len])?, label: half_width(&text[..end]), len: end })
+}
+
+/// The sign behind the number with which a text begins, and what stands behind the sign.
+fn within(text: &str) -> Option<(char, &str)> {
+    let outer = digits_len(text).filter(|&len| len <= LONGEST_WITHIN && !text.starts_with('0'))?;
+    let sign = text[outer..].chars().next().filter(|sign| matches!(sign, '.' | '．' | '-' | '—'))?;
+    Some((sign, &text[outer + sign.len_utf8()..]))
 }
 
 /// The most digits of a number within a number, and of the one it stands in.
@@ -245,9 +254,10 @@ pub(crate) fn rank(style: Style) -> u8 {
         Style::Marked => 5,
         Style::Subsection => 6,
         Style::Item => 7,
-        Style::SubItem => 8,
-        Style::Circled => 9,
-        Style::Dash | Style::Ordinal | Style::Block | Style::Row => 10,
+        Style::Decimal => 8,
+        Style::SubItem => 9,
+        Style::Circled => 10,
+        Style::Dash | Style::Ordinal | Style::Block | Style::Row => 11,
     }
 }
 
@@ -277,9 +287,10 @@ mod tests {
         check("（2021）推进", Style::SubItem, 2021, "2021", "推进");
         check("（一百零三）推进", Style::Subsection, 103, "一百零三", "推进");
         check("2)符合条件", Style::SubItem, 2, "2", "符合条件");
-        check("2-1引进博士", Style::Item, 1, "2-1", "引进博士");
-        check("1-2 1+X证书试点", Style::Item, 2, "1-2", " 1+X证书试点");
-        check("3.12监测预报", Style::Item, 12, "3.12", "监测预报");
+        check("2-1引进博士", Style::Decimal, 1, "2-1", "引进博士");
+        check("1-2 1+X证书试点", Style::Decimal, 2, "1-2", " 1+X证书试点");
+        check("3.12监测预报", Style::Decimal, 12, "3.12", "监测预报");
+        check("3.12.2会商研判", Style::SubItem, 2, "3.12.2", "会商研判");
         check("③材料", Style::Circled, 3, "③", "材料");
         check("第一章总则", Style::Chapter, 1, "第一章", "总则");
         check("第二十一条本办法", Style::Article, 21, "第二十一条", "本办法");
@@ -296,6 +307,7 @@ mod tests {
             "2.5万元以上的项目",
             "1-2家龙头企业",
             "3.05监测预报",
+            "3.5.1万亩",
             "2021年底",
             "一、二、三类企业",
             "一是加强",

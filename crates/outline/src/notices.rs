@@ -13,19 +13,26 @@ pub(crate) fn report(outline: &mut Outline) {
 }
 
 /// Gaps, repeats and wrong order among the numbers of a parent's children. Items may start again
-/// under each heading or run on through a part.
+/// under each heading or run on through a part; numbers within a number (1.1, 2.1) start again in each.
 fn numbering(outline: &Outline) -> Vec<Notice> {
     let mut notices = Vec::new();
-    let mut running: BTreeMap<(u32, Style), u32> = BTreeMap::new();
-    let mut before: BTreeMap<(NodeId, Style), u32> = BTreeMap::new();
+    let mut running: BTreeMap<(u32, Style, &str), u32> = BTreeMap::new();
+    let mut before: BTreeMap<(NodeId, Style, &str), u32> = BTreeMap::new();
     for (id, node) in outline.nodes.iter().enumerate() {
         let (Some(parent), Some(number), Some(marker)) = (node.parent, node.number, node.marker) else { continue };
-        let previous = before.insert((parent, node.style), number);
-        let last = running.insert((node.part, node.style), number).unwrap_or(0);
+        let outer = outer(&node.path);
+        let previous = before.insert((parent, node.style, outer), number);
+        let last = running.insert((node.part, node.style, outer), number).unwrap_or(0);
         let Some((kind, detail)) = irregularity(previous, last, number) else { continue };
         notices.push(Notice { kind, node: id, span: marker, detail });
     }
     notices
+}
+
+/// The number in which the last number of a path stands: 2 for 二/2.1; nothing for 二/2.
+fn outer(path: &str) -> &str {
+    let label = path.rsplit('/').next().unwrap_or_default();
+    label.rfind(['.', '-', '—']).map_or("", |end| &label[..end])
 }
 
 fn irregularity(previous: Option<u32>, running: u32, number: u32) -> Option<(Irregularity, String)> {

@@ -85,6 +85,8 @@ pub enum Style {
     Subsection,
     /// 1. or 1、
     Item,
+    /// 1.1 or 1-1: a number within that of an item.
+    Decimal,
     /// （1） or 1）
     SubItem,
     /// ①

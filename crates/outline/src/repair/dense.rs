@@ -120,7 +120,7 @@ impl Counters {
         match found.style {
             Style::Section => found.number == self.section + 1,
             Style::Subsection => [1, self.subsection + 1].contains(&found.number),
-            Style::Item => [1, self.item + 1].contains(&found.number),
+            Style::Item | Style::Decimal => [1, self.item + 1].contains(&found.number),
             _ => false,
         }
     }

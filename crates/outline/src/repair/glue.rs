@@ -105,7 +105,7 @@ impl Seam<'_> {
 /// The number of a heading at the start of a text: 6.推进; no 2.0版.
 fn heading_at(text: &str) -> Option<Marker> {
     let found = marker(text)?;
-    if !matches!(found.style, Style::Section | Style::Subsection | Style::Item | Style::Chapter) {
+    if !matches!(found.style, Style::Section | Style::Subsection | Style::Item | Style::Decimal | Style::Chapter) {
         return None;
     }
     text[found.len..].starts_with(|char: char| !char.is_ascii_digit()).then_some(found)
