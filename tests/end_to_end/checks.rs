@@ -88,6 +88,23 @@ fn a_suppression_needs_a_reason_and_is_listed_when_stale() {
 }
 
 #[test]
+fn a_copy_is_told_once_and_a_version_is_named() {
+    let folder = TempDir::new().unwrap();
+    let here = folder.path();
+    let write = |name: &str, text: &str| fs::write(here.join(name), text).unwrap();
+    write("计划.txt", PLAN);
+    write("计划2.txt", &PLAN.replace('\n', "\n\n"));
+    write("计划3.txt", &PLAN.replace("推行网上办理", "推行线上办理"));
+    let output = zhengtu(here).args(["check", "--from", ".", "--format", "jsonl"]).output().unwrap();
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.contains("“计划2.txt”与“计划.txt”文字相同"), "{message}");
+    assert!(message.contains("“计划3.txt”与“计划.txt”大部分文字相同"), "{message}");
+    let found = lines(&String::from_utf8(output.stdout).unwrap());
+    let of = |doc: &str| found.iter().filter(|found| found["doc"] == doc).count();
+    assert_eq!((of("计划.txt"), of("计划2.txt"), of("计划3.txt")), (3, 0, 3));
+}
+
+#[test]
 fn a_check_of_ones_own_comes_through_the_same_door() {
     let folder = plan();
     let here = folder.path();

@@ -8,6 +8,7 @@
 mod against;
 pub mod align;
 mod comparison;
+mod copies;
 mod dictionary;
 pub mod diff;
 mod document;
@@ -36,6 +37,7 @@ mod whole;
 
 pub use against::{LACKS, against};
 pub use comparison::{Comparison, Verdict, comparisons};
+pub use copies::{Likeness, alike};
 pub use document::Document;
 pub use finding::in_order;
 pub use levels::{is_above, links, links_of, may_link};

@@ -62,6 +62,7 @@ fn once(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     }
     let findings = settings::suppress(findings, options.suppress.as_deref(), lang)?;
     let mut findings = settings.leave_out(findings, lang);
+    leave_copies(&mut findings, &texts, lang);
     let traced = original::documents(&kb, &texts, &findings, ocr);
     original::say(&mut findings, &traced);
     let sources = Sources::new(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
@@ -72,6 +73,26 @@ fn once(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     print(&findings, &sources, options.output.format, options.output.out.as_deref(), lang)?;
     let fails = options.fail_on.is_some_and(|level| Options::fails(&findings, severity(level)));
     Ok(u8::from(fails))
+}
+
+/// Leaves out what was found in a copy of a document that is checked too, and names copies and versions.
+fn leave_copies(findings: &mut Vec<Finding>, texts: &[(String, String)], lang: Lang) {
+    for like in zhengtu_check::alike(texts.iter().map(|(_, text)| text.as_str())) {
+        let (first, second) = (&texts[like.first].0, &texts[like.second].0);
+        match (like.is_copy, lang) {
+            (true, Lang::Zh) => eprintln!("“{second}”与“{first}”文字相同，其中的发现不再重复列出"),
+            (true, Lang::En) => eprintln!("“{second}” says the same as “{first}”; its findings are not repeated"),
+            (false, Lang::Zh) => eprintln!(
+                "“{second}”与“{first}”大部分文字相同，像是同一文件的两稿，各自的发现都已列出；改动之处用 zhengtu diff 查看"
+            ),
+            (false, Lang::En) => eprintln!(
+                "“{second}” and “{first}” look like two versions of one document; the findings of both are listed, and zhengtu diff shows what changed"
+            ),
+        }
+        if like.is_copy {
+            findings.retain(|found| found.doc != *second);
+        }
+    }
 }
 
 /// The knowledge base to read: for files that are named directly, one that lasts as long as the command.
