@@ -52,6 +52,53 @@ pub(crate) fn same_indicator(words: &CheckWords, a: &Target, b: &Target) -> Opti
     narrower.then_some(Sameness::Narrower)
 }
 
+/// Whether two figures of one noun are of different things that are done to it: 新建农田5万亩, 改造提升农田2万亩. Where
+/// one of them names nothing that is done, they are not.
+pub(crate) fn actions_differ(words: &CheckWords, a: &Target, b: &Target) -> bool {
+    let (first, second) = (actions(words, a), actions(words, b));
+    first != second && [first, second].iter().all(|actions| actions.contains(&true))
+}
+
+/// How many kinds of what is done to a thing are told apart.
+const ACTIONS: usize = 10;
+
+/// Which kinds of what is done the clause of a target names.
+fn actions(words: &CheckWords, target: &Target) -> [bool; ACTIONS] {
+    [
+        &words.action_begin,
+        &words.action_build,
+        &words.action_renew,
+        &words.action_extend,
+        &words.action_repair,
+        &words.action_remove,
+        &words.action_attract,
+        &words.action_foster,
+        &words.action_recognise,
+        &words.action_finish,
+    ]
+    .map(|kind| kind.within(&target.quote))
+}
+
+/// The name of an indicator without the words that say whose it is (县区地区用户, 城区客户).
+pub(crate) fn bare(words: &CheckWords, target: &Target) -> String {
+    let name = words.whose.iter().fold(target.indicator.clone(), |name, word| name.replace(word, ""));
+    core(words, &name)
+}
+
+/// Whether the names of two indicators are the same but for whose they are.
+pub(crate) fn same_but_for_whose(words: &CheckWords, a: &Target, b: &Target) -> bool {
+    let (first, second) = (bare(words, a), bare(words, b));
+    let differs = core(words, &a.indicator) != core(words, &b.indicator);
+    differs && first == second && first.chars().count() >= SHORTEST
+}
+
+/// The name of an indicator that is too short to tell it by itself (渠道), with its unit; `None` for a longer one.
+pub(crate) fn short_name(words: &CheckWords, target: &Target) -> Option<(String, String)> {
+    let name = core(words, &target.indicator);
+    let length = name.chars().count();
+    ((2..SHORTEST).contains(&length) && !target.unit.is_empty()).then(|| (name, strip_white(&target.unit)))
+}
+
 /// Whether the shorter of two names begins or ends the longer one and is two thirds of it.
 fn is_narrower(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
@@ -70,6 +117,16 @@ mod tests {
         assert_eq!(core(words, "破产案件平均审理用时"), core(words, "破产案件审理用时"));
         assert_eq!(core(words, "全县森林覆盖率"), core(words, "森林覆盖率"));
         assert_ne!(core(words, "高压客户办理时限"), core(words, "低压客户办理时限"));
+    }
+
+    #[test]
+    fn what_is_done_to_a_thing_tells_indicators_apart() {
+        let text = "某县方案\n一、目标\n新建农田5万亩。\n改造农田2万亩。\n建设农田6万亩。\n完成农田7万亩。\n";
+        let targets = crate::testing::facts(text).targets;
+        let differ = |a: usize, b: usize| actions_differ(lexicon().checks(), &targets[a], &targets[b]);
+        assert_eq!(targets.len(), 4);
+        assert!(differ(0, 1));
+        assert!(!differ(0, 2) && !differ(0, 3) && !differ(1, 3));
     }
 
     #[test]

@@ -98,8 +98,11 @@ fn ends(commas: bool) -> impl FnMut(char) -> bool {
     }
 }
 
-/// The text without the number it starts with: 1.、（一）、一、
+/// The text without the number it starts with: 1.、1.1、（一）、一、
 pub(crate) fn strip_number(text: &str) -> &str {
+    static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\d{1,2}(?:[.．]\d{1,2}){1,2}[\p{Han}--[万亿千百十元个家名倍米公亩吨以至]]").expect("a pattern")
+    });
     static LISTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[一二三四五六七八九十](?:、[一二三四五六七八九十]|[类级等])").expect("a pattern")
     });
@@ -107,8 +110,18 @@ pub(crate) fn strip_number(text: &str) -> &str {
         Regex::new(r"^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)")
             .expect("a pattern")
     });
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:19|20)\d\d年").expect("a pattern"));
+    if let Some(within) = WITHIN.find(text) {
+        let first = within.as_str().chars().next_back().map_or(0, char::len_utf8);
+        return &text[within.end() - first..];
+    }
     let Some(number) = NUMBER.find(text) else { return text };
     let rest = &text[number.end()..];
+    // 2.5万亩 is a quantity; 1.2020年底前 an item that begins with a year.
+    let quantity = number.as_str().ends_with(['.', '．']) && rest.starts_with(|char: char| char.is_ascii_digit());
+    if quantity && !YEAR.is_match(rest) {
+        return text;
+    }
     // 一、二、三类企业 is a list.
     let listed = number.as_str().ends_with('、') && LISTED.is_match(rest);
     if listed { text } else { rest }
@@ -130,6 +143,8 @@ mod tests {
         assert_eq!(strip_number("一、二、三类企业"), "一、二、三类企业");
         assert_eq!((strip_number("一、总体要求"), strip_number("1.一类企业")), ("总体要求", "一类企业"));
         assert_eq!(strip_number("（一）二氧化碳"), "二氧化碳");
+        assert_eq!((strip_number("1.2推进甲事"), strip_number("2.5万亩农田")), ("推进甲事", "2.5万亩农田"));
+        assert_eq!(strip_number("1.2020年底前出台"), "2020年底前出台");
     }
 
     #[test]

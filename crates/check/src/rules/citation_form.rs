@@ -30,6 +30,14 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 static UNNAMED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[\p{Han}]{2,10}〔\d{4}〕\d{1,5}(?:[^号\d—-]|$)").expect("a pattern"));
 
+/// A year in the bracket of a number that is none, or has 年.
+static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[\p{Han}]{1,10}〔(?:(\d{5,}|\d{1,3})|(\d{4}年))〕(?:\d{1,5})?号?").expect("a pattern")
+});
+
+/// A number without its number: 〔2025〕号.
+static NONE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{Han}]{2,10}〔\d{4}〕号").expect("a pattern"));
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in &context.passages {
         for found in NUMBER.captures_iter(&passage.text) {
@@ -46,6 +54,16 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = format!("文号“{}”：{}", &found[0], faults.join("，"));
                 findings.push(finding(CODE, Severity::Info, message, context.in_passage(passage, &found[0]), None));
             }
+        }
+        let year = YEAR.captures_iter(&passage.text).filter(|found| !NUMBER.is_match(&found[0]));
+        for found in year {
+            let fault = if found.get(2).is_some() { "年份后不写“年”" } else { "年份应当写四位" };
+            let message = format!("文号“{}”：{fault}", &found[0]);
+            findings.push(finding(CODE, Severity::Info, message, context.in_passage(passage, &found[0]), None));
+        }
+        for found in NONE.find_iter(&passage.text) {
+            let message = format!("文号“{}”：缺序号", found.as_str());
+            findings.push(finding(CODE, Severity::Info, message, context.in_passage(passage, found.as_str()), None));
         }
         for found in UNNAMED.find_iter(&passage.text) {
             let number = found.as_str().trim_end_matches(|char: char| !char.is_ascii_digit());

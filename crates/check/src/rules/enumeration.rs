@@ -8,13 +8,22 @@
 //! 一、主要措施
 //! 1.抓好落实。采取以下四项措施：一是加强宣讲。二是组织培训。四是严格考核。
 //! ```
+//! ```bad
+//! 某县措施
+//! 为促进消费，提出以下举措，共6条政策措施。
+//! 一、发放消费券。
+//! 二、举办促销活动。
+//! 三、支持夜间消费。
+//! 四、优化营业时间。
+//! 五、加强宣传推介。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
 //! 1.抓好落实。采取以下三项措施：一是加强宣讲。二是组织培训。三是严格考核。
 //! ```
 
-use crate::document::Context;
+use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::numbers;
 use crate::places::around;
@@ -57,6 +66,41 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         steps(context, passages, path.is_empty(), findings);
     }
     children(context, findings);
+    throughout(context, findings);
+}
+
+/// Before the first item: a number of measures that the items below are.
+static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\d{1,2}|[二三四五六七八九十]{1,3})(?:项|条)[\p{Han}]{0,6}(?:措施|任务|举措|政策|工作|意见)")
+        .expect("a pattern")
+});
+
+/// Fewer items are counted right.
+const COUNTED: u32 = 5;
+
+/// A number of measures announced before the items of the outermost level, where there is one item more or less: so slips
+/// go, and a number that counts something else seldom comes so near.
+fn throughout(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let content = || context.passages.iter().filter(|passage| passage.is_content() && passage.clause.part == 0);
+    let steps: BTreeSet<u32> =
+        content().filter_map(|passage| numbers::read(passage.clause.path.split('/').next()?)).collect();
+    let Some(&last) = steps.last().filter(|last| **last >= COUNTED && steps.len() as u32 == **last) else { return };
+    let before = || content().take_while(|passage| passage.clause.path.is_empty());
+    let said = |text: &str| -> Vec<(u32, String)> {
+        let found = MEASURES.captures_iter(text);
+        found.filter_map(|found| Some((numbers::read(&found[1])?, found[0].to_owned()))).collect()
+    };
+    let all: Vec<(u32, String, &Passage<'_>)> = before()
+        .flat_map(|passage| said(&passage.text).into_iter().map(move |(number, words)| (number, words, passage)))
+        .collect();
+    if all.iter().any(|(number, ..)| *number == last) {
+        return;
+    }
+    for (_, words, passage) in all.iter().filter(|(number, ..)| number.abs_diff(last) == 1) {
+        let message = format!("说是“{words}”，全文列了{last}项");
+        let at = context.in_passage(passage, words);
+        findings.push(finding(CODE, Severity::Info, message, at, None));
+    }
 }
 
 /// A row of a table is read by itself.

@@ -66,11 +66,11 @@ static STOPPED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"关于[^，。�
 
 /// The addressees, as a line that a letter follows.
 static ADDRESSEES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:各|[\p{Han}]{2,8}(?:省|市|县|区)(?:委|人民政府))[^。；：:]{3,120}(?:人民政府|政府|办事处|管委会|委|办|局|厅|部门|单位|机构|企业|院校|公司)$").expect("a pattern")
+    Regex::new(r"^(?:各|[\p{Han}]{2,8}(?:省|市|县|区)(?:委|人民政府))[^。；：:]{2,120}(?:人民政府|政府|办事处|管委会|委|办|局|厅|部门|单位|机构|企业|院校|公司)$").expect("a pattern")
 });
 
 /// The letter behind the addressees: a sentence.
-static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[^\n]{20,}[。，]").expect("a pattern"));
+static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[^\n]{8,}[。，]").expect("a pattern"));
 
 /// A plan that a letter sends out without the marks of a title.
 static UNMARKED: LazyLock<Regex> = LazyLock::new(|| {

@@ -15,6 +15,7 @@ mod deadline_late_text;
 mod deadline_open;
 mod deadline_order;
 mod deadline_period;
+mod deadline_steps;
 mod deadline_validity;
 mod enumeration;
 mod fields_missing;
@@ -24,6 +25,7 @@ mod form_look;
 mod form_numerals;
 mod form_phrase;
 mod form_punctuation;
+mod item_form;
 mod item_unnumbered;
 mod numbering;
 mod reference;
@@ -64,6 +66,7 @@ mod value_name;
 mod value_rank;
 mod value_respectively;
 mod value_scale;
+mod value_series;
 mod value_share;
 mod value_sum;
 mod value_transposed;
@@ -143,11 +146,11 @@ macro_rules! table {
 }
 
 table! {
-    "value": value_conflict value_figures value_comparator value_baseline value_sum value_share value_lost value_respectively value_count value_name value_rank value_unit value_scale value_transposed value_coverage;
+    "value": value_conflict value_figures value_comparator value_baseline value_sum value_series value_share value_lost value_respectively value_count value_name value_rank value_unit value_scale value_transposed value_coverage;
     "wording": wording_list wording_hedge wording_scope wording_abolished;
-    "deadline": deadline_late_text deadline_open deadline_period deadline_validity deadline_order date_impossible date_weekday date_order;
+    "deadline": deadline_late_text deadline_open deadline_period deadline_validity deadline_order deadline_steps date_impossible date_weekday date_order;
     "units": units_lead units_names units_incomplete units_roles units_text units_no_lead units_renamed units_level units_form;
-    "structure": numbering enumeration annex_list annex_item reference title_notice fields_missing section_empty item_unnumbered;
+    "structure": numbering enumeration annex_list annex_item reference title_notice fields_missing section_empty item_unnumbered item_form;
     "citation": citation_number citation_year citation_form citation_title bracket;
     "text": text_slip text_digits text_doubled text_repeated text_punctuation text_width text_ending text_lookalike text_word text_lost text_measure text_person text_term text_usage text_kind;
     "form": form_head form_look form_levels form_punctuation form_numerals form_phrase;

@@ -3,6 +3,7 @@
 //! 同一级的序号应当连续：中间跳号、重号为错误；从第2项起、颠倒、越级的为警告或提示。一个列表只说一次。
 //! 前一项的序号写在标题同一行的（一、政策方面（一）……），不算缺号；重号之后跳过一个号的，只算重号。
 //! 全文多处跳号的，多半是摘录，合为一条提示。各部分的序号接着往下编的（一、……（三）；二、（四）……），部分之间也查（警告）。
+//! “1.1”“2.1”在各自的上一级之下从1起；写在别的上一级之下的（2、之下的1.3）为警告。
 //!
 //! ```bad
 //! 某县工作方案
@@ -10,6 +11,22 @@
 //! 1.优化流程。
 //! 2.压缩时间。
 //! 4.公开信息。
+//! ```
+//! ```bad
+//! 某县任务清单
+//! 1、优化流程
+//! 1.1 推行一窗受理。
+//! 2、压缩时间
+//! 2.1 压缩审批时间。
+//! 1.2 压缩接电时间。
+//! ```
+//! ```good
+//! 某县任务清单
+//! 1、优化流程
+//! 1.1 推行一窗受理。
+//! 1.2 公开办事指南。
+//! 2、压缩时间
+//! 2.1 压缩审批时间。
 //! ```
 //! ```good
 //! 某县工作方案
@@ -23,7 +40,7 @@ use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::numbers;
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 use zhengtu_model::{Clause, Notice};
 
@@ -56,7 +73,7 @@ struct Fault<'c> {
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut lists: BTreeMap<(u32, &str), Vec<Fault<'_>>> = BTreeMap::new();
     for notice in &context.facts.notices {
-        if let Some(fault) = fault(notice).filter(|fault| !is_printed(context, fault)) {
+        if let Some(fault) = fault(notice).filter(|fault| !is_printed(context, fault) && !begins_anew(context, fault)) {
             lists.entry((notice.part, parent(&notice.path))).or_default().push(fault);
         }
     }
@@ -73,6 +90,25 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         report(context, faults, findings);
     }
     across(context, findings);
+    within(context, findings);
+}
+
+/// Numbers within a number (2.1) that stand under another one.
+fn within(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut told = HashSet::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        let clause = passage.clause;
+        let Some((above, step)) = clause.path.rsplit_once('/') else { continue };
+        let above = above.rsplit('/').next().unwrap_or_default();
+        let Some(sign) = step.find(['.', '-', '—']) else { continue };
+        let (outer, is_number) = (&step[..sign], |step: &str| step.bytes().all(|byte| byte.is_ascii_digit()));
+        let under_another = is_number(above) && is_number(outer) && outer != above;
+        if under_another && told.insert((clause.part, clause.path.as_str())) {
+            let at = context.heading_at(clause.part, &clause.path, &clause.evidence);
+            let message = format!("序号与上一级不符：“{step}”在“{above}”之下");
+            findings.push(finding(CODE, Severity::Warning, message, at, None));
+        }
+    }
 }
 
 /// A text numbers its items through when so many sections in ten go on where the one before ended.
@@ -157,9 +193,10 @@ fn is_printed(context: &Context<'_>, fault: &Fault<'_>) -> bool {
     }
     let path = fault.notice.path.as_str();
     let step = path.rsplit('/').next().unwrap_or_default();
-    let missing: Vec<String> =
-        (fault.before + 1..fault.number).take(3).flat_map(|number| labels(step, number)).collect();
     let here = context.passages.partition_point(|passage| passage.clause.evidence.start < fault.notice.evidence.start);
+    let bracketed = context.passages.get(here).is_some_and(|passage| passage.text.starts_with(['（', '(']));
+    let missing: Vec<String> =
+        (fault.before + 1..fault.number).take(3).flat_map(|number| labels(step, number, bracketed)).collect();
     let upwards = context.passages[..here].iter().rev().take_while(|passage| passage.clause.part == fault.notice.part);
     let mut seen = 0;
     for passage in upwards {
@@ -178,11 +215,23 @@ fn is_printed(context: &Context<'_>, fault: &Fault<'_>) -> bool {
     false
 }
 
-/// The ways to print a number like that of a step.
-fn labels(step: &str, number: u32) -> Vec<String> {
+/// Whether a list begins anew behind a line that announces it (公安整治内容包括：).
+fn begins_anew(context: &Context<'_>, fault: &Fault<'_>) -> bool {
+    let here = context.passages.partition_point(|passage| passage.clause.evidence.start < fault.notice.evidence.start);
+    let before = here.checked_sub(1).map(|at| context.passages[at].text.as_str());
+    let announced = before.is_some_and(|text| text.ends_with(['：', ':']));
+    fault.kind == Kind::Order && fault.number == 1 && announced
+}
+
+/// The ways to print a number like that of a step, which stands in brackets or not.
+fn labels(step: &str, number: u32, bracketed: bool) -> Vec<String> {
     let chinese = numbers::chinese(number);
     if let Some(kind) = step.strip_prefix('第').and_then(|rest| rest.chars().next_back()) {
         return vec![format!("第{chinese}{kind}")];
+    }
+    if let Some(sign) = step.rfind(['.', '-', '—']) {
+        let first = step[sign..].chars().next().map_or(sign, |sign_char| sign + sign_char.len_utf8());
+        return vec![format!("{}{number}", &step[..first])];
     }
     if step.starts_with(|char: char| char.is_ascii_digit()) {
         return [".", "．", "、"]
@@ -191,7 +240,11 @@ fn labels(step: &str, number: u32) -> Vec<String> {
             .chain([format!("（{number}）"), format!("({number})")])
             .collect();
     }
-    vec![format!("（{chinese}）"), format!("({chinese})"), format!("{chinese}、"), format!("{chinese}是")]
+    let own = match bracketed {
+        true => vec![format!("（{chinese}）"), format!("({chinese})")],
+        false => vec![format!("{chinese}、"), format!("{chinese}.")],
+    };
+    own.into_iter().chain([format!("{chinese}是")]).collect()
 }
 
 fn extract(

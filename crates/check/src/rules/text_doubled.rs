@@ -6,12 +6,17 @@
 //! ```bad
 //! 某县工作方案
 //! 一、主要措施
+//! 1.落实大气、水、土壤污染防治防治行动计划，推进污染防治，打好污染防治攻坚战。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
 //! 1.加强维权。建立案件受理机制，提供快速速维权方案。
 //! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
-//! 1.加强维权。层层压实责任，在部门门户网站公开，促进产业业态融合。
+//! 1.加强维权。基层党组织组织开展活动，层层压实责任，在部门门户网站公开，促进产业业态融合。
 //! ```
 
 use crate::dictionary;
@@ -33,6 +38,8 @@ struct Doubled {
     reduplicated: String,
     /// Characters that are words by themselves, and meet the same character of a longer word (可以以…).
     alone: String,
+    /// Words that are nouns and verbs, and may meet themselves.
+    twice: BTreeSet<String>,
     /// Words that the dictionary lacks.
     words: BTreeSet<String>,
 }
@@ -132,10 +139,19 @@ fn is_word_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
     let doubled: String = chars[at..at + 4].iter().collect();
     first == second
         && first[0] != first[1]
+        && !DOUBLED.twice.contains(&word)
         && first.iter().all(|char| is_han(*char))
         && (grams.two(&word) > 2 || dictionary::frequency(&word) >= COMMON)
         && grams.four(&doubled) == 1
-        && !(at > 0 && is_seam(chars, at, at + 3, grams))
+        && !(at > 0 && is_seam(chars, at, at + 3, grams) && parts(chars, at))
+}
+
+/// Whether the characters that stand twice may be two words: the second begins a longer word (组织 and 组织部), or they are
+/// no word (时随 in 小时随时随地).
+fn parts(chars: &[char], at: usize) -> bool {
+    let word: String = chars[at..at + 2].iter().collect();
+    let longer = (at + 5..=at + 6).any(|end| chars.get(at + 2..end).is_some_and(is_word));
+    longer || !dictionary::is_word(&word)
 }
 
 /// Whether a word ends at `left` and another starts at `right`: 部门 and 门户, 老蟒河 and 河道, 可以 and 以. A word

@@ -37,6 +37,12 @@ pub(super) const TITLE: &str = "段末缺句号";
 static STATEMENT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[（(〔\[【][^（()）〔〕\[\]【】]{3,}[)）〕\]】][。；;]?$").expect("a pattern"));
 
+/// So few that lack it are slips even in a short text.
+const FEW: usize = 2;
+
+/// The shortest sentence, in characters, its number with it.
+const SENTENCE: usize = 10;
+
 /// How a paragraph ends.
 #[derive(PartialEq, Eq)]
 enum Ending {
@@ -50,7 +56,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let full = read.iter().filter(|(_, ending, _)| *ending == Ending::Full).count();
     let lacking = read.iter().filter(|(_, ending, _)| *ending == Ending::None).count();
     // Where many lack it, it is the style of the text or of the program that made it.
-    if lacking * 3 > full + 2 {
+    if full == 0 || lacking > FEW && lacking * 3 > full + 2 {
         return;
     }
     let mut places = Places::default();
@@ -105,7 +111,7 @@ fn ending<'c, 'a>(passage: &'c Passage<'a>) -> Option<(&'c Passage<'a>, Ending, 
     let own = &text[..end];
     // A heading, a label or a line of a list has no sentence.
     let is_sentence = own.contains('，') || own.contains('。');
-    let last = own.chars().next_back().filter(|_| is_sentence && own.chars().count() >= 12)?;
+    let last = own.chars().next_back().filter(|_| is_sentence && own.chars().count() >= SENTENCE)?;
     let ending = match last {
         '。' | '！' | '？' => Ending::Full,
         '\u{4e00}'..='\u{9fff}' | '%' | '”' | '》' => Ending::None,

@@ -1,6 +1,7 @@
 //! # text-measure：数字后漏了量词
 //!
-//! “5指标”漏了“项”，“2工作日”漏了“个”，“建设30电气化项目”漏了“个”（提示）。不用量词的（打造500强、建设5G）见 `checks.toml` 的
+//! “5指标”漏了“项”，“2工作日”漏了“个”，“建设30电气化项目”漏了“个”（提示）。前后两句的数字都有单位，这一句的没有（“服务人才2000，
+//! 转化成果1000项，培育企业100家”）的，同样列出。不用量词的（打造500强、建设5G）见 `checks.toml` 的
 //! bare_count。
 //!
 //! ```bad
@@ -13,18 +14,26 @@
 //! 一、工作目标
 //! 建设30电气化项目，完成20历史文化名城保护。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 5年内服务高端人才2000，转化技术成果1000项，培育企业100家。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、工作目标
+//! 落实中国制造2025，转化技术成果1000项，空气质量指数低于50，优良天数达到300天。
 //! 知识产权等5项指标提升30%以上，世界500强企业落户，实行7×24小时服务，打造15分钟生活圈，建设50公里绿道。
 //! ```
 
-use crate::document::Context;
+use crate::Side;
+use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
-use crate::phrases::split;
+use crate::phrases::{sentences, split};
 use crate::places;
 use regex::Regex;
 use std::sync::LazyLock;
+use zhengtu_terms::quantity;
 
 pub(super) const CODE: &str = "text-measure";
 pub(super) const TITLE: &str = "数字后漏了量词";
@@ -66,9 +75,58 @@ fn made(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A number at the end of a phrase.
+static LAST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{Han}”](\d{1,6}(?:\.\d+)?)$").expect("a pattern"));
+
+/// A number at the end of a phrase, where those of the phrases beside it have a unit: 高端人才2000，转化成果1000项，培育企业100家.
+fn last(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let unitless = &context.lexicon.checks().unitless;
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for sentence in sentences(&passage.text) {
+            let phrases: Vec<&str> = split(sentence).collect();
+            for (at, phrase) in phrases.iter().enumerate() {
+                let Some(number) = LAST.captures(phrase).and_then(|found| found.get(1)) else { continue };
+                let near = (at.saturating_sub(NEAR)..phrases.len().min(at + NEAR + 1)).filter(|other| *other != at);
+                let measured = near.filter(|&other| is_measured(context, phrases[other])).count();
+                // What may be a year needs more to tell that it is none.
+                let year = number.as_str().parse::<u32>().is_ok_and(|number| YEARS.contains(&number));
+                let known =
+                    || findings.iter().any(|found| found.code == CODE && holds(&found.a, number.as_str(), passage));
+                let before = end(&phrase[..number.start()]);
+                if measured < if year { 2 } else { 1 } || unitless.within(before) || known() {
+                    continue;
+                }
+                let at = context.in_passage(passage, phrase).marked(number.as_str());
+                findings.push(finding(CODE, Severity::Info, format!("“{}”后疑漏单位", number.as_str()), at, None));
+            }
+        }
+    }
+}
+
+/// So many phrases away another figure tells that this one lacks its unit.
+const NEAR: usize = 2;
+
+/// The last characters of a text, which say what a number behind it is of.
+fn end(text: &str) -> &str {
+    text.char_indices().rev().nth(5).map_or(text, |(from, _)| &text[from..])
+}
+
+/// Whether a finding is about a number of a passage.
+fn holds(side: &Side, number: &str, passage: &Passage<'_>) -> bool {
+    let (at, clause) = (&side.evidence, &passage.clause.evidence);
+    clause.start <= at.start && at.end <= clause.end && side.quote.contains(number)
+}
+
+/// Whether a phrase ends with a figure and its unit.
+fn is_measured(context: &Context<'_>, phrase: &str) -> bool {
+    let figures = quantity::scan(context.lexicon, phrase);
+    figures.last().is_some_and(|figure| !figure.unit.is_empty() && phrase[figure.span.end..].chars().count() <= 2)
+}
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     places::patterns(context, CODE, findings);
     made(context, findings);
+    last(context, findings);
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
             for found in BARE.captures_iter(phrase) {

@@ -4,6 +4,17 @@
 //! 市、省的方案里出现“我县”“我市”（低于本级的）为警告。
 //! “本部门清单”“各单位、本单位”一类泛指的不算；每个附件的每种称谓只列一次。
 //!
+//! 从文件看不出级别的，看责任单位都是哪一级的。
+//!
+//! ```bad
+//! 管线整治工作方案
+//! 因历史原因，我市管线搭挂普遍，制定本方案。
+//! 一、工作目标
+//! 稳步推进我县管线整治工作。
+//! 二、主要任务
+//! 1.排查线路。逐一登记。（市工信局、市财政局、市公安局负责）
+//! 2.完善机制。定期会商。（市文明办、市城管局、市交通局负责）
+//! ```
 //! ```bad
 //! 2021年温县工作方案
 //! 一、主要措施
@@ -21,7 +32,7 @@ use crate::phrases::split;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
-use zhengtu_model::GovernmentLevel;
+use zhengtu_model::{GovernmentLevel, UnitKind};
 
 pub(super) const CODE: &str = "text-person";
 pub(super) const TITLE: &str = "套用了别的文件的称谓";
@@ -80,7 +91,8 @@ fn level(context: &Context<'_>) -> Option<usize> {
     let stated = context.facts.info.identity.level.as_ref().map(|level| level.value);
     // A municipality is a city of the level of a province.
     let municipal = context.facts.info.place.as_ref().is_some_and(|place| place.ends_with('市'));
-    Some(match stated? {
+    let Some(stated) = stated else { return by_bodies(context) };
+    Some(match stated {
         GovernmentLevel::Province if municipal => 2,
         GovernmentLevel::National => 0,
         GovernmentLevel::Province => 1,
@@ -100,6 +112,25 @@ fn is_below(words: &str, own: Option<usize>) -> bool {
     };
     own.is_some_and(|own| own < level)
 }
+
+/// The level of nearly all bodies that answer for the tasks, where nothing else says of which level the document is.
+fn by_bodies(context: &Context<'_>) -> Option<usize> {
+    let mut times = [0; LEVELS.len()];
+    let units = context.facts.tasks.iter().flat_map(|task| &task.units).filter(|unit| unit.kind == UnitKind::Unit);
+    for unit in units {
+        if let Some(at) = unit.surface.chars().next().and_then(|level| LEVELS.iter().position(|known| *known == level))
+        {
+            times[at] += 1;
+        }
+    }
+    let (own, most) = times.iter().enumerate().max_by_key(|(_, times)| **times)?;
+    (*most >= BODIES && most * 10 >= times.iter().sum::<usize>() * 8).then_some(own + 1)
+}
+
+/// The levels below the state with which names of bodies begin.
+const LEVELS: [char; 3] = ['省', '市', '县'];
+/// So many bodies tell the level of a document.
+const BODIES: usize = 5;
 
 /// Whether the plan is that of a bureau, which may speak of itself.
 fn is_of_bureau(context: &Context<'_>) -> bool {

@@ -140,7 +140,7 @@ const NAMED: usize = 3;
 
 /// What stands before the first item of a list, and behind the last.
 static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^$|(?:由|[:：，。]|以及|协调|会同|单位|部门|着力|聚焦|围绕|抓好|做好|坚持)$").expect("a pattern")
+    Regex::new(r"^$|(?:由|[:：，。]|以及|协调|会同|单位|部门|着力|聚焦|围绕|抓好|做好|坚持|攻克|突破|推进|加强|完善|建设|强化|健全|推动|支持|开展|瞄准|统筹|包括|涉及|发展|提供|培育|落实|整合|优化)$").expect("a pattern")
 });
 static LAST: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:$|等|牵头|负责|配合|按|参与|参加|协同|分工|落实)").expect("a pattern"));

@@ -16,11 +16,13 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity};
+use crate::places;
 use crate::rules::text_slip::report;
 
 pub(super) const CODE: &str = "text-usage";
 pub(super) const TITLE: &str = "常见的不当用语";
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    places::patterns(context, CODE, findings);
     report(context, CODE, Severity::Info, &context.lexicon.slips().usage, findings);
 }

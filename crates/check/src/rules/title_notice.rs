@@ -68,7 +68,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     });
     let titles: Vec<Named<'_, '_>> = [named(&HEAD), named(&LETTER), own].into_iter().flatten().collect();
     for (at, a) in titles.iter().enumerate() {
-        if let Some(b) = titles[at + 1..].iter().find(|b| differs(&a.bare, &b.bare)) {
+        if let Some(b) = titles[at + 1..].iter().find(|b| differs(&a.bare, &b.bare) || years_differ(a, b)) {
             let message = format!("标题不同：“{}”与“{}”", a.words, b.words);
             let side = |named: &Named<'_, '_>| context.in_passage(named.passage, &named.words);
             findings.push(finding(CODE, Severity::Warning, message, side(a), Some(side(b))));
@@ -88,6 +88,16 @@ fn is_title(passage: &Passage<'_>) -> bool {
     });
     let heads = matches!(passage.clause.kind, ClauseKind::Heading | ClauseKind::Other);
     heads && passage.clause.path.is_empty() && ends(&ENDS, &passage.text) && !passage.text.contains("附件")
+}
+
+/// Whether two titles that are the same else name other years in their brackets (（2025—2030年）).
+fn years_differ(a: &Named<'_, '_>, b: &Named<'_, '_>) -> bool {
+    static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[（(]((?:19|20)\d\d)年?[—\-－~～至]+((?:19|20)\d\d)年?[）)]").expect("a pattern")
+    });
+    let years =
+        |named: &Named<'_, '_>| YEARS.captures(&named.words).map(|found| (found[1].to_owned(), found[2].to_owned()));
+    a.bare == b.bare && years(a).zip(years(b)).is_some_and(|(first, second)| first != second)
 }
 
 /// A title without signs, year, and words in brackets.

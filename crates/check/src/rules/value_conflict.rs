@@ -7,7 +7,8 @@
 //! 不在“工作目标”一类标题之下的话，可能说的是上一年，只提示。
 //! 幅度和水平不能同时成立的（此处压缩30%、控制在500天，彼处压缩10%、控制在450天）也在此列出。
 //! 对全部的上限（用户报装时间不超过5天），对其中一部分却放宽了（高压用户报装时间不超过8天）的，同样列出（警告）；平均数不算。
-//! 期限不同的、修饰语互不相同的（高压与低压、国道与省道）是不同的指标，不比较。
+//! 期限不同的、修饰语互不相同的（高压与低压、国道与省道）、做的事不同的（新建5万亩、改造提升2万亩）是不同的指标，不比较。
+//! 名称太短的指标（渠道、泵站）在一部分里只出现一次，目标与任务、方案与附件的数值却不同的，列为警告。
 //!
 //! ```bad
 //! 某县2021年工作方案
@@ -28,6 +29,33 @@
 //! 二、主要措施
 //! 1.精简环节。高压用户报装时间不超过8天。(县供电公司负责)
 //! ```
+//! 目标与任务只在说谁的上不同（县区用户、城区客户）的同样列出（警告）。
+//!
+//! ```bad
+//! 某县方案
+//! 一、工作目标
+//! 将县区、农村地区用户年均停电时间分别压减至5个、15个小时以内。
+//! 二、主要措施
+//! 1.建设配电网。力争城区客户平均停电时间不超过1小时。（县供电公司负责）
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要任务
+//! （一）完善灌溉设施。建设渠道35公里。（县水利局负责）
+//!
+//! 附件：1.任务清单
+//! 附件1
+//! 任务清单
+//! 1.完善灌溉设施。新建渠道40公里。（县水利局负责）
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、工作目标
+//! 全年新建高标准农田5.2万亩，改造提升高标准农田2万亩，建设渠道35公里。
+//! 二、主要任务
+//! （一）建设高标准农田。改造提升高标准农田2万亩，修复渠道12公里。（县农业农村局负责）
+//! （二）扩大规模。新建高标准农田5.2万亩。（县农业农村局负责）
+//! ```
 //! ```good
 //! 某县2021年工作方案
 //! 一、主要措施
@@ -44,9 +72,9 @@
 use crate::Side;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use crate::indicator::{Sameness, core, same_indicator};
+use crate::indicator::{Sameness, actions_differ, bare, core, same_but_for_whose, same_indicator, short_name};
 use crate::phrasediff::difference;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_model::{Comparator, Target, Value};
@@ -63,18 +91,51 @@ type Pair = (usize, usize, Severity);
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let targets = &context.facts.targets;
     let mut groups: BTreeMap<(usize, usize), Vec<Pair>> = BTreeMap::new();
+    let short = Short::of(context);
     for pair in &context.alignment().targets {
         let (a, b) = (&targets[pair.a], &targets[pair.b]);
-        let severity = ground(context, a, b).and_then(|ground| conflict(context.lexicon, ground, a, b));
+        let severity = ground(context, a, b).and_then(|ground| {
+            conflict(context.lexicon, ground, a, b).or_else(|| short.conflict(context, ground, a, b))
+        });
         if let Some(severity) = severity {
             // All that differs between the same two sentences is one finding.
             let key = (sentence_of(context, a), sentence_of(context, b));
             groups.entry(key).or_default().push((pair.a, pair.b, severity));
         }
     }
+    for (a, b) in but_for_whose(context) {
+        let (first, second) = (&targets[a], &targets[b]);
+        let whose = same_but_for_whose(context.lexicon.checks(), first, second);
+        let severity = ground(context, first, second)
+            .filter(|_| whose)
+            .and_then(|ground| conflict(context.lexicon, ground, first, second));
+        if let Some(severity) = severity {
+            groups.entry((sentence_of(context, first), sentence_of(context, second))).or_insert(vec![(a, b, severity)]);
+        }
+    }
     for pairs in by_indicator(context, groups.into_values()) {
         report(context, &pairs, findings);
     }
+}
+
+/// The most targets of one name that are compared with each other.
+const MOST: usize = 6;
+
+/// The targets of each part whose indicators have one name but for whose they are, in pairs.
+fn but_for_whose(context: &Context<'_>) -> Vec<(usize, usize)> {
+    let words = context.lexicon.checks();
+    let mut named: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
+    for (at, target) in context.facts.targets.iter().enumerate() {
+        named.entry((target.part, bare(words, target))).or_default().push(at);
+    }
+    let few = named.into_values().filter(|targets| (2..=MOST).contains(&targets.len()));
+    let mut pairs = Vec::new();
+    for targets in few {
+        for (at, &a) in targets.iter().enumerate() {
+            pairs.extend(targets[at + 1..].iter().map(|&b| (a, b)));
+        }
+    }
+    pairs
 }
 
 /// What is told of one indicator is one finding: that of the first pair with the gravest difference.
@@ -92,6 +153,61 @@ fn by_indicator(context: &Context<'_>, groups: impl Iterator<Item = Vec<Pair>>) 
     told
 }
 
+/// How often indicators with a short name (渠道, in 公里) stand in each part: such a name tells the indicator only where
+/// it stands once, or once in the goals and once in a measure.
+struct Short(HashMap<(u32, (String, String)), usize>);
+
+impl Short {
+    fn of(context: &Context<'_>) -> Self {
+        let mut seen = HashMap::new();
+        for target in &context.facts.targets {
+            if let Some(name) = short_name(context.lexicon.checks(), target) {
+                *seen.entry((target.part, name)).or_default() += 1;
+            }
+        }
+        Self(seen)
+    }
+
+    fn conflict(&self, context: &Context<'_>, ground: Ground, a: &Target, b: &Target) -> Option<Severity> {
+        let words = context.lexicon.checks();
+        let (first, second) = (short_name(words, a)?, short_name(words, b)?);
+        let times = |part: u32| self.0.get(&(part, first.clone())).copied().unwrap_or_default();
+        let alone = match ground {
+            Ground::Parts => times(a.part) == 1 && times(b.part) == 1,
+            Ground::Goal => times(a.part) == 2,
+            Ground::Prose => false,
+        };
+        // Digits that changed places are a slip of their own (value-transposed).
+        let measured = [a, b].iter().all(|target| {
+            class(context.lexicon, &target.unit).is_some_and(|class| {
+                matches!(
+                    class,
+                    MeasureClass::Length
+                        | MeasureClass::Area
+                        | MeasureClass::Volume
+                        | MeasureClass::Mass
+                        | MeasureClass::Power
+                )
+            })
+        });
+        let apart = differ_in_value(a, b) && !actions_differ(words, a, b) && digits(a) != digits(b);
+        (first == second && alone && apart && measured).then_some(Severity::Warning)
+    }
+}
+
+/// The digits of a value, sorted.
+fn digits(target: &Target) -> Vec<char> {
+    let mut digits: Vec<char> = say::figure(target, Lang::Zh).chars().filter(char::is_ascii_digit).collect();
+    digits.sort_unstable();
+    digits
+}
+
+/// Whether the values of two targets of one indicator cannot both hold.
+fn differ_in_value(a: &Target, b: &Target) -> bool {
+    let may_agree = are_steps(a, b) || a.change != b.change || figure(a) == figure(b);
+    !may_agree && ![compatible, other_year, in_one_table].iter().any(|test| test(a, b))
+}
+
 /// Where two targets stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ground {
@@ -106,8 +222,12 @@ enum Ground {
 /// Where two targets stand, if they are to agree there. Measures of one part have subjects of their own; what is
 /// given by grades and conditions differs on purpose.
 fn ground(context: &Context<'_>, a: &Target, b: &Target) -> Option<Ground> {
-    let graded = &context.lexicon.checks().graded;
-    if [a, b].iter().any(|target| graded.within(&target.quote)) {
+    let words = context.lexicon.checks();
+    let graded = |target: &&Target| {
+        let quote = words.not_graded.iter().fold(target.quote.clone(), |quote, word| quote.replace(word, ""));
+        words.graded.within(&quote)
+    };
+    if [a, b].iter().any(graded) {
         return None;
     }
     if a.part != b.part {
@@ -176,14 +296,17 @@ pub(crate) fn side(context: &Context<'_>, target: &Target) -> Side {
 
 /// How grave it is that the figures of two targets differ; `None` where both can hold.
 fn conflict(lexicon: &Lexicon, ground: Ground, a: &Target, b: &Target) -> Option<Severity> {
-    if are_steps(a, b) || a.change != b.change || figure(a) == figure(b) {
+    let words = lexicon.checks();
+    if are_steps(a, b) || a.change != b.change || figure(a) == figure(b) || actions_differ(words, a, b) {
         return None;
     }
-    let words = lexicon.checks();
     if breaks_bound(lexicon, a, b) {
         return Some(if ground == Ground::Prose { Severity::Info } else { Severity::Warning });
     }
-    let sameness = same_indicator(words, a, b)?;
+    let Some(sameness) = same_indicator(words, a, b) else {
+        let loose = ground == Ground::Goal && same_but_for_whose(words, a, b) && differ_in_value(a, b);
+        return (loose && measure(lexicon, &a.unit) == measure(lexicon, &b.unit)).then_some(Severity::Warning);
+    };
     if measure(lexicon, &a.unit) != measure(lexicon, &b.unit) {
         // 3天 and 5个工作日 measure the same, and may be counted differently on purpose.
         let class = class(lexicon, &a.unit).filter(|known| class(lexicon, &b.unit) == Some(*known));

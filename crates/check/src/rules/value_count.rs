@@ -11,6 +11,14 @@
 //! ```
 //! ```bad
 //! 某县工作方案
+//! 1.完善监测、保障、合作、考核“五大机制”。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.建立“一家企业、一名领导、一套方案、一抓到底”的“五个一”机制。
+//! ```
+//! ```bad
+//! 某县工作方案
 //! 1.构建“交流培养、创新创业、服务保障”四大支撑体系。
 //! ```
 //! ```bad
@@ -23,7 +31,8 @@
 //! ```good
 //! 某县工作方案
 //! 三、构建三大支撑体系
-//! 1.实施“粤菜师傅”“广东技工”“南粤家政”三项工程，面向欧美、东盟等七大市场，入选全省名特优、全国十大品牌。
+//! 1.建立“一个项目、一名领导、一套方案”的“三个一”机制。
+//! 2.实施“粤菜师傅”“广东技工”“南粤家政”三项工程，面向欧美、东盟等七大市场，入选全省名特优、全国十大品牌。
 //! ```
 //! ```bad
 //! 某县工作方案
@@ -33,7 +42,7 @@
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
-//! 1.优化流程。将水气报装流程优化为申请受理、勘验开通2个环节，办理环节压缩至2个环节（申请、领证）以内。(县城管局负责)
+//! 1.优化流程。将水气报装流程优化为申请受理、勘验开通2个环节，办理环节压缩至2个环节（申请、领证）以内，将规划、消防、人防、档案4项验收合并为1个环节。(县城管局负责)
 //! ```
 
 use crate::Side;
@@ -64,7 +73,7 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A list, perhaps 等, and a number of great things (七大市场) or of quoted ones (三项工程).
 static GREAT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([^，。；：,;:、“”]+(?:、[^，。；：,;:、“”]+?)+?)(等)?([三四五六七八九])大[\p{Han}]{2}")
+    Regex::new(r"([^，。；：,;:、“”]+(?:、[^，。；：,;:、“”]+?)+?)(等)?“?([三四五六七八九])大[\p{Han}]{2}")
         .expect("a pattern")
 });
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -74,6 +83,11 @@ static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
 static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"“([^“”，。；]+(?:、[^“”，。；]+)+)”(等)?([二三四五六七八九])(?:大|项|个|类|条|种|张)[\p{Han}]{2}")
         .expect("a pattern")
+});
+
+/// A quoted list of such as begin with 一, and how many they are called: “一家企业、一名领导、一抓到底”的“五个一”.
+static ONES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"“(一[^“”，。；]+(?:、一[^“”，。；]+)+)”()(?:的)?“?([二三四五六七八九])个一").expect("a pattern")
 });
 
 /// A number of great things, and what they are.
@@ -103,7 +117,7 @@ static RANKED: LazyLock<Regex> =
 /// Lists whose number is one off: so slips go, and a number that counts something else seldom comes so near.
 fn one_off(sentence: &str) -> Vec<(&str, usize, String, Severity)> {
     let mut found = Vec::new();
-    for (pattern, signs) in [(&GREAT, '、'), (&QUOTED, '“'), (&WITHIN, '、')] {
+    for (pattern, signs) in [(&GREAT, '、'), (&QUOTED, '“'), (&WITHIN, '、'), (&ONES, '、')] {
         for capture in pattern.captures_iter(sentence) {
             let (Some(whole), Some(said)) = (capture.get(0), value(&capture[3])) else { continue };
             let list = without_brackets(&capture[1]);
@@ -116,7 +130,8 @@ fn one_off(sentence: &str) -> Vec<(&str, usize, String, Severity)> {
                 continue;
             }
             // With 等 fewer may be named than there are.
-            let severity = if capture.get(2).is_some() { Severity::Info } else { Severity::Warning };
+            let severity =
+                if capture.get(2).is_some_and(|open| !open.is_empty()) { Severity::Info } else { Severity::Warning };
             found.push((whole.as_str(), count, capture[3].to_owned(), severity));
         }
     }
@@ -153,7 +168,9 @@ fn after<'a>(verbs: &Words, sentence: &'a str) -> Vec<(&'a str, usize, String)> 
         let last = items.last().copied().unwrap_or_default();
         let arabic_class =
             capture[4].starts_with('类') && number.as_str().starts_with(|char: char| char.is_ascii_digit());
-        let loose = [verbs.within(last), is_grown(list.as_str()), arabic_class];
+        // 甲、乙4项合并为1个环节: the number is what becomes of the list.
+        let outcome = plain.ends_with(['为', '至', '到', '成', '出']);
+        let loose = [verbs.within(last), is_grown(list.as_str()), arabic_class, outcome];
         if items.len() < 2 || loose.contains(&true) {
             continue;
         }

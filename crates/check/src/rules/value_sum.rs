@@ -3,6 +3,7 @@
 //! “压缩至38天以内（其中审批17天、接入10天、勘察10天、检查1天）”：分项单位相同，合计应当等于总数。
 //! 分项之和大于总数为错误；三项以上而合计小于总数为提示（可能只列主要部分），分项的名称是同样的一类（东乡、西乡、南乡）的为警告。
 //! “庙会200场、灯会150场、演出100场，共500场”：先列分项、后写合计的，不等即为警告。
+//! “每年增加1个，5年增加6个”：每年的数乘以年数与总数不等的为提示。
 //!
 //! ```bad
 //! 某县工作方案
@@ -19,9 +20,15 @@
 //! 一、工作目标
 //! 农机总动力超过10万千瓦，其中灌排机械动力达到12万千瓦。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 每年增加1个金融牌照，5年增加6个金融牌照。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、工作目标
+//! 每年新增托育点5个，三年共新增15个。
 //! 平均办理时间压缩至38天以内（其中审批时间17天、接水10天、勘察10天、检查1天）。
 //! ```
 //! ```good
@@ -68,6 +75,27 @@ fn totals(context: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Findi
     }
 }
 
+/// So many a year, and so many in some years.
+static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:每年|年均)([^，。；,;\d]{0,8})(\d{1,6})([\p{Han}]{1,10})[，,、；]([二三四五六]|\d)年(?:内)?(?:共|累计|合计|总共)?([^，。；,;\d]{0,8})(\d{1,7})([\p{Han}]{1,10})")
+        .expect("a pattern")
+});
+
+/// 每年增加1个，5年增加6个: as many years as are said make another number.
+fn yearly(context: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
+    for found in YEARLY.captures_iter(&passage.text) {
+        let number = |at: usize| found[at].parse::<u64>().ok();
+        let (Some(each), Some(all)) = (number(2), number(6)) else { continue };
+        let Some(years) = crate::numbers::read(&found[4]).map(u64::from) else { continue };
+        let same = found[3].starts_with(&found[7]) || found[7].starts_with(&found[3]);
+        if same && each * years != all {
+            let message = format!("每年{each}，{years}年应为{}，写作{all}", each * years);
+            let at = context.in_passage(passage, &found[0]).marked(&found[6]);
+            findings.push(finding(CODE, Severity::Info, message, at, None));
+        }
+    }
+}
+
 /// Whether the names of the parts end with the same character: they are all the parts there are.
 fn of_one_kind(listed: &str, parts: &[Quantity]) -> bool {
     let lasts: Vec<Option<char>> = parts.iter().map(|part| listed[..part.number.start].chars().next_back()).collect();
@@ -78,6 +106,7 @@ fn of_one_kind(listed: &str, parts: &[Quantity]) -> bool {
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         totals(context, passage, findings);
+        yearly(context, passage, findings);
         for sentence in sentences(&passage.text) {
             let Some(found) = PARTS.captures(sentence) else { continue };
             let (Some(whole), Some(listed)) = (found.get(0), found.get(1)) else { continue };

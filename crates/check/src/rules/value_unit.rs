@@ -20,7 +20,7 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use crate::indicator::{Sameness, same_indicator};
+use crate::indicator::{Sameness, actions_differ, same_indicator};
 use crate::rules::value_conflict::side;
 use zhengtu_model::Target;
 use zhengtu_say::{self as say, Lang};
@@ -36,7 +36,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if own || a.value != b.value || (unit(a), a.change) == (unit(b), b.change) {
             continue;
         }
-        if same_indicator(context.lexicon.checks(), a, b) == Some(Sameness::Same) {
+        let words = context.lexicon.checks();
+        if same_indicator(words, a, b) == Some(Sameness::Same) && !actions_differ(words, a, b) {
             let message = format!(
                 "“{}”的数字相同而意思不同：{}与{}",
                 a.indicator,
