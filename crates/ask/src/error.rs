@@ -10,6 +10,8 @@ pub struct NotUnderstood {
     pub cause: Cause,
     /// The words of the question that say what it is about; all of it where they are not told apart.
     pub content: Vec<String>,
+    /// The bodies and amounts that it names beside them.
+    pub named: Vec<String>,
 }
 
 /// The causes.
@@ -83,7 +85,7 @@ pub enum Cause {
 
 impl NotUnderstood {
     pub(crate) fn new(lang: Lang, cause: Cause) -> Self {
-        Self { lang, cause, content: Vec::new() }
+        Self { lang, cause, content: Vec::new(), named: Vec::new() }
     }
 
     /// The words that were not understood.
@@ -126,17 +128,17 @@ impl NotUnderstood {
             Cause::UnknownWords(words) => format!("没有看懂：{}", quoted(words)),
             Cause::UnknownUnit { name, candidates } => match candidates.is_empty() {
                 true => format!("知识库里没有“{name}”这个单位"),
-                false => format!("知识库里没有“{name}”这个单位；名称相近的有：{}", candidates.join("、")),
+                false => format!("知识库里没有“{name}”这个单位；名称相近的有：{}", some(Lang::Chinese, candidates)),
             },
             Cause::UnitElsewhere { name, places } => {
-                format!("所问的方案里没有“{name}”这个单位；有这样的单位的是：{}", places.join("、"))
+                format!("所问的方案里没有“{name}”这个单位；有这样的单位的是：{}", some(Lang::Chinese, places))
             }
             Cause::UnknownPlace { name, place, known } => match known.is_empty() {
                 true => format!("知识库里没有{place}的方案，无法回答“{name}”"),
-                false => format!("知识库里没有{place}的方案，无法回答“{name}”；现有：{}", known.join("、")),
+                false => format!("知识库里没有{place}的方案，无法回答“{name}”；现有：{}", some(Lang::Chinese, known)),
             },
             Cause::AmbiguousUnit { name, candidates } => {
-                format!("“{name}”可指几个单位，请写明是哪一个：{}", candidates.join("、"))
+                format!("“{name}”可指几个单位，请写明是哪一个：{}", some(Lang::Chinese, candidates))
             }
             Cause::ImpossibleDate(words) => format!("没有“{words}”这样的日期"),
             Cause::OpenYear(words) => format!("请写明“{words}”是哪一年：各文件的年份不同，或文件没有写明年份"),
@@ -154,19 +156,22 @@ impl NotUnderstood {
             Cause::UnknownWords(words) => format!("not understood: {}", quoted(words)),
             Cause::UnknownUnit { name, candidates } => match candidates.is_empty() {
                 true => format!("the knowledge base has no unit “{name}”"),
-                false => format!("the knowledge base has no unit “{name}”; similar names: {}", candidates.join(", ")),
+                false => format!(
+                    "the knowledge base has no unit “{name}”; similar names: {}",
+                    some(Lang::English, candidates)
+                ),
             },
             Cause::UnitElsewhere { name, places } => {
                 format!(
                     "the plans asked for have no unit “{name}”; those of these places have one: {}",
-                    places.join(", ")
+                    some(Lang::English, places)
                 )
             }
             Cause::UnknownPlace { place, known, .. } => {
-                format!("the knowledge base has no plan of {place}; there are plans of: {}", known.join(", "))
+                format!("the knowledge base has no plan of {place}; there are plans of: {}", some(Lang::English, known))
             }
             Cause::AmbiguousUnit { name, candidates } => {
-                format!("“{name}” may be one of several units; say which: {}", candidates.join(", "))
+                format!("“{name}” may be one of several units; say which: {}", some(Lang::English, candidates))
             }
             Cause::ImpossibleDate(words) => format!("there is no such date as “{words}”"),
             Cause::OpenYear(words) => {
@@ -177,6 +182,18 @@ impl NotUnderstood {
             Cause::NotInPlans { words, en, .. } => format!("“{words}” cannot be answered: {en}"),
             Cause::NoQuestion => "it does not show what is wanted: tasks, targets, units, dates or annexes?".to_owned(),
         }
+    }
+}
+
+/// The first of the names, and how many there are where not all are said.
+fn some(lang: Lang, names: &[String]) -> String {
+    const MOST: usize = 12;
+    let first = &names[..names.len().min(MOST)];
+    match (lang, names.len() > MOST) {
+        (Lang::Chinese, false) => first.join("、"),
+        (Lang::Chinese, true) => format!("{}等 {} 个", first.join("、"), names.len()),
+        (Lang::English, false) => first.join(", "),
+        (Lang::English, true) => format!("{} and others, {} in all", first.join(", "), names.len()),
     }
 }
 

@@ -96,6 +96,36 @@ fn dated_before(words: &[char], near: &[Hit], calendar: &Calendar, lang: Lang) -
     None
 }
 
+/// The sentences that have most of what the question is about, with their headings, where they have more than half of it; of
+/// those with a date or a number, where a day or a value is asked for.
+pub(crate) fn nearest<'h>(understood: &Understood, near: &'h [Hit], calendar: &Calendar) -> Vec<(&'h str, &'h Hit)> {
+    let dated = asks_day(&understood.question);
+    let valued = matches!(understood.question.find, Find::Targets(_, Focus::Value));
+    let answers = |text: &str| {
+        (!dated || has_date(text, calendar)) && (!valued || fold(text).contains(|char: char| char.is_ascii_digit()))
+    };
+    let words = understood.content.iter().map(|word| fold(word).chars().collect::<Vec<char>>());
+    let pairs: Vec<String> =
+        words.flat_map(|word| word.windows(2).map(|pair| pair.iter().collect()).collect::<Vec<String>>()).collect();
+    let has = |text: &str| {
+        let text = fold(text);
+        pairs.iter().filter(|pair| text.contains(pair.as_str())).count()
+    };
+    let mut found: Vec<(usize, &str, &Hit)> = Vec::new();
+    for hit in near {
+        for text in hit.text.split(END).map(str::trim).filter(|text| answers(text)) {
+            // What only the headings say tells no sentence from another.
+            let own = has(text);
+            let all = has(&format!("{text}|{}", hit.title));
+            if 4 * own >= pairs.len() && 2 * all > pairs.len() && found.iter().all(|(_, known, _)| *known != text) {
+                found.push((own, text, hit));
+            }
+        }
+    }
+    let most = found.iter().map(|(own, ..)| *own).max().unwrap_or(0);
+    found.into_iter().filter(|(own, ..)| *own == most && most > 1).map(|(_, text, hit)| (text, hit)).collect()
+}
+
 /// A text without the titles in it.
 fn outside_titles(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split('《');
@@ -184,15 +214,31 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     if !speaks_of(sentence, near, words) {
         return Vec::new();
     }
-    let valued = |part| (part, values_of(part, &filter.measure, names));
+    // An amount of the question (500米 of 站点500米覆盖率) is no answer to it.
+    let asked: String = words.iter().collect();
+    let valued = |part| {
+        let mut values = values_of(part, filter, names);
+        values.retain(|value| !asked.contains(value.as_str()));
+        (part, values)
+    };
     let mut parts: Vec<(&str, Vec<String>)> = sentence.split(['，', ',']).map(valued).collect();
+    // What is to be done is said of many things: 建成 tells no part from another.
+    let bare: Vec<char> = without_verbs(&asked, names).chars().collect();
+    let bearer = parts.iter().rposition(|(part, values)| values.is_empty() && shared(&bare, part) > 0);
+    let valued_names = parts.iter().any(|(part, values)| !values.is_empty() && shared(&bare, part) > 0);
+    if let Some(bearer) = bearer.filter(|_| !valued_names) {
+        // 在县城区，新建停车位300个，每个乡镇建成1个: the first value behind what is named.
+        let first = parts[bearer..].iter().position(|(_, values)| !values.is_empty());
+        parts = first.map_or_else(Vec::new, |first| parts.split_off(bearer + first));
+        parts.truncate(1);
+    }
     parts.retain(|(_, values)| !values.is_empty());
     let is_limit = |(part, _): &(&str, Vec<String>)| WORDS.value.limit.within(part);
     if filter.limit && parts.iter().any(is_limit) {
         parts.retain(is_limit);
     }
-    let most = parts.iter().map(|(part, _)| shared(words, part)).max().unwrap_or(0);
-    parts.into_iter().filter(|(part, _)| shared(words, part) == most).flat_map(|(_, values)| values).collect()
+    let most = parts.iter().map(|(part, _)| shared(&bare, part)).max().unwrap_or(0);
+    parts.into_iter().filter(|(part, _)| shared(&bare, part) == most).flat_map(|(_, values)| values).collect()
 }
 
 /// Whether the sentence has the words, or has a part of them and its headings the others; or names the kind of value
@@ -228,8 +274,11 @@ fn in_words(text: &str, at: usize, measure: &str, names: &Names) -> Option<(f64,
     Some((f64::from(number), unit.to_owned(), len + unit.len()))
 }
 
-/// The values of a text in the unit of measure; all with a unit but dates, where none is asked for.
-fn values_of(text: &str, measure: &str, names: &Names) -> Vec<String> {
+/// The values of a text in the unit of measure; all with a unit but dates, where none is asked for, and of a rate no number
+/// of things.
+fn values_of(text: &str, filter: &TargetFilter, names: &Names) -> Vec<String> {
+    let measure = filter.measure.as_str();
+    let rate = filter.named.as_ref().is_some_and(|named| WORDS.value.rates.at_end(named).is_some());
     let text = fold(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -240,7 +289,8 @@ fn values_of(text: &str, measure: &str, names: &Names) -> Vec<String> {
         match read {
             Some((_, unit, len)) => {
                 let of_date = unit.starts_with(['年', '月', '日', '号']);
-                let fits = if measure.is_empty() { !of_date } else { is_measure(measure, &unit, names) };
+                let counted = rate && counts(&unit, names);
+                let fits = if measure.is_empty() { !of_date && !counted } else { is_measure(measure, &unit, names) };
                 if fits && !unit.is_empty() {
                     found.push(text[at..at + len].to_owned());
                 }

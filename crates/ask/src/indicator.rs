@@ -120,6 +120,22 @@ pub(crate) fn without_verbs<'w>(words: &'w str, names: &Names) -> &'w str {
     rest
 }
 
+/// The words without what is to be done with them behind a word like 要: 停车位 of 停车位要建. A word of the plans that has
+/// the 要 in it is no such word (纲要).
+pub(crate) fn without_modal<'w>(words: &'w str, names: &Names) -> &'w str {
+    let in_word = |at: usize, len: usize| {
+        let before = words[..at].chars().next_back().map_or(0, char::len_utf8);
+        names.mentions(&fold(&words[at - before..at + len]))
+    };
+    let ends = words.char_indices().skip(2).find(|&(at, _)| {
+        WORDS.value.modal.at_start(&words[at..]).is_some_and(|len| {
+            let act = &words[at + len..];
+            (is_only_verbs(act) || act.chars().nth(1).is_none()) && !in_word(at, len)
+        })
+    });
+    ends.map_or(words, |(at, _)| &words[..at])
+}
+
 /// The words without the kind of value at their end: 办电 of 办电时限; nothing where they are nothing else.
 fn without_noun(words: &str) -> &str {
     WORDS.value.nouns.at_end(words).map_or(words, |len| &words[..words.len() - len])
@@ -160,8 +176,16 @@ fn leveled<'n>(words: &[&str], measure: &str, last: Level, names: &'n Names) -> 
         (Level::Named | Level::Said, Level::InTask) => target.unit == first.unit && !is_other(target),
         _ => false,
     };
-    let meant = found.into_iter().filter(|(level, target)| beside(*level, target)).map(|(_, target)| target).collect();
-    with_limits(meant, measure, names)
+    let meant: Vec<&TargetWords> =
+        found.iter().filter(|(level, target)| beside(*level, target)).map(|(_, target)| *target).collect();
+    // Another plan says it in the very unit that is asked for (几个工作日), though its target is called otherwise.
+    let elsewhere = |target: &TargetWords| {
+        meant.iter().all(|known| known.task.is_none() || names.plan_of(known) != names.plan_of(target))
+    };
+    let in_unit = |target: &TargetWords| target.unit.trim_start_matches('个') == measure.trim_start_matches('个');
+    let others = found.iter().map(|(_, target)| *target).filter(|target| is_time(measure) && in_unit(target));
+    let others: Vec<&TargetWords> = others.filter(|target| target.task.is_some() && elsewhere(target)).collect();
+    with_limits([meant, others].concat(), measure, names)
 }
 
 /// The targets with the limits of the tasks in which they stand before them, where times are asked for: what a task says
@@ -262,9 +286,11 @@ fn tells_in_task(target: &TargetWords, chars: &[char], names: &Names) -> bool {
         let part: String = part.iter().collect();
         own.iter().any(|text| text.contains(&part))
     };
+    // 占比 is said of many things.
+    let tells = |part: &[char]| !WORDS.value.shares.is(&part.iter().collect::<String>()) && says(part);
     (2..=chars.len().saturating_sub(2)).any(|at| {
         let (start, end) = chars.split_at(at);
-        says(end) && pieces(start, &around).is_some() || says(start) && pieces(end, &around).is_some()
+        tells(end) && pieces(start, &around).is_some() || tells(start) && pieces(end, &around).is_some()
     })
 }
 
@@ -289,7 +315,17 @@ pub(crate) fn is_measure(asked: &str, printed: &str, names: &Names) -> bool {
     let kind = kinds.into_iter().find(|(_, asked)| *asked).map(|(words, _)| words);
     let of_kind = kind.is_some_and(|words| words.iter().any(|word| printed.ends_with(word)));
     let same = !asked.is_empty() && printed.contains(asked);
-    !printed.is_empty() && (same || of_kind || same_measure(asked).contains(&printed))
+    !printed.is_empty()
+        && (same || of_kind || same_measure(asked).contains(&printed) || is_same_unit(asked, printed, names))
+}
+
+/// Whether both words are of one unit: 平米, 平方米.
+fn is_same_unit(asked: &str, printed: &str, names: &Names) -> bool {
+    let measures = names.lexicon.measures();
+    measures
+        .unit(asked)
+        .zip(measures.unit(printed))
+        .is_some_and(|(asked, printed)| asked.iri == printed.iri && !asked.iri.is_empty())
 }
 
 /// Whether a unit counts things, people or households; one that is not known is a classifier.

@@ -18,6 +18,7 @@ mod lex_en;
 mod marks;
 mod names;
 mod number;
+mod own_tasks;
 mod question;
 mod reply;
 mod restate;
@@ -56,13 +57,20 @@ pub struct Understood {
     pub query: String,
     /// The words of the question that say what it is about: names and topics, without question words.
     pub content: Vec<String>,
+    /// The bodies and amounts that it names beside them.
+    pub named: Vec<String>,
 }
 
 impl Understood {
-    pub(crate) fn of(question: Question, content: Vec<String>) -> Self {
+    pub(crate) fn of(question: Question, content: Vec<String>, named: Vec<String>) -> Self {
         let restated = restate::sentence(&question);
         let query = sparql::text(&question);
-        Self { question, restated, query, content }
+        Self { question, restated, query, content, named }
+    }
+
+    /// Another question about the same words.
+    pub(crate) fn with(&self, question: Question) -> Self {
+        Self::of(question, self.content.clone(), self.named.clone())
     }
 }
 
@@ -97,10 +105,11 @@ pub fn understand_after(
         }
         None => tokens(&folded, lang, &[], names, clock).map_err(refuse)?,
     };
-    let content = content(&tokens);
+    let (content, named) = (content(&tokens), named(&tokens));
     let read = frame::read(&tokens, lang, names, clock);
-    let question = read.map_err(|cause| NotUnderstood { content: content.clone(), ..refuse(cause) })?;
-    Ok(Understood::of(question, content))
+    let told = |cause| NotUnderstood { content: content.clone(), named: named.clone(), ..refuse(cause) };
+    let question = read.map_err(told)?;
+    Ok(Understood::of(question, content, named))
 }
 
 /// Whether a person asks something, and does not only name words to look for: it ends with a question mark, or has a word
@@ -150,6 +159,12 @@ fn content(tokens: &[Token]) -> Vec<String> {
     let names = of(|kind| matches!(kind, Kind::Unit(_) | Kind::StrangeUnit | Kind::StrangePlace(_)));
     let judged = || of(|kind| *kind == Kind::Vague);
     [topics, names].into_iter().find(|words| !words.is_empty()).unwrap_or_else(judged)
+}
+
+/// The bodies and amounts of the question: they tell passages apart that speak of the same matter.
+fn named(tokens: &[Token]) -> Vec<String> {
+    let names = |kind: &Kind| matches!(kind, Kind::Unit(_) | Kind::StrangeUnit | Kind::Number(..));
+    tokens.iter().filter(|token| names(&token.kind)).map(|token| token.text.clone()).collect()
 }
 
 /// Cuts the question into tokens. What year a date without one is in depends on the names in the

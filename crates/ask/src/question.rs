@@ -56,6 +56,18 @@ pub enum Find {
     Compare(Comparison),
 }
 
+impl Find {
+    /// The conditions on tasks, where tasks are looked for, or what is told by them.
+    pub(crate) fn task_filter_mut(&mut self) -> Option<&mut TaskFilter> {
+        match self {
+            Self::Tasks(filter, _) | Self::Annexes(filter, _) => Some(filter),
+            Self::Units(search, _) => Some(&mut search.filter),
+            Self::Groups(grouping) => Some(&mut grouping.filter),
+            Self::Targets(..) | Self::Documents(_) | Self::Compare(_) => None,
+        }
+    }
+}
+
 /// The units with one of the roles in the tasks that meet the conditions; among those that the
 /// conditions name, where they name any.
 #[derive(Clone, Debug, PartialEq)]
@@ -261,6 +273,8 @@ pub struct TaskFilter {
     pub topics: Vec<Topic>,
     /// Of those that meet all else, the ones that are due first or last.
     pub extreme: Option<Extreme>,
+    /// Where what is overdue is asked for: the tasks that were reported done, by IRI. These are not.
+    pub undone: Option<Vec<String>>,
 }
 
 /// A condition on the number of a task's units.
@@ -343,6 +357,10 @@ pub struct Topic {
     pub field: TopicField,
     /// How many more tasks have it further off.
     pub further: usize,
+    /// What is asked to be done with it (复耕 of 什么时候复耕完): it tells the clauses of a task apart, and not the tasks.
+    pub act: String,
+    /// The word for tasks that follows at once: with it the words may be what a plan calls its own tasks.
+    pub noun: String,
 }
 
 /// How a task speaks of a topic.

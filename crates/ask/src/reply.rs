@@ -6,18 +6,20 @@ use crate::clock::Calendar;
 use crate::error::Cause;
 use crate::names::fold;
 use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, TopicField};
-use crate::{Clock, Names, NotUnderstood, Understood, in_text, understand_after};
+use crate::{Clock, Names, NotUnderstood, Understood, in_text, own_tasks, understand_after};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use zhengtu_model::{Deadline, DocumentFacts};
 use zhengtu_search::{Aliases, Condition, Filter, FilterName, Filters, Hit, Index};
 
+/// How many sentences of the text are quoted where there is no answer.
+const QUOTED: usize = 2;
 /// How many passages are shown where there is no answer.
 const PASSAGES: usize = 3;
 /// How many more are looked at, for those that are no sentences.
 const HEADS: usize = 6;
 /// Among how many clauses a value is looked for.
-const LOOKED_OVER: usize = 40;
+pub(crate) const LOOKED_OVER: usize = 40;
 
 /// Where the clauses nearest to a question are looked for. Only a question that the records do not answer asks for
 /// them, so that an index may be opened when it is first asked.
@@ -50,7 +52,7 @@ impl Clauses for OpenIndex<'_> {
 }
 
 /// What a question is asked of.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Base<'a> {
     /// The names that questions may use.
     pub names: &'a Names,
@@ -58,6 +60,8 @@ pub struct Base<'a> {
     pub documents: &'a [DocumentFacts],
     /// What day it is.
     pub clock: Clock,
+    /// The tasks that were reported done by that day, by IRI: they are not overdue.
+    pub done: BTreeSet<String>,
 }
 
 /// All that is said of a question.
@@ -163,12 +167,33 @@ pub fn reply<'a, C: Clauses>(
         Err(refusal) => {
             let passages = match refusal.cause {
                 Cause::Empty | Cause::TooLong { .. } => Vec::new(),
-                _ => nearest(question, &refusal.content, &[], PASSAGES, base.documents, clauses)?,
+                _ => {
+                    let words = sought(&refusal.content, &refusal.named);
+                    nearest(question, &words, &[], PASSAGES, base.documents, clauses)?
+                }
             };
             Ok(Reply { read: Err(refusal), answer: None, passages })
         }
-        Ok(understood) => answered(question, understood, base, clauses),
+        Ok(understood) => {
+            let understood = own_tasks::named(without_done(understood, &base.done), base, clauses)?;
+            answered(question, understood, base, clauses)
+        }
     }
+}
+
+/// The question with the tasks that were reported done, where it asks for what is overdue.
+fn without_done(understood: Understood, done: &BTreeSet<String>) -> Understood {
+    let mut question = understood.question.clone();
+    match question.find.task_filter_mut().and_then(|filter| filter.undone.as_mut()) {
+        Some(undone) if !done.is_empty() => *undone = done.iter().cloned().collect(),
+        _ => return understood,
+    }
+    understood.with(question)
+}
+
+/// The words that say what is looked for, with the names beside them.
+fn sought(content: &[String], named: &[String]) -> Vec<String> {
+    content.iter().chain(named.iter().filter(|name| !content.contains(name))).cloned().collect()
 }
 
 fn answered<'a, C: Clauses>(
@@ -207,11 +232,46 @@ fn answered<'a, C: Clauses>(
             let wider = if printed || docs.is_empty() { Vec::new() } else { elsewhere(&understood, base, clauses)? };
             // The place in the question may be one that the plan of another speaks of.
             let near = if has_all(&wider) { wider } else { near };
+            let words = sought(&understood.content, &understood.named);
+            // Of the clauses on the matter those come first that name the bodies too.
+            let near = if words.len() == understood.content.len() {
+                near
+            } else {
+                let naming = nearest(question, &words, &docs, PASSAGES, base.documents, clauses)?;
+                if has_all(&near) && !has_all(&naming) { near } else { naming }
+            };
+            let printed = printed && !is_other_value(&understood.question);
             answer.reason = answer.reason.map(|reason| with_passages(&reason, printed, !near.is_empty(), lang));
-            near.into_iter().take(PASSAGES).collect()
+            let said = in_text::nearest(&understood, &near, &calendar);
+            let quoted: Vec<String> = said.iter().take(QUOTED).map(|(text, _)| format!("“{text}”")).collect();
+            if let Some(reason) = answer.reason.as_mut().filter(|_| !quoted.is_empty()) {
+                *reason = quoting(reason, &quoted, lang);
+            }
+            // The clauses that are quoted come first.
+            let first: Vec<&str> = said.iter().take(QUOTED).map(|(_, hit)| hit.id.as_str()).collect();
+            let (mut shown, rest): (Vec<Hit>, Vec<Hit>) =
+                near.iter().cloned().partition(|hit| first.contains(&hit.id.as_str()));
+            shown.extend(rest);
+            shown.truncate(PASSAGES);
+            shown
         }
     };
     Ok(Reply { read: Ok(understood), answer: Some(answer), passages })
+}
+
+/// The reason with the sentences of the text that say most of it.
+fn quoting(reason: &str, quoted: &[String], lang: Lang) -> String {
+    let before = NEAREST.iter().find_map(|(nearest, of)| reason.strip_suffix(nearest).filter(|_| *of == lang));
+    let before = before.unwrap_or(reason).trim_end();
+    match lang {
+        Lang::Chinese => format!("{before}原文写的是：{}。{}", quoted.join("；"), NEAREST[0].0),
+        Lang::English => format!("{before} The text says: {}. {}", quoted.join("; "), NEAREST[1].0),
+    }
+}
+
+/// Whether the values of what is asked for are known, and none is so: the reason says which they are.
+fn is_other_value(question: &Question) -> bool {
+    matches!(&question.find, Find::Targets(filter, _) if filter.value.is_some() && !filter.picked.is_empty())
 }
 
 /// The clauses nearest to what the question is about in whatever document.
@@ -282,7 +342,7 @@ fn in_any_role(understood: &Understood) -> Option<Understood> {
         _ => return None,
     };
     let question = Question { find: Find::Tasks(filter.clone(), focus), ..understood.question.clone() };
-    Some(Understood::of(question, understood.content.clone()))
+    Some(understood.with(question))
 }
 
 /// The documents that the question keeps to.
@@ -335,7 +395,7 @@ fn says_something(hit: &Hit, documents: &[DocumentFacts]) -> bool {
 }
 
 /// The documents that the question names, or the one that is open.
-fn within(docs: &[String], documents: &[DocumentFacts]) -> Filters {
+pub(crate) fn within(docs: &[String], documents: &[DocumentFacts]) -> Filters {
     let docs: Vec<String> = match documents {
         [only] => vec![only.info.name.clone()],
         _ => docs.to_vec(),
@@ -348,13 +408,16 @@ fn within(docs: &[String], documents: &[DocumentFacts]) -> Filters {
     within
 }
 
+/// What is said before the passages.
+const NEAREST: [(&str, Lang); 2] = [("原文里最相近的是：", Lang::Chinese), ("The nearest passages:", Lang::English)];
+
 /// The reason, and what the passages are.
 fn with_passages(reason: &str, printed: bool, any: bool, lang: Lang) -> String {
     match (lang, printed, any) {
         (_, _, false) => reason.to_owned(),
-        (Lang::Chinese, true, _) => "没有这样的记录，但原文提到了。原文里最相近的是：".to_owned(),
-        (Lang::Chinese, false, _) => format!("{reason}原文里最相近的是："),
-        (Lang::English, true, _) => "No record says so, but the text speaks of it. The nearest passages:".to_owned(),
-        (Lang::English, false, _) => format!("{reason} The nearest passages:"),
+        (Lang::Chinese, true, _) => format!("没有这样的记录，但原文提到了。{}", NEAREST[0].0),
+        (Lang::Chinese, false, _) => format!("{reason}{}", NEAREST[0].0),
+        (Lang::English, true, _) => format!("No record says so, but the text speaks of it. {}", NEAREST[1].0),
+        (Lang::English, false, _) => format!("{reason} {}", NEAREST[1].0),
     }
 }

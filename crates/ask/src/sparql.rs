@@ -143,7 +143,14 @@ fn task_pattern(filter: &TaskFilter, today: Date) -> String {
     pattern.push_str(&number_filter(&filter.items, "(^|/)", "$"));
     pattern.push_str(&number_filter(&filter.sections, "^", "/"));
     pattern.extend(filter.topics.iter().map(topic_filter));
+    pattern.extend(filter.undone.as_ref().filter(|done| !done.is_empty()).map(|done| not_done(done)));
     pattern
+}
+
+/// Without the tasks that were reported done.
+fn not_done(tasks: &[String]) -> String {
+    let tasks: Vec<String> = tasks.iter().map(|task| format!("<{task}>")).collect();
+    format!("  FILTER(?task NOT IN ({}))\n", tasks.join(", "))
 }
 
 /// How many units there are with one of the roles. Tasks without any are not counted, so what asks for

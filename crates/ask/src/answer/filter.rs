@@ -14,6 +14,7 @@ pub(super) fn keeps_task(filter: &TaskFilter, task: &Task, today: Date) -> bool 
         && (filter.items.is_empty() || item(&task.path).is_some_and(|number| filter.items.contains(&number)))
         && (filter.sections.is_empty() || section(&task.path).is_some_and(|number| filter.sections.contains(&number)))
         && filter.topics.iter().all(|topic| topic.tasks.contains_key(&task.id))
+        && !filter.undone.as_ref().is_some_and(|done| done.contains(&task.id))
 }
 
 fn meets_count(count: &UnitCount, task: &Task) -> bool {

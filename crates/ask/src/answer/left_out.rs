@@ -13,11 +13,23 @@ pub(super) fn said(question: &Question, rows: &[Row<'_>], documents: &[DocumentF
         _ => return Vec::new(),
     };
     let mut notes: Vec<String> = Vec::new();
+    notes.extend(done(filter, question, documents));
     notes.extend(undated(filter, question, documents));
     notes.extend(other_roles(filter, question, documents));
     notes.extend(focus.and_then(|focus| without_role(filter, focus, question, rows, documents)));
     notes.extend(filter.topics.iter().filter_map(|topic| further(topic.further, &topic.asked, question.lang)));
     notes
+}
+
+/// What was reported done is not overdue.
+fn done(filter: &TaskFilter, question: &Question, documents: &[DocumentFacts]) -> Option<String> {
+    filter.undone.as_ref().filter(|done| !done.is_empty())?;
+    let wider = TaskFilter { undone: None, ..filter.clone() };
+    let count = tasks(&wider, question, documents).count() - tasks(filter, question, documents).count();
+    (count > 0).then(|| match question.lang {
+        Lang::Chinese => format!("另有 {count} 项已报完成，不算逾期"),
+        Lang::English => format!("{count} more were reported done and are not overdue"),
+    })
 }
 
 /// A condition on dates leaves out what has none.

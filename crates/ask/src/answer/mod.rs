@@ -128,7 +128,12 @@ fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>>
             } else {
                 // What a text says of its days takes a while to be told: once for each task.
                 let of_day = |task: &Task| *focus == Focus::When && !says_day(task, question);
-                found.sort_by_cached_key(|task| (of_day(task), mention(filter, task)));
+                // Of one matter its own task is meant before those whose titles have it too.
+                let of_other = |task: &Task| !matches!(focus, Focus::Rows | Focus::Count) && !is_titled(filter, task);
+                found.sort_by_cached_key(|task| {
+                    let (field, times) = mention(filter, task);
+                    (of_day(task), field, of_other(task), times)
+                });
             }
             found.retain(|task| is_choice(question, task, *focus));
             found.into_iter().map(Row::Task).collect()
@@ -159,6 +164,13 @@ fn mention(filter: &TaskFilter, task: &Task) -> (Option<TopicField>, std::cmp::R
     let field = mentions().map(|mention| mention.field).max();
     let times = mentions().map(|mention| mention.times).sum();
     (field, std::cmp::Reverse(if field == Some(TopicField::Text) { times } else { 0 }))
+}
+
+/// Whether the title of a task is hardly more than the topic.
+fn is_titled(filter: &TaskFilter, task: &Task) -> bool {
+    let [topic] = &filter.topics[..] else { return false };
+    let long = 2 * topic.asked.chars().count() >= task.title.chars().count();
+    long && topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Title)
 }
 
 /// Whether one of the units between which the question asks to choose has the role; all tasks where it does not.
@@ -376,15 +388,8 @@ pub(crate) fn stated(info: &DocumentInfo, property: Property) -> Option<String> 
 
 /// How many of the first rows are meant before all others: those whose title is hardly more than the topic.
 fn most_meant(filter: &TaskFilter, rows: &[Row<'_>]) -> usize {
-    let [topic] = &filter.topics[..] else { return rows.len() };
-    let is_title = |row: &&Row<'_>| match row {
-        Row::Task(task) => {
-            let long = 2 * topic.asked.chars().count() >= task.title.chars().count();
-            long && topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Title)
-        }
-        _ => false,
-    };
-    match rows.iter().filter(is_title).count() {
+    let is_title = |row: &&Row<'_>| matches!(row, Row::Task(task) if is_titled(filter, task));
+    match rows.iter().take_while(is_title).count() {
         0 => rows.len(),
         meant => meant,
     }

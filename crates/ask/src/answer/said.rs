@@ -25,8 +25,8 @@ fn telling_pairs(task: &Task, topics: &[Topic]) -> Vec<String> {
     let head = fold(&format!("{}|{}", task.title, task.trail.join("|")));
     let text = fold(&task.text);
     let mut pairs: Vec<String> = Vec::new();
-    for topic in topics {
-        let chars: Vec<char> = fold(&topic.asked).chars().collect();
+    for words in topics.iter().flat_map(|topic| [&topic.asked, &topic.act]) {
+        let chars: Vec<char> = fold(words).chars().collect();
         pairs.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
     }
     pairs.retain(|pair| text.contains(pair.as_str()) && !head.contains(pair.as_str()));
@@ -62,6 +62,11 @@ pub(super) fn units_for<'t>(task: &'t Task, topics: &[Topic]) -> Vec<&'t Unit> {
 /// deadline is that of the whole, theirs that of the matter (需要移交的于6月底前完成；需要新建的于12月底前完成).
 pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) -> Vec<DatedClause> {
     let pairs = telling_pairs(task, topics);
+    let calendar = Calendar { today: question.today, year: None };
+    let done = acted_clauses(task, topics, &pairs, &calendar);
+    if !done.is_empty() {
+        return done;
+    }
     let head = fold(&format!("{}|{}", task.title, task.trail.join("|")));
     // What is asked for stands there whole, or a piece of it that the task's heading has not.
     let whole = |topic: &Topic| {
@@ -76,11 +81,28 @@ pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) 
     if most == 0 || 2 * most < pairs.len() {
         return Vec::new();
     }
-    let calendar = Calendar { today: question.today, year: None };
     let has_whole = |sentence: &str| wholes.iter().any(|form| fold(sentence).contains(form.as_str()));
     let best = sentences.into_iter().filter(|(shared, _)| *shared == most).map(|(_, sentence)| sentence);
     let best = best.filter(|sentence| has_whole(sentence));
     best.flat_map(|sentence| nearest_parts(sentence, &pairs, &calendar)).collect()
+}
+
+/// The dated clauses that say of what is asked to be done when that is (6月底前完成摸底，年底前全部复耕): of the sentences
+/// that name it those that share most with the question.
+fn acted_clauses(task: &Task, topics: &[Topic], pairs: &[String], calendar: &Calendar) -> Vec<DatedClause> {
+    let acts: Vec<String> = topics.iter().map(|topic| fold(&topic.act)).filter(|act| !act.is_empty()).collect();
+    let names_act = |text: &str| acts.iter().any(|act| fold(text).contains(act.as_str()));
+    let sentences = task.text.split(END).map(str::trim).filter(|sentence| names_act(sentence));
+    let mut found: Vec<(usize, DatedClause)> = Vec::new();
+    for sentence in sentences {
+        let weight = shared(pairs, sentence);
+        let parts = sentence.split(['，', ',']).filter(|part| names_act(part));
+        let dated: Vec<DatedClause> = parts.filter_map(|part| dated(part, sentence, calendar)).collect();
+        let dated = if dated.is_empty() { nearest_parts(sentence, pairs, calendar) } else { dated };
+        found.extend(dated.into_iter().map(|clause| (weight, clause)));
+    }
+    let most = found.iter().map(|(weight, _)| *weight).max().unwrap_or(0);
+    found.into_iter().filter(|(weight, _)| *weight == most).map(|(_, clause)| clause).collect()
 }
 
 /// The dated parts of a sentence that have most of the pairs; all where none has any.

@@ -2,7 +2,8 @@
 
 use super::{GroupRow, Row, Short, asked, tasks};
 use crate::question::{
-    By, DocumentSearch, Find, Focus, Grouping, Lang, Property, Question, Roles, TaskFilter, TopicField, UnitSearch,
+    By, DocumentSearch, Find, Focus, Grouping, Lang, Property, Question, Roles, TargetFilter, TaskFilter, TopicField,
+    UnitSearch,
 };
 use crate::restate;
 use zhengtu_model::DocumentFacts;
@@ -289,6 +290,9 @@ pub(super) fn reason(question: &Question, documents: &[DocumentFacts]) -> String
         Find::Targets(filter, _) if filter.named.is_some() && filter.picked.is_empty() => {
             return no_indicator(filter.named.as_deref().unwrap_or_default(), documents, zh);
         }
+        Find::Targets(filter, _) if filter.value.is_some() && !filter.picked.is_empty() => {
+            return other_values(filter, question, documents);
+        }
         _ => return nothing(question),
     };
     if let Some(topic) = filter.topics.iter().find(|topic| is_absent(topic, question, documents)) {
@@ -330,7 +334,7 @@ fn unit_elsewhere(filter: &TaskFilter, question: &Question, documents: &[Documen
 fn without_one(filter: &TaskFilter, question: &Question, documents: &[DocumentFacts]) -> Option<String> {
     let zh = question.lang == Lang::Chinese;
     let wider = [
-        (TaskFilter { due: Vec::new(), ..filter.clone() }, "不限期限", "whatever the deadline"),
+        (TaskFilter { due: Vec::new(), undone: None, ..filter.clone() }, "不限期限", "whatever the deadline"),
         (TaskFilter { parts: Vec::new(), not_parts: Vec::new(), ..filter.clone() }, "不限部分", "in any part"),
         (TaskFilter { topics: Vec::new(), ..filter.clone() }, "不限主题", "on any topic"),
     ];
@@ -340,6 +344,18 @@ fn without_one(filter: &TaskFilter, question: &Question, documents: &[DocumentFa
         (count > 0)
             .then(|| if zh { format!("{what_zh}则有 {count} 项。") } else { format!(" There are {count} {what_en}.") })
     })
+}
+
+/// That no value of the indicator is so, and which there are.
+fn other_values(filter: &TargetFilter, question: &Question, documents: &[DocumentFacts]) -> String {
+    let wider = TargetFilter { value: None, ..filter.clone() };
+    let rows: Vec<Row<'_>> = super::targets(&wider, question, documents).map(Row::Target).collect();
+    let zh = question.lang == Lang::Chinese;
+    match (rows.is_empty(), zh) {
+        (true, _) => nothing(question),
+        (false, true) => format!("{}写明的是{}。", nothing(question), values(&rows, zh)),
+        (false, false) => format!("{} The text says {}.", nothing(question), values(&rows, zh)),
+    }
 }
 
 fn no_indicator(named: &str, documents: &[DocumentFacts], zh: bool) -> String {

@@ -96,7 +96,11 @@ impl Frame<'_> {
         if self.named_documents() > 1 || self.has(&Kind::DocumentNoun) {
             return Some(By::Document);
         }
-        (self.asks_who() || self.has(&Kind::UnitNoun)).then_some(By::Unit)
+        if self.asks_who() || self.has(&Kind::UnitNoun) {
+            return Some(By::Unit);
+        }
+        // The plans of one place: 山东两个措施各有多少项任务.
+        (self.docs.len() > 1).then_some(By::Document)
     }
 
     /// Whether several roles are said of one body.

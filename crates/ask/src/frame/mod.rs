@@ -135,6 +135,7 @@ impl<'a> Frame<'a> {
         };
         frame.places();
         frame.dates();
+        frame.own_counts();
         Ok(frame)
     }
 
@@ -159,6 +160,19 @@ impl<'a> Frame<'a> {
         self.parts.dedup();
         self.docs.sort();
         self.docs.dedup();
+    }
+
+    /// Takes how many tasks a plan is said to have (30项 of 30项激励措施).
+    fn own_counts(&mut self) {
+        let follows = |at: usize| self.tokens.get(at).filter(|token| token.start == self.tokens[at - 1].end);
+        let counted = |at: usize| match follows(at + 1) {
+            Some(token) if token.kind == Kind::Text => follows(at + 2).is_some_and(|noun| noun.is(&Kind::Task)),
+            token => token.is_some_and(|token| token.is(&Kind::Task)),
+        };
+        let is_count = |token: &Token| matches!(&token.kind, Kind::Number(_, unit) if WORDS.value.tasks.is(unit));
+        let each = self.tokens.iter().enumerate().filter(|(_, token)| is_count(token));
+        let counts: Vec<usize> = each.map(|(at, _)| at).filter(|&at| counted(at)).collect();
+        counts.into_iter().for_each(|at| self.used[at] = true);
     }
 
     /// Whether the part is left out (除附件6以外); takes the words that say so.
@@ -373,7 +387,9 @@ impl<'a> Frame<'a> {
         // 行动规划什么时候出台 is about a matter.
         let asks_day = self.tokens.iter().any(|token| matches!(token.kind, Kind::When | Kind::Property(_)));
         let about_tasks = self.has(&Kind::Task) || !self.groups.is_empty();
-        if asks_who || asks_day || about_tasks {
+        // 方案9月底前要完成哪些 asks for tasks, 9月底前印发哪些文件 for documents.
+        let issued = self.tokens.iter().any(|token| token.kind == Kind::Text && WORDS.name.issues.is(&token.text));
+        if asks_who || asks_day || about_tasks || !self.due.is_empty() && !issued {
             return None;
         }
         if self.due.is_empty() && self.take(&Kind::Annex) {
@@ -465,6 +481,7 @@ impl<'a> Frame<'a> {
             sections: self.numbers(|kind| if let Kind::Section(number) = kind { Some(*number) } else { None }),
             topics,
             extreme: self.extreme(),
+            undone: self.has(&Kind::Overdue).then(Vec::new),
         })
     }
 
@@ -501,13 +518,13 @@ impl<'a> Frame<'a> {
     /// What the tasks are about. Words that stand nowhere are a topic only where the question says
     /// that they are one.
     fn read_topics(&mut self, reach: Reach) -> Result<Vec<Topic>, Cause> {
-        let mut topics = Vec::new();
+        let mut topics: Vec<Topic> = Vec::new();
         let places = self.topics();
         let alone = places.len() == 1;
         for at in places {
             let token = &self.tokens[at];
             let words = token.text.trim_matches(['"', '《', '》']);
-            if reach != Reach::Narrow && self.names_subject(words) {
+            if reach != Reach::Narrow && self.names_subject(words) || self.names_plan(words) {
                 self.used[at] = true;
                 continue;
             }
@@ -518,22 +535,47 @@ impl<'a> Frame<'a> {
             let short = words.chars().nth(1).is_none();
             if !alone && self.says_done(at) {
                 self.used[at] = true;
+                if let Some(topic) = topics.last_mut() {
+                    topic.act = act(words).to_owned();
+                }
                 continue;
             }
             let in_title = self.beside(at).any(|token| token.is(&Kind::InTitle));
             let reach = if in_title { Reach::Title } else { reach };
+            let noun = self.noun_after(at);
             let found = topic::resolve(words, self.names).or_else(|| self.without_act(words));
             match found {
                 // A sign beside other words says nothing: 谁建, 谁发.
                 _ if short && named && !alone => {}
                 Some(_) if short && !named => continue,
-                Some(topic) => topics.push(reach.keep(topic)),
-                None if named && words.chars().any(char::is_alphanumeric) => topics.push(topic::absent(words)),
+                Some(topic) => topics.push(Topic { noun, ..reach.keep(topic) }),
+                // X措施 may be what a plan calls all its tasks, though none of them says so.
+                None if (named || !noun.is_empty() && !short) && words.chars().any(char::is_alphanumeric) => {
+                    topics.push(Topic { noun, ..topic::absent(words) });
+                }
                 None => continue,
             }
             self.used[at] = true;
         }
         Ok(topics)
+    }
+
+    /// The word for tasks that follows at once.
+    fn noun_after(&self, at: usize) -> String {
+        let next = self.tokens.get(at + 1).filter(|next| next.is(&Kind::Task) && next.start == self.tokens[at].end);
+        let next = next.filter(|next| WORDS.name.own_tasks.is(&next.text));
+        next.map(|next| next.text.clone()).unwrap_or_default()
+    }
+
+    /// Whether the words are in the title of the plans that the question keeps to, and in that of none of their tasks, where
+    /// somebody is asked for or named: they are about the whole plan (广州人才工程谁牵头).
+    fn names_plan(&self, words: &str) -> bool {
+        if self.docs.is_empty() || self.groups.is_empty() || words.chars().nth(2).is_none() {
+            return false;
+        }
+        let titled = self.names.titled(words);
+        let kept = || self.names.documents.iter().filter(|document| self.docs.contains(&document.name));
+        kept().all(|document| titled.contains(&document.name) && !self.names.titles(document, &fold(words)))
     }
 
     /// The topic without the words around it that only say what is to be done with it: 指标体系 of 指标体系建好.
@@ -552,9 +594,15 @@ impl<'a> Frame<'a> {
             return false;
         }
         let (folded, names) = (fold(words), self.names);
-        let kept = |name: &String| self.docs.is_empty() || self.docs.contains(name);
+        let kept = |document: &&DocumentEntry| self.docs.is_empty() || self.docs.contains(&document.name);
         let each = names.documents.iter().filter(|document| document.title.contains(&folded));
-        let about: Vec<&DocumentEntry> = each.filter(|document| kept(&document.name)).collect();
+        let mut about: Vec<&DocumentEntry> = each.filter(kept).collect();
+        // 三线整治 of “三线”交越搭挂整治工作方案
+        if about.is_empty() && words.chars().nth(3).is_some() && !names.heads(&folded) {
+            let titled = names.titled(words);
+            about = names.documents.iter().filter(kept).filter(|found| titled.contains(&found.name)).collect();
+            about.truncate(if about.len() == 1 { 1 } else { 0 });
+        }
         if about.is_empty() {
             return false;
         }
@@ -596,6 +644,12 @@ impl<'a> Frame<'a> {
         let (named, indicators) = self.compared();
         Ok(Find::Compare(Comparison { docs: self.docs.clone(), first, second, named, indicators }))
     }
+}
+
+/// What is asked to be done: 复耕 of 复耕完; nothing where the words say only that it is to be done.
+fn act(words: &str) -> &str {
+    let stem = &words[..words.len() - WORDS.value.done.at_end(words).unwrap_or(0)];
+    if stem.chars().nth(1).is_some() { stem } else { "" }
 }
 
 /// How far topics are looked for.

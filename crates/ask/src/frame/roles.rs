@@ -271,6 +271,13 @@ fn is_filled(tokens: &[Token]) -> bool {
 pub(super) fn unit_names(token: &Token, units: &[usize], names: &Names, docs: &[String]) -> Result<Vec<String>, Cause> {
     let in_docs: Vec<usize> =
         units.iter().copied().filter(|&unit| docs.contains(&names.document_of(unit).name)).collect();
+    // Another plan has the name as it is written; that of the question writes it otherwise (市发改委, 市发展改革委).
+    let in_docs = if in_docs.is_empty() && !docs.is_empty() {
+        let like = names.units_like(&token.text).into_iter();
+        like.filter(|&unit| docs.contains(&names.document_of(unit).name)).collect()
+    } else {
+        in_docs
+    };
     if in_docs.is_empty() && !docs.is_empty() {
         return Err(Cause::UnitElsewhere { name: token.text.clone(), places: names.places_of(units) });
     }

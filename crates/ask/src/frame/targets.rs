@@ -29,7 +29,9 @@ impl Frame<'_> {
             return false;
         }
         let asks = self.has(&Kind::HowMuch) || self.has(&Kind::HowMany) && (self.has(&Kind::Reach) || !self.counts());
-        self.has(&Kind::Target) || compares || asks && !self.topics().is_empty()
+        // 公积金个人最高贷款
+        let limit = self.has(&Kind::Limit) && self.groups.is_empty() && !self.has(&Kind::When);
+        self.has(&Kind::Target) || compares || (asks || limit) && !self.topics().is_empty()
     }
 
     /// Whether 几项 counts the tasks on a matter: no value of it is one in 项.
@@ -81,6 +83,8 @@ impl Frame<'_> {
         let measure = measure.or_else(|| (value_asked && counts_things).then(|| COUNT.to_owned()));
         let asks_value = self.take(&Kind::HowMuch) || value_asked || measure.is_some() || self.ends_in_value();
         let limit = self.take(&Kind::Limit) || self.has(&Kind::Most);
+        let compares = self.tokens.iter().any(|token| matches!(token.kind, Kind::Number(..)));
+        let asks_value = asks_value || limit && !compares && !count;
         let mut amounts = Vec::new();
         let value = if asks_value {
             // 不低于多少, 最高多少
@@ -119,7 +123,8 @@ impl Frame<'_> {
     /// The indicator that the words name.
     pub(super) fn indicator(&mut self, filter: &mut TargetFilter) {
         let places: Vec<usize> = self.topics().into_iter().filter(|&at| !self.used[at]).collect();
-        let words: Vec<&str> = places.iter().map(|&at| self.tokens[at].text.trim_matches(['"', '《', '》'])).collect();
+        let words = places.iter().map(|&at| self.tokens[at].text.trim_matches(['"', '《', '》']));
+        let words = words.map(|word| indicator::without_modal(word, self.names)).collect();
         let words = indicator::telling(words);
         if words.is_empty() {
             return;

@@ -5,6 +5,7 @@ use super::Lexer;
 use super::join::looks_like_body;
 use crate::marks::{Mark, Marks};
 use crate::token::Kind;
+use crate::words::WORDS;
 
 impl Lexer<'_> {
     /// What stands between two names or question words.
@@ -53,16 +54,18 @@ impl Lexer<'_> {
         (known != (start, end) || self.names.lexicon.bodies().is_bare(text)).then_some(known)
     }
 
-    /// The words left, divided at 的 where they do not stand so in the knowledge base.
+    /// The words left, divided at words like 的 where they do not stand so in the knowledge base.
     fn topics(&mut self, from: usize, to: usize) {
         let text = &self.text[from..to];
-        let divided = !self.names.mentions(text) && text.contains('的');
+        let divides = |char: char| WORDS.name.divides.is(char.encode_utf8(&mut [0; 4]));
+        let divided = text.contains(divides) && !self.names.mentions(text);
         let mut at = from;
-        for part in text.split(|char| divided && char == '的') {
-            if !part.is_empty() {
-                self.push(Kind::Text, at, at + part.len());
+        for part in text.split_inclusive(|char| divided && divides(char)) {
+            let len = part.trim_end_matches(|char| divided && divides(char)).len();
+            if len > 0 {
+                self.push(Kind::Text, at, at + len);
             }
-            at += part.len() + '的'.len_utf8();
+            at += part.len();
         }
     }
 

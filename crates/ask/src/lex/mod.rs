@@ -13,6 +13,7 @@ pub(crate) use join::looks_like_body;
 
 use crate::clock::Calendar;
 use crate::marks::{Mark, Marks};
+use crate::question::Op;
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
 use crate::{Cause, Names, number, when};
@@ -29,10 +30,38 @@ pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Resu
     let text = strip_white(question);
     let mut lexer = Lexer { text: &text, names, calendar, tokens: Vec::new() };
     lexer.cut()?;
-    let tokens = absorb(lexer.tokens, &text, names).into_iter().map(|token| name_bodies(token, names)).collect();
+    let tokens =
+        absorb(compared(lexer.tokens), &text, names).into_iter().map(|token| name_bodies(token, names)).collect();
     let tokens = part_documents(branches(tokens, names), names);
     let tokens = name_documents(speaking_of(tokens, names), names);
     Ok(join_acts(strange_levels(tokens, &text, names)))
+}
+
+/// 比90%高 is 超过90%: the words around a number that compare with it.
+fn compared(tokens: Vec<Token>) -> Vec<Token> {
+    let mut read: Vec<Token> = Vec::new();
+    let mut rest = tokens.into_iter().peekable();
+    while let Some(token) = rest.next() {
+        let than = read.last().and_then(|before| WORDS.value.than.at_end(&before.text));
+        let after = rest.peek().filter(|after| after.start == token.end);
+        let op = after.and_then(|after| {
+            let (higher, lower) = (WORDS.value.higher.is(&after.text), WORDS.value.lower.is(&after.text));
+            if higher { Some(Op::More) } else { lower.then_some(Op::Less) }
+        });
+        let (Kind::Number(..), Some(than), Some(op)) = (&token.kind, than, op) else {
+            read.push(token);
+            continue;
+        };
+        if let Some(mut before) = read.pop() {
+            let end = before.text.len() - than;
+            before.text.truncate(end);
+            before.end -= than;
+            read.extend(Some(before).filter(|before| !before.text.is_empty()));
+        }
+        read.push(token);
+        read.extend(rest.next().map(|after| Token { kind: Kind::Compares(op), ..after }));
+    }
+    read
 }
 
 struct Lexer<'a> {

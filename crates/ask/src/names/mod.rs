@@ -13,7 +13,7 @@ use forms::{document_forms, place_of};
 use std::collections::BTreeSet;
 use units::{Gathered, Units, Variant};
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{Date, DocumentFacts, GovernmentLevel, Target, Task};
+use zhengtu_model::{Date, DocumentFacts, DocumentInfo, GovernmentLevel, Target, Task};
 
 /// The names of a knowledge base that questions may use: units, indicators, documents, parts, and
 /// the words of the tasks.
@@ -90,6 +90,22 @@ fn due_years(facts: &DocumentFacts) -> Vec<u16> {
     years.sort_unstable();
     years.dedup();
     years
+}
+
+/// The one year that its title or else its file name has in figures, or else that of its issue.
+fn year_of(info: &DocumentInfo) -> Option<u16> {
+    let only = |text: &str| {
+        let mut years = figures(text).filter(|year| (2000..2100).contains(year));
+        years.next().filter(|_| years.next().is_none())
+    };
+    let issued = || info.identity.issued.as_ref().map(|stated| stated.value.year());
+    only(&fold(&info.title)).or_else(|| only(&info.name)).or_else(issued)
+}
+
+/// The numbers of four figures in a text.
+fn figures(text: &str) -> impl Iterator<Item = u16> {
+    let runs = text.split(|char: char| !char.is_ascii_digit());
+    runs.filter(|run| run.len() == 4).filter_map(|run| run.parse().ok())
 }
 
 /// A place without the word for what it is: 青河 of 青河县, where enough is left.
@@ -189,7 +205,7 @@ impl Names {
         );
         self.documents.push(DocumentEntry {
             name: info.name.clone(),
-            years: info.year.map_or_else(|| due_years(facts), |year| vec![year]),
+            years: info.year.or_else(|| year_of(info)).map_or_else(|| due_years(facts), |year| vec![year]),
             place,
             folded_place,
             units,
@@ -285,7 +301,9 @@ impl Names {
     /// documents that do the same under another name (发改委, 发展改革委).
     pub(crate) fn units_meant(&self, form: &str, called: Vec<usize>) -> Vec<usize> {
         let named = |&unit: &usize| self.units.variant(unit).folded == form;
-        if self.documents.len() < 2 || called.iter().any(named) {
+        // A full name without level may be that of the country's body; 市城管局 is in each city its own.
+        let plain = || self.lexicon.bodies().level_word(form).is_none();
+        if self.documents.len() < 2 || called.iter().any(named) && plain() {
             return called;
         }
         let docs: BTreeSet<usize> = called.iter().map(|&unit| self.units.document(unit)).collect();
@@ -305,7 +323,16 @@ impl Names {
             (!units.is_empty()).then_some((level.len() + len, units))
         });
         let longer = |placed: &(usize, Vec<usize>)| plain.as_ref().is_none_or(|(len, _)| placed.0 > *len);
-        placed.filter(longer).or(plain)
+        placed.or_else(|| self.national_at(text)).filter(longer).or(plain)
+    }
+
+    /// A body of the whole country under a short name: 国家发改委.
+    fn national_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
+        let nation = WORDS.name.nation.at_start(text)?;
+        let (len, _) = self.called_at(&text[nation..])?;
+        let like = self.units_like(&text[nation..nation + len]).into_iter();
+        let units: Vec<usize> = like.filter(|&unit| self.document_of(unit).national).collect();
+        (!units.is_empty()).then_some((nation + len, units))
     }
 
     /// Whether the unit is of the county, city … that is planned for, or named with that level.
@@ -324,6 +351,10 @@ impl Names {
     pub(crate) fn units_like(&self, name: &str) -> Vec<usize> {
         let Some(asked) = self.lexicon.bodies().recognise(name) else { return Vec::new() };
         let is_like = |variant: &Variant| {
+            // What the record says of the function costs nothing; most names are of another.
+            if variant.function.as_deref().is_some_and(|function| function != asked.function) {
+                return false;
+            }
             let found = variant.recognised(self.lexicon.bodies());
             let function = variant.function.as_deref().or(found.map(|found| found.function.as_str()));
             let same_level = match (asked.level, found.and_then(|found| found.level)) {
@@ -367,6 +398,17 @@ impl Names {
         self.units.of(|variant| is_short(&variant.folded))
     }
 
+    /// The document of the task in which a target stands, by its place among all.
+    pub(crate) fn plan_of(&self, target: &TargetWords) -> Option<usize> {
+        let task = target.task?;
+        self.documents.iter().position(|document| document.tasks.contains(&task))
+    }
+
+    /// Whether a task of the document has the words in its own title.
+    pub(crate) fn titles(&self, document: &DocumentEntry, folded: &str) -> bool {
+        self.tasks[document.tasks.clone()].iter().any(|task| task.title.has(folded))
+    }
+
     /// The units whose name has the words within.
     pub(crate) fn units_with(&self, words: &str) -> Vec<usize> {
         self.units.of(|variant| variant.folded.contains(words))
@@ -384,8 +426,19 @@ impl Names {
     }
 
     /// The names that are like one that is not there: those that share most characters.
+    /// Those that do the same are meant before them, whatever their level.
     pub(crate) fn units_near(&self, name: &str) -> Vec<String> {
-        self.units.near(name, self.lexicon.bodies())
+        const MOST: usize = 5;
+        let function = self.lexicon.bodies().recognise(name).map(|asked| asked.function);
+        let alike = function.map(|function| self.units.of(|variant| variant.function.as_ref() == Some(&function)));
+        let mut near = self.unit_names(&alike.unwrap_or_default());
+        for other in self.units.near(name, self.lexicon.bodies()) {
+            if !near.contains(&other) {
+                near.push(other);
+            }
+        }
+        near.truncate(MOST);
+        near
     }
 
     /// The year of a date without one: of the documents that the question names, else of those in which

@@ -11,6 +11,8 @@ pub struct Asked {
     pub plans: Vec<String>,
     pub today: String,
     pub kind: String,
+    /// The paths of the tasks that were reported done.
+    pub done: Vec<String>,
     pub question: String,
     pub after: Option<String>,
     pub expected: Vec<Expected>,
@@ -45,13 +47,16 @@ pub enum Outcome {
 
 /// Reads the file of questions.
 pub fn read(text: &str) -> Vec<Asked> {
-    let (mut plans, mut today, mut kind) = (Vec::new(), String::new(), String::new());
+    let (mut plans, mut today, mut kind, mut done) = (Vec::new(), String::new(), String::new(), Vec::new());
     let mut all = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if let Some(names) = line.strip_prefix("plans:") {
             plans = names.split_whitespace().map(str::to_owned).collect();
+            done = Vec::new();
         } else if let Some(day) = line.strip_prefix("today:") {
             today = day.trim().to_owned();
+        } else if let Some(paths) = line.strip_prefix("done:") {
+            done = paths.split_whitespace().map(str::to_owned).collect();
         } else if let Some(name) = line.strip_prefix("kind:") {
             kind = name.trim().to_owned();
         } else {
@@ -61,8 +66,8 @@ pub fn read(text: &str) -> Vec<Asked> {
                 None => (asked, None),
             };
             let expected = expected.split(';').map(|one| expectation(one.trim())).collect();
-            let (plans, today, kind) = (plans.clone(), today.clone(), kind.clone());
-            all.push(Asked { plans, today, kind, question: question.to_owned(), after, expected });
+            let (plans, today, kind, done) = (plans.clone(), today.clone(), kind.clone(), done.clone());
+            all.push(Asked { plans, today, kind, done, question: question.to_owned(), after, expected });
         }
     }
     all
@@ -143,7 +148,8 @@ impl Plans {
     fn reply_from<'a>(&'a self, asked: &Asked, names: &'a Names, documents: &'a [DocumentFacts]) -> Reply<'a> {
         let clock = Clock { today: asked.today.parse().unwrap() };
         let clauses = OpenIndex { index: &self.index, aliases: &self.aliases };
-        let base = Base { names, documents, clock };
+        let tasks = documents.iter().flat_map(|facts| &facts.tasks).filter(|task| asked.done.contains(&task.path));
+        let base = Base { names, documents, clock, done: tasks.map(|task| task.id.clone()).collect() };
         zhengtu_ask::reply(&asked.question, asked.after.as_deref(), &base, &clauses).unwrap()
     }
 }
