@@ -2,15 +2,12 @@
 
 use crate::app::{App, now};
 use crate::asked::Asked;
-use crate::form::Upload;
-use crate::lang::{Lang, Texts};
+use crate::lang::Texts;
 use crate::opened::Opened;
-use crate::params::Params;
 use crate::reply::{HTML, Refusal, reply, see_other};
 use crate::right::Right;
 use crate::sheet::Download;
 use crate::shell::{Desk, Shell};
-use crate::visitor::Visitor;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;

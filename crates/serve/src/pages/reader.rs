@@ -1,4 +1,5 @@
 use super::comment::{Remark, remarks};
+use super::place::place;
 use super::printed::{Mark, Piece, Shown, pieces, places};
 use super::rows::whose;
 use crate::call::{Call, page};

@@ -1,7 +1,8 @@
 //! A graph in the order in which it is written for other programs, a piece at a time.
 
 use super::matches::Graphs;
-use super::set::{Part, Set};
+use super::part::Part;
+use super::set::Set;
 use super::view::numbers;
 use super::{DAMAGED, Section, Snapshot};
 use crate::StoreError;

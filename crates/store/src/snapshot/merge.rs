@@ -2,7 +2,8 @@
 
 use super::builder::write_whole;
 use super::layout::{BLOCK, ROWS, Section};
-use super::set::{Part, Set};
+use super::part::Part;
+use super::set::Set;
 use super::writer::{Dictionary, Writer};
 use super::{Snapshot, next_key};
 use crate::StoreError;

@@ -1,7 +1,8 @@
 use super::Snapshot;
 use super::layout::Section;
 use super::matches::{Graphs, Matches};
-use super::set::{Part, Set, hash_of};
+use super::part::Part;
+use super::set::{Set, hash_of};
 use crate::StoreError;
 use oxrdf::{NamedNode, Term};
 use spareval::{InternalQuad, QueryableDataset};
