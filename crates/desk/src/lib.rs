@@ -15,6 +15,7 @@
 //! Two people lose nothing: each change says of which state of its subject it was made ([`Edit::fresh`]), and is refused
 //! with what came between where that is no longer so.
 
+mod aside;
 mod change;
 mod edit;
 mod entries;
@@ -26,6 +27,7 @@ mod refresh;
 mod store;
 mod waiting;
 
+pub use aside::{aside, give_way};
 pub use change::{Change, Deed, Note, Passage};
 pub use edit::Edit;
 pub use error::Error;

@@ -90,13 +90,13 @@ impl App {
     }
 
     /// The current generation. One that was built since the last request is opened; while that goes on,
-    /// and where it fails, the others get the one before. Reads files: not for the threads of the loop.
+    /// and where it fails, the others get the one before. One that was built here is opened by whoever built it
+    /// ([`App::settle`]), and no request waits for that. Reads files: not for the threads of the loop.
     ///
     /// # Errors
     /// Where there is no knowledge base yet.
     pub(crate) fn opened(&self) -> Result<Arc<Opened>, Refusal> {
-        let open = self.current.read().map(|open| open.clone());
-        let open = open.unwrap_or_else(|poisoned| poisoned.into_inner().clone());
+        let open = self.held();
         let newest = match zhengtu_kb::current(&self.settings.kb) {
             Ok(newest) => newest,
             Err(error) => return self.keep(open, &error),
@@ -105,15 +105,50 @@ impl App {
         if let Some(open) = open.as_ref().filter(current) {
             return Ok(Arc::clone(open));
         }
+        if let Some(open) = open.as_ref().filter(|open| open.is_settled() && self.refresh.is_running()) {
+            return Ok(Arc::clone(open));
+        }
         let Ok(_alone) = self.opening.try_lock() else { return open.ok_or_else(none_yet) };
         match Opened::at(&self.desk, &self.settings) {
             Ok(newer) => {
-                if let Ok(mut current) = self.current.write() {
-                    *current = Some(Arc::clone(&newer));
-                }
+                self.put(&newer);
                 Ok(newer)
             }
             Err(error) => self.keep(open, &error),
+        }
+    }
+
+    /// The generation that is open.
+    fn held(&self) -> Option<Arc<Opened>> {
+        let open = self.current.read().map(|open| open.clone());
+        open.unwrap_or_else(|poisoned| poisoned.into_inner().clone())
+    }
+
+    /// Puts a generation in the place of the one that is open, which nobody waits for to go.
+    fn put(&self, newer: &Arc<Opened>) {
+        let before = match self.current.write() {
+            Ok(mut current) => current.replace(Arc::clone(newer)),
+            Err(_) => None,
+        };
+        drop(before);
+    }
+
+    /// Opens what was built here and makes what its pages need, then lets the requests have it. A request does not wait for
+    /// this either where the settings of the checks have changed; it opens by itself what it needs.
+    fn renew(&self) {
+        let open = self.held();
+        let newest = zhengtu_kb::current(&self.settings.kb);
+        let current =
+            |open: &Arc<Opened>| newest.as_ref().is_ok_and(|newest| *newest == open.generation && open.is_settled());
+        if open.as_ref().is_some_and(current) {
+            return;
+        }
+        match Opened::at(&self.desk, &self.settings) {
+            Ok(newer) => {
+                newer.prepare();
+                self.put(&newer);
+            }
+            Err(error) => drop(self.keep(open, &error)),
         }
     }
 
@@ -152,9 +187,10 @@ impl App {
         done.await.map_err(|_| Refusal::fault("处理请求时出错 / the request could not be handled"))
     }
 
-    /// Reads the documents again, and waits a while for it.
-    pub(crate) async fn settle(&self) {
-        let number = self.refresh.ask(&self.desk);
+    /// Reads the documents again and opens what was read, beside the requests, and waits a while for it.
+    pub(crate) async fn settle(self: &Arc<Self>) {
+        let app = Arc::clone(self);
+        let number = self.refresh.ask(&self.desk, move || app.renew());
         let began = tokio::time::Instant::now();
         while !self.refresh.is_done(number) && began.elapsed() < self.settings.bounds.time / 2 {
             tokio::time::sleep(GLANCE).await;
@@ -231,5 +267,33 @@ mod tests {
         let pass = one.pass(1000).unwrap();
         assert!(one.admits(&pass, 999) && !one.admits(&pass, 1000) && !other.admits(&pass, 999));
         assert!(!one.admits(&pass.replacen("1000", "2000", 1), 999));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_was_changed_here_is_open_and_prepared_before_anybody_asks() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let (kb, texts) = (folder.path().join("kb"), folder.path().join("texts"));
+        let write = |title: &str| {
+            let text = format!("某县工作方案\n一、任务\n1.{title}。推行网上办理。\n责任单位：县税务局\n");
+            std::fs::write(texts.join("计划.txt"), text).unwrap();
+        };
+        std::fs::create_dir(&texts).unwrap();
+        write("优化办税");
+        let build = || zhengtu_kb::build(&kb, &[texts.clone()], &zhengtu_kb::BuildOptions::default(), &()).unwrap();
+        build();
+        let app = App::open(Settings { edit: true, from: vec![texts.clone()], ..Settings::new(&kb) }).unwrap();
+        let before = app.opened().unwrap();
+        write("优化登记");
+        app.settle().await;
+        assert!(!app.refresh.is_running() && app.refresh.status().trouble.is_none(), "{:?}", app.refresh.status());
+        // No request has been there since.
+        let open = app.held().unwrap();
+        assert!(open.generation != before.generation && open.is_prepared() && !before.is_prepared());
+        assert!(open.tasks().any(|task| task.title.contains("优化登记")));
+        assert!(Arc::ptr_eq(&open, &app.opened().unwrap()));
+        // What is built elsewhere is opened by who asks next.
+        write("优化注册");
+        build();
+        assert!(app.opened().unwrap().tasks().any(|task| task.title.contains("优化注册")));
     }
 }

@@ -176,6 +176,25 @@ impl Opened {
         }))
     }
 
+    /// Makes what the pages look up again and again, so that no request has to wait for it.
+    pub fn prepare(&self) {
+        self.looks();
+        self.compared();
+        self.named_graphs();
+        self.in_a_row();
+        for lang in [Lang::Zh, Lang::En] {
+            self.examples(lang);
+        }
+    }
+
+    /// Whether what [`Opened::prepare`] makes is there.
+    #[cfg(test)]
+    pub fn is_prepared(&self) -> bool {
+        let made = [self.looks.get().is_some(), self.compared.get().is_some(), self.named.get().is_some()];
+        made.into_iter().chain([self.in_a_row.get().is_some()]).all(|made| made)
+            && self.examples.iter().all(|examples| examples.get().is_some())
+    }
+
     /// Whether the settings of the checks are as they were when the findings were settled by them.
     pub fn is_settled(&self) -> bool {
         stamp(self.settings.0.as_deref()) == self.settings.1
@@ -198,12 +217,16 @@ impl Opened {
 
     /// How the tasks stand on a day.
     pub fn board(&self, today: Date) -> Board<'_> {
-        let tasks = self.in_a_row.get_or_init(|| self.tasks().cloned().collect());
+        let tasks = self.in_a_row();
         let infos = || self.facts.iter().map(|facts| &facts.info);
         let years = infos().filter_map(|info| Some((info.name.as_str(), info.year?)));
         let days = infos().filter_map(|info| Some((info.name.as_str(), info.identity.issued.as_ref()?.value)));
         let board = Board::new(tasks, &self.reports, self.lights(), today, None);
         board.with_years(years).with_issued(days).with_bodies(&self.bodies)
+    }
+
+    fn in_a_row(&self) -> &[Task] {
+        self.in_a_row.get_or_init(|| self.tasks().cloned().collect())
     }
 
     /// The lights.

@@ -175,6 +175,7 @@ pub fn work(
     mut output: impl Write,
 ) -> io::Result<()> {
     crate::worker::limit(memory);
+    zhengtu_desk::give_way();
     let trouble = alone(kb, file, words, how).err();
     serde_json::to_writer(&mut output, &trouble)?;
     output.flush()
