@@ -279,7 +279,8 @@ mod tests {
         };
         std::fs::create_dir(&texts).unwrap();
         write("优化办税");
-        let build = || zhengtu_kb::build(&kb, &[texts.clone()], &zhengtu_kb::BuildOptions::default(), &()).unwrap();
+        let build =
+            || zhengtu_kb::build(&kb, std::slice::from_ref(&texts), &zhengtu_kb::BuildOptions::default(), &()).unwrap();
         build();
         let app = App::open(Settings { edit: true, from: vec![texts.clone()], ..Settings::new(&kb) }).unwrap();
         let before = app.opened().unwrap();

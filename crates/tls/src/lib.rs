@@ -11,8 +11,8 @@ mod server;
 pub use fault::Fault;
 pub use refusal::Refusal;
 pub use roots::{authorities, of_the_machine};
+pub use rustls::ServerConfig;
 pub use rustls::pki_types::CertificateDer;
-pub use rustls::{ClientConfig, ServerConfig};
 pub use server::server;
 
 use rustls::crypto::{CryptoProvider, ring};
