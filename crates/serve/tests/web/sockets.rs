@@ -36,8 +36,7 @@ pub async fn start_with(settings: Settings) -> Server {
     Server { address, end, running }
 }
 
-/// Bounds with little patience.
-pub fn short() -> Bounds {
+fn short() -> Bounds {
     Bounds { head_time: Duration::from_millis(300), connection_time: Duration::from_secs(3), ..Bounds::default() }
 }
 

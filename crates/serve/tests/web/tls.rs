@@ -1,13 +1,13 @@
 //! The same over HTTPS. `crates/tls/tests/pki/make` made the certificates.
 
-use super::sockets::{LONG, Server, exchange, short, start_with};
+use super::sockets::{LONG, Server, exchange, start_with};
 use super::support::{request, router, send, settings};
 use axum::body::Body;
 use axum::http::StatusCode;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -29,6 +29,11 @@ fn tls(certificate: impl Into<PathBuf>, key: impl Into<PathBuf>) -> Option<Tls> 
 
 fn encrypted() -> Settings {
     Settings { tls: tls(pki("chain.pem"), pki("key.pem")), ..settings() }
+}
+
+/// Bounds with some patience: two have to agree in the time of a head, on a machine that does other things too.
+fn short() -> Bounds {
+    Bounds { head_time: Duration::from_secs(2), connection_time: LONG, ..Bounds::default() }
 }
 
 async fn start(bounds: Bounds) -> Server {
@@ -182,15 +187,15 @@ async fn who_agrees_slowly_holds_no_others_and_is_let_go() {
 async fn told_to_end_it_waits_for_nobody_who_has_not_agreed() {
     let long = Duration::from_secs(60);
     let server = start(Bounds { head_time: long, connection_time: long, ..Bounds::default() }).await;
-    let silent = TcpStream::connect(server.address).await.unwrap();
+    let mut silent = TcpStream::connect(server.address).await.unwrap();
     let idle = agree(server.address, "ca.pem").await.unwrap();
     alive(server.address).await;
-    let began = Instant::now();
     server.end.send(()).unwrap();
     tokio::time::timeout(LONG, server.running).await.expect("it ends").expect("without a panic");
-    // Less than open connections get.
-    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
-    drop((silent, idle));
+    // Long before the time of a head is over.
+    let read = tokio::time::timeout(LONG, silent.read(&mut [0])).await.expect("it is let go");
+    assert!(!matches!(read, Ok(1..)));
+    drop(idle);
 }
 
 #[tokio::test]
