@@ -69,7 +69,9 @@ impl Refusal {
             Self::Expired => {
                 "its certificate has expired or is not valid yet (or this machine's clock is wrong)".to_owned()
             }
-            Self::OtherName => "its certificate is for another name: use the name that it was issued for".to_owned(),
+            Self::OtherName => {
+                "its certificate is for another name (subjectAltName): use the name that it was issued for".to_owned()
+            }
             Self::Authority => {
                 "its certificate is that of an authority (CA:TRUE) and no server's: it has to be issued anew, with \
                                 basicConstraints=CA:FALSE"
@@ -91,7 +93,7 @@ impl fmt::Display for Refusal {
                 "它的证书不是本机信任的机构签发的；单位自己的签发机构，请用 --ca 文件 或 SSL_CERT_FILE 指明其证书",
             ),
             Self::Expired => out.write_str("它的证书过期了或还没有生效（也可能是本机的时钟不对）"),
-            Self::OtherName => out.write_str("它的证书是别的名称的：请用证书里的名称访问"),
+            Self::OtherName => out.write_str("它的证书是别的名称的（subjectAltName 里没有这个）：请用证书里的名称访问"),
             Self::Authority => out
                 .write_str("它的证书是签发机构的（CA:TRUE），不是服务器的：应重新签发，写明 basicConstraints=CA:FALSE"),
             Self::Certificate(why) => write!(out, "它的证书不可信：{why}"),
