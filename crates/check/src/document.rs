@@ -92,6 +92,9 @@ fn run<const N: usize>(words: &str) -> Option<[char; N]> {
     words.chars().collect::<Vec<_>>().try_into().ok()
 }
 
+/// A shorter line around the plan, in characters, is no text of its letter.
+const LETTER: usize = 10;
+
 /// A clause of a document.
 pub(crate) struct Passage<'a> {
     /// The clause.
@@ -106,6 +109,11 @@ impl Passage<'_> {
     /// Whether the clause is text of the plan, not its letter, signature or page furniture.
     pub(crate) fn is_content(&self) -> bool {
         self.clause.kind != ClauseKind::Other
+    }
+
+    /// Whether the clause is written text: that of the plan, or a line of its letter that has a sign.
+    pub(crate) fn is_written(&self) -> bool {
+        self.is_content() || self.text.contains(['，', '。', '、', '；']) && self.text.chars().count() >= LETTER
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn patterns(context: &Context<'_>, code: &str, findings: &mut Vec<Fin
 /// signature too.
 fn texts<'c, 'a>(context: &'c Context<'a>, code: &str) -> impl Iterator<Item = &'c Passage<'a>> {
     let all = ["form-", "text-digits"].iter().any(|start| code.starts_with(start));
-    context.passages.iter().filter(move |passage| all || passage.is_content())
+    context.passages.iter().filter(move |passage| all || passage.is_written())
 }
 
 /// Places that are told the same of, by part.

@@ -69,10 +69,19 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let form = |found: &&Finding| ["form-levels", "text-ending"].contains(&found.code.as_str());
     let mut told: HashSet<usize> = findings.iter().filter(form).map(|found| found.a.evidence.line).collect();
     for items in lists.values().chain(levels.values()).filter(|items| items.len() >= FEWEST) {
-        let forms = [(headed as fn(&str) -> bool, "标题后有句号", HEADING), (labelled, "名称后有冒号", NAME)];
+        let forms = [
+            (unstopped as fn(&str) -> bool, "标题后没有标点", 0),
+            (headed, "标题后有句号", HEADING),
+            (labelled, "名称后有冒号", NAME),
+        ];
         for (has, what, shortest) in forms {
             let (with, without): (Items<'_, '_>, Items<'_, '_>) = items.iter().partition(|item| has(&item.text));
             let [item] = without.as_slice() else { continue };
+            // Headings of sections have items below them; what has none may be an entry of a list.
+            let inner = |item: &&Passage<'_>| lists.contains_key(&(item.clause.part, item.clause.path.as_str()));
+            if shortest == 0 && !items.iter().all(|item| inner(&item)) {
+                continue;
+            }
             if with.len() + 1 >= FEWEST
                 && strip_number(&item.text).chars().count() > shortest
                 && told.insert(item.clause.evidence.line)
@@ -83,6 +92,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether an item is a heading without a sign behind it; items that say more are none of these.
+fn unstopped(text: &str) -> bool {
+    let text = strip_number(text);
+    text.chars().count() > HEADING || text.contains(['，', '：', ':']) || !text.ends_with(['。', '；', '，'])
 }
 
 /// Whether an item begins with a heading that ends with 。: （一）推进网上办理。优化流程….

@@ -13,10 +13,15 @@
 //! 一、主要措施
 //! 1.加强维权。建立案件受理机制，提供快速速维权方案。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.增强服务能力和和社会吸引力，结合元宵节灯会灯会等活动。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
-//! 1.加强维权。基层党组织组织开展活动，层层压实责任，在部门门户网站公开，促进产业业态融合。
+//! 1.加强维权。可以以家庭为单位，构建和和谐相适应的机制。基层党组织组织开展活动，层层压实责任，在部门门户网站公开，促进产业业态融合。
 //! ```
 
 use crate::dictionary;
@@ -52,7 +57,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     places::patterns(context, CODE, findings);
     let grams = context.grams();
     let certain: Vec<(u32, usize)> = findings.iter().filter(|found| found.code == CODE).map(place).collect();
-    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+    for passage in context.passages.iter().filter(|passage| passage.is_written()) {
         for phrase in split(&passage.text) {
             for doubled in slips(phrase, grams) {
                 let at = context.in_passage(passage, phrase).marked(&doubled);
@@ -141,7 +146,7 @@ fn is_word_slip(chars: &[char], at: usize, grams: &Grams) -> bool {
         && first[0] != first[1]
         && !DOUBLED.twice.contains(&word)
         && first.iter().all(|char| is_han(*char))
-        && (grams.two(&word) > 2 || dictionary::frequency(&word) >= COMMON)
+        && (grams.two(&word) > 2 || dictionary::frequency(&word) >= COMMON || dictionary::is_word(&word))
         && grams.four(&doubled) == 1
         && !(at > 0 && is_seam(chars, at, at + 3, grams) && parts(chars, at))
 }
@@ -163,7 +168,8 @@ fn is_seam(chars: &[char], left: usize, right: usize, grams: &Grams) -> bool {
     let starts = (2..=4).any(|length| chars.get(right..right + length).is_some_and(is_word));
     let before = ends || left >= 1 && pair(chars.get(left - 1..=left));
     let after = starts || pair(chars.get(right..right + 2));
-    let alone = DOUBLED.alone.contains(chars[right]) && (before || after);
+    // 可以 and 以, 和 and 和谐; 能力 and 和 is no word.
+    let alone = DOUBLED.alone.contains(chars[right]) && (ends || starts);
     let both = before && after;
     both || alone || spans(chars, left, right)
 }

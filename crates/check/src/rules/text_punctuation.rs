@@ -33,7 +33,7 @@ static NARROW: LazyLock<Regex> =
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     places::patterns(context, CODE, findings);
     let mut narrow: BTreeMap<&str, Places> = BTreeMap::new();
-    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+    for passage in context.passages.iter().filter(|passage| passage.is_written()) {
         for found in DOUBLED.find_iter(&passage.text) {
             let at = context.in_passage(passage, around(&passage.text, found.range())).marked(found.as_str());
             findings.push(finding(CODE, Severity::Warning, format!("标点“{}”连在一起", found.as_str()), at, None));

@@ -7,6 +7,11 @@
 //! 一、主要措施
 //! 1.开展应用场景建设。以“信易批”“信易租”“信易行”“信易租”为重点，推广应用。(县发展改革委负责)
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.建立“基础级、成长级、引领级、成长级”梯度培育机制。(县发展改革委负责)
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -32,6 +37,10 @@ pub(super) const CODE: &str = "text-repeated";
 pub(super) const TITLE: &str = "一个列表中同一项列了两次，一项任务中同一句话说了两遍";
 
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:“[^“”]{2,12}”[、，和]?){2,}").expect("a pattern"));
+
+/// A list within quotes: “基础级、成长级、引领级”.
+static WITHIN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"“([^“”，。；]{1,12}(?:、[^“”，。；、]{1,12}){2,})”").expect("a pattern"));
 
 /// A list in brackets, such as that of the bodies that answer for an item.
 static BRACKETED: LazyLock<Regex> =
@@ -107,6 +116,15 @@ fn listed_twice(words: &CheckWords, phrase: &str) -> Option<String> {
     });
     if bracketed.is_some() {
         return bracketed;
+    }
+    let within = WITHIN.captures_iter(phrase).find_map(|found| {
+        let mut seen = HashSet::new();
+        let mut items =
+            found.get(1).map_or("", |list| list.as_str()).split('、').filter(|item| item.chars().count() >= 2);
+        items.find(|item| !seen.insert(*item)).map(str::to_owned)
+    });
+    if within.is_some() {
+        return within;
     }
     let quoted = QUOTED.find_iter(phrase).find_map(|list| {
         let items: Vec<&str> = list.as_str().split(['“', '”']).filter(|item| item.chars().count() >= 2).collect();

@@ -10,6 +10,13 @@
 //! 2.推进信息共享。打通系统。(县交通运输局负责)
 //! 3.推进证照应用。扩大范围。(县交通局负责)
 //! ```
+//! ```bad
+//! 某省工作方案
+//! 一、主要措施
+//! 1.推进网上办理。优化流程。(省商务厅、省财政厅负责)
+//! 2.推进信息共享。打通系统。(省商务厅负责)
+//! 3.推进证照应用。扩大范围。(省商业厅负责)
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -19,9 +26,9 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use zhengtu_lexicon::bodies::Bodies;
-use zhengtu_model::{Evidence, UnitKind};
+use zhengtu_model::{Evidence, Unit, UnitKind};
 
 pub(super) const CODE: &str = "units-names";
 pub(super) const TITLE: &str = "同一单位用了几个名称";
@@ -52,9 +59,47 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             forms.entry(form).or_insert((0, used)).0 += 1;
         }
     }
+    nearly(context, findings);
     for forms in bodies.values().filter(|forms| forms.len() > 1) {
         report(context, forms, findings);
     }
+}
+
+/// A name that stands once, is of no known body, and differs by one character from one that stands often: 省商业厅 beside
+/// 省商务厅.
+fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut used: BTreeMap<&str, (usize, usize, &Unit)> = BTreeMap::new();
+    for (number, task) in context.facts.tasks.iter().enumerate() {
+        for unit in task.units.iter().filter(|unit| unit.kind == UnitKind::Unit) {
+            used.entry(&unit.surface).or_insert((0, number, unit)).0 += 1;
+        }
+    }
+    // Names that differ by one character share what is left of them without it.
+    let mut usual: HashMap<(usize, String), &str> = HashMap::new();
+    let often = used.iter().filter(|(name, (times, ..))| *times >= OFTEN && name.chars().count() >= NAMED);
+    for (name, _) in often {
+        for at in 1..name.chars().count().saturating_sub(1) {
+            usual.entry((at, without(name, at))).or_insert(name);
+        }
+    }
+    for (name, (_, number, unit)) in used.iter().filter(|(_, (times, ..))| *times == 1) {
+        let known =
+            context.lexicon.bodies().recognise(name).is_some_and(|known| known.complete && known.rest.is_none());
+        let near = (1..name.chars().count().saturating_sub(1)).find_map(|at| usual.get(&(at, without(name, at))));
+        let Some(near) = near.filter(|near| **near != *name && !known) else { continue };
+        let task = &context.facts.tasks[*number];
+        let side = context.quote(task.part, &task.path, name, &unit.evidence);
+        findings.push(finding(CODE, Severity::Info, format!("“{name}”疑为“{near}”"), side, None));
+    }
+}
+
+/// So often the right name stands at least, and so many characters it has.
+const OFTEN: usize = 2;
+const NAMED: usize = 4;
+
+/// A name without one of its characters.
+fn without(name: &str, at: usize) -> String {
+    name.chars().enumerate().filter(|(number, _)| *number != at).map(|(_, char)| char).collect()
 }
 
 /// Whose body of which function it is; a name that is not known stands for itself.

@@ -140,6 +140,7 @@ fn one_off(sentence: &str) -> Vec<(&str, usize, String, Severity)> {
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     two_numbers(context, findings);
+    open_lists(context, findings);
     let verbs = &context.lexicon.checks().before_figure;
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for sentence in sentences(&passage.text) {
@@ -156,6 +157,40 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// Lists that end with 等 and count what they name (甲、乙、丙等3项指标): where most count right, one that is one off is a slip.
+fn open_lists(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let verbs = &context.lexicon.checks().before_figure;
+    let (mut fit, mut off) = (0, Vec::new());
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for sentence in sentences(&passage.text) {
+            for found in AFTER.captures_iter(sentence).filter(|found| found.get(2).is_some()) {
+                let (Some(whole), Some(said)) = (found.get(0), value(&found[3])) else { continue };
+                let plain = without_brackets(&found[1]);
+                let last = plain.rsplit('、').next().unwrap_or_default();
+                if verbs.within(last) || is_grown(&found[1]) {
+                    continue;
+                }
+                let (count, joined) = (plain.split('、').count(), last.matches(['和', '及', '与']).count());
+                if (count..=count + joined).contains(&said) {
+                    fit += 1;
+                } else if said == count + joined + 1 {
+                    off.push((passage, whole.as_str(), count + joined, format!("{}{}", &found[3], &found[4])));
+                }
+            }
+        }
+    }
+    if fit >= FIT && off.len() * 3 <= fit {
+        for (passage, quote, count, said) in off {
+            let side = context.in_passage(passage, quote).marked(&said);
+            let message = format!("列了{count}项，却说是{said}");
+            findings.push(finding(CODE, Severity::Info, message, side, None));
+        }
+    }
+}
+
+/// So many lists with 等 that name all they count show how the text counts.
+const FIT: usize = 2;
 
 fn after<'a>(verbs: &Words, sentence: &'a str) -> Vec<(&'a str, usize, String)> {
     let mut found = Vec::new();

@@ -29,10 +29,21 @@ static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern")
 });
 
+/// A share of the whole of something: 比例不低于全部出让金额的50%.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:比例|占比|比重)(?:不低于|不少于|不超过|不高于|达到|为)?(?:全部|总|全年|整个)[\p{Han}]{1,12}的(\d{3,4}(?:\.\d+)?)%").expect("a pattern")
+});
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let words = context.lexicon.checks();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
+            for found in WHOLE.captures_iter(phrase) {
+                if found[1].parse::<f64>().is_ok_and(|share| share > 100.0) {
+                    let side = context.in_passage(passage, phrase).marked(&format!("{}%", &found[1]));
+                    findings.push(finding(CODE, Severity::Error, "占全部的比例不会超过100%".to_owned(), side, None));
+                }
+            }
             for found in LEVEL.captures_iter(phrase) {
                 let share: f64 = found[2].parse().unwrap_or(0.0);
                 let named = words.never_over_whole.at_end(&found[1]).is_some();
