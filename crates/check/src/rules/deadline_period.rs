@@ -104,6 +104,23 @@ fn over(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16
     }
 }
 
+/// A year with which something is compared.
+static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:较|比)((?:19|20)\d\d)年(?:同期|底|末)?(?:压缩|增长|下降|提高|减少|增加|提升|降低|翻)")
+        .expect("a pattern")
+});
+
+/// Comparisons with a year behind that of the plan.
+fn compared(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, last: u16, findings: &mut Vec<Finding>) {
+    for found in COMPARED.captures_iter(sentence) {
+        if found[1].parse::<u16>().is_ok_and(|year| year > last) {
+            let at = context.in_passage(passage, sentence).marked(&found[1]);
+            let message = format!("“{}”：与以后的年份比较", &found[0]);
+            findings.push(finding(CODE, Severity::Warning, message, at, None));
+        }
+    }
+}
+
 /// 的 and 了 within so many characters behind the verb make it what is done.
 const PAST: usize = 4;
 
@@ -119,9 +136,11 @@ fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec
         }
         return;
     };
+    let last = period.map_or(first, |(_, last)| last);
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in sentences(&passage.text) {
             over(context, passage, phrase, first, findings);
+            compared(context, passage, phrase, last, findings);
             far(context, passage, phrase, first, findings);
             let Some(found) = LIMIT.captures(phrase) else { continue };
             let (Ok(year), Some(whole)) = (found[1].parse::<u16>(), found.get(0)) else { continue };

@@ -78,8 +78,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let (with, without): (Items<'_, '_>, Items<'_, '_>) = items.iter().partition(|item| has(&item.text));
             let [item] = without.as_slice() else { continue };
             // Headings of sections have items below them; what has none may be an entry of a list.
-            let inner = |item: &&Passage<'_>| lists.contains_key(&(item.clause.part, item.clause.path.as_str()));
-            if shortest == 0 && !items.iter().all(|item| inner(&item)) {
+            let inner = |item: &&&Passage<'_>| lists.contains_key(&(item.clause.part, item.clause.path.as_str()));
+            let sections = items.iter().filter(inner).count() * 3 >= items.len() * 2;
+            if shortest == 0 && !(sections && inner(&item)) {
                 continue;
             }
             if with.len() + 1 >= FEWEST
@@ -97,7 +98,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Whether an item is a heading without a sign behind it; items that say more are none of these.
 fn unstopped(text: &str) -> bool {
     let text = strip_number(text);
-    text.chars().count() > HEADING || text.contains(['，', '：', ':']) || !text.ends_with(['。', '；', '，'])
+    let heading = text.trim_end_matches(['。', '；', '，', '、', '：']);
+    text.chars().count() > HEADING || heading.contains(['，', '：', ':']) || heading.len() == text.len()
 }
 
 /// Whether an item begins with a heading that ends with 。: （一）推进网上办理。优化流程….

@@ -38,6 +38,7 @@ mod text_lookalike;
 mod text_lost;
 mod text_measure;
 mod text_person;
+mod text_placeholder;
 mod text_punctuation;
 mod text_repeated;
 mod text_slip;
@@ -152,7 +153,7 @@ table! {
     "units": units_lead units_names units_incomplete units_roles units_text units_no_lead units_renamed units_level units_form;
     "structure": numbering enumeration annex_list annex_item reference title_notice fields_missing section_empty item_unnumbered item_form;
     "citation": citation_number citation_year citation_form citation_title bracket;
-    "text": text_slip text_digits text_doubled text_repeated text_punctuation text_width text_ending text_lookalike text_word text_lost text_measure text_person text_term text_usage text_kind;
+    "text": text_slip text_digits text_doubled text_repeated text_punctuation text_width text_ending text_lookalike text_word text_lost text_measure text_person text_term text_usage text_kind text_placeholder;
     "form": form_head form_look form_levels form_punctuation form_numerals form_phrase;
 }
 

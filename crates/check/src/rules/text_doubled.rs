@@ -16,6 +16,11 @@
 //! ```bad
 //! 某县工作方案
 //! 一、主要措施
+//! 1.压实责任。各级各部门各级各部门要深刻认识，定期召开会会。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
 //! 1.增强服务能力和和社会吸引力，结合元宵节灯会灯会等活动。
 //! ```
 //! ```good
@@ -84,12 +89,28 @@ fn slips(phrase: &str, grams: &Grams) -> Vec<String> {
             found.push([chars[at], chars[at + 1]].iter().collect());
         }
     }
+    found.extend(run_twice(&chars));
     for at in 0..chars.len().saturating_sub(3) {
         if is_word_slip(&chars, at, grams) {
             found.push(chars[at..at + 4].iter().collect());
         }
     }
     found
+}
+
+/// Runs of so many characters stand twice by mistake only (各级各部门各级各部门).
+const RUN: std::ops::RangeInclusive<usize> = 3..=12;
+
+/// The first run of characters that stands twice in a row.
+fn run_twice(chars: &[char]) -> Option<String> {
+    (0..chars.len()).find_map(|at| {
+        RUN.rev().find_map(|length| {
+            let (first, second) = (chars.get(at..at + length)?, chars.get(at + length..at + 2 * length)?);
+            let several = first.iter().any(|char| *char != first[0]);
+            (first == second && several && first.iter().all(|char| is_han(*char)))
+                .then(|| first.iter().chain(second).collect())
+        })
+    })
 }
 
 /// A character that stands twice, where neither reduplication nor the seam of two words explains it.
@@ -169,7 +190,8 @@ fn is_seam(chars: &[char], left: usize, right: usize, grams: &Grams) -> bool {
     let before = ends || left >= 1 && pair(chars.get(left - 1..=left));
     let after = starts || pair(chars.get(right..right + 2));
     // 可以 and 以, 和 and 和谐; 能力 and 和 is no word.
-    let alone = DOUBLED.alone.contains(chars[right]) && (ends || starts);
+    let goes_on = chars.get(right + 1).is_some_and(|char| is_han(*char));
+    let alone = DOUBLED.alone.contains(chars[right]) && goes_on && (ends || starts);
     let both = before && after;
     both || alone || spans(chars, left, right)
 }

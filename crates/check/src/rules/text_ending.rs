@@ -82,7 +82,8 @@ fn broken(context: &Context<'_>) -> Places {
             '：' => next.is_none_or(|next| !is_other_item(&passage.clause.path, &next.clause.path)),
             _ => continue,
         };
-        let sentence = text.contains(['，', '。', ',']) && text.chars().count() >= PARAGRAPH;
+        let field = passage.clause.kind == ClauseKind::Field && sign != '：';
+        let sentence = text.contains(['，', '。', ',']) && text.chars().count() >= PARAGRAPH || field;
         if sentence && passage.clause.kind != ClauseKind::Row && !goes_on {
             places.add(context, passage, text.len() - sign.len_utf8()..text.len());
         }

@@ -76,7 +76,8 @@ fn made(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// A number at the end of a phrase.
-static LAST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{Han}”](\d{1,6}(?:\.\d+)?)$").expect("a pattern"));
+static LAST: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\p{Han}”](\d{1,6}(?:\.\d+)?[万亿]?)$").expect("a pattern"));
 
 /// A number at the end of a phrase, where those of the phrases beside it have a unit: 高端人才2000，转化成果1000项，培育企业100家.
 fn last(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -147,8 +147,12 @@ fn at_the_ends(items: &[&str]) -> Option<String> {
     let tail = inner.iter().filter(long).find(|item| LAST.is_match(last.strip_prefix(**item).unwrap_or("甲")));
     let both = || {
         let start = first.rsplit(['：', ':', '由']).next().unwrap_or(first);
-        let same = last.strip_prefix(start).is_some_and(|rest| LAST.is_match(rest));
-        (same && start.chars().count() >= NAMED).then_some(start)
+        // 支持济南、青岛、济宁、济南开展…: the first begins behind its verb.
+        let behind = first.char_indices().map(|(at, _)| at).find(|&at| at > 0 && FIRST.is_match(&first[..at]));
+        let starts = [start].into_iter().chain(behind.map(|at| &first[at..]));
+        let same = |start: &&str| last.strip_prefix(*start).is_some_and(|rest| LAST.is_match(rest));
+        let enough = |start: &&str| start.chars().count() >= if inner.len() > 1 { 2 } else { NAMED };
+        starts.filter(enough).find(same)
     };
     head.or(tail).copied().or_else(both).map(str::to_owned)
 }
@@ -158,10 +162,12 @@ const NAMED: usize = 3;
 
 /// What stands before the first item of a list, and behind the last.
 static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^$|(?:由|[:：，。]|以及|协调|会同|单位|部门|着力|聚焦|围绕|抓好|做好|坚持|攻克|突破|推进|加强|完善|建设|强化|健全|推动|支持|开展|瞄准|统筹|包括|涉及|发展|提供|培育|落实|整合|优化)$").expect("a pattern")
+    Regex::new(r"^$|(?:由|[:：，。]|以及|协调|会同|单位|部门|着力|聚焦|围绕|抓好|做好|坚持|攻克|突破|推进|加强|完善|建设|强化|健全|推动|支持|开展|瞄准|统筹|包括|涉及|发展|提供|培育|落实|整合|优化|办好|举办|打造|创建|引进|争创|申报|实施|发挥|用好|参加|组建|布局|扩大|提高|提升|丰富|挖掘|培养|鼓励|引导|严格|规范|面向|依托|选择|确定|选取|遴选)$").expect("a pattern")
 });
-static LAST: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:$|等|牵头|负责|配合|按|参与|参加|协同|分工|落实)").expect("a pattern"));
+static LAST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:$|等|牵头|负责|配合|按|参与|参加|协同|分工|落实|开展|率先|先行|试点|争创|创建)")
+        .expect("a pattern")
+});
 
 /// An item of more characters is where one list ends and another begins.
 const LONGEST: usize = 14;

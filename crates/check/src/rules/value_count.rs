@@ -201,8 +201,9 @@ fn after<'a>(verbs: &Words, sentence: &'a str) -> Vec<(&'a str, usize, String)> 
         let plain = without_brackets(list.as_str());
         let items: Vec<&str> = plain.split('、').collect();
         let last = items.last().copied().unwrap_or_default();
-        let arabic_class =
-            capture[4].starts_with('类') && number.as_str().starts_with(|char: char| char.is_ascii_digit());
+        let arabic_class = capture[4].starts_with('类')
+            && number.as_str().starts_with(|char: char| char.is_ascii_digit())
+            && !capture[4].ends_with(['。', '，', '；']);
         // 甲、乙4项合并为1个环节: the number is what becomes of the list.
         let outcome = plain.ends_with(['为', '至', '到', '成', '出']);
         let loose = [verbs.within(last), is_grown(list.as_str()), arabic_class, outcome];
