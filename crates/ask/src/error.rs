@@ -7,7 +7,7 @@ pub struct NotUnderstood {
     /// The language of the question.
     pub lang: Lang,
     /// The cause.
-    pub cause: Cause,
+    pub cause: Box<Cause>,
     /// The words of the question that say what it is about; all of it where they are not told apart.
     pub content: Vec<String>,
     /// The bodies and amounts that it names beside them.
@@ -85,12 +85,12 @@ pub enum Cause {
 
 impl NotUnderstood {
     pub(crate) fn new(lang: Lang, cause: Cause) -> Self {
-        Self { lang, cause, content: Vec::new(), named: Vec::new() }
+        Self { lang, cause: Box::new(cause), content: Vec::new(), named: Vec::new() }
     }
 
     /// The words that were not understood.
     pub fn unknown(&self) -> Vec<String> {
-        match &self.cause {
+        match &*self.cause {
             Cause::UnknownWords(words) => words.clone(),
             Cause::UnknownUnit { name, .. }
             | Cause::UnitElsewhere { name, .. }
@@ -106,7 +106,7 @@ impl NotUnderstood {
 
     /// What to look for instead with a search, where there is anything.
     pub fn search(&self) -> Option<String> {
-        match &self.cause {
+        match &*self.cause {
             Cause::UnknownWords(words) => {
                 // A single character finds everything.
                 let telling: Vec<&str> =
@@ -122,7 +122,7 @@ impl NotUnderstood {
     }
 
     fn chinese(&self) -> String {
-        match &self.cause {
+        match &*self.cause {
             Cause::Empty => "没有问题可答：请写出要问的内容，例如“县税务局牵头哪些任务？”".to_owned(),
             Cause::TooLong { chars, most } => format!("问题太长（{chars} 个字符，最多 {most}）"),
             Cause::UnknownWords(words) => format!("没有看懂：{}", quoted(words)),
@@ -150,7 +150,7 @@ impl NotUnderstood {
     }
 
     fn english(&self) -> String {
-        match &self.cause {
+        match &*self.cause {
             Cause::Empty => "nothing is asked; try \"which tasks does the tax bureau lead?\"".to_owned(),
             Cause::TooLong { chars, most } => format!("the question is too long ({chars} characters, at most {most})"),
             Cause::UnknownWords(words) => format!("not understood: {}", quoted(words)),

@@ -165,7 +165,7 @@ pub fn reply<'a, C: Clauses>(
 ) -> Result<Reply<'a>, C::Error> {
     match understand_after(question, after, base.names, &base.clock) {
         Err(refusal) => {
-            let passages = match refusal.cause {
+            let passages = match *refusal.cause {
                 Cause::Empty | Cause::TooLong { .. } => Vec::new(),
                 _ => {
                     let words = sought(&refusal.content, &refusal.named);

@@ -2,8 +2,8 @@ use crate::words::Meaning;
 use crate::{Due, Index, Light, Lights, Link, due};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
-use zhengtu_model::{Bodies, Body, Date, Report, Role, Task, Unit};
+use std::collections::{BTreeMap, BTreeSet};
+use zhengtu_model::{Bodies, Body, Date, DocumentFacts, Report, Role, Task, Unit};
 
 /// Which units a task is listed under.
 #[derive(Clone, Copy, Debug)]
@@ -133,6 +133,11 @@ impl<'a> Board<'a> {
         self.tasks.iter().map(|task| self.whole(task)).collect()
     }
 
+    /// The tasks that are done, by IRI.
+    pub fn done(&self) -> impl Iterator<Item = String> {
+        self.tasks().into_iter().filter(|entry| entry.light == Light::Done).map(|entry| entry.task.id.clone())
+    }
+
     /// Each task under each of its units, in the order of the units' first tasks.
     pub fn by_unit(&self, scope: Scope<'_>) -> Vec<Entry<'a>> {
         let mut order: Vec<&str> = Vec::new();
@@ -234,6 +239,18 @@ fn units<'a>(task: &'a Task, scope: Scope<'_>) -> Vec<(&'a str, Option<Role>)> {
         }
     }
     if found.is_empty() && matches!(scope, Scope::Accountable) { vec![("", None)] } else { found }
+}
+
+/// The tasks of documents that were reported done by a day, by IRI.
+pub fn done(documents: &[DocumentFacts], reports: &[Report], today: Date) -> BTreeSet<String> {
+    if reports.is_empty() {
+        return BTreeSet::new();
+    }
+    let tasks: Vec<Task> = documents.iter().flat_map(|facts| &facts.tasks).cloned().collect();
+    let years = documents.iter().filter_map(|facts| Some((facts.info.name.as_str(), facts.info.year?)));
+    let lights = Lights::default();
+    let board = Board::new(&tasks, reports, &lights, today, None).with_years(years);
+    board.done().collect()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub mod recurrence;
 mod report;
 mod words;
 
-pub use board::{Board, Entry, Scope};
+pub use board::{Board, Entry, Scope, done};
 pub use due::{Due, due};
 pub use error::Error;
 pub use lights::{Light, Lights, Look};

@@ -132,7 +132,7 @@ impl KnowledgeBase {
 
     /// Builds or refreshes the knowledge base in a directory, so that it holds the documents of files and folders.
     #[staticmethod]
-    #[pyo3(signature = (path, files, *, words = None, corrections = None, base = None, add = false, strict = false, force = false, compact = false, lossy = false, ocr = "auto"))]
+    #[pyo3(signature = (path, files, *, words = None, corrections = None, base = None, add = false, strict = false, force = false, compact = false, lossy = false, ocr = "auto", memory = None))]
     #[allow(clippy::too_many_arguments, reason = "they are keywords")]
     fn build(
         py: Python<'_>,
@@ -147,6 +147,7 @@ impl KnowledgeBase {
         compact: bool,
         lossy: bool,
         ocr: &str,
+        memory: Option<usize>,
     ) -> PyResult<Self> {
         let base = base.map(Base::new).transpose().map_err(error::value)?;
         let how = source::options(lossy, ocr);
@@ -163,6 +164,7 @@ impl KnowledgeBase {
             office: how.office,
             ocr: how.ocr,
             limits: zhengtu_kb::Limits::default(),
+            memory,
         };
         let built = py.detach(|| {
             let report = zhengtu_kb::build(&path, &files, &options, &())?;
@@ -294,7 +296,9 @@ impl KnowledgeBase {
         let opened = py.detach(|| Ok((self.answering()?, self.search_index()?)));
         let (known, (index, aliases)) = opened.map_err(|error: Error| error::knowledge_base(py, &error))?;
         let clauses = Nearest { kb: self, index, aliases };
-        let base = Asked { names: &known.names, documents: &known.facts, clock };
+        let reports = self.kb.reports().map_err(|error| error::knowledge_base(py, &error))?;
+        let done = zhengtu_progress::done(&known.facts, &reports, clock.today);
+        let base = Asked { names: &known.names, documents: &known.facts, clock, done };
         let json = py.detach(|| -> Result<_, zhengtu_search::Error> {
             let reply: Reply<'_> = zhengtu_ask::reply(question, after, &base, &clauses)?;
             let rows = reply.answer.as_ref().map_or(&[][..], |answer| &answer.rows);

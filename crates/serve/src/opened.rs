@@ -11,7 +11,7 @@ use zhengtu_kb::{Error, Graph, KnowledgeBase, Selection};
 use zhengtu_model::{
     Bodies, Counterpart, Date, DocumentFacts, Evidence, Finding, Reading, Report, Severity, Target, Task,
 };
-use zhengtu_progress::{Board, Light, Lights};
+use zhengtu_progress::{Board, Lights};
 use zhengtu_say::{Lang, Titles};
 use zhengtu_search::{Index, Thesaurus};
 use zhengtu_text::CharIndex;
@@ -239,8 +239,7 @@ impl Opened {
         if self.reports.is_empty() {
             return BTreeSet::new();
         }
-        let done = self.board(today).tasks().into_iter().filter(|entry| entry.light == Light::Done);
-        done.map(|entry| entry.task.id.clone()).collect()
+        self.board(today).done().collect()
     }
 
     /// Whether anything was reported.

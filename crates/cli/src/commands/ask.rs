@@ -11,8 +11,7 @@ use std::io::Write;
 use std::mem::ManuallyDrop;
 use zhengtu_ask::{Answer, Base, Clauses, Clock, Names, NotUnderstood, PartRow, Reply, Row, UnitRow};
 use zhengtu_kb::KnowledgeBase;
-use zhengtu_model::{DocumentFacts, Ground, Role, Task, Unit};
-use zhengtu_progress::{Board, Light, Lights};
+use zhengtu_model::{Ground, Role, Task, Unit};
 use zhengtu_reader::OcrChoice;
 use zhengtu_say::{self as say, Titles};
 use zhengtu_search::{Filters, Hit, Index};
@@ -30,7 +29,12 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     let question = options.question.join(" ");
     let only = options.kb.scope.narrows().then(|| kb.documents().map(|entry| entry.name.clone()).collect());
     let clauses = Nearest { kb: &kb, only, index: OnceCell::new() };
-    let base = Base { names: &names, documents: &facts, clock, done: done(&kb, &facts, clock)? };
+    let base = Base {
+        names: &names,
+        documents: &facts,
+        clock,
+        done: zhengtu_progress::done(&facts, &kb.reports()?, clock.today),
+    };
     let reply = zhengtu_ask::reply(&question, options.after.as_deref(), &base, &clauses)?;
     let shown = match options.format {
         HitFormat::Text if !options.all => ROWS,
@@ -45,20 +49,6 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     }
     out.flush()?;
     Ok(if reply.read.is_ok() { 0 } else { 3 })
-}
-
-/// The tasks that were reported done by the day that is asked on.
-fn done(kb: &KnowledgeBase, facts: &[DocumentFacts], clock: Clock) -> Result<BTreeSet<String>, Failure> {
-    let reports = kb.reports()?;
-    if reports.is_empty() {
-        return Ok(BTreeSet::new());
-    }
-    let tasks: Vec<Task> = facts.iter().flat_map(|facts| &facts.tasks).cloned().collect();
-    let years = facts.iter().filter_map(|facts| Some((facts.info.name.as_str(), facts.info.year?)));
-    let lights = Lights::default();
-    let board = Board::new(&tasks, &reports, &lights, clock.today, None).with_years(years);
-    let done = board.tasks().into_iter().filter(|entry| entry.light == Light::Done);
-    Ok(done.map(|entry| entry.task.id.clone()).collect())
 }
 
 /// The clauses of the knowledge base, whose index is opened when it is first asked.

@@ -196,6 +196,7 @@ class KnowledgeBase:
         compact: bool = False,
         lossy: bool = False,
         ocr: str = "auto",
+        memory: int | None = None,
     ) -> KnowledgeBase:
         """Builds or refreshes a knowledge base, so that it holds the documents of files and folders, and opens it.
 
