@@ -433,8 +433,11 @@ pub(crate) async fn handle(app: &Arc<App>, asked: Asked, handler: Handler) -> Re
     .await?
 }
 
-/// The answer at an address that is no route: a file of the pages, a thing that the graph calls so, or the page that says
-/// that there is none.
+/// Where the addresses for programs begin.
+const INTERFACE: &str = "/api/";
+
+/// The answer at an address that is no route: a file of the pages, a thing that the graph calls so, or what says that there
+/// is none, as a page, and for programs in the form of all their errors.
 pub(crate) async fn fallback(axum::extract::State(app): axum::extract::State<Arc<App>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     if let Some(file) = statics::FILES.iter().find(|file| file.path == path) {
@@ -446,7 +449,12 @@ pub(crate) async fn fallback(axum::extract::State(app): axum::extract::State<Arc
     let accept = header_text(&request, header::ACCEPT.as_str());
     let visitor = Visitor::of(&app, request.headers());
     let asked = Asked { path, params, accept, host, lang, visitor, ..Asked::default() };
-    page_of(&app, asked, |call| api::thing(call)?.ok_or_else(|| Refusal::missing(call.t("error.address")))).await
+    let is_for_programs = asked.path.starts_with(INTERFACE);
+    let thing = |call: &Call| api::thing(call)?.ok_or_else(|| Refusal::missing(call.t("error.address")));
+    match handle(&app, asked.clone(), thing).await {
+        Err(refusal) if is_for_programs => refusal.json(),
+        done => shown(&app, asked, done).await,
+    }
 }
 
 async fn error_page(app: &Arc<App>, asked: Asked, refusal: Refusal) -> Response {

@@ -182,6 +182,9 @@ async fn what_is_not_there_is_said_to_be_missing() {
         let answer = get_as(path, "text/html").await;
         assert_eq!((answer.status, answer.media()), (StatusCode::NOT_FOUND, "text/html"), "{path}");
     }
+    // Programs get every error in one form.
+    let answer = get("/api/nothing").await;
+    assert_eq!((answer.status, answer.media()), (StatusCode::NOT_FOUND, "application/json"));
     for path in
         ["/tasks?part=x", "/tasks?since=2021-02-30", "/tasks?page=-1", "/findings?severity=bad", "/search?q=a&sort=z"]
     {
