@@ -95,7 +95,8 @@ pub(crate) fn full_width(sign: &str) -> &str {
 /// The words around a place of a passage, with those of the place marked.
 pub(crate) fn side(context: &Context<'_>, passage: &Passage<'_>, at: Range<usize>) -> Side {
     let shown = around(&passage.text, at.clone());
-    let before = passage.text[..at.start].chars().count().min(SHOWN);
+    // A long passage may have a place at each of its characters.
+    let before = passage.text[..at.start].chars().rev().take(SHOWN).count();
     let length = passage.text[at].chars().count();
     let side = context.in_passage(passage, shown);
     Side { marks: vec![[before, before + length]], ..side }

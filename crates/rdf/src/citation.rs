@@ -1,16 +1,16 @@
 //! The documents that a plan cites.
 
-use crate::place;
+use crate::place::{self, Places};
 use crate::vocab::{dct, eli, own, zt};
 use crate::writer::{Writer, node};
 use oxrdf::NamedNode;
 use zhengtu_model::{Citation, CitationUse, DocumentFacts};
 
-pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, citation: &Citation) {
+pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, places: &Places<'_>, citation: &Citation) {
     let Some(name) = citation.number.as_deref().or(citation.title.as_deref()) else { return };
     let subject = node(&citation.id);
     writer.classes(&subject, &[zt::CITATION]);
-    place::write(writer, facts, &subject, citation.part, &citation.path);
+    place::write(writer, places, &subject, citation.part, &citation.path);
     writer.add(&subject, zt::CITATION_USE, own(&format!("use-{}", citation.usage.name())));
     writer.some_text(&subject, zt::PRINTED, citation.number_raw.as_deref());
     writer.evidence(&subject, &citation.evidence);

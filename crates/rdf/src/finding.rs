@@ -1,9 +1,10 @@
 //! Findings and notices, in the shape of SHACL's validation results.
 
 use crate::iri::Minter;
+use crate::place::{self, Places};
 use crate::vocab::{sh, zt};
 use crate::writer::{Writer, node};
-use crate::{Base, Things, place};
+use crate::{Base, Things};
 use oxrdf::{NamedNode, NamedNodeRef, Quad};
 use std::collections::HashMap;
 use zhengtu_model::{DocumentFacts, Finding, Notice, NoticeLevel, Severity};
@@ -56,22 +57,22 @@ fn level(severity: Severity) -> NamedNodeRef<'static> {
 }
 
 /// What a person should look at, as findings about the task or else the part they stand in.
-pub(crate) fn write_notices(writer: &mut Writer<'_>, facts: &DocumentFacts) {
+pub(crate) fn write_notices(writer: &mut Writer<'_>, facts: &DocumentFacts, places: &Places<'_>) {
     let mut minter = Minter::new(writer.base, writer.doc);
     for notice in &facts.notices {
         let subject = node(&minter.notice(notice.part, &notice.path));
-        write_notice(writer, facts, &subject, notice);
+        write_notice(writer, places, &subject, notice);
     }
 }
 
-fn write_notice(writer: &mut Writer<'_>, facts: &DocumentFacts, subject: &NamedNode, notice: &Notice) {
+fn write_notice(writer: &mut Writer<'_>, places: &Places<'_>, subject: &NamedNode, notice: &Notice) {
     let severity = match notice.level {
         NoticeLevel::Info => Severity::Info,
         NoticeLevel::Warning => Severity::Warning,
     };
     write_result(writer, subject, &notice.code, severity, &notice.message);
-    place::write(writer, facts, subject, notice.part, &notice.path);
-    let task = place::task_at(&facts.tasks, notice.part, &notice.path);
+    place::write(writer, places, subject, notice.part, &notice.path);
+    let task = places.task_around(notice.part, &notice.path);
     let focus = task.map_or_else(|| writer.base.part(writer.doc, notice.part), |task| task.id.clone());
     writer.add(subject, sh::FOCUS_NODE, node(&focus));
     writer.evidence(subject, &notice.evidence);

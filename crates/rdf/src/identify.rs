@@ -1,5 +1,6 @@
+use crate::Base;
 use crate::iri::Minter;
-use crate::{Base, place};
+use crate::place::TaskPaths;
 use zhengtu_model::{Citation, Clause, DocumentFacts, Task};
 use zhengtu_text::Intervals;
 
@@ -18,13 +19,14 @@ pub fn identify(facts: &mut DocumentFacts, base: &Base) {
         fill(&mut target.id, minter.target(target.part, &target.path));
     }
     let rows = Intervals::of(facts.tasks.iter().map(|task| (task.evidence.start, task.evidence.end)));
+    let tasks = TaskPaths::of(&facts.tasks);
     for clause in &mut facts.clauses {
         if let Some(task) = row_of(clause, &facts.tasks, &rows) {
             clause.path.clone_from(&task.path);
         }
         fill(&mut clause.id, minter.clause(clause.part, &clause.path));
         if clause.task.is_none() {
-            clause.task = place::task_at(&facts.tasks, clause.part, &clause.path).map(|task| task.id.clone());
+            clause.task = tasks.around(clause.part, &clause.path).map(|task| task.id.clone());
         }
     }
     for citation in &mut facts.citations {

@@ -1,3 +1,4 @@
+use crate::place::Places;
 use crate::writer::Writer;
 use crate::{Base, Run, body, citation, clause, correction, document, finding, target, task};
 use oxrdf::Quad;
@@ -20,13 +21,14 @@ pub fn quads(facts: &DocumentFacts, base: &Base, run: &Run<'_>) -> Vec<Quad> {
     for task in &facts.tasks {
         task::write(&mut writer, facts, task);
     }
+    let places = Places::of(facts);
     for target in &facts.targets {
-        target::write(&mut writer, facts, target);
+        target::write(&mut writer, &places, target);
     }
     for citation in &facts.citations {
-        citation::write(&mut writer, facts, citation);
+        citation::write(&mut writer, facts, &places, citation);
     }
     correction::write(&mut writer, facts);
-    finding::write_notices(&mut writer, facts);
+    finding::write_notices(&mut writer, facts, &places);
     writer.finish()
 }

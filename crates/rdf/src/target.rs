@@ -1,15 +1,16 @@
 //! The numeric targets.
 
+use crate::place::Places;
 use crate::vocab::{odrl, own, qudt, schema, skos, zt};
 use crate::writer::{Writer, node};
 use crate::{measure, place};
 use oxrdf::{Literal, NamedNode, NamedNodeRef};
-use zhengtu_model::{Comparator, DocumentFacts, Target, Value};
+use zhengtu_model::{Comparator, Target, Value};
 
-pub(crate) fn write(writer: &mut Writer<'_>, facts: &DocumentFacts, target: &Target) {
+pub(crate) fn write(writer: &mut Writer<'_>, places: &Places<'_>, target: &Target) {
     let subject = node(&target.id);
     writer.classes(&subject, &[zt::TARGET, schema::QUANTITATIVE_VALUE, qudt::QUANTITY_VALUE]);
-    place::write(writer, facts, &subject, target.part, &target.path);
+    place::write(writer, places, &subject, target.part, &target.path);
     write_indicator(writer, &subject, &target.indicator);
     writer.add(&subject, zt::COMPARATOR, operator(target.comparator));
     writer.add(&subject, zt::CHANGE, own(&format!("change-{}", target.change.name())));
