@@ -21,6 +21,12 @@
 //! 2.推进信息共享。打通系统。
 //! 责任单位：县公安局
 //! ```
+//! ```good
+//! 某县工作方案
+//! 一、主要措施
+//! 1.降低成本。对小微企业欠费不停电。（责任单位：各乡镇，配合单位：县财政局、县供电公司）对增容企业提供绿色通道。（责任单位：县住房城乡建设局、县供电公司）
+//! 2.培育企业。支持上市。（责任单位：县财政局）认定一批企业。（责任单位：县大数据局）
+//! ```
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
@@ -42,7 +48,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let nearly_all = led * 10 >= shared.len() * 9;
-        for task in shared.into_iter().filter(|task| !has_lead(task)) {
+        // Roles are judged within a statement: of several none need name who leads the whole.
+        let leaderless = shared.into_iter().filter(|task| task.statements.is_empty() && !has_lead(task));
+        for task in leaderless {
             let units = task.units.iter().filter(|unit| unit.kind == UnitKind::Unit).count();
             let comma = task.units_raw.as_deref().is_some_and(|raw| first_comma(raw, task));
             if units < 2 || !(comma || nearly_all) {
