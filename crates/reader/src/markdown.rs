@@ -31,8 +31,11 @@ fn blocks(text: &str) -> Vec<Block> {
     let extensions =
         Extensions::ENABLE_TABLES | Extensions::ENABLE_FOOTNOTES | Extensions::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut walker = Walker::new(text);
-    for (event, range) in Parser::new_ext(text, extensions).into_offset_iter() {
-        walker.event(event, range);
+    // Data about the document may stand below blank lines.
+    let first = text.len() - text.trim_start_matches(is_blank).len();
+    let start = if text[first..].starts_with("---") { first } else { 0 };
+    for (event, range) in Parser::new_ext(&text[start..], extensions).into_offset_iter() {
+        walker.event(event, range.start + start..range.end + start);
     }
     walker.flush();
     set_downloads_aside(text, &mut walker.blocks);
@@ -78,6 +81,8 @@ struct Walker<'a> {
     lines: Vec<Vec<Span>>,
     /// The lists that are open; whether each is numbered.
     lists: Vec<bool>,
+    /// The struck-out passages of the block: they are no text any more.
+    struck: Vec<Span>,
     /// Pictures that are open: what they say in place of themselves is no text.
     pictures: usize,
     tables: u32,
@@ -95,6 +100,7 @@ impl<'a> Walker<'a> {
             place: Place::Text,
             lines: vec![Vec::new()],
             lists: Vec::new(),
+            struck: Vec::new(),
             pictures: 0,
             tables: 0,
             row: 0,
@@ -237,6 +243,7 @@ impl<'a> Walker<'a> {
 
     fn cell(&mut self) {
         let pieces = self.take().concat();
+        self.set_struck_aside();
         if !pieces.is_empty() {
             self.begun = true;
             let kind = BlockKind::Cell { table: self.tables, row: self.row, column: self.column, rows: 1, columns: 1 };
@@ -258,11 +265,64 @@ impl<'a> Walker<'a> {
             }
         }
         lines.retain(|line| !line.is_empty());
-        lines
+        self.without_struck(lines)
+    }
+
+    /// The lines without what stands between two signs ~~, whatever stands beside them; a sign without its partner is
+    /// text.
+    fn without_struck(&mut self, lines: Vec<Vec<Span>>) -> Vec<Vec<Span>> {
+        const SIGN: &str = "~~";
+        let text = self.text;
+        let signs: usize = lines.iter().flatten().map(|piece| piece.of(text).matches(SIGN).count()).sum();
+        if signs == 0 || signs % 2 == 1 {
+            return lines;
+        }
+        let mut struck = false;
+        let mut kept = Vec::with_capacity(lines.len());
+        for line in lines {
+            let mut shown = Vec::new();
+            for piece in line {
+                let mut start = piece.start;
+                for (nth, part) in piece.of(text).split(SIGN).enumerate() {
+                    struck ^= nth > 0;
+                    let span = Span::new(start, start + part.len());
+                    start = span.end + SIGN.len();
+                    match struck {
+                        _ if span.trim(text).is_empty() => {}
+                        true => self.struck.push(span),
+                        false => shown.push(span),
+                    }
+                }
+            }
+            kept.push(shown);
+        }
+        kept.retain(|line| !line.is_empty());
+        kept
     }
 
     fn flush(&mut self) {
         let lines = self.take();
+        // 2. ~~加强演练~~: nothing but the number or the box of an item is left.
+        let is_word = |char: char| char.is_alphabetic() && char != 'x' && char != 'X';
+        let bare =
+            !self.struck.is_empty() && !lines.iter().flatten().any(|piece| piece.of(self.text).contains(is_word));
+        if bare {
+            self.push(lines.concat(), BlockKind::Furniture);
+        } else {
+            self.flush_lines(lines);
+        }
+        self.set_struck_aside();
+    }
+
+    /// Struck-out passages stand behind the block that they were struck out of, as no part of the text.
+    fn set_struck_aside(&mut self) {
+        let struck = std::mem::take(&mut self.struck);
+        if !struck.is_empty() {
+            self.push(struck, BlockKind::Furniture);
+        }
+    }
+
+    fn flush_lines(&mut self, lines: Vec<Vec<Span>>) {
         if lines.is_empty() {
             return;
         }
@@ -310,6 +370,9 @@ impl<'a> Walker<'a> {
     }
 
     fn push(&mut self, pieces: Vec<Span>, kind: BlockKind) {
+        if pieces.is_empty() {
+            return;
+        }
         self.blocks.push(Block { pieces, kind, page: None });
     }
 }
@@ -366,10 +429,27 @@ mod tests {
         assert_eq!(kinds[1].0, BlockKind::Furniture);
         assert_eq!(kinds[2], paragraph("责任单位|：市科委"));
         assert_eq!(kinds[3], paragraph("来源：网络"));
-        let text = "---\ntitle: 题\n---\n\n正文。\n";
-        assert_eq!(shown(text)[0].0, BlockKind::Furniture);
+        for text in ["---\ntitle: 题\n---\n\n正文。\n", "\n\n---\ntitle: 题\ntags: [甲, 乙]\n---\n\n正文。\n"]
+        {
+            let kinds = shown(text);
+            assert_eq!((&kinds[0].0, &kinds[1]), (&BlockKind::Furniture, &paragraph("正文。")));
+        }
         let text = "# 题\n\n**发布日期**: 2025-01-10\n**来源**: 市科委\n---\n\n正文。\n";
         assert_eq!(shown(text)[1].0, BlockKind::Furniture);
+    }
+
+    #[test]
+    fn what_is_struck_out_is_no_text() {
+        let kinds = shown("1. 加强巡查。~~每周一次。~~按月通报。\n2. ~~加强演练。~~\n3. 建成5~10个站、3~5个点。\n");
+        let furniture = |text: &str| (BlockKind::Furniture, text.to_owned());
+        let expected = [
+            paragraph("1. 加强巡查。|按月通报。"),
+            furniture("每周一次。"),
+            furniture("2. "),
+            furniture("加强演练。"),
+            paragraph("3. 建成5~10个站、3~5个点。"),
+        ];
+        assert_eq!(kinds, expected);
     }
 
     #[test]
