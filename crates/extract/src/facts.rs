@@ -121,9 +121,10 @@ impl<'a> DocumentReader<'a> {
         let mut tasks: Vec<Task> = drafts
             .iter()
             .zip(statements)
-            .map(|(draft, statements)| Task {
-                commitments: self.commitments(draft, &read_numbers.commitments),
-                ..self.task(draft, statements, registry, &cited)
+            .map(|(draft, statements)| {
+                let task = self.task(draft, statements, registry, &cited);
+                let commitments = self.commitments(draft, &task.deadline, &read_numbers.commitments);
+                Task { commitments, ..task }
             })
             .collect();
         let rules = self.document_rules();
@@ -157,7 +158,8 @@ impl<'a> DocumentReader<'a> {
         registry: &Registry,
         cited: &[CitationDraft],
     ) -> Task {
-        let deadlines: String = draft.deadlines.iter().map(|&span| strip_white(self.outline.slice(span))).collect();
+        let limits = draft.deadlines.iter().map(|&span| strip_white(self.outline.slice(span)));
+        let deadlines = limits.collect::<Vec<String>>().join("，");
         let TaskUnits { units, statements: stated } = self.task_units(draft, statements, registry);
         Task {
             id: String::new(),
@@ -236,10 +238,13 @@ impl<'a> DocumentReader<'a> {
         }
     }
 
-    /// The dates to which the text of a task commits somebody, apart from its deadline field.
-    fn commitments(&self, task: &TaskDraft, drafts: &[CommitmentDraft]) -> Vec<DatedCommitment> {
+    /// The dates to which the text of a task commits somebody, apart from its deadline; of a field with several
+    /// (2025年6月、2026年6月) those before the last.
+    fn commitments(&self, task: &TaskDraft, deadline: &Deadline, drafts: &[CommitmentDraft]) -> Vec<DatedCommitment> {
         let in_field = |span: Span| task.deadlines.iter().any(|field| field.overlaps(span));
-        let own = inside(drafts, task.span, |draft| draft.quote).filter(|draft| !in_field(draft.date));
+        let earlier = |draft: &CommitmentDraft| deadline.end().is_some_and(|end| draft.end < end);
+        let own =
+            inside(drafts, task.span, |draft| draft.quote).filter(|draft| !in_field(draft.date) || earlier(draft));
         own.map(|draft| DatedCommitment {
             end: draft.end,
             raw: strip_white(self.outline.slice(draft.date)),

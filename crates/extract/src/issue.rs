@@ -5,14 +5,26 @@ use zhengtu_outline::{Outline, ParagraphKind};
 /// The year that a date without one means: that of the title, else of the covering letter's number or
 /// date, else of the date below the signature, else of the opening paragraph if it names only one.
 pub fn year(outline: &Outline) -> Option<u16> {
-    // Whom a letter is to (各县人民政府：) opens nothing.
     let is_text = |kind| kind == ParagraphKind::Text;
-    let addressed = |text: &str| text.trim_end().ends_with(['：', ':']);
     let opening = || {
         let mut paragraphs = outline.paragraphs.iter().filter(|paragraph| is_text(paragraph.kind));
-        paragraphs.find(|paragraph| !addressed(outline.slice(paragraph.span)))
+        let opens = |text: &str| !ASIDE.iter().any(|is| is(text));
+        paragraphs.find(|paragraph| opens(outline.slice(paragraph.span)))
     };
     stated(outline).or_else(|| only(years(outline.slice(opening()?.span))))
+}
+
+/// What opens nothing.
+const ASIDE: [fn(&str) -> bool; 2] = [is_address, is_remark];
+
+/// 各县人民政府：
+fn is_address(text: &str) -> bool {
+    text.trim_end().strip_suffix(['：', ':']).is_some_and(|whom| !whom.contains('。'))
+}
+
+/// （第7期）
+fn is_remark(text: &str) -> bool {
+    text.trim().strip_prefix(['（', '(']).is_some_and(|remark| remark.ends_with(['）', ')']))
 }
 
 /// The year that title, letter or signature state; that of the opening paragraph may be a later goal's.
@@ -91,6 +103,10 @@ mod tests {
         let letter = "关于印发方案的通知\n粤办〔2024〕14号\n现将《方案》印发给你们。\n2025年6月6日\n方案\n为做好工作。";
         assert_eq!(year(&outline(letter)), Some(2025));
         assert_eq!(year(&outline("若干措施\n力争2023年突破，2023年底前完成。\n一、体系")), Some(2023));
+        assert_eq!(
+            year(&outline("某市会议纪要\n（第7期）\n2024年4月9日，市政府召开会议。纪要如下：\n一、要求")),
+            Some(2024)
+        );
         let signed = "关于督办的通知\n为确保落实，通知如下：\n一、请县财政局于5月底前完成。\n县政府办\n2023年5月8日";
         assert_eq!(year(&outline(signed)), Some(2023));
     }

@@ -25,7 +25,7 @@ pub struct FormWords {
 
 word_groups! {
     /// Words in and beside names.
-    pub NameWords: area harmless organised nation public office organ zone national grouped opening clause sentence role introducing before continued placed member carrier
+    pub NameWords: leading area harmless organised nation public office organ zone national grouped opening clause sentence role introducing before continued placed member carrier
         department house branch part_of explained organ_or_group
 }
 
@@ -51,7 +51,7 @@ word_groups! {
 
 word_groups! {
     /// Words around the plan.
-    pub FrameWords: issue tail start closing steps phase regulation
+    pub FrameWords: issue tail start closing steps phase regulation of_table
 }
 
 impl Groups for FormWords {

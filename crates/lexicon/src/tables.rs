@@ -29,6 +29,8 @@ pub enum TableWord {
     Total,
     /// 无: there is no such unit (of a cell).
     Nobody,
+    /// 同上: what the cell above says (of a cell).
+    Ditto,
 }
 
 /// How a word is looked for.
@@ -62,7 +64,7 @@ impl Group {
     }
 
     fn is_of_cells(&self) -> bool {
-        matches!(self.kind, TableWord::Total | TableWord::Nobody)
+        matches!(self.kind, TableWord::Total | TableWord::Nobody | TableWord::Ditto)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Style;
 use crate::draft::Draft;
-use crate::marker::marker;
+use crate::marker::{marker, tick_len};
 use crate::signs::{is_date_line, is_within};
 use std::ops::Range;
 
@@ -27,9 +27,9 @@ pub fn annex_number(text: &str) -> Option<(u32, usize)> {
     Some((number, word + len))
 }
 
-/// Whether a text begins with the number of an item or of an annex.
+/// Whether a text begins with the number or box of an item, or with the number of an annex.
 pub(crate) fn is_numbered(text: &str) -> bool {
-    marker(text).is_some() || annex_number(text).is_some()
+    [marker(text).is_some(), tick_len(text).is_some()].contains(&true) || annex_number(text).is_some()
 }
 
 /// Whether a character may stand in the number of an annex.

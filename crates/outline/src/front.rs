@@ -6,6 +6,7 @@ use crate::draft::Draft;
 use crate::marker::marker;
 use crate::signs::{is_date_line, is_within};
 use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::tables::TableWord;
 
 /// How many lines of a letter may stand between the words that hand over the plan and its date (a list
 /// of annexes, the issuer), and how long they are at most.
@@ -58,9 +59,18 @@ fn is_sentence(text: &str) -> bool {
     text.contains('。') || text.ends_with(['：', ':', '；', '，'])
 }
 
-/// 一、总体要求; 责任单位：县财政局; 附件1.
+/// 一、总体要求; 责任单位：县财政局; 附件1; what stands around a table.
 fn is_structure(lexicon: &Lexicon, text: &str) -> bool {
-    is_numbered(text) || lexicon.field_label(text).is_some()
+    is_numbered(text) || [lexicon.field_label(text).is_some(), is_of_table(lexicon, text)].contains(&true)
+}
+
+/// 单位：万元, 合计1200: a note to a table, or its sum.
+fn is_of_table(lexicon: &Lexicon, text: &str) -> bool {
+    let words = text.trim_end_matches(|char: char| "0123456789.,%，万亿元个项".contains(char));
+    match lexicon.tables().cell_word(words) {
+        Some(TableWord::Total) => true,
+        _ => lexicon.forms().frame.of_table.at_start(text).is_some(),
+    }
 }
 
 /// A line after the end of the plan: copies, print run, the link to a file.
@@ -100,5 +110,15 @@ mod tests {
         assert_eq!(letter_len(lexicon(), &lines.map(draft)), 6);
         let plan = ["2021年行动方案", "为全面落实部署，制订本方案。", "一、总体要求", "请将方案印发给你们县区"];
         assert_eq!(letter_len(lexicon(), &plan.map(draft)), 0);
+    }
+
+    #[test]
+    fn what_stands_around_a_table_is_no_title() {
+        for text in ["合计", "合计1200万元", "单位：万元", "填报单位：县财政局"] {
+            assert!(!is_title_line(lexicon(), &draft(text)), "{text}");
+        }
+        for text in ["某县重点任务清单", "某单位工作方案", "2021年行动方案"] {
+            assert!(is_title_line(lexicon(), &draft(text)), "{text}");
+        }
     }
 }

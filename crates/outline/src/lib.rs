@@ -22,6 +22,7 @@ mod tree;
 pub use annex::annex_number;
 pub use build::{parse, parse_given};
 pub use edit::{Edit, Given};
+pub use repair::NAME_GAP;
 
 pub use tree::{
     Irregularity, ListedAnnex, Node, NodeId, Notice, Outline, Paragraph, ParagraphKind, Part, SectionKind, Style,

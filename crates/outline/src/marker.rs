@@ -21,8 +21,11 @@ pub(crate) struct Marker {
 const LONGEST_NUMERAL: usize = 5;
 const LONGEST_DIGITS: usize = 9;
 
-/// The longest number of an item, in digits; longer is a year or a quantity.
+/// The longest number of an item, in digits; a longer one may be a year or a quantity.
 const LONGEST_ITEM: usize = 3;
+
+/// The longest that numbers an item where a point and words follow it (1000.推进).
+const LONGEST_COUNT: usize = 5;
 
 /// Numbers in brackets that may be years: （2021） alone, （2021）12号.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
@@ -139,10 +142,14 @@ fn arabic(text: &str) -> Option<Marker> {
     if let Some(decimal) = decimal(text) {
         return Some(decimal);
     }
-    let len = digits_len(text).filter(|&len| text[..len].chars().count() <= LONGEST_ITEM)?;
+    let len = digits_len(text)?;
+    let digits = text[..len].chars().count();
     let sign = text[len..].chars().next()?;
     let end = len + sign.len_utf8();
     let before_digit = text[end..].starts_with(is_digit);
+    if digits > LONGEST_ITEM && !counts_on(digits, sign, &text[end..]) {
+        return None;
+    }
     let style = match sign {
         '）' | ')' => Style::SubItem,
         // 1、2、3类 is a list of numbers.
@@ -151,6 +158,14 @@ fn arabic(text: &str) -> Option<Marker> {
         _ => return None,
     };
     Some(Marker { style, number: value(&text[..len])?, label: half_width(&text[..len]), len: end })
+}
+
+/// 1000.推进: whether a long number numbers an item, by the sign and the words behind it.
+fn counts_on(digits: usize, sign: char, after: &str) -> bool {
+    match sign {
+        '.' | '．' if digits <= LONGEST_COUNT => after.starts_with(is_cjk),
+        _ => false,
+    }
 }
 
 /// 2.1监测预报, 2-1引进人才, 2.1.3会商: a number within a number, before words; 2.5万元 and 1-2家 are quantities.
@@ -192,6 +207,13 @@ fn begins_with_year(text: &str) -> bool {
     let Some((year, rest)) = text.split_at_checked("2021".len()) else { return false };
     let is_year = ["19", "20"].iter().any(|century| year.starts_with(century)) && year.chars().all(is_digit);
     is_year && rest.starts_with('年')
+}
+
+/// The length of the box that is ticked when an item is done ([ ], [x]) at the start of a text; white space is
+/// already repaired.
+pub(crate) fn tick_len(text: &str) -> Option<usize> {
+    let opens = |tick: &&&str| text.strip_prefix(**tick).is_some_and(|rest| !rest.is_empty());
+    ["[]", "[x]", "[X]"].iter().find(opens).map(|tick| tick.len())
 }
 
 /// 一、 and 一. ; 一、二、三类 is a list, 一是 a sentence.
@@ -282,6 +304,7 @@ mod tests {
         check("10．推进", Style::Item, 10, "10", "推进");
         check("1.2020年底前出台", Style::Item, 1, "1", "2020年底前出台");
         check("３、推进", Style::Item, 3, "3", "推进");
+        check("1000.推进", Style::Item, 1000, "1000", "推进");
         check("（1）符合条件", Style::SubItem, 1, "1", "符合条件");
         check("（100）推进", Style::SubItem, 100, "100", "推进");
         check("（2021）推进", Style::SubItem, 2021, "2021", "推进");
@@ -300,10 +323,21 @@ mod tests {
     }
 
     #[test]
+    fn a_box_to_tick_begins_an_item() {
+        assert_eq!(
+            [tick_len("[]推进"), tick_len("[x]推进"), tick_len("[1]推进"), tick_len("[]")],
+            [Some(2), Some(3), None, None]
+        );
+    }
+
+    #[test]
     fn what_only_looks_like_a_number_is_none() {
         for text in [
             "3.5%以上",
             "2021.6底",
+            "2021、二期工程",
+            "12000)推进",
+            "123456.推进",
             "2.5万元以上的项目",
             "1-2家龙头企业",
             "3.05监测预报",

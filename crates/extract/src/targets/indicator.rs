@@ -8,6 +8,7 @@ use limit::{is_service_limit, limited};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::{MeasureClass, WordKind};
 use zhengtu_lexicon::targets::Sign;
+use zhengtu_terms::dates::{self, Context};
 use zhengtu_text::{Span, strip_white};
 
 /// The name of what a target measures.
@@ -22,6 +23,8 @@ pub(super) struct Named {
 pub(super) struct Known<'a> {
     /// The last target of the sentence.
     pub previous: Option<&'a str>,
+    /// The last of the sentence that is counted in the same unit.
+    pub alike: Option<&'a str>,
     /// The last target of the sentence before, where its unit is the same.
     pub earlier: Option<&'a str>,
 }
@@ -93,8 +96,11 @@ fn changed_into<'a>(lexicon: &Lexicon, before: &'a str) -> Option<&'a str> {
 
 /// The topic of the clause before, in the same sentence.
 fn last_clause(site: &Site<'_>) -> Option<String> {
-    let topic = topic(site.lexicon, clause_before(site).of(site.passage.text));
-    is_name(topic).then(|| topic.to_owned())
+    let clause = clause_before(site).of(site.passage.text);
+    // 按每户不高于3000元的标准给予补助: what somebody receives is no topic.
+    let given = clause.contains(|char: char| char.is_ascii_digit()).then(|| site.within(Sign::Benefit, clause));
+    let topic = topic(site.lexicon, clause);
+    Some(topic).filter(|topic| is_name(topic) && given != Some(true)).map(str::to_owned)
 }
 
 /// The clause before that of the number, in the same sentence.
@@ -128,7 +134,9 @@ fn counted_thing<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
         return None;
     }
     let follow = site.lexicon.targets().words(Sign::Follow).iter().filter_map(|word| {
-        after.char_indices().skip(SHORTEST_NAME).map(|(at, _)| at).find(|&at| after[at..].starts_with(word.as_str()))
+        // 诺贝尔奖获得者 is who has done it.
+        let ends = |at: &usize| after[*at..].strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with('者'));
+        after.char_indices().skip(SHORTEST_NAME).map(|(at, _)| at).find(ends)
     });
     let thing = &after[..follow.min().unwrap_or(after.len())];
     if site.starts(Sign::Abstract, thing) {
@@ -156,7 +164,11 @@ fn names_share(site: &Site<'_>, after: &str) -> bool {
     if site.before().is_empty() {
         return false;
     }
-    // 中小学40%覆盖: the subject stands before.
+    // 中小学40%覆盖, 份额提高至45%以上的政策: the subject stands before.
+    let called = after.strip_prefix('的').filter(|rest| site.at_start(Sign::GoalNoun, rest) == Some(*rest));
+    if called.is_some() {
+        return true;
+    }
     if site.starts(Sign::ShareVerb, after) {
         return true;
     }
@@ -201,13 +213,41 @@ fn complete(site: &Site<'_>, named: &str, known: Known<'_>) -> Named {
     if let Some(previous) = previous.filter(|_| named.starts_with('占')) {
         return own(format!("{previous}{named}"));
     }
-    if named.is_empty() || is_bare_verb(site, named) {
-        return unnamed(site, named, known);
+    let bare = charged(named);
+    // 每个学院至少1门: of whose things so many are counted.
+    let each = known.alike.filter(|_| named.starts_with('每')).is_some_and(|_| !site.ends(Sign::Indicator, named));
+    if [named.is_empty(), each, is_bare_verb(site, bare)].contains(&true) {
+        return unnamed(site, bare, known);
+    }
+    if let Some(name) = at_place(site, named, previous) {
+        return Named { name, borrowed: previous.is_none() };
     }
     if site.at_end(Sign::General, named) == Some(named) {
         return general(site, named, previous);
     }
-    own(named.to_owned())
+    own(without_inner_date(site.lexicon, named))
+}
+
+/// 设施覆盖率，城市达到100%、农村达到65%: where the rate of the clause before is so high.
+fn at_place(site: &Site<'_>, named: &str, previous: Option<&str>) -> Option<String> {
+    let place = site.at_start(Sign::Place, named).filter(|place| *place == named).filter(|_| site.is_share())?;
+    let known = previous.and_then(|previous| Some(&previous[site.at_start(Sign::Place, previous)?.len()..]));
+    let before = || last_clause(site).filter(|topic| site.ends(Sign::Rate, topic));
+    known.map(str::to_owned).or_else(before).map(|rate| format!("{place}{rate}"))
+}
+
+/// 投资上半年下达60%: without the date between what is measured and the act of which a share is to be done.
+fn without_inner_date(lexicon: &Lexicon, named: &str) -> String {
+    let Some(act) = lexicon.targets().at_end(Sign::ShareAct, named) else { return named.to_owned() };
+    let head = &named[..named.len() - act.len()];
+    let dated = dates::scan(lexicon, head, &Context::default()).pop().filter(|date| date.span.end == head.len());
+    let subject = dated.map(|date| &head[..date.span.start]).filter(|subject| is_name(subject));
+    subject.map_or_else(|| named.to_owned(), |subject| format!("{subject}{act}"))
+}
+
+/// 各专业负责建设1至2门: the verb behind who has to act.
+fn charged(named: &str) -> &str {
+    named.rsplit_once("负责").map_or(named, |(_, verb)| verb)
 }
 
 /// 下达90%, 退出206万千瓦: a verb names nothing, unless its act is what is counted.
@@ -223,8 +263,12 @@ fn is_bare_verb(site: &Site<'_>, named: &str) -> bool {
 
 /// What is measured where the phrase does not name it.
 fn unnamed(site: &Site<'_>, verb: &str, known: Known<'_>) -> Named {
-    let previous = known.previous.map(|previous| without_stage(site.lexicon, previous));
+    // 学校220所、学位3万个，其中2024年100所
+    let previous = known.alike.or(known.previous).map(|previous| without_stage(site.lexicon, previous));
     let object = if goes_on_counting(site, previous) { None } else { last_clause(site) };
+    if let Some(act) = act_before(site) {
+        return Named { name: act, borrowed: false };
+    }
     let act = site.at_end(Sign::Act, site.before()).filter(|_| object.is_none());
     if let Some(act) = act {
         return Named { name: act.to_owned(), borrowed: false };
@@ -232,12 +276,27 @@ fn unnamed(site: &Site<'_>, verb: &str, known: Known<'_>) -> Named {
     let object = object.or_else(|| previous.map(str::to_owned)).or_else(|| last_clause(site));
     let borrowed = previous.is_none() && object.is_some();
     // 2020年建成300个示范点。2021年建成50个: more of the same.
-    let object = object.or_else(|| known.earlier.map(str::to_owned));
+    // 完成任务的60%。比上年增长8%: what rises is something else.
+    let earlier = known.earlier.filter(|_| site.quantity.change.is_none());
+    let object = object.or_else(|| earlier.map(str::to_owned));
     let object = object.or_else(|| heading_topic(site, SHORTEST_NAME).map(str::to_owned));
-    // Better the bare verb (抽检) than no name at all.
-    let verb = [verb, without_opening(site.lexicon, site.before()), site.before()];
-    let verb = verb.into_iter().find(|verb| !verb.is_empty()).unwrap_or(site.about());
+    // Better the bare verb (抽检) than no name at all, but no comparison (比上年).
+    let verb = [verb, without_opening(site.lexicon, site.before()), site.before()].map(|verb| uncompared(site, verb));
+    let verb = verb.into_iter().chain([site.passage.heading]).find(|verb| !verb.is_empty()).unwrap_or(site.about());
     Named { name: object.unwrap_or_else(|| verb.to_owned()), borrowed }
+}
+
+/// A text without the comparison that it is, if it is one.
+fn uncompared<'t>(site: &Site<'_>, text: &'t str) -> &'t str {
+    if site.at_start(Sign::ThanPast, text) == Some(text) { "" } else { text }
+}
+
+/// 加快基金投放，上半年投放60%: the clause before in the sentence that ends with the act of which a share is to be done.
+fn act_before(site: &Site<'_>) -> Option<String> {
+    let verb = site.at_end(Sign::ShareAct, site.before()).filter(|_| site.is_share())?;
+    let ends = |clause: &&str| clause.strip_suffix(verb).is_some_and(|object| !object.is_empty());
+    let clause = site.earlier().split(super::passage::is_clause_end).map(str::trim).filter(ends).next_back()?;
+    Some(topic(site.lexicon, clause).to_owned())
 }
 
 /// Whether the clause before is not what the number counts: it is printed in digits, or follows a number of that clause.

@@ -42,7 +42,8 @@ impl<'a> Passage<'a> {
         let marker = outline.nodes[here.node].marker.filter(|marker| here.span.contains(*marker));
         let marker = marker.map_or(0, |marker| marker.end - here.span.start);
         let terms = scan_from(lexicon, text, marker, context);
-        let heading = outline.heading(here.node);
+        // The title of a part is no topic of what stands in it.
+        let heading = outline.nodes[here.node].parent.map_or("", |_| outline.heading(here.node));
         let rooms = if terms.is_empty() { Vec::new() } else { rooms::rooms(text, marker) };
         Self { text, base: here.span.start, node: here.node, heading, terms, rooms }
     }

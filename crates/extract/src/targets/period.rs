@@ -84,6 +84,11 @@ impl Periods {
         self.current = self.spans.get(&years).copied().or(self.current);
     }
 
+    /// Takes back the period that held before.
+    pub fn restore(&mut self, period: Option<Date>) {
+        self.current = period;
+    }
+
     pub fn current(&self) -> Option<Date> {
         self.current
     }

@@ -52,6 +52,20 @@ struct State<'a> {
     last_decision: Option<Decision>,
     /// The units of the targets of the sentence so far, without their scales, each once.
     units: Vec<&'a str>,
+    /// For each of `indicators` its unit without its scale.
+    measured: Vec<&'a str>,
+    /// The level of an earlier year of the sentence, from which the next level starts.
+    base: Option<Base<'a>>,
+    /// The clause that opens with 其中, and the period that holds behind it.
+    within: Option<(Span, Option<Date>)>,
+}
+
+/// The level of an earlier year.
+struct Base<'a> {
+    value: f64,
+    unit: &'a str,
+    /// What is so high.
+    indicator: String,
 }
 
 /// How many dates and other numbers may stand between a number and the next of its clause.
@@ -79,10 +93,13 @@ impl<'a> NumberReader<'a, '_> {
         };
         if follows(sentence, self.state.sentence) {
             self.periods.sentence();
-            let last = self.state.indicators.pop().zip(self.state.units.pop());
+            let last = self.state.indicators.pop().zip(self.state.measured.pop());
             self.state = State { sentence, earlier: last, ..State::default() };
         } else if self.state.sentence.is_empty() {
             self.state.sentence = sentence;
+        }
+        if let Some((_, period)) = self.state.within.take_if(|(clause, _)| clause.end <= term.span().start) {
+            self.periods.restore(period);
         }
         match term {
             Term::Date(mention) => self.date(mention),
@@ -97,6 +114,10 @@ impl<'a> NumberReader<'a, '_> {
     fn date(&mut self, mention: &DateMention) {
         let passage = self.passage;
         let named = is_in_name(passage, mention) || self.is_compared(mention);
+        let clause = passage.clause(mention.span);
+        if clause.of(passage.text).starts_with("其中") {
+            self.state.within.get_or_insert((clause, self.periods.current()));
+        }
         self.periods.date(mention, named);
         let reading = match named {
             true => Reading::Name,
@@ -167,6 +188,11 @@ impl<'a> NumberReader<'a, '_> {
         if decision.reading == Reading::Baseline && site.starts_change {
             self.state.from = first_value(site.quantity);
         }
+        if decision.rule == "earlier-year" {
+            let indicator = site.subject().trim_end_matches('为').to_owned();
+            let base = |value| Base { value, unit: &site.quantity.unit, indicator };
+            self.state.base = first_value(site.quantity).map(base);
+        }
         if decision.reading != Reading::Target {
             // What stands before a sign that joins belongs to no number after it.
             if !site.starts_change && site.next_phrase > site.phrase.end {
@@ -178,7 +204,13 @@ impl<'a> NumberReader<'a, '_> {
         if !self.state.units.contains(&unit) {
             self.state.units.push(unit);
         }
+        let first = self.found.targets.len();
         self.target(site, index, members, decision.rule);
+        let level = site.is_level().then_some(site.quantity.unit.as_str());
+        let base = self.state.base.take_if(|base| level == Some(base.unit));
+        for target in self.found.targets[first..].iter_mut().filter(|target| target.from.is_none()) {
+            target.from = base.as_ref().map(|base| base.value);
+        }
         self.state.limit |= site.is(MeasureClass::Time);
         self.state.phrase = site.next_phrase;
         self.state.from = None;
@@ -283,10 +315,13 @@ impl<'a> NumberReader<'a, '_> {
         if days.len() == members { days } else { Vec::new() }
     }
 
-    fn target(&mut self, site: &Site<'_>, index: usize, members: usize, rule: &'static str) {
+    fn target(&mut self, site: &Site<'a>, index: usize, members: usize, rule: &'static str) {
         let unit = list::things(&site.quantity.unit);
         let earlier = self.state.earlier.as_ref().filter(|(_, of)| *of == unit).map(|(name, _)| name.as_str());
-        let known = indicator::Known { previous: self.state.indicators.last().map(String::as_str), earlier };
+        let alike = self.state.measured.iter().rposition(|known| *known == unit).map(|at| &self.state.indicators[at]);
+        let base = || self.state.base.as_ref().filter(|base| base.unit == site.quantity.unit);
+        let last = self.state.indicators.last().or_else(|| Some(&base()?.indicator));
+        let known = indicator::Known { previous: last.map(String::as_str), alike: alike.map(String::as_str), earlier };
         let indicator::Named { name: named, borrowed } = indicator::of(site, known);
         let named = match rule {
             "commitment" | "comparator" if self.state.indicators.last() != Some(&named) => {
@@ -311,6 +346,7 @@ impl<'a> NumberReader<'a, '_> {
             self.found.targets.push(TargetDraft { indicator: name, deadline, ..draft });
         }
         self.state.indicators.push(named);
+        self.state.measured.push(unit);
         self.state.change = self.found.targets.last().map(|target| target.change);
     }
 
@@ -341,13 +377,15 @@ impl<'a> NumberReader<'a, '_> {
     }
 
     /// 数据集、智能体各100个: a target for each of the things listed.
-    fn each(&mut self, site: &Site<'_>, things: &[String], rule: &'static str) {
+    fn each(&mut self, site: &Site<'a>, things: &[String], rule: &'static str) {
         let quote = self.passage.locate(quote(site));
         for thing in things {
             let draft = self.draft(site, site.quantity, quote, rule);
             self.found.targets.push(TargetDraft { indicator: thing.clone(), ..draft });
         }
         self.state.indicators.extend_from_slice(things);
+        let unit = list::things(&site.quantity.unit);
+        self.state.measured.extend(things.iter().map(|_| unit));
     }
 }
 
@@ -409,8 +447,36 @@ fn first_value(quantity: &Quantity) -> Option<f64> {
 fn quote(site: &Site<'_>) -> Span {
     let text = site.passage.text;
     let phrase = site.phrase.trim(text);
+    let bracket = bracket_len(&text[phrase.start..site.quantity.number.start.max(phrase.start)]);
+    let phrase = Span::new(phrase.start + bracket, phrase.end).trim(text);
     let skip = ["其中", "、"].iter().find(|word| phrase.of(text).starts_with(**word));
-    Span::new(phrase.start + skip.map_or(0, |word| word.len()), phrase.end)
+    let end = before_details(text, Span::new(site.last.span.end.min(phrase.end), phrase.end));
+    Span::new(phrase.start + skip.map_or(0, |word| word.len()), end)
+}
+
+/// Where the rest of a phrase ends without a bracket at its end that has numbers of its own (（其中国家级2家）).
+fn before_details(text: &str, rest: Span) -> usize {
+    let words = rest.of(text);
+    let open = words.find(['（', '(']).filter(|_| words.ends_with(['）', ')']));
+    let details = open.filter(|&open| words[open..].contains(|char: char| char.is_ascii_digit()));
+    details.map_or(rest.end, |open| rest.start + open)
+}
+
+/// The length of the brackets with which a text begins: what they say is of the sentence before.
+fn bracket_len(text: &str) -> usize {
+    let (mut depth, mut end) = (0usize, 0);
+    for (at, char) in text.char_indices() {
+        match char {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth > 0 => {
+                depth -= 1;
+                end = if depth == 0 { at + char.len_utf8() } else { end };
+            }
+            _ if depth == 0 => return end,
+            _ => {}
+        }
+    }
+    end
 }
 
 /// Where the phrase of a number ends and the next can start: at the 、 before the next number, or at 和, 及

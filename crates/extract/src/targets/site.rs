@@ -374,7 +374,7 @@ impl<'a> Site<'a> {
 
     /// Whether the thing counted commits nobody: 4个环节, 3项重点任务.
     pub fn is_abstract(&self) -> bool {
-        words::is_abstract(self.lexicon, self.after())
+        words::is_abstract(self.lexicon, &self.quantity.unit, self.after())
     }
 
     /// Whether things are counted that may be what is committed to.

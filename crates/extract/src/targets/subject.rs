@@ -49,6 +49,9 @@ fn behind_actor<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
     let words = lexicon.targets();
     words.within(Sign::Actor, text)?;
     let acts = |(actor, act): &(&str, &str)| {
+        // 要在4月底前备足…
+        let dated = act.trim_start_matches(['在', '于']);
+        let act = without_date(lexicon, dated).unwrap_or(act);
         let verb = words.at_start(Sign::Strip, act).or_else(|| words.at_start(Sign::Commit, act));
         (1..=LONGEST_ACTOR).contains(&actor.chars().count()) && verb.is_some_and(is_long)
     };
@@ -105,6 +108,7 @@ const VERB_WITHIN: usize = 10;
 
 /// The verbs that open a clause, after its date; the first may stand after the subject (全市新建公路500公里).
 pub(super) fn opening_verb<'a>(lexicon: &'a Lexicon, text: &'a str) -> Option<&'a str> {
+    let text = behind_actor(lexicon, text).unwrap_or(text);
     let stripped = without_opening(lexicon, text);
     let opened = &text[..text.len() - stripped.len()];
     let places = stripped.char_indices().take(VERB_WITHIN).map(|(at, _)| at);

@@ -1,14 +1,16 @@
 //! Comparison tables: columns of indicators, units, present levels and targets.
 
+use super::subject::{subject, without_commitment};
 use super::{NumberReading, Numbers, TargetDraft};
 use std::collections::BTreeMap;
+use zhengtu_lexicon::tables::TableWord;
 use zhengtu_lexicon::{Lexicon, Words};
 use zhengtu_model::{Change, Comparator, Date, Reading, Value};
 use zhengtu_outline::{Outline, Table, TableCell};
 use zhengtu_terms::dates::{self, Context};
 use zhengtu_terms::quantity::Quantity;
 use zhengtu_terms::{Term, scan};
-use zhengtu_text::{Span, strip_white};
+use zhengtu_text::{Span, is_cjk, strip_white};
 
 /// What the paragraphs of a comparison table are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,10 +71,23 @@ struct Sheet<'a> {
     table: &'a Table,
     context: &'a Context,
     columns: Vec<Column>,
+    /// For each row the cells that cover it.
+    rows: BTreeMap<u32, Vec<&'a TableCell>>,
     /// The number of header rows.
     header: u32,
-    /// Whether it is a table of tasks as well, whose other cells are read as such.
-    shared: bool,
+    /// What its other cells are.
+    rest: Rest,
+}
+
+/// What the cells of a table are that hold no values of targets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rest {
+    /// Names, units, counts.
+    Plain,
+    /// Those of tasks to which indicators are shared out.
+    Shared,
+    /// Those of tasks, whose names say what is measured: they are read as running text.
+    Tasks,
 }
 
 impl<'a> Sheet<'a> {
@@ -81,29 +96,47 @@ impl<'a> Sheet<'a> {
         let header = if table.cells.iter().any(|cell| cell.row == 1 && cell.columns > 1) { 2 } else { 1 };
         let width = table.cells.iter().map(|cell| cell.column + cell.columns - 1).max()?;
         let titles: Vec<String> = (1..=width).map(|column| title(outline, table, header, column)).collect();
-        let columns = kinds(lexicon, &titles, context)?;
-        let shared = shares_out(lexicon, &titles);
-        Some(Self { lexicon, outline, table, context, columns, header, shared })
+        let of_targets = kinds(lexicon, &titles, context)
+            .map(|columns| (columns, if shares_out(lexicon, &titles) { Rest::Shared } else { Rest::Plain }));
+        let of_tasks = || Some((task_kinds(lexicon, &titles, context)?, Rest::Tasks));
+        let (columns, rest) = of_targets.or_else(of_tasks)?;
+        let last = table.cells.iter().map(|cell| cell.row).max()?;
+        let mut rows: BTreeMap<u32, Vec<&TableCell>> = BTreeMap::new();
+        for cell in &table.cells {
+            (cell.row..(cell.row + cell.rows).min(last + 1)).for_each(|row| rows.entry(row).or_default().push(cell));
+        }
+        Some(Self { lexicon, outline, table, context, columns, rows, header, rest })
     }
 
     fn read(&self, found: &mut Numbers, uses: &mut BTreeMap<usize, CellUse>) {
         for cell in &self.table.cells {
             let kind = if cell.row <= self.header { Column::Other } else { self.column(cell) };
+            let kind = match kind {
+                Column::Target(_) if self.is_sum(cell.row) => Column::Other,
+                kind => kind,
+            };
             let done = match kind {
                 Column::Target(deadline) => self.target(cell, deadline, found),
                 _ => false,
             };
             let usage = match kind {
                 _ if done => CellUse::Done,
+                _ if self.rest == Rest::Tasks => continue,
                 Column::Target(_) => CellUse::Goal,
                 Column::Baseline => CellUse::Plain(Reading::Baseline),
                 _ if cell.row <= self.header => CellUse::Plain(Reading::Date),
                 Column::Name | Column::Unit => CellUse::Plain(Reading::Name),
-                Column::Other if self.shared => continue,
+                Column::Other if self.rest == Rest::Shared => continue,
                 Column::Other => CellUse::Plain(Reading::Count),
             };
             uses.extend(cell.paragraphs.iter().map(|&paragraph| (paragraph, usage)));
         }
+    }
+
+    /// 合计: whether a row sums up the others.
+    fn is_sum(&self, row: u32) -> bool {
+        let cells = self.rows.get(&row).into_iter().flatten();
+        cells.take(SUMS_WITHIN).any(|cell| self.lexicon.tables().cell_word(&self.text(cell)) == Some(TableWord::Total))
     }
 
     fn column(&self, cell: &TableCell) -> Column {
@@ -115,7 +148,20 @@ impl<'a> Sheet<'a> {
         let Some((span, quantity)) = self.value(cell) else { return false };
         let Some(name) = self.in_row(cell.row, |kind| kind == Column::Name) else { return false };
         let printed = self.text(name);
-        let (indicator, own_unit) = name_and_unit(&printed);
+        let (mut indicator, own_unit) = name_and_unit(&printed);
+        if self.rest == Rest::Tasks {
+            let lead = quantity.lead.min(quantity.span.start);
+            let about = Span::new(lead, quantity.span.end).shift(span.start);
+            let says_more = |passage: Span| self.outline.slice(passage).contains(is_cjk);
+            let beside = [Span::new(span.start, about.start), Span::new(about.end, span.end)];
+            let more = beside.into_iter().any(says_more);
+            // 改造老旧小区15个 | 15个: the task says so itself.
+            if [more, printed.contains(|char: char| char.is_ascii_digit())].contains(&true) {
+                return false;
+            }
+            let task = indicator.split('。').next().unwrap_or_default();
+            indicator = without_commitment(self.lexicon, subject(self.lexicon, task)).to_owned();
+        }
         let unit = match quantity.unit.as_str() {
             "" => self.unit(cell.row).or(own_unit).unwrap_or_default(),
             unit => unit.to_owned(),
@@ -164,7 +210,7 @@ impl<'a> Sheet<'a> {
 
     /// The cell of a row in the last column of a kind.
     fn in_row(&self, row: u32, wanted: impl Fn(Column) -> bool) -> Option<&'a TableCell> {
-        self.table.cells.iter().filter(|cell| cell.covers_row(row)).rfind(|cell| wanted(self.column(cell)))
+        self.rows.get(&row)?.iter().copied().rfind(|cell| wanted(self.column(cell)))
     }
 
     fn span(&self, cell: &TableCell) -> Option<Span> {
@@ -176,6 +222,9 @@ impl<'a> Sheet<'a> {
         self.span(cell).map(|span| strip_white(self.outline.slice(span))).unwrap_or_default()
     }
 }
+
+/// The cells of a row of which one says that it is a sum.
+const SUMS_WITHIN: usize = 2;
 
 /// The header text of a column, all header rows together.
 fn title(outline: &Outline, table: &Table, header: u32, column: u32) -> String {
@@ -196,6 +245,20 @@ fn kinds(lexicon: &Lexicon, titles: &[String], context: &Context) -> Option<Vec<
         years_as_targets(lexicon, titles, context, &mut kinds);
     }
     (has_targets(&kinds) && kinds.contains(&Column::Name)).then_some(kinds)
+}
+
+/// The columns of a table of tasks with a column of goals, each of which may be nothing but a value (新增泊位 | 5000个以上).
+fn task_kinds(lexicon: &Lexicon, titles: &[String], context: &Context) -> Option<Vec<Column>> {
+    let words = &lexicon.forms().column;
+    let is_task = |title: &&String| lexicon.tables().caption_word(title) == Some(TableWord::Task);
+    let name = titles.iter().find(is_task)?;
+    let kind = |title: &String| match title {
+        title if title == name => Column::Name,
+        title if stands(&words.target, &words.no_target, title) => Column::Target(year_end(lexicon, title, context)),
+        _ => Column::Other,
+    };
+    let kinds: Vec<Column> = titles.iter().map(kind).collect();
+    kinds.iter().any(|kind| matches!(kind, Column::Target(_))).then_some(kinds)
 }
 
 /// Whether the captions are those of a table of tasks, and not of indicators that are shared out.

@@ -2,8 +2,8 @@
 
 use super::limits;
 use crate::units::{
-    Conventions, StatementForm, Vocabulary, duties_in, is_closing_statement, parse_statement, statement_form,
-    statements_in, unit_first,
+    Conventions, StatementForm, Vocabulary, begins_with_name, duties_in, is_closing_statement, parse_statement,
+    statement_form, statements_in, unit_first,
 };
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::sections::FieldWord;
@@ -89,9 +89,9 @@ impl Fields {
             }
         }
         if self.units.is_empty()
-            && let Some(at) = inline_label(vocabulary, text)
+            && let Some(label) = inline_label(vocabulary, text)
         {
-            self.line(vocabulary, outline, Span::new(span.start + at, span.end));
+            self.line(vocabulary, outline, label.shift(span.start));
         }
     }
 
@@ -119,7 +119,13 @@ impl Fields {
     /// The same without the sentences about the whole item.
     pub(crate) fn dated_beside(mut self, vocabulary: &Vocabulary<'_>, outline: &Outline) -> Self {
         if self.deadlines.is_empty() {
-            self.deadlines = self.units.iter().flat_map(|&span| stated_limits(vocabulary, outline, span)).collect();
+            let stated = self.units.iter().flat_map(|&span| stated_limits(vocabulary, outline, span));
+            // Two statements of one sentence may both reach the limit with which it ends.
+            for limit in stated {
+                if !self.deadlines.iter().any(|known| known.contains(limit)) {
+                    self.deadlines.push(limit);
+                }
+            }
         }
         self
     }
@@ -177,7 +183,11 @@ pub(super) fn closing_statements(vocabulary: &Vocabulary<'_>, outline: &Outline,
     }
     let prose = own.iter().filter(|paragraph| is_prose(paragraph.kind));
     let sentences = prose.flat_map(|paragraph| sentences(outline, paragraph.span));
-    sentences.filter_map(|sentence| led_clauses(outline, sentence).into_iter().find(states)).collect()
+    let led: Vec<Span> =
+        sentences.filter_map(|sentence| led_clauses(outline, sentence).into_iter().find(states)).collect();
+    // Where other sentences say as much in other forms, all are read together.
+    let spoken = if led.is_empty() { Vec::new() } else { prose_statements(vocabulary, outline, node, false) };
+    if spoken.len() > led.len() { spoken } else { led }
 }
 
 /// 开展汽车展销。——县商务局、县文化局
@@ -229,13 +239,23 @@ fn spoken_in(vocabulary: &Vocabulary<'_>, outline: &Outline, sentence: Span) -> 
     (found.into_iter().map(|found| found.shift(sentence.start)).collect(), said)
 }
 
-/// What the sentences of a paragraph say in passing of who does what.
-pub(super) fn paragraph_statements(vocabulary: &Vocabulary<'_>, outline: &Outline, paragraph: Span) -> Vec<Span> {
+/// What a paragraph without a number says of who does what and by when, in brackets or in its sentences, and whether it
+/// does so in a form of statements.
+pub(super) fn paragraph_fields(vocabulary: &Vocabulary<'_>, outline: &Outline, paragraph: Span) -> (Fields, bool) {
     if unit_first(vocabulary, outline.slice(paragraph)).is_some() {
-        return Vec::new();
+        return (Fields::default(), false);
     }
-    let sentences = sentences(outline, paragraph).into_iter();
-    sentences.flat_map(|sentence| spoken_in(vocabulary, outline, sentence).0).collect()
+    let mut fields = Fields::default();
+    fields.prose(vocabulary, outline, paragraph, 0);
+    let mut stated = !fields.units.is_empty();
+    if !stated {
+        for sentence in sentences(outline, paragraph) {
+            let (found, said) = spoken_in(vocabulary, outline, sentence);
+            fields.units.extend(found);
+            stated |= said;
+        }
+    }
+    (fields, stated)
 }
 
 /// The sentences of a passage without the signs at their ends.
@@ -311,20 +331,37 @@ fn item_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> 
     if whole.is_empty() { closing_limit(vocabulary, outline, node, marker).into_iter().collect() } else { whole }
 }
 
-/// The limit with which the only sentence of an item closes (1.修订议事规则，一季度完成): it is that of the item.
+/// The limit with which the only sentence of an item closes (1.修订议事规则，一季度完成), its heading left out (1.完善制度。
+/// 修订议事规则，一季度完成): it is that of the item.
 fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, marker: usize) -> Option<Span> {
     let is_prose = |kind| matches!(kind, ParagraphKind::Text | ParagraphKind::Heading);
     let prose = outline.own_paragraphs(node).iter().filter(|paragraph| is_prose(paragraph.kind));
-    let mut own = prose.flat_map(|paragraph| whole_sentences(outline, paragraph.span));
-    let sentence = own.next()?;
-    let sentence = Span::new(sentence.start.max(marker).min(sentence.end), sentence.end);
+    let sentences = prose.flat_map(|paragraph| whole_sentences(outline, paragraph.span));
+    let start = match outline.nodes[node].heading {
+        Some(heading) if !outline.slice(heading).contains(['，', ',']) => heading.end.max(marker),
+        _ => marker,
+    };
+    let begun = |sentence: Span| Span::new(sentence.start.max(start).min(sentence.end), sentence.end);
+    let mut own = sentences.map(begun).filter(|sentence| !sentence.is_empty());
+    let sentence = own.next().map(|sentence| before_bracket(outline, sentence))?;
     // A bracket behind it says nothing of its own.
-    let is_bracket = |other: Span| outline.slice(other).trim_start().starts_with(['（', '(', '【']);
+    let is_bracket = |other: Span| outline.slice(other).trim_start().starts_with(['（', '(', '【', '〔', '[']);
     let others = own.filter(|other| !other.is_empty()).any(|other| !is_bracket(other));
     if others {
         return None;
     }
-    Some(limits::closes_with_limit(vocabulary, outline.slice(sentence))?.shift(sentence.start))
+    let text = outline.slice(sentence);
+    let closing = limits::closes_with_limit(vocabulary, text);
+    // A heading says what the sentence is about.
+    let opening = || limits::opens_with_limit(vocabulary, text).filter(|_| start > marker);
+    closing.or_else(opening).map(|limit| limit.shift(sentence.start))
+}
+
+/// A sentence without the bracket at its end (6月底前完成（县财政局牵头）).
+fn before_bracket(outline: &Outline, sentence: Span) -> Span {
+    let text = outline.slice(sentence).trim_end();
+    let open = text.rfind(['（', '(', '【', '〔']).filter(|_| text.ends_with(['）', ')', '】', '〕']));
+    open.map_or(sentence, |open| Span::new(sentence.start, sentence.start + open))
 }
 
 /// The sentences of a passage up to their full stops.
@@ -350,7 +387,7 @@ fn only_signs(outline: &Outline, from: usize, to: usize) -> bool {
 /// after a sign.
 fn labels(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<(usize, FieldWord, usize)> {
     let mut found = Vec::new();
-    let begins = |at: usize| vocabulary.field_label(&text[at..]).map(|(word, len)| (at, word, len));
+    let begins = |at: usize| field_label(vocabulary, &text[at..]).map(|(word, len)| (at, word, len));
     found.extend(begins(0));
     for (at, char) in signs(text) {
         // 责任领导：张某完成时限：全年, where the space between was lost.
@@ -368,12 +405,31 @@ fn labels(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<(usize, FieldWord, usi
     found
 }
 
-/// The offset of a label that starts after the end of a sentence inside running text.
-fn inline_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<usize> {
-    signs(text)
-        .filter(|(_, sign)| matches!(sign, '。' | '；' | '）' | ')'))
-        .map(|(at, sign)| at + sign.len_utf8())
-        .find(|&at| vocabulary.field_label(&text[at..]).is_some_and(|(_, len)| at + len < text.len()))
+/// The passage of a label inside running text and of what it states: behind a sentence to the end of the text, behind
+/// a comma (修建道路，责任单位：县交通局) to that of the sentence.
+fn inline_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Span> {
+    let is_sign = |sign: char| matches!(sign, '。' | '；' | '）' | ')' | '，' | ',');
+    let places = signs(text).filter(|&(_, sign)| is_sign(sign)).map(|(at, sign)| (at + sign.len_utf8(), sign));
+    places.into_iter().find_map(|(at, sign)| {
+        let rest = &text[at..];
+        let len = field_label(vocabulary, rest)?.1;
+        let end = if matches!(sign, '，' | ',') { rest.find('。').unwrap_or(rest.len()) } else { rest.len() };
+        (len < end).then(|| Span::new(at, at + end))
+    })
+}
+
+/// The label at the start of a passage, with a colon or spoken before the name of a body (责任单位为县交通局), and its
+/// length.
+fn field_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<(FieldWord, usize)> {
+    let spoken = || {
+        let label = vocabulary.roles().spoken_label(text)?;
+        let units = matches!(label.sense, LabelSense::Units(_));
+        let value = &text[label.span.end..];
+        let first = value.split(['、', '，', ',', '；', ';', '。']).next().unwrap_or(value);
+        let names = begins_with_name(vocabulary, value) || vocabulary.roles().ends_as_body(first);
+        (units && names).then_some((FieldWord::Units, label.span.end))
+    };
+    vocabulary.field_label(text).or_else(spoken)
 }
 
 /// The contents of the outermost brackets of a text.

@@ -6,7 +6,9 @@ use crate::units::Vocabulary;
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_lexicon::deadlines::DeadlineWord;
+use zhengtu_model::Deadline;
 use zhengtu_terms::dates::{Context, DateKind, DateMention, Granularity, at_start, scan};
+use zhengtu_terms::deadline;
 use zhengtu_text::{Span, signs};
 
 /// The longest clause that is believed to be a limit, in characters.
@@ -20,6 +22,9 @@ const LONGEST_LABEL: usize = 8;
 
 /// The longest object behind a word of completion (完成试点应用), in characters.
 const LONGEST_OBJECT: usize = 16;
+
+/// The longest words between the start of a clause and the event from which its time counts (自本方案印发), in characters.
+const LONGEST_OF: usize = 6;
 
 /// What a sentence about the limit of an item begins with: 该项工作, 以上任务均, 上述工作要.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,7 +59,7 @@ fn clauses(text: &str) -> Vec<Span> {
 /// The limit that a clause states: all of it, or its end (请市财政局在2月底前完成).
 fn in_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
     if states_limit(vocabulary, clause) {
-        return Some(Span::new(0, clause.len()));
+        return Some(Span::new(clause.len() - without_label(clause).len(), clause.len()));
     }
     let start = dates(vocabulary, clause).first()?.span.start;
     let (subject, limit) = clause.split_at(start);
@@ -91,6 +96,17 @@ pub(super) fn closes_with_limit(vocabulary: &Vocabulary<'_>, sentence: &str) -> 
     }
     is_word_of_completion(vocabulary, after_date(last, &date))
         .then(|| Span::new(sentence.len() - last.len(), sentence.len()))
+}
+
+/// Whether a sentence, without its stop, says by when its only act is done, and nothing else (3月底前完成清单修订): the
+/// date with which it begins.
+pub(super) fn opens_with_limit(vocabulary: &Vocabulary<'_>, sentence: &str) -> Option<Span> {
+    if sentence.contains(['，', ',', '；', ';']) {
+        return None;
+    }
+    let date = only_date(vocabulary, sentence).filter(|date| date.kind == DateKind::By)?;
+    let object = vocabulary.forms().limit.finished.strip_start(after_date(sentence, &date))?;
+    (!object.is_empty() && !object.contains(|char: char| char.is_ascii_digit())).then(|| Span::new(0, date.span.end))
 }
 
 fn is_limit_of_whole(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
@@ -142,7 +158,22 @@ fn states_limit(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
     if !(2..=LONGEST).contains(&clause.chars().count()) {
         return false;
     }
-    is_standing(vocabulary, clause) || is_dated(vocabulary, without_label(clause))
+    let bare = without_label(clause);
+    is_standing(vocabulary, clause) || [is_dated, is_counted].iter().any(|is| is(vocabulary, bare))
+}
+
+/// 自印发之日起3个月内完成: a time that counts from the issue of the document, and nothing but what it is of and what is
+/// done by then.
+fn is_counted(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
+    let [limit] = &deadline::find(vocabulary, clause, &YEAR)[..] else { return false };
+    if !matches!(limit.deadline, Deadline::Relative { .. }) {
+        return false;
+    }
+    let (before, after) = (&clause[..limit.span.start], &clause[limit.span.end..]);
+    if before.chars().nth(LONGEST_OF).is_some() {
+        return false;
+    }
+    after.is_empty() || [vocabulary.forms().limit.done.is(after), finishes(vocabulary, after)].contains(&true)
 }
 
 fn is_standing(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
@@ -219,8 +250,11 @@ mod tests {
         assert_eq!(deadlines("州税务局牵头，长期坚持"), ["长期坚持"]);
         assert_eq!(deadlines("市财政局；2020年10月底前"), ["2020年10月底前"]);
         assert_eq!(deadlines("市财政局负责，每季度末完成"), ["每季度末完成"]);
-        assert_eq!(deadlines("责任单位：市财政局；时间：2025年6月底前"), ["时间：2025年6月底前"]);
+        assert_eq!(deadlines("责任单位：市财政局；时间：2025年6月底前"), ["2025年6月底前"]);
         assert_eq!(deadlines("县文化局牵头，2022年6月底前完成试点应用"), ["2022年6月底前完成试点应用"]);
+        assert_eq!(deadlines("市审计局；印发之日起30日内"), ["印发之日起30日内"]);
+        assert_eq!(deadlines("市财政局牵头，自本方案印发之日起3个月内完成"), ["自本方案印发之日起3个月内完成"]);
+        assert_eq!(deadlines("市财政局，明年6月底前"), ["明年6月底前"]);
         assert_eq!(deadlines("请县文化局、县财政局在2022年2月底前完成"), ["在2022年2月底前完成"]);
     }
 
@@ -232,6 +266,8 @@ mod tests {
             "市财政局负责，持续推进减税降费政策落地见效工作",
             "较2020年提高",
             "市商务局负责，以下均需落实",
+            "市医保局负责，自受理之日起5个工作日内办结",
+            "市医保局负责，方案印发后3个月内对全市各医院开展检查",
             "县文化局负责2022年演出季",
         ] {
             assert_eq!(deadlines(text), [""; 0], "{text}");
@@ -264,6 +300,16 @@ mod tests {
         assert_eq!(found("完善议事规则，一季度完成"), Some("一季度完成"));
         assert_eq!(found("推进两步申报，2024年9月底前落地"), Some("2024年9月底前落地"));
         for text in ["2024年9月底前完成", "完善规则，9月底前完成首轮问题整改", "完善规则，全面完成"]
+        {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_only_act_of_a_sentence_may_have_a_limit() {
+        let found = |text: &'static str| opens_with_limit(&vocabulary(), text).map(|span| span.of(text));
+        assert_eq!(found("3月底前完成各岗位责任清单修订并公示"), Some("3月底前"));
+        for text in ["3月底前完成", "2024年完成清单修订", "6月底前建成30个站", "3月底前完成修订，按月通报"]
         {
             assert_eq!(found(text), None, "{text}");
         }

@@ -16,7 +16,7 @@ mod table;
 pub use measures::StatedMeasure;
 
 use crate::units::Vocabulary;
-use fields::{Fields, closing_bracket, closing_statements, heading_bracket, paragraph_statements, prose_statements};
+use fields::{Fields, closing_bracket, closing_statements, heading_bracket, paragraph_fields, prose_statements};
 use zhengtu_model::Role;
 use zhengtu_outline::{NodeId, Outline};
 use zhengtu_text::Span;

@@ -114,12 +114,14 @@ impl Items {
     }
 }
 
-/// The tasks in the paragraphs below the headings of sections that hold no numbered item and state nothing themselves.
+/// The tasks in the paragraphs of parts without any number, and below the headings of sections that hold no numbered item
+/// and state nothing themselves.
 fn unnumbered(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &[Fields]) -> Vec<TaskDraft> {
-    let silent = silent_measures(outline, fields).into_iter();
+    let measures = (0..outline.nodes.len()).filter(|&node| is_measure_section(&outline.nodes[node]));
+    // What brackets in the paragraphs of a part state is nobody's.
+    let silent = measures.filter(|&node| outline.nodes[node].parent.is_none_or(|_| fields[node].units.is_empty()));
     let plain = silent.filter(|&node| outline.nodes[node].children.is_empty());
-    let sections = plain.filter(|&node| outline.nodes[node].parent.is_some());
-    let sections = sections.filter(|&node| heads_section(outline, &outline.nodes[node]));
+    let sections = plain.filter(|&node| heads_section(outline, &outline.nodes[node]));
     sections.flat_map(|node| paragraphs::entries(vocabulary, outline, node)).collect()
 }
 
@@ -387,14 +389,28 @@ fn is_plain_measure(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId
 
 /// Whether a node is a numbered item with words of its own and no numbered items below.
 fn is_innermost_item(outline: &Outline, node: &Node) -> bool {
-    if node.number.is_none() || node.heading.is_none() {
+    if !is_item(node) || node.heading.is_none() {
         return false;
     }
-    node.children.iter().all(|&child| outline.nodes[child].number.is_none())
+    !node.children.iter().any(|&child| is_item(&outline.nodes[child]))
 }
 
+/// Whether a node has a number, or a box to tick.
+fn is_item(node: &Node) -> bool {
+    node.number.is_some() || node.style == Style::Dash
+}
+
+/// Whether an item says enough for a measure: many words, or a sentence behind its heading (建筑。历史建筑突破1600处。).
 fn is_long(outline: &Outline, node: NodeId) -> bool {
-    outline.all_paragraphs(node).iter().map(|paragraph| paragraph.span.len()).sum::<usize>() > SHORTEST_MEASURE
+    let paragraphs = outline.all_paragraphs(node);
+    let long = paragraphs.iter().map(|paragraph| paragraph.span.len()).sum::<usize>() > SHORTEST_MEASURE;
+    if long {
+        return true;
+    }
+    let found = &outline.nodes[node];
+    let first = paragraphs.first().map_or("", |first| outline.slice(first.span));
+    let heading = found.heading.filter(|_| !found.own_line);
+    heading.is_some_and(|_| first.trim_end().ends_with('。'))
 }
 
 /// 本办法由县财政局负责解释, 自发布之日起施行.

@@ -2,10 +2,11 @@ use super::Vocabulary;
 use super::naming::{is_complete, starts_body, without_bracket};
 use super::scan::ENUMERATOR;
 use std::sync::LazyLock;
+use zhengtu_outline::NAME_GAP;
 use zhengtu_text::Span;
 
-/// A statement without white space. White space that parts two names (市财政局 市税务局) became a line
-/// end; [`Clean::source`] leads back to the text as given.
+/// A statement without white space. White space that parts two names (市财政局 市税务局), known ones or as the repair of
+/// the text kept it, became a line end; [`Clean::source`] leads back to the text as given.
 #[derive(Debug)]
 pub(super) struct Clean {
     pub(super) text: String,
@@ -31,6 +32,10 @@ impl Clean {
             }
             while chars.next_if(|(_, next)| next.is_whitespace()).is_some() {}
             let next = chars.peek().map_or(given.len(), |&(next, _)| next);
+            if given[at..next].contains(NAME_GAP) {
+                clean.push('\n', at);
+                continue;
+            }
             if begins_anew(vocabulary, &clean.text, &given[at..next], &given[next..]) {
                 clean.cut = Some(next);
                 break;

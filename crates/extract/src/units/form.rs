@@ -3,7 +3,8 @@ mod rules;
 
 use super::naming::{Naming, is_shaped, is_specific, naming};
 use super::{Conventions, Mention, Statement, Vocabulary, parse_statement};
-use passage::{Passage, is_aside, is_office};
+pub(super) use passage::is_office;
+use passage::{Passage, is_aside};
 pub(super) use passage::{begins_as_list, ends_with_tail};
 use regex::Regex;
 pub(crate) use rules::Ruling;

@@ -20,6 +20,7 @@ mod scan;
 mod statement;
 #[cfg(test)]
 pub(crate) mod testing;
+mod time;
 mod vocabulary;
 
 pub use conventions::Conventions;
@@ -29,3 +30,8 @@ pub use prose::{duties_in, statements_in};
 pub use registry::{NewName, Registry, ResolvedUnit, RestoredNames};
 pub use statement::{Mention, Statement, column_role, parse_cell, parse_statement, parse_statements};
 pub use vocabulary::Vocabulary;
+
+/// Whether a text begins with the name of a body, judged by its first characters.
+pub(crate) fn begins_with_name(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    naming::starts_body(vocabulary, text)
+}

@@ -1,6 +1,6 @@
 //! Statements in sentences that say more: 由X牵头，组织…; 请X会同Y研究提出…; X会同Y做好…; X要在…前完成….
 
-use super::form::is_closing_statement;
+use super::form::{is_closing_statement, is_office};
 use super::naming::{is_specific, is_strict, lacks_ending, starts_body};
 use super::{Conventions, Mention, Statement, Vocabulary, is_unit_list, parse_statement};
 use zhengtu_lexicon::Lexicon;
@@ -89,8 +89,20 @@ fn duty_in(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
 /// The length of the word that leads bodies in with which a clause begins (由), or 0; nothing where it begins otherwise.
 fn led_in(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<usize> {
     let lead_in = vocabulary.roles().lead_in(clause);
-    let begins = !clause.contains(INTERPRETS) && begins_with_body(vocabulary, &clause[lead_in..]);
-    begins.then_some(lead_in)
+    let named = &clause[lead_in..];
+    let begins = match lead_in {
+        0 => begins_with_body(vocabulary, named),
+        _ => [begins_with_body, begins_with_office].iter().any(|begins| begins(vocabulary, named)),
+    };
+    begins.then_some(lead_in).filter(|_| !clause.contains(INTERPRETS))
+}
+
+/// 科研处牵头: whether a text begins with a short name that ends as those of offices do, and role words.
+fn begins_with_office(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    let roles = vocabulary.roles();
+    let ends = text.char_indices().map(|(at, _)| at).take(LONGEST_NAME).skip(1);
+    let mut tails = ends.filter(|&at| roles.tail_at(&text[at..]).is_some_and(|tail| tail.strong));
+    tails.next().is_some_and(|at| is_office(vocabulary, &text[..at]))
 }
 
 /// Whether a passage is a list of names, or one list that does something with another.
@@ -132,7 +144,8 @@ impl<'a> Opening<'a> {
         let statement = parse_statement(vocabulary, clause, &Conventions::default());
         let first = statement.mentions.first().filter(|first| first.span.start <= lead_in)?.span;
         let name = strip_white(first.of(clause));
-        let whose = is_specific(vocabulary, &name) || vocabulary.forms().name.carrier.is(&name);
+        let led = if lead_in > 0 { is_office(vocabulary, &name) } else { false };
+        let whose = [led, is_specific(vocabulary, &name)].contains(&true) || vocabulary.forms().name.carrier.is(&name);
         whose.then_some(Self { clause, lead_in, statement })
     }
 
@@ -295,15 +308,17 @@ mod tests {
             ("会议明确，由市应急局负责，4月底前完成清表", "由市应急局负责"),
             ("根据情况，由市工信局牵头制定方案", "由市工信局牵头制定方案"),
             ("由市财政局带头，2022年5月底前完成试点", "由市财政局带头"),
-            ("请市财政局会同有关部门研究提出修订建议", "请市财政局会同有关部门"),
+            ("请市财政局会同有关部门研究提出修订建议", "请市财政局会同有关部门研究提出修订建议"),
             ("市发改委会同相关部门做好跟踪推进工作", "市发改委会同相关部门做好跟踪推进工作"),
             ("市水利局要在2022年3月底前完成教材编写", "市水利局要在2022年3月底前完成教材编写"),
             ("市水利局应于每年3月底前报送情况", "市水利局应于每年3月底前报送情况"),
             ("市通信管理局要在2024年6月前实现全覆盖", "市通信管理局要在2024年6月前实现全覆盖"),
             ("市自然资源局5月10日前完成土地出让", "市自然资源局5月10日前完成土地出让"),
             ("电信、移动、联通公司要在6月15日前完成杆线迁移", "电信、移动、联通公司要在6月15日前完成杆线迁移"),
+            ("由科研处牵头，材料学院、化学学院配合，建成实验室1个", "由科研处牵头，材料学院、化学学院配合"),
             ("由市工信局牵头，会同市招商局、高新区管委会，加快签约", "由市工信局牵头，会同市招商局、高新区管委会"),
-            ("教育部门会同国务院财政部门研究制定经费办法", "教育部门会同国务院财政部门"),
+            ("教育部门会同国务院财政部门研究制定经费办法", "教育部门会同国务院财政部门研究制定经费办法"),
+            ("由各县区会同市水利局复核", "由各县区会同市水利局"),
             ("教育部门会同财政部门制定经费办法", "教育部门会同财政部门制定经费办法"),
             (
                 "国务院生态环境主管部门会同国务院商务主管部门修订规范",

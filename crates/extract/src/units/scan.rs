@@ -6,6 +6,7 @@ use super::Vocabulary;
 use super::groups::Groups;
 use super::naming::{is_complete, is_strict, naming, starts_body};
 use super::places::enumerates;
+use super::time::says_when;
 use end::{End, ends_passage, is_count, joins, may_end_before};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -186,7 +187,7 @@ impl Scanner<'_> {
     /// 持续推进, 7月—8月实施: whether a piece is a remark by its beginning, and no name that begins like one.
     fn is_remark(&self, piece: Span) -> bool {
         let text = piece.of(self.text);
-        if text.starts_with(|char: char| char.is_ascii_digit()) {
+        if [text.starts_with(|char: char| char.is_ascii_digit()), says_when(self.vocabulary, text)].contains(&true) {
             return true;
         }
         self.vocabulary.roles().is_remark(text) && !self.begins_with_name(piece)
@@ -336,8 +337,10 @@ impl Scanner<'_> {
                 continue;
             }
             let Some(end) = end::of(self.vocabulary, text, at) else { continue };
-            // Inside a known name nothing ends; the look-up waits until something seems to.
-            if at >= *known.get_or_insert_with(|| self.vocabulary.bodies().begun_len(text)) {
+            // Inside a known name nothing ends; the look-up waits until something seems to. The first of a group (各县区会同
+            // 市水利局) is none, though it may look like the name of a place.
+            let begun = || if text.starts_with('各') { 0 } else { self.vocabulary.bodies().begun_len(text) };
+            if at >= *known.get_or_insert_with(begun) {
                 return (rest.start + at, end);
             }
         }

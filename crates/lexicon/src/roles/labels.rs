@@ -177,9 +177,16 @@ impl Roles {
     /// The first label of `text` at or after byte `from`, known or not; an unknown one is
     /// [`LabelSense::Other`].
     pub fn find_label(&self, text: &str, from: usize) -> Option<Label> {
-        let signs = text[from..].char_indices().filter(|(_, char)| matches!(char, '：' | ':' | '】' | '〕' | ']'));
+        let is_sign = |char: char| matches!(char, '：' | ':' | '】' | '〕' | ']' | '，' | ',' | '；' | ';');
+        let signs = text[from..].char_indices().filter(|&(_, char)| is_sign(char));
         signs.map(|(at, char)| (from + at, char)).find_map(|(at, char)| match char {
             '：' | ':' => self.before_colon(text, from, at, char.len_utf8()),
+            // 牵头单位为县水利局，配合单位为县财政局
+            '，' | ',' | '；' | ';' => {
+                let start = at + char.len_utf8();
+                let label = self.spoken_label(&text[start..])?;
+                Some(Label { span: label.span.shift(start), sense: label.sense })
+            }
             _ => self.bracketed(text, from, at, char.len_utf8()),
         })
     }
@@ -204,6 +211,12 @@ impl Roles {
         let spaced = rest.chars().next().filter(|char| char.is_whitespace()).map(char::len_utf8);
         let len = spoken.or(spaced).filter(|_| !parsed.bare && matches!(parsed.sense, LabelSense::Units(_)))?;
         Some(Label { span: Span::new(start, end + len), sense: parsed.sense })
+    }
+
+    /// The label at the start of a text that a word leads over to what it states instead of a colon (牵头单位为县财政局).
+    pub fn spoken_label(&self, text: &str) -> Option<Label> {
+        let label = self.label_at(text)?;
+        self.labels.copula.at_end(&text[..label.span.end]).map(|_| label)
     }
 
     /// What a column of a table holds by its header, if the header is a label of this kind.

@@ -115,9 +115,14 @@ impl Roles {
 
     /// Whether a duty begins at the start of `text` (受理…申请). A particle (在, 对) needs something after it.
     pub fn is_duty(&self, text: &str) -> bool {
-        let Some(end) = self.tails.duty.at_start(text) else { return false };
+        self.duty_len(text).is_some()
+    }
+
+    /// The length of the words at the start of `text` with which a duty begins.
+    pub fn duty_len(&self, text: &str) -> Option<usize> {
+        let end = self.tails.duty.at_start(text)?;
         let particle = self.tails.duties.iter().any(|duty| duty.particle && duty.word == text[..end]);
-        !particle || end < text.len()
+        (!particle || end < text.len()).then_some(end)
     }
 
     /// The length of the words at the start of `text` that lead in a list (由, 以上任务由), or 0.

@@ -14,7 +14,7 @@ pub(super) struct Surroundings {
     /// It ends by saying who is responsible.
     states: bool,
     /// It is nothing but a bracket that says who is responsible.
-    is_statement: bool,
+    pub(super) is_statement: bool,
     /// A labelled line or a bracket of its own follows.
     field_ahead: bool,
     /// A paragraph that ends by saying who is responsible follows.

@@ -8,9 +8,9 @@ use crate::annex::{AnnexHeading, annex_entry, annex_heading, is_annex_heading, i
 use crate::closing::closes_part;
 use crate::draft::{Draft, OriginKind};
 use crate::heading::{heading, kind_of};
-use crate::marker::{Marker, marker};
+use crate::marker::{Marker, marker, tick_len};
 use crate::signs::is_within;
-use crate::{Given, ListedAnnex, Outline, ParagraphKind, Style, front, notices, repair};
+use crate::{Given, ListedAnnex, NodeId, Outline, ParagraphKind, Style, front, notices, repair};
 use blocks::Surroundings;
 use cells::Cells;
 use tree::{NewNode, Tree};
@@ -69,6 +69,8 @@ enum Form {
     /// A labelled line.
     Field,
     Numbered(Marker),
+    /// An item with a box to tick instead of a number, and how long that is.
+    Ticked(usize),
     /// A heading by the format's mark.
     Marked,
     Unnumbered,
@@ -118,6 +120,7 @@ impl Builder<'_> {
             }
             Form::Field => self.append(draft, ParagraphKind::Field),
             Form::Numbered(found) => self.numbered(draft, found),
+            Form::Ticked(len) => self.ticked(draft, len),
             Form::Marked => self.marked(draft),
             Form::Unnumbered => self.unnumbered(at),
         }
@@ -171,15 +174,25 @@ impl Builder<'_> {
 
     fn numbered(&mut self, draft: &Draft, found: Marker) {
         let above = self.tree.make_room(found.style);
-        let body = &draft.text[found.len..];
-        let head = heading(body);
-        let section = kind_of(self.lexicon, found.style, &body[..head.len], self.tree.out.nodes[above].section);
         let path = self.tree.path_below(above, &found.label);
-        let node = NewNode { style: found.style, number: Some(found.number), path, section };
-        let node = self.tree.push(Some(above), node);
+        self.item(draft, above, found.style, Some(found.number), path, found.len);
+    }
+
+    fn ticked(&mut self, draft: &Draft, len: usize) {
+        let above = self.tree.make_room(Style::Dash);
+        let path = self.tree.unnumbered_path(above);
+        self.item(draft, above, Style::Dash, None, path, len);
+    }
+
+    /// Opens an item whose number or box takes the first `len` bytes of a draft.
+    fn item(&mut self, draft: &Draft, above: NodeId, style: Style, number: Option<u32>, path: String, len: usize) {
+        let body = &draft.text[len..];
+        let head = heading(body);
+        let section = kind_of(self.lexicon, style, &body[..head.len], self.tree.out.nodes[above].section);
+        let node = self.tree.push(Some(above), NewNode { style, number, path, section });
         let kind = if head.own_line { ParagraphKind::Heading } else { ParagraphKind::Text };
         let span = self.tree.paragraph(draft, kind);
-        let start = span.start + found.len;
+        let start = span.start + len;
         let opened = &mut self.tree.out.nodes[node];
         opened.marker = Some(Span::new(span.start, start));
         opened.heading = (head.len > 0).then(|| Span::new(start, start + head.len));
@@ -210,7 +223,11 @@ impl Builder<'_> {
 
     /// Whether a paragraph without a number belongs to the part and to none of its items.
     fn closes_part(&self, at: usize) -> bool {
-        let behind_items = self.surroundings[at].ends_part && !self.tree.is_fresh();
+        let here = &self.surroundings[at];
+        if here.is_statement {
+            return false;
+        }
+        let behind_items = here.ends_part && !self.tree.is_fresh();
         behind_items && closes_part(self.lexicon, &self.drafts[at].text, self.drafts.get(at + 1))
     }
 
@@ -234,6 +251,9 @@ fn form(lexicon: &Lexicon, draft: &Draft) -> Form {
     }
     if let Some(found) = marker(text).filter(|found| found.len < text.len()) {
         return Form::Numbered(found);
+    }
+    if let Some(len) = tick_len(text) {
+        return Form::Ticked(len);
     }
     let marked = draft.origin.level.is_some() && is_within(text, LONGEST_MARKED);
     if marked && !text.ends_with('。') { Form::Marked } else { Form::Unnumbered }

@@ -159,6 +159,7 @@ impl<'a> Tree<'a> {
         let start = self.text.len();
         for (run, text) in draft.passages() {
             match run.replaced {
+                true if run.source.is_empty() => self.text.push_virtual(text),
                 true => self.text.push_as(text, run.source),
                 false => self.text.push(&self.source.text, run.source),
             }

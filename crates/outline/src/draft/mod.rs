@@ -36,7 +36,7 @@ pub(crate) struct Run {
     pub(crate) source: Span,
     /// The length of the run in the draft's text.
     pub(crate) len: usize,
-    /// Whether the run replaces the passage instead of repeating it.
+    /// Whether the run replaces the passage instead of repeating it; it stands nowhere where the passage is empty.
     pub(crate) replaced: bool,
 }
 
@@ -160,6 +160,31 @@ impl Draft {
         let mut lines = self.cut(&ends);
         lines.retain(|line| !matches!(line.text.as_str(), "" | "\n"));
         lines
+    }
+
+    /// Puts a sign that stands nowhere in the source at offsets of the text, in rising order and each between two runs.
+    pub(crate) fn put(&mut self, places: &[usize], sign: &str) {
+        if places.is_empty() {
+            return;
+        }
+        let mut text = String::with_capacity(self.text.len() + places.len() * sign.len());
+        let mut runs = Vec::with_capacity(self.runs.len() + places.len());
+        let mut next = places.iter().peekable();
+        let mut at = 0;
+        for run in std::mem::take(&mut self.runs) {
+            while next.next_if(|place| **place <= at).is_some() {
+                let source = Span::new(run.source.start, run.source.start);
+                runs.push(Run { source, len: sign.len(), replaced: true });
+                text.push_str(sign);
+            }
+            text.push_str(&self.text[at..at + run.len]);
+            at += run.len;
+            runs.push(run);
+        }
+        (self.text, self.runs) = (text, runs);
+        let moved = |at: usize| at + sign.len() * places.partition_point(|&place| place <= at);
+        self.gaps.iter_mut().for_each(|gap| gap.0 = moved(gap.0));
+        self.line_ends.iter_mut().for_each(|end| *end = moved(*end));
     }
 
     /// Joins the draft that continues this one.

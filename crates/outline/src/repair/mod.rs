@@ -3,17 +3,20 @@
 //!
 //! [`lines`] reads the blocks, [`furniture`] sets apart what belongs to the page, [`glue`] cuts what was
 //! run together on a line, [`wrap`] joins what was wrapped, [`dense`] cuts a document that is one
-//! paragraph.
+//! paragraph, [`names`] keeps white space between names that nothing else parts.
 
 mod dense;
 mod furniture;
 mod glue;
 mod lines;
+mod names;
 mod paragraph;
 mod wrap;
 
 #[cfg(test)]
 mod tests;
+
+pub use names::NAME_GAP;
 
 use crate::draft::Draft;
 use crate::{Edit, tables};
@@ -26,5 +29,7 @@ pub(crate) fn drafts(lexicon: &Lexicon, source: &Source, edits: &[Edit]) -> Vec<
     furniture::set_apart(lexicon, &mut lines);
     let width = wrap::print_width(&lines);
     let lines = glue::cut(lexicon, tables::mark(lines));
-    dense::cut(wrap::join(lexicon, lines, width))
+    let mut drafts = dense::cut(wrap::join(lexicon, lines, width));
+    names::part(lexicon, &source.text, &mut drafts);
+    drafts
 }

@@ -2,7 +2,7 @@
 
 use crate::Style;
 use crate::annex::is_annex_heading;
-use crate::marker::{Marker, marker};
+use crate::marker::{Marker, marker, tick_len};
 use zhengtu_lexicon::Lexicon;
 
 /// Whether a line starts a paragraph whatever stands before it.
@@ -11,9 +11,12 @@ pub(super) fn starts_paragraph(lexicon: &Lexicon, text: &str) -> bool {
     lexicon.field_label(text).is_some() || is_started(lexicon, text) || forms.iter().any(|form| form(text))
 }
 
-/// 1.推进…, not 3.5%以上.
+/// 1.推进…, not 3.5%以上; [ ] 推进….
 fn is_item(text: &str) -> bool {
-    marker(text).is_some_and(|found| is_plausible(&found, text))
+    match tick_len(text) {
+        Some(_) => true,
+        None => marker(text).is_some_and(|found| is_plausible(&found, text)),
+    }
 }
 
 /// 附件：1.任务清单, 抄送：….

@@ -22,7 +22,9 @@ mod comparator;
 mod condition_word;
 mod conditional_clause;
 mod counted_out;
+mod done_to;
 mod duration;
+mod earlier_year;
 mod floating;
 mod floor_of;
 mod for_each;
@@ -131,6 +133,7 @@ const RULES: &[Rule] = &[
     rule!("age", age),
     rule!("base", base),
     rule!("past-period", past_period),
+    rule!("earlier-year", earlier_year),
     rule!("present", present),
     rule!("report-heading", report_heading),
     rule!("report-sentence", report_sentence),
@@ -150,6 +153,7 @@ const RULES: &[Rule] = &[
     rule!("change", change),
     rule!("level", level),
     rule!("counted-out", counted_out),
+    rule!("done-to", done_to),
     rule!("summed-up", summed_up),
     rule!("comparator", comparator),
     rule!("spelled-bound", spelled_bound),

@@ -6,6 +6,7 @@
 //!
 //! ```none
 //! 目前全市已建成充电桩300个。
+//! 污水收集率仅62%。
 //! ```
 
 use super::{About, Site};
@@ -16,7 +17,7 @@ use zhengtu_model::Reading;
 pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if site.about().ends_with('了') {
+    if [site.about().ends_with('了'), site.about().contains('仅')].contains(&true) {
         return Some(Reading::Baseline);
     }
     // 将现有规模提升至…: the level is the new one.

@@ -50,9 +50,12 @@ pub(in crate::targets) fn ending(text: &str, count: usize) -> &str {
     text.char_indices().rev().nth(count.saturating_sub(1)).map_or(text, |(at, _)| &text[at..])
 }
 
-/// Whether the thing counted commits nobody: 4个环节, 3项重点任务.
-pub(super) fn is_abstract(lexicon: &Lexicon, after: &str) -> bool {
+/// Whether the thing counted commits nobody: 4个环节, 3项重点任务; not 100家产业链优质企业, 30个工作站.
+pub(super) fn is_abstract(lexicon: &Lexicon, unit: &str, after: &str) -> bool {
     let words = lexicon.targets();
+    if [words.at_start(Sign::Concrete, after).is_some(), is_of_house(lexicon, unit, after)].contains(&true) {
+        return false;
+    }
     let mut thing = after.trim_start_matches(['大', '类', '项']);
     while let Some(emphasis) = words.at_start(Sign::Emphasis, thing) {
         let bare = &thing[emphasis.len()..];
@@ -75,4 +78,14 @@ fn within_flow(lexicon: &Lexicon, before: &str) -> bool {
     verbs
         .filter_map(|verb| before.find(verb.as_str()).map(|at| (verb, &before[at..])))
         .any(|(verb, rest)| rest.contains('为') || verb == "设置" && rest.contains('、'))
+}
+
+/// 家产业链优质企业: whether houses are counted that an abstract word only tells the kind of.
+fn is_of_house(lexicon: &Lexicon, unit: &str, after: &str) -> bool {
+    let words = lexicon.targets();
+    if words.at_start(Sign::HouseUnit, unit) != Some(unit) {
+        return false;
+    }
+    let rest = words.at_start(Sign::Abstract, after).map_or("", |word| &after[word.len()..]);
+    words.at_end(Sign::House, rest).is_some()
 }

@@ -4,7 +4,7 @@ use super::grid::Grid;
 use crate::units::{Vocabulary, column_role, is_unit_list};
 use zhengtu_lexicon::tables::TableWord;
 use zhengtu_model::{Deadline, Role};
-use zhengtu_outline::TableCell;
+use zhengtu_outline::{NAME_GAP, TableCell};
 use zhengtu_terms::dates::Context;
 use zhengtu_terms::deadline;
 
@@ -138,7 +138,7 @@ fn share(grid: &Grid<'_>, rows: &[u32], index: usize, is: impl Fn(&str) -> bool)
 }
 
 fn is_bodies(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
-    is_unit_list(vocabulary, &text.trim().replace('\n', "、"))
+    is_unit_list(vocabulary, &text.trim().replace(['\n', NAME_GAP], "、"))
 }
 
 fn is_deadline(vocabulary: &Vocabulary<'_>, text: &str) -> bool {

@@ -1,6 +1,9 @@
 //! A table, or one of several that stand side by side, as a grid.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::tables::TableWord;
 use zhengtu_outline::{Outline, Table, TableCell};
 use zhengtu_text::{Span, strip_white};
 
@@ -15,12 +18,12 @@ pub(super) struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
-    pub(super) fn whole(outline: &'a Outline, table: &'a Table) -> Self {
+    pub(super) fn whole(lexicon: &Lexicon, outline: &'a Outline, table: &'a Table) -> Self {
         let last = table.cells.iter().map(|cell| cell.column + cell.columns - 1).max().unwrap_or(0);
-        Self::part(outline, table, (1, last))
+        Self::part(lexicon, outline, table, (1, last))
     }
 
-    pub(super) fn part(outline: &'a Outline, table: &'a Table, columns: (u32, u32)) -> Self {
+    pub(super) fn part(lexicon: &Lexicon, outline: &'a Outline, table: &'a Table, columns: (u32, u32)) -> Self {
         let last = table.cells.iter().map(|cell| cell.row).max().unwrap_or(0);
         let mut rows: BTreeMap<u32, Vec<&TableCell>> = BTreeMap::new();
         for cell in &table.cells {
@@ -33,7 +36,26 @@ impl<'a> Grid<'a> {
             }
         }
         rows.values_mut().for_each(|cells| cells.sort_by_key(|cell| cell.column));
-        Self { outline, table, columns, rows }
+        let mut grid = Self { outline, table, columns, rows };
+        grid.repeat(lexicon);
+        grid
+    }
+
+    /// Puts the cell above in the place of one that only says to be like it (同上).
+    fn repeat(&mut self, lexicon: &Lexicon) {
+        let ditto = |cell: &TableCell| lexicon.tables().cell_word(&self.words(cell)) == Some(TableWord::Ditto);
+        let repeated: Vec<(u32, u32)> =
+            self.rows.values().flatten().filter(|cell| ditto(cell)).map(|cell| (cell.row, cell.column)).collect();
+        for (row, column) in repeated {
+            // A row that goes on with the one above it may leave the column out, and the head of a group goes through it.
+            let near = self.rows.range(..row).rev().take(NEAR);
+            let own = |above: u32| self.at(above, column).filter(|cell| cell.columns < self.width().max(2));
+            let above = near.map(|(&above, _)| above).find_map(own);
+            let here = self.rows.get_mut(&row).and_then(|cells| cells.iter_mut().find(|cell| cell.column == column));
+            if let (Some(above), Some(here)) = (above, here) {
+                *here = above;
+            }
+        }
     }
 
     pub(super) fn width(&self) -> u32 {
@@ -69,12 +91,16 @@ impl<'a> Grid<'a> {
         span(self.outline, cell)
     }
 
-    /// The words over each column in a row.
-    pub(super) fn captions(&self, row: u32) -> Vec<String> {
-        let caption = |column| self.at(row, column).map(|cell| self.words(cell)).unwrap_or_default();
-        (self.columns.0..=self.columns.1).map(caption).collect()
+    /// The words over each column in the rows of a header, in the lowest of them that has any.
+    pub(super) fn captions(&self, header: &RangeInclusive<u32>) -> Vec<String> {
+        let rows: Vec<u32> = self.rows.range(header.clone()).rev().map(|(&row, _)| row).collect();
+        let caption = |column| rows.iter().find_map(|&row| self.at(row, column)).map(|cell| self.words(cell));
+        (self.columns.0..=self.columns.1).map(|column| caption(column).unwrap_or_default()).collect()
     }
 }
+
+/// How many rows above a cell that says to be like the one above are looked at.
+const NEAR: usize = 8;
 
 fn span(outline: &Outline, cell: &TableCell) -> Option<Span> {
     let first = outline.paragraphs[*cell.paragraphs.first()?].span;

@@ -11,6 +11,7 @@ use columns::Column;
 use grid::Grid;
 use rows::Row;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use title::Titles;
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::tables::TableWord;
@@ -101,28 +102,41 @@ fn count(of_part: &mut BTreeMap<u32, usize>, part: u32) -> usize {
 
 /// The task tables in a table: several where they stand side by side.
 fn sheets<'a>(vocabulary: &Vocabulary<'_>, outline: &'a Outline, table: &'a Table) -> Vec<Sheet<'a>> {
-    let whole = Grid::whole(outline, table);
+    let whole = Grid::whole(vocabulary, outline, table);
     let Some(header) = header(vocabulary, &whole) else { return Vec::new() };
-    let captions = whole.captions(header);
+    let captions = whole.captions(&header);
     let parts = grid::side_by_side(&captions, whole.columns.0);
-    let sheet = |columns: (u32, u32)| sheet(vocabulary, Grid::part(outline, table, columns), header);
+    let sheet = |columns: (u32, u32)| sheet(vocabulary, Grid::part(vocabulary, outline, table, columns), &header);
     parts.into_iter().filter_map(sheet).collect()
 }
 
-/// The row whose captions tell most, of the first rows: a later one where the first tells nothing, or
-/// where it is the second row of a header.
-fn header(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>) -> Option<u32> {
+/// The rows of the header: the one of the first rows whose captions tell most, a later one where the first tells
+/// nothing, and with it the second row of a header.
+fn header(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>) -> Option<RangeInclusive<u32>> {
     let rows: Vec<u32> = grid.row_numbers().take(HEADERS).filter(|&row| grid.row(row).len() > 1).collect();
     let first = *rows.first()?;
-    let alone = told(vocabulary, grid, first) == 0;
-    let eligible = rows.into_iter().filter(|&row| row == first || alone || is_second_header(vocabulary, grid, row));
+    let tells = |row: u32| told(vocabulary, grid, row);
+    let alone = tells(first) == 0;
+    let second = |row: u32| row != first && is_second_header(vocabulary, grid, row);
+    let eligible = rows.iter().copied().filter(|&row| row == first || alone || second(row));
     // Of rows that tell as much the first.
-    eligible.rev().max_by_key(|&row| told(vocabulary, grid, row)).filter(|&row| told(vocabulary, grid, row) > 0)
+    let best = eligible.rev().max_by_key(|&row| tells(row)).filter(|&row| tells(row) > 0)?;
+    let from = match alone {
+        false if second(best) => first,
+        _ => best,
+    };
+    let below = rows.into_iter().find(|&row| row > best).filter(|&row| second(row));
+    let is_header = |row: &u32| grid.own(*row).count() == told_of(vocabulary, grid, grid.own(*row));
+    Some(from..=below.filter(is_header).unwrap_or(best))
 }
 
 /// How many cells of a row are captions that tell what their column holds.
 fn told(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, row: u32) -> usize {
-    let captions: Vec<String> = grid.row(row).iter().map(|cell| grid.words(cell)).collect();
+    told_of(vocabulary, grid, grid.row(row).iter().copied())
+}
+
+fn told_of<'a>(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, cells: impl Iterator<Item = &'a TableCell>) -> usize {
+    let captions: Vec<String> = cells.map(|cell| grid.words(cell)).collect();
     columns::by_caption(vocabulary, &captions).iter().filter(|column| **column != Column::Other).count()
 }
 
@@ -134,10 +148,10 @@ fn is_second_header(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, row: u32) -> b
     reached || (cells.len() < grid.width() as usize && told(vocabulary, grid, row) == cells.len())
 }
 
-fn sheet<'a>(vocabulary: &Vocabulary<'_>, grid: Grid<'a>, header: u32) -> Option<Sheet<'a>> {
+fn sheet<'a>(vocabulary: &Vocabulary<'_>, grid: Grid<'a>, header: &RangeInclusive<u32>) -> Option<Sheet<'a>> {
     let captions = grid.captions(header);
     let mut columns = columns::by_caption(vocabulary, &captions);
-    let rows: Vec<u32> = grid.row_numbers().filter(|&row| row > header).collect();
+    let rows: Vec<u32> = grid.row_numbers().filter(|row| row > header.end()).collect();
     let telling: Vec<u32> = rows.iter().copied().filter(|&row| rows::holds_task(vocabulary, &grid, row)).collect();
     columns::by_content(vocabulary, &grid, &telling, &mut columns);
     drop_duties(&mut columns);
@@ -177,7 +191,7 @@ fn continued<'a>(
     table: &'a Table,
     before: &Sheet<'_>,
 ) -> Option<Vec<Sheet<'a>>> {
-    let grid = Grid::whole(outline, table);
+    let grid = Grid::whole(vocabulary, outline, table);
     if grid.columns != before.grid.columns {
         return None;
     }
@@ -202,6 +216,12 @@ fn series_tasks(vocabulary: &Vocabulary<'_>, series: &Series<'_>, name: &str) ->
                 Row::None => continue,
                 Row::Task(number) => numbers.next(number),
                 Row::Further => numbers.further(),
+                Row::Rest => {
+                    if let Some(task) = tasks.last_mut() {
+                        add_fields(vocabulary, sheet, row, task);
+                    }
+                    continue;
+                }
             };
             let Some(title) = sheet.titles.cell(&sheet.grid, row) else { continue };
             tasks.push(task(vocabulary, sheet, row, title, format!("{name}/{label}")));
@@ -260,6 +280,25 @@ fn task(vocabulary: &Vocabulary<'_>, sheet: &Sheet<'_>, row: u32, title: &TableC
         statement,
         deadlines: fields(|column| column == Column::Deadline),
         cell: Some((row as usize, title.column as usize)),
+    }
+}
+
+/// Adds the fields of a row that goes on with the task above it.
+fn add_fields(vocabulary: &Vocabulary<'_>, sheet: &Sheet<'_>, row: u32, task: &mut TaskDraft) {
+    let grid = &sheet.grid;
+    for cell in grid.own(row) {
+        let Some(span) = grid.span(cell) else { continue };
+        match (rows::column_of(grid, &sheet.columns, cell), &mut task.statement) {
+            (Some(Column::Units(role)), StatementSource::Cells(cells)) if !names_nobody(vocabulary, grid, cell) => {
+                cells.push((span, role));
+            }
+            (Some(Column::Deadline), _) => task.deadlines.push(span),
+            _ => {}
+        }
+        task.span = task.span.join(span);
+        let new = cell.paragraphs.iter().filter(|paragraph| !task.paragraphs.contains(paragraph));
+        let new: Vec<usize> = new.copied().collect();
+        task.paragraphs.extend(new);
     }
 }
 

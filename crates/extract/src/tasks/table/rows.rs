@@ -1,6 +1,6 @@
 //! Which rows of a task table are tasks.
 
-use super::columns::Column;
+use super::columns::{Column, fits};
 use super::grid::Grid;
 use crate::units::Vocabulary;
 use zhengtu_lexicon::tables::TableWord;
@@ -13,12 +13,17 @@ pub(super) enum Row {
     Task(Option<String>),
     /// A further measure of the task above.
     Further,
+    /// More units or days of the task above, and nothing else.
+    Rest,
     /// The head of a group, a sum, a note, the rest of a cell.
     None,
 }
 
 /// What a row is.
 pub(super) fn kind(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, columns: &[Column], row: u32) -> Row {
+    if goes_on(vocabulary, grid, columns, row) {
+        return Row::Rest;
+    }
     if !holds_task(vocabulary, grid, row) {
         return Row::None;
     }
@@ -31,6 +36,19 @@ pub(super) fn kind(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, columns: &[Colu
         None if states(grid, columns, row) => Row::Further,
         None => Row::None,
     }
+}
+
+/// Whether all that a row says for itself are units of the task above, and days: the cell of a row that a page or a
+/// program broke in two.
+fn goes_on(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, columns: &[Column], row: u32) -> bool {
+    let holds = |cell: &TableCell| column_of(grid, columns, cell).filter(|_| cell.columns == 1);
+    let own: Vec<(&TableCell, Option<Column>)> = grid.own(row).map(|cell| (cell, holds(cell))).collect();
+    let names = own.iter().any(|(_, column)| matches!(column, Some(Column::Units(_))));
+    let fits = |&(cell, column): &(&TableCell, Option<Column>)| match column {
+        Some(column @ (Column::Units(_) | Column::Deadline)) => fits(vocabulary, grid, cell, column),
+        _ => false,
+    };
+    if names { own.iter().all(fits) } else { false }
 }
 
 /// 一 | 落实属地管理责任 | |: whether the ordinal of a row with nothing but words is a Chinese numeral where

@@ -44,7 +44,10 @@ impl Titles {
     /// The cell that names the task of a row: of the columns that do not head groups the first that has a
     /// cell for this row alone; else the first that covers it.
     pub(super) fn cell<'a>(&self, grid: &Grid<'a>, row: u32) -> Option<&'a TableCell> {
-        let cells = || self.columns.iter().filter_map(move |&(column, heads)| Some((grid.at(row, column)?, heads)));
+        // 0.8, 1200: a number names nothing.
+        let named = |cell: &&TableCell| words_in(&grid.words(cell)) > 0;
+        let at = move |column: u32| grid.at(row, column).filter(named);
+        let cells = || self.columns.iter().filter_map(move |&(column, heads)| Some((at(column)?, heads)));
         let own = cells().find(|&(cell, heads)| !heads && is_own(grid, &self.rows, cell, row));
         own.or_else(|| cells().find(|(cell, heads)| !heads && cell.row == row))
             .or_else(|| cells().next())

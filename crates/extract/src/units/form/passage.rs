@@ -2,6 +2,7 @@
 
 use crate::units::clean::Clean;
 use crate::units::naming::{Naming, naming, starts_body, without_bracket};
+use crate::units::time::says_when;
 use crate::units::{Conventions, Statement, Vocabulary, parse_statement};
 use std::cell::OnceCell;
 use zhengtu_lexicon::roles::{Label, LabelSense};
@@ -62,7 +63,8 @@ impl<'a> Passage<'a> {
 
 /// Whether a passage is a date or one of the remarks that statements carry.
 pub(super) fn is_aside(vocabulary: &Vocabulary<'_>, words: &str) -> bool {
-    vocabulary.roles().is_remark(words) || words.starts_with(|char: char| char.is_ascii_digit())
+    let dated = words.starts_with(|char: char| char.is_ascii_digit());
+    [dated, says_when(vocabulary, words)].contains(&true) || vocabulary.roles().is_remark(words)
 }
 
 /// The longest piece that is looked at for a name at its end, in characters.
@@ -109,7 +111,7 @@ const LONGEST_OFFICE: usize = 10;
 
 /// Whether a name may be that of an office inside a body, or of a place below it (党建部, 李家镇, 办公室); no
 /// word for whoever it may be.
-pub(super) fn is_office(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+pub(in crate::units) fn is_office(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
     if name.chars().nth(LONGEST_OFFICE).is_some() || matches!(naming(vocabulary, name), None | Some(Naming::Collective))
     {
         return false;

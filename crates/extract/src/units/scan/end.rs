@@ -99,7 +99,9 @@ fn by_joiner(cut: &Cut<'_>) -> Option<End> {
     if !joins(cut.vocabulary, joiner, next) || !is_complete(cut.vocabulary, cut.left) {
         return None;
     }
-    (!enumerates(cut.vocabulary, cut.left, next)).then_some(End::Joiner(joiner))
+    // Who does something with another (会同) enumerates no places.
+    let one = if joiner.helps { false } else { enumerates(cut.vocabulary, cut.left, next) };
+    (!one).then_some(End::Joiner(joiner))
 }
 
 /// Whether a word joins what stands before it to the name after it; 会 before 各成员单位 ends a name (市食安委会各
@@ -111,13 +113,20 @@ pub(super) fn joins(vocabulary: &Vocabulary<'_>, joiner: Joiner, after: &str) ->
     starts_body(vocabulary, after) || vocabulary.forms().name.carrier.at_start(after).is_some()
 }
 
-/// 县财政局受理申请.
+/// 县财政局受理申请; of two verbs (研究制定) no name goes on, whatever it ends with (奖补办法).
 fn by_duty(cut: &Cut<'_>) -> Option<End> {
-    if !cut.vocabulary.roles().is_duty(cut.right) || !is_complete(cut.vocabulary, cut.left) {
+    let length = cut.vocabulary.roles().duty_len(cut.right)?;
+    if !is_complete(cut.vocabulary, cut.left) {
         return None;
+    }
+    if cut.right[..length].chars().nth(TWO_VERBS - 1).is_some() {
+        return Some(End::Duty);
     }
     (ends_as_group(cut.vocabulary, cut.left) || !is_complete(cut.vocabulary, cut.whole)).then_some(End::Duty)
 }
+
+/// The length of two verbs after one another, in characters.
+const TWO_VERBS: usize = 4;
 
 /// Whether a name is of a group of places (各村): what stands behind 各 may be anything, so that the whole passage
 /// looks like a group too.

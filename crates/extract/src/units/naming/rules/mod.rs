@@ -6,12 +6,14 @@
 mod collective;
 mod ending;
 mod known;
+mod led;
 mod length;
 mod loose;
 mod no_name;
 mod number;
 mod place;
 mod remark;
+mod time;
 mod without_ending;
 
 use super::{Naming, Ruling};
@@ -67,8 +69,10 @@ const RULES: &[Rule<Decide>] = &[
     rule!("length", length),
     rule!("number", number),
     rule!("remark", remark),
+    rule!("led", led),
     rule!("collective", collective),
     rule!("known", known),
+    rule!("time", time),
     rule!("ending", ending),
     rule!("place", place),
     rule!("without-ending", without_ending),

@@ -1,0 +1,171 @@
+//! Names of bodies that only white space parts (市财政局 市交通局): the white space stands for the sign of a list, and
+//! [`NAME_GAP`] stays in its place.
+
+use crate::draft::{Draft, OriginKind, is_blank};
+use crate::signs::has_chars;
+use std::ops::RangeInclusive;
+use zhengtu_lexicon::Lexicon;
+
+/// The signs around the names of a list, and those that part them.
+const SIGNS: [char; 18] =
+    ['（', '(', '）', ')', '【', '】', '[', ']', '〔', '〕', '：', ':', '、', '，', ',', '；', ';', '。'];
+
+/// The signs behind which a list begins or goes on.
+const BEFORE: [char; 12] = ['（', '(', '【', '[', '〔', '：', ':', '、', '，', ',', '；', ';'];
+
+/// How long a name is, in characters.
+const NAME: RangeInclusive<usize> = 2..=24;
+
+/// The shortest name that is one by its ending alone, in characters.
+const SHORTEST_SHAPED: usize = 4;
+
+/// What parts two names in the repaired text where the source has nothing but white space: an en space, as no other white
+/// space stays beside Chinese characters.
+pub const NAME_GAP: char = '\u{2002}';
+
+/// Puts [`NAME_GAP`] between names that only white space parts.
+pub(super) fn part(lexicon: &Lexicon, source: &str, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| !draft.gaps.is_empty()) {
+        let places = places(lexicon, source, draft);
+        draft.put(&places, NAME_GAP.encode_utf8(&mut [0; 4]));
+    }
+}
+
+/// Where names are parted by white space alone.
+fn places(lexicon: &Lexicon, source: &str, draft: &Draft) -> Vec<usize> {
+    let blanks = blanks(source, draft);
+    let is_cell = matches!(draft.origin.kind, OriginKind::Cell { .. });
+    let mut places = Vec::new();
+    let mut rest = blanks.as_slice();
+    while let Some(&first) = rest.first() {
+        let start = draft.text[..first].char_indices().rfind(|&(_, char)| SIGNS.contains(&char));
+        let end = draft.text[first..].find(SIGNS).map_or(draft.text.len(), |at| first + at);
+        let (own, later) = rest.split_at(rest.partition_point(|&at| at < end).max(1));
+        let listed = match start {
+            Some((_, sign)) => BEFORE.contains(&sign),
+            None => is_cell,
+        };
+        if listed {
+            let start = start.map_or(0, |(at, sign)| at + sign.len_utf8());
+            let ends = own.iter().copied().chain([end]);
+            let pieces: Vec<&str> = cut(&draft.text, start, ends);
+            let parts = own.iter().zip(parted(lexicon, &pieces));
+            places.extend(parts.filter(|&(_, parts)| parts).map(|(&place, _)| place));
+        }
+        rest = later;
+    }
+    places
+}
+
+/// Where white space stood inside a draft that is no line end.
+fn blanks(source: &str, draft: &Draft) -> Vec<usize> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for (run, next) in draft.runs.iter().zip(&draft.runs[1..]) {
+        at += run.len;
+        let Some(between) = source.get(run.source.end..next.source.start) else { continue };
+        let blank = between.chars().all(|char| if char == '\n' { false } else { is_blank(char) });
+        if [blank, between.contains(char::is_whitespace)] == [true, true] {
+            found.push(at);
+        }
+    }
+    found
+}
+
+fn cut(text: &str, mut start: usize, ends: impl Iterator<Item = usize>) -> Vec<&str> {
+    ends.map(|end| &text[std::mem::replace(&mut start, end)..end]).collect()
+}
+
+/// For each two neighbours among pieces whether they are two names: both are known as names, or most of all pieces
+/// are and none is a sentence.
+fn parted(lexicon: &Lexicon, pieces: &[&str]) -> Vec<bool> {
+    let names: Vec<bool> = pieces.iter().map(|piece| is_name(lexicon, piece)).collect();
+    let most = names.iter().filter(|name| **name).count() * 2 > pieces.len();
+    let list = if most { pieces.iter().all(|piece| is_word(lexicon, piece)) } else { false };
+    let apart = |pair: &[&str]| ![goes_on(lexicon, pair[1]), is_one_name(lexicon, pair[0], pair[1])].contains(&true);
+    let pairs = pieces.windows(2).zip(names.windows(2));
+    pairs.map(|(pair, names)| [list, names == [true, true]].contains(&true) && apart(pair)).collect()
+}
+
+/// Whether a piece is as long as a name, and no sentence.
+fn is_word(lexicon: &Lexicon, piece: &str) -> bool {
+    match lexicon.forms().name.sentence.within(piece) {
+        true => false,
+        false => has_chars(piece, NAME),
+    }
+}
+
+/// 等市直部门, 单位, 和县财政局: whether a piece goes on with the name before it.
+fn goes_on(lexicon: &Lexicon, piece: &str) -> bool {
+    let roles = lexicon.roles();
+    [piece.starts_with('等'), roles.is_generic(piece), roles.joiner_at(piece).is_some()].contains(&true)
+}
+
+/// Whether a piece is the name of a body, with the word of its role or without.
+fn is_name(lexicon: &Lexicon, piece: &str) -> bool {
+    if [has_chars(piece, NAME), !lexicon.bodies().is_place(piece)].contains(&false) {
+        return false;
+    }
+    let roles = lexicon.roles();
+    let known = lexicon.bodies().known_len(piece);
+    let rest = Some(&piece[known..]).filter(|_| known > 0);
+    let ends = |rest: &str| rest.is_empty() || roles.tail_at(rest).is_some_and(|tail| tail.len == rest.len());
+    if [rest.is_some_and(ends), roles.is_collective(piece)].contains(&true) {
+        return true;
+    }
+    let shaped = [roles.ends_as_body(piece), is_word(lexicon, piece)] == [true, true];
+    shaped && piece.chars().nth(SHORTEST_SHAPED - 1).is_some()
+}
+
+/// Whether the two together are one name: 县委 宣传部, 滨河市 财政局; a body with its own level begins another, unless a
+/// place stands before it (滨河 市财政局).
+fn is_one_name(lexicon: &Lexicon, left: &str, right: &str) -> bool {
+    let levelled = lexicon.bodies().level_word(right).is_some();
+    let body = [is_name(lexicon, left), left.chars().nth(SHORTEST_SHAPED - 1).is_some()].contains(&true);
+    if levelled && body {
+        return false;
+    }
+    lexicon.bodies().known_len(&format!("{left}{right}")) > left.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use zhengtu_lexicon::testing::lexicon;
+    use zhengtu_reader::Options;
+
+    fn repaired(text: &str) -> String {
+        let source = zhengtu_reader::read("计划.txt", text.as_bytes(), &Options::default()).unwrap();
+        let drafts = crate::repair::drafts(lexicon(), &source, &[]);
+        let texts: Vec<String> = drafts.into_iter().map(|draft| draft.text.replace(super::NAME_GAP, "|")).collect();
+        texts.join("\n")
+    }
+
+    #[test]
+    fn white_space_between_names_of_a_list_stands_for_its_sign() {
+        for (text, right) in [
+            ("开展巡查。（市财政局 市交通局）", "开展巡查。（市财政局|市交通局）"),
+            ("责任单位：市财政局  市交通局 各乡镇", "责任单位：市财政局|市交通局|各乡镇"),
+            ("责任单位：市文旅局　滨河铁路港　市财政局", "责任单位：市文旅局|滨河铁路港|市财政局"),
+            ("（市财政局、市水利局 市公安局负责）", "（市财政局、市水利局|市公安局负责）"),
+        ] {
+            assert_eq!(repaired(text), right);
+        }
+    }
+
+    #[test]
+    fn white_space_inside_names_and_sentences_says_nothing() {
+        for text in [
+            "责任单位：县委 宣传部",
+            "责任单位：市发展 改革委",
+            "责任单位：滨河市 财政局",
+            "责任单位：滨河 市财政局",
+            "[ ] 巡查",
+            "责任单位：市财政局 等市直部门",
+            "（市 财 政 局）",
+            "市财政局  市交通局",
+            "（按照 市财政局 的要求办理）",
+        ] {
+            assert!(!repaired(text).contains('|'), "{text}: {}", repaired(text));
+        }
+    }
+}
