@@ -284,7 +284,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn abridged(&self) -> Result<Vec<DocumentFacts>, Error> {
-        self.documents().map(|entry| records::abridged(self.segments.slot(entry))).collect()
+        self.segments.each(Kind::Abridged, self.only.as_deref().unwrap_or_else(|| self.segments.documents()))
     }
 
     /// The text of a document as read.

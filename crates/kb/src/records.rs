@@ -120,10 +120,6 @@ pub(crate) fn read_answerable(slot: Slot<'_>) -> Result<DocumentFacts, Error> {
     })
 }
 
-pub(crate) fn abridged(slot: Slot<'_>) -> Result<DocumentFacts, Error> {
-    slot.one(Kind::Abridged)
-}
-
 pub(crate) fn overview(slot: Slot<'_>) -> Result<Overview, Error> {
     slot.one(Kind::Overview)
 }

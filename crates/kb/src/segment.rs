@@ -42,6 +42,34 @@ impl Segment {
             false => Err(Error::damaged(&self.path, "内容与写入时不同")),
         }
     }
+
+    /// The records from the first to the last of some slices, if that is not much more than they are: those of a kind lie
+    /// together, and to read each by itself takes longer.
+    pub(crate) fn stretch(&self, slices: &[Slice]) -> Option<Stretch> {
+        let start = slices.iter().map(|slice| slice.0).min()?;
+        let end = slices.iter().filter_map(|slice| slice.0.checked_add(slice.1)).max()?.min(self.whole);
+        let wanted = slices.iter().fold(0_u64, |sum, slice| sum.saturating_add(slice.1));
+        let length =
+            usize::try_from(end.checked_sub(start)?).ok().filter(|_| end - start <= wanted.saturating_mul(2))?;
+        let mut bytes = vec![0; length];
+        read_at(&self.records, &mut bytes, start).ok()?;
+        Some(Stretch { start, bytes })
+    }
+}
+
+/// A stretch of the records of a segment.
+pub(crate) struct Stretch {
+    start: u64,
+    bytes: Vec<u8>,
+}
+
+impl Stretch {
+    /// A slice, if it lies in the stretch and its bytes are those that were written.
+    pub(crate) fn get(&self, Slice(start, length, sum): Slice) -> Option<&[u8]> {
+        let from = usize::try_from(start.checked_sub(self.start)?).ok()?;
+        let bytes = self.bytes.get(from..from.checked_add(usize::try_from(length).ok()?)?)?;
+        (crc32fast::hash(bytes) == sum).then_some(bytes)
+    }
 }
 
 #[cfg(unix)]
@@ -99,5 +127,27 @@ impl Slot<'_> {
 
     pub(crate) fn fault(&self, kind: Kind, error: &dyn fmt::Display) -> Error {
         Error::damaged(self.path(), format!("{kind:?}：{error}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_has_the_slices_that_were_written_and_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("s")).unwrap();
+        std::fs::write(folder.path().join("s").join(layout::RECORDS), b"..abcdefgh....").unwrap();
+        let segment = Segment::open(folder.path(), "s").unwrap();
+        let slice = |start, bytes: &[u8]| Slice(start, bytes.len() as u64, crc32fast::hash(bytes));
+        let slices = [slice(5, b"defg"), slice(2, b"abc"), slice(9, b"X")];
+        let stretch = segment.stretch(&slices).unwrap();
+        assert_eq!(slices.map(|slice| stretch.get(slice)), [Some(b"defg".as_slice()), Some(b"abc"), None]);
+        assert_eq!(stretch.get(slice(0, b"..")), None, "it lies before the stretch");
+        assert_eq!(stretch.get(slice(9, b"h....")), None, "it ends behind the stretch");
+        assert_eq!(stretch.get(Slice(u64::MAX, 2, 0)), None);
+        assert!(segment.stretch(&[slice(0, b"."), slice(13, b".")]).is_none(), "too much lies between");
+        assert!(segment.stretch(&[]).is_none() && segment.stretch(&[Slice(u64::MAX, 9, 0)]).is_none());
     }
 }

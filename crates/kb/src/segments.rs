@@ -2,10 +2,11 @@
 
 use crate::digests::Digests;
 use crate::manifest::{Entry, Held, Manifest, Touched};
-use crate::segment::{Segment, Slot};
+use crate::segment::{Segment, Slot, Stretch};
 use crate::slices::{Kind, Slice};
 use crate::{Error, layout, packed};
 use rayon::prelude::*;
+use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -100,6 +101,26 @@ impl Segments {
     /// Whether the segment of this number could be opened.
     pub(crate) fn is_open(&self, at: usize) -> bool {
         self.all.get(at).is_some_and(Option::is_some)
+    }
+
+    /// Reads the only record of a kind of each of some documents.
+    pub(crate) fn each<T: DeserializeOwned>(&self, kind: Kind, documents: &[Entry]) -> Result<Vec<T>, Error> {
+        let of = |at: usize| documents.iter().filter(move |entry| entry.segment == at);
+        let stretch = |(at, segment): (usize, &Option<Segment>)| {
+            let slices: Vec<Slice> = of(at).map(|entry| entry.slices[kind as usize]).collect();
+            segment.as_ref().filter(|_| slices.len() > 1)?.stretch(&slices)
+        };
+        let stretches: Vec<Option<Stretch>> = self.all.iter().enumerate().map(stretch).collect();
+        let read = |entry: &Entry| {
+            let slot = self.slot(entry);
+            let found = stretches.get(entry.segment).and_then(Option::as_ref);
+            match found.and_then(|stretch| stretch.get(entry.slices[kind as usize])) {
+                Some(bytes) => packed::read(bytes).map_err(|error| slot.fault(kind, &error)),
+                // What is wrong with it is told by whoever reads it alone.
+                None => slot.one(kind),
+            }
+        };
+        documents.iter().map(read).collect()
     }
 
     /// Where the records of a document lie.

@@ -56,7 +56,16 @@ impl Frame<'_> {
     /// Whether the question is nothing but the name of an indicator.
     pub(super) fn names_indicator(&self) -> bool {
         let plain = |kind: &Kind| {
-            matches!(kind, Kind::Text | Kind::Quoted | Kind::Part(_) | Kind::Document(_) | Kind::About | Kind::Which)
+            matches!(
+                kind,
+                Kind::Text
+                    | Kind::Quoted
+                    | Kind::Part(_)
+                    | Kind::Document(_)
+                    | Kind::About
+                    | Kind::Which
+                    | Kind::Period(..)
+            )
         };
         let words = self.topic_words();
         let plain = self.tokens.iter().all(|token| plain(&token.kind));

@@ -11,6 +11,7 @@ use crate::topic::{pieces, stands_in_order};
 use crate::words::WORDS;
 use forms::{document_forms, place_of};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use units::{Gathered, Units, Variant};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Date, DocumentFacts, DocumentInfo, GovernmentLevel, Target, Task};
@@ -34,6 +35,11 @@ pub struct Names {
     pub(crate) annexes: Vec<u32>,
     /// The words of each task.
     pub(crate) tasks: Vec<TaskWords>,
+    /// All titles and headings of tasks and all names of indicators, folded, a line each: a question asks of many words
+    /// whether they stand anywhere.
+    all_heads: OnceLock<String>,
+    /// The texts of all tasks, folded, a line each.
+    all_texts: OnceLock<String>,
 }
 
 /// The words of a task, as topics are looked for in them.
@@ -76,6 +82,20 @@ pub(crate) struct TargetWords {
     pub unit: String,
     /// The task in which it stands, by its place among all.
     pub task: Option<usize>,
+}
+
+/// The texts, a line each, in one; one that is like that before it once.
+fn lines<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let mut all = String::new();
+    let mut last = 0;
+    for text in texts {
+        if all[last..].trim_end_matches('\n') != text {
+            last = all.len();
+            all.push_str(text);
+            all.push('\n');
+        }
+    }
+    all
 }
 
 /// The texts, each at its first place.
@@ -188,6 +208,8 @@ impl Names {
             measures: Vec::new(),
             annexes: Vec::new(),
             tasks: Vec::new(),
+            all_heads: OnceLock::new(),
+            all_texts: OnceLock::new(),
         }
     }
 
@@ -484,12 +506,19 @@ impl Names {
 
     /// Whether the words stand in a title, heading or text of a task.
     pub(crate) fn mentions(&self, folded: &str) -> bool {
-        self.heads(folded) || self.tasks.iter().any(|task| task.text.has(folded))
+        self.heads(folded) || self.all_texts().contains(folded)
+    }
+
+    fn all_texts(&self) -> &str {
+        self.all_texts.get_or_init(|| lines(self.tasks.iter().map(|task| task.text.folded())))
     }
 
     /// Whether the words stand in a title or heading of a task, or in the name of an indicator.
     pub(crate) fn heads(&self, folded: &str) -> bool {
-        self.tasks.iter().any(|task| task.title.has(folded) || task.trail.has(folded))
-            || self.folded_indicators.iter().any(|indicator| indicator.contains(folded))
+        let all = self.all_heads.get_or_init(|| {
+            let tasks = self.tasks.iter().flat_map(|task| [task.title.folded(), task.trail.folded()]);
+            lines(tasks.chain(self.folded_indicators.iter().map(String::as_str)))
+        });
+        all.contains(folded)
     }
 }
