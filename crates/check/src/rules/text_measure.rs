@@ -32,6 +32,7 @@ use crate::finding::{Finding, Severity, finding};
 use crate::phrases::{sentences, split};
 use crate::places;
 use regex::Regex;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 use zhengtu_terms::quantity;
 
@@ -82,6 +83,10 @@ static LAST: LazyLock<Regex> =
 /// A number at the end of a phrase, where those of the phrases beside it have a unit: 高端人才2000，转化成果1000项，培育企业100家.
 fn last(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let unitless = &context.lexicon.checks().unitless;
+    let mut told: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (at, found) in findings.iter().enumerate().filter(|(_, found)| found.code == CODE) {
+        told.entry(found.a.evidence.line).or_default().push(at);
+    }
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for sentence in sentences(&passage.text) {
             let phrases: Vec<&str> = split(sentence).collect();
@@ -91,8 +96,10 @@ fn last(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let measured = near.filter(|&other| is_measured(context, phrases[other])).count();
                 // What may be a year needs more to tell that it is none.
                 let year = number.as_str().parse::<u32>().is_ok_and(|number| YEARS.contains(&number));
-                let known =
-                    || findings.iter().any(|found| found.code == CODE && holds(&found.a, number.as_str(), passage));
+                let known = || {
+                    let here = told.get(&passage.clause.evidence.line).into_iter().flatten().take(MOST);
+                    here.copied().any(|found| holds(&findings[found].a, number.as_str(), passage))
+                };
                 let before = end(&phrase[..number.start()]);
                 if measured < if year { 2 } else { 1 } || unitless.within(before) || known() {
                     continue;
@@ -103,6 +110,9 @@ fn last(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// So many findings of a line are asked whether they are about a number.
+const MOST: usize = 64;
 
 /// So many phrases away another figure tells that this one lacks its unit.
 const NEAR: usize = 2;

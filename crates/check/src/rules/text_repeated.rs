@@ -148,7 +148,8 @@ fn at_the_ends(items: &[&str]) -> Option<String> {
     let both = || {
         let start = first.rsplit(['：', ':', '由']).next().unwrap_or(first);
         // 支持济南、青岛、济宁、济南开展…: the first begins behind its verb.
-        let behind = first.char_indices().map(|(at, _)| at).find(|&at| at > 0 && FIRST.is_match(&first[..at]));
+        let mut heads = first.char_indices().map(|(at, _)| at).take(VERB).skip(1);
+        let behind = heads.find(|&at| FIRST.is_match(&first[..at]));
         let starts = [start].into_iter().chain(behind.map(|at| &first[at..]));
         let same = |start: &&str| last.strip_prefix(*start).is_some_and(|rest| LAST.is_match(rest));
         let enough = |start: &&str| start.chars().count() >= if inner.len() > 1 { 2 } else { NAMED };
@@ -159,6 +160,9 @@ fn at_the_ends(items: &[&str]) -> Option<String> {
 
 /// Shorter items, in characters, may be part of a longer one.
 const NAMED: usize = 3;
+
+/// The longest words, in characters, with which a list begins before its first item.
+const VERB: usize = 12;
 
 /// What stands before the first item of a list, and behind the last.
 static FIRST: LazyLock<Regex> = LazyLock::new(|| {
