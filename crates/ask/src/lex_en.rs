@@ -3,15 +3,9 @@
 use crate::clock::Calendar;
 use crate::marks::{ENGLISH, Mark, TOPICS_EN};
 use crate::token::{Kind, Token};
+use crate::words_en::{Word, words};
 use crate::{Cause, Names, lex, number, when_en};
 use zhengtu_lexicon::bodies::Bodies;
-
-/// A word of the question, folded, and its place.
-pub(crate) struct Word<'a> {
-    pub text: &'a str,
-    start: usize,
-    end: usize,
-}
 
 /// The tokens of a folded question.
 pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Result<Vec<Token>, Cause> {
@@ -177,40 +171,4 @@ fn chinese_names<'a>(bodies: &'a Bodies, phrase: &str) -> &'a [String] {
         }
         None => called,
     }
-}
-
-/// The words, phrases in quotes, runs of Chinese and signs of a question.
-fn words(question: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut at = 0;
-    while let Some(char) = question[at..].chars().next() {
-        let len = word_len(&question[at..], char);
-        if !char.is_whitespace() {
-            words.push(Word { text: &question[at..at + len], start: at, end: at + len });
-        }
-        at += len;
-    }
-    words
-}
-
-fn word_len(text: &str, first: char) -> usize {
-    let run = |keep: fn(char) -> bool| text.find(|char| !keep(char)).unwrap_or(text.len());
-    if first == '"'
-        && let Some(close) = text[1..].find('"').filter(|&close| close > 0)
-    {
-        return close + 2;
-    }
-    if first.is_ascii_digit() {
-        let len = run(|char| char.is_ascii_alphanumeric() || matches!(char, '.' | '%' | '-' | '/'));
-        return text[..len].trim_end_matches(['.', '-', '/']).len();
-    }
-    if first.is_ascii_alphabetic() {
-        let len = run(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '\'' | '_' | '.'));
-        let word = text[..len].trim_end_matches(['.', '-', '\'']);
-        return word.strip_suffix("'s").unwrap_or(word).len();
-    }
-    if zhengtu_text::is_cjk(first) && first.is_alphanumeric() {
-        return run(|char| char.is_alphanumeric() && !char.is_ascii());
-    }
-    first.len_utf8()
 }

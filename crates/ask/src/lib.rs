@@ -13,6 +13,7 @@ mod follow;
 mod frame;
 mod in_text;
 mod indicator;
+mod lang;
 mod lex;
 mod lex_en;
 mod marks;
@@ -28,6 +29,7 @@ mod topic;
 mod when;
 mod when_en;
 mod words;
+mod words_en;
 
 pub use answer::{Answer, GroupRow, PartRow, Row, Short, UnitRow, answer};
 pub use clock::Clock;

@@ -2,8 +2,8 @@
 
 use crate::Cause;
 use crate::clock::Calendar;
-use crate::lex_en::Word;
 use crate::when::{Bounds, Fault, Relation, Span, day_span, month_span, months_from, months_span};
+use crate::words_en::Word;
 use zhengtu_model::Date;
 
 const MONTHS: [&str; 12] = [
