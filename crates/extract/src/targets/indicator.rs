@@ -295,7 +295,7 @@ fn uncompared<'t>(site: &Site<'_>, text: &'t str) -> &'t str {
 fn act_before(site: &Site<'_>) -> Option<String> {
     let verb = site.at_end(Sign::ShareAct, site.before()).filter(|_| site.is_share())?;
     let ends = |clause: &&str| clause.strip_suffix(verb).is_some_and(|object| !object.is_empty());
-    let clause = site.earlier().split(super::passage::is_clause_end).map(str::trim).filter(ends).next_back()?;
+    let clause = site.earlier().split(super::passage::is_clause_end).map(str::trim).rfind(ends)?;
     Some(topic(site.lexicon, clause).to_owned())
 }
 
