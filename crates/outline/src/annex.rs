@@ -29,7 +29,9 @@ pub fn annex_number(text: &str) -> Option<(u32, usize)> {
 
 /// Whether a text begins with the number or box of an item, or with the number of an annex.
 pub(crate) fn is_numbered(text: &str) -> bool {
-    [marker(text).is_some(), tick_len(text).is_some()].contains(&true) || annex_number(text).is_some()
+    let begins: [fn(&str) -> bool; 3] =
+        [|text| marker(text).is_some(), |text| tick_len(text).is_some(), |text| annex_number(text).is_some()];
+    begins.iter().any(|begins| begins(text))
 }
 
 /// Whether a character may stand in the number of an annex.

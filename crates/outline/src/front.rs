@@ -61,7 +61,7 @@ fn is_sentence(text: &str) -> bool {
 
 /// 一、总体要求; 责任单位：县财政局; 附件1; what stands around a table.
 fn is_structure(lexicon: &Lexicon, text: &str) -> bool {
-    is_numbered(text) || [lexicon.field_label(text).is_some(), is_of_table(lexicon, text)].contains(&true)
+    is_numbered(text) || lexicon.field_label(text).is_some() || is_of_table(lexicon, text)
 }
 
 /// 单位：万元, 合计1200: a note to a table, or its sum.

@@ -91,7 +91,7 @@ pub enum Style {
     SubItem,
     /// ①
     Circled,
-    /// [ ] at the start of a line: a box to tick when the item is done.
+    /// —— at the start of a line, or [ ], a box to tick when the item is done.
     Dash,
     /// 一是…二是…, 第一，…第二，…
     Ordinal,

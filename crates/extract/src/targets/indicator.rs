@@ -216,7 +216,7 @@ fn complete(site: &Site<'_>, named: &str, known: Known<'_>) -> Named {
     let bare = charged(named);
     // 每个学院至少1门: of whose things so many are counted.
     let each = known.alike.filter(|_| named.starts_with('每')).is_some_and(|_| !site.ends(Sign::Indicator, named));
-    if [named.is_empty(), each, is_bare_verb(site, bare)].contains(&true) {
+    if named.is_empty() || each || is_bare_verb(site, bare) {
         return unnamed(site, bare, known);
     }
     if let Some(name) = at_place(site, named, previous) {

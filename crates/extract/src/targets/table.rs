@@ -156,7 +156,7 @@ impl<'a> Sheet<'a> {
             let beside = [Span::new(span.start, about.start), Span::new(about.end, span.end)];
             let more = beside.into_iter().any(says_more);
             // 改造老旧小区15个 | 15个: the task says so itself.
-            if [more, printed.contains(|char: char| char.is_ascii_digit())].contains(&true) {
+            if more || printed.contains(|char: char| char.is_ascii_digit()) {
                 return false;
             }
             let task = indicator.split('。').next().unwrap_or_default();

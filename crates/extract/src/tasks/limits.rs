@@ -173,7 +173,7 @@ fn is_counted(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
     if before.chars().nth(LONGEST_OF).is_some() {
         return false;
     }
-    after.is_empty() || [vocabulary.forms().limit.done.is(after), finishes(vocabulary, after)].contains(&true)
+    after.is_empty() || vocabulary.forms().limit.done.is(after) || finishes(vocabulary, after)
 }
 
 fn is_standing(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {

@@ -187,7 +187,7 @@ impl Scanner<'_> {
     /// 持续推进, 7月—8月实施: whether a piece is a remark by its beginning, and no name that begins like one.
     fn is_remark(&self, piece: Span) -> bool {
         let text = piece.of(self.text);
-        if [text.starts_with(|char: char| char.is_ascii_digit()), says_when(self.vocabulary, text)].contains(&true) {
+        if text.starts_with(|char: char| char.is_ascii_digit()) || says_when(self.vocabulary, text) {
             return true;
         }
         self.vocabulary.roles().is_remark(text) && !self.begins_with_name(piece)

@@ -5,6 +5,7 @@ use crate::draft::{Draft, OriginKind, is_blank};
 use crate::signs::has_chars;
 use std::ops::RangeInclusive;
 use zhengtu_lexicon::Lexicon;
+use zhengtu_text::is_han;
 
 /// The signs around the names of a list, and those that part them.
 const SIGNS: [char; 18] =
@@ -57,17 +58,20 @@ fn places(lexicon: &Lexicon, source: &str, draft: &Draft) -> Vec<usize> {
     places
 }
 
-/// Where white space stood inside a draft that is no line end.
+/// Where white space stood inside a draft that is no line end, between two Chinese characters: names end and begin with them,
+/// and in 2021 年 it says nothing.
 fn blanks(source: &str, draft: &Draft) -> Vec<usize> {
     let mut at = 0;
     let mut found = Vec::new();
     for (run, next) in draft.runs.iter().zip(&draft.runs[1..]) {
         at += run.len;
-        let Some(between) = source.get(run.source.end..next.source.start) else { continue };
-        let blank = between.chars().all(|char| if char == '\n' { false } else { is_blank(char) });
-        if [blank, between.contains(char::is_whitespace)] == [true, true] {
-            found.push(at);
+        let sides = [draft.text[..at].chars().next_back(), draft.text[at..].chars().next()];
+        if !sides.iter().all(|side| side.is_some_and(is_han)) {
+            continue;
         }
+        let Some(between) = source.get(run.source.end..next.source.start) else { continue };
+        let blank = Some(between).filter(|between| between.chars().all(|char| char != '\n' && is_blank(char)));
+        found.extend(blank.and_then(|between| between.find(char::is_whitespace)).map(|_| at));
     }
     found
 }
@@ -81,48 +85,51 @@ fn cut(text: &str, mut start: usize, ends: impl Iterator<Item = usize>) -> Vec<&
 fn parted(lexicon: &Lexicon, pieces: &[&str]) -> Vec<bool> {
     let names: Vec<bool> = pieces.iter().map(|piece| is_name(lexicon, piece)).collect();
     let most = names.iter().filter(|name| **name).count() * 2 > pieces.len();
-    let list = if most { pieces.iter().all(|piece| is_word(lexicon, piece)) } else { false };
-    let apart = |pair: &[&str]| ![goes_on(lexicon, pair[1]), is_one_name(lexicon, pair[0], pair[1])].contains(&true);
+    let list = most && pieces.iter().all(|piece| is_word(lexicon, piece));
+    let is_apart = |pair: &[&str]| !goes_on(lexicon, pair[1]) && !is_one_name(lexicon, pair[0], pair[1]);
     let pairs = pieces.windows(2).zip(names.windows(2));
-    pairs.map(|(pair, names)| [list, names == [true, true]].contains(&true) && apart(pair)).collect()
+    pairs.map(|(pair, names)| (list || names == [true, true]) && is_apart(pair)).collect()
 }
 
 /// Whether a piece is as long as a name, and no sentence.
 fn is_word(lexicon: &Lexicon, piece: &str) -> bool {
-    match lexicon.forms().name.sentence.within(piece) {
-        true => false,
-        false => has_chars(piece, NAME),
-    }
+    has_chars(piece, NAME) && !lexicon.forms().name.sentence.within(piece)
 }
 
 /// 等市直部门, 单位, 和县财政局: whether a piece goes on with the name before it.
 fn goes_on(lexicon: &Lexicon, piece: &str) -> bool {
     let roles = lexicon.roles();
-    [piece.starts_with('等'), roles.is_generic(piece), roles.joiner_at(piece).is_some()].contains(&true)
+    match roles.joiner_at(piece) {
+        Some(_) => true,
+        None => piece.starts_with('等') || roles.is_generic(piece),
+    }
 }
 
 /// Whether a piece is the name of a body, with the word of its role or without.
 fn is_name(lexicon: &Lexicon, piece: &str) -> bool {
-    if [has_chars(piece, NAME), !lexicon.bodies().is_place(piece)].contains(&false) {
+    let roles = lexicon.roles();
+    if lexicon.bodies().is_place(piece) {
         return false;
     }
-    let roles = lexicon.roles();
     let known = lexicon.bodies().known_len(piece);
     let rest = Some(&piece[known..]).filter(|_| known > 0);
     let ends = |rest: &str| rest.is_empty() || roles.tail_at(rest).is_some_and(|tail| tail.len == rest.len());
-    if [rest.is_some_and(ends), roles.is_collective(piece)].contains(&true) {
-        return true;
-    }
-    let shaped = [roles.ends_as_body(piece), is_word(lexicon, piece)] == [true, true];
-    shaped && piece.chars().nth(SHORTEST_SHAPED - 1).is_some()
+    let is_known = rest.is_some_and(ends) || roles.is_collective(piece);
+    is_known && has_chars(piece, NAME) || is_shaped(lexicon, piece)
+}
+
+/// Whether a piece that is not known ends as bodies do and is long enough for one.
+fn is_shaped(lexicon: &Lexicon, piece: &str) -> bool {
+    let shaped = piece.chars().nth(SHORTEST_SHAPED - 1).filter(|_| lexicon.roles().ends_as_body(piece));
+    shaped.is_some_and(|_| is_word(lexicon, piece))
 }
 
 /// Whether the two together are one name: 县委 宣传部, 滨河市 财政局; a body with its own level begins another, unless a
 /// place stands before it (滨河 市财政局).
 fn is_one_name(lexicon: &Lexicon, left: &str, right: &str) -> bool {
     let levelled = lexicon.bodies().level_word(right).is_some();
-    let body = [is_name(lexicon, left), left.chars().nth(SHORTEST_SHAPED - 1).is_some()].contains(&true);
-    if levelled && body {
+    let is_body = is_name(lexicon, left) || left.chars().nth(SHORTEST_SHAPED - 1).is_some();
+    if levelled && is_body {
         return false;
     }
     lexicon.bodies().known_len(&format!("{left}{right}")) > left.len()

@@ -17,7 +17,7 @@ use zhengtu_model::Reading;
 pub(super) const ABOUT: About = About::Amounts;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if [site.is_arabic(), site.is_count(), !site.is_abstract()].contains(&false) {
+    if !site.is_arabic() || !site.is_count() || site.is_abstract() {
         return None;
     }
     let (things, act) = site.after().split_once("进行")?;

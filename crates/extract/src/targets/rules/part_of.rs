@@ -20,7 +20,7 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let phrase = Some(site.before()).filter(|_| site.about() == "的" && site.after().is_empty())?;
     let named = |name: &&str| name.chars().nth(1).is_some();
     let part = phrase.rsplit_once('占').is_some_and(|(part, whole)| [part, whole].iter().all(named));
-    [part, is_done(site)].contains(&true).then_some(Reading::Target)
+    (part || is_done(site)).then_some(Reading::Target)
 }
 
 /// 完成年度任务的60%: a verb of completion opens the phrase, behind its date.

@@ -17,7 +17,7 @@ use zhengtu_model::Reading;
 pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if [site.about().ends_with('了'), site.about().contains('仅')].contains(&true) {
+    if site.about().ends_with('了') || site.about().contains('仅') {
         return Some(Reading::Baseline);
     }
     // 将现有规模提升至…: the level is the new one.

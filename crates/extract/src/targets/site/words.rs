@@ -53,7 +53,7 @@ pub(in crate::targets) fn ending(text: &str, count: usize) -> &str {
 /// Whether the thing counted commits nobody: 4个环节, 3项重点任务; not 100家产业链优质企业, 30个工作站.
 pub(super) fn is_abstract(lexicon: &Lexicon, unit: &str, after: &str) -> bool {
     let words = lexicon.targets();
-    if [words.at_start(Sign::Concrete, after).is_some(), is_of_house(lexicon, unit, after)].contains(&true) {
+    if words.at_start(Sign::Concrete, after).is_some() || is_of_house(lexicon, unit, after) {
         return false;
     }
     let mut thing = after.trim_start_matches(['大', '类', '项']);

@@ -64,7 +64,7 @@ impl<'a> Passage<'a> {
 /// Whether a passage is a date or one of the remarks that statements carry.
 pub(super) fn is_aside(vocabulary: &Vocabulary<'_>, words: &str) -> bool {
     let dated = words.starts_with(|char: char| char.is_ascii_digit());
-    [dated, says_when(vocabulary, words)].contains(&true) || vocabulary.roles().is_remark(words)
+    dated || says_when(vocabulary, words) || vocabulary.roles().is_remark(words)
 }
 
 /// The longest piece that is looked at for a name at its end, in characters.
