@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_model::{Date, Role};
 
 /// The language of a question and of its answer.
@@ -264,7 +264,7 @@ pub struct TaskFilter {
     /// Of those that meet all else, the ones that are due first or last.
     pub extreme: Option<Extreme>,
     /// Where what is overdue is asked for: the tasks that were reported done, by IRI. These are not.
-    pub undone: Option<Vec<String>>,
+    pub undone: Option<BTreeSet<String>>,
 }
 
 /// A condition on the number of a task's units.

@@ -52,7 +52,6 @@ impl Clauses for OpenIndex<'_> {
 }
 
 /// What a question is asked of.
-#[derive(Clone)]
 pub struct Base<'a> {
     /// The names that questions may use.
     pub names: &'a Names,
@@ -60,8 +59,8 @@ pub struct Base<'a> {
     pub documents: &'a [DocumentFacts],
     /// What day it is.
     pub clock: Clock,
-    /// The tasks that were reported done by that day, by IRI: they are not overdue.
-    pub done: BTreeSet<String>,
+    /// Tells which tasks were reported done by that day, by IRI: they are not overdue. Only questions about these ask it.
+    pub done: Box<dyn Fn() -> BTreeSet<String> + Send + Sync + 'a>,
 }
 
 /// All that is said of a question.
@@ -175,19 +174,19 @@ pub fn reply<'a, C: Clauses>(
             Ok(Reply { read: Err(refusal), answer: None, passages })
         }
         Ok(understood) => {
-            let understood = own_tasks::named(without_done(understood, &base.done), base, clauses)?;
+            let understood = own_tasks::named(without_done(understood, base), base, clauses)?;
             answered(question, understood, base, clauses)
         }
     }
 }
 
 /// The question with the tasks that were reported done, where it asks for what is overdue.
-fn without_done(understood: Understood, done: &BTreeSet<String>) -> Understood {
+fn without_done(understood: Understood, base: &Base<'_>) -> Understood {
     let mut question = understood.question.clone();
-    match question.find.task_filter_mut().and_then(|filter| filter.undone.as_mut()) {
-        Some(undone) if !done.is_empty() => *undone = done.iter().cloned().collect(),
-        _ => return understood,
-    }
+    let Some(undone) = question.find.task_filter_mut().and_then(|filter| filter.undone.as_mut()) else {
+        return understood;
+    };
+    *undone = (base.done)();
     understood.with(question)
 }
 

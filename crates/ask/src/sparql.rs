@@ -5,6 +5,7 @@ use crate::question::{
     TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
 };
 use crate::words::same_measure;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use zhengtu_model::{Date, Role};
 
@@ -143,12 +144,12 @@ fn task_pattern(filter: &TaskFilter, today: Date) -> String {
     pattern.push_str(&number_filter(&filter.items, "(^|/)", "$"));
     pattern.push_str(&number_filter(&filter.sections, "^", "/"));
     pattern.extend(filter.topics.iter().map(topic_filter));
-    pattern.extend(filter.undone.as_ref().filter(|done| !done.is_empty()).map(|done| not_done(done)));
+    pattern.extend(filter.undone.as_ref().filter(|done| !done.is_empty()).map(not_done));
     pattern
 }
 
 /// Without the tasks that were reported done.
-fn not_done(tasks: &[String]) -> String {
+fn not_done(tasks: &BTreeSet<String>) -> String {
     let tasks: Vec<String> = tasks.iter().map(|task| format!("<{task}>")).collect();
     format!("  FILTER(?task NOT IN ({}))\n", tasks.join(", "))
 }

@@ -297,8 +297,8 @@ impl KnowledgeBase {
         let (known, (index, aliases)) = opened.map_err(|error: Error| error::knowledge_base(py, &error))?;
         let clauses = Nearest { kb: self, index, aliases };
         let reports = self.kb.reports().map_err(|error| error::knowledge_base(py, &error))?;
-        let done = zhengtu_progress::done(&known.facts, &reports, clock.today);
-        let base = Asked { names: &known.names, documents: &known.facts, clock, done };
+        let done = move || zhengtu_progress::done(&known.facts, &reports, clock.today);
+        let base = Asked { names: &known.names, documents: &known.facts, clock, done: Box::new(done) };
         let json = py.detach(|| -> Result<_, zhengtu_search::Error> {
             let reply: Reply<'_> = zhengtu_ask::reply(question, after, &base, &clauses)?;
             let rows = reply.answer.as_ref().map_or(&[][..], |answer| &answer.rows);

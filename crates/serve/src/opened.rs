@@ -211,7 +211,8 @@ impl Opened {
     /// Where the index cannot be read.
     pub fn reply(&self, question: &str, after: Option<&str>, clock: Clock) -> Result<Reply<'_>, zhengtu_search::Error> {
         let clauses = OpenIndex { index: &self.index, aliases: &self.aliases };
-        let base = Base { names: &self.names, documents: &self.facts, clock, done: self.done(clock.today) };
+        let base =
+            Base { names: &self.names, documents: &self.facts, clock, done: Box::new(move || self.done(clock.today)) };
         zhengtu_ask::reply(question, after, &base, &clauses)
     }
 

@@ -91,7 +91,10 @@ pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) 
 /// that name it those that share most with the question.
 fn acted_clauses(task: &Task, topics: &[Topic], pairs: &[String], calendar: &Calendar) -> Vec<DatedClause> {
     let acts: Vec<String> = topics.iter().map(|topic| fold(&topic.act)).filter(|act| !act.is_empty()).collect();
-    let names_act = |text: &str| acts.iter().any(|act| fold(text).contains(act.as_str()));
+    let names_act = |text: &str| {
+        let text = fold(text);
+        acts.iter().any(|act| text.contains(act.as_str()))
+    };
     let sentences = task.text.split(END).map(str::trim).filter(|sentence| names_act(sentence));
     let mut found: Vec<(usize, DatedClause)> = Vec::new();
     for sentence in sentences {

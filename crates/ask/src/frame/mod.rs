@@ -15,6 +15,7 @@ use crate::token::{Kind, Token};
 use crate::words::WORDS;
 use crate::{Cause, Clock, Names, indicator, marks, topic};
 use roles::{Group, Subject};
+use std::collections::BTreeSet;
 use zhengtu_model::Date;
 
 /// Reads the tokens of a question.
@@ -481,7 +482,7 @@ impl<'a> Frame<'a> {
             sections: self.numbers(|kind| if let Kind::Section(number) = kind { Some(*number) } else { None }),
             topics,
             extreme: self.extreme(),
-            undone: self.has(&Kind::Overdue).then(Vec::new),
+            undone: self.has(&Kind::Overdue).then(BTreeSet::new),
         })
     }
 

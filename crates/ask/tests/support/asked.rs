@@ -148,8 +148,12 @@ impl Plans {
     fn reply_from<'a>(&'a self, asked: &Asked, names: &'a Names, documents: &'a [DocumentFacts]) -> Reply<'a> {
         let clock = Clock { today: asked.today.parse().unwrap() };
         let clauses = OpenIndex { index: &self.index, aliases: &self.aliases };
-        let tasks = documents.iter().flat_map(|facts| &facts.tasks).filter(|task| asked.done.contains(&task.path));
-        let base = Base { names, documents, clock, done: tasks.map(|task| task.id.clone()).collect() };
+        let paths = asked.done.clone();
+        let done = move || {
+            let tasks = documents.iter().flat_map(|facts| &facts.tasks).filter(|task| paths.contains(&task.path));
+            tasks.map(|task| task.id.clone()).collect()
+        };
+        let base = Base { names, documents, clock, done: Box::new(done) };
         zhengtu_ask::reply(&asked.question, asked.after.as_deref(), &base, &clauses).unwrap()
     }
 }

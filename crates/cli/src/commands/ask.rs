@@ -29,12 +29,9 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     let question = options.question.join(" ");
     let only = options.kb.scope.narrows().then(|| kb.documents().map(|entry| entry.name.clone()).collect());
     let clauses = Nearest { kb: &kb, only, index: OnceCell::new() };
-    let base = Base {
-        names: &names,
-        documents: &facts,
-        clock,
-        done: zhengtu_progress::done(&facts, &kb.reports()?, clock.today),
-    };
+    let (reports, known) = (kb.reports()?, &facts);
+    let done = move || zhengtu_progress::done(known, &reports, clock.today);
+    let base = Base { names: &names, documents: &facts, clock, done: Box::new(done) };
     let reply = zhengtu_ask::reply(&question, options.after.as_deref(), &base, &clauses)?;
     let shown = match options.format {
         HitFormat::Text if !options.all => ROWS,
