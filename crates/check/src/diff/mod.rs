@@ -122,12 +122,7 @@ impl<'a> Versions<'a> {
         if !self.of_two_levels {
             return name.to_owned();
         }
-        let known = self
-            .new
-            .lexicon
-            .bodies()
-            .recognise(name)
-            .filter(|known| known.complete && known.rest.is_none() && known.also.is_empty());
+        let known = self.new.lexicon.bodies().recognise(name).filter(|known| known.is_whole() && known.also.is_empty());
         known.map_or_else(|| name.strip_prefix(LEVELS).unwrap_or(name).to_owned(), |known| known.function)
     }
 

@@ -46,7 +46,7 @@ static JOINED: LazyLock<Regex> = LazyLock::new(|| {
 /// 省通信管理局省经信厅: two known bodies of one level without a sign between them.
 fn joined(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let bodies = context.lexicon.bodies();
-    let is_body = |name: &str| bodies.recognise(name).is_some_and(|known| known.complete && known.rest.is_none());
+    let is_body = |name: &str| bodies.recognise(name).is_some_and(|known| known.is_whole());
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for found in JOINED.captures_iter(&passage.text) {
             let (Some(first), Some(second)) = (found.get(1), found.get(2)) else { continue };

@@ -83,8 +83,7 @@ fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for (name, (_, number, unit)) in used.iter().filter(|(_, (times, ..))| *times == 1) {
-        let known =
-            context.lexicon.bodies().recognise(name).is_some_and(|known| known.complete && known.rest.is_none());
+        let known = context.lexicon.bodies().recognise(name).is_some_and(|known| known.is_whole());
         let near = (1..name.chars().count().saturating_sub(1)).find_map(|at| usual.get(&(at, without(name, at))));
         let Some(near) = near.filter(|near| **near != *name && !known) else { continue };
         let task = &context.facts.tasks[*number];

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output;
 use crate::session;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use tempfile::TempDir;
@@ -77,6 +77,7 @@ fn once(options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
 
 /// Leaves out what was found in a copy of a document that is checked too, and names copies and versions.
 fn leave_copies(findings: &mut Vec<Finding>, texts: &[(String, String)], lang: Lang) {
+    let mut copies: HashSet<&str> = HashSet::new();
     for like in zhengtu_check::alike(texts.iter().map(|(_, text)| text.as_str())) {
         let (first, second) = (&texts[like.first].0, &texts[like.second].0);
         match (like.is_copy, lang) {
@@ -90,9 +91,10 @@ fn leave_copies(findings: &mut Vec<Finding>, texts: &[(String, String)], lang: L
             ),
         }
         if like.is_copy {
-            findings.retain(|found| found.doc != *second);
+            copies.insert(second);
         }
     }
+    findings.retain(|found| !copies.contains(found.doc.as_str()));
 }
 
 /// The knowledge base to read: for files that are named directly, one that lasts as long as the command.
