@@ -29,10 +29,7 @@ pub(super) fn entries(vocabulary: &Vocabulary<'_>, outline: &Outline, node: Node
         _ => usize::MAX,
     };
     let listed = here.parent.is_some_and(|_| is_list(found.len(), paragraphs.len()));
-    let kept = found.into_iter().filter(|&(_, is_stated)| match listed {
-        true => true,
-        false => is_stated && stated >= least,
-    });
+    let kept = found.into_iter().filter(|&(_, is_stated)| listed || is_stated && stated >= least);
     kept.map(|(task, _)| task).collect()
 }
 

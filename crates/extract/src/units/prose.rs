@@ -144,8 +144,9 @@ impl<'a> Opening<'a> {
         let statement = parse_statement(vocabulary, clause, &Conventions::default());
         let first = statement.mentions.first().filter(|first| first.span.start <= lead_in)?.span;
         let name = strip_white(first.of(clause));
-        let led = if lead_in > 0 { is_office(vocabulary, &name) } else { false };
-        let whose = led || is_specific(vocabulary, &name) || vocabulary.forms().name.carrier.is(&name);
+        let whose = lead_in > 0 && is_office(vocabulary, &name)
+            || is_specific(vocabulary, &name)
+            || vocabulary.forms().name.carrier.is(&name);
         whose.then_some(Self { clause, lead_in, statement })
     }
 

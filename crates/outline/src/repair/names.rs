@@ -107,15 +107,19 @@ fn goes_on(lexicon: &Lexicon, piece: &str) -> bool {
 
 /// Whether a piece is the name of a body, with the word of its role or without.
 fn is_name(lexicon: &Lexicon, piece: &str) -> bool {
-    let roles = lexicon.roles();
+    // Most pieces are sentences: their length is the cheapest that tells.
+    if !has_chars(piece, NAME) {
+        return false;
+    }
     if lexicon.bodies().is_place(piece) {
         return false;
     }
+    let roles = lexicon.roles();
     let known = lexicon.bodies().known_len(piece);
     let rest = Some(&piece[known..]).filter(|_| known > 0);
     let ends = |rest: &str| rest.is_empty() || roles.tail_at(rest).is_some_and(|tail| tail.len == rest.len());
     let is_known = rest.is_some_and(ends) || roles.is_collective(piece);
-    is_known && has_chars(piece, NAME) || is_shaped(lexicon, piece)
+    is_known || is_shaped(lexicon, piece)
 }
 
 /// Whether a piece that is not known ends as bodies do and is long enough for one.

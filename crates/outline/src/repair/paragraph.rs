@@ -13,10 +13,7 @@ pub(super) fn starts_paragraph(lexicon: &Lexicon, text: &str) -> bool {
 
 /// 1.推进…, not 3.5%以上; [ ] 推进….
 fn is_item(text: &str) -> bool {
-    match tick_len(text) {
-        Some(_) => true,
-        None => marker(text).is_some_and(|found| is_plausible(&found, text)),
-    }
+    tick_len(text).is_some() || marker(text).is_some_and(|found| is_plausible(&found, text))
 }
 
 /// 附件：1.任务清单, 抄送：….

@@ -24,7 +24,7 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let named = (1..=LONGEST_THING).contains(&things.chars().count());
     let singled = site.lead_words().contains('对');
     let given = site.within(Sign::Benefit, act);
-    [named, singled, !given, changes_things(site, act)].iter().all(|holds| *holds).then_some(Reading::Target)
+    (named && singled && !given && changes_things(site, act)).then_some(Reading::Target)
 }
 
 /// 改造, 入地改造: whether an act is one by which things become others.

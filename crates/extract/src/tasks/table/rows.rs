@@ -48,7 +48,7 @@ fn goes_on(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, columns: &[Column], row
         Some(column @ (Column::Units(_) | Column::Deadline)) => fits(vocabulary, grid, cell, column),
         _ => false,
     };
-    if names { own.iter().all(fits) } else { false }
+    names && own.iter().all(fits)
 }
 
 /// 一 | 落实属地管理责任 | |: whether the ordinal of a row with nothing but words is a Chinese numeral where
