@@ -32,4 +32,4 @@ mod words;
 pub use error::{Fault, LexiconError};
 pub use files::WordFiles;
 pub use lexicon::Lexicon;
-pub use words::{Groups, Words};
+pub use words::{Groups, Words, deserialize_groups};

@@ -1,8 +1,8 @@
 //! A named group of words of a data file, with its example.
 
 use aho_corasick::AhoCorasick;
-use serde::Deserialize;
-use std::ops::Range;
+use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::sync::OnceLock;
 use zhengtu_text::CharGate;
 
@@ -76,17 +76,14 @@ impl Words {
 
     /// Whether one of the words stands in `text`.
     pub fn within(&self, text: &str) -> bool {
-        self.finder().is_match(text)
-    }
-
-    /// Where the words stand in `text`, in bytes and in order; of words that overlap the one that ends first.
-    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-        self.finder().find_iter(text).map(|found| found.range())
+        match self.words.as_slice() {
+            few if few.len() <= FEW => few.iter().any(|word| text.contains(word.as_str())),
+            _ => self.finder().is_match(text),
+        }
     }
 
     fn finder(&self) -> &AhoCorasick {
-        let new = || AhoCorasick::new(&self.words).expect("the words of a group are few");
-        self.anywhere.get_or_init(new)
+        self.anywhere.get_or_init(|| finder(&self.words))
     }
 
     /// The length in bytes of the longest word.
@@ -110,6 +107,15 @@ impl Words {
     }
 }
 
+/// So few words are sooner looked for one after the other, each by all its bytes.
+const FEW: usize = 8;
+
+/// Finds words anywhere in a Chinese text. Without a prefilter: the bytes of Chinese characters are in every text, and looking
+/// for rare ones first costs more than it saves.
+pub(crate) fn finder(words: &[String]) -> AhoCorasick {
+    AhoCorasick::builder().prefilter(false).build(words).expect("the words of a group are few")
+}
+
 /// The named groups of a data file, or of a section of one.
 pub trait Groups {
     /// The groups, by name.
@@ -121,6 +127,60 @@ pub trait Groups {
     /// The first group whose example has none of its words.
     fn without_example(&self) -> Option<&'static str> {
         self.groups().into_iter().find(|(_, words)| !words.within(words.example())).map(|(name, _)| name)
+    }
+}
+
+/// The groups of these names, each empty where there is none. What a derived `Deserialize` would do for each struct of groups
+/// is compiled once for all of them.
+///
+/// # Errors
+/// Where a group is none, or its name is not among these.
+pub fn deserialize_groups<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    names: &'static [&'static str],
+) -> Result<Vec<Words>, D::Error> {
+    deserializer.deserialize_struct("Groups", names, NamedGroups(names))
+}
+
+struct NamedGroups(&'static [&'static str]);
+
+impl<'de> Visitor<'de> for NamedGroups {
+    type Value = Vec<Words>;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("groups of words by name")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vec<Words>, A::Error> {
+        let mut groups = vec![Words::default(); self.0.len()];
+        while let Some(at) = map.next_key_seed(GroupName(self.0))? {
+            groups[at] = map.next_value()?;
+        }
+        Ok(groups)
+    }
+}
+
+/// The place of a name among those of the groups. Read as a key, so that what is wrong with it is wrong at its place.
+struct GroupName(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for GroupName {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for GroupName {
+    type Value = usize;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("the name of a group")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
+        let known = self.0.iter().position(|known| *known == name);
+        known.ok_or_else(|| E::unknown_field(name, self.0))
     }
 }
 
@@ -139,11 +199,18 @@ pub trait Groups {
 macro_rules! word_groups {
     ($(#[$doc:meta])* $visible:vis $name:ident: $($group:ident)*) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, serde::Deserialize)]
-        #[serde(default, deny_unknown_fields)]
+        #[derive(Clone, Debug, Default)]
         #[allow(missing_docs)]
         $visible struct $name {
             $($visible $group: $crate::Words,)*
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let names = const { &[$(stringify!($group)),*] };
+                let mut groups = $crate::deserialize_groups(deserializer, names)?.into_iter();
+                Ok(Self { $($group: groups.next().unwrap_or_default(),)* })
+            }
         }
 
         impl $crate::Groups for $name {
@@ -163,11 +230,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_those_of_every_word_in_order() {
-        let words = Words::new(vec!["以下简称".into(), "以下称".into()], String::new());
-        let text = "甲（以下称乙），丙（以下简称丁），以下各项";
-        let found: Vec<&str> = words.places(text).map(|place| &text[place]).collect();
-        assert_eq!(found, ["以下称", "以下简称"]);
-        assert_eq!(words.places("以下各项").count(), 0);
+    fn words_are_found_anywhere_be_they_few_or_many() {
+        let words = |count: usize| Words::new((0..count).map(|nth| format!("第{nth}类")).collect(), String::new());
+        for group in [words(FEW), words(FEW + 1)] {
+            assert!(group.within("甲第7类乙") && !group.within("甲第类乙") && !group.within(""));
+        }
     }
 }
