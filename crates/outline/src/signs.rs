@@ -1,6 +1,7 @@
 //! Signs of punctuation, the shape of a date, and lengths that are asked without reading a long text to its end.
 
 use std::ops::RangeInclusive;
+use zhengtu_text::signs;
 
 /// Whether a text has as many characters as the range says.
 pub(crate) fn has_chars(text: &str, range: RangeInclusive<usize>) -> bool {
@@ -32,8 +33,8 @@ pub(crate) struct OpenSigns {
 impl OpenSigns {
     /// Reads on.
     pub(crate) fn read(&mut self, text: &str) {
-        for char in text.chars() {
-            match char {
+        for (_, sign) in signs(text) {
+            match sign {
                 '（' | '(' => self.round += 1,
                 '）' | ')' => self.round -= 1,
                 '【' => self.square += 1,

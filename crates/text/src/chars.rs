@@ -67,6 +67,13 @@ impl CharSet {
     fn next_in(&self, text: &str, from: usize) -> Option<(usize, char)> {
         let mut rest = text.as_bytes().get(from..)?;
         loop {
+            // Most characters take three bytes.
+            while let [lead @ 0xe0..=0xef, second, third, behind @ ..] = rest {
+                if self.holds(of_three(*lead, *second, *third)) {
+                    break;
+                }
+                rest = behind;
+            }
             let (code, width) = code_at(rest)?;
             if self.holds(code) {
                 return Some((text.len() - rest.len(), char::from_u32(u32::try_from(code).ok()?)?));
@@ -76,13 +83,24 @@ impl CharSet {
     }
 }
 
+/// The lower bits of a byte that goes on with a character.
+#[inline]
+fn low(byte: u8) -> usize {
+    usize::from(byte & 0x3f)
+}
+
+/// The number of a character of three bytes.
+#[inline]
+fn of_three(lead: u8, second: u8, third: u8) -> usize {
+    usize::from(lead & 0x0f) << 12 | low(second) << 6 | low(third)
+}
+
 /// The number of the character with which a text begins, and its width in bytes; of those beyond the plane, which no
 /// set holds, a number that none has.
 #[inline]
 fn code_at(text: &[u8]) -> Option<(usize, usize)> {
-    let low = |byte: u8| usize::from(byte & 0x3f);
     Some(match *text {
-        [lead @ 0xe0..=0xef, second, third, ..] => (usize::from(lead & 0x0f) << 12 | low(second) << 6 | low(third), 3),
+        [lead @ 0xe0..=0xef, second, third, ..] => (of_three(lead, second, third), 3),
         [lead @ ..0x80, ..] => (usize::from(lead), 1),
         [lead @ ..0xe0, second, ..] => (usize::from(lead & 0x1f) << 6 | low(second), 2),
         [_, ..] => (usize::MAX, 4),
@@ -128,6 +146,16 @@ impl PairGate {
         let mut rest = text.as_bytes().get(from..)?;
         let (mut first, mut width) = code_at(rest)?;
         loop {
+            // Most characters take three bytes.
+            while let [0xe0..=0xef, _, _, behind @ ..] = rest
+                && let [lead @ 0xe0..=0xef, second, third, ..] = behind
+            {
+                let second = of_three(*lead, *second, *third);
+                if self.singles || self.holds(first, second) {
+                    return Some(text.len() - rest.len());
+                }
+                (rest, first, width) = (behind, second, 3);
+            }
             let at = text.len() - rest.len();
             rest = rest.get(width..)?;
             let next = code_at(rest);

@@ -20,6 +20,6 @@ pub use fold::{fold_char, fold_width, is_cjk, is_han, strip_white, without_white
 pub use index::{CharIndex, LineColumn};
 pub use intervals::Intervals;
 pub use mapped::{Mapped, MappedBuilder};
-pub use signs::signs;
+pub use signs::{ideographs, signs};
 pub use solid::Solid;
 pub use span::Span;

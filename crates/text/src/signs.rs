@@ -10,14 +10,26 @@ pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> + Clone + '_ {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        while bytes.get(at).copied().is_some_and(leads_ideograph) {
-            at += IDEOGRAPH;
-        }
+        at += ideographs_at(&bytes[at..]);
         let char = text.get(at..)?.chars().next()?;
         let sign = (at, char);
         at += char.len_utf8();
         Some(sign)
     })
+}
+
+/// How many bytes of common ideographs (U+4000 to U+9FFF) a text begins with.
+pub fn ideographs(text: &str) -> usize {
+    ideographs_at(text.as_bytes())
+}
+
+#[inline]
+fn ideographs_at(text: &[u8]) -> usize {
+    let mut at = 0;
+    while text.get(at).copied().is_some_and(leads_ideograph) {
+        at += IDEOGRAPH;
+    }
+    at
 }
 
 /// The bytes of an ideograph in UTF-8.
@@ -40,5 +52,7 @@ mod tests {
         let expected: Vec<_> = text.char_indices().filter(others).collect();
         assert_eq!(signs(text).collect::<Vec<_>>(), expected);
         assert_eq!(signs("").chain(signs("县")).count(), 0);
+        let begins = |text| &text[..ideographs(text)];
+        assert_eq!([begins("县财政局，县"), begins("2个"), begins("㐀一"), begins("")], ["县财政局", "", "", ""]);
     }
 }

@@ -5,7 +5,7 @@ use crate::Edit;
 use std::iter::Peekable;
 use std::slice::Iter;
 use zhengtu_reader::{Block, BlockKind};
-use zhengtu_text::Span;
+use zhengtu_text::{Span, ideographs};
 
 /// How many characters a tab stands for in a gap.
 const TAB_WIDTH: usize = 4;
@@ -19,7 +19,7 @@ impl Draft {
         let mut reading = Reading {
             source,
             edits: edits[first..].iter().peekable(),
-            draft: Self { origin: origin(block), ..Self::default() },
+            draft: Self::with_capacity(block),
             gap: Gap::default(),
         };
         let mut before: Option<Span> = None;
@@ -32,6 +32,25 @@ impl Draft {
         reading.draft
     }
 }
+
+impl Draft {
+    /// An empty draft with room for what a block most often has.
+    fn with_capacity(block: &Block) -> Self {
+        let bytes: usize = block.pieces.iter().map(|piece| piece.len()).sum();
+        let gaps = (bytes / BETWEEN_GAPS).min(MOST_GAPS);
+        Self {
+            text: String::with_capacity(bytes),
+            runs: Vec::with_capacity(gaps + 1),
+            gaps: Vec::with_capacity(gaps),
+            origin: origin(block),
+            ..Self::default()
+        }
+    }
+}
+
+/// How many bytes of text stand between two gaps in a text that a converter spaced, and how many gaps a line has at most.
+const BETWEEN_GAPS: usize = 12;
+const MOST_GAPS: usize = 16;
 
 /// White space that was read and not yet kept or dropped.
 #[derive(Default)]
@@ -65,8 +84,9 @@ impl<'a> Reading<'a> {
     }
 
     fn piece(&mut self, piece: Span) {
-        for (offset, char) in piece.of(self.source).char_indices() {
-            let at = piece.start + offset;
+        let mut at = piece.start;
+        while let Some(char) = self.source[at..piece.end].chars().next() {
+            let mut end = at + char.len_utf8();
             if let Some(edit) = self.edit_at(at) {
                 // An edit that reaches over several blocks is read in the first of them.
                 if at == edit.span.start {
@@ -75,8 +95,12 @@ impl<'a> Reading<'a> {
             } else if is_blank(char) {
                 self.blank(char, at);
             } else {
-                self.printed(char, at);
+                // Most of a text is ideographs, which are printed whatever stands around them.
+                let next_edit = self.edits.peek().map_or(piece.end, |edit| edit.span.start.min(piece.end));
+                end += ideographs(&self.source[end..next_edit.max(end)]);
+                self.printed(char, Span::new(at, end));
             }
+            at = end;
         }
     }
 
@@ -92,13 +116,14 @@ impl<'a> Reading<'a> {
         self.gap.line_end |= char == '\n';
     }
 
-    fn printed(&mut self, char: char, at: usize) {
+    /// Characters that are printed, of which `first` is the first.
+    fn printed(&mut self, first: char, span: Span) {
         let line_end = std::mem::take(&mut self.gap.line_end);
         if line_end && !self.draft.text.is_empty() {
             self.draft.line_ends.push(self.draft.text.len());
         }
-        self.close_gap(char);
-        self.draft.push(self.source, Span::new(at, at + char.len_utf8()));
+        self.close_gap(first);
+        self.draft.push(self.source, span);
     }
 
     fn edited(&mut self, edit: &Edit) {

@@ -5,7 +5,7 @@ use crate::draft::{Draft, OriginKind, is_blank};
 use crate::signs::has_chars;
 use std::ops::RangeInclusive;
 use zhengtu_lexicon::Lexicon;
-use zhengtu_text::is_han;
+use zhengtu_text::{is_han, signs};
 
 /// The signs around the names of a list, and those that part them.
 const SIGNS: [char; 18] =
@@ -35,25 +35,24 @@ pub(super) fn part(lexicon: &Lexicon, source: &str, drafts: &mut [Draft]) {
 /// Where names are parted by white space alone.
 fn places(lexicon: &Lexicon, source: &str, draft: &Draft) -> Vec<usize> {
     let blanks = blanks(source, draft);
-    let is_cell = matches!(draft.origin.kind, OriginKind::Cell { .. });
     let mut places = Vec::new();
     let mut rest = blanks.as_slice();
-    while let Some(&first) = rest.first() {
-        let start = draft.text[..first].char_indices().rfind(|&(_, char)| SIGNS.contains(&char));
-        let end = draft.text[first..].find(SIGNS).map_or(draft.text.len(), |at| first + at);
-        let (own, later) = rest.split_at(rest.partition_point(|&at| at < end).max(1));
-        let listed = match start {
-            Some((_, sign)) => BEFORE.contains(&sign),
-            None => is_cell,
-        };
-        if listed {
-            let start = start.map_or(0, |(at, sign)| at + sign.len_utf8());
-            let ends = own.iter().copied().chain([end]);
-            let pieces: Vec<&str> = cut(&draft.text, start, ends);
+    let mut start = 0;
+    let mut listed = matches!(draft.origin.kind, OriginKind::Cell { .. });
+    let ends = signs(&draft.text).filter(|(_, sign)| SIGNS.contains(sign)).map(|(at, sign)| (at, Some(sign)));
+    for (end, sign) in ends.chain([(draft.text.len(), None)]) {
+        if rest.is_empty() {
+            break;
+        }
+        let (own, later) = rest.split_at(rest.partition_point(|&at| at < end));
+        rest = later;
+        if listed && !own.is_empty() {
+            let pieces = cut(&draft.text, start, own.iter().copied().chain([end]));
             let parts = own.iter().zip(parted(lexicon, &pieces));
             places.extend(parts.filter(|&(_, parts)| parts).map(|(&place, _)| place));
         }
-        rest = later;
+        start = end + sign.map_or(0, char::len_utf8);
+        listed = sign.is_some_and(|sign| BEFORE.contains(&sign));
     }
     places
 }
@@ -83,6 +82,12 @@ fn cut(text: &str, mut start: usize, ends: impl Iterator<Item = usize>) -> Vec<&
 /// For each two neighbours among pieces whether they are two names: both are known as names, or most of all pieces
 /// are and none is a sentence.
 fn parted(lexicon: &Lexicon, pieces: &[&str]) -> Vec<bool> {
+    // Two pieces are seldom more than words of a sentence, and then mostly the first is no name.
+    if let [left, right] = pieces
+        && !(is_name(lexicon, left) && is_name(lexicon, right))
+    {
+        return vec![false];
+    }
     let names: Vec<bool> = pieces.iter().map(|piece| is_name(lexicon, piece)).collect();
     let most = names.iter().filter(|name| **name).count() * 2 > pieces.len();
     let list = most && pieces.iter().all(|piece| is_word(lexicon, piece));

@@ -9,6 +9,7 @@ use crate::signs::OpenSigns;
 use crate::statement::ends_with_statement;
 use std::collections::BTreeMap;
 use zhengtu_lexicon::Lexicon;
+use zhengtu_text::signs;
 
 /// The narrowest and the widest print, in half-width columns: half a page of two columns, and a sheet
 /// set across.
@@ -65,14 +66,25 @@ fn few_lines_tell(lines: &[Draft], width: usize) -> bool {
 }
 
 /// The widths of the runs of a line between its gaps and at its end.
-fn segments(line: &Draft) -> Vec<usize> {
+fn segments(line: &Draft) -> impl Iterator<Item = usize> {
     let ends = line.gaps.iter().map(|gap| gap.0).chain([line.text.len()]);
     let mut start = 0;
-    ends.map(|end| width_of(&line.text[std::mem::replace(&mut start, end)..end])).collect()
+    ends.map(move |end| width_of(&line.text[std::mem::replace(&mut start, end)..end]))
 }
 
 fn width_of(text: &str) -> usize {
-    text.chars().map(columns).sum()
+    let mut width = 0;
+    let mut at = 0;
+    for (sign, char) in signs(text) {
+        width += width_of_ideographs(sign - at) + columns(char);
+        at = sign + char.len_utf8();
+    }
+    width + width_of_ideographs(text.len() - at)
+}
+
+/// The width of as many ideographs as take so many bytes.
+fn width_of_ideographs(bytes: usize) -> usize {
+    bytes / '一'.len_utf8() * columns('一')
 }
 
 /// Whether the last printed line of a draft reaches the margin: the runs are set line by line, a new
@@ -80,7 +92,7 @@ fn width_of(text: &str) -> usize {
 fn is_full(line: &Draft, width: usize) -> bool {
     let near_margin = width.saturating_sub(2 * RAGGED);
     let set = |filled: usize, segment: usize| if filled >= near_margin { segment } else { filled + segment };
-    segments(line).into_iter().fold(0, set) + SHORT_OF_FULL >= width
+    segments(line).fold(0, set) + SHORT_OF_FULL >= width
 }
 
 /// Joins the lines that continue the one before; `width`: the lines of the document were wrapped there.
