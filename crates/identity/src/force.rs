@@ -54,11 +54,14 @@ pub(crate) fn read(lexicon: &Lexicon, sheet: &Sheet<'_>, labels: &Labels, issued
 fn whole(lexicon: &Lexicon, line: &Line<'_>) -> Option<usize> {
     let words = &lexicon.documents().force;
     let text = &*line.text;
-    // Each of the words of force has one of the signs.
-    let may_say = || text.contains(['起', '效', '期']) && text.contains(['自', '从', '效', '期', '至']);
+    // Every line is asked, and each of the words of force has one of the signs; each is looked for by all its bytes.
+    let has_any = |signs: &[char]| signs.iter().any(|&sign| text.contains(sign));
+    let may_say = || has_any(&['起', '效', '期']) && has_any(&['自', '从', '效', '期', '至']);
+    if !may_say() {
+        return None;
+    }
     if note(text).is_some() {
-        let start = text.find('自').or_else(|| text.find("起施行"));
-        return start.filter(|_| may_say());
+        return text.find('自').or_else(|| text.find("起施行"));
     }
     let stops = signs(text).filter(|(_, char)| matches!(char, '。' | '；' | '、' | '，' | '.'));
     let said = std::iter::once(0).chain(stops.map(|(at, char)| at + char.len_utf8())).find(|&at| {
@@ -71,7 +74,7 @@ fn whole(lexicon: &Lexicon, line: &Line<'_>) -> Option<usize> {
         let opens = text.starts_with("自") || text.starts_with("有效期");
         (near_end && opens && speaks(lexicon, text)).then_some(0)
     };
-    said.or_else(bare).filter(|_| may_say())
+    said.or_else(bare)
 }
 
 /// Whether the sentence goes on to say when something holds, before its end.

@@ -3,8 +3,10 @@
 
 use crate::overlay::{Overlay, add_entries};
 use crate::roles::{LabelSense, Roles};
+use crate::words::finder;
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
-use zhengtu_text::CharSet;
+use zhengtu_text::{CharSet, signs};
 
 /// What a section is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -67,25 +69,37 @@ impl Overlay for File {
     }
 }
 
+/// The longest label, in characters.
+const LONGEST_LABEL: usize = 40;
+
 /// The words of headings, and the labels of deadlines.
 #[derive(Debug)]
 pub struct Sections {
     file: File,
+    /// Finds the words of headings, each with the kind it tells: of several kinds the first of the file holds.
+    headings: AhoCorasick,
+    kinds: Vec<usize>,
     /// The characters with which labels of deadlines begin.
     starts: CharSet,
+    /// The characters with which they end.
+    ends: CharSet,
 }
 
 impl Sections {
     pub(crate) fn new(file: File) -> Self {
-        let deadlines = file.deadline.iter().filter_map(|entry| entry.word.chars().next());
-        let starts = deadlines.collect();
-        Self { file, starts }
+        let words =
+            file.kind.iter().enumerate().flat_map(|(kind, group)| group.words.iter().map(move |entry| (kind, entry)));
+        let (kinds, words): (Vec<usize>, Vec<String>) = words.map(|(kind, entry)| (kind, entry.word.clone())).unzip();
+        let deadlines = || file.deadline.iter().map(|entry| entry.word.as_str());
+        let starts = deadlines().filter_map(|word| word.chars().next()).collect();
+        let ends = deadlines().filter_map(|word| word.chars().next_back()).collect();
+        Self { headings: finder(&words), kinds, starts, ends, file }
     }
 
     /// What the section under `heading` is for, where the heading tells.
     pub fn kind(&self, heading: &str) -> Option<SectionWord> {
-        let tells = |group: &&Group| group.words.iter().any(|entry| heading.contains(&entry.word));
-        self.file.kind.iter().find(tells).map(|group| group.name)
+        let told = self.headings.find_overlapping_iter(heading).map(|found| self.kinds[found.pattern().as_usize()]);
+        told.min().map(|kind| self.file.kind[kind].name)
     }
 
     /// The label at the start of a line: what it states, and its length in bytes with the colon.
@@ -96,9 +110,11 @@ impl Sections {
         if !line.chars().find(|&char| !is_lead(char)).is_some_and(may_begin) {
             return None;
         }
-        let colon = line.char_indices().take(40).find(|(_, char)| matches!(char, '：' | ':' | '】' | '〕'))?;
+        let near = signs(line).take_while(|&(at, _)| at < LONGEST_LABEL * '一'.len_utf8());
+        let colon = near.into_iter().find(|(_, sign)| matches!(sign, '：' | ':' | '】' | '〕'))?;
         let label = strip_bracket(line[..colon.0].trim_start_matches(['（', '(', '【', '[']));
-        if self.file.deadline.iter().any(|entry| entry.word == label) {
+        let is_deadline = |last| self.ends.contains(last) && self.file.deadline.iter().any(|entry| entry.word == label);
+        if label.chars().next_back().is_some_and(is_deadline) {
             return Some((FieldWord::Deadline, colon.0 + colon.1.len_utf8()));
         }
         // A label without a colon (责任单位 县财政局) may as well be the middle of a sentence.
@@ -110,6 +126,7 @@ impl Sections {
 
     /// The length in bytes of the label of a deadline that `text` ends with, straight before its colon.
     pub fn deadline_label_before(&self, text: &str) -> Option<usize> {
+        text.chars().next_back().filter(|&last| self.ends.contains(last))?;
         let known = self.file.deadline.iter().filter(|entry| text.ends_with(entry.word.as_str()));
         known.map(|entry| entry.word.len()).max()
     }

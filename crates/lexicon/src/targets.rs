@@ -1,6 +1,7 @@
 //! Words that tell what a number in running text is: a target, a condition, a parameter, a count.
 
 use crate::overlay::{Overlay, add_words};
+use crate::words::finder;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -169,8 +170,7 @@ impl Words {
 
     /// The first word that stands in `text`.
     fn within(&self, text: &str) -> Option<&str> {
-        let new = || AhoCorasick::new(&self.words).expect("the words of targets.toml are few");
-        let found = self.anywhere.get_or_init(new).find(text)?;
+        let found = self.anywhere.get_or_init(|| finder(&self.words)).find(text)?;
         Some(&self.words[found.pattern().as_usize()])
     }
 }

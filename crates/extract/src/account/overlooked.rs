@@ -12,7 +12,7 @@ use zhengtu_text::Span;
 /// task, or in a task that names no unit or no limit.
 pub(super) fn overlooked(lexicon: &Lexicon, outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
     let search = Search::new(lexicon, outline, sources);
-    let read = outline.paragraphs.iter().filter(|paragraph| is_read(paragraph));
+    let read = outline.paragraphs.iter().filter(|paragraph| is_read(paragraph) && search.may_lack(paragraph.span));
     let passages = read.flat_map(|paragraph| sentences(outline.text(), paragraph.span));
     passages
         .filter(|&passage| search.lacks_units(passage) || search.lacks_limit(passage))
@@ -65,6 +65,11 @@ impl<'a> Search<'a> {
             targets,
             limits,
         }
+    }
+
+    /// Whether one of the sentences of a passage may lack something: most have neither an open mention nor an open limit.
+    fn may_lack(&self, passage: Span) -> bool {
+        has_any(&self.mentions, passage) || has_any(&self.limits, passage)
     }
 
     /// Whether a passage has a body beside a word of responsibility, and the task around it names nobody.

@@ -1,6 +1,6 @@
 //! The bodies that the tasks name.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::bodies::Level;
 use zhengtu_model::{BodyRef, Task, Unit, UnitKind, UnitName};

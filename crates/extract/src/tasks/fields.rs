@@ -2,8 +2,8 @@
 
 use super::limits;
 use crate::units::{
-    Conventions, StatementForm, Vocabulary, begins_with_name, duties_in, is_closing_statement, parse_statement,
-    statement_form, statements_in, unit_first,
+    Conventions, Sentence, StatementForm, Vocabulary, begins_with_name, is_closing_statement, parse_statement,
+    statement_form, unit_first,
 };
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::sections::FieldWord;
@@ -226,11 +226,11 @@ pub(super) fn prose_statements(
 
 /// What a sentence says of who does what, and whether it does so in a form of statements.
 fn spoken_in(vocabulary: &Vocabulary<'_>, outline: &Outline, sentence: Span) -> (Vec<Span>, bool) {
-    let text = outline.slice(sentence);
-    let stated = statements_in(vocabulary, text);
+    let read = Sentence::new(vocabulary, outline.slice(sentence));
+    let stated = read.statements();
     let said = !stated.is_empty();
     let mut found = stated;
-    for duty in duties_in(vocabulary, text) {
+    for duty in read.duties() {
         if !found.iter().any(|known| known.overlaps(duty)) {
             found.push(duty);
         }

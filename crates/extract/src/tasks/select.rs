@@ -7,7 +7,7 @@ use super::{
 use crate::units::{Vocabulary, is_office_list, is_unit_list};
 use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_outline::{Node, NodeId, Outline, ParagraphKind, SectionKind, Style};
-use zhengtu_text::Span;
+use zhengtu_text::{Span, is_han};
 
 /// The items of a document with their fields.
 pub(super) struct Items {
@@ -161,7 +161,12 @@ fn add_unit_headings(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mu
     let nodes = outline.nodes.iter().enumerate().filter(|(_, found)| is_measure_section(found));
     let headed = nodes.filter(|(_, found)| found.own_line).filter(|(_, found)| found.style != Style::Part);
     for (node, found) in headed {
-        let listed = |heading: &Span| is_unit_list(vocabulary, outline.slice(*heading));
+        let listed = |heading: &Span| {
+            let text = outline.slice(*heading);
+            // Most headings are none, as their last character tells.
+            vocabulary.roles().may_end_body(text.trim_end_matches(|char| !is_han(char)))
+                && is_unit_list(vocabulary, text)
+        };
         let Some(heading) = found.heading.filter(|_| fields[node].units.is_empty()).filter(listed) else { continue };
         let numbered = found.children.iter().copied().filter(|&child| outline.nodes[child].number.is_some());
         let silent: Vec<NodeId> = numbered.filter(|&child| fields[child].units.is_empty()).collect();

@@ -1,8 +1,9 @@
 use super::Vocabulary;
 use super::naming::is_complete;
-use std::collections::{BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeSet;
 use zhengtu_lexicon::bodies::Recognised;
-use zhengtu_text::{is_han, strip_white};
+use zhengtu_text::{is_han, signs, strip_white};
 
 /// Short and full forms of one body, as the document prints them.
 #[derive(Clone, Debug, Default)]
@@ -114,17 +115,22 @@ const LONGEST_FULL: usize = 40;
 
 /// The short names of bodies that a text introduces (X（以下简称Y）), with the full ones.
 pub(super) fn introduced(vocabulary: &Vocabulary<'_>, text: &str) -> HashMap<String, String> {
-    let each = vocabulary.forms().name.introducing.places(text);
-    each.filter_map(|place| introduced_at(vocabulary, text, place.start, place.end)).collect()
+    let brackets = signs(text).filter(|(_, sign)| matches!(sign, '（' | '('));
+    let each = brackets.filter_map(|(at, sign)| {
+        let inside = text[at + sign.len_utf8()..].trim_start();
+        let names = vocabulary.forms().name.introducing.strip_start(inside)?;
+        introduced_in(vocabulary, &text[..at], names)
+    });
+    each.collect()
 }
 
-/// The short and the full name where the introducing word stands from byte `at` to byte `end`.
-fn introduced_at(vocabulary: &Vocabulary<'_>, text: &str, at: usize, end: usize) -> Option<(String, String)> {
-    let before = text[..at].trim_end().strip_suffix(['（', '('])?.trim_end();
+/// The short and the full name where a text stands before a bracket, and behind the introducing word in it.
+fn introduced_in(vocabulary: &Vocabulary<'_>, before: &str, behind: &str) -> Option<(String, String)> {
+    let before = before.trim_end();
     let start = before.char_indices().rev().take(LONGEST_FULL).last()?.0;
     let passage = strip_white(&before[start..]);
     let full = whole_name(vocabulary, passage.rsplit(|char: char| !is_han(char)).next()?)?.to_owned();
-    let after: String = text[end..].chars().take(LONGEST_FULL).filter(|char| !char.is_whitespace()).collect();
+    let after: String = behind.chars().take(LONGEST_FULL).filter(|char| !char.is_whitespace()).collect();
     let (short, _) = after.split_once(['）', ')'])?;
     let short = short.trim_start_matches(['为', '：', ':']).trim_matches(['“', '”', '"', '‘', '’']);
     (is_complete(vocabulary, short) && short.len() < full.len()).then(|| (short.to_owned(), full))

@@ -8,29 +8,63 @@ use zhengtu_model::UnitKind;
 use zhengtu_terms::dates::{self, Context, DateKind, DateMention};
 use zhengtu_text::{Span, signs, strip_white};
 
-/// What the clauses of a sentence (without its stop) say of who has to do what, each from the word that leads in the
-/// units to the end of the last clause that gives somebody a role.
-pub fn statements_in(vocabulary: &Vocabulary<'_>, sentence: &str) -> Vec<Span> {
-    let clauses = clauses(sentence);
-    let mut found: Vec<Span> = Vec::new();
-    let mut nth = 0;
-    while let Some(&clause) = clauses.get(nth) {
-        nth += 1;
-        if !says_who(vocabulary, clause.of(sentence)) {
-            found.extend(joined_in(vocabulary, clause.of(sentence)).map(|joined| joined.shift(clause.start)));
-            continue;
-        }
-        let bound = is_only_bound(vocabulary, clause.of(sentence));
-        let others = clauses[nth..].iter().take_while(|clause| goes_on(vocabulary, clause.of(sentence), bound));
-        let whole = others.inspect(|_| nth += 1).fold(clause, |whole, &other| whole.join(other));
-        found.push(Span::new(whole.start, whole.start + names_end(vocabulary, whole.of(sentence))));
+/// A sentence of running text (without its stop), and its clauses.
+pub struct Sentence<'a, 'v> {
+    vocabulary: &'a Vocabulary<'v>,
+    text: &'a str,
+    clauses: Vec<Clause<'a>>,
+}
+
+/// A clause of a sentence.
+struct Clause<'a> {
+    text: &'a str,
+    span: Span,
+    /// The length of the word that leads bodies in with which it begins (由), or 0; nothing where it begins otherwise.
+    lead_in: Option<usize>,
+}
+
+impl<'a, 'v> Sentence<'a, 'v> {
+    /// Reads how the clauses begin.
+    pub fn new(vocabulary: &'a Vocabulary<'v>, text: &'a str) -> Self {
+        let clause = |span: Span| Clause { text: span.of(text), span, lead_in: led_in(vocabulary, span.of(text)) };
+        Self { vocabulary, text, clauses: clauses(text).into_iter().map(clause).collect() }
     }
-    found
+
+    /// What the clauses say of who has to do what, each from the word that leads in the units to the end of the last
+    /// clause that gives somebody a role.
+    pub fn statements(&self) -> Vec<Span> {
+        let vocabulary = self.vocabulary;
+        let mut found: Vec<Span> = Vec::new();
+        let mut nth = 0;
+        while let Some(clause) = self.clauses.get(nth) {
+            nth += 1;
+            let Some(opening) = Opening::of(vocabulary, clause).filter(|opening| opening.says_who(vocabulary)) else {
+                found.extend(joined_in(vocabulary, clause).map(|joined| joined.shift(clause.span.start)));
+                continue;
+            };
+            let bound = opening.is_only_bound(vocabulary);
+            let others = self.clauses[nth..].iter().take_while(|clause| goes_on(vocabulary, clause.text, bound));
+            let whole = others.inspect(|_| nth += 1).fold(clause.span, |whole, other| whole.join(other.span));
+            found.push(Span::new(whole.start, whole.start + names_end(vocabulary, whole.of(self.text))));
+        }
+        found
+    }
+
+    /// The bodies of the clauses that say what they have to do (县民政局负责整治养老机构; 市财政局要加强资金监管;
+    /// 由市教育局督促各区新增学位), with their role word.
+    pub fn duties(&self) -> Vec<Span> {
+        let duty = |clause: &Clause<'_>| Some(duty_in(self.vocabulary, clause)?.shift(clause.span.start));
+        self.clauses.iter().filter_map(duty).collect()
+    }
 }
 
 /// The bodies with which a clause begins, where one does with another what follows (教育部门会同财政部门研究制定…).
-fn joined_in(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
-    duty_in(vocabulary, clause).filter(|names| names.of(clause).contains(JOINS))
+fn joined_in(vocabulary: &Vocabulary<'_>, clause: &Clause<'_>) -> Option<Span> {
+    let joins = |names: &Span| names.of(clause.text).contains(JOINS);
+    Some(clause)
+        .filter(|clause| clause.text.contains(JOINS))
+        .and_then(|clause| duty_in(vocabulary, clause))
+        .filter(joins)
 }
 
 /// The word behind who leads and before who helps.
@@ -53,24 +87,10 @@ fn goes_on(vocabulary: &Vocabulary<'_>, clause: &str, bound: bool) -> bool {
     !bound || helps()
 }
 
-/// Whether nothing but a day by which it has to act binds who is named in a clause.
-fn is_only_bound(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
-    let Some(opening) = Opening::of(vocabulary, clause) else { return false };
-    let [others @ .., _] = FORMS;
-    !others.iter().any(|form| form(vocabulary, &opening))
-}
-
-/// The bodies of the clauses of a sentence (without its stop) that say what they have to do (县民政局负责整治养老机构;
-/// 市财政局要加强资金监管; 由市教育局督促各区新增学位), with their role word.
-pub fn duties_in(vocabulary: &Vocabulary<'_>, sentence: &str) -> Vec<Span> {
-    let duty = |clause: Span| Some(duty_in(vocabulary, clause.of(sentence))?.shift(clause.start));
-    clauses(sentence).into_iter().filter_map(duty).collect()
-}
-
 /// The bodies with which a clause begins, and their role word, where a duty follows. Groups alone have a duty where a
 /// word gives them their role (各镇负责…; 各地区要… is said to everybody).
-fn duty_in(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
-    let lead_in = led_in(vocabulary, clause)?;
+fn duty_in(vocabulary: &Vocabulary<'_>, clause: &Clause<'_>) -> Option<Span> {
+    let (clause, lead_in) = (clause.text, clause.lead_in?);
     clause.char_indices().map(|(at, _)| at).filter(|&at| at > lead_in).take(LONGEST_LIST).find_map(|at| {
         let after = &clause[at..];
         let end = match vocabulary.roles().tail_at(after).filter(|tail| tail.strong) {
@@ -139,8 +159,8 @@ struct Opening<'a> {
 
 impl<'a> Opening<'a> {
     /// A clause whose first name, led in or not, is of a body in particular.
-    fn of(vocabulary: &Vocabulary<'_>, clause: &'a str) -> Option<Self> {
-        let lead_in = led_in(vocabulary, clause)?;
+    fn of(vocabulary: &Vocabulary<'_>, clause: &Clause<'a>) -> Option<Self> {
+        let (clause, lead_in) = (clause.text, clause.lead_in?);
         let statement = parse_statement(vocabulary, clause, &Conventions::default());
         let first = statement.mentions.first().filter(|first| first.span.start <= lead_in)?.span;
         let name = strip_white(first.of(clause));
@@ -148,6 +168,17 @@ impl<'a> Opening<'a> {
             || is_specific(vocabulary, &name)
             || vocabulary.forms().name.carrier.is(&name);
         whose.then_some(Self { clause, lead_in, statement })
+    }
+
+    /// Whether the clause says in one of the forms of prose what the bodies have to do.
+    fn says_who(&self, lexicon: &Lexicon) -> bool {
+        FORMS.iter().any(|form| form(lexicon, self))
+    }
+
+    /// Whether nothing but a day by which it has to act binds who is named.
+    fn is_only_bound(&self, lexicon: &Lexicon) -> bool {
+        let [others @ .., _] = FORMS;
+        !others.iter().any(|form| form(lexicon, self))
     }
 
     /// Where the names end with which the clause begins.
@@ -233,12 +264,6 @@ fn clauses(sentence: &str) -> Vec<Span> {
 /// Who interprets a document answers for none of its measures.
 const INTERPRETS: &str = "负责解释";
 
-/// Whether a clause names bodies first, and then says in one of the forms of prose what they have to do.
-fn says_who(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
-    let Some(opening) = Opening::of(vocabulary, clause) else { return false };
-    FORMS.iter().any(|form| form(vocabulary, &opening))
-}
-
 /// The forms in which prose says who has to do something.
 const FORMS: [fn(&Lexicon, &Opening<'_>) -> bool; 4] = [is_led, is_asked, is_joined, is_bound_by_date];
 
@@ -294,11 +319,11 @@ mod tests {
     use crate::units::testing::vocabulary;
 
     fn found(sentence: &str) -> Vec<&str> {
-        statements_in(&vocabulary(), sentence).into_iter().map(|span| span.of(sentence)).collect()
+        Sentence::new(&vocabulary(), sentence).statements().into_iter().map(|span| span.of(sentence)).collect()
     }
 
     fn duties(sentence: &str) -> Vec<&str> {
-        duties_in(&vocabulary(), sentence).into_iter().map(|span| span.of(sentence)).collect()
+        Sentence::new(&vocabulary(), sentence).duties().into_iter().map(|span| span.of(sentence)).collect()
     }
 
     #[test]

@@ -2,7 +2,7 @@ use super::aliases::{Families, introduced};
 use super::restore::{Named, Printed, named};
 use super::{Mention, Statement, Vocabulary};
 use crate::issue;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use zhengtu_model::{Ground, Role, UnitKind};
 use zhengtu_text::{Span, strip_white};
 

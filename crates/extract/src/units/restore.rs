@@ -3,7 +3,8 @@
 use super::aliases::is_subsequence;
 use super::naming::{is_strict, lacks_ending, naming, without_bracket};
 use super::{Statement, Vocabulary};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use zhengtu_lexicon::bodies::Recognised;
 use zhengtu_lexicon::forms::NameWords;

@@ -1,7 +1,7 @@
 use super::Statement;
 use super::naming::Ruling;
+use foldhash::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Deref;
 use std::rc::Rc;
 use zhengtu_lexicon::Lexicon;

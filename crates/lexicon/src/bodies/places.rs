@@ -1,6 +1,6 @@
 use crate::overlay::{Overlay, add_words};
 use serde::Deserialize;
-use zhengtu_text::{CharMap, CharSet};
+use zhengtu_text::{CharMap, CharSet, is_han};
 
 /// The level of government that a body belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -152,7 +152,7 @@ impl Places {
 
     /// The shortest prefix of a name: a word of level or a known place, or else a place by its ending.
     pub fn prefix_of(&self, name: &str) -> Option<Prefix> {
-        self.level_word(name).or_else(|| self.known_place(name)).or_else(|| self.place_by_ending(name, 1))
+        self.level_word(name).or_else(|| self.known_place(name)).or_else(|| self.places_by_ending(name).next())
     }
 
     /// Whether the text is the name of a place and nothing else (广州, 金水区, 河南省).
@@ -190,7 +190,7 @@ impl Places {
     fn collect(&self, name: &str, from: usize, found: &mut Vec<Prefix>) {
         let rest = &name[from..];
         let first = [self.level_word(rest), self.known_place(rest)].into_iter().flatten();
-        let by_ending = (1..=2).filter_map(|nth| self.place_by_ending(rest, nth));
+        let by_ending = self.places_by_ending(rest).take(2);
         for prefix in first.chain(by_ending) {
             let whole = Prefix { len: from + prefix.len, named: prefix.named || from > 0, ..prefix };
             if !found.contains(&whole) {
@@ -244,26 +244,23 @@ impl Places {
             .map(|(ending, level)| (ending.as_str(), *level))
     }
 
-    /// The place that ends with the `nth` word that can end a place (温县, 金水区), if something follows it.
-    fn place_by_ending(&self, name: &str, nth: usize) -> Option<Prefix> {
-        let mut seen = 0;
-        for (at, char) in name.char_indices().skip(1).take(LONGEST_PLACE) {
-            let joined = matches!(char, '和' | '与' | '及') && name[..at].ends_with(ORGAN_ENDS);
-            if !('\u{4e00}'..='\u{9fff}').contains(&char) || matches!(char, '局' | '委' | '厅' | '署' | '各') || joined
-            {
-                return None;
-            }
-            let rest = &name[at..];
-            if let Some((ending, level)) = self.ending_at(rest)
-                && rest.len() > ending.len()
-            {
-                seen += 1;
-                if seen == nth {
-                    return Some(Prefix { len: at + ending.len(), level, named: true });
-                }
-            }
-        }
-        None
+    /// The places that end with each word that can end a place (温县, 金水区), as long as something follows it.
+    fn places_by_ending<'a>(&'a self, name: &'a str) -> impl Iterator<Item = Prefix> + 'a {
+        let chars = name.char_indices().skip(1).take(LONGEST_PLACE);
+        chars.take_while(|&(at, char)| goes_on_as_place(&name[..at], char)).filter_map(|(at, char)| {
+            let (ending, level) = self.ending_starts.contains(char).then(|| self.ending_at(&name[at..])).flatten()?;
+            let len = at + ending.len();
+            (len < name.len()).then_some(Prefix { len, level, named: true })
+        })
+    }
+}
+
+/// Whether the name of a place may go on with a character: no sign, and none that ends the name of a body or joins two.
+fn goes_on_as_place(before: &str, char: char) -> bool {
+    match char {
+        '局' | '委' | '厅' | '署' | '各' => false,
+        '和' | '与' | '及' => !before.ends_with(ORGAN_ENDS),
+        _ => is_han(char),
     }
 }
 

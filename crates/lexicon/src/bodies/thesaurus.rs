@@ -171,12 +171,12 @@ impl Bodies {
     /// The length in bytes of the known name at the start of `text`, with its level and place; 0 where
     /// there is none. `text` must not start with white space.
     pub fn known_len(&self, text: &str) -> usize {
-        self.readings(text).into_iter().filter_map(|at| self.known_end(text, at)).max().unwrap_or(0)
+        self.readings(text).filter_map(|at| self.known_end(text, at)).max().unwrap_or(0)
     }
 
     /// Where the functional part of a name at the start of `text` may begin.
-    fn readings(&self, text: &str) -> Vec<usize> {
-        std::iter::once(0).chain(self.places.prefixes(text).into_iter().map(|prefix| prefix.len)).collect()
+    fn readings(&self, text: &str) -> impl Iterator<Item = usize> + use<> {
+        std::iter::once(0).chain(self.places.prefixes(text).into_iter().map(|prefix| prefix.len))
     }
 
     /// Where the known name ends whose functional part begins at byte `at`.
@@ -190,7 +190,7 @@ impl Bodies {
     /// (市场监管 of 市场监管等部门); 0 where there is none.
     pub fn begun_len(&self, text: &str) -> usize {
         let begun = |at: usize| self.stems.longest_at(&text[at..]).map(|(len, _)| at + len);
-        let ends = self.readings(text).into_iter().map(|at| self.known_end(text, at).max(begun(at)));
+        let ends = self.readings(text).map(|at| self.known_end(text, at).max(begun(at)));
         ends.max().flatten().unwrap_or(0)
     }
 

@@ -268,6 +268,8 @@ impl Roles {
     /// Parses `label = foreign aside? | qualifier* stem aside? (noun aside?)? (joint part aside?)*` with
     /// `part = qualifier* stem? noun | foreign`; a stem without noun or further part has to be a bare one.
     fn parse(&self, text: &str) -> Option<Parsed> {
+        // Asked at many places, of which few begin a label.
+        text.chars().next().filter(|&first| self.may_begin_label(first))?;
         if let Some(foreign) = self.labels.foreign_at(text) {
             let sense = match foreign.role {
                 ForeignWord::Person => LabelSense::Person,
