@@ -190,9 +190,11 @@ impl<'a> DocumentReader<'a> {
 
     /// The headings from the part down to `node`.
     fn trail(&self, node: NodeId) -> Vec<String> {
-        let mut nodes: Vec<NodeId> = std::iter::once(node).chain(self.outline.ancestors(node)).collect();
-        nodes.reverse();
-        nodes.into_iter().map(|node| &self.headings[node]).filter(|text| !text.is_empty()).cloned().collect()
+        let nodes = std::iter::once(node).chain(self.outline.ancestors(node));
+        let mut trail: Vec<String> =
+            nodes.map(|node| &self.headings[node]).filter(|text| !text.is_empty()).cloned().collect();
+        trail.reverse();
+        trail
     }
 
     fn citation(&self, draft: &CitationDraft) -> Citation {

@@ -249,6 +249,11 @@ impl Lexicon {
         self.0.sections.field_label(&self.0.roles, line)
     }
 
+    /// See [`Sections::may_begin_label`].
+    pub fn may_begin_label(&self, line: &str) -> bool {
+        self.0.sections.may_begin_label(&self.0.roles, line)
+    }
+
     /// See [`Sections::kind`].
     pub fn section_kind(&self, heading: &str) -> Option<SectionWord> {
         self.0.sections.kind(heading)

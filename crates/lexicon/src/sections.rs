@@ -104,10 +104,7 @@ impl Sections {
 
     /// The label at the start of a line: what it states, and its length in bytes with the colon.
     pub fn field_label(&self, roles: &Roles, line: &str) -> Option<(FieldWord, usize)> {
-        // Every line is asked, and most begin with no label.
-        let is_lead = |char: char| char.is_whitespace() || matches!(char, '（' | '(' | '【' | '[' | '〔');
-        let may_begin = |first: char| self.starts.contains(first) || roles.may_begin_label(first);
-        if !line.chars().find(|&char| !is_lead(char)).is_some_and(may_begin) {
+        if !self.may_begin_label(roles, line) {
             return None;
         }
         let near = signs(line).take_while(|&(at, _)| at < LONGEST_LABEL * '一'.len_utf8());
@@ -122,6 +119,13 @@ impl Sections {
             roles.label_at(line).filter(|found| line[..found.span.end].ends_with(['：', ':', '】', '〕', ']']))?;
         let states = matches!(found.sense, LabelSense::Units(_) | LabelSense::Person);
         states.then_some((FieldWord::Units, found.span.end))
+    }
+
+    /// Whether a line may begin with a label: every line is asked, and most begin with none.
+    pub fn may_begin_label(&self, roles: &Roles, line: &str) -> bool {
+        let is_lead = |char: char| char.is_whitespace() || matches!(char, '（' | '(' | '【' | '[' | '〔');
+        let may_begin = |first: char| self.starts.contains(first) || roles.may_begin_label(first);
+        line.chars().find(|&char| !is_lead(char)).is_some_and(may_begin)
     }
 
     /// The length in bytes of the label of a deadline that `text` ends with, straight before its colon.

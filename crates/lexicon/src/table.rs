@@ -1,11 +1,20 @@
 //! Words with their concepts, for the longest one at a place of a text.
 
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use zhengtu_text::{CharHasher, PairGate};
 
 /// The first two characters of a word; of a word of one character that one and nothing.
-type Key = (char, Option<char>);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key(char, Option<char>);
+
+impl Hash for Key {
+    /// Both characters at once: a table is asked at thousands of places of a text.
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let second = self.1.map_or(0, |second| u64::from(u32::from(second)) + 1);
+        hasher.write_u64(u64::from(u32::from(self.0)) << u32::BITS | second);
+    }
+}
 
 /// Words with their concepts, by their first two characters, longest first.
 #[derive(Debug)]
@@ -37,7 +46,7 @@ impl Table {
     /// The longest word at the start of `text`: its length in bytes and its concept.
     pub(crate) fn longest_at(&self, text: &str) -> Option<(usize, usize)> {
         let key = key(text).filter(|key| self.gate.may_begin(key.0, key.1))?;
-        let single = || self.singles.then(|| self.longest_of((key.0, None), text)).flatten();
+        let single = || self.singles.then(|| self.longest_of(Key(key.0, None), text)).flatten();
         key.1.and_then(|_| self.longest_of(key, text)).or_else(single)
     }
 
@@ -65,5 +74,5 @@ impl Table {
 
 fn key(text: &str) -> Option<Key> {
     let mut chars = text.chars();
-    Some((chars.next()?, chars.next()))
+    Some(Key(chars.next()?, chars.next()))
 }

@@ -55,7 +55,7 @@ impl Words {
     }
 
     fn longest_at_start(&self, text: &str) -> Option<usize> {
-        self.words.iter().find(|word| text.starts_with(word.as_str())).map(String::len)
+        self.words.iter().find(|word| begins_with(text, word)).map(String::len)
     }
 
     /// The length in bytes of the longest word with which `text` ends.
@@ -106,6 +106,17 @@ impl Words {
         &self.example
     }
 }
+
+/// Whether a text begins with a word. Of the words of a group most are told from it by the last byte of their first character,
+/// without a call.
+#[inline]
+fn begins_with(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    (word.len() < CHAR || text.get(CHAR - 1) == word.get(CHAR - 1)) && text.starts_with(word)
+}
+
+/// The bytes of a Chinese character.
+const CHAR: usize = 3;
 
 /// So few words are sooner looked for one after the other, each by all its bytes.
 const FEW: usize = 8;

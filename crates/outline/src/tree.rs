@@ -242,6 +242,7 @@ pub enum Irregularity {
 
 impl Outline {
     /// The repaired text.
+    #[inline]
     pub fn text(&self) -> &str {
         self.mapped.text()
     }
@@ -252,12 +253,14 @@ impl Outline {
     }
 
     /// The text of a span.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         zhengtu_text::halt::step();
         span.of(self.mapped.text())
     }
 
     /// The heading of a node, or nothing.
+    #[inline]
     pub fn heading(&self, node: NodeId) -> &str {
         self.nodes[node].heading.map_or("", |span| self.slice(span))
     }

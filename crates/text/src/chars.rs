@@ -25,6 +25,12 @@ impl Hasher for CharHasher {
         self.write_u32(value as u32);
     }
 
+    /// Two characters as one number: the upper bits of the product, in which both are, go into the lower too.
+    fn write_u64(&mut self, value: u64) {
+        let spread = (self.0.rotate_left(5) ^ value).wrapping_mul(SPREAD);
+        self.0 = spread ^ spread >> u32::BITS;
+    }
+
     fn write_u32(&mut self, value: u32) {
         self.0 = (self.0.rotate_left(5) ^ u64::from(value)).wrapping_mul(SPREAD);
     }

@@ -45,6 +45,7 @@ impl CharIndex {
     }
 
     /// The number of characters before byte `at` of `text`.
+    #[inline]
     pub fn char_of(&self, text: &str, at: usize) -> usize {
         let mark = at / STRIDE;
         let within = text.as_bytes()[mark * STRIDE..at].iter().filter(|&&byte| starts_char(byte)).count();
@@ -75,11 +76,13 @@ impl CharIndex {
     }
 
     /// The 1-based line of byte `at`.
+    #[inline]
     pub fn line(&self, at: usize) -> usize {
         self.lines.partition_point(|&start| start <= at)
     }
 }
 
+#[inline]
 fn starts_char(byte: u8) -> bool {
     byte & 0b1100_0000 != 0b1000_0000
 }

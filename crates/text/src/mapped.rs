@@ -40,6 +40,7 @@ impl Piece {
 
 impl Mapped {
     /// The repaired text.
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -6,6 +6,7 @@
 /// let found: Vec<_> = zhengtu_text::signs("县财政局，2个").collect();
 /// assert_eq!(found, [(12, '，'), (15, '2')]);
 /// ```
+#[inline]
 pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> + Clone + '_ {
     let bytes = text.as_bytes();
     let mut at = 0;

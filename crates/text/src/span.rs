@@ -63,6 +63,7 @@ impl Span {
     }
 
     /// The part of the span that is not white space at either end.
+    #[inline]
     pub fn trim(self, text: &str) -> Span {
         let passage = self.of(text);
         let start = self.start + (passage.len() - passage.trim_start().len());

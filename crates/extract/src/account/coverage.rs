@@ -15,6 +15,10 @@ pub(super) fn uncovered(outline: &Outline, tasks: &[Span]) -> Vec<EntryDraft> {
         if paragraph.kind != ParagraphKind::Text || !of_measures(outline, paragraph.node, &sections) {
             continue;
         }
+        // Most paragraphs stand in a task from beginning to end.
+        if covered.holds(paragraph.span) {
+            continue;
+        }
         for sentence in sentences(outline.text(), paragraph.span) {
             if !covered.meets(sentence) && has_words(sentence.of(outline.text())) {
                 found.push(EntryDraft::plain(sentence, Reading::Uncovered));

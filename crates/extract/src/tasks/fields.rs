@@ -421,6 +421,9 @@ fn inline_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Span> {
 /// The label at the start of a passage, with a colon or spoken before the name of a body (责任单位为县交通局), and its
 /// length.
 fn field_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<(FieldWord, usize)> {
+    if !vocabulary.may_begin_label(text) {
+        return None;
+    }
     let spoken = || {
         let label = vocabulary.roles().spoken_label(text)?;
         let units = matches!(label.sense, LabelSense::Units(_));
