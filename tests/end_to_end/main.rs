@@ -18,6 +18,7 @@ mod main_job;
 mod mcp;
 mod plans;
 mod progress;
+mod questions;
 mod readme;
 mod refresh;
 mod reliability;

@@ -4,10 +4,11 @@
 //! documents, parts), dates, and question words, whose meaning stands in `data/marks.toml`; what is
 //! left over is looked for in the tasks' text. [`understand`] gives the query it found, said in one
 //! sentence and in SPARQL, or what it did not understand; a word that it can make nothing of is
-//! named and never dropped. [`answer`] runs the query over the records.
+//! named and never dropped. [`answer`] runs the query over [`Columns`], and reads the [`Records`] of what it finds.
 
 mod answer;
 mod clock;
+mod columns;
 mod error;
 mod follow;
 mod frame;
@@ -31,8 +32,9 @@ mod when_en;
 mod words;
 mod words_en;
 
-pub use answer::{Answer, GroupRow, PartRow, Row, Short, UnitRow, answer};
+pub use answer::{Answer, GroupRow, PartRow, Row, Short, TaskRow, UnitRow, answer};
 pub use clock::Clock;
+pub use columns::{Columns, Keys, Originals, Records, Shared};
 pub use error::{Cause, NotUnderstood};
 pub use names::Names;
 pub use question::{

@@ -19,14 +19,14 @@ pub(crate) fn named<C: Clauses>(understood: Understood, base: &Base<'_>, clauses
         }
         _ => return Ok(understood),
     };
-    let hits = clauses.best(&called, &within(&filter.docs, base.documents), LOOKED_OVER)?;
+    let hits = clauses.best(&called, &within(&filter.docs, base.names), LOOKED_OVER)?;
     let counting = hits.into_iter().filter(|hit| counts(&fold(&hit.text), &called)).map(|hit| hit.doc);
     let docs: BTreeSet<String> = counting.collect();
     let plan = docs.first().filter(|_| docs.len() == 1);
-    let Some(plan) = plan.and_then(|doc| base.documents.iter().find(|facts| facts.info.name == *doc)) else {
+    let Some(plan) = plan.and_then(|doc| base.names.documents.iter().find(|document| document.name == *doc)) else {
         return Ok(understood);
     };
-    filter.docs = vec![plan.info.name.clone()];
+    filter.docs = vec![plan.name.clone()];
     filter.topics.clear();
     question.readings.push((called, plan.info.title.clone()));
     Ok(understood.with(of_many(question)))

@@ -1,15 +1,15 @@
 //! A question to all that is said of it: the answer from the records, and the passages of the text where there is
 //! none.
 
-use crate::answer::{Answer, GroupRow, Row, Short, answer, says_days};
+use crate::answer::{Answer, Documents, GroupRow, Row, Short, answer_from, says_days};
 use crate::clock::Calendar;
+use crate::columns::{Limit, Records};
 use crate::error::Cause;
 use crate::names::fold;
 use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, TopicField};
 use crate::{Clock, Names, NotUnderstood, Understood, in_text, own_tasks, understand_after};
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
-use zhengtu_model::{Deadline, DocumentFacts};
+use std::collections::BTreeSet;
 use zhengtu_search::{Aliases, Condition, Filter, FilterName, Filters, Hit, Index};
 
 /// How many sentences of the text are quoted where there is no answer.
@@ -55,8 +55,8 @@ impl Clauses for OpenIndex<'_> {
 pub struct Base<'a> {
     /// The names that questions may use.
     pub names: &'a Names,
-    /// The records of the documents; their clauses are not needed.
-    pub documents: &'a [DocumentFacts],
+    /// The records of the documents whose names these are; their clauses are not needed.
+    pub documents: &'a dyn Records,
     /// What day it is.
     pub clock: Clock,
     /// Tells which tasks were reported done by that day, by IRI: they are not overdue. Only questions about these ask it.
@@ -106,30 +106,6 @@ pub struct Head<'a> {
     pub passages: &'a [Hit],
 }
 
-impl<'a> Reply<'a> {
-    /// The documents whose facts the first rows are, at most so many rows.
-    pub fn documents(&self, most: usize) -> BTreeSet<&'a str> {
-        let rows = self.answer.iter().flat_map(|answer| &answer.rows).take(most);
-        rows.filter_map(|row| Some(row.fact()?.1)).collect()
-    }
-
-    /// The same with the rows as `documents` have them, as far as these do: where it was answered from abridged facts.
-    pub fn with_rows_of(mut self, documents: &'a [DocumentFacts]) -> Self {
-        let mut whole: HashMap<&str, Row<'a>> = HashMap::new();
-        for facts in documents {
-            whole.insert(&facts.info.id, Row::Document(&facts.info));
-            whole.extend(facts.tasks.iter().map(|task| (task.id.as_str(), Row::Task(task))));
-            whole.extend(facts.targets.iter().map(|target| (target.id.as_str(), Row::Target(target))));
-        }
-        for row in self.answer.iter_mut().flat_map(|answer| &mut answer.rows) {
-            if let Some(found) = row.fact().and_then(|(id, _)| whole.get(id)) {
-                *row = found.clone();
-            }
-        }
-        self
-    }
-}
-
 impl Reply<'_> {
     /// The line that stands before the rows.
     pub fn head(&self) -> Head<'_> {
@@ -168,7 +144,7 @@ pub fn reply<'a, C: Clauses>(
                 Cause::Empty | Cause::TooLong { .. } => Vec::new(),
                 _ => {
                     let words = sought(&refusal.content, &refusal.named);
-                    nearest(question, &words, &[], PASSAGES, base.documents, clauses)?
+                    nearest(question, &words, &[], PASSAGES, base.names, clauses)?
                 }
             };
             Ok(Reply { read: Err(refusal), answer: None, passages })
@@ -201,7 +177,7 @@ fn answered<'a, C: Clauses>(
     base: &Base<'a>,
     clauses: &C,
 ) -> Result<Reply<'a>, C::Error> {
-    let (understood, mut answer) = widened(understood, base.documents);
+    let (understood, mut answer) = widened(understood, Documents { names: base.names, records: base.documents });
     let answered = !answer.rows.is_empty() || !answer.groups.is_empty();
     let asks_day = answered && in_text::asks_day(&understood.question);
     let undated = asks_day && is_undated(&answer);
@@ -210,7 +186,7 @@ fn answered<'a, C: Clauses>(
         return Ok(Reply { read: Ok(understood), answer: Some(answer), passages: Vec::new() });
     }
     let docs = docs(&understood.question).to_vec();
-    let near = nearest(question, &understood.content, &docs, LOOKED_OVER, base.documents, clauses)?;
+    let near = nearest(question, &understood.content, &docs, LOOKED_OVER, base.names, clauses)?;
     /// A leap year, in which all days are.
     const ANY: u16 = 2000;
     let calendar = Calendar { today: base.clock.today, year: Some(ANY) };
@@ -236,7 +212,7 @@ fn answered<'a, C: Clauses>(
             let near = if words.len() == understood.content.len() {
                 near
             } else {
-                let naming = nearest(question, &words, &docs, PASSAGES, base.documents, clauses)?;
+                let naming = nearest(question, &words, &docs, PASSAGES, base.names, clauses)?;
                 if has_all(&near) && !has_all(&naming) { near } else { naming }
             };
             let printed = printed && !is_other_value(&understood.question);
@@ -277,7 +253,7 @@ fn is_other_value(question: &Question) -> bool {
 fn elsewhere<C: Clauses>(understood: &Understood, base: &Base<'_>, clauses: &C) -> Result<Vec<Hit>, C::Error> {
     match &understood.content[..] {
         [] => Ok(Vec::new()),
-        content => clauses.best(&content.join(" "), &within(&[], base.documents), PASSAGES),
+        content => clauses.best(&content.join(" "), &within(&[], base.names), PASSAGES),
     }
 }
 
@@ -290,7 +266,7 @@ fn is_loose(question: &Question, answer: &Answer<'_>) -> bool {
         Row::Task(task) => filter
             .topics
             .iter()
-            .any(|topic| topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Text)),
+            .any(|topic| topic.tasks.get(task.id()).is_some_and(|mention| mention.field == TopicField::Text)),
         _ => false,
     };
     scattered && answer.rows.iter().all(far) && !says_days(question, &answer.rows)
@@ -299,7 +275,7 @@ fn is_loose(question: &Question, answer: &Answer<'_>) -> bool {
 /// Whether none of the rows has a day, nor a text that promises one.
 fn is_undated(answer: &Answer<'_>) -> bool {
     let undated = |row: &Row<'_>| match row {
-        Row::Task(task) => task.deadline == Deadline::None && task.commitments.is_empty(),
+        Row::Task(task) => task.words().key.limit == Limit::None && task.commitments.is_empty(),
         Row::Target(target) => target.deadline.is_none(),
         _ => false,
     };
@@ -307,10 +283,10 @@ fn is_undated(answer: &Answer<'_>) -> bool {
 }
 
 /// The answer; where no task names a unit in the role asked for, whoever has another is told.
-fn widened(understood: Understood, documents: &[DocumentFacts]) -> (Understood, Answer<'_>) {
-    let found = answer(&understood, documents);
+fn widened(understood: Understood, documents: Documents<'_>) -> (Understood, Answer<'_>) {
+    let found = answer_from(&understood, documents);
     let Some(wider) = in_any_role(&understood).filter(|_| found.rows.is_empty()) else { return (understood, found) };
-    let mut other = answer(&wider, documents);
+    let mut other = answer_from(&wider, documents);
     if other.rows.is_empty() {
         return (understood, found);
     }
@@ -362,13 +338,13 @@ fn nearest<C: Clauses>(
     content: &[String],
     docs: &[String],
     most: usize,
-    documents: &[DocumentFacts],
+    names: &Names,
     clauses: &C,
 ) -> Result<Vec<Hit>, C::Error> {
-    let within = within(docs, documents);
+    let within = within(docs, names);
     let best = |words: &str| -> Result<Vec<Hit>, C::Error> {
         let mut hits = clauses.best(words, &within, most + HEADS)?;
-        hits.retain(|hit| says_something(hit, documents));
+        hits.retain(|hit| says_something(hit, names));
         hits.truncate(most);
         Ok(hits)
     };
@@ -384,19 +360,19 @@ fn nearest<C: Clauses>(
 }
 
 /// Whether a clause says something: it is neither the title of its document nor whom it is sent to.
-fn says_something(hit: &Hit, documents: &[DocumentFacts]) -> bool {
+fn says_something(hit: &Hit, names: &Names) -> bool {
     let text = fold(hit.text.trim());
-    let title = documents.iter().find(|facts| facts.info.name == hit.doc).map(|facts| fold(&facts.info.title));
+    let title = names.documents.iter().find(|document| document.name == hit.doc).map(|document| &document.title);
     let is_title = title
         .filter(|title| !title.is_empty())
-        .is_some_and(|title| title.contains(&text) || text.contains(&title) && !text.contains('。'));
+        .is_some_and(|title| title.contains(&text) || text.contains(title.as_str()) && !text.contains('。'));
     !is_title && !text.ends_with(':')
 }
 
 /// The documents that the question names, or the one that is open.
-pub(crate) fn within(docs: &[String], documents: &[DocumentFacts]) -> Filters {
-    let docs: Vec<String> = match documents {
-        [only] => vec![only.info.name.clone()],
+pub(crate) fn within(docs: &[String], names: &Names) -> Filters {
+    let docs: Vec<String> = match &names.documents[..] {
+        [only] => vec![only.name.clone()],
         _ => docs.to_vec(),
     };
     let mut within = Filters::default();

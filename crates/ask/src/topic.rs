@@ -1,7 +1,7 @@
 //! Topics: words of a question that stand in the tasks, and where each task has them.
 
 use crate::Names;
-use crate::names::{Printed, TaskWords, fold};
+use crate::names::{Line, TaskWords, fold};
 use crate::question::{Mention, Topic, TopicField};
 use crate::words::WORDS;
 use std::collections::BTreeMap;
@@ -64,27 +64,16 @@ pub(crate) fn reworded(folded: &str, names: &Names) -> Vec<String> {
 /// The tasks that have one of the names in one run.
 fn whole(asked: &str, folded: &[String], names: &Names) -> Option<Topic> {
     let mut tasks = BTreeMap::new();
-    for task in &names.tasks {
-        let has = |place: &Printed| folded.iter().any(|name| place.has(name));
+    for task in names.tasks_beside(folded) {
+        let has = |place: &Line| folded.iter().any(|name| place.has(name));
         let field = task.places().into_iter().find(|(_, place)| has(place)).map(|(field, _)| field);
         if let Some(field) = field {
             let times = folded.iter().map(|name| task.text.folded().matches(name.as_str()).count()).sum();
-            tasks.insert(task.id.clone(), Mention { field, times });
+            tasks.insert(task.key.id.clone(), Mention { field, times });
         }
     }
-    let forms = folded.iter().flat_map(|name| printed(name, names)).collect();
+    let forms = folded.iter().flat_map(|name| names.printed(name)).collect();
     (!tasks.is_empty()).then(|| Topic { asked: asked.to_owned(), forms, tasks, ..Topic::default() })
-}
-
-/// The forms in which the words are printed.
-fn printed(folded: &str, names: &Names) -> Vec<String> {
-    let mut forms: Vec<String> = Vec::new();
-    for form in names.tasks.iter().flat_map(TaskWords::places).filter_map(|(_, place)| place.find(folded)) {
-        if !forms.contains(&form) {
-            forms.push(form);
-        }
-    }
-    forms
 }
 
 /// The tasks that have the words in pieces of two characters and more: in the title and the headings, or together with
@@ -96,9 +85,14 @@ fn in_pieces(asked: &str, folded: &str, names: &Names) -> Option<Topic> {
     }
     let mut tasks = BTreeMap::new();
     let mut pieces: Vec<String> = Vec::new();
-    for task in &names.tasks {
+    // No piece is shorter, and where the first character is none that is left out, one begins with it.
+    let first: Vec<String> = match chars[..] {
+        [first, second, ..] if !PARTICLES.contains(first) => vec![[first, second].iter().collect()],
+        _ => vec![String::new()],
+    };
+    for task in names.tasks_beside(&first) {
         let Some((field, found)) = pieces_in(task, &chars) else { continue };
-        tasks.insert(task.id.clone(), Mention { field, times: LONGEST - found.len().min(LONGEST) });
+        tasks.insert(task.key.id.clone(), Mention { field, times: LONGEST - found.len().min(LONGEST) });
         if pieces.is_empty() || found.len() < pieces.len() {
             pieces = found;
         }

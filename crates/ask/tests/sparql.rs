@@ -69,7 +69,7 @@ fn counts(find: &Find) -> bool {
 
 #[test]
 fn the_query_shown_gives_the_rows_of_the_answer() {
-    let documents = [plan()];
+    let documents = vec![plan()];
     let base = zhengtu_rdf::Base::default();
     let text = plan_text();
     let run = zhengtu_rdf::Run { text: &text, program: "test", lexicon: "test" };
@@ -80,7 +80,7 @@ fn the_query_shown_gives_the_rows_of_the_answer() {
     for question in &questions.question {
         let today = question.today.as_deref().unwrap_or("2021-05-20").parse().unwrap();
         let Ok(understood) = understand(&question.ask, &names, &Clock { today }) else { continue };
-        let answer = answer(&understood, &documents);
+        let answer = answer(&understood, &names, &documents);
         let query = Query::parse(&understood.query).unwrap_or_else(|error| panic!("{error}\n{}", understood.query));
         let results = graph.query(&query, &Limits::default()).unwrap();
         let table: &Table = results.table().unwrap();

@@ -1,6 +1,7 @@
 //! Reading a knowledge base.
 
 use crate::manifest::{Counts, Held, Manifest};
+use crate::recalled::Recalled;
 use crate::segments::Segments;
 use crate::slices::Kind;
 use crate::{CorrectionReport, Entry, Error, Import, Overview, amendments, corrected, graph, layout, records, reports};
@@ -8,7 +9,8 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+use zhengtu_ask::Columns;
 use zhengtu_check::Examination;
 use zhengtu_identity::{Chosen, Selection};
 use zhengtu_lexicon::Lexicon;
@@ -20,7 +22,7 @@ use zhengtu_search::Part;
 pub struct KnowledgeBase {
     generation: PathBuf,
     manifest: Manifest,
-    segments: Segments,
+    segments: Arc<Segments>,
     /// Made when it is first asked for, as not every command reads words; a user's words at once, as they may be
     /// at fault.
     lexicon: OnceLock<Lexicon>,
@@ -54,7 +56,7 @@ impl KnowledgeBase {
             true => OnceLock::new(),
             false => amendments::with(&manifest.words)?.into(),
         };
-        let segments = Segments::open(&generation, &manifest)?;
+        let segments = Arc::new(Segments::open(&generation, &manifest)?);
         Ok(Self { generation, manifest, segments, lexicon, only: None, _held: held })
     }
 
@@ -270,21 +272,17 @@ impl KnowledgeBase {
         self.documents().map(|entry| records::read_answerable(self.segments.slot(entry))).collect()
     }
 
-    /// The same of some documents, by their names.
+    /// What tells which of the records answer a question, of all documents.
     ///
     /// # Errors
     /// [`Error::Damaged`].
-    pub fn answerable_of(&self, names: &BTreeSet<&str>) -> Result<Vec<DocumentFacts>, Error> {
-        let named = self.documents().filter(|entry| names.contains(entry.name.as_str()));
-        named.map(|entry| records::read_answerable(self.segments.slot(entry))).collect()
+    pub fn columns(&self) -> Result<Vec<Columns>, Error> {
+        self.segments.columns(self.only.as_deref().unwrap_or_else(|| self.segments.documents()))
     }
 
-    /// What tells which of the records answer a question ([`DocumentFacts::abridged`]).
-    ///
-    /// # Errors
-    /// [`Error::Damaged`].
-    pub fn abridged(&self) -> Result<Vec<DocumentFacts>, Error> {
-        self.segments.each(Kind::Abridged, self.only.as_deref().unwrap_or_else(|| self.segments.documents()))
+    /// The records of all documents, each read when it is asked for.
+    pub fn recalled(&self) -> Recalled {
+        Recalled::of(Arc::clone(&self.segments), self.only.clone())
     }
 
     /// The text of a document as read.

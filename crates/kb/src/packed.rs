@@ -6,9 +6,10 @@
 //! value before they know what it is (`untagged`, `tag`, `flatten`) are read too, but for variants with fields of an
 //! `untagged` type.
 
-use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, Visitor};
+use serde::de::{self, Deserialize, DeserializeOwned, DeserializeSeed, IgnoredAny, IntoDeserializer, Visitor};
 use serde::ser::{self, Serialize};
 use std::fmt;
+use std::ops::Range;
 
 /// A field that was left out.
 const ABSENT: u8 = 0;
@@ -87,6 +88,18 @@ pub(crate) fn read_all<T: DeserializeOwned>(bytes: &[u8]) -> Result<Vec<T>, Faul
         all.push(T::deserialize(&mut reader)?);
     }
     Ok(all)
+}
+
+/// Where the values lie that stand one behind the other.
+pub(crate) fn places(bytes: &[u8]) -> Result<Vec<Range<usize>>, Fault> {
+    let mut reader = Reader { rest: bytes, depth: 0, head: false };
+    let mut places = Vec::new();
+    while !reader.rest.is_empty() {
+        let start = bytes.len() - reader.rest.len();
+        IgnoredAny::deserialize(&mut reader)?;
+        places.push(start..bytes.len() - reader.rest.len());
+    }
+    Ok(places)
 }
 
 /// Reads the first value.

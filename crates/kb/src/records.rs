@@ -8,6 +8,7 @@ use crate::slices::Kind;
 use crate::{Error, layout, packed};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use zhengtu_ask::Columns;
 use zhengtu_check::Examination;
 use zhengtu_model::{
     Account, AppliedCorrection, DocumentFacts, DocumentInfo, Look, Notice, PartInfo, Reading, UnitName,
@@ -53,7 +54,10 @@ impl Written {
         };
         let mut written = Self::default();
         written.put(Kind::Profile, std::slice::from_ref(&Profile::of(facts)))?;
-        written.put(Kind::Abridged, std::slice::from_ref(&facts.abridged()))?;
+        let columns = Columns::of(facts);
+        written.put(Kind::Keys, std::slice::from_ref(columns.keys()))?;
+        columns.words().as_bytes().clone_into(&mut written.0[Kind::Words as usize]);
+        columns.printed().as_bytes().clone_into(&mut written.0[Kind::Printed as usize]);
         written.put(Kind::Overview, std::slice::from_ref(&overview))?;
         written.put(Kind::Tasks, &facts.tasks)?;
         written.put(Kind::Targets, &facts.targets)?;
@@ -134,5 +138,5 @@ pub(crate) fn head(slot: Slot<'_>) -> Result<Head, Error> {
 }
 
 pub(crate) fn text(slot: Slot<'_>) -> Result<String, Error> {
-    String::from_utf8(slot.bytes(Kind::Text)?).map_err(|error| slot.fault(Kind::Text, &error))
+    slot.text(Kind::Text)
 }

@@ -5,7 +5,10 @@ use crate::{Error, layout, packed};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::fs::File;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use zhengtu_ask::Shared;
 
 /// A segment whose records can be read.
 #[derive(Debug)]
@@ -70,6 +73,19 @@ impl Stretch {
         let bytes = self.bytes.get(from..from.checked_add(usize::try_from(length).ok()?)?)?;
         (crc32fast::hash(bytes) == sum).then_some(bytes)
     }
+
+    /// Where a slice lies in the stretch, if it does and its bytes are those that were written.
+    fn place(&self, slice: Slice) -> Option<Range<usize>> {
+        let start = usize::try_from(slice.0.checked_sub(self.start)?).ok()?;
+        Some(start..start + self.get(slice)?.len())
+    }
+
+    /// The texts of some slices, if all are as they were written.
+    pub(crate) fn texts(self, slices: &[Slice]) -> Option<Vec<Shared>> {
+        let places: Option<Vec<Range<usize>>> = slices.iter().map(|&slice| self.place(slice)).collect();
+        let text = Arc::new(String::from_utf8(self.bytes).ok()?);
+        places?.into_iter().map(|place| Shared::new(&text, place)).collect()
+    }
 }
 
 #[cfg(unix)]
@@ -113,6 +129,11 @@ impl Slot<'_> {
     /// The records of one kind.
     pub(crate) fn all<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<T>, Error> {
         packed::read_all(&self.bytes(kind)?).map_err(|error| self.fault(kind, &error))
+    }
+
+    /// The text of a kind.
+    pub(crate) fn text(&self, kind: Kind) -> Result<String, Error> {
+        String::from_utf8(self.bytes(kind)?).map_err(|error| self.fault(kind, &error))
     }
 
     /// The only record of a kind.

@@ -6,7 +6,6 @@ use crate::segment::{Segment, Slot, Stretch};
 use crate::slices::{Kind, Slice};
 use crate::{Error, layout, packed};
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -14,6 +13,7 @@ use std::io::{BufWriter, Write};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
+use zhengtu_ask::{Columns, Keys, Shared};
 
 /// The segments of a generation, and the documents in them.
 #[derive(Debug, Default)]
@@ -103,24 +103,51 @@ impl Segments {
         self.all.get(at).is_some_and(Option::is_some)
     }
 
-    /// Reads the only record of a kind of each of some documents.
-    pub(crate) fn each<T: DeserializeOwned>(&self, kind: Kind, documents: &[Entry]) -> Result<Vec<T>, Error> {
-        let of = |at: usize| documents.iter().filter(move |entry| entry.segment == at);
-        let stretch = |(at, segment): (usize, &Option<Segment>)| {
-            let slices: Vec<Slice> = of(at).map(|entry| entry.slices[kind as usize]).collect();
+    /// What tells which records of each of some documents answer a question.
+    pub(crate) fn columns(&self, documents: &[Entry]) -> Result<Vec<Columns>, Error> {
+        let keys = self.stretches(Kind::Keys, documents);
+        let (of_all, words) = rayon::join(
+            || documents.par_iter().map(|entry| self.keys(&keys, entry)).collect::<Result<Vec<Keys>, Error>>(),
+            || self.texts(Kind::Words, documents),
+        );
+        let columns = documents.iter().zip(of_all?).zip(words?).map(|((entry, keys), words)| {
+            Columns::kept(keys, words).ok_or_else(|| self.slot(entry).fault(Kind::Words, &"行数与任务数不符"))
+        });
+        columns.collect()
+    }
+
+    fn keys(&self, stretches: &[Option<Stretch>], entry: &Entry) -> Result<Keys, Error> {
+        let slot = self.slot(entry);
+        let found = stretches.get(entry.segment).and_then(Option::as_ref);
+        match found.and_then(|stretch| stretch.get(entry.slices[Kind::Keys as usize])) {
+            Some(bytes) => packed::read(bytes).map_err(|error| slot.fault(Kind::Keys, &error)),
+            // What is wrong with it is told by whoever reads it alone.
+            None => slot.one(Kind::Keys),
+        }
+    }
+
+    /// The texts of a kind of some documents; those of a segment are one text.
+    fn texts(&self, kind: Kind, documents: &[Entry]) -> Result<Vec<Shared>, Error> {
+        let of = |segment: usize| (0..documents.len()).filter(move |&at| documents[at].segment == segment);
+        let mut texts: Vec<Option<Shared>> = vec![None; documents.len()];
+        for (segment, stretch) in self.stretches(kind, documents).into_iter().enumerate() {
+            let slices: Vec<Slice> = of(segment).map(|at| documents[at].slices[kind as usize]).collect();
+            for (at, text) in of(segment).zip(stretch.and_then(|stretch| stretch.texts(&slices)).unwrap_or_default()) {
+                texts[at] = Some(text);
+            }
+        }
+        let each = documents.iter().zip(texts);
+        each.map(|(entry, text)| text.map_or_else(|| Ok(Shared::from(self.slot(entry).text(kind)?)), Ok)).collect()
+    }
+
+    /// The records of a kind of some documents, as those of each segment lie there.
+    fn stretches(&self, kind: Kind, documents: &[Entry]) -> Vec<Option<Stretch>> {
+        let of = |(at, segment): (usize, &Option<Segment>)| {
+            let entries = documents.iter().filter(|entry| entry.segment == at);
+            let slices: Vec<Slice> = entries.map(|entry| entry.slices[kind as usize]).collect();
             segment.as_ref().filter(|_| slices.len() > 1)?.stretch(&slices)
         };
-        let stretches: Vec<Option<Stretch>> = self.all.iter().enumerate().map(stretch).collect();
-        let read = |entry: &Entry| {
-            let slot = self.slot(entry);
-            let found = stretches.get(entry.segment).and_then(Option::as_ref);
-            match found.and_then(|stretch| stretch.get(entry.slices[kind as usize])) {
-                Some(bytes) => packed::read(bytes).map_err(|error| slot.fault(kind, &error)),
-                // What is wrong with it is told by whoever reads it alone.
-                None => slot.one(kind),
-            }
-        };
-        documents.iter().map(read).collect()
+        self.all.iter().enumerate().map(of).collect()
     }
 
     /// Where the records of a document lie.

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Profile,
-    /// What tells which of the records answer a question.
-    Abridged,
+    /// What tells which of the records answer a question ([`zhengtu_ask::Columns`]).
+    Keys,
+    Words,
+    Printed,
     Overview,
     Tasks,
     Targets,
@@ -20,10 +22,12 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const COUNT: usize = 11;
+    pub(crate) const COUNT: usize = 13;
     pub(crate) const ALL: [Self; Self::COUNT] = [
         Self::Profile,
-        Self::Abridged,
+        Self::Keys,
+        Self::Words,
+        Self::Printed,
         Self::Overview,
         Self::Tasks,
         Self::Targets,

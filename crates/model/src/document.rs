@@ -2,7 +2,6 @@ use crate::{
     AppliedCorrection, Citation, Clause, Evidence, GovernmentLevel, Identity, Look, Place, Target, Task, UnitKind,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// Everything read out of one document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -47,47 +46,6 @@ impl DocumentFacts {
         self.notices.iter_mut().for_each(|notice| visit(&mut notice.evidence));
         self.corrections.iter_mut().flat_map(|applied| &mut applied.places).for_each(visit);
     }
-
-    /// What of the facts tells which of them answer a question: what documents, parts, bodies, tasks and targets are
-    /// called, what tasks and targets say, by whom and by when. Where it stands in the text, and what is only shown with a
-    /// fact that was found, is empty: those facts are then taken from the whole records, by their `id`.
-    pub fn abridged(&self) -> Self {
-        let info = &self.info;
-        let mut abridged = Self {
-            info: DocumentInfo {
-                id: info.id.clone(),
-                name: info.name.clone(),
-                title: info.title.clone(),
-                year: info.year,
-                place: info.place.clone(),
-                identity: info.identity.clone(),
-                plan: info.plan.clone(),
-                ..DocumentInfo::default()
-            },
-            parts: self.parts.clone(),
-            tasks: self.tasks.clone(),
-            targets: self.targets.clone(),
-            units: self.units.clone(),
-            ..Self::default()
-        };
-        abridged.info.identity.without_passages();
-        for unit in &mut abridged.units {
-            (unit.body, unit.level) = (BodyRef::default(), None);
-        }
-        let listed: BTreeSet<&str> = self.units.iter().map(|unit| unit.name.as_str()).collect();
-        for task in &mut abridged.tasks {
-            (task.rules, task.citations) = (Vec::new(), Vec::new());
-            (task.units_raw, task.units_evidence, task.deadline_evidence) = (None, None, None);
-            task.statements.iter_mut().for_each(|statement| statement.units_raw.clear());
-            let stated = task.statements.iter_mut().flat_map(|statement| &mut statement.units);
-            for unit in task.units.iter_mut().chain(stated).filter(|unit| listed.contains(unit.name.as_str())) {
-                unit.surface.clear();
-            }
-        }
-        abridged.targets.iter_mut().for_each(|target| target.rule.clear());
-        abridged.visit_evidence(&mut |evidence| *evidence = Evidence::default());
-        abridged
-    }
 }
 
 /// A document as read.
@@ -124,6 +82,23 @@ pub struct DocumentInfo {
     /// The program that recognised text in pictures, where pages of it are pictures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recognised: Option<Recognised>,
+}
+
+impl DocumentInfo {
+    /// What the document is called and what it says of itself, without the passages.
+    pub fn abridged(&self) -> Self {
+        let mut identity = self.identity.clone();
+        identity.without_passages();
+        Self {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            title: self.title.clone(),
+            year: self.year,
+            place: self.place.clone(),
+            identity,
+            ..Self::default()
+        }
+    }
 }
 
 /// A record that does not name its document, with the name.

@@ -2,7 +2,7 @@ use crate::{Citation, DatedCommitment, Deadline, Evidence};
 use serde::{Deserialize, Serialize};
 
 /// A task: the smallest numbered measure that carries a responsibility statement or a deadline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     /// The IRI of the task in the graph.
     pub id: String,

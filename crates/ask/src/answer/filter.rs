@@ -1,25 +1,28 @@
 //! Whether a task or a target meets the conditions.
 
-use crate::names::around;
+use super::documents::{Documents, TaskRow};
+use crate::columns::Limit;
+use crate::names::TargetWords;
 use crate::question::{Due, TargetFilter, TaskFilter, UnitCondition, UnitCount, ValueTest};
 use crate::words::same_measure;
 use std::collections::BTreeSet;
-use zhengtu_model::{Date, Deadline, Target, Task, Value};
+use zhengtu_model::Date;
 
-pub(super) fn keeps_task(filter: &TaskFilter, task: &Task, today: Date) -> bool {
-    in_place(&filter.parts, &filter.not_parts, &filter.docs, task.part, &task.doc)
+pub(super) fn keeps_task(filter: &TaskFilter, task: TaskRow<'_>, today: Date) -> bool {
+    let key = &task.words().key;
+    in_place(&filter.parts, &filter.not_parts, &filter.docs, key.part, task.doc())
         && filter.counts.iter().all(|count| meets_count(count, task))
         && filter.units.iter().all(|condition| meets_unit(condition, task))
-        && (filter.due.is_empty() || filter.due.iter().any(|due| meets_due(*due, task, today)))
-        && (filter.items.is_empty() || item(&task.path).is_some_and(|number| filter.items.contains(&number)))
-        && (filter.sections.is_empty() || section(&task.path).is_some_and(|number| filter.sections.contains(&number)))
-        && filter.topics.iter().all(|topic| topic.tasks.contains_key(&task.id))
-        && !filter.undone.as_ref().is_some_and(|done| done.contains(&task.id))
+        && (filter.due.is_empty() || filter.due.iter().any(|due| meets_due(*due, key.limit, today)))
+        && (filter.items.is_empty() || item(&key.path).is_some_and(|number| filter.items.contains(&number)))
+        && (filter.sections.is_empty() || section(&key.path).is_some_and(|number| filter.sections.contains(&number)))
+        && filter.topics.iter().all(|topic| topic.tasks.contains_key(&key.id))
+        && !filter.undone.as_ref().is_some_and(|done| done.contains(&key.id))
 }
 
-fn meets_count(count: &UnitCount, task: &Task) -> bool {
-    let has_role = task.units.iter().filter(|unit| count.roles.has(unit.role));
-    let distinct: BTreeSet<&str> = has_role.map(|unit| unit.name.as_str()).collect();
+fn meets_count(count: &UnitCount, task: TaskRow<'_>) -> bool {
+    let has_role = task.roles().filter(|(_, role)| count.roles.has(*role));
+    let distinct: BTreeSet<&str> = has_role.map(|(name, _)| name).collect();
     count.op.holds(distinct.len() as f64, count.number as f64)
 }
 
@@ -29,18 +32,18 @@ fn in_place(parts: &[u32], not_parts: &[u32], docs: &[String], part: u32, doc: &
         && (docs.is_empty() || docs.iter().any(|name| name == doc))
 }
 
-pub(super) fn meets_unit(condition: &UnitCondition, task: &Task) -> bool {
-    let named = |name: &String| condition.units.is_empty() || condition.units.contains(name);
-    let has = task.units.iter().any(|unit| named(&unit.name) && condition.roles.has(unit.role));
-    let alone = !condition.alone || task.units.iter().all(|unit| named(&unit.name));
+pub(super) fn meets_unit(condition: &UnitCondition, task: TaskRow<'_>) -> bool {
+    let named = |name: &str| condition.units.is_empty() || condition.units.iter().any(|unit| unit == name);
+    let has = task.roles().any(|(name, role)| condition.roles.has(role) && named(name));
+    let alone = !condition.alone || task.roles().all(|(name, _)| named(name));
     has != condition.negated && alone
 }
 
-fn meets_due(due: Due, task: &Task, today: Date) -> bool {
+fn meets_due(due: Due, limit: Limit, today: Date) -> bool {
     match due {
-        Due::Ongoing => task.deadline == Deadline::Ongoing,
-        Due::None => task.deadline == Deadline::None,
-        due => meets_end(due, task.deadline.end(), today),
+        Due::Ongoing => limit == Limit::Ongoing,
+        Due::None => limit == Limit::None,
+        due => meets_end(due, limit.end(), today),
     }
 }
 
@@ -53,27 +56,26 @@ fn meets_end(due: Due, end: Option<Date>, today: Date) -> bool {
     }
 }
 
-pub(super) fn keeps_target(filter: &TargetFilter, target: &Target, tasks: &[Task], today: Date) -> bool {
-    in_place(&filter.parts, &filter.not_parts, &filter.docs, target.part, &target.doc)
+pub(super) fn keeps_target(filter: &TargetFilter, target: &TargetWords, documents: Documents<'_>, today: Date) -> bool {
+    let task = || target.task.map(|at| documents.task(at));
+    let doc = &documents.names.documents[target.document].name;
+    in_place(&filter.parts, &filter.not_parts, &filter.docs, target.part, doc)
         && (filter.named.is_none() || filter.picked.contains(&target.id))
         && filter.value.as_ref().is_none_or(|test| meets_value(test, target))
-        && (filter.due.is_empty() || filter.due.iter().any(|due| meets_end(*due, due_of(filter, target, tasks), today)))
+        && (filter.due.is_empty()
+            || filter.due.iter().any(|due| meets_end(*due, due_of(filter, target, task()), today)))
         && (filter.units.is_empty()
-            || around(tasks, target)
-                .is_some_and(|at| filter.units.iter().all(|condition| meets_unit(condition, &tasks[at]))))
+            || task().is_some_and(|task| filter.units.iter().all(|condition| meets_unit(condition, task))))
 }
 
 /// By when a target is due; one that is named, by when its task is, where it does not say.
-fn due_of(filter: &TargetFilter, target: &Target, tasks: &[Task]) -> Option<Date> {
-    let of_task = || around(tasks, target).and_then(|at| tasks[at].deadline.end());
+fn due_of(filter: &TargetFilter, target: &TargetWords, task: Option<TaskRow<'_>>) -> Option<Date> {
+    let of_task = || task.and_then(|task| task.words().key.limit.end());
     target.deadline.or_else(|| filter.named.as_ref().and_then(|_| of_task()))
 }
 
-fn meets_value(test: &ValueTest, target: &Target) -> bool {
-    let (low, high) = match target.value {
-        Value::Number(number) => (number, number),
-        Value::Range([low, high]) => (low, high),
-    };
+fn meets_value(test: &ValueTest, target: &TargetWords) -> bool {
+    let (low, high) = target.values;
     let same_unit = test.unit.is_empty() || same_measure(&test.unit).contains(&target.unit.as_str());
     same_unit && test.op.holds(low, test.number) && test.op.holds(high, test.number)
 }

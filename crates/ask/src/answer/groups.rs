@@ -1,11 +1,11 @@
 //! Tasks counted for each of several.
 
-use super::{PartRow, Row, Short, UnitRow, governments, tasks};
+use super::{Documents, PartRow, Row, Short, TaskRow, UnitRow, asked_of, governments, tasks};
+use crate::names::DocumentEntry;
 use crate::question::{By, Find, Focus, GroupOrder, Grouping, Question, TaskFilter};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
-use zhengtu_model::{DocumentFacts, Task};
 
 /// How many tasks one of several has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,7 +19,7 @@ pub struct GroupRow {
 }
 
 /// The groups of an answer; those of a count are the documents, where the question names a unit that several have.
-pub(super) fn of(question: &Question, rows: &[Row<'_>], documents: &[DocumentFacts]) -> Vec<GroupRow> {
+pub(super) fn of(question: &Question, rows: &[Row<'_>], documents: Documents<'_>) -> Vec<GroupRow> {
     match &question.find {
         Find::Groups(grouping) => grouped(grouping, question, documents),
         Find::Tasks(filter, Focus::Count) => by_document(filter, rows),
@@ -34,23 +34,23 @@ fn by_document(filter: &TaskFilter, rows: &[Row<'_>]) -> Vec<GroupRow> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     for row in rows {
         let Row::Task(task) = row else { continue };
-        let at = *places.entry(&task.doc).or_insert(groups.len());
+        let at = *places.entry(task.doc()).or_insert(groups.len());
         if at == groups.len() {
-            let key = filter.named_units().find(|name| has_unit(task, name)).unwrap_or(name).clone();
-            groups.push(GroupRow { key, doc: Some(task.doc.clone()), value: 0 });
+            let key = filter.named_units().find(|name| has_unit(*task, name)).unwrap_or(name).clone();
+            groups.push(GroupRow { key, doc: Some(task.doc().to_owned()), value: 0 });
         }
         groups[at].value += 1;
     }
     if groups.len() < 2 { Vec::new() } else { groups }
 }
 
-fn has_unit(task: &Task, name: &str) -> bool {
-    task.units.iter().any(|unit| unit.name == name)
+fn has_unit(task: TaskRow<'_>, name: &str) -> bool {
+    task.roles().any(|(unit, _)| unit == name)
 }
 
 /// The groups of the tasks, in the order that the question asks for.
-fn grouped(grouping: &Grouping, question: &Question, documents: &[DocumentFacts]) -> Vec<GroupRow> {
-    let tasks: Vec<&Task> = tasks(&grouping.filter, question, documents).collect();
+fn grouped(grouping: &Grouping, question: &Question, documents: Documents<'_>) -> Vec<GroupRow> {
+    let tasks: Vec<TaskRow<'_>> = tasks(&grouping.filter, question, documents).collect();
     let mut groups = match grouping.by {
         By::Unit => of_units(grouping, &tasks, documents),
         By::Role => of_roles(grouping, &tasks),
@@ -66,22 +66,22 @@ fn grouped(grouping: &Grouping, question: &Question, documents: &[DocumentFacts]
     groups
 }
 
-fn of_units(grouping: &Grouping, tasks: &[&Task], documents: &[DocumentFacts]) -> Vec<GroupRow> {
+fn of_units(grouping: &Grouping, tasks: &[TaskRow<'_>], documents: Documents<'_>) -> Vec<GroupRow> {
     let several = documents.len() > 1;
-    let doc = |task: &Task| several.then(|| task.doc.clone());
     let mut groups: Vec<GroupRow> = Vec::new();
-    let mut places: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    let mut places: HashMap<(&str, Option<&str>), usize> = HashMap::new();
     for task in tasks {
+        let doc = several.then(|| task.doc());
         let mut seen: Vec<&str> = Vec::new();
-        for unit in task.units.iter().filter(|unit| grouping.roles.has(unit.role)) {
-            let among = grouping.among.is_empty() || grouping.among.contains(&unit.name);
-            if !among || seen.contains(&unit.name.as_str()) {
+        for (name, _) in task.roles().filter(|(_, role)| grouping.roles.has(*role)) {
+            let among = grouping.among.is_empty() || grouping.among.iter().any(|unit| unit == name);
+            if !among || seen.contains(&name) {
                 continue;
             }
-            seen.push(&unit.name);
-            let at = *places.entry((unit.name.clone(), doc(task))).or_insert(groups.len());
+            seen.push(name);
+            let at = *places.entry((name, doc)).or_insert(groups.len());
             if at == groups.len() {
-                groups.push(GroupRow { key: unit.name.clone(), doc: doc(task), value: 0 });
+                groups.push(GroupRow { key: name.to_owned(), doc: doc.map(str::to_owned), value: 0 });
             }
             groups[at].value += 1;
         }
@@ -100,31 +100,29 @@ fn add_those_without(grouping: &Grouping, groups: &mut Vec<GroupRow>) {
     groups.sort_by_key(|group| grouping.among.iter().position(|name| *name == group.key));
 }
 
-fn of_roles(grouping: &Grouping, tasks: &[&Task]) -> Vec<GroupRow> {
-    let has = |task: &Task, role| {
-        let named = |name: &String| grouping.filter.named_units().any(|known| known == name);
-        task.units.iter().any(|unit| unit.role == role && named(&unit.name))
+fn of_roles(grouping: &Grouping, tasks: &[TaskRow<'_>]) -> Vec<GroupRow> {
+    let has = |task: &TaskRow<'_>, asked| {
+        let named = |name: &str| grouping.filter.named_units().any(|known| known == name);
+        task.roles().any(|(name, role)| role == asked && named(name))
     };
     let count = |role| tasks.iter().filter(|task| has(task, role)).count();
     let row = |role| GroupRow { key: crate::restate::role_zh(role).to_owned(), doc: None, value: count(role) };
     grouping.roles.iter().map(row).collect()
 }
 
-fn of_documents(grouping: &Grouping, tasks: &[&Task], documents: &[DocumentFacts]) -> Vec<GroupRow> {
-    let docs = &grouping.filter.docs;
-    let asked = documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name));
-    let counts = counts(tasks.iter().map(|task| task.doc.as_str()));
-    let row = |facts: &DocumentFacts| {
-        let value = counts.get(facts.info.name.as_str()).copied().unwrap_or(0);
-        GroupRow { key: facts.info.title.clone(), doc: Some(facts.info.name.clone()), value }
+fn of_documents(grouping: &Grouping, tasks: &[TaskRow<'_>], documents: Documents<'_>) -> Vec<GroupRow> {
+    let counts = counts(tasks.iter().map(TaskRow::doc));
+    let row = |document: &DocumentEntry| {
+        let value = counts.get(document.name.as_str()).copied().unwrap_or(0);
+        GroupRow { key: document.info.title.clone(), doc: Some(document.name.clone()), value }
     };
-    asked.map(row).collect()
+    asked_of(&grouping.filter.docs, documents).map(row).collect()
 }
 
-fn of_parts(grouping: &Grouping, tasks: &[&Task], documents: &[DocumentFacts]) -> Vec<GroupRow> {
+fn of_parts(grouping: &Grouping, tasks: &[TaskRow<'_>], documents: Documents<'_>) -> Vec<GroupRow> {
     let several = documents.len() > 1;
     let parts = parts(grouping, documents);
-    let counts = counts(tasks.iter().map(|task| (task.doc.as_str(), task.part)));
+    let counts = counts(tasks.iter().map(|task| (task.doc(), task.words().key.part)));
     let row = |(doc, part): (&str, u32)| GroupRow {
         key: crate::restate::part_zh(part),
         doc: several.then(|| doc.to_owned()),
@@ -141,24 +139,22 @@ fn counts<K: Eq + Hash>(each: impl Iterator<Item = K>) -> HashMap<K, usize> {
 }
 
 /// The annexes that are counted; those named, where the question names any.
-fn parts<'a>(grouping: &Grouping, documents: &'a [DocumentFacts]) -> Vec<(&'a str, u32)> {
+fn parts<'a>(grouping: &Grouping, documents: Documents<'a>) -> Vec<(&'a str, u32)> {
     let TaskFilter { docs, parts, .. } = &grouping.filter;
     let counts = |number: u32| if parts.is_empty() { number > 0 } else { parts.contains(&number) };
-    let asked = documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name));
-    asked
-        .flat_map(|facts| {
-            // The main text is no part of its own.
-            let numbers = parts.contains(&0).then_some(0).into_iter().chain(facts.parts.iter().map(|part| part.number));
-            let mut numbers: Vec<u32> = numbers.filter(|&number| counts(number)).collect();
-            numbers.dedup();
-            numbers.into_iter().map(|number| (facts.info.name.as_str(), number))
-        })
-        .collect()
+    let of = |document: &'a DocumentEntry| {
+        // The main text is no part of its own.
+        let numbers = parts.contains(&0).then_some(0).into_iter().chain(document.parts.iter().map(|part| part.number));
+        let mut numbers: Vec<u32> = numbers.filter(|&number| counts(number)).collect();
+        numbers.dedup();
+        numbers.into_iter().map(|number| (document.name.as_str(), number))
+    };
+    asked_of(docs, documents).flat_map(of).collect()
 }
 
-fn of_months(tasks: &[&Task]) -> Vec<GroupRow> {
+fn of_months(tasks: &[TaskRow<'_>]) -> Vec<GroupRow> {
     let mut months: BTreeMap<String, usize> = BTreeMap::new();
-    for end in tasks.iter().filter_map(|task| task.deadline.end()) {
+    for end in tasks.iter().filter_map(|task| task.words().key.limit.end()) {
         // YYYY-MM
         *months.entry(end.to_string()[..7].to_owned()).or_default() += 1;
     }
@@ -166,7 +162,7 @@ fn of_months(tasks: &[&Task]) -> Vec<GroupRow> {
 }
 
 /// The rows that stand beside the groups: the tasks, where they are asked for, else the units or parts themselves.
-pub(super) fn rows<'a>(grouping: &Grouping, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+pub(super) fn rows<'a>(grouping: &Grouping, question: &Question, documents: Documents<'a>) -> Vec<Row<'a>> {
     if grouping.rows {
         return counted(grouping, question, documents).map(Row::Task).collect();
     }
@@ -175,35 +171,35 @@ pub(super) fn rows<'a>(grouping: &Grouping, question: &Question, documents: &'a 
         By::Unit => unit_rows(&groups, documents),
         By::Annex => part_rows(grouping, &groups, documents),
         By::Document => {
-            let infos = by_name(documents);
-            let facts = groups.iter().filter_map(|group| infos.get(group.doc.as_deref()?));
-            facts.map(|facts| Row::Document(&facts.info)).collect()
+            let places = by_name(documents);
+            let found = groups.iter().filter_map(|group| places.get(group.doc.as_deref()?));
+            found.filter_map(|&at| documents.records.info(at)).map(Row::Document).collect()
         }
         By::Role | By::Month => Vec::new(),
     }
 }
 
-/// The documents by their file names.
-fn by_name(documents: &[DocumentFacts]) -> HashMap<&str, &DocumentFacts> {
-    documents.iter().map(|facts| (facts.info.name.as_str(), facts)).collect()
+/// The places of the documents by their file names.
+fn by_name(documents: Documents<'_>) -> HashMap<&str, usize> {
+    documents.iter().enumerate().map(|(at, document)| (document.name.as_str(), at)).collect()
 }
 
 /// The tasks that are counted for one of the units.
 fn counted<'a>(
     grouping: &Grouping,
     question: &Question,
-    documents: &'a [DocumentFacts],
-) -> impl Iterator<Item = &'a Task> {
+    documents: Documents<'a>,
+) -> impl Iterator<Item = TaskRow<'a>> {
     let among = grouping.among.clone();
     let roles = grouping.roles;
     let by_unit = grouping.by == By::Unit;
     tasks(&grouping.filter, question, documents).filter(move |task| {
-        let counts = |name: &String| among.is_empty() || among.contains(name);
-        !by_unit || task.units.iter().any(|unit| roles.has(unit.role) && counts(&unit.name))
+        let counts = |name: &str| among.is_empty() || among.iter().any(|unit| unit == name);
+        !by_unit || task.roles().any(|(name, role)| roles.has(role) && counts(name))
     })
 }
 
-fn unit_rows<'a>(groups: &[GroupRow], documents: &[DocumentFacts]) -> Vec<Row<'a>> {
+fn unit_rows<'a>(groups: &[GroupRow], documents: Documents<'_>) -> Vec<Row<'a>> {
     let governments = governments(documents);
     let mut rows: Vec<UnitRow> = Vec::new();
     let mut places: HashMap<(&str, Option<&str>), usize> = HashMap::new();
@@ -216,21 +212,21 @@ fn unit_rows<'a>(groups: &[GroupRow], documents: &[DocumentFacts]) -> Vec<Row<'a
         rows[at].tasks += group.value;
         rows[at].docs.extend(group.doc.clone());
     }
-    if let [facts] = documents {
-        rows.iter_mut().for_each(|row| row.docs = vec![facts.info.name.clone()]);
+    if let [document] = &documents.names.documents[..] {
+        rows.iter_mut().for_each(|row| row.docs = vec![document.name.clone()]);
     }
     rows.into_iter().map(Row::Unit).collect()
 }
 
-fn part_rows<'a>(grouping: &Grouping, groups: &[GroupRow], documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+fn part_rows<'a>(grouping: &Grouping, groups: &[GroupRow], documents: Documents<'a>) -> Vec<Row<'a>> {
     let parts = parts(grouping, documents);
-    let facts = by_name(documents);
+    let known = by_name(documents);
     let mut places: HashMap<(&str, Option<&str>), usize> = HashMap::new();
     for (at, group) in groups.iter().enumerate() {
         places.entry((&group.key, group.doc.as_deref())).or_insert(at);
     }
     let row = |(doc, number): (&str, u32)| {
-        let part = facts.get(doc)?.parts.iter().find(|part| part.number == number)?;
+        let part = documents.names.documents[*known.get(doc)?].parts.iter().find(|part| part.number == number)?;
         let key = crate::restate::part_zh(number);
         let at = *[Some(doc), None].iter().filter_map(|of| places.get(&(key.as_str(), *of))).min()?;
         let tasks = groups[at].value;

@@ -1,12 +1,11 @@
 //! What the conditions of a question left out: said, never dropped in silence.
 
-use super::{Row, tasks};
+use super::{Documents, Row, TaskRow, tasks};
 use crate::question::{Due, Find, Focus, Lang, Question, Roles, TaskFilter};
 use crate::restate;
-use zhengtu_model::{Deadline, DocumentFacts};
 
 /// The notes, each with its number.
-pub(super) fn said(question: &Question, rows: &[Row<'_>], documents: &[DocumentFacts]) -> Vec<String> {
+pub(super) fn said(question: &Question, rows: &[Row<'_>], documents: Documents<'_>) -> Vec<String> {
     let (filter, focus) = match &question.find {
         Find::Tasks(filter, focus) => (filter, Some(*focus)),
         Find::Groups(grouping) => (&grouping.filter, None),
@@ -22,7 +21,7 @@ pub(super) fn said(question: &Question, rows: &[Row<'_>], documents: &[DocumentF
 }
 
 /// What was reported done is not overdue.
-fn done(filter: &TaskFilter, question: &Question, documents: &[DocumentFacts]) -> Option<String> {
+fn done(filter: &TaskFilter, question: &Question, documents: Documents<'_>) -> Option<String> {
     filter.undone.as_ref().filter(|done| !done.is_empty())?;
     let wider = TaskFilter { undone: None, ..filter.clone() };
     let count = tasks(&wider, question, documents).count() - tasks(filter, question, documents).count();
@@ -33,14 +32,14 @@ fn done(filter: &TaskFilter, question: &Question, documents: &[DocumentFacts]) -
 }
 
 /// A condition on dates leaves out what has none.
-fn undated(filter: &TaskFilter, question: &Question, documents: &[DocumentFacts]) -> Option<String> {
+fn undated(filter: &TaskFilter, question: &Question, documents: Documents<'_>) -> Option<String> {
     let dated = |due: &Due| matches!(due, Due::Between(..) | Due::Overdue);
     if filter.due.is_empty() || !filter.due.iter().all(dated) {
         return None;
     }
     let wider = TaskFilter { due: Vec::new(), extreme: None, ..filter.clone() };
-    let has_date = |deadline: &Deadline| deadline.end().is_some();
-    let count = tasks(&wider, question, documents).filter(|task| !has_date(&task.deadline)).count();
+    let undated = |task: &TaskRow<'_>| task.words().key.limit.end().is_none();
+    let count = tasks(&wider, question, documents).filter(undated).count();
     (count > 0).then(|| match question.lang {
         Lang::Chinese => format!("另有 {count} 项未写时限或持续推进"),
         Lang::English => format!("{count} more have no deadline or are ongoing"),
@@ -48,7 +47,7 @@ fn undated(filter: &TaskFilter, question: &Question, documents: &[DocumentFacts]
 }
 
 /// A condition on a role leaves out the tasks in which the unit has another.
-fn other_roles(filter: &TaskFilter, question: &Question, documents: &[DocumentFacts]) -> Option<String> {
+fn other_roles(filter: &TaskFilter, question: &Question, documents: Documents<'_>) -> Option<String> {
     let [condition] = &filter.units[..] else { return None };
     let plain = !condition.negated && !condition.units.is_empty() && !condition.alone;
     if !plain || condition.roles == Roles::ANY {
@@ -71,7 +70,7 @@ fn without_role(
     focus: Focus,
     question: &Question,
     rows: &[Row<'_>],
-    documents: &[DocumentFacts],
+    documents: Documents<'_>,
 ) -> Option<String> {
     let roles = focus.asked_roles().filter(|roles| *roles != Roles::ANY)?;
     let count = tasks(filter, question, documents).count().checked_sub(rows.len())?;

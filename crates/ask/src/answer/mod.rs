@@ -1,25 +1,27 @@
 //! Questions to rows: the query run over the records.
 
+mod documents;
 mod filter;
 mod groups;
 mod left_out;
 mod said;
 mod say;
 
-use crate::Understood;
-use crate::names::fold;
+use crate::columns::Records;
+use crate::names::{DocumentEntry, TargetWords, fold};
 use crate::question::{
     Comparison, DocumentSearch, Extreme, Find, Focus, Lang, Property, Question, Roles, TargetFilter, TaskFilter, Topic,
     TopicField, UnitSearch,
 };
+use crate::{Names, Understood};
+pub(crate) use documents::Documents;
+pub use documents::TaskRow;
 use filter::{keeps_target, keeps_task};
 pub use groups::GroupRow;
 use said::DatedClause;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use zhengtu_model::{
-    Date, DatedCommitment, Deadline, DocumentFacts, DocumentInfo, GovernmentLevel, Target, Task, Unit, Value,
-};
+use zhengtu_model::{Date, DatedCommitment, Deadline, DocumentInfo, Target, Task, Value};
 
 /// What a question is answered with.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +57,7 @@ pub enum Short {
 #[serde(untagged)]
 pub enum Row<'a> {
     /// A task, in the form of the records.
-    Task(&'a Task),
+    Task(TaskRow<'a>),
     /// A target, in the form of the records.
     Target(&'a Target),
     /// A unit with the number of its tasks.
@@ -64,18 +66,6 @@ pub enum Row<'a> {
     Part(PartRow),
     /// A document.
     Document(&'a DocumentInfo),
-}
-
-impl<'a> Row<'a> {
-    /// The id of a fact, and the file name of its document; nothing where the row is made of several.
-    pub(crate) fn fact(&self) -> Option<(&'a str, &'a str)> {
-        match *self {
-            Self::Task(task) => Some((&task.id, &task.doc)),
-            Self::Target(target) => Some((&target.id, &target.doc)),
-            Self::Document(info) => Some((&info.id, &info.name)),
-            Self::Unit(_) | Self::Part(_) => None,
-        }
-    }
 }
 
 /// A unit with the number of tasks that were asked for.
@@ -104,8 +94,12 @@ pub struct PartRow {
     pub tasks: usize,
 }
 
-/// Answers a question from the records of the documents; their clauses are not needed.
-pub fn answer<'a>(understood: &Understood, documents: &'a [DocumentFacts]) -> Answer<'a> {
+/// Answers a question from the records of the documents whose names were gathered; their clauses are not needed.
+pub fn answer<'a>(understood: &Understood, names: &'a Names, records: &'a dyn Records) -> Answer<'a> {
+    answer_from(understood, Documents { names, records })
+}
+
+pub(crate) fn answer_from<'a>(understood: &Understood, documents: Documents<'a>) -> Answer<'a> {
     let question = &understood.question;
     let rows = rows(question, documents);
     let groups = groups::of(question, &rows, documents);
@@ -116,30 +110,35 @@ pub fn answer<'a>(understood: &Understood, documents: &'a [DocumentFacts]) -> An
     Answer { answer, rows, groups, left_out, sentence, reason }
 }
 
-fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+fn rows<'a>(question: &Question, documents: Documents<'a>) -> Vec<Row<'a>> {
     match &question.find {
         Find::Tasks(filter, focus) => {
             let asked = focus.asked_roles();
-            let mut found: Vec<&Task> = tasks(filter, question, documents)
-                .filter(|task| asked.is_none_or(|roles| !names(task, roles, filter).is_empty()))
+            let mut found: Vec<TaskRow<'_>> = tasks(filter, question, documents)
+                .filter(|task| asked.is_none_or(|roles| !names(*task, roles, filter).is_empty()))
                 .collect();
             if question.by_deadline {
-                found.sort_by_key(|task| (task.deadline.end().is_none(), task.deadline.end()));
+                found.sort_by_key(|task| {
+                    let end = task.words().key.limit.end();
+                    (end.is_none(), end)
+                });
             } else {
                 // What a text says of its days takes a while to be told: once for each task.
-                let of_day = |task: &Task| *focus == Focus::When && !says_day(task, question);
+                let of_day = |task: TaskRow<'_>| *focus == Focus::When && !says_day(&task, question);
                 // Of one matter its own task is meant before those whose titles have it too.
-                let of_other = |task: &Task| !matches!(focus, Focus::Rows | Focus::Count) && !is_titled(filter, task);
-                found.sort_by_cached_key(|task| {
+                let of_other =
+                    |task: TaskRow<'_>| !matches!(focus, Focus::Rows | Focus::Count) && !is_titled(filter, task);
+                found.sort_by_cached_key(|&task| {
                     let (field, times) = mention(filter, task);
                     (of_day(task), field, of_other(task), times)
                 });
             }
-            found.retain(|task| is_choice(question, task, *focus));
+            found.retain(|&task| is_choice(question, task, *focus));
             found.into_iter().map(Row::Task).collect()
         }
         Find::Targets(filter, _) => {
-            let mut found: Vec<&Target> = targets(filter, question, documents).collect();
+            let found = targets(filter, question, documents).filter_map(|found| documents.target(found));
+            let mut found: Vec<&Target> = found.collect();
             let place = |target: &&Target| filter.picked.iter().position(|id| *id == target.id);
             found.sort_by_key(place);
             if question.by_deadline {
@@ -151,50 +150,49 @@ fn rows<'a>(question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>>
         Find::Groups(grouping) => groups::rows(grouping, question, documents),
         Find::Annexes(filter, _) => annexes(filter, question, documents),
         Find::Documents(search) => {
-            let asked = |facts: &&DocumentFacts| search.docs.is_empty() || search.docs.contains(&facts.info.name);
-            documents.iter().filter(asked).map(|facts| Row::Document(&facts.info)).collect()
+            let each = documents.iter().enumerate();
+            let asked = each.filter(|(_, document)| search.docs.is_empty() || search.docs.contains(&document.name));
+            asked.filter_map(|(at, _)| documents.records.info(at)).map(Row::Document).collect()
         }
         Find::Compare(comparison) => compare(comparison, documents),
     }
 }
 
 /// How well a task speaks of the topics: by the place where it has them, then by how often.
-fn mention(filter: &TaskFilter, task: &Task) -> (Option<TopicField>, std::cmp::Reverse<usize>) {
-    let mentions = || filter.topics.iter().filter_map(|topic| topic.tasks.get(&task.id));
+fn mention(filter: &TaskFilter, task: TaskRow<'_>) -> (Option<TopicField>, std::cmp::Reverse<usize>) {
+    let mentions = || filter.topics.iter().filter_map(|topic| topic.tasks.get(task.id()));
     let field = mentions().map(|mention| mention.field).max();
     let times = mentions().map(|mention| mention.times).sum();
     (field, std::cmp::Reverse(if field == Some(TopicField::Text) { times } else { 0 }))
 }
 
 /// Whether the title of a task is hardly more than the topic.
-fn is_titled(filter: &TaskFilter, task: &Task) -> bool {
+fn is_titled(filter: &TaskFilter, task: TaskRow<'_>) -> bool {
     let [topic] = &filter.topics[..] else { return false };
-    let long = 2 * topic.asked.chars().count() >= task.title.chars().count();
-    long && topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Title)
+    let long = 2 * topic.asked.chars().count() >= task.words().key.title;
+    long && topic.tasks.get(task.id()).is_some_and(|mention| mention.field == TopicField::Title)
 }
 
 /// Whether one of the units between which the question asks to choose has the role; all tasks where it does not.
-fn is_choice(question: &Question, task: &Task, focus: Focus) -> bool {
+fn is_choice(question: &Question, task: TaskRow<'_>, focus: Focus) -> bool {
     let Some(roles) = focus.asked_roles().filter(|_| !question.choice.is_empty()) else { return true };
-    task.units.iter().any(|unit| roles.has(unit.role) && question.choice.contains(&unit.name))
+    task.roles().any(|(name, role)| roles.has(role) && question.choice.iter().any(|unit| unit == name))
 }
 
 /// The tasks that meet the conditions.
 pub(crate) fn tasks<'a>(
     filter: &TaskFilter,
     question: &Question,
-    documents: &'a [DocumentFacts],
-) -> impl Iterator<Item = &'a Task> {
-    let kept = move || {
-        documents.iter().flat_map(|facts| &facts.tasks).filter(move |task| keeps_task(filter, task, question.today))
-    };
+    documents: Documents<'a>,
+) -> impl Iterator<Item = TaskRow<'a>> {
+    let kept = move || documents.tasks().filter(move |&task| keeps_task(filter, task, question.today));
     let end = filter.extreme.map(|extreme| extreme_end(extreme, kept(), question.today));
-    kept().filter(move |task| end.is_none_or(|end| end.is_some() && task.deadline.end() == end))
+    kept().filter(move |task| end.is_none_or(|end| end.is_some() && task.words().key.limit.end() == end))
 }
 
 /// The earliest or latest deadline.
-fn extreme_end<'a>(extreme: Extreme, tasks: impl Iterator<Item = &'a Task>, today: Date) -> Option<Date> {
-    let ends = tasks.filter_map(|task| task.deadline.end());
+fn extreme_end<'a>(extreme: Extreme, tasks: impl Iterator<Item = TaskRow<'a>>, today: Date) -> Option<Date> {
+    let ends = tasks.filter_map(|task| task.words().key.limit.end());
     match extreme {
         Extreme::Earliest => ends.min(),
         Extreme::Latest => ends.max(),
@@ -205,45 +203,41 @@ fn extreme_end<'a>(extreme: Extreme, tasks: impl Iterator<Item = &'a Task>, toda
 fn targets<'a>(
     filter: &TargetFilter,
     question: &Question,
-    documents: &'a [DocumentFacts],
-) -> impl Iterator<Item = &'a Target> {
-    let of = move |facts: &'a DocumentFacts| facts.targets.iter().map(move |target| (facts, target));
-    documents
-        .iter()
-        .flat_map(of)
-        .filter(move |(facts, target)| keeps_target(filter, target, &facts.tasks, question.today))
-        .map(|(_, target)| target)
+    documents: Documents<'a>,
+) -> impl Iterator<Item = &'a TargetWords> {
+    documents.targets().filter(move |target| keeps_target(filter, target, documents, question.today))
 }
 
-fn units<'a>(search: &UnitSearch, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+fn units<'a>(search: &UnitSearch, question: &Question, documents: Documents<'a>) -> Vec<Row<'a>> {
     let UnitSearch { filter, roles, lacking } = search;
     let counted = if *lacking { Roles::ANY } else { *roles };
     let governments = governments(documents);
     let of = |doc: &str| governments.get(doc).copied().unwrap_or_default();
     let mut lacks_not: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut found: Vec<UnitRow> = Vec::new();
-    let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut places: HashMap<(&str, &str), usize> = HashMap::new();
     let among: Vec<&String> = filter.named_units().collect();
     for task in tasks(filter, question, documents) {
-        let government = of(&task.doc);
+        let government = of(task.doc());
         let mut seen: Vec<&str> = Vec::new();
-        let is_among = |unit: &&Unit| among.is_empty() || among.contains(&&unit.name);
+        let is_among = |name: &str| among.is_empty() || among.iter().any(|unit| *unit == name);
         if *lacking {
-            let having = task.units.iter().filter(|unit| roles.has(unit.role));
-            lacks_not.extend(having.map(|unit| (unit.name.as_str(), government)));
+            let having = task.roles().filter(|(_, role)| roles.has(*role));
+            lacks_not.extend(having.map(|(name, _)| (name, government)));
         }
-        for unit in task.units.iter().filter(|unit| counted.has(unit.role)).filter(is_among) {
-            if seen.contains(&unit.name.as_str()) {
+        for (name, _) in task.roles().filter(|(name, role)| counted.has(*role) && is_among(name)) {
+            if seen.contains(&name) {
                 continue;
             }
-            seen.push(&unit.name);
-            let at = *places.entry((&unit.name, government)).or_insert(found.len());
+            seen.push(name);
+            let at = *places.entry((name, government)).or_insert(found.len());
             if at == found.len() {
-                found.push(UnitRow { unit: unit.name.clone(), docs: Vec::new(), tasks: 0 });
+                found.push(UnitRow { unit: name.to_owned(), docs: Vec::new(), tasks: 0 });
             }
             found[at].tasks += 1;
-            if !found[at].docs.contains(&task.doc) {
-                found[at].docs.push(task.doc.clone());
+            // Tasks are in the order of their documents.
+            if found[at].docs.last().is_none_or(|last| last != task.doc()) {
+                found[at].docs.push(task.doc().to_owned());
             }
         }
     }
@@ -256,31 +250,27 @@ fn units<'a>(search: &UnitSearch, question: &Question, documents: &'a [DocumentF
 
 /// Whose each document is, by its file name: bodies of the same name are the same body in documents of one government.
 /// That is the place, or the file where no place is known.
-fn governments(documents: &[DocumentFacts]) -> HashMap<&str, &str> {
-    let national = |info: &DocumentInfo| {
-        info.identity.level.as_ref().is_some_and(|level| level.value == GovernmentLevel::National)
-    };
-    let each = documents.iter().map(|facts| &facts.info);
-    each.map(|info| {
-        let unplaced = if national(info) { "" } else { info.name.as_str() };
-        (info.name.as_str(), info.place.as_deref().unwrap_or(unplaced))
-    })
-    .collect()
+fn governments(documents: Documents<'_>) -> HashMap<&str, &str> {
+    let each = documents.iter().map(|document| {
+        let unplaced = if document.national { "" } else { document.name.as_str() };
+        (document.name.as_str(), document.info.place.as_deref().unwrap_or(unplaced))
+    });
+    each.collect()
 }
 
-fn annexes<'a>(filter: &TaskFilter, question: &Question, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+fn annexes<'a>(filter: &TaskFilter, question: &Question, documents: Documents<'a>) -> Vec<Row<'a>> {
     let docs = &filter.docs;
     let plain = filter.is_only_docs();
     let mut counts: BTreeMap<(&str, u32), usize> = BTreeMap::new();
     for task in tasks(filter, question, documents) {
-        *counts.entry((task.doc.as_str(), task.part)).or_default() += 1;
+        *counts.entry((task.doc(), task.words().key.part)).or_default() += 1;
     }
     let mut rows = Vec::new();
-    for facts in documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name)) {
-        let count = |part: u32| counts.get(&(facts.info.name.as_str(), part)).copied().unwrap_or(0);
-        for part in facts.parts.iter().filter(|part| part.number > 0 && (plain || count(part.number) > 0)) {
+    for document in asked_of(docs, documents) {
+        let count = |part: u32| counts.get(&(document.name.as_str(), part)).copied().unwrap_or(0);
+        for part in document.parts.iter().filter(|part| part.number > 0 && (plain || count(part.number) > 0)) {
             rows.push(Row::Part(PartRow {
-                doc: facts.info.name.clone(),
+                doc: document.name.clone(),
                 part: part.number,
                 title: part.title.clone(),
                 present: part.present,
@@ -291,22 +281,29 @@ fn annexes<'a>(filter: &TaskFilter, question: &Question, documents: &'a [Documen
     rows
 }
 
+/// The documents of these names; all where there are none.
+fn asked_of<'a>(docs: &[String], documents: Documents<'a>) -> impl Iterator<Item = &'a DocumentEntry> {
+    documents.iter().filter(|document| docs.is_empty() || docs.contains(&document.name))
+}
+
 /// The targets of two parts for the indicators that both have, by indicator.
-fn compare<'a>(comparison: &Comparison, documents: &'a [DocumentFacts]) -> Vec<Row<'a>> {
+fn compare<'a>(comparison: &Comparison, documents: Documents<'a>) -> Vec<Row<'a>> {
     let Comparison { docs, first: a, second: b, named, indicators } = comparison;
     let meant = |name: &str| named.is_none() || indicators.iter().any(|indicator| indicator == name);
     let mut rows = Vec::new();
-    for facts in documents.iter().filter(|facts| docs.is_empty() || docs.contains(&facts.info.name)) {
-        let of = |part: u32| facts.targets.iter().filter(move |target| target.part == part && meant(&target.indicator));
+    for document in asked_of(docs, documents) {
+        let own = &documents.names.targets[document.targets.clone()];
+        let name = |target: &'a TargetWords| target.indicator.text();
+        let of = |part: u32| own.iter().filter(move |target| target.part == part && meant(name(target)));
         let mut shared: Vec<&str> = Vec::new();
         for target in of(*a) {
-            let name = target.indicator.as_str();
-            if !shared.contains(&name) && of(*b).any(|other| other.indicator == name) {
-                shared.push(name);
+            if !shared.contains(&name(target)) && of(*b).any(|other| name(other) == name(target)) {
+                shared.push(name(target));
             }
         }
-        for name in shared {
-            rows.extend(of(*a).chain(of(*b)).filter(|target| target.indicator == name).map(Row::Target));
+        for indicator in shared {
+            let both = of(*a).chain(of(*b)).filter(|target| name(target) == indicator);
+            rows.extend(both.filter_map(|target| documents.target(target)).map(Row::Target));
         }
     }
     rows
@@ -327,7 +324,7 @@ fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<S
     let rows = if focus == Focus::When { answering(question, rows) } else { rows };
     let each = rows.iter().map(|row| match (row, focus) {
         (Row::Task(task), Focus::Who(roles)) => match &question.find {
-            Find::Tasks(filter, _) => Some(Short::Text(asked(question, task, roles, filter).join("、"))),
+            Find::Tasks(filter, _) => Some(Short::Text(asked(question, *task, roles, filter).join("、"))),
             _ => None,
         },
         (Row::Task(task), Focus::When) => due(task, question),
@@ -388,7 +385,7 @@ pub(crate) fn stated(info: &DocumentInfo, property: Property) -> Option<String> 
 
 /// How many of the first rows are meant before all others: those whose title is hardly more than the topic.
 fn most_meant(filter: &TaskFilter, rows: &[Row<'_>]) -> usize {
-    let is_title = |row: &&Row<'_>| matches!(row, Row::Task(task) if is_titled(filter, task));
+    let is_title = |row: &&Row<'_>| matches!(row, Row::Task(task) if is_titled(filter, *task));
     match rows.iter().take_while(is_title).count() {
         0 => rows.len(),
         meant => meant,
@@ -396,19 +393,19 @@ fn most_meant(filter: &TaskFilter, rows: &[Row<'_>]) -> usize {
 }
 
 /// The units of the task that the question asks for: those with one of the roles, of those named to choose from.
-pub(crate) fn asked<'a>(question: &Question, task: &'a Task, roles: Roles, filter: &TaskFilter) -> Vec<&'a str> {
+pub(crate) fn asked<'a>(question: &Question, task: TaskRow<'a>, roles: Roles, filter: &TaskFilter) -> Vec<&'a str> {
     let mut found = names(task, roles, filter);
     found.retain(|name| question.choice.is_empty() || question.choice.iter().any(|unit| unit == name));
     found
 }
 
 /// The units of the task with one of the roles, beside those that the question names.
-pub(crate) fn names<'a>(task: &'a Task, roles: Roles, filter: &TaskFilter) -> Vec<&'a str> {
+pub(crate) fn names<'a>(task: TaskRow<'a>, roles: Roles, filter: &TaskFilter) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
-    for unit in said::units_for(task, &filter.topics).into_iter().filter(|unit| roles.has(unit.role)) {
-        let asked_of = filter.named_units().any(|named| *named == unit.name);
-        if !asked_of && !names.contains(&unit.name.as_str()) {
-            names.push(&unit.name);
+    for (name, _) in said::units_for(task, &filter.topics).into_iter().filter(|(_, role)| roles.has(*role)) {
+        let asked_of = filter.named_units().any(|named| *named == name);
+        if !asked_of && !names.contains(&name) {
+            names.push(name);
         }
     }
     names

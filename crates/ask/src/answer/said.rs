@@ -1,12 +1,13 @@
 //! What the text of a task says of the matter that is asked for in clauses of its own: by when, and who.
 
+use super::TaskRow;
 use crate::clock::Calendar;
 use crate::in_text::END;
 use crate::names::fold;
 use crate::question::{Question, Topic};
 use crate::when;
 use crate::words::WORDS;
-use zhengtu_model::{Date, Task, Unit};
+use zhengtu_model::{Date, Role, Task};
 
 /// A clause with a day or a rhythm of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,19 +44,19 @@ fn shared(pairs: &[String], text: &str) -> usize {
 
 /// The units of a task that answer for what the topics are about: those of the statements whose sentences speak most of it,
 /// where the task has several; else all.
-pub(super) fn units_for<'t>(task: &'t Task, topics: &[Topic]) -> Vec<&'t Unit> {
-    let all = || task.units.iter().collect();
-    if task.statements.len() < 2 || topics.is_empty() {
-        return all();
+pub(super) fn units_for<'a>(task: TaskRow<'a>, topics: &[Topic]) -> Vec<(&'a str, Role)> {
+    if !task.words().key.divided || topics.is_empty() {
+        return task.roles().collect();
     }
-    let pairs = telling_pairs(task, topics);
-    let shared: Vec<usize> = task.statements.iter().map(|statement| shared(&pairs, &statement.text)).collect();
+    let record = task.record();
+    let pairs = telling_pairs(record, topics);
+    let shared: Vec<usize> = record.statements.iter().map(|statement| shared(&pairs, &statement.text)).collect();
     let most = shared.iter().copied().max().unwrap_or(0);
     if most == 0 || 2 * most < pairs.len() {
-        return all();
+        return task.roles().collect();
     }
-    let meant = task.statements.iter().zip(shared).filter(|(_, shared)| *shared == most);
-    meant.flat_map(|(statement, _)| &statement.units).collect()
+    let meant = record.statements.iter().zip(shared).filter(|(_, shared)| *shared == most);
+    meant.flat_map(|(statement, _)| &statement.units).map(|unit| (unit.name.as_str(), unit.role)).collect()
 }
 
 /// The dated clauses that speak of what the question is about, where no other sentence of the task says more of it: its

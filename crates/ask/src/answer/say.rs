@@ -1,12 +1,11 @@
 //! Answers as a person would say them.
 
-use super::{GroupRow, Row, Short, asked, tasks};
+use super::{Documents, GroupRow, Row, Short, TaskRow, asked, tasks};
 use crate::question::{
     By, DocumentSearch, Find, Focus, Grouping, Lang, Property, Question, Roles, TargetFilter, TaskFilter, TopicField,
     UnitSearch,
 };
 use crate::restate;
-use zhengtu_model::DocumentFacts;
 
 /// The answer in a sentence.
 pub(super) fn sentence(question: &Question, rows: &[Row<'_>], groups: &[GroupRow], answer: Option<&Short>) -> String {
@@ -96,7 +95,7 @@ fn grouped(question: &Question, groups: &[GroupRow], answer: Option<&Short>) -> 
 fn spread(filter: &TaskFilter, rows: &[Row<'_>], lang: Lang) -> String {
     let [topic] = &filter.topics[..] else { return String::new() };
     let field = |row: &Row<'_>| match row {
-        Row::Task(task) => topic.tasks.get(&task.id).map(|mention| mention.field),
+        Row::Task(task) => topic.tasks.get(task.id()).map(|mention| mention.field),
         _ => None,
     };
     let text = rows.iter().filter(|row| field(row) == Some(TopicField::Text)).count();
@@ -173,15 +172,15 @@ fn who(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &TaskFilter,
     if let Some(answer) = answer {
         return format!("{}{}{}", word(Some(answer)), stop(zh), spread(filter, rows, question.lang));
     }
-    let tasks: Vec<_> =
+    let tasks: Vec<TaskRow<'_>> =
         rows.iter().filter_map(|row| if let Row::Task(task) = row { Some(*task) } else { None }).collect();
-    let units = |task: &zhengtu_model::Task| asked(question, task, roles, filter).join("、");
+    let units = |task: TaskRow<'_>| asked(question, task, roles, filter).join("、");
     if tasks.len() <= FEW {
-        let one = |task: &&zhengtu_model::Task| format!("{}——{}", short_title(&task.title), units(task));
-        return tasks.iter().map(one).collect::<Vec<_>>().join(if zh { "；" } else { "; " });
+        let one = |task: TaskRow<'_>| format!("{}——{}", short_title(&task.title), units(task));
+        return tasks.into_iter().map(one).collect::<Vec<_>>().join(if zh { "；" } else { "; " });
     }
     let mut all: Vec<&str> = Vec::new();
-    for unit in tasks.iter().flat_map(|task| asked(question, task, roles, filter)) {
+    for unit in tasks.into_iter().flat_map(|task| asked(question, task, roles, filter)) {
         if !all.contains(&unit) {
             all.push(unit);
         }
@@ -208,7 +207,7 @@ fn who_and_when(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &Ta
     let mut said: Vec<String> = Vec::new();
     for row in rows {
         let Row::Task(task) = row else { continue };
-        let units = asked(question, task, roles, filter).join("、");
+        let units = asked(question, *task, roles, filter).join("、");
         let line = match (super::due(task, question), question.lang) {
             (Some(Short::Text(due)), Lang::Chinese) => format!("{units}，{due}"),
             (Some(Short::Text(due)), Lang::English) => format!("{units}, {due}"),
@@ -283,7 +282,7 @@ fn nothing(question: &Question) -> String {
 }
 
 /// Why nothing was found: the condition without which something would be.
-pub(super) fn reason(question: &Question, documents: &[DocumentFacts]) -> String {
+pub(super) fn reason(question: &Question, documents: Documents<'_>) -> String {
     let zh = question.lang == Lang::Chinese;
     let filter = match &question.find {
         Find::Tasks(filter, _) | Find::Units(UnitSearch { filter, .. }, _) => filter,
@@ -307,13 +306,13 @@ pub(super) fn reason(question: &Question, documents: &[DocumentFacts]) -> String
     if said.is_empty() { nothing(question) } else { format!("{}{}", nothing(question), said.join("")) }
 }
 
-fn is_absent(topic: &crate::Topic, question: &Question, documents: &[DocumentFacts]) -> bool {
+fn is_absent(topic: &crate::Topic, question: &Question, documents: Documents<'_>) -> bool {
     let alone = TaskFilter { topics: vec![topic.clone()], ..TaskFilter::default() };
     tasks(&alone, question, documents).next().is_none()
 }
 
 /// A unit that has tasks, but none in the role asked for.
-fn unit_elsewhere(filter: &TaskFilter, question: &Question, documents: &[DocumentFacts]) -> Option<String> {
+fn unit_elsewhere(filter: &TaskFilter, question: &Question, documents: Documents<'_>) -> Option<String> {
     let condition = filter.units.iter().find(|condition| !condition.negated && !condition.units.is_empty())?;
     let count = |roles| {
         let condition = crate::UnitCondition { roles, alone: false, ..condition.clone() };
@@ -331,7 +330,7 @@ fn unit_elsewhere(filter: &TaskFilter, question: &Question, documents: &[Documen
 }
 
 /// How many there would be without the condition on time, or on the part.
-fn without_one(filter: &TaskFilter, question: &Question, documents: &[DocumentFacts]) -> Option<String> {
+fn without_one(filter: &TaskFilter, question: &Question, documents: Documents<'_>) -> Option<String> {
     let zh = question.lang == Lang::Chinese;
     let wider = [
         (TaskFilter { due: Vec::new(), undone: None, ..filter.clone() }, "不限期限", "whatever the deadline"),
@@ -347,9 +346,10 @@ fn without_one(filter: &TaskFilter, question: &Question, documents: &[DocumentFa
 }
 
 /// That no value of the indicator is so, and which there are.
-fn other_values(filter: &TargetFilter, question: &Question, documents: &[DocumentFacts]) -> String {
+fn other_values(filter: &TargetFilter, question: &Question, documents: Documents<'_>) -> String {
     let wider = TargetFilter { value: None, ..filter.clone() };
-    let rows: Vec<Row<'_>> = super::targets(&wider, question, documents).map(Row::Target).collect();
+    let found = super::targets(&wider, question, documents).filter_map(|target| documents.target(target));
+    let rows: Vec<Row<'_>> = found.map(Row::Target).collect();
     let zh = question.lang == Lang::Chinese;
     match (rows.is_empty(), zh) {
         (true, _) => nothing(question),
@@ -358,14 +358,13 @@ fn other_values(filter: &TargetFilter, question: &Question, documents: &[Documen
     }
 }
 
-fn no_indicator(named: &str, documents: &[DocumentFacts], zh: bool) -> String {
+fn no_indicator(named: &str, documents: Documents<'_>, zh: bool) -> String {
     let wanted: Vec<char> = named.chars().collect();
     let mut ranked: Vec<(usize, &str)> = Vec::new();
-    for target in documents.iter().flat_map(|facts| &facts.targets) {
-        let shared =
-            wanted.windows(2).filter(|pair| target.indicator.contains(&pair.iter().collect::<String>())).count();
-        if shared > 0 && !ranked.iter().any(|(_, name)| *name == target.indicator) {
-            ranked.push((shared, &target.indicator));
+    for name in documents.targets().map(|target| target.indicator.text()) {
+        let shared = wanted.windows(2).filter(|pair| name.contains(&pair.iter().collect::<String>())).count();
+        if shared > 0 && !ranked.iter().any(|(_, known)| *known == name) {
+            ranked.push((shared, name));
         }
     }
     ranked.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));

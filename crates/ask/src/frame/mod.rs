@@ -344,7 +344,7 @@ impl<'a> Frame<'a> {
             return filter;
         }
         let on_matter = |id: &String| filter.topics.iter().all(|topic| topic.tasks.contains_key(id));
-        let tasks: Vec<_> = self.names.tasks.iter().filter(|task| on_matter(&task.id)).collect();
+        let tasks: Vec<_> = self.names.tasks.iter().filter(|task| on_matter(&task.key.id)).collect();
         let takes_part = |unit: &String| tasks.iter().any(|task| task.units.has(&fold(unit)));
         let beside = |condition: UnitCondition| match condition.negated && condition.units.iter().any(takes_part) {
             true => UnitCondition { roles: Roles::ANY, negated: false, ..condition },

@@ -2,19 +2,22 @@ mod forms;
 mod printed;
 mod units;
 
-pub(crate) use printed::{Printed, fold};
+pub(crate) use printed::{Line, fold, folded};
 
+use crate::columns::{Columns, Keys, Originals, PartKey, Shared, TargetKey, TaskKey};
 use crate::marks::Marks;
 use crate::question::TopicField;
 use crate::token::{Kind, Token};
 use crate::topic::{pieces, stands_in_order};
 use crate::words::WORDS;
 use forms::{document_forms, place_of};
+use printed::{Printed, as_printed};
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 use units::{Gathered, Units, Variant};
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{Date, DocumentFacts, DocumentInfo, GovernmentLevel, Target, Task};
+use zhengtu_model::{Date, DocumentFacts, DocumentInfo, GovernmentLevel, Role};
 
 /// The names of a knowledge base that questions may use: units, indicators, documents, parts, and
 /// the words of the tasks.
@@ -35,44 +38,34 @@ pub struct Names {
     pub(crate) annexes: Vec<u32>,
     /// The words of each task.
     pub(crate) tasks: Vec<TaskWords>,
-    /// All titles and headings of tasks and all names of indicators, folded, a line each: a question asks of many words
-    /// whether they stand anywhere.
-    all_heads: OnceLock<String>,
-    /// The texts of all tasks, folded, a line each.
-    all_texts: OnceLock<String>,
+    /// Where the words of tasks are read as printed, if they are not at hand.
+    originals: Option<Arc<dyn Originals>>,
 }
 
-/// The words of a task, as topics are looked for in them.
+/// A task: its words, as topics are looked for in them, and what conditions ask of it.
 #[derive(Clone, Debug)]
 pub(crate) struct TaskWords {
-    pub id: String,
-    pub title: Printed,
-    /// The headings above, a line each.
-    pub trail: Printed,
-    pub text: Printed,
-    /// Its units, a line each.
-    pub units: Printed,
+    pub key: TaskKey,
+    pub title: Line,
+    /// The headings above, joined.
+    pub trail: Line,
+    pub text: Line,
+    /// Its units, joined.
+    pub units: Line,
+    /// Its document, by its place among all.
+    pub document: usize,
+    /// Its place in the document.
+    pub at: usize,
 }
 
 impl TaskWords {
-    fn new(task: &Task) -> Self {
-        let units: Vec<&str> = task.units.iter().map(|unit| unit.name.as_str()).collect();
-        Self {
-            id: task.id.clone(),
-            title: Printed::new(task.title.as_str()),
-            trail: Printed::new(task.trail.join("|")),
-            text: Printed::new(task.text.as_str()),
-            units: Printed::new(units.join("|")),
-        }
-    }
-
     /// Where topics are looked for, what says most first.
-    pub(crate) fn places(&self) -> [(TopicField, &Printed); 3] {
+    pub(crate) fn places(&self) -> [(TopicField, &Line); 3] {
         [(TopicField::Title, &self.title), (TopicField::Heading, &self.trail), (TopicField::Text, &self.text)]
     }
 }
 
-/// The words of a target.
+/// The words of a target, and what conditions ask of it.
 #[derive(Clone, Debug)]
 pub(crate) struct TargetWords {
     pub id: String,
@@ -82,20 +75,33 @@ pub(crate) struct TargetWords {
     pub unit: String,
     /// The task in which it stands, by its place among all.
     pub task: Option<usize>,
+    pub part: u32,
+    /// The lowest and the highest value.
+    pub values: (f64, f64),
+    pub deadline: Option<Date>,
+    /// Its document, by its place among all.
+    pub document: usize,
+    /// Its place in the document.
+    pub at: usize,
 }
 
-/// The texts, a line each, in one; one that is like that before it once.
-fn lines<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let mut all = String::new();
-    let mut last = 0;
-    for text in texts {
-        if all[last..].trim_end_matches('\n') != text {
-            last = all.len();
-            all.push_str(text);
-            all.push('\n');
-        }
+/// The words of the tasks of a document as printed, a line each.
+#[derive(Clone, Debug)]
+struct Originally {
+    text: String,
+    /// Where the lines end.
+    ends: Vec<usize>,
+}
+
+impl Originally {
+    fn of(text: String) -> Self {
+        Self { ends: text.match_indices('\n').map(|(end, _)| end).collect(), text }
     }
-    all
+
+    fn line(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| end + 1);
+        self.ends.get(at).map_or("", |&end| &self.text[start..end])
+    }
 }
 
 /// The texts, each at its first place.
@@ -105,8 +111,8 @@ fn each_once<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// The years in which tasks of a document are due.
-fn due_years(facts: &DocumentFacts) -> Vec<u16> {
-    let mut years: Vec<u16> = facts.tasks.iter().filter_map(|task| task.deadline.end()).map(Date::year).collect();
+fn due_years(tasks: &[TaskKey]) -> Vec<u16> {
+    let mut years: Vec<u16> = tasks.iter().filter_map(|task| task.limit.end()).map(Date::year).collect();
     years.sort_unstable();
     years.dedup();
     years
@@ -133,16 +139,6 @@ fn short_place(place: &str) -> &str {
     place.strip_suffix(['省', '市', '县', '区']).filter(|short| short.chars().nth(1).is_some()).unwrap_or(place)
 }
 
-/// The smallest task that the target's clause is, or lies in.
-pub(crate) fn around(tasks: &[Task], target: &Target) -> Option<usize> {
-    let is_around = |task: &Task| {
-        let below = target.path.strip_prefix(&task.path);
-        task.part == target.part && below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
-    };
-    let each = tasks.iter().enumerate().filter(|(_, task)| is_around(task));
-    each.max_by_key(|(_, task)| task.path.len()).map(|(at, _)| at)
-}
-
 /// Whether two names do not end in words of different ranks: 教育局 is not 教育厅, and a ministry no commission of a city.
 fn same_rank(name: &str, other: &str) -> bool {
     let ending = |name: &str| WORDS.name.rank.at_end(name).map(|len| name[name.len() - len..].to_owned());
@@ -164,9 +160,11 @@ pub(crate) struct DocumentEntry {
     /// Whether it is of the whole country.
     pub national: bool,
     /// Its tasks, by their places among all.
-    pub tasks: std::ops::Range<usize>,
+    pub tasks: Range<usize>,
+    /// Its targets, by their places among all.
+    pub targets: Range<usize>,
     /// Its units, by their places among all.
-    pub units: std::ops::Range<usize>,
+    pub units: Range<usize>,
     /// Its title, folded.
     pub title: String,
     /// Who issued it, folded; nothing where it does not say.
@@ -175,15 +173,31 @@ pub(crate) struct DocumentEntry {
     pub expires: bool,
     /// What a question may call it: file name, title, place.
     pub forms: Vec<String>,
+    /// What it is and says of itself, without the passages.
+    pub info: DocumentInfo,
+    pub parts: Vec<PartKey>,
+    /// Titles, headings and texts of its tasks.
+    words: Shared,
+    printed: OnceLock<Originally>,
 }
 
 impl Names {
     /// Gathers the names of documents that were read with these words. Clauses are not needed.
     pub fn gather<'a>(lexicon: &Lexicon, documents: impl IntoIterator<Item = &'a DocumentFacts>) -> Self {
-        let mut names = Self::none(lexicon);
+        Self::of(lexicon, documents.into_iter().map(Columns::of).collect(), None)
+    }
+
+    /// The names that the columns of documents have. Where these leave out the words as printed, `originals` reads them.
+    pub fn of(lexicon: &Lexicon, documents: Vec<Columns>, originals: Option<Arc<dyn Originals>>) -> Self {
+        let mut names = Self { originals, ..Self::none(lexicon) };
+        let places: Vec<Option<String>> = documents.iter().map(|columns| place_of(&columns.keys.info)).collect();
         let mut gathered = Gathered::default();
-        for facts in documents {
-            names.add(facts, &mut gathered);
+        let units = documents.iter().zip(&places).map(|(columns, place)| {
+            names.units.add(&columns.keys.units, place.as_deref(), names.lexicon.bodies(), &mut gathered)
+        });
+        let units: Vec<Range<usize>> = units.collect();
+        for ((columns, place), units) in documents.into_iter().zip(places).zip(units) {
+            names.add(columns, place, units);
         }
         names.annexes.sort_unstable();
         names.annexes.dedup();
@@ -208,50 +222,93 @@ impl Names {
             measures: Vec::new(),
             annexes: Vec::new(),
             tasks: Vec::new(),
-            all_heads: OnceLock::new(),
-            all_texts: OnceLock::new(),
+            originals: None,
         }
     }
 
-    fn add<'a>(&mut self, facts: &'a DocumentFacts, gathered: &mut Gathered<'a>) {
-        let info = &facts.info;
-        let first = self.tasks.len();
-        let place = place_of(info);
-        let folded_place = place.as_deref().map(fold);
-        let units = self.units.add(
-            facts,
-            self.documents.len(),
-            place.as_deref().zip(folded_place.as_deref()),
-            self.lexicon.bodies(),
-            gathered,
-        );
+    fn add(&mut self, columns: Columns, place: Option<String>, units: Range<usize>) {
+        let Columns { keys: Keys { info, parts, tasks, targets, .. }, words, printed } = columns;
+        let (document, first) = (self.documents.len(), self.tasks.len());
+        self.measures.extend(targets.iter().map(|target| target.unit.clone()).filter(|unit| !unit.is_empty()));
+        self.annexes.extend(parts.iter().map(|part| part.number).filter(|&number| number > 0));
+        self.indicators.extend(targets.iter().map(|target| target.indicator.clone()));
+        let lines: Vec<Line> = words.lines().map(Line).collect();
+        let (said, of_units) = lines.split_at(lines.len() - tasks.len());
         self.documents.push(DocumentEntry {
             name: info.name.clone(),
-            years: info.year.or_else(|| year_of(info)).map_or_else(|| due_years(facts), |year| vec![year]),
+            years: info.year.or_else(|| year_of(&info)).map_or_else(|| due_years(&tasks), |year| vec![year]),
+            folded_place: place.as_deref().map(fold),
             place,
-            folded_place,
             units,
             national: info.identity.level.as_ref().is_some_and(|level| level.value == GovernmentLevel::National),
-            tasks: first..first + facts.tasks.len(),
+            tasks: first..first + tasks.len(),
+            targets: self.targets.len()..self.targets.len() + targets.len(),
             title: fold(&info.title),
             issuer: info.identity.issuer.as_ref().map(|issuer| fold(&issuer.value)).unwrap_or_default(),
             expires: info.identity.valid_to.is_some(),
-            forms: document_forms(info),
+            forms: document_forms(&info),
+            info,
+            parts,
+            words: of_units.first().map_or_else(|| words.clone(), |line| words.before(&line.0)),
+            printed: printed.map(Originally::of).map_or_else(OnceLock::new, OnceLock::from),
         });
-        self.measures.extend(facts.targets.iter().map(|target| target.unit.clone()).filter(|unit| !unit.is_empty()));
-        self.annexes.extend(facts.parts.iter().map(|part| part.number).filter(|&number| number > 0));
-        self.indicators.extend(facts.targets.iter().map(|target| target.indicator.clone()));
-        self.tasks.extend(facts.tasks.iter().map(TaskWords::new));
-        for target in &facts.targets {
-            let task = around(&facts.tasks, target).map(|at| first + at);
-            self.targets.push(TargetWords {
-                id: target.id.clone(),
-                indicator: Printed::new(target.indicator.as_str()),
-                quote: Printed::new(target.quote.as_str()),
-                unit: target.unit.clone(),
-                task,
-            });
+        for (at, (key, (words, units))) in tasks.into_iter().zip(said.chunks_exact(3).zip(of_units)).enumerate() {
+            let [title, trail, text] = [0, 1, 2].map(|place| words[place].clone());
+            self.tasks.push(TaskWords { key, title, trail, text, units: units.clone(), document, at });
         }
+        let target = |(at, target): (usize, TargetKey)| TargetWords {
+            id: target.id,
+            indicator: Printed::new(target.indicator),
+            quote: Printed::new(target.quote),
+            unit: target.unit,
+            task: target.task.map(|at| first + at),
+            part: target.part,
+            values: target.values,
+            deadline: target.deadline,
+            document,
+            at,
+        };
+        self.targets.extend(targets.into_iter().enumerate().map(target));
+    }
+
+    /// What the documents are, and whether they have annexes or list some.
+    pub fn infos(&self) -> impl Iterator<Item = (&DocumentInfo, bool)> {
+        let annexes = |document: &DocumentEntry| document.parts.iter().any(|part| part.number > 0);
+        self.documents.iter().map(move |document| (&document.info, annexes(document)))
+    }
+
+    /// The units of a task with their roles.
+    pub(crate) fn units_of_task<'n>(&'n self, task: &'n TaskWords) -> impl Iterator<Item = (&'n str, Role)> {
+        let first = self.documents[task.document].units.start;
+        task.key.units.iter().map(move |&(unit, role)| (self.name_of(first + unit), role))
+    }
+
+    /// The tasks of the documents in which one of the words stands in a title, heading or text of a task.
+    pub(crate) fn tasks_beside<'n>(&'n self, folded: &[String]) -> impl Iterator<Item = &'n TaskWords> {
+        let says =
+            |document: &&DocumentEntry| folded.iter().any(|word| document.words.as_str().contains(word.as_str()));
+        self.documents.iter().filter(says).flat_map(|document| &self.tasks[document.tasks.clone()])
+    }
+
+    /// The forms in which the words are printed in titles, headings and texts of tasks.
+    pub(crate) fn printed(&self, folded: &str) -> Vec<String> {
+        let mut forms: Vec<String> = Vec::new();
+        for task in self.tasks_beside(&[folded.to_owned()]) {
+            for (line, (_, place)) in (3 * task.at..).zip(task.places()).filter(|(_, (_, place))| place.has(folded)) {
+                let original = self.originally(task.document).line(line);
+                if let Some(form) = as_printed(original, place.folded(), folded)
+                    && !forms.contains(&form)
+                {
+                    forms.push(form);
+                }
+            }
+        }
+        forms
+    }
+
+    fn originally(&self, document: usize) -> &Originally {
+        let read = || self.originals.as_ref().map(|originals| originals.printed(document)).unwrap_or_default();
+        self.documents[document].printed.get_or_init(|| Originally::of(read()))
     }
 
     /// The units with that name, as printed or in a form that people use.
@@ -499,26 +556,25 @@ impl Names {
 
     /// The length in bytes of the longest task title or indicator that `text` starts with.
     pub(crate) fn title_at(&self, text: &str) -> Option<usize> {
-        let titles = self.tasks.iter().map(|task| task.title.folded()).filter(|title| title.chars().nth(3).is_some());
-        let indicators = self.folded_indicators.iter().map(String::as_str).filter(|name| name.chars().nth(2).is_some());
-        titles.chain(indicators).filter(|name| text.starts_with(name)).map(str::len).max()
+        let starts = |name: &&str| text.starts_with(*name);
+        let titles = self.tasks.iter().map(|task| task.title.folded()).filter(starts);
+        let indicators = self.folded_indicators.iter().map(String::as_str).filter(starts);
+        let titles = titles.filter(|title| title.chars().nth(3).is_some());
+        titles.chain(indicators.filter(|name| name.chars().nth(2).is_some())).map(str::len).max()
     }
 
     /// Whether the words stand in a title, heading or text of a task.
     pub(crate) fn mentions(&self, folded: &str) -> bool {
-        self.heads(folded) || self.all_texts().contains(folded)
-    }
-
-    fn all_texts(&self) -> &str {
-        self.all_texts.get_or_init(|| lines(self.tasks.iter().map(|task| task.text.folded())))
+        self.heads_of_targets(folded) || self.documents.iter().any(|document| document.words.as_str().contains(folded))
     }
 
     /// Whether the words stand in a title or heading of a task, or in the name of an indicator.
     pub(crate) fn heads(&self, folded: &str) -> bool {
-        let all = self.all_heads.get_or_init(|| {
-            let tasks = self.tasks.iter().flat_map(|task| [task.title.folded(), task.trail.folded()]);
-            lines(tasks.chain(self.folded_indicators.iter().map(String::as_str)))
-        });
-        all.contains(folded)
+        let has = |task: &TaskWords| task.title.has(folded) || task.trail.has(folded);
+        self.heads_of_targets(folded) || self.tasks_beside(&[folded.to_owned()]).any(has)
+    }
+
+    fn heads_of_targets(&self, folded: &str) -> bool {
+        self.folded_indicators.iter().any(|name| name.contains(folded))
     }
 }

@@ -1,5 +1,7 @@
 //! Passages as printed and as they are compared.
 
+use crate::columns::Shared;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 use zhengtu_text::{fold_width, strip_white};
 
@@ -23,6 +25,11 @@ impl Printed {
         self.raw.get_or_init(|| strip_white(&self.text))
     }
 
+    /// As it stands in the record.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(crate) fn folded(&self) -> &str {
         self.folded.get_or_init(|| fold_passage(&self.text)).as_ref().unwrap_or(&self.text)
     }
@@ -30,19 +37,36 @@ impl Printed {
     pub(crate) fn has(&self, folded: &str) -> bool {
         self.folded().contains(folded)
     }
+}
 
-    /// The passage as printed that reads `folded` when it is folded.
-    pub(crate) fn find(&self, folded: &str) -> Option<String> {
-        let at = self.folded().find(folded)?;
-        let first = self.folded()[..at].chars().count();
-        let last = first + folded.chars().count().checked_sub(1)?;
-        let raw = self.raw();
-        let mut kept = raw.char_indices().filter(|&(_, char)| fold_kept(char).is_some());
-        let (start, _) = kept.nth(first)?;
-        let (last, char) =
-            if last == first { (start, raw[start..].chars().next()?) } else { kept.nth(last - first - 1)? };
-        Some(raw[start..last + char.len_utf8()].to_owned())
+/// A line of the words of a task, folded for comparison.
+#[derive(Clone, Debug)]
+pub(crate) struct Line(pub(super) Shared);
+
+impl Line {
+    pub(crate) fn folded(&self) -> &str {
+        self.0.as_str()
     }
+
+    pub(crate) fn has(&self, folded: &str) -> bool {
+        self.folded().contains(folded)
+    }
+}
+
+/// The words at a place of a folded passage as `raw` has them, which is the passage as printed, without white space.
+pub(super) fn as_printed(raw: &str, passage: &str, words: &str) -> Option<String> {
+    let at = passage.find(words)?;
+    let first = passage[..at].chars().count();
+    let last = first + words.chars().count().checked_sub(1)?;
+    let mut kept = raw.char_indices().filter(|&(_, char)| fold_kept(char).is_some());
+    let (start, char) = kept.nth(first)?;
+    let (last, char) = if last == first { (start, char) } else { kept.nth(last - first - 1)? };
+    Some(raw[start..last + char.len_utf8()].to_owned())
+}
+
+/// A passage folded for comparison.
+pub(crate) fn folded(text: &str) -> Cow<'_, str> {
+    fold_passage(text).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// The passage without white space and quotation marks, each character folded; nothing where it is so already.
@@ -114,12 +138,13 @@ mod tests {
 
     #[test]
     fn a_passage_is_found_as_printed() {
-        let printed = Printed::new("推行 “一网通办”（２０２１）");
-        assert_eq!(printed.find("行一网通办(2021)").unwrap(), "行“一网通办”（２０２１）");
-        assert_eq!(printed.find("一网通办").unwrap(), "一网通办");
-        assert_eq!(printed.find("一窗"), None);
-        assert_eq!(printed.find("推").unwrap(), "推");
-        assert_eq!(printed.find(")").unwrap(), "）");
-        assert_eq!(printed.find(""), None);
+        let text = "推行 “一网通办”（２０２１）";
+        let find = |words: &str| as_printed(&strip_white(text), &folded(text), words);
+        assert_eq!(find("行一网通办(2021)").unwrap(), "行“一网通办”（２０２１）");
+        assert_eq!(find("一网通办").unwrap(), "一网通办");
+        assert_eq!(find("一窗"), None);
+        assert_eq!(find("推").unwrap(), "推");
+        assert_eq!(find(")").unwrap(), "）");
+        assert_eq!(find(""), None);
     }
 }

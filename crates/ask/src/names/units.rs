@@ -5,13 +5,13 @@
 
 use super::forms::{bare, shared};
 use super::{DocumentEntry, each_once, fold};
+use crate::columns::UnitKey;
 use crate::lex::looks_like_body;
 use crate::words::WORDS;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 use zhengtu_lexicon::bodies::{Bodies, Recognised};
-use zhengtu_model::DocumentFacts;
 
 /// The units of all documents, each by its place among them.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,8 @@ pub(crate) struct Units {
     loose: HashMap<String, Vec<usize>>,
     /// The documents by their places, folded.
     by_place: HashMap<String, Vec<usize>>,
+    /// How many documents there are.
+    documents: usize,
     /// The longest form, name and place, in characters.
     longest: usize,
     longest_name: usize,
@@ -68,77 +70,41 @@ impl Variant {
 }
 
 /// By what units are told to be named alike: name, printed forms, function, and the place that the name begins with.
-type Alike<'a> = (&'a str, &'a [String], Option<&'a str>, Option<String>);
+type Alike<'a> = (&'a str, &'a [String], Option<&'a str>, Option<&'a str>);
 
 /// The variants that are known while documents are gathered.
 #[derive(Default)]
 pub(crate) struct Gathered<'a>(HashMap<Alike<'a>, usize>);
 
 impl Units {
-    /// Adds the units of a document, which is the next one; gives their places. `place` is its place, and that folded.
+    /// Adds the units of a document, which is the next one, of a place; gives their places.
     pub(crate) fn add<'a>(
         &mut self,
-        facts: &'a DocumentFacts,
-        document: usize,
-        place: Option<(&str, &str)>,
+        units: &'a [UnitKey],
+        place: Option<&'a str>,
         bodies: &Bodies,
         gathered: &mut Gathered<'a>,
     ) -> Range<usize> {
-        let first = self.entries.len();
-        let in_tasks = || facts.tasks.iter().flat_map(|task| &task.units);
-        let with_role: HashSet<&str> = in_tasks().map(|unit| unit.name.as_str()).collect();
-        let counts = |name: &str| facts.tasks.is_empty() || with_role.contains(name);
-        let mut known: HashSet<&str> = HashSet::new();
-        for unit in &facts.units {
-            known.insert(&unit.name);
-            if counts(&unit.name) {
-                let alike = (unit.name.as_str(), unit.surfaces.as_slice(), unit.function.as_deref());
-                self.add_one(alike, document, place, bodies, gathered);
-            }
+        let (first, document) = (self.entries.len(), self.documents);
+        for unit in units {
+            let within = place.filter(|place| unit.name.starts_with(place));
+            let alike = (unit.name.as_str(), unit.surfaces.as_slice(), unit.function.as_deref(), within);
+            let variant = *gathered.0.entry(alike).or_insert_with(|| self.add_variant(alike, bodies));
+            self.variants[variant].units.push(self.entries.len());
+            self.entries.push(Entry { variant, document });
         }
-        for unit in in_tasks() {
-            if known.insert(&unit.name) {
-                let alike = (unit.name.as_str(), std::slice::from_ref(&unit.surface), None);
-                self.add_one(alike, document, place, bodies, gathered);
-            }
-        }
-        if let Some((_, folded)) = place {
+        if let Some(folded) = place.map(fold) {
             self.longest_place = self.longest_place.max(folded.chars().count());
-            match self.by_place.get_mut(folded) {
-                Some(documents) => documents.push(document),
-                None => drop(self.by_place.insert(folded.to_owned(), vec![document])),
-            }
+            self.by_place.entry(folded).or_default().push(document);
         }
+        self.documents += 1;
         first..self.entries.len()
     }
 
-    fn add_one<'a>(
-        &mut self,
-        (name, surfaces, function): (&'a str, &'a [String], Option<&'a str>),
-        document: usize,
-        place: Option<(&str, &str)>,
-        bodies: &Bodies,
-        gathered: &mut Gathered<'a>,
-    ) {
-        let within = place.map(|(place, _)| place).filter(|place| name.starts_with(place));
-        let alike = (name, surfaces, function, within.map(str::to_owned));
-        let variant = match gathered.0.get(&alike) {
-            Some(&variant) => variant,
-            None => {
-                let variant = self.variants.len();
-                self.add_variant(&alike, bodies);
-                gathered.0.insert(alike, variant);
-                variant
-            }
-        };
-        self.variants[variant].units.push(self.entries.len());
-        self.entries.push(Entry { variant, document });
-    }
-
     /// Registers the forms in which people write a unit's name.
-    fn add_variant(&mut self, (name, surfaces, function, place): &Alike<'_>, bodies: &Bodies) {
+    fn add_variant(&mut self, (name, surfaces, function, place): Alike<'_>, bodies: &Bodies) -> usize {
         let variant = self.variants.len();
-        for exact in std::iter::once(*name).chain(surfaces.iter().map(String::as_str)) {
+        for exact in std::iter::once(name).chain(surfaces.iter().map(String::as_str)) {
             self.register(true, exact, variant, bodies);
             // 中国人民银行济南分行 is 人民银行济南分行.
             let home = WORDS.name.country.at_start(exact).map(|len| &exact[len..]).filter(|rest| looks_like_body(rest));
@@ -146,7 +112,7 @@ impl Units {
                 self.register(true, home, variant, bodies);
             }
         }
-        let bare = bare(bodies, name, place.as_deref());
+        let bare = bare(bodies, name, place);
         self.register(false, bare, variant, bodies);
         // 县委组织部 is 组织部.
         let committee = WORDS.name.committee.at_start(bare);
@@ -167,7 +133,7 @@ impl Units {
         let folded = fold(name);
         self.longest_name = self.longest_name.max(folded.chars().count());
         self.variants.push(Variant {
-            name: (*name).to_owned(),
+            name: name.to_owned(),
             function: function.map(str::to_owned),
             recognised: OnceLock::new(),
             behind_place: [fold(bare), folded.clone()],
@@ -176,6 +142,7 @@ impl Units {
             folded,
             units: Vec::new(),
         });
+        variant
     }
 
     fn register(&mut self, exact: bool, form: &str, variant: usize, bodies: &Bodies) {

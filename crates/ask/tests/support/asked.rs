@@ -1,7 +1,8 @@
 //! The questions of `asked.txt` with what must be answered.
 
 use std::path::Path;
-use zhengtu_ask::{Base, Clock, Names, OpenIndex, Reply, Row, Short};
+use std::sync::Arc;
+use zhengtu_ask::{Base, Clock, Columns, Names, OpenIndex, Originals, Reply, Row, Shared, Short};
 use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::DocumentFacts;
 use zhengtu_search::{Index, Thesaurus};
@@ -102,9 +103,8 @@ pub fn expectation(text: &str) -> Expected {
 pub struct Plans {
     pub documents: Vec<DocumentFacts>,
     pub names: Names,
-    /// The same without what is only shown, as the program asks of a knowledge base.
-    pub abridged: Vec<DocumentFacts>,
-    pub abridged_names: Names,
+    /// The same as a knowledge base keeps them.
+    pub kept: Names,
     pub index: Index,
     pub aliases: Thesaurus,
     _folder: tempfile::TempDir,
@@ -124,12 +124,10 @@ impl Plans {
         let folder = tempfile::tempdir().unwrap();
         zhengtu_search::write(folder.path(), &documents).unwrap();
         let index = Index::open(folder.path()).unwrap();
-        let abridged: Vec<DocumentFacts> = documents.iter().map(DocumentFacts::abridged).collect();
         Self {
             names: Names::gather(lexicon(), &documents),
+            kept: kept(&documents),
             documents,
-            abridged_names: Names::gather(lexicon(), &abridged),
-            abridged,
             index,
             aliases: Thesaurus::new(lexicon()),
             _folder: folder,
@@ -137,15 +135,16 @@ impl Plans {
     }
 
     pub fn reply(&self, asked: &Asked) -> Reply<'_> {
-        self.reply_from(asked, &self.names, &self.documents)
+        self.reply_from(asked, &self.names)
     }
 
-    /// The reply from abridged facts, its rows taken from the whole ones.
-    pub fn abridged_reply(&self, asked: &Asked) -> Reply<'_> {
-        self.reply_from(asked, &self.abridged_names, &self.abridged).with_rows_of(&self.documents)
+    /// The reply from what a knowledge base keeps.
+    pub fn kept_reply(&self, asked: &Asked) -> Reply<'_> {
+        self.reply_from(asked, &self.kept)
     }
 
-    fn reply_from<'a>(&'a self, asked: &Asked, names: &'a Names, documents: &'a [DocumentFacts]) -> Reply<'a> {
+    fn reply_from<'a>(&'a self, asked: &Asked, names: &'a Names) -> Reply<'a> {
+        let documents = &self.documents;
         let clock = Clock { today: asked.today.parse().unwrap() };
         let clauses = OpenIndex { index: &self.index, aliases: &self.aliases };
         let paths = asked.done.clone();
@@ -155,6 +154,31 @@ impl Plans {
         };
         let base = Base { names, documents, clock, done: Box::new(done) };
         zhengtu_ask::reply(&asked.question, asked.after.as_deref(), &base, &clauses).unwrap()
+    }
+}
+
+/// The names as they are read from a knowledge base: keys and words by themselves, the words as printed when they are needed.
+fn kept(documents: &[DocumentFacts]) -> Names {
+    let columns: Vec<Columns> = documents.iter().map(Columns::of).collect();
+    let words = Arc::new(columns.iter().map(Columns::words).collect::<String>());
+    let mut end = 0;
+    let read = |columns: &Columns| {
+        let start = end;
+        end += columns.words().len();
+        let keys = serde_json::from_value(serde_json::to_value(columns.keys()).unwrap()).unwrap();
+        Columns::kept(keys, Shared::new(&words, start..end).unwrap()).unwrap()
+    };
+    let kept = columns.iter().map(read).collect();
+    let printed = columns.iter().map(|columns| columns.printed().to_owned()).collect();
+    Names::of(lexicon(), kept, Some(Arc::new(AsPrinted(printed))))
+}
+
+#[derive(Debug)]
+struct AsPrinted(Vec<String>);
+
+impl Originals for AsPrinted {
+    fn printed(&self, document: usize) -> String {
+        self.0[document].clone()
     }
 }
 
@@ -231,7 +255,10 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn of(row: &Row<'a>) -> Option<Self> {
         match row {
-            Row::Task(task) => Some(Self { doc: &task.doc, part: task.part, path: &task.path }),
+            Row::Task(task) => {
+                let task = task.record();
+                Some(Self { doc: &task.doc, part: task.part, path: &task.path })
+            }
             Row::Target(target) => Some(Self { doc: &target.doc, part: target.part, path: &target.path }),
             _ => None,
         }

@@ -9,6 +9,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::mem::ManuallyDrop;
+use std::sync::Arc;
 use zhengtu_ask::{Answer, Base, Clauses, Clock, Names, NotUnderstood, PartRow, Reply, Row, UnitRow};
 use zhengtu_kb::KnowledgeBase;
 use zhengtu_model::{Ground, Role, Task, Unit};
@@ -23,29 +24,47 @@ const ROWS: usize = 10;
 pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     let clock = clock(options, lang)?;
     let kb = session::open(&options.kb, lang, ocr)?;
+    let records = Arc::new(kb.recalled());
     // The process ends with the answer: to take all this apart, piece by piece, takes as long as to read it.
-    let facts = ManuallyDrop::new(kb.abridged()?);
-    let names = ManuallyDrop::new(Names::gather(kb.lexicon(), facts.iter()));
+    let names = ManuallyDrop::new(Names::of(kb.lexicon(), kb.columns()?, Some(records.clone())));
     let question = options.question.join(" ");
     let only = options.kb.scope.narrows().then(|| kb.documents().map(|entry| entry.name.clone()).collect());
     let clauses = Nearest { kb: &kb, only, index: OnceCell::new() };
-    let (reports, known) = (kb.reports()?, &facts);
-    let done = move || zhengtu_progress::done(known, &reports, clock.today);
-    let base = Base { names: &names, documents: &facts, clock, done: Box::new(done) };
+    let done = || records.noting(reported_done(&kb, clock)).unwrap_or_default();
+    let base = Base { names: &names, documents: &*records, clock, done: Box::new(done) };
     let reply = zhengtu_ask::reply(&question, options.after.as_deref(), &base, &clauses)?;
     let shown = match options.format {
         HitFormat::Text if !options.all => ROWS,
         HitFormat::Text | HitFormat::Jsonl => usize::MAX,
     };
-    let whole = kb.answerable_of(&reply.documents(shown))?;
-    let reply = reply.with_rows_of(&whole);
+    read_rows(&reply, shown);
+    records.check()?;
     let mut out = output::stdout();
     match options.format {
         HitFormat::Jsonl => print_lines(&mut out, &reply)?,
-        HitFormat::Text => Printer { options, kb: &kb, titles: Titles::of_facts(&facts) }.print(&mut out, &reply)?,
+        HitFormat::Text => {
+            Printer { options, kb: &kb, titles: Titles::of_heads(names.infos()) }.print(&mut out, &reply)?
+        }
     }
     out.flush()?;
     Ok(if reply.read.is_ok() { 0 } else { 3 })
+}
+
+/// Reads the first tasks that answer, so that what is wrong with one is told before any is printed.
+fn read_rows(reply: &Reply<'_>, most: usize) {
+    for row in reply.answer.iter().flat_map(|answer| &answer.rows).take(most) {
+        if let Row::Task(task) = row {
+            task.record();
+        }
+    }
+}
+
+/// The tasks that were reported done.
+fn reported_done(kb: &KnowledgeBase, clock: Clock) -> Result<BTreeSet<String>, zhengtu_kb::Error> {
+    match kb.reports()? {
+        reports if reports.is_empty() => Ok(BTreeSet::new()),
+        reports => Ok(zhengtu_progress::done(&kb.answerable()?, &reports, clock.today)),
+    }
 }
 
 /// The clauses of the knowledge base, whose index is opened when it is first asked.

@@ -182,8 +182,11 @@ fn proved(call: &Call, shell: &Shell, task: &Task) -> Proved {
 
 fn sheet(call: &Call, answer: &Answer<'_>) -> Sheet {
     let name = call.t("nav.ask");
-    let tasks: Vec<&Task> =
-        answer.rows.iter().filter_map(|row| if let Row::Task(task) = row { Some(*task) } else { None }).collect();
+    let tasks: Vec<&Task> = answer
+        .rows
+        .iter()
+        .filter_map(|row| if let Row::Task(task) = row { Some(task.record()) } else { None })
+        .collect();
     if !tasks.is_empty() {
         return task_sheet(call, name, &tasks);
     }
