@@ -1,4 +1,5 @@
 use super::choices::{Choice, document_choices, part_choices};
+use super::columns::{Column, Columns, Key, PLACE};
 use super::pager::{PAGE, Pager};
 use super::rows::whose;
 use crate::call::{Call, page};
@@ -42,6 +43,7 @@ struct Audit {
     docs: Vec<Choice>,
     totals: Vec<Total>,
     pager: Pager,
+    columns: Columns,
     rows: Vec<Row>,
     notices: Vec<Notice>,
 }
@@ -78,12 +80,21 @@ struct Notice {
 /// `/audit`: what every number, date and name was taken for, and what was not understood.
 pub fn audit(call: &Call) -> Result<Response, Refusal> {
     let mut found = select::entries(call)?;
-    // What a person should look at comes first; the rest stays in the order of the document.
-    found.sort_by_key(|(_, entry)| !is_open(entry.reading));
+    let shell = call.shell(call.t("nav.audit"));
+    let columns = columns(call, &shell)?;
+    if call.get("sort").is_none() {
+        // What a person should look at comes first; the rest stays in the order of the document.
+        found.sort_by_key(|(_, entry)| !is_open(entry.reading));
+    }
+    columns.sort(&mut found, |(doc, entry), column| match column {
+        "printed" => entry.surface.as_str().into(),
+        "reading" => READINGS.iter().position(|reading| *reading == entry.reading).map_or(Key::Nothing, Key::from),
+        "doc" => (*doc).into(),
+        _ => Key::Nothing,
+    });
     if let Some(form) = call.download()? {
         return sheet(call, &found).reply(form);
     }
-    let shell = call.shell(call.t("nav.audit"));
     let pager = Pager::new(&shell, found.len(), call.page()?, PAGE);
     let row = |((doc, entry), off): (&(&str, &AccountEntry), bool)| Row {
         off,
@@ -101,9 +112,19 @@ pub fn audit(call: &Call) -> Result<Response, Refusal> {
         totals: totals(call, &shell),
         rows: pager.listed(&found).map(row).collect(),
         notices: notices(call, &shell),
+        columns,
         pager,
         shell,
     })
+}
+
+/// The columns of the table of entries.
+fn columns(call: &Call, shell: &Shell) -> Result<Columns, Refusal> {
+    let column = |key: &'static str, caption: &'static str| Column { key, caption: call.t(caption), usual: true };
+    let doc = shell.many().then(|| column("doc", "column.doc"));
+    let own = [column("printed", "column.printed"), column("reading", "column.reading")];
+    let all: Vec<Column> = own.into_iter().chain(doc).chain([column(PLACE, "column.place")]).collect();
+    Columns::of(call, shell, &all)
 }
 
 /// How many entries have each reading, among those of the document that is asked for.

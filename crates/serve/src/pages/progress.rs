@@ -1,6 +1,7 @@
 //! How the tasks stand: the board, reports that are filed in the page, filled ledgers that come back, reminders.
 
 use super::choices::Choice;
+use super::columns::{Column, Columns, Key};
 use super::lights::{Lit, rank, today};
 use super::pager::{PAGE, Pager};
 use super::rows::TaskRow;
@@ -35,6 +36,7 @@ struct Page {
     units: Vec<UnitRow>,
     heads: Vec<(&'static str, String)>,
     pager: Pager,
+    columns: Columns,
     rows: Vec<Row>,
     reported: bool,
     feed: String,
@@ -90,12 +92,16 @@ pub fn progress(call: &Call) -> Result<Response, Refusal> {
     let light = select::light(call)?;
     let mut shown: Vec<&Entry<'_>> =
         all.iter().filter(|entry| light.is_none_or(|light| entry.light == light)).collect();
+    let shell = call.shell(call.t("nav.progress"));
+    let columns = Columns::of(call, &shell, &columns(call, &shell, named.len() != 1))?;
+    if call.get("format").is_none() {
+        // What is over and done with comes last; of the others, what is due first.
+        shown.sort_by_key(|entry| (entry.light == Light::Done, rank(entry.light), entry.due.is_none(), entry.due));
+    }
+    columns.sort(&mut shown, |entry, column| key(entry, column));
     if let Some(format) = call.get("format") {
         return sheets(call, &all, &shown, format);
     }
-    // What is over and done with comes last; of the others, what is due first.
-    shown.sort_by_key(|entry| (entry.light == Light::Done, rank(entry.light), entry.due.is_none(), entry.due));
-    let shell = call.shell(call.t("nav.progress"));
     let pager = Pager::new(&shell, shown.len(), call.page()?, PAGE);
     let unit = call.get("unit").unwrap_or_default();
     let used: Vec<Light> =
@@ -108,6 +114,7 @@ pub fn progress(call: &Call) -> Result<Response, Refusal> {
         units: if named.len() == 1 { Vec::new() } else { units(&shell, &all, &used) },
         rows: pager.listed(&shown).map(|(entry, off)| row(call, &shell, entry, off)).collect(),
         pager,
+        columns,
         reported: call.opened.has_reports(),
         feed: shell.url("/calendar.ics", [("unit", unit)]),
         reminders: shell.url("/reminders", [("unit", unit), ("today", call.get("today").unwrap_or_default())]),
@@ -116,6 +123,28 @@ pub fn progress(call: &Call) -> Result<Response, Refusal> {
             .into(),
         shell,
     })
+}
+
+/// The columns of the table of tasks; `units`: of several units.
+fn columns(call: &Call, shell: &Shell, units: bool) -> Vec<Column> {
+    let column = |key: &'static str, caption: &'static str| Column { key, caption: call.t(caption), usual: true };
+    let doc = shell.many().then(|| column("doc", "column.doc"));
+    let unit = units.then(|| column("unit", "column.unit"));
+    let first = [column("light", "progress.light"), column("due", "column.due")];
+    let last = column("reported", "progress.last");
+    first.into_iter().chain(doc).chain([column("task", "column.task")]).chain(unit).chain([last]).collect()
+}
+
+/// By what a task is sorted in a column.
+fn key(entry: &Entry<'_>, column: &str) -> Key {
+    match column {
+        "light" => rank(entry.light).into(),
+        "due" => entry.due.into(),
+        "doc" => entry.task.doc.as_str().into(),
+        "task" => entry.task.title.as_str().into(),
+        "unit" => entry.unit.into(),
+        _ => entry.report.map(|report| report.date).into(),
+    }
 }
 
 fn sheets(call: &Call, all: &[Entry<'_>], shown: &[&Entry<'_>], format: &str) -> Result<Response, Refusal> {
@@ -427,6 +456,7 @@ pub fn take_in(call: &Call) -> Result<Response, Refusal> {
 struct Reminders {
     shell: Shell,
     today: String,
+    columns: Columns,
     groups: Vec<Group>,
 }
 
@@ -456,7 +486,8 @@ pub fn reminders(call: &Call) -> Result<Response, Refusal> {
         }
     }
     groups.retain(|group| !group.unit.is_empty());
-    page(&Reminders { today: today.to_string(), groups, shell })
+    let columns = Columns::plain(&columns(call, &shell, false));
+    page(&Reminders { today: today.to_string(), columns, groups, shell })
 }
 
 /// `/ledger`: the task list as offices lay it out, with the latest reports, for all or for one unit.

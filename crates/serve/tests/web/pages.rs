@@ -350,6 +350,33 @@ async fn a_table_is_sorted_by_each_of_its_heads_from_both_ends_and_its_file_too(
 }
 
 #[tokio::test]
+async fn the_board_and_the_account_are_sorted_by_their_heads_too() {
+    let days = |page: &str| -> Vec<String> {
+        let days = column(page, "完成时限").into_iter().filter_map(|day| day.get(..10).map(str::to_owned));
+        days.filter(|day| day.starts_with("20") && day.is_ascii()).collect()
+    };
+    let up = days(&get_as("/progress?today=2021-05-01&sort=due", "text/html").await.text());
+    let down = days(&get_as("/progress?today=2021-05-01&sort=-due", "text/html").await.text());
+    assert!(up.len() > 20 && up.is_sorted() && down.is_sorted_by(|a, b| a >= b), "{up:?} {down:?}");
+    let units = column(&get_as("/progress?sort=unit", "text/html").await.text(), "单位");
+    assert!(units.len() > 20 && units.is_sorted(), "{units:?}");
+    // What a person should look at comes first, until a head is chosen.
+    let readings = |page: &str| column(page, "当作");
+    let own = readings(&get_as("/audit", "text/html").await.text());
+    let sorted = get_as("/audit?sort=-reading", "text/html").await.text();
+    assert!(sorted.contains("aria-sort=\"descending\""));
+    assert_ne!(own, readings(&sorted));
+    let last = readings(&sorted).remove(0);
+    assert!(["提到的单位", "页眉页脚等，不算正文"].contains(&last.as_str()), "{last}");
+    let file = get("/audit?sort=printed&format=json").await.json();
+    let printed: Vec<&str> = file.as_array().unwrap().iter().filter_map(|row| row["surface"].as_str()).collect();
+    assert!(printed.len() > 50 && printed.is_sorted());
+    for path in ["/audit?sort=colour", "/progress?sort=colour"] {
+        assert_eq!(get_as(path, "text/html").await.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn the_rows_of_a_saved_query_are_sorted_by_a_column_and_so_is_its_file() {
     let page = get_as("/queries/workload", "text/html").await.text();
     let link = links(&page).into_iter().rfind(|link| link.contains("sort=")).expect("a head to sort by");
