@@ -1,6 +1,7 @@
 //! Words that tell what a document is cited for (`data/citations.toml`).
 
-use crate::overlay::{Overlay, add_words, without};
+use crate::entries::{add_words, without};
+use crate::overlay::Overlay;
 use crate::words::Words;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;

@@ -1,6 +1,7 @@
 //! Words of deadlines: standing work, immediate, fields that state none.
 
-use crate::overlay::{Overlay, without};
+use crate::entries::without;
+use crate::overlay::Overlay;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 

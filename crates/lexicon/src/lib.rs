@@ -7,6 +7,7 @@ pub mod citations;
 pub mod deadlines;
 pub mod divisions;
 pub mod documents;
+mod entries;
 mod error;
 mod files;
 mod folder;

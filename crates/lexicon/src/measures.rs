@@ -1,6 +1,7 @@
 //! Units of measure, comparators and words of change.
 
-use crate::overlay::{Overlay, without};
+use crate::entries::without;
+use crate::overlay::Overlay;
 use serde::Deserialize;
 use zhengtu_text::CharMap;
 

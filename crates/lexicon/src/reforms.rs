@@ -1,6 +1,7 @@
 //! Names of bodies before the reforms of the institutions (`data/reforms.toml`).
 
-use crate::overlay::{Overlay, add_entries};
+use crate::entries::add_entries;
+use crate::overlay::Overlay;
 use crate::patterns::{Pattern, any_word};
 use serde::Deserialize;
 use std::collections::BTreeMap;

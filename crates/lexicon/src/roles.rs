@@ -12,7 +12,8 @@ pub use joiners::Joiner;
 pub use labels::{Label, LabelSense};
 pub use tails::Tail;
 
-use crate::overlay::{Overlay, add_entries};
+use crate::entries::add_entries;
+use crate::overlay::Overlay;
 use crate::patterns;
 use crate::words::Words;
 use aho_corasick::AhoCorasick;

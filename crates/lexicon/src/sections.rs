@@ -1,7 +1,8 @@
 //! Headings that tell what a section is for, and the labels of lines that state units or a deadline
 //! (`data/sections.toml`; the labels of units in `data/roles.toml`).
 
-use crate::overlay::{Overlay, add_entries};
+use crate::entries::add_entries;
+use crate::overlay::Overlay;
 use crate::roles::{LabelSense, Roles};
 use crate::words::finder;
 use aho_corasick::AhoCorasick;

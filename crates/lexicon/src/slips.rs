@@ -1,7 +1,8 @@
 //! Words that are wrong, with what is right (`data/slips.toml`), and passages of a form that is wrong
 //! (`data/style.toml`).
 
-use crate::overlay::{Overlay, add_entries};
+use crate::entries::add_entries;
+use crate::overlay::Overlay;
 use crate::patterns::{Pattern, any_word, faulty};
 use regex::Regex;
 use serde::Deserialize;

@@ -1,6 +1,7 @@
 //! Captions of tables, and words that tell what a row or cell is (`data/tables.toml`).
 
-use crate::overlay::{Overlay, without};
+use crate::entries::without;
+use crate::overlay::Overlay;
 use serde::Deserialize;
 
 /// What a caption says of its column, or a cell of its row.

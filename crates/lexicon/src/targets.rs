@@ -1,6 +1,7 @@
 //! Words that tell what a number in running text is: a target, a condition, a parameter, a count.
 
-use crate::overlay::{Overlay, add_words};
+use crate::entries::add_words;
+use crate::overlay::Overlay;
 use crate::words::finder;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;

@@ -43,7 +43,7 @@ impl Words {
     /// Adds the words of another group.
     pub fn add(&mut self, more: Self) {
         let Self { mut words, example, .. } = std::mem::take(self);
-        crate::overlay::add_words(&mut words, more.words);
+        crate::entries::add_words(&mut words, more.words);
         *self = Self::new(words, example);
     }
 

@@ -1,4 +1,5 @@
-use crate::overlay::{Overlay, add_words};
+use crate::entries::add_words;
+use crate::overlay::Overlay;
 use serde::Deserialize;
 use zhengtu_text::{CharMap, CharSet, is_han};
 

@@ -1,5 +1,6 @@
 use super::{EnumerationWords, Roles};
-use crate::overlay::{Overlay, add_entries, add_words};
+use crate::entries::{add_entries, add_words};
+use crate::overlay::Overlay;
 use crate::patterns::{Pattern, any_pattern, any_word, faulty};
 use crate::words::Groups;
 use serde::Deserialize;
