@@ -57,7 +57,7 @@ impl Table {
 
     fn longest_of(&self, key: Key, text: &str) -> Option<(usize, usize)> {
         let words = self.by_start.get(&key)?;
-        words.iter().find(|(word, _)| text.starts_with(word.as_str())).map(|(word, owner)| (word.len(), *owner))
+        words.iter().find(|(word, _)| goes_on_as(text, word)).map(|(word, owner)| (word.len(), *owner))
     }
 
     /// The concept of a word.
@@ -71,6 +71,17 @@ impl Table {
         self.by_start.values().flatten().map(|(word, owner)| (word.as_str(), *owner))
     }
 }
+
+/// Whether a text begins with a word of its key. Of those most are told from it by the last byte of their third character,
+/// without a call.
+#[inline]
+fn goes_on_as(text: &str, word: &str) -> bool {
+    let third = word.as_bytes().get(THIRD);
+    (third.is_none() || third == text.as_bytes().get(THIRD)) && text.starts_with(word)
+}
+
+/// The place of the last byte of a third Chinese character.
+const THIRD: usize = 8;
 
 fn key(text: &str) -> Option<Key> {
     let mut chars = text.chars();

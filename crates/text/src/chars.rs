@@ -136,8 +136,8 @@ pub struct PairGate {
     singles: bool,
 }
 
-/// How many pairs are told apart: a table of a thousand takes a thirtieth of them, and they stay in the nearest cache.
-const PAIRS: usize = 1 << 15;
+/// How many pairs are told apart: a table of a thousand takes a sixtieth of them, and they stay in the nearest cache.
+const PAIRS: usize = 1 << 16;
 
 impl PairGate {
     /// Whether one of the words may begin with the two characters, or with the first alone: `false` is sure.

@@ -146,12 +146,17 @@ const MANNER: usize = 3;
 /// that no list knows（党群办公室、财务科）.
 fn add_office_lists(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
     let bracket = |node| closing_bracket(outline, node).or_else(|| heading_bracket(outline, node));
-    let closing = (0..outline.nodes.len()).filter_map(|node| Some((node, bracket(node)?)));
-    let (stated, open): (Vec<_>, Vec<_>) = closing.partition(|&(node, _)| !fields[node].units.is_empty());
-    let states = |&&(node, bracket): &&(NodeId, Span)| fields[node].units.iter().any(|&span| bracket.contains(span));
-    let lists: Vec<_> =
-        open.into_iter().filter(|&(_, bracket)| is_office_list(vocabulary, outline.slice(bracket))).collect();
-    if stated.iter().filter(states).count() + lists.len() >= MANNER {
+    let (stated, open): (Vec<NodeId>, Vec<NodeId>) =
+        (0..outline.nodes.len()).partition(|&node| !fields[node].units.is_empty());
+    let closing = open.into_iter().filter_map(|node| Some((node, bracket(node)?)));
+    let lists: Vec<_> = closing.filter(|&(_, bracket)| is_office_list(vocabulary, outline.slice(bracket))).collect();
+    if lists.is_empty() {
+        return;
+    }
+    let states = |&node: &NodeId| {
+        bracket(node).is_some_and(|bracket| fields[node].units.iter().any(|&span| bracket.contains(span)))
+    };
+    if stated.iter().filter(|node| states(node)).count() + lists.len() >= MANNER {
         lists.into_iter().for_each(|(node, bracket)| fields[node].units.push(bracket));
     }
 }
