@@ -6,7 +6,7 @@
 //! ```
 //! Without `ZHENGTU_GRAPH` it copies the small plan of the tests until it is as large as a real one.
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/store/common/mod.rs"]
 mod common;
 
 use oxigraph::io::RdfFormat;

@@ -1,9 +1,7 @@
 //! The W3C's SPARQL 1.0 and 1.1 query tests, over snapshot files as the program writes and maps them, with OPTIONAL and
 //! UNION rewritten as they are for every query. The suite lies beside the project; where it does not, that is said.
 
-#[path = "w3c/compare.rs"]
 mod compare;
-#[path = "w3c/suite.rs"]
 mod suite;
 
 use std::collections::BTreeMap;

@@ -1,8 +1,6 @@
 //! Queries on a graph: binding, limits, refusals, full text.
 
-mod common;
-
-use common::{ask, both, county_graph};
+use crate::common::{self, ask, both, county_graph};
 use oxrdf::vocab::xsd;
 use oxrdf::{Literal, NamedNode, Quad};
 use std::sync::Arc;

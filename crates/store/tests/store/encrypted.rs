@@ -1,7 +1,5 @@
 //! Endpoints over HTTPS: one thread that answers each caller once. `crates/tls/tests/pki/make` made the certificates.
 
-#![cfg(all(feature = "endpoint", feature = "tls"))]
-
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -2,13 +2,11 @@
 //! where they lie beside the project. Those that no government plan holds are left out, in a list with
 //! reasons: `data/recognizers.toml`.
 
-mod recognizers {
-    pub mod cases;
-    pub mod reading;
-}
+mod cases;
+mod reading;
 
-use recognizers::cases::{Case, Kind, LeftOut, cases};
-use recognizers::reading::agrees;
+use cases::{Case, Kind, LeftOut, cases};
+use reading::agrees;
 
 /// The share of the cases not left out that must be read as the peer reads them.
 const FLOOR: f64 = 0.95;

@@ -1,10 +1,6 @@
 //! Saved queries against a SPARQL endpoint: one thread that answers as the protocol says.
 
-#![cfg(feature = "endpoint")]
-
-mod common;
-
-use common::{both, lines};
+use crate::common::{both, lines};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;

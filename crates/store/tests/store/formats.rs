@@ -1,8 +1,6 @@
 //! Results and graphs in the formats that other programs read.
 
-mod common;
-
-use common::{COUNTY, ask, county, county_graph, quads_of};
+use crate::common::{COUNTY, ask, county, county_graph, quads_of};
 use oxrdf::{GraphName, Quad};
 use std::collections::BTreeSet;
 use zhengtu_store::{Format, Results, Style, exchange};

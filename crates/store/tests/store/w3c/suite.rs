@@ -1,6 +1,6 @@
 //! The manifests of the suite, and the files that they name.
 
-use crate::compare::Answer;
+use super::compare::Answer;
 use oxrdf::vocab::rdf;
 use oxrdf::{Dataset, GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 use oxrdfio::{RdfFormat, RdfParser};

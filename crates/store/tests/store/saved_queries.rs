@@ -1,8 +1,6 @@
 //! The saved queries on a small plan read by hand.
 
-mod common;
-
-use common::{both, county_graph, lines};
+use crate::common::{self, both, county_graph, lines};
 use zhengtu_say::Lang;
 use zhengtu_store::{Graph, Library, Limits, Query, Results, StoreError};
 
@@ -179,12 +177,12 @@ const CALLS: &[(&str, &[(&str, &str)])] = &[
     ("workload", &[]),
 ];
 
-/// The rows of every saved query on both plans are those of `tests/expected/`;
+/// The rows of every saved query on both plans are those of `tests/store/expected/`;
 /// `ZHENGTU_RENEW=1` renews them.
 #[test]
 fn every_saved_query_gives_its_expected_rows() {
     let graph = searchable();
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store/expected");
     let library = Library::built_in();
     assert!(library.names().eq(CALLS.iter().map(|(name, _)| *name)), "every query has a call in CALLS");
     for (name, given) in CALLS {

@@ -1,8 +1,6 @@
 //! Facts to quads.
 
-mod common;
-
-use common::{COUNTY, county, quads_of};
+use crate::common::{self, COUNTY, county, quads_of};
 use oxrdf::{NamedOrBlankNode, Quad, Term};
 use std::collections::BTreeSet;
 use zhengtu_model::{Finding, Severity, Side, Target};

@@ -1,8 +1,6 @@
 //! Whatever is given for a parameter of a saved query is a value and nothing else.
 
-mod common;
-
-use common::{ask, both};
+use crate::common::{ask, both};
 use oxrdf::{Literal, Quad, Term};
 use std::sync::Arc;
 use zhengtu_store::saved::ParameterType;
