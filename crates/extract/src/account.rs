@@ -6,6 +6,7 @@ mod overlooked;
 
 use crate::places::Places;
 use crate::targets::{NumberReading, Numbers};
+use crate::tasks::{counts_time, is_limit_field};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Account, AccountEntry, Reading};
 use zhengtu_outline::{Outline, ParagraphKind};
@@ -83,12 +84,16 @@ pub(crate) fn records(entries: &[EntryDraft], outline: &Outline, places: &Places
 /// The numbers and dates; what stands in a deadline field is its deadline, and what only numbers a
 /// page or an entry of a list is an ordinal.
 fn numbers(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
-    let fields = Cover::new(sources.deadlines);
+    let limits = Cover::new(sources.deadlines);
+    let fields: Vec<Span> = sources.deadlines.iter().copied().filter(|&limit| is_limit_field(outline, limit)).collect();
+    let fields = Cover::new(&fields);
+    let is_target = |span: Span| !fields.holds(span) && !counts_time(outline.slice(span));
     let entry = |number: &NumberReading| {
         let &NumberReading { span, reading, rule, doubtful } = number;
         match reading {
             Reading::ImpossibleDate => EntryDraft::plain(span, reading),
-            _ if fields.holds(span) => EntryDraft::plain(span, Reading::Deadline),
+            Reading::Target if is_target(span) => EntryDraft { span, reading, rule, doubtful },
+            _ if limits.holds(span) => EntryDraft::plain(span, Reading::Deadline),
             Reading::Unexplained | Reading::Count if only_numbers(outline, span) => {
                 EntryDraft::plain(span, Reading::Ordinal)
             }

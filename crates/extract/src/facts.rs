@@ -14,7 +14,7 @@ use crate::corrected;
 use crate::issue;
 use crate::places::Places;
 use crate::targets::{CommitmentDraft, Numbers, TargetDraft, numbers};
-use crate::tasks::{TaskDraft, tasks};
+use crate::tasks::{TaskDraft, counts_time, is_limit_field, tasks};
 use crate::units::{Registry, Vocabulary};
 pub use document::irregularity_code;
 use names::unit_names;
@@ -211,12 +211,15 @@ impl<'a> DocumentReader<'a> {
         }
     }
 
-    /// The targets; a number in the deadline field of a task is none.
+    /// The targets; a number in the deadline field of a task is none, and of a limit in words no time that it counts.
     fn targets(&self, targets: &[TargetDraft], tasks: &[TaskDraft]) -> Vec<Target> {
-        let fields: Vec<Span> = tasks.iter().flat_map(|task| task.deadlines.iter().copied()).collect();
-        let fields = Cover::new(&fields);
+        let limits = tasks.iter().flat_map(|task| task.deadlines.iter().copied());
+        let (fields, words): (Vec<Span>, Vec<Span>) = limits.partition(|&limit| is_limit_field(self.outline, limit));
+        let (fields, words) = (Cover::new(&fields), Cover::new(&words));
+        let of_limit =
+            |draft: &TargetDraft| fields.holds(draft.number) || words.holds(draft.number) && counts_time(&draft.unit);
         let rows = Rows::of(tasks);
-        targets.iter().filter(|draft| !fields.holds(draft.number)).map(|draft| self.target(draft, &rows)).collect()
+        targets.iter().filter(|draft| !of_limit(draft)).map(|draft| self.target(draft, &rows)).collect()
     }
 
     fn target(&self, draft: &TargetDraft, rows: &Rows<'_>) -> Target {

@@ -31,12 +31,12 @@ word_groups! {
 
 word_groups! {
     /// Words that tell a statement from a sentence.
-    pub StatementWords: part aside sentence remedy
+    pub StatementWords: part aside sentence remedy piece charge
 }
 
 word_groups! {
     /// Words of time limits without a label.
-    pub ClauseWords: lead at done finished bracket
+    pub ClauseWords: lead at manner done finished bracket
 }
 
 word_groups! {

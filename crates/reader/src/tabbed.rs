@@ -1,4 +1,4 @@
-//! Tables within a text file: lines whose cells are parted by tabs, under a line of short captions.
+//! Tables within a text file: lines whose cells are parted by tabs or bars, under a line of short captions.
 
 use crate::delimited::rows_until;
 use crate::{Block, BlockKind};
@@ -8,6 +8,9 @@ use zhengtu_text::Span;
 const CAPTION: usize = 20;
 /// The fewest columns that make a table rather than words set apart.
 const COLUMNS: usize = 3;
+
+/// What parts the cells of a row.
+const SIGNS: [char; 2] = ['\t', '|'];
 
 /// A row: its cells, each the passages of its lines.
 type Row = Vec<Vec<Span>>;
@@ -35,13 +38,19 @@ pub(crate) fn blocks(text: &str, lines: Vec<Span>) -> Vec<Block> {
 
 /// The rows of the table whose header the line is, and where the table ends.
 fn table(text: &str, line: Span) -> Option<(Vec<Row>, usize)> {
-    if line.of(text).matches('\t').count() + 1 < COLUMNS {
-        return None;
-    }
+    let sign = SIGNS.into_iter().find(|&sign| line.of(text).matches(sign).count() + 1 >= COLUMNS)?;
+    let opened = line.of(text).trim_start().starts_with('|');
     let mut rows: Vec<Row> = Vec::new();
     let mut end = line.start;
-    rows_until(text, line.start, '\t', |row, after| {
-        let row: Row = row.into_iter().map(|cell| filled(text, cell)).collect();
+    rows_until(text, line.start, sign, |row, after| {
+        let mut row: Row = row.into_iter().map(|cell| filled(text, cell)).collect();
+        if sign == '|' {
+            row = between_bars(row, opened, rows.first().map(Vec::len));
+            if !rows.is_empty() && is_ruled(text, &row) {
+                end = after;
+                return true;
+            }
+        }
         let fits = match rows.first() {
             None => is_header(text, &row),
             Some(header) => is_row(&row, header.len()),
@@ -53,6 +62,24 @@ fn table(text: &str, line: Span) -> Option<(Vec<Row>, usize)> {
         fits
     });
     (rows.len() > 1).then_some((rows, end))
+}
+
+/// A row without what stands before its first bar, where rows begin with one, and behind its last; `width`: of the header.
+fn between_bars(mut row: Row, opened: bool, width: Option<usize>) -> Row {
+    if opened && row.first().is_some_and(Vec::is_empty) {
+        row.remove(0);
+    }
+    let closed = row.last().is_some_and(Vec::is_empty) && width.is_none_or(|width| row.len() > width);
+    if closed {
+        row.pop();
+    }
+    row
+}
+
+/// |---|:--|: a line drawn under captions.
+fn is_ruled(text: &str, row: &Row) -> bool {
+    let drawn = |piece: &Span| piece.of(text).chars().all(|char| matches!(char, '-' | ':' | '—'));
+    !row.is_empty() && row.iter().all(|cell| !cell.is_empty() && cell.iter().all(drawn))
 }
 
 fn filled(text: &str, cell: Vec<Span>) -> Vec<Span> {
@@ -117,11 +144,27 @@ mod tests {
     }
 
     #[test]
+    fn lines_under_captions_parted_by_bars_are_a_table() {
+        let right = [
+            (1..=3).map(|column| (1, column)).collect(),
+            (1..=3).map(|column| (2, column)).collect(),
+            vec![(3, 1), (3, 3), (0, 0)],
+        ];
+        for text in [
+            "行业 | 时间 | 单位 |\n烟花 | 1月份 | 安监站 |\n电力 | | 电管所 |\n二、工作要求\n",
+            "| 行业 | 时间 | 单位 |\n| --- | :-- | --- |\n| 烟花 | 1月份 | 安监站 |\n| 电力 | | 电管所 |\n二、工作要求\n",
+        ] {
+            assert_eq!(places(text), right.concat(), "{text}");
+        }
+    }
+
+    #[test]
     fn words_set_apart_by_tabs_are_no_table() {
         for text in [
             "联系人：甲\t电话：1\n联系人：乙\t电话：2\n",
             "序号\t任务\t单位\n\n一、总体要求\n",
             "一、加强，领导\t甲\t乙\n1\t2\t3\n",
+            "首页 | 政务公开 | 政策 | 通知\n某县方案\n",
         ] {
             assert!(places(text).iter().all(|&place| place == (0, 0)), "{text}");
         }

@@ -26,6 +26,21 @@ pub(super) fn is_commitment(lexicon: &Lexicon, passage: &Passage<'_>, mention: &
     }
 }
 
+/// 铺装小巷12条，7月底前完工: whether a day by which something is due is all that the last clause of a sentence says, with a
+/// word of completion: what stands before it in the sentence is due by then.
+pub(super) fn closes_sentence(lexicon: &Lexicon, passage: &Passage<'_>, sentence: Span, mention: &DateMention) -> bool {
+    let clause = passage.clause(mention.span);
+    if mention.kind != DateKind::By || clause.start == sentence.start || clause.end < sentence.end {
+        return false;
+    }
+    let words = &lexicon.forms().limit;
+    let before = &passage.text[clause.start..mention.span.start];
+    let after = &passage.text[mention.span.end..clause.end.max(mention.span.end)];
+    let after = after.split(['（', '(']).next().unwrap_or(after).trim();
+    let done = [&words.done, &words.finished].iter().any(|words| words.is(after));
+    done && (before.is_empty() || words.lead.is(before))
+}
+
 /// The clause of a date, with the next one where the date is all that it holds.
 pub(super) fn clause_of(passage: &Passage<'_>, mention: &DateMention) -> Span {
     let clause = passage.clause(mention.span);

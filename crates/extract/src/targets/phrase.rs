@@ -126,10 +126,20 @@ impl<'a> NumberReader<'a, '_> {
         };
         self.found.readings.push(NumberReading::plain(passage.locate(mention.span), reading));
         if let (Reading::Commitment, Some(end)) = (reading, mention.end) {
+            if commitment::closes_sentence(self.lexicon, passage, self.state.sentence, mention) {
+                self.date_targets(end);
+            }
             let quote = passage.locate(commitment::clause_of(passage, mention));
             let date = passage.locate(mention.span);
             self.found.commitments.push(CommitmentDraft { node: passage.node, end, date, quote });
         }
+    }
+
+    /// Gives the targets of the sentence that have no period the day with which it closes.
+    fn date_targets(&mut self, end: Date) {
+        let sentence = self.passage.locate(self.state.sentence);
+        let own = self.found.targets.iter_mut().rev().take_while(|target| sentence.contains(target.number));
+        own.filter(|target| target.deadline.is_none()).for_each(|target| target.deadline = Some(end));
     }
 
     /// Whether somebody is bound to do something by the date.

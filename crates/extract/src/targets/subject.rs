@@ -46,17 +46,66 @@ pub(super) fn without_actor<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
 
 /// What the actor does, where a text begins with one.
 fn behind_actor<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
+    behind_word(lexicon, text).or_else(|| behind_day(lexicon, text)).or_else(|| behind_body(lexicon, text))
+}
+
+/// What the actor has to do, behind a word that obliges.
+fn behind_word<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
     let words = lexicon.targets();
     words.within(Sign::Actor, text)?;
     let acts = |(actor, act): &(&str, &str)| {
         // 要在4月底前备足…
         let dated = act.trim_start_matches(['在', '于']);
         let act = without_date(lexicon, dated).unwrap_or(act);
-        let verb = words.at_start(Sign::Strip, act).or_else(|| words.at_start(Sign::Commit, act));
-        (1..=LONGEST_ACTOR).contains(&actor.chars().count()) && verb.is_some_and(is_long)
+        (is_actor(actor) || lexicon.roles().ends_as_body(actor)) && opens_with_act(lexicon, act)
     };
     let mut splits = words.words(Sign::Actor).iter().filter_map(|word| text.split_once(word.as_str()));
     splits.find(acts).map(|(_, act)| act)
+}
+
+/// 请县财政局于9月5日前拨付资金: what somebody does by a day.
+fn behind_day<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
+    let mut days = text.match_indices(['于', '在']);
+    days.find_map(|(at, sign)| {
+        let act = without_date(lexicon, &text[at + sign.len()..])?;
+        let actor = text[..at].trim_start_matches('请');
+        (actor.is_empty() || is_actor(actor)).then_some(act).filter(|act| opens_with_act(lexicon, act))
+    })
+}
+
+/// 请县财政局统筹资金, 县住建局负责管网清淤: what a body that the thesaurus knows is asked to do, or has to.
+fn behind_body<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
+    let asked = text.strip_prefix(['请', '由']);
+    let named = asked.unwrap_or(text);
+    if asked.is_none() && !named.contains(CHARGED) {
+        return None;
+    }
+    let charged =
+        named.split_once(CHARGED).filter(|(actor, act)| is_body(lexicon, actor) && act.chars().nth(1).is_some());
+    if let Some((_, act)) = charged {
+        return Some(act);
+    }
+    let act = asked.map(|_| &named[lexicon.bodies().known_len(named)..])?;
+    Some(act).filter(|act| act.len() < named.len() && opens_with_act(lexicon, act))
+}
+
+/// The longest name of a body before its duty, in characters.
+const LONGEST_BODY: usize = 24;
+
+fn is_body(lexicon: &Lexicon, name: &str) -> bool {
+    name.chars().nth(LONGEST_BODY).is_none() && lexicon.roles().ends_as_body(name)
+}
+
+/// The word with which a duty follows a body.
+const CHARGED: &str = "负责";
+
+fn is_actor(words: &str) -> bool {
+    (1..=LONGEST_ACTOR).contains(&words.chars().count())
+}
+
+fn opens_with_act(lexicon: &Lexicon, act: &str) -> bool {
+    let words = lexicon.targets();
+    words.at_start(Sign::Strip, act).or_else(|| words.at_start(Sign::Commit, act)).is_some_and(is_long)
 }
 
 fn is_long(verb: &str) -> bool {
@@ -70,7 +119,7 @@ fn is_noun(lexicon: &Lexicon, verb: &str) -> bool {
 
 /// Without the dates, joining words and verbs that open a clause.
 pub(super) fn without_opening<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
-    let mut rest = text.trim_start_matches(['—', '-', '、', ' ', '·']);
+    let mut rest = without_number(text.trim_start_matches(['—', '-', '、', ' ', '·']));
     while let Some(next) = without_aside(rest)
         .or_else(|| opening_span(lexicon, rest).map(|length| &rest[length..]))
         .or_else(|| without_date(lexicon, rest))
@@ -79,6 +128,13 @@ pub(super) fn without_opening<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
         rest = next;
     }
     rest
+}
+
+/// 2.新建公园: without the number of an entry.
+fn without_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
+    let entry = rest.strip_prefix(['.', '．', '、']).filter(|_| (1..=2).contains(&(text.len() - rest.len())));
+    entry.filter(|entry| !entry.starts_with(|char: char| char.is_ascii_digit())).unwrap_or(text)
 }
 
 /// 新建（改扩建）学校: an aside to the verb.

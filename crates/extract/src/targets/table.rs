@@ -236,7 +236,7 @@ fn title(outline: &Outline, table: &Table, header: u32, column: u32) -> String {
 /// The kinds of the columns, if they make a table of targets. A column of duties makes it a task table, unless
 /// it shares out indicators.
 fn kinds(lexicon: &Lexicon, titles: &[String], context: &Context) -> Option<Vec<Column>> {
-    if has_duties(lexicon, titles) {
+    if has_duties(lexicon, titles) && !compares_years(lexicon, titles, context) {
         return None;
     }
     let mut kinds: Vec<Column> = titles.iter().map(|title| kind(lexicon, title, context)).collect();
@@ -267,6 +267,15 @@ fn has_duties(lexicon: &Lexicon, titles: &[String]) -> bool {
         return false;
     }
     shares_out(lexicon, titles)
+}
+
+/// 2024年实际 | 2025年目标: whether the captions set what is to be reached in a year beside what is.
+fn compares_years(lexicon: &Lexicon, titles: &[String], context: &Context) -> bool {
+    let words = &lexicon.forms().column;
+    let of_year = |title: &&String| year_end(lexicon, title, context).is_some();
+    let mut dated = titles.iter().filter(of_year);
+    let is_target = |title: &String| stands(&words.target, &words.no_target, title) && !words.baseline.within(title);
+    dated.clone().any(|title| words.baseline.within(title)) && dated.any(is_target)
 }
 
 /// Whether a column says who is responsible, or what is done.

@@ -199,6 +199,7 @@ fn is_done_by(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
         return false;
     }
     let after = after_date(text, date);
+    let after = vocabulary.forms().limit.manner.strip_start(after).unwrap_or(after);
     if after.is_empty() || vocabulary.forms().limit.done.is(after) {
         return true;
     }
@@ -253,6 +254,7 @@ mod tests {
         assert_eq!(deadlines("责任单位：市财政局；时间：2025年6月底前"), ["2025年6月底前"]);
         assert_eq!(deadlines("县文化局牵头，2022年6月底前完成试点应用"), ["2022年6月底前完成试点应用"]);
         assert_eq!(deadlines("市审计局；印发之日起30日内"), ["印发之日起30日内"]);
+        assert_eq!(deadlines("由市财政局修改完善后，于5月底前按程序印发实施"), ["于5月底前按程序印发实施"]);
         assert_eq!(deadlines("市财政局牵头，自本方案印发之日起3个月内完成"), ["自本方案印发之日起3个月内完成"]);
         assert_eq!(deadlines("市财政局，明年6月底前"), ["明年6月底前"]);
         assert_eq!(deadlines("请县文化局、县财政局在2022年2月底前完成"), ["在2022年2月底前完成"]);

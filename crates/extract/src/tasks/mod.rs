@@ -18,7 +18,7 @@ pub use measures::StatedMeasure;
 use crate::units::Vocabulary;
 use fields::{Fields, closing_bracket, closing_statements, heading_bracket, paragraph_fields, prose_statements};
 use zhengtu_model::Role;
-use zhengtu_outline::{NodeId, Outline};
+use zhengtu_outline::{NodeId, Outline, ParagraphKind};
 use zhengtu_text::Span;
 
 /// A task before its units and deadline are read. Spans are into the repaired text.
@@ -63,6 +63,22 @@ impl StatementSource {
         }
     }
 }
+
+/// Whether a limit is a field of its own, behind a label or in a cell: no number in it is a target.
+pub(crate) fn is_limit_field(outline: &Outline, limit: Span) -> bool {
+    let at = outline.paragraphs.partition_point(|paragraph| paragraph.span.end <= limit.start);
+    let in_cell = outline.paragraphs.get(at).is_some_and(|paragraph| paragraph.kind == ParagraphKind::Cell);
+    in_cell || outline.text()[..limit.start].trim_end().ends_with(['：', ':', '】'])
+}
+
+/// Whether a number in a limit in words (10月底前完成公路300公里) only counts the time of the limit.
+pub(crate) fn counts_time(number: &str) -> bool {
+    let bare = number.trim().trim_end_matches(['以', '内', '前', '后']);
+    TIMES.iter().any(|unit| bare.ends_with(unit))
+}
+
+/// The units of the times that limits count.
+const TIMES: [&str; 8] = ["日", "天", "月", "年", "小时", "分钟", "周", "季度"];
 
 /// The tasks of a document, in document order.
 pub fn tasks(vocabulary: &Vocabulary<'_>, outline: &Outline) -> Vec<TaskDraft> {

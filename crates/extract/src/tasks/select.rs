@@ -4,10 +4,10 @@ use super::{
     Fields, StatedMeasure, StatementSource, TaskDraft, closing_bracket, closing_statements, heading_bracket, measures,
     paragraphs, phases, prose_statements,
 };
-use crate::units::{Vocabulary, is_office_list, is_unit_list};
+use crate::units::{Vocabulary, is_office_list, units_in_charge};
 use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_outline::{Node, NodeId, Outline, ParagraphKind, SectionKind, Style};
-use zhengtu_text::{Span, is_han};
+use zhengtu_text::Span;
 
 /// The items of a document with their fields.
 pub(super) struct Items {
@@ -39,14 +39,27 @@ impl Items {
         let mut fields: Vec<Fields> = nodes.clone().map(|node| Fields::of(vocabulary, outline, node)).collect();
         let labels = move_label_items(vocabulary, outline, &mut fields);
         let paragraphs = unnumbered(vocabulary, outline, &fields);
+        let manner = is_manner_of_prose(outline, &fields);
         add_closing_sentences(vocabulary, outline, &mut fields);
         add_office_lists(vocabulary, outline, &mut fields);
         add_unit_headings(vocabulary, outline, &mut fields);
         lift_closing_statements(outline, &mut fields);
+        lift_closing_limits(outline, &mut fields);
         let silent: Vec<bool> = fields.iter().map(Fields::is_empty).collect();
-        add_prose(vocabulary, outline, &mut fields);
-        let dated = fields.into_iter().enumerate();
-        let fields: Vec<Fields> = dated.map(|(node, fields)| fields.dated(vocabulary, outline, node)).collect();
+        add_prose(vocabulary, outline, &mut fields, manner);
+        // What the sub-items of an item that states who is responsible say of time is a part of it.
+        let below: Vec<bool> = nodes
+            .clone()
+            .map(|node| {
+                let stated = |above: NodeId| !fields[above].units.is_empty();
+                fields[node].units.is_empty() && outline.ancestors(node).any(stated)
+            })
+            .collect();
+        let dated = fields.into_iter().enumerate().map(|(node, fields)| match below[node] {
+            true => fields.dated_beside(vocabulary, outline),
+            false => fields.dated(vocabulary, outline, node),
+        });
+        let fields: Vec<Fields> = dated.collect();
         let spoken = fields.iter().zip(silent).map(|(fields, silent)| silent && !fields.is_empty()).collect();
         let is_phase = |node: NodeId| fields[node].units.is_empty() && phases::is_phase(vocabulary, outline, node);
         let kind = |node: NodeId| match labels[node] {
@@ -161,27 +174,23 @@ fn add_office_lists(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut
     }
 }
 
-/// The items below a heading that is a list of bodies (（一）县城管局) are theirs, where they name nobody else.
+/// The items below a heading that is a list of bodies (（一）县城管局; 一、县水利局牵头工作（2项）) are theirs, where they name
+/// nobody else.
 fn add_unit_headings(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
     let nodes = outline.nodes.iter().enumerate().filter(|(_, found)| is_measure_section(found));
     let headed = nodes.filter(|(_, found)| found.own_line).filter(|(_, found)| found.style != Style::Part);
     for (node, found) in headed {
-        let listed = |heading: &Span| {
-            let text = outline.slice(*heading);
-            // Most headings are none, as their last character tells.
-            vocabulary.roles().may_end_body(text.trim_end_matches(|char| !is_han(char)))
-                && is_unit_list(vocabulary, text)
-        };
-        let Some(heading) = found.heading.filter(|_| fields[node].units.is_empty()).filter(listed) else { continue };
+        let heading = found.heading.filter(|_| fields[node].units.is_empty());
+        let units = |heading: Span| Some(units_in_charge(vocabulary, outline.slice(heading))?.shift(heading.start));
+        let Some(units) = heading.and_then(units) else { continue };
         let numbered = found.children.iter().copied().filter(|&child| outline.nodes[child].number.is_some());
         let silent: Vec<NodeId> = numbered.filter(|&child| fields[child].units.is_empty()).collect();
-        silent.into_iter().for_each(|child| fields[child].units.push(heading));
+        silent.into_iter().for_each(|child| fields[child].units.push(units));
     }
 }
 
-/// The statements in the running text of the measures that have no other.
-fn add_prose(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
-    let manner = is_manner_of_prose(outline, fields);
+/// The statements in the running text of the measures that have no other; `manner`: see [`is_manner_of_prose`].
+fn add_prose(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields], manner: bool) {
     let regulations = regulations(vocabulary, outline);
     let silent = silent_measures(outline, fields).into_iter();
     let free = silent.filter(|&node| !regulations.contains(&outline.nodes[node].part));
@@ -192,7 +201,7 @@ fn add_prose(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Field
     }
 }
 
-/// Whether most of the innermost measures of a document have no statement but what their running text says.
+/// Whether most of the innermost measures of a document state in no bracket and no labelled line who is responsible.
 fn is_manner_of_prose(outline: &Outline, fields: &[Fields]) -> bool {
     let innermost = |node: &NodeId| is_innermost_item(outline, &outline.nodes[*node]);
     let measures = (0..outline.nodes.len()).filter(|&node| is_measure_section(&outline.nodes[node])).filter(innermost);
@@ -285,6 +294,26 @@ fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
         let below = outline.nodes[node].children.iter().any(|&child| states[child]);
         states[node] = below || !fields[node].units.is_empty();
     }
+}
+
+/// A labelled limit on a line behind the sub-items of an item that says who is responsible (整改时限：2025年底) is that
+/// item's, where they have none themselves.
+fn lift_closing_limits(outline: &Outline, fields: &mut [Fields]) {
+    for node in (0..outline.nodes.len()).rev() {
+        let Some((&last, before)) = outline.nodes[node].children.split_last() else { continue };
+        if fields[node].units.is_empty() || !fields[node].deadlines.is_empty() || !fields[last].units.is_empty() {
+            continue;
+        }
+        if before.iter().all(|&child| fields[child].deadlines.is_empty()) && limit_stands_alone(outline, last, fields) {
+            fields[node].deadlines = std::mem::take(&mut fields[last].deadlines);
+        }
+    }
+}
+
+/// Whether the limit of an item stands on a labelled line behind its text.
+fn limit_stands_alone(outline: &Outline, node: NodeId, fields: &[Fields]) -> bool {
+    let mut further = outline.own_paragraphs(node).iter().skip(1).filter(|line| line.kind == ParagraphKind::Field);
+    further.any(|line| fields[node].deadlines.iter().any(|limit| line.span.contains(*limit)))
 }
 
 /// The last of several children of a measure, where it alone states who is responsible.

@@ -77,6 +77,24 @@ pub fn is_unit_list(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     })
 }
 
+/// The bodies that a heading puts in charge of what stands below it, with their role word: 县城管局, 县水利局牵头工作（2项）.
+pub fn units_in_charge(vocabulary: &Vocabulary<'_>, heading: &str) -> Option<Span> {
+    let named = without_bracket(heading.trim_end());
+    // Most headings are none, as their last character tells.
+    if vocabulary.roles().may_end_body(named) && is_unit_list(vocabulary, named) {
+        return Some(Span::new(0, named.len()));
+    }
+    let nouns = &vocabulary.forms().statement.charge;
+    let rest = &named[..named.len() - nouns.at_end(named)?];
+    let rest = rest.strip_suffix('的').unwrap_or(rest);
+    let tail = |at: usize| vocabulary.roles().tail_at(&rest[at..]).filter(|tail| tail.strong).map(|tail| at + tail.len);
+    let in_particular = |names: &str| {
+        holds_only_names(vocabulary, names, |mention| is_specific(vocabulary, &strip_white(mention.span.of(names))))
+    };
+    let charged = |&at: &usize| tail(at) == Some(rest.len()) && in_particular(&rest[..at]);
+    rest.char_indices().map(|(at, _)| at).find(charged).map(|_| Span::new(0, rest.len()))
+}
+
 /// Whether a name is of a body or a group in particular.
 fn is_unit(vocabulary: &Vocabulary<'_>, kind: UnitKind, name: &str) -> bool {
     match kind {
@@ -110,6 +128,23 @@ mod tests {
         for line in ["各乡镇（街道）：落实属地责任", "县发展改革委、县财政局：负责项目审批", "2.县税务局：优化服务"]
         {
             assert!(unit_first(&vocabulary(), line).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_heading_may_say_whose_the_items_below_it_are() {
+        for (heading, units) in [
+            ("县城管局", "县城管局"),
+            ("县水利局（3项）", "县水利局"),
+            ("县水利局牵头工作（2项）", "县水利局牵头"),
+            ("市财政局、市税务局负责的事项", "市财政局、市税务局负责"),
+        ] {
+            let found = units_in_charge(&vocabulary(), heading).map(|span| span.of(heading));
+            assert_eq!(found, Some(units), "{heading}");
+        }
+        for heading in ["明确牵头任务", "县水利局重点工作", "加强市财政局牵头的资金监管", "政府负责的工作"]
+        {
+            assert_eq!(units_in_charge(&vocabulary(), heading), None, "{heading}");
         }
     }
 

@@ -25,7 +25,7 @@ mod vocabulary;
 
 pub use conventions::Conventions;
 pub use form::{StatementForm, is_closing_statement, is_office_list, looks_like_statement, statement_form};
-pub use lists::{is_unit_list, unit_first};
+pub use lists::{is_unit_list, unit_first, units_in_charge};
 pub use prose::Sentence;
 pub use registry::{NewName, Registry, ResolvedUnit, RestoredNames};
 pub use statement::{Mention, Statement, column_role, parse_cell, parse_statement, parse_statements};

@@ -1,9 +1,10 @@
 //! Statements in sentences that say more: 由X牵头，组织…; 请X会同Y研究提出…; X会同Y做好…; X要在…前完成….
 
 use super::form::{is_closing_statement, is_office};
-use super::naming::{is_specific, is_strict, lacks_ending, starts_body};
+use super::naming::{Naming, is_specific, is_strict, lacks_ending, naming, starts_body};
 use super::{Conventions, Mention, Statement, Vocabulary, is_unit_list, parse_statement};
 use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::UnitKind;
 use zhengtu_terms::dates::{self, Context, DateKind, DateMention};
 use zhengtu_text::{Span, signs, strip_white};
@@ -23,11 +24,33 @@ struct Clause<'a> {
     lead_in: Option<usize>,
 }
 
+impl<'a> Clause<'a> {
+    /// A clause, from the word on that leads bodies in where one stands in its middle (补偿资金由县财政局统筹解决).
+    fn of(vocabulary: &Vocabulary<'_>, sentence: &'a str, span: Span) -> Self {
+        let text = span.of(sentence);
+        let whole = Self { text, span, lead_in: led_in(vocabulary, text) };
+        if !text.contains('由') || begins_with_names(vocabulary, &whole) {
+            return whole;
+        }
+        let mut led = text.match_indices('由').map(|(at, _)| at).filter(|&at| at > 0);
+        let begun = led.find_map(|at| {
+            let own = Some(at).filter(|&at| !text[..at].ends_with(BEFORE_LED))?;
+            Some((own, led_in(vocabulary, &text[own..])?))
+        });
+        match begun {
+            Some((at, lead_in)) => {
+                Self { text: &text[at..], span: Span::new(span.start + at, span.end), lead_in: Some(lead_in) }
+            }
+            None => whole,
+        }
+    }
+}
+
 impl<'a, 'v> Sentence<'a, 'v> {
     /// Reads how the clauses begin.
     pub fn new(vocabulary: &'a Vocabulary<'v>, text: &'a str) -> Self {
-        let clause = |span: Span| Clause { text: span.of(text), span, lead_in: led_in(vocabulary, span.of(text)) };
-        Self { vocabulary, text, clauses: clauses(text).into_iter().map(clause).collect() }
+        let clauses = clauses(text).into_iter().map(|span| Clause::of(vocabulary, text, span)).collect();
+        Self { vocabulary, text, clauses }
     }
 
     /// What the clauses say of who has to do what, each from the word that leads in the units to the end of the last
@@ -96,13 +119,18 @@ fn duty_in(vocabulary: &Vocabulary<'_>, clause: &Clause<'_>) -> Option<Span> {
         let end = match vocabulary.roles().tail_at(after).filter(|tail| tail.strong) {
             Some(tail) => at + tail.len,
             None if begins_duty(vocabulary, after) => at,
+            None if lead_in > 0 && acts(vocabulary, after) => at,
             None => return None,
         };
         let names = &clause[lead_in..at];
-        if !is_listed(vocabulary, names) {
+        // 市交通局（市公路局配合）负责: a role word within a bracket closes no list.
+        let within_bracket = names.matches(['（', '(']).count() > names.matches(['）', ')']).count();
+        if within_bracket || !is_listed(vocabulary, names) {
             return None;
         }
-        (end > at || names_one(vocabulary, names)).then(|| Span::new(0, end))
+        // 市住建局牵头的改造工程 says which.
+        let says_which = clause[end..].starts_with('的');
+        (!says_which && (end > at || names_one(vocabulary, names))).then(|| Span::new(0, end))
     })
 }
 
@@ -117,12 +145,22 @@ fn led_in(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<usize> {
     begins.then_some(lead_in).filter(|_| !clause.contains(INTERPRETS))
 }
 
-/// 科研处牵头: whether a text begins with a short name that ends as those of offices do, and role words.
+/// 科研处牵头, 街道办事处会同: whether a text begins with a short name that ends as those of offices do, and a sign that it
+/// is one: role words, the word that joins who helps, or the next name.
 fn begins_with_office(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     let roles = vocabulary.roles();
-    let ends = text.char_indices().map(|(at, _)| at).take(LONGEST_NAME).skip(1);
-    let mut tails = ends.filter(|&at| roles.tail_at(&text[at..]).is_some_and(|tail| tail.strong));
-    tails.next().is_some_and(|at| is_office(vocabulary, &text[..at]))
+    let mut ends = text.char_indices().map(|(at, _)| at).take(LONGEST_NAME).skip(1);
+    let ended = |&at: &usize| {
+        let rest = &text[at..];
+        rest.starts_with(JOINS) || rest.starts_with('、') || roles.tail_at(rest).is_some_and(|tail| tail.strong)
+    };
+    ends.find(ended).is_some_and(|at| is_led_name(vocabulary, &text[..at]))
+}
+
+/// Whether what is led in (由…) may be a name by its end alone: of an office, or of a place's body (街道办事处).
+fn is_led_name(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    let organ = || vocabulary.forms().name.organ.at_end(name).is_some() && vocabulary.roles().is_collective(name);
+    is_office(vocabulary, name) || organ()
 }
 
 /// Whether a passage is a list of names, or one list that does something with another.
@@ -164,7 +202,7 @@ impl<'a> Opening<'a> {
         let statement = parse_statement(vocabulary, clause, &Conventions::default());
         let first = statement.mentions.first().filter(|first| first.span.start <= lead_in)?.span;
         let name = strip_white(first.of(clause));
-        let whose = lead_in > 0 && is_office(vocabulary, &name)
+        let whose = lead_in > 0 && is_led_name(vocabulary, &name)
             || is_specific(vocabulary, &name)
             || vocabulary.forms().name.carrier.is(&name);
         whose.then_some(Self { clause, lead_in, statement })
@@ -218,6 +256,12 @@ fn begins_duty(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
     [&words.oblige, &words.verb].into_iter().any(|words| words.at_start(after).is_some())
 }
 
+/// 由县教育局根据会议意见修改: whether what stands behind names that are led in is an act, and gives nobody anything.
+fn acts(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
+    let acts = vocabulary.roles().duty_len(after).is_some();
+    acts && vocabulary.targets().within(Sign::Benefit, after).is_none()
+}
+
 /// Where the role word behind the last name ends, if that gives a role to whoever has to do what follows.
 fn charge_end(lexicon: &Lexicon, text: &str, statement: &Statement) -> Option<usize> {
     let last = statement.mentions.last()?.span.end;
@@ -234,9 +278,11 @@ fn names_end(vocabulary: &Vocabulary<'_>, statement: &str) -> usize {
     if is_strict(vocabulary, &strip_white(name)) {
         return statement.len();
     }
-    let ends =
-        name.char_indices().map(|(at, _)| at).take(LONGEST_NAME).filter(|&at| is_strict(vocabulary, &name[..at]));
-    ends.last().map_or(statement.len(), |end| last.span.start + end)
+    let ends = || name.char_indices().map(|(at, _)| at).take(LONGEST_NAME);
+    // 区城管局组织验收: 区城管局 is known, where 区城管局组 is only shaped like a name.
+    let known = ends().filter(|&at| naming(vocabulary, &name[..at]) == Some(Naming::Known)).last();
+    let end = known.or_else(|| ends().filter(|&at| is_strict(vocabulary, &name[..at])).last());
+    end.map_or(statement.len(), |end| last.span.start + end)
 }
 
 /// The longest name that is looked for in running text, in characters.
@@ -261,6 +307,14 @@ fn clauses(sentence: &str) -> Vec<Span> {
     found
 }
 
+/// Whether a clause begins with bodies; 补偿资金由县 is the name of no place.
+fn begins_with_names(vocabulary: &Vocabulary<'_>, clause: &Clause<'_>) -> bool {
+    clause.lead_in.is_some() && !clause.text[..vocabulary.bodies().begun_len(clause.text)].contains('由')
+}
+
+/// The characters with which 由 makes a word of its own, or another word that leads in.
+const BEFORE_LED: [char; 7] = ['自', '理', '事', '缘', '经', '原', '体'];
+
 /// Who interprets a document answers for none of its measures.
 const INTERPRETS: &str = "负责解释";
 
@@ -278,9 +332,9 @@ fn is_led(lexicon: &Lexicon, clause: &Opening<'_>) -> bool {
     }
 }
 
-/// 请X研究提出….
+/// 请X研究提出…, 责成X于…前完成….
 fn is_asked(_: &Lexicon, clause: &Opening<'_>) -> bool {
-    clause.clause[..clause.lead_in].ends_with('请')
+    ["请", "责成"].contains(&&clause.clause[..clause.lead_in])
 }
 
 /// X会同Y做好….
@@ -335,6 +389,7 @@ mod tests {
             ("根据情况，由市工信局牵头制定方案", "由市工信局牵头制定方案"),
             ("由市财政局带头，2022年5月底前完成试点", "由市财政局带头"),
             ("请市财政局会同有关部门研究提出修订建议", "请市财政局会同有关部门研究提出修订建议"),
+            ("责成市交通运输局于9月底前完成公路建设", "责成市交通运输局于9月底前完成公路建设"),
             ("市发改委会同相关部门做好跟踪推进工作", "市发改委会同相关部门做好跟踪推进工作"),
             ("市水利局要在2022年3月底前完成教材编写", "市水利局要在2022年3月底前完成教材编写"),
             ("市水利局应于每年3月底前报送情况", "市水利局应于每年3月底前报送情况"),
@@ -345,6 +400,10 @@ mod tests {
             ("由市工信局牵头，会同市招商局、高新区管委会，加快签约", "由市工信局牵头，会同市招商局、高新区管委会"),
             ("教育部门会同国务院财政部门研究制定经费办法", "教育部门会同国务院财政部门研究制定经费办法"),
             ("由各县区会同市水利局复核", "由各县区会同市水利局"),
+            ("由街道办事处会同区城管局组织验收", "由街道办事处会同区城管局"),
+            ("由城关镇、石桥乡人民政府负责签约", "由城关镇、石桥乡人民政府负责签约"),
+            ("补偿资金由市财政局牵头解决", "由市财政局牵头解决"),
+            ("滨河路改造工程由市住建局负责，务必于5月底前建成", "由市住建局负责"),
             ("教育部门会同财政部门制定经费办法", "教育部门会同财政部门制定经费办法"),
             (
                 "国务院生态环境主管部门会同国务院商务主管部门修订规范",
@@ -376,6 +435,11 @@ mod tests {
             ("由市教育局督促各区新增学位", "由市教育局"),
             ("区农业农村局、各镇街做好清洁取暖宣传", "区农业农村局、各镇街"),
             ("各镇街负责落实网格化监管责任", "各镇街负责落实"),
+            ("补偿资金由县财政局统筹解决", "由县财政局"),
+            ("由县教育局根据会议意见修改完善", "由县教育局"),
+            ("同意由县城投公司负责建设公寓200套", "由县城投公司负责"),
+            ("园区管委会为责任主体", "园区管委会为责任主体"),
+            ("市财政局要尽快拨付资金", "市财政局"),
         ] {
             assert_eq!(duties(sentence), [bodies], "{sentence}");
         }
@@ -386,6 +450,11 @@ mod tests {
             "本办法由县民政局负责解释",
             "市财政局要求各单位上报",
             "由市财政局给予一次性补助",
+            "补助资金由市财政局给予",
+            "由市财政局按规定给予补助",
+            "自由县级部门开展",
+            "市住建局牵头的滨河路改造工程",
+            "取消原由市财政局承担的职责",
             "各地区要加强组织领导",
         ] {
             assert!(duties(sentence).is_empty(), "{sentence}");

@@ -80,6 +80,7 @@ impl Printed {
                 unit.base.clone()
             } else {
                 Self::with_organ(vocabulary, unit, beyond_places[index])
+                    .or_else(|| second_organ(vocabulary, unit, names[..index].last()))
                     .or_else(|| self.introduced.get(&unit.base).cloned())
                     .or_else(|| self.with_ending(vocabulary, &unit.base))
                     .or_else(|| self.as_department(vocabulary, unit, near.as_ref()))
@@ -210,6 +211,14 @@ struct Before<'a> {
     names: &'a [Named],
     /// The name itself.
     unit: &'a Named,
+}
+
+/// 管委会 of 高新区党工委、管委会: what governs the place of the name before it in the list as well.
+fn second_organ(vocabulary: &Vocabulary<'_>, unit: &Named, before: Option<&Named>) -> Option<String> {
+    let places = vocabulary.roles().enumeration();
+    let before = before.filter(|before| before.list == unit.list && places.words.second.is(&unit.base))?;
+    let place = &before.base[..before.base.len() - places.words.governing.at_end(&before.base)?];
+    (!place.is_empty() && before.kind == UnitKind::Unit).then(|| format!("{place}{}", unit.base))
 }
 
 /// Whether the second is the first, a stem, with its ending.

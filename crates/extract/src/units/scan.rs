@@ -3,6 +3,7 @@
 mod end;
 
 use super::Vocabulary;
+use super::form::is_office;
 use super::groups::Groups;
 use super::naming::{is_complete, is_strict, naming, starts_body};
 use super::places::enumerates;
@@ -155,11 +156,14 @@ impl Scanner<'_> {
         if names { led } else { piece }
     }
 
-    /// 由河海勘测集团公司牵头: whether a name that no list knows ends as bodies do before its role words.
+    /// 由河海勘测集团公司牵头, 由城关镇、石桥乡负责: whether a name that no list knows ends as bodies do before its role words,
+    /// before the next name, or before the sign behind it.
     fn ends_as_led(&self, piece: Span) -> bool {
         let (end, how) = self.name_end(piece);
+        let name = &self.text[piece.start..end];
         match how {
-            End::Tail => self.vocabulary.roles().ends_as_body(&self.text[piece.start..end]),
+            End::Tail | End::Joiner(_) => self.vocabulary.roles().ends_as_body(name),
+            End::Whole => is_office(self.vocabulary, name),
             _ => false,
         }
     }
@@ -340,7 +344,9 @@ impl Scanner<'_> {
             // Inside a known name nothing ends; the look-up waits until something seems to. The first of a group (各县区会同
             // 市水利局) is none, though it may look like the name of a place.
             let begun = || if text.starts_with('各') { 0 } else { self.vocabulary.bodies().begun_len(text) };
-            if at >= *known.get_or_insert_with(begun) {
+            // 街道办事处会同区城管局 is no 城管局 of a place that is called so.
+            let joined = matches!(end, End::Joiner(joiner) if joiner.helps && joiner.opens);
+            if joined || at >= *known.get_or_insert_with(begun) {
                 return (rest.start + at, end);
             }
         }

@@ -7,6 +7,8 @@ use crate::draft::{Draft, OriginKind};
 use crate::statement::{ends_with_statement, is_statement_line};
 use crate::{NodeId, Style};
 use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::roles::{Label, LabelSense};
+use zhengtu_lexicon::sections::FieldWord;
 
 /// What stands in a paragraph, and in the paragraphs without a number that follow it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,6 +17,8 @@ pub(super) struct Surroundings {
     states: bool,
     /// It is nothing but a bracket that says who is responsible.
     pub(super) is_statement: bool,
+    /// It begins with a label of a part of its item (整改目标：).
+    is_part: bool,
     /// A labelled line or a bracket of its own follows.
     field_ahead: bool,
     /// A paragraph that ends by saying who is responsible follows.
@@ -30,8 +34,9 @@ pub(super) fn surroundings(lexicon: &Lexicon, drafts: &[Draft]) -> Vec<Surroundi
     for draft in drafts.iter().rev() {
         let states = ends_with_statement(lexicon, &draft.text);
         let is_statement = states && is_statement_line(lexicon, &draft.text);
-        found.push(Surroundings { states, is_statement, ..ahead });
-        let is_field = is_statement || lexicon.field_label(&draft.text).is_some();
+        let is_part = begins_part(lexicon, &draft.text);
+        found.push(Surroundings { states, is_statement, is_part, ..ahead });
+        let is_field = is_statement || labels_units(lexicon, &draft.text);
         if is_unnumbered(draft) {
             ahead.field_ahead |= is_field;
             ahead.statement_ahead |= states;
@@ -42,6 +47,22 @@ pub(super) fn surroundings(lexicon: &Lexicon, drafts: &[Draft]) -> Vec<Surroundi
     }
     found.reverse();
     found
+}
+
+/// Whether a paragraph begins with a label of a field, and one of units stands in it.
+fn labels_units(lexicon: &Lexicon, text: &str) -> bool {
+    let units = |label: Label| matches!(label.sense, LabelSense::Units(_) | LabelSense::Person);
+    lexicon.field_label(text).is_some_and(|(word, len)| match word {
+        FieldWord::Units => true,
+        FieldWord::Deadline => lexicon.roles().find_label(text, len).is_some_and(units),
+    })
+}
+
+/// 整改目标：…, 工作举措：…: what an item is to reach and how belongs to the item whose fields stand around it.
+fn begins_part(lexicon: &Lexicon, text: &str) -> bool {
+    let words = &lexicon.forms().statement;
+    let rest = words.remedy.strip_start(text).or_else(|| words.piece.strip_start(text));
+    rest.is_some_and(|rest| rest.starts_with(['：', ':']))
 }
 
 /// Whether a draft can stand inside an item: no number, no annex, no table.
@@ -62,7 +83,7 @@ pub(super) struct Block {
 
 /// The block that a paragraph without a number opens, if it opens one.
 pub(super) fn block(tree: &Tree<'_>, here: &Surroundings) -> Option<Block> {
-    if here.is_statement {
+    if here.is_statement || here.is_part {
         return None;
     }
     let item = item_above(tree);

@@ -20,6 +20,9 @@ const NAME: RangeInclusive<usize> = 2..=24;
 /// The shortest name that is one by its ending alone, in characters.
 const SHORTEST_SHAPED: usize = 4;
 
+/// The same where names are all that stands in a cell (安监站 卫生院).
+const SHORTEST_IN_CELL: usize = 3;
+
 /// What parts two names in the repaired text where the source has nothing but white space: an en space, as no other white
 /// space stays beside Chinese characters.
 pub const NAME_GAP: char = '\u{2002}';
@@ -38,7 +41,8 @@ fn places(lexicon: &Lexicon, source: &str, draft: &Draft) -> Vec<usize> {
     let mut places = Vec::new();
     let mut rest = blanks.as_slice();
     let mut start = 0;
-    let mut listed = matches!(draft.origin.kind, OriginKind::Cell { .. });
+    let is_cell = matches!(draft.origin.kind, OriginKind::Cell { .. });
+    let mut listed = is_cell;
     let ends = signs(&draft.text).filter(|(_, sign)| SIGNS.contains(sign)).map(|(at, sign)| (at, Some(sign)));
     for (end, sign) in ends.chain([(draft.text.len(), None)]) {
         if rest.is_empty() {
@@ -48,7 +52,9 @@ fn places(lexicon: &Lexicon, source: &str, draft: &Draft) -> Vec<usize> {
         rest = later;
         if listed && !own.is_empty() {
             let pieces = cut(&draft.text, start, own.iter().copied().chain([end]));
-            let parts = own.iter().zip(parted(lexicon, &pieces));
+            let alone = start == 0 && end == draft.text.len();
+            let shortest = if is_cell && alone { SHORTEST_IN_CELL } else { SHORTEST_SHAPED };
+            let parts = own.iter().zip(parted(lexicon, &pieces, shortest));
             places.extend(parts.filter(|&(_, parts)| parts).map(|(&place, _)| place));
         }
         start = end + sign.map_or(0, char::len_utf8);
@@ -84,7 +90,7 @@ fn cut(text: &str, mut start: usize, ends: impl Iterator<Item = usize>) -> Vec<&
 fn parted(lexicon: &Lexicon, pieces: &[&str]) -> Vec<bool> {
     // Two pieces are seldom more than words of a sentence, and then mostly the first is no name.
     if let [left, right] = pieces
-        && !(is_name(lexicon, left) && is_name(lexicon, right))
+        && !(is_name(lexicon, left, shortest) && is_name(lexicon, right, shortest))
     {
         return vec![false];
     }
@@ -111,7 +117,7 @@ fn goes_on(lexicon: &Lexicon, piece: &str) -> bool {
 }
 
 /// Whether a piece is the name of a body, with the word of its role or without.
-fn is_name(lexicon: &Lexicon, piece: &str) -> bool {
+fn is_name(lexicon: &Lexicon, piece: &str, shortest: usize) -> bool {
     // Most pieces are sentences: their length is the cheapest that tells.
     if !has_chars(piece, NAME) {
         return false;
@@ -124,12 +130,12 @@ fn is_name(lexicon: &Lexicon, piece: &str) -> bool {
     let rest = Some(&piece[known..]).filter(|_| known > 0);
     let ends = |rest: &str| rest.is_empty() || roles.tail_at(rest).is_some_and(|tail| tail.len == rest.len());
     let is_known = rest.is_some_and(ends) || roles.is_collective(piece);
-    is_known || is_shaped(lexicon, piece)
+    is_known || is_shaped(lexicon, piece, shortest)
 }
 
 /// Whether a piece that is not known ends as bodies do and is long enough for one.
-fn is_shaped(lexicon: &Lexicon, piece: &str) -> bool {
-    let shaped = piece.chars().nth(SHORTEST_SHAPED - 1).filter(|_| lexicon.roles().ends_as_body(piece));
+fn is_shaped(lexicon: &Lexicon, piece: &str, shortest: usize) -> bool {
+    let shaped = piece.chars().nth(shortest - 1).filter(|_| lexicon.roles().ends_as_body(piece));
     shaped.is_some_and(|_| is_word(lexicon, piece))
 }
 
@@ -137,7 +143,7 @@ fn is_shaped(lexicon: &Lexicon, piece: &str) -> bool {
 /// place stands before it (滨河 市财政局).
 fn is_one_name(lexicon: &Lexicon, left: &str, right: &str) -> bool {
     let levelled = lexicon.bodies().level_word(right).is_some();
-    let is_body = is_name(lexicon, left) || left.chars().nth(SHORTEST_SHAPED - 1).is_some();
+    let is_body = is_name(lexicon, left, SHORTEST_SHAPED) || left.chars().nth(SHORTEST_SHAPED - 1).is_some();
     if levelled && is_body {
         return false;
     }
@@ -166,6 +172,15 @@ mod tests {
         ] {
             assert_eq!(repaired(text), right);
         }
+    }
+
+    #[test]
+    fn short_names_are_parted_where_nothing_else_stands_in_a_cell() {
+        let table = |units: &str| repaired(&format!("行业\t时间\t单位\n烟花\t1月\t{units}\n"));
+        assert!(table("安监站 卫生院").ends_with("安监站|卫生院"));
+        assert!(table("文化站 派出所 公路站").ends_with("文化站|派出所|公路站"));
+        assert!(table("市发展 改革委").ends_with("市发展改革委"));
+        assert!(table("县委 宣传部").ends_with("县委宣传部"));
     }
 
     #[test]

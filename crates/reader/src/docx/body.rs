@@ -84,6 +84,8 @@ pub(crate) struct Walker<'a> {
     boxes: Vec<Item>,
     /// Characters of hidden text that were left out.
     hidden: usize,
+    /// Characters of struck-out text that were left out.
+    struck: usize,
     /// Parts of other files or programs that were left out.
     foreign: usize,
     /// The lines of diagrams, by the relationship that leads to them.
@@ -109,6 +111,7 @@ impl<'a> Walker<'a> {
             open: None,
             boxes: Vec::new(),
             hidden: 0,
+            struck: 0,
             foreign: 0,
             diagrams: BTreeMap::new(),
             drawn: (0, 0),
@@ -226,7 +229,11 @@ impl<'a> Walker<'a> {
     fn run(&mut self, run: &Element, inline: &mut Inline) {
         let properties = run.child("rPr");
         if properties.is_some_and(|properties| properties.is_on("vanish") || properties.child("del").is_some()) {
-            self.hide(run);
+            self.hidden += self.pass_over(run);
+            return;
+        }
+        if properties.is_some_and(|properties| properties.is_on("strike") || properties.is_on("dstrike")) {
+            self.struck += self.pass_over(run);
             return;
         }
         for child in run.elements() {
@@ -315,11 +322,12 @@ impl<'a> Walker<'a> {
         self.boxes.extend(lines.into_iter().map(paragraph));
     }
 
-    fn hide(&mut self, run: &Element) {
-        self.hidden += run.named("t").map(|text| text.text().chars().count()).sum::<usize>();
+    /// Leaves a run out but for the fields that it begins or ends; how many characters it has.
+    fn pass_over(&mut self, run: &Element) -> usize {
         for sign in run.named("fldChar") {
             self.fields.sign(sign.attribute("fldCharType").unwrap_or_default());
         }
+        run.named("t").map(|text| text.text().chars().count()).sum()
     }
 
     /// Writes what comes after the last paragraph: notes, and what was left out.
@@ -350,6 +358,9 @@ impl<'a> Walker<'a> {
         }
         if self.hidden > 0 {
             writer.notice(format!("有 {} 个字设为隐藏文字，未读入", self.hidden));
+        }
+        if self.struck > 0 {
+            writer.notice(format!("有 {} 个字标有删除线，未读入", self.struck));
         }
         if self.foreign > 0 {
             writer.notice(format!("有 {} 处嵌入的其他文件或对象，未读入", self.foreign));

@@ -178,6 +178,14 @@ fn contents_are_kept_apart_and_hidden_text_is_told() {
 }
 
 #[test]
+fn struck_out_text_is_left_out_and_told() {
+    let text = r#"<w:p><w:r><w:t>由县财政局</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>、县税务局</w:t></w:r><w:r><w:rPr><w:dstrike w:val="1"/></w:rPr><w:t>、县审计局</w:t></w:r><w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>牵头</w:t></w:r></w:p>"#;
+    let source = source(text, "", "", "");
+    assert_eq!(texts(&source), ["由县财政局牵头"]);
+    assert_eq!(source.notices, ["有 10 个字标有删除线，未读入"]);
+}
+
+#[test]
 fn broken_files_are_refused_with_the_reason() {
     let read = |bytes: &[u8]| read("甲.docx", bytes, &Options::default());
     assert!(matches!(read(&zip(&[("word/other.xml", "<a/>")])), Err(ReadError::Damaged { format: "docx", .. })));

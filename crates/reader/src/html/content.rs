@@ -302,10 +302,13 @@ fn is_never_shown(name: &str) -> bool {
     )
 }
 
+/// Whether an element is not displayed, or displayed as struck out.
 fn is_undisplayed(element: &Element) -> bool {
     let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
     let style: String = style.chars().filter(|char| !char.is_whitespace()).collect();
-    style.contains("display:none") || style.contains("visibility:hidden")
+    // What is struck out holds no longer.
+    let struck = matches!(element.name(), "s" | "del" | "strike") || style.contains("line-through");
+    struck || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// Parts of a page that are set apart by tag or role (HTML, section 4.3; WAI-ARIA, section 5.3.4).

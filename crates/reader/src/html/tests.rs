@@ -53,6 +53,14 @@ fn a_heading_that_the_text_repeats_is_read_once() {
 }
 
 #[test]
+fn struck_out_text_is_left_out() {
+    let struck =
+        "<p>由县财政局<del>、县税务局</del><span style=\"text-decoration: line-through\">、县审计局</span>牵头。</p>";
+    let source = source(&page(&format!("{TEXT}{struck}")));
+    assert_eq!(texts(&source).last().unwrap(), "由县财政局牵头。");
+}
+
+#[test]
 fn text_beside_the_longest_part_is_kept() {
     let long = TEXT.repeat(12);
     let source = source(&page(&format!("<div>{long}</div><div><p>本通知自印发之日起施行。</p></div>")));

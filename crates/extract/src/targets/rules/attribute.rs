@@ -5,6 +5,7 @@
 //! ```target
 //! 实现80%以上的事项网上办。
 //! 设立规模10亿元的基金。
+//! 2024年底前完成80%的行政村污水治理。
 //! ```
 //!
 //! ```none
@@ -63,9 +64,10 @@ fn is_standard(site: &Site<'_>, rest: &str) -> bool {
     site.ends_with_indicator() && site.within(Sign::Accomplish, rest)
 }
 
-/// 80%的街道建成服务中心 is a share that is aimed at.
+/// 80%的街道建成服务中心, 完成80%的行政村污水治理 are shares that are aimed at.
 fn is_aimed_share(site: &Site<'_>, rest: &str) -> bool {
-    let aimed = is_bounded(site) || site.within(Sign::Accomplish, rest);
+    let aimed =
+        is_bounded(site) || site.within(Sign::Accomplish, rest) || site.ends(Sign::Accomplish, site.lead_words());
     aimed && opens_share(site)
 }
 

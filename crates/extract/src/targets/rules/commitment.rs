@@ -12,6 +12,8 @@
 //! 培育形成2个千亿级产业集群、5个五百亿级产业集群。
 //! 创建省级示范村两个。
 //! 全年开展集中执行行动12次。
+//! 年内新增“一件事”集成服务18项。
+//! 请县财政局于9月5日前落实配套资金3000万元。
 //! ```
 //!
 //! ```none
@@ -44,7 +46,11 @@ fn changes_into(site: &Site<'_>) -> bool {
 pub(super) fn commits(site: &Site<'_>) -> bool {
     let before = site.verb_phrase();
     if let Some(verb) = site.at_end(Sign::Commit, before).or_else(|| site.at_end(Sign::Weak, before)) {
-        return verb_commits(site, verb);
+        let commits = verb_commits(site, verb);
+        // 新增集成服务18项: the last verb may be the thing.
+        if commits || site.at_start(Sign::VerbNoun, verb) != Some(verb) {
+            return commits;
+        }
     }
     if WHOLE_PHRASES.iter().any(|commits| commits(site)) {
         return true;

@@ -5,6 +5,7 @@
 //! ```target
 //! 在3个工作日内办结。
 //! 企业应在2个月内完成整改。
+//! 无外线工程2个工作日内、有外线工程5个工作日内办结。
 //! ```
 //!
 //! ```none
@@ -44,9 +45,15 @@ fn binds_long(site: &Site<'_>) -> bool {
 fn acts(site: &Site<'_>) -> bool {
     match (site.before(), site.after()) {
         ("", _) => true,
-        (before, "") => ends_with_act(site, before),
+        (before, "") => ends_with_act(site, before) || is_listed_before_act(site),
         _ => true,
     }
+}
+
+/// 无外线工程2个工作日内、有外线工程5个工作日内办结: whether the act stands behind the last of a list of limits.
+fn is_listed_before_act(site: &Site<'_>) -> bool {
+    let rest = &site.passage.text[site.last.span.end..site.clause.end.max(site.last.span.end)];
+    rest.strip_prefix('、').and_then(|rest| rest.rsplit_once('内')).is_some_and(|(_, act)| site.starts(Sign::Done, act))
 }
 
 /// 办理, 审批, 办结, 自受理之日起: the phrase ends with the act or the event that is counted from.

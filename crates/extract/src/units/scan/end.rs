@@ -83,9 +83,26 @@ const BEHIND_OPEN: [fn(&Vocabulary<'_>, &str) -> bool; 6] = [
     |_, after| after.starts_with(is_count),
     |vocabulary, after| vocabulary.forms().name.continued.at_start(after).is_some(),
     |vocabulary, after| vocabulary.roles().tail_at(after).is_some(),
-    |vocabulary, after| vocabulary.roles().is_collective(after),
+    begins_as_group,
     joins_next,
 ];
+
+/// 等国务院相关部门及各地区负责: a group up to the word that joins the next name, or that gives the role.
+fn begins_as_group(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
+    let roles = vocabulary.roles();
+    if roles.is_collective(after) {
+        return true;
+    }
+    let ends = after.char_indices().take(LONGEST_GROUP).skip(2).map(|(at, _)| at);
+    let mut groups = ends.filter(|&at| {
+        let rest = &after[at..];
+        roles.joiner_at(rest).is_some() || roles.tail_at(rest).is_some()
+    });
+    groups.any(|at| roles.is_collective(&after[..at]))
+}
+
+/// The longest name of a group behind 等, in characters.
+const LONGEST_GROUP: usize = 16;
 
 fn joins_next(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
     let joiner = vocabulary.roles().joiner_at(after);
