@@ -12,12 +12,14 @@
 //! 培育形成2个千亿级产业集群、5个五百亿级产业集群。
 //! 创建省级示范村两个。
 //! 全年开展集中执行行动12次。
+//! 2024年、2025年分别有2家、4家县级医院达到三级医院水平。
 //! 年内新增“一件事”集成服务18项。
 //! 请县财政局于9月5日前落实配套资金3000万元。
 //! ```
 //!
 //! ```none
 //! 围绕30家企业做好服务。
+//! 全市有30家企业参加活动。
 //! 验收意见分为合格、整改和不合格三种。
 //! ```
 
@@ -62,7 +64,8 @@ pub(super) fn commits(site: &Site<'_>) -> bool {
 }
 
 /// What a phrase as a whole commits to.
-const WHOLE_PHRASES: [fn(&Site<'_>) -> bool; 3] = [|site| site.commits_to_listed(), commits_to_size, accomplishes];
+const WHOLE_PHRASES: [fn(&Site<'_>) -> bool; 4] =
+    [|site| site.commits_to_listed(), commits_to_size, accomplishes, are_to_reach];
 
 /// The longest words for where things stand, in characters.
 const LONGEST_PLACE: usize = 6;
@@ -76,6 +79,12 @@ fn accomplishes(site: &Site<'_>) -> bool {
         return false;
     }
     site.counts_things()
+}
+
+/// 2024年、2025年分别有2家、4家医院达到三级水平: so many are to reach something in a year.
+fn are_to_reach(site: &Site<'_>) -> bool {
+    let counted = site.is_count() && site.is_arabic() && site.lead_words().ends_with('有');
+    counted && site.lead_words().contains('年') && site.within(Sign::Accomplish, site.after())
 }
 
 /// 设立规模100亿元的基金.

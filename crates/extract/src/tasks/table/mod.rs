@@ -126,7 +126,10 @@ fn header(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>) -> Option<RangeInclusive
         _ => best,
     };
     let below = rows.into_iter().find(|&row| row > best).filter(|&row| second(row));
-    let is_header = |row: &u32| grid.own(*row).count() == told_of(vocabulary, grid, grid.own(*row));
+    let is_header = |row: &u32| {
+        let told = told_of(vocabulary, grid, grid.own(*row));
+        grid.own(*row).count() == told || told > 0 && closes_header(grid, *row)
+    };
     Some(from..=below.filter(is_header).unwrap_or(best))
 }
 
@@ -146,6 +149,17 @@ fn is_second_header(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, row: u32) -> b
     let cells = grid.row(row);
     let reached = cells.iter().any(|cell| cell.row < row);
     reached || (cells.len() < grid.width() as usize && told(vocabulary, grid, row) == cells.len())
+}
+
+/// Whether all cells that reach into a row from above end in it, and those over its own cells hold several columns: the row
+/// divides the captions above it.
+fn closes_header(grid: &Grid<'_>, row: u32) -> bool {
+    let (reaching, own): (Vec<&TableCell>, Vec<&TableCell>) =
+        grid.row(row).iter().copied().partition(|cell| cell.row < row);
+    let divided = |cell: &TableCell| grid.at(row.saturating_sub(1), cell.column).is_some_and(|above| above.columns > 1);
+    !reaching.is_empty()
+        && reaching.iter().all(|cell| cell.row + cell.rows == row + 1)
+        && own.iter().all(|cell| divided(cell))
 }
 
 fn sheet<'a>(vocabulary: &Vocabulary<'_>, grid: Grid<'a>, header: &RangeInclusive<u32>) -> Option<Sheet<'a>> {
