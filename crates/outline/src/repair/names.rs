@@ -86,15 +86,15 @@ fn cut(text: &str, mut start: usize, ends: impl Iterator<Item = usize>) -> Vec<&
 }
 
 /// For each two neighbours among pieces whether they are two names: both are known as names, or most of all pieces
-/// are and none is a sentence.
-fn parted(lexicon: &Lexicon, pieces: &[&str]) -> Vec<bool> {
+/// are and none is a sentence. `shortest`: see [`SHORTEST_SHAPED`].
+fn parted(lexicon: &Lexicon, pieces: &[&str], shortest: usize) -> Vec<bool> {
     // Two pieces are seldom more than words of a sentence, and then mostly the first is no name.
     if let [left, right] = pieces
         && !(is_name(lexicon, left, shortest) && is_name(lexicon, right, shortest))
     {
         return vec![false];
     }
-    let names: Vec<bool> = pieces.iter().map(|piece| is_name(lexicon, piece)).collect();
+    let names: Vec<bool> = pieces.iter().map(|piece| is_name(lexicon, piece, shortest)).collect();
     let most = names.iter().filter(|name| **name).count() * 2 > pieces.len();
     let list = most && pieces.iter().all(|piece| is_word(lexicon, piece));
     let is_apart = |pair: &[&str]| !goes_on(lexicon, pair[1]) && !is_one_name(lexicon, pair[0], pair[1]);
