@@ -5,7 +5,7 @@
 
 FOLDER holds `plans/NAME.*` and `gold/NAME/tasks.jsonl`, `targets.jsonl` (default: ../shared/kinds). A missed
 task, unit, deadline or target is listed if the audit has an entry that a person is shown and that shares
-words with the passage of the label. Prints, for each plan and over all, what is labelled, read, missed,
+words with the passage of the label; what stands in a missed task also if such an entry is of its item. Prints, for each plan and over all, what is labelled, read, missed,
 and listed of the missed.
 """
 import json
@@ -52,13 +52,19 @@ def facts(tasks, targets):
         key = place(task)
         found[("task", key)] = task["title"]
         for unit in task["units"]:
-            found[("unit", key, unit["name"])] = unit["surface"] if len(unit["surface"]) >= COMMON else task.get("units_raw")
+            surface = unit["surface"] if len(unit["surface"]) >= COMMON else task.get("units_raw")
+            found[("unit", key, unit["name"])] = surface or unit["surface"]
         if task["deadline"]["kind"] != "none":
-            found[("deadline", key, json.dumps(task["deadline"], sort_keys=True))] = task.get("deadline_raw")
+            found[("deadline", key, due(task["deadline"]))] = task.get("deadline_raw")
     for target in targets:
         value = target["value"] if isinstance(target["value"], list) else [target["value"]]
-        found[("target", place(target), tuple(float(part) for part in value))] = target["quote"]
+        found[("target", target["part"], tuple(float(part) for part in value))] = target["quote"]
     return found
+
+
+def due(deadline):
+    """A limit as far as it is compared: a period and its last day are one, and so are two rules of recurrence."""
+    return deadline.get("end", deadline["kind"])
 
 
 def measure(program, plan, gold):
@@ -69,14 +75,17 @@ def measure(program, plan, gold):
         read = [records(program, ["export", what], plan, kb) for what in ("tasks", "targets")]
         audit = records(program, ["audit"], plan, kb)
     is_shown = lambda entry: entry["reading"] in SHOWN or entry.get("doubtful")
-    shown = [bare(entry["surface"]) for entry in audit if is_shown(entry)]
+    entries = [entry for entry in audit if is_shown(entry)]
+    shown = [bare(entry["surface"]) for entry in entries]
     wanted, have = facts(*label), facts(*read)
     missed = {fact: passage for fact, passage in wanted.items() if fact not in have}
+    lost = {fact[1] for fact in missed if fact[0] == "task"} & {place(entry) for entry in entries}
+    is_listed = lambda fact, passage: fact[1] in lost or touches(passage, shown)
     if "--show" in sys.argv:
         for fact, passage in missed.items():
-            if not touches(passage, shown):
+            if not is_listed(fact, passage):
                 print(plan, fact, passage, file=sys.stderr)
-    return len(wanted), len(missed), sum(touches(passage, shown) for passage in missed.values()), len(shown)
+    return len(wanted), len(missed), sum(is_listed(*fact) for fact in missed.items()), len(shown)
 
 
 def main():

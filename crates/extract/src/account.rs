@@ -40,7 +40,7 @@ pub struct EntryDraft {
     pub reading: Reading,
     /// The rule that said so, where a rule was asked.
     pub rule: Option<&'static str>,
-    /// Whether the passage may be a target all the same.
+    /// Whether the passage may be something else all the same: a target, or two names.
     pub doubtful: bool,
 }
 
@@ -55,7 +55,7 @@ impl EntryDraft {
 pub fn account(lexicon: &Lexicon, outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
     let mut entries = numbers(outline, sources);
     entries.extend(markers(outline));
-    entries.extend(bodies(sources));
+    entries.extend(bodies(lexicon, outline, sources));
     entries.extend(coverage::uncovered(outline, sources.tasks));
     entries.extend(overlooked::overlooked(lexicon, outline, sources));
     entries.extend(left_out(outline));
@@ -131,9 +131,18 @@ fn left_out(outline: &Outline) -> impl Iterator<Item = EntryDraft> + '_ {
 }
 
 /// The names of bodies, each once: with a role, or mentioned.
-fn bodies(sources: &Sources<'_>) -> Vec<EntryDraft> {
+fn bodies(lexicon: &Lexicon, outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
     let roles = Cover::new(sources.responsible);
-    let with_role = sources.responsible.iter().map(|&span| EntryDraft::plain(span, Reading::Responsible));
+    // 供销社等各有关部门, 由城关镇: two names, or a word of the sentence and a name, may have been read as one.
+    let runs_on = |name: &str| {
+        let words = &lexicon.forms().name;
+        let bare = || words.harmless.iter().fold(name.to_owned(), |name, word| name.replace(word, " "));
+        words.run_on.within(name) && words.run_on.within(&bare())
+    };
+    let with_role = sources.responsible.iter().map(|&span| EntryDraft {
+        doubtful: runs_on(outline.slice(span)),
+        ..EntryDraft::plain(span, Reading::Responsible)
+    });
     let others = sources.mentions.iter().filter(|span| !roles.meets(**span));
     with_role.chain(others.map(|&span| EntryDraft::plain(span, Reading::Mention))).collect()
 }
@@ -290,19 +299,22 @@ mod tests {
 
     #[test]
     fn a_name_with_a_role_is_not_listed_as_a_mention_too() {
-        let (role, other) = (Span::new(0, 9), Span::new(30, 39));
+        let outline = outline("某局、供销社等各有关部门负责，另有某厅某处某科办理");
+        let (role, run_on, other) = (Span::new(0, 6), Span::new(9, 36), Span::new(51, 57));
         let numbers = Numbers::default();
         let sources = Sources {
             numbers: &numbers,
             deadlines: &[],
-            responsible: &[role],
+            responsible: &[role, run_on],
             mentions: &[role, other],
             tasks: &[],
             unstated: &[],
             undated: &[],
         };
-        let found: Vec<_> = bodies(&sources).iter().map(|entry| (entry.span, entry.reading)).collect();
-        assert_eq!(found, [(role, Reading::Responsible), (other, Reading::Mention)]);
+        let entries = bodies(lexicon(), &outline, &sources);
+        let found: Vec<_> = entries.iter().map(|entry| (entry.span, entry.reading, entry.doubtful)).collect();
+        let (with_role, mention) = (Reading::Responsible, Reading::Mention);
+        assert_eq!(found, [(role, with_role, false), (run_on, with_role, true), (other, mention, false)]);
     }
 
     proptest! {

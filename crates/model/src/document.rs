@@ -245,7 +245,8 @@ pub struct AccountEntry {
     /// The rule that said so, where rules were asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
-    /// Whether a person should look: a word of commitment stands beside a number that was taken for no target.
+    /// Whether a person should look: a word of commitment stands beside a number that was taken for no target, or two names
+    /// may have been read as one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub doubtful: bool,
     /// The place.

@@ -109,10 +109,12 @@ fn print(out: &mut Out, facts: &DocumentFacts, titles: &Titles, all: bool, lang:
         }
         writeln!(out, "{}：{}", lang.pick(zh, en), entries.len())?;
         for entry in entries.into_iter().filter(|entry| all || is_listed(reading) || entry.doubtful) {
-            let mark = if entry.doubtful {
-                lang.pick("〔存疑：也可能是目标〕", " [doubtful: may be a target]")
-            } else {
-                ""
+            let mark = match (entry.doubtful, reading) {
+                (false, _) => "",
+                (true, Reading::Responsible) => {
+                    lang.pick("〔存疑：可能不止一个名字〕", " [doubtful: may be more than a name]")
+                }
+                (true, _) => lang.pick("〔存疑：也可能是目标〕", " [doubtful: may be a target]"),
             };
             writeln!(out, "    {}  {}{mark}", place(entry, doc, titles, lang), entry.surface)?;
         }

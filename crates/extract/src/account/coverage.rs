@@ -2,17 +2,18 @@
 
 use super::{Cover, EntryDraft};
 use zhengtu_model::Reading;
-use zhengtu_outline::{NodeId, Outline, ParagraphKind, SectionKind, Style};
+use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind, SectionKind, Style};
 use zhengtu_text::{Span, signs};
 
-/// The sentences of running text that stand in a section of measures, and in no task. A section
-/// whose heading does not tell is one of measures if a task stands in it.
+/// The sentences of running text, and the items of one line, that stand in a section of measures, and in no task. A
+/// section whose heading does not tell is one of measures if a task stands in it.
 pub(super) fn uncovered(outline: &Outline, tasks: &[Span]) -> Vec<EntryDraft> {
     let covered = Cover::new(tasks);
     let sections = task_sections(outline, tasks);
     let mut found = Vec::new();
     for paragraph in &outline.paragraphs {
-        if paragraph.kind != ParagraphKind::Text || !of_measures(outline, paragraph.node, &sections) {
+        let says = paragraph.kind == ParagraphKind::Text || is_item(outline, paragraph);
+        if !says || !of_measures(outline, paragraph.node, &sections) {
             continue;
         }
         // Most paragraphs stand in a task from beginning to end.
@@ -26,6 +27,14 @@ pub(super) fn uncovered(outline: &Outline, tasks: &[Span]) -> Vec<EntryDraft> {
         }
     }
     found
+}
+
+/// 3．储备项目40个。: a numbered item that is nothing but its heading, and no heading of a section.
+fn is_item(outline: &Outline, paragraph: &Paragraph) -> bool {
+    let node = &outline.nodes[paragraph.node];
+    let inner = node.parent.is_some_and(|parent| outline.nodes[parent].style != Style::Part);
+    let alone = node.number.is_some() && node.all.1 - node.all.0 == 1;
+    paragraph.kind == ParagraphKind::Heading && inner && alone
 }
 
 fn of_measures(outline: &Outline, node: NodeId, sections: &[NodeId]) -> bool {
@@ -87,5 +96,19 @@ mod tests {
         let found = uncovered(&outline, &[Span::new(start, end)]);
         let found: Vec<_> = found.iter().map(|entry| outline.slice(entry.span)).collect();
         assert_eq!(found, ["全市上下要形成合力。"]);
+    }
+
+    #[test]
+    fn items_of_one_line_outside_the_tasks_are_listed() {
+        let text = "清单\n一、重点任务\n（一）水利\n1.治理河道。（市水利局负责）\n2.储备水利项目40个以上\n（二）林业\n3.造林。（市林业局负责）\n";
+        let source = zhengtu_reader::read("清单.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+        let outline = zhengtu_outline::parse(lexicon(), &source);
+        let span = |from: &str, to: &str| {
+            let start = outline.text().find(from).unwrap();
+            Span::new(start, outline.text().find(to).unwrap() + to.len())
+        };
+        let found = uncovered(&outline, &[span("1.治理", "水利局负责）"), span("3.造林", "林业局负责）")]);
+        let found: Vec<_> = found.iter().map(|entry| outline.slice(entry.span)).collect();
+        assert_eq!(found, ["2.储备水利项目40个以上"]);
     }
 }

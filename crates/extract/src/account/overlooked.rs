@@ -78,8 +78,18 @@ impl<'a> Search<'a> {
         if !has_any(&self.mentions, passage) || self.responsible.meets(passage) {
             return false;
         }
+        // A cell of a row that names nobody: the caption above it was not understood.
+        if self.unstated.meets(passage) && self.is_cell(passage) {
+            return true;
+        }
         let open = !self.tasks.meets(passage) || self.unstated.meets(passage);
         open && (says_duty(self.lexicon, self.outline.slice(passage)) || self.bids(passage))
+    }
+
+    fn is_cell(&self, passage: Span) -> bool {
+        let paragraphs = &self.outline.paragraphs;
+        let at = paragraphs.partition_point(|paragraph| paragraph.span.end <= passage.start);
+        paragraphs.get(at).is_some_and(|paragraph| paragraph.kind == ParagraphKind::Cell)
     }
 
     /// Whether a body of the passage is bidden to do something: 财政部要分别修订….

@@ -5,6 +5,7 @@ use super::naming::{is_strict, lacks_ending, naming, without_bracket};
 use super::{Statement, Vocabulary};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 use zhengtu_lexicon::bodies::Recognised;
 use zhengtu_lexicon::forms::NameWords;
@@ -318,7 +319,24 @@ pub(super) fn named(vocabulary: &Vocabulary<'_>, text: &str, statement: &Stateme
         names.iter_mut().for_each(|name| name.of_offices = true);
     }
     share_branch(words, &mut names);
+    names.iter_mut().filter(|name| name.kind == UnitKind::Unit).for_each(|name| drop_person(vocabulary, name));
     names
+}
+
+/// How long the name of a person is, in characters.
+const PERSON: RangeInclusive<usize> = 2..=3;
+
+/// 县卫健局 王强: a person whom a cell names behind the body is no part of its name.
+fn drop_person(vocabulary: &Vocabulary<'_>, name: &mut Named) {
+    let known = vocabulary.bodies().known_len(&name.base);
+    let person = &name.base[known..];
+    if known == 0 || !PERSON.contains(&person.chars().count()) {
+        return;
+    }
+    let named = vocabulary.forms().name.surname.at_start(person).is_some();
+    if named && !vocabulary.roles().ends_as_body(&name.base) {
+        name.base.truncate(known);
+    }
 }
 
 /// 移动公司、联通公司等某市分公司: the branch behind 等 is that of every name of the list.
