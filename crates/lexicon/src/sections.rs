@@ -86,6 +86,9 @@ pub struct Sections {
     ends: CharSet,
 }
 
+/// The signs that may stand before a labelled line.
+pub const BULLETS: [char; 8] = ['—', '－', '●', '•', '◆', '■', '▲', '►'];
+
 impl Sections {
     pub(crate) fn new(file: File) -> Self {
         let words =
@@ -103,8 +106,15 @@ impl Sections {
         told.min().map(|kind| self.file.kind[kind].name)
     }
 
-    /// The label at the start of a line: what it states, and its length in bytes with the colon.
+    /// The label at the start of a line, behind a dash or bullet too (——责任单位：): what it states, and its length in bytes
+    /// with the colon and what stands before it.
     pub fn field_label(&self, roles: &Roles, line: &str) -> Option<(FieldWord, usize)> {
+        let bare = line.trim_start_matches(BULLETS);
+        let (word, len) = self.label_of(roles, bare)?;
+        Some((word, line.len() - bare.len() + len))
+    }
+
+    fn label_of(&self, roles: &Roles, line: &str) -> Option<(FieldWord, usize)> {
         if !self.may_begin_label(roles, line) {
             return None;
         }

@@ -2,11 +2,11 @@
 
 use super::limits;
 use crate::units::{
-    Conventions, Sentence, StatementForm, Vocabulary, begins_with_name, is_closing_statement, parse_statement,
-    statement_form, unit_first,
+    Conventions, Sentence, StatementForm, Vocabulary, begins_with_name, is_closing_statement, is_office_list,
+    parse_statement, statement_form, unit_first,
 };
 use zhengtu_lexicon::roles::LabelSense;
-use zhengtu_lexicon::sections::FieldWord;
+use zhengtu_lexicon::sections::{BULLETS, FieldWord};
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
 use zhengtu_text::{Span, signs};
 
@@ -50,6 +50,8 @@ impl Fields {
 
     /// A labelled line (责任单位：…; 完成时限：…), also one in brackets, also several fields on it.
     pub(crate) fn line(&mut self, vocabulary: &Vocabulary<'_>, outline: &Outline, span: Span) {
+        let bare = outline.slice(span).trim_start_matches(BULLETS);
+        let span = Span::new(span.end - bare.len(), span.end);
         let span = unwrap_brackets(outline.text(), trim_stop(outline.text(), span));
         let text = outline.slice(span);
         let mut end = text.len();
@@ -82,7 +84,7 @@ impl Fields {
             }
             if vocabulary.field_label(outline.slice(inner)).is_some() {
                 self.line(vocabulary, outline, inner);
-            } else if limits::is_limit_bracket(vocabulary, outline.slice(inner)) {
+            } else if is_limit(vocabulary, outline.slice(inner), closes_heading) {
                 self.deadlines.push(trim_stop(outline.text(), inner));
             } else {
                 self.statement(vocabulary, outline, trim_stop(outline.text(), inner));
@@ -155,6 +157,14 @@ pub(super) fn closing_bracket(outline: &Outline, node: NodeId) -> Option<Span> {
         return None;
     }
     (Place::of(text, bracket, false) == Place::AtEnd).then(|| bracket.shift(last.span.start))
+}
+
+/// （种植业科、农业技术推广中心）: the offices that no list knows in the bracket behind the last sentence of a paragraph.
+fn closing_offices(vocabulary: &Vocabulary<'_>, outline: &Outline, paragraph: Span) -> Option<Span> {
+    let text = outline.slice(paragraph);
+    let bracket = brackets(text).pop().filter(|&bracket| Place::of(text, bracket, false) == Place::AtEnd)?;
+    let sentence = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '〔']).trim_end();
+    (sentence.ends_with('。') && is_office_list(vocabulary, bracket.of(text))).then(|| bracket.shift(paragraph.start))
 }
 
 /// The bracket with which the heading of an item closes (2.推进快速查验（某海关、市场监管分局）), without its signs.
@@ -248,6 +258,10 @@ pub(super) fn paragraph_fields(vocabulary: &Vocabulary<'_>, outline: &Outline, p
     let mut fields = Fields::default();
     fields.prose(vocabulary, outline, paragraph, 0);
     let mut stated = !fields.units.is_empty();
+    if !stated && let Some(offices) = closing_offices(vocabulary, outline, paragraph) {
+        fields.units.push(offices);
+        return (fields, false);
+    }
     if !stated {
         for sentence in sentences(outline, paragraph) {
             let (found, said) = spoken_in(vocabulary, outline, sentence);
@@ -473,10 +487,15 @@ fn is_field_bracket(vocabulary: &Vocabulary<'_>, text: &str, bracket: Span, clos
         return place() != Place::InSentence;
     }
     match statement_form(vocabulary, inner) {
-        None => limits::is_limit_bracket(vocabulary, inner) && place() == Place::AtEnd,
+        None => is_limit(vocabulary, inner, closes_heading) && place() == Place::AtEnd,
         Some(StatementForm::BareList) => place() == Place::AtEnd,
         Some(_) => place() != Place::InSentence,
     }
+}
+
+/// Whether a bracket says when; behind a heading a month does (（12月中旬）).
+fn is_limit(vocabulary: &Vocabulary<'_>, inner: &str, closes_heading: bool) -> bool {
+    limits::is_limit_bracket(vocabulary, inner) || closes_heading && limits::is_period_bracket(vocabulary, inner)
 }
 
 /// Where a bracket stands.

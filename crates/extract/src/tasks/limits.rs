@@ -152,6 +152,13 @@ fn is_months(date: &DateMention) -> bool {
     date.kind == DateKind::Range && date.granularity < Granularity::Year
 }
 
+/// Whether a bracket behind a heading is a month, or a part or some of them (4月, 12月中旬): when the item is done.
+pub(super) fn is_period_bracket(vocabulary: &Vocabulary<'_>, inner: &str) -> bool {
+    let inner = inner.trim();
+    let short = |date: &DateMention| date.kind == DateKind::Period && date.granularity < Granularity::Year;
+    matches!(&dates(vocabulary, inner)[..], [date] if short(date) && date.span == Span::new(0, inner.len()))
+}
+
 /// Whether a clause is a day or period with at most a word for what is done by then, or a word for
 /// standing or immediate work.
 fn states_limit(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
@@ -291,6 +298,8 @@ mod tests {
         for inner in ["2021年6月底前完成", "2022年4月—6月", "2022年9月至12月", "长期坚持"] {
             assert!(is_limit_bracket(&vocabulary(), inner), "{inner}");
         }
+        assert!(["4月", "12月中旬", "三季度"].iter().all(|inner| is_period_bracket(&vocabulary(), inner)));
+        assert!(!["2021年", "4月修订", "4月底前"].iter().any(|inner| is_period_bracket(&vocabulary(), inner)));
         for inner in ["2021年", "2023—2025年", "长期", "2021年4月修订"] {
             assert!(!is_limit_bracket(&vocabulary(), inner), "{inner}");
         }

@@ -131,11 +131,22 @@ impl Items {
 /// and state nothing themselves.
 fn unnumbered(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &[Fields]) -> Vec<TaskDraft> {
     let measures = (0..outline.nodes.len()).filter(|&node| is_measure_section(&outline.nodes[node]));
-    // What brackets in the paragraphs of a part state is nobody's.
-    let silent = measures.filter(|&node| outline.nodes[node].parent.is_none_or(|_| fields[node].units.is_empty()));
-    let plain = silent.filter(|&node| outline.nodes[node].children.is_empty());
+    let plain = measures.filter(|&node| outline.nodes[node].children.is_empty());
     let sections = plain.filter(|&node| heads_section(outline, &outline.nodes[node]));
-    sections.flat_map(|node| paragraphs::entries(vocabulary, outline, node)).collect()
+    let entries = |node: NodeId| {
+        let found = paragraphs::entries(vocabulary, outline, node);
+        // What brackets in the paragraphs of a part state is nobody's, and what one behind a paragraph states is no
+        // section's where others have theirs.
+        let silent = outline.nodes[node].parent.is_none() || fields[node].units.is_empty();
+        let theirs = || found.len() > 1 && found.iter().any(|task| states_inside(task, &fields[node]));
+        if silent || theirs() { found } else { Vec::new() }
+    };
+    sections.flat_map(entries).collect()
+}
+
+/// Whether all that a section states stands in the paragraph of a task.
+fn states_inside(task: &TaskDraft, fields: &Fields) -> bool {
+    fields.units.iter().all(|&units| task.span.contains(units))
 }
 
 /// The first paragraph of a node.
