@@ -12,6 +12,7 @@ mod copies;
 mod dictionary;
 pub mod diff;
 mod document;
+mod exchanged;
 mod finding;
 #[cfg(test)]
 mod hostile;

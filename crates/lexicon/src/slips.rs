@@ -28,6 +28,8 @@ struct Terms {
     words: Vec<String>,
     /// What is left of a term with a character lost, and is in use.
     keep: Vec<String>,
+    /// Shorter ones too, of which no character may be exchanged for one that looks or sounds like it.
+    spelt: Vec<String>,
 }
 
 impl Terms {
@@ -76,6 +78,7 @@ impl Overlay for SlipFile {
         self.phrases.extend(with.phrases);
         self.terms.words.extend(with.terms.words);
         self.terms.keep.extend(with.terms.keep);
+        self.terms.spelt.extend(with.terms.spelt);
     }
 }
 
@@ -131,6 +134,8 @@ pub struct Slips {
     pub usage: SlipWords,
     /// Set phrases of official documents, misquoted.
     pub phrases: SlipWords,
+    /// Set terms of three and more characters, of which none may be exchanged.
+    pub spelt: Vec<String>,
 }
 
 impl Slips {
@@ -139,8 +144,9 @@ impl Slips {
         for (wrong, right) in cut {
             file.phrases.entry(wrong).or_insert(right);
         }
+        let spelt = file.terms.words.into_iter().chain(file.terms.spelt).collect();
         let [typos, usage, phrases] = [file.typos, file.usage, file.phrases].map(SlipWords::new);
-        Self { typos, usage, phrases }
+        Self { typos, usage, phrases, spelt }
     }
 }
 

@@ -77,6 +77,7 @@ mod wording_hedge;
 mod wording_list;
 mod wording_scope;
 
+pub(crate) use text_lookalike::alike;
 pub(crate) use value_conflict::TELLING;
 
 use crate::Finding;

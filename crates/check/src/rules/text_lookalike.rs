@@ -9,6 +9,11 @@
 //! 1.优化服务。规范与企业经菅有关的事项。
 //! 2.改进监管。减少对企业经营的干扰，规范企业经营行为。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.优化审查。在一日内转交建筑规划课，由建筑规划科审核，建筑规划科承办。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -16,6 +21,7 @@
 //! 2.改进监管。减少对企业经营的干扰，规范企业经营行为。
 //! ```
 
+use crate::dictionary::is_word;
 use crate::document::{Context, Grams};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
@@ -57,7 +63,7 @@ fn by_char<'g>(groups: impl IntoIterator<Item = &'g String>) -> BTreeMap<char, V
 }
 
 /// The characters that look or sound like another.
-pub(super) fn alike(char: char) -> impl Iterator<Item = char> {
+pub(crate) fn alike(char: char) -> impl Iterator<Item = char> {
     let groups: [&BTreeMap<char, Vec<char>>; 2] = [&GROUPS, &SOUNDS];
     groups.into_iter().filter_map(move |group| group.get(&char)).flatten().copied()
 }
@@ -72,10 +78,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         let chars: Vec<char> = passage.text.chars().collect();
         for (at, char) in chars.iter().enumerate() {
-            let Some(others) = GROUPS.get(char) else { continue };
-            let Some((seen, meant)) = others.iter().find_map(|other| better(&chars, at, *other, grams)) else {
-                continue;
-            };
+            let looks = GROUPS.get(char).into_iter().flatten().find_map(|other| better(&chars, at, *other, grams));
+            let sounds = || SOUNDS.get(char)?.iter().find_map(|other| sounding(&chars, at, *other, grams));
+            let Some((seen, meant)) = looks.or_else(sounds) else { continue };
             let start = at.saturating_sub(8);
             let quote: String = chars[start..(at + 9).min(chars.len())].iter().collect();
             let side = context.in_passage(passage, &quote).marked(&seen);
@@ -103,6 +108,30 @@ fn alone(chars: &[char], at: usize, other: char, grams: &Grams) -> Option<(Strin
     let meant: String = [previous, other].iter().collect();
     let begins = chars.get(at + 1).is_some_and(|next| next.is_alphabetic());
     (previous.is_alphabetic() && !begins && grams.two(&seen) == 1 && grams.two(&meant) >= 10).then_some((seen, meant))
+}
+
+/// So often the same words stand with the character that sounds alike.
+const HEARD: u32 = 2;
+
+/// The words as printed and as meant, where a character that makes no word with its neighbours stands behind three others,
+/// or before them, and one that sounds alike stands there several times (建筑规划课 beside 建筑规划科).
+fn sounding(chars: &[char], at: usize, other: char, grams: &Grams) -> Option<(String, String)> {
+    if is_alone(chars[at]) || is_alone(other) {
+        return None;
+    }
+    let pair = |from: usize| chars.get(from..from + 2).is_some_and(|run| is_word(&run.iter().collect::<String>()));
+    if pair(at) || at.checked_sub(1).is_some_and(pair) {
+        return None;
+    }
+    [(3, 0), (0, 3)].into_iter().find_map(|(before, after)| {
+        let from = at.checked_sub(before)?;
+        let mut words = chars.get(from..=at + after)?.to_vec();
+        let seen: String = words.iter().collect();
+        words[before] = other;
+        let meant: String = words.iter().collect();
+        let han = seen.chars().all(zhengtu_text::is_han);
+        (han && grams.four(&seen) == 1 && grams.four(&meant) >= HEARD).then_some((seen, meant))
+    })
 }
 
 /// The words as printed and as meant, where the same words stand elsewhere with the other character

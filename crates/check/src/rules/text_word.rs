@@ -2,6 +2,8 @@
 //!
 //! 相邻两个字不成词，换成音同、形近的字或颠倒过来就是常用词，而且文中别处用过这个词，或者它十分常用（提示）：
 //! “优化营商环竟”疑为“环境”，“高质量展发”疑为“发展”。字表：`data/lookalike.toml`，可以增补。
+//! 三个字以上的常用词，换了一个音同、形近的字就不成词的，同样列出（提示）；其中公文里的固定用语（`slips.toml` 的
+//! spelt：双随机、立德树人……）为警告。
 //!
 //! ```bad
 //! 某县工作方案
@@ -9,15 +11,21 @@
 //! 1.推进产业展发。完善服务体系，推动乡村发展。
 //! 2.优化发展环竟。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进信用建设。完善社会信用题系。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
 //! 1.推进产业发展。完善服务体系，推动乡村发展。
-//! 2.优化发展环境。
+//! 2.优化发展环境。完善社会信用体系，公布时间节点名单。
 //! ```
 
 use crate::dictionary::{frequency, is_word, words};
-use crate::document::{Context, Grams};
+use crate::document::{Context, Grams, Passage};
+use crate::exchanged::{Exchanged, Words, exchanged};
 use crate::finding::{Finding, Severity, finding};
 use crate::places::around;
 use crate::rules::text_lookalike::{alike, is_alone};
@@ -36,9 +44,22 @@ const VERY_COMMON: usize = 3000;
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let grams = context.grams();
+    let terms = Words::of(context.lexicon.slips().spelt.iter().map(String::as_str));
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        let listed: Vec<Range<usize>> = context.lexicon.slips().typos.scan(&passage.text).map(|(at, _)| at).collect();
         for run in RUN.find_iter(&passage.text) {
+            let longer = exchanged(run.as_str(), &terms);
+            for found in &longer {
+                let at = run.start() + found.at.start..run.start() + found.at.end;
+                // A word of the list is told by text-slip.
+                if !listed.iter().any(|slip| slip.start < at.end && at.start < slip.end) {
+                    report(context, passage, at, found, findings);
+                }
+            }
             for (at, meant) in slips(run.as_str(), grams) {
+                if longer.iter().any(|found| found.at.start < at.end && at.start < found.at.end) {
+                    continue;
+                }
                 let at = run.start() + at.start..run.start() + at.end;
                 let seen = &passage.text[at.clone()];
                 let side = context.in_passage(passage, around(&passage.text, at.clone())).marked(seen);
@@ -46,6 +67,34 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Set terms of so many characters are meant where all but one of them stand.
+const CERTAIN: usize = 4;
+
+/// Reports a longer word of which a character was exchanged. What stands so more than once is a name, and a real word of
+/// which the text speaks elsewhere too is meant (整治责任 in a plan of 整治).
+fn report(
+    context: &Context<'_>,
+    passage: &Passage<'_>,
+    at: Range<usize>,
+    found: &Exchanged<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let seen = &passage.text[at.clone()];
+    let times =
+        |words: &str| -> usize { context.passages.iter().map(|passage| passage.text.matches(words).count()).sum() };
+    let short = seen.chars().count() < CERTAIN;
+    let meant = found.meant.chars().zip(seen.chars()).find(|(meant, printed)| meant != printed);
+    let by_itself = is_alone(found.printed) || meant.is_some_and(|(meant, _)| is_alone(meant));
+    let real = found.within.is_some_and(|word| times(word) > 1);
+    if times(seen) > 1 || real || (short || !found.term) && by_itself {
+        return;
+    }
+    let severity = if found.term && !short { Severity::Warning } else { Severity::Info };
+    let side = context.in_passage(passage, around(&passage.text, at.clone())).marked(seen);
+    let message = format!("“{seen}”疑为“{}”", found.meant);
+    findings.push(finding(CODE, severity, message, side, None));
 }
 
 /// The pairs of characters that stand alone and would be a word with another character, and that word.
