@@ -1,5 +1,6 @@
 //! Whether two targets are of one indicator, by its name.
 
+use crate::phrasediff::left_out;
 use zhengtu_lexicon::checks::CheckWords;
 use zhengtu_model::Target;
 use zhengtu_text::{fold_width, strip_white};
@@ -11,6 +12,9 @@ pub(crate) enum Sameness {
     Same,
     /// One has a qualifier more than the other.
     Narrower,
+    /// One is a long name that the other holds: at its end, behind words that say of what (县级政务服务事项不见面审批占比),
+    /// or with a word more in the middle.
+    Longer,
 }
 
 /// Shorter names, in characters, tell too little.
@@ -42,14 +46,37 @@ fn all_names(words: &CheckWords, indicator: &str) -> Vec<String> {
     whole.into_iter().chain(members).collect()
 }
 
+/// The names of the indicator of a target, with that of its growth (就业 in 新增就业20万人).
+fn of_target(words: &CheckWords, target: &Target) -> Vec<String> {
+    let grown = format!("新增{}", target.indicator);
+    let more = target.quote.contains(&grown).then(|| names(words, &grown));
+    names(words, &target.indicator).into_iter().chain(more.into_iter().flatten()).collect()
+}
+
 /// How the indicators of two targets belong together by name; `None` for different ones.
 pub(crate) fn same_indicator(words: &CheckWords, a: &Target, b: &Target) -> Option<Sameness> {
-    let (first, second) = (names(words, &a.indicator), names(words, &b.indicator));
+    let (first, second) = (of_target(words, a), of_target(words, b));
     if first.iter().any(|name| second.contains(name)) {
         return Some(Sameness::Same);
     }
     let narrower = first.iter().any(|x| second.iter().any(|y| is_narrower(x, y)));
-    narrower.then_some(Sameness::Narrower)
+    let longer = || first.iter().any(|x| second.iter().any(|y| is_longer(x, y)));
+    if narrower { Some(Sameness::Narrower) } else { longer().then_some(Sameness::Longer) }
+}
+
+/// So long a name, in characters, tells an indicator also behind a longer word of what it is of.
+const LONG: usize = 7;
+
+/// So many characters more may stand within a name, and so many of it stand before and after them.
+const MORE: usize = 4;
+const AROUND: usize = 4;
+
+/// Whether the shorter of two names is long, and ends the longer one or is it without some characters in its middle.
+fn is_longer(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let (less, more): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
+    let within = left_out(&less, &more).is_some_and(|(head, tail)| head >= AROUND && tail >= AROUND);
+    less.len() >= LONG && (long.ends_with(short) || within && more.len() <= less.len() + MORE)
 }
 
 /// Whether two figures of one noun are of different things that are done to it: 新建农田5万亩, 改造提升农田2万亩. Where
@@ -117,6 +144,14 @@ mod tests {
         assert_eq!(core(words, "破产案件平均审理用时"), core(words, "破产案件审理用时"));
         assert_eq!(core(words, "全县森林覆盖率"), core(words, "森林覆盖率"));
         assert_ne!(core(words, "高压客户办理时限"), core(words, "低压客户办理时限"));
+    }
+
+    #[test]
+    fn a_long_name_with_a_word_more_is_near() {
+        assert!(is_longer("不见面审批占比率", "政务服务事项不见面审批占比率"));
+        assert!(is_longer("社会投资项目办理许可环节", "社会投资产业类项目办理许可环节"));
+        assert!(!is_longer("办电时间", "高压用户办电时间"));
+        assert!(!is_longer("高压客户业务办理时限", "低压客户业务办理时限"));
     }
 
     #[test]

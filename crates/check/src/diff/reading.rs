@@ -2,6 +2,7 @@
 
 use super::kind::Kind;
 use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::measures::WordKind;
 use zhengtu_terms::dates::Context;
 use zhengtu_terms::{Term, scan};
 use zhengtu_text::Span;
@@ -44,6 +45,7 @@ fn read(lexicon: &Lexicon, text: &str) -> Reading {
             }
         }
     }
+    apart(lexicon, text, &mut limits);
     let (mut bodies, mut roles) = (Read::default(), Read::default());
     for (span, _) in lexicon.bodies().find_mentions(text) {
         bodies.push(span.of(text).to_owned(), span);
@@ -55,6 +57,21 @@ fn read(lexicon: &Lexicon, text: &str) -> Reading {
         roles.push(word.to_owned(), Span::new(at, at + word.len()));
     }
     Reading { numbers, limits, dates, bodies, roles }
+}
+
+/// Adds the words of limits that stand away from their number (不超过贷款利率35%).
+fn apart(lexicon: &Lexicon, text: &str, limits: &mut Read) {
+    let near = limits.spans.clone();
+    for end in text.char_indices().map(|(at, char)| at + char.len_utf8()) {
+        let Some((WordKind::AtLeast | WordKind::AtMost, length)) = lexicon.measures().word_before(&text[..end]) else {
+            continue;
+        };
+        let span = Span::new(end - length, end);
+        let beside = near.iter().any(|number| number.start < span.end && span.start < number.end);
+        if !beside && span.of(text).starts_with('不') {
+            limits.push(span.of(text).to_owned(), span);
+        }
+    }
 }
 
 /// What changed from one passage to the other, what matters most first, each with the words of both; `key` gives the
@@ -129,6 +146,7 @@ mod tests {
         assert_eq!(kinds("覆盖率达到90%", "覆盖率达到95%"), ["number"]);
         assert_eq!(kinds("补助3万元", "补助3亿元"), ["number"]);
         assert_eq!(kinds("时间不超过3天", "时间不少于3天"), ["limit"]);
+        assert_eq!(kinds("不超过贷款利率35%的贴息", "不低于贷款利率35%的贴息"), ["limit"]);
         assert_eq!(kinds("2021年6月底前完成", "2021年9月底前完成"), ["deadline"]);
         assert_eq!(kinds("由县财政局牵头", "由县公安局牵头"), ["unit"]);
         assert_eq!(kinds("由县财政局牵头", "由县财政局配合"), ["role"]);

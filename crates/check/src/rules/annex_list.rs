@@ -39,6 +39,17 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let annexes = context.facts.parts.iter().filter(|part| part.number > 0);
     // A list without a single annex behind it: the annexes are kept elsewhere.
     let kept_elsewhere = annexes.clone().all(|part| !part.present);
+    let listed = context.facts.parts.iter().any(|part| part.listed.is_some());
+    let unlisted: Vec<_> = annexes.clone().filter(|part| part.present && part.listed.is_none()).collect();
+    // A number that is wrong in the list throws out all behind it.
+    if let [first, _, _, ..] = unlisted.as_slice()
+        && listed
+    {
+        let numbers: Vec<String> = unlisted.iter().map(|part| part.number.to_string()).collect();
+        let message = format!("附件{}不在附件目录中", numbers.join("、"));
+        let at = context.quote(first.number, "", &first.title, &first.evidence);
+        findings.push(finding(CODE, Severity::Warning, message, at, None));
+    }
     for part in annexes {
         let number = part.number;
         if !part.present {
@@ -51,7 +62,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let at = context.quote(number, "", &part.title, &part.evidence);
         match &part.listed {
-            None if context.facts.parts.iter().any(|other| other.listed.is_some()) => {
+            None if listed && unlisted.len() <= FEW => {
                 let message = format!("附件{number}《{}》不在附件目录中", part.title);
                 findings.push(finding(CODE, Severity::Warning, message, at, None));
             }
@@ -65,6 +76,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// So many annexes that the list lacks are told one by one.
+const FEW: usize = 2;
 
 fn differs(listed: &str, title: &str) -> bool {
     let bare = |text: &str| -> String { text.chars().filter(|char| char.is_alphanumeric()).collect() };

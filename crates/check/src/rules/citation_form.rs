@@ -8,6 +8,11 @@
 //! 一、总体要求
 //! 根据《关于优化服务的通知》(豫营商[2020]2号)要求，制定本方案。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、总体要求
+//! 根据《关于优化服务的通知》（豫营商〔2020〕）要求，制定本方案。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、总体要求
@@ -35,8 +40,9 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[\p{Han}]{1,10}〔(?:(\d{5,}|\d{1,3})|(\d{4}年))〕(?:\d{1,5})?号?").expect("a pattern")
 });
 
-/// A number without its number: 〔2025〕号.
-static NONE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{Han}]{2,10}〔\d{4}〕号").expect("a pattern"));
+/// A number without its number: 〔2025〕号, （某政〔2025〕）.
+static NONE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\p{Han}]{2,10}〔\d{4}〕(?:号|[）)，。；、要文精])").expect("a pattern"));
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in &context.passages {
@@ -62,8 +68,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(CODE, Severity::Info, message, context.in_passage(passage, &found[0]), None));
         }
         for found in NONE.find_iter(&passage.text) {
-            let message = format!("文号“{}”：缺序号", found.as_str());
-            findings.push(finding(CODE, Severity::Info, message, context.in_passage(passage, found.as_str()), None));
+            let number = found.as_str().trim_end_matches(|char| !matches!(char, '〕' | '号'));
+            let message = format!("文号“{number}”：缺序号");
+            findings.push(finding(CODE, Severity::Info, message, context.in_passage(passage, number), None));
         }
         for found in UNNAMED.find_iter(&passage.text) {
             let number = found.as_str().trim_end_matches(|char: char| !char.is_ascii_digit());

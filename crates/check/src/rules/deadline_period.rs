@@ -34,6 +34,24 @@
 //! 一、主要措施
 //! 1.推进网上办理。到2052年，建成系统完备的服务体系。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 1.促进消费。开展2002年购物季活动。
+//! 某县人民政府
+//! 2022年3月5日
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 三、保障措施
+//! 建立工作机制的，2020年6月全部出台。
+//! 某县人民政府
+//! 2021年3月5日
+//! ```
+//! ```bad
+//! 关于推进某工程的意见
+//! 1.总体目标。2022年起5年内，新增人才200名。
+//! 2.抓好落实。各单位于2022年10月底前制定细则，各区于2021年底前制定意见。
+//! ```
 //! ```good
 //! 2021年某县工作方案
 //! 一、主要措施
@@ -96,13 +114,32 @@ fn far(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16,
 fn over(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16, findings: &mut Vec<Finding>) {
     let in_goals = passage.clause.trail.iter().any(|heading| context.lexicon.checks().goal_section.within(heading));
     let goal = GOAL.captures(sentence).filter(|_| in_goals && !sentence.contains('已'));
-    let Some(found) = goal.or_else(|| UNTIL.captures(sentence)) else { return };
+    let held = HELD.captures(sentence).filter(|found| found[1].parse().is_ok_and(|year: u16| year + LONG_PAST < first));
+    if let Some(found) = held.filter(|_| !sentence.contains(['已', '了', '《'])) {
+        let message = format!("“{}”早于{first}年", &found[0]);
+        let at = context.in_passage(passage, sentence).marked(&found[1]);
+        findings.push(finding(CODE, Severity::Info, message, at, None));
+    }
+    let all = || ALL.captures(sentence).filter(|_| !sentence.contains(['已', '了']));
+    let Some(found) = goal.or_else(|| UNTIL.captures(sentence)).or_else(all) else { return };
     if found[1].parse::<u16>().is_ok_and(|year| year < first) {
         let message = format!("“{}”早于{first}年", found[0].trim_end_matches('，'));
         let at = context.in_passage(passage, sentence).marked(&found[1]);
         findings.push(finding(CODE, Severity::Warning, message, at, None));
     }
 }
+
+/// What is to be there in a year, all of it.
+static ALL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(20\d\d)年(?:\d{1,2}月)?(?:底|末)?，?(?:全部|全面)(?:出台|印发|建立|启动|制定)").expect("a pattern")
+});
+
+/// What is to be held or begun in a year, and how long before the text it cannot be.
+static HELD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[，、；])(?:开展|举办|启动|组织|办好|做好|编制|推进)(20\d\d)年(?:度)?[\p{Han}]")
+        .expect("a pattern")
+});
+const LONG_PAST: u16 = 3;
 
 /// A year with which something is compared.
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
@@ -124,11 +161,18 @@ fn compared(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, last: 
 /// 的 and 了 within so many characters behind the verb make it what is done.
 const PAST: usize = 4;
 
+/// Whether a limit tells what is there already (2012年底前建成的).
+fn is_past(phrase: &str, found: &Captures<'_>) -> bool {
+    let behind = found.get(0).map_or("", |whole| &phrase[whole.end()..]);
+    phrase.contains('已') || behind.chars().take(PAST).any(|char| matches!(char, '的' | '了'))
+}
+
 /// Limits in running text that lie outside the period of the plan, or were over when it was written.
 fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec<Finding>) {
     let issued = context.facts.info.identity.issued.as_ref().map(|issued| issued.value);
     let written = issued.map(|issued| issued.year());
     let Some(first) = period.map(|(first, _)| first).or(written) else {
+        alone(context, findings);
         // The year that dates without one mean is enough to tell what is far off.
         let Some(year) = context.facts.info.year else { return };
         for passage in context.passages.iter().filter(|passage| passage.is_content()) {
@@ -144,9 +188,7 @@ fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec
             far(context, passage, phrase, first, findings);
             let Some(found) = LIMIT.captures(phrase) else { continue };
             let (Ok(year), Some(whole)) = (found[1].parse::<u16>(), found.get(0)) else { continue };
-            // 2012年底前建成的 is what there is already.
-            let past = phrase.contains('已')
-                || phrase[whole.end()..].chars().take(PAST).any(|char| matches!(char, '的' | '了'));
+            let past = is_past(phrase, &found);
             let limit = whole.as_str().trim_start_matches(|char: char| !char.is_ascii_digit());
             let told = match period {
                 _ if past => None,
@@ -165,6 +207,32 @@ fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec
                 let at = context.in_passage(passage, phrase).marked(&found[1]);
                 findings.push(finding(CODE, severity, message, at, None));
             }
+        }
+    }
+}
+
+/// So many passages name years when a text that says no date of its own may be told by them.
+const DATED: usize = 3;
+
+/// A limit in a text without a date, of a year before all others of which the text speaks.
+fn alone(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    static YEARS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d\d)年").expect("a pattern"));
+    let content = || context.passages.iter().filter(|passage| passage.is_content());
+    let years: Vec<u16> = content()
+        .flat_map(|passage| YEARS.captures_iter(&passage.text).filter_map(|found| found[1].parse().ok()))
+        .collect();
+    let Some(&least) = years.iter().min().filter(|_| years.len() >= DATED) else { return };
+    if years.iter().filter(|year| **year == least).count() > 1 {
+        return;
+    }
+    for passage in content() {
+        for phrase in sentences(&passage.text) {
+            let mut limits = LIMIT.captures_iter(phrase).chain(GOAL.captures_iter(phrase));
+            let limit = limits.find(|found| found[1].parse().is_ok_and(|year: u16| year == least));
+            let Some(found) = limit.filter(|found| !is_past(phrase, found)) else { continue };
+            let message = format!("“{}年”早于文中别处的年份", &found[1]);
+            let at = context.in_passage(passage, phrase).marked(&found[1]);
+            findings.push(finding(CODE, Severity::Info, message, at, None));
         }
     }
 }

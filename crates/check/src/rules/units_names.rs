@@ -17,6 +17,12 @@
 //! 2.推进信息共享。打通系统。(省商务厅负责)
 //! 3.推进证照应用。扩大范围。(省商业厅负责)
 //! ```
+//! ```bad
+//! 国务院办公厅关于推进某事的意见
+//! 1.推进甲事。优化流程。（财政部、商务部、教育部负责）
+//! 2.推进乙事。打通系统。（财政部、农业农村部负责）
+//! 3.推进丙事。扩大范围。（财政局、商务部负责）
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -83,6 +89,13 @@ fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for (name, (_, number, unit)) in used.iter().filter(|(_, (times, ..))| *times == 1) {
+        if let Some(meant) = of_other_level(context, name, &used) {
+            let task = &context.facts.tasks[*number];
+            let message = format!("“{name}”疑为“{meant}”：别处都是同一级的单位");
+            let side = context.quote(task.part, &task.path, name, &unit.evidence);
+            findings.push(finding(CODE, Severity::Info, message, side, None));
+            continue;
+        }
         let known = context.lexicon.bodies().recognise(name).is_some_and(|known| known.is_whole());
         let near = (1..name.chars().count().saturating_sub(1)).find_map(|at| usual.get(&(at, without(name, at))));
         let Some(near) = near.filter(|near| **near != *name && !known) else { continue };
@@ -90,6 +103,22 @@ fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let side = context.quote(task.part, &task.path, name, &unit.evidence);
         findings.push(finding(CODE, Severity::Info, format!("“{name}”疑为“{near}”"), side, None));
     }
+}
+
+/// The name that differs in its last character only and stands several times: 财政局 among the ministries of a document
+/// that names 财政部, where no body has its level before its name.
+fn of_other_level<'n>(
+    context: &Context<'_>,
+    name: &str,
+    used: &BTreeMap<&'n str, (usize, usize, &Unit)>,
+) -> Option<&'n str> {
+    let stem = name.strip_suffix(['局', '厅', '部', '委'])?;
+    let bare = |name: &str| !name.starts_with(['省', '市', '县', '区', '州', '旗', '盟']);
+    let twin = used.iter().find(|(other, (times, ..))| {
+        **other != name && *times >= OFTEN && other.strip_suffix(['局', '厅', '部', '委']) == Some(stem)
+    });
+    let all_bare = bare(name) && used.keys().filter(|name| !bare(name)).count() * 10 <= used.len();
+    twin.map(|(other, _)| *other).filter(|_| all_bare && context.facts.tasks.len() > 1)
 }
 
 /// So often the right name stands at least, and so many characters it has.
@@ -118,10 +147,15 @@ fn core(bodies: &Bodies, surface: &str) -> Option<String> {
     }
 }
 
-/// Whether the characters of the shorter name stand in the longer one, in order.
+/// Whether the characters of the shorter name stand in the longer one, in order; bureau, office or commission (县发改局 and
+/// 县发展改革委) makes no difference.
 fn shortens(short: &str, long: &str) -> bool {
-    let mut rest = long.chars();
-    short.chars().all(|char| rest.any(|other| other == char))
+    let mut rest = stem(long).chars();
+    stem(short).chars().all(|char| rest.any(|other| other == char))
+}
+
+fn stem(name: &str) -> &str {
+    name.strip_suffix(['局', '委', '办', '厅', '部']).unwrap_or(name)
 }
 
 fn report(context: &Context<'_>, forms: &Forms, findings: &mut Vec<Finding>) {

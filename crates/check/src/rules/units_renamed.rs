@@ -8,6 +8,11 @@
 //! 一、主要措施
 //! 1.推进甲事。（县国土局、县卫计委负责）
 //! ```
+//! ```bad
+//! 某市工作方案
+//! 一、主要措施
+//! 1.推进甲事。到2027年，全面建成。（市工商局、市财政局负责）
+//! ```
 //! ```good
 //! 某县2017年工作方案
 //! 一、主要措施
@@ -38,9 +43,16 @@ fn reformed(context: &Context<'_>) -> u16 {
     used.into_iter().rev().find(|(_, count)| *count >= KNOWN).map_or(0, |(since, _)| since)
 }
 
+/// The first of the years of which a text without a date speaks; 0 where it speaks of none.
+fn earliest(context: &Context<'_>) -> u16 {
+    static YEARS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"((?:19|20)\d\d)(?:年|〕)").expect("a pattern"));
+    let years = context.passages.iter().flat_map(|passage| YEARS.captures_iter(&passage.text));
+    years.filter_map(|found| found[1].parse().ok()).min().unwrap_or(0)
+}
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let reformed = reformed(context);
-    let year = context.facts.info.year.unwrap_or(0);
+    let year = context.facts.info.year.unwrap_or_else(|| earliest(context));
     let mut told = BTreeSet::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for (at, renamed) in context.lexicon.reforms().scan(&passage.text) {

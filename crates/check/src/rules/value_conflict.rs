@@ -326,7 +326,7 @@ fn conflict(lexicon: &Lexicon, ground: Ground, a: &Target, b: &Target) -> Option
         (Sameness::Same, _) if certain => Some(Severity::Error),
         (Sameness::Same, Ground::Goal) => Some(Severity::Warning),
         (Sameness::Narrower, Ground::Parts) if certain => Some(Severity::Warning),
-        (Sameness::Narrower, Ground::Goal) => Some(Severity::Info),
+        (Sameness::Narrower, Ground::Goal) | (Sameness::Longer, Ground::Parts) => Some(Severity::Info),
         _ => None,
     }
 }

@@ -28,6 +28,26 @@
 //! 二、实施五大人才行动计划
 //! 1.推进甲事。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 1.验收意见分为合格、整改和不合格四种，涉税事项为信息报告、纳税申报、税务注销四大类。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.开展增品种、提品质、创品牌“四品”行动。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.完善就业政策、培训项目、市场岗位、招聘活动等“五张清单”机制。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.实现“人才达到2000名，人才总量达到320万名，贡献率达到40%”的四大发展目标。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 1.验收意见分为合格、整改和不合格三种。实施改厨、改厕、改客房、整理院落“三改一整”工程，开展增品种、提品质、创品牌“三品”行动，完善政策、培训、岗位、活动等“四张清单”机制。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 三、构建三大支撑体系
@@ -61,7 +81,7 @@ pub(super) const TITLE: &str = "列出的项数与所说的数目不符";
 /// A list, perhaps 等 or 共, a number and a word that counts what was listed.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"([^，。；：,;:、]+(?:、[^，。；：,;:、]+?)+?)(等)?(?:共计|共)?(\d{1,2}|[二三四五六七八九十]{1,2})(个环节|个方面|个步骤|个阶段|大类|项指标|类[^似别新]|方面|个领域|项工作|项内容|大行动|大工程|项机制|种方式|项制度)",
+        r"([^，。；：,;:、]+(?:、[^，。；：,;:、]+?)+?)(等)?(?:共计|共)?(\d{1,2}|[二三四五六七八九十]{1,2})(个环节|个方面|个步骤|个阶段|大类|项指标|类[^似别新]|方面|个领域|个税种|个行业|个部门|个品种|项工作|项内容|大行动|大工程|项机制|种方式|项制度)",
     )
     .expect("a pattern")
 });
@@ -73,7 +93,7 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A list, perhaps 等, and a number of great things (七大市场) or of quoted ones (三项工程).
 static GREAT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([^，。；：,;:、“”]+(?:、[^，。；：,;:、“”]+?)+?)(等)?“?([三四五六七八九])大[\p{Han}]{2}")
+    Regex::new(r"([^，。；：,;:、“”]+(?:、[^，。；：,;:、“”]+?)+?)(等)?“?([三四五六七八九])大(?:类|[\p{Han}]{2})")
         .expect("a pattern")
 });
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -89,6 +109,66 @@ static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
 static ONES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"“(一[^“”，。；]+(?:、一[^“”，。；]+)+)”()(?:的)?“?([二三四五六七八九])个一").expect("a pattern")
 });
+
+/// A list, and its number within quotes (政策、岗位、活动等“四张清单”); a quoted list of clauses (“A达到1名，B达到2名”的三大目标).
+static IN_QUOTES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"([^，。；：,;:、“”]+(?:、[^，。；：,;:、“”]+?)+?)(等)?“([三四五六七八九])(?:张|项|个|种|条)[\p{Han}]{2,4}”",
+    )
+    .expect("a pattern")
+});
+static CLAUSES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"“([^“”。；]+(?:，[^“”。；]+)+)”()的?([二三四五六七八九])(?:大|项|个)[\p{Han}]{2}").expect("a pattern")
+});
+
+/// A list right before what it is called for short: 增品种、提品质、创品牌“三品”行动, 改厨、改厕、改客房、整理院落“三改一整”工程.
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([^，。；：,;:“”（）()]+(?:、[^，。；：,;:“”（）()]+)+)“((?:[一二两三四五六七八九][\p{Han}]){1,3})”")
+        .expect("a pattern")
+});
+
+/// The kinds into which something is divided, and how many they are called: 分为合格、整改和不合格三种.
+static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:分为|划分为|包括)([^，。；：,;:“”（）()]+?、[^，。；：,;:“”（）()]+?)([二两三四五六七八九])(?:种|类|级|档|个等级|个档次|个阶段|个层次)(?:[，。；,;（(]|$)")
+        .expect("a pattern")
+});
+
+fn divided(sentence: &str) -> Vec<(&str, usize, String)> {
+    let mut found = Vec::new();
+    for capture in DIVIDED.captures_iter(sentence) {
+        let list = &capture[1];
+        let Some(said) = value(&capture[2]).filter(|_| !list.contains('等')) else { continue };
+        let (count, joined) = (list.split('、').count(), list.matches(['和', '及', '与']).count());
+        if !(count..=count + joined).contains(&said) {
+            found.push((capture.get(0).map_or("", |whole| whole.as_str()), count + joined, capture[2].to_owned()));
+        }
+    }
+    found
+}
+
+/// The short names whose numbers are one off: each character of them stands in so many members of the list as its number
+/// says, and all together are the list.
+fn called(sentence: &str) -> Vec<(&str, usize, String)> {
+    let mut found = Vec::new();
+    for capture in CALLED.captures_iter(sentence) {
+        let members: Vec<&str> = capture[1].split('、').collect();
+        let name: Vec<char> = capture[2].chars().collect();
+        let said: Vec<usize> = name
+            .chunks(2)
+            .filter_map(|pair| crate::numbers::read(&pair[0].to_string()))
+            .map(|number| number as usize)
+            .collect();
+        // The first member has the words before the list too.
+        let held: Vec<usize> =
+            name.chunks(2).map(|pair| members.iter().filter(|member| member.contains(pair[1])).count()).collect();
+        let all: usize = said.iter().sum();
+        let each = said.len() == held.len() && held.iter().all(|held| *held > 0);
+        if each && held.iter().sum::<usize>() == members.len() && all.abs_diff(members.len()) == 1 {
+            found.push((capture.get(0).map_or("", |whole| whole.as_str()), members.len(), capture[2].to_owned()));
+        }
+    }
+    found
+}
 
 /// A number of great things, and what they are.
 static NAMED: LazyLock<Regex> =
@@ -117,11 +197,13 @@ static RANKED: LazyLock<Regex> =
 /// Lists whose number is one off: so slips go, and a number that counts something else seldom comes so near.
 fn one_off(sentence: &str) -> Vec<(&str, usize, String, Severity)> {
     let mut found = Vec::new();
-    for (pattern, signs) in [(&GREAT, '、'), (&QUOTED, '“'), (&WITHIN, '、'), (&ONES, '、')] {
+    for (pattern, signs) in
+        [(&GREAT, '、'), (&QUOTED, '“'), (&WITHIN, '、'), (&ONES, '、'), (&IN_QUOTES, '、'), (&CLAUSES, '，')]
+    {
         for capture in pattern.captures_iter(sentence) {
             let (Some(whole), Some(said)) = (capture.get(0), value(&capture[3])) else { continue };
             let list = without_brackets(&capture[1]);
-            let count = list.matches(signs).count() + usize::from(signs == '、');
+            let count = list.matches(signs).count() + usize::from(signs != '“');
             let joined = list.matches(['和', '及', '与']).count();
             let fits = (count..=count + joined).contains(&said);
             // 三、构建三大体系 is a heading with its number.
@@ -144,7 +226,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let verbs = &context.lexicon.checks().before_figure;
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for sentence in sentences(&passage.text) {
-            for (quote, counted, said) in after(verbs, sentence).into_iter().chain(before(sentence)) {
+            for (quote, counted, said) in after(verbs, sentence)
+                .into_iter()
+                .chain(before(sentence))
+                .chain(called(sentence))
+                .chain(divided(sentence))
+            {
                 let message = format!("列了{counted}项，却说是{said}");
                 let at = context.in_passage(passage, quote).marked(&said);
                 findings.push(finding(CODE, Severity::Warning, message, at, None));

@@ -19,6 +19,12 @@
 //! 到2022年，全省农作物耕种收综合机械化率达到70%。
 //! 到2025年，全省农作物耕种收综合机械化率达到65%。
 //! ```
+//! ```bad
+//! 某市工作方案
+//! 一、工作目标
+//! 力争2023年金融业增加值突破1500亿元。
+//! 到2027年，全市金融业增加值突破200亿元。
+//! ```
 //! ```good
 //! 某市工作方案
 //! 一、工作目标
@@ -33,7 +39,8 @@ use crate::phrases::sentences;
 use crate::rules::target_side;
 use regex::Regex;
 use std::sync::LazyLock;
-use zhengtu_model::{Change, Value};
+use zhengtu_lexicon::checks::CheckWords;
+use zhengtu_model::{Change, Target, Value};
 
 pub(super) const CODE: &str = "value-series";
 pub(super) const TITLE: &str = "逐年的数值倒退";
@@ -116,10 +123,12 @@ fn by_indicator(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (a, b) = if first <= second { (a, b) } else { (b, a) };
         let (Value::Number(before), Value::Number(after)) = (a.value, b.value) else { continue };
         let level = a.change == Change::Level && b.change == Change::Level && a.unit == b.unit && a.part == b.part;
-        let same = same_indicator(words, a, b) == Some(Sameness::Same) && letters(&a.quote) == letters(&b.quote);
+        let same = same_indicator(words, a, b) == Some(Sameness::Same) && said(words, a) == said(words, b);
         let share = words.never_over_whole.at_end(&a.indicator).is_some() || a.indicator.ends_with("率");
         let reached = [a, b].iter().all(|target| REACHED.is_match(&target.quote));
-        if first.year() != second.year() && level && same && share && reached && after < before {
+        let exceeded =
+            [a, b].iter().all(|target| EXCEEDED.is_match(&target.quote) && !YEARLY_FLOW.is_match(&target.quote));
+        if first.year() != second.year() && level && same && (share && reached || exceeded) && after < before {
             let (early, late, unit) = (first.year().min(second.year()), first.year().max(second.year()), &a.unit);
             let message = format!("“{}”逐年倒退：{early}年为{before}{unit}，{late}年为{after}{unit}", a.indicator);
             findings.push(finding(
@@ -137,8 +146,15 @@ fn by_indicator(context: &Context<'_>, findings: &mut Vec<Finding>) {
 static REACHED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"达到|提高到|提升到|提高至|提升至|不低于").expect("a pattern"));
 
-fn letters(text: &str) -> String {
-    text.chars().filter(|char| char.is_alphabetic() && *char != '年').collect()
+/// Words of getting beyond an amount, and of what is new in each year.
+static EXCEEDED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"突破|超过").expect("a pattern"));
+static YEARLY_FLOW: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"新增|新建|新开工|每年|年均|完成|投资|投入").expect("a pattern"));
+
+/// What a target says, without its figures, years and the words that change nothing.
+fn said(words: &CheckWords, target: &Target) -> String {
+    let letters: String = target.quote.chars().filter(|char| char.is_alphabetic() && *char != '年').collect();
+    words.indicator_neutral.iter().fold(letters, |text, word| text.replace(word, ""))
 }
 
 /// Whether the second figure is of a later year and of the same, and goes the wrong way.
