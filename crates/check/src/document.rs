@@ -82,6 +82,11 @@ impl Grams {
         self.between.get(&[first, last]).into_iter().flatten().map(|(&char, &count)| (char, count))
     }
 
+    /// The runs of four characters that stand at least so often, in no order.
+    pub(crate) fn fours_of(&self, times: u32) -> impl Iterator<Item = &[char; 4]> {
+        self.fours.iter().filter(move |(_, count)| **count >= times).map(|(run, _)| run)
+    }
+
     /// How often four characters stand side by side; 0 for other lengths.
     pub(crate) fn four(&self, words: &str) -> u32 {
         run(words).and_then(|run| self.fours.get(&run).copied()).unwrap_or(0)

@@ -26,7 +26,7 @@ use crate::document::{Context, Grams};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 pub(super) const CODE: &str = "text-lookalike";
@@ -75,11 +75,12 @@ pub(super) fn is_alone(char: char) -> bool {
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let grams = context.grams();
+    let usual = Usual::of(grams);
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         let chars: Vec<char> = passage.text.chars().collect();
         for (at, char) in chars.iter().enumerate() {
             let looks = GROUPS.get(char).into_iter().flatten().find_map(|other| better(&chars, at, *other, grams));
-            let sounds = || SOUNDS.get(char)?.iter().find_map(|other| sounding(&chars, at, *other, grams));
+            let sounds = || usual.sounding(&chars, at, grams);
             let Some((seen, meant)) = looks.or_else(sounds) else { continue };
             let start = at.saturating_sub(8);
             let quote: String = chars[start..(at + 9).min(chars.len())].iter().collect();
@@ -113,25 +114,54 @@ fn alone(chars: &[char], at: usize, other: char, grams: &Grams) -> Option<(Strin
 /// So often the same words stand with the character that sounds alike.
 const HEARD: u32 = 2;
 
-/// The words as printed and as meant, where a character that makes no word with its neighbours stands behind three others,
-/// or before them, and one that sounds alike stands there several times (建筑规划课 beside 建筑规划科).
-fn sounding(chars: &[char], at: usize, other: char, grams: &Grams) -> Option<(String, String)> {
-    if is_alone(chars[at]) || is_alone(other) {
-        return None;
+/// The characters that stand several times behind three others, and before them.
+#[derive(Default)]
+struct Usual {
+    behind: HashMap<[char; 3], BTreeSet<char>>,
+    before: HashMap<[char; 3], BTreeSet<char>>,
+}
+
+impl Usual {
+    fn of(grams: &Grams) -> Self {
+        let mut usual = Self::default();
+        for &[a, b, c, d] in grams.fours_of(HEARD).filter(|run| run.iter().all(|char| zhengtu_text::is_han(*char))) {
+            usual.behind.entry([a, b, c]).or_default().insert(d);
+            usual.before.entry([b, c, d]).or_default().insert(a);
+        }
+        usual
     }
+
+    /// The words as printed and as meant, where a character that makes no word with its neighbours stands behind three
+    /// others, or before them, and one that sounds alike stands there several times (建筑规划课 beside 建筑规划科).
+    fn sounding(&self, chars: &[char], at: usize, grams: &Grams) -> Option<(String, String)> {
+        let three = |from: usize| <[char; 3]>::try_from(chars.get(from..from + 3)?).ok();
+        let behind = || at.checked_sub(3).and_then(three).map(|run| (self.behind.get(&run), run, false));
+        let before = || three(at + 1).map(|run| (self.before.get(&run), run, true));
+        [behind(), before()].into_iter().flatten().find_map(|(usual, run, first)| {
+            let alike = SOUNDS.get(&chars[at])?;
+            let other = usual?.iter().find(|other| alike.contains(other) && !"的地得".contains(**other))?;
+            let words = |char: char| -> String {
+                let (head, tail) = if first { (Some(char), None) } else { (None, Some(char)) };
+                head.into_iter().chain(run).chain(tail).collect()
+            };
+            let (seen, meant) = (words(chars[at]), words(*other));
+            // 微纳 behind the same words as 未来 is another word.
+            let outer = if first { at.checked_sub(1) } else { Some(at + 1) };
+            let next = outer.and_then(|outer| chars.get(outer)).filter(|char| zhengtu_text::is_han(**char));
+            let goes_on = next.is_none_or(|next| {
+                let pair = if first { [*next, *other] } else { [*other, *next] };
+                grams.two(&pair.iter().collect::<String>()) > 0
+            });
+            let rare = grams.four(&seen) == 1 && !is_alone(chars[at]) && !in_word(chars, at);
+            (rare && goes_on).then_some((seen, meant))
+        })
+    }
+}
+
+/// Whether a character makes a word with one of its neighbours.
+fn in_word(chars: &[char], at: usize) -> bool {
     let pair = |from: usize| chars.get(from..from + 2).is_some_and(|run| is_word(&run.iter().collect::<String>()));
-    if pair(at) || at.checked_sub(1).is_some_and(pair) {
-        return None;
-    }
-    [(3, 0), (0, 3)].into_iter().find_map(|(before, after)| {
-        let from = at.checked_sub(before)?;
-        let mut words = chars.get(from..=at + after)?.to_vec();
-        let seen: String = words.iter().collect();
-        words[before] = other;
-        let meant: String = words.iter().collect();
-        let han = seen.chars().all(zhengtu_text::is_han);
-        (han && grams.four(&seen) == 1 && grams.four(&meant) >= HEARD).then_some((seen, meant))
-    })
+    pair(at) || at.checked_sub(1).is_some_and(pair)
 }
 
 /// The words as printed and as meant, where the same words stand elsewhere with the other character
