@@ -3,6 +3,7 @@
 use crate::answer::Short;
 use crate::clock::Calendar;
 use crate::indicator::{COUNT, counts, is_measure, telling, without_verbs};
+use crate::lex::looks_like_body;
 use crate::names::fold;
 use crate::question::{Due, Find, Focus, Lang, Question, TargetFilter};
 use crate::topic::{pieces, reworded};
@@ -97,13 +98,26 @@ fn dated_before(words: &[char], near: &[Hit], calendar: &Calendar, lang: Lang) -
 }
 
 /// The sentences that have most of what the question is about, with their headings, where they have more than half of it; of
-/// those with a date or a number, where a day or a value is asked for.
-pub(crate) fn nearest<'h>(understood: &Understood, near: &'h [Hit], calendar: &Calendar) -> Vec<(&'h str, &'h Hit)> {
+/// those with a date, or a value in the unit of measure, where a day or a value is asked for. What has such a value needs no
+/// more than half.
+pub(crate) fn nearest<'h>(
+    understood: &Understood,
+    near: &'h [Hit],
+    names: &Names,
+    calendar: &Calendar,
+) -> Vec<(&'h str, &'h Hit)> {
     let dated = asks_day(&understood.question);
-    let valued = matches!(understood.question.find, Find::Targets(_, Focus::Value));
-    let answers = |text: &str| {
-        (!dated || has_date(text, calendar)) && (!valued || fold(text).contains(|char: char| char.is_ascii_digit()))
+    let valued = match &understood.question.find {
+        Find::Targets(filter, Focus::Value) => Some(filter),
+        _ => None,
     };
+    let measured = valued.is_some_and(|filter| !filter.measure.is_empty());
+    let has_value = |text: &str, filter: &TargetFilter| match measured {
+        true => !values_of(text, filter, names).is_empty(),
+        false => fold(text).contains(|char: char| char.is_ascii_digit()),
+    };
+    let answers =
+        |text: &str| (!dated || has_date(text, calendar)) && valued.is_none_or(|filter| has_value(text, filter));
     let words = understood.content.iter().map(|word| fold(word).chars().collect::<Vec<char>>());
     let pairs: Vec<String> =
         words.flat_map(|word| word.windows(2).map(|pair| pair.iter().collect()).collect::<Vec<String>>()).collect();
@@ -117,13 +131,41 @@ pub(crate) fn nearest<'h>(understood: &Understood, near: &'h [Hit], calendar: &C
             // What only the headings say tells no sentence from another.
             let own = has(text);
             let all = has(&format!("{text}|{}", hit.title));
-            if 4 * own >= pairs.len() && 2 * all > pairs.len() && found.iter().all(|(_, known, _)| *known != text) {
+            let enough = 2 * all + usize::from(measured) > pairs.len();
+            if 4 * own >= pairs.len() && enough && found.iter().all(|(_, known, _)| *known != text) {
                 found.push((own, text, hit));
             }
         }
     }
     let most = found.iter().map(|(own, ..)| *own).max().unwrap_or(0);
     found.into_iter().filter(|(own, ..)| *own == most && most > 1).map(|(_, text, hit)| (text, hit)).collect()
+}
+
+/// The sentence that says who has to do with a matter which no record has: it has all the words, one of them at least
+/// itself and the others in its headings, and names a body.
+pub(crate) fn who(understood: &Understood, near: &[Hit], names: &Names) -> Option<Found> {
+    let Find::Tasks(_, Focus::Who(_) | Focus::WhoAndWhen(_)) = &understood.question.find else { return None };
+    let words: Vec<String> = understood.content.iter().map(|word| fold(word)).collect();
+    let words: Vec<&str> = words.iter().map(|word| without_verbs(word, names)).collect();
+    let chars: Vec<char> = words.concat().chars().collect();
+    let says = |sentence: &str, near: &Hit| {
+        let folded = fold(sentence);
+        let speaks = speaks_of(sentence, near, &chars) && words.iter().any(|word| folded.contains(word));
+        if speaks && names_body(&folded, names) { vec![String::new()] } else { Vec::new() }
+    };
+    found(sentences(&chars, near, says), "", None, understood.question.lang)
+}
+
+/// Whether a text names a body that the plans or the thesaurus have.
+fn names_body(text: &str, names: &Names) -> bool {
+    let bodies = names.lexicon.bodies();
+    let body_at = |at: usize| {
+        names.unit_at(&text[at..]).is_some() || {
+            let len = bodies.known_len(&text[at..]);
+            len > 0 && looks_like_body(&text[at..at + len])
+        }
+    };
+    WORDS.name.authority.within(text) || text.char_indices().any(|(at, _)| body_at(at))
 }
 
 /// A text without the titles in it.
@@ -277,6 +319,8 @@ fn in_words(text: &str, at: usize, measure: &str, names: &Names) -> Option<(f64,
 /// The values of a text in the unit of measure; all with a unit but dates, where none is asked for, and of a rate no number
 /// of things.
 fn values_of(text: &str, filter: &TargetFilter, names: &Names) -> Vec<String> {
+    /// Before 年 such a number is no stretch of time.
+    const FIRST_YEAR: f64 = 1000.0;
     let measure = filter.measure.as_str();
     let rate = filter.named.as_ref().is_some_and(|named| WORDS.value.rates.at_end(named).is_some());
     let text = fold(text);
@@ -287,6 +331,8 @@ fn values_of(text: &str, filter: &TargetFilter, names: &Names) -> Vec<String> {
         let read = if inside { None } else { number::at(&text[at..], names.lexicon.measures(), &names.measures) };
         let read = read.or_else(|| in_words(&text, at, measure, names));
         match read {
+            // 2019年 is a date, whatever is asked for.
+            Some((number, ref unit, len)) if number >= FIRST_YEAR && unit.starts_with('年') => at += len,
             Some((_, unit, len)) => {
                 let of_date = unit.starts_with(['年', '月', '日', '号']);
                 let counted = rate && counts(&unit, names);

@@ -192,7 +192,8 @@ fn answered<'a, C: Clauses>(
     let calendar = Calendar { today: base.clock.today, year: Some(ANY) };
     let said = in_text::value(&understood, &near, base.names);
     let said = said.or_else(|| in_text::days(&understood, &near, base.names, &calendar));
-    let passages = match said.or_else(|| in_text::goals(&understood.question, &near)) {
+    let said = said.or_else(|| in_text::goals(&understood.question, &near));
+    let passages = match said.or_else(|| in_text::who(&understood, &near, base.names).filter(|_| !answered)) {
         Some(found) => {
             answer.answer = found.answer;
             answer.sentence = found.sentence;
@@ -217,7 +218,7 @@ fn answered<'a, C: Clauses>(
             };
             let printed = printed && !is_other_value(&understood.question);
             answer.reason = answer.reason.map(|reason| with_passages(&reason, printed, !near.is_empty(), lang));
-            let said = in_text::nearest(&understood, &near, &calendar);
+            let said = in_text::nearest(&understood, &near, base.names, &calendar);
             let quoted: Vec<String> = said.iter().take(QUOTED).map(|(text, _)| format!("“{text}”")).collect();
             if let Some(reason) = answer.reason.as_mut().filter(|_| !quoted.is_empty()) {
                 *reason = quoting(reason, &quoted, lang);

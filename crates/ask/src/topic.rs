@@ -14,7 +14,7 @@ const LONGEST_PIECE: usize = 16;
 const MENDABLE: std::ops::RangeInclusive<usize> = 4..=16;
 
 /// Characters that are left out between the pieces of a topic.
-const PARTICLES: &str = "的和与及、，,在中对占加+";
+const PARTICLES: &str = "的和与及、，,在中对占加到向由给+";
 
 /// The tasks that have the words, and where: whole or under another name of the same matter; else in pieces that
 /// stand together; else with one character of the question mended. `None` where they stand nowhere.

@@ -23,7 +23,7 @@ impl Frame<'_> {
             return !self.topics().is_empty();
         }
         if self.has(&Kind::HowLong) && self.groups.is_empty() {
-            return !indicator::targets(&self.topic_words(), TIME, self.names).is_empty();
+            return !indicator::targets(&self.topic_words(), TIME, self.names).is_empty() || self.lasts();
         }
         if self.counts_tasks() {
             return false;
@@ -32,6 +32,13 @@ impl Frame<'_> {
         // 公积金个人最高贷款
         let limit = self.has(&Kind::Limit) && self.groups.is_empty() && !self.has(&Kind::When);
         self.has(&Kind::Target) || compares || (asks || limit) && !self.topics().is_empty()
+    }
+
+    /// Whether 多久 asks how long something lasts that is no task: 教师每年到企业实训多久. How often is another question.
+    fn lasts(&self) -> bool {
+        let words = self.topic_words();
+        let often = words.iter().any(|word| WORDS.value.once.at_end(word).is_some());
+        !often && !words.is_empty() && words.iter().all(|word| topic::resolve(word, self.names).is_none())
     }
 
     /// Whether 几项 counts the tasks on a matter: no value of it is one in 项.

@@ -206,10 +206,14 @@ fn strange_place(token: Token, names: &Names) -> Token {
     }
 }
 
-/// Whether the words are the name of a place, and not of a matter that ends as places do (粮油园区).
+/// Whether the words are the name of a place, and not of a matter that ends as places do (粮油园区), nor words around such a
+/// one (补助资金给重点县).
 fn is_place(words: &str, names: &Names) -> bool {
+    /// The longest name of a place that is not known, in characters.
+    const LONGEST: usize = 5;
     let bodies = names.lexicon.bodies();
-    bodies.is_known_place(words) || bodies.is_place(words) && topic::resolve(words, names).is_none()
+    let ends_so = bodies.is_place(words) && words.chars().nth(LONGEST).is_none();
+    bodies.is_known_place(words) || ends_so && topic::resolve(words, names).is_none()
 }
 
 /// Whether the words end as names of bodies do; the thesaurus is asked only then.

@@ -27,7 +27,7 @@ const LONGEST_PLACE: usize = 8;
 
 /// The tokens of a folded question.
 pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Result<Vec<Token>, Cause> {
-    let text = strip_white(question);
+    let text = printed_numbers(&strip_white(question));
     let mut lexer = Lexer { text: &text, names, calendar, tokens: Vec::new() };
     lexer.cut()?;
     let tokens =
@@ -233,15 +233,41 @@ fn ordinal_at(text: &str, words: &Words) -> Option<(usize, u32)> {
     Some((lead + len + after, number))
 }
 
-/// The number of a document: 国办发〔2016〕82号.
+/// The folded question with the numbers of documents as these print them: [2016]82号 for 2016年的82号文.
+fn printed_numbers(text: &str) -> String {
+    let digits_at_end = |text: &str| text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let mut printed = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(OF_NUMBER) {
+        let (before, after) = (&rest[..at], &rest[at + OF_NUMBER.len()..]);
+        let (lead, number) = before.split_at(at - digits_at_end(before));
+        let lead = ["年的第", "年的", "年第", "年"].into_iter().find_map(|word| lead.strip_suffix(word));
+        let year = lead.filter(|lead| digits_at_end(lead) == 4 && !number.is_empty());
+        match year.map(|lead| lead.split_at(lead.len() - 4)) {
+            Some((lead, year)) => printed.push_str(&format!("{lead}[{year}]{number}号")),
+            None => printed.push_str(&rest[..at + OF_NUMBER.len()]),
+        }
+        rest = after.strip_prefix('件').filter(|_| year.is_some()).unwrap_or(after);
+    }
+    printed + rest
+}
+
+/// Behind the number of a document: 82号文.
+const OF_NUMBER: &str = "号文";
+
+/// The number of a document: 国办发〔2016〕82号, 82号文.
 fn number_of_document(text: &str) -> Option<usize> {
     const LONGEST: usize = 8;
+    let number = text.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=4).contains(&number) && text[number..].starts_with(OF_NUMBER) {
+        return Some(number + OF_NUMBER.len());
+    }
     let (open, _) =
         text.char_indices().take(LONGEST).find(|(_, char)| !zhengtu_text::is_cjk(*char) || "〔[".contains(*char))?;
     let inner = text[open..].strip_prefix(['〔', '['])?;
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let year = digits(inner);
-    let rest = inner[year..].strip_prefix(['〕', ']']).filter(|_| year == 4 && open > 0)?;
+    let rest = inner[year..].strip_prefix(['〕', ']']).filter(|_| year == 4)?;
     let rest = rest.strip_prefix('第').unwrap_or(rest);
     let number = digits(rest);
     let after = rest[number..].strip_prefix('号').filter(|_| number > 0)?;

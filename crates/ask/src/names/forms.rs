@@ -16,11 +16,19 @@ pub(super) fn document_forms(info: &DocumentInfo) -> Vec<String> {
         places.iter().flatten().filter_map(|place| place.strip_suffix(['市', '省', '县', '区'])).map(str::to_owned);
     let mut forms: Vec<String> = bare.chain([file, title]).chain(stem).collect();
     forms.extend(places.into_iter().flatten());
-    forms.extend(info.identity.number.iter().map(|number| fold(&number.value)));
+    let number = info.identity.number.as_ref().map(|number| fold(&number.value));
+    forms.extend(number.iter().flat_map(|number| numbered(number)));
     forms.retain(|form| form.chars().nth(1).is_some());
     forms.sort();
     forms.dedup();
     forms
+}
+
+/// What a document is called by its folded number: whole, without the letters of its issuer, by the last figures (127号文).
+fn numbered(number: &str) -> Vec<String> {
+    let year = number.find('[').map(|at| number[at..].to_owned());
+    let last = number.rsplit_once(']').map(|(_, last)| format!("{}文", last.trim_start_matches('第')));
+    [Some(number.to_owned()), year, last].into_iter().flatten().collect()
 }
 
 /// The place that a document is of: as it says, else as its title begins.
@@ -57,6 +65,12 @@ pub(super) fn shared(core: &[char], known: &str) -> usize {
 mod tests {
     use super::*;
     use zhengtu_lexicon::testing::lexicon;
+
+    #[test]
+    fn a_document_is_called_by_its_number_or_the_end_of_it() {
+        assert_eq!(numbered("国办发[2018]127号"), ["国办发[2018]127号", "[2018]127号", "127号文"]);
+        assert_eq!(numbered("公告2022年第31号"), ["公告2022年第31号"]);
+    }
 
     #[test]
     fn level_and_place_are_taken_off_a_name_but_not_off_a_word() {
