@@ -63,7 +63,7 @@ pub(crate) struct TaskKey {
     pub limit: Limit,
     /// Whether several of its measures have statements of their own.
     pub divided: bool,
-    /// The characters of its title.
+    /// The characters of its title before any bracket.
     pub title: usize,
 }
 
@@ -174,7 +174,8 @@ impl Keys {
             units: task.units.iter().filter_map(|unit| Some((*places.get(unit.name.as_str())?, unit.role))).collect(),
             limit: Limit::of(&task.deadline),
             divided: task.statements.len() > 1,
-            title: task.title.chars().count(),
+            // 摸底排查（2022年5月底前）: what stands in brackets is no name.
+            title: task.title.chars().take_while(|char| !matches!(char, '（' | '(')).count(),
         };
         let target = |target: &Target| TargetKey {
             id: target.id.clone(),

@@ -2,11 +2,11 @@
 
 use crate::answer::Short;
 use crate::clock::Calendar;
-use crate::indicator::{COUNT, counts, is_measure, telling, without_verbs};
+use crate::indicator::{COUNT, TIME, counts, is_measure, telling, values_before, without_verbs};
 use crate::lex::looks_like_body;
 use crate::names::fold;
 use crate::question::{Due, Find, Focus, Lang, Question, TargetFilter};
-use crate::topic::{pieces, reworded};
+use crate::topic::{other_forms, pieces, reworded};
 use crate::words::WORDS;
 use crate::{Names, Understood, number, when};
 use zhengtu_search::Hit;
@@ -70,13 +70,16 @@ pub(crate) fn days(understood: &Understood, near: &[Hit], names: &Names, calenda
     }
     let content = telling(understood.content.iter().map(String::as_str).collect());
     let words: String = content.into_iter().map(|word| without_verbs(word, names)).collect();
-    let words: Vec<char> = fold(&words).chars().collect();
-    let said = sentences(&words, near, |sentence, near| {
-        let speaks = speaks_of(sentence, near, &words) && has_date(sentence, calendar);
-        if speaks { vec![String::new()] } else { Vec::new() }
-    });
     let lang = understood.question.lang;
-    found(said, "", None, lang).or_else(|| dated_before(&words, near, calendar, lang))
+    let told = |words: &String| {
+        let words: Vec<char> = words.chars().collect();
+        let said = sentences(&words, near, |sentence, near| {
+            let speaks = speaks_of(sentence, near, &words) && has_date(sentence, calendar);
+            if speaks { vec![String::new()] } else { Vec::new() }
+        });
+        found(said, "", None, lang).or_else(|| dated_before(&words, near, calendar, lang))
+    };
+    other_forms(&words, names).iter().find_map(told)
 }
 
 /// A sentence that has all the words whole, with the dated sentence of its paragraph before it: goals are said once to be
@@ -193,10 +196,15 @@ pub(crate) fn asks_day(question: &Question) -> bool {
     matches!(&question.find, Find::Tasks(_, Focus::When | Focus::WhoAndWhen(_)) | Find::Targets(_, Focus::When))
 }
 
+/// Whether a question asks how often something is done.
+pub(crate) fn asks_how_often(question: &str) -> bool {
+    WORDS.value.once.within(&fold(question))
+}
+
 /// Whether the text names a day, month or year, or says how often.
 fn has_date(text: &str, calendar: &Calendar) -> bool {
     let text = fold(text);
-    !when::printed_in(&text, calendar).is_empty() || WORDS.value.every.within(&text)
+    !when::printed_in(&text, calendar).is_empty() || WORDS.value.every.within(&text) || WORDS.value.season.within(&text)
 }
 
 /// A sentence of a clause, and what is said in it.
@@ -256,6 +264,13 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     if !speaks_of(sentence, near, words) {
         return Vec::new();
     }
+    // 重点镇每个村建设1处: no number of the first.
+    let said = fold(sentence);
+    let folded: String = words.iter().collect();
+    let of_each = said.split_once(&folded).is_some_and(|(_, rest)| WORDS.name.each.at_start(rest).is_some());
+    if of_each && filter.measure == COUNT {
+        return Vec::new();
+    }
     // An amount of the question (500米 of 站点500米覆盖率) is no answer to it.
     let asked: String = words.iter().collect();
     let valued = |part| {
@@ -263,6 +278,10 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
         values.retain(|value| !asked.contains(value.as_str()));
         (part, values)
     };
+    let direct = values_before(&fold(sentence), &asked, names);
+    if !direct.is_empty() && filter.measure == COUNT {
+        return direct;
+    }
     let mut parts: Vec<(&str, Vec<String>)> = sentence.split(['，', ',']).map(valued).collect();
     // What is to be done is said of many things: 建成 tells no part from another.
     let bare: Vec<char> = without_verbs(&asked, names).chars().collect();
@@ -312,7 +331,18 @@ fn in_words(text: &str, at: usize, measure: &str, names: &Names) -> Option<(f64,
         (number > 1).then_some(&rest[..len])
     };
     let asked = || [measure, whole].into_iter().find(|unit| rest.starts_with(unit));
-    let unit = if measure == COUNT { counted() } else { asked() }?;
+    // 三个月, 两天; 三月 is a date.
+    let lasting = || {
+        let classified = WORDS.date.months.at_start(rest).unwrap_or(0);
+        let plain = || WORDS.value.lasting.at_start(rest).unwrap_or(0);
+        let len = if classified > 0 { classified } else { plain() };
+        (len > 0).then_some(&rest[..len])
+    };
+    let unit = match measure {
+        COUNT => counted(),
+        TIME => lasting(),
+        _ => asked(),
+    }?;
     Some((f64::from(number), unit.to_owned(), len + unit.len()))
 }
 

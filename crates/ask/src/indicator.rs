@@ -3,8 +3,8 @@
 use crate::Names;
 use crate::names::{TargetWords, fold};
 use crate::topic::{mended, pieces, reworded, sentences, stands_in_order, unqualified};
-use crate::when;
 use crate::words::{KindWords, WORDS, same_measure};
+use crate::{number, when};
 use zhengtu_lexicon::measures::MeasureClass;
 
 /// The kind of measure that 多久 asks for.
@@ -225,6 +225,16 @@ fn level(
     names: &Names,
 ) -> Option<Level> {
     let (name, quote) = (target.indicator.folded(), target.quote.folded());
+    // 重点县每个乡镇建设 counts no 重点县.
+    let of_each = name.split_once(whole).is_some_and(|(_, rest)| WORDS.name.each.at_start(rest).is_some());
+    // What is counted has the words in its name: that they stand beside it is of something else.
+    let beside = quote.contains(whole) && !chars.windows(2).any(|pair| name.contains(&pair.iter().collect::<String>()));
+    if (of_each || beside) && measure == COUNT {
+        return None;
+    }
+    if !name.contains(whole) && !values_before(quote, whole, names).is_empty() {
+        return None;
+    }
     if unqualified(name) == unqualified(whole) || name.contains(whole) {
         return Some(Level::Named);
     }
@@ -251,6 +261,20 @@ fn level(
     let limit = is_time(measure) && is_kind_of_value(name);
     let said = limit && sentences(task.text.folded()).any(|sentence| pieces(chars, &[sentence]).is_some());
     said.then_some(Level::OfText)
+}
+
+/// The values that stand right before the words in a text: 8个 of 8个试点行业. They count these, and nothing else does.
+pub(crate) fn values_before(text: &str, words: &str, names: &Names) -> Vec<String> {
+    let value = |end: usize| {
+        let starts = text[..end].char_indices().map(|(at, _)| at);
+        let mut starts = starts.filter(|&at| !text[..at].ends_with(|char: char| char.is_ascii_digit() || char == '.'));
+        starts.find(|&at| {
+            let read = number::at(&text[at..], names.lexicon.measures(), &names.measures);
+            read.is_some_and(|(_, unit, len)| at + len == end && !unit.is_empty() && counts(&unit, names))
+        })
+    };
+    let ends = text.match_indices(words).map(|(at, _)| at);
+    ends.filter_map(|end| value(end).map(|at| text[at..end].to_owned())).collect()
 }
 
 /// Whether what the words say beside the name of the target stands around it, or is only whose it is or what kind of

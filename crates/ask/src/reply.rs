@@ -181,12 +181,17 @@ fn answered<'a, C: Clauses>(
     let answered = !answer.rows.is_empty() || !answer.groups.is_empty();
     let asks_day = answered && in_text::asks_day(&understood.question);
     let undated = asks_day && is_undated(&answer);
-    let doubtful = asks_day && is_loose(&understood.question, &answer);
+    // How often something is done is said by no deadline.
+    let often = asks_day && in_text::asks_how_often(question);
+    let doubtful = often || asks_day && is_loose(&understood.question, &answer);
     if answered && !undated && !doubtful {
         return Ok(Reply { read: Ok(understood), answer: Some(answer), passages: Vec::new() });
     }
     let docs = docs(&understood.question).to_vec();
-    let near = nearest(question, &understood.content, &docs, LOOKED_OVER, base.names, clauses)?;
+    let mut near = nearest(question, &understood.content, &docs, LOOKED_OVER, base.names, clauses)?;
+    // What another part says is no answer where one is named.
+    let parts = parts(&understood.question);
+    near.retain(|hit| parts.is_empty() || parts.contains(&hit.part));
     /// A leap year, in which all days are.
     const ANY: u16 = 2000;
     let calendar = Calendar { today: base.clock.today, year: Some(ANY) };
@@ -200,8 +205,11 @@ fn answered<'a, C: Clauses>(
             answer.reason = None;
             found.passages
         }
-        None if answered => Vec::new(),
+        None if answered && !often => Vec::new(),
         None => {
+            if often {
+                answer.answer = None;
+            }
             let lang = understood.question.lang;
             let has_all = |near: &[Hit]| near.iter().any(|near| in_text::has_all(&near.text, &understood.content));
             let printed = has_all(&near);
@@ -213,7 +221,8 @@ fn answered<'a, C: Clauses>(
             let near = if words.len() == understood.content.len() {
                 near
             } else {
-                let naming = nearest(question, &words, &docs, PASSAGES, base.names, clauses)?;
+                let mut naming = nearest(question, &words, &docs, PASSAGES, base.names, clauses)?;
+                naming.retain(|hit| parts.is_empty() || parts.contains(&hit.part));
                 if has_all(&near) && !has_all(&naming) { near } else { naming }
             };
             let printed = printed && !is_other_value(&understood.question);
@@ -330,6 +339,17 @@ fn docs(question: &Question) -> &[String] {
         Find::Groups(grouping) => &grouping.filter.docs,
         Find::Documents(search) => &search.docs,
         Find::Compare(comparison) => &comparison.docs,
+    }
+}
+
+/// The parts that the question keeps to.
+fn parts(question: &Question) -> &[u32] {
+    match &question.find {
+        Find::Tasks(TaskFilter { parts, .. }, _) | Find::Annexes(TaskFilter { parts, .. }, _) => parts,
+        Find::Targets(filter, _) => &filter.parts,
+        Find::Units(search, _) => &search.filter.parts,
+        Find::Groups(grouping) => &grouping.filter.parts,
+        Find::Documents(_) | Find::Compare(_) => &[],
     }
 }
 

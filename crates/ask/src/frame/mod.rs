@@ -23,7 +23,7 @@ pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -
     let tokens = issued_by(tokens, names);
     refuse(&tokens, names)?;
     let tokens = roles::name_subjects(&tokens, names)?;
-    let tokens = roles::nobody(roles::kinds_of_task(issuers(tokens, names)));
+    let tokens = roles::nobody(roles::kinds_of_task(roles::answers_for(issuers(tokens, names))));
     let (tokens, counts) = roles::counts(tokens);
     let mut frame = Frame::new(&tokens, names, clock)?;
     frame.counts = counts;
@@ -396,9 +396,25 @@ impl<'a> Frame<'a> {
         if self.due.is_empty() && self.take(&Kind::Annex) {
             return Some(Find::Annexes(TaskFilter { docs: self.docs.clone(), ..TaskFilter::default() }, focus));
         }
-        let docs = self.docs.clone();
+        let mut docs = self.docs.clone();
         let count = focus == Focus::Count;
+        if let ([Due::Between(from, to)], true, true) = (&self.due[..], issued, self.has(&Kind::DocumentNoun)) {
+            docs = self.issued_within(*from, *to);
+            for (used, token) in self.used.iter_mut().zip(self.tokens) {
+                *used |= token.kind == Kind::Text && WORDS.name.issues.is(&token.text);
+            }
+        }
         self.take(&Kind::DocumentNoun).then_some(Find::Documents(DocumentSearch { docs, count, property: None }))
+    }
+
+    /// The documents, of those that the question keeps to, that were issued in a period; a name that none has, where there
+    /// are none.
+    fn issued_within(&self, from: Option<Date>, to: Option<Date>) -> Vec<String> {
+        let kept = |document: &&DocumentEntry| self.docs.is_empty() || self.docs.contains(&document.name);
+        let within = |day: Date| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
+        let each = self.names.documents.iter().filter(kept).filter(|document| document.issued.is_some_and(within));
+        let found: Vec<String> = each.map(|document| document.name.clone()).collect();
+        if found.is_empty() { vec![String::new()] } else { found }
     }
 
     /// What documents say of themselves: 文号, 印发日期.

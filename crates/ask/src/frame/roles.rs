@@ -128,6 +128,22 @@ pub(super) fn kinds_of_task(tokens: Vec<Token>) -> Vec<Token> {
     .collect()
 }
 
+/// Reads a word between a body and 哪些, 几项 that says that the body answers for something as 负责: 税务总局指导几项.
+pub(super) fn answers_for(tokens: Vec<Token>) -> Vec<Token> {
+    let asks = |token: &Token| matches!(token.kind, Kind::Which | Kind::HowMany | Kind::Task);
+    let is_act = |at: usize, token: &Token| {
+        let of_body = at > 0 && matches!(tokens[at - 1].kind, Kind::Unit(_));
+        let says = token.kind == Kind::Text && WORDS.name.answers.is(&token.text);
+        of_body && says && tokens.get(at + 1).is_some_and(asks)
+    };
+    let each = tokens.iter().enumerate();
+    each.map(|(at, token)| match is_act(at, token) {
+        true => Token { kind: Kind::Role(Roles::RESPONSIBLE), ..token.clone() },
+        false => token.clone(),
+    })
+    .collect()
+}
+
 /// 没写谁负责 is 没写负责单位: whoever it is, nobody is named.
 pub(super) fn nobody(tokens: Vec<Token>) -> Vec<Token> {
     let mut read: Vec<Token> = Vec::new();

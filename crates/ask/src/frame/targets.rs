@@ -23,7 +23,10 @@ impl Frame<'_> {
             return !self.topics().is_empty();
         }
         if self.has(&Kind::HowLong) && self.groups.is_empty() {
-            return !indicator::targets(&self.topic_words(), TIME, self.names).is_empty() || self.lasts();
+            // 交房最多能推迟多久
+            let limited = (self.has(&Kind::Most) || self.has(&Kind::Limit)) && !self.topics().is_empty();
+            let targets = || !indicator::targets(&self.topic_words(), TIME, self.names).is_empty();
+            return limited || targets() || self.lasts();
         }
         if self.counts_tasks() {
             return false;
@@ -125,6 +128,10 @@ impl Frame<'_> {
         for kind in [Kind::Target, Kind::Task, Kind::EachDocument, Kind::DocumentNoun] {
             self.take(&kind);
         }
+        // 培育一家企业补多少钱
+        if self.groups.is_empty() {
+            self.take(&Kind::Only);
+        }
         self.indicator(&mut filter);
         self.take(&Kind::Deadline);
         let focus = match (count, self.take(&Kind::When)) {
@@ -139,6 +146,13 @@ impl Frame<'_> {
     /// The indicator that the words name.
     pub(super) fn indicator(&mut self, filter: &mut TargetFilter) {
         let places: Vec<usize> = self.topics().into_iter().filter(|&at| !self.used[at]).collect();
+        // 有多少个县: what is counted says no more than the unit of measure.
+        let counted = |at: usize| {
+            let asked = at.checked_sub(1).is_some_and(|before| self.tokens[before].is(&Kind::HowMany));
+            asked && self.tokens[at].text.chars().nth(1).is_none() && places.len() > 1
+        };
+        let (counted, places): (Vec<usize>, Vec<usize>) = places.iter().partition(|&&at| counted(at));
+        counted.into_iter().for_each(|at| self.used[at] = true);
         let words = places.iter().map(|&at| self.tokens[at].text.trim_matches(['"', '《', '》']));
         let words = words.map(|word| indicator::without_modal(word, self.names)).collect();
         let words = indicator::telling(words);

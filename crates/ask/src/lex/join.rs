@@ -212,7 +212,8 @@ fn is_place(words: &str, names: &Names) -> bool {
     /// The longest name of a place that is not known, in characters.
     const LONGEST: usize = 5;
     let bodies = names.lexicon.bodies();
-    let ends_so = bodies.is_place(words) && words.chars().nth(LONGEST).is_none();
+    let short = words.chars().nth(LONGEST).is_none();
+    let ends_so = short && bodies.is_place(words) && WORDS.name.no_place.at_end(words).is_none();
     bodies.is_known_place(words) || ends_so && topic::resolve(words, names).is_none()
 }
 

@@ -169,6 +169,8 @@ pub(crate) struct DocumentEntry {
     pub title: String,
     /// Who issued it, folded; nothing where it does not say.
     pub issuer: String,
+    /// When it was issued, where it says so.
+    pub issued: Option<Date>,
     /// Whether it says until when it holds.
     pub expires: bool,
     /// What a question may call it: file name, title, place.
@@ -244,6 +246,7 @@ impl Names {
             tasks: first..first + tasks.len(),
             targets: self.targets.len()..self.targets.len() + targets.len(),
             title: fold(&info.title),
+            issued: info.identity.issued.as_ref().map(|issued| issued.value),
             issuer: info.identity.issuer.as_ref().map(|issuer| fold(&issuer.value)).unwrap_or_default(),
             expires: info.identity.valid_to.is_some(),
             forms: document_forms(&info),
@@ -408,9 +411,11 @@ impl Names {
     /// A body of the whole country under a short name: 国家发改委.
     fn national_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
         let nation = WORDS.name.nation.at_start(text)?;
-        let (len, _) = self.called_at(&text[nation..])?;
-        let like = self.units_like(&text[nation..nation + len]).into_iter();
-        let units: Vec<usize> = like.filter(|&unit| self.document_of(unit).national).collect();
+        let (len, called) = self.called_at(&text[nation..])?;
+        let mut like = self.units_like(&text[nation..nation + len]);
+        like.extend(called.into_iter().filter(|unit| !like.contains(unit)).collect::<Vec<usize>>());
+        like.sort_unstable();
+        let units: Vec<usize> = like.into_iter().filter(|&unit| self.document_of(unit).national).collect();
         (!units.is_empty()).then_some((nation + len, units))
     }
 
