@@ -9,6 +9,7 @@ use crate::question::{Due, Find, Focus, Lang, Question, TargetFilter};
 use crate::topic::{other_forms, pieces, reworded};
 use crate::words::WORDS;
 use crate::{Names, Understood, number, when};
+use zhengtu_lexicon::Words;
 use zhengtu_search::Hit;
 
 /// Where sentences end.
@@ -64,17 +65,31 @@ fn said(words: &str, filter: &TargetFilter, near: &[Hit], names: &Names, lang: L
 
 /// The sentences with a date that speak of what a question asks the day of, where no record has one: from when on, how
 /// often, by when in passing.
-pub(crate) fn days(understood: &Understood, near: &[Hit], names: &Names, calendar: &Calendar) -> Option<Found> {
+///
+/// A question how long something takes is answered by a stretch of time as well.
+pub(crate) fn days(
+    understood: &Understood,
+    question: &str,
+    near: &[Hit],
+    names: &Names,
+    calendar: &Calendar,
+) -> Option<Found> {
     if !asks_day(&understood.question) {
         return None;
     }
     let content = telling(understood.content.iter().map(String::as_str).collect());
-    let words: String = content.into_iter().map(|word| without_verbs(word, names)).collect();
+    // 从什么时候开始, 什么时候结束
+    let says = |word: &&str| !WORDS.value.done.is(word) || understood.content.len() == 1;
+    let words: String = content.into_iter().filter(says).map(|word| without_verbs(word, names)).collect();
     let lang = understood.question.lang;
+    let lasting = TargetFilter { measure: TIME.to_owned(), ..TargetFilter::default() };
+    let asks_long = WORDS.value.how_long.within(&fold(question));
+    let lasts = |text: &str| asks_long && !values_of(text, &lasting, names).is_empty();
+    let has_time = |text: &str| has_date(text, calendar) || lasts(text);
     let told = |words: &String| {
         let words: Vec<char> = words.chars().collect();
         let said = sentences(&words, near, |sentence, near| {
-            let speaks = speaks_of(sentence, near, &words) && has_date(sentence, calendar);
+            let speaks = speaks_of(sentence, near, &words) && has_time(sentence);
             if speaks { vec![String::new()] } else { Vec::new() }
         });
         found(said, "", None, lang).or_else(|| dated_before(&words, near, calendar, lang))
@@ -273,9 +288,10 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     }
     // An amount of the question (500米 of 站点500米覆盖率) is no answer to it.
     let asked: String = words.iter().collect();
+    let former = former_values(&said, filter, names);
     let valued = |part| {
         let mut values = values_of(part, filter, names);
-        values.retain(|value| !asked.contains(value.as_str()));
+        values.retain(|value| !asked.contains(value.as_str()) && !former.contains(value));
         (part, values)
     };
     let direct = values_before(&fold(sentence), &asked, names);
@@ -300,6 +316,22 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     }
     let most = parts.iter().map(|(part, _)| shared(&bare, part)).max().unwrap_or(0);
     parts.into_iter().filter(|(part, _)| shared(&bare, part) == most).flat_map(|(_, values)| values).collect()
+}
+
+/// The values that held before what a sentence says they become: 35万元 of 由35万元调整为45万元.
+fn former_values(sentence: &str, filter: &TargetFilter, names: &Names) -> Vec<String> {
+    let places = |words: &Words, text: &str| -> Vec<usize> {
+        text.char_indices().map(|(at, _)| at).filter(|&at| words.at_start(&text[at..]).is_some()).collect()
+    };
+    let mut former = Vec::new();
+    for to in places(&WORDS.value.change_to, sentence) {
+        let (before, after) = sentence.split_at(to);
+        let from = places(&WORDS.value.change_from, before).pop();
+        if let Some(from) = from.filter(|_| !values_of(after, filter, names).is_empty()) {
+            former.extend(values_of(&before[from..], filter, names));
+        }
+    }
+    former
 }
 
 /// Whether the sentence has the words, or has a part of them and its headings the others; or names the kind of value
@@ -346,6 +378,14 @@ fn in_words(text: &str, at: usize, measure: &str, names: &Names) -> Option<(f64,
     Some((f64::from(number), unit.to_owned(), len + unit.len()))
 }
 
+/// The length of a fraction in words at the start of a text: 四分之一.
+fn fraction(text: &str) -> Option<usize> {
+    let (_, whole) = when::number(text)?;
+    let over = WORDS.value.fraction.at_start(&text[whole..])?;
+    let (_, parts) = when::number(&text[whole + over..])?;
+    Some(whole + over + parts)
+}
+
 /// The values of a text in the unit of measure; all with a unit but dates, where none is asked for, and of a rate no number
 /// of things.
 fn values_of(text: &str, filter: &TargetFilter, names: &Names) -> Vec<String> {
@@ -359,7 +399,10 @@ fn values_of(text: &str, filter: &TargetFilter, names: &Names) -> Vec<String> {
     while at < text.len() {
         let inside = text[..at].ends_with(|char: char| char.is_ascii_digit() || char == '.');
         let read = if inside { None } else { number::at(&text[at..], names.lexicon.measures(), &names.measures) };
-        let read = read.or_else(|| in_words(&text, at, measure, names));
+        let read = read.or_else(|| in_words(&text, at, measure, names)).or_else(|| {
+            let len = fraction(&text[at..]).filter(|_| measure.is_empty() || WORDS.measure.percent.is(measure))?;
+            Some((0.0, text[at..at + len].to_owned(), len))
+        });
         match read {
             // 2019年 is a date, whatever is asked for.
             Some((number, ref unit, len)) if number >= FIRST_YEAR && unit.starts_with('年') => at += len,

@@ -184,6 +184,11 @@ fn answered<'a, C: Clauses>(
     // How often something is done is said by no deadline.
     let often = asks_day && in_text::asks_how_often(question);
     let doubtful = often || asks_day && is_loose(&understood.question, &answer);
+    let scattered = answered && is_scattered(&understood.question, &answer);
+    let answered = answered && !scattered;
+    if scattered {
+        answer = unanswered(understood.question.lang);
+    }
     if answered && !undated && !doubtful {
         return Ok(Reply { read: Ok(understood), answer: Some(answer), passages: Vec::new() });
     }
@@ -196,7 +201,7 @@ fn answered<'a, C: Clauses>(
     const ANY: u16 = 2000;
     let calendar = Calendar { today: base.clock.today, year: Some(ANY) };
     let said = in_text::value(&understood, &near, base.names);
-    let said = said.or_else(|| in_text::days(&understood, &near, base.names, &calendar));
+    let said = said.or_else(|| in_text::days(&understood, question, &near, base.names, &calendar));
     let said = said.or_else(|| in_text::goals(&understood.question, &near));
     let passages = match said.or_else(|| in_text::who(&understood, &near, base.names).filter(|_| !answered)) {
         Some(found) => {
@@ -226,6 +231,10 @@ fn answered<'a, C: Clauses>(
                 if has_all(&near) && !has_all(&naming) { near } else { naming }
             };
             let printed = printed && !is_other_value(&understood.question);
+            // The text speaks of it, though no record does: none is no number of it.
+            if printed && counts_matter(&understood.question) {
+                answer.answer = None;
+            }
             answer.reason = answer.reason.map(|reason| with_passages(&reason, printed, !near.is_empty(), lang));
             let said = in_text::nearest(&understood, &near, base.names, &calendar);
             let quoted: Vec<String> = said.iter().take(QUOTED).map(|(text, _)| format!("“{text}”")).collect();
@@ -280,6 +289,35 @@ fn is_loose(question: &Question, answer: &Answer<'_>) -> bool {
         _ => false,
     };
     scattered && answer.rows.iter().all(far) && !says_days(question, &answer.rows)
+}
+
+/// Whether the question asks which tasks there are on a matter, of nobody and of no time, and those that were found have its
+/// words only here and there in their texts: what it names is then something else (试点地区有哪些).
+fn is_scattered(question: &Question, answer: &Answer<'_>) -> bool {
+    let Find::Tasks(filter, Focus::Rows) = &question.find else { return false };
+    let of_matter = filter.units.is_empty() && filter.due.is_empty() && filter.items.is_empty();
+    let [topic] = &filter.topics[..] else { return false };
+    let far = |row: &Row<'_>| match row {
+        Row::Task(task) => topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Text),
+        _ => false,
+    };
+    of_matter && topic.noun.is_empty() && topic.pieces.len() > 1 && answer.rows.iter().all(far)
+}
+
+/// The answer where the tasks that were found do not answer.
+fn unanswered<'a>(lang: Lang) -> Answer<'a> {
+    let reason = match lang {
+        Lang::Chinese => "没有这样的任务。",
+        Lang::English => "There is no such task.",
+    };
+    Answer {
+        answer: None,
+        rows: Vec::new(),
+        groups: Vec::new(),
+        left_out: Vec::new(),
+        sentence: reason.to_owned(),
+        reason: Some(reason.to_owned()),
+    }
 }
 
 /// Whether none of the rows has a day, nor a text that promises one.
@@ -339,6 +377,15 @@ fn docs(question: &Question) -> &[String] {
         Find::Groups(grouping) => &grouping.filter.docs,
         Find::Documents(search) => &search.docs,
         Find::Compare(comparison) => &comparison.docs,
+    }
+}
+
+/// Whether the number of what has to do with a matter is asked for.
+fn counts_matter(question: &Question) -> bool {
+    match &question.find {
+        Find::Tasks(filter, Focus::Count) => !filter.topics.is_empty(),
+        Find::Units(search, Focus::Count) => !search.filter.topics.is_empty(),
+        _ => false,
     }
 }
 

@@ -46,10 +46,16 @@ impl Frame<'_> {
 
     /// Whether 几项 counts the tasks on a matter: no value of it is one in 项.
     fn counts_tasks(&self) -> bool {
-        let word = self
+        let at = self
             .tokens
             .iter()
-            .find(|token| token.is(&Kind::HowMany) && WORDS.value.tasks.at_end(&token.text).is_some());
+            .position(|token| token.is(&Kind::HowMany) && WORDS.value.tasks.at_end(&token.text).is_some());
+        // 多少项业务 counts what is named behind it.
+        let noun = at.and_then(|at| self.tokens.get(at + 1)).is_some_and(|next| next.kind == Kind::Text);
+        if noun && self.groups.is_empty() && self.topics().len() > 1 {
+            return false;
+        }
+        let word = at.map(|at| &self.tokens[at]);
         let unit = word
             .and_then(|token| WORDS.value.tasks.at_end(&token.text).map(|len| &token.text[token.text.len() - len..]));
         let words = self.topic_words();
