@@ -123,6 +123,10 @@ fn duty_in(vocabulary: &Vocabulary<'_>, clause: &Clause<'_>) -> Option<Span> {
             None => return None,
         };
         let names = &clause[lead_in..at];
+        // 县政府交办的事项不能立说立行、及时办理: what goes on behind the sign of a list is no duty of what stands before it.
+        if names.ends_with('、') {
+            return None;
+        }
         // 市交通局（市公路局配合）负责: a role word within a bracket closes no list.
         let within_bracket = names.matches(['（', '(']).count() > names.matches(['）', ')']).count();
         if within_bracket || !is_listed(vocabulary, names) {
@@ -447,6 +451,7 @@ mod tests {
         for sentence in [
             "县民政局养老服务乱象多发",
             "企业负责安装设施",
+            "县委、县政府交办的事项不能立说立行、及时办理",
             "本办法由县民政局负责解释",
             "市财政局要求各单位上报",
             "由市财政局给予一次性补助",
