@@ -1,7 +1,7 @@
 //! What of a document tells which of its records answer a question. A knowledge base keeps it beside the records: a question
 //! over many documents reads it of all of them, and of the records only those that it shows.
 
-use crate::names::folded;
+use crate::fold::folded;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::fmt;

@@ -2,18 +2,16 @@
 
 use crate::answer::Short;
 use crate::clock::Calendar;
+use crate::fold::fold;
 use crate::indicator::{COUNT, TIME, counts, is_measure, telling, values_before, without_verbs};
 use crate::lex::looks_like_body;
-use crate::names::fold;
+use crate::pieces::{END, pieces};
 use crate::question::{Due, Find, Focus, Lang, Question, TargetFilter};
-use crate::topic::{other_forms, pieces, reworded};
+use crate::topic::{other_forms, reworded};
 use crate::words::WORDS;
 use crate::{Names, Understood, number, when};
 use zhengtu_lexicon::Words;
 use zhengtu_search::Hit;
-
-/// Where sentences end.
-pub(crate) const END: [char; 4] = ['。', ';', '；', '\n'];
 /// How many sentences are shown.
 const MOST: usize = 5;
 

@@ -1,8 +1,10 @@
 //! The targets that the words of a question mean.
 
 use crate::Names;
-use crate::names::{TargetWords, fold};
-use crate::topic::{mended, pieces, reworded, sentences, stands_in_order, unqualified};
+use crate::fold::fold;
+use crate::names::TargetWords;
+use crate::pieces::{pieces, sentences, stands_in_order};
+use crate::topic::{mended, reworded, unqualified};
 use crate::words::{KindWords, WORDS, same_measure};
 use crate::{number, when};
 use zhengtu_lexicon::measures::MeasureClass;

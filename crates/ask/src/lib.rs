@@ -7,9 +7,11 @@
 //! named and never dropped. [`answer`] runs the query over [`Columns`], and reads the [`Records`] of what it finds.
 
 mod answer;
+mod base;
 mod clock;
 mod columns;
 mod error;
+mod fold;
 mod follow;
 mod frame;
 mod in_text;
@@ -21,6 +23,7 @@ mod marks;
 mod names;
 mod number;
 mod own_tasks;
+mod pieces;
 mod question;
 mod reply;
 mod restate;
@@ -33,6 +36,7 @@ mod words;
 mod words_en;
 
 pub use answer::{Answer, GroupRow, PartRow, Row, Short, TaskRow, UnitRow, answer};
+pub use base::{Base, Clauses, OpenIndex};
 pub use clock::Clock;
 pub use columns::{Columns, Keys, Originals, Records, Shared};
 pub use error::{Cause, NotUnderstood};
@@ -41,7 +45,7 @@ pub use question::{
     By, Comparison, DocumentSearch, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Mention, Op, Property,
     Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
 };
-pub use reply::{Base, Clauses, Head, OpenIndex, Reply, reply};
+pub use reply::{Head, Reply, reply};
 
 use clock::Calendar;
 use token::{Kind, Token};

@@ -1,8 +1,8 @@
 //! What a plan calls its own tasks: 30项督查激励措施 are all the tasks of the plan that counts them so.
 
-use crate::names::fold;
+use crate::base::{Base, Clauses, LOOKED_OVER, within};
+use crate::fold::fold;
 use crate::question::{Find, Focus, Mention, Question, TaskFilter, TopicField, UnitSearch};
-use crate::reply::{Base, Clauses, LOOKED_OVER, within};
 use crate::words::WORDS;
 use crate::{Understood, when};
 use std::collections::BTreeSet;

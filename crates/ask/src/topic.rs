@@ -1,20 +1,17 @@
 //! Topics: words of a question that stand in the tasks, and where each task has them.
 
 use crate::Names;
-use crate::names::{Line, TaskWords, fold};
+use crate::fold::fold;
+use crate::names::{Line, TaskWords};
+use crate::pieces::{PARTICLES, pieces, sentences, stands_in_order};
 use crate::question::{Mention, Topic, TopicField};
 use crate::words::WORDS;
 use std::collections::BTreeMap;
 
 /// The longest topic that is looked for in pieces, in characters.
 const LONGEST: usize = 40;
-/// The longest piece.
-const LONGEST_PIECE: usize = 16;
 /// A word of so many characters is looked for with one of them written wrong.
 const MENDABLE: std::ops::RangeInclusive<usize> = 4..=16;
-
-/// Characters that are left out between the pieces of a topic.
-const PARTICLES: &str = "的和与及、，,在中对占加到向由给+";
 
 /// The tasks that have the words, and where: whole or under another name of the same matter; else in pieces that
 /// stand together; else with one character of the question mended. `None` where they stand nowhere.
@@ -114,45 +111,6 @@ fn pieces_in(task: &TaskWords, chars: &[char]) -> Option<(TopicField, Vec<String
     Some((TopicField::Text, found))
 }
 
-/// The sentences of a folded text.
-pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['。', ';', '；', '\n']).filter(|sentence| !sentence.is_empty())
-}
-
-/// The words in pieces of two characters and more, each the longest that stands in one of the texts; one shorter where
-/// what is left would stand in none.
-pub(crate) fn pieces(chars: &[char], texts: &[&str]) -> Option<Vec<String>> {
-    let mut pieces: Vec<String> = Vec::new();
-    let mut at = 0;
-    let mut shortened = false;
-    while at < chars.len() {
-        if let Some((end, piece)) = piece_at(chars, at, chars.len().min(at + LONGEST_PIECE), texts) {
-            pieces.push(piece);
-            at = end;
-            shortened = false;
-        } else if PARTICLES.contains(chars[at]) {
-            at += 1;
-            shortened = true;
-        } else {
-            let last = pieces.pop().filter(|_| !shortened)?;
-            let start = at - last.chars().count();
-            let (end, piece) = piece_at(chars, start, at - 1, texts)?;
-            pieces.push(piece);
-            at = end;
-            shortened = true;
-        }
-    }
-    (!pieces.is_empty()).then_some(pieces)
-}
-
-/// The longest piece from `at` that ends no later than `most` and stands in one of the texts.
-fn piece_at(chars: &[char], at: usize, most: usize, texts: &[&str]) -> Option<(usize, String)> {
-    (at + 2..=most).rev().find_map(|end| {
-        let piece: String = chars[at..end].iter().collect();
-        texts.iter().any(|text| text.contains(&piece)).then_some((end, piece))
-    })
-}
-
 /// The one run of a title, heading or indicator that differs from the words in one character.
 pub(crate) fn mended(folded: &str, names: &Names) -> Option<String> {
     let chars: Vec<char> = folded.chars().collect();
@@ -223,10 +181,4 @@ pub(crate) fn unqualified(name: &str) -> &str {
 /// round (纳税时间, 平均纳税时间).
 fn in_order(words: &str, name: &str) -> bool {
     stands_in_order(words, name) || stands_in_order(name, words)
-}
-
-/// Whether the characters of words of four and more stand in a text in order.
-pub(crate) fn stands_in_order(short: &str, long: &str) -> bool {
-    let mut rest = long.chars();
-    short.chars().nth(3).is_some() && short.chars().all(|char| rest.any(|other| other == char))
 }

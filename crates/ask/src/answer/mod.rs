@@ -8,7 +8,8 @@ mod said;
 mod say;
 
 use crate::columns::Records;
-use crate::names::{DocumentEntry, TargetWords, fold};
+use crate::fold::fold;
+use crate::names::{DocumentEntry, TargetWords};
 use crate::question::{
     Comparison, DocumentSearch, Extreme, Find, Focus, Lang, Property, Question, Roles, TargetFilter, TaskFilter, Topic,
     TopicField, UnitSearch,

@@ -2,8 +2,8 @@
 
 use super::TaskRow;
 use crate::clock::Calendar;
-use crate::in_text::END;
-use crate::names::fold;
+use crate::fold::fold;
+use crate::pieces::END;
 use crate::question::{Question, Topic};
 use crate::when;
 use crate::words::WORDS;

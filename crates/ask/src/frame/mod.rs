@@ -6,7 +6,8 @@ mod grouping;
 mod roles;
 mod targets;
 
-use crate::names::{DocumentEntry, fold};
+use crate::fold::fold;
+use crate::names::DocumentEntry;
 use crate::question::{
     Comparison, DocumentSearch, Due, Extreme, Find, Focus, Lang, Mention, Property, Question, Roles, TaskFilter, Topic,
     TopicField, UnitCondition, UnitCount, UnitSearch,

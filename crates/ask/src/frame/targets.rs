@@ -1,8 +1,8 @@
 //! Questions about targets.
 
 use super::Frame;
+use crate::fold::fold;
 use crate::indicator::{COUNT, TIME};
-use crate::names::fold;
 use crate::question::{Find, Focus, Op, TargetFilter, ValueTest};
 use crate::token::{Kind, Token};
 use crate::words::WORDS;

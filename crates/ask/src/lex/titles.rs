@@ -3,8 +3,9 @@
 
 use crate::Names;
 use crate::names::DocumentEntry;
+use crate::pieces::pieces;
 use crate::token::{Kind, Token};
-use crate::topic::{other_forms, pieces};
+use crate::topic::other_forms;
 use crate::words::WORDS;
 
 /// The longest word after 谁 that says what is done, in characters.

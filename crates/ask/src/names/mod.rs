@@ -2,16 +2,17 @@ mod forms;
 mod printed;
 mod units;
 
-pub(crate) use printed::{Line, fold, folded};
+pub(crate) use printed::Line;
 
 use crate::columns::{Columns, Keys, Originals, PartKey, Shared, TargetKey, TaskKey};
+use crate::fold::{as_printed, fold};
 use crate::marks::Marks;
+use crate::pieces::{pieces, stands_in_order};
 use crate::question::TopicField;
 use crate::token::{Kind, Token};
-use crate::topic::{pieces, stands_in_order};
 use crate::words::WORDS;
 use forms::{document_forms, place_of};
-use printed::{Printed, as_printed};
+use printed::Printed;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
