@@ -3,8 +3,9 @@
 use crate::clock::Calendar;
 use crate::marks::{ENGLISH, Mark, TOPICS_EN};
 use crate::token::{Kind, Token};
+use crate::words::looks_like_body;
 use crate::words_en::{Word, words};
-use crate::{Cause, Names, lex, number, when_en};
+use crate::{Cause, Names, number, when_en};
 use zhengtu_lexicon::bodies::Bodies;
 
 /// The tokens of a folded question.
@@ -111,7 +112,7 @@ fn chinese(word: &str, names: &Names) -> (Kind, Option<String>) {
     if let Some(units) = names.units_called(word) {
         return (Kind::Unit(names.units_meant(word, units)), None);
     }
-    if lex::looks_like_body(word) {
+    if looks_like_body(word) {
         let units = names.units_like(word);
         if !units.is_empty() {
             return (Kind::Unit(units), None);

@@ -57,6 +57,11 @@ pub(crate) fn same_measure(unit: &str) -> Vec<&str> {
     groups.into_iter().find(|(_, words)| words.is(unit)).map_or(vec![unit], |(_, words)| words.iter().collect())
 }
 
+/// Whether the words end as names of bodies do; the thesaurus is asked only then.
+pub(crate) fn looks_like_body(text: &str) -> bool {
+    WORDS.name.body_ending.at_end(text).is_some() && text.chars().nth(1).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,9 +1,8 @@
 //! Who does what: units, question words for units, and the roles said of them.
 
-use crate::lex::looks_like_body;
 use crate::question::{Roles, UnitCondition, UnitCount};
 use crate::token::{Kind, Token};
-use crate::words::WORDS;
+use crate::words::{WORDS, looks_like_body};
 use crate::{Cause, Names};
 use std::collections::BTreeMap;
 

@@ -2,10 +2,9 @@
 //! topic between.
 
 use super::Lexer;
-use super::join::looks_like_body;
 use crate::marks::{Mark, Marks};
 use crate::token::Kind;
-use crate::words::WORDS;
+use crate::words::{WORDS, looks_like_body};
 
 impl Lexer<'_> {
     /// What stands between two names or question words.

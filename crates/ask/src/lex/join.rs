@@ -1,7 +1,7 @@
 //! What was cut apart although it belongs together, and names of bodies in what is left.
 
 use crate::token::{Kind, Token};
-use crate::words::WORDS;
+use crate::words::{WORDS, looks_like_body};
 use crate::{Names, topic};
 
 /// Joins what was cut apart although it stands together in the knowledge base: a topic with a
@@ -215,9 +215,4 @@ fn is_place(words: &str, names: &Names) -> bool {
     let short = words.chars().nth(LONGEST).is_none();
     let ends_so = short && bodies.is_place(words) && WORDS.name.no_place.at_end(words).is_none();
     bodies.is_known_place(words) || ends_so && topic::resolve(words, names).is_none()
-}
-
-/// Whether the words end as names of bodies do; the thesaurus is asked only then.
-pub(crate) fn looks_like_body(text: &str) -> bool {
-    WORDS.name.body_ending.at_end(text).is_some() && text.chars().nth(1).is_some()
 }

@@ -9,8 +9,6 @@ mod join;
 mod parts;
 mod titles;
 
-pub(crate) use join::looks_like_body;
-
 use crate::clock::Calendar;
 use crate::marks::{Mark, Marks};
 use crate::question::Op;

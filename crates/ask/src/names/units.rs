@@ -6,8 +6,7 @@
 use super::forms::{bare, shared};
 use super::{DocumentEntry, each_once, fold};
 use crate::columns::UnitKey;
-use crate::lex::looks_like_body;
-use crate::words::WORDS;
+use crate::words::{WORDS, looks_like_body};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
