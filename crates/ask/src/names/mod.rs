@@ -412,7 +412,11 @@ impl Names {
     /// A body of the whole country under a short name: 国家发改委.
     fn national_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
         let nation = WORDS.name.nation.at_start(text)?;
-        let (len, called) = self.called_at(&text[nation..])?;
+        let known = || {
+            let len = self.lexicon.bodies().known_len(&text[nation..]);
+            (len > 0).then(|| (len, Vec::new()))
+        };
+        let (len, called) = self.called_at(&text[nation..]).or_else(known)?;
         let mut like = self.units_like(&text[nation..nation + len]);
         like.extend(called.into_iter().filter(|unit| !like.contains(unit)).collect::<Vec<usize>>());
         like.sort_unstable();
