@@ -1,7 +1,8 @@
 //! What of a document tells which of its records answer a question. A knowledge base keeps it beside the records: a question
 //! over many documents reads it of all of them, and of the records only those that it shows.
 
-use crate::fold::folded;
+use crate::fold::{fold, folded};
+use crate::forms::{document_forms, place_of, year_of};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -28,11 +29,52 @@ pub struct Columns {
 pub struct Keys {
     /// What the document is and says of itself, without the passages.
     pub(crate) info: DocumentInfo,
+    pub(crate) called: DocumentKey,
     pub(crate) parts: Vec<PartKey>,
     /// The units that its tasks name; all where it has no tasks.
     pub(crate) units: Vec<UnitKey>,
     pub(crate) tasks: Vec<TaskKey>,
     pub(crate) targets: Vec<TargetKey>,
+}
+
+/// What questions call a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DocumentKey {
+    /// The place that it is of: as it says, else as its title begins.
+    pub place: Option<String>,
+    /// The place, folded.
+    pub folded_place: Option<String>,
+    /// Its title, folded.
+    pub title: String,
+    /// Who issued it, folded; nothing where it does not say.
+    pub issuer: String,
+    /// File name, title, place and number, folded, and shorter forms of them.
+    pub forms: Vec<String>,
+    /// The year that it is for; those in which its tasks are due, where it does not say.
+    pub years: Vec<u16>,
+}
+
+impl DocumentKey {
+    fn of(facts: &DocumentFacts) -> Self {
+        let info = &facts.info;
+        let place = place_of(info);
+        Self {
+            folded_place: place.as_deref().map(fold),
+            place,
+            title: fold(&info.title),
+            issuer: info.identity.issuer.as_ref().map(|issuer| fold(&issuer.value)).unwrap_or_default(),
+            forms: document_forms(info),
+            years: info.year.or_else(|| year_of(info)).map_or_else(|| due_years(&facts.tasks), |year| vec![year]),
+        }
+    }
+}
+
+/// The years in which tasks are due.
+fn due_years(tasks: &[Task]) -> Vec<u16> {
+    let mut years: Vec<u16> = tasks.iter().filter_map(|task| task.deadline.end()).map(Date::year).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
 }
 
 /// A part of a document.
@@ -135,7 +177,7 @@ impl Columns {
     /// The columns as they were kept; nothing where the words are not those of so many tasks. What is printed is asked for
     /// when it is needed ([`Originals`]).
     pub fn kept(keys: Keys, words: Shared) -> Option<Self> {
-        let lines = words.as_str().bytes().filter(|&byte| byte == b'\n').count();
+        let lines = words.as_str().matches('\n').count();
         let known = |units: &[(usize, Role)]| units.iter().all(|&(unit, _)| unit < keys.units.len());
         let fits = lines == FOLDED_LINES * keys.tasks.len()
             && keys.tasks.iter().all(|task| known(&task.units))
@@ -196,6 +238,7 @@ impl Keys {
             tasks: facts.tasks.iter().map(task).collect(),
             targets: facts.targets.iter().map(target).collect(),
             info: facts.info.abridged(),
+            called: DocumentKey::of(facts),
             units,
         }
     }

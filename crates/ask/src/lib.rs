@@ -13,6 +13,7 @@ mod columns;
 mod error;
 mod fold;
 mod follow;
+mod forms;
 mod frame;
 mod in_text;
 mod indicator;

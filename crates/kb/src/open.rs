@@ -277,7 +277,9 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn columns(&self) -> Result<Vec<Columns>, Error> {
-        self.segments.columns(self.only.as_deref().unwrap_or_else(|| self.segments.documents()))
+        let read = || self.segments.columns(self.only.as_deref().unwrap_or_else(|| self.segments.documents()));
+        // Whoever asks needs the words too, and these take as long to make.
+        rayon::join(read, || self.lexicon()).0
     }
 
     /// The records of all documents, each read when it is asked for.

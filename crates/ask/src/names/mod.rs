@@ -1,17 +1,15 @@
-mod forms;
 mod printed;
 mod units;
 
 pub(crate) use printed::Line;
 
-use crate::columns::{Columns, Keys, Originals, PartKey, Shared, TargetKey, TaskKey};
+use crate::columns::{Columns, DocumentKey, Keys, Originals, PartKey, Shared, TargetKey, TaskKey};
 use crate::fold::{as_printed, fold};
 use crate::marks::Marks;
 use crate::pieces::{pieces, stands_in_order};
 use crate::question::TopicField;
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
-use forms::{document_forms, place_of};
 use printed::Printed;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -111,30 +109,6 @@ fn each_once<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     texts.filter(|text| seen.insert(*text)).map(str::to_owned).collect()
 }
 
-/// The years in which tasks of a document are due.
-fn due_years(tasks: &[TaskKey]) -> Vec<u16> {
-    let mut years: Vec<u16> = tasks.iter().filter_map(|task| task.limit.end()).map(Date::year).collect();
-    years.sort_unstable();
-    years.dedup();
-    years
-}
-
-/// The one year that its title or else its file name has in figures, or else that of its issue.
-fn year_of(info: &DocumentInfo) -> Option<u16> {
-    let only = |text: &str| {
-        let mut years = figures(text).filter(|year| (2000..2100).contains(year));
-        years.next().filter(|_| years.next().is_none())
-    };
-    let issued = || info.identity.issued.as_ref().map(|stated| stated.value.year());
-    only(&fold(&info.title)).or_else(|| only(&info.name)).or_else(issued)
-}
-
-/// The numbers of four figures in a text.
-fn figures(text: &str) -> impl Iterator<Item = u16> {
-    let runs = text.split(|char: char| !char.is_ascii_digit());
-    runs.filter(|run| run.len() == 4).filter_map(|run| run.parse().ok())
-}
-
 /// A place without the word for what it is: 青河 of 青河县, where enough is left.
 fn short_place(place: &str) -> &str {
     place.strip_suffix(['省', '市', '县', '区']).filter(|short| short.chars().nth(1).is_some()).unwrap_or(place)
@@ -193,14 +167,13 @@ impl Names {
     /// The names that the columns of documents have. Where these leave out the words as printed, `originals` reads them.
     pub fn of(lexicon: &Lexicon, documents: Vec<Columns>, originals: Option<Arc<dyn Originals>>) -> Self {
         let mut names = Self { originals, ..Self::none(lexicon) };
-        let places: Vec<Option<String>> = documents.iter().map(|columns| place_of(&columns.keys.info)).collect();
         let mut gathered = Gathered::default();
-        let units = documents.iter().zip(&places).map(|(columns, place)| {
-            names.units.add(&columns.keys.units, place.as_deref(), names.lexicon.bodies(), &mut gathered)
+        let units = documents.iter().map(|Columns { keys, .. }| {
+            names.units.add(&keys.units, &keys.called, names.lexicon.bodies(), &mut gathered)
         });
         let units: Vec<Range<usize>> = units.collect();
-        for ((columns, place), units) in documents.into_iter().zip(places).zip(units) {
-            names.add(columns, place, units);
+        for (columns, units) in documents.into_iter().zip(units) {
+            names.add(columns, units);
         }
         names.annexes.sort_unstable();
         names.annexes.dedup();
@@ -229,8 +202,9 @@ impl Names {
         }
     }
 
-    fn add(&mut self, columns: Columns, place: Option<String>, units: Range<usize>) {
-        let Columns { keys: Keys { info, parts, tasks, targets, .. }, words, printed } = columns;
+    fn add(&mut self, columns: Columns, units: Range<usize>) {
+        let Columns { keys: Keys { info, called, parts, tasks, targets, .. }, words, printed } = columns;
+        let DocumentKey { place, folded_place, title, issuer, forms, years } = called;
         let (document, first) = (self.documents.len(), self.tasks.len());
         self.measures.extend(targets.iter().map(|target| target.unit.clone()).filter(|unit| !unit.is_empty()));
         self.annexes.extend(parts.iter().map(|part| part.number).filter(|&number| number > 0));
@@ -239,18 +213,18 @@ impl Names {
         let (said, of_units) = lines.split_at(lines.len() - tasks.len());
         self.documents.push(DocumentEntry {
             name: info.name.clone(),
-            years: info.year.or_else(|| year_of(&info)).map_or_else(|| due_years(&tasks), |year| vec![year]),
-            folded_place: place.as_deref().map(fold),
+            years,
+            folded_place,
             place,
             units,
             national: info.identity.level.as_ref().is_some_and(|level| level.value == GovernmentLevel::National),
             tasks: first..first + tasks.len(),
             targets: self.targets.len()..self.targets.len() + targets.len(),
-            title: fold(&info.title),
+            title,
             issued: info.identity.issued.as_ref().map(|issued| issued.value),
-            issuer: info.identity.issuer.as_ref().map(|issuer| fold(&issuer.value)).unwrap_or_default(),
+            issuer,
             expires: info.identity.valid_to.is_some(),
-            forms: document_forms(&info),
+            forms,
             info,
             parts,
             words: of_units.first().map_or_else(|| words.clone(), |line| words.before(&line.0)),

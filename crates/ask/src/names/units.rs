@@ -3,9 +3,9 @@
 //! Documents name the same bodies again and again, so what is known of a name is found once for all that print it alike (a
 //! [`Variant`]); and a form with the place of a document before it is not kept, but taken apart when it is asked for.
 
-use super::forms::{bare, shared};
 use super::{DocumentEntry, each_once, fold};
-use crate::columns::UnitKey;
+use crate::columns::{DocumentKey, UnitKey};
+use crate::forms::{bare, shared};
 use crate::words::{WORDS, looks_like_body};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -80,21 +80,21 @@ impl Units {
     pub(crate) fn add<'a>(
         &mut self,
         units: &'a [UnitKey],
-        place: Option<&'a str>,
+        called: &'a DocumentKey,
         bodies: &Bodies,
         gathered: &mut Gathered<'a>,
     ) -> Range<usize> {
         let (first, document) = (self.entries.len(), self.documents);
         for unit in units {
-            let within = place.filter(|place| unit.name.starts_with(place));
+            let within = called.place.as_deref().filter(|place| unit.name.starts_with(place));
             let alike = (unit.name.as_str(), unit.surfaces.as_slice(), unit.function.as_deref(), within);
             let variant = *gathered.0.entry(alike).or_insert_with(|| self.add_variant(alike, bodies));
             self.variants[variant].units.push(self.entries.len());
             self.entries.push(Entry { variant, document });
         }
-        if let Some(folded) = place.map(fold) {
+        if let Some(folded) = &called.folded_place {
             self.longest_place = self.longest_place.max(folded.chars().count());
-            self.by_place.entry(folded).or_default().push(document);
+            self.by_place.entry(folded.clone()).or_default().push(document);
         }
         self.documents += 1;
         first..self.entries.len()

@@ -1,12 +1,12 @@
 //! The forms in which people write names.
 
-use super::fold;
+use crate::fold::fold;
 use crate::words::WORDS;
 use zhengtu_lexicon::bodies::Bodies;
 use zhengtu_model::DocumentInfo;
 
 /// What a question may call a document, folded: its file name, title, place and number.
-pub(super) fn document_forms(info: &DocumentInfo) -> Vec<String> {
+pub(crate) fn document_forms(info: &DocumentInfo) -> Vec<String> {
     let (title, place) = (info.title.as_str(), info.place.as_deref());
     let file = fold(&info.name);
     let stem = file.rsplit_once('.').map(|(stem, _)| stem.to_owned());
@@ -32,7 +32,7 @@ fn numbered(number: &str) -> Vec<String> {
 }
 
 /// The place that a document is of: as it says, else as its title begins.
-pub(super) fn place_of(info: &DocumentInfo) -> Option<String> {
+pub(crate) fn place_of(info: &DocumentInfo) -> Option<String> {
     info.place.clone().or_else(|| titled(&info.title))
 }
 
@@ -45,8 +45,24 @@ fn titled(title: &str) -> Option<String> {
     (at > 0 && is_place).then(|| place.to_owned())
 }
 
+/// The one year that its title or else its file name has in figures, or else that of its issue.
+pub(crate) fn year_of(info: &DocumentInfo) -> Option<u16> {
+    let only = |text: &str| {
+        let mut years = figures(text).filter(|year| (2000..2100).contains(year));
+        years.next().filter(|_| years.next().is_none())
+    };
+    let issued = || info.identity.issued.as_ref().map(|stated| stated.value.year());
+    only(&fold(&info.title)).or_else(|| only(&info.name)).or_else(issued)
+}
+
+/// The numbers of four figures in a text.
+fn figures(text: &str) -> impl Iterator<Item = u16> {
+    let runs = text.split(|char: char| !char.is_ascii_digit());
+    runs.filter(|run| run.len() == 4).filter_map(|run| run.parse().ok())
+}
+
 /// The name without the level or place before it, if enough of it is left to be a name.
-pub(super) fn bare<'a>(bodies: &Bodies, name: &'a str, place: Option<&str>) -> &'a str {
+pub(crate) fn bare<'a>(bodies: &Bodies, name: &'a str, place: Option<&str>) -> &'a str {
     if let Some(rest) = place.and_then(|place| name.strip_prefix(place)).filter(|rest| rest.chars().nth(2).is_some()) {
         return rest;
     }
@@ -55,7 +71,7 @@ pub(super) fn bare<'a>(bodies: &Bodies, name: &'a str, place: Option<&str>) -> &
 }
 
 /// The number of character pairs that the name has in common with another, apart from the suffix.
-pub(super) fn shared(core: &[char], known: &str) -> usize {
+pub(crate) fn shared(core: &[char], known: &str) -> usize {
     let known: Vec<char> = known.chars().collect();
     let same = core.iter().filter(|char| !matches!(char, '局' | '委' | '办' | '县' | '市') && known.contains(char));
     same.count()
