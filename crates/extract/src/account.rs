@@ -53,7 +53,7 @@ impl EntryDraft {
 
 /// The account of a document, in document order.
 pub fn account(lexicon: &Lexicon, outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
-    let mut entries = numbers(outline, sources);
+    let mut entries = numbers(lexicon, outline, sources);
     entries.extend(markers(outline));
     entries.extend(bodies(lexicon, outline, sources));
     entries.extend(coverage::uncovered(outline, sources.tasks));
@@ -83,11 +83,11 @@ pub(crate) fn records(entries: &[EntryDraft], outline: &Outline, places: &Places
 
 /// The numbers and dates; what stands in a deadline field is its deadline, and what only numbers a
 /// page or an entry of a list is an ordinal.
-fn numbers(outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
+fn numbers(lexicon: &Lexicon, outline: &Outline, sources: &Sources<'_>) -> Vec<EntryDraft> {
     let limits = Cover::new(sources.deadlines);
     let fields: Vec<Span> = sources.deadlines.iter().copied().filter(|&limit| is_limit_field(outline, limit)).collect();
     let fields = Cover::new(&fields);
-    let is_target = |span: Span| !fields.holds(span) && !counts_time(outline.slice(span));
+    let is_target = |span: Span| !fields.holds(span) && !counts_time(lexicon, outline.slice(span));
     let entry = |number: &NumberReading| {
         let &NumberReading { span, reading, rule, doubtful } = number;
         match reading {

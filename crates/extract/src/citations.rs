@@ -251,7 +251,10 @@ fn well_formed(number: &str) -> Option<String> {
     let year = rest.get(..4).filter(|year| year.starts_with("19") || year.starts_with("20"))?;
     let after = rest[year.len()..].strip_prefix(CLOSING)?;
     let digits = after.strip_prefix('第').unwrap_or(after).strip_suffix('号')?;
-    if !agency.chars().all(is_han) || number[open..].chars().nth(1) != year.chars().next() {
+    if !agency.chars().all(is_han) {
+        return None;
+    }
+    if number[open..].chars().nth(1) != year.chars().next() {
         return None;
     }
     let formed = [year, digits].into_iter().all(is_short_number);
@@ -273,7 +276,10 @@ fn is_own_number(lexicon: &Lexicon, text: &str) -> bool {
     if notice.is_some_and(|notice| is_notice_of_issue(lexicon, notice)) {
         return true;
     }
-    if text.len() > LONGEST_NUMBER_LINE || !text.ends_with('号') {
+    if text.len() > LONGEST_NUMBER_LINE {
+        return false;
+    }
+    if !text.ends_with('号') {
         return false;
     }
     well_formed(text).is_some()
@@ -284,7 +290,10 @@ const LONGEST_NUMBER_LINE: usize = 120;
 
 /// Whether a note says how the document was issued: under its own number, and none of another.
 fn is_notice_of_issue(lexicon: &Lexicon, note: &str) -> bool {
-    if note.contains('《') || !lexicon.citations().says_issued(note) {
+    if note.contains('《') {
+        return false;
+    }
+    if !lexicon.citations().says_issued(note) {
         return false;
     }
     !numbers(lexicon, note).is_empty()

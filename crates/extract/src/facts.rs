@@ -216,8 +216,9 @@ impl<'a> DocumentReader<'a> {
         let limits = tasks.iter().flat_map(|task| task.deadlines.iter().copied());
         let (fields, words): (Vec<Span>, Vec<Span>) = limits.partition(|&limit| is_limit_field(self.outline, limit));
         let (fields, words) = (Cover::new(&fields), Cover::new(&words));
-        let of_limit =
-            |draft: &TargetDraft| fields.holds(draft.number) || words.holds(draft.number) && counts_time(&draft.unit);
+        let of_limit = |draft: &TargetDraft| {
+            fields.holds(draft.number) || words.holds(draft.number) && counts_time(self.vocabulary, &draft.unit)
+        };
         let rows = Rows::of(tasks);
         targets.iter().filter(|draft| !of_limit(draft)).map(|draft| self.target(draft, &rows)).collect()
     }

@@ -130,7 +130,10 @@ fn counted_thing<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
     if site.is_share() {
         return share_of(site, after);
     }
-    if after.is_empty() || after.starts_with('的') {
+    if after.is_empty() {
+        return None;
+    }
+    if after.starts_with('的') {
         return None;
     }
     let follow = site.lexicon.targets().words(Sign::Follow).iter().filter_map(|word| {
@@ -153,7 +156,10 @@ fn counted_thing<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
 
 /// 80%以上的乡镇: the things of which a share is meant, where the words before it do not name them.
 fn share_of<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
-    if after.is_empty() || names_share(site, after) {
+    if after.is_empty() {
+        return None;
+    }
+    if names_share(site, after) {
         return None;
     }
     Some(after.trim_start_matches('的'))

@@ -207,7 +207,10 @@ fn is_done_by(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     }
     let after = after_date(text, date);
     let after = vocabulary.forms().limit.manner.strip_start(after).unwrap_or(after);
-    if after.is_empty() || vocabulary.forms().limit.done.is(after) {
+    if after.is_empty() {
+        return true;
+    }
+    if vocabulary.forms().limit.done.is(after) {
         return true;
     }
     is_limit(date) && finishes(vocabulary, after)

@@ -60,7 +60,10 @@ fn duty_behind(
     }
     let sentence = outline.slice(before).rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
     let opens = !sentence.contains(char::is_alphanumeric);
-    if !opens || vocabulary.roles().label_at(outline.slice(statement)).is_some() {
+    if !opens {
+        return None;
+    }
+    if vocabulary.roles().label_at(outline.slice(statement)).is_some() {
         return None;
     }
     let after = &outline.text()[statement.end..next.max(statement.end)];
@@ -89,7 +92,10 @@ fn begins_measure(
     statement: Span,
 ) -> bool {
     let text = sentences(outline, between).of(outline.text());
-    if !is_text(text) || vocabulary.field_label(text).is_some() {
+    if !is_text(text) {
+        return false;
+    }
+    if vocabulary.field_label(text).is_some() {
         return false;
     }
     let sense = |span: Span| vocabulary.roles().label_at(outline.slice(span)).map(|label| label.sense);

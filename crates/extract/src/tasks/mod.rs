@@ -17,6 +17,7 @@ pub use measures::StatedMeasure;
 
 use crate::units::Vocabulary;
 use fields::{Fields, closing_bracket, closing_statements, heading_bracket, paragraph_fields, prose_statements};
+use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Role;
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
 use zhengtu_text::Span;
@@ -72,13 +73,10 @@ pub(crate) fn is_limit_field(outline: &Outline, limit: Span) -> bool {
 }
 
 /// Whether a number in a limit in words (10月底前完成公路300公里) only counts the time of the limit.
-pub(crate) fn counts_time(number: &str) -> bool {
+pub(crate) fn counts_time(lexicon: &Lexicon, number: &str) -> bool {
     let bare = number.trim().trim_end_matches(['以', '内', '前', '后']);
-    TIMES.iter().any(|unit| bare.ends_with(unit))
+    lexicon.forms().limit.time.at_end(bare).is_some()
 }
-
-/// The units of the times that limits count.
-const TIMES: [&str; 8] = ["日", "天", "月", "年", "小时", "分钟", "周", "季度"];
 
 /// The tasks of a document, in document order.
 pub fn tasks(vocabulary: &Vocabulary<'_>, outline: &Outline) -> Vec<TaskDraft> {

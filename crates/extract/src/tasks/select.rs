@@ -94,7 +94,10 @@ impl Items {
         let taken: BTreeSet<NodeId> = tasks.iter().map(|task| task.node).collect();
         self.drafts(outline, Kind::Item, |node| {
             let part = outline.nodes[node].part;
-            if taken.contains(&node) || stating.contains(&part) {
+            if taken.contains(&node) {
+                return false;
+            }
+            if stating.contains(&part) {
                 return false;
             }
             is_plain_measure(vocabulary, outline, node, named.contains(&part))
@@ -330,11 +333,17 @@ fn limit_stands_alone(outline: &Outline, node: NodeId, fields: &[Fields]) -> boo
 /// The last of several children of a measure, where it alone states who is responsible.
 fn closing_child(outline: &Outline, node: NodeId, states: &[bool]) -> Option<NodeId> {
     let found = &outline.nodes[node];
-    if found.style == Style::Part || !is_measure_section(found) {
+    if found.style == Style::Part {
+        return None;
+    }
+    if !is_measure_section(found) {
         return None;
     }
     let [before @ .., last] = found.children.as_slice() else { return None };
-    if before.is_empty() || outline.nodes[*last].style == Style::Block {
+    if before.is_empty() {
+        return None;
+    }
+    if outline.nodes[*last].style == Style::Block {
         return None;
     }
     let alone = states[*last] && !before.iter().any(|&child| states[child]);
@@ -428,7 +437,10 @@ fn regulations(vocabulary: &Vocabulary<'_>, outline: &Outline) -> BTreeSet<u32> 
 fn is_plain_measure(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, named: bool) -> bool {
     let found = &outline.nodes[node];
     let wanted = if named { SectionKind::Measures } else { SectionKind::Unknown };
-    if found.section != wanted || !is_innermost_item(outline, found) {
+    if found.section != wanted {
+        return false;
+    }
+    if !is_innermost_item(outline, found) {
         return false;
     }
     if named && heads_section(outline, found) {
@@ -439,7 +451,10 @@ fn is_plain_measure(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId
 
 /// Whether a node is a numbered item with words of its own and no numbered items below.
 fn is_innermost_item(outline: &Outline, node: &Node) -> bool {
-    if !is_item(node) || node.heading.is_none() {
+    if !is_item(node) {
+        return false;
+    }
+    if node.heading.is_none() {
         return false;
     }
     !node.children.iter().any(|&child| is_item(&outline.nodes[child]))

@@ -85,7 +85,10 @@ fn form<'a>(vocabulary: &Vocabulary<'_>, name: &'a str, count: usize) -> Option<
 /// Whether the first is a shorter form of the second, of the same place: its signs stand in the other
 /// in the same order (住建局, 住房城乡建设局), or only the name of the place is left out (县, 温县).
 fn is_short_for(short: &Form, full: &Form, home: Option<&str>) -> bool {
-    if short.name == full.name || short.function != full.function {
+    if short.name == full.name {
+        return false;
+    }
+    if short.function != full.function {
         return false;
     }
     if short.prefix == full.prefix {

@@ -80,7 +80,10 @@ fn begins_paragraph(vocabulary: &Vocabulary<'_>, before: &str, white: &str, afte
         return false;
     }
     let right = after.split(char::is_whitespace).next().unwrap_or(after);
-    if right.chars().count() < SHORTEST_PARAGRAPH || goes_on(vocabulary, after, right) {
+    if right.chars().count() < SHORTEST_PARAGRAPH {
+        return false;
+    }
+    if goes_on(vocabulary, after, right) {
         return false;
     }
     before.ends_with(['。', '；', ';', '.']) || is_ended(vocabulary, last_piece(before))
@@ -113,16 +116,25 @@ fn is_ended(vocabulary: &Vocabulary<'_>, left: &str) -> bool {
 fn parts_names(vocabulary: &Vocabulary<'_>, before: &str, after: &str) -> bool {
     let left = last_piece(before);
     let right = after.split(char::is_whitespace).next().unwrap_or(after);
-    if left.is_empty() || right.is_empty() {
+    if left.is_empty() {
         return false;
     }
-    if LABEL_AHEAD.is_match(right) || vocabulary.roles().header_sense(left).is_some() {
+    if right.is_empty() {
+        return false;
+    }
+    if LABEL_AHEAD.is_match(right) {
+        return true;
+    }
+    if vocabulary.roles().header_sense(left).is_some() {
         return true;
     }
     let left = left.rsplit(['：', ':']).next().unwrap_or(left);
     let left = &left[ENUMERATOR.find(left).map_or(0, |number| number.end())..];
     let numbered = ITEM.find(right).map_or(0, |number| number.end());
-    if !is_ended(vocabulary, left) || !starts_body(vocabulary, &right[numbered..]) {
+    if !is_ended(vocabulary, left) {
+        return false;
+    }
+    if !starts_body(vocabulary, &right[numbered..]) {
         return false;
     }
     !is_one_name(vocabulary, left, right)

@@ -45,7 +45,10 @@ pub(crate) fn ruling(vocabulary: &Vocabulary<'_>, text: &str) -> Ruling {
 /// its role by a word, and no duty follows (县财政局负责资金保障 is none).
 pub fn is_closing_statement(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
     let may_state = vocabulary.roles().gives_role(sentence) || vocabulary.forms().statement.part.within(sentence);
-    if !may_state || statement_form(vocabulary, sentence) != Some(StatementForm::Stated) {
+    if !may_state {
+        return false;
+    }
+    if statement_form(vocabulary, sentence) != Some(StatementForm::Stated) {
         return false;
     }
     let statement = parse_statement(vocabulary, sentence, &Conventions::default());

@@ -33,7 +33,10 @@ struct Entry<'a> {
 impl Entry<'_> {
     /// Every line with a colon or a full stop is asked: the last sign of the units comes first.
     fn may_be(&self) -> bool {
-        if !self.vocabulary.roles().may_end_body(self.units) || self.duty.chars().nth(SHORTEST_DUTY - 1).is_none() {
+        if !self.vocabulary.roles().may_end_body(self.units) {
+            return false;
+        }
+        if self.duty.chars().nth(SHORTEST_DUTY - 1).is_none() {
             return false;
         }
         begins_as_list(self.vocabulary, self.units)
@@ -109,7 +112,10 @@ fn holds_only_names(vocabulary: &Vocabulary<'_>, text: &str, is_so: impl Fn(&Men
         return false;
     }
     let statement = parse_statement(vocabulary, text, &Conventions::default());
-    if statement.mentions.is_empty() || !statement.remarks.is_empty() {
+    if statement.mentions.is_empty() {
+        return false;
+    }
+    if !statement.remarks.is_empty() {
         return false;
     }
     statement.mentions.iter().all(is_so) && !ends_with_tail(vocabulary, text)

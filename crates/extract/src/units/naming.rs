@@ -83,7 +83,10 @@ pub(super) fn is_specific(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
     if !is_strict(vocabulary, name) {
         return false;
     }
-    if vocabulary.forms().name.grouped.within(name) || tells_whose(vocabulary, name) {
+    if vocabulary.forms().name.grouped.within(name) {
+        return true;
+    }
+    if tells_whose(vocabulary, name) {
         return true;
     }
     naming(vocabulary, name) == Some(Naming::Known) && name.chars().nth(SHORTEST_SPECIFIC - 1).is_some()
@@ -131,7 +134,10 @@ fn is_known(words: &Lexicon, name: &str) -> bool {
 const SHORTEST_PART: usize = 2;
 
 fn is_part(words: &Lexicon, rest: &str) -> bool {
-    if rest.chars().count() < SHORTEST_PART || words.forms().name.role.within(rest) {
+    if rest.chars().count() < SHORTEST_PART {
+        return false;
+    }
+    if words.forms().name.role.within(rest) {
         return false;
     }
     words.roles().ends_as_body(rest)

@@ -22,7 +22,10 @@ pub(super) fn enumerates(vocabulary: &Vocabulary<'_>, left: &str, right: &str) -
 
 /// 各县（市、区）党委 + 政府: a second organ of the same places.
 fn is_second_organ(places: &Enumeration, left: &str, right: &str) -> bool {
-    if !left.starts_with('各') || places.words.governing.at_end(left).is_none() {
+    if !left.starts_with('各') {
+        return false;
+    }
+    if places.words.governing.at_end(left).is_none() {
         return false;
     }
     places.is_second(right)
@@ -33,7 +36,10 @@ const LONGEST_BARE: usize = 2;
 
 /// Whether no word before the place says that several are meant (各, 有关, 所辖).
 fn names_one_place(left: &str) -> bool {
-    if left.contains('各') || left.starts_with(['有', '相', '所', '下', '沿']) {
+    if left.contains('各') {
+        return false;
+    }
+    if left.starts_with(['有', '相', '所', '下', '沿']) {
         return false;
     }
     left.chars().nth(LONGEST_BARE).is_some()

@@ -129,7 +129,10 @@ fn duty_in(vocabulary: &Vocabulary<'_>, clause: &Clause<'_>) -> Option<Span> {
         }
         // 市交通局（市公路局配合）负责: a role word within a bracket closes no list.
         let within_bracket = names.matches(['（', '(']).count() > names.matches(['）', ')']).count();
-        if within_bracket || !is_listed(vocabulary, names) {
+        if within_bracket {
+            return None;
+        }
+        if !is_listed(vocabulary, names) {
             return None;
         }
         // 市住建局牵头的改造工程 says which.
@@ -338,7 +341,7 @@ fn is_led(lexicon: &Lexicon, clause: &Opening<'_>) -> bool {
 
 /// 请X研究提出…, 责成X于…前完成….
 fn is_asked(_: &Lexicon, clause: &Opening<'_>) -> bool {
-    ["请", "责成"].contains(&&clause.clause[..clause.lead_in])
+    matches!(&clause.clause[..clause.lead_in], "请" | "责成")
 }
 
 /// X会同Y做好….
@@ -365,7 +368,10 @@ fn is_bound_by_date(lexicon: &Lexicon, clause: &Opening<'_>) -> bool {
 /// Whether something is to be done by the date with which a text begins; 前已完成 reports what was done.
 fn leads_to_act(mention: &DateMention, text: &str) -> bool {
     let act = &text[mention.span.end..];
-    if act.is_empty() || act.starts_with('已') {
+    if act.is_empty() {
+        return false;
+    }
+    if act.starts_with('已') {
         return false;
     }
     mention.kind == DateKind::By

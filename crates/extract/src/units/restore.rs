@@ -131,7 +131,10 @@ impl Printed {
         unit: &Named,
         near: Option<&(String, bool)>,
     ) -> Option<String> {
-        if !unit.of_departments || !lacks_ending(vocabulary, &unit.base) {
+        if !unit.of_departments {
+            return None;
+        }
+        if !lacks_ending(vocabulary, &unit.base) {
             return None;
         }
         if vocabulary.bodies().prefix_of(&unit.base).is_some() {
@@ -176,11 +179,17 @@ impl Printed {
     /// as names of public bodies do, is none of a house (市住房城乡建设局、质量监督站 in a list of offices),
     /// and does not begin with the name of the place (温投集团 in 温县).
     fn is_elided(&self, vocabulary: &Vocabulary<'_>, base: &str, list: &Before<'_>) -> bool {
-        if list.unit.of_offices || !(SHORTEST_ELIDED..=LONGEST_ELIDED).contains(&base.chars().count()) {
+        if list.unit.of_offices {
+            return false;
+        }
+        if !(SHORTEST_ELIDED..=LONGEST_ELIDED).contains(&base.chars().count()) {
             return false;
         }
         let of_the_place = base.chars().next().is_some_and(|first| self.initials.contains(&first));
-        if of_the_place || vocabulary.forms().name.public.at_end(base).is_none() {
+        if of_the_place {
+            return false;
+        }
+        if vocabulary.forms().name.public.at_end(base).is_none() {
             return false;
         }
         vocabulary.recognised(base).is_none() && !is_branch_by_place(vocabulary, base)
@@ -224,7 +233,10 @@ fn second_organ(vocabulary: &Vocabulary<'_>, unit: &Named, before: Option<&Named
 
 /// Whether the second is the first, a stem, with its ending.
 fn is_ended_form(stem: &Recognised, other: &Recognised) -> bool {
-    if !other.is_whole() || other.function != stem.function {
+    if !other.is_whole() {
+        return false;
+    }
+    if other.function != stem.function {
         return false;
     }
     is_subsequence(&stem.core, &other.core)
@@ -475,7 +487,10 @@ const LONGEST_OFFICE: usize = 14;
 
 /// Whether a name that no list knows may be that of an office of the place.
 fn may_be_office(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
-    if base.chars().count() > LONGEST_OFFICE || vocabulary.forms().name.part_of.at_end(base).is_some() {
+    if base.chars().count() > LONGEST_OFFICE {
+        return false;
+    }
+    if vocabulary.forms().name.part_of.at_end(base).is_some() {
         return false;
     }
     naming(vocabulary, base).is_some() && !is_branch_by_place(vocabulary, base)

@@ -191,7 +191,10 @@ impl Scanner<'_> {
     /// 持续推进, 7月—8月实施: whether a piece is a remark by its beginning, and no name that begins like one.
     fn is_remark(&self, piece: Span) -> bool {
         let text = piece.of(self.text);
-        if text.starts_with(|char: char| char.is_ascii_digit()) || says_when(self.vocabulary, text) {
+        if text.starts_with(|char: char| char.is_ascii_digit()) {
+            return true;
+        }
+        if says_when(self.vocabulary, text) {
             return true;
         }
         self.vocabulary.roles().is_remark(text) && !self.begins_with_name(piece)
@@ -299,7 +302,10 @@ impl Scanner<'_> {
 
     /// Whether a weak role word goes on into a word that says something else (落实 of 落实情况).
     fn is_part_of_more(&self, tail: Tail, left: Span) -> bool {
-        if tail.strong || !self.groups.is_outside(left.start) {
+        if tail.strong {
+            return false;
+        }
+        if !self.groups.is_outside(left.start) {
             return false;
         }
         !ends_passage(left.of(self.text))

@@ -144,7 +144,10 @@ fn is_bodies(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
 fn is_deadline(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     let text = text.trim();
     // 2021年 alone is the year of a row as well as a deadline.
-    if text.chars().count() > LONGEST_DEADLINE || is_year(text) {
+    if text.chars().count() > LONGEST_DEADLINE {
+        return false;
+    }
+    if is_year(text) {
         return false;
     }
     !matches!(deadline::parse(vocabulary, text, &Context { year: Some(2000) }), Deadline::None)

@@ -58,7 +58,10 @@ fn heads_group(grid: &Grid<'_>, columns: &[Column], ordinal: &TableCell, row: u3
     if counts(ordinal) {
         return false;
     }
-    if grid.row(row).len() > 2 || states(grid, columns, row) {
+    if grid.row(row).len() > 2 {
+        return false;
+    }
+    if states(grid, columns, row) {
         return false;
     }
     grid.row_numbers().filter_map(|row| grid.at(row, ordinal.column)).any(counts)
@@ -69,7 +72,10 @@ fn heads_group(grid: &Grid<'_>, columns: &[Column], ordinal: &TableCell, row: u3
 pub(super) fn holds_task(vocabulary: &Vocabulary<'_>, grid: &Grid<'_>, row: u32) -> bool {
     let own: Vec<&TableCell> = grid.own(row).collect();
     let total = |cell: &&TableCell| vocabulary.tables().cell_word(&grid.words(cell)) == Some(TableWord::Total);
-    if own.is_empty() || is_one_cell(grid, row, &own) {
+    if own.is_empty() {
+        return false;
+    }
+    if is_one_cell(grid, row, &own) {
         return false;
     }
     !own.iter().take(SUMS_WITHIN).any(total)

@@ -92,7 +92,10 @@ fn behind_aside<'a>(vocabulary: &Vocabulary<'_>, text: &'a str) -> &'a str {
 
 /// Whether a piece is a place, or a name with or without the role words after it.
 fn ends_with_name(vocabulary: &Vocabulary<'_>, piece: &str) -> bool {
-    if vocabulary.roles().ends_as_body(piece) || vocabulary.roles().gives_role(piece) {
+    if vocabulary.roles().ends_as_body(piece) {
+        return true;
+    }
+    if vocabulary.roles().gives_role(piece) {
         return true;
     }
     naming(vocabulary, piece) >= Some(Naming::Shaped)

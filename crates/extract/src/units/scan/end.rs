@@ -113,7 +113,10 @@ fn joins_next(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
 fn by_joiner(cut: &Cut<'_>) -> Option<End> {
     let joiner = cut.vocabulary.roles().joiner_at(cut.right)?;
     let next = &cut.right[joiner.len..];
-    if !joins(cut.vocabulary, joiner, next) || !is_complete(cut.vocabulary, cut.left) {
+    if !joins(cut.vocabulary, joiner, next) {
+        return None;
+    }
+    if !is_complete(cut.vocabulary, cut.left) {
         return None;
     }
     // Who does something with another (会同) enumerates no places.
@@ -155,7 +158,10 @@ fn ends_as_group(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
 /// 县财政局5月底前拨付资金.
 fn by_date(cut: &Cut<'_>) -> Option<End> {
     let after = cut.right.trim_start_matches(|char: char| char.is_ascii_digit());
-    if after.len() == cut.right.len() || !after.starts_with(['年', '月']) {
+    if after.len() == cut.right.len() {
+        return None;
+    }
+    if !after.starts_with(['年', '月']) {
         return None;
     }
     is_complete(cut.vocabulary, cut.left).then_some(End::Duty)

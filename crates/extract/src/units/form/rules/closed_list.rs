@@ -26,7 +26,10 @@ pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
     }
     let closed = |ground| matches!(ground, Ground::Stated | Ground::Sole);
     let all_closed = passage.statement().mentions.iter().all(|mention| closed(mention.ground));
-    if !all_closed || !passage.has_only_asides() {
+    if !all_closed {
+        return None;
+    }
+    if !passage.has_only_asides() {
         return None;
     }
     let names = passage.names();

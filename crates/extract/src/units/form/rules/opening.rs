@@ -17,7 +17,10 @@ use super::{Passage, Verdict};
 use crate::units::form::passage::{before_fields, begins_as_list, ends_with_tail};
 
 pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
-    if passage.label().is_some() || begins_as_list(passage.vocabulary, passage.opened) {
+    if passage.label().is_some() {
+        return None;
+    }
+    if begins_as_list(passage.vocabulary, passage.opened) {
         return None;
     }
     let end = before_fields(passage.vocabulary, passage.opened);

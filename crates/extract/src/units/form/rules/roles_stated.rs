@@ -18,7 +18,10 @@ use zhengtu_model::Ground;
 
 pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
     let first = passage.names().first()?;
-    if is_specific(passage.vocabulary, first) || !every_role_is_stated(passage) {
+    if is_specific(passage.vocabulary, first) {
+        return None;
+    }
+    if !every_role_is_stated(passage) {
         return None;
     }
     let bodies = passage.names().iter().all(|name| is_body(passage.vocabulary, name));

@@ -29,7 +29,10 @@ const LONGEST_DUTY: usize = 24;
 /// aside goes on with the sentence.
 fn says_more(passage: &Passage<'_>, remark: Span, led: bool) -> bool {
     let words = strip_white(remark.of(passage.text));
-    if is_aside(passage.vocabulary, &words) || begins_sentence(passage.text, remark) {
+    if is_aside(passage.vocabulary, &words) {
+        return false;
+    }
+    if begins_sentence(passage.text, remark) {
         return false;
     }
     let long = words.chars().nth(LONGEST_DUTY).is_some();

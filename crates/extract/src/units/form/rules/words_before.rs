@@ -18,7 +18,10 @@ pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
     let begins = passage.text.len() - passage.opened.len();
     let lead = passage.lead(begins);
     let roles = passage.vocabulary.roles();
-    if lead.is_empty() || roles.lead_in(&lead) == lead.len() {
+    if lead.is_empty() {
+        return None;
+    }
+    if roles.lead_in(&lead) == lead.len() {
         return None;
     }
     (!is_aside(passage.vocabulary, &lead)).then_some(Verdict::NoStatement)

@@ -16,7 +16,10 @@ use super::{Candidate, Verdict};
 use crate::units::naming::Naming;
 
 pub(super) fn decide(candidate: &Candidate<'_>) -> Option<Verdict> {
-    if candidate.chars > LONGEST || candidate.is_sentence() {
+    if candidate.chars > LONGEST {
+        return None;
+    }
+    if candidate.is_sentence() {
         return None;
     }
     candidate.name.chars().all(is_letter).then_some(Verdict::Name(Naming::Loose))
