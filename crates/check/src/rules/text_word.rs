@@ -92,7 +92,7 @@ fn report(
         return;
     }
     let severity = if found.term && !short { Severity::Warning } else { Severity::Info };
-    let side = context.in_passage(passage, around(&passage.text, at.clone())).marked(seen);
+    let side = context.in_passage(passage, around(&passage.text, at)).marked(seen);
     let message = format!("“{seen}”疑为“{}”", found.meant);
     findings.push(finding(CODE, severity, message, side, None));
 }
