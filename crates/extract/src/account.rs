@@ -4,6 +4,7 @@
 mod coverage;
 mod overlooked;
 
+use crate::paragraphs::paragraph_at;
 use crate::places::Places;
 use crate::targets::{NumberReading, Numbers};
 use crate::tasks::{counts_time, is_limit_field};
@@ -105,8 +106,7 @@ fn numbers(lexicon: &Lexicon, outline: &Outline, sources: &Sources<'_>) -> Vec<E
 
 /// A page number, the number of a listed annex, （1） in running text.
 fn only_numbers(outline: &Outline, span: Span) -> bool {
-    let at = outline.paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
-    let Some(paragraph) = outline.paragraphs.get(at) else { return false };
+    let Some(paragraph) = paragraph_at(outline, span.start) else { return false };
     let before = outline.slice(Span::new(paragraph.span.start.min(span.start), span.start)).trim_end();
     let after = outline.slice(Span::new(span.end, paragraph.span.end.max(span.end))).trim_start();
     let lists =

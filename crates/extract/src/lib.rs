@@ -6,6 +6,7 @@ pub mod citations;
 mod corrected;
 mod facts;
 pub mod issue;
+mod paragraphs;
 mod places;
 pub mod targets;
 pub mod tasks;

@@ -1,5 +1,6 @@
 //! Words with their concepts, for the longest one at a place of a text.
 
+use crate::words::begins_with;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use zhengtu_text::{CharHasher, PairGate};
@@ -57,7 +58,7 @@ impl Table {
 
     fn longest_of(&self, key: Key, text: &str) -> Option<(usize, usize)> {
         let words = self.by_start.get(&key)?;
-        words.iter().find(|(word, _)| goes_on_as(text, word)).map(|(word, owner)| (word.len(), *owner))
+        words.iter().find(|(word, _)| begins_with(text, word, THIRD)).map(|(word, owner)| (word.len(), *owner))
     }
 
     /// The concept of a word.
@@ -72,15 +73,7 @@ impl Table {
     }
 }
 
-/// Whether a text begins with a word of its key. Of those most are told from it by the last byte of their third character,
-/// without a call.
-#[inline]
-fn goes_on_as(text: &str, word: &str) -> bool {
-    let third = word.as_bytes().get(THIRD);
-    (third.is_none() || third == text.as_bytes().get(THIRD)) && text.starts_with(word)
-}
-
-/// The place of the last byte of a third Chinese character.
+/// The place of the last byte of a third Chinese character: by it the words of a key differ.
 const THIRD: usize = 8;
 
 fn key(text: &str) -> Option<Key> {

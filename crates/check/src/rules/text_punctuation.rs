@@ -46,10 +46,9 @@ static WIDE_WITHIN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\([^()（）]*[，。；：][^()（）]*\)|\[[^\[\]]*[，。；：][^\[\]]*\]").expect("a pattern")
 });
 
-/// Whether a half-width bracket is open at the end of a text.
-fn in_narrow_bracket(before: &str) -> bool {
-    let open = before.rfind(['(', '[']);
-    open.is_some_and(|open| !before[open..].contains([')', ']']))
+/// Whether a half-width bracket is open behind more of a text; `open`: whether one was open before it.
+fn in_narrow_bracket(open: bool, more: &str) -> bool {
+    more.rfind(['(', '[', ')', ']']).map_or(open, |last| more[last..].starts_with(['(', '[']))
 }
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -61,9 +60,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let at = context.in_passage(passage, around(&passage.text, found.range())).marked(found.as_str());
             findings.push(finding(CODE, Severity::Warning, format!("标点“{}”连在一起", found.as_str()), at, None));
         }
+        let (mut read, mut open) = (0, false);
         for sign in NARROW.captures_iter(&passage.text).filter_map(|found| found.get(1)) {
             // What is set in half-width brackets throughout has half-width signs there.
-            if !mixed && in_narrow_bracket(&passage.text[..sign.start()]) {
+            open = in_narrow_bracket(open, &passage.text[read..sign.start()]);
+            read = sign.start();
+            if !mixed && open {
                 continue;
             }
             let places =

@@ -32,6 +32,7 @@ use crate::rules::text_lookalike::{alike, is_alone};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
+use zhengtu_text::Intervals;
 
 pub(super) const CODE: &str = "text-word";
 pub(super) const TITLE: &str = "疑似错字、颠倒的词";
@@ -46,18 +47,20 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let grams = context.grams();
     let terms = Words::of(context.lexicon.slips().spelt.iter().map(String::as_str));
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
-        let listed: Vec<Range<usize>> = context.lexicon.slips().typos.scan(&passage.text).map(|(at, _)| at).collect();
+        let typos = context.lexicon.slips().typos.scan(&passage.text);
+        let listed = Intervals::of(typos.map(|(at, _)| (at.start, at.end)));
         for run in RUN.find_iter(&passage.text) {
             let longer = exchanged(run.as_str(), &terms);
+            let taken = Intervals::of(longer.iter().map(|found| (found.at.start, found.at.end)));
             for found in &longer {
                 let at = run.start() + found.at.start..run.start() + found.at.end;
                 // A word of the list is told by text-slip.
-                if !listed.iter().any(|slip| slip.start < at.end && at.start < slip.end) {
+                if listed.touching(at.start, at.end).next().is_none() {
                     report(context, passage, at, found, findings);
                 }
             }
             for (at, meant) in slips(run.as_str(), grams) {
-                if longer.iter().any(|found| found.at.start < at.end && at.start < found.at.end) {
+                if taken.touching(at.start, at.end).next().is_some() {
                     continue;
                 }
                 let at = run.start() + at.start..run.start() + at.end;
@@ -82,13 +85,11 @@ fn report(
     findings: &mut Vec<Finding>,
 ) {
     let seen = &passage.text[at.clone()];
-    let times =
-        |words: &str| -> usize { context.passages.iter().map(|passage| passage.text.matches(words).count()).sum() };
+    let recurs = |words: &str| context.passages.iter().flat_map(|passage| passage.text.matches(words)).nth(1).is_some();
     let short = seen.chars().count() < CERTAIN;
     let meant = found.meant.chars().zip(seen.chars()).find(|(meant, printed)| meant != printed);
     let by_itself = is_alone(found.printed) || meant.is_some_and(|(meant, _)| is_alone(meant));
-    let real = found.within.is_some_and(|word| times(word) > 1);
-    if times(seen) > 1 || real || (short || !found.term) && by_itself {
+    if (short || !found.term) && by_itself || recurs(seen) || found.within.is_some_and(recurs) {
         return;
     }
     let severity = if found.term && !short { Severity::Warning } else { Severity::Info };

@@ -82,14 +82,17 @@ fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     // Names that differ by one character share what is left of them without it.
     let mut usual: HashMap<(usize, String), &str> = HashMap::new();
-    let often = used.iter().filter(|(name, (times, ..))| *times >= OFTEN && name.chars().count() >= NAMED);
-    for (name, _) in often {
+    let often = |(times, ..): &(usize, usize, &Unit)| *times >= OFTEN;
+    for (name, _) in used.iter().filter(|(name, used)| often(used) && name.chars().count() >= NAMED) {
         for at in 1..name.chars().count().saturating_sub(1) {
             usual.entry((at, without(name, at))).or_insert(name);
         }
     }
+    let levels = used.keys().filter(|name| !is_bare(name)).count();
+    let all_bare = levels * 10 <= used.len() && context.facts.tasks.len() > 1;
     for (name, (_, number, unit)) in used.iter().filter(|(_, (times, ..))| *times == 1) {
-        if let Some(meant) = of_other_level(context, name, &used) {
+        let meant = Some(name).filter(|name| all_bare && is_bare(name));
+        if let Some(meant) = meant.and_then(|name| of_other_level(name, |other| used.get(other).is_some_and(often))) {
             let task = &context.facts.tasks[*number];
             let message = format!("“{name}”疑为“{meant}”：别处都是同一级的单位");
             let side = context.quote(task.part, &task.path, name, &unit.evidence);
@@ -105,20 +108,19 @@ fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The name that differs in its last character only and stands several times: 财政局 among the ministries of a document
-/// that names 财政部, where no body has its level before its name.
-fn of_other_level<'n>(
-    context: &Context<'_>,
-    name: &str,
-    used: &BTreeMap<&'n str, (usize, usize, &Unit)>,
-) -> Option<&'n str> {
-    let stem = name.strip_suffix(['局', '厅', '部', '委'])?;
-    let bare = |name: &str| !name.starts_with(['省', '市', '县', '区', '州', '旗', '盟']);
-    let twin = used.iter().find(|(other, (times, ..))| {
-        **other != name && *times >= OFTEN && other.strip_suffix(['局', '厅', '部', '委']) == Some(stem)
-    });
-    let all_bare = bare(name) && used.keys().filter(|name| !bare(name)).count() * 10 <= used.len();
-    twin.map(|(other, _)| *other).filter(|_| all_bare && context.facts.tasks.len() > 1)
+/// Whether no level stands before a name.
+fn is_bare(name: &str) -> bool {
+    !name.starts_with(['省', '市', '县', '区', '州', '旗', '盟'])
+}
+
+/// The ends by which bodies of one function tell their level, in the order of their characters.
+const ENDS: [char; 4] = ['厅', '委', '局', '部'];
+
+/// The name that differs in its last character only and stands often: 财政局 among the ministries of a document that names
+/// 财政部, where no body has its level before its name.
+fn of_other_level(name: &str, often: impl Fn(&str) -> bool) -> Option<String> {
+    let stem = name.strip_suffix(ENDS)?;
+    ENDS.iter().map(|end| format!("{stem}{end}")).find(|other| often(other))
 }
 
 /// So often the right name stands at least, and so many characters it has.

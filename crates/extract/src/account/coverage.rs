@@ -1,6 +1,7 @@
 //! Sentences of the measures that no task covers.
 
 use super::{Cover, EntryDraft};
+use crate::paragraphs::paragraph_at;
 use zhengtu_model::Reading;
 use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind, SectionKind, Style};
 use zhengtu_text::{Span, signs};
@@ -47,10 +48,8 @@ fn of_measures(outline: &Outline, node: NodeId, sections: &[NodeId]) -> bool {
 
 /// The sections of unknown kind in which tasks stand.
 fn task_sections(outline: &Outline, tasks: &[Span]) -> Vec<NodeId> {
-    let holds = |task: &Span| {
-        let at = outline.paragraphs.partition_point(|paragraph| paragraph.span.end <= task.start);
-        outline.paragraphs.get(at).and_then(|paragraph| section_of(outline, paragraph.node))
-    };
+    let holds =
+        |task: &Span| paragraph_at(outline, task.start).and_then(|paragraph| section_of(outline, paragraph.node));
     let mut sections: Vec<NodeId> = tasks.iter().filter_map(holds).collect();
     sections.sort_unstable();
     sections.dedup();

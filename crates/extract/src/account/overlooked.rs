@@ -3,6 +3,7 @@
 
 use super::coverage::{has_words, sentences};
 use super::{Cover, EntryDraft, Sources};
+use crate::paragraphs::is_in_cell;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Reading;
 use zhengtu_outline::{Outline, Paragraph, ParagraphKind};
@@ -79,17 +80,11 @@ impl<'a> Search<'a> {
             return false;
         }
         // A cell of a row that names nobody: the caption above it was not understood.
-        if self.unstated.meets(passage) && self.is_cell(passage) {
+        if self.unstated.meets(passage) && is_in_cell(self.outline, passage.start) {
             return true;
         }
         let open = !self.tasks.meets(passage) || self.unstated.meets(passage);
         open && (says_duty(self.lexicon, self.outline.slice(passage)) || self.bids(passage))
-    }
-
-    fn is_cell(&self, passage: Span) -> bool {
-        let paragraphs = &self.outline.paragraphs;
-        let at = paragraphs.partition_point(|paragraph| paragraph.span.end <= passage.start);
-        paragraphs.get(at).is_some_and(|paragraph| paragraph.kind == ParagraphKind::Cell)
     }
 
     /// Whether a body of the passage is bidden to do something: 财政部要分别修订….

@@ -1,5 +1,6 @@
 //! The rows of task tables, by their paragraphs.
 
+use crate::paragraphs;
 use crate::tasks::TaskDraft;
 use std::collections::BTreeMap;
 use zhengtu_outline::Outline;
@@ -21,7 +22,6 @@ impl<'a> Rows<'a> {
 
     /// The path of the row that a passage begins in.
     pub(super) fn path(&self, outline: &Outline, passage: Span) -> Option<&'a str> {
-        let paragraph = outline.paragraphs.partition_point(|paragraph| paragraph.span.end <= passage.start);
-        self.0.get(&paragraph).copied()
+        self.0.get(&paragraphs::number_at(outline, passage.start)).copied()
     }
 }

@@ -150,21 +150,23 @@ impl Fields {
 pub(super) fn closing_bracket(outline: &Outline, node: NodeId) -> Option<Span> {
     let is_prose = |kind| matches!(kind, ParagraphKind::Text | ParagraphKind::Heading);
     let last = outline.own_paragraphs(node).iter().rfind(|paragraph| is_prose(paragraph.kind))?;
-    let text = outline.slice(last.span);
+    bracket_behind_sentence(outline, last.span)
+}
+
+/// （种植业科、农业技术推广中心）: the offices that no list knows in the bracket behind the last sentence of a paragraph.
+fn closing_offices(vocabulary: &Vocabulary<'_>, outline: &Outline, paragraph: Span) -> Option<Span> {
+    bracket_behind_sentence(outline, paragraph).filter(|&bracket| is_office_list(vocabulary, outline.slice(bracket)))
+}
+
+/// The bracket with which a paragraph closes behind its last sentence, without its signs.
+fn bracket_behind_sentence(outline: &Outline, paragraph: Span) -> Option<Span> {
+    let text = outline.slice(paragraph);
     let bracket = brackets(text).pop()?;
     let sentence = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '〔']).trim_end();
     if !sentence.ends_with('。') {
         return None;
     }
-    (Place::of(text, bracket, false) == Place::AtEnd).then(|| bracket.shift(last.span.start))
-}
-
-/// （种植业科、农业技术推广中心）: the offices that no list knows in the bracket behind the last sentence of a paragraph.
-fn closing_offices(vocabulary: &Vocabulary<'_>, outline: &Outline, paragraph: Span) -> Option<Span> {
-    let text = outline.slice(paragraph);
-    let bracket = brackets(text).pop().filter(|&bracket| Place::of(text, bracket, false) == Place::AtEnd)?;
-    let sentence = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '〔']).trim_end();
-    (sentence.ends_with('。') && is_office_list(vocabulary, bracket.of(text))).then(|| bracket.shift(paragraph.start))
+    (Place::of(text, bracket, false) == Place::AtEnd).then(|| bracket.shift(paragraph.start))
 }
 
 /// The bracket with which the heading of an item closes (2.推进快速查验（某海关、市场监管分局）), without its signs.

@@ -144,19 +144,19 @@ pub(super) fn is_limit_bracket(vocabulary: &Vocabulary<'_>, inner: &str) -> bool
     if vocabulary.forms().limit.bracket.within(inner) {
         return states_limit(vocabulary, inner);
     }
-    matches!(&dates(vocabulary, inner)[..], [date] if is_months(date) && date.span == Span::new(0, inner.len()))
-}
-
-/// 2022年4月—6月: a range of months, where a range of years may be a title's.
-fn is_months(date: &DateMention) -> bool {
-    date.kind == DateKind::Range && date.granularity < Granularity::Year
+    // 2022年4月—6月: a range of months, where a range of years may be a title's.
+    is_part_of_year(vocabulary, inner, DateKind::Range)
 }
 
 /// Whether a bracket behind a heading is a month, or a part or some of them (4月, 12月中旬): when the item is done.
 pub(super) fn is_period_bracket(vocabulary: &Vocabulary<'_>, inner: &str) -> bool {
-    let inner = inner.trim();
-    let short = |date: &DateMention| date.kind == DateKind::Period && date.granularity < Granularity::Year;
-    matches!(&dates(vocabulary, inner)[..], [date] if short(date) && date.span == Span::new(0, inner.len()))
+    is_part_of_year(vocabulary, inner.trim(), DateKind::Period)
+}
+
+/// Whether a text is one date of a kind that is shorter than a year, and nothing else.
+fn is_part_of_year(vocabulary: &Vocabulary<'_>, text: &str, kind: DateKind) -> bool {
+    let is_part = |date: &DateMention| date.kind == kind && date.granularity < Granularity::Year;
+    matches!(&dates(vocabulary, text)[..], [date] if is_part(date) && date.span == Span::new(0, text.len()))
 }
 
 /// Whether a clause is a day or period with at most a word for what is done by then, or a word for

@@ -15,11 +15,12 @@ mod table;
 
 pub use measures::StatedMeasure;
 
+use crate::paragraphs::is_in_cell;
 use crate::units::Vocabulary;
 use fields::{Fields, closing_bracket, closing_statements, heading_bracket, paragraph_fields, prose_statements};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::Role;
-use zhengtu_outline::{NodeId, Outline, ParagraphKind};
+use zhengtu_outline::{NodeId, Outline};
 use zhengtu_text::Span;
 
 /// A task before its units and deadline are read. Spans are into the repaired text.
@@ -67,9 +68,7 @@ impl StatementSource {
 
 /// Whether a limit is a field of its own, behind a label or in a cell: no number in it is a target.
 pub(crate) fn is_limit_field(outline: &Outline, limit: Span) -> bool {
-    let at = outline.paragraphs.partition_point(|paragraph| paragraph.span.end <= limit.start);
-    let in_cell = outline.paragraphs.get(at).is_some_and(|paragraph| paragraph.kind == ParagraphKind::Cell);
-    in_cell || outline.text()[..limit.start].trim_end().ends_with(['：', ':', '】'])
+    is_in_cell(outline, limit.start) || outline.text()[..limit.start].trim_end().ends_with(['：', ':', '】'])
 }
 
 /// Whether a number in a limit in words (10月底前完成公路300公里) only counts the time of the limit.

@@ -32,7 +32,9 @@ impl<'a> Clause<'a> {
         if !text.contains('由') || begins_with_names(vocabulary, &whole) {
             return whole;
         }
-        let mut led = text.match_indices('由').map(|(at, _)| at).filter(|&at| at > 0);
+        // What comes before 负责解释 leads in nobody who does the work.
+        let interprets = text.rfind(INTERPRETS).unwrap_or(0);
+        let mut led = text.match_indices('由').map(|(at, _)| at).filter(|&at| at > interprets);
         let begun = led.find_map(|at| {
             let own = Some(at).filter(|&at| !text[..at].ends_with(BEFORE_LED))?;
             Some((own, led_in(vocabulary, &text[own..])?))

@@ -120,7 +120,7 @@ pub fn audit(call: &Call) -> Result<Response, Refusal> {
 
 /// The columns of the table of entries.
 fn columns(call: &Call, shell: &Shell) -> Result<Columns, Refusal> {
-    let column = |key: &'static str, caption: &'static str| Column { key, caption: call.t(caption), usual: true };
+    let column = |key, caption| Column::usual(key, call.t(caption));
     let doc = shell.many().then(|| column("doc", "column.doc"));
     let own = [column("printed", "column.printed"), column("reading", "column.reading")];
     let all: Vec<Column> = own.into_iter().chain(doc).chain([column(PLACE, "column.place")]).collect();

@@ -21,6 +21,13 @@ pub struct Column {
     pub usual: bool,
 }
 
+impl Column {
+    /// A column that is shown where nothing else is asked for.
+    pub fn usual(key: &'static str, caption: &'static str) -> Self {
+        Self { key, caption, usual: true }
+    }
+}
+
 /// The columns of a table.
 pub struct Columns {
     /// Those that are shown, in their order.

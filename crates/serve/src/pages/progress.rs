@@ -127,7 +127,7 @@ pub fn progress(call: &Call) -> Result<Response, Refusal> {
 
 /// The columns of the table of tasks; `units`: of several units.
 fn columns(call: &Call, shell: &Shell, units: bool) -> Vec<Column> {
-    let column = |key: &'static str, caption: &'static str| Column { key, caption: call.t(caption), usual: true };
+    let column = |key, caption| Column::usual(key, call.t(caption));
     let doc = shell.many().then(|| column("doc", "column.doc"));
     let unit = units.then(|| column("unit", "column.unit"));
     let first = [column("light", "progress.light"), column("due", "column.due")];

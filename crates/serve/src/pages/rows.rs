@@ -140,7 +140,7 @@ impl TargetRow {
 
 /// The columns of a table of targets.
 pub fn target_columns(call: &Call) -> Vec<Column> {
-    let column = |key: &'static str, caption: &str| Column { key, caption: call.t(caption), usual: true };
+    let column = |key, caption| Column::usual(key, call.t(caption));
     let own = [
         column("place", "column.place"),
         column("indicator", "column.indicator"),

@@ -54,11 +54,11 @@ pub fn units(call: &Call) -> Result<Response, Refusal> {
 
 /// The columns of the table of units.
 fn columns(call: &Call, shell: &Shell) -> Result<Columns, Refusal> {
-    let column = |key: &'static str, caption: &'static str| Column { key, caption, usual: true };
-    let role = |role: Role| column(role.name(), say::role(role, shell.lang));
-    let own = [role(Role::Lead), role(Role::Responsible), role(Role::Cooperate), column("tasks", call.t("nav.tasks"))];
-    let whose = shell.many().then(|| column("government", call.t("column.government")));
-    let name = column("unit", call.t("column.unit"));
+    let role = |role: Role| Column::usual(role.name(), say::role(role, shell.lang));
+    let own =
+        [role(Role::Lead), role(Role::Responsible), role(Role::Cooperate), Column::usual("tasks", call.t("nav.tasks"))];
+    let whose = shell.many().then(|| Column::usual("government", call.t("column.government")));
+    let name = Column::usual("unit", call.t("column.unit"));
     Columns::of(call, shell, &std::iter::once(name).chain(whose).chain(own).collect::<Vec<_>>())
 }
 
