@@ -36,14 +36,13 @@ impl Server {
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let stream = stream.unwrap();
-                let said = match &config {
+                match &config {
                     Some(config) => {
                         let talk = ServerConnection::new(Arc::clone(config)).unwrap();
-                        exchange(StreamOwned::new(talk, stream), &answer)
+                        exchange(StreamOwned::new(talk, stream), &answer, &kept);
                     }
-                    None => exchange(stream, &answer),
-                };
-                kept.lock().unwrap().extend(said);
+                    None => exchange(stream, &answer, &kept),
+                }
             }
         });
         Self { port, heard }
@@ -54,20 +53,21 @@ impl Server {
     }
 }
 
-/// Reads a request, then answers; gives what was read, where something was.
-fn exchange(mut stream: impl Read + Write, answer: &str) -> Option<String> {
+/// Reads a request, keeps it, then answers: who has the answer finds what was heard.
+fn exchange(mut stream: impl Read + Write, answer: &str, heard: &Mutex<Vec<String>>) {
     let (mut bytes, mut part) = (Vec::new(), [0; 4096]);
     loop {
-        let read = stream.read(&mut part).ok().filter(|read| *read > 0)?;
+        let Some(read) = stream.read(&mut part).ok().filter(|read| *read > 0) else { return };
         bytes.extend_from_slice(&part[..read]);
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
         let length =
             head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length:")?.trim().parse().ok());
         if body.len() >= length.unwrap_or(0) {
+            heard.lock().unwrap().push(text);
             let _ = stream.write_all(answer.as_bytes());
             let _ = stream.flush();
-            return Some(text);
+            return;
         }
     }
 }
