@@ -1,5 +1,6 @@
 //! From spans of the repaired text to evidence in the text as read.
 
+use std::cell;
 use zhengtu_model::{Cell, Evidence, Look, PageLook, TypeLook};
 use zhengtu_outline::{Outline, ParagraphKind};
 use zhengtu_reader::Source;
@@ -12,6 +13,8 @@ pub(crate) struct Places<'a> {
     index: CharIndex,
     /// For each paragraph that is a table cell, which.
     cells: Vec<Option<Cell>>,
+    /// The paragraph that was found last: passages are mostly asked for in their order.
+    last: cell::Cell<usize>,
 }
 
 impl<'a> Places<'a> {
@@ -24,7 +27,7 @@ impl<'a> Places<'a> {
                 }
             }
         }
-        Self { outline, source, index: CharIndex::new(&source.text), cells }
+        Self { outline, source, index: CharIndex::new(&source.text), cells, last: cell::Cell::new(0) }
     }
 
     /// The passage that a span of the repaired text was read from.
@@ -69,8 +72,12 @@ impl<'a> Places<'a> {
 
     /// The paragraph in which a byte of the repaired text stands.
     pub(crate) fn paragraph_at(&self, at: usize) -> Option<usize> {
-        let next = self.outline.paragraphs.partition_point(|paragraph| paragraph.span.start <= at);
-        next.checked_sub(1)
+        let paragraphs = &self.outline.paragraphs;
+        let starts_by = |paragraph: usize| paragraphs.get(paragraph).is_some_and(|found| found.span.start <= at);
+        let last = self.last.get();
+        let near = (last..=last + 1).find(|&near| starts_by(near) && !starts_by(near + 1));
+        let found = near.or_else(|| paragraphs.partition_point(|found| found.span.start <= at).checked_sub(1));
+        found.inspect(|&paragraph| self.last.set(paragraph))
     }
 
     /// The text of paragraphs without page furniture, a paragraph a line.

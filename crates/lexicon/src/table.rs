@@ -46,7 +46,10 @@ impl Table {
 
     /// The longest word at the start of `text`: its length in bytes and its concept.
     pub(crate) fn longest_at(&self, text: &str) -> Option<(usize, usize)> {
-        let key = key(text).filter(|key| self.gate.may_begin(key.0, key.1))?;
+        if !self.gate.may_begin(text) {
+            return None;
+        }
+        let key = key(text)?;
         let single = || self.singles.then(|| self.longest_of(Key(key.0, None), text)).flatten();
         key.1.and_then(|_| self.longest_of(key, text)).or_else(single)
     }

@@ -77,7 +77,7 @@ impl Words {
     /// Whether one of the words stands in `text`.
     pub fn within(&self, text: &str) -> bool {
         match self.words.as_slice() {
-            few if few.len() <= FEW => few.iter().any(|word| text.contains(word.as_str())),
+            few if few.len() <= FEW && text.len() > SHORT => few.iter().any(|word| text.contains(word.as_str())),
             _ => self.finder().is_match(text),
         }
     }
@@ -120,6 +120,9 @@ const FIRST: usize = 2;
 
 /// So few words are sooner looked for one after the other, each by all its bytes.
 const FEW: usize = 8;
+
+/// In a text of so few bytes, such as a name, all words at once are sooner looked for: to begin with each costs more.
+const SHORT: usize = 64;
 
 /// Finds words anywhere in a Chinese text. Without a prefilter: the bytes of Chinese characters are in every text, and looking
 /// for rare ones first costs more than it saves.
@@ -245,6 +248,8 @@ mod tests {
         let words = |count: usize| Words::new((0..count).map(|nth| format!("第{nth}类")).collect(), String::new());
         for group in [words(FEW), words(FEW + 1)] {
             assert!(group.within("甲第7类乙") && !group.within("甲第类乙") && !group.within(""));
+            let long = "甲".repeat(SHORT);
+            assert!(group.within(&format!("{long}第7类")) && !group.within(&format!("{long}第类")));
         }
     }
 }

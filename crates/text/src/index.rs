@@ -27,16 +27,18 @@ impl CharIndex {
         let mut lines = vec![0];
         let mut chars = 0u32;
         let (whole, rest) = text.as_bytes().as_chunks::<STRIDE>();
-        for (at, piece) in
-            whole.iter().map(<[u8; STRIDE]>::as_slice).chain((!rest.is_empty()).then_some(rest)).enumerate()
-        {
+        for (at, piece) in (0..).step_by(STRIDE).zip(whole) {
             marks.push(chars);
-            chars += u32::from(piece.iter().map(|&byte| u8::from(starts_char(byte))).sum::<u8>());
+            chars += u32::from(piece.iter().fold(0u8, |count, &byte| count + u8::from(starts_char(byte))));
             // Few pieces end a line, and whether one does is told from all of its bytes at once.
-            if piece.iter().fold(false, |ends, &byte| ends | (byte == b'\n')) {
-                let ends = piece.iter().enumerate().filter(|&(_, &byte)| byte == b'\n');
-                lines.extend(ends.map(|(within, _)| at * STRIDE + within + 1));
+            if piece.iter().fold(0u8, |ends, &byte| ends | u8::from(byte == b'\n')) != 0 {
+                push_lines(&mut lines, at, piece);
             }
+        }
+        if !rest.is_empty() {
+            marks.push(chars);
+            chars += u32::from(rest.iter().fold(0u8, |count, &byte| count + u8::from(starts_char(byte))));
+            push_lines(&mut lines, text.len() - rest.len(), rest);
         }
         if marks.is_empty() || text.len().is_multiple_of(STRIDE) {
             marks.push(chars);
@@ -80,6 +82,12 @@ impl CharIndex {
     pub fn line(&self, at: usize) -> usize {
         self.lines.partition_point(|&start| start <= at)
     }
+}
+
+/// Adds the starts of the lines behind those that end in a piece of the text, which starts at byte `at`.
+fn push_lines(lines: &mut Vec<usize>, at: usize, piece: &[u8]) {
+    let ends = piece.iter().enumerate().filter(|&(_, &byte)| byte == b'\n');
+    lines.extend(ends.map(|(within, _)| at + within + 1));
 }
 
 #[inline]

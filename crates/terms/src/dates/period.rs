@@ -203,20 +203,15 @@ fn names_date(start: Cursor<'_>, end: Cursor<'_>) -> bool {
 }
 
 fn part_of_year(cursor: &mut Cursor<'_>) -> Option<(Part, DateKind)> {
-    let ways = [half, quarter, months, month];
-    for way in ways {
-        let mut ahead = *cursor;
-        if let Some(part) = way(&mut ahead) {
-            *cursor = ahead;
-            let kind = match part {
-                _ if cursor.eat_any(&cursor.words.date.end) => DateKind::By,
-                Part::Months(first, last) if first < last => DateKind::Range,
-                _ => DateKind::Period,
-            };
-            return Some((part, kind));
-        }
-    }
-    None
+    let mut ahead = *cursor;
+    let part = half(&mut ahead).or_else(|| quarter_code(&mut ahead)).or_else(|| numbered(&mut ahead))?;
+    *cursor = ahead;
+    let kind = match part {
+        _ if cursor.eat_any(&cursor.words.date.end) => DateKind::By,
+        Part::Months(first, last) if first < last => DateKind::Range,
+        _ => DateKind::Period,
+    };
+    Some((part, kind))
 }
 
 fn half(cursor: &mut Cursor<'_>) -> Option<Part> {
@@ -226,20 +221,35 @@ fn half(cursor: &mut Cursor<'_>) -> Option<Part> {
     Some(Part::Half(half))
 }
 
-/// 三季度, 第三季度, Q3, 前三季度, 二、三季度.
-fn quarter(cursor: &mut Cursor<'_>) -> Option<Part> {
-    if cursor.eat("Q") {
-        let number = small(cursor.digits(1)?)?;
-        let code = cursor.rest().starts_with(|next: char| next.is_ascii_alphanumeric());
-        return (!code).then_some(Part::Quarter(number));
-    }
+/// Q3.
+fn quarter_code(cursor: &mut Cursor<'_>) -> Option<Part> {
+    let mut ahead = *cursor;
+    let number = ahead.eat("Q").then(|| ahead.digits(1))?.and_then(small)?;
+    let code = ahead.rest().starts_with(|next: char| next.is_ascii_alphanumeric());
+    *cursor = ahead;
+    (!code).then_some(Part::Quarter(number))
+}
+
+/// What begins with its number, which is read once: 三季度, 第三季度, 前三季度, 1—6月, 6月30日.
+fn numbered(cursor: &mut Cursor<'_>) -> Option<Part> {
+    let start = *cursor;
     let counted = cursor.eat("前");
-    cursor.eat("第");
+    let named = cursor.eat("第") || counted;
     let number = small(cursor.number(MOST)?)?;
     if cursor.eat("季度") {
         return Some(if counted { Part::Quarters(number) } else { Part::Quarter(number) });
     }
-    None
+    if named {
+        return None;
+    }
+    if cursor.sees_any(&cursor.words.date.between)
+        && let mut range = start
+        && let Some(part) = months(&mut range)
+    {
+        *cursor = range;
+        return Some(part);
+    }
+    month(cursor, number)
 }
 
 /// 1—6月, 1-3月份.
@@ -253,9 +263,8 @@ fn months(cursor: &mut Cursor<'_>) -> Option<Part> {
     (ordered && cursor.eat_any(&cursor.words.date.month)).then_some(Part::Months(first, last))
 }
 
-/// 6月, 6月30日, 6月中旬, 十二月.
-fn month(cursor: &mut Cursor<'_>) -> Option<Part> {
-    let month = small(cursor.number(MOST)?)?;
+/// 6月, 6月30日, 6月中旬, 十二月, from behind the number of the month.
+fn month(cursor: &mut Cursor<'_>, month: u8) -> Option<Part> {
     // 24月龄 is an age.
     if !cursor.eat_any(&cursor.words.date.month) || cursor.sees("龄") {
         return None;
