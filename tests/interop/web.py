@@ -99,7 +99,7 @@ SIZES = (
 def check(name, holds, detail=""):
     print(f"  {'ok  ' if holds else 'FAIL'} {name}" + (f": {detail}" if detail and not holds else ""))
     if not holds:
-        FAILED.append(name)
+        FAILED.append(f"{name}: {detail}" if detail else name)
 
 
 def quoted(address):
@@ -464,9 +464,10 @@ def analyst(base):
         driver.get(base + "/tasks")
         whole = int(driver.find_element(By.ID, "total").text)
         driver.find_element(By.NAME, "unit").send_keys("税务局")
-        wait.until(lambda it: int(it.find_element(By.ID, "total").text) < whole)
+        # Slow machines narrow down after the first character too.
+        wait.until(lambda it: urllib.parse.quote("税务局") in it.current_url)
         typed = int(driver.find_element(By.ID, "total").text)
-        check("the list narrows down while one types, and the address with it", "unit=" in driver.current_url and typed > 20, typed)
+        check("the list narrows down while one types, and the address with it", 20 < typed < whole, (typed, whole))
         offered = driver.execute_script("return [...document.querySelectorAll('#units option')].map((one) => one.value)")
         check("units are suggested", "县税务局" in offered)
         follow("th a[href*='sort=due']")
@@ -793,9 +794,10 @@ def main():
         every_page(server.base, ACROSS)
     with Server(edit=True) as server:
         if not sys.argv[1:]:
+            # Before anything is changed: what is read anew behind the pages takes memory too.
+            too_large(server)
             desk(server)
             drafter(server)
-            too_large(server)
         every_page(server.base, DESK)
     user = ("张三", "correct horse")
     with Server(user=user) as server:
@@ -804,6 +806,8 @@ def main():
         every_page(server.base, {"sign-in": "/sign-in"})
     with Server(None) as server:
         every_page(server.base, {"welcome": "/"})
+    for failed in FAILED:
+        print(f"  FAIL {failed}")
     print(f"web: {len(FAILED)} failed" if FAILED else "web: all checks hold")
     return 1 if FAILED else 0
 
