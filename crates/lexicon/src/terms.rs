@@ -4,6 +4,7 @@ use crate::overlay::WordFile;
 use crate::word_groups;
 use crate::words::{Groups, Words};
 use serde::Deserialize;
+use zhengtu_model::Date;
 
 /// The words of `terms.toml`; what each group means is said there.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -15,11 +16,85 @@ pub struct TermWords {
     pub limit: LimitWords,
     /// Words beside numbers that measure nothing.
     pub number: NumberWords,
+    /// Days of the year that have names.
+    pub festival: Vec<Festival>,
+}
+
+/// A festival or memorial day by which plans set limits: 元旦, “五一”, 春节.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Festival {
+    /// Its names.
+    words: Vec<String>,
+    /// Names that say something else where no quotation marks stand around them and no 节 behind them.
+    #[serde(default)]
+    quoted: Vec<String>,
+    /// Its day in each year.
+    day: Option<DayOfYear>,
+    /// The year of the first of `days`.
+    #[serde(default)]
+    from: u16,
+    /// Its day in the years from that one on.
+    #[serde(default)]
+    days: Vec<DayOfYear>,
+    /// A limit that names it.
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+impl Festival {
+    /// Its day in a year; nothing where the file does not say it.
+    ///
+    /// ```
+    /// let words = zhengtu_lexicon::Lexicon::built_in();
+    /// let (festival, length) = words.terms().festival_at("春节前", false).unwrap();
+    /// assert_eq!((festival.day(2024).unwrap().to_string().as_str(), length), ("2024-02-10", "春节".len()));
+    /// assert_eq!(festival.day(1900), None);
+    /// ```
+    pub fn day(&self, year: u16) -> Option<Date> {
+        let listed = || self.days.get(usize::from(year.checked_sub(self.from)?)).copied();
+        let DayOfYear(month, day) = self.day.or_else(listed)?;
+        Date::new(year, month, day)
+    }
+}
+
+/// A month and a day of it, as `MM-DD`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct DayOfYear(u8, u8);
+
+impl TryFrom<String> for DayOfYear {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let (month, day) = text.split_once('-').unwrap_or_default();
+        // Any day of a year that has them all.
+        let found =
+            month.parse().ok().zip(day.parse().ok()).filter(|&(month, day)| Date::new(2000, month, day).is_some());
+        found.map(|(month, day)| Self(month, day)).ok_or_else(|| format!("{text}: MM-DD"))
+    }
+}
+
+impl TermWords {
+    /// The festival with whose name a text begins, and the length of the name; `quoted`: a quotation mark stands before
+    /// it.
+    pub fn festival_at(&self, text: &str, quoted: bool) -> Option<(&Festival, usize)> {
+        self.festival.iter().find_map(|festival| {
+            let named = |names: &[String]| names.iter().filter(|name| text.starts_with(*name)).map(String::len).max();
+            let marked = || named(&festival.quoted).filter(|&len| quoted || text[len..].starts_with('节'));
+            Some((festival, named(&festival.words).or_else(marked)?))
+        })
+    }
+
+    /// Every name of a festival.
+    pub fn festivals(&self) -> impl Iterator<Item = &str> {
+        self.festival.iter().flat_map(|festival| festival.words.iter().chain(&festival.quoted)).map(String::as_str)
+    }
 }
 
 word_groups! {
     /// Words of dates and periods.
-    pub DateWords: between joined joined_end until since within from to compared compared_with base year_end year_whole end plan_end plan_start plan_title year quarter month week working_day day day_number every list
+    pub DateWords: between joined joined_end until since within from to compared compared_with base year_end year_whole end plan_end plan_start plan_title year quarter month week working_day day day_number every list around
         this_year next_year later_year last_year half_year first_half second_half first_month last_month
 }
 
@@ -35,7 +110,7 @@ word_groups! {
 
 impl Groups for TermWords {
     fn groups(&self) -> Vec<(&'static str, &Words)> {
-        let Self { date, limit, number } = self;
+        let Self { date, limit, number, festival: _ } = self;
         [date.groups(), limit.groups(), number.groups()].concat()
     }
 
@@ -43,6 +118,8 @@ impl Groups for TermWords {
         self.date.add(with.date);
         self.limit.add(with.limit);
         self.number.add(with.number);
+        // A user's festivals come before those there are.
+        self.festival.splice(0..0, with.festival);
     }
 }
 
@@ -62,5 +139,23 @@ mod tests {
         assert_eq!(words.date.to.at_end("数据截至"), Some("截至".len()));
         assert_eq!(words.limit.lead.at_start("完成"), None);
         assert!(words.limit.lead.is("原则上于") && !words.limit.lead.is("原则"));
+    }
+
+    #[test]
+    fn each_festival_has_a_day_and_an_example_that_names_it() {
+        let words = lexicon().terms();
+        for festival in &words.festival {
+            assert!(festival.day(2024).is_some(), "{festival:?}");
+            let names = festival.words.iter().chain(&festival.quoted);
+            assert!(names.into_iter().any(|name| festival.example.contains(name.as_str())), "{festival:?}");
+        }
+        let day = |text: &str, year: u16| words.festival_at(text, false)?.0.day(year).map(|day| day.to_string());
+        assert_eq!(day("春节前", 2025).as_deref(), Some("2025-01-29"));
+        assert_eq!(day("中秋节前", 2023).as_deref(), Some("2023-09-29"));
+        assert_eq!(day("国庆前", 2031).as_deref(), Some("2031-10-01"));
+        // Beyond the table nothing is guessed.
+        assert_eq!(day("春节前", 2041), None);
+        assert_eq!(day("七一前", 2024), None);
+        assert_eq!(words.festival_at("七一”前", true).map(|(_, len)| len), Some("七一".len()));
     }
 }

@@ -85,7 +85,7 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<DateMention
     let mut found: Vec<DateMention> = Vec::new();
     let mut next = 0;
     for (at, char) in crate::STARTS.find_in(text) {
-        if at < next || !may_start(char, &text[at..]) {
+        if at < next || !may_start(words, char, &text[at..]) {
             continue;
         }
         if let Some(mention) = self::at(words, text, at, context) {
@@ -110,28 +110,33 @@ pub fn at_start(lexicon: &Lexicon, text: &str, context: &Context) -> Option<Date
     let furthest = words.date.to.longest().max(words.date.from.longest());
     let near = text.char_indices().take_while(|&(at, _)| at <= furthest);
     let mut dates = near
-        .filter(|&(at, char)| may_start(char, &text[at..]))
+        .filter(|&(at, char)| may_start(words, char, &text[at..]))
         .filter_map(|(at, _)| self::at(words, text, at, context));
     dates.next().filter(|first| first.span.start == 0)
 }
 
 /// Whether a date can start with `char`, the first character of `rest`, by the characters after it.
-pub(crate) fn may_start(char: char, rest: &str) -> bool {
+pub(crate) fn may_start(words: &TermWords, char: char, rest: &str) -> bool {
     let next = || rest[char.len_utf8()..].trim_start_matches(' ').chars().next();
+    let festival = || words.festival_at(rest, false).is_some();
     match char {
         '0'..='9' | '０'..='９' | 'Q' | '每' | '第' => true,
         '年' => matches!(next(), Some('底' | '末' | '终' | '内')),
         '今' | '本' | '当' | '明' | '去' | '全' => next() == Some('年'),
         '上' | '下' => matches!(next(), Some('半' | '年')),
         '前' => next().is_some_and(numeral::starts_chinese),
-        '“' | '"' | '‘' => next() == Some('十'),
+        '“' | '"' | '‘' => next().is_some_and(|next| next == '十' || FESTIVE.contains(&next)),
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
             // 十二月, 三季度, 十四五, 二〇二一年: the sign of a date stands near.
-            rest.chars().skip(1).take(5).any(|near| matches!(near, '月' | '季' | '五' | '年'))
+            rest.chars().skip(1).take(5).any(|near| matches!(near, '月' | '季' | '五' | '年')) || festival()
         }
-        _ => false,
+        _ => FESTIVE.contains(&char) && festival(),
     }
 }
+
+/// The characters with which the names of festivals begin.
+pub(crate) const FESTIVE: [char; 17] =
+    ['元', '春', '三', '妇', '清', '五', '劳', '六', '儿', '端', '七', '八', '建', '教', '中', '国', '重'];
 
 /// The date or period whose first digit or word is at byte `at`.
 pub(crate) fn at(words: &TermWords, text: &str, at: usize, context: &Context) -> Option<DateMention> {
@@ -214,4 +219,16 @@ fn compares(before: &str, cursor: Cursor<'_>) -> bool {
 /// The length of the words before a date that belong to it.
 fn leading(words: &DateWords, before: &str) -> usize {
     words.to.at_end(before).or(words.from.at_end(before)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FESTIVE;
+    use zhengtu_lexicon::testing::lexicon;
+
+    #[test]
+    fn the_names_of_all_festivals_may_start_a_date() {
+        let unknown = |name: &&str| !name.starts_with(FESTIVE) && !name.starts_with('十');
+        assert_eq!(lexicon().terms().festivals().find(unknown), None);
+    }
 }

@@ -32,6 +32,9 @@ pub fn parse(lexicon: &Lexicon, field: &str, context: &Context) -> Deadline {
         return Deadline::Date { end };
     }
     let mentions = dates::scan(lexicon, field, context);
+    if let Some(duration) = relative::within(words, field).filter(|_| mentions.is_empty()) {
+        return Deadline::Relative { duration };
+    }
     if let Some(rule) = mentions.iter().find_map(recurring) {
         return Deadline::Recurring { rule };
     }

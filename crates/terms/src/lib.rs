@@ -62,7 +62,7 @@ pub fn scan_from(lexicon: &Lexicon, text: &str, from: usize, context: &Context) 
         if at < next {
             continue;
         }
-        let dated = dates::may_start(char, &text[at..]);
+        let dated = dates::may_start(lexicon.terms(), char, &text[at..]);
         if !dated && !numeral::starts(char) {
             continue;
         }
@@ -97,7 +97,7 @@ fn starts_term(char: char) -> bool {
         char,
         'Q' | '每' | '第' | '年' | '今' | '本' | '当' | '明' | '去' | '全' | '上' | '下' | '前' | '“' | '"' | '‘'
     );
-    dated || numeral::starts(char)
+    dated || numeral::starts(char) || dates::FESTIVE.contains(&char)
 }
 
 /// Signs past which words before a number do not belong to it.

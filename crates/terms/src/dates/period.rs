@@ -1,7 +1,7 @@
 //! The grammar of a date or period, the words around it aside.
 
 use super::calendar::{Part, Period, five_years};
-use super::{Context, DateKind};
+use super::{Context, DateKind, Granularity};
 use crate::cursor::Cursor;
 use crate::numeral;
 use zhengtu_text::numeral as digits;
@@ -165,12 +165,35 @@ fn within_year(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
     if cursor.eat_any(&words.year_whole) {
         return Some(Part::Whole.in_year(context.year, DateKind::Period));
     }
+    if let Some(day) = festival(cursor, context.year) {
+        return Some(day);
+    }
     let start = *cursor;
     let (part, kind) = part_of_year(cursor)?;
     let period = part.in_year(context.year, kind);
     // 48月龄, 连续五季度: without a year the number may count.
     let impossible = period.kind == DateKind::Impossible;
     if impossible { names_date(start, *cursor).then_some(period) } else { Some(period) }
+}
+
+/// “五一”, 春节, 国庆节 before 前: the day of a festival, by which something is done.
+fn festival(cursor: &mut Cursor<'_>, year: Option<u16>) -> Option<Period> {
+    let mut ahead = *cursor;
+    let words = cursor.words;
+    let quoted = ahead.eat_sign(&['“', '"', '‘']).is_some();
+    let (festival, length) = words.festival_at(ahead.rest(), quoted)?;
+    let name = &ahead.rest()[..length];
+    ahead.eat(name);
+    if quoted {
+        ahead.eat_sign(&['”', '"', '’'])?;
+    }
+    ahead.eat("节");
+    if !ahead.sees_any(&words.date.until) || ahead.sees_any(&words.date.around) {
+        return None;
+    }
+    *cursor = ahead;
+    let day = year.and_then(|year| festival.day(year));
+    Some(Period { start: day, end: day, granularity: Granularity::Day, kind: DateKind::Period })
 }
 
 /// What may follow 2021年 or 今年.
@@ -184,6 +207,9 @@ fn rest_of_year(cursor: &mut Cursor<'_>, year: Option<u16>) -> Option<Period> {
     }
     if !cursor.sees("初步") && cursor.eat("初") {
         return Some(Period { end: None, ..Part::Months(1, 1).in_year(year, DateKind::Period) });
+    }
+    if let Some(day) = festival(cursor, year) {
+        return Some(day);
     }
     if let Some((part, kind)) = part_of_year(cursor) {
         return Some(part.in_year(year, kind));

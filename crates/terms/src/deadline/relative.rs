@@ -32,6 +32,17 @@ pub(super) fn after_issue(words: &TermWords, field: &str) -> Option<Option<Strin
     counted(words, field, first(field, &words.limit.issue)?).map(|(_, duration)| duration)
 }
 
+/// 3个月内, 15日内整改到位 at the start of a field that names no event: it counts from the issue. Days with nothing behind
+/// them (3日内) may be those in which each request is answered.
+pub(super) fn within(words: &TermWords, field: &str) -> Option<String> {
+    let mut cursor = Cursor::new(words, field, 0);
+    cursor.eat_any(&words.limit.lead);
+    let duration = duration(&mut cursor)??;
+    words.limit.inside.at_end(&field[..cursor.at()])?;
+    let long = duration.ends_with(['M', 'Y']);
+    (long || !cursor.rest().is_empty()).then_some(duration)
+}
+
 /// The first of the events that a text names.
 fn first(text: &str, events: &Words) -> Option<Span> {
     if !events.within(text) {
