@@ -31,7 +31,7 @@ word_groups! {
 
 word_groups! {
     /// Words that tell a statement from a sentence.
-    pub StatementWords: part aside sentence remedy piece charge
+    pub StatementWords: meeting part aside sentence remedy piece charge
 }
 
 word_groups! {

@@ -3,6 +3,7 @@ use super::naming::{is_complete, starts_body, without_bracket};
 use super::scan::ENUMERATOR;
 use std::sync::LazyLock;
 use zhengtu_outline::NAME_GAP;
+use zhengtu_terms::dates::{self, Context};
 use zhengtu_text::Span;
 
 /// A statement without white space. White space that parts two names (市财政局 市税务局), known ones or as the repair of
@@ -134,11 +135,25 @@ fn parts_names(vocabulary: &Vocabulary<'_>, before: &str, after: &str) -> bool {
     if !is_ended(vocabulary, left) {
         return false;
     }
+    // 县水利局 2024年9月
+    if says_by_when(vocabulary, right) {
+        return true;
+    }
     if !starts_body(vocabulary, &right[numbered..]) {
         return false;
     }
     !is_one_name(vocabulary, left, right)
 }
+
+/// Whether a passage begins with a date, or with a word of standing or immediate work.
+fn says_by_when(vocabulary: &Vocabulary<'_>, right: &str) -> bool {
+    let first = right.split(SEPARATORS).next().unwrap_or(right);
+    let standing = || vocabulary.deadline_word(first).filter(|_| first.chars().nth(LONGEST_STANDING).is_none());
+    dates::at_start(vocabulary, first, &Context::default()).is_some() || standing().is_some()
+}
+
+/// The longest words of standing or immediate work (长期坚持并持续推进), in characters.
+const LONGEST_STANDING: usize = 8;
 
 /// What stands after the last separator; of a name with a bracket behind it (市发改委（牵头）) the name.
 fn last_piece(before: &str) -> &str {

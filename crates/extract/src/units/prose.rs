@@ -213,7 +213,8 @@ impl<'a> Opening<'a> {
         let name = strip_white(first.of(clause));
         let whose = lead_in > 0 && is_led_name(vocabulary, &name)
             || is_specific(vocabulary, &name)
-            || vocabulary.forms().name.carrier.is(&name);
+            || vocabulary.forms().name.carrier.is(&name)
+            || begins_with_places(vocabulary, &clause[lead_in..]);
         whose.then_some(Self { clause, lead_in, statement })
     }
 
@@ -252,8 +253,27 @@ fn begins_with_body(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     if starts_body(vocabulary, text) {
         return true;
     }
-    vocabulary.bodies().begun_len(text) > 0 || vocabulary.forms().name.carrier.at_start(text).is_some()
+    vocabulary.bodies().begun_len(text) > 0
+        || vocabulary.forms().name.carrier.at_start(text).is_some()
+        || begins_with_places(vocabulary, text)
 }
+
+/// Whether a text begins with places, known or not, of which only the last says what governs them (清江、白石县政府要…).
+fn begins_with_places(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    let is_bare = |name: &&str| BARE_PLACE.contains(&name.chars().count());
+    if !text.split('、').next().is_some_and(|first| first.len() < text.len() && is_bare(&first)) {
+        return false;
+    }
+    let governed = |name: &str| {
+        let prefix = vocabulary.bodies().prefix_of(name).filter(|prefix| prefix.named);
+        prefix.is_some_and(|prefix| vocabulary.forms().name.organ.at_start(&name[prefix.len..]).is_some())
+    };
+    text.split('、').take(MOST_PLACES).find(|name| !is_bare(name)).is_some_and(governed)
+}
+
+/// How long the name of a place without its ending is, in characters, and the most of them that share what governs them.
+const BARE_PLACE: std::ops::RangeInclusive<usize> = 2..=3;
+const MOST_PLACES: usize = 12;
 
 /// Whether what stands behind names says what they have to do: a verb of duty, with or without a word that obliges
 /// (要加强监管); 要求 does not oblige them.

@@ -1,7 +1,7 @@
 //! Names as the document means them: what a list or a short form leaves out is put back.
 
 use super::aliases::is_subsequence;
-use super::naming::{is_strict, lacks_ending, naming, without_bracket};
+use super::naming::{Naming, is_strict, lacks_ending, naming, without_bracket};
 use super::{Statement, Vocabulary};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeMap;
@@ -81,6 +81,7 @@ impl Printed {
                 unit.base.clone()
             } else {
                 Self::with_organ(vocabulary, unit, beyond_places[index])
+                    .or_else(|| with_shared_body(vocabulary, unit, shared_body(vocabulary, &names[index..])?))
                     .or_else(|| second_organ(vocabulary, unit, names[..index].last()))
                     .or_else(|| self.introduced.get(&unit.base).cloned())
                     .or_else(|| self.with_ending(vocabulary, &unit.base))
@@ -211,6 +212,40 @@ impl Printed {
             _ => None,
         }
     }
+}
+
+/// The name behind the places with which a list begins, which are whose body it names: 清江、白石、临海市人民政府.
+fn shared_body<'a>(vocabulary: &Vocabulary<'_>, names: &'a [Named]) -> Option<&'a Named> {
+    let list = names.first()?.list;
+    let mut others = names.iter().take_while(|name| name.list == list).take(MOST_PLACES);
+    others.find(|name| !is_bare_place(vocabulary, &name.base))
+}
+
+/// The most places whose bodies a list names by the last.
+const MOST_PLACES: usize = 12;
+
+/// How long the name of a place without its ending is, in characters.
+const BARE_PLACE: RangeInclusive<usize> = 2..=3;
+
+/// Whether a name is that of a place without its ending, known (河南) or not (清江).
+fn is_bare_place(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
+    // A name of one character is one only where the list tells so.
+    if vocabulary.bodies().is_short_place(base) || base.chars().nth(1).is_none() {
+        return true;
+    }
+    BARE_PLACE.contains(&base.chars().count()) && naming(vocabulary, base) == Some(Naming::Loose)
+}
+
+/// A place whose body stands behind the last place of its list only: 河南、山东省水利厅 → 河南省水利厅. What no list knows as
+/// a place is one where what governs the last is named (清江、白石、临海市人民政府).
+fn with_shared_body(vocabulary: &Vocabulary<'_>, unit: &Named, last: &Named) -> Option<String> {
+    let bare = Some(&unit.base).filter(|base| is_bare_place(vocabulary, base))?;
+    let prefix = vocabulary.bodies().prefix_of(&last.base).filter(|prefix| prefix.named)?;
+    let (place, body) = last.base.split_at(prefix.len);
+    let ending = place.chars().next_back().filter(|last| "省市县区州旗盟镇乡".contains(*last))?;
+    let known = || vocabulary.bodies().is_short_place(bare) && vocabulary.bodies().is_bare(body);
+    let shared = vocabulary.forms().name.organ.is(body) || known();
+    shared.then(|| format!("{bare}{ending}{body}"))
 }
 
 /// What stands before a name in its statement.

@@ -5,7 +5,7 @@ mod end;
 use super::Vocabulary;
 use super::form::is_office;
 use super::groups::Groups;
-use super::naming::{is_complete, is_strict, naming, starts_body};
+use super::naming::{is_complete, is_shaped, is_strict, naming, starts_body};
 use super::places::enumerates;
 use super::time::says_when;
 use end::{End, ends_passage, is_count, joins, may_end_before};
@@ -61,6 +61,17 @@ struct Scanner<'a> {
     /// A name of the list is waiting for its role.
     named: bool,
 }
+
+/// Names in a bracket with role words of their own.
+struct InBracket {
+    /// The name before the bracket.
+    before: Span,
+    names: Vec<Span>,
+    role: Role,
+}
+
+/// The most places whose bodies a list names by the last.
+const MOST_PLACES: usize = 12;
 
 /// The number of an entry in a list of units.
 pub(super) static ENUMERATOR: LazyLock<Regex> =
@@ -362,12 +373,54 @@ impl Scanner<'_> {
     /// Takes a passage for a name, if it can be one.
     fn name(&mut self, span: Span) {
         let (span, role) = self.without_role(self.without_marks(span));
+        let helpers = self.names_in_bracket(span);
+        let span = helpers.as_ref().map_or(span, |helpers| helpers.before);
         let name = span.of(self.text);
-        if naming(self.vocabulary, name).is_none() {
+        if naming(self.vocabulary, name).is_none() && !self.is_one_character_place(span) {
             return self.remark(span);
         }
         self.events.push(Event::Name(span, role));
+        let helpers =
+            helpers.into_iter().flat_map(|helpers| helpers.names.into_iter().map(move |name| (name, helpers.role)));
+        self.events.extend(helpers.map(|(name, role)| Event::Name(name, Some(role))));
         self.named = true;
+    }
+
+    /// 温、孟县政府: whether a name of one character is a place, as the last name of the list tells, which is one with what
+    /// governs it.
+    fn is_one_character_place(&self, span: Span) -> bool {
+        let is_one = |name: &&str| name.chars().count() == 1;
+        let name = span.of(self.text);
+        if !is_one(&name) || !self.text[span.end..].starts_with('、') {
+            return false;
+        }
+        let mut next = self.text[span.start..].split('、').take(MOST_PLACES).skip_while(is_one);
+        let governed = |last: &str| {
+            let place = last.char_indices().nth(2).map_or(last.len(), |(at, _)| at);
+            let organ = self.vocabulary.forms().name.organ.at_start(&last[place..]);
+            organ.is_some() && self.vocabulary.bodies().is_place(&last[..place])
+        };
+        next.next().is_some_and(governed)
+    }
+
+    /// 甲市（乙县配合）: the names in the bracket behind a name, which closes with role words of theirs.
+    fn names_in_bracket(&self, span: Span) -> Option<InBracket> {
+        let group = self.groups.ending_at(span.end).filter(|group| group.start > span.start)?;
+        let sign = '（'.len_utf8();
+        let inner = group.of(self.text).strip_prefix('（')?.strip_suffix('）')?;
+        let tail =
+            |at: usize| self.vocabulary.roles().tail_at(&inner[at..]).filter(|tail| at + tail.len == inner.len());
+        let (end, tail) = inner.char_indices().find_map(|(at, _)| Some((at, tail(at)?)))?;
+        let mut names = Vec::new();
+        let mut start = group.start + sign;
+        for name in inner[..end].split('、') {
+            if !is_shaped(self.vocabulary, name) {
+                return None;
+            }
+            names.push(Span::new(start, start + name.len()));
+            start += name.len() + '、'.len_utf8();
+        }
+        Some(InBracket { before: Span::new(span.start, group.start), names, role: tail.role })
     }
 
     /// A name without the marks that point to a note (县财政局★).

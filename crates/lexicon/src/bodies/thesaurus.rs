@@ -102,7 +102,17 @@ impl Bodies {
         }
         let prefix = self.places.prefix_of(name)?;
         let place = prefix.named && !self.words.no_level.is(&name[..prefix.len]);
+        if place && self.goes_on_as_word(name, prefix.len) {
+            return None;
+        }
         (place || !self.is_no_level(name, prefix.len)).then_some(prefix)
+    }
+
+    /// 节日市场: whether the sign with which the place of `len` bytes at the start of a name ends begins another word there,
+    /// and no known place ends with it.
+    fn goes_on_as_word(&self, name: &str, len: usize) -> bool {
+        let sign = name[..len].char_indices().next_back().map_or(0, |(at, _)| at);
+        self.words.no_place.at_start(&name[sign..]).is_some() && !self.is_known_place(&name[..len])
     }
 
     /// The word of level with which a text begins, that of a town left out: 县 of 县住建局, and of 县 alone. 市场

@@ -5,7 +5,7 @@ use crate::word_groups;
 
 word_groups! {
     /// The words of `bodies.toml`; what each group means is said there.
-    pub BodyWords: suffix joint not_in_text no_level nation_start nation_end nation_whole
+    pub BodyWords: suffix joint not_in_text no_level no_place nation_start nation_end nation_whole
 }
 
 impl WordFile for BodyWords {

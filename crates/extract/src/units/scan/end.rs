@@ -112,8 +112,12 @@ fn joins_next(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
 /// 县财政局和县税务局; but 各市和县人民政府 is one name.
 fn by_joiner(cut: &Cut<'_>) -> Option<End> {
     let joiner = cut.vocabulary.roles().joiner_at(cut.right)?;
+    // 县财政局联合提出方案: a verb that begins as the joining word does.
+    if cut.vocabulary.roles().duty_len(cut.right).is_some_and(|duty| duty > joiner.len) {
+        return None;
+    }
     let next = &cut.right[joiner.len..];
-    if !joins(cut.vocabulary, joiner, next) {
+    if !joins(cut.vocabulary, joiner, next) && !leads_to_place(cut, joiner, next) {
         return None;
     }
     if !is_complete(cut.vocabulary, cut.left) {
@@ -132,6 +136,21 @@ pub(super) fn joins(vocabulary: &Vocabulary<'_>, joiner: Joiner, after: &str) ->
     }
     starts_body(vocabulary, after) || vocabulary.forms().name.carrier.at_start(after).is_some()
 }
+
+/// 省财政厅和清江: behind a known body the name of a place that no list knows, as the first of several.
+fn leads_to_place(cut: &Cut<'_>, joiner: Joiner, next: &str) -> bool {
+    if joiner.helps {
+        return false;
+    }
+    if !BARE_PLACE.contains(&next.chars().count()) {
+        return false;
+    }
+    let parts = [(cut.left, Naming::Known), (next, Naming::Loose)];
+    parts.iter().all(|&(name, as_what)| naming(cut.vocabulary, name) == Some(as_what))
+}
+
+/// How long the name of a place without its ending is, in characters.
+const BARE_PLACE: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// 县财政局受理申请; of two verbs (研究制定) no name goes on, whatever it ends with (奖补办法).
 fn by_duty(cut: &Cut<'_>) -> Option<End> {

@@ -7,6 +7,7 @@
 //! 县财政局牵头，县税务局配合
 //! 党建部、办公室按职责分工负责
 //! 人事处、考核处牵头，各支部落实，长期坚持
+//! 青河市（白水县配合）、石桥市负责
 //! ```
 //!
 //! ```none
@@ -17,7 +18,7 @@ use super::{Passage, Verdict};
 use crate::units::StatementForm;
 use crate::units::Vocabulary;
 use crate::units::form::passage::{before_asides, ends_with_tail, is_office, is_placed};
-use crate::units::naming::is_specific;
+use crate::units::naming::{is_specific, without_bracket};
 use zhengtu_model::Ground;
 
 pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
@@ -38,6 +39,8 @@ pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
     bodies.then_some(Verdict::States(StatementForm::Stated))
 }
 
+/// A body that is known or told by its place, or a place that stands for who governs it (甲市（乙县配合）负责).
 fn is_body(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
-    is_specific(vocabulary, name) || is_placed(vocabulary, name)
+    let place = || vocabulary.bodies().is_place(without_bracket(name));
+    is_specific(vocabulary, name) || is_placed(vocabulary, name) || place()
 }
