@@ -33,9 +33,20 @@ pub(crate) fn stated(outline: &Outline) -> Option<u16> {
     let letters = outline.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Letter);
     let letter = letters.map(|paragraph| outline.slice(paragraph.span)).filter(|text| text.chars().count() <= 40);
     title
-        .and_then(|title| years(title).next())
+        .and_then(|title| of_second_term(title).or_else(|| years(title).next()))
         .or_else(|| letter.rev().find_map(|text| years(text).next()))
         .or_else(|| signed(outline))
+}
+
+/// 2024—2025学年第二学期: the year of the second term of a school year.
+fn of_second_term(title: &str) -> Option<u16> {
+    let (before, term) = title.split_once("学年")?;
+    let (first, last) = before.rsplit_once(['—', '-', '－', '–', '~', '～', '至'])?;
+    let digits = |text: &str| text.chars().all(|char| char.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+    let second = ["第二学期", "下学期", "春季学期"].iter().any(|name| term.trim_start_matches('度').starts_with(name));
+    let year: u16 = digits(last.trim_end_matches('年')).filter(|_| second)?;
+    let before = first.trim_end_matches(['—', '-', '年']);
+    before.ends_with(&year.checked_sub(1)?.to_string()).then_some(year)
 }
 
 /// The year of the date on a line of its own at the end of the first part.
@@ -99,6 +110,10 @@ mod tests {
     #[test]
     fn the_year_comes_from_the_title_then_the_letter_then_the_opening() {
         assert_eq!(year(&outline("2021年行动方案\n到2025年，全面完成。")), Some(2021));
+        let term = |title: &str| year(&outline(&format!("{title}\n一、3月底前完成。")));
+        assert_eq!(term("某校2024—2025学年第二学期工作要点"), Some(2025));
+        assert_eq!(term("某校2024-2025学年度第一学期工作要点"), Some(2024));
+        assert_eq!(term("某校2022—2025学年第二学期规划"), Some(2022));
         assert_eq!(year(&outline("某市行动方案（2023—2025年）\n到2024年底，全面完成。")), Some(2023));
         let letter = "关于印发方案的通知\n粤办〔2024〕14号\n现将《方案》印发给你们。\n2025年6月6日\n方案\n为做好工作。";
         assert_eq!(year(&outline(letter)), Some(2025));

@@ -179,7 +179,10 @@ fn decimal(text: &str) -> Option<Marker> {
     let words = inner[len..].trim_start();
     let parted = sign == '-' && words.len() < inner.len() - len;
     let is_words = words.chars().take(SHORTEST_WORDS).filter(|&char| is_cjk(char)).count() == SHORTEST_WORDS;
-    if !(is_words || parted) || words.starts_with(|char| MEASURES.contains(char)) {
+    if !(is_words || parted) {
+        return None;
+    }
+    if is_measured(words) {
         return None;
     }
     let end = text.len() - inner.len() + len;
@@ -201,6 +204,19 @@ const SHORTEST_WORDS: usize = 2;
 
 /// The characters with which units of measure and of time begin.
 const MEASURES: &str = "个家名年月日天周季项万亿千百十人次条处所座公里米吨件批场期组类级倍成元折度平立方亩斤克毫升台套部辆支张份册间栋户村小时分秒点位以至左余多";
+
+/// Whether words begin with a unit of measure.
+fn is_measured(words: &str) -> bool {
+    let heads = || WORDS.iter().any(|word| words.starts_with(word));
+    words.starts_with(|char| MEASURES.contains(char)) && !heads()
+}
+
+/// Words of headings that begin as units of measure do: 2.1成员单位职责, 4.2处置措施.
+const WORDS: [&str; 40] = [
+    "成员", "成立", "成果", "组织", "组成", "组建", "项目", "分级", "分类", "分工", "分析", "处置", "处理", "部门",
+    "部署", "公众", "公共", "公告", "公布", "场所", "场地", "条件", "级别", "位置", "以人", "日常", "周边", "时间",
+    "台账", "度汛", "升级", "支撑", "支持", "立即", "期间", "点位", "人员", "人才", "年度", "批准",
+];
 
 /// 2021年: after a number and its point the date with which the item begins (1.2021年底前…).
 fn begins_with_year(text: &str) -> bool {
@@ -313,6 +329,8 @@ mod tests {
         check("2-1引进博士", Style::Decimal, 1, "2-1", "引进博士");
         check("1-2 1+X证书试点", Style::Decimal, 2, "1-2", " 1+X证书试点");
         check("3.12监测预报", Style::Decimal, 12, "3.12", "监测预报");
+        check("2.1成员单位职责", Style::Decimal, 1, "2.1", "成员单位职责");
+        check("4.2处置措施", Style::Decimal, 2, "4.2", "处置措施");
         check("3.12.2会商研判", Style::SubItem, 2, "3.12.2", "会商研判");
         check("③材料", Style::Circled, 3, "③", "材料");
         check("第一章总则", Style::Chapter, 1, "第一章", "总则");
@@ -342,6 +360,8 @@ mod tests {
             "1-2家龙头企业",
             "3.05监测预报",
             "3.5.1万亩",
+            "2.5成以上",
+            "1.2处以上隐患",
             "2021年底",
             "一、二、三类企业",
             "一是加强",

@@ -314,7 +314,7 @@ fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span
         return vec![opening];
     }
     let whole = Span::new(statement.start, statement.end + rest);
-    let found = limits::in_statement(vocabulary, outline.slice(whole));
+    let found = limits::in_statement(vocabulary, outline.slice(whole), closed);
     if found.is_empty() {
         return limit_behind_names(vocabulary, outline, statement).into_iter().collect();
     }

@@ -2,7 +2,7 @@
 //! that says nothing else （2021年6月底前完成）, a sentence about the limit of the whole item (该项工作于6月底前
 //! 完成).
 
-use crate::units::Vocabulary;
+use crate::units::{Vocabulary, is_office_list, is_unit_list};
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_lexicon::deadlines::DeadlineWord;
@@ -35,12 +35,27 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
-/// The clauses of a statement that are limits; spans into `text`.
-pub(super) fn in_statement(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<Span> {
-    clauses(text)
-        .into_iter()
-        .filter_map(|clause| Some(in_clause(vocabulary, clause.of(text))?.shift(clause.start)))
-        .collect()
+/// The clauses of a statement that are limits; spans into `text`. `closed`: brackets stand around the statement, so that
+/// a day may stand straight behind the names in it.
+pub(super) fn in_statement(vocabulary: &Vocabulary<'_>, text: &str, closed: bool) -> Vec<Span> {
+    let act = |clause: &str| acts_by_day(vocabulary, clause);
+    let named = |clause: &str| behind_bare_names(vocabulary, clause).filter(|_| closed);
+    let limit = |clause: Span| {
+        let words = clause.of(text);
+        Some(in_clause(vocabulary, words).or_else(|| act(words)).or_else(|| named(words))?.shift(clause.start))
+    };
+    clauses(text).into_iter().filter_map(limit).collect()
+}
+
+/// 2021年6月底前治理村庄20个: a clause that begins with the only day it names, by which something is done; of what is
+/// reached in a year (到2025年建成…) the year is the target's.
+fn acts_by_day(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
+    let bare = vocabulary.forms().limit.at.strip_start(clause).unwrap_or(clause);
+    let date = only_date(vocabulary, bare).filter(|date| date.kind == DateKind::By)?;
+    let act = after_date(bare, &date);
+    // What was done by a day is no limit.
+    let other = act.starts_with(['已', '共']) || clause.starts_with(['到', '至']);
+    (!other && act.chars().nth(LONGEST).is_none()).then(|| Span::new(0, clause.len()))
 }
 
 /// The clauses of a text without the white space around them.
@@ -48,11 +63,13 @@ fn clauses(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, char) in signs(text).chain([(text.len(), '。')]) {
-        if matches!(char, '，' | ',' | '；' | ';' | '。' | '\n') {
+        // 县水利局 2024年9月
+        if matches!(char, '，' | ',' | '；' | ';' | '。') || char.is_whitespace() {
             found.push(Span::new(start, at).trim(text));
             start = (at + char.len_utf8()).min(text.len());
         }
     }
+    found.retain(|clause| !clause.is_empty());
     found
 }
 
@@ -65,6 +82,14 @@ fn in_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
     let (subject, limit) = clause.split_at(start);
     let lead = vocabulary.forms().limit.at.at_end(subject)?;
     is_done_by(vocabulary, limit).then(|| Span::new(start - lead, clause.len()))
+}
+
+/// 县水利局2024年9月: a limit straight behind names, where white space between the two was lost.
+fn behind_bare_names(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
+    let start = dates(vocabulary, clause).first()?.span.start;
+    let (names, limit) = clause.split_at(start);
+    let are_names = [is_unit_list, is_office_list].iter().any(|are| are(vocabulary, names));
+    (are_names && is_dated(vocabulary, limit)).then(|| Span::new(start, clause.len()))
 }
 
 /// 于5月20日前: the day by which what follows is due, at the start of what stands behind the names of a statement.
@@ -251,7 +276,7 @@ mod tests {
     use crate::units::testing::vocabulary;
 
     fn deadlines(text: &str) -> Vec<&str> {
-        in_statement(&vocabulary(), text).into_iter().map(|span| span.of(text)).collect()
+        in_statement(&vocabulary(), text, false).into_iter().map(|span| span.of(text)).collect()
     }
 
     #[test]
@@ -268,6 +293,27 @@ mod tests {
         assert_eq!(deadlines("市财政局牵头，自本方案印发之日起3个月内完成"), ["自本方案印发之日起3个月内完成"]);
         assert_eq!(deadlines("市财政局，明年6月底前"), ["明年6月底前"]);
         assert_eq!(deadlines("请县文化局、县财政局在2022年2月底前完成"), ["在2022年2月底前完成"]);
+    }
+
+    #[test]
+    fn whatever_is_done_by_a_day_is_due() {
+        let found = |text: &'static str| {
+            let found = in_statement(&vocabulary(), text, true);
+            found.into_iter().map(|span| span.of(text)).collect::<Vec<_>>()
+        };
+        assert_eq!(deadlines("市水利局牵头，2022年6月底前治理村庄20个"), ["2022年6月底前治理村庄20个"]);
+        assert_eq!(found("市水利局 2022年9月"), ["2022年9月"]);
+        assert_eq!(found("市水利局2022年9月"), ["2022年9月"]);
+        assert_eq!(found("安保处2022年9月底前完成"), ["2022年9月底前完成"]);
+        for text in [
+            "市水利局牵头，2022年6月底前已治理村庄20个",
+            "市水利局牵头，2022年治理村庄20个",
+            "市水利局牵头，到2025年治理村庄20个",
+            "演出季2022年9月",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+        assert_eq!(deadlines("市水利局2022年9月"), [""; 0]);
     }
 
     #[test]

@@ -59,6 +59,8 @@ fn duty_behind(
         return None;
     }
     let sentence = outline.slice(before).rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
+    // 会议要求，县财政局要…
+    let sentence = vocabulary.forms().statement.meeting.strip_start(sentence).unwrap_or(sentence);
     let opens = !sentence.contains(char::is_alphanumeric);
     if !opens {
         return None;

@@ -66,9 +66,10 @@ impl StatementSource {
     }
 }
 
-/// Whether a limit is a field of its own, behind a label or in a cell: no number in it is a target.
+/// Whether a limit is a cell of its own: no number in it is a target. One in words, behind a label or not, may say what is
+/// done by then (进度安排：6月底前开工率达到60%).
 pub(crate) fn is_limit_field(outline: &Outline, limit: Span) -> bool {
-    is_in_cell(outline, limit.start) || outline.text()[..limit.start].trim_end().ends_with(['：', ':', '】'])
+    is_in_cell(outline, limit.start)
 }
 
 /// Whether a number in a limit in words (10月底前完成公路300公里) only counts the time of the limit.

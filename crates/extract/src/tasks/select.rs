@@ -92,7 +92,7 @@ impl Items {
         stating.extend(regulations(vocabulary, outline));
         let named = parts_that_name_measures(outline);
         let taken: BTreeSet<NodeId> = tasks.iter().map(|task| task.node).collect();
-        self.drafts(outline, Kind::Item, |node| {
+        let mut measures = self.drafts(outline, Kind::Item, |node| {
             let part = outline.nodes[node].part;
             if taken.contains(&node) {
                 return false;
@@ -101,7 +101,11 @@ impl Items {
                 return false;
             }
             is_plain_measure(vocabulary, outline, node, named.contains(&part))
-        })
+        });
+        for task in measures.iter_mut().filter(|task| is_one_paragraph(outline, task.node)) {
+            *task = spoken(vocabulary, outline, task);
+        }
+        measures
     }
 
     /// The dated phases of the parts that have no other measure; `tasks` are those found so far.
@@ -235,6 +239,14 @@ fn heads_section(outline: &Outline, node: &Node) -> bool {
         Some(parent) => node.own_line && outline.nodes[parent].style == Style::Part && !is_sentence(outline, node),
         None => true,
     }
+}
+
+/// 二、研究夏粮收购 / 会议要求，县发改局要…: a section whose heading stands above one paragraph and nothing else.
+fn is_one_paragraph(outline: &Outline, node: NodeId) -> bool {
+    let found = &outline.nodes[node];
+    let own = outline.own_paragraphs(node);
+    let texts = own.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Text).count();
+    found.parent.is_some() && found.children.is_empty() && own.len() == 2 && texts == 1
 }
 
 /// 一、请县财政局于5月底前完成编制，按程序印发。: a section that is one sentence heads nothing.
@@ -482,6 +494,17 @@ fn is_long(outline: &Outline, node: NodeId) -> bool {
 fn closes_document(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> bool {
     let words = &vocabulary.forms().frame.closing;
     outline.own_paragraphs(node).iter().any(|paragraph| words.within(outline.slice(paragraph.span)))
+}
+
+/// A measure of one paragraph below its heading, with what its sentences say of who does it and by when.
+fn spoken(vocabulary: &Vocabulary<'_>, outline: &Outline, task: &TaskDraft) -> TaskDraft {
+    let units = prose_statements(vocabulary, outline, task.node, true);
+    if units.is_empty() {
+        return task.clone();
+    }
+    let fields = Fields { units, ..Fields::default() }.dated_beside(vocabulary, outline);
+    let measures = measures::of(vocabulary, outline, task.title.end, &fields.units);
+    TaskDraft { statement: StatementSource::Text(measures), deadlines: fields.deadlines, ..task.clone() }
 }
 
 fn draft(outline: &Outline, node: NodeId, fields: &Fields, measures: Vec<StatedMeasure>) -> TaskDraft {
