@@ -143,6 +143,11 @@ fn without_aside(text: &str) -> Option<&str> {
     inner.split_once(['）', ')']).map(|(_, rest)| rest)
 }
 
+/// 于6月底前完成管网改造: without the day before the verb.
+pub(super) fn behind_date<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {
+    without_date(lexicon, text.trim_start_matches(['在', '于'])).unwrap_or(text)
+}
+
 fn without_date<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
     let rest = text[opening_date(lexicon, text)?..].trim_start_matches(['，', ',', ' ', '：', ':', '、']);
     Some(rest.strip_prefix("分别").unwrap_or(rest))
@@ -195,12 +200,15 @@ const LONGEST_DATE: usize = 40;
 
 fn opening_date(lexicon: &Lexicon, text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    if !first.is_ascii_digit() && !"今明全年上下到至截十“第一二三四五六七八九".contains(first) {
+    if !first.is_ascii_digit() && !OPENS_DATE.contains(first) {
         return None;
     }
     let end = text.char_indices().nth(LONGEST_DATE).map_or(text.len(), |(at, _)| at);
     dates::at_start(lexicon, &text[..end], &Context::default()).map(|mention| mention.span.end)
 }
+
+/// The characters with which dates and festivals begin, digits aside.
+const OPENS_DATE: &str = "今明全年上下到至截十“第一二三四五六七八九元春妇清劳儿端建教中国重";
 
 /// Cuts 由法定30日内, 的 and the like that lead from the subject to its verb.
 fn without_start<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {

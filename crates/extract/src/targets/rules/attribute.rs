@@ -10,6 +10,7 @@
 //!
 //! ```none
 //! 服务年产值3亿元的企业。
+//! 推动企业做大，产值超5亿元的达到10家。
 //! ```
 
 use super::{About, Site};
@@ -21,11 +22,30 @@ use zhengtu_model::Reading;
 pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
+    if says_class(site) {
+        return Some(Reading::Condition);
+    }
     let rest = site.after().strip_prefix('的')?;
     if super::inclusive_bound::stands(site) {
         return None;
     }
     says_which(site, rest).then_some(Reading::Condition)
+}
+
+/// The longest words between 的 and the number that counts the things, in characters.
+const LONGEST_REACH: usize = 3;
+
+/// 超10亿元的达到3家: an amount by which those things are told that the next number counts.
+fn says_class(site: &Site<'_>) -> bool {
+    if !site.next_counts || !site.is_compared() {
+        return false;
+    }
+    if matches!(site.class(), Some(MeasureClass::Count | MeasureClass::Household | MeasureClass::People) | None) {
+        return false;
+    }
+    let behind = &site.passage.text[site.last.span.end..site.clause.end];
+    let Some(reach) = behind.strip_prefix('的') else { return false };
+    reach.chars().take(LONGEST_REACH + 1).any(|char| char.is_ascii_digit())
 }
 
 fn says_which(site: &Site<'_>, rest: &str) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! ```target
 //! 专项资金不少于100万元，总额不低于1000万元。
+//! 三年以上应收账款压降至6000万元以下。
 //! ```
 //!
 //! ```none
@@ -15,6 +16,10 @@ pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     if !site.is_money() || !site.is_at_most() {
+        return None;
+    }
+    // 三年以上应收账款压降至6000万元以下
+    if site.is_stated() {
         return None;
     }
     matches!(site.last_decision?.reading, Reading::Parameter | Reading::Condition).then_some(Reading::Parameter)

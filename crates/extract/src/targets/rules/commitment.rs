@@ -9,6 +9,9 @@
 //! 打造10条街区、20个集聚区。
 //! 完成主城区12处交通拥堵点治理。
 //! 完成林牧区32条线路隐患排查。
+//! 于7月底前完成临港片区1500亩土地收储。
+//! 年内增补人民陪审员60名。
+//! 本学期召开家长会2次。
 //! 培育形成2个千亿级产业集群、5个五百亿级产业集群。
 //! 创建省级示范村两个。
 //! 全年开展集中执行行动12次。
@@ -19,11 +22,13 @@
 //!
 //! ```none
 //! 围绕30家企业做好服务。
+//! 于7月底前听取20家企业意见。
 //! 全市有30家企业参加活动。
 //! 验收意见分为合格、整改和不合格三种。
 //! ```
 
 use super::{About, Site};
+use crate::targets::subject::behind_date;
 use zhengtu_lexicon::measures::MeasureClass;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_model::Reading;
@@ -72,7 +77,7 @@ const LONGEST_PLACE: usize = 6;
 
 /// 完成林牧区32条线路排查: a word of completion, where, so many things.
 fn accomplishes(site: &Site<'_>) -> bool {
-    let before = site.verb_phrase();
+    let before = behind_date(site.lexicon, site.verb_phrase());
     let Some(verb) = site.at_start(Sign::Accomplish, before) else { return false };
     let place = before[verb.len()..].chars().count();
     if place > LONGEST_PLACE || !site.is_arabic() {
