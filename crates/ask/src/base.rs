@@ -19,6 +19,12 @@ pub trait Clauses {
     /// # Errors
     /// Where the index cannot be read.
     fn best(&self, words: &str, within: &Filters, most: usize) -> Result<Vec<Hit>, Self::Error>;
+
+    /// The runs of some words that are no words and sound like words of the documents, each with what is meant.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    fn mended(&self, words: &str) -> Result<Vec<(String, String)>, Self::Error>;
 }
 
 /// An index that is open, and the names that mean the same.
@@ -35,6 +41,10 @@ impl Clauses for OpenIndex<'_> {
 
     fn best(&self, words: &str, within: &Filters, most: usize) -> Result<Vec<Hit>, Self::Error> {
         self.index.best(words, within, most, self.aliases)
+    }
+
+    fn mended(&self, words: &str) -> Result<Vec<(String, String)>, Self::Error> {
+        self.index.mended(words, self.aliases)
     }
 }
 

@@ -1,12 +1,36 @@
 //! Follow-ups: 其中…, 那X呢. What the question before said holds where this one says nothing else.
 
 use crate::Names;
+use crate::indicator::{is_only_verbs, targets};
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
 
 /// Whether the question takes up the one before.
 pub(crate) fn takes_up(folded: &str) -> bool {
     WORDS.follow.among.at_start(folded).is_some() || WORDS.follow.then.at_start(folded).is_some()
+}
+
+/// Whether the question only names something else (县公安局呢), or asks something and names nothing.
+pub(crate) fn is_unfinished(folded: &str, tokens: &[Token]) -> bool {
+    let signs = |char: char| !char.is_alphanumeric();
+    let names_only = WORDS.follow.only.at_end(folded.trim_end_matches(signs)).is_some();
+    let asks =
+        |token: &Token| class(&token.kind) == Some(Class::Asks) || matches!(token.kind, Kind::List | Kind::Choice);
+    names_only && !tokens.iter().any(asks) || names_nothing(tokens)
+}
+
+/// Whether the question asks for a value, a day or a body, and says of nothing: 最多多少, 什么时候完成, 谁牵头.
+pub(crate) fn names_nothing(tokens: &[Token]) -> bool {
+    let value = |kind: &Kind| matches!(kind, Kind::HowMuch | Kind::HowLong | Kind::Measure(_) | Kind::When | Kind::Who);
+    let bare = |token: &Token| match &token.kind {
+        Kind::Text => is_only_verbs(&token.text),
+        Kind::Role(_) | Kind::By | Kind::Due | Kind::Deadline | Kind::Limit | Kind::Reach | Kind::Most => true,
+        kind => value(kind),
+    };
+    let asks_who = tokens.iter().any(|token| token.is(&Kind::Who));
+    // 谁牵头的最多 is of all tasks.
+    let compares = asks_who && tokens.iter().any(|token| token.is(&Kind::Most));
+    !compares && tokens.iter().all(bare) && tokens.iter().any(|token| value(&token.kind))
 }
 
 /// The tokens, with the documents of the units that are named with their place: whose they are holds for the units that
@@ -27,7 +51,7 @@ pub(crate) fn with_documents(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
 
 /// The tokens of the question before with those of the follow-up: what is of the same kind takes its place; after 其中
 /// it is a further condition.
-pub(crate) fn merged(before: Vec<Token>, follow: Vec<Token>, folded: &str) -> Vec<Token> {
+pub(crate) fn merged(before: Vec<Token>, follow: Vec<Token>, folded: &str, names: &Names) -> Vec<Token> {
     let narrows = WORDS.follow.among.at_start(folded).is_some();
     let mut merged = before;
     // 谁负责 goes as one where something else is asked.
@@ -41,7 +65,7 @@ pub(crate) fn merged(before: Vec<Token>, follow: Vec<Token>, folded: &str) -> Ve
         let replaces = !narrows || matches!(class(&token.kind), Some(Class::Asks | Class::Date));
         match same.filter(|_| replaces) {
             Some(at) => {
-                let token = carried(&merged[at], token);
+                let token = carried(&merged[at], token, names);
                 let of = class(&token.kind);
                 let mut seen = false;
                 merged[at] = token;
@@ -58,8 +82,9 @@ pub(crate) fn merged(before: Vec<Token>, follow: Vec<Token>, folded: &str) -> Ve
 }
 
 /// A matter that takes the place of another with what the other says behind the words that both have: 油菜收获 after
-/// 棉花收获机械化率 is 油菜收获机械化率.
-fn carried(before: &Token, token: Token) -> Token {
+/// 棉花收获机械化率 is 油菜收获机械化率; where they have none, with the longest end of the other with which it names a value:
+/// 花生收获机械化率 for 花生.
+fn carried(before: &Token, token: Token, names: &Names) -> Token {
     if !matches!((&before.kind, &token.kind), (Kind::Text, Kind::Text)) {
         return token;
     }
@@ -70,7 +95,12 @@ fn carried(before: &Token, token: Token) -> Token {
     });
     match rest.filter(|rest| !rest.is_empty()).max_by_key(|rest| std::cmp::Reverse(rest.len())) {
         Some(rest) => Token { text: format!("{}{rest}", token.text), ..token },
-        None => token,
+        None => {
+            let ends =
+                before.text.char_indices().skip(1).map(|(at, _)| format!("{}{}", token.text, &before.text[at..]));
+            let named = ends.filter(|words| names.heads(words) || !targets(&[words], "", names).is_empty()).next();
+            Token { text: named.unwrap_or(token.text), ..token }
+        }
     }
 }
 
@@ -87,7 +117,7 @@ enum Class {
 fn class(kind: &Kind) -> Option<Class> {
     match kind {
         Kind::Unit(_) | Kind::StrangeUnit | Kind::StrangePlace(_) => Some(Class::Unit),
-        Kind::Period(..) | Kind::Overdue | Kind::Ongoing | Kind::NoDeadline => Some(Class::Date),
+        Kind::Period(..) | Kind::Overdue | Kind::Ongoing | Kind::NoDeadline | Kind::NotYet => Some(Class::Date),
         Kind::Part(_) | Kind::Document(_) => Some(Class::Place),
         Kind::Text | Kind::Quoted => Some(Class::Topic),
         Kind::Who | Kind::Which | Kind::HowMany | Kind::When | Kind::HowLong | Kind::HowMuch | Kind::Measure(_) => {

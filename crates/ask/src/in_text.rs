@@ -76,7 +76,8 @@ pub(crate) fn days(
     }
     let content = telling(understood.content.iter().map(String::as_str).collect());
     // 从什么时候开始, 什么时候结束
-    let says = |word: &&str| !WORDS.value.done.is(word) || understood.content.len() == 1;
+    let done = |word: &str| WORDS.value.done.at_end(word).is_some() && word.chars().nth(2).is_none();
+    let says = |word: &&str| !done(word) || understood.content.len() == 1;
     let words: String = content.into_iter().filter(says).map(|word| without_verbs(word, names)).collect();
     let lang = understood.question.lang;
     let lasting = TargetFilter { measure: TIME.to_owned(), ..TargetFilter::default() };
@@ -91,7 +92,31 @@ pub(crate) fn days(
         });
         found(said, "", None, lang).or_else(|| dated_before(&words, near, calendar, lang))
     };
-    other_forms(&words, names).iter().find_map(told)
+    let said = other_forms(&words, names).iter().find_map(told);
+    said.or_else(|| asks_how_often(question).then(|| how_often(&understood.content, near, lang)).flatten())
+}
+
+/// The sentences that say in one part how often something is done with what is asked, whatever they call it: 每3年修订1次教材
+/// of 教材多久换一次.
+fn how_often(content: &[String], near: &[Hit], lang: Lang) -> Option<Found> {
+    let words = content.iter().filter(|word| WORDS.value.once.at_end(word).is_none());
+    let words: Vec<char> = words.flat_map(|word| fold(word).chars().collect::<Vec<char>>()).collect();
+    words.get(1)?;
+    let says = |sentence: &str, _: &Hit| {
+        let says = |part: &str| is_every(part) && pieces(&words, &[part]).is_some();
+        if fold(sentence).split(',').any(says) { vec![String::new()] } else { Vec::new() }
+    };
+    found(sentences(&words, near, says), "", None, lang)
+}
+
+/// Whether a text says how often: 每月, 每3年.
+fn is_every(text: &str) -> bool {
+    let each = |at: usize| {
+        let rest = &text[at + WORDS.name.each.at_start(&text[at..])?..];
+        let (_, len) = when::number(rest)?;
+        WORDS.value.lasting.at_start(&rest[len..])
+    };
+    WORDS.value.every.within(text) || text.char_indices().any(|(at, _)| each(at).is_some())
 }
 
 /// A sentence that has all the words whole, with the dated sentence of its paragraph before it: goals are said once to be
@@ -190,9 +215,13 @@ fn outside_titles(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The sentences that say what is to be reached in the year that a question asks the targets of, where no target is
-/// recorded for it: 2030年的目标是什么.
+/// recorded for it: 2030年的目标是什么; or by when nothing is due: 2022年要完成什么.
 pub(crate) fn goals(question: &Question, near: &[Hit]) -> Option<Found> {
-    let Find::Targets(TargetFilter { named: None, value: None, due, .. }, _) = &question.find else { return None };
+    let due = match &question.find {
+        Find::Targets(TargetFilter { named: None, value: None, due, .. }, _) => due,
+        Find::Tasks(filter, Focus::Rows) if filter.is_only_due() => &filter.due,
+        _ => return None,
+    };
     let [Due::Between(Some(from), Some(to))] = due[..] else { return None };
     let year = (from.year() == to.year()).then(|| format!("{}年", from.year()))?;
     let said = sentences(&[], near, |sentence, _| {
@@ -216,7 +245,7 @@ pub(crate) fn asks_how_often(question: &str) -> bool {
 /// Whether the text names a day, month or year, or says how often.
 fn has_date(text: &str, calendar: &Calendar) -> bool {
     let text = fold(text);
-    !when::printed_in(&text, calendar).is_empty() || WORDS.value.every.within(&text) || WORDS.value.season.within(&text)
+    !when::printed_in(&text, calendar).is_empty() || is_every(&text) || WORDS.value.season.within(&text)
 }
 
 /// A sentence of a clause, and what is said in it.

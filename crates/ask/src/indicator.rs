@@ -53,18 +53,38 @@ pub(crate) fn targets<'n>(words: &[&str], measure: &str, names: &'n Names) -> Ve
         others(&stems, &bare, Level::Said)
     };
     let figures = || {
+        // 一年最多补多少 names nothing.
+        if is_only_verbs(&bare.concat()) {
+            return None;
+        }
         let figures: Vec<String> = bare.iter().map(|word| in_figures(word)).collect();
         let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
         others(&figures, &bare, Level::OfText)
     };
     let mended = || meant(&[mended(&fold(&told.concat()), names)?.as_str()], Level::OfText);
+    let plain = || others(&[without_general(&bare.concat())?.as_str()], &bare, Level::Said);
     meant(&told, Level::OfText)
         .or_else(|| others(&bare, &told, Level::OfText))
         .or_else(reworded)
         .or_else(stems)
         .or_else(figures)
         .or_else(mended)
+        .or_else(plain)
         .unwrap_or_default()
+}
+
+/// The words without those that say of nothing what it is (地区, 情况), where there are such and enough is left.
+pub(crate) fn without_general(words: &str) -> Option<String> {
+    let (mut left, mut rest) = (String::new(), words);
+    while let Some(char) = rest.chars().next() {
+        let general = WORDS.value.general.at_start(rest).filter(|_| !left.is_empty());
+        let len = general.unwrap_or_else(|| {
+            left.push(char);
+            char.len_utf8()
+        });
+        rest = &rest[len..];
+    }
+    (left.len() < words.len() && left.chars().nth(3).is_some()).then_some(left)
 }
 
 /// The words with years in figures, as plans print them: 5年 for 五年.
@@ -82,7 +102,10 @@ fn in_figures(words: &str) -> String {
 
 /// The words without those that only say what is to be done (要建, 要提供), where there are others.
 pub(crate) fn telling(words: Vec<&str>) -> Vec<&str> {
-    let telling: Vec<&str> = words.iter().copied().filter(|word| !is_only_verbs(word)).collect();
+    // 贴息最高贴多少
+    let again =
+        |word: &str| word.chars().nth(1).is_none() && words.iter().any(|other| *other != word && other.contains(word));
+    let telling: Vec<&str> = words.iter().copied().filter(|word| !is_only_verbs(word) && !again(word)).collect();
     if telling.is_empty() { words } else { telling }
 }
 
@@ -261,8 +284,21 @@ fn level(
         return Some(Level::OfText);
     }
     let limit = is_time(measure) && is_kind_of_value(name);
-    let said = limit && sentences(task.text.folded()).any(|sentence| pieces(chars, &[sentence]).is_some());
+    // A sentence with a time of its own speaks of that.
+    let speaks = |sentence: &str| pieces(chars, &[sentence]).is_some() && !names_time(sentence, names);
+    let said = limit && sentences(task.text.folded()).any(speaks);
     said.then_some(Level::OfText)
+}
+
+/// Whether a text names a stretch of time in figures.
+fn names_time(text: &str, names: &Names) -> bool {
+    let time = |at: usize| {
+        let (_, unit, _) = number::at(&text[at..], names.lexicon.measures(), &names.measures)?;
+        Some(is_time(&unit))
+    };
+    let inside = |at: usize| text[..at].ends_with(|char: char| char.is_ascii_digit() || char == '.');
+    let starts = text.char_indices().map(|(at, _)| at).filter(|&at| !inside(at));
+    starts.filter_map(time).any(|time| time)
 }
 
 /// The values that stand right before the words in a text: 8个 of 8个试点行业. They count these, and nothing else does.

@@ -105,14 +105,19 @@ pub fn understand_after(
     let lang = Lang::of(question);
     let refuse = |cause| NotUnderstood::new(lang, cause);
     let folded = folded(question).map_err(refuse)?;
-    let tokens = match before.filter(|_| follow::takes_up(&folded)) {
+    let alone = tokens(&folded, lang, &[], names, clock);
+    let unsaid = || alone.as_ref().is_ok_and(|tokens| follow::is_unfinished(&folded, tokens));
+    let tokens = match before.filter(|_| follow::takes_up(&folded) || unsaid()) {
         Some(before) => {
             let before = self::folded(before).map_err(refuse)?;
             let known = tokens(&before, Lang::of(&before), &[], names, clock).map_err(refuse)?;
-            let tokens = tokens(&folded, lang, &known, names, clock).map_err(refuse)?;
-            follow::merged(follow::with_documents(known, names), tokens, &folded)
+            let mut tokens = tokens(&folded, lang, &known, names, clock).map_err(refuse)?;
+            if follow::names_nothing(&tokens) {
+                tokens.retain(|token| token.kind != Kind::Text);
+            }
+            follow::merged(follow::with_documents(known, names), tokens, &folded, names)
         }
-        None => tokens(&folded, lang, &[], names, clock).map_err(refuse)?,
+        None => alone.map_err(refuse)?,
     };
     let (content, named) = (content(&tokens), named(&tokens));
     let read = frame::read(&tokens, lang, names, clock);

@@ -108,14 +108,24 @@ fn marks(words_of: fn(&Entry) -> &Vec<String>, length: fn(&str) -> usize) -> Mar
         }
     }
     for entry in &FILE.mark {
-        for word in words_of(entry) {
+        for word in words_of(entry).iter().flat_map(|word| forms(word)) {
             if let Some(mark) = mark(&entry.name) {
-                add(word, mark);
+                add(&word, mark);
             }
         }
     }
     Marks { words, longest }
 }
+
+/// The forms of a word: with each word of [`WHEN`] where it asks for a day with any of them.
+fn forms(word: &str) -> Vec<String> {
+    let Some((before, after)) = word.split_once(WHEN) else { return vec![word.to_owned()] };
+    let when = FILE.mark.iter().find(|entry| format!("{{{}}}", entry.name) == WHEN);
+    when.into_iter().flat_map(|entry| &entry.zh).map(|when| format!("{before}{when}{after}")).collect()
+}
+
+/// Stands in a word of the file for all words that ask for a day.
+const WHEN: &str = "{when}";
 
 /// The meaning of an entry's name.
 fn mark(name: &str) -> Option<Mark> {
@@ -150,6 +160,7 @@ fn mark(name: &str) -> Option<Mark> {
         "due" => Kind::Due,
         "overdue" => Kind::Overdue,
         "no-deadline" => Kind::NoDeadline,
+        "not-yet" => Kind::NotYet,
         "dated" => Kind::Period(None, None),
         "ongoing" => Kind::Ongoing,
         "earliest" => Kind::Extreme(Extreme::Earliest),

@@ -3,12 +3,15 @@
 use crate::words::WORDS;
 use zhengtu_lexicon::measures::Measures;
 
+/// Before a number that is a share in words.
+const OF_HUNDRED: &str = "百分之";
+
 /// The number at the start of `text`, its unit, and their length in bytes; `text` is folded.
 /// `more` are further units, as the knowledge base has them.
 pub(crate) fn at(text: &str, measures: &Measures, more: &[String]) -> Option<(f64, String, usize)> {
-    if let Some(rest) = text.strip_prefix("百分之") {
+    if let Some(rest) = text.strip_prefix(OF_HUNDRED) {
         let (number, len) = arabic(rest)?;
-        return Some((number, "%".to_owned(), "百分之".len() + len));
+        return Some((number, "%".to_owned(), OF_HUNDRED.len() + len));
     }
     let (number, len) = arabic(text)?;
     let rest = &text[len..];
@@ -47,6 +50,18 @@ pub(crate) fn chinese(number: u32) -> String {
 /// The unit of measure that a value is asked for in, at the start of a text: 多少亿, 几天, 多少钱; with its length.
 pub(crate) fn asked(text: &str, measures: &Measures, more: &[String]) -> Option<(String, usize)> {
     let words = &WORDS.value;
+    // 百分之多少, 多大比例
+    let share =
+        text.strip_prefix(OF_HUNDRED).and_then(|rest| words.how_many.at_start(rest)).map(|len| OF_HUNDRED.len() + len);
+    if let Some(len) = share.or_else(|| words.how_large_share.at_start(text)) {
+        return Some(("%".to_owned(), len));
+    }
+    // 第几届
+    if let Some(ordinal) = words.ordinal.at_start(text) {
+        let (text, len) = (&text[ordinal..], words.how_many.at_start(&text[ordinal..])?);
+        let unit = measures.unit_at(&text[len..]).map(|(_, unit)| &text[len..len + unit])?;
+        return Some((unit.to_owned(), ordinal + len + unit.len()));
+    }
     let len = words.how_many.at_start(text)?;
     let rest = &text[len..];
     if let Some(money) = words.money.at_start(rest) {

@@ -49,7 +49,7 @@ fn counts(text: &str, called: &str) -> bool {
 fn of_many(question: Question) -> Question {
     let find = match question.find {
         Find::Tasks(filter, Focus::Who(roles) | Focus::WhoAndWhen(roles)) if names_nobody(&filter) => {
-            Find::Units(UnitSearch { filter, roles, lacking: false }, Focus::Rows)
+            Find::Units(UnitSearch { filter, roles, lacking: false, besides: Vec::new() }, Focus::Rows)
         }
         find => find,
     };

@@ -68,6 +68,8 @@ pub struct UnitSearch {
     pub roles: Roles,
     /// The units that take part, but in none of these roles.
     pub lacking: bool,
+    /// The units that are left out, by canonical name.
+    pub besides: Vec<String>,
 }
 
 /// Documents, or what they say of themselves.
@@ -300,6 +302,12 @@ impl TaskFilter {
         *self == Self { docs: self.docs.clone(), ..Self::default() }
     }
 
+    /// Whether nothing but by when they are due is asked of the tasks of some documents or parts.
+    pub(crate) fn is_only_due(&self) -> bool {
+        let (docs, parts, due) = (self.docs.clone(), self.parts.clone(), self.due.clone());
+        *self == Self { docs, parts, due, ..Self::default() }
+    }
+
     /// The units that must have a role.
     pub fn named_units(&self) -> impl Iterator<Item = &String> {
         self.units.iter().filter(|condition| !condition.negated).flat_map(|condition| &condition.units)
@@ -317,6 +325,8 @@ pub struct UnitCondition {
     pub negated: bool,
     /// No other unit has a role.
     pub alone: bool,
+    /// The role is said of the unit: the only unit that a task names leads without that.
+    pub stated: bool,
 }
 
 /// By when a task is due.

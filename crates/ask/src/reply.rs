@@ -94,6 +94,40 @@ pub fn reply<'a, C: Clauses>(
     base: &Base<'a>,
     clauses: &C,
 ) -> Result<Reply<'a>, C::Error> {
+    let reply = replied(question, after, base, clauses)?;
+    let Some(content) = unanswered_content(&reply) else { return Ok(reply) };
+    let mended = clauses.mended(&content.join(" "))?;
+    let other = mended.iter().fold(question.to_owned(), |text, (typed, meant)| text.replace(typed.as_str(), meant));
+    if other == question {
+        return Ok(reply);
+    }
+    let mut again = replied(&other, after, base, clauses)?;
+    if unanswered_content(&again).is_some() {
+        return Ok(reply);
+    }
+    again.read = again.read.map(|understood| {
+        let question = understood.question.clone();
+        let readings = mended.into_iter().chain(question.readings).collect();
+        understood.with(Question { readings, ..question })
+    });
+    Ok(again)
+}
+
+/// The words that a question is about which has no answer.
+fn unanswered_content<'r>(reply: &'r Reply<'_>) -> Option<&'r [String]> {
+    match (&reply.read, &reply.answer) {
+        (Ok(understood), Some(answer)) if answer.reason.is_some() => Some(&understood.content),
+        (Err(refusal), _) if matches!(*refusal.cause, Cause::UnknownWords(_)) => Some(&refusal.content),
+        _ => None,
+    }
+}
+
+fn replied<'a, C: Clauses>(
+    question: &str,
+    after: Option<&str>,
+    base: &Base<'a>,
+    clauses: &C,
+) -> Result<Reply<'a>, C::Error> {
     match understand_after(question, after, base.names, &base.clock) {
         Err(refusal) => {
             let passages = match *refusal.cause {
@@ -253,8 +287,16 @@ fn is_scattered(question: &Question, answer: &Answer<'_>) -> bool {
     let Find::Tasks(filter, Focus::Rows) = &question.find else { return false };
     let of_matter = filter.units.is_empty() && filter.due.is_empty() && filter.items.is_empty();
     let [topic] = &filter.topics[..] else { return false };
+    // 植保无人机 of 无人机植保
+    let turned = match &topic.pieces[..] {
+        [first, second] => format!("{second}{first}"),
+        _ => String::new(),
+    };
     let far = |row: &Row<'_>| match row {
-        Row::Task(task) => topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Text),
+        Row::Task(task) => {
+            let far = topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Text);
+            far && (turned.is_empty() || !task.words().text.has(&turned))
+        }
         _ => false,
     };
     of_matter && topic.noun.is_empty() && topic.pieces.len() > 1 && answer.rows.iter().all(far)

@@ -14,6 +14,7 @@ PREFIX zt: <https://zhengtu.example/ns#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX schema: <https://schema.org/>
 PREFIX qudt: <http://qudt.org/schema/qudt/>
@@ -184,6 +185,13 @@ fn places(parts: &[u32], not_parts: &[u32], docs: &[String]) -> String {
 fn unit_condition(condition: &UnitCondition) -> String {
     let path = role_path(condition.roles);
     let has = match &condition.units[..] {
+        [] if condition.stated => {
+            let roles: Vec<String> = condition.roles.iter().map(|role| format!("zt:role-{}", role.name())).collect();
+            format!(
+                "?task zt:responsibility ?said . ?said prov:hadRole ?role ; zt:ground ?ground . FILTER(?role IN ({}) && ?ground != zt:ground-sole)",
+                roles.join(", ")
+            )
+        }
         [] => format!("?task {path} ?anyone ."),
         [unit] => format!("?task {path}/skos:prefLabel {} .", literal(unit)),
         units => format!("VALUES ?named {{ {} }} ?task {path}/skos:prefLabel ?named .", literals(units)),
@@ -319,12 +327,15 @@ fn units_of_measure(unit: &str) -> String {
 }
 
 fn units(search: &UnitSearch, focus: Focus, today: Date) -> String {
-    let UnitSearch { filter, roles, lacking } = search;
+    let UnitSearch { filter, roles, lacking, besides } = search;
     let counted = if *lacking { Roles::ANY } else { *roles };
     let among: Vec<String> = filter.named_units().map(|unit| literal(unit)).collect();
     let among = if among.is_empty() { String::new() } else { format!("  FILTER(?unit IN ({}))\n", among.join(", ")) };
+    let left_out: Vec<String> = besides.iter().map(|unit| literal(unit)).collect();
+    let left_out =
+        if left_out.is_empty() { among } else { format!("  FILTER(?unit NOT IN ({}))\n", left_out.join(", ")) };
     let pattern =
-        format!("{}  ?task {}/skos:prefLabel ?unit .\n{among}", task_pattern(filter, today), role_path(counted));
+        format!("{}  ?task {}/skos:prefLabel ?unit .\n{left_out}", task_pattern(filter, today), role_path(counted));
     let pattern = if *lacking { format!("{pattern}{}", without(filter, *roles, today)) } else { pattern };
     match focus {
         Focus::Count => format!("SELECT (COUNT(DISTINCT ?unit) AS ?count) WHERE {{\n{pattern}}}"),

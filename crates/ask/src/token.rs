@@ -68,6 +68,8 @@ pub(crate) enum Kind {
     Due,
     Overdue,
     NoDeadline,
+    /// 没到期.
+    NotYet,
     Ongoing,
     /// 最早, 最晚, 下一个.
     Extreme(Extreme),

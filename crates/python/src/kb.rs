@@ -405,6 +405,10 @@ impl zhengtu_ask::Clauses for Nearest<'_> {
         let open = OpenIndex { index: self.index, aliases: self.aliases };
         open.best(words, &self.kb.within(within.clone()), most)
     }
+
+    fn mended(&self, words: &str) -> Result<Vec<(String, String)>, Self::Error> {
+        self.index.mended(words, self.aliases)
+    }
 }
 
 /// The query that is meant: SPARQL where it has a brace, a file with its ending, else a saved one.

@@ -19,11 +19,18 @@ pub(crate) fn corrected(context: &Context<'_>, text: &str) -> Result<(String, Ve
     let simple = context.index.simplified(text);
     let mut whole: String = Folded::new(&simple).chars().iter().collect();
     let mut replaced = Vec::new();
-    let unknown = |piece: &Piece| piece.forms.len() == 1 && vocabulary.frequency(&piece.forms[0]).is_none();
+    let unknown = |piece: &Piece| match piece.named {
+        true => piece.forms.len() == 1 && vocabulary.frequency(&piece.forms[0]).is_none(),
+        // A character by itself, with its neighbours.
+        false => most_of(context.index, piece) == 0,
+    };
     for piece in pieces(&simple, &vocabulary, context.aliases).into_iter().filter(unknown) {
-        for typed in runs(&piece.forms[0]) {
+        let own = if piece.named { runs(&piece.forms[0]) } else { Vec::new() };
+        let across = runs(&around(&whole, &piece.forms[0])).into_iter().map(|run| (run, true));
+        for (typed, across) in own.into_iter().map(|run| (run, false)).chain(across) {
             let meant = sounding_like(context.index, &typed)?;
-            if let Some(meant) = meant.filter(|meant| fits(context, &whole, &typed, meant)) {
+            let fits = |meant: &String| fits(context, &whole, &typed, meant) && (!across || is_one_off(&typed, meant));
+            if let Some(meant) = meant.filter(fits) {
                 whole = whole.replacen(&typed, &meant, 1);
                 replaced.push((typed, meant));
                 break;
@@ -31,6 +38,19 @@ pub(crate) fn corrected(context: &Context<'_>, text: &str) -> Result<(String, Ve
         }
     }
     Ok((whole, replaced))
+}
+
+/// A piece with the characters before it: a wrong one may have been cut off from its word (练 of 供应练).
+fn around(whole: &str, piece: &str) -> String {
+    let at = whole.find(piece).unwrap_or(0);
+    let from = whole[..at].char_indices().rev().take(LONGEST - 1).last().map_or(at, |(from, _)| from);
+    whole[from..at + piece.len()].to_owned()
+}
+
+/// Whether two words of three characters and more differ in one.
+fn is_one_off(typed: &str, meant: &str) -> bool {
+    let differ = typed.chars().zip(meant.chars()).filter(|(typed, meant)| typed != meant).count();
+    typed.chars().nth(2).is_some() && differ == 1
 }
 
 /// The runs of a piece that may be words, the longest first.

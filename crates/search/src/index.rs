@@ -1,3 +1,4 @@
+use crate::correct::corrected;
 use crate::opened::Opened;
 use crate::plan::Context;
 use crate::query::Query;
@@ -49,6 +50,15 @@ impl Index {
     /// [`Error::Engine`] where the index cannot be read.
     pub fn search(&self, query: &Query, page: &Page, aliases: &dyn Aliases) -> Result<Results, Error> {
         search::search(&Context { index: &self.0, aliases, today: page.today }, query, page)
+    }
+
+    /// The runs of a text that are no words and sound like words of the documents, each with what is meant by it.
+    ///
+    /// # Errors
+    /// [`Error::Engine`] where the index cannot be read.
+    pub fn mended(&self, text: &str, aliases: &dyn Aliases) -> Result<Vec<(String, String)>, Error> {
+        let context = Context { index: &self.0, aliases, today: None };
+        Ok(corrected(&context, text)?.1)
     }
 
     /// The `most` clauses that speak most of what a whole question is about, best first; fewer where fewer speak of

@@ -6,7 +6,7 @@ use crate::names::TargetWords;
 use crate::question::{Due, TargetFilter, TaskFilter, UnitCondition, UnitCount, ValueTest};
 use crate::words::same_measure;
 use std::collections::BTreeSet;
-use zhengtu_model::Date;
+use zhengtu_model::{Date, Ground, Unit};
 
 pub(super) fn keeps_task(filter: &TaskFilter, task: TaskRow<'_>, today: Date) -> bool {
     let key = &task.words().key;
@@ -34,7 +34,14 @@ fn in_place(parts: &[u32], not_parts: &[u32], docs: &[String], part: u32, doc: &
 
 pub(super) fn meets_unit(condition: &UnitCondition, task: TaskRow<'_>) -> bool {
     let named = |name: &str| condition.units.is_empty() || condition.units.iter().any(|unit| unit == name);
-    let has = task.roles().any(|(name, role)| condition.roles.has(role) && named(name));
+    let has = || task.roles().any(|(name, role)| condition.roles.has(role) && named(name));
+    // The record says on what ground a task's only unit has its role.
+    let said = || {
+        let is_stated =
+            |unit: &Unit| condition.roles.has(unit.role) && unit.ground != Ground::Sole && named(&unit.name);
+        task.roles().nth(1).is_some() || task.record().units.iter().any(is_stated)
+    };
+    let has = has() && (!condition.stated || said());
     let alone = !condition.alone || task.roles().all(|(name, _)| named(name));
     has != condition.negated && alone
 }

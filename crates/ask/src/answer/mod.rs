@@ -210,7 +210,7 @@ fn targets<'a>(
 }
 
 fn units<'a>(search: &UnitSearch, question: &Question, documents: Documents<'a>) -> Vec<Row<'a>> {
-    let UnitSearch { filter, roles, lacking } = search;
+    let UnitSearch { filter, roles, lacking, besides } = search;
     let counted = if *lacking { Roles::ANY } else { *roles };
     let governments = governments(documents);
     let of = |doc: &str| governments.get(doc).copied().unwrap_or_default();
@@ -221,7 +221,10 @@ fn units<'a>(search: &UnitSearch, question: &Question, documents: Documents<'a>)
     for task in tasks(filter, question, documents) {
         let government = of(task.doc());
         let mut seen: Vec<&str> = Vec::new();
-        let is_among = |name: &str| among.is_empty() || among.iter().any(|unit| *unit == name);
+        let is_among = |name: &str| {
+            let kept = among.is_empty() || among.iter().any(|unit| *unit == name);
+            kept && besides.iter().all(|unit| unit != name)
+        };
         if *lacking {
             let having = task.roles().filter(|(_, role)| roles.has(*role));
             lacks_not.extend(having.map(|(name, _)| (name, government)));

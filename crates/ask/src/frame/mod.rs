@@ -23,7 +23,7 @@ use zhengtu_model::Date;
 pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -> Result<Question, Cause> {
     let tokens = issued_by(tokens, names);
     refuse(&tokens, names)?;
-    let tokens = roles::name_subjects(&tokens, names)?;
+    let tokens = roles::name_subjects(&roles::choices(tokens, names), names)?;
     let tokens = roles::nobody(roles::kinds_of_task(roles::answers_for(issuers(tokens, names))));
     let (tokens, counts) = roles::counts(tokens);
     let mut frame = Frame::new(&tokens, names, clock)?;
@@ -45,7 +45,9 @@ fn issued_by(tokens: &[Token], names: &Names) -> Vec<Token> {
     let mut read: Vec<Token> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let issues = token.kind == Kind::Text && WORDS.name.issues.is(&token.text);
-        let noun = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::DocumentNoun);
+        // 国务院办公厅发的文件, 哪些文件是国务院办公厅发的
+        let next = tokens.get(at + 1).is_none_or(|next| next.kind == Kind::DocumentNoun);
+        let noun = next && tokens.iter().any(|token| token.kind == Kind::DocumentNoun);
         let issuer = read.last().filter(|before| issues && noun && before.end == token.start);
         let issuer = issuer.map(|before| before.text.clone()).unwrap_or_default();
         let each = names.documents.iter().enumerate();
@@ -146,6 +148,8 @@ impl<'a> Frame<'a> {
         for (at, token) in self.tokens.iter().enumerate() {
             match &token.kind {
                 Kind::Part(parts) if self.is_excepted(at) => self.not_parts.extend(parts),
+                // 除了附件
+                Kind::Annex if self.is_excepted(at) => self.parts.push(0),
                 Kind::Part(parts) => self.parts.extend(parts),
                 Kind::Document(documents) => {
                     self.docs.extend(documents.iter().map(|&document| self.names.documents[document].name.clone()));
@@ -199,6 +203,7 @@ impl<'a> Frame<'a> {
                 Kind::Overdue => Due::Overdue,
                 Kind::Ongoing => Due::Ongoing,
                 Kind::NoDeadline => Due::None,
+                Kind::NotYet => Due::Between(Some(self.today), None),
                 // 没有写明完成时限
                 Kind::Deadline if at > 0 && self.tokens[at - 1].kind == Kind::Not => {
                     self.used[at - 1] = true;
@@ -306,7 +311,8 @@ impl<'a> Frame<'a> {
             return Ok(Find::Annexes(self.task_filter(Reach::Narrow)?, focus));
         }
         if let Some(roles) = self.lacked_roles() {
-            let search = UnitSearch { filter: self.task_filter(Reach::Wide)?, roles, lacking: true };
+            let search =
+                UnitSearch { filter: self.task_filter(Reach::Wide)?, roles, lacking: true, besides: Vec::new() };
             return Ok(Find::Units(search, focus));
         }
         let when = self.takes_day() || self.has(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
@@ -316,12 +322,18 @@ impl<'a> Frame<'a> {
             (false, false) => Reach::Wide,
         };
         let filter = self.task_filter(reach)?;
+        if let Some(search) = who.and_then(|roles| self.others(&filter, roles)) {
+            return Ok(Find::Units(search, focus));
+        }
         let filter = if who.is_some() { self.besides(filter) } else { filter };
         if let Some(roles) = who.or_else(|| self.asked_role()) {
             return Ok(self.who(filter, roles, count, when));
         }
         if self.lists_units() {
-            return Ok(Find::Units(UnitSearch { filter, roles: Roles::ANY, lacking: false }, focus));
+            return Ok(Find::Units(
+                UnitSearch { filter, roles: Roles::ANY, lacking: false, besides: Vec::new() },
+                focus,
+            ));
         }
         if when {
             self.take(&Kind::When);
@@ -353,6 +365,21 @@ impl<'a> Frame<'a> {
         };
         let units = filter.units.clone().into_iter().map(beside).collect();
         TaskFilter { units, ..filter }
+    }
+
+    /// 就业那部分除了X还有谁: of several tasks on a matter, in some of which X takes part, all the others are asked for.
+    fn others(&self, filter: &TaskFilter, roles: Roles) -> Option<UnitSearch> {
+        if filter.topics.is_empty() || !self.groups.iter().any(Group::is_excepted) {
+            return None;
+        }
+        let (left_out, units): (Vec<UnitCondition>, Vec<UnitCondition>) =
+            filter.units.iter().cloned().partition(|condition| condition.negated && !condition.units.is_empty());
+        let besides: Vec<String> = left_out.into_iter().flat_map(|condition| condition.units).collect();
+        let on_matter = |id: &String| filter.topics.iter().all(|topic| topic.tasks.contains_key(id));
+        let tasks: Vec<_> = self.names.tasks.iter().filter(|task| on_matter(&task.key.id)).collect();
+        let have = tasks.iter().filter(|task| besides.iter().any(|unit| task.units.has(&fold(unit)))).count();
+        let filter = TaskFilter { units, ..filter.clone() };
+        (0 < have && have < tasks.len()).then_some(UnitSearch { filter, roles, lacking: false, besides })
     }
 
     /// 什么时候发布, 多久: said of a matter it asks for its deadline.
@@ -466,7 +493,7 @@ impl<'a> Frame<'a> {
     fn who(&mut self, filter: TaskFilter, roles: Roles, count: bool, when: bool) -> Find {
         if filter.topics.is_empty() && filter.units.iter().all(|condition| condition.negated) {
             let focus = if count { Focus::Count } else { Focus::Rows };
-            return Find::Units(UnitSearch { filter, roles, lacking: false }, focus);
+            return Find::Units(UnitSearch { filter, roles, lacking: false, besides: Vec::new() }, focus);
         }
         let focus = if when { Focus::WhoAndWhen(roles) } else { Focus::Who(roles) };
         if when {

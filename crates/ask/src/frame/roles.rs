@@ -26,11 +26,13 @@ pub(super) struct Group {
     roles: Vec<(Roles, bool)>,
     negated: bool,
     excepted: bool,
+    /// Whether it is asked what is written: 没写牵头单位.
+    stated: bool,
 }
 
 impl Group {
     fn new(subject: Subject) -> Self {
-        Self { subject, roles: Vec::new(), negated: false, excepted: false }
+        Self { subject, roles: Vec::new(), negated: false, excepted: false, stated: false }
     }
 
     /// The roles that are asked for.
@@ -63,17 +65,33 @@ impl Group {
     pub fn conditions(&self) -> Vec<UnitCondition> {
         if self.subject == Subject::Anyone {
             let roles = self.wanted();
-            return vec![UnitCondition { units: Vec::new(), roles, negated: self.negated, alone: false }];
+            return vec![UnitCondition {
+                units: Vec::new(),
+                roles,
+                negated: self.negated,
+                alone: false,
+                stated: self.stated,
+            }];
         }
         let Subject::Units(units, any) = &self.subject else { return Vec::new() };
         let sets: Vec<Vec<String>> = if *any { vec![units.concat()] } else { units.clone() };
-        let condition =
-            |units: &Vec<String>, roles, negated| UnitCondition { units: units.clone(), roles, negated, alone: false };
+        let condition = |units: &Vec<String>, roles, negated| UnitCondition {
+            units: units.clone(),
+            roles,
+            negated,
+            alone: false,
+            stated: false,
+        };
         let mut conditions = Vec::new();
         for units in &sets {
-            let roles = self.said(false).unwrap_or(Roles::ANY);
-            conditions.push(condition(units, roles, self.negated));
-            if let Some(denied) = self.said(true) {
+            let (said, denied) = (self.said(false), self.said(true));
+            // 没参与: no part at all.
+            if said.is_none() && denied == Some(Roles::ANY) {
+                conditions.push(condition(units, Roles::ANY, !self.negated));
+                continue;
+            }
+            conditions.push(condition(units, said.unwrap_or(Roles::ANY), self.negated));
+            if let Some(denied) = denied {
                 conditions.push(condition(units, denied, !self.negated));
             }
         }
@@ -143,10 +161,10 @@ pub(super) fn answers_for(tokens: Vec<Token>) -> Vec<Token> {
     .collect()
 }
 
-/// 没写谁负责 is 没写负责单位: whoever it is, nobody is named.
+/// 没写谁负责 is 没写负责单位, and so is 谁都不负责: whoever it is, nobody is named.
 pub(super) fn nobody(tokens: Vec<Token>) -> Vec<Token> {
     let mut read: Vec<Token> = Vec::new();
-    let mut rest = tokens.into_iter().peekable();
+    let mut rest = denied_last(tokens).into_iter().peekable();
     while let Some(token) = rest.next() {
         let denied =
             read.iter().rev().find(|before| before.kind != Kind::By).is_some_and(|before| before.is(&Kind::Not));
@@ -161,6 +179,18 @@ pub(super) fn nobody(tokens: Vec<Token>) -> Vec<Token> {
             _ => (Roles::ANY, token.end),
         };
         read.push(Token { kind: Kind::RoleNoun(roles), end, ..token });
+    }
+    read
+}
+
+/// 谁都不 as 不谁.
+fn denied_last(tokens: Vec<Token>) -> Vec<Token> {
+    let mut read = tokens;
+    let kinds = |at: usize, read: &[Token]| [at, at + 1, at + 2].map(|at| read.get(at).map(|token| token.kind.clone()));
+    let denies = |at: &usize| kinds(*at, &read) == [Kind::Who, Kind::Together, Kind::Not].map(Some);
+    if let Some(at) = (0..read.len()).find(denies) {
+        read.remove(at + 1);
+        read.swap(at, at + 1);
     }
     read
 }
@@ -204,7 +234,7 @@ fn join_departments(tokens: &[Token], names: &Names) -> Vec<Token> {
         let function = joined
             .last()
             .filter(|before| token.kind == Kind::UnitNoun && before.kind == Kind::Text && before.end == token.start);
-        let units = function.map(|function| names.units_like(&format!("{}局", function.text))).unwrap_or_default();
+        let units = function.map(|function| department(&function.text, names)).unwrap_or_default();
         match function {
             Some(function) if !units.is_empty() => {
                 let (text, start) = (format!("{}{}", function.text, token.text), function.start);
@@ -215,6 +245,46 @@ fn join_departments(tokens: &[Token], names: &Names) -> Vec<Token> {
         }
     }
     joined
+}
+
+/// The bodies that are called by their function: 文旅部门 and, of a ministry, 农业部门.
+fn department(function: &str, names: &Names) -> Vec<usize> {
+    let like = ["局", "部"].into_iter().map(|ending| names.units_like(&format!("{function}{ending}")));
+    like.into_iter().find(|units| !units.is_empty()).unwrap_or_default()
+}
+
+/// Reads the name of a body on either side of 还是, which people cut short: 孤儿保障是民政还是残联负责.
+pub(super) fn choices(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
+    let mut read: Vec<Token> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let before = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Choice);
+        let after = at.checked_sub(1).is_some_and(|before| tokens[before].kind == Kind::Choice);
+        let start = match (token.kind == Kind::Text, before, after) {
+            (true, true, _) => behind_copula(&token.text),
+            (true, _, true) => Some(0),
+            _ => None,
+        };
+        let units = start.map(|start| names.units_with(&token.text[start..])).unwrap_or_default();
+        let Some(start) = start.filter(|_| !units.is_empty()) else {
+            read.push(token.clone());
+            continue;
+        };
+        let (matter, body) = token.text.split_at(start);
+        let matter = &matter[..matter.len() - WORDS.name.copula.at_end(matter).unwrap_or(0)];
+        if !matter.is_empty() {
+            let end = token.start + matter.len();
+            read.push(Token { kind: Kind::Text, text: matter.to_owned(), start: token.start, end });
+        }
+        read.push(Token { kind: Kind::Unit(units), text: body.to_owned(), start: token.start + start, end: token.end });
+    }
+    read
+}
+
+/// Where a text goes on behind its last word like 是, 由, with two characters and more; its start where it has none.
+fn behind_copula(text: &str) -> Option<usize> {
+    let ends = text.char_indices().filter_map(|(at, _)| Some(at + WORDS.name.copula.at_start(&text[at..])?));
+    let start = ends.last().unwrap_or(0);
+    text[start..].chars().nth(1).map(|_| start)
 }
 
 /// Whether a role follows at once, perhaps denied.
@@ -238,6 +308,7 @@ pub(super) fn groups(tokens: &[Token], used: &mut [bool], names: &Names, docs: &
         excepted: None,
         joined: None,
         fresh: false,
+        unwritten: false,
     };
     for (at, token) in tokens.iter().enumerate() {
         match &token.kind {
@@ -256,7 +327,15 @@ pub(super) fn groups(tokens: &[Token], used: &mut [bool], names: &Names, docs: &
             }
             Kind::RoleNoun(roles) => {
                 let after = &tokens[at + 1..];
-                if reader.fresh && !is_filled(after) && after.iter().any(|token| token.kind == Kind::Task) {
+                let denied = reader.denied.map(|at| tokens[at].text.as_str());
+                reader.unwritten = denied.is_some_and(|text| WORDS.name.unwritten.within(text));
+                // X在哪几条里当责任单位
+                let counted = |token: &Token| {
+                    let asks = matches!(token.kind, Kind::Which | Kind::HowMany);
+                    asks && WORDS.value.tasks.at_end(&token.text).is_some()
+                };
+                let of_tasks = after.iter().any(|token| token.kind == Kind::Task) || tokens[..at].iter().any(counted);
+                if reader.fresh && !is_filled(after) && of_tasks {
                     // X是牵头单位的任务
                     reader.role(*roles, false, used);
                 } else {
@@ -314,15 +393,19 @@ pub(super) fn unit_names(token: &Token, units: &[usize], names: &Names, docs: &[
 
 /// Whether there are such bodies, and no document has two of them.
 fn is_one_each(units: &[usize], names: &Names) -> bool {
-    let mut seen: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for &unit in units {
         let name = names.name_of(unit);
         let others = seen.entry(&names.document_of(unit).name).or_default();
         // 财政厅 beside 省财政厅 is the same body.
-        if others.iter().any(|other| !other.ends_with(name) && !name.ends_with(other)) {
+        let is_same = |&other: &usize| {
+            let called = names.name_of(other);
+            called.ends_with(name) || name.ends_with(called) || names.is_same(unit, other)
+        };
+        if !others.iter().all(is_same) {
             return false;
         }
-        others.push(name);
+        others.push(unit);
     }
     !seen.is_empty()
 }
@@ -345,6 +428,8 @@ struct Reader {
     joined: Option<Kind>,
     /// Whether the last group has had no role since it was opened.
     fresh: bool,
+    /// Whether the word of denial says that something is not written.
+    unwritten: bool,
 }
 
 impl Reader {
@@ -399,6 +484,7 @@ impl Reader {
             let mut group = Group::new(Subject::Anyone);
             group.roles.push((roles, false));
             group.negated = true;
+            group.stated = self.unwritten;
             self.groups.push(group);
         } else if let Some(group) = self.groups.last_mut().filter(|group| group.subject == Subject::Who) {
             group.roles.push((roles, denied));

@@ -5,6 +5,7 @@ use super::Lexer;
 use crate::marks::{Mark, Marks};
 use crate::token::Kind;
 use crate::words::{WORDS, looks_like_body};
+use std::ops::Range;
 
 impl Lexer<'_> {
     /// What stands between two names or question words.
@@ -15,6 +16,17 @@ impl Lexer<'_> {
             return self.gap(to, end);
         }
         let text = &self.text[start..end];
+        let bodies = self.names.lexicon.bodies();
+        let and = WORDS.name.with.at_start(text);
+        if let Some(len) = and.filter(|&len| looks_like_body(&text[len..]) && bodies.knows(&text[len..])) {
+            self.push(Kind::And, start, start + len);
+            return self.gap(start + len, end);
+        }
+        if let Some(and) = self.joins_bodies(text) {
+            self.push(Kind::Text, start, start + and.start);
+            self.push(Kind::And, start + and.start, start + and.end);
+            return self.push(Kind::Text, start + and.end, end);
+        }
         if looks_like_body(text) && !self.names.units_short(text).is_empty() {
             return self.push(Kind::Text, start, end);
         }
@@ -53,6 +65,20 @@ impl Lexer<'_> {
         (known != (start, end) || self.names.lexicon.bodies().is_bare(text)).then_some(known)
     }
 
+    /// The word that joins two names of bodies which the thesaurus knows, where the words are nothing else: 妇联和工会.
+    fn joins_bodies(&self, text: &str) -> Option<Range<usize>> {
+        let bodies = self.names.lexicon.bodies();
+        let joins = text.char_indices().filter_map(|(at, _)| Some(at..at + WORDS.name.with.at_start(&text[at..])?));
+        let known = |name: &str| looks_like_body(name) && bodies.knows(name);
+        joins.into_iter().find(|and| known(&text[..and.start]) && known(&text[and.end..]))
+    }
+
+    /// Whether the words end in the name of a body that the thesaurus knows: 会 of 工会 means something.
+    fn ends_in_body(&self, text: &str) -> bool {
+        let starts = text.char_indices().map(|(at, _)| at).rev().skip(1).take(3);
+        starts.into_iter().any(|at| looks_like_body(&text[at..]) && self.names.lexicon.bodies().is_bare(&text[at..]))
+    }
+
     /// The words left, divided at words like 的 where they do not stand so in the knowledge base.
     fn topics(&mut self, from: usize, to: usize) {
         let text = &self.text[from..to];
@@ -81,6 +107,7 @@ impl Lexer<'_> {
         ends.into_iter().rev().find_map(|end| match self.names.marks.get(&text[..end])? {
             Mark::Filler if end < text.len() && self.begins_word(text, end) => None,
             Mark::Filler => Some((end, None)),
+            Mark::Means(kind) if self.is_compounded(kind, &text[end..]) => None,
             // 不, 多 begin words that they have nothing to do with (多证合一).
             Mark::Means(Kind::Not | Kind::Most | Kind::Each) if end < text.len() => None,
             // 管 begins 管理, which the plans have.
@@ -88,6 +115,12 @@ impl Lexer<'_> {
             Mark::Means(kind) => Some((end, Some(kind.clone()))),
             Mark::Cannot(_) => None,
         })
+    }
+
+    /// Whether a word for what plans have is the beginning of a name: 指标 of 指标体系, 工作 of 工作小组.
+    pub(super) fn is_compounded(&self, kind: &Kind, after: &str) -> bool {
+        let noun = matches!(kind, Kind::Target | Kind::Task | Kind::UnitNoun | Kind::DocumentNoun);
+        noun && WORDS.name.compound.at_start(after).is_some()
     }
 
     /// Whether a mark of one character begins a word of the plans.
@@ -105,7 +138,7 @@ impl Lexer<'_> {
         }
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).rev().take(self.names.marks.longest).collect();
         starts.into_iter().rev().find_map(|start| match self.names.marks.get(&text[start..])? {
-            Mark::Filler if start > 0 && self.ends_word(text, start) => None,
+            Mark::Filler if start > 0 && (self.ends_word(text, start) || self.ends_in_body(text)) => None,
             Mark::Filler => Some((text.len() - start, None)),
             Mark::Means(kind) => Some((text.len() - start, Some(kind.clone()))),
             Mark::Cannot(_) => None,

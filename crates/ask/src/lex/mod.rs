@@ -143,10 +143,13 @@ impl Lexer<'_> {
     }
 
     /// Whether a word that cannot be answered is a part of a name in the plans (困难 of 困难群众), or one that lists (名单
-    /// of 白名单); or one that says how a task stands is the beginning of a share's name (逾期 of 逾期率).
+    /// of 白名单), or the beginning of one (指标 of 指标体系); or one that says how a task stands is the beginning of a share's name (逾期 of 逾期率).
     fn is_within_name(&self, at: usize, len: usize, kind: &Kind) -> bool {
         if matches!(kind, Kind::Due | Kind::Overdue | Kind::Ongoing | Kind::Compare | Kind::Role(_)) {
             return WORDS.value.rates.at_start(&self.text[at + len..]).is_some();
+        }
+        if self.is_compounded(kind, &self.text[at + len..]) {
+            return true;
         }
         if *kind == Kind::Together && WORDS.name.no_company.at_start(&self.text[at..]).is_some() {
             return true;

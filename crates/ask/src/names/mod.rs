@@ -5,6 +5,7 @@ pub(crate) use printed::Line;
 
 use crate::columns::{Columns, DocumentKey, Keys, Originals, PartKey, Shared, TargetKey, TaskKey};
 use crate::fold::{as_printed, fold};
+use crate::forms::bare;
 use crate::marks::Marks;
 use crate::pieces::{pieces, stands_in_order};
 use crate::question::TopicField;
@@ -122,6 +123,20 @@ fn same_rank(name: &str, other: &str) -> bool {
         (Some(ending), None) => !WORDS.name.ministry.is(&ending),
         _ => true,
     }
+}
+
+/// The kind of body, in the thesaurus, that companies are.
+const COMPANY: &str = "enterprise";
+
+/// Whether two names of companies have a character in common that is not of the words for what companies are: 电力公司 and
+/// 供电公司, not 农业银行 and 工商银行.
+fn same_stem(name: &str, other: &str) -> bool {
+    let stem = |name: &str| {
+        let name = &name[WORDS.name.country.at_start(name).unwrap_or(0)..];
+        name[..name.len() - WORDS.name.company_ending.at_end(name).unwrap_or(0)].to_owned()
+    };
+    let (stem, other) = (stem(name), stem(other));
+    stem.chars().any(|char| other.contains(char))
 }
 
 #[derive(Clone, Debug)]
@@ -299,6 +314,11 @@ impl Names {
         &self.units.variant(unit).name
     }
 
+    /// Whether a document calls two of its units the same body: one by its name, the other by that in brackets behind it.
+    pub(crate) fn is_same(&self, unit: usize, other: usize) -> bool {
+        self.units.variant(unit).is_same(self.units.variant(other))
+    }
+
     /// The document that a unit is of.
     pub(crate) fn document_of(&self, unit: usize) -> &DocumentEntry {
         &self.documents[self.units.document(unit)]
@@ -412,19 +432,27 @@ impl Names {
 
     /// The units that do what the body named does (发改委, 发展和改革局), by the thesaurus.
     pub(crate) fn units_like(&self, name: &str) -> Vec<usize> {
-        let Some(asked) = self.lexicon.bodies().recognise(name) else { return Vec::new() };
+        let bodies = self.lexicon.bodies();
+        let Some(asked) = bodies.recognise(name) else { return Vec::new() };
+        // What companies do says of which kind they are, and not which of them is meant.
+        let companies = bodies.kind_of(&asked.function) == Some(COMPANY);
+        let same_company = |one: &str, other: &str| same_stem(bare(bodies, one, None), bare(bodies, other, None));
         let is_like = |variant: &Variant| {
             // What the record says of the function costs nothing; most names are of another.
             if variant.function.as_deref().is_some_and(|function| function != asked.function) {
                 return false;
             }
-            let found = variant.recognised(self.lexicon.bodies());
+            let found = variant.recognised(bodies);
             let function = variant.function.as_deref().or(found.map(|found| found.function.as_str()));
             let same_level = match (asked.level, found.and_then(|found| found.level)) {
                 (Some(asked), Some(found)) => asked == found,
                 _ => true,
             };
-            function == Some(asked.function.as_str()) && same_level && same_rank(name, &variant.name)
+            let of_function = function == Some(asked.function.as_str());
+            of_function
+                && same_level
+                && same_rank(name, &variant.name)
+                && (!companies || same_company(name, &variant.name))
         };
         let mut like = self.units.of(is_like);
         like.retain(|&unit| match (&asked.place, self.place_of(unit)) {

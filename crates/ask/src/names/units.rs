@@ -51,6 +51,8 @@ pub(crate) struct Variant {
     behind_place: [String; 2],
     /// The word of level before its name, and what stands behind that, folded.
     behind_level: Option<(String, String)>,
+    /// What a document calls it in brackets behind the name, folded: 市通管办 of 市通信发展管理办公室(市通管办).
+    in_brackets: Vec<String>,
     /// Its units, in order.
     units: Vec<usize>,
 }
@@ -59,6 +61,11 @@ impl Variant {
     /// What the thesaurus says of the name.
     pub(crate) fn recognised(&self, bodies: &Bodies) -> Option<&Recognised> {
         self.recognised.get_or_init(|| bodies.recognise(&self.name)).as_ref()
+    }
+
+    /// Whether one of the two is what a document calls the other in brackets.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.in_brackets.contains(&other.folded) || other.in_brackets.contains(&self.folded)
     }
 
     /// Whether the words are the name as it is written behind the place.
@@ -129,6 +136,10 @@ impl Units {
         if let Some(stem) = stem {
             self.register(false, &format!("{stem}部门"), variant, bodies);
         }
+        let in_brackets: Vec<String> = surfaces.iter().filter_map(|surface| in_brackets(surface)).collect();
+        for other in &in_brackets {
+            self.register(false, other, variant, bodies);
+        }
         let folded = fold(name);
         self.longest_name = self.longest_name.max(folded.chars().count());
         self.variants.push(Variant {
@@ -139,6 +150,7 @@ impl Units {
             // 上海市科委 is its 市科委.
             behind_level: bodies.level_word(name).map(|level| (level.to_owned(), fold(&name[level.len()..]))),
             folded,
+            in_brackets,
             units: Vec::new(),
         });
         variant
@@ -185,7 +197,10 @@ impl Units {
         // A name cut short in a list (县发改委、财政局) stands for no more than its shorter form does.
         let whole = exact.filter(|variants| variants.iter().any(|&variant| self.variants[variant].folded == form));
         if let Some(variants) = whole {
-            return Some(self.units_of(variants));
+            let so_called = |&&variant: &&usize| self.variants[variant].in_brackets.iter().any(|other| other == form);
+            let others = self.loose.get(form).into_iter().flatten().filter(so_called);
+            let all: Vec<usize> = variants.iter().chain(others).copied().collect();
+            return Some(self.units_of(&all));
         }
         let mut loose = self.loose.get(form).map(|variants| self.units_of(variants)).unwrap_or_default();
         loose.extend(self.behind_places(form, documents, bodies));
@@ -226,6 +241,13 @@ impl Units {
         ranked.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
         ranked.into_iter().take(5).map(|(_, name)| name).collect()
     }
+}
+
+/// The name of a body in brackets behind another of its names, folded.
+fn in_brackets(surface: &str) -> Option<String> {
+    let folded = fold(surface);
+    let (_, inner) = folded.strip_suffix(')')?.rsplit_once('(')?;
+    looks_like_body(inner).then(|| inner.to_owned())
 }
 
 /// In the order of the documents, each once.

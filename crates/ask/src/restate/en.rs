@@ -32,13 +32,14 @@ pub(super) fn english(question: &Question) -> String {
             }
         }
         Find::Units(search, focus) => {
-            let UnitSearch { filter, roles, lacking } = search;
+            let UnitSearch { filter, roles, lacking, besides } = search;
             let others = TaskFilter { units: filter.other_conditions(), ..filter.clone() };
             let among = filter.named_units().cloned().collect::<Vec<_>>().join(" and ");
             let (not, any) = if *lacking { ("do not ", "any of ") } else { ("", "") };
             let units =
                 format!("units that {not}{} {any}the tasks{}", roles_en(*roles), filter_en(&others, question.today));
             let units = if among.is_empty() { units } else { format!("of {among} the {units}") };
+            let units = if besides.is_empty() { units } else { format!("{units}, besides {}", besides.join(" and ")) };
             match focus {
                 Focus::Count => format!("how many {units}"),
                 _ => units,
@@ -154,7 +155,11 @@ fn topic_en(topic: &Topic) -> String {
 
 pub(crate) fn unit_en(condition: &UnitCondition) -> String {
     if condition.units.is_empty() {
-        let with = if condition.negated { "which no units" } else { "which some units" };
+        let with = match (condition.negated, condition.stated) {
+            (true, true) => "which no units are said to",
+            (true, false) => "which no units",
+            (false, _) => "which some units",
+        };
         return format!("{with} {}", roles_en(condition.roles));
     }
     let not = if condition.negated { "not " } else { "" };

@@ -32,12 +32,13 @@ pub(super) fn chinese(question: &Question) -> String {
             }
         }
         Find::Units(search, focus) => {
-            let UnitSearch { filter, roles, lacking } = search;
+            let UnitSearch { filter, roles, lacking, besides } = search;
             let others = TaskFilter { units: filter.other_conditions(), ..filter.clone() };
             let among = filter.named_units().cloned().collect::<Vec<_>>().join("、");
             let not = if *lacking { "没有一项" } else { "" };
             let units = format!("在{}任务中{not}{}的单位", filter_zh(&others, question.today), roles_zh(*roles));
             let units = if among.is_empty() { units } else { format!("{among}中{units}") };
+            let units = if besides.is_empty() { units } else { format!("{}以外{units}", besides.join("、")) };
             match focus {
                 Focus::Count => format!("数{units}有多少个"),
                 _ => format!("列出{units}"),
@@ -154,6 +155,7 @@ fn topic_zh(topic: &Topic) -> String {
 pub(crate) fn unit_zh(condition: &UnitCondition) -> String {
     if condition.units.is_empty() {
         let not = if condition.negated { "没有" } else { "有" };
+        let not = if condition.stated { format!("{not}写明由哪个") } else { not.to_owned() };
         return format!("{not}单位{}", roles_zh(condition.roles));
     }
     let not = if condition.negated { "不由" } else { "" };

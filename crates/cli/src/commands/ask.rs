@@ -75,22 +75,32 @@ struct Nearest<'a> {
     index: OnceCell<Index>,
 }
 
+impl Nearest<'_> {
+    fn index(&self) -> Result<&Index, Failure> {
+        match self.index.get() {
+            Some(index) => Ok(index),
+            None => {
+                let opened = self.kb.index()?;
+                Ok(self.index.get_or_init(|| opened))
+            }
+        }
+    }
+}
+
 impl Clauses for Nearest<'_> {
     type Error = Failure;
 
     fn best(&self, words: &str, within: &Filters, most: usize) -> Result<Vec<Hit>, Failure> {
-        let index = match self.index.get() {
-            Some(index) => index,
-            None => {
-                let opened = self.kb.index()?;
-                self.index.get_or_init(|| opened)
-            }
-        };
+        let index = self.index()?;
         let mut within = within.clone();
         if let Some(only) = &self.only {
             within.keep_to(only.clone());
         }
         Ok(index.best(words, &within, most, &self.kb.aliases())?)
+    }
+
+    fn mended(&self, words: &str) -> Result<Vec<(String, String)>, Failure> {
+        Ok(self.index()?.mended(words, &self.kb.aliases())?)
     }
 }
 

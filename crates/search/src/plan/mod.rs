@@ -9,7 +9,7 @@ use crate::opened::Opened;
 use crate::query::{Filters, Query, Term as Wanted};
 use crate::segment::{Piece, Vocabulary, pieces};
 use crate::{Aliases, Error, Folded, HitKind};
-use runs::{Boxed, form_in_text, intersection, pairs, rare_terms, run_in, term, term_of, union};
+use runs::{Boxed, form_in_text, intersection, near_in, pairs, rare_terms, run_in, term, term_of, union};
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur};
 use zhengtu_model::Date;
 
@@ -37,6 +37,19 @@ pub(crate) struct Part {
     /// What its score counts.
     pub weight: f32,
     pub of: Of,
+    /// Where it is looked for.
+    pub place: Place,
+}
+
+/// Where in a clause something is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In its own text.
+    Text,
+    /// In its own heading.
+    Head,
+    /// Elsewhere.
+    Other,
 }
 
 /// What a part is of; pieces go by their numbers.
@@ -77,12 +90,15 @@ struct Weights {
     word: f32,
     /// All that was typed, in one run.
     whole: f32,
+    /// Two pieces near to each other in the order in which they were typed.
+    beside: f32,
     /// A name of what is near.
     near: f32,
     /// Two characters that stand together.
     pair: f32,
-    /// Another name of the same matter.
+    /// Another name of the same matter; in a heading.
     other: f32,
+    other_head: f32,
     /// A short name that is no word of the index: it may stand across two words (高企 in 提高企业).
     across: f32,
 }
@@ -93,9 +109,11 @@ const WEIGHTS: Weights = Weights {
     units: 0.3,
     word: 0.5,
     whole: 1.0,
+    beside: 0.6,
     near: 0.3,
     pair: 0.25,
     other: 0.35,
+    other_head: 0.5,
     across: 0.2,
 };
 
@@ -131,6 +149,7 @@ pub(crate) fn plan(context: &Context<'_>, query: &Query) -> Result<Plan, Error> 
         }
     }
     making.score_wholes();
+    making.score_beside(asked);
     let without = making.leave_out(&query.without, &vocabulary, context.aliases);
     let mut clauses = making.candidates(&groups, alone);
     let conditions = filters::conditions(index, &query.filters, context.today, context.aliases)?;
@@ -192,10 +211,12 @@ impl Making<'_> {
         for (at, form) in piece.forms.iter().enumerate() {
             let is_word = vocabulary.frequency(form).is_some();
             let alike = form_weight(&piece, at, is_word);
+            // A heading by another name of a matter is of that matter.
+            let least = if alike < WEIGHTS.other { 0.0 } else { WEIGHTS.other_head };
             self.part(form_in_text(index, &piece, at), weight * alike, Of::Text(number));
-            self.part(run_in(fields.head, index, form), WEIGHTS.head * alike, Of::Rank);
+            self.rank(run_in(fields.head, index, form), WEIGHTS.head * alike.max(least), Place::Head);
             if is_word {
-                self.part(term_of(fields.words, form), WEIGHTS.word * alike, Of::Rank);
+                self.rank(term_of(fields.words, form), WEIGHTS.word * alike, Place::Text);
             }
         }
     }
@@ -215,12 +236,12 @@ impl Making<'_> {
         let piece = self.pieces[number].clone();
         for near in &piece.related {
             self.part(run_in(fields.text, index, near), WEIGHTS.near, Of::Near(number));
-            self.part(run_in(fields.head, index, near), WEIGHTS.near, Of::Rank);
+            self.rank(run_in(fields.head, index, near), WEIGHTS.near, Place::Head);
         }
         if piece.forms[0].chars().nth(2).is_some() {
             for pair in pairs(&piece.forms[0]) {
-                self.part(run_in(fields.text, index, &pair), WEIGHTS.pair, Of::Rank);
-                self.part(run_in(fields.head, index, &pair), WEIGHTS.pair, Of::Rank);
+                self.rank(run_in(fields.text, index, &pair), WEIGHTS.pair, Place::Text);
+                self.rank(run_in(fields.head, index, &pair), WEIGHTS.pair, Place::Head);
             }
         }
     }
@@ -229,8 +250,17 @@ impl Making<'_> {
     fn score_wholes(&mut self) {
         let (index, fields) = (self.index, self.index.fields());
         for whole in self.wholes.clone() {
-            self.part(run_in(fields.text, index, &whole), WEIGHTS.whole, Of::Rank);
-            self.part(run_in(fields.head, index, &whole), WEIGHTS.whole, Of::Rank);
+            self.rank(run_in(fields.text, index, &whole), WEIGHTS.whole, Place::Text);
+            self.rank(run_in(fields.head, index, &whole), WEIGHTS.whole, Place::Head);
+        }
+    }
+
+    /// Pieces that were typed one after the other and stand near to each other in that order: 快递业绿色包装 of 快递包装.
+    fn score_beside(&mut self, asked: usize) {
+        for at in 1..asked {
+            let forms = [at - 1, at].map(|piece| self.pieces[piece].forms[0].clone());
+            let near = near_in(self.index.fields().text, &forms);
+            near.into_iter().for_each(|query| self.rank(query, WEIGHTS.beside, Place::Text));
         }
     }
 
@@ -250,7 +280,13 @@ impl Making<'_> {
     }
 
     fn part(&mut self, query: Boxed, weight: f32, of: Of) {
-        self.parts.push(Part { query, weight, of });
+        let place = if matches!(of, Of::Text(_)) { Place::Text } else { Place::Other };
+        self.parts.push(Part { query, weight, of, place });
+    }
+
+    /// What makes a match a better one, in the text or in the heading.
+    fn rank(&mut self, query: Boxed, weight: f32, place: Place) {
+        self.parts.push(Part { query, weight, of: Of::Rank, place });
     }
 
     /// Terms that all clauses have that have all of each group. Where they are single terms the engine finds the
