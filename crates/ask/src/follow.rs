@@ -62,10 +62,16 @@ pub(crate) fn merged(before: Vec<Token>, follow: Vec<Token>, folded: &str, names
     for token in follow {
         let same =
             merged.iter().position(|known| class(&known.kind).is_some_and(|known| class(&token.kind) == Some(known)));
+        // 剑阁呢 after 广元市财政局牵头几项 asks of the body of 剑阁.
+        if !narrows && matches!(token.kind, Kind::Document(_)) {
+            merged.iter_mut().for_each(|known| without_place(known, names));
+        }
         let replaces = !narrows || matches!(class(&token.kind), Some(Class::Asks | Class::Date));
         match same.filter(|_| replaces) {
             Some(at) => {
-                let token = carried(&merged[at], token, names);
+                let known = merged.iter().filter(|known| class(&known.kind) == Some(Class::Topic));
+                let topic: String = known.map(|known| known.text.as_str()).collect();
+                let token = carried(&merged[at], &topic, token, names);
                 let of = class(&token.kind);
                 let mut seen = false;
                 merged[at] = token;
@@ -81,24 +87,36 @@ pub(crate) fn merged(before: Vec<Token>, follow: Vec<Token>, folded: &str, names
     merged
 }
 
+/// Takes the place off the name of a body.
+fn without_place(token: &mut Token, names: &Names) {
+    let Kind::Unit(units) = &token.kind else { return };
+    if names.placed(&token.text, units).is_empty() {
+        return;
+    }
+    let prefix = names.lexicon.bodies().prefix_of(&token.text).map_or(0, |prefix| prefix.len);
+    if let Some(units) = names.units_called(&token.text[prefix..]) {
+        token.kind = Kind::Unit(names.units_meant(&token.text[prefix..], units));
+        token.text.drain(..prefix);
+    }
+}
+
 /// A matter that takes the place of another with what the other says behind the words that both have: 油菜收获 after
 /// 棉花收获机械化率 is 油菜收获机械化率; where they have none, with the longest end of the other with which it names a value:
 /// 花生收获机械化率 for 花生.
-fn carried(before: &Token, token: Token, names: &Names) -> Token {
+fn carried(before: &Token, topic: &str, token: Token, names: &Names) -> Token {
     if !matches!((&before.kind, &token.kind), (Kind::Text, Kind::Text)) {
         return token;
     }
     let starts = token.text.char_indices().map(|(at, _)| at).filter(|&at| token.text[at..].chars().nth(1).is_some());
     let rest = starts.filter_map(|at| {
         let shared = &token.text[at..];
-        before.text.find(shared).map(|found| &before.text[found + shared.len()..])
+        topic.find(shared).map(|found| &topic[found + shared.len()..])
     });
     match rest.filter(|rest| !rest.is_empty()).max_by_key(|rest| std::cmp::Reverse(rest.len())) {
         Some(rest) => Token { text: format!("{}{rest}", token.text), ..token },
         None => {
-            let ends =
-                before.text.char_indices().skip(1).map(|(at, _)| format!("{}{}", token.text, &before.text[at..]));
-            let named = ends.filter(|words| names.heads(words) || !targets(&[words], "", names).is_empty()).next();
+            let mut ends = topic.char_indices().skip(1).map(|(at, _)| format!("{}{}", token.text, &topic[at..]));
+            let named = ends.find(|words| names.heads(words) || !targets(&[words], "", names).is_empty());
             Token { text: named.unwrap_or(token.text), ..token }
         }
     }

@@ -328,7 +328,14 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     // What is to be done is said of many things: 建成 tells no part from another.
     let bare: Vec<char> = without_verbs(&asked, names).chars().collect();
     let bearer = parts.iter().rposition(|(part, values)| values.is_empty() && shared(&bare, part) > 0);
-    let valued_names = parts.iter().any(|(part, values)| !values.is_empty() && shared(&bare, part) > 0);
+    // 一般登记5个工作日办结，抵押登记当日办结: of 抵押登记 the first part says less.
+    let whole: String = bare.iter().collect();
+    let stem = without_verbs(&whole[..whole.len() - WORDS.value.nouns.at_end(&whole).unwrap_or(0)], names);
+    let named = |part: &str| stem.chars().nth(1).is_some() && fold(part).contains(stem);
+    let later = |bearer: usize| named(parts[bearer].0) && !parts[..bearer].iter().any(|(part, _)| named(part));
+    let told = bearer.is_some_and(later);
+    let says = |part: &str| if told { named(part) } else { shared(&bare, part) > 0 };
+    let valued_names = parts.iter().any(|(part, values)| !values.is_empty() && says(part));
     if let Some(bearer) = bearer.filter(|_| !valued_names) {
         // 在县城区，新建停车位300个，每个乡镇建成1个: the first value behind what is named.
         let first = parts[bearer..].iter().position(|(_, values)| !values.is_empty());
@@ -379,9 +386,10 @@ pub(crate) fn has_all(text: &str, words: &[String]) -> bool {
 
 /// A number in Chinese figures before the unit of measure that is asked for: 三批; more than one where things are counted.
 fn in_words(text: &str, at: usize, measure: &str, names: &Names) -> Option<(f64, String, usize)> {
-    let whole = measure.trim_start_matches('个');
+    let series = WORDS.value.ordinal.at_start(measure);
+    let whole = measure[series.unwrap_or(0)..].trim_start_matches('个');
     let before = text[..at].char_indices().next_back().map_or("", |(from, _)| &text[from..at]);
-    let goes_on = WORDS.value.ordinal.is(before) || when::number(before).is_some();
+    let goes_on = WORDS.value.ordinal.is(before) != series.is_some() || when::number(before).is_some();
     let (number, len) = when::number(&text[at..]).filter(|_| !whole.is_empty() && !goes_on)?;
     let rest = &text[at + len..];
     let counted = || {

@@ -3,7 +3,7 @@
 use crate::Names;
 use crate::fold::fold;
 use crate::names::TargetWords;
-use crate::pieces::{pieces, sentences, stands_in_order};
+use crate::pieces::{PARTICLES, pieces, sentences, stands_in_order};
 use crate::topic::{mended, reworded, unqualified};
 use crate::words::{KindWords, WORDS, same_measure};
 use crate::{number, when};
@@ -284,10 +284,33 @@ fn level(
         return Some(Level::OfText);
     }
     let limit = is_time(measure) && is_kind_of_value(name);
-    // A sentence with a time of its own speaks of that.
-    let speaks = |sentence: &str| pieces(chars, &[sentence]).is_some() && !names_time(sentence, names);
-    let said = limit && sentences(task.text.folded()).any(speaks);
+    let said = limit && sentences(task.text.folded()).any(|sentence| pieces(chars, &[sentence]).is_some());
     said.then_some(Level::OfText)
+}
+
+/// Those of the targets that speak of what is paid, where the question asks how much that is: 补多少 asks of 补贴, and of no
+/// share of what is built.
+pub(crate) fn of_what_is_paid<'n>(found: Vec<&'n TargetWords>, asked: &[&str]) -> Vec<&'n TargetWords> {
+    let paid: Vec<&str> =
+        WORDS.value.paid.iter().filter(|sign| asked.iter().any(|word| word.ends_with(sign))).collect();
+    let speaks = |target: &&TargetWords| paid.is_empty() || paid.iter().any(|sign| target.quote.has(sign));
+    found.into_iter().filter(speaks).collect()
+}
+
+/// The targets without those that say only how long something is handled, where a sentence of their task that says all the
+/// words names a time of its own: what it takes to be paid for 6个月 is no 办理时限.
+pub(crate) fn of_own_time<'n>(found: Vec<&'n TargetWords>, words: &[&str], names: &Names) -> Vec<&'n TargetWords> {
+    let whole: Vec<char> = fold(&words.concat()).chars().collect();
+    let bare = words.iter().map(|word| without_verbs(word, names)).collect::<Vec<&str>>().concat();
+    let bare: Vec<char> = fold(&bare).chars().collect();
+    let says = |sentence: &str| [&whole, &bare].iter().any(|chars| pieces(chars, &[sentence]).is_some());
+    let speaks = |sentence: &str| says(sentence) && names_time(sentence, names);
+    let of_other = |target: &&&TargetWords| {
+        let task = target.task.map(|task| &names.tasks[task]);
+        let limit = is_time(&target.unit) && is_kind_of_value(target.indicator.folded());
+        limit && task.is_some_and(|task| sentences(task.text.folded()).any(speaks))
+    };
+    found.iter().filter(|target| !of_other(target)).copied().collect()
 }
 
 /// Whether a text names a stretch of time in figures.
@@ -356,12 +379,20 @@ fn tells_in_task(target: &TargetWords, chars: &[char], names: &Names) -> bool {
     })
 }
 
-/// Whether the target says the end of the words, and the text of its task the others.
+/// Whether the target says the end of the words, of nothing else by name (一般登记办理时间 is not that of another 登记), and the
+/// text of its task the others.
 fn tells_in_text(target: &TargetWords, chars: &[char], text: &str) -> bool {
+    let quote = target.quote.folded();
+    let unnamed = |at: usize| {
+        let before = &quote[..at];
+        let before = &before[..before.len() - WORDS.value.verbs.at_end(before).unwrap_or(0)];
+        let ends_word = before.ends_with(|char: char| !char.is_alphanumeric() || PARTICLES.contains(char));
+        before.is_empty() || ends_word || WORDS.date.inside.at_end(before).is_some()
+    };
     (2..=chars.len().saturating_sub(2)).any(|at| {
         let (start, end) = chars.split_at(at);
         let end: String = end.iter().collect();
-        target.quote.has(&end) && pieces(start, &[text]).is_some()
+        quote.match_indices(&end).any(|(at, _)| unnamed(at)) && pieces(start, &[text]).is_some()
     })
 }
 
@@ -371,6 +402,7 @@ pub(crate) fn is_measure(asked: &str, printed: &str, names: &Names) -> bool {
     if asked == COUNT {
         return printed.is_empty() || counts(printed, names);
     }
+    let asked = &asked[WORDS.value.ordinal.at_start(asked).unwrap_or(0)..];
     let (asked, printed) = (asked.trim_start_matches('个'), printed.trim_start_matches('个'));
     let KindWords { days, time, people } = &WORDS.kind_of_measure;
     let kinds = [(days, days.is(asked)), (people, people.is(asked)), (time, asked == TIME)];

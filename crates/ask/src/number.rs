@@ -47,7 +47,8 @@ pub(crate) fn chinese(number: u32) -> String {
     }
 }
 
-/// The unit of measure that a value is asked for in, at the start of a text: 多少亿, 几天, 多少钱; with its length.
+/// The unit of measure that a value is asked for in, at the start of a text: 多少亿, 几天, 多少钱, with 第 before it where a
+/// number in a series is asked for (第几届); with its length.
 pub(crate) fn asked(text: &str, measures: &Measures, more: &[String]) -> Option<(String, usize)> {
     let words = &WORDS.value;
     // 百分之多少, 多大比例
@@ -58,9 +59,9 @@ pub(crate) fn asked(text: &str, measures: &Measures, more: &[String]) -> Option<
     }
     // 第几届
     if let Some(ordinal) = words.ordinal.at_start(text) {
-        let (text, len) = (&text[ordinal..], words.how_many.at_start(&text[ordinal..])?);
-        let unit = measures.unit_at(&text[len..]).map(|(_, unit)| &text[len..len + unit])?;
-        return Some((unit.to_owned(), ordinal + len + unit.len()));
+        let len = ordinal + words.how_many.at_start(&text[ordinal..])?;
+        let (_, unit) = measures.unit_at(&text[len..])?;
+        return Some((format!("{}{}", &text[..ordinal], &text[len..len + unit]), len + unit));
     }
     let len = words.how_many.at_start(text)?;
     let rest = &text[len..];

@@ -443,3 +443,21 @@ fn a_whole_question_gives_the_clauses_that_speak_of_it() {
     assert!(index.best("企业破产怎么办", &within, 5, &thesaurus).unwrap().iter().all(|hit| hit.part == 9));
     assert!(best("？？").is_empty() && best("鲸鱼").is_empty());
 }
+
+#[test]
+fn a_long_measure_that_says_more_stands_before_a_sentence_that_says_it_once() {
+    let filler = "推进各项工作落实到位，加强统筹协调，完善工作机制，".repeat(6);
+    let text = format!(
+        "双河市绿色建造方案\n一、重点任务\n1.推广绿色建造。大力发展装配式建筑，{filler}政府投资项目采用装配式建筑，\
+         装配式建筑占比不低于三成。（市住房城乡建设局负责）\n2.加强价格备案。（市发展改革委负责）\n\
+         （1）对于增加装配式比例的高品质住房项目，开展成本审核并出具报告书；\n（2）对于首次备案的项目，开展成本审核。\n"
+    );
+    let (_dir, index) = index_of(&read("made.txt", &text));
+    let found = paths(&index, "装配式");
+    let results = index.search(&Query::parse("装配式").unwrap(), &Page::default(), &NoAliases).unwrap();
+    assert!(found.len() == 2, "{found:?}");
+    assert!(results.hits[0].text.contains("绿色建造"), "{:?}", results.hits[0].text);
+    // A heading of its own still counts.
+    let headed = index.search(&Query::parse("绿色建造").unwrap(), &Page::default(), &NoAliases).unwrap();
+    assert!(headed.hits.iter().any(|hit| hit.text.contains("推广绿色建造")));
+}

@@ -282,8 +282,8 @@ pub(super) fn choices(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
 
 /// Where a text goes on behind its last word like 是, 由, with two characters and more; its start where it has none.
 fn behind_copula(text: &str) -> Option<usize> {
-    let ends = text.char_indices().filter_map(|(at, _)| Some(at + WORDS.name.copula.at_start(&text[at..])?));
-    let start = ends.last().unwrap_or(0);
+    let mut ends = text.char_indices().filter_map(|(at, _)| Some(at + WORDS.name.copula.at_start(&text[at..])?));
+    let start = ends.next_back().unwrap_or(0);
     text[start..].chars().nth(1).map(|_| start)
 }
 

@@ -169,6 +169,9 @@ impl Frame<'_> {
             "%".clone_into(&mut filter.measure);
         }
         let found = indicator::targets(&words, &filter.measure, self.names);
+        let texts = self.tokens.iter().filter(|token| token.kind == Kind::Text);
+        let found = indicator::of_what_is_paid(found, &texts.map(|token| token.text.as_str()).collect::<Vec<_>>());
+        let found = if self.asks_of_handling() { found } else { indicator::of_own_time(found, &words, self.names) };
         let found = indicator::beside(found, &filter.amounts);
         filter.named = Some(words.join(""));
         filter.words = words.iter().map(|word| indicator::without_verbs(word, self.names).to_owned()).collect();
@@ -182,6 +185,11 @@ impl Frame<'_> {
         for at in places {
             self.used[at] = true;
         }
+    }
+
+    /// Whether it is asked how long something is handled: 几天办完.
+    fn asks_of_handling(&self) -> bool {
+        self.tokens.iter().any(|token| WORDS.value.handled.within(&token.text))
     }
 
     /// The indicators of a comparison: the words, and those they name.

@@ -75,8 +75,8 @@ impl Lexer<'_> {
 
     /// Whether the words end in the name of a body that the thesaurus knows: 会 of 工会 means something.
     fn ends_in_body(&self, text: &str) -> bool {
-        let starts = text.char_indices().map(|(at, _)| at).rev().skip(1).take(3);
-        starts.into_iter().any(|at| looks_like_body(&text[at..]) && self.names.lexicon.bodies().is_bare(&text[at..]))
+        let start = text.char_indices().rev().nth(1).map(|(at, _)| &text[at..]);
+        start.is_some_and(|name| looks_like_body(name) && self.names.lexicon.bodies().is_bare(name))
     }
 
     /// The words left, divided at words like 的 where they do not stand so in the knowledge base.

@@ -9,7 +9,7 @@ use crate::opened::Opened;
 use crate::query::{Filters, Query, Term as Wanted};
 use crate::segment::{Piece, Vocabulary, pieces};
 use crate::{Aliases, Error, Folded, HitKind};
-use runs::{Boxed, form_in_text, intersection, near_in, pairs, rare_terms, run_in, term, term_of, union};
+use runs::{Boxed, form_in_text, intersection, pairs, rare_terms, run_in, term, term_of, union};
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur};
 use zhengtu_model::Date;
 
@@ -90,15 +90,12 @@ struct Weights {
     word: f32,
     /// All that was typed, in one run.
     whole: f32,
-    /// Two pieces near to each other in the order in which they were typed.
-    beside: f32,
     /// A name of what is near.
     near: f32,
     /// Two characters that stand together.
     pair: f32,
-    /// Another name of the same matter; in a heading.
+    /// Another name of the same matter.
     other: f32,
-    other_head: f32,
     /// A short name that is no word of the index: it may stand across two words (高企 in 提高企业).
     across: f32,
 }
@@ -109,11 +106,9 @@ const WEIGHTS: Weights = Weights {
     units: 0.3,
     word: 0.5,
     whole: 1.0,
-    beside: 0.6,
     near: 0.3,
     pair: 0.25,
     other: 0.35,
-    other_head: 0.5,
     across: 0.2,
 };
 
@@ -149,7 +144,6 @@ pub(crate) fn plan(context: &Context<'_>, query: &Query) -> Result<Plan, Error> 
         }
     }
     making.score_wholes();
-    making.score_beside(asked);
     let without = making.leave_out(&query.without, &vocabulary, context.aliases);
     let mut clauses = making.candidates(&groups, alone);
     let conditions = filters::conditions(index, &query.filters, context.today, context.aliases)?;
@@ -211,10 +205,8 @@ impl Making<'_> {
         for (at, form) in piece.forms.iter().enumerate() {
             let is_word = vocabulary.frequency(form).is_some();
             let alike = form_weight(&piece, at, is_word);
-            // A heading by another name of a matter is of that matter.
-            let least = if alike < WEIGHTS.other { 0.0 } else { WEIGHTS.other_head };
             self.part(form_in_text(index, &piece, at), weight * alike, Of::Text(number));
-            self.rank(run_in(fields.head, index, form), WEIGHTS.head * alike.max(least), Place::Head);
+            self.rank(run_in(fields.head, index, form), WEIGHTS.head * alike, Place::Head);
             if is_word {
                 self.rank(term_of(fields.words, form), WEIGHTS.word * alike, Place::Text);
             }
@@ -252,15 +244,6 @@ impl Making<'_> {
         for whole in self.wholes.clone() {
             self.rank(run_in(fields.text, index, &whole), WEIGHTS.whole, Place::Text);
             self.rank(run_in(fields.head, index, &whole), WEIGHTS.whole, Place::Head);
-        }
-    }
-
-    /// Pieces that were typed one after the other and stand near to each other in that order: 快递业绿色包装 of 快递包装.
-    fn score_beside(&mut self, asked: usize) {
-        for at in 1..asked {
-            let forms = [at - 1, at].map(|piece| self.pieces[piece].forms[0].clone());
-            let near = near_in(self.index.fields().text, &forms);
-            near.into_iter().for_each(|query| self.rank(query, WEIGHTS.beside, Place::Text));
         }
     }
 

@@ -8,9 +8,6 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 pub(super) type Boxed = Box<dyn Engine>;
 
-/// How many characters may stand between runs that are near to each other.
-const BETWEEN: u32 = 6;
-
 /// How many pairs of characters find the clauses that may have a longer run.
 const RAREST: usize = 2;
 
@@ -30,15 +27,6 @@ pub(super) fn run_in(field: Field, index: &Opened, run: &str) -> Boxed {
             Box::new(PhraseQuery::new_with_offset(terms.collect()))
         }
     }
-}
-
-/// The end of one run and the beginning of another stand near to each other in the field, in this order; nothing where one
-/// has no two characters.
-pub(super) fn near_in(field: Field, runs: &[String; 2]) -> Option<Boxed> {
-    let [first, second] = runs.each_ref().map(|run| pairs(run));
-    let terms = [first.last()?, second.first()?].map(|pair| Term::from_field_text(field, pair));
-    let placed = terms.into_iter().enumerate().map(|(at, term)| (2 * at, term)).collect();
-    Some(Box::new(PhraseQuery::new_with_offset_and_slop(placed, BETWEEN)))
 }
 
 /// A form of a piece in the text: the first form of a number stands only as the number that it is.
