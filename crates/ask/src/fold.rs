@@ -1,7 +1,6 @@
 //! Words folded for comparison: white space and quotation marks left out, each character in one form.
 
 use std::borrow::Cow;
-use zhengtu_text::{fold_width, strip_white};
 
 /// The words at a place of a folded passage as `raw` has them, which is the passage as printed, without white space.
 pub(crate) fn as_printed(raw: &str, passage: &str, words: &str) -> Option<String> {
@@ -68,12 +67,13 @@ fn fold_one(char: char) -> char {
 
 /// Folds a name as questions are folded.
 pub(crate) fn fold(name: &str) -> String {
-    strip_white(&fold_width(name)).to_lowercase().replace(is_quote, "")
+    folded(name).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengtu_text::strip_white;
 
     #[test]
     fn a_passage_is_found_as_printed() {

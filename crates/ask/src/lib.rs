@@ -39,7 +39,7 @@ mod words_en;
 pub use answer::{Answer, GroupRow, PartRow, Row, Short, TaskRow, UnitRow, answer};
 pub use base::{Base, Clauses, OpenIndex};
 pub use clock::Clock;
-pub use columns::{Columns, Keys, Originals, Records, Shared};
+pub use columns::{Columns, Originals, Records, Shared, Written};
 pub use error::{Cause, NotUnderstood};
 pub use names::Names;
 pub use question::{

@@ -28,7 +28,7 @@ pub(crate) fn named<C: Clauses>(understood: Understood, base: &Base<'_>, clauses
     };
     filter.docs = vec![plan.name.clone()];
     filter.topics.clear();
-    question.readings.push((called, plan.info.title.clone()));
+    question.readings.push((called, plan.heading.title.clone()));
     Ok(understood.with(of_many(question)))
 }
 

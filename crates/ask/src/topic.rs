@@ -66,7 +66,7 @@ fn whole(asked: &str, folded: &[String], names: &Names) -> Option<Topic> {
         let field = task.places().into_iter().find(|(_, place)| has(place)).map(|(field, _)| field);
         if let Some(field) = field {
             let times = folded.iter().map(|name| task.text.folded().matches(name.as_str()).count()).sum();
-            tasks.insert(task.key.id.clone(), Mention { field, times });
+            tasks.insert(task.key.id.to_string(), Mention { field, times });
         }
     }
     let forms = folded.iter().flat_map(|name| names.printed(name)).collect();
@@ -89,7 +89,7 @@ fn in_pieces(asked: &str, folded: &str, names: &Names) -> Option<Topic> {
     };
     for task in names.tasks_beside(&first) {
         let Some((field, found)) = pieces_in(task, &chars) else { continue };
-        tasks.insert(task.key.id.clone(), Mention { field, times: LONGEST - found.len().min(LONGEST) });
+        tasks.insert(task.key.id.to_string(), Mention { field, times: LONGEST - found.len().min(LONGEST) });
         if pieces.is_empty() || found.len() < pieces.len() {
             pieces = found;
         }

@@ -115,8 +115,7 @@ pub fn problem(report: &CorrectionReport, lang: Lang) -> Option<String> {
 
 /// What the documents are called.
 pub fn titles(kb: &KnowledgeBase) -> Result<Titles, Failure> {
-    let heads = kb.heads()?;
-    Ok(Titles::of_heads(heads.iter().map(|(info, annexes)| (info, *annexes))))
+    Ok(Titles::of_headings(kb.headings()?))
 }
 
 /// The day that an option gives.

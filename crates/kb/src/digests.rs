@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// Up to this size the files of an index are read whole before the index is used; larger ones are only measured, and
@@ -14,12 +14,16 @@ use std::path::Path;
 const INDEX_READ: u64 = 64 << 20;
 /// How many bytes the beginning of a file has.
 const HEAD: usize = 1024;
+/// How many bytes are read at once of a file of which only a sum is made.
+const BLOCK: usize = 128 << 10;
 
 /// What is known of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Digest {
     bytes: u64,
     sha256: String,
+    /// CRC-32, by which whoever uses a file at once looks whether it is as it was written.
+    crc32: u32,
     /// SHA-256 of its beginning, of a file that is not read whole before it is used. That of a graph has the checksums of
     /// all else.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -28,12 +32,40 @@ struct Digest {
 
 impl Digest {
     fn of(bytes: &[u8]) -> Self {
-        Self { bytes: bytes.len() as u64, sha256: hex(bytes), head: String::new() }
+        Self {
+            bytes: bytes.len() as u64, sha256: hex(bytes), crc32: crc32fast::hash(bytes), head: String::new()
+        }
+    }
+
+    fn sum(&self) -> Sum {
+        Sum(self.bytes, self.crc32)
     }
 
     /// The same with the digest of its beginning.
     fn with_head(bytes: &[u8]) -> Self {
         Self { head: hex(&bytes[..bytes.len().min(HEAD)]), ..Self::of(bytes) }
+    }
+}
+
+/// How long a file is, and its CRC-32.
+#[derive(PartialEq, Eq)]
+struct Sum(u64, u32);
+
+impl Sum {
+    fn of(path: &Path) -> io::Result<Self> {
+        let (mut file, mut hasher) = (fs::File::open(path)?, crc32fast::Hasher::new());
+        let (mut buffer, mut bytes) = (vec![0; BLOCK], 0);
+        loop {
+            match file.read(&mut buffer) {
+                Ok(0) => return Ok(Self(bytes, hasher.finalize())),
+                Ok(read) => {
+                    hasher.update(&buffer[..read]);
+                    bytes += read as u64;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 }
 
@@ -113,23 +145,27 @@ impl Digests {
         self.below(folder).try_for_each(|(file, _)| self.read(generation, file).map(|_| ()))
     }
 
-    /// Looks at the files of the indexes of segments: whole where they are small together, else only how long they are.
+    /// Looks at the files of the indexes of segments: at every byte where they are small together, else only how long they
+    /// are.
     pub(crate) fn check_indexes<'n>(
         &self,
         generation: &Path,
         segments: impl Iterator<Item = &'n str>,
     ) -> Result<(), Error> {
         let folders: Vec<String> = segments.map(|name| format!("{name}/{}", layout::INDEX)).collect();
-        let files = || folders.iter().flat_map(|folder| self.below(folder));
-        if files().map(|(_, digest)| digest.bytes).sum::<u64>() <= INDEX_READ {
-            return folders.par_iter().try_for_each(|folder| self.check(generation, folder));
-        }
-        files().try_for_each(|(file, digest)| {
+        let files: Vec<(&str, &Digest)> = folders.iter().flat_map(|folder| self.below(folder)).collect();
+        let small = files.iter().map(|(_, digest)| digest.bytes).sum::<u64>() <= INDEX_READ;
+        files.par_iter().try_for_each(|(file, digest)| {
             let path = generation.join(file);
-            let data = fs::metadata(&path).map_err(|error| Error::unreadable(&path, error))?;
-            match data.len() == digest.bytes {
-                true => Ok(()),
-                false => Err(Error::damaged(&path, "长度与写入时不同")),
+            let unreadable = |error| Error::unreadable(&path, error);
+            match small {
+                true if Sum::of(&path).map_err(unreadable)? != digest.sum() => {
+                    Err(Error::damaged(&path, "内容与写入时不同"))
+                }
+                false if fs::metadata(&path).map_err(unreadable)?.len() != digest.bytes => {
+                    Err(Error::damaged(&path, "长度与写入时不同"))
+                }
+                _ => Ok(()),
             }
         })
     }

@@ -14,7 +14,7 @@ use zhengtu_model::{Correction, Membership};
 use zhengtu_rdf::Base;
 
 /// The version of the files of a knowledge base. A reader opens no other.
-pub const FORMAT: u32 = 10;
+pub const FORMAT: u32 = 11;
 
 /// The version of all that turns bytes into records: what was read by another is read again.
 pub(crate) const ENGINE: &str = env!("ZHENGTU_ENGINE");

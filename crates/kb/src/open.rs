@@ -14,7 +14,7 @@ use zhengtu_ask::Columns;
 use zhengtu_check::Examination;
 use zhengtu_identity::{Chosen, Selection};
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, DocumentInfo, Finding, Report, Target, Task};
+use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, DocumentInfo, Finding, Heading, Report, Target, Task};
 use zhengtu_search::Part;
 
 /// An open knowledge base. Each method reads only the files it needs.
@@ -169,6 +169,14 @@ impl KnowledgeBase {
     pub fn heads(&self) -> Result<Vec<(DocumentInfo, bool)>, Error> {
         let head = |entry| records::head(self.segments.slot(entry)).map(|head| (head.info, head.annexes));
         self.documents().map(head).collect()
+    }
+
+    /// What the documents are called.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn headings(&self) -> Result<Vec<Heading>, Error> {
+        self.segments.headings(self.only.as_deref().unwrap_or_else(|| self.segments.documents()))
     }
 
     /// The overviews of the documents.

@@ -8,7 +8,6 @@ use crate::slices::Kind;
 use crate::{Error, layout, packed};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use zhengtu_ask::Columns;
 use zhengtu_check::Examination;
 use zhengtu_model::{
     Account, AppliedCorrection, DocumentFacts, DocumentInfo, Look, Notice, PartInfo, Reading, UnitName,
@@ -54,10 +53,11 @@ impl Written {
         };
         let mut written = Self::default();
         written.put(Kind::Profile, std::slice::from_ref(&Profile::of(facts)))?;
-        let columns = Columns::of(facts);
-        written.put(Kind::Keys, std::slice::from_ref(columns.keys()))?;
-        columns.words().as_bytes().clone_into(&mut written.0[Kind::Words as usize]);
-        columns.printed().as_bytes().clone_into(&mut written.0[Kind::Printed as usize]);
+        let columns = zhengtu_ask::Written::of(facts);
+        written.0[Kind::Keys as usize] = columns.keys;
+        written.0[Kind::Names as usize] = columns.names.into_bytes();
+        written.0[Kind::Words as usize] = columns.words.into_bytes();
+        written.0[Kind::Printed as usize] = columns.printed.into_bytes();
         written.put(Kind::Overview, std::slice::from_ref(&overview))?;
         written.put(Kind::Tasks, &facts.tasks)?;
         written.put(Kind::Targets, &facts.targets)?;

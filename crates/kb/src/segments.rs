@@ -13,7 +13,8 @@ use std::io::{BufWriter, Write};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
-use zhengtu_ask::{Columns, Keys, Shared};
+use zhengtu_ask::{Columns, Shared};
+use zhengtu_model::Heading;
 
 /// The segments of a generation, and the documents in them.
 #[derive(Debug, Default)]
@@ -106,24 +107,36 @@ impl Segments {
     /// What tells which records of each of some documents answer a question.
     pub(crate) fn columns(&self, documents: &[Entry]) -> Result<Vec<Columns>, Error> {
         let keys = self.stretches(Kind::Keys, documents);
-        let (of_all, words) = rayon::join(
-            || documents.par_iter().map(|entry| self.keys(&keys, entry)).collect::<Result<Vec<Keys>, Error>>(),
-            || self.texts(Kind::Words, documents),
-        );
-        let columns = documents.iter().zip(of_all?).zip(words?).map(|((entry, keys), words)| {
-            Columns::kept(keys, words).ok_or_else(|| self.slot(entry).fault(Kind::Words, &"行数与任务数不符"))
-        });
-        columns.collect()
+        let (names, words) =
+            rayon::join(|| self.texts(Kind::Names, documents), || self.texts(Kind::Words, documents));
+        let (names, words) = (names?, words?);
+        let read = |(at, entry): (usize, &Entry)| {
+            let columns = Columns::kept(&self.keys(&keys, entry)?, &names[at], &words[at]);
+            columns.ok_or_else(|| self.unlike(entry))
+        };
+        documents.par_iter().enumerate().map(read).collect()
     }
 
-    fn keys(&self, stretches: &[Option<Stretch>], entry: &Entry) -> Result<Keys, Error> {
-        let slot = self.slot(entry);
-        let found = stretches.get(entry.segment).and_then(Option::as_ref);
-        match found.and_then(|stretch| stretch.get(entry.slices[Kind::Keys as usize])) {
-            Some(bytes) => packed::read(bytes).map_err(|error| slot.fault(Kind::Keys, &error)),
+    /// What each of some documents is called.
+    pub(crate) fn headings(&self, documents: &[Entry]) -> Result<Vec<Heading>, Error> {
+        let (keys, names) = (self.stretches(Kind::Keys, documents), self.texts(Kind::Names, documents)?);
+        let read = |(entry, names): (&Entry, &Shared)| {
+            Columns::heading(&self.keys(&keys, entry)?, names).ok_or_else(|| self.unlike(entry))
+        };
+        documents.iter().zip(&names).map(read).collect()
+    }
+
+    fn keys<'s>(&self, stretches: &'s [Option<Stretch>], entry: &Entry) -> Result<Cow<'s, [u8]>, Error> {
+        let stretch = stretches.get(entry.segment).and_then(Option::as_ref);
+        match stretch.and_then(|stretch| stretch.get(entry.slices[Kind::Keys as usize])) {
+            Some(bytes) => Ok(Cow::Borrowed(bytes)),
             // What is wrong with it is told by whoever reads it alone.
-            None => slot.one(Kind::Keys),
+            None => self.slot(entry).bytes(Kind::Keys).map(Cow::Owned),
         }
+    }
+
+    fn unlike(&self, entry: &Entry) -> Error {
+        self.slot(entry).fault(Kind::Keys, &"内容与写入时不同")
     }
 
     /// The texts of a kind of some documents; those of a segment are one text.

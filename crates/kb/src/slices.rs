@@ -8,6 +8,8 @@ pub(crate) enum Kind {
     Profile,
     /// What tells which of the records answer a question ([`zhengtu_ask::Columns`]).
     Keys,
+    /// The texts of that.
+    Names,
     Words,
     Printed,
     Overview,
@@ -22,10 +24,11 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const COUNT: usize = 13;
+    pub(crate) const COUNT: usize = 14;
     pub(crate) const ALL: [Self; Self::COUNT] = [
         Self::Profile,
         Self::Keys,
+        Self::Names,
         Self::Words,
         Self::Printed,
         Self::Overview,

@@ -1,5 +1,5 @@
 use crate::{
-    AppliedCorrection, Citation, Clause, Evidence, GovernmentLevel, Identity, Look, Place, Target, Task, UnitKind,
+    AppliedCorrection, Citation, Clause, Date, Evidence, GovernmentLevel, Identity, Look, Place, Target, Task, UnitKind,
 };
 use serde::{Deserialize, Serialize};
 
@@ -84,19 +84,40 @@ pub struct DocumentInfo {
     pub recognised: Option<Recognised>,
 }
 
-impl DocumentInfo {
-    /// What the document is called and what it says of itself, without the passages.
-    pub fn abridged(&self) -> Self {
-        let mut identity = self.identity.clone();
-        identity.without_passages();
+/// What a document is called, and by what it is told from others that are called the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// The file name without its folder.
+    pub name: String,
+    /// The title; empty where none was found.
+    pub title: String,
+    /// Whose it is: the place whose government issued it, else who issued it; empty where the text does not say.
+    pub government: String,
+    /// Its number; empty where the text does not say.
+    pub number: String,
+    /// When it was issued, where the text says so.
+    pub issued: Option<Date>,
+    /// The year that a date without one is taken to mean.
+    pub year: Option<u16>,
+    /// Whether it has annexes, or lists some.
+    pub annexes: bool,
+}
+
+impl Heading {
+    /// What the document is called.
+    pub fn of(info: &DocumentInfo, annexes: bool) -> Self {
+        let identity = &info.identity;
+        let place = identity.place.as_ref().map(|stated| stated.value.name.clone());
         Self {
-            id: self.id.clone(),
-            name: self.name.clone(),
-            title: self.title.clone(),
-            year: self.year,
-            place: self.place.clone(),
-            identity,
-            ..Self::default()
+            name: info.name.clone(),
+            title: info.title.clone(),
+            government: place
+                .or_else(|| identity.issuer.as_ref().map(|stated| stated.value.clone()))
+                .unwrap_or_default(),
+            number: identity.number.as_ref().map(|stated| stated.value.clone()).unwrap_or_default(),
+            issued: identity.issued.as_ref().map(|stated| stated.value),
+            year: info.year,
+            annexes,
         }
     }
 }

@@ -76,19 +76,6 @@ impl Identity {
         some(self.in_force.as_mut().and_then(|stated| stated.evidence.as_mut()));
     }
 
-    /// Takes the passages away.
-    pub(crate) fn without_passages(&mut self) {
-        fn bare<T>(stated: &mut Option<Stated<T>>) {
-            stated.iter_mut().for_each(|stated| stated.evidence = None);
-        }
-        let Self { title, issuer, place, level, number, issued, valid_from, valid_to, kind, in_force } = self;
-        [title, issuer, number, kind].into_iter().for_each(bare);
-        [issued, valid_from, valid_to].into_iter().for_each(bare);
-        bare(place);
-        bare(level);
-        bare(in_force);
-    }
-
     /// Whether the document is in force on a day: `None` where it does not say.
     pub fn holds_on(&self, day: Date) -> Option<bool> {
         let from = self.valid_from.as_ref().map(|stated| stated.value <= day);

@@ -30,7 +30,7 @@ pub use counterpart::{Counterpart, Member};
 pub use date::Date;
 pub use deadline::{Deadline, DeadlineKind};
 pub use document::{
-    Account, AccountEntry, BodyRef, DocumentFacts, DocumentInfo, GovernedPlace, Membership, Notice, NoticeLevel,
+    Account, AccountEntry, BodyRef, DocumentFacts, DocumentInfo, GovernedPlace, Heading, Membership, Notice, NoticeLevel,
     OfDocument, PartInfo, Reading, Recognised, UnitName,
 };
 pub use evidence::{Cell, Evidence};

@@ -1,6 +1,6 @@
 use crate::{Lang, main_text, part};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use zhengtu_model::{DocumentFacts, DocumentInfo, PartInfo};
+use zhengtu_model::{DocumentFacts, DocumentInfo, Heading, PartInfo};
 
 /// What the documents of a knowledge base are called: by title and government, never by their files; and their parts
 /// by what they are.
@@ -19,25 +19,23 @@ impl Titles {
     /// the year or the file stands behind the title.
     pub fn of<'a>(documents: impl IntoIterator<Item = (&'a DocumentInfo, &'a [PartInfo])>) -> Self {
         let annexes = |parts: &[PartInfo]| parts.iter().any(|part| part.number > 0);
-        Self::of_heads(documents.into_iter().map(|(info, parts)| (info, annexes(parts))))
+        Self::of_headings(documents.into_iter().map(|(info, parts)| Heading::of(info, annexes(parts))))
     }
 
-    /// The same of documents of which is known whether they have annexes.
-    pub fn of_heads<'a>(documents: impl IntoIterator<Item = (&'a DocumentInfo, bool)>) -> Self {
-        let documents: Vec<(&DocumentInfo, bool)> = documents.into_iter().collect();
-        let mut same: HashMap<(String, &str), Vec<&DocumentInfo>> = HashMap::new();
-        for (info, _) in &documents {
-            same.entry((government(info), title(info))).or_default().push(info);
+    /// The same of documents of which no more is known.
+    pub fn of_headings(documents: impl IntoIterator<Item = Heading>) -> Self {
+        let documents: Vec<Heading> = documents.into_iter().collect();
+        let mut same: HashMap<(&str, &str), Vec<&Heading>> = HashMap::with_capacity(documents.len());
+        for heading in &documents {
+            same.entry((&heading.government, title(heading))).or_default().push(heading);
         }
-        let entry = |&(info, annexes): &(&DocumentInfo, bool)| {
-            let key = (government(info), title(info));
-            let called = match same.get(&key).map_or(&[][..], Vec::as_slice) {
-                [] | [_] => key.1.to_owned(),
-                all => format!("{}（{}）", key.1, apart(all)(info)),
-            };
-            (info.name.clone(), Title { title: called, government: key.0, annexes })
+        let called = |heading: &Heading| match same.get(&(heading.government.as_str(), title(heading))) {
+            Some(all) if all.len() > 1 => format!("{}（{}）", title(heading), apart(all)(heading)),
+            _ => title(heading).to_owned(),
         };
-        Self(documents.iter().map(entry).collect())
+        let called: Vec<String> = documents.iter().map(called).collect();
+        let entry = |(Heading { name, government, annexes, .. }, title)| (name, Title { title, government, annexes });
+        Self(documents.into_iter().zip(called).map(entry).collect())
     }
 
     /// The titles of documents that were read whole.
@@ -120,27 +118,22 @@ impl Titles {
     }
 }
 
-fn title(info: &DocumentInfo) -> &str {
-    if info.title.is_empty() { &info.name } else { &info.title }
-}
-
-fn government(info: &DocumentInfo) -> String {
-    let place = info.identity.place.as_ref().map(|stated| stated.value.name.clone());
-    place.or_else(|| info.identity.issuer.as_ref().map(|stated| stated.value.clone())).unwrap_or_default()
+fn title(heading: &Heading) -> &str {
+    if heading.title.is_empty() { &heading.name } else { &heading.title }
 }
 
 /// By what documents of the same title are told apart: the first that all have and that is another for each.
-fn apart(all: &[&DocumentInfo]) -> fn(&DocumentInfo) -> String {
-    let ways: [fn(&DocumentInfo) -> String; 3] = [
-        |info| info.identity.number.as_ref().map(|stated| stated.value.clone()).unwrap_or_default(),
-        |info| info.identity.issued.as_ref().map(|stated| stated.value.to_string()).unwrap_or_default(),
-        |info| info.year.map(|year| year.to_string()).unwrap_or_default(),
+fn apart(all: &[&Heading]) -> fn(&Heading) -> String {
+    let ways: [fn(&Heading) -> String; 3] = [
+        |heading| heading.number.clone(),
+        |heading| heading.issued.map(|day| day.to_string()).unwrap_or_default(),
+        |heading| heading.year.map(|year| year.to_string()).unwrap_or_default(),
     ];
-    let tells = |way: &fn(&DocumentInfo) -> String| {
-        let said: BTreeSet<String> = all.iter().map(|info| way(info)).filter(|said| !said.is_empty()).collect();
+    let tells = |way: &fn(&Heading) -> String| {
+        let said: BTreeSet<String> = all.iter().map(|heading| way(heading)).filter(|said| !said.is_empty()).collect();
         said.len() == all.len()
     };
-    ways.into_iter().find(tells).unwrap_or(|info| info.name.clone())
+    ways.into_iter().find(tells).unwrap_or(|heading| heading.name.clone())
 }
 
 #[cfg(test)]

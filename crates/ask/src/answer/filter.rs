@@ -16,8 +16,8 @@ pub(super) fn keeps_task(filter: &TaskFilter, task: TaskRow<'_>, today: Date) ->
         && (filter.due.is_empty() || filter.due.iter().any(|due| meets_due(*due, key.limit, today)))
         && (filter.items.is_empty() || item(&key.path).is_some_and(|number| filter.items.contains(&number)))
         && (filter.sections.is_empty() || section(&key.path).is_some_and(|number| filter.sections.contains(&number)))
-        && filter.topics.iter().all(|topic| topic.tasks.contains_key(&key.id))
-        && !filter.undone.as_ref().is_some_and(|done| done.contains(&key.id))
+        && filter.topics.iter().all(|topic| topic.tasks.contains_key(key.id.as_str()))
+        && !filter.undone.as_ref().is_some_and(|done| done.contains(key.id.as_str()))
 }
 
 fn meets_count(count: &UnitCount, task: TaskRow<'_>) -> bool {
@@ -67,7 +67,7 @@ pub(super) fn keeps_target(filter: &TargetFilter, target: &TargetWords, document
     let task = || target.task.map(|at| documents.task(at));
     let doc = &documents.names.documents[target.document].name;
     in_place(&filter.parts, &filter.not_parts, &filter.docs, target.part, doc)
-        && (filter.named.is_none() || filter.picked.contains(&target.id))
+        && (filter.named.is_none() || filter.picked.iter().any(|id| *id == *target.id))
         && filter.value.as_ref().is_none_or(|test| meets_value(test, target))
         && (filter.due.is_empty()
             || filter.due.iter().any(|due| meets_end(*due, due_of(filter, target, task()), today)))

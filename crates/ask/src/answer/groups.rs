@@ -114,7 +114,7 @@ fn of_documents(grouping: &Grouping, tasks: &[TaskRow<'_>], documents: Documents
     let counts = counts(tasks.iter().map(TaskRow::doc));
     let row = |document: &DocumentEntry| {
         let value = counts.get(document.name.as_str()).copied().unwrap_or(0);
-        GroupRow { key: document.info.title.clone(), doc: Some(document.name.clone()), value }
+        GroupRow { key: document.heading.title.clone(), doc: Some(document.name.clone()), value }
     };
     asked_of(&grouping.filter.docs, documents).map(row).collect()
 }

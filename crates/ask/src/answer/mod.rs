@@ -257,7 +257,7 @@ fn units<'a>(search: &UnitSearch, question: &Question, documents: Documents<'a>)
 fn governments(documents: Documents<'_>) -> HashMap<&str, &str> {
     let each = documents.iter().map(|document| {
         let unplaced = if document.national { "" } else { document.name.as_str() };
-        (document.name.as_str(), document.info.place.as_deref().unwrap_or(unplaced))
+        (document.name.as_str(), document.said_place.as_deref().unwrap_or(unplaced))
     });
     each.collect()
 }

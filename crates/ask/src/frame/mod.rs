@@ -356,7 +356,7 @@ impl<'a> Frame<'a> {
         if !excepted || filter.topics.is_empty() {
             return filter;
         }
-        let on_matter = |id: &String| filter.topics.iter().all(|topic| topic.tasks.contains_key(id));
+        let on_matter = |id: &str| filter.topics.iter().all(|topic| topic.tasks.contains_key(id));
         let tasks: Vec<_> = self.names.tasks.iter().filter(|task| on_matter(&task.key.id)).collect();
         let takes_part = |unit: &String| tasks.iter().any(|task| task.units.has(&fold(unit)));
         let beside = |condition: UnitCondition| match condition.negated && condition.units.iter().any(takes_part) {
@@ -440,7 +440,7 @@ impl<'a> Frame<'a> {
     fn issued_within(&self, from: Option<Date>, to: Option<Date>) -> Vec<String> {
         let kept = |document: &&DocumentEntry| self.docs.is_empty() || self.docs.contains(&document.name);
         let within = |day: Date| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
-        let each = self.names.documents.iter().filter(kept).filter(|document| document.issued.is_some_and(within));
+        let each = self.names.documents.iter().filter(kept).filter(|document| document.heading.issued.is_some_and(within));
         let found: Vec<String> = each.map(|document| document.name.clone()).collect();
         if found.is_empty() { vec![String::new()] } else { found }
     }

@@ -181,7 +181,7 @@ impl Frame<'_> {
                 filter.indicators.push(name.to_owned());
             }
         }
-        filter.picked = found.into_iter().map(|target| target.id.clone()).collect();
+        filter.picked = found.into_iter().map(|target| target.id.to_string()).collect();
         for at in places {
             self.used[at] = true;
         }

@@ -10,6 +10,7 @@ mod parts;
 mod titles;
 
 use crate::clock::Calendar;
+use crate::columns::Shared;
 use crate::marks::{Mark, Marks};
 use crate::question::Op;
 use crate::token::{Kind, Token};
@@ -217,11 +218,11 @@ impl Lexer<'_> {
 
     /// The documents with the file name, title or place that stands at the start.
     fn documents_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
-        let called = |form: &&String| text.starts_with(form.as_str());
+        let called = |form: &&Shared| text.starts_with(form.as_str());
         let forms = self.names.documents.iter().flat_map(|document| document.forms.iter());
-        let longest = forms.filter(called).map(String::len).max()?;
+        let longest = forms.filter(called).map(|form| form.len()).max()?;
         let each = self.names.documents.iter().enumerate();
-        let so_called = each.filter(|(_, document)| document.forms.iter().any(|form| *form == text[..longest]));
+        let so_called = each.filter(|(_, document)| document.forms.iter().any(|form| form.as_str() == &text[..longest]));
         Some((longest, so_called.map(|(at, _)| at).collect()))
     }
 }

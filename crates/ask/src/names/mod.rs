@@ -12,12 +12,13 @@ use crate::question::TopicField;
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
 use printed::Printed;
+use foldhash::{HashSet, HashSetExt};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 use units::{Gathered, Units, Variant};
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{Date, DocumentFacts, DocumentInfo, GovernmentLevel, Role};
+use zhengtu_model::{Date, DocumentFacts, Heading, Role};
 
 /// The names of a knowledge base that questions may use: units, indicators, documents, parts, and
 /// the words of the tasks.
@@ -68,11 +69,11 @@ impl TaskWords {
 /// The words of a target, and what conditions ask of it.
 #[derive(Clone, Debug)]
 pub(crate) struct TargetWords {
-    pub id: String,
+    pub id: Shared,
     pub indicator: Printed,
     pub quote: Printed,
     /// Its unit of measure.
-    pub unit: String,
+    pub unit: Shared,
     /// The task in which it stands, by its place among all.
     pub task: Option<usize>,
     pub part: u32,
@@ -110,6 +111,14 @@ fn each_once<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     texts.filter(|text| seen.insert(*text)).map(str::to_owned).collect()
 }
 
+/// The texts in order, each once.
+fn in_order<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let mut each: Vec<&str> = texts.filter(|text| seen.insert(*text)).collect();
+    each.sort_unstable();
+    each.into_iter().map(str::to_owned).collect()
+}
+
 /// A place without the word for what it is: 青河 of 青河县, where enough is left.
 fn short_place(place: &str) -> &str {
     place.strip_suffix(['省', '市', '县', '区']).filter(|short| short.chars().nth(1).is_some()).unwrap_or(place)
@@ -142,8 +151,12 @@ fn same_stem(name: &str, other: &str) -> bool {
 #[derive(Clone, Debug)]
 pub(crate) struct DocumentEntry {
     pub name: String,
+    pub heading: Heading,
     /// The year that it is for; those in which its tasks are due, where it does not say.
     pub years: Vec<u16>,
+    /// The place whose government issued it, as it says.
+    pub said_place: Option<String>,
+    /// The place that it is of: as it says, else as its title begins.
     pub place: Option<String>,
     /// The place, folded.
     pub folded_place: Option<String>,
@@ -159,14 +172,10 @@ pub(crate) struct DocumentEntry {
     pub title: String,
     /// Who issued it, folded; nothing where it does not say.
     pub issuer: String,
-    /// When it was issued, where it says so.
-    pub issued: Option<Date>,
     /// Whether it says until when it holds.
     pub expires: bool,
     /// What a question may call it: file name, title, place.
-    pub forms: Vec<String>,
-    /// What it is and says of itself, without the passages.
-    pub info: DocumentInfo,
+    pub forms: Vec<Shared>,
     pub parts: Vec<PartKey>,
     /// Titles, headings and texts of its tasks.
     words: Shared,
@@ -184,19 +193,18 @@ impl Names {
         let mut names = Self { originals, ..Self::none(lexicon) };
         let mut gathered = Gathered::default();
         let units = documents.iter().map(|Columns { keys, .. }| {
-            names.units.add(&keys.units, &keys.called, names.lexicon.bodies(), &mut gathered)
+            names.units.add(&keys.units, &keys.document, names.lexicon.bodies(), &mut gathered)
         });
         let units: Vec<Range<usize>> = units.collect();
+        let all = documents.iter().flat_map(|Columns { keys, .. }| &keys.targets);
+        names.indicators = in_order(all.clone().map(|target| target.indicator.as_str()));
+        names.measures = in_order(all.map(|target| target.unit.as_str()).filter(|unit| !unit.is_empty()));
+        names.folded_indicators = names.indicators.iter().map(|name| fold(name)).collect();
         for (columns, units) in documents.into_iter().zip(units) {
             names.add(columns, units);
         }
         names.annexes.sort_unstable();
         names.annexes.dedup();
-        names.measures.sort();
-        names.measures.dedup();
-        names.indicators.sort();
-        names.indicators.dedup();
-        names.folded_indicators = names.indicators.iter().map(|name| fold(name)).collect();
         names
     }
 
@@ -218,36 +226,34 @@ impl Names {
     }
 
     fn add(&mut self, columns: Columns, units: Range<usize>) {
-        let Columns { keys: Keys { info, called, parts, tasks, targets, .. }, words, printed } = columns;
-        let DocumentKey { place, folded_place, title, issuer, forms, years } = called;
+        let Columns { keys: Keys { document: key, parts, tasks, targets, .. }, lines, words, printed } = columns;
+        let DocumentKey {
+            heading, national, expires, said_place, place, folded_place, title, issuer, forms, years
+        } = key;
         let (document, first) = (self.documents.len(), self.tasks.len());
-        self.measures.extend(targets.iter().map(|target| target.unit.clone()).filter(|unit| !unit.is_empty()));
         self.annexes.extend(parts.iter().map(|part| part.number).filter(|&number| number > 0));
-        self.indicators.extend(targets.iter().map(|target| target.indicator.clone()));
-        let lines: Vec<Line> = words.lines().map(Line).collect();
-        let (said, of_units) = lines.split_at(lines.len() - tasks.len());
         self.documents.push(DocumentEntry {
-            name: info.name.clone(),
+            name: heading.name.clone(),
+            heading,
             years,
+            said_place,
             folded_place,
             place,
             units,
-            national: info.identity.level.as_ref().is_some_and(|level| level.value == GovernmentLevel::National),
+            national,
             tasks: first..first + tasks.len(),
             targets: self.targets.len()..self.targets.len() + targets.len(),
             title,
-            issued: info.identity.issued.as_ref().map(|issued| issued.value),
             issuer,
-            expires: info.identity.valid_to.is_some(),
+            expires,
             forms,
-            info,
             parts,
-            words: of_units.first().map_or_else(|| words.clone(), |line| words.before(&line.0)),
+            words,
             printed: printed.map(Originally::of).map_or_else(OnceLock::new, OnceLock::from),
         });
-        for (at, (key, (words, units))) in tasks.into_iter().zip(said.chunks_exact(3).zip(of_units)).enumerate() {
-            let [title, trail, text] = [0, 1, 2].map(|place| words[place].clone());
-            self.tasks.push(TaskWords { key, title, trail, text, units: units.clone(), document, at });
+        for (at, (key, lines)) in tasks.into_iter().zip(lines).enumerate() {
+            let [title, trail, text, units] = lines.map(Line);
+            self.tasks.push(TaskWords { key, title, trail, text, units, document, at });
         }
         let target = |(at, target): (usize, TargetKey)| TargetWords {
             id: target.id,
@@ -264,10 +270,9 @@ impl Names {
         self.targets.extend(targets.into_iter().enumerate().map(target));
     }
 
-    /// What the documents are, and whether they have annexes or list some.
-    pub fn infos(&self) -> impl Iterator<Item = (&DocumentInfo, bool)> {
-        let annexes = |document: &DocumentEntry| document.parts.iter().any(|part| part.number > 0);
-        self.documents.iter().map(move |document| (&document.info, annexes(document)))
+    /// What the documents are called.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.documents.iter().map(|document| &document.heading)
     }
 
     /// The units of a task with their roles.

@@ -7,7 +7,7 @@ use super::{DocumentEntry, each_once, fold};
 use crate::columns::{DocumentKey, UnitKey};
 use crate::forms::{bare, shared};
 use crate::words::{WORDS, looks_like_body};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 use zhengtu_lexicon::bodies::{Bodies, Recognised};
@@ -75,8 +75,8 @@ impl Variant {
     }
 }
 
-/// By what units are told to be named alike: name, printed forms, function, and the place that the name begins with.
-type Alike<'a> = (&'a str, &'a [String], Option<&'a str>, Option<&'a str>);
+/// By what units are told to be named alike: all that is written of them, and the place that the name begins with.
+type Alike<'a> = (&'a str, Option<&'a str>);
 
 /// The variants that are known while documents are gathered.
 #[derive(Default)]
@@ -93,9 +93,9 @@ impl Units {
     ) -> Range<usize> {
         let (first, document) = (self.entries.len(), self.documents);
         for unit in units {
-            let within = called.place.as_deref().filter(|place| unit.name.starts_with(place));
-            let alike = (unit.name.as_str(), unit.surfaces.as_slice(), unit.function.as_deref(), within);
-            let variant = *gathered.0.entry(alike).or_insert_with(|| self.add_variant(alike, bodies));
+            let within = called.place.as_deref().filter(|place| unit.name().starts_with(place));
+            let alike = (unit.as_str(), within);
+            let variant = *gathered.0.entry(alike).or_insert_with(|| self.add_variant(unit, within, bodies));
             self.variants[variant].units.push(self.entries.len());
             self.entries.push(Entry { variant, document });
         }
@@ -108,9 +108,9 @@ impl Units {
     }
 
     /// Registers the forms in which people write a unit's name.
-    fn add_variant(&mut self, (name, surfaces, function, place): Alike<'_>, bodies: &Bodies) -> usize {
-        let variant = self.variants.len();
-        for exact in std::iter::once(name).chain(surfaces.iter().map(String::as_str)) {
+    fn add_variant(&mut self, unit: &UnitKey, place: Option<&str>, bodies: &Bodies) -> usize {
+        let (name, variant) = (unit.name(), self.variants.len());
+        for exact in std::iter::once(name).chain(unit.surfaces()) {
             self.register(true, exact, variant, bodies);
             // 中国人民银行济南分行 is 人民银行济南分行.
             let home = WORDS.name.country.at_start(exact).map(|len| &exact[len..]).filter(|rest| looks_like_body(rest));
@@ -144,7 +144,7 @@ impl Units {
         self.longest_name = self.longest_name.max(folded.chars().count());
         self.variants.push(Variant {
             name: name.to_owned(),
-            function: function.map(str::to_owned),
+            function: unit.function().map(str::to_owned),
             recognised: OnceLock::new(),
             behind_place: [fold(bare), folded.clone()],
             // 上海市科委 is its 市科委.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use zhengtu_ask::{Base, Clock, Columns, Names, OpenIndex, Originals, Reply, Row, Shared, Short};
+use zhengtu_ask::{Base, Clock, Columns, Names, OpenIndex, Originals, Reply, Row, Shared, Short, Written};
 use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::DocumentFacts;
 use zhengtu_search::{Index, Thesaurus};
@@ -157,20 +157,25 @@ impl Plans {
     }
 }
 
-/// The names as they are read from a knowledge base: keys and words by themselves, the words as printed when they are needed.
+/// The names as they are read from a knowledge base: keys, their texts and words by themselves, the texts of all documents in
+/// one, the words as printed when they are needed.
 fn kept(documents: &[DocumentFacts]) -> Names {
-    let columns: Vec<Columns> = documents.iter().map(Columns::of).collect();
-    let words = Arc::new(columns.iter().map(Columns::words).collect::<String>());
-    let mut end = 0;
-    let read = |columns: &Columns| {
-        let start = end;
-        end += columns.words().len();
-        let keys = serde_json::from_value(serde_json::to_value(columns.keys()).unwrap()).unwrap();
-        Columns::kept(keys, Shared::new(&words, start..end).unwrap()).unwrap()
+    let written: Vec<Written> = documents.iter().map(Written::of).collect();
+    let shared = |of: fn(&Written) -> &String| {
+        let all = Arc::new(written.iter().map(|written| of(written).as_str()).collect::<String>());
+        let mut end = 0;
+        let cut = written.iter().map(|written| {
+            let start = end;
+            end += of(written).len();
+            Shared::new(&all, start..end).unwrap()
+        });
+        cut.collect::<Vec<Shared>>()
     };
-    let kept = columns.iter().map(read).collect();
-    let printed = columns.iter().map(|columns| columns.printed().to_owned()).collect();
-    Names::of(lexicon(), kept, Some(Arc::new(AsPrinted(printed))))
+    let (names, words) = (shared(|written| &written.names), shared(|written| &written.words));
+    let columns = written.iter().zip(names.iter().zip(&words));
+    let columns = columns.map(|(written, (names, words))| Columns::kept(&written.keys, names, words).unwrap());
+    let printed = written.iter().map(|written| written.printed.clone()).collect();
+    Names::of(lexicon(), columns.collect(), Some(Arc::new(AsPrinted(printed))))
 }
 
 #[derive(Debug)]

@@ -1,0 +1,105 @@
+//! What of a document tells which of its records answer a question. A knowledge base keeps it beside the records: a question
+//! over many documents reads it of all of them, and of the records only those that it shows.
+
+mod keys;
+mod layout;
+mod records;
+mod shared;
+
+pub(crate) use keys::{DocumentKey, Keys, Limit, PartKey, TargetKey, TaskKey, UnitKey};
+pub use records::{Originals, Records};
+pub use shared::Shared;
+
+use crate::fold::folded;
+use layout::{Reader, Writer};
+use zhengtu_model::{DocumentFacts, Heading};
+use zhengtu_text::strip_white;
+
+/// What of a document tells which of its records answer a question.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    pub(crate) keys: Keys,
+    /// Title, headings, text and units of each task, folded.
+    pub(crate) lines: Vec<[Shared; 4]>,
+    /// Title, headings and text of all tasks, a line each.
+    pub(crate) words: Shared,
+    /// The same as printed; nothing where it is asked for when it is needed.
+    pub(crate) printed: Option<String>,
+}
+
+/// The columns of a document as they are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// What tells the records apart, without its texts.
+    pub keys: Vec<u8>,
+    /// The texts of that.
+    pub names: String,
+    /// Title, headings and text of each task, folded, a line each; then the units of each.
+    pub words: String,
+    /// The same but for the units, as printed.
+    pub printed: String,
+}
+
+impl Written {
+    /// The columns of a document. Clauses and account are not needed.
+    pub fn of(facts: &DocumentFacts) -> Self {
+        let (mut words, mut printed) = (String::new(), String::new());
+        let mut push = |passage: &str| {
+            let line = folded(passage);
+            words.push_str(&line);
+            words.push('\n');
+            line.len()
+        };
+        let mut lines: Vec<[usize; 4]> = Vec::with_capacity(facts.tasks.len());
+        for task in &facts.tasks {
+            let passages = [task.title.as_str(), &task.trail.join("|"), &task.text];
+            let [title, trail, text] = passages.map(&mut push);
+            lines.push([title, trail, text, 0]);
+            for passage in passages {
+                printed.push_str(&strip_white(passage));
+                printed.push('\n');
+            }
+        }
+        for (task, lines) in facts.tasks.iter().zip(&mut lines) {
+            let units: Vec<&str> = task.units.iter().map(|unit| unit.name.as_str()).collect();
+            lines[3] = push(&units.join("|"));
+        }
+        let mut writer = Writer::default();
+        keys::write(facts, &lines, &mut writer);
+        Self { keys: writer.numbers, names: writer.text, words, printed }
+    }
+}
+
+impl Columns {
+    /// The columns of a document. Clauses and account are not needed.
+    pub fn of(facts: &DocumentFacts) -> Self {
+        let Written { keys, names, words, printed } = Written::of(facts);
+        let columns = Self::kept(&keys, &Shared::from(names), &Shared::from(words));
+        debug_assert!(columns.is_some(), "what is written is read");
+        Self { printed: Some(printed), ..columns.unwrap_or_default() }
+    }
+
+    /// The columns as they were kept ([`Written`]); nothing where they are not as they were written. What is printed is asked
+    /// for when it is needed ([`Originals`]).
+    pub fn kept(keys: &[u8], names: &Shared, words: &Shared) -> Option<Self> {
+        let keys = keys::read(&mut Reader::new(keys, names))?;
+        let mut at = 0_usize;
+        let mut line = |length: usize| {
+            let end = at.checked_add(length)?;
+            let line = words.slice(at..end).filter(|_| words.as_bytes().get(end) == Some(&b'\n'))?;
+            at = end + 1;
+            Some(line)
+        };
+        let said = keys.tasks.iter().map(|task| Some([line(task.lines[0])?, line(task.lines[1])?, line(task.lines[2])?]));
+        let said: Vec<[Shared; 3]> = said.collect::<Option<_>>()?;
+        let of_units: Vec<Shared> = keys.tasks.iter().map(|task| line(task.lines[3])).collect::<Option<_>>()?;
+        let end = at.checked_sub(of_units.iter().map(|line| line.len() + 1).sum())?;
+        let lines = said.into_iter().zip(of_units).map(|([title, trail, text], units)| [title, trail, text, units]);
+        (at == words.len()).then_some(Self { keys, lines: lines.collect(), words: words.slice(0..end)?, printed: None })
+    }
+
+    /// What a document is called, of the columns as they were kept; nothing where they are not as they were written.
+    pub fn heading(keys: &[u8], names: &Shared) -> Option<Heading> {
+        keys::read_heading(&mut Reader::new(keys, names))
+    }
+}
