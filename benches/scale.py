@@ -2,11 +2,13 @@
 """What a knowledge base costs as it grows: first build, one plan added, replaced, removed, and what is asked of it.
 
     cargo build --release && benches/scale.py [--sizes 100,2000] [--before PROGRAM] [--most 2000] [--folder FOLDER]
+                                              [--asked]
 
 Makes plans of some 1,500 characters each out of the sentences of the plan in `corpus/`, of governments of every level, the
 same ones at every run. For each size prints time of all cores, wall time and peak memory of each command as a process (the
 median of three runs, of one for the first build), the bytes on disk and the number of segments, then by what power of the
-size the time of the cores grows, which other work on the machine changes least. `--before` measures another build of the program beside it, up to `--most` plans.
+size the time of the cores grows, which other work on the machine changes least. Each form of question is asked of all plans (who, matter, group, indicator, when due), as are searches and a
+saved query. `--asked` builds once and measures only these and opening, seven times each. `--before` measures another build of the program beside it, up to `--most` plans.
 """
 import argparse
 import hashlib
@@ -25,6 +27,16 @@ import time
 from process import PROGRAM, PROJECT
 
 RUNS = 3
+ASKED_RUNS = 7
+# A question of each form over all plans.
+QUESTIONS = {
+    "who": "税务局负责哪些任务？",
+    "who, by a date": "财政局2019年6月底前完成的任务有哪些？",
+    "matter": "养老归哪个部门管？",
+    "group": "哪个部门任务最多？",
+    "indicator": "2025年要新增多少家企业？",
+    "when due": "不动产登记什么时候完成？",
+}
 LENGTH = 800
 KINDS = ["实施方案", "工作方案", "行动计划", "若干措施"]
 MATTERS = ["优化营商环境", "办理建筑许可", "获得电力", "获得用水用气", "不动产登记", "纳税服务", "跨境贸易", "企业开办", "执行合同",
@@ -111,7 +123,20 @@ class Bench:
         self.note(name, found)
 
 
-def bench(program, size, folder, inputs):
+def asked(it, runs=RUNS):
+    """What is asked of the plans, of one and of all."""
+    it.run("open", ["import", "graph", "--list"], runs)
+    it.run("search", ["search", "不动产登记 办理时间"], runs)
+    it.run("search, one word", ["search", "不动产登记"], runs)
+    duties = ["query", "duties-of-unit", "-p", "unit=税务局", "--format", "csv"]
+    it.run("saved query, one plan", [*duties, "--doc", "plan-000007.txt"], runs)
+    it.run("saved query", duties, runs)
+    it.run("ask, one plan", ["ask", QUESTIONS["who"], "--doc", "plan-000007.txt"], runs)
+    for form, question in QUESTIONS.items():
+        it.run(f"ask: {form}", ["ask", question], runs)
+
+
+def bench(program, size, folder, inputs, only_asked):
     places, plain, bodies = inputs
     plans, kb = folder / f"plans-{size}", folder / f"kb-{size}-{hashlib.sha256(str(program).encode()).hexdigest()[:6]}"
     shutil.rmtree(plans, ignore_errors=True)
@@ -121,14 +146,17 @@ def bench(program, size, folder, inputs):
         write(number)
     it = Bench(program, plans, kb)
     it.run("first build", ["build", str(plans)], 1)
+    if only_asked:
+        asked(it, ASKED_RUNS)
+        found = (it.figures, *disk(kb))
+        shutil.rmtree(kb)
+        shutil.rmtree(plans)
+        return found
     it.run("nothing changed", ["build", str(plans)])
     it.change("one added", lambda turn: write(size + turn))
     it.change("one replaced", lambda turn: write(turn * size // 7 + 1, turn + 1))
     it.change("one removed", lambda turn: (plans / f"plan-{turn * size // 9 + 2:06}.txt").unlink())
-    it.run("open", ["import", "graph", "--list"])
-    it.run("search", ["search", "不动产登记 办理时间"])
-    it.run("saved query", ["query", "duties-of-unit", "-p", "unit=税务局", "--doc", "plan-000007.txt", "--format", "csv"])
-    it.run("ask", ["ask", "税务局负责哪些任务？", "--doc", "plan-000007.txt"])
+    asked(it)
     it.run("export graph", ["export", "graph", "--format", "nquads"], 1)
     size_on_disk, segments = disk(kb)
     shutil.rmtree(kb)
@@ -160,6 +188,7 @@ def main():
     parser.add_argument("--before")
     parser.add_argument("--most", type=int, default=2000)
     parser.add_argument("--folder")
+    parser.add_argument("--asked", action="store_true")
     given = parser.parse_args()
     sizes = [int(size) for size in given.sizes.split(",")]
     inputs = (divisions(), *sentences())
@@ -171,7 +200,7 @@ def main():
     for title, program, sizes in programs:
         results = {}
         for size in sizes:
-            results[size] = bench(program, size, folder, inputs)
+            results[size] = bench(program, size, folder, inputs, given.asked)
         show(title, results)
 
 

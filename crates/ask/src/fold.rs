@@ -45,6 +45,8 @@ fn plain_len(text: &str) -> usize {
         at += match byte {
             // U+4000 to U+9FFF.
             0xe4..=0xe9 => 3,
+            // 、 and 。
+            0xe3 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x81 | 0x82])) => 3,
             b'!' | b'#'..=b'&' | b'('..=b'@' | b'['..=b'~' => 1,
             _ => return at,
         };

@@ -32,9 +32,7 @@ struct Digest {
 
 impl Digest {
     fn of(bytes: &[u8]) -> Self {
-        Self {
-            bytes: bytes.len() as u64, sha256: hex(bytes), crc32: crc32fast::hash(bytes), head: String::new()
-        }
+        Self { bytes: bytes.len() as u64, sha256: hex(bytes), crc32: crc32fast::hash(bytes), head: String::new() }
     }
 
     fn sum(&self) -> Sum {

@@ -14,7 +14,9 @@ use zhengtu_ask::Columns;
 use zhengtu_check::Examination;
 use zhengtu_identity::{Chosen, Selection};
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{Citation, Clause, Counterpart, DocumentFacts, DocumentInfo, Finding, Heading, Report, Target, Task};
+use zhengtu_model::{
+    Citation, Clause, Counterpart, DocumentFacts, DocumentInfo, Finding, Heading, Report, Target, Task,
+};
 use zhengtu_search::Part;
 
 /// An open knowledge base. Each method reads only the files it needs.

@@ -107,8 +107,7 @@ impl Segments {
     /// What tells which records of each of some documents answer a question.
     pub(crate) fn columns(&self, documents: &[Entry]) -> Result<Vec<Columns>, Error> {
         let keys = self.stretches(Kind::Keys, documents);
-        let (names, words) =
-            rayon::join(|| self.texts(Kind::Names, documents), || self.texts(Kind::Words, documents));
+        let (names, words) = rayon::join(|| self.texts(Kind::Names, documents), || self.texts(Kind::Words, documents));
         let (names, words) = (names?, words?);
         let read = |(at, entry): (usize, &Entry)| {
             let columns = Columns::kept(&self.keys(&keys, entry)?, &names[at], &words[at]);

@@ -30,8 +30,8 @@ pub use counterpart::{Counterpart, Member};
 pub use date::Date;
 pub use deadline::{Deadline, DeadlineKind};
 pub use document::{
-    Account, AccountEntry, BodyRef, DocumentFacts, DocumentInfo, GovernedPlace, Heading, Membership, Notice, NoticeLevel,
-    OfDocument, PartInfo, Reading, Recognised, UnitName,
+    Account, AccountEntry, BodyRef, DocumentFacts, DocumentInfo, GovernedPlace, Heading, Membership, Notice,
+    NoticeLevel, OfDocument, PartInfo, Reading, Recognised, UnitName,
 };
 pub use evidence::{Cell, Evidence};
 pub use finding::{Finding, Severity, Side};

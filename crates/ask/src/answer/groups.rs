@@ -3,8 +3,9 @@
 use super::{Documents, PartRow, Row, Short, TaskRow, UnitRow, asked_of, governments, tasks};
 use crate::names::DocumentEntry;
 use crate::question::{By, Find, Focus, GroupOrder, Grouping, Question, TaskFilter};
+use foldhash::{HashMap, HashMapExt};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 
 /// How many tasks one of several has.
@@ -18,12 +19,20 @@ pub struct GroupRow {
     pub value: usize,
 }
 
-/// The groups of an answer; those of a count are the documents, where the question names a unit that several have.
-pub(super) fn of(question: &Question, rows: &[Row<'_>], documents: Documents<'_>) -> Vec<GroupRow> {
+/// The groups that the question asks for.
+pub(super) fn counted(question: &Question, documents: Documents<'_>) -> Vec<GroupRow> {
     match &question.find {
         Find::Groups(grouping) => grouped(grouping, question, documents),
-        Find::Tasks(filter, Focus::Count) => by_document(filter, rows),
         _ => Vec::new(),
+    }
+}
+
+/// The groups of an answer: those that were counted; those of a count are the documents, where the question names a unit
+/// that several have.
+pub(super) fn of(question: &Question, rows: &[Row<'_>], counted: Vec<GroupRow>) -> Vec<GroupRow> {
+    match &question.find {
+        Find::Tasks(filter, Focus::Count) => by_document(filter, rows),
+        _ => counted,
     }
 }
 
@@ -162,14 +171,18 @@ fn of_months(tasks: &[TaskRow<'_>]) -> Vec<GroupRow> {
 }
 
 /// The rows that stand beside the groups: the tasks, where they are asked for, else the units or parts themselves.
-pub(super) fn rows<'a>(grouping: &Grouping, question: &Question, documents: Documents<'a>) -> Vec<Row<'a>> {
+pub(super) fn rows<'a>(
+    grouping: &Grouping,
+    question: &Question,
+    groups: &[GroupRow],
+    documents: Documents<'a>,
+) -> Vec<Row<'a>> {
     if grouping.rows {
-        return counted(grouping, question, documents).map(Row::Task).collect();
+        return of_groups(grouping, question, documents).map(Row::Task).collect();
     }
-    let groups = grouped(grouping, question, documents);
     match grouping.by {
-        By::Unit => unit_rows(&groups, documents),
-        By::Annex => part_rows(grouping, &groups, documents),
+        By::Unit => unit_rows(groups, documents),
+        By::Annex => part_rows(grouping, groups, documents),
         By::Document => {
             let places = by_name(documents);
             let found = groups.iter().filter_map(|group| places.get(group.doc.as_deref()?));
@@ -185,7 +198,7 @@ fn by_name(documents: Documents<'_>) -> HashMap<&str, usize> {
 }
 
 /// The tasks that are counted for one of the units.
-fn counted<'a>(
+fn of_groups<'a>(
     grouping: &Grouping,
     question: &Question,
     documents: Documents<'a>,

@@ -18,10 +18,11 @@ use crate::{Names, Understood};
 pub(crate) use documents::Documents;
 pub use documents::TaskRow;
 use filter::{keeps_target, keeps_task};
+use foldhash::{HashMap, HashMapExt};
 pub use groups::GroupRow;
 use said::DatedClause;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_model::{Date, DatedCommitment, Deadline, DocumentInfo, Target, Task, Value};
 
 /// What a question is answered with.
@@ -102,8 +103,9 @@ pub fn answer<'a>(understood: &Understood, names: &'a Names, records: &'a dyn Re
 
 pub(crate) fn answer_from<'a>(understood: &Understood, documents: Documents<'a>) -> Answer<'a> {
     let question = &understood.question;
-    let rows = rows(question, documents);
-    let groups = groups::of(question, &rows, documents);
+    let counted = groups::counted(question, documents);
+    let rows = rows(question, &counted, documents);
+    let groups = groups::of(question, &rows, counted);
     let answer = short(question, &rows, &groups);
     let sentence = say::sentence(question, &rows, &groups, answer.as_ref());
     let left_out = left_out::said(question, &rows, documents);
@@ -111,7 +113,7 @@ pub(crate) fn answer_from<'a>(understood: &Understood, documents: Documents<'a>)
     Answer { answer, rows, groups, left_out, sentence, reason }
 }
 
-fn rows<'a>(question: &Question, documents: Documents<'a>) -> Vec<Row<'a>> {
+fn rows<'a>(question: &Question, counted: &[GroupRow], documents: Documents<'a>) -> Vec<Row<'a>> {
     match &question.find {
         Find::Tasks(filter, focus) => {
             let asked = focus.asked_roles();
@@ -148,7 +150,7 @@ fn rows<'a>(question: &Question, documents: Documents<'a>) -> Vec<Row<'a>> {
             found.into_iter().map(Row::Target).collect()
         }
         Find::Units(search, _) => units(search, question, documents),
-        Find::Groups(grouping) => groups::rows(grouping, question, documents),
+        Find::Groups(grouping) => groups::rows(grouping, question, counted, documents),
         Find::Annexes(filter, _) => annexes(filter, question, documents),
         Find::Documents(search) => {
             let each = documents.iter().enumerate();
@@ -339,18 +341,18 @@ fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<S
         },
         _ => None,
     });
-    let mut each: Vec<Option<Short>> = each.collect();
     if let Find::Targets(filter, Focus::Value) = &question.find
         && says_several(filter, rows)
     {
         return None;
     }
-    if let Find::Tasks(filter, Focus::Who(_) | Focus::When) = &question.find {
-        each.truncate(most_meant(filter, rows));
-    }
-    let mut each = each.into_iter().collect::<Option<Vec<Short>>>()?;
-    each.dedup();
-    if each.len() == 1 { each.pop() } else { None }
+    let meant = match &question.find {
+        Find::Tasks(filter, Focus::Who(_) | Focus::When) => most_meant(filter, rows),
+        _ => rows.len(),
+    };
+    let mut each = each.take(meant);
+    let first = each.next()??;
+    each.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
 /// Whether one document states values of several indicators, none of which is called as the question has it: that they are
@@ -457,7 +459,12 @@ pub(crate) fn says_days(question: &Question, rows: &[Row<'_>]) -> bool {
 /// The rows that answer when a matter is due: those whose text says so of it, where there are any; else all.
 fn answering<'r, 'a>(question: &Question, rows: &'r [Row<'a>]) -> &'r [Row<'a>] {
     let says = |row: &Row<'_>| matches!(row, Row::Task(task) if says_day(task, question));
-    match rows.iter().take_while(|row| says(row)).count() {
+    // Rows in another order than that of deadlines have those that say so first.
+    let saying = match question.by_deadline {
+        true => rows.iter().take_while(|row| says(row)).count(),
+        false => rows.partition_point(says),
+    };
+    match saying {
         0 => rows,
         saying => &rows[..saying],
     }
@@ -472,16 +479,17 @@ fn promised(task: &Task, question: &Question) -> Promises {
         return Promises { found: clauses, of_what_is_asked: true };
     }
     let asked: Vec<Vec<char>> = topics.iter().map(|topic| fold(&topic.asked).chars().collect()).collect();
-    let pairs = || asked.iter().flat_map(|words| words.windows(2)).map(|pair| pair.iter().collect::<String>());
+    let pairs: Vec<String> =
+        asked.iter().flat_map(|words| words.windows(2)).map(|pair| pair.iter().collect()).collect();
     let shared = |promise: &DatedCommitment| {
         let quote = fold(&promise.quote);
-        pairs().filter(|pair| quote.contains(pair.as_str())).count()
+        pairs.iter().filter(|pair| quote.contains(pair.as_str())).count()
     };
     let most = task.commitments.iter().map(shared).max().unwrap_or(0);
     let undated = task.deadline == Deadline::None;
     let far = |topic: &Topic| topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Text);
     // Half of the words and more: a promise of something else shares fewer.
-    let own = 2 * most >= pairs().count();
+    let own = 2 * most >= pairs.len();
     let of_what_is_asked = most > 0 && if topics.iter().any(far) { own } else { undated };
     let counts = |promise: &&DatedCommitment| if of_what_is_asked { shared(promise) == most } else { undated };
     let clause = |promise: &DatedCommitment| DatedClause {

@@ -22,8 +22,7 @@ pub(super) struct DatedClause {
 
 /// The pairs of characters of the topics that tell clauses of a task apart: those that its text has, and not its title or
 /// headings, which are said of all its clauses.
-fn telling_pairs(task: &Task, topics: &[Topic]) -> Vec<String> {
-    let head = fold(&format!("{}|{}", task.title, task.trail.join("|")));
+fn telling_pairs(task: &Task, head: &str, topics: &[Topic]) -> Vec<String> {
     let text = fold(&task.text);
     let mut pairs: Vec<String> = Vec::new();
     for words in topics.iter().flat_map(|topic| [&topic.asked, &topic.act]) {
@@ -34,6 +33,11 @@ fn telling_pairs(task: &Task, topics: &[Topic]) -> Vec<String> {
     pairs.sort();
     pairs.dedup();
     pairs
+}
+
+/// The title and headings of a task, folded.
+fn head(task: &Task) -> String {
+    fold(&format!("{}|{}", task.title, task.trail.join("|")))
 }
 
 /// How many of the pairs a text has.
@@ -49,7 +53,7 @@ pub(super) fn units_for<'a>(task: TaskRow<'a>, topics: &[Topic]) -> Vec<(&'a str
         return task.roles().collect();
     }
     let record = task.record();
-    let pairs = telling_pairs(record, topics);
+    let pairs = telling_pairs(record, &head(record), topics);
     let shared: Vec<usize> = record.statements.iter().map(|statement| shared(&pairs, &statement.text)).collect();
     let most = shared.iter().copied().max().unwrap_or(0);
     if most == 0 || 2 * most < pairs.len() {
@@ -62,13 +66,16 @@ pub(super) fn units_for<'a>(task: TaskRow<'a>, topics: &[Topic]) -> Vec<(&'a str
 /// The dated clauses that speak of what the question is about, where no other sentence of the task says more of it: its
 /// deadline is that of the whole, theirs that of the matter (需要移交的于6月底前完成；需要新建的于12月底前完成).
 pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) -> Vec<DatedClause> {
-    let pairs = telling_pairs(task, topics);
+    let head = head(task);
+    let pairs = telling_pairs(task, &head, topics);
     let calendar = Calendar { today: question.today, year: None };
     let done = acted_clauses(task, topics, &pairs, &calendar);
     if !done.is_empty() {
         return done;
     }
-    let head = fold(&format!("{}|{}", task.title, task.trail.join("|")));
+    if pairs.is_empty() {
+        return Vec::new();
+    }
     // What is asked for stands there whole, or a piece of it that the task's heading has not.
     let whole = |topic: &Topic| {
         let forms = [&topic.forms, &topic.pieces].into_iter().flatten().chain([&topic.asked]);
@@ -92,6 +99,9 @@ pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) 
 /// that name it those that share most with the question.
 fn acted_clauses(task: &Task, topics: &[Topic], pairs: &[String], calendar: &Calendar) -> Vec<DatedClause> {
     let acts: Vec<String> = topics.iter().map(|topic| fold(&topic.act)).filter(|act| !act.is_empty()).collect();
+    if acts.is_empty() {
+        return Vec::new();
+    }
     let names_act = |text: &str| {
         let text = fold(text);
         acts.iter().any(|act| text.contains(act.as_str()))

@@ -17,18 +17,27 @@ pub(super) fn sentence(question: &Question, rows: &[Row<'_>], groups: &[GroupRow
         return nothing(question);
     }
     let count = rows.len();
-    let dated = super::answering(question, rows);
+    let dated = || super::answering(question, rows);
     match &question.find {
         Find::Tasks(filter, Focus::Who(roles)) => who(question, rows, *roles, filter, answer),
         Find::Tasks(filter, Focus::WhoAndWhen(roles)) => who_and_when(question, rows, *roles, filter),
         Find::Tasks(filter, Focus::When) if answer.is_some() => {
-            format!("{}{}{}{}", word(answer), stop(zh), promised(dated, question), spread(filter, rows, question.lang))
+            format!(
+                "{}{}{}{}",
+                word(answer),
+                stop(zh),
+                promised(dated(), question),
+                spread(filter, rows, question.lang)
+            )
         }
         Find::Targets(_, Focus::When) if answer.is_some() => word(answer),
-        Find::Tasks(_, Focus::When) => match promised(dated, question) {
-            quotes if quotes.is_empty() => deadlines(dated, question),
-            quotes => format!("{}{}{quotes}", deadlines(dated, question), stop(zh)),
-        },
+        Find::Tasks(_, Focus::When) => {
+            let dated = dated();
+            match promised(dated, question) {
+                quotes if quotes.is_empty() => deadlines(dated, question),
+                quotes => format!("{}{}{quotes}", deadlines(dated, question), stop(zh)),
+            }
+        }
         Find::Targets(_, Focus::Value) => values(rows, zh),
         Find::Compare(..) => compared(rows, zh),
         Find::Tasks(filter, _) => format!("{}{}", tasks_counted(count, zh), spread(filter, rows, question.lang)),
@@ -118,7 +127,10 @@ fn promised(rows: &[Row<'_>], question: &Question) -> String {
     };
     let mut quotes: Vec<String> = Vec::new();
     for quote in rows.iter().flat_map(of).map(|quote| format!("“{quote}”")) {
-        if quotes.len() < MOST && !quotes.contains(&quote) {
+        if quotes.len() == MOST {
+            break;
+        }
+        if !quotes.contains(&quote) {
             quotes.push(quote);
         }
     }

@@ -266,7 +266,8 @@ pub(super) fn read(from: &mut Reader<'_>) -> Option<Keys> {
         forms: from.list(Reader::text)?,
         years: from.list(Reader::number)?,
     };
-    let parts = from.list(|from| Some(PartKey { number: from.number()?, title: from.string()?, present: from.flag()? }))?;
+    let parts =
+        from.list(|from| Some(PartKey { number: from.number()?, title: from.string()?, present: from.flag()? }))?;
     let units = from.list(|from| from.text().map(UnitKey))?;
     let tasks = from.list(|from| read_task(from, units.len()))?;
     let targets = from.list(|from| read_target(from, tasks.len()))?;
@@ -327,9 +328,9 @@ fn units(facts: &DocumentFacts) -> Vec<(&str, String)> {
         (unit.name.as_str(), UnitKey::written(&unit.name, unit.function.as_deref(), surfaces))
     });
     let mut all: Vec<(&str, String)> = listed.collect();
-    let others = in_tasks().filter(|unit| known.insert(&unit.name)).map(|unit| {
-        (unit.name.as_str(), UnitKey::written(&unit.name, None, [unit.surface.as_str()]))
-    });
+    let others = in_tasks()
+        .filter(|unit| known.insert(&unit.name))
+        .map(|unit| (unit.name.as_str(), UnitKey::written(&unit.name, None, [unit.surface.as_str()])));
     all.extend(others);
     all
 }

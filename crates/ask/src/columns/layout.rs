@@ -131,7 +131,13 @@ mod tests {
         let text = Shared::from(writer.text.clone());
         let read = |numbers: &[u8], text: &Shared| {
             let mut reader = Reader::new(numbers, text);
-            let found = (reader.number::<u64>()?, reader.float()?, reader.date()?, reader.date()?, reader.list(Reader::string)?);
+            let found = (
+                reader.number::<u64>()?,
+                reader.float()?,
+                reader.date()?,
+                reader.date()?,
+                reader.list(Reader::string)?,
+            );
             reader.ends().then_some(found)
         };
         let texts = ["县", "", "税务局"].map(str::to_owned).to_vec();

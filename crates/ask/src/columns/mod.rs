@@ -90,7 +90,8 @@ impl Columns {
             at = end + 1;
             Some(line)
         };
-        let said = keys.tasks.iter().map(|task| Some([line(task.lines[0])?, line(task.lines[1])?, line(task.lines[2])?]));
+        let said =
+            keys.tasks.iter().map(|task| Some([line(task.lines[0])?, line(task.lines[1])?, line(task.lines[2])?]));
         let said: Vec<[Shared; 3]> = said.collect::<Option<_>>()?;
         let of_units: Vec<Shared> = keys.tasks.iter().map(|task| line(task.lines[3])).collect::<Option<_>>()?;
         let end = at.checked_sub(of_units.iter().map(|line| line.len() + 1).sum())?;
@@ -101,5 +102,78 @@ impl Columns {
     /// What a document is called, of the columns as they were kept; nothing where they are not as they were written.
     pub fn heading(keys: &[u8], names: &Shared) -> Option<Heading> {
         keys::read_heading(&mut Reader::new(keys, names))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zhengtu_model::{DocumentInfo, Evidence, Ground, Role, Task, Unit, UnitKind};
+
+    fn facts() -> DocumentFacts {
+        let unit = Unit {
+            name: "县税务局".to_owned(),
+            surface: "税务局".to_owned(),
+            role: Role::Cooperate,
+            kind: UnitKind::Unit,
+            ground: Ground::Stated,
+            evidence: Evidence::default(),
+        };
+        let task = |title: &str, text: &str| Task {
+            title: title.to_owned(),
+            text: text.to_owned(),
+            units: vec![unit.clone()],
+            ..Task::default()
+        };
+        DocumentFacts {
+            info: DocumentInfo {
+                name: "甲.txt".into(),
+                title: "甲县方案".into(),
+                year: Some(2021),
+                ..DocumentInfo::default()
+            },
+            tasks: vec![task("“一网通办”（2021年）", "推行 一网通办。"), task("", "")],
+            ..DocumentFacts::default()
+        }
+    }
+
+    #[test]
+    fn columns_are_kept() {
+        let written = Written::of(&facts());
+        let (names, words) = (Shared::from(written.names.clone()), Shared::from(written.words.clone()));
+        let kept = Columns::kept(&written.keys, &names, &words).unwrap();
+        assert_eq!(kept.keys.document.heading, Heading::of(&facts().info, false));
+        assert_eq!(
+            kept.lines[0].each_ref().map(Shared::as_str),
+            ["一网通办(2021年)", "", "推行一网通办。", "县税务局"]
+        );
+        assert_eq!(kept.words.as_str(), "一网通办(2021年)\n\n推行一网通办。\n\n\n\n");
+        let [unit] = &kept.keys.units[..] else { panic!("{:?}", kept.keys.units) };
+        assert_eq!(
+            (unit.name(), unit.function(), unit.surfaces().collect::<Vec<_>>()),
+            ("县税务局", None, vec!["税务局"])
+        );
+        assert_eq!(kept.keys.tasks[0].units, [(0, Role::Cooperate)]);
+        assert_eq!(kept.keys.tasks[0].title, 6, "the characters before the bracket");
+        assert_eq!(Columns::heading(&written.keys, &names), Some(Heading::of(&facts().info, false)));
+    }
+
+    #[test]
+    fn what_is_not_as_it_was_written_is_nothing_and_never_a_panic() {
+        let written = Written::of(&facts());
+        let (names, words) = (Shared::from(written.names.clone()), Shared::from(written.words.clone()));
+        for end in 0..written.keys.len() {
+            assert!(Columns::kept(&written.keys[..end], &names, &words).is_none(), "{end}");
+            for byte in 0..=u8::MAX {
+                let mut changed = written.keys.clone();
+                changed[end] = byte;
+                let _ = Columns::kept(&changed, &names, &words);
+                let _ = Columns::heading(&changed, &names);
+            }
+        }
+        let longer = |text: &str| Shared::from(format!("{text}县"));
+        assert!(Columns::kept(&written.keys, &longer(&written.names), &words).is_none());
+        assert!(Columns::kept(&written.keys, &names, &longer(&written.words)).is_none());
+        assert!(Columns::kept(&written.keys, &words, &names).is_none());
     }
 }

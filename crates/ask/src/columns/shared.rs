@@ -8,25 +8,27 @@ use std::sync::Arc;
 #[derive(Clone, Default)]
 pub struct Shared {
     text: Arc<String>,
-    at: Range<usize>,
+    start: u32,
+    end: u32,
 }
 
 impl Shared {
-    /// The stretch of the text; nothing where it has none.
+    /// The stretch of the text; nothing where it has none, nor beyond the first four GiB.
     pub fn new(text: &Arc<String>, at: Range<usize>) -> Option<Self> {
         text.get(at.clone())?;
-        Some(Self { text: Arc::clone(text), at })
+        Some(Self { text: Arc::clone(text), start: u32::try_from(at.start).ok()?, end: u32::try_from(at.end).ok()? })
     }
 
     /// The text of the stretch.
     pub fn as_str(&self) -> &str {
-        &self.text[self.at.clone()]
+        &self.text[self.start as usize..self.end as usize]
     }
 
     /// A stretch of this one; nothing where it has none.
     pub(crate) fn slice(&self, at: Range<usize>) -> Option<Self> {
-        let end = self.at.start.checked_add(at.end).filter(|&end| end <= self.at.end)?;
-        Self::new(&self.text, self.at.start + at.start..end)
+        let start = self.start as usize;
+        let end = start.checked_add(at.end).filter(|&end| end <= self.end as usize)?;
+        Self::new(&self.text, start.checked_add(at.start)?..end)
     }
 }
 
@@ -39,8 +41,10 @@ impl Deref for Shared {
 }
 
 impl From<String> for Shared {
+    /// The whole text, as far as it is no longer than four GiB.
     fn from(text: String) -> Self {
-        Self { at: 0..text.len(), text: Arc::new(text) }
+        let whole = 0..text.len();
+        Self::new(&Arc::new(text), whole).unwrap_or_default()
     }
 }
 

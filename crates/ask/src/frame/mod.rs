@@ -440,7 +440,8 @@ impl<'a> Frame<'a> {
     fn issued_within(&self, from: Option<Date>, to: Option<Date>) -> Vec<String> {
         let kept = |document: &&DocumentEntry| self.docs.is_empty() || self.docs.contains(&document.name);
         let within = |day: Date| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
-        let each = self.names.documents.iter().filter(kept).filter(|document| document.heading.issued.is_some_and(within));
+        let each =
+            self.names.documents.iter().filter(kept).filter(|document| document.heading.issued.is_some_and(within));
         let found: Vec<String> = each.map(|document| document.name.clone()).collect();
         if found.is_empty() { vec![String::new()] } else { found }
     }

@@ -10,7 +10,6 @@ mod parts;
 mod titles;
 
 use crate::clock::Calendar;
-use crate::columns::Shared;
 use crate::marks::{Mark, Marks};
 use crate::question::Op;
 use crate::token::{Kind, Token};
@@ -96,7 +95,7 @@ impl Lexer<'_> {
     fn strong(&self, at: usize) -> Result<Option<(usize, Kind)>, Cause> {
         let text = &self.text[at..];
         if let Some(len) = quoted(text).map(|(len, _)| len).or_else(|| number_of_document(text)) {
-            let documents = self.documents_at(text).filter(|(whole, _)| *whole >= len);
+            let documents = self.names.documents_at(text).filter(|(whole, _)| *whole >= len);
             return Ok(Some(
                 documents.map_or((len, Kind::Quoted), |(len, documents)| (len, Kind::Document(documents))),
             ));
@@ -130,7 +129,7 @@ impl Lexer<'_> {
         if let Some((len, number)) = ordinal_at(text, &WORDS.value.section) {
             offer(len, Ok(Kind::Section(number)));
         }
-        if let Some((len, documents)) = self.documents_at(text) {
+        if let Some((len, documents)) = self.names.documents_at(text) {
             offer(len, Ok(Kind::Document(documents)));
         }
         if let Some((number, unit, len)) = self.number(at) {
@@ -214,16 +213,6 @@ impl Lexer<'_> {
         let ends = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(LONGEST_PLACE);
         let places = ends.filter(|&end| bodies.is_known_place(&text[..end]) && !bodies.is_short_place(&text[..end]));
         places.last()
-    }
-
-    /// The documents with the file name, title or place that stands at the start.
-    fn documents_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
-        let called = |form: &&Shared| text.starts_with(form.as_str());
-        let forms = self.names.documents.iter().flat_map(|document| document.forms.iter());
-        let longest = forms.filter(called).map(|form| form.len()).max()?;
-        let each = self.names.documents.iter().enumerate();
-        let so_called = each.filter(|(_, document)| document.forms.iter().any(|form| form.as_str() == &text[..longest]));
-        Some((longest, so_called.map(|(at, _)| at).collect()))
     }
 }
 

@@ -11,8 +11,8 @@ use crate::pieces::{pieces, stands_in_order};
 use crate::question::TopicField;
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use printed::Printed;
-use foldhash::{HashSet, HashSetExt};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -29,6 +29,8 @@ pub struct Names {
     pub(crate) marks: Marks,
     pub(crate) units: Units,
     pub(crate) documents: Vec<DocumentEntry>,
+    /// What questions may call documents, file names, titles, places, by the first character.
+    forms: HashMap<char, Vec<(Shared, usize)>>,
     pub(crate) indicators: Vec<String>,
     folded_indicators: Vec<String>,
     /// The words of each target.
@@ -174,8 +176,6 @@ pub(crate) struct DocumentEntry {
     pub issuer: String,
     /// Whether it says until when it holds.
     pub expires: bool,
-    /// What a question may call it: file name, title, place.
-    pub forms: Vec<Shared>,
     pub parts: Vec<PartKey>,
     /// Titles, headings and texts of its tasks.
     words: Shared,
@@ -199,6 +199,9 @@ impl Names {
         let all = documents.iter().flat_map(|Columns { keys, .. }| &keys.targets);
         names.indicators = in_order(all.clone().map(|target| target.indicator.as_str()));
         names.measures = in_order(all.map(|target| target.unit.as_str()).filter(|unit| !unit.is_empty()));
+        names.documents.reserve(documents.len());
+        names.tasks.reserve(documents.iter().map(|Columns { keys, .. }| keys.tasks.len()).sum());
+        names.targets.reserve(documents.iter().map(|Columns { keys, .. }| keys.targets.len()).sum());
         names.folded_indicators = names.indicators.iter().map(|name| fold(name)).collect();
         for (columns, units) in documents.into_iter().zip(units) {
             names.add(columns, units);
@@ -215,6 +218,7 @@ impl Names {
             marks: Marks::chinese(lexicon.roles()),
             units: Units::default(),
             documents: Vec::new(),
+            forms: HashMap::new(),
             indicators: Vec::new(),
             folded_indicators: Vec::new(),
             targets: Vec::new(),
@@ -227,11 +231,15 @@ impl Names {
 
     fn add(&mut self, columns: Columns, units: Range<usize>) {
         let Columns { keys: Keys { document: key, parts, tasks, targets, .. }, lines, words, printed } = columns;
-        let DocumentKey {
-            heading, national, expires, said_place, place, folded_place, title, issuer, forms, years
-        } = key;
+        let DocumentKey { heading, national, expires, said_place, place, folded_place, title, issuer, forms, years } =
+            key;
         let (document, first) = (self.documents.len(), self.tasks.len());
         self.annexes.extend(parts.iter().map(|part| part.number).filter(|&number| number > 0));
+        for form in forms {
+            if let Some(first) = form.chars().next() {
+                self.forms.entry(first).or_default().push((form, document));
+            }
+        }
         self.documents.push(DocumentEntry {
             name: heading.name.clone(),
             heading,
@@ -246,7 +254,6 @@ impl Names {
             title,
             issuer,
             expires,
-            forms,
             parts,
             words,
             printed: printed.map(Originally::of).map_or_else(OnceLock::new, OnceLock::from),
@@ -352,6 +359,17 @@ impl Names {
                 || long && said.iter().any(|text| pieces(&chars, &[text]).is_some())
         };
         self.documents.iter().filter(has).map(|document| document.name.clone()).collect()
+    }
+
+    /// The documents with the file name, title or place that stands at the start.
+    pub(crate) fn documents_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
+        let forms = self.forms.get(&text.chars().next()?)?;
+        let so_called = || forms.iter().filter(|(form, _)| text.starts_with(form.as_str()));
+        let longest = so_called().map(|(form, _)| form.len()).max()?;
+        let mut documents: Vec<usize> =
+            so_called().filter(|(form, _)| form.len() == longest).map(|(_, document)| *document).collect();
+        documents.dedup();
+        Some((longest, documents))
     }
 
     /// Whether it is known of all documents what place they are of; one of the whole country is of none.

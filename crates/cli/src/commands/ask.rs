@@ -43,7 +43,8 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     match options.format {
         HitFormat::Jsonl => print_lines(&mut out, &reply)?,
         HitFormat::Text => {
-            Printer { options, kb: &kb, titles: Titles::of_headings(names.headings().cloned()) }.print(&mut out, &reply)?;
+            Printer { options, kb: &kb, titles: Titles::of_headings(names.headings().cloned()) }
+                .print(&mut out, &reply)?;
         }
     }
     out.flush()?;
