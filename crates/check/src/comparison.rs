@@ -2,8 +2,7 @@
 //! and by the names as the checks compare them, so that nothing is said to agree of which a check says that it does not.
 
 use crate::Finding;
-use crate::indicator::names;
-use crate::rules::TELLING;
+use crate::indicator::{TELLING, names};
 use std::collections::BTreeMap;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Severity, Side, Target};

@@ -1,10 +1,11 @@
 use crate::align::Alignment;
-use crate::phrases::{Phrase, phrases};
+pub(crate) use crate::passage::Passage;
+use crate::running::{Phrase, phrases};
 use crate::{Finding, Side};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{Clause, ClauseKind, DocumentFacts, Evidence, Task};
+use zhengtu_model::{Clause, DocumentFacts, Evidence, Task};
 use zhengtu_terms::dates;
 use zhengtu_text::{CharIndex, Intervals, Solid, Span, strip_white};
 
@@ -97,31 +98,6 @@ fn run<const N: usize>(words: &str) -> Option<[char; N]> {
     words.chars().collect::<Vec<_>>().try_into().ok()
 }
 
-/// A shorter line around the plan, in characters, is no text of its letter.
-const LETTER: usize = 10;
-
-/// A clause of a document.
-pub(crate) struct Passage<'a> {
-    /// The clause.
-    pub(crate) clause: &'a Clause,
-    /// Its text without white space.
-    pub(crate) text: String,
-    /// The index of the task it belongs to.
-    pub(crate) task: Option<usize>,
-}
-
-impl Passage<'_> {
-    /// Whether the clause is text of the plan, not its letter, signature or page furniture.
-    pub(crate) fn is_content(&self) -> bool {
-        self.clause.kind != ClauseKind::Other
-    }
-
-    /// Whether the clause is written text: that of the plan, or a line of its letter that has a sign.
-    pub(crate) fn is_written(&self) -> bool {
-        self.is_content() || self.text.contains(['，', '。', '、', '；']) && self.text.chars().count() >= LETTER
-    }
-}
-
 impl<'a> Context<'a> {
     pub(crate) fn new(document: &Document<'a>) -> Self {
         let facts = document.facts;
@@ -180,12 +156,12 @@ impl<'a> Context<'a> {
 
     /// The phrases of the running text, in document order.
     pub(crate) fn phrases(&self) -> &[Phrase] {
-        self.phrases.get_or_init(|| phrases(self))
+        self.phrases.get_or_init(|| phrases(self.facts, self.lexicon, &self.passages))
     }
 
     /// Which passages speak of the same matter.
     pub(crate) fn alignment(&self) -> &Alignment {
-        self.alignment.get_or_init(|| Alignment::of(self))
+        self.alignment.get_or_init(|| Alignment::of(self.facts, self.phrases()))
     }
 
     /// How often runs of characters stand in the text of the plan.

@@ -2,67 +2,32 @@
 //! 双随机): set terms of official documents, and words that the general dictionary counted often.
 
 use crate::dictionary::{is_word, words};
-use crate::rules::alike;
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use crate::lookalike::alike;
 use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
-use zhengtu_lexicon::general;
+use zhengtu_lexicon::{Gapped, general};
 
 /// The characters of a word of which one may be exchanged.
-const LENGTH: RangeInclusive<usize> = 3..=8;
+const LENGTH: RangeInclusive<usize> = Gapped::<&str>::LENGTH;
+
 /// So often the dictionary counted a word of three characters, and a longer one.
 const COUNTED_SHORT: usize = 200;
 const COUNTED: usize = 20;
 
-/// Words by what is left of them without one of their characters.
-pub(crate) struct Words<'w>(HashMap<u64, Vec<&'w str>>);
-
-impl<'w> Words<'w> {
-    pub(crate) fn of(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut by_gap: HashMap<u64, Vec<&str>> = HashMap::new();
-        for word in words {
-            let chars: Vec<char> = word.chars().collect();
-            if LENGTH.contains(&chars.len()) {
-                for at in 0..chars.len() {
-                    by_gap.entry(gap(&chars, at)).or_default().push(word);
-                }
-            }
-        }
-        Self(by_gap)
-    }
-
-    /// The word that stands here but for the character at `at`, which looks or sounds like that of the word.
-    fn meant(&self, seen: &[char], at: usize) -> Option<&'w str> {
-        let near = |word: &&&str| {
-            let mut chars = word.chars();
-            let same = seen.iter().enumerate().all(|(number, char)| {
-                chars.next().is_some_and(|meant| match number == at {
-                    true => meant != *char && alike(*char).any(|other| other == meant),
-                    false => meant == *char,
-                })
-            });
-            same && chars.next().is_none()
-        };
-        self.0.get(&gap(seen, at))?.iter().find(near).copied()
-    }
-}
-
-/// What tells a run of characters without the one at `at`.
-fn gap(chars: &[char], at: usize) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (at, &chars[..at], &chars[at + 1..]).hash(&mut hasher);
-    hasher.finish()
+/// The word that stands here but for the character at `at`, which looks or sounds like that of the word.
+fn meant<'w, S: AsRef<str>>(words: &'w Gapped<S>, seen: &[char], at: usize) -> Option<&'w str> {
+    let near = |theirs: char| alike(seen[at]).any(|other| other == theirs);
+    words.but_for(seen, at).find(|(_, theirs)| near(*theirs)).map(|(word, _)| word)
 }
 
 /// Words of the general dictionary that are long or common enough.
-static COMMON: LazyLock<Words<'static>> = LazyLock::new(|| {
+static COMMON: LazyLock<Gapped<&'static str>> = LazyLock::new(|| {
     let entries = general::text().lines().filter_map(|line| line.split_once(' '));
     let common = entries.filter(|(word, count)| {
         let least = if word.chars().count() > *LENGTH.start() { COUNTED } else { COUNTED_SHORT };
         word.chars().all(zhengtu_text::is_han) && count.parse().is_ok_and(|count: usize| count >= least)
     });
-    Words::of(common.map(|(word, _)| word))
+    Gapped::new(common.map(|(word, _)| word))
 });
 
 /// A run of characters that is a word but for one of them.
@@ -82,7 +47,7 @@ pub(crate) struct Exchanged<'w> {
 
 /// The runs of whole words in a text of Chinese characters that are a set term but for one character, or a common word but
 /// for one that stands alone.
-pub(crate) fn exchanged<'w>(text: &'w str, terms: &Words<'w>) -> Vec<Exchanged<'w>> {
+pub(crate) fn exchanged<'w>(text: &'w str, terms: &'w Gapped<String>) -> Vec<Exchanged<'w>> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let plain: Vec<char> = chars.iter().map(|(_, char)| *char).collect();
     let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
@@ -99,8 +64,8 @@ pub(crate) fn exchanged<'w>(text: &'w str, terms: &Words<'w>) -> Vec<Exchanged<'
             let seen = &plain[start..end];
             (0..seen.len()).find_map(|at| {
                 let within = Some(at_char[start + at]).filter(|word| word.chars().nth(1).is_some());
-                let term = terms.meant(seen, at).map(|word| (word, true));
-                let common = || COMMON.meant(seen, at).filter(|_| within.is_none()).map(|word| (word, false));
+                let term = meant(terms, seen, at).map(|word| (word, true));
+                let common = || meant(&COMMON, seen, at).filter(|_| within.is_none()).map(|word| (word, false));
                 let (meant, term) = term.or_else(common)?;
                 let at_bytes = byte(start)..byte(end);
                 let known = is_word(&text[at_bytes.clone()]);
@@ -116,16 +81,16 @@ pub(crate) fn exchanged<'w>(text: &'w str, terms: &Words<'w>) -> Vec<Exchanged<'
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(&str, &str)> {
-        let terms = Words::of(["双随机", "立德树人", "时间节点"].into_iter());
-        exchanged(text, &terms).into_iter().map(|found| (&text[found.at], found.meant)).collect()
+    fn found(text: &str) -> Vec<(&str, String)> {
+        let terms = Gapped::new(["双随机", "立德树人", "时间节点"].map(str::to_owned));
+        exchanged(text, &terms).into_iter().map(|found| (&text[found.at], found.meant.to_owned())).collect()
     }
 
     #[test]
     fn a_term_with_a_character_exchanged_is_found() {
-        assert_eq!(found("推行双随即检查"), [("双随即", "双随机")]);
-        assert_eq!(found("落实立德数人任务"), [("立德数人", "立德树人")]);
-        assert_eq!(found("明确时间结点"), [("时间结点", "时间节点")]);
+        assert_eq!(found("推行双随即检查"), [("双随即", "双随机".to_owned())]);
+        assert_eq!(found("落实立德数人任务"), [("立德数人", "立德树人".to_owned())]);
+        assert_eq!(found("明确时间结点"), [("时间结点", "时间节点".to_owned())]);
         assert_eq!(found("中华人民共合国")[0].1, "中华人民共和国");
     }
 

@@ -20,6 +20,9 @@ pub(crate) enum Sameness {
 /// Shorter names, in characters, tell too little.
 const SHORTEST: usize = 4;
 
+/// Shorter names of indicators, in characters, do not tell by themselves that two are the same.
+pub(crate) const TELLING: usize = 5;
+
 /// The name of an indicator without words that change nothing.
 pub(crate) fn core(words: &CheckWords, indicator: &str) -> String {
     let folded: String = fold_width(&strip_white(indicator)).chars().filter(|char| char.is_alphanumeric()).collect();
@@ -47,7 +50,7 @@ fn all_names(words: &CheckWords, indicator: &str) -> Vec<String> {
 }
 
 /// The names of the indicator of a target, with that of its growth (就业 in 新增就业20万人).
-fn of_target(words: &CheckWords, target: &Target) -> Vec<String> {
+pub(crate) fn names_of(words: &CheckWords, target: &Target) -> Vec<String> {
     let grown = format!("新增{}", target.indicator);
     let more = target.quote.contains(&grown).then(|| names(words, &grown));
     names(words, &target.indicator).into_iter().chain(more.into_iter().flatten()).collect()
@@ -55,7 +58,7 @@ fn of_target(words: &CheckWords, target: &Target) -> Vec<String> {
 
 /// How the indicators of two targets belong together by name; `None` for different ones.
 pub(crate) fn same_indicator(words: &CheckWords, a: &Target, b: &Target) -> Option<Sameness> {
-    let (first, second) = (of_target(words, a), of_target(words, b));
+    let (first, second) = (names_of(words, a), names_of(words, b));
     if first.iter().any(|name| second.contains(name)) {
         return Some(Sameness::Same);
     }

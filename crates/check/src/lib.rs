@@ -19,14 +19,17 @@ mod hostile;
 mod identity;
 mod indicator;
 mod levels;
+mod lookalike;
 mod manual;
 mod numbers;
 mod options;
+mod passage;
 mod phrasediff;
 mod phrases;
 mod places;
 pub mod render;
 mod rules;
+mod running;
 mod settings;
 mod simple;
 mod stated;
@@ -93,7 +96,7 @@ pub struct Examination {
 pub fn examine_plan(documents: &[Document<'_>]) -> Vec<Examination> {
     on_plan(documents, |context| Examination {
         findings: found_in(context, &Options::default()),
-        counterparts: align::counterparts(context),
+        counterparts: align::counterparts(context.facts, context.alignment()),
     })
 }
 

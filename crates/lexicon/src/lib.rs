@@ -12,6 +12,7 @@ mod error;
 mod files;
 mod folder;
 pub mod forms;
+mod gapped;
 pub mod general;
 mod lexicon;
 pub mod measures;
@@ -32,5 +33,6 @@ mod words;
 
 pub use error::{Fault, LexiconError};
 pub use files::WordFiles;
+pub use gapped::Gapped;
 pub use lexicon::Lexicon;
 pub use words::{Groups, Words, deserialize_groups};

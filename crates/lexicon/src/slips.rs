@@ -1,6 +1,7 @@
 //! Words that are wrong, with what is right (`data/slips.toml`), and passages of a form that is wrong
 //! (`data/style.toml`).
 
+use crate::Gapped;
 use crate::entries::add_entries;
 use crate::overlay::Overlay;
 use crate::patterns::{Pattern, any_word, faulty};
@@ -134,8 +135,8 @@ pub struct Slips {
     pub usage: SlipWords,
     /// Set phrases of official documents, misquoted.
     pub phrases: SlipWords,
-    /// Set terms of three and more characters, of which none may be exchanged.
-    pub spelt: Vec<String>,
+    spelt: Vec<String>,
+    by_gap: OnceLock<Gapped<String>>,
 }
 
 impl Slips {
@@ -146,7 +147,13 @@ impl Slips {
         }
         let spelt = file.terms.words.into_iter().chain(file.terms.spelt).collect();
         let [typos, usage, phrases] = [file.typos, file.usage, file.phrases].map(SlipWords::new);
-        Self { typos, usage, phrases, spelt }
+        Self { typos, usage, phrases, spelt, by_gap: OnceLock::new() }
+    }
+
+    /// The set terms of three and more characters, of which none may be exchanged. Indexed where they are first asked for, once
+    /// for all documents.
+    pub fn spelt(&self) -> &Gapped<String> {
+        self.by_gap.get_or_init(|| Gapped::new(self.spelt.iter().cloned()))
     }
 }
 

@@ -1,32 +1,30 @@
 //! The alignment as the graph holds it: pairs of things by their IRIs.
 
 use super::links::round;
-use super::{GoalLink, Link, TargetPair};
-use crate::document::Context;
-use zhengtu_model::{Counterpart, Member, Target};
+use super::{Alignment, GoalLink, Link, TargetPair};
+use zhengtu_model::{Counterpart, DocumentFacts, Member, Target};
 
 /// A link keeps no more reasons than these.
 const MOST_REASONS: usize = 5;
 
 /// The counterparts of a document: tasks, goals and targets, each kind in document order.
-pub(crate) fn counterparts(context: &Context<'_>) -> Vec<Counterpart> {
-    let found = context.alignment();
-    let tasks = found.tasks.iter().map(|link| of_tasks(context, link));
-    let goals = found.goals.iter().map(|link| of_goal(context, link));
-    let targets = found.targets.iter().filter_map(|pair| of_targets(context, pair));
+pub(crate) fn counterparts(facts: &DocumentFacts, found: &Alignment) -> Vec<Counterpart> {
+    let tasks = found.tasks.iter().map(|link| of_tasks(facts, link));
+    let goals = found.goals.iter().map(|link| of_goal(facts, link));
+    let targets = found.targets.iter().filter_map(|pair| of_targets(facts, pair));
     tasks.chain(goals).chain(targets).collect()
 }
 
-fn of_tasks(context: &Context<'_>, link: &Link) -> Counterpart {
+fn of_tasks(facts: &DocumentFacts, link: &Link) -> Counterpart {
     let member = |task: usize| {
-        let task = &context.facts.tasks[task];
+        let task = &facts.tasks[task];
         Member { id: task.id.clone(), evidence: task.evidence.clone(), doc: None }
     };
     Counterpart { a: member(link.a), b: member(link.b), score: round(link.score), reasons: phrases(&link.reasons) }
 }
 
-fn of_goal(context: &Context<'_>, link: &GoalLink) -> Counterpart {
-    let (clause, task) = (context.passages[link.clause].clause, &context.facts.tasks[link.task]);
+fn of_goal(facts: &DocumentFacts, link: &GoalLink) -> Counterpart {
+    let (clause, task) = (&facts.clauses[link.clause], &facts.tasks[link.task]);
     let a = Member { id: clause.id.clone(), evidence: clause.evidence.clone(), doc: None };
     let b = Member { id: task.id.clone(), evidence: task.evidence.clone(), doc: None };
     let (a, b) = if a.evidence.start <= b.evidence.start { (a, b) } else { (b, a) };
@@ -34,8 +32,8 @@ fn of_goal(context: &Context<'_>, link: &GoalLink) -> Counterpart {
 }
 
 /// Targets of one place are not each other's counterparts, and a weak likeness of names is none.
-fn of_targets(context: &Context<'_>, pair: &TargetPair) -> Option<Counterpart> {
-    let (a, b) = (&context.facts.targets[pair.a], &context.facts.targets[pair.b]);
+fn of_targets(facts: &DocumentFacts, pair: &TargetPair) -> Option<Counterpart> {
+    let (a, b) = (&facts.targets[pair.a], &facts.targets[pair.b]);
     let apart = (a.part, &a.path) != (b.part, &b.path);
     let member = |target: &Target| Member { id: target.id.clone(), evidence: target.evidence.clone(), doc: None };
     (apart && pair.score >= 0.7).then(|| Counterpart {

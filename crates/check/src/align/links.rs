@@ -1,8 +1,7 @@
 //! From alike phrases to pairs of phrases, tasks and targets.
 
 use super::index::Similarity;
-use crate::document::Context;
-use crate::phrases::Phrase;
+use crate::running::Phrase;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use zhengtu_model::{Target, Task};
@@ -87,7 +86,7 @@ pub(crate) fn phrase_pairs(phrases: &[Phrase], similar: &Similarity) -> Vec<Phra
 }
 
 /// The tasks of different parts that hold alike phrases, with the phrases.
-pub(crate) fn task_links(context: &Context<'_>, phrases: &[Phrase], pairs: &[PhrasePair]) -> Vec<Link> {
+pub(crate) fn task_links(tasks: &[Task], phrases: &[Phrase], pairs: &[PhrasePair]) -> Vec<Link> {
     let mut best: BTreeMap<(usize, u32), f64> = BTreeMap::new();
     let mut kept = Vec::new();
     for pair in pairs {
@@ -96,7 +95,7 @@ pub(crate) fn task_links(context: &Context<'_>, phrases: &[Phrase], pairs: &[Phr
         if first.part == second.part {
             continue;
         }
-        let heads = is_title(&context.facts.tasks[a], &first.text) || is_title(&context.facts.tasks[b], &second.text);
+        let heads = is_title(&tasks[a], &first.text) || is_title(&tasks[b], &second.text);
         let score = (0.5 * (pair.contained + pair.jaccard) + if heads { 0.15 } else { 0.0 }).min(1.0);
         if pair.jaccard >= 0.45 || heads && pair.contained >= 0.9 {
             let most = best.entry((pair.a, second.part)).or_default();
@@ -120,7 +119,7 @@ pub(crate) fn task_links(context: &Context<'_>, phrases: &[Phrase], pairs: &[Phr
         .into_values()
         .filter(|link| round(link.score) >= LEAST)
         .map(|link| Link { score: link.score.min(1.0), ..link });
-    dominant(context, strong.collect())
+    dominant(tasks, strong.collect())
 }
 
 /// Two places are enough to order links, and print the same everywhere.
@@ -130,9 +129,9 @@ pub(super) fn round(score: f64) -> f64 {
 
 /// A task of the overall plan is worked out in one annex, seldom in two: of its links those to the
 /// annex with which it shares most.
-fn dominant(context: &Context<'_>, links: Vec<Link>) -> Vec<Link> {
+fn dominant(tasks: &[Task], links: Vec<Link>) -> Vec<Link> {
     let mut weight: BTreeMap<(usize, u32), f64> = BTreeMap::new();
-    let part = |task: usize| context.facts.tasks[task].part;
+    let part = |task: usize| tasks[task].part;
     for link in &links {
         *weight.entry((link.a, part(link.b))).or_default() += link.score;
     }
@@ -175,8 +174,7 @@ fn is_title(task: &Task, phrase: &str) -> bool {
 }
 
 /// The pairs of targets whose indicators are alike by name.
-pub(crate) fn target_pairs(context: &Context<'_>) -> Vec<TargetPair> {
-    let targets: &[Target] = &context.facts.targets;
+pub(crate) fn target_pairs(targets: &[Target]) -> Vec<TargetPair> {
     let similar = Similarity::of(targets.iter().map(|target| target.indicator.as_str()));
     let mut pairs = Vec::new();
     for a in 0..targets.len() {

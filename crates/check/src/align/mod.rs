@@ -14,8 +14,8 @@ pub use links::{GoalLink, Link, PhrasePair, TargetPair};
 
 pub(crate) use counterparts::counterparts;
 
-use crate::document::Context;
-use crate::phrases::Phrase;
+use crate::running::Phrase;
+use zhengtu_model::{DocumentFacts, Target};
 
 /// What of a document speaks of the same matter.
 #[derive(Debug, Default)]
@@ -31,18 +31,17 @@ pub struct Alignment {
 }
 
 impl Alignment {
-    pub(crate) fn of(context: &Context<'_>) -> Self {
-        let phrases: &[Phrase] = context.phrases();
+    pub(crate) fn of(facts: &DocumentFacts, phrases: &[Phrase]) -> Self {
         let similar = Similarity::of(phrases.iter().map(|phrase| phrase.text.as_str()));
         let pairs = links::phrase_pairs(phrases, &similar);
-        let tasks = links::task_links(context, phrases, &pairs);
+        let tasks = links::task_links(&facts.tasks, phrases, &pairs);
         let goals = links::goal_links(phrases, &pairs);
-        let targets = links::target_pairs(context);
+        let targets = links::target_pairs(&facts.targets);
         Self { phrases: pairs, tasks, goals, targets }
     }
 }
 
-/// The pairs of targets of a document that may be of the same indicator.
-pub fn target_links(document: &crate::Document<'_>) -> Vec<TargetPair> {
-    links::target_pairs(&Context::new(document))
+/// The pairs of the targets of a document that may be of the same indicator.
+pub fn target_links(targets: &[Target]) -> Vec<TargetPair> {
+    links::target_pairs(targets)
 }

@@ -1,7 +1,7 @@
 //! # bracket：括号、引号、书名号不成对
 //!
 //! 一段文字中的括号、引号、书名号应当成对，并且里外不错开（警告）。
-//! “1）”一类的序号不算；圆括号的全角半角混用不算。
+//! “1）”一类的序号不算；圆括号的全角半角混用不算。一段里有几处的，每个分句列一处，至多两处。
 //!
 //! ```bad
 //! 某县工作方案
@@ -31,7 +31,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (number, passage) in context.passages.iter().enumerate().filter(|(_, passage)| read(passage)) {
         // A bracket may close in the next line of the same item, or where a line or cell was broken.
         let elsewhere = || item_pairs(context, passage) || neighbours_pair(context, number);
-        if let Some(at) = unpaired(&passage.text).filter(|_| !elsewhere()) {
+        let found = all_unpaired(&passage.text);
+        if found.is_empty() || elsewhere() {
+            continue;
+        }
+        for at in found {
             let sign = passage.text[at..].chars().next().unwrap_or_default();
             let side = context.in_passage(passage, around(passage, at)).marked(&sign.to_string());
             findings.push(finding(CODE, Severity::Warning, format!("“{sign}”不成对"), side, None));
@@ -67,9 +71,32 @@ fn neighbours_pair(context: &Context<'_>, number: usize) -> bool {
     before || (number + 1..context.passages.len().min(number + 1 + BROKEN)).any(|last| pairs(number, last))
 }
 
-/// The byte at which the first sign stands that has no counterpart.
+/// So many signs of a passage are told at most.
+const MOST: usize = 2;
+
+/// The bytes at which signs stand that have no counterpart, one of a phrase, in the order in which they are met.
+fn all_unpaired(text: &str) -> Vec<usize> {
+    let mut told: Vec<usize> = Vec::new();
+    for at in unmatched(text) {
+        let apart = |other: &usize| text[at.min(*other)..at.max(*other)].contains(['。', '，', '；']);
+        if told.iter().all(apart) {
+            told.push(at);
+        }
+    }
+    told.truncate(MOST);
+    told
+}
+
+/// The byte at which the first sign is met that has no counterpart.
 fn unpaired(text: &str) -> Option<usize> {
+    unmatched(text).first().copied()
+}
+
+/// The bytes of all signs without counterpart: those that close what is not open, then those that are left open. A sign that
+/// closes a quote or title with that of another level (“甲’) closes it.
+fn unmatched(text: &str) -> Vec<usize> {
     let mut open: Vec<(usize, char)> = Vec::new();
+    let mut found = Vec::new();
     for (at, char) in text.char_indices() {
         if let Some(closing) = closing(char) {
             open.push((at, closing));
@@ -77,11 +104,27 @@ fn unpaired(text: &str) -> Option<usize> {
             match open.last() {
                 Some(&(_, expected)) if expected == fold(char) => drop(open.pop()),
                 _ if fold(char) == ')' && numbers(&text[..at]) => {}
-                _ => return Some(at),
+                Some(&(_, expected)) if of_other_level(expected) == Some(char) => {
+                    open.pop();
+                    found.push(at);
+                }
+                _ => found.push(at),
             }
         }
     }
-    open.first().map(|&(at, _)| at)
+    found.extend(open.into_iter().map(|(at, _)| at));
+    found
+}
+
+/// The closing sign of the other level of quotes and titles.
+fn of_other_level(closing: char) -> Option<char> {
+    Some(match closing {
+        '”' => '’',
+        '’' => '”',
+        '》' => '〉',
+        '〉' => '》',
+        _ => return None,
+    })
 }
 
 fn closing(char: char) -> Option<char> {
@@ -118,4 +161,20 @@ fn around<'p>(passage: &'p Passage<'_>, at: usize) -> &'p str {
     let start = text[..at].rfind(stops).map_or(0, |stop| stop + '。'.len_utf8());
     let end = text[at..].find(stops).map_or(text.len(), |stop| at + stop);
     &text[start..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signs(text: &str) -> Vec<char> {
+        all_unpaired(text).into_iter().map(|at| text[at..].chars().next().unwrap()).collect()
+    }
+
+    #[test]
+    fn each_phrase_with_a_sign_that_has_no_counterpart_is_told() {
+        assert_eq!(signs("落实《关于推进“三线”整治的建议的批示，推进“三线’整治。"), ['’', '《']);
+        assert_eq!(signs("落实《方案〉的通知》精神"), ['〉']);
+        assert!(signs("落实《关于印发〈方案〉的通知》，推进“三线”整治（试行）。1）排查；2）整治。").is_empty());
+    }
 }

@@ -1,8 +1,20 @@
 //! # citation-year：文号的年份与日期不符
 //!
 //! 本文的文号是〔2022〕，落款日期却在2023年2月以后（警告）；所引文件的文号年份晚于本文的日期（警告）；
-//! 年份本身不可能的，如〔2202〕（错误）。
+//! 年份本身不可能的，如〔2202〕（错误）。没有落款日期的，看标题的年份：2021年的工作方案不会引2022年的文件（警告）。
 //!
+//! ```bad
+//! 2021年某县工作方案
+//! 按照《某市工作方案》（某市政发〔2022〕8号）要求，制定本方案。
+//! 一、主要措施
+//! 1.推进甲事。
+//! ```
+//! ```good
+//! 2021年度某县考核办法
+//! 按照《某市考核办法》（某市政发〔2022〕8号）要求，制定本办法。
+//! 一、考核内容
+//! 1.推进甲事。
+//! ```
 //! ```bad
 //! 某县人民政府关于印发某县工作方案的通知
 //! 某政发〔2023〕5号
@@ -51,13 +63,18 @@ const LAST: u16 = 2099;
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let signed = context.passages.iter().find_map(signed);
+    let planned = planned(&context.facts.info.title);
     for (at, passage) in context.passages.iter().enumerate() {
         for found in NUMBER.captures_iter(&passage.text) {
             let (Ok(year), Some(whole)) = (found[1].parse::<u16>(), found.get(0)) else { continue };
             let told = if !(FIRST..=LAST).contains(&year) {
                 Some((Severity::Error, format!("文号“{}”的年份不可能", whole.as_str())))
             } else {
-                signed.and_then(|signed| later(year, signed, is_own(passage, at, whole.len())))
+                let after_title = || planned.filter(|planned| signed.is_none() && year > *planned);
+                signed.and_then(|signed| later(year, signed, is_own(passage, at, whole.len()))).or_else(|| {
+                    let planned = after_title()?;
+                    Some((Severity::Warning, format!("文号的年份{year}晚于本文标题的年份{planned}")))
+                })
             };
             if let Some((severity, message)) = told {
                 let side = context.in_passage(passage, whole.as_str()).marked(&found[1]);
@@ -65,6 +82,15 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// The year of which a plan is, by its title: it was written in that year or before. What looks back (考核, 总结) was not.
+fn planned(title: &str) -> Option<u16> {
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(20\d\d)年[\p{Han}]*(?:方案|计划|要点|措施|清单)").expect("a pattern"));
+    let looks_back = ["年度", "考核", "总结", "评估", "评价", "报告"].iter().any(|word| title.contains(word));
+    let found = YEAR.captures(title).filter(|_| !looks_back)?;
+    found[1].parse().ok()
 }
 
 /// The year and month of the signature.

@@ -1,17 +1,22 @@
 //! # date-order：起止颠倒
 //!
 //! “自2025年2月6日至2025年1月28日”“2025—2021年”：开始晚于结束，两端都写明年份的为错误；“15%至6%”“5—2家”“14时至11时”
-//! 这样从大到小的范围为警告（“由15%降至6%”、跨夜的时间不算）。
+//! 这样从大到小的范围为警告（“由15%降至6%”、跨夜的时间不算）。“5月15日（含5月25日）”前后不是同一天的，同样为警告。
 //!
 //! ```bad
 //! 某县工作方案
 //! 一、主要措施
 //! 1.开展活动。自2025年2月6日至2025年1月28日开展活动，给予15%至6%的奖励。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.开展活动。2025年1月16日至5月15日（含5月25日）发放消费券。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
-//! 1.开展活动。自2025年1月6日至2025年2月28日开展活动，给予6%至15%的奖励，税率由15%降至6%，22时至6时禁行。
+//! 1.开展活动。自2025年1月6日（含1月6日）至2025年2月28日开展活动，给予6%至15%的奖励，税率由15%降至6%，22时至6时禁行。
 //! ```
 
 use crate::document::{Context, Passage};
@@ -50,10 +55,28 @@ static HOURS: LazyLock<Regex> = LazyLock::new(|| {
 static WAY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:由|从|自|降|减|缩|低|退坡|逐年|递减)[^，。；]{0,12}$").expect("a pattern"));
 
+/// A day, and in brackets that it is included: 至2024年5月15日（含5月15日）.
+static INCLUDED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:(\d{1,2})月)?(\d{1,2})日[（(]含(?:(\d{1,2})月)?(\d{1,2})日[）)]").expect("a pattern")
+});
+
+/// Days that are said to be included and are not the day named before.
+fn included(context: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
+    for found in INCLUDED.captures_iter(&passage.text) {
+        let month = number(&found, 1).zip(number(&found, 3)).is_some_and(|(named, included)| named != included);
+        if month || number(&found, 2) != number(&found, 4) {
+            let words = &found[0];
+            let side = context.in_passage(passage, words).marked(words);
+            findings.push(finding(CODE, Severity::Warning, format!("“{words}”：前后不是同一天"), side, None));
+        }
+    }
+}
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter() {
         dates(context, passage, findings);
         ranges(context, passage, findings);
+        included(context, passage, findings);
     }
 }
 

@@ -52,6 +52,47 @@
 //! 1.总体目标。2022年起5年内，新增人才200名。
 //! 2.抓好落实。各单位于2022年10月底前制定细则，各区于2021年底前制定意见。
 //! ```
+//! “某年底前”后面不是完成、建成一类的，“实施步骤”里的年份早于成文的，同样列出（提示）。没有日期的文件，只有一处目标比别处都早几年的，
+//! 列为提示。
+//!
+//! ```bad
+//! 2021年某县工作方案
+//! 一、主要措施
+//! 1.推进网上办理。2020年6月底前开通服务热线。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 三、实施步骤
+//! （一）制定方案。2018年上半年，各区印发方案。
+//! 某县人民政府
+//! 2019年3月5日
+//! ```
+//! ```bad
+//! 关于绿色发展的若干措施
+//! 1.建设社区。到2025年建成示范社区20个，到2025年新建绿道30公里。
+//! 2.智慧社区。改造2000年前建成的小区，到2015年建成智慧社区50个。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.请甲部门对已明确的事项，于2018年2月底前完成修订。
+//! 2.完善集团。2010年初步建成5个职教集团。
+//! 某县人民政府
+//! 2019年3月5日
+//! ```
+//! ```bad
+//! 2021年某县工作方案
+//! 一、主要措施
+//! 1.公开信息。2020年7月起各单位要全部公开，2012年力争增长10%。
+//! ```
+//! ```bad
+//! 关于入学的实施细则
+//! 1.从2022年秋季学期开始入园，从2013年秋季学期开始入学，2024年5月前办结。
+//! ```
+//! ```good
+//! 2021年某县工作方案
+//! 三、实施步骤
+//! （一）总结2020年工作经验，对2019年底前取得资格的企业逐一走访，2021年6月底前开通服务热线。
+//! ```
 //! ```good
 //! 2021年某县工作方案
 //! 一、主要措施
@@ -65,6 +106,7 @@ use crate::finding::{Finding, Severity, finding};
 use crate::phrases::sentences;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
+use zhengtu_terms::dates::{self, DateKind};
 
 pub(super) const CODE: &str = "deadline-period";
 pub(super) const TITLE: &str = "时限在方案的期间之外";
@@ -75,6 +117,12 @@ static YEARS: LazyLock<Regex> =
 /// A limit in running text, and what is to be done by it.
 static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^\d—\-至])((?:19|20)\d\d)年(?:(\d{1,2})月)?(?:\d{1,2}日)?(?:底|末)?(?:之)?前，?(?:要|应|须|力争|确保|全面|全部|基本|牵头|建成|率先|各地|均|实现|初步|研究)*(?:完成|实现|达到|制定|出台|建成|形成|建立|印发|报送|启动|落实)")
+        .expect("a pattern")
+});
+
+/// A limit with any words behind it.
+static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^\d—\-至])((?:19|20)\d\d)年(?:(\d{1,2})月)?(?:\d{1,2}日)?(?:底|末)?(?:之)?前(?:，|[\p{Han}--[后一二三四五六七八九十几期沿景后列述身往夕]])")
         .expect("a pattern")
 });
 
@@ -120,6 +168,15 @@ fn over(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16
         let at = context.in_passage(passage, sentence).marked(&found[1]);
         findings.push(finding(CODE, Severity::Info, message, at, None));
     }
+    let planned = || PLANNED.captures(sentence);
+    let reached = || REACHED.captures(sentence).filter(|_| passage.task.is_some()).or_else(planned);
+    if let Some(found) = reached().filter(|found| found[1].parse().is_ok_and(|year: u16| year < first)) {
+        if !sentence.contains(['已', '了']) {
+            let message = format!("“{}年”早于{first}年", &found[1]);
+            let at = context.in_passage(passage, sentence).marked(&found[1]);
+            findings.push(finding(CODE, Severity::Info, message, at, None));
+        }
+    }
     let all = || ALL.captures(sentence).filter(|_| !sentence.contains(['已', '了']));
     let Some(found) = goal.or_else(|| UNTIL.captures(sentence)).or_else(all) else { return };
     if found[1].parse::<u16>().is_ok_and(|year| year < first) {
@@ -132,6 +189,18 @@ fn over(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16
 /// What is to be there in a year, all of it.
 static ALL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(20\d\d)年(?:\d{1,2}月)?(?:底|末)?，?(?:全部|全面)(?:出台|印发|建立|启动|制定)").expect("a pattern")
+});
+
+/// What a task is to reach in a year.
+static REACHED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[，；])((?:19|20)\d\d)年(?:底|末)?，?(?:初步|基本|全面|全部)(?:建成|实现|形成|完成|建立)")
+        .expect("a pattern")
+});
+
+/// What is planned for a year, or to go on from it.
+static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[，；])(?:从|自)?(20\d\d)年(?:\d{1,2}月)?(?:(?:力争|计划|争取|确保|拟|预计)[\p{Han}]|(?:秋季学期|春季学期)?(?:起|开始)，?[^。；]*(?:要|应当|须|于每年|全部|全面))")
+        .expect("a pattern")
 });
 
 /// What is to be held or begun in a year, and how long before the text it cannot be.
@@ -160,11 +229,37 @@ fn compared(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, last: 
 
 /// 的 and 了 within so many characters behind the verb make it what is done.
 const PAST: usize = 4;
+/// The same behind words that may be of anything.
+const LOOSELY_PAST: usize = 12;
 
 /// Whether a limit tells what is there already (2012年底前建成的).
-fn is_past(phrase: &str, found: &Captures<'_>) -> bool {
-    let behind = found.get(0).map_or("", |whole| &phrase[whole.end()..]);
-    phrase.contains('已') || behind.chars().take(PAST).any(|char| matches!(char, '的' | '了'))
+fn is_past(sentence: &str, found: &Captures<'_>, within: usize) -> bool {
+    let Some(whole) = found.get(0) else { return false };
+    let (before, behind) = (&sentence[..whole.start()], &sentence[whole.end()..]);
+    let stops = ['，', '；', ','];
+    let phrase = &before[before.rfind(stops).unwrap_or_default()..];
+    let rest = &behind[..behind.find(stops).unwrap_or(behind.len())];
+    let told = rest.chars().take(within).any(|char| matches!(char, '的' | '了'));
+    told || [phrase, whole.as_str(), rest].iter().any(|words| words.contains('已'))
+}
+
+/// A year before that of the text in what is to be done step by step.
+fn in_phase(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16, findings: &mut Vec<Finding>) {
+    let phases = &context.lexicon.checks().phase_section;
+    let told = sentence.contains(['已', '了', '《', '〔', '前']) || sentence.contains("以来");
+    if told || !passage.clause.trail.iter().any(|heading| phases.within(heading)) {
+        return;
+    }
+    let issued = context.facts.info.identity.issued.as_ref().map(|issued| issued.value);
+    for mention in dates::scan(context.lexicon, sentence, &context.dates()) {
+        let over = mention.end.is_some_and(|end| issued.map_or(end.year() < first, |issued| end < issued));
+        if over && matches!(mention.kind, DateKind::By | DateKind::Period) {
+            let said = mention.span.of(sentence);
+            let at = context.in_passage(passage, sentence).marked(said);
+            let message = format!("“{said}”早于本文（{first}年）");
+            findings.push(finding(CODE, Severity::Info, message, at, None));
+        }
+    }
 }
 
 /// Limits in running text that lie outside the period of the plan, or were over when it was written.
@@ -174,7 +269,7 @@ fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec
     let Some(first) = period.map(|(first, _)| first).or(written) else {
         alone(context, findings);
         // The year that dates without one mean is enough to tell what is far off.
-        let Some(year) = context.facts.info.year else { return };
+        let Some(year) = context.facts.info.year.or_else(|| usual_year(context)) else { return };
         for passage in context.passages.iter().filter(|passage| passage.is_content()) {
             sentences(&passage.text).for_each(|sentence| far(context, passage, sentence, year, findings));
         }
@@ -186,9 +281,17 @@ fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec
             over(context, passage, phrase, first, findings);
             compared(context, passage, phrase, last, findings);
             far(context, passage, phrase, first, findings);
-            let Some(found) = LIMIT.captures(phrase) else { continue };
+            in_phase(context, passage, phrase, first, findings);
+            let (found, within) = match LIMIT.captures(phrase) {
+                Some(found) => (found, PAST),
+                None => match LOOSE.captures(phrase) {
+                    Some(found) => (found, LOOSELY_PAST),
+                    None => continue,
+                },
+            };
             let (Ok(year), Some(whole)) = (found[1].parse::<u16>(), found.get(0)) else { continue };
-            let past = is_past(phrase, &found);
+            let past = is_past(phrase, &found, within);
+            let early = if within == PAST { Severity::Warning } else { Severity::Info };
             let limit = whole.as_str().trim_start_matches(|char: char| !char.is_ascii_digit());
             let told = match period {
                 _ if past => None,
@@ -197,8 +300,8 @@ fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec
                 {
                     Some((Severity::Info, format!("“{limit}”早于成文日期")))
                 }
-                _ if year < first => Some((Severity::Warning, format!("“{limit}”早于方案的年份{first}年"))),
-                Some((_, last)) if year > last => {
+                _ if year < first => Some((early, format!("“{limit}”早于方案的年份{first}年"))),
+                Some((_, last)) if year > last && within == PAST => {
                     Some((Severity::Info, format!("“{limit}”在方案的期间（{}）之外", span(first, last))))
                 }
                 _ => None,
@@ -221,21 +324,63 @@ fn alone(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let years: Vec<u16> = content()
         .flat_map(|passage| YEARS.captures_iter(&passage.text).filter_map(|found| found[1].parse().ok()))
         .collect();
+    far_goals(context, findings);
     let Some(&least) = years.iter().min().filter(|_| years.len() >= DATED) else { return };
     if years.iter().filter(|year| **year == least).count() > 1 {
         return;
     }
     for passage in content() {
         for phrase in sentences(&passage.text) {
-            let mut limits = LIMIT.captures_iter(phrase).chain(GOAL.captures_iter(phrase));
+            let mut limits =
+                LIMIT.captures_iter(phrase).chain(GOAL.captures_iter(phrase)).chain(BEGINS.captures_iter(phrase));
             let limit = limits.find(|found| found[1].parse().is_ok_and(|year: u16| year == least));
-            let Some(found) = limit.filter(|found| !is_past(phrase, found)) else { continue };
+            let Some(found) = limit.filter(|found| !is_past(phrase, found, PAST)) else { continue };
             let message = format!("“{}年”早于文中别处的年份", &found[1]);
             let at = context.in_passage(passage, phrase).marked(&found[1]);
             findings.push(finding(CODE, Severity::Info, message, at, None));
         }
     }
 }
+
+/// What is to be reached by a year, wherever it stands.
+static AIM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^\d])到(20\d\d)年(?:底|末)?，?(?:全省|全市|全县|全区|累计|力争|基本|全面|初步)*(?:建成|完成|实现|达到|新建|新增|培育|形成|打造|建立)")
+        .expect("a pattern")
+});
+/// A year so many years before all others by which something is to be reached is a slip.
+const APART: u16 = 3;
+
+/// The year in the middle of those of which a text without a date speaks, where it speaks of several.
+fn usual_year(context: &Context<'_>) -> Option<u16> {
+    let passages = context.passages.iter().filter(|passage| passage.is_content());
+    let years = passages.flat_map(|passage| YEAR.captures_iter(&passage.text));
+    let mut years: Vec<u16> = years.filter_map(|found| found[1].parse().ok()).collect();
+    years.sort_unstable();
+    years.get(years.len() / 2).copied().filter(|_| years.len() >= DATED)
+}
+
+/// The one goal of a text without a date whose year lies years before those of all other goals.
+fn far_goals(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut aims: Vec<(u16, &Passage<'_>, &str)> = Vec::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for sentence in sentences(&passage.text) {
+            let found = AIM.captures_iter(sentence).filter(|found| !is_past(sentence, found, PAST));
+            aims.extend(found.filter_map(|found| Some((found[1].parse().ok()?, passage, sentence))));
+        }
+    }
+    aims.sort_by_key(|(year, ..)| *year);
+    if let [(least, passage, sentence), (next, ..), _, ..] = aims[..]
+        && least + APART <= next
+    {
+        let at = context.in_passage(passage, sentence).marked(&least.to_string());
+        let message = format!("“到{least}年”：文中别处的目标都在{next}年以后");
+        findings.push(finding(CODE, Severity::Info, message, at, None));
+    }
+}
+
+/// A year from which something is to go on.
+static BEGINS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:从|自)(20\d\d)年(?:秋季学期|春季学期|\d{1,2}月)?(?:起|开始)").expect("a pattern"));
 
 /// The month that a limit names.
 fn month(found: &Captures<'_>) -> Option<u8> {

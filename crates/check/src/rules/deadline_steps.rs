@@ -17,6 +17,27 @@
 //! 1.第一阶段（2022年7月至2022年12月）。整治主干道。
 //! 2.第二阶段（2023年1月至2025年11月）。整治其他区域。
 //! ```
+//! 标题后没有括号的，看这一条里唯一的时限；写明“第一阶段”“第二阶段”而前后重叠的为提示。
+//!
+//! ```bad
+//! 某市工作方案
+//! 三、实施步骤
+//! （一）制定方案。完善措施。2019年上半年，各区印发实施方案。
+//! （二）组织实施。有序开展试点。
+//! （三）评估总结。2019年3月底前，各区形成总结报告。
+//! ```
+//! ```bad
+//! 某市工作方案
+//! 一、时间安排
+//! 1.第一阶段（2022年7月至2022年12月）。整治主干道。
+//! 2.第二阶段（2022年10月至2023年11月）。整治其他区域。
+//! ```
+//! ```good
+//! 某市工作方案
+//! 三、实施步骤
+//! （一）制定方案。完善措施。2019年上半年，各区印发实施方案。
+//! （二）评估总结。2021年3月底前，各区形成总结报告。
+//! ```
 //! ```good
 //! 某市工作方案
 //! 一、时间安排
@@ -32,11 +53,13 @@
 use crate::Side;
 use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
+use crate::phrases::strip_number;
+use crate::places::around;
 use regex::Regex;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 use zhengtu_model::Date;
-use zhengtu_terms::dates;
+use zhengtu_terms::dates::{self, DateKind};
 
 pub(super) const CODE: &str = "deadline-steps";
 pub(super) const TITLE: &str = "阶段的时间前后颠倒，下级条目的时限晚于上级";
@@ -61,20 +84,23 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut lists: BTreeMap<(u32, &str), Vec<Step>> = BTreeMap::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         let clause = passage.clause;
-        let Some(step) = step(context, passage) else { continue };
+        let own = clause.trail.last();
+        let above = clause.trail.iter().filter(|heading| Some(*heading) != own);
+        let in_phases = above.chain([&clause.text]).any(|heading| phases.within(heading));
+        let written = || in_phases.then(|| limit_of(context, passage)).flatten();
+        let Some(step) = step(context, passage).or_else(written) else { continue };
         let (parent, _) = clause.path.rsplit_once('/').unwrap_or_default();
         if let Some((_, above)) = ends.get(&(clause.part, parent)).filter(|(end, _)| step.end > *end) {
             let message = format!("“{}”晚于上级条目的时限", step.said);
             findings.push(finding(CODE, Severity::Warning, message, step.side.clone(), Some(above.clone())));
         }
         ends.entry((clause.part, &clause.path)).or_insert_with(|| (step.end, step.side.clone()));
-        let own = clause.trail.last();
-        let above = clause.trail.iter().filter(|heading| Some(*heading) != own);
-        if above.chain([&clause.text]).any(|heading| phases.within(heading)) {
+        if in_phases {
             lists.entry((clause.part, parent)).or_default().push(step);
         }
     }
     for steps in lists.values() {
+        overlapping(steps, findings);
         let turned = |pair: &&[Step]| {
             let starts = pair[0].start.zip(pair[1].start).is_some_and(|(first, second)| second < first);
             pair[1].end < pair[0].end || starts
@@ -87,6 +113,32 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(found);
         }
     }
+}
+
+/// Phases that are numbered as such (第一阶段, 第二阶段), of which one begins before the one before it is over.
+fn overlapping(steps: &[Step], findings: &mut Vec<Finding>) {
+    static PHASE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"第[一二三四五六]阶段").expect("a pattern"));
+    for pair in steps.windows(2).filter(|pair| pair.iter().all(|step| PHASE.is_match(&step.side.quote))) {
+        let [first, second] = pair else { continue };
+        if second.end >= first.end && second.start.is_some_and(|start| first.start < Some(start) && start < first.end) {
+            let message = format!("“{}”与前一阶段“{}”重叠", second.said, first.said);
+            findings.push(finding(CODE, Severity::Info, message, second.side.clone(), Some(first.side.clone())));
+        }
+    }
+}
+
+/// The only limit in the text of an item, which has none behind its heading: 2021年3月底前，… and 2019年上半年，….
+fn limit_of(context: &Context<'_>, passage: &Passage<'_>) -> Option<Step> {
+    if passage.text.contains('《') || strip_number(&passage.text).len() == passage.text.len() {
+        return None;
+    }
+    let mentions = dates::scan(context.lexicon, &passage.text, &context.dates());
+    let limits = |mention: &&dates::DateMention| matches!(mention.kind, DateKind::By | DateKind::Period);
+    let [limit] = mentions.iter().filter(limits).collect::<Vec<_>>()[..] else { return None };
+    let (said, end) = (limit.span.of(&passage.text), limit.end?);
+    let begins = passage.text[..limit.span.start].ends_with(['。', '，', '；']);
+    let side = context.in_passage(passage, around(&passage.text, limit.span.start..limit.span.end)).marked(said);
+    begins.then(|| Step { start: None, end, said: said.to_owned(), side })
 }
 
 fn step(context: &Context<'_>, passage: &Passage<'_>) -> Option<Step> {

@@ -8,6 +8,7 @@ mod citation_form;
 mod citation_number;
 mod citation_title;
 mod citation_year;
+mod date_future;
 mod date_impossible;
 mod date_order;
 mod date_weekday;
@@ -53,6 +54,7 @@ mod units_lead;
 mod units_level;
 mod units_names;
 mod units_no_lead;
+mod units_place;
 mod units_renamed;
 mod units_roles;
 mod units_text;
@@ -76,9 +78,6 @@ mod wording_abolished;
 mod wording_hedge;
 mod wording_list;
 mod wording_scope;
-
-pub(crate) use text_lookalike::alike;
-pub(crate) use value_conflict::TELLING;
 
 use crate::Finding;
 use crate::document::Context;
@@ -150,8 +149,8 @@ macro_rules! table {
 table! {
     "value": value_conflict value_figures value_comparator value_baseline value_sum value_series value_share value_lost value_respectively value_count value_name value_rank value_unit value_scale value_transposed value_coverage;
     "wording": wording_list wording_hedge wording_scope wording_abolished;
-    "deadline": deadline_late_text deadline_open deadline_period deadline_validity deadline_order deadline_steps date_impossible date_weekday date_order;
-    "units": units_lead units_names units_incomplete units_roles units_text units_no_lead units_renamed units_level units_form;
+    "deadline": deadline_late_text deadline_open deadline_period deadline_validity deadline_order deadline_steps date_impossible date_weekday date_order date_future;
+    "units": units_lead units_names units_incomplete units_roles units_text units_no_lead units_renamed units_level units_place units_form;
     "structure": numbering enumeration annex_list annex_item reference title_notice fields_missing section_empty item_unnumbered item_form;
     "citation": citation_number citation_year citation_form citation_title bracket;
     "text": text_slip text_digits text_doubled text_repeated text_punctuation text_width text_ending text_lookalike text_word text_lost text_measure text_person text_term text_usage text_kind text_placeholder;

@@ -24,54 +24,12 @@
 use crate::dictionary::is_word;
 use crate::document::{Context, Grams};
 use crate::finding::{Finding, Severity, finding};
+use crate::lookalike::{is_alone, looking, sounding};
 use crate::phrases::split;
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::collections::{BTreeSet, HashMap};
 
 pub(super) const CODE: &str = "text-lookalike";
 pub(super) const TITLE: &str = "形近字、同音字误用";
-
-#[derive(Deserialize)]
-struct Lookalike {
-    /// Groups of characters that are mistaken for each other.
-    group: Vec<String>,
-    /// Groups of characters that sound alike, by their sound.
-    sound: BTreeMap<String, String>,
-    /// Characters that are words by themselves.
-    alone: String,
-}
-
-static FILE: LazyLock<Lookalike> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../data/lookalike.toml"))
-        .expect("data/lookalike.toml is well formed: a test reads it")
-});
-
-static GROUPS: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| by_char(&FILE.group));
-
-static SOUNDS: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| by_char(FILE.sound.values()));
-
-/// The other characters of the groups of each.
-fn by_char<'g>(groups: impl IntoIterator<Item = &'g String>) -> BTreeMap<char, Vec<char>> {
-    let mut by_char: BTreeMap<char, Vec<char>> = BTreeMap::new();
-    for group in groups {
-        for char in group.chars() {
-            by_char.entry(char).or_default().extend(group.chars().filter(|other| *other != char));
-        }
-    }
-    by_char
-}
-
-/// The characters that look or sound like another.
-pub(crate) fn alike(char: char) -> impl Iterator<Item = char> {
-    let groups: [&BTreeMap<char, Vec<char>>; 2] = [&GROUPS, &SOUNDS];
-    groups.into_iter().filter_map(move |group| group.get(&char)).flatten().copied()
-}
-
-/// Whether a character is a word by itself.
-pub(super) fn is_alone(char: char) -> bool {
-    FILE.alone.contains(char)
-}
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let grams = context.grams();
@@ -79,7 +37,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         let chars: Vec<char> = passage.text.chars().collect();
         for (at, char) in chars.iter().enumerate() {
-            let looks = GROUPS.get(char).into_iter().flatten().find_map(|other| better(&chars, at, *other, grams));
+            let looks = looking(*char).find_map(|other| better(&chars, at, other, grams));
             let sounds = || usual.sounding(&chars, at, grams);
             let Some((seen, meant)) = looks.or_else(sounds) else { continue };
             let start = at.saturating_sub(8);
@@ -138,8 +96,9 @@ impl Usual {
         let behind = || at.checked_sub(3).and_then(three).map(|run| (self.behind.get(&run), run, false));
         let before = || three(at + 1).map(|run| (self.before.get(&run), run, true));
         [behind(), before()].into_iter().flatten().find_map(|(usual, run, first)| {
-            let alike = SOUNDS.get(&chars[at])?;
-            let other = usual?.iter().find(|other| alike.contains(other) && !"的地得".contains(**other))?;
+            let other = usual?
+                .iter()
+                .find(|other| sounding(chars[at]).any(|alike| alike == **other) && !"的地得".contains(**other))?;
             let words = |char: char| -> String {
                 let (head, tail) = if first { (Some(char), None) } else { (None, Some(char)) };
                 head.into_iter().chain(run).chain(tail).collect()

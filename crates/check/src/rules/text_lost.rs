@@ -19,8 +19,8 @@
 use crate::dictionary::{frequency, words};
 use crate::document::{Context, Grams};
 use crate::finding::{Finding, Severity, finding};
+use crate::lookalike::is_alone;
 use crate::places::around;
-use crate::rules::text_lookalike::is_alone;
 use crate::rules::text_word::single;
 use regex::Regex;
 use std::ops::Range;

@@ -19,6 +19,33 @@
 //! 一、工作目标
 //! 5年内服务高端人才2000，转化技术成果1000项，培育企业100家。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 支持300名领军人才培训，1000团队骨干研修，3000名技术人员进修。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 新建城市道路6000公里、改造农村道路4万。
+//! ```
+//! “50个所学校”两个量词连用的也在此列出（提示）。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 建设50个所高水平学校。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 全县11乡级服务中心和262个服务站全部建成运行。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、工作目标
+//! 支持5家所属企业、3个项目、2个家电企业，全县11个乡级服务中心建成运行，全省2021年完成。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、工作目标
@@ -27,6 +54,7 @@
 //! ```
 
 use crate::Side;
+use crate::dictionary;
 use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::{sentences, split};
@@ -47,15 +75,41 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A number behind a verb of making, before what is made.
 static MADE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:建设|新建|建成|完成|培育|培养|引进|招引|引育|扶持|打造|创建|新增|举办|组织|实施|建立|设立|遴选|认定|选拔|改造|布局|推出|形成|制定|开展|选树|评选)(?:不少于|超过|至少|约|近)?(?:\d+(?:个|座|处|项|家|条|所|场)[\p{Han}]{2,14}[、和及])?(([2-9]|[1-9]\d{1,3})([\p{Han}]{2,6}))")
+    Regex::new(r"(?:全县|全市|全省|全区|共有|设有|现有|拥有|建设|新建|建成|完成|培育|培养|引进|招引|引育|扶持|打造|创建|新增|举办|组织|实施|建立|设立|遴选|认定|选拔|改造|布局|推出|形成|制定|开展|选树|评选)(?:不少于|超过|至少|约|近)?(?:\d+(?:个|座|处|项|家|条|所|场)[\p{Han}]{2,14}[、和及])?(([2-9]|[1-9]\d{1,3})([\p{Han}]{2,6}))")
         .expect("a pattern")
 });
+
+/// A number with two measure words behind it (50个所学校), the second of which begins no word (5家所属企业).
+static TWICE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\d[万亿]?([个家名项座处所])([所家名项座亩辆篇])([\p{Han}]{1,3})").expect("a pattern")
+});
+
+fn twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for phrase in split(&passage.text) {
+            for found in TWICE.captures_iter(phrase).filter(|found| found[1] != found[2]) {
+                let rest = format!("{}{}", &found[2], &found[3]);
+                let ends = rest.char_indices().skip(1).map(|(at, char)| at + char.len_utf8());
+                if ends.into_iter().any(|end| dictionary::is_word(&rest[..end])) {
+                    continue;
+                }
+                let words = format!("{}{}", &found[1], &found[2]);
+                let at = context.in_passage(passage, phrase).marked(&words);
+                findings.push(finding(CODE, Severity::Info, format!("“{words}”：两个量词连用"), at, None));
+            }
+        }
+    }
+}
 
 /// Numbers that may be years.
 const YEARS: std::ops::Range<u32> = 1900..2100;
 
 /// Whether words behind a number begin with what needs no measure word, or with one.
 fn is_counted(context: &Context<'_>, words: &str) -> bool {
+    // 11乡 are counted, 11乡级服务中心 are not.
+    if words.chars().nth(1) == Some('级') {
+        return false;
+    }
     context.lexicon.measures().unit_at(words).is_some() || context.lexicon.checks().bare_count.at_start(words).is_some()
 }
 
@@ -93,7 +147,10 @@ fn last(context: &Context<'_>, findings: &mut Vec<Finding>) {
             for (at, phrase) in phrases.iter().enumerate() {
                 let Some(number) = LAST.captures(phrase).and_then(|found| found.get(1)) else { continue };
                 let near = (at.saturating_sub(NEAR)..phrases.len().min(at + NEAR + 1)).filter(|other| *other != at);
-                let measured = near.filter(|&other| is_measured(context, phrases[other])).count();
+                // 道路6000公里、农村道路4万: the figure before it may stand in the same phrase.
+                let beside =
+                    phrase[..number.start()].rsplit_once('、').is_some_and(|(before, _)| is_measured(context, before));
+                let measured = near.filter(|&other| is_measured(context, phrases[other])).count() + usize::from(beside);
                 // What may be a year needs more to tell that it is none.
                 let year = number.as_str().parse::<u32>().is_ok_and(|number| YEARS.contains(&number));
                 let known = || {
@@ -117,6 +174,35 @@ const MOST: usize = 64;
 /// So many phrases away another figure tells that this one lacks its unit.
 const NEAR: usize = 2;
 
+/// A number before a noun at the head of a phrase.
+static FIRST: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(([2-9]|[1-9]\d{1,3})([\p{Han}]{2,6}))").expect("a pattern"));
+/// A number with a measure word at the head of a phrase, or behind a verb.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\p{Han}])\d+[万亿]?[名家个项户人所座处条场件套辆台亩](?:[\p{Han}])").expect("a pattern")
+});
+
+/// A number without a measure word at the head of a phrase, where the phrases on both sides count: 支持300名领军人才，1000团队
+/// 骨干，3000名技术人才.
+fn first(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for sentence in sentences(&passage.text) {
+            let phrases: Vec<&str> = split(sentence).collect();
+            for around in phrases.windows(3) {
+                let Some(found) = FIRST.captures(around[1]) else { continue };
+                let year = found[2].parse::<u32>().is_ok_and(|number| YEARS.contains(&number));
+                let counts = COUNTED.is_match(around[0]) && COUNTED.is_match(around[2]);
+                if year || !counts || is_counted(context, &found[3]) || BARE.is_match(&found[1]) {
+                    continue;
+                }
+                let at = context.in_passage(passage, around[1]).marked(&found[1]);
+                let message = format!("“{}”的数字后疑漏量词", &found[1]);
+                findings.push(finding(CODE, Severity::Info, message, at, None));
+            }
+        }
+    }
+}
+
 /// The last characters of a text, which say what a number behind it is of.
 fn end(text: &str) -> &str {
     text.char_indices().rev().nth(5).map_or(text, |(from, _)| &text[from..])
@@ -137,7 +223,9 @@ fn is_measured(context: &Context<'_>, phrase: &str) -> bool {
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     places::patterns(context, CODE, findings);
     made(context, findings);
+    twice(context, findings);
     last(context, findings);
+    first(context, findings);
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
             for found in BARE.captures_iter(phrase) {

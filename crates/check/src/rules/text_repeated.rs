@@ -12,6 +12,26 @@
 //! 一、主要措施
 //! 1.建立“基础级、成长级、引领级、成长级”梯度培育机制。(县发展改革委负责)
 //! ```
+//! 同一上级之下两个标题相同的也在此列出（警告）。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、总体要求
+//! 坚持依法治理。
+//! 二、工作任务
+//! 1.推进甲事。
+//! 三、工作任务
+//! 1.推进乙事。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、甲事
+//! （一）工作任务
+//! 1.推进甲事。
+//! 二、乙事
+//! （一）工作任务
+//! 1.推进乙事。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -24,9 +44,9 @@
 //! 违反第（一）项、第（二）项、第（三）项、第（四）项规定的，依法处理。(县农业农村局负责)
 //! ```
 
-use crate::document::Context;
+use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
-use crate::phrases::split;
+use crate::phrases::{split, strip_number};
 use regex::Regex;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -58,7 +78,32 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     sentences_twice(context, findings);
     one_after_another(context, findings);
     elsewhere(context, findings);
+    headings(context, findings);
 }
+
+/// A heading that stands twice under one heading.
+fn headings(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut seen: HashMap<(u32, &str, &str), &Passage<'_>> = HashMap::new();
+    for passage in context.passages.iter().filter(|passage| passage.clause.kind == ClauseKind::Heading) {
+        let title = strip_number(&passage.text);
+        let numbered = title.len() < passage.text.len();
+        if !numbered || title.chars().count() < HEADING || title.contains(['：', ':', '。', '，']) {
+            continue;
+        }
+        let (parent, _) = passage.clause.path.rsplit_once('/').unwrap_or_default();
+        match seen.insert((passage.clause.part, parent, title), passage) {
+            Some(first) if first.clause.path != passage.clause.path => {
+                let message = format!("同级的标题“{title}”有两个");
+                let side = |passage: &Passage<'_>| context.in_passage(passage, &passage.text);
+                findings.push(finding(CODE, Severity::Warning, message, side(passage), Some(side(first))));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A shorter heading, in characters, may be a label.
+const HEADING: usize = 4;
 
 /// A sentence that stands twice in one passage, in a row.
 fn one_after_another(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -25,10 +25,10 @@
 
 use crate::dictionary::{frequency, is_word, words};
 use crate::document::{Context, Grams, Passage};
-use crate::exchanged::{Exchanged, Words, exchanged};
+use crate::exchanged::{Exchanged, exchanged};
 use crate::finding::{Finding, Severity, finding};
+use crate::lookalike::{alike, is_alone};
 use crate::places::around;
-use crate::rules::text_lookalike::{alike, is_alone};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -40,17 +40,19 @@ pub(super) const TITLE: &str = "疑似错字、颠倒的词";
 static RUN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Han}{2,}").expect("a pattern"));
 
 /// A word that stands elsewhere in the text is at least so common, and one that does not.
-const COMMON: usize = 500;
+const COMMON: usize = 100;
 const VERY_COMMON: usize = 3000;
+/// Beside a character that may be a word by itself, the word that was meant stands elsewhere and is at least so common.
+const FAMILIAR: usize = 50;
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let grams = context.grams();
-    let terms = Words::of(context.lexicon.slips().spelt.iter().map(String::as_str));
+    let terms = context.lexicon.slips().spelt();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         let typos = context.lexicon.slips().typos.scan(&passage.text);
         let listed = Intervals::of(typos.map(|(at, _)| (at.start, at.end)));
         for run in RUN.find_iter(&passage.text) {
-            let longer = exchanged(run.as_str(), &terms);
+            let longer = exchanged(run.as_str(), terms);
             let taken = Intervals::of(longer.iter().map(|found| (found.at.start, found.at.end)));
             for found in &longer {
                 let at = run.start() + found.at.start..run.start() + found.at.end;
@@ -131,7 +133,7 @@ pub(super) fn single(word: &str) -> Option<char> {
 fn known(first: char, second: char, grams: &Grams) -> Option<String> {
     let replaced = alike(second).map(|other| [first, other]).chain(alike(first).map(|other| [other, second]));
     let words = replaced.map(|pair| pair.iter().collect::<String>());
-    let known = words.filter(|word| grams.two(word) >= KNOWN && frequency(word) >= COMMON);
+    let known = words.filter(|word| grams.two(word) >= KNOWN && frequency(word) >= FAMILIAR);
     known.max_by_key(|word| grams.two(word))
 }
 

@@ -1,7 +1,7 @@
 //! # units-names：同一单位用了几个名称
 //!
 //! “县交通局”与“县交通运输局”、“县法院”与“县人民法院”指同一单位，全文应当统一（提示；每个名称列一处）。
-//! 承前省略的“县”“市”不算。
+//! 承前省略的“县”“市”不算。只出现一次、与多次出现的名称差一个字或漏一个字的（工业和信息部），职能相同而差一个字的（水利局、水务局），同样列出。
 //!
 //! ```bad
 //! 某县工作方案
@@ -22,6 +22,19 @@
 //! 1.推进甲事。优化流程。（财政部、商务部、教育部负责）
 //! 2.推进乙事。打通系统。（财政部、农业农村部负责）
 //! 3.推进丙事。扩大范围。（财政局、商务部负责）
+//! ```
+//! ```bad
+//! 国务院办公厅关于推进某事的意见
+//! 1.推进甲事。优化流程。（工业和信息化部、商务部、教育部负责）
+//! 2.推进乙事。打通系统。（工业和信息化部、农业农村部负责）
+//! 3.推进丙事。扩大范围。（工业和信息部、商务部负责）
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进甲事。优化流程。(县水利局、县财政局负责)
+//! 2.推进乙事。打通系统。(县水利局负责)
+//! 3.推进丙事。扩大范围。(县水务局负责)
 //! ```
 //! ```good
 //! 某县工作方案
@@ -82,10 +95,15 @@ fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     // Names that differ by one character share what is left of them without it.
     let mut usual: HashMap<(usize, String), &str> = HashMap::new();
+    // What is left of a long one is also how it stands with that character lost.
+    let mut shortened: HashMap<String, &str> = HashMap::new();
     let often = |(times, ..): &(usize, usize, &Unit)| *times >= OFTEN;
     for (name, _) in used.iter().filter(|(name, used)| often(used) && name.chars().count() >= NAMED) {
         for at in 1..name.chars().count().saturating_sub(1) {
             usual.entry((at, without(name, at))).or_insert(name);
+            if name.chars().count() >= LONG {
+                shortened.entry(without(name, at)).or_insert(name);
+            }
         }
     }
     let levels = used.keys().filter(|name| !is_bare(name)).count();
@@ -100,7 +118,8 @@ fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let known = context.lexicon.bodies().recognise(name).is_some_and(|known| known.is_whole());
-        let near = (1..name.chars().count().saturating_sub(1)).find_map(|at| usual.get(&(at, without(name, at))));
+        let exchanged = (1..name.chars().count().saturating_sub(1)).find_map(|at| usual.get(&(at, without(name, at))));
+        let near = exchanged.or_else(|| shortened.get(&name.to_string()));
         let Some(near) = near.filter(|near| **near != *name && !known) else { continue };
         let task = &context.facts.tasks[*number];
         let side = context.quote(task.part, &task.path, name, &unit.evidence);
@@ -126,6 +145,8 @@ fn of_other_level(name: &str, often: impl Fn(&str) -> bool) -> Option<String> {
 /// So often the right name stands at least, and so many characters it has.
 const OFTEN: usize = 2;
 const NAMED: usize = 4;
+/// A name of so many characters does not become another one's where a character is lost.
+const LONG: usize = 6;
 
 /// A name without one of its characters.
 fn without(name: &str, at: usize) -> String {
@@ -156,6 +177,12 @@ fn shortens(short: &str, long: &str) -> bool {
     stem(short).chars().all(|char| rest.any(|other| other == char))
 }
 
+/// Whether two names of one function differ in one character (水利局 and 水务局): a government has one of them.
+fn exchanged(form: &str, usual: &str) -> bool {
+    let differing = form.chars().zip(usual.chars()).filter(|(one, other)| one != other).count();
+    form.chars().count() == usual.chars().count() && differing == 1
+}
+
 fn stem(name: &str) -> &str {
     name.strip_suffix(['局', '委', '办', '厅', '部']).unwrap_or(name)
 }
@@ -165,7 +192,8 @@ fn report(context: &Context<'_>, forms: &Forms, findings: &mut Vec<Finding>) {
         return;
     };
     for (form, (count, other)) in forms {
-        if form == usual || !shortens(form, usual) && !shortens(usual, form) {
+        let one = [shortens(form, usual), shortens(usual, form), exchanged(form, usual)].contains(&true);
+        if form == usual || !one {
             continue;
         }
         let side = |used: &Use| context.quote(used.part, &used.path, &used.surface, &used.evidence);

@@ -1,6 +1,6 @@
 //! # units-roles：一个单位在同一任务中既牵头又配合
 //!
-//! 同一项任务中，一个单位只能有一种职责；同一单位列两次的也列出来（警告）。
+//! 同一项任务中，一个单位只能有一种职责；同一单位列两次的、表格两栏中都有的也列出来（警告）。
 //!
 //! ```bad
 //! 某县工作方案
@@ -44,6 +44,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
         twice(context, task, findings);
+        in_two_cells(context, task, findings);
     }
 }
 
@@ -60,6 +61,23 @@ fn is_several(task: &Task) -> bool {
 
 /// How many characters a label has: 牵头单位.
 const LABEL: usize = 4;
+
+/// A body in two cells of a row that hold different lists: it leads and helps. A cell that is shared by rows is the same list
+/// again.
+fn in_two_cells(context: &Context<'_>, task: &Task, findings: &mut Vec<Finding>) {
+    let in_table = task.units_evidence.as_ref().is_some_and(|at| at.cell.is_some());
+    let raw = task.units_raw.as_deref().filter(|_| in_table).unwrap_or_default();
+    let cells: Vec<Vec<&str>> = raw.split('；').map(|cell| cell.split(['、', '，']).collect()).collect();
+    let [first, second] = &cells[..] else { return };
+    let units = task.units.iter().filter(|unit| unit.kind == UnitKind::Unit).map(|unit| unit.surface.as_str());
+    for name in units.filter(|name| first.contains(name)) {
+        if second.len() > 1 && second.contains(&name) {
+            let side = context.units_field(task).marked(name);
+            let message = format!("两栏责任单位中都有“{name}”");
+            findings.push(finding(CODE, Severity::Warning, message, side, None));
+        }
+    }
+}
 
 /// The records hold each name once; whether it is printed twice only the statement tells.
 fn twice(context: &Context<'_>, task: &Task, findings: &mut Vec<Finding>) {
@@ -86,3 +104,30 @@ fn twice(context: &Context<'_>, task: &Task, findings: &mut Vec<Finding>) {
 
 /// A shorter name may be part of others (编办).
 const SHORTEST: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn a_body_in_the_cells_of_those_who_lead_and_of_those_who_help_is_told() {
+        let table = |helps: &str| {
+            let head = "某县任务清单\n\n| 序号 | 任务 | 牵头单位 | 配合单位 |\n|---|---|---|---|\n";
+            let row = format!("{head}| 1 | 推进甲事。 | 县财政局 | {helps} |\n");
+            let source = zhengtu_reader::read("plan.md", row.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+            let lexicon = zhengtu_lexicon::testing::lexicon();
+            let outline = zhengtu_outline::parse(lexicon, &source);
+            let facts = zhengtu_extract::facts(lexicon, &source, &outline);
+            let document = crate::Document { facts: &facts, text: &source.text, lexicon };
+            let found = crate::check(&[document], &crate::Options::default());
+            found.iter().filter(|finding| finding.code == super::CODE).count()
+        };
+        assert_eq!(table("县税务局、县财政局"), 1);
+        assert_eq!(table("县税务局、县公安局"), 0);
+        assert!(
+            check("某县方案\n1.推进甲事。（县财政局牵头，县税务局配合）\n")
+                .iter()
+                .all(|found| found.code != super::CODE)
+        );
+    }
+}

@@ -48,6 +48,22 @@
 //! 任务清单
 //! 1.完善灌溉设施。新建渠道40公里。（县水利局负责）
 //! ```
+//! 部分多于全部的（新增就业20万人，其中的城镇新增就业却是22万人）同样列出（警告）。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 新增就业20万人。
+//! 二、主要任务
+//! （一）促进就业。实现城镇新增就业22万人。（县人力资源社会保障局负责）
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、工作目标
+//! 新增就业20万人，新增农村就业5万人。
+//! 二、主要任务
+//! （一）促进就业。实现城镇新增就业15万人，培训劳动者25万人。（县人力资源社会保障局负责）
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、工作目标
@@ -72,7 +88,9 @@
 use crate::Side;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use crate::indicator::{Sameness, actions_differ, bare, core, same_but_for_whose, same_indicator, short_name};
+use crate::indicator::{
+    Sameness, TELLING, actions_differ, bare, core, names_of, same_but_for_whose, same_indicator, short_name,
+};
 use crate::phrasediff::difference;
 use std::collections::{BTreeMap, HashMap};
 use zhengtu_lexicon::Lexicon;
@@ -113,6 +131,15 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             groups.entry((sentence_of(context, first), sentence_of(context, second))).or_insert(vec![(a, b, severity)]);
         }
     }
+    for (part, whole) in of_wholes(context) {
+        let (first, second) = (&targets[part], &targets[whole]);
+        let held = are_steps(first, second) || actions_differ(context.lexicon.checks(), first, second);
+        let told = ground(context, first, second).is_some_and(|ground| ground != Ground::Prose);
+        if told && !held && exceeds_whole(context.lexicon, first, second) {
+            let key = (sentence_of(context, second), sentence_of(context, first));
+            groups.entry(key).or_insert(vec![(whole, part, Severity::Warning)]);
+        }
+    }
     for pairs in by_indicator(context, groups.into_values()) {
         report(context, &pairs, findings);
     }
@@ -135,6 +162,28 @@ fn but_for_whose(context: &Context<'_>) -> Vec<(usize, usize)> {
             pairs.extend(targets[at + 1..].iter().map(|&b| (a, b)));
         }
     }
+    pairs
+}
+
+/// Targets whose indicator is, by name, a part of that of another, with the other.
+fn of_wholes(context: &Context<'_>) -> Vec<(usize, usize)> {
+    let words = context.lexicon.checks();
+    let targets = &context.facts.targets;
+    let mut named: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, target) in targets.iter().enumerate() {
+        for name in names_of(words, target) {
+            named.entry(name).or_default().push(at);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (part, target) in targets.iter().enumerate() {
+        for name in names_of(words, target) {
+            let ends = name.char_indices().skip(1).filter_map(|(at, _)| named.get(&name[at..]));
+            pairs.extend(ends.filter(|wholes| wholes.len() <= MOST).flatten().map(|&whole| (part, whole)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
@@ -326,9 +375,34 @@ fn conflict(lexicon: &Lexicon, ground: Ground, a: &Target, b: &Target) -> Option
         (Sameness::Same, _) if certain => Some(Severity::Error),
         (Sameness::Same, Ground::Goal) => Some(Severity::Warning),
         (Sameness::Narrower, Ground::Parts) if certain => Some(Severity::Warning),
-        (Sameness::Narrower, Ground::Goal) | (Sameness::Longer, Ground::Parts) => Some(Severity::Info),
+        (Sameness::Narrower | Sameness::Longer, Ground::Goal) | (Sameness::Longer, Ground::Parts) => {
+            Some(Severity::Info)
+        }
         _ => None,
     }
+}
+
+/// Whether a part is more than the whole of what is counted and added (城镇新增就业22万人 of 新增就业20万人).
+fn exceeds_whole(lexicon: &Lexicon, part: &Target, whole: &Target) -> bool {
+    let (Value::Number(more), Value::Number(all)) = (part.value, whole.value) else { return false };
+    let plain = strip_white(&whole.unit);
+    let class = class(lexicon, &plain).or_else(|| class(lexicon, plain.trim_start_matches(['万', '亿'])));
+    let counted = class.is_some_and(|class| {
+        matches!(
+            class,
+            MeasureClass::Count
+                | MeasureClass::People
+                | MeasureClass::Household
+                | MeasureClass::Money
+                | MeasureClass::Length
+                | MeasureClass::Area
+                | MeasureClass::Volume
+                | MeasureClass::Mass
+        )
+    });
+    let exact = whole.comparator == Comparator::Equal && part.comparator != Comparator::AtMost;
+    let alike = measure(lexicon, &part.unit) == measure(lexicon, &whole.unit) && !other_year(part, whole);
+    part.change == whole.change && more > all && [counted, exact, alike].iter().all(|holds| *holds)
 }
 
 /// Whether one is a limit for all (用户报装时间不超过5天), and the other allows a part of them more
@@ -352,9 +426,7 @@ fn breaks_bound(lexicon: &Lexicon, a: &Target, b: &Target) -> bool {
 /// Shorter names of indicators, in characters, are of many things.
 const SHORTEST_BOUND: usize = 4;
 
-/// Shorter names of indicators, in characters, do not tell by themselves that two are the same.
-pub(crate) const TELLING: usize = 5;
-/// The same within one part, which speaks of many alike.
+/// As [`TELLING`], within one part, which speaks of many alike.
 const TELLING_IN_PART: usize = 7;
 
 fn figure(target: &Target) -> (Value, &str) {

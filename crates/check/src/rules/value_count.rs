@@ -3,7 +3,7 @@
 //! “申请受理、勘验开通1个环节”列了两项却说一个；“9项指标”前面应当列九项；“2个环节（申请、领证）”括号里应当有两项。
 //! 带“等”的列举只查列出的多于所说的。为警告。
 //! “甲、乙、丙等七大市场”“‘甲’‘乙’‘丙’四项工程”只差一项的，同样列出（有“等”字的为提示）；
-//! “六大人才行动”在别处成了“五大”的为提示。
+//! “六大人才行动”在别处成了“五大”的为提示。两项末尾相同、用“和”连接而说是三个的（教学标准和质量标准三个关口）为警告。
 //!
 //! ```bad
 //! 某县工作方案
@@ -43,6 +43,14 @@
 //! ```bad
 //! 某县工作方案
 //! 1.实现“人才达到2000名，人才总量达到320万名，贡献率达到40%”的四大发展目标。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.提高质量，严把教学标准和毕业质量标准三个关口。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 1.严把教学标准和毕业质量标准两个关口，用好国内国际和线上线下三个渠道。
 //! ```
 //! ```good
 //! 某县工作方案
@@ -146,6 +154,20 @@ fn divided(sentence: &str) -> Vec<(&str, usize, String)> {
     found
 }
 
+/// Two of a kind, and that they are three or more: 教学标准和毕业质量标准三个关口.
+static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[，；：])([\p{Han}]{3,16})(?:和|与|及|以及)([\p{Han}]{2,14}?)([三四五六七八九])(?:个|项|大|条|种)[\p{Han}]{2}")
+        .expect("a pattern")
+});
+
+/// Pairs whose members end alike, so that each is one, called more than two.
+fn pairs(sentence: &str) -> Vec<(&str, usize, String)> {
+    let ends = |text: &str| text.chars().rev().take(2).collect::<Vec<_>>();
+    let of_two = PAIR.captures_iter(sentence).filter(|pair| ends(&pair[1]) == ends(&pair[2]));
+    let plain = of_two.filter(|pair| !pair[1].contains(['和', '与', '及']));
+    plain.map(|pair| (pair.get(0).map_or("", |whole| whole.as_str()), 2, pair[3].to_owned())).collect()
+}
+
 /// The short names whose numbers are one off: each character of them stands in so many members of the list as its number
 /// says, and all together are the list.
 fn called(sentence: &str) -> Vec<(&str, usize, String)> {
@@ -231,6 +253,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .chain(before(sentence))
                 .chain(called(sentence))
                 .chain(divided(sentence))
+                .chain(pairs(sentence))
             {
                 let message = format!("列了{counted}项，却说是{said}");
                 let at = context.in_passage(passage, quote).marked(&said);

@@ -23,7 +23,8 @@
 use crate::Side;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
-use crate::phrases::{Phrase, sentences, split};
+use crate::phrases::{sentences, split};
+use crate::running::Phrase;
 use regex::Regex;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;

@@ -8,6 +8,11 @@
 //! 一、工作目标
 //! 县区、城镇、农村停电时间分别压减至5个、9个小时以内。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 占生产总值和服务业的比重分别达到11%左右。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、工作目标
@@ -45,7 +50,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
             let (listed, given) = (subjects.split('、').count(), values.split(['、', '和']).count());
             let joined = subjects.matches(JOINING).count();
-            if listed + joined > 1 && !(listed..=listed + joined).contains(&given) {
+            // 和 may be part of a name, but one value is never given 分别.
+            let fits = given > 1 && (listed..=listed + joined).contains(&given);
+            if listed + joined > 1 && !fits {
                 let message = format!("“分别”之前有{}个对象，之后有{given}个数值", listed + joined.min(1));
                 let at = context.in_passage(passage, phrase).marked("分别");
                 // One value for all of several is said so too.

@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let others = phrases.iter().filter(|other| other.part == phrase.part && other.task != phrase.task);
         let mut naming = others.filter(|other| other.text.contains(&matter));
         if let Some(kept) = naming.find(|other| !not_kept.within(&other.text)) {
-            let side = |phrase: &crate::phrases::Phrase| {
+            let side = |phrase: &crate::running::Phrase| {
                 context.in_passage(&context.passages[phrase.passage], &phrase.text).marked(&matter)
             };
             let message = format!("一处取消“{matter}”，另一处还在推行");

@@ -31,7 +31,7 @@
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrasediff::{Difference, difference};
-use crate::phrases::Phrase;
+use crate::running::Phrase;
 
 pub(super) const CODE: &str = "wording-list";
 pub(super) const TITLE: &str = "两处同一句话列举的事项不同";

@@ -1,0 +1,54 @@
+//! Characters that are mistaken for each other, and those that are words by themselves (`data/lookalike.toml`).
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+struct Lookalike {
+    /// Groups of characters that are mistaken for each other.
+    group: Vec<String>,
+    /// Groups of characters that sound alike, by their sound.
+    sound: BTreeMap<String, String>,
+    /// Characters that are words by themselves.
+    alone: String,
+}
+
+static FILE: LazyLock<Lookalike> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/lookalike.toml")).expect("data/lookalike.toml is well formed: a test reads it")
+});
+
+static GROUPS: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| by_char(&FILE.group));
+
+static SOUNDS: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| by_char(FILE.sound.values()));
+
+/// The other characters of the groups of each.
+fn by_char<'g>(groups: impl IntoIterator<Item = &'g String>) -> BTreeMap<char, Vec<char>> {
+    let mut by_char: BTreeMap<char, Vec<char>> = BTreeMap::new();
+    for group in groups {
+        for char in group.chars() {
+            by_char.entry(char).or_default().extend(group.chars().filter(|other| *other != char));
+        }
+    }
+    by_char
+}
+
+/// The characters that look like another.
+pub(crate) fn looking(char: char) -> impl Iterator<Item = char> {
+    GROUPS.get(&char).into_iter().flatten().copied()
+}
+
+/// The characters that sound like another.
+pub(crate) fn sounding(char: char) -> impl Iterator<Item = char> {
+    SOUNDS.get(&char).into_iter().flatten().copied()
+}
+
+/// The characters that look or sound like another.
+pub(crate) fn alike(char: char) -> impl Iterator<Item = char> {
+    looking(char).chain(sounding(char))
+}
+
+/// Whether a character is a word by itself.
+pub(crate) fn is_alone(char: char) -> bool {
+    FILE.alone.contains(char)
+}
