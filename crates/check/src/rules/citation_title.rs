@@ -10,6 +10,18 @@
 //! 二、主要措施
 //! 1.推进公开。按照《河南省营商环境优化提升方案》公开事项。
 //! ```
+//! 所引的标题与本文的附件只差最后的文种（任务台账、任务清单）的，同样列出。
+//!
+//! ```bad
+//! 2021年某县优化服务工作方案
+//! 一、主要措施
+//! 1.加强调度。按照《某县优化服务行动任务台账》所列任务推进。(县财政局负责)
+//!
+//! 附件：1.某县优化服务行动任务清单
+//! 附件1
+//! 某县优化服务行动任务清单
+//! 1.推进甲事。(县财政局负责)
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、总体要求
@@ -39,6 +51,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             titles.entry(bare).or_insert_with(|| (number, found[0].to_owned()));
         }
     }
+    own_annexes(context, &titles, findings);
     let all: Vec<_> = titles.iter().map(|(title, at)| (title, title.chars().count(), at)).collect();
     for (at, (title, length, (number, quote))) in all.iter().enumerate() {
         // They are in order, so that those that begin alike follow each other.
@@ -54,6 +67,31 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// A cited title that is that of an annex of the document but for its last word (任务台账 for 任务清单).
+fn own_annexes(context: &Context<'_>, titles: &BTreeMap<String, (usize, String)>, findings: &mut Vec<Finding>) {
+    let annexes = context.facts.parts.iter().filter(|part| part.number > 0);
+    let annexes: Vec<(String, &str)> = annexes
+        .map(|part| (part.title.chars().filter(|char| char.is_alphanumeric()).collect(), part.title.as_str()))
+        .collect();
+    for (title, (number, quote)) in titles {
+        if annexes.iter().any(|(bare, _)| bare == title) {
+            continue;
+        }
+        let stem = |title: &str| title.chars().take(title.chars().count().saturating_sub(KIND)).collect::<String>();
+        let own = stem(title);
+        let Some((_, annex)) = annexes.iter().find(|(bare, _)| own.chars().count() >= SHORTEST && stem(bare) == own)
+        else {
+            continue;
+        };
+        let side = context.in_passage(&context.passages[*number], quote);
+        let message = format!("{quote}疑为附件“{annex}”");
+        findings.push(finding(CODE, Severity::Info, message, side, None).confidence(0.7));
+    }
+}
+
+/// The characters of the word at the end of a title that says of what kind the document is.
+const KIND: usize = 2;
 
 /// The longest run of characters that one way to write a title leaves out.
 const LONGEST: usize = 3;

@@ -205,7 +205,7 @@ static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What is to be held or begun in a year, and how long before the text it cannot be.
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[，、；])(?:开展|举办|启动|组织|办好|做好|编制|推进)(20\d\d)年(?:度)?[\p{Han}]")
+    Regex::new(r"(?:^|[，、；])(?:开展|举办|启动|组织|办好|做好|编制|推进)“?(20\d\d)年(?:度)?[\p{Han}]")
         .expect("a pattern")
 });
 const LONG_PAST: u16 = 3;

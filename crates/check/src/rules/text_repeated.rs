@@ -25,6 +25,19 @@
 //! ```
 //! ```good
 //! 某县工作方案
+//! 一、工作任务
+//! 推进甲事。
+//! 二、保障措施
+//! 加强领导。
+//! 一、总体要求
+//! 坚持依法治理。
+//! 二、工作任务
+//! 推进乙事。
+//! 三、保障措施
+//! 加强领导。
+//! ```
+//! ```good
+//! 某县工作方案
 //! 一、甲事
 //! （一）工作任务
 //! 1.推进甲事。
@@ -81,17 +94,31 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     headings(context, findings);
 }
 
-/// A heading that stands twice under one heading.
+/// A heading that stands twice under one heading. Where the numbers of a list begin anew, several texts stand one behind the
+/// other, and each may have its own.
 fn headings(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut seen: HashMap<(u32, &str, &str), &Passage<'_>> = HashMap::new();
-    for passage in context.passages.iter().filter(|passage| passage.clause.kind == ClauseKind::Heading) {
+    let headings = || context.passages.iter().filter(|passage| passage.clause.kind == ClauseKind::Heading);
+    let above = |passage: &Passage<'_>| {
+        let (parent, _) = passage.clause.path.rsplit_once('/').unwrap_or_default();
+        (passage.clause.part, parent.to_owned())
+    };
+    let mut paths = HashSet::new();
+    let mut anew = HashSet::new();
+    for passage in headings() {
+        if !paths.insert((passage.clause.part, passage.clause.path.as_str())) {
+            anew.insert(above(passage));
+        }
+    }
+    let mut seen: HashMap<((u32, String), &str), &Passage<'_>> = HashMap::new();
+    for passage in headings() {
         let title = strip_number(&passage.text);
         let numbered = title.len() < passage.text.len();
-        if !numbered || title.chars().count() < HEADING || title.contains(['：', ':', '。', '，']) {
+        let list = above(passage);
+        let label = title.chars().count() < HEADING || title.contains(['：', ':', '。', '，']);
+        if !numbered || label || anew.contains(&list) {
             continue;
         }
-        let (parent, _) = passage.clause.path.rsplit_once('/').unwrap_or_default();
-        match seen.insert((passage.clause.part, parent, title), passage) {
+        match seen.insert((list, title), passage) {
             Some(first) if first.clause.path != passage.clause.path => {
                 let message = format!("同级的标题“{title}”有两个");
                 let side = |passage: &Passage<'_>| context.in_passage(passage, &passage.text);

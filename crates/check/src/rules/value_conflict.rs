@@ -95,7 +95,7 @@ use crate::phrasediff::difference;
 use std::collections::{BTreeMap, HashMap};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::MeasureClass;
-use zhengtu_model::{Comparator, Target, Value};
+use zhengtu_model::{Change, Comparator, Target, Value};
 use zhengtu_say::{self as say, Lang};
 use zhengtu_terms::quantity;
 use zhengtu_text::strip_white;
@@ -402,7 +402,9 @@ fn exceeds_whole(lexicon: &Lexicon, part: &Target, whole: &Target) -> bool {
     });
     let exact = whole.comparator == Comparator::Equal && part.comparator != Comparator::AtMost;
     let alike = measure(lexicon, &part.unit) == measure(lexicon, &whole.unit) && !other_year(part, whole);
-    part.change == whole.change && more > all && [counted, exact, alike].iter().all(|holds| *holds)
+    // 新增 may stand within the name of one and before that of the other.
+    let grows = [part, whole].iter().all(|target| matches!(target.change, Change::Level | Change::Increase));
+    more > all && [counted, exact, alike, grows].iter().all(|holds| *holds)
 }
 
 /// Whether one is a limit for all (用户报装时间不超过5天), and the other allows a part of them more
