@@ -380,7 +380,7 @@ fn far_goals(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// A year from which something is to go on.
 static BEGINS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:从|自)(20\d\d)年(?:秋季学期|春季学期|\d{1,2}月)?(?:起|开始)").expect("a pattern"));
+    LazyLock::new(|| Regex::new(r"(?:从|自)(20\d\d)年(?:秋季学期|春季学期)?(?:起|开始)").expect("a pattern"));
 
 /// The month that a limit names.
 fn month(found: &Captures<'_>) -> Option<u8> {

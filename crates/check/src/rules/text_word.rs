@@ -40,7 +40,7 @@ pub(super) const TITLE: &str = "疑似错字、颠倒的词";
 static RUN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Han}{2,}").expect("a pattern"));
 
 /// A word that stands elsewhere in the text is at least so common, and one that does not.
-const COMMON: usize = 100;
+const COMMON: usize = 500;
 const VERY_COMMON: usize = 3000;
 /// Beside a character that may be a word by itself, the word that was meant stands elsewhere and is at least so common.
 const FAMILIAR: usize = 50;

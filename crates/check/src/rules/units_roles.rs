@@ -22,7 +22,7 @@
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use zhengtu_model::{Task, Unit, UnitKind};
+use zhengtu_model::{Role, Task, Unit, UnitKind};
 
 pub(super) const CODE: &str = "units-roles";
 pub(super) const TITLE: &str = "一个单位在同一任务中有两种职责，或列了两次";
@@ -69,6 +69,13 @@ fn in_two_cells(context: &Context<'_>, task: &Task, findings: &mut Vec<Finding>)
     let raw = task.units_raw.as_deref().filter(|_| in_table).unwrap_or_default();
     let cells: Vec<Vec<&str>> = raw.split('；').map(|cell| cell.split(['、', '，']).collect()).collect();
     let [first, second] = &cells[..] else { return };
+    // Who gives data and who works on it may be one body; who leads does not help.
+    let role = |cell: &[&str], role: Role| {
+        task.units.iter().any(|unit| unit.role == role && cell.contains(&unit.surface.as_str()))
+    };
+    if !role(first, Role::Lead) || !role(second, Role::Cooperate) {
+        return;
+    }
     let units = task.units.iter().filter(|unit| unit.kind == UnitKind::Unit).map(|unit| unit.surface.as_str());
     for name in units.filter(|name| first.contains(name)) {
         if second.len() > 1 && second.contains(&name) {
@@ -124,6 +131,7 @@ mod tests {
         };
         assert_eq!(table("县税务局、县财政局"), 1);
         assert_eq!(table("县税务局、县公安局"), 0);
+        assert_eq!(table("县财政局"), 0);
         assert!(
             check("某县方案\n1.推进甲事。（县财政局牵头，县税务局配合）\n")
                 .iter()
