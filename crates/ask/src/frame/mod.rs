@@ -375,7 +375,7 @@ impl<'a> Frame<'a> {
         let (left_out, units): (Vec<UnitCondition>, Vec<UnitCondition>) =
             filter.units.iter().cloned().partition(|condition| condition.negated && !condition.units.is_empty());
         let besides: Vec<String> = left_out.into_iter().flat_map(|condition| condition.units).collect();
-        let on_matter = |id: &String| filter.topics.iter().all(|topic| topic.tasks.contains_key(id));
+        let on_matter = |id: &str| filter.topics.iter().all(|topic| topic.tasks.contains_key(id));
         let tasks: Vec<_> = self.names.tasks.iter().filter(|task| on_matter(&task.key.id)).collect();
         let have = tasks.iter().filter(|task| besides.iter().any(|unit| task.units.has(&fold(unit)))).count();
         let filter = TaskFilter { units, ..filter.clone() };

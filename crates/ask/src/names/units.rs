@@ -136,7 +136,7 @@ impl Units {
         if let Some(stem) = stem {
             self.register(false, &format!("{stem}部门"), variant, bodies);
         }
-        let in_brackets: Vec<String> = surfaces.iter().filter_map(|surface| in_brackets(surface)).collect();
+        let in_brackets: Vec<String> = unit.surfaces().filter_map(in_brackets).collect();
         for other in &in_brackets {
             self.register(false, other, variant, bodies);
         }
