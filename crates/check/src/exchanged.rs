@@ -59,7 +59,9 @@ pub(crate) fn exchanged<'w>(text: &'w str, terms: &'w Gapped<String>) -> Vec<Exc
     }
     let mut found: Vec<Exchanged<'w>> = Vec::new();
     for (number, &start) in seams.iter().enumerate() {
-        let ends = seams[number + 1..].iter().rev().filter(|end| LENGTH.contains(&(*end - start)));
+        // No further than a word reaches: the text may be one sentence.
+        let near = seams[number + 1..].iter().take_while(|end| *end - start <= *LENGTH.end()).count();
+        let ends = seams[number + 1..][..near].iter().rev().filter(|end| LENGTH.contains(&(*end - start)));
         let word = ends.into_iter().find_map(|&end| {
             let seen = &plain[start..end];
             (0..seen.len()).find_map(|at| {

@@ -182,6 +182,7 @@ pub(super) fn write(facts: &DocumentFacts, lines: &[[usize; 4]], out: &mut Write
     out.list(&units, |out, (_, unit)| out.text(unit));
     let tasks: Vec<(&Task, &[usize; 4])> = facts.tasks.iter().zip(lines).collect();
     out.list(&tasks, |out, (task, lines)| write_task(task, lines, &places, out));
+    let by_place = TaskPlaces::of(&facts.tasks);
     out.list(&facts.targets, |out, target| {
         out.text(&target.id);
         out.number(target.part);
@@ -195,7 +196,7 @@ pub(super) fn write(facts: &DocumentFacts, lines: &[[usize; 4]], out: &mut Write
         out.float(low);
         out.float(high);
         out.date(target.deadline);
-        out.number(around(&facts.tasks, target).map_or(0, |at| at + 1));
+        out.number(by_place.around(target).map_or(0, |at| at + 1));
     });
 }
 
@@ -335,12 +336,36 @@ fn units(facts: &DocumentFacts) -> Vec<(&str, String)> {
     all
 }
 
-/// The smallest task that the target's clause is, or lies in.
-fn around(tasks: &[Task], target: &Target) -> Option<usize> {
-    let is_around = |task: &Task| {
-        let below = target.path.strip_prefix(&task.path);
-        task.part == target.part && below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
-    };
-    let each = tasks.iter().enumerate().filter(|(_, task)| is_around(task));
-    each.max_by_key(|(_, task)| task.path.len()).map(|(at, _)| at)
+/// The tasks of a document by their places, to be asked which of them a clause is, or lies in.
+struct TaskPlaces<'a>(HashMap<(u32, &'a str), usize>);
+
+impl<'a> TaskPlaces<'a> {
+    /// Of tasks of one place the last is kept.
+    fn of(tasks: &'a [Task]) -> Self {
+        Self(tasks.iter().enumerate().map(|(at, task)| ((task.part, task.path.as_str()), at)).collect())
+    }
+
+    /// The smallest task that the target's clause is, or lies in.
+    fn around(&self, target: &Target) -> Option<usize> {
+        let path = target.path.as_str();
+        let above = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
+        std::iter::once(path).chain(above).find_map(|path| self.0.get(&(target.part, path)).copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zhengtu_lexicon::testing::lexicon;
+
+    #[test]
+    fn a_target_is_of_the_smallest_task_around_its_clause() {
+        let text = "某市工作方案\n一、重点任务\n1.优化服务。建成3个网点。\n责任单位：市税务局\n2.扩大供水。新增5座水厂。\n\
+                    责任单位：市水利局\n二、总体目标\n到2025年，覆盖率达到90%。\n";
+        let source = zhengtu_reader::read("方案.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+        let facts = zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source));
+        let places = TaskPlaces::of(&facts.tasks);
+        let titles = facts.targets.iter().map(|target| places.around(target).map(|at| facts.tasks[at].title.as_str()));
+        assert_eq!(titles.collect::<Vec<_>>(), [Some("优化服务"), Some("扩大供水"), None]);
+    }
 }
