@@ -63,7 +63,7 @@ const LAST: u16 = 2099;
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let signed = context.passages.iter().find_map(signed);
-    let planned = planned(&context.facts.info.title);
+    let planned = planned(context);
     for (at, passage) in context.passages.iter().enumerate() {
         for found in NUMBER.captures_iter(&passage.text) {
             let (Ok(year), Some(whole)) = (found[1].parse::<u16>(), found.get(0)) else { continue };
@@ -85,11 +85,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The year of which a plan is, by its title: it was written in that year or before. What looks back (考核, 总结) was not.
-fn planned(title: &str) -> Option<u16> {
+fn planned(context: &Context<'_>) -> Option<u16> {
     static YEAR: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(20\d\d)年[\p{Han}]*(?:方案|计划|要点|措施|清单)").expect("a pattern"));
-    let looks_back = ["年度", "考核", "总结", "评估", "评价", "报告"].iter().any(|word| title.contains(word));
-    let found = YEAR.captures(title).filter(|_| !looks_back)?;
+    let title = context.facts.info.title.as_str();
+    let found = YEAR.captures(title).filter(|_| !context.lexicon.checks().looks_back.within(title))?;
     found[1].parse().ok()
 }
 
