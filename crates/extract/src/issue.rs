@@ -43,7 +43,9 @@ fn of_second_term(title: &str) -> Option<u16> {
     let (before, term) = title.split_once("学年")?;
     let (first, last) = before.rsplit_once(['—', '-', '－', '–', '~', '～', '至'])?;
     let digits = |text: &str| text.chars().all(|char| char.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-    let second = ["第二学期", "下学期", "春季学期"].iter().any(|name| term.trim_start_matches('度').starts_with(name));
+    let term = term.trim_start_matches('度');
+    let named = term.strip_prefix("第二").or_else(|| term.strip_prefix('下')).or_else(|| term.strip_prefix("春季"));
+    let second = named.is_some_and(|rest| rest.starts_with("学期"));
     let year: u16 = digits(last.trim_end_matches('年')).filter(|_| second)?;
     let before = first.trim_end_matches(['—', '-', '年']);
     before.ends_with(&year.checked_sub(1)?.to_string()).then_some(year)

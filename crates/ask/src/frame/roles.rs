@@ -249,7 +249,7 @@ fn join_departments(tokens: &[Token], names: &Names) -> Vec<Token> {
 
 /// The bodies that are called by their function: 文旅部门 and, of a ministry, 农业部门.
 fn department(function: &str, names: &Names) -> Vec<usize> {
-    let like = ["局", "部"].into_iter().map(|ending| names.units_like(&format!("{function}{ending}")));
+    let like = ['局', '部'].into_iter().map(|ending| names.units_like(&format!("{function}{ending}")));
     like.into_iter().find(|units| !units.is_empty()).unwrap_or_default()
 }
 

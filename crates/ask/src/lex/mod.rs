@@ -232,7 +232,7 @@ fn printed_numbers(text: &str) -> String {
     while let Some(at) = rest.find(OF_NUMBER) {
         let (before, after) = (&rest[..at], &rest[at + OF_NUMBER.len()..]);
         let (lead, number) = before.split_at(at - digits_at_end(before));
-        let lead = ["年的第", "年的", "年第", "年"].into_iter().find_map(|word| lead.strip_suffix(word));
+        let lead = lead.trim_end_matches('第').trim_end_matches('的').strip_suffix('年');
         let year = lead.filter(|lead| digits_at_end(lead) == 4 && !number.is_empty());
         match year.map(|lead| lead.split_at(lead.len() - 4)) {
             Some((lead, year)) => printed.push_str(&format!("{lead}[{year}]{number}号")),

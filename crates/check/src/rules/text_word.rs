@@ -43,7 +43,7 @@ static RUN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Han}{2,}").expect
 const COMMON: usize = 500;
 const VERY_COMMON: usize = 3000;
 /// Beside a character that may be a word by itself, the word that was meant stands elsewhere and is at least so common.
-const FAMILIAR: usize = 50;
+const FAMILIAR: usize = 100;
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let grams = context.grams();
@@ -129,9 +129,10 @@ pub(super) fn single(word: &str) -> Option<char> {
     chars.next().filter(|_| chars.next().is_none())
 }
 
-/// Where one of the characters may be a word by itself: a common word of the text with another character in its place.
+/// Where one of the characters may be a word by itself: a common word of the text with another in the place of the other one.
 fn known(first: char, second: char, grams: &Grams) -> Option<String> {
-    let replaced = alike(second).map(|other| [first, other]).chain(alike(first).map(|other| [other, second]));
+    let (before, behind) = (alike(first).map(|other| [other, second]), alike(second).map(|other| [first, other]));
+    let replaced = before.filter(|_| !is_alone(first)).chain(behind.filter(|_| !is_alone(second)));
     let words = replaced.map(|pair| pair.iter().collect::<String>());
     let known = words.filter(|word| grams.two(word) >= KNOWN && frequency(word) >= FAMILIAR);
     known.max_by_key(|word| grams.two(word))

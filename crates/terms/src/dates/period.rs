@@ -188,9 +188,10 @@ fn festival(cursor: &mut Cursor<'_>, year: Option<u16>) -> Option<Period> {
         ahead.eat_sign(&['”', '"', '’'])?;
     }
     ahead.eat("节");
-    if !ahead.sees_any(&words.date.until) || ahead.sees_any(&words.date.around) {
+    if ahead.sees_any(&words.date.around) {
         return None;
     }
+    ahead.sees_any(&words.date.until).then_some(())?;
     *cursor = ahead;
     let day = year.and_then(|year| festival.day(year));
     Some(Period { start: day, end: day, granularity: Granularity::Day, kind: DateKind::Period })
@@ -260,7 +261,7 @@ fn quarter_code(cursor: &mut Cursor<'_>) -> Option<Part> {
 fn numbered(cursor: &mut Cursor<'_>) -> Option<Part> {
     let start = *cursor;
     let counted = cursor.eat("前");
-    let named = cursor.eat("第") || counted;
+    let named = [cursor.eat("第"), counted].contains(&true);
     let number = small(cursor.number(MOST)?)?;
     if cursor.eat("季度") {
         return Some(if counted { Part::Quarters(number) } else { Part::Quarter(number) });
@@ -268,10 +269,8 @@ fn numbered(cursor: &mut Cursor<'_>) -> Option<Part> {
     if named {
         return None;
     }
-    if cursor.sees_any(&cursor.words.date.between)
-        && let mut range = start
-        && let Some(part) = months(&mut range)
-    {
+    let mut range = start;
+    if let Some(part) = cursor.sees_any(&cursor.words.date.between).then(|| months(&mut range)).flatten() {
         *cursor = range;
         return Some(part);
     }
