@@ -73,7 +73,11 @@ mod tests {
         assert_eq!(whole.as_str(), "税务局");
         assert_eq!(whole.slice(3..9).unwrap().as_str(), "务局");
         assert_eq!(whole.slice(9..9).unwrap().as_str(), "");
-        assert!(whole.slice(0..10).is_none() && whole.slice(1..3).is_none() && whole.slice(6..3).is_none());
+        assert!(
+            whole.slice(0..10).is_none()
+                && whole.slice(1..3).is_none()
+                && whole.slice(Range { start: 6, end: 3 }).is_none()
+        );
         assert!(whole.slice(0..usize::MAX).is_none() && Shared::new(&text, 0..13).is_none());
     }
 }

@@ -170,12 +170,11 @@ fn over(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16
     }
     let planned = || PLANNED.captures(sentence);
     let reached = || REACHED.captures(sentence).filter(|_| passage.task.is_some()).or_else(planned);
-    if let Some(found) = reached().filter(|found| found[1].parse().is_ok_and(|year: u16| year < first)) {
-        if !sentence.contains(['已', '了']) {
-            let message = format!("“{}年”早于{first}年", &found[1]);
-            let at = context.in_passage(passage, sentence).marked(&found[1]);
-            findings.push(finding(CODE, Severity::Info, message, at, None));
-        }
+    let early = reached().filter(|found| found[1].parse().is_ok_and(|year: u16| year < first));
+    if let Some(found) = early.filter(|_| !sentence.contains(['已', '了'])) {
+        let message = format!("“{}年”早于{first}年", &found[1]);
+        let at = context.in_passage(passage, sentence).marked(&found[1]);
+        findings.push(finding(CODE, Severity::Info, message, at, None));
     }
     let all = || ALL.captures(sentence).filter(|_| !sentence.contains(['已', '了']));
     let Some(found) = goal.or_else(|| UNTIL.captures(sentence)).or_else(all) else { return };

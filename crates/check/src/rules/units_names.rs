@@ -119,7 +119,7 @@ fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let known = context.lexicon.bodies().recognise(name).is_some_and(|known| known.is_whole());
         let exchanged = (1..name.chars().count().saturating_sub(1)).find_map(|at| usual.get(&(at, without(name, at))));
-        let near = exchanged.or_else(|| shortened.get(&name.to_string()));
+        let near = exchanged.or_else(|| shortened.get(*name));
         let Some(near) = near.filter(|near| **near != *name && !known) else { continue };
         let task = &context.facts.tasks[*number];
         let side = context.quote(task.part, &task.path, name, &unit.evidence);

@@ -61,7 +61,7 @@ fn units(context: &Context<'_>, divisions: &Divisions, own: &Division, findings:
             let related =
                 |place: &&Division| divisions.lies_in(place.code, own.code) || divisions.lies_in(own.code, place.code);
             let office = body.ends_with(['局', '委', '厅', '办']) && !spanning.within(body);
-            if office && !places.iter().any(|place| related(place)) {
+            if office && !places.iter().any(related) {
                 foreign.entry(places[0].code).or_default().push((number, unit));
             }
         }
