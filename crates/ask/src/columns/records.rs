@@ -30,7 +30,7 @@ impl Records for Vec<DocumentFacts> {
     }
 }
 
-/// Where the words of tasks are read as printed ([`Columns::printed`]); empty where they cannot be read.
+/// Where the words of tasks are read as printed; empty where they cannot be read.
 pub trait Originals: fmt::Debug + Send + Sync {
     /// Those of a document, by its place among those whose columns were gathered.
     fn printed(&self, document: usize) -> String;
