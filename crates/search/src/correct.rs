@@ -24,33 +24,78 @@ pub(crate) fn corrected(context: &Context<'_>, text: &str) -> Result<(String, Ve
         // A character by itself, with its neighbours.
         false => most_of(context.index, piece) == 0,
     };
-    for piece in pieces(&simple, &vocabulary, context.aliases).into_iter().filter(unknown) {
-        let own = if piece.named { runs(&piece.forms[0]) } else { Vec::new() };
-        let across = runs(&around(&whole, &piece.forms[0])).into_iter().map(|run| (run, true));
-        for (typed, across) in own.into_iter().map(|run| (run, false)).chain(across) {
-            let meant = sounding_like(context.index, &typed)?;
-            let fits = |meant: &String| fits(context, &whole, &typed, meant) && (!across || is_one_off(&typed, meant));
-            if let Some(meant) = meant.filter(fits) {
-                whole = whole.replacen(&typed, &meant, 1);
-                replaced.push((typed, meant));
-                break;
-            }
+    let unknown = pieces(&simple, &vocabulary, context.aliases).into_iter().filter(unknown);
+    let candidates: Vec<Vec<Run>> = unknown.map(|piece| candidates(&whole, &piece)).collect();
+    if candidates.iter().all(Vec::is_empty) {
+        return Ok((whole, replaced));
+    }
+    // The words are gone through once for all runs.
+    let known = context
+        .index
+        .terms_of(context.index.fields().words, |word| candidates.iter().flatten().any(|run| run.sounds_like(word)))?;
+    for run in candidates {
+        let meant = run.into_iter().find_map(|run| {
+            let meant = run.meant(&known, context.index)?;
+            fits(context, &whole, &run, meant).then(|| (run.typed, meant.clone()))
+        });
+        if let Some((typed, meant)) = meant {
+            whole = whole.replacen(&typed, &meant, 1);
+            replaced.push((typed, meant));
         }
     }
     Ok((whole, replaced))
 }
 
-/// A piece with the characters before it: a wrong one may have been cut off from its word (练 of 供应练).
-fn around(whole: &str, piece: &str) -> String {
-    let at = whole.find(piece).unwrap_or(0);
-    let from = whole[..at].char_indices().rev().take(LONGEST - 1).last().map_or(at, |(from, _)| from);
-    whole[from..at + piece.len()].to_owned()
+/// A run of characters that may be a word written wrong.
+struct Run {
+    typed: String,
+    chars: Vec<char>,
+    /// Whether it begins before the piece that is no word.
+    across: bool,
 }
 
-/// Whether two words of three characters and more differ in one.
-fn is_one_off(typed: &str, meant: &str) -> bool {
-    let differ = typed.chars().zip(meant.chars()).filter(|(typed, meant)| typed != meant).count();
-    typed.chars().nth(2).is_some() && differ == 1
+impl Run {
+    fn new(typed: String, across: bool) -> Self {
+        Self { chars: typed.chars().collect(), typed, across }
+    }
+
+    /// How many characters it has in common with a word, each at its place.
+    fn shared(&self, word: &str) -> usize {
+        word.chars().zip(&self.chars).filter(|(char, other)| char == *other).count()
+    }
+
+    /// Whether a word sounds like it and has at least one of its characters.
+    fn sounds_like(&self, word: &str) -> bool {
+        word.chars().count() == self.chars.len()
+            && self.shared(word) > 0
+            && word.chars().zip(&self.chars).all(|(char, &other)| alike(char, other))
+    }
+
+    /// The word that sounds like it and shares most characters with it; of equal ones the one in most clauses.
+    fn meant<'w>(&self, known: &'w [String], index: &Opened) -> Option<&'w String> {
+        let rank = |word: &&String| (self.shared(word), index.frequency(index.fields().words, word));
+        known.iter().rev().filter(|word| self.sounds_like(word)).max_by_key(rank)
+    }
+}
+
+/// The runs of a piece that is no word, then those that begin before it: a wrong character may have been cut off from its
+/// word (练 of 供应练).
+fn candidates(whole: &str, piece: &Piece) -> Vec<Run> {
+    let typed = &piece.forms[0];
+    let own = if piece.named { runs(typed) } else { Vec::new() };
+    let across =
+        runs(&around(whole, typed)).into_iter().filter(|run| run.chars().nth(2).is_some() && !own.contains(run));
+    let across: Vec<String> = across.collect();
+    let is_han = |run: &Run| run.chars.iter().all(|char| ('\u{4e00}'..='\u{9fff}').contains(char));
+    let all = own.into_iter().map(|run| Run::new(run, false)).chain(across.into_iter().map(|run| Run::new(run, true)));
+    all.filter(is_han).collect()
+}
+
+/// A piece with the characters before it; nothing where it does not stand in the text.
+fn around(whole: &str, piece: &str) -> String {
+    let Some(at) = whole.find(piece) else { return String::new() };
+    let from = whole[..at].char_indices().rev().take(LONGEST - 1).last().map_or(at, |(from, _)| from);
+    whole[from..at + piece.len()].to_owned()
 }
 
 /// The runs of a piece that may be words, the longest first.
@@ -61,27 +106,24 @@ fn runs(piece: &str) -> Vec<String> {
     (2..=longest).rev().flat_map(of_len).collect()
 }
 
-/// Whether a word is better known in the index than what was typed.
-fn fits(context: &Context<'_>, whole: &str, typed: &str, meant: &str) -> bool {
+/// Whether a word is better known in the index than what was typed; one that goes over two pieces has one character wrong.
+fn fits(context: &Context<'_>, whole: &str, run: &Run, meant: &str) -> bool {
     let clauses = |run: &str| most_of(context.index, &Piece::of(run.to_owned()));
-    whole.contains(typed) && clauses(meant) > clauses(typed)
+    let close = !run.across || run.shared(meant) + 1 == run.chars.len();
+    close && whole.contains(&run.typed) && clauses(meant) > clauses(&run.typed)
 }
 
-/// The word of the index that sounds like a run and shares most characters with it, at least one; of equal ones the
-/// one in most clauses.
-fn sounding_like(index: &Opened, typed: &str) -> Result<Option<String>, Error> {
-    let typed: Vec<char> = typed.chars().collect();
-    let is_han = typed.iter().all(|char| ('\u{4e00}'..='\u{9fff}').contains(char));
-    if !is_han || !(2..=LONGEST).contains(&typed.len()) {
-        return Ok(None);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_is_looked_at_with_what_stands_before_it() {
+        assert_eq!(around("供应练金融", "应练"), "供应练");
+        assert_eq!(around("5G工厂", "工厂"), "5G工厂");
+        assert_eq!(around("5G工厂", "会厂"), "");
+        let alone = Piece { forms: vec!["应练".to_owned()], ..Piece::default() };
+        let typed: Vec<String> = candidates("供应练金融", &alone).into_iter().map(|run| run.typed).collect();
+        assert_eq!(typed, ["供应练"]);
     }
-    let shared = |word: &str| word.chars().zip(&typed).filter(|(char, other)| char == *other).count();
-    let sounds = |word: &str| {
-        word.chars().count() == typed.len()
-            && shared(word) > 0
-            && word.chars().zip(&typed).all(|(char, &other)| alike(char, other))
-    };
-    let words = index.terms_of(index.fields().words, sounds)?;
-    let rank = |word: &String| (shared(word), index.frequency(index.fields().words, word));
-    Ok(words.into_iter().rev().max_by_key(rank))
 }
