@@ -332,10 +332,12 @@ fn units(search: &UnitSearch, focus: Focus, today: Date) -> String {
     let among: Vec<String> = filter.named_units().map(|unit| literal(unit)).collect();
     let among = if among.is_empty() { String::new() } else { format!("  FILTER(?unit IN ({}))\n", among.join(", ")) };
     let left_out: Vec<String> = besides.iter().map(|unit| literal(unit)).collect();
-    let left_out =
-        if left_out.is_empty() { among } else { format!("  FILTER(?unit NOT IN ({}))\n", left_out.join(", ")) };
-    let pattern =
-        format!("{}  ?task {}/skos:prefLabel ?unit .\n{left_out}", task_pattern(filter, today), role_path(counted));
+    let left_out = match &left_out[..] {
+        [] => String::new(),
+        units => format!("  FILTER(?unit NOT IN ({}))\n", units.join(", ")),
+    };
+    let tasks = task_pattern(filter, today);
+    let pattern = format!("{tasks}  ?task {}/skos:prefLabel ?unit .\n{among}{left_out}", role_path(counted));
     let pattern = if *lacking { format!("{pattern}{}", without(filter, *roles, today)) } else { pattern };
     match focus {
         Focus::Count => format!("SELECT (COUNT(DISTINCT ?unit) AS ?count) WHERE {{\n{pattern}}}"),

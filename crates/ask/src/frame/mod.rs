@@ -7,7 +7,7 @@ mod roles;
 mod targets;
 
 use crate::fold::fold;
-use crate::names::DocumentEntry;
+use crate::names::{DocumentEntry, TaskWords};
 use crate::question::{
     Comparison, DocumentSearch, Due, Extreme, Find, Focus, Lang, Mention, Property, Question, Roles, TaskFilter, Topic,
     TopicField, UnitCondition, UnitCount, UnitSearch,
@@ -350,14 +350,19 @@ impl<'a> Frame<'a> {
         Ok(Find::Tasks(filter, focus))
     }
 
+    /// The tasks on all of the matters.
+    fn tasks_on(&self, topics: &[Topic]) -> Vec<&'a TaskWords> {
+        let on_all = |task: &&TaskWords| topics.iter().all(|topic| topic.tasks.contains_key(task.key.id.as_str()));
+        self.names.tasks.iter().filter(on_all).collect()
+    }
+
     /// 除了X还有谁负责: of a matter in which X takes part, the others are asked for.
     fn besides(&self, filter: TaskFilter) -> TaskFilter {
         let excepted = self.groups.iter().any(Group::is_excepted);
         if !excepted || filter.topics.is_empty() {
             return filter;
         }
-        let on_matter = |id: &str| filter.topics.iter().all(|topic| topic.tasks.contains_key(id));
-        let tasks: Vec<_> = self.names.tasks.iter().filter(|task| on_matter(&task.key.id)).collect();
+        let tasks = self.tasks_on(&filter.topics);
         let takes_part = |unit: &String| tasks.iter().any(|task| task.units.has(&fold(unit)));
         let beside = |condition: UnitCondition| match condition.negated && condition.units.iter().any(takes_part) {
             true => UnitCondition { roles: Roles::ANY, negated: false, ..condition },
@@ -375,8 +380,7 @@ impl<'a> Frame<'a> {
         let (left_out, units): (Vec<UnitCondition>, Vec<UnitCondition>) =
             filter.units.iter().cloned().partition(|condition| condition.negated && !condition.units.is_empty());
         let besides: Vec<String> = left_out.into_iter().flat_map(|condition| condition.units).collect();
-        let on_matter = |id: &str| filter.topics.iter().all(|topic| topic.tasks.contains_key(id));
-        let tasks: Vec<_> = self.names.tasks.iter().filter(|task| on_matter(&task.key.id)).collect();
+        let tasks = self.tasks_on(&filter.topics);
         let have = tasks.iter().filter(|task| besides.iter().any(|unit| task.units.has(&fold(unit)))).count();
         let filter = TaskFilter { units, ..filter.clone() };
         (0 < have && have < tasks.len()).then_some(UnitSearch { filter, roles, lacking: false, besides })

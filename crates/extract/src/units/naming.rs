@@ -2,6 +2,7 @@ mod rules;
 
 use super::Vocabulary;
 use rules::Candidate;
+use std::ops::RangeInclusive;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::UnitKind;
 
@@ -20,6 +21,17 @@ pub(super) enum Naming {
 
 /// The longest name that is believed, in characters.
 const LONGEST_NAME: usize = 48;
+
+/// How long the name of a place without its ending is, in characters.
+const BARE_PLACE: RangeInclusive<usize> = 2..=3;
+
+/// The most places whose bodies a list names by the last (清江、白石、临海市人民政府).
+pub(super) const MOST_PLACES: usize = 12;
+
+/// Whether a text is as long as the name of a place without its ending (清江).
+pub(super) fn is_bare_place_long(text: &str) -> bool {
+    BARE_PLACE.contains(&text.chars().count())
+}
 
 /// The most bytes that a character has.
 const MOST_BYTES: usize = char::MAX.len_utf8();

@@ -1,7 +1,9 @@
 //! Statements in sentences that say more: 由X牵头，组织…; 请X会同Y研究提出…; X会同Y做好…; X要在…前完成….
 
 use super::form::{is_closing_statement, is_office};
-use super::naming::{Naming, is_specific, is_strict, lacks_ending, naming, starts_body};
+use super::naming::{
+    MOST_PLACES, Naming, is_bare_place_long, is_specific, is_strict, lacks_ending, naming, starts_body,
+};
 use super::{Conventions, Mention, Statement, Vocabulary, is_unit_list, parse_statement};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::targets::Sign;
@@ -260,7 +262,7 @@ fn begins_with_body(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
 
 /// Whether a text begins with places, known or not, of which only the last says what governs them (清江、白石县政府要…).
 fn begins_with_places(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
-    let is_bare = |name: &&str| BARE_PLACE.contains(&name.chars().count());
+    let is_bare = |name: &&str| is_bare_place_long(name);
     if !text.split('、').next().is_some_and(|first| first.len() < text.len() && is_bare(&first)) {
         return false;
     }
@@ -270,10 +272,6 @@ fn begins_with_places(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     };
     text.split('、').take(MOST_PLACES).find(|name| !is_bare(name)).is_some_and(governed)
 }
-
-/// How long the name of a place without its ending is, in characters, and the most of them that share what governs them.
-const BARE_PLACE: std::ops::RangeInclusive<usize> = 2..=3;
-const MOST_PLACES: usize = 12;
 
 /// Whether what stands behind names says what they have to do: a verb of duty, with or without a word that obliges
 /// (要加强监管); 要求 does not oblige them.

@@ -1,7 +1,7 @@
 //! Names as the document means them: what a list or a short form leaves out is put back.
 
 use super::aliases::is_subsequence;
-use super::naming::{Naming, is_strict, lacks_ending, naming, without_bracket};
+use super::naming::{MOST_PLACES, Naming, is_bare_place_long, is_strict, lacks_ending, naming, without_bracket};
 use super::{Statement, Vocabulary};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeMap;
@@ -221,19 +221,13 @@ fn shared_body<'a>(vocabulary: &Vocabulary<'_>, names: &'a [Named]) -> Option<&'
     others.find(|name| !is_bare_place(vocabulary, &name.base))
 }
 
-/// The most places whose bodies a list names by the last.
-const MOST_PLACES: usize = 12;
-
-/// How long the name of a place without its ending is, in characters.
-const BARE_PLACE: RangeInclusive<usize> = 2..=3;
-
 /// Whether a name is that of a place without its ending, known (河南) or not (清江).
 fn is_bare_place(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
     // A name of one character is one only where the list tells so.
     if vocabulary.bodies().is_short_place(base) || base.chars().nth(1).is_none() {
         return true;
     }
-    BARE_PLACE.contains(&base.chars().count()) && naming(vocabulary, base) == Some(Naming::Loose)
+    is_bare_place_long(base) && naming(vocabulary, base) == Some(Naming::Loose)
 }
 
 /// A place whose body stands behind the last place of its list only: 河南、山东省水利厅 → 河南省水利厅. What no list knows as

@@ -5,7 +5,7 @@ mod end;
 use super::Vocabulary;
 use super::form::is_office;
 use super::groups::Groups;
-use super::naming::{is_complete, is_shaped, is_strict, naming, starts_body};
+use super::naming::{MOST_PLACES, is_complete, is_shaped, is_strict, naming, starts_body};
 use super::places::enumerates;
 use super::time::says_when;
 use end::{End, ends_passage, is_count, joins, may_end_before};
@@ -69,9 +69,6 @@ struct InBracket {
     names: Vec<Span>,
     role: Role,
 }
-
-/// The most places whose bodies a list names by the last.
-const MOST_PLACES: usize = 12;
 
 /// The number of an entry in a list of units.
 pub(super) static ENUMERATOR: LazyLock<Regex> =

@@ -2,7 +2,7 @@
 
 use super::is_strict_ahead;
 use crate::units::Vocabulary;
-use crate::units::naming::{Naming, is_complete, naming, starts_body, without_bracket};
+use crate::units::naming::{Naming, is_bare_place_long, is_complete, naming, starts_body, without_bracket};
 use crate::units::places::enumerates;
 use zhengtu_lexicon::roles::Joiner;
 
@@ -142,15 +142,12 @@ fn leads_to_place(cut: &Cut<'_>, joiner: Joiner, next: &str) -> bool {
     if joiner.helps {
         return false;
     }
-    if !BARE_PLACE.contains(&next.chars().count()) {
+    if !is_bare_place_long(next) {
         return false;
     }
     let parts = [(cut.left, Naming::Known), (next, Naming::Loose)];
     parts.iter().all(|&(name, as_what)| naming(cut.vocabulary, name) == Some(as_what))
 }
-
-/// How long the name of a place without its ending is, in characters.
-const BARE_PLACE: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// 县财政局受理申请; of two verbs (研究制定) no name goes on, whatever it ends with (奖补办法).
 fn by_duty(cut: &Cut<'_>) -> Option<End> {
