@@ -25,6 +25,8 @@ PROGRAM = os.environ.get("ZHENGTU", str(ROOT / "target/debug/zhengtu"))
 OUT = ROOT / "target/interop/web"
 MODULES = ROOT / "target/interop/node_modules"
 FAILED = []
+# With this a page says that it still shows what was before.
+REREADING = "正在重读文件"
 
 # Every page, by a name for its screenshots.
 PAGES = {
@@ -254,6 +256,21 @@ def browser(width, height, dark, scale=1):
     return driver, profile
 
 
+def led(driver, act):
+    """Does what leads to another page, and waits until that is there whole: of a form or a key the driver does not know that it
+    leads to one."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    before = driver.find_element(By.TAG_NAME, "html")
+    act()
+    wait = WebDriverWait(driver, 60)
+    wait.until(lambda it: it.find_element(By.TAG_NAME, "html") != before)
+    wait.until(lambda it: it.execute_script("return document.readyState") == "complete")
+    # What was changed is read anew behind the pages, which say so until it is shown: on slow machines a reader refreshes.
+    wait.until(lambda it: REREADING not in it.find_element(By.TAG_NAME, "body").text or it.refresh())
+
+
 def complaints(driver, page):
     """What the browser says on its console, but for the status of pages that are meant to fail."""
     meant = page in ("missing", "sparql-fault", "welcome")
@@ -317,7 +334,6 @@ def every_page(base, pages):
 def walk(base):
     from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
-    from selenium.webdriver.support.ui import WebDriverWait
 
     print("walk: search, clause, task, unit, findings, question, saved query, download")
     driver, profile = browser(1366, 900, False)
@@ -331,12 +347,7 @@ def walk(base):
         return driver.find_element(By.CSS_SELECTOR, selector).text
 
     def submit(words):
-        """A key is no navigation that the driver waits for: the next page is there when the address has changed."""
-        before = driver.current_url
-        driver.find_element(By.ID, "q").send_keys(words, Keys.ENTER)
-        wait = WebDriverWait(driver, 60)
-        wait.until(lambda it: it.current_url != before)
-        wait.until(lambda it: it.execute_script("return document.readyState") == "complete")
+        led(driver, lambda: driver.find_element(By.ID, "q").send_keys(words, Keys.ENTER))
 
     try:
         driver.get(base)
@@ -367,7 +378,7 @@ def walk(base):
         click("nav.sections a[href^='/queries']")
         click("a[href^='/queries/tasks-led-by-unit']")
         driver.find_element(By.NAME, "unit").send_keys("税务局")
-        click("form.filters button")
+        led(driver, lambda: click("form.filters button"))
         check("the saved query has rows", len(driver.find_elements(By.CSS_SELECTOR, "table.results tbody tr")) >= 8)
         for form, starts in (("xlsx", b"PK"), ("csv", "\ufeff标识".encode()), ("json", b"[")):
             href = driver.find_element(By.CSS_SELECTOR, f".downloads a[href*='format={form}']").get_attribute("href")
@@ -376,8 +387,7 @@ def walk(base):
             check(f"download as {form}", body.startswith(starts), body[:40])
         click("details.menu summary")
         click("nav.sections a[href^='/sparql']")
-        click("form.sparql button")
-        WebDriverWait(driver, 20).until(lambda there: "query=" in there.current_url)
+        led(driver, lambda: click("form.sparql button"))
         check("SPARQL runs", len(driver.find_elements(By.CSS_SELECTOR, "table.results tbody tr")) >= 5)
         check("nothing on the console", not complaints(driver, "walk"))
         driver.get(base)
@@ -423,8 +433,8 @@ def staff(base):
     driver, profile = browser(1366, 900, False)
     try:
         driver.get(base)
-        driver.find_element(By.ID, "q").send_keys("县税务局牵头、2021年6月底前完成的任务有哪些？", Keys.ENTER)
-        WebDriverWait(driver, 60).until(lambda it: "/ask" in it.current_url)
+        question = "县税务局牵头、2021年6月底前完成的任务有哪些？"
+        led(driver, lambda: driver.find_element(By.ID, "q").send_keys(question, Keys.ENTER))
         said = copy_of(driver, ".proof q")
         check("what is copied of an answer says where it stands", "温县" in said and "附件" in said and "第" in said.splitlines()[-1], said)
         driver.find_element(By.CSS_SELECTOR, ".proof a").click()
@@ -456,9 +466,7 @@ def analyst(base):
         return [cell.text for cell in driver.find_elements(By.CSS_SELECTOR, "tr:not(.off) td.when span")]
 
     def follow(selector):
-        before = driver.find_element(By.TAG_NAME, "html")
-        driver.find_element(By.CSS_SELECTOR, selector).click()
-        wait.until(lambda it: it.find_element(By.TAG_NAME, "html") != before)
+        led(driver, lambda: driver.find_element(By.CSS_SELECTOR, selector).click())
 
     try:
         driver.get(base + "/tasks")
@@ -536,10 +544,8 @@ def drafter(server):
     drafts.mkdir()
 
     def follow(element):
-        before = driver.find_element(By.TAG_NAME, "html")
-        driver.execute_script("arguments[0].requestSubmit ? arguments[0].requestSubmit() : arguments[0].click()", element)
-        wait.until(lambda it: it.find_element(By.TAG_NAME, "html") != before)
-        wait.until(lambda it: it.execute_script("return document.readyState") == "complete")
+        script = "arguments[0].requestSubmit ? arguments[0].requestSubmit() : arguments[0].click()"
+        led(driver, lambda: driver.execute_script(script, element))
 
     def put(text):
         file = drafts / "草案.docx"
@@ -621,15 +627,12 @@ def too_large(server):
 def people(base, user):
     """Who is not known signs in first, and out again."""
     from selenium.webdriver.common.by import By
-    from selenium.webdriver.support.ui import WebDriverWait
 
     print("walk: sign in, sign out")
     driver, profile = browser(1366, 900, False)
 
     def send(selector):
-        before = driver.find_element(By.TAG_NAME, "html")
-        driver.find_element(By.CSS_SELECTOR, selector).click()
-        WebDriverWait(driver, 60).until(lambda it: it.find_element(By.TAG_NAME, "html") != before)
+        led(driver, lambda: driver.find_element(By.CSS_SELECTOR, selector).click())
 
     try:
         driver.get(base + "/tasks")
@@ -691,10 +694,8 @@ def desk(server):
             else:
                 field.clear()
                 field.send_keys(value)
-        before = driver.find_element(By.TAG_NAME, "html")
-        driver.execute_script("arguments[0].requestSubmit(arguments[0].querySelector('button'))", form)
-        WebDriverWait(driver, 60).until(lambda it: it.find_element(By.TAG_NAME, "html") != before)
-        WebDriverWait(driver, 60).until(lambda it: it.execute_script("return document.readyState") == "complete")
+        script = "arguments[0].requestSubmit(arguments[0].querySelector('button'))"
+        led(driver, lambda: driver.execute_script(script, form))
 
     def form(selector):
         return driver.find_element(By.CSS_SELECTOR, selector)
