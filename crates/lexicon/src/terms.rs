@@ -5,6 +5,7 @@ use crate::word_groups;
 use crate::words::{Groups, Words};
 use serde::Deserialize;
 use zhengtu_model::Date;
+use zhengtu_text::PairGate;
 
 /// The words of `terms.toml`; what each group means is said there.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -17,7 +18,28 @@ pub struct TermWords {
     /// Words beside numbers that measure nothing.
     pub number: NumberWords,
     /// Days of the year that have names.
-    pub festival: Vec<Festival>,
+    pub festival: Festivals,
+}
+
+/// Days of the year that have names, in the order in which they are tried.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "Vec<Festival>")]
+pub struct Festivals {
+    all: Vec<Festival>,
+    /// Where a name may begin: of each number and of much else it is asked whether it is one.
+    gate: PairGate,
+}
+
+impl Default for Festivals {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
+impl From<Vec<Festival>> for Festivals {
+    fn from(all: Vec<Festival>) -> Self {
+        Self { gate: all.iter().flat_map(Festival::names).collect(), all }
+    }
 }
 
 /// A festival or memorial day by which plans set limits: 元旦, “五一”, 春节.
@@ -43,6 +65,10 @@ pub struct Festival {
 }
 
 impl Festival {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().chain(&self.quoted).map(String::as_str)
+    }
+
     /// Its day in a year; nothing where the file does not say it.
     ///
     /// ```
@@ -79,7 +105,10 @@ impl TermWords {
     /// The festival with whose name a text begins, and the length of the name; `quoted`: a quotation mark stands before
     /// it.
     pub fn festival_at(&self, text: &str, quoted: bool) -> Option<(&Festival, usize)> {
-        self.festival.iter().find_map(|festival| {
+        if !self.festival.gate.may_begin(text) {
+            return None;
+        }
+        self.festival.all.iter().find_map(|festival| {
             let named = |names: &[String]| names.iter().filter(|name| text.starts_with(*name)).map(String::len).max();
             let marked = || named(&festival.quoted).filter(|&len| quoted || text[len..].starts_with('节'));
             Some((festival, named(&festival.words).or_else(marked)?))
@@ -88,7 +117,7 @@ impl TermWords {
 
     /// Every name of a festival.
     pub fn festivals(&self) -> impl Iterator<Item = &str> {
-        self.festival.iter().flat_map(|festival| festival.words.iter().chain(&festival.quoted)).map(String::as_str)
+        self.festival.all.iter().flat_map(Festival::names)
     }
 }
 
@@ -119,7 +148,7 @@ impl Groups for TermWords {
         self.limit.add(with.limit);
         self.number.add(with.number);
         // A user's festivals come before those there are.
-        self.festival.splice(0..0, with.festival);
+        self.festival = [with.festival.all, std::mem::take(&mut self.festival.all)].concat().into();
     }
 }
 
@@ -144,10 +173,9 @@ mod tests {
     #[test]
     fn each_festival_has_a_day_and_an_example_that_names_it() {
         let words = lexicon().terms();
-        for festival in &words.festival {
+        for festival in &words.festival.all {
             assert!(festival.day(2024).is_some(), "{festival:?}");
-            let names = festival.words.iter().chain(&festival.quoted);
-            assert!(names.into_iter().any(|name| festival.example.contains(name.as_str())), "{festival:?}");
+            assert!(festival.names().any(|name| festival.example.contains(name)), "{festival:?}");
         }
         let day = |text: &str, year: u16| words.festival_at(text, false)?.0.day(year).map(|day| day.to_string());
         assert_eq!(day("春节前", 2025).as_deref(), Some("2025-01-29"));

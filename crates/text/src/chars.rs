@@ -156,10 +156,13 @@ impl PairGate {
     #[inline(never)]
     pub fn next_in(&self, text: &str, from: usize) -> Option<usize> {
         let mut rest = text.as_bytes().get(from..)?;
+        if self.singles {
+            return (!rest.is_empty()).then_some(from);
+        }
         loop {
             // Most characters take three bytes.
             while let Some(pair) = two_of_three(rest) {
-                if self.singles || self.holds(pair) {
+                if self.holds(pair) {
                     return Some(text.len() - rest.len());
                 }
                 rest = &rest[3..];

@@ -1,7 +1,7 @@
 //! Work that can be told to end: what is done for a document may turn out to be more than anybody waits for. Whoever watches
 //! over it says so, and it ends at its next step, wherever that is. What no watch was set on goes to its end.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 thread_local! {
     /// The word of whoever watches over the work of this thread.
     static WATCH: RefCell<Option<Arc<AtomicBool>>> = const { RefCell::new(None) };
+    /// Whether anybody does: asked at every step, and sooner told than whose word it is.
+    static WATCHED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The work was told to end before it was done.
@@ -20,18 +22,31 @@ pub struct Halted;
 /// # Errors
 /// [`Halted`] where it was ended.
 pub fn until<T>(halt: &Arc<AtomicBool>, work: impl FnOnce() -> T) -> Result<T, Halted> {
-    let before = WATCH.replace(Some(Arc::clone(halt)));
+    let before = watch(Some(Arc::clone(halt)));
     let done = catch_unwind(AssertUnwindSafe(work));
-    WATCH.set(before);
+    watch(before);
     done.map_err(|panic| match panic.downcast::<Halted>() {
         Ok(halted) => *halted,
         Err(panic) => resume_unwind(panic),
     })
 }
 
+/// Sets who watches over this thread, and tells who did before.
+fn watch(halt: Option<Arc<AtomicBool>>) -> Option<Arc<AtomicBool>> {
+    WATCHED.set(halt.is_some());
+    WATCH.replace(halt)
+}
+
 /// A step of work that may be long: to be called in each loop over what a document has many of.
 #[inline]
 pub fn step() {
+    if WATCHED.get() {
+        step_watched();
+    }
+}
+
+#[cold]
+fn step_watched() {
     let halted = WATCH.with_borrow(|watch| watch.as_ref().is_some_and(|halt| halt.load(Ordering::Relaxed)));
     if halted {
         resume_unwind(Box::new(Halted));

@@ -54,12 +54,12 @@ impl Mapped {
     /// The same, and whether anything of the passage was put in the place of what the source has.
     pub fn source_of(&self, span: Span) -> Option<(Span, bool)> {
         let first = self.pieces.partition_point(|piece| piece.at + piece.len <= span.start);
-        let own = self.pieces[first..].iter().take_while(|piece| piece.at < span.end).count();
-        let pieces = &self.pieces[first..first + own];
-        let (head, tail) = (pieces.first()?, pieces.last()?);
+        let mut pieces = self.pieces[first..].iter().take_while(|piece| piece.at < span.end);
+        let head = pieces.next()?;
+        let (tail, replaced) = pieces.fold((head, head.replaced), |(_, any), piece| (piece, any | piece.replaced));
         let start = head.start(span.start.max(head.at));
         let end = tail.end(span.end.min(tail.at + tail.len));
-        (start <= end).then(|| (Span::new(start, end), pieces.iter().any(|piece| piece.replaced)))
+        (start <= end).then_some((Span::new(start, end), replaced))
     }
 
     /// Whether anything of a repaired passage was put in the place of what the source has.

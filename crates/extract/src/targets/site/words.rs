@@ -74,6 +74,10 @@ pub(super) fn names_change(lexicon: &Lexicon, before: &str) -> bool {
 
 /// 优化水气报装流程为申请受理、勘验开通1个环节; 设置申请、验收2个环节.
 fn within_flow(lexicon: &Lexicon, before: &str) -> bool {
+    // Every number is asked.
+    if lexicon.targets().within(Sign::Rearrange, before).is_none() {
+        return false;
+    }
     let verbs = lexicon.targets().words(Sign::Rearrange).iter();
     verbs
         .filter_map(|verb| before.find(verb.as_str()).map(|at| (verb, &before[at..])))
