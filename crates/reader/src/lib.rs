@@ -3,6 +3,7 @@
 //! One narrow interface: [`read`] takes a file's name and bytes and gives a [`Source`]. A reader
 //! knows its format and nothing of plans.
 
+mod claims;
 mod collect;
 mod delimited;
 mod doc;

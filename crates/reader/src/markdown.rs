@@ -1,6 +1,7 @@
 //! Markdown (CommonMark with tables and footnotes). The text is the file itself; the pieces of a
 //! block leave the markup out.
 
+use crate::claims::Claims;
 use crate::html::is_download_label;
 use crate::metadata;
 use crate::writer::is_blank;
@@ -9,13 +10,17 @@ use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 use std::ops::Range;
 use zhengtu_text::Span;
 
+const FORMAT: &str = "Markdown";
+/// How deep quotes and lists may lie in one another: what is deeper takes a hundred times its text to be parsed.
+const MAX_DEPTH: usize = 512;
+
 /// Reads a Markdown file.
 pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source, ReadError> {
     let text = encoding::decode(bytes, options)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    let blocks = blocks(&text);
+    let blocks = blocks(&text)?;
     Ok(Source {
         name: name.to_owned(),
         format: Format::Md,
@@ -27,7 +32,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source
     })
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+fn blocks(text: &str) -> Result<Vec<Block>, ReadError> {
     let extensions =
         Extensions::ENABLE_TABLES | Extensions::ENABLE_FOOTNOTES | Extensions::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut walker = Walker::new(text);
@@ -36,10 +41,15 @@ fn blocks(text: &str) -> Vec<Block> {
     let start = if text[first..].starts_with("---") { first } else { 0 };
     for (event, range) in Parser::new_ext(&text[start..], extensions).into_offset_iter() {
         walker.event(event, range.start + start..range.end + start);
+        if walker.depth > MAX_DEPTH {
+            let limit = format!("{MAX_DEPTH} 层");
+            return Err(ReadError::TooLarge { format: FORMAT, what: "引用和列表的嵌套", limit });
+        }
     }
     walker.flush();
+    walker.claims.check(FORMAT)?;
     set_downloads_aside(text, &mut walker.blocks);
-    walker.blocks
+    Ok(walker.blocks)
 }
 
 /// Collectors put the files that they found with a page under its text: a label (【原文下载】), then
@@ -81,11 +91,15 @@ struct Walker<'a> {
     lines: Vec<Vec<Span>>,
     /// The lists that are open; whether each is numbered.
     lists: Vec<bool>,
+    /// How many quotes and lists are open.
+    depth: usize,
     /// The struck-out passages of the block: they are no text any more.
     struck: Vec<Span>,
     /// Pictures that are open: what they say in place of themselves is no text.
     pictures: usize,
     tables: u32,
+    /// What the cells of tables in HTML claim.
+    claims: Claims,
     row: u32,
     column: u32,
     /// Whether text of the document was seen, so that no data about it can follow.
@@ -100,9 +114,11 @@ impl<'a> Walker<'a> {
             place: Place::Text,
             lines: vec![Vec::new()],
             lists: Vec::new(),
+            depth: 0,
             struck: Vec::new(),
             pictures: 0,
             tables: 0,
+            claims: Claims::default(),
             row: 0,
             column: 0,
             begun: false,
@@ -128,9 +144,14 @@ impl<'a> Walker<'a> {
             Tag::CodeBlock(_) => self.open(Place::Code),
             Tag::MetadataBlock(_) => self.open(Place::Metadata),
             Tag::FootnoteDefinition(_) => self.open(Place::Note),
-            Tag::Paragraph | Tag::BlockQuote(_) => self.flush(),
+            Tag::Paragraph => self.flush(),
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.depth += 1;
+            }
             Tag::List(first) => {
                 self.flush();
+                self.depth += 1;
                 self.lists.push(first.is_some());
             }
             Tag::Item => {
@@ -164,9 +185,14 @@ impl<'a> Walker<'a> {
                 self.flush();
                 self.place = Place::Text;
             }
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_) => self.flush(),
+            TagEnd::Paragraph | TagEnd::Item => self.flush(),
+            TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.depth -= 1;
+            }
             TagEnd::List(_) => {
                 self.flush();
+                self.depth -= 1;
                 self.lists.pop();
             }
             TagEnd::TableCell => self.cell(),
@@ -235,7 +261,7 @@ impl<'a> Walker<'a> {
 
     /// A table or other markup of HTML between paragraphs.
     fn html(&mut self, range: Range<usize>) {
-        let found = markup::blocks(self.text, Span::new(range.start, range.end), self.tables);
+        let found = markup::blocks(self.text, Span::new(range.start, range.end), self.tables, &mut self.claims);
         self.tables = found.tables;
         self.begun |= !found.blocks.is_empty();
         self.blocks.extend(found.blocks);
@@ -464,6 +490,20 @@ mod tests {
     fn a_rule_under_a_sentence_makes_no_heading() {
         assert_eq!(shown("特此通知。\n---\n"), [paragraph("特此通知。")]);
         assert_eq!(shown("总体要求\n---\n"), [heading(2, "总体要求")]);
+    }
+
+    #[test]
+    fn quotes_and_lists_are_read_up_to_a_depth() {
+        let quotes = |depth: usize| format!("{} 推进\n", ">".repeat(depth));
+        assert_eq!(shown(&quotes(MAX_DEPTH)), [paragraph("推进")]);
+        // One after the other they are not deep.
+        assert_eq!(shown(&"> 推进\n\n- 落实\n\n".repeat(MAX_DEPTH)).len(), 2 * MAX_DEPTH);
+        let refused = read("计划.md", quotes(MAX_DEPTH + 1).as_bytes(), &Options::default()).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "Markdown 文件过大或展开后过大（引用和列表的嵌套超过上限 512 层）；请拆分文件，或确认文件来源可靠"
+        );
+        assert!(refused.english().contains("Markdown file") && refused.english().contains("512 levels"));
     }
 
     #[test]

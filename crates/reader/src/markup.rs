@@ -1,5 +1,6 @@
 //! HTML inside a Markdown file, read in place: the pieces are passages of the file itself.
 
+use crate::claims::Claims;
 use crate::writer::is_blank;
 use crate::{Block, BlockKind};
 use std::collections::BTreeMap;
@@ -28,10 +29,11 @@ pub(crate) fn is_break(tag: &str) -> bool {
     name.get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br"))
 }
 
-/// The blocks of the markup at `range` of `text`; tables are counted on from `tables`.
-pub(crate) fn blocks(text: &str, range: Span, tables: u32) -> Found {
-    let mut walker =
-        Walker { text, found: Found { blocks: Vec::new(), tables }, pieces: Vec::new(), table: None, hidden: 0 };
+/// The blocks of the markup at `range` of `text`; tables are counted on from `tables`, and what their cells claim is added
+/// to `claims`.
+pub(crate) fn blocks(text: &str, range: Span, tables: u32, claims: &mut Claims) -> Found {
+    let found = Found { blocks: Vec::new(), tables };
+    let mut walker = Walker { text, found, pieces: Vec::new(), table: None, hidden: 0, claims };
     for token in tokens(text, range) {
         walker.token(token);
     }
@@ -39,13 +41,14 @@ pub(crate) fn blocks(text: &str, range: Span, tables: u32) -> Found {
     walker.found
 }
 
-struct Walker<'a> {
+struct Walker<'a, 'c> {
     text: &'a str,
     found: Found,
     pieces: Vec<Span>,
     table: Option<Table>,
     /// Scripts and styles that are open.
     hidden: usize,
+    claims: &'c mut Claims,
 }
 
 #[derive(Default)]
@@ -59,7 +62,7 @@ struct Table {
     in_cell: bool,
 }
 
-impl Walker<'_> {
+impl Walker<'_, '_> {
     fn token(&mut self, token: Token<'_>) {
         match token {
             Token::Text(span) if self.hidden == 0 => self.add(span),
@@ -90,7 +93,8 @@ impl Walker<'_> {
             "td" | "th" => {
                 self.end_cell();
                 if let Some(table) = &mut self.table {
-                    table.start_cell(span_of(attributes, "rowspan"), span_of(attributes, "colspan"));
+                    let claimed = self.claims.take(span_of(attributes, "rowspan"), span_of(attributes, "colspan"));
+                    table.start_cell(claimed.0, claimed.1);
                 }
             }
             _ => self.boundary(name),

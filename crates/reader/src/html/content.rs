@@ -7,6 +7,7 @@
 use super::dom::{Element, Html, Node};
 use super::furniture::{Line, is_imprint, line_of};
 use super::walk::{Item, Walker, is_block};
+use crate::ReadError;
 use crate::writer::is_blank;
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
@@ -58,15 +59,19 @@ impl<'a> Page<'a> {
     }
 
     /// The blocks of the document.
-    pub(crate) fn items(&self) -> Vec<Item> {
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] where the cells of its tables claim too much.
+    pub(crate) fn items(&self) -> Result<Vec<Item>, ReadError> {
         let left_out = |node: NodeRef<'_, Node>| self.is_left_out(node);
-        let Some(body) = self.body() else { return Vec::new() };
+        let Some(body) = self.body() else { return Ok(Vec::new()) };
         let path = self.path(body);
-        let Some(&main) = path.last() else { return Vec::new() };
+        let Some(&main) = path.last() else { return Ok(Vec::new()) };
         let opening = opening(main, &left_out);
         let mut walker = Walker::new(&left_out);
         self.around(&path, 0, &opening, &mut walker);
-        walker.finish()
+        walker.check()?;
+        Ok(walker.finish())
     }
 
     fn weight(&self, node: NodeRef<'_, Node>) -> Weight {

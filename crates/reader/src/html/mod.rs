@@ -34,9 +34,9 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Source
         return Err(ReadError::TooLarge { format: FORMAT, what: "网页", limit: format!("{} MB", SIZE_LIMIT >> 20) });
     }
     let decoded = charset::decode(bytes);
-    let tree = Html::parse_document(&decoded.text);
+    let tree = Html::parse_document(&decoded.text)?;
     let page = Page::new(&tree);
-    let items = furniture::sort(without_repeated_heading(page.items()));
+    let items = furniture::sort(without_repeated_heading(page.items()?));
     let mut writer = Writer::default();
     for (item, line) in items {
         write(item, line, &mut writer);

@@ -2,6 +2,7 @@
 
 use super::dom::Node;
 use super::walk::{Item, Walker};
+use crate::claims::Claims;
 use crate::writer::{GridCell, Inline};
 use ego_tree::NodeRef;
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ pub(crate) fn cells(
     node: NodeRef<'_, Node>,
     left_out: &dyn Fn(NodeRef<'_, Node>) -> bool,
     depth: usize,
+    claims: &mut Claims,
 ) -> Vec<GridCell> {
     let rows: Vec<_> = row_nodes(node).collect();
     let count = rows.len() as u32;
@@ -32,6 +34,7 @@ pub(crate) fn cells(
                 0 => count + 1 - row,
                 rows => rows.min(count + 1 - row),
             };
+            let (rows, columns) = claims.take(rows, columns);
             for at in column..column + columns {
                 covered.insert(at, row + rows - 1);
             }

@@ -2,6 +2,8 @@
 
 use super::dom::{Element, Node};
 use super::table;
+use crate::ReadError;
+use crate::claims::Claims;
 use crate::writer::{GridCell, Inline, is_blank};
 use ego_tree::NodeRef;
 use zhengtu_text::is_cjk;
@@ -28,11 +30,21 @@ pub(crate) struct Walker<'p> {
     /// The next numbers of the numbered lists that are open; nothing for a list without numbers.
     lists: Vec<Option<(u32, String)>>,
     preformatted: usize,
+    /// What the cells of its tables claim.
+    claims: Claims,
 }
 
 impl<'p> Walker<'p> {
     pub(crate) fn new(left_out: &'p dyn Fn(NodeRef<'_, Node>) -> bool) -> Self {
-        Self { left_out, items: Vec::new(), inline: Inline::default(), level: None, lists: Vec::new(), preformatted: 0 }
+        Self {
+            left_out,
+            items: Vec::new(),
+            inline: Inline::default(),
+            level: None,
+            lists: Vec::new(),
+            preformatted: 0,
+            claims: Claims::default(),
+        }
     }
 
     /// Adds the blocks of a node.
@@ -49,6 +61,14 @@ impl<'p> Walker<'p> {
             Node::Element(element) if !(self.left_out)(node) => self.element(node, element, depth),
             _ => {}
         }
+    }
+
+    /// Whether the cells of the tables claim no more than they may.
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] where they claim more.
+    pub(crate) fn check(&self) -> Result<(), ReadError> {
+        self.claims.check(super::FORMAT)
     }
 
     /// The blocks.
@@ -107,7 +127,7 @@ impl<'p> Walker<'p> {
     fn table(&mut self, node: NodeRef<'_, Node>, depth: usize) {
         self.flush();
         if !table::is_layout(node) {
-            let cells = table::cells(node, self.left_out, depth + 1);
+            let cells = table::cells(node, self.left_out, depth + 1, &mut self.claims);
             if !table::is_column(&cells) {
                 return self.items.push(Item::Table(cells));
             }

@@ -66,7 +66,7 @@ impl Book {
             if several {
                 writer.aside(sheet.name.as_str().into(), None);
             }
-            sheet.write(&mut writer);
+            sheet.write(&mut writer)?;
         }
         notices::hidden_sheets(&self.hidden, &mut writer);
         self.sheets.iter().for_each(|sheet| notices::sheet(sheet, &mut writer));

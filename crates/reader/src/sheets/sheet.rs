@@ -1,6 +1,7 @@
 //! A sheet cell by cell, and where on it the table stands.
 
 use crate::ReadError;
+use crate::claims::Claims;
 use crate::origins::Place;
 use crate::writer::{GridCell, Inline, Writer, is_blank};
 use calamine::Dimensions;
@@ -63,14 +64,21 @@ impl Sheet {
     }
 
     /// Writes what stands over the table and under it as paragraphs, and the table.
-    pub(super) fn write(&self, writer: &mut Writer) {
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] where merged areas claim too many cells.
+    pub(super) fn write(&self, writer: &mut Writer) -> Result<(), ReadError> {
         let rows = self.rows();
-        let Some((first, last)) = self.table_rows() else { return self.paragraphs(&rows, writer) };
+        let Some((first, last)) = self.table_rows() else {
+            self.paragraphs(&rows, writer);
+            return Ok(());
+        };
         let before = rows.partition_point(|&(row, _)| row < first);
         let after = rows.partition_point(|&(row, _)| row <= last);
         self.paragraphs(&rows[..before], writer);
-        self.table(first, last, writer);
+        self.table(first, last, writer)?;
         self.paragraphs(&rows[after..], writer);
+        Ok(())
     }
 
     /// The first and the last row of the table; nothing where no row has several cells.
@@ -148,19 +156,23 @@ impl Sheet {
         }
     }
 
-    fn table(&self, from: u32, to: u32, writer: &mut Writer) {
+    fn table(&self, from: u32, to: u32, writer: &mut Writer) -> Result<(), ReadError> {
+        let mut claims = Claims::default();
         let cell = |(&(row, column), text): (&(u32, u32), &String)| {
             let (rows, columns) = self.span(row, column);
+            let (rows, columns) = claims.take(rows.min(to - row + 1), columns.min(16_384));
             GridCell {
                 row: row - from + 1,
                 column: column + 1,
-                rows: rows.min(to - row + 1),
-                columns: columns.min(16_384),
+                rows,
+                columns,
                 lines: text.replace('\r', "").split('\n').map(|line| self.line(line, row, column)).collect(),
                 page: None,
             }
         };
         let cells: Vec<GridCell> = self.cells.range((from, 0)..=(to, u32::MAX)).map(cell).collect();
+        claims.check("此")?;
         writer.table(&cells);
+        Ok(())
     }
 }
