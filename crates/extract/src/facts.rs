@@ -31,6 +31,20 @@ use zhengtu_terms::dates::Context;
 use zhengtu_terms::deadline;
 use zhengtu_text::{Span, strip_white};
 
+/// A longer heading, in characters, is cut where it is said over a clause: it is a paragraph, and each clause below it and each
+/// finding in it says it again.
+const LONGEST_HEADING: usize = 500;
+
+/// A heading as it is said over a clause: without white space.
+fn said(heading: &str) -> String {
+    let mut said = strip_white(heading);
+    if let Some((end, _)) = said.char_indices().nth(LONGEST_HEADING) {
+        said.truncate(end);
+        said.push('…');
+    }
+    said
+}
+
 /// A document as the outline sees it, and what a person put right in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
@@ -88,7 +102,7 @@ struct DocumentReader<'a> {
     places: &'a Places<'a>,
     doc: &'a str,
     context: Context,
-    /// The headings of the nodes without white space: each stands above many clauses.
+    /// The headings of the nodes as they are said: each stands above many clauses.
     headings: Vec<String>,
 }
 
@@ -97,7 +111,7 @@ impl<'a> DocumentReader<'a> {
     fn new(vocabulary: &'a Vocabulary<'a>, document: &Document<'a>, places: &'a Places<'a>, main: Option<u16>) -> Self {
         let &Document { source, outline, corrections } = document;
         let year = main.or_else(|| issue::year(outline));
-        let headings = (0..outline.nodes.len()).map(|node| strip_white(outline.heading(node))).collect();
+        let headings = (0..outline.nodes.len()).map(|node| said(outline.heading(node))).collect();
         let context = Context { year };
         Self { vocabulary, source, outline, corrections, places, doc: &source.name, context, headings }
     }

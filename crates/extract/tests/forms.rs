@@ -110,3 +110,44 @@ fn every_passage_is_where_its_evidence_says() {
         }
     }
 }
+
+fn facts_of(name: &str, text: &str) -> DocumentFacts {
+    let source = read(name, text.as_bytes(), &Options::default()).unwrap();
+    zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source))
+}
+
+/// A table that is wider than tables of plans is text: its columns are compared with its rows.
+#[test]
+fn a_table_is_looked_through_up_to_a_width() {
+    let table = |columns: usize| {
+        let more = columns - 3;
+        let (captions, cells) = ("备注,".repeat(more), "无,".repeat(more));
+        let row = |number: usize| format!("{number},清理河道{number}段,{cells}县水利局\n");
+        format!("序号,任务,{captions}责任单位\n{}{}", row(1), row(2))
+    };
+    let widest = zhengtu_outline::WIDEST as usize;
+    assert_eq!(facts_of("台账.csv", &table(widest)).tasks.len(), 2);
+    let wide = facts_of("台账.csv", &table(widest + 1));
+    assert_eq!(
+        (wide.tasks.len(), wide.clauses.iter().filter(|clause| clause.text.contains("清理河道")).count()),
+        (0, 2)
+    );
+    // A title that is merged across all columns of a sheet makes no table wide.
+    let title = "<tr><td colspan=1000>某县任务台账</tr><tr><td>序号<td>任务<td>责任单位</tr>";
+    let rows = "<tr><td>1<td>清理河道<td>县水利局</tr><tr><td>2<td>修复堤岸<td>县水利局</tr>";
+    let page = format!("<html><body><p>某县方案，推进工作。</p><table>{title}{rows}</table></body></html>");
+    assert_eq!(facts_of("台账.html", &page).tasks.len(), 2);
+}
+
+/// What grows with the clauses times the length of their heading takes gigabytes for a megabyte of text.
+#[test]
+fn a_heading_that_is_a_page_long_is_cut_over_the_clauses_below_it() {
+    let plan = |length: usize| format!("某县方案\n一、{}\n1.推进甲事。\n2.推进乙事。\n", "推进".repeat(length));
+    let above = |length: usize| {
+        let facts = facts_of("方案.txt", &plan(length));
+        let clause = facts.clauses.into_iter().find(|clause| clause.text.contains("甲事")).unwrap();
+        clause.trail[1].clone()
+    };
+    assert_eq!(above(250), "推进".repeat(250));
+    assert_eq!(above(5_000), format!("{}…", "推进".repeat(250)));
+}

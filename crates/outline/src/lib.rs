@@ -26,5 +26,5 @@ pub use repair::NAME_GAP;
 
 pub use tree::{
     Irregularity, ListedAnnex, Node, NodeId, Notice, Outline, Paragraph, ParagraphKind, Part, SectionKind, Style,
-    Table, TableCell,
+    Table, TableCell, WIDEST,
 };

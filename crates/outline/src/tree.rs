@@ -193,6 +193,20 @@ pub struct TableCell {
     pub paragraphs: Vec<usize>,
 }
 
+/// A table with more columns is looked through for neither tasks nor targets, for which columns are compared with rows; its
+/// text is read like any other. Sheets of Excel had so many columns up to 2003.
+pub const WIDEST: u32 = 256;
+
+impl Table {
+    /// The last column that a cell covers, or, where one reaches beyond [`WIDEST`] (a title merged across the whole sheet),
+    /// the last in which one begins; `None` where even that lies beyond it, and of a table without cells.
+    pub fn width(&self) -> Option<u32> {
+        let covered = self.cells.iter().map(|cell| cell.column.saturating_add(cell.columns) - 1).max()?;
+        let begun = || self.cells.iter().map(|cell| cell.column).max();
+        Some(covered).filter(|&width| width <= WIDEST).or_else(begun).filter(|&width| width <= WIDEST)
+    }
+}
+
 impl TableCell {
     /// Whether it covers a row.
     pub fn covers_row(&self, row: u32) -> bool {

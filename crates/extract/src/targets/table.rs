@@ -2,7 +2,7 @@
 
 use super::subject::{subject, without_commitment};
 use super::{NumberReading, Numbers, TargetDraft};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use zhengtu_lexicon::tables::TableWord;
 use zhengtu_lexicon::{Lexicon, Words};
 use zhengtu_model::{Change, Comparator, Date, Reading, Value};
@@ -54,7 +54,7 @@ pub(super) fn comparisons(
 fn found_out<'a>(lexicon: &'a Lexicon, outline: &'a Outline, table: &'a Table) -> impl Iterator<Item = usize> + 'a {
     let problem = &lexicon.forms().column.problem;
     let is_caption = |cell: &&TableCell| cell.row == 1 && problem.at_end(&text(outline, cell)).is_some();
-    let columns: Vec<u32> = table.cells.iter().filter(is_caption).map(|cell| cell.column).collect();
+    let columns: HashSet<u32> = table.cells.iter().filter(is_caption).map(|cell| cell.column).collect();
     let below = table.cells.iter().filter(move |cell| cell.row > 1 && columns.contains(&cell.column));
     below.flat_map(|cell| cell.paragraphs.iter().copied())
 }
@@ -94,8 +94,9 @@ impl<'a> Sheet<'a> {
     /// The table, if its header names indicators, and present levels or targets beside them.
     fn new(lexicon: &'a Lexicon, outline: &'a Outline, table: &'a Table, context: &'a Context) -> Option<Self> {
         let header = if table.cells.iter().any(|cell| cell.row == 1 && cell.columns > 1) { 2 } else { 1 };
-        let width = table.cells.iter().map(|cell| cell.column + cell.columns - 1).max()?;
-        let titles: Vec<String> = (1..=width).map(|column| title(outline, table, header, column)).collect();
+        let width = table.width()?;
+        let over: Vec<&TableCell> = table.cells.iter().filter(|cell| cell.row <= header).collect();
+        let titles: Vec<String> = (1..=width).map(|column| title(outline, &over, column)).collect();
         let of_targets = kinds(lexicon, &titles, context)
             .map(|columns| (columns, if shares_out(lexicon, &titles) { Rest::Shared } else { Rest::Plain }));
         let of_tasks = || Some((task_kinds(lexicon, &titles, context)?, Rest::Tasks));
@@ -227,9 +228,8 @@ impl<'a> Sheet<'a> {
 const SUMS_WITHIN: usize = 2;
 
 /// The header text of a column, all header rows together.
-fn title(outline: &Outline, table: &Table, header: u32, column: u32) -> String {
-    let over = table.cells.iter().filter(|cell| cell.row <= header && cell.covers_column(column));
-    let paragraphs = over.flat_map(|cell| &cell.paragraphs);
+fn title(outline: &Outline, header: &[&TableCell], column: u32) -> String {
+    let paragraphs = header.iter().filter(|cell| cell.covers_column(column)).flat_map(|cell| &cell.paragraphs);
     paragraphs.map(|&paragraph| strip_white(outline.slice(outline.paragraphs[paragraph].span))).collect()
 }
 

@@ -18,9 +18,9 @@ pub(super) struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
-    pub(super) fn whole(lexicon: &Lexicon, outline: &'a Outline, table: &'a Table) -> Self {
-        let last = table.cells.iter().map(|cell| cell.column + cell.columns - 1).max().unwrap_or(0);
-        Self::part(lexicon, outline, table, (1, last))
+    /// All columns of a table; none where it is wider than tables that people read.
+    pub(super) fn whole(lexicon: &Lexicon, outline: &'a Outline, table: &'a Table) -> Option<Self> {
+        Some(Self::part(lexicon, outline, table, (1, table.width()?)))
     }
 
     pub(super) fn part(lexicon: &Lexicon, outline: &'a Outline, table: &'a Table, columns: (u32, u32)) -> Self {

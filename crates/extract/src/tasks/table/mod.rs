@@ -102,7 +102,7 @@ fn count(of_part: &mut BTreeMap<u32, usize>, part: u32) -> usize {
 
 /// The task tables in a table: several where they stand side by side.
 fn sheets<'a>(vocabulary: &Vocabulary<'_>, outline: &'a Outline, table: &'a Table) -> Vec<Sheet<'a>> {
-    let whole = Grid::whole(vocabulary, outline, table);
+    let Some(whole) = Grid::whole(vocabulary, outline, table) else { return Vec::new() };
     let Some(header) = header(vocabulary, &whole) else { return Vec::new() };
     let captions = whole.captions(&header);
     let parts = grid::side_by_side(&captions, whole.columns.0);
@@ -205,7 +205,7 @@ fn continued<'a>(
     table: &'a Table,
     before: &Sheet<'_>,
 ) -> Option<Vec<Sheet<'a>>> {
-    let grid = Grid::whole(vocabulary, outline, table);
+    let grid = Grid::whole(vocabulary, outline, table)?;
     if grid.columns != before.grid.columns {
         return None;
     }
