@@ -182,14 +182,16 @@ impl<'a> Context<'a> {
 
     /// A side that quotes `quote` out of the passage `within`.
     pub(crate) fn quote(&self, part: u32, path: &str, quote: &str, within: &Evidence) -> Side {
-        let quote = strip_white(quote);
-        let evidence = self.locate(&quote, within).unwrap_or_else(|| within.clone());
-        Side { part, path: path.to_owned(), quote, evidence, ..Side::default() }
+        let found = self.locate(within, |solid, span| solid.find_within(span, quote));
+        side(part, path, quote, found.unwrap_or_else(|| within.clone()))
     }
 
     /// A side that quotes a part of a clause.
     pub(crate) fn in_passage(&self, passage: &Passage<'_>, quote: &str) -> Side {
-        self.quote(passage.clause.part, self.path_of(passage), quote, &passage.clause.evidence)
+        let (clause, path) = (passage.clause, self.path_of(passage));
+        let Some(at) = passage.place_of(quote) else { return self.quote(clause.part, path, quote, &clause.evidence) };
+        let found = self.locate(&clause.evidence, |solid, span| solid.find_near(span, quote, at));
+        side(clause.part, path, quote, found.unwrap_or_else(|| clause.evidence.clone()))
     }
 
     /// The path under which a passage is spoken of.
@@ -263,12 +265,11 @@ impl<'a> Context<'a> {
         strip_white(&self.text[start..end])
     }
 
-    /// Where `quote` stands within a passage of the text as read, white space apart.
-    fn locate(&self, quote: &str, within: &Evidence) -> Option<Evidence> {
+    /// What `find` finds within a passage of the text as read.
+    fn locate(&self, within: &Evidence, find: impl Fn(&Solid, Span) -> Option<Span>) -> Option<Evidence> {
         let start = self.index.byte_of(self.text, within.start);
         let end = self.index.byte_of(self.text, within.end);
-        let solid = self.solid.get_or_init(|| Solid::of(self.text));
-        let found = solid.find_within(Span::new(start, end), quote)?;
+        let found = find(self.solid.get_or_init(|| Solid::of(self.text)), Span::new(start, end))?;
         Some(Evidence {
             start: self.index.char_of(self.text, found.start),
             end: self.index.char_of(self.text, found.end),
@@ -279,6 +280,10 @@ impl<'a> Context<'a> {
             corrected: within.corrected,
         })
     }
+}
+
+fn side(part: u32, path: &str, quote: &str, evidence: Evidence) -> Side {
+    Side { part, path: path.to_owned(), quote: strip_white(quote), evidence, ..Side::default() }
 }
 
 /// The innermost task whose passage holds the clause.

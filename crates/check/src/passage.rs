@@ -16,6 +16,12 @@ pub(crate) struct Passage<'a> {
 }
 
 impl Passage<'_> {
+    /// Where a piece that was cut out of the text stands in it, in bytes; `None` of words that were not cut out of it.
+    pub(crate) fn place_of(&self, piece: &str) -> Option<usize> {
+        let at = (piece.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        (at + piece.len() <= self.text.len()).then_some(at)
+    }
+
     /// Whether the clause is text of the plan, not its letter, signature or page furniture.
     pub(crate) fn is_content(&self) -> bool {
         self.clause.kind != ClauseKind::Other

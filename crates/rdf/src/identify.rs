@@ -1,6 +1,7 @@
 use crate::Base;
 use crate::iri::Minter;
 use crate::place::TaskPaths;
+use std::collections::HashMap;
 use zhengtu_model::{Citation, Clause, DocumentFacts, Task};
 use zhengtu_text::Intervals;
 
@@ -32,11 +33,14 @@ pub fn identify(facts: &mut DocumentFacts, base: &Base) {
     for citation in &mut facts.citations {
         fill(&mut citation.id, minter.citation(citation.part, &citation.path));
     }
-    for task in &mut facts.tasks {
-        for citation in &mut task.citations {
-            let known = facts.citations.iter().find(|known| is_same(known, citation));
-            fill(&mut citation.id, known.map(|known| known.id.clone()).unwrap_or_default());
-        }
+    let mut at: HashMap<usize, Vec<&Citation>> = HashMap::new();
+    for citation in &facts.citations {
+        at.entry(citation.evidence.start).or_default().push(citation);
+    }
+    for citation in facts.tasks.iter_mut().flat_map(|task| &mut task.citations) {
+        let here = at.get(&citation.evidence.start).into_iter().flatten();
+        let known = here.into_iter().find(|known| is_same(known, citation));
+        fill(&mut citation.id, known.map(|known| known.id.clone()).unwrap_or_default());
     }
 }
 

@@ -34,7 +34,7 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrasediff::left_out;
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 pub(super) const CODE: &str = "citation-title";
@@ -52,20 +52,34 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     own_annexes(context, &titles, findings);
-    let all: Vec<_> = titles.iter().map(|(title, at)| (title, title.chars().count(), at)).collect();
-    for (at, (title, length, (number, quote))) in all.iter().enumerate() {
-        // They are in order, so that those that begin alike follow each other.
-        let head: String = title.chars().take(HEAD).collect();
-        let alike = all[at + 1..].iter().take_while(|(other, ..)| other.starts_with(&head));
-        for (other, other_length, (other_number, other_quote)) in alike {
-            if (1..=LONGEST).contains(&length.abs_diff(*other_length)) && is_variant(title, other) {
-                let side = |number: usize, quote: &str| context.in_passage(&context.passages[number], quote);
-                let message = format!("疑为同一文件，标题写法不同：{quote}与{other_quote}");
-                let (a, b) = (side(*number, quote), side(*other_number, other_quote));
-                findings.push(finding(CODE, Severity::Info, message, a, Some(b)).confidence(0.7));
+    for (one, other) in variants(&titles) {
+        let ((number, quote), (other_number, other_quote)) = (&titles[one], &titles[other]);
+        let side = |number: usize, quote: &str| context.in_passage(&context.passages[number], quote);
+        let message = format!("疑为同一文件，标题写法不同：{quote}与{other_quote}");
+        let (a, b) = (side(*number, quote), side(*other_number, other_quote));
+        findings.push(finding(CODE, Severity::Info, message, a, Some(b)).confidence(0.7));
+    }
+}
+
+/// The titles that are two ways to write one, in order. Each is looked up with a run left out: there may be thousands that
+/// begin alike, too many to compare each with each.
+fn variants<T>(titles: &BTreeMap<String, T>) -> BTreeSet<(&String, &String)> {
+    let mut found = BTreeSet::new();
+    for (long, _) in titles {
+        let ends: Vec<usize> = long.char_indices().map(|(at, _)| at).chain([long.len()]).collect();
+        let runs = (HEAD..ends.len()).flat_map(|from| (1..=LONGEST).map(move |length| (from, from + length)));
+        for (from, to) in runs.filter(|(_, to)| to + TAIL < ends.len()) {
+            if tells_apart(&long[ends[from]..ends[to]]) {
+                continue;
+            }
+            let short = [&long[..ends[from]], &long[ends[to]..]].concat();
+            let Some((short, _)) = titles.get_key_value(&short) else { continue };
+            if is_variant(short, long) {
+                found.insert((short.min(long), short.max(long)));
             }
         }
     }
+    found
 }
 
 /// A cited title that is that of an annex of the document but for its last word (任务台账 for 任务清单).
@@ -102,11 +116,44 @@ const SHORTEST: usize = 8;
 /// Two ways to write a title have at least so many characters at their beginning in common.
 const HEAD: usize = 4;
 
-/// Whether the shorter is the longer with one run of at most three characters left out of its middle.
-fn is_variant(a: &str, b: &str) -> bool {
-    let (short, long) = if a.chars().count() < b.chars().count() { (a, b) } else { (b, a) };
+/// ... and so many at their end.
+const TAIL: usize = 2;
+
+/// Whether the shorter is the longer with one run left out of its middle.
+fn is_variant(short: &str, long: &str) -> bool {
     let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
-    let Some((head @ HEAD.., 2..)) = left_out(&short, &long).filter(|_| short.len() >= SHORTEST) else { return false };
-    let run = &long[head..head + long.len() - short.len()];
-    !run.iter().any(|char| char.is_ascii_digit() || "省市县区年第一二三四五六七八九十".contains(*char))
+    let Some((head @ HEAD.., TAIL..)) = left_out(&short, &long).filter(|_| short.len() >= SHORTEST) else {
+        return false;
+    };
+    let run: String = long[head..head + long.len() - short.len()].iter().collect();
+    !tells_apart(&run)
+}
+
+/// Whether a run has numbers, or names a place: with it the title is that of another document.
+fn tells_apart(run: &str) -> bool {
+    run.contains(|char: char| char.is_ascii_digit() || "省市县区年第一二三四五六七八九十".contains(char))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_with_a_run_left_out_are_two_ways_to_write_one() {
+        let titles = [
+            "关于加快政务服务建设意见",
+            "关于加快政务服务体系建设意见",
+            "关于加快政务服务第一批建设意见",
+            "关于加快政务服务体系改革建设意见",
+            "加快政务服务建设意见",
+            "关于加快政务服务建设意见书",
+        ];
+        let titles: BTreeMap<String, ()> = titles.into_iter().map(|title| (title.to_owned(), ())).collect();
+        let found: Vec<(&str, &str)> = variants(&titles).into_iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let expected = [
+            ("关于加快政务服务体系建设意见", "关于加快政务服务体系改革建设意见"),
+            ("关于加快政务服务体系建设意见", "关于加快政务服务建设意见"),
+        ];
+        assert_eq!(found, expected);
+    }
 }

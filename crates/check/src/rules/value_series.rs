@@ -78,11 +78,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for sentence in passage.text.split('。') {
             let figures: Vec<Figure<'_>> = YEARLY.captures_iter(sentence).filter_map(|found| figure(&found)).collect();
+            let parts: Vec<&str> = sentences(sentence).collect();
             for pair in figures.windows(2).filter(|pair| falls(pair)) {
-                let words = sentences(sentence).find(|words| words.contains(&sentence[pair[1].span.clone()]));
-                let quote = words.unwrap_or(sentence);
-                let side = context.in_passage(passage, quote).marked(&sentence[pair[1].span.clone()]);
                 let (first, second) = (&sentence[pair[0].span.clone()], &sentence[pair[1].span.clone()]);
+                let begun = parts.partition_point(|part| part.as_ptr() <= second.as_ptr());
+                let words = begun.checked_sub(1).map(|last| parts[last]).filter(|part| part.contains(second));
+                let side = context.in_passage(passage, words.unwrap_or(sentence)).marked(second);
                 let message = format!("逐年的数值倒退：“{first}”之后是“{second}”");
                 findings.push(finding(CODE, Severity::Warning, message, side, None));
             }

@@ -85,9 +85,20 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         findings.push(found);
                     }
                 }
-                known.push(First { number: number.as_str(), place, side, subject });
+                note(known, First { number: number.as_str(), place, side, subject });
             }
         }
+    }
+}
+
+/// Keeps a figure to be compared with later ones, for which of those that say the same the first two of different places are
+/// enough: a figure may be said again in each of a thousand items.
+fn note<'c>(known: &mut Vec<First<'c>>, figure: First<'c>) {
+    let same = known.iter().filter(|known| (known.number, &known.subject) == (figure.number, &figure.subject));
+    match same.map(|known| known.place).take(2).collect::<Vec<_>>()[..] {
+        [] => known.push(figure),
+        [first] if first != figure.place => known.push(figure),
+        _ => {}
     }
 }
 
@@ -118,3 +129,25 @@ fn subject<'t>(before: &'t str, words: &CheckWords) -> &'t str {
 const LONGEST: usize = 2;
 /// So many characters behind a thing that is counted are looked at.
 const TOLD: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_figures_that_say_the_same_two_places_are_kept() {
+        let figure = |number: &'static str, place: &'static str| First {
+            number,
+            place: (0, place),
+            side: Side::default(),
+            subject: vec!['服', '务'],
+        };
+        let mut known = Vec::new();
+        for place in ["1", "1", "2", "3", "4"] {
+            note(&mut known, figure("12", place));
+            note(&mut known, figure("21", place));
+        }
+        let kept: Vec<(&str, &str)> = known.iter().map(|known| (known.number, known.place.1)).collect();
+        assert_eq!(kept, [("12", "1"), ("21", "1"), ("12", "2"), ("21", "2")]);
+    }
+}
