@@ -370,3 +370,28 @@ fn what_a_document_may_take_is_a_number_of_some_size() {
         assert_eq!(fail(here, &[&["build", "好.txt"][..], &wrong[..]].concat()).0, 2, "{wrong:?}");
     }
 }
+
+#[test]
+fn a_first_build_that_fails_leaves_nothing_behind() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("空.txt"), "").unwrap();
+    fs::write(at("甲.txt"), PLAN).unwrap();
+    let fails = |kb: &str| {
+        let (status, message) = fail(folder.path(), &["build", "空.txt", "--kb", kb]);
+        assert_eq!(status, 3, "{message}");
+    };
+    fails("库");
+    assert!(!at("库").exists());
+    // A folder that was there stays, with what lies in it.
+    fs::create_dir(at("别处")).unwrap();
+    fails("别处");
+    assert_eq!(fs::read_dir(at("别处")).unwrap().count(), 0);
+    fs::write(at("别处/记.txt"), "记").unwrap();
+    fails("别处");
+    assert_eq!(fs::read_to_string(at("别处/记.txt")).unwrap(), "记");
+    // So does a knowledge base.
+    run(folder.path(), &["build", "甲.txt", "--kb", "库"]);
+    fails("库");
+    run(folder.path(), &["verify", "--kb", "库"]);
+}

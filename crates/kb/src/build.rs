@@ -137,10 +137,25 @@ pub fn build(
 ) -> Result<BuildReport, Error> {
     let paths: Vec<PathBuf> = paths.iter().chain(options.plans.iter().flat_map(|plan| &plan.files)).cloned().collect();
     let files = files::collect(&paths)?;
-    let _lock = layout::lock(dir, || progress.waiting())?;
+    let lock = layout::lock(dir, || progress.waiting())?;
+    let built = locked(dir, &paths, files, options, progress);
+    if built.is_err() {
+        lock.withdraw();
+    }
+    built
+}
+
+/// Builds where nobody else does.
+fn locked(
+    dir: &Path,
+    paths: &[PathBuf],
+    files: files::Files,
+    options: &BuildOptions,
+    progress: &dyn Progress,
+) -> Result<BuildReport, Error> {
     let previous = Previous::open(dir);
     let base = options.base.clone().or_else(|| previous.base()).unwrap_or_default();
-    let amendments = Amendments::load(&paths, options, &previous)?;
+    let amendments = Amendments::load(paths, options, &previous)?;
     let mut work = Work::make(files, &previous, options, &amendments);
     work.report.imports = imports::kept(&layout::taken_in(dir))?;
     progress.start(work.to_read());

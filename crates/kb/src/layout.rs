@@ -136,18 +136,67 @@ fn number(name: &str) -> Option<u64> {
     name.strip_prefix(PREFIX)?.parse().ok()
 }
 
-/// Takes the right to build; waits while another program has it, after calling `waiting`.
-pub(crate) fn lock(dir: &Path, waiting: impl FnOnce()) -> Result<File, Error> {
-    fs::create_dir_all(dir).map_err(Error::io("创建", dir))?;
-    let path = dir.join(LOCK);
-    let file =
-        File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::io("打开", &path))?;
-    if file.try_lock().is_err() {
-        waiting();
-        file.lock().map_err(Error::io("锁定", &path))?;
+/// The right to build, for as long as it is held.
+pub(crate) struct Lock {
+    /// The file that says so to other programs.
+    _file: File,
+    dir: PathBuf,
+    /// Whether the folder was made for this build.
+    made: bool,
+}
+
+impl Lock {
+    /// Takes back what was made for a first build that came to nothing: the lock, and the folder where it is new. What else
+    /// lies there stays.
+    pub(crate) fn withdraw(self) {
+        let bare = fs::read_dir(&self.dir).is_ok_and(|mut entries| entries.all(|entry| is_lock(entry.ok().as_ref())));
+        if !bare || fs::remove_file(self.dir.join(LOCK)).is_err() {
+            return;
+        }
+        if self.made {
+            // Another program may have begun to build there.
+            let _ = fs::remove_dir(&self.dir);
+        }
     }
-    sweep(dir);
-    Ok(file)
+}
+
+fn is_lock(entry: Option<&fs::DirEntry>) -> bool {
+    entry.is_some_and(|entry| entry.file_name() == LOCK)
+}
+
+/// Takes the right to build; waits while another program has it, after calling `waiting`.
+pub(crate) fn lock(dir: &Path, waiting: impl FnOnce()) -> Result<Lock, Error> {
+    let mut waiting = Some(waiting);
+    let made = !dir.exists();
+    let path = dir.join(LOCK);
+    loop {
+        fs::create_dir_all(dir).map_err(Error::io("创建", dir))?;
+        let file =
+            File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::io("打开", &path))?;
+        if file.try_lock().is_err() {
+            waiting.take().into_iter().for_each(|say| say());
+            file.lock().map_err(Error::io("锁定", &path))?;
+        }
+        // Whoever had it may have taken it back with the folder: then it is the lock of nothing.
+        if lies_at(&file, &path) {
+            sweep(dir);
+            return Ok(Lock { _file: file, dir: dir.to_owned(), made });
+        }
+    }
+}
+
+/// Whether an open file is the one at a path.
+#[cfg(unix)]
+fn lies_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let place = |data: std::io::Result<fs::Metadata>| data.ok().map(|data| (data.dev(), data.ino()));
+    place(file.metadata()) == place(fs::metadata(path))
+}
+
+/// An open file is never removed where this is compiled.
+#[cfg(not(unix))]
+fn lies_at(_file: &File, path: &Path) -> bool {
+    path.exists()
 }
 
 /// Takes part in reading a generation, so that it is not removed; none where it was removed meanwhile. A file system
