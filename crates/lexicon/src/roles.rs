@@ -137,6 +137,7 @@ enum RoleWord {
 #[serde(rename_all = "lowercase")]
 enum ForeignWord {
     Person,
+    Member,
     Other,
 }
 

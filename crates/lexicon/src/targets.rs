@@ -23,6 +23,7 @@ pub enum Sign {
     Indicator,
     Done,
     Follow,
+    Predicate,
     Goal,
     Report,
     Strip,

@@ -15,6 +15,7 @@ mod marker;
 mod notices;
 mod repair;
 mod signs;
+mod stacked;
 mod statement;
 mod tables;
 mod tree;

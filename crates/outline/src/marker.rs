@@ -80,7 +80,7 @@ fn enclosed(style: Style, char: char, one: char) -> Marker {
     Marker { style, number, label: number.to_string(), len: char.len_utf8() }
 }
 
-/// 第一章, 第二节, 第三条.
+/// 第一章, 第二节, 第三条, 第四项.
 fn ordinal_word(text: &str) -> Option<Marker> {
     let rest = &text['第'.len_utf8()..];
     let len = numeral_len(rest).or_else(|| digits_len(rest))?;
@@ -88,6 +88,7 @@ fn ordinal_word(text: &str) -> Option<Marker> {
         '章' => (Style::Chapter, '章'),
         '节' => (Style::ChapterSection, '节'),
         '条' => (Style::Article, '条'),
+        '项' if heads_entry(&rest[len..]) => (Style::Subsection, '项'),
         _ => return None,
     };
     let number = value(&rest[..len])?;
@@ -97,6 +98,24 @@ fn ordinal_word(text: &str) -> Option<Marker> {
     }
     Some(Marker { style, number, label: text[..len].to_owned(), len })
 }
+
+/// 第一项 改造农贸市场: whether 项 ends the number of an entry, whose short heading follows; 第一项工作是… is a sentence.
+fn heads_entry(text: &str) -> bool {
+    let heading = text.trim_start_matches('项').trim_start_matches(['、', '：', ':', '.', '．', ' ']);
+    if heading.ends_with(['。', '；', '，']) {
+        return false;
+    }
+    if heading.chars().nth(LONGEST_ENTRY).is_some() {
+        return false;
+    }
+    heading.starts_with(is_cjk) && !OF_SENTENCES.iter().any(|word| heading.starts_with(word))
+}
+
+/// The longest heading behind 第一项, in characters.
+const LONGEST_ENTRY: usize = 40;
+
+/// What stands behind 第一项 in a sentence.
+const OF_SENTENCES: [&str; 12] = ["工作", "任务", "是", "为", "内容", "措施", "规定", "的", "和", "至", "所", "中"];
 
 /// 第二款, 第（三）项: a part of the article named before it.
 fn is_clause(text: &str) -> bool {
@@ -154,7 +173,7 @@ fn arabic(text: &str) -> Option<Marker> {
         '）' | ')' => Style::SubItem,
         // 1、2、3类 is a list of numbers.
         '、' if !before_digit => Style::Item,
-        '.' | '．' | '﹒' | '·' if !before_digit || begins_with_year(&text[end..]) => Style::Item,
+        '.' | '．' | '﹒' | '·' if !before_digit || begins_with_date(&text[end..]) => Style::Item,
         _ => return None,
     };
     Some(Marker { style, number: value(&text[..len])?, label: half_width(&text[..len]), len: end })
@@ -218,7 +237,18 @@ const WORDS: [&str; 40] = [
     "台账", "度汛", "升级", "支撑", "支持", "立即", "期间", "点位", "人员", "人才", "年度", "批准",
 ];
 
-/// 2021年: after a number and its point the date with which the item begins (1.2021年底前…).
+/// 2021年, 6月: after a number and its point the date with which the item begins (1.2021年底前…, 8.3月20日前…).
+fn begins_with_date(text: &str) -> bool {
+    [begins_with_year, begins_with_month].iter().any(|begins| begins(text))
+}
+
+fn begins_with_month(text: &str) -> bool {
+    let len = digits_len(text).filter(|&len| text[len..].starts_with('月'));
+    len.and_then(|len| value(&text[..len])).is_some_and(|month| MONTHS.contains(&month))
+}
+
+const MONTHS: std::ops::RangeInclusive<u32> = 1..=12;
+
 fn begins_with_year(text: &str) -> bool {
     let Some((year, rest)) = text.split_at_checked("2021".len()) else { return false };
     let is_year = ["19", "20"].iter().any(|century| year.starts_with(century)) && year.chars().all(is_digit);
@@ -319,6 +349,8 @@ mod tests {
         check("1.推进", Style::Item, 1, "1", "推进");
         check("10．推进", Style::Item, 10, "10", "推进");
         check("1.2020年底前出台", Style::Item, 1, "1", "2020年底前出台");
+        check("1.12月底前出台", Style::Item, 1, "1", "12月底前出台");
+        check("8.3月20日前出台", Style::Item, 8, "8", "3月20日前出台");
         check("３、推进", Style::Item, 3, "3", "推进");
         check("1000.推进", Style::Item, 1000, "1000", "推进");
         check("（1）符合条件", Style::SubItem, 1, "1", "符合条件");
@@ -333,6 +365,7 @@ mod tests {
         check("4.2处置措施", Style::Decimal, 2, "4.2", "处置措施");
         check("3.12.2会商研判", Style::SubItem, 2, "3.12.2", "会商研判");
         check("③材料", Style::Circled, 3, "③", "材料");
+        check("第一项改造农贸市场", Style::Subsection, 1, "第一项", "改造农贸市场");
         check("第一章总则", Style::Chapter, 1, "第一章", "总则");
         check("第二十一条本办法", Style::Article, 21, "第二十一条", "本办法");
         check("第二条中央财政安排的资金", Style::Article, 2, "第二条", "中央财政安排的资金");
@@ -353,6 +386,12 @@ mod tests {
         for text in [
             "3.5%以上",
             "2021.6底",
+            "第一项工作是改造农贸市场",
+            "第一项规定的情形",
+            "第二项改造农贸市场。",
+            "2021.6月底",
+            "3.15月",
+            "3.6个月",
             "2021、二期工程",
             "12000)推进",
             "123456.推进",

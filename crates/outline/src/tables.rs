@@ -27,7 +27,8 @@ pub(crate) fn mark(mut lines: Vec<Draft>) -> Vec<Draft> {
     lines
 }
 
-fn cell_table(kind: OriginKind) -> Option<u32> {
+/// The table in which a cell stands.
+pub(crate) fn cell_table(kind: OriginKind) -> Option<u32> {
     match kind {
         OriginKind::Cell { table, .. } => Some(table),
         _ => None,

@@ -93,6 +93,8 @@ struct Walker<'a> {
     lists: Vec<bool>,
     /// How many quotes and lists are open.
     depth: usize,
+    /// The number of the last item of a list.
+    number: Option<Span>,
     /// The struck-out passages of the block: they are no text any more.
     struck: Vec<Span>,
     /// Pictures that are open: what they say in place of themselves is no text.
@@ -115,6 +117,7 @@ impl<'a> Walker<'a> {
             lines: vec![Vec::new()],
             lists: Vec::new(),
             depth: 0,
+            number: None,
             struck: Vec::new(),
             pictures: 0,
             tables: 0,
@@ -144,6 +147,7 @@ impl<'a> Walker<'a> {
             Tag::CodeBlock(_) => self.open(Place::Code),
             Tag::MetadataBlock(_) => self.open(Place::Metadata),
             Tag::FootnoteDefinition(_) => self.open(Place::Note),
+            Tag::Paragraph if self.numbered() => {}
             Tag::Paragraph => self.flush(),
             Tag::BlockQuote(_) => {
                 self.flush();
@@ -210,8 +214,16 @@ impl<'a> Walker<'a> {
         let item = &self.text[range.clone()];
         let digits = item.bytes().take_while(u8::is_ascii_digit).count();
         if digits > 0 && item[digits..].starts_with(['.', ')']) {
-            self.add(Span::new(range.start, range.start + digits + 1));
+            let number = Span::new(range.start, range.start + digits + 1);
+            self.add(number);
+            self.number = Some(number);
         }
+    }
+
+    /// Whether nothing but the number of an item is collected: the items of a list with blank lines between them hold
+    /// paragraphs, and the number begins the first of an item.
+    fn numbered(&self) -> bool {
+        matches!(self.lines.as_slice(), [line] if matches!(line.as_slice(), [only] if Some(*only) == self.number))
     }
 
     /// Text as shown; a reference such as `&nbsp;` for white space is markup.
@@ -436,6 +448,13 @@ mod tests {
                 paragraph("3. 丁")
             ]
         );
+    }
+
+    #[test]
+    fn the_number_of_an_item_stands_with_its_first_paragraph() {
+        let text = "1. **甲。** 乙。\n\n   责任单位：丙\n\n2. 丁。\n\n3.\n\n> 戊。\n";
+        let expected = ["1.|甲。| 乙。", "责任单位：丙", "2. 丁。", "3.", "戊。"];
+        assert_eq!(shown(text), expected.map(paragraph));
     }
 
     #[test]

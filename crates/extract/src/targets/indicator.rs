@@ -133,7 +133,7 @@ fn counted_thing<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
     if after.is_empty() {
         return None;
     }
-    if after.starts_with('的') {
+    if after.starts_with('的') || site.starts(Sign::Predicate, after) {
         return None;
     }
     let follow = site.lexicon.targets().words(Sign::Follow).iter().filter_map(|word| {

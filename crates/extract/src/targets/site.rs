@@ -5,7 +5,7 @@ mod words;
 use super::Setting;
 use super::decision::Decision;
 use super::passage::Passage;
-use super::subject::{opening_verb, subject, without_opening};
+use super::subject::{behind_date, opening_verb, subject, without_opening};
 use std::cell::OnceCell;
 use words::{after_bracket, without_brackets};
 use zhengtu_lexicon::Lexicon;
@@ -494,11 +494,14 @@ impl<'a> Site<'a> {
         if self.adds(before, text) {
             return Some(Change::Increase);
         }
-        if self.ends_with_indicator() {
+        // A share of what is no rate is what it falls by: 压减用电量20%.
+        let falls_by = self.is_share() && !self.ends(Sign::Measured, before);
+        if !falls_by && self.ends_with_indicator() {
             return None;
         }
         let amount = self.is_share() || self.about().is_empty();
-        (amount && self.opens(Sign::Cut, [text, before])).then_some(Change::Decrease)
+        let dated = behind_date(self.lexicon, before);
+        (amount && self.opens(Sign::Cut, &[text, before, dated])).then_some(Change::Decrease)
     }
 
     /// 全市新增专利授权5000件; but 城镇新增就业 is the name of a statistic.
@@ -510,11 +513,11 @@ impl<'a> Site<'a> {
         if verb.is_some_and(|verb| self.at_start(Sign::Add, verb) == Some(verb)) {
             return true;
         }
-        self.opens(Sign::Add, [text, before])
+        self.opens(Sign::Add, &[text, before])
     }
 
     /// Whether one of two phrases starts with a word of the group.
-    fn opens(&self, sign: Sign, phrases: [&str; 2]) -> bool {
-        phrases.into_iter().any(|phrase| self.starts(sign, phrase))
+    fn opens(&self, sign: Sign, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.starts(sign, phrase))
     }
 }

@@ -3,7 +3,7 @@
 use super::limits;
 use crate::units::{
     Conventions, Sentence, StatementForm, Vocabulary, begins_with_name, is_closing_statement, is_office_list,
-    parse_statement, statement_form, unit_first,
+    parse_statement, run_on_label, statement_form, unit_first,
 };
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::sections::{BULLETS, FieldWord};
@@ -359,10 +359,13 @@ fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, m
     };
     let begun = |sentence: Span| Span::new(sentence.start.max(start).min(sentence.end), sentence.end);
     let mut own = sentences.map(begun).filter(|sentence| !sentence.is_empty());
-    let sentence = own.next().map(|sentence| before_bracket(outline, sentence))?;
-    // A bracket behind it says nothing of its own.
-    let is_bracket = |other: Span| outline.slice(other).trim_start().starts_with(['（', '(', '【', '〔', '[']);
-    let others = own.filter(|other| !other.is_empty()).any(|other| !is_bracket(other));
+    let sentence = own.next().map(|sentence| before_label(vocabulary, outline, before_bracket(outline, sentence)))?;
+    // A bracket or a labelled field behind it says nothing of its own.
+    let own_words = |other: &Span| {
+        let text = outline.slice(*other).trim_start();
+        !text.starts_with(['（', '(', '【', '〔', '[']) && field_label(vocabulary, text).is_none()
+    };
+    let others = own.filter(|other| !other.is_empty()).any(|other| own_words(&other));
     if others {
         return None;
     }
@@ -378,6 +381,13 @@ fn before_bracket(outline: &Outline, sentence: Span) -> Span {
     let text = outline.slice(sentence).trim_end();
     let open = text.rfind(['（', '(', '【', '〔']).filter(|_| text.ends_with(['）', ')', '】', '〕']));
     open.map_or(sentence, |open| Span::new(sentence.start, sentence.start + open))
+}
+
+/// A sentence without the labelled fields at its end (6月底前完成；责任单位：县财政局).
+fn before_label(vocabulary: &Vocabulary<'_>, outline: &Outline, sentence: Span) -> Span {
+    let text = outline.slice(sentence);
+    let first = labels(vocabulary, text).first().map_or(text.len(), |&(at, ..)| at);
+    Span::new(sentence.start, sentence.start + text[..first].trim_end_matches(['；', ';', '，', ',', ' ']).len())
 }
 
 /// The sentences of a passage up to their full stops.
@@ -421,12 +431,12 @@ fn labels(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<(usize, FieldWord, usi
     found
 }
 
-/// The passage of a label inside running text and of what it states: behind a sentence to the end of the text, behind
-/// a comma (修建道路，责任单位：县交通局) to that of the sentence.
+/// The passage of a label inside running text and of what it states: at its start and behind a sentence to the end of the
+/// text, behind a comma (修建道路，责任单位：县交通局) to that of the sentence.
 fn inline_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Span> {
     let is_sign = |sign: char| matches!(sign, '。' | '；' | '）' | ')' | '，' | ',');
-    let places = signs(text).filter(|&(_, sign)| is_sign(sign)).map(|(at, sign)| (at + sign.len_utf8(), sign));
-    places.into_iter().find_map(|(at, sign)| {
+    let behind = signs(text).filter(|&(_, sign)| is_sign(sign)).map(|(at, sign)| (at + sign.len_utf8(), sign));
+    std::iter::once((0, '。')).chain(behind).find_map(|(at, sign)| {
         let rest = &text[at..];
         let len = field_label(vocabulary, rest)?.1;
         let end = if matches!(sign, '，' | ',') { rest.find('。').unwrap_or(rest.len()) } else { rest.len() };
@@ -434,8 +444,8 @@ fn inline_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Span> {
     })
 }
 
-/// The label at the start of a passage, with a colon or spoken before the name of a body (责任单位为县交通局), and its
-/// length.
+/// The label at the start of a passage, with a colon, spoken before the name of a body (责任单位为县交通局) or running on
+/// into it, and its length.
 fn field_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<(FieldWord, usize)> {
     if !vocabulary.may_begin_label(text) {
         return None;
@@ -448,7 +458,8 @@ fn field_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<(FieldWord, us
         let names = begins_with_name(vocabulary, value) || vocabulary.roles().ends_as_body(first);
         (units && names).then_some((FieldWord::Units, label.span.end))
     };
-    vocabulary.field_label(text).or_else(spoken)
+    let run_on = || run_on_label(vocabulary, text).map(|label| (FieldWord::Units, label.span.end));
+    vocabulary.field_label(text).or_else(spoken).or_else(run_on)
 }
 
 /// The contents of the outermost brackets of a text.

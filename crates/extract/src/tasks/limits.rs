@@ -51,11 +51,20 @@ pub(super) fn in_statement(vocabulary: &Vocabulary<'_>, text: &str, closed: bool
 /// reached in a year (到2025年建成…) the year is the target's.
 fn acts_by_day(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> {
     let bare = vocabulary.forms().limit.at.strip_start(clause).unwrap_or(clause);
-    let date = only_date(vocabulary, bare).filter(|date| date.kind == DateKind::By)?;
+    let date = only_date(vocabulary, bare).filter(|date| is_due_by(date, bare))?;
     let act = after_date(bare, &date);
     // What was done by a day is no limit.
     let other = act.starts_with(['已', '共']) || clause.starts_with(['到', '至']);
     (!other && act.chars().nth(LONGEST).is_none()).then(|| Span::new(0, clause.len()))
+}
+
+/// Whether something is due by a date, or again and again by a day (每月25日前通报).
+fn is_due_by(date: &DateMention, text: &str) -> bool {
+    match date.kind {
+        DateKind::By => true,
+        DateKind::Recurring(_) => date.span.of(text).ends_with('前'),
+        _ => false,
+    }
 }
 
 /// The clauses of a text without the white space around them.
@@ -302,6 +311,7 @@ mod tests {
             found.into_iter().map(|span| span.of(text)).collect::<Vec<_>>()
         };
         assert_eq!(deadlines("市水利局牵头，2022年6月底前治理村庄20个"), ["2022年6月底前治理村庄20个"]);
+        assert_eq!(found("市水利局牵头，每月25日前通报进展"), ["每月25日前通报进展"]);
         assert_eq!(found("市水利局 2022年9月"), ["2022年9月"]);
         assert_eq!(found("市水利局2022年9月"), ["2022年9月"]);
         assert_eq!(found("安保处2022年9月底前完成"), ["2022年9月底前完成"]);
@@ -309,6 +319,7 @@ mod tests {
             "市水利局牵头，2022年6月底前已治理村庄20个",
             "市水利局牵头，2022年治理村庄20个",
             "市水利局牵头，到2025年治理村庄20个",
+            "市水利局牵头，每季度召开会议1次",
             "演出季2022年9月",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");

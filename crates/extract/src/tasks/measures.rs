@@ -29,7 +29,8 @@ pub(super) fn of(
     let mut end = start;
     for (nth, &statement) in statements.iter().enumerate() {
         let before = Span::new(end.min(statement.start), statement.start);
-        end = statement.end;
+        // A heading that names the units stands before the item.
+        end = statement.end.max(start);
         let next = statements.get(nth + 1).map_or(outline.text().len(), |next| next.start);
         if let Some(duty) = duty_behind(vocabulary, outline, before, statement, next) {
             end = duty.end;
@@ -37,6 +38,10 @@ pub(super) fn of(
             continue;
         }
         match measures.last_mut() {
+            Some(last) if last.statements.iter().all(|before| before.end <= start) => {
+                last.text = sentences(outline, before);
+                last.statements.push(statement);
+            }
             Some(last) if !begins_measure(vocabulary, outline, before, last, statement) => {
                 last.statements.push(statement);
             }

@@ -4,8 +4,9 @@ use super::{
     Fields, StatedMeasure, StatementSource, TaskDraft, closing_bracket, closing_statements, heading_bracket, measures,
     paragraphs, phases, prose_statements,
 };
-use crate::units::{Vocabulary, is_office_list, units_in_charge};
+use crate::units::{Conventions, Vocabulary, is_office_list, parse_statement, units_in_charge};
 use std::collections::{BTreeMap, BTreeSet};
+use zhengtu_model::Role;
 use zhengtu_outline::{Node, NodeId, Outline, ParagraphKind, SectionKind, Style};
 use zhengtu_text::Span;
 
@@ -202,9 +203,16 @@ fn add_unit_headings(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mu
         let units = |heading: Span| Some(units_in_charge(vocabulary, outline.slice(heading))?.shift(heading.start));
         let Some(units) = heading.and_then(units) else { continue };
         let numbered = found.children.iter().copied().filter(|&child| outline.nodes[child].number.is_some());
-        let silent: Vec<NodeId> = numbered.filter(|&child| fields[child].units.is_empty()).collect();
-        silent.into_iter().for_each(|child| fields[child].units.push(units));
+        let open: Vec<NodeId> =
+            numbered.filter(|&child| names_only_help(vocabulary, outline, &fields[child])).collect();
+        open.into_iter().for_each(|child| fields[child].units.insert(0, units));
     }
+}
+
+/// Whether fields name nobody, or only who helps (配合单位：县财政局).
+fn names_only_help(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &Fields) -> bool {
+    let read = |&units: &Span| parse_statement(vocabulary, outline.slice(units), &Conventions::default());
+    fields.units.iter().map(read).flat_map(|statement| statement.mentions).all(|name| name.role == Role::Cooperate)
 }
 
 /// The statements in the running text of the measures that have no other; `manner`: see [`is_manner_of_prose`].

@@ -49,7 +49,7 @@ impl Clean {
     }
 
     fn push(&mut self, char: char, at: usize) {
-        self.text.push(char);
+        self.text.push(unnested(char));
         self.from.extend((0..char.len_utf8()).map(|byte| at + byte));
     }
 
@@ -60,6 +60,15 @@ impl Clean {
             return Span::new(at, at);
         }
         Span::new(self.from[span.start], self.from[span.end - 1] + 1)
+    }
+}
+
+/// 各县〈市、区〉政府: brackets that stand within others are brackets; both have as many bytes.
+pub(super) fn unnested(char: char) -> char {
+    match char {
+        '〈' => '（',
+        '〉' => '）',
+        other => other,
     }
 }
 

@@ -7,12 +7,13 @@ pub(super) struct Groups {
 }
 
 /// Opening and closing signs; a sign without its partner protects nothing.
-const PAIRS: [(char, char); 12] = [
+const PAIRS: [(char, char); 13] = [
     ('（', '）'),
     ('(', ')'),
     ('（', ')'),
     ('(', '）'),
     ('〔', '〕'),
+    ('〈', '〉'),
     ('[', ']'),
     ('【', '】'),
     ('《', '》'),

@@ -9,6 +9,7 @@ mod clean;
 mod conventions;
 mod form;
 mod groups;
+mod labels;
 mod lists;
 mod naming;
 mod places;
@@ -25,6 +26,7 @@ mod vocabulary;
 
 pub use conventions::Conventions;
 pub use form::{StatementForm, is_closing_statement, is_office_list, looks_like_statement, statement_form};
+pub(crate) use labels::run_on_label;
 pub use lists::{is_unit_list, unit_first, units_in_charge};
 pub use prose::Sentence;
 pub use registry::{NewName, Registry, ResolvedUnit, RestoredNames};

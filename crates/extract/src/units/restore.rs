@@ -1,6 +1,7 @@
 //! Names as the document means them: what a list or a short form leaves out is put back.
 
 use super::aliases::is_subsequence;
+use super::clean::unnested;
 use super::naming::{MOST_PLACES, Naming, is_bare_place_long, is_strict, lacks_ending, naming, without_bracket};
 use super::{Statement, Vocabulary};
 use foldhash::{HashMap, HashMapExt};
@@ -83,6 +84,7 @@ impl Printed {
                 Self::with_organ(vocabulary, unit, beyond_places[index])
                     .or_else(|| with_shared_body(vocabulary, unit, shared_body(vocabulary, &names[index..])?))
                     .or_else(|| second_organ(vocabulary, unit, names[..index].last()))
+                    .or_else(|| same_place(vocabulary, unit, names[..index].last()))
                     .or_else(|| self.introduced.get(&unit.base).cloned())
                     .or_else(|| self.with_ending(vocabulary, &unit.base))
                     .or_else(|| self.as_department(vocabulary, unit, near.as_ref()))
@@ -260,6 +262,15 @@ fn second_organ(vocabulary: &Vocabulary<'_>, unit: &Named, before: Option<&Named
     (!place.is_empty() && before.kind == UnitKind::Unit).then(|| format!("{place}{}", unit.base))
 }
 
+/// 县政府 of 白水县委、县政府: what governs the place whose committee stands before it in the list.
+fn same_place(vocabulary: &Vocabulary<'_>, unit: &Named, before: Option<&Named>) -> Option<String> {
+    let place = before.filter(|before| before.list == unit.list)?.base.strip_suffix('委')?;
+    let named = vocabulary.bodies().is_place(place);
+    let level = place.char_indices().next_back().filter(|_| named).map(|(at, _)| &place[at..])?;
+    let organ = unit.base.strip_prefix(level).filter(|organ| vocabulary.forms().name.organ.is(organ))?;
+    Some(format!("{place}{organ}"))
+}
+
 /// Whether the second is the first, a stem, with its ending.
 fn is_ended_form(stem: &Recognised, other: &Recognised) -> bool {
     if !other.is_whole() {
@@ -342,7 +353,7 @@ impl Named {
     pub(super) fn new(words: &NameWords, surface: &str, kind: UnitKind, list: usize) -> Self {
         let surface = strip_white(surface);
         let base = match kind {
-            UnitKind::Collective => without_aside(words, &surface).to_owned(),
+            UnitKind::Collective => without_aside(words, &surface).chars().map(unnested).collect(),
             UnitKind::Unit => plain(&surface),
         };
         Self { base, surface, kind, list, of_departments: false, of_offices: false }
@@ -454,7 +465,8 @@ fn home(vocabulary: &Vocabulary<'_>, printed: &BTreeMap<String, usize>) -> Optio
 /// The word of level or the place with its ending that a name begins with, and whether the whole body
 /// is of that level (市生态环境局温县分局 is not).
 fn level_of(vocabulary: &Vocabulary<'_>, name: &str) -> Option<(String, bool)> {
-    let prefix = vocabulary.bodies().prefix_of(name)?;
+    // 各省 is no place that the next body is of.
+    let prefix = vocabulary.bodies().prefix_of(name).filter(|_| !name.starts_with('各'))?;
     let word = &name[..prefix.len];
     if prefix.named && !is_of_level(vocabulary, word) {
         return None;
@@ -527,7 +539,10 @@ fn may_be_office(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
 
 /// A part of a body (公安局交警支队) goes with the body; a branch elsewhere (税务局温县分局) does not.
 fn is_elsewhere(vocabulary: &Vocabulary<'_>, rest: &str) -> bool {
-    !vocabulary.roles().ends_as_body(rest) || vocabulary.bodies().prefix_of(rest).is_some()
+    // 公安阜城分局: of a place that no list may know.
+    let part = vocabulary.forms().name.part_of.at_end(rest).map(|len| &rest[..rest.len() - len]);
+    let of_place = part.is_some_and(is_bare_place_long);
+    of_place || !vocabulary.roles().ends_as_body(rest) || vocabulary.bodies().prefix_of(rest).is_some()
 }
 
 /// Whether a list may leave out the prefix of a body of the kind; one of the central line has it only where it is

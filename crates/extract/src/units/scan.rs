@@ -369,6 +369,7 @@ impl Scanner<'_> {
 
     /// Takes a passage for a name, if it can be one.
     fn name(&mut self, span: Span) {
+        let span = self.without_rule_for_all(span);
         let (span, role) = self.without_role(self.without_marks(span));
         let helpers = self.names_in_bracket(span);
         let span = helpers.as_ref().map_or(span, |helpers| helpers.before);
@@ -418,6 +419,16 @@ impl Scanner<'_> {
             start += name.len() + '、'.len_utf8();
         }
         Some(InBracket { before: Span::new(span.start, group.start), names, role: tail.role })
+    }
+
+    /// A name without the bracket that says it for all items (各市人民政府（以下均需各市人民政府落实）).
+    fn without_rule_for_all(&self, span: Span) -> Span {
+        let group = self.groups.ending_at(span.end).filter(|group| group.start > span.start);
+        let said = |group: &Span| {
+            let inner = group.of(self.text).trim_start_matches(['（', '(']);
+            self.vocabulary.roles().is_rule_for_all(inner)
+        };
+        group.filter(said).map_or(span, |group| Span::new(span.start, group.start))
     }
 
     /// A name without the marks that point to a note (县财政局★).

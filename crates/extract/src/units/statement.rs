@@ -2,6 +2,7 @@ use super::Conventions;
 use super::Vocabulary;
 use super::clean::Clean;
 use super::groups::Groups;
+use super::labels::{find_label, label_at};
 use super::naming::{is_strict, kind_of};
 use super::scan::{Event, scan};
 use zhengtu_lexicon::roles::{Label, LabelSense};
@@ -97,7 +98,7 @@ pub fn column_role(vocabulary: &Vocabulary<'_>, header: &str, only: bool) -> Opt
     let stated = match vocabulary.roles().header_sense(&header) {
         _ if vocabulary.forms().column.bodies.is(&header) => Role::Responsible,
         Some(LabelSense::Units(role)) => role,
-        Some(LabelSense::Person | LabelSense::Other) | None => return None,
+        Some(LabelSense::Person | LabelSense::Members | LabelSense::Other) | None => return None,
     };
     Some(match stated {
         Role::Responsible if only => Role::Lead,
@@ -133,10 +134,13 @@ fn read(vocabulary: &Vocabulary<'_>, text: &str, default: (Role, Ground)) -> Sta
         pending: Vec::new(),
         list: 0,
     };
+    let mut led = false;
     for (label, span) in segments(vocabulary, &clean.text, &groups, body) {
+        led |= matches!(label, Some(LabelSense::Units(_)));
         match label {
             Some(LabelSense::Units(role)) => reader.segment(&groups, span, (role, Ground::Label)),
-            Some(LabelSense::Person | LabelSense::Other) => reader.statement.remarks.push(span),
+            Some(LabelSense::Members) if led => reader.segment(&groups, span, (Role::Responsible, Ground::Label)),
+            Some(LabelSense::Person | LabelSense::Members | LabelSense::Other) => reader.statement.remarks.push(span),
             None => reader.segment(&groups, span, default),
         }
     }
@@ -212,14 +216,15 @@ fn segments(vocabulary: &Vocabulary<'_>, text: &str, groups: &Groups, body: Span
     let mut label = None;
     let mut start = body.start;
     let mut from = body.start;
-    if let Some(first) = vocabulary.roles().label_at(body.of(text)) {
+    if let Some(first) = label_at(vocabulary, body.of(text)) {
         label = Some(first.sense);
         start = body.start + first.span.end;
         from = start;
     }
-    while let Some(next) = vocabulary.roles().find_label(&text[..body.end], from) {
+    while let Some(next) = find_label(vocabulary, &text[..body.end], from) {
         from = next.span.end;
-        if !groups.is_outside(next.span.start) || names_unit(vocabulary, &next, text) {
+        let label_alone = groups.is_outside(next.span.start) && !names_members(&next, text);
+        if !label_alone || names_unit(vocabulary, &next, text) {
             continue;
         }
         found.push((label, Span::new(start, next.span.start).trim(text)));
@@ -234,6 +239,12 @@ fn segments(vocabulary: &Vocabulary<'_>, text: &str, groups: &Groups, body: Span
 /// Whether what seems to be a label of something else is a name (县教育局：).
 fn names_unit(vocabulary: &Vocabulary<'_>, label: &Label, text: &str) -> bool {
     label.sense == LabelSense::Other && is_strict(vocabulary, label.span.of(text).trim_end_matches(['：', ':']))
+}
+
+/// Whether a label of members runs on from a name (市安委会成员单位：).
+fn names_members(label: &Label, text: &str) -> bool {
+    let before = text[..label.span.start].chars().next_back();
+    label.sense == LabelSense::Members && before.is_some_and(char::is_alphanumeric)
 }
 
 struct StatementReader<'a> {

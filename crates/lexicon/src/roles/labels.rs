@@ -11,6 +11,9 @@ pub enum LabelSense {
     Units(Role),
     /// Persons (责任领导：).
     Person,
+    /// Units that take part in what another leads (牵头单位：X；成员单位：): they answer for it where one of units stands
+    /// before, and for nothing by themselves.
+    Members,
     /// Something else (完成时限：).
     Other,
 }
@@ -219,6 +222,15 @@ impl Roles {
         self.labels.copula.at_end(&text[..label.span.end]).map(|_| label)
     }
 
+    /// The label of units at the start of a text, up to what it runs on into (牵头单位县财政局): whether that names
+    /// anybody, names tell.
+    pub fn run_on_label(&self, text: &str) -> Option<Label> {
+        let start = text.len() - text.trim_start().len();
+        let parsed = self.parse(&text[start..]).filter(|parsed| !parsed.bare)?;
+        let label = Label { span: Span::new(start, start + parsed.len), sense: parsed.sense };
+        matches!(parsed.sense, LabelSense::Units(_)).then_some(label)
+    }
+
     /// What a column of a table holds by its header, if the header is a label of this kind.
     pub fn header_sense(&self, header: &str) -> Option<LabelSense> {
         let bare = header.trim_matches(|char: char| {
@@ -273,6 +285,7 @@ impl Roles {
         if let Some(foreign) = self.labels.foreign_at(text) {
             let sense = match foreign.role {
                 ForeignWord::Person => LabelSense::Person,
+                ForeignWord::Member => LabelSense::Members,
                 ForeignWord::Other => LabelSense::Other,
             };
             let len = foreign.word.len();
@@ -364,6 +377,7 @@ mod tests {
         for foreign in &file.foreign {
             let sense = match foreign.role {
                 ForeignWord::Person => LabelSense::Person,
+                ForeignWord::Member => LabelSense::Members,
                 ForeignWord::Other => LabelSense::Other,
             };
             assert_eq!(

@@ -18,12 +18,15 @@
 //! 2024年、2025年分别有2家、4家县级医院达到三级医院水平。
 //! 年内新增“一件事”集成服务18项。
 //! 请县财政局于9月5日前落实配套资金3000万元。
+//! 检修维护雨量站、水位站186个。
+//! 遴选培训机构30家进校园。
 //! ```
 //!
 //! ```none
 //! 围绕30家企业做好服务。
 //! 于7月底前听取20家企业意见。
 //! 全市有30家企业参加活动。
+//! 对培训机构30家进行补助。
 //! 验收意见分为合格、整改和不合格三种。
 //! ```
 
@@ -105,9 +108,10 @@ fn spends(site: &Site<'_>) -> bool {
     if site.verb_phrase().chars().count() < SHORTEST_PHRASE || !site.opens_with_commitment() {
         return false;
     }
+    let put_to = || site.is(MeasureClass::Money) || site.is_count() && site.within(Sign::Commit, site.verb_phrase());
     match site.after() {
         "" => true,
-        after => site.is(MeasureClass::Money) && site.starts(Sign::Follow, after),
+        after => [Sign::Follow, Sign::Predicate].into_iter().any(|sign| site.starts(sign, after)) && put_to(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A passage that may be a responsibility statement, and the questions that the rules ask of it.
 
 use crate::units::clean::Clean;
+use crate::units::labels::label_at;
 use crate::units::naming::{Naming, naming, starts_body, without_bracket};
 use crate::units::time::says_when;
 use crate::units::{Conventions, Statement, Vocabulary, parse_statement};
@@ -33,7 +34,7 @@ impl<'a> Passage<'a> {
 
     /// The label at its start.
     pub(super) fn label(&self) -> Option<&Label> {
-        self.label.get_or_init(|| self.vocabulary.roles().label_at(self.opened)).as_ref()
+        self.label.get_or_init(|| label_at(self.vocabulary, self.opened)).as_ref()
     }
 
     /// What it says when it is read as a statement.
@@ -124,7 +125,10 @@ pub(in crate::units) fn is_office(vocabulary: &Vocabulary<'_>, name: &str) -> bo
 
 /// The text before a label of something else than units (办公室牵头；完成时限：…).
 pub(super) fn before_fields<'a>(vocabulary: &Vocabulary<'_>, text: &'a str) -> &'a str {
-    let label = vocabulary.roles().find_label(text, 0).filter(|label| !matches!(label.sense, LabelSense::Units(_)));
+    let label = vocabulary
+        .roles()
+        .find_label(text, 0)
+        .filter(|label| !matches!(label.sense, LabelSense::Units(_) | LabelSense::Members));
     let end = label.map_or(text.len(), |label| label.span.start);
     text[..end].trim_end_matches(['；', ';', '，', ',', '。', ' ', '\n'])
 }

@@ -134,7 +134,9 @@ pub(super) fn joins(vocabulary: &Vocabulary<'_>, joiner: Joiner, after: &str) ->
     if joiner.ends_names && vocabulary.forms().name.member.at_start(after).is_some() {
         return false;
     }
-    starts_body(vocabulary, after) || vocabulary.forms().name.carrier.at_start(after).is_some()
+    let named = starts_body(vocabulary, after) || vocabulary.forms().name.carrier.at_start(after).is_some();
+    // 各省级应急管理部门会同商务、市场监管部门: functions whose ending stands behind the last.
+    named || joiner.helps && joiner.opens && vocabulary.bodies().begun_len(after) > 0
 }
 
 /// 省财政厅和清江: behind a known body the name of a place that no list knows, as the first of several.
@@ -164,11 +166,16 @@ fn by_duty(cut: &Cut<'_>) -> Option<End> {
 /// The length of two verbs after one another, in characters.
 const TWO_VERBS: usize = 4;
 
-/// Whether a name is of a group of places (各村): what stands behind 各 may be anything, so that the whole passage
+/// Whether a name is of a group of places or bodies (各村, 各管理单位): what stands behind 各 may be anything, so that the whole passage
 /// looks like a group too.
 fn ends_as_group(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
-    let places = name.starts_with('各') && vocabulary.forms().name.area.at_end(without_bracket(name)).is_some();
-    places && naming(vocabulary, name) == Some(Naming::Collective)
+    if !name.starts_with('各') {
+        return false;
+    }
+    let bare = without_bracket(name);
+    let places = vocabulary.forms().name.area.at_end(bare).is_some();
+    let bodies = || bare.char_indices().nth_back(1).is_some_and(|(at, _)| vocabulary.roles().is_generic(&bare[at..]));
+    (places || bodies()) && naming(vocabulary, name) == Some(Naming::Collective)
 }
 
 /// 县财政局5月底前拨付资金.

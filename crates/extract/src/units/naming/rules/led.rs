@@ -10,6 +10,7 @@
 //! ```none
 //! 取消原由市财政局
 //! 移交市水务局
+//! 从市财政局
 //! ```
 
 use super::{Candidate, Verdict};

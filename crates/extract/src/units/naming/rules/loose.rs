@@ -5,6 +5,7 @@
 //! ```name
 //! 郑商
 //! 甲乙丙丁
+//! 立案二庭（人民法庭工作办公室）
 //! ```
 //!
 //! ```none
@@ -16,7 +17,7 @@ use super::{Candidate, Verdict};
 use crate::units::naming::Naming;
 
 pub(super) fn decide(candidate: &Candidate<'_>) -> Option<Verdict> {
-    if candidate.chars > LONGEST {
+    if candidate.base.chars().nth(LONGEST).is_some() {
         return None;
     }
     if candidate.is_sentence() {
