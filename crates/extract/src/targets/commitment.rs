@@ -37,6 +37,7 @@ pub(super) fn closes_sentence(lexicon: &Lexicon, passage: &Passage<'_>, sentence
     let before = &passage.text[clause.start..mention.span.start];
     let after = &passage.text[mention.span.end..clause.end.max(mention.span.end)];
     let after = after.split(['（', '(']).next().unwrap_or(after).trim();
+    let after = words.manner.strip_start(after).unwrap_or(after);
     // 完工通水: one after the other.
     let twice = || words.done.strip_start(after).is_some_and(|rest| words.done.is(rest));
     let done = [&words.done, &words.finished].iter().any(|words| words.is(after)) || twice();

@@ -8,13 +8,16 @@ use zhengtu_text::Span;
 /// How many neighbours of the form make a list rather than a sentence that happens to look so.
 const LIST: usize = 3;
 
+/// How many do where another list of the document has so many.
+const FURTHER: usize = 2;
+
 /// The entries of duty lists, numbered or not, outside the tasks found already.
 pub(super) fn entries(vocabulary: &Vocabulary<'_>, outline: &Outline, tasks: &[TaskDraft]) -> Vec<TaskDraft> {
     let mut taken = vec![false; outline.nodes.len()];
     tasks.iter().for_each(|task| taken[task.node] = true);
     // Whether a node is a task or lies in one; a node stands behind the one above it.
     let mut inside = taken.clone();
-    let mut entries = Vec::new();
+    let mut lists = Vec::new();
     for node in 0..outline.nodes.len() {
         inside[node] |= outline.nodes[node].parent.is_some_and(|parent| inside[parent]);
         if inside[node] {
@@ -27,13 +30,10 @@ pub(super) fn entries(vocabulary: &Vocabulary<'_>, outline: &Outline, tasks: &[T
             .filter_map(|&child| numbered_entry(vocabulary, outline, child))
             .collect();
         let plain = plain_entries(vocabulary, outline, node);
-        for list in [numbered, plain] {
-            if list.len() >= LIST {
-                entries.extend(list);
-            }
-        }
+        lists.extend([numbered, plain].into_iter().filter(|list| list.len() >= FURTHER));
     }
-    entries
+    let is_long = |list: &Vec<TaskDraft>| list.len() >= LIST;
+    if lists.iter().any(is_long) { lists.concat() } else { Vec::new() }
 }
 
 fn numbered_entry(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> Option<TaskDraft> {

@@ -189,7 +189,12 @@ pub(super) fn closing_statements(vocabulary: &Vocabulary<'_>, outline: &Outline,
     }
     let dashed =
         |span: &Span| follows_dash(outline, *span) && statement_form(vocabulary, outline.slice(*span)).is_some();
-    let closing = sentences(outline, last.span).pop().filter(|span| states(span) || dashed(span));
+    let mut own_sentences = sentences(outline, last.span);
+    // …牵头，…配合。3月底前落实: what only limits the item stands behind the statement.
+    while own_sentences.last().is_some_and(|span| limits::is_limit_of_item(vocabulary, outline.slice(*span))) {
+        own_sentences.pop();
+    }
+    let closing = own_sentences.pop().filter(|span| states(span) || dashed(span));
     if closing.is_some() {
         return closing.into_iter().collect();
     }
@@ -363,7 +368,8 @@ fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, m
     // A bracket or a labelled field behind it says nothing of its own.
     let own_words = |other: &Span| {
         let text = outline.slice(*other).trim_start();
-        !text.starts_with(['（', '(', '【', '〔', '[']) && field_label(vocabulary, text).is_none()
+        let words = Some(text).filter(|text| !text.starts_with(['（', '(', '【', '〔', '[']));
+        words.is_some_and(|words| field_label(vocabulary, words).is_none())
     };
     let others = own.filter(|other| !other.is_empty()).any(|other| own_words(&other));
     if others {
@@ -516,7 +522,7 @@ fn is_limit(vocabulary: &Vocabulary<'_>, inner: &str, closes_heading: bool) -> b
 enum Place {
     /// At the end of the item or of its heading.
     AtEnd,
-    /// Between two sentences, or behind a member of a list of them.
+    /// Between two sentences, behind a member of a list of them, or before all of them (【县财政局牵头】推进…).
     BetweenSentences,
     InSentence,
 }
@@ -528,8 +534,8 @@ impl Place {
             return Self::AtEnd;
         }
         let before = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '〔']);
-        let between = before.ends_with(['。', '；', '！', '”']) || after.starts_with(['。', '；', ';']);
-        if between { Self::BetweenSentences } else { Self::InSentence }
+        let ended = before.is_empty() || before.ends_with(['。', '；', '！', '”']);
+        if ended || after.starts_with(['。', '；', ';']) { Self::BetweenSentences } else { Self::InSentence }
     }
 }
 

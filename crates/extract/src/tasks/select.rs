@@ -543,10 +543,23 @@ fn title(outline: &Outline, node: NodeId, first: Span, fields: &Fields) -> Span 
         let text = outline.slice(first);
         Span::new(first.start, first.start + text.find('。').unwrap_or(text.len()))
     });
+    let heading = behind_bracket(outline, heading, fields);
     let is_labelled = |span: &&Span| outline.text()[..span.start].ends_with(['：', ':']);
     let stated = fields.units.iter().chain(fields.deadlines.iter().filter(is_labelled)).map(|span| span.start);
     let end = stated.filter(|&start| heading.start < start && start <= heading.end).min();
     let Some(end) = end else { return heading };
     let kept = outline.text()[heading.start..end].trim_end_matches(['（', '(', '【', '[', '。', '；', '，']);
     Span::new(heading.start, heading.start + kept.len())
+}
+
+/// A heading without the bracket that opens it and states who is responsible (【县财政局牵头】推进资产盘活).
+fn behind_bracket(outline: &Outline, heading: Span, fields: &Fields) -> Span {
+    let opens = |units: &&Span| {
+        let before = outline.text().get(heading.start..units.start).filter(|before| !before.is_empty());
+        before.is_some_and(|before| before.chars().all(|sign| "【（([〔".contains(sign)))
+    };
+    let Some(units) = fields.units.iter().find(opens).filter(|units| units.end < heading.end) else { return heading };
+    let rest = &outline.text()[units.end..heading.end];
+    let words = rest.trim_start_matches(['】', '）', ')', ']', '〕', ' ']);
+    if words.is_empty() { heading } else { Span::new(heading.end - words.len(), heading.end) }
 }

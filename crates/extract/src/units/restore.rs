@@ -541,8 +541,10 @@ fn may_be_office(vocabulary: &Vocabulary<'_>, base: &str) -> bool {
 fn is_elsewhere(vocabulary: &Vocabulary<'_>, rest: &str) -> bool {
     // 公安阜城分局: of a place that no list may know.
     let part = vocabulary.forms().name.part_of.at_end(rest).map(|len| &rest[..rest.len() - len]);
-    let of_place = part.is_some_and(is_bare_place_long);
-    of_place || !vocabulary.roles().ends_as_body(rest) || vocabulary.bodies().prefix_of(rest).is_some()
+    if part.is_some_and(is_bare_place_long) {
+        return true;
+    }
+    !vocabulary.roles().ends_as_body(rest) || vocabulary.bodies().prefix_of(rest).is_some()
 }
 
 /// Whether a list may leave out the prefix of a body of the kind; one of the central line has it only where it is

@@ -80,11 +80,11 @@ pub fn parse_cell(vocabulary: &Vocabulary<'_>, text: &str, role: Role, conventio
     statement
 }
 
-/// Where a column names who leads: beside a name whose word says so (A（牵头）、B) the others are responsible, and a group
-/// alone leads nobody.
+/// Where a column names who leads: beside a name whose word says so (A（牵头）、B) the others are responsible, and groups
+/// alone lead nobody.
 fn without_false_leads(statement: &mut Statement) {
     let led = statement.mentions.iter().any(Mention::is_said_to_lead);
-    let group = matches!(statement.mentions.as_slice(), [Mention { kind: UnitKind::Collective, .. }]);
+    let group = statement.mentions.iter().all(|mention| mention.kind == UnitKind::Collective);
     if led || group {
         let by_column = statement.mentions.iter_mut().filter(|mention| mention.ground == Ground::Column);
         by_column.for_each(|mention| mention.role = Role::Responsible);

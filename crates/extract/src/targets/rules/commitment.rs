@@ -108,7 +108,10 @@ fn spends(site: &Site<'_>) -> bool {
     if site.verb_phrase().chars().count() < SHORTEST_PHRASE || !site.opens_with_commitment() {
         return false;
     }
-    let put_to = || site.is(MeasureClass::Money) || site.is_count() && site.within(Sign::Commit, site.verb_phrase());
+    let put_to = || match site.class() {
+        Some(MeasureClass::Money) => true,
+        _ => site.is_count() && site.within(Sign::Commit, site.verb_phrase()),
+    };
     match site.after() {
         "" => true,
         after => [Sign::Follow, Sign::Predicate].into_iter().any(|sign| site.starts(sign, after)) && put_to(),

@@ -116,7 +116,8 @@ const LONGEST_OFFICE: usize = 10;
 /// Whether a name may be that of an office inside a body, or of a place below it (党建部, 李家镇, 办公室); no
 /// word for whoever it may be.
 pub(in crate::units) fn is_office(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
-    if name.chars().nth(LONGEST_OFFICE).is_some() || matches!(naming(vocabulary, name), None | Some(Naming::Collective))
+    if without_bracket(name).chars().nth(LONGEST_OFFICE).is_some()
+        || matches!(naming(vocabulary, name), None | Some(Naming::Collective))
     {
         return false;
     }

@@ -135,8 +135,11 @@ pub(super) fn joins(vocabulary: &Vocabulary<'_>, joiner: Joiner, after: &str) ->
         return false;
     }
     let named = starts_body(vocabulary, after) || vocabulary.forms().name.carrier.at_start(after).is_some();
-    // 各省级应急管理部门会同商务、市场监管部门: functions whose ending stands behind the last.
-    named || joiner.helps && joiner.opens && vocabulary.bodies().begun_len(after) > 0
+    match (joiner.helps, joiner.opens) {
+        // 各省级应急管理部门会同商务、市场监管部门: functions whose ending stands behind the last.
+        (true, true) if !named => vocabulary.bodies().begun_len(after) > 0,
+        _ => named,
+    }
 }
 
 /// 省财政厅和清江: behind a known body the name of a place that no list knows, as the first of several.
