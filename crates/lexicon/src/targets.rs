@@ -47,6 +47,7 @@ pub enum Sign {
     BasisNoun,
     Size,
     Accomplish,
+    Wholly,
     ShareOpening,
     Conditional,
     Base,

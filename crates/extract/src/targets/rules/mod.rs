@@ -60,6 +60,7 @@ mod quoted;
 mod rank;
 mod rank_name;
 mod rate_of_limit;
+mod reaching;
 mod recent_years;
 mod report_behind;
 mod report_heading;
@@ -154,6 +155,7 @@ const RULES: &[Rule] = &[
     rule!("level", level),
     rule!("counted-out", counted_out),
     rule!("done-to", done_to),
+    rule!("reaching", reaching),
     rule!("summed-up", summed_up),
     rule!("comparator", comparator),
     rule!("spelled-bound", spelled_bound),
