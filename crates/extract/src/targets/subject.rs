@@ -73,11 +73,13 @@ fn behind_day<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
     })
 }
 
-/// 请县财政局统筹资金, 县住建局负责管网清淤: what a body that the thesaurus knows is asked to do, or has to.
+/// 请县财政局统筹资金, 同意由县财政局安排资金, 县住建局负责管网清淤: what a body that the thesaurus knows is asked to do, or
+/// does.
 fn behind_body<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
-    let asked = text.strip_prefix(['请', '由']);
-    let named = asked.unwrap_or(text);
-    if asked.is_none() && !named.contains(CHARGED) {
+    let asked = lexicon.roles().lead_in(text);
+    let named = &text[asked..];
+    let begins = [asked > 0, named.starts_with(LEVELS), named.contains(CHARGED)].contains(&true);
+    if !begins {
         return None;
     }
     let charged =
@@ -85,9 +87,12 @@ fn behind_body<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
     if let Some((_, act)) = charged {
         return Some(act);
     }
-    let act = asked.map(|_| &named[lexicon.bodies().known_len(named)..])?;
+    let act = &named[lexicon.bodies().known_len(named)..];
     Some(act).filter(|act| act.len() < named.len() && opens_with_act(lexicon, act))
 }
+
+/// The words of level with which the names of bodies begin.
+const LEVELS: [char; 6] = ['省', '市', '州', '县', '区', '镇'];
 
 /// The longest name of a body before its duty, in characters.
 const LONGEST_BODY: usize = 24;
