@@ -80,28 +80,29 @@ fn enclosed(style: Style, char: char, one: char) -> Marker {
     Marker { style, number, label: number.to_string(), len: char.len_utf8() }
 }
 
-/// 第一章, 第二节, 第三条, 第四项.
+/// 第一部分, 第一章, 第二节, 第三条, 第四项.
 fn ordinal_word(text: &str) -> Option<Marker> {
     let rest = &text['第'.len_utf8()..];
     let len = numeral_len(rest).or_else(|| digits_len(rest))?;
     let (style, word) = match rest[len..].chars().next()? {
-        '章' => (Style::Chapter, '章'),
-        '节' => (Style::ChapterSection, '节'),
-        '条' => (Style::Article, '条'),
-        '项' if heads_entry(&rest[len..]) => (Style::Subsection, '项'),
+        '部' if rest[len..].strip_prefix("部分").is_some_and(is_heading) => (Style::Chapter, "部分"),
+        '章' => (Style::Chapter, "章"),
+        '节' => (Style::ChapterSection, "节"),
+        '条' => (Style::Article, "条"),
+        '项' if is_heading(without_work(&rest[len + '项'.len_utf8()..])) => (Style::Subsection, "项"),
         _ => return None,
     };
     let number = value(&rest[..len])?;
-    let len = '第'.len_utf8() + len + word.len_utf8();
+    let len = '第'.len_utf8() + len + word.len();
     if REFERENCES.iter().any(|word| text[len..].starts_with(word)) || is_clause(&text[len..]) {
         return None;
     }
     Some(Marker { style, number, label: text[..len].to_owned(), len })
 }
 
-/// 第一项 改造农贸市场: whether 项 ends the number of an entry, whose short heading follows; 第一项工作是… is a sentence.
-fn heads_entry(text: &str) -> bool {
-    let heading = text.trim_start_matches('项').trim_start_matches(['、', '：', ':', '.', '．', ' ']);
+/// 第一项 改造农贸市场, 第二部分 工作任务: whether what stands behind a number is a short heading; 第一项工作是… is a sentence.
+fn is_heading(text: &str) -> bool {
+    let heading = text.trim_start_matches(['、', '：', ':', '.', '．', ' ']);
     if heading.ends_with(['。', '；', '，']) {
         return false;
     }
@@ -111,11 +112,19 @@ fn heads_entry(text: &str) -> bool {
     heading.starts_with(is_cjk) && !OF_SENTENCES.iter().any(|word| heading.starts_with(word))
 }
 
+/// 第一项工作…: what stands behind the word for what an item is.
+fn without_work(text: &str) -> &str {
+    WORKS.iter().find_map(|work| text.strip_prefix(work)).unwrap_or(text)
+}
+
 /// The longest heading behind 第一项, in characters.
 const LONGEST_ENTRY: usize = 40;
 
 /// What stands behind 第一项 in a sentence.
-const OF_SENTENCES: [&str; 12] = ["工作", "任务", "是", "为", "内容", "措施", "规定", "的", "和", "至", "所", "中"];
+const OF_SENTENCES: [&str; 8] = ["是", "为", "规定", "的", "和", "至", "所", "中"];
+
+/// What may stand between 第一项 and such a word (第一项工作是…).
+const WORKS: [&str; 4] = ["工作", "任务", "内容", "措施"];
 
 /// 第二款, 第（三）项: a part of the article named before it.
 fn is_clause(text: &str) -> bool {
@@ -366,6 +375,7 @@ mod tests {
         check("3.12.2会商研判", Style::SubItem, 2, "3.12.2", "会商研判");
         check("③材料", Style::Circled, 3, "③", "材料");
         check("第一项改造农贸市场", Style::Subsection, 1, "第一项", "改造农贸市场");
+        check("第二部分工作任务", Style::Chapter, 2, "第二部分", "工作任务");
         check("第一章总则", Style::Chapter, 1, "第一章", "总则");
         check("第二十一条本办法", Style::Article, 21, "第二十一条", "本办法");
         check("第二条中央财政安排的资金", Style::Article, 2, "第二条", "中央财政安排的资金");
@@ -386,6 +396,8 @@ mod tests {
         for text in [
             "3.5%以上",
             "2021.6底",
+            "第一部分是总体要求。",
+            "第一部分的内容",
             "第一项工作是改造农贸市场",
             "第一项规定的情形",
             "第二项改造农贸市场。",

@@ -247,7 +247,9 @@ fn is_done_by(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     if vocabulary.forms().limit.done.is(after) {
         return true;
     }
-    is_limit(date) && finishes(vocabulary, after)
+    // 每季度开展演练: what is done again and again is due by no day.
+    let again = matches!(date.kind, DateKind::Recurring(_)) && !date.span.of(text).ends_with(['前', '底', '末', '日']);
+    !again && is_limit(date) && finishes(vocabulary, after)
 }
 
 /// A day by which something is due, or a period shorter than a year.
@@ -331,6 +333,7 @@ mod tests {
     fn a_clause_with_more_in_it_is_none() {
         for text in [
             "市财政局负责，2021年预算安排5000万元",
+            "市应急局负责，每季度开展演练1次",
             "2021年工作专班牵头",
             "市财政局负责，持续推进减税降费政策落地见效工作",
             "较2020年提高",

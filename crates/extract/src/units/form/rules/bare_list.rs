@@ -6,6 +6,7 @@
 //! ```statement
 //! 县财政局、县税务局
 //! 财政部、交通运输部、商务部
+//! 科技部、国家自然科学基金委员会
 //! ```
 //!
 //! ```none
@@ -30,14 +31,20 @@ pub(super) fn decide(passage: &Passage<'_>) -> Option<Verdict> {
     if !known && !tells_whose(passage.vocabulary, first) {
         return None;
     }
-    let specific = names.iter().filter(|name| is_specific(passage.vocabulary, name)).count();
+    let is_told = |name: &&String| is_specific(passage.vocabulary, name) || is_known(passage.vocabulary, name);
+    let specific = names.iter().filter(is_told).count();
     // Two of three.
     (specific * 3 >= names.len() * 2).then_some(Verdict::States(StatementForm::BareList))
 }
 
-/// Whether a name is of a body that is known as such, and no group.
+/// Whether a name is of a body that is known as such, or of the nation by its beginning, and no group.
 fn is_known(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
-    naming(vocabulary, name) == Some(Naming::Known) && is_specific(vocabulary, name)
+    let national = || vocabulary.forms().name.national.at_start(name).is_some();
+    match naming(vocabulary, name) {
+        Some(Naming::Known) => is_specific(vocabulary, name),
+        Some(Naming::Shaped) => national(),
+        _ => false,
+    }
 }
 
 fn tells_whose(vocabulary: &Vocabulary<'_>, first: &str) -> bool {
