@@ -11,6 +11,7 @@ mod citation_year;
 mod date_future;
 mod date_impossible;
 mod date_order;
+mod date_plan;
 mod date_weekday;
 mod deadline_late_text;
 mod deadline_open;
@@ -31,6 +32,7 @@ mod item_unnumbered;
 mod numbering;
 mod reference;
 mod section_empty;
+mod text_contact;
 mod text_digits;
 mod text_doubled;
 mod text_ending;
@@ -45,6 +47,7 @@ mod text_repeated;
 mod text_slip;
 mod text_term;
 mod text_usage;
+mod text_variant;
 mod text_width;
 mod text_word;
 mod title_notice;
@@ -64,6 +67,7 @@ mod value_conflict;
 mod value_count;
 mod value_coverage;
 mod value_figures;
+mod value_growth;
 mod value_lost;
 mod value_name;
 mod value_rank;
@@ -71,6 +75,7 @@ mod value_respectively;
 mod value_scale;
 mod value_series;
 mod value_share;
+mod value_steps;
 mod value_sum;
 mod value_transposed;
 mod value_unit;
@@ -147,13 +152,13 @@ macro_rules! table {
 }
 
 table! {
-    "value": value_conflict value_figures value_comparator value_baseline value_sum value_series value_share value_lost value_respectively value_count value_name value_rank value_unit value_scale value_transposed value_coverage;
+    "value": value_conflict value_figures value_comparator value_baseline value_sum value_series value_share value_lost value_respectively value_count value_name value_rank value_unit value_scale value_transposed value_coverage value_steps value_growth;
     "wording": wording_list wording_hedge wording_scope wording_abolished;
-    "deadline": deadline_late_text deadline_open deadline_period deadline_validity deadline_order deadline_steps date_impossible date_weekday date_order date_future;
+    "deadline": deadline_late_text deadline_open deadline_period deadline_validity deadline_order deadline_steps date_impossible date_weekday date_order date_future date_plan;
     "units": units_lead units_names units_incomplete units_roles units_text units_no_lead units_renamed units_level units_place units_form;
     "structure": numbering enumeration annex_list annex_item reference title_notice fields_missing section_empty item_unnumbered item_form;
     "citation": citation_number citation_year citation_form citation_title bracket;
-    "text": text_slip text_digits text_doubled text_repeated text_punctuation text_width text_ending text_lookalike text_word text_lost text_measure text_person text_term text_usage text_kind text_placeholder;
+    "text": text_slip text_digits text_doubled text_repeated text_punctuation text_width text_ending text_lookalike text_word text_lost text_measure text_person text_term text_usage text_kind text_placeholder text_contact text_variant;
     "form": form_head form_look form_levels form_punctuation form_numerals form_phrase;
 }
 
