@@ -73,6 +73,18 @@
 //! 2.智慧社区。改造2000年前建成的小区，到2015年建成智慧社区50个。
 //! ```
 //! ```bad
+//! 关于支持帮扶县的若干措施
+//! 1.发展产业。到2025年，每县农田比例达到80%以上，到2015年，每个乡镇培育1个产业。
+//! 2.建设网点。到2023年建成物流网点，到2025年认定品牌10个。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 三、保障措施
+//! 除方案中已明确时间的外，需建立机制的，2020年6月全部出台。
+//! 某县人民政府
+//! 2021年3月5日
+//! ```
+//! ```bad
 //! 某县工作方案
 //! 1.请甲部门对已明确的事项，于2018年2月底前完成修订。
 //! 2.完善集团。2010年初步建成5个职教集团。
@@ -150,7 +162,7 @@ fn far(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16,
             findings.push(finding(
                 CODE,
                 Severity::Info,
-                format!("“{}年”疑有误：本文是{first}年的", &found[1]),
+                format!("“{}年”疑有误：超出了规划的年限", &found[1]),
                 at,
                 None,
             ));
@@ -176,7 +188,7 @@ fn over(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16
         let at = context.in_passage(passage, sentence).marked(&found[1]);
         findings.push(finding(CODE, Severity::Info, message, at, None));
     }
-    let all = || ALL.captures(sentence).filter(|_| !sentence.contains(['已', '了']));
+    let all = || ALL.captures(sentence).filter(|found| !is_past(sentence, found, PAST));
     let Some(found) = goal.or_else(|| UNTIL.captures(sentence)).or_else(all) else { return };
     if found[1].parse::<u16>().is_ok_and(|year| year < first) {
         let message = format!("“{}”早于{first}年", found[0].trim_end_matches('，'));
@@ -268,7 +280,7 @@ fn in_text(context: &Context<'_>, period: Option<(u16, u16)>, findings: &mut Vec
     let Some(first) = period.map(|(first, _)| first).or(written) else {
         alone(context, findings);
         // The year that dates without one mean is enough to tell what is far off.
-        let Some(year) = context.facts.info.year.or_else(|| usual_year(context)) else { return };
+        let year = context.facts.info.year.or_else(|| usual_year(context)).unwrap_or(MILESTONES[2] - FAR);
         for passage in context.passages.iter().filter(|passage| passage.is_content()) {
             sentences(&passage.text).for_each(|sentence| far(context, passage, sentence, year, findings));
         }
@@ -343,7 +355,7 @@ fn alone(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// What is to be reached by a year, wherever it stands.
 static AIM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\d])到(20\d\d)年(?:底|末)?，?(?:全省|全市|全县|全区|累计|力争|基本|全面|初步)*(?:建成|完成|实现|达到|新建|新增|培育|形成|打造|建立)")
+    Regex::new(r"(?:^|[^\d])到(20\d\d)年(?:底|末)?(?:，[^已]|(?:全省|全市|全县|全区|累计|力争|基本|全面|初步)*(?:建成|完成|实现|达到|新建|新增|培育|形成|打造|建立))")
         .expect("a pattern")
 });
 /// A year so many years before all others by which something is to be reached is a slip.

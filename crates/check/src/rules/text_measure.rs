@@ -17,6 +17,11 @@
 //! ```bad
 //! 某县工作方案
 //! 一、工作目标
+//! 筹集建设1000套专家公寓和10000人才公寓，预告、变更、查封等16登记事项即时办结，组织不少于2万外贸企业参展。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
 //! 5年内服务高端人才2000，转化技术成果1000项，培育企业100家。
 //! ```
 //! ```bad
@@ -50,7 +55,7 @@
 //! 某县工作方案
 //! 一、工作目标
 //! 落实中国制造2025，转化技术成果1000项，空气质量指数低于50，优良天数达到300天。
-//! 知识产权等5项指标提升30%以上，世界500强企业落户，实行7×24小时服务，打造15分钟生活圈，建设50公里绿道。
+//! 建设1,200户，改造300户。知识产权等5项指标提升30%以上，世界500强企业落户，实行7×24小时服务，打造15分钟生活圈，建设50公里绿道。
 //! ```
 
 use crate::Side;
@@ -75,7 +80,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A number behind a verb of making, before what is made.
 static MADE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:全县|全市|全省|全区|共有|设有|现有|拥有|建设|新建|建成|完成|培育|培养|引进|招引|引育|扶持|打造|创建|新增|举办|组织|实施|建立|设立|遴选|认定|选拔|改造|布局|推出|形成|制定|开展|选树|评选)(?:不少于|超过|至少|约|近)?(?:\d+(?:个|座|处|项|家|条|所|场)[\p{Han}]{2,14}[、和及])?(([2-9]|[1-9]\d{1,3})([\p{Han}]{2,6}))")
+    Regex::new(r"(?:全县|全市|全省|全区|共有|设有|现有|拥有|建设|新建|建成|完成|培育|培养|引进|招引|引育|扶持|打造|创建|新增|举办|组织|实施|建立|设立|遴选|认定|选拔|改造|布局|推出|形成|制定|开展|选树|评选|等)(?:不少于|超过|至少|约|近)?(?:\d+(?:个|座|处|项|家|条|所|场|套|名|户|间|台|辆)[\p{Han}]{2,14}[、和及])?(([2-9]|[1-9]\d{1,4}|[1-9]\d*(?:\.\d+)?[万亿])([\p{Han}]{2,6}))")
         .expect("a pattern")
 });
 
@@ -107,7 +112,7 @@ const YEARS: std::ops::Range<u32> = 1900..2100;
 /// Whether words behind a number begin with what needs no measure word, or with one.
 fn is_counted(context: &Context<'_>, words: &str) -> bool {
     // 11乡 are counted, 11乡级服务中心 are not.
-    if words.chars().nth(1) == Some('级') {
+    if words.chars().nth(1) == Some('级') || context.lexicon.checks().measureless.at_start(words).is_some() {
         return false;
     }
     context.lexicon.measures().unit_at(words).is_some() || context.lexicon.checks().bare_count.at_start(words).is_some()
@@ -158,7 +163,10 @@ fn last(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     here.copied().any(|found| holds(&findings[found].a, number.as_str(), passage))
                 };
                 let before = end(&phrase[..number.start()]);
-                if measured < if year { 2 } else { 1 } || unitless.within(before) || known() {
+                // 1,200户 is one number.
+                let parted =
+                    phrases.get(at + 1).is_some_and(|next| next.starts_with(|char: char| char.is_ascii_digit()));
+                if measured < if year { 2 } else { 1 } || [parted, unitless.within(before), known()].contains(&true) {
                     continue;
                 }
                 let at = context.in_passage(passage, phrase).marked(number.as_str());

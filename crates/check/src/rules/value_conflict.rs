@@ -108,7 +108,8 @@ type Pair = (usize, usize, Severity);
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let targets = &context.facts.targets;
-    let mut groups: BTreeMap<(usize, usize), Vec<Pair>> = BTreeMap::new();
+    let name = |target: &Target| core(context.lexicon.checks(), &target.indicator);
+    let mut groups: BTreeMap<(usize, usize, String), Vec<Pair>> = BTreeMap::new();
     let short = Short::of(context);
     for pair in &context.alignment().targets {
         let (a, b) = (&targets[pair.a], &targets[pair.b]);
@@ -116,8 +117,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             conflict(context.lexicon, ground, a, b).or_else(|| short.conflict(context, ground, a, b))
         });
         if let Some(severity) = severity {
-            // All that differs between the same two sentences is one finding.
-            let key = (sentence_of(context, a), sentence_of(context, b));
+            // All that differs of one indicator between the same two sentences is one finding.
+            let key = (sentence_of(context, a), sentence_of(context, b), name(a));
             groups.entry(key).or_default().push((pair.a, pair.b, severity));
         }
     }
@@ -127,8 +128,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let severity = ground(context, first, second)
             .filter(|_| whose)
             .and_then(|ground| conflict(context.lexicon, ground, first, second));
-        if let Some(severity) = severity {
-            groups.entry((sentence_of(context, first), sentence_of(context, second))).or_insert(vec![(a, b, severity)]);
+        let (from, to) = (sentence_of(context, first), sentence_of(context, second));
+        // Names that are only alike are told once of two sentences.
+        let first_of = groups.range((from, to, String::new())..).next();
+        let told = first_of.is_some_and(|((known, other, _), _)| (*known, *other) == (from, to));
+        if let Some(severity) = severity.filter(|_| !told) {
+            groups.entry((from, to, name(first))).or_insert(vec![(a, b, severity)]);
         }
     }
     for (part, whole) in of_wholes(context) {
@@ -136,7 +141,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let held = are_steps(first, second) || actions_differ(context.lexicon.checks(), first, second);
         let told = ground(context, first, second).is_some_and(|ground| ground != Ground::Prose);
         if told && !held && exceeds_whole(context.lexicon, first, second) {
-            let key = (sentence_of(context, second), sentence_of(context, first));
+            let key = (sentence_of(context, second), sentence_of(context, first), name(second));
             groups.entry(key).or_insert(vec![(whole, part, Severity::Warning)]);
         }
     }

@@ -46,6 +46,10 @@
 //! ```
 //! ```bad
 //! 某县工作方案
+//! 1.扎实开展设备更新和技术改造扩能增量、提质增品、降本增利、提效增值五大重点行动。
+//! ```
+//! ```bad
+//! 某县工作方案
 //! 1.提高质量，严把教学标准和毕业质量标准三个关口。
 //! ```
 //! ```good
@@ -212,6 +216,14 @@ fn two_numbers(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether the members behind the first are three or more of one length that join nothing (增量、提质增品、降本增利、提效增值): then each
+/// counts as one, and what the first joins stands before the list.
+fn is_even(list: &str) -> bool {
+    let members: Vec<usize> = list.split('、').skip(1).map(|member| member.chars().count()).collect();
+    let joins = list.split('、').skip(1).any(|member| member.contains(['和', '及', '与']));
+    members.len() >= 3 && members.iter().all(|length| *length == members[0]) && !joins
+}
+
 /// Before a number that ranks what is named last and counts no list (国家、全国十大…).
 static RANKED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:国|省|市|界|内|区域|行业|年度|首批)$").expect("a pattern"));
@@ -227,15 +239,16 @@ fn one_off(sentence: &str) -> Vec<(&str, usize, String, Severity)> {
             let list = without_brackets(&capture[1]);
             let count = list.matches(signs).count() + usize::from(signs != '“');
             let joined = list.matches(['和', '及', '与']).count();
-            let fits = (count..=count + joined).contains(&said);
+            let loosely = (count..=count + joined).contains(&said);
+            let fits = loosely && (said == count || !is_even(&list));
             // 三、构建三大体系 is a heading with its number.
             let numbered = list.split('、').any(|item| item.chars().count() < 2);
             if fits || numbered || count.abs_diff(said) != 1 || count < 2 || RANKED.is_match(&list) {
                 continue;
             }
-            // With 等 fewer may be named than there are.
-            let severity =
-                if capture.get(2).is_some_and(|open| !open.is_empty()) { Severity::Info } else { Severity::Warning };
+            // With 等 fewer may be named than there are, and what the first joins may be two.
+            let open = capture.get(2).is_some_and(|open| !open.is_empty());
+            let severity = if [open, loosely].contains(&true) { Severity::Info } else { Severity::Warning };
             found.push((whole.as_str(), count, capture[3].to_owned(), severity));
         }
     }

@@ -53,11 +53,17 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    let told: Vec<(usize, usize)> = findings.iter().filter_map(lines).collect();
-    findings.extend(found.into_values().filter(|found| lines(found).is_none_or(|lines| !told.contains(&lines))));
+    let told: Vec<((usize, usize), String)> =
+        findings.iter().filter_map(|found| Some((lines(found)?, found.a.quote.clone()))).collect();
+    let is_told = |found: &Finding| {
+        let quote = found.a.quote.as_str();
+        let same = |words: &str| words.contains(quote) || quote.contains(words);
+        lines(found).is_some_and(|lines| told.iter().any(|(known, words)| *known == lines && same(words)))
+    };
+    findings.extend(found.into_values().filter(|found| !is_told(found)));
 }
 
-/// The lines between which something is found: an indicator may be told there already.
+/// The lines between which something is found: an indicator may be told there already, in the same words.
 fn lines(found: &Finding) -> Option<(usize, usize)> {
     Some((found.a.evidence.line, found.b.as_ref()?.evidence.line))
 }

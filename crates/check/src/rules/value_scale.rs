@@ -1,6 +1,7 @@
 //! # value-scale：同一数值一处为万元、一处为亿元
 //!
 //! “投资12.6亿元”在别处写作“12.6万元”：有效数字三位以上的同一数值，量级不同（提示）。整数的巧合不查。
+//! 同一句话里说法相同的两个数相差千倍（最高贷款额度为30万元、最高贷款额度为50元），
 //! 相接的两档（500万元以下、500万元以上）一处漏了“万”的，同样列出（提示）。
 //!
 //! ```bad
@@ -20,6 +21,14 @@
 //! 二、主要措施
 //! 1.推进供水项目。完成供水项目投资12.65万元。
 //! ```
+//! ```bad
+//! 某市实施细则
+//! 1.单方最高贷款额度为30万元，夫妻双方最高贷款额度为50元。
+//! ```
+//! ```good
+//! 某市实施细则
+//! 1.单方最高贷款额度为30万元，夫妻双方最高贷款额度为50万元；企业一次性奖励100万元，个人一次性奖励500元。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、工作目标
@@ -31,6 +40,7 @@
 use crate::Side;
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use crate::phrases::sentences;
 use crate::places::around;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -45,6 +55,7 @@ static SCALED: LazyLock<Regex> =
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     grades(context, findings);
     apart(context, findings);
+    beside(context, findings);
     let mut seen: BTreeMap<(String, String), (String, Side)> = BTreeMap::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for found in SCALED.captures_iter(&passage.text) {
@@ -97,6 +108,40 @@ fn apart(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if least > 0.0 && most / least >= FAR {
                 let message = format!("“{}”的两个数相差悬殊：{said}与{figure}", key.1);
                 findings.push(finding(CODE, Severity::Info, message, there.clone(), Some(side)));
+            }
+        }
+    }
+}
+
+/// Two figures of one sentence whose words before them end alike are of one thing when they share so many characters.
+const ALIKE: usize = 6;
+
+/// Two figures of one sentence, said in the same words, of two scales (个人最高贷款额度为30万元，家庭最高贷款额度为50元).
+fn beside(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let graded = &context.lexicon.checks().graded;
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for sentence in sentences(&passage.text) {
+            let figures: Vec<_> = NAMED.captures_iter(sentence).collect();
+            // What is given by grades differs, but not by so much in one sentence; the rest is told by `apart`.
+            for pair in figures.windows(2).filter(|pair| graded.within(&pair[0][1])) {
+                let [first, second] = [0, 1].map(|at| {
+                    let figure = &pair[at];
+                    let scale = scale_of(figure.get(3).map_or("", |scale| scale.as_str()));
+                    let value = figure[2].parse::<f64>().unwrap_or(0.0) * scale;
+                    let words: Vec<char> = figure[1].chars().rev().take(ALIKE).collect();
+                    (words, figure[4].to_owned(), value)
+                });
+                let same = first.0.len() == ALIKE && (&first.0, &first.1) == (&second.0, &second.1);
+                let (most, least) = (first.2.max(second.2), first.2.min(second.2));
+                if !same || least <= 0.0 || most / least < FAR {
+                    continue;
+                }
+                let figure = |at: usize| {
+                    pair[at][2].to_owned() + pair[at].get(3).map_or("", |scale| scale.as_str()) + &pair[at][4]
+                };
+                let message = format!("同一句话的两个数相差悬殊：{}与{}", figure(0), figure(1));
+                let at = context.in_passage(passage, sentence).marked(&figure(1));
+                findings.push(finding(CODE, Severity::Info, message, at, None));
             }
         }
     }

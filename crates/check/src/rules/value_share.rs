@@ -8,10 +8,22 @@
 //! 一、工作目标
 //! 生活垃圾无害化处理率达到120%。
 //! ```
+//! 三次产业的比重合计不是100的（警告），减少的幅度、降低以后的比率超过100%的（成本降低至180%），列为提示。
+//!
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 三次产业结构调整为8.5:41.5:55。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 破产成本降低至180%左右。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、工作目标
-//! 生活垃圾无害化处理率达到100%，拨备覆盖率达到150%。
+//! 生活垃圾无害化处理率达到100%，拨备覆盖率达到150%，成本降低至18%，三次产业结构调整为8.5:41.5:50。
 //! ```
 
 use crate::document::Context;
@@ -34,15 +46,42 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:比例|占比|比重)(?:不低于|不少于|不超过|不高于|达到|为)?(?:全部|总|全年|整个)[\p{Han}]{1,12}的(\d{3,4}(?:\.\d+)?)%").expect("a pattern")
 });
 
+/// What is made less by, or to, a share.
+static FALL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:降低|下降|压缩|压减|减少|缩减|缩短|精简|降)(?:至|到|了|为)?(?:不超过|不低于)?(\d{3,4}(?:\.\d+)?)%")
+        .expect("a pattern")
+});
+
+/// The shares of the three industries.
+static THREE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"产业(?:结构|比例|比重|比)[\p{Han}]{0,8}?(\d+(?:\.\d+)?)[:：∶](\d+(?:\.\d+)?)[:：∶](\d+(?:\.\d+)?)")
+        .expect("a pattern")
+});
+/// How far the sum of rounded shares may be from the whole.
+const ROUNDING: f64 = 0.35;
+
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let words = context.lexicon.checks();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for found in THREE.captures_iter(&passage.text) {
+            let sum: f64 = (1..=3).filter_map(|at| found[at].parse::<f64>().ok()).sum();
+            if (sum - 100.0).abs() > ROUNDING {
+                let side = context.in_passage(passage, &found[0]);
+                findings.push(finding(CODE, Severity::Warning, format!("三次产业的比重合计为{sum}"), side, None));
+            }
+        }
         for phrase in split(&passage.text) {
             for found in WHOLE.captures_iter(phrase) {
                 if found[1].parse::<f64>().is_ok_and(|share| share > 100.0) {
                     let side = context.in_passage(passage, phrase).marked(&format!("{}%", &found[1]));
                     findings.push(finding(CODE, Severity::Error, "占全部的比例不会超过100%".to_owned(), side, None));
                 }
+            }
+            let fallen = FALL.captures(phrase).filter(|_| !words.may_exceed_whole.within(phrase));
+            if let Some(found) = fallen.filter(|found| found[1].parse::<f64>().is_ok_and(|share| share > 100.0)) {
+                let side = context.in_passage(passage, phrase).marked(&format!("{}%", &found[1]));
+                let message = "减少的幅度、降低后的比率疑有误：超过了100%".to_owned();
+                findings.push(finding(CODE, Severity::Info, message, side, None));
             }
             for found in LEVEL.captures_iter(phrase) {
                 let share: f64 = found[2].parse().unwrap_or(0.0);
