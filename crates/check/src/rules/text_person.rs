@@ -57,7 +57,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for phrase in split(&passage.text) {
             let single = SINGLE.captures(phrase).filter(|_| !bureau).map(|found| found[1].to_owned());
             let own = county && !joins.within(phrase);
-            let below = LOWER.captures(phrase).filter(|found| is_below(&found[1], level));
+            let below =
+                LOWER.captures(phrase).or_else(|| APPROVED.captures(phrase)).filter(|found| is_below(&found[1], level));
             if let Some(below) = below {
                 let words = &below[1];
                 if told.insert((passage.clause.part, words.to_owned())) {
@@ -81,6 +82,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// A government that agrees to what a document says: 经市政府同意.
+static APPROVED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:报|已)?(经[省市县])(?:委、[省市县])?(?:人民)?政府(?:领导|主要领导|常务会议)?(?:研究|审议|审定)?(?:同意|批准|通过)")
+        .expect("a pattern")
+});
 
 /// A place that speaks of itself, not within quotes or a title.
 static LOWER: LazyLock<Regex> =

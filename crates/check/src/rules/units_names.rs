@@ -36,6 +36,15 @@
 //! 2.推进乙事。打通系统。(县水利局负责)
 //! 3.推进丙事。扩大范围。(县水务局负责)
 //! ```
+//! 正文里只有一处用了别的名称的（多处是市城市管理局，一处是市城管局），同样列出。
+//!
+//! ```bad
+//! 某市整治工作方案
+//! 1.推进甲事。会同市委文明办、市城市管理局、市通管办召开会议。
+//! 2.推进乙事。由市城市管理局，市公安局协调处置。
+//! 3.推进丙事。抄送市财政局、市城市管理局、市公安局。
+//! 4.推进丁事。会同市委文明办、市城管局、市通管办检查。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -43,9 +52,9 @@
 //! 2.推进信息共享。打通系统。(县公安局、交通运输局负责)
 //! ```
 
-use crate::document::Context;
+use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use zhengtu_lexicon::bodies::Bodies;
 use zhengtu_model::{Evidence, Unit, UnitKind};
 
@@ -79,6 +88,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     nearly(context, findings);
+    in_text(context, findings);
     for forms in bodies.values().filter(|forms| forms.len() > 1) {
         report(context, forms, findings);
     }
@@ -127,6 +137,43 @@ fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// What parts the names of a list in running text.
+const SIGNS: [char; 11] = ['、', '，', '。', '；', '：', '（', '）', '(', ')', ';', ':'];
+/// So often the usual name of a body stands in the text at least.
+const USUAL: usize = 3;
+
+/// A body that running text calls once by another name than everywhere else (市城管局 beside 市城市管理局). Those of
+/// statements are told by the records.
+fn in_text(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let bodies = context.lexicon.bodies();
+    let stated: BTreeSet<&str> =
+        context.facts.tasks.iter().flat_map(|task| &task.units).map(|unit| unit.surface.as_str()).collect();
+    let mut called: BTreeMap<String, BTreeMap<&str, (usize, &Passage<'_>)>> = BTreeMap::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for piece in passage.text.split(SIGNS) {
+            let name = ["会同", "由"].iter().find_map(|word| piece.strip_prefix(word)).unwrap_or(piece);
+            let ends = name.ends_with(ENDS) || name.ends_with('办');
+            let known = || bodies.recognise(name).is_some_and(|known| known.is_whole());
+            if !ends || is_bare(name) || name.chars().count() > LONGEST || !known() {
+                continue;
+            }
+            called.entry(identity(bodies, name)).or_default().entry(name).or_insert((0, passage)).0 += 1;
+        }
+    }
+    for names in called.into_values().filter(|names| names.len() == 2) {
+        let Some((usual, (times, there))) = names.iter().max_by_key(|(_, (times, _))| *times) else { continue };
+        let Some((name, (1, passage))) = names.iter().find(|(name, _)| *name != usual) else { continue };
+        if *times >= USUAL && !stated.contains(*name) {
+            let message = format!("同一单位用了两个名称：{times}处写作“{usual}”，此处写作“{name}”");
+            let side = context.in_passage(passage, name);
+            findings.push(finding(CODE, Severity::Info, message, side, Some(context.in_passage(there, usual))));
+        }
+    }
+}
+
+/// No name of a body is longer, in characters.
+const LONGEST: usize = 16;
+
 /// Whether no level stands before a name.
 fn is_bare(name: &str) -> bool {
     !name.starts_with(['省', '市', '县', '区', '州', '旗', '盟'])
@@ -154,7 +201,7 @@ fn without(name: &str, at: usize) -> String {
 }
 
 /// Whose body of which function it is; a name that is not known stands for itself.
-fn identity(bodies: &Bodies, name: &str) -> String {
+pub(super) fn identity(bodies: &Bodies, name: &str) -> String {
     match bodies.recognise(name).filter(|known| known.rest.is_none() && known.also.is_empty()) {
         Some(known) => format!("{}|{}|{:?}", known.function, known.place.unwrap_or_default(), known.level),
         None => name.to_owned(),
@@ -172,7 +219,7 @@ fn core(bodies: &Bodies, surface: &str) -> Option<String> {
 
 /// Whether the characters of the shorter name stand in the longer one, in order; bureau, office or commission (县发改局 and
 /// 县发展改革委) makes no difference.
-fn shortens(short: &str, long: &str) -> bool {
+pub(super) fn shortens(short: &str, long: &str) -> bool {
     let mut rest = stem(long).chars();
     stem(short).chars().all(|char| rest.any(|other| other == char))
 }

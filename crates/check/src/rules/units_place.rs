@@ -16,6 +16,12 @@
 //! 1.推进甲事。改善温县营商环境评价指标。(县财政局负责)
 //! 2.推进乙事。建立武陟县营商环境评价体系。(县税务局负责)
 //! ```
+//! ```bad
+//! 焦作市“三线”整治工作方案
+//! 一、主要措施
+//! 1.推进甲事。由国网焦作供电公司牵头，组织排查。
+//! 2.推进乙事。由国网新乡供电公司会同各运营商制定清单。
+//! ```
 //! ```good
 //! 2021年温县营商环境评价方案
 //! 一、主要措施
@@ -77,6 +83,14 @@ fn units(context: &Context<'_>, divisions: &Divisions, own: &Division, findings:
 /// So many characters behind the name of another place stand elsewhere behind that of the own.
 const SAME: usize = 4;
 
+/// Where a place is named in a text, in full or in short (三明供电公司), with the name that the own place has in that form.
+fn mentions<'t>(text: &'t str, place: &Division, own: &'t Division) -> Vec<(usize, &'t str, &'t str)> {
+    let full = text.match_indices(place.name).map(|(at, name)| (at, name, own.name));
+    let short = text.match_indices(place.short).filter(|_| ![place.short, own.short].contains(&""));
+    let short = short.filter(|(at, _)| !text[*at..].starts_with(place.name));
+    full.chain(short.map(|(at, name)| (at, name, own.short))).collect()
+}
+
 /// Places beside the own one of which is said what is said of it elsewhere.
 fn copied(context: &Context<'_>, divisions: &Divisions, own: &Division, findings: &mut Vec<Finding>) {
     let beside = divisions.iter().filter(|place| place.superior == own.superior && place.code != own.code);
@@ -84,17 +98,17 @@ fn copied(context: &Context<'_>, divisions: &Divisions, own: &Division, findings
     let written = || context.passages.iter().filter(|passage| passage.is_content());
     for passage in written() {
         for place in &beside {
-            for (at, name) in passage.text.match_indices(place.name) {
+            for (at, name, ours) in mentions(&passage.text, place, own) {
                 let behind: String = passage.text[at + name.len()..].chars().take(SAME).collect();
                 let whole = behind.chars().count() == SAME && behind.chars().all(zhengtu_text::is_han);
-                let elsewhere = format!("{}{behind}", own.name);
+                let elsewhere = format!("{ours}{behind}");
                 let Some(other) = whole.then(|| written().find(|other| other.text.contains(&elsewhere))).flatten()
                 else {
                     continue;
                 };
                 let side = context.in_passage(passage, around(&passage.text, at..at + name.len())).marked(name);
                 let there = context.in_passage(other, &elsewhere);
-                let message = format!("“{name}”疑为“{}”：别处是“{elsewhere}”", own.name);
+                let message = format!("“{name}”疑为“{ours}”：别处是“{elsewhere}”");
                 findings.push(finding(CODE, Severity::Warning, message, side, Some(there)));
             }
         }

@@ -8,6 +8,16 @@
 //! 1.实施联合测绘。统一标准。
 //! 责任单位：县自然资源局牵头，县财政局、县自然资源局配合
 //! ```
+//! 用两个名称列了同一单位的（县发改局、县发展改革委），同样列出（警告）。
+//!
+//! ```bad
+//! 某县工作方案
+//! 1.推进甲事。（县人力资源和社会保障局、县财政局、县人力资源社会保障局负责）
+//! ```
+//! ```good
+//! 某县工作方案
+//! 1.推进甲事。（县人力资源社会保障局、县财政局、市人力资源社会保障局负责）
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -21,6 +31,7 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use crate::rules::units_names::{identity, shortens};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use zhengtu_model::{Role, Task, Unit, UnitKind};
 
@@ -97,9 +108,25 @@ fn twice(context: &Context<'_>, task: &Task, findings: &mut Vec<Finding>) {
     }
     let known: HashSet<&str> = task.units.iter().map(|unit| unit.surface.as_str()).collect();
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in raw.split(['、', '，', '；', ',', ';', '：', ':', '(', ')', '（', '）']) {
+    for name in raw.split(SIGNS) {
         if name.chars().count() >= SHORTEST && known.contains(name) {
             *times.entry(name).or_default() += 1;
+        }
+    }
+    let bodies = context.lexicon.bodies();
+    let mut called: BTreeMap<String, &str> = BTreeMap::new();
+    let duty = &context.lexicon.checks().duty;
+    for piece in raw.split(SIGNS) {
+        let name = duty.at_end(piece).map_or(piece, |length| &piece[..piece.len() - length]);
+        // Only a name that is known stands for a function of a government, and two bodies may share one.
+        if name.chars().count() < SHORTEST || !bodies.recognise(name).is_some_and(|known| known.is_whole()) {
+            continue;
+        }
+        let other = *called.entry(identity(bodies, name)).or_insert(name);
+        if other != name && [shortens(other, name), shortens(name, other)].contains(&true) {
+            let side = context.units_field(task).marked(name);
+            let message = format!("责任单位中“{other}”与“{name}”是同一单位");
+            findings.push(finding(CODE, Severity::Warning, message, side, None));
         }
     }
     for (name, times) in times.into_iter().filter(|(_, times)| *times > 1) {
@@ -108,6 +135,9 @@ fn twice(context: &Context<'_>, task: &Task, findings: &mut Vec<Finding>) {
         findings.push(finding(CODE, Severity::Warning, format!("责任单位中“{name}”列了{times}次"), side, None));
     }
 }
+
+/// What parts the names of a statement.
+const SIGNS: [char; 11] = ['、', '，', '；', ',', ';', '：', ':', '(', ')', '（', '）'];
 
 /// A shorter name may be part of others (编办).
 const SHORTEST: usize = 4;
