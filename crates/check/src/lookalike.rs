@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 struct Lookalike {
     /// Groups of characters that are mistaken for each other.
     group: Vec<String>,
+    /// Groups of characters that look like the first of them.
+    shape: Vec<String>,
     /// Groups of characters that sound alike, by their sound.
     sound: BTreeMap<String, String>,
     /// Characters that are words by themselves.
@@ -19,6 +21,19 @@ static FILE: LazyLock<Lookalike> = LazyLock::new(|| {
 });
 
 static GROUPS: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| by_char(&FILE.group));
+
+static SHAPES: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| {
+    let mut by_char: BTreeMap<char, Vec<char>> = BTreeMap::new();
+    for group in &FILE.shape {
+        let mut chars = group.chars();
+        let Some(first) = chars.next() else { continue };
+        for other in chars {
+            by_char.entry(first).or_default().push(other);
+            by_char.entry(other).or_default().push(first);
+        }
+    }
+    by_char
+});
 
 static SOUNDS: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| by_char(FILE.sound.values()));
 
@@ -43,9 +58,9 @@ pub(crate) fn sounding(char: char) -> impl Iterator<Item = char> {
     SOUNDS.get(&char).into_iter().flatten().copied()
 }
 
-/// The characters that look or sound like another.
+/// The characters that look or sound like another, also those that are seldom mistaken for it.
 pub(crate) fn alike(char: char) -> impl Iterator<Item = char> {
-    looking(char).chain(sounding(char))
+    looking(char).chain(sounding(char)).chain(SHAPES.get(&char).into_iter().flatten().copied())
 }
 
 /// Whether a character is a word by itself.

@@ -15,6 +15,27 @@
 //! 1.推进甲事。完善工作机制，压实各方面的工作责任，
 //! 2.推进乙事。完善工作机制，压实各方面的工作责任。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进甲事，完善工作机制。（县教育局负责）
+//! 2.推进乙事，完善工作机制
+//! 3.推进丙事，完善工作机制。（县教育局负责）
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、主要措施
+//! 1.推进甲事。完善工作机制。
+//! 牵头单位：县教育局、县财政局、
+//! 配合单位：县公安局
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、加强领导，落实责任
+//! 1.推进甲事，完善工作机制。（县教育局负责）
+//! 二、加强督导，落实措施
+//! 1.推进乙事，完善工作机制。（县教育局负责）
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -52,7 +73,10 @@ enum Ending {
 }
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let read: Vec<(&Passage<'_>, Ending, usize)> = context.passages.iter().filter_map(ending).collect();
+    let read: Vec<(&Passage<'_>, Ending, usize)> = {
+        let all = context.passages.iter().enumerate();
+        all.filter_map(|(at, passage)| ending(passage, context.passages.get(at + 1))).collect()
+    };
     let full = read.iter().filter(|(_, ending, _)| *ending == Ending::Full).count();
     let lacking = read.iter().filter(|(_, ending, _)| *ending == Ending::None).count();
     // Where many lack it, it is the style of the text or of the program that made it.
@@ -76,9 +100,10 @@ fn broken(context: &Context<'_>) -> Places {
         let Some(sign) = text.chars().next_back() else { continue };
         let next = context.passages.get(at + 1);
         let goes_on = match sign {
-            '，' | '、' | ',' => {
-                next.is_some_and(|next| crate::phrases::strip_number(&next.text).len() == next.text.len())
-            }
+            '，' | '、' | ',' => next.is_some_and(|next| {
+                let field = passage.clause.kind == ClauseKind::Field && is_labelled(&next.text);
+                !field && crate::phrases::strip_number(&next.text).len() == next.text.len()
+            }),
             '：' => next.is_none_or(|next| !is_other_item(&passage.clause.path, &next.clause.path)),
             _ => continue,
         };
@@ -91,6 +116,14 @@ fn broken(context: &Context<'_>) -> Places {
     places
 }
 
+/// Whether a line begins with a label, so that it goes on with no list above it.
+fn is_labelled(line: &str) -> bool {
+    line.chars().take(LABEL).any(|char| matches!(char, '：' | ':'))
+}
+
+/// The longest label, in characters, with its sign.
+const LABEL: usize = 7;
+
 /// Whether a path is that of another item, not of one below the first: a colon announces those.
 fn is_other_item(own: &str, next: &str) -> bool {
     !own.is_empty() && own != next && !next.strip_prefix(own).is_some_and(|rest| rest.starts_with('/'))
@@ -99,11 +132,13 @@ fn is_other_item(own: &str, next: &str) -> bool {
 /// A shorter line, in characters, is an entry of a list.
 const PARAGRAPH: usize = 12;
 
-/// How the text of a paragraph ends, and where.
-fn ending<'c, 'a>(passage: &'c Passage<'a>) -> Option<(&'c Passage<'a>, Ending, usize)> {
+/// How the text of a paragraph ends, and where; `next` is the one behind it.
+fn ending<'c, 'a>(passage: &'c Passage<'a>, next: Option<&Passage<'_>>) -> Option<(&'c Passage<'a>, Ending, usize)> {
+    let leads = next.is_none_or(|next| !is_other_item(&passage.clause.path, &next.clause.path));
     // An item without a single 。 was read as a heading; one without 、 or number is a title.
     let numbered = crate::phrases::strip_number(&passage.text).len() < passage.text.len();
-    let is_item = passage.clause.kind == ClauseKind::Heading && numbered && STATEMENT.is_match(&passage.text);
+    let closed = STATEMENT.is_match(&passage.text) || passage.text.contains('，') && !leads;
+    let is_item = passage.clause.kind == ClauseKind::Heading && numbered && closed;
     if passage.clause.kind != ClauseKind::Text && !is_item {
         return None;
     }

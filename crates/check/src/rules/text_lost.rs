@@ -9,6 +9,12 @@
 //! 1.优化营商环境。落实营商环境要求，提升营商环境水平。
 //! 2.改善营商境。完善机制。
 //! ```
+//! 单位名称中的“中心”漏了“心”的，同样列出。
+//!
+//! ```bad
+//! 某县工作方案
+//! 1.推进甲事。由县体育发展中牵头，按时完成。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -20,7 +26,7 @@ use crate::dictionary::{frequency, words};
 use crate::document::{Context, Grams};
 use crate::finding::{Finding, Severity, finding};
 use crate::lookalike::is_alone;
-use crate::places::around;
+use crate::places::{self, around};
 use crate::rules::text_word::single;
 use regex::Regex;
 use std::ops::Range;
@@ -37,6 +43,7 @@ const COMMON: usize = 200;
 const KNOWN: u32 = 2;
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    places::patterns(context, CODE, findings);
     let grams = context.grams();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for run in RUN.find_iter(&passage.text) {

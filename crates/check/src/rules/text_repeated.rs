@@ -12,6 +12,26 @@
 //! 一、主要措施
 //! 1.建立“基础级、成长级、引领级、成长级”梯度培育机制。(县发展改革委负责)
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 1.设立公募基金、寿险公司、公募基金、汽车金融公司等机构，中介机构“零门槛、零门槛”进驻。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.延续实施2023年、2023年政策。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.对棚户区改造、棚户区改造工作积极主动的，给予奖励。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.联席会议由教育、财政、国资、税务、国资等单位组成。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 1.建设省级工程研究中心、市级工程研究中心、工程研究中心，延续实施2023年、2024年政策，做到“零门槛、零限制”，推进公共服务、公共服务设施建设。
+//! ```
 //! 同一上级之下两个标题相同的也在此列出（警告）。
 //!
 //! ```bad
@@ -71,9 +91,21 @@ pub(super) const TITLE: &str = "一个列表中同一项列了两次，一项任
 
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:“[^“”]{2,12}”[、，和]?){2,}").expect("a pattern"));
 
+/// Two dates that stand side by side: 2023年、2024年.
+static DATES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?)[、和及至—](\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?)")
+        .expect("a pattern")
+});
+
+/// A date that is named twice in a row.
+fn date_twice(phrase: &str) -> Option<String> {
+    let found = DATES.captures_iter(phrase).find(|found| found[1] == found[2])?;
+    Some(found[1].to_owned())
+}
+
 /// A list within quotes: “基础级、成长级、引领级”.
 static WITHIN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"“([^“”，。；]{1,12}(?:、[^“”，。；、]{1,12}){2,})”").expect("a pattern"));
+    LazyLock::new(|| Regex::new(r"“([^“”，。；]{1,12}(?:、[^“”，。；、]{1,12})+)”").expect("a pattern"));
 
 /// A list in brackets, such as that of the bodies that answer for an item.
 static BRACKETED: LazyLock<Regex> =
@@ -82,7 +114,7 @@ static BRACKETED: LazyLock<Regex> =
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
-            if let Some(item) = listed_twice(context.lexicon.checks(), phrase) {
+            if let Some(item) = date_twice(phrase).or_else(|| listed_twice(context.lexicon.checks(), phrase)) {
                 let at = context.in_passage(passage, phrase).marked(&item);
                 findings.push(finding(CODE, Severity::Warning, format!("列表中“{item}”出现两次"), at, None));
             }
@@ -184,7 +216,8 @@ fn is_long(sentence: &str) -> bool {
 fn listed_twice(words: &CheckWords, phrase: &str) -> Option<String> {
     let bracketed = BRACKETED.captures_iter(phrase).find_map(|found| {
         let items: Vec<&str> = found.get(1).map_or("", |list| list.as_str()).split('、').collect();
-        at_the_ends(&items).or_else(|| repeated(words, items[0], items.get(1..items.len() - 1).unwrap_or_default()))
+        at_the_ends(words, &items)
+            .or_else(|| repeated(words, items[0], items.get(1..items.len() - 1).unwrap_or_default()))
     });
     if bracketed.is_some() {
         return bracketed;
@@ -207,21 +240,28 @@ fn listed_twice(words: &CheckWords, phrase: &str) -> Option<String> {
         let items: Vec<&str> = outside.split('、').collect();
         // The first and the last item carry what stands around the list.
         let inner = items.get(1..items.len().saturating_sub(1)).unwrap_or_default();
-        repeated(words, items[0], inner).or_else(|| at_the_ends(&items))
+        repeated(words, items[0], inner).or_else(|| at_the_ends(words, &items))
     })
 }
 
 /// An item that is the end of the first, or the beginning of the last: 由甲局、乙局、甲局负责.
-fn at_the_ends(items: &[&str]) -> Option<String> {
+fn at_the_ends(words: &CheckWords, items: &[&str]) -> Option<String> {
     let [first, inner @ .., last] = items else { return None };
+    let begins = |before: &str| before.is_empty() || words.before_list.at_end(before).is_some();
     let long = |item: &&&str| item.chars().count() >= NAMED;
-    let head = inner.iter().filter(long).find(|item| FIRST.is_match(first.strip_suffix(**item).unwrap_or("甲")));
-    let tail = inner.iter().filter(long).find(|item| LAST.is_match(last.strip_prefix(**item).unwrap_or("甲")));
+    let head = inner.iter().filter(long).find(|item| first.strip_suffix(**item).is_some_and(begins));
+    let ends = |item: &&&str| {
+        let rest = last.strip_prefix(**item);
+        // In a long list that ends with 等 a short name is a name too (国资、税务、国资等单位).
+        let open = inner.len() >= NAMED && rest.is_some_and(|rest| rest.starts_with('等'));
+        (long(item) || open && item.chars().count() > 1) && rest.is_some_and(|rest| LAST.is_match(rest))
+    };
+    let tail = inner.iter().find(ends);
     let both = || {
         let start = first.rsplit(['：', ':', '由']).next().unwrap_or(first);
         // 支持济南、青岛、济宁、济南开展…: the first begins behind its verb.
         let mut heads = first.char_indices().map(|(at, _)| at).take(VERB).skip(1);
-        let behind = heads.find(|&at| FIRST.is_match(&first[..at]));
+        let behind = heads.find(|&at| begins(&first[..at]));
         let starts = [start].into_iter().chain(behind.map(|at| &first[at..]));
         let same = |start: &&str| last.strip_prefix(*start).is_some_and(|rest| LAST.is_match(rest));
         let enough = |start: &&str| start.chars().count() >= if inner.len() > 1 { 2 } else { NAMED };
@@ -236,12 +276,9 @@ const NAMED: usize = 3;
 /// The longest words, in characters, with which a list begins before its first item.
 const VERB: usize = 12;
 
-/// What stands before the first item of a list, and behind the last.
-static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^$|(?:由|[:：，。]|以及|协调|会同|单位|部门|着力|聚焦|围绕|抓好|做好|坚持|攻克|突破|推进|加强|完善|建设|强化|健全|推动|支持|开展|瞄准|统筹|包括|涉及|发展|提供|培育|落实|整合|优化|办好|举办|打造|创建|引进|争创|申报|实施|发挥|用好|参加|组建|布局|扩大|提高|提升|丰富|挖掘|培养|鼓励|引导|严格|规范|面向|依托|选择|确定|选取|遴选)$").expect("a pattern")
-});
+/// What stands behind the last item of a list.
 static LAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:$|等|牵头|负责|配合|按|参与|参加|协同|分工|落实|开展|率先|先行|试点|争创|创建)")
+    Regex::new(r"^(?:$|等|工作|牵头|负责|配合|按|参与|参加|协同|分工|落实|开展|率先|先行|试点|争创|创建)")
         .expect("a pattern")
 });
 

@@ -10,6 +10,20 @@
 //! 2.推行电子证照。实行建设用地批准书、建设工程规划证、施工许可证电子化。(县自然资源局负责)
 //! 3.同步核发。核发建设工程规划许可证、施工许可证。(县自然资源局负责)
 //! ```
+//! 引号里的话只有一处与别处差一个字的（“谁搭接、谁整治”，别处都是“谁搭挂、谁整治”），同样列出。
+//!
+//! ```bad
+//! 某县工作方案
+//! 1.排查。按照“谁搭挂、谁整治”的原则排查。
+//! 2.整治。以“谁搭接、谁整治”为原则整治。
+//! 3.验收。坚持“谁搭挂、谁整治”，逐项验收。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 1.排查。按照“谁搭挂、谁整治”的原则排查，落实“三个一批次”要求。
+//! 2.整治。以“谁使用、谁整治”为原则整治，落实“四个一批次”要求。
+//! 3.验收。坚持“谁搭挂、谁整治”，逐项验收，落实“三个一批次”要求。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -21,7 +35,9 @@ use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrasediff::left_out;
 use crate::phrases::split;
+use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 pub(super) const CODE: &str = "text-term";
 pub(super) const TITLE: &str = "同一名称漏了字";
@@ -29,6 +45,7 @@ pub(super) const TITLE: &str = "同一名称漏了字";
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     terms(context, findings);
     topics(context, findings);
+    quoted(context, findings);
 }
 
 /// Where a term stands in a list, and how often.
@@ -58,6 +75,47 @@ fn terms(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(CODE, Severity::Info, message, at, Some(other)));
         }
     }
+}
+
+/// Words within quotes.
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"“([^“”，。；]{6,20})”").expect("a pattern"));
+
+/// Quoted words that stand once, and elsewhere several times with another character: “谁搭接、谁整治” beside “谁搭挂、谁整治”.
+fn quoted(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut all: BTreeMap<&str, (usize, &Passage<'_>)> = BTreeMap::new();
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for found in QUOTED.captures_iter(&passage.text) {
+            let words = found.get(1).map_or("", |words| words.as_str());
+            all.entry(words).or_insert((0, passage)).0 += 1;
+        }
+    }
+    // By what stands but for one character, so that those that differ in it meet.
+    let mut usual: BTreeMap<(usize, String), &str> = BTreeMap::new();
+    for (words, _) in all.iter().filter(|(_, (count, _))| *count >= 2) {
+        usual.extend(gaps(words).map(|gap| (gap, *words)));
+    }
+    for (words, (_, passage)) in all.iter().filter(|(_, (count, _))| *count == 1) {
+        let Some((at, meant)) = gaps(words).find_map(|gap| Some((gap.0, *usual.get(&gap)?))) else { continue };
+        let differing = [words, meant].map(|words| words.chars().nth(at).unwrap_or_default());
+        // A number is another number.
+        if differing
+            .iter()
+            .any(|char| !zhengtu_text::is_han(*char) || crate::numbers::read(&char.to_string()).is_some())
+        {
+            continue;
+        }
+        let message = format!("“{words}”别处作“{meant}”");
+        let at = context.in_passage(passage, words).marked(words);
+        let there = context.in_passage(all[meant].1, meant).marked(meant);
+        findings.push(finding(CODE, Severity::Info, message, at, Some(there)));
+    }
+}
+
+/// The words without each of their characters, with its place.
+fn gaps(words: &str) -> impl Iterator<Item = (usize, String)> {
+    let chars: Vec<char> = words.chars().collect();
+    (0..chars.len())
+        .map(move |gap| (gap, chars.iter().enumerate().filter(|(at, _)| *at != gap).map(|(_, char)| *char).collect()))
 }
 
 /// The first characters of a term, by which longer forms of it are found.

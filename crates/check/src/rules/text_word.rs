@@ -16,6 +16,16 @@
 //! 一、主要措施
 //! 1.推进信用建设。完善社会信用题系。
 //! ```
+//! “应救尽救”“宜林则林”一类前后应为同一个字的，换成了音同、形近的字（应救尽就），为警告。
+//!
+//! ```bad
+//! 某县工作方案
+//! 1.强化救助。做到应保尽保、应救尽就。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 1.强化救助。做到应保尽保、应救尽救，应当尽快办理，宜林则林。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -47,6 +57,7 @@ const FAMILIAR: usize = 100;
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let grams = context.grams();
+    echoes(context, findings);
     let terms = context.lexicon.slips().spelt();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         let typos = context.lexicon.slips().typos.scan(&passage.text);
@@ -70,6 +81,28 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let side = context.in_passage(passage, around(&passage.text, at.clone())).marked(seen);
                 findings.push(finding(CODE, Severity::Info, format!("“{seen}”疑为“{meant}”"), side, None));
             }
+        }
+    }
+}
+
+/// Turns of speech that say one character twice: 应救尽救, 宜林则林.
+static ECHO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:应|能|愿)(\p{Han})尽(\p{Han})|(?:宜|该|应)(\p{Han})则(\p{Han})").expect("a pattern")
+});
+
+/// The characters of such a turn that look or sound alike and are not the same: 应救尽就.
+fn echoes(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for found in ECHO.captures_iter(&passage.text) {
+            let mut said = found.iter().skip(1).flatten().filter_map(|group| group.as_str().chars().next());
+            let (Some(first), Some(second), Some(whole)) = (said.next(), said.next(), found.get(0)) else { continue };
+            if first == second || !alike(first).any(|other| other == second) {
+                continue;
+            }
+            let seen = whole.as_str();
+            let side = context.in_passage(passage, around(&passage.text, whole.range())).marked(seen);
+            let message = format!("“{seen}”：“{first}”与“{second}”应为同一个字");
+            findings.push(finding(CODE, Severity::Warning, message, side, None));
         }
     }
 }
@@ -115,7 +148,7 @@ fn slips(run: &str, grams: &Grams) -> Vec<(Range<usize>, String)> {
         }
         let meant = match [first, second].into_iter().filter(|&char| is_alone(char)).count() {
             0 => meant(first, second, grams),
-            1 => known(first, second, grams),
+            1 => known(first, second, grams).or_else(|| bound(first, second)),
             _ => None,
         };
         found.extend(meant.map(|meant| (start..start + seen.len(), meant)));
@@ -136,6 +169,19 @@ fn known(first: char, second: char, grams: &Grams) -> Option<String> {
     let words = replaced.map(|pair| pair.iter().collect::<String>());
     let known = words.filter(|word| grams.two(word) >= KNOWN && frequency(word) >= FAMILIAR);
     known.max_by_key(|word| grams.two(word))
+}
+
+/// A character that the dictionary counted less often stands by itself in no text: it is what is left of a word.
+const BOUND: usize = 2000;
+
+/// A very common word with another character in the place of one that may be a word by itself, beside one that is none
+/// (效过 for 效果).
+fn bound(first: char, second: char) -> Option<String> {
+    let rare = |char: char| !is_alone(char) && frequency(&char.to_string()) < BOUND;
+    let behind = alike(second).map(|other| [first, other]).filter(|_| rare(first));
+    let before = alike(first).map(|other| [other, second]).filter(|_| rare(second));
+    let words = behind.chain(before).map(|pair| pair.iter().collect::<String>());
+    words.map(|word| (frequency(&word), word)).filter(|(common, _)| *common >= VERY_COMMON).max().map(|(_, word)| word)
 }
 
 /// So often a word stands elsewhere in the text that is taken for the one that was meant.
