@@ -75,11 +75,14 @@ static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern")
 });
 
+/// Of so many items the number may be one off, of twice as many two.
+const COUNT: u32 = 10;
+
 /// Fewer items are counted right.
 const COUNTED: u32 = 5;
 
-/// A number of measures announced before the items of the outermost level, where there is one item more or less: so slips
-/// go, and a number that counts something else seldom comes so near.
+/// A number of measures announced before the items of the outermost level, where there is one item more or less, or of many
+/// a tenth: so slips go, and a number that counts something else seldom comes so near.
 fn throughout(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let content = || context.passages.iter().filter(|passage| passage.is_content() && passage.clause.part == 0);
     let steps: BTreeSet<u32> =
@@ -96,7 +99,7 @@ fn throughout(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if all.iter().any(|(number, ..)| *number == last) {
         return;
     }
-    for (_, words, passage) in all.iter().filter(|(number, ..)| number.abs_diff(last) == 1) {
+    for (_, words, passage) in all.iter().filter(|(number, ..)| number.abs_diff(last) <= (last / COUNT).max(1)) {
         let message = format!("说是“{words}”，全文列了{last}项");
         let at = context.in_passage(passage, words);
         findings.push(finding(CODE, Severity::Info, message, at, None));

@@ -10,6 +10,11 @@
 //! 现将方案印发给你们，请认真贯彻执行。
 //! 附件：某县工作方案。
 //! ```
+//! ```bad
+//! 某县人民政府关于印发某县工作方案的通知
+//! 各乡镇人民政府，县政府各部门、各直属机构。
+//! 现将方案印发给你们，请认真贯彻执行。
+//! ```
 //! ```good
 //! 某县人民政府关于印发某县工作方案的通知
 //! 某政发〔2023〕5号
@@ -61,12 +66,15 @@ static UNFINISHED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern")
 });
 
+/// A title that sends out a document.
+static SENDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"关于(?:印发|转发|下发|公布)").expect("a pattern"));
+
 /// A title that a sign ends.
 static STOPPED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"关于[^，。；：]{4,90}[。，；]$").expect("a pattern"));
 
 /// The addressees, as a line that a letter follows.
 static ADDRESSEES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:各|[\p{Han}]{2,8}(?:省|市|县|区)(?:委|人民政府))[^。；：:]{2,120}(?:人民政府|政府|办事处|管委会|委|办|局|厅|部门|单位|机构|企业|院校|公司)$").expect("a pattern")
+    Regex::new(r"^(?:各|[\p{Han}]{2,8}(?:省|市|县|区)(?:委|人民政府))[^。；：:]{2,120}(?:人民政府|政府|办事处|管委会|委|办|局|厅|部门|单位|机构|企业|院校|公司)[。；，]?$").expect("a pattern")
 });
 
 /// The letter behind the addressees: a sentence.
@@ -94,7 +102,16 @@ fn letter(context: &Context<'_>, findings: &mut Vec<Finding>) {
             push("标题缺文种“的通知”（7.3.1）", last, &last.text);
         }
         if STOPPED.is_match(&title) {
-            push("标题末尾不用标点（7.3.1）", last, &last.text);
+            let lacks = SENDS.is_match(&title) && !title.contains("通知");
+            push(
+                if lacks {
+                    "标题末尾不用标点，并缺文种“的通知”（7.3.1）"
+                } else {
+                    "标题末尾不用标点（7.3.1）"
+                },
+                last,
+                &last.text,
+            );
         }
     }
     for pair in context.passages.windows(2).take(HEAD_LINES) {

@@ -13,6 +13,36 @@
 //! 一、要求
 //! 按时完成。
 //! ```
+//! 同一个附件序号跟在两个不同的文件之后（技术方案（附件2）、任务清单（附件2））的，列为提示。
+//!
+//! ```bad
+//! 某市工作方案
+//! 1.推进甲事。制定整治技术方案（附件2），排查隐患，汇总任务清单（附件2）。
+//!
+//! 附件1
+//! 整治技术方案
+//! 一、要求
+//! 按时完成。
+//!
+//! 附件2
+//! 任务清单
+//! 一、要求
+//! 按时完成。
+//! ```
+//! ```good
+//! 某市工作方案
+//! 1.推进甲事。制定整治技术方案（附件1），排查隐患，汇总任务清单（附件2），按月更新任务清单（附件2）。
+//!
+//! 附件1
+//! 整治技术方案
+//! 一、要求
+//! 按时完成。
+//!
+//! 附件2
+//! 任务清单
+//! 一、要求
+//! 按时完成。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、工作要求
@@ -28,11 +58,13 @@
 //! 第一条为了保障安全，制定本规定。第二条禁止堆放易燃物。第三条违反本规定第二条规定的，责令改正。
 //! ```
 
+use crate::Side;
 use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::{sentences, split};
+use crate::places::around;
 use regex::Regex;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use zhengtu_model::{Clause, ClauseKind};
 
@@ -57,6 +89,7 @@ static MORE: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     annexes(context, findings);
+    one_number(context, findings);
     articles(context, findings);
     absent_titles(context, findings);
 }
@@ -97,6 +130,29 @@ fn elsewhere(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     let message = format!("所引的附件{}没有附上，也没有附件说明", &found[1]);
                     findings.push(finding(CODE, Severity::Info, message, at, None));
                 }
+            }
+        }
+    }
+}
+
+/// A thing with the number of its annex behind it: 整治技术方案（附件1）.
+static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([\p{Han}]{2})[》”]?[（(]附件[：:]?(\d{1,2})[)）]").expect("a pattern"));
+
+/// One number of an annex behind two things of different kinds: 技术方案（附件2）, 任务清单（附件2）.
+fn one_number(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut seen: HashMap<String, (String, Side)> = HashMap::new();
+    for passage in context.passages.iter().filter(refers) {
+        for found in NUMBERED.captures_iter(&passage.text) {
+            let Some(whole) = found.get(0) else { continue };
+            let side = context.in_passage(passage, around(&passage.text, whole.range())).marked(whole.as_str());
+            match seen.get(&found[2]) {
+                Some((kind, there)) if *kind != found[1] => {
+                    let message = format!("附件{}在两处不是同一文件：“{kind}”与“{}”", &found[2], &found[1]);
+                    findings.push(finding(CODE, Severity::Info, message, side, Some(there.clone())));
+                }
+                Some(_) => {}
+                None => drop(seen.insert(found[2].to_owned(), (found[1].to_owned(), side))),
             }
         }
     }
