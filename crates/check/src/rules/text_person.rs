@@ -20,6 +20,21 @@
 //! 一、主要措施
 //! 1.畅通渠道。本部门在政务服务大厅设立了投诉咨询台。(县政务服务局负责)
 //! ```
+//! 同意印发的政府低于本文一级的（市的文件写“经县政府同意”），同样列出。
+//!
+//! ```bad
+//! 某市人民政府办公室关于印发某市工作方案的通知
+//! 各县人民政府：
+//! 经县政府同意，现将《某市工作方案》印发给你们，请认真贯彻执行。
+//! 某市人民政府办公室
+//! 2023年3月5日
+//!
+//! 某市工作方案
+//! 一、主要任务
+//! 1.推进甲事。（市教育局、市财政局负责）
+//! 2.推进乙事。（市公安局、市民政局负责）
+//! 3.推进丙事。（市司法局负责）
+//! ```
 //! ```good
 //! 2021年温县工作方案
 //! 一、主要措施
@@ -53,12 +68,12 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let level = level(context);
     let joins = &context.lexicon.checks().joins_higher;
     let mut told = BTreeSet::new();
+    approved(context, level, findings);
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
             let single = SINGLE.captures(phrase).filter(|_| !bureau).map(|found| found[1].to_owned());
             let own = county && !joins.within(phrase);
-            let below =
-                LOWER.captures(phrase).or_else(|| APPROVED.captures(phrase)).filter(|found| is_below(&found[1], level));
+            let below = LOWER.captures(phrase).filter(|found| is_below(&found[1], level));
             if let Some(below) = below {
                 let words = &below[1];
                 if told.insert((passage.clause.part, words.to_owned())) {
@@ -88,6 +103,18 @@ static APPROVED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:报|已)?(经[省市县])(?:委、[省市县])?(?:人民)?政府(?:领导|主要领导|常务会议)?(?:研究|审议|审定)?(?:同意|批准|通过)")
         .expect("a pattern")
 });
+
+/// What a government below that of the document agreed to, as the letter has it.
+fn approved(context: &Context<'_>, own: Option<usize>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_written()) {
+        for phrase in split(&passage.text) {
+            let Some(found) = APPROVED.captures(phrase).filter(|found| is_below(&found[1], own)) else { continue };
+            let at = context.in_passage(passage, phrase).marked(&found[1]);
+            let message = format!("“{}”：本文是上一级的文件", &found[0]);
+            findings.push(finding(CODE, Severity::Info, message, at, None));
+        }
+    }
+}
 
 /// A place that speaks of itself, not within quotes or a title.
 static LOWER: LazyLock<Regex> =

@@ -22,7 +22,7 @@
 //! ```
 //! ```bad
 //! 某县工作方案
-//! 1.对棚户区改造、棚户区改造工作积极主动的，给予奖励。
+//! 1.对棚户区改造、棚户区改造工作积极主动、成效明显的县，给予奖励。
 //! ```
 //! ```bad
 //! 某县工作方案
@@ -263,7 +263,10 @@ fn at_the_ends(words: &CheckWords, items: &[&str]) -> Option<String> {
         let mut heads = first.char_indices().map(|(at, _)| at).take(VERB).skip(1);
         let behind = heads.find(|&at| begins(&first[..at]));
         let starts = [start].into_iter().chain(behind.map(|at| &first[at..]));
-        let same = |start: &&str| last.strip_prefix(*start).is_some_and(|rest| LAST.is_match(rest));
+        // 对棚户区改造、棚户区改造工作积极主动、成效明显的: the list ends with the second.
+        let others = || inner.first().into_iter().chain([last]);
+        let same =
+            |start: &&str| others().any(|other| other.strip_prefix(*start).is_some_and(|rest| LAST.is_match(rest)));
         let enough = |start: &&str| start.chars().count() >= if inner.len() > 1 { 2 } else { NAMED };
         starts.filter(enough).find(same)
     };

@@ -145,13 +145,14 @@ const USUAL: usize = 3;
 /// A body that running text calls once by another name than everywhere else (市城管局 beside 市城市管理局). Those of
 /// statements are told by the records.
 fn in_text(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let bodies = context.lexicon.bodies();
+    let (bodies, before) = (context.lexicon.bodies(), &context.lexicon.checks().before_list);
     let stated: BTreeSet<&str> =
         context.facts.tasks.iter().flat_map(|task| &task.units).map(|unit| unit.surface.as_str()).collect();
     let mut called: BTreeMap<String, BTreeMap<&str, (usize, &Passage<'_>)>> = BTreeMap::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for piece in passage.text.split(SIGNS) {
-            let name = ["会同", "由"].iter().find_map(|word| piece.strip_prefix(word)).unwrap_or(piece);
+            let behind = before.strip_start(piece).filter(|_| is_bare(piece));
+            let name = behind.unwrap_or(piece);
             let ends = name.ends_with(ENDS) || name.ends_with('办');
             let known = || bodies.recognise(name).is_some_and(|known| known.is_whole());
             if !ends || is_bare(name) || name.chars().count() > LONGEST || !known() {
