@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use zhengtu_search::Blocks;
 
-/// Up to this size the files of an index are read whole before the index is used; larger ones are only measured, and
-/// read whole by `verify`.
+/// Up to this size the files of indexes whose blocks are not known are read whole before the index is used; larger ones are
+/// only measured, and read whole by `verify`.
 const INDEX_READ: u64 = 64 << 20;
 /// How many bytes the beginning of a file has.
 const HEAD: usize = 1024;
@@ -28,20 +29,33 @@ struct Digest {
     /// all else.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     head: String,
+    /// The blocks of a file of which only pieces are read, and looked at before they are used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    blocks: Option<Blocks>,
 }
 
 impl Digest {
     fn of(bytes: &[u8]) -> Self {
-        Self { bytes: bytes.len() as u64, sha256: hex(bytes), crc32: crc32fast::hash(bytes), head: String::new() }
+        let (sha256, crc32) = (hex(bytes), crc32fast::hash(bytes));
+        Self { bytes: bytes.len() as u64, sha256, crc32, head: String::new(), blocks: None }
     }
 
     fn sum(&self) -> Sum {
         Sum(self.bytes, self.crc32)
     }
 
-    /// The same with the digest of its beginning.
-    fn with_head(bytes: &[u8]) -> Self {
-        Self { head: hex(&bytes[..bytes.len().min(HEAD)]), ..Self::of(bytes) }
+    /// The same of the file at a path in a generation, with what is looked at where it is not read whole.
+    fn of_file(path: &str, bytes: &[u8]) -> Self {
+        let mut names = path.rsplit('/');
+        let (name, folder) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+        let mut digest = Self::of(bytes);
+        if name == layout::GRAPH {
+            digest.head = hex(&bytes[..bytes.len().min(HEAD)]);
+        }
+        if folder == layout::INDEX && zhengtu_search::is_read_in_pieces(name) {
+            digest.blocks = Blocks::of(bytes);
+        }
+        digest
     }
 }
 
@@ -82,11 +96,7 @@ impl Digests {
                 None => {
                     let path = generation.join(&file);
                     let bytes = fs::read(&path).map_err(Error::io("读取", &path))?;
-                    if path.file_name().is_some_and(|name| name == layout::GRAPH) {
-                        Digest::with_head(&bytes)
-                    } else {
-                        Digest::of(&bytes)
-                    }
+                    Digest::of_file(&file, &bytes)
                 }
             };
             all.insert(file, digest);
@@ -143,8 +153,14 @@ impl Digests {
         self.below(folder).try_for_each(|(file, _)| self.read(generation, file).map(|_| ()))
     }
 
-    /// Looks at the files of the indexes of segments: at every byte where they are small together, else only how long they
-    /// are.
+    /// The blocks of the files in a folder, by the names of the files.
+    pub(crate) fn blocks(&self, folder: &str) -> BTreeMap<String, Blocks> {
+        let inside = self.below(folder).filter_map(|(file, digest)| Some((file, digest.blocks.clone()?)));
+        inside.map(|(file, blocks)| (file.rsplit('/').next().unwrap_or_default().to_owned(), blocks)).collect()
+    }
+
+    /// Looks at the files of the indexes of segments: how long they are, and at every byte of those whose blocks are not looked
+    /// at by whoever reads them, where these are small together.
     pub(crate) fn check_indexes<'n>(
         &self,
         generation: &Path,
@@ -152,15 +168,16 @@ impl Digests {
     ) -> Result<(), Error> {
         let folders: Vec<String> = segments.map(|name| format!("{name}/{}", layout::INDEX)).collect();
         let files: Vec<(&str, &Digest)> = folders.iter().flat_map(|folder| self.below(folder)).collect();
-        let small = files.iter().map(|(_, digest)| digest.bytes).sum::<u64>() <= INDEX_READ;
+        let whole = files.iter().filter(|(_, digest)| digest.blocks.is_none());
+        let small = whole.map(|(_, digest)| digest.bytes).sum::<u64>() <= INDEX_READ;
         files.par_iter().try_for_each(|(file, digest)| {
             let path = generation.join(file);
             let unreadable = |error| Error::unreadable(&path, error);
             match small {
-                true if Sum::of(&path).map_err(unreadable)? != digest.sum() => {
+                true if digest.blocks.is_none() && Sum::of(&path).map_err(unreadable)? != digest.sum() => {
                     Err(Error::damaged(&path, "内容与写入时不同"))
                 }
-                false if fs::metadata(&path).map_err(unreadable)?.len() != digest.bytes => {
+                _ if fs::metadata(&path).map_err(unreadable)?.len() != digest.bytes => {
                     Err(Error::damaged(&path, "长度与写入时不同"))
                 }
                 _ => Ok(()),

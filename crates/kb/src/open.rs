@@ -318,7 +318,11 @@ impl KnowledgeBase {
     pub fn index(&self) -> Result<zhengtu_search::Index, Error> {
         let names = self.manifest.segments.iter().map(|held| held.name.as_str());
         self.manifest.files.check_indexes(&self.generation, names)?;
-        zhengtu_search::Index::open_all(&self.parts()).map_err(|error| Error::Index(error.to_string()))
+        let mut parts = self.parts();
+        for (part, held) in parts.iter_mut().zip(&self.manifest.segments) {
+            part.blocks = self.manifest.files.blocks(&format!("{}/{}", held.name, layout::INDEX));
+        }
+        zhengtu_search::Index::open_all(&parts).map_err(|error| Error::Index(error.to_string()))
     }
 
     /// The index of each segment.
@@ -326,6 +330,7 @@ impl KnowledgeBase {
         let part = |held: &Held| Part {
             dir: self.generation.join(&held.name).join(layout::INDEX),
             without: held.without.clone(),
+            ..Part::default()
         };
         self.manifest.segments.iter().map(part).collect()
     }

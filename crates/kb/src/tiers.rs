@@ -126,7 +126,11 @@ fn merge_into(
         held.iter().map(|held| (generation.join(&held.name).join(layout::GRAPH), held.dead_graphs(base))).collect();
     let parts: Vec<Part> = held
         .iter()
-        .map(|held| Part { dir: generation.join(&held.name).join(layout::INDEX), without: held.without.clone() })
+        .map(|held| Part {
+            dir: generation.join(&held.name).join(layout::INDEX),
+            without: held.without.clone(),
+            ..Part::default()
+        })
         .collect();
     let (graph, index) = rayon::join(
         || Set::open(&files).and_then(|set| snapshot::merge(&folder.join(layout::GRAPH), &set)),

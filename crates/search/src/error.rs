@@ -1,4 +1,5 @@
 use crate::FilterName;
+use crate::blocks::Damaged;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -35,7 +36,25 @@ pub enum Error {
     },
     /// The index engine failed.
     #[error("索引出错：{0}")]
-    Engine(#[from] tantivy::TantivyError),
+    Engine(tantivy::TantivyError),
+    /// A file is not as it was written.
+    #[error("{}：内容与写入时不同", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+impl From<tantivy::TantivyError> for Error {
+    fn from(error: tantivy::TantivyError) -> Self {
+        let damaged = match &error {
+            tantivy::TantivyError::IoError(cause) => {
+                cause.get_ref().and_then(|cause| cause.downcast_ref()).map(|Damaged(path)| path.clone())
+            }
+            _ => None,
+        };
+        damaged.map_or(Self::Engine(error), |path| Self::Damaged { path })
+    }
 }
 
 impl Error {
@@ -53,6 +72,7 @@ impl Error {
             Self::Query(error) => error.english(),
             Self::Io { .. } => self.to_string(),
             Self::Engine(error) => format!("the index failed: {error}"),
+            Self::Damaged { path } => format!("{}: it is not as it was written", path.display()),
         }
     }
 }

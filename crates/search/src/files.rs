@@ -1,5 +1,7 @@
 //! The files of an index as the engine wants them: written once, then read in pieces.
 
+use crate::blocks::Checked;
+use crate::{Blocks, Part};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -22,6 +24,8 @@ pub(crate) struct Files {
     others: BTreeMap<String, PathBuf>,
     /// What lists the segments of all.
     meta: Option<Vec<u8>>,
+    /// The blocks of files, by their names.
+    blocks: BTreeMap<String, Blocks>,
 }
 
 /// The file that lists the segments of an index.
@@ -30,27 +34,29 @@ const META: &str = "meta.json";
 impl Files {
     /// The files in `folder`, which is there.
     pub(crate) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), others: BTreeMap::new(), meta: None }
+        Self { folder: folder.to_owned(), others: BTreeMap::new(), meta: None, blocks: BTreeMap::new() }
     }
 
-    /// The indexes in several folders as one, to be read only.
-    pub(crate) fn joined(folders: &[&Path]) -> io::Result<Self> {
-        let [first, rest @ ..] = folders else { return Err(io::ErrorKind::NotFound.into()) };
+    /// The indexes of several parts as one, to be read only.
+    pub(crate) fn joined(parts: &[Part]) -> io::Result<Self> {
+        let [first, rest @ ..] = parts else { return Err(io::ErrorKind::NotFound.into()) };
         let list = |folder: &Path| Ok::<_, io::Error>(serde_json::from_slice(&fs::read(folder.join(META))?)?);
-        let mut files = Self::new(first);
-        let mut all: serde_json::Value = list(first)?;
-        for folder in rest {
-            let other: serde_json::Value = list(folder)?;
+        let mut files = Self::new(&first.dir);
+        let mut all: serde_json::Value = list(&first.dir)?;
+        for Part { dir, .. } in rest {
+            let other: serde_json::Value = list(dir)?;
             let (Some(segments), Some(more)) = (all["segments"].as_array_mut(), other["segments"].as_array()) else {
                 return Err(io::ErrorKind::InvalidData.into());
             };
             for segment in more {
                 let id = segment["segment_id"].as_str().ok_or(io::ErrorKind::InvalidData)?;
-                files.others.insert(id.replace('-', ""), (*folder).to_owned());
+                files.others.insert(id.replace('-', ""), dir.clone());
                 segments.push(segment.clone());
             }
         }
         files.meta = Some(serde_json::to_vec(&all)?);
+        // The files of a segment have its name, which no other has.
+        files.blocks = parts.iter().flat_map(|part| part.blocks.clone()).collect();
         Ok(files)
     }
 
@@ -110,8 +116,13 @@ impl TerminatingWrite for Written {
 
 impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let file = FileSlice::open(&self.place(path)).map_err(|error| Self::fault(path, error))?;
-        Ok(Arc::new(Pieces(file)))
+        let place = self.place(path);
+        let file = FileSlice::open(&place).map_err(|error| Self::fault(path, error))?;
+        let blocks = path.to_str().and_then(|name| self.blocks.get(name));
+        Ok(match blocks {
+            Some(blocks) => Arc::new(Checked::new(&place, file, blocks.clone())),
+            None => Arc::new(Pieces(file)),
+        })
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

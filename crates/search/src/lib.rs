@@ -8,6 +8,7 @@
 //! when to write a new one, is the knowledge base's business.
 
 mod aliases;
+mod blocks;
 mod correct;
 mod error;
 mod evaluate;
@@ -37,6 +38,7 @@ mod words;
 mod write;
 
 pub use aliases::{Alias, AliasGroups, Aliases, NoAliases, Thesaurus};
+pub use blocks::{Blocks, is_read_in_pieces};
 pub use error::{Error, QueryError};
 pub use exported::{ExportedClause, exported};
 pub use facets::{FacetCount, Facets};

@@ -8,7 +8,7 @@ use crate::write::VERSION_FILE;
 use crate::{Error, words};
 use std::fs;
 use std::ops::RangeInclusive;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring};
 use tantivy::schema::{Field, Schema, Value};
 use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -39,8 +39,7 @@ impl Opened {
             }
         }
         let open = || {
-            let folders: Vec<&Path> = parts.iter().map(|part| part.dir.as_path()).collect();
-            let directory: Box<dyn tantivy::Directory> = Box::new(Files::joined(&folders)?);
+            let directory: Box<dyn tantivy::Directory> = Box::new(Files::joined(parts)?);
             let index = tantivy::Index::open(directory)?;
             let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
             Ok::<_, tantivy::TantivyError>((index, reader))

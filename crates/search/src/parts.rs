@@ -1,10 +1,10 @@
 //! Several indexes that are read as one: each holds some documents, and all clauses have one order, that of the names of
 //! their documents.
 
-use crate::Error;
 use crate::schema::Fields;
+use crate::{Blocks, Error};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -21,11 +21,13 @@ pub struct Part {
     pub dir: PathBuf,
     /// The names of the documents that are passed over.
     pub without: BTreeSet<String>,
+    /// The blocks of its files, by their names: those of files that are here are looked at before they are believed.
+    pub blocks: BTreeMap<String, Blocks>,
 }
 
 impl From<&Path> for Part {
     fn from(dir: &Path) -> Self {
-        Self { dir: dir.to_owned(), without: BTreeSet::new() }
+        Self { dir: dir.to_owned(), ..Self::default() }
     }
 }
 

@@ -7,8 +7,8 @@ use support::{index_of, lines, made_plans, plan, plan_text, read};
 use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::{Bodies, ClauseKind, DocumentFacts};
 use zhengtu_search::{
-    AliasGroups, Error, FilterName, Filters, HitKind, Index, NoAliases, Order, Page, Part, Query, Results, Thesaurus,
-    merge, write, write_among,
+    AliasGroups, Blocks, Error, FilterName, Filters, Hit, HitKind, Index, NoAliases, Order, Page, Part, Query, Results,
+    Thesaurus, is_read_in_pieces, merge, write, write_among,
 };
 
 fn search(index: &Index, query: &str) -> Results {
@@ -51,6 +51,60 @@ fn is_of_number(char: &char) -> bool {
     char.is_ascii_digit() || matches!(char, '.' | '．' | ',' | '，')
 }
 
+/// Files of an index of which only pieces are read, with a byte turned in one after the other: what is answered is right, or
+/// the file is named; nothing panics.
+#[test]
+fn a_byte_that_is_used_is_as_it_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    write(&dir, [&plan()]).unwrap();
+    let names = std::fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut files: Vec<(String, Vec<u8>)> = names
+        .filter(|name| is_read_in_pieces(name))
+        .map(|name| (name.clone(), std::fs::read(dir.join(name)).unwrap()))
+        .collect();
+    files.sort();
+    let blocks = files.iter().filter_map(|(name, bytes)| Some((name.clone(), Blocks::of(bytes)?))).collect();
+    let part = Part { dir: dir.clone(), blocks, ..Part::default() };
+    files.retain(|(name, _)| part.blocks.contains_key(name));
+    assert!(files.len() > 3, "{:?}", part.blocks.keys());
+    let queries =
+        ["税务局", "不动产登记 办理时间", "“互联网+不动产登记”", "牵头:税务局 截止:今年", "登计", "县税务局负责什么"];
+    let asked = || -> Result<Vec<Vec<(String, String)>>, Error> {
+        let index = Index::open_all(std::slice::from_ref(&part))?;
+        let page = Page { limit: Some(20), facets: true, ..Page::default() };
+        let of = |hits: Vec<Hit>| hits.into_iter().map(|hit| (hit.id, hit.snippet)).collect();
+        let each = queries.iter().map(|query| {
+            let query = Query::parse(query).unwrap();
+            Ok(of(index.search(&query, &page, &Thesaurus::new(lexicon()))?.hits))
+        });
+        let mut found: Vec<Vec<(String, String)>> = each.collect::<Result<_, Error>>()?;
+        found.push(of(index.best("不动产登记归谁管", &Filters::default(), 5, &NoAliases)?));
+        Ok(found)
+    };
+    let right = asked().unwrap();
+    let (mut same, mut refused) = (0, 0);
+    for (name, bytes) in &files {
+        for at in (0..24).map(|step| (step * 7919 + 31 * step) % bytes.len()).chain([bytes.len() - 1]) {
+            let mut turned = bytes.clone();
+            turned[at] ^= 1 << (at % 8);
+            std::fs::write(dir.join(name), &turned).unwrap();
+            match asked() {
+                Ok(found) => {
+                    assert!(found == right, "{name}, byte {at}");
+                    same += 1;
+                }
+                Err(error) => {
+                    assert!(error.to_string().contains(dir.to_str().unwrap()), "{name}, byte {at}: {error}");
+                    refused += 1;
+                }
+            }
+        }
+        std::fs::write(dir.join(name), bytes).unwrap();
+    }
+    assert!(same > 0 && refused > 0, "{same} as before, {refused} refused");
+}
+
 #[test]
 fn an_index_in_several_parts_answers_as_one_and_so_does_what_they_are_merged_into() {
     let all: Vec<DocumentFacts> = std::iter::once(plan()).chain(made_plans()).collect();
@@ -79,7 +133,8 @@ fn an_index_in_several_parts_answers_as_one_and_so_does_what_they_are_merged_int
         .map(|(number, (documents, without))| {
             let dir = folder.path().join(format!("part-{number}"));
             write_among(&dir, documents.iter().copied(), &bodies).unwrap();
-            Part { dir, without: without.iter().map(|&name| name.to_owned()).collect::<BTreeSet<_>>() }
+            let without = without.iter().map(|&name| name.to_owned()).collect::<BTreeSet<_>>();
+            Part { dir, without, ..Part::default() }
         })
         .collect();
     let merged = folder.path().join("merged");
