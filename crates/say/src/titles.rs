@@ -1,11 +1,15 @@
 use crate::{Lang, main_text, part};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use zhengtu_model::{DocumentFacts, DocumentInfo, Heading, PartInfo};
 
 /// What the documents of a knowledge base are called: by title and government, never by their files; and their parts
 /// by what they are.
 #[derive(Clone, Debug, Default)]
-pub struct Titles(BTreeMap<String, Title>);
+pub struct Titles {
+    of: BTreeMap<String, Title>,
+    /// How many documents there are.
+    count: usize,
+}
 
 #[derive(Clone, Debug, Default)]
 struct Title {
@@ -35,7 +39,17 @@ impl Titles {
         };
         let called: Vec<String> = documents.iter().map(called).collect();
         let entry = |(Heading { name, government, annexes, .. }, title)| (name, Title { title, government, annexes });
-        Self(documents.into_iter().zip(called).map(entry).collect())
+        let of: BTreeMap<String, Title> = documents.into_iter().zip(called).map(entry).collect();
+        Self { count: of.len(), of }
+    }
+
+    /// The titles of some of the documents: as they are called among all.
+    pub fn among<'a>(documents: impl Iterator<Item = &'a Heading> + Clone, some: &BTreeSet<&str>) -> Self {
+        let called = |heading: &'a Heading| (heading.government.as_str(), title(heading));
+        let some = documents.clone().filter(|heading| some.contains(heading.name.as_str()));
+        let same: HashSet<(&str, &str)> = some.map(called).collect();
+        let count = documents.clone().count();
+        Self { count, ..Self::of_headings(documents.filter(|heading| same.contains(&called(heading))).cloned()) }
     }
 
     /// The titles of documents that were read whole.
@@ -45,37 +59,37 @@ impl Titles {
 
     /// How many documents there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.count
     }
 
     /// Whether there is no document.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.count == 0
     }
 
-    /// The documents.
+    /// The documents; of [`Self::among`] those that may be taken for the ones asked for.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.of.keys().map(String::as_str)
     }
 
     /// Whether there are several documents, so that it must be said which is meant.
     pub fn many(&self) -> bool {
-        self.0.len() > 1
+        self.count > 1
     }
 
     /// The title of a document; its file where it has none.
     pub fn title<'a>(&'a self, doc: &'a str) -> &'a str {
-        self.0.get(doc).map_or(doc, |found| found.title.as_str())
+        self.of.get(doc).map_or(doc, |found| found.title.as_str())
     }
 
     /// Whose it is: the place whose government issued it, else who issued it; empty where the text does not say.
     pub fn government(&self, doc: &str) -> &str {
-        self.0.get(doc).map_or("", |found| found.government.as_str())
+        self.of.get(doc).map_or("", |found| found.government.as_str())
     }
 
     /// The governments whose the documents are, each once, by name.
     pub fn governments(&self) -> BTreeSet<&str> {
-        self.0.values().map(|found| found.government.as_str()).filter(|name| !name.is_empty()).collect()
+        self.of.values().map(|found| found.government.as_str()).filter(|name| !name.is_empty()).collect()
     }
 
     /// Government and title: 温县　温县优化营商环境实施方案.
@@ -93,7 +107,7 @@ impl Titles {
 
     /// A part of a document. The main text of a plan without annexes is its text, and no overall plan.
     pub fn part(&self, doc: &str, number: u32, lang: Lang) -> String {
-        match self.0.get(doc) {
+        match self.of.get(doc) {
             Some(found) if number == 0 => main_text(found.annexes, lang).to_owned(),
             _ => part(number, lang),
         }
@@ -105,7 +119,7 @@ impl Titles {
         if number > 0 {
             return part(number, lang);
         }
-        let has = |annexes: bool| self.0.values().any(|found| found.annexes == annexes);
+        let has = |annexes: bool| self.of.values().any(|found| found.annexes == annexes);
         let names: Vec<&str> =
             [true, false].into_iter().filter(|annexes| has(*annexes)).map(|annexes| main_text(annexes, lang)).collect();
         names.join(lang.pick("、", ", "))
@@ -186,6 +200,22 @@ mod tests {
         assert!(found.many());
         let said = ["a.txt", "b.txt", "c.txt", "none.txt"].map(|doc| found.whole(doc));
         assert_eq!(said, ["甲县　甲县方案", "b.txt", "国务院　行动计划", "none.txt"]);
+    }
+
+    #[test]
+    fn some_documents_are_called_as_among_all() {
+        let all = [
+            info("a.txt", "工作要点", Some("甲县")),
+            info("b.txt", "工作要点", Some("甲县")),
+            info("c.txt", "方案", None),
+        ];
+        let headings: Vec<Heading> = all.iter().map(|info| Heading::of(info, false)).collect();
+        let (whole, some) = (Titles::of_headings(headings.clone()), BTreeSet::from(["b.txt"]));
+        let found = Titles::among(headings.iter(), &some);
+        assert_eq!((found.len(), found.many()), (3, true));
+        assert_eq!(found.whole("b.txt"), whole.whole("b.txt"));
+        assert_eq!(found.whole("b.txt"), "甲县　工作要点（b.txt）");
+        assert_eq!(found.all().collect::<Vec<_>>(), ["a.txt", "b.txt"], "those that may be taken for it");
     }
 
     #[test]

@@ -83,20 +83,24 @@ impl Columns {
     /// for when it is needed ([`Originals`]).
     pub fn kept(keys: &[u8], names: &Shared, words: &Shared) -> Option<Self> {
         let keys = keys::read(&mut Reader::new(keys, names))?;
-        let mut at = 0_usize;
-        let mut line = |length: usize| {
+        let of_units = keys.tasks.iter().map(|task| task.lines[3]);
+        let of_units = of_units.fold(0_usize, |sum, length| sum.saturating_add(length).saturating_add(1));
+        // Behind what the tasks say stand the units of each.
+        let end = words.len().checked_sub(of_units)?;
+        let (mut said, mut unit) = (0, end);
+        let line = |at: &mut usize, length: usize| {
             let end = at.checked_add(length)?;
-            let line = words.slice(at..end).filter(|_| words.as_bytes().get(end) == Some(&b'\n'))?;
-            at = end + 1;
+            let line = words.slice(*at..end).filter(|_| words.as_bytes().get(end) == Some(&b'\n'))?;
+            *at = end + 1;
             Some(line)
         };
-        let said =
-            keys.tasks.iter().map(|task| Some([line(task.lines[0])?, line(task.lines[1])?, line(task.lines[2])?]));
-        let said: Vec<[Shared; 3]> = said.collect::<Option<_>>()?;
-        let of_units: Vec<Shared> = keys.tasks.iter().map(|task| line(task.lines[3])).collect::<Option<_>>()?;
-        let end = at.checked_sub(of_units.iter().map(|line| line.len() + 1).sum())?;
-        let lines = said.into_iter().zip(of_units).map(|([title, trail, text], units)| [title, trail, text, units]);
-        (at == words.len()).then_some(Self { keys, lines: lines.collect(), words: words.slice(0..end)?, printed: None })
+        let mut lines = Vec::with_capacity(keys.tasks.len());
+        for task in &keys.tasks {
+            let [title, trail, text, units] = task.lines;
+            let [title, trail, text] = [line(&mut said, title)?, line(&mut said, trail)?, line(&mut said, text)?];
+            lines.push([title, trail, text, line(&mut unit, units)?]);
+        }
+        (said == end && unit == words.len()).then_some(Self { keys, lines, words: words.slice(0..end)?, printed: None })
     }
 
     /// What a document is called, of the columns as they were kept; nothing where they are not as they were written.

@@ -43,8 +43,8 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     match options.format {
         HitFormat::Jsonl => print_lines(&mut out, &reply)?,
         HitFormat::Text => {
-            Printer { options, kb: &kb, titles: Titles::of_headings(names.headings().cloned()) }
-                .print(&mut out, &reply)?;
+            let titles = Titles::among(names.headings(), &docs(&reply, shown));
+            Printer { options, kb: &kb, titles }.print(&mut out, &reply)?;
         }
     }
     out.flush()?;
@@ -58,6 +58,21 @@ fn read_rows(reply: &Reply<'_>, most: usize) {
             task.record();
         }
     }
+}
+
+/// The documents of the first rows and of the passages.
+fn docs<'r>(reply: &'r Reply<'_>, most: usize) -> BTreeSet<&'r str> {
+    let mut docs: BTreeSet<&str> = reply.passages.iter().map(|hit| hit.doc.as_str()).collect();
+    for row in reply.answer.iter().flat_map(|answer| &answer.rows).take(most) {
+        match row {
+            Row::Task(task) => docs.extend([task.doc.as_str()]),
+            Row::Target(target) => docs.extend([target.doc.as_str()]),
+            Row::Unit(unit) => docs.extend(unit.docs.iter().map(String::as_str)),
+            Row::Part(part) => docs.extend([part.doc.as_str()]),
+            Row::Document(info) => docs.extend([info.name.as_str()]),
+        }
+    }
+    docs
 }
 
 /// The tasks that were reported done.
