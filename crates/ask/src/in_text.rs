@@ -137,6 +137,19 @@ fn dated_before(words: &[char], near: &[Hit], calendar: &Calendar, lang: Lang) -
     None
 }
 
+/// Whether a text has a date, or a value in the unit of measure, where a day or a value is asked for.
+pub(crate) fn answers(text: &str, understood: &Understood, names: &Names, calendar: &Calendar) -> bool {
+    let has_value = |filter: &TargetFilter| match filter.measure.is_empty() {
+        true => fold(text).contains(|char: char| char.is_ascii_digit()),
+        false => !values_of(text, filter, names).is_empty(),
+    };
+    let valued = match &understood.question.find {
+        Find::Targets(filter, Focus::Value) => has_value(filter),
+        _ => true,
+    };
+    valued && (!asks_day(&understood.question) || has_date(text, calendar))
+}
+
 /// The sentences that have most of what the question is about, with their headings, where they have more than half of it; of
 /// those with a date, or a value in the unit of measure, where a day or a value is asked for. What has such a value needs no
 /// more than half.
@@ -146,18 +159,8 @@ pub(crate) fn nearest<'h>(
     names: &Names,
     calendar: &Calendar,
 ) -> Vec<(&'h str, &'h Hit)> {
-    let dated = asks_day(&understood.question);
-    let valued = match &understood.question.find {
-        Find::Targets(filter, Focus::Value) => Some(filter),
-        _ => None,
-    };
-    let measured = valued.is_some_and(|filter| !filter.measure.is_empty());
-    let has_value = |text: &str, filter: &TargetFilter| match measured {
-        true => !values_of(text, filter, names).is_empty(),
-        false => fold(text).contains(|char: char| char.is_ascii_digit()),
-    };
-    let answers =
-        |text: &str| (!dated || has_date(text, calendar)) && valued.is_none_or(|filter| has_value(text, filter));
+    let measured =
+        matches!(&understood.question.find, Find::Targets(filter, Focus::Value) if !filter.measure.is_empty());
     let words = understood.content.iter().map(|word| fold(word).chars().collect::<Vec<char>>());
     let pairs: Vec<String> =
         words.flat_map(|word| word.windows(2).map(|pair| pair.iter().collect()).collect::<Vec<String>>()).collect();
@@ -167,7 +170,7 @@ pub(crate) fn nearest<'h>(
     };
     let mut found: Vec<(usize, &str, &Hit)> = Vec::new();
     for hit in near {
-        for text in hit.text.split(END).map(str::trim).filter(|text| answers(text)) {
+        for text in hit.text.split(END).map(str::trim).filter(|text| answers(text, understood, names, calendar)) {
             // What only the headings say tells no sentence from another.
             let own = has(text);
             let all = has(&format!("{text}|{}", hit.title));
@@ -197,7 +200,7 @@ pub(crate) fn who(understood: &Understood, near: &[Hit], names: &Names) -> Optio
 }
 
 /// Whether a text names a body that the plans or the thesaurus have.
-fn names_body(text: &str, names: &Names) -> bool {
+pub(crate) fn names_body(text: &str, names: &Names) -> bool {
     let bodies = names.lexicon.bodies();
     let body_at = |at: usize| {
         names.unit_at(&text[at..]).is_some() || {

@@ -235,6 +235,13 @@ fn is_time(unit: &str) -> bool {
     unit == TIME || WORDS.kind_of_measure.time.iter().any(|word| unit.trim_start_matches('个') == word)
 }
 
+/// The words without a kind of value that a time is at their end, where they are more: 施工许可 of 施工许可办理时限.
+pub(crate) fn without_time(words: &str) -> Option<&str> {
+    let is_time = |rest: &str| WORDS.value.times.at_end(rest).is_some() && is_kind_of_value(rest);
+    let at = words.char_indices().map(|(at, _)| at).find(|&at| is_time(&words[at..]))?;
+    words[..at].chars().nth(1).map(|_| &words[..at])
+}
+
 /// Whether the name of a target says no more than what kind of value it is: 办理时限.
 fn is_kind_of_value(name: &str) -> bool {
     let stem = without_noun(name);

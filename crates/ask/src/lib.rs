@@ -20,6 +20,7 @@ mod indicator;
 mod lang;
 mod lex;
 mod lex_en;
+mod likely;
 mod marks;
 mod names;
 mod number;

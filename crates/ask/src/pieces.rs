@@ -53,3 +53,23 @@ pub(crate) fn stands_in_order(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     short.chars().nth(3).is_some() && short.chars().all(|char| rest.any(|other| other == char))
 }
+
+/// The words in runs: the longest of two characters and more that stand in one of the texts, from the left, and what is
+/// between them; with whether they stand there.
+pub(crate) fn runs(chars: &[char], texts: &[&str]) -> Vec<(String, bool)> {
+    let mut runs: Vec<(String, bool)> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if let Some((end, piece)) = piece_at(chars, at, chars.len().min(at + LONGEST_PIECE), texts) {
+            runs.push((piece, true));
+            at = end;
+            continue;
+        }
+        match runs.last_mut() {
+            Some((between, false)) => between.push(chars[at]),
+            _ => runs.push((chars[at].to_string(), false)),
+        }
+        at += 1;
+    }
+    runs
+}

@@ -351,6 +351,8 @@ pub struct Topic {
     pub forms: Vec<String>,
     /// The pieces that stand together, where it stands nowhere whole.
     pub pieces: Vec<String>,
+    /// The matters, as the question has them, where it is one of several.
+    pub either: Vec<String>,
     /// The tasks that speak of it, by IRI.
     pub tasks: BTreeMap<String, Mention>,
     /// The furthest place that counts.

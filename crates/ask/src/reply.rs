@@ -8,7 +8,8 @@ use crate::columns::Limit;
 use crate::error::Cause;
 use crate::fold::fold;
 use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, TopicField};
-use crate::{Names, NotUnderstood, Understood, in_text, own_tasks, understand_after};
+use crate::words::WORDS;
+use crate::{Names, NotUnderstood, Understood, in_text, likely, own_tasks, understand_after};
 use serde::Serialize;
 use zhengtu_search::Hit;
 
@@ -167,7 +168,8 @@ fn answered<'a, C: Clauses>(
     base: &Base<'a>,
     clauses: &C,
 ) -> Result<Reply<'a>, C::Error> {
-    let (understood, mut answer) = widened(understood, Documents { names: base.names, records: base.documents });
+    let documents = Documents { names: base.names, records: base.documents };
+    let (understood, mut answer) = widened(understood, documents);
     let answered = !answer.rows.is_empty() || !answer.groups.is_empty();
     let asks_day = answered && in_text::asks_day(&understood.question);
     let undated = asks_day && is_undated(&answer);
@@ -179,7 +181,8 @@ fn answered<'a, C: Clauses>(
     if scattered {
         answer = unanswered(understood.question.lang);
     }
-    if answered && !undated && !doubtful {
+    let towards = answered && WORDS.name.towards.within(&fold(question));
+    if answered && !undated && !doubtful && !towards {
         return Ok(Reply { read: Ok(understood), answer: Some(answer), passages: Vec::new() });
     }
     let docs = docs(&understood.question).to_vec();
@@ -193,11 +196,21 @@ fn answered<'a, C: Clauses>(
     let said = in_text::value(&understood, &near, base.names);
     let said = said.or_else(|| in_text::days(&understood, question, &near, base.names, &calendar));
     let said = said.or_else(|| in_text::goals(&understood.question, &near));
-    let passages = match said.or_else(|| in_text::who(&understood, &near, base.names).filter(|_| !answered)) {
+    let said = said.or_else(|| in_text::who(&understood, &near, base.names).filter(|_| !answered || towards));
+    let nearly = said.is_none() && !answered && !scattered;
+    if let Some(likely) = nearly.then(|| likely_tasks(&understood, &near, documents)).flatten() {
+        near.truncate(PASSAGES);
+        return Ok(Reply { read: Ok(understood), answer: Some(likely), passages: near });
+    }
+    let said = said.or_else(|| likely::said(&understood, &near, base.names, &calendar).filter(|_| nearly));
+    let passages = match said {
         Some(found) => {
             answer.answer = found.answer;
             answer.sentence = found.sentence;
             answer.reason = None;
+            if towards {
+                answer.rows.clear();
+            }
             found.passages
         }
         None if answered && !often => Vec::new(),
@@ -241,6 +254,20 @@ fn answered<'a, C: Clauses>(
         }
     };
     Ok(Reply { read: Ok(understood), answer: Some(answer), passages })
+}
+
+/// The tasks whose clauses say most of a matter that is in none, said to be these.
+fn likely_tasks<'a>(understood: &Understood, near: &[Hit], documents: Documents<'a>) -> Option<Answer<'a>> {
+    let (question, note) = likely::tasks(understood, near)?;
+    let found = answer_from(&understood.with(question), documents);
+    (!found.rows.is_empty()).then(|| noted(found, note))
+}
+
+/// An answer with what must be known of it before it.
+fn noted<'a>(answer: Answer<'a>, note: String) -> Answer<'a> {
+    let sentence = format!("{note}：{}", answer.sentence);
+    let left_out = [vec![note], answer.left_out].concat();
+    Answer { answer: None, sentence, left_out, ..answer }
 }
 
 /// The reason with the sentences of the text that say most of it.
@@ -332,7 +359,7 @@ fn is_undated(answer: &Answer<'_>) -> bool {
 fn widened(understood: Understood, documents: Documents<'_>) -> (Understood, Answer<'_>) {
     let found = answer_from(&understood, documents);
     let Some(wider) = in_any_role(&understood).filter(|_| found.rows.is_empty()) else { return (understood, found) };
-    let mut other = answer_from(&wider, documents);
+    let other = answer_from(&wider, documents);
     if other.rows.is_empty() {
         return (understood, found);
     }
@@ -340,7 +367,6 @@ fn widened(understood: Understood, documents: Documents<'_>) -> (Understood, Ans
         Find::Tasks(_, focus) => focus.asked_roles().unwrap_or(Roles::ANY),
         _ => Roles::ANY,
     };
-    other.answer = None;
     let note = match wider.question.lang {
         Lang::Chinese => {
             format!("没有写明由谁{}，以下是写明的其他角色", crate::restate::roles_zh(asked))
@@ -349,9 +375,7 @@ fn widened(understood: Understood, documents: Documents<'_>) -> (Understood, Ans
             format!("nobody is named to {}; those with other roles follow", crate::restate::roles_en(asked))
         }
     };
-    other.left_out.insert(0, note.clone());
-    other.sentence = format!("{note}：{}", other.sentence);
-    (wider, other)
+    (wider, noted(other, note))
 }
 
 /// The same question about units in any role.

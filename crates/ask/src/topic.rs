@@ -23,6 +23,25 @@ pub(crate) fn resolve(words: &str, names: &Names) -> Option<Topic> {
         .or_else(|| mended(&folded, names).and_then(|mended| whole(words, &[mended], names)))
 }
 
+/// One of several matters: of each the tasks that are named so, where there are any.
+pub(crate) fn any_of(topics: Vec<Topic>) -> Option<Topic> {
+    let own = |topic: Topic| {
+        let titled = topic.tasks.values().any(|mention| mention.field <= TopicField::Heading);
+        let kept = topic.tasks.into_iter().filter(|(_, mention)| !titled || mention.field <= TopicField::Heading);
+        Topic { tasks: kept.collect(), either: vec![topic.asked.clone()], ..topic }
+    };
+    topics.into_iter().map(own).reduce(|mut all, other| {
+        all.asked = format!("{}、{}", all.asked, other.asked);
+        all.forms.extend(other.forms);
+        all.pieces.extend(other.pieces);
+        all.either.extend(other.either);
+        other.tasks.into_iter().for_each(|(task, mention)| {
+            all.tasks.entry(task).or_insert(mention);
+        });
+        all
+    })
+}
+
 /// A topic that is not there, for questions that name one outright.
 pub(crate) fn absent(words: &str) -> Topic {
     Topic { asked: words.to_owned(), forms: vec![words.to_owned()], ..Topic::default() }

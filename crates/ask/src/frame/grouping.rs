@@ -57,7 +57,7 @@ impl Frame<'_> {
         if superlative {
             return self.compared_by();
         }
-        if self.has(&Kind::Each) {
+        if self.has(&Kind::Each) && !self.asks_of_matters() {
             return self.told_apart();
         }
         if self.has(&Kind::Choice) && self.tells_roles() {
@@ -103,12 +103,19 @@ impl Frame<'_> {
         (self.docs.len() > 1).then_some(By::Document)
     }
 
+    /// Whether it is asked who has to do with each of several matters: 医疗废物和建筑垃圾分别归谁.
+    pub(super) fn asks_of_matters(&self) -> bool {
+        let counts = self.has(&Kind::HowMany) || self.has(&Kind::HowMuch);
+        let of_matters = self.has(&Kind::Each) && !self.topics().is_empty();
+        of_matters && self.asks_who() && !counts && self.named() == 0
+    }
+
     /// Whether several roles are said of one body.
     fn tells_roles(&self) -> bool {
         self.named() == 1 && self.groups.iter().any(|group| group.said_roles() > 1)
     }
 
-    fn asks_who(&self) -> bool {
+    pub(super) fn asks_who(&self) -> bool {
         self.groups.iter().any(|group| group.subject == Subject::Who)
     }
 

@@ -299,6 +299,9 @@ impl<'a> Frame<'a> {
             self.take(&Kind::HowMuch);
         }
         let who = self.groups.iter().find(|group| group.subject == Subject::Who).map(|group| self.who_wanted(group));
+        if who.is_some() {
+            self.take(&Kind::Target);
+        }
         if let Some(listed) = self.listed(who.is_some(), focus) {
             return Ok(listed);
         }
@@ -551,7 +554,8 @@ impl<'a> Frame<'a> {
         let alone = self.take(&Kind::Only);
         let mut conditions: Vec<UnitCondition> = self.groups.iter().flat_map(Group::conditions).collect();
         if alone {
-            if conditions.is_empty() {
+            // 只由一个厅负责
+            if conditions.is_empty() && self.counts.is_empty() {
                 self.used.iter_mut().zip(self.tokens).for_each(|(used, token)| *used &= !token.is(&Kind::Only));
             }
             conditions.iter_mut().for_each(|condition| condition.alone = true);
@@ -571,6 +575,7 @@ impl<'a> Frame<'a> {
         let mut topics: Vec<Topic> = Vec::new();
         let places = self.topics();
         let alone = places.len() == 1;
+        let of_matters = self.asks_of_matters();
         for at in places {
             let token = &self.tokens[at];
             let words = token.text.trim_matches(['"', '《', '》']);
@@ -594,6 +599,7 @@ impl<'a> Frame<'a> {
             let reach = if in_title { Reach::Title } else { reach };
             let noun = self.noun_after(at);
             let found = topic::resolve(words, self.names).or_else(|| self.without_act(words));
+            let found = found.or_else(|| of_matters.then(|| self.any_of(words)).flatten());
             match found {
                 // A sign beside other words says nothing: 谁建, 谁发.
                 _ if short && named && !alone => {}
@@ -607,7 +613,18 @@ impl<'a> Frame<'a> {
             }
             self.used[at] = true;
         }
+        if of_matters {
+            self.take(&Kind::Each);
+            topics = topic::any_of(topics).into_iter().collect();
+        }
         Ok(topics)
+    }
+
+    /// One of the matters that words name with 和 between them.
+    fn any_of(&self, words: &str) -> Option<Topic> {
+        let between = |char: char| WORDS.name.with.is(char.encode_utf8(&mut [0; 4]));
+        let each: Vec<Topic> = words.split(between).filter_map(|part| topic::resolve(part, self.names)).collect();
+        (each.len() == words.split(between).count()).then(|| topic::any_of(each)).flatten()
     }
 
     /// The word for tasks that follows at once.

@@ -198,6 +198,11 @@ fn denied_last(tokens: Vec<Token>) -> Vec<Token> {
 /// Takes out what says how many units a task has: 多个牵头单位, 只有一个责任单位, 多个单位牵头.
 pub(super) fn counts(tokens: Vec<Token>) -> (Vec<Token>, Vec<UnitCount>) {
     let (mut rest, mut counts) = (Vec::new(), Vec::new());
+    // 财政局和税务局两个部门: these are counted, and no others.
+    let named = tokens.iter().any(|token| matches!(token.kind, Kind::Unit(_)));
+    let is_counted =
+        |token: &Token| matches!(token.kind, Kind::Bodies(..)) && WORDS.value.bodies.at_end(&token.text).is_some();
+    let tokens: Vec<Token> = tokens.into_iter().filter(|token| !(named && is_counted(token))).collect();
     let mut at = 0;
     while at < tokens.len() {
         match counted(&tokens[at..]) {
@@ -219,6 +224,11 @@ pub(super) fn counts(tokens: Vec<Token>) -> (Vec<Token>, Vec<UnitCount>) {
 fn counted(tokens: &[Token]) -> Option<(UnitCount, usize)> {
     let Kind::Bodies(op, number) = tokens.first()?.kind else { return None };
     let count = |roles| UnitCount { roles, op, number };
+    // 三个厅一起牵头
+    if WORDS.value.bodies.at_end(&tokens[0].text).is_some() {
+        let role = tokens.iter().skip(1).position(|token| !matches!(token.kind, Kind::Together | Kind::By))? + 1;
+        return if let Kind::Role(roles) = tokens[role].kind { Some((count(roles), role + 1)) } else { None };
+    }
     match (&tokens.get(1)?.kind, tokens.get(2).map(|token| &token.kind)) {
         (Kind::RoleNoun(roles), _) => Some((count(*roles), 2)),
         (Kind::UnitNoun, Some(Kind::Role(roles))) => Some((count(*roles), 3)),
@@ -257,6 +267,13 @@ fn department(function: &str, names: &Names) -> Vec<usize> {
 pub(super) fn choices(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
     let mut read: Vec<Token> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
+        // 民政局牵头还是残联牵头: the role is said again behind the other.
+        let twice = matches!(token.kind, Kind::Role(_))
+            && tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Choice)
+            && tokens[at + 1..].iter().any(|later| later.kind == token.kind);
+        if twice {
+            continue;
+        }
         let before = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Choice);
         let after = at.checked_sub(1).is_some_and(|before| tokens[before].kind == Kind::Choice);
         let start = match (token.kind == Kind::Text, before, after) {

@@ -34,7 +34,9 @@ impl Frame<'_> {
         let asks = self.has(&Kind::HowMuch) || self.has(&Kind::HowMany) && (self.has(&Kind::Reach) || !self.counts());
         // 公积金个人最高贷款
         let limit = self.has(&Kind::Limit) && self.groups.is_empty() && !self.has(&Kind::When);
-        self.has(&Kind::Target) || compares || (asks || limit) && !self.topics().is_empty()
+        // 增减挂钩指标谁牵头 asks for a body.
+        let named = self.has(&Kind::Target) && !(self.asks_who() && !self.topics().is_empty());
+        named || compares || (asks || limit) && !self.topics().is_empty()
     }
 
     /// Whether 多久 asks how long something lasts that is no task: 教师每年到企业实训多久. How often is another question.
@@ -85,7 +87,8 @@ impl Frame<'_> {
         };
         let words = self.topic_words();
         let plain = self.tokens.iter().all(|token| plain(&token.kind));
-        plain && (topic::is_indicator(&words, self.names) || self.names_value(&words))
+        let of_time = || indicator::without_time(&words.concat()).is_some();
+        plain && of_time() || plain && (topic::is_indicator(&words, self.names) || self.names_value(&words))
     }
 
     /// Whether the words end as those of a value do, and targets say them, or no title or heading has them: 低压客户办电时限,
@@ -168,7 +171,13 @@ impl Frame<'_> {
         if filter.measure.is_empty() && words.last().is_some_and(|word| WORDS.value.shares.at_end(word).is_some()) {
             "%".clone_into(&mut filter.measure);
         }
-        let found = indicator::targets(&words, &filter.measure, self.names);
+        let mut found = indicator::targets(&words, &filter.measure, self.names);
+        let whole = words.concat();
+        if let (true, true, Some(stem)) = (found.is_empty(), filter.measure.is_empty(), indicator::without_time(&whole))
+        {
+            TIME.clone_into(&mut filter.measure);
+            found = indicator::targets(&[stem], TIME, self.names);
+        }
         let texts = self.tokens.iter().filter(|token| token.kind == Kind::Text);
         let found = indicator::of_what_is_paid(found, &texts.map(|token| token.text.as_str()).collect::<Vec<_>>());
         let found = if self.asks_of_handling() { found } else { indicator::of_own_time(found, &words, self.names) };

@@ -56,7 +56,9 @@ impl Lexer<'_> {
         {
             return None;
         }
-        let known = text.char_indices().find_map(|(at, _)| {
+        // 和 of 和市发改委 begins the name of no place.
+        let mut starts = text.char_indices().filter(|&(at, _)| WORDS.name.with.at_start(&text[at..]).is_none());
+        let known = starts.find_map(|(at, _)| {
             let len = self.names.lexicon.bodies().known_len(&text[at..]);
             let len = len + after_office(&text[at..at + len], &text[at + len..]);
             let name = &text[at..at + len];
@@ -105,7 +107,7 @@ impl Lexer<'_> {
         let ends: Vec<usize> =
             text.char_indices().map(|(at, char)| at + char.len_utf8()).take(self.names.marks.longest).collect();
         ends.into_iter().rev().find_map(|end| match self.names.marks.get(&text[..end])? {
-            Mark::Filler if end < text.len() && self.begins_word(text, end) => None,
+            Mark::Filler if end < text.len() && (self.begins_word(text, end) || self.begins_matter(text, end)) => None,
             Mark::Filler => Some((end, None)),
             Mark::Means(kind) if self.is_compounded(kind, &text[end..]) => None,
             // 不, 多 begin words that they have nothing to do with (多证合一).
@@ -154,6 +156,11 @@ impl Lexer<'_> {
         text[..end].chars().nth(1).is_none()
             && (self.names.heads(&text[..end + next])
                 || phrase.is_some_and(|phrase| self.names.mentions(&text[..phrase])))
+    }
+
+    /// Whether a filler begins the name of a matter that the thesaurus knows (家 of 家电).
+    fn begins_matter(&self, text: &str, end: usize) -> bool {
+        self.names.lexicon.policy().at_start(text).is_some_and(|len| len > end)
     }
 
     /// Whether a filler of one character ends a word that stands in a title (项 of 专项).

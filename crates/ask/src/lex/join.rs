@@ -39,6 +39,11 @@ fn joined(tokens: &[Token], at: usize, text: &str, names: &Names) -> (usize, usi
     if at + 1 < tokens.len() && may_end_topic(&tokens[at + 1]) && names.heads(slice(at, at + 2)) {
         return (at, at + 2);
     }
+    // 打假专项行动 is no annex where there is none.
+    let acts = |next: &Token| next.kind == Kind::Annex && next.start == tokens[at].end && names.annexes.is_empty();
+    if tokens.get(at + 1).is_some_and(acts) && names.mentions(slice(at, at + 2)) {
+        return (at, at + 2);
+    }
     if at + 1 < tokens.len() && names_paper(&tokens[at], &tokens[at + 1], names) {
         return (at, at + 2);
     }

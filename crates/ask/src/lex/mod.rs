@@ -129,6 +129,9 @@ impl Lexer<'_> {
         if let Some((len, number)) = ordinal_at(text, &WORDS.value.section) {
             offer(len, Ok(Kind::Section(number)));
         }
+        if let Some((len, op, number)) = self.bodies_at(at) {
+            offer(len, Ok(Kind::Bodies(op, number)));
+        }
         if let Some((len, documents)) = self.names.documents_at(text) {
             offer(len, Ok(Kind::Document(documents)));
         }
@@ -152,6 +155,11 @@ impl Lexer<'_> {
             return true;
         }
         if *kind == Kind::Together && WORDS.name.no_company.at_start(&self.text[at..]).is_some() {
+            return true;
+        }
+        // 统计局
+        let body = self.names.lexicon.bodies().known_len(&self.text[at..]);
+        if *kind == Kind::List && body > len {
             return true;
         }
         if *kind == Kind::List {
@@ -190,6 +198,21 @@ impl Lexer<'_> {
         }
         let (len, bounds) = when::at(&self.text[at..], self.calendar)?;
         Some((len, bounds.map(|(from, to)| Kind::Period(from, to))))
+    }
+
+    /// 三个厅, 三个以上部门: so many bodies, but those that were named before (这三个单位).
+    fn bodies_at(&self, at: usize) -> Option<(usize, Op, usize)> {
+        let before = &self.text[..at];
+        if WORDS.value.pointing.at_end(before).is_some() || before.ends_with(|char: char| char.is_ascii_digit()) {
+            return None;
+        }
+        let (number, len) = when::number(&self.text[at..])?;
+        let counted = &self.text[at + len + WORDS.value.of_bodies.at_start(&self.text[at + len..])?..];
+        let more = WORDS.value.or_more.at_start(counted);
+        let rest = &counted[more.unwrap_or(0)..];
+        let noun = WORDS.value.bodies.at_start(rest)?;
+        let op = if more.is_some() { Op::AtLeast } else { Op::Equal };
+        Some((self.text.len() - at - rest.len() + noun, op, usize::try_from(number).ok()?))
     }
 
     fn number(&self, at: usize) -> Option<(f64, String, usize)> {

@@ -278,7 +278,7 @@ impl Names {
     }
 
     /// What the documents are called.
-    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> + Clone {
         self.documents.iter().map(|document| &document.heading)
     }
 
@@ -509,7 +509,7 @@ impl Names {
             let in_order = name.starts_with(&head) && name.ends_with(last) && stands_in_order(written, name);
             name != written && (name.ends_with(written) || in_order)
         };
-        self.units.of(|variant| is_short(&variant.folded))
+        self.units.of(|variant| is_short(&variant.folded) || is_short(variant.bare()))
     }
 
     /// The document of the task in which a target stands, by its place among all.

@@ -63,6 +63,11 @@ impl Variant {
         self.recognised.get_or_init(|| bodies.recognise(&self.name)).as_ref()
     }
 
+    /// The name without the place before it, folded.
+    pub(crate) fn bare(&self) -> &str {
+        &self.behind_place[0]
+    }
+
     /// Whether one of the two is what a document calls the other in brackets.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.in_brackets.contains(&other.folded) || other.in_brackets.contains(&self.folded)

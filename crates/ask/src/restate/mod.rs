@@ -71,6 +71,10 @@ pub(crate) fn part_en(part: u32) -> String {
 /// What a topic is looked for by, in quotation marks.
 fn pieces(topic: &Topic) -> Vec<String> {
     let quoted = |word: &String| format!("“{}”", word.trim_matches(['“', '”']));
+    if !topic.either.is_empty() {
+        let either: Vec<String> = topic.either.iter().map(quoted).collect();
+        return vec![either.join("/")];
+    }
     match topic.forms.first() {
         Some(form) => vec![quoted(form)],
         None => topic.pieces.iter().map(quoted).collect(),
