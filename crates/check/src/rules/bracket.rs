@@ -22,6 +22,7 @@
 
 use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
+use std::collections::HashSet;
 
 pub(super) const CODE: &str = "bracket";
 pub(super) const TITLE: &str = "括号、引号、书名号不成对";
@@ -76,15 +77,10 @@ const MOST: usize = 2;
 
 /// The bytes at which signs stand that have no counterpart, one of a phrase, in the order in which they are met.
 fn all_unpaired(text: &str) -> Vec<usize> {
-    let mut told: Vec<usize> = Vec::new();
-    for at in unmatched(text) {
-        let apart = |other: &usize| text[at.min(*other)..at.max(*other)].contains(['。', '，', '；']);
-        if told.iter().all(apart) {
-            told.push(at);
-        }
-    }
-    told.truncate(MOST);
-    told
+    let stops: Vec<usize> = text.match_indices(['。', '，', '；']).map(|(at, _)| at).collect();
+    let mut phrases = HashSet::new();
+    let first_of_phrase = |at: &usize| phrases.insert(stops.partition_point(|stop| stop < at));
+    unmatched(text).into_iter().filter(first_of_phrase).take(MOST).collect()
 }
 
 /// The byte at which the first sign is met that has no counterpart.
@@ -175,6 +171,7 @@ mod tests {
     fn each_phrase_with_a_sign_that_has_no_counterpart_is_told() {
         assert_eq!(signs("落实《关于推进“三线”整治的建议的批示，推进“三线’整治。"), ['’', '《']);
         assert_eq!(signs("落实《方案〉的通知》精神"), ['〉']);
+        assert_eq!(signs("（（（甲，（（乙；（丙"), ['（', '（'], "one of a phrase, and of two phrases");
         assert!(signs("落实《关于印发〈方案〉的通知》，推进“三线”整治（试行）。1）排查；2）整治。").is_empty());
     }
 }
