@@ -106,7 +106,7 @@ pub(crate) fn said(understood: &Understood, near: &[Hit], names: &Names, calenda
     let asked = understood.content.concat();
     let others = reworded(&fold(&asked), names);
     let forms: Vec<Vec<Vec<char>>> = std::iter::once(folded(&understood.content))
-        .chain(others.iter().map(|other| folded(&[other.clone()])))
+        .chain(others.iter().map(|other| folded(std::slice::from_ref(other))))
         .collect();
     let mut found: Vec<(Share, (&str, &Hit))> = Vec::new();
     for hit in near {

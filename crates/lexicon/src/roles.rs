@@ -74,6 +74,8 @@ struct Stem {
     role: RoleWord,
     #[serde(default)]
     bare: bool,
+    #[serde(default)]
+    colon: bool,
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples are read by the tests and by people"))]
     example: String,
 }
@@ -193,7 +195,7 @@ impl File {
         for RoleEntry { word, role, bare, strong, example } in &self.role {
             if self.stem.iter().all(|stem| stem.word != *word) {
                 let (word, example) = (word.clone(), example.clone());
-                self.stem.push(Stem { word, role: *role, bare: *bare, example });
+                self.stem.push(Stem { word, role: *role, bare: *bare, colon: false, example });
             }
             if self.tail.iter().all(|tail| tail.word != *word) {
                 let (word, example) = (word.clone(), example.clone());

@@ -35,7 +35,7 @@ impl Frame<'_> {
         // 公积金个人最高贷款
         let limit = self.has(&Kind::Limit) && self.groups.is_empty() && !self.has(&Kind::When);
         // 增减挂钩指标谁牵头 asks for a body.
-        let named = self.has(&Kind::Target) && !(self.asks_who() && !self.topics().is_empty());
+        let named = self.has(&Kind::Target) && (!self.asks_who() || self.topics().is_empty());
         named || compares || (asks || limit) && !self.topics().is_empty()
     }
 
@@ -88,7 +88,7 @@ impl Frame<'_> {
         let words = self.topic_words();
         let plain = self.tokens.iter().all(|token| plain(&token.kind));
         let of_time = || indicator::without_time(&words.concat()).is_some();
-        plain && of_time() || plain && (topic::is_indicator(&words, self.names) || self.names_value(&words))
+        plain && (of_time() || topic::is_indicator(&words, self.names) || self.names_value(&words))
     }
 
     /// Whether the words end as those of a value do, and targets say them, or no title or heading has them: 低压客户办电时限,

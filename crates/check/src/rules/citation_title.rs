@@ -65,7 +65,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// begin alike, too many to compare each with each.
 fn variants<T>(titles: &BTreeMap<String, T>) -> BTreeSet<(&String, &String)> {
     let mut found = BTreeSet::new();
-    for (long, _) in titles {
+    for long in titles.keys() {
         let ends: Vec<usize> = long.char_indices().map(|(at, _)| at).chain([long.len()]).collect();
         let runs = (HEAD..ends.len()).flat_map(|from| (1..=LONGEST).map(move |length| (from, from + length)));
         for (from, to) in runs.filter(|(_, to)| to + TAIL < ends.len()) {

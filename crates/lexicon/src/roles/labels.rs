@@ -106,6 +106,8 @@ struct Parsed {
     sense: LabelSense,
     /// It needs a colon: a stem without a noun (牵头).
     bare: bool,
+    /// It may run on into a name: its stem says nothing else in sentences.
+    runs_on: bool,
 }
 
 /// The signs before which an unknown label cannot reach back.
@@ -226,7 +228,7 @@ impl Roles {
     /// anybody, names tell.
     pub fn run_on_label(&self, text: &str) -> Option<Label> {
         let start = text.len() - text.trim_start().len();
-        let parsed = self.parse(&text[start..]).filter(|parsed| !parsed.bare)?;
+        let parsed = self.parse(&text[start..]).filter(|parsed| parsed.runs_on)?;
         let label = Label { span: Span::new(start, start + parsed.len), sense: parsed.sense };
         matches!(parsed.sense, LabelSense::Units(_)).then_some(label)
     }
@@ -289,7 +291,7 @@ impl Roles {
                 ForeignWord::Other => LabelSense::Other,
             };
             let len = foreign.word.len();
-            return Some(Parsed { len: len + aside(&text[len..]), sense, bare: false });
+            return Some(Parsed { len: len + aside(&text[len..]), sense, bare: false, runs_on: false });
         }
         let (mut at, stem) = self.qualified_stem(text)?;
         let mut roles = vec![Role::from(stem.role)];
@@ -308,6 +310,7 @@ impl Roles {
             len: at,
             sense: LabelSense::Units(strongest(&roles)),
             bare: parts == 0,
+            runs_on: [parts == 0, stem.colon].iter().all(|needs| !needs),
         })
     }
 
