@@ -149,7 +149,8 @@ impl Lock {
     /// Takes back what was made for a first build that came to nothing: the lock, and the folder where it is new. What else
     /// lies there stays.
     pub(crate) fn withdraw(self) {
-        let bare = fs::read_dir(&self.dir).is_ok_and(|mut entries| entries.all(|entry| is_lock(entry.ok().as_ref())));
+        let bare = fs::read_dir(&self.dir)
+            .is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == LOCK)));
         if !bare || fs::remove_file(self.dir.join(LOCK)).is_err() {
             return;
         }
@@ -158,10 +159,6 @@ impl Lock {
             let _ = fs::remove_dir(&self.dir);
         }
     }
-}
-
-fn is_lock(entry: Option<&fs::DirEntry>) -> bool {
-    entry.is_some_and(|entry| entry.file_name() == LOCK)
 }
 
 /// Takes the right to build; waits while another program has it, after calling `waiting`.

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use zhengtu_lexicon::WordFiles;
 use zhengtu_model::{Correction, Membership};
 use zhengtu_rdf::Base;
+use zhengtu_search::Part;
 
 /// The version of the files of a knowledge base. A reader opens no other.
 pub const FORMAT: u32 = 11;
@@ -77,6 +78,11 @@ pub(crate) struct Held {
 }
 
 impl Held {
+    /// Its index, as one part of that of a generation.
+    pub(crate) fn part(&self, generation: &Path) -> Part {
+        Part { dir: generation.join(&self.name).join(layout::INDEX), without: self.without.clone(), ..Part::default() }
+    }
+
     /// The names of its graphs that do not count.
     pub(crate) fn dead_graphs(&self, base: &Base) -> Vec<NamedNode> {
         let documents = self.without.iter().map(|doc| base.graph(doc));

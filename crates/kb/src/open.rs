@@ -327,12 +327,7 @@ impl KnowledgeBase {
 
     /// The index of each segment.
     fn parts(&self) -> Vec<Part> {
-        let part = |held: &Held| Part {
-            dir: self.generation.join(&held.name).join(layout::INDEX),
-            without: held.without.clone(),
-            ..Part::default()
-        };
-        self.manifest.segments.iter().map(part).collect()
+        self.manifest.segments.iter().map(|held| held.part(&self.generation)).collect()
     }
 
     /// The graph.

@@ -124,14 +124,7 @@ fn merge_into(
     entries.iter().for_each(|entry| drop(manifest.touched.remove(&entry.name)));
     let files: Vec<_> =
         held.iter().map(|held| (generation.join(&held.name).join(layout::GRAPH), held.dead_graphs(base))).collect();
-    let parts: Vec<Part> = held
-        .iter()
-        .map(|held| Part {
-            dir: generation.join(&held.name).join(layout::INDEX),
-            without: held.without.clone(),
-            ..Part::default()
-        })
-        .collect();
+    let parts: Vec<Part> = held.iter().map(|held| held.part(generation)).collect();
     let (graph, index) = rayon::join(
         || Set::open(&files).and_then(|set| snapshot::merge(&folder.join(layout::GRAPH), &set)),
         || zhengtu_search::merge(&folder.join(layout::INDEX), &parts),

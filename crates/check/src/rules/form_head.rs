@@ -103,15 +103,8 @@ fn letter(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         if STOPPED.is_match(&title) {
             let lacks = SENDS.is_match(&title) && !title.contains("通知");
-            push(
-                if lacks {
-                    "标题末尾不用标点，并缺文种“的通知”（7.3.1）"
-                } else {
-                    "标题末尾不用标点（7.3.1）"
-                },
-                last,
-                &last.text,
-            );
+            let kind = if lacks { "，并缺文种“的通知”" } else { "" };
+            push(&format!("标题末尾不用标点{kind}（7.3.1）"), last, &last.text);
         }
     }
     for pair in context.passages.windows(2).take(HEAD_LINES) {

@@ -73,10 +73,9 @@ enum Ending {
 }
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let read: Vec<(&Passage<'_>, Ending, usize)> = {
-        let all = context.passages.iter().enumerate();
-        all.filter_map(|(at, passage)| ending(passage, context.passages.get(at + 1))).collect()
-    };
+    let all = context.passages.iter().enumerate();
+    let read: Vec<(&Passage<'_>, Ending, usize)> =
+        all.filter_map(|(at, passage)| ending(passage, context.passages.get(at + 1))).collect();
     let full = read.iter().filter(|(_, ending, _)| *ending == Ending::Full).count();
     let lacking = read.iter().filter(|(_, ending, _)| *ending == Ending::None).count();
     // Where many lack it, it is the style of the text or of the program that made it.

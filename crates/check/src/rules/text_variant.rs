@@ -18,8 +18,8 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::places::around;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
+use zhengtu_text::CharMap;
 
 pub(super) const CODE: &str = "text-variant";
 pub(super) const TITLE: &str = "夹用的繁体字、旧字形";
@@ -30,7 +30,7 @@ struct Variants {
     pairs: Vec<String>,
 }
 
-static VARIANTS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+static VARIANTS: LazyLock<CharMap<char>> = LazyLock::new(|| {
     let file: Variants = toml::from_str(include_str!("../../data/variants.toml"))
         .expect("data/variants.toml is well formed: a test reads it");
     file.pairs.iter().filter_map(|pair| Some((pair.chars().next()?, pair.chars().nth(1)?))).collect()

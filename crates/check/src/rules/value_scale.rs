@@ -42,7 +42,7 @@ use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::sentences;
 use crate::places::around;
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -91,22 +91,19 @@ fn apart(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<(u32, String, String), (f64, String, Side)> = BTreeMap::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for found in NAMED.captures_iter(&passage.text).filter(|found| !words.graded.within(&found[1])) {
-            let named =
-                words.before_figure.at_end(&found[1]).map_or(&found[1], |len| &found[1][..found[1].len() - len]);
+            let (Some(whole), Some(figure)) = (found.get(0), Figure::of(&found)) else { continue };
+            let named = figure.words;
+            let named = words.before_figure.at_end(named).map_or(named, |len| &named[..named.len() - len]);
             let letters: Vec<char> = named.chars().collect();
-            let (Some(from), Ok(number)) = (letters.len().checked_sub(NAME), found[2].parse::<f64>()) else { continue };
-            let value = number * scale_of(found.get(3).map_or("", |scale| scale.as_str()));
-            let key = (passage.clause.part, letters[from..].iter().collect(), found[4].to_owned());
-            let Some(whole) = found.get(0) else { continue };
-            let figure = found[2].to_owned() + found.get(3).map_or("", |scale| scale.as_str()) + &found[4];
-            let side = context.in_passage(passage, around(&passage.text, whole.range())).marked(&figure);
+            let Some(from) = letters.len().checked_sub(NAME) else { continue };
+            let key = (passage.clause.part, letters[from..].iter().collect(), figure.unit.to_owned());
+            let side = context.in_passage(passage, around(&passage.text, whole.range())).marked(&figure.said);
             let Some((other, said, there)) = seen.get(&key) else {
-                seen.insert(key, (value, figure, side));
+                seen.insert(key, (figure.value, figure.said, side));
                 continue;
             };
-            let (most, least) = (value.max(*other), value.min(*other));
-            if least > 0.0 && most / least >= FAR {
-                let message = format!("“{}”的两个数相差悬殊：{said}与{figure}", key.1);
+            if are_far(figure.value, *other) {
+                let message = format!("“{}”的两个数相差悬殊：{said}与{}", key.1, figure.said);
                 findings.push(finding(CODE, Severity::Info, message, there.clone(), Some(side)));
             }
         }
@@ -121,30 +118,47 @@ fn beside(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let graded = &context.lexicon.checks().graded;
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for sentence in sentences(&passage.text) {
-            let figures: Vec<_> = NAMED.captures_iter(sentence).collect();
+            let figures: Vec<Figure<'_>> =
+                NAMED.captures_iter(sentence).filter_map(|found| Figure::of(&found)).collect();
             // What is given by grades differs, but not by so much in one sentence; the rest is told by `apart`.
-            for pair in figures.windows(2).filter(|pair| graded.within(&pair[0][1])) {
-                let [first, second] = [0, 1].map(|at| {
-                    let figure = &pair[at];
-                    let scale = scale_of(figure.get(3).map_or("", |scale| scale.as_str()));
-                    let value = figure[2].parse::<f64>().unwrap_or(0.0) * scale;
-                    let words: Vec<char> = figure[1].chars().rev().take(ALIKE).collect();
-                    (words, figure[4].to_owned(), value)
-                });
-                let same = first.0.len() == ALIKE && (&first.0, &first.1) == (&second.0, &second.1);
-                let (most, least) = (first.2.max(second.2), first.2.min(second.2));
-                if !same || least <= 0.0 || most / least < FAR {
+            for pair in figures.windows(2).filter(|pair| graded.within(pair[0].words)) {
+                let [first, second] = [&pair[0], &pair[1]];
+                let last = |figure: &Figure<'_>| figure.words.chars().rev().take(ALIKE).collect::<Vec<char>>();
+                let same = last(first).len() == ALIKE && (last(first), first.unit) == (last(second), second.unit);
+                if !same || !are_far(first.value, second.value) {
                     continue;
                 }
-                let figure = |at: usize| {
-                    pair[at][2].to_owned() + pair[at].get(3).map_or("", |scale| scale.as_str()) + &pair[at][4]
-                };
-                let message = format!("同一句话的两个数相差悬殊：{}与{}", figure(0), figure(1));
-                let at = context.in_passage(passage, sentence).marked(&figure(1));
+                let message = format!("同一句话的两个数相差悬殊：{}与{}", first.said, second.said);
+                let at = context.in_passage(passage, sentence).marked(&second.said);
                 findings.push(finding(CODE, Severity::Info, message, at, None));
             }
         }
     }
+}
+
+/// A figure as it is printed, with the words before it.
+struct Figure<'t> {
+    words: &'t str,
+    unit: &'t str,
+    /// Number, scale and unit: 30万元.
+    said: String,
+    value: f64,
+}
+
+impl<'t> Figure<'t> {
+    /// The figure that [`NAMED`] found.
+    fn of(found: &Captures<'t>) -> Option<Self> {
+        let piece = |at: usize| found.get(at).map_or("", |piece| piece.as_str());
+        let (words, number, scale, unit) = (piece(1), piece(2), piece(3), piece(4));
+        let value = number.parse::<f64>().ok()? * scale_of(scale);
+        Some(Self { words, unit, said: [number, scale, unit].concat(), value })
+    }
+}
+
+/// Whether two figures of one thing are of two scales.
+fn are_far(one: f64, other: f64) -> bool {
+    let (most, least) = (one.max(other), one.min(other));
+    least > 0.0 && most / least >= FAR
 }
 
 fn scale_of(word: &str) -> f64 {

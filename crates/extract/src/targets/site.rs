@@ -516,7 +516,7 @@ impl<'a> Site<'a> {
         self.opens(Sign::Add, &[text, before])
     }
 
-    /// Whether one of two phrases starts with a word of the group.
+    /// Whether one of the phrases starts with a word of the group.
     fn opens(&self, sign: Sign, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| self.starts(sign, phrase))
     }

@@ -310,7 +310,7 @@ impl Roles {
             len: at,
             sense: LabelSense::Units(strongest(&roles)),
             bare: parts == 0,
-            runs_on: [parts == 0, stem.colon].iter().all(|needs| !needs),
+            runs_on: parts > 0 && !stem.colon,
         })
     }
 
