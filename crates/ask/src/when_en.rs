@@ -24,7 +24,7 @@ const MONTHS: [&str; 12] = [
 /// The date or period at word `at`: how many words it takes, and its days.
 pub(crate) fn at(words: &[Word<'_>], at: usize, calendar: &Calendar) -> Option<(usize, Result<Bounds, Cause>)> {
     let texts: Vec<&str> = words[at..].iter().map(|word| word.text).collect();
-    let mut reader = Reader { words: &texts, at: 0, calendar };
+    let mut reader = EnglishPeriodReader { words: &texts, at: 0, calendar };
     let bounds = reader.expression()?;
     let phrase = texts[..reader.at].join(" ");
     let bounds = bounds.map_err(|fault| match fault {
@@ -34,7 +34,7 @@ pub(crate) fn at(words: &[Word<'_>], at: usize, calendar: &Calendar) -> Option<(
     Some((reader.at, bounds))
 }
 
-struct Reader<'a> {
+struct EnglishPeriodReader<'a> {
     words: &'a [&'a str],
     at: usize,
     calendar: &'a Calendar,
@@ -60,7 +60,7 @@ const PREFIXES: [(&[&str], Relation); 17] = [
     (&["on"], Relation::Within),
 ];
 
-impl Reader<'_> {
+impl EnglishPeriodReader<'_> {
     fn expression(&mut self) -> Option<Result<Bounds, Fault>> {
         if self.eat(&["between"]) {
             return self.range("and");

@@ -9,22 +9,22 @@ use zhengtu_model::{Correction, CorrectionChange as Change, Date, DocumentValues
 /// Where the file is not of the form that the crate's documentation describes; the error names the line.
 pub fn parse(file: &str, text: &str) -> Result<Vec<Correction>, CorrectionsError> {
     let text = text.trim_start_matches('\u{feff}');
-    let reader = Reader { file, text };
+    let source = Source { file, text };
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        reader.fault(at, Fault::Syntax(error.message().to_owned()))
+        source.fault(at, Fault::Syntax(error.message().to_owned()))
     })?;
     let mut found = Vec::new();
     for (kind, entries) in table.get_ref().iter() {
         let Some(&(kind, keys)) = KINDS.iter().find(|(name, _)| *name == kind.get_ref().as_ref()) else {
-            return Err(reader.fault(kind.span().start, Fault::Kind(kind.get_ref().to_string())));
+            return Err(source.fault(kind.span().start, Fault::Kind(kind.get_ref().to_string())));
         };
-        let not_list = |at: usize| reader.fault(at, Fault::NotList(kind.to_owned()));
+        let not_list = |at: usize| source.fault(at, Fault::NotList(kind.to_owned()));
         let DeValue::Array(list) = entries.get_ref() else { return Err(not_list(entries.span().start)) };
         for entry in list.iter() {
             let at = entry.span().start;
             let DeValue::Table(table) = entry.get_ref() else { return Err(not_list(at)) };
-            found.push((at, Entry { reader: &reader, kind, keys, at, table }.read()?));
+            found.push((at, Entry { source: &source, kind, keys, at, table }.read()?));
         }
     }
     found.sort_by_key(|(at, _)| *at);
@@ -43,12 +43,12 @@ const KINDS: [(&str, &[&str]); 5] = [
     ),
 ];
 
-struct Reader<'a> {
+struct Source<'a> {
     file: &'a str,
     text: &'a str,
 }
 
-impl Reader<'_> {
+impl Source<'_> {
     fn fault(&self, at: usize, fault: Fault) -> CorrectionsError {
         CorrectionsError { file: self.file.to_owned(), line: self.line(at), fault }
     }
@@ -59,7 +59,7 @@ impl Reader<'_> {
 }
 
 struct Entry<'a, 'i> {
-    reader: &'a Reader<'a>,
+    source: &'a Source<'a>,
     kind: &'static str,
     keys: &'static [&'static str],
     at: usize,
@@ -94,8 +94,8 @@ impl Entry<'_, '_> {
             doc: self.maybe("doc")?.map(|(doc, _)| doc),
             part: if self.kind == "document" { None } else { self.number("part")? },
             reason: self.text("reason", "理由")?,
-            file: self.reader.file.to_owned(),
-            line: self.reader.line(self.at),
+            file: self.source.file.to_owned(),
+            line: self.source.line(self.at),
         })
     }
 
@@ -149,7 +149,7 @@ impl Entry<'_, '_> {
         if text.is_empty() || fits(&text) {
             return Ok(Some(text));
         }
-        Err(self.reader.fault(at, Fault::Type { key, wanted }))
+        Err(self.source.fault(at, Fault::Type { key, wanted }))
     }
 
     fn check_keys(&self) -> Result<(), CorrectionsError> {
@@ -159,7 +159,7 @@ impl Entry<'_, '_> {
             Some((key, _)) => {
                 let all: Vec<&str> = self.keys.iter().copied().chain(["reason"]).collect();
                 let fault = Fault::Key { kind: self.kind, key: key.get_ref().to_string(), known: all.join("、") };
-                Err(self.reader.fault(key.span().start, fault))
+                Err(self.source.fault(key.span().start, fault))
             }
         }
     }
@@ -168,7 +168,7 @@ impl Entry<'_, '_> {
     fn text(&self, key: &'static str, what: &'static str) -> Result<String, CorrectionsError> {
         let (text, at) = self.maybe(key)?.ok_or_else(|| self.missing(key, what))?;
         if text.trim().is_empty() {
-            return Err(self.reader.fault(at, Fault::Empty(key)));
+            return Err(self.source.fault(at, Fault::Empty(key)));
         }
         Ok(text)
     }
@@ -198,11 +198,11 @@ impl Entry<'_, '_> {
     }
 
     fn missing(&self, key: &'static str, what: &'static str) -> CorrectionsError {
-        self.reader.fault(self.at, Fault::Missing { kind: self.kind, key, what })
+        self.source.fault(self.at, Fault::Missing { kind: self.kind, key, what })
     }
 
     fn wrong_type(&self, value: &Spanned<DeValue<'_>>, key: &'static str, wanted: &'static str) -> CorrectionsError {
-        self.reader.fault(value.span().start, Fault::Type { key, wanted })
+        self.source.fault(value.span().start, Fault::Type { key, wanted })
     }
 }
 

@@ -77,12 +77,12 @@ impl de::Error for Fault {
 
 /// Writes a value behind what is there.
 pub(crate) fn write(value: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Fault> {
-    value.serialize(&mut Writer(out))
+    value.serialize(&mut Serializer(out))
 }
 
 /// Reads the values that stand one behind the other.
 pub(crate) fn read_all<T: DeserializeOwned>(bytes: &[u8]) -> Result<Vec<T>, Fault> {
-    let mut reader = Reader { rest: bytes, depth: 0, head: false };
+    let mut reader = Deserializer { rest: bytes, depth: 0, head: false };
     let mut all = Vec::new();
     while !reader.rest.is_empty() {
         all.push(T::deserialize(&mut reader)?);
@@ -92,7 +92,7 @@ pub(crate) fn read_all<T: DeserializeOwned>(bytes: &[u8]) -> Result<Vec<T>, Faul
 
 /// Where the values lie that stand one behind the other.
 pub(crate) fn places(bytes: &[u8]) -> Result<Vec<Range<usize>>, Fault> {
-    let mut reader = Reader { rest: bytes, depth: 0, head: false };
+    let mut reader = Deserializer { rest: bytes, depth: 0, head: false };
     let mut places = Vec::new();
     while !reader.rest.is_empty() {
         let start = bytes.len() - reader.rest.len();
@@ -104,23 +104,23 @@ pub(crate) fn places(bytes: &[u8]) -> Result<Vec<Range<usize>>, Fault> {
 
 /// Reads the first value.
 pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
-    T::deserialize(&mut Reader { rest: bytes, depth: 0, head: false })
+    T::deserialize(&mut Deserializer { rest: bytes, depth: 0, head: false })
 }
 
 /// The first field of a structure, where that is a text.
 pub(crate) fn first_text(bytes: &[u8]) -> Result<&str, Fault> {
-    let mut reader = Reader { rest: bytes, depth: 0, head: false };
+    let mut reader = Deserializer { rest: bytes, depth: 0, head: false };
     if reader.passes(FIELDS)? { reader.any_text() } else { Err(Fault::new("不是记录")) }
 }
 
 /// Reads the first value as a structure that has the first fields of the one that was written.
 pub(crate) fn read_head<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
-    T::deserialize(&mut Reader { rest: bytes, depth: 0, head: true })
+    T::deserialize(&mut Deserializer { rest: bytes, depth: 0, head: true })
 }
 
-struct Writer<'a>(&'a mut Vec<u8>);
+struct Serializer<'a>(&'a mut Vec<u8>);
 
-impl Writer<'_> {
+impl Serializer<'_> {
     fn number(&mut self, mut value: u64) {
         while value >= 0x80 {
             self.0.push(value as u8 | 0x80);
@@ -150,7 +150,7 @@ macro_rules! numbers {
     };
 }
 
-impl<'a, 'w> ser::Serializer for &'a mut Writer<'w> {
+impl<'a, 'w> ser::Serializer for &'a mut Serializer<'w> {
     type Ok = ();
     type Error = Fault;
     type SerializeSeq = Elements<'a, 'w>;
@@ -310,7 +310,7 @@ impl<'a, 'w> ser::Serializer for &'a mut Writer<'w> {
 
 /// The values within another.
 struct Elements<'a, 'w> {
-    writer: &'a mut Writer<'w>,
+    writer: &'a mut Serializer<'w>,
     /// Whether an end is written behind them: their number does not stand before them.
     ends: bool,
 }
@@ -395,14 +395,14 @@ macro_rules! fields {
 
 fields!(SerializeStruct, SerializeStructVariant);
 
-struct Reader<'de> {
+struct Deserializer<'de> {
     rest: &'de [u8],
     depth: usize,
     /// Whether the fields that follow in the outermost structure are left unread.
     head: bool,
 }
 
-impl<'de> Reader<'de> {
+impl<'de> Deserializer<'de> {
     fn byte(&mut self) -> Result<u8, Fault> {
         let (&first, rest) = self.rest.split_first().ok_or_else(Fault::cut_short)?;
         self.rest = rest;
@@ -476,7 +476,7 @@ impl<'de> Reader<'de> {
     }
 }
 
-impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
+impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
     type Error = Fault;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -562,7 +562,7 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
 
 /// A list whose length is known.
 struct List<'a, 'de> {
-    reader: &'a mut Reader<'de>,
+    reader: &'a mut Deserializer<'de>,
     left: u64,
 }
 
@@ -582,7 +582,7 @@ impl<'de> de::SeqAccess<'de> for &mut List<'_, 'de> {
 }
 
 /// What stands before an end.
-struct Open<'a, 'de>(&'a mut Reader<'de>);
+struct Open<'a, 'de>(&'a mut Deserializer<'de>);
 
 impl<'de> de::SeqAccess<'de> for Open<'_, 'de> {
     type Error = Fault;
@@ -659,7 +659,7 @@ impl<'de> de::VariantAccess<'de> for Open<'_, 'de> {
 
 /// A variant as a map of one entry, for what looks at a value before it knows what it is.
 struct Once<'a, 'de> {
-    reader: &'a mut Reader<'de>,
+    reader: &'a mut Deserializer<'de>,
     read: bool,
 }
 

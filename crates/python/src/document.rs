@@ -227,3 +227,16 @@ impl Facts {
         format!("<Facts of {:?}: {} tasks, {} targets>", facts.info.name, facts.tasks.len(), facts.targets.len())
     }
 }
+
+/// One table of the records of many documents, in their order: the rows of each, one document after another.
+#[pyfunction]
+pub fn concat(py: Python<'_>, table: &str, documents: Vec<Py<Facts>>) -> PyResult<Table> {
+    let known = table::named(table)?;
+    let documents: Vec<&Facts> = documents.iter().map(|facts| facts.get()).collect();
+    let made = py.detach(|| {
+        let mut builder = Builder::new(known);
+        documents.iter().try_for_each(|facts| facts.rows(known, &mut builder))?;
+        builder.finish()
+    });
+    made.map_err(|error| error::value(error.to_string()))
+}

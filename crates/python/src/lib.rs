@@ -17,13 +17,13 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _zhengtu {
     #[pymodule_export]
-    use crate::document::{Document, Facts, extract, ontology, read};
+    use crate::document::{Document, Facts, concat, extract, ontology, read};
     #[pymodule_export]
     use crate::error::{KnowledgeBaseError, QueryError, ReadError, WordsError, ZhengtuError};
     #[pymodule_export]
     use crate::kb::KnowledgeBase;
     #[pymodule_export]
-    use crate::table::{Schema, Table, concat, schema};
+    use crate::table::{Schema, Table, schema};
     #[pymodule_export]
     use crate::words::Words;
 

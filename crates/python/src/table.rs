@@ -1,7 +1,6 @@
 //! Tables as Arrow, handed out through its C interface (the Arrow PyCapsule interface): pyarrow, polars, DuckDB, pandas and
 //! others take them from there, and none of them is needed.
 
-use crate::document::Facts;
 use crate::error;
 use arrow_array::builder::{BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::cast::AsArray;
@@ -59,19 +58,6 @@ impl Schema {
 #[pyfunction]
 pub fn schema(table: &str) -> PyResult<Schema> {
     Ok(Schema { table: named(table)? })
-}
-
-/// One table of the records of many documents, in their order: the rows of each, one document after another.
-#[pyfunction]
-pub fn concat(py: Python<'_>, table: &str, documents: Vec<Py<Facts>>) -> PyResult<Table> {
-    let known = named(table)?;
-    let documents: Vec<&Facts> = documents.iter().map(|facts| facts.get()).collect();
-    let made = py.detach(|| {
-        let mut builder = Builder::new(known);
-        documents.iter().try_for_each(|facts| facts.rows(known, &mut builder))?;
-        builder.finish()
-    });
-    made.map_err(|error| error::value(error.to_string()))
 }
 
 /// The table that is called so.

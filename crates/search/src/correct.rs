@@ -2,7 +2,7 @@
 
 use crate::opened::Opened;
 use crate::plan::{Context, most_of};
-use crate::segment::{Piece, pieces};
+use crate::segment::{Piece, Vocabulary, pieces};
 use crate::sounds::alike;
 use crate::{Error, Folded};
 
@@ -15,7 +15,7 @@ const LONGEST: usize = 4;
 /// The text with the words of the index in place of runs that are no words and sound like them; the runs that were
 /// replaced.
 pub(crate) fn corrected(context: &Context<'_>, text: &str) -> Result<(String, Vec<Replaced>), Error> {
-    let vocabulary = context.index.vocabulary();
+    let vocabulary = Vocabulary::new(context.index);
     let simple = context.index.simplified(text);
     let mut whole: String = Folded::new(&simple).chars().iter().collect();
     let mut replaced = Vec::new();

@@ -2,7 +2,7 @@ use crate::files::Files;
 use crate::parts::{self, OpenPart, Order, Part};
 use crate::passage::Passage;
 use crate::schema::{Fields, schema};
-use crate::segment::Vocabulary;
+use crate::tokens::pairs;
 use crate::traditional::simplified;
 use crate::write::VERSION_FILE;
 use crate::{Error, words};
@@ -102,6 +102,12 @@ impl Opened {
         self.parts.iter().map(|part| part.frequency(&term).unwrap_or(0)).sum()
     }
 
+    /// In how many clauses a run of characters can stand at most, in its text or around it.
+    pub(crate) fn most_with(&self, run: &str) -> u32 {
+        let each = pairs(run).into_iter().map(|pair| self.frequency(self.fields.all, &pair));
+        each.min().unwrap_or_else(|| self.frequency(self.fields.chars, run))
+    }
+
     /// A text with simplified characters for those that stand in no clause.
     pub(crate) fn simplified(&self, text: &str) -> String {
         let known = |char: char| self.frequency(self.fields.chars, char.encode_utf8(&mut [0; 4])) > 0;
@@ -127,10 +133,6 @@ impl Opened {
             }
         }
         Ok(years.0..=years.1)
-    }
-
-    pub(crate) fn vocabulary(&self) -> Vocabulary<'_> {
-        Vocabulary::new(self)
     }
 
     /// The stored record of a clause.

@@ -1,6 +1,5 @@
 use crate::numbers::{asked, number_len};
 use crate::opened::Opened;
-use crate::plan::most_with;
 use crate::{Alias, Aliases, Folded};
 
 /// The words of the index with the number of clauses each stands in. Segmenting a query by them
@@ -39,9 +38,9 @@ impl Piece {
     /// Leaves out the other names that stand nowhere.
     pub(crate) fn keep_known(&mut self, index: &Opened) {
         let typed = self.forms.remove(0);
-        self.forms.retain(|form| most_with(index, form) > 0);
+        self.forms.retain(|form| index.most_with(form) > 0);
         self.forms.insert(0, typed);
-        self.related.retain(|form| most_with(index, form) > 0);
+        self.related.retain(|form| index.most_with(form) > 0);
     }
 }
 

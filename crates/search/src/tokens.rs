@@ -35,6 +35,12 @@ pub(crate) fn word_tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// The pairs of characters of a folded run, as [`BIGRAMS`] has them.
+pub(crate) fn pairs(run: &str) -> Vec<String> {
+    let chars: Vec<char> = run.chars().collect();
+    chars.windows(2).map(|pair| pair.iter().collect()).collect()
+}
+
 /// Runs of so many characters, each at the position of its first; a paragraph break leaves a gap.
 #[derive(Clone, Copy)]
 struct Grams(usize);

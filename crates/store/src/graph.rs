@@ -217,42 +217,46 @@ impl From<Snapshot> for Graph {
 /// Snapshots in this process.
 struct Local(Arc<Set>);
 
+impl Local {
+    /// What is read of the snapshots, if nothing of them was cut off, before it was read or meanwhile.
+    fn whole<T>(&self, read: impl FnOnce(&Set) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.0.check_lengths()?;
+        let found = read(&self.0);
+        self.0.check_lengths()?;
+        found
+    }
+}
+
 impl Backend for Local {
     fn run(&self, query: &Query, limits: &Limits) -> Result<Results, StoreError> {
-        self.0.check_lengths()?;
-        evaluate::run(&self.0, query, limits)
+        self.whole(|_| evaluate::run(&self.0, query, limits))
     }
 
     fn explain(&self, query: &Query, limits: &Limits) -> Result<String, StoreError> {
-        self.0.check_lengths()?;
-        evaluate::explain(&self.0, query, limits)
+        self.whole(|_| evaluate::explain(&self.0, query, limits))
     }
 
     fn quads(&self) -> Result<Vec<Quad>, StoreError> {
-        self.0.check_lengths()?;
-        self.0.quads().collect()
+        self.whole(|set| set.quads().collect())
     }
 
     fn write(&self, only: Option<&[NamedNode]>, format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
-        self.0.check_lengths()?;
         let mut sink = Sink::new(format, out)?;
         let mut take = |quad: Quad| sink.push(&quad);
-        match format.rdf().is_some_and(|rdf| rdf.supports_datasets()) {
-            true => self.0.by_graph(only, &mut take)?,
-            false => self.0.by_subject(only, &mut take)?,
-        }
+        self.whole(|set| match format.rdf().is_some_and(|rdf| rdf.supports_datasets()) {
+            true => set.by_graph(only, &mut take),
+            false => set.by_subject(only, &mut take),
+        })?;
         sink.finish()
     }
 
     fn write_triples(&self, of: &[NamedNode], format: Format, out: &mut dyn Write) -> Result<(), StoreError> {
-        self.0.check_lengths()?;
         let mut sink = Sink::new(format, out)?;
-        self.0.by_subject(Some(of), &mut |triple| sink.push(&triple))?;
+        self.whole(|set| set.by_subject(Some(of), &mut |triple| sink.push(&triple)))?;
         sink.finish()
     }
 
     fn named_graphs(&self) -> Result<BTreeSet<NamedNode>, StoreError> {
-        self.0.check_lengths()?;
-        self.0.named_graphs()
+        self.whole(Set::named_graphs)
     }
 }

@@ -317,7 +317,7 @@ fn says_role(tokens: &[Token]) -> bool {
 pub(super) fn groups(tokens: &[Token], used: &mut [bool], names: &Names, docs: &[String]) -> Result<Vec<Group>, Cause> {
     // A list of units means any of them, unless they do it together.
     let jointly = tokens.iter().any(|token| token.kind == Kind::Together);
-    let mut reader = Reader {
+    let mut reader = RoleReader {
         jointly,
         groups: Vec::new(),
         coming: Vec::new(),
@@ -432,7 +432,7 @@ fn ends_alike(name: &str, written: &str) -> bool {
     long && name.chars().next_back() == written.chars().next_back()
 }
 
-struct Reader {
+struct RoleReader {
     /// Whether all the units of a list are meant, each of them.
     jointly: bool,
     groups: Vec<Group>,
@@ -449,7 +449,7 @@ struct Reader {
     unwritten: bool,
 }
 
-impl Reader {
+impl RoleReader {
     fn unit(&mut self, names: Vec<String>, used: &mut [bool]) {
         let joined = self.joined.take();
         if self.fresh

@@ -22,7 +22,7 @@ pub(crate) type Bounds = (Option<Date>, Option<Date>);
 
 /// The date or period at the start of `text`, with its length in bytes.
 pub(crate) fn at(text: &str, calendar: &Calendar) -> Option<(usize, Result<Bounds, Cause>)> {
-    let mut reader = Reader { text, at: 0, year: None, calendar };
+    let mut reader = PeriodReader { text, at: 0, year: None, calendar };
     let bounds = reader.expression()?;
     let words = text[..reader.at].to_owned();
     let bounds = bounds.map_err(|fault| match fault {
@@ -46,7 +46,7 @@ pub(crate) fn printed_in<'t>(text: &'t str, calendar: &Calendar) -> Vec<(&'t str
     found
 }
 
-struct Reader<'a> {
+struct PeriodReader<'a> {
     text: &'a str,
     at: usize,
     /// The year named so far.
@@ -89,7 +89,7 @@ fn suffix(text: &str) -> Option<(usize, Relation)> {
     )
 }
 
-impl<'a> Reader<'a> {
+impl<'a> PeriodReader<'a> {
     fn expression(&mut self) -> Option<Result<Bounds, Fault>> {
         if self.eat_any(&WORDS.date.until_now) {
             return Some(Ok((None, Some(self.calendar.today))));

@@ -1,6 +1,6 @@
 use super::Vocabulary;
 use super::naming::{is_complete, starts_body, without_bracket};
-use super::scan::ENUMERATOR;
+use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_outline::NAME_GAP;
 use zhengtu_terms::dates::{self, Context};
@@ -17,8 +17,12 @@ pub(super) struct Clean {
     pub(super) cut: Option<usize>,
 }
 
-static LABEL_AHEAD: LazyLock<regex::Regex> =
-    LazyLock::new(|| regex::Regex::new(r"^[【\[〔]?[一-鿿（）()、]{2,16}[】\]〕]?[：:]").expect("a constant pattern"));
+/// The number of an entry in a list of units.
+pub(super) static ENUMERATOR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:[（(][0-9]{1,2}[）)]|[0-9]{1,2}[.．)）]|[①-⑳])").expect("a constant pattern"));
+
+static LABEL_AHEAD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[【\[〔]?[一-鿿（）()、]{2,16}[】\]〕]?[：:]").expect("a constant pattern"));
 
 impl Clean {
     /// Takes the white space out of `given`.
@@ -109,8 +113,8 @@ fn goes_on(vocabulary: &Vocabulary<'_>, after: &str, right: &str) -> bool {
 }
 
 /// The number of an item.
-static ITEM: LazyLock<regex::Regex> = LazyLock::new(|| {
-    regex::Regex::new(
+static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
         r"^(?:[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]|[0-9]{1,2}\s*[.．、]|[一二三四五六七八九十]{1,3}、)\s*",
     )
     .expect("a constant pattern")

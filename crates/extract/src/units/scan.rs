@@ -3,14 +3,13 @@
 mod end;
 
 use super::Vocabulary;
+use super::clean::ENUMERATOR;
 use super::form::is_office;
 use super::groups::Groups;
 use super::naming::{MOST_PLACES, is_complete, is_shaped, is_strict, naming, starts_body};
 use super::places::enumerates;
 use super::time::says_when;
 use end::{End, ends_passage, is_count, joins, may_end_before};
-use regex::Regex;
-use std::sync::LazyLock;
 use zhengtu_lexicon::roles::{Joiner, Tail};
 use zhengtu_model::Role;
 use zhengtu_text::{Span, signs};
@@ -69,10 +68,6 @@ struct InBracket {
     names: Vec<Span>,
     role: Role,
 }
-
-/// The number of an entry in a list of units.
-pub(super) static ENUMERATOR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:[（(][0-9]{1,2}[）)]|[0-9]{1,2}[.．)）]|[①-⑳])").expect("a constant pattern"));
 
 /// What stands between two separators.
 #[derive(Clone, Copy)]

@@ -3,13 +3,12 @@
 mod filters;
 mod runs;
 
-pub(crate) use runs::most_with;
-
 use crate::opened::Opened;
 use crate::query::{Filters, Query, Term as Wanted};
 use crate::segment::{Piece, Vocabulary, pieces};
+use crate::tokens::pairs;
 use crate::{Aliases, Error, Folded, HitKind};
-use runs::{Boxed, form_in_text, intersection, pairs, rare_terms, run_in, term, term_of, union};
+use runs::{Boxed, form_in_text, intersection, rare_terms, run_in, term, term_of, union};
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur};
 use zhengtu_model::Date;
 
@@ -131,7 +130,7 @@ struct Making<'a> {
 /// Looks for the clauses that have all that was typed.
 pub(crate) fn plan(context: &Context<'_>, query: &Query) -> Result<Plan, Error> {
     let index = context.index;
-    let vocabulary = index.vocabulary();
+    let vocabulary = Vocabulary::new(index);
     let mut making = Making { index, parts: Vec::new(), pieces: Vec::new(), wholes: Vec::new() };
     let mut add = |term: &Wanted| making.add(term, &vocabulary, context.aliases);
     let groups: Vec<Vec<Vec<usize>>> = query.groups.iter().map(|group| group.iter().map(&mut add).collect()).collect();
@@ -158,7 +157,7 @@ pub(crate) fn plan(context: &Context<'_>, query: &Query) -> Result<Plan, Error> 
 /// Looks for the clauses that have most of the pieces of a text: the more of them, and the rarer, the better.
 pub(crate) fn plan_most(context: &Context<'_>, wanted: Vec<Piece>, least: f32, query: &Query) -> Result<Plan, Error> {
     let index = context.index;
-    let vocabulary = index.vocabulary();
+    let vocabulary = Vocabulary::new(index);
     let mut making = Making { index, parts: Vec::new(), pieces: wanted, wholes: Vec::new() };
     let asked = making.pieces.len();
     for piece in 0..asked {
@@ -175,7 +174,7 @@ pub(crate) fn plan_most(context: &Context<'_>, wanted: Vec<Piece>, least: f32, q
 
 /// In how many clauses a piece can stand at most, in one of its forms.
 pub(crate) fn most_of(index: &Opened, piece: &Piece) -> u32 {
-    piece.forms.iter().chain(&piece.related).map(|form| most_with(index, form)).fold(0, u32::saturating_add)
+    piece.forms.iter().chain(&piece.related).map(|form| index.most_with(form)).fold(0, u32::saturating_add)
 }
 
 impl Making<'_> {
@@ -371,7 +370,7 @@ pub(crate) fn telling(
     runs: &[String],
     is_common: fn(&str) -> bool,
 ) -> Result<Vec<Piece>, Error> {
-    let vocabulary = context.index.vocabulary();
+    let vocabulary = Vocabulary::new(context.index);
     let runs = runs.iter().map(|run| context.index.simplified(run));
     let mut all: Vec<Piece> = runs.flat_map(|run| pieces(&run, &vocabulary, context.aliases)).collect();
     let tells = |piece: &Piece| piece.named && !is_common(&piece.forms[0]);
@@ -387,7 +386,7 @@ pub(crate) fn telling(
 
 /// Pieces that stand nowhere, taken apart into the pairs of their characters that stand somewhere.
 pub(crate) fn broken_up(index: &Opened, wanted: Vec<Piece>) -> Vec<Piece> {
-    let known = |run: &String| most_with(index, run) > 0;
+    let known = |run: &String| index.most_with(run) > 0;
     let apart = |piece: Piece| match most_of(index, &piece) {
         0 => pairs(&piece.forms[0]).into_iter().filter(known).map(Piece::of).collect(),
         _ => vec![piece],

@@ -2,6 +2,7 @@
 
 use crate::opened::Opened;
 use crate::segment::Piece;
+use crate::tokens::pairs;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, EmptyQuery, PhraseQuery, Query as Engine, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -50,19 +51,6 @@ pub(super) fn rare_terms(field: Field, index: &Opened, run: &str) -> Vec<Term> {
     terms.dedup();
     terms.truncate(RAREST);
     terms.into_iter().map(|(_, term)| term).collect()
-}
-
-/// The pairs of characters of a run.
-pub(super) fn pairs(run: &str) -> Vec<String> {
-    let chars: Vec<char> = run.chars().collect();
-    chars.windows(2).map(|pair| pair.iter().collect()).collect()
-}
-
-/// In how many clauses a run can stand at most, in its text or around it.
-pub(crate) fn most_with(index: &Opened, run: &str) -> u32 {
-    let fields = index.fields();
-    let each = pairs(run).into_iter().map(|pair| index.frequency(fields.all, &pair));
-    each.min().unwrap_or_else(|| index.frequency(fields.chars, run))
 }
 
 pub(super) fn term_of(field: Field, text: &str) -> Boxed {

@@ -54,10 +54,10 @@ pub enum Period {
     ThisQuarter,
 }
 
-/// The words of a period, as `data/filters.toml` has them.
+/// The words of a period, as `data/due.toml` has them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PeriodWords {
+struct PeriodWords {
     name: Period,
     words: Vec<String>,
 }
@@ -65,14 +65,21 @@ pub(super) struct PeriodWords {
 /// What stands behind a day: up to it, from it on.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SideWords {
+struct SideWords {
     before: Vec<String>,
     after: Vec<String>,
 }
 
-static SIDES: LazyLock<SideWords> = LazyLock::new(|| super::filter::file().side);
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    side: SideWords,
+    period: Vec<PeriodWords>,
+}
 
-static PERIODS: LazyLock<Vec<PeriodWords>> = LazyLock::new(|| super::filter::file().period);
+static WORDS: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/due.toml")).expect("data/due.toml is well formed: a test reads it")
+});
 
 const WANTED: &str = "应为日期、月份或年份，如 <=2021-06、2021-04..2021-06、6月底、今年、无、持续";
 
@@ -94,7 +101,7 @@ impl DueFilter {
             return Ok(Self::Between(from.map(|period| *period.start()), to.map(|period| *period.end())));
         }
         let (sign, period) = signed(&value).ok_or(WANTED)?;
-        if let Some(words) = PERIODS.iter().find(|words| words.words.iter().any(|word| word == period)) {
+        if let Some(words) = WORDS.period.iter().find(|words| words.words.iter().any(|word| word == period)) {
             return Ok(Self::Relative(sign, words.name));
         }
         match (period_of(period), days_of_year(period)) {
@@ -165,7 +172,7 @@ fn signed(value: &str) -> Option<(Sign, &str)> {
         _ => return None,
     };
     let without = |words: &[String]| words.iter().find_map(|word| period.strip_suffix(word.as_str()));
-    match (sign, without(&SIDES.before), without(&SIDES.after)) {
+    match (sign, without(&WORDS.side.before), without(&WORDS.side.after)) {
         (Sign::In, Some(period), _) => Some((Sign::UpTo, period)),
         (Sign::In, None, Some(period)) => Some((Sign::From, period)),
         _ => Some((sign, period)),

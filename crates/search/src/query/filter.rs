@@ -1,4 +1,4 @@
-use super::due::{DueFilter, PeriodWords, SideWords};
+use super::due::DueFilter;
 use crate::{HitKind, QueryError};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -66,14 +66,13 @@ struct LevelWords {
 }
 
 #[derive(Deserialize)]
-pub(super) struct File {
+#[serde(deny_unknown_fields)]
+struct File {
     filter: Vec<Names>,
     level: Vec<LevelWords>,
-    pub(super) period: Vec<PeriodWords>,
-    pub(super) side: SideWords,
 }
 
-pub(super) fn file() -> File {
+fn file() -> File {
     toml::from_str(include_str!("../../data/filters.toml")).expect("data/filters.toml is well formed: a test reads it")
 }
 

@@ -19,7 +19,7 @@ const WHOLE: &str = "all";
 
 #[derive(Template)]
 #[template(path = "reader.html")]
-struct Reader {
+struct ReadingPage {
     shell: Shell,
     title: String,
     /// Government and title, as behind a passage that is copied.
@@ -106,7 +106,7 @@ pub fn reader(call: &Call) -> Result<Response, Refusal> {
     marks.sort_by_key(|mark| (mark.start, mark.end));
     let several = facts.parts.iter().filter(|part| part.present).count() > 1;
     let [previous, next] = if whole { [None, None] } else { beside(&shell, facts, part) };
-    page(&Reader {
+    page(&ReadingPage {
         previous,
         next,
         whole: if several && !whole { shell.url(&shell.path, [("part", WHOLE)]) } else { String::new() },

@@ -55,7 +55,7 @@ enum Rule {
 
 /// The constraints of all shapes that are for a class, or for the values of a property.
 pub(super) fn read(shapes: &Turtle, terms: &Turtle) -> Result<Vec<Constraint>, StoreError> {
-    let mut reader = Reader { shapes, terms, found: Vec::new() };
+    let mut reader = ConstraintReader { shapes, terms, found: Vec::new() };
     for shape in shapes.subjects() {
         for class in shapes.all(shape, &sh("targetClass")) {
             reader.node_shape(shape, &short_of(class), &format!("?node a {class} ."))?;
@@ -64,13 +64,13 @@ pub(super) fn read(shapes: &Turtle, terms: &Turtle) -> Result<Vec<Constraint>, S
     Ok(reader.found)
 }
 
-struct Reader<'a> {
+struct ConstraintReader<'a> {
     shapes: &'a Turtle,
     terms: &'a Turtle,
     found: Vec<Constraint>,
 }
 
-impl Reader<'_> {
+impl ConstraintReader<'_> {
     fn node_shape(&mut self, shape: &NamedOrBlankNode, name: &str, target: &str) -> Result<(), StoreError> {
         let shapes = self.shapes;
         for (predicate, value) in shapes.about(shape) {

@@ -66,6 +66,7 @@ fn write<W: Write + Seek>(set: &Set, out: W) -> Result<W, StoreError> {
         }
         writer.end_section();
     }
+    set.check_lengths()?;
     writer.finish(terms, quads).map_err(io)
 }
 

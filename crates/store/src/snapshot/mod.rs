@@ -10,6 +10,7 @@ mod builder;
 mod export;
 mod key;
 mod layout;
+mod mapped;
 mod matches;
 mod merge;
 mod pages;
@@ -26,7 +27,7 @@ pub(crate) use view::{Kept, View};
 use crate::StoreError;
 use key::read_key;
 use layout::{BLOCK, HASH, HEADER, Ids, MAGIC, PAGE, ROW, ROWS, SECTIONS, Section, VERSION, take_varint};
-use memmap2::Mmap;
+use mapped::Mapped;
 use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
 use pages::Pages;
 use std::cmp::Ordering;
@@ -57,18 +58,18 @@ pub struct Snapshot {
 }
 
 /// Up to this size a snapshot is copied into memory, so that nothing that happens to the file can stop a program that
-/// reads it; a larger one is mapped, and looked at before each query: of a file that was cut short nothing is read.
+/// reads it; a larger one is mapped, and looked at before and after each query: of a file that was cut short nothing is said.
 const COPIED: u64 = 64 << 20;
 
 enum Bytes {
-    Mapped(Mmap, File),
+    Mapped(Mapped),
     Owned(Vec<u8>),
 }
 
 impl Bytes {
     fn all(&self) -> &[u8] {
         match self {
-            Self::Mapped(map, _) => map,
+            Self::Mapped(mapped) => mapped.bytes(),
             Self::Owned(bytes) => bytes,
         }
     }
@@ -91,7 +92,10 @@ impl Snapshot {
         let io = |source| StoreError::Io { path: path.to_owned(), source };
         let mut file = File::open(path).map_err(io)?;
         if mapped {
-            return Self::new(Bytes::Mapped(map(&file).map_err(io)?, file));
+            match Mapped::new(file).map_err(io)? {
+                Ok(mapped) => return Self::new(Bytes::Mapped(mapped)),
+                Err(unwatched) => file = unwatched,
+            }
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(io)?;
@@ -163,15 +167,15 @@ impl Snapshot {
         self.pages.check(&self.bytes.all()[..end], self.section(Section::Sums), HEADER..end)
     }
 
-    /// Looks whether the file is still as long as when it was mapped: the system ends a program that reads behind the end
-    /// of one.
+    /// Looks whether the file is still as long as when it was mapped, and was whenever it was read.
     ///
     /// # Errors
     /// [`StoreError::Damaged`].
     pub(crate) fn check_length(&self) -> Result<(), StoreError> {
-        let Bytes::Mapped(map, file) = &self.bytes else { return Ok(()) };
-        let is_whole = file.metadata().is_ok_and(|data| data.len() >= map.len() as u64);
-        if is_whole { Ok(()) } else { Err(StoreError::Damaged("文件变短了")) }
+        match &self.bytes {
+            Bytes::Mapped(mapped) if !mapped.is_whole() => Err(StoreError::Damaged("文件变短了")),
+            _ => Ok(()),
+        }
     }
 
     /// The number of quads.
@@ -317,14 +321,6 @@ fn next_key(block: &mut &[u8], key: &mut Vec<u8>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Maps a file into memory.
-#[allow(unsafe_code)]
-fn map(file: &File) -> std::io::Result<Mmap> {
-    // SAFETY: a snapshot is written under another name and renamed when it is complete, and never
-    // written again; every number read from it is checked before it is used as an index.
-    unsafe { Mmap::map(file) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -350,5 +346,30 @@ mod tests {
         write(&again, quads).unwrap();
         std::fs::copy(&again, &path).unwrap();
         assert!(graph.query(&query, &Limits::default()).is_ok());
+    }
+
+    #[test]
+    fn a_mapped_file_that_is_cut_short_while_it_is_read_is_damage_and_no_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("graph");
+        write(&path, zhengtu_rdf::ontology::quads()).unwrap();
+        let whole = std::fs::metadata(&path).unwrap().len();
+        // Somewhere within what is read, and before all of it.
+        for left in [whole / 2, 1] {
+            let cut = folder.path().join("cut");
+            std::fs::copy(&path, &cut).unwrap();
+            let set = Set::from(Snapshot::open_as(&cut, true).unwrap());
+            let mut quads = set.quads();
+            assert!(quads.next().unwrap().is_ok());
+            File::options().write(true).open(&cut).unwrap().set_len(left).unwrap();
+            // What was checked before is zeros now, what was not does not fit its checksum.
+            assert!(quads.all(|quad| quad.is_ok()) || set.check_lengths().is_err());
+            assert!(matches!(set.check_lengths(), Err(StoreError::Damaged(_))));
+            // It stays damaged, for zeros stand in its place, whatever becomes of the file.
+            std::fs::copy(&path, &cut).unwrap();
+            assert!(left > 1 || set.check_lengths().is_err());
+            // Others are read as ever.
+            assert!(Set::from(Snapshot::open_as(&cut, true).unwrap()).quads().all(|quad| quad.is_ok()));
+        }
     }
 }
