@@ -138,9 +138,14 @@ fn class(kind: &Kind) -> Option<Class> {
         Kind::Period(..) | Kind::Overdue | Kind::Ongoing | Kind::NoDeadline | Kind::NotYet => Some(Class::Date),
         Kind::Part(_) | Kind::Document(_) => Some(Class::Place),
         Kind::Text | Kind::Quoted => Some(Class::Topic),
-        Kind::Who | Kind::Which | Kind::HowMany | Kind::When | Kind::HowLong | Kind::HowMuch | Kind::Measure(_) => {
-            Some(Class::Asks)
-        }
+        Kind::Who
+        | Kind::Which
+        | Kind::WhichPlace
+        | Kind::HowMany
+        | Kind::When
+        | Kind::HowLong
+        | Kind::HowMuch
+        | Kind::Measure(_) => Some(Class::Asks),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::answer::Short;
 use crate::clock::Calendar;
 use crate::fold::fold;
-use crate::indicator::{COUNT, TIME, counts, is_measure, telling, values_before, without_verbs};
+use crate::indicator::{COUNT, TIME, counts, is_measure, is_only_verbs, telling, values_before, without_verbs};
 use crate::pieces::{END, pieces};
 use crate::question::{Due, Find, Focus, Lang, Question, TargetFilter};
 use crate::topic::{other_forms, reworded};
@@ -45,7 +45,7 @@ fn said(words: &str, filter: &TargetFilter, near: &[Hit], names: &Names, lang: L
     let words: Vec<char> = words.chars().collect();
     let limits = |near: &Hit| {
         let is_limit = |one: &str| WORDS.value.limit.within(one) && speaks_of(one, near, &words);
-        filter.limit && near.text.split(END).any(is_limit)
+        filter.limit.is_some() && near.text.split(END).any(is_limit)
     };
     let limited = near.iter().any(limits);
     let said = sentences(&words, near, |sentence, near| {
@@ -235,6 +235,54 @@ pub(crate) fn goals(question: &Question, near: &[Hit]) -> Option<Found> {
     found(said, "", None, question.lang)
 }
 
+/// The sentences on the matter that name what is to be done by the day, or in the period, that the question names, where
+/// nothing is recorded as due then: 2030年前要实现什么.
+pub(crate) fn by_day(understood: &Understood, near: &[Hit]) -> Option<Found> {
+    let Find::Tasks(filter, Focus::Rows) = &understood.question.find else { return None };
+    let ([Due::Between(from, Some(to))], true) = (&filter.due[..], filter.units.is_empty()) else { return None };
+    let calendar = Calendar { today: understood.question.today, year: None };
+    let words: Vec<char> = fold(&understood.content.concat()).chars().collect();
+    let then = |bounds: &when::Bounds| match (from, bounds) {
+        (Some(from), (_, Some(end))) => from <= end && end <= to,
+        (None, (_, end)) => *end == Some(*to),
+        _ => false,
+    };
+    let said = sentences(&words, near, |sentence, near| {
+        let dates = when::printed_in(&fold(sentence), &calendar).into_iter().filter_map(|(_, bounds)| bounds).collect();
+        let dates: Vec<when::Bounds> = dates;
+        let says = dates.iter().any(then) && (words.is_empty() || speaks_of(sentence, near, &words));
+        if says { vec![String::new()] } else { Vec::new() }
+    });
+    found(said, "", None, understood.question.lang)
+}
+
+/// The sentences on the matter that name most places, and two at least, where a question asks for places: 哪些地方是试点.
+pub(crate) fn places(understood: &Understood, near: &[Hit], names: &Names) -> Option<Found> {
+    let words: Vec<char> = fold(&understood.content.concat()).chars().collect();
+    words.get(1)?;
+    let count = |sentence: &str| places_in(sentence, names);
+    let speaks = |sentence: &str, near: &Hit| count(sentence) > 1 && speaks_of(sentence, near, &words);
+    let said =
+        sentences(&words, near, |sentence, near| if speaks(sentence, near) { vec![String::new()] } else { Vec::new() });
+    let most = said.iter().map(|said| count(said.text)).max()?;
+    found(said.into_iter().filter(|said| count(said.text) == most).collect(), "", None, understood.question.lang)
+}
+
+/// How many places a text names.
+fn places_in(text: &str, names: &Names) -> usize {
+    /// The longest name of a place, in characters.
+    const LONGEST: usize = 8;
+    let bodies = names.lexicon.bodies();
+    let (mut count, mut rest) = (0, text);
+    while let Some(char) = rest.chars().next() {
+        let ends = rest.char_indices().map(|(at, char)| at + char.len_utf8()).take(LONGEST).skip(1);
+        let place = ends.filter(|&end| bodies.is_known_place(&rest[..end])).last();
+        count += usize::from(place.is_some());
+        rest = &rest[place.unwrap_or(char.len_utf8())..];
+    }
+    count
+}
+
 /// Whether the day of a matter is asked for.
 pub(crate) fn asks_day(question: &Question) -> bool {
     matches!(&question.find, Find::Tasks(_, Focus::When | Focus::WhoAndWhen(_)) | Find::Targets(_, Focus::When))
@@ -305,22 +353,28 @@ fn found(said: Vec<Sentence<'_>>, value: &str, answer: Option<Short>, lang: Lang
 /// The values of a sentence that speaks of the words: those of its part that has most of them; of the parts that state a
 /// limit, where one is asked for.
 fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, names: &Names) -> Vec<String> {
+    /// So many characters before a value name what it is of.
+    const NAMES: usize = 6;
     if !speaks_of(sentence, near, words) {
         return Vec::new();
     }
     // 重点镇每个村建设1处: no number of the first.
     let said = fold(sentence);
     let folded: String = words.iter().collect();
-    let of_each = said.split_once(&folded).is_some_and(|(_, rest)| WORDS.name.each.at_start(rest).is_some());
+    let mut rests = said.match_indices(&folded).map(|(at, _)| &said[at + folded.len()..]);
+    let of_each = rests.any(|rest| WORDS.name.each.at_start(rest).is_some());
     if of_each && filter.measure == COUNT {
         return Vec::new();
     }
-    // An amount of the question (500米 of 站点500米覆盖率) is no answer to it.
+    // An amount of the question (500米 of 站点500米覆盖率) is no answer to it, nor is what counts something else.
     let asked: String = words.iter().collect();
     let former = former_values(&said, filter, names);
     let valued = |part| {
         let mut values = values_of(part, filter, names);
         values.retain(|value| !asked.contains(value.as_str()) && !former.contains(value));
+        if filter.measure == COUNT {
+            values.retain(|value| !counts_other(&said, value, &asked));
+        }
         (part, values)
     };
     let direct = values_before(&fold(sentence), &asked, names);
@@ -341,17 +395,42 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     let valued_names = parts.iter().any(|(part, values)| !values.is_empty() && says(part));
     if let Some(bearer) = bearer.filter(|_| !valued_names) {
         // 在县城区，新建停车位300个，每个乡镇建成1个: the first value behind what is named.
-        let first = parts[bearer..].iter().position(|(_, values)| !values.is_empty());
+        let of_limit = |(part, values): &(&str, Vec<String>)| {
+            !values.is_empty() && filter.limit.as_ref().is_some_and(|limit| fold(part).contains(limit.as_str()))
+        };
+        let first = parts[bearer..].iter().position(of_limit);
+        let first = first.or_else(|| parts[bearer..].iter().position(|(_, values)| !values.is_empty()));
         parts = first.map_or_else(Vec::new, |first| parts.split_off(bearer + first));
         parts.truncate(1);
+        // 海洋牧场要成为样板，水产总产值突破300亿元: the value is of what its own part names.
+        let of_other = |(part, values): &(&str, Vec<String>)| {
+            let part = fold(part);
+            let before =
+                values.first().and_then(|value| part.split_once(value.as_str())).map_or("", |(before, _)| before);
+            before.chars().count() >= NAMES && !is_only_verbs(before)
+        };
+        parts.retain(|part| !filter.measure.is_empty() || filter.limit.is_some() || !of_other(part));
     }
     parts.retain(|(_, values)| !values.is_empty());
     let is_limit = |(part, _): &(&str, Vec<String>)| WORDS.value.limit.within(part);
-    if filter.limit && parts.iter().any(is_limit) {
-        parts.retain(is_limit);
+    if let Some(limit) = filter.limit.as_ref().filter(|_| parts.iter().any(is_limit)) {
+        // 按不高于30%，给予最高800万元: of 最高 the second.
+        let is_so = |(part, _): &(&str, Vec<String>)| fold(part).contains(limit.as_str());
+        let any_so = parts.iter().any(is_so);
+        parts.retain(|part| if any_so { is_so(part) } else { is_limit(part) });
     }
     let most = parts.iter().map(|(part, _)| shared(&bare, part)).max().unwrap_or(0);
     parts.into_iter().filter(|(part, _)| shared(&bare, part) == most).flat_map(|(_, values)| values).collect()
+}
+
+/// Whether a value counts what is named behind it, in a sentence that has the words whole before it: 重点县建设30个电气化项目
+/// says how many 项目 there are, and not how many 重点县.
+fn counts_other(sentence: &str, value: &str, words: &str) -> bool {
+    let Some(at) = sentence.find(value) else { return false };
+    let (before, after) = (&sentence[..at], &sentence[at + value.len()..]);
+    let rest = &after[WORDS.value.behind.at_start(after).unwrap_or(0)..];
+    let named = rest.chars().take_while(|char| zhengtu_text::is_cjk(*char) && char.is_alphanumeric()).count() > 1;
+    before.contains(words) && named
 }
 
 /// The values that held before what a sentence says they become: 35万元 of 由35万元调整为45万元.
@@ -397,7 +476,8 @@ fn in_words(text: &str, at: usize, measure: &str, names: &Names) -> Option<(f64,
     let rest = &text[at + len..];
     let counted = || {
         let (_, len) = names.lexicon.measures().unit_at(rest).filter(|(_, len)| counts(&rest[..*len], names))?;
-        (number > 1).then_some(&rest[..len])
+        // 三支一扶 counts nothing.
+        (number > 1 && when::number(&rest[len..]).is_none()).then_some(&rest[..len])
     };
     let asked = || [measure, whole].into_iter().find(|unit| rest.starts_with(unit));
     // 三个月, 两天; 三月 is a date.
@@ -445,8 +525,8 @@ fn values_of(text: &str, filter: &TargetFilter, names: &Names) -> Vec<String> {
             Some((number, ref unit, len)) if number >= FIRST_YEAR && unit.starts_with('年') => at += len,
             Some((_, unit, len)) => {
                 let of_date = unit.starts_with(['年', '月', '日', '号']);
-                let counted = rate && counts(&unit, names);
-                let fits = if measure.is_empty() { !of_date && !counted } else { is_measure(measure, &unit, names) };
+                let of_rate = !rate || WORDS.value.rate_units.is(&unit);
+                let fits = if measure.is_empty() { !of_date && of_rate } else { is_measure(measure, &unit, names) };
                 if fits && !unit.is_empty() {
                     found.push(text[at..at + len].to_owned());
                 }

@@ -3,7 +3,8 @@
 use crate::Names;
 use crate::fold::fold;
 use crate::names::TargetWords;
-use crate::pieces::{PARTICLES, pieces, sentences, stands_in_order};
+use crate::pieces::{END, PARTICLES, pieces, sentences, stands_in_order};
+use crate::question::Amount;
 use crate::topic::{mended, reworded, unqualified};
 use crate::words::{KindWords, WORDS, same_measure};
 use crate::{number, when};
@@ -118,11 +119,44 @@ pub(crate) fn is_only_verbs(words: &str) -> bool {
     rest.is_empty()
 }
 
-/// Those of the targets that speak of the amounts; all where none does.
-pub(crate) fn beside<'n>(targets: Vec<&'n TargetWords>, amounts: &[String]) -> Vec<&'n TargetWords> {
-    let speaks = |target: &&&TargetWords| amounts.iter().all(|amount| target.quote.has(amount));
+/// Those of the targets that speak of the amounts; all where none does. Those that speak of the other side of an amount
+/// (500万元及以下 of 500万元以上) are not meant.
+pub(crate) fn beside<'n>(targets: Vec<&'n TargetWords>, amounts: &[Amount], names: &Names) -> Vec<&'n TargetWords> {
+    let speaks = |target: &&&TargetWords| amounts.iter().all(|amount| target.quote.has(&amount.text));
+    let side = |target: &TargetWords, amount: &Amount| {
+        let quote = target.quote.folded();
+        let task = target.task.map(|task| names.tasks[task].text.folded()).unwrap_or_default();
+        // What the sentence says before the value, up to its end.
+        let in_task = || {
+            let end = task.find(quote)? + quote.len();
+            let start = task[..end].rfind(END).map_or(0, |at| at + task[at..].chars().next().map_or(0, char::len_utf8));
+            side_of(&task[start..end], &amount.text)
+        };
+        side_of(quote, &amount.text).or_else(in_task)
+    };
+    let sides: Vec<&Amount> = amounts.iter().filter(|amount| amount.above.is_some()).collect();
+    let is_other = |target: &&TargetWords| {
+        sides.iter().any(|amount| side(target, amount).is_some_and(|above| Some(above) != amount.above))
+    };
+    let says_side =
+        |target: &&&TargetWords| !sides.is_empty() && sides.iter().all(|amount| side(target, amount) == amount.above);
+    let of_side: Vec<&TargetWords> = targets.iter().filter(says_side).copied().collect();
     let speaking: Vec<&TargetWords> = targets.iter().filter(speaks).copied().collect();
-    if speaking.is_empty() { targets } else { speaking }
+    let meant = [of_side, speaking].into_iter().find(|meant| !meant.is_empty()).unwrap_or(targets);
+    meant.into_iter().filter(|target| !is_other(target)).collect()
+}
+
+/// Which side of an amount a text speaks of where it names it last: whether of more than it.
+fn side_of(text: &str, amount: &str) -> Option<bool> {
+    /// How far behind the amount the word may stand, in characters: 元（含）以上.
+    const FARTHEST: usize = 6;
+    let (_, after) = text.rsplit_once(amount)?;
+    let starts = after.char_indices().map(|(at, _)| at).take(FARTHEST);
+    let mut sides = starts.filter_map(|at| {
+        let above = WORDS.value.side_above.at_start(&after[at..]).map(|_| true);
+        above.or_else(|| WORDS.value.side_below.at_start(&after[at..]).map(|_| false))
+    });
+    sides.next()
 }
 
 /// The words without those around them that say what is to be done, where enough is left. A single character that
@@ -284,7 +318,9 @@ fn level(
         return Some(Level::InTask);
     }
     let task = target.task.map(|task| &names.tasks[task]).filter(|_| !measure.is_empty())?;
-    if pieces(chars, &[task.title.folded()]).is_some() {
+    // Of a task on 重点渔村 what counts 冷藏车 counts none of these.
+    let counts_other = measure == COUNT && !is_only_verbs(name) && !chars.iter().any(|char| name.contains(*char));
+    if !counts_other && pieces(chars, &[task.title.folded()]).is_some() {
         return Some(Level::OfTask);
     }
     if measure != COUNT && measure != TIME && tells_in_text(target, chars, task.text.folded()) {

@@ -44,8 +44,9 @@ pub use columns::{Columns, Originals, Records, Shared, Written};
 pub use error::{Cause, NotUnderstood};
 pub use names::Names;
 pub use question::{
-    By, Comparison, DocumentSearch, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Mention, Op, Property,
-    Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch, ValueTest,
+    Amount, By, Comparison, DocumentSearch, Due, Extreme, Find, Focus, GroupOrder, Grouping, Lang, Mention, Op,
+    Property, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition, UnitCount, UnitSearch,
+    ValueTest,
 };
 pub use reply::{Head, Reply, reply};
 
@@ -135,6 +136,7 @@ pub fn is_question(text: &str, names: &Names, clock: &Clock) -> bool {
             token.kind,
             Kind::Who
                 | Kind::Which
+                | Kind::WhichPlace
                 | Kind::When
                 | Kind::HowMany
                 | Kind::HowMuch

@@ -27,6 +27,16 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
+    /// Whether a folded text asks for places: 哪些地方.
+    pub(crate) fn asks_place(&self, text: &str) -> bool {
+        let asks = |at: usize| {
+            let ends = text[at..].char_indices().map(|(to, char)| at + to + char.len_utf8()).take(self.longest);
+            let mut words = ends.map(|end| &text[at..end]);
+            words.any(|word| matches!(self.get(word), Some(Mark::Means(Kind::WhichPlace))))
+        };
+        text.char_indices().any(|(at, _)| asks(at))
+    }
+
     /// The Chinese words, those of the lexicon that give a role among them.
     pub(crate) fn chinese(roles: &lexicon::Roles) -> Self {
         let mut marks = marks(|entry| &entry.zh, |word| word.chars().count());
@@ -150,6 +160,8 @@ fn mark(name: &str) -> Option<Mark> {
         "each" => Kind::Each,
         "choice" => Kind::Choice,
         "each-document" => Kind::EachDocument,
+        "each-place" => Kind::EachPlace,
+        "which-place" => Kind::WhichPlace,
         "each-month" => Kind::EachMonth,
         "task" => Kind::Task,
         "target" => Kind::Target,

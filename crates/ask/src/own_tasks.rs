@@ -2,7 +2,7 @@
 
 use crate::base::{Base, Clauses, LOOKED_OVER, within};
 use crate::fold::fold;
-use crate::question::{Find, Focus, Mention, Question, TaskFilter, TopicField, UnitSearch};
+use crate::question::{Find, Focus, Mention, Question, TaskFilter, Topic, TopicField, UnitSearch};
 use crate::words::WORDS;
 use crate::{Understood, when};
 use std::collections::BTreeSet;
@@ -13,10 +13,15 @@ pub(crate) fn named<C: Clauses>(understood: Understood, base: &Base<'_>, clauses
     let mut question = understood.question.clone();
     let Some(filter) = question.find.task_filter_mut() else { return Ok(understood) };
     let is_near = |mention: &Mention| mention.field <= TopicField::Heading;
+    let called = |topic: &Topic| fold(&format!("{}{}", topic.asked, topic.noun));
+    // 完善激励机制 is none of the 激励措施.
+    let is_called = |topic: &Topic| {
+        let near = base.names.tasks.iter().filter(|task| topic.tasks.get(task.key.id.as_str()).is_some_and(is_near));
+        let whole = called(topic);
+        near.into_iter().any(|task| task.title.has(&whole) || task.trail.has(&whole))
+    };
     let called = match &filter.topics[..] {
-        [topic] if !topic.noun.is_empty() && !topic.tasks.values().any(is_near) => {
-            fold(&format!("{}{}", topic.asked, topic.noun))
-        }
+        [topic] if !topic.noun.is_empty() && !is_called(topic) => called(topic),
         _ => return Ok(understood),
     };
     let hits = clauses.best(&called, &within(&filter.docs, base.names), LOOKED_OVER)?;
@@ -32,12 +37,19 @@ pub(crate) fn named<C: Clauses>(understood: Understood, base: &Base<'_>, clauses
     Ok(understood.with(of_many(question)))
 }
 
-/// Whether a text says how many there are of what is called so: 30项 stands before it.
+/// Whether a text says how many there are of what is called so: 30项 stands before it, perhaps with a word between
+/// (30项督查激励措施).
 fn counts(text: &str, called: &str) -> bool {
     /// The longest number, in characters.
     const LONGEST: usize = 4;
-    let before = text.match_indices(called).map(|(at, _)| &text[..at]);
-    let counted = before.filter_map(|before| Some(&before[..before.len() - WORDS.value.tasks.at_end(before)?]));
+    /// The longest word between, in characters.
+    const BETWEEN: usize = 4;
+    let befores = text.match_indices(called).flat_map(|(at, _)| {
+        let ends = text[..at].char_indices().rev().map(|(end, _)| end).take(BETWEEN);
+        let plain = |end: &usize| text[*end..at].chars().all(char::is_alphabetic);
+        std::iter::once(at).chain(ends.take_while(plain)).map(|end| &text[..end]).collect::<Vec<&str>>()
+    });
+    let counted = befores.filter_map(|before| Some(&before[..before.len() - WORDS.value.tasks.at_end(before)?]));
     let is_number = |text: &str| when::number(text).is_some_and(|(_, len)| len == text.len());
     counted.into_iter().any(|counted| {
         let starts = counted.char_indices().rev().take(LONGEST).map(|(at, _)| at);

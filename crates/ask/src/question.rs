@@ -103,6 +103,8 @@ pub enum Property {
 pub struct Grouping {
     /// The conditions on the tasks.
     pub filter: TaskFilter,
+    /// The word for the places that are meant (省), where they are counted by government; any where it is empty.
+    pub places: String,
     /// What they are counted by.
     pub by: By,
     /// The roles in which units count, where they are counted by unit.
@@ -126,6 +128,8 @@ pub enum By {
     Role,
     /// The documents.
     Document,
+    /// Whose the documents are: the place, else who issued them.
+    Government,
     /// The annexes.
     Annex,
     /// The months in which they are due.
@@ -396,11 +400,11 @@ pub struct TargetFilter {
     /// Its words, without those around them that only say what is to be done.
     pub words: Vec<String>,
     /// Amounts beside it, which tell one value from another (单户500万元以上) where a value is asked for.
-    pub amounts: Vec<String>,
+    pub amounts: Vec<Amount>,
     /// The targets that are meant, by IRI, best first, where `named`.
     pub picked: Vec<String>,
-    /// Whether the question asks for a limit: 最高, 最多.
-    pub limit: bool,
+    /// The word with which the question asks for a limit: 最高, 最多.
+    pub limit: Option<String>,
     /// The unit of measure that the question asks for; empty where it asks for none.
     pub measure: String,
     /// Their value.
@@ -415,6 +419,15 @@ pub struct TargetFilter {
     pub docs: Vec<String>,
     /// In a task of these units.
     pub units: Vec<UnitCondition>,
+}
+
+/// An amount that tells one value from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// As the question has it, folded.
+    pub text: String,
+    /// Whether what is more than it is meant (以上), or what is less (以下); `None` where the question does not say.
+    pub above: Option<bool>,
 }
 
 /// A comparison with a number.

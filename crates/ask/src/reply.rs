@@ -1,13 +1,13 @@
 //! A question to all that is said of it: the answer from the records, and the passages of the text where there is
 //! none.
 
-use crate::answer::{Answer, Documents, GroupRow, Row, Short, answer_from, says_days};
+use crate::answer::{self, Answer, Documents, GroupRow, Row, Short, answer_from, says_days};
 use crate::base::{Base, Clauses, LOOKED_OVER, within};
 use crate::clock::Calendar;
 use crate::columns::Limit;
 use crate::error::Cause;
 use crate::fold::fold;
-use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, TopicField};
+use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, Topic, TopicField, UnitCondition};
 use crate::words::WORDS;
 use crate::{Names, NotUnderstood, Understood, in_text, likely, own_tasks, understand_after};
 use serde::Serialize;
@@ -182,7 +182,8 @@ fn answered<'a, C: Clauses>(
         answer = unanswered(understood.question.lang);
     }
     let towards = answered && WORDS.name.towards.within(&fold(question));
-    if answered && !undated && !doubtful && !towards {
+    let wheres = base.names.marks.asks_place(&fold(question)) && matches!(understood.question.find, Find::Tasks(..));
+    if answered && !undated && !doubtful && !towards && !wheres {
         return Ok(Reply { read: Ok(understood), answer: Some(answer), passages: Vec::new() });
     }
     let docs = docs(&understood.question).to_vec();
@@ -193,9 +194,31 @@ fn answered<'a, C: Clauses>(
     /// A leap year, in which all days are.
     const ANY: u16 = 2000;
     let calendar = Calendar { today: base.clock.today, year: Some(ANY) };
+    let places = wheres.then(|| in_text::places(&understood, &near, base.names)).flatten();
+    if let Some(found) = places {
+        let sentence = found.sentence;
+        let answer = Answer { rows: Vec::new(), answer: None, sentence, reason: None, ..answer };
+        return Ok(Reply { read: Ok(understood), answer: Some(answer), passages: found.passages });
+    }
+    if answered && !undated && !doubtful && !towards {
+        return Ok(Reply { read: Ok(understood), answer: Some(answer), passages: Vec::new() });
+    }
+    if let Some(promised) = (!answered).then(|| answer::promised_by_day(&understood, documents)).flatten() {
+        let (mut shown, rest): (Vec<Hit>, Vec<Hit>) =
+            near.into_iter().partition(|hit| hit.task.as_ref().is_some_and(|task| promised.tasks.contains(task)));
+        shown.extend(rest);
+        shown.truncate(PASSAGES);
+        let reason = Some(with_passages(&promised.reason, false, !shown.is_empty(), understood.question.lang));
+        return Ok(Reply {
+            read: Ok(understood),
+            answer: Some(Answer { answer: None, reason, ..answer }),
+            passages: shown,
+        });
+    }
     let said = in_text::value(&understood, &near, base.names);
     let said = said.or_else(|| in_text::days(&understood, question, &near, base.names, &calendar));
     let said = said.or_else(|| in_text::goals(&understood.question, &near));
+    let said = said.or_else(|| in_text::by_day(&understood, &near).filter(|_| !answered));
     let said = said.or_else(|| in_text::who(&understood, &near, base.names).filter(|_| !answered || towards));
     let nearly = said.is_none() && !answered && !scattered;
     if let Some(likely) = nearly.then(|| likely_tasks(&understood, &near, documents)).flatten() {
@@ -296,8 +319,13 @@ fn elsewhere<C: Clauses>(understood: &Understood, base: &Base<'_>, clauses: &C) 
 /// Whether the tasks have what is asked for scattered over their texts only, and none says by when it is due: their
 /// deadlines may be those of other things.
 fn is_loose(question: &Question, answer: &Answer<'_>) -> bool {
+    /// A shorter matter is told by what the task does.
+    const WHOLE: usize = 4;
     let Find::Tasks(filter, _) = &question.find else { return false };
-    let scattered = filter.topics.iter().any(|topic| !topic.pieces.is_empty());
+    // What stands whole in a text is as loose where all that is due is said of another clause of it.
+    let asks_day = matches!(&question.find, Find::Tasks(_, Focus::When));
+    let whole = |topic: &Topic| asks_day && topic.asked.chars().count() >= WHOLE && topic.act.is_empty();
+    let scattered = filter.topics.iter().any(|topic| !topic.pieces.is_empty() || whole(topic));
     let far = |row: &Row<'_>| match row {
         Row::Task(task) => filter
             .topics
@@ -358,6 +386,10 @@ fn is_undated(answer: &Answer<'_>) -> bool {
 /// The answer; where no task names a unit in the role asked for, whoever has another is told.
 fn widened(understood: Understood, documents: Documents<'_>) -> (Understood, Answer<'_>) {
     let found = answer_from(&understood, documents);
+    if let Some((wider, note)) = not_cooperating(&understood).filter(|_| found.rows.is_empty()) {
+        let other = answer_from(&wider, documents);
+        return if other.rows.is_empty() { (understood, found) } else { (wider, noted(other, note)) };
+    }
     let Some(wider) = in_any_role(&understood).filter(|_| found.rows.is_empty()) else { return (understood, found) };
     let other = answer_from(&wider, documents);
     if other.rows.is_empty() {
@@ -376,6 +408,29 @@ fn widened(understood: Understood, documents: Documents<'_>) -> (Understood, Ans
         }
     };
     (wider, noted(other, note))
+}
+
+/// The same question with bodies that answer for their share where they are said to help (配合), with what must be known of it:
+/// plans that know no 配合单位 call them 责任单位.
+fn not_cooperating(understood: &Understood) -> Option<(Understood, String)> {
+    let mut question = understood.question.clone();
+    let Find::Tasks(filter, Focus::Rows | Focus::Count) = &mut question.find else { return None };
+    if filter.units.len() < 2 {
+        return None;
+    }
+    let helps = |unit: &&mut UnitCondition| unit.roles == Roles::COOPERATE && !unit.negated && !unit.units.is_empty();
+    let mut names = Vec::new();
+    for unit in filter.units.iter_mut().filter(helps) {
+        unit.roles = Roles { responsible: true, ..Roles::COOPERATE };
+        names.extend(unit.units.iter().cloned());
+    }
+    let note = match question.lang {
+        Lang::Chinese => format!("没有写明由{}配合的任务，以下是由其负责的", names.join("、")),
+        Lang::English => {
+            format!("no task has {} cooperate; those for which they are responsible follow", names.join(", "))
+        }
+    };
+    (!names.is_empty()).then(|| (understood.with(question), note))
 }
 
 /// The same question about units in any role.
@@ -456,7 +511,9 @@ fn says_something(hit: &Hit, names: &Names) -> bool {
     let is_title = title
         .filter(|title| !title.is_empty())
         .is_some_and(|title| title.contains(&text) || text.contains(title.as_str()) && !text.contains('。'));
-    !is_title && !text.ends_with(':')
+    // Whom it is sent to; what leads up to a list says more.
+    let is_address = text.ends_with(':') && !text.contains(['。', ';']);
+    !is_title && !is_address
 }
 
 /// What is said before the passages.

@@ -94,6 +94,13 @@ fn groups(grouping: &Grouping, today: Date) -> String {
             )
         }
         By::Document => ("?doc", String::new()),
+        By::Government => {
+            let of_kind = match grouping.places.as_str() {
+                "" => String::new(),
+                places => format!("  FILTER(STRENDS(?government, {}))\n", literal(places)),
+            };
+            ("?government", format!("  ?document zt:place ?government .\n{of_kind}"))
+        }
         By::Annex if filter.parts.is_empty() => ("?doc ?part", "  FILTER(?part > 0)\n".to_owned()),
         By::Annex => ("?doc ?part", String::new()),
         By::Month => ("?month", "  BIND(SUBSTR(STR(?due), 1, 7) AS ?month)\n  FILTER(BOUND(?due))\n".to_owned()),

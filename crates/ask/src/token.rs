@@ -37,6 +37,8 @@ pub(crate) enum Kind {
     Compares(Op),
     Who,
     Which,
+    /// 哪个省, 哪些地方.
+    WhichPlace,
     When,
     HowMany,
     HowMuch,
@@ -81,6 +83,8 @@ pub(crate) enum Kind {
     EachAnnex,
     /// 各方案.
     EachDocument,
+    /// 各省.
+    EachPlace,
     /// 各月.
     EachMonth,
     /// 压缩到, 达到: a value follows.

@@ -49,6 +49,7 @@ fn column(find: &Find) -> &'static str {
             By::Unit => "unit",
             By::Annex => "part",
             By::Document => "doc",
+            By::Government => "government",
             By::Month => "month",
             By::Role => "role",
         },

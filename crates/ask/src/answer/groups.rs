@@ -64,6 +64,7 @@ fn grouped(grouping: &Grouping, question: &Question, documents: Documents<'_>) -
         By::Unit => of_units(grouping, &tasks, documents),
         By::Role => of_roles(grouping, &tasks),
         By::Document => of_documents(grouping, &tasks, documents),
+        By::Government => of_governments(grouping, &tasks, documents),
         By::Annex => of_parts(grouping, &tasks, documents),
         By::Month => of_months(&tasks),
     };
@@ -128,6 +129,28 @@ fn of_documents(grouping: &Grouping, tasks: &[TaskRow<'_>], documents: Documents
     asked_of(&grouping.filter.docs, documents).map(row).collect()
 }
 
+/// The number of tasks of each government, in the order in which the first document of each stands; documents that do not
+/// say whose they are count for none.
+fn of_governments(grouping: &Grouping, tasks: &[TaskRow<'_>], documents: Documents<'_>) -> Vec<GroupRow> {
+    let counts = counts(tasks.iter().map(TaskRow::doc));
+    // Only a place has a word for what it is; the same of 哪个地方.
+    let is_meant = |document: &DocumentEntry| {
+        let place = document.said_place.as_deref().unwrap_or_default();
+        grouping.places.is_empty() || place.ends_with(&grouping.places)
+    };
+    let mut groups: Vec<GroupRow> = Vec::new();
+    for document in asked_of(&grouping.filter.docs, documents) {
+        let government = &document.heading.government;
+        let value = counts.get(document.name.as_str()).copied().unwrap_or(0);
+        match groups.iter_mut().find(|group| group.key == *government) {
+            Some(group) => group.value += value,
+            None if government.is_empty() || !is_meant(document) => {}
+            None => groups.push(GroupRow { key: government.clone(), doc: None, value }),
+        }
+    }
+    groups
+}
+
 fn of_parts(grouping: &Grouping, tasks: &[TaskRow<'_>], documents: Documents<'_>) -> Vec<GroupRow> {
     let several = documents.len() > 1;
     let parts = parts(grouping, documents);
@@ -188,7 +211,7 @@ pub(super) fn rows<'a>(
             let found = groups.iter().filter_map(|group| places.get(group.doc.as_deref()?));
             found.filter_map(|&at| documents.records.info(at)).map(Row::Document).collect()
         }
-        By::Role | By::Month => Vec::new(),
+        By::Government | By::Role | By::Month => Vec::new(),
     }
 }
 

@@ -11,8 +11,8 @@ use crate::columns::Records;
 use crate::fold::fold;
 use crate::names::{DocumentEntry, TargetWords};
 use crate::question::{
-    Comparison, DocumentSearch, Extreme, Find, Focus, Lang, Property, Question, Roles, TargetFilter, TaskFilter, Topic,
-    TopicField, UnitSearch,
+    Comparison, DocumentSearch, Due, Extreme, Find, Focus, Lang, Property, Question, Roles, TargetFilter, TaskFilter,
+    Topic, TopicField, UnitSearch,
 };
 use crate::{Names, Understood};
 pub(crate) use documents::Documents;
@@ -417,6 +417,53 @@ pub(crate) fn names<'a>(task: TaskRow<'a>, roles: Roles, filter: &TaskFilter) ->
     names
 }
 
+/// What the text of some tasks promises by the days on which none is due.
+pub(crate) struct PromisedByDay {
+    /// The tasks, by IRI.
+    pub tasks: Vec<String>,
+    /// That none is due then, with what they promise.
+    pub reason: String,
+}
+
+/// Where no task is due on the days asked for: what the text of tasks promises by then in passing. Of more than a few hundred
+/// tasks that meet the other conditions it is not told.
+pub(crate) fn promised_by_day(understood: &Understood, documents: Documents<'_>) -> Option<PromisedByDay> {
+    /// How many tasks are read.
+    const MOST: usize = 300;
+    /// How many promises are quoted.
+    const QUOTED: usize = 3;
+    let Find::Tasks(filter, Focus::Rows | Focus::Count) = &understood.question.find else { return None };
+    let [Due::Between(from, to)] = filter.due[..] else { return None };
+    if from.is_none() && to.is_none() {
+        return None;
+    }
+    let wider = TaskFilter { due: Vec::new(), ..filter.clone() };
+    let candidates: Vec<TaskRow<'_>> = tasks(&wider, &understood.question, documents).take(MOST + 1).collect();
+    let then = |promise: &&DatedCommitment| {
+        from.is_none_or(|from| from <= promise.end) && to.is_none_or(|to| promise.end <= to)
+    };
+    let promising: Vec<(String, &str)> = candidates
+        .iter()
+        .filter(|_| candidates.len() <= MOST)
+        .flat_map(|task| {
+            task.record().commitments.iter().filter(then).map(|promise| (task.id.clone(), &*promise.quote))
+        })
+        .collect();
+    let quotes: Vec<String> = promising.iter().take(QUOTED).map(|(_, quote)| format!("“{quote}”")).collect();
+    let mut tasks: Vec<String> = promising.into_iter().map(|(task, _)| task).collect();
+    tasks.dedup();
+    let reason = match (tasks.len(), understood.question.lang) {
+        (0, _) => return None,
+        (count, Lang::Chinese) => {
+            format!("没有任务的时限在此期间；有 {count} 项在正文里写明了其中一件事的时间：{}。", quotes.join("；"))
+        }
+        (count, Lang::English) => {
+            format!("No task is due then; the text of {count} promises something by then: {}.", quotes.join("; "))
+        }
+    };
+    Some(PromisedByDay { tasks, reason })
+}
+
 /// What the text of a task promises by days of its own.
 #[derive(Default)]
 struct Promises {
@@ -496,6 +543,7 @@ fn promised(task: &Task, question: &Question) -> Promises {
         quote: promise.quote.clone(),
         day: Some(promise.end),
         printed: promise.raw.clone(),
+        limits: true,
     };
     Promises { found: task.commitments.iter().filter(counts).map(clause).collect(), of_what_is_asked }
 }

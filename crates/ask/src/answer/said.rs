@@ -18,6 +18,8 @@ pub(super) struct DatedClause {
     pub day: Option<Date>,
     /// The date as printed, or how often.
     pub printed: String,
+    /// Whether it says until when, and does not only name a year (2024年政策).
+    pub limits: bool,
 }
 
 /// The pairs of characters of the topics that tell clauses of a task apart: those that its text has, and not its title or
@@ -125,7 +127,9 @@ fn nearest_parts(sentence: &str, pairs: &[String], calendar: &Calendar) -> Vec<D
     let dated: Vec<(usize, DatedClause)> =
         parts.filter_map(|part| Some((shared(pairs, part), dated(part, sentence, calendar)?))).collect();
     let most = dated.iter().map(|(shared, _)| *shared).max().unwrap_or(0);
-    dated.into_iter().filter(|(shared, _)| *shared == most).map(|(_, clause)| clause).collect()
+    let best = dated.into_iter().filter(|(shared, _)| *shared == most).map(|(_, clause)| clause);
+    let (limits, others): (Vec<DatedClause>, Vec<DatedClause>) = best.partition(|clause| clause.limits);
+    if limits.is_empty() { others } else { limits }
 }
 
 /// The date of a part of a sentence, or how often it has something done.
@@ -134,13 +138,27 @@ fn dated(part: &str, sentence: &str, calendar: &Calendar) -> Option<DatedClause>
     const LONGEST: usize = 120;
     let quote = if sentence.chars().count() <= LONGEST { sentence } else { part };
     let part = fold(part);
-    let clause = |day, printed: &str| DatedClause { quote: quote.to_owned(), day, printed: printed.to_owned() };
-    if let Some((printed, bounds)) = when::printed_in(&part, calendar).last() {
+    let clause = |day, printed: &str, limits| {
+        let (quote, printed) = (quote.to_owned(), printed.to_owned());
+        DatedClause { quote, day, printed, limits }
+    };
+    let dates = when::printed_in(&part, calendar);
+    let limit = dates.iter().rfind(|(printed, bounds)| is_limit(&part, printed, *bounds));
+    if let Some((printed, bounds)) = limit.or(dates.last()) {
         let day = bounds.and_then(|(_, to)| to);
-        return Some(clause(day, printed));
+        return Some(clause(day, printed, limit.is_some()));
     }
     let every = part
         .char_indices()
         .find_map(|(at, _)| WORDS.value.every.at_start(&part[at..]).map(|len| &part[at..at + len]))?;
-    Some(clause(None, every))
+    Some(clause(None, every, true))
+}
+
+/// Whether a date of a text is one until which something is done: a day, what ends with 前, what stands behind 至, 到.
+fn is_limit(text: &str, printed: &str, bounds: Option<when::Bounds>) -> bool {
+    let until = || {
+        let before = text.find(printed).map_or("", |at| &text[..at]);
+        [&WORDS.date.by, &WORDS.date.range_end].iter().any(|words| words.at_end(before).is_some())
+    };
+    bounds.is_none_or(|(from, to)| from.is_none() || from == to) || until()
 }

@@ -314,8 +314,32 @@ pub(super) fn reason(question: &Question, documents: Documents<'_>) -> String {
         };
     }
     let mut said: Vec<String> = unit_elsewhere(filter, question, documents).into_iter().collect();
+    said.extend(unwritten(filter, question, documents));
     said.extend(without_one(filter, question, documents));
     if said.is_empty() { nothing(question) } else { format!("{}{}", nothing(question), said.join("")) }
+}
+
+/// The tasks that only take it for granted who has the role of which none is without a unit: where one unit is named, it leads.
+fn unwritten(filter: &TaskFilter, question: &Question, documents: Documents<'_>) -> Option<String> {
+    /// How many titles are told.
+    const TITLES: usize = 3;
+    let mut wider = filter.clone();
+    let denied = wider.units.iter_mut().find(|unit| unit.units.is_empty() && unit.negated && !unit.stated)?;
+    denied.stated = true;
+    let roles = denied.roles;
+    let found: Vec<TaskRow<'_>> = tasks(&wider, question, documents).collect();
+    let titles: Vec<String> = found.iter().take(TITLES).map(|task| short_title(&task.title)).collect();
+    let count = found.len();
+    (count > 0).then(|| match question.lang {
+        Lang::Chinese => {
+            let roles = restate::roles_zh(roles);
+            format!("只写了一个单位、没有写明由谁{roles}的有 {count} 项：{}。", titles.join("；"))
+        }
+        Lang::English => {
+            let roles = restate::roles_en(roles);
+            format!(" {count} name one unit and do not say that it is to {roles}: {}.", titles.join("; "))
+        }
+    })
 }
 
 fn is_absent(topic: &crate::Topic, question: &Question, documents: Documents<'_>) -> bool {

@@ -3,7 +3,8 @@
 use super::{Frame, Group, Reach, Subject};
 use crate::Cause;
 use crate::question::{By, GroupOrder, Grouping, Roles, TaskFilter};
-use crate::token::Kind;
+use crate::token::{Kind, Token};
+use crate::words::WORDS;
 
 impl Frame<'_> {
     /// Tasks counted for each of several, where the question asks for that.
@@ -32,7 +33,18 @@ impl Frame<'_> {
         let order = superlative.unwrap_or(if self.ranks() { GroupOrder::Largest } else { GroupOrder::Asked });
         let counts = self.take(&Kind::HowMany) | self.take(&Kind::HowMuch);
         let rows = superlative.is_none() && !counts && self.has(&Kind::Which);
-        Ok(Some(Grouping { filter, by, roles, among, order, pick: superlative.is_some(), rows }))
+        let places = self.place_word();
+        Ok(Some(Grouping { places, filter, by, roles, among, order, pick: superlative.is_some(), rows }))
+    }
+
+    /// The word for the places that are asked for: 省 of 哪个省; nothing where any place is (哪个地方).
+    fn place_word(&self) -> String {
+        let asked = self.tokens.iter().find(|token| matches!(token.kind, Kind::WhichPlace | Kind::EachPlace));
+        let word = |token: &Token| {
+            let places = WORDS.name.places.iter();
+            places.filter(|word| token.text.contains(word)).max_by_key(|word| word.len()).map(str::to_owned)
+        };
+        asked.and_then(word).unwrap_or_default()
     }
 
     fn superlative(&self) -> Option<GroupOrder> {
@@ -48,6 +60,7 @@ impl Frame<'_> {
         let each = [
             (Kind::EachAnnex, By::Annex),
             (Kind::EachDocument, By::Document),
+            (Kind::EachPlace, By::Government),
             (Kind::EachMonth, By::Month),
             (Kind::EachUnit, By::Unit),
         ];
@@ -76,8 +89,14 @@ impl Frame<'_> {
         if self.asks_which(&Kind::Annex) || self.parts.len() > 1 {
             return Some(By::Annex);
         }
-        if self.asks_which(&Kind::DocumentNoun) || self.named_documents() > 1 {
+        if self.has(&Kind::WhichPlace) {
+            return Some(By::Government);
+        }
+        if self.asks_which(&Kind::DocumentNoun) {
             return Some(By::Document);
+        }
+        if self.named_documents() > 1 {
+            return Some(self.documents_or_places());
         }
         (self.asks_who() || self.lists_units() || self.has(&Kind::UnitNoun) || self.named() > 1).then_some(By::Unit)
     }
@@ -93,7 +112,10 @@ impl Frame<'_> {
         if self.tells_roles() {
             return Some(By::Role);
         }
-        if self.named_documents() > 1 || self.has(&Kind::DocumentNoun) {
+        if self.named_documents() > 1 {
+            return Some(self.documents_or_places());
+        }
+        if self.has(&Kind::DocumentNoun) {
             return Some(By::Document);
         }
         if self.asks_who() || self.has(&Kind::UnitNoun) {
@@ -117,6 +139,11 @@ impl Frame<'_> {
 
     pub(super) fn asks_who(&self) -> bool {
         self.groups.iter().any(|group| group.subject == Subject::Who)
+    }
+
+    /// What is counted where documents are named: those of a place together, where it has several.
+    fn documents_or_places(&self) -> By {
+        if self.docs.len() > self.named_documents() { By::Government } else { By::Document }
     }
 
     /// How many documents, or places of documents, the question names.
@@ -149,7 +176,7 @@ impl Frame<'_> {
     fn take_counting(&mut self, by: By) {
         let noun = match by {
             By::Unit | By::Role => Kind::UnitNoun,
-            By::Document => Kind::DocumentNoun,
+            By::Document | By::Government => Kind::DocumentNoun,
             By::Annex => Kind::Annex,
             By::Month => Kind::When,
         };
@@ -158,6 +185,7 @@ impl Frame<'_> {
             Kind::Least,
             Kind::EachAnnex,
             Kind::EachDocument,
+            Kind::EachPlace,
             Kind::EachMonth,
             Kind::EachUnit,
             Kind::Choice,

@@ -21,7 +21,7 @@ use zhengtu_model::Date;
 
 /// Reads the tokens of a question.
 pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -> Result<Question, Cause> {
-    let tokens = issued_by(tokens, names);
+    let tokens = numbered_matters(issued_by(tokens.to_vec(), names));
     refuse(&tokens, names)?;
     let tokens = roles::name_subjects(&roles::choices(tokens, names), names)?;
     let tokens = roles::nobody(roles::kinds_of_task(roles::answers_for(issuers(tokens, names))));
@@ -40,27 +40,73 @@ pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -
     Ok(Question { find, lang, readings: frame.readings, today: frame.today, by_deadline, choice: frame.choice })
 }
 
-/// The documents of who issued them: 国务院办公厅发的文件.
-fn issued_by(tokens: &[Token], names: &Names) -> Vec<Token> {
+/// The documents of who issued them: 国务院办公厅发的文件, 国务院2018年的文件.
+fn issued_by(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
+    let has_noun = tokens.iter().any(|token| token.kind == Kind::DocumentNoun);
+    let of_tasks = |token: &Token| matches!(token.kind, Kind::Role(_) | Kind::RoleNoun(_) | Kind::Task | Kind::Who);
+    if !has_noun || tokens.iter().any(of_tasks) {
+        return tokens;
+    }
+    let of = |issuer: &str| -> Vec<usize> {
+        let each = names.documents.iter().enumerate();
+        let issued = each.filter(|(_, document)| !issuer.is_empty() && document.issuer.ends_with(issuer));
+        issued.map(|(document, _)| document).collect()
+    };
     let mut read: Vec<Token> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        let issues = token.kind == Kind::Text && WORDS.name.issues.is(&token.text);
-        // 国务院办公厅发的文件, 哪些文件是国务院办公厅发的
-        let next = tokens.get(at + 1).is_none_or(|next| next.kind == Kind::DocumentNoun);
-        let noun = next && tokens.iter().any(|token| token.kind == Kind::DocumentNoun);
-        let issuer = read.last().filter(|before| issues && noun && before.end == token.start);
-        let issuer = issuer.map(|before| before.text.clone()).unwrap_or_default();
-        let each = names.documents.iter().enumerate();
-        let of: Vec<usize> = each
-            .filter(|(_, document)| !issuer.is_empty() && document.issuer.ends_with(&issuer))
-            .map(|(document, _)| document)
-            .collect();
-        match read.last_mut() {
-            Some(before) if !of.is_empty() => {
-                before.kind = Kind::Document(of);
+        let asks = |next: &Token| matches!(next.kind, Kind::DocumentNoun | Kind::HowMany | Kind::Which);
+        let next = tokens.get(at + 1);
+        let issues = token.kind == Kind::Text && WORDS.name.issues.is(&token.text) && next.is_none_or(asks);
+        // The body is named, and nothing is said of what it does.
+        let names_body = matches!(token.kind, Kind::Unit(_) | Kind::StrangeUnit | Kind::Text);
+        let follows = next.is_some_and(|next| asks(next) || matches!(next.kind, Kind::Period(..)));
+        let body = match read.last().filter(|before| issues && before.end == token.start) {
+            Some(before) => Some(Token { end: token.end, ..before.clone() }),
+            None => Some(token.clone()).filter(|_| names_body && follows),
+        };
+        let documents = body.as_ref().map(|body| of(&body.text)).unwrap_or_default();
+        let Some(body) = body.filter(|_| !documents.is_empty()) else {
+            read.push(token.clone());
+            continue;
+        };
+        read.retain(|before| before.start < body.start);
+        // 岚湾市 before 人民政府办公室
+        let place = read.pop_if(|before| before.end == body.start && matches!(before.kind, Kind::Document(_)));
+        let documents = match &place {
+            Some(Token { kind: Kind::Document(placed), .. }) => {
+                documents.into_iter().filter(|document| placed.contains(document)).collect()
+            }
+            _ => documents,
+        };
+        let start = place.map_or(body.start, |place| place.start);
+        read.push(Token { kind: Kind::Document(documents), start, ..body });
+    }
+    read
+}
+
+/// A number in the name of a matter of which it is asked who has to do with it, and no value: 10万卡集群谁来谋划.
+fn numbered_matters(tokens: Vec<Token>) -> Vec<Token> {
+    let has = |kind: fn(&Kind) -> bool| tokens.iter().any(|token| kind(&token.kind));
+    let of_value = |kind: &Kind| {
+        matches!(
+            kind,
+            Kind::HowMuch | Kind::HowMany | Kind::Measure(_) | Kind::Compares(_) | Kind::Target | Kind::Reach
+        )
+    };
+    if !has(|kind| *kind == Kind::Who) || has(of_value) {
+        return tokens;
+    }
+    let mut read: Vec<Token> = Vec::new();
+    for token in tokens {
+        // 6项措施 counts tasks.
+        let number = |token: &Token| matches!(&token.kind, Kind::Number(_, unit) if !WORDS.value.tasks.is(unit));
+        match read.last_mut().filter(|before| before.end == token.start) {
+            Some(before) if token.kind == Kind::Text && number(before) => {
+                before.kind = Kind::Text;
+                before.text.push_str(&token.text);
                 before.end = token.end;
             }
-            _ => read.push(token.clone()),
+            _ => read.push(token),
         }
     }
     read
@@ -424,7 +470,13 @@ impl<'a> Frame<'a> {
         let asks_day = self.tokens.iter().any(|token| matches!(token.kind, Kind::When | Kind::Property(_)));
         let about_tasks = self.has(&Kind::Task) || !self.groups.is_empty();
         // 方案9月底前要完成哪些 asks for tasks, 9月底前印发哪些文件 for documents.
-        let issued = self.tokens.iter().any(|token| token.kind == Kind::Text && WORDS.name.issues.is(&token.text));
+        let says_issued = self.tokens.iter().any(|token| token.kind == Kind::Text && WORDS.name.issues.is(&token.text));
+        // 2018年的文件有几份
+        let asks_documents = self.asks_which(&Kind::DocumentNoun) || focus == Focus::Count;
+        // 2019年印发的有哪些
+        let of_issued = says_issued && !self.due.is_empty() && self.topics().len() == 1 && self.has(&Kind::Which);
+        let documents = self.has(&Kind::DocumentNoun) || of_issued;
+        let issued = says_issued || asks_documents && documents;
         if asks_who || asks_day || about_tasks || !self.due.is_empty() && !issued {
             return None;
         }
@@ -433,13 +485,52 @@ impl<'a> Frame<'a> {
         }
         let mut docs = self.docs.clone();
         let count = focus == Focus::Count;
-        if let ([Due::Between(from, to)], true, true) = (&self.due[..], issued, self.has(&Kind::DocumentNoun)) {
+        if let ([Due::Between(from, to)], true, true) = (&self.due[..], issued, documents) {
             docs = self.issued_within(*from, *to);
             for (used, token) in self.used.iter_mut().zip(self.tokens) {
                 *used |= token.kind == Kind::Text && WORDS.name.issues.is(&token.text);
             }
         }
-        self.take(&Kind::DocumentNoun).then_some(Find::Documents(DocumentSearch { docs, count, property: None }))
+        if !self.take(&Kind::DocumentNoun) && !of_issued {
+            return None;
+        }
+        if let Some(about) = asks_documents.then(|| self.documents_about(&docs)).flatten() {
+            docs = about;
+        }
+        Some(Find::Documents(DocumentSearch { docs, count, property: None }))
+    }
+
+    /// Of the documents that are kept to, those that the words are about: those that have them in their titles, else those with
+    /// tasks on the matter. Takes the words, where there are such.
+    fn documents_about(&mut self, docs: &[String]) -> Option<Vec<String>> {
+        let places: Vec<usize> = self.topics().into_iter().filter(|&at| !self.used[at]).collect();
+        let words = places.iter().map(|&at| self.tokens[at].text.trim_matches(['"', '《', '》']));
+        let mut about: Option<Vec<String>> = None;
+        for words in words {
+            let mut found = self.names.titled(words);
+            if let Some(topic) = topic::resolve(words, self.names) {
+                // Those that have it in a heading before those that mention it.
+                let fields = [TopicField::Heading, TopicField::Text];
+                let docs_with = |field: TopicField| -> Vec<String> {
+                    let mentions = |task: &TaskWords| {
+                        topic.tasks.get(task.key.id.as_str()).is_some_and(|mention| mention.field <= field)
+                    };
+                    let has = |document: &&DocumentEntry| self.names.tasks[document.tasks.clone()].iter().any(mentions);
+                    self.names.documents.iter().filter(has).map(|document| document.name.clone()).collect()
+                };
+                let with = fields.into_iter().map(docs_with).find(|docs| !docs.is_empty()).unwrap_or_default();
+                found.extend(with.into_iter().filter(|doc| !found.contains(doc)).collect::<Vec<String>>());
+            }
+            if found.is_empty() {
+                return None;
+            }
+            found.retain(|doc| docs.is_empty() || docs.contains(doc));
+            found.retain(|doc| about.as_ref().is_none_or(|about| about.contains(doc)));
+            about = Some(found);
+        }
+        let about = about.filter(|about| !about.is_empty())?;
+        places.into_iter().for_each(|at| self.used[at] = true);
+        Some(about)
     }
 
     /// The documents, of those that the question keeps to, that were issued in a period; a name that none has, where there
@@ -517,8 +608,13 @@ impl<'a> Frame<'a> {
             _ => None,
         })?;
         self.take(&Kind::Extreme(found));
-        let asks_date = self.has(&Kind::When) || !self.due.is_empty();
-        (found != Extreme::Latest || !asks_date).then_some(found)
+        // 最晚什么时候 of a matter asks by when it is due, of a whole plan what is due last.
+        let of_matter = self.has(&Kind::When) && !self.topics().is_empty();
+        let asks_date = of_matter || !self.due.is_empty();
+        let kept = |document: &&DocumentEntry| self.docs.is_empty() || self.docs.contains(&document.name);
+        let tasks = self.names.documents.iter().filter(kept).flat_map(|document| document.tasks.clone());
+        let dated = || tasks.into_iter().any(|at| self.names.tasks[at].key.limit.end().is_some());
+        (found != Extreme::Latest || !asks_date && (!self.has(&Kind::When) || dated())).then_some(found)
     }
 
     fn task_filter(&mut self, reach: Reach) -> Result<TaskFilter, Cause> {
@@ -755,6 +851,7 @@ fn is_free(kind: &Kind) -> bool {
     matches!(
         kind,
         Kind::Which
+            | Kind::WhichPlace
             | Kind::List
             | Kind::Task
             | Kind::Due

@@ -102,13 +102,20 @@ impl Group {
 /// Takes words before a role for the name of a unit: 税务牵头.
 pub(super) fn name_subjects(tokens: &[Token], names: &Names) -> Result<Vec<Token>, Cause> {
     let mut tokens = join_departments(tokens, names);
-    for at in 0..tokens.len() {
+    let mut next = 0;
+    while next < tokens.len() {
+        let at = next;
+        next += 1;
         let long = tokens[at].text.chars().nth(1).is_some();
         let subject = tokens[at].kind == Kind::Text && long && says_role(&tokens[at + 1..]);
         if !subject {
             continue;
         }
         let name = tokens[at].text.clone();
+        if let Some(both) = bodies_joined(&tokens[at], names) {
+            tokens.splice(at..=at, both);
+            continue;
+        }
         let asks_who = tokens.iter().any(|token| token.kind == Kind::Who);
         let units = names.units_with(&name);
         match names.unit_names(&units).len() {
@@ -122,6 +129,34 @@ pub(super) fn name_subjects(tokens: &[Token], names: &Names) -> Result<Vec<Token
         }
     }
     Ok(tokens)
+}
+
+/// Two bodies that people call by their stems with a word like 和 between them, before a role: 药监和卫健都参与.
+fn bodies_joined(token: &Token, names: &Names) -> Option<Vec<Token>> {
+    let text = token.text.as_str();
+    let mut ands = text.char_indices().filter_map(|(at, _)| Some((at, WORDS.name.with.at_start(&text[at..])?)));
+    ands.find_map(|(at, len)| {
+        let (first, second) = (&text[..at], &text[at + len..]);
+        let long = |words: &str| words.chars().nth(1).is_some();
+        let called = |stem: &str| match names.units_with(stem) {
+            none if none.is_empty() => {
+                let like =
+                    ["局", "委", "厅", "部"].into_iter().map(|ending| names.units_like(&format!("{stem}{ending}")));
+                like.into_iter().find(|units| !units.is_empty()).unwrap_or_default()
+            }
+            units => units,
+        };
+        let (ones, others) = (called(first), called(second));
+        if !long(first) || !long(second) || ones.is_empty() || others.is_empty() {
+            return None;
+        }
+        let piece = |kind, from: usize, to: usize| {
+            let (start, end) = (token.start + from, token.start + to);
+            Token { kind, text: text[from..to].to_owned(), start, end }
+        };
+        let (and, end) = (at + len, text.len());
+        Some(vec![piece(Kind::Unit(ones), 0, at), piece(Kind::And, at, and), piece(Kind::Unit(others), and, end)])
+    })
 }
 
 /// Reads words that say what the tasks of a plan are (项目, 工程) as 任务, where the question asks which or how many of them
@@ -306,6 +341,7 @@ fn behind_copula(text: &str) -> Option<usize> {
 
 /// Whether a role follows at once, perhaps denied.
 fn says_role(tokens: &[Token]) -> bool {
+    let tokens = if tokens.first().is_some_and(|first| first.kind == Kind::Together) { &tokens[1..] } else { tokens };
     match tokens {
         [first, ..] if matches!(first.kind, Kind::Role(_)) => true,
         [first, second, ..] => first.kind == Kind::Not && matches!(second.kind, Kind::Role(_)),
@@ -403,7 +439,7 @@ pub(super) fn unit_names(token: &Token, units: &[usize], names: &Names, docs: &[
     let written = of(&|name| name.contains(&token.text));
     let readings = [units.clone(), written, alike];
     match readings.into_iter().find(|meant| is_one_each(meant, names)) {
-        Some(meant) => Ok(names.unit_names(&meant)),
+        Some(meant) => Ok(names.unit_names(&names.with_same(meant))),
         None => Err(Cause::AmbiguousUnit { name: token.text.clone(), candidates: names.unit_names(&units) }),
     }
 }

@@ -3,7 +3,7 @@
 use super::Frame;
 use crate::fold::fold;
 use crate::indicator::{COUNT, TIME};
-use crate::question::{Find, Focus, Op, TargetFilter, ValueTest};
+use crate::question::{Amount, Extreme, Find, Focus, Op, TargetFilter, ValueTest};
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
 use crate::{Cause, indicator, topic};
@@ -110,9 +110,17 @@ impl Frame<'_> {
         let measure = self.measure().or_else(|| self.take(&Kind::HowLong).then(|| TIME.to_owned()));
         let measure = measure.or_else(|| (value_asked && counts_things).then(|| COUNT.to_owned()));
         let asks_value = self.take(&Kind::HowMuch) || value_asked || measure.is_some() || self.ends_in_value();
-        let limit = self.take(&Kind::Limit) || self.has(&Kind::Most);
+        // 最迟几年缴清
+        let is_limit = |token: &&Token| {
+            matches!(token.kind, Kind::Limit | Kind::Most | Kind::Extreme(Extreme::Latest)) && token.kind != Kind::Least
+        };
+        let limit = self.tokens.iter().find(is_limit).map(|token| token.text.clone());
+        self.take(&Kind::Limit);
+        if measure.is_some() {
+            self.take(&Kind::Extreme(Extreme::Latest));
+        }
         let compares = self.tokens.iter().any(|token| matches!(token.kind, Kind::Number(..)));
-        let asks_value = asks_value || limit && !compares && !count;
+        let asks_value = asks_value || limit.is_some() && !compares && !count;
         let mut amounts = Vec::new();
         let value = if asks_value {
             // 不低于多少, 最高多少
@@ -181,7 +189,7 @@ impl Frame<'_> {
         let texts = self.tokens.iter().filter(|token| token.kind == Kind::Text);
         let found = indicator::of_what_is_paid(found, &texts.map(|token| token.text.as_str()).collect::<Vec<_>>());
         let found = if self.asks_of_handling() { found } else { indicator::of_own_time(found, &words, self.names) };
-        let found = indicator::beside(found, &filter.amounts);
+        let found = indicator::beside(found, &filter.amounts, self.names);
         filter.named = Some(words.join(""));
         filter.words = words.iter().map(|word| indicator::without_verbs(word, self.names).to_owned()).collect();
         for target in &found {
@@ -240,13 +248,24 @@ impl Frame<'_> {
         amount && self.tokens.last().is_some_and(named) && !self.has(&Kind::Which) && !self.has(&Kind::Target)
     }
 
-    /// The amounts that stand beside what is asked for.
-    fn take_amounts(&mut self) -> Vec<String> {
+    /// The amounts that stand beside what is asked for, each with the side of it that is meant (500万元以上).
+    fn take_amounts(&mut self) -> Vec<Amount> {
         let mut amounts = Vec::new();
-        for (used, token) in self.used.iter_mut().zip(self.tokens) {
+        for (at, (used, token)) in self.used.iter_mut().zip(self.tokens).enumerate() {
             if matches!(token.kind, Kind::Number(..)) {
                 *used = true;
-                amounts.push(token.text.clone());
+                let follows = |at: usize, end: usize| self.tokens.get(at).filter(|next| next.start == end);
+                // 500万以上, without the unit
+                let scale = follows(at + 1, token.end).filter(|next| WORDS.value.scale.is(&next.text));
+                let behind = scale.map_or((at + 1, token.end), |scale| (at + 2, scale.end));
+                let next = follows(behind.0, behind.1);
+                let above = next.and_then(|next| match next.kind {
+                    Kind::Compares(Op::More | Op::AtLeast) => Some(true),
+                    Kind::Compares(Op::Less | Op::AtMost) => Some(false),
+                    _ => None,
+                });
+                let scale = scale.map_or("", |scale| scale.text.as_str());
+                amounts.push(Amount { text: format!("{}{scale}", token.text), above });
             }
         }
         amounts

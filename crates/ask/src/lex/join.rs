@@ -181,7 +181,8 @@ fn prefix(before: &str, name: &str, names: &Names) -> Option<Kind> {
         return Some(Kind::StrangeUnit);
     }
     // A place that the text speaks of is not yet one that has such a body; a plan without a place may be of it.
-    let elsewhere = bodies.is_known_place(before) && names.all_placed() && !names.mentions(&format!("{before}{name}"));
+    let placed = || names.all_placed() || names.speaking_of(before).is_empty();
+    let elsewhere = bodies.is_known_place(before) && placed() && !names.mentions(&format!("{before}{name}"));
     if elsewhere || bodies.is_place(before) && !names.mentions(before) {
         return Some(Kind::StrangePlace(before.to_owned()));
     }

@@ -16,7 +16,7 @@ use crate::token::{Kind, Token};
 use crate::words::WORDS;
 use crate::{Cause, Names, number, when};
 use join::{absorb, branches, name_bodies, speaking_of, strange_levels};
-use titles::{join_acts, name_documents, part_documents};
+use titles::{join_acts, name_documents, part_documents, without_tables};
 use zhengtu_lexicon::Words;
 use zhengtu_text::strip_white;
 
@@ -31,7 +31,7 @@ pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Resu
     let tokens =
         absorb(compared(lexer.tokens), &text, names).into_iter().map(|token| name_bodies(token, names)).collect();
     let tokens = part_documents(branches(tokens, names), names);
-    let tokens = name_documents(speaking_of(tokens, names), names);
+    let tokens = without_tables(name_documents(speaking_of(tokens, names), names));
     Ok(join_acts(strange_levels(tokens, &text, names)))
 }
 

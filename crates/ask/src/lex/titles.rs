@@ -86,6 +86,20 @@ pub(super) fn name_documents(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
     named
 }
 
+/// Leaves out what a plan is called that is one table, behind the place it is of: 浙江台账里.
+pub(super) fn without_tables(tokens: Vec<Token>) -> Vec<Token> {
+    let mut kept: Vec<Token> = Vec::new();
+    for token in tokens {
+        let before = kept.last_mut().filter(|before| matches!(before.kind, Kind::Document(_)));
+        let table = token.kind == Kind::Text && WORDS.name.tables.is(&token.text);
+        match before.filter(|before| table && before.end == token.start) {
+            Some(before) => before.end = token.end,
+            None => kept.push(token),
+        }
+    }
+    kept
+}
+
 fn common(some: &[usize], others: &[usize]) -> Vec<usize> {
     some.iter().copied().filter(|one| others.contains(one)).collect()
 }

@@ -364,7 +364,17 @@ impl Names {
     /// The documents with the file name, title or place that stands at the start.
     pub(crate) fn documents_at(&self, text: &str) -> Option<(usize, Vec<usize>)> {
         let forms = self.forms.get(&text.chars().next()?)?;
-        let so_called = || forms.iter().filter(|(form, _)| text.starts_with(form.as_str()));
+        // 广昌县城 is in 广昌.
+        let in_town = |form: &str| {
+            WORDS.name.town.iter().any(|town| {
+                let seat = town.chars().next().map_or(0, char::len_utf8);
+                form.ends_with(&town[..seat]) && text[form.len()..].starts_with(&town[seat..])
+            })
+        };
+        let so_called = || {
+            let called = forms.iter().filter(|(form, _)| text.starts_with(form.as_str()));
+            called.filter(|(form, _)| !in_town(form.as_str()))
+        };
         let longest = so_called().map(|(form, _)| form.len()).max()?;
         let mut documents: Vec<usize> =
             so_called().filter(|(form, _)| form.len() == longest).map(|(_, document)| *document).collect();
@@ -537,6 +547,17 @@ impl Names {
     /// The names of the units, without repetition, in order of appearance.
     pub(crate) fn unit_names(&self, units: &[usize]) -> Vec<String> {
         each_once(units.iter().map(|&unit| self.name_of(unit)))
+    }
+
+    /// The units with those that their documents call the same, by the name in brackets behind the other.
+    pub(crate) fn with_same(&self, units: Vec<usize>) -> Vec<usize> {
+        let mut all = units.clone();
+        for unit in units {
+            let beside = self.document_of(unit).units.clone();
+            all.extend(beside.filter(|&other| other != unit && self.is_same(unit, other)));
+        }
+        all.dedup();
+        all
     }
 
     /// The names that are like one that is not there: those that share most characters.

@@ -69,6 +69,7 @@ fn groups_en(grouping: &Grouping, today: Date) -> String {
         By::Unit => format!("{}: how many {tasks} they {}", among.join(" and "), roles_en(*roles)),
         By::Role => format!("how many {tasks} by role"),
         By::Document => format!("how many {tasks} each document has"),
+        By::Government => format!("how many {tasks} each government has"),
         By::Annex => format!("how many {tasks} each annex has"),
         By::Month => format!("how many {tasks} are due in each month"),
     };

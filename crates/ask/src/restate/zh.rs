@@ -66,6 +66,8 @@ fn groups_zh(grouping: &Grouping, today: Date) -> String {
         By::Unit => format!("{}各自{}的{tasks}", among.join("、"), roles_zh(*roles)),
         By::Role => format!("{tasks}按角色（{}）", roles_zh(*roles)),
         By::Document => format!("各文件中{tasks}"),
+        By::Government if grouping.places.is_empty() => format!("各地的{tasks}"),
+        By::Government => format!("各{}的{tasks}", grouping.places),
         By::Annex if filter.parts.is_empty() => format!("各附件中{tasks}"),
         By::Annex => format!("分部分的{tasks}"),
         By::Month => format!("各月到期的{tasks}"),
@@ -81,13 +83,21 @@ fn groups_zh(grouping: &Grouping, today: Date) -> String {
 fn documents_zh(search: &DocumentSearch) -> String {
     let of = if search.docs.is_empty() { "知识库里".to_owned() } else { search.docs.join("、") };
     match search.property {
-        None if search.count => "数知识库里的文件".to_owned(),
-        None => "列出知识库里的文件".to_owned(),
+        None if search.count => format!("数{}文件", of_listed_zh(&search.docs)),
+        None => format!("列出{}文件", of_listed_zh(&search.docs)),
         Some(Property::Number) => format!("查{of}文件的文号"),
         Some(Property::Issued) => format!("查{of}文件的印发日期"),
         Some(Property::Issuer) => format!("查{of}文件的发文机关"),
         Some(Property::ValidFrom) => format!("查{of}文件的施行日期"),
         Some(Property::ValidTo) => format!("查{of}文件的有效期"),
+    }
+}
+
+fn of_listed_zh(docs: &[String]) -> String {
+    if docs.is_empty() {
+        "知识库里的".to_owned()
+    } else {
+        format!("知识库里这些中的（{}）", docs.join("、"))
     }
 }
 
