@@ -110,7 +110,8 @@ fn nothing_is_remembered_in_statics() {
     const STATE: [&str; 7] = ["OnceLock<", "Mutex<", "RwLock<", "Atomic", "RefCell<", "OnceCell<", "thread_local!"];
     // The package for Python is not a library: what an interpreter loads is made ready once for all of it.
     let libraries = rooms().into_iter().filter(|name| name != "python");
-    let files = libraries.flat_map(|name| room(&name)).filter(|(path, _)| !REASONED.iter().any(|file| path.ends_with(file)));
+    let files =
+        libraries.flat_map(|name| room(&name)).filter(|(path, _)| !REASONED.iter().any(|file| path.ends_with(file)));
     for (path, code) in files {
         for line in code.iter().map(|line| line.trim_start()) {
             let declares =

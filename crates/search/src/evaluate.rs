@@ -5,8 +5,8 @@ use crate::opened::Opened;
 use crate::parts::OpenPart;
 use crate::plan::{self, Of, Plan, Rule};
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::query::{Bm25StatisticsProvider, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader};
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED};
 
 /// The parts of a plan in one part of the index, each at the clause where it was last looked for. Clauses are asked about
 /// in rising order, by their numbers in that part.
@@ -115,12 +115,18 @@ pub(crate) fn scored(index: &Opened, plan: &Plan, clauses: &[DocId]) -> Result<V
     Ok(found)
 }
 
-/// How many of the clauses match, counted up to `most`.
-pub(crate) fn count(index: &Opened, plan: &Plan, clauses: &[DocId], most: usize) -> Result<usize, Error> {
+/// How many clauses match, counted up to `most`: the engine is asked for no more candidates than that takes.
+pub(crate) fn count(index: &Opened, plan: &Plan, most: usize) -> Result<usize, Error> {
+    let weight = plan.candidates.weight(EnableScoring::disabled_from_schema(index.schema()))?;
     let mut count = 0;
-    for (part, locals) in index.parts().iter().zip(index.by_part(clauses)) {
-        if !locals.is_empty() && count < most {
-            count += Evaluator::new(index, part, plan)?.count(&locals, most - count)?;
+    for part in index.parts() {
+        let mut evaluator = Evaluator::new(index, part, plan)?;
+        let mut candidates = weight.scorer(&part.reader, 1.0)?;
+        let (mut doc, mut near) = (candidates.doc(), 0);
+        while doc != TERMINATED && count < most {
+            let counts = part.global(doc, &mut near).is_some() && evaluator.matches(doc)?.is_some();
+            count += usize::from(counts);
+            doc = candidates.advance();
         }
     }
     Ok(count)
@@ -168,18 +174,6 @@ impl<'a> Evaluator<'a> {
             }
         }
         Ok(found)
-    }
-
-    /// How many of the clauses match, counted no further than to `most`.
-    fn count(&mut self, docs: &[DocId], most: usize) -> Result<usize, Error> {
-        let mut count = 0;
-        for &doc in docs {
-            count += usize::from(self.matches(doc)?.is_some());
-            if count == most {
-                break;
-            }
-        }
-        Ok(count)
     }
 
     /// The numbers of the pieces that a clause lacks.

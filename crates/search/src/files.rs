@@ -3,11 +3,12 @@
 use crate::blocks::Checked;
 use crate::{Blocks, Part};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -95,6 +96,34 @@ impl FileHandle for Pieces {
     }
 }
 
+/// What the files are called that hold a byte for each clause and field, its length: the engine reads all of a field anew
+/// for each term that it looks for.
+const LENGTHS: &str = "fieldnorm";
+
+/// A file of which each piece is read once: it is asked for the same few again and again.
+#[derive(Debug)]
+struct Kept {
+    file: Arc<dyn FileHandle>,
+    pieces: Mutex<BTreeMap<(usize, usize), OwnedBytes>>,
+}
+
+impl HasLen for Kept {
+    fn len(&self) -> usize {
+        self.file.len()
+    }
+}
+
+impl FileHandle for Kept {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        // What is there is whole, whatever became of the thread that put it there.
+        let mut pieces = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(match pieces.entry((range.start, range.end)) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(place) => place.insert(self.file.read_bytes(range)?).clone(),
+        })
+    }
+}
+
 /// A file that is being written; it is on the disk when it ends.
 struct Written(File);
 
@@ -119,10 +148,12 @@ impl Directory for Files {
         let place = self.place(path);
         let file = FileSlice::open(&place).map_err(|error| Self::fault(path, error))?;
         let blocks = path.to_str().and_then(|name| self.blocks.get(name));
-        Ok(match blocks {
+        let file: Arc<dyn FileHandle> = match blocks {
             Some(blocks) => Arc::new(Checked::new(&place, file, blocks.clone())),
             None => Arc::new(Pieces(file)),
-        })
+        };
+        let is_of_lengths = path.extension().is_some_and(|extension| extension == LENGTHS);
+        Ok(if is_of_lengths { Arc::new(Kept { file, pieces: Mutex::default() }) } else { file })
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -193,6 +224,18 @@ mod tests {
         assert!(read.read_bytes(6..13).is_err());
         assert!(matches!(files.open_write(Path::new("a")), Err(OpenWriteError::FileAlreadyExists(_))));
         assert!(matches!(files.get_file_handle(Path::new("b")), Err(OpenReadError::FileDoesNotExist(_))));
+    }
+
+    #[test]
+    fn lengths_are_read_once_and_none_is_beyond_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.fieldnorm");
+        fs::write(&path, [1, 2, 3, 4]).unwrap();
+        let read = Files::new(folder.path()).get_file_handle(Path::new("a.fieldnorm")).unwrap();
+        assert_eq!(read.read_bytes(1..3).unwrap().as_slice(), [2, 3]);
+        fs::write(&path, [0; 4]).unwrap();
+        assert_eq!(read.read_bytes(1..3).unwrap().as_slice(), [2, 3]);
+        assert!(read.read_bytes(4..4).unwrap().is_empty() && read.read_bytes(2..5).is_err());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use tantivy::query::EnableScoring;
-use tantivy::{DocId, Score};
+use tantivy::{DocId, DocSet, Score, TERMINATED};
 use zhengtu_model::{Date, Deadline, Evidence, Role};
 
 /// In which order hits stand. Where two are equal, the order of the documents decides.
@@ -171,14 +171,17 @@ impl Found {
 
 /// Runs a plan: over all candidates, or over the best where no more is wanted and there are many.
 pub(crate) fn find(index: &Opened, plan: &Plan, page: &Page) -> Result<Found, Error> {
-    let candidates = candidates(index, plan)?;
+    let candidates = match wants_best(page) && !plan.exact {
+        true => first_candidates(index, plan, ALL + 1)?,
+        false => candidates(index, plan)?,
+    };
     if candidates.len() <= ALL || !wants_best(page) {
         let matches = scored(index, plan, &candidates)?;
         return Ok(Found { total: matches.len(), matches, more: false });
     }
     let total = match plan.exact {
         true => candidates.len(),
-        false => count(index, plan, &candidates, COUNTED)?,
+        false => count(index, plan, COUNTED)?,
     };
     let more = !plan.exact && total == COUNTED;
     Ok(Found { matches: best(index, plan)?, total, more })
@@ -193,6 +196,22 @@ fn candidates(index: &Opened, plan: &Plan) -> Result<Vec<DocId>, Error> {
         let mut take =
             |locals: &[DocId]| found.extend(locals.iter().filter_map(|&local| part.global(local, &mut near)));
         weight.for_each_no_score(&part.reader, &mut take)?;
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// Candidates in the order of the documents: all where there are no more than `most`, else as many of some parts.
+fn first_candidates(index: &Opened, plan: &Plan, most: usize) -> Result<Vec<DocId>, Error> {
+    let weight = plan.candidates.weight(EnableScoring::disabled_from_schema(index.schema()))?;
+    let mut found = Vec::new();
+    for part in index.parts() {
+        let mut candidates = weight.scorer(&part.reader, 1.0)?;
+        let (mut doc, mut near) = (candidates.doc(), 0);
+        while doc != TERMINATED && found.len() < most {
+            found.extend(part.global(doc, &mut near));
+            doc = candidates.advance();
+        }
     }
     found.sort_unstable();
     Ok(found)

@@ -144,8 +144,7 @@ mod watch {
         let (anywhere, flags) = (ptr::null_mut::<c_void>(), libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_FIXED);
         // SAFETY: the pages from here to the end of the place are those of the mapped file, which live as long as it is
         // watched, are only read, and lie behind the end of the file.
-        let mapped =
-            unsafe { libc::mmap(anywhere.with_addr(start), end - start, libc::PROT_READ, flags, -1, 0) };
+        let mapped = unsafe { libc::mmap(anywhere.with_addr(start), end - start, libc::PROT_READ, flags, -1, 0) };
         mapped != libc::MAP_FAILED
     }
 
