@@ -331,6 +331,11 @@ fn level(
     said.then_some(Level::OfText)
 }
 
+/// Those of the targets that say what is counted: how many 人 are trained is no number of 领域.
+pub(crate) fn counting<'n>(found: Vec<&'n TargetWords>, noun: &str) -> Vec<&'n TargetWords> {
+    found.into_iter().filter(|target| target.indicator.has(noun) || target.quote.has(noun)).collect()
+}
+
 /// Those of the targets that speak of what is paid, where the question asks how much that is: 补多少 asks of 补贴, and of no
 /// share of what is built.
 pub(crate) fn of_what_is_paid<'n>(found: Vec<&'n TargetWords>, asked: &[&str]) -> Vec<&'n TargetWords> {

@@ -15,6 +15,8 @@ use zhengtu_search::Hit;
 const MOST: usize = 3;
 /// The fewest characters of a question that must be said.
 const LEAST: usize = 4;
+/// Of so many characters a third and more must be said in one run.
+const LONG: usize = 9;
 /// Among how many of the clauses that rank first a task is looked for.
 const RANKED: usize = 10;
 /// How much must be said, in percent: beside a value in the unit of measure that is asked for, beside any other, and of a
@@ -32,17 +34,20 @@ struct Share {
     said: usize,
     /// How many there are, but in words that say of nothing what it is.
     of: usize,
+    /// The most that it says in one run.
+    longest: usize,
 }
 
 impl Share {
     fn new(words: &[Vec<char>], text: &str, around: &str) -> Self {
         let (text, around) = (fold(text), fold(around));
-        let mut share = Self { own: 0, said: 0, of: 0 };
+        let mut share = Self { own: 0, said: 0, of: 0, longest: 0 };
         for word in words {
             for (run, is_said) in runs(word, &[&text, &around]) {
                 let len = run.chars().count();
                 share.own += if is_said && text.contains(&run) { len } else { 0 };
                 share.said += if is_said { len } else { 0 };
+                share.longest = share.longest.max(if is_said { len } else { 0 });
                 share.of += if is_said || !says_nothing(&run) { len } else { 0 };
             }
         }
@@ -143,7 +148,9 @@ pub(crate) fn tasks(understood: &Understood, near: &[Hit]) -> Option<(Question, 
     let mut found: Vec<(Share, String)> = Vec::new();
     for (hit, task) in ranked {
         let share = Share::new(&words, &hit.text, &hit.title);
-        if share.is_at_least(OF_MATTER) && found.iter().all(|(_, known)| *known != task) {
+        // 配套, 联合 and 办公室 here and there are no 配套幼儿园联合办公室.
+        let in_one_run = share.of < LONG || 3 * share.longest >= share.of;
+        if in_one_run && share.is_at_least(OF_MATTER) && found.iter().all(|(_, known)| *known != task) {
             found.push((share, task));
         }
     }

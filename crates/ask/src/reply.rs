@@ -174,7 +174,8 @@ fn answered<'a, C: Clauses>(
     let asks_day = answered && in_text::asks_day(&understood.question);
     let undated = asks_day && is_undated(&answer);
     // How often something is done is said by no deadline.
-    let often = asks_day && in_text::asks_how_often(question);
+    // From when on is not said by it either.
+    let often = asks_day && (in_text::asks_how_often(question) || WORDS.value.starts.within(&fold(question)));
     let doubtful = often || asks_day && is_loose(&understood.question, &answer);
     let scattered = answered && is_scattered(&understood.question, &answer);
     let answered = answered && !scattered;

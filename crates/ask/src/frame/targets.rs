@@ -190,6 +190,10 @@ impl Frame<'_> {
         let found = indicator::of_what_is_paid(found, &texts.map(|token| token.text.as_str()).collect::<Vec<_>>());
         let found = if self.asks_of_handling() { found } else { indicator::of_own_time(found, &words, self.names) };
         let found = indicator::beside(found, &filter.amounts, self.names);
+        let found = match self.counted_noun() {
+            Some(noun) => indicator::counting(found, &noun),
+            None => found,
+        };
         filter.named = Some(words.join(""));
         filter.words = words.iter().map(|word| indicator::without_verbs(word, self.names).to_owned()).collect();
         for target in &found {
@@ -202,6 +206,14 @@ impl Frame<'_> {
         for at in places {
             self.used[at] = true;
         }
+    }
+
+    /// What is counted, right behind 多少个, where the plans have the word: 领域 of 多少个领域.
+    fn counted_noun(&self) -> Option<String> {
+        let mut pairs = self.tokens.windows(2);
+        let counted = pairs.find(|pair| pair[0].is(&Kind::HowMany) && pair[1].kind == Kind::Text);
+        let noun = counted.filter(|pair| pair[0].end == pair[1].start).map(|pair| fold(&pair[1].text))?;
+        (noun.chars().nth(1).is_some() && self.names.mentions(&noun)).then_some(noun)
     }
 
     /// Whether it is asked how long something is handled: 几天办完.

@@ -86,10 +86,15 @@ pub(super) fn name_documents(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
     named
 }
 
-/// Leaves out what a plan is called that is one table, behind the place it is of: 浙江台账里.
+/// Leaves out what a plan is called that is one table, behind the place it is of or before its tasks: 浙江台账里, 台账任务.
 pub(super) fn without_tables(tokens: Vec<Token>) -> Vec<Token> {
     let mut kept: Vec<Token> = Vec::new();
-    for token in tokens {
+    let mut rest = tokens.into_iter().peekable();
+    while let Some(token) = rest.next() {
+        let of_tasks = rest.peek().is_some_and(|next| next.kind == Kind::Task && next.start == token.end);
+        if of_tasks && token.kind == Kind::Text && WORDS.name.tables.is(&token.text) {
+            continue;
+        }
         let before = kept.last_mut().filter(|before| matches!(before.kind, Kind::Document(_)));
         let table = token.kind == Kind::Text && WORDS.name.tables.is(&token.text);
         match before.filter(|before| table && before.end == token.start) {
