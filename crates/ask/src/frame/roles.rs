@@ -140,8 +140,12 @@ fn bodies_joined(token: &Token, names: &Names) -> Option<Vec<Token>> {
         let long = |words: &str| words.chars().nth(1).is_some();
         let called = |stem: &str| match names.units_with(stem) {
             none if none.is_empty() => {
-                let like =
-                    ["局", "委", "厅", "部"].into_iter().map(|ending| names.units_like(&format!("{stem}{ending}")));
+                let like = WORDS
+                    .name
+                    .function_ending
+                    .iter()
+                    .chain(WORDS.name.ministry.iter())
+                    .map(|ending| names.units_like(&format!("{stem}{ending}")));
                 like.into_iter().find(|units| !units.is_empty()).unwrap_or_default()
             }
             units => units,
