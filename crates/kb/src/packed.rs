@@ -53,6 +53,11 @@ impl Fault {
     fn cut_short() -> Self {
         Self::new("内容不完整")
     }
+
+    /// For a byte that says that something else follows than what is asked for.
+    fn unlike(byte: u8) -> Self {
+        Self::new(format!("不是所要的内容：{byte}"))
+    }
 }
 
 impl fmt::Display for Fault {
@@ -448,8 +453,30 @@ impl<'de> Deserializer<'de> {
                 self.text(len)
             }
             short if short >= SHORT => self.text(u64::from(short - SHORT)),
-            other => Err(Fault::new(format!("不是文字：{other}"))),
+            other => Err(Fault::unlike(other)),
         }
+    }
+
+    fn float(&mut self) -> Result<f64, Fault> {
+        let (bytes, rest) = self.rest.split_first_chunk().ok_or_else(Fault::cut_short)?;
+        self.rest = rest;
+        Ok(f64::from_le_bytes(*bytes))
+    }
+
+    fn list<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
+        let left = self.number()?;
+        self.within(|reader| {
+            let mut list = List { reader, left };
+            let value = visitor.visit_seq(&mut list)?;
+            if list.left == 0 { Ok(value) } else { Err(Fault::new("列表过长")) }
+        })
+    }
+
+    fn map<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
+        self.within(|reader| {
+            let value = visitor.visit_map(Open(reader))?;
+            if reader.passes(END)? { Ok(value) } else { Err(Fault::new("内容过多")) }
+        })
     }
 
     /// Reads the fields of a structure: all of them, or those at the head of the outermost one, where no more is asked for.
@@ -476,6 +503,15 @@ impl<'de> Deserializer<'de> {
     }
 }
 
+/// What is read as another type is, of which it is a narrower one or another name.
+macro_rules! as_the_widest {
+    ($($narrow:ident = $wide:ident,)*) => {
+        $(fn $narrow<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+            self.$wide(visitor)
+        })*
+    };
+}
+
 impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
     type Error = Fault;
 
@@ -486,38 +522,74 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
             TRUE => visitor.visit_bool(true),
             UNSIGNED => visitor.visit_u64(self.number()?),
             NEGATIVE => visitor.visit_i64(!(self.number()? as i64)),
-            FLOAT => {
-                let (bytes, rest) = self.rest.split_first_chunk().ok_or_else(Fault::cut_short)?;
-                self.rest = rest;
-                visitor.visit_f64(f64::from_le_bytes(*bytes))
-            }
+            FLOAT => visitor.visit_f64(self.float()?),
             TEXT => {
                 let len = self.number()?;
                 visitor.visit_borrowed_str(self.text(len)?)
             }
-            LIST => {
-                let left = self.number()?;
-                self.within(|reader| {
-                    let mut list = List { reader, left };
-                    let value = visitor.visit_seq(&mut list)?;
-                    if list.left == 0 { Ok(value) } else { Err(Fault::new("列表过长")) }
-                })
-            }
-            MAP => self.within(|reader| {
-                let value = visitor.visit_map(Open(reader))?;
-                if reader.passes(END)? { Ok(value) } else { Err(Fault::new("内容过多")) }
-            }),
+            LIST => self.list(visitor),
+            MAP => self.map(visitor),
             // Whoever keeps the values before it knows what they are has to be given each of them.
             FIELDS => self.fields(|reader| visitor.visit_seq(Kept(Open(reader)))),
             VARIANT => self.within(|reader| visitor.visit_map(Once { reader, read: false })),
             small @ SMALL..SHORT => visitor.visit_u64(u64::from(small - SMALL)),
             short if short >= SHORT => visitor.visit_borrowed_str(self.text(u64::from(short - SHORT))?),
-            other => Err(Fault::new(format!("不认识的内容：{other}"))),
+            other => Err(Fault::unlike(other)),
         }
+    }
+
+    // What is asked for by its type is that or nothing: so no type is compiled with all that there could be.
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.byte()? {
+            FALSE => visitor.visit_bool(false),
+            TRUE => visitor.visit_bool(true),
+            other => Err(Fault::unlike(other)),
+        }
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.byte()? {
+            UNSIGNED => visitor.visit_u64(self.number()?),
+            small @ SMALL..SHORT => visitor.visit_u64(u64::from(small - SMALL)),
+            other => Err(Fault::unlike(other)),
+        }
+    }
+
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.passes(NEGATIVE)? {
+            true => visitor.visit_i64(!(self.number()? as i64)),
+            false => self.deserialize_u64(visitor),
+        }
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.byte()? {
+            FLOAT => visitor.visit_f64(self.float()?),
+            other => Err(Fault::unlike(other)),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_borrowed_str(self.any_text()?)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         if self.passes(NONE)? { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.byte()? {
+            LIST => self.list(visitor),
+            other => Err(Fault::unlike(other)),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.byte()? {
+            MAP => self.map(visitor),
+            other => Err(Fault::unlike(other)),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -526,11 +598,23 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        if self.passes(FIELDS)? {
-            self.fields(|reader| visitor.visit_seq(Open(reader)))
-        } else {
-            self.deserialize_any(visitor)
+        match self.byte()? {
+            FIELDS => self.fields(|reader| visitor.visit_seq(Open(reader))),
+            other => Err(Fault::unlike(other)),
         }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.deserialize_seq(visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
@@ -554,10 +638,14 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         false
     }
 
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map identifier ignored_any
+    as_the_widest! {
+        deserialize_u8 = deserialize_u64, deserialize_u16 = deserialize_u64, deserialize_u32 = deserialize_u64,
+        deserialize_i8 = deserialize_i64, deserialize_i16 = deserialize_i64, deserialize_i32 = deserialize_i64,
+        deserialize_f32 = deserialize_f64, deserialize_char = deserialize_str, deserialize_string = deserialize_str,
+        deserialize_identifier = deserialize_str,
     }
+
+    serde::forward_to_deserialize_any! { i128 u128 bytes byte_buf unit unit_struct ignored_any }
 }
 
 /// A list whose length is known.
