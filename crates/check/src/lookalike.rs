@@ -14,6 +14,8 @@ struct Lookalike {
     sound: BTreeMap<String, String>,
     /// Characters that are words by themselves.
     alone: String,
+    /// Characters that make a word of any word before them.
+    suffix: String,
 }
 
 static FILE: LazyLock<Lookalike> = LazyLock::new(|| {
@@ -61,6 +63,11 @@ pub(crate) fn sounding(char: char) -> impl Iterator<Item = char> {
 /// The characters that look or sound like another, also those that are seldom mistaken for it.
 pub(crate) fn alike(char: char) -> impl Iterator<Item = char> {
     looking(char).chain(sounding(char)).chain(SHAPES.get(&char).into_iter().flatten().copied())
+}
+
+/// Whether a character makes a word of any word before it.
+pub(crate) fn is_suffix(char: char) -> bool {
+    FILE.suffix.contains(char)
 }
 
 /// Whether a character is a word by itself.

@@ -13,6 +13,25 @@
 //! 一、主要措施
 //! 1.开展活动。2025年1月16日至5月15日（含5月25日）发放消费券。
 //! ```
+//! “36个月（不含）至18个月之间”、前后两步的时限倒了（2019年12月底前完成规划，2019年10月底前完成验收）的，为提示。
+//!
+//! ```bad
+//! 某县工作方案
+//! 1.控制供应。去化周期在36个月（不含）至18个月之间时，控制供应。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.补建设施。2019年12月底前完成建设规划，2019年10月底前完成竣工验收。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.创建机关。2025年70%以上、2022年80%以上机关达到要求。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 1.创建机关。2022年70%以上、2025年80%以上机关达到要求，时间由36个月至18个月逐步缩短。
+//! 2.补建设施。2019年10月底前完成建设规划，2020年12月底前完成竣工验收。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -51,6 +70,48 @@ static HOURS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern")
 });
 
+/// A range that names its unit twice: 18个月（不含）至36个月之间.
+static TWICE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^\d.])(\d{1,4})(个月|个工作日|天|年|岁|周岁|平方米|万元|元|亩|公里|米)(?:[（(]不?含[^（()）]{0,6}[)）])?(?:—+|至)(\d{1,4})(个月|个工作日|天|年|岁|周岁|平方米|万元|元|亩|公里|米)(?:[（(]不?含[^（()）]{0,6}[)）])?(?:之间|不等|的|，|,)")
+        .expect("a pattern")
+});
+
+/// Two steps of one sentence, each with its limit: 2019年10月底前完成规划，2020年12月底前完成验收.
+static STEPS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[，；。于])((20\d\d)年(?:(\d{1,2})月)?底?前)(?:完成|实现|建成|基本)[^，。；\d]{2,30}，(?:于|到)?((20\d\d)年(?:(\d{1,2})月)?底?前)(?:完成|实现|建成|基本|全面)")
+        .expect("a pattern")
+});
+
+/// Shares of two years in a row: 2022年70%以上、2025年80%以上.
+static SERIES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((20\d\d)年(?:达到)?\d{1,3}%以上、(20\d\d)年(?:达到)?\d{1,3}%以上)").expect("a pattern")
+});
+
+/// Ranges, steps and series whose second member lies before the first.
+fn turned(context: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
+    for found in TWICE.captures_iter(&passage.text).filter(|found| found[2] == found[4]) {
+        let before = &passage.text[..found.get(1).map_or(0, |first| first.start())];
+        let value = |at: usize| number(&found, at).filter(|value| !(1900..2100).contains(value));
+        if value(1).zip(value(3)).is_some_and(|(from, to)| from > to) && !WAY.is_match(before) {
+            push(context, passage, &found, Severity::Info, findings);
+        }
+    }
+    for found in STEPS.captures_iter(&passage.text) {
+        let limit = |at: usize| (number(&found, at), number(&found, at + 1).unwrap_or(LAST_MONTH));
+        if let Some(whole) = found.get(0).filter(|_| limit(5) < limit(2)) {
+            let message = format!("前一步为“{}”，后一步为“{}”", &found[1], &found[4]);
+            let side = context.in_passage(passage, around(&passage.text, whole.range())).marked(&found[4]);
+            findings.push(finding(CODE, Severity::Info, message, side, None));
+        }
+    }
+    for found in SERIES.captures_iter(&passage.text).filter(|found| number(found, 3) < number(found, 2)) {
+        push(context, passage, &found, Severity::Info, findings);
+    }
+}
+
+/// The month of a limit that names its year alone.
+const LAST_MONTH: u16 = 12;
+
 /// Words before a range that make it a way from more to less.
 static WAY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:由|从|自|降|减|缩|低|退坡|逐年|递减)[^，。；]{0,12}$").expect("a pattern"));
@@ -77,6 +138,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         dates(context, passage, findings);
         ranges(context, passage, findings);
         included(context, passage, findings);
+        turned(context, passage, findings);
     }
 }
 

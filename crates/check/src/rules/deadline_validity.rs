@@ -27,7 +27,7 @@ pub(super) const CODE: &str = "deadline-validity";
 pub(super) const TITLE: &str = "时限在文件的有效期之外";
 
 static FROM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"自(20\d\d)年(\d{1,2})月(\d{1,2})日起?(?:正式)?(?:施行|实施|执行|生效)").expect("a pattern")
+    Regex::new(r"自(20\d\d)年(\d{1,2})月(\d{1,2})日起?(?:正式)?(?:施行|实施|执行|生效|实行|试行)").expect("a pattern")
 });
 static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"有效期?(?:限)?(?:截至|截止到|截止|至|到|为至)(20\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日)?")

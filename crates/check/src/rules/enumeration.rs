@@ -17,6 +17,16 @@
 //! 四、优化营业时间。
 //! 五、加强宣传推介。
 //! ```
+//! “下列三项条件：1．……2．……”写在一段里的，同样列出（警告）。
+//!
+//! ```bad
+//! 某县若干措施
+//! 一、实行补贴。同时满足下列三项条件的可享受补贴：1．购买新建商品住房；2．在有效期内办理网签备案，并缴纳契税。
+//! ```
+//! ```good
+//! 某县若干措施
+//! 一、实行补贴。同时满足下列两项条件的可享受补贴：1．购买新建商品住房；2．在有效期内办理网签备案，并缴纳契税。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -66,6 +76,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         steps(context, passages, path.is_empty(), findings);
     }
     children(context, findings);
+    inline(context, findings);
     throughout(context, findings);
 }
 
@@ -103,6 +114,33 @@ fn throughout(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = format!("说是“{words}”，全文列了{last}项");
         let at = context.in_passage(passage, words);
         findings.push(finding(CODE, Severity::Info, message, at, None));
+    }
+}
+
+/// A number of things announced, and behind it the first of those that the paragraph counts.
+static COUNTED_HERE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:以下|如下|下列)([2-9]|[两二三四五六七八九])(?:项|个|种|类|条)[\p{Han}]{0,6})[^。；：]{0,24}[：:。](?:1[．.、]|[（(]1[)）]|①)")
+        .expect("a pattern")
+});
+/// The number of one of them.
+static MARK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:[：:；;。])(?:(\d)[．.、]|[（(](\d)[)）]|([①-⑨]))[^\d]").expect("a pattern"));
+
+/// Things that a paragraph announces and counts itself: 下列两项条件：1．…；2．….
+fn inline(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        let Some(found) = COUNTED_HERE.captures(&passage.text) else { continue };
+        let number = if &found[2] == "两" { Some(2) } else { numbers::read(&found[2]) };
+        let (Some(words), Some(said)) = (found.get(1), number) else { continue };
+        let digit = |char: char| char.to_digit(10).or_else(|| (char as u32).checked_sub('①' as u32 - 1));
+        let marks = MARK.captures_iter(&passage.text[words.end()..]);
+        let numbers = marks.filter_map(|mark| mark.iter().skip(1).flatten().next()?.as_str().chars().next());
+        let count = numbers.filter_map(digit).zip(1..).take_while(|(number, at)| number == at).count() as u32;
+        if count > 1 && said != count {
+            let message = format!("说是“{}”，列出了{count}项", words.as_str());
+            let at = context.in_passage(passage, around(&passage.text, words.range())).marked(words.as_str());
+            findings.push(finding(CODE, Severity::Warning, message, at, None));
+        }
     }
 }
 

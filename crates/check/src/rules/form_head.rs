@@ -15,6 +15,20 @@
 //! 各乡镇人民政府，县政府各部门、各直属机构。
 //! 现将方案印发给你们，请认真贯彻执行。
 //! ```
+//! “关于……通知”少了“的”的，同样列出。
+//!
+//! ```bad
+//! 某县人民政府关于开展
+//! 幼儿园治理工作通知
+//! 各乡镇人民政府：
+//! 现就有关事项通知如下。
+//! ```
+//! ```good
+//! 某县人民政府关于开展
+//! 幼儿园治理工作的通知
+//! 各乡镇人民政府：
+//! 现就有关事项通知如下。
+//! ```
 //! ```good
 //! 某县人民政府关于印发某县工作方案的通知
 //! 某政发〔2023〕5号
@@ -69,6 +83,10 @@ static UNFINISHED: LazyLock<Regex> = LazyLock::new(|| {
 /// A title that sends out a document.
 static SENDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"关于(?:印发|转发|下发|公布)").expect("a pattern"));
 
+/// A title whose kind nothing joins to its matter: 关于开展治理工作通知.
+static JOINED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"关于[^的，。；：]{4,80}(?:通知|通报|决定|批复|公告|意见)$").expect("a pattern"));
+
 /// A title that a sign ends.
 static STOPPED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"关于[^，。；：]{4,90}[。，；]$").expect("a pattern"));
 
@@ -100,6 +118,9 @@ fn letter(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if let Some((title, last)) = title(context) {
         if UNFINISHED.is_match(&title) {
             push("标题缺文种“的通知”（7.3.1）", last, &last.text);
+        }
+        if JOINED.is_match(&title) {
+            push("标题“关于……”之后、文种之前少了“的”（7.3.1）", last, &last.text);
         }
         if STOPPED.is_match(&title) {
             let lacks = SENDS.is_match(&title) && !title.contains("通知");

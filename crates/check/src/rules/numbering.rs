@@ -20,6 +20,15 @@
 //! 2.1 压缩审批时间。
 //! 1.2 压缩接电时间。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一构建发展格局
+//! （一）推进甲事。优化流程。
+//! 二、完善体系
+//! （一）推进乙事。优化流程。
+//! 三、加强组织
+//! （一）推进丙事。优化流程。
+//! ```
 //! ```good
 //! 某县任务清单
 //! 1、优化流程
@@ -291,6 +300,30 @@ fn before(context: &Context<'_>, fault: &Fault<'_>) -> Option<Side> {
     Some(context.heading_at(clause.part, &clause.path, &clause.evidence))
 }
 
+/// The longest heading, in characters.
+const HEADING: usize = 30;
+
+/// The heading before a list that begins with two, where the sign behind its number was left out: 一构建发展格局.
+fn unsigned<'c, 'a>(context: &'c Context<'a>, fault: &Fault<'_>) -> Option<&'c Passage<'a>> {
+    let (path, start) = (fault.notice.path.as_str(), fault.notice.evidence.start);
+    let sign = match path.rsplit('/').next().unwrap_or_default() {
+        "二" => '一',
+        "2" => '1',
+        _ => return None,
+    };
+    let here = context.passages.partition_point(|passage| passage.clause.evidence.start < start);
+    let upwards = context.passages[..here].iter().rev().take_while(|passage| passage.clause.part == fault.notice.part);
+    let begins = |passage: &&Passage<'_>| {
+        let rest = passage.text.strip_prefix(sign);
+        let heading = rest.is_some_and(|rest| rest.starts_with(zhengtu_text::is_han) && !rest.contains(['。', '，']));
+        heading && passage.text.chars().count() <= HEADING
+    };
+    upwards.take(ABOVE).find(begins).filter(|_| fault.kind == Kind::First && fault.number == 2)
+}
+
+/// So many passages above the second item the first is looked for.
+const ABOVE: usize = 40;
+
 /// One finding for a list.
 fn report(context: &Context<'_>, faults: &[Fault<'_>], findings: &mut Vec<Finding>) {
     let Some(first) = faults.first() else { return };
@@ -306,6 +339,8 @@ fn report(context: &Context<'_>, faults: &[Fault<'_>], findings: &mut Vec<Findin
     // Which of two with one number is wrong, nobody knows.
     let other = (first.kind == Kind::Repeat)
         .then(|| context.heading_at(first.notice.part, &first.notice.path, &first.notice.evidence));
+    let unsigned = unsigned(context, first).map(|passage| context.in_passage(passage, &passage.text));
+    let other = other.or(unsigned);
     let other = other.filter(|other| other.evidence.start < at.evidence.start);
     let other = other.or_else(|| before(context, first).filter(|_| first.kind == Kind::Order));
     findings.push(finding(CODE, severity, format!("{what}：{}", told.join("；")), at, other));

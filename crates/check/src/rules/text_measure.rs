@@ -34,6 +34,21 @@
 //! 一、工作目标
 //! 新建城市道路6000公里、改造农村道路4万。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 支持300名领军人才培训，1000名团队骨干研修，3000技术人员进修，对参加的给予补贴。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 遴选“领军型”企业10、“成长型”企业50家。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 一、工作目标
+//! 购买建筑面积不低于50的住房，每5修订一次标准，7月1起实施。
+//! ```
 //! “50个所学校”两个量词连用的也在此列出（提示）。
 //!
 //! ```bad
@@ -55,6 +70,7 @@
 //! 某县工作方案
 //! 一、工作目标
 //! 落实中国制造2025，转化技术成果1000项，空气质量指数低于50，优良天数达到300天。
+//! 每100个单位配1名人员，每2周调度一次，建筑面积不低于50平方米，容积率不低于2。
 //! 建设1,200户，改造300户。知识产权等5项指标提升30%以上，世界500强企业落户，实行7×24小时服务，打造15分钟生活圈，建设50公里绿道。
 //! ```
 
@@ -176,6 +192,30 @@ fn last(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Two figures of a list, the first of which lacks the unit that the second has: “领军型”企业10、“成长型”企业50家.
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[”\p{Han}](\d{1,5})、“?[\p{Han}][^，。；、\d]{1,24}\d{1,5}[万亿]?[个家名项户人座处条场件套辆台]")
+        .expect("a pattern")
+});
+
+/// The figures of a list that lack their unit, where no words say that they need none.
+fn listed(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let unitless = &context.lexicon.checks().unitless;
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for phrase in split(&passage.text) {
+            for number in LISTED.captures_iter(phrase).filter_map(|found| found.get(1)) {
+                let before = &phrase[..number.start()];
+                // 分别为10、20个 have one unit.
+                if unitless.within(end(before)) || before.contains("分别") {
+                    continue;
+                }
+                let at = context.in_passage(passage, phrase).marked(number.as_str());
+                findings.push(finding(CODE, Severity::Info, format!("“{}”后疑漏单位", number.as_str()), at, None));
+            }
+        }
+    }
+}
+
 /// So many findings of a line are asked whether they are about a number.
 const MOST: usize = 64;
 
@@ -190,21 +230,26 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\p{Han}])\d+[万亿]?[名家个项户人所座处条场件套辆台亩](?:[\p{Han}])").expect("a pattern")
 });
 
-/// A number without a measure word at the head of a phrase, where the phrases on both sides count: 支持300名领军人才，1000团队
-/// 骨干，3000名技术人才.
+/// A number without a measure word at the head of a phrase, where the phrases on both sides count, or the two before it:
+/// 支持300名领军人才，1000团队骨干，3000名技术人才.
 fn first(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for sentence in sentences(&passage.text) {
             let phrases: Vec<&str> = split(sentence).collect();
-            for around in phrases.windows(3) {
-                let Some(found) = FIRST.captures(around[1]) else { continue };
+            for (at, phrase) in phrases.iter().enumerate() {
+                let Some(found) = FIRST.captures(phrase) else { continue };
                 let year = found[2].parse::<u32>().is_ok_and(|number| YEARS.contains(&number));
-                let counts = COUNTED.is_match(around[0]) && COUNTED.is_match(around[2]);
+                let counted = |other: Option<usize>| {
+                    other.and_then(|other| phrases.get(other)).is_some_and(|other| COUNTED.is_match(other))
+                };
+                // One on each side, or two before it.
+                let further = if counted(Some(at + 1)) { Some(at + 1) } else { at.checked_sub(2) };
+                let counts = counted(at.checked_sub(1)) && counted(further);
                 if year || !counts || is_counted(context, &found[3]) || BARE.is_match(&found[1]) {
                     continue;
                 }
-                let at = context.in_passage(passage, around[1]).marked(&found[1]);
                 let message = format!("“{}”的数字后疑漏量词", &found[1]);
+                let at = context.in_passage(passage, phrase).marked(&found[1]);
                 findings.push(finding(CODE, Severity::Info, message, at, None));
             }
         }
@@ -234,6 +279,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     twice(context, findings);
     last(context, findings);
     first(context, findings);
+    listed(context, findings);
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for phrase in split(&passage.text) {
             for found in BARE.captures_iter(phrase) {

@@ -66,6 +66,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let county = context.facts.info.place.as_deref().is_some_and(|place| place.ends_with(['县', '区', '旗']));
     let bureau = is_of_bureau(context);
     let level = level(context);
+    let county = county || context.facts.info.place.is_none() && level == Some(3);
     let joins = &context.lexicon.checks().joins_higher;
     let mut told = BTreeSet::new();
     approved(context, level, findings);

@@ -28,6 +28,26 @@
 //! 某县工作方案
 //! 1.联席会议由教育、财政、国资、税务、国资等单位组成。
 //! ```
+//! ```bad
+//! 某市实施意见
+//! 1.推进甲事。（牵头单位：市委组织部，配合单位：市科技局、市人力资源和社会保障局、市财政局、市人力资源和社会保障局、某区）
+//! ```
+//! ```bad
+//! 某省若干措施
+//! 1.支持济南、青岛、济宁、济南、烟台开展试点。
+//! ```
+//! ```bad
+//! 国务院关于某事的意见
+//! 1.全面贯彻党的十九大和十九届二中、三中、三中全会精神，对房地产企业不惜贷、不抽贷、不惜贷、不断贷。
+//! ```
+//! ```bad
+//! 国务院关于某事的意见
+//! 1.联席会议由教育、人力资源社会保障、发展改革、教育、工业和信息化、财政等单位组成。
+//! ```
+//! ```good
+//! 国务院关于某事的意见
+//! 1.支持生产、加工、销售以及原料生产、加工、销售的企业，贯彻十九届二中、三中、四中全会精神，不抽贷、不断贷、不惜贷。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 1.建设省级工程研究中心、市级工程研究中心、工程研究中心，延续实施2023年、2024年政策，做到“零门槛、零限制”，推进公共服务、公共服务设施建设。
@@ -107,9 +127,9 @@ fn date_twice(phrase: &str) -> Option<String> {
 static WITHIN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"“([^“”，。；]{1,12}(?:、[^“”，。；、]{1,12})+)”").expect("a pattern"));
 
-/// A list in brackets, such as that of the bodies that answer for an item.
+/// What stands in brackets, such as the lists of the bodies that answer for an item.
 static BRACKETED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[（(]([^（()），；“”]{8,})[)），；]").expect("a pattern"));
+    LazyLock::new(|| Regex::new(r"[（(]([^（()）“”]{8,})(?:[)）]|$)").expect("a pattern"));
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
@@ -214,8 +234,10 @@ fn is_long(sentence: &str) -> bool {
 
 /// The first item that stands twice in a list of quoted terms, or in one with 、.
 fn listed_twice(words: &CheckWords, phrase: &str) -> Option<String> {
-    let bracketed = BRACKETED.captures_iter(phrase).find_map(|found| {
-        let items: Vec<&str> = found.get(1).map_or("", |list| list.as_str()).split('、').collect();
+    let lists = BRACKETED.captures_iter(phrase).filter_map(|found| found.get(1));
+    let lists = lists.flat_map(|content| content.as_str().split(['，', '；', ',', ';']));
+    let bracketed = lists.into_iter().find_map(|list| {
+        let items: Vec<&str> = list.split('、').collect();
         at_the_ends(words, &items)
             .or_else(|| repeated(words, items[0], items.get(1..items.len() - 1).unwrap_or_default()))
     });
@@ -254,9 +276,17 @@ fn at_the_ends(words: &CheckWords, items: &[&str]) -> Option<String> {
         let rest = last.strip_prefix(**item);
         // In a long list that ends with 等 a short name is a name too (国资、税务、国资等单位).
         let open = inner.len() >= NAMED && rest.is_some_and(|rest| rest.starts_with('等'));
-        (long(item) || open && item.chars().count() > 1) && rest.is_some_and(|rest| LAST.is_match(rest))
+        // 十九届二中、三中、三中全会.
+        let session = rest.is_some_and(|rest| rest.starts_with("全会"));
+        session || (long(item) || open && item.chars().count() > 1) && rest.is_some_and(|rest| LAST.is_match(rest))
     };
     let tail = inner.iter().find(ends);
+    // 对企业不惜贷、不抽贷、不惜贷: one of a form that its neighbours share.
+    let formed = |item: &&&str| {
+        let form = |item: &str| (item.chars().count(), item.chars().next(), item.chars().next_back());
+        long(item) && first.ends_with(**item) && inner.iter().filter(|other| form(other) == form(item)).count() > 1
+    };
+    let head = head.or_else(|| inner.iter().find(formed));
     let both = || {
         let start = first.rsplit(['：', ':', '由']).next().unwrap_or(first);
         // 支持济南、青岛、济宁、济南开展…: the first begins behind its verb.
@@ -264,7 +294,9 @@ fn at_the_ends(words: &CheckWords, items: &[&str]) -> Option<String> {
         let behind = heads.find(|&at| begins(&first[..at]));
         let starts = [start].into_iter().chain(behind.map(|at| &first[at..]));
         // 对棚户区改造、棚户区改造工作积极主动、成效明显的: the list ends with the second.
-        let others = || inner.first().into_iter().chain([last]);
+        // In a long one any other may be that again, as far as it goes on.
+        let list = inner.split(|item| parts_lists(words, first, item)).next().unwrap_or_default();
+        let others = || list.iter().filter(|_| inner.len() > 1).chain(inner.first()).chain([last]);
         let same =
             |start: &&str| others().any(|other| other.strip_prefix(*start).is_some_and(|rest| LAST.is_match(rest)));
         let enough = |start: &&str| start.chars().count() >= if inner.len() > 1 { 2 } else { NAMED };
@@ -293,7 +325,9 @@ const LONGEST: usize = 14;
 fn parts_lists(words: &CheckWords, first: &str, item: &str) -> bool {
     let chars: Vec<char> = item.chars().collect();
     let again = || tail(first).is_some_and(|tail| chars.len() > NAMED && item.ends_with(&tail));
-    chars.len() > LONGEST || words.list_joiner.within(item) || again()
+    // 人力资源和社会保障局 is one body.
+    let body = item.ends_with(['局', '委', '厅', '部', '办']) && item.starts_with(['省', '市', '县', '区', '州']);
+    chars.len() > LONGEST || words.list_joiner.within(item) && !body || again()
 }
 
 /// The last two characters of an item.

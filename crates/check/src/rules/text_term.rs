@@ -10,6 +10,20 @@
 //! 2.推行电子证照。实行建设用地批准书、建设工程规划证、施工许可证电子化。(县自然资源局负责)
 //! 3.同步核发。核发建设工程规划许可证、施工许可证。(县自然资源局负责)
 //! ```
+//! 括号里的简称再没有用过，别处用的是多一个字的（市通办、市通管办），同样列出。
+//!
+//! ```bad
+//! 某市整治方案
+//! 1.市通信发展管理办公室（市通办）：组织复核。
+//! 2.某供电公司：会同市通管办制定方案，报市通管办。
+//! 3.完善机制。市通管办做好监督。
+//! ```
+//! ```good
+//! 某市整治方案
+//! 1.市通信发展管理办公室（市通管办）：组织复核。
+//! 2.某供电公司：会同市通管办制定方案，报市通管办。
+//! 3.完善机制。市通管办做好监督。
+//! ```
 //! 引号里的话只有一处与别处差一个字的（“谁搭接、谁整治”，别处都是“谁搭挂、谁整治”），同样列出。
 //!
 //! ```bad
@@ -46,6 +60,45 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     terms(context, findings);
     topics(context, findings);
     quoted(context, findings);
+    abbreviated(context, findings);
+}
+
+/// A name of a body, and in brackets what it is called for short.
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([\p{Han}]{4,24})[（(](?:以下)?(?:统称|简称)?“?([\p{Han}]{2,6}[办局委厅站所])”?[)）]")
+        .expect("a pattern")
+});
+/// So often the right short name stands in the text at least.
+const USED: usize = 3;
+
+/// Short names that the text never uses, where it uses one with a character more (市通办, 市通管办).
+fn abbreviated(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let content = || context.passages.iter().filter(|passage| passage.is_content());
+    let count = |words: &str| content().map(|passage| passage.text.matches(words).count()).sum::<usize>();
+    for passage in content() {
+        for found in SHORT.captures_iter(&passage.text) {
+            let (full, short) = (&found[1], &found[2]);
+            let chars: Vec<char> = short.chars().collect();
+            if !is_in_order(short, full) || count(short) != 1 {
+                continue;
+            }
+            let longer = (1..chars.len()).flat_map(|at| {
+                let (before, behind) = chars.split_at(at);
+                full.chars().map(move |char| before.iter().chain([&char]).chain(behind).collect::<String>())
+            });
+            let all: BTreeSet<String> = longer.filter(|longer| is_in_order(longer, full)).collect();
+            let Some(usual) = all.into_iter().find(|longer| count(longer) >= USED) else { continue };
+            let message = format!("“{short}”别处作“{usual}”，疑漏字");
+            let at = context.in_passage(passage, &found[0]).marked(short);
+            findings.push(finding(CODE, Severity::Info, message, at, None));
+        }
+    }
+}
+
+/// Whether the characters of a short name stand in the full one, in order.
+fn is_in_order(short: &str, full: &str) -> bool {
+    let mut rest = full.chars();
+    short.chars().all(|char| rest.any(|other| other == char))
 }
 
 /// Where a term stands in a list, and how often.

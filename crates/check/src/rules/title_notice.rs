@@ -14,6 +14,31 @@
 //! 一、主要措施
 //! 1.推进甲事。
 //! ```
+//! ```bad
+//! 某政办发〔2022〕20号
+//! 某县人民政府办公室
+//! 印发《关于促进某县房地产市场平稳健康
+//! 发展的若干政策措施》的通知
+//! 各乡镇人民政府：
+//! 《关于促进某县房地产市场健康发展的若干政策措施》已经县人民政府同意，现印发给你们，请认真组织实施。
+//! 某县人民政府办公室
+//! 2022年9月27日
+//! 关于促进某县房地产市场平稳健康发展
+//! 的若干政策措施
+//! 一、实行补贴。符合条件的给予补贴。
+//! ```
+//! ```good
+//! 某县人民政府办公室
+//! 印发《关于促进某县房地产市场平稳健康
+//! 发展的若干政策措施》的通知
+//! 各乡镇人民政府：
+//! 《关于促进某县房地产市场平稳健康发展的若干政策措施》已经县人民政府同意，现印发给你们，请认真组织实施。
+//! 某县人民政府办公室
+//! 2022年9月27日
+//! 关于促进某县房地产市场平稳健康发展
+//! 的若干政策措施
+//! 一、实行补贴。符合条件的给予补贴。
+//! ```
 //! ```good
 //! 某县人民政府关于印发某县优化营商环境工作方案的通知
 //! 各乡镇人民政府：
@@ -36,7 +61,8 @@ pub(super) const CODE: &str = "title-notice";
 pub(super) const TITLE: &str = "通知里的标题与所印发文件的标题不同";
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:关于|转)(?:印发|发布|下发|公布)[《〈]?([^《》〈〉]{6,60}?)[》〉]?的通知$").expect("a pattern")
+    Regex::new(r"(?:关于|转|办公室|办公厅|人民政府)(?:印发|发布|下发|公布)[《〈]?([^《》〈〉]{6,60}?)[》〉]?的通知$")
+        .expect("a pattern")
 });
 
 static LETTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -55,30 +81,50 @@ struct Named<'c, 'a> {
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let head = &context.passages[..context.passages.len().min(HEAD_LINES)];
+    let lines = lines(head);
     let named = |pattern: &Regex| {
-        head.iter().find_map(|passage| {
-            let found = pattern.captures(&passage.text)?;
+        lines.iter().find_map(|(text, passage)| {
+            let found = pattern.captures(text)?;
             Some(Named { bare: bare(&found[1]), passage, words: found[1].to_owned() })
         })
     };
-    let own = head.iter().find(|passage| is_title(passage)).map(|passage| Named {
-        bare: bare(&passage.text),
+    let own = lines.iter().find(|(text, passage)| is_title(text, passage)).map(|(text, passage)| Named {
+        bare: bare(text),
         passage,
-        words: passage.text.clone(),
+        words: text.clone(),
     });
     let titles: Vec<Named<'_, '_>> = [named(&HEAD), named(&LETTER), own].into_iter().flatten().collect();
     for (at, a) in titles.iter().enumerate() {
         if let Some(b) = titles[at + 1..].iter().find(|b| differs(&a.bare, &b.bare) || years_differ(a, b)) {
             let message = format!("标题不同：“{}”与“{}”", a.words, b.words);
-            let side = |named: &Named<'_, '_>| context.in_passage(named.passage, &named.words);
+            let side = |named: &Named<'_, '_>| {
+                let whole = named.passage.text.contains(&named.words);
+                context.in_passage(named.passage, if whole { &named.words } else { &named.passage.text })
+            };
             findings.push(finding(CODE, Severity::Warning, message, side(a), Some(side(b))));
             return;
         }
     }
 }
 
+/// The lines of the head, and behind them those of titles that go over two or three.
+fn lines<'c, 'a>(head: &'c [Passage<'a>]) -> Vec<(String, &'c Passage<'a>)> {
+    let mut lines: Vec<(String, &Passage<'_>)> = head.iter().map(|passage| (passage.text.clone(), passage)).collect();
+    for count in [2, 3] {
+        for run in head.windows(count).filter(|run| run.iter().all(is_bare_line)) {
+            lines.push((run.iter().map(|passage| passage.text.as_str()).collect(), &run[0]));
+        }
+    }
+    lines
+}
+
+/// Whether a passage stands outside the items and has no sign of a sentence.
+fn is_bare_line(passage: &Passage<'_>) -> bool {
+    passage.clause.path.is_empty() && !passage.text.contains(['，', '。', '：', ':', '；'])
+}
+
 /// Whether a line is the title of the plan that a notice sends out.
-fn is_title(passage: &Passage<'_>) -> bool {
+fn is_title(text: &str, passage: &Passage<'_>) -> bool {
     let ends = Regex::is_match;
     static ENDS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -87,7 +133,7 @@ fn is_title(passage: &Passage<'_>) -> bool {
         .expect("a pattern")
     });
     let heads = matches!(passage.clause.kind, ClauseKind::Heading | ClauseKind::Other);
-    heads && passage.clause.path.is_empty() && ends(&ENDS, &passage.text) && !passage.text.contains("附件")
+    heads && passage.clause.path.is_empty() && ends(&ENDS, text) && !text.contains("附件")
 }
 
 /// Whether two titles that are the same else name other years in their brackets (（2025—2030年）).

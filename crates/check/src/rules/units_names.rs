@@ -36,6 +36,25 @@
 //! 2.推进乙事。打通系统。(县水利局负责)
 //! 3.推进丙事。扩大范围。(县水务局负责)
 //! ```
+//! 多了一个字的（邮政总局，别处是邮政局；国家卫生健康委员）同样列出。
+//!
+//! ```bad
+//! 国务院办公厅关于推进某事的意见
+//! 1.推进甲事。优化流程。（国家卫生健康委、商务部、教育部负责）
+//! 2.推进乙事。打通系统。（国家卫生健康委、农业农村部负责）
+//! 3.推进丙事。扩大范围。（商务部、国家卫生健康委员、国家统计局负责）
+//! ```
+//! ```bad
+//! 某省工作方案
+//! 1.推进甲事。优化流程。（省商务厅、文化和旅厅负责）
+//! 2.推进乙事。打通系统。（省文化和旅游厅、省财政厅负责）
+//! ```
+//! ```good
+//! 某市工作方案
+//! 1.推进甲事。优化流程。（市公安局、市财政局负责）
+//! 2.推进乙事。打通系统。（市公安局负责）
+//! 3.推进丙事。扩大范围。（市公安局交警支队负责）
+//! ```
 //! 正文里只有一处用了别的名称的（多处是市城市管理局，一处是市城管局），同样列出。
 //!
 //! ```bad
@@ -108,12 +127,19 @@ fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // What is left of a long one is also how it stands with that character lost.
     let mut shortened: HashMap<String, &str> = HashMap::new();
     let often = |(times, ..): &(usize, usize, &Unit)| *times >= OFTEN;
+    let is_known = |name: &str| context.lexicon.bodies().recognise(name).is_some_and(|known| known.is_whole());
     for (name, _) in used.iter().filter(|(name, used)| often(used) && name.chars().count() >= NAMED) {
         for at in 1..name.chars().count().saturating_sub(1) {
             usual.entry((at, without(name, at))).or_insert(name);
             if name.chars().count() >= LONG {
                 shortened.entry(without(name, at)).or_insert(name);
             }
+        }
+    }
+    // A known body need not stand often: nothing else is called so with a character less.
+    for name in used.keys().filter(|name| is_known(name) && bare(name).chars().count() >= LONG) {
+        for at in 1..bare(name).chars().count().saturating_sub(1) {
+            shortened.entry(without(bare(name), at)).or_insert(name);
         }
     }
     let levels = used.keys().filter(|name| !is_bare(name)).count();
@@ -127,14 +153,31 @@ fn nearly(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(CODE, Severity::Info, message, side, None));
             continue;
         }
-        let known = context.lexicon.bodies().recognise(name).is_some_and(|known| known.is_whole());
         let exchanged = (1..name.chars().count().saturating_sub(1)).find_map(|at| usual.get(&(at, without(name, at))));
-        let near = exchanged.or_else(|| shortened.get(*name));
-        let Some(near) = near.filter(|near| **near != *name && !known) else { continue };
+        let longer =
+            || longer(name, |base| used.get_key_value(base).filter(|(name, used)| often(used) && is_known(name)));
+        let lacking = || shortened.get(*name).or_else(|| shortened.get(bare(name))).copied();
+        let near = exchanged.copied().or_else(lacking).or_else(|| longer().map(|(name, _)| *name));
+        let Some(near) = near.filter(|near| near != name && !is_known(name)) else { continue };
         let task = &context.facts.tasks[*number];
         let side = context.quote(task.part, &task.path, name, &unit.evidence);
         findings.push(finding(CODE, Severity::Info, format!("“{name}”疑为“{near}”"), side, None));
     }
+}
+
+/// A name without the level before it.
+fn bare(name: &str) -> &str {
+    name.strip_prefix(['省', '市', '县', '区', '州']).unwrap_or(name)
+}
+
+/// Characters by which names of other bodies are longer (公安分局).
+const OTHERS: [char; 9] = ['分', '支', '新', '大', '中', '小', '一', '二', '三'];
+
+/// What a name is without one of its characters, where that is found.
+fn longer<T>(name: &str, found: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let chars = name.chars().enumerate().skip(1).filter(|(_, char)| !OTHERS.contains(char));
+    let all = chars.filter(|_| name.chars().count() > NAMED);
+    all.into_iter().find_map(|(at, _)| found(&without(name, at)))
 }
 
 /// What parts the names of a list in running text.

@@ -22,6 +22,18 @@
 //! 1.推进甲事。由国网焦作供电公司牵头，组织排查。
 //! 2.推进乙事。由国网新乡供电公司会同各运营商制定清单。
 //! ```
+//! 本地的名称里有一个字写成了音近、形近的字，而又没有这样的地方的（安化县写成安华县），同样列出（提示）。
+//!
+//! ```bad
+//! 安化县人民政府办公室关于印发安化县若干措施的通知
+//! 一、主要措施
+//! 1.推进甲事。（责任单位：县财政局、人民银行安华县支行）
+//! ```
+//! ```good
+//! 安化县人民政府办公室关于印发安化县若干措施的通知
+//! 一、主要措施
+//! 1.推进甲事。学习新化县经验。（责任单位：县财政局、人民银行安化县支行）
+//! ```
 //! ```good
 //! 2021年温县营商环境评价方案
 //! 一、主要措施
@@ -30,6 +42,7 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use crate::lookalike::alike;
 use crate::places::around;
 use std::collections::BTreeMap;
 use zhengtu_lexicon::divisions::{Division, Divisions};
@@ -43,6 +56,31 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(own) = own(context, divisions) else { return };
     units(context, divisions, own, findings);
     copied(context, divisions, own, findings);
+    misspelt(context, divisions, own, findings);
+}
+
+/// A shorter name of a place, in characters, is part of many words.
+const NAMED: usize = 3;
+
+/// The name of the own place with a character that looks or sounds like the right one, where no place is called so.
+fn misspelt(context: &Context<'_>, divisions: &Divisions, own: &Division, findings: &mut Vec<Finding>) {
+    let name: Vec<char> = own.name.chars().collect();
+    // The last says of which level it is.
+    for wrong in (0..name.len().saturating_sub(1)).filter(|_| name.len() >= NAMED) {
+        for other in alike(name[wrong]) {
+            let printed: String =
+                name.iter().enumerate().map(|(at, char)| if at == wrong { other } else { *char }).collect();
+            if divisions.at_start(&printed).is_some() {
+                continue;
+            }
+            for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+                let Some(at) = passage.text.find(&printed) else { continue };
+                let side = context.in_passage(passage, around(&passage.text, at..at + printed.len())).marked(&printed);
+                findings.push(finding(CODE, Severity::Info, format!("“{printed}”疑为“{}”", own.name), side, None));
+                break;
+            }
+        }
+    }
 }
 
 /// The place whose government issued the document.

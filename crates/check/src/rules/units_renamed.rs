@@ -13,6 +13,26 @@
 //! 一、主要措施
 //! 1.推进甲事。到2027年，全面建成。（市工商局、市财政局负责）
 //! ```
+//! 国家的机构先改：2018年底国务院的文件里，与农业农村部并列的卫生计生委，同样列出。
+//!
+//! ```bad
+//! 国务院办公厅关于抓好某项工作的通知
+//! 国办发〔2018〕127号
+//! 各省、自治区、直辖市人民政府：
+//! 一、主要任务
+//! （一）推进甲事。请科技部、农业农村部、卫生计生委等部门在2019年2月底前完成。
+//! 国务院办公厅
+//! 2018年12月26日
+//! ```
+//! ```good
+//! 国务院办公厅关于抓好某项工作的通知
+//! 国办发〔2017〕97号
+//! 各省、自治区、直辖市人民政府：
+//! 一、主要任务
+//! （一）推进甲事。请科技部、农业部、卫生计生委等部门在2018年2月底前完成。
+//! 国务院办公厅
+//! 2017年12月26日
+//! ```
 //! ```good
 //! 某县2017年工作方案
 //! 一、主要措施
@@ -25,6 +45,8 @@ use crate::places::around;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+use zhengtu_lexicon::reforms::Renamed;
+use zhengtu_model::GovernmentLevel;
 
 pub(super) const CODE: &str = "units-renamed";
 pub(super) const TITLE: &str = "机构改革前的名称";
@@ -53,6 +75,8 @@ fn earliest(context: &Context<'_>) -> u16 {
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let reformed = reformed(context);
     let year = context.facts.info.year.unwrap_or_else(|| earliest(context));
+    let level = context.facts.info.identity.level.as_ref().map(|level| level.value);
+    let national = level == Some(GovernmentLevel::National);
     let mut told = BTreeSet::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for (at, renamed) in context.lexicon.reforms().scan(&passage.text) {
@@ -60,7 +84,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let before = &passage.text[..at.start];
             let titled = before.matches('《').count() > before.matches('》').count();
             let former = FORMER.is_match(before);
-            let after = year.max(reformed) >= renamed.since;
+            let after = year.max(reformed) >= renamed.since || national && comes_with(context, passage, year, renamed);
             if !after || titled || former || !told.insert((passage.clause.part, old)) {
                 continue;
             }
@@ -72,6 +96,13 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(CODE, severity, message, side, None));
         }
     }
+}
+
+/// Whether a passage of the year before names another body by its name of after the reform: those of the nation were renamed
+/// first.
+fn comes_with(context: &Context<'_>, passage: &Passage<'_>, year: u16, renamed: &Renamed) -> bool {
+    let near = |since: u16| since + 1 >= renamed.since && since <= renamed.since;
+    year + 1 == renamed.since && context.lexicon.reforms().scan_new(&passage.text).any(near)
 }
 
 static FORMER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"原(?:国家|省|市|县|区|州)?$").expect("a pattern"));

@@ -13,6 +13,18 @@
 //! 一、主要措施
 //! 1.压缩办案时间。首次执行案件平均办理天数由目前的78天压缩至102天。(县法院负责)
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 1.提高额度。最高贷款额度从80万元/户调整至80万元/户。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.提高比例。贷款额由不高于房价的70%，提高到不高于房价的60%。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 1.提高比例。贷款额由不高于房价的70%，提高到不高于房价的80%，最高额度从70万元调整至80万元。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、主要措施
@@ -47,6 +59,8 @@ use crate::document::{Context, Passage};
 use crate::finding::{Finding, Severity, finding};
 use crate::phrases::split;
 use crate::rules::value_conflict::side;
+use regex::Regex;
+use std::sync::LazyLock;
 use zhengtu_lexicon::{Lexicon, Words};
 use zhengtu_model::{Change, Comparator, Target, Value};
 use zhengtu_say::{self as say, Lang};
@@ -78,16 +92,35 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A phrase that goes on from one that says what there is: 由70%，提高到60%.
+static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:提高|提升|增加|扩大|放宽|上调|压缩|缩短|减少|降低|压减|下调|精简)(?:至|到|为)").expect("a pattern")
+});
+
+/// The phrases of a passage, and each that goes on from the one before with it.
+fn ways<'p>(passage: &'p Passage<'_>) -> Vec<&'p str> {
+    let mut phrases: Vec<&str> = split(&passage.text).collect();
+    let both = |pair: &[&str]| {
+        let (from, to) = (passage.place_of(pair[0])?, passage.place_of(pair[1])?);
+        passage.text.get(from..to + pair[1].len()).filter(|_| GOES_ON.is_match(pair[1]))
+    };
+    let both: Vec<&str> = phrases.windows(2).filter_map(both).collect();
+    phrases.extend(both);
+    phrases
+}
+
 /// 由目前的A压缩至B in running text: the verb tells which way is better.
 fn in_text(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
-        for phrase in split(&passage.text) {
+        for phrase in ways(passage) {
             let figures = quantity::scan(context.lexicon, phrase);
             for pair in figures.windows(2) {
                 let (Value::Number(from), Value::Number(to)) = (pair[0].value, pair[1].value) else { continue };
                 let between = &phrase[pair[0].span.end..pair[1].number.start];
                 let way = way(context.lexicon, between, pair[1].change);
-                let wrong = way.is_some_and(|less| if less { to >= from } else { to <= from });
+                // 从80万元调整至80万元 changes nothing, whatever the verb.
+                let unchanged = way.is_none() && from == to && phrase[..pair[0].number.start].ends_with(['由', '从']);
+                let wrong = unchanged || way.is_some_and(|less| if less { to >= from } else { to <= from });
                 if wrong && pair[0].unit == pair[1].unit && is_way(phrase, pair) {
                     let message = format!("现状{from}{0}，目标却是{to}{0}", pair[1].unit);
                     let severity = if to == from { Severity::Warning } else { Severity::Error };
@@ -107,6 +140,7 @@ fn is_way(phrase: &str, pair: &[Quantity]) -> bool {
     let mut before = phrase[..pair[0].number.start].chars().rev().enumerate();
     let between = &phrase[pair[0].span.end..pair[1].number.start];
     let to_level = pair[1].to || between.ends_with(['至', '到', '为']);
+    let to_level = to_level || GOES_ON.is_match(between.trim_start_matches(['，', ',']));
     let from = |(at, char)| match char {
         '由' | '从' => at < FROM_WITHIN,
         '将' => at < TAKEN_WITHIN,

@@ -2,7 +2,7 @@
 //!
 //! “投资12.6亿元”在别处写作“12.6万元”：有效数字三位以上的同一数值，量级不同（提示）。整数的巧合不查。
 //! 同一句话里说法相同的两个数相差千倍（最高贷款额度为30万元、最高贷款额度为50元），
-//! 相接的两档（500万元以下、500万元以上）一处漏了“万”的，同样列出（提示）。
+//! 相接的两档（500万元以下、500万元以上）一处漏了“万”的，由35万元调整为45元的，同样列出（提示）。
 //!
 //! ```bad
 //! 某县工作方案
@@ -24,6 +24,14 @@
 //! ```bad
 //! 某市实施细则
 //! 1.单方最高贷款额度为30万元，夫妻双方最高贷款额度为50元。
+//! ```
+//! ```bad
+//! 某县若干措施
+//! 1.提高额度。最高贷款额度由35万元调整为45元。
+//! ```
+//! ```good
+//! 某县若干措施
+//! 1.提高额度。最高贷款额度由35万元调整为45万元，补贴由每亩800元提高到1200元，投资由900万元增加到1.2亿元。
 //! ```
 //! ```good
 //! 某市实施细则
@@ -56,6 +64,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     grades(context, findings);
     apart(context, findings);
     beside(context, findings);
+    changed(context, findings);
     let mut seen: BTreeMap<(String, String), (String, Side)> = BTreeMap::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for found in SCALED.captures_iter(&passage.text) {
@@ -131,6 +140,29 @@ fn beside(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = format!("同一句话的两个数相差悬殊：{}与{}", first.said, second.said);
                 let at = context.in_passage(passage, sentence).marked(&second.said);
                 findings.push(finding(CODE, Severity::Info, message, at, None));
+            }
+        }
+    }
+}
+
+/// What becomes of a figure: 由35万元调整为45万元.
+static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[由从][\p{Han}]{0,8}?((\d+(?:\.\d+)?)(万|亿|万亿)?(元|吨|亩|人次|人|千瓦|平方米|立方米))[\p{Han}/，]{0,8}?(?:为|至|到)((\d+(?:\.\d+)?)(万|亿|万亿)?(元|吨|亩|人次|人|千瓦|平方米|立方米))")
+        .expect("a pattern")
+});
+
+/// Changes from a figure to one of another scale.
+fn changed(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in context.passages.iter().filter(|passage| passage.is_content()) {
+        for found in CHANGED.captures_iter(&passage.text).filter(|found| found[4] == found[8]) {
+            let value = |at: usize| {
+                let scale = found.get(at + 1).map_or("", |scale| scale.as_str());
+                found[at].parse::<f64>().map_or(0.0, |number| number * scale_of(scale))
+            };
+            if let Some(whole) = found.get(0).filter(|_| are_far(value(2), value(6))) {
+                let message = format!("变动前后相差悬殊：{}与{}", &found[1], &found[5]);
+                let side = context.in_passage(passage, around(&passage.text, whole.range())).marked(&found[5]);
+                findings.push(finding(CODE, Severity::Info, message, side, None));
             }
         }
     }

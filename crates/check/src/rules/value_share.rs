@@ -20,6 +20,15 @@
 //! 一、工作目标
 //! 破产成本降低至180%左右。
 //! ```
+//! ```bad
+//! 某县工作方案
+//! 1.放宽条件。可按不超过本年度招录计划150%的比例招录。
+//! ```
+//! ```good
+//! 某县工作方案
+//! 一、工作目标
+//! 按照150%的比例加计扣除，按不超过招录计划50%的比例招录。
+//! ```
 //! ```good
 //! 某县工作方案
 //! 一、工作目标
@@ -44,6 +53,11 @@ static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
 /// A share of the whole of something: 比例不低于全部出让金额的50%.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:比例|占比|比重)(?:不低于|不少于|不超过|不高于|达到|为)?(?:全部|总|全年|整个)[\p{Han}]{1,12}的(\d{3,4}(?:\.\d+)?)%").expect("a pattern")
+});
+
+/// A share of something that is taken at most: 不超过本年度招录计划50%的比例.
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"不(?:超过|高于|得超过|得高于)[^，。；\d]{0,20}(?:计划|总数|人数|名额|总面积|编制数)(\d{3,4}(?:\.\d+)?)%的比例").expect("a pattern")
 });
 
 /// What is made less by, or to, a share.
@@ -76,6 +90,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     let side = context.in_passage(passage, phrase).marked(&format!("{}%", &found[1]));
                     findings.push(finding(CODE, Severity::Error, "占全部的比例不会超过100%".to_owned(), side, None));
                 }
+            }
+            let part = PART.captures(phrase);
+            if let Some(found) = part.filter(|found| found[1].parse::<f64>().is_ok_and(|share| share > 100.0)) {
+                let side = context.in_passage(passage, phrase).marked(&format!("{}%", &found[1]));
+                findings.push(finding(CODE, Severity::Info, "比例疑有误：超过了100%".to_owned(), side, None));
             }
             let fallen = FALL.captures(phrase).filter(|_| !words.may_exceed_whole.within(phrase));
             if let Some(found) = fallen.filter(|found| found[1].parse::<f64>().is_ok_and(|share| share > 100.0)) {
