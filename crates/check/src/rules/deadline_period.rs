@@ -100,6 +100,18 @@
 //! 关于入学的实施细则
 //! 1.从2022年秋季学期开始入园，从2013年秋季学期开始入学，2024年5月前办结。
 //! ```
+//! ```bad
+//! 某县人民政府关于印发某县工作方案的通知
+//! 某政发〔2018〕5号
+//! 各乡镇人民政府：
+//! 现将方案印发给你们。
+//! 某县人民政府
+//! 2018年3月5日
+//!
+//! 某县工作方案
+//! 一、主要任务
+//! 1.推进利用。建立多途径利用模式。到2002年，秸秆综合利用率达到85%以上。（县农业农村局负责）
+//! ```
 //! ```good
 //! 2021年某县工作方案
 //! 三、实施步骤
@@ -182,7 +194,9 @@ fn over(context: &Context<'_>, passage: &Passage<'_>, sentence: &str, first: u16
     }
     let planned = || PLANNED.captures(sentence);
     let reached = || REACHED.captures(sentence).filter(|_| passage.task.is_some()).or_else(planned);
-    let early = reached().filter(|found| found[1].parse().is_ok_and(|year: u16| year < first));
+    // 到2002年，利用率达到85% in a task.
+    let by = || GOAL.captures(sentence).filter(|_| !in_goals && passage.task.is_some());
+    let early = reached().or_else(by).filter(|found| found[1].parse().is_ok_and(|year: u16| year < first));
     if let Some(found) = early.filter(|_| !sentence.contains(['已', '了'])) {
         let message = format!("“{}年”早于{first}年", &found[1]);
         let at = context.in_passage(passage, sentence).marked(&found[1]);

@@ -44,6 +44,18 @@
 //! 国务院关于某事的意见
 //! 1.联席会议由教育、人力资源社会保障、发展改革、教育、工业和信息化、财政等单位组成。
 //! ```
+//! ```bad
+//! 国务院关于某事的意见
+//! 1.支持企业向“专、精、特、特”方向发展，坚持扶优、扶大、扶大。
+//! ```
+//! ```bad
+//! 国务院关于某事的意见
+//! 1.加快建立有利于促进固体废物减量化、资源化、减量化处理的机制。
+//! ```
+//! ```good
+//! 国务院关于某事的意见
+//! 1.支持企业向“专、精、特、新”方向发展，坚持扶优、扶大、扶强，促进固体废物减量化、资源化、无害化处理。
+//! ```
 //! ```good
 //! 国务院关于某事的意见
 //! 1.支持生产、加工、销售以及原料生产、加工、销售的企业，贯彻十九届二中、三中、四中全会精神，不抽贷、不断贷、不惜贷。
@@ -246,8 +258,10 @@ fn listed_twice(words: &CheckWords, phrase: &str) -> Option<String> {
     }
     let within = WITHIN.captures_iter(phrase).find_map(|found| {
         let mut seen = HashSet::new();
-        let mut items =
-            found.get(1).map_or("", |list| list.as_str()).split('、').filter(|item| item.chars().count() >= 2);
+        let list: Vec<&str> = found.get(1).map_or("", |list| list.as_str()).split('、').collect();
+        // “专、精、特、新”: of single characters each stands once.
+        let single = list.len() > NAMED && list.iter().all(|item| item.chars().count() == 1);
+        let mut items = list.into_iter().filter(|item| single || item.chars().count() >= 2);
         items.find(|item| !seen.insert(*item)).map(str::to_owned)
     });
     if within.is_some() {
@@ -286,7 +300,10 @@ fn at_the_ends(words: &CheckWords, items: &[&str]) -> Option<String> {
         let form = |item: &str| (item.chars().count(), item.chars().next(), item.chars().next_back());
         long(item) && first.ends_with(**item) && inner.iter().filter(|other| form(other) == form(item)).count() > 1
     };
-    let head = head.or_else(|| inner.iter().find(formed));
+    // 扶优、扶大、扶大.
+    let again = || inner.last().filter(|item| *item == last && item.chars().count() > 1);
+    let head =
+        head.or_else(|| inner.iter().find(formed)).or_else(again).copied().or_else(|| around(first, inner, last));
     let both = || {
         let start = first.rsplit(['：', ':', '由']).next().unwrap_or(first);
         // 支持济南、青岛、济宁、济南开展…: the first begins behind its verb.
@@ -302,7 +319,18 @@ fn at_the_ends(words: &CheckWords, items: &[&str]) -> Option<String> {
         let enough = |start: &&str| start.chars().count() >= if inner.len() > 1 { 2 } else { NAMED };
         starts.filter(enough).find(same)
     };
-    head.or(tail).copied().or_else(both).map(str::to_owned)
+    head.or(tail.copied()).or_else(both).map(str::to_owned)
+}
+
+/// The end of the first item with which the last begins, where the one between is of that form: 促进减量化、资源化、减量化处理.
+fn around<'t>(first: &str, inner: &[&str], last: &'t str) -> Option<&'t str> {
+    let [middle] = inner else { return None };
+    let length = middle.chars().count();
+    let end = last.char_indices().nth(length).map_or(last.len(), |(at, _)| at);
+    let begun = &last[..end];
+    let formed =
+        length >= NAMED && begun.chars().count() == length && begun.chars().next_back() == middle.chars().next_back();
+    (formed && first.ends_with(begun)).then_some(begun)
 }
 
 /// Shorter items, in characters, may be part of a longer one.

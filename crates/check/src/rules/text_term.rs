@@ -24,13 +24,19 @@
 //! 2.某供电公司：会同市通管办制定方案，报市通管办。
 //! 3.完善机制。市通管办做好监督。
 //! ```
-//! 引号里的话只有一处与别处差一个字的（“谁搭接、谁整治”，别处都是“谁搭挂、谁整治”），同样列出。
+//! 引号里的话、法律法规的名称只有一处与别处差一个字的（“谁搭接、谁整治”，别处都是“谁搭挂、谁整治”），同样列出。
 //!
 //! ```bad
 //! 某县工作方案
 //! 1.排查。按照“谁搭挂、谁整治”的原则排查。
 //! 2.整治。以“谁搭接、谁整治”为原则整治。
 //! 3.验收。坚持“谁搭挂、谁整治”，逐项验收。
+//! ```
+//! ```bad
+//! 某县工作方案
+//! 1.落实《中华人民共和国促进科技成果转化法》。
+//! 2.按照《促进科技成果转化法》，完善办法。
+//! 3.宣传《中华人民共和国促进科技成果转换法》。
 //! ```
 //! ```good
 //! 某县工作方案
@@ -130,15 +136,17 @@ fn terms(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Words within quotes.
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"“([^“”，。；]{6,20})”").expect("a pattern"));
+/// Words within quotes, and names of laws.
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"“([^“”，。；]{6,20})”|《(?:中华人民共和国)?([^《》，。；]{6,20}[法例])》").expect("a pattern")
+});
 
 /// Quoted words that stand once, and elsewhere several times with another character: “谁搭接、谁整治” beside “谁搭挂、谁整治”.
 fn quoted(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut all: BTreeMap<&str, (usize, &Passage<'_>)> = BTreeMap::new();
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for found in QUOTED.captures_iter(&passage.text) {
-            let words = found.get(1).map_or("", |words| words.as_str());
+            let words = found.get(1).or(found.get(2)).map_or("", |words| words.as_str());
             all.entry(words).or_insert((0, passage)).0 += 1;
         }
     }

@@ -20,6 +20,16 @@
 //! 一、工作目标
 //! 破产成本降低至180%左右。
 //! ```
+//! 分数大于一的（四分之五）同样为提示。
+//!
+//! ```bad
+//! 某县若干措施
+//! 1.放宽条件。形象进度达到四分之五以上的房屋，可申请办理。
+//! ```
+//! ```good
+//! 某县若干措施
+//! 1.放宽条件。形象进度达到四分之一以上、二十分之三以上的房屋，可申请办理。
+//! ```
 //! ```bad
 //! 某县工作方案
 //! 1.放宽条件。可按不超过本年度招录计划150%的比例招录。
@@ -37,6 +47,7 @@
 
 use crate::document::Context;
 use crate::finding::{Finding, Severity, finding};
+use crate::numbers;
 use crate::phrases::split;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -60,6 +71,10 @@ static PART: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"不(?:超过|高于|得超过|得高于)[^，。；\d]{0,20}(?:计划|总数|人数|名额|总面积|编制数)(\d{3,4}(?:\.\d+)?)%的比例").expect("a pattern")
 });
 
+/// A fraction in words.
+static FRACTION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([二三四五六七八九十]{1,3})分之([一二三四五六七八九十]{1,3})").expect("a pattern"));
+
 /// What is made less by, or to, a share.
 static FALL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:降低|下降|压缩|压减|减少|缩减|缩短|精简|降)(?:至|到|了|为)?(?:不超过|不低于)?(\d{3,4}(?:\.\d+)?)%")
@@ -82,6 +97,13 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if (sum - 100.0).abs() > ROUNDING {
                 let side = context.in_passage(passage, &found[0]);
                 findings.push(finding(CODE, Severity::Warning, format!("三次产业的比重合计为{sum}"), side, None));
+            }
+        }
+        for found in FRACTION.captures_iter(&passage.text) {
+            let (parts, taken) = (numbers::read(&found[1]), numbers::read(&found[2]));
+            if parts.zip(taken).is_some_and(|(parts, taken)| taken > parts) {
+                let side = context.in_passage(passage, &found[0]).marked(&found[0]);
+                findings.push(finding(CODE, Severity::Info, format!("“{}”大于一", &found[0]), side, None));
             }
         }
         for phrase in split(&passage.text) {
