@@ -12,6 +12,7 @@ mod edit;
 mod front;
 mod heading;
 mod marker;
+mod months;
 mod notices;
 mod repair;
 mod signs;

@@ -8,6 +8,7 @@ mod duty;
 mod fields;
 mod limits;
 mod measures;
+mod months;
 mod paragraphs;
 mod phases;
 mod select;
@@ -87,5 +88,6 @@ pub fn tasks(vocabulary: &Vocabulary<'_>, outline: &Outline) -> Vec<TaskDraft> {
     tasks.extend(items.plain(vocabulary, outline, &tasks));
     tasks.extend(items.phases(outline, &tasks));
     tasks.sort_by_key(|task| (task.span.start, task.span.end));
+    months::date(vocabulary, outline, &mut tasks);
     tasks
 }

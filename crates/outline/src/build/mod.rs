@@ -9,6 +9,7 @@ use crate::closing::closes_part;
 use crate::draft::{Draft, OriginKind};
 use crate::heading::{heading, kind_of};
 use crate::marker::{Marker, marker, tick_len};
+use crate::months;
 use crate::signs::is_within;
 use crate::{Given, ListedAnnex, NodeId, Outline, ParagraphKind, Style, front, notices, repair};
 use blocks::Surroundings;
@@ -39,6 +40,7 @@ pub fn parse_given(lexicon: &Lexicon, source: &Source, given: &Given) -> Outline
         expect_title: true,
         annex_list: None,
         has_letter: letter > 0,
+        by_months: months::lay_out(lexicon, &drafts),
     };
     builder.tree.open_part(given.part);
     (0..letter).for_each(|at| builder.letter(at));
@@ -60,6 +62,8 @@ struct Builder<'a> {
     /// The last number of the list of annexes, while it is being read.
     annex_list: Option<u32>,
     has_letter: bool,
+    /// Whether months alone on their lines head what is done in them.
+    by_months: bool,
 }
 
 /// What a line is that is neither title nor annex.
@@ -211,6 +215,11 @@ impl Builder<'_> {
     }
 
     fn unnumbered(&mut self, at: usize) {
+        let draft = &self.drafts[at];
+        if Some(draft).filter(|_| self.by_months).is_some_and(|draft| months::is_month(self.lexicon, &draft.text)) {
+            self.tree.close_to(1);
+            return self.append(draft, ParagraphKind::Heading);
+        }
         if self.closes_part(at) {
             self.tree.close_to(1);
             return self.append(&self.drafts[at], ParagraphKind::Text);
