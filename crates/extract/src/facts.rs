@@ -284,7 +284,12 @@ impl<'a> DocumentReader<'a> {
         let mentions: Vec<Span> = mentions.into_iter().map(|found| found.0).collect();
         let tasks: Vec<Span> = drafts.iter().map(|draft| draft.span).collect();
         let unstated = drafts.iter().filter(|draft| draft.statement.is_empty()).map(|draft| draft.span);
-        let undated = drafts.iter().filter(|draft| draft.deadlines.is_empty()).map(|draft| draft.span);
+        // Where no year is known, a limit may date nothing.
+        let dates = |limit: &Span| {
+            self.context.year.is_some()
+                || deadline::parse(self.vocabulary, self.outline.slice(*limit), &self.context) != Deadline::None
+        };
+        let undated = drafts.iter().filter(|draft| !draft.deadlines.iter().any(dates)).map(|draft| draft.span);
         let sources = account::Sources {
             numbers,
             deadlines: &deadlines,

@@ -56,12 +56,14 @@ fn task_sections(outline: &Outline, tasks: &[Span]) -> Vec<NodeId> {
     sections
 }
 
-/// The outermost node around `node` below its part.
+/// The outermost node around `node` below its part, or the part itself, where that node is an item without sections.
 fn section_of(outline: &Outline, node: NodeId) -> Option<NodeId> {
-    std::iter::once(node)
-        .chain(outline.ancestors(node))
-        .filter(|&above| outline.nodes[above].style != Style::Part)
-        .last()
+    let around = std::iter::once(node).chain(outline.ancestors(node));
+    let outermost = around.filter(|&above| outline.nodes[above].style != Style::Part).last()?;
+    match &outline.nodes[outermost] {
+        item if item.children.is_empty() => item.parent,
+        _ => Some(outermost),
+    }
 }
 
 /// The sentences of a passage, also those [without words](has_words).
@@ -95,6 +97,17 @@ mod tests {
         let found = uncovered(&outline, &[Span::new(start, end)]);
         let found: Vec<_> = found.iter().map(|entry| outline.slice(entry.span)).collect();
         assert_eq!(found, ["全市上下要形成合力。"]);
+    }
+
+    #[test]
+    fn items_without_sections_outside_the_tasks_are_listed() {
+        let text = "清单\n1.治理河道。（市水利局负责）\n2.储备项目。储备水利项目40个。\n3.造林。（市林业局负责）\n";
+        let source = zhengtu_reader::read("清单.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+        let outline = zhengtu_outline::parse(lexicon(), &source);
+        let start = outline.text().find("1.治理").unwrap();
+        let found = uncovered(&outline, &[Span::new(start, outline.text().find("2.储备").unwrap())]);
+        let found: Vec<_> = found.iter().map(|entry| outline.slice(entry.span)).collect();
+        assert_eq!(found[..2], ["2.储备项目。", "储备水利项目40个。"]);
     }
 
     #[test]

@@ -16,11 +16,18 @@ pub(super) fn overlooked(lexicon: &Lexicon, outline: &Outline, sources: &Sources
     let read = outline.paragraphs.iter().filter(|paragraph| is_read(paragraph) && search.may_lack(paragraph.span));
     let passages = read.flat_map(|paragraph| sentences(outline.text(), paragraph.span));
     passages
-        .filter(|&passage| search.lacks_units(passage) || search.lacks_limit(passage))
+        .filter(|&passage| LACKS.iter().any(|lacks| lacks(&search, passage)))
         .filter(|passage| has_words(passage.of(outline.text())))
         .map(|span| EntryDraft::plain(span, Reading::Overlooked))
         .collect()
 }
+
+/// What a passage may lack: somebody, a limit, or some of those that it names.
+const LACKS: [fn(&Search<'_>, Span) -> bool; 3] = [
+    |search, passage| search.lacks_units(passage),
+    |search, passage| search.lacks_limit(passage),
+    |search, passage| search.lacks_some(passage),
+];
 
 /// Whether a plan commits anybody in a paragraph of this kind.
 fn is_read(paragraph: &Paragraph) -> bool {
@@ -50,7 +57,10 @@ impl<'a> Search<'a> {
             sources.mentions.iter().copied().filter(|&span| !responsible.meets(span)).collect();
         mentions.sort_unstable();
         let dates = sources.numbers.readings.iter().filter(|number| number.reading == Reading::Commitment);
-        let mut limits: Vec<Span> = dates.map(|number| number.span).filter(|&span| !fields.meets(span)).collect();
+        // A limit of which no year is known dates nothing.
+        let undated = Cover::new(sources.undated);
+        let open = |&span: &Span| !fields.meets(span) || undated.meets(span);
+        let mut limits: Vec<Span> = dates.map(|number| number.span).filter(open).collect();
         limits.sort_unstable();
         let values = sources.numbers.readings.iter().filter(|number| number.reading == Reading::Target);
         let mut targets: Vec<Span> = values.map(|number| number.span).collect();
@@ -60,7 +70,7 @@ impl<'a> Search<'a> {
             outline,
             tasks: Cover::new(sources.tasks),
             unstated: Cover::new(sources.unstated),
-            undated: Cover::new(sources.undated),
+            undated,
             responsible,
             mentions,
             targets,
@@ -70,7 +80,48 @@ impl<'a> Search<'a> {
 
     /// Whether one of the sentences of a passage may lack something: most have neither an open mention nor an open limit.
     fn may_lack(&self, passage: Span) -> bool {
-        has_any(&self.mentions, passage) || has_any(&self.limits, passage)
+        [&self.mentions, &self.limits].iter().any(|spans| has_any(spans, passage)) || self.may_list(passage)
+    }
+
+    /// Whether a list may stand in a passage of a task.
+    fn may_list(&self, passage: Span) -> bool {
+        self.outline.slice(passage).contains('、') && self.tasks.meets(passage)
+    }
+
+    /// Whether a clause of a task closes with names and their role word, none of which any statement took
+    /// (李庄村、大营社区具体实施).
+    fn lacks_some(&self, passage: Span) -> bool {
+        let text = self.outline.slice(passage);
+        if !self.may_list(passage) {
+            return false;
+        }
+        let signs = text.match_indices(['，', ',', '；', ';', '。', '（', '）']);
+        let mut start = 0;
+        signs.map(|(at, sign)| (at, at + sign.len())).chain([(text.len(), text.len())]).any(|(end, next)| {
+            let clause = Span::new(std::mem::replace(&mut start, next), end).shift(passage.start);
+            !self.responsible.meets(clause) && self.closes_list(self.outline.slice(clause))
+        })
+    }
+
+    /// Whether a clause is a list whose last member ends as a name does, before role words at its end.
+    fn closes_list(&self, clause: &str) -> bool {
+        let roles = self.lexicon.roles();
+        let Some((before, last)) = clause.rsplit_once('、').filter(|_| !roles.is_rule_for_all(clause)) else {
+            return false;
+        };
+        if !before.split('、').all(|name| self.ends_as_name(name)) {
+            return false;
+        }
+        let mut places = last.char_indices().skip(2).filter(|&(_, char)| roles.may_follow_name(char));
+        places.any(|(at, _)| {
+            let closes = roles.tail_at(&last[at..]).filter(|tail| at + tail.len == last.len());
+            closes.is_some_and(|_| self.ends_as_name(&last[..at]))
+        })
+    }
+
+    /// Whether a name ends as those of bodies do, or as those of villages and other places (李庄村).
+    fn ends_as_name(&self, name: &str) -> bool {
+        self.lexicon.roles().ends_as_body(name) || self.lexicon.forms().name.area.at_end(name).is_some()
     }
 
     /// Whether a passage has a body beside a word of responsibility, and the task around it names nobody.
@@ -167,6 +218,13 @@ mod tests {
             listed(text, &["优化服务。改进流程，市财政局牵头。"]),
             ["由县水利局负责督导。", "县财政局要修订办法。"]
         );
+    }
+
+    #[test]
+    fn names_before_a_role_word_are_listed_where_no_statement_took_them() {
+        let text = "方案\n一、重点任务\n1.整治水体。李庄村、大营社区具体实施，每周报送。坚持党建引领、压实责任。以下均需各镇、村委会落实。\n";
+        let task = "整治水体。李庄村、大营社区具体实施，每周报送。坚持党建引领、压实责任。以下均需各镇、村委会落实。";
+        assert_eq!(listed(text, &[task]), ["李庄村、大营社区具体实施，每周报送。"]);
     }
 
     #[test]
