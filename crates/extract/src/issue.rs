@@ -24,7 +24,8 @@ fn is_address(text: &str) -> bool {
 
 /// （第7期）
 fn is_remark(text: &str) -> bool {
-    text.trim().strip_prefix(['（', '(']).is_some_and(|remark| remark.ends_with(['）', ')']))
+    let remark = text.trim().strip_prefix(['（', '(']).and_then(|remark| remark.split_once(['）', ')']));
+    remark.is_some_and(|(_, rest)| rest.is_empty())
 }
 
 /// The year that title, letter or signature state; that of the opening paragraph may be a later goal's.
@@ -88,7 +89,9 @@ fn only(mut years: impl Iterator<Item = u16>) -> Option<u16> {
 
 /// The place at the start of a title, by its ending: 温县, 河南省, 上海市.
 pub fn place(title: &str) -> Option<String> {
-    let start = title.find('年').map_or(0, |at| at + '年'.len_utf8());
+    // 2024年温县…, but 温县2024年….
+    let year = title.split_once('年').filter(|(year, _)| year.chars().all(is_year));
+    let start = year.map_or(0, |(year, _)| year.len() + '年'.len_utf8());
     let named = title[start..].trim_start_matches(['《', '“']);
     let ends = |char: char| "省市县区州盟旗".contains(char);
     let (at, sign) = named.char_indices().skip(1).take(8).find(|(_, char)| ends(*char))?;
@@ -99,6 +102,11 @@ pub fn place(title: &str) -> Option<String> {
     (!name.contains(['关', '的', '于', '印', '全'])).then(|| name.to_owned())
 }
 
+/// A character of a year at the start of a title: 2024, 二〇二四, “2024.
+fn is_year(char: char) -> bool {
+    char.is_ascii_digit() || "〇○零一二三四五六七八九十《“ ".contains(char)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +115,15 @@ mod tests {
     fn outline(text: &str) -> Outline {
         let source = zhengtu_reader::read("计划.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
         zhengtu_outline::parse(lexicon(), &source)
+    }
+
+    #[test]
+    fn the_place_stands_before_the_year_or_behind_it() {
+        for (title, named) in [("2024年温县工作要点", Some("温县")), ("温县关于2023年度区级审计的方案", Some("温县"))]
+        {
+            assert_eq!(place(title).as_deref(), named, "{title}");
+        }
+        assert_eq!(place("关于印发温县方案的通知"), None);
     }
 
     #[test]

@@ -127,6 +127,9 @@ const SHORTEST_SUBJECT: usize = 4;
 
 /// The thing counted after the number: 5款以上 产品 完成…, 1个 环节.
 fn counted_thing<'a>(site: &Site<'_>, after: &'a str) -> Option<&'a str> {
+    if site.starts(Sign::Budget, after) {
+        return None;
+    }
     if site.is_share() {
         return share_of(site, after);
     }
@@ -220,8 +223,9 @@ fn complete(site: &Site<'_>, named: &str, known: Known<'_>) -> Named {
         return own(format!("{previous}{named}"));
     }
     let bare = charged(named);
-    // 每个学院至少1门: of whose things so many are counted.
-    let each = known.alike.filter(|_| named.starts_with('每')).is_some_and(|_| !site.ends(Sign::Indicator, named));
+    // 每个学院至少1门: of whose things so many are counted; 每万人拥有床位 is measured.
+    let of_each = named.strip_prefix('每').filter(|whose| !whose.starts_with(['十', '百', '千', '万']));
+    let each = known.alike.filter(|_| of_each.is_some()).is_some_and(|_| !site.ends(Sign::Indicator, named));
     if named.is_empty() || each || is_bare_verb(site, bare) {
         return unnamed(site, bare, known);
     }

@@ -16,6 +16,9 @@ use zhengtu_terms::numeral::NumeralForm;
 use zhengtu_terms::quantity::Quantity;
 use zhengtu_text::Span;
 
+/// The shortest clause of a verb and a thing, in characters.
+const SHORTEST_CLAUSE: usize = 3;
+
 pub(super) use words::{after_within, before_within, ending};
 
 /// A number in its place. Spans are into the passage.
@@ -433,16 +436,40 @@ impl<'a> Site<'a> {
         self.opens_with_commitment()
     }
 
+    /// 落实奖补资金2.6亿元: whether somebody is to set money aside, whatever it will be given for.
+    pub fn allots_funds(&self) -> bool {
+        let phrase = Some(self.before()).filter(|phrase| self.ends(Sign::Funds, phrase));
+        // 给予 says that it is for whoever qualifies.
+        let phrase = phrase.filter(|phrase| !phrase.contains('予')).filter(|_| self.is_money());
+        phrase.filter(|_| self.is_named()).is_some_and(|phrase| self.within(Sign::Allot, phrase))
+    }
+
     /// Whether a word of commitment stands beside a number that was taken for something else.
     pub fn is_doubtful(&self, decision: Decision) -> bool {
         match (decision.rule, decision.reading) {
             // 打造5ms低时延圈: a thing counted out or measured in a clause that commits to something.
             ("uncommitted" | "time-circle", _) if self.opens_with_commitment() => true,
+            // 延伸管网86公里: a clause that names a thing and closes with so many of it.
+            ("uncommitted", Reading::Count | Reading::Unexplained) if self.closes_clause() => true,
+            // 年租金不低于420万元
+            (_, Reading::Parameter) if self.is_floor() => true,
             ("starting-value", _) => false,
             ("quoted", Reading::Name) => self.is_aimed_at(),
             (_, Reading::Count | Reading::Condition | Reading::Parameter | Reading::Unexplained) => self.is_aimed_at(),
             _ => false,
         }
+    }
+
+    /// Whether a clause of the measures names a thing and closes with a number of it.
+    fn closes_clause(&self) -> bool {
+        let thing = Some(self.before()).filter(|_| self.is_named()).filter(|_| self.is_arabic());
+        thing.filter(|_| !self.is_abstract()).is_some_and(|thing| thing.chars().nth(SHORTEST_CLAUSE - 1).is_some())
+    }
+
+    /// Whether the number is the least that is to be.
+    fn is_floor(&self) -> bool {
+        // 500万元以上 tells who qualifies.
+        self.quantity.comparator == Some(Comparator::AtLeast) && !self.suffix().ends_with('上')
     }
 
     /// Whether a verb, a level or a word of aims stands before the number.

@@ -69,7 +69,8 @@ fn behind_day<'a>(lexicon: &Lexicon, text: &'a str) -> Option<&'a str> {
     days.find_map(|(at, sign)| {
         let act = without_date(lexicon, &text[at + sign.len()..])?;
         let actor = text[..at].trim_start_matches('请');
-        (actor.is_empty() || is_actor(actor)).then_some(act).filter(|act| opens_with_act(lexicon, act))
+        let acts = [actor.is_empty(), is_actor(actor)].contains(&true) || is_body(lexicon, actor);
+        acts.then_some(act).filter(|act| opens_with_act(lexicon, act))
     })
 }
 

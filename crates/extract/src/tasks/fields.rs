@@ -369,7 +369,9 @@ fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, m
     let own_words = |other: &Span| {
         let text = outline.slice(*other).trim_start();
         let words = Some(text).filter(|text| !text.starts_with(['（', '(', '【', '〔', '[']));
-        words.is_some_and(|words| field_label(vocabulary, words).is_none())
+        let words = words.filter(|words| field_label(vocabulary, words).is_none());
+        // 由县住建局负责。
+        words.is_some_and(|words| !is_closing_statement(vocabulary, words.trim_end_matches('。')))
     };
     let others = own.filter(|other| !other.is_empty()).any(|other| own_words(&other));
     if others {

@@ -153,6 +153,8 @@ fn is_limit_of_whole(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
 /// 完成, 投入使用: what is done by a day, without an object.
 fn is_word_of_completion(vocabulary: &Vocabulary<'_>, words: &str) -> bool {
     let known = &vocabulary.forms().limit;
+    // 全部销号
+    let words = known.manner.strip_start(words).filter(|act| !act.is_empty()).unwrap_or(words);
     known.finished.is(words) || known.done.is(words)
 }
 

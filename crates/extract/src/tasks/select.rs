@@ -171,11 +171,14 @@ fn add_closing_sentences(vocabulary: &Vocabulary<'_>, outline: &Outline, fields:
     }
 }
 
-/// How many items of a document end with a statement in brackets where that is its manner of stating.
+/// How many items of a document close with a statement where that is its manner of stating.
 const MANNER: usize = 3;
 
-/// Where items end with statements in brackets, so does one whose bracket holds nothing but names of offices
-/// that no list knows（党群办公室、财务科）.
+/// What may stand between a statement and the end of its paragraph, in bytes: two signs.
+const LONGEST_CLOSING: usize = 6;
+
+/// Where items close with statements, in brackets or in sentences of their own, so does one whose bracket holds nothing
+/// but names of offices that no list knows（党群办公室、财务科）.
 fn add_office_lists(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields]) {
     let bracket = |node| closing_bracket(outline, node).or_else(|| heading_bracket(outline, node));
     let (stated, open): (Vec<NodeId>, Vec<NodeId>) =
@@ -185,10 +188,13 @@ fn add_office_lists(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut
     if lists.is_empty() {
         return;
     }
-    let states = |&node: &NodeId| {
-        bracket(node).is_some_and(|bracket| fields[node].units.iter().any(|&span| bracket.contains(span)))
+    let closes = |&&node: &&NodeId| {
+        let paragraph = outline.own_paragraphs(node).last().map_or(0, |last| last.span.end);
+        let inside = |&span: &Span| bracket(node).is_some_and(|bracket| bracket.contains(span));
+        let at_end = |span: &Span| span.end + LONGEST_CLOSING >= paragraph;
+        fields[node].units.iter().any(|span| [inside(span), at_end(span)].contains(&true))
     };
-    if stated.iter().filter(|node| states(node)).count() + lists.len() >= MANNER {
+    if stated.iter().filter(closes).count() + lists.len() >= MANNER {
         lists.into_iter().for_each(|(node, bracket)| fields[node].units.push(bracket));
     }
 }

@@ -7,7 +7,7 @@ use super::naming::{
 use super::{Conventions, Mention, Statement, Vocabulary, is_unit_list, parse_statement};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::targets::Sign;
-use zhengtu_model::UnitKind;
+use zhengtu_model::{Role, UnitKind};
 use zhengtu_terms::dates::{self, Context, DateKind, DateMention};
 use zhengtu_text::{Span, signs, strip_white};
 
@@ -149,10 +149,8 @@ fn duty_in(vocabulary: &Vocabulary<'_>, clause: &Clause<'_>) -> Option<Span> {
 fn led_in(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<usize> {
     let lead_in = vocabulary.roles().lead_in(clause);
     let named = &clause[lead_in..];
-    let begins = match lead_in {
-        0 => begins_with_body(vocabulary, named),
-        _ => [begins_with_body, begins_with_office].iter().any(|begins| begins(vocabulary, named)),
-    };
+    let office = if lead_in == 0 { begins_with_acting_office } else { begins_with_office };
+    let begins = [begins_with_body, office].iter().any(|begins| begins(vocabulary, named));
     begins.then_some(lead_in).filter(|_| !clause.contains(INTERPRETS))
 }
 
@@ -166,6 +164,37 @@ fn begins_with_office(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
         rest.starts_with(JOINS) || rest.starts_with('、') || roles.tail_at(rest).is_some_and(|tail| tail.strong)
     };
     ends.find(ended).is_some_and(|at| is_led_name(vocabulary, &text[..at]))
+}
+
+/// 办公室牵头, 财务处要在3月前完成: whether a text begins with the short name of an office, and one that leads, that does
+/// something with another or that has to act by a day. What may be a building is none (服务中心于6月底前建成).
+fn begins_with_acting_office(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    let mut ends = text.char_indices().map(|(at, _)| at).take(LONGEST_OFFICE).skip(SHORTEST_OFFICE);
+    let Some(at) = ends.find(|&at| has_to_act(vocabulary, &text[at..])) else { return false };
+    vocabulary.forms().name.built.at_end(&text[..at]).is_none() && is_office(vocabulary, &text[..at])
+}
+
+/// The shortest and the longest name of an office that no list knows, in characters.
+const SHORTEST_OFFICE: usize = 3;
+const LONGEST_OFFICE: usize = 15;
+
+/// Whether a text begins with what makes whoever stands before it one who acts: 牵头, 要会同, 要在3月前.
+fn has_to_act(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    // Most places in a text are told by their character.
+    let roles = vocabulary.roles();
+    if !text.starts_with(|char: char| roles.may_follow_name(char) | roles.may_join_names(char)) {
+        return false;
+    }
+    let leads = || roles.tail_at(text).is_some_and(|tail| [tail.strong, tail.role == Role::Lead] == [true; 2]);
+    let joins = || roles.joiner_at(text).is_some_and(|joiner| [joiner.helps, joiner.opens] == [true; 2]);
+    leads() || joins() || is_bound_by_day(vocabulary, text)
+}
+
+/// 要在3月前完成, 于6月15日前完成: whether a text begins with the day by which something is to be done, and a word for at.
+fn is_bound_by_day(lexicon: &Lexicon, text: &str) -> bool {
+    let obliged = lexicon.forms().duty.oblige.strip_start(text).unwrap_or(text);
+    let Some(dated) = lexicon.forms().limit.at.strip_start(obliged) else { return false };
+    dates::at_start(lexicon, dated, &Context::default()).is_some_and(|mention| leads_to_act(&mention, dated))
 }
 
 /// Whether what is led in (由…) may be a name by its end alone: of an office, or of a place's body (街道办事处).
@@ -213,7 +242,7 @@ impl<'a> Opening<'a> {
         let statement = parse_statement(vocabulary, clause, &Conventions::default());
         let first = statement.mentions.first().filter(|first| first.span.start <= lead_in)?.span;
         let name = strip_white(first.of(clause));
-        let whose = lead_in > 0 && is_led_name(vocabulary, &name)
+        let whose = is_led_name(vocabulary, &name)
             || is_specific(vocabulary, &name)
             || vocabulary.forms().name.carrier.is(&name)
             || begins_with_places(vocabulary, &clause[lead_in..]);
@@ -435,6 +464,10 @@ mod tests {
             ("补偿资金由市财政局牵头解决", "由市财政局牵头解决"),
             ("滨河路改造工程由市住建局负责，务必于5月底前建成", "由市住建局负责"),
             ("教育部门会同财政部门制定经费办法", "教育部门会同财政部门制定经费办法"),
+            ("办公室牵头、各科室配合，5月底前完成排查", "办公室牵头、各科室配合"),
+            ("财务处要在2025年3月前完成评价", "财务处要在2025年3月前完成评价"),
+            ("综治办于6月15日前完成排查", "综治办于6月15日前完成排查"),
+            ("县执法局要联合县资源局于5月10日前拆除违建8处", "县执法局要联合县资源局于5月10日前拆除违建8处"),
             (
                 "国务院生态环境主管部门会同国务院商务主管部门修订规范",
                 "国务院生态环境主管部门会同国务院商务主管部门修订规范",
@@ -496,6 +529,8 @@ mod tests {
     fn a_sentence_that_only_mentions_bodies_says_nothing() {
         for sentence in [
             "企业牵头，高校参与，组建创新联合体",
+            "服务中心于2022年6月底前建成投用",
+            "办公室在三楼会议室召开会议",
             "由企业牵头组建联合体",
             "党员干部要带头遵守各项规定",
             "县财政局要带头过紧日子",

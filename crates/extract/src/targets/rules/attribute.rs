@@ -11,6 +11,7 @@
 //! ```none
 //! 服务年产值3亿元的企业。
 //! 推动企业做大，产值超5亿元的达到10家。
+//! 推动企业做大，产值超5亿元企业达到10家。
 //! ```
 
 use super::{About, Site};
@@ -44,7 +45,9 @@ fn says_class(site: &Site<'_>) -> bool {
         return false;
     }
     let behind = &site.passage.text[site.last.span.end..site.clause.end];
-    let Some(reach) = behind.strip_prefix('的') else { return false };
+    // 超10亿元企业达到3家
+    let thing = || site.at_start(Sign::House, behind).map(|thing| &behind[thing.len()..]);
+    let Some(reach) = behind.strip_prefix('的').or_else(thing) else { return false };
     reach.chars().take(LONGEST_REACH + 1).any(|char| char.is_ascii_digit())
 }
 

@@ -21,6 +21,9 @@
 //! 检修维护雨量站、水位站186个。
 //! 遴选培训机构30家进校园。
 //! 安排前期工作经费2000万元。
+//! 由县财政局拨付消防经费36万元。
+//! 将管护经费85万元纳入年度预算。
+//! 与龙头企业共建现代产业学院3个。
 //! ```
 //!
 //! ```none
@@ -29,6 +32,7 @@
 //! 全市有30家企业参加活动。
 //! 对培训机构30家进行补助。
 //! 验收意见分为合格、整改和不合格三种。
+//! 涉及管护经费85万元。
 //! ```
 
 use super::{About, Site};
@@ -73,8 +77,27 @@ pub(super) fn commits(site: &Site<'_>) -> bool {
 }
 
 /// What a phrase as a whole commits to.
-const WHOLE_PHRASES: [fn(&Site<'_>) -> bool; 4] =
-    [|site| site.commits_to_listed(), commits_to_size, accomplishes, are_to_reach];
+const WHOLE_PHRASES: [fn(&Site<'_>) -> bool; 6] =
+    [|site| site.commits_to_listed(), commits_to_size, accomplishes, are_to_reach, are_budgeted, joins_in];
+
+/// 管护经费85万元纳入预算: money that a budget is to hold.
+fn are_budgeted(site: &Site<'_>) -> bool {
+    let funds = || site.ends(Sign::Funds, site.before());
+    site.starts(Sign::Budget, site.after()) && funds()
+}
+
+/// 与龙头企业共建学院3个: with whom, a verb of two characters or more, the thing and so many of it.
+fn joins_in(site: &Site<'_>) -> bool {
+    let with = site.before().strip_prefix('与').filter(|_| site.after().is_empty());
+    let verb = |at: usize, words: &str| {
+        site.at_start(Sign::Commit, &words[at..]).is_some_and(|verb| verb.chars().nth(1).is_some())
+    };
+    let verbs = |words: &str| words.char_indices().skip(1).take(LONGEST_PARTNER).any(|(at, _)| verb(at, words));
+    with.is_some_and(verbs) && site.counts_things()
+}
+
+/// The longest name of who something is done with, in characters.
+const LONGEST_PARTNER: usize = 14;
 
 /// The longest words for where things stand, in characters.
 const LONGEST_PLACE: usize = 6;

@@ -2,6 +2,7 @@
 //!
 //! ```target
 //! 建成项目20个，完成投资30亿元。
+//! 县财政局落实奖补资金2600万元。
 //! ```
 //!
 //! ```none
@@ -18,6 +19,9 @@ pub(super) const ABOUT: About = About::Numbers;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     if !matches!(site.class(), Some(MeasureClass::Money | MeasureClass::Percent)) || site.is_stated() {
+        return None;
+    }
+    if site.allots_funds() {
         return None;
     }
     let condition = site.within(Sign::Condition, ending(site.before(), NEAR));

@@ -3,6 +3,7 @@
 //! ```target
 //! 全年完成投资20亿元。
 //! 公交出行分担率由42%提高到50%。
+//! 年租金收入不低于420万元。
 //! ```
 //!
 //! ```none
@@ -20,6 +21,9 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let class = site.class()?;
     let words = site.words_of_parameter();
     if site.within(Sign::Parameter, words) && !site.within(Sign::Statistic, words) {
+        if site.allots_funds() {
+            return None;
+        }
         let fixed = site.is_money() || matches!(class, MeasureClass::Percent | MeasureClass::Ratio);
         return fixed.then_some(Reading::Parameter);
     }

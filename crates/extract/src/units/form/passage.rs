@@ -111,7 +111,7 @@ pub(in crate::units) fn ends_with_tail(vocabulary: &Vocabulary<'_>, text: &str) 
 }
 
 /// The longest name of an office that is told by its place in a statement alone, in characters.
-const LONGEST_OFFICE: usize = 10;
+const LONGEST_OFFICE: usize = 14;
 
 /// Whether a name may be that of an office inside a body, or of a place below it (党建部, 李家镇, 办公室); no
 /// word for whoever it may be.

@@ -181,10 +181,11 @@ fn ends_as_group(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
     (places || bodies()) && naming(vocabulary, name) == Some(Naming::Collective)
 }
 
-/// 县财政局5月底前拨付资金.
+/// 县财政局5月底前拨付资金, 县财政局于5月底前拨付资金.
 fn by_date(cut: &Cut<'_>) -> Option<End> {
-    let after = cut.right.trim_start_matches(|char: char| char.is_ascii_digit());
-    if after.len() == cut.right.len() {
+    let dated = cut.right.strip_prefix('于').unwrap_or(cut.right);
+    let after = dated.trim_start_matches(|char: char| char.is_ascii_digit());
+    if after.len() == dated.len() {
         return None;
     }
     if !after.starts_with(['年', '月']) {

@@ -1,9 +1,9 @@
-//! # 滨河污水处理技术研究院牵头，办公室配合: names that tell nobody in particular, each with its role by a word
+//! # 滨河污水再生循环利用处理技术研究院牵头，办公室配合: names that tell nobody in particular, each with its role by a word
 //!
 //! It consists of names and role words alone, and names no group in general.
 //!
 //! ```statement
-//! 滨河污水处理技术研究院牵头，办公室配合
+//! 滨河污水再生循环利用处理技术研究院牵头，办公室配合
 //! ```
 //!
 //! ```none
