@@ -36,11 +36,10 @@ const PIECE: usize = 256;
 /// Writes the graph of some documents, which hold all documents of each plan, and the links of plans with higher ones.
 pub(crate) fn write(path: &Path, documents: &[Document<'_>], levels: Vec<Quad>, made: &Made<'_>) -> Result<(), Error> {
     let things = Things::new(documents.iter().map(|document| document.facts), made.base);
-    let of = |documents: &'_ [Document<'_>]| -> Vec<Quad> {
-        documents.iter().flat_map(|document| quads(document, &things, made)).collect()
-    };
+    // Those of one document after the other are laid out, and none is kept.
+    let of = |document: &Document<'_>| quads(document, &things, made);
     if documents.len() <= PIECE {
-        return write_quads(path, of(documents).into_iter().chain(levels));
+        return write_quads(path, documents.iter().flat_map(of).chain(levels));
     }
     let piece = |number: usize| path.with_extension(format!("piece-{number}"));
     let count = documents.len().div_ceil(PIECE);
@@ -48,7 +47,7 @@ pub(crate) fn write(path: &Path, documents: &[Document<'_>], levels: Vec<Quad>, 
     documents
         .par_chunks(PIECE)
         .enumerate()
-        .try_for_each(|(number, documents)| write_quads(&piece(number), of(documents)))?;
+        .try_for_each(|(number, documents)| write_quads(&piece(number), documents.iter().flat_map(of)))?;
     let pieces: Vec<_> = (0..=count).map(|number| (piece(number), Vec::new())).collect();
     let merged = Set::open(&pieces).and_then(|set| snapshot::merge(path, &set));
     for (piece, _) in pieces {

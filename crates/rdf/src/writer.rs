@@ -1,7 +1,8 @@
 use crate::Base;
 use crate::vocab::{TYPE, oa, zt};
 use oxrdf::vocab::xsd;
-use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use zhengtu_model::{Date, Evidence};
 use zhengtu_text::CharIndex;
@@ -36,12 +37,12 @@ impl<'a> Writer<'a> {
         Self { graph: GraphName::NamedNode(node(graph)), ..Self::new(base, doc, "") }
     }
 
-    /// The quads, sorted and each once.
+    /// The quads, each once, in the order in which they are printed.
     pub fn finish(self) -> Vec<Quad> {
-        let mut keyed: Vec<(String, Quad)> = self.quads.into_iter().map(|quad| (quad.to_string(), quad)).collect();
-        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        keyed.dedup_by(|a, b| a.0 == b.0);
-        keyed.into_iter().map(|(_, quad)| quad).collect()
+        let mut quads = self.quads;
+        quads.sort_unstable_by(as_printed);
+        quads.dedup();
+        quads
     }
 
     pub fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
@@ -141,7 +142,57 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// The order of two quads of one graph as lines of N-Quads. Neither is printed: of a large document that takes as much
+/// memory as the quads.
+fn as_printed(a: &Quad, b: &Quad) -> Ordering {
+    let subjects = match (&a.subject, &b.subject) {
+        (NamedOrBlankNode::NamedNode(a), NamedOrBlankNode::NamedNode(b)) => iris(a, b),
+        (a, b) => a.to_string().cmp(&b.to_string()),
+    };
+    let objects = || match (&a.object, &b.object) {
+        (Term::NamedNode(a), Term::NamedNode(b)) => iris(a, b),
+        (a, b) => a.to_string().cmp(&b.to_string()),
+    };
+    subjects.then_with(|| iris(&a.predicate, &b.predicate)).then_with(objects)
+}
+
+/// The order of two IRIs as printed, with the sign that ends each.
+fn iris(a: &NamedNode, b: &NamedNode) -> Ordering {
+    let (a, b) = (a.as_str().as_bytes(), b.as_str().as_bytes());
+    let both = a.len().min(b.len());
+    let next = |iri: &[u8]| iri.get(both).copied().unwrap_or(b'>');
+    a[..both].cmp(&b[..both]).then_with(|| next(a).cmp(&next(b)))
+}
+
 /// The IRI, which this crate's own functions made.
 pub(crate) fn node(iri: &str) -> NamedNode {
     NamedNode::new_unchecked(iri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quads_stand_in_the_order_in_which_they_are_printed_and_each_once() {
+        let base = Base::default();
+        let mut writer = Writer::new(&base, "甲.txt", "");
+        for subject in ["x:a", "x:ab", "x:a!", "x:A", "x:甲", "x:a"] {
+            for predicate in [zt::PATH, zt::CODE] {
+                for object in ["x:b", "x:b#", "x:bé"] {
+                    writer.add(&node(subject), predicate, node(object));
+                }
+                for text in ["", "a", "a\n", "a\"", "5"] {
+                    writer.text(&node(subject), predicate, text);
+                }
+                writer.count(&node(subject), predicate, 5);
+            }
+        }
+        let printed: Vec<String> = writer.finish().iter().map(ToString::to_string).collect();
+        let mut sorted = printed.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(printed, sorted);
+        assert_eq!(printed.len(), 5 * 2 * 9);
+    }
 }
