@@ -4,7 +4,7 @@ use super::matches::Graphs;
 use super::part::Part;
 use super::set::Set;
 use super::view::numbers;
-use super::{DAMAGED, Section, Snapshot};
+use super::{DAMAGED, Section, Snapshot, damaged};
 use crate::StoreError;
 use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,7 +102,7 @@ impl Set {
             }
             places.insert(*number, printed.len() - 1);
         }
-        let place = |part: usize, number: u32| places.get(&(part, number)).copied().ok_or(DAMAGED);
+        let place = |part: usize, number: u32| places.get(&(part, number)).copied().ok_or_else(damaged);
         let mut in_order = Vec::with_capacity(rows.len());
         for (part, [subject, predicate, object]) in rows {
             in_order.push([place(part, subject)?, place(part, predicate)?, place(part, object)?]);

@@ -77,7 +77,7 @@ fn used(part: &Part) -> Result<Vec<bool>, StoreError> {
         let row = part.snapshot.row(Section::Subjects, at)?;
         if part.is_alive(row[3]) {
             for number in row {
-                *used.get_mut(number as usize).ok_or(super::DAMAGED)? = true;
+                *used.get_mut(number as usize).ok_or_else(super::damaged)? = true;
             }
         }
     }
@@ -144,7 +144,7 @@ impl<'a> Rows<'a> {
             if part.is_alive(row[3]) {
                 let mut new = [0; 4];
                 for (new, old) in new.iter_mut().zip(row) {
-                    *new = *self.numbers[at].get(old as usize).ok_or(super::DAMAGED)?;
+                    *new = *self.numbers[at].get(old as usize).ok_or_else(super::damaged)?;
                 }
                 self.heads.push(Reverse((new, at)));
                 return Ok(());

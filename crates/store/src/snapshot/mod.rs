@@ -10,11 +10,11 @@ mod builder;
 mod export;
 mod key;
 mod layout;
-mod mapped;
 mod matches;
 mod merge;
 mod pages;
 mod part;
+mod recent;
 mod set;
 mod view;
 mod writer;
@@ -24,12 +24,12 @@ pub use merge::merge;
 pub use set::Set;
 pub(crate) use view::{Kept, View};
 
-use crate::StoreError;
+use crate::{Mapped, StoreError};
 use key::read_key;
 use layout::{BLOCK, HASH, HEADER, Ids, MAGIC, PAGE, ROW, ROWS, SECTIONS, Section, VERSION, take_varint};
-use mapped::Mapped;
 use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
 use pages::Pages;
+use recent::Recent;
 use std::cmp::Ordering;
 use std::fs::File;
 use std::io::Read;
@@ -55,6 +55,7 @@ pub struct Snapshot {
     quads: usize,
     sections: [Range<usize>; SECTIONS],
     pages: Pages,
+    recent: Recent,
 }
 
 /// Up to this size a snapshot is copied into memory, so that nothing that happens to the file can stop a program that
@@ -69,13 +70,18 @@ enum Bytes {
 impl Bytes {
     fn all(&self) -> &[u8] {
         match self {
-            Self::Mapped(mapped) => mapped.bytes(),
+            Self::Mapped(mapped) => mapped.as_ref(),
             Self::Owned(bytes) => bytes,
         }
     }
 }
 
 const DAMAGED: StoreError = StoreError::Damaged("内容不一致");
+
+/// The same where it is only made when it is needed: one that is made has to be taken apart.
+fn damaged() -> StoreError {
+    DAMAGED
+}
 
 impl Snapshot {
     /// Opens a snapshot file. Its header is checked now, and every other page before it is first used.
@@ -91,11 +97,9 @@ impl Snapshot {
     fn open_as(path: &Path, mapped: bool) -> Result<Self, StoreError> {
         let io = |source| StoreError::Io { path: path.to_owned(), source };
         let mut file = File::open(path).map_err(io)?;
-        if mapped {
-            match Mapped::new(file).map_err(io)? {
-                Ok(mapped) => return Self::new(Bytes::Mapped(mapped)),
-                Err(unwatched) => file = unwatched,
-            }
+        // Where too many are mapped, or the system maps none, it is copied.
+        if mapped && let Ok(mapped) = Mapped::whole(&file) {
+            return Self::new(Bytes::Mapped(mapped));
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(io)?;
@@ -128,7 +132,7 @@ impl Snapshot {
         });
         let (terms, quads, sum_of_sums) = (word(12) as usize, long(16), word(HEADER - 8));
         let pages = Pages::new(HEADER, all.len().min(sections[Section::Sums as usize].start).saturating_sub(HEADER));
-        let snapshot = Self { terms, quads, sections, pages, bytes };
+        let snapshot = Self { terms, quads, sections, pages, recent: Recent::default(), bytes };
         snapshot.check_lengths()?;
         if crc32fast::hash(snapshot.section(Section::Sums)) != sum_of_sums {
             return Err(StoreError::Damaged("校验和不符"));
@@ -218,7 +222,7 @@ impl Snapshot {
 
     /// Bytes of a section whose pages hold what was written.
     fn checked(&self, section: Section, range: Range<usize>) -> Result<&[u8], StoreError> {
-        let bytes = self.section(section).get(range.clone()).ok_or(DAMAGED)?;
+        let bytes = self.section(section).get(range.clone()).ok_or_else(damaged)?;
         let start = self.sections[section as usize].start;
         let pages = &self.bytes.all()[..self.sections[Section::Sums as usize].start];
         self.pages.check(pages, self.section(Section::Sums), start + range.start..start + range.end)?;
@@ -227,12 +231,12 @@ impl Snapshot {
 
     /// The term with this number.
     fn term(&self, number: u32) -> Result<Term, StoreError> {
-        read_key(&self.key(number)?).ok_or(DAMAGED)
+        read_key(&self.key(number)?).ok_or_else(damaged)
     }
 
     /// The key of the term with this number.
     fn key(&self, number: u32) -> Result<Vec<u8>, StoreError> {
-        let at = (number as usize).checked_sub(1).filter(|&at| at < self.terms).ok_or(DAMAGED)?;
+        let at = (number as usize).checked_sub(1).filter(|&at| at < self.terms).ok_or_else(damaged)?;
         let mut block = self.block(at / BLOCK)?;
         let mut key = Vec::new();
         for _ in 0..=at % BLOCK {
@@ -243,13 +247,17 @@ impl Snapshot {
 
     /// The hash of the term with this number.
     fn hash(&self, number: u32) -> Result<u128, StoreError> {
-        let at = (number as usize).checked_sub(1).ok_or(DAMAGED)? * HASH;
+        let at = (number as usize).checked_sub(1).ok_or_else(damaged)? * HASH;
         let bytes = self.checked(Section::Hashes, at..at + HASH)?;
         bytes.try_into().map(u128::from_le_bytes).map_err(|_| DAMAGED)
     }
 
     /// The number of the term with this hash, if the graph has it.
     fn number_of(&self, hash: u128) -> Result<Option<u32>, StoreError> {
+        self.recent.get(hash, || self.look_up(hash))
+    }
+
+    fn look_up(&self, hash: u128) -> Result<Option<u32>, StoreError> {
         // Hashes are spread evenly: where one stands is well guessed from its value.
         let (mut low, mut high) = (0, self.terms);
         let (mut least, mut most) = (0_u128, u128::MAX);
@@ -312,9 +320,9 @@ impl Snapshot {
 
 /// Turns `key`, the key before in its block, into the next one.
 fn next_key(block: &mut &[u8], key: &mut Vec<u8>) -> Result<(), StoreError> {
-    let shared = take_varint(block).filter(|&shared| shared <= key.len()).ok_or(DAMAGED)?;
-    let length = take_varint(block).ok_or(DAMAGED)?;
-    let (rest, after) = block.split_at_checked(length).ok_or(DAMAGED)?;
+    let shared = take_varint(block).filter(|&shared| shared <= key.len()).ok_or_else(damaged)?;
+    let length = take_varint(block).ok_or_else(damaged)?;
+    let (rest, after) = block.split_at_checked(length).ok_or_else(damaged)?;
     key.truncate(shared);
     key.extend_from_slice(rest);
     *block = after;

@@ -24,20 +24,20 @@ impl Pages {
     /// # Errors
     /// [`StoreError::Damaged`].
     pub fn check(&self, all: &[u8], sums: &[u8], range: Range<usize>) -> Result<(), StoreError> {
-        const DAMAGED: StoreError = StoreError::Damaged("校验和不符");
+        let damaged = || StoreError::Damaged("校验和不符");
         if range.is_empty() {
             return Ok(());
         }
-        let page_of = |at: usize| at.checked_sub(self.first).map(|at| at / PAGE).ok_or(DAMAGED);
+        let page_of = |at: usize| at.checked_sub(self.first).map(|at| at / PAGE).ok_or_else(damaged);
         for page in page_of(range.start)?..=page_of(range.end - 1)? {
-            let (word, bit) = (self.good.get(page / 64).ok_or(DAMAGED)?, 1 << (page % 64));
+            let (word, bit) = (self.good.get(page / 64).ok_or_else(damaged)?, 1 << (page % 64));
             if word.load(Ordering::Relaxed) & bit != 0 {
                 continue;
             }
             let start = self.first + page * PAGE;
-            let bytes = all.get(start..all.len().min(start + PAGE)).ok_or(DAMAGED)?;
+            let bytes = all.get(start..all.len().min(start + PAGE)).ok_or_else(damaged)?;
             if sums.get(page * 4..page * 4 + 4) != Some(&crc32fast::hash(bytes).to_le_bytes()) {
-                return Err(DAMAGED);
+                return Err(damaged());
             }
             word.fetch_or(bit, Ordering::Relaxed);
         }

@@ -3,7 +3,7 @@
 use super::key::{hash, read_key, write_key};
 use super::matches::{Graphs, Matches};
 use super::part::Part;
-use super::{COPIED, DAMAGED, Section, Snapshot};
+use super::{COPIED, DAMAGED, Section, Snapshot, damaged};
 use crate::StoreError;
 use oxrdf::{NamedNode, Quad, Term};
 use std::collections::BTreeSet;
@@ -87,7 +87,7 @@ impl Set {
     pub(super) fn term(&self, hash: u128) -> Result<Term, StoreError> {
         for part in &self.parts {
             if let Some(number) = part.snapshot.number_of(hash)? {
-                return read_key(&part.snapshot.key(number)?).ok_or(DAMAGED);
+                return read_key(&part.snapshot.key(number)?).ok_or_else(damaged);
             }
         }
         Err(DAMAGED)

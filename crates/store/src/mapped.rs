@@ -1,45 +1,69 @@
-//! A mapped file that another program cuts short while it is read.
+//! Files mapped into memory: the one place that does so. What is read of them costs no memory of its own, and no time for
+//! what is not looked at.
 //!
-//! The system ends a program that reads a page of a mapped file behind the end of that file (SIGBUS: POSIX.1-2024, `mmap`).
-//! Here the program goes on with zeros in the place of what is gone, and [`Mapped::is_whole`] tells that they were read.
-//! On Windows nobody can cut a file that is mapped.
+//! The system ends a program that reads a page of a mapped file behind the end of that file (SIGBUS: POSIX.1-2024, `mmap`),
+//! as where another program has cut it short meanwhile. Here the program goes on with zeros in the place of what is gone, and
+//! [`Mapped::is_whole`] tells that they were read. On Windows nobody can cut a file that is mapped.
 
-use memmap2::Mmap;
+use memmap2::{Mmap, MmapOptions};
 use std::fs::File;
 use std::io;
+use std::ops::Range;
 
-/// A file mapped into memory.
-pub(super) struct Mapped {
+/// A file, or a stretch of it, mapped into memory.
+#[derive(Debug)]
+pub struct Mapped {
     // Dropped before the memory is given back, in which others may then be.
     watch: watch::Watch,
     map: Mmap,
     file: File,
+    /// Where the stretch ends.
+    end: u64,
 }
 
 impl Mapped {
-    /// Maps a file; nothing where so many are mapped that no more can be watched.
+    /// Maps a stretch of a file, which must have it: whoever maps a file looks at its length just before.
     ///
     /// # Errors
-    /// Those of the system.
+    /// Where the system does not map it, and where so many are mapped that no more can be watched.
+    pub fn stretch(file: &File, at: Range<u64>) -> io::Result<Self> {
+        let length = at.end.checked_sub(at.start).and_then(|length| usize::try_from(length).ok());
+        let length = length.filter(|_| has(file, at.end)).ok_or(io::ErrorKind::UnexpectedEof)?;
+        Self::of(MmapOptions::new().offset(at.start).len(length), file, at.end)
+    }
+
+    /// Maps a whole file.
+    ///
+    /// # Errors
+    /// As [`Self::stretch`].
+    pub fn whole(file: &File) -> io::Result<Self> {
+        Self::of(&MmapOptions::new(), file, file.metadata()?.len())
+    }
+
     #[allow(unsafe_code)]
-    pub fn new(file: File) -> io::Result<Result<Self, File>> {
-        // SAFETY: a snapshot is written under another name and renamed when it is complete, and never written again; every
-        // number read from it is checked before it is used as an index. Of a file that is cut short zeros are read.
-        let map = unsafe { Mmap::map(&file) }?;
-        Ok(match watch::Watch::of(&map) {
-            Some(watch) => Ok(Self { watch, map, file }),
-            None => Err(file),
-        })
+    fn of(options: &MmapOptions, file: &File, end: u64) -> io::Result<Self> {
+        let file = file.try_clone()?;
+        // SAFETY: the files of a knowledge base are written under another name and renamed when they are complete, and never
+        // written again; every number read from them is checked before it is used as an index. Of a file that is cut short
+        // zeros are read.
+        let map = unsafe { options.map(&file) }?;
+        let watch = watch::Watch::of(&map).ok_or(io::ErrorKind::QuotaExceeded)?;
+        Ok(Self { watch, map, file, end })
     }
 
-    /// The bytes of the file.
-    pub fn bytes(&self) -> &[u8] {
-        &self.map
-    }
-
-    /// Whether the file is as long as when it was mapped, and nothing was read that was not in it.
+    /// Whether the file still has all that was mapped, and nothing was read that was not in it.
     pub fn is_whole(&self) -> bool {
-        !self.watch.is_cut() && self.file.metadata().is_ok_and(|data| data.len() >= self.map.len() as u64)
+        !self.watch.is_cut() && has(&self.file, self.end)
+    }
+}
+
+fn has(file: &File, end: u64) -> bool {
+    file.metadata().is_ok_and(|data| data.len() >= end)
+}
+
+impl AsRef<[u8]> for Mapped {
+    fn as_ref(&self) -> &[u8] {
+        &self.map
     }
 }
 
@@ -56,6 +80,7 @@ mod watch {
     const MOST: usize = 1024;
 
     /// The memory of a mapped file.
+    #[derive(Debug)]
     struct Place {
         taken: AtomicBool,
         /// Its first address, and the one behind its last; 0 and 0 where there is none.
@@ -81,6 +106,7 @@ mod watch {
     static INSTALLED: OnceLock<Option<(libc::sigaction, usize)>> = OnceLock::new();
 
     /// A place that is watched as long as this lives.
+    #[derive(Debug)]
     pub struct Watch(&'static Place);
 
     impl Watch {
@@ -173,6 +199,7 @@ mod watch {
 
 #[cfg(not(unix))]
 mod watch {
+    #[derive(Debug)]
     pub struct Watch;
 
     impl Watch {
@@ -183,5 +210,27 @@ mod watch {
         pub fn is_cut(&self) -> bool {
             false
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_is_mapped_wherever_it_begins_and_none_beyond_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("records");
+        let bytes: Vec<u8> = (0..20_000_u32).map(|at| at as u8).collect();
+        std::fs::write(&path, &bytes).unwrap();
+        let file = File::open(&path).unwrap();
+        for at in [0..1, 5..20_000, 4096..8192, 9999..10_001] {
+            let mapped = Mapped::stretch(&file, at.clone()).unwrap();
+            assert_eq!(mapped.as_ref(), &bytes[at.start as usize..at.end as usize]);
+        }
+        assert!(
+            Mapped::stretch(&file, 5..20_001).is_err() && Mapped::stretch(&file, Range { start: 9, end: 5 }).is_err()
+        );
+        assert_eq!(Mapped::whole(&file).unwrap().as_ref(), bytes);
     }
 }
