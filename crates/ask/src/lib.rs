@@ -40,7 +40,7 @@ mod words_en;
 pub use answer::{Answer, GroupRow, PartRow, Row, Short, TaskRow, UnitRow, answer};
 pub use base::{Base, Clauses, OpenIndex};
 pub use clock::Clock;
-pub use columns::{Columns, Originals, Records, Shared, Written};
+pub use columns::{Bytes, Columns, Originals, Records, Shared, Written};
 pub use error::{Cause, NotUnderstood};
 pub use names::Names;
 pub use question::{

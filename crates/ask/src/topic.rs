@@ -2,7 +2,7 @@
 
 use crate::Names;
 use crate::fold::fold;
-use crate::names::{Line, TaskWords};
+use crate::names::{TaskWords, Wanted};
 use crate::pieces::{PARTICLES, pieces, sentences, stands_in_order};
 use crate::question::{Mention, Topic, TopicField};
 use crate::words::WORDS;
@@ -80,11 +80,11 @@ pub(crate) fn reworded(folded: &str, names: &Names) -> Vec<String> {
 /// The tasks that have one of the names in one run.
 fn whole(asked: &str, folded: &[String], names: &Names) -> Option<Topic> {
     let mut tasks = BTreeMap::new();
+    let wanted = Wanted::new(folded);
     for task in names.tasks_beside(folded) {
-        let has = |place: &Line| folded.iter().any(|name| place.has(name));
-        let field = task.places().into_iter().find(|(_, place)| has(place)).map(|(field, _)| field);
+        let field = task.places().into_iter().find(|(_, place)| wanted.stand_in(place)).map(|(field, _)| field);
         if let Some(field) = field {
-            let times = folded.iter().map(|name| task.text.folded().matches(name.as_str()).count()).sum();
+            let times = wanted.times_in(&task.text);
             tasks.insert(task.key.id.to_string(), Mention { field, times });
         }
     }

@@ -133,6 +133,17 @@ impl Digests {
         }
     }
 
+    /// The same by length and CRC-32, as whoever uses a file at once looks at it.
+    pub(crate) fn read_at_once(&self, generation: &Path, file: &str) -> Result<Vec<u8>, Error> {
+        let path = generation.join(file);
+        let known = self.0.get(file).ok_or_else(|| Error::damaged(&path, "清单里没有这个文件"))?;
+        let bytes = fs::read(&path).map_err(|error| Error::unreadable(&path, error))?;
+        match Sum(bytes.len() as u64, crc32fast::hash(&bytes)) == known.sum() {
+            true => Ok(bytes),
+            false => Err(Error::damaged(&path, "内容与写入时不同")),
+        }
+    }
+
     /// Looks at the length and the beginning of a file.
     pub(crate) fn check_head(&self, generation: &Path, file: &str) -> Result<(), Error> {
         let path = generation.join(file);

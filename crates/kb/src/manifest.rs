@@ -15,7 +15,7 @@ use zhengtu_rdf::Base;
 use zhengtu_search::Part;
 
 /// The version of the files of a knowledge base. A reader opens no other.
-pub const FORMAT: u32 = 11;
+pub const FORMAT: u32 = 12;
 
 /// The version of all that turns bytes into records: what was read by another is read again.
 pub(crate) const ENGINE: &str = env!("ZHENGTU_ENGINE");
@@ -141,7 +141,8 @@ pub struct Entry {
     /// The number of its segment among those of the generation.
     #[serde(skip)]
     pub(crate) segment: usize,
-    /// Where its records lie in the segment.
+    /// Where its records lie in the segment: beside the entries, as it is read of all documents.
+    #[serde(skip)]
     pub(crate) slices: Slices,
     /// How much it holds.
     pub(crate) counts: Counts,

@@ -2,10 +2,11 @@
 
 use crate::manifest::{Counts, Held, Manifest};
 use crate::recalled::Recalled;
-use crate::segments::Segments;
+use crate::segments::{Place, Segments};
 use crate::slices::Kind;
 use crate::{CorrectionReport, Entry, Error, Import, Overview, amendments, corrected, graph, layout, records, reports};
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -149,6 +150,14 @@ impl KnowledgeBase {
         self.only.as_deref().unwrap_or_else(|| self.segments.documents()).iter()
     }
 
+    /// Where the records of the documents lie.
+    fn places(&self) -> Cow<'_, [Place]> {
+        match &self.only {
+            Some(only) => only.iter().map(Place::from).collect(),
+            None => self.segments.places().into(),
+        }
+    }
+
     /// The graphs that were imported, by name.
     pub fn imports(&self) -> &[Import] {
         &self.manifest.imports
@@ -178,7 +187,7 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn headings(&self) -> Result<Vec<Heading>, Error> {
-        self.segments.headings(self.only.as_deref().unwrap_or_else(|| self.segments.documents()))
+        self.segments.headings(&self.places())
     }
 
     /// The overviews of the documents.
@@ -287,14 +296,17 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn columns(&self) -> Result<Vec<Columns>, Error> {
-        let read = || self.segments.columns(self.only.as_deref().unwrap_or_else(|| self.segments.documents()));
+        let read = || self.segments.columns(&self.places());
         // Whoever asks needs the words too, and these take as long to make.
         rayon::join(read, || self.lexicon()).0
     }
 
     /// The records of all documents, each read when it is asked for.
     pub fn recalled(&self) -> Recalled {
-        Recalled::of(Arc::clone(&self.segments), self.only.clone())
+        Recalled::of(
+            Arc::clone(&self.segments),
+            self.only.as_deref().map(|only| only.iter().map(Place::from).collect()),
+        )
     }
 
     /// The text of a document as read.

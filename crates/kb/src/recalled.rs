@@ -1,14 +1,14 @@
 //! Records that are read when they are asked for: an answer shows those of few documents.
 
+use crate::Error;
 use crate::packed;
 use crate::records;
 use crate::segment::Slot;
-use crate::segments::Segments;
+use crate::segments::{Place, Segments};
 use crate::slices::Kind;
-use crate::{Entry, Error};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use zhengtu_ask::{Originals, Records};
+use zhengtu_ask::{Originals, Records, Shared};
 use zhengtu_model::{DocumentInfo, Target, Task};
 
 /// The records of the documents of a knowledge base. What cannot be read is not there, and [`Recalled::check`] tells why.
@@ -16,7 +16,7 @@ use zhengtu_model::{DocumentInfo, Target, Task};
 pub struct Recalled {
     segments: Arc<Segments>,
     /// The documents, if not all of the segments.
-    only: Option<Vec<Entry>>,
+    only: Option<Vec<Place>>,
     read: Vec<Document>,
     fault: Mutex<Option<Error>>,
 }
@@ -45,8 +45,8 @@ impl Tasks {
 }
 
 impl Recalled {
-    pub(crate) fn of(segments: Arc<Segments>, only: Option<Vec<Entry>>) -> Self {
-        let count = only.as_ref().map_or_else(|| segments.documents().len(), Vec::len);
+    pub(crate) fn of(segments: Arc<Segments>, only: Option<Vec<Place>>) -> Self {
+        let count = only.as_ref().map_or_else(|| segments.places().len(), Vec::len);
         let read = std::iter::repeat_with(Document::default).take(count).collect();
         Self { segments, only, read, fault: Mutex::default() }
     }
@@ -70,7 +70,7 @@ impl Recalled {
     }
 
     fn slot(&self, document: usize) -> Slot<'_> {
-        self.segments.slot(&self.only.as_deref().unwrap_or_else(|| self.segments.documents())[document])
+        self.segments.located(&self.only.as_deref().unwrap_or_else(|| self.segments.places())[document])
     }
 }
 
@@ -97,7 +97,7 @@ impl Records for Recalled {
 }
 
 impl Originals for Recalled {
-    fn printed(&self, document: usize) -> String {
-        self.noting(self.slot(document).text(Kind::Printed)).unwrap_or_default()
+    fn printed(&self, document: usize) -> Shared {
+        self.noting(self.slot(document).bytes(Kind::Printed)).unwrap_or_default().into()
     }
 }

@@ -8,7 +8,8 @@ use std::fs::File;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use zhengtu_ask::Shared;
+use zhengtu_ask::{Bytes, Shared};
+use zhengtu_store::Mapped;
 
 /// A segment whose records can be read.
 #[derive(Debug)]
@@ -47,30 +48,37 @@ impl Segment {
     }
 
     /// The records from the first to the last of some slices, if that is not much more than they are: those of a kind lie
-    /// together, and to read each by itself takes longer.
+    /// together, and to read each by itself takes longer. They are mapped: to copy them takes twenty times as long as to look
+    /// at them, most of it for the memory.
     pub(crate) fn stretch(&self, slices: &[Slice]) -> Option<Stretch> {
         let start = slices.iter().map(|slice| slice.0).min()?;
         let end = slices.iter().filter_map(|slice| slice.0.checked_add(slice.1)).max()?.min(self.whole);
         let wanted = slices.iter().fold(0_u64, |sum, slice| sum.saturating_add(slice.1));
         let length =
             usize::try_from(end.checked_sub(start)?).ok().filter(|_| end - start <= wanted.saturating_mul(2))?;
-        let mut bytes = vec![0; length];
-        read_at(&self.records, &mut bytes, start).ok()?;
-        Some(Stretch { start, bytes })
+        let bytes = match Mapped::stretch(&self.records, start..end) {
+            Ok(mapped) => Bytes::Elsewhere(Box::new(mapped)),
+            Err(_) => {
+                let mut bytes = vec![0; length];
+                read_at(&self.records, &mut bytes, start).ok()?;
+                Bytes::Read(bytes)
+            }
+        };
+        Some(Stretch { start, bytes: Arc::new(bytes) })
     }
 }
 
 /// A stretch of the records of a segment.
 pub(crate) struct Stretch {
     start: u64,
-    bytes: Vec<u8>,
+    bytes: Arc<Bytes>,
 }
 
 impl Stretch {
     /// A slice, if it lies in the stretch and its bytes are those that were written.
     pub(crate) fn get(&self, Slice(start, length, sum): Slice) -> Option<&[u8]> {
         let from = usize::try_from(start.checked_sub(self.start)?).ok()?;
-        let bytes = self.bytes.get(from..from.checked_add(usize::try_from(length).ok()?)?)?;
+        let bytes = self.bytes.all().get(from..from.checked_add(usize::try_from(length).ok()?)?)?;
         (crc32fast::hash(bytes) == sum).then_some(bytes)
     }
 
@@ -80,11 +88,9 @@ impl Stretch {
         Some(start..start + self.get(slice)?.len())
     }
 
-    /// The texts of some slices, if all are as they were written.
-    pub(crate) fn texts(self, slices: &[Slice]) -> Option<Vec<Shared>> {
-        let places: Option<Vec<Range<usize>>> = slices.iter().map(|&slice| self.place(slice)).collect();
-        let text = Arc::new(String::from_utf8(self.bytes).ok()?);
-        places?.into_iter().map(|place| Shared::new(&text, place)).collect()
+    /// The text of a slice, if it is as it was written.
+    pub(crate) fn text(&self, slice: Slice) -> Option<Shared> {
+        Shared::new(&self.bytes, self.place(slice)?)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::digests::Digests;
 use crate::manifest::{Entry, Held, Manifest, Touched};
 use crate::segment::{Segment, Slot, Stretch};
-use crate::slices::{Kind, Slice};
+use crate::slices::{Kind, Slice, Slices};
 use crate::{Error, layout, packed};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -26,6 +26,21 @@ pub(crate) struct Segments {
     /// What has changed of their files since.
     touched: BTreeMap<String, Touched>,
     documents: OnceLock<Vec<Entry>>,
+    places: OnceLock<Vec<Place>>,
+}
+
+/// Where the records of a document lie: as much of its entry as most readers need, of which there are many.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    name: String,
+    segment: usize,
+    slices: Slices,
+}
+
+impl From<&Entry> for Place {
+    fn from(entry: &Entry) -> Self {
+        Self { name: entry.name.clone(), segment: entry.segment, slices: entry.slices }
+    }
 }
 
 impl Segments {
@@ -69,6 +84,21 @@ impl Segments {
         self.documents.get_or_init(|| self.named(|_| true))
     }
 
+    /// Where the records of the documents that count lie, in the order of their names.
+    pub(crate) fn places(&self) -> &[Place] {
+        self.places.get_or_init(|| {
+            let of = |(segment, list): (usize, &List)| {
+                let place = |listed: &Listed| {
+                    Some(Place { name: list.name(listed)?.to_owned(), segment, slices: list.slices(listed)? })
+                };
+                list.entries.iter().filter_map(place).collect::<Vec<_>>()
+            };
+            let mut places: Vec<Place> = self.lists.iter().enumerate().flat_map(of).collect();
+            places.sort_by(|a, b| a.name.cmp(&b.name));
+            places
+        })
+    }
+
     /// The names of the documents that count, in their order.
     pub(crate) fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.lists.iter().flat_map(List::names).collect();
@@ -80,13 +110,12 @@ impl Segments {
     pub(crate) fn named(&self, is: impl Fn(&str) -> bool) -> Vec<Entry> {
         let mut named: Vec<Entry> = Vec::new();
         for (segment, list) in self.lists.iter().enumerate() {
-            let wanted = list.entries.iter().map(|entry| &list.bytes[entry.clone()]);
-            let wanted = wanted.filter(|entry| packed::first_text(entry).is_ok_and(&is));
-            for entry in wanted {
-                let entry: Result<Entry, _> = packed::read(entry);
-                // The list is as it was written by this version: its digest and `FORMAT` say so.
-                debug_assert!(entry.is_ok(), "{entry:?}");
-                named.extend(entry.map(|entry| Entry { segment, ..entry }));
+            for listed in list.entries.iter().filter(|listed| list.name(listed).is_some_and(&is)) {
+                let entry = packed::read::<Entry>(&list.bytes[listed.entry.clone()]).ok();
+                let entry = entry.zip(list.slices(listed));
+                // The list is as it was written by this version: its checksum and `FORMAT` say so.
+                debug_assert!(entry.is_some(), "{listed:?}");
+                named.extend(entry.map(|(entry, slices)| Entry { segment, slices, ..entry }));
             }
         }
         for entry in &mut named {
@@ -105,58 +134,57 @@ impl Segments {
     }
 
     /// What tells which records of each of some documents answer a question.
-    pub(crate) fn columns(&self, documents: &[Entry]) -> Result<Vec<Columns>, Error> {
+    pub(crate) fn columns(&self, documents: &[Place]) -> Result<Vec<Columns>, Error> {
         let keys = self.stretches(Kind::Keys, documents);
         let (names, words) = (self.texts(Kind::Names, documents)?, self.texts(Kind::Words, documents)?);
-        let read = |(at, entry): (usize, &Entry)| {
-            let columns = Columns::kept(&self.keys(&keys, entry)?, &names[at], &words[at]);
-            columns.ok_or_else(|| self.unlike(entry))
+        let read = |(at, place): (usize, &Place)| {
+            let columns = Columns::kept(&self.keys(&keys, place)?, &names[at], &words[at]);
+            columns.ok_or_else(|| self.unlike(place))
         };
         // One after the other: each is short, and threads that wait for each other take longer than they save.
         documents.iter().enumerate().map(read).collect()
     }
 
     /// What each of some documents is called.
-    pub(crate) fn headings(&self, documents: &[Entry]) -> Result<Vec<Heading>, Error> {
+    pub(crate) fn headings(&self, documents: &[Place]) -> Result<Vec<Heading>, Error> {
         let (keys, names) = (self.stretches(Kind::Keys, documents), self.texts(Kind::Names, documents)?);
-        let read = |(entry, names): (&Entry, &Shared)| {
-            Columns::heading(&self.keys(&keys, entry)?, names).ok_or_else(|| self.unlike(entry))
+        let read = |(place, names): (&Place, &Shared)| {
+            Columns::heading(&self.keys(&keys, place)?, names).ok_or_else(|| self.unlike(place))
         };
         documents.iter().zip(&names).map(read).collect()
     }
 
-    fn keys<'s>(&self, stretches: &'s [Option<Stretch>], entry: &Entry) -> Result<Cow<'s, [u8]>, Error> {
-        let stretch = stretches.get(entry.segment).and_then(Option::as_ref);
-        match stretch.and_then(|stretch| stretch.get(entry.slices[Kind::Keys as usize])) {
+    fn keys<'s>(&self, stretches: &'s [Option<Stretch>], place: &Place) -> Result<Cow<'s, [u8]>, Error> {
+        let stretch = stretches.get(place.segment).and_then(Option::as_ref);
+        match stretch.and_then(|stretch| stretch.get(place.slices[Kind::Keys as usize])) {
             Some(bytes) => Ok(Cow::Borrowed(bytes)),
             // What is wrong with it is told by whoever reads it alone.
-            None => self.slot(entry).bytes(Kind::Keys).map(Cow::Owned),
+            None => self.located(place).bytes(Kind::Keys).map(Cow::Owned),
         }
     }
 
-    fn unlike(&self, entry: &Entry) -> Error {
-        self.slot(entry).fault(Kind::Keys, &"内容与写入时不同")
+    fn unlike(&self, place: &Place) -> Error {
+        self.located(place).fault(Kind::Keys, &"内容与写入时不同")
     }
 
-    /// The texts of a kind of some documents; those of a segment are one text.
-    fn texts(&self, kind: Kind, documents: &[Entry]) -> Result<Vec<Shared>, Error> {
-        let of = |segment: usize| (0..documents.len()).filter(move |&at| documents[at].segment == segment);
-        let mut texts: Vec<Option<Shared>> = vec![None; documents.len()];
-        for (segment, stretch) in self.stretches(kind, documents).into_iter().enumerate() {
-            let slices: Vec<Slice> = of(segment).map(|at| documents[at].slices[kind as usize]).collect();
-            for (at, text) in of(segment).zip(stretch.and_then(|stretch| stretch.texts(&slices)).unwrap_or_default()) {
-                texts[at] = Some(text);
+    /// The texts of a kind of some documents; those of a segment lie in one stretch.
+    fn texts(&self, kind: Kind, documents: &[Place]) -> Result<Vec<Shared>, Error> {
+        let stretches = self.stretches(kind, documents);
+        let text = |place: &Place| {
+            let stretch = stretches.get(place.segment).and_then(Option::as_ref);
+            match stretch.and_then(|stretch| stretch.text(place.slices[kind as usize])) {
+                Some(text) => Ok(text),
+                None => self.located(place).text(kind).map(Shared::from),
             }
-        }
-        let each = documents.iter().zip(texts);
-        each.map(|(entry, text)| text.map_or_else(|| Ok(Shared::from(self.slot(entry).text(kind)?)), Ok)).collect()
+        };
+        documents.iter().map(text).collect()
     }
 
     /// The records of a kind of some documents, as those of each segment lie there.
-    fn stretches(&self, kind: Kind, documents: &[Entry]) -> Vec<Option<Stretch>> {
+    fn stretches(&self, kind: Kind, documents: &[Place]) -> Vec<Option<Stretch>> {
         let of = |(at, segment): (usize, &Option<Segment>)| {
-            let entries = documents.iter().filter(|entry| entry.segment == at);
-            let slices: Vec<Slice> = entries.map(|entry| entry.slices[kind as usize]).collect();
+            let places = documents.iter().filter(|place| place.segment == at);
+            let slices: Vec<Slice> = places.map(|place| place.slices[kind as usize]).collect();
             segment.as_ref().filter(|_| slices.len() > 1)?.stretch(&slices)
         };
         self.all.iter().enumerate().map(of).collect()
@@ -165,6 +193,11 @@ impl Segments {
     /// Where the records of a document lie.
     pub(crate) fn slot<'a>(&'a self, entry: &'a Entry) -> Slot<'a> {
         Slot { segment: self.all.get(entry.segment).and_then(Option::as_ref), slices: &entry.slices }
+    }
+
+    /// The same of a document of which only the place is known.
+    pub(crate) fn located<'a>(&'a self, place: &'a Place) -> Slot<'a> {
+        Slot { segment: self.all.get(place.segment).and_then(Option::as_ref), slices: &place.slices }
     }
 }
 
@@ -179,7 +212,7 @@ impl Opened {
         let file = format!("{}/{}", held.name, layout::DOCUMENTS);
         let path = generation.join(&file);
         let bytes = match digests.knows(&file) {
-            true => digests.read(generation, &file)?,
+            true => digests.read_at_once(generation, &file)?,
             // It was written just now: a manifest that is read has a digest of every file, as `Manifest::read` sees to.
             false => fs::read(&path).map_err(|error| Error::unreadable(&path, error))?,
         };
@@ -188,14 +221,25 @@ impl Opened {
     }
 }
 
-/// The list of the documents of a segment: their number, how many bytes the entry of each has, and the entries, in the order
-/// of the names. Most of what asks for some documents reads no more than the names of the others.
+/// The list of the documents of a segment: their number, how many bytes the entry of each has and where its records lie, and
+/// the entries, in the order of the names. Most of what asks for some documents reads no more than the names of the others.
 #[derive(Debug, Default)]
 struct List {
     bytes: Vec<u8>,
-    /// Where the entries lie of those that count.
-    entries: Vec<Range<usize>>,
+    /// Those that count.
+    entries: Vec<Listed>,
 }
+
+/// Where in a list a document stands.
+#[derive(Debug)]
+struct Listed {
+    /// Where its slices begin.
+    slices: usize,
+    entry: Range<usize>,
+}
+
+/// How many bytes a list has of each document before the entries.
+const ROW: usize = size_of::<u64>() + Kind::COUNT * Slice::BYTES;
 
 impl List {
     /// The bytes of a list.
@@ -206,6 +250,7 @@ impl List {
             let before = entries.len();
             packed::write(entry, &mut entries)?;
             bytes.extend_from_slice(&((entries.len() - before) as u64).to_le_bytes());
+            entry.slices.iter().for_each(|slice| bytes.extend_from_slice(&slice.to_bytes()));
         }
         bytes.append(&mut entries);
         Ok(bytes)
@@ -214,22 +259,36 @@ impl List {
     /// The list without some documents; nothing where the bytes are none.
     fn of(bytes: Vec<u8>, without: &BTreeSet<String>) -> Option<Self> {
         let (count, rest) = bytes.split_first_chunk()?;
-        let lengths = rest.get(..usize::try_from(u64::from_le_bytes(*count)).ok()?.checked_mul(size_of::<u64>())?)?;
-        let mut end = size_of::<u64>() + lengths.len();
-        let mut entries = Vec::with_capacity(lengths.len() / size_of::<u64>());
-        for length in lengths.chunks_exact(size_of::<u64>()) {
+        let rows = rest.get(..usize::try_from(u64::from_le_bytes(*count)).ok()?.checked_mul(ROW)?)?;
+        let mut end = size_of::<u64>() + rows.len();
+        let mut entries = Vec::with_capacity(rows.len() / ROW);
+        for (at, row) in rows.chunks_exact(ROW).enumerate() {
             let start = end;
-            end = start.checked_add(usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?)?;
+            end = start.checked_add(usize::try_from(u64::from_le_bytes(*row.first_chunk()?)).ok()?)?;
             let entry = bytes.get(start..end)?;
             if without.is_empty() || !without.contains(packed::first_text(entry).ok()?) {
-                entries.push(start..end);
+                entries.push(Listed { slices: (at * ROW) + 2 * size_of::<u64>(), entry: start..end });
             }
         }
         Some(Self { bytes, entries })
     }
 
+    fn name(&self, listed: &Listed) -> Option<&str> {
+        packed::first_text(&self.bytes[listed.entry.clone()]).ok()
+    }
+
+    /// Where the records of a document lie.
+    fn slices(&self, listed: &Listed) -> Option<Slices> {
+        let bytes = self.bytes.get(listed.slices..)?.get(..Kind::COUNT * Slice::BYTES)?;
+        let mut slices = Slices::default();
+        for (slice, bytes) in slices.iter_mut().zip(bytes.chunks_exact(Slice::BYTES)) {
+            *slice = Slice::from_bytes(bytes.first_chunk()?);
+        }
+        Some(slices)
+    }
+
     fn names(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().filter_map(|entry| packed::first_text(&self.bytes[entry.clone()]).ok())
+        self.entries.iter().filter_map(|listed| self.name(listed))
     }
 }
 

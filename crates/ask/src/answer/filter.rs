@@ -67,7 +67,7 @@ pub(super) fn keeps_target(filter: &TargetFilter, target: &TargetWords, document
     let task = || target.task.map(|at| documents.task(at));
     let doc = &documents.names.documents[target.document].name;
     in_place(&filter.parts, &filter.not_parts, &filter.docs, target.part, doc)
-        && (filter.named.is_none() || filter.picked.iter().any(|id| *id == *target.id))
+        && (filter.named.is_none() || filter.picked.iter().any(|id| id.as_bytes() == target.id.as_bytes()))
         && filter.value.as_ref().is_none_or(|test| meets_value(test, target))
         && (filter.due.is_empty()
             || filter.due.iter().any(|due| meets_end(*due, due_of(filter, target, task()), today)))

@@ -172,7 +172,7 @@ fn mention(filter: &TaskFilter, task: TaskRow<'_>) -> (Option<TopicField>, std::
 /// Whether the title of a task is hardly more than the topic.
 fn is_titled(filter: &TaskFilter, task: TaskRow<'_>) -> bool {
     let [topic] = &filter.topics[..] else { return false };
-    let long = 2 * topic.asked.chars().count() >= task.words().key.title;
+    let long = 2 * topic.asked.chars().count() >= task.words().key.title as usize;
     long && topic.tasks.get(task.id()).is_some_and(|mention| mention.field == TopicField::Title)
 }
 

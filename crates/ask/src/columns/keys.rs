@@ -59,8 +59,9 @@ pub(crate) struct PartKey {
 pub(crate) struct UnitKey(Shared);
 
 impl UnitKey {
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
+    /// All that is written of it.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -93,14 +94,14 @@ pub(crate) struct TaskKey {
     pub part: u32,
     pub path: Shared,
     /// Its units, by their places among those of the document, with their roles.
-    pub units: Vec<(usize, Role)>,
+    pub units: Box<[(u32, Role)]>,
     pub limit: Limit,
     /// Whether several of its measures have statements of their own.
     pub divided: bool,
     /// The characters of its title before any bracket.
-    pub title: usize,
+    pub title: u32,
     /// How long the lines of its words are: title, headings, text, units.
-    pub(super) lines: [usize; 4],
+    pub(super) lines: [u32; 4],
 }
 
 /// What conditions on dates ask of the deadline of a task.
@@ -279,13 +280,13 @@ fn read_task(from: &mut Reader<'_>, units: usize) -> Option<TaskKey> {
     let unit = |from: &mut Reader<'_>| {
         let number: usize = from.number()?;
         let (unit, role) = (number / Role::ALL.len(), Role::ALL[number % Role::ALL.len()]);
-        (unit < units).then_some((unit, role))
+        u32::try_from(unit).ok().filter(|_| unit < units).map(|unit| (unit, role))
     };
     Some(TaskKey {
         id: from.text()?,
         part: from.number()?,
         path: from.text()?,
-        units: from.list(unit)?,
+        units: from.list(unit)?.into(),
         limit: Limit::read(from)?,
         divided: from.flag()?,
         title: from.number()?,

@@ -8,7 +8,7 @@ mod shared;
 
 pub(crate) use keys::{DocumentKey, Keys, Limit, PartKey, TargetKey, TaskKey, UnitKey};
 pub use records::{Originals, Records};
-pub use shared::Shared;
+pub use shared::{Bytes, Shared};
 
 use crate::fold::folded;
 use layout::{Reader, Writer};
@@ -83,13 +83,13 @@ impl Columns {
     /// for when it is needed ([`Originals`]).
     pub fn kept(keys: &[u8], names: &Shared, words: &Shared) -> Option<Self> {
         let keys = keys::read(&mut Reader::new(keys, names))?;
-        let of_units = keys.tasks.iter().map(|task| task.lines[3]);
-        let of_units = of_units.fold(0_usize, |sum, length| sum.saturating_add(length).saturating_add(1));
+        let of_units = keys.tasks.iter().map(|task| task.lines[3] as usize + 1);
+        let of_units = of_units.fold(0_usize, usize::saturating_add);
         // Behind what the tasks say stand the units of each.
         let end = words.len().checked_sub(of_units)?;
         let (mut said, mut unit) = (0, end);
-        let line = |at: &mut usize, length: usize| {
-            let end = at.checked_add(length)?;
+        let line = |at: &mut usize, length: u32| {
+            let end = at.checked_add(length as usize)?;
             let line = words.slice(*at..end).filter(|_| words.as_bytes().get(end) == Some(&b'\n'))?;
             *at = end + 1;
             Some(line)
@@ -157,7 +157,7 @@ mod tests {
             (unit.name(), unit.function(), unit.surfaces().collect::<Vec<_>>()),
             ("县税务局", None, vec!["税务局"])
         );
-        assert_eq!(kept.keys.tasks[0].units, [(0, Role::Cooperate)]);
+        assert_eq!(*kept.keys.tasks[0].units, [(0, Role::Cooperate)]);
         assert_eq!(kept.keys.tasks[0].title, 6, "the characters before the bracket");
         assert_eq!(Columns::heading(&written.keys, &names), Some(Heading::of(&facts().info, false)));
     }

@@ -1,5 +1,6 @@
 //! Where the records of documents are looked up.
 
+use super::Shared;
 use std::fmt;
 use zhengtu_model::{DocumentFacts, DocumentInfo, Target, Task};
 
@@ -33,5 +34,5 @@ impl Records for Vec<DocumentFacts> {
 /// Where the words of tasks are read as printed; empty where they cannot be read.
 pub trait Originals: fmt::Debug + Send + Sync {
     /// Those of a document, by its place among those whose columns were gathered.
-    fn printed(&self, document: usize) -> String;
+    fn printed(&self, document: usize) -> Shared;
 }

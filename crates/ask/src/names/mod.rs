@@ -1,7 +1,8 @@
 mod printed;
+mod sought;
 mod units;
 
-pub(crate) use printed::Line;
+pub(crate) use printed::{Line, Wanted};
 
 use crate::columns::{Columns, DocumentKey, Keys, Originals, PartKey, Shared, TargetKey, TaskKey};
 use crate::fold::{as_printed, fold};
@@ -13,6 +14,7 @@ use crate::token::{Kind, Token};
 use crate::words::WORDS;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use printed::Printed;
+use sought::Sought;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -41,8 +43,18 @@ pub struct Names {
     pub(crate) annexes: Vec<u32>,
     /// The words of each task.
     pub(crate) tasks: Vec<TaskWords>,
+    /// With which bytes the titles of the tasks begin, in their order.
+    beginnings: OnceLock<Vec<Option<Beginning>>>,
+    sought: Sought,
     /// Where the words of tasks are read as printed, if they are not at hand.
     originals: Option<Arc<dyn Originals>>,
+}
+
+/// The first bytes of a text: two are compared at once.
+type Beginning = [u8; 4];
+
+fn beginning(bytes: &[u8]) -> Option<Beginning> {
+    bytes.first_chunk().copied()
 }
 
 /// A task: its words, as topics are looked for in them, and what conditions ask of it.
@@ -91,19 +103,28 @@ pub(crate) struct TargetWords {
 /// The words of the tasks of a document as printed, a line each.
 #[derive(Clone, Debug)]
 struct Originally {
-    text: String,
-    /// Where the lines end.
-    ends: Vec<usize>,
+    text: Line,
+    /// Where the lines end, found when one is first asked for.
+    ends: OnceLock<Vec<usize>>,
 }
 
 impl Originally {
-    fn of(text: String) -> Self {
-        Self { ends: text.match_indices('\n').map(|(end, _)| end).collect(), text }
+    fn of(text: Shared) -> Self {
+        Self { text: Line(text), ends: OnceLock::new() }
     }
 
     fn line(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| end + 1);
-        self.ends.get(at).map_or("", |&end| &self.text[start..end])
+        let text = self.text.folded();
+        let ends = self.ends.get_or_init(|| text.match_indices('\n').map(|(end, _)| end).collect());
+        let start = at.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |end| end + 1);
+        ends.get(at).map_or("", |&end| &text[start..end])
+    }
+}
+
+/// Adds a text that is not there yet.
+fn push_new(texts: &mut Vec<String>, text: &str) {
+    if texts.iter().all(|known| known != text) {
+        texts.push(text.to_owned());
     }
 }
 
@@ -225,6 +246,8 @@ impl Names {
             measures: Vec::new(),
             annexes: Vec::new(),
             tasks: Vec::new(),
+            beginnings: OnceLock::new(),
+            sought: Sought::default(),
             originals: None,
         }
     }
@@ -256,7 +279,7 @@ impl Names {
             expires,
             parts,
             words,
-            printed: printed.map(Originally::of).map_or_else(OnceLock::new, OnceLock::from),
+            printed: printed.map(Shared::from).map(Originally::of).map_or_else(OnceLock::new, OnceLock::from),
         });
         for (at, (key, lines)) in tasks.into_iter().zip(lines).enumerate() {
             let [title, trail, text, units] = lines.map(Line);
@@ -285,26 +308,35 @@ impl Names {
     /// The units of a task with their roles.
     pub(crate) fn units_of_task<'n>(&'n self, task: &'n TaskWords) -> impl Iterator<Item = (&'n str, Role)> {
         let first = self.documents[task.document].units.start;
-        task.key.units.iter().map(move |&(unit, role)| (self.name_of(first + unit), role))
+        task.key.units.iter().map(move |&(unit, role)| (self.name_of(first + unit as usize), role))
     }
 
     /// The tasks of the documents in which one of the words stands in a title, heading or text of a task.
     pub(crate) fn tasks_beside<'n>(&'n self, folded: &[String]) -> impl Iterator<Item = &'n TaskWords> {
-        let says =
-            |document: &&DocumentEntry| folded.iter().any(|word| document.words.as_str().contains(word.as_str()));
-        self.documents.iter().filter(says).flat_map(|document| &self.tasks[document.tasks.clone()])
+        let says: BTreeSet<u32> =
+            folded.iter().flat_map(|word| self.sought.all(word, &self.documents).to_vec()).collect();
+        says.into_iter().flat_map(|document| &self.tasks[self.documents[document as usize].tasks.clone()])
     }
 
     /// The forms in which the words are printed in titles, headings and texts of tasks.
     pub(crate) fn printed(&self, folded: &str) -> Vec<String> {
         let mut forms: Vec<String> = Vec::new();
-        for task in self.tasks_beside(&[folded.to_owned()]) {
-            for (line, (_, place)) in (3 * task.at..).zip(task.places()).filter(|(_, (_, place))| place.has(folded)) {
-                let original = self.originally(task.document).line(line);
-                if let Some(form) = as_printed(original, place.folded(), folded)
-                    && !forms.contains(&form)
+        let words = [folded.to_owned()];
+        let wanted = Wanted::new(&words);
+        for &document in self.sought.all(folded, &self.documents).iter() {
+            let entry = &self.documents[document as usize];
+            let original = self.originally(document as usize);
+            // Where it is printed as often as it stands among the folded words, it is printed so everywhere.
+            if wanted.times_in(&original.text) == wanted.times_in(&Line(entry.words.clone())) {
+                push_new(&mut forms, folded);
+                continue;
+            }
+            for task in &self.tasks[entry.tasks.clone()] {
+                for (line, (_, place)) in (3 * task.at..).zip(task.places()).filter(|(_, (_, place))| place.has(folded))
                 {
-                    forms.push(form);
+                    if let Some(form) = as_printed(original.line(line), place.folded(), folded) {
+                        push_new(&mut forms, &form);
+                    }
                 }
             }
         }
@@ -612,22 +644,28 @@ impl Names {
 
     /// The length in bytes of the longest task title or indicator that `text` starts with.
     pub(crate) fn title_at(&self, text: &str) -> Option<usize> {
-        let starts = |name: &&str| text.starts_with(*name);
-        let titles = self.tasks.iter().map(|task| task.title.folded()).filter(starts);
-        let indicators = self.folded_indicators.iter().map(String::as_str).filter(starts);
-        let titles = titles.filter(|title| title.chars().nth(3).is_some());
+        let begins = |title: &Line| beginning(title.as_bytes());
+        let beginnings = self.beginnings.get_or_init(|| self.tasks.iter().map(|task| begins(&task.title)).collect());
+        let sought = beginning(text.as_bytes());
+        // Titles of four characters and more have a beginning.
+        let alike = beginnings.iter().zip(&self.tasks).filter(|(begins, _)| sought.is_some() && **begins == sought);
+        let titles = alike.map(|(_, task)| &task.title).filter(|title| text.as_bytes().starts_with(title.as_bytes()));
+        let titles = titles.map(Line::folded).filter(|title| title.chars().nth(3).is_some());
+        let indicators = self.folded_indicators.iter().map(String::as_str).filter(|name| text.starts_with(*name));
         titles.chain(indicators.filter(|name| name.chars().nth(2).is_some())).map(str::len).max()
     }
 
     /// Whether the words stand in a title, heading or text of a task.
     pub(crate) fn mentions(&self, folded: &str) -> bool {
-        self.heads_of_targets(folded) || self.documents.iter().any(|document| document.words.as_str().contains(folded))
+        self.heads_of_targets(folded) || self.sought.any(folded, &self.documents)
     }
 
     /// Whether the words stand in a title or heading of a task, or in the name of an indicator.
     pub(crate) fn heads(&self, folded: &str) -> bool {
-        let has = |task: &TaskWords| task.title.has(folded) || task.trail.has(folded);
-        self.heads_of_targets(folded) || self.tasks_beside(&[folded.to_owned()]).any(has)
+        let words = [folded.to_owned()];
+        let wanted = Wanted::new(&words);
+        let has = |task: &TaskWords| wanted.stand_in(&task.title) || wanted.stand_in(&task.trail);
+        self.heads_of_targets(folded) || self.tasks_beside(&words).any(has)
     }
 
     fn heads_of_targets(&self, folded: &str) -> bool {

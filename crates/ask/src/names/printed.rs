@@ -2,6 +2,7 @@
 
 use crate::columns::Shared;
 use crate::fold::fold_passage;
+use aho_corasick::AhoCorasick;
 use std::sync::OnceLock;
 use zhengtu_text::strip_white;
 
@@ -39,11 +40,36 @@ impl Printed {
     }
 }
 
+/// Words that are looked for in many lines.
+pub(crate) struct Wanted(Vec<AhoCorasick>);
+
+impl Wanted {
+    /// Folded words, each by itself.
+    pub(crate) fn new(folded: &[String]) -> Self {
+        // What cannot be looked for stands nowhere; no words of a question are so long.
+        Self(folded.iter().filter_map(|words| AhoCorasick::new([words]).ok()).collect())
+    }
+
+    /// Whether one of them stands in a line.
+    pub(crate) fn stand_in(&self, line: &Line) -> bool {
+        self.0.iter().any(|words| words.is_match(line.as_bytes()))
+    }
+
+    /// How often they stand in a line.
+    pub(crate) fn times_in(&self, line: &Line) -> usize {
+        self.0.iter().map(|words| words.find_iter(line.as_bytes()).count()).sum()
+    }
+}
+
 /// A line of the words of a task, folded for comparison.
 #[derive(Clone, Debug)]
 pub(crate) struct Line(pub(super) Shared);
 
 impl Line {
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
     pub(crate) fn folded(&self) -> &str {
         self.0.as_str()
     }
@@ -61,6 +87,17 @@ mod tests {
     /// As a question is folded before it is cut.
     fn as_asked(text: &str) -> String {
         strip_white(&fold_width(text)).to_lowercase().replace(['"', '\''], "")
+    }
+
+    #[test]
+    fn words_are_counted_in_a_line_as_in_a_text() {
+        let words = ["税务局", "务局", "aa", "养老"].map(str::to_owned);
+        let wanted = Wanted::new(&words);
+        for text in ["县税务局、市税务局", "aaaaa", "推进登记", ""] {
+            let line = Line(Shared::from(text.to_owned()));
+            let times: usize = words.iter().map(|words| text.matches(words.as_str()).count()).sum();
+            assert_eq!((wanted.times_in(&line), wanted.stand_in(&line)), (times, times > 0), "{text}");
+        }
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Variant {
 }
 
 /// By what units are told to be named alike: all that is written of them, and the place that the name begins with.
-type Alike<'a> = (&'a str, Option<&'a str>);
+type Alike<'a> = (&'a [u8], Option<&'a str>);
 
 /// The variants that are known while documents are gathered.
 #[derive(Default)]
@@ -98,8 +98,9 @@ impl Units {
     ) -> Range<usize> {
         let (first, document) = (self.entries.len(), self.documents);
         for unit in units {
-            let within = called.place.as_deref().filter(|place| unit.name().starts_with(place));
-            let alike = (unit.as_str(), within);
+            // What is written of a unit begins with its name.
+            let within = called.place.as_deref().filter(|place| unit.as_bytes().starts_with(place.as_bytes()));
+            let alike = (unit.as_bytes(), within);
             let variant = *gathered.0.entry(alike).or_insert_with(|| self.add_variant(unit, within, bodies));
             self.variants[variant].units.push(self.entries.len());
             self.entries.push(Entry { variant, document });

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use zhengtu_ask::{Base, Clock, Columns, Names, OpenIndex, Originals, Reply, Row, Shared, Short, Written};
+use zhengtu_ask::{Base, Bytes, Clock, Columns, Names, OpenIndex, Originals, Reply, Row, Shared, Short, Written};
 use zhengtu_lexicon::testing::lexicon;
 use zhengtu_model::DocumentFacts;
 use zhengtu_search::{Index, Thesaurus};
@@ -162,7 +162,8 @@ impl Plans {
 fn kept(documents: &[DocumentFacts]) -> Names {
     let written: Vec<Written> = documents.iter().map(Written::of).collect();
     let shared = |of: fn(&Written) -> &String| {
-        let all = Arc::new(written.iter().map(|written| of(written).as_str()).collect::<String>());
+        let all: String = written.iter().map(|written| of(written).as_str()).collect();
+        let all = Arc::new(Bytes::Read(all.into_bytes()));
         let mut end = 0;
         let cut = written.iter().map(|written| {
             let start = end;
@@ -182,8 +183,8 @@ fn kept(documents: &[DocumentFacts]) -> Names {
 struct AsPrinted(Vec<String>);
 
 impl Originals for AsPrinted {
-    fn printed(&self, document: usize) -> String {
-        self.0[document].clone()
+    fn printed(&self, document: usize) -> Shared {
+        self.0[document].clone().into()
     }
 }
 

@@ -5,8 +5,10 @@ use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::output::{self, Out};
 use crate::session;
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::ops::Range;
+use zhengtu_kb::KnowledgeBase;
 use zhengtu_model::{Date, Role};
 use zhengtu_reader::OcrChoice;
 use zhengtu_say::{self as say, Titles};
@@ -39,9 +41,18 @@ pub fn run(options: &Search, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure>
     match options.format {
         HitFormat::Jsonl => output::json_lines(&mut out, &results.hits),
         HitFormat::Text => {
-            Printer { titles: &session::titles(&kb)?, lang }.print(&mut out, &query, &results, page.offset)
+            Printer { titles: &titles(&kb, &results)?, lang }.print(&mut out, &query, &results, page.offset)
         }
     }
+}
+
+/// What the documents of the hits are called; all documents where facets count them.
+fn titles(kb: &KnowledgeBase, results: &Results) -> Result<Titles, Failure> {
+    if results.facets.is_some() {
+        return session::titles(kb);
+    }
+    let docs: BTreeSet<&str> = results.hits.iter().map(|hit| hit.doc.as_str()).collect();
+    Ok(Titles::among(kb.headings()?.iter(), &docs))
 }
 
 fn today(options: &Search) -> Result<Date, Failure> {
