@@ -51,13 +51,13 @@ impl Recalled {
         Self { segments, only, read, fault: Mutex::default() }
     }
 
-    /// Whether all that was asked for could be read.
+    /// Whether all that was asked for could be read, and nothing was cut off it meanwhile.
     ///
     /// # Errors
     /// [`Error::Damaged`].
     pub fn check(&self) -> Result<(), Error> {
         let fault = self.fault.lock().unwrap_or_else(PoisonError::into_inner).take();
-        fault.map_or(Ok(()), Err)
+        fault.map_or_else(|| self.segments.check_lengths(), Err)
     }
 
     /// What was read, of the knowledge base or beside it; why the first that could not be read could not is told by

@@ -33,6 +33,17 @@ impl Segment {
         &self.path
     }
 
+    /// Looks whether the records are as long as when they were opened: what is cut off what was mapped is zeros.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub(crate) fn check_length(&self) -> Result<(), Error> {
+        match self.records.metadata().is_ok_and(|data| data.len() >= self.whole) {
+            true => Ok(()),
+            false => Err(Error::damaged(&self.path, "文件变短了")),
+        }
+    }
+
     /// A slice of the records, if its bytes are those that were written.
     pub(crate) fn bytes(&self, Slice(start, length, sum): Slice) -> Result<Vec<u8>, Error> {
         // What was not written cannot be read, however long a slice is said to be.
@@ -160,6 +171,22 @@ impl Slot<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn records_that_are_cut_short_after_they_were_mapped_are_damage_and_no_end() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("s")).unwrap();
+        let path = folder.path().join("s").join(layout::RECORDS);
+        let bytes = vec![b'a'; 100_000];
+        std::fs::write(&path, &bytes).unwrap();
+        let segment = Segment::open(folder.path(), "s").unwrap();
+        let slice = Slice(0, bytes.len() as u64, crc32fast::hash(&bytes));
+        let stretch = segment.stretch(&[slice]).unwrap();
+        assert!(stretch.get(slice).is_some() && segment.check_length().is_ok());
+        File::options().write(true).open(&path).unwrap().set_len(10).unwrap();
+        assert!(stretch.get(slice).is_none());
+        assert!(matches!(segment.check_length(), Err(Error::Damaged { .. })));
+    }
 
     #[test]
     fn a_stretch_has_the_slices_that_were_written_and_no_others() {

@@ -84,6 +84,14 @@ impl Segments {
         self.documents.get_or_init(|| self.named(|_| true))
     }
 
+    /// Looks whether the records of all are as long as when they were opened.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub(crate) fn check_lengths(&self) -> Result<(), Error> {
+        self.all.iter().flatten().try_for_each(Segment::check_length)
+    }
+
     /// Where the records of the documents that count lie, in the order of their names.
     pub(crate) fn places(&self) -> &[Place] {
         self.places.get_or_init(|| {
