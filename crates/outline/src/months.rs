@@ -27,8 +27,8 @@ pub(crate) fn is_month(lexicon: &Lexicon, line: &str) -> bool {
         return false;
     }
     let Some(month) = MONTH.find(line) else { return false };
-    let rest = line[month.end()..].trim_end_matches(['：', ':', ' ']);
-    ["", "安排", "工作安排"].contains(&rest) || lexicon.forms().statement.charge.is(rest)
+    let rest = line[month.end()..].trim_end_matches(['：', ':', ' ']).trim_end_matches("安排");
+    rest.is_empty() || lexicon.forms().statement.charge.is(rest)
 }
 
 #[cfg(test)]

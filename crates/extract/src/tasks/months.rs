@@ -44,8 +44,9 @@ fn month(vocabulary: &Vocabulary<'_>, outline: &Outline, line: &Paragraph) -> Op
     let ends = text.find('月')?;
     let date = at_start(vocabulary, text, &Context { year: Some(2000) })?;
     let is_month = (date.kind, date.granularity) == (DateKind::Period, Granularity::Month);
-    let rest = text[date.span.end..].trim_start_matches('份').trim_end_matches(['：', ':', ' ']);
-    let only = ["", "安排", "工作安排"].contains(&rest) || vocabulary.forms().statement.charge.is(rest);
+    let rest =
+        text[date.span.end..].trim_start_matches('份').trim_end_matches(['：', ':', ' ']).trim_end_matches("安排");
+    let only = rest.is_empty() || vocabulary.forms().statement.charge.is(rest);
     let holds = [only, is_month, ends < date.span.end] == [true; 3];
     holds.then(|| date.span.shift(span.start))
 }
