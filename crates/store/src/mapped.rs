@@ -91,16 +91,18 @@ mod watch {
     }
 
     impl Place {
-        const FREE: Self = Self {
-            taken: AtomicBool::new(false),
-            start: AtomicUsize::new(0),
-            end: AtomicUsize::new(0),
-            cut: AtomicBool::new(false),
-        };
+        const fn free() -> Self {
+            Self {
+                taken: AtomicBool::new(false),
+                start: AtomicUsize::new(0),
+                end: AtomicUsize::new(0),
+                cut: AtomicBool::new(false),
+            }
+        }
     }
 
     /// The handler of a signal is told an address and nothing else: what it must know of the program is here.
-    static PLACES: [Place; MOST] = [Place::FREE; MOST];
+    static PLACES: [Place; MOST] = [const { Place::free() }; MOST];
 
     /// What handled the signal before, if this program could be made to handle it, and the size of a page.
     static INSTALLED: OnceLock<Option<(libc::sigaction, usize)>> = OnceLock::new();

@@ -318,7 +318,7 @@ fn unsigned<'c, 'a>(context: &'c Context<'a>, fault: &Fault<'_>) -> Option<&'c P
         let heading = rest.is_some_and(|rest| rest.starts_with(zhengtu_text::is_han) && !rest.contains(['。', '，']));
         heading && passage.text.chars().count() <= HEADING
     };
-    upwards.take(ABOVE).find(begins).filter(|_| fault.kind == Kind::First && fault.number == 2)
+    upwards.take(ABOVE).find(begins).filter(|_| (fault.kind, fault.number) == (Kind::First, 2))
 }
 
 /// So many passages above the second item the first is looked for.

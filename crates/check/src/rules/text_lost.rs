@@ -68,7 +68,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for run in RUN.find_iter(&passage.text) {
             let told = lost(run.as_str(), grams);
             for (at, term) in cut(run.as_str(), &shortened) {
-                if told.iter().any(|(other, _)| other.start < at.end && at.start < other.end) {
+                if told.iter().any(|(other, _)| other.start.max(at.start) < other.end.min(at.end)) {
                     continue;
                 }
                 let at = run.start() + at.start..run.start() + at.end;
@@ -98,8 +98,7 @@ const TERM: u32 = 4;
 fn shortened(grams: &Grams) -> HashMap<[char; 3], [char; 4]> {
     let is_word = |pair: &[char]| frequency(&pair.iter().collect::<String>()) >= COMMON;
     let mut all: HashMap<[char; 3], [char; 4]> = HashMap::new();
-    let mut terms: Vec<&[char; 4]> =
-        grams.fours_of(TERM).filter(|term| is_word(&term[..2]) && is_word(&term[2..])).collect();
+    let mut terms: Vec<&[char; 4]> = grams.fours_of(TERM).filter(|term| term.chunks(2).all(is_word)).collect();
     terms.sort_unstable();
     for term in terms {
         let [a, b, c, d] = *term;
@@ -120,11 +119,12 @@ fn cut<'t>(run: &str, shortened: &'t HashMap<[char; 3], [char; 4]>) -> Vec<(Rang
     for (at, three) in chars.windows(3).enumerate() {
         let Some(term) = shortened.get(&[three[0].1, three[1].1, three[2].1]) else { continue };
         let (alone, last) = (at + 2, three[2].1);
-        let joins = (alone.saturating_sub(3)..=alone)
+        let within = (alone.saturating_sub(3)..=alone)
             .flat_map(|from| (alone + 1..=alone + 4).map(move |to| (from, to)))
-            .any(|(from, to)| to - from > 1 && is_word(from, to));
+            .filter(|(from, to)| to - from > 1)
+            .any(|(from, to)| is_word(from, to));
         let whole = last == term[2] && chars.get(at + 3).is_some_and(|(_, next)| *next == term[3]);
-        if !joins && !whole && !is_alone(last) && !is_suffix(last) {
+        if ![within, whole, is_alone(last), is_suffix(last)].contains(&true) {
             found.push((byte(at)..byte(at + 3), term));
         }
     }

@@ -244,7 +244,7 @@ fn first(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 };
                 // One on each side, or two before it.
                 let further = if counted(Some(at + 1)) { Some(at + 1) } else { at.checked_sub(2) };
-                let counts = counted(at.checked_sub(1)) && counted(further);
+                let counts = [at.checked_sub(1), further].into_iter().all(counted);
                 if year || !counts || is_counted(context, &found[3]) || BARE.is_match(&found[1]) {
                     continue;
                 }

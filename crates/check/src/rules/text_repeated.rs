@@ -328,9 +328,8 @@ fn around<'t>(first: &str, inner: &[&str], last: &'t str) -> Option<&'t str> {
     let length = middle.chars().count();
     let end = last.char_indices().nth(length).map_or(last.len(), |(at, _)| at);
     let begun = &last[..end];
-    let formed =
-        length >= NAMED && begun.chars().count() == length && begun.chars().next_back() == middle.chars().next_back();
-    (formed && first.ends_with(begun)).then_some(begun)
+    let form = |text: &str| (text.chars().count(), text.chars().next_back());
+    (length >= NAMED && form(begun) == form(middle) && first.ends_with(begun)).then_some(begun)
 }
 
 /// Shorter items, in characters, may be part of a longer one.

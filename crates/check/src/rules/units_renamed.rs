@@ -101,7 +101,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Whether a passage of the year before names another body by its name of after the reform: those of the nation were renamed
 /// first.
 fn comes_with(context: &Context<'_>, passage: &Passage<'_>, year: u16, renamed: &Renamed) -> bool {
-    let near = |since: u16| since + 1 >= renamed.since && since <= renamed.since;
+    let near = |since: u16| (since..=since + 1).contains(&renamed.since);
     year + 1 == renamed.since && context.lexicon.reforms().scan_new(&passage.text).any(near)
 }
 
