@@ -113,6 +113,9 @@ fn only_a_file_that_has_a_place_for_comments_is_copied_and_never_onto_itself() {
     assert!(status == 3 && message.contains("原文件"), "{message}");
     assert_eq!(fail(here, &["check", "方案.docx", "方案.txt", "--into", "批注.docx"]).0, 2);
     assert_eq!(fail(here, &["check", "--into", "批注.docx"]).0, 2);
+    let (status, message) = fail(here, &["check", "方案.docx", "--into", "批注.pdf"]);
+    assert!(status == 3 && message.contains("后缀"), "{message}");
+    assert!(!here.join("批注.pdf").exists());
     assert!(!here.join("批注.docx").exists());
 }
 

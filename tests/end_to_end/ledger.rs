@@ -159,7 +159,10 @@ fn options_that_do_not_fit_are_refused_with_what_does() {
         assert!(message.contains(says), "{arguments:?}: {message}");
     };
     check(&["export", "tasks", "--group", "unit"], "--group 只用于台账和日历");
+    check(&["export", "tasks", "--out", "t.jsonl"], "重定向");
     check(&["export", "ledger", "--format", "ics"], "xlsx、docx、csv、md");
+    check(&["export", "ledger", "--out", "台账.pdf"], "后缀却是 .pdf");
+    check(&["export", "ledger", "--format", "md", "--out", "台账.docx"], "后缀却是 .docx");
     check(&["export", "calendar", "--format", "xlsx"], "可用 ics");
     check(&["export", "calendar", "--by", "unit"], "--by 只用于台账");
     check(&["export", "ledger", "--issued", "2021-01-01"], "--issued 只用于日历");

@@ -89,6 +89,8 @@ fn a_filled_ledger_tells_how_the_tasks_stand() {
     let table = run(dir, &["progress", "report", "--today", "2021-06-25"]);
     assert!(table.contains("共 4 项任务：已完成 1，已逾期 1，进度滞后 1，正常推进 1"), "{table}");
     assert!(table.contains("清理拖欠账款") && !table.contains("加强宣传引导"), "{table}");
+    let theirs = run(dir, &["progress", "report", "--today", "2021-06-25", "--unit", "县财政局"]);
+    assert!(theirs.contains("共 2 项任务：已完成 1，已逾期 1"), "{theirs}");
     let whole = run(dir, &["progress", "report", "--today", "2021-06-25", "--all"]);
     assert!(whole.contains("加强宣传引导"), "{whole}");
 }

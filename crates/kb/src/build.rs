@@ -182,6 +182,7 @@ fn locked(
         options.compact && previous.manifest().is_some_and(|manifest| !tiers::is_compact(&manifest.segments));
     if unchanged && anew.is_empty() && !compacts && previous.is_whole_beside_documents() {
         progress.finish();
+        work.is_strictly_read(options)?;
         return Ok(work.report);
     }
     let written = generation::publish(dir, |generation| {

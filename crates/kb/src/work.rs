@@ -221,12 +221,18 @@ impl Work {
 
     /// Whether enough could be read to go on.
     pub(crate) fn judge(&self, options: &BuildOptions) -> Result<(), Error> {
+        self.is_strictly_read(options)?;
+        if self.report.read.is_empty() && self.kept.is_empty() {
+            return Err(Error::NothingRead { failures: self.report.failures.clone() });
+        }
+        Ok(())
+    }
+
+    /// Whether all could be read, now or the last time, where that is asked for.
+    pub(crate) fn is_strictly_read(&self, options: &BuildOptions) -> Result<(), Error> {
         let failures = &self.report.failures;
         if options.strict && !failures.is_empty() {
             return Err(Error::Strict { failures: failures.clone() });
-        }
-        if self.report.read.is_empty() && self.kept.is_empty() {
-            return Err(Error::NothingRead { failures: failures.clone() });
         }
         Ok(())
     }

@@ -15,7 +15,12 @@ use zhengtu_reader::OcrChoice;
 /// Prints the records of one kind.
 pub fn run(options: &Export, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
     if let Some(option) = options.unknown() {
-        return Err(Failure::usage(format!("{option} 只用于台账和日历（export ledger、export calendar）")));
+        return Err(Failure::usage(match option {
+            "--out" => "--out 只用于台账、日历、表、网络和分文件的图谱（export ledger、calendar、tables、network、graph --split）；\
+                        其余用重定向写入文件（> 文件）"
+                .to_owned(),
+            _ => format!("{option} 只用于台账和日历（export ledger、export calendar）"),
+        }));
     }
     let kb = session::open(&options.kb, lang, ocr)?;
     let format = options.format.as_deref();

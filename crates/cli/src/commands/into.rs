@@ -40,6 +40,15 @@ impl Into<'_> {
                 "--into puts comments into docx, xlsx and pdf files only; save the file as docx (a table as xlsx) first",
             ));
         }
+        // A copy of the original can have no other format, whatever it is called.
+        let extension = |path: &Path| path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+        let (ours, wanted) = (extension(self.from), extension(self.to));
+        if ours.is_some() && ours != wanted {
+            return Err(self.fault(
+                "--into 写出的是原文件的副本，文件名的后缀要与原文件相同",
+                "--into writes a copy of the original: its name must have the same extension",
+            ));
+        }
         let options = zhengtu_reader::Options { ocr: ocr.clone(), ..zhengtu_reader::Options::default() };
         let (source, origins) = zhengtu_reader::read_traced(&name, &bytes, &options).map_err(unreadable)?;
         Ok((bytes, Traced::new(source, origins)))

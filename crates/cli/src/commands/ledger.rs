@@ -7,6 +7,7 @@ use crate::lang::Lang;
 use crate::output::{self, deliver, fault};
 use crate::session;
 use std::collections::BTreeMap;
+use std::path::Path;
 use zhengtu_kb::KnowledgeBase;
 use zhengtu_ledger::{Grouping, Layout, Ledger};
 use zhengtu_model::{Bodies, Body, Deadline, DeadlineKind, DocumentFacts, Report};
@@ -46,6 +47,22 @@ impl Format {
     fn is_binary(self) -> bool {
         matches!(self, Self::Xlsx | Self::Docx)
     }
+
+    /// Refuses a name that programs would open as something else.
+    fn fits(self, file: &Path) -> Result<(), Failure> {
+        let Some(ending) = file.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase) else {
+            return Ok(());
+        };
+        let is_office = ["xlsx", "docx", "xls", "doc", "et", "wps", "pdf", "ods", "odt"].contains(&ending.as_str());
+        if ending != self.ending() && (self.is_binary() || is_office) {
+            let own = self.ending();
+            return Err(Failure::usage(format!(
+                "{}：写出的是 {own}，后缀却是 .{ending}；请把文件名改成 .{own}，或用 --format 另选 xlsx、docx、csv、md",
+                file.display()
+            )));
+        }
+        Ok(())
+    }
 }
 
 /// Writes the ledger, or one for each unit or each place.
@@ -68,7 +85,10 @@ pub fn export(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang: L
     let whole =
         Volume { name: String::new(), documents: facts.iter().collect(), units: wanted.clone().unwrap_or_default() };
     let volumes = match options.by {
-        None => return deliver(&make(&whole)?, format.is_binary(), options.out.as_deref()),
+        None => {
+            options.out.as_deref().map_or(Ok(()), |file| format.fits(file))?;
+            return deliver(&make(&whole)?, format.is_binary(), options.out.as_deref());
+        }
         Some(By::Unit) => whole.of_units(&wanted.unwrap_or_else(|| units::all(&facts, &bodies))),
         Some(By::Place) => whole.of_places(&Titles::of_facts(&facts)),
     };

@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::output::deliver;
 use crate::session;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::path::Path;
 use zhengtu_ledger::{StandingSheet, board_csv, board_markdown, board_xlsx};
 use zhengtu_model::{Bodies, Date};
@@ -38,7 +39,11 @@ pub fn run(options: &ReportOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), F
     warn_of_changes(board.links(), &titles, lang);
     let units = options.unit.as_deref().map(|name| units::named(&facts, &bodies, name)).transpose()?;
     let mut entries = board.by_unit(units.as_deref().map_or(Scope::Accountable, Scope::Bodies));
-    let whole = board.tasks();
+    let mut whole = board.tasks();
+    if units.is_some() {
+        let theirs: BTreeSet<&str> = entries.iter().map(|entry| entry.task.id.as_str()).collect();
+        whole.retain(|entry| theirs.contains(entry.task.id.as_str()));
+    }
     entries.retain(|entry| wanted.is_empty() || wanted.contains(&entry.light));
     let view = View { entries, whole, lights: &lights, titles: &titles, today, lang };
     let bytes = view.bytes(options)?;
@@ -63,7 +68,7 @@ fn light(name: &str, lights: &Lights) -> Result<Light, Failure> {
 /// What is shown.
 struct View<'a> {
     entries: Vec<Entry<'a>>,
-    /// The tasks as such, without regard to units.
+    /// The tasks as such, without regard to units: all, or those of the unit that was asked for.
     whole: Vec<Entry<'a>>,
     lights: &'a Lights,
     titles: &'a Titles,
