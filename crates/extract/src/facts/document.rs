@@ -3,6 +3,7 @@
 use super::DocumentReader;
 use crate::units::Registry;
 use crate::unsure;
+use std::collections::HashMap;
 use zhengtu_model::{Clause, ClauseKind, DocumentInfo, Identity, Notice, NoticeLevel, PartInfo, Recognised, UnitName};
 use zhengtu_outline::{Irregularity, ParagraphKind, Part};
 use zhengtu_reader::Source;
@@ -98,8 +99,9 @@ impl DocumentReader<'_> {
     pub(super) fn notices(&self, registry: &Registry, units: &[UnitName]) -> Vec<Notice> {
         let mut notices = irregularities(self);
         notices.extend(unsure::notices(self.source, self.outline, self.places));
+        let named: HashMap<&str, &UnitName> = units.iter().map(|unit| (unit.name.as_str(), unit)).collect();
         for new in registry.new_names() {
-            let Some(unit) = units.iter().find(|unit| unit.name == new.name) else { continue };
+            let Some(unit) = named.get(new.name.as_str()) else { continue };
             notices.push(Notice {
                 code: "new-unit".to_owned(),
                 level: NoticeLevel::Info,

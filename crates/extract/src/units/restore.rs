@@ -76,7 +76,7 @@ impl Printed {
         let ended = next_in_list(names, |name| vocabulary.roles().ends_as_body(&name.base));
         let carriers = next_in_list(names, |name| carrier_ending(vocabulary, name).is_some());
         let mut restored: Vec<String> = Vec::with_capacity(names.len());
-        let mut near = None;
+        let (mut near, mut prefixed) = (None, Prefixed::default());
         for (index, unit) in names.iter().enumerate() {
             let name = if unit.kind == UnitKind::Collective {
                 unit.base.clone()
@@ -93,7 +93,7 @@ impl Printed {
                             .or_else(|| with_shared_ending(vocabulary, unit, ended[index]))
                             .unwrap_or_else(|| unit.base.clone());
                         let before = Before { near: near.as_ref(), names: &names[..index], unit };
-                        self.with_prefix(vocabulary, &base, &before).unwrap_or(base)
+                        self.with_prefix(vocabulary, &base, &before, &mut prefixed).unwrap_or(base)
                     })
             };
             near = vocabulary.level_of(&name, || level_of(vocabulary, &name)).or(near);
@@ -150,7 +150,13 @@ impl Printed {
 
     /// A name without its prefix, with the one it has elsewhere in the document, or with that of the
     /// name before it in the list.
-    fn with_prefix(&self, vocabulary: &Vocabulary<'_>, base: &str, list: &Before<'_>) -> Option<String> {
+    fn with_prefix(
+        &self,
+        vocabulary: &Vocabulary<'_>,
+        base: &str,
+        list: &Before<'_>,
+        prefixed: &mut Prefixed,
+    ) -> Option<String> {
         if lacks_no_prefix(vocabulary, base) {
             return None;
         }
@@ -170,8 +176,7 @@ impl Printed {
         let (level, whole) = near?;
         let level = self.home.as_ref().filter(|_| !whole).unwrap_or(level);
         // Where the names before each have their prefix, a new name without one has none.
-        let printed = list.names.iter().rev().filter(|name| name.base.starts_with(level.as_str())).nth(1);
-        if printed.is_some() && vocabulary.recognised(base).is_none() {
+        if vocabulary.recognised(base).is_none() && prefixed.has_several(level, list.names) {
             return None;
         }
         let party = restorable(vocabulary, base).or_else(|| self.is_elided(vocabulary, base, list).then_some(false))?;
@@ -242,6 +247,31 @@ fn with_shared_body(vocabulary: &Vocabulary<'_>, unit: &Named, last: &Named) -> 
     let known = || vocabulary.bodies().is_short_place(bare) && vocabulary.bodies().is_bare(body);
     let shared = vocabulary.forms().name.organ.is(body) || known();
     shared.then(|| format!("{bare}{ending}{body}"))
+}
+
+/// How many names of a list begin with a prefix, as far as it was gone through: each is looked at once.
+#[derive(Default)]
+struct Prefixed {
+    prefix: String,
+    seen: usize,
+    found: usize,
+}
+
+impl Prefixed {
+    /// Whether several of the names begin with the prefix; the list only grows from one call to the next.
+    fn has_several(&mut self, prefix: &str, names: &[Named]) -> bool {
+        if self.prefix != prefix {
+            *self = Self { prefix: prefix.to_owned(), seen: 0, found: 0 };
+        }
+        for name in names.iter().skip(self.seen) {
+            if self.found > 1 {
+                break;
+            }
+            self.found += usize::from(name.base.starts_with(prefix));
+            self.seen += 1;
+        }
+        self.found > 1
+    }
 }
 
 /// What stands before a name in its statement.
