@@ -146,6 +146,15 @@ fn stop(from: &Path, arguments: &str, fate: fn(usize) -> Fate, look: &mut dyn Fn
     stops.len()
 }
 
+/// The first line in which what is left differs from a state, and that state's.
+fn unlike(left: &str, state: &str) -> String {
+    let differ = left.lines().zip(state.lines()).find(|(left, state)| left != state);
+    match differ {
+        Some((left, state)) => format!("left: {left}\nnot:  {state}"),
+        None => format!("{} lines left, not {}", left.lines().count(), state.lines().count()),
+    }
+}
+
 /// Looks at a knowledge base that a command was to change, and does it again.
 fn changed(arguments: &str, fate: fn(usize) -> Fate, on: &Path) -> usize {
     let words: Vec<&str> = arguments.split(' ').collect();
@@ -155,7 +164,8 @@ fn changed(arguments: &str, fate: fn(usize) -> Fate, on: &Path) -> usize {
     let mut seen = [0, 0];
     let stopped = stop(on, arguments, fate, &mut |here, fate, ended| {
         let left = state(here);
-        assert!(left == old || left == new, "{arguments}, {fate:?}: half of it\n{}", ended.said);
+        let half = || format!("half of it\n{}\n{}", unlike(&left, &old), unlike(&left, &new));
+        assert!(left == old || left == new, "{arguments}, {fate:?}: {}\n{}", half(), ended.said);
         seen[usize::from(left == new)] += 1;
         match fate {
             Fate::Killed(_) => assert!(ended.status.is_none() || left == new, "{arguments}, {fate:?}: {}", ended.said),
