@@ -123,31 +123,39 @@ impl Digests {
 
     /// The bytes of a file, if they are those that were written.
     pub(crate) fn read(&self, generation: &Path, file: &str) -> Result<Vec<u8>, Error> {
-        let path = generation.join(file);
-        let known = self.0.get(file).ok_or_else(|| Error::damaged(&path, "清单里没有这个文件"))?;
-        let bytes = fs::read(&path).map_err(|error| Error::unreadable(&path, error))?;
-        let found = Digest::of(&bytes);
-        match (found.bytes, &found.sha256) == (known.bytes, &known.sha256) {
-            true => Ok(bytes),
-            false => Err(Error::damaged(&path, "内容与写入时不同")),
-        }
+        self.read_as(generation, file, |known, bytes| {
+            let found = Digest::of(bytes);
+            (found.bytes, &found.sha256) == (known.bytes, &known.sha256)
+        })
     }
 
     /// The same by length and CRC-32, as whoever uses a file at once looks at it.
     pub(crate) fn read_at_once(&self, generation: &Path, file: &str) -> Result<Vec<u8>, Error> {
+        self.read_as(generation, file, |known, bytes| Sum(bytes.len() as u64, crc32fast::hash(bytes)) == known.sum())
+    }
+
+    /// The bytes of a file, if they are as its digest says.
+    fn read_as(
+        &self,
+        generation: &Path,
+        file: &str,
+        is_as: impl FnOnce(&Digest, &[u8]) -> bool,
+    ) -> Result<Vec<u8>, Error> {
         let path = generation.join(file);
-        let known = self.0.get(file).ok_or_else(|| Error::damaged(&path, "清单里没有这个文件"))?;
+        let known = self.known(&path, file)?;
         let bytes = fs::read(&path).map_err(|error| Error::unreadable(&path, error))?;
-        match Sum(bytes.len() as u64, crc32fast::hash(&bytes)) == known.sum() {
-            true => Ok(bytes),
-            false => Err(Error::damaged(&path, "内容与写入时不同")),
-        }
+        if is_as(known, &bytes) { Ok(bytes) } else { Err(Error::damaged(&path, "内容与写入时不同")) }
+    }
+
+    /// The digest of a file that lies at `path`.
+    fn known(&self, path: &Path, file: &str) -> Result<&Digest, Error> {
+        self.0.get(file).ok_or_else(|| Error::damaged(path, "清单里没有这个文件"))
     }
 
     /// Looks at the length and the beginning of a file.
     pub(crate) fn check_head(&self, generation: &Path, file: &str) -> Result<(), Error> {
         let path = generation.join(file);
-        let known = self.0.get(file).ok_or_else(|| Error::damaged(&path, "清单里没有这个文件"))?;
+        let known = self.known(&path, file)?;
         let unreadable = |error| Error::unreadable(&path, error);
         let opened = fs::File::open(&path).map_err(unreadable)?;
         let length = opened.metadata().map_err(unreadable)?.len();

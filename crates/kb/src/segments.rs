@@ -200,12 +200,16 @@ impl Segments {
 
     /// Where the records of a document lie.
     pub(crate) fn slot<'a>(&'a self, entry: &'a Entry) -> Slot<'a> {
-        Slot { segment: self.all.get(entry.segment).and_then(Option::as_ref), slices: &entry.slices }
+        self.slot_of(entry.segment, &entry.slices)
     }
 
     /// The same of a document of which only the place is known.
     pub(crate) fn located<'a>(&'a self, place: &'a Place) -> Slot<'a> {
-        Slot { segment: self.all.get(place.segment).and_then(Option::as_ref), slices: &place.slices }
+        self.slot_of(place.segment, &place.slices)
+    }
+
+    fn slot_of<'a>(&'a self, segment: usize, slices: &'a Slices) -> Slot<'a> {
+        Slot { segment: self.all.get(segment).and_then(Option::as_ref), slices }
     }
 }
 

@@ -24,6 +24,7 @@ mod tree;
 pub use annex::annex_number;
 pub use build::{parse, parse_given};
 pub use edit::{Edit, Given};
+pub use months::{CALENDAR, heads_work};
 pub use repair::NAME_GAP;
 
 pub use tree::{

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use zhengtu_lexicon::Lexicon;
 
 /// How many such lines lay out the work of a plan.
-const CALENDAR: usize = 3;
+pub const CALENDAR: usize = 3;
 
 /// The longest of them, in bytes (2025年10月份重点工作任务：).
 const LONGEST: usize = 48;
@@ -27,7 +27,12 @@ pub(crate) fn is_month(lexicon: &Lexicon, line: &str) -> bool {
         return false;
     }
     let Some(month) = MONTH.find(line) else { return false };
-    let rest = line[month.end()..].trim_end_matches(['：', ':', ' ']).trim_end_matches("安排");
+    heads_work(lexicon, &line[month.end()..])
+}
+
+/// Whether what stands behind the month of a line is nothing, or a word for what is done in it (重点工作：).
+pub fn heads_work(lexicon: &Lexicon, rest: &str) -> bool {
+    let rest = rest.trim_end_matches(['：', ':', ' ']).trim_end_matches("安排");
     rest.is_empty() || lexicon.forms().statement.charge.is(rest)
 }
 

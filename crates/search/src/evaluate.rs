@@ -5,8 +5,8 @@ use crate::opened::Opened;
 use crate::parts::OpenPart;
 use crate::plan::{self, Of, Plan, Rule};
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED};
+use tantivy::query::{Bm25StatisticsProvider, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader};
 
 /// The parts of a plan in one part of the index, each at the clause where it was last looked for. Clauses are asked about
 /// in rising order, by their numbers in that part.
@@ -117,16 +117,15 @@ pub(crate) fn scored(index: &Opened, plan: &Plan, clauses: &[DocId]) -> Result<V
 
 /// How many clauses match, counted up to `most`: the engine is asked for no more candidates than that takes.
 pub(crate) fn count(index: &Opened, plan: &Plan, most: usize) -> Result<usize, Error> {
-    let weight = plan.candidates.weight(EnableScoring::disabled_from_schema(index.schema()))?;
+    let weight = plan.unranked(index)?;
     let mut count = 0;
     for part in index.parts() {
         let mut evaluator = Evaluator::new(index, part, plan)?;
-        let mut candidates = weight.scorer(&part.reader, 1.0)?;
-        let (mut doc, mut near) = (candidates.doc(), 0);
-        while doc != TERMINATED && count < most {
-            let counts = part.global(doc, &mut near).is_some() && evaluator.matches(doc)?.is_some();
-            count += usize::from(counts);
-            doc = candidates.advance();
+        for (local, _) in part.found_by(&*weight)? {
+            count += usize::from(evaluator.matches(local)?.is_some());
+            if count == most {
+                return Ok(count);
+            }
         }
     }
     Ok(count)

@@ -8,8 +8,7 @@ use crate::{Error, Suggestion};
 use serde::Serialize;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
-use tantivy::query::EnableScoring;
-use tantivy::{DocId, DocSet, Score, TERMINATED};
+use tantivy::{DocId, Score};
 use zhengtu_model::{Date, Deadline, Evidence, Role};
 
 /// In which order hits stand. Where two are equal, the order of the documents decides.
@@ -189,7 +188,7 @@ pub(crate) fn find(index: &Opened, plan: &Plan, page: &Page) -> Result<Found, Er
 
 /// All candidates, in the order of the documents.
 fn candidates(index: &Opened, plan: &Plan) -> Result<Vec<DocId>, Error> {
-    let weight = plan.candidates.weight(EnableScoring::disabled_from_schema(index.schema()))?;
+    let weight = plan.unranked(index)?;
     let mut found = Vec::new();
     for part in index.parts() {
         let mut near = 0;
@@ -203,15 +202,14 @@ fn candidates(index: &Opened, plan: &Plan) -> Result<Vec<DocId>, Error> {
 
 /// Candidates in the order of the documents: all where there are no more than `most`, else as many of some parts.
 fn first_candidates(index: &Opened, plan: &Plan, most: usize) -> Result<Vec<DocId>, Error> {
-    let weight = plan.candidates.weight(EnableScoring::disabled_from_schema(index.schema()))?;
+    let weight = plan.unranked(index)?;
     let mut found = Vec::new();
     for part in index.parts() {
-        let mut candidates = weight.scorer(&part.reader, 1.0)?;
-        let (mut doc, mut near) = (candidates.doc(), 0);
-        while doc != TERMINATED && found.len() < most {
-            found.extend(part.global(doc, &mut near));
-            doc = candidates.advance();
+        if found.len() == most {
+            break;
         }
+        let room = most - found.len();
+        found.extend(part.found_by(&*weight)?.map(|(_, clause)| clause).take(room));
     }
     found.sort_unstable();
     Ok(found)

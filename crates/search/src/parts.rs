@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use tantivy::query::Weight;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, Term};
+use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
 /// The file beside an index that tells which documents it holds.
 const DOCUMENTS_FILE: &str = "documents.json";
@@ -119,6 +120,19 @@ impl OpenPart {
             }
         };
         Some(span.first? + (local - span.local))
+    }
+
+    /// The clauses that count of those that a query finds, one after the other as they are asked for: the number of each here,
+    /// and among all.
+    pub(crate) fn found_by(&self, weight: &dyn Weight) -> Result<impl Iterator<Item = (DocId, DocId)> + '_, Error> {
+        let mut found = weight.scorer(&self.reader, 1.0)?;
+        let mut near = 0;
+        let next = move || {
+            let local = Some(found.doc()).filter(|&local| local != TERMINATED)?;
+            found.advance();
+            Some(local)
+        };
+        Ok(std::iter::from_fn(next).filter_map(move |local| Some((local, self.global(local, &mut near)?))))
     }
 }
 

@@ -155,10 +155,8 @@ static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
 fn changed(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in context.passages.iter().filter(|passage| passage.is_content()) {
         for found in CHANGED.captures_iter(&passage.text).filter(|found| found[4] == found[8]) {
-            let value = |at: usize| {
-                let scale = found.get(at + 1).map_or("", |scale| scale.as_str());
-                found[at].parse::<f64>().map_or(0.0, |number| number * scale_of(scale))
-            };
+            let value =
+                |at: usize| scaled(&found[at], found.get(at + 1).map_or("", |scale| scale.as_str())).unwrap_or(0.0);
             if let Some(whole) = found.get(0).filter(|_| are_far(value(2), value(6))) {
                 let message = format!("变动前后相差悬殊：{}与{}", &found[1], &found[5]);
                 let side = context.in_passage(passage, around(&passage.text, whole.range())).marked(&found[5]);
@@ -182,9 +180,13 @@ impl<'t> Figure<'t> {
     fn of(found: &Captures<'t>) -> Option<Self> {
         let piece = |at: usize| found.get(at).map_or("", |piece| piece.as_str());
         let (words, number, scale, unit) = (piece(1), piece(2), piece(3), piece(4));
-        let value = number.parse::<f64>().ok()? * scale_of(scale);
-        Some(Self { words, unit, said: [number, scale, unit].concat(), value })
+        Some(Self { words, unit, said: [number, scale, unit].concat(), value: scaled(number, scale)? })
     }
+}
+
+/// The value of a number and the word behind it.
+fn scaled(number: &str, scale: &str) -> Option<f64> {
+    Some(number.parse::<f64>().ok()? * scale_of(scale))
 }
 
 /// Whether two figures of one thing are of two scales.

@@ -72,6 +72,10 @@ pub fn export(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang: L
         return Err(Failure::usage(format!("{option} 只用于日历（export calendar）")));
     }
     let format = Format::named(format)?;
+    // Of several ledgers it is the folder.
+    if let Some(file) = options.out.as_deref().filter(|_| options.by.is_none()) {
+        format.fits(file)?;
+    }
     let facts = kb.answerable()?;
     let reports = if options.filled { kb.reports()? } else { Vec::new() };
     let filled = latest(&facts, &reports);
@@ -85,10 +89,7 @@ pub fn export(kb: &KnowledgeBase, format: &str, options: &LedgerOptions, lang: L
     let whole =
         Volume { name: String::new(), documents: facts.iter().collect(), units: wanted.clone().unwrap_or_default() };
     let volumes = match options.by {
-        None => {
-            options.out.as_deref().map_or(Ok(()), |file| format.fits(file))?;
-            return deliver(&make(&whole)?, format.is_binary(), options.out.as_deref());
-        }
+        None => return deliver(&make(&whole)?, format.is_binary(), options.out.as_deref()),
         Some(By::Unit) => whole.of_units(&wanted.unwrap_or_else(|| units::all(&facts, &bodies))),
         Some(By::Place) => whole.of_places(&Titles::of_facts(&facts)),
     };

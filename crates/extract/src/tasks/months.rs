@@ -3,12 +3,9 @@
 use super::TaskDraft;
 use crate::units::Vocabulary;
 use std::ops::RangeInclusive;
-use zhengtu_outline::{Outline, Paragraph, ParagraphKind};
+use zhengtu_outline::{CALENDAR, Outline, Paragraph, ParagraphKind, heads_work};
 use zhengtu_terms::dates::{Context, DateKind, Granularity, at_start};
 use zhengtu_text::Span;
-
-/// How many such lines lay out the work of a plan.
-const CALENDAR: usize = 3;
 
 /// How long such a line is, with its number and in bytes (2025年10月份重点工作).
 const LENGTHS: RangeInclusive<usize> = 3..=40;
@@ -44,9 +41,7 @@ fn month(vocabulary: &Vocabulary<'_>, outline: &Outline, line: &Paragraph) -> Op
     let ends = text.find('月')?;
     let date = at_start(vocabulary, text, &Context { year: Some(2000) })?;
     let is_month = (date.kind, date.granularity) == (DateKind::Period, Granularity::Month);
-    let rest =
-        text[date.span.end..].trim_start_matches('份').trim_end_matches(['：', ':', ' ']).trim_end_matches("安排");
-    let only = rest.is_empty() || vocabulary.forms().statement.charge.is(rest);
+    let only = heads_work(vocabulary, text[date.span.end..].trim_start_matches('份'));
     let holds = [only, is_month, ends < date.span.end] == [true; 3];
     holds.then(|| date.span.shift(span.start))
 }

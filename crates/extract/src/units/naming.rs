@@ -25,6 +25,9 @@ const LONGEST_NAME: usize = 48;
 /// How long the name of a place without its ending is, in characters.
 const BARE_PLACE: RangeInclusive<usize> = 2..=3;
 
+/// The longest name of an office that no list knows, in characters.
+pub(super) const LONGEST_OFFICE: usize = 14;
+
 /// The most places whose bodies a list names by the last (清江、白石、临海市人民政府).
 pub(super) const MOST_PLACES: usize = 12;
 

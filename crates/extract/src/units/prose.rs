@@ -2,7 +2,7 @@
 
 use super::form::{is_closing_statement, is_office};
 use super::naming::{
-    MOST_PLACES, Naming, is_bare_place_long, is_specific, is_strict, lacks_ending, naming, starts_body,
+    LONGEST_OFFICE, MOST_PLACES, Naming, is_bare_place_long, is_specific, is_strict, lacks_ending, naming, starts_body,
 };
 use super::{Conventions, Mention, Statement, Vocabulary, is_unit_list, parse_statement};
 use zhengtu_lexicon::Lexicon;
@@ -169,14 +169,13 @@ fn begins_with_office(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
 /// 办公室牵头, 财务处要在3月前完成: whether a text begins with the short name of an office, and one that leads, that does
 /// something with another or that has to act by a day. What may be a building is none (服务中心于6月底前建成).
 fn begins_with_acting_office(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
-    let mut ends = text.char_indices().map(|(at, _)| at).take(LONGEST_OFFICE).skip(SHORTEST_OFFICE);
+    let mut ends = text.char_indices().map(|(at, _)| at).take(LONGEST_OFFICE + 1).skip(SHORTEST_OFFICE);
     let Some(at) = ends.find(|&at| has_to_act(vocabulary, &text[at..])) else { return false };
     vocabulary.forms().name.built.at_end(&text[..at]).is_none() && is_office(vocabulary, &text[..at])
 }
 
-/// The shortest and the longest name of an office that no list knows, in characters.
+/// The shortest name of an office that no list knows, in characters.
 const SHORTEST_OFFICE: usize = 3;
-const LONGEST_OFFICE: usize = 15;
 
 /// Whether a text begins with what makes whoever stands before it one who acts: 牵头, 要会同, 要在3月前.
 fn has_to_act(vocabulary: &Vocabulary<'_>, text: &str) -> bool {

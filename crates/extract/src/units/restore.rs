@@ -2,7 +2,9 @@
 
 use super::aliases::is_subsequence;
 use super::clean::unnested;
-use super::naming::{MOST_PLACES, Naming, is_bare_place_long, is_strict, lacks_ending, naming, without_bracket};
+use super::naming::{
+    LONGEST_OFFICE, MOST_PLACES, Naming, is_bare_place_long, is_strict, lacks_ending, naming, without_bracket,
+};
 use super::{Statement, Vocabulary};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeMap;
@@ -552,9 +554,6 @@ fn restorable(vocabulary: &Vocabulary<'_>, base: &str) -> Option<bool> {
         _ => Some(false),
     }
 }
-
-/// The longest name of an office that no list knows, in characters.
-const LONGEST_OFFICE: usize = 14;
 
 /// Whether a name that no list knows may be that of an office of the place.
 fn may_be_office(vocabulary: &Vocabulary<'_>, base: &str) -> bool {

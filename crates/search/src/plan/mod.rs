@@ -9,7 +9,7 @@ use crate::segment::{Piece, Vocabulary, pieces};
 use crate::tokens::pairs;
 use crate::{Aliases, Error, Folded, HitKind};
 use runs::{Boxed, form_in_text, intersection, rare_terms, run_in, term, term_of, union};
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur};
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Weight};
 use zhengtu_model::Date;
 
 /// What the engine is to look for, and what the snippets are to show.
@@ -117,6 +117,13 @@ pub(crate) struct Context<'a> {
     pub aliases: &'a dyn Aliases,
     /// The day that 今年 is read with.
     pub today: Option<Date>,
+}
+
+impl Plan {
+    /// What finds all clauses that may match, without ranking them.
+    pub(crate) fn unranked(&self, index: &Opened) -> Result<Box<dyn Weight>, Error> {
+        Ok(self.candidates.weight(EnableScoring::disabled_from_schema(index.schema()))?)
+    }
 }
 
 /// A plan in the making.

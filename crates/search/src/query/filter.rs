@@ -72,12 +72,9 @@ struct File {
     level: Vec<LevelWords>,
 }
 
-fn file() -> File {
+static WORDS: LazyLock<File> = LazyLock::new(|| {
     toml::from_str(include_str!("../../data/filters.toml")).expect("data/filters.toml is well formed: a test reads it")
-}
-
-static NAMES: LazyLock<Vec<Names>> = LazyLock::new(|| file().filter);
-static LEVELS: LazyLock<Vec<LevelWords>> = LazyLock::new(|| file().level);
+});
 
 impl FilterName {
     /// The Chinese name.
@@ -91,20 +88,25 @@ impl FilterName {
     }
 
     fn shown(self, of: fn(&'static Names) -> &'static [String]) -> &'static str {
-        NAMES.iter().find(|names| names.name == self).and_then(|names| of(names).first()).map_or("", String::as_str)
+        WORDS
+            .filter
+            .iter()
+            .find(|names| names.name == self)
+            .and_then(|names| of(names).first())
+            .map_or("", String::as_str)
     }
 
     /// The filter of that name, Chinese or English.
     pub fn of(name: &str) -> Option<Self> {
         let name = fold_width(name).to_lowercase();
-        NAMES.iter().find(|names| names.all().any(|known| known == name)).map(|found| found.name)
+        WORDS.filter.iter().find(|names| names.all().any(|known| known == name)).map(|found| found.name)
     }
 
     /// The filter whose name differs by one slip of the keyboard.
     pub(super) fn near(name: &str) -> Option<Self> {
         let name: Vec<char> = fold_width(name).to_lowercase().chars().collect();
         let one_off = |known: &str| slips(&name, &known.chars().collect::<Vec<_>>()) == 1;
-        NAMES.iter().find(|names| names.all().any(one_off)).map(|found| found.name)
+        WORDS.filter.iter().find(|names| names.all().any(one_off)).map(|found| found.name)
     }
 
     /// Whether a value can only be meant for this filter: names of units, places and documents can be anything.
@@ -116,7 +118,7 @@ impl FilterName {
     /// All names, for messages.
     pub fn list() -> String {
         let names: Vec<String> =
-            NAMES.iter().map(|names| format!("{}({})", names.name.chinese(), names.name.english())).collect();
+            WORDS.filter.iter().map(|names| format!("{}({})", names.name.chinese(), names.name.english())).collect();
         names.join("、")
     }
 }
@@ -314,8 +316,8 @@ fn year(value: &str) -> Result<u16, String> {
 /// 市级, 市, city.
 fn level(value: &str) -> Result<GovernmentLevel, String> {
     let value = fold_width(value).to_lowercase();
-    let words = || LEVELS.iter().map(|words| words.zh[0].as_str()).collect::<Vec<_>>().join("、");
-    let found = LEVELS.iter().find(|words| words.zh.iter().chain(&words.en).any(|word| *word == value));
+    let words = || WORDS.level.iter().map(|words| words.zh[0].as_str()).collect::<Vec<_>>().join("、");
+    let found = WORDS.level.iter().find(|words| words.zh.iter().chain(&words.en).any(|word| *word == value));
     found.map(|words| words.name).ok_or_else(|| format!("应为 {}", words()))
 }
 
@@ -336,13 +338,13 @@ mod tests {
 
     #[test]
     fn each_example_asks_by_its_filter_and_each_filter_has_both_names() {
-        for names in NAMES.iter() {
+        for names in WORDS.filter.iter() {
             let query = Query::parse(&names.example).unwrap();
             let asked: Vec<FilterName> = query.filters.iter().map(|filter| filter.name).collect();
             assert_eq!(asked, [names.name], "{}", names.example);
             assert!(!names.zh.is_empty() && !names.en.is_empty(), "{}", names.example);
         }
-        assert_eq!(NAMES.len(), FilterName::Doc as usize + 1);
+        assert_eq!(WORDS.filter.len(), FilterName::Doc as usize + 1);
     }
 
     #[test]
@@ -440,8 +442,8 @@ mod tests {
 
     #[test]
     fn every_level_is_known_by_its_words() {
-        assert!(LEVELS.iter().map(|words| words.name).eq(GovernmentLevel::ALL));
-        for words in LEVELS.iter() {
+        assert!(WORDS.level.iter().map(|words| words.name).eq(GovernmentLevel::ALL));
+        for words in WORDS.level.iter() {
             for word in words.zh.iter().chain(&words.en) {
                 assert_eq!(level(word), Ok(words.name), "{word}");
             }

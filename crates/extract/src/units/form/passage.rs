@@ -2,7 +2,7 @@
 
 use crate::units::clean::Clean;
 use crate::units::labels::label_at;
-use crate::units::naming::{Naming, naming, starts_body, without_bracket};
+use crate::units::naming::{LONGEST_OFFICE, Naming, naming, starts_body, without_bracket};
 use crate::units::time::says_when;
 use crate::units::{Conventions, Statement, Vocabulary, parse_statement};
 use std::cell::OnceCell;
@@ -109,9 +109,6 @@ pub(in crate::units) fn ends_with_tail(vocabulary: &Vocabulary<'_>, text: &str) 
     let tail = |at: usize| vocabulary.roles().tail_at(&end[at..]).map(|tail| at + tail.len);
     end.char_indices().any(|(at, _)| tail(at) == Some(end.len()))
 }
-
-/// The longest name of an office that is told by its place in a statement alone, in characters.
-const LONGEST_OFFICE: usize = 14;
 
 /// Whether a name may be that of an office inside a body, or of a place below it (党建部, 李家镇, 办公室); no
 /// word for whoever it may be.
