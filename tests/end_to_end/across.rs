@@ -494,3 +494,18 @@ fn the_higher_plan_may_be_a_file_and_all_below_it_are_checked() {
     assert!(status == 2 && message.contains("没有“桐梓县养老服务体系建设若干措施”的下级计划"), "{message}");
     assert_eq!(fail(plans_kb(), &["check", "--against", "没有这样的计划"]).0, 3);
 }
+
+#[test]
+fn files_that_are_named_are_checked_against_another_whatever_their_level() {
+    let folder = TempDir::new().unwrap();
+    let plan =
+        |days: u32| format!("工作方案\n一、主要措施\n1.压缩时限。不动产登记办理时间压缩至{days}个工作日以内。\n");
+    for (name, days) in [("上级.txt", 1), ("下级.txt", 3)] {
+        std::fs::write(folder.path().join(name), plan(days)).unwrap();
+    }
+    let found = run(folder.path(), &["check", "下级.txt", "--against", "上级.txt", "--format", "concise"]);
+    assert!(found.contains("level-weaker") && found.contains("下级.txt"), "{found}");
+    // Of a knowledge base only those below it are meant.
+    run(folder.path(), &["build", "下级.txt"]);
+    assert_eq!(fail(folder.path(), &["check", "--against", "上级.txt"]).0, 2);
+}

@@ -31,6 +31,10 @@ fn findings_come_in_every_format() {
     let full = text("full");
     assert!(full.contains("错误[deadline-late-text]") && full.contains("计划.txt:6:"), "{full}");
     assert!(full.contains("完成时限：2021年4月") && full.trim_end().ends_with("错误 2，警告 1，提示 0"), "{full}");
+    let english = run(here, &["--lang", "en", "check", "--format", "full"]);
+    assert!(english.contains("== 计划.txt text (errors 2, warnings 1, infos 0)"), "{english}");
+    assert!(english.contains("error[deadline-late-text]: ") && !english.contains("错误"), "{english}");
+    assert!(english.contains("note: ") && english.trim_end().ends_with("errors 2, warnings 1, infos 0"), "{english}");
     assert_eq!(text("concise").lines().count(), 3);
     assert!(text("concise").starts_with("计划.txt:6:8: error[deadline-late-text] 正文 一/2"), "{}", text("concise"));
     let sarif: serde_json::Value = serde_json::from_str(&text("sarif")).unwrap();

@@ -96,6 +96,17 @@ fn a_filled_ledger_tells_how_the_tasks_stand() {
 }
 
 #[test]
+fn a_status_that_is_no_known_word_is_named_when_it_is_taken_in() {
+    let folder = plan();
+    let dir = folder.path();
+    filled(dir, "五月.xlsx", &[("一/1", "系统已上线", "差不多了"), ("一/2", "还在办", "")]);
+    let (printed, said) = import(dir, "五月.xlsx", &["--date", "2021-05-20"]);
+    assert!(printed.starts_with("收入 2 条进展报告"), "{printed}");
+    assert!(said.starts_with("1 行的状态没有看懂（“差不多了”）") && said.contains("已完成、正常推进"), "{said}");
+    assert_eq!(light(dir, "2021-05-25", "一/1"), "unclear");
+}
+
+#[test]
 fn taking_the_same_file_in_twice_adds_nothing_and_later_reports_stand_beside() {
     let folder = plan();
     let dir = folder.path();

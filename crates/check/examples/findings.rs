@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some("markdown") => print!("{}", render::markdown(&findings, &sources)),
         _ => print!("{}", render::concise(&findings, &sources, Lang::Zh)),
     }
-    eprintln!("{}; checked in {took:?}", render::summary(&findings));
+    eprintln!("{}; checked in {took:?}", render::summary(&findings, render::Lang::Zh));
     Ok(())
 }
 

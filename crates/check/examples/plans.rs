@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let start = Instant::now();
         let document = Document { facts: &facts, text: &source.text, lexicon: lexicon() };
         let findings = check(&[document], &Options::default());
-        eprintln!("{name}: {}; checked in {:?}", render::summary(&findings), start.elapsed());
+        eprintln!("{name}: {}; checked in {:?}", render::summary(&findings, render::Lang::Zh), start.elapsed());
         let sources = Sources::new([(name, source.text.as_str())]);
         print!("{}", render::concise(&findings, &sources, Lang::Zh));
     }

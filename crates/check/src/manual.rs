@@ -16,6 +16,12 @@ pub fn explain(code: &str, lang: Lang) -> Option<String> {
     Some(lang.pick(format!("# {code}：{}\n", change.title), format!("# {code}: {}\n", change.english)))
 }
 
+/// What the rule, or the kind of change, with this code looks for, in English and in one line.
+pub(crate) fn english_title(code: &str) -> Option<&'static str> {
+    let rule = rules().iter().find(|rule| rule.code == code).map(|rule| rule.english().0);
+    rule.or_else(|| CHANGES.iter().find(|change| change.code == code).map(|change| change.english))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

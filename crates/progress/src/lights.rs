@@ -144,6 +144,11 @@ impl Lights {
         self.looks.get(&light).cloned().unwrap_or_else(unnamed)
     }
 
+    /// Whether the words of a 状态 cell are known.
+    pub fn knows(&self, status: &str) -> bool {
+        self.words.meaning(status).is_some()
+    }
+
     /// The words that the 状态 column of a ledger offers: the first of each meaning.
     pub fn offered(&self) -> Vec<String> {
         [Light::Done, Light::OnTrack, Light::Late, Light::NotStarted].map(|light| self.look(light).zh).into()
@@ -171,6 +176,7 @@ mod tests {
         let lights = Lights::default();
         let meanings: Vec<_> = lights.offered().iter().map(|word| lights.words.meaning(word)).collect();
         assert_eq!(meanings, [Meaning::Done, Meaning::OnTrack, Meaning::Late, Meaning::NotStarted].map(Some));
+        assert!(lights.offered().iter().all(|word| lights.knows(word)) && !lights.knows("差不多了"));
     }
 
     #[test]

@@ -17,13 +17,13 @@ const RED: &str = "C00000";
 pub fn docx(findings: &[Finding], sources: &Sources<'_>) -> Result<Vec<u8>, Error> {
     let mut report = Document::new(Page::Upright);
     report.title("一致性检查");
-    report.paragraph(&[Run::new(&summary(findings))]);
+    report.paragraph(&[Run::new(&summary(findings, Lang::Zh))]);
     let mut groups: BTreeMap<(&str, u32), Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         groups.entry((&finding.doc, finding.a.part)).or_default().push(finding);
     }
     for group in groups.into_values() {
-        report.heading(1, &sources.part(group[0]));
+        report.heading(1, &sources.part(group[0], Lang::Zh));
         for finding in group {
             write_finding(&mut report, finding, sources);
         }

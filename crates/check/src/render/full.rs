@@ -16,8 +16,8 @@ pub enum Style {
     Coloured,
 }
 
-/// The findings with their passages; lines that are passed over are left out. What a check says is Chinese; the note below
-/// it is in the language asked for.
+/// The findings with their passages; lines that are passed over are left out. What a check says is Chinese; what stands
+/// around it is in the language asked for.
 pub fn full(findings: &[Finding], sources: &Sources<'_>, style: Style, lang: Lang) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain().decor_style(DecorStyle::Ascii),
@@ -29,23 +29,25 @@ pub fn full(findings: &[Finding], sources: &Sources<'_>, style: Style, lang: Lan
         .map(|findings| {
             let entries: String =
                 findings.iter().map(|finding| one(finding, sources, &renderer, lang) + "\n\n").collect();
-            format!("{}\n\n{entries}", heading(findings, sources))
+            format!("{}\n\n{entries}", heading(findings, sources, lang))
         })
         .collect()
 }
 
 /// The line above the findings of a part.
-fn heading(findings: &[Finding], sources: &Sources<'_>) -> String {
+fn heading(findings: &[Finding], sources: &Sources<'_>, lang: Lang) -> String {
     let Some(first) = findings.first() else { return String::new() };
-    format!("== {}（{}）", sources.part(first), summary(findings))
+    let (part, count) = (sources.part(first, lang), summary(findings, lang));
+    lang.pick(format!("== {part}（{count}）"), format!("== {part} ({count})"))
 }
 
 fn one(finding: &Finding, sources: &Sources<'_>, renderer: &Renderer, lang: Lang) -> String {
     let level = match finding.severity {
-        Severity::Error => Level::ERROR.with_name("错误"),
-        Severity::Warning => Level::WARNING.with_name("警告"),
-        Severity::Info => Level::INFO.with_name("提示"),
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
     };
+    let level = level.with_name(zhengtu_say::severity(finding.severity, lang));
     let label_a = sources.whole_place(&finding.doc, &finding.a);
     let label_b = finding.b.as_ref().map(|side| sources.whole_place(&finding.doc, side)).unwrap_or_default();
     let mut group = level.primary_title(finding.message.as_str()).id(finding.code.as_str()).element(snippet(

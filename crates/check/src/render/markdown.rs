@@ -5,13 +5,13 @@ use zhengtu_say::Lang;
 
 /// A report in Markdown (CommonMark), grouped by document and part, with both passages of each finding.
 pub fn markdown(findings: &[Finding], sources: &Sources<'_>) -> String {
-    let mut text = format!("# 一致性检查\n\n{}。\n", summary(findings));
+    let mut text = format!("# 一致性检查\n\n{}。\n", summary(findings, Lang::Zh));
     let mut groups: BTreeMap<(&str, u32), Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         groups.entry((&finding.doc, finding.a.part)).or_default().push(finding);
     }
     for group in groups.into_values() {
-        text += &format!("\n## {}\n", escape(&sources.part(group[0])));
+        text += &format!("\n## {}\n", escape(&sources.part(group[0], Lang::Zh)));
         for finding in group {
             text += &entry(finding, sources);
         }

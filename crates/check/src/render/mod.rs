@@ -21,6 +21,7 @@ pub use remarks::{Remark, remark, remarks};
 pub use sarif::sarif;
 pub use xlsx::xlsx;
 
+use crate::manual::english_title;
 use crate::{Finding, Severity, Side};
 use std::collections::BTreeMap;
 pub use zhengtu_say::Lang;
@@ -53,8 +54,8 @@ impl<'a> Sources<'a> {
     }
 
     /// The document and part of a finding: what stands above those of one part.
-    pub(crate) fn part(&self, finding: &Finding) -> String {
-        let part = self.titles.part(&finding.doc, finding.a.part, Lang::Zh);
+    pub(crate) fn part(&self, finding: &Finding, lang: Lang) -> String {
+        let part = self.titles.part(&finding.doc, finding.a.part, lang);
         format!("{} {part}", self.document(&finding.doc))
     }
 
@@ -114,13 +115,15 @@ pub fn jsonl(findings: &[Finding]) -> String {
     lines.map(|line| line + "\n").collect()
 }
 
-/// What was compared, how sure the check is, and which passages a program recognised in a picture.
+/// What was compared, how sure the check is, and which passages a program recognised in a picture. The messages of the
+/// checks are Chinese, so in English the note begins with what the check looks for.
 pub(crate) fn note(finding: &Finding, lang: Lang) -> String {
     let sure = match lang {
         Lang::Zh => format!("把握 {:.0}%", finding.confidence * 100.0),
         Lang::En => format!("confidence {:.0}%", finding.confidence * 100.0),
     };
-    let parts = [finding.detail.clone(), Some(sure), recognised(finding, lang)];
+    let title = (lang == Lang::En).then(|| english_title(&finding.code)).flatten().map(str::to_owned);
+    let parts = [title, finding.detail.clone(), Some(sure), recognised(finding, lang)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "))
 }
 
@@ -162,8 +165,11 @@ pub(crate) fn marked_bytes(text: &str, bytes: &std::ops::Range<usize>, side: &Si
 }
 
 /// How many findings of each severity there are, in words.
-pub fn summary(findings: &[Finding]) -> String {
+pub fn summary(findings: &[Finding], lang: Lang) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
-    format!("错误 {errors}，警告 {warnings}，提示 {infos}")
+    match lang {
+        Lang::Zh => format!("错误 {errors}，警告 {warnings}，提示 {infos}"),
+        Lang::En => format!("errors {errors}, warnings {warnings}, infos {infos}"),
+    }
 }

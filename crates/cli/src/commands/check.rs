@@ -132,11 +132,13 @@ fn against(plan: &str, options: &Check, lang: Lang, ocr: &OcrChoice) -> Result<u
         Err(error) => return Err(error.into()),
     };
     let named = options.kb.scope.selection()?;
+    // Who names documents means them, whatever level their governments are of.
+    let means_all = named.is_everything() && options.paths.is_empty();
     let chosen = kb.choose(&named)?.documents;
     let below = |info: &DocumentInfo| {
         let is_upper = upper.iter().any(|(facts, _)| facts.info.name == info.name);
         let above = |(facts, _): &(DocumentFacts, String)| is_above(kb.lexicon(), info, &facts.info);
-        !is_upper && (!named.is_everything() || upper.iter().any(above))
+        !is_upper && (!means_all || upper.iter().any(above))
     };
     let lower: Vec<(DocumentFacts, String)> =
         chosen.into_iter().map(|at| &documents[at]).filter(|(facts, _)| below(&facts.info)).cloned().collect();
@@ -314,7 +316,7 @@ fn full(findings: &[Finding], sources: &Sources<'_>, terminal: bool, lang: Lang)
         return lang.pick("没有发现问题。\n", "nothing found.\n").to_owned();
     }
     let style = if terminal { Style::Coloured } else { Style::Plain };
-    format!("{}{}\n", render::full(findings, sources, style, lang), render::summary(findings))
+    format!("{}{}\n", render::full(findings, sources, style, lang), render::summary(findings, lang))
 }
 
 /// Prints the manual of a rule, or the list of rules.

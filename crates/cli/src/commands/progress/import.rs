@@ -7,15 +7,19 @@ use crate::lang::Lang;
 use crate::output;
 use crate::session;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::io::Write;
 use zhengtu_kb::ReportsAdded;
 use zhengtu_ledger::{Filled, Import, match_tasks};
-use zhengtu_model::Date;
+use zhengtu_model::{Date, Report};
+use zhengtu_progress::Lights;
 use zhengtu_reader::OcrChoice;
 use zhengtu_say::Titles;
 
 /// The most troubles that are said one by one.
 const MOST_TROUBLES: usize = 1000;
+/// The most words of the column 状态 that are named.
+const MOST_WORDS: usize = 10;
 
 /// Takes a filled ledger in; says what could not be matched.
 pub fn run(options: &ImportOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> {
@@ -41,6 +45,7 @@ pub fn run(options: &ImportOptions, lang: Lang, ocr: &OcrChoice) -> Result<(), F
     let (date, source) = (date(options, &filled, lang)?, source(options, &filled, &name));
     let sha256: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let reports = import.reports(date, &source, &name, &sha256);
+    say_unknown(&reports, lang);
     let added = zhengtu_kb::add_reports(&options.kb.kb, &reports, options.date.is_none())?;
     let mut out = output::stdout();
     writeln!(out, "{}", summary(&import, &added, date, &source, lang))?;
@@ -103,6 +108,30 @@ fn say_troubles(file: &str, filled: &Filled, import: &Import<'_>, titles: &Title
             Lang::Zh => eprintln!("另有 {more} 处，未逐条列出。"),
             Lang::En => eprintln!("and {more} more."),
         }
+    }
+}
+
+/// Names what stands in the column 状态 and is no word that is known: such a task is neither done nor going on.
+fn say_unknown(reports: &[Report], lang: Lang) {
+    let lights = Lights::default();
+    let status = reports.iter().map(|report| report.status.trim());
+    let unknown: Vec<&str> = status.filter(|status| !status.is_empty() && !lights.knows(status)).collect();
+    if unknown.is_empty() {
+        return;
+    }
+    let (rows, words, offered) = (unknown.len(), BTreeSet::from_iter(unknown), lights.offered());
+    let words: Vec<String> = words.into_iter().take(MOST_WORDS).map(|word| format!("“{word}”")).collect();
+    match lang {
+        Lang::Zh => eprintln!(
+            "{rows} 行的状态没有看懂（{}），进展里列为“状态不明”；可填{}，或在 progress report --lights 的文件里写明它的意思。",
+            words.join(""),
+            offered.join("、")
+        ),
+        Lang::En => eprintln!(
+            "the status of {rows} rows is not understood ({}) and stands as unclear; write {}, or say what it means in a file for progress report --lights.",
+            words.join(" "),
+            offered.join(", ")
+        ),
     }
 }
 
