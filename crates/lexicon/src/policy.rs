@@ -1,8 +1,7 @@
 //! The thesaurus of policy words (`ontology/policy.ttl`): what people call a matter, and what plans call it.
 
-use crate::skos::{SKOS, key, statements};
+use crate::skos::{Object, SKOS, Statement, Statements, built_in, statements};
 use crate::table::Table;
-use oxrdf::{Term, Triple};
 use std::collections::HashMap;
 
 /// The built-in thesaurus.
@@ -33,8 +32,9 @@ impl PolicyWords {
     /// another matter moves to the later one. What is no Turtle is left out: it is reported where bodies are read.
     pub(crate) fn new<'a>(files: impl Iterator<Item = &'a str>) -> Self {
         let mut loading = Loading::default();
-        for turtle in std::iter::once(BUILT_IN).chain(files) {
-            statements(turtle).unwrap_or_default().policy.iter().for_each(|triple| loading.add(triple));
+        let more = files.map(|turtle| statements(turtle).unwrap_or_default());
+        for Statements { policy, .. } in std::iter::once(built_in(BUILT_IN)).chain(more) {
+            policy.iter().for_each(|statement| loading.add(statement));
         }
         loading.finish()
     }
@@ -108,9 +108,9 @@ enum Link {
 }
 
 impl Loading {
-    fn add(&mut self, triple: &Triple) {
-        let Some(property) = triple.predicate.as_str().strip_prefix(SKOS) else { return };
-        let matter = self.matter(key(&triple.subject));
+    fn add(&mut self, Statement { subject, property, object }: &Statement<'_>) {
+        let Some(property) = property.strip_prefix(SKOS) else { return };
+        let matter = self.matter(subject);
         let (rank, link) = match property {
             "prefLabel" => (Some(Rank::Preferred), None),
             "altLabel" => (Some(Rank::Alternative), None),
@@ -120,19 +120,22 @@ impl Loading {
             "related" => (None, Some(Link::Related)),
             _ => return,
         };
-        match (rank, link, &triple.object) {
-            (Some(rank), _, Term::Literal(label)) if is_name(label.language(), label.value()) => {
-                self.owners.insert(label.value().to_lowercase(), matter);
-                self.labels.push((matter, rank, label.value().to_owned()));
+        match (rank, link, object) {
+            (Some(rank), _, Object::Label { text, language }) if is_name(language.as_deref(), text) => {
+                self.owners.insert(text.to_lowercase(), matter);
+                self.labels.push((matter, rank, text.to_string()));
             }
-            (_, Some(link), Term::NamedNode(other)) => self.links.push((matter, link, other.as_str().to_owned())),
+            (_, Some(link), Object::Concept(other)) => self.links.push((matter, link, other.to_string())),
             _ => {}
         }
     }
 
     fn matter(&mut self, key: &str) -> usize {
         let next = self.keys.len();
-        *self.keys.entry(key.to_owned()).or_insert(next)
+        match self.keys.get(key) {
+            Some(&known) => known,
+            None => *self.keys.entry(key.to_owned()).or_insert(next),
+        }
     }
 
     fn finish(mut self) -> PolicyWords {
@@ -202,9 +205,7 @@ mod tests {
     #[test]
     fn there_are_many_matters_and_no_name_stands_under_two() {
         let mut loading = Loading::default();
-        for triple in statements(BUILT_IN).unwrap().policy {
-            loading.add(&triple);
-        }
+        statements(BUILT_IN).unwrap().policy.iter().for_each(|statement| loading.add(statement));
         let mut labels: Vec<&str> = loading.labels.iter().map(|(_, _, label)| label.as_str()).collect();
         let all = labels.len();
         labels.sort_unstable();

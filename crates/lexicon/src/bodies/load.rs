@@ -1,5 +1,5 @@
-use crate::skos::{SKOS, statements};
-use oxrdf::{NamedOrBlankNode, Term};
+use crate::skos::{Object, SKOS, Statement, Statements, statements};
+use std::collections::HashMap;
 
 const BODY: &str = "https://zhengtu.example/body/";
 
@@ -21,33 +21,44 @@ pub(super) struct Concept {
 /// # Errors
 /// Where the text is no Turtle: the 1-based line and what is wrong there.
 pub(super) fn read(turtle: &str, concepts: Vec<Concept>) -> Result<Vec<Concept>, (usize, String)> {
-    let mut concepts = concepts;
-    for triple in statements(turtle)?.bodies {
-        let NamedOrBlankNode::NamedNode(subject) = &triple.subject else { continue };
-        let property = triple.predicate.as_str();
+    Ok(with(&statements(turtle)?, concepts))
+}
+
+/// The concepts with what statements say of them.
+pub(super) fn with(statements: &Statements<'_>, mut concepts: Vec<Concept>) -> Vec<Concept> {
+    let mut places: HashMap<String, usize> =
+        concepts.iter().enumerate().map(|(at, concept)| (concept.key.clone(), at)).collect();
+    for Statement { subject, property, object } in &statements.bodies {
         let Some(property) = property.strip_prefix(SKOS).or_else(|| property.strip_prefix(BODY)) else { continue };
-        let key = local_name(subject.as_str());
-        let index = concepts.iter().position(|concept| concept.key == key).unwrap_or_else(|| {
+        if subject.starts_with("_:") {
+            continue;
+        }
+        let key = local_name(subject);
+        let at = places.get(key).copied().unwrap_or_else(|| {
+            places.insert(key.to_owned(), concepts.len());
             concepts.push(Concept { key: key.to_owned(), ..Concept::default() });
             concepts.len() - 1
         });
-        add(&mut concepts[index], property, &triple.object);
+        add(&mut concepts[at], property, object);
     }
-    Ok(concepts)
+    concepts
 }
 
-fn add(concept: &mut Concept, property: &str, object: &Term) {
+fn add(concept: &mut Concept, property: &str, object: &Object<'_>) {
     match (property, object) {
-        ("prefLabel", Term::Literal(label)) if label.language() == Some("en") => {
-            concept.english = label.value().to_owned();
-        }
-        ("prefLabel", Term::Literal(label)) => concept.chinese = label.value().to_owned(),
-        ("altLabel" | "hiddenLabel", Term::Literal(label)) if label.language() == Some("en") => {
-            concept.english_names.push(label.value().to_lowercase());
-        }
-        ("altLabel" | "hiddenLabel", Term::Literal(label)) => concept.labels.push(label.value().to_owned()),
-        ("stem", Term::Literal(label)) => concept.stems.push(label.value().to_owned()),
-        ("broader", Term::NamedNode(broader)) => concept.broader = Some(local_name(broader.as_str()).to_owned()),
+        ("broader", Object::Concept(broader)) => concept.broader = Some(local_name(broader).to_owned()),
+        (_, Object::Label { text, language }) => add_label(concept, property, text, language.as_deref() == Some("en")),
+        _ => {}
+    }
+}
+
+fn add_label(concept: &mut Concept, property: &str, label: &str, english: bool) {
+    match (property, english) {
+        ("prefLabel", true) => concept.english = label.to_owned(),
+        ("prefLabel", false) => concept.chinese = label.to_owned(),
+        ("altLabel" | "hiddenLabel", true) => concept.english_names.push(label.to_lowercase()),
+        ("altLabel" | "hiddenLabel", false) => concept.labels.push(label.to_owned()),
+        ("stem", _) => concept.stems.push(label.to_owned()),
         _ => {}
     }
 }

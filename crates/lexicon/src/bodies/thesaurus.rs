@@ -1,7 +1,8 @@
-use super::load::{Concept, read};
+use super::load::{Concept, read, with};
 use super::places::{File, Level, Places, Prefix};
 use super::words::BodyWords;
 use crate::error::{Fault, LexiconError};
+use crate::skos::built_in;
 use crate::table::Table;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -70,7 +71,7 @@ impl Bodies {
         words: BodyWords,
         files: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, LexiconError> {
-        let mut concepts = read(BUILT_IN, Vec::new()).expect("ontology/bodies.ttl is well formed: a test reads it");
+        let mut concepts = with(&built_in(BUILT_IN), Vec::new());
         for (name, turtle) in files {
             concepts =
                 read(turtle, concepts).map_err(|(line, why)| LexiconError::at(name, line, Fault::Turtle(why)))?;
