@@ -11,12 +11,12 @@ pub(crate) fn is_word(word: &str) -> bool {
 
 /// How often a word stands in the texts from which the dictionary was made; 0 for what is no word.
 pub(crate) fn frequency(word: &str) -> usize {
-    if is_word(word) { general::segmenter().suggest_freq(word) } else { 0 }
+    if is_word(word) { general::segmenter().frequency(word) } else { 0 }
 }
 
 /// The words of a run of Chinese characters; what is in no word stands alone.
 pub(crate) fn words(run: &str) -> Vec<&str> {
-    general::segmenter().cut(run, false).into_iter().map(|token| token.word).collect()
+    general::segmenter().cut(run)
 }
 
 /// The longest words, in characters, that a seam is looked for between.

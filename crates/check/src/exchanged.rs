@@ -22,11 +22,14 @@ fn meant<'w, S: AsRef<str>>(words: &'w Gapped<S>, seen: &[char], at: usize) -> O
 
 /// Words of the general dictionary that are long or common enough.
 static COMMON: LazyLock<Gapped<&'static str>> = LazyLock::new(|| {
-    let entries = general::text().lines().filter_map(|line| line.split_once(' '));
-    let common = entries.filter(|(word, count)| {
-        let least = if word.chars().count() > *LENGTH.start() { COUNTED } else { COUNTED_SHORT };
-        word.chars().all(zhengtu_text::is_han) && count.parse().is_ok_and(|count: usize| count >= least)
-    });
+    // Most words are shorter, which their bytes tell, or were counted seldom, which the length of the count tells.
+    let least = (LENGTH.start() * '字'.len_utf8(), COUNTED.ilog10() as usize + 1);
+    let entries = general::text().lines().filter_map(|line| line.rsplit_once(' '));
+    let common =
+        entries.filter(|(word, count)| word.len() >= least.0 && count.len() >= least.1).filter(|(word, count)| {
+            let least = if word.chars().count() > *LENGTH.start() { COUNTED } else { COUNTED_SHORT };
+            word.chars().all(zhengtu_text::is_han) && count.parse().is_ok_and(|count: usize| count >= least)
+        });
     Gapped::new(common.map(|(word, _)| word))
 });
 

@@ -23,7 +23,7 @@ fn main() {
     let source = zhengtu_reader::read("wenxian-2021.txt", PLAN.as_bytes(), &options).expect("the corpus is text");
     let outline = zhengtu_outline::parse(lexicon(), &source);
     let context = Context { year: Some(2021) };
-    let jieba = zhengtu_lexicon::general::segmenter();
+    let jieba = zhengtu_lexicon::general::jieba();
     let steps: [Step<'_>; 7] = [
         ("jieba", Box::new(|| count(jieba.cut(black_box(PLAN), false)))),
         ("jieba with HMM", Box::new(|| count(jieba.cut(black_box(PLAN), true)))),
