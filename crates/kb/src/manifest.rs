@@ -15,7 +15,7 @@ use zhengtu_rdf::Base;
 use zhengtu_search::Part;
 
 /// The version of the files of a knowledge base. A reader opens no other.
-pub const FORMAT: u32 = 12;
+pub const FORMAT: u32 = 13;
 
 /// The version of all that turns bytes into records: what was read by another is read again.
 pub(crate) const ENGINE: &str = env!("ZHENGTU_ENGINE");

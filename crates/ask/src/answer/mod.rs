@@ -7,7 +7,7 @@ mod left_out;
 mod said;
 mod say;
 
-use crate::columns::Records;
+use crate::columns::{Limit, Records};
 use crate::fold::fold;
 use crate::names::{DocumentEntry, TargetWords};
 use crate::question::{
@@ -23,7 +23,7 @@ pub use groups::GroupRow;
 use said::DatedClause;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use zhengtu_model::{Date, DatedCommitment, Deadline, DocumentInfo, Target, Task, Value};
+use zhengtu_model::{Date, DatedCommitment, Deadline, DocumentInfo, Target, Value};
 
 /// What a question is answered with.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,7 +127,7 @@ fn rows<'a>(question: &Question, counted: &[GroupRow], documents: Documents<'a>)
                 });
             } else {
                 // What a text says of its days takes a while to be told: once for each task.
-                let of_day = |task: TaskRow<'_>| *focus == Focus::When && !says_day(&task, question);
+                let of_day = |task: TaskRow<'_>| *focus == Focus::When && !says_day(task, question);
                 // Of one matter its own task is meant before those whose titles have it too.
                 let of_other =
                     |task: TaskRow<'_>| !matches!(focus, Focus::Rows | Focus::Count) && !is_titled(filter, task);
@@ -333,7 +333,7 @@ fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<S
             Find::Tasks(filter, _) => Some(Short::Text(asked(question, *task, roles, filter).join("、"))),
             _ => None,
         },
-        (Row::Task(task), Focus::When) => due(task, question),
+        (Row::Task(task), Focus::When) => due(*task, question),
         (Row::Target(target), Focus::When) => target.deadline.map(|date| Short::Text(date.to_string())),
         (Row::Target(target), Focus::Value) => match target.value {
             Value::Number(number) => Some(Short::Number(number)),
@@ -473,7 +473,7 @@ struct Promises {
 }
 
 /// By when a task is due: by the days that its text promises for what is asked, else by its deadline.
-fn due(task: &Task, question: &Question) -> Option<Short> {
+fn due(task: TaskRow<'_>, question: &Question) -> Option<Short> {
     let lang = question.lang;
     let promises = promised(task, question);
     let day = |promise: &DatedClause| promise.day.map_or_else(|| promise.printed.clone(), |day| day.to_string());
@@ -482,30 +482,31 @@ fn due(task: &Task, question: &Question) -> Option<Short> {
     if promises.of_what_is_asked && !days.is_empty() {
         return Some(Short::Text(days.join("、")));
     }
-    let text = match (&task.deadline, lang) {
-        (Deadline::Date { end } | Deadline::Interval { end, .. }, _) => end.to_string(),
-        (Deadline::Ongoing, Lang::Chinese) => "持续推进".to_owned(),
-        (Deadline::Ongoing, Lang::English) => "ongoing".to_owned(),
-        (Deadline::Immediate, Lang::Chinese) => "立即".to_owned(),
-        (Deadline::Immediate, Lang::English) => "at once".to_owned(),
-        _ => return None,
+    let text = match (task.words().key.limit, lang) {
+        (Limit::None, _) => return None,
+        (Limit::End(end), _) => end.to_string(),
+        (Limit::Ongoing, Lang::Chinese) => "持续推进".to_owned(),
+        (Limit::Ongoing, Lang::English) => "ongoing".to_owned(),
+        (Limit::Undated, _) if task.deadline != Deadline::Immediate => return None,
+        (Limit::Undated, Lang::Chinese) => "立即".to_owned(),
+        (Limit::Undated, Lang::English) => "at once".to_owned(),
     };
     Some(Short::Text(text))
 }
 
 /// Whether the text of a task says in a clause of its own by when what is asked for is due.
-fn says_day(task: &Task, question: &Question) -> bool {
+fn says_day(task: TaskRow<'_>, question: &Question) -> bool {
     promised(task, question).of_what_is_asked
 }
 
 /// Whether the text of one of the rows says in a clause of its own by when what is asked for is due.
 pub(crate) fn says_days(question: &Question, rows: &[Row<'_>]) -> bool {
-    rows.iter().any(|row| matches!(row, Row::Task(task) if says_day(task, question)))
+    rows.iter().any(|row| matches!(row, Row::Task(task) if says_day(*task, question)))
 }
 
 /// The rows that answer when a matter is due: those whose text says so of it, where there are any; else all.
 fn answering<'r, 'a>(question: &Question, rows: &'r [Row<'a>]) -> &'r [Row<'a>] {
-    let says = |row: &Row<'_>| matches!(row, Row::Task(task) if says_day(task, question));
+    let says = |row: &Row<'_>| matches!(row, Row::Task(task) if says_day(*task, question));
     // Rows in another order than that of deadlines have those that say so first.
     let saying = match question.by_deadline {
         true => rows.iter().take_while(|row| says(row)).count(),
@@ -519,8 +520,13 @@ fn answering<'r, 'a>(question: &Question, rows: &'r [Row<'a>]) -> &'r [Row<'a>] 
 
 /// What the text of a task promises by days of its own: in clauses on what the question is about; of what it is about,
 /// where the task has no deadline or speaks of that in its text only; else all, where it has no deadline.
-fn promised(task: &Task, question: &Question) -> Promises {
+fn promised(row: TaskRow<'_>, question: &Question) -> Promises {
     let Find::Tasks(TaskFilter { topics, .. }, _) = &question.find else { return Promises::default() };
+    // The task is read only where its words tell that there may be something.
+    if !row.words().key.promises && !said::may_have_dated_clauses(row.words(), topics) {
+        return Promises::default();
+    }
+    let task = row.record();
     let clauses = said::dated_clauses(task, topics, question);
     if !clauses.is_empty() {
         return Promises { found: clauses, of_what_is_asked: true };

@@ -3,6 +3,7 @@
 use super::TaskRow;
 use crate::clock::Calendar;
 use crate::fold::fold;
+use crate::names::TaskWords;
 use crate::pieces::END;
 use crate::question::{Question, Topic};
 use crate::when;
@@ -23,9 +24,8 @@ pub(super) struct DatedClause {
 }
 
 /// The pairs of characters of the topics that tell clauses of a task apart: those that its text has, and not its title or
-/// headings, which are said of all its clauses.
-fn telling_pairs(task: &Task, head: &str, topics: &[Topic]) -> Vec<String> {
-    let text = fold(&task.text);
+/// headings, which are said of all its clauses. Text and headings are folded.
+fn telling_pairs(text: &str, head: &str, topics: &[Topic]) -> Vec<String> {
     let mut pairs: Vec<String> = Vec::new();
     for words in topics.iter().flat_map(|topic| [&topic.asked, &topic.act]) {
         let chars: Vec<char> = fold(words).chars().collect();
@@ -35,6 +35,44 @@ fn telling_pairs(task: &Task, head: &str, topics: &[Topic]) -> Vec<String> {
     pairs.sort();
     pairs.dedup();
     pairs
+}
+
+/// What of the topics stands whole in a clause on them, folded: the words that are asked for, or a piece of them, which the
+/// heading has not.
+fn wholes(topics: &[Topic], head: &str) -> Vec<String> {
+    let whole = |topic: &Topic| {
+        let forms = [&topic.forms, &topic.pieces].into_iter().flatten().chain([&topic.asked]);
+        forms.map(|form| fold(form)).filter(|form| !head.contains(form.as_str())).collect::<Vec<String>>()
+    };
+    topics.iter().flat_map(whole).collect()
+}
+
+/// What is asked to be done, folded.
+fn acts(topics: &[Topic]) -> Vec<String> {
+    topics.iter().map(|topic| fold(&topic.act)).filter(|act| !act.is_empty()).collect()
+}
+
+/// Whether a task may have dated clauses on the topics, told by its words alone: most have none, and are not read for it.
+pub(super) fn may_have_dated_clauses(words: &TaskWords, topics: &[Topic]) -> bool {
+    let (text, head) = (words.text.folded(), format!("{}|{}", words.title.folded(), words.trail.folded()));
+    let mut named = acts(topics);
+    if !telling_pairs(text, &head, topics).is_empty() {
+        named.extend(wholes(topics, &head));
+    }
+    // A sentence as it is printed lies between two of these signs, which are folded to themselves, and no other is.
+    text.split('。').any(|between| {
+        named.iter().any(|words| between.contains(words.as_str())) && (has_date(between) || has_rhythm(between))
+    })
+}
+
+/// Whether a folded text may have a date in figures.
+fn has_date(text: &str) -> bool {
+    text.contains(|char: char| char.is_ascii_digit()) && text.contains(['年', '月', '日', '号'])
+}
+
+/// Whether a folded text says how often something is done.
+fn has_rhythm(text: &str) -> bool {
+    WORDS.value.every.within(text)
 }
 
 /// The title and headings of a task, folded.
@@ -55,7 +93,7 @@ pub(super) fn units_for<'a>(task: TaskRow<'a>, topics: &[Topic]) -> Vec<(&'a str
         return task.roles().collect();
     }
     let record = task.record();
-    let pairs = telling_pairs(record, &head(record), topics);
+    let pairs = telling_pairs(&fold(&record.text), &head(record), topics);
     let shared: Vec<usize> = record.statements.iter().map(|statement| shared(&pairs, &statement.text)).collect();
     let most = shared.iter().copied().max().unwrap_or(0);
     if most == 0 || 2 * most < pairs.len() {
@@ -69,7 +107,7 @@ pub(super) fn units_for<'a>(task: TaskRow<'a>, topics: &[Topic]) -> Vec<(&'a str
 /// deadline is that of the whole, theirs that of the matter (需要移交的于6月底前完成；需要新建的于12月底前完成).
 pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) -> Vec<DatedClause> {
     let head = head(task);
-    let pairs = telling_pairs(task, &head, topics);
+    let pairs = telling_pairs(&fold(&task.text), &head, topics);
     let calendar = Calendar { today: question.today, year: None };
     let done = acted_clauses(task, topics, &pairs, &calendar);
     if !done.is_empty() {
@@ -78,12 +116,7 @@ pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) 
     if pairs.is_empty() {
         return Vec::new();
     }
-    // What is asked for stands there whole, or a piece of it that the task's heading has not.
-    let whole = |topic: &Topic| {
-        let forms = [&topic.forms, &topic.pieces].into_iter().flatten().chain([&topic.asked]);
-        forms.map(|form| fold(form)).filter(|form| !head.contains(form.as_str())).collect::<Vec<String>>()
-    };
-    let wholes: Vec<String> = topics.iter().flat_map(whole).collect();
+    let wholes = wholes(topics, &head);
     let sentences: Vec<(usize, &str)> =
         task.text.split(END).map(|sentence| (shared(&pairs, sentence), sentence.trim())).collect();
     let most = sentences.iter().map(|(shared, _)| *shared).max().unwrap_or(0);
@@ -100,7 +133,7 @@ pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) 
 /// The dated clauses that say of what is asked to be done when that is (6月底前完成摸底，年底前全部复耕): of the sentences
 /// that name it those that share most with the question.
 fn acted_clauses(task: &Task, topics: &[Topic], pairs: &[String], calendar: &Calendar) -> Vec<DatedClause> {
-    let acts: Vec<String> = topics.iter().map(|topic| fold(&topic.act)).filter(|act| !act.is_empty()).collect();
+    let acts = acts(topics);
     if acts.is_empty() {
         return Vec::new();
     }
@@ -161,4 +194,37 @@ fn is_limit(text: &str, printed: &str, bounds: Option<when::Bounds>) -> bool {
         [&WORDS.date.by, &WORDS.date.range_end].iter().any(|words| words.at_end(before).is_some())
     };
     bounds.is_none_or(|(from, to)| from.is_none() || from == to) || until()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::question::{Find, TaskFilter};
+    use crate::{Clock, Names, understand};
+    use zhengtu_lexicon::testing::lexicon;
+
+    #[test]
+    fn words_tell_which_tasks_may_have_dated_clauses_and_never_too_few() {
+        let text = "江北县2022年工作方案\n一、重点任务\n\
+            （一）整治土地。2022年3月底前摸清撂荒地面积；撂荒地于8月底前全部复耕。\n责任单位：县农业农村局\n\
+            （二）修建水渠。疏通撂荒地边的水渠。9月底前验收。\n责任单位：县水利局\n\
+            （三）巡查土地。每季度巡查撂荒地一次。\n责任单位：县自然资源局\n\
+            （四）撂荒地流转。鼓励流转，10月底前登记造册。\n责任单位：县农业农村局\n";
+        let source = zhengtu_reader::read("方案.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+        let facts = zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source));
+        let names = Names::gather(lexicon(), [&facts]);
+        let clock = Clock { today: "2022-05-20".parse().unwrap() };
+        let may = |asked: &str| {
+            let question = understand(asked, &names, &clock).unwrap().question;
+            let Find::Tasks(TaskFilter { topics, .. }, _) = &question.find else { panic!("{question:?}") };
+            let each = names.tasks.iter().zip(&facts.tasks).map(|(words, task)| {
+                let may = may_have_dated_clauses(words, topics);
+                assert!(may || dated_clauses(task, topics, &question).is_empty(), "{asked}: {}", task.title);
+                may
+            });
+            each.collect::<Vec<bool>>()
+        };
+        assert_eq!(may("撂荒地什么时候完成？"), [true, false, true, false]);
+        assert_eq!(may("撂荒地什么时候复耕完？"), [true, false, true, false]);
+    }
 }

@@ -121,7 +121,7 @@ fn promised(rows: &[Row<'_>], question: &Question) -> String {
     const MOST: usize = 3;
     let of = |row: &Row<'_>| match row {
         Row::Task(task) => {
-            super::promised(task, question).found.iter().map(|promise| promise.quote.clone()).collect::<Vec<String>>()
+            super::promised(*task, question).found.iter().map(|promise| promise.quote.clone()).collect::<Vec<String>>()
         }
         _ => Vec::new(),
     };
@@ -147,7 +147,7 @@ fn deadlines(rows: &[Row<'_>], question: &Question) -> String {
     let mut said: Vec<(String, usize)> = Vec::new();
     for row in rows {
         let Row::Task(task) = row else { continue };
-        let due = match super::due(task, question) {
+        let due = match super::due(*task, question) {
             Some(Short::Text(due)) => due,
             _ => if lang == Lang::Chinese { "未写时限" } else { "no deadline" }.to_owned(),
         };
@@ -220,7 +220,7 @@ fn who_and_when(question: &Question, rows: &[Row<'_>], roles: Roles, filter: &Ta
     for row in rows {
         let Row::Task(task) = row else { continue };
         let units = asked(question, *task, roles, filter).join("、");
-        let line = match (super::due(task, question), question.lang) {
+        let line = match (super::due(*task, question), question.lang) {
             (Some(Short::Text(due)), Lang::Chinese) => format!("{units}，{due}"),
             (Some(Short::Text(due)), Lang::English) => format!("{units}, {due}"),
             (_, Lang::Chinese) => format!("{units}，未写期限"),

@@ -98,6 +98,8 @@ pub(crate) struct TaskKey {
     pub limit: Limit,
     /// Whether several of its measures have statements of their own.
     pub divided: bool,
+    /// Whether its text promises something by a day of its own.
+    pub promises: bool,
     /// The characters of its title before any bracket.
     pub title: u32,
     /// How long the lines of its words are: title, headings, text, units.
@@ -247,7 +249,7 @@ fn write_task(task: &Task, lines: &[usize; 4], places: &HashMap<&str, usize>, ou
     let known = task.units.iter().filter_map(|unit| Some((*places.get(unit.name.as_str())?, of_role(unit.role))));
     out.list(&known.collect::<Vec<_>>(), |out, (unit, role)| out.number(unit * Role::ALL.len() + role));
     Limit::of(&task.deadline).write(out);
-    out.number(u8::from(task.statements.len() > 1));
+    out.number(u8::from(task.statements.len() > 1) | u8::from(!task.commitments.is_empty()) << 1);
     // 摸底排查（2022年5月底前）: what stands in brackets is no name.
     out.number(task.title.chars().take_while(|char| !matches!(char, '（' | '(')).count());
     lines.iter().for_each(|&length| out.number(length));
@@ -282,13 +284,17 @@ fn read_task(from: &mut Reader<'_>, units: usize) -> Option<TaskKey> {
         let (unit, role) = (number / Role::ALL.len(), Role::ALL[number % Role::ALL.len()]);
         u32::try_from(unit).ok().filter(|_| unit < units).map(|unit| (unit, role))
     };
+    let (id, part, path) = (from.text()?, from.number()?, from.text()?);
+    let (units, limit) = (from.list(unit)?.into(), Limit::read(from)?);
+    let says = from.number::<u8>().filter(|says| *says < 4)?;
     Some(TaskKey {
-        id: from.text()?,
-        part: from.number()?,
-        path: from.text()?,
-        units: from.list(unit)?.into(),
-        limit: Limit::read(from)?,
-        divided: from.flag()?,
+        id,
+        part,
+        path,
+        units,
+        limit,
+        divided: says & 1 > 0,
+        promises: says & 2 > 0,
         title: from.number()?,
         lines: [from.number()?, from.number()?, from.number()?, from.number()?],
     })
