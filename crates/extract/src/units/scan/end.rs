@@ -123,10 +123,26 @@ fn by_joiner(cut: &Cut<'_>) -> Option<End> {
     if !is_complete(cut.vocabulary, cut.left) {
         return None;
     }
+    if is_one_name(cut, joiner) {
+        return None;
+    }
     // Who does something with another (会同) enumerates no places.
     let one = if joiner.helps { false } else { enumerates(cut.vocabulary, cut.left, next) };
     (!one).then_some(End::Joiner(joiner))
 }
+
+/// 各区（市）教育和体育局: whether a known name reaches over the joining word.
+fn is_one_name(cut: &Cut<'_>, joiner: Joiner) -> bool {
+    if joiner.helps {
+        return false;
+    }
+    let near = cut.left.char_indices().rev().map(|(at, _)| at).take(LONGEST_FUNCTION);
+    let mut beginnings = near.filter(|&at| cut.vocabulary.bodies().begun_len(&cut.left[at..]) + at == cut.left.len());
+    beginnings.any(|at| cut.vocabulary.bodies().known_len(&cut.whole[at..]) + at > cut.left.len() + joiner.len)
+}
+
+/// The longest function before a word that joins another to it (文化体育广电和旅游局), in characters.
+const LONGEST_FUNCTION: usize = 8;
 
 /// Whether a word joins what stands before it to the name after it; 会 before 各成员单位 ends a name (市食安委会各
 /// 成员单位).
