@@ -64,6 +64,7 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     match first {
         '第' => ordinal_word(text),
+        '问' => problem(text),
         '（' | '(' | '〔' | '［' | '[' => bracketed(text),
         '①'..='⑳' => Some(Marker { label: first.to_string(), ..enclosed(Style::Circled, first, '①') }),
         '⑴'..='⒇' => Some(enclosed(Style::SubItem, first, '⑴')),
@@ -99,6 +100,24 @@ fn ordinal_word(text: &str) -> Option<Marker> {
     }
     Some(Marker { style, number, label: text[..len].to_owned(), len })
 }
+
+/// 问题一、渣土车管控不力, 问题2：…: a problem that is to be put right.
+fn problem(text: &str) -> Option<Marker> {
+    let word = "问题".len();
+    let rest = text.strip_prefix("问题")?;
+    let len = numeral_len(rest).or_else(|| digits_len(rest)).filter(|&len| len <= LONGEST_PROBLEM)?;
+    let sign = rest[len..].chars().next().filter(|&char| matches!(char, '、' | '：' | ':' | '.' | '．'))?;
+    let end = word + len + sign.len_utf8();
+    // 问题1、2整改到位 is a list of numbers.
+    if text[end..].starts_with(|char| is_digit(char) || is_numeral(char)) {
+        return None;
+    }
+    let label = text[..word + len].to_owned();
+    Some(Marker { style: Style::Subsection, number: value(&rest[..len])?, label, len: end })
+}
+
+/// The longest number of a problem, in bytes: three Chinese numerals.
+const LONGEST_PROBLEM: usize = 9;
 
 /// 第一项 改造农贸市场, 第二部分 工作任务: whether what stands behind a number is a short heading; 第一项工作是… is a sentence.
 fn is_heading(text: &str) -> bool {
@@ -376,6 +395,8 @@ mod tests {
         check("③材料", Style::Circled, 3, "③", "材料");
         check("第一项改造农贸市场", Style::Subsection, 1, "第一项", "改造农贸市场");
         check("第二部分工作任务", Style::Chapter, 2, "第二部分", "工作任务");
+        check("问题一、渣土车管控不力", Style::Subsection, 1, "问题一", "渣土车管控不力");
+        check("问题12：工地扬尘", Style::Subsection, 12, "问题12", "工地扬尘");
         check("第一章总则", Style::Chapter, 1, "第一章", "总则");
         check("第二十一条本办法", Style::Article, 21, "第二十一条", "本办法");
         check("第二条中央财政安排的资金", Style::Article, 2, "第二条", "中央财政安排的资金");
@@ -396,6 +417,10 @@ mod tests {
         for text in [
             "3.5%以上",
             "2021.6底",
+            "问题一、二已整改",
+            "问题1、2整改到位",
+            "问题一直没有解决",
+            "问题清单、责任清单",
             "第一部分是总体要求。",
             "第一部分的内容",
             "第一项工作是改造农贸市场",
