@@ -123,7 +123,7 @@ impl TermWords {
 
 word_groups! {
     /// Words of dates and periods.
-    pub DateWords: between joined joined_end until since within from to compared compared_with base year_end year_whole end plan_end plan_start plan_title year quarter month week working_day day day_number every list around
+    pub DateWords: between joined joined_end until since within from to compared compared_with base year_end year_whole end plan_end plan_start plan_title year quarter month week working_day day day_number every by_each each_planned list around
         this_year next_year later_year last_year half_year first_half second_half first_month last_month
 }
 

@@ -115,6 +115,14 @@ pub fn at_start(lexicon: &Lexicon, text: &str, context: &Context) -> Option<Date
     dates.next().filter(|first| first.span.start == 0)
 }
 
+/// 按季度推进, 逐月通报: the rule of a field that begins with a unit of time in each of which something is done.
+pub(crate) fn each(words: &TermWords, field: &str) -> Option<String> {
+    match recurrence::each(Cursor::new(words, field, 0)) {
+        Some(DateKind::Recurring(rule)) => Some(rule),
+        _ => None,
+    }
+}
+
 /// Whether a date can start with `char`, the first character of `rest`, by the characters after it.
 pub(crate) fn may_start(words: &TermWords, char: char, rest: &str) -> bool {
     let next = || rest[char.len_utf8()..].trim_start_matches(' ').chars().next();

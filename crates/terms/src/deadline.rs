@@ -35,7 +35,11 @@ pub fn parse(lexicon: &Lexicon, field: &str, context: &Context) -> Deadline {
     if let Some(duration) = relative::within(words, field).filter(|_| mentions.is_empty()) {
         return Deadline::Relative { duration };
     }
-    if let Some(rule) = mentions.iter().find_map(recurring) {
+    let finished = || mentions.iter().any(|mention| is_finished_by(words, mention, field));
+    if let Some(rule) = mentions.iter().find_map(recurring).filter(|_| !finished()) {
+        return Deadline::Recurring { rule };
+    }
+    if let Some(rule) = dates::each(words, field) {
         return Deadline::Recurring { rule };
     }
     let said = lexicon.deadline_word(field);
@@ -67,6 +71,11 @@ fn recurring(mention: &DateMention) -> Option<String> {
         DateKind::Recurring(rule) => Some(rule.clone()),
         _ => None,
     }
+}
+
+/// 每季度末报送进展，12月20日前完成: whether all is done by a day, however often something is done until then.
+fn is_finished_by(words: &TermWords, mention: &DateMention, field: &str) -> bool {
+    mention.kind == DateKind::By && words.limit.done.at_start(&field[mention.span.end..]).is_some()
 }
 
 /// 年内, 2021年: beside 持续推进 the year is no day by which the work ends, unless something is to be

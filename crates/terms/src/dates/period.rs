@@ -34,10 +34,12 @@ fn single(cursor: &mut Cursor<'_>, context: &Context) -> Option<Period> {
     None
 }
 
-/// The second end of a range (3月至6月, 2021年6月—2022年3月), in the year of the first where it names none.
+/// The second end of a range (3月至6月, 2021年6月—2022年3月, 9月15日起至11月30日), in the year of the first where it
+/// names none.
 fn range_end(cursor: &mut Cursor<'_>, first: &Period) -> Option<Period> {
     let mut ahead = *cursor;
     let words = &cursor.words.date;
+    ahead.eat("起");
     let joined = ahead.eat_any(&words.joined);
     if !joined && !ahead.eat_any(&words.between) {
         return None;
@@ -48,6 +50,8 @@ fn range_end(cursor: &mut Cursor<'_>, first: &Period) -> Option<Period> {
     if first.start.zip(second.end).is_some_and(|(start, end)| start > end) {
         return None;
     }
+    // 9月15日起至11月30日止
+    ahead.eat("止");
     // 2007年与2009年之间; without the last words they are two.
     if joined && !ahead.eat_any(&words.joined_end) {
         return None;

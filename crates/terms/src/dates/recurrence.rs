@@ -20,6 +20,15 @@ pub(super) fn at(mut cursor: Cursor<'_>) -> Option<(DateKind, usize)> {
     Some((kind, cursor.at()))
 }
 
+/// The rule of 按季度, 逐月 at the cursor; 逐年 tells of a trend, and 按月度计划 of a plan.
+pub(super) fn each(mut cursor: Cursor<'_>) -> Option<DateKind> {
+    if !cursor.eat_any(&cursor.words.date.by_each) || cursor.sees_any(&cursor.words.date.year) {
+        return None;
+    }
+    let rule = unit(&mut cursor, 1)?;
+    (!cursor.sees_any(&cursor.words.date.each_planned)).then_some(DateKind::Recurring(rule))
+}
+
 /// Whether a rule comes on some day of the calendar: 每年2月30日, 每年13月 and 每月32日 never do.
 fn names_real_days(rule: &str) -> bool {
     let numbers = |part: &str| -> Vec<i32> {

@@ -26,7 +26,11 @@ pub(super) fn after(measures: &Measures, text: &str, unit: &UnitRead) -> After {
 fn is_in_word(rest: &str, length: usize, unit: &UnitRead) -> bool {
     let (word, next) = rest.split_at(length);
     match word {
-        "内" => unit.class.is_none() || next.starts_with(['容', '部', '外', '涵', '生', '需', '控', '设']),
+        "内" => {
+            unit.class.is_none()
+                || next
+                    .starts_with(['容', '部', '外', '涵', '生', '需', '控', '设', '涝', '河', '科', '港', '贸', '业'])
+        }
         "以下" => next.starts_with(['简', '几']),
         "上下" => next.starts_with('游'),
         _ => false,
