@@ -3,7 +3,8 @@
 use zhengtu_outline::{Outline, ParagraphKind};
 
 /// The year that a date without one means: that of the title, else of the covering letter's number or
-/// date, else of the date below the signature, else of the opening paragraph if it names only one.
+/// date, else of the date below the signature, else of the opening paragraph if it names only one, else
+/// that of all its dates.
 pub fn year(outline: &Outline) -> Option<u16> {
     let is_text = |kind| kind == ParagraphKind::Text;
     let opening = || {
@@ -11,8 +12,25 @@ pub fn year(outline: &Outline) -> Option<u16> {
         let opens = |text: &str| !ASIDE.iter().any(|is| is(text));
         paragraphs.find(|paragraph| opens(outline.slice(paragraph.span)))
     };
-    stated(outline).or_else(|| only(years(outline.slice(opening()?.span))))
+    let of_opening = || only(years(outline.slice(opening()?.span)));
+    stated(outline).or_else(of_opening).or_else(|| of_limits(outline))
 }
+
+/// The year of all the days and months that a plan names with their year, where several do and it names no other.
+fn of_limits(outline: &Outline) -> Option<u16> {
+    let text = outline.text();
+    let dated = text.match_indices('年').filter(|(at, sign)| {
+        text[at + sign.len()..].starts_with(|next: char| "0123456789上下一二三四第底".contains(next))
+    });
+    let years: Vec<u16> = dated.filter_map(|(at, _)| text.get(at.checked_sub(4)?..at)?.parse().ok()).collect();
+    only(years.iter().copied()).filter(|_| years.len() >= SEVERAL).filter(|year| PLANNED.contains(year))
+}
+
+/// How many dates tell the year of a plan.
+const SEVERAL: usize = 2;
+
+/// The years of which plans are believed to be.
+const PLANNED: std::ops::RangeInclusive<u16> = 1990..=2099;
 
 /// What opens nothing.
 const ASIDE: [fn(&str) -> bool; 2] = [is_address, is_remark];
