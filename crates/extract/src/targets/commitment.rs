@@ -26,11 +26,19 @@ pub(super) fn is_commitment(lexicon: &Lexicon, passage: &Passage<'_>, mention: &
     }
 }
 
-/// 铺装小巷12条，7月底前完工: whether a day by which something is due is all that the last clause of a sentence says, with a
+/// 铺装小巷12条，7月底前完工; 打造线路4条，上半年完成: whether a day by which something is due is all that the last clause of a sentence says, with a
 /// word of completion: what stands before it in the sentence is due by then.
 pub(super) fn closes_sentence(lexicon: &Lexicon, passage: &Passage<'_>, sentence: Span, mention: &DateMention) -> bool {
     let clause = passage.clause(mention.span);
-    if mention.kind != DateKind::By || clause.start == sentence.start || clause.end < sentence.end {
+    let is_due = match mention.kind {
+        DateKind::By => true,
+        DateKind::Period => mention.granularity < Granularity::Year,
+        _ => false,
+    };
+    if clause.start == sentence.start || clause.end < sentence.end {
+        return false;
+    }
+    if !is_due {
         return false;
     }
     let words = &lexicon.forms().limit;

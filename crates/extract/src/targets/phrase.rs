@@ -490,7 +490,7 @@ fn bracket_len(text: &str) -> usize {
 }
 
 /// Where the phrase of a number ends and the next can start: at the 、 before the next number, or at 和, 及
-/// where its number or its verb follows.
+/// where its number or its verb follows, or the thing that it counts.
 fn cut(lexicon: &Lexicon, text: &str, from: usize, end: usize, next: Option<&Quantity>) -> (usize, usize) {
     let Some(next) = next else { return (end, end) };
     let between = &text[from..next.lead.max(from)];
@@ -509,8 +509,10 @@ fn joint(lexicon: &Lexicon, between: &str) -> Option<(usize, usize)> {
         Some(verb) => verb.chars().count() > 1,
         None => rest.is_empty(),
     };
+    // 停车场3座和充电站5座: straight behind a number the word leads to the next thing.
+    let leads_on = |at: usize, rest: &str| if at == 0 { !rest.is_empty() } else { goes_on(rest) };
     joints
-        .filter(|&(at, length)| at > 0 && goes_on(&between[at + length..]))
+        .filter(|&(at, length)| leads_on(at, &between[at + length..]))
         .map(|(at, length)| (at, at + length))
         .max_by_key(|&(at, after)| (after, std::cmp::Reverse(at)))
 }
