@@ -36,7 +36,7 @@ word_groups! {
 
 word_groups! {
     /// Words of time limits without a label.
-    pub ClauseWords: lead at time manner done finished bracket
+    pub ClauseWords: lead at time manner done finished bracket standing again
 }
 
 word_groups! {

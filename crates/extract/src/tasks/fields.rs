@@ -90,10 +90,14 @@ impl Fields {
                 self.statement(vocabulary, outline, trim_stop(outline.text(), inner));
             }
         }
-        if self.units.is_empty()
-            && let Some(label) = inline_label(vocabulary, text)
+        // 完成时间：2024年9月。责任部门：…: the one of units may stand behind another.
+        let mut from = 0;
+        while self.units.is_empty()
+            && let Some(label) = inline_label(vocabulary, &text[from..])
         {
+            let label = label.shift(from);
             self.line(vocabulary, outline, label.shift(span.start));
+            from = label.end;
         }
     }
 
@@ -313,9 +317,9 @@ fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span
     let after = &outline.text()[statement.end..];
     let closed = after.starts_with(['）', ')', '】', ']', '〕']);
     let rest = if closed { 0 } else { after.find(['。', '；', '\n', '（', '(']).unwrap_or(after.len()) };
-    let opening =
-        clause_before(outline, statement).filter(|&clause| limits::is_limit_clause(vocabulary, outline.slice(clause)));
-    if let Some(opening) = opening {
+    let is_limit = |clause: &Span| limits::is_limit_clause(vocabulary, outline.slice(*clause));
+    let openings = [clause_before(outline, statement), first_clause(outline, statement)];
+    if let Some(opening) = openings.into_iter().flatten().find(is_limit) {
         return vec![opening];
     }
     let whole = Span::new(statement.start, statement.end + rest);
@@ -331,6 +335,16 @@ fn clause_before(outline: &Outline, statement: Span) -> Option<Span> {
     let before = outline.text()[..statement.start].strip_suffix(['，', ','])?;
     let start = before.rfind(['。', '；', ';', '，', ',', '\n', '（', '(']).map_or(0, |at| at + 3);
     before.is_char_boundary(start).then(|| Span::new(start, before.len()))
+}
+
+/// 4月20日前，各镇实行值班，由镇应急办牵头…: the first clause of the sentence in which a statement stands.
+fn first_clause(outline: &Outline, statement: Span) -> Option<Span> {
+    let before = &outline.text()[..statement.start];
+    let start = before.rfind(['。', '；', ';', '\n', '（', '(']).map_or(0, |at| at + 1);
+    let start = (start..statement.start).find(|&at| before.is_char_boundary(at))?;
+    let clause = &before[start..];
+    let comma = clause.find(['，', ','])?;
+    Some(Span::new(start, start + comma))
 }
 
 /// 请县发改委于5月20日前完成…: the day behind the names of a statement, whatever is due by then.
@@ -381,7 +395,8 @@ fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, m
     let closing = limits::closes_with_limit(vocabulary, text);
     // A heading says what the sentence is about.
     let opening = || limits::opens_with_limit(vocabulary, text).filter(|_| start > marker);
-    closing.or_else(opening).map(|limit| limit.shift(sentence.start))
+    let counted = || limits::opens_with_time(vocabulary, text);
+    closing.or_else(opening).or_else(counted).map(|limit| limit.shift(sentence.start))
 }
 
 /// A sentence without the bracket at its end (6月底前完成（县财政局牵头）).

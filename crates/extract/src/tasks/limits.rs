@@ -114,7 +114,7 @@ pub(super) fn behind_names(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Sp
 /// Whether the only matter of a sentence, without its stop, is the limit of the item it stands in: one for
 /// the whole, or one for each case (对于…的，于6月底前完成；对于…).
 pub(super) fn is_limit_of_item(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
-    if is_limit_of_whole(vocabulary, sentence) {
+    if [is_limit_of_whole, is_standing_work].iter().any(|is| is(vocabulary, sentence)) {
         return true;
     }
     let several = signs(sentence).any(|(_, char)| matches!(char, '；' | ';'));
@@ -123,13 +123,28 @@ pub(super) fn is_limit_of_item(vocabulary: &Vocabulary<'_>, sentence: &str) -> b
 
 /// Whether a sentence, without its stop, ends with a clause that says by when, and nothing else (修订议事规则，一季度完成).
 pub(super) fn closes_with_limit(vocabulary: &Vocabulary<'_>, sentence: &str) -> Option<Span> {
-    let (head, last) = sentence.rsplit_once(['，', ','])?;
-    let date = only_date(vocabulary, last).filter(is_limit)?;
-    if head.is_empty() {
-        return None;
+    let (_, last) = sentence.rsplit_once(['，', ',']).filter(|(head, _)| !head.is_empty())?;
+    let closing = Span::new(sentence.len() - last.len(), sentence.len());
+    if is_standing_work(vocabulary, last) {
+        return Some(closing);
     }
-    is_word_of_completion(vocabulary, after_date(last, &date))
-        .then(|| Span::new(sentence.len() - last.len(), sentence.len()))
+    let known = &vocabulary.forms().limit;
+    let bare = known.lead.strip_start(last).unwrap_or(last);
+    let date = only_date(vocabulary, bare).filter(is_limit)?;
+    is_word_of_completion(vocabulary, after_date(bare, &date)).then_some(closing)
+}
+
+/// 长期坚持, 此项工作贯穿始终, 并持续推进: whether a clause says of the whole that it goes on, and nothing else.
+fn is_standing_work(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
+    let words = &clause[WHOLE.find(clause).map_or(0, |found| found.end())..];
+    vocabulary.forms().limit.standing.is(words.strip_prefix('并').unwrap_or(words))
+}
+
+/// Whether a sentence, without its stop, begins with a clause that says in what time from the issue of the document what
+/// follows is done (自本方案印发之日起30个工作日内，建立机制).
+pub(super) fn opens_with_time(vocabulary: &Vocabulary<'_>, sentence: &str) -> Option<Span> {
+    let (first, _) = sentence.split_once(['，', ','])?;
+    is_counted(vocabulary, first).then(|| Span::new(0, first.len()))
 }
 
 /// Whether a sentence, without its stop, says by when its only act is done, and nothing else (3月底前完成清单修订): the
@@ -181,7 +196,14 @@ pub(super) fn is_limit_bracket(vocabulary: &Vocabulary<'_>, inner: &str) -> bool
         return states_limit(vocabulary, inner);
     }
     // 2022年4月—6月: a range of months, where a range of years may be a title's.
-    is_part_of_year(vocabulary, inner, DateKind::Range)
+    let is_range = |vocabulary: &Vocabulary<'_>, inner: &str| is_part_of_year(vocabulary, inner, DateKind::Range);
+    [is_range, runs_from_now].iter().any(|is| is(vocabulary, inner))
+}
+
+/// 即日起至7月20日: whether a text says until when something goes on from now, and nothing else.
+fn runs_from_now(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    let rest = vocabulary.forms().limit.lead.strip_start(text).filter(|rest| rest.starts_with(['至', '到']));
+    rest.is_some_and(|rest| is_done_by(vocabulary, rest))
 }
 
 /// Whether a bracket behind a heading is a month, or a part or some of them (4月, 12月中旬): when the item is done.
@@ -202,8 +224,25 @@ fn states_limit(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
         return false;
     }
     let bare = without_label(clause);
-    is_standing(vocabulary, clause) || [is_dated, is_counted].iter().any(|is| is(vocabulary, bare))
+    if is_standing(vocabulary, clause) {
+        return true;
+    }
+    [is_dated, is_counted, is_standing_from].iter().any(|is| is(vocabulary, bare))
 }
+
+/// 2025年起常态化开展, 2024年启动并逐年推进: since when work goes on, and nothing else.
+fn is_standing_from(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
+    let Some(date) = only_date(vocabulary, clause) else { return false };
+    let act = after_date(clause, &date);
+    let standing = match act.split_once('并') {
+        Some((begun, standing)) => Some(standing).filter(|_| begun.chars().count() <= LONGEST_BEGUN),
+        None => Some(act).filter(|_| date.kind == DateKind::From),
+    };
+    standing.is_some_and(|standing| is_standing_work(vocabulary, standing))
+}
+
+/// The longest word for what begins before work goes on (启动, 全面实施), in characters.
+const LONGEST_BEGUN: usize = 4;
 
 /// 自印发之日起3个月内完成: a time that counts from the issue of the document, and nothing but what it is of and what is
 /// done by then.
@@ -237,6 +276,7 @@ fn is_dated(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
 
 /// Whether a text begins with its only date, and says no more than what is done by then.
 fn is_done_by(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    let text = within_year(vocabulary, text).unwrap_or(text);
     let Some(date) = &only_date(vocabulary, text) else { return false };
     if matches!(date.kind, DateKind::Compared | DateKind::From) {
         return false;
@@ -249,9 +289,31 @@ fn is_done_by(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     if vocabulary.forms().limit.done.is(after) {
         return true;
     }
+    let recurs = matches!(date.kind, DateKind::Recurring(_));
+    if recurs && is_times(vocabulary, after) {
+        return true;
+    }
     // 每季度开展演练: what is done again and again is due by no day.
-    let again = matches!(date.kind, DateKind::Recurring(_)) && !date.span.of(text).ends_with(['前', '底', '末', '日']);
+    let again = recurs && !date.span.of(text).ends_with(['前', '底', '末', '日']);
     !again && is_limit(date) && finishes(vocabulary, after)
+}
+
+/// 2025年每月至少1场: what comes again within the year with which a text begins.
+fn within_year<'a>(vocabulary: &Vocabulary<'_>, text: &'a str) -> Option<&'a str> {
+    let year = at_start(vocabulary, text, &YEAR).filter(|date| date.kind == DateKind::Period)?;
+    let rest = &text[year.span.end..];
+    rest.starts_with('每').then_some(rest)
+}
+
+/// 开展一次, 至少1次, 报送: how often something without an object is done.
+fn is_times(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
+    let again = &vocabulary.forms().limit.again;
+    let act = std::iter::successors(Some(after), |rest| again.strip_start(rest)).last().unwrap_or(after);
+    let count = act.trim_start_matches(|char: char| "0123456789一两二三四".contains(char));
+    match count.strip_suffix(['次', '场', '回', '轮']) {
+        Some("") => count.len() < act.len(),
+        _ => act.is_empty(),
+    }
 }
 
 /// A day by which something is due, or a period shorter than a year.
@@ -305,6 +367,12 @@ mod tests {
         assert_eq!(deadlines("由市财政局修改完善后，于5月底前按程序印发实施"), ["于5月底前按程序印发实施"]);
         assert_eq!(deadlines("市财政局牵头，自本方案印发之日起3个月内完成"), ["自本方案印发之日起3个月内完成"]);
         assert_eq!(deadlines("市财政局，明年6月底前"), ["明年6月底前"]);
+        assert_eq!(deadlines("市财政局，2025年起常态化开展"), ["2025年起常态化开展"]);
+        assert_eq!(deadlines("市财政局，2024年启动并逐年推进"), ["2024年启动并逐年推进"]);
+        assert_eq!(deadlines("市财政局负责，每半年开展一次"), ["每半年开展一次"]);
+        assert_eq!(deadlines("市财政局，2025年每月至少1场"), ["2025年每月至少1场"]);
+        assert_eq!(deadlines("市财政局，即日起至2025年12月31日"), ["即日起至2025年12月31日"]);
+        assert_eq!(deadlines("市财政局，限10月15日前完成"), ["限10月15日前完成"]);
         assert_eq!(deadlines("请县文化局、县财政局在2022年2月底前完成"), ["在2022年2月底前完成"]);
     }
 
@@ -343,6 +411,9 @@ mod tests {
             "市医保局负责，自受理之日起5个工作日内办结",
             "市医保局负责，方案印发后3个月内对全市各医院开展检查",
             "县文化局负责2022年演出季",
+            "市财政局，2025年起发放补助",
+            "市财政局，2024年启动并网项目建设",
+            "市财政局负责，每半年开展演练一次",
         ] {
             assert_eq!(deadlines(text), [""; 0], "{text}");
         }
@@ -360,12 +431,13 @@ mod tests {
 
     #[test]
     fn a_bracket_may_say_when_and_nothing_else() {
-        for inner in ["2021年6月底前完成", "2022年4月—6月", "2022年9月至12月", "长期坚持"] {
+        for inner in ["2021年6月底前完成", "2022年4月—6月", "2022年9月至12月", "长期坚持", "即日起至7月20日"]
+        {
             assert!(is_limit_bracket(&vocabulary(), inner), "{inner}");
         }
         assert!(["4月", "12月中旬", "三季度"].iter().all(|inner| is_period_bracket(&vocabulary(), inner)));
         assert!(!["2021年", "4月修订", "4月底前"].iter().any(|inner| is_period_bracket(&vocabulary(), inner)));
-        for inner in ["2021年", "2023—2025年", "长期", "2021年4月修订"] {
+        for inner in ["2021年", "2023—2025年", "长期", "2021年4月修订", "至7月20日"] {
             assert!(!is_limit_bracket(&vocabulary(), inner), "{inner}");
         }
     }
@@ -375,6 +447,10 @@ mod tests {
         let found = |text: &'static str| closes_with_limit(&vocabulary(), text).map(|span| span.of(text));
         assert_eq!(found("完善议事规则，一季度完成"), Some("一季度完成"));
         assert_eq!(found("推进两步申报，2024年9月底前落地"), Some("2024年9月底前落地"));
+        assert_eq!(found("开通专线，力争“五一”前投入运营"), Some("力争“五一”前投入运营"));
+        assert_eq!(found("整治周边环境，长期坚持"), Some("长期坚持"));
+        assert_eq!(found("依法处罚违规企业，此项工作贯穿始终"), Some("此项工作贯穿始终"));
+        assert_eq!(found("推进站场建设，持续优化布局"), None);
         for text in ["2024年9月底前完成", "完善规则，9月底前完成首轮问题整改", "完善规则，全面完成"]
         {
             assert_eq!(found(text), None, "{text}");

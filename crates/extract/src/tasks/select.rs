@@ -60,7 +60,8 @@ impl Items {
             true => fields.dated_beside(vocabulary, outline),
             false => fields.dated(vocabulary, outline, node),
         });
-        let fields: Vec<Fields> = dated.collect();
+        let mut fields: Vec<Fields> = dated.collect();
+        lower_heading_limits(outline, &mut fields);
         let spoken = fields.iter().zip(silent).map(|(fields, silent)| silent && !fields.is_empty()).collect();
         let is_phase = |node: NodeId| fields[node].units.is_empty() && phases::is_phase(vocabulary, outline, node);
         let kind = |node: NodeId| match labels[node] {
@@ -350,6 +351,29 @@ fn lift_closing_limits(outline: &Outline, fields: &mut [Fields]) {
     }
 }
 
+/// The limit in a heading that names nobody (（一）排查阶段（2023年5月底前）) is that of the items below it that say who is
+/// responsible, where they have none themselves.
+fn lower_heading_limits(outline: &Outline, fields: &mut [Fields]) {
+    for node in 0..outline.nodes.len() {
+        if !fields[node].deadlines.is_empty() {
+            continue;
+        }
+        if fields[node].units.is_empty() {
+            continue;
+        }
+        let heading = outline.ancestors(node).find(|&above| !fields[above].deadlines.is_empty());
+        let heading = heading.filter(|&above| fields[above].units.is_empty());
+        let Some(limits) = heading.map(|above| heading_limits(outline, above, &fields[above])) else { continue };
+        fields[node].deadlines = limits;
+    }
+}
+
+/// The limits that stand in the heading of an item.
+fn heading_limits(outline: &Outline, node: NodeId, fields: &Fields) -> Vec<Span> {
+    let Some(heading) = outline.nodes[node].heading else { return Vec::new() };
+    fields.deadlines.iter().copied().filter(|&limit| heading.contains(limit)).collect()
+}
+
 /// Whether the limit of an item stands on a labelled line behind its text.
 fn limit_stands_alone(outline: &Outline, node: NodeId, fields: &[Fields]) -> bool {
     let mut further = outline.own_paragraphs(node).iter().skip(1).filter(|line| line.kind == ParagraphKind::Field);
@@ -554,8 +578,16 @@ fn title(outline: &Outline, node: NodeId, first: Span, fields: &Fields) -> Span 
     let stated = fields.units.iter().chain(fields.deadlines.iter().filter(is_labelled)).map(|span| span.start);
     let end = stated.filter(|&start| heading.start < start && start <= heading.end).min();
     let Some(end) = end else { return heading };
-    let kept = outline.text()[heading.start..end].trim_end_matches(['（', '(', '【', '[', '。', '；', '，']);
+    let signs = ['（', '(', '【', '[', '。', '；', '，'];
+    let kept = outline.text()[heading.start..end].trim_end_matches(signs);
+    let kept = without_label(kept).trim_end_matches(signs);
     Span::new(heading.start, heading.start + kept.len())
+}
+
+/// A title without the label behind its last sign (建成咨询点12个，完成时间：).
+fn without_label(title: &str) -> &str {
+    let label = title.rfind(['，', '；', '。', '（', ',', ';']).filter(|_| title.ends_with(['：', ':']));
+    label.map_or(title, |at| &title[..at])
 }
 
 /// A heading without the bracket that opens it and states who is responsible (【县财政局牵头】推进资产盘活).

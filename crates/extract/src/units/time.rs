@@ -3,7 +3,7 @@
 use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_lexicon::Lexicon;
-use zhengtu_terms::dates::Context;
+use zhengtu_terms::dates::{self, Context, DateKind};
 use zhengtu_terms::deadline;
 
 /// 分两年完成, 三年内, 用2个月时间: a span of time, and what is done in it.
@@ -15,7 +15,7 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The characters without which no time is named.
-const UNITS: [char; 6] = ['年', '月', '日', '周', '天', '度'];
+const UNITS: [char; 7] = ['年', '月', '日', '周', '天', '度', '期'];
 
 /// The longest words between the start of a passage and the event from which its time counts (自本方案印发), in bytes.
 const LONGEST_OF: usize = 18;
@@ -25,7 +25,18 @@ pub(super) fn says_when(lexicon: &Lexicon, text: &str) -> bool {
     if !text.contains(UNITS) {
         return false;
     }
-    SPAN.is_match(text) || counts_from_event(lexicon, text)
+    if SPAN.is_match(text) {
+        return true;
+    }
+    [begins_with_limit, counts_from_event].iter().any(|says| says(lexicon, text))
+}
+
+/// 自2025年7月1日起实施, 限10月15日前完成, 每半年开展一次: a day from which or by which something holds, or a time that comes
+/// again. A period (五一, 十月) may begin a name.
+fn begins_with_limit(lexicon: &Lexicon, text: &str) -> bool {
+    let bare = lexicon.forms().limit.lead.strip_start(text).unwrap_or(text);
+    let date = dates::at_start(lexicon, bare, &Context { year: Some(2000) });
+    date.is_some_and(|date| !matches!(date.kind, DateKind::Period | DateKind::Compared | DateKind::Impossible))
 }
 
 /// 自印发之日起3个月内
@@ -47,7 +58,12 @@ mod tests {
         {
             assert!(says_when(lexicon(), text), "{text}");
         }
-        for text in ["三年行动专班", "日照市财政局", "五年制学校", "天元区政府", "十月文学院"]
+        for text in ["自2025年7月1日起实施", "限10月15日前完成", "每半年开展一次", "即日起至2025年12月31日", "每学期"]
+        {
+            assert!(says_when(lexicon(), text), "{text}");
+        }
+        for text in
+            ["三年行动专班", "日照市财政局", "五年制学校", "天元区政府", "十月文学院", "五一路街道", "前三季度办"]
         {
             assert!(!says_when(lexicon(), text), "{text}");
         }
