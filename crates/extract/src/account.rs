@@ -30,6 +30,8 @@ pub struct Sources<'a> {
     pub unstated: &'a [Span],
     /// Those of them that have no deadline.
     pub undated: &'a [Span],
+    /// The deadline fields that say something of which no limit was made.
+    pub unread: &'a [Span],
 }
 
 /// An entry of the account before it becomes a record.
@@ -60,6 +62,7 @@ pub fn account(lexicon: &Lexicon, outline: &Outline, sources: &Sources<'_>) -> V
     entries.extend(coverage::uncovered(outline, sources.tasks));
     entries.extend(overlooked::overlooked(lexicon, outline, sources));
     entries.extend(left_out(outline));
+    entries.extend(sources.unread.iter().map(|&field| EntryDraft::plain(field, Reading::Overlooked)));
     entries.sort();
     entries.dedup();
     entries
@@ -206,6 +209,7 @@ mod tests {
                 tasks: &[],
                 unstated: &[],
                 undated: &[],
+                unread: &[],
             },
         )
     }
@@ -249,6 +253,7 @@ mod tests {
             tasks: &[],
             unstated: &[],
             undated: &[],
+            unread: &[],
         };
         let found = account(lexicon(), &outline, &sources);
         assert!(found.contains(&EntryDraft::plain(field[0], Reading::Deadline)));
@@ -270,6 +275,7 @@ mod tests {
             tasks: &[],
             unstated: &[],
             undated: &[],
+            unread: &[],
         };
         let found = account(lexicon(), &outline, &sources);
         let impossible = found.iter().filter(|entry| entry.reading == Reading::ImpossibleDate);
@@ -310,6 +316,7 @@ mod tests {
             tasks: &[],
             unstated: &[],
             undated: &[],
+            unread: &[],
         };
         let entries = bodies(lexicon(), &outline, &sources);
         let found: Vec<_> = entries.iter().map(|entry| (entry.span, entry.reading, entry.doubtful)).collect();

@@ -20,8 +20,10 @@ pub use document::irregularity_code;
 use names::unit_names;
 use rows::Rows;
 use statements::TaskStatements;
+use std::collections::BTreeSet;
 use units::TaskUnits;
 use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::deadlines::DeadlineWord;
 use zhengtu_model::{
     Account, AppliedCorrection, Citation, Correction, DatedCommitment, Deadline, DocumentFacts, Target, Task,
 };
@@ -284,12 +286,11 @@ impl<'a> DocumentReader<'a> {
         let mentions: Vec<Span> = mentions.into_iter().map(|found| found.0).collect();
         let tasks: Vec<Span> = drafts.iter().map(|draft| draft.span).collect();
         let unstated = drafts.iter().filter(|draft| draft.statement.is_empty()).map(|draft| draft.span);
-        // Where no year is known, a limit may date nothing.
-        let dates = |limit: &Span| {
-            self.context.year.is_some()
-                || deadline::parse(self.vocabulary, self.outline.slice(*limit), &self.context) != Deadline::None
-        };
-        let undated = drafts.iter().filter(|draft| !draft.deadlines.iter().any(dates)).map(|draft| draft.span);
+        // A limit of which no year is known dates nothing, and neither do words such as 按省定时间完成.
+        let unread: BTreeSet<Span> = deadlines.iter().copied().filter(|&limit| self.dates_nothing(limit)).collect();
+        let undated = drafts.iter().filter(|draft| draft.deadlines.iter().all(|limit| unread.contains(limit)));
+        let undated: Vec<Span> = undated.map(|draft| draft.span).collect();
+        let unread: Vec<Span> = unread.into_iter().filter(|&limit| self.says_some_time(limit)).collect();
         let sources = account::Sources {
             numbers,
             deadlines: &deadlines,
@@ -297,9 +298,22 @@ impl<'a> DocumentReader<'a> {
             mentions: &mentions,
             tasks: &tasks,
             unstated: &unstated.collect::<Vec<_>>(),
-            undated: &undated.collect::<Vec<_>>(),
+            undated: &undated,
+            unread: &unread,
         };
         account::records(&account::account(self.vocabulary, self.outline, &sources), self.outline, self.places)
+    }
+
+    /// Whether no limit was made of a deadline field.
+    fn dates_nothing(&self, limit: Span) -> bool {
+        deadline::parse(self.vocabulary, self.outline.slice(limit), &self.context) == Deadline::None
+    }
+
+    /// Whether a deadline field has words, and none of those that say that there is no date (待定).
+    fn says_some_time(&self, limit: Span) -> bool {
+        let words = self.outline.slice(limit);
+        let none = self.vocabulary.deadline_word(words) == Some(DeadlineWord::None);
+        !none && words.contains(char::is_alphanumeric)
     }
 }
 

@@ -5,8 +5,11 @@ use super::coverage::{has_words, sentences};
 use super::{Cover, EntryDraft, Sources};
 use crate::paragraphs::is_in_cell;
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::Reading;
+use zhengtu_lexicon::roles::LabelSense;
+use zhengtu_model::{Deadline, Reading};
 use zhengtu_outline::{Outline, Paragraph, ParagraphKind};
+use zhengtu_terms::dates::Context;
+use zhengtu_terms::deadline;
 use zhengtu_text::Span;
 
 /// The sentences and cells with a body and a word of responsibility, or with a limit, that stand in no
@@ -23,9 +26,11 @@ pub(super) fn overlooked(lexicon: &Lexicon, outline: &Outline, sources: &Sources
 }
 
 /// What a passage may lack: somebody, a limit, or some of those that it names.
-const LACKS: [fn(&Search<'_>, Span) -> bool; 3] = [
+const LACKS: [fn(&Search<'_>, Span) -> bool; 5] = [
     |search, passage| search.lacks_units(passage),
     |search, passage| search.lacks_limit(passage),
+    |search, passage| search.lacks_words_of_limit(passage),
+    |search, passage| search.lacks_labelled(passage),
     |search, passage| search.lacks_some(passage),
 ];
 
@@ -40,6 +45,8 @@ struct Search<'a> {
     tasks: Cover,
     unstated: Cover,
     undated: Cover,
+    /// The deadline fields.
+    fields: Cover,
     responsible: Cover,
     /// The names of bodies that have no role.
     mentions: Vec<Span>,
@@ -71,6 +78,7 @@ impl<'a> Search<'a> {
             tasks: Cover::new(sources.tasks),
             unstated: Cover::new(sources.unstated),
             undated,
+            fields,
             responsible,
             mentions,
             targets,
@@ -80,7 +88,16 @@ impl<'a> Search<'a> {
 
     /// Whether one of the sentences of a passage may lack something: most have neither an open mention nor an open limit.
     fn may_lack(&self, passage: Span) -> bool {
-        [&self.mentions, &self.limits].iter().any(|spans| has_any(spans, passage)) || self.may_list(passage)
+        if [&self.mentions, &self.limits].iter().any(|spans| has_any(spans, passage)) {
+            return true;
+        }
+        let undated = self.undated.meets(passage);
+        [undated, self.may_list(passage), self.names_nobody(passage)].contains(&true)
+    }
+
+    /// Whether a passage of a task has no name with a role.
+    fn names_nobody(&self, passage: Span) -> bool {
+        self.tasks.meets(passage) && !self.responsible.meets(passage)
     }
 
     /// Whether a list may stand in a passage of a task.
@@ -145,6 +162,34 @@ impl<'a> Search<'a> {
         own.map(|span| &self.outline.text()[span.end..]).any(is_bidden)
     }
 
+    /// Whether a passage has a label of units (责任部门：), and none of its names was taken.
+    fn lacks_labelled(&self, passage: Span) -> bool {
+        if !self.names_nobody(passage) {
+            return false;
+        }
+        let text = self.outline.slice(passage);
+        let label = text.contains(['：', ':']).then(|| self.lexicon.roles().find_label(text, 0)).flatten();
+        label.is_some_and(|label| matches!(label.sense, LabelSense::Units(_)))
+    }
+
+    /// Whether a clause of a passage is a limit in whatever words (长期坚持, 每半年一次, 自印发之日起30日内) and holds no
+    /// target, and the task around it has none.
+    fn lacks_words_of_limit(&self, passage: Span) -> bool {
+        if !self.undated.holds(passage) {
+            return false;
+        }
+        let text = self.outline.slice(passage);
+        if !text.contains(OF_LIMITS) {
+            return false;
+        }
+        if self.fields.meets(passage) {
+            return false;
+        }
+        let limits = deadline::find(self.lexicon, text, &Context { year: Some(2000) });
+        let own = limits.iter().filter(|limit| limit.deadline != Deadline::None);
+        own.map(|limit| limit.clause.shift(passage.start)).any(|clause| !has_any(&self.targets, clause))
+    }
+
     /// Whether a passage has a limit, and the task around it has none.
     fn lacks_limit(&self, passage: Span) -> bool {
         if !has_any(&self.limits, passage) || has_any(&self.targets, passage) {
@@ -153,6 +198,9 @@ impl<'a> Search<'a> {
         !self.tasks.meets(passage) || self.undated.meets(passage)
     }
 }
+
+/// The characters of which every limit in words has one.
+const OF_LIMITS: [char; 9] = ['期', '续', '常', '每', '前', '内', '即', '底', '止'];
 
 /// How far behind a body stands what it is bidden, in characters: others may stand between (财政部和有关单位要…).
 const NEAR: usize = 16;
@@ -206,6 +254,7 @@ mod tests {
             tasks: &tasks,
             unstated: &[],
             undated: &tasks,
+            unread: &[],
         };
         overlooked(lexicon(), &outline, &sources).iter().map(|entry| outline.slice(entry.span).to_owned()).collect()
     }
@@ -225,6 +274,14 @@ mod tests {
         let text = "方案\n一、重点任务\n1.整治水体。李庄村、大营社区具体实施，每周报送。坚持党建引领、压实责任。以下均需各镇、村委会落实。\n";
         let task = "整治水体。李庄村、大营社区具体实施，每周报送。坚持党建引领、压实责任。以下均需各镇、村委会落实。";
         assert_eq!(listed(text, &[task]), ["李庄村、大营社区具体实施，每周报送。"]);
+    }
+
+    #[test]
+    fn a_limit_in_words_is_listed_where_its_task_has_none() {
+        let task = "1.优化服务。加强巡查，长期坚持。持续优化服务质量和水平。";
+        let text = format!("方案\n一、重点任务\n{task}\n");
+        assert_eq!(listed(&text, &[&task[2..]]), ["加强巡查，长期坚持。"]);
+        assert!(listed(&text, &[]).is_empty());
     }
 
     #[test]
