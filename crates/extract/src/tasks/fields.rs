@@ -318,14 +318,14 @@ fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span
     let closed = after.starts_with(['）', ')', '】', ']', '〕']);
     let rest = if closed { 0 } else { after.find(['。', '；', '\n', '（', '(']).unwrap_or(after.len()) };
     let is_limit = |clause: &Span| limits::is_limit_clause(vocabulary, outline.slice(*clause));
-    let openings = [clause_before(outline, statement), first_clause(outline, statement)];
-    if let Some(opening) = openings.into_iter().flatten().find(is_limit) {
+    if let Some(opening) = clause_before(outline, statement).filter(is_limit) {
         return vec![opening];
     }
     let whole = Span::new(statement.start, statement.end + rest);
     let found = limits::in_statement(vocabulary, outline.slice(whole), closed);
     if found.is_empty() {
-        return limit_behind_names(vocabulary, outline, statement).into_iter().collect();
+        let opening = || first_clause(outline, statement).filter(is_limit);
+        return limit_behind_names(vocabulary, outline, statement).or_else(opening).into_iter().collect();
     }
     found.into_iter().map(|limit| limit.shift(whole.start)).collect()
 }
