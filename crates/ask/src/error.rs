@@ -59,6 +59,17 @@ pub enum Cause {
         /// The bodies.
         candidates: Vec<String>,
     },
+    /// The place of who asks, of which the question does not say which it is.
+    OpenPlace {
+        /// As the question has it.
+        name: String,
+        /// The places of its kind that there are plans of.
+        known: Vec<String>,
+    },
+    /// The body of who asks, of which the question does not say which it is.
+    OpenBody(String),
+    /// Several numbers are asked for at once.
+    SeveralNumbers(Vec<String>),
     /// A day that no calendar has.
     ImpossibleDate(String),
     /// A year is missing and the documents have several.
@@ -95,7 +106,10 @@ impl NotUnderstood {
             Cause::UnknownUnit { name, .. }
             | Cause::UnitElsewhere { name, .. }
             | Cause::UnknownPlace { name, .. }
-            | Cause::AmbiguousUnit { name, .. } => vec![name.clone()],
+            | Cause::AmbiguousUnit { name, .. }
+            | Cause::OpenPlace { name, .. }
+            | Cause::OpenBody(name) => vec![name.clone()],
+            Cause::SeveralNumbers(words) => words.clone(),
             Cause::ImpossibleDate(words) | Cause::OpenYear(words) | Cause::NotInPlans { words, .. } => {
                 vec![words.clone()]
             }
@@ -140,6 +154,11 @@ impl NotUnderstood {
             Cause::AmbiguousUnit { name, candidates } => {
                 format!("“{name}”可指几个单位，请写明是哪一个：{}", some(Lang::Chinese, candidates))
             }
+            Cause::OpenPlace { name, known } => {
+                format!("请写明“{name}”是哪里：知识库里有几个地方的方案：{}", some(Lang::Chinese, known))
+            }
+            Cause::OpenBody(name) => format!("请写明“{name}”是哪个单位"),
+            Cause::SeveralNumbers(words) => format!("一次问了几个数（{}），请分开问", quoted(words)),
             Cause::ImpossibleDate(words) => format!("没有“{words}”这样的日期"),
             Cause::OpenYear(words) => format!("请写明“{words}”是哪一年：各文件的年份不同，或文件没有写明年份"),
             Cause::UnknownAnnex { number, last: 0 } => format!("没有附件{number}：知识库里的文件没有附件"),
@@ -173,6 +192,11 @@ impl NotUnderstood {
             Cause::AmbiguousUnit { name, candidates } => {
                 format!("“{name}” may be one of several units; say which: {}", some(Lang::English, candidates))
             }
+            Cause::OpenPlace { name, known } => {
+                format!("say which place “{name}” is: there are plans of several: {}", some(Lang::English, known))
+            }
+            Cause::OpenBody(name) => format!("say which unit “{name}” is"),
+            Cause::SeveralNumbers(words) => format!("several numbers are asked for at once: {}", quoted(words)),
             Cause::ImpossibleDate(words) => format!("there is no such date as “{words}”"),
             Cause::OpenYear(words) => {
                 format!("say which year “{words}” is in: the documents are of different years or name none")

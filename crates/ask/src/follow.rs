@@ -59,6 +59,12 @@ pub(crate) fn merged(before: Vec<Token>, follow: Vec<Token>, folded: &str, names
     if asks_else && merged.iter().any(|token| token.kind == Kind::Who) {
         merged.retain(|token| !matches!(token.kind, Kind::Role(_) | Kind::By));
     }
+    // 其中配合的呢 after 县税务局牵头哪些任务: another role of the same body.
+    let is_role = |token: &Token| matches!(token.kind, Kind::Role(_) | Kind::RoleNoun(_));
+    let names_body = follow.iter().any(|token| matches!(class(&token.kind), Some(Class::Unit)) || token.is(&Kind::Who));
+    if follow.iter().any(is_role) && !names_body {
+        merged.retain(|token| !is_role(token) && !token.is(&Kind::By));
+    }
     for token in follow {
         let same =
             merged.iter().position(|known| class(&known.kind).is_some_and(|known| class(&token.kind) == Some(known)));

@@ -48,16 +48,65 @@ fn said(words: &str, filter: &TargetFilter, near: &[Hit], names: &Names, lang: L
         filter.limit.is_some() && near.text.split(END).any(is_limit)
     };
     let limited = near.iter().any(limits);
-    let said = sentences(&words, near, |sentence, near| {
-        let passed_over = limited && !WORDS.value.limit.within(sentence);
+    // 更新电梯一台补多少 asks of what is paid, and of no number of 电梯.
+    let paid = WORDS.value.paid.at_end(filter.named.as_deref().unwrap_or_default());
+    let paid = paid.and_then(|len| filter.named.as_ref().map(|named| &named[named.len() - len..]));
+    let valued = |sentence: &str, near: &Hit| {
+        let unpaid = filter.measure.is_empty() && paid.is_some_and(|paid| !sentence.contains(paid));
+        let passed_over = unpaid || limited && !WORDS.value.limit.within(sentence);
         if passed_over { Vec::new() } else { values_in(sentence, near, &words, filter, names) }
-    });
+    };
+    let of_time = |sentence: &str, near: &Hit| {
+        let values = valued(sentence, near);
+        if values.is_empty() || is_of_time(sentence, near, &filter.due) { values } else { Vec::new() }
+    };
+    let said = sentences(&words, near, of_time);
+    if said.is_empty() && !filter.due.is_empty() {
+        let other = found(sentences(&words, near, valued), "", None, lang)?;
+        let note = match lang {
+            Lang::Chinese => "没有写所问期间的，",
+            Lang::English => "Nothing is said of the time that is asked for; ",
+        };
+        return Some(Found { sentence: format!("{note}{}", other.sentence), ..other });
+    }
     let mut values: Vec<&String> = said.iter().flat_map(|said| &said.values).collect();
     values.dedup();
     let answer = if let [value] = &values[..] { Some(Short::Text((*value).clone())) } else { None };
     let stop = if lang == Lang::Chinese { "。" } else { ". " };
     let value = answer.as_ref().map(|_| format!("{}{stop}", values[0])).unwrap_or_default();
     found(said, &value, answer, lang)
+}
+
+/// Whether the years that a sentence names, or the last sentence before it in its clause that names any, are those of the
+/// period that is asked for; one that names none may be of any.
+fn is_of_time(sentence: &str, near: &Hit, due: &[Due]) -> bool {
+    let before = near.text.find(sentence).map_or("", |at| &near.text[..at]);
+    let mut texts = std::iter::once(sentence).chain(before.rsplit(END)).map(years_in);
+    texts.find(|years| !years.is_empty()).and_then(|years| is_within(&years, due)).unwrap_or(true)
+}
+
+/// Whether the period that is asked for has one of the years, or one between them; nothing where there are none, or none is
+/// asked for.
+fn is_within(years: &[u16], due: &[Due]) -> Option<bool> {
+    let [Due::Between(from, to)] = due else { return None };
+    let (first, last) = (*years.iter().min()?, *years.iter().max()?);
+    Some(from.is_none_or(|from| from.year() <= last) && to.is_none_or(|to| first <= to.year()))
+}
+
+/// The years that a text names: 2025 and 2027 of 2025—2027年.
+fn years_in(text: &str) -> Vec<u16> {
+    const YEARS: std::ops::Range<u16> = 1949..2100;
+    let text = fold(text);
+    let numbers = text.split(|char: char| !char.is_ascii_digit()).filter(|number| number.len() == 4);
+    let is_year = |number: &&str| {
+        text.match_indices(*number).any(|(at, _)| {
+            let rest = &text[at + number.len()..];
+            rest.starts_with('年')
+                || WORDS.date.month_to.at_start(rest).is_some()
+                || WORDS.date.to.at_start(rest).is_some()
+        })
+    };
+    numbers.filter(is_year).filter_map(|number| number.parse().ok()).filter(|year| YEARS.contains(year)).collect()
 }
 
 /// The sentences with a date that speak of what a question asks the day of, where no record has one: from when on, how
@@ -382,6 +431,11 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
         return direct;
     }
     let mut parts: Vec<(&str, Vec<String>)> = sentence.split(['，', ',']).map(valued).collect();
+    // 2024年更新80台，2025年更新150台: of 2025年 the second.
+    let of_period = |part: &str| is_within(&years_in(part), &filter.due).unwrap_or(false);
+    if parts.iter().any(|(part, values)| !values.is_empty() && of_period(part)) {
+        parts.iter_mut().filter(|(part, _)| !of_period(part)).for_each(|(_, values)| values.clear());
+    }
     // What is to be done is said of many things: 建成 tells no part from another.
     let bare: Vec<char> = without_verbs(&asked, names).chars().collect();
     let bearer = parts.iter().rposition(|(part, values)| values.is_empty() && shared(&bare, part) > 0);
@@ -393,6 +447,7 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     let told = bearer.is_some_and(later);
     let says = |part: &str| if told { named(part) } else { shared(&bare, part) > 0 };
     let valued_names = parts.iter().any(|(part, values)| !values.is_empty() && says(part));
+    let mut of_another = false;
     if let Some(bearer) = bearer.filter(|_| !valued_names) {
         // 在县城区，新建停车位300个，每个乡镇建成1个: the first value behind what is named.
         let of_limit = |(part, values): &(&str, Vec<String>)| {
@@ -407,9 +462,11 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
             let part = fold(part);
             let before =
                 values.first().and_then(|value| part.split_once(value.as_str())).map_or("", |(before, _)| before);
+            let before = without_limits(before);
             before.chars().count() >= NAMES && !is_only_verbs(before)
         };
         parts.retain(|part| !filter.measure.is_empty() || filter.limit.is_some() || !of_other(part));
+        of_another = parts.iter().any(of_other);
     }
     parts.retain(|(_, values)| !values.is_empty());
     let is_limit = |(part, _): &(&str, Vec<String>)| WORDS.value.limit.within(part);
@@ -420,7 +477,33 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
         parts.retain(|part| if any_so { is_so(part) } else { is_limit(part) });
     }
     let most = parts.iter().map(|(part, _)| shared(&bare, part)).max().unwrap_or(0);
-    parts.into_iter().filter(|(part, _)| shared(&bare, part) == most).flat_map(|(_, values)| values).collect()
+    let meant: Vec<(&str, Vec<String>)> = parts.into_iter().filter(|(part, _)| shared(&bare, part) == most).collect();
+    let doubtful = of_another || meant.last().is_some_and(|(part, _)| names_other(sentence, part, &bare));
+    let doubt = if doubtful { Some(String::new()) } else { None };
+    meant.into_iter().flat_map(|(_, values)| values).chain(doubt).collect()
+}
+
+/// What stands before a value without its date and the words that say that it is a limit: neither names what it is of.
+fn without_limits(before: &str) -> &str {
+    let years =
+        before.match_indices('年').filter(|(at, _)| before[..*at].ends_with(|char: char| char.is_ascii_digit()));
+    let mut before = years.last().map_or(before, |(at, year)| &before[at + year.len()..]);
+    while let Some(len) = WORDS.value.limit.at_end(before) {
+        before = &before[..before.len() - len];
+    }
+    before
+}
+
+/// Whether words of the question stand in a sentence only behind the part that has the value, where figures are: 占比达到40%以上，
+/// 北城不低于五成 says nothing of 北城 by its first part.
+fn names_other(sentence: &str, part: &str, words: &[char]) -> bool {
+    let Some(end) = sentence.find(part).map(|at| at + part.len()) else { return false };
+    let (before, after) = (fold(&sentence[..end]), fold(&sentence[end..]));
+    let behind = |part: &str| {
+        let only = |pair: &String| part.contains(pair.as_str()) && !before.contains(pair.as_str());
+        words.windows(2).map(|pair| pair.iter().collect::<String>()).any(|pair| only(&pair))
+    };
+    after.split(',').any(|part| part.contains(|char: char| char.is_ascii_digit()) && behind(part))
 }
 
 /// Whether a value counts what is named behind it, in a sentence that has the words whole before it: 重点县建设30个电气化项目

@@ -153,7 +153,11 @@ fn body(words: &[Word<'_>], at: usize, names: &Names) -> Option<(usize, Kind)> {
         }
         let called = |name: &String| names.units_called(name).map(|units| names.units_meant(name, units));
         let like = |name: &String| Some(names.units_like(name)).filter(|units| !units.is_empty());
-        let called = chinese.iter().find_map(called).or_else(|| chinese.iter().find_map(like)).unwrap_or_default();
+        // The finance department of a province is its 财政厅, of a county its 财政局.
+        let mut meant: Vec<usize> = chinese.iter().filter_map(called).flatten().collect();
+        meant.sort_unstable();
+        meant.dedup();
+        let called = if meant.is_empty() { chinese.iter().find_map(like).unwrap_or_default() } else { meant };
         let kind = if called.is_empty() { Kind::StrangeUnit } else { Kind::Unit(called) };
         return Some((skip + count, kind));
     }

@@ -85,6 +85,22 @@ fn says_nothing(words: &str) -> bool {
     true
 }
 
+/// The words of a question of two characters and more that none of the texts says, under no other name either.
+pub(crate) fn unsaid(content: &[String], texts: &[&str], names: &Names) -> Vec<String> {
+    let texts: Vec<String> = texts.iter().map(|text| fold(text)).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let of = |words: &str| -> Vec<String> {
+        let chars: Vec<char> = fold(words).chars().collect();
+        let each = runs(&chars, &texts).into_iter().filter(|(_, is_said)| !is_said).map(|(run, _)| run);
+        each.filter(|run| run.chars().nth(1).is_some() && !says_nothing(run)).collect()
+    };
+    let whole = fold(&content.concat());
+    if reworded(&whole, names).iter().any(|other| of(other).is_empty()) {
+        return Vec::new();
+    }
+    content.iter().flat_map(|word| of(word)).collect()
+}
+
 /// Those that say most, if they are few.
 fn best<T>(found: Vec<(Share, T)>) -> Vec<T> {
     let Some(most) = found.iter().map(|(share, _)| *share).max_by(|one, other| one.cmp(*other)) else {

@@ -37,6 +37,11 @@ impl Marks {
         text.char_indices().any(|(at, _)| asks(at))
     }
 
+    /// Whether a word names the place of who asks: 我县.
+    pub(crate) fn is_own_place(&self, word: &str) -> bool {
+        matches!(self.get(word), Some(Mark::Means(Kind::OwnPlace)))
+    }
+
     /// The Chinese words, those of the lexicon that give a role among them.
     pub(crate) fn chinese(roles: &lexicon::Roles) -> Self {
         let mut marks = marks(|entry| &entry.zh, |word| word.chars().count());
@@ -205,6 +210,8 @@ fn mark(name: &str) -> Option<Mark> {
         "about" => Kind::About,
         "in-title" => Kind::InTitle,
         "by" => Kind::By,
+        "own-place" => Kind::OwnPlace,
+        "own-body" => Kind::OwnBody,
         "vague" => Kind::Vague,
         "overall" => Kind::Part(vec![0]),
         "filler" => return Some(Mark::Filler),

@@ -263,6 +263,8 @@ pub struct TaskFilter {
     pub counts: Vec<UnitCount>,
     /// The numbers of the items, where the question names any (第3项).
     pub items: Vec<u32>,
+    /// Their numbering as printed, outermost level first (三/一/2), where the question names any; with what lies below.
+    pub paths: Vec<String>,
     /// The numbers of the outermost headings above them, where the question names any (第七部分).
     pub sections: Vec<u32>,
     /// What they are about.

@@ -96,6 +96,9 @@ pub fn reply<'a, C: Clauses>(
     clauses: &C,
 ) -> Result<Reply<'a>, C::Error> {
     let reply = replied(question, after, base, clauses)?;
+    if let Some(reported) = reported(question, after, &reply, base) {
+        return Ok(reported);
+    }
     let Some(content) = unanswered_content(&reply) else { return Ok(reply) };
     let mended = clauses.mended(&content.join(" "))?;
     let other = mended.iter().fold(question.to_owned(), |text, (typed, meant)| text.replace(typed.as_str(), meant));
@@ -112,6 +115,33 @@ pub fn reply<'a, C: Clauses>(
         understood.with(Question { readings, ..question })
     });
     Ok(again)
+}
+
+/// Which of the tasks that a question asks of whether they are done were reported done, where anything was reported.
+fn reported<'a>(question: &str, after: Option<&str>, reply: &Reply<'a>, base: &Base<'a>) -> Option<Reply<'a>> {
+    let Err(refusal) = &reply.read else { return None };
+    let Cause::NotInPlans { words, .. } = &*refusal.cause else { return None };
+    let done = WORDS.name.reported.is(words).then(|| (base.done)()).filter(|done| !done.is_empty())?;
+    let understood = understand_after(&fold(question).replacen(words, "", 1), after, base.names, &base.clock).ok()?;
+    let Find::Tasks(filter, _) = &understood.question.find else { return None };
+    if filter.topics.is_empty() && filter.units.is_empty() && filter.paths.is_empty() {
+        return None;
+    }
+    let find = Find::Tasks(filter.clone(), Focus::Rows);
+    let understood = understood.with(Question { find, ..understood.question.clone() });
+    let answer = answer_from(&understood, Documents { names: base.names, records: base.documents });
+    let tasks = answer.rows.iter().filter_map(|row| if let Row::Task(task) = row { Some(*task) } else { None });
+    let titles: Vec<String> =
+        tasks.filter(|task| done.contains(task.id())).map(|task| format!("“{}”", task.title)).collect();
+    let (all, count) = (answer.rows.len(), titles.len());
+    let sentence = match (understood.question.lang, count) {
+        (Lang::Chinese, 0) => format!("共 {all} 项，都没有报过完成。"),
+        (Lang::Chinese, _) => format!("共 {all} 项，报过完成的 {count} 项：{}。", titles.join("、")),
+        (Lang::English, 0) => format!("Of {all}, none was reported done."),
+        (Lang::English, _) => format!("Of {all}, {count} reported done: {}.", titles.join(", ")),
+    };
+    let answer = Answer { answer: None, sentence, ..answer };
+    (all > 0).then_some(Reply { read: Ok(understood), answer: Some(answer), passages: Vec::new() })
 }
 
 /// The words that a question is about which has no answer.
@@ -171,6 +201,9 @@ fn answered<'a, C: Clauses>(
     let documents = Documents { names: base.names, records: base.documents };
     let (understood, mut answer) = widened(understood, documents);
     let answered = !answer.rows.is_empty() || !answer.groups.is_empty();
+    if answered {
+        answer.left_out.extend(answer::promised_beside(&understood, documents));
+    }
     let asks_day = answered && in_text::asks_day(&understood.question);
     let undated = asks_day && is_undated(&answer);
     // How often something is done is said by no deadline.
@@ -181,6 +214,11 @@ fn answered<'a, C: Clauses>(
     let answered = answered && !scattered;
     if scattered {
         answer = unanswered(understood.question.lang);
+    }
+    if let Some(note) = answered.then(|| doubt(&understood, &answer, base.names)).flatten() {
+        // Who has to do with all of it is told.
+        let told = answer.answer.clone().filter(|_| matches!(understood.question.find, Find::Tasks(..)));
+        answer = Answer { answer: told, ..noted(answer, note) };
     }
     let towards = answered && WORDS.name.towards.within(&fold(question));
     let wheres = base.names.marks.asks_place(&fold(question)) && matches!(understood.question.find, Find::Tasks(..));
@@ -294,6 +332,38 @@ fn noted<'a>(answer: Answer<'a>, note: String) -> Answer<'a> {
     Answer { answer: None, sentence, left_out, ..answer }
 }
 
+/// What must be known of an answer before it: that the matter stands nowhere as it is asked for, and only its pieces do here and
+/// there in texts; or that a word of what a value is asked of is said by none of the targets.
+fn doubt(understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<String> {
+    let lang = understood.question.lang;
+    match &understood.question.find {
+        Find::Tasks(filter, Focus::Who(_) | Focus::WhoAndWhen(_)) => {
+            let [topic] = &filter.topics[..] else { return None };
+            is_far(topic, TopicField::Heading, answer).then(|| match lang {
+                Lang::Chinese => format!("没有原样写“{}”，以下是分别提到“{}”的", topic.asked, topic.pieces.join("”“")),
+                Lang::English => format!("nothing says “{}” as it stands; what has its words follows", topic.asked),
+            })
+        }
+        Find::Targets(_, Focus::Value) => {
+            let unsaid = |row: &Row<'_>| match row {
+                Row::Target(target) => likely::unsaid(&understood.content, &names.around(&target.id), names),
+                _ => Vec::new(),
+            };
+            let each: Vec<Vec<String>> = answer.rows.iter().map(unsaid).collect();
+            let by_none = |word: &&String| each.iter().all(|words| words.contains(word));
+            let words: Vec<String> = each.first()?.iter().filter(by_none).cloned().collect();
+            if words.is_empty() {
+                return None;
+            }
+            Some(match lang {
+                Lang::Chinese => format!("没有提到“{}”，以下是相近的", words.join("”“")),
+                Lang::English => format!("nothing says “{}”; what is near follows", words.join("”, “")),
+            })
+        }
+        _ => None,
+    }
+}
+
 /// The reason with the sentences of the text that say most of it.
 fn quoting(reason: &str, quoted: &[String], lang: Lang) -> String {
     let before = NEAREST.iter().find_map(|(nearest, of)| reason.strip_suffix(nearest).filter(|_| *of == lang));
@@ -337,25 +407,31 @@ fn is_loose(question: &Question, answer: &Answer<'_>) -> bool {
     scattered && answer.rows.iter().all(far) && !says_days(question, &answer.rows)
 }
 
-/// Whether the question asks which tasks there are on a matter, of nobody and of no time, and those that were found have its
-/// words only here and there in their texts: what it names is then something else (试点地区有哪些).
-fn is_scattered(question: &Question, answer: &Answer<'_>) -> bool {
-    let Find::Tasks(filter, Focus::Rows) = &question.find else { return false };
-    let of_matter = filter.units.is_empty() && filter.due.is_empty() && filter.items.is_empty();
-    let [topic] = &filter.topics[..] else { return false };
-    // 植保无人机 of 无人机植保
+/// Whether the tasks that were found have the words of a matter only here and there, no nearer than said, and not turned round
+/// (植保无人机 of 无人机植保).
+fn is_far(topic: &Topic, nearest: TopicField, answer: &Answer<'_>) -> bool {
     let turned = match &topic.pieces[..] {
         [first, second] => format!("{second}{first}"),
         _ => String::new(),
     };
     let far = |row: &Row<'_>| match row {
         Row::Task(task) => {
-            let far = topic.tasks.get(&task.id).is_some_and(|mention| mention.field == TopicField::Text);
+            let far = topic.tasks.get(&task.id).is_some_and(|mention| mention.field >= nearest);
             far && (turned.is_empty() || !task.words().text.has(&turned))
         }
         _ => false,
     };
-    of_matter && topic.noun.is_empty() && topic.pieces.len() > 1 && answer.rows.iter().all(far)
+    topic.pieces.len() > 1 && answer.rows.iter().all(far)
+}
+
+/// Whether the question asks which tasks there are on a matter, of nobody and of no time, and those that were found have its
+/// words only here and there in their texts: what it names is then something else (试点地区有哪些).
+fn is_scattered(question: &Question, answer: &Answer<'_>) -> bool {
+    let Find::Tasks(filter, Focus::Rows) = &question.find else { return false };
+    let of_matter =
+        filter.units.is_empty() && filter.due.is_empty() && filter.items.is_empty() && filter.paths.is_empty();
+    let [topic] = &filter.topics[..] else { return false };
+    of_matter && topic.noun.is_empty() && is_far(topic, TopicField::Text, answer)
 }
 
 /// The answer where the tasks that were found do not answer.

@@ -151,6 +151,9 @@ fn task_pattern(filter: &TaskFilter, today: Date) -> String {
     pattern.push_str(&due_filter(&filter.due, "?task", today));
     pattern.push_str(&number_filter(&filter.items, "(^|/)", "$"));
     pattern.push_str(&number_filter(&filter.sections, "^", "/"));
+    if !filter.paths.is_empty() {
+        pattern.push_str(&format!("  FILTER(REGEX(STR(?path), \"^({})([/#]|$)\"))\n", filter.paths.join("|")));
+    }
     pattern.extend(filter.topics.iter().map(topic_filter));
     pattern.extend(filter.undone.as_ref().filter(|done| !done.is_empty()).map(not_done));
     pattern

@@ -61,6 +61,8 @@ pub(crate) enum Kind {
     Item(u32),
     /// 第七部分.
     Section(u32),
+    /// 三/一/2: the numbering of a task as it is shown.
+    Path(String),
     Task,
     Target,
     UnitNoun,
@@ -103,6 +105,10 @@ pub(crate) enum Kind {
     InTitle,
     /// Judges (重要, 优先), which no record does.
     Vague,
+    /// 我县: the place of who asks.
+    OwnPlace,
+    /// 我局: the body of who asks.
+    OwnBody,
     /// Asks for what no plan says: the number of the reason.
     Cannot(usize),
     By,

@@ -15,9 +15,15 @@ pub(super) fn keeps_task(filter: &TaskFilter, task: TaskRow<'_>, today: Date) ->
         && filter.units.iter().all(|condition| meets_unit(condition, task))
         && (filter.due.is_empty() || filter.due.iter().any(|due| meets_due(*due, key.limit, today)))
         && (filter.items.is_empty() || item(&key.path).is_some_and(|number| filter.items.contains(&number)))
+        && (filter.paths.is_empty() || filter.paths.iter().any(|path| lies_in(&key.path, path)))
         && (filter.sections.is_empty() || section(&key.path).is_some_and(|number| filter.sections.contains(&number)))
         && filter.topics.iter().all(|topic| topic.tasks.contains_key(key.id.as_str()))
         && !filter.undone.as_ref().is_some_and(|done| done.contains(key.id.as_str()))
+}
+
+/// Whether a numbering is the one that is named, or lies below it.
+fn lies_in(path: &str, named: &str) -> bool {
+    path.strip_prefix(named).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
 }
 
 fn meets_count(count: &UnitCount, task: TaskRow<'_>) -> bool {

@@ -428,10 +428,54 @@ pub(crate) struct PromisedByDay {
 /// Where no task is due on the days asked for: what the text of tasks promises by then in passing. Of more than a few hundred
 /// tasks that meet the other conditions it is not told.
 pub(crate) fn promised_by_day(understood: &Understood, documents: Documents<'_>) -> Option<PromisedByDay> {
-    /// How many tasks are read.
-    const MOST: usize = 300;
+    let promising = promising(understood, documents)?;
+    let quotes = quoted(&promising);
+    let mut tasks: Vec<String> = promising.into_iter().map(|(task, _)| task).collect();
+    tasks.dedup();
+    let reason = match (tasks.len(), understood.question.lang) {
+        (0, _) => return None,
+        (count, Lang::Chinese) => {
+            format!("没有任务的时限在此期间；有 {count} 项在正文里写明了其中一件事的时间：{quotes}。")
+        }
+        (count, Lang::English) => {
+            format!("No task is due then; the text of {count} promises something by then: {quotes}.")
+        }
+    };
+    Some(PromisedByDay { tasks, reason })
+}
+
+/// Beside the tasks that are due on the days asked for: what the text of tasks without a deadline promises by then.
+pub(crate) fn promised_beside(understood: &Understood, documents: Documents<'_>) -> Option<String> {
+    let mut promising = promising(understood, documents)?;
+    let undated: BTreeSet<&str> = documents
+        .tasks()
+        .filter(|task| task.words().key.limit == Limit::None)
+        .map(|task| task.words().key.id.as_str())
+        .collect();
+    promising.retain(|(task, _)| undated.contains(task.as_str()));
+    let quotes = quoted(&promising);
+    promising.dedup_by(|one, other| one.0 == other.0);
+    match (promising.len(), understood.question.lang) {
+        (0, _) => None,
+        (count, Lang::Chinese) => Some(format!("另有 {count} 项未写时限，但正文写明了其中一件事在此期间：{quotes}")),
+        (count, Lang::English) => {
+            Some(format!("{count} more have no deadline, but their text promises something by then: {quotes}"))
+        }
+    }
+}
+
+/// The first of the promises, as they are told.
+fn quoted(promising: &[(String, &str)]) -> String {
     /// How many promises are quoted.
     const QUOTED: usize = 3;
+    let quotes: Vec<String> = promising.iter().take(QUOTED).map(|(_, quote)| format!("“{quote}”")).collect();
+    quotes.join("；")
+}
+
+/// What the text of the tasks that meet the other conditions promises on the days asked for, each with its task.
+fn promising<'a>(understood: &Understood, documents: Documents<'a>) -> Option<Vec<(String, &'a str)>> {
+    /// How many tasks are read.
+    const MOST: usize = 300;
     let Find::Tasks(filter, Focus::Rows | Focus::Count) = &understood.question.find else { return None };
     let [Due::Between(from, to)] = filter.due[..] else { return None };
     if from.is_none() && to.is_none() {
@@ -442,26 +486,11 @@ pub(crate) fn promised_by_day(understood: &Understood, documents: Documents<'_>)
     let then = |promise: &&DatedCommitment| {
         from.is_none_or(|from| from <= promise.end) && to.is_none_or(|to| promise.end <= to)
     };
-    let promising: Vec<(String, &str)> = candidates
-        .iter()
-        .filter(|_| candidates.len() <= MOST)
-        .flat_map(|task| {
-            task.record().commitments.iter().filter(then).map(|promise| (task.id.clone(), &*promise.quote))
-        })
-        .collect();
-    let quotes: Vec<String> = promising.iter().take(QUOTED).map(|(_, quote)| format!("“{quote}”")).collect();
-    let mut tasks: Vec<String> = promising.into_iter().map(|(task, _)| task).collect();
-    tasks.dedup();
-    let reason = match (tasks.len(), understood.question.lang) {
-        (0, _) => return None,
-        (count, Lang::Chinese) => {
-            format!("没有任务的时限在此期间；有 {count} 项在正文里写明了其中一件事的时间：{}。", quotes.join("；"))
-        }
-        (count, Lang::English) => {
-            format!("No task is due then; the text of {count} promises something by then: {}.", quotes.join("; "))
-        }
+    let promises = |task: &TaskRow<'a>| {
+        let (id, task) = (task.id.clone(), task.record());
+        task.commitments.iter().filter(then).map(move |promise| (id.clone(), &*promise.quote))
     };
-    Some(PromisedByDay { tasks, reason })
+    Some(candidates.iter().filter(|_| candidates.len() <= MOST).flat_map(promises).collect())
 }
 
 /// What the text of a task promises by days of its own.

@@ -127,7 +127,8 @@ pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) 
     let has_whole = |sentence: &str| wholes.iter().any(|form| fold(sentence).contains(form.as_str()));
     let best = sentences.into_iter().filter(|(shared, _)| *shared == most).map(|(_, sentence)| sentence);
     let best = best.filter(|sentence| has_whole(sentence));
-    best.flat_map(|sentence| nearest_parts(sentence, &pairs, &calendar)).collect()
+    let last = last_pair(topics).filter(|last| pairs.contains(last));
+    best.flat_map(|sentence| nearest_parts(sentence, &pairs, last.as_deref(), &calendar)).collect()
 }
 
 /// The dated clauses that say of what is asked to be done when that is (6月底前完成摸底，年底前全部复耕): of the sentences
@@ -147,20 +148,29 @@ fn acted_clauses(task: &Task, topics: &[Topic], pairs: &[String], calendar: &Cal
         let weight = shared(pairs, sentence);
         let parts = sentence.split(['，', ',']).filter(|part| names_act(part));
         let dated: Vec<DatedClause> = parts.filter_map(|part| dated(part, sentence, calendar)).collect();
-        let dated = if dated.is_empty() { nearest_parts(sentence, pairs, calendar) } else { dated };
+        let dated = if dated.is_empty() { nearest_parts(sentence, pairs, None, calendar) } else { dated };
         found.extend(dated.into_iter().map(|clause| (weight, clause)));
     }
     let most = found.iter().map(|(weight, _)| *weight).max().unwrap_or(0);
     found.into_iter().filter(|(weight, _)| *weight == most).map(|(_, clause)| clause).collect()
 }
 
-/// The dated parts of a sentence that have most of the pairs; all where none has any.
-fn nearest_parts(sentence: &str, pairs: &[String], calendar: &Calendar) -> Vec<DatedClause> {
+/// The last two characters of the last of the topics: they say what is done, those before them with what.
+fn last_pair(topics: &[Topic]) -> Option<String> {
+    let chars: Vec<char> = fold(&topics.last()?.asked).chars().collect();
+    chars.windows(2).last().map(|pair| pair.iter().collect())
+}
+
+/// The dated parts of a sentence that have most of the pairs; all where none has any. Where only some say what is done, by the
+/// last pair of the question, these are meant: 6月底前完成消防隐患排查，10月底前完成整改.
+fn nearest_parts(sentence: &str, pairs: &[String], last: Option<&str>, calendar: &Calendar) -> Vec<DatedClause> {
     let parts = sentence.split_inclusive(['，', ',']).map(|part| part.trim_end_matches(['，', ',']));
-    let dated: Vec<(usize, DatedClause)> =
-        parts.filter_map(|part| Some((shared(pairs, part), dated(part, sentence, calendar)?))).collect();
-    let most = dated.iter().map(|(shared, _)| *shared).max().unwrap_or(0);
-    let best = dated.into_iter().filter(|(shared, _)| *shared == most).map(|(_, clause)| clause);
+    let says_last = |part: &str| last.is_some_and(|last| fold(part).contains(last));
+    let weight = |part: &str| (says_last(part), shared(pairs, part));
+    let dated: Vec<((bool, usize), DatedClause)> =
+        parts.filter_map(|part| Some((weight(part), dated(part, sentence, calendar)?))).collect();
+    let most = dated.iter().map(|(weight, _)| *weight).max().unwrap_or_default();
+    let best = dated.into_iter().filter(|(weight, _)| *weight == most).map(|(_, clause)| clause);
     let (limits, others): (Vec<DatedClause>, Vec<DatedClause>) = best.partition(|clause| clause.limits);
     if limits.is_empty() { others } else { limits }
 }
@@ -175,7 +185,12 @@ fn dated(part: &str, sentence: &str, calendar: &Calendar) -> Option<DatedClause>
         let (quote, printed) = (quote.to_owned(), printed.to_owned());
         DatedClause { quote, day, printed, limits }
     };
-    let dates = when::printed_in(&part, calendar);
+    let mut dates = when::printed_in(&part, calendar);
+    // 2000年前建成的小区 are to be done by another day.
+    dates.retain(|(printed, _)| {
+        let after = part.find(printed).map_or("", |at| &part[at + printed.len()..]);
+        WORDS.value.attributes.at_start(after).is_none()
+    });
     let limit = dates.iter().rfind(|(printed, bounds)| is_limit(&part, printed, *bounds));
     if let Some((printed, bounds)) = limit.or(dates.last()) {
         let day = bounds.and_then(|(_, to)| to);

@@ -73,6 +73,9 @@ impl Frame<'_> {
         if self.has(&Kind::Each) && !self.asks_of_matters() {
             return self.told_apart();
         }
+        if self.several_numbers().is_some() {
+            return self.named_apart();
+        }
         if self.has(&Kind::Choice) && self.tells_roles() {
             return Some(By::Role);
         }
@@ -99,6 +102,28 @@ impl Frame<'_> {
             return Some(self.documents_or_places());
         }
         (self.asks_who() || self.lists_units() || self.has(&Kind::UnitNoun) || self.named() > 1).then_some(By::Unit)
+    }
+
+    /// The words that ask how many, where there are several with something between them: X牵头几项、配合几项, 从几项增加到几项.
+    pub(super) fn several_numbers(&self) -> Option<Vec<String>> {
+        let asks = |token: &&Token| matches!(token.kind, Kind::HowMany);
+        let mut words: Vec<&Token> = self.tokens.iter().filter(asks).collect();
+        words.dedup_by(|next, before| before.end == next.start);
+        (words.len() > 1).then(|| words.into_iter().map(|token| token.text.clone()).collect())
+    }
+
+    /// What several things of which each has its own number asked for are told apart by.
+    pub(super) fn named_apart(&self) -> Option<By> {
+        if self.named() > 1 {
+            return Some(By::Unit);
+        }
+        if self.tells_roles() {
+            return Some(By::Role);
+        }
+        if self.parts.len() > 1 {
+            return Some(By::Annex);
+        }
+        (self.named_documents() > 1).then(|| self.documents_or_places())
     }
 
     /// What several things named in the question are told apart by.

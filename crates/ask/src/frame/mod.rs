@@ -37,6 +37,7 @@ pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -
         return Err(frame.judging(&unused).unwrap_or(Cause::UnknownWords(unused)));
     }
     let find = find?;
+    frame.whose(&find)?;
     Ok(Question { find, lang, readings: frame.readings, today: frame.today, by_deadline, choice: frame.choice })
 }
 
@@ -115,7 +116,10 @@ fn numbered_matters(tokens: Vec<Token>) -> Vec<Token> {
 /// 谁发布 said of a matter that is no document asks who has to do it.
 fn issuers(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
     let is_matter = |token: &Token| token.kind == Kind::Text && names.titled(&token.text).is_empty();
-    if !tokens.iter().any(is_matter) {
+    // 安徽那个促消费文件谁印发的 is of the document of the place.
+    let of_place = tokens.iter().any(|token| matches!(token.kind, Kind::Document(_)))
+        && tokens.iter().any(|token| token.is(&Kind::DocumentNoun));
+    if of_place || !tokens.iter().any(is_matter) {
         return tokens;
     }
     let asked = |kind| if kind == Kind::Property(Property::Issuer) { Kind::Who } else { kind };
@@ -133,6 +137,10 @@ fn refuse(tokens: &[Token], names: &Names) -> Result<(), Cause> {
             Kind::StrangePlace(place) => {
                 let known = names.places();
                 return Err(Cause::UnknownPlace { name: token.text.clone(), place: place.clone(), known });
+            }
+            // 我局是财政局 says which it is.
+            Kind::OwnBody if !tokens.iter().any(|token| matches!(token.kind, Kind::Unit(_))) => {
+                return Err(Cause::OpenBody(token.text.clone()));
             }
             Kind::StrangeUnit => {
                 let candidates = names.units_near(&token.text);
@@ -327,6 +335,9 @@ impl<'a> Frame<'a> {
         if self.take(&Kind::Compare) {
             return self.compare();
         }
+        if let Some(words) = self.several_numbers().filter(|_| self.named_apart().is_none()) {
+            return Err(Cause::SeveralNumbers(words));
+        }
         if self.asks_for_targets() || self.names_indicator() {
             return self.targets();
         }
@@ -387,7 +398,11 @@ impl<'a> Frame<'a> {
         if when {
             self.take(&Kind::When);
             // 这个措施什么时候到期
-            if filter.is_only_docs() && self.names.documents.iter().any(|document| document.expires) {
+            let expires = |token: &Token| token.is(&Kind::Due) && WORDS.value.expires.is(&token.text);
+            let of_document =
+                self.has(&Kind::DocumentNoun) && !filter.docs.is_empty() && self.tokens.iter().any(expires);
+            let expire = || of_document || self.names.documents.iter().any(|document| document.expires);
+            if filter.is_only_docs() && expire() {
                 let docs = filter.docs;
                 return Ok(Find::Documents(DocumentSearch { docs, count: false, property: Some(Property::ValidTo) }));
             }
@@ -397,6 +412,23 @@ impl<'a> Frame<'a> {
             return Err(Cause::NoQuestion);
         }
         Ok(Find::Tasks(filter, focus))
+    }
+
+    /// Refuses a question about all that there is in 我县 where the plans are of several; what it asks of one matter or body
+    /// is told from the plans that speak of it, each with its place.
+    fn whose(&self, find: &Find) -> Result<(), Cause> {
+        let Some(token) = self.tokens.iter().find(|token| token.is(&Kind::OwnPlace)) else { return Ok(()) };
+        let of_all = match find {
+            Find::Tasks(filter, Focus::Rows | Focus::Count) => filter.topics.is_empty() && filter.units.is_empty(),
+            Find::Targets(filter, _) => filter.named.is_none(),
+            Find::Units(search, _) => search.filter.topics.is_empty(),
+            Find::Groups(grouping) => grouping.among.is_empty(),
+            Find::Documents(_) | Find::Annexes(..) | Find::Compare(_) => true,
+            Find::Tasks(..) => false,
+        };
+        let level = crate::lex::own_level(&token.text).unwrap_or_default();
+        let known = self.names.places_of_documents(&self.names.documents_of_level(level));
+        if of_all { Err(Cause::OpenPlace { name: token.text.clone(), known }) } else { Ok(()) }
     }
 
     /// The tasks on all of the matters.
@@ -590,7 +622,8 @@ impl<'a> Frame<'a> {
 
     /// Who does it: of the tasks on a matter, or in general.
     fn who(&mut self, filter: TaskFilter, roles: Roles, count: bool, when: bool) -> Find {
-        if filter.topics.is_empty() && filter.units.iter().all(|condition| condition.negated) {
+        let of_all = filter.topics.is_empty() && filter.paths.is_empty();
+        if of_all && filter.units.iter().all(|condition| condition.negated) {
             let focus = if count { Focus::Count } else { Focus::Rows };
             return Find::Units(UnitSearch { filter, roles, lacking: false, besides: Vec::new() }, focus);
         }
@@ -627,6 +660,7 @@ impl<'a> Frame<'a> {
             docs: self.docs.clone(),
             counts: self.counts.clone(),
             items: self.numbers(|kind| if let Kind::Item(number) = kind { Some(*number) } else { None }),
+            paths: self.paths(),
             sections: self.numbers(|kind| if let Kind::Section(number) = kind { Some(*number) } else { None }),
             topics,
             extreme: self.extreme(),
@@ -644,6 +678,18 @@ impl<'a> Frame<'a> {
             }
         }
         numbers
+    }
+
+    /// The numberings of tasks.
+    fn paths(&mut self) -> Vec<String> {
+        let mut paths = Vec::new();
+        for (used, token) in self.used.iter_mut().zip(self.tokens) {
+            if let Kind::Path(path) = &token.kind {
+                paths.push(path.clone());
+                *used = true;
+            }
+        }
+        paths
     }
 
     fn conditions(&mut self) -> Vec<UnitCondition> {
@@ -865,6 +911,8 @@ fn is_free(kind: &Kind) -> bool {
             | Kind::Reach
             | Kind::Each
             | Kind::InTitle
+            | Kind::OwnBody
+            | Kind::OwnPlace
     )
 }
 
@@ -875,6 +923,9 @@ fn readings(tokens: &[Token], names: &Names, docs: &[String], lang: Lang) -> Vec
         let read = match &token.kind {
             Kind::Unit(units) => roles::unit_names(token, units, names, docs).unwrap_or_default().join("、"),
             Kind::Period(from, to) => crate::restate::days(*from, *to, lang),
+            Kind::Document(documents) if names.marks.is_own_place(&token.text) => {
+                names.places_of_documents(documents).join("、")
+            }
             _ => continue,
         };
         if read != token.text && !readings.iter().any(|(written, _)| *written == token.text) {

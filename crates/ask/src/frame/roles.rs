@@ -261,6 +261,9 @@ pub(super) fn counts(tokens: Vec<Token>) -> (Vec<Token>, Vec<UnitCount>) {
 }
 
 fn counted(tokens: &[Token]) -> Option<(UnitCount, usize)> {
+    if let Some(compared) = compared_count(tokens) {
+        return Some(compared);
+    }
     let Kind::Bodies(op, number) = tokens.first()?.kind else { return None };
     let count = |roles| UnitCount { roles, op, number };
     // 三个厅一起牵头
@@ -272,6 +275,23 @@ fn counted(tokens: &[Token]) -> Option<(UnitCount, usize)> {
         (Kind::RoleNoun(roles), _) => Some((count(*roles), 2)),
         (Kind::UnitNoun, Some(Kind::Role(roles))) => Some((count(*roles), 3)),
         (Kind::UnitNoun, _) => Some((count(Roles::ANY), 2)),
+        _ => None,
+    }
+}
+
+/// 配合单位超过2个, 配合单位2个以上: a comparison behind the word for the units.
+fn compared_count(tokens: &[Token]) -> Option<(UnitCount, usize)> {
+    let Kind::RoleNoun(roles) = tokens.first()?.kind else { return None };
+    let number = |token: &Token| match &token.kind {
+        Kind::Number(number, unit) if unit.is_empty() || WORDS.value.of_bodies.is(unit) => {
+            format!("{number}").parse().ok()
+        }
+        _ => None,
+    };
+    let count = |op, number, len| Some((UnitCount { roles, op, number }, len));
+    match (tokens.get(1)?, tokens.get(2)?) {
+        (Token { kind: Kind::Compares(op), .. }, second) => count(*op, number(second)?, 3),
+        (first, Token { kind: Kind::Compares(op), .. }) => count(*op, number(first)?, 3),
         _ => None,
     }
 }
@@ -434,7 +454,8 @@ pub(super) fn unit_names(token: &Token, units: &[usize], names: &Names, docs: &[
     }
     let units = if in_docs.is_empty() { units.to_vec() } else { in_docs };
     // A name without a place means the body of the government whose plan it is.
-    let own: Vec<usize> = units.iter().copied().filter(|&unit| !names.is_of_other_place(unit)).collect();
+    let is_own = |&unit: &usize| !names.is_of_other_place(unit) || names.is_of_written_place(unit, &token.text);
+    let own: Vec<usize> = units.iter().copied().filter(is_own).collect();
     let units = if own.is_empty() { units } else { own };
     let of = |keep: &dyn Fn(&str) -> bool| -> Vec<usize> {
         units.iter().copied().filter(|&unit| keep(names.name_of(unit))).collect()

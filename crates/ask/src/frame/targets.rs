@@ -3,12 +3,13 @@
 use super::Frame;
 use crate::fold::fold;
 use crate::indicator::{COUNT, TIME};
+use crate::names::TargetWords;
 use crate::question::{Amount, Extreme, Find, Focus, Op, TargetFilter, ValueTest};
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
 use crate::{Cause, indicator, topic};
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
     pub(super) fn asks_for_targets(&mut self) -> bool {
         let compares = self.tokens.iter().any(|token| matches!(token.kind, Kind::Number(..)));
         // 造林任务多少亩 asks for a value, 多少项任务 for a number of tasks.
@@ -186,6 +187,7 @@ impl Frame<'_> {
             TIME.clone_into(&mut filter.measure);
             found = indicator::targets(&[stem], TIME, self.names);
         }
+        let found = if found.is_empty() { self.of_each(&words, &filter.measure) } else { found };
         let texts = self.tokens.iter().filter(|token| token.kind == Kind::Text);
         let found = indicator::of_what_is_paid(found, &texts.map(|token| token.text.as_str()).collect::<Vec<_>>());
         let found = if self.asks_of_handling() { found } else { indicator::of_own_time(found, &words, self.names) };
@@ -206,6 +208,22 @@ impl Frame<'_> {
         for at in places {
             self.used[at] = true;
         }
+    }
+
+    /// The targets of each of several indicators that are asked for together (收缴率和漏损率分别多少), where there are such of all.
+    fn of_each(&self, words: &[&str], measure: &str) -> Vec<&'a TargetWords> {
+        let names = self.names;
+        let joined = self.has(&Kind::Each) || self.has(&Kind::And);
+        let each: Vec<Vec<&TargetWords>> =
+            words.iter().map(|word| indicator::targets(&[*word], measure, names)).collect();
+        let all = joined && words.len() > 1 && each.iter().all(|found| !found.is_empty());
+        let mut found: Vec<&TargetWords> = Vec::new();
+        for target in each.into_iter().filter(|_| all).flatten() {
+            if found.iter().all(|known| known.id != target.id) {
+                found.push(target);
+            }
+        }
+        found
     }
 
     /// What is counted, right behind 多少个, where the plans have the word: 领域 of 多少个领域.

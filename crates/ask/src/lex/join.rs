@@ -1,5 +1,6 @@
 //! What was cut apart although it belongs together, and names of bodies in what is left.
 
+use crate::marks::Mark;
 use crate::token::{Kind, Token};
 use crate::words::{WORDS, looks_like_body};
 use crate::{Names, topic};
@@ -126,6 +127,31 @@ pub(super) fn branches(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
     joined
 }
 
+/// The word for what the place of who asks is: 县 of 我县, 县里.
+pub(crate) fn own_level(words: &str) -> Option<char> {
+    words.chars().find(|char| WORDS.name.levels.is(char.encode_utf8(&mut [0; 4])))
+}
+
+/// 我县: the plans of the one county that there are plans of. Where there are none of a county, or the question names whose it
+/// means, it says nothing.
+pub(super) fn own_places(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
+    let named = tokens.iter().any(|token| matches!(token.kind, Kind::Document(_) | Kind::StrangePlace(_)));
+    let read = |token: Token| {
+        if token.kind != Kind::OwnPlace {
+            return Some(token);
+        }
+        let level = own_level(&token.text)?;
+        let documents = names.documents_of_level(level);
+        match names.places_of_documents(&documents).len() {
+            0 => None,
+            _ if named => None,
+            1 => Some(Token { kind: Kind::Document(documents), ..token }),
+            _ => Some(token),
+        }
+    };
+    tokens.into_iter().filter_map(read).collect()
+}
+
 /// A known place before a matter: the plans that say nowhere whose they are and speak of the place are meant (安徽夜间消费).
 pub(super) fn speaking_of(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
     let mut split: Vec<Token> = Vec::new();
@@ -137,13 +163,28 @@ pub(super) fn speaking_of(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
             continue;
         };
         let (place, matter) = token.text.split_at(len);
-        let at = token.start + len;
+        // 安徽那个促消费文件
+        let matter = without_fillers(matter, names);
+        let at = token.end - matter.len();
         split.push(Token { kind: Kind::Document(documents), text: place.to_owned(), start: token.start, end: at });
         if !matter.is_empty() {
             split.push(Token { kind: Kind::Text, text: matter.to_owned(), start: at, end: token.end });
         }
     }
     split
+}
+
+/// The words without those of two characters and more at their start that mean nothing.
+fn without_fillers<'w>(words: &'w str, names: &Names) -> &'w str {
+    let filler = |words: &str| {
+        let ends = words.char_indices().map(|(at, char)| at + char.len_utf8()).skip(1).take(names.marks.longest);
+        ends.filter(|&end| names.marks.get(&words[..end]) == Some(&Mark::Filler)).last()
+    };
+    let mut words = words;
+    while let Some(len) = filler(words) {
+        words = &words[len..];
+    }
+    words
 }
 
 /// The length of the longest known place at the start of words that do not stand so in the plans.
@@ -199,6 +240,7 @@ fn strange_place(token: Token, names: &Names) -> Token {
         Kind::Text if is_place(&token.text, names) => Some(token.text.as_str()),
         Kind::Text | Kind::StrangeUnit => {
             let prefix = bodies.prefix_of(&token.text).map(|prefix| &token.text[..prefix.len]);
+            let prefix = prefix.filter(|prefix| WORDS.name.no_place.at_end(prefix).is_none());
             prefix.filter(|prefix| bodies.is_place(prefix) && looks_like_body(&token.text))
         }
         _ => None,

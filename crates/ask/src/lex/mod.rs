@@ -15,7 +15,8 @@ use crate::question::Op;
 use crate::token::{Kind, Token};
 use crate::words::WORDS;
 use crate::{Cause, Names, number, when};
-use join::{absorb, branches, name_bodies, speaking_of, strange_levels};
+pub(crate) use join::own_level;
+use join::{absorb, branches, name_bodies, own_places, speaking_of, strange_levels};
 use titles::{join_acts, name_documents, part_documents, without_tables};
 use zhengtu_lexicon::Words;
 use zhengtu_text::strip_white;
@@ -32,7 +33,7 @@ pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Resu
         absorb(compared(lexer.tokens), &text, names).into_iter().map(|token| name_bodies(token, names)).collect();
     let tokens = part_documents(branches(tokens, names), names);
     let tokens = without_tables(name_documents(speaking_of(tokens, names), names));
-    Ok(join_acts(strange_levels(tokens, &text, names)))
+    Ok(own_places(join_acts(strange_levels(tokens, &text, names)), names))
 }
 
 /// 比90%高 is 超过90%: the words around a number that compare with it.
@@ -126,6 +127,9 @@ impl Lexer<'_> {
         if let Some((len, number)) = ordinal_at(text, &WORDS.value.item) {
             offer(len, Ok(Kind::Item(number)));
         }
+        if let Some(len) = path_at(text) {
+            offer(len, Ok(Kind::Path(text[..len].to_owned())));
+        }
         if let Some((len, number)) = ordinal_at(text, &WORDS.value.section) {
             offer(len, Ok(Kind::Section(number)));
         }
@@ -148,6 +152,11 @@ impl Lexer<'_> {
     /// Whether a word that cannot be answered is a part of a name in the plans (困难 of 困难群众), or one that lists (名单
     /// of 白名单), or the beginning of one (指标 of 指标体系); or one that says how a task stands is the beginning of a share's name (逾期 of 逾期率).
     fn is_within_name(&self, at: usize, len: usize, kind: &Kind) -> bool {
+        // 我县住建局 is the 县住建局.
+        if *kind == Kind::OwnPlace {
+            let level = self.text[at..at + len].chars().next_back().map_or(0, char::len_utf8);
+            return self.names.unit_at(&self.text[at + len - level..]).is_some();
+        }
         if matches!(kind, Kind::Due | Kind::Overdue | Kind::Ongoing | Kind::Compare | Kind::Role(_)) {
             return WORDS.value.rates.at_start(&self.text[at + len..]).is_some();
         }
@@ -169,6 +178,9 @@ impl Lexer<'_> {
         }
         if !matches!(kind, Kind::Vague | Kind::Cannot(_)) {
             return false;
+        }
+        if WORDS.name.reports.at_end(&self.text[..at]).is_some() {
+            return true;
         }
         let end = at + len;
         let after = self.text[end..].chars().next().map_or(end, |char| end + char.len_utf8());
@@ -233,10 +245,34 @@ impl Lexer<'_> {
     /// A known place with the word for what it is: no question word begins or ends within it (成都市).
     fn place_at(&self, text: &str) -> Option<usize> {
         let bodies = self.names.lexicon.bodies();
+        // 山东乡村振兴局 is of 山东, and no 山东乡 is named.
+        let before_body = |(len, _): (usize, Vec<usize>)| self.names.unit_at(&text[len..]).is_some();
+        if self.names.documents_at(text).is_some_and(before_body) {
+            return None;
+        }
         let ends = text.char_indices().map(|(at, char)| at + char.len_utf8()).take(LONGEST_PLACE);
         let places = ends.filter(|&end| bodies.is_known_place(&text[..end]) && !bodies.is_short_place(&text[..end]));
         places.last()
     }
+}
+
+/// The length of the numbering of a task at the start of a text, as answers show it: 三/一/2, table/4.
+fn path_at(text: &str) -> Option<usize> {
+    /// The longest number of a level, in characters.
+    const LONGEST: usize = 3;
+    /// The numbering of the rows of a table.
+    const TABLE: &str = "table";
+    let number = |text: &str| {
+        let (_, len) = when::number(text)?;
+        (text[..len].chars().count() <= LONGEST).then_some(len)
+    };
+    let first = number(text).filter(|_| !text.starts_with(|char: char| char.is_ascii_digit()));
+    let mut len = first.or_else(|| text.starts_with(TABLE).then_some(TABLE.len()))?;
+    let start = len;
+    while let Some(level) = text[len..].strip_prefix('/').and_then(number) {
+        len += 1 + level;
+    }
+    (len > start).then_some(len)
 }
 
 /// 第3项, 第十条, 第七部分: with one of the words behind the number.

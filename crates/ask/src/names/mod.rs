@@ -428,6 +428,18 @@ impl Names {
             .collect()
     }
 
+    /// The documents of the places that end in the word for what they are: 县.
+    pub(crate) fn documents_of_level(&self, level: char) -> Vec<usize> {
+        let each = self.documents.iter().enumerate();
+        let of_level = |place: &String| place.ends_with(level);
+        each.filter(|(_, document)| document.place.as_ref().is_some_and(of_level)).map(|(at, _)| at).collect()
+    }
+
+    /// The places of the documents, without repetition.
+    pub(crate) fn places_of_documents(&self, documents: &[usize]) -> Vec<String> {
+        each_once(documents.iter().filter_map(|&document| self.documents[document].place.as_deref()))
+    }
+
     /// The places that there are plans of.
     pub(crate) fn places(&self) -> Vec<String> {
         let mut places: Vec<String> = Vec::new();
@@ -442,7 +454,11 @@ impl Names {
     /// The units that a name without level or place may mean: those called so, and those of other
     /// documents that do the same under another name (发改委, 发展改革委).
     pub(crate) fn units_meant(&self, form: &str, called: Vec<usize>) -> Vec<usize> {
-        let named = |&unit: &usize| self.units.variant(unit).folded == form;
+        // 金水区政府 is 金水区人民政府.
+        let named = |&unit: &usize| {
+            let name = &self.units.variant(unit).folded;
+            name == form || name.replace("人民政府", "政府") == form
+        };
         // A full name without level may be that of the country's body; 市城管局 is in each city its own.
         let plain = || self.lexicon.bodies().level_word(form).is_none();
         if self.documents.len() < 2 || called.iter().any(named) && plain() {
@@ -539,6 +555,13 @@ impl Names {
         let named = prefix.map(|prefix| short_place(&name[..prefix.len]));
         let named = named.filter(|named| !WORDS.name.country.is(named));
         named.zip(self.place_of(unit)).is_some_and(|(named, place)| !place.contains(named))
+    }
+
+    /// Whether the name of the unit begins with a place that the question writes.
+    pub(crate) fn is_of_written_place(&self, unit: usize, written: &str) -> bool {
+        let name = self.name_of(unit);
+        let prefix = self.lexicon.bodies().prefix_of(name).filter(|prefix| prefix.named);
+        prefix.is_some_and(|prefix| written.contains(short_place(&name[..prefix.len])))
     }
 
     /// The units whose name is written shorter: with all characters in order, the first two and the last of them as in the
@@ -653,6 +676,17 @@ impl Names {
         let titles = titles.map(Line::folded).filter(|title| title.chars().nth(3).is_some());
         let indicators = self.folded_indicators.iter().map(String::as_str).filter(|name| text.starts_with(*name));
         titles.chain(indicators.filter(|name| name.chars().nth(2).is_some())).map(str::len).max()
+    }
+
+    /// What is said of a target and around it: its name and sentence, its task, and the title of its plan.
+    pub(crate) fn around(&self, id: &str) -> Vec<&str> {
+        let Some(target) = self.targets.iter().find(|target| &*target.id == id) else { return Vec::new() };
+        let task = target.task.map(|task| &self.tasks[task]);
+        let of_task = task.map(|task| [&task.title, &task.trail, &task.text, &task.units].map(Line::folded));
+        let document = &self.documents[target.document];
+        let place = document.folded_place.as_deref().unwrap_or_default();
+        let own = [target.indicator.folded(), target.quote.folded(), document.title.as_str(), place];
+        own.into_iter().chain(of_task.into_iter().flatten()).collect()
     }
 
     /// Whether the words stand in a title, heading or text of a task.

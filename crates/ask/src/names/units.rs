@@ -76,7 +76,10 @@ impl Variant {
     /// Whether the words are the name as it is written behind the place.
     fn is_behind(&self, place: &str, words: &str) -> bool {
         let own = self.behind_level.as_ref().filter(|(level, _)| place.ends_with(level));
-        self.behind_place.iter().any(|form| form == words) || own.is_some_and(|(_, rest)| rest == words)
+        // 广东省金融监管局 is the one that is printed as 广东金融监管局.
+        let shorter = self.folded.strip_prefix(super::short_place(place));
+        let written = || self.behind_place.iter().map(String::as_str).chain(shorter).any(|form| form == words);
+        written() || own.is_some_and(|(_, rest)| rest == words)
     }
 }
 

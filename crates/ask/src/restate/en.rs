@@ -109,6 +109,7 @@ fn filter_en(filter: &TaskFilter, today: Date) -> String {
     conditions.extend(not_parts_en(&filter.not_parts));
     conditions.extend(filter.counts.iter().map(count_en));
     conditions.extend(filter.sections.iter().map(|section| format!("in section {section}")));
+    conditions.extend(filter.paths.iter().map(|path| format!("numbered {path}")));
     conditions.extend(filter.items.iter().map(|item| format!("numbered {item}")));
     conditions.extend(filter.topics.iter().map(topic_en));
     conditions.extend(filter.units.iter().map(unit_en));

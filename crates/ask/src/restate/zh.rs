@@ -117,6 +117,7 @@ fn filter_zh(filter: &TaskFilter, today: Date) -> String {
     conditions.extend(not_parts_zh(&filter.not_parts));
     conditions.extend(filter.counts.iter().map(count_zh));
     conditions.extend(filter.sections.iter().map(|section| format!("第{section}部分")));
+    conditions.extend(filter.paths.iter().map(|path| format!("编号为{path}")));
     conditions.extend(filter.items.iter().map(|item| format!("第{item}项")));
     conditions.extend(filter.topics.iter().map(topic_zh));
     conditions.extend(filter.units.iter().map(unit_zh));

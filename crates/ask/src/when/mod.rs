@@ -22,7 +22,7 @@ pub(crate) type Bounds = (Option<Date>, Option<Date>);
 
 /// The date or period at the start of `text`, with its length in bytes.
 pub(crate) fn at(text: &str, calendar: &Calendar) -> Option<(usize, Result<Bounds, Cause>)> {
-    let mut reader = PeriodReader { text, at: 0, year: None, calendar };
+    let mut reader = PeriodReader { text, at: 0, year: None, relative_year: None, calendar };
     let bounds = reader.expression()?;
     let words = text[..reader.at].to_owned();
     let bounds = bounds.map_err(|fault| match fault {
@@ -51,6 +51,8 @@ struct PeriodReader<'a> {
     at: usize,
     /// The year named so far.
     year: Option<u16>,
+    /// The year that was named from today: 今年.
+    relative_year: Option<u16>,
     calendar: &'a Calendar,
 }
 
@@ -105,7 +107,12 @@ impl<'a> PeriodReader<'a> {
             (Some(prefix), _) => prefix,
             (None, suffix) => suffix.unwrap_or(Relation::Within),
         };
-        Some(first.map(|span| relation.bounds(span)))
+        // 今年9月底前 is in this year.
+        let opens = self.relative_year.and_then(|year| Date::new(year, 1, 1));
+        Some(first.map(|span| match relation.bounds(span) {
+            (None, Some(to)) => (opens.filter(|opens| *opens <= to), Some(to)),
+            bounds => bounds,
+        }))
     }
 
     fn rest(&self) -> &'a str {
@@ -303,6 +310,7 @@ impl<'a> PeriodReader<'a> {
         let years = [(&words.this_year, today), (&words.next_year, today + 1), (&words.last_year, today - 1)];
         if let Some((_, year)) = years.into_iter().find(|(words, _)| self.eat_any(words)) {
             self.eat("度");
+            self.relative_year = Some(year);
             return Some(year);
         }
         let text = self.rest();
@@ -422,6 +430,9 @@ mod tests {
             ("本季度", "2021-04-01..2021-06-30"),
             ("下个月", "2021-06-01..2021-06-30"),
             ("今年", "2021-01-01..2021-12-31"),
+            ("今年9月底前", "2021-01-01..2021-09-30"),
+            ("明年6月前", "2022-01-01..2022-05-31"),
+            ("今年前", "..2020-12-31"),
             ("4月到6月", "2021-04-01..2021-06-30"),
             ("4-6月", "2021-04-01..2021-06-30"),
             ("从4月1日到6月底之间", "2021-04-01..2021-06-30"),
