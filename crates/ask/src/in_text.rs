@@ -49,10 +49,9 @@ fn said(words: &str, filter: &TargetFilter, near: &[Hit], names: &Names, lang: L
     };
     let limited = near.iter().any(limits);
     // 更新电梯一台补多少 asks of what is paid, and of no number of 电梯.
-    let paid = WORDS.value.paid.at_end(filter.named.as_deref().unwrap_or_default());
-    let paid = paid.and_then(|len| filter.named.as_ref().map(|named| &named[named.len() - len..]));
+    let paid = paid(filter);
     let valued = |sentence: &str, near: &Hit| {
-        let unpaid = filter.measure.is_empty() && paid.is_some_and(|paid| !sentence.contains(paid));
+        let unpaid = paid.is_some_and(|paid| !sentence.contains(paid));
         let passed_over = unpaid || limited && !WORDS.value.limit.within(sentence);
         if passed_over { Vec::new() } else { values_in(sentence, near, &words, filter, names) }
     };
@@ -248,6 +247,27 @@ pub(crate) fn who(understood: &Understood, near: &[Hit], names: &Names) -> Optio
     found(sentences(&chars, near, says), "", None, understood.question.lang)
 }
 
+/// The sentences that say where a body is set up, which no task says: 市河长办设在市水利局 of 市河长办在哪个局.
+pub(crate) fn seat(understood: &Understood, near: &[Hit]) -> Option<Found> {
+    let words: Vec<char> = fold(&understood.content.concat()).chars().collect();
+    let says = |sentence: &str, _: &Hit| {
+        let sentence = fold(sentence);
+        let says = WORDS.name.seated.within(&sentence) && pieces(&words, &[&sentence]).is_some();
+        if says { vec![String::new()] } else { Vec::new() }
+    };
+    found(sentences(&words, near, says), "", None, understood.question.lang)
+}
+
+/// Whether a question asks who has a matter, and at its end where a body is: 设在哪, 在哪个局.
+pub(crate) fn asks_seat(question: &str, understood: &Understood) -> bool {
+    /// The longest word for a body behind 在哪, in characters.
+    const LONGEST: usize = 6;
+    let who = matches!(understood.question.find, Find::Tasks(_, Focus::Who(_)));
+    let question = fold(question);
+    let asked = || question.char_indices().filter_map(|(at, _)| Some(at + WORDS.name.seat.at_start(&question[at..])?));
+    who && asked().last().is_some_and(|end| question[end..].chars().count() <= LONGEST)
+}
+
 /// Whether a text names a body that the plans or the thesaurus have.
 pub(crate) fn names_body(text: &str, names: &Names) -> bool {
     let bodies = names.lexicon.bodies();
@@ -418,8 +438,11 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     // An amount of the question (500米 of 站点500米覆盖率) is no answer to it, nor is what counts something else.
     let asked: String = words.iter().collect();
     let former = former_values(&said, filter, names);
+    // 疏浚河道310公里，每公里补助8万元: what is paid is said by the second.
+    let paid = paid(filter).filter(|paid| said.contains(paid));
     let valued = |part| {
         let mut values = values_of(part, filter, names);
+        values.retain(|_| paid.is_none_or(|paid| fold(part).contains(paid)));
         values.retain(|value| !asked.contains(value.as_str()) && !former.contains(value));
         if filter.measure == COUNT {
             values.retain(|value| !counts_other(&said, value, &asked));
@@ -463,7 +486,8 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
             let before =
                 values.first().and_then(|value| part.split_once(value.as_str())).map_or("", |(before, _)| before);
             let before = without_limits(before);
-            before.chars().count() >= NAMES && !is_only_verbs(before)
+            let shares = stem.chars().nth(1).is_some() && shared(&bare, before) > 1;
+            before.chars().count() >= NAMES && !is_only_verbs(before) && !shares
         };
         parts.retain(|part| !filter.measure.is_empty() || filter.limit.is_some() || !of_other(part));
         of_another = parts.iter().any(of_other);
@@ -481,6 +505,12 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     let doubtful = of_another || meant.last().is_some_and(|(part, _)| names_other(sentence, part, &bare));
     let doubt = if doubtful { Some(String::new()) } else { None };
     meant.into_iter().flat_map(|(_, values)| values).chain(doubt).collect()
+}
+
+/// The sign at the end of what is asked how much of it is paid, where no unit of measure says so: 补 of 每公里补多少.
+fn paid(filter: &TargetFilter) -> Option<&str> {
+    let named = filter.named.as_deref().filter(|_| filter.measure.is_empty())?;
+    WORDS.value.paid.at_end(named).map(|len| &named[named.len() - len..])
 }
 
 /// What stands before a value without its date and the words that say that it is a limit: neither names what it is of.

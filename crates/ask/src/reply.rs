@@ -220,6 +220,12 @@ fn answered<'a, C: Clauses>(
         let told = answer.answer.clone().filter(|_| matches!(understood.question.find, Find::Tasks(..)));
         answer = Answer { answer: told, ..noted(answer, note) };
     }
+    // Where a body is set up is said by the text, and by no task of it.
+    let seat = answered && in_text::asks_seat(question, &understood);
+    if seat {
+        answer = unanswered(understood.question.lang);
+    }
+    let answered = answered && !seat;
     let towards = answered && WORDS.name.towards.within(&fold(question));
     let wheres = base.names.marks.asks_place(&fold(question)) && matches!(understood.question.find, Find::Tasks(..));
     if answered && !undated && !doubtful && !towards && !wheres {
@@ -254,12 +260,13 @@ fn answered<'a, C: Clauses>(
             passages: shown,
         });
     }
-    let said = in_text::value(&understood, &near, base.names);
+    let said = if seat { in_text::seat(&understood, &near) } else { None };
+    let said = said.or_else(|| in_text::value(&understood, &near, base.names));
     let said = said.or_else(|| in_text::days(&understood, question, &near, base.names, &calendar));
     let said = said.or_else(|| in_text::goals(&understood.question, &near));
     let said = said.or_else(|| in_text::by_day(&understood, &near).filter(|_| !answered));
     let said = said.or_else(|| in_text::who(&understood, &near, base.names).filter(|_| !answered || towards));
-    let nearly = said.is_none() && !answered && !scattered;
+    let nearly = said.is_none() && !answered && !scattered && !seat;
     if let Some(likely) = nearly.then(|| likely_tasks(&understood, &near, documents)).flatten() {
         near.truncate(PASSAGES);
         return Ok(Reply { read: Ok(understood), answer: Some(likely), passages: near });

@@ -101,6 +101,10 @@ impl Frame<'_> {
         if self.named_documents() > 1 {
             return Some(self.documents_or_places());
         }
+        // 镜湖两个文件哪个任务多
+        if self.docs.len() > 1 && self.has(&Kind::DocumentNoun) {
+            return Some(By::Document);
+        }
         (self.asks_who() || self.lists_units() || self.has(&Kind::UnitNoun) || self.named() > 1).then_some(By::Unit)
     }
 

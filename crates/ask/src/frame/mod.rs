@@ -23,6 +23,7 @@ use zhengtu_model::Date;
 pub(crate) fn read(tokens: &[Token], lang: Lang, names: &Names, clock: &Clock) -> Result<Question, Cause> {
     let tokens = numbered_matters(issued_by(tokens.to_vec(), names));
     refuse(&tokens, names)?;
+    let tokens = roles::seats(tokens);
     let tokens = roles::name_subjects(&roles::choices(tokens, names), names)?;
     let tokens = roles::nobody(roles::kinds_of_task(roles::answers_for(issuers(tokens, names))));
     let (tokens, counts) = roles::counts(tokens);
@@ -594,7 +595,10 @@ impl<'a> Frame<'a> {
         for kind in [Kind::DocumentNoun, Kind::EachDocument, Kind::HowMuch, Kind::When, Kind::HowLong, Kind::Task] {
             self.take(&kind);
         }
-        let docs = [self.docs.clone(), titled.concat()].concat();
+        // 镜湖河湖计划 is the one of the place that is called so.
+        let titled = titled.concat();
+        let both: Vec<String> = titled.iter().filter(|doc| self.docs.contains(doc)).cloned().collect();
+        let docs = if both.is_empty() { [self.docs.clone(), titled].concat() } else { both };
         Some(DocumentSearch { docs, count: false, property: Some(property) })
     }
 

@@ -189,8 +189,13 @@ pub(super) fn answers_for(tokens: Vec<Token>) -> Vec<Token> {
     let asks = |token: &Token| matches!(token.kind, Kind::Which | Kind::HowMany | Kind::Task);
     let is_act = |at: usize, token: &Token| {
         let of_body = at > 0 && matches!(tokens[at - 1].kind, Kind::Unit(_));
+        // 建筑垃圾哪些部门指导
+        let of_whom = at > 0 && tokens[at - 1].is(&Kind::Who);
         let says = token.kind == Kind::Text && WORDS.name.answers.is(&token.text);
-        of_body && says && tokens.get(at + 1).is_some_and(asks)
+        says && match tokens.get(at + 1) {
+            Some(next) => of_body && asks(next),
+            None => of_whom,
+        }
     };
     let each = tokens.iter().enumerate();
     each.map(|(at, token)| match is_act(at, token) {
@@ -198,6 +203,17 @@ pub(super) fn answers_for(tokens: Vec<Token>) -> Vec<Token> {
         false => token.clone(),
     })
     .collect()
+}
+
+/// A body of which it is asked where it is (市河长办在哪个局, 设在哪里) is a matter, of which no task says that.
+pub(super) fn seats(tokens: Vec<Token>) -> Vec<Token> {
+    let [.., body, who] = &tokens[..] else { return tokens };
+    let asks = who.is(&Kind::Who) && (WORDS.name.seated.at_start(&who.text).is_some() || who.start > body.end);
+    let of_body = matches!(body.kind, Kind::Unit(_)) && tokens.len() == 2;
+    if !asks || !of_body {
+        return tokens;
+    }
+    vec![Token { kind: Kind::Text, ..body.clone() }, who.clone()]
 }
 
 /// 没写谁负责 is 没写负责单位, and so is 谁都不负责: whoever it is, nobody is named.

@@ -43,7 +43,7 @@ impl<'a> Frame<'a> {
     /// Whether 多久 asks how long something lasts that is no task: 教师每年到企业实训多久. How often is another question.
     fn lasts(&self) -> bool {
         let words = self.topic_words();
-        let often = words.iter().any(|word| WORDS.value.once.at_end(word).is_some());
+        let often = words.iter().any(|word| WORDS.value.once.within(word));
         !often && !words.is_empty() && words.iter().all(|word| topic::resolve(word, self.names).is_none())
     }
 

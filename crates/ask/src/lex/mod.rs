@@ -17,7 +17,7 @@ use crate::words::WORDS;
 use crate::{Cause, Names, number, when};
 pub(crate) use join::own_level;
 use join::{absorb, branches, name_bodies, own_places, speaking_of, strange_levels};
-use titles::{join_acts, name_documents, part_documents, without_tables};
+use titles::{join_acts, name_documents, named_parts, part_documents, without_tables};
 use zhengtu_lexicon::Words;
 use zhengtu_text::strip_white;
 
@@ -32,7 +32,8 @@ pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Resu
     let tokens =
         absorb(compared(lexer.tokens), &text, names).into_iter().map(|token| name_bodies(token, names)).collect();
     let tokens = part_documents(branches(tokens, names), names);
-    let tokens = without_tables(name_documents(speaking_of(tokens, names), names));
+    let tokens = named_parts(name_documents(speaking_of(tokens, names), names), names);
+    let tokens = without_tables(tokens);
     Ok(own_places(join_acts(strange_levels(tokens, &text, names)), names))
 }
 

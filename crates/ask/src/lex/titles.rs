@@ -2,6 +2,7 @@
 //! a document or its tasks: 任务清单由谁汇总.
 
 use crate::Names;
+use crate::fold::fold;
 use crate::names::DocumentEntry;
 use crate::pieces::pieces;
 use crate::token::{Kind, Token};
@@ -84,6 +85,32 @@ pub(super) fn name_documents(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
         }
     }
     named
+}
+
+/// Takes words before a word for an annex for the one annex of one document that has them in its title: 不动产登记附件.
+pub(super) fn named_parts(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
+    let mut read: Vec<Token> = Vec::new();
+    for token in tokens {
+        let before = read.last().filter(|before| before.kind == Kind::Text && before.end == token.start);
+        let words = before.filter(|_| token.kind == Kind::Annex).map(|before| fold(&before.text));
+        let has = |words: &String| {
+            let parts =
+                names.documents.iter().enumerate().flat_map(|(at, document)| {
+                    document.parts.iter().map(move |part| (at, part.number, fold(&part.title)))
+                });
+            let named = parts.filter(|(_, number, title)| *number > 0 && title.contains(words.as_str()));
+            named.map(|(at, number, _)| (at, number)).collect::<Vec<(usize, u32)>>()
+        };
+        let found = words.as_ref().map(has).unwrap_or_default();
+        let ([(document, number)], Some(words)) = (&found[..], read.last().cloned()) else {
+            read.push(token);
+            continue;
+        };
+        read.pop();
+        read.push(Token { kind: Kind::Document(vec![*document]), ..words.clone() });
+        read.push(Token { kind: Kind::Part(vec![*number]), ..token });
+    }
+    read
 }
 
 /// Leaves out what a plan is called that is one table, behind the place it is of or before its tasks: 浙江台账里, 台账任务.
