@@ -24,6 +24,23 @@ pub(crate) struct Found {
     pub passages: Vec<Hit>,
 }
 
+impl Found {
+    /// The sentences alone.
+    pub(crate) fn without_value(self) -> Self {
+        let value = if let Some(Short::Text(value)) = &self.answer { value.as_str() } else { "" };
+        let rest = self.sentence.strip_prefix(value).unwrap_or(&self.sentence);
+        let sentence = rest.trim_start_matches(['。', '.', ' ']).to_owned();
+        Self { answer: None, sentence, ..self }
+    }
+}
+
+/// Whether several values are asked for.
+pub(crate) fn asks_values(question: &str) -> bool {
+    let question = fold(question);
+    let asks = |part: &str| WORDS.value.how_many.iter().any(|word| part.contains(word));
+    question.split([',', ';', '、', '?']).filter(|part| asks(part)).count() > 1
+}
+
 /// The values in the sentences that speak of what a question asks the value of, in its unit of measure; where none
 /// does, of its words without those that only name the kind of value.
 pub(crate) fn value(understood: &Understood, near: &[Hit], names: &Names) -> Option<Found> {

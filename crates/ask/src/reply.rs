@@ -1,7 +1,7 @@
 //! A question to all that is said of it: the answer from the records, and the passages of the text where there is
 //! none.
 
-use crate::answer::{self, Answer, Documents, GroupRow, Row, Short, answer_from, says_days};
+use crate::answer::{self, Answer, Documents, GroupRow, Row, Short, TaskRow, answer_from, says_days};
 use crate::base::{Base, Clauses, LOOKED_OVER, within};
 use crate::clock::Calendar;
 use crate::columns::Limit;
@@ -261,7 +261,12 @@ fn answered<'a, C: Clauses>(
         });
     }
     let said = if seat { in_text::seat(&understood, &near) } else { None };
-    let said = said.or_else(|| in_text::value(&understood, &near, base.names));
+    let value = || {
+        let found = in_text::value(&understood, &near, base.names)?;
+        // 补助比例多少，最高补多少: the sentence answers, and no single value of it.
+        Some(if in_text::asks_values(question) { found.without_value() } else { found })
+    };
+    let said = said.or_else(value);
     let said = said.or_else(|| in_text::days(&understood, question, &near, base.names, &calendar));
     let said = said.or_else(|| in_text::goals(&understood.question, &near));
     let said = said.or_else(|| in_text::by_day(&understood, &near).filter(|_| !answered));
@@ -274,8 +279,16 @@ fn answered<'a, C: Clauses>(
     let said = said.or_else(|| likely::said(&understood, &near, base.names, &calendar).filter(|_| nearly));
     let passages = match said {
         Some(found) => {
+            // The day of the task is told too where its text may speak of another.
+            let is_of = |task: &TaskRow<'_>| found.passages.iter().any(|hit| hit.task.as_deref() == Some(task.id()));
+            let one = matches!(&answer.rows[..], [Row::Task(task)] if is_of(task));
+            let of_task = answer.answer.take().filter(|_| one && doubtful && !often && found.answer.is_none());
             answer.answer = found.answer;
-            answer.sentence = found.sentence;
+            answer.sentence = match (of_task, understood.question.lang) {
+                (Some(Short::Text(day)), Lang::Chinese) => format!("所在任务的时限是{day}；{}", found.sentence),
+                (Some(Short::Text(day)), Lang::English) => format!("its task is due {day}; {}", found.sentence),
+                _ => found.sentence,
+            };
             answer.reason = None;
             if towards {
                 answer.rows.clear();

@@ -577,6 +577,7 @@ fn promised(row: TaskRow<'_>, question: &Question) -> Promises {
     let clause = |promise: &DatedCommitment| DatedClause {
         quote: promise.quote.clone(),
         day: Some(promise.end),
+        part: promise.quote.clone(),
         printed: promise.raw.clone(),
         limits: true,
     };

@@ -17,6 +17,8 @@ pub(super) struct DatedClause {
     pub quote: String,
     /// The last day that it names.
     pub day: Option<Date>,
+    /// The part of it that has the day.
+    pub part: String,
     /// The date as printed, or how often.
     pub printed: String,
     /// Whether it says until when, and does not only name a year (2024年政策).
@@ -169,6 +171,13 @@ fn nearest_parts(sentence: &str, pairs: &[String], last: Option<&str>, calendar:
     let weight = |part: &str| (says_last(part), shared(pairs, part));
     let dated: Vec<((bool, usize), DatedClause)> =
         parts.filter_map(|part| Some((weight(part), dated(part, sentence, calendar)?))).collect();
+    // 开通班列2条，2025年发送5000标箱: a year behind another matter is not that of what stands before it.
+    let before = |clause: &DatedClause| {
+        let at = sentence.find(&clause.part).unwrap_or(0);
+        sentence[..at].split(['，', ',']).map(|part| shared(pairs, part)).max().unwrap_or(0)
+    };
+    let mut dated = dated;
+    dated.retain(|((last, shared), clause)| *last || clause.limits || before(clause) <= *shared);
     let most = dated.iter().map(|(weight, _)| *weight).max().unwrap_or_default();
     let best = dated.into_iter().filter(|(weight, _)| *weight == most).map(|(_, clause)| clause);
     let (limits, others): (Vec<DatedClause>, Vec<DatedClause>) = best.partition(|clause| clause.limits);
@@ -180,10 +189,11 @@ fn dated(part: &str, sentence: &str, calendar: &Calendar) -> Option<DatedClause>
     /// A longer sentence is quoted by the part that has the date.
     const LONGEST: usize = 120;
     let quote = if sentence.chars().count() <= LONGEST { sentence } else { part };
+    let whole = part;
     let part = fold(part);
     let clause = |day, printed: &str, limits| {
-        let (quote, printed) = (quote.to_owned(), printed.to_owned());
-        DatedClause { quote, day, printed, limits }
+        let (quote, part, printed) = (quote.to_owned(), whole.to_owned(), printed.to_owned());
+        DatedClause { quote, day, part, printed, limits }
     };
     let mut dates = when::printed_in(&part, calendar);
     // 2000年前建成的小区 are to be done by another day.

@@ -27,7 +27,9 @@ impl<'a> Frame<'a> {
             // 交房最多能推迟多久
             let limited = (self.has(&Kind::Most) || self.has(&Kind::Limit)) && !self.topics().is_empty();
             let targets = || !indicator::targets(&self.topic_words(), TIME, self.names).is_empty();
-            return limited || targets() || self.lasts();
+            // 企业开办时间压缩到多久
+            let reaches = self.has(&Kind::Reach) && !self.topics().is_empty();
+            return limited || reaches || targets() || self.lasts();
         }
         if self.counts_tasks() {
             return false;

@@ -28,6 +28,14 @@ pub(super) fn absorb(tokens: Vec<Token>, text: &str, names: &Names) -> Vec<Token
     tokens
 }
 
+/// A matter with a word like 名单 behind it is one where something is asked of it: 联络员名单什么时候报.
+fn names_list(tokens: &[Token], at: usize) -> bool {
+    let asks = |token: &Token| matches!(token.kind, Kind::When | Kind::Who | Kind::HowMuch | Kind::HowMany);
+    let is_list =
+        |next: &Token| next.kind == Kind::List && next.start == tokens[at].end && WORDS.name.lists.is(&next.text);
+    tokens.get(at + 1).is_some_and(is_list) && tokens[at + 1..].iter().any(asks)
+}
+
 /// The stretch of tokens around the topic at `at` that stands together in the knowledge base.
 fn joined(tokens: &[Token], at: usize, text: &str, names: &Names) -> (usize, usize) {
     let slice = |start: usize, end: usize| &text[tokens[start].start..tokens[end - 1].end];
@@ -38,6 +46,9 @@ fn joined(tokens: &[Token], at: usize, text: &str, names: &Names) -> (usize, usi
         }
     }
     if at + 1 < tokens.len() && may_end_topic(&tokens[at + 1]) && names.heads(slice(at, at + 2)) {
+        return (at, at + 2);
+    }
+    if names_list(tokens, at) {
         return (at, at + 2);
     }
     // 打假专项行动 is no annex where there is none.
