@@ -79,9 +79,22 @@ fn said(words: &str, filter: &TargetFilter, near: &[Hit], names: &Names, lang: L
     let said = sentences(&words, near, of_time);
     if said.is_empty() && !filter.due.is_empty() {
         let other = found(sentences(&words, near, valued), "", None, lang)?;
-        let note = match lang {
-            Lang::Chinese => "没有写所问期间的，",
-            Lang::English => "Nothing is said of the time that is asked for; ",
+        // 2025年新增学位5200个；2026年新增4100个: what the same clause says of the time may be of the matter.
+        let of_clause = |sentence: &str, near: &Hit| {
+            let then = is_within(&years_in(sentence), &filter.due) == Some(true);
+            let same = other.passages.iter().any(|hit| hit.id == near.id);
+            if then && same { values_of(sentence, filter, names) } else { Vec::new() }
+        };
+        let beside = found(sentences(&[], near, of_clause), "", None, lang);
+        let note = match (lang, &beside) {
+            (Lang::Chinese, None) => "没有写所问期间的，",
+            (Lang::Chinese, _) => "没有在同一句里写明所问期间的，",
+            (Lang::English, None) => "Nothing is said of the time that is asked for; ",
+            (Lang::English, _) => "No sentence says it of the time that is asked for; ",
+        };
+        let other = match beside {
+            Some(beside) => Found { sentence: format!("{}；{}", beside.sentence, other.sentence), ..other },
+            None => other,
         };
         return Some(Found { sentence: format!("{note}{}", other.sentence), ..other });
     }
@@ -282,7 +295,7 @@ pub(crate) fn asks_seat(question: &str, understood: &Understood) -> bool {
     let who = matches!(understood.question.find, Find::Tasks(_, Focus::Who(_)));
     let question = fold(question);
     let asked = || question.char_indices().filter_map(|(at, _)| Some(at + WORDS.name.seat.at_start(&question[at..])?));
-    who && asked().last().is_some_and(|end| question[end..].chars().count() <= LONGEST)
+    who && asked().next_back().is_some_and(|end| question[end..].chars().count() <= LONGEST)
 }
 
 /// Whether a text names a body that the plans or the thesaurus have.
@@ -532,9 +545,9 @@ fn paid(filter: &TargetFilter) -> Option<&str> {
 
 /// What stands before a value without its date and the words that say that it is a limit: neither names what it is of.
 fn without_limits(before: &str) -> &str {
-    let years =
+    let mut years =
         before.match_indices('年').filter(|(at, _)| before[..*at].ends_with(|char: char| char.is_ascii_digit()));
-    let mut before = years.last().map_or(before, |(at, year)| &before[at + year.len()..]);
+    let mut before = years.next_back().map_or(before, |(at, year)| &before[at + year.len()..]);
     while let Some(len) = WORDS.value.limit.at_end(before) {
         before = &before[..before.len() - len];
     }
@@ -587,7 +600,9 @@ fn speaks_of(sentence: &str, near: &Hit, words: &[char]) -> bool {
     let has_pair = || words.windows(2).any(|pair| sentence.contains(&pair.iter().collect::<String>()));
     let in_title = || pieces(words, &[&title]).is_some();
     let names_value = || has_pair() || WORDS.value.nouns.within(&sentence);
-    found.iter().any(|piece| sentence.contains(piece.as_str())) || in_title() && names_value()
+    // 新增 of 学位新增 names nothing.
+    let says = |piece: &String| sentence.contains(piece.as_str()) && (found.len() == 1 || !is_only_verbs(piece));
+    found.iter().any(says) || in_title() && names_value()
 }
 
 /// Whether the text has all the words.

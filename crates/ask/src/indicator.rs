@@ -420,7 +420,10 @@ fn tells_in_task(target: &TargetWords, chars: &[char], names: &Names) -> bool {
         own.iter().any(|text| text.contains(&part))
     };
     // 占比 is said of many things.
-    let tells = |part: &[char]| !WORDS.value.shares.is(&part.iter().collect::<String>()) && says(part);
+    let tells = |part: &[char]| {
+        let words: String = part.iter().collect();
+        !WORDS.value.shares.is(&words) && !is_only_verbs(&words) && says(part)
+    };
     (2..=chars.len().saturating_sub(2)).any(|at| {
         let (start, end) = chars.split_at(at);
         tells(end) && pieces(start, &around).is_some() || tells(start) && pieces(end, &around).is_some()

@@ -116,7 +116,7 @@ pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) 
         return done;
     }
     if pairs.is_empty() {
-        return Vec::new();
+        return titled_clauses(task, topics, &calendar);
     }
     let wholes = wholes(topics, &head);
     let sentences: Vec<(usize, &str)> =
@@ -131,6 +131,20 @@ pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) 
     let best = best.filter(|sentence| has_whole(sentence));
     let last = last_pair(topics).filter(|last| pairs.contains(last));
     best.flat_map(|sentence| nearest_parts(sentence, &pairs, last.as_deref(), &calendar)).collect()
+}
+
+/// The dated parts of a title that says by when each of several things is done (11月底前组织验收，12月底前兑付资金), of which one
+/// is asked for.
+fn titled_clauses(task: &Task, topics: &[Topic], calendar: &Calendar) -> Vec<DatedClause> {
+    let title = fold(&task.title);
+    let words = topics.iter().map(|topic| fold(&topic.asked)).filter(|asked| title.contains(asked.as_str()));
+    let words: Vec<String> = words.collect();
+    let parts: Vec<&str> = task.title.split(['，', ',']).collect();
+    let dated_parts: Vec<(&str, DatedClause)> =
+        parts.iter().filter_map(|part| Some((*part, dated(part, &task.title, calendar)?))).collect();
+    let says = |part: &str| words.iter().any(|word| fold(part).contains(word.as_str()));
+    let several = dated_parts.len() > 1;
+    dated_parts.into_iter().filter(|(part, _)| several && says(part)).map(|(_, clause)| clause).collect()
 }
 
 /// The dated clauses that say of what is asked to be done when that is (6月底前完成摸底，年底前全部复耕): of the sentences
@@ -201,6 +215,11 @@ fn dated(part: &str, sentence: &str, calendar: &Calendar) -> Option<DatedClause>
         let after = part.find(printed).map_or("", |at| &part[at + printed.len()..]);
         WORDS.value.attributes.at_start(after).is_none()
     });
+    // 每年3月、9月受理
+    if let ([(first, _), .., (last, _)], true) = (&dates[..], is_list(&part, &dates)) {
+        let (start, end) = (part.find(first).unwrap_or(0), part.rfind(last).map_or(part.len(), |at| at + last.len()));
+        return Some(clause(None, &part[start..end], false));
+    }
     let limit = dates.iter().rfind(|(printed, bounds)| is_limit(&part, printed, *bounds));
     if let Some((printed, bounds)) = limit.or(dates.last()) {
         let day = bounds.and_then(|(_, to)| to);
@@ -210,6 +229,14 @@ fn dated(part: &str, sentence: &str, calendar: &Calendar) -> Option<DatedClause>
         .char_indices()
         .find_map(|(at, _)| WORDS.value.every.at_start(&part[at..]).map(|len| &part[at..at + len]))?;
     Some(clause(None, every, true))
+}
+
+/// Whether all dates of a text stand beside each other with a word like 和 between them: none of them is the only one.
+fn is_list(text: &str, dates: &[(&str, Option<when::Bounds>)]) -> bool {
+    let joined = |pair: &[(&str, Option<when::Bounds>)]| {
+        WORDS.name.with.iter().any(|with| text.contains(&format!("{}{with}{}", pair[0].0, pair[1].0)))
+    };
+    dates.len() > 1 && dates.windows(2).all(joined)
 }
 
 /// Whether a date of a text is one until which something is done: a day, what ends with 前, what stands behind 至, 到.
