@@ -355,6 +355,8 @@ fn noted<'a>(answer: Answer<'a>, note: String) -> Answer<'a> {
 /// What must be known of an answer before it: that the matter stands nowhere as it is asked for, and only its pieces do here and
 /// there in texts; or that a word of what a value is asked of is said by none of the targets.
 fn doubt(understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<String> {
+    /// How many targets are looked at.
+    const MOST: usize = 20;
     let lang = understood.question.lang;
     match &understood.question.find {
         Find::Tasks(filter, Focus::Who(_) | Focus::WhoAndWhen(_)) => {
@@ -369,7 +371,7 @@ fn doubt(understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<
                 Row::Target(target) => likely::unsaid(&understood.content, &names.around(&target.id), names),
                 _ => Vec::new(),
             };
-            let each: Vec<Vec<String>> = answer.rows.iter().map(unsaid).collect();
+            let each: Vec<Vec<String>> = answer.rows.iter().take(MOST).map(unsaid).collect();
             let by_none = |word: &&String| each.iter().all(|words| words.contains(word));
             let words: Vec<String> = each.first()?.iter().filter(by_none).cloned().collect();
             if words.is_empty() {

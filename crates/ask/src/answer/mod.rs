@@ -446,7 +446,7 @@ pub(crate) fn promised_by_day(understood: &Understood, documents: Documents<'_>)
 
 /// Beside the tasks that are due on the days asked for: what the text of tasks without a deadline promises by then.
 pub(crate) fn promised_beside(understood: &Understood, documents: Documents<'_>) -> Option<String> {
-    let mut promising = promising(understood, documents)?;
+    let mut promising = promising(understood, documents).filter(|found| !found.is_empty())?;
     let undated: BTreeSet<&str> = documents
         .tasks()
         .filter(|task| task.words().key.limit == Limit::None)
