@@ -27,12 +27,12 @@ impl<'a> Documents<'a> {
 
     /// The tasks of all documents, in their order.
     pub(crate) fn tasks(self) -> impl Iterator<Item = TaskRow<'a>> {
-        self.names.tasks.iter().map(move |words| TaskRow { documents: self, words })
+        self.names.tasks.iter().map(move |words| TaskRow { documents: self, words, promises: None })
     }
 
     /// A task, by its place among all.
     pub(crate) fn task(self, at: usize) -> TaskRow<'a> {
-        TaskRow { documents: self, words: &self.names.tasks[at] }
+        TaskRow { documents: self, words: &self.names.tasks[at], promises: None }
     }
 
     /// The targets of all documents, in their order.
@@ -51,6 +51,8 @@ impl<'a> Documents<'a> {
 pub struct TaskRow<'a> {
     documents: Documents<'a>,
     words: &'a TaskWords,
+    /// Whether it may promise something by a day of its own, where that was looked for.
+    pub(super) promises: Option<bool>,
 }
 
 impl<'a> TaskRow<'a> {

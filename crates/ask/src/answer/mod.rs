@@ -20,7 +20,7 @@ pub use documents::TaskRow;
 use filter::{keeps_target, keeps_task};
 use foldhash::{HashMap, HashMapExt};
 pub use groups::GroupRow;
-use said::DatedClause;
+use said::{DatedClause, Telling};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use zhengtu_model::{Date, DatedCommitment, Deadline, DocumentInfo, Target, Value};
@@ -120,6 +120,10 @@ fn rows<'a>(question: &Question, counted: &[GroupRow], documents: Documents<'a>)
             let mut found: Vec<TaskRow<'_>> = tasks(filter, question, documents)
                 .filter(|task| asked.is_none_or(|roles| !names(*task, roles, filter).is_empty()))
                 .collect();
+            if *focus == Focus::When {
+                let telling = Telling::of(&filter.topics);
+                found.iter_mut().for_each(|task| task.promises = Some(may_promise(*task, &telling)));
+            }
             if question.by_deadline {
                 found.sort_by_key(|task| {
                     let end = task.words().key.limit.end();
@@ -547,12 +551,17 @@ fn answering<'r, 'a>(question: &Question, rows: &'r [Row<'a>]) -> &'r [Row<'a>] 
     }
 }
 
+/// Whether the text of a task may promise something by days of its own.
+fn may_promise(row: TaskRow<'_>, telling: &Telling) -> bool {
+    row.words().key.promises || telling.may_be_dated(row.words())
+}
+
 /// What the text of a task promises by days of its own: in clauses on what the question is about; of what it is about,
 /// where the task has no deadline or speaks of that in its text only; else all, where it has no deadline.
 fn promised(row: TaskRow<'_>, question: &Question) -> Promises {
     let Find::Tasks(TaskFilter { topics, .. }, _) = &question.find else { return Promises::default() };
     // The task is read only where its words tell that there may be something.
-    if !row.words().key.promises && !said::may_have_dated_clauses(row.words(), topics) {
+    if !row.promises.unwrap_or_else(|| may_promise(row, &Telling::of(topics))) {
         return Promises::default();
     }
     let task = row.record();

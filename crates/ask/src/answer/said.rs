@@ -25,46 +25,56 @@ pub(super) struct DatedClause {
     pub limits: bool,
 }
 
-/// The pairs of characters of the topics that tell clauses of a task apart: those that its text has, and not its title or
-/// headings, which are said of all its clauses. Text and headings are folded.
-fn telling_pairs(text: &str, head: &str, topics: &[Topic]) -> Vec<String> {
-    let mut pairs: Vec<String> = Vec::new();
-    for words in topics.iter().flat_map(|topic| [&topic.asked, &topic.act]) {
-        let chars: Vec<char> = fold(words).chars().collect();
-        pairs.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
+/// The words of topics by which clauses on them are told, folded.
+pub(super) struct Telling {
+    /// The pairs of characters of what is asked for and of what is to be done with it.
+    pairs: Vec<String>,
+    /// What stands whole in a clause on a topic: the words that are asked for, or a piece of them.
+    wholes: Vec<String>,
+    /// What is asked to be done.
+    acts: Vec<String>,
+}
+
+impl Telling {
+    pub(super) fn of<'t>(topics: &'t [Topic]) -> Self {
+        let mut pairs: Vec<String> = Vec::new();
+        for words in topics.iter().flat_map(|topic| [&topic.asked, &topic.act]) {
+            let chars: Vec<char> = fold(words).chars().collect();
+            pairs.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
+        }
+        pairs.sort();
+        pairs.dedup();
+        let forms = |topic: &'t Topic| [&topic.forms, &topic.pieces].into_iter().flatten().chain([&topic.asked]);
+        let wholes = topics.iter().flat_map(forms).map(|form| fold(form)).collect();
+        let acts = topics.iter().map(|topic| fold(&topic.act)).filter(|act| !act.is_empty()).collect();
+        Self { pairs, wholes, acts }
     }
-    pairs.retain(|pair| text.contains(pair.as_str()) && !head.contains(pair.as_str()));
-    pairs.sort();
-    pairs.dedup();
-    pairs
-}
 
-/// What of the topics stands whole in a clause on them, folded: the words that are asked for, or a piece of them, which the
-/// heading has not.
-fn wholes(topics: &[Topic], head: &str) -> Vec<String> {
-    let whole = |topic: &Topic| {
-        let forms = [&topic.forms, &topic.pieces].into_iter().flatten().chain([&topic.asked]);
-        forms.map(|form| fold(form)).filter(|form| !head.contains(form.as_str())).collect::<Vec<String>>()
-    };
-    topics.iter().flat_map(whole).collect()
-}
-
-/// What is asked to be done, folded.
-fn acts(topics: &[Topic]) -> Vec<String> {
-    topics.iter().map(|topic| fold(&topic.act)).filter(|act| !act.is_empty()).collect()
-}
-
-/// Whether a task may have dated clauses on the topics, told by its words alone: most have none, and are not read for it.
-pub(super) fn may_have_dated_clauses(words: &TaskWords, topics: &[Topic]) -> bool {
-    let (text, head) = (words.text.folded(), format!("{}|{}", words.title.folded(), words.trail.folded()));
-    let mut named = acts(topics);
-    if !telling_pairs(text, &head, topics).is_empty() {
-        named.extend(wholes(topics, &head));
+    /// The pairs that a task has in its text, and not in its title or headings, which are said of all its clauses.
+    fn pairs_in<'t>(&'t self, text: &'t str, head: &'t str) -> impl Iterator<Item = &'t String> {
+        self.pairs.iter().filter(move |pair| text.contains(pair.as_str()) && !head.contains(pair.as_str()))
     }
-    // A sentence as it is printed lies between two of these signs, which are folded to themselves, and no other is.
-    text.split('。').any(|between| {
-        named.iter().any(|words| between.contains(words.as_str())) && (has_date(between) || has_rhythm(between))
-    })
+
+    /// What stands whole in a clause of a task, and not in its title or headings.
+    fn wholes_beside<'t>(&'t self, head: &'t str) -> impl Iterator<Item = &'t String> {
+        self.wholes.iter().filter(move |form| !head.contains(form.as_str()))
+    }
+
+    /// Whether a task may have dated clauses on the topics, told by its words alone: most have none, and are not read for it.
+    pub(super) fn may_be_dated(&self, words: &TaskWords) -> bool {
+        let (text, head) = (words.text.folded(), format!("{}|{}", words.title.folded(), words.trail.folded()));
+        let mut named: Vec<&String> = self.acts.iter().collect();
+        if self.pairs_in(text, &head).next().is_some() {
+            named.extend(self.wholes_beside(&head));
+        }
+        // A sentence as it is printed lies between two of these signs, which are folded to themselves, and no other is.
+        let is_dated = |at: usize| {
+            let start = text[..at].rfind('。').unwrap_or(0);
+            let end = text[at..].find('。').map_or(text.len(), |end| at + end);
+            has_date(&text[start..end]) || has_rhythm(&text[start..end])
+        };
+        named.into_iter().any(|words| text.match_indices(words.as_str()).any(|(at, _)| is_dated(at)))
+    }
 }
 
 /// Whether a folded text may have a date in figures.
@@ -75,6 +85,11 @@ fn has_date(text: &str) -> bool {
 /// Whether a folded text says how often something is done.
 fn has_rhythm(text: &str) -> bool {
     WORDS.value.every.within(text)
+}
+
+/// The pairs of characters that tell clauses of a task apart.
+fn telling_pairs(task: &Task, head: &str, telling: &Telling) -> Vec<String> {
+    telling.pairs_in(&fold(&task.text), head).cloned().collect()
 }
 
 /// The title and headings of a task, folded.
@@ -95,7 +110,7 @@ pub(super) fn units_for<'a>(task: TaskRow<'a>, topics: &[Topic]) -> Vec<(&'a str
         return task.roles().collect();
     }
     let record = task.record();
-    let pairs = telling_pairs(&fold(&record.text), &head(record), topics);
+    let pairs = telling_pairs(record, &head(record), &Telling::of(topics));
     let shared: Vec<usize> = record.statements.iter().map(|statement| shared(&pairs, &statement.text)).collect();
     let most = shared.iter().copied().max().unwrap_or(0);
     if most == 0 || 2 * most < pairs.len() {
@@ -109,16 +124,18 @@ pub(super) fn units_for<'a>(task: TaskRow<'a>, topics: &[Topic]) -> Vec<(&'a str
 /// deadline is that of the whole, theirs that of the matter (需要移交的于6月底前完成；需要新建的于12月底前完成).
 pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) -> Vec<DatedClause> {
     let head = head(task);
-    let pairs = telling_pairs(&fold(&task.text), &head, topics);
+    let telling = Telling::of(topics);
+    let pairs = telling_pairs(task, &head, &telling);
     let calendar = Calendar { today: question.today, year: None };
-    let done = acted_clauses(task, topics, &pairs, &calendar);
+    let done = acted_clauses(task, &telling.acts, &pairs, &calendar);
     if !done.is_empty() {
         return done;
     }
     if pairs.is_empty() {
         return titled_clauses(task, topics, &calendar);
     }
-    let wholes = wholes(topics, &head);
+    // What is asked for stands there whole, or a piece of it that the task's heading has not.
+    let wholes: Vec<&String> = telling.wholes_beside(&head).collect();
     let sentences: Vec<(usize, &str)> =
         task.text.split(END).map(|sentence| (shared(&pairs, sentence), sentence.trim())).collect();
     let most = sentences.iter().map(|(shared, _)| *shared).max().unwrap_or(0);
@@ -149,8 +166,7 @@ fn titled_clauses(task: &Task, topics: &[Topic], calendar: &Calendar) -> Vec<Dat
 
 /// The dated clauses that say of what is asked to be done when that is (6月底前完成摸底，年底前全部复耕): of the sentences
 /// that name it those that share most with the question.
-fn acted_clauses(task: &Task, topics: &[Topic], pairs: &[String], calendar: &Calendar) -> Vec<DatedClause> {
-    let acts = acts(topics);
+fn acted_clauses(task: &Task, acts: &[String], pairs: &[String], calendar: &Calendar) -> Vec<DatedClause> {
     if acts.is_empty() {
         return Vec::new();
     }
@@ -270,7 +286,7 @@ mod tests {
             let question = understand(asked, &names, &clock).unwrap().question;
             let Find::Tasks(TaskFilter { topics, .. }, _) = &question.find else { panic!("{question:?}") };
             let each = names.tasks.iter().zip(&facts.tasks).map(|(words, task)| {
-                let may = may_have_dated_clauses(words, topics);
+                let may = Telling::of(topics).may_be_dated(words);
                 assert!(may || dated_clauses(task, topics, &question).is_empty(), "{asked}: {}", task.title);
                 may
             });
