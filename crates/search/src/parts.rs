@@ -3,7 +3,6 @@
 
 use crate::schema::Fields;
 use crate::{Blocks, Error};
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
@@ -13,7 +12,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
 /// The file beside an index that tells which documents it holds.
-const DOCUMENTS_FILE: &str = "documents.json";
+const DOCUMENTS_FILE: &str = "documents";
 
 /// An index, and the documents in it that another one has in their place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +32,7 @@ impl From<&Path> for Part {
 }
 
 /// A document of an index.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Indexed {
     pub(crate) name: String,
     /// How many clauses it has.
@@ -42,19 +41,53 @@ pub(crate) struct Indexed {
     pub(crate) tokens: [u64; Fields::COUNTED],
 }
 
+impl Indexed {
+    /// Numbers of a fixed length, and the name: all are read whenever an index is opened.
+    fn write(&self, out: &mut Vec<u8>) {
+        let numbers = [self.name.len() as u64, u64::from(self.clauses)].into_iter().chain(self.tokens);
+        out.extend(numbers.flat_map(u64::to_le_bytes));
+        out.extend_from_slice(self.name.as_bytes());
+    }
+
+    /// Reads what was written, and goes over it.
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        let mut number = || {
+            let (number, rest) = bytes.split_first_chunk()?;
+            *bytes = rest;
+            Some(u64::from_le_bytes(*number))
+        };
+        let (length, clauses) = (usize::try_from(number()?).ok()?, DocId::try_from(number()?).ok()?);
+        let mut tokens = [0; Fields::COUNTED];
+        for count in &mut tokens {
+            *count = number()?;
+        }
+        let (name, rest) = bytes.split_at_checked(length)?;
+        *bytes = rest;
+        Some(Self { name: std::str::from_utf8(name).ok()?.to_owned(), clauses, tokens })
+    }
+}
+
 /// Writes which documents an index holds, in their order there.
 pub(crate) fn write(dir: &Path, documents: &[Indexed]) -> Result<(), Error> {
     let path = dir.join(DOCUMENTS_FILE);
-    let json = serde_json::to_vec(documents).unwrap_or_default();
-    fs::write(&path, json).map_err(|source| Error::Io { path, source })
+    let mut bytes = Vec::new();
+    documents.iter().for_each(|document| document.write(&mut bytes));
+    fs::write(&path, bytes).map_err(|source| Error::Io { path, source })
 }
 
 /// Which documents an index holds.
 pub(crate) fn read(dir: &Path) -> Result<Vec<Indexed>, Error> {
     let path = dir.join(DOCUMENTS_FILE);
     let unusable = |reason: String| Error::Unusable { path: path.clone(), reason };
-    let json = fs::read(&path).map_err(|error| unusable(error.to_string()))?;
-    serde_json::from_slice(&json).map_err(|error| unusable(error.to_string()))
+    let bytes = fs::read(&path).map_err(|error| unusable(error.to_string()))?;
+    let (mut rest, mut documents) = (bytes.as_slice(), Vec::new());
+    while !rest.is_empty() {
+        let document = Indexed::read(&mut rest).ok_or_else(|| unusable("索引的目录不完整".to_owned()))?;
+        documents.push(document);
+    }
+    // They are numbered by a number of this size.
+    let clauses = documents.iter().try_fold(0, |sum: DocId, document| sum.checked_add(document.clauses));
+    clauses.map(|_| documents).ok_or_else(|| unusable("索引的目录不完整".to_owned()))
 }
 
 /// The clauses of a document in its index.
@@ -206,5 +239,28 @@ impl Order {
     /// How many tokens all clauses have in a field, where they are counted.
     pub(crate) fn tokens(&self, fields: &Fields, field: Field) -> Option<u64> {
         fields.counted().iter().position(|counted| *counted == field).map(|at| self.tokens[at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documents_of_an_index_are_kept_and_what_is_cut_short_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let one = |name: &str, clauses| Indexed { name: name.to_owned(), clauses, tokens: [7; Fields::COUNTED] };
+        let documents = [one("甲县/方案.txt", 3), one("", 0)];
+        write(folder.path(), &documents).unwrap();
+        assert_eq!(read(folder.path()).unwrap(), documents);
+        let path = folder.path().join(DOCUMENTS_FILE);
+        let bytes = fs::read(&path).unwrap();
+        let of_first = bytes.len() - (2 + Fields::COUNTED) * size_of::<u64>();
+        for end in 1..bytes.len() {
+            fs::write(&path, &bytes[..end]).unwrap();
+            assert_eq!(read(folder.path()).is_ok(), end == of_first, "{end}");
+        }
+        write(folder.path(), &[one("甲", DocId::MAX), one("乙", 1)]).unwrap();
+        assert!(matches!(read(folder.path()), Err(Error::Unusable { .. })));
     }
 }
