@@ -17,7 +17,9 @@ pub fn parse() -> (Arguments, Config) {
     let config = Config::load(&arguments).unwrap_or_else(|failure| refuse(&failure, typed.unwrap_or(Lang::Zh)));
     let settled = config.given.get("lang").and_then(|(code, _)| code.parse().ok());
     let lang = typed.or(settled).unwrap_or(Lang::Zh);
-    let matches = config.applied(help::in_language(Arguments::command(), lang)).try_get_matches_from(arguments);
+    let is_named = |name: &str| arguments.iter().any(|argument| argument == name);
+    let command = help::of_commands(Arguments::command(), lang, &is_named);
+    let matches = config.applied(command).try_get_matches_from(&arguments);
     let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
     (parsed.unwrap_or_else(|error| stop(&error, lang)), config)
 }

@@ -296,9 +296,8 @@ impl KnowledgeBase {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn columns(&self) -> Result<Vec<Columns>, Error> {
-        let read = || self.segments.columns(&self.places());
-        // Whoever asks needs the words too, and these take as long to make.
-        rayon::join(read, || self.lexicon()).0
+        // By this thread: what others allocate grows a page at a time.
+        self.segments.columns(&self.places())
     }
 
     /// The records of all documents, each read when it is asked for.

@@ -32,7 +32,7 @@ pub fn run(options: &Ask, lang: Lang, ocr: &OcrChoice) -> Result<u8, Failure> {
     let clauses = Nearest { kb: &kb, only, index: OnceCell::new() };
     let done = || records.noting(reported_done(&kb, clock)).unwrap_or_default();
     let base = Base { names: &names, documents: &*records, clock, done: Box::new(done) };
-    let reply = zhengtu_ask::reply(&question, options.after.as_deref(), &base, &clauses)?;
+    let reply = ManuallyDrop::new(zhengtu_ask::reply(&question, options.after.as_deref(), &base, &clauses)?);
     let shown = match options.format {
         HitFormat::Text if !options.all => ROWS,
         HitFormat::Text | HitFormat::Jsonl => usize::MAX,

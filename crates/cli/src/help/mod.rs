@@ -52,6 +52,11 @@ const ENGLISH: Words = Words {
 
 /// The command line with its help in one language.
 pub fn in_language(command: Command, lang: Lang) -> Command {
+    of_commands(command, lang, &|_| true)
+}
+
+/// The same, but that of commands only which `is_named`: the help of no other is shown.
+pub fn of_commands(command: Command, lang: Lang, is_named: &dyn Fn(&str) -> bool) -> Command {
     let (command, words) = match lang {
         Lang::Zh => (command, &CHINESE),
         Lang::En => (in_english(command), &ENGLISH),
@@ -59,11 +64,11 @@ pub fn in_language(command: Command, lang: Lang) -> Command {
     // The help is wanted for a command that the user spelt, so the flags are there once for each.
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let version = version.help(words.version).help_heading(words.options);
-    dress(command.disable_version_flag(true).arg(version), "", words, lang)
+    dress(command.disable_version_flag(true).arg(version), "", (words, lang), is_named)
 }
 
-/// Puts the words of the language into the help of a command and those below it.
-fn dress(command: Command, above: &str, words: &Words, lang: Lang) -> Command {
+/// Puts the words of the language into the help of a command and those below it that are named.
+fn dress(command: Command, above: &str, (words, lang): (&Words, Lang), is_named: &dyn Fn(&str) -> bool) -> Command {
     let path = format!("{above} {}", command.get_name()).trim_start().to_owned();
     let below: Vec<String> = command.get_subcommands().map(|found| found.get_name().to_owned()).collect();
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
@@ -77,8 +82,8 @@ fn dress(command: Command, above: &str, words: &Words, lang: Lang) -> Command {
     let usage = command.clone().bin_name(&path).render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", words.any_options);
     command = command.override_usage(usage);
-    for name in below {
-        command = command.mut_subcommand(&name, |found| dress(found, &path, words, lang));
+    for name in below.into_iter().filter(|name| is_named(name)) {
+        command = command.mut_subcommand(&name, |found| dress(found, &path, (words, lang), is_named));
     }
     command
 }
