@@ -6,6 +6,7 @@ use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxttl::{TurtleParser, TurtleSyntaxError};
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// The namespace of SKOS.
 pub(crate) const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
@@ -16,8 +17,8 @@ const POLICY: &str = "https://zhengtu.example/policy/";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Statement<'t> {
     /// The IRI of the concept; `_:` and a name where it has none.
-    pub(crate) subject: Cow<'t, str>,
-    pub(crate) property: Cow<'t, str>,
+    pub(crate) subject: Rc<str>,
+    pub(crate) property: Rc<str>,
     pub(crate) object: Object<'t>,
 }
 
@@ -29,7 +30,7 @@ pub(crate) enum Object<'t> {
         language: Option<Cow<'t, str>>,
     },
     /// Another concept, by its IRI.
-    Concept(Cow<'t, str>),
+    Concept(Rc<str>),
     /// What has no IRI.
     Other,
 }
@@ -61,7 +62,7 @@ pub(crate) fn built_in(turtle: &str) -> Statements<'_> {
 }
 
 fn parted(all: Vec<Statement<'_>>) -> Statements<'_> {
-    let in_scheme: HashSet<Cow<'_, str>> =
+    let in_scheme: HashSet<Rc<str>> =
         all.iter().filter(|statement| statement.is_in_policy()).map(|statement| statement.subject.clone()).collect();
     let of_policy =
         |statement: &Statement<'_>| statement.subject.starts_with(POLICY) || in_scheme.contains(&statement.subject);
@@ -71,16 +72,16 @@ fn parted(all: Vec<Statement<'_>>) -> Statements<'_> {
 
 impl Statement<'_> {
     fn is_in_policy(&self) -> bool {
-        let scheme = matches!(&self.object, Object::Concept(scheme) if scheme == POLICY);
+        let scheme = matches!(&self.object, Object::Concept(scheme) if **scheme == *POLICY);
         scheme && self.property.strip_prefix(SKOS) == Some("inScheme")
     }
 }
 
 impl From<Triple> for Statement<'_> {
     fn from(Triple { subject, predicate, object }: Triple) -> Self {
-        let subject = match subject {
-            NamedOrBlankNode::NamedNode(node) => node.into_string(),
-            NamedOrBlankNode::BlankNode(node) => node.to_string(),
+        let subject: Rc<str> = match subject {
+            NamedOrBlankNode::NamedNode(node) => node.into_string().into(),
+            NamedOrBlankNode::BlankNode(node) => node.to_string().into(),
         };
         let object = match object {
             Term::Literal(literal) => {
@@ -90,7 +91,7 @@ impl From<Triple> for Statement<'_> {
             Term::NamedNode(node) => Object::Concept(node.into_string().into()),
             _ => Object::Other,
         };
-        Self { subject: subject.into(), property: predicate.into_string().into(), object }
+        Self { subject, property: predicate.into_string().into(), object }
     }
 }
 

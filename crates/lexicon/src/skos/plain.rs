@@ -2,13 +2,14 @@
 //! each. What is written otherwise is left to the parser of the whole language.
 
 use super::{Object, Statement};
-use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
 /// The statements of a text; nothing where it is not of the plain form.
 pub(super) fn statements(turtle: &str) -> Option<Vec<Statement<'_>>> {
-    let mut reader = Reader { rest: turtle, prefixes: Vec::new() };
+    let mut reader = Reader { rest: turtle, prefixes: Vec::new(), known: HashMap::new(), kind: TYPE.into() };
     let mut all = Vec::new();
     loop {
         reader.skip();
@@ -27,6 +28,9 @@ struct Reader<'t> {
     rest: &'t str,
     /// Prefixes with their namespaces.
     prefixes: Vec<(&'t str, &'t str)>,
+    /// The IRIs of the names that were read, as the same return again and again.
+    known: HashMap<&'t str, Rc<str>>,
+    kind: Rc<str>,
 }
 
 impl<'t> Reader<'t> {
@@ -73,6 +77,7 @@ impl<'t> Reader<'t> {
     fn prefix(&mut self) -> Option<()> {
         let name = self.word(is_of_name)?.strip_suffix(':')?;
         let namespace = self.iri()?;
+        self.known.clear();
         self.prefixes.retain(|(known, _)| *known != name);
         self.prefixes.push((name, namespace));
         (self.sign()? == b'.').then_some(())
@@ -86,13 +91,19 @@ impl<'t> Reader<'t> {
     }
 
     /// An IRI, in full or with a prefix.
-    fn name(&mut self) -> Option<Cow<'t, str>> {
+    fn name(&mut self) -> Option<Rc<str>> {
         if self.rest.starts_with('<') {
-            return self.iri().map(Cow::Borrowed);
+            return self.iri().map(Rc::from);
         }
-        let (prefix, local) = self.word(is_of_name)?.split_once(':')?;
+        let word = self.word(is_of_name)?;
+        if let Some(known) = self.known.get(word) {
+            return Some(Rc::clone(known));
+        }
+        let (prefix, local) = word.split_once(':')?;
         let (_, namespace) = self.prefixes.iter().find(|(known, _)| *known == prefix)?;
-        Some(format!("{namespace}{local}").into())
+        let iri: Rc<str> = [*namespace, local].concat().into();
+        self.known.insert(word, Rc::clone(&iri));
+        Some(iri)
     }
 
     fn object(&mut self) -> Option<Object<'t>> {
@@ -111,10 +122,10 @@ impl<'t> Reader<'t> {
     fn statements_of_one(&mut self, all: &mut Vec<Statement<'t>>) -> Option<()> {
         let subject = self.name()?;
         loop {
-            let property = if self.takes("a") { TYPE.into() } else { self.name()? };
+            let property = if self.takes("a") { Rc::clone(&self.kind) } else { self.name()? };
             loop {
                 let object = self.object()?;
-                all.push(Statement { subject: subject.clone(), property: property.clone(), object });
+                all.push(Statement { subject: Rc::clone(&subject), property: Rc::clone(&property), object });
                 match self.sign()? {
                     b',' => {}
                     b';' => break,
