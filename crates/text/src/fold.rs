@@ -46,6 +46,33 @@ pub fn without_white(text: &str) -> Cow<'_, str> {
     Cow::Owned(stripped)
 }
 
+/// The text without white space at its start, as [`str::trim_start`] gives it: most texts that are asked have none, which
+/// the first byte tells.
+#[inline]
+pub fn trim_start(text: &str) -> &str {
+    match text.as_bytes().first() {
+        Some(&lead) if may_lead_white(lead) => text.trim_start(),
+        _ => text,
+    }
+}
+
+/// The text without white space at its end, as [`str::trim_end`] gives it: most texts end with a character of three bytes that
+/// is none, which the first of the three tells.
+#[inline]
+pub fn trim_end(text: &str) -> &str {
+    match text.as_bytes() {
+        [.., 0xe4..=0xef, _, _] => text,
+        _ => text.trim_end(),
+    }
+}
+
+/// Whether a character of white space may begin with the byte; all but those of ASCII stand between U+0080 and U+00BF or
+/// between U+1000 and U+3FFF.
+#[inline]
+fn may_lead_white(lead: u8) -> bool {
+    matches!(lead, 0..=b' ' | 0xc2 | 0xe1..=0xe3)
+}
+
 /// Whether the character is one of the common Chinese characters (CJK Unified Ideographs), and no sign.
 #[inline]
 pub fn is_han(char: char) -> bool {
@@ -72,6 +99,19 @@ mod tests {
         assert_eq!(strip_white("县财政局"), "县财政局");
         assert!(matches!(without_white("县财政局，甲"), Cow::Borrowed("县财政局，甲")));
         assert!(matches!(without_white("县 财政局"), Cow::Owned(text) if text == "县财政局"));
+    }
+
+    #[test]
+    fn white_space_at_either_end_is_taken_off_as_the_standard_library_does() {
+        let white = (0..=0xffffu32).filter_map(char::from_u32).filter(|char| char.is_whitespace());
+        for char in white.chain(['县', '，', 'a', 'é', '\u{3400}', '\u{a000}', '\u{20000}']) {
+            for text in
+                [format!("{char}县{char}"), format!("{char}{char}"), format!("a{char}"), format!("\u{a000}{char}")]
+            {
+                assert_eq!((trim_start(&text), trim_end(&text)), (text.trim_start(), text.trim_end()), "{text:?}");
+            }
+        }
+        assert_eq!((trim_start(""), trim_end("")), ("", ""));
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod span;
 pub mod testing;
 
 pub use chars::{CharGate, CharHasher, CharMap, CharSet, PairGate};
-pub use fold::{fold_char, fold_width, is_cjk, is_han, strip_white, without_white};
+pub use fold::{fold_char, fold_width, is_cjk, is_han, strip_white, trim_end, trim_start, without_white};
 pub use index::{CharIndex, LineColumn};
 pub use intervals::Intervals;
 pub use mapped::{Mapped, MappedBuilder};

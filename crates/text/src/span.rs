@@ -66,8 +66,8 @@ impl Span {
     #[inline]
     pub fn trim(self, text: &str) -> Span {
         let passage = self.of(text);
-        let start = self.start + (passage.len() - passage.trim_start().len());
-        let end = self.end - (passage.len() - passage.trim_end().len());
+        let start = self.start + (passage.len() - crate::trim_start(passage).len());
+        let end = self.end - (passage.len() - crate::trim_end(passage).len());
         if start >= end { Span::new(self.start, self.start) } else { Span::new(start, end) }
     }
 }

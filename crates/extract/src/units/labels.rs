@@ -3,7 +3,7 @@
 use super::Vocabulary;
 use super::naming::{is_strict, starts_body};
 use zhengtu_lexicon::roles::Label;
-use zhengtu_text::signs;
+use zhengtu_text::{signs, trim_start};
 
 /// The label at the start of a text, with a sign behind it or without.
 pub(super) fn label_at(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Label> {
@@ -12,7 +12,7 @@ pub(super) fn label_at(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Label>
 
 /// The label at the start of a text behind which a name stands without any sign.
 pub(crate) fn run_on_label(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Label> {
-    let first = text.trim_start().chars().next()?;
+    let first = trim_start(text).chars().next()?;
     let label = Some(first).filter(|&first| vocabulary.roles().may_begin_label(first));
     let label = label.and_then(|_| vocabulary.roles().run_on_label(text))?;
     let named = Some(&text[label.span.end..]).filter(|named| named.starts_with(char::is_alphanumeric))?;

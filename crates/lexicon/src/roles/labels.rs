@@ -2,7 +2,7 @@ use super::{File, Foreign, ForeignWord, Roles, Stem, Word};
 use crate::words::Words;
 use std::cmp::Reverse;
 use zhengtu_model::Role;
-use zhengtu_text::{CharMap, CharSet, Span, is_cjk};
+use zhengtu_text::{CharMap, CharSet, Span, is_cjk, trim_start};
 
 /// What follows a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,10 +54,10 @@ struct Starts {
 
 /// Where in their list the words stand that begin with a character, in the order of the list.
 #[derive(Debug)]
-struct ByFirst(CharMap<Vec<usize>>);
+pub(super) struct ByFirst(CharMap<Vec<usize>>);
 
 impl ByFirst {
-    fn of<'a>(words: impl Iterator<Item = &'a String>) -> Self {
+    pub(super) fn of<'a>(words: impl Iterator<Item = &'a String>) -> Self {
         let mut map = CharMap::<Vec<usize>>::default();
         for (at, word) in words.enumerate() {
             if let Some(first) = word.chars().next() {
@@ -71,6 +71,12 @@ impl ByFirst {
     fn find<'a, T>(&self, entries: &'a [T], word: fn(&T) -> &String, text: &str) -> Option<&'a T> {
         let places = self.0.get(&text.chars().next()?)?;
         places.iter().map(|&at| &entries[at]).find(|entry| text.starts_with(word(entry).as_str()))
+    }
+
+    /// The first entry of the list whose word is the text.
+    pub(super) fn get<'a, T>(&self, entries: &'a [T], word: fn(&T) -> &String, text: &str) -> Option<&'a T> {
+        let places = self.0.get(&text.chars().next()?)?;
+        places.iter().map(|&at| &entries[at]).find(|entry| word(entry) == text)
     }
 }
 
@@ -145,7 +151,7 @@ impl Labels {
 
 /// The length of a bracket at the start of the text: 责任单位（排名第一的为牵头单位）.
 fn aside(text: &str) -> usize {
-    let inside = text.trim_start();
+    let inside = trim_start(text);
     if !inside.starts_with(['（', '(']) {
         return 0;
     }
@@ -198,13 +204,13 @@ impl Roles {
 
     /// The label at the start of `text`, also one without a colon (责任单位 县财政局, 牵头单位为县财政局).
     pub fn label_at(&self, text: &str) -> Option<Label> {
-        let start = text.len() - text.trim_start().len();
+        let start = text.len() - trim_start(text).len();
         let open = text[start..].chars().next().filter(|char| is_opening(*char)).map_or(0, char::len_utf8);
         let parsed = self.parse(&text[start + open..])?;
         let end = start + open + parsed.len;
         let rest = &text[end..];
         let close = rest.chars().next().filter(|char| is_closing(*char)).map_or(0, char::len_utf8);
-        let after = rest[close..].trim_start();
+        let after = trim_start(&rest[close..]);
         let colon = after.chars().next().filter(|char| matches!(char, '：' | ':')).map_or(0, char::len_utf8);
         if colon > 0 {
             return Some(Label { span: Span::new(start, text.len() - after.len() + colon), sense: parsed.sense });
@@ -227,7 +233,7 @@ impl Roles {
     /// The label of units at the start of a text, up to what it runs on into (牵头单位县财政局): whether that names
     /// anybody, names tell.
     pub fn run_on_label(&self, text: &str) -> Option<Label> {
-        let start = text.len() - text.trim_start().len();
+        let start = text.len() - trim_start(text).len();
         let parsed = self.parse(&text[start..]).filter(|parsed| parsed.runs_on)?;
         let label = Label { span: Span::new(start, start + parsed.len), sense: parsed.sense };
         matches!(parsed.sense, LabelSense::Units(_)).then_some(label)
@@ -316,7 +322,7 @@ impl Roles {
 
     /// A joint and the part of the label after it: its length, and the role of its stem.
     fn further_part(&self, text: &str) -> Option<(usize, Option<Role>)> {
-        let lead = text.len() - text.trim_start().len();
+        let lead = text.len() - trim_start(text).len();
         let joint = self.labels.joint.at_start(&text[lead..])?;
         let at = lead + joint;
         if let Some(foreign) = self.labels.foreign_at(&text[at..]) {
