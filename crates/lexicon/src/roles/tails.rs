@@ -1,3 +1,4 @@
+use super::labels::ByFirst;
 use super::{DutyWord, File, Roles, TailWord, words_of};
 use crate::patterns::{Pattern, any_pattern, any_word, first_chars};
 use crate::words::Words;
@@ -22,6 +23,7 @@ pub struct Tail {
 #[derive(Debug)]
 pub(super) struct Tails {
     words: Vec<TailWord>,
+    by_first: ByFirst,
     duties: Vec<DutyWord>,
     tail: Pattern,
     word: Pattern,
@@ -57,6 +59,7 @@ impl Tails {
             first_leads: Pattern::new(any_pattern(&words_of(&file.first_leads))),
             ends: starts.as_ref().map(|starts| duties.chain(starts.iter().copied()).collect()),
             starts: starts.map(|starts| starts.into_iter().collect()),
+            by_first: ByFirst::of(file.tail.iter().map(|tail| &tail.word)),
             words: file.tail.clone(),
             duties: file.duty.clone(),
         }
@@ -94,7 +97,7 @@ impl Roles {
             .tails
             .word
             .find_iter(found.as_str())
-            .filter_map(|word| self.tails.words.iter().find(|tail| tail.word == word.as_str()))
+            .filter_map(|word| self.tails.by_first.get(&self.tails.words, |tail| &tail.word, word.as_str()))
             .collect();
         let has = |role: Role| words.iter().any(|word| Role::from(word.role) == role);
         let role = [Role::Lead, Role::Cooperate].into_iter().find(|&role| has(role)).unwrap_or(Role::Responsible);
