@@ -10,7 +10,7 @@ use zhengtu_model::{Deadline, Reading};
 use zhengtu_outline::{Outline, Paragraph, ParagraphKind};
 use zhengtu_terms::dates::Context;
 use zhengtu_terms::deadline;
-use zhengtu_text::Span;
+use zhengtu_text::{Span, signs};
 
 /// The sentences and cells with a body and a word of responsibility, or with a limit, that stand in no
 /// task, or in a task that names no unit or no limit.
@@ -108,16 +108,26 @@ impl<'a> Search<'a> {
     /// Whether a clause of a task closes with names and their role word, none of which any statement took
     /// (李庄村、大营社区具体实施).
     fn lacks_some(&self, passage: Span) -> bool {
-        let text = self.outline.slice(passage);
-        if !self.may_list(passage) {
+        if !self.tasks.meets(passage) {
             return false;
         }
-        let signs = text.match_indices(['，', ',', '；', ';', '。', '（', '）']);
-        let mut start = 0;
-        signs.map(|(at, sign)| (at, at + sign.len())).chain([(text.len(), text.len())]).any(|(end, next)| {
-            let clause = Span::new(std::mem::replace(&mut start, next), end).shift(passage.start);
-            !self.responsible.meets(clause) && self.closes_list(self.outline.slice(clause))
-        })
+        let text = self.outline.slice(passage);
+        let (mut start, mut lists) = (0, false);
+        for (at, sign) in signs(text).chain([(text.len(), '。')]) {
+            match sign {
+                '、' => lists = true,
+                '，' | ',' | '；' | ';' | '。' | '（' | '）' => {
+                    let clause = Span::new(start, at).shift(passage.start);
+                    // What holds no sign of a list is none.
+                    if lists && !self.responsible.meets(clause) && self.closes_list(self.outline.slice(clause)) {
+                        return true;
+                    }
+                    (start, lists) = (at + sign.len_utf8(), false);
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     /// Whether a clause is a list whose last member ends as a name does, before role words at its end.
