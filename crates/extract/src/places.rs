@@ -30,6 +30,11 @@ impl<'a> Places<'a> {
         Self { outline, source, index: CharIndex::new(&source.text), cells, last: cell::Cell::new(0) }
     }
 
+    /// The number of characters of the text as read.
+    pub(crate) fn chars(&self) -> usize {
+        self.index.char_of(&self.source.text, self.source.text.len())
+    }
+
     /// The passage that a span of the repaired text was read from.
     pub(crate) fn evidence(&self, span: Span) -> Evidence {
         let Some((read, corrected)) = self.outline.mapped.source_of(span) else { return Evidence::default() };

@@ -24,7 +24,7 @@ impl DocumentReader<'_> {
             places: Vec::new(),
             sha256: String::new(),
             format: source.format.extension().to_owned(),
-            chars: source.text.chars().count(),
+            chars: self.places.chars(),
             year,
             plan: None,
             recognised: source.recognition.as_ref().map(|recognition| Recognised {

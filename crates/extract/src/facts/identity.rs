@@ -24,7 +24,7 @@ impl DocumentReader<'_> {
         };
         let mut applied = corrected::say_what_it_is(self.vocabulary, &mut identity, self.corrections);
         // What no passage says is said of the whole document.
-        let whole = Evidence { end: self.source.text.chars().count(), line: 1, ..Evidence::default() };
+        let whole = Evidence { end: self.places.chars(), line: 1, ..Evidence::default() };
         for without in applied.iter_mut().filter(|applied| applied.places.is_empty()) {
             without.places.push(whole.clone());
         }

@@ -4,6 +4,7 @@ use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::targets::Sign;
 use zhengtu_outline::{NodeId, Outline, Paragraph, ParagraphKind, SectionKind};
 use zhengtu_terms::dates::{self, Context, DateKind};
+use zhengtu_text::{signs, trim_start};
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,8 +17,11 @@ pub(crate) struct Setting {
     pub report: bool,
 }
 
-/// The longest label of a paragraph (主要目标：), in characters.
+/// The longest label of a paragraph (主要目标：), in characters with its colon.
 const LONGEST_LABEL: usize = 14;
+
+/// The most bytes that a character has.
+const MOST_BYTES: usize = char::MAX.len_utf8();
 
 /// The longest heading that tells what is below it, in characters.
 const LONGEST_HEADING: usize = 16;
@@ -48,8 +52,10 @@ pub(super) fn is_goal(lexicon: &Lexicon, outline: &Outline, paragraph: usize) ->
     if section == SectionKind::General && opens_with_period(lexicon, outline.slice(here.span)) {
         return true;
     }
-    let opening: String = outline.slice(here.span).chars().take(LONGEST_LABEL).collect();
-    let label = opening.split_once([':', '：']).map(|(label, _)| label);
+    let text = outline.slice(here.span);
+    let near = signs(text).take_while(|&(at, _)| at < LONGEST_LABEL * MOST_BYTES);
+    let colon = near.into_iter().find(|(_, sign)| matches!(sign, ':' | '：'));
+    let label = colon.map(|(at, _)| &text[..at]).filter(|label| label.chars().nth(LONGEST_LABEL - 1).is_none());
     label.is_some_and(|label| lexicon.targets().within(Sign::Goal, label).is_some())
 }
 
@@ -71,7 +77,7 @@ pub(super) fn states_problem(lexicon: &Lexicon, outline: &Outline, paragraph: us
         return false;
     }
     let remedy = &lexicon.forms().statement.remedy;
-    let opens = |next: &Paragraph| remedy.at_start(outline.slice(next.span).trim_start()).is_some();
+    let opens = |next: &Paragraph| remedy.at_start(trim_start(outline.slice(next.span))).is_some();
     // A numbered remedy below such fields is none.
     let above = outline.ancestors(outline.paragraphs[paragraph].node);
     if above.into_iter().any(|above| outline.own_paragraphs(above).iter().any(opens)) {

@@ -8,7 +8,7 @@ use crate::units::{
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::sections::{BULLETS, FieldWord};
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
-use zhengtu_text::{Span, signs};
+use zhengtu_text::{Span, signs, trim_start};
 
 /// The passages of an item that state its fields; spans into the repaired text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -381,7 +381,7 @@ fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, m
     let sentence = own.next().map(|sentence| before_label(vocabulary, outline, before_bracket(outline, sentence)))?;
     // A bracket or a labelled field behind it says nothing of its own.
     let own_words = |other: &Span| {
-        let text = outline.slice(*other).trim_start();
+        let text = trim_start(outline.slice(*other));
         let words = Some(text).filter(|text| !text.starts_with(['（', '(', '【', '〔', '[']));
         let words = words.filter(|words| field_label(vocabulary, words).is_none());
         // 由县住建局负责。
@@ -416,7 +416,7 @@ fn before_label(vocabulary: &Vocabulary<'_>, outline: &Outline, sentence: Span) 
 /// The sentences of a passage up to their full stops.
 fn whole_sentences(outline: &Outline, span: Span) -> Vec<Span> {
     let text = outline.slice(span);
-    let stops = text.match_indices('。').map(|(at, _)| at).chain([text.len()]);
+    let stops = signs(text).filter(|&(_, sign)| sign == '。').map(|(at, _)| at).chain([text.len()]);
     let mut start = 0;
     let sentence = |at: usize| Span::new(std::mem::replace(&mut start, (at + '。'.len_utf8()).min(text.len())), at);
     stops.map(sentence).map(|sentence| sentence.trim(text).shift(span.start)).collect()

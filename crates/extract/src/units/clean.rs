@@ -4,15 +4,16 @@ use regex::Regex;
 use std::sync::LazyLock;
 use zhengtu_outline::NAME_GAP;
 use zhengtu_terms::dates::{self, Context};
-use zhengtu_text::Span;
+use zhengtu_text::{Span, signs};
 
 /// A statement without white space. White space that parts two names (市财政局 市税务局), known ones or as the repair of
 /// the text kept it, became a line end; [`Clean::source`] leads back to the text as given.
 #[derive(Debug)]
 pub(super) struct Clean {
     pub(super) text: String,
-    /// For every byte of `text` the byte of the given text that it came from.
-    from: Vec<usize>,
+    /// For every byte of `text` the byte of the given text that it came from; nothing where each is its own, for most statements
+    /// have no white space.
+    from: Option<Vec<usize>>,
     /// Where in the given text something else begins, such as the next item.
     pub(super) cut: Option<usize>,
 }
@@ -27,8 +28,11 @@ static LABEL_AHEAD: LazyLock<Regex> =
 impl Clean {
     /// Takes the white space out of `given`.
     pub(super) fn of(vocabulary: &Vocabulary<'_>, given: &str) -> Self {
+        if !signs(given).any(|(_, char)| char.is_whitespace()) {
+            return Self { text: unnested_all(given), from: None, cut: None };
+        }
         let mut clean =
-            Self { text: String::with_capacity(given.len()), from: Vec::with_capacity(given.len()), cut: None };
+            Self { text: String::with_capacity(given.len()), from: Some(Vec::with_capacity(given.len())), cut: None };
         let mut chars = given.char_indices().peekable();
         while let Some((at, char)) = chars.next() {
             if !char.is_whitespace() {
@@ -54,16 +58,17 @@ impl Clean {
 
     fn push(&mut self, char: char, at: usize) {
         self.text.push(unnested(char));
-        self.from.extend((0..char.len_utf8()).map(|byte| at + byte));
+        self.from.get_or_insert_default().extend((0..char.len_utf8()).map(|byte| at + byte));
     }
 
     /// The passage of the given text that `span` of the clean text came from.
     pub(super) fn source(&self, span: Span) -> Span {
+        let Some(from) = &self.from else { return span };
         if span.is_empty() {
-            let at = self.from.get(span.start).copied().or_else(|| self.from.last().map(|last| last + 1)).unwrap_or(0);
+            let at = from.get(span.start).copied().or_else(|| from.last().map(|last| last + 1)).unwrap_or(0);
             return Span::new(at, at);
         }
-        Span::new(self.from[span.start], self.from[span.end - 1] + 1)
+        Span::new(from[span.start], from[span.end - 1] + 1)
     }
 }
 
@@ -74,6 +79,11 @@ pub(super) fn unnested(char: char) -> char {
         '〉' => '）',
         other => other,
     }
+}
+
+/// A text with brackets in the place of those that stand within others.
+fn unnested_all(text: &str) -> String {
+    if text.contains(['〈', '〉']) { text.chars().map(unnested).collect() } else { text.to_owned() }
 }
 
 /// Whether something else than the statement begins after the white space.

@@ -412,13 +412,16 @@ const PERSON: RangeInclusive<usize> = 2..=3;
 
 /// 县卫健局 王强: a person whom a cell names behind the body is no part of its name.
 fn drop_person(vocabulary: &Vocabulary<'_>, name: &mut Named) {
-    let known = vocabulary.bodies().known_len(&name.base);
-    let person = &name.base[known..];
-    if known == 0 || !PERSON.contains(&person.chars().count()) {
+    // Few names close with the surname of somebody and one or two characters; where the body ends is asked of those.
+    let near = name.base.char_indices().rev().take(*PERSON.end()).skip(PERSON.start() - 1);
+    let surname = &vocabulary.forms().name.surname;
+    let begun = near.map(|(at, _)| at).filter(|&at| surname.at_start(&name.base[at..]).is_some());
+    let begun: Vec<usize> = begun.filter(|&at| at > 0).collect();
+    if begun.is_empty() {
         return;
     }
-    let named = vocabulary.forms().name.surname.at_start(person).is_some();
-    if named && !vocabulary.roles().ends_as_body(&name.base) {
+    let known = vocabulary.bodies().known_len(&name.base);
+    if begun.contains(&known) && !vocabulary.roles().ends_as_body(&name.base) {
         name.base.truncate(known);
     }
 }
