@@ -17,9 +17,11 @@ use crate::targets::{CommitmentDraft, Numbers, TargetDraft, numbers};
 use crate::tasks::{TaskDraft, counts_time, is_limit_field, tasks};
 use crate::units::{Registry, Vocabulary};
 pub use document::irregularity_code;
+use foldhash::HashMap;
 use names::unit_names;
 use rows::Rows;
 use statements::TaskStatements;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use units::TaskUnits;
 use zhengtu_lexicon::Lexicon;
@@ -106,6 +108,8 @@ struct DocumentReader<'a> {
     context: Context,
     /// The headings of the nodes as they are said: each stands above many clauses.
     headings: Vec<String>,
+    /// What the fields of deadlines were read as: many tasks of a document are due on the same day.
+    deadlines: RefCell<HashMap<String, Deadline>>,
 }
 
 impl<'a> DocumentReader<'a> {
@@ -115,7 +119,8 @@ impl<'a> DocumentReader<'a> {
         let year = main.or_else(|| issue::year(outline));
         let headings = (0..outline.nodes.len()).map(|node| said(outline.heading(node))).collect();
         let context = Context { year };
-        Self { vocabulary, source, outline, corrections, places, doc: &source.name, context, headings }
+        let (doc, deadlines) = (source.name.as_str(), RefCell::default());
+        Self { vocabulary, source, outline, corrections, places, doc, context, headings, deadlines }
     }
 
     fn drafts(&self) -> Drafts {
@@ -190,11 +195,7 @@ impl<'a> DocumentReader<'a> {
             rules: Vec::new(),
             open: statements.open(),
             units_raw: statements.raw(),
-            deadline: if deadlines.is_empty() {
-                Deadline::None
-            } else {
-                deadline::parse(self.vocabulary, &deadlines, &self.context)
-            },
+            deadline: if deadlines.is_empty() { Deadline::None } else { self.deadline(&deadlines) },
             deadline_raw: (!deadlines.is_empty()).then_some(deadlines),
             commitments: Vec::new(),
             citations: inside(cited, draft.span, |found| found.span).map(|found| self.citation(found)).collect(),
@@ -202,6 +203,16 @@ impl<'a> DocumentReader<'a> {
             units_evidence: statements.span().map(|span| self.places.evidence(span)),
             deadline_evidence: draft.deadlines.first().map(|&span| self.places.evidence(span)),
         }
+    }
+
+    /// What a field says of when, read where it is first met.
+    fn deadline(&self, field: &str) -> Deadline {
+        if let Some(known) = self.deadlines.borrow().get(field) {
+            return known.clone();
+        }
+        let read = deadline::parse(self.vocabulary, field, &self.context);
+        self.deadlines.borrow_mut().insert(field.to_owned(), read.clone());
+        read
     }
 
     /// The headings from the part down to `node`.
@@ -306,7 +317,7 @@ impl<'a> DocumentReader<'a> {
 
     /// Whether no limit was made of a deadline field.
     fn dates_nothing(&self, limit: Span) -> bool {
-        deadline::parse(self.vocabulary, self.outline.slice(limit), &self.context) == Deadline::None
+        self.deadline(self.outline.slice(limit)) == Deadline::None
     }
 
     /// Whether a deadline field has words, and none of those that say that there is no date (待定).
