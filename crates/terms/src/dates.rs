@@ -21,6 +21,11 @@ pub struct Context {
     pub year: Option<u16>,
 }
 
+impl Context {
+    /// Some year: for who asks whether a text names a date, and not which.
+    pub const SOME_YEAR: Self = Self { year: Some(2000) };
+}
+
 /// A date or period as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateMention {

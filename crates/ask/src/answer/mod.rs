@@ -432,11 +432,12 @@ pub(crate) struct PromisedByDay {
 /// Where no task is due on the days asked for: what the text of tasks promises by then in passing. Of more than a few hundred
 /// tasks that meet the other conditions it is not told.
 pub(crate) fn promised_by_day(understood: &Understood, documents: Documents<'_>) -> Option<PromisedByDay> {
+    let lang = understood.question.lang;
     let promising = promising(understood, documents)?;
-    let quotes = quoted(&promising);
-    let mut tasks: Vec<String> = promising.into_iter().map(|(task, _)| task).collect();
+    let quotes = quoted(&promising, lang);
+    let mut tasks: Vec<String> = promising.iter().map(|(task, _)| task.id().to_owned()).collect();
     tasks.dedup();
-    let reason = match (tasks.len(), understood.question.lang) {
+    let reason = match (tasks.len(), lang) {
         (0, _) => return None,
         (count, Lang::Chinese) => {
             format!("没有任务的时限在此期间；有 {count} 项在正文里写明了其中一件事的时间：{quotes}。")
@@ -450,16 +451,12 @@ pub(crate) fn promised_by_day(understood: &Understood, documents: Documents<'_>)
 
 /// Beside the tasks that are due on the days asked for: what the text of tasks without a deadline promises by then.
 pub(crate) fn promised_beside(understood: &Understood, documents: Documents<'_>) -> Option<String> {
-    let mut promising = promising(understood, documents).filter(|found| !found.is_empty())?;
-    let undated: BTreeSet<&str> = documents
-        .tasks()
-        .filter(|task| task.words().key.limit == Limit::None)
-        .map(|task| task.words().key.id.as_str())
-        .collect();
-    promising.retain(|(task, _)| undated.contains(task.as_str()));
-    let quotes = quoted(&promising);
-    promising.dedup_by(|one, other| one.0 == other.0);
-    match (promising.len(), understood.question.lang) {
+    let lang = understood.question.lang;
+    let mut promising = promising(understood, documents)?;
+    promising.retain(|(task, _)| task.words().key.limit == Limit::None);
+    let quotes = quoted(&promising, lang);
+    promising.dedup_by_key(|(task, _)| task.id());
+    match (promising.len(), lang) {
         (0, _) => None,
         (count, Lang::Chinese) => Some(format!("另有 {count} 项未写时限，但正文写明了其中一件事在此期间：{quotes}")),
         (count, Lang::English) => {
@@ -469,15 +466,15 @@ pub(crate) fn promised_beside(understood: &Understood, documents: Documents<'_>)
 }
 
 /// The first of the promises, as they are told.
-fn quoted(promising: &[(String, &str)]) -> String {
+fn quoted(promising: &[(TaskRow<'_>, &str)], lang: Lang) -> String {
     /// How many promises are quoted.
     const QUOTED: usize = 3;
     let quotes: Vec<String> = promising.iter().take(QUOTED).map(|(_, quote)| format!("“{quote}”")).collect();
-    quotes.join("；")
+    quotes.join(if lang == Lang::Chinese { "；" } else { "; " })
 }
 
 /// What the text of the tasks that meet the other conditions promises on the days asked for, each with its task.
-fn promising<'a>(understood: &Understood, documents: Documents<'a>) -> Option<Vec<(String, &'a str)>> {
+fn promising<'a>(understood: &Understood, documents: Documents<'a>) -> Option<Vec<(TaskRow<'a>, &'a str)>> {
     /// How many tasks are read.
     const MOST: usize = 300;
     let Find::Tasks(filter, Focus::Rows | Focus::Count) = &understood.question.find else { return None };
@@ -486,15 +483,18 @@ fn promising<'a>(understood: &Understood, documents: Documents<'a>) -> Option<Ve
         return None;
     }
     let wider = TaskFilter { due: Vec::new(), ..filter.clone() };
-    let candidates: Vec<TaskRow<'_>> = tasks(&wider, &understood.question, documents).take(MOST + 1).collect();
+    let mut candidates: Vec<TaskRow<'_>> = tasks(&wider, &understood.question, documents).take(MOST + 1).collect();
+    if candidates.len() > MOST {
+        return Some(Vec::new());
+    }
+    // Most promise nothing, and are not read for it.
+    candidates.retain(|task| task.words().key.promises);
     let then = |promise: &&DatedCommitment| {
         from.is_none_or(|from| from <= promise.end) && to.is_none_or(|to| promise.end <= to)
     };
-    let promises = |task: &TaskRow<'a>| {
-        let (id, task) = (task.id.clone(), task.record());
-        task.commitments.iter().filter(then).map(move |promise| (id.clone(), &*promise.quote))
-    };
-    Some(candidates.iter().filter(|_| candidates.len() <= MOST).flat_map(promises).collect())
+    let promises =
+        |task: TaskRow<'a>| task.record().commitments.iter().filter(then).map(move |promise| (task, &*promise.quote));
+    Some(candidates.into_iter().flat_map(promises).collect())
 }
 
 /// What the text of a task promises by days of its own.
@@ -591,4 +591,29 @@ fn promised(row: TaskRow<'_>, question: &Question) -> Promises {
         limits: true,
     };
     Promises { found: task.commitments.iter().filter(counts).map(clause).collect(), of_what_is_asked }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Clock, Names, understand};
+    use zhengtu_lexicon::testing::lexicon;
+
+    #[test]
+    fn promises_of_tasks_without_a_deadline_are_told_in_the_language_of_the_question() {
+        let text = "江北县2022年工作方案\n一、重点任务\n\
+            （一）整治土地。2022年3月底前摸清土地面积，建立台账。2022年4月底前公示面积，听取意见。持续规范管理。\n责任单位：县农业农村局\n\
+            （二）修建水渠。疏通水渠。2022年3月底前验收一段水渠，再修二段。\n责任单位：县水利局\n完成时限：2022年5月底\n";
+        let source = zhengtu_reader::read("方案.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+        let facts = vec![zhengtu_extract::facts(lexicon(), &source, &zhengtu_outline::parse(lexicon(), &source))];
+        let names = Names::gather(lexicon(), &facts);
+        let clock = Clock { today: "2022-01-20".parse().unwrap() };
+        let documents = Documents { names: &names, records: &facts };
+        let told = |asked: &str| promised_beside(&understand(asked, &names, &clock).unwrap(), documents);
+        let chinese = told("2022年5月底前完成的任务有哪些？").unwrap();
+        assert!(chinese.starts_with("另有 1 项未写时限") && chinese.contains("”；“"), "{chinese}");
+        let english = told("Which tasks are due by May 2022?").unwrap();
+        assert!(english.starts_with("1 more have no deadline") && english.contains("”; “"), "{english}");
+        assert!(told("2022年2月底前完成的任务有哪些？").is_none());
+    }
 }

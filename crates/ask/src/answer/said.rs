@@ -199,14 +199,13 @@ fn nearest_parts(sentence: &str, pairs: &[String], last: Option<&str>, calendar:
     let parts = sentence.split_inclusive(['，', ',']).map(|part| part.trim_end_matches(['，', ',']));
     let says_last = |part: &str| last.is_some_and(|last| fold(part).contains(last));
     let weight = |part: &str| (says_last(part), shared(pairs, part));
-    let dated: Vec<((bool, usize), DatedClause)> =
+    let mut dated: Vec<((bool, usize), DatedClause)> =
         parts.filter_map(|part| Some((weight(part), dated(part, sentence, calendar)?))).collect();
     // 开通班列2条，2025年发送5000标箱: a year behind another matter is not that of what stands before it.
     let before = |clause: &DatedClause| {
         let at = sentence.find(&clause.part).unwrap_or(0);
         sentence[..at].split(['，', ',']).map(|part| shared(pairs, part)).max().unwrap_or(0)
     };
-    let mut dated = dated;
     dated.retain(|((last, shared), clause)| *last || clause.limits || before(clause) <= *shared);
     let most = dated.iter().map(|(weight, _)| *weight).max().unwrap_or_default();
     let best = dated.into_iter().filter(|(weight, _)| *weight == most).map(|(_, clause)| clause);

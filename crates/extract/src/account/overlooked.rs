@@ -91,8 +91,7 @@ impl<'a> Search<'a> {
         if [&self.mentions, &self.limits].iter().any(|spans| has_any(spans, passage)) {
             return true;
         }
-        let undated = self.undated.meets(passage);
-        [undated, self.may_list(passage), self.names_nobody(passage)].contains(&true)
+        self.undated.meets(passage) || self.may_list(passage) || self.names_nobody(passage)
     }
 
     /// Whether a passage of a task has no name with a role.
@@ -195,7 +194,7 @@ impl<'a> Search<'a> {
         if self.fields.meets(passage) {
             return false;
         }
-        let limits = deadline::find(self.lexicon, text, &Context { year: Some(2000) });
+        let limits = deadline::find(self.lexicon, text, &Context::SOME_YEAR);
         let own = limits.iter().filter(|limit| limit.deadline != Deadline::None);
         own.map(|limit| limit.clause.shift(passage.start)).any(|clause| !has_any(&self.targets, clause))
     }

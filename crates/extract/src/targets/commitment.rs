@@ -30,15 +30,12 @@ pub(super) fn is_commitment(lexicon: &Lexicon, passage: &Passage<'_>, mention: &
 /// word of completion: what stands before it in the sentence is due by then.
 pub(super) fn closes_sentence(lexicon: &Lexicon, passage: &Passage<'_>, sentence: Span, mention: &DateMention) -> bool {
     let clause = passage.clause(mention.span);
-    let is_due = match mention.kind {
-        DateKind::By => true,
-        DateKind::Period => mention.granularity < Granularity::Year,
-        _ => false,
-    };
-    if clause.start == sentence.start || clause.end < sentence.end {
-        return false;
+    match mention.kind {
+        DateKind::By => {}
+        DateKind::Period if mention.granularity < Granularity::Year => {}
+        _ => return false,
     }
-    if !is_due {
+    if clause.start == sentence.start || clause.end < sentence.end {
         return false;
     }
     let words = &lexicon.forms().limit;

@@ -105,7 +105,7 @@ fn behind_bare_names(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> 
 pub(super) fn behind_names(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Span> {
     let bare = text.trim_start_matches(['要', '应', '须', '需']);
     let rest = vocabulary.forms().limit.at.strip_start(bare)?;
-    let date = at_start(vocabulary, rest, &YEAR).filter(is_limit)?;
+    let date = at_start(vocabulary, rest, &Context::SOME_YEAR).filter(is_limit)?;
     let start = text.len() - bare.len();
     let end = text.len() - rest.len() + date.span.end;
     Some(Span::new(start, end))
@@ -247,7 +247,7 @@ const LONGEST_BEGUN: usize = 4;
 /// 自印发之日起3个月内完成: a time that counts from the issue of the document, and nothing but what it is of and what is
 /// done by then.
 fn is_counted(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
-    let [limit] = &deadline::find(vocabulary, clause, &YEAR)[..] else { return false };
+    let [limit] = &deadline::find(vocabulary, clause, &Context::SOME_YEAR)[..] else { return false };
     if !matches!(limit.deadline, Deadline::Relative { .. }) {
         return false;
     }
@@ -300,7 +300,7 @@ fn is_done_by(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
 
 /// 2025年每月至少1场: what comes again within the year with which a text begins.
 fn within_year<'a>(vocabulary: &Vocabulary<'_>, text: &'a str) -> Option<&'a str> {
-    let year = at_start(vocabulary, text, &YEAR).filter(|date| date.kind == DateKind::Period)?;
+    let year = at_start(vocabulary, text, &Context::SOME_YEAR).filter(|date| date.kind == DateKind::Period)?;
     let rest = &text[year.span.end..];
     rest.starts_with('每').then_some(rest)
 }
@@ -333,17 +333,15 @@ fn after_date<'a>(text: &'a str, date: &DateMention) -> &'a str {
 
 /// The only date of a text, where the text begins with it.
 fn only_date(vocabulary: &Vocabulary<'_>, text: &str) -> Option<DateMention> {
-    at_start(vocabulary, text, &YEAR)?;
+    at_start(vocabulary, text, &Context::SOME_YEAR)?;
     let mut all = dates(vocabulary, text);
     all.pop().filter(|_| all.is_empty())
 }
 
 /// The dates of a text; which year they are of does not matter for what they limit.
 fn dates(vocabulary: &Vocabulary<'_>, text: &str) -> Vec<DateMention> {
-    scan(vocabulary, text, &YEAR)
+    scan(vocabulary, text, &Context::SOME_YEAR)
 }
-
-const YEAR: Context = Context { year: Some(2000) };
 
 #[cfg(test)]
 mod tests {

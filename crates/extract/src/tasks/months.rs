@@ -39,7 +39,7 @@ fn month(vocabulary: &Vocabulary<'_>, outline: &Outline, line: &Paragraph) -> Op
     let text = outline.slice(span);
     // Most short lines have no month.
     let ends = text.find('月')?;
-    let date = at_start(vocabulary, text, &Context { year: Some(2000) })?;
+    let date = at_start(vocabulary, text, &Context::SOME_YEAR)?;
     let is_month = (date.kind, date.granularity) == (DateKind::Period, Granularity::Month);
     let only = heads_work(vocabulary, text[date.span.end..].trim_start_matches('份'));
     let holds = [only, is_month, ends < date.span.end] == [true; 3];

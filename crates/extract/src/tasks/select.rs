@@ -354,17 +354,15 @@ fn lift_closing_limits(outline: &Outline, fields: &mut [Fields]) {
 /// The limit in a heading that names nobody (（一）排查阶段（2023年5月底前）) is that of the items below it that say who is
 /// responsible, where they have none themselves.
 fn lower_heading_limits(outline: &Outline, fields: &mut [Fields]) {
+    // Of each node the nearest from it upwards that has a limit: nodes stand behind those above them.
+    let mut dated: Vec<Option<NodeId>> = Vec::with_capacity(outline.nodes.len());
     for node in 0..outline.nodes.len() {
-        if !fields[node].deadlines.is_empty() {
-            continue;
+        let heading = outline.nodes[node].parent.and_then(|above| dated[above]);
+        let open = fields[node].deadlines.is_empty() && !fields[node].units.is_empty();
+        if let Some(above) = heading.filter(|&above| open && fields[above].units.is_empty()) {
+            fields[node].deadlines = heading_limits(outline, above, &fields[above]);
         }
-        if fields[node].units.is_empty() {
-            continue;
-        }
-        let heading = outline.ancestors(node).find(|&above| !fields[above].deadlines.is_empty());
-        let heading = heading.filter(|&above| fields[above].units.is_empty());
-        let Some(limits) = heading.map(|above| heading_limits(outline, above, &fields[above])) else { continue };
-        fields[node].deadlines = limits;
+        dated.push(if fields[node].deadlines.is_empty() { heading } else { Some(node) });
     }
 }
 

@@ -35,14 +35,13 @@ pub(super) fn says_when(lexicon: &Lexicon, text: &str) -> bool {
 /// again. A period (五一, 十月) may begin a name.
 fn begins_with_limit(lexicon: &Lexicon, text: &str) -> bool {
     let bare = lexicon.forms().limit.lead.strip_start(text).unwrap_or(text);
-    let date = dates::at_start(lexicon, bare, &Context { year: Some(2000) });
+    let date = dates::at_start(lexicon, bare, &Context::SOME_YEAR);
     date.is_some_and(|date| !matches!(date.kind, DateKind::Period | DateKind::Compared | DateKind::Impossible))
 }
 
 /// 自印发之日起3个月内
 fn counts_from_event(lexicon: &Lexicon, text: &str) -> bool {
-    let year = Context { year: Some(2000) };
-    let limits = deadline::find(lexicon, text, &year);
+    let limits = deadline::find(lexicon, text, &Context::SOME_YEAR);
     let first = limits.first().filter(|limit| limit.event.is_some());
     first.is_some_and(|limit| limit.span.start <= LONGEST_OF)
 }

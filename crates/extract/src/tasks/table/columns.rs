@@ -150,7 +150,7 @@ fn is_deadline(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
     if is_year(text) {
         return false;
     }
-    !matches!(deadline::parse(vocabulary, text, &Context { year: Some(2000) }), Deadline::None)
+    !matches!(deadline::parse(vocabulary, text, &Context::SOME_YEAR), Deadline::None)
 }
 
 /// The longest cell of a column of deadlines, in characters.
