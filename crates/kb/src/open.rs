@@ -393,6 +393,16 @@ impl KnowledgeBase {
         names.map(oxrdf::NamedNode::new_unchecked).collect()
     }
 
+    /// The graphs in which names are looked up for the documents that all methods keep to: theirs and those of the other
+    /// documents of their plans. Nothing where that is all, as where graphs were imported, which may name any body.
+    pub fn graphs_of_plans(&self) -> Option<Vec<oxrdf::NamedNode>> {
+        let only = self.only.as_ref().filter(|_| self.manifest.imports.is_empty())?;
+        let of_plan = |entry: &Entry| entry.plan.iter().flat_map(|plan| plan.documents.clone()).collect::<Vec<_>>();
+        let names: BTreeSet<String> =
+            only.iter().flat_map(|entry| of_plan(entry).into_iter().chain([entry.name.clone()])).collect();
+        Some(self.graphs(names.iter().map(String::as_str)))
+    }
+
     /// The reports of progress, in the order they were taken in.
     ///
     /// # Errors
