@@ -8,6 +8,7 @@ use crate::Document;
 use crate::align::Similarity;
 use crate::diff::{Matching, match_levels, matched_targets, plain, standing};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{
     Citation, CitationUse, Date, DocumentInfo, Evidence, GovernmentLevel, LevelLink, LinkGround, LinkedPair, Member,
@@ -30,11 +31,11 @@ pub fn links(documents: &[Document<'_>]) -> Vec<LevelLink> {
 /// says may be linked with them.
 pub fn links_of(documents: &[Document<'_>], lowers: &dyn Fn(&str) -> bool) -> Vec<LevelLink> {
     let plans: Vec<Plan<'_>> = crate::plans(documents).iter().map(|members| Plan::of(documents, members)).collect();
-    let governed = Governed::of(&plans);
+    let governed = Governed::of(plans.iter().map(|plan| plan.info));
     let mut found = Vec::new();
     for lower in plans.iter().filter(|plan| lowers(&plan.info.name)) {
         let above: Vec<&Plan<'_>> = governed
-            .around(lower)
+            .around(lower.lexicon, lower.info)
             .into_iter()
             .map(|at| &plans[at])
             .filter(|upper| is_above(lower.lexicon, lower.info, upper.info))
@@ -52,6 +53,41 @@ pub fn may_link(lexicon: &Lexicon, lower: &DocumentInfo, citations: &[Citation],
             || is_same_matter(&matter(lexicon, lower), &matter(lexicon, upper)))
 }
 
+/// Plans that others may be linked with as the higher ones, looked up by the places of their governments: to compare all with
+/// all takes the square of their number.
+pub struct Uppers<'a> {
+    lexicon: &'a Lexicon,
+    infos: Vec<&'a DocumentInfo>,
+    /// What each is about, as soon as it is asked for.
+    matters: Vec<OnceLock<String>>,
+    governed: Governed,
+}
+
+impl<'a> Uppers<'a> {
+    /// Those of these documents, which are files of their own or the first of their plans.
+    pub fn of(lexicon: &'a Lexicon, infos: impl IntoIterator<Item = &'a DocumentInfo>) -> Self {
+        let infos: Vec<&DocumentInfo> = infos.into_iter().collect();
+        let governed = Governed::of(infos.iter().copied());
+        Self { lexicon, matters: infos.iter().map(|_| OnceLock::new()).collect(), infos, governed }
+    }
+
+    /// The numbers of those, in their order, with which [`may_link`] says that a plan may be linked. What the plan cites is
+    /// asked for where there are any above it.
+    pub fn above(&self, lower: &DocumentInfo, citations: impl FnOnce() -> Vec<Citation>) -> Vec<usize> {
+        let mut above = self.governed.around(self.lexicon, lower);
+        above.retain(|&at| is_above(self.lexicon, lower, self.infos[at]));
+        if above.is_empty() {
+            return above;
+        }
+        let (own, citations) = (matter(self.lexicon, lower), citations());
+        let matter_of = |at: usize| self.matters[at].get_or_init(|| matter(self.lexicon, self.infos[at]));
+        above.retain(|&at| {
+            citations.iter().any(|citation| names(citation, self.infos[at])) || is_same_matter(&own, matter_of(at))
+        });
+        above
+    }
+}
+
 /// The plans by the places of their governments.
 struct Governed {
     national: Vec<usize>,
@@ -59,10 +95,10 @@ struct Governed {
 }
 
 impl Governed {
-    fn of(plans: &[Plan<'_>]) -> Self {
+    fn of<'a>(plans: impl IntoIterator<Item = &'a DocumentInfo>) -> Self {
         let mut governed = Self { national: Vec::new(), by_code: BTreeMap::new() };
-        for (at, plan) in plans.iter().enumerate() {
-            let identity = &plan.info.identity;
+        for (at, info) in plans.into_iter().enumerate() {
+            let identity = &info.identity;
             if identity.level.as_ref().is_some_and(|level| level.value == GovernmentLevel::National) {
                 governed.national.push(at);
             } else if let Some(code) = identity.place.as_ref().and_then(|place| place.value.code.clone()) {
@@ -73,9 +109,9 @@ impl Governed {
     }
 
     /// The plans of the nation and of the places in which that of a plan lies, in order.
-    fn around(&self, lower: &Plan<'_>) -> Vec<usize> {
-        let divisions = lower.lexicon.divisions();
-        let own = lower.info.identity.place.as_ref().and_then(|place| place.value.code.as_deref());
+    fn around(&self, lexicon: &Lexicon, lower: &DocumentInfo) -> Vec<usize> {
+        let divisions = lexicon.divisions();
+        let own = lower.identity.place.as_ref().and_then(|place| place.value.code.as_deref());
         let division = own.and_then(|code| divisions.of_code(code));
         let above = division.into_iter().flat_map(|division| divisions.superiors(division)).map(|above| above.code);
         let mut around = self.national.clone();
@@ -377,6 +413,25 @@ mod tests {
 
     fn link(upper: &str, ground: LinkGround) -> Vec<(String, String, LinkGround)> {
         vec![("市".to_owned(), upper.to_owned(), ground)]
+    }
+
+    #[test]
+    fn those_above_are_the_ones_that_each_compared_with_each_may_be_linked() {
+        let all = [
+            province("省", "四川省优化营商环境行动计划", "2021-01-01"),
+            province("他", "四川省养老服务体系建设实施方案", "2022-03-01"),
+            province("引", "四川省深化改革行动方案", "2021-01-01"),
+            plan("外", "110000", "北京市优化营商环境行动计划", "2021-01-01", "为做好工作，制定本方案。"),
+            city("2022-06-01", "根据《四川省深化改革行动方案》（引〔2022〕1号）精神，制定本方案。"),
+            plan("同", "510800", "广元市优化营商环境若干措施", "2021-01-01", "为做好工作，制定本方案。"),
+        ];
+        let uppers = Uppers::of(lexicon(), all.iter().map(|facts| &facts.info));
+        let above = |lower: &DocumentFacts| uppers.above(&lower.info, || lower.citations.clone());
+        for lower in &all {
+            let may = |at: &usize| may_link(lexicon(), &lower.info, &lower.citations, &all[*at].info);
+            assert_eq!(above(lower), (0..all.len()).filter(may).collect::<Vec<_>>(), "{}", lower.info.title);
+        }
+        assert_eq!((above(&all[4]), above(&all[0])), (vec![0, 2], vec![]));
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub use comparison::{Comparison, Verdict, comparisons};
 pub use copies::{Likeness, alike};
 pub use document::Document;
 pub use finding::in_order;
-pub use levels::{is_above, links, links_of, may_link};
+pub use levels::{Uppers, is_above, links, links_of, may_link};
 pub use manual::explain;
 pub use options::{Options, OptionsError};
 pub use rules::{Rule, rules};

@@ -5,13 +5,15 @@
 //! together. The links with higher plans are found anew for plans that changed and for those that may be linked with
 //! one that changed.
 
+use crate::calls::{Called, Calling};
 use crate::contents::Contents;
 use crate::documents::ReadDocument;
 use crate::manifest::{Entry, Held};
 use crate::member::{Member, examined, write_graph};
 use crate::previous::Previous;
-use crate::profile::Profile;
+use crate::profile::{self, Profile};
 use crate::records::{self, Written};
+use crate::slices::Kind;
 use crate::spool::Spooled;
 use crate::{Error, Progress, layout, levels, segments};
 use rayon::prelude::*;
@@ -19,7 +21,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use zhengtu_lexicon::Lexicon;
-use zhengtu_model::{Bodies, DocumentFacts};
+use zhengtu_model::DocumentFacts;
 use zhengtu_rdf::Base;
 
 /// What is different from the generation before.
@@ -34,7 +36,7 @@ pub(crate) struct Change<'a> {
     kept: BTreeMap<&'a str, &'a Entry>,
     /// What of all documents that there are now concerns others.
     pub(crate) profiles: BTreeMap<&'a str, Profile>,
-    bodies: Bodies,
+    bodies: Called,
     /// The kept documents that are written anew.
     moved: BTreeSet<&'a str>,
     /// The plans, by their first documents, whose links with higher ones are found anew.
@@ -46,22 +48,29 @@ impl<'a> Change<'a> {
         let read: BTreeMap<&str, &ReadDocument> =
             contents.read.iter().map(|document| (document.entry.name.as_str(), document)).collect();
         let kept: BTreeMap<&str, &Entry> = contents.kept.iter().map(|entry| (entry.name.as_str(), entry)).collect();
-        let before = previous.generation.as_ref();
-        let of_kept = |(&name, entry): (&&'a str, &&'a Entry)| {
-            let before = before.ok_or_else(|| Error::damaged(Path::new(name), "旧记录不见了"))?;
-            Ok((name, records::profile(before.segments.slot(entry))?))
-        };
-        let mut profiles: BTreeMap<&str, Profile> =
-            kept.par_iter().map(of_kept).collect::<Result<Vec<_>, Error>>()?.into_iter().collect();
-        profiles.extend(read.iter().map(|(&name, document)| (name, Profile::of(&document.facts))));
+        let (mut profiles, mut calling): (BTreeMap<&str, Profile>, _) = (BTreeMap::new(), Calling::default());
+        if let Some(before) = &previous.generation {
+            before.segments.each(Kind::Profile, kept.values().copied(), |entry, bytes| {
+                let profile = Profile::read(bytes, &mut calling);
+                let profile = profile.map_err(|error| before.segments.slot(entry).fault(Kind::Profile, &error))?;
+                profiles.insert(&entry.name, profile);
+                Ok(())
+            })?;
+        }
+        if let Some((name, _)) = kept.iter().find(|(name, _)| !profiles.contains_key(**name)) {
+            return Err(Error::damaged(Path::new(name), "旧记录不见了"));
+        }
+        profiles.extend(read.iter().map(|(&name, document)| (name, Profile::of(&document.facts, &mut calling))));
         let mut places = BTreeMap::new();
         for (number, spooled) in contents.spooled.iter().enumerate() {
-            for (at, (entry, profile)) in spooled.entries.iter().zip(&spooled.profiles).enumerate() {
+            for (at, entry) in spooled.entries.iter().enumerate() {
+                let slot = spooled.slot(at);
+                let profile = Profile::read(&slot.bytes(Kind::Profile)?, &mut calling);
                 places.insert(entry.name.as_str(), (number, at));
-                profiles.insert(&entry.name, profile.clone());
+                profiles.insert(&entry.name, profile.map_err(|error| slot.fault(Kind::Profile, &error))?);
             }
         }
-        let bodies = Bodies::of_naming(profiles.values().map(Profile::naming));
+        let bodies = calling.finish(profiles.values().map(|profile| &profile.info));
         let mut change = Self {
             previous,
             lexicon: &contents.amendments.lexicon,
@@ -84,10 +93,10 @@ impl<'a> Change<'a> {
         let names: Vec<&str> = self.held().map(|held| held.name.as_str()).collect();
         let is_moved = |entry: &Entry| {
             names.get(entry.segment).is_some_and(|name| contents.anew.contains(*name))
-                || self.profiles[entry.name.as_str()].called(&self.bodies) != entry.called
+                || profile::called(&self.bodies, &entry.name) != entry.called
         };
         let mut moved: BTreeSet<&str> =
-            self.kept.iter().filter(|(_, entry)| is_moved(entry)).map(|(&name, _)| name).collect();
+            self.kept.par_iter().filter(|(_, entry)| is_moved(entry)).map(|(&name, _)| name).collect();
         let plans: Vec<&str> = moved
             .iter()
             .chain(self.read.keys())
@@ -110,7 +119,7 @@ impl<'a> Change<'a> {
                     .documents()
                     .iter()
                     .filter(is_gone)
-                    .filter_map(|entry| records::profile(before.segments.slot(entry)).ok()),
+                    .filter_map(|entry| Some(records::head(before.segments.slot(entry)).ok()?.info)),
             );
         }
         let all = contents.kept.is_empty();
@@ -188,7 +197,7 @@ impl<'a> Change<'a> {
     /// Writes what the spooled segments lack: their indexes, since what bodies are called is known only when all documents
     /// are, and the lists of their documents.
     pub(crate) fn finish_spooled(&self, generation: &Path, progress: &dyn Progress) -> Result<Vec<Held>, Error> {
-        let called = |entry: &Entry| self.profiles[entry.name.as_str()].called(&self.bodies);
+        let called = |entry: &Entry| profile::called(&self.bodies, &entry.name);
         let finish = |spooled: &Spooled| {
             let held = spooled.finish(generation, &self.bodies, called)?;
             progress.written(spooled.entries.len());
@@ -246,7 +255,7 @@ impl<'a> Change<'a> {
     fn records(&self, members: &[Member<'_>]) -> Result<(Vec<Entry>, Vec<Written>), Error> {
         let of = |member: &Member<'_>| {
             let (mut entry, written) = member.written()?;
-            entry.called = self.profiles[entry.name.as_str()].called(&self.bodies);
+            entry.called = profile::called(&self.bodies, &entry.name);
             Ok((entry, written))
         };
         let all = members.par_iter().map(of).collect::<Result<Vec<_>, Error>>()?;

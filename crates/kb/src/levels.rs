@@ -6,33 +6,39 @@ use oxrdf::Quad;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use zhengtu_check::Document;
+use zhengtu_check::{Document, Uppers};
 use zhengtu_lexicon::Lexicon;
 use zhengtu_model::{Citation, DocumentFacts, DocumentInfo, LevelLink};
 use zhengtu_rdf::Base;
 
+/// The links of so many plans are found at once: the records of these and of those above them are in memory together.
+const CHUNK: usize = 128;
+
 /// A plan, by its first document.
 struct Plan<'a> {
     info: &'a DocumentInfo,
-    documents: Vec<&'a str>,
-    citations: Vec<Citation>,
+    documents: Vec<(&'a str, &'a Profile)>,
+}
+
+impl Plan<'_> {
+    fn citations(&self) -> Vec<Citation> {
+        self.documents.iter().flat_map(|(_, profile)| profile.citations()).collect()
+    }
+
+    /// The place of its government: plans of one place have the same ones above them.
+    fn place(&self) -> Option<&str> {
+        self.info.identity.place.as_ref()?.value.code.as_deref()
+    }
 }
 
 /// The plans of documents, by the names of their first documents.
-fn plans<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> BTreeMap<&'a str, Plan<'a>> {
-    let by_name: BTreeMap<&str, &Profile> =
-        profiles.into_iter().map(|profile| (profile.info.name.as_str(), profile)).collect();
+fn plans<'a>(profiles: &'a BTreeMap<&str, Profile>) -> BTreeMap<&'a str, Plan<'a>> {
     let mut plans: BTreeMap<&str, Plan<'_>> = BTreeMap::new();
-    for (&name, profile) in &by_name {
+    for profile in profiles.values() {
         let listed = profile.info.plan.iter().flat_map(|plan| &plan.documents);
-        let first = listed.filter_map(|listed| by_name.get(listed.as_str())).next().unwrap_or(profile);
-        let plan = plans.entry(&first.info.name).or_insert_with(|| Plan {
-            info: &first.info,
-            documents: Vec::new(),
-            citations: Vec::new(),
-        });
-        plan.documents.push(name);
-        plan.citations.extend(profile.citations());
+        let first = listed.filter_map(|listed| profiles.get(listed.as_str())).next().unwrap_or(profile);
+        let plan = plans.entry(&first.info.name).or_insert_with(|| Plan { info: &first.info, documents: Vec::new() });
+        plan.documents.push((&profile.info.name, profile));
     }
     plans
 }
@@ -43,50 +49,56 @@ pub(crate) fn affected(
     lexicon: &Lexicon,
     profiles: &BTreeMap<&str, Profile>,
     is_read: &(dyn Fn(&str) -> bool + Sync),
-    gone: &[Profile],
+    gone: &[DocumentInfo],
     all: bool,
 ) -> BTreeSet<String> {
-    let now = plans(profiles.values());
+    let now = plans(profiles);
     if all {
         return now.into_keys().map(str::to_owned).collect();
     }
-    let is_read = |plan: &Plan<'_>| plan.documents.iter().any(|name| is_read(name));
-    let changed: Vec<&DocumentInfo> = now
-        .values()
-        .filter(|plan| is_read(plan))
-        .map(|plan| plan.info)
-        .chain(gone.iter().map(|profile| &profile.info))
-        .collect();
-    let may_change = |plan: &Plan<'_>| {
-        is_read(plan) || changed.iter().any(|upper| zhengtu_check::may_link(lexicon, plan.info, &plan.citations, upper))
-    };
-    let affected = now.into_par_iter().filter(|(_, plan)| may_change(plan));
-    affected.map(|(name, _)| name.to_owned()).collect()
+    let is_read = |plan: &Plan<'_>| plan.documents.iter().any(|(name, _)| is_read(name));
+    let changed = now.values().filter(|plan| is_read(plan)).map(|plan| plan.info).chain(gone);
+    let uppers = Uppers::of(lexicon, changed);
+    let may_change = |plan: &Plan<'_>| is_read(plan) || !uppers.above(plan.info, || plan.citations()).is_empty();
+    let affected = now.par_iter().filter(|(_, plan)| may_change(plan));
+    affected.map(|(name, _)| (*name).to_owned()).collect()
 }
 
 /// The links of the plans `lowers`, as statements, and which plans have any. `answerable` gives what was read out of a document.
 pub(crate) fn found<'f>(
     lexicon: &Lexicon,
     profiles: &BTreeMap<&str, Profile>,
-    answerable: &dyn Fn(&str) -> Result<Cow<'f, DocumentFacts>, Error>,
+    answerable: &(dyn Fn(&str) -> Result<Cow<'f, DocumentFacts>, Error> + Sync),
     lowers: &BTreeSet<String>,
     base: &Base,
 ) -> Result<(BTreeSet<String>, Vec<Quad>), Error> {
-    let now = plans(profiles.values());
-    let asked: Vec<&Plan<'_>> = now.iter().filter(|(name, _)| lowers.contains(**name)).map(|(_, plan)| plan).collect();
-    let is_needed = |(name, upper): &(&&str, &Plan<'_>)| {
-        lowers.contains(**name)
-            || asked.iter().any(|lower| zhengtu_check::may_link(lexicon, lower.info, &lower.citations, upper.info))
-    };
-    let needed: BTreeSet<&str> =
-        now.par_iter().filter(is_needed).flat_map_iter(|(_, plan)| plan.documents.iter().copied()).collect();
-    let facts: Vec<Cow<'f, DocumentFacts>> = needed.into_iter().map(answerable).collect::<Result<_, _>>()?;
-    let documents: Vec<Document<'_>> = facts.iter().map(|facts| Document { facts, text: "", lexicon }).collect();
-    let links = zhengtu_check::links_of(&documents, &|lower| lowers.contains(lower));
-    let mut by_plan: BTreeMap<&str, Vec<&LevelLink>> = BTreeMap::new();
-    for link in &links {
-        by_plan.entry(&link.doc).or_default().push(link);
+    if lowers.is_empty() {
+        return Ok(Default::default());
     }
-    let quads = by_plan.iter().flat_map(|(doc, links)| zhengtu_rdf::level_quads(doc, links, base)).collect();
-    Ok((by_plan.into_keys().map(str::to_owned).collect(), quads))
+    let now = plans(profiles);
+    let plans: Vec<&Plan<'_>> = now.values().collect();
+    let uppers = Uppers::of(lexicon, plans.iter().map(|plan| plan.info));
+    let mut asked: Vec<&Plan<'_>> = lowers.iter().filter_map(|name| now.get(name.as_str())).collect();
+    asked.sort_by_key(|plan| plan.place());
+    let of_some = |lowers: &[&Plan<'_>]| {
+        let above = lowers.iter().flat_map(|lower| uppers.above(lower.info, || lower.citations()));
+        let above: BTreeSet<usize> = above.collect();
+        let needed = above.into_iter().map(|at| plans[at]).chain(lowers.iter().copied());
+        let needed: BTreeSet<&str> = needed.flat_map(|plan| plan.documents.iter().map(|(name, _)| *name)).collect();
+        let facts: Vec<Cow<'f, DocumentFacts>> = needed.into_iter().map(answerable).collect::<Result<_, _>>()?;
+        let documents: Vec<Document<'_>> = facts.iter().map(|facts| Document { facts, text: "", lexicon }).collect();
+        let lowers: BTreeSet<&str> = lowers.iter().map(|plan| plan.info.name.as_str()).collect();
+        let links = zhengtu_check::links_of(&documents, &|lower| lowers.contains(lower));
+        let mut by_plan: BTreeMap<&str, Vec<&LevelLink>> = BTreeMap::new();
+        for link in &links {
+            by_plan.entry(&link.doc).or_default().push(link);
+        }
+        let quads =
+            by_plan.into_iter().map(|(doc, links)| (doc.to_owned(), zhengtu_rdf::level_quads(doc, &links, base)));
+        Ok(quads.collect::<Vec<_>>())
+    };
+    let found = asked.par_chunks(CHUNK).map(of_some).collect::<Result<Vec<_>, Error>>()?;
+    let by_plan: BTreeMap<String, Vec<Quad>> = found.into_iter().flatten().collect();
+    let (levels, quads): (BTreeSet<String>, Vec<Vec<Quad>>) = by_plan.into_iter().unzip();
+    Ok((levels, quads.into_iter().flatten().collect()))
 }

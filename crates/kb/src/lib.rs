@@ -7,6 +7,7 @@ mod alone;
 mod amendments;
 mod beside;
 mod build;
+mod calls;
 mod change;
 mod contents;
 mod corrected;

@@ -379,18 +379,36 @@ impl KnowledgeBase {
         self.graphs(self.documents().map(|entry| entry.name.as_str()))
     }
 
-    /// The same of the documents that are meant by `selection`.
+    /// The same of the documents that are meant by `selection`, and those in which names are looked up for them, as
+    /// [`Self::graphs_of_plans`] says.
     ///
     /// # Errors
     /// [`Error::Unselected`] where there is none.
-    pub fn graphs_of(&self, selection: &Selection) -> Result<Vec<oxrdf::NamedNode>, Error> {
-        Ok(self.graphs(self.chosen(selection)?.0.iter().map(|entry| entry.name.as_str())))
+    pub fn graphs_of(
+        &self,
+        selection: &Selection,
+    ) -> Result<(Vec<oxrdf::NamedNode>, Option<Vec<oxrdf::NamedNode>>), Error> {
+        let (chosen, _) = self.chosen(selection)?;
+        Ok((self.graphs(chosen.iter().map(|entry| entry.name.as_str())), self.with_their_plans(&chosen)))
     }
 
     fn graphs<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<oxrdf::NamedNode> {
         let base = self.base_of_iris();
         let names = names.flat_map(|name| [base.graph(name), base.reports_graph(name), base.levels_graph(name)]);
         names.map(oxrdf::NamedNode::new_unchecked).collect()
+    }
+
+    /// The graphs in which names are looked up for the documents that all methods keep to: theirs and those of the other
+    /// documents of their plans. Nothing where that is all, as where graphs were imported, which may name any body.
+    pub fn graphs_of_plans(&self) -> Option<Vec<oxrdf::NamedNode>> {
+        self.with_their_plans(self.only.as_ref()?)
+    }
+
+    fn with_their_plans(&self, documents: &[Entry]) -> Option<Vec<oxrdf::NamedNode>> {
+        let of_plan = |entry: &Entry| entry.plan.iter().flat_map(|plan| plan.documents.clone()).collect::<Vec<_>>();
+        let names = documents.iter().flat_map(|entry| of_plan(entry).into_iter().chain([entry.name.clone()]));
+        let names: BTreeSet<String> = names.collect();
+        self.manifest.imports.is_empty().then(|| self.graphs(names.iter().map(String::as_str)))
     }
 
     /// The reports of progress, in the order they were taken in.

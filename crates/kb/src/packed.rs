@@ -112,6 +112,11 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     T::deserialize(&mut Deserializer { rest: bytes, depth: 0, head: false })
 }
 
+/// Reads the first value, whose texts may be those of the bytes.
+pub(crate) fn read_borrowed<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Fault> {
+    T::deserialize(&mut Deserializer { rest: bytes, depth: 0, head: false })
+}
+
 /// The first field of a structure, where that is a text.
 pub(crate) fn first_text(bytes: &[u8]) -> Result<&str, Fault> {
     let mut reader = Deserializer { rest: bytes, depth: 0, head: false };

@@ -1,19 +1,41 @@
 //! What of a document concerns others: what it is, whom it names, what it cites. It is read of all documents whenever one
 //! changes, and tells which others follow.
 
+use crate::calls::{Called, Calling};
+use crate::packed;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use zhengtu_model::{Bodies, BodyRef, Citation, CitationUse, DocumentFacts, DocumentInfo, Evidence, Naming, UnitKind};
+use zhengtu_model::{BodyRef, Citation, CitationUse, DocumentFacts, DocumentInfo, Evidence, UnitKind};
 
-/// What of a document concerns others.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// What of a document concerns others, as it is kept of all documents: whom it names is kept by [`Calling`].
+#[derive(Clone, Debug)]
 pub(crate) struct Profile {
-    // The fields of `Head`, in its order.
+    /// What the document is, without what others do not ask for.
     pub(crate) info: DocumentInfo,
+    cited: Vec<Cited>,
+}
+
+/// The same as it is written.
+#[derive(Debug, Serialize)]
+pub(crate) struct Written<'a> {
+    // The fields of `Head`, in its order.
+    info: &'a DocumentInfo,
     annexes: bool,
     /// The bodies that it names, and those that have tasks.
-    bodies: Vec<Named>,
+    bodies: Vec<Named<'a>>,
+    cited: Vec<Cited>,
+}
+
+/// The same as it is read.
+#[derive(Deserialize)]
+struct Read<'a> {
+    info: DocumentInfo,
+    #[serde(rename = "annexes")]
+    _annexes: IgnoredAny,
+    #[serde(borrow)]
+    bodies: Vec<Printed<'a>>,
     cited: Vec<Cited>,
 }
 
@@ -25,11 +47,37 @@ pub(crate) struct Head {
     pub(crate) annexes: bool,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Named {
-    name: String,
+#[derive(Debug, Serialize)]
+struct Named<'a> {
+    name: &'a str,
     kind: UnitKind,
-    body: BodyRef,
+    body: &'a BodyRef,
+}
+
+/// A body that a document names, as far as that tells what it is called.
+#[derive(Deserialize)]
+struct Printed<'a> {
+    name: &'a str,
+    kind: UnitKind,
+    #[serde(borrow)]
+    body: Who<'a>,
+}
+
+/// The first fields of [`BodyRef`]; the others are passed over.
+#[derive(Deserialize)]
+struct Who<'a> {
+    key: &'a str,
+    label: &'a str,
+    #[serde(default, rename = "place")]
+    _place: IgnoredAny,
+    #[serde(default, rename = "line")]
+    _line: IgnoredAny,
+    #[serde(default, rename = "level")]
+    _level: IgnoredAny,
+    #[serde(default, rename = "function")]
+    _function: IgnoredAny,
+    #[serde(default, rename = "superior")]
+    _superior: IgnoredAny,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -39,51 +87,53 @@ struct Cited {
     usage: CitationUse,
 }
 
-impl Profile {
-    pub(crate) fn of(facts: &DocumentFacts) -> Self {
+/// What is known of a body that stands in no list.
+static UNKNOWN: BodyRef = BodyRef {
+    key: String::new(),
+    label: String::new(),
+    place: None,
+    line: false,
+    level: None,
+    function: None,
+    superior: None,
+};
+
+impl<'a> Written<'a> {
+    pub(crate) fn of(facts: &'a DocumentFacts) -> Self {
         let mut named: BTreeSet<&str> = facts.units.iter().map(|unit| unit.name.as_str()).collect();
-        let listed = facts.units.iter().map(|unit| (&unit.name, unit.kind, unit.body.clone()));
+        let listed = facts.units.iter().map(|unit| (&unit.name, unit.kind, &unit.body));
         // A name that stands in no list belongs to its document.
         let others = facts.tasks.iter().flat_map(|task| &task.units).filter(|unit| named.insert(&unit.name));
-        let others = others.map(|unit| (&unit.name, unit.kind, BodyRef::default()));
-        let bodies = listed.chain(others).map(|(name, kind, body)| Named { name: name.clone(), kind, body });
+        let others = others.map(|unit| (&unit.name, unit.kind, &UNKNOWN));
+        let cited = |citation: &Citation| Cited {
+            title: citation.title.clone(),
+            number: citation.number.clone(),
+            usage: citation.usage,
+        };
         Self {
-            info: facts.info.clone(),
+            info: &facts.info,
             annexes: facts.parts.iter().any(|part| part.number > 0),
-            bodies: bodies.collect(),
-            cited: facts
-                .citations
-                .iter()
-                .map(|citation| Cited {
-                    title: citation.title.clone(),
-                    number: citation.number.clone(),
-                    usage: citation.usage,
-                })
-                .collect(),
+            bodies: listed.chain(others).map(|(name, kind, body)| Named { name, kind, body }).collect(),
+            cited: facts.citations.iter().map(cited).collect(),
         }
     }
+}
 
-    /// What tells what bodies are called among all documents.
-    pub(crate) fn naming(&self) -> Naming<'_> {
-        let listed = self.bodies.iter().map(|named| (named.name.as_str(), named.kind, &named.body)).collect();
-        Naming { info: &self.info, listed, others: Vec::new() }
+impl Profile {
+    /// That of a document that was read just now.
+    pub(crate) fn of(facts: &DocumentFacts, calling: &mut Calling) -> Self {
+        let Written { info, bodies, cited, .. } = Written::of(facts);
+        let named = bodies.iter().map(|named| (named.name, named.kind, &*named.body.key, &*named.body.label));
+        calling.take(&info.name, named);
+        Self { info: known_to_others(info.clone()), cited }
     }
 
-    /// A hash of what its bodies are called otherwise than as printed; empty where none is.
-    pub(crate) fn called(&self, bodies: &Bodies) -> String {
-        let mut hash = Sha256::new();
-        let mut otherwise = false;
-        for Named { name, .. } in &self.bodies {
-            let called = bodies.name(&self.info.name, name);
-            if called != name.as_str() {
-                otherwise = true;
-                hash.update(format!("{name}\t{called}\n"));
-            }
-        }
-        if !otherwise {
-            return String::new();
-        }
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    /// That of a document as it was written.
+    pub(crate) fn read(bytes: &[u8], calling: &mut Calling) -> Result<Self, packed::Fault> {
+        let Read { info, bodies, cited, .. } = packed::read_borrowed(bytes)?;
+        let named = bodies.iter().map(|printed| (printed.name, printed.kind, printed.body.key, printed.body.label));
+        calling.take(&info.name, named);
+        Ok(Self { info: known_to_others(info), cited })
     }
 
     /// What it cites, as far as it tells which documents are meant.
@@ -99,4 +149,26 @@ impl Profile {
             evidence: Evidence::default(),
         })
     }
+}
+
+/// What a document is, without what others do not ask for.
+fn known_to_others(info: DocumentInfo) -> DocumentInfo {
+    let (id, sha256, format) = (String::new(), String::new(), String::new());
+    DocumentInfo { id, sha256, format, issuers: Vec::new(), places: Vec::new(), ..info }
+}
+
+/// A hash of what the bodies of a document are called otherwise than as printed; empty where none is.
+pub(crate) fn called(bodies: &Called, doc: &str) -> String {
+    let mut hash = Sha256::new();
+    let mut otherwise = false;
+    for (name, called) in bodies.names(doc) {
+        if called != name {
+            otherwise = true;
+            [name, "\t", called, "\n"].iter().for_each(|text| hash.update(text));
+        }
+    }
+    if !otherwise {
+        return String::new();
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

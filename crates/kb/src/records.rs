@@ -2,7 +2,7 @@
 //! the kinds it needs. Those of the documents of a segment lie in one file, kind by kind.
 
 use crate::manifest::Counts;
-use crate::profile::{Head, Profile};
+use crate::profile::{self, Head};
 use crate::segment::Slot;
 use crate::slices::Kind;
 use crate::{Error, layout, packed};
@@ -52,7 +52,7 @@ impl Written {
             look: facts.look.clone(),
         };
         let mut written = Self::default();
-        written.put(Kind::Profile, std::slice::from_ref(&Profile::of(facts)))?;
+        written.put(Kind::Profile, std::slice::from_ref(&profile::Written::of(facts)))?;
         let columns = zhengtu_ask::Written::of(facts);
         written.0[Kind::Keys as usize] = columns.keys;
         written.0[Kind::Names as usize] = columns.names.into_bytes();
@@ -126,10 +126,6 @@ pub(crate) fn read_answerable(slot: Slot<'_>) -> Result<DocumentFacts, Error> {
 
 pub(crate) fn overview(slot: Slot<'_>) -> Result<Overview, Error> {
     slot.one(Kind::Overview)
-}
-
-pub(crate) fn profile(slot: Slot<'_>) -> Result<Profile, Error> {
-    slot.one(Kind::Profile)
 }
 
 /// What a document is, and whether it has annexes.

@@ -141,6 +141,35 @@ impl Segments {
         self.all.get(at).is_some_and(Option::is_some)
     }
 
+    /// Reads a kind of some documents, segment by segment: of each its bytes, if they are those that were written.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], and what `take` fails with.
+    pub(crate) fn each<'e>(
+        &self,
+        kind: Kind,
+        documents: impl IntoIterator<Item = &'e Entry>,
+        mut take: impl FnMut(&'e Entry, &[u8]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut by_segment: BTreeMap<usize, Vec<&'e Entry>> = BTreeMap::new();
+        for entry in documents {
+            by_segment.entry(entry.segment).or_default().push(entry);
+        }
+        for (segment, entries) in by_segment {
+            let slices: Vec<Slice> = entries.iter().map(|entry| entry.slices[kind as usize]).collect();
+            let segment = self.all.get(segment).and_then(Option::as_ref).filter(|_| slices.len() > 1);
+            // It is let go before that of the next segment is mapped.
+            let stretch = segment.and_then(|segment| segment.stretch(&slices));
+            for (entry, slice) in entries.into_iter().zip(slices) {
+                match stretch.as_ref().and_then(|stretch| stretch.get(slice)) {
+                    Some(bytes) => take(entry, bytes)?,
+                    None => take(entry, &self.slot(entry).bytes(kind)?)?,
+                }
+            }
+        }
+        self.check_lengths()
+    }
+
     /// What tells which records of each of some documents answer a question.
     pub(crate) fn columns(&self, documents: &[Place]) -> Result<Vec<Columns>, Error> {
         let keys = self.stretches(Kind::Keys, documents);

@@ -1,11 +1,11 @@
 //! What a build reads of many documents, written as far as it can be before the rest is read, so that only a part of it is
 //! in memory at once. What bodies are called depends on all documents: the index follows when these are read.
 
+use crate::calls::Called;
 use crate::documents::{How, ReadDocument};
 use crate::manifest::{Entry, Held};
 use crate::member::{Member, write_graph};
 use crate::previous::Previous;
-use crate::profile::Profile;
 use crate::records::{self, Written};
 use crate::segment::{Segment, Slot};
 use crate::segments;
@@ -13,7 +13,6 @@ use crate::{Error, layout};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::path::Path;
-use zhengtu_model::{Bodies, DocumentFacts};
 
 /// A segment without its index and the list of its documents.
 pub(crate) struct Spooled {
@@ -24,7 +23,6 @@ pub(crate) struct Spooled {
     pub(crate) text: u64,
     /// In the order of their names.
     pub(crate) entries: Vec<Entry>,
-    pub(crate) profiles: Vec<Profile>,
 }
 
 impl Spooled {
@@ -51,7 +49,6 @@ impl Spooled {
             name,
             weight,
             text: read.iter().map(|document| document.text.len() as u64).sum(),
-            profiles: read.iter().map(|document| Profile::of(&document.facts)).collect(),
             entries,
         })
     }
@@ -65,14 +62,24 @@ impl Spooled {
     pub(crate) fn finish(
         &self,
         generation: &Path,
-        bodies: &Bodies,
+        bodies: &Called,
         called: impl Fn(&Entry) -> String,
     ) -> Result<Held, Error> {
         let folder = generation.join(&self.name);
-        let facts: Vec<DocumentFacts> =
-            (0..self.entries.len()).map(|at| records::read(self.slot(at))).collect::<Result<_, _>>()?;
-        zhengtu_search::write_among(&folder.join(layout::INDEX), &facts, bodies)
-            .map_err(|error| Error::Index(error.to_string()))?;
+        // One document after the other is read, and none is kept.
+        let mut fault = None;
+        let facts = (0..self.entries.len()).map_while(|at| match records::read(self.slot(at)) {
+            Ok(facts) => Some(facts),
+            Err(error) => {
+                fault = Some(error);
+                None
+            }
+        });
+        let index = zhengtu_search::write_among(&folder.join(layout::INDEX), facts, bodies);
+        if let Some(error) = fault {
+            return Err(error);
+        }
+        index.map_err(|error| Error::Index(error.to_string()))?;
         let entry = |entry: &Entry| Entry { called: called(entry), ..entry.clone() };
         let entries: Vec<Entry> = self.entries.iter().map(entry).collect();
         segments::write_list(&folder, &entries)?;

@@ -49,4 +49,4 @@ pub use parts::Part;
 pub use passage::HitKind;
 pub use query::{Condition, DueFilter, Filter, FilterName, Filters, Period, Query, Sign, Term};
 pub use suggest::Suggestion;
-pub use write::{Written, merge, prepare, write, write_among};
+pub use write::{Calls, Written, merge, prepare, write, write_among};

@@ -3,6 +3,7 @@ use crate::parts::Indexed;
 use crate::passage::{Passage, passages};
 use crate::schema::{Fields, SEPARATOR, schema};
 use crate::{Error, Part, parts, tokens, words};
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -28,6 +29,18 @@ pub struct Written {
     pub passages: usize,
 }
 
+/// What a body is called that a document means by a name.
+pub trait Calls {
+    /// What it is called; the name itself where nothing is known of it.
+    fn name<'a>(&'a self, doc: &str, name: &'a str) -> &'a str;
+}
+
+impl Calls for Bodies {
+    fn name<'a>(&'a self, doc: &str, name: &'a str) -> &'a str {
+        self.name(doc, name)
+    }
+}
+
 /// Writes an index of `documents` into `dir`, which must be empty or absent. The order of the
 /// documents is the order in which equal hits stand.
 ///
@@ -38,14 +51,15 @@ pub fn write<'a>(dir: &Path, documents: impl IntoIterator<Item = &'a DocumentFac
     write_among(dir, documents.iter().copied(), &Bodies::of(documents.iter().copied()))
 }
 
-/// The same for some of the documents of a knowledge base, whose bodies are called as among all of them.
+/// The same for some of the documents of a knowledge base, whose bodies are called as among all of them. Each document is
+/// let go before the next one is asked for.
 ///
 /// # Errors
 /// As [`write()`].
-pub fn write_among<'a>(
+pub fn write_among(
     dir: &Path,
-    documents: impl IntoIterator<Item = &'a DocumentFacts>,
-    bodies: &Bodies,
+    documents: impl IntoIterator<Item = impl Borrow<DocumentFacts>>,
+    bodies: &dyn Calls,
 ) -> Result<Written, Error> {
     let io = |source| Error::Io { path: dir.to_owned(), source };
     fs::create_dir_all(dir).map_err(io)?;
@@ -58,6 +72,7 @@ pub fn write_among<'a>(
     let mut written = Written::default();
     let mut indexed = Vec::new();
     for facts in documents {
+        let facts: &DocumentFacts = facts.borrow();
         let mut one = Indexed { name: facts.info.name.clone(), clauses: 0, tokens: [0; Fields::COUNTED] };
         for passage in passages(facts) {
             let (document, tokens) = document(&passage, &facts.info, bodies, &fields)?;
@@ -128,7 +143,7 @@ pub fn prepare() {
 fn document(
     passage: &Passage,
     info: &DocumentInfo,
-    bodies: &Bodies,
+    bodies: &dyn Calls,
     fields: &Fields,
 ) -> Result<(TantivyDocument, [u64; Fields::COUNTED]), Error> {
     let mut document = TantivyDocument::default();
@@ -173,7 +188,7 @@ fn document(
 }
 
 /// The names of the units with their roles; where among all documents a body is called otherwise than in its own, both.
-fn units<'a>(passage: &'a Passage, bodies: &'a Bodies) -> Vec<(Role, &'a str)> {
+fn units<'a>(passage: &'a Passage, bodies: &'a dyn Calls) -> Vec<(Role, &'a str)> {
     let both = |(role, name): &'a (Role, String)| {
         let called = bodies.name(&passage.doc, name);
         std::iter::once((*role, name.as_str())).chain((called != name).then_some((*role, called)))

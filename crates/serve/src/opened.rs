@@ -392,11 +392,14 @@ impl Opened {
         })
     }
 
-    /// The named graphs of the documents that `selection` means.
+    /// The named graphs of the documents that `selection` means, and those in which names are looked up for them.
     ///
     /// # Errors
     /// Where there is none.
-    pub fn graphs_of(&self, selection: &Selection) -> Result<Vec<oxrdf::NamedNode>, Error> {
+    pub fn graphs_of(
+        &self,
+        selection: &Selection,
+    ) -> Result<(Vec<oxrdf::NamedNode>, Option<Vec<oxrdf::NamedNode>>), Error> {
         self.kb.graphs_of(selection)
     }
 

@@ -9,7 +9,7 @@ use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use zhengtu_kb::{NamedNode, Selection};
+use zhengtu_kb::{KnowledgeBase, NamedNode, Selection};
 use zhengtu_reader::OcrChoice;
 use zhengtu_store::{Format, Graph, Library, Limits, SavedQuery, StoreError, Style, shapes};
 
@@ -20,10 +20,14 @@ pub fn run(options: &Query, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
     let mut selection = options.kb.scope.selection()?;
     let given = without_conditions(&saved, parameters(&options.parameter)?, &mut selection)?;
     let given = in_language(&saved, given, lang);
-    let (graph, kept) = open(options, &selection, lang, ocr)?;
-    let mut query = saved.prepare(&graph, &given)?;
+    let Opened { mut graph, kept, of_plans, kb } = open(options, &selection, lang, ocr)?;
+    let mut query = saved.prepare_within(&graph, &given, of_plans.as_deref())?;
     if let Some(kept) = kept {
         query.keep_to(kept);
+    }
+    // Few queries search, and to open the index takes a good part of the time of the others.
+    if let Some(index) = kb.filter(|_| may_search(&saved.text)).and_then(|kb| kb.text_index().ok()) {
+        graph = graph.with_text(Arc::new(index));
     }
     let limits = Limits {
         time: (options.timeout > 0).then(|| Duration::from_secs(options.timeout)),
@@ -47,29 +51,42 @@ pub fn run(options: &Query, lang: Lang, ocr: &OcrChoice) -> Result<(), Failure> 
     Ok(())
 }
 
-/// The graph to ask, and the named graphs to keep to, if not all.
-fn open(
-    options: &Query,
-    selection: &Selection,
-    lang: Lang,
-    ocr: &OcrChoice,
-) -> Result<(Graph, Option<Vec<NamedNode>>), Failure> {
+/// Whether a query may have a SERVICE: keywords are of any case, and any sign may be written by its number.
+fn may_search(query: &str) -> bool {
+    query.contains("\\u") || query.contains("\\U") || query.to_ascii_uppercase().contains("SERVICE")
+}
+
+/// The graph to ask.
+struct Opened {
+    graph: Graph,
+    /// The named graphs to keep to, if not all.
+    kept: Option<Vec<NamedNode>>,
+    /// Those in which names are looked up then.
+    of_plans: Option<Vec<NamedNode>>,
+    /// The knowledge base whose graph it is, if it is of one.
+    kb: Option<KnowledgeBase>,
+}
+
+impl From<Graph> for Opened {
+    fn from(graph: Graph) -> Self {
+        Self { graph, kept: None, of_plans: None, kb: None }
+    }
+}
+
+/// Opens the graph to ask.
+fn open(options: &Query, selection: &Selection, lang: Lang, ocr: &OcrChoice) -> Result<Opened, Failure> {
     #[cfg(feature = "endpoint")]
     if let Some(url) = &options.endpoint {
         only_in_a_knowledge_base(selection)?;
-        return Ok((Graph::new(endpoint(url, options.ca.as_deref())?), None));
+        return Ok(Graph::new(endpoint(url, options.ca.as_deref())?).into());
     }
     if !options.graph.is_empty() {
         only_in_a_knowledge_base(selection)?;
-        return Ok((Graph::read(&options.graph)?, None));
+        return Ok(Graph::read(&options.graph)?.into());
     }
     let kb = session::keep(session::open(&options.kb, lang, ocr)?, selection, lang)?;
-    let graph = kb.graph()?;
-    let graph = match kb.text_index() {
-        Ok(index) => graph.with_text(Arc::new(index)),
-        Err(_) => graph,
-    };
-    Ok((graph, (!selection.is_everything()).then(|| kb.graph_names())))
+    let kept = (!selection.is_everything()).then(|| kb.graph_names());
+    Ok(Opened { graph: kb.graph()?, kept, of_plans: kb.graphs_of_plans(), kb: Some(kb) })
 }
 
 /// The endpoint, with the credentials that the environment has for it.

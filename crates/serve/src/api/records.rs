@@ -259,9 +259,12 @@ pub fn run(call: &Call, saved: &zhengtu_store::SavedQuery, limit: usize) -> Resu
     if own("lang") && call.asked.lang == zhengtu_say::Lang::En {
         given.push(("lang".to_owned(), "en".to_owned()));
     }
-    let mut query = saved.prepare(&call.opened.graph, &given)?;
-    if !selection.is_everything() {
-        query.keep_to(call.opened.graphs_of(&selection).map_err(Refusal::bad)?);
+    let chosen = (!selection.is_everything()).then(|| call.opened.graphs_of(&selection));
+    // What is wrong with a name is said before what is wrong with the documents.
+    let of_plans = chosen.as_ref().and_then(|chosen| chosen.as_ref().ok()?.1.as_deref());
+    let mut query = saved.prepare_within(&call.opened.graph, &given, of_plans)?;
+    if let Some(chosen) = chosen {
+        query.keep_to(chosen.map_err(Refusal::bad)?.0);
     } else if !call.opened.whole {
         query.keep_to(call.opened.graph_names.clone());
     }

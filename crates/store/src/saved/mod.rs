@@ -33,7 +33,8 @@ pub use library::Library;
 
 use crate::{Graph, Query, StoreError, Style};
 use header::Header;
-use oxrdf::Term;
+use names::Names;
+use oxrdf::{NamedNode, Term};
 use std::collections::BTreeMap;
 use zhengtu_model::Date;
 use zhengtu_say::Lang;
@@ -92,6 +93,25 @@ impl SavedQuery {
     /// [`StoreError::Parameter`] for an unknown, repeated or missing parameter or one whose value is
     /// of the wrong form; [`StoreError::Name`] for a name that means nothing.
     pub fn prepare(&self, graph: &Graph, given: &[(String, String)]) -> Result<Query, StoreError> {
+        self.prepared(&Names::of(graph), given)
+    }
+
+    /// The same for a query that will be kept to named graphs ([`Query::keep_to`]). `kept` are those graphs and all others of
+    /// the same plans. Names mean what they mean in the whole graph; of the bodies that are meant only those matter that
+    /// these graphs name.
+    ///
+    /// # Errors
+    /// As [`Self::prepare`].
+    pub fn prepare_within(
+        &self,
+        graph: &Graph,
+        given: &[(String, String)],
+        kept: Option<&[NamedNode]>,
+    ) -> Result<Query, StoreError> {
+        self.prepared(&Names::within(graph, kept), given)
+    }
+
+    fn prepared(&self, names: &Names<'_>, given: &[(String, String)]) -> Result<Query, StoreError> {
         self.check_names(given)?;
         let mut query = self.query.clone();
         for parameter in &self.parameters {
@@ -105,7 +125,7 @@ impl SavedQuery {
             }
             let mut terms: Vec<Term> = Vec::new();
             for value in &values {
-                let meant = value::terms(graph, parameter, value)?;
+                let meant = value::terms(names, parameter, value)?;
                 terms.extend(meant.into_iter().filter(|term| !terms.contains(term)).collect::<Vec<_>>());
             }
             if !values.is_empty() {

@@ -34,7 +34,7 @@ const SHORTEST_WITHIN: usize = 2;
 ///
 /// # Errors
 /// [`StoreError::Name`] with those that there are where a name means none.
-pub(super) fn units(graph: &Graph, parameter: &str, given: &str) -> Result<Vec<Term>, StoreError> {
+pub(super) fn units(graph: &Names<'_>, parameter: &str, given: &str) -> Result<Vec<Term>, StoreError> {
     if let Some(meant) = unit(graph, given)? {
         return Ok(meant);
     }
@@ -43,7 +43,7 @@ pub(super) fn units(graph: &Graph, parameter: &str, given: &str) -> Result<Vec<T
     for piece in &pieces {
         match unit(graph, piece)? {
             Some(mut meant) => all.append(&mut meant),
-            None => return Err(fault(parameter, "单位", piece, &known_units(graph)?)),
+            None => return Err(fault(parameter, "单位", piece, &known_units(graph.all)?)),
         }
     }
     all.dedup();
@@ -57,9 +57,9 @@ const SEPARATORS: [char; 6] = ['、', '，', ',', '；', ';', '|'];
 ///
 /// The names that it most likely stands for are looked up; only where the graph has none of them are all its names
 /// read.
-fn unit(graph: &Graph, given: &str) -> Result<Option<Vec<Term>>, StoreError> {
+fn unit(graph: &Names<'_>, given: &str) -> Result<Option<Vec<Term>>, StoreError> {
     let whole = key(given);
-    let of = |pattern: &str, variable: &str, words: Vec<Term>| look_up(graph, pattern, variable, &words);
+    let of = |pattern: &str, variable: &str, words: Vec<Term>| graph.look_up(pattern, variable, &words);
     let plain =
         |names: &[String]| names.iter().map(|name| Literal::new_simple_literal(name).into()).collect::<Vec<Term>>();
     let labelled = of(BY_LABEL, "label", plain(std::slice::from_ref(&whole)))?;
@@ -80,7 +80,7 @@ fn unit(graph: &Graph, given: &str) -> Result<Option<Vec<Term>>, StoreError> {
     if !likely.is_empty() {
         return Ok(meant(likely));
     }
-    let known = known_units(graph)?;
+    let known = known_units(graph.all)?;
     let manner = MANNERS.iter().find(|is_meant| known.iter().any(|entry| is_meant(entry, &whole)));
     if let Some(is_meant) = manner {
         return Ok(meant(known.into_iter().filter(|entry| is_meant(entry, &whole)).collect()));
@@ -89,24 +89,25 @@ fn unit(graph: &Graph, given: &str) -> Result<Option<Vec<Term>>, StoreError> {
 }
 
 /// The bodies of a function that is named without a level or a place.
-fn of_function(graph: &Graph, name: &str) -> Result<Vec<Entry>, StoreError> {
+fn of_function(graph: &Names<'_>, name: &str) -> Result<Vec<Entry>, StoreError> {
     // The names of national bodies are labels of the function too, and mean these bodies alone.
     if name.starts_with(LEVELS[0]) {
         return Ok(Vec::new());
     }
     let word = Literal::new_language_tagged_literal_unchecked(name, "zh");
-    look_up(graph, BY_FUNCTION, "word", &[word.into()])
+    graph.look_up(BY_FUNCTION, "word", &[word.into()])
 }
 
 /// The bodies of a place that is named in short before the function: 广元财政局, 四川财政厅.
-fn in_place(graph: &Graph, name: &str, known: &[Entry]) -> Result<Option<Vec<Term>>, StoreError> {
+fn in_place(graph: &Names<'_>, name: &str, known: &[Entry]) -> Result<Option<Vec<Term>>, StoreError> {
     let mut places: Vec<&str> = known.iter().filter_map(|entry| entry.place.as_deref()).collect();
     places.sort_unstable();
     places.dedup();
     for place in places {
         let short = place.strip_suffix(PLACE_SIGNS).unwrap_or(place);
         let Some(rest) = name.strip_prefix(place).or_else(|| name.strip_prefix(short)) else { continue };
-        let found = of_function(graph, rest)?.into_iter().filter(|entry| entry.place.as_deref() == Some(place));
+        let found =
+            of_function(&Names::of(graph.all), rest)?.into_iter().filter(|entry| entry.place.as_deref() == Some(place));
         let found: Vec<Entry> = found.collect();
         if !found.is_empty() {
             return Ok(meant(found));
@@ -119,7 +120,7 @@ fn in_place(graph: &Graph, name: &str, known: &[Entry]) -> Result<Option<Vec<Ter
 const PLACE_SIGNS: [char; 6] = ['省', '市', '县', '区', '州', '旗'];
 
 fn known_units(graph: &Graph) -> Result<Vec<Entry>, StoreError> {
-    known(graph, &Query::parse(&UNIT.replace("PATTERN", ALL))?)
+    known(graph, &Query::parse(&UNIT.replace("PATTERN", ALL))?, &Limits::NONE)
 }
 
 /// The things of the entries, each once; nothing where there are none.
@@ -130,11 +131,44 @@ fn meant(entries: Vec<Entry>) -> Option<Vec<Term>> {
     (!things.is_empty()).then_some(things)
 }
 
-fn look_up(graph: &Graph, pattern: &str, variable: &str, words: &[Term]) -> Result<Vec<Entry>, StoreError> {
-    let mut query = Query::parse(&UNIT.replace("PATTERN", pattern))?;
-    query.bind(variable, words);
-    known(graph, &query)
+/// A graph in which names are looked up.
+pub(super) struct Names<'a> {
+    all: &'a Graph,
+    /// The named graphs that a query is kept to, if there are few: what stands elsewhere need not be gathered.
+    kept: Option<&'a [NamedNode]>,
 }
+
+impl<'a> Names<'a> {
+    pub(super) fn of(all: &'a Graph) -> Self {
+        Self { all, kept: None }
+    }
+
+    pub(super) fn within(all: &'a Graph, kept: Option<&'a [NamedNode]>) -> Self {
+        Self { all, kept: kept.filter(|kept| kept.len() <= FEW) }
+    }
+
+    pub(super) fn all(&self) -> &'a Graph {
+        self.all
+    }
+
+    /// The bodies that a pattern finds with these words: those that are named in the graphs that are kept to. Where others
+    /// are found and none of these, one of the others: then the words mean them, and a name is looked up no other way.
+    fn look_up(&self, pattern: &str, variable: &str, words: &[Term]) -> Result<Vec<Entry>, StoreError> {
+        let mut query = Query::parse(&UNIT.replace("PATTERN", pattern))?;
+        query.bind(variable, words);
+        let Some(kept) = self.kept else { return known(self.all, &query, &Limits::NONE) };
+        let mut here = query.clone();
+        here.keep_to(kept.to_vec());
+        let found = known(self.all, &here, &Limits::NONE)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        known(self.all, &query, &Limits { rows: Some(1), ..Limits::NONE })
+    }
+}
+
+/// A query that is kept to more graphs than these looks names up in all of them.
+const FEW: usize = 256;
 
 /// The documents with this file name, with or without its extension, IRI, number, title or kind, or with these words in
 /// their title: all that fit in the surest manner in which any does.
@@ -142,7 +176,7 @@ fn look_up(graph: &Graph, pattern: &str, variable: &str, words: &[Term]) -> Resu
 /// # Errors
 /// [`StoreError::Name`] with those that there are where there is none.
 pub(super) fn documents(graph: &Graph, parameter: &str, given: &str) -> Result<Vec<Term>, StoreError> {
-    let known = known(graph, &Query::parse(DOCUMENTS)?)?;
+    let known = known(graph, &Query::parse(DOCUMENTS)?, &Limits::NONE)?;
     let wanted = key(given);
     for is_meant in DOCUMENT_MANNERS {
         if let Some(found) = meant(known.iter().filter(|entry| is_meant(entry, &wanted)).cloned().collect()) {
@@ -166,8 +200,8 @@ struct Entry {
     place: Option<String>,
 }
 
-fn known(graph: &Graph, query: &Query) -> Result<Vec<Entry>, StoreError> {
-    let results = graph.query(query, &Limits::NONE)?;
+fn known(graph: &Graph, query: &Query, limits: &Limits) -> Result<Vec<Entry>, StoreError> {
+    let results = graph.query(query, limits)?;
     let mut entries: Vec<Entry> = Vec::new();
     for row in results.table().map(|table| table.rows.as_slice()).unwrap_or_default() {
         let [Some(Term::NamedNode(iri)), Some(Term::Literal(name)), form, label, place] = row.as_slice() else {

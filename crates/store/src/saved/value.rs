@@ -1,5 +1,6 @@
-use super::{Parameter, ParameterType, day, names};
-use crate::{Graph, StoreError};
+use super::names::{self, Names};
+use super::{Parameter, ParameterType, day};
+use crate::StoreError;
 use oxrdf::vocab::xsd;
 use oxrdf::{Literal, NamedNode, Term};
 
@@ -8,7 +9,7 @@ const LONGEST: usize = 500;
 
 /// The terms that a value given for a parameter stands for: one, unless the same name belongs to
 /// several documents.
-pub(super) fn terms(graph: &Graph, parameter: &Parameter, given: &str) -> Result<Vec<Term>, StoreError> {
+pub(super) fn terms(names: &Names<'_>, parameter: &Parameter, given: &str) -> Result<Vec<Term>, StoreError> {
     let given = given.trim();
     let refuse = |message: &str| Err(StoreError::Parameter(format!("参数 {}：“{given}”{message}", parameter.name)));
     if given.is_empty() {
@@ -18,8 +19,8 @@ pub(super) fn terms(graph: &Graph, parameter: &Parameter, given: &str) -> Result
         return Err(StoreError::Parameter(format!("参数 {} 超过 {LONGEST} 字", parameter.name)));
     }
     let literal = match parameter.kind {
-        ParameterType::Unit => return names::units(graph, &parameter.name, given),
-        ParameterType::Document => return names::documents(graph, &parameter.name, given),
+        ParameterType::Unit => return names::units(names, &parameter.name, given),
+        ParameterType::Document => return names::documents(names.all(), &parameter.name, given),
         ParameterType::Date => match day(given) {
             Some(date) => Literal::new_typed_literal(date.to_string(), xsd::DATE),
             None => return refuse("不是日期：应形如 2021-06-30"),

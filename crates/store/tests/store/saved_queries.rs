@@ -48,6 +48,37 @@ fn a_name_that_bodies_of_two_plans_have_means_each_with_its_plan() {
 }
 
 #[test]
+fn kept_to_a_plan_names_mean_what_they_mean_among_all_and_find_the_same() {
+    let graph = both();
+    let library = Library::built_in();
+    let base = zhengtu_rdf::Base::default();
+    let found = |query: &str, unit: &str, doc: &str, within: bool| {
+        let saved = library.get(query).unwrap();
+        let given = [("unit".to_owned(), unit.to_owned())];
+        let kept = vec![oxrdf::NamedNode::new_unchecked(base.graph(doc))];
+        let mut query = saved.prepare_within(&graph, &given, within.then_some(&kept[..])).unwrap();
+        query.keep_to(kept);
+        lines(graph.query(&query, &Limits::NONE).unwrap().table().unwrap())
+    };
+    let mut rows = 0;
+    for query in ["duties-of-unit", "tasks-led-by-unit"] {
+        // The last two are names of bodies of one of the two plans: in the other one they mean nothing.
+        for unit in ["税务局", "税务", "财政局、税务局", "县税务局", "市税务局"] {
+            for doc in ["city.txt", "county.txt"] {
+                let all = found(query, unit, doc, false);
+                assert_eq!(found(query, unit, doc, true), all, "{query} {unit} {doc}");
+                rows += all.lines().count();
+            }
+        }
+    }
+    assert!(rows > 10, "{rows}");
+    let unknown = [("unit".to_owned(), "无此单位".to_owned())];
+    let kept = [oxrdf::NamedNode::new_unchecked(base.graph("city.txt"))];
+    let failed = library.get("duties-of-unit").unwrap().prepare_within(&graph, &unknown, Some(&kept));
+    assert!(matches!(failed, Err(StoreError::Name { .. })));
+}
+
+#[test]
 fn words_that_stand_within_several_names_mean_all_of_them_each_with_its_plan() {
     let results = run(&both(), "duties-of-unit", &[("unit", "税务")]).unwrap();
     let table = results.table().unwrap();
