@@ -4,7 +4,8 @@ use crate::answer::Short;
 use crate::clock::Calendar;
 use crate::fold::fold;
 use crate::indicator::{COUNT, TIME, counts, is_measure, is_only_verbs, telling, values_before, without_verbs};
-use crate::pieces::{END, pieces};
+use crate::names::TargetWords;
+use crate::pieces::{END, pieces, runs};
 use crate::question::{Due, Find, Focus, Lang, Question, TargetFilter};
 use crate::topic::{other_forms, reworded};
 use crate::words::{WORDS, looks_like_body};
@@ -13,6 +14,8 @@ use zhengtu_lexicon::Words;
 use zhengtu_search::Hit;
 /// How many sentences are shown.
 const MOST: usize = 5;
+/// The signs between the parts of folded sentences.
+const PART: [char; 4] = ['。', ';', '\n', ','];
 
 /// What the text says.
 pub(crate) struct Found {
@@ -215,10 +218,16 @@ fn dated_before(words: &[char], near: &[Hit], calendar: &Calendar, lang: Lang) -
     None
 }
 
+/// A text without the number of an item before it, which is no value.
+fn unnumbered(text: &str) -> &str {
+    let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
+    if rest.len() < text.len() { rest.strip_prefix(['.', '、', ')']).unwrap_or(text) } else { text }
+}
+
 /// Whether a text has a date, or a value in the unit of measure, where a day or a value is asked for.
 pub(crate) fn answers(text: &str, understood: &Understood, names: &Names, calendar: &Calendar) -> bool {
     let has_value = |filter: &TargetFilter| match filter.measure.is_empty() {
-        true => fold(text).contains(|char: char| char.is_ascii_digit()),
+        true => unnumbered(&fold(text)).contains(|char: char| char.is_ascii_digit()),
         false => !values_of(text, filter, names).is_empty(),
     };
     let valued = match &understood.question.find {
@@ -564,6 +573,40 @@ fn names_other(sentence: &str, part: &str, words: &[char]) -> bool {
         words.windows(2).map(|pair| pair.iter().collect::<String>()).any(|pair| only(&pair))
     };
     after.split(',').any(|part| part.contains(|char: char| char.is_ascii_digit()) && behind(part))
+}
+
+/// The parts of sentences with such a value, in the tasks of targets, that say more of the words than any of these targets does
+/// itself, and have another value: 发车间隔不超过8分钟 beside 开通公交专线5条, of 公交发车间隔.
+pub(crate) fn nearer<'n>(content: &[String], filter: &TargetFilter, ids: &[&str], names: &'n Names) -> Vec<&'n str> {
+    let words: Vec<Vec<char>> = content.iter().map(|word| fold(word).chars().collect()).collect();
+    let asked = fold(&content.concat());
+    let said = |texts: &[&str]| -> usize {
+        let runs = words.iter().flat_map(|word| runs(word, texts)).filter(|(_, is_said)| *is_said);
+        runs.map(|(run, _)| run.chars().count()).sum()
+    };
+    let targets = || names.targets.iter().filter(|target| ids.contains(&&*target.id));
+    // A heading is said of all that stands below it, but one that is the text itself.
+    let own = |target: &TargetWords, part: &str| {
+        let heads = target.task.map(|task| [names.tasks[task].title.folded(), names.tasks[task].trail.folded()]);
+        let heads = heads.into_iter().flatten().filter(|head| !head.contains(part));
+        said(&heads.chain([target.indicator.folded(), target.quote.folded()]).collect::<Vec<_>>())
+    };
+    let is_own = |part: &str| {
+        targets().any(|target| target.quote.folded().contains(part) || part.contains(target.quote.folded()))
+    };
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    for task in targets().filter_map(|target| target.task) {
+        for part in names.tasks[task].text.folded().split(PART).map(str::trim).filter(|part| !is_own(part)) {
+            let others = || values_of(part, filter, names).iter().any(|value| !asked.contains(value.as_str()));
+            let share = said(&[part]);
+            let is_more = || targets().all(|target| share > own(target, part));
+            if is_more() && others() && near.iter().all(|(_, known)| *known != part) {
+                near.push((share, part));
+            }
+        }
+    }
+    let most = near.iter().map(|(share, _)| *share).max();
+    near.into_iter().filter(|(share, _)| Some(*share) == most).map(|(_, part)| part).collect()
 }
 
 /// Whether a value counts what is named behind it, in a sentence that has the words whole before it: 重点县建设30个电气化项目

@@ -7,7 +7,8 @@ use crate::clock::Calendar;
 use crate::columns::Limit;
 use crate::error::Cause;
 use crate::fold::fold;
-use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, Topic, TopicField, UnitCondition};
+use crate::indicator::is_only_verbs;
+use crate::question::{Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition};
 use crate::words::WORDS;
 use crate::{Names, NotUnderstood, Understood, in_text, likely, own_tasks, understand_after};
 use serde::Serialize;
@@ -210,7 +211,9 @@ fn answered<'a, C: Clauses>(
     // From when on is not said by it either.
     let often = asks_day && (in_text::asks_how_often(question) || WORDS.value.starts.within(&fold(question)));
     let doubtful = often || asks_day && is_loose(&understood.question, &answer);
-    let scattered = answered && is_scattered(&understood.question, &answer);
+    let scattered = answered
+        && (is_scattered(&understood.question, &answer)
+            || is_printed_elsewhere(question, &understood, &answer, base, clauses)?);
     let answered = answered && !scattered;
     if scattered {
         answer = unanswered(understood.question.lang);
@@ -315,6 +318,9 @@ fn answered<'a, C: Clauses>(
                 naming.retain(|hit| parts.is_empty() || parts.contains(&hit.part));
                 if has_all(&near) && !has_all(&naming) { near } else { naming }
             };
+            // Those that have all its words come first.
+            let mut near = near;
+            near.sort_by_key(|hit| !in_text::has_all(&hit.text, &understood.content));
             let printed = printed && !is_other_value(&understood.question);
             // The text speaks of it, though no record does: none is no number of it.
             if printed && counts_matter(&understood.question) {
@@ -366,7 +372,20 @@ fn doubt(understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<
                 Lang::English => format!("nothing says “{}” as it stands; what has its words follows", topic.asked),
             })
         }
-        Find::Targets(_, Focus::Value) => {
+        Find::Tasks(filter, Focus::When) => {
+            let tells = |act: &str| !is_only_verbs(act) && WORDS.value.once.at_end(act).is_none();
+            let acts = || filter.topics.iter().map(|topic| fold(&topic.act)).filter(|act| tells(act));
+            let says = |row: &Row<'_>| match row {
+                Row::Task(task) => acts().any(|act| task.words().text.has(&act)),
+                _ => true,
+            };
+            let act = acts().next().filter(|_| !answer.rows.iter().any(says))?;
+            Some(match lang {
+                Lang::Chinese => format!("没有写“{act}”的时间，以下是所在任务的"),
+                Lang::English => format!("nothing says by when “{act}”; the deadline of the task follows"),
+            })
+        }
+        Find::Targets(filter, Focus::Value) => {
             let unsaid = |row: &Row<'_>| match row {
                 Row::Target(target) => likely::unsaid(&understood.content, &names.around(&target.id), names),
                 _ => Vec::new(),
@@ -375,7 +394,10 @@ fn doubt(understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<
             let by_none = |word: &&String| each.iter().all(|words| words.contains(word));
             let words: Vec<String> = each.first()?.iter().filter(by_none).cloned().collect();
             if words.is_empty() {
-                return None;
+                return nearer_values(understood, filter, answer, names).map(|near| match lang {
+                    Lang::Chinese => format!("同一处还写了{}，可能是所问的", near.join("、")),
+                    Lang::English => format!("the same place says {} too, which may be meant", near.join(", ")),
+                });
             }
             Some(match lang {
                 Lang::Chinese => format!("没有提到“{}”，以下是相近的", words.join("”“")),
@@ -384,6 +406,28 @@ fn doubt(understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<
         }
         _ => None,
     }
+}
+
+/// What stands beside the targets that answer, in the texts of their tasks, and says more of the question than any of them.
+fn nearer_values(
+    understood: &Understood,
+    filter: &TargetFilter,
+    answer: &Answer<'_>,
+    names: &Names,
+) -> Option<Vec<String>> {
+    /// A value that is one of so many is told by its indicator.
+    const MOST: usize = 5;
+    let ids: Vec<&str> = answer
+        .rows
+        .iter()
+        .filter_map(|row| if let Row::Target(target) = row { Some(target.id.as_str()) } else { None })
+        .collect();
+    if ids.len() > MOST {
+        return None;
+    }
+    let near = in_text::nearer(&understood.content, filter, &ids, names);
+    let quoted: Vec<String> = near.iter().take(QUOTED).map(|text| format!("“{text}”")).collect();
+    (!quoted.is_empty()).then_some(quoted)
 }
 
 /// The reason with the sentences of the text that say most of it.
@@ -454,6 +498,38 @@ fn is_scattered(question: &Question, answer: &Answer<'_>) -> bool {
         filter.units.is_empty() && filter.due.is_empty() && filter.items.is_empty() && filter.paths.is_empty();
     let [topic] = &filter.topics[..] else { return false };
     of_matter && topic.noun.is_empty() && is_far(topic, TopicField::Text, answer)
+}
+
+/// Whether words of a matter of which it is asked who or when stand whole in none of the tasks that were found, and whole in a clause
+/// that belongs to none of them: the tasks are on a part of the words only (搭挂 of 新增搭挂).
+fn is_printed_elsewhere<C: Clauses>(
+    question: &str,
+    understood: &Understood,
+    answer: &Answer<'_>,
+    base: &Base<'_>,
+    clauses: &C,
+) -> Result<bool, C::Error> {
+    /// A shorter word is within many others.
+    const LEAST: usize = 3;
+    let Find::Tasks(filter, Focus::Who(_) | Focus::When | Focus::WhoAndWhen(_)) = &understood.question.find else {
+        return Ok(false);
+    };
+    if filter.topics.is_empty() || filter.topics.iter().any(|topic| !topic.act.is_empty()) {
+        return Ok(false);
+    }
+    let tasks: Vec<&TaskRow<'_>> =
+        answer.rows.iter().filter_map(|row| if let Row::Task(task) = row { Some(task) } else { None }).collect();
+    let says = |word: &str| tasks.iter().any(|task| task.words().places().iter().any(|(_, line)| line.has(word)));
+    let resolved = |word: &str| filter.topics.iter().any(|topic| topic.forms.iter().any(|form| fold(form) == word));
+    let long = |word: &String| word.chars().count() >= LEAST;
+    let words = understood.content.iter().map(|word| fold(word)).filter(long);
+    let unsaid: Vec<String> = words.filter(|word| !says(word) && !resolved(word)).collect();
+    if unsaid.is_empty() {
+        return Ok(false);
+    }
+    let near = nearest(question, &understood.content, docs(&understood.question), PASSAGES, base.names, clauses)?;
+    let other = |hit: &Hit| hit.task.as_ref().is_none_or(|id| tasks.iter().all(|task| task.id() != id));
+    Ok(near.iter().any(|hit| other(hit) && unsaid.iter().any(|word| fold(&hit.text).contains(word.as_str()))))
 }
 
 /// The answer where the tasks that were found do not answer.

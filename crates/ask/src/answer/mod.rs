@@ -108,9 +108,26 @@ pub(crate) fn answer_from<'a>(understood: &Understood, documents: Documents<'a>)
     let groups = groups::of(question, &rows, counted);
     let answer = short(question, &rows, &groups);
     let sentence = say::sentence(question, &rows, &groups, answer.as_ref());
+    let sentence = undated_targets(question, &rows, documents).unwrap_or(sentence);
     let left_out = left_out::said(question, &rows, documents);
     let reason = (rows.is_empty() && groups.is_empty()).then(|| say::reason(question, documents));
     Answer { answer, rows, groups, left_out, sentence, reason }
+}
+
+/// What is said of targets whose day is asked for and that have none of their own: how they stand in the text, and by when the tasks
+/// in which they stand are due.
+fn undated_targets(question: &Question, rows: &[Row<'_>], documents: Documents<'_>) -> Option<String> {
+    let Find::Targets(_, Focus::When) = &question.find else { return None };
+    let targets = rows.iter().filter_map(|row| if let Row::Target(target) = row { Some(*target) } else { None });
+    let targets: Vec<&Target> = targets.collect();
+    if targets.is_empty() || targets.iter().any(|target| target.deadline.is_some()) {
+        return None;
+    }
+    let ids: BTreeSet<&str> = targets.iter().map(|target| target.id.as_str()).collect();
+    let tasks = documents.targets().filter(|words| ids.contains(&*words.id)).filter_map(|words| words.task);
+    let ends: BTreeSet<Option<Date>> = tasks.map(|task| documents.task(task).words().key.limit.end()).collect();
+    let ends: Vec<String> = ends.into_iter().flatten().map(|end| end.to_string()).collect();
+    Some(say::undated(rows, &ends, question.lang))
 }
 
 fn rows<'a>(question: &Question, counted: &[GroupRow], documents: Documents<'a>) -> Vec<Row<'a>> {

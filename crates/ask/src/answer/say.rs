@@ -246,6 +246,18 @@ fn values(rows: &[Row<'_>], zh: bool) -> String {
     said.join(if zh { "；" } else { "; " })
 }
 
+/// Targets without a day of their own, with the days by which their tasks are due.
+pub(super) fn undated(rows: &[Row<'_>], ends: &[String], lang: Lang) -> String {
+    let zh = lang == Lang::Chinese;
+    let quotes = values(rows, zh);
+    match (zh, ends.is_empty()) {
+        (true, true) => format!("没有写明期限：{quotes}。"),
+        (true, false) => format!("没有单独写明期限，所在任务的时限是{}：{quotes}。", ends.join("、")),
+        (false, true) => format!("no deadline is stated: {quotes}."),
+        (false, false) => format!("no deadline of its own is stated; its task is due {}: {quotes}.", ends.join(", ")),
+    }
+}
+
 fn compared(rows: &[Row<'_>], zh: bool) -> String {
     let mut indicators: Vec<(&str, bool)> = Vec::new();
     for row in rows {
