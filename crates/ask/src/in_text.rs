@@ -6,7 +6,7 @@ use crate::fold::fold;
 use crate::indicator::{COUNT, TIME, counts, is_measure, is_only_verbs, telling, values_before, without_verbs};
 use crate::names::TargetWords;
 use crate::pieces::{END, pieces, runs};
-use crate::question::{Due, Find, Focus, Lang, Question, TargetFilter};
+use crate::question::{Due, Find, Focus, Lang, Question, TargetFilter, TaskFilter, Topic, TopicField};
 use crate::topic::{other_forms, reworded};
 use crate::words::{WORDS, looks_like_body};
 use crate::{Names, Understood, number, when};
@@ -307,6 +307,41 @@ pub(crate) fn asks_seat(question: &str, understood: &Understood) -> bool {
     who && asked().next_back().is_some_and(|end| question[end..].chars().count() <= LONGEST)
 }
 
+/// The sentence on the matters that says by whom it is done (由…), where all tasks on it have it in their texts only and none has
+/// this body: it stands behind a task that it is not of. Of each task its text and its bodies are given.
+pub(crate) fn other_bodies<'t>(
+    filter: &TaskFilter,
+    tasks: &[(&str, &'t str, &'t str)],
+    names: &Names,
+) -> Option<&'t str> {
+    /// How many tasks are looked at.
+    const MOST: usize = 3;
+    let near = |id: &str| {
+        let of = |topic: &Topic| topic.tasks.get(id).is_none_or(|mention| mention.field != TopicField::Text);
+        filter.topics.iter().any(of)
+    };
+    if filter.topics.is_empty() || tasks.len() > MOST || tasks.iter().any(|(id, ..)| near(id)) {
+        return None;
+    }
+    let on_matter = |sentence: &str| filter.topics.iter().all(|topic| sentence.contains(&fold(&topic.asked)));
+    let mut others = tasks.iter().map(|(_, text, units)| {
+        text.split(END)
+            .find(|sentence| on_matter(sentence) && body_by(sentence, names).is_some_and(|body| !units.contains(body)))
+    });
+    let first = others.next()??;
+    others.all(|other| other.is_some()).then_some(first)
+}
+
+/// The body by whom something is done, behind 由.
+fn body_by<'t>(sentence: &'t str, names: &Names) -> Option<&'t str> {
+    sentence.char_indices().find_map(|(at, _)| {
+        let body = &sentence[at + WORDS.name.done_by.at_start(&sentence[at..])?..];
+        let of_plans = names.unit_at(body).map_or(0, |(len, _)| len);
+        let len = of_plans.max(names.lexicon.bodies().known_len(body));
+        (len > 0 && looks_like_body(&body[..len])).then_some(&body[..len])
+    })
+}
+
 /// Whether a text names a body that the plans or the thesaurus have.
 pub(crate) fn names_body(text: &str, names: &Names) -> bool {
     let bodies = names.lexicon.bodies();
@@ -482,7 +517,9 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     let valued = |part| {
         let mut values = values_of(part, filter, names);
         values.retain(|_| paid.is_none_or(|paid| fold(part).contains(paid)));
-        values.retain(|value| !asked.contains(value.as_str()) && !former.contains(value));
+        // 50亩 of 种植50亩以上每亩补多少 is what it is paid for.
+        let named = |value: &str| filter.amounts.iter().any(|amount| fold(&amount.text) == value);
+        values.retain(|value| !asked.contains(value.as_str()) && !former.contains(value) && !named(value));
         if filter.measure == COUNT {
             values.retain(|value| !counts_other(&said, value, &asked));
         }

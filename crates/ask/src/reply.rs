@@ -218,9 +218,8 @@ fn answered<'a, C: Clauses>(
     if scattered {
         answer = unanswered(understood.question.lang);
     }
-    if let Some(note) = answered.then(|| doubt(&understood, &answer, base.names)).flatten() {
-        // Who has to do with all of it is told.
-        let told = answer.answer.clone().filter(|_| matches!(understood.question.find, Find::Tasks(..)));
+    if let Some(Doubt { note, told }) = answered.then(|| doubt(&understood, &answer, base.names)).flatten() {
+        let told = answer.answer.clone().filter(|_| told);
         answer = Answer { answer: told, ..noted(answer, note) };
     }
     // Where a body is set up is said by the text, and by no task of it.
@@ -358,54 +357,91 @@ fn noted<'a>(answer: Answer<'a>, note: String) -> Answer<'a> {
     Answer { answer: None, sentence, left_out, ..answer }
 }
 
+/// What must be known of an answer before it.
+struct Doubt {
+    note: String,
+    /// Whether the answer is told beside it.
+    told: bool,
+}
+
 /// What must be known of an answer before it: that the matter stands nowhere as it is asked for, and only its pieces do here and
-/// there in texts; or that a word of what a value is asked of is said by none of the targets.
-fn doubt(understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<String> {
+/// there in texts; that its day is that of something else; or that a word of what a value is asked of is said by none of the
+/// targets.
+fn doubt(understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<Doubt> {
+    let lang = understood.question.lang;
+    match &understood.question.find {
+        Find::Tasks(filter, Focus::Who(_) | Focus::WhoAndWhen(_)) => doubt_of_bodies(filter, answer, names, lang),
+        Find::Tasks(filter, Focus::When) => doubt_of_day(filter, answer, lang),
+        Find::Targets(filter, Focus::Value) => doubt_of_value(understood, filter, answer, names),
+        _ => None,
+    }
+}
+
+fn doubt_of_bodies(filter: &TaskFilter, answer: &Answer<'_>, names: &Names, lang: Lang) -> Option<Doubt> {
+    if let Some(other) = in_text::other_bodies(filter, &told_texts(answer), names) {
+        let note = match lang {
+            Lang::Chinese => format!("原文在“{other}”里写的是别的单位，以下是所在任务的"),
+            Lang::English => format!("the text names another body in “{other}”; those of the task follow"),
+        };
+        return Some(Doubt { note, told: false });
+    }
+    let [topic] = &filter.topics[..] else { return None };
+    // Who has to do with all of it is told.
+    is_far(topic, TopicField::Heading, answer).then(|| {
+        let note = match lang {
+            Lang::Chinese => format!("没有原样写“{}”，以下是分别提到“{}”的", topic.asked, topic.pieces.join("”“")),
+            Lang::English => format!("nothing says “{}” as it stands; what has its words follows", topic.asked),
+        };
+        Doubt { note, told: true }
+    })
+}
+
+/// Whether what is to be done by the day that is asked for is said by none of the tasks.
+fn doubt_of_day(filter: &TaskFilter, answer: &Answer<'_>, lang: Lang) -> Option<Doubt> {
+    let tells = |act: &str| !act.is_empty() && !is_only_verbs(act) && WORDS.value.once.at_end(act).is_none();
+    let acts: Vec<String> = filter.topics.iter().map(|topic| fold(&topic.act)).filter(|act| tells(act)).collect();
+    let says = |row: &Row<'_>| match row {
+        Row::Task(task) => acts.iter().any(|act| task.words().text.has(act)),
+        _ => true,
+    };
+    let act = acts.first().filter(|_| !answer.rows.iter().any(says))?;
+    let note = match lang {
+        Lang::Chinese => format!("没有写“{act}”的时间，以下是所在任务的"),
+        Lang::English => format!("nothing says by when “{act}”; the deadline of the task follows"),
+    };
+    Some(Doubt { note, told: false })
+}
+
+fn doubt_of_value(understood: &Understood, filter: &TargetFilter, answer: &Answer<'_>, names: &Names) -> Option<Doubt> {
     /// How many targets are looked at.
     const MOST: usize = 20;
     let lang = understood.question.lang;
-    match &understood.question.find {
-        Find::Tasks(filter, Focus::Who(_) | Focus::WhoAndWhen(_)) => {
-            let [topic] = &filter.topics[..] else { return None };
-            is_far(topic, TopicField::Heading, answer).then(|| match lang {
-                Lang::Chinese => format!("没有原样写“{}”，以下是分别提到“{}”的", topic.asked, topic.pieces.join("”“")),
-                Lang::English => format!("nothing says “{}” as it stands; what has its words follows", topic.asked),
-            })
+    let unsaid = |row: &Row<'_>| match row {
+        Row::Target(target) => likely::unsaid(&understood.content, &names.around(&target.id), names),
+        _ => Vec::new(),
+    };
+    let each: Vec<Vec<String>> = answer.rows.iter().take(MOST).map(unsaid).collect();
+    let by_none = |word: &&String| each.iter().all(|words| words.contains(word));
+    let words: Vec<String> = each.first()?.iter().filter(by_none).cloned().collect();
+    let note = if words.is_empty() {
+        let near = nearer_values(understood, filter, answer, names)?;
+        match lang {
+            Lang::Chinese => format!("同一处还写了{}，可能是所问的", near.join("、")),
+            Lang::English => format!("the same place says {} too, which may be meant", near.join(", ")),
         }
-        Find::Tasks(filter, Focus::When) => {
-            let tells = |act: &str| !is_only_verbs(act) && WORDS.value.once.at_end(act).is_none();
-            let acts = || filter.topics.iter().map(|topic| fold(&topic.act)).filter(|act| tells(act));
-            let says = |row: &Row<'_>| match row {
-                Row::Task(task) => acts().any(|act| task.words().text.has(&act)),
-                _ => true,
-            };
-            let act = acts().next().filter(|_| !answer.rows.iter().any(says))?;
-            Some(match lang {
-                Lang::Chinese => format!("没有写“{act}”的时间，以下是所在任务的"),
-                Lang::English => format!("nothing says by when “{act}”; the deadline of the task follows"),
-            })
+    } else {
+        match lang {
+            Lang::Chinese => format!("没有提到“{}”，以下是相近的", words.join("”“")),
+            Lang::English => format!("nothing says “{}”; what is near follows", words.join("”, “")),
         }
-        Find::Targets(filter, Focus::Value) => {
-            let unsaid = |row: &Row<'_>| match row {
-                Row::Target(target) => likely::unsaid(&understood.content, &names.around(&target.id), names),
-                _ => Vec::new(),
-            };
-            let each: Vec<Vec<String>> = answer.rows.iter().take(MOST).map(unsaid).collect();
-            let by_none = |word: &&String| each.iter().all(|words| words.contains(word));
-            let words: Vec<String> = each.first()?.iter().filter(by_none).cloned().collect();
-            if words.is_empty() {
-                return nearer_values(understood, filter, answer, names).map(|near| match lang {
-                    Lang::Chinese => format!("同一处还写了{}，可能是所问的", near.join("、")),
-                    Lang::English => format!("the same place says {} too, which may be meant", near.join(", ")),
-                });
-            }
-            Some(match lang {
-                Lang::Chinese => format!("没有提到“{}”，以下是相近的", words.join("”“")),
-                Lang::English => format!("nothing says “{}”; what is near follows", words.join("”, “")),
-            })
-        }
-        _ => None,
-    }
+    };
+    Some(Doubt { note, told: false })
+}
+
+/// The tasks that answer, with the bodies that have to do with them.
+fn told_texts<'t>(answer: &'t Answer<'_>) -> Vec<(&'t str, &'t str, &'t str)> {
+    let tasks = answer.rows.iter().filter_map(|row| if let Row::Task(task) = row { Some(task.words()) } else { None });
+    tasks.map(|words| (words.key.id.as_str(), words.text.folded(), words.units.folded())).collect()
 }
 
 /// What stands beside the targets that answer, in the texts of their tasks, and says more of the question than any of them.

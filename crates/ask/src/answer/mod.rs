@@ -354,7 +354,7 @@ fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<S
             Find::Tasks(filter, _) => Some(Short::Text(asked(question, *task, roles, filter).join("、"))),
             _ => None,
         },
-        (Row::Task(task), Focus::When) => due(*task, question),
+        (Row::Task(task), Focus::When) => due(*task, question).filter(|_| days_said(*task, question).len() < 2),
         (Row::Target(target), Focus::When) => target.deadline.map(|date| Short::Text(date.to_string())),
         (Row::Target(target), Focus::Value) => match target.value {
             Value::Number(number) => Some(Short::Number(number)),
@@ -525,11 +525,8 @@ struct Promises {
 /// By when a task is due: by the days that its text promises for what is asked, else by its deadline.
 fn due(task: TaskRow<'_>, question: &Question) -> Option<Short> {
     let lang = question.lang;
-    let promises = promised(task, question);
-    let day = |promise: &DatedClause| promise.day.map_or_else(|| promise.printed.clone(), |day| day.to_string());
-    let mut days: Vec<String> = promises.found.iter().map(day).collect();
-    days.dedup();
-    if promises.of_what_is_asked && !days.is_empty() {
+    let days = days_said(task, question);
+    if !days.is_empty() {
         return Some(Short::Text(days.join("、")));
     }
     let text = match (task.words().key.limit, lang) {
@@ -542,6 +539,18 @@ fn due(task: TaskRow<'_>, question: &Question) -> Option<Short> {
         (Limit::Undated, Lang::English) => "at once".to_owned(),
     };
     Some(Short::Text(text))
+}
+
+/// The days that the text of a task says of what is asked for: where they are several, none of them is the answer.
+fn days_said(task: TaskRow<'_>, question: &Question) -> Vec<String> {
+    let promises = promised(task, question);
+    if !promises.of_what_is_asked {
+        return Vec::new();
+    }
+    let day = |promise: &DatedClause| promise.day.map_or_else(|| promise.printed.clone(), |day| day.to_string());
+    let mut days: Vec<String> = promises.found.iter().map(day).collect();
+    days.dedup();
+    days
 }
 
 /// Whether the text of a task says in a clause of its own by when what is asked for is due.

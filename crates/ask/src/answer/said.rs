@@ -154,16 +154,21 @@ pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) 
 /// is asked for: those with most of the words (东线年底前通车，西线次年6月底前通车).
 fn titled_clauses(task: &Task, topics: &[Topic], calendar: &Calendar) -> Vec<DatedClause> {
     let title = fold(&task.title);
-    let words = topics.iter().map(|topic| fold(&topic.asked)).filter(|asked| title.contains(asked.as_str()));
-    let words: Vec<String> = words.collect();
+    let asked = topics.iter().flat_map(|topic| std::iter::once(&topic.asked).chain(&topic.pieces));
+    let words: Vec<String> = asked.map(|asked| fold(asked)).filter(|asked| title.contains(asked.as_str())).collect();
     let parts: Vec<&str> = task.title.split(['，', ',']).collect();
     let dated_parts: Vec<(&str, DatedClause)> =
         parts.iter().filter_map(|part| Some((*part, dated(part, &task.title, calendar)?))).collect();
     if dated_parts.len() < 2 {
         return Vec::new();
     }
-    let says = |part: &str| words.iter().filter(|word| fold(part).contains(word.as_str())).count();
-    let most = dated_parts.iter().map(|(part, _)| says(part)).max().filter(|most| *most > 0);
+    // What is done is said last.
+    let says = |part: &str| {
+        let part = fold(part);
+        let said = || words.iter().filter(|word| part.contains(word.as_str()));
+        (words.last().is_some_and(|last| part.contains(last.as_str())), said().count())
+    };
+    let most = dated_parts.iter().map(|(part, _)| says(part)).max().filter(|(_, most)| *most > 0);
     dated_parts.into_iter().filter(|(part, _)| most == Some(says(part))).map(|(_, clause)| clause).collect()
 }
 

@@ -148,7 +148,9 @@ fn deadlines(rows: &[Row<'_>], question: &Question) -> String {
     for row in rows {
         let Row::Task(task) = row else { continue };
         let due = match super::due(*task, question) {
-            Some(Short::Text(due)) => due,
+            Some(Short::Text(due)) if super::days_said(*task, question).len() < 2 => due,
+            Some(Short::Text(days)) if lang == Lang::Chinese => format!("写了几个时间（{days}），要看哪一件"),
+            Some(Short::Text(days)) => format!("several days ({days}), each of something else"),
             _ => if lang == Lang::Chinese { "未写时限" } else { "no deadline" }.to_owned(),
         };
         match said.iter_mut().find(|(known, _)| *known == due) {
