@@ -332,6 +332,22 @@ pub(crate) fn other_bodies<'t>(
     others.all(|other| other.is_some()).then_some(first)
 }
 
+/// The part of a sentence that says by which body, and none of these, the last of the matters is done: 由所在社区代管 of 谁来代管.
+pub(crate) fn done_by_other<'t>(filter: &TaskFilter, tasks: &[(&str, &'t str, &'t str)]) -> Option<&'t str> {
+    let act = fold(&filter.topics.last().filter(|_| filter.topics.len() > 1)?.asked);
+    let other = |part: &str, units: &str| {
+        let (before, _) = part.split_once(act.as_str())?;
+        let by = before.char_indices().find_map(|(at, _)| Some(at + WORDS.name.done_by.at_start(&before[at..])?))?;
+        let body = &before[by..];
+        let known =
+            units.split(|char: char| !char.is_alphanumeric()).any(|unit| !unit.is_empty() && body.contains(unit));
+        (looks_like_body(body) && !known && !units.contains(body)).then_some(())
+    };
+    let mut found = tasks.iter().map(|(_, text, units)| text.split(PART).find(|part| other(part, units).is_some()));
+    let first = found.next()??;
+    found.all(|other| other.is_some()).then_some(first)
+}
+
 /// The body by whom something is done, behind 由.
 fn body_by<'t>(sentence: &'t str, names: &Names) -> Option<&'t str> {
     sentence.char_indices().find_map(|(at, _)| {
@@ -621,7 +637,7 @@ pub(crate) fn nearer<'n>(content: &[String], filter: &TargetFilter, ids: &[&str]
         let runs = words.iter().flat_map(|word| runs(word, texts)).filter(|(_, is_said)| *is_said);
         runs.map(|(run, _)| run.chars().count()).sum()
     };
-    let targets = || names.targets.iter().filter(|target| ids.contains(&&*target.id));
+    let targets: Vec<&TargetWords> = names.targets.iter().filter(|target| ids.contains(&&*target.id)).collect();
     // A heading is said of all that stands below it, but one that is the text itself.
     let own = |target: &TargetWords, part: &str| {
         let heads = target.task.map(|task| [names.tasks[task].title.folded(), names.tasks[task].trail.folded()]);
@@ -629,14 +645,14 @@ pub(crate) fn nearer<'n>(content: &[String], filter: &TargetFilter, ids: &[&str]
         said(&heads.chain([target.indicator.folded(), target.quote.folded()]).collect::<Vec<_>>())
     };
     let is_own = |part: &str| {
-        targets().any(|target| target.quote.folded().contains(part) || part.contains(target.quote.folded()))
+        targets.iter().any(|target| target.quote.folded().contains(part) || part.contains(target.quote.folded()))
     };
     let mut near: Vec<(usize, &str)> = Vec::new();
-    for task in targets().filter_map(|target| target.task) {
+    for task in targets.iter().filter_map(|target| target.task) {
         for part in names.tasks[task].text.folded().split(PART).map(str::trim).filter(|part| !is_own(part)) {
             let others = || values_of(part, filter, names).iter().any(|value| !asked.contains(value.as_str()));
             let share = said(&[part]);
-            let is_more = || targets().all(|target| share > own(target, part));
+            let is_more = || targets.iter().all(|target| share > own(target, part));
             if is_more() && others() && near.iter().all(|(_, known)| *known != part) {
                 near.push((share, part));
             }
@@ -644,6 +660,29 @@ pub(crate) fn nearer<'n>(content: &[String], filter: &TargetFilter, ids: &[&str]
     }
     let most = near.iter().map(|(share, _)| *share).max();
     near.into_iter().filter(|(share, _)| Some(*share) == most).map(|(_, part)| part).collect()
+}
+
+/// The parts of sentences with such a value, in the tasks of targets, that say by what the question asks how long something is handled,
+/// where none of these targets says so: 15个工作日内办结 beside 3个工作日内响应, of 几天办结.
+pub(crate) fn handled_beside<'n>(
+    question: &str,
+    filter: &TargetFilter,
+    ids: &[&str],
+    names: &'n Names,
+) -> Vec<&'n str> {
+    let question = fold(question);
+    let targets: Vec<&TargetWords> = names.targets.iter().filter(|target| ids.contains(&&*target.id)).collect();
+    let asked = WORDS.value.handled.iter().filter(|word| word.chars().nth(1).is_some() && question.contains(*word));
+    let Some(act) = asked.max_by_key(|word| word.len()) else { return Vec::new() };
+    if targets.iter().any(|target| target.quote.folded().contains(act) || target.indicator.folded().contains(act)) {
+        return Vec::new();
+    }
+    let texts = targets.iter().filter_map(|target| target.task).map(|task| names.tasks[task].text.folded());
+    let parts = texts.flat_map(|text| text.split(PART)).flat_map(|part| part.split('、')).map(str::trim);
+    let mut found: Vec<&str> =
+        parts.filter(|part| part.contains(act) && !values_of(part, filter, names).is_empty()).collect();
+    found.dedup();
+    found
 }
 
 /// Whether a value counts what is named behind it, in a sentence that has the words whole before it: 重点县建设30个电气化项目

@@ -218,9 +218,15 @@ fn answered<'a, C: Clauses>(
     if scattered {
         answer = unanswered(understood.question.lang);
     }
-    if let Some(Doubt { note, told }) = answered.then(|| doubt(&understood, &answer, base.names)).flatten() {
-        let told = answer.answer.clone().filter(|_| told);
-        answer = Answer { answer: told, ..noted(answer, note) };
+    if let Some(Doubt { note, told }) = answered.then(|| doubt(question, &understood, &answer, base.names)).flatten() {
+        let kept = answer.answer.clone().filter(|_| told);
+        answer = Answer { answer: kept, ..noted(answer, note) };
+        // The day of something else is told with what the text says of the matter.
+        if !told && matches!(understood.question.find, Find::Tasks(_, Focus::When)) {
+            let docs = docs(&understood.question);
+            let passages = nearest(question, &understood.content, docs, PASSAGES, base.names, clauses)?;
+            return Ok(Reply { read: Ok(understood), answer: Some(answer), passages });
+        }
     }
     // Where a body is set up is said by the text, and by no task of it.
     let seat = answered && in_text::asks_seat(question, &understood);
@@ -367,18 +373,20 @@ struct Doubt {
 /// What must be known of an answer before it: that the matter stands nowhere as it is asked for, and only its pieces do here and
 /// there in texts; that its day is that of something else; or that a word of what a value is asked of is said by none of the
 /// targets.
-fn doubt(understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<Doubt> {
+fn doubt(question: &str, understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<Doubt> {
     let lang = understood.question.lang;
     match &understood.question.find {
         Find::Tasks(filter, Focus::Who(_) | Focus::WhoAndWhen(_)) => doubt_of_bodies(filter, answer, names, lang),
         Find::Tasks(filter, Focus::When) => doubt_of_day(filter, answer, lang),
-        Find::Targets(filter, Focus::Value) => doubt_of_value(understood, filter, answer, names),
+        Find::Targets(filter, Focus::Value) => doubt_of_value(question, understood, filter, answer, names),
         _ => None,
     }
 }
 
 fn doubt_of_bodies(filter: &TaskFilter, answer: &Answer<'_>, names: &Names, lang: Lang) -> Option<Doubt> {
-    if let Some(other) = in_text::other_bodies(filter, &told_texts(answer), names) {
+    let told = told_texts(answer);
+    let other = in_text::other_bodies(filter, &told, names).or_else(|| in_text::done_by_other(filter, &told));
+    if let Some(other) = other {
         let note = match lang {
             Lang::Chinese => format!("原文在“{other}”里写的是别的单位，以下是所在任务的"),
             Lang::English => format!("the text names another body in “{other}”; those of the task follow"),
@@ -406,13 +414,19 @@ fn doubt_of_day(filter: &TaskFilter, answer: &Answer<'_>, lang: Lang) -> Option<
     };
     let act = acts.first().filter(|_| !answer.rows.iter().any(says))?;
     let note = match lang {
-        Lang::Chinese => format!("没有写“{act}”的时间，以下是所在任务的"),
-        Lang::English => format!("nothing says by when “{act}”; the deadline of the task follows"),
+        Lang::Chinese => format!("没有找到“{act}”的时间，以下是所在任务的"),
+        Lang::English => format!("no time was found for “{act}”; the deadline of the task follows"),
     };
     Some(Doubt { note, told: false })
 }
 
-fn doubt_of_value(understood: &Understood, filter: &TargetFilter, answer: &Answer<'_>, names: &Names) -> Option<Doubt> {
+fn doubt_of_value(
+    question: &str,
+    understood: &Understood,
+    filter: &TargetFilter,
+    answer: &Answer<'_>,
+    names: &Names,
+) -> Option<Doubt> {
     /// How many targets are looked at.
     const MOST: usize = 20;
     let lang = understood.question.lang;
@@ -424,7 +438,7 @@ fn doubt_of_value(understood: &Understood, filter: &TargetFilter, answer: &Answe
     let by_none = |word: &&String| each.iter().all(|words| words.contains(word));
     let words: Vec<String> = each.first()?.iter().filter(by_none).cloned().collect();
     let note = if words.is_empty() {
-        let near = nearer_values(understood, filter, answer, names)?;
+        let near = nearer_values(question, understood, filter, answer, names)?;
         match lang {
             Lang::Chinese => format!("同一处还写了{}，可能是所问的", near.join("、")),
             Lang::English => format!("the same place says {} too, which may be meant", near.join(", ")),
@@ -446,6 +460,7 @@ fn told_texts<'t>(answer: &'t Answer<'_>) -> Vec<(&'t str, &'t str, &'t str)> {
 
 /// What stands beside the targets that answer, in the texts of their tasks, and says more of the question than any of them.
 fn nearer_values(
+    question: &str,
     understood: &Understood,
     filter: &TargetFilter,
     answer: &Answer<'_>,
@@ -462,6 +477,7 @@ fn nearer_values(
         return None;
     }
     let near = in_text::nearer(&understood.content, filter, &ids, names);
+    let near = if near.is_empty() { in_text::handled_beside(question, filter, &ids, names) } else { near };
     let quoted: Vec<String> = near.iter().take(QUOTED).map(|text| format!("“{text}”")).collect();
     (!quoted.is_empty()).then_some(quoted)
 }

@@ -534,6 +534,7 @@ fn due(task: TaskRow<'_>, question: &Question) -> Option<Short> {
         (Limit::End(end), _) => end.to_string(),
         (Limit::Ongoing, Lang::Chinese) => "持续推进".to_owned(),
         (Limit::Ongoing, Lang::English) => "ongoing".to_owned(),
+        (Limit::Undated, _) if matches!(task.deadline, Deadline::Recurring { .. }) => said::rhythm(task.record())?,
         (Limit::Undated, _) if task.deadline != Deadline::Immediate => return None,
         (Limit::Undated, Lang::Chinese) => "立即".to_owned(),
         (Limit::Undated, Lang::English) => "at once".to_owned(),

@@ -261,6 +261,12 @@ fn dated(part: &str, sentence: &str, calendar: &Calendar) -> Option<DatedClause>
     Some(clause(None, every, true))
 }
 
+/// The part of a task's text that says how often it is due: 每年8月15日前办结.
+pub(super) fn rhythm(task: &Task) -> Option<String> {
+    let mut parts = task.text.split(END).flat_map(|sentence| sentence.split(['，', ',']));
+    parts.find(|part| WORDS.value.every.within(&fold(part))).map(|part| part.trim().to_owned())
+}
+
 /// Whether all dates of a text stand beside each other with a word like 和 between them: none of them is the only one.
 fn is_list(text: &str, dates: &[(&str, Option<when::Bounds>)]) -> bool {
     let joined = |pair: &[(&str, Option<when::Bounds>)]| {
