@@ -662,8 +662,8 @@ pub(crate) fn nearer<'n>(content: &[String], filter: &TargetFilter, ids: &[&str]
     near.into_iter().filter(|(share, _)| Some(*share) == most).map(|(_, part)| part).collect()
 }
 
-/// The parts of sentences with such a value, in the tasks of targets, that say by what the question asks how long something is handled,
-/// where none of these targets says so: 15个工作日内办结 beside 3个工作日内响应, of 几天办结.
+/// The parts of sentences with such a value, in the tasks of targets, that name how something is handled as the question does, where
+/// none of these targets does: 15个工作日内办结 beside 3个工作日内响应, of 几天办结.
 pub(crate) fn handled_beside<'n>(
     question: &str,
     filter: &TargetFilter,
