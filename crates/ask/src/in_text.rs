@@ -4,8 +4,9 @@ use crate::answer::Short;
 use crate::clock::Calendar;
 use crate::fold::fold;
 use crate::indicator::{COUNT, TIME, counts, is_measure, is_only_verbs, telling, values_before, without_verbs};
-use crate::pieces::{END, pieces};
-use crate::question::{Due, Find, Focus, Lang, Question, TargetFilter};
+use crate::names::TargetWords;
+use crate::pieces::{END, pieces, runs};
+use crate::question::{Due, Find, Focus, Lang, Question, TargetFilter, TaskFilter, Topic, TopicField};
 use crate::topic::{other_forms, reworded};
 use crate::words::{WORDS, looks_like_body};
 use crate::{Names, Understood, number, when};
@@ -13,6 +14,8 @@ use zhengtu_lexicon::Words;
 use zhengtu_search::Hit;
 /// How many sentences are shown.
 const MOST: usize = 5;
+/// The signs between the parts of folded sentences.
+const PART: [char; 4] = ['。', ';', '\n', ','];
 
 /// What the text says.
 pub(crate) struct Found {
@@ -215,10 +218,16 @@ fn dated_before(words: &[char], near: &[Hit], calendar: &Calendar, lang: Lang) -
     None
 }
 
+/// A text without the number of an item before it, which is no value.
+fn unnumbered(text: &str) -> &str {
+    let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
+    if rest.len() < text.len() { rest.strip_prefix(['.', '、', ')']).unwrap_or(text) } else { text }
+}
+
 /// Whether a text has a date, or a value in the unit of measure, where a day or a value is asked for.
 pub(crate) fn answers(text: &str, understood: &Understood, names: &Names, calendar: &Calendar) -> bool {
     let has_value = |filter: &TargetFilter| match filter.measure.is_empty() {
-        true => fold(text).contains(|char: char| char.is_ascii_digit()),
+        true => unnumbered(&fold(text)).contains(|char: char| char.is_ascii_digit()),
         false => !values_of(text, filter, names).is_empty(),
     };
     let valued = match &understood.question.find {
@@ -296,6 +305,57 @@ pub(crate) fn asks_seat(question: &str, understood: &Understood) -> bool {
     let question = fold(question);
     let asked = || question.char_indices().filter_map(|(at, _)| Some(at + WORDS.name.seat.at_start(&question[at..])?));
     who && asked().next_back().is_some_and(|end| question[end..].chars().count() <= LONGEST)
+}
+
+/// The sentence on the matters that says by whom it is done (由…), where all tasks on it have it in their texts only and none has
+/// this body: it stands behind a task that it is not of. Of each task its text and its bodies are given.
+pub(crate) fn other_bodies<'t>(
+    filter: &TaskFilter,
+    tasks: &[(&str, &'t str, &'t str)],
+    names: &Names,
+) -> Option<&'t str> {
+    /// How many tasks are looked at.
+    const MOST: usize = 3;
+    let near = |id: &str| {
+        let of = |topic: &Topic| topic.tasks.get(id).is_none_or(|mention| mention.field != TopicField::Text);
+        filter.topics.iter().any(of)
+    };
+    if filter.topics.is_empty() || tasks.len() > MOST || tasks.iter().any(|(id, ..)| near(id)) {
+        return None;
+    }
+    let on_matter = |sentence: &str| filter.topics.iter().all(|topic| sentence.contains(&fold(&topic.asked)));
+    let mut others = tasks.iter().map(|(_, text, units)| {
+        text.split(END)
+            .find(|sentence| on_matter(sentence) && body_by(sentence, names).is_some_and(|body| !units.contains(body)))
+    });
+    let first = others.next()??;
+    others.all(|other| other.is_some()).then_some(first)
+}
+
+/// The part of a sentence that says by which body, and none of these, the last of the matters is done: 由所在社区代管 of 谁来代管.
+pub(crate) fn done_by_other<'t>(filter: &TaskFilter, tasks: &[(&str, &'t str, &'t str)]) -> Option<&'t str> {
+    let act = fold(&filter.topics.last().filter(|_| filter.topics.len() > 1)?.asked);
+    let other = |part: &str, units: &str| {
+        let (before, _) = part.split_once(act.as_str())?;
+        let by = before.char_indices().find_map(|(at, _)| Some(at + WORDS.name.done_by.at_start(&before[at..])?))?;
+        let body = &before[by..];
+        let known =
+            units.split(|char: char| !char.is_alphanumeric()).any(|unit| !unit.is_empty() && body.contains(unit));
+        (looks_like_body(body) && !known && !units.contains(body)).then_some(())
+    };
+    let mut found = tasks.iter().map(|(_, text, units)| text.split(PART).find(|part| other(part, units).is_some()));
+    let first = found.next()??;
+    found.all(|other| other.is_some()).then_some(first)
+}
+
+/// The body by whom something is done, behind 由.
+fn body_by<'t>(sentence: &'t str, names: &Names) -> Option<&'t str> {
+    sentence.char_indices().find_map(|(at, _)| {
+        let body = &sentence[at + WORDS.name.done_by.at_start(&sentence[at..])?..];
+        let of_plans = names.unit_at(body).map_or(0, |(len, _)| len);
+        let len = of_plans.max(names.lexicon.bodies().known_len(body));
+        (len > 0 && looks_like_body(&body[..len])).then_some(&body[..len])
+    })
 }
 
 /// Whether a text names a body that the plans or the thesaurus have.
@@ -473,7 +533,9 @@ fn values_in(sentence: &str, near: &Hit, words: &[char], filter: &TargetFilter, 
     let valued = |part| {
         let mut values = values_of(part, filter, names);
         values.retain(|_| paid.is_none_or(|paid| fold(part).contains(paid)));
-        values.retain(|value| !asked.contains(value.as_str()) && !former.contains(value));
+        // 50亩 of 种植50亩以上每亩补多少 is what it is paid for.
+        let named = |value: &str| filter.amounts.iter().any(|amount| fold(&amount.text) == value);
+        values.retain(|value| !asked.contains(value.as_str()) && !former.contains(value) && !named(value));
         if filter.measure == COUNT {
             values.retain(|value| !counts_other(&said, value, &asked));
         }
@@ -564,6 +626,63 @@ fn names_other(sentence: &str, part: &str, words: &[char]) -> bool {
         words.windows(2).map(|pair| pair.iter().collect::<String>()).any(|pair| only(&pair))
     };
     after.split(',').any(|part| part.contains(|char: char| char.is_ascii_digit()) && behind(part))
+}
+
+/// The parts of sentences with such a value, in the tasks of targets, that say more of the words than any of these targets does
+/// itself, and have another value: 发车间隔不超过8分钟 beside 开通公交专线5条, of 公交发车间隔.
+pub(crate) fn nearer<'n>(content: &[String], filter: &TargetFilter, ids: &[&str], names: &'n Names) -> Vec<&'n str> {
+    let words: Vec<Vec<char>> = content.iter().map(|word| fold(word).chars().collect()).collect();
+    let asked = fold(&content.concat());
+    let said = |texts: &[&str]| -> usize {
+        let runs = words.iter().flat_map(|word| runs(word, texts)).filter(|(_, is_said)| *is_said);
+        runs.map(|(run, _)| run.chars().count()).sum()
+    };
+    let targets: Vec<&TargetWords> = names.targets.iter().filter(|target| ids.contains(&&*target.id)).collect();
+    // A heading is said of all that stands below it, but one that is the text itself.
+    let own = |target: &TargetWords, part: &str| {
+        let heads = target.task.map(|task| [names.tasks[task].title.folded(), names.tasks[task].trail.folded()]);
+        let heads = heads.into_iter().flatten().filter(|head| !head.contains(part));
+        said(&heads.chain([target.indicator.folded(), target.quote.folded()]).collect::<Vec<_>>())
+    };
+    let is_own = |part: &str| {
+        targets.iter().any(|target| target.quote.folded().contains(part) || part.contains(target.quote.folded()))
+    };
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    for task in targets.iter().filter_map(|target| target.task) {
+        for part in names.tasks[task].text.folded().split(PART).map(str::trim).filter(|part| !is_own(part)) {
+            let others = || values_of(part, filter, names).iter().any(|value| !asked.contains(value.as_str()));
+            let share = said(&[part]);
+            let is_more = || targets.iter().all(|target| share > own(target, part));
+            if is_more() && others() && near.iter().all(|(_, known)| *known != part) {
+                near.push((share, part));
+            }
+        }
+    }
+    let most = near.iter().map(|(share, _)| *share).max();
+    near.into_iter().filter(|(share, _)| Some(*share) == most).map(|(_, part)| part).collect()
+}
+
+/// The parts of sentences with such a value, in the tasks of targets, that name how something is handled as the question does, where
+/// none of these targets does: 15个工作日内办结 beside 3个工作日内响应, of 几天办结.
+pub(crate) fn handled_beside<'n>(
+    question: &str,
+    filter: &TargetFilter,
+    ids: &[&str],
+    names: &'n Names,
+) -> Vec<&'n str> {
+    let question = fold(question);
+    let targets: Vec<&TargetWords> = names.targets.iter().filter(|target| ids.contains(&&*target.id)).collect();
+    let asked = WORDS.value.handled.iter().filter(|word| word.chars().nth(1).is_some() && question.contains(*word));
+    let Some(act) = asked.max_by_key(|word| word.len()) else { return Vec::new() };
+    if targets.iter().any(|target| target.quote.folded().contains(act) || target.indicator.folded().contains(act)) {
+        return Vec::new();
+    }
+    let texts = targets.iter().filter_map(|target| target.task).map(|task| names.tasks[task].text.folded());
+    let parts = texts.flat_map(|text| text.split(PART)).flat_map(|part| part.split('、')).map(str::trim);
+    let mut found: Vec<&str> =
+        parts.filter(|part| part.contains(act) && !values_of(part, filter, names).is_empty()).collect();
+    found.dedup();
+    found
 }
 
 /// Whether a value counts what is named behind it, in a sentence that has the words whole before it: 重点县建设30个电气化项目

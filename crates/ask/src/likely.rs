@@ -2,7 +2,7 @@
 
 use crate::clock::Calendar;
 use crate::fold::fold;
-use crate::in_text::{Found, answers, names_body};
+use crate::in_text::{Found, answers, has_all, names_body};
 use crate::pieces::{END, PARTICLES, runs};
 use crate::question::{Find, Focus, Lang, Mention, Question, Topic, TopicField};
 use crate::topic::reworded;
@@ -122,6 +122,10 @@ pub(crate) fn said(understood: &Understood, near: &[Hit], names: &Names, calenda
         Find::Tasks(_, Focus::Who(_) | Focus::WhoAndWhen(_)) => OF_MATTER,
         _ => return None,
     };
+    // Where it stands as it is asked for, that is shown, and nothing else said to be the nearest.
+    if near.iter().any(|hit| has_all(&hit.text, &understood.content)) {
+        return None;
+    }
     let asks_who = percent == OF_MATTER;
     let says = |text: &str| answers(text, understood, names, calendar) && (!asks_who || names_body(&fold(text), names));
     let asked = understood.content.concat();

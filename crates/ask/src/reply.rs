@@ -7,7 +7,8 @@ use crate::clock::Calendar;
 use crate::columns::Limit;
 use crate::error::Cause;
 use crate::fold::fold;
-use crate::question::{Find, Focus, Lang, Question, Roles, TaskFilter, Topic, TopicField, UnitCondition};
+use crate::indicator::is_only_verbs;
+use crate::question::{Find, Focus, Lang, Question, Roles, TargetFilter, TaskFilter, Topic, TopicField, UnitCondition};
 use crate::words::WORDS;
 use crate::{Names, NotUnderstood, Understood, in_text, likely, own_tasks, understand_after};
 use serde::Serialize;
@@ -210,15 +211,22 @@ fn answered<'a, C: Clauses>(
     // From when on is not said by it either.
     let often = asks_day && (in_text::asks_how_often(question) || WORDS.value.starts.within(&fold(question)));
     let doubtful = often || asks_day && is_loose(&understood.question, &answer);
-    let scattered = answered && is_scattered(&understood.question, &answer);
+    let scattered = answered
+        && (is_scattered(&understood.question, &answer)
+            || is_printed_elsewhere(question, &understood, &answer, base, clauses)?);
     let answered = answered && !scattered;
     if scattered {
         answer = unanswered(understood.question.lang);
     }
-    if let Some(note) = answered.then(|| doubt(&understood, &answer, base.names)).flatten() {
-        // Who has to do with all of it is told.
-        let told = answer.answer.clone().filter(|_| matches!(understood.question.find, Find::Tasks(..)));
-        answer = Answer { answer: told, ..noted(answer, note) };
+    if let Some(Doubt { note, told }) = answered.then(|| doubt(question, &understood, &answer, base.names)).flatten() {
+        let kept = answer.answer.clone().filter(|_| told);
+        answer = Answer { answer: kept, ..noted(answer, note) };
+        // The day of something else is told with what the text says of the matter.
+        if !told && matches!(understood.question.find, Find::Tasks(_, Focus::When)) {
+            let docs = docs(&understood.question);
+            let passages = nearest(question, &understood.content, docs, PASSAGES, base.names, clauses)?;
+            return Ok(Reply { read: Ok(understood), answer: Some(answer), passages });
+        }
     }
     // Where a body is set up is said by the text, and by no task of it.
     let seat = answered && in_text::asks_seat(question, &understood);
@@ -315,6 +323,9 @@ fn answered<'a, C: Clauses>(
                 naming.retain(|hit| parts.is_empty() || parts.contains(&hit.part));
                 if has_all(&near) && !has_all(&naming) { near } else { naming }
             };
+            // Those that have all its words come first.
+            let mut near = near;
+            near.sort_by_key(|hit| !in_text::has_all(&hit.text, &understood.content));
             let printed = printed && !is_other_value(&understood.question);
             // The text speaks of it, though no record does: none is no number of it.
             if printed && counts_matter(&understood.question) {
@@ -352,38 +363,123 @@ fn noted<'a>(answer: Answer<'a>, note: String) -> Answer<'a> {
     Answer { answer: None, sentence, left_out, ..answer }
 }
 
+/// What must be known of an answer before it.
+struct Doubt {
+    note: String,
+    /// Whether the answer is told beside it.
+    told: bool,
+}
+
 /// What must be known of an answer before it: that the matter stands nowhere as it is asked for, and only its pieces do here and
-/// there in texts; or that a word of what a value is asked of is said by none of the targets.
-fn doubt(understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<String> {
+/// there in texts; that its day is that of something else; or that a word of what a value is asked of is said by none of the
+/// targets.
+fn doubt(question: &str, understood: &Understood, answer: &Answer<'_>, names: &Names) -> Option<Doubt> {
+    let lang = understood.question.lang;
+    match &understood.question.find {
+        Find::Tasks(filter, Focus::Who(_) | Focus::WhoAndWhen(_)) => doubt_of_bodies(filter, answer, names, lang),
+        Find::Tasks(filter, Focus::When) => doubt_of_day(filter, answer, lang),
+        Find::Targets(filter, Focus::Value) => doubt_of_value(question, understood, filter, answer, names),
+        _ => None,
+    }
+}
+
+fn doubt_of_bodies(filter: &TaskFilter, answer: &Answer<'_>, names: &Names, lang: Lang) -> Option<Doubt> {
+    let told = told_texts(answer);
+    let other = in_text::other_bodies(filter, &told, names).or_else(|| in_text::done_by_other(filter, &told));
+    if let Some(other) = other {
+        let note = match lang {
+            Lang::Chinese => format!("原文在“{other}”里写的是别的单位，以下是所在任务的"),
+            Lang::English => format!("the text names another body in “{other}”; those of the task follow"),
+        };
+        return Some(Doubt { note, told: false });
+    }
+    let [topic] = &filter.topics[..] else { return None };
+    // Who has to do with all of it is told.
+    is_far(topic, TopicField::Heading, answer).then(|| {
+        let note = match lang {
+            Lang::Chinese => format!("没有原样写“{}”，以下是分别提到“{}”的", topic.asked, topic.pieces.join("”“")),
+            Lang::English => format!("nothing says “{}” as it stands; what has its words follows", topic.asked),
+        };
+        Doubt { note, told: true }
+    })
+}
+
+/// Whether what is to be done by the day that is asked for is said by none of the tasks.
+fn doubt_of_day(filter: &TaskFilter, answer: &Answer<'_>, lang: Lang) -> Option<Doubt> {
+    let tells = |act: &str| !act.is_empty() && !is_only_verbs(act) && WORDS.value.once.at_end(act).is_none();
+    let acts: Vec<String> = filter.topics.iter().map(|topic| fold(&topic.act)).filter(|act| tells(act)).collect();
+    let says = |row: &Row<'_>| match row {
+        Row::Task(task) => acts.iter().any(|act| task.words().text.has(act)),
+        _ => true,
+    };
+    let act = acts.first().filter(|_| !answer.rows.iter().any(says))?;
+    let note = match lang {
+        Lang::Chinese => format!("没有找到“{act}”的时间，以下是所在任务的"),
+        Lang::English => format!("no time was found for “{act}”; the deadline of the task follows"),
+    };
+    Some(Doubt { note, told: false })
+}
+
+fn doubt_of_value(
+    question: &str,
+    understood: &Understood,
+    filter: &TargetFilter,
+    answer: &Answer<'_>,
+    names: &Names,
+) -> Option<Doubt> {
     /// How many targets are looked at.
     const MOST: usize = 20;
     let lang = understood.question.lang;
-    match &understood.question.find {
-        Find::Tasks(filter, Focus::Who(_) | Focus::WhoAndWhen(_)) => {
-            let [topic] = &filter.topics[..] else { return None };
-            is_far(topic, TopicField::Heading, answer).then(|| match lang {
-                Lang::Chinese => format!("没有原样写“{}”，以下是分别提到“{}”的", topic.asked, topic.pieces.join("”“")),
-                Lang::English => format!("nothing says “{}” as it stands; what has its words follows", topic.asked),
-            })
+    let unsaid = |row: &Row<'_>| match row {
+        Row::Target(target) => likely::unsaid(&understood.content, &names.around(&target.id), names),
+        _ => Vec::new(),
+    };
+    let each: Vec<Vec<String>> = answer.rows.iter().take(MOST).map(unsaid).collect();
+    let by_none = |word: &&String| each.iter().all(|words| words.contains(word));
+    let words: Vec<String> = each.first()?.iter().filter(by_none).cloned().collect();
+    let note = if words.is_empty() {
+        let near = nearer_values(question, understood, filter, answer, names)?;
+        match lang {
+            Lang::Chinese => format!("同一处还写了{}，可能是所问的", near.join("、")),
+            Lang::English => format!("the same place says {} too, which may be meant", near.join(", ")),
         }
-        Find::Targets(_, Focus::Value) => {
-            let unsaid = |row: &Row<'_>| match row {
-                Row::Target(target) => likely::unsaid(&understood.content, &names.around(&target.id), names),
-                _ => Vec::new(),
-            };
-            let each: Vec<Vec<String>> = answer.rows.iter().take(MOST).map(unsaid).collect();
-            let by_none = |word: &&String| each.iter().all(|words| words.contains(word));
-            let words: Vec<String> = each.first()?.iter().filter(by_none).cloned().collect();
-            if words.is_empty() {
-                return None;
-            }
-            Some(match lang {
-                Lang::Chinese => format!("没有提到“{}”，以下是相近的", words.join("”“")),
-                Lang::English => format!("nothing says “{}”; what is near follows", words.join("”, “")),
-            })
+    } else {
+        match lang {
+            Lang::Chinese => format!("没有提到“{}”，以下是相近的", words.join("”“")),
+            Lang::English => format!("nothing says “{}”; what is near follows", words.join("”, “")),
         }
-        _ => None,
+    };
+    Some(Doubt { note, told: false })
+}
+
+/// The tasks that answer, with the bodies that have to do with them.
+fn told_texts<'t>(answer: &'t Answer<'_>) -> Vec<(&'t str, &'t str, &'t str)> {
+    let tasks = answer.rows.iter().filter_map(|row| if let Row::Task(task) = row { Some(task.words()) } else { None });
+    tasks.map(|words| (words.key.id.as_str(), words.text.folded(), words.units.folded())).collect()
+}
+
+/// What stands beside the targets that answer, in the texts of their tasks, and says more of the question than any of them.
+fn nearer_values(
+    question: &str,
+    understood: &Understood,
+    filter: &TargetFilter,
+    answer: &Answer<'_>,
+    names: &Names,
+) -> Option<Vec<String>> {
+    /// A value that is one of so many is told by its indicator.
+    const MOST: usize = 5;
+    let ids: Vec<&str> = answer
+        .rows
+        .iter()
+        .filter_map(|row| if let Row::Target(target) = row { Some(target.id.as_str()) } else { None })
+        .collect();
+    if ids.len() > MOST {
+        return None;
     }
+    let near = in_text::nearer(&understood.content, filter, &ids, names);
+    let near = if near.is_empty() { in_text::handled_beside(question, filter, &ids, names) } else { near };
+    let quoted: Vec<String> = near.iter().take(QUOTED).map(|text| format!("“{text}”")).collect();
+    (!quoted.is_empty()).then_some(quoted)
 }
 
 /// The reason with the sentences of the text that say most of it.
@@ -454,6 +550,38 @@ fn is_scattered(question: &Question, answer: &Answer<'_>) -> bool {
         filter.units.is_empty() && filter.due.is_empty() && filter.items.is_empty() && filter.paths.is_empty();
     let [topic] = &filter.topics[..] else { return false };
     of_matter && topic.noun.is_empty() && is_far(topic, TopicField::Text, answer)
+}
+
+/// Whether words of a matter of which it is asked who or when stand whole in none of the tasks that were found, and whole in a clause
+/// that belongs to none of them: the tasks are on a part of the words only (搭挂 of 新增搭挂).
+fn is_printed_elsewhere<C: Clauses>(
+    question: &str,
+    understood: &Understood,
+    answer: &Answer<'_>,
+    base: &Base<'_>,
+    clauses: &C,
+) -> Result<bool, C::Error> {
+    /// A shorter word is within many others.
+    const LEAST: usize = 3;
+    let Find::Tasks(filter, Focus::Who(_) | Focus::When | Focus::WhoAndWhen(_)) = &understood.question.find else {
+        return Ok(false);
+    };
+    if filter.topics.is_empty() || filter.topics.iter().any(|topic| !topic.act.is_empty()) {
+        return Ok(false);
+    }
+    let tasks: Vec<&TaskRow<'_>> =
+        answer.rows.iter().filter_map(|row| if let Row::Task(task) = row { Some(task) } else { None }).collect();
+    let says = |word: &str| tasks.iter().any(|task| task.words().places().iter().any(|(_, line)| line.has(word)));
+    let resolved = |word: &str| filter.topics.iter().any(|topic| topic.forms.iter().any(|form| fold(form) == word));
+    let long = |word: &String| word.chars().count() >= LEAST;
+    let words = understood.content.iter().map(|word| fold(word)).filter(long);
+    let unsaid: Vec<String> = words.filter(|word| !says(word) && !resolved(word)).collect();
+    if unsaid.is_empty() {
+        return Ok(false);
+    }
+    let near = nearest(question, &understood.content, docs(&understood.question), PASSAGES, base.names, clauses)?;
+    let other = |hit: &Hit| hit.task.as_ref().is_none_or(|id| tasks.iter().all(|task| task.id() != id));
+    Ok(near.iter().any(|hit| other(hit) && unsaid.iter().any(|word| fold(&hit.text).contains(word.as_str()))))
 }
 
 /// The answer where the tasks that were found do not answer.

@@ -28,7 +28,7 @@ word_groups! {
 
 word_groups! {
     /// Words within names, and between them.
-    pub(crate) NameWords: bearer committee rank ministry function_ending answers authority each body_ending whose several annex_and annex_to no_place no_company document_kind document_words task_kinds own_tasks issues within with divides branch country nation any_document copula unwritten compound company_ending towards tables town places reported levels reports seat seated lists
+    pub(crate) NameWords: bearer committee rank ministry function_ending answers authority each body_ending whose several annex_and annex_to no_place no_company document_kind document_words task_kinds own_tasks issues within with divides branch country nation any_document copula unwritten compound company_ending towards tables town places reported levels reports seat seated lists done_by
 }
 
 word_groups! {
@@ -43,7 +43,7 @@ word_groups! {
 
 word_groups! {
     /// Words beside values that are asked for.
-    pub(crate) ValueWords: how_many countable tasks done money ordinal item section limit modal than higher lower verbs nouns shares takes_share rates once season lasting how_long change_from change_to fraction every how_large_share general handled paid times bodies of_bodies pointing or_more side_above side_below behind scale rate_units starts expires attributes
+    pub(crate) ValueWords: how_many countable tasks done money ordinal item section limit modal than higher lower verbs nouns shares takes_share rates once season lasting how_long change_from change_to fraction every how_large_share general handled paid times bodies of_bodies pointing or_more side_above side_below begins behind scale rate_units starts expires attributes
 }
 
 word_groups! {

@@ -108,9 +108,26 @@ pub(crate) fn answer_from<'a>(understood: &Understood, documents: Documents<'a>)
     let groups = groups::of(question, &rows, counted);
     let answer = short(question, &rows, &groups);
     let sentence = say::sentence(question, &rows, &groups, answer.as_ref());
+    let sentence = undated_targets(question, &rows, documents).unwrap_or(sentence);
     let left_out = left_out::said(question, &rows, documents);
     let reason = (rows.is_empty() && groups.is_empty()).then(|| say::reason(question, documents));
     Answer { answer, rows, groups, left_out, sentence, reason }
+}
+
+/// What is said of targets whose day is asked for and that have none of their own: how they stand in the text, and by when the tasks
+/// in which they stand are due.
+fn undated_targets(question: &Question, rows: &[Row<'_>], documents: Documents<'_>) -> Option<String> {
+    let Find::Targets(_, Focus::When) = &question.find else { return None };
+    let targets = rows.iter().filter_map(|row| if let Row::Target(target) = row { Some(*target) } else { None });
+    let targets: Vec<&Target> = targets.collect();
+    if targets.is_empty() || targets.iter().any(|target| target.deadline.is_some()) {
+        return None;
+    }
+    let ids: BTreeSet<&str> = targets.iter().map(|target| target.id.as_str()).collect();
+    let tasks = documents.targets().filter(|words| ids.contains(&*words.id)).filter_map(|words| words.task);
+    let ends: BTreeSet<Option<Date>> = tasks.map(|task| documents.task(task).words().key.limit.end()).collect();
+    let ends: Vec<String> = ends.into_iter().flatten().map(|end| end.to_string()).collect();
+    Some(say::undated(rows, &ends, question.lang))
 }
 
 fn rows<'a>(question: &Question, counted: &[GroupRow], documents: Documents<'a>) -> Vec<Row<'a>> {
@@ -337,7 +354,7 @@ fn short(question: &Question, rows: &[Row<'_>], groups: &[GroupRow]) -> Option<S
             Find::Tasks(filter, _) => Some(Short::Text(asked(question, *task, roles, filter).join("、"))),
             _ => None,
         },
-        (Row::Task(task), Focus::When) => due(*task, question),
+        (Row::Task(task), Focus::When) => due(*task, question).filter(|_| days_said(*task, question).len() < 2),
         (Row::Target(target), Focus::When) => target.deadline.map(|date| Short::Text(date.to_string())),
         (Row::Target(target), Focus::Value) => match target.value {
             Value::Number(number) => Some(Short::Number(number)),
@@ -508,11 +525,8 @@ struct Promises {
 /// By when a task is due: by the days that its text promises for what is asked, else by its deadline.
 fn due(task: TaskRow<'_>, question: &Question) -> Option<Short> {
     let lang = question.lang;
-    let promises = promised(task, question);
-    let day = |promise: &DatedClause| promise.day.map_or_else(|| promise.printed.clone(), |day| day.to_string());
-    let mut days: Vec<String> = promises.found.iter().map(day).collect();
-    days.dedup();
-    if promises.of_what_is_asked && !days.is_empty() {
+    let days = days_said(task, question);
+    if !days.is_empty() {
         return Some(Short::Text(days.join("、")));
     }
     let text = match (task.words().key.limit, lang) {
@@ -520,11 +534,24 @@ fn due(task: TaskRow<'_>, question: &Question) -> Option<Short> {
         (Limit::End(end), _) => end.to_string(),
         (Limit::Ongoing, Lang::Chinese) => "持续推进".to_owned(),
         (Limit::Ongoing, Lang::English) => "ongoing".to_owned(),
+        (Limit::Undated, _) if matches!(task.deadline, Deadline::Recurring { .. }) => said::rhythm(task.record())?,
         (Limit::Undated, _) if task.deadline != Deadline::Immediate => return None,
         (Limit::Undated, Lang::Chinese) => "立即".to_owned(),
         (Limit::Undated, Lang::English) => "at once".to_owned(),
     };
     Some(Short::Text(text))
+}
+
+/// The days that the text of a task says of what is asked for: where they are several, none of them is the answer.
+fn days_said(task: TaskRow<'_>, question: &Question) -> Vec<String> {
+    let promises = promised(task, question);
+    if !promises.of_what_is_asked {
+        return Vec::new();
+    }
+    let day = |promise: &DatedClause| promise.day.map_or_else(|| promise.printed.clone(), |day| day.to_string());
+    let mut days: Vec<String> = promises.found.iter().map(day).collect();
+    days.dedup();
+    days
 }
 
 /// Whether the text of a task says in a clause of its own by when what is asked for is due.

@@ -127,7 +127,7 @@ pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) 
     let telling = Telling::of(topics);
     let pairs = telling_pairs(task, &head, &telling);
     let calendar = Calendar { today: question.today, year: None };
-    let done = acted_clauses(task, &telling.acts, &pairs, &calendar);
+    let done = acted_clauses(task, &telling, &pairs, &calendar);
     if !done.is_empty() {
         return done;
     }
@@ -151,22 +151,31 @@ pub(super) fn dated_clauses(task: &Task, topics: &[Topic], question: &Question) 
 }
 
 /// The dated parts of a title that says by when each of several things is done (11月底前组织验收，12月底前兑付资金), of which one
-/// is asked for.
+/// is asked for: those with most of the words (东线年底前通车，西线次年6月底前通车).
 fn titled_clauses(task: &Task, topics: &[Topic], calendar: &Calendar) -> Vec<DatedClause> {
     let title = fold(&task.title);
-    let words = topics.iter().map(|topic| fold(&topic.asked)).filter(|asked| title.contains(asked.as_str()));
-    let words: Vec<String> = words.collect();
+    let asked = topics.iter().flat_map(|topic| std::iter::once(&topic.asked).chain(&topic.pieces));
+    let words: Vec<String> = asked.map(|asked| fold(asked)).filter(|asked| title.contains(asked.as_str())).collect();
     let parts: Vec<&str> = task.title.split(['，', ',']).collect();
     let dated_parts: Vec<(&str, DatedClause)> =
         parts.iter().filter_map(|part| Some((*part, dated(part, &task.title, calendar)?))).collect();
-    let says = |part: &str| words.iter().any(|word| fold(part).contains(word.as_str()));
-    let several = dated_parts.len() > 1;
-    dated_parts.into_iter().filter(|(part, _)| several && says(part)).map(|(_, clause)| clause).collect()
+    if dated_parts.len() < 2 {
+        return Vec::new();
+    }
+    // What is done is said last.
+    let says = |part: &str| {
+        let part = fold(part);
+        let said = || words.iter().filter(|word| part.contains(word.as_str()));
+        (words.last().is_some_and(|last| part.contains(last.as_str())), said().count())
+    };
+    let most = dated_parts.iter().map(|(part, _)| says(part)).max().filter(|(_, most)| *most > 0);
+    dated_parts.into_iter().filter(|(part, _)| most == Some(says(part))).map(|(_, clause)| clause).collect()
 }
 
 /// The dated clauses that say of what is asked to be done when that is (6月底前完成摸底，年底前全部复耕): of the sentences
 /// that name it those that share most with the question.
-fn acted_clauses(task: &Task, acts: &[String], pairs: &[String], calendar: &Calendar) -> Vec<DatedClause> {
+fn acted_clauses(task: &Task, telling: &Telling, pairs: &[String], calendar: &Calendar) -> Vec<DatedClause> {
+    let acts = &telling.acts;
     if acts.is_empty() {
         return Vec::new();
     }
@@ -180,6 +189,10 @@ fn acted_clauses(task: &Task, acts: &[String], pairs: &[String], calendar: &Cale
         let weight = shared(pairs, sentence);
         let parts = sentence.split(['，', ',']).filter(|part| names_act(part));
         let dated: Vec<DatedClause> = parts.filter_map(|part| dated(part, sentence, calendar)).collect();
+        // 东段9月底前通车，西段次年5月底前通车
+        let most = dated.iter().map(|clause| shared(&telling.pairs, &clause.part)).max();
+        let dated: Vec<DatedClause> =
+            dated.into_iter().filter(|clause| Some(shared(&telling.pairs, &clause.part)) == most).collect();
         let dated = if dated.is_empty() { nearest_parts(sentence, pairs, None, calendar) } else { dated };
         found.extend(dated.into_iter().map(|clause| (weight, clause)));
     }
@@ -206,7 +219,9 @@ fn nearest_parts(sentence: &str, pairs: &[String], last: Option<&str>, calendar:
         let at = sentence.find(&clause.part).unwrap_or(0);
         sentence[..at].split(['，', ',']).map(|part| shared(pairs, part)).max().unwrap_or(0)
     };
-    dated.retain(|((last, shared), clause)| *last || clause.limits || before(clause) <= *shared);
+    // 采购书车6台，每月进校2次: how often is said of what it stands with.
+    let says_until = |clause: &DatedClause| clause.limits && !WORDS.value.every.is(&clause.printed);
+    dated.retain(|((last, shared), clause)| *last || says_until(clause) || before(clause) <= *shared);
     let most = dated.iter().map(|(weight, _)| *weight).max().unwrap_or_default();
     let best = dated.into_iter().filter(|(weight, _)| *weight == most).map(|(_, clause)| clause);
     let (limits, others): (Vec<DatedClause>, Vec<DatedClause>) = best.partition(|clause| clause.limits);
@@ -244,6 +259,12 @@ fn dated(part: &str, sentence: &str, calendar: &Calendar) -> Option<DatedClause>
         .char_indices()
         .find_map(|(at, _)| WORDS.value.every.at_start(&part[at..]).map(|len| &part[at..at + len]))?;
     Some(clause(None, every, true))
+}
+
+/// The part of a task's text that says how often it is due: 每年8月15日前办结.
+pub(super) fn rhythm(task: &Task) -> Option<String> {
+    let mut parts = task.text.split(END).flat_map(|sentence| sentence.split(['，', ',']));
+    parts.find(|part| WORDS.value.every.within(&fold(part))).map(|part| part.trim().to_owned())
 }
 
 /// Whether all dates of a text stand beside each other with a word like 和 between them: none of them is the only one.

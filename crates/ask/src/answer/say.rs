@@ -148,7 +148,9 @@ fn deadlines(rows: &[Row<'_>], question: &Question) -> String {
     for row in rows {
         let Row::Task(task) = row else { continue };
         let due = match super::due(*task, question) {
-            Some(Short::Text(due)) => due,
+            Some(Short::Text(due)) if super::days_said(*task, question).len() < 2 => due,
+            Some(Short::Text(days)) if lang == Lang::Chinese => format!("写了几个时间（{days}），要看哪一件"),
+            Some(Short::Text(days)) => format!("several days ({days}), each of something else"),
             _ => if lang == Lang::Chinese { "未写时限" } else { "no deadline" }.to_owned(),
         };
         match said.iter_mut().find(|(known, _)| *known == due) {
@@ -244,6 +246,18 @@ fn values(rows: &[Row<'_>], zh: bool) -> String {
         }
     }
     said.join(if zh { "；" } else { "; " })
+}
+
+/// Targets without a day of their own, with the days by which their tasks are due.
+pub(super) fn undated(rows: &[Row<'_>], ends: &[String], lang: Lang) -> String {
+    let zh = lang == Lang::Chinese;
+    let quotes = values(rows, zh);
+    match (zh, ends.is_empty()) {
+        (true, true) => format!("没有写明期限：{quotes}。"),
+        (true, false) => format!("没有单独写明期限，所在任务的时限是{}：{quotes}。", ends.join("、")),
+        (false, true) => format!("no deadline is stated: {quotes}."),
+        (false, false) => format!("no deadline of its own is stated; its task is due {}: {quotes}.", ends.join(", ")),
+    }
 }
 
 fn compared(rows: &[Row<'_>], zh: bool) -> String {

@@ -376,13 +376,15 @@ impl<'a> Frame<'a> {
                 UnitSearch { filter: self.task_filter(Reach::Wide)?, roles, lacking: true, besides: Vec::new() };
             return Ok(Find::Units(search, focus));
         }
+        let act = self.act_of_day();
         let when = self.takes_day() || self.has(&Kind::When) || self.has(&Kind::Deadline) && self.due.is_empty();
         let reach = match (who.is_some() || when, count) {
             (true, _) => Reach::Narrow,
             (false, true) => Reach::Counted,
             (false, false) => Reach::Wide,
         };
-        let filter = self.task_filter(reach)?;
+        let mut filter = self.task_filter(reach)?;
+        self.add_act(act, &mut filter);
         if let Some(search) = who.and_then(|roles| self.others(&filter, roles)) {
             return Ok(Find::Units(search, focus));
         }
@@ -472,6 +474,41 @@ impl<'a> Frame<'a> {
     fn takes_day(&mut self) -> bool {
         let kinds = [Kind::HowLong, Kind::Property(Property::Issued), Kind::Property(Property::ValidFrom)];
         kinds.iter().filter(|kind| self.take(kind)).count() > 0
+    }
+
+    /// What is to be done by the day that a word asks for: 施行 of 什么时候开始施行, said of a matter.
+    fn act_of_day(&self) -> Option<String> {
+        let asks = |token: &&Token| {
+            matches!(token.kind, Kind::Property(Property::Issued | Property::ValidFrom))
+                && self.names.asks_when(&token.text)
+        };
+        let text = &self.tokens.iter().find(asks)?.text;
+        let (start, _) = text.char_indices().rev().nth(1)?;
+        Some(fold(&text[start..]))
+    }
+
+    /// Keeps the act that a day is asked for with the last matter, where one of the tasks on it speaks of it.
+    fn add_act(&self, act: Option<String>, filter: &mut TaskFilter) {
+        let (Some(act), Some(topic)) = (act, filter.topics.last_mut()) else { return };
+        if topic.act.is_empty() && self.speaks_of(topic, &act) {
+            topic.act = act;
+        }
+    }
+
+    /// Whether the text of one of the tasks on a matter has the words.
+    fn speaks_of(&self, topic: &Topic, folded: &str) -> bool {
+        let on_topic = |task: &&TaskWords| topic.tasks.contains_key(task.key.id.as_str());
+        self.names.tasks.iter().filter(on_topic).any(|task| task.text.has(folded))
+    }
+
+    /// What is asked to be done with a matter: 复耕 of 复耕完. A word that says no more than that it is done counts where a task
+    /// on it says the same of a part of it (启动), or where it is the beginning that is asked for, which no deadline is.
+    fn act_on(&self, words: &str, topic: &Topic) -> String {
+        let act = act(words);
+        let whole = fold(words);
+        let long = whole.chars().nth(1).is_some();
+        let counts = WORDS.value.begins.is(&whole) || long && act.is_empty() && self.speaks_of(topic, &whole);
+        if counts { whole } else { act.to_owned() }
     }
 
     /// The roles in which units are asked for; 谁 by itself is who answers for it.
@@ -737,7 +774,7 @@ impl<'a> Frame<'a> {
             if !alone && self.says_done(at) {
                 self.used[at] = true;
                 if let Some(topic) = topics.last_mut() {
-                    topic.act = act(words).to_owned();
+                    topic.act = self.act_on(words, topic);
                 }
                 continue;
             }

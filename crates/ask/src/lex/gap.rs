@@ -142,9 +142,17 @@ impl Lexer<'_> {
         starts.into_iter().rev().find_map(|start| match self.names.marks.get(&text[start..])? {
             Mark::Filler if start > 0 && (self.ends_word(text, start) || self.ends_in_body(text)) => None,
             Mark::Filler => Some((text.len() - start, None)),
+            // 除 ends 消除, which the plans have.
+            Mark::Means(Kind::Except) if self.ends_text(text, start) => None,
             Mark::Means(kind) => Some((text.len() - start, Some(kind.clone()))),
             Mark::Cannot(_) => None,
         })
+    }
+
+    /// Whether a mark of one character ends a word that stands in a text.
+    fn ends_text(&self, text: &str, start: usize) -> bool {
+        let before = text[..start].chars().next_back().map_or(0, char::len_utf8);
+        before > 0 && text[start..].chars().nth(1).is_none() && self.names.mentions(&text[start - before..])
     }
 
     /// Whether a filler of one character begins a word that stands in a title (办 of 办理), or a phrase that stands in a

@@ -7,7 +7,7 @@ pub(crate) use printed::{Line, Wanted};
 use crate::columns::{Columns, DocumentKey, Keys, Originals, PartKey, Shared, TargetKey, TaskKey};
 use crate::fold::{as_printed, fold};
 use crate::forms::bare;
-use crate::marks::Marks;
+use crate::marks::{Mark, Marks};
 use crate::pieces::{pieces, stands_in_order};
 use crate::question::TopicField;
 use crate::token::{Kind, Token};
@@ -649,7 +649,8 @@ impl Names {
         self.documents_of(tokens).any(|document| document.years.contains(&year))
     }
 
-    /// The documents that the question names, else those in which the units it names have tasks, else all.
+    /// The documents that the question names, else those in which the units it names have tasks, else those with the annex or with
+    /// the words in their title, else all.
     fn documents_of<'n>(&'n self, tokens: &[Token]) -> impl Iterator<Item = &'n DocumentEntry> {
         let mut named: BTreeSet<usize> = BTreeSet::new();
         let mut of_units: BTreeSet<usize> = BTreeSet::new();
@@ -660,9 +661,39 @@ impl Names {
                 _ => {}
             }
         }
-        let chosen = if named.is_empty() { of_units } else { named };
+        let chosen = [named, of_units].into_iter().find(|chosen| !chosen.is_empty());
+        let chosen = chosen.unwrap_or_else(|| self.documents_told_by(tokens));
         let each = self.documents.iter().enumerate();
         each.filter(move |(at, _)| chosen.is_empty() || chosen.contains(at)).map(|(_, document)| document)
+    }
+
+    /// The documents that have an annex of the question, or words of it in their titles.
+    fn documents_told_by(&self, tokens: &[Token]) -> BTreeSet<usize> {
+        let each = || self.documents.iter().enumerate();
+        let has_part = |document: &DocumentEntry, number: u32| {
+            document.parts.iter().any(|part| number > 0 && part.number == number)
+        };
+        let mut told = BTreeSet::new();
+        for token in tokens {
+            match &token.kind {
+                Kind::Part(parts) => {
+                    let with = each().filter(|(_, document)| parts.iter().any(|&part| has_part(document, part)));
+                    told.extend(with.map(|(at, _)| at));
+                }
+                Kind::Text if token.text.chars().nth(1).is_some() => {
+                    let words = fold(&token.text);
+                    told.extend(each().filter(|(_, document)| document.title.contains(&words)).map(|(at, _)| at));
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+
+    /// Whether a word asks for a day of something that it names too: 什么时候施行, not 施行日期.
+    pub(crate) fn asks_when(&self, word: &str) -> bool {
+        let is_when = |end: usize| matches!(self.marks.get(&word[..end]), Some(Mark::Means(Kind::When)));
+        word.char_indices().any(|(end, _)| is_when(end)) && word.chars().next_back() != Some('的')
     }
 
     /// The length in bytes of the longest task title or indicator that `text` starts with.
