@@ -324,7 +324,7 @@ fn led_clauses(outline: &Outline, sentence: Span) -> Vec<Span> {
 /// The limits in a statement, and in the rest of the sentence of running text that it begins (由县文化局牵头，
 /// 组织演出，5月底前完成).
 fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span) -> Vec<Span> {
-    let after = &outline.text()[statement.end..];
+    let after = near(outline.text(), statement.end);
     let closed = after.starts_with(['）', ')', '】', ']', '］', '〕']);
     let rest = if closed { 0 } else { after.find(['。', '；', '\n', '（', '(']).unwrap_or(after.len()) };
     let is_limit = |clause: &Span| limits::is_limit_clause(vocabulary, outline.slice(*clause));
@@ -342,9 +342,20 @@ fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span
     found.into_iter().map(|limit| limit.shift(whole.start)).collect()
 }
 
+/// How far from a statement its limit may stand, in bytes: a sentence that no stop ends is not read again for each of its
+/// statements.
+const FURTHEST: usize = 3000;
+
+/// The text from byte `at` on, as far as what stands there may belong to a statement.
+fn near(text: &str, at: usize) -> &str {
+    let after = &text[at..];
+    let end = (FURTHEST.min(after.len())..=after.len()).find(|&end| after.is_char_boundary(end));
+    &after[..end.unwrap_or(after.len())]
+}
+
 /// 由市公安局负责；6月底前完成: the limit that is all of what stands between a semicolon at `at` and the next stop.
 fn limit_behind_semicolon(vocabulary: &Vocabulary<'_>, outline: &Outline, at: usize) -> Option<Span> {
-    let after = outline.text()[at..].strip_prefix('；')?;
+    let after = near(outline.text(), at).strip_prefix('；')?;
     let end = after.find(['，', ',', '。', '；', '\n', '（', '(']).unwrap_or(after.len());
     let start = at + '；'.len_utf8();
     let clause = Span::new(start, start + end).trim(outline.text());
@@ -361,7 +372,12 @@ fn clause_before(outline: &Outline, statement: Span) -> Option<Span> {
 /// 4月20日前，各镇实行值班，由镇应急办牵头…: the first clause of the sentence in which a statement stands.
 fn first_clause(outline: &Outline, statement: Span) -> Option<Span> {
     let before = &outline.text()[..statement.start];
-    let start = before.rfind(['。', '；', ';', '\n', '（', '(']).map_or(0, |at| at + 1);
+    let from = (statement.start.saturating_sub(FURTHEST)..).find(|&at| before.is_char_boundary(at))?;
+    let start = match before[from..].rfind(['。', '；', ';', '\n', '（', '(']) {
+        Some(at) => from + at + 1,
+        None if from == 0 => 0,
+        None => return None,
+    };
     let start = (start..statement.start).find(|&at| before.is_char_boundary(at))?;
     let clause = &before[start..];
     let comma = clause.find(['，', ','])?;
@@ -372,7 +388,7 @@ fn first_clause(outline: &Outline, statement: Span) -> Option<Span> {
 fn limit_behind_names(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span) -> Option<Span> {
     let parsed = parse_statement(vocabulary, outline.slice(statement), &Conventions::default());
     let start = statement.start + parsed.mentions.last()?.span.end;
-    let after = &outline.text()[start..];
+    let after = near(outline.text(), start);
     let end = after.find(['，', ',', '。', '；', '\n']).unwrap_or(after.len());
     Some(limits::behind_names(vocabulary, &after[..end])?.shift(start))
 }
@@ -618,4 +634,26 @@ fn trim_stop(text: &str, span: Span) -> Span {
         kept = inner.trim_end_matches(['。', '；', ';', '，', ',', ' ', '\n']);
     }
     Span::new(span.start, span.start + kept.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::testing::vocabulary;
+    use zhengtu_lexicon::testing::lexicon;
+
+    #[test]
+    fn the_limit_of_a_statement_stands_near_it() {
+        let limits = |between: &str| {
+            let text = format!("方案\n一、重点任务\n1.治理河道。由市水利局牵头{between}，6月底前完成。\n");
+            let source =
+                zhengtu_reader::read("方案.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+            let outline = zhengtu_outline::parse(lexicon(), &source);
+            let statement = "由市水利局牵头";
+            let start = outline.text().find(statement).unwrap();
+            stated_limits(&vocabulary(), &outline, Span::new(start, start + statement.len())).len()
+        };
+        assert_eq!(limits("，组织清淤"), 1);
+        assert_eq!(limits(&"，组织清淤".repeat(FURTHEST)), 0);
+    }
 }
