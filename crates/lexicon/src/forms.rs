@@ -26,7 +26,7 @@ pub struct FormWords {
 word_groups! {
     /// Words in and beside names.
     pub NameWords: leading area harmless organised nation public office organ zone national grouped opening clause sentence role introducing before continued placed member carrier
-        department house branch part_of explained organ_or_group run_on surname built
+        department house branch part_of explained organ_or_group run_on surname built desk
 }
 
 word_groups! {

@@ -120,21 +120,22 @@ impl Sections {
         }
         let near = signs(line).take_while(|&(at, _)| at < LONGEST_LABEL * '一'.len_utf8());
         let colon = near.into_iter().find(|(_, sign)| matches!(sign, '：' | ':' | '】' | '〕'))?;
-        let label = strip_bracket(line[..colon.0].trim_start_matches(['（', '(', '【', '[']));
+        let label = strip_bracket(line[..colon.0].trim_start_matches(['（', '(', '【', '[', '［']));
         let is_deadline = |last| self.ends.contains(last) && self.file.deadline.iter().any(|entry| entry.word == label);
         if label.chars().next_back().is_some_and(is_deadline) {
             return Some((FieldWord::Deadline, colon.0 + colon.1.len_utf8()));
         }
         // A label without a colon (责任单位 县财政局) may as well be the middle of a sentence.
-        let found =
-            roles.label_at(line).filter(|found| line[..found.span.end].ends_with(['：', ':', '】', '〕', ']']))?;
+        let found = roles
+            .label_at(line)
+            .filter(|found| line[..found.span.end].ends_with(['：', ':', '】', '〕', ']', '］']))?;
         let states = matches!(found.sense, LabelSense::Units(_) | LabelSense::Person);
         states.then_some((FieldWord::Units, found.span.end))
     }
 
     /// Whether a line may begin with a label: every line is asked, and most begin with none.
     pub fn may_begin_label(&self, roles: &Roles, line: &str) -> bool {
-        let is_lead = |char: char| char.is_whitespace() || matches!(char, '（' | '(' | '【' | '[' | '〔');
+        let is_lead = |char: char| char.is_whitespace() || matches!(char, '（' | '(' | '【' | '[' | '［' | '〔');
         let may_begin = |first: char| self.starts.contains(first) || roles.may_begin_label(first);
         line.chars().find(|&char| !is_lead(char)).is_some_and(may_begin)
     }
@@ -151,7 +152,7 @@ impl Sections {
 fn strip_bracket(label: &str) -> &str {
     match label.find(['（', '(']) {
         Some(at) if label.ends_with(['）', ')']) => &label[..at],
-        _ => label.trim_end_matches(['】', ']', '）', ')']),
+        _ => label.trim_end_matches(['】', ']', '］', '）', ')']),
     }
 }
 

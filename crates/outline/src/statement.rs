@@ -8,8 +8,8 @@ use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_text::Span;
 
 /// The signs between which a statement stands.
-const OPENING: [char; 5] = ['（', '(', '【', '[', '〔'];
-const CLOSING: [char; 5] = ['）', ')', '】', ']', '〕'];
+const OPENING: [char; 6] = ['（', '(', '【', '[', '［', '〔'];
+const CLOSING: [char; 6] = ['）', ')', '】', ']', '］', '〕'];
 
 /// The signs that end a clause of a statement.
 const CLAUSE_ENDS: [char; 8] = ['，', ',', '；', ';', '。', '、', '\n', ' '];

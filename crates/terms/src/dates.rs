@@ -148,8 +148,10 @@ pub(crate) fn may_start(words: &TermWords, char: char, rest: &str) -> bool {
 }
 
 /// The characters with which the names of festivals begin.
-pub(crate) const FESTIVE: [char; 17] =
-    ['元', '春', '三', '妇', '清', '五', '劳', '六', '儿', '端', '七', '八', '建', '教', '中', '国', '重'];
+pub(crate) const FESTIVE: [char; 26] = [
+    '元', '春', '三', '妇', '清', '五', '劳', '六', '儿', '端', '七', '八', '建', '教', '中', '国', '重', '秋', '主',
+    '汛', '入', '新', '开', '供', '采', '冬',
+];
 
 /// The date or period whose first digit or word is at byte `at`.
 pub(crate) fn at(words: &TermWords, text: &str, at: usize, context: &Context) -> Option<DateMention> {

@@ -8,7 +8,7 @@ use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_model::{Deadline, Reading};
 use zhengtu_outline::{Outline, Paragraph, ParagraphKind};
-use zhengtu_terms::dates::Context;
+use zhengtu_terms::dates::{self, Context, DateKind};
 use zhengtu_terms::deadline;
 use zhengtu_text::{Span, signs};
 
@@ -26,12 +26,14 @@ pub(super) fn overlooked(lexicon: &Lexicon, outline: &Outline, sources: &Sources
 }
 
 /// What a passage may lack: somebody, a limit, or some of those that it names.
-const LACKS: [fn(&Search<'_>, Span) -> bool; 5] = [
+const LACKS: [fn(&Search<'_>, Span) -> bool; 7] = [
     |search, passage| search.lacks_units(passage),
     |search, passage| search.lacks_limit(passage),
     |search, passage| search.lacks_words_of_limit(passage),
     |search, passage| search.lacks_labelled(passage),
     |search, passage| search.lacks_some(passage),
+    |search, passage| search.lacks_actor(passage),
+    |search, passage| search.lacks_recurrence(passage),
 ];
 
 /// Whether a plan commits anybody in a paragraph of this kind.
@@ -91,17 +93,12 @@ impl<'a> Search<'a> {
         if [&self.mentions, &self.limits].iter().any(|spans| has_any(spans, passage)) {
             return true;
         }
-        self.undated.meets(passage) || self.may_list(passage) || self.names_nobody(passage)
+        self.undated.meets(passage) || self.tasks.meets(passage)
     }
 
     /// Whether a passage of a task has no name with a role.
     fn names_nobody(&self, passage: Span) -> bool {
         self.tasks.meets(passage) && !self.responsible.meets(passage)
-    }
-
-    /// Whether a list may stand in a passage of a task.
-    fn may_list(&self, passage: Span) -> bool {
-        self.outline.slice(passage).contains('、') && self.tasks.meets(passage)
     }
 
     /// Whether a clause of a task closes with names and their role word, none of which any statement took
@@ -195,8 +192,29 @@ impl<'a> Search<'a> {
             return false;
         }
         let limits = deadline::find(self.lexicon, text, &Context::SOME_YEAR);
-        let own = limits.iter().filter(|limit| limit.deadline != Deadline::None);
+        // 主汛期前: a day that differs from place to place.
+        let own = limits.iter().filter(|limit| limit.deadline != Deadline::None || limit.event.is_none());
         own.map(|limit| limit.clause.shift(passage.start)).any(|clause| !has_any(&self.targets, clause))
+    }
+
+    /// Whether a clause of a task begins with a body or an office and what it has to do, and no name of the passage has a
+    /// role (信息科要每月汇总数据).
+    fn lacks_actor(&self, passage: Span) -> bool {
+        if !self.names_nobody(passage) {
+            return false;
+        }
+        let text = self.outline.slice(passage);
+        text.split(is_sign_of_clause).any(|clause| begins_with_actor(self.lexicon, clause.trim_start()))
+    }
+
+    /// Whether a passage that says who does something in a task without a limit says how often (每年汛期前清掏管渠，由…牵头).
+    fn lacks_recurrence(&self, passage: Span) -> bool {
+        let open = self.undated.holds(passage) && !self.fields.meets(passage);
+        if !open || !self.outline.slice(passage).contains('每') || !self.responsible.meets(passage) {
+            return false;
+        }
+        let dates = dates::scan(self.lexicon, self.outline.slice(passage), &Context::SOME_YEAR);
+        dates.iter().any(|date| matches!(date.kind, DateKind::Recurring(_)))
     }
 
     /// Whether a passage has a limit, and the task around it has none.
@@ -210,6 +228,33 @@ impl<'a> Search<'a> {
 
 /// The characters of which every limit in words has one.
 const OF_LIMITS: [char; 9] = ['期', '续', '常', '每', '前', '内', '即', '底', '止'];
+
+/// The signs that end a clause.
+fn is_sign_of_clause(char: char) -> bool {
+    matches!(char, '，' | ',' | '；' | ';' | '。' | '：' | ':')
+}
+
+/// The names of those who act, in characters.
+const SHORTEST_ACTOR: usize = 3;
+const LONGEST_ACTOR: usize = 14;
+
+/// Whether a clause begins with what ends as the names of bodies do, and no group, straight before a word of duty.
+fn begins_with_actor(lexicon: &Lexicon, clause: &str) -> bool {
+    let (duty, name) = (&lexicon.forms().duty, &lexicon.forms().name);
+    if [&name.opening, &name.leading, &duty.verb, &duty.oblige].iter().any(|words| words.at_start(clause).is_some()) {
+        return false;
+    }
+    let begun = lexicon.bodies().begun_len(clause);
+    let acts = |rest: &str| {
+        duty.other.at_start(rest).is_none()
+            && [&duty.oblige, &duty.verb].iter().any(|words| words.at_start(rest).is_some())
+    };
+    let mut ends = clause.char_indices().take(LONGEST_ACTOR + 1).skip(SHORTEST_ACTOR).map(|(at, _)| at);
+    ends.find(|&at| acts(&clause[at..])).is_some_and(|at| {
+        let actor = &clause[..at];
+        begun == at || name.desk.at_end(actor).is_some()
+    })
+}
 
 /// How far behind a body stands what it is bidden, in characters: others may stand between (财政部和有关单位要…).
 const NEAR: usize = 16;
@@ -270,12 +315,26 @@ mod tests {
 
     #[test]
     fn a_sentence_with_a_body_and_its_duty_is_listed_where_no_task_covers_it() {
-        let text = "方案\n一、重点任务\n1.优化服务。改进流程，市财政局牵头。\n二、组织保障\n\
+        let text = "方案\n一、重点任务\n1.优化服务。改进流程，由市财政局牵头。\n二、组织保障\n\
                     由县水利局负责督导。县财政局要修订办法。定期向县水利局报送材料。全市上下要形成合力。\n";
         assert_eq!(
-            listed(text, &["优化服务。改进流程，市财政局牵头。"]),
+            listed(text, &["优化服务。改进流程，由市财政局牵头。"]),
             ["由县水利局负责督导。", "县财政局要修订办法。"]
         );
+    }
+
+    #[test]
+    fn who_is_obliged_in_a_task_is_listed_where_no_name_of_the_sentence_was_taken() {
+        let task = "1.共享数据。信息科要每月汇总数据。完善信息科要件目录。各科室要高度重视。";
+        let text = format!("方案\n一、重点任务\n{task}\n");
+        assert_eq!(listed(&text, &[&task[2..]]), ["信息科要每月汇总数据。"]);
+    }
+
+    #[test]
+    fn a_limit_whose_day_differs_from_place_to_place_is_listed() {
+        let task = "1.疏浚河道。主汛期前完成疏浚。汛期实行值班。";
+        let text = format!("方案\n一、重点任务\n{task}\n");
+        assert_eq!(listed(&text, &[&task[2..]]), ["主汛期前完成疏浚。"]);
     }
 
     #[test]

@@ -214,7 +214,7 @@ fn opening_date(lexicon: &Lexicon, text: &str) -> Option<usize> {
 }
 
 /// The characters with which dates and festivals begin, digits aside.
-const OPENS_DATE: &str = "今明全年上下到至截十“第一二三四五六七八九元春妇清劳儿端建教中国重";
+const OPENS_DATE: &str = "今明全年上下到至截十“第一二三四五六七八九元春妇清劳儿端建教中国重秋主汛入新开供采冬";
 
 /// Cuts 由法定30日内, 的 and the like that lead from the subject to its verb.
 fn without_start<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {

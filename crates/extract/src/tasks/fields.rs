@@ -166,7 +166,7 @@ fn closing_offices(vocabulary: &Vocabulary<'_>, outline: &Outline, paragraph: Sp
 fn bracket_behind_sentence(outline: &Outline, paragraph: Span) -> Option<Span> {
     let text = outline.slice(paragraph);
     let bracket = brackets(text).pop()?;
-    let sentence = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '〔']).trim_end();
+    let sentence = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '［', '〔']).trim_end();
     if !sentence.ends_with('。') {
         return None;
     }
@@ -238,7 +238,8 @@ pub(super) fn prose_statements(
         said |= stated;
         spoken.extend(found);
     }
-    // One duty in a plan that states otherwise who is responsible may only explain; several share the work out.
+    // One duty in a plan that states otherwise who is responsible may only explain (县民政局加强日常沟通); several share the
+    // work out.
     match (said, manner, spoken.len()) {
         (false, false, 0 | 1) => Vec::new(),
         _ => spoken,
@@ -251,13 +252,22 @@ fn spoken_in(vocabulary: &Vocabulary<'_>, outline: &Outline, sentence: Span) -> 
     let stated = read.statements();
     let said = !stated.is_empty();
     let mut found = stated;
-    for duty in read.duties() {
+    let duties = read.duties();
+    // 急诊科要建立档案: whom a sentence begins with and what obliges them say who, and do not only explain.
+    let said = said || duties.iter().any(|&duty| opens_with_charge(vocabulary, outline.slice(sentence), duty));
+    for duty in duties {
         if !found.iter().any(|known| known.overlaps(duty)) {
             found.push(duty);
         }
     }
     found.sort_by_key(|found| found.start);
     (found.into_iter().map(|found| found.shift(sentence.start)).collect(), said)
+}
+
+/// Whether a sentence begins with bodies that a role word charges (县公安局负责查处…) or another word obliges (急诊科要…).
+fn opens_with_charge(vocabulary: &Vocabulary<'_>, sentence: &str, duty: Span) -> bool {
+    let obliged = || vocabulary.forms().duty.oblige.at_start(&sentence[duty.end..]).is_some();
+    duty.start == 0 && (vocabulary.roles().gives_role(duty.of(sentence)) || obliged())
 }
 
 /// What a paragraph without a number says of who does what and by when, in brackets or in its sentences, and whether it
@@ -314,8 +324,8 @@ fn led_clauses(outline: &Outline, sentence: Span) -> Vec<Span> {
 /// The limits in a statement, and in the rest of the sentence of running text that it begins (由县文化局牵头，
 /// 组织演出，5月底前完成).
 fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span) -> Vec<Span> {
-    let after = &outline.text()[statement.end..];
-    let closed = after.starts_with(['）', ')', '】', ']', '〕']);
+    let after = near(outline.text(), statement.end);
+    let closed = after.starts_with(['）', ')', '】', ']', '］', '〕']);
     let rest = if closed { 0 } else { after.find(['。', '；', '\n', '（', '(']).unwrap_or(after.len()) };
     let is_limit = |clause: &Span| limits::is_limit_clause(vocabulary, outline.slice(*clause));
     if let Some(opening) = clause_before(outline, statement).filter(is_limit) {
@@ -325,9 +335,31 @@ fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span
     let found = limits::in_statement(vocabulary, outline.slice(whole), closed);
     if found.is_empty() {
         let opening = || first_clause(outline, statement).filter(is_limit);
-        return limit_behind_names(vocabulary, outline, statement).or_else(opening).into_iter().collect();
+        let further = || limit_behind_semicolon(vocabulary, outline, whole.end);
+        let behind = || limit_behind_names(vocabulary, outline, statement);
+        return behind().or_else(opening).or_else(further).into_iter().collect();
     }
     found.into_iter().map(|limit| limit.shift(whole.start)).collect()
+}
+
+/// How far from a statement its limit may stand, in bytes: a sentence that no stop ends is not read again for each of its
+/// statements.
+const FURTHEST: usize = 3000;
+
+/// The text from byte `at` on, as far as what stands there may belong to a statement.
+fn near(text: &str, at: usize) -> &str {
+    let after = &text[at..];
+    let end = (FURTHEST.min(after.len())..=after.len()).find(|&end| after.is_char_boundary(end));
+    &after[..end.unwrap_or(after.len())]
+}
+
+/// 由市公安局负责；6月底前完成: the limit that is all of what stands between a semicolon at `at` and the next stop.
+fn limit_behind_semicolon(vocabulary: &Vocabulary<'_>, outline: &Outline, at: usize) -> Option<Span> {
+    let after = near(outline.text(), at).strip_prefix('；')?;
+    let end = after.find(['，', ',', '。', '；', '\n', '（', '(']).unwrap_or(after.len());
+    let start = at + '；'.len_utf8();
+    let clause = Span::new(start, start + end).trim(outline.text());
+    limits::is_due_clause(vocabulary, outline.slice(clause)).then_some(clause)
 }
 
 /// 4月20日前，由镇应急办牵头…: the clause before a statement in its sentence.
@@ -340,7 +372,12 @@ fn clause_before(outline: &Outline, statement: Span) -> Option<Span> {
 /// 4月20日前，各镇实行值班，由镇应急办牵头…: the first clause of the sentence in which a statement stands.
 fn first_clause(outline: &Outline, statement: Span) -> Option<Span> {
     let before = &outline.text()[..statement.start];
-    let start = before.rfind(['。', '；', ';', '\n', '（', '(']).map_or(0, |at| at + 1);
+    let from = (statement.start.saturating_sub(FURTHEST)..).find(|&at| before.is_char_boundary(at))?;
+    let start = match before[from..].rfind(['。', '；', ';', '\n', '（', '(']) {
+        Some(at) => from + at + 1,
+        None if from == 0 => 0,
+        None => return None,
+    };
     let start = (start..statement.start).find(|&at| before.is_char_boundary(at))?;
     let clause = &before[start..];
     let comma = clause.find(['，', ','])?;
@@ -351,7 +388,7 @@ fn first_clause(outline: &Outline, statement: Span) -> Option<Span> {
 fn limit_behind_names(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span) -> Option<Span> {
     let parsed = parse_statement(vocabulary, outline.slice(statement), &Conventions::default());
     let start = statement.start + parsed.mentions.last()?.span.end;
-    let after = &outline.text()[start..];
+    let after = near(outline.text(), start);
     let end = after.find(['，', ',', '。', '；', '\n']).unwrap_or(after.len());
     Some(limits::behind_names(vocabulary, &after[..end])?.shift(start))
 }
@@ -382,7 +419,7 @@ fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, m
     // A bracket or a labelled field behind it says nothing of its own.
     let own_words = |other: &Span| {
         let text = trim_start(outline.slice(*other));
-        let words = Some(text).filter(|text| !text.starts_with(['（', '(', '【', '〔', '[']));
+        let words = Some(text).filter(|text| !text.starts_with(['（', '(', '【', '〔', '[', '［']));
         let words = words.filter(|words| field_label(vocabulary, words).is_none());
         // 由县住建局负责。
         words.is_some_and(|words| !is_closing_statement(vocabulary, words.trim_end_matches('。')))
@@ -492,13 +529,13 @@ fn brackets(text: &str) -> Vec<Span> {
     let mut start = 0;
     for (at, char) in signs(text) {
         match char {
-            '（' | '(' | '【' | '[' | '〔' => {
+            '（' | '(' | '【' | '[' | '［' | '〔' => {
                 if depth == 0 {
                     start = at + char.len_utf8();
                 }
                 depth += 1;
             }
-            '）' | ')' | '】' | ']' | '〕' if depth > 0 => {
+            '）' | ')' | '】' | ']' | '］' | '〕' if depth > 0 => {
                 depth -= 1;
                 if depth == 0 {
                     found.push(Span::new(start, at));
@@ -546,11 +583,11 @@ enum Place {
 
 impl Place {
     fn of(text: &str, bracket: Span, closes_heading: bool) -> Self {
-        let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']', '〕']);
+        let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']', '］', '〕']);
         if closes_heading || says_nothing(after) {
             return Self::AtEnd;
         }
-        let before = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '〔']);
+        let before = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '［', '〔']);
         let ended = before.is_empty() || before.ends_with(['。', '；', '！', '”']);
         if ended || after.starts_with(['。', '；', ';']) { Self::BetweenSentences } else { Self::InSentence }
     }
@@ -571,7 +608,7 @@ fn unwrap_brackets(text: &str, span: Span) -> Span {
     let open = Span::new(span.start + first.len_utf8(), span.end);
     let brackets = brackets(inner);
     match (first, last) {
-        ('（' | '(', '）' | ')') | ('【', '】') | ('[', ']') | ('〔', '〕')
+        ('（' | '(', '）' | ')') | ('【', '】') | ('[', ']') | ('［', '］') | ('〔', '〕')
             if brackets.len() == 1 && open.len() > last.len_utf8() =>
         {
             Span::new(open.start, open.end - last.len_utf8())
@@ -584,16 +621,39 @@ fn unwrap_brackets(text: &str, span: Span) -> Span {
 
 /// Whether the closing sign with which `text` ends and `inner` does not has its partner in it.
 fn is_balanced(text: &str, inner: &str) -> bool {
-    let open = text.matches(['（', '(', '【', '[']).count();
-    open > inner.matches(['）', ')', '】', ']']).count()
+    let open = text.matches(['（', '(', '【', '[', '［']).count();
+    open > inner.matches(['）', ')', '】', ']', '］']).count()
 }
 
 /// The span without the stop that ends it.
 fn trim_stop(text: &str, span: Span) -> Span {
     let mut kept = span.of(text).trim_end_matches(['。', '；', ';', '，', ',', ' ', '\n']);
     // The closing sign of a bracket that opened before the span.
-    while let Some(inner) = kept.strip_suffix(['）', ')', '】', ']']).filter(|inner| !is_balanced(kept, inner)) {
+    while let Some(inner) = kept.strip_suffix(['）', ')', '】', ']', '］']).filter(|inner| !is_balanced(kept, inner))
+    {
         kept = inner.trim_end_matches(['。', '；', ';', '，', ',', ' ', '\n']);
     }
     Span::new(span.start, span.start + kept.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::testing::vocabulary;
+    use zhengtu_lexicon::testing::lexicon;
+
+    #[test]
+    fn the_limit_of_a_statement_stands_near_it() {
+        let limits = |between: &str| {
+            let text = format!("方案\n一、重点任务\n1.治理河道。由市水利局牵头{between}，6月底前完成。\n");
+            let source =
+                zhengtu_reader::read("方案.txt", text.as_bytes(), &zhengtu_reader::Options::default()).unwrap();
+            let outline = zhengtu_outline::parse(lexicon(), &source);
+            let statement = "由市水利局牵头";
+            let start = outline.text().find(statement).unwrap();
+            stated_limits(&vocabulary(), &outline, Span::new(start, start + statement.len())).len()
+        };
+        assert_eq!(limits("，组织清淤"), 1);
+        assert_eq!(limits(&"，组织清淤".repeat(FURTHEST)), 0);
+    }
 }

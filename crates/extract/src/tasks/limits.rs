@@ -101,11 +101,15 @@ fn behind_bare_names(vocabulary: &Vocabulary<'_>, clause: &str) -> Option<Span> 
     (are_names && is_dated(vocabulary, limit)).then(|| Span::new(start, clause.len()))
 }
 
-/// 于5月20日前: the day by which what follows is due, at the start of what stands behind the names of a statement.
+/// 于5月20日前, 每日: the day by which what follows is due, or when it comes again, at the start of what stands behind the
+/// names of a statement.
 pub(super) fn behind_names(vocabulary: &Vocabulary<'_>, text: &str) -> Option<Span> {
-    let bare = text.trim_start_matches(['要', '应', '须', '需']);
-    let rest = vocabulary.forms().limit.at.strip_start(bare)?;
-    let date = at_start(vocabulary, rest, &Context::SOME_YEAR).filter(is_limit)?;
+    let bare = vocabulary.forms().duty.oblige.strip_start(text).unwrap_or(text);
+    let rest = vocabulary.forms().limit.at.strip_start(bare);
+    let recurs = |date: &DateMention| matches!(&date.kind, DateKind::Recurring(rule) if rule != "FREQ=YEARLY");
+    let is_due = |date: &DateMention| if rest.is_some() { is_limit(date) } else { recurs(date) };
+    let rest = rest.unwrap_or(bare);
+    let date = at_start(vocabulary, rest, &Context::SOME_YEAR).filter(is_due)?;
     let start = text.len() - bare.len();
     let end = text.len() - rest.len() + date.span.end;
     Some(Span::new(start, end))
@@ -187,6 +191,11 @@ pub(super) fn is_limit_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> bool
     let bare = bare.strip_prefix('在').unwrap_or(bare);
     let bare = bare.strip_prefix('于').unwrap_or(bare);
     is_done_by(vocabulary, bare)
+}
+
+/// Whether a clause begins with the only day that it names, by which it is finished or something is done.
+pub(super) fn is_due_clause(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
+    is_limit_clause(vocabulary, clause) || acts_by_day(vocabulary, clause).is_some()
 }
 
 /// Whether a bracket at the end of an item or heading says by when, and nothing else.

@@ -60,7 +60,7 @@ fn duty_behind(
     statement: Span,
     next: usize,
 ) -> Option<Span> {
-    if outline.text()[..statement.start].ends_with(['（', '(', '【', '[', '〔']) {
+    if outline.text()[..statement.start].ends_with(['（', '(', '【', '[', '［', '〔']) {
         return None;
     }
     let sentence = outline.slice(before).rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();

@@ -44,7 +44,7 @@ impl Items {
         add_closing_sentences(vocabulary, outline, &mut fields);
         add_office_lists(vocabulary, outline, &mut fields);
         add_unit_headings(vocabulary, outline, &mut fields);
-        lift_closing_statements(outline, &mut fields);
+        lift_closing_statements(vocabulary, outline, &mut fields, manner);
         lift_closing_limits(outline, &mut fields);
         let silent: Vec<bool> = fields.iter().map(Fields::is_empty).collect();
         add_prose(vocabulary, outline, &mut fields, manner);
@@ -309,7 +309,7 @@ fn move_label_items(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut
 /// children only the last states who is responsible, and children of their manner do so seldom, or never
 /// otherwise, or never on a line of its own. The nodes are asked from the last to the first, so that each
 /// child is known before the node above it.
-fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
+fn lift_closing_statements(vocabulary: &Vocabulary<'_>, outline: &Outline, fields: &mut [Fields], manner: bool) {
     let manners = manners(outline, fields);
     let of = |node: NodeId| manners.get(&outline.nodes[node].style);
     let closes = |node: NodeId| {
@@ -328,7 +328,11 @@ fn lift_closing_statements(outline: &Outline, fields: &mut [Fields]) {
     let mut states = vec![false; outline.nodes.len()];
     for node in (0..outline.nodes.len()).rev() {
         let closing = closing_child(outline, node, &states).filter(|&last| closes[last]);
-        if let Some(last) = closing.filter(|_| fields[node].units.is_empty()) {
+        // What the children before it say in running text is read later; a line of its own closes them all.
+        let speaks = |child: &NodeId| !prose_statements(vocabulary, outline, *child, manner).is_empty();
+        let silent = |last: &NodeId| !outline.nodes[node].children.iter().any(|child| child != last && speaks(child));
+        let closing_all = |last: &NodeId| stands_alone(outline, *last, fields) || silent(last);
+        if let Some(last) = closing.filter(|_| fields[node].units.is_empty()).filter(closing_all) {
             let closing = std::mem::take(&mut fields[last]);
             fields[node].append(closing);
         }
@@ -576,7 +580,7 @@ fn title(outline: &Outline, node: NodeId, first: Span, fields: &Fields) -> Span 
     let stated = fields.units.iter().chain(fields.deadlines.iter().filter(is_labelled)).map(|span| span.start);
     let end = stated.filter(|&start| heading.start < start && start <= heading.end).min();
     let Some(end) = end else { return heading };
-    let signs = ['（', '(', '【', '[', '。', '；', '，'];
+    let signs = ['（', '(', '【', '[', '［', '。', '；', '，'];
     let kept = outline.text()[heading.start..end].trim_end_matches(signs);
     let kept = without_label(kept).trim_end_matches(signs);
     Span::new(heading.start, heading.start + kept.len())
@@ -596,6 +600,6 @@ fn behind_bracket(outline: &Outline, heading: Span, fields: &Fields) -> Span {
     };
     let Some(units) = fields.units.iter().find(opens).filter(|units| units.end < heading.end) else { return heading };
     let rest = &outline.text()[units.end..heading.end];
-    let words = rest.trim_start_matches(['】', '）', ')', ']', '〕', ' ']);
+    let words = rest.trim_start_matches(['】', '）', ')', ']', '］', '〕', ' ']);
     if words.is_empty() { heading } else { Span::new(heading.end - words.len(), heading.end) }
 }

@@ -7,7 +7,7 @@ pub(super) struct Groups {
 }
 
 /// Opening and closing signs; a sign without its partner protects nothing.
-const PAIRS: [(char, char); 13] = [
+const PAIRS: [(char, char); 14] = [
     ('（', '）'),
     ('(', ')'),
     ('（', ')'),
@@ -15,6 +15,7 @@ const PAIRS: [(char, char); 13] = [
     ('〔', '〕'),
     ('〈', '〉'),
     ('[', ']'),
+    ('［', '］'),
     ('【', '】'),
     ('《', '》'),
     ('“', '”'),

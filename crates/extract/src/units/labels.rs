@@ -27,7 +27,10 @@ pub(super) fn find_label(vocabulary: &Vocabulary<'_>, text: &str, from: usize) -
     let known = vocabulary.roles().find_label(text, from);
     let end = known.map_or(text.len(), |label| label.span.start);
     let begins = signs(&text[from..end]).filter(|&(_, sign)| ENDS.contains(&sign) && sign != '、');
-    let run_on = begins.map(|(at, sign)| from + at + sign.len_utf8()).find_map(|at| {
+    let begins = begins.map(|(at, sign)| from + at + sign.len_utf8());
+    // 责任单位：牵头单位县财政局
+    let begun = Some(from).filter(|&from| text[..from].ends_with(['：', ':']));
+    let run_on = begun.into_iter().chain(begins).find_map(|at| {
         let label = run_on_label(vocabulary, &text[at..end])?;
         Some(Label { span: label.span.shift(at), sense: label.sense })
     });

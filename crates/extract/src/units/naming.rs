@@ -37,7 +37,7 @@ pub(super) fn is_bare_place_long(text: &str) -> bool {
 }
 
 /// The most bytes that a character has.
-const MOST_BYTES: usize = char::MAX.len_utf8();
+pub(super) const MOST_BYTES: usize = char::MAX.len_utf8();
 
 /// What a name was taken for, and the rule that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

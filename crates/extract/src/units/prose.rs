@@ -2,7 +2,8 @@
 
 use super::form::{is_closing_statement, is_office};
 use super::naming::{
-    LONGEST_OFFICE, MOST_PLACES, Naming, is_bare_place_long, is_specific, is_strict, lacks_ending, naming, starts_body,
+    LONGEST_OFFICE, MOST_BYTES, MOST_PLACES, Naming, is_bare_place_long, is_specific, is_strict, lacks_ending, naming,
+    starts_body,
 };
 use super::{Conventions, Mention, Statement, Vocabulary, is_unit_list, parse_statement};
 use zhengtu_lexicon::Lexicon;
@@ -169,9 +170,36 @@ fn begins_with_office(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
 /// 办公室牵头, 财务处要在3月前完成: whether a text begins with the short name of an office, and one that leads, that does
 /// something with another or that has to act by a day. What may be a building is none (服务中心于6月底前建成).
 fn begins_with_acting_office(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    // 财务科、医保办共同推进: what the others of a list do the first does.
+    let first =
+        text.split_once('、').map(|(first, _)| first).filter(|first| first.len() <= LONGEST_OFFICE * MOST_BYTES);
+    if first.is_some_and(|first| is_desk(vocabulary, first)) {
+        return true;
+    }
+    // 急诊科要建立档案, 护理部统筹回访工作
+    let mut desks = text.char_indices().map(|(at, _)| at).take(LONGEST_OFFICE + 1).skip(SHORTEST_OFFICE);
+    let charged = |rest: &str| vocabulary.roles().tail_at(rest).is_some_and(|tail| tail.strong);
+    let acts = |at: &usize| [begins_duty(vocabulary, &text[*at..]), charged(&text[*at..])].contains(&true);
+    if desks.find(acts).is_some_and(|at| is_desk(vocabulary, &text[..at])) {
+        return true;
+    }
     let mut ends = text.char_indices().map(|(at, _)| at).take(LONGEST_OFFICE + 1).skip(SHORTEST_OFFICE);
     let Some(at) = ends.find(|&at| has_to_act(vocabulary, &text[at..])) else { return false };
-    vocabulary.forms().name.built.at_end(&text[..at]).is_none() && is_office(vocabulary, &text[..at])
+    is_acting_office(vocabulary, &text[..at])
+}
+
+/// Whether a name is that of an office inside a house, by an end that no other word of a sentence has, and begins with no
+/// verb (督促信访办).
+fn is_desk(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    if vocabulary.forms().name.desk.at_end(name).is_none() || vocabulary.roles().is_duty(name) {
+        return false;
+    }
+    !begins_duty(vocabulary, name) && is_office(vocabulary, name)
+}
+
+/// Whether a name is that of an office, and of none that may be a building.
+fn is_acting_office(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
+    vocabulary.forms().name.built.at_end(name).is_none() && is_office(vocabulary, name)
 }
 
 /// The shortest name of an office that no list knows, in characters.
@@ -206,12 +234,20 @@ fn is_led_name(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
 fn is_listed(vocabulary: &Vocabulary<'_>, names: &str) -> bool {
     match names.split_once(JOINS) {
         Some((lead, help)) => is_unit_list(vocabulary, lead) && is_unit_list(vocabulary, help),
-        None => is_unit_list(vocabulary, names) || lists_departments(vocabulary, names),
+        None => LISTS.iter().any(|lists| lists(vocabulary, names)),
     }
 }
 
 /// The longest list of names with which a clause begins, in characters.
 const LONGEST_LIST: usize = 60;
+
+/// The forms of a list of names.
+const LISTS: [fn(&Vocabulary<'_>, &str) -> bool; 3] = [is_unit_list, lists_departments, lists_desks];
+
+/// 财务科、医保办: the offices of a house.
+fn lists_desks(vocabulary: &Vocabulary<'_>, names: &str) -> bool {
+    names.split('、').all(|name| is_desk(vocabulary, name))
+}
 
 /// Whether a list names a body, and not only groups.
 fn names_one(vocabulary: &Vocabulary<'_>, names: &str) -> bool {
@@ -397,7 +433,8 @@ fn is_joined(_: &Lexicon, clause: &Opening<'_>) -> bool {
     clause.clause.contains(JOINS) && clause.statement.mentions.iter().any(Mention::is_said_to_help)
 }
 
-/// X要在…前完成…, X应于每年3月底前报送…, X5月10日前完成…: the names lead to a day by which something is to be done.
+/// X要在…前完成…, X应于每年3月底前报送…, X5月10日前完成…, X每日通报…: the names lead to a day by which something is to be done,
+/// or to a time that comes again.
 fn is_bound_by_date(lexicon: &Lexicon, clause: &Opening<'_>) -> bool {
     let after = &clause.clause[clause.names_end(lexicon)..];
     let obliged = lexicon.forms().duty.oblige.strip_start(after).unwrap_or(after);
@@ -413,16 +450,22 @@ fn is_bound_by_date(lexicon: &Lexicon, clause: &Opening<'_>) -> bool {
     dated.contains("前完成") && dated.contains(|char: char| "0123456789年月季".contains(char))
 }
 
-/// Whether something is to be done by the date with which a text begins; 前已完成 reports what was done.
+/// Whether something is to be done by the date with which a text begins, or again and again (每日通报); 前已完成 reports
+/// what was done.
 fn leads_to_act(mention: &DateMention, text: &str) -> bool {
     let act = &text[mention.span.end..];
     if act.is_empty() {
         return false;
     }
-    if act.starts_with('已') {
+    if act.starts_with(['已', '的']) {
         return false;
     }
-    mention.kind == DateKind::By
+    match &mention.kind {
+        DateKind::By => true,
+        // 每年安排资金 grants, and says of no time in the year.
+        DateKind::Recurring(rule) => rule != "FREQ=YEARLY",
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -466,6 +509,9 @@ mod tests {
             ("办公室牵头、各科室配合，5月底前完成排查", "办公室牵头、各科室配合"),
             ("财务处要在2025年3月前完成评价", "财务处要在2025年3月前完成评价"),
             ("综治办于6月15日前完成排查", "综治办于6月15日前完成排查"),
+            ("市气象局每日发布火险预报", "市气象局每日发布火险预报"),
+            ("信访办于每月5日前汇总上月情况", "信访办于每月5日前汇总上月情况"),
+            ("市财政局会同市国资委组建产业基金", "市财政局会同市国资委组建产业基金"),
             ("县执法局要联合县资源局于5月10日前拆除违建8处", "县执法局要联合县资源局于5月10日前拆除违建8处"),
             (
                 "国务院生态环境主管部门会同国务院商务主管部门修订规范",
@@ -502,6 +548,9 @@ mod tests {
             ("同意由县城投公司负责建设公寓200套", "由县城投公司负责"),
             ("园区管委会为责任主体", "园区管委会为责任主体"),
             ("市财政局要尽快拨付资金", "市财政局"),
+            ("急诊科要与急救中心共享信息", "急诊科"),
+            ("教研室负责组织公开课", "教研室负责组织"),
+            ("财务科、医保办共同推进床旁结算", "财务科、医保办"),
         ] {
             assert_eq!(duties(sentence), [bodies], "{sentence}");
         }
@@ -519,6 +568,8 @@ mod tests {
             "市住建局牵头的滨河路改造工程",
             "取消原由市财政局承担的职责",
             "各地区要加强组织领导",
+            "学生宿舍要加强安全管理",
+            "督促信访办加强台账管理",
         ] {
             assert!(duties(sentence).is_empty(), "{sentence}");
         }
@@ -539,6 +590,7 @@ mod tests {
             "向市财政局报送材料",
             "市水利局于2022年3月底前已完成教材编写",
             "市水利局在2022年3月召开会议",
+            "市财政局每年安排资金500万元",
             "本办法由市财政局会同市教育局负责解释",
         ] {
             assert!(found(sentence).is_empty(), "{sentence}");

@@ -199,8 +199,8 @@ fn is_one_group(text: &str) -> bool {
 }
 
 /// The brackets that may stand around a statement.
-const OPENING: [char; 5] = ['（', '(', '〔', '[', '【'];
-const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
+const OPENING: [char; 6] = ['（', '(', '〔', '[', '［', '【'];
+const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
 
 fn first_len(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)

@@ -120,11 +120,11 @@ struct Parsed {
 const SEPARATORS: [char; 13] = ['，', '。', '；', ';', '、', ',', ' ', '\n', '\t', '\u{3000}', '）', ')', '（'];
 
 fn is_opening(char: char) -> bool {
-    matches!(char, '【' | '[' | '〔')
+    matches!(char, '【' | '[' | '［' | '〔')
 }
 
 fn is_closing(char: char) -> bool {
-    matches!(char, '】' | ']' | '〕')
+    matches!(char, '】' | ']' | '］' | '〕')
 }
 
 impl Labels {

@@ -8,11 +8,11 @@ use zhengtu_lexicon::Lexicon;
 use zhengtu_text::{is_han, signs};
 
 /// The signs around the names of a list, and those that part them.
-const SIGNS: [char; 18] =
-    ['（', '(', '）', ')', '【', '】', '[', ']', '〔', '〕', '：', ':', '、', '，', ',', '；', ';', '。'];
+const SIGNS: [char; 20] =
+    ['（', '(', '）', ')', '【', '】', '[', '［', ']', '］', '〔', '〕', '：', ':', '、', '，', ',', '；', ';', '。'];
 
 /// The signs behind which a list begins or goes on.
-const BEFORE: [char; 12] = ['（', '(', '【', '[', '〔', '：', ':', '、', '，', ',', '；', ';'];
+const BEFORE: [char; 13] = ['（', '(', '【', '[', '［', '〔', '：', ':', '、', '，', ',', '；', ';'];
 
 /// How long a name is, in characters.
 const NAME: RangeInclusive<usize> = 2..=24;

@@ -17,7 +17,7 @@ pub struct Limit {
     /// The clause in which they stand, without the signs at its ends.
     pub clause: Span,
     /// What they say; [`Deadline::None`] where the time counts from something that has no day, is given
-    /// in working days, or names a day that the calendar does not have (9月31日).
+    /// in working days, or names a day that the calendar does not have (9月31日) or that differs from place to place (汛期前).
     pub deadline: Deadline,
     /// The event from which the time counts (受理, 印发), where it counts from one.
     pub event: Option<Span>,
@@ -91,7 +91,8 @@ fn stated(words: &LimitWords, text: &str, clause: Span, mention: &DateMention) -
     let alone = opens && after.is_empty();
     let short = mention.granularity < Granularity::Year;
     match &mention.kind {
-        DateKind::By => end(mention),
+        // 主汛期前: its day differs from place to place.
+        DateKind::By => Some(end(mention).unwrap_or(Deadline::None)),
         DateKind::Impossible => Some(Deadline::None),
         DateKind::Recurring(rule) if alone || opens && done => Some(Deadline::Recurring { rule: rule.clone() }),
         DateKind::Range if alone && short => Some(Deadline::Interval { start: mention.start?, end: mention.end? }),

@@ -28,6 +28,7 @@ mod earlier_year;
 mod floating;
 mod floor_of;
 mod for_each;
+mod fund_size;
 mod given;
 mod goal;
 mod grade;
@@ -177,6 +178,7 @@ const RULES: &[Rule] = &[
     rule!("commitment", commitment),
     rule!("carried-verb", carried_verb),
     rule!("goal", goal),
+    rule!("fund-size", fund_size),
     rule!("list", list),
     rule!("index", index),
     rule!("uncommitted", uncommitted),
