@@ -400,7 +400,19 @@ fn item_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId) -> 
     let sentences = prose.flat_map(|paragraph| whole_sentences(outline, paragraph.span));
     let own = |span: &Span| span.start > marker && limits::is_limit_of_item(vocabulary, outline.slice(*span));
     let whole: Vec<Span> = sentences.filter(own).collect();
-    if whole.is_empty() { closing_limit(vocabulary, outline, node, marker).into_iter().collect() } else { whole }
+    if !whole.is_empty() {
+        return whole;
+    }
+    let heading = || heading_limit(vocabulary, outline, node, marker);
+    closing_limit(vocabulary, outline, node, marker).or_else(heading).into_iter().collect()
+}
+
+/// The limit with which the heading of an item closes (1.县图书馆改造6月底前完成。).
+fn heading_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, marker: usize) -> Option<Span> {
+    let heading = outline.nodes[node].heading?;
+    let heading = Span::new(heading.start.max(marker), heading.end.max(marker));
+    let text = outline.slice(heading).trim_end_matches(['。', '：', ':']);
+    limits::ends_with_limit(vocabulary, text).map(|limit| limit.shift(heading.start))
 }
 
 /// The limit with which the only sentence of an item closes (1.修订议事规则，一季度完成), its heading left out (1.完善制度。
@@ -429,7 +441,7 @@ fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, m
         return None;
     }
     let text = outline.slice(sentence);
-    let closing = limits::closes_with_limit(vocabulary, text);
+    let closing = limits::closes_with_limit(vocabulary, text).or_else(|| limits::ends_with_limit(vocabulary, text));
     // A heading says what the sentence is about.
     let opening = || limits::opens_with_limit(vocabulary, text).filter(|_| start > marker);
     let counted = || limits::opens_with_time(vocabulary, text);

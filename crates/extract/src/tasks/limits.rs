@@ -138,6 +138,22 @@ pub(super) fn closes_with_limit(vocabulary: &Vocabulary<'_>, sentence: &str) -> 
     is_word_of_completion(vocabulary, after_date(bare, &date)).then_some(closing)
 }
 
+/// Whether a sentence, without its stop, is one clause that says by when its subject is done, and nothing else
+/// (县图书馆改造于6月底前完成).
+pub(super) fn ends_with_limit(vocabulary: &Vocabulary<'_>, sentence: &str) -> Option<Span> {
+    if sentence.contains(['，', ',', '；', ';']) {
+        return None;
+    }
+    let [date] = &dates(vocabulary, sentence)[..] else { return None };
+    if !is_limit(date) || !is_word_of_completion(vocabulary, after_date(sentence, date)) {
+        return None;
+    }
+    let subject = &sentence[..date.span.start];
+    let subject = subject.strip_suffix(['于', '在']).unwrap_or(subject);
+    // What was done by a day is no limit.
+    (!subject.is_empty() && !subject.ends_with('已')).then(|| Span::new(date.span.start, sentence.len()))
+}
+
 /// 长期坚持, 此项工作贯穿始终, 并持续推进: whether a clause says of the whole that it goes on, and nothing else.
 fn is_standing_work(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
     let words = &clause[WHOLE.find(clause).map_or(0, |found| found.end())..];
@@ -460,6 +476,22 @@ mod tests {
         assert_eq!(found("推进站场建设，持续优化布局"), None);
         for text in ["2024年9月底前完成", "完善规则，9月底前完成首轮问题整改", "完善规则，全面完成"]
         {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_sentence_is_about_may_be_done_by_a_day() {
+        let found = |text: &'static str| ends_with_limit(&vocabulary(), text).map(|span| span.of(text));
+        assert_eq!(found("县图书馆改造2025年6月底前完成"), Some("2025年6月底前完成"));
+        assert_eq!(found("污水处理厂扩建于6月底前投入使用"), Some("6月底前投入使用"));
+        for text in [
+            "县图书馆改造6月底前完成招标",
+            "县图书馆已于2024年6月底前完成",
+            "县图书馆改造2025年完成",
+            "县图书馆改造5月开工6月底前完成",
+            "6月底前完成",
+        ] {
             assert_eq!(found(text), None, "{text}");
         }
     }
