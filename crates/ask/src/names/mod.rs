@@ -693,7 +693,7 @@ impl Names {
     /// Whether a word asks for a day of something that it names too: 什么时候施行, not 施行日期.
     pub(crate) fn asks_when(&self, word: &str) -> bool {
         let is_when = |end: usize| matches!(self.marks.get(&word[..end]), Some(Mark::Means(Kind::When)));
-        word.char_indices().any(|(end, _)| is_when(end)) && word.chars().next_back() != Some('的')
+        word.char_indices().any(|(end, _)| is_when(end)) && !word.ends_with('的')
     }
 
     /// The length in bytes of the longest task title or indicator that `text` starts with.
