@@ -107,13 +107,8 @@ pub(crate) fn places(bytes: &[u8]) -> Result<Vec<Range<usize>>, Fault> {
     Ok(places)
 }
 
-/// Reads the first value.
-pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
-    T::deserialize(&mut Deserializer { rest: bytes, depth: 0, head: false })
-}
-
 /// Reads the first value, whose texts may be those of the bytes.
-pub(crate) fn read_borrowed<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Fault> {
+pub(crate) fn read<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, Fault> {
     T::deserialize(&mut Deserializer { rest: bytes, depth: 0, head: false })
 }
 

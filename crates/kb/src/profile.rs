@@ -87,24 +87,13 @@ struct Cited {
     usage: CitationUse,
 }
 
-/// What is known of a body that stands in no list.
-static UNKNOWN: BodyRef = BodyRef {
-    key: String::new(),
-    label: String::new(),
-    place: None,
-    line: false,
-    level: None,
-    function: None,
-    superior: None,
-};
-
 impl<'a> Written<'a> {
     pub(crate) fn of(facts: &'a DocumentFacts) -> Self {
         let mut named: BTreeSet<&str> = facts.units.iter().map(|unit| unit.name.as_str()).collect();
         let listed = facts.units.iter().map(|unit| (&unit.name, unit.kind, &unit.body));
         // A name that stands in no list belongs to its document.
         let others = facts.tasks.iter().flat_map(|task| &task.units).filter(|unit| named.insert(&unit.name));
-        let others = others.map(|unit| (&unit.name, unit.kind, &UNKNOWN));
+        let others = others.map(|unit| (&unit.name, unit.kind, BodyRef::unknown()));
         let cited = |citation: &Citation| Cited {
             title: citation.title.clone(),
             number: citation.number.clone(),
@@ -130,7 +119,7 @@ impl Profile {
 
     /// That of a document as it was written.
     pub(crate) fn read(bytes: &[u8], calling: &mut Calling) -> Result<Self, packed::Fault> {
-        let Read { info, bodies, cited, .. } = packed::read_borrowed(bytes)?;
+        let Read { info, bodies, cited, .. } = packed::read(bytes)?;
         let named = bodies.iter().map(|printed| (printed.name, printed.kind, printed.body.key, printed.body.label));
         calling.take(&info.name, named);
         Ok(Self { info: known_to_others(info), cited })

@@ -7,7 +7,7 @@ use crate::roles::{LabelSense, Roles};
 use crate::words::finder;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
-use zhengtu_text::{CharSet, signs};
+use zhengtu_text::{CharSet, OPENING, signs};
 
 /// What a section is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -135,7 +135,7 @@ impl Sections {
 
     /// Whether a line may begin with a label: every line is asked, and most begin with none.
     pub fn may_begin_label(&self, roles: &Roles, line: &str) -> bool {
-        let is_lead = |char: char| char.is_whitespace() || matches!(char, '（' | '(' | '【' | '[' | '［' | '〔');
+        let is_lead = |char: char| char.is_whitespace() || OPENING.contains(&char);
         let may_begin = |first: char| self.starts.contains(first) || roles.may_begin_label(first);
         line.chars().find(|&char| !is_lead(char)).is_some_and(may_begin)
     }

@@ -15,17 +15,6 @@ pub struct Naming<'a> {
     pub others: Vec<(&'a str, UnitKind)>,
 }
 
-/// What is known of a body that stands in no list.
-static UNKNOWN: BodyRef = BodyRef {
-    key: String::new(),
-    label: String::new(),
-    place: None,
-    line: false,
-    level: None,
-    function: None,
-    superior: None,
-};
-
 /// The bodies that documents name: 市财政局 of two cities is two, 广元市财政局 and 市财政局 of one city is one.
 #[derive(Clone, Debug, Default)]
 pub struct Bodies {
@@ -102,7 +91,7 @@ impl Bodies {
             // A name that stands in no list belongs to its document.
             for (name, kind) in others {
                 if !of.contains_key(name) {
-                    of.insert(name.to_owned(), found.add(&mut by_key, &info.name, name, kind, &UNKNOWN));
+                    of.insert(name.to_owned(), found.add(&mut by_key, &info.name, name, kind, BodyRef::unknown()));
                 }
             }
             found.of.insert(info.name.clone(), of);

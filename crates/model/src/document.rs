@@ -223,6 +223,22 @@ pub struct BodyRef {
     pub superior: Option<String>,
 }
 
+impl BodyRef {
+    /// What is known of a body that stands in no list.
+    pub fn unknown() -> &'static Self {
+        static UNKNOWN: BodyRef = BodyRef {
+            key: String::new(),
+            label: String::new(),
+            place: None,
+            line: false,
+            level: None,
+            function: None,
+            superior: None,
+        };
+        &UNKNOWN
+    }
+}
+
 /// A place of which a document speaks: its own, those of its bodies, and those in which they lie.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GovernedPlace {

@@ -5,11 +5,7 @@ use crate::signs::has_chars;
 use std::ops::RangeInclusive;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::roles::LabelSense;
-use zhengtu_text::Span;
-
-/// The signs between which a statement stands.
-const OPENING: [char; 6] = ['（', '(', '【', '[', '［', '〔'];
-const CLOSING: [char; 6] = ['）', ')', '】', ']', '］', '〕'];
+use zhengtu_text::{CLOSING, OPENING, Span};
 
 /// The signs that end a clause of a statement.
 const CLAUSE_ENDS: [char; 8] = ['，', ',', '；', ';', '。', '、', '\n', ' '];

@@ -147,8 +147,8 @@ pub(crate) fn may_start(words: &TermWords, char: char, rest: &str) -> bool {
     }
 }
 
-/// The characters with which the names of festivals begin.
-pub(crate) const FESTIVE: [char; 26] = [
+/// The characters with which the names of festivals and seasons begin.
+pub const FESTIVE: [char; 26] = [
     '元', '春', '三', '妇', '清', '五', '劳', '六', '儿', '端', '七', '八', '建', '教', '中', '国', '重', '秋', '主',
     '汛', '入', '新', '开', '供', '采', '冬',
 ];

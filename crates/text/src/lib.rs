@@ -20,6 +20,6 @@ pub use fold::{fold_char, fold_width, is_cjk, is_han, strip_white, trim_end, tri
 pub use index::{CharIndex, LineColumn};
 pub use intervals::Intervals;
 pub use mapped::{Mapped, MappedBuilder};
-pub use signs::{ideographs, signs};
+pub use signs::{CLOSING, OPENING, ideographs, signs};
 pub use solid::Solid;
 pub use span::Span;

@@ -1,3 +1,8 @@
+/// The signs that open a bracket around a statement, a label or a remark.
+pub const OPENING: [char; 6] = ['（', '(', '【', '[', '［', '〔'];
+/// The signs that close a bracket, in the order of [`OPENING`].
+pub const CLOSING: [char; 6] = ['）', ')', '】', ']', '］', '〕'];
+
 /// The characters of a text that are no common ideographs (U+4000 to U+9FFF), each with its place: signs, digits,
 /// letters, white space. What stands between them is passed over unread, for most of a Chinese text is nothing else,
 /// and whoever looks for where sentences and brackets end looks for signs.

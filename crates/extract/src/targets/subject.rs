@@ -3,7 +3,7 @@
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::WordKind;
 use zhengtu_lexicon::targets::Sign;
-use zhengtu_terms::dates::{self, Context, DateKind};
+use zhengtu_terms::dates::{self, Context, DateKind, FESTIVE};
 
 /// The shortest verb that a thing may stand after, in characters; those of one are parts of words.
 const SHORTEST_VERB: usize = 2;
@@ -206,15 +206,15 @@ const LONGEST_DATE: usize = 40;
 
 fn opening_date(lexicon: &Lexicon, text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    if !first.is_ascii_digit() && !OPENS_DATE.contains(first) {
+    if !first.is_ascii_digit() && !OPENS_DATE.contains(first) && !FESTIVE.contains(&first) {
         return None;
     }
     let end = text.char_indices().nth(LONGEST_DATE).map_or(text.len(), |(at, _)| at);
     dates::at_start(lexicon, &text[..end], &Context::default()).map(|mention| mention.span.end)
 }
 
-/// The characters with which dates and festivals begin, digits aside.
-const OPENS_DATE: &str = "今明全年上下到至截十“第一二三四五六七八九元春妇清劳儿端建教中国重秋主汛入新开供采冬";
+/// The characters with which dates begin, digits and the names of festivals aside.
+const OPENS_DATE: &str = "今明全年上下到至截十“第一二三四五六七八九";
 
 /// Cuts 由法定30日内, 的 and the like that lead from the subject to its verb.
 fn without_start<'a>(lexicon: &Lexicon, text: &'a str) -> &'a str {

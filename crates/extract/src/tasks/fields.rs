@@ -8,7 +8,7 @@ use crate::units::{
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_lexicon::sections::{BULLETS, FieldWord};
 use zhengtu_outline::{NodeId, Outline, ParagraphKind};
-use zhengtu_text::{Span, signs, trim_start};
+use zhengtu_text::{CLOSING, OPENING, Span, signs, trim_start};
 
 /// The passages of an item that state its fields; spans into the repaired text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -166,7 +166,7 @@ fn closing_offices(vocabulary: &Vocabulary<'_>, outline: &Outline, paragraph: Sp
 fn bracket_behind_sentence(outline: &Outline, paragraph: Span) -> Option<Span> {
     let text = outline.slice(paragraph);
     let bracket = brackets(text).pop()?;
-    let sentence = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '［', '〔']).trim_end();
+    let sentence = text[..bracket.start].trim_end_matches(OPENING).trim_end();
     if !sentence.ends_with('。') {
         return None;
     }
@@ -325,7 +325,7 @@ fn led_clauses(outline: &Outline, sentence: Span) -> Vec<Span> {
 /// 组织演出，5月底前完成).
 fn stated_limits(vocabulary: &Vocabulary<'_>, outline: &Outline, statement: Span) -> Vec<Span> {
     let after = near(outline.text(), statement.end);
-    let closed = after.starts_with(['）', ')', '】', ']', '］', '〕']);
+    let closed = after.starts_with(CLOSING);
     let rest = if closed { 0 } else { after.find(['。', '；', '\n', '（', '(']).unwrap_or(after.len()) };
     let is_limit = |clause: &Span| limits::is_limit_clause(vocabulary, outline.slice(*clause));
     if let Some(opening) = clause_before(outline, statement).filter(is_limit) {
@@ -431,7 +431,7 @@ fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, m
     // A bracket or a labelled field behind it says nothing of its own.
     let own_words = |other: &Span| {
         let text = trim_start(outline.slice(*other));
-        let words = Some(text).filter(|text| !text.starts_with(['（', '(', '【', '〔', '[', '［']));
+        let words = Some(text).filter(|text| !text.starts_with(OPENING));
         let words = words.filter(|words| field_label(vocabulary, words).is_none());
         // 由县住建局负责。
         words.is_some_and(|words| !is_closing_statement(vocabulary, words.trim_end_matches('。')))
@@ -540,20 +540,16 @@ fn brackets(text: &str) -> Vec<Span> {
     let mut depth = 0usize;
     let mut start = 0;
     for (at, char) in signs(text) {
-        match char {
-            '（' | '(' | '【' | '[' | '［' | '〔' => {
-                if depth == 0 {
-                    start = at + char.len_utf8();
-                }
-                depth += 1;
+        if OPENING.contains(&char) {
+            if depth == 0 {
+                start = at + char.len_utf8();
             }
-            '）' | ')' | '】' | ']' | '］' | '〕' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    found.push(Span::new(start, at));
-                }
+            depth += 1;
+        } else if depth > 0 && CLOSING.contains(&char) {
+            depth -= 1;
+            if depth == 0 {
+                found.push(Span::new(start, at));
             }
-            _ => {}
         }
     }
     // A bracket left open at the end of an item is a slip of the typist.
@@ -595,11 +591,11 @@ enum Place {
 
 impl Place {
     fn of(text: &str, bracket: Span, closes_heading: bool) -> Self {
-        let after = text[bracket.end..].trim_start_matches(['）', ')', '】', ']', '］', '〕']);
+        let after = text[bracket.end..].trim_start_matches(CLOSING);
         if closes_heading || says_nothing(after) {
             return Self::AtEnd;
         }
-        let before = text[..bracket.start].trim_end_matches(['（', '(', '【', '[', '［', '〔']);
+        let before = text[..bracket.start].trim_end_matches(OPENING);
         let ended = before.is_empty() || before.ends_with(['。', '；', '！', '”']);
         if ended || after.starts_with(['。', '；', ';']) { Self::BetweenSentences } else { Self::InSentence }
     }

@@ -3,7 +3,7 @@
 use crate::units::{Conventions, Vocabulary, parse_statement};
 use zhengtu_lexicon::roles::LabelSense;
 use zhengtu_outline::Outline;
-use zhengtu_text::{Span, is_cjk};
+use zhengtu_text::{OPENING, Span, is_cjk};
 
 /// A measure, and the statements that answer for it. Spans are into the repaired text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ fn duty_behind(
     statement: Span,
     next: usize,
 ) -> Option<Span> {
-    if outline.text()[..statement.start].ends_with(['（', '(', '【', '[', '［', '〔']) {
+    if outline.text()[..statement.start].ends_with(OPENING) {
         return None;
     }
     let sentence = outline.slice(before).rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();

@@ -7,7 +7,7 @@ use super::naming::{is_strict, kind_of};
 use super::scan::{Event, scan};
 use zhengtu_lexicon::roles::{Label, LabelSense};
 use zhengtu_model::{Ground, Role, UnitKind};
-use zhengtu_text::Span;
+use zhengtu_text::{CLOSING, OPENING, Span};
 
 /// A responsibility statement as read. All spans are bytes of the text given to the parser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -197,10 +197,6 @@ impl Wrap {
 fn is_one_group(text: &str) -> bool {
     Groups::of(text).ending_at(text.len()).is_some_and(|group| group.start == 0)
 }
-
-/// The brackets that may stand around a statement.
-const OPENING: [char; 6] = ['（', '(', '〔', '[', '［', '【'];
-const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
 
 fn first_len(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
