@@ -18,7 +18,7 @@ impl Hash for Key {
 }
 
 /// Words with their concepts, by their first two characters, longest first.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Table {
     by_start: HashMap<Key, Vec<(String, usize)>, BuildHasherDefault<CharHasher>>,
     /// Where none of the words begins, which is at most places of a text.

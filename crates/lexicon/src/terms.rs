@@ -1,11 +1,11 @@
 //! Words of the grammar of dates, limits and numbers.
 
 use crate::overlay::WordFile;
+use crate::table::Table;
 use crate::word_groups;
 use crate::words::{Groups, Words};
 use serde::Deserialize;
 use zhengtu_model::Date;
-use zhengtu_text::PairGate;
 
 /// The words of `terms.toml`; what each group means is said there.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -21,13 +21,15 @@ pub struct TermWords {
     pub festival: Festivals,
 }
 
-/// Days of the year that have names, in the order in which they are tried.
+/// Days of the year that have names.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(from = "Vec<Festival>")]
 pub struct Festivals {
     all: Vec<Festival>,
-    /// Where a name may begin: of each number and of much else it is asked whether it is one.
-    gate: PairGate,
+    /// Their names, each with the place of its festival: of each number and of much else it is asked whether it is one.
+    names: Table,
+    /// Those that are names in quotation marks only.
+    quoted: Table,
 }
 
 impl Default for Festivals {
@@ -38,7 +40,12 @@ impl Default for Festivals {
 
 impl From<Vec<Festival>> for Festivals {
     fn from(all: Vec<Festival>) -> Self {
-        Self { gate: all.iter().flat_map(Festival::names).collect(), all }
+        let table = |names: fn(&Festival) -> &[String]| {
+            let each = all.iter().enumerate();
+            // A name of two festivals is that of the first.
+            Table::new(each.rev().flat_map(|(at, day)| names(day).iter().map(move |name| (name.clone(), at))).collect())
+        };
+        Self { names: table(|day| &day.words), quoted: table(|day| &day.quoted), all }
     }
 }
 
@@ -105,14 +112,10 @@ impl TermWords {
     /// The festival with whose name a text begins, and the length of the name; `quoted`: a quotation mark stands before
     /// it.
     pub fn festival_at(&self, text: &str, quoted: bool) -> Option<(&Festival, usize)> {
-        if !self.festival.gate.may_begin(text) {
-            return None;
-        }
-        self.festival.all.iter().find_map(|festival| {
-            let named = |names: &[String]| names.iter().filter(|name| text.starts_with(*name)).map(String::len).max();
-            let marked = || named(&festival.quoted).filter(|&len| quoted || text[len..].starts_with('节'));
-            Some((festival, named(&festival.words).or_else(marked)?))
-        })
+        let Festivals { all, names, quoted: marked } = &self.festival;
+        let in_marks = || marked.longest_at(text).filter(|&(len, _)| quoted || text[len..].starts_with('节'));
+        let (len, festival) = names.longest_at(text).or_else(in_marks)?;
+        all.get(festival).map(|festival| (festival, len))
     }
 
     /// Every name of a festival.

@@ -15,6 +15,8 @@ pub struct Words {
     /// The characters with which words begin, and those with which they end: most texts that are asked do with none.
     firsts: CharGate,
     lasts: CharGate,
+    /// Of many words, each by its first character and its place, in the order of the characters.
+    by_first: Vec<(char, usize)>,
     /// Finds them anywhere; made where it is first asked, as questions ask few groups.
     anywhere: OnceLock<AhoCorasick>,
 }
@@ -37,7 +39,13 @@ impl Words {
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let firsts = words.iter().filter_map(|word| word.chars().next()).collect();
         let lasts = words.iter().filter_map(|word| word.chars().next_back()).collect();
-        Self { words, example, firsts, lasts, anywhere: OnceLock::new() }
+        let mut by_first: Vec<(char, usize)> = Vec::new();
+        if words.len() > FEW {
+            let places = words.iter().enumerate();
+            by_first.extend(places.filter_map(|(at, word)| Some((word.chars().next()?, at))));
+            by_first.sort_unstable();
+        }
+        Self { words, example, firsts, lasts, by_first, anywhere: OnceLock::new() }
     }
 
     /// Adds the words of another group.
@@ -50,12 +58,17 @@ impl Words {
     /// The length in bytes of the longest word with which `text` begins.
     #[inline]
     pub fn at_start(&self, text: &str) -> Option<usize> {
-        text.chars().next().filter(|&first| self.firsts.may_hold(first))?;
-        self.longest_at_start(text)
+        let first = text.chars().next().filter(|&first| self.firsts.may_hold(first))?;
+        self.longest_at_start(text, first)
     }
 
-    fn longest_at_start(&self, text: &str) -> Option<usize> {
-        self.words.iter().find(|word| begins_with(text, word, FIRST)).map(String::len)
+    fn longest_at_start(&self, text: &str, first: char) -> Option<usize> {
+        if self.by_first.is_empty() {
+            return self.words.iter().find(|word| begins_with(text, word, FIRST)).map(String::len);
+        }
+        let from = self.by_first.partition_point(|&(char, _)| char < first);
+        let own = self.by_first[from..].iter().take_while(|&&(char, _)| char == first);
+        own.map(|&(_, at)| &self.words[at]).find(|word| begins_with(text, word, SECOND)).map(String::len)
     }
 
     /// The length in bytes of the longest word with which `text` ends.
@@ -115,8 +128,10 @@ pub(crate) fn begins_with(text: &str, word: &str, telling: usize) -> bool {
     word.get(telling).is_none_or(|byte| text.get(telling) == Some(byte)) && text.starts_with(word)
 }
 
-/// The place of the last byte of a first Chinese character: by it the words of a group differ.
+/// The places of the last bytes of a first and a second Chinese character: by the one the words of a group differ, by the
+/// other those with the same first.
 const FIRST: usize = 2;
+const SECOND: usize = 5;
 
 /// So few words are sooner looked for one after the other, each by all its bytes.
 const FEW: usize = 8;

@@ -130,7 +130,8 @@ pub(crate) fn each(words: &TermWords, field: &str) -> Option<String> {
 
 /// Whether a date can start with `char`, the first character of `rest`, by the characters after it.
 pub(crate) fn may_start(words: &TermWords, char: char, rest: &str) -> bool {
-    let next = || rest[char.len_utf8()..].trim_start_matches(' ').chars().next();
+    let after = || rest[char.len_utf8()..].trim_start_matches(' ');
+    let next = || after().chars().next();
     let festival = || words.festival_at(rest, false).is_some();
     match char {
         '0'..='9' | '０'..='９' | 'Q' | '每' | '第' => true,
@@ -138,7 +139,7 @@ pub(crate) fn may_start(words: &TermWords, char: char, rest: &str) -> bool {
         '今' | '本' | '当' | '明' | '去' | '全' => next() == Some('年'),
         '上' | '下' => matches!(next(), Some('半' | '年')),
         '前' => next().is_some_and(numeral::starts_chinese),
-        '“' | '"' | '‘' => next().is_some_and(|next| next == '十' || FESTIVE.contains(&next)),
+        '“' | '"' | '‘' => after().starts_with('十') || words.festival_at(after(), true).is_some(),
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
             // 十二月, 三季度, 十四五, 二〇二一年: the sign of a date stands near.
             rest.chars().skip(1).take(5).any(|near| matches!(near, '月' | '季' | '五' | '年')) || festival()
