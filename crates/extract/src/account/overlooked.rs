@@ -4,13 +4,14 @@
 use super::coverage::{has_words, sentences};
 use super::{Cover, EntryDraft, Sources};
 use crate::paragraphs::is_in_cell;
-use zhengtu_lexicon::Lexicon;
+use std::sync::LazyLock;
 use zhengtu_lexicon::roles::LabelSense;
+use zhengtu_lexicon::{Lexicon, Words};
 use zhengtu_model::{Deadline, Reading};
 use zhengtu_outline::{Outline, Paragraph, ParagraphKind};
 use zhengtu_terms::dates::{self, Context, DateKind};
 use zhengtu_terms::deadline;
-use zhengtu_text::{Span, signs};
+use zhengtu_text::{CharSet, Span, signs, trim_start};
 
 /// The sentences and cells with a body and a word of responsibility, or with a limit, that stand in no
 /// task, or in a task that names no unit or no limit.
@@ -19,14 +20,15 @@ pub(super) fn overlooked(lexicon: &Lexicon, outline: &Outline, sources: &Sources
     let read = outline.paragraphs.iter().filter(|paragraph| is_read(paragraph) && search.may_lack(paragraph.span));
     let passages = read.flat_map(|paragraph| sentences(outline.text(), paragraph.span));
     passages
-        .filter(|&passage| LACKS.iter().any(|lacks| lacks(&search, passage)))
-        .filter(|passage| has_words(passage.of(outline.text())))
-        .map(|span| EntryDraft::plain(span, Reading::Overlooked))
+        .map(|span| Passage::new(&search, span))
+        .filter(|passage| LACKS.iter().any(|lacks| lacks(&search, passage)))
+        .filter(|passage| has_words(passage.text))
+        .map(|passage| EntryDraft::plain(passage.span, Reading::Overlooked))
         .collect()
 }
 
 /// What a passage may lack: somebody, a limit, or some of those that it names.
-const LACKS: [fn(&Search<'_>, Span) -> bool; 7] = [
+const LACKS: [fn(&Search<'_>, &Passage<'_>) -> bool; 7] = [
     |search, passage| search.lacks_units(passage),
     |search, passage| search.lacks_limit(passage),
     |search, passage| search.lacks_words_of_limit(passage),
@@ -39,6 +41,35 @@ const LACKS: [fn(&Search<'_>, Span) -> bool; 7] = [
 /// Whether a plan commits anybody in a paragraph of this kind.
 fn is_read(paragraph: &Paragraph) -> bool {
     matches!(paragraph.kind, ParagraphKind::Heading | ParagraphKind::Text | ParagraphKind::Field | ParagraphKind::Cell)
+}
+
+/// A sentence or cell, and what is known of what stands in it.
+struct Passage<'a> {
+    span: Span,
+    text: &'a str,
+    /// Whether some of it is of a task.
+    in_task: bool,
+    /// Whether a name in it has a role.
+    named: bool,
+    /// Whether it is of a task without a limit, and none of it is read as one.
+    open: bool,
+}
+
+impl<'a> Passage<'a> {
+    fn new(search: &Search<'a>, span: Span) -> Self {
+        Self {
+            span,
+            text: search.outline.slice(span),
+            in_task: search.tasks.meets(span),
+            named: search.responsible.meets(span),
+            open: search.undated.holds(span) && !search.fields.meets(span),
+        }
+    }
+
+    /// Whether it is of a task and has no name with a role.
+    fn names_nobody(&self) -> bool {
+        self.in_task && !self.named
+    }
 }
 
 struct Search<'a> {
@@ -56,6 +87,8 @@ struct Search<'a> {
     targets: Vec<Span>,
     /// The dates by which a text commits somebody, and that are no deadline of a task.
     limits: Vec<Span>,
+    /// The characters with which words of duty begin.
+    duties: CharSet,
 }
 
 impl<'a> Search<'a> {
@@ -74,6 +107,8 @@ impl<'a> Search<'a> {
         let values = sources.numbers.readings.iter().filter(|number| number.reading == Reading::Target);
         let mut targets: Vec<Span> = values.map(|number| number.span).collect();
         targets.sort_unstable();
+        let duty = &lexicon.forms().duty;
+        let first = |word: &str| word.chars().next();
         Self {
             lexicon,
             outline,
@@ -85,6 +120,7 @@ impl<'a> Search<'a> {
             mentions,
             targets,
             limits,
+            duties: [&duty.oblige, &duty.verb].into_iter().flat_map(Words::iter).filter_map(first).collect(),
         }
     }
 
@@ -96,24 +132,19 @@ impl<'a> Search<'a> {
         self.undated.meets(passage) || self.tasks.meets(passage)
     }
 
-    /// Whether a passage of a task has no name with a role.
-    fn names_nobody(&self, passage: Span) -> bool {
-        self.tasks.meets(passage) && !self.responsible.meets(passage)
-    }
-
     /// Whether a clause of a task closes with names and their role word, none of which any statement took
     /// (李庄村、大营社区具体实施).
-    fn lacks_some(&self, passage: Span) -> bool {
-        if !self.tasks.meets(passage) {
+    fn lacks_some(&self, passage: &Passage<'_>) -> bool {
+        if !passage.in_task {
             return false;
         }
-        let text = self.outline.slice(passage);
+        let text = passage.text;
         let (mut start, mut lists) = (0, false);
         for (at, sign) in signs(text).chain([(text.len(), '。')]) {
             match sign {
                 '、' => lists = true,
                 '，' | ',' | '；' | ';' | '。' | '（' | '）' => {
-                    let clause = Span::new(start, at).shift(passage.start);
+                    let clause = Span::new(start, at).shift(passage.span.start);
                     // What holds no sign of a list is none.
                     if lists && !self.responsible.meets(clause) && self.closes_list(self.outline.slice(clause)) {
                         return true;
@@ -148,17 +179,17 @@ impl<'a> Search<'a> {
     }
 
     /// Whether a passage has a body beside a word of responsibility, and the task around it names nobody.
-    fn lacks_units(&self, passage: Span) -> bool {
+    fn lacks_units(&self, passage: &Passage<'_>) -> bool {
         // Of most passages the first question says no.
-        if !has_any(&self.mentions, passage) || self.responsible.meets(passage) {
+        if passage.named || !has_any(&self.mentions, passage.span) {
             return false;
         }
         // A cell of a row that names nobody: the caption above it was not understood.
-        if self.unstated.meets(passage) && is_in_cell(self.outline, passage.start) {
+        if self.unstated.meets(passage.span) && is_in_cell(self.outline, passage.span.start) {
             return true;
         }
-        let open = !self.tasks.meets(passage) || self.unstated.meets(passage);
-        open && (says_duty(self.lexicon, self.outline.slice(passage)) || self.bids(passage))
+        let unstated = !passage.in_task || self.unstated.meets(passage.span);
+        unstated && (says_duty(self.lexicon, passage.text) || self.bids(passage.span))
     }
 
     /// Whether a body of the passage is bidden to do something: 财政部要分别修订….
@@ -169,65 +200,83 @@ impl<'a> Search<'a> {
     }
 
     /// Whether a passage has a label of units (责任部门：), and none of its names was taken.
-    fn lacks_labelled(&self, passage: Span) -> bool {
-        if !self.names_nobody(passage) {
+    fn lacks_labelled(&self, passage: &Passage<'_>) -> bool {
+        if !passage.names_nobody() {
             return false;
         }
-        let text = self.outline.slice(passage);
-        let label = text.contains(['：', ':']).then(|| self.lexicon.roles().find_label(text, 0)).flatten();
+        let text = passage.text;
+        let label =
+            (text.contains('：') || text.contains(':')).then(|| self.lexicon.roles().find_label(text, 0)).flatten();
         label.is_some_and(|label| matches!(label.sense, LabelSense::Units(_)))
     }
 
     /// Whether a clause of a passage is a limit in whatever words (长期坚持, 每半年一次, 自印发之日起30日内) and holds no
     /// target, and the task around it has none.
-    fn lacks_words_of_limit(&self, passage: Span) -> bool {
-        if !self.undated.holds(passage) {
+    fn lacks_words_of_limit(&self, passage: &Passage<'_>) -> bool {
+        if !passage.open || OF_LIMITS.find_in(passage.text).next().is_none() {
             return false;
         }
-        let text = self.outline.slice(passage);
-        if !text.contains(OF_LIMITS) {
-            return false;
-        }
-        if self.fields.meets(passage) {
-            return false;
-        }
-        let limits = deadline::find(self.lexicon, text, &Context::SOME_YEAR);
+        let limits = deadline::find(self.lexicon, passage.text, &Context::SOME_YEAR);
         // 主汛期前: a day that differs from place to place.
         let own = limits.iter().filter(|limit| limit.deadline != Deadline::None || limit.event.is_none());
-        own.map(|limit| limit.clause.shift(passage.start)).any(|clause| !has_any(&self.targets, clause))
+        own.map(|limit| limit.clause.shift(passage.span.start)).any(|clause| !has_any(&self.targets, clause))
     }
 
     /// Whether a clause of a task begins with a body or an office and what it has to do, and no name of the passage has a
     /// role (信息科要每月汇总数据).
-    fn lacks_actor(&self, passage: Span) -> bool {
-        if !self.names_nobody(passage) {
+    fn lacks_actor(&self, passage: &Passage<'_>) -> bool {
+        if !passage.names_nobody() {
             return false;
         }
-        let text = self.outline.slice(passage);
-        text.split(is_sign_of_clause).any(|clause| begins_with_actor(self.lexicon, clause.trim_start()))
+        let text = passage.text;
+        let mut start = 0;
+        let ends =
+            signs(text).filter(|&(_, sign)| is_sign_of_clause(sign)).map(|(at, sign)| (at, at + sign.len_utf8()));
+        ends.chain([(text.len(), text.len())]).any(|(end, next)| {
+            let clause = &text[std::mem::replace(&mut start, next)..end];
+            self.begins_with_actor(trim_start(clause))
+        })
+    }
+
+    /// Whether a clause begins with what ends as the names of bodies do, and no group, straight before a word of duty.
+    fn begins_with_actor(&self, clause: &str) -> bool {
+        let (duty, name) = (&self.lexicon.forms().duty, &self.lexicon.forms().name);
+        let acts = |rest: &str| {
+            let is_duty = [&duty.oblige, &duty.verb].iter().any(|words| words.at_start(rest).is_some());
+            is_duty && duty.other.at_start(rest).is_none()
+        };
+        // What is told by a few characters is asked first: of most clauses nobody is at the beginning.
+        let near = |name: &str| (SHORTEST_ACTOR..=LONGEST_ACTOR).contains(&name.chars().count());
+        let nearest = &clause[..clause.floor_char_boundary((LONGEST_ACTOR + 1) * WIDEST)];
+        let mut ends = self.duties.find_in(nearest).map(|(at, _)| clause.split_at(at));
+        let Some((actor, _)) = ends.find(|(name, rest)| near(name) && acts(rest)) else {
+            return false;
+        };
+        let begins = [&name.opening, &name.leading, &duty.verb, &duty.oblige];
+        begins.iter().all(|words| words.at_start(clause).is_none())
+            && (name.desk.at_end(actor).is_some() || self.lexicon.bodies().begun_len(clause) == actor.len())
     }
 
     /// Whether a passage that says who does something in a task without a limit says how often (每年汛期前清掏管渠，由…牵头).
-    fn lacks_recurrence(&self, passage: Span) -> bool {
-        let open = self.undated.holds(passage) && !self.fields.meets(passage);
-        if !open || !self.outline.slice(passage).contains('每') || !self.responsible.meets(passage) {
+    fn lacks_recurrence(&self, passage: &Passage<'_>) -> bool {
+        if !(passage.open && passage.named && passage.text.contains('每')) {
             return false;
         }
-        let dates = dates::scan(self.lexicon, self.outline.slice(passage), &Context::SOME_YEAR);
+        let dates = dates::scan(self.lexicon, passage.text, &Context::SOME_YEAR);
         dates.iter().any(|date| matches!(date.kind, DateKind::Recurring(_)))
     }
 
     /// Whether a passage has a limit, and the task around it has none.
-    fn lacks_limit(&self, passage: Span) -> bool {
-        if !has_any(&self.limits, passage) || has_any(&self.targets, passage) {
+    fn lacks_limit(&self, passage: &Passage<'_>) -> bool {
+        if !has_any(&self.limits, passage.span) || has_any(&self.targets, passage.span) {
             return false;
         }
-        !self.tasks.meets(passage) || self.undated.meets(passage)
+        !passage.in_task || self.undated.meets(passage.span)
     }
 }
 
 /// The characters of which every limit in words has one.
-const OF_LIMITS: [char; 9] = ['期', '续', '常', '每', '前', '内', '即', '底', '止'];
+static OF_LIMITS: LazyLock<CharSet> = LazyLock::new(|| "期续常每前内即底止".chars().collect());
 
 /// The signs that end a clause.
 fn is_sign_of_clause(char: char) -> bool {
@@ -238,23 +287,8 @@ fn is_sign_of_clause(char: char) -> bool {
 const SHORTEST_ACTOR: usize = 3;
 const LONGEST_ACTOR: usize = 14;
 
-/// Whether a clause begins with what ends as the names of bodies do, and no group, straight before a word of duty.
-fn begins_with_actor(lexicon: &Lexicon, clause: &str) -> bool {
-    let (duty, name) = (&lexicon.forms().duty, &lexicon.forms().name);
-    if [&name.opening, &name.leading, &duty.verb, &duty.oblige].iter().any(|words| words.at_start(clause).is_some()) {
-        return false;
-    }
-    let begun = lexicon.bodies().begun_len(clause);
-    let acts = |rest: &str| {
-        duty.other.at_start(rest).is_none()
-            && [&duty.oblige, &duty.verb].iter().any(|words| words.at_start(rest).is_some())
-    };
-    let mut ends = clause.char_indices().take(LONGEST_ACTOR + 1).skip(SHORTEST_ACTOR).map(|(at, _)| at);
-    ends.find(|&at| acts(&clause[at..])).is_some_and(|at| {
-        let actor = &clause[..at];
-        begun == at || name.desk.at_end(actor).is_some()
-    })
-}
+/// The bytes of the widest character.
+const WIDEST: usize = 4;
 
 /// How far behind a body stands what it is bidden, in characters: others may stand between (财政部和有关单位要…).
 const NEAR: usize = 16;
