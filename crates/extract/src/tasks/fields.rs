@@ -428,6 +428,12 @@ fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, m
     let begun = |sentence: Span| Span::new(sentence.start.max(start).min(sentence.end), sentence.end);
     let mut own = sentences.map(begun).filter(|sentence| !sentence.is_empty());
     let sentence = own.next().map(|sentence| before_label(vocabulary, outline, before_bracket(outline, sentence)))?;
+    let text = outline.slice(sentence);
+    let closing = limits::closes_with_limit(vocabulary, text).or_else(|| limits::ends_with_limit(vocabulary, text));
+    // A heading says what the sentence is about.
+    let opening = || limits::opens_with_limit(vocabulary, text).filter(|_| start > marker);
+    let counted = || limits::opens_with_time(vocabulary, text);
+    let limit = closing.or_else(opening).or_else(counted)?;
     // A bracket or a labelled field behind it says nothing of its own.
     let own_words = |other: &Span| {
         let text = trim_start(outline.slice(*other));
@@ -437,15 +443,7 @@ fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, m
         words.is_some_and(|words| !is_closing_statement(vocabulary, words.trim_end_matches('。')))
     };
     let others = own.filter(|other| !other.is_empty()).any(|other| own_words(&other));
-    if others {
-        return None;
-    }
-    let text = outline.slice(sentence);
-    let closing = limits::closes_with_limit(vocabulary, text).or_else(|| limits::ends_with_limit(vocabulary, text));
-    // A heading says what the sentence is about.
-    let opening = || limits::opens_with_limit(vocabulary, text).filter(|_| start > marker);
-    let counted = || limits::opens_with_time(vocabulary, text);
-    closing.or_else(opening).or_else(counted).map(|limit| limit.shift(sentence.start))
+    (!others).then(|| limit.shift(sentence.start))
 }
 
 /// A sentence without the bracket at its end (6月底前完成（县财政局牵头）).

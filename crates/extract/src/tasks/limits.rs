@@ -35,6 +35,13 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
+/// What stands behind such words at the start of a clause. Of most clauses the first character tells that there are none.
+fn behind_whole(clause: &str) -> &str {
+    let may_begin = clause.starts_with(|first| "以上该此本各全所相原力确务".contains(first));
+    let words = Some(clause).filter(|_| may_begin).and_then(|clause| WHOLE.find(clause));
+    &clause[words.map_or(0, |words| words.end())..]
+}
+
 /// The clauses of a statement that are limits; spans into `text`. `closed`: brackets stand around the statement, so that
 /// a day may stand straight behind the names in it.
 pub(super) fn in_statement(vocabulary: &Vocabulary<'_>, text: &str, closed: bool) -> Vec<Span> {
@@ -121,7 +128,7 @@ pub(super) fn is_limit_of_item(vocabulary: &Vocabulary<'_>, sentence: &str) -> b
     if [is_limit_of_whole, is_standing_work].iter().any(|is| is(vocabulary, sentence)) {
         return true;
     }
-    let several = signs(sentence).any(|(_, char)| matches!(char, '；' | ';'));
+    let several = sentence.contains('；') || sentence.contains(';');
     several && sentence.split(['；', ';']).all(|case| is_limit_of_case(vocabulary, case))
 }
 
@@ -156,7 +163,7 @@ pub(super) fn ends_with_limit(vocabulary: &Vocabulary<'_>, sentence: &str) -> Op
 
 /// 长期坚持, 此项工作贯穿始终, 并持续推进: whether a clause says of the whole that it goes on, and nothing else.
 fn is_standing_work(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
-    let words = &clause[WHOLE.find(clause).map_or(0, |found| found.end())..];
+    let words = behind_whole(clause);
     vocabulary.forms().limit.standing.is(words.strip_prefix('并').unwrap_or(words))
 }
 
@@ -179,7 +186,7 @@ pub(super) fn opens_with_limit(vocabulary: &Vocabulary<'_>, sentence: &str) -> O
 }
 
 fn is_limit_of_whole(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
-    let rest = &sentence[WHOLE.find(sentence).map_or(0, |found| found.end())..];
+    let rest = behind_whole(sentence);
     let bare = vocabulary.forms().limit.at.strip_start(rest).unwrap_or(rest);
     let Some(date) = &only_date(vocabulary, bare) else { return false };
     is_limit(date) && is_word_of_completion(vocabulary, after_date(bare, date))
@@ -272,6 +279,10 @@ const LONGEST_BEGUN: usize = 4;
 /// 自印发之日起3个月内完成: a time that counts from the issue of the document, and nothing but what it is of and what is
 /// done by then.
 fn is_counted(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
+    // Most clauses name no unit of time.
+    if !clause.contains(|char| matches!(char, '日' | '天' | '周' | '期' | '月' | '年' | '时')) {
+        return false;
+    }
     let [limit] = &deadline::find(vocabulary, clause, &Context::SOME_YEAR)[..] else { return false };
     if !matches!(limit.deadline, Deadline::Relative { .. }) {
         return false;

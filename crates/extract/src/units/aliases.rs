@@ -3,7 +3,7 @@ use super::naming::is_complete;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeSet;
 use zhengtu_lexicon::bodies::Recognised;
-use zhengtu_text::{is_han, signs, strip_white};
+use zhengtu_text::{is_han, strip_white};
 
 /// Short and full forms of one body, as the document prints them.
 #[derive(Clone, Debug, Default)]
@@ -119,10 +119,9 @@ const LONGEST_FULL: usize = 40;
 /// The short names of bodies that a text introduces (X（以下简称Y）), with the full ones.
 pub(super) fn introduced(vocabulary: &Vocabulary<'_>, text: &str) -> HashMap<String, String> {
     let introducing = &vocabulary.forms().name.introducing;
-    let brackets = signs(text).filter(|(_, sign)| matches!(sign, '（' | '('));
-    let (wide, narrow): (Vec<_>, Vec<_>) = brackets.partition(|&(_, sign)| sign == '（');
-    let each = wide.into_iter().chain(narrow).filter_map(|(at, sign)| {
-        let inside = text[at + sign.len_utf8()..].trim_start();
+    let brackets = ['（', '('].into_iter().flat_map(|sign| text.match_indices(sign));
+    let each = brackets.filter_map(|(at, sign)| {
+        let inside = text[at + sign.len()..].trim_start();
         let names = introducing.strip_start(inside)?;
         introduced_in(vocabulary, &text[..at], names)
     });

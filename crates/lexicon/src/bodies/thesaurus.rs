@@ -261,9 +261,20 @@ impl Bodies {
     /// The names of known bodies in running text, with the key of the function, in order. A word of level
     /// and a known place before the name belong to it.
     pub fn find_mentions(&self, text: &str) -> Vec<(Span, &str)> {
+        self.find_mentions_outside(text, &[])
+    }
+
+    /// The same without those that begin in passages of which it is known already what they name; these in order.
+    pub fn find_mentions_outside(&self, text: &str, known: &[Span]) -> Vec<(Span, &str)> {
         let mut found: Vec<(Span, &str)> = Vec::new();
+        let mut known = known.iter().peekable();
         let mut from = 0;
         while let Some(at) = self.in_text.next_start(text, from) {
+            while known.next_if(|span| span.end <= at).is_some() {}
+            if let Some(span) = known.next_if(|span| span.start <= at) {
+                from = span.end;
+                continue;
+            }
             let Some((len, owner)) = self.in_text.longest_at(&text[at..]) else {
                 from = at + text[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
