@@ -21,8 +21,9 @@ use foldhash::HashMap;
 use names::unit_names;
 use rows::Rows;
 use statements::TaskStatements;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use units::TaskUnits;
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::deadlines::DeadlineWord;
@@ -108,6 +109,8 @@ struct DocumentReader<'a> {
     context: Context,
     /// The headings of the nodes as they are said: each stands above many clauses.
     headings: Vec<String>,
+    /// The headings above each node, made where they are first asked for.
+    trails: Vec<OnceCell<Arc<[String]>>>,
     /// What the fields of deadlines were read as: many tasks of a document are due on the same day.
     deadlines: RefCell<HashMap<String, Deadline>>,
 }
@@ -120,7 +123,8 @@ impl<'a> DocumentReader<'a> {
         let headings = (0..outline.nodes.len()).map(|node| said(outline.heading(node))).collect();
         let context = Context { year };
         let (doc, deadlines) = (source.name.as_str(), RefCell::default());
-        Self { vocabulary, source, outline, corrections, places, doc, context, headings, deadlines }
+        let trails = vec![OnceCell::new(); outline.nodes.len()];
+        Self { vocabulary, source, outline, corrections, places, doc, context, headings, trails, deadlines }
     }
 
     fn drafts(&self) -> Drafts {
@@ -216,12 +220,15 @@ impl<'a> DocumentReader<'a> {
     }
 
     /// The headings from the part down to `node`.
-    fn trail(&self, node: NodeId) -> Vec<String> {
-        let nodes = std::iter::once(node).chain(self.outline.ancestors(node));
-        let mut trail: Vec<String> =
-            nodes.map(|node| &self.headings[node]).filter(|text| !text.is_empty()).cloned().collect();
-        trail.reverse();
-        trail
+    fn trail(&self, node: NodeId) -> Arc<[String]> {
+        let read = || {
+            let nodes = std::iter::once(node).chain(self.outline.ancestors(node));
+            let mut trail: Vec<String> =
+                nodes.map(|node| &self.headings[node]).filter(|text| !text.is_empty()).cloned().collect();
+            trail.reverse();
+            trail.into()
+        };
+        Arc::clone(self.trails[node].get_or_init(read))
     }
 
     fn citation(&self, draft: &CitationDraft) -> Citation {
@@ -291,9 +298,10 @@ impl<'a> DocumentReader<'a> {
     fn account(&self, drafts: &[TaskDraft], statements: &[TaskStatements<'_>], numbers: &Numbers) -> Account {
         let deadlines: Vec<Span> = drafts.iter().flat_map(|draft| draft.deadlines.iter().copied()).collect();
         let read = statements.iter().flat_map(|task| &task.read);
-        let responsible: Vec<Span> =
+        let mut responsible: Vec<Span> =
             read.flat_map(|read| read.parsed.mentions.iter().map(|mention| read.locate(mention.span))).collect();
-        let mentions = self.vocabulary.bodies().find_mentions(self.outline.text());
+        responsible.sort_unstable();
+        let mentions = self.vocabulary.bodies().find_mentions_outside(self.outline.text(), &responsible);
         let mentions: Vec<Span> = mentions.into_iter().map(|found| found.0).collect();
         let tasks: Vec<Span> = drafts.iter().map(|draft| draft.span).collect();
         let unstated = drafts.iter().filter(|draft| draft.statement.is_empty()).map(|draft| draft.span);

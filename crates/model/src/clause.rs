@@ -1,5 +1,6 @@
 use crate::Evidence;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A clause: a heading, or a paragraph of the smallest numbered item it stands in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,8 +13,8 @@ pub struct Clause {
     pub path: String,
     /// What the clause is.
     pub kind: ClauseKind,
-    /// The headings above and of the clause, outermost first.
-    pub trail: Vec<String>,
+    /// The headings above and of the clause, outermost first; clauses under the same headings share them.
+    pub trail: Arc<[String]>,
     /// The text, repaired.
     pub text: String,
     /// The IRI of the task that the clause belongs to.

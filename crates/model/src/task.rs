@@ -1,5 +1,6 @@
 use crate::{Citation, DatedCommitment, Deadline, Evidence};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A task: the smallest numbered measure that carries a responsibility statement or a deadline.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +16,7 @@ pub struct Task {
     /// The heading sentence without its number.
     pub title: String,
     /// The headings above the task, outermost first.
-    pub trail: Vec<String>,
+    pub trail: Arc<[String]>,
     /// The whole text, repaired.
     pub text: String,
     /// Who is responsible, in the order printed.

@@ -85,7 +85,7 @@ fn made(clauses: usize) -> std::io::Result<Vec<DocumentFacts>> {
             part: u32::try_from(at % 20).unwrap_or(0),
             path: at.to_string(),
             kind: ClauseKind::Text,
-            trail: vec![name.clone()],
+            trail: [name.clone()].into(),
             text: passage(&sentences, &mut next),
             task: None,
             evidence: Evidence { start: 0, end: 0, line: 1, ..Evidence::default() },

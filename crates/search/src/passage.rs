@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::sync::Arc;
 use zhengtu_model::{Clause, ClauseKind, Deadline, DocumentFacts, Evidence, Role, Target, Task};
 use zhengtu_text::Intervals;
 
@@ -44,7 +45,7 @@ pub(crate) struct Passage {
     pub path: String,
     /// What it can be found as; the first is what it is called.
     pub kinds: Vec<HitKind>,
-    pub trail: Vec<String>,
+    pub trail: Arc<[String]>,
     /// The heading of its own.
     pub head: String,
     pub text: String,
@@ -91,7 +92,7 @@ fn passage(doc: &str, clause: &Clause, task: Option<&Task>) -> Passage {
         part: clause.part,
         path: clause.path.clone(),
         kinds: vec![kind],
-        trail: clause.trail.clone(),
+        trail: Arc::clone(&clause.trail),
         head: own_title.or_else(|| clause.trail.last().cloned()).unwrap_or_default(),
         text: clause.text.clone(),
         task: task.map(|task| task.id.clone()),

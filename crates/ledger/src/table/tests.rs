@@ -10,7 +10,7 @@ pub(crate) fn task(path: &str, title: &str, text: &str) -> Task {
         part: 1,
         path: path.into(),
         title: title.into(),
-        trail: Vec::new(),
+        trail: std::sync::Arc::default(),
         text: text.into(),
         units: Vec::new(),
         statements: Vec::new(),

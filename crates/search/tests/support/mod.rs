@@ -46,7 +46,7 @@ pub fn lines(name: &str, text: &str) -> DocumentFacts {
                 part: 0,
                 path: number,
                 kind: ClauseKind::Text,
-                trail: vec![name.to_owned()],
+                trail: [name.to_owned()].into(),
                 text: line.trim().to_owned(),
                 task: None,
                 evidence: Evidence { start, end: start + chars, line: at + 1, ..Evidence::default() },

@@ -12,6 +12,7 @@ use crate::shell::Shell;
 use askama::Template;
 use axum::response::Response;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use zhengtu_model::{DeadlineKind, Evidence, Finding, Role, RuleKind, Side, Task, Unit};
 use zhengtu_say as say;
 
@@ -133,7 +134,7 @@ fn meant(call: &Call, shell: &Shell) -> Vec<(String, String)> {
 struct One {
     shell: Shell,
     task: TaskRow,
-    trail: Vec<String>,
+    trail: Arc<[String]>,
     text: String,
     proofs: Vec<Proof>,
     commitments: Vec<Proof>,
