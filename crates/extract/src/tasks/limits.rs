@@ -37,7 +37,9 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What stands behind such words at the start of a clause. Of most clauses the first character tells that there are none.
 fn behind_whole(clause: &str) -> &str {
-    let may_begin = clause.starts_with(|first| "以上该此本各全所相原力确务".contains(first));
+    let may_begin = clause.chars().next().is_some_and(|first| {
+        matches!(first, '以' | '上' | '该' | '此' | '本' | '各' | '全' | '所' | '相' | '原' | '力' | '确' | '务')
+    });
     let words = Some(clause).filter(|_| may_begin).and_then(|clause| WHOLE.find(clause));
     &clause[words.map_or(0, |words| words.end())..]
 }

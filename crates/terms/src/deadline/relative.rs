@@ -16,6 +16,10 @@ pub(super) struct Counted {
 
 /// The first such time of a clause.
 pub(super) fn find(words: &TermWords, clause: &str) -> Option<Counted> {
+    // Of most clauses this one question tells that there is none.
+    if !words.limit.counted.within(clause) {
+        return None;
+    }
     let issue = first(clause, &words.limit.issue);
     if let Some((event, (end, duration))) = issue.and_then(|event| Some((event, counted(words, clause, event)?))) {
         let deadline = duration.map_or(Deadline::None, |duration| Deadline::Relative { duration });
