@@ -198,8 +198,11 @@ fn ends_with_role(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
         .any(|(at, _)| vocabulary.roles().tail_at(&text[at..]).is_some_and(|tail| at + tail.len == text.len()))
 }
 
-/// Whether the two together are one name: 县委 宣传部, 市发展 改革委.
+/// Whether the two together are one name: 县委 宣传部, 市发展 改革委. A body with a level of its own is another (县妇联 县教体局).
 fn is_one_name(vocabulary: &Vocabulary<'_>, left: &str, right: &str) -> bool {
+    if vocabulary.bodies().level_word(right).is_some() && is_complete(vocabulary, left) {
+        return false;
+    }
     let whole = format!("{left}{right}");
     vocabulary.bodies().known_len(&whole) > left.len()
 }
