@@ -162,6 +162,10 @@ fn parts_names(vocabulary: &Vocabulary<'_>, before: &str, after: &str) -> bool {
     if says_by_when(vocabulary, right) {
         return true;
     }
+    // 东山街道 柳河镇: a place alone is a body of a list.
+    if vocabulary.bodies().is_place(&right[numbered..]) && is_complete(vocabulary, left) {
+        return true;
+    }
     if !starts_body(vocabulary, &right[numbered..]) {
         return false;
     }

@@ -346,7 +346,10 @@ impl Scanner<'_> {
         let text = rest.of(self.text);
         let mut known = None;
         for (at, char) in text.char_indices().skip(1) {
-            if !may_end_before(self.vocabulary, char) || !self.groups.is_outside(rest.start + at) {
+            // 各供水企业要于5月底前…: what obliges a name stands behind it.
+            let obliged = || self.vocabulary.forms().duty.oblige.at_start(&text[at..]).is_some();
+            let may_end = may_end_before(self.vocabulary, char) || obliged();
+            if !may_end || !self.groups.is_outside(rest.start + at) {
                 continue;
             }
             let Some(end) = end::of(self.vocabulary, text, at) else { continue };

@@ -197,9 +197,11 @@ fn ends_as_group(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
     (places || bodies()) && naming(vocabulary, name) == Some(Naming::Collective)
 }
 
-/// 县财政局5月底前拨付资金, 县财政局于5月底前拨付资金.
+/// 县财政局5月底前拨付资金, 县财政局于5月底前拨付资金, 各企业要在5月底前拨付资金.
 fn by_date(cut: &Cut<'_>) -> Option<End> {
-    let dated = cut.right.strip_prefix('于').unwrap_or(cut.right);
+    let forms = cut.vocabulary.forms();
+    let obliged = forms.duty.oblige.strip_start(cut.right).unwrap_or(cut.right);
+    let dated = forms.limit.at.strip_start(obliged).unwrap_or(obliged);
     let after = dated.trim_start_matches(|char: char| char.is_ascii_digit());
     if after.len() == dated.len() {
         return None;
