@@ -1,10 +1,9 @@
 //! From spans of the repaired text to evidence in the text as read.
 
-use std::cell;
 use zhengtu_model::{Cell, Evidence, Look, PageLook, TypeLook};
-use zhengtu_outline::{Outline, ParagraphKind};
+use zhengtu_outline::{Outline, Paragraph, ParagraphKind};
 use zhengtu_reader::Source;
-use zhengtu_text::{CharIndex, Span};
+use zhengtu_text::{CharIndex, Nearby, Span};
 
 /// Translates spans of one document's repaired text into evidence.
 pub(crate) struct Places<'a> {
@@ -13,8 +12,10 @@ pub(crate) struct Places<'a> {
     index: CharIndex,
     /// For each paragraph that is a table cell, which.
     cells: Vec<Option<Cell>>,
-    /// The paragraph that was found last: passages are mostly asked for in their order.
-    last: cell::Cell<usize>,
+    /// Where each was found last: passages are mostly asked for in their order.
+    paragraph: Nearby,
+    piece: Nearby,
+    line: Nearby,
 }
 
 impl<'a> Places<'a> {
@@ -27,7 +28,8 @@ impl<'a> Places<'a> {
                 }
             }
         }
-        Self { outline, source, index: CharIndex::new(&source.text), cells, last: cell::Cell::new(0) }
+        let (paragraph, piece, line) = Default::default();
+        Self { outline, source, index: CharIndex::new(&source.text), cells, paragraph, piece, line }
     }
 
     /// The number of characters of the text as read.
@@ -37,7 +39,9 @@ impl<'a> Places<'a> {
 
     /// The passage that a span of the repaired text was read from.
     pub(crate) fn evidence(&self, span: Span) -> Evidence {
-        let Some((read, corrected)) = self.outline.mapped.source_of(span) else { return Evidence::default() };
+        let Some((read, corrected)) = self.outline.mapped.source_of(span, &self.piece) else {
+            return Evidence::default();
+        };
         Evidence { corrected, ..self.of_source(read, self.paragraph_at(span.start)) }
     }
 
@@ -67,7 +71,7 @@ impl<'a> Places<'a> {
         Evidence {
             start: self.index.char_of(&self.source.text, read.start),
             end: self.index.char_of(&self.source.text, read.end),
-            line: self.index.line(read.start),
+            line: self.index.line_near(read.start, &self.line),
             page: found.and_then(|paragraph| paragraph.page),
             cell: paragraph.and_then(|at| self.cells[at]),
             recognised: self.source.recognition.as_ref().and_then(|recognition| recognition.confidence(read)),
@@ -77,12 +81,8 @@ impl<'a> Places<'a> {
 
     /// The paragraph in which a byte of the repaired text stands.
     pub(crate) fn paragraph_at(&self, at: usize) -> Option<usize> {
-        let paragraphs = &self.outline.paragraphs;
-        let starts_by = |paragraph: usize| paragraphs.get(paragraph).is_some_and(|found| found.span.start <= at);
-        let last = self.last.get();
-        let near = (last..=last + 1).find(|&near| starts_by(near) && !starts_by(near + 1));
-        let found = near.or_else(|| paragraphs.partition_point(|found| found.span.start <= at).checked_sub(1));
-        found.inspect(|&paragraph| self.last.set(paragraph))
+        let starts_by = |paragraph: &Paragraph| paragraph.span.start <= at;
+        self.paragraph.partition_point(&self.outline.paragraphs, starts_by).checked_sub(1)
     }
 
     /// The text of paragraphs without page furniture, a paragraph a line.

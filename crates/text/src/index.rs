@@ -1,3 +1,5 @@
+use crate::Nearby;
+
 /// Translates byte offsets of one text into code points and lines, and back.
 ///
 /// Holds a mark every [`STRIDE`] bytes, so that a look-up reads at most that many.
@@ -81,6 +83,11 @@ impl CharIndex {
     #[inline]
     pub fn line(&self, at: usize) -> usize {
         self.lines.partition_point(|&start| start <= at)
+    }
+
+    /// The same of many places, most of them in order.
+    pub fn line_near(&self, at: usize, last: &Nearby) -> usize {
+        last.partition_point(&self.lines, |&start| start <= at)
     }
 }
 

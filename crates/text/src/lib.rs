@@ -9,6 +9,7 @@ pub mod halt;
 mod index;
 mod intervals;
 mod mapped;
+mod nearby;
 pub mod numeral;
 mod signs;
 mod solid;
@@ -20,6 +21,7 @@ pub use fold::{fold_char, fold_width, is_cjk, is_han, strip_white, trim_end, tri
 pub use index::{CharIndex, LineColumn};
 pub use intervals::Intervals;
 pub use mapped::{Mapped, MappedBuilder};
+pub use nearby::Nearby;
 pub use signs::{CLOSING, OPENING, ideographs, signs};
 pub use solid::Solid;
 pub use span::Span;

@@ -1,4 +1,4 @@
-use crate::Span;
+use crate::{Nearby, Span};
 use serde::{Deserialize, Serialize};
 
 /// A repaired text together with the place in the source that each of its characters was read from.
@@ -48,12 +48,13 @@ impl Mapped {
     /// The source passage, from the first to the last character read, of a repaired passage;
     /// `None` where nothing of it stands in the source.
     pub fn source_span(&self, span: Span) -> Option<Span> {
-        self.source_of(span).map(|(source, _)| source)
+        self.source_of(span, &Nearby::default()).map(|(source, _)| source)
     }
 
-    /// The same, and whether anything of the passage was put in the place of what the source has.
-    pub fn source_of(&self, span: Span) -> Option<(Span, bool)> {
-        let first = self.pieces.partition_point(|piece| piece.at + piece.len <= span.start);
+    /// The same of many passages, most of them in order, and whether anything of the passage was put in the place of what
+    /// the source has.
+    pub fn source_of(&self, span: Span, last: &Nearby) -> Option<(Span, bool)> {
+        let first = last.partition_point(&self.pieces, |piece| piece.at + piece.len <= span.start);
         let mut pieces = self.pieces[first..].iter().take_while(|piece| piece.at < span.end);
         let head = pieces.next()?;
         let (tail, replaced) = pieces.fold((head, head.replaced), |(_, any), piece| (piece, any | piece.replaced));

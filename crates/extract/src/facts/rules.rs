@@ -35,10 +35,12 @@ impl DocumentReader<'_> {
     pub(super) fn document_rules(&self) -> Vec<DocumentRule> {
         let is_text = |kind| !matches!(kind, ParagraphKind::Furniture | ParagraphKind::Letter);
         let read = self.outline.paragraphs.iter().filter(|paragraph| is_text(paragraph.kind));
+        // Few documents say so anywhere.
+        let orders = self.vocabulary.roles().says_first_leads(self.outline.text());
         let mut rules = Vec::new();
         for paragraph in read {
             let part = self.outline.nodes[paragraph.node].part;
-            rules.extend(self.first_leads(paragraph.span, part));
+            rules.extend(orders.then(|| self.first_leads(paragraph.span, part)).flatten());
             rules.extend(self.carried_out(paragraph.span, part));
         }
         rules

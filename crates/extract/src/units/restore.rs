@@ -7,6 +7,7 @@ use super::naming::{
 };
 use super::{Statement, Vocabulary};
 use foldhash::{HashMap, HashMapExt};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
@@ -74,16 +75,17 @@ impl Printed {
 
     /// The names of one statement with what the list leaves out put back.
     pub(super) fn restore(&self, vocabulary: &Vocabulary<'_>, names: &[Named]) -> Vec<String> {
-        let beyond_places = next_in_list(names, |name| !vocabulary.bodies().is_place(&name.base));
-        let ended = next_in_list(names, |name| vocabulary.roles().ends_as_body(&name.base));
-        let carriers = next_in_list(names, |name| carrier_ending(vocabulary, name).is_some());
+        // Of few names it is asked what the others of their list end with.
+        let beyond_places = LazyCell::new(|| next_in_list(names, |name| !vocabulary.bodies().is_place(&name.base)));
+        let ended = LazyCell::new(|| next_in_list(names, |name| vocabulary.roles().ends_as_body(&name.base)));
+        let carriers = LazyCell::new(|| next_in_list(names, |name| carrier_ending(vocabulary, name).is_some()));
         let mut restored: Vec<String> = Vec::with_capacity(names.len());
         let (mut near, mut prefixed) = (None, Prefixed::default());
         for (index, unit) in names.iter().enumerate() {
             let name = if unit.kind == UnitKind::Collective {
                 unit.base.clone()
             } else {
-                Self::with_organ(vocabulary, unit, beyond_places[index])
+                Self::with_organ(vocabulary, unit, || beyond_places[index])
                     .or_else(|| with_shared_body(vocabulary, unit, shared_body(vocabulary, &names[index..])?))
                     .or_else(|| second_organ(vocabulary, unit, names[..index].last()))
                     .or_else(|| same_place(vocabulary, unit, names[..index].last()))
@@ -91,8 +93,8 @@ impl Printed {
                     .or_else(|| self.with_ending(vocabulary, &unit.base))
                     .or_else(|| self.as_department(vocabulary, unit, near.as_ref()))
                     .unwrap_or_else(|| {
-                        let base = with_carrier_ending(vocabulary, unit, carriers[index])
-                            .or_else(|| with_shared_ending(vocabulary, unit, ended[index]))
+                        let base = with_carrier_ending(vocabulary, unit, || carriers[index])
+                            .or_else(|| with_shared_ending(vocabulary, unit, || ended[index]))
                             .unwrap_or_else(|| unit.base.clone());
                         let before = Before { near: near.as_ref(), names: &names[..index], unit };
                         self.with_prefix(vocabulary, &base, &before, &mut prefixed).unwrap_or(base)
@@ -105,8 +107,15 @@ impl Printed {
     }
 
     /// A place whose organ stands behind the next place only: 广州、深圳市政府 → 广州市政府.
-    fn with_organ(vocabulary: &Vocabulary<'_>, unit: &Named, next: Option<&Named>) -> Option<String> {
-        let next = next.filter(|_| vocabulary.bodies().is_place(&unit.base))?;
+    fn with_organ<'a>(
+        vocabulary: &Vocabulary<'_>,
+        unit: &Named,
+        next: impl FnOnce() -> Option<&'a Named>,
+    ) -> Option<String> {
+        if !vocabulary.bodies().is_place(&unit.base) {
+            return None;
+        }
+        let next = next()?;
         let organ = vocabulary.forms().name.organ.at_end(&next.base)?;
         let (place, organ) = next.base.split_at(next.base.len() - organ);
         if !vocabulary.bodies().is_place(place) {
@@ -325,8 +334,15 @@ const SHORTEST_ELIDED: usize = 4;
 const LONGEST_ELIDED: usize = 16;
 
 /// The ending that names of a list share, with the last: 江苏、四川公司; 市水利、应急局.
-fn with_shared_ending(vocabulary: &Vocabulary<'_>, unit: &Named, last: Option<&Named>) -> Option<String> {
-    let last = last.filter(|_| !vocabulary.roles().ends_as_body(&unit.base))?;
+fn with_shared_ending<'a>(
+    vocabulary: &Vocabulary<'_>,
+    unit: &Named,
+    last: impl FnOnce() -> Option<&'a Named>,
+) -> Option<String> {
+    if vocabulary.roles().ends_as_body(&unit.base) {
+        return None;
+    }
+    let last = last()?;
     let company = last.base.ends_with("公司").then_some("公司");
     let office = lacks_ending(vocabulary, &unit.base)
         .then(|| vocabulary.forms().name.office.at_end(&last.base))
@@ -340,9 +356,13 @@ fn carrier_ending<'a>(vocabulary: &Vocabulary<'_>, name: &'a Named) -> Option<&'
     vocabulary.forms().name.carrier.strip_start(&name.base).filter(|ending| !ending.is_empty())
 }
 
-fn with_carrier_ending(vocabulary: &Vocabulary<'_>, unit: &Named, last: Option<&Named>) -> Option<String> {
-    let ending = carrier_ending(vocabulary, last?)?;
+fn with_carrier_ending<'a>(
+    vocabulary: &Vocabulary<'_>,
+    unit: &Named,
+    last: impl FnOnce() -> Option<&'a Named>,
+) -> Option<String> {
     vocabulary.forms().name.carrier.at_end(&unit.base)?;
+    let ending = carrier_ending(vocabulary, last()?)?;
     Some(format!("{}{ending}", unit.base))
 }
 

@@ -164,8 +164,8 @@ fn aside(text: &str) -> usize {
 
 /// The strongest role among those of a label's stems. A label that names leading and helping units
 /// together (牵头及配合单位) does not tell which is which.
-fn strongest(roles: &[Role]) -> Role {
-    let has = |role| roles.contains(&role);
+fn strongest(first: Role, others: &[Role]) -> Role {
+    let has = |role| first == role || others.contains(&role);
     match (has(Role::Lead), has(Role::Cooperate)) {
         (true, true) => Role::Responsible,
         (true, false) => Role::Lead,
@@ -300,7 +300,7 @@ impl Roles {
             return Some(Parsed { len: len + aside(&text[len..]), sense, bare: false, runs_on: false });
         }
         let (mut at, stem) = self.qualified_stem(text)?;
-        let mut roles = vec![Role::from(stem.role)];
+        let mut others: Vec<Role> = Vec::new();
         at += aside(&text[at..]);
         let noun = self.labels.noun_at(&text[at..]);
         at += noun;
@@ -309,12 +309,12 @@ impl Roles {
         while let Some((len, role)) = self.further_part(&text[at..]) {
             at += len;
             at += aside(&text[at..]);
-            roles.extend(role);
+            others.extend(role);
             parts += 1;
         }
         (parts > 0 || stem.bare).then(|| Parsed {
             len: at,
-            sense: LabelSense::Units(strongest(&roles)),
+            sense: LabelSense::Units(strongest(stem.role.into(), &others)),
             bare: parts == 0,
             runs_on: parts > 0 && !stem.colon,
         })
