@@ -332,16 +332,30 @@ pub(crate) fn other_bodies<'t>(
     others.all(|other| other.is_some()).then_some(first)
 }
 
+/// How much says between a body and what it does how it does it (由县档案馆统一保管), in characters.
+const MANNER: usize = 4;
+
+/// The body with which a text ends, but for how it does something.
+fn body_before<'t>(text: &'t str, names: &Names) -> Option<&'t str> {
+    let is_body = |text: &&str| looks_like_body(text) || names.lexicon.roles().ends_as_body(text);
+    let ends = text.char_indices().rev().map(|(at, _)| at).take(MANNER);
+    std::iter::once(text.len()).chain(ends).map(|end| &text[..end]).find(is_body)
+}
+
 /// The part of a sentence that says by which body, and none of these, the last of the matters is done: 由所在社区代管 of 谁来代管.
-pub(crate) fn done_by_other<'t>(filter: &TaskFilter, tasks: &[(&str, &'t str, &'t str)]) -> Option<&'t str> {
+pub(crate) fn done_by_other<'t>(
+    filter: &TaskFilter,
+    tasks: &[(&str, &'t str, &'t str)],
+    names: &Names,
+) -> Option<&'t str> {
     let act = fold(&filter.topics.last().filter(|_| filter.topics.len() > 1)?.asked);
     let other = |part: &str, units: &str| {
         let (before, _) = part.split_once(act.as_str())?;
         let by = before.char_indices().find_map(|(at, _)| Some(at + WORDS.name.done_by.at_start(&before[at..])?))?;
-        let body = &before[by..];
+        let body = body_before(&before[by..], names)?;
         let known =
             units.split(|char: char| !char.is_alphanumeric()).any(|unit| !unit.is_empty() && body.contains(unit));
-        (looks_like_body(body) && !known && !units.contains(body)).then_some(())
+        (!known && !units.contains(body)).then_some(())
     };
     let mut found = tasks.iter().map(|(_, text, units)| text.split(PART).find(|part| other(part, units).is_some()));
     let first = found.next()??;

@@ -68,6 +68,11 @@ pub(crate) fn asked(text: &str, measures: &Measures, more: &[String]) -> Option<
     if let Some(money) = words.money.at_start(rest) {
         return Some(("元".to_owned(), len + money));
     }
+    if let Some(hours) = words.hours.at_start(rest) {
+        let end = len + hours;
+        let inside = WORDS.date.inside.at_start(&text[end..]).unwrap_or(0);
+        return Some(("小时".to_owned(), end + inside));
+    }
     // 几个月 asks for a time, no number of things.
     let counted = text[..len].strip_suffix('个').map_or(len, str::len);
     if let Some(months) = WORDS.date.months.at_start(&text[counted..]) {
@@ -117,5 +122,13 @@ mod tests {
         assert_eq!(at("500套", lexicon().measures(), &["套".to_owned()]), Some((500.0, "套".to_owned(), 6)));
         assert_eq!(at("以上", lexicon().measures(), &[]), None);
         assert_eq!(at("1234567890123", lexicon().measures(), &[]), None);
+    }
+
+    #[test]
+    fn hours_are_asked_for_by_either_name() {
+        let asked = |text: &str| asked(text, lexicon().measures(), &[]);
+        assert_eq!(asked("几个钟头内回复"), Some(("小时".to_owned(), "几个钟头内".len())));
+        assert_eq!(asked("多少钟头"), Some(("小时".to_owned(), "多少钟头".len())));
+        assert_eq!(asked("几个钟楼"), None);
     }
 }

@@ -385,7 +385,7 @@ fn doubt(question: &str, understood: &Understood, answer: &Answer<'_>, names: &N
 
 fn doubt_of_bodies(filter: &TaskFilter, answer: &Answer<'_>, names: &Names, lang: Lang) -> Option<Doubt> {
     let told = told_texts(answer);
-    let other = in_text::other_bodies(filter, &told, names).or_else(|| in_text::done_by_other(filter, &told));
+    let other = in_text::other_bodies(filter, &told, names).or_else(|| in_text::done_by_other(filter, &told, names));
     if let Some(other) = other {
         let note = match lang {
             Lang::Chinese => format!("原文在“{other}”里写的是别的单位，以下是所在任务的"),

@@ -43,7 +43,7 @@ word_groups! {
 
 word_groups! {
     /// Words beside values that are asked for.
-    pub(crate) ValueWords: how_many countable tasks done money ordinal item section limit modal than higher lower verbs nouns shares takes_share rates once season lasting how_long change_from change_to fraction every how_large_share general handled paid times bodies of_bodies pointing or_more side_above side_below begins behind scale rate_units starts expires attributes
+    pub(crate) ValueWords: how_many countable tasks done money hours ordinal item section limit modal than higher lower verbs nouns shares takes_share rates once season lasting how_long change_from change_to fraction every how_large_share general handled paid times bodies of_bodies pointing or_more side_above side_below begins behind scale rate_units starts expires attributes
 }
 
 word_groups! {
