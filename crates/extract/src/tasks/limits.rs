@@ -282,7 +282,7 @@ const LONGEST_BEGUN: usize = 4;
 /// done by then.
 fn is_counted(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
     // Most clauses name no unit of time.
-    if !clause.contains(|char| matches!(char, '日' | '天' | '周' | '期' | '月' | '年' | '时')) {
+    if !clause.contains(['日', '天', '周', '期', '月', '年', '时']) {
         return false;
     }
     let [limit] = &deadline::find(vocabulary, clause, &Context::SOME_YEAR)[..] else { return false };
