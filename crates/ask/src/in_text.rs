@@ -129,16 +129,19 @@ fn is_within(years: &[u16], due: &[Due]) -> Option<bool> {
 fn years_in(text: &str) -> Vec<u16> {
     const YEARS: std::ops::Range<u16> = 1949..2100;
     let text = fold(text);
-    let numbers = text.split(|char: char| !char.is_ascii_digit()).filter(|number| number.len() == 4);
-    let is_year = |number: &&str| {
-        text.match_indices(*number).any(|(at, _)| {
-            let rest = &text[at + number.len()..];
-            rest.starts_with('年')
-                || WORDS.date.month_to.at_start(rest).is_some()
-                || WORDS.date.to.at_start(rest).is_some()
-        })
-    };
-    numbers.filter(is_year).filter_map(|number| number.parse().ok()).filter(|year| YEARS.contains(year)).collect()
+    let mut years = Vec::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(|char: char| char.is_ascii_digit()) {
+        let after = rest[at..].trim_start_matches(|char: char| char.is_ascii_digit());
+        let number = &rest[at..rest.len() - after.len()];
+        let names_year = after.starts_with('年')
+            || WORDS.date.month_to.at_start(after).is_some()
+            || WORDS.date.to.at_start(after).is_some();
+        let year = number.parse().ok().filter(|year| number.len() == 4 && names_year && YEARS.contains(year));
+        years.extend(year);
+        rest = after;
+    }
+    years
 }
 
 /// The sentences with a date that speak of what a question asks the day of, where no record has one: from when on, how

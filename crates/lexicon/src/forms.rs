@@ -36,7 +36,7 @@ word_groups! {
 
 word_groups! {
     /// Words of time limits without a label.
-    pub ClauseWords: lead at time manner done finished bracket standing again
+    pub ClauseWords: lead at time manner done finished bracket standing again whole whole_part whole_of whole_must aim
 }
 
 word_groups! {

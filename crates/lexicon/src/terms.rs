@@ -5,7 +5,9 @@ use crate::table::Table;
 use crate::word_groups;
 use crate::words::{Groups, Words};
 use serde::Deserialize;
+use std::sync::OnceLock;
 use zhengtu_model::Date;
+use zhengtu_text::CharSet;
 
 /// The words of `terms.toml`; what each group means is said there.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -19,6 +21,8 @@ pub struct TermWords {
     pub number: NumberWords,
     /// Days of the year that have names.
     pub festival: Festivals,
+    #[serde(skip)]
+    starts: OnceLock<CharSet>,
 }
 
 /// Days of the year that have names.
@@ -118,6 +122,13 @@ impl TermWords {
         all.get(festival).map(|festival| (festival, len))
     }
 
+    /// The characters with which a date or a number may start: those that the grammar knows, which is asked once, and
+    /// those with which the names of festivals begin.
+    pub fn starts(&self, of_grammar: impl FnOnce() -> Vec<char>) -> &CharSet {
+        let festive = || self.festivals().filter_map(|name| name.chars().next());
+        self.starts.get_or_init(|| of_grammar().into_iter().chain(festive()).collect())
+    }
+
     /// Every name of a festival.
     pub fn festivals(&self) -> impl Iterator<Item = &str> {
         self.festival.all.iter().flat_map(Festival::names)
@@ -142,7 +153,7 @@ word_groups! {
 
 impl Groups for TermWords {
     fn groups(&self) -> Vec<(&'static str, &Words)> {
-        let Self { date, limit, number, festival: _ } = self;
+        let Self { date, limit, number, festival: _, starts: _ } = self;
         [date.groups(), limit.groups(), number.groups()].concat()
     }
 
@@ -152,6 +163,7 @@ impl Groups for TermWords {
         self.number.add(with.number);
         // A user's festivals come before those there are.
         self.festival = [with.festival.all, std::mem::take(&mut self.festival.all)].concat().into();
+        self.starts = OnceLock::new();
     }
 }
 

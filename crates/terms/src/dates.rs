@@ -89,7 +89,7 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<DateMention
     let words = lexicon.terms();
     let mut found: Vec<DateMention> = Vec::new();
     let mut next = 0;
-    for (at, char) in crate::STARTS.find_in(text) {
+    for (at, char) in crate::starts(words).find_in(text) {
         if at < next || !may_start(words, char, &text[at..]) {
             continue;
         }
@@ -144,15 +144,9 @@ pub(crate) fn may_start(words: &TermWords, char: char, rest: &str) -> bool {
             // 十二月, 三季度, 十四五, 二〇二一年: the sign of a date stands near.
             rest.chars().skip(1).take(5).any(|near| matches!(near, '月' | '季' | '五' | '年')) || festival()
         }
-        _ => FESTIVE.contains(&char) && festival(),
+        _ => festival(),
     }
 }
-
-/// The characters with which the names of festivals and seasons begin.
-pub const FESTIVE: [char; 26] = [
-    '元', '春', '三', '妇', '清', '五', '劳', '六', '儿', '端', '七', '八', '建', '教', '中', '国', '重', '秋', '主',
-    '汛', '入', '新', '开', '供', '采', '冬',
-];
 
 /// The date or period whose first digit or word is at byte `at`.
 pub(crate) fn at(words: &TermWords, text: &str, at: usize, context: &Context) -> Option<DateMention> {
@@ -239,12 +233,17 @@ fn leading(words: &DateWords, before: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::FESTIVE;
+    use super::{Context, scan};
+    use zhengtu_lexicon::WordFiles;
     use zhengtu_lexicon::testing::lexicon;
 
     #[test]
-    fn the_names_of_all_festivals_may_start_a_date() {
-        let unknown = |name: &&str| !name.starts_with(FESTIVE) && !name.starts_with('十');
-        assert_eq!(lexicon().terms().festivals().find(unknown), None);
+    fn a_festival_of_ones_own_is_a_date_whatever_its_name_begins_with() {
+        let text = "泼水节前完成维修";
+        assert_eq!(scan(lexicon(), text, &Context::SOME_YEAR), []);
+        let festival = "[[festival]]\nwords = [\"泼水节\"]\nday = \"04-13\"\nexample = \"泼水节前完成维修\"";
+        let files = WordFiles::from_texts([("terms.toml", festival)]).unwrap();
+        let dates = scan(&lexicon().with_files(files).unwrap(), text, &Context::SOME_YEAR);
+        assert_eq!(dates[0].end.unwrap().to_string(), "2000-04-13");
     }
 }

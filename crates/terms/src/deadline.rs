@@ -4,6 +4,7 @@ mod limits;
 mod relative;
 
 pub use limits::{Limit, find};
+pub use relative::may_count;
 
 use crate::dates::{self, Context, DateKind, DateMention, Granularity};
 use zhengtu_lexicon::Lexicon;

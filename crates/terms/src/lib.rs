@@ -13,8 +13,8 @@ use dates::{Context, DateMention};
 use figure::{Figure, FigureKind};
 use numeral::NumeralForm;
 use quantity::Quantity;
-use std::sync::LazyLock;
 use zhengtu_lexicon::Lexicon;
+use zhengtu_lexicon::terms::TermWords;
 use zhengtu_text::{CharSet, Span};
 
 /// A number or date of running text.
@@ -57,7 +57,7 @@ pub fn scan(lexicon: &Lexicon, text: &str, context: &Context) -> Vec<Term> {
 pub fn scan_from(lexicon: &Lexicon, text: &str, from: usize, context: &Context) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let (mut next, mut floor, mut looked_to) = (from, from, from);
-    for (at, char) in STARTS.find_in(&text[from..]).map(|(at, char)| (from + at, char)) {
+    for (at, char) in starts(lexicon.terms()).find_in(&text[from..]).map(|(at, char)| (from + at, char)) {
         zhengtu_text::halt::step();
         if at < next {
             continue;
@@ -84,20 +84,21 @@ fn after_last_stop(text: &str) -> Option<usize> {
 }
 
 /// The characters with which a number or a date can start: most are none of them.
-static STARTS: LazyLock<CharSet> = LazyLock::new(|| {
-    // All of them stand below U+FF5E; the Chinese ones between U+4E00 and U+9FFF.
-    let ranges = [0..0x80u32, 0x2000..0x2100, 0x3000..0x3100, 0x4e00..0xa000, 0xff00..0xff5f];
-    let chars = ranges.into_iter().flatten().filter_map(char::from_u32);
-    chars.filter(|&char| starts_term(char)).collect()
-});
+pub(crate) fn starts(words: &TermWords) -> &CharSet {
+    words.starts(|| {
+        // All of them stand below U+FF5E; the Chinese ones between U+4E00 and U+9FFF.
+        let ranges = [0..0x80u32, 0x2000..0x2100, 0x3000..0x3100, 0x4e00..0xa000, 0xff00..0xff5f];
+        ranges.into_iter().flatten().filter_map(char::from_u32).filter(|&char| starts_term(char)).collect()
+    })
+}
 
-/// Whether a number or a date can start with the character.
+/// Whether a number, or a date that is no festival, can start with the character.
 fn starts_term(char: char) -> bool {
     let dated = matches!(
         char,
         'Q' | '每' | '第' | '年' | '今' | '本' | '当' | '明' | '去' | '全' | '上' | '下' | '前' | '“' | '"' | '‘'
     );
-    dated || numeral::starts(char) || dates::FESTIVE.contains(&char)
+    dated || numeral::starts(char)
 }
 
 /// Signs past which words before a number do not belong to it.

@@ -3,7 +3,7 @@
 use zhengtu_lexicon::Lexicon;
 use zhengtu_lexicon::measures::WordKind;
 use zhengtu_lexicon::targets::Sign;
-use zhengtu_terms::dates::{self, Context, DateKind, FESTIVE};
+use zhengtu_terms::dates::{self, Context, DateKind};
 
 /// The shortest verb that a thing may stand after, in characters; those of one are parts of words.
 const SHORTEST_VERB: usize = 2;
@@ -206,7 +206,8 @@ const LONGEST_DATE: usize = 40;
 
 fn opening_date(lexicon: &Lexicon, text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    if !first.is_ascii_digit() && !OPENS_DATE.contains(first) && !FESTIVE.contains(&first) {
+    let festive = || lexicon.terms().festival_at(text, false).is_some();
+    if !first.is_ascii_digit() && !OPENS_DATE.contains(first) && !festive() {
         return None;
     }
     let end = text.char_indices().nth(LONGEST_DATE).map_or(text.len(), |(at, _)| at);

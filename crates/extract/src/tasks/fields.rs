@@ -449,7 +449,7 @@ fn closing_limit(vocabulary: &Vocabulary<'_>, outline: &Outline, node: NodeId, m
 /// A sentence without the bracket at its end (6月底前完成（县财政局牵头）).
 fn before_bracket(outline: &Outline, sentence: Span) -> Span {
     let text = outline.slice(sentence).trim_end();
-    let open = text.rfind(['（', '(', '【', '〔']).filter(|_| text.ends_with(['）', ')', '】', '〕']));
+    let open = text.rfind(OPENING).filter(|_| text.ends_with(CLOSING));
     open.map_or(sentence, |open| Span::new(sentence.start, sentence.start + open))
 }
 

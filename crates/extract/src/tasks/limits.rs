@@ -3,8 +3,6 @@
 //! 完成).
 
 use crate::units::{Vocabulary, is_office_list, is_unit_list};
-use regex::Regex;
-use std::sync::LazyLock;
 use zhengtu_lexicon::deadlines::DeadlineWord;
 use zhengtu_model::Deadline;
 use zhengtu_terms::dates::{Context, DateKind, DateMention, Granularity, at_start, scan};
@@ -26,22 +24,28 @@ const LONGEST_OBJECT: usize = 16;
 /// The longest words between the start of a clause and the event from which its time counts (自本方案印发), in characters.
 const LONGEST_OF: usize = 6;
 
-/// What a sentence about the limit of an item begins with: 该项工作, 以上任务均, 上述工作要.
-static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "^(?:(?:以上|上述|该|此|本|各|全部|所有|相关)(?:项|些|部分)?(?:各项|全部)?(?:重点)?(?:工作|任务|措施|事项|项目|内容)\
-         (?:全部|均|都|总体)?(?:要|须|应当|应|需|必须)?)?(?:原则上|力争|确保|务必)?",
-    )
-    .expect("a constant pattern")
-});
+/// What stands behind the words with which a sentence about the limit of an item begins: 该项工作, 以上任务均, 力争.
+fn behind_whole<'a>(vocabulary: &Vocabulary<'_>, clause: &'a str) -> &'a str {
+    let known = &vocabulary.forms().limit;
+    let opened = known.whole.strip_start(clause).and_then(|rest| behind_object(vocabulary, rest)).unwrap_or(clause);
+    known.aim.strip_start(opened).unwrap_or(opened)
+}
 
-/// What stands behind such words at the start of a clause. Of most clauses the first character tells that there are none.
-fn behind_whole(clause: &str) -> &str {
-    let may_begin = clause.chars().next().is_some_and(|first| {
-        matches!(first, '以' | '上' | '该' | '此' | '本' | '各' | '全' | '所' | '相' | '原' | '力' | '确' | '务')
-    });
-    let words = Some(clause).filter(|_| may_begin).and_then(|clause| WHOLE.find(clause));
-    &clause[words.map_or(0, |words| words.end())..]
+/// What stands behind 工作, 项工作均 and the like at the start of a text.
+fn behind_object<'a>(vocabulary: &Vocabulary<'_>, text: &'a str) -> Option<&'a str> {
+    let known = &vocabulary.forms().limit;
+    // 项目 is an object, 项 of 项工作 is before one.
+    let mut rest = text;
+    let mut behind = loop {
+        match known.whole_of.strip_start(rest) {
+            Some(behind) => break behind,
+            None => rest = known.whole_part.strip_start(rest)?,
+        }
+    };
+    while let Some(shorter) = known.whole_must.strip_start(behind) {
+        behind = shorter;
+    }
+    Some(behind)
 }
 
 /// The clauses of a statement that are limits; spans into `text`. `closed`: brackets stand around the statement, so that
@@ -165,7 +169,7 @@ pub(super) fn ends_with_limit(vocabulary: &Vocabulary<'_>, sentence: &str) -> Op
 
 /// 长期坚持, 此项工作贯穿始终, 并持续推进: whether a clause says of the whole that it goes on, and nothing else.
 fn is_standing_work(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
-    let words = behind_whole(clause);
+    let words = behind_whole(vocabulary, clause);
     vocabulary.forms().limit.standing.is(words.strip_prefix('并').unwrap_or(words))
 }
 
@@ -188,7 +192,7 @@ pub(super) fn opens_with_limit(vocabulary: &Vocabulary<'_>, sentence: &str) -> O
 }
 
 fn is_limit_of_whole(vocabulary: &Vocabulary<'_>, sentence: &str) -> bool {
-    let rest = behind_whole(sentence);
+    let rest = behind_whole(vocabulary, sentence);
     let bare = vocabulary.forms().limit.at.strip_start(rest).unwrap_or(rest);
     let Some(date) = &only_date(vocabulary, bare) else { return false };
     is_limit(date) && is_word_of_completion(vocabulary, after_date(bare, date))
@@ -281,8 +285,7 @@ const LONGEST_BEGUN: usize = 4;
 /// 自印发之日起3个月内完成: a time that counts from the issue of the document, and nothing but what it is of and what is
 /// done by then.
 fn is_counted(vocabulary: &Vocabulary<'_>, clause: &str) -> bool {
-    // Most clauses name no unit of time.
-    if !clause.contains(['日', '天', '周', '期', '月', '年', '时']) {
+    if !deadline::may_count(clause) {
         return false;
     }
     let [limit] = &deadline::find(vocabulary, clause, &Context::SOME_YEAR)[..] else { return false };

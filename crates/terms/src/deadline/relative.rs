@@ -1,10 +1,11 @@
 //! A time that counts from an event: 印发之日起30日内, 自受理之日起5个工作日.
 
 use crate::cursor::Cursor;
+use std::sync::LazyLock;
 use zhengtu_lexicon::Words;
 use zhengtu_lexicon::terms::TermWords;
 use zhengtu_model::Deadline;
-use zhengtu_text::Span;
+use zhengtu_text::{CharSet, Span};
 
 /// A time that counts from an event.
 pub(super) struct Counted {
@@ -68,6 +69,18 @@ fn counted(words: &TermWords, text: &str, event: Span) -> Option<(usize, Option<
 /// The units of durations, with their designators of ISO 8601; a working day has none.
 const UNITS: [(&str, &str); 8] =
     [("工作日", ""), ("日", "D"), ("天", "D"), ("星期", "W"), ("周", "W"), ("月", "M"), ("年", "Y"), ("小时", "H")];
+
+/// Whether a text may name a time that counts from an event: most name no unit of time.
+///
+/// ```
+/// use zhengtu_terms::deadline::may_count;
+/// assert!(may_count("自印发之日起3个星期内完成") && !may_count("建立台账"));
+/// ```
+pub fn may_count(text: &str) -> bool {
+    static ENDS: LazyLock<CharSet> =
+        LazyLock::new(|| UNITS.iter().filter_map(|(unit, _)| unit.chars().next_back()).collect());
+    ENDS.find_in(text).next().is_some()
+}
 
 /// The longest time that is read as one, in its unit.
 const MOST: u32 = 9999;
