@@ -7,7 +7,7 @@ use crate::words::{Groups, Words};
 use serde::Deserialize;
 use std::sync::OnceLock;
 use zhengtu_model::Date;
-use zhengtu_text::CharSet;
+use zhengtu_text::{CharSet, PairGate};
 
 /// The words of `terms.toml`; what each group means is said there.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -34,6 +34,8 @@ pub struct Festivals {
     names: Table,
     /// Those that are names in quotation marks only.
     quoted: Table,
+    /// Where none of either begins, which is nearly everywhere.
+    gate: PairGate,
 }
 
 impl Default for Festivals {
@@ -49,7 +51,8 @@ impl From<Vec<Festival>> for Festivals {
             // A name of two festivals is that of the first.
             Table::new(each.rev().flat_map(|(at, day)| names(day).iter().map(move |name| (name.clone(), at))).collect())
         };
-        Self { names: table(|day| &day.words), quoted: table(|day| &day.quoted), all }
+        let gate = all.iter().flat_map(Festival::names).collect();
+        Self { names: table(|day| &day.words), quoted: table(|day| &day.quoted), gate, all }
     }
 }
 
@@ -116,7 +119,10 @@ impl TermWords {
     /// The festival with whose name a text begins, and the length of the name; `quoted`: a quotation mark stands before
     /// it.
     pub fn festival_at(&self, text: &str, quoted: bool) -> Option<(&Festival, usize)> {
-        let Festivals { all, names, quoted: marked } = &self.festival;
+        let Festivals { all, names, quoted: marked, gate } = &self.festival;
+        if !gate.may_begin(text) {
+            return None;
+        }
         let in_marks = || marked.longest_at(text).filter(|&(len, _)| quoted || text[len..].starts_with('节'));
         let (len, festival) = names.longest_at(text).or_else(in_marks)?;
         all.get(festival).map(|festival| (festival, len))
