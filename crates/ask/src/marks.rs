@@ -206,6 +206,7 @@ fn mark(name: &str) -> Option<Mark> {
         "and" => Kind::And,
         "or" => Kind::Or,
         "together" => Kind::Together,
+        "beside" => Kind::Beside,
         "only" => Kind::Only,
         "about" => Kind::About,
         "in-title" => Kind::InTitle,

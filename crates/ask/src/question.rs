@@ -421,6 +421,8 @@ pub struct TargetFilter {
     pub docs: Vec<String>,
     /// In a task of these units.
     pub units: Vec<UnitCondition>,
+    /// The roles of whom the question asks for beside a value: 培训多少名，谁牵头.
+    pub who: Option<Roles>,
 }
 
 /// An amount that tells one value from another.

@@ -99,6 +99,8 @@ pub(crate) enum Kind {
     And,
     Or,
     Together,
+    /// 会同: whoever is named behind it takes part beside those before.
+    Beside,
     Only,
     About,
     /// 题目提到.

@@ -28,7 +28,7 @@ word_groups! {
 
 word_groups! {
     /// Words within names, and between them.
-    pub(crate) NameWords: bearer committee rank ministry function_ending answers authority each body_ending whose several annex_and annex_to no_place no_company document_kind document_words task_kinds own_tasks issues within with divides branch country nation any_document copula unwritten compound company_ending towards tables town places reported levels reports seat seated lists done_by
+    pub(crate) NameWords: bearer committee rank ministry function_ending answers authority each body_ending whose several annex_and annex_to no_place no_company document_kind document_words task_kinds own_tasks issues within with divides branch country nation any_document copula unwritten compound company_ending towards tables town places reported levels reports seat seated lists done_by repealed
 }
 
 word_groups! {

@@ -109,6 +109,7 @@ pub(crate) fn answer_from<'a>(understood: &Understood, documents: Documents<'a>)
     let answer = short(question, &rows, &groups);
     let sentence = say::sentence(question, &rows, &groups, answer.as_ref());
     let sentence = undated_targets(question, &rows, documents).unwrap_or(sentence);
+    let sentence = sentence + &units_of_targets(question, &rows, documents);
     let left_out = left_out::said(question, &rows, documents);
     let reason = (rows.is_empty() && groups.is_empty()).then(|| say::reason(question, documents));
     Answer { answer, rows, groups, left_out, sentence, reason }
@@ -118,16 +119,42 @@ pub(crate) fn answer_from<'a>(understood: &Understood, documents: Documents<'a>)
 /// in which they stand are due.
 fn undated_targets(question: &Question, rows: &[Row<'_>], documents: Documents<'_>) -> Option<String> {
     let Find::Targets(_, Focus::When) = &question.find else { return None };
-    let targets = rows.iter().filter_map(|row| if let Row::Target(target) = row { Some(*target) } else { None });
-    let targets: Vec<&Target> = targets.collect();
+    let targets: Vec<&Target> = targets_in(rows).collect();
     if targets.is_empty() || targets.iter().any(|target| target.deadline.is_some()) {
         return None;
     }
-    let ids: BTreeSet<&str> = targets.iter().map(|target| target.id.as_str()).collect();
-    let tasks = documents.targets().filter(|words| ids.contains(&*words.id)).filter_map(|words| words.task);
-    let ends: BTreeSet<Option<Date>> = tasks.map(|task| documents.task(task).words().key.limit.end()).collect();
+    let tasks = tasks_of_targets(rows, documents);
+    let ends: BTreeSet<Option<Date>> = tasks.map(|task| task.words().key.limit.end()).collect();
     let ends: Vec<String> = ends.into_iter().flatten().map(|end| end.to_string()).collect();
     Some(say::undated(rows, &ends, question.lang))
+}
+
+/// Who answers for the tasks in which targets stand, where the question asks that beside their values.
+fn units_of_targets(question: &Question, rows: &[Row<'_>], documents: Documents<'_>) -> String {
+    let Find::Targets(TargetFilter { who: Some(roles), .. }, Focus::Value) = &question.find else {
+        return String::new();
+    };
+    if rows.is_empty() {
+        return String::new();
+    }
+    let mut units: Vec<&str> = Vec::new();
+    for task in tasks_of_targets(rows, documents) {
+        units.extend(names(task, *roles, &TaskFilter::default()));
+    }
+    let mut seen = BTreeSet::new();
+    units.retain(|unit| seen.insert(*unit));
+    say::beside_value(&units, *roles, question.lang)
+}
+
+fn targets_in<'r>(rows: &'r [Row<'_>]) -> impl Iterator<Item = &'r Target> {
+    rows.iter().filter_map(|row| if let Row::Target(target) = row { Some(*target) } else { None })
+}
+
+/// The tasks in which the targets among some rows stand.
+fn tasks_of_targets<'a>(rows: &[Row<'_>], documents: Documents<'a>) -> impl Iterator<Item = TaskRow<'a>> {
+    let ids: BTreeSet<String> = targets_in(rows).map(|target| target.id.clone()).collect();
+    let tasks = documents.targets().filter(move |words| ids.contains(&*words.id)).filter_map(|words| words.task);
+    tasks.map(move |task| documents.task(task))
 }
 
 fn rows<'a>(question: &Question, counted: &[GroupRow], documents: Documents<'a>) -> Vec<Row<'a>> {

@@ -54,6 +54,16 @@ pub(super) fn sentence(question: &Question, rows: &[Row<'_>], groups: &[GroupRow
     }
 }
 
+/// Who answers for what was asked for, said behind its value.
+pub(super) fn beside_value(units: &[&str], roles: Roles, lang: Lang) -> String {
+    match (lang, units.is_empty()) {
+        (Lang::Chinese, true) => format!("；没有写明由谁{}。", restate::roles_zh(roles)),
+        (Lang::Chinese, false) => format!("；{}：{}。", restate::roles_zh(roles), units.join("、")),
+        (Lang::English, true) => format!("; no unit is said to {} it.", restate::roles_en(roles)),
+        (Lang::English, false) => format!("; the units that {} it: {}.", restate::roles_en(roles), units.join(", ")),
+    }
+}
+
 fn stop(zh: bool) -> &'static str {
     if zh { "。" } else { "." }
 }

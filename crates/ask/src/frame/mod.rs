@@ -114,7 +114,7 @@ fn numbered_matters(tokens: Vec<Token>) -> Vec<Token> {
     read
 }
 
-/// 谁发布 said of a matter that is no document asks who has to do it.
+/// 谁发布 said of a matter that is no document asks who has to do it: what is done is a part of the matter.
 fn issuers(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
     let is_matter = |token: &Token| token.kind == Kind::Text && names.titled(&token.text).is_empty();
     // 安徽那个促消费文件谁印发的 is of the document of the place.
@@ -123,8 +123,17 @@ fn issuers(tokens: Vec<Token>, names: &Names) -> Vec<Token> {
     if of_place || !tokens.iter().any(is_matter) {
         return tokens;
     }
-    let asked = |kind| if kind == Kind::Property(Property::Issuer) { Kind::Who } else { kind };
-    tokens.into_iter().map(|token| Token { kind: asked(token.kind), ..token }).collect()
+    let asked = |token: Token| {
+        if token.kind != Kind::Property(Property::Issuer) {
+            return vec![token];
+        }
+        let verb = token.end - WORDS.name.issues.at_end(&token.text).unwrap_or(0);
+        let (who, act) = token.text.split_at(verb - token.start);
+        let piece = |kind, text: &str, start, end| Token { kind, text: text.to_owned(), start, end };
+        let pieces = [piece(Kind::Who, who, token.start, verb), piece(Kind::Text, act, verb, token.end)].into_iter();
+        pieces.filter(|piece| !piece.text.is_empty()).collect()
+    };
+    tokens.into_iter().flat_map(asked).collect()
 }
 
 /// Refuses what no plan says and names that are not there.
@@ -360,6 +369,9 @@ impl<'a> Frame<'a> {
         if who.is_some() {
             self.take(&Kind::Target);
         }
+        if let Some(words) = self.asks_repealed() {
+            return Err(repealed(words));
+        }
         if let Some(listed) = self.listed(who.is_some(), focus) {
             return Ok(listed);
         }
@@ -512,7 +524,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The roles in which units are asked for; 谁 by itself is who answers for it.
-    fn who_wanted(&self, group: &Group) -> Roles {
+    pub(super) fn who_wanted(&self, group: &Group) -> Roles {
         let several = |token: &Token| WORDS.name.several.at_start(&token.text).is_some();
         let one = self.tokens.iter().any(|token| token.is(&Kind::Who) && !several(token));
         let silent = group.said_roles() == 0 && one && !self.topics().is_empty();
@@ -568,6 +580,13 @@ impl<'a> Frame<'a> {
             docs = about;
         }
         Some(Find::Documents(DocumentSearch { docs, count, property: None }))
+    }
+
+    /// What is said of documents that are asked for, where it is that they are repealed: 哪些文件停止执行了.
+    fn asks_repealed(&self) -> Option<String> {
+        let said = |at: usize| WORDS.name.repealed.at_start(&self.tokens[at].text).is_some();
+        let place = self.topics().into_iter().find(|&at| said(at)).filter(|_| self.asks_which(&Kind::DocumentNoun))?;
+        Some(self.tokens[place].text.clone())
     }
 
     /// Of the documents that are kept to, those that the words are about: those that have them in their titles, else those with
@@ -933,6 +952,16 @@ impl Reach {
     }
 }
 
+/// Which documents another repeals stands with its citations, and is no property of a task or a document.
+fn repealed(words: String) -> Cause {
+    Cause::NotInPlans {
+        words,
+        zh: "哪份文件废止了哪些文件，记在引用里：zhengtu export citations 逐条列出（usage 为 repeals）".to_owned(),
+        en: "what a document repeals stands with its citations: zhengtu export citations lists them (usage repeals)"
+            .to_owned(),
+    }
+}
+
 /// Words that need no rule to use them.
 fn is_free(kind: &Kind) -> bool {
     matches!(
@@ -946,6 +975,7 @@ fn is_free(kind: &Kind) -> bool {
             | Kind::And
             | Kind::Or
             | Kind::Together
+            | Kind::Beside
             | Kind::About
             | Kind::By
             | Kind::UnitNoun

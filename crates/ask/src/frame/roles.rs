@@ -28,11 +28,23 @@ pub(super) struct Group {
     excepted: bool,
     /// Whether it is asked what is written: 没写牵头单位.
     stated: bool,
+    /// Whether its units stand beside those that a role is said of, in whatever role: X会同Y负责.
+    helps: bool,
+    /// Whether it stands beside whom the question asks for, so that what is said of it is said of both: 谁和X一起牵头.
+    with_who: bool,
 }
 
 impl Group {
     fn new(subject: Subject) -> Self {
-        Self { subject, roles: Vec::new(), negated: false, excepted: false, stated: false }
+        Self {
+            subject,
+            roles: Vec::new(),
+            negated: false,
+            excepted: false,
+            stated: false,
+            helps: false,
+            with_who: false,
+        }
     }
 
     /// The roles that are asked for.
@@ -400,6 +412,7 @@ pub(super) fn groups(tokens: &[Token], used: &mut [bool], names: &Names, docs: &
         denied: None,
         excepted: None,
         joined: None,
+        beside: false,
         fresh: false,
         unwritten: false,
     };
@@ -440,16 +453,19 @@ pub(super) fn groups(tokens: &[Token], used: &mut [bool], names: &Names, docs: &
             Kind::Except if used[at] => {}
             Kind::Except => reader.except(at, used),
             Kind::And | Kind::Or | Kind::Choice | Kind::Together => reader.joined = Some(token.kind.clone()),
+            Kind::Beside => reader.beside = true,
             Kind::Which | Kind::By | Kind::List | Kind::Only | Kind::Each => {}
-            _ => reader.joined = None,
+            _ => (reader.joined, reader.beside) = (None, false),
         }
     }
     Ok(reader.finish())
 }
 
-/// Whether a unit or 谁 follows a role noun: 牵头单位是X, 牵头单位是谁.
+/// Whether a unit or 谁 follows a role noun, or two of them: 牵头单位是X, 牵头单位和配合单位分别是谁.
 fn is_filled(tokens: &[Token]) -> bool {
-    let mut after = tokens.iter().filter(|token| !matches!(token.kind, Kind::And | Kind::About | Kind::By | Kind::Not));
+    let between =
+        |kind: &Kind| matches!(kind, Kind::And | Kind::About | Kind::By | Kind::Not | Kind::Each | Kind::RoleNoun(_));
+    let mut after = tokens.iter().filter(|token| !between(&token.kind));
     after.next().is_some_and(|token| matches!(token.kind, Kind::Unit(_) | Kind::Who))
 }
 
@@ -520,6 +536,8 @@ struct RoleReader {
     excepted: Option<usize>,
     /// The word that joins what follows to what came before.
     joined: Option<Kind>,
+    /// Whether the units that follow stand beside those before.
+    beside: bool,
     /// Whether the last group has had no role since it was opened.
     fresh: bool,
     /// Whether the word of denial says that something is not written.
@@ -529,6 +547,13 @@ struct RoleReader {
 impl RoleReader {
     fn unit(&mut self, names: Vec<String>, used: &mut [bool]) {
         let joined = self.joined.take();
+        if std::mem::take(&mut self.beside) {
+            let coming = std::mem::take(&mut self.coming);
+            self.subject(Subject::Units(vec![names], false), used);
+            self.coming = coming;
+            self.groups.last_mut().into_iter().for_each(|group| group.helps = true);
+            return;
+        }
         if self.fresh
             && self.denied.is_none()
             && joined.is_some()
@@ -538,7 +563,10 @@ impl RoleReader {
             return;
         }
         let any = !self.jointly;
+        let of_who = |group: &Group| group.subject == Subject::Who && group.roles.is_empty();
+        let with_who = self.jointly && joined.is_some() && self.groups.last().is_some_and(of_who);
         self.subject(Subject::Units(vec![names], any), used);
+        self.groups.last_mut().into_iter().for_each(|group| group.with_who = with_who);
     }
 
     fn subject(&mut self, subject: Subject, used: &mut [bool]) {
@@ -561,7 +589,14 @@ impl RoleReader {
         // What is denied of a role said by the unit after it is the whole (not led by X).
         let denied = !by && self.denied.take().inspect(|&at| used[at] = true).is_some();
         self.joined = None;
-        match self.groups.last_mut() {
+        if let [.., who, beside] = &mut self.groups[..]
+            && beside.with_who
+            && beside.roles.is_empty()
+        {
+            who.roles.push((roles, denied));
+        }
+        let alone = self.groups.iter().all(|group| group.helps);
+        match self.groups.iter_mut().rev().find(|group| alone || !group.helps) {
             Some(group) if !by && group.subject != Subject::Asked && !group.excepted => {
                 group.roles.push((roles, denied));
                 self.fresh = false;

@@ -1,6 +1,7 @@
 //! Questions about targets.
 
 use super::Frame;
+use super::roles::Subject;
 use crate::fold::fold;
 use crate::indicator::{COUNT, TIME};
 use crate::names::TargetWords;
@@ -141,6 +142,7 @@ impl<'a> Frame<'a> {
             not_parts: self.not_parts.clone(),
             docs: self.docs.clone(),
             units: self.conditions(),
+            who: self.groups.iter().find(|group| group.subject == Subject::Who).map(|group| self.who_wanted(group)),
             measure: measure.unwrap_or_default(),
             limit,
             ..TargetFilter::default()

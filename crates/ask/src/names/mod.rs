@@ -541,6 +541,11 @@ impl Names {
             (Some(_), None) => !self.document_of(unit).national,
             _ => true,
         });
+        // 发展改革委 in a plan of the country or of a province is no 市发改委.
+        if let Some(level) = bodies.level_word(name) {
+            let placed = |unit: usize| self.document_of(unit).national || self.place_of(unit).is_some();
+            like.retain(|&unit| !placed(unit) || self.is_of_level(unit, level));
+        }
         like
     }
 

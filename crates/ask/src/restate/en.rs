@@ -27,7 +27,10 @@ pub(super) fn english(question: &Question) -> String {
             match focus {
                 Focus::Count => format!("how many {targets}"),
                 Focus::When => format!("the deadlines of the {targets}"),
-                Focus::Value => format!("the values of the {targets}"),
+                Focus::Value => {
+                    let who = filter.who.map(|roles| format!(", and which units {} them", roles_en(roles)));
+                    format!("the values of the {targets}{}", who.unwrap_or_default())
+                }
                 _ => targets,
             }
         }

@@ -27,7 +27,10 @@ pub(super) fn chinese(question: &Question) -> String {
             match focus {
                 Focus::Count => format!("数{targets}有多少项"),
                 Focus::When => format!("查{targets}的期限"),
-                Focus::Value => format!("查{targets}的目标值"),
+                Focus::Value => {
+                    let who = filter.who.map(|roles| format!("及由谁{}", roles_zh(roles)));
+                    format!("查{targets}的目标值{}", who.unwrap_or_default())
+                }
                 _ => format!("查{targets}"),
             }
         }
