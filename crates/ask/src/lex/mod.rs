@@ -31,10 +31,23 @@ pub(crate) fn tokens(question: &str, names: &Names, calendar: &Calendar) -> Resu
     lexer.cut()?;
     let tokens =
         absorb(compared(lexer.tokens), &text, names).into_iter().map(|token| name_bodies(token, names)).collect();
-    let tokens = part_documents(branches(tokens, names), names);
+    let tokens = part_documents(branches(within_documents(tokens), names), names);
     let tokens = named_parts(name_documents(speaking_of(tokens, names), names), names);
     let tokens = without_tables(tokens);
     Ok(own_places(join_acts(strange_levels(tokens, &text, names)), names))
+}
+
+/// 在农机文件里: 在 before the words of a document is no part of them, also where the plans have it before the same words.
+fn within_documents(mut tokens: Vec<Token>) -> Vec<Token> {
+    const IN: char = '在';
+    for at in 1..tokens.len() {
+        let [before, noun] = &mut tokens[at - 1..=at] else { continue };
+        let words = before.text.strip_prefix(IN).filter(|words| words.chars().nth(1).is_some());
+        if let Some(words) = words.filter(|_| before.kind == Kind::Text && noun.is(&Kind::DocumentNoun)) {
+            (before.text, before.start) = (words.to_owned(), before.start + IN.len_utf8());
+        }
+    }
+    tokens
 }
 
 /// 比90%高 is 超过90%: the words around a number that compare with it.

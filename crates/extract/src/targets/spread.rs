@@ -20,6 +20,9 @@ fn split(lexicon: &Lexicon, indicator: &str, count: usize) -> Option<Vec<String>
     if others.iter().all(|member| lexicon.targets().at_end(Sign::Measured, member).is_some()) {
         return Some(members.iter().map(|member| (*member).to_owned()).collect());
     }
+    if let Some(names) = of_one_thing(lexicon, last, others) {
+        return Some(names);
+    }
     let tail = shared_tail(lexicon, last, others);
     // 省、市、县三级…率: the word that counts the members is none of a member.
     let counted = lexicon.targets().at_start(Sign::Tally, tail).map(|word| &tail[word.len()..]);
@@ -39,6 +42,18 @@ fn split(lexicon: &Lexicon, indicator: &str, count: usize) -> Option<Vec<String>
         });
     }
     Some(names)
+}
+
+/// 花生种植、收获机械化率: two acts on one thing, which stands before the first, with what both share behind the second.
+fn of_one_thing(lexicon: &Lexicon, last: &str, others: &[&str]) -> Option<Vec<String>> {
+    let [first] = others else { return None };
+    let act = lexicon.targets().at_end(Sign::Commit, first)?;
+    let thing = first.strip_suffix(act).filter(|thing| !thing.is_empty())?;
+    let (at, _) = last.char_indices().nth(act.chars().count())?;
+    let tail = &last[at..];
+    // 绿化 of 绿化率: the measure is more than its last character, or the second act is a part of its name.
+    let measure = lexicon.targets().at_end(Sign::Indicator, tail).filter(|measure| measure.len() < tail.len());
+    measure.map(|_| vec![format!("{first}{tail}"), format!("{thing}{last}")])
 }
 
 /// The subject cut into as many members: at each 、, and once at 和 or 及 where one is wanting.
@@ -92,6 +107,8 @@ mod tests {
         );
         assert_eq!(over(lexicon(), "增加值占生产总值和服务业比重", 2), ["增加值占生产总值比重", "增加值占服务业比重"]);
         assert_eq!(over(lexicon(), "森林覆盖率和绿地率", 2), ["森林覆盖率", "绿地率"]);
+        assert_eq!(over(lexicon(), "花生种植、收获机械化率", 2), ["花生种植机械化率", "花生收获机械化率"]);
+        assert_eq!(over(lexicon(), "道路硬化、绿化率", 2), ["道路硬化率", "绿化率"]);
         assert_eq!(over(lexicon(), "省、市、县三级网上可办率", 3), ["省网上可办率", "市网上可办率", "县网上可办率"]);
     }
 
