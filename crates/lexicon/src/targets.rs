@@ -110,6 +110,8 @@ pub enum Sign {
     Times,
     Sum,
     Act,
+    Bring,
+    Announce,
 }
 
 #[derive(Debug, Deserialize)]
@@ -237,7 +239,7 @@ mod tests {
     #[test]
     fn there_is_one_group_of_each_kind_in_order() {
         let kinds: Vec<_> = lexicon().targets().groups.iter().map(|group| group.kind as usize).collect();
-        assert_eq!(kinds, (0..=Sign::Act as usize).collect::<Vec<_>>());
+        assert_eq!(kinds, (0..=Sign::Announce as usize).collect::<Vec<_>>());
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) fn overlooked(lexicon: &Lexicon, outline: &Outline, sources: &Sources
 }
 
 /// What a passage may lack: somebody, a limit, or some of those that it names.
-const LACKS: [fn(&Search<'_>, &Passage<'_>) -> bool; 7] = [
+const LACKS: [fn(&Search<'_>, &Passage<'_>) -> bool; 8] = [
     |search, passage| search.lacks_units(passage),
     |search, passage| search.lacks_limit(passage),
     |search, passage| search.lacks_words_of_limit(passage),
@@ -36,6 +36,7 @@ const LACKS: [fn(&Search<'_>, &Passage<'_>) -> bool; 7] = [
     |search, passage| search.lacks_some(passage),
     |search, passage| search.lacks_actor(passage),
     |search, passage| search.lacks_recurrence(passage),
+    |search, passage| search.lacks_head(passage),
 ];
 
 /// Whether a plan commits anybody in a paragraph of this kind.
@@ -225,16 +226,30 @@ impl<'a> Search<'a> {
     /// Whether a clause of a task begins with a body or an office and what it has to do, and no name of the passage has a
     /// role (信息科要每月汇总数据).
     fn lacks_actor(&self, passage: &Passage<'_>) -> bool {
-        if !passage.names_nobody() {
+        if !passage.in_task {
             return false;
         }
-        let text = passage.text;
-        let mut start = 0;
-        let ends =
-            signs(text).filter(|&(_, sign)| is_sign_of_clause(sign)).map(|(at, sign)| (at, at + sign.len_utf8()));
-        ends.chain([(text.len(), text.len())]).any(|(end, next)| {
-            let clause = &text[std::mem::replace(&mut start, next)..end];
-            self.begins_with_actor(trim_start(clause))
+        clauses(passage).any(|clause| {
+            let open = !self.responsible.meets(clause);
+            open && self.begins_with_actor(trim_start(self.outline.slice(clause)))
+        })
+    }
+
+    /// Whether a clause of a task begins with a body that has no role and does something, whoever else of the passage has
+    /// one (市气象局提前发布预报，市水利局负责巡查).
+    fn lacks_head(&self, passage: &Passage<'_>) -> bool {
+        if !passage.in_task || !has_any(&self.mentions, passage.span) {
+            return false;
+        }
+        let text = self.outline.text();
+        clauses(passage).any(|clause| {
+            let clause = clause.trim(text);
+            let first = self.mentions.partition_point(|span| span.start < clause.start);
+            let head = self.mentions.get(first).filter(|span| span.start == clause.start && span.end < clause.end);
+            head.is_some_and(|head| {
+                let rest = Span::new(head.end, clause.end);
+                !self.responsible.meets(clause) && does_something(rest.of(text))
+            })
         })
     }
 
@@ -277,6 +292,24 @@ impl<'a> Search<'a> {
 
 /// The characters of which every limit in words has one.
 static OF_LIMITS: LazyLock<CharSet> = LazyLock::new(|| "期续常每前内即底止".chars().collect());
+
+/// The shortest thing that a body is said to do, in characters.
+const SHORTEST_DEED: usize = 4;
+
+/// Whether what stands behind a body may be what it does, and is no more of a name or what it has (的).
+fn does_something(rest: &str) -> bool {
+    let more = rest.starts_with(['的', '等', '和', '与', '及', '、', '（', '(', '”', '》']);
+    !more && rest.chars().nth(SHORTEST_DEED - 1).is_some()
+}
+
+/// The clauses of a passage.
+fn clauses<'a>(passage: &Passage<'a>) -> impl Iterator<Item = Span> + use<'a> {
+    let (text, from) = (passage.text, passage.span.start);
+    let ends = signs(text).filter(|&(_, sign)| is_sign_of_clause(sign)).map(|(at, sign)| (at, at + sign.len_utf8()));
+    let mut start = 0;
+    ends.chain([(text.len(), text.len())])
+        .map(move |(end, next)| Span::new(std::mem::replace(&mut start, next), end).shift(from))
+}
 
 /// The signs that end a clause.
 fn is_sign_of_clause(char: char) -> bool {

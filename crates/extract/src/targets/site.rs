@@ -451,6 +451,8 @@ impl<'a> Site<'a> {
             ("uncommitted" | "time-circle", _) if self.opens_with_commitment() => true,
             // 延伸管网86公里: a clause that names a thing and closes with so many of it.
             ("uncommitted", Reading::Count | Reading::Unexplained) if self.closes_clause() => true,
+            // 对28所学校…: things counted in a clause that does something with them.
+            ("uncommitted" | "summed-up", Reading::Count) if self.is_worked_on() => true,
             // 年租金不低于420万元
             (_, Reading::Parameter) if self.is_floor() => true,
             ("starting-value", _) => false,
@@ -458,6 +460,13 @@ impl<'a> Site<'a> {
             (_, Reading::Count | Reading::Condition | Reading::Parameter | Reading::Unexplained) => self.is_aimed_at(),
             _ => false,
         }
+    }
+
+    /// Whether things are counted in a clause that holds a verb that commits to something.
+    fn is_worked_on(&self) -> bool {
+        let counted = self.is_arabic() && self.is_count() && self.counts_things();
+        let verb = |text: &str| self.within(Sign::Commit, text) || self.within(Sign::Weak, text);
+        counted && [self.before(), self.after()].into_iter().any(verb)
     }
 
     /// Whether a clause of the measures names a thing and closes with a number of it.

@@ -191,10 +191,15 @@ fn begins_with_acting_office(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
 /// Whether a name is that of an office inside a house, by an end that no other word of a sentence has, and begins with no
 /// verb (督促信访办).
 fn is_desk(vocabulary: &Vocabulary<'_>, name: &str) -> bool {
-    if vocabulary.forms().name.desk.at_end(name).is_none() || vocabulary.roles().is_duty(name) {
+    let desks = &vocabulary.forms().name.desk;
+    if desks.at_end(name).is_none() {
         return false;
     }
-    !begins_duty(vocabulary, name) && is_office(vocabulary, name)
+    // 组织办, 督查室: a verb and the end of a name of one character are one; 落实专班 is none.
+    let ends = |end: &str| desks.is(end) && end.chars().nth(1).is_none();
+    let called = vocabulary.forms().duty.verb.strip_start(name).is_some_and(ends);
+    let begins = || vocabulary.roles().is_duty(name) || begins_duty(vocabulary, name);
+    (called || !begins()) && is_office(vocabulary, name)
 }
 
 /// Whether a name is that of an office, and of none that may be a building.
@@ -242,7 +247,15 @@ fn is_listed(vocabulary: &Vocabulary<'_>, names: &str) -> bool {
 const LONGEST_LIST: usize = 60;
 
 /// The forms of a list of names.
-const LISTS: [fn(&Vocabulary<'_>, &str) -> bool; 3] = [is_unit_list, lists_departments, lists_desks];
+const LISTS: [fn(&Vocabulary<'_>, &str) -> bool; 4] = [is_unit_list, lists_departments, lists_desks, lists_carriers];
+
+/// 移动、电信、联通公司: carriers by their short names, of which the last says what they are.
+fn lists_carriers(vocabulary: &Vocabulary<'_>, names: &str) -> bool {
+    let carriers = &vocabulary.forms().name.carrier;
+    let Some((others, last)) = names.rsplit_once('、') else { return false };
+    let whole = carriers.strip_start(last).is_some_and(|_| vocabulary.bodies().knows(last));
+    whole && others.split('、').all(|name| carriers.is(name))
+}
 
 /// 财务科、医保办: the offices of a house.
 fn lists_desks(vocabulary: &Vocabulary<'_>, names: &str) -> bool {
@@ -344,7 +357,9 @@ fn begins_duty(vocabulary: &Vocabulary<'_>, after: &str) -> bool {
     if words.other.at_start(after).is_some() {
         return false;
     }
-    [&words.oblige, &words.verb].into_iter().any(|words| words.at_start(after).is_some())
+    // 组建率 is no verb.
+    let names_rate = || words.verb.strip_start(after).is_some_and(|rest| rest.starts_with('率'));
+    [&words.oblige, &words.verb].into_iter().any(|words| words.at_start(after).is_some()) && !names_rate()
 }
 
 /// 由县教育局根据会议意见修改: whether what stands behind names that are led in is an act, and gives nobody anything.
@@ -551,6 +566,7 @@ mod tests {
             ("急诊科要与急救中心共享信息", "急诊科"),
             ("教研室负责组织公开课", "教研室负责组织"),
             ("财务科、医保办共同推进床旁结算", "财务科、医保办"),
+            ("移动、电信、联通公司负责推送短信", "移动、电信、联通公司负责"),
         ] {
             assert_eq!(duties(sentence), [bodies], "{sentence}");
         }

@@ -2,6 +2,7 @@
 //!
 //! ```target
 //! 电子病历应用水平达到4级水平。
+//! 排涝能力达到10年一遇标准。
 //! ```
 //!
 //! ```none
@@ -16,5 +17,9 @@ pub(super) const ABOUT: About = About::Ranks;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     let thing = Some(site.after()).filter(|after| !after.is_empty())?;
+    // 达到10年一遇标准: the level that is to be reached.
+    if site.is_level() && thing == "标准" {
+        return None;
+    }
     (!site.starts(Sign::GoalNoun, thing)).then_some(Reading::Name)
 }

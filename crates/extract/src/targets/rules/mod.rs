@@ -7,12 +7,14 @@
 mod about;
 mod abstract_count;
 mod age;
+mod ahead;
 mod amount_each;
 mod around_the_clock;
 mod attribute;
 mod base;
 mod bounded_thing;
 mod bracketed;
+mod brought_about;
 mod carried_verb;
 mod case;
 mod ceiling;
@@ -22,6 +24,7 @@ mod comparator;
 mod condition_word;
 mod conditional_clause;
 mod counted_out;
+mod done_at;
 mod done_to;
 mod duration;
 mod earlier_year;
@@ -126,6 +129,7 @@ const RULES: &[Rule] = &[
     rule!("rate-of-limit", rate_of_limit),
     rule!("kind-of-thing", kind_of_thing),
     rule!("occasion", occasion),
+    rule!("ahead", ahead),
     rule!("inclusive-bound", inclusive_bound),
     rule!("attribute", attribute),
     rule!("bounded-thing", bounded_thing),
@@ -156,7 +160,9 @@ const RULES: &[Rule] = &[
     rule!("level", level),
     rule!("counted-out", counted_out),
     rule!("done-to", done_to),
+    rule!("done-at", done_at),
     rule!("reaching", reaching),
+    rule!("brought-about", brought_about),
     rule!("summed-up", summed_up),
     rule!("comparator", comparator),
     rule!("spelled-bound", spelled_bound),

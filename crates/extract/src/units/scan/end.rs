@@ -2,6 +2,7 @@
 
 use super::is_strict_ahead;
 use crate::units::Vocabulary;
+use crate::units::form::is_office;
 use crate::units::naming::{Naming, is_bare_place_long, is_complete, naming, starts_body, without_bracket};
 use crate::units::places::enumerates;
 use zhengtu_lexicon::roles::Joiner;
@@ -117,6 +118,11 @@ fn by_joiner(cut: &Cut<'_>) -> Option<End> {
         return None;
     }
     let next = &cut.right[joiner.len..];
+    // 商 of 乡镇商贸中心 is a part of a word.
+    let is_word = !joiner.helps || cut.right[..joiner.len].chars().nth(1).is_some();
+    if is_word && joins_offices(cut, next) {
+        return Some(End::Joiner(joiner));
+    }
     if !joins(cut.vocabulary, joiner, next) && !leads_to_place(cut, joiner, next) {
         return None;
     }
@@ -130,6 +136,23 @@ fn by_joiner(cut: &Cut<'_>) -> Option<End> {
     let one = if joiner.helps { false } else { enumerates(cut.vocabulary, cut.left, next) };
     (!one).then_some(End::Joiner(joiner))
 }
+
+/// 党政办会同司法所, 设计院和水科院参与: whether offices that no list knows stand on both sides of a joining word, the next up
+/// to its role words, a sign of a list or the end.
+fn joins_offices(cut: &Cut<'_>, next: &str) -> bool {
+    let roles = cut.vocabulary.roles();
+    let ends = |&(at, char): &(usize, char)| {
+        matches!(char, '、' | '，' | '（') || roles.tail_at(&next[at..]).is_some_and(|tail| tail.strong)
+    };
+    let near = next.char_indices().take(LONGEST_FUNCTION * 2);
+    let end = near.skip(SHORTEST_OFFICE).find(ends).map_or(next.len(), |(at, _)| at);
+    [cut.left, &next[..end]]
+        .into_iter()
+        .all(|name| name.chars().nth(SHORTEST_OFFICE - 1).is_some() && is_office(cut.vocabulary, name))
+}
+
+/// The shortest name of an office that no list knows, in characters.
+const SHORTEST_OFFICE: usize = 3;
 
 /// 各区（市）教育和体育局: whether a known name reaches over the joining word.
 fn is_one_name(cut: &Cut<'_>, joiner: Joiner) -> bool {
