@@ -230,26 +230,23 @@ impl<'a> Search<'a> {
             return false;
         }
         clauses(passage).any(|clause| {
-            let open = !self.responsible.meets(clause);
-            open && self.begins_with_actor(trim_start(self.outline.slice(clause)))
+            let open = Some(clause).filter(|&clause| !self.responsible.meets(clause));
+            open.is_some_and(|clause| self.begins_with_actor(trim_start(self.outline.slice(clause))))
         })
     }
 
     /// Whether a clause of a task begins with a body that has no role and does something, whoever else of the passage has
     /// one (市气象局提前发布预报，市水利局负责巡查).
     fn lacks_head(&self, passage: &Passage<'_>) -> bool {
-        if !passage.in_task || !has_any(&self.mentions, passage.span) {
-            return false;
-        }
+        let open = passage.in_task.then(|| has_any(&self.mentions, passage.span));
+        let Some(true) = open else { return false };
         let text = self.outline.text();
         clauses(passage).any(|clause| {
             let clause = clause.trim(text);
             let first = self.mentions.partition_point(|span| span.start < clause.start);
-            let head = self.mentions.get(first).filter(|span| span.start == clause.start && span.end < clause.end);
-            head.is_some_and(|head| {
-                let rest = Span::new(head.end, clause.end);
-                !self.responsible.meets(clause) && does_something(rest.of(text))
-            })
+            let head = self.mentions.get(first).filter(|span| span.start == clause.start);
+            let acts = |head: &&Span| text.get(head.end..clause.end).is_some_and(does_something);
+            head.filter(acts).is_some_and(|_| !self.responsible.meets(clause))
         })
     }
 

@@ -385,6 +385,16 @@ impl<'a> Site<'a> {
         !self.after().is_empty() && !self.is_abstract()
     }
 
+    /// Whether the number counts something in digits.
+    pub fn is_printed_count(&self) -> bool {
+        self.is_arabic() && self.is_count()
+    }
+
+    /// Whether it does, and of things that may be what is committed to.
+    pub fn counts_in_digits(&self) -> bool {
+        self.is_printed_count() && self.counts_things()
+    }
+
     /// Whether the number only says how many of something general there are, and changes nothing to that.
     pub fn counts_out_things(&self) -> bool {
         self.is_abstract() && !self.names_change()
@@ -464,9 +474,8 @@ impl<'a> Site<'a> {
 
     /// Whether things are counted in a clause that holds a verb that commits to something.
     fn is_worked_on(&self) -> bool {
-        let counted = self.is_arabic() && self.is_count() && self.counts_things();
-        let verb = |text: &str| self.within(Sign::Commit, text) || self.within(Sign::Weak, text);
-        counted && [self.before(), self.after()].into_iter().any(verb)
+        let verb = |text: &str| [Sign::Commit, Sign::Weak].iter().any(|&sign| self.within(sign, text));
+        self.counts_in_digits() && [self.before(), self.after()].into_iter().any(verb)
     }
 
     /// Whether a clause of the measures names a thing and closes with a number of it.

@@ -21,12 +21,11 @@ use zhengtu_model::Reading;
 pub(super) const ABOUT: About = About::Amounts;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let counted = site.is_arabic() && site.is_count() && site.counts_things();
-    if !counted || !comes_to_something(site) {
+    if !site.counts_in_digits() {
         return None;
     }
-    let brought = site.starts(Sign::Bring, site.before());
-    (brought || site.continues_target()).then_some(Reading::Target)
+    let brought = [site.starts(Sign::Bring, site.before()), site.continues_target()].contains(&true);
+    Some(Reading::Target).filter(|_| brought).filter(|_| comes_to_something(site))
 }
 
 /// Whether behind the things stands what they come to: an end of work (竣工投产).

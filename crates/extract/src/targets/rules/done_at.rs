@@ -18,11 +18,8 @@ use zhengtu_model::Reading;
 pub(super) const ABOUT: About = About::Amounts;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let counted = site.is_arabic() && site.is_count() && site.counts_things();
-    if !counted || !site.lead_words().ends_with('在') {
-        return None;
-    }
-    does_something(site).then_some(Reading::Target)
+    let placed = site.lead_words().ends_with('在');
+    Some(Reading::Target).filter(|_| placed).filter(|_| site.counts_in_digits()).filter(|_| does_something(site))
 }
 
 /// Whether behind the short name of the places a verb follows, and what is done.

@@ -20,7 +20,7 @@ use zhengtu_model::Reading;
 pub(super) const ABOUT: About = About::Amounts;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    if !site.is_arabic() || !site.is_count() || site.is_abstract() {
+    if !site.is_printed_count() || site.is_abstract() {
         return None;
     }
     let Some((things, act)) = site.after().split_once("进行") else { return straight(site) };
@@ -34,9 +34,7 @@ pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
 fn straight(site: &Site<'_>) -> Option<Reading> {
     let after = site.after();
     let held = [Sign::Benefit, Sign::Hold].iter().any(|&sign| site.within(sign, after));
-    if held || !site.lead_words().ends_with('对') {
-        return None;
-    }
+    site.lead_words().strip_suffix('对').filter(|_| !held)?;
     let acts = |&(at, _): &(usize, char)| {
         let act = &after[at..];
         changes_at_start(site, act).is_some_and(|verb| act[verb..].chars().nth(1).is_some())

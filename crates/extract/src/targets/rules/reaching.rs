@@ -24,7 +24,7 @@ use zhengtu_model::Reading;
 pub(super) const ABOUT: About = About::Amounts;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
-    let counted = site.is_arabic() && site.is_count();
+    let counted = site.is_printed_count();
     if !counted || site.after().is_empty() {
         return None;
     }

@@ -16,7 +16,7 @@ pub(super) const ABOUT: About = About::Amounts;
 
 pub(super) fn decide(site: &Site<'_>) -> Option<Reading> {
     // 甲等12个项目开工、乙等9个项目投产
-    if site.after().is_empty() || is_committed(site) || super::brought_about::decide(site).is_some() {
+    if [site.after().is_empty(), is_committed(site), super::brought_about::decide(site).is_some()].contains(&true) {
         return None;
     }
     site.ends(Sign::Sum, site.before()).then(|| super::uncommitted::reading(site))

@@ -118,9 +118,7 @@ fn by_joiner(cut: &Cut<'_>) -> Option<End> {
         return None;
     }
     let next = &cut.right[joiner.len..];
-    // 商 of 乡镇商贸中心 is a part of a word.
-    let is_word = !joiner.helps || cut.right[..joiner.len].chars().nth(1).is_some();
-    if is_word && joins_offices(cut, next) {
+    if joins_offices(cut, joiner, next) {
         return Some(End::Joiner(joiner));
     }
     if !joins(cut.vocabulary, joiner, next) && !leads_to_place(cut, joiner, next) {
@@ -139,7 +137,11 @@ fn by_joiner(cut: &Cut<'_>) -> Option<End> {
 
 /// 党政办会同司法所, 设计院和水科院参与: whether offices that no list knows stand on both sides of a joining word, the next up
 /// to its role words, a sign of a list or the end.
-fn joins_offices(cut: &Cut<'_>, next: &str) -> bool {
+fn joins_offices(cut: &Cut<'_>, joiner: Joiner, next: &str) -> bool {
+    // 商 of 乡镇商贸中心 is a part of a word.
+    if joiner.helps {
+        let Some(_) = cut.right[..joiner.len].chars().nth(1) else { return false };
+    }
     let roles = cut.vocabulary.roles();
     let ends = |&(at, char): &(usize, char)| {
         matches!(char, '、' | '，' | '（') || roles.tail_at(&next[at..]).is_some_and(|tail| tail.strong)
